@@ -1,0 +1,58 @@
+/** A request as a server room sees it. Header names are lower case. */
+export interface ServerRequest {
+  readonly method: string;
+  /** Path and query, as sent. */
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: AsyncIterable<Uint8Array>;
+  /** True when the request came over TLS. */
+  readonly secure: boolean;
+  /** `http://127.0.0.1:PORT` or `https://localhost:PORT`: the address by which the client reached the server. */
+  readonly origin: string;
+}
+
+/** A complete answer. */
+export interface ServerReply {
+  readonly status: number;
+  /** Reason phrase (latin-1); the standard one when absent. */
+  readonly reason?: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string | Uint8Array | AsyncIterable<Uint8Array>;
+}
+
+/** Answers requests; a thrown error becomes a 500. */
+export type RequestHandler = (request: ServerRequest) => Promise<ServerReply>;
+
+/** A listening server. */
+export interface Listening extends AsyncDisposable {
+  /** For example `http://127.0.0.1:40123`, without a trailing slash. */
+  readonly origin: string;
+  readonly port: number;
+}
+
+/** Opens servers on the loopback interface only. */
+export interface HttpServers {
+  /** `port` 0 or absent: an ephemeral one. Throws the fault `tool/port-taken`. */
+  listen(
+    handler: RequestHandler,
+    options?: { readonly port?: number; readonly tls?: { readonly key: string; readonly cert: string } },
+  ): Promise<Listening>;
+}
+
+/** Sends requests. Never follows a redirect by itself. */
+export interface HttpClient {
+  request(options: {
+    readonly method: string;
+    readonly url: string;
+    readonly headers?: Readonly<Record<string, string>>;
+    readonly body?: string | Uint8Array | AsyncIterable<Uint8Array>;
+    /** Needed with a streamed body. */
+    readonly contentLength?: number;
+    readonly timeoutMs?: number;
+    /** PEM of an additional certificate authority. */
+    readonly ca?: string;
+    /** Bytes of the answer kept; a longer answer is an error. Default 16 MiB. */
+    readonly maxBytes?: number;
+    readonly signal?: AbortSignal;
+  }): Promise<{ readonly status: number; readonly headers: Readonly<Record<string, string>>; readonly body: Uint8Array }>;
+}

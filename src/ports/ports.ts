@@ -1,0 +1,40 @@
+import type { EventSink } from "../values/event.ts";
+import type { Files } from "./files.ts";
+import type { HttpClient, HttpServers } from "./http.ts";
+import type { Processes } from "./processes.ts";
+
+/** Wall clock and stopwatch. */
+export interface Clock {
+  now(): Date;
+  /** Seconds from an arbitrary start, never going back. */
+  elapsed(): number;
+}
+
+/** Unpredictable bytes; a test's port repeats itself. */
+export interface Random {
+  bytes(length: number): Uint8Array;
+}
+
+/** What the machine and the user's session say. */
+export interface Environment {
+  /** Environment variables. Values may be secret: pick names, never copy all to a child. */
+  readonly variables: Readonly<Record<string, string>>;
+  readonly platform: "linux" | "darwin" | "win32";
+  readonly home: string;
+  readonly temporary: string;
+  readonly cores: number;
+}
+
+/** All side effects. A function asks for `Pick<Ports, ...>`: just the ones it uses. */
+export interface Ports {
+  readonly processes: Processes;
+  readonly files: Files;
+  readonly servers: HttpServers;
+  readonly http: HttpClient;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly environment: Environment;
+  readonly events: EventSink;
+  /** Aborted by Ctrl-C or by the end of the run. */
+  readonly signal: AbortSignal;
+}
