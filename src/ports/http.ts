@@ -54,5 +54,9 @@ export interface HttpClient {
     /** Bytes of the answer kept; a longer answer is an error. Default 16 MiB. */
     readonly maxBytes?: number;
     readonly signal?: AbortSignal;
-  }): Promise<{ readonly status: number; readonly headers: Readonly<Record<string, string>>; readonly body: Uint8Array }>;
+  }): Promise<{
+    readonly status: number;
+    readonly headers: Readonly<Record<string, string>>;
+    readonly body: Uint8Array;
+  }>;
 }

@@ -13,8 +13,11 @@ function entry(phase: Phase, message: FaultEntry["message"], remedy: FaultEntry[
   return { phase, message, remedy };
 }
 
-/** Every fault: its phase, its sentence, its cure. One line each, sorted by code. */
-export const FAULTS = {
+/** The stable code of a fault, `area/name`; sorted. */
+export type FaultCode = "config/no-project" | "config/toml-syntax" | "run/interrupted";
+
+/** Every fault: its phase, its sentence, its cure; sorted by code. */
+export const FAULTS: Readonly<Record<FaultCode, FaultEntry>> = {
   "config/no-project": entry(
     "config",
     (p) => `${p["directory"]} holds no Python project: neither pyproject.toml nor setup.py nor setup.cfg`,
@@ -25,12 +28,9 @@ export const FAULTS = {
     (p) => `${p["file"]} is not valid TOML: ${p["reason"]}`,
     (p) => `repair line ${p["line"]} of ${p["file"]}`,
   ),
-  interrupted: entry(
+  "run/interrupted": entry(
     "interrupted",
     () => "interrupted",
     () => "run the same command again; nothing was published",
   ),
-} as const satisfies Record<string, FaultEntry>;
-
-/** The stable code of a fault. */
-export type FaultCode = keyof typeof FAULTS;
+};
