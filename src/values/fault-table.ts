@@ -14,7 +14,16 @@ function entry(phase: Phase, message: FaultEntry["message"], remedy: FaultEntry[
 }
 
 /** The stable code of a fault, `area/name`; sorted. */
-export type FaultCode = "config/no-project" | "config/toml-syntax" | "run/interrupted";
+export type FaultCode =
+  | "config/no-project"
+  | "config/toml-syntax"
+  | "run/interrupted"
+  | "run/output-unwritable"
+  | "run/disk-full"
+  | "tool/cannot-start"
+  | "tool/not-found"
+  | "tool/port-taken"
+  | "usage/arguments";
 
 /** Every fault: its phase, its sentence, its cure; sorted by code. */
 export const FAULTS: Readonly<Record<FaultCode, FaultEntry>> = {
@@ -32,5 +41,35 @@ export const FAULTS: Readonly<Record<FaultCode, FaultEntry>> = {
     "interrupted",
     () => "interrupted",
     () => "run the same command again; nothing was published",
+  ),
+  "run/output-unwritable": entry(
+    "usage",
+    (p) => `cannot write to ${p["directory"]}: ${p["reason"]}`,
+    () => "name a directory that can be written: --output DIR, or set XDG_STATE_HOME",
+  ),
+  "run/disk-full": entry(
+    "unavailable",
+    (p) => `the disk is full: ${p["reason"]}`,
+    (p) => `free space below ${p["directory"]} and run the same command again; nothing was published`,
+  ),
+  "tool/cannot-start": entry(
+    "tool",
+    (p) => `${p["program"]} could not be started: ${p["reason"]}`,
+    (p) => `try ${p["program"]} --version in this shell`,
+  ),
+  "tool/not-found": entry(
+    "tool",
+    (p) => `${p["program"]} was not found`,
+    (p) => `install ${p["program"]} and put it on PATH`,
+  ),
+  "tool/port-taken": entry(
+    "tool",
+    (p) => `port ${p["port"]} on 127.0.0.1 is taken by another program`,
+    () => "leave --port out for a free one, or name another",
+  ),
+  "usage/arguments": entry(
+    "usage",
+    (p) => String(p["reason"]),
+    (p) => `see: shipwheel ${p["command"]} --help`,
   ),
 };

@@ -1,0 +1,64 @@
+import { randomBytes } from "node:crypto";
+import { availableParallelism, homedir, tmpdir } from "node:os";
+import { performance } from "node:perf_hooks";
+import type { Environment, Ports } from "../ports/ports.ts";
+import type { EventSink } from "../values/event.ts";
+import { nodeFiles } from "./node-files.ts";
+import { nodeHttpClient } from "./node-http-client.ts";
+import { nodeHttpServers } from "./node-http-servers.ts";
+import { nodeProcesses } from "./node-processes.ts";
+
+/** The real ports, and the end of them: `dispose` ends children and removes temporary directories. */
+export interface NodePorts extends AsyncDisposable {
+  readonly ports: Ports;
+  /** Ctrl-C: aborts the run's signal and ends every child at once. */
+  interrupt(): void;
+}
+
+/** Wires Node's implementations; used by the command line, the action and tests only. */
+export function nodePorts(options: {
+  readonly events?: EventSink;
+  readonly variables?: Readonly<Record<string, string>>;
+}): NodePorts {
+  const abort = new AbortController();
+  const environment = nodeEnvironment(options.variables);
+  const files = nodeFiles(environment.temporary);
+  const processes = nodeProcesses(abort.signal);
+  const ports: Ports = {
+    processes,
+    files,
+    servers: nodeHttpServers(),
+    http: nodeHttpClient(abort.signal),
+    clock: { now: () => new Date(), elapsed: () => performance.now() / 1000 },
+    random: { bytes: (length) => randomBytes(length) },
+    environment,
+    events: options.events ?? (() => undefined),
+    signal: abort.signal,
+  };
+  return {
+    ports,
+    interrupt() {
+      abort.abort();
+      processes.killAll();
+    },
+    async [Symbol.asyncDispose]() {
+      processes.killAll();
+      await files.removeTemporary();
+    },
+  };
+}
+
+function nodeEnvironment(overrides?: Readonly<Record<string, string>>): Environment {
+  const variables: Record<string, string> = {};
+  for (const [name, value] of Object.entries(overrides ?? process.env)) {
+    if (value !== undefined) variables[name] = value;
+  }
+  const { platform } = process;
+  return {
+    variables,
+    platform: platform === "win32" || platform === "darwin" ? platform : "linux",
+    home: variables["HOME"] ?? variables["USERPROFILE"] ?? homedir(),
+    temporary: variables["TMPDIR"] ?? tmpdir(),
+    cores: availableParallelism(),
+  };
+}
