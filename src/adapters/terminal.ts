@@ -1,0 +1,72 @@
+/** The process's own streams and signals; only the command line and the action use them. */
+export interface Terminal {
+  readonly argv: readonly string[];
+  readonly variables: Readonly<Record<string, string>>;
+  readonly directory: () => string;
+  readonly stdout: TerminalStream;
+  readonly stderr: TerminalStream;
+  /** Calls back on Ctrl-C, on SIGTERM and on a closed terminal; a second signal ends the process. Returns the end of it. */
+  readonly onInterrupt: (action: () => void) => () => void;
+  readonly everyTick: (tick: () => void) => () => void;
+  /** Sets the exit code and lets the event loop run dry. */
+  readonly exitWith: (code: number) => void;
+}
+
+/** One output stream. */
+export interface TerminalStream {
+  readonly write: (text: string) => void;
+  readonly isTerminal: boolean;
+  readonly columns: () => number;
+}
+
+const TICK_MS = 100;
+const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+
+/** The terminal of this process. */
+export const terminal: Terminal = {
+  argv: process.argv.slice(2),
+  variables: definedOnly(process.env),
+  directory: () => process.cwd(),
+  stdout: stream(process.stdout),
+  stderr: stream(process.stderr),
+  onInterrupt(action) {
+    let count = 0;
+    const listener = (): void => {
+      count += 1;
+      if (count > 1) process.exit(130);
+      action();
+    };
+    for (const signal of SIGNALS) process.on(signal, listener);
+    return () => {
+      for (const signal of SIGNALS) process.off(signal, listener);
+    };
+  },
+  everyTick(tick) {
+    const timer = setInterval(tick, TICK_MS);
+    timer.unref();
+    return () => clearInterval(timer);
+  },
+  exitWith(code) {
+    process.exitCode = code;
+  },
+};
+
+function stream(target: NodeJS.WriteStream): TerminalStream {
+  // A reader that went away (`| head`) is no failure of ours.
+  target.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") throw error;
+  });
+  return {
+    write: (text) => {
+      target.write(text);
+    },
+    isTerminal: target.isTTY === true,
+    columns: () => target.columns ?? 80,
+  };
+}
+
+function definedOnly(variables: NodeJS.ProcessEnv): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(variables).filter((pair): pair is [string, string] => pair[1] !== undefined),
+  );
+}

@@ -1,0 +1,19 @@
+import type { Fault } from "../../values/fault.ts";
+import { renderLocation } from "./findings.ts";
+import { printable, type Style } from "./style.ts";
+
+/** A fault as text: its kind and code, what happened, where, the cause, the cure. */
+export function renderFault(fault: Fault, style: Style): string {
+  const lines = [`${style.error(`error[${fault.code}]`)}: ${style.strong(printable(fault.message))}`];
+  if (fault.location) lines.push(...renderLocation(fault.location, style, style.error));
+  const output = fault.details["output"];
+  if (typeof output === "string" && output.trim() !== "") {
+    for (const line of printable(output.trimEnd()).split("\n").slice(-12))
+      lines.push(`  ${style.faint("│")} ${line}`);
+  }
+  if (fault.cause instanceof Error && fault.cause.message !== fault.message) {
+    lines.push(`  ${style.faint("cause:")} ${printable(fault.cause.message)}`);
+  }
+  lines.push(`  ${style.faint("help:")} ${printable(fault.remedy)}`);
+  return lines.join("\n");
+}

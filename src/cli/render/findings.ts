@@ -1,0 +1,105 @@
+import type { Finding, Severity } from "../../values/finding.ts";
+import type { Location } from "../../values/location.ts";
+import { plural, printable, type Style } from "./style.ts";
+
+const HEADINGS: Readonly<Record<string, string>> = {
+  config: "configuration",
+  version: "version",
+  check: "check",
+  build: "build",
+  verify: "verify",
+  auth: "auth",
+  publish: "publish",
+};
+
+/** All findings as text, under a heading a phase: rule, message, place with the source line, why, help. */
+export function renderFindings(findings: readonly Finding[], style: Style): string {
+  const lines: string[] = [];
+  let phase: string | undefined;
+  for (const finding of findings) {
+    if (finding.phase !== phase) {
+      phase = finding.phase;
+      const same = findings.filter((each) => each.phase === phase);
+      lines.push(style.strong(`── ${HEADINGS[phase] ?? phase}: ${countBySeverity(same)}`), "");
+    }
+    lines.push(...renderFinding(finding, style), "");
+  }
+  return lines.join("\n");
+}
+
+/** `2 errors, 1 warning`, or `nothing to report`. */
+export function countBySeverity(findings: readonly Finding[]): string {
+  const count = (severity: Severity): number => findings.filter((each) => each.severity === severity).length;
+  const parts = [
+    [count("error"), "error"],
+    [count("warning"), "warning"],
+    [count("info"), "note"],
+  ] as const;
+  const told = parts.filter(([many]) => many > 0).map(([many, noun]) => plural(many, noun));
+  return told.length === 0 ? "nothing to report" : told.join(", ");
+}
+
+/** One finding, as lines. */
+export function renderFinding(finding: Finding, style: Style): readonly string[] {
+  const paint = { error: style.error, warning: style.warning, info: style.info }[finding.severity];
+  const lines = [
+    `${paint(`${finding.severity}[${finding.rule}]`)}: ${style.strong(printable(finding.message))}`,
+  ];
+  if (finding.location) lines.push(...renderLocation(finding.location, style, paint));
+  for (const place of finding.related ?? []) lines.push(`  ${style.faint("::")} ${locationText(place)}`);
+  if (finding.why) lines.push(...labelled("why", finding.why, style));
+  if (finding.help) lines.push(...labelled("help", finding.help, style));
+  const output = finding.details?.["output"];
+  if (typeof output === "string" && output.trim() !== "") {
+    lines.push(`  ${style.faint("output:")}`);
+    for (const line of printable(output.trimEnd()).split("\n").slice(-12))
+      lines.push(`  ${style.faint("│")} ${line}`);
+  }
+  lines.push(`  ${style.faint(`docs: shipwheel explain ${finding.rule}`)}`);
+  return lines;
+}
+
+/** `pyproject.toml:12:5`. */
+export function locationText(location: Location): string {
+  const line = location.line === undefined ? "" : `:${location.line}`;
+  const column = location.line === undefined || location.column === undefined ? "" : `:${location.column}`;
+  return `${printable(location.file)}${line}${column}`;
+}
+
+/** The place, the source line and a caret below the part that is meant. */
+export function renderLocation(
+  location: Location,
+  style: Style,
+  paint: (text: string) => string,
+): readonly string[] {
+  const arrow = `  ${style.faint("-->")} ${locationText(location)}`;
+  if (location.excerpt === undefined || location.line === undefined) return [arrow];
+  const number = String(location.line);
+  const gutter = " ".repeat(number.length);
+  const bar = style.faint("|");
+  const excerpt = shorten(printable(location.excerpt.replaceAll("\t", " ")), location.column ?? 1);
+  const lines = [arrow, ` ${gutter} ${bar}`, ` ${style.faint(number)} ${bar} ${excerpt.text}`];
+  if (location.column !== undefined) {
+    const start = Math.max(0, location.column - 1 - excerpt.cut);
+    const room = Math.max(1, excerpt.text.length - start);
+    const wanted = location.endColumn === undefined ? 1 : location.endColumn - location.column;
+    const carets = "^".repeat(Math.min(Math.max(1, wanted), room));
+    lines.push(` ${gutter} ${bar} ${" ".repeat(start)}${paint(carets)}`);
+  }
+  return lines;
+}
+
+const EXCERPT_WIDTH = 120;
+
+/** Keeps the meant column in sight of a very long line. */
+function shorten(text: string, column: number): { readonly text: string; readonly cut: number } {
+  if (text.length <= EXCERPT_WIDTH) return { text, cut: 0 };
+  const cut = Math.max(0, Math.min(column - 40, text.length - EXCERPT_WIDTH));
+  return { text: text.slice(cut, cut + EXCERPT_WIDTH), cut };
+}
+
+function labelled(label: string, text: string, style: Style): readonly string[] {
+  const [first = "", ...rest] = printable(text).split("\n");
+  const indent = " ".repeat(label.length + 4);
+  return [`  ${style.faint(`${label}:`)} ${first}`, ...rest.map((line) => `${indent}${line}`)];
+}

@@ -1,0 +1,159 @@
+import type { Ports } from "../ports/ports.ts";
+import { isError, type Finding } from "../values/finding.ts";
+import { Fault } from "../values/fault.ts";
+import type { Stage, StageContext, StageResult, ValueName } from "./stage.ts";
+import type { ReleaseValues } from "./values.ts";
+
+/** How one stage went. Seconds are counted from the start of the run. */
+export interface StageReport {
+  readonly id: string;
+  readonly title: string;
+  readonly outcome: "ok" | "warned" | "failed" | "skipped";
+  readonly startedAt: number;
+  readonly seconds: number;
+  /** Why it was skipped or blocked, or what it made. */
+  readonly detail?: string;
+}
+
+/** The end of a run: every value that came about, every stage, every finding, every fault. */
+export interface RunResult {
+  readonly values: Partial<ReleaseValues>;
+  readonly stages: readonly StageReport[];
+  readonly findings: readonly Finding[];
+  readonly faults: readonly Fault[];
+  readonly seconds: number;
+}
+
+/**
+ * Runs stages as their values arrive. A stage that fails blocks only those that need its values:
+ * the rest goes on, so that a run tells all that is wrong. A bug (any error but a fault) ends the run.
+ */
+export async function runStages(
+  stages: readonly Stage[],
+  initial: Partial<ReleaseValues>,
+  context: StageContext,
+): Promise<RunResult> {
+  const run = new Run(stages, initial, context);
+  await run.toEnd();
+  return run.result();
+}
+
+class Run {
+  readonly #values: Partial<ReleaseValues>;
+  readonly #waiting: Set<Stage>;
+  readonly #missing = new Map<ValueName, string>();
+  readonly #reports = new Map<string, StageReport>();
+  readonly #findings = new Map<string, readonly Finding[]>();
+  readonly #faults: Fault[] = [];
+  readonly #stages: readonly Stage[];
+  readonly #context: StageContext;
+  readonly #ports: Ports;
+  readonly #begin: number;
+
+  constructor(stages: readonly Stage[], initial: Partial<ReleaseValues>, context: StageContext) {
+    this.#stages = stages;
+    this.#values = { ...initial };
+    this.#waiting = new Set(stages);
+    this.#context = context;
+    this.#ports = context.ports;
+    this.#begin = context.ports.clock.elapsed();
+  }
+
+  async toEnd(): Promise<void> {
+    const running = new Map<Stage, Promise<void>>();
+    for (;;) {
+      for (const stage of this.#waiting) {
+        const absent = stage.needs.filter((name) => !(name in this.#values));
+        const lost = absent.find((name) => this.#missing.has(name));
+        if (lost !== undefined) {
+          this.#waiting.delete(stage);
+          this.#skip(stage, this.#missing.get(lost) ?? "");
+        } else if (absent.length === 0) {
+          this.#waiting.delete(stage);
+          const ending = this.#run(stage).finally(() => running.delete(stage));
+          // A bug ends the run by the race below; a second one at the same time must not crash it.
+          ending.catch(() => undefined);
+          running.set(stage, ending);
+        }
+      }
+      if (running.size > 0) await Promise.race(running.values());
+      else if (this.#waiting.size === 0) return;
+      else if (![...this.#waiting].some((stage) => this.#canMove(stage))) {
+        throw new Error(
+          `stages wait for values that nobody gives: ${[...this.#waiting].map((s) => s.id).join(", ")}`,
+        );
+      }
+    }
+  }
+
+  #canMove(stage: Stage): boolean {
+    return (
+      stage.needs.every((name) => name in this.#values) || stage.needs.some((name) => this.#missing.has(name))
+    );
+  }
+
+  async #run(stage: Stage): Promise<void> {
+    const { events, clock } = this.#ports;
+    const startedAt = clock.elapsed() - this.#begin;
+    events({ type: "start", id: stage.id, title: stage.title });
+    const end = (outcome: StageReport["outcome"], detail?: string): void => {
+      const seconds = clock.elapsed() - this.#begin - startedAt;
+      const told = detail === undefined ? {} : { detail };
+      this.#reports.set(stage.id, { id: stage.id, title: stage.title, outcome, startedAt, seconds, ...told });
+      events({ type: "end", id: stage.id, outcome, seconds, ...told });
+    };
+    let result: StageResult<ValueName>;
+    try {
+      result = await stage.run(this.#values as ReleaseValues, this.#context);
+    } catch (error) {
+      if (!(error instanceof Fault)) throw error;
+      this.#faults.push(error);
+      this.#lose(stage, `${stage.title} failed`);
+      end("failed", error.message);
+      return;
+    }
+    const findings = result.findings ?? [];
+    this.#findings.set(stage.id, findings);
+    if ("blocked" in result) {
+      this.#lose(stage, result.blocked);
+      end("failed", result.blocked);
+      return;
+    }
+    Object.assign(this.#values, result.values);
+    const outcome = findings.some(isError)
+      ? "failed"
+      : findings.some((each) => each.severity === "warning")
+        ? "warned"
+        : "ok";
+    end(outcome, result.detail);
+  }
+
+  #lose(stage: Stage, why: string): void {
+    for (const name of stage.gives) this.#missing.set(name, why);
+  }
+
+  #skip(stage: Stage, why: string): void {
+    this.#lose(stage, why);
+    const startedAt = this.#ports.clock.elapsed() - this.#begin;
+    this.#reports.set(stage.id, {
+      id: stage.id,
+      title: stage.title,
+      outcome: "skipped",
+      startedAt,
+      seconds: 0,
+      detail: why,
+    });
+    this.#ports.events({ type: "start", id: stage.id, title: stage.title });
+    this.#ports.events({ type: "end", id: stage.id, outcome: "skipped", detail: why, seconds: 0 });
+  }
+
+  result(): RunResult {
+    return {
+      values: this.#values,
+      stages: this.#stages.flatMap((stage) => this.#reports.get(stage.id) ?? []),
+      findings: this.#stages.flatMap((stage) => this.#findings.get(stage.id) ?? []),
+      faults: this.#faults,
+      seconds: this.#ports.clock.elapsed() - this.#begin,
+    };
+  }
+}
