@@ -23,7 +23,9 @@ export type FaultCode =
   | "tool/cannot-start"
   | "tool/not-found"
   | "tool/port-taken"
-  | "usage/arguments";
+  | "usage/arguments"
+  | "usage/no-directory"
+  | "usage/output-not-empty";
 
 /** Every fault: its phase, its sentence, its cure; sorted by code. */
 export const FAULTS: Readonly<Record<FaultCode, FaultEntry>> = {
@@ -71,5 +73,15 @@ export const FAULTS: Readonly<Record<FaultCode, FaultEntry>> = {
     "usage",
     (p) => String(p["reason"]),
     (p) => `see: shipwheel ${p["command"]} --help`,
+  ),
+  "usage/no-directory": entry(
+    "usage",
+    (p) => `there is no directory ${p["directory"]}`,
+    () => "name the directory of a Python project",
+  ),
+  "usage/output-not-empty": entry(
+    "usage",
+    (p) => `${p["directory"]} is not empty, and nothing of yours is overwritten`,
+    () => "name a new or an empty directory: --output DIR",
   ),
 };

@@ -1,0 +1,11 @@
+#!/usr/bin/env node
+import { terminal } from "../adapters/terminal.ts";
+import { SHIPWHEEL_VERSION } from "./version.ts";
+
+// Asking for the version must not load anything else.
+if (terminal.argv.length === 1 && (terminal.argv[0] === "--version" || terminal.argv[0] === "-V")) {
+  terminal.stdout.write(`shipwheel ${SHIPWHEEL_VERSION}\n`);
+} else {
+  const { main } = await import("./program.ts");
+  terminal.exitWith(await main(terminal.argv));
+}
