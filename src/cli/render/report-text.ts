@@ -1,0 +1,87 @@
+import type { RunReport } from "../../pipeline/report.ts";
+import { countBySeverity, renderFindings } from "./findings.ts";
+import { formatBytes, formatSeconds, printable, type Style } from "./style.ts";
+import { renderTable } from "./table.ts";
+
+/** The end of a run as a person reads it: findings, stages with their times, the verdict, where things are. */
+export function renderTextReport(
+  report: RunReport,
+  style: Style,
+  options: { readonly verbose: boolean },
+): string {
+  const parts: string[] = [];
+  const told = options.verbose ? report.findings : report.findings.filter((each) => each.severity !== "info");
+  if (told.length > 0) parts.push(renderFindings(told, style));
+  const hidden = report.findings.length - told.length;
+  if (hidden > 0)
+    parts.push(style.faint(`${hidden} more at level info: shown with --verbose and in the report`), "");
+  parts.push(...stageTable(report, style), "");
+  if (report.trials.length > 0) parts.push(...trialTable(report, style), "");
+  parts.push(...artifactLines(report), ...outputLines(report), verdictLine(report, style));
+  return `${parts.join("\n")}\n`;
+}
+
+function mark(outcome: RunReport["stages"][number]["outcome"], style: Style): string {
+  return {
+    ok: style.good("ok"),
+    warned: style.warning("warned"),
+    failed: style.error("failed"),
+    skipped: style.faint("skipped"),
+  }[outcome];
+}
+
+function stageTable(report: RunReport, style: Style): readonly string[] {
+  const rows = report.stages.map((stage) => [
+    stage.title,
+    mark(stage.outcome, style),
+    stage.outcome === "skipped" ? "" : formatSeconds(stage.seconds),
+    firstLine(stage.detail ?? ""),
+  ]);
+  rows.push(["together", "", formatSeconds(report.seconds), ""]);
+  return renderTable(["stage", "", "time", ""], rows, [2]);
+}
+
+function trialTable(report: RunReport, style: Style): readonly string[] {
+  const rows = report.trials.map((trial) => [
+    `${trial.artifact} · ${trial.installer} · Python ${trial.python}`,
+    mark(trial.outcome, style),
+    formatSeconds(trial.seconds),
+    firstLine(
+      trial.detail ??
+        trial.steps
+          .map((step) => step.detail ?? "")
+          .filter((each) => each !== "")
+          .join(" · "),
+    ),
+  ]);
+  return renderTable(["trial", "", "time", ""], rows, [2]);
+}
+
+function artifactLines(report: RunReport): readonly string[] {
+  return report.artifacts.map(
+    (each) =>
+      `${each.kind.padEnd(8)} ${each.path}  ${formatBytes(each.size)}  sha256 ${each.sha256.slice(0, 16)}…`,
+  );
+}
+
+function outputLines(report: RunReport): readonly string[] {
+  if (report.output === null) return [];
+  return [`record   ${report.output.record}`, `report   ${report.output.report}`, ""];
+}
+
+/** `green: modelforge 0.2.6 could be released …`. */
+export function verdictLine(report: RunReport, style: Style): string {
+  const { name, version, worktree } = report.project;
+  const what = `${name ?? "the project"}${version === null ? "" : ` ${version}`}`;
+  const of = worktree ? " (the working tree, not a commit)" : "";
+  if (report.verdict === "green") {
+    const told = countBySeverity(report.findings);
+    return `${style.good("green")}: ${what}${of} would be accepted, and it installs, imports and runs · ${told}`;
+  }
+  return `${style.error("red")}: ${what}${of} is not fit to be released · phase ${report.phase} · exit ${report.exitCode} · ${countBySeverity(report.findings)}`;
+}
+
+function firstLine(text: string): string {
+  const line = printable(text).split("\n")[0] ?? "";
+  return line.length > 90 ? `${line.slice(0, 89)}…` : line;
+}

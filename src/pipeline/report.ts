@@ -1,0 +1,93 @@
+import type { Finding, Skipped } from "../values/finding.ts";
+import type { Phase } from "../values/phase.ts";
+import type { StageReport } from "./executor.ts";
+
+/**
+ * All that a run has to tell, JSON-safe: it is the `--json` document, the file report.json, and what
+ * the text, Markdown and HTML reports are drawn from.
+ */
+export interface RunReport {
+  readonly schema: 1;
+  readonly command: "rehearse" | "build" | "verify" | "check";
+  readonly verdict: "green" | "red";
+  /** The first phase that failed; null when green. */
+  readonly phase: Phase | null;
+  readonly exitCode: number;
+  readonly project: {
+    readonly name: string | null;
+    readonly version: string | null;
+    /** The project's directory, as the user knows it. */
+    readonly directory: string;
+    readonly backend: string | null;
+    readonly commit: string | null;
+    readonly tags: readonly string[];
+    /** True when the working tree was rehearsed instead of the commit. */
+    readonly worktree: boolean;
+    /** Paths that differ from the commit. */
+    readonly dirty: readonly string[];
+  };
+  readonly startedAt: string;
+  readonly seconds: number;
+  readonly stages: readonly StageReport[];
+  readonly findings: readonly Finding[];
+  /** Rules that did not run, with the reason: never counted as passed. */
+  readonly skipped: readonly Skipped[];
+  readonly summary: {
+    readonly errors: number;
+    readonly warnings: number;
+    readonly infos: number;
+    readonly rules: number;
+    readonly skipped: number;
+  };
+  readonly artifacts: readonly ArtifactReport[];
+  readonly trials: readonly TrialReport[];
+  readonly publication: readonly UploadReport[];
+  /** Present when the job itself could not be done: the first fault, as every JSON error has it. */
+  readonly error?: Readonly<Record<string, unknown>>;
+  readonly errors?: readonly Readonly<Record<string, unknown>>[];
+  readonly output: {
+    readonly directory: string;
+    readonly record: string;
+    readonly report: string;
+    readonly logs: string;
+  } | null;
+  /** Child processes that were started, by program. */
+  readonly processes: Readonly<Record<string, number>>;
+}
+
+/** One distribution that would ship. */
+export interface ArtifactReport {
+  readonly file: string;
+  readonly path: string;
+  readonly kind: "wheel" | "sdist";
+  /** Bytes. */
+  readonly size: number;
+  readonly sha256: string;
+  /** Number of members. */
+  readonly entries: number;
+}
+
+/** One cell of the matrix: artefact x installer x Python. */
+export interface TrialReport {
+  readonly artifact: "wheel" | "sdist";
+  readonly installer: string;
+  readonly python: string;
+  readonly outcome: "ok" | "warned" | "failed" | "skipped";
+  readonly seconds: number;
+  readonly detail?: string;
+  readonly steps: readonly {
+    readonly name: string;
+    readonly outcome: "ok" | "warned" | "failed" | "skipped";
+    readonly seconds: number;
+    readonly detail?: string;
+  }[];
+}
+
+/** What the index said to one file. */
+export interface UploadReport {
+  readonly file: string;
+  readonly outcome: "stored" | "duplicate" | "refused" | "failed";
+  readonly status: number;
+  /** The server's words, verbatim; empty when it was stored. */
+  readonly message: string;
+}
