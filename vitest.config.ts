@@ -1,5 +1,7 @@
 import { defineConfig, type ViteUserConfig } from "vitest/config";
 
+const report = process.env["SHIPWHEEL_TEST_REPORT"];
+
 /** Real tools run in many tests: two workers, as many as a small machine has cores; slow tests set their own time. */
 const config: ViteUserConfig = defineConfig({
   test: {
@@ -11,7 +13,8 @@ const config: ViteUserConfig = defineConfig({
     teardownTimeout: 20_000,
     // The environment of these machines may switch byte code off, which makes every Python child recompile itself.
     env: { PYTHONDONTWRITEBYTECODE: "" },
-    reporters: ["default"],
+    // .ci/run reads the counts from here.
+    reporters: report === undefined ? ["default"] : ["default", ["json", { outputFile: report }]],
     coverage: {
       provider: "v8",
       include: ["src/**/*.ts"],

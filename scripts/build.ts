@@ -1,0 +1,89 @@
+/**
+ * Builds what the package ships: `dist/cli` (the command line, bundled, one chunk a command so that little is loaded at
+ * start-up), `dist/action` when there is an action, and `dist/lib` (the library with its declarations).
+ * Usage: node scripts/build.ts [--cli]     `--cli`: leave the library out
+ */
+import { execFileSync } from "node:child_process";
+import { existsSync, readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+
+import { build, type BuildOptions, type Metafile, type Plugin } from "esbuild";
+
+const root = join(import.meta.dirname, "..");
+const dist = join(root, "dist");
+
+/** Keeps compiled code between runs. Only the built program does, because its files do not change. */
+const compileCache: Plugin = {
+  name: "compile-cache",
+  setup(plugin) {
+    plugin.onLoad({ filter: /[\\/]src[\\/](cli|action)[\\/]main\.ts$/ }, ({ path }) => {
+      const source = readFileSync(path, "utf8");
+      const shebang = /^#!.*\n/.exec(source)?.[0] ?? "";
+      const enable = 'import { enableCompileCache } from "node:module";\nenableCompileCache();\n';
+      return { contents: `${shebang}${enable}${source.slice(shebang.length)}`, loader: "ts" };
+    });
+  },
+};
+
+const common: BuildOptions = {
+  absWorkingDir: root,
+  bundle: true,
+  format: "esm",
+  platform: "node",
+  target: "node22.22",
+  splitting: true,
+  chunkNames: "chunks/[name]-[hash]",
+  // Names stay, so that a stack trace in a bug report can be read.
+  minifySyntax: true,
+  minifyWhitespace: true,
+  keepNames: false,
+  legalComments: "linked",
+  metafile: true,
+  logLevel: "warning",
+  plugins: [compileCache],
+  // CommonJS dependencies ask for Node's modules with `require`.
+  banner: { js: 'import{createRequire as $cr}from"node:module";const require=$cr(import.meta.url);' },
+};
+
+async function bundle(room: "cli" | "action"): Promise<void> {
+  const entry = join(root, "src", room, "main.ts");
+  if (!existsSync(entry)) return;
+  const outdir = join(dist, room);
+  const { metafile } = await build({ ...common, entryPoints: [entry], outdir });
+  if (metafile === undefined) throw new Error("esbuild made no metafile");
+  console.log(`dist/${room}: ${describeOutputs(metafile, `dist/${room}/main.js`)}`);
+}
+
+/** What is loaded at once by the entry, and everything, in kB. */
+function describeOutputs(metafile: Metafile, entry: string): string {
+  const eager = new Set<string>();
+  const pending = [entry];
+  for (let name = pending.pop(); name !== undefined; name = pending.pop()) {
+    if (eager.has(name)) continue;
+    eager.add(name);
+    const imports = metafile.outputs[name]?.imports ?? [];
+    pending.push(
+      ...imports
+        .filter((each) => each.kind === "import-statement" && !each.external)
+        .map((each) => each.path),
+    );
+  }
+  const names = Object.keys(metafile.outputs);
+  return `${kilobytes(metafile, [...eager])} kB at start-up, ${kilobytes(metafile, names)} kB in ${names.length} files`;
+}
+
+function kilobytes(metafile: Metafile, names: readonly string[]): string {
+  const bytes = names.reduce((sum, name) => sum + (metafile.outputs[name]?.bytes ?? 0), 0);
+  return (bytes / 1000).toFixed(1);
+}
+
+rmSync(dist, { recursive: true, force: true });
+await bundle("cli");
+await bundle("action");
+if (!process.argv.includes("--cli")) {
+  execFileSync(join(root, "node_modules", ".bin", "tsc"), ["--project", "tsconfig.build.json"], {
+    cwd: root,
+    stdio: "inherit",
+  });
+  console.log("dist/lib: the library and its declarations");
+}
