@@ -1,0 +1,47 @@
+import type { Distribution } from "../../dist/distribution.ts";
+import type { Identity } from "../oidc/tokens.ts";
+import type { IndexSettings } from "../settings.ts";
+import type { IndexState, Project } from "../state/state.ts";
+import type { Credentials } from "../upload/authorization.ts";
+import type { FormFields } from "../upload/form-fields.ts";
+import type { ReceivedFile } from "../upload/receive.ts";
+
+/** Where the links in PyPI's messages lead: its site and its documentation, without a trailing slash. */
+export interface MessageLinks {
+  readonly site: string;
+  readonly docs: string;
+}
+
+/** What is known when the form has been read. */
+export interface RequestFacts {
+  readonly fields: FormFields;
+  readonly fileFields: readonly string[];
+  readonly content: ReceivedFile | null;
+  readonly credentials: Credentials;
+  readonly settings: IndexSettings;
+  readonly links: MessageLinks;
+  readonly state: IndexState;
+  readonly now: Date;
+}
+
+/** What is known once the form is sound: there is a file, and somebody sends it. */
+export interface FileFacts extends RequestFacts {
+  readonly content: ReceivedFile;
+  readonly identity: Identity;
+  /** As the form spells them. */
+  readonly name: string;
+  readonly version: string;
+  readonly fileType: "sdist" | "bdist_wheel";
+  /** Null for a project that this upload would make. */
+  readonly project: Project | null;
+}
+
+/** What is known once the archive has been read. */
+export interface ArchiveFacts extends FileFacts {
+  readonly distribution: Distribution;
+}
+
+/** The project's name as messages spell it: as first registered. */
+export function projectName(facts: FileFacts): string {
+  return facts.project?.name ?? facts.name;
+}

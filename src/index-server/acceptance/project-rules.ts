@@ -1,0 +1,75 @@
+import { isStdlibName } from "../../dist/stdlib-names.ts";
+import { normalizeName } from "../../version/names.ts";
+import { coversProject } from "../oidc/tokens.ts";
+import { projectName, type FileFacts, type MessageLinks } from "./facts.ts";
+import { refuse, type Refusal } from "./refusal.ts";
+
+/** A publisher's token uploads to projects that exist; its pending form made one at mint time. */
+export function publisherCannotCreate(facts: FileFacts): Refusal | null {
+  if (facts.project !== null || facts.identity.kind !== "publisher") return null;
+  const message =
+    "Non-user identities cannot create new projects. This was probably caused by successfully using a pending " +
+    "publisher but specifying the project name incorrectly (either in the publisher or in your project's metadata). " +
+    "Please ensure that both match. " +
+    `See: ${facts.links.docs}/trusted-publishers/troubleshooting/`;
+  return refuse("publisher-cannot-create-project", message);
+}
+
+/** What a new project may be called; the order is PyPI's. */
+export function newProjectName(facts: FileFacts): Refusal | null {
+  if (facts.project !== null) return null;
+  const problem = nameProblem(facts.name, facts);
+  return problem;
+}
+
+/** Whether a name could be registered in this index now: also asked when a pending publisher mints. */
+export function nameProblem(
+  name: string,
+  facts: Pick<FileFacts, "settings" | "state" | "links">,
+): Refusal | null {
+  const help = projectHelp(facts.links);
+  const normalized = normalizeName(name);
+  if (isStdlibName(name)) {
+    const message = `The name '${name}' isn't allowed (conflict with Python Standard Library module name). ${help}`;
+    return refuse("name-stdlib", message);
+  }
+  if (facts.settings.prohibitedNames.some((prohibited) => normalizeName(prohibited) === normalized)) {
+    return refuse("name-prohibited", `The name '${name}' isn't allowed. ${help}`);
+  }
+  const key = similarityKey(name);
+  const others = [...facts.state.projects.keys(), ...facts.settings.takenNames];
+  if (others.some((other) => similarityKey(other) === key)) {
+    return refuse("name-too-similar", `The name '${name}' is too similar to an existing project. ${help}`);
+  }
+  return null;
+}
+
+/** Who may upload to a project that exists. */
+export function permission(facts: FileFacts): Refusal | null {
+  const { identity, project } = facts;
+  if (project === null) return null;
+  if (identity.kind === "user") {
+    if (project.owners.has(identity.user) && project.status === "active") return null;
+    const message = `The user '${identity.user}' isn't allowed to upload to project '${project.name}'. ${projectHelp(facts.links)}`;
+    return refuse("not-allowed", message, 403);
+  }
+  if (identity.expires <= facts.now.getTime() / 1000) {
+    return refuse("invalid-token", "Invalid API Token: token is expired", 403);
+  }
+  if (!coversProject(identity, project.name)) {
+    const message = `Invalid API Token: OIDC scoped token is not valid for project '${project.normalized}'`;
+    return refuse("invalid-token", message, 403);
+  }
+  if (project.status === "active") return null;
+  const message = `The given token isn't allowed to upload to project '${projectName(facts)}'. ${projectHelp(facts.links)}`;
+  return refuse("not-allowed", message, 403);
+}
+
+/** Names that look alike to people have one key (PyPI's `ultranormalize_name`). */
+function similarityKey(name: string): string {
+  return name.replaceAll(/[._-]/g, "").replaceAll(/[liLI]/g, "1").replaceAll(/[oO]/g, "0").toLowerCase();
+}
+
+function projectHelp(links: MessageLinks): string {
+  return `See ${links.site}/help/#project-name for more information.`;
+}

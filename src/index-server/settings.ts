@@ -1,0 +1,34 @@
+/** What an index allows; every value is PyPI's own by default. */
+export interface IndexSettings {
+  /** Refuses every upload: `Read-only mode`. */
+  readonly readOnly: boolean;
+  /** Refuses every upload: `New uploads are temporarily disabled`. */
+  readonly uploadsDisabled: boolean;
+  /** Days after which a release takes no new files. */
+  readonly releaseOpenDays: number;
+  /** Bytes of one file. */
+  readonly maxFileBytes: number;
+  /** Bytes of all files of a project. */
+  readonly maxProjectBytes: number;
+  /** Projects that exist elsewhere: their look-alikes are refused. Normalised or not. */
+  readonly takenNames: readonly string[];
+  /** Names that nobody may register. */
+  readonly prohibitedNames: readonly string[];
+  /** Whether trusted publishing is offered. */
+  readonly trustedPublishing: boolean;
+  /** What the audience endpoint answers: PyPI says `pypi`, TestPyPI `testpypi`. */
+  readonly audience: string;
+}
+
+/** PyPI's settings (protocol page, sections 1.3 and 3). */
+export const PYPI_SETTINGS: IndexSettings = {
+  readOnly: false,
+  uploadsDisabled: false,
+  releaseOpenDays: 14,
+  maxFileBytes: 100 * 1024 * 1024,
+  maxProjectBytes: 10 * 1024 * 1024 * 1024,
+  takenNames: [],
+  prohibitedNames: [],
+  trustedPublishing: true,
+  audience: "pypi",
+};

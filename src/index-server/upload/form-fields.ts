@@ -1,0 +1,34 @@
+/** The plain fields of an upload form: every value of every name, in the order of sending. */
+export class FormFields {
+  readonly #values = new Map<string, string[]>();
+
+  /** A value that is `UNKNOWN` counts as not sent; NUL is made visible. Both as PyPI does it. */
+  add(name: string, value: string): void {
+    if (value.trim() === "UNKNOWN") return;
+    const list = this.#values.get(name);
+    const clean = value.replaceAll("\0", "\\x00");
+    if (list === undefined) this.#values.set(name, [clean]);
+    else list.push(clean);
+  }
+
+  /** All values; empty when the field was not sent. */
+  all(name: string): readonly string[] {
+    return this.#values.get(name) ?? [];
+  }
+
+  /** The first value, or the empty string. */
+  first(name: string): string {
+    return this.#values.get(name)?.[0] ?? "";
+  }
+
+  /** The last value, or null. */
+  last(name: string): string | null {
+    return this.#values.get(name)?.at(-1) ?? null;
+  }
+
+  /** Values that say something: a lone empty value counts as absent. */
+  meaningful(name: string): readonly string[] {
+    const values = this.all(name);
+    return values.length === 1 && values[0] === "" ? [] : values;
+  }
+}
