@@ -15,13 +15,19 @@ function entry(phase: Phase, message: FaultEntry["message"], remedy: FaultEntry[
 
 /** The stable code of a fault, `area/name`; sorted. */
 export type FaultCode =
+  | "build/export-failed"
+  | "build/index-unreachable"
+  | "build/no-commit"
   | "config/no-project"
   | "config/toml-syntax"
+  | "run/disk-full"
   | "run/interrupted"
   | "run/output-unwritable"
-  | "run/disk-full"
+  | "tool/cannot-provide"
   | "tool/cannot-start"
+  | "tool/no-interpreter"
   | "tool/not-found"
+  | "tool/not-provided"
   | "tool/port-taken"
   | "usage/arguments"
   | "usage/no-directory"
@@ -29,6 +35,21 @@ export type FaultCode =
 
 /** Every fault: its phase, its sentence, its cure; sorted by code. */
 export const FAULTS: Readonly<Record<FaultCode, FaultEntry>> = {
+  "build/export-failed": entry(
+    "tool",
+    (p) => `git could not export ${p["directory"]}: ${p["reason"]}`,
+    (p) => `try: git -C "${p["directory"]}" fsck`,
+  ),
+  "build/index-unreachable": entry(
+    "unavailable",
+    (p) => `the package index could not be reached for the build requirements: ${p["reason"]}`,
+    () => "check the network and the index settings of pip and uv, then run the same command again",
+  ),
+  "build/no-commit": entry(
+    "config",
+    (p) => `${p["directory"]} is a git repository without a commit: there is nothing to export`,
+    () => "commit the project (git add -A && git commit), or rehearse it as it lies there: --worktree",
+  ),
   "config/no-project": entry(
     "config",
     (p) => `${p["directory"]} holds no Python project: neither pyproject.toml nor setup.py nor setup.cfg`,
@@ -54,15 +75,30 @@ export const FAULTS: Readonly<Record<FaultCode, FaultEntry>> = {
     (p) => `the disk is full: ${p["reason"]}`,
     (p) => `free space below ${p["directory"]} and run the same command again; nothing was published`,
   ),
+  "tool/cannot-provide": entry(
+    "tool",
+    (p) => `${p["tool"]} could not be put into the tool cache: ${p["reason"]}`,
+    (p) => `install it yourself: python3 -m pip install --user ${p["tool"]}`,
+  ),
   "tool/cannot-start": entry(
     "tool",
     (p) => `${p["program"]} could not be started: ${p["reason"]}`,
     (p) => `try ${p["program"]} --version in this shell`,
   ),
+  "tool/no-interpreter": entry(
+    "tool",
+    (p) => `no working interpreter: ${p["interpreter"]}`,
+    (p) => String(p["remedy"]),
+  ),
   "tool/not-found": entry(
     "tool",
     (p) => `${p["program"]} was not found`,
     (p) => `install ${p["program"]} and put it on PATH`,
+  ),
+  "tool/not-provided": entry(
+    "tool",
+    (p) => `${p["tool"]} is neither on PATH nor in the tool cache, and nothing may be fetched (--offline)`,
+    (p) => `run once without --offline, or: python3 -m pip install --user ${p["tool"]}`,
   ),
   "tool/port-taken": entry(
     "tool",

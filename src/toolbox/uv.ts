@@ -1,0 +1,62 @@
+import { join } from "node:path";
+import { fault } from "../values/fault.ts";
+import { childEnvironment } from "./child-environment.ts";
+import { findOnPath } from "./executables.ts";
+import { findInterpreter } from "./interpreter.ts";
+import { installWithPip, offlineMissing, type ToolOptions, type ToolPorts } from "./provision.ts";
+import { cachedDirectory, cacheDirectories } from "./tool-cache.ts";
+import { TOOL_PINS } from "./tool-pins.ts";
+
+/** The oldest uv whose options we use (`--default-index`, `pip install --compile-bytecode`). */
+const OLDEST_UV = [0, 5] as const;
+
+const found = new WeakMap<object, Promise<string>>();
+
+/**
+ * The path of uv: the one on PATH when it is new enough, else a pinned one in the tool cache, which is fetched
+ * from the user's index on first use. Asked once a run. Throws `tool/not-provided` (offline) and
+ * `tool/cannot-provide`.
+ */
+export function findUv(ports: ToolPorts, options: ToolOptions = {}): Promise<string> {
+  let answer = found.get(ports.processes);
+  if (answer === undefined) {
+    answer = locateUv(ports, options);
+    found.set(ports.processes, answer);
+    answer.catch(() => found.delete(ports.processes));
+  }
+  return answer;
+}
+
+async function locateUv(ports: ToolPorts, options: ToolOptions): Promise<string> {
+  const present = await findOnPath("uv", ports);
+  if (present !== null && (await isNewEnough(present, ports))) return present;
+  const { root } = await cacheDirectories(ports);
+  const pin = TOOL_PINS.uv;
+  const directory = join(root, "tools", `uv-${pin.version}`);
+  const program = join("bin", ports.environment.platform === "win32" ? "uv.exe" : "uv");
+  if ((await ports.files.stat(join(directory, program))) === null) {
+    if (options.offline === true) throw offlineMissing("uv");
+    const python = await findInterpreter(null, ports, { uv: null });
+    await cachedDirectory(directory, program, (into) => installWithPip(python, [pin], into, ports), ports);
+  }
+  return join(directory, program);
+}
+
+async function isNewEnough(uv: string, ports: ToolPorts): Promise<boolean> {
+  const done = await ports.processes.run({
+    argv: [uv, "--version"],
+    cwd: ports.environment.temporary,
+    env: childEnvironment(ports.environment),
+    timeoutMs: 20_000,
+    signal: ports.signal,
+  });
+  const version = /^uv (\d+)\.(\d+)/.exec(done.stdout);
+  if (done.status !== 0 || version === null) {
+    throw fault("tool/cannot-start", {
+      program: uv,
+      reason: done.stderr.trim() || `exit status ${done.status}`,
+    });
+  }
+  const [major, minor] = [Number(version[1]), Number(version[2])];
+  return major > OLDEST_UV[0] || minor >= OLDEST_UV[1];
+}
