@@ -45,7 +45,8 @@ export function parseVersion(text: string): Version | null {
   const groups = VERSION.exec(text)?.groups as Record<string, string | undefined> | undefined;
   if (groups === undefined) return null;
   const preLetter = PRE_LETTERS[groups["preLetter"]?.toLowerCase() ?? ""];
-  const post = groups["postImplicit"] ?? (groups["postWord"] === undefined ? undefined : groups["postNumber"]);
+  const post =
+    groups["postImplicit"] ?? (groups["postWord"] === undefined ? undefined : groups["postNumber"]);
   return {
     epoch: BigInt(groups["epoch"] ?? 0),
     release: (groups["release"] as string).split(".").map(BigInt),

@@ -163,7 +163,8 @@ function equality(bound: Version): Test {
 function greaterThan(bound: Version): Test {
   if (bound.dev !== null || bound.post !== null) return (version) => compareWithoutLocal(version, bound) > 0;
   return (version) =>
-    compareWithoutLocal(version, bound) > 0 && compareWithoutLocal({ ...version, post: null, dev: null }, bound) > 0;
+    compareWithoutLocal(version, bound) > 0 &&
+    compareWithoutLocal({ ...version, post: null, dev: null }, bound) > 0;
 }
 
 function prefixTest(operator: Operator, bound: Version): Test {

@@ -70,7 +70,9 @@ describe("packaging 26.3 as the anchor of PEP 440", () => {
   });
 
   test.each(ofOperation("sort"))("$id sorts", (row) => {
-    const sorted = [...(row.input as readonly string[])].sort((a, b) => compareVersions(version(a), version(b)));
+    const sorted = [...(row.input as readonly string[])].sort((a, b) =>
+      compareVersions(version(a), version(b)),
+    );
     expect(sorted).toEqual(row.expected);
   });
 

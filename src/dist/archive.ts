@@ -1,0 +1,66 @@
+/** One member of an archive, as its own header describes it. */
+export interface ArchiveEntry {
+  /** As stored; a directory's name has no slash at its end. */
+  readonly name: string;
+  /** Bytes when unpacked; 0 for everything but files. */
+  readonly size: number;
+  readonly kind: "file" | "directory" | "symlink" | "hardlink" | "other";
+  /** POSIX permission bits, with set-uid, set-gid and sticky; 0 when the archive holds none. */
+  readonly mode: number;
+  /** For links: where they point, as stored. */
+  readonly linkTarget?: string;
+}
+
+/** Something wrong with an archive, its names, its RECORD. A value, never thrown. */
+export interface ArchiveProblem {
+  /** The id in the rule catalogue, for example `A016`. */
+  readonly code: string;
+  /** The defect's name, kebab-case. */
+  readonly slug: string;
+  /** One sentence that names the thing. */
+  readonly message: string;
+  /** The member that it is about. */
+  readonly entry?: string;
+  /** PyPI's own words when it refuses such a file. */
+  readonly pypi?: string;
+}
+
+/** What every archive reader stops at, so that no file can make us run or allocate without end. */
+export interface ArchiveLimits {
+  /** Members; default 200,000. */
+  readonly entries: number;
+  /** Bytes of all members when unpacked; default 16 GiB. */
+  readonly unpackedBytes: number;
+  /** Ratio of unpacked to packed bytes beyond which, and above `bombBytes`, reading stops; PyPI's is 50 above 64 MiB. */
+  readonly ratio: number;
+  readonly bombBytes: number;
+}
+
+/** PyPI's own ratio, and ceilings far above every file that it takes. */
+export const DEFAULT_LIMITS: ArchiveLimits = {
+  entries: 200_000,
+  unpackedBytes: 16 * 2 ** 30,
+  ratio: 50,
+  bombBytes: 64 * 2 ** 20,
+};
+
+/** The digest of one file member. */
+export interface EntryDigest {
+  /** Lower-case hex. */
+  readonly sha256: string;
+  /** Bytes that were really there. */
+  readonly size: number;
+}
+
+/** What one pass over an archive yields. */
+export interface ArchiveReading {
+  readonly entries: readonly ArchiveEntry[];
+  readonly problems: readonly ArchiveProblem[];
+  readonly digests: ReadonlyMap<string, EntryDigest>;
+  /** The bytes of the members that were asked for. */
+  readonly kept: ReadonlyMap<string, Uint8Array>;
+  /** Lower-case hex sha256 of the whole file. */
+  readonly sha256: string;
+  /** Reads one member again; null when there is none, `RangeError` when it is larger than `maxBytes`. */
+  readonly read: (name: string, maxBytes: number) => Promise<Uint8Array | null>;
+}
