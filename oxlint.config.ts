@@ -52,7 +52,7 @@ const config: OxlintConfig = defineConfig({
   plugins: ["typescript", "unicorn", "oxc", "import", "promise", "node", "vitest"],
   categories: { correctness: "error", suspicious: "error", perf: "error" },
   env: { node: true, es2024: true },
-  ignorePatterns: ["dist/**", "coverage/**", "node_modules/**", "tests/cases/**", "examples/**"],
+  ignorePatterns: ["dist/**", "coverage/**", "node_modules/**", "tests/cases/**"],
   rules: {
     "import/no-default-export": "error",
     "import/no-cycle": "error",
