@@ -1,0 +1,86 @@
+import { sdistFileName, wheelNamePart } from "../dist/file-names.ts";
+import { formatVersion, isPrerelease, parseVersion, publicVersion } from "../version/pep440.ts";
+
+/** One step of a release, as a value that can be shown, replayed or carried out. */
+export interface Action {
+  readonly kind: "check" | "export" | "build" | "rehearse" | "verify" | "tag" | "upload";
+  /** In the imperative: what is done, and to what. */
+  readonly title: string;
+  /** False: cannot be undone once it happened. */
+  readonly reversible: boolean;
+  /** What it is about: a file, a tag, a path. */
+  readonly subject: string;
+}
+
+/** What deciding needs to know. */
+export interface PlanInput {
+  readonly name: string;
+  /** As the project or its back-end says it. */
+  readonly version: string;
+  readonly backend: string;
+  /** Full hash, or null for a plain directory. */
+  readonly commit: string | null;
+  readonly tagsAtHead: readonly string[];
+  readonly target: "pypi" | "testpypi" | "private";
+  readonly installers: readonly string[];
+  readonly pythons: readonly string[];
+}
+
+/** A release, decided: the version that would ship and the steps in their order, reversible ones first. */
+export interface ReleasePlan {
+  readonly name: string;
+  readonly version: string;
+  /** Without the local segment: the form that may be uploaded; null when the version is invalid. */
+  readonly publicVersion: string | null;
+  readonly prerelease: boolean;
+  readonly actions: readonly Action[];
+}
+
+const TARGET_NAMES = { pypi: "PyPI", testpypi: "TestPyPI", private: "the private index" } as const;
+
+/** Decides what a release of this tree would do; pure. */
+export function planRelease(input: PlanInput): ReleasePlan {
+  const version = parseVersion(input.version);
+  const shown = version === null ? input.version : formatVersion(version);
+  const sdist = sdistFileName(input.name, shown);
+  const wheel = `${wheelNamePart(input.name)}-${shown}-….whl`;
+  const target = TARGET_NAMES[input.target];
+  const source = input.commit === null ? "the directory" : `commit ${input.commit.slice(0, 12)}`;
+  const tag = input.tagsAtHead.find((name) => name.endsWith(shown)) ?? `v${shown}`;
+  const tagExists = input.tagsAtHead.includes(tag);
+  const actions: Action[] = [
+    step("check", "check the tree and its metadata", "."),
+    step("export", `export ${source} cleanly`, source),
+    step("build", `build ${sdist} with ${input.backend}`, sdist),
+    step("build", `build the wheel from ${sdist}`, wheel),
+    step("check", "check both distributions as PyPI would", `${sdist}, ${wheel}`),
+    step(
+      "rehearse",
+      "upload both to an index inside this program, by trusted publishing",
+      `${sdist}, ${wheel}`,
+    ),
+    ...input.pythons.flatMap((python) =>
+      input.installers.map((installer) =>
+        step(
+          "verify",
+          `install the wheel and the sdist with ${installer} on Python ${python}; import and run everything`,
+          `${installer} ${python}`,
+        ),
+      ),
+    ),
+    ...(input.commit === null || tagExists ? [] : [step("tag", `tag ${source} as ${tag}`, tag)]),
+    step("upload", `upload the wheel to ${target}: its file name is burnt for ever`, wheel, false),
+    step("upload", `upload ${sdist} to ${target}: its file name is burnt for ever`, sdist, false),
+  ];
+  return {
+    name: input.name,
+    version: shown,
+    publicVersion: version === null ? null : publicVersion(version),
+    prerelease: version !== null && isPrerelease(version),
+    actions,
+  };
+}
+
+function step(kind: Action["kind"], title: string, subject: string, reversible = true): Action {
+  return { kind, title, subject, reversible };
+}
