@@ -31,7 +31,10 @@ export type FaultCode =
   | "tool/port-taken"
   | "usage/arguments"
   | "usage/no-directory"
-  | "usage/output-not-empty";
+  | "usage/output-not-empty"
+  | "verify/driver-failed"
+  | "verify/index-unreachable"
+  | "verify/no-environment";
 
 /** Every fault: its phase, its sentence, its cure; sorted by code. */
 export const FAULTS: Readonly<Record<FaultCode, FaultEntry>> = {
@@ -119,5 +122,21 @@ export const FAULTS: Readonly<Record<FaultCode, FaultEntry>> = {
     "usage",
     (p) => `${p["directory"]} is not empty, and nothing of yours is overwritten`,
     () => "name a new or an empty directory: --output DIR",
+  ),
+  "verify/driver-failed": entry(
+    "verify",
+    (p) => `the import check could not run with ${p["python"]}: ${p["reason"]}`,
+    (p) => `try ${p["python"]} -I -c "import sys" in this shell; the trial's files are in ${p["directory"]}`,
+  ),
+  "verify/index-unreachable": entry(
+    "unavailable",
+    (p) => `${p["installer"]} could not reach an index: ${p["reason"]}`,
+    () =>
+      "check the network, proxy and index settings, then run the same command again; nothing was published",
+  ),
+  "verify/no-environment": entry(
+    "tool",
+    (p) => `no virtual environment could be made with ${p["python"]}: ${p["reason"]}`,
+    (p) => `check that ${p["python"]} works, or name another interpreter: --python VERSION`,
   ),
 };

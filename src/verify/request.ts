@@ -1,0 +1,183 @@
+import type { Finding } from "../values/finding.ts";
+import type { Trial } from "./trial.ts";
+
+/** The two kinds of artefact that a release has. */
+export type ArtefactKind = "wheel" | "sdist";
+
+/** The installers that a trial can use. */
+export type InstallerId = "pip" | "uv";
+
+/** A Python that trials run on. */
+export interface TrialPython {
+  /** Absolute path of the executable. */
+  readonly executable: string;
+  /** `major.minor.patch`. */
+  readonly version: string;
+}
+
+/** How pip is started: the argument list that comes before pip's own arguments. */
+export interface PipCommand {
+  readonly argv: readonly string[];
+}
+
+/** The user's own indexes. URLs may hold credentials: they are written into files of mode 0600, never into arguments. */
+export interface OuterIndex {
+  /** Null: the installer's built-in default. */
+  readonly indexUrl: string | null;
+  readonly extraIndexUrls: readonly string[];
+  readonly findLinks?: readonly string[];
+  readonly trustedHosts?: readonly string[];
+}
+
+/** One entry point of the wheel's entry_points.txt. */
+export interface RehearsedEntryPoint {
+  /** `console_scripts`, `gui_scripts` or any other group. */
+  readonly group: string;
+  readonly name: string;
+  readonly module: string;
+  /** Dotted path within the module, or null. */
+  readonly attribute: string | null;
+  readonly extras: readonly string[];
+}
+
+/** One `Requires-Dist` line, already understood. */
+export interface RehearsedRequirement {
+  readonly name: string;
+  /** As written in the metadata. */
+  readonly raw: string;
+  /** The extras that ask for it; empty: always (or by another marker). */
+  readonly extras: readonly string[];
+  /** The marker's text, or null. */
+  readonly marker: string | null;
+  /** True for `name @ URL`. */
+  readonly direct: boolean;
+}
+
+/** What is known of the release that is to be installed; from the rehearsed wheel. */
+export interface RehearsedProject {
+  readonly name: string;
+  readonly version: string;
+  readonly requiresPython: string | null;
+  readonly classifiers: readonly string[];
+  readonly requirements: readonly RehearsedRequirement[];
+  /** Names of the extras that the metadata declares. */
+  readonly extras: readonly string[];
+  readonly entryPoints: readonly RehearsedEntryPoint[];
+  /** Every file member of the wheel: name in the archive to digest. */
+  readonly files: ReadonlyMap<string, { readonly sha256: string; readonly size: number }>;
+}
+
+/** What the project's configuration says of one console script. */
+export interface ScriptExpectation {
+  /** Arguments of the trial run; default `["--help"]`. */
+  readonly args?: readonly string[];
+  /** Accepted exit statuses; default `[0]`. */
+  readonly exit?: readonly number[];
+  /** Not run at all, for this reason. */
+  readonly skip?: string;
+  /** Text for its standard input. */
+  readonly input?: string;
+  /** Arguments that print the version; false: it prints none. Default: `--version`, when the help mentions it. */
+  readonly versionArgs?: readonly string[] | false;
+}
+
+/** The part of the configuration that this stage reads. */
+export interface VerifyExpectations {
+  readonly scripts: Readonly<Record<string, ScriptExpectation>>;
+  /** Modules (and everything below them) that are not imported, each with its reason. */
+  readonly skipImports: readonly { readonly module: string; readonly reason: string }[];
+  /** Further smoke commands, run in each trial's environment; a string is split like a shell does, without a shell. */
+  readonly commands: readonly (string | readonly string[])[];
+  /** Seconds for each import. */
+  readonly importTimeout: number;
+  /** Seconds for each run of a script or smoke command. */
+  readonly scriptTimeout: number;
+  /** Seconds for each installation. */
+  readonly installTimeout: number;
+}
+
+/** Defaults for everything that the configuration leaves open. */
+export const DEFAULT_EXPECTATIONS: VerifyExpectations = {
+  scripts: {},
+  skipImports: [],
+  commands: [],
+  importTimeout: 60,
+  scriptTimeout: 60,
+  installTimeout: 600,
+};
+
+/** One cell of the matrix. */
+export interface Cell {
+  /** For example `wheel-uv-3.11`. */
+  readonly id: string;
+  readonly artefact: ArtefactKind;
+  readonly installer: InstallerId;
+  readonly python: TrialPython;
+}
+
+/** What making the environments needs: known before anything is built. */
+export interface PrepareRequest {
+  readonly cells: readonly Cell[];
+  /** Below it each cell gets a directory of its own. Absolute; may hold blanks and any letters. */
+  readonly directory: string;
+  /** The requirements of the project without extras, when they are known statically; empty: nothing is installed early. */
+  readonly requirements: readonly string[];
+  readonly outer: OuterIndex;
+  readonly uv: string;
+  /** Needed when a cell's installer is pip. */
+  readonly pip: PipCommand | null;
+  /** Variables for the installers: PATH, HOME, proxies, certificates; scrubbed of all `PIP_*`, `UV_*`, `PYTHON*`. */
+  readonly environmentBase: Readonly<Record<string, string>>;
+  /** Seconds for each installation. */
+  readonly installTimeout: number;
+}
+
+/** Where a cell's environment is. */
+export interface PreparedEnvironment {
+  readonly cell: Cell;
+  /** The cell's own directory: `env`, `work`, `home` and generated files lie in it. */
+  readonly directory: string;
+  /** The virtual environment. */
+  readonly environment: string;
+  /** Its Python executable. */
+  readonly python: string;
+  /** The directory of its scripts. */
+  readonly scripts: string;
+  /** Whether the dependencies were installed early. */
+  readonly preinstalled: boolean;
+  readonly seconds: number;
+}
+
+/** Environments on their way; a failure of one shows where it is awaited. */
+export type PreparedEnvironments = ReadonlyMap<string, Promise<PreparedEnvironment>>;
+
+/** What `verifyRelease` needs. */
+export interface VerifyRequest extends PrepareRequest {
+  readonly project: RehearsedProject;
+  /** Project page parents: pip's serves the rehearsed project and redirects other names; uv's serves it alone. */
+  readonly routes: { readonly pip: string; readonly uv: string };
+  readonly expectations: VerifyExpectations;
+  /** From `prepareEnvironments`; without it the environments are made now. */
+  readonly prepared?: PreparedEnvironments;
+  /** From `checkDeclaredPythons`, started early; without it the check runs now. */
+  readonly declared?: Promise<DeclaredOutcome>;
+}
+
+/** What the resolution for every declared Python showed. */
+export interface DeclaredOutcome {
+  readonly findings: readonly Finding[];
+  readonly pythons: readonly {
+    readonly version: string;
+    readonly outcome: "ok" | "failed" | "unknown";
+    readonly detail?: string;
+  }[];
+}
+
+/** The result of the whole matrix. */
+export interface VerifyOutcome {
+  readonly trials: readonly Trial[];
+  readonly declared: DeclaredOutcome;
+  /** Merged over the trials: a defect that several trials show is one finding with `details.trials`. */
+  readonly findings: readonly Finding[];
+  readonly seconds: number;
+}

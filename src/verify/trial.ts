@@ -1,0 +1,43 @@
+import type { Cell } from "./request.ts";
+
+/** One step of a trial. */
+export interface TrialStep {
+  readonly id: "environment" | "install" | "files" | "imports" | "scripts" | "commands";
+  readonly outcome: "ok" | "warned" | "failed" | "skipped";
+  /** In a few words: what was done or why not. */
+  readonly detail: string;
+  readonly seconds: number;
+}
+
+/** A command that a trial ran, with what it said. */
+export interface RanCommand {
+  /** Program and arguments; the program by its base name. */
+  readonly command: readonly string[];
+  readonly status: number | null;
+  readonly seconds: number;
+  /** Both streams, one after the other, bounded. */
+  readonly output: string;
+}
+
+/** Something that was not tried, and why: reported, never counted as passed. */
+export interface NotTried {
+  readonly kind: "module" | "entry-point" | "script" | "command";
+  readonly name: string;
+  readonly reason: string;
+}
+
+/** One cell's history. */
+export interface Trial {
+  readonly cell: Cell;
+  readonly outcome: "ok" | "warned" | "failed";
+  readonly steps: readonly TrialStep[];
+  readonly commands: readonly RanCommand[];
+  /** Modules that were imported without fault (here or in the trial that `sameAs` names). */
+  readonly imported: readonly string[];
+  readonly notTried: readonly NotTried[];
+  /** The trial whose installed files and dependency versions are identical, so that its imports count for this one. */
+  readonly sameAs: string | null;
+  /** Installed distributions of other projects, `name==version`, sorted. */
+  readonly dependencies: readonly string[];
+  readonly seconds: number;
+}
