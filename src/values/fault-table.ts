@@ -18,8 +18,16 @@ export type FaultCode =
   | "build/export-failed"
   | "build/index-unreachable"
   | "build/no-commit"
+  | "config/git-failed"
+  | "config/invalid-value"
+  | "config/no-commits"
   | "config/no-project"
+  | "config/not-git"
   | "config/toml-syntax"
+  | "config/too-many-files"
+  | "config/unknown-key"
+  | "config/unreadable"
+  | "config/unsafe-directory"
   | "run/disk-full"
   | "run/interrupted"
   | "run/output-unwritable"
@@ -52,6 +60,50 @@ export const FAULTS: Readonly<Record<FaultCode, FaultEntry>> = {
     "config",
     (p) => `${p["directory"]} is a git repository without a commit: there is nothing to export`,
     () => "commit the project (git add -A && git commit), or rehearse it as it lies there: --worktree",
+  ),
+  "config/git-failed": entry(
+    "config",
+    (p) => `git could not read ${p["directory"]}: ${p["reason"]}`,
+    (p) => `run git -C ${p["directory"]} status and repair what it says`,
+  ),
+  "config/no-commits": entry(
+    "config",
+    (p) => `the git repository at ${p["directory"]} has no commit yet`,
+    () =>
+      "commit the project first (git add -A && git commit), or pass --allow-no-git to rehearse the plain directory",
+  ),
+  "config/not-git": entry(
+    "config",
+    (p) => `${p["directory"]} is not a git repository`,
+    () => "run git init and commit, or pass --allow-no-git to rehearse the plain directory",
+  ),
+  "config/too-many-files": entry(
+    "config",
+    (p) => `${p["directory"]} holds more than ${p["limit"]} files`,
+    () => "name the project's own directory, or put it under git so that only tracked files count",
+  ),
+  "config/unknown-key": entry(
+    "config",
+    (p) => `${p["file"]}: [tool.shipwheel] has no key ${p["key"]}`,
+    (p) =>
+      p["nearest"] === ""
+        ? "remove it; the keys are listed by: shipwheel explain config"
+        : `did you mean ${p["nearest"]}?`,
+  ),
+  "config/invalid-value": entry(
+    "config",
+    (p) => `${p["file"]}: ${p["key"]} ${p["reason"]}`,
+    (p) => `correct ${p["key"]} in ${p["file"]}`,
+  ),
+  "config/unreadable": entry(
+    "config",
+    (p) => `${p["file"]} cannot be read: ${p["reason"]}`,
+    (p) => `make it readable: chmod u+r ${p["file"]}`,
+  ),
+  "config/unsafe-directory": entry(
+    "config",
+    (p) => `git refuses ${p["directory"]} because it belongs to another user`,
+    (p) => `if you trust it: git config --global --add safe.directory ${p["directory"]}`,
   ),
   "config/no-project": entry(
     "config",

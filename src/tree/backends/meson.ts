@@ -1,0 +1,12 @@
+import type { BackendFacts } from "../backend.ts";
+
+/** The build back-end meson. */
+export const meson: BackendFacts = {
+  id: "meson",
+  objects: ["mesonpy"],
+  distributions: ["meson-python"],
+  extraProjectKeys: [],
+  sourceRoots: () => null,
+  shipDataHelp: "install it from meson.build",
+  versionFromVcs: () => false,
+};

@@ -1,0 +1,16 @@
+import type { BackendFacts } from "../backend.ts";
+import { directory } from "./reading.ts";
+
+/** The build back-end pdm. */
+export const pdm: BackendFacts = {
+  id: "pdm",
+  objects: ["pdm.backend", "pdm.pep517.api"],
+  distributions: ["pdm-backend", "pdm-pep517"],
+  extraProjectKeys: [],
+  sourceRoots: (pyproject) => {
+    const packageDir = pyproject?.get(["tool", "pdm", "build", "package-dir"]);
+    return typeof packageDir === "string" ? [directory(packageDir)] : null;
+  },
+  shipDataHelp: "add it to `includes` of [tool.pdm.build]",
+  versionFromVcs: (pyproject) => pyproject?.get(["tool", "pdm", "version", "source"]) === "scm",
+};

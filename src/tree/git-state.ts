@@ -1,0 +1,206 @@
+import type { Ports } from "../ports/ports.ts";
+import { fault } from "../values/fault.ts";
+
+/** What git says of a checkout; paths are relative to the project root. */
+export interface GitState {
+  /** Full hash of the commit. */
+  readonly head: string;
+  /** Null when HEAD is detached. */
+  readonly branch: string | null;
+  /** Committer date of HEAD. */
+  readonly commitTime: Date;
+  /** Every tag with the commit it stands for (annotated tags peeled). */
+  readonly tags: readonly GitTag[];
+  readonly tagsAtHead: readonly string[];
+  /** The nearest tag behind HEAD and the number of commits since. */
+  readonly describe: { readonly tag: string; readonly distance: number } | null;
+  /** Changed, added, deleted and untracked (not ignored) paths of the project. */
+  readonly dirty: readonly DirtyPath[];
+  readonly shallow: boolean;
+  /** Address of the remote `origin` (else of the first one), user name and password removed. */
+  readonly remoteUrl: string | null;
+  /** Absolute path of the repository's top directory, as git prints it. */
+  readonly topLevel: string;
+  /** The project's directory inside the repository: empty, or `sub/dir/`. */
+  readonly prefix: string;
+}
+
+/** A tag and its commit. */
+export interface GitTag {
+  readonly name: string;
+  readonly commit: string;
+}
+
+/** A path that differs from HEAD. */
+export interface DirtyPath {
+  readonly path: string;
+  readonly kind: "changed" | "untracked";
+}
+
+/** An entry of the index: what is tracked. */
+export interface TrackedFile {
+  readonly path: string;
+  readonly executable: boolean;
+  readonly kind: "file" | "symlink" | "submodule";
+}
+
+/** Git's view of a directory: its state and its tracked files. */
+export interface GitReading {
+  readonly state: GitState;
+  readonly files: readonly TrackedFile[];
+}
+
+type GitPorts = Pick<Ports, "processes" | "environment" | "signal">;
+
+const OUTPUT_BYTES = 256 * 1024 * 1024;
+
+/**
+ * Reads everything about a checkout with seven git processes side by side. Throws the faults
+ * `config/not-git`, `config/no-commits`, `config/unsafe-directory`, `config/git-failed`, `tool/not-found`.
+ */
+export async function readGit(root: string, ports: GitPorts): Promise<GitReading> {
+  const [status, files, tags, describe, layout, remotes, time] = await Promise.all([
+    git(root, ["status", "--porcelain=v2", "--branch", "-z", "--untracked-files=normal", "--", "."], ports),
+    git(root, ["ls-files", "-z", "--stage", "--", "."], ports),
+    git(
+      root,
+      ["for-each-ref", "--format=%(refname:strip=2)%00%(objectname)%00%(*objectname)", "refs/tags"],
+      ports,
+    ),
+    git(root, ["describe", "--tags", "--long", "--abbrev=40"], ports),
+    git(root, ["rev-parse", "--is-shallow-repository", "--show-toplevel", "--show-prefix"], ports),
+    git(root, ["config", "--get-regexp", "^remote\\..*\\.url$"], ports),
+    git(root, ["log", "-1", "--format=%ct"], ports),
+  ]);
+  for (const answer of [status, files, tags, layout])
+    if (answer.status !== 0) throw gitFault(root, answer.stderr);
+
+  const headStatus = parseStatus(status.stdout);
+  if (headStatus.oid === null) throw fault("config/no-commits", { directory: root });
+  const [shallow = "", topLevel = "", prefix = ""] = layout.stdout.split("\n");
+  if (time.status !== 0) throw gitFault(root, time.stderr);
+
+  const allTags = parseTags(tags.stdout);
+  return {
+    files: parseIndex(files.stdout),
+    state: {
+      head: headStatus.oid,
+      branch: headStatus.branch,
+      commitTime: new Date(Number(time.stdout.trim()) * 1000),
+      tags: allTags,
+      tagsAtHead: allTags.filter((tag) => tag.commit === headStatus.oid).map((tag) => tag.name),
+      describe: describe.status === 0 ? parseDescribe(describe.stdout) : null,
+      dirty: headStatus.dirty.map((entry) => ({ ...entry, path: stripPrefix(entry.path, prefix) })),
+      shallow: shallow === "true",
+      remoteUrl: parseRemote(remotes.stdout),
+      topLevel,
+      prefix,
+    },
+  };
+}
+
+/** The environment of every git child: no prompts, no foreign repository, English messages. */
+function gitEnvironment(ports: GitPorts): Record<string, string> {
+  const env: Record<string, string> = { LC_ALL: "C", GIT_TERMINAL_PROMPT: "0", GIT_OPTIONAL_LOCKS: "0" };
+  for (const [name, value] of Object.entries(ports.environment.variables)) {
+    const kept =
+      /^(PATH|HOME|USERPROFILE|SYSTEMROOT|XDG_CONFIG_HOME|TMPDIR|TEMP|TMP|GIT_CEILING_DIRECTORIES|GIT_CONFIG.*)$/i;
+    if (kept.test(name)) env[name] = value;
+  }
+  return env;
+}
+
+async function git(
+  root: string,
+  args: readonly string[],
+  ports: GitPorts,
+): Promise<{ status: number | null; stdout: string; stderr: string }> {
+  // A repository's own configuration must not start programs on its behalf.
+  const argv = ["git", "-c", "core.fsmonitor=false", "-c", "core.quotePath=false", ...args];
+  return ports.processes.run({
+    argv,
+    cwd: root,
+    env: gitEnvironment(ports),
+    maxOutputBytes: OUTPUT_BYTES,
+    signal: ports.signal,
+  });
+}
+
+function gitFault(root: string, stderr: string): Error {
+  if (/not a git repository/i.test(stderr)) return fault("config/not-git", { directory: root });
+  if (/dubious ownership|unsafe repository/i.test(stderr))
+    return fault("config/unsafe-directory", { directory: root });
+  const reason = stderr.trim().split("\n")[0] ?? "";
+  return fault("config/git-failed", { directory: root, reason: reason === "" ? "no message" : reason });
+}
+
+function parseStatus(text: string): { oid: string | null; branch: string | null; dirty: DirtyPath[] } {
+  let oid: string | null = null;
+  let branch: string | null = null;
+  const dirty: DirtyPath[] = [];
+  const records = text.split("\0");
+  for (let i = 0; i < records.length; i++) {
+    const record = records[i] ?? "";
+    if (record.startsWith("# branch.oid ")) oid = record.slice(13) === "(initial)" ? null : record.slice(13);
+    else if (record.startsWith("# branch.head "))
+      branch = record.slice(14) === "(detached)" ? null : record.slice(14);
+    else if (record.startsWith("1 "))
+      dirty.push({ path: record.split(" ").slice(8).join(" "), kind: "changed" });
+    else if (record.startsWith("2 ")) {
+      dirty.push({ path: record.split(" ").slice(9).join(" "), kind: "changed" });
+      i++; // A rename's old path is the next record.
+    } else if (record.startsWith("u "))
+      dirty.push({ path: record.split(" ").slice(10).join(" "), kind: "changed" });
+    else if (record.startsWith("? ")) dirty.push({ path: record.slice(2), kind: "untracked" });
+  }
+  return { oid, branch, dirty };
+}
+
+function parseIndex(text: string): TrackedFile[] {
+  const files: TrackedFile[] = [];
+  let previous: string | null = null;
+  for (const record of text.split("\0")) {
+    const tab = record.indexOf("\t");
+    if (tab === -1) continue;
+    const mode = record.slice(0, 6);
+    const path = record.slice(tab + 1);
+    if (path === previous) continue; // An unmerged path has up to three stages.
+    previous = path;
+    const kind = mode === "160000" ? "submodule" : mode === "120000" ? "symlink" : "file";
+    files.push({ path, executable: mode === "100755", kind });
+  }
+  return files;
+}
+
+function parseTags(text: string): GitTag[] {
+  return text
+    .split("\n")
+    .filter((line) => line !== "")
+    .map((line) => {
+      const [name = "", object = "", peeled = ""] = line.split("\0");
+      return { name, commit: peeled === "" ? object : peeled };
+    });
+}
+
+function parseDescribe(text: string): { tag: string; distance: number } | null {
+  const match = /^(.*)-(\d+)-g[0-9a-f]+$/.exec(text.trim());
+  return match === null ? null : { tag: match[1] ?? "", distance: Number(match[2]) };
+}
+
+function parseRemote(text: string): string | null {
+  const remotes = text.split("\n").flatMap((line) => {
+    const match = /^remote\.(.*)\.url (.*)$/.exec(line);
+    return match === null ? [] : [{ name: match[1] ?? "", url: match[2] ?? "" }];
+  });
+  const chosen = remotes.find((remote) => remote.name === "origin") ?? remotes[0];
+  return chosen === undefined ? null : withoutCredentials(chosen.url);
+}
+
+/** Drops `user:password@` of an address; the bare user of an scp-like address (`git@host:path`) is no secret. */
+export function withoutCredentials(url: string): string {
+  return url.replace(/^([a-z][a-z0-9+.-]*:\/\/)[^/@]*@/i, "$1");
+}
+
+function stripPrefix(path: string, prefix: string): string {
+  return prefix !== "" && path.startsWith(prefix) ? path.slice(prefix.length) : path;
+}

@@ -1,0 +1,140 @@
+import { join } from "node:path";
+import type { Ports } from "../ports/ports.ts";
+import { Fault, fault } from "../values/fault.ts";
+import { backendFor } from "./backends/registry.ts";
+import { strings } from "./backends/reading.ts";
+import type { Backend } from "./backend.ts";
+import { readGit, type GitReading } from "./git-state.ts";
+import { parseIni, type IniFile } from "./ini.ts";
+import { listDirectory } from "./list-directory.ts";
+import { chooseProject } from "./choose-project.ts";
+import { readSetupPy, type SetupPy } from "./setup-py.ts";
+import type { SourceTree, TreeFile } from "./source-tree.ts";
+import { parseTomlFile, type TomlFile } from "./toml-file.ts";
+
+const MAX_TEXT_BYTES = 4 * 1024 * 1024;
+const LEGACY_BACKEND = "setuptools.build_meta:__legacy__";
+
+/**
+ * Reads a source tree once: what git tracks and knows, the project's declarations, the back-end.
+ * With `allowNoGit` a directory without git (or without the git program) is read as plain files.
+ * Throws the faults `config/no-project`, `config/toml-syntax`, and those of {@link readGit}.
+ */
+export async function readSourceTree(
+  root: string,
+  options: { readonly allowNoGit: boolean },
+  ports: Pick<Ports, "files" | "processes" | "environment" | "signal">,
+): Promise<SourceTree> {
+  const place = await ports.files.stat(root).catch(() => null);
+  if (place === null) throw fault("usage/no-directory", { directory: root });
+  const [pyprojectBytes, setupPyBytes, setupCfgBytes, git] = await Promise.all([
+    readIfFile(join(root, "pyproject.toml"), ports),
+    readIfFile(join(root, "setup.py"), ports),
+    readIfFile(join(root, "setup.cfg"), ports),
+    readGit(root, ports).catch((error: unknown) => error),
+  ]);
+  if (pyprojectBytes === null && setupPyBytes === null && setupCfgBytes === null) {
+    throw fault("config/no-project", { directory: root });
+  }
+  const pyproject = pyprojectBytes === null ? null : parseTomlFile("pyproject.toml", pyprojectBytes);
+  const reading = await gitOrPlain(root, git, options.allowNoGit, ports);
+  return assemble(root, reading, {
+    pyproject,
+    setupPy: setupPyBytes === null ? null : readSetupPy(decodeText(setupPyBytes)),
+    setupCfg: setupCfgBytes === null ? null : parseIni("setup.cfg", decodeText(setupCfgBytes)),
+    files: ports.files,
+  });
+}
+
+async function readIfFile(path: string, ports: Pick<Ports, "files">): Promise<Uint8Array | null> {
+  const stat = await ports.files.stat(path).catch(() => null);
+  if (stat === null || stat.kind === "directory") return null;
+  try {
+    return await ports.files.read(path);
+  } catch (error) {
+    const reason = (error as { code?: string }).code ?? String(error);
+    throw fault("config/unreadable", { file: path, reason }, { cause: error });
+  }
+}
+
+type Reading = Omit<GitReading, "state"> & { readonly state: GitReading["state"] | null };
+
+async function gitOrPlain(
+  root: string,
+  git: unknown,
+  allowNoGit: boolean,
+  ports: Pick<Ports, "files">,
+): Promise<Reading> {
+  if (!(git instanceof Error)) return git as GitReading;
+  const withoutGit = ["config/not-git", "config/no-commits", "tool/not-found"];
+  if (!allowNoGit || !(git instanceof Fault) || !withoutGit.includes(git.code)) throw git;
+  return { state: null, files: await listDirectory(root, ports) };
+}
+
+function assemble(
+  root: string,
+  reading: Reading,
+  parts: {
+    readonly pyproject: TomlFile | null;
+    readonly setupPy: SetupPy | null;
+    readonly setupCfg: IniFile | null;
+    readonly files: Ports["files"];
+  },
+): SourceTree {
+  const { pyproject, setupPy, setupCfg } = parts;
+  const files = [...reading.files].sort((a, b) => (a.path < b.path ? -1 : 1));
+  const byPath = new Map<string, TreeFile>(files.map((file) => [file.path, file]));
+  const bytes = new Map<string, Promise<Uint8Array | null>>();
+  const backend = readBackend(pyproject);
+
+  async function load(path: string): Promise<Uint8Array | null> {
+    if (byPath.get(path)?.kind !== "file") return null;
+    const absolute = join(root, path);
+    const stat = await parts.files.stat(absolute).catch(() => null);
+    if (stat?.kind !== "file" || stat.size > MAX_TEXT_BYTES) return null;
+    return parts.files.read(absolute).catch(() => null);
+  }
+
+  function readBytes(path: string): Promise<Uint8Array | null> {
+    const known = bytes.get(path) ?? load(path);
+    bytes.set(path, known);
+    return known;
+  }
+
+  return {
+    root,
+    files,
+    git: reading.state,
+    pyproject,
+    setupPy,
+    setupCfg,
+    backend,
+    backendFacts: backendFor(backend.buildBackend),
+    project: chooseProject(pyproject, setupCfg, setupPy),
+    has: (path) => byPath.has(path),
+    readBytes,
+    async readText(path) {
+      const content = await readBytes(path);
+      return content === null ? null : decodeText(content);
+    },
+  };
+}
+
+/** The [build-system] of a tree (PEP 517, 518); without a back-end setuptools is meant. */
+export function readBackend(pyproject: TomlFile | null): Backend {
+  const named = pyproject?.get(["build-system", "build-backend"]);
+  const legacy = typeof named !== "string";
+  const buildBackend = legacy ? LEGACY_BACKEND : named;
+  const requires = pyproject?.get(["build-system", "requires"]);
+  return {
+    id: backendFor(buildBackend).id,
+    buildBackend,
+    backendPath: strings(pyproject?.get(["build-system", "backend-path"])),
+    requires: requires === undefined ? ["setuptools"] : strings(requires),
+    legacy,
+  };
+}
+
+function decodeText(bytes: Uint8Array): string {
+  return new TextDecoder("utf-8").decode(bytes);
+}

@@ -1,0 +1,30 @@
+import type { Backend, BackendFacts } from "./backend.ts";
+import type { GitState, TrackedFile } from "./git-state.ts";
+import type { IniFile } from "./ini.ts";
+import type { SetupPy } from "./setup-py.ts";
+import type { StaticProject } from "./static-project.ts";
+import type { TomlFile } from "./toml-file.ts";
+
+/** A file of the tree; `path` is POSIX and relative to the root. */
+export type TreeFile = TrackedFile;
+
+/** A Python project's source tree, read once: what git tracks (or, without git, all but caches and VCS folders). */
+export interface SourceTree {
+  /** Absolute, in the platform's form. */
+  readonly root: string;
+  /** Sorted by path. */
+  readonly files: readonly TreeFile[];
+  /** Null for a plain directory. */
+  readonly git: GitState | null;
+  readonly pyproject: TomlFile | null;
+  readonly setupPy: SetupPy | null;
+  readonly setupCfg: IniFile | null;
+  readonly backend: Backend;
+  readonly backendFacts: BackendFacts;
+  readonly project: StaticProject;
+  has(path: string): boolean;
+  /** A file's text (malformed UTF-8 replaced), read at most once; null when it is not a file of the tree or larger than 4 MiB. */
+  readText(path: string): Promise<string | null>;
+  /** A file's bytes under the same conditions. */
+  readBytes(path: string): Promise<Uint8Array | null>;
+}

@@ -1,0 +1,166 @@
+import { parse, TomlError } from "smol-toml";
+import { fault } from "../values/fault.ts";
+import type { Location } from "../values/location.ts";
+import { indexToml, type TomlRange } from "./toml-index.ts";
+
+/** A value in a TOML document. */
+export type TomlValue =
+  | string
+  | number
+  | bigint
+  | boolean
+  | Date
+  | readonly TomlValue[]
+  | { readonly [key: string]: TomlValue };
+
+/** A TOML table as parsed. */
+export type TomlTable = { readonly [key: string]: TomlValue };
+
+/** A way to a value: table keys and array positions. */
+export type KeyPath = readonly (string | number)[];
+
+/** A TOML file that was read and parsed; positions are computed when the first one is asked for. */
+export interface TomlFile {
+  /** Relative to the project root, POSIX. */
+  readonly path: string;
+  /** The text without a byte order mark. */
+  readonly text: string;
+  readonly value: TomlTable;
+  /** The value at a path, or undefined. */
+  get(path: KeyPath): TomlValue | undefined;
+  /** Where a value (or, with `"key"`, its key) stands; the nearest enclosing place that exists when the path does not. */
+  locate(path: KeyPath, part?: "value" | "key"): Location;
+}
+
+/**
+ * Parses a TOML file. Throws the fault `config/toml-syntax` (line, column, excerpt) for bad syntax and
+ * for bytes that TOML forbids: not UTF-8, a byte order mark, NUL (TOML 1.0, section "Spec").
+ */
+export function parseTomlFile(path: string, bytes: Uint8Array): TomlFile {
+  const text = decode(path, bytes);
+  const value = parseText(path, text);
+  let index: ReadonlyMap<string, TomlRange> | null = null;
+  let lines: readonly string[] | null = null;
+
+  function get(keys: KeyPath): TomlValue | undefined {
+    let current: unknown = value;
+    for (const key of keys) {
+      if (typeof current !== "object" || current === null) return undefined;
+      current = Object.hasOwn(current, key) ? (current as Record<string | number, unknown>)[key] : undefined;
+    }
+    return current as TomlValue | undefined;
+  }
+
+  function locate(keys: KeyPath, part: "value" | "key" = "value"): Location {
+    index ??= indexToml(text);
+    lines ??= text.split("\n");
+    for (let length = keys.length; length > 0; length--) {
+      const range = index.get(JSON.stringify(keys.slice(0, length)));
+      if (range === undefined) continue;
+      const at = part === "key" || length < keys.length ? range.key : range.value;
+      const excerpt = stripCarriageReturn(lines[at.line - 1] ?? "");
+      return {
+        file: path,
+        line: at.line,
+        column: at.column,
+        endColumn: at.endColumn ?? excerpt.length + 1,
+        excerpt,
+      };
+    }
+    return { file: path };
+  }
+
+  return { path, text, value, get, locate };
+}
+
+function decode(path: string, bytes: Uint8Array): string {
+  if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) {
+    throw syntaxFault(
+      path,
+      "it begins with a byte order mark, which build back-ends refuse: save it as UTF-8 without BOM",
+      1,
+      1,
+      "",
+    );
+  }
+  const valid = firstInvalidUtf8(bytes);
+  if (valid !== null) {
+    const before = Buffer.from(bytes.subarray(0, valid)).toString("utf8");
+    const { line, column } = positionAt(before, before.length);
+    throw syntaxFault(path, "it is not UTF-8", line, column, "");
+  }
+  const text = Buffer.from(bytes).toString("utf8");
+  const nul = text.indexOf("\0");
+  if (nul !== -1) {
+    const { line, column } = positionAt(text, nul);
+    throw syntaxFault(path, "it holds a NUL byte", line, column, "");
+  }
+  return text;
+}
+
+function firstInvalidUtf8(bytes: Uint8Array): number | null {
+  try {
+    new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+    return null;
+  } catch {
+    // The decoder does not say where: halve the prefix until one byte decides.
+    let good = 0;
+    let bad = bytes.length;
+    while (bad - good > 1) {
+      const middle = (good + bad) >> 1;
+      if (isUtf8Prefix(bytes.subarray(0, middle))) good = middle;
+      else bad = middle;
+    }
+    return good;
+  }
+}
+
+function isUtf8Prefix(bytes: Uint8Array): boolean {
+  try {
+    new TextDecoder("utf-8", { fatal: true }).decode(bytes, { stream: true });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function parseText(path: string, text: string): TomlTable {
+  try {
+    return parse(text, { integersAsBigInt: "asNeeded" }) as TomlTable;
+  } catch (error) {
+    if (!(error instanceof TomlError)) throw error;
+    const excerpt = stripCarriageReturn(text.split("\n")[error.line - 1] ?? "");
+    throw syntaxFault(path, reasonOf(error), error.line, error.column, excerpt, error);
+  }
+}
+
+function reasonOf(error: TomlError): string {
+  const first = (error.message.split("\n")[0] ?? "").replace(/^Invalid TOML document: /, "");
+  return first === "" ? "invalid syntax" : first;
+}
+
+function syntaxFault(
+  file: string,
+  reason: string,
+  line: number,
+  column: number,
+  excerpt: string,
+  cause?: unknown,
+): Error {
+  const location = { file, line, column, endColumn: column + 1, excerpt };
+  return fault(
+    "config/toml-syntax",
+    { file, reason, line, column },
+    { location, cause, details: { file, line, column } },
+  );
+}
+
+function positionAt(text: string, offset: number): { line: number; column: number } {
+  const before = text.slice(0, offset);
+  const lastBreak = before.lastIndexOf("\n");
+  return { line: before.split("\n").length, column: offset - lastBreak };
+}
+
+function stripCarriageReturn(line: string): string {
+  return line.endsWith("\r") ? line.slice(0, -1) : line;
+}

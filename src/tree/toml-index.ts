@@ -1,0 +1,79 @@
+import { parseTOML, type AST } from "toml-eslint-parser";
+
+/** 1-based position; `endColumn` is absent when the thing spans several lines. */
+export interface TomlPosition {
+  readonly line: number;
+  readonly column: number;
+  readonly endColumn?: number;
+}
+
+/** Where a key and its value stand. */
+export interface TomlRange {
+  readonly key: TomlPosition;
+  readonly value: TomlPosition;
+}
+
+/**
+ * The place of every key and array element of a document that smol-toml has accepted, by the JSON of its key path.
+ * A document that this second parser refuses yields an empty index: findings then lose their line, nothing else.
+ */
+export function indexToml(text: string): ReadonlyMap<string, TomlRange> {
+  const index = new Map<string, TomlRange>();
+  let program: AST.TOMLProgram;
+  try {
+    program = parseTOML(text, { tomlVersion: "1.1.0" });
+  } catch {
+    return index;
+  }
+  for (const node of program.body[0].body) {
+    if (node.type === "TOMLKeyValue") {
+      addKeyValue(index, [], node);
+      continue;
+    }
+    const path = [...node.resolvedKey];
+    const at = position(node.key);
+    addPrefixes(index, path, at);
+    index.set(JSON.stringify(path), { key: at, value: at });
+    for (const keyValue of node.body) addKeyValue(index, path, keyValue);
+  }
+  return index;
+}
+
+type Path = readonly (string | number)[];
+
+function addKeyValue(index: Map<string, TomlRange>, base: Path, node: AST.TOMLKeyValue): void {
+  const path: (string | number)[] = [...base];
+  for (const part of node.key.keys) {
+    path.push(part.type === "TOMLBare" ? part.name : part.value);
+    const id = JSON.stringify(path);
+    if (!index.has(id)) index.set(id, { key: position(part), value: position(part) });
+  }
+  index.set(JSON.stringify(path), { key: position(node.key), value: position(node.value) });
+  addContent(index, path, node.value);
+}
+
+function addContent(index: Map<string, TomlRange>, path: Path, node: AST.TOMLContentNode): void {
+  if (node.type === "TOMLArray") {
+    for (const [position_, element] of node.elements.entries()) {
+      const elementPath = [...path, position_];
+      const at = position(element);
+      index.set(JSON.stringify(elementPath), { key: at, value: at });
+      addContent(index, elementPath, element);
+    }
+  } else if (node.type === "TOMLInlineTable") {
+    for (const keyValue of node.body) addKeyValue(index, path, keyValue);
+  }
+}
+
+function addPrefixes(index: Map<string, TomlRange>, path: Path, at: TomlPosition): void {
+  for (let length = 1; length < path.length; length++) {
+    const id = JSON.stringify(path.slice(0, length));
+    if (!index.has(id)) index.set(id, { key: at, value: at });
+  }
+}
+
+function position(node: { readonly loc: AST.SourceLocation }): TomlPosition {
+  const { start, end } = node.loc;
+  const at = { line: start.line, column: start.column + 1 };
+  return start.line === end.line ? { ...at, endColumn: end.column + 1 } : at;
+}
