@@ -1,5 +1,3 @@
-import { inspect } from "node:util";
-
 /** A text that must never be shown: it prints, logs and serialises as `***`. */
 export class Secret {
   readonly #text: string;
@@ -19,9 +17,5 @@ export class Secret {
 
   toJSON(): string {
     return "***";
-  }
-
-  [inspect.custom](): string {
-    return "Secret(***)";
   }
 }
