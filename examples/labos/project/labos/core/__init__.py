@@ -1,0 +1,1 @@
+"""What is kept: experiments and the audit trail."""

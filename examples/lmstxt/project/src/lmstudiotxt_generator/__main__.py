@@ -1,0 +1,4 @@
+from lmstudiotxt_generator.cli import main
+
+if __name__ == "__main__":
+    main()

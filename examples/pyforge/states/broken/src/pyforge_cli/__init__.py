@@ -1,0 +1,3 @@
+"""Conversion of small tables."""
+
+__version__ = "0.5.4"

@@ -1,0 +1,1 @@
+"""What agents may spend, and what they spent."""
