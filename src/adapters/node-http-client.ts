@@ -3,11 +3,9 @@ import { request as httpsRequest } from "node:https";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { rootCertificates } from "node:tls";
-import type { HttpClient } from "../ports/http.ts";
+import type { ClientRequest, HttpClient } from "../ports/http.ts";
 
 const DEFAULT_MAX_BYTES = 16 * 1024 * 1024;
-
-type ClientRequest = Parameters<HttpClient["request"]>[0];
 
 /** A client over Node's own HTTP, with bounded answers and an optional additional CA. */
 export function nodeHttpClient(runSignal?: AbortSignal): HttpClient {
@@ -26,13 +24,26 @@ export function nodeHttpClient(runSignal?: AbortSignal): HttpClient {
         }
         chunks.push(chunk);
       }
-      const headers: Record<string, string> = {};
-      for (const [name, value] of Object.entries(message.headers)) {
-        if (value !== undefined) headers[name] = Array.isArray(value) ? value.join(", ") : value;
-      }
-      return { status: message.statusCode ?? 0, headers, body: Buffer.concat(chunks) };
+      return { status: message.statusCode ?? 0, headers: flatten(message), body: Buffer.concat(chunks) };
+    },
+    async open(options) {
+      const signals = [options.signal, runSignal].filter((signal) => signal !== undefined);
+      const message = await exchange(options, signals);
+      return {
+        status: message.statusCode ?? 0,
+        headers: flatten(message),
+        body: message as AsyncIterable<Uint8Array>,
+      };
     },
   };
+}
+
+function flatten(message: IncomingMessage): Record<string, string> {
+  const headers: Record<string, string> = {};
+  for (const [name, value] of Object.entries(message.headers)) {
+    if (value !== undefined) headers[name] = Array.isArray(value) ? value.join(", ") : value;
+  }
+  return headers;
 }
 
 function exchange(options: ClientRequest, signals: readonly AbortSignal[]): Promise<IncomingMessage> {

@@ -39,24 +39,36 @@ export interface HttpServers {
   ): Promise<Listening>;
 }
 
+/** A request to send. */
+export interface ClientRequest {
+  readonly method: string;
+  readonly url: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string | Uint8Array | AsyncIterable<Uint8Array>;
+  /** Needed with a streamed body. */
+  readonly contentLength?: number;
+  readonly timeoutMs?: number;
+  /** PEM of an additional certificate authority. */
+  readonly ca?: string;
+  readonly signal?: AbortSignal;
+}
+
 /** Sends requests. Never follows a redirect by itself. */
 export interface HttpClient {
-  request(options: {
-    readonly method: string;
-    readonly url: string;
-    readonly headers?: Readonly<Record<string, string>>;
-    readonly body?: string | Uint8Array | AsyncIterable<Uint8Array>;
-    /** Needed with a streamed body. */
-    readonly contentLength?: number;
-    readonly timeoutMs?: number;
-    /** PEM of an additional certificate authority. */
-    readonly ca?: string;
-    /** Bytes of the answer kept; a longer answer is an error. Default 16 MiB. */
-    readonly maxBytes?: number;
-    readonly signal?: AbortSignal;
-  }): Promise<{
+  request(
+    options: ClientRequest & {
+      /** Bytes of the answer kept; a longer answer is an error. Default 16 MiB. */
+      readonly maxBytes?: number;
+    },
+  ): Promise<{
     readonly status: number;
     readonly headers: Readonly<Record<string, string>>;
     readonly body: Uint8Array;
+  }>;
+  /** As `request`, with the answer's body left on the wire: it has to be read to its end, or given up by `return`. */
+  open(options: ClientRequest): Promise<{
+    readonly status: number;
+    readonly headers: Readonly<Record<string, string>>;
+    readonly body: AsyncIterable<Uint8Array>;
   }>;
 }
