@@ -1,0 +1,178 @@
+import { join } from "node:path";
+import type { SourceTree } from "../tree/source-tree.ts";
+import type { IndexConfiguration } from "../toolbox/index-configuration.ts";
+import type { Interpreter } from "../toolbox/interpreter.ts";
+import { findUv } from "../toolbox/uv.ts";
+import { fault } from "../values/fault.ts";
+import type { Finding } from "../values/finding.ts";
+import { prepareBuildEnvironment, type BuildEnvironment, type BuildPorts } from "./build-environment.ts";
+import { stageFailed, wroteOutside } from "./build-findings.ts";
+import { openBuildLog, type BuildLog } from "./build-log.ts";
+import { isDiskFull } from "./disk-full.ts";
+import { exportTree, type Exported } from "./export.ts";
+import { runHooks, type HookResults, type OutsideWrite } from "./hooks.ts";
+import { changesBetween, markTree, strayFiles } from "./outside-writes.ts";
+import { placeArtefacts } from "./place-artefacts.ts";
+import { runReferenceBuilder } from "./reference-builder.ts";
+import { sourceDateEpoch } from "./source-date-epoch.ts";
+import { openBuildWorkspace, type BuildWorkspace } from "./workspace.ts";
+
+/** What a build needs to know of a tree. */
+export type BuildTree = Pick<SourceTree, "root" | "files" | "git" | "backend">;
+
+/** What to build, with what, and where to. */
+export interface BuildRequest {
+  readonly tree: BuildTree;
+  /** The commit, or the files as they lie there. */
+  readonly ref: "head" | "worktree";
+  /** `uv`: our own front-end with uv as installer; `build`: pypa/build as the reference. */
+  readonly builder: "uv" | "build";
+  readonly python: Interpreter;
+  /** Takes the two files, and only when both are complete. */
+  readonly outDirectory: string;
+  readonly timeoutSeconds: number;
+  /** Default: `build.log` in a directory of the run. */
+  readonly logFile?: string;
+  readonly indexes?: IndexConfiguration | null;
+  readonly offline?: boolean;
+}
+
+/** How a build ended. */
+export interface BuildOutcome {
+  /** Absolute path; null when the build failed. */
+  readonly sdist: string | null;
+  readonly wheel: string | null;
+  /** An sdist whose wheel could not be built: to be examined, not to be published. */
+  readonly unfinishedSdist: string | null;
+  readonly findings: readonly Finding[];
+  /** What a person should know about the export. */
+  readonly notes: readonly string[];
+  /** Path of the whole output. */
+  readonly log: string;
+  readonly seconds: number;
+  /** From the sdist's file name. */
+  readonly version: string | null;
+}
+
+/** A build whose environment is being made already. */
+export interface BuildStart {
+  readonly workspace: BuildWorkspace;
+  readonly log: BuildLog;
+  /** Rejects with a fault; null with the reference builder, which makes its own. */
+  readonly environment: Promise<BuildEnvironment> | null;
+}
+
+/**
+ * Starts what needs no tree but the requirements: the pipeline calls it before the export is due and hands it to
+ * {@link buildDistributions}.
+ */
+export async function startBuild(
+  request: Pick<BuildRequest, "builder" | "python" | "logFile" | "indexes" | "offline"> & {
+    readonly requires: readonly string[];
+  },
+  ports: BuildPorts,
+): Promise<BuildStart> {
+  const workspace = await openBuildWorkspace(ports);
+  const log = await openBuildLog(request.logFile ?? join(workspace.directory, "build.log"), ports);
+  if (request.builder === "build") return { workspace, log, environment: null };
+  const { python, requires, indexes = null, offline = false } = request;
+  const environment = findUv(ports, { offline }).then((uv) =>
+    prepareBuildEnvironment({ requires, python, uv, workspace, log, indexes, offline }, ports),
+  );
+  environment.catch(() => undefined);
+  return { workspace, log, environment };
+}
+
+/**
+ * Builds the sdist from a clean export, and the wheel from that sdist. Defects of the project are findings; nothing
+ * is left in `outDirectory` unless both files are complete. Throws faults for missing tools, an unreachable index
+ * and a full disk.
+ */
+export async function buildDistributions(
+  request: BuildRequest,
+  ports: BuildPorts,
+  started?: BuildStart,
+): Promise<BuildOutcome> {
+  const begin = ports.clock.elapsed();
+  const start = started ?? (await startBuild({ ...request, requires: request.tree.backend.requires }, ports));
+  const { workspace, log } = start;
+  try {
+    const [exported, before, environment] = await Promise.all([
+      exportTree(request.tree, request.ref, workspace.sources, ports),
+      markTree(request.tree, ports),
+      start.environment,
+    ]);
+    const findings: Finding[] = [];
+    let hooks: HookResults | null = null;
+    if (environment === null) {
+      hooks = await runReferenceBuilder(request, exported, workspace, log, ports);
+    } else if (environment.problem !== null) findings.push(environment.problem);
+    else hooks = await callHooks(request, exported, environment, ports);
+    if (hooks !== null) findings.push(...(await judge(request, exported, hooks, start, before, ports)));
+    const placed = await placeArtefacts(workspace, request.outDirectory, findings.length === 0, ports);
+    await log.close();
+    return {
+      ...placed,
+      findings,
+      notes: exported.notes,
+      log: log.path,
+      seconds: ports.clock.elapsed() - begin,
+    };
+  } catch (error) {
+    await log.close().catch(() => undefined);
+    if (isDiskFull(error)) throw diskFull(workspace, error);
+    throw error;
+  }
+}
+
+function callHooks(
+  request: BuildRequest,
+  exported: Exported,
+  environment: BuildEnvironment,
+  ports: BuildPorts,
+): Promise<HookResults> {
+  return runHooks(
+    {
+      backend: request.tree.backend,
+      source: exported.project,
+      stages: ["sdist", "wheel"],
+      protectedDirectories: [request.tree.git?.topLevel ?? request.tree.root],
+      variables: sourceDateEpoch(request.tree, ports),
+      timeoutSeconds: request.timeoutSeconds,
+    },
+    environment,
+    ports,
+  );
+}
+
+async function judge(
+  request: BuildRequest,
+  exported: Exported,
+  hooks: HookResults,
+  { workspace, log }: BuildStart,
+  before: ReadonlyMap<string, string>,
+  ports: BuildPorts,
+): Promise<readonly Finding[]> {
+  const { buildBackend } = request.tree.backend;
+  const [strays, after] = await Promise.all([
+    strayFiles(workspace, exported.root, ports),
+    markTree(request.tree, ports),
+  ]);
+  const outside = new Map<string, OutsideWrite>();
+  for (const write of [...hooks.outside, ...strays, ...changesBetween(before, after)]) {
+    if (!outside.has(write.path)) outside.set(write.path, write);
+  }
+  const findings: Finding[] = [];
+  if (hooks.failure !== null) {
+    const words = `${hooks.failure.message}\n${log.lastLines(30).join("\n")}`;
+    if (isDiskFull(words)) throw diskFull(workspace, words);
+    const context = { buildBackend, project: exported.project, workspace, log };
+    findings.push(stageFailed(hooks.failure, { ...context, timeoutSeconds: request.timeoutSeconds }));
+  }
+  const wrote = wroteOutside([...outside.values()], buildBackend, log);
+  return wrote === null ? findings : [wrote, ...findings];
+}
+
+function diskFull(workspace: BuildWorkspace, cause: unknown): Error {
+  return fault("run/disk-full", { reason: "while building", directory: workspace.directory }, { cause });
+}

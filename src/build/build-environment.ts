@@ -1,0 +1,109 @@
+import { join } from "node:path";
+import type { Ports } from "../ports/ports.ts";
+import type { IndexConfiguration } from "../toolbox/index-configuration.ts";
+import { indexEnvironment } from "../toolbox/index-environment.ts";
+import type { Interpreter } from "../toolbox/interpreter.ts";
+import type { Finding } from "../values/finding.ts";
+import { fault } from "../values/fault.ts";
+import type { BuildLog } from "./build-log.ts";
+import { isDiskFull } from "./disk-full.ts";
+import { requirementsUnmet } from "./requirement-findings.ts";
+import { buildChildEnvironment, type BuildWorkspace } from "./workspace.ts";
+
+/** Ports that building needs. */
+export type BuildPorts = Pick<Ports, "processes" | "files" | "environment" | "signal" | "random" | "clock">;
+
+/** What a build environment is made of. */
+export interface BuildEnvironmentRequest {
+  /** `build-system.requires`. */
+  readonly requires: readonly string[];
+  readonly python: Interpreter;
+  /** Path of uv. */
+  readonly uv: string;
+  readonly workspace: BuildWorkspace;
+  readonly log: BuildLog;
+  /** Where requirements come from; null: the installers' default. */
+  readonly indexes: IndexConfiguration | null;
+  readonly offline?: boolean;
+}
+
+/** A fresh virtual environment with the build requirements, or the finding that says why there is none. */
+export interface BuildEnvironment {
+  readonly python: string;
+  readonly bin: string;
+  /** Requirements that were asked for, word for word. */
+  readonly installed: readonly string[];
+  readonly problem: Finding | null;
+  readonly request: BuildEnvironmentRequest;
+}
+
+/**
+ * Makes the one environment in which both hooks run. It needs nothing of the tree but the requirements, so that
+ * it can be made while the tree is exported. Throws `build/index-unreachable`, `run/disk-full`,
+ * `tool/no-interpreter`.
+ */
+export async function prepareBuildEnvironment(
+  request: BuildEnvironmentRequest,
+  ports: BuildPorts,
+): Promise<BuildEnvironment> {
+  const { python, uv, workspace, log } = request;
+  const windows = ports.environment.platform === "win32";
+  const bin = join(workspace.environment, windows ? "Scripts" : "bin");
+  const environment: BuildEnvironment = {
+    python: join(bin, windows ? "python.exe" : "python"),
+    bin,
+    installed: request.requires,
+    problem: null,
+    request,
+  };
+  const made = await ports.processes.run({
+    argv: [uv, "venv", "--quiet", "--python", python.executable, workspace.environment],
+    cwd: workspace.directory,
+    env: await installerEnvironment(request, ports),
+    onOutput: (chunk) => log.write(chunk),
+    signal: ports.signal,
+  });
+  if (made.status !== 0) {
+    if (isDiskFull(made.stderr)) throw diskFull(workspace);
+    throw fault("tool/no-interpreter", {
+      interpreter: `${python.executable} (${made.stderr.trim().split("\n").at(-1) ?? "uv venv failed"})`,
+      remedy: "name another interpreter: --python PATH",
+    });
+  }
+  if (request.requires.length === 0) return environment;
+  return { ...environment, problem: await installRequirements(environment, request.requires, ports) };
+}
+
+/** Adds requirements to a build environment; null, or the finding that says why it could not be done. */
+export async function installRequirements(
+  environment: BuildEnvironment,
+  requirements: readonly string[],
+  ports: BuildPorts,
+): Promise<Finding | null> {
+  const { request } = environment;
+  request.log.note(`installing ${requirements.join(", ")}`);
+  const offline = request.offline === true ? ["--offline"] : [];
+  const done = await ports.processes.run({
+    argv: [request.uv, "pip", "install", "--python", environment.python, ...offline, "--", ...requirements],
+    cwd: request.workspace.directory,
+    env: await installerEnvironment(request, ports),
+    onOutput: (chunk) => request.log.write(chunk),
+    signal: ports.signal,
+  });
+  if (done.status === 0) return null;
+  if (isDiskFull(done.stderr)) throw diskFull(request.workspace);
+  return requirementsUnmet(done.stderr, requirements, request.log.path);
+}
+
+function diskFull(workspace: BuildWorkspace): Error {
+  return fault("run/disk-full", { reason: "making the build environment", directory: workspace.directory });
+}
+
+async function installerEnvironment(
+  request: BuildEnvironmentRequest,
+  ports: BuildPorts,
+): Promise<Readonly<Record<string, string>>> {
+  const { indexes, workspace } = request;
+  const extra = indexes === null ? {} : await indexEnvironment(indexes, workspace.tools, ports);
+  return buildChildEnvironment(workspace, extra, ports);
+}

@@ -1,0 +1,67 @@
+/** One known way in which a build fails. */
+interface FailureReason {
+  /** Goes into `symptom.build(...)`; `$1` is the pattern's first group. */
+  readonly key: string;
+  readonly pattern: RegExp;
+  readonly help: string;
+}
+
+/** Known failures of back-ends by their words, most specific first. */
+const REASONS: readonly FailureReason[] = [
+  {
+    key: "writes-outside",
+    pattern: /a build may not write outside its own directory/,
+    help: "write into the build's own directory only",
+  },
+  {
+    key: "missing-module:$1",
+    pattern: /No module named ['"]([\w.]+)['"]/,
+    help: "if $1 is needed to build, add its distribution to build-system.requires; if it is the project itself, do not import it in setup.py",
+  },
+  {
+    key: "no-version",
+    pattern:
+      /(?:unable to detect version|Can't find .*version|Error getting the version from source `vcs`|LookupError: .*setuptools-scm)/i,
+    help: "tag the release (git tag v1.2.3), and fetch tags and history in CI (fetch-depth: 0)",
+  },
+  {
+    key: "discovery",
+    pattern:
+      /(?:Multiple top-level (?:packages|modules) discovered|Unable to determine which files to ship|No file\/folder found for package|Expected a Python module at)/i,
+    help: "tell the back-end which packages to ship (for example tool.setuptools.packages.find, tool.hatch.build.targets.wheel.packages)",
+  },
+  {
+    key: "missing-readme",
+    pattern:
+      /(?:Readme file does not exist|Description file .* does not exist|File ['"].*README[^'"]*['"] cannot be found)/i,
+    help: "correct project.readme, or add the file to the repository and to the sdist",
+  },
+  {
+    key: "invalid-metadata",
+    pattern:
+      /(?:invalid pyproject\.toml config|configuration error: `|Invalid version:? |InvalidVersion|Field `project\.)/i,
+    help: "correct the [project] table",
+  },
+  {
+    key: "missing-file:$1",
+    pattern: /No such file or directory: ['"](?:.*[/\\])?([^'"/\\]+)['"]/,
+    help: "commit $1, and make sure that it gets into the sdist (MANIFEST.in, sdist includes)",
+  },
+  {
+    key: "compiler",
+    pattern:
+      /(?:CompileError|command '[^']*(?:gcc|cc|clang|cl\.exe|g\+\+)' failed|error: Microsoft Visual C\+\+)/i,
+    help: "the log holds the compiler's words; is the compiler or a header missing here, or a source file missing in the sdist?",
+  },
+];
+
+/** The symptom key and the remedy for a back-end's words. */
+export function failureReason(words: string): { readonly key: string; readonly help: string | null } {
+  for (const { key, pattern, help } of REASONS) {
+    const match = pattern.exec(words);
+    if (match === null) continue;
+    const filled = (text: string): string => text.replaceAll("$1", match[1] ?? "");
+    return { key: filled(key), help: filled(help) };
+  }
+  return { key: "failed", help: null };
+}

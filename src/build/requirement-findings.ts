@@ -1,0 +1,39 @@
+import { fault } from "../values/fault.ts";
+import { symptom, type Finding } from "../values/finding.ts";
+
+const UNREACHABLE =
+  /error sending request|failed to fetch|dns error|connection (refused|reset|closed)|timed? ?out|network connectivity is disabled|certificate|tls|503 Service|502 Bad|500 Internal/i;
+
+/**
+ * What uv's refusal to install build requirements means: a finding, when the requirements are at fault.
+ * Throws `build/index-unreachable`, when the index is.
+ */
+export function requirementsUnmet(stderr: string, requirements: readonly string[], log: string): Finding {
+  const words = stderr
+    .split("\n")
+    .map((line) => line.replace(/^[\s×╰─▶│├]+/u, "").trimEnd())
+    .filter((line) => line !== "" && !/^(Resolved|Prepared|Using|Audited|Downloading)/.test(line));
+  const sentence = words.join(" ").slice(0, 600);
+  const missing = /(\S+) was not found in the (?:package registry|provided)/.exec(sentence)?.[1];
+  if (missing === undefined && UNREACHABLE.test(sentence)) {
+    throw fault("build/index-unreachable", { reason: sentence.slice(0, 300) });
+  }
+  const wanted = requirements.map((requirement) => `"${requirement}"`).join(", ");
+  return {
+    rule: "B006",
+    slug: "build-requirements-unmet",
+    phase: "build",
+    severity: "error",
+    confidence: "certain",
+    message:
+      missing === undefined
+        ? `the build requirements ${wanted} cannot be installed`
+        : `the build requirement ${missing} does not exist on the index`,
+    why: `uv says: ${sentence}`,
+    help: "correct build-system.requires in pyproject.toml",
+    location: { file: "pyproject.toml" },
+    subject: missing ?? requirements.join(", "),
+    symptom: symptom.build(missing === undefined ? "requirements" : `requirement:${missing}`),
+    details: { output: words.slice(-20), log },
+  };
+}
