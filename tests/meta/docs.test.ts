@@ -1,0 +1,96 @@
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+
+import { afterAll, describe, expect, test } from "vitest";
+
+import { COMMANDS } from "../../src/cli/program.ts";
+import { shellSteps, type ShellStep } from "../support/documents.ts";
+import { packageScript, REPOSITORY, repositoryFiles, repositoryText } from "../support/repository.ts";
+
+const MINUTES = 60_000;
+const home = mkdtempSync(join(tmpdir(), "shipwheel-docs-"));
+afterAll(() => rmSync(home, { recursive: true, force: true }));
+
+interface Ran {
+  readonly status: number | null;
+  readonly outputs: readonly string[];
+}
+
+describe("the tutorial", () => {
+  test("runs, command by command, and shows what it says", { timeout: 6 * MINUTES }, () => {
+    const steps = shellSteps(repositoryText("docs/tutorial.md") ?? "");
+    expect(steps.length).toBeGreaterThan(4);
+    const { status, outputs } = runSteps(steps);
+    for (const [index, step] of steps.entries()) {
+      for (const line of step.expected) expect(outputs[index], step.script).toContain(line);
+    }
+    expect(status, outputs.at(-1) ?? "").toBe(0);
+  });
+
+  test("a tutorial whose command fails is found", () => {
+    expect(runSteps(shellSteps("```sh\ntrue\n```\n\n```sh\nfalse\ntrue\n```\n")).status).toBe(1);
+  });
+
+  test("reads the expected lines of a block, and only behind a shell block", () => {
+    expect(shellSteps("```sh\necho a\n```\n\n```text\na\n…\n\nb\n```\n\n```toml\nx = 1\n```\n")).toEqual([
+      { script: "echo a\n", expected: ["a", "b"] },
+    ]);
+  });
+});
+
+describe("the README", () => {
+  const readme = repositoryText("README.md") ?? "";
+
+  test("says of each command whether it works", () => {
+    const rows = [...readme.matchAll(/^\| `(\w+)[^|]*\|[^|]*\| (works|not yet) \|$/gm)];
+    const works = rows.filter((row) => row[2] === "works").map((row) => row[1] ?? "");
+    expect(works.toSorted()).toEqual(COMMANDS.map((command) => command.name).toSorted());
+    expect(rows.length).toBeGreaterThan(works.length);
+  });
+
+  test("names the two commands that do everything, and the scripts that they call exist", () => {
+    expect(readme).toContain("npm ci && npm run demo");
+    expect(readme).toContain("npm ci && npm test");
+    expect(packageScript("demo")).not.toBe("");
+    expect(repositoryText(".ci/run")).toContain("npm test");
+  });
+});
+
+test("every link between documents leads somewhere", () => {
+  const documents = repositoryFiles().filter(
+    (path) => path.endsWith(".md") && !path.startsWith("examples/") && !path.includes("/projects/"),
+  );
+  expect(documents.length).toBeGreaterThan(10);
+  const broken = documents.flatMap((path) => brokenLinks(path, repositoryText(path) ?? ""));
+  expect(broken).toEqual([]);
+  expect(brokenLinks("docs/README.md", "see [x](nowhere.md)")).toEqual(["docs/README.md: nowhere.md"]);
+});
+
+function brokenLinks(path: string, text: string): readonly string[] {
+  const targets = [...text.matchAll(/\]\(([^)#\s]+)[^)]*\)/g)].map((match) => match[1] ?? "");
+  return targets
+    .filter((target) => !/^[a-z]+:/.test(target))
+    .filter((target) => !existsSync(join(REPOSITORY, dirname(path), target)))
+    .map((target) => `${path}: ${target}`);
+}
+
+/** Runs the blocks in one shell, in the checkout, with an empty HOME, and cuts the output block by block. */
+function runSteps(steps: readonly ShellStep[]): Ran {
+  const mark = "=====next block=====";
+  const script = ["exec 2>&1", "set -eu", ...steps.flatMap((step) => [step.script, `echo '${mark}'`])].join(
+    "\n",
+  );
+  const kept = Object.fromEntries(
+    Object.entries(process.env).filter(([name]) => !/^(PYTHON|SHIPWHEEL_|GIT_)/.test(name)),
+  );
+  const env = { ...kept, HOME: home, TMPDIR: home, NO_COLOR: "1" };
+  const { status, stdout } = spawnSync("bash", ["-c", script], {
+    cwd: REPOSITORY,
+    env,
+    encoding: "utf8",
+    maxBuffer: 1 << 26,
+  });
+  return { status, outputs: stdout.split(`${mark}\n`) };
+}
