@@ -97,6 +97,8 @@ const config: OxlintConfig = defineConfig({
     "promise/no-promise-in-callback": "off",
     "vitest/require-mock-type-parameters": "off",
     "vitest/no-conditional-expect": "off",
+    // The second argument is what a person reads when it fails.
+    "vitest/valid-expect": ["error", { maxArgs: 2 }],
   },
   overrides: [
     {
