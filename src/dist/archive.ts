@@ -21,6 +21,8 @@ export interface ArchiveProblem {
   readonly message: string;
   /** The member that it is about. */
   readonly entry?: string;
+  /** Other members of which the same is true. */
+  readonly more?: readonly string[];
   /** PyPI's own words when it refuses such a file. */
   readonly pypi?: string;
 }
@@ -63,4 +65,24 @@ export interface ArchiveReading {
   readonly sha256: string;
   /** Reads one member again; null when there is none, `RangeError` when it is larger than `maxBytes`. */
   readonly read: (name: string, maxBytes: number) => Promise<Uint8Array | null>;
+}
+
+/** What a reader of archives is told. */
+export interface ReadOptions {
+  /** The greatest size at which the member of this name is to be kept; 0 for never. Bytes. */
+  readonly keep: (name: string) => number;
+  readonly limits: ArchiveLimits;
+  /** The file's lower-case hex sha256, when somebody computed it already. */
+  readonly sha256: string | null;
+}
+
+/** One problem of a kind, which names the other members of which the same is true. Order is kept. */
+export function condense(problems: readonly ArchiveProblem[]): readonly ArchiveProblem[] {
+  const groups = Map.groupBy(problems, ({ code, slug, entry }) =>
+    entry === undefined ? Symbol() : `${code} ${slug}`,
+  );
+  return Array.from(groups.values(), ([first, ...others]) => {
+    const more = others.map(({ entry }) => entry as string);
+    return more.length === 0 ? (first as ArchiveProblem) : { ...(first as ArchiveProblem), more };
+  });
 }

@@ -1,9 +1,28 @@
-import type { Files } from "../ports/files.ts";
-import type { ArchiveEntry, ArchiveProblem, EntryDigest } from "./archive.ts";
-import type { EntryPoints } from "./entry-points.ts";
-import type { ParsedFileName } from "./file-names.ts";
-import type { CoreMetadata } from "./metadata.ts";
+import { basename } from "node:path";
+import type { ByteSource, Files } from "../ports/files.ts";
+import {
+  condense,
+  DEFAULT_LIMITS,
+  type ArchiveEntry,
+  type ArchiveProblem,
+  type ArchiveReading,
+  type EntryDigest,
+} from "./archive.ts";
+import { parseEntryPoints, type EntryPoints } from "./entry-points.ts";
+import { parseFileName, type ParsedFileName } from "./file-names.ts";
+import { isGzip } from "./gzip-stream.ts";
+import { parseMetadata, type CoreMetadata } from "./metadata.ts";
+import { fileNameProblems } from "./name-problems.ts";
+import { ZIP_AND_TAR } from "./pypi-words.ts";
 import type { Record } from "./record.ts";
+import { keepOfSdist, readSdistLayout } from "./sdist-layout.ts";
+import { BLOCK, isZeroBlock, readTarHeader } from "./tar-header.ts";
+import { readTarGz } from "./tar-reader.ts";
+import { keepOfWheel, readWheelLayout, type WheelLayout } from "./wheel-layout.ts";
+import { readZip } from "./zip-reader.ts";
+
+/** What `read` gives at most unless it is told. Bytes. */
+const READ_LIMIT = 4 * 2 ** 20;
 
 /** One wheel or sdist: what its name says, what its bytes hold, and what is wrong with either. */
 export interface Distribution extends AsyncDisposable {
@@ -36,12 +55,91 @@ export interface Distribution extends AsyncDisposable {
 
 /**
  * Reads a wheel or sdist in one pass over its bytes. A broken archive is described, never thrown; errors of the
- * file system (no such file) are.
+ * file system (no such file) are. `known` saves the hashing of a file whose digest somebody computed already.
  */
-export function openDistribution(
+export async function openDistribution(
   path: string,
   files: Pick<Files, "open">,
   known?: { readonly sha256: string },
 ): Promise<Distribution> {
-  throw new Error(`not there yet: ${path} ${String(files)} ${String(known)}`);
+  const fileName = basename(path);
+  const parsed = parseFileName(fileName);
+  const source = await files.open(path);
+  try {
+    const content = await readContent(source, fileName, parsed, known?.sha256 ?? null);
+    return {
+      path,
+      fileName,
+      size: source.size,
+      parsed,
+      ...content,
+      [Symbol.asyncDispose]: () => source[Symbol.asyncDispose](),
+    };
+  } catch (error) {
+    await source[Symbol.asyncDispose]();
+    throw error;
+  }
+}
+
+type Content = Omit<Distribution, "path" | "fileName" | "size" | "parsed" | typeof Symbol.asyncDispose>;
+
+async function readContent(
+  source: ByteSource,
+  fileName: string,
+  parsed: ParsedFileName,
+  sha256: string | null,
+): Promise<Content> {
+  const kind = fileName.endsWith(".whl") ? "wheel" : "sdist";
+  const keep = kind === "wheel" ? keepOfWheel : keepOfSdist;
+  const options = { keep, limits: DEFAULT_LIMITS, sha256 };
+  const zip = kind === "wheel" || /\.(?:zip|egg)$/.test(fileName);
+  const reading = zip ? await readZip(source, options) : await readTarGz(source, options);
+  const both = zip && (await isTarToo(source)) && reading.entries.length > 0;
+  const layout = layoutOf(kind, fileName, parsed, reading);
+  const metadata = layout.metadata === null ? null : parseMetadata(layout.metadata);
+  return {
+    kind,
+    digests: { sha256: reading.sha256 },
+    entries: reading.entries,
+    problems: condense([
+      // The tar in front of the zip is what its foreign bytes are.
+      ...(both ? [ZIP_AND_TAR, ...reading.problems.filter(({ code }) => code !== "A013")] : reading.problems),
+      ...layout.problems,
+      ...fileNameProblems(fileName, parsed, metadata),
+    ]),
+    metadataBytes: layout.metadata,
+    metadata,
+    wheelFile: layout.wheelFile,
+    record: layout.record,
+    entryPoints: layout.entryPoints === null ? null : parseEntryPoints(layout.entryPoints),
+    entryDigests: reading.digests,
+    read: async (name, maxBytes = READ_LIMIT) => {
+      const kept = reading.kept.get(name);
+      return kept !== undefined && kept.length <= maxBytes ? kept : await reading.read(name, maxBytes);
+    },
+  };
+}
+
+function layoutOf(
+  kind: Distribution["kind"],
+  fileName: string,
+  parsed: ParsedFileName,
+  reading: ArchiveReading,
+): Omit<WheelLayout, "folder"> {
+  // Of an archive that cannot be read nothing is missing: that it cannot be read is told once.
+  if (reading.entries.length === 0 && reading.problems.length > 0) return { ...NOTHING, problems: [] };
+  // Nothing is asked of a file that is no distribution at all.
+  if (parsed.kind === "invalid" && !/\.(?:whl|tar\.gz|zip)$/.test(fileName))
+    return { ...NOTHING, problems: [] };
+  if (kind === "wheel") return readWheelLayout(fileName, parsed, reading);
+  const { metadata, problems } = readSdistLayout(parsed, reading);
+  return { ...NOTHING, metadata, problems };
+}
+
+const NOTHING = { metadata: null, wheelFile: null, record: null, entryPoints: null } as const;
+
+/** Whether the file begins like a tar, packed or not, as Python's tarfile would take it. */
+async function isTarToo(source: ByteSource): Promise<boolean> {
+  const start = await source.read(0, BLOCK);
+  return isGzip(start) || (start.length === BLOCK && !isZeroBlock(start) && readTarHeader(start) !== null);
 }

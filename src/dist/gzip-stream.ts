@@ -1,0 +1,96 @@
+import { crc32 } from "node:zlib";
+import type { ByteReader } from "./byte-reader.ts";
+import { Inflater, INFLATE_STEP } from "./inflater.ts";
+
+/** What went by beside the content; complete when the stream is over. */
+export interface GzipFacts {
+  /** Gzip members that were unpacked. */
+  members: number;
+  /** Bytes behind the last member. */
+  trailing: number;
+  /** Why it could not be read to its end. */
+  damage: string | null;
+}
+
+/** Whether a file begins like a gzip file whose content is deflated (RFC 1952). */
+export function isGzip(start: Uint8Array): boolean {
+  return start[0] === 0x1f && start[1] === 0x8b && start[2] === 8;
+}
+
+/** Unpacks a gzip file, member by member, and never throws: `facts` tell what was wrong. */
+export async function* gunzip(reader: ByteReader, facts: GzipFacts): AsyncGenerator<readonly Uint8Array[]> {
+  while (reader.remaining > 0) {
+    if (facts.members > 0 && !isGzip(await reader.peek(3))) {
+      facts.trailing = reader.remaining;
+      return;
+    }
+    facts.members += 1;
+    facts.damage = await skipHeader(reader);
+    if (facts.damage !== null) return;
+    const inflater = new Inflater();
+    const sum = { crc: 0, size: 0 };
+    try {
+      yield* inflateMember(reader, inflater, sum);
+    } catch (error) {
+      facts.damage = (error as Error).message;
+      return;
+    } finally {
+      inflater.close();
+    }
+    facts.damage = await checkTrailer(reader, sum);
+    if (facts.damage !== null) return;
+  }
+}
+
+async function* inflateMember(
+  reader: ByteReader,
+  inflater: Inflater,
+  sum: { crc: number; size: number },
+): AsyncGenerator<readonly Uint8Array[]> {
+  let fed = 0;
+  while (!inflater.ended) {
+    const bytes = await reader.some(INFLATE_STEP);
+    if (bytes.length === 0) throw new Error("unexpected end of file");
+    fed += bytes.length;
+    const output = await inflater.feed(bytes);
+    for (const piece of output) {
+      sum.crc = crc32(piece, sum.crc);
+      sum.size += piece.length;
+    }
+    if (inflater.ended) reader.giveBack(bytes, fed - inflater.consumed);
+    if (output.length > 0) yield output;
+  }
+}
+
+const FLAG = { headerCrc: 2, extra: 4, name: 8, comment: 16 } as const;
+
+/** Skips a member's header; returns what is wrong with it. */
+async function skipHeader(reader: ByteReader): Promise<string | null> {
+  const fixed = await reader.take(10);
+  if (fixed.length < 10 || !isGzip(fixed)) return "unexpected end of file";
+  const flags = fixed[3] as number;
+  if ((flags & FLAG.extra) !== 0) {
+    const [low = 0, high = 0] = await reader.take(2);
+    await reader.take(low + high * 256);
+  }
+  for (const flag of [FLAG.name, FLAG.comment])
+    if ((flags & flag) !== 0 && !(await skipText(reader))) return "the gzip header does not end";
+  if ((flags & FLAG.headerCrc) !== 0) await reader.take(2);
+  return null;
+}
+
+/** Skips a NUL-terminated text of at most 64 KiB. */
+async function skipText(reader: ByteReader): Promise<boolean> {
+  const end = (await reader.peek(65_536)).indexOf(0);
+  await reader.take(end + 1);
+  return end !== -1;
+}
+
+/** Compares checksum and size (modulo 2^32) behind a member. */
+async function checkTrailer(reader: ByteReader, sum: { crc: number; size: number }): Promise<string | null> {
+  const bytes = await reader.take(8);
+  if (bytes.length < 8) return "unexpected end of file";
+  const view = new DataView(bytes.buffer, bytes.byteOffset, 8);
+  if (view.getUint32(0, true) !== sum.crc) return "its checksum (CRC-32) is wrong";
+  return view.getUint32(4, true) === sum.size % 2 ** 32 ? null : "its size is wrong";
+}
