@@ -64,6 +64,8 @@ export const symptom = {
   script: (name: string): string => `script:${name}`,
   /** An entry point's object cannot be loaded. */
   entryPoint: (name: string): string => `entry-point:${name}`,
+  /** A version that the release shows at run time differs from its metadata; `where` is a module or a script. */
+  version: (where: string): string => `version:${where}`,
   /** The build failed for this reason. */
   build: (reason: string): string => `build:${reason}`,
 } as const;

@@ -1,3 +1,4 @@
+import type { Marker } from "../dist/marker.ts";
 import type { Finding } from "../values/finding.ts";
 import type { Trial } from "./trial.ts";
 
@@ -13,20 +14,14 @@ export interface TrialPython {
   readonly executable: string;
   /** `major.minor.patch`. */
   readonly version: string;
+  /** The environment for PEP 508 markers. */
+  readonly markers: Readonly<Record<string, string>>;
 }
 
-/** How pip is started: the argument list that comes before pip's own arguments. */
+/** pip as a tool that works on an environment from outside. */
 export interface PipCommand {
-  readonly argv: readonly string[];
-}
-
-/** The user's own indexes. URLs may hold credentials: they are written into files of mode 0600, never into arguments. */
-export interface OuterIndex {
-  /** Null: the installer's built-in default. */
-  readonly indexUrl: string | null;
-  readonly extraIndexUrls: readonly string[];
-  readonly findLinks?: readonly string[];
-  readonly trustedHosts?: readonly string[];
+  /** The first words of a pip command for the environment whose Python this is. */
+  command(python: string): readonly string[];
 }
 
 /** One entry point of the wheel's entry_points.txt. */
@@ -47,8 +42,8 @@ export interface RehearsedRequirement {
   readonly raw: string;
   /** The extras that ask for it; empty: always (or by another marker). */
   readonly extras: readonly string[];
-  /** The marker's text, or null. */
-  readonly marker: string | null;
+  /** Its environment marker, or null. */
+  readonly marker: Marker | null;
   /** True for `name @ URL`. */
   readonly direct: boolean;
 }
@@ -57,6 +52,8 @@ export interface RehearsedRequirement {
 export interface RehearsedProject {
   readonly name: string;
   readonly version: string;
+  /** File name of the wheel, for locations. */
+  readonly wheelFile: string;
   readonly requiresPython: string | null;
   readonly classifiers: readonly string[];
   readonly requirements: readonly RehearsedRequirement[];
@@ -122,10 +119,14 @@ export interface PrepareRequest {
   readonly directory: string;
   /** The requirements of the project without extras, when they are known statically; empty: nothing is installed early. */
   readonly requirements: readonly string[];
-  readonly outer: OuterIndex;
+  /**
+   * The variables by which pip and uv take the user's own indexes (`PIP_INDEX_URL`, `UV_DEFAULT_INDEX`, …); without
+   * credentials, which are in a private netrc file.
+   */
+  readonly indexVariables: Readonly<Record<string, string>>;
   readonly uv: string;
-  /** Needed when a cell's installer is pip. */
-  readonly pip: PipCommand | null;
+  /** By the executable of the interpreter; needed for each one that a pip cell uses. */
+  readonly pips: ReadonlyMap<string, PipCommand>;
   /** Variables for the installers: PATH, HOME, proxies, certificates; scrubbed of all `PIP_*`, `UV_*`, `PYTHON*`. */
   readonly environmentBase: Readonly<Record<string, string>>;
   /** Seconds for each installation. */

@@ -20,7 +20,7 @@ export interface Installer {
   readonly id: InstallerId;
   /** Installs the dependencies from the user's own index into a bare environment. */
   prepare(
-    target: Pick<PreparedEnvironment, "directory" | "environment" | "python">,
+    target: Pick<PreparedEnvironment, "cell" | "directory" | "environment" | "python">,
     request: PrepareRequest,
     ports: InstallerPorts,
   ): Promise<InstallResult>;

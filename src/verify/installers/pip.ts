@@ -1,5 +1,5 @@
-import { join } from "node:path";
-import type { OuterIndex, PrepareRequest } from "../request.ts";
+import { dirname, join } from "node:path";
+import type { Cell, PrepareRequest, VerifyRequest } from "../request.ts";
 import { installResult, type Installer, type InstallerPorts, type InstallResult } from "./installer.ts";
 
 /**
@@ -10,48 +10,46 @@ export const pip: Installer = {
   id: "pip",
   async prepare(target, request, ports) {
     const file = join(target.directory, "dependencies", "requirements.txt");
-    await writeRequirements(file, request.requirements, request.outer, ports);
-    return run(target.python, ["-r", file], target.directory, request, ports);
+    await ports.files.makeDirectory(dirname(file));
+    await ports.files.write(file, `${request.requirements.join("\n")}\n`);
+    return run(target, ["-r", file], request, request.indexVariables, ports);
   },
   async install(target, request, ports) {
     const { name, version } = request.project;
     const form = target.cell.artefact === "wheel" ? "--only-binary" : "--no-binary";
-    return run(
-      target.python,
-      ["--index-url", request.routes.pip, form, name, `${name}==${version}`],
-      target.directory,
-      request,
-      ports,
-    );
+    const route = routeVariables(request, target.preinstalled);
+    return run(target, [form, name, `${name}==${version}`], request, route, ports);
   },
   describe(cell, requirement) {
     return `pip install ${cell.artefact === "sdist" ? "--no-binary" : "--only-binary"} ${requirement.split("=")[0] ?? ""} ${requirement}`;
   },
 };
 
+/** The user's variables with the route as the only index. */
+function routeVariables(request: VerifyRequest, preinstalled: boolean): Readonly<Record<string, string>> {
+  const variables: Record<string, string> = { ...request.indexVariables, PIP_INDEX_URL: request.routes.pip };
+  delete variables["PIP_EXTRA_INDEX_URL"];
+  // A directory of links could offer the rehearsed name, too; once the dependencies are there it is not needed.
+  if (preinstalled) delete variables["PIP_FIND_LINKS"];
+  return variables;
+}
+
 async function run(
-  python: string,
+  target: { readonly cell: Cell; readonly python: string; readonly directory: string },
   args: readonly string[],
-  cwd: string,
   request: PrepareRequest,
+  indexVariables: Readonly<Record<string, string>>,
   ports: InstallerPorts,
 ): Promise<InstallResult> {
-  if (request.pip === null) throw new Error("a pip trial needs pip");
-  const argv = [
-    ...request.pip.argv,
-    "--python",
-    python,
-    "install",
-    "--no-compile",
-    "--progress-bar",
-    "off",
-    ...args,
-  ];
+  const pip = request.pips.get(target.cell.python.executable);
+  if (pip === undefined) throw new Error(`no pip for ${target.cell.python.executable}`);
+  const argv = [...pip.command(target.python), "install", "--no-compile", "--progress-bar", "off", ...args];
   const completed = await ports.processes.run({
     argv,
-    cwd,
+    cwd: target.directory,
     env: {
       ...request.environmentBase,
+      ...indexVariables,
       // The null device: pip then reads no configuration file at all, not even the machine's.
       PIP_CONFIG_FILE: ports.environment.platform === "win32" ? "nul" : "/dev/null",
       PIP_DISABLE_PIP_VERSION_CHECK: "1",
@@ -63,22 +61,4 @@ async function run(
     signal: ports.signal,
   });
   return installResult(argv, completed);
-}
-
-/** Writes requirements together with the indexes; they may hold credentials, so only the owner may read the file. */
-async function writeRequirements(
-  file: string,
-  requirements: readonly string[],
-  outer: OuterIndex,
-  ports: Pick<InstallerPorts, "files">,
-): Promise<void> {
-  const lines = [
-    ...(outer.indexUrl === null ? [] : [`--index-url ${outer.indexUrl}`]),
-    ...outer.extraIndexUrls.map((url) => `--extra-index-url ${url}`),
-    ...(outer.findLinks ?? []).map((link) => `--find-links ${link}`),
-    ...(outer.trustedHosts ?? []).map((host) => `--trusted-host ${host}`),
-    ...requirements,
-  ];
-  await ports.files.makeDirectory(join(file, ".."));
-  await ports.files.write(file, `${lines.join("\n")}\n`, { mode: 0o600 });
 }

@@ -1,5 +1,5 @@
-import { join } from "node:path";
-import type { OuterIndex, PrepareRequest } from "../request.ts";
+import { dirname, join } from "node:path";
+import type { PrepareRequest } from "../request.ts";
 import { installResult, type Installer, type InstallerPorts, type InstallResult } from "./installer.ts";
 
 /**
@@ -11,19 +11,26 @@ export const uv: Installer = {
   id: "uv",
   async prepare(target, request, ports) {
     const file = join(target.directory, "dependencies", "pyproject.toml");
-    await writeProject(file, request.requirements, request.outer, null, ports);
-    return run(["--python", target.python, "-r", file], target.directory, request, ports);
+    await writeProject(file, request.requirements, null, ports);
+    return run(
+      ["--python", target.python, "-r", file],
+      target.directory,
+      request,
+      request.indexVariables,
+      ports,
+    );
   },
   async install(target, request, ports) {
     const { name, version } = request.project;
     const file = join(target.directory, "install", "pyproject.toml");
-    await writeProject(file, [`${name}==${version}`], request.outer, { name, url: request.routes.uv }, ports);
+    await writeProject(file, [`${name}==${version}`], { name, url: request.routes.uv }, ports);
     // The address may have served other bytes in an earlier rehearsal: uv must ask again.
     const form = target.cell.artefact === "wheel" ? "--only-binary" : "--no-binary";
     return run(
       ["--python", target.python, "--refresh-package", name, form, name, "-r", file],
       target.directory,
       request,
+      target.preinstalled ? withoutFindLinks(request.indexVariables) : request.indexVariables,
       ports,
     );
   },
@@ -36,24 +43,29 @@ async function run(
   args: readonly string[],
   cwd: string,
   request: PrepareRequest,
+  indexVariables: Readonly<Record<string, string>>,
   ports: InstallerPorts,
 ): Promise<InstallResult> {
   const argv = [request.uv, "pip", "install", "--no-progress", "--color", "never", ...args];
   const completed = await ports.processes.run({
     argv,
     cwd,
-    env: { ...request.environmentBase, UV_NO_CONFIG: "1", UV_PYTHON_DOWNLOADS: "never" },
+    env: { ...request.environmentBase, ...indexVariables, UV_NO_CONFIG: "1", UV_PYTHON_DOWNLOADS: "never" },
     timeoutMs: request.installTimeout * 1000,
     signal: ports.signal,
   });
   return installResult(argv, completed);
 }
 
-/** Writes the project file; it may name an index with credentials, so only its owner may read it. */
+/** A directory of links could offer the rehearsed name, too; once the dependencies are there it is not needed. */
+function withoutFindLinks(variables: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(variables).filter(([name]) => name !== "UV_FIND_LINKS"));
+}
+
+/** Writes a project file that requires these and takes the pinned name from its own index only. */
 export async function writeProject(
   file: string,
   requirements: readonly string[],
-  outer: OuterIndex,
   pinned: { readonly name: string; readonly url: string } | null,
   ports: Pick<InstallerPorts, "files">,
 ): Promise<void> {
@@ -63,9 +75,6 @@ export async function writeProject(
     'version = "0"',
     `dependencies = [${requirements.map((text) => JSON.stringify(text)).join(", ")}]`,
   ];
-  const findLinks = outer.findLinks ?? [];
-  if (findLinks.length > 0)
-    lines.push("[tool.uv]", `find-links = [${findLinks.map((link) => JSON.stringify(link)).join(", ")}]`);
   if (pinned !== null) {
     lines.push("[tool.uv.sources]", `${JSON.stringify(pinned.name)} = { index = "rehearsal" }`);
     lines.push(
@@ -75,10 +84,6 @@ export async function writeProject(
       "explicit = true",
     );
   }
-  // uv prefers an index that comes earlier; an extra index of pip's is asked before the default one.
-  for (const url of outer.extraIndexUrls) lines.push("[[tool.uv.index]]", `url = ${JSON.stringify(url)}`);
-  if (outer.indexUrl !== null)
-    lines.push("[[tool.uv.index]]", `url = ${JSON.stringify(outer.indexUrl)}`, "default = true");
-  await ports.files.makeDirectory(join(file, ".."));
-  await ports.files.write(file, `${lines.join("\n")}\n`, { mode: 0o600 });
+  await ports.files.makeDirectory(dirname(file));
+  await ports.files.write(file, `${lines.join("\n")}\n`);
 }

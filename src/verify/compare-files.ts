@@ -1,0 +1,122 @@
+import { posix } from "node:path";
+import type { Finding } from "../values/finding.ts";
+import { minorOf } from "./cells.ts";
+import type { Installed } from "./installed.ts";
+import type { Cell, RehearsedProject } from "./request.ts";
+
+/** Files that differ between what is installed and the rehearsed wheel; paths are members of the wheel. */
+export interface FileDifference {
+  readonly missing: readonly string[];
+  readonly changed: readonly string[];
+  /** Installed, but no member of the wheel. */
+  readonly added: readonly string[];
+}
+
+const COMPILED = /\.(?:so|pyd|dll|dylib)$/;
+
+/**
+ * Compares by digest. RECORD, INSTALLER, REQUESTED and the like are the installer's; scripts get their first line
+ * rewritten; WHEEL names its generator. `exact`: the very wheel was installed, so compiled files and METADATA must
+ * be the same, too.
+ */
+export function compareFiles(
+  installed: Installed,
+  wheel: RehearsedProject["files"],
+  exact: boolean,
+): FileDifference {
+  const expected = new Map<string, { readonly member: string; readonly sha256: string }>();
+  for (const [member, { sha256 }] of wheel) {
+    const path = installedPath(member);
+    if (path !== null && !isInstallersOwn(path)) expected.set(path, { member, sha256 });
+  }
+  const missing: string[] = [];
+  const changed: string[] = [];
+  for (const [path, { member, sha256 }] of expected) {
+    const found = installed.files.get(path);
+    if (found === undefined) missing.push(member);
+    else if (found !== sha256 && (exact || !COMPILED.test(path))) changed.push(member);
+  }
+  const added = [...installed.files.keys()].filter(
+    (path) =>
+      !expected.has(path) &&
+      !path.startsWith("..") &&
+      !isInstallersOwn(path) &&
+      !path.includes(".dist-info/"),
+  );
+  return { missing, changed, added };
+}
+
+/** Where a member of a wheel is installed, relative to site-packages; null when that cannot be compared. */
+function installedPath(member: string): string | null {
+  const data = /^[^/]+\.data\/([^/]+)\/(.+)$/.exec(member);
+  if (data === null) return member;
+  if (data[1] === "purelib" || data[1] === "platlib") return data[2] ?? null;
+  return null;
+}
+
+function isInstallersOwn(path: string): boolean {
+  if (!path.includes(".dist-info/")) return false;
+  const name = posix.basename(path);
+  return [
+    "RECORD",
+    "INSTALLER",
+    "REQUESTED",
+    "WHEEL",
+    "direct_url.json",
+    "uv_build.json",
+    "uv_cache.json",
+  ].includes(name);
+}
+
+/** What the difference says of the release. */
+export function differenceFindings(
+  difference: FileDifference,
+  cell: Cell,
+  project: RehearsedProject,
+): readonly Finding[] {
+  const { missing, changed, added } = difference;
+  const all = [...missing, ...changed, ...added];
+  if (all.length === 0) return [];
+  const details = { missing: missing.slice(0, 50), changed: changed.slice(0, 50), added: added.slice(0, 50) };
+  const told = [
+    ...(missing.length > 0 ? [`lacks ${listed(missing)}`] : []),
+    ...(changed.length > 0 ? [`has other bytes in ${listed(changed)}`] : []),
+    ...(added.length > 0 ? [`has ${listed(added)} in addition`] : []),
+  ].join("; ");
+  if (cell.artefact === "wheel") {
+    return [
+      {
+        rule: "I007",
+        slug: "installed-bytes-differ",
+        phase: "verify",
+        severity: "error",
+        confidence: "certain",
+        subject: all[0] ?? project.name,
+        message: `what ${cell.installer} installed from ${project.wheelFile} ${told}`,
+        why: "the installed files must be the rehearsed bytes; otherwise something else was tested than what ships",
+        help: "look for members that overwrite each other, or for a RECORD that names other files than the archive holds",
+        details,
+      },
+    ];
+  }
+  const code = all.some((path) => path.endsWith(".py") || path.endsWith(".pyi"));
+  return [
+    {
+      rule: "Y007",
+      slug: "wheel-from-sdist-differs",
+      phase: "verify",
+      severity: code ? "error" : "warning",
+      confidence: "certain",
+      subject: all[0] ?? project.name,
+      message: `the wheel that ${cell.installer} built from the sdist ${told}`,
+      why: `who installs from the sdist (a platform or Python without a wheel, a Linux distribution) gets another package; seen on Python ${minorOf(cell.python.version)}`,
+      help: "make the sdist hold every file that the build reads (MANIFEST.in or the back-end's include list), and let the build depend on nothing else",
+      details,
+    },
+  ];
+}
+
+function listed(paths: readonly string[]): string {
+  const shown = paths.slice(0, 3).join(", ");
+  return paths.length > 3 ? `${shown} and ${paths.length - 3} more` : shown;
+}

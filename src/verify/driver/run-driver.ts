@@ -1,0 +1,76 @@
+import { join } from "node:path";
+import type { Ports } from "../../ports/ports.ts";
+import { fault } from "../../values/fault.ts";
+import { DRIVER_SOURCE } from "./driver-source.ts";
+import { parseRecords, type DriverPlan, type EntryPointRecord, type ModuleRecord } from "./records.ts";
+
+/** What the driver needs of its surroundings. */
+export interface DriverRequest {
+  readonly python: string;
+  /** The trial's directory, for the program, its plan and its results. */
+  readonly directory: string;
+  readonly env: Readonly<Record<string, string>>;
+  readonly plan: Omit<DriverPlan, "results">;
+  /** `tree` where processes can be forked safely, `flat` to fork from the first process only, `spawn` otherwise. */
+  readonly mode: "tree" | "flat" | "spawn";
+  /** Tells the files of several runs in one trial apart. */
+  readonly label: string;
+}
+
+/** What was imported and loaded. */
+export interface DriverOutcome {
+  readonly modules: readonly ModuleRecord[];
+  readonly entryPoints: readonly EntryPointRecord[];
+  /** What the modules printed, bounded. */
+  readonly output: string;
+}
+
+/** The way to fresh interpreters that is safe on a platform. */
+export function driverMode(platform: "linux" | "darwin" | "win32"): DriverRequest["mode"] {
+  if (platform === "win32") return "spawn";
+  // Frameworks that an import loads do not survive a fork there; the bare interpreter does.
+  return platform === "darwin" ? "flat" : "tree";
+}
+
+/** Runs the driver; modules of packages that start threads follow in a second, flat run. */
+export async function runDriver(
+  request: DriverRequest,
+  ports: Pick<Ports, "processes" | "files" | "signal">,
+): Promise<DriverOutcome> {
+  const { directory, label, plan } = request;
+  const program = join(directory, "driver.py");
+  const planFile = join(directory, `${label}.plan.json`);
+  const results = join(directory, `${label}.results.jsonl`);
+  await ports.files.write(program, DRIVER_SOURCE);
+  await ports.files.write(planFile, JSON.stringify({ ...plan, results } satisfies DriverPlan));
+  const completed = await ports.processes.run({
+    argv: [request.python, "-I", program, planFile, request.mode],
+    cwd: plan.cwd,
+    env: request.env,
+    maxOutputBytes: 64 * 1024,
+    timeoutMs: (plan.timeout * (plan.modules.length + 1) + 60) * 1000,
+    signal: ports.signal,
+  });
+  const output = `${completed.stdout}\n${completed.stderr}`.trim();
+  const records =
+    (await ports.files.stat(results)) === null ? [] : parseRecords(await ports.files.readText(results));
+  if (!records.some((record) => record.kind === "end") && !completed.timedOut) {
+    const reason =
+      output.split("\n").slice(-3).join(" ") ||
+      `it ended with ${completed.status ?? completed.signal ?? "?"}`;
+    throw fault("verify/driver-failed", { python: request.python, directory, reason });
+  }
+  const modules = records.filter((record) => record.kind === "module");
+  const entryPoints = records.filter((record) => record.kind === "entry-point");
+  const deferred = records.flatMap((record) => (record.kind === "deferred" ? record.names : []));
+  if (deferred.length === 0 || request.mode !== "tree") return { modules, entryPoints, output };
+  const again = await runDriver(
+    { ...request, mode: "flat", label: `${label}-flat`, plan: { ...plan, modules: deferred } },
+    ports,
+  );
+  return {
+    modules: [...modules, ...again.modules],
+    entryPoints: [...entryPoints, ...again.entryPoints],
+    output: `${output}\n${again.output}`,
+  };
+}

@@ -1,0 +1,126 @@
+import { symptom, type Finding } from "../values/finding.ts";
+import { causeOfError } from "./cause.ts";
+import type { DriverOutcome } from "./driver/run-driver.ts";
+import type { ModuleRecord } from "./driver/records.ts";
+import { causeOf, locationOf, type FailedImport, type ImportContext } from "./import-findings.ts";
+import { isWithin } from "./modules.ts";
+import type { RehearsedEntryPoint } from "./request.ts";
+import type { NotTried } from "./trial.ts";
+
+/** What the entry points showed. */
+export interface EntryPointOutcome {
+  readonly findings: readonly Finding[];
+  readonly notTried: readonly NotTried[];
+  readonly brokenScripts: ReadonlyMap<string, string>;
+}
+
+/**
+ * Judges the entry points. A failure whose cause is told already by an import finding is not told twice; an entry
+ * point of an extra that is not installed is not tried.
+ */
+export function entryPointFindings(input: {
+  readonly entries: readonly RehearsedEntryPoint[];
+  readonly outcome: DriverOutcome;
+  readonly known: ReadonlyMap<string, ModuleRecord>;
+  readonly excused: ReadonlyMap<string, string>;
+  readonly failed: readonly FailedImport[];
+  readonly context: ImportContext;
+}): EntryPointOutcome {
+  const { entries, outcome, known, excused, failed, context } = input;
+  const findings: Finding[] = [];
+  const notTried: NotTried[] = [];
+  const brokenScripts = new Map<string, string>();
+  const told = new Set(failed.map(({ record }) => causeOf(record).key));
+  const loaded = new Map(outcome.entryPoints.map((record) => [record.number, record]));
+  for (const [index, entry] of entries.entries()) {
+    const script = isScript(entry);
+    const broken = (reason: string): void => {
+      if (script) brokenScripts.set(entry.name, reason);
+    };
+    const above = [...excused].find(([module]) => isWithin(entry.module, module));
+    if (above !== undefined) {
+      notTried.push({ kind: "entry-point", name: nameOf(entry), reason: above[1] });
+      broken(above[1]);
+      continue;
+    }
+    const module = known.get(entry.module);
+    const record = loaded.get(index);
+    if (record?.ok === true) {
+      if (script && record.callable === false) {
+        findings.push(
+          finding(entry, `${targetOf(entry)} is not callable`, "name a function: module:function"),
+        );
+        broken("its target is not callable");
+      }
+      continue;
+    }
+    if (entry.extras.length > 0) {
+      const reason = `it belongs to the extra [${entry.extras.join(", ")}], which is not installed`;
+      notTried.push({ kind: "entry-point", name: nameOf(entry), reason });
+      broken(reason);
+      continue;
+    }
+    if (record?.error !== undefined) {
+      const cause = causeOfError(record.error);
+      findings.push({
+        ...finding(
+          entry,
+          cause.headline,
+          `let it name what the wheel holds: ${entry.module} has no ${entry.attribute ?? ""}`,
+        ),
+        details: { target: targetOf(entry), traceback: record.error.trace },
+      });
+      broken(cause.headline);
+      continue;
+    }
+    if (module !== undefined && !module.ok) {
+      const cause = causeOf(module);
+      broken(cause.headline);
+      if (told.has(cause.key)) continue;
+      const own = cause.missingModule !== null && isWithin(entry.module, cause.missingModule);
+      const location = module.error === undefined ? undefined : locationOf(module.error, context);
+      findings.push({
+        ...finding(
+          entry,
+          cause.headline,
+          `let it name a module that the wheel holds, or add ${cause.missingModule ?? entry.module} to the build`,
+        ),
+        ...(own || cause.symptom === null ? {} : { symptom: cause.symptom }),
+        ...(location === undefined ? {} : { location }),
+        details: { target: targetOf(entry), traceback: module.error?.trace ?? null },
+      });
+      told.add(cause.key);
+      continue;
+    }
+    // Its module lies below a package that failed: told with that package.
+    if (module === undefined) broken(`${entry.module} cannot be imported`);
+  }
+  return { findings, notTried, brokenScripts };
+}
+
+/** Whether an entry point becomes a program. */
+export function isScript(entry: Pick<RehearsedEntryPoint, "group">): boolean {
+  return entry.group === "console_scripts" || entry.group === "gui_scripts";
+}
+
+function finding(entry: RehearsedEntryPoint, reason: string, help: string): Finding {
+  return {
+    rule: "I003",
+    slug: "entry-point-fails",
+    phase: "verify",
+    severity: "error",
+    confidence: "certain",
+    subject: nameOf(entry),
+    symptom: symptom.entryPoint(entry.name),
+    message: `the entry point ${nameOf(entry)} = ${targetOf(entry)} cannot be loaded: ${reason}`,
+    help,
+  };
+}
+
+function nameOf(entry: RehearsedEntryPoint): string {
+  return isScript(entry) ? entry.name : `${entry.group}: ${entry.name}`;
+}
+
+function targetOf(entry: RehearsedEntryPoint): string {
+  return entry.attribute === null ? entry.module : `${entry.module}:${entry.attribute}`;
+}

@@ -1,0 +1,196 @@
+import { join, relative } from "node:path";
+import { symptom, type Finding } from "../values/finding.ts";
+import type { Location } from "../values/location.ts";
+import { normalizeName } from "../version/names.ts";
+import { causeOfError, type Cause } from "./cause.ts";
+import type { DriverError, DriverWrite, ModuleRecord } from "./driver/records.ts";
+import { providesModule, removedFromStandardLibrary } from "./excuse.ts";
+import { topOf } from "./modules.ts";
+import type { RehearsedProject } from "./request.ts";
+
+/** What the sentences need to know. */
+export interface ImportContext {
+  readonly project: RehearsedProject;
+  readonly sitePackages: string;
+  readonly dependencies: readonly string[];
+  readonly firstPartyTops: ReadonlySet<string>;
+  readonly pythonMinor: number;
+  readonly work: string;
+  readonly home: string;
+  readonly environment: string;
+}
+
+/** A module that could not be imported and for which there is no excuse. */
+export interface FailedImport {
+  readonly record: ModuleRecord;
+  readonly packaged: boolean;
+}
+
+/** One finding for each cause, whatever the number of modules that it breaks. */
+export function importFindings(failed: readonly FailedImport[], context: ImportContext): readonly Finding[] {
+  const byCause = new Map<string, { readonly cause: Cause; readonly group: FailedImport[] }>();
+  for (const failure of failed) {
+    const cause = causeOf(failure.record);
+    const known = byCause.get(cause.key);
+    if (known === undefined) byCause.set(cause.key, { cause, group: [failure] });
+    else known.group.push(failure);
+  }
+  return [...byCause.values()].map(({ cause, group }) => importFinding(cause, group, context));
+}
+
+/** The cause of one failed import; an interpreter that ended by itself is a cause of its own. */
+export function causeOf(record: ModuleRecord): Cause {
+  if (record.error !== undefined && record.hung !== true) return causeOfError(record.error);
+  const headline =
+    record.hung === true
+      ? `${record.name} is still being imported after the time limit`
+      : record.signal !== undefined
+        ? `signal ${record.signal} ended the interpreter`
+        : `it ended the interpreter with status ${record.exited ?? "?"}`;
+  return {
+    key: `${headline}@${record.name}`,
+    headline,
+    missingModule: null,
+    missingFile: null,
+    symptom: null,
+  };
+}
+
+function importFinding(cause: Cause, group: readonly FailedImport[], context: ImportContext): Finding {
+  const names = group.map(({ record }) => record.name);
+  const [first] = group;
+  if (first === undefined) throw new Error("a cause without a failure");
+  const { error } = first.record;
+  const exits = error?.chain[0]?.type === "SystemExit";
+  const location = error === undefined ? undefined : locationOf(error, context);
+  return {
+    rule: "I002",
+    slug: "import-fails",
+    phase: "verify",
+    severity: exits || group.every(({ packaged }) => !packaged) ? "warning" : "error",
+    confidence: "certain",
+    subject: cause.missingModule ?? cause.missingFile ?? first.record.name,
+    message:
+      names.length === 1
+        ? `import ${first.record.name} fails: ${cause.headline}`
+        : `${names.length} modules cannot be imported: ${cause.headline} (${shown(names)})`,
+    help: helpFor(cause, exits, context),
+    details: { modules: names, traceback: error?.trace ?? null },
+    ...(location === undefined ? {} : { location }),
+    ...(cause.symptom === null ? {} : { symptom: cause.symptom }),
+  };
+}
+
+/** What to do about a cause. */
+export function helpFor(
+  cause: Cause,
+  exits: boolean,
+  context: Pick<ImportContext, "project" | "dependencies" | "firstPartyTops" | "pythonMinor">,
+): string {
+  const { missingModule, missingFile } = cause;
+  if (exits) return 'move what runs into a function and call it under `if __name__ == "__main__":`';
+  if (missingFile !== null)
+    return `ship ${missingFile} as package data and open it by importlib.resources, not by a path relative to the current directory`;
+  if (missingModule === null)
+    return "run the traceback's module in a fresh environment that holds only the declared dependencies";
+  const top = topOf(missingModule);
+  const removed = removedFromStandardLibrary(missingModule);
+  if (removed !== null && context.pythonMinor >= removed)
+    return `${top} left the standard library with Python 3.${removed}: replace it, or exclude that Python in requires-python`;
+  const required = context.project.requirements.find((requirement) => providesModule(requirement, top));
+  const installed = context.dependencies.find(
+    (each) => required !== undefined && each.startsWith(`${normalizeName(required.name)}==`),
+  );
+  if (installed !== undefined && missingModule !== top)
+    return `${installed} has no module ${missingModule}: bound ${required?.name ?? top} to the versions that have it`;
+  if (context.firstPartyTops.has(top))
+    return `the wheel does not hold ${missingModule}: add it to the packages that the build includes`;
+  return `if ${top} is another project's module, declare that project in project.dependencies; if it is your own, add it to the packages that the build includes`;
+}
+
+/** Where the release's own code failed, as a member of the wheel. */
+export function locationOf(
+  error: DriverError,
+  context: Pick<ImportContext, "project" | "sitePackages">,
+): Location | undefined {
+  if (error.frame === null) return undefined;
+  const member = relative(context.sitePackages, error.frame.file).replaceAll("\\", "/");
+  return {
+    file: `${context.project.wheelFile}!/${member}`,
+    ...(error.frame.line > 0 ? { line: error.frame.line } : {}),
+  };
+}
+
+/** Imports that write files: one finding for each file. */
+export function writeFindings(records: readonly ModuleRecord[], context: ImportContext): readonly Finding[] {
+  const findings = new Map<string, Finding>();
+  for (const record of records) {
+    for (const write of record.writes ?? []) {
+      const name = relative(rootOf(write.place, context), write.path).replaceAll("\\", "/");
+      const key = `${write.place}:${name}`;
+      if (findings.has(key)) continue;
+      const location = writeLocation(write, context);
+      findings.set(key, {
+        rule: "I009",
+        slug: "import-writes-files",
+        phase: "verify",
+        severity: record.ok ? "warning" : "error",
+        confidence: "certain",
+        subject: key,
+        message: `import ${record.name} writes ${name} into ${PLACES[write.place]}`,
+        why: "an import must leave the machine as it was: directories of users may be read-only, shared or watched",
+        help: "write when a function is called, into a directory that the user chose or that platformdirs names",
+        ...(location === undefined ? {} : { location }),
+      });
+    }
+  }
+  return [...findings.values()];
+}
+
+const PLACES = {
+  work: "the current directory",
+  home: "the home directory",
+  environment: "the Python environment",
+} as const;
+
+/** Whether the import failed just because the place that it wants to write to is read-only. */
+export function failedByWriting(record: ModuleRecord): boolean {
+  const types = record.error?.chain.map((link) => link.type) ?? [];
+  return (
+    (record.writes ?? []).some((write) => write.place === "work") &&
+    types.some((type) => type === "PermissionError" || type === "OSError" || type === "OperationalError")
+  );
+}
+
+function rootOf(place: DriverWrite["place"], context: ImportContext): string {
+  if (place === "work") return context.work;
+  return place === "home" ? context.home : context.environment;
+}
+
+function writeLocation(write: DriverWrite, context: ImportContext): Location | undefined {
+  const match = write.from === null ? null : /^(.*):(\d+)$/.exec(write.from);
+  if (match?.[1] === undefined) return undefined;
+  const member = relative(context.sitePackages, join(match[1])).replaceAll("\\", "/");
+  return { file: `${context.project.wheelFile}!/${member}`, line: Number(match[2]) };
+}
+
+function shown(names: readonly string[]): string {
+  return names.length <= 4
+    ? names.join(", ")
+    : `${names.slice(0, 3).join(", ")} and ${names.length - 3} more`;
+}
+
+/** `__version__` that is not the metadata's. */
+export function versionFinding(module: string, version: string, project: RehearsedProject): Finding {
+  return {
+    rule: "I008",
+    slug: "dunder-version-differs",
+    phase: "verify",
+    severity: "error",
+    confidence: "certain",
+    subject: module,
+    symptom: symptom.version(module),
+    message: `${module}.__version__ is ${JSON.stringify(version)}, but the release is ${project.version}`,
+    help: `let ${module}/__init__.py read it: __version__ = importlib.metadata.version(${JSON.stringify(project.name)}), or bump it together with the project's version`,
+  };
+}

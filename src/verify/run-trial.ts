@@ -1,0 +1,238 @@
+import type { Ports } from "../ports/ports.ts";
+import { fault } from "../values/fault.ts";
+import { isError, type Finding } from "../values/finding.ts";
+import { compareFiles, differenceFindings } from "./compare-files.ts";
+import { checkImports, sameVersion, type ImportOutcome } from "./imports.ts";
+import { installFinding, unreachable } from "./install-findings.ts";
+import { readInstalled, type Installed } from "./installed.ts";
+import { INSTALLERS } from "./installers/installers.ts";
+import { firstPartyModules, topOf } from "./modules.ts";
+import type { Cell, PreparedEnvironment, VerifyRequest } from "./request.ts";
+import { runScripts } from "./scripts.ts";
+import { runSmokeCommands } from "./smoke-commands.ts";
+import { makeSmokePlace, type SmokePlace } from "./smoke-environment.ts";
+import type { NotTried, RanCommand, Trial, TrialStep } from "./trial.ts";
+import type { Twins } from "./twins.ts";
+
+/** What a trial asks of the outside world. */
+export type TrialPorts = Pick<Ports, "processes" | "files" | "environment" | "signal" | "clock" | "events">;
+
+/** A trial and the defects that it showed. */
+export interface TrialResult {
+  readonly trial: Trial;
+  readonly findings: readonly Finding[];
+}
+
+/** Runs one cell of the matrix from the installation to the last smoke command. */
+export async function runTrial(
+  cell: Cell,
+  environment: Promise<PreparedEnvironment>,
+  request: VerifyRequest,
+  twins: Twins,
+  ports: TrialPorts,
+): Promise<TrialResult> {
+  const run = new TrialRun(cell, request, twins, ports);
+  ports.events({ type: "start", id: run.eventId, parent: "verify", title: cell.id });
+  try {
+    return run.end(await run.all(await environment));
+  } catch (error) {
+    ports.events({ type: "end", id: run.eventId, outcome: "failed", seconds: run.seconds });
+    throw error;
+  }
+}
+
+/** The steps of one trial, gathering what they show. */
+class TrialRun {
+  readonly eventId: string;
+  readonly #cell: Cell;
+  readonly #request: VerifyRequest;
+  readonly #twins: Twins;
+  readonly #ports: TrialPorts;
+  readonly #begin: number;
+  readonly #steps: TrialStep[] = [];
+  readonly #findings: Finding[] = [];
+  readonly #commands: RanCommand[] = [];
+  readonly #notTried: NotTried[] = [];
+  #imported: readonly string[] = [];
+  #sameAs: string | null = null;
+  #dependencies: readonly string[] = [];
+
+  constructor(cell: Cell, request: VerifyRequest, twins: Twins, ports: TrialPorts) {
+    this.eventId = `verify/${cell.id}`;
+    this.#cell = cell;
+    this.#request = request;
+    this.#twins = twins;
+    this.#ports = ports;
+    this.#begin = ports.clock.elapsed();
+  }
+
+  get seconds(): number {
+    return this.#ports.clock.elapsed() - this.#begin;
+  }
+
+  async all(environment: PreparedEnvironment): Promise<void> {
+    const early = environment.preinstalled ? "fresh, dependencies installed early" : "fresh";
+    this.#steps.push({ id: "environment", outcome: "ok", detail: early, seconds: environment.seconds });
+    if (!(await this.#step("install", () => this.#install(environment)))) return;
+    const installed = await readInstalled(environment, this.#request.project.name, this.#ports);
+    this.#dependencies = installed.dependencies;
+    await this.#step("files", () => this.#files(installed));
+    const place = await makeSmokePlace(environment, this.#request.environmentBase, this.#ports);
+    let broken: ImportOutcome["brokenScripts"] = new Map();
+    await this.#step("imports", async () => {
+      const outcome = await this.#imports(environment, installed, place);
+      broken = outcome.brokenScripts;
+      return this.#sameAs === null
+        ? `${outcome.imported.length} modules`
+        : `${outcome.imported.length} modules, known from ${this.#sameAs}`;
+    });
+    await this.#step("scripts", () => this.#scripts(environment, installed, place, broken));
+    if (this.#request.expectations.commands.length > 0)
+      await this.#step("commands", () => this.#smokeCommands(environment, place));
+  }
+
+  async #step(id: TrialStep["id"], work: () => Promise<string>): Promise<boolean> {
+    const { clock, events } = this.#ports;
+    const begin = clock.elapsed();
+    const before = this.#findings.length;
+    events({ type: "update", id: this.eventId, detail: id });
+    const detail = await work();
+    const outcome = outcomeOf(this.#findings.slice(before));
+    this.#steps.push({ id, outcome, detail, seconds: clock.elapsed() - begin });
+    return outcome !== "failed";
+  }
+
+  async #install(environment: PreparedEnvironment): Promise<string> {
+    const { project } = this.#request;
+    const result = await INSTALLERS[this.#cell.installer].install(environment, this.#request, this.#ports);
+    this.#commands.push({
+      command: [this.#cell.installer, "install", `${project.name}==${project.version}`],
+      status: result.status,
+      seconds: result.seconds,
+      output: result.output.slice(-8000),
+    });
+    if (result.ok) return `${project.name} ${project.version}`;
+    const reason = unreachable(result.output);
+    if (reason !== null) throw fault("verify/index-unreachable", { installer: this.#cell.installer, reason });
+    this.#findings.push(installFinding(result, this.#cell, project));
+    return `${this.#cell.installer} ended with ${result.status ?? "a signal"}`;
+  }
+
+  async #files(installed: Installed): Promise<string> {
+    const { project } = this.#request;
+    const cell = this.#cell;
+    if (
+      installed.distInfo === null ||
+      installed.version === null ||
+      !sameVersion(installed.version, project.version)
+    ) {
+      const found = installed.version === null ? "nothing" : `version ${installed.version}`;
+      this.#findings.push(
+        otherThanRehearsed(
+          cell,
+          `${cell.installer} installed ${found} for ${project.name}==${project.version}`,
+        ),
+      );
+      return "not the rehearsed release";
+    }
+    if (installed.directUrl)
+      this.#findings.push(
+        otherThanRehearsed(
+          cell,
+          `${cell.installer} took ${project.name} from a direct address, not from the rehearsal's index`,
+        ),
+      );
+    const difference = compareFiles(installed, project.files, cell.artefact === "wheel");
+    this.#findings.push(...differenceFindings(difference, cell, project));
+    return `${installed.files.size} files`;
+  }
+
+  async #imports(
+    environment: PreparedEnvironment,
+    installed: Installed,
+    place: SmokePlace,
+  ): Promise<ImportOutcome> {
+    const run = (scope: "all" | "tops"): Promise<ImportOutcome> =>
+      checkImports(environment, installed, place, this.#request, scope, this.#ports);
+    const { outcome, twin } = await this.#twins.share(this.#cell, installed, () => run("all"));
+    this.#sameAs = twin;
+    this.#findings.push(...outcome.findings);
+    this.#notTried.push(...outcome.notTried);
+    this.#imported = outcome.imported;
+    if (twin !== null && outcome.findings.length === 0) this.#findings.push(...(await run("tops")).findings);
+    return outcome;
+  }
+
+  async #scripts(
+    environment: PreparedEnvironment,
+    installed: Installed,
+    place: SmokePlace,
+    brokenScripts: ImportOutcome["brokenScripts"],
+  ): Promise<string> {
+    const context = {
+      dependencies: installed.dependencies,
+      firstPartyTops: new Set(firstPartyModules(installed.files.keys()).map(({ name }) => topOf(name))),
+      pythonMinor: Number(this.#cell.python.version.split(".")[1] ?? 0),
+    };
+    const outcome = await runScripts(
+      { environment, place, brokenScripts, context, versions: this.#sameAs === null },
+      this.#request,
+      this.#ports,
+    );
+    const told = new Set(this.#findings.flatMap(({ symptom }) => symptom ?? []));
+    // A script that fails for the reason that an import finding names already is its consequence.
+    this.#findings.push(
+      ...outcome.findings.filter(
+        ({ symptom, rule }) => rule !== "I004" || symptom === undefined || !told.has(symptom),
+      ),
+    );
+    this.#commands.push(...outcome.commands);
+    this.#notTried.push(...outcome.notTried);
+    return `${outcome.commands.length} runs`;
+  }
+
+  async #smokeCommands(environment: PreparedEnvironment, place: SmokePlace): Promise<string> {
+    const outcome = await runSmokeCommands(environment, place, this.#request, this.#ports);
+    this.#commands.push(...outcome.commands);
+    this.#findings.push(...outcome.findings);
+    return `${outcome.commands.length} commands`;
+  }
+
+  end(_done: void): TrialResult {
+    const outcome = outcomeOf(this.#findings);
+    const seconds = this.seconds;
+    this.#ports.events({ type: "end", id: this.eventId, outcome, seconds });
+    return {
+      findings: this.#findings,
+      trial: {
+        cell: this.#cell,
+        outcome,
+        steps: this.#steps,
+        commands: this.#commands,
+        imported: this.#imported,
+        notTried: this.#notTried,
+        sameAs: this.#sameAs,
+        dependencies: this.#dependencies,
+        seconds,
+      },
+    };
+  }
+}
+
+function outcomeOf(findings: readonly Finding[]): "ok" | "warned" | "failed" {
+  if (findings.some(isError)) return "failed";
+  return findings.some(({ severity }) => severity === "warning") ? "warned" : "ok";
+}
+
+function otherThanRehearsed(cell: Cell, message: string): Finding {
+  return {
+    rule: "I007",
+    slug: "installed-bytes-differ",
+    phase: "verify",
+    severity: "error",
+    confidence: "certain",
+    subject: `${cell.artefact}:source`,
+    message,
+    help: "look at the installer's output in the record: no other index may offer the rehearsed name",
+  };
+}

@@ -1,0 +1,65 @@
+import { normalizeName } from "../version/names.ts";
+import { checkDeclaredPythons } from "./declared-pythons.ts";
+import { limitTo } from "./limit.ts";
+import { mergeFindings } from "./merge.ts";
+import { prepareEnvironments } from "./prepare.ts";
+import type { VerifyOutcome, VerifyRequest } from "./request.ts";
+import { runTrial, type TrialPorts } from "./run-trial.ts";
+import { Twins } from "./twins.ts";
+
+/**
+ * Installs the release from the rehearsal's index in every cell of the matrix and tries it: its bytes, its
+ * imports, its entry points, its scripts, the configuration's smoke commands. Cells run side by side, as many as
+ * the machine has cores. Defects are findings; throws faults for what prevents the trial itself: no environment, an
+ * index out of reach, Ctrl-C.
+ */
+export async function verifyRelease(request: VerifyRequest, ports: TrialPorts): Promise<VerifyOutcome> {
+  const begin = ports.clock.elapsed();
+  const prepared = request.prepared ?? prepareEnvironments(request, ports);
+  const declaredPromise = request.declared ?? declaredOf(request, ports);
+  declaredPromise.catch(() => undefined);
+  const limit = limitTo(ports.environment.cores);
+  const twins = new Twins();
+  const results = await Promise.all(
+    request.cells.map((cell) => {
+      const environment = prepared.get(cell.id);
+      if (environment === undefined) throw new Error(`no environment was prepared for ${cell.id}`);
+      return limit(() => runTrial(cell, environment, request, twins, ports));
+    }),
+  );
+  const declared = await declaredPromise;
+  const seen = results.flatMap(({ trial, findings }) =>
+    findings.map((finding) => ({ trial: trial.cell.id, finding })),
+  );
+  // What a real installation has shown need not be told by the resolution as well.
+  const shown = new Set(
+    seen.flatMap(({ finding }) => (finding.rule === "I010" ? requirementOf(finding.subject) : [])),
+  );
+  const further = declared.findings.filter(
+    ({ subject }) => !requirementOf(subject).some((name) => shown.has(name)),
+  );
+  return {
+    trials: results.map(({ trial }) => trial),
+    declared,
+    findings: [...mergeFindings(seen), ...further],
+    seconds: ports.clock.elapsed() - begin,
+  };
+}
+
+function declaredOf(request: VerifyRequest, ports: TrialPorts) {
+  const { project } = request;
+  return checkDeclaredPythons(
+    {
+      ...request,
+      requirements: project.requirements.filter(({ direct }) => !direct).map(({ raw }) => raw),
+      requiresPython: project.requiresPython,
+      classifiers: project.classifiers,
+      tested: request.cells.map(({ python }) => python.version),
+    },
+    ports,
+  );
+}
+
+function requirementOf(subject: string | undefined): readonly string[] {
+  return subject === undefined ? [] : [normalizeName(subject.split("@", 1)[0] ?? "")];
+}
