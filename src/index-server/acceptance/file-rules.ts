@@ -71,7 +71,8 @@ export function digestsMatch(facts: FileFacts): Refusal | null {
 /** The stored file of this name, when it has the very same bytes: then the upload changes nothing and is accepted. */
 export function identicalFile(facts: FileFacts): StoredFile | null {
   const held = facts.state.files.get(facts.content.fileName);
-  const same = held?.file.sha256 === facts.content.sha256 && held.file.blake2b256 === facts.content.blake2b256;
+  const same =
+    held?.file.sha256 === facts.content.sha256 && held.file.blake2b256 === facts.content.blake2b256;
   return same ? held.file : null;
 }
 

@@ -8,7 +8,9 @@ const CORE_METADATA = "https://packaging.python.org/specifications/core-metadata
 /** `protocol_version` may be absent or `1`. */
 export function protocolVersion(facts: RequestFacts): Refusal | null {
   const sent = facts.fields.last("protocol_version");
-  return sent === null || sent === "1" ? null : refuse("unknown-protocol-version", "Unknown protocol version.");
+  return sent === null || sent === "1"
+    ? null
+    : refuse("unknown-protocol-version", "Unknown protocol version.");
 }
 
 /** The form's own name test, which comes before the metadata's. */

@@ -67,7 +67,11 @@ export function permission(facts: FileFacts): Refusal | null {
 
 /** Names that look alike to people have one key (PyPI's `ultranormalize_name`). */
 function similarityKey(name: string): string {
-  return name.replaceAll(/[._-]/g, "").replaceAll(/[liLI]/g, "1").replaceAll(/[oO]/g, "0").toLowerCase();
+  return name
+    .replaceAll(/[._-]/g, "")
+    .replaceAll(/[liLI]/g, "1")
+    .replaceAll(/[oO]/g, "0")
+    .toLowerCase();
 }
 
 function projectHelp(links: MessageLinks): string {

@@ -144,7 +144,8 @@ class Window {
       if (this.#bytes.toString("latin1", 0, 2) === "--") return false;
       throw new MultipartError("the body ends within a part");
     }
-    this.#bytes = this.#bytes.length === 0 ? Buffer.from(next.value) : Buffer.concat([this.#bytes, next.value]);
+    this.#bytes =
+      this.#bytes.length === 0 ? Buffer.from(next.value) : Buffer.concat([this.#bytes, next.value]);
     return true;
   }
 }

@@ -68,10 +68,19 @@ export function errorReply(
     };
   }
   const body = `${status} ${message}\n\n${explanation}\n\n\n${message}\n\n`;
-  return { status, reason: message, headers: { "content-type": "text/plain; charset=UTF-8", ...headers }, body };
+  return {
+    status,
+    reason: message,
+    headers: { "content-type": "text/plain; charset=UTF-8", ...headers },
+    body,
+  };
 }
 
 /** Text for HTML content and double-quoted attributes. */
 export function escapeHtml(text: string): string {
-  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&#34;");
+  return text
+    .replaceAll("&", "&amp;")
+    .replaceAll("<", "&lt;")
+    .replaceAll(">", "&gt;")
+    .replaceAll('"', "&#34;");
 }

@@ -53,4 +53,9 @@ export type IndexEvent =
       readonly reason: string | null;
     }
   | { readonly type: "publisher"; readonly publisher: Publisher }
-  | { readonly type: "provenance"; readonly project: string; readonly fileName: string; readonly provenance: unknown };
+  | {
+      readonly type: "provenance";
+      readonly project: string;
+      readonly fileName: string;
+      readonly provenance: unknown;
+    };

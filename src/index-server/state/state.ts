@@ -37,7 +37,10 @@ export interface IndexState {
   /** Every file name ever used, deleted ones included. */
   readonly usedFileNames: Set<string>;
   /** File name to the project that holds it now. */
-  readonly files: Map<string, { readonly project: Project; readonly release: Release; readonly file: StoredFile }>;
+  readonly files: Map<
+    string,
+    { readonly project: Project; readonly release: Release; readonly file: StoredFile }
+  >;
   /** blake2b-256 of every stored file, to its name. */
   readonly digests: Map<string, string>;
   readonly publishers: Publisher[];
@@ -114,7 +117,13 @@ function addFile(state: IndexState, event: Extract<IndexEvent, { type: "file" }>
   const key = releaseKey(file.version);
   let release = project.releases.get(key);
   if (release === undefined) {
-    release = { version: file.version, created: file.uploadTime, info: event.info, yanked: false, files: new Map() };
+    release = {
+      version: file.version,
+      created: file.uploadTime,
+      info: event.info,
+      yanked: false,
+      files: new Map(),
+    };
     project.releases.set(key, release);
   }
   release.files.set(file.fileName, file);

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { dirname, join } from "node:path";
 import type { Files } from "../../ports/files.ts";
 import { applyEvent, emptyState, type IndexState } from "./state.ts";
@@ -12,8 +13,12 @@ export interface Store {
   record(event: IndexEvent): Promise<void>;
   /** Path of a stored file's bytes; with `.metadata` appended, of a wheel's METADATA. */
   pathOf(file: Pick<StoredFile, "blake2b256" | "fileName">): string;
-  /** Moves received bytes to their place and writes the metadata beside them. */
-  keep(file: Pick<StoredFile, "blake2b256" | "fileName">, from: string, metadata: Uint8Array | null): Promise<void>;
+  /** Moves received bytes to their place and writes the metadata beside them; gives the metadata's sha256. */
+  keep(
+    file: Pick<StoredFile, "blake2b256" | "fileName">,
+    from: string,
+    metadata: Uint8Array | null,
+  ): Promise<string | null>;
 }
 
 /** Opens a directory as an index; makes it when it is new. */
@@ -25,7 +30,8 @@ export async function openStore(directory: string, files: Files): Promise<Store>
   const state = emptyState();
   if ((await files.stat(journal)) !== null) replay(state, await files.readText(journal));
   let last: Promise<void> = Promise.resolve();
-  const pathOf: Store["pathOf"] = (file) => join(directory, "files", ...digestPath(file.blake2b256), file.fileName);
+  const pathOf: Store["pathOf"] = (file) =>
+    join(directory, "files", ...digestPath(file.blake2b256), file.fileName);
   return {
     state,
     incoming,
@@ -39,8 +45,10 @@ export async function openStore(directory: string, files: Files): Promise<Store>
     async keep(file, from, metadata) {
       const target = pathOf(file);
       await files.makeDirectory(dirname(target));
-      if (metadata !== null) await files.write(`${target}.metadata`, metadata);
       await files.rename(from, target);
+      if (metadata === null) return null;
+      await files.write(`${target}.metadata`, metadata);
+      return createHash("sha256").update(metadata).digest("hex");
     },
   };
 }

@@ -1,0 +1,34 @@
+import type { RefusalReason } from "../../values/refusal-reason.ts";
+import type { ArchiveFacts } from "./facts.ts";
+import { refuse, type Refusal } from "./refusal.ts";
+
+const INTRO = "Invalid distribution file. ";
+
+/** What the archive readers report in PyPI's words, and the id of each; the words are matched from their start. */
+const ARCHIVE_REASONS: readonly (readonly [RegExp, RefusalReason])[] = [
+  [/^File is both a zip and a tar file/, "zip-and-tar"],
+  [/^File is not a zipfile/, "not-a-zip"],
+  [/^File is not a tarfile/, "not-a-tar"],
+  [/^File exceeds compression ratio/, "compression-ratio"],
+  [/^File does not use a supported compression type/, "compression-type"],
+  [/^Incorrect number of top-level directories/, "sdist-top-level"],
+  [/^PKG-INFO not found/, "pkg-info-missing"],
+  [/^Unable to parse name and version from wheel filename/, "wheel-name-unparsable"],
+  [/^WHEEL not found/, "wheel-file-missing"],
+  [/^tar archive not accepted/, "sparse-member"],
+  [/-encrypted content is not allowed/, "encrypted-content"],
+  [/^ZIP archive not accepted/, "zip-structure"],
+  [/^None$/, "archive-unreadable"],
+];
+
+/** The first defect of the archive itself for which PyPI refuses it, in the order in which the readers test. */
+export function soundArchive(facts: ArchiveFacts): Refusal | null {
+  for (const problem of facts.distribution.problems) {
+    if (problem.pypi === undefined) continue;
+    const words = problem.pypi.startsWith(INTRO) ? problem.pypi.slice(INTRO.length) : problem.pypi;
+    const reason = ARCHIVE_REASONS.find(([pattern]) => pattern.test(words))?.[1];
+    if (reason !== undefined)
+      return refuse(reason, INTRO + words.replaceAll("<pypi-docs>", facts.links.docs));
+  }
+  return null;
+}

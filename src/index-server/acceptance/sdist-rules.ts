@@ -1,0 +1,41 @@
+import { parseSdistFileName, sdistFileName, wheelNamePart } from "../../dist/file-names.ts";
+import { normalizeName } from "../../version/names.ts";
+import { projectName, type ArchiveFacts } from "./facts.ts";
+import { refuse, type Refusal } from "./refusal.ts";
+
+/** An sdist has exactly one possible name (PEP 625). */
+export function sdistName(facts: ArchiveFacts): Refusal | null {
+  if (facts.fileType !== "sdist") return null;
+  const { fileName } = facts.content;
+  const parsed = parseSdistFileName(fileName);
+  if (parsed.kind === "invalid") {
+    return refuse("sdist-filename-unparsable", `Invalid source distribution filename: ${fileName}`);
+  }
+  const project = projectName(facts);
+  if (normalizeName(parsed.name) !== normalizeName(project)) {
+    const message = `Start filename for '${project}' with '${wheelNamePart(project)}'.`;
+    return refuse("filename-of-other-project", message);
+  }
+  const wanted = sdistFileName(project, facts.version);
+  if (fileName === wanted) return null;
+  return refuse("sdist-filename", `Filename '${fileName}' is invalid, should be '${wanted}'.`);
+}
+
+/** Each licence file of the form is in the sdist's top folder. */
+export function sdistLicenseFiles(facts: ArchiveFacts): Refusal | null {
+  if (facts.fileType !== "sdist") return null;
+  const top = facts.distribution.entries[0]?.name.split("/")[0] ?? "";
+  return missingLicenseFile(facts, top);
+}
+
+/** The first licence file that is not below `folder`. */
+export function missingLicenseFile(facts: ArchiveFacts, folder: string): Refusal | null {
+  const present = new Set(facts.distribution.entries.map((entry) => entry.name));
+  for (const file of facts.fields.meaningful("license_file")) {
+    const path = `${folder}/${file}`;
+    if (present.has(path)) continue;
+    const message = `License-File ${file} does not exist in distribution file ${facts.content.fileName} at ${path}`;
+    return refuse("license-file-missing", message);
+  }
+  return null;
+}

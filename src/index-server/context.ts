@@ -1,0 +1,40 @@
+import type { ServerRequest } from "../ports/http.ts";
+import type { Ports } from "../ports/ports.ts";
+import type { MessageLinks } from "./acceptance/facts.ts";
+import type { FaultModes } from "./fault-modes.ts";
+import type { Issuer } from "./oidc/issuer.ts";
+import type { TokenRegistry } from "./oidc/tokens.ts";
+import type { Outside } from "./route/outside.ts";
+import type { Shelf } from "./route/shelf.ts";
+import type { IndexSettings } from "./settings.ts";
+import type { PageCache } from "./simple/page-cache.ts";
+import type { Store } from "./state/store.ts";
+import type { UploadVerdict } from "./upload/accept.ts";
+
+/** What the index takes from outside. */
+export type IndexPorts = Pick<Ports, "files" | "servers" | "http" | "clock" | "random">;
+
+/** The running index, as its endpoints see it. */
+export interface IndexContext {
+  readonly ports: IndexPorts;
+  readonly settings: IndexSettings;
+  readonly store: Store;
+  readonly tokens: TokenRegistry;
+  readonly issuer: Issuer;
+  /** `jti` of every identity token that was exchanged. */
+  readonly usedTokenIds: Set<string>;
+  readonly pages: PageCache;
+  readonly shelf: Shelf;
+  readonly outside: Outside;
+  readonly faults: FaultModes;
+  /** The user who owns what pending publishers make. */
+  readonly user: string;
+  /** Names that are served from here and from nowhere else, normalised. */
+  readonly rehearsed: ReadonlySet<string>;
+  /** Where the links in messages lead, for a client that came by this address. */
+  links(origin: string): MessageLinks;
+  /** Runs one change after the other. */
+  exclusively<Result>(change: () => Promise<Result>): Promise<Result>;
+  /** Adds to the log what became of an upload. */
+  noteUpload(request: ServerRequest, fileName: string | null, verdict: UploadVerdict): void;
+}

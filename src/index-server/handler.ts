@@ -1,0 +1,79 @@
+import type { RequestHandler, ServerReply, ServerRequest } from "../ports/http.ts";
+import type { IndexContext } from "./context.ts";
+import { disturbed } from "./fault-modes.ts";
+import { filesEndpoint } from "./files-endpoint.ts";
+import { errorReply, jsonReply, redirectReply } from "./http/replies.ts";
+import { integrityEndpoint } from "./integrity-endpoint.ts";
+import { jsonApiEndpoint } from "./json-api.ts";
+import { audienceEndpoint, burnEndpoint, mintEndpoint } from "./oidc/mint-endpoint.ts";
+import { routeEndpoint, shelfEndpoint, type Route } from "./route/route-endpoint.ts";
+import { simpleEndpoint } from "./simple/simple-endpoint.ts";
+import { legacyEndpoint, missingSlash } from "./upload/legacy-endpoint.ts";
+
+type Endpoint = (
+  request: ServerRequest,
+  rest: string,
+  context: IndexContext,
+) => ServerReply | Promise<ServerReply>;
+
+/** Addresses of the index, by prefix; the first that fits takes the request. `rest` is the path behind the prefix. */
+const ENDPOINTS: readonly (readonly [prefix: string, methods: string, endpoint: Endpoint])[] = [
+  ["/simple/", "GET HEAD", simpleEndpoint],
+  ["/files/", "GET HEAD", filesEndpoint],
+  ["/shelf/", "GET HEAD", shelfEndpoint],
+  ["/legacy/", "GET HEAD POST", (request, _, context) => uploadEndpoint(request, context)],
+  ["/pypi/", "GET HEAD", jsonApiEndpoint],
+  ["/integrity/", "GET HEAD", integrityEndpoint],
+  ["/_/oidc/audience", "GET", (_, __, context) => audienceEndpoint(context)],
+  ["/_/oidc/mint-token", "POST", (request, _, context) => mintEndpoint(request, context)],
+  ["/_/oidc/github/mint-token", "POST", (request, _, context) => mintEndpoint(request, context)],
+  ["/_/oidc/burn-token", "POST", (request, _, context) => burnEndpoint(request, context)],
+  ["/oidc/token", "GET", (request, _, context) => context.issuer.tokenEndpoint(request)],
+  ["/oidc/jwks", "GET", async (_, __, context) => jsonReply(200, await context.issuer.jwks())],
+];
+
+/** Answers every request of the index. */
+export function createHandler(context: IndexContext, routes: readonly Route[]): RequestHandler {
+  return async (request) => {
+    try {
+      return await dispatch(request, context, routes);
+    } catch (error) {
+      // A path that cannot be decoded names nothing.
+      if (error instanceof URIError) return errorReply(404, "Not Found", request.headers["accept"]);
+      throw error;
+    }
+  };
+}
+
+async function dispatch(
+  request: ServerRequest,
+  context: IndexContext,
+  routes: readonly Route[],
+): Promise<ServerReply> {
+  const path = request.url.split(/[?#]/, 1)[0] ?? "/";
+  const accept = request.headers["accept"];
+  if (path === "/simple") return redirectReply(301, "/simple/");
+  if (path === "/legacy") return missingSlash(request);
+  const route = routes.find((candidate) => path.startsWith(candidate.prefix));
+  if (route !== undefined) {
+    if (!isOneOf(request.method, "GET HEAD")) return errorReply(405, "Method Not Allowed", accept);
+    return routeEndpoint(request, route, path.slice(route.prefix.length), context);
+  }
+  for (const [prefix, methods, endpoint] of ENDPOINTS) {
+    const fits = prefix.endsWith("/") ? path.startsWith(prefix) : path === prefix;
+    if (!fits) continue;
+    if (!isOneOf(request.method, methods)) return errorReply(405, "Method Not Allowed", accept);
+    return endpoint(request, path.slice(prefix.length), context);
+  }
+  return errorReply(404, "Not Found", accept);
+}
+
+async function uploadEndpoint(request: ServerRequest, context: IndexContext): Promise<ServerReply> {
+  const fault = request.method === "POST" ? context.faults.next() : null;
+  const serve = (): Promise<ServerReply> => legacyEndpoint(request, context);
+  return fault === null ? serve() : disturbed(fault, serve, request.headers["accept"]);
+}
+
+function isOneOf(method: string, methods: string): boolean {
+  return methods.split(" ").includes(method);
+}

@@ -1,0 +1,80 @@
+import type { ServerReply, ServerRequest } from "../../ports/http.ts";
+import { MultipartError } from "../http/multipart.ts";
+import { errorReply, redirectReply } from "../http/replies.ts";
+import type { IndexContext } from "../context.ts";
+import { acceptUpload } from "./accept.ts";
+import { readCredentials } from "./authorization.ts";
+import { receiveUpload, type ReceivedUpload } from "./receive.ts";
+
+const UPLOAD_PAGE = `<!DOCTYPE html><html><head><title>Upload</title></head><body><p>This address takes uploads by POST, from twine, uv, shipwheel and their like.</p></body></html>`;
+
+const GONE: Readonly<Record<string, string>> = {
+  submit: "Project pre-registration is no longer required or supported, upload your files instead.",
+  submit_pkg_info: "Project pre-registration is no longer required or supported, upload your files instead.",
+  doc_upload: "Uploading documentation is no longer supported, we recommend using https://readthedocs.org/.",
+};
+
+/** `POST /legacy`, without the slash. */
+export function missingSlash(request: ServerRequest): ServerReply {
+  const message =
+    "An upload was attempted to /legacy but the expected upload URL is /legacy/ (with a trailing slash)";
+  const reply = errorReply(308, message, request.headers["accept"]);
+  return { ...reply, headers: { ...reply.headers, ...redirectReply(308, "/legacy/").headers } };
+}
+
+/** `/legacy/`: the upload API; whatever is no upload gets a page that says so. */
+export async function legacyEndpoint(request: ServerRequest, context: IndexContext): Promise<ServerReply> {
+  const page: ServerReply = {
+    status: 200,
+    headers: { "content-type": "text/html; charset=UTF-8" },
+    body: UPLOAD_PAGE,
+  };
+  if (request.method !== "POST") return page;
+  const accept = request.headers["accept"];
+  let upload: ReceivedUpload;
+  try {
+    const { settings, store } = context;
+    upload = await receiveUpload(
+      request,
+      { directory: store.incoming, maxFileBytes: settings.maxFileBytes },
+      context.ports,
+    );
+  } catch (error) {
+    if (error instanceof MultipartError) return errorReply(400, `Malformed upload: ${error.message}`, accept);
+    throw error;
+  }
+  try {
+    const query = new URL(request.url, request.origin).searchParams.get(":action");
+    const action = query ?? upload.fields.last(":action") ?? "";
+    const gone = GONE[action];
+    if (gone !== undefined) return errorReply(410, gone, accept);
+    return action === "file_upload" ? await judge(request, upload, context) : page;
+  } finally {
+    if (upload.content !== null) await context.ports.files.remove(upload.content.path);
+  }
+}
+
+async function judge(
+  request: ServerRequest,
+  upload: ReceivedUpload,
+  context: IndexContext,
+): Promise<ServerReply> {
+  const verdict = await context.exclusively(() =>
+    acceptUpload(
+      {
+        ...upload,
+        credentials: readCredentials(request.headers["authorization"], context.tokens),
+        settings: context.settings,
+        links: context.links(request.origin),
+        state: context.store.state,
+        now: context.ports.clock.now(),
+      },
+      context.store,
+      context.ports.files,
+    ),
+  );
+  context.noteUpload(request, upload.content?.fileName ?? null, verdict);
+  if (verdict.kind !== "refused")
+    return { status: 200, headers: { "content-type": "text/html; charset=UTF-8" } };
+  return errorReply(verdict.refusal.status, verdict.refusal.message, request.headers["accept"]);
+}
