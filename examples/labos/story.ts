@@ -111,7 +111,7 @@ export const labos: Story = {
       expected: {
         exit: 2,
         defects: [],
-        fault: { code: "config/toml-syntax", file: "pyproject.toml", line: 51 },
+        fault: { code: "config/toml-syntax", file: "pyproject.toml", line: 53 },
       },
     },
     repaired: {
