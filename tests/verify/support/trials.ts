@@ -1,0 +1,133 @@
+import { join } from "node:path";
+import { nodePorts, type NodePorts } from "../../../src/adapters/node-ports.ts";
+import type { Listening } from "../../../src/ports/http.ts";
+import { childEnvironment } from "../../../src/toolbox/child-environment.ts";
+import { findInterpreter } from "../../../src/toolbox/interpreter.ts";
+import { findPip } from "../../../src/toolbox/pip.ts";
+import { findUv } from "../../../src/toolbox/uv.ts";
+import type { ProgressEvent } from "../../../src/values/event.ts";
+import { planCells } from "../../../src/verify/cells.ts";
+import {
+  DEFAULT_EXPECTATIONS,
+  type ArtefactKind,
+  type InstallerId,
+  type VerifyExpectations,
+  type VerifyOutcome,
+  type VerifyRequest,
+} from "../../../src/verify/request.ts";
+import { verifyRelease } from "../../../src/verify/verify-release.ts";
+import type { TestRelease } from "./release.ts";
+
+/** A place where tests rehearse: real ports, and an outer index of their own instead of PyPI. */
+export interface TrialBench extends AsyncDisposable {
+  readonly own: NodePorts;
+  readonly events: readonly ProgressEvent[];
+  /** Project pages that were asked for at the outer index. */
+  readonly askedOutside: readonly string[];
+  request(tested: TestRelease, options?: BenchOptions): Promise<VerifyRequest>;
+  verify(tested: TestRelease, options?: BenchOptions): Promise<VerifyOutcome>;
+}
+
+/** What a test chooses. */
+export interface BenchOptions {
+  readonly artefacts?: readonly ArtefactKind[];
+  readonly installers?: readonly InstallerId[];
+  readonly expectations?: Partial<VerifyExpectations>;
+  /** Last part of the run's directory. */
+  readonly directory?: string;
+}
+
+/** Opens a bench; `outside` are the releases that the user's own index offers. */
+export async function trialBench(outside: readonly TestRelease[] = []): Promise<TrialBench> {
+  const events: ProgressEvent[] = [];
+  const { PYTHONDONTWRITEBYTECODE: _unset, ...variables } = process.env as Record<string, string>;
+  const own = nodePorts({ events: (event) => events.push(event), variables });
+  const { ports } = own;
+  const root = await ports.files.temporaryDirectory("verify-test");
+  const askedOutside: string[] = [];
+  const outer = await serve(own, outside, (name) => askedOutside.push(name), null);
+  const listening: Listening[] = [outer];
+  let runs = 0;
+
+  async function request(tested: TestRelease, options: BenchOptions = {}): Promise<VerifyRequest> {
+    const python = await findInterpreter(null, ports);
+    const inner = await serve(own, [tested], () => undefined, `${outer.origin}/simple/`);
+    listening.push(inner);
+    runs += 1;
+    const installers = options.installers ?? ["uv"];
+    return {
+      cells: planCells({ artefacts: options.artefacts ?? ["wheel"], installers, pythons: [python] }),
+      directory: join(root, `${runs}`, options.directory ?? "run"),
+      requirements: [],
+      indexVariables: {
+        PIP_INDEX_URL: `${outer.origin}/simple/`,
+        UV_DEFAULT_INDEX: `${outer.origin}/simple/`,
+      },
+      uv: await findUv(ports),
+      pips: installers.includes("pip")
+        ? new Map([[python.executable, await findPip(python, ports)]])
+        : new Map(),
+      environmentBase: childEnvironment(ports.environment),
+      installTimeout: 120,
+      project: tested.project,
+      routes: { pip: `${inner.origin}/simple/`, uv: `${inner.origin}/simple/` },
+      expectations: {
+        ...DEFAULT_EXPECTATIONS,
+        importTimeout: 20,
+        scriptTimeout: 20,
+        ...options.expectations,
+      },
+    };
+  }
+
+  return {
+    own,
+    events,
+    askedOutside,
+    request,
+    verify: async (tested, options) => verifyRelease(await request(tested, options), ports),
+    async [Symbol.asyncDispose]() {
+      for (const each of listening) await each[Symbol.asyncDispose]();
+      await own[Symbol.asyncDispose]();
+    },
+  };
+}
+
+/** A static index; what it does not hold is at `elsewhere`, if anywhere. */
+function serve(
+  own: NodePorts,
+  releases: readonly TestRelease[],
+  asked: (name: string) => void,
+  elsewhere: string | null,
+): Promise<Listening> {
+  const files = new Map(
+    releases.flatMap(({ wheel, sdist }) => [wheel, sdist].map((file) => [file.fileName, file.bytes])),
+  );
+  return own.ports.servers.listen(async ({ url }) => {
+    const [, kind, name = ""] = url.split("/");
+    if (kind === "files") {
+      const body = files.get(name);
+      return body === undefined
+        ? { status: 404, headers: {} }
+        : {
+            status: 200,
+            headers: { "content-type": "application/octet-stream", "content-length": `${body.length}` },
+            body,
+          };
+    }
+    asked(name);
+    const own_ = releases.filter(({ project }) => project.name === name);
+    if (own_.length === 0)
+      return elsewhere === null
+        ? { status: 404, headers: {} }
+        : { status: 302, headers: { location: `${elsewhere}${name}/` } };
+    const links = own_.flatMap(({ wheel, sdist }) =>
+      [wheel, sdist].map(({ fileName }) => `<a href="/files/${fileName}">${fileName}</a>`),
+    );
+    return {
+      status: 200,
+      headers: { "content-type": "text/html" },
+      body: `<!DOCTYPE html>${links.join("\n")}`,
+    };
+  });
+}
