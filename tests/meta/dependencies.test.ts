@@ -16,3 +16,26 @@ test("every dependency is pinned exactly", () => {
   expect(versions.length).toBeGreaterThan(10);
   expect(versions.filter((version) => !/^\d+\.\d+\.\d+$/.test(version))).toEqual([]);
 });
+
+test("the lock file is whole: npm ci needs an entry for each optional dependency of another platform, too", () => {
+  const lock = JSON.parse(repositoryText("package-lock.json") ?? "") as Lock;
+  expect(Object.keys(lock.packages).length).toBeGreaterThan(100);
+  expect(missingFromLock(lock)).toEqual([]);
+  const binding = Object.keys(lock.packages).find((path) => path.includes("@oxlint/binding-")) ?? "";
+  const { [binding]: _, ...rest } = lock.packages;
+  expect(missingFromLock({ packages: rest })).toEqual([binding.replace("node_modules/", "")]);
+});
+
+interface Lock {
+  readonly packages: Readonly<
+    Record<string, { readonly optionalDependencies?: Readonly<Record<string, string>> }>
+  >;
+}
+
+function missingFromLock({ packages }: Lock): readonly string[] {
+  return Object.entries(packages).flatMap(([path, { optionalDependencies = {} }]) =>
+    Object.keys(optionalDependencies).filter(
+      (name) => !(`node_modules/${name}` in packages) && !(`${path}/node_modules/${name}` in packages),
+    ),
+  );
+}
