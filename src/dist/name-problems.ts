@@ -13,7 +13,7 @@ import type { CoreMetadata } from "./metadata.ts";
 import { isPyPIPlatformTag } from "./platform-tags.ts";
 
 const PEP_527 =
-  "See https://www.python.org/dev/peps/pep-0527 and https://peps.python.org/pep-0715/ for more information.";
+  "See https://www.python.org/dev/peps/pep-0527 and https://peps.python.org/pep-0715/ for more information";
 
 /** What is wrong with a file's name, by itself and beside its metadata (N006 to N009, N017 to N019, R012, T001, T002). */
 export function* fileNameProblems(

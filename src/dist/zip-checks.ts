@@ -12,7 +12,8 @@ const ENCRYPTED_FLAG = 1;
 export class LocalNames {
   /** What Python's zipfile would know each name by; of two equal ones the last, as in its own table. */
   readonly #known = new Map<string, ZipMember>();
-  readonly #seen = new Set<string>();
+  /** Names that went by, with the first objection to each. */
+  readonly #seen = new Map<string, string | null>();
 
   constructor(members: readonly ZipMember[]) {
     for (const member of members) if (readsAsUtf8(member)) this.#known.set(key(member.nameBytes), member);
@@ -22,7 +23,7 @@ export class LocalNames {
     const name = key(local.nameBytes);
     const shown = member?.name ?? Buffer.from(local.nameBytes).toString("utf8");
     const known = this.#known.get(name);
-    const words = judge(local, known, this.#seen.has(name));
+    const words = this.#seen.get(name) ?? judge(local, known, this.#seen.has(name));
     if (this.#seen.has(name)) {
       const message = `There are two members ${shown}.`;
       yield { code: "A009", slug: "duplicate-member", message, entry: shown, ...(words && { pypi: words }) };
@@ -42,7 +43,7 @@ export class LocalNames {
         ...(words && { pypi: words }),
       };
     }
-    this.#seen.add(name);
+    this.#seen.set(name, words);
   }
 }
 
