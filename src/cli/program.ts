@@ -3,27 +3,14 @@ import { terminal } from "../adapters/terminal.ts";
 import { fault } from "../values/fault.ts";
 import { EXIT_CODES } from "../values/phase.ts";
 import { buildCommand } from "./commands/build.ts";
-import { checkCommand } from "./commands/check.ts";
 import type { CommandDefinition } from "./commands/definition.ts";
-import { explainCommand } from "./commands/explain.ts";
-import { indexCommand } from "./commands/index.ts";
-import { planCommand } from "./commands/plan.ts";
 import { rehearseCommand } from "./commands/rehearse.ts";
-import { verifyCommand } from "./commands/verify.ts";
 import { addGlobalOptions, type GlobalOptions } from "./globals.ts";
 import { faultDocument, runSession } from "./session.ts";
 import { SHIPWHEEL_VERSION } from "./version.ts";
 
 /** Every command, in the order of the help page. A new one is one file and one line here. */
-export const COMMANDS: readonly CommandDefinition[] = [
-  planCommand,
-  rehearseCommand,
-  checkCommand,
-  explainCommand,
-  buildCommand,
-  verifyCommand,
-  indexCommand,
-];
+export const COMMANDS: readonly CommandDefinition[] = [rehearseCommand, buildCommand];
 
 /** Parses the arguments, runs the command and returns the exit code. */
 export async function main(argv: readonly string[]): Promise<number> {

@@ -1,9 +1,9 @@
 import { performance } from "node:perf_hooks";
 import { nodePorts, type NodePorts } from "../adapters/node-ports.ts";
 import { terminal } from "../adapters/terminal.ts";
-import { Fault, fault } from "../values/fault.ts";
 import { EXIT_CODES, type Phase } from "../values/phase.ts";
 import type { Ports } from "../ports/ports.ts";
+import { Fault, fault, faultFields } from "../values/fault.ts";
 import type { GlobalOptions } from "./globals.ts";
 import { renderFault } from "./render/fault.ts";
 import { makeProgress } from "./render/progress.ts";
@@ -91,19 +91,6 @@ function report(error: unknown, globals: GlobalOptions, style: Style, node: Node
 /** The JSON form of a fault: `{schema, error: {phase, code, message, cause, remedy}}`. */
 export function faultDocument(known: Fault): Readonly<Record<string, unknown>> {
   return { schema: 1, error: faultFields(known) };
-}
-
-/** A fault's fields as they stand in every JSON document. */
-export function faultFields(known: Fault): Readonly<Record<string, unknown>> {
-  return {
-    phase: known.phase,
-    code: known.code,
-    message: known.message,
-    cause: known.cause instanceof Error ? known.cause.message : null,
-    remedy: known.remedy,
-    ...(known.location === undefined ? {} : { location: known.location }),
-    ...(Object.keys(known.details).length === 0 ? {} : { details: known.details }),
-  };
 }
 
 function bugDocument(text: string): Readonly<Record<string, unknown>> {

@@ -1,5 +1,6 @@
 import type { Finding, Skipped } from "../values/finding.ts";
 import type { Phase } from "../values/phase.ts";
+import type { NotTried, RanCommand } from "../verify/trial.ts";
 import type { StageReport } from "./executor.ts";
 
 /**
@@ -81,6 +82,13 @@ export interface TrialReport {
     readonly seconds: number;
     readonly detail?: string;
   }[];
+  /** Modules that were imported. */
+  readonly imported: readonly string[];
+  /** Modules, entry points and scripts that were not tried, each with its reason: never counted as passed. */
+  readonly notTried: readonly NotTried[];
+  /** Installed distributions of other projects, `name==version`. */
+  readonly dependencies: readonly string[];
+  readonly commands: readonly RanCommand[];
 }
 
 /** What the index said to one file. */

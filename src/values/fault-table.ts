@@ -37,6 +37,7 @@ export type FaultCode =
   | "tool/not-found"
   | "tool/not-provided"
   | "tool/port-taken"
+  | "tool/scan-failed"
   | "usage/arguments"
   | "usage/no-directory"
   | "usage/output-not-empty"
@@ -159,6 +160,11 @@ export const FAULTS: Readonly<Record<FaultCode, FaultEntry>> = {
     "tool",
     (p) => `port ${p["port"]} on 127.0.0.1 is taken by another program`,
     () => "leave --port out for a free one, or name another",
+  ),
+  "tool/scan-failed": entry(
+    "tool",
+    (p) => `${p["python"]} could not read the project's sources: ${p["reason"]}`,
+    (p) => `try: ${p["python"]} -I -c "import ast, zipfile"`,
   ),
   "usage/arguments": entry(
     "usage",

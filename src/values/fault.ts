@@ -38,3 +38,16 @@ export interface FaultOptions {
 export function fault(code: FaultCode, parameters: FaultParameters = {}, options: FaultOptions = {}): Fault {
   return new Fault(code, parameters, options);
 }
+
+/** A fault's fields as they stand in every JSON document. */
+export function faultFields(known: Fault): Readonly<Record<string, unknown>> {
+  return {
+    phase: known.phase,
+    code: known.code,
+    message: known.message,
+    cause: known.cause instanceof Error ? known.cause.message : null,
+    remedy: known.remedy,
+    ...(known.location === undefined ? {} : { location: known.location }),
+    ...(Object.keys(known.details).length === 0 ? {} : { details: known.details }),
+  };
+}

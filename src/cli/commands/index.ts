@@ -1,0 +1,91 @@
+import { resolve } from "node:path";
+import { terminal } from "../../adapters/terminal.ts";
+import { startIndex } from "../../index-server/start-index.ts";
+import { outerIndexes } from "../../pipeline/outer-indexes.ts";
+import { readIndexConfiguration } from "../../toolbox/index-configuration.ts";
+import { InvalidArgumentError } from "commander";
+import { EXIT_CODES } from "../../values/phase.ts";
+import { option } from "../globals.ts";
+import type { CommandDefinition } from "./definition.ts";
+
+/** `shipwheel index`: the embedded index by itself, until Ctrl-C. */
+export const indexCommand: CommandDefinition = {
+  name: "index",
+  summary: "runs the embedded index by itself",
+  description:
+    "A package index on loopback that answers and refuses as PyPI does: upload, Simple API, trusted publishing. " +
+    "Prints its addresses and a token, and runs until Ctrl-C.",
+  arguments: [],
+  options: () => [
+    option("--port <number>", "port of the plain listener (default: a free one)").argParser(portNumber),
+    option("--no-tls", "no TLS listener"),
+    option("--storage <dir>", "where files are kept (default: a temporary directory, removed at the end)"),
+  ],
+  async run({ session, options }) {
+    const { ports, globals, print, style } = session;
+    const { port, tls, storage } = options as { port?: number; tls: boolean; storage?: string };
+    const directory =
+      storage === undefined
+        ? await ports.files.temporaryDirectory("index")
+        : resolve(terminal.directory(), storage);
+    const outer = outerIndexes(await readIndexConfiguration(ports));
+    await using index = await startIndex(
+      { directory, tls, outer, ...(port === undefined ? {} : { port }) },
+      ports,
+    );
+    const facts = {
+      schema: 1,
+      http: index.httpOrigin,
+      https: index.httpsOrigin,
+      upload: index.uploadUrl,
+      simple: index.simpleUrl,
+      route: index.routes.get("default") ?? null,
+      caFile: index.caFile,
+      token: index.token,
+      oidc: {
+        requestUrl: index.oidc.requestUrl,
+        requestToken: index.oidc.requestToken,
+        issuer: index.oidc.issuer,
+      },
+      directory,
+    };
+    print(globals.json ? `${JSON.stringify(facts)}\n` : `${humanLines(facts, style.strong).join("\n")}\n`);
+    await aborted(ports.signal);
+    return { exitCode: EXIT_CODES.interrupted, json: null, text: "" };
+  },
+};
+
+function humanLines(
+  facts: {
+    readonly upload: string;
+    readonly simple: string;
+    readonly https: string | null;
+    readonly caFile: string | null;
+    readonly token: string;
+    readonly route: string | null;
+  },
+  strong: (text: string) => string,
+): readonly string[] {
+  return [
+    `upload   ${facts.upload}`,
+    `simple   ${facts.simple}`,
+    ...(facts.route === null ? [] : [`install  ${facts.route} (what is not here comes from your own index)`]),
+    ...(facts.https === null ? [] : [`https    ${facts.https} (authority: ${facts.caFile})`]),
+    `user     __token__`,
+    `token    ${facts.token}`,
+    "",
+    strong("Ctrl-C ends it."),
+  ];
+}
+
+function portNumber(text: string): number {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 0 || value > 65_535)
+    throw new InvalidArgumentError("a port is wanted");
+  return value;
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return Promise.resolve();
+  return new Promise((resolve_) => signal.addEventListener("abort", () => resolve_(), { once: true }));
+}

@@ -1,0 +1,16 @@
+import { rehearsalStages } from "../../pipeline/stages.ts";
+import type { CommandDefinition } from "./definition.ts";
+import { runAndReport } from "./run-and-report.ts";
+import { runOptions, trialOptions } from "./run-options.ts";
+
+/** `shipwheel rehearse`: the whole release against the embedded index. */
+export const rehearseCommand: CommandDefinition = {
+  name: "rehearse",
+  summary: "the whole release, on this machine, with the very bytes that would ship",
+  description:
+    "Builds, checks, uploads to an index inside this program by trusted publishing, installs from it with real " +
+    "installers, imports every module and runs every script. Leaves the artefacts, the record and a report.",
+  arguments: [{ name: "[path]", description: "the project's directory" }],
+  options: () => [...runOptions(), ...trialOptions()],
+  run: (invocation) => runAndReport("rehearse", rehearsalStages, invocation),
+};

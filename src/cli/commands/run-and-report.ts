@@ -1,0 +1,41 @@
+import { resolve } from "node:path";
+import { terminal } from "../../adapters/terminal.ts";
+import { makeReport } from "../../pipeline/make-report.ts";
+import { makeOutputDirectory } from "../../pipeline/output.ts";
+import type { RunReport } from "../../pipeline/report.ts";
+import { runPipeline } from "../../pipeline/run.ts";
+import type { Stage } from "../../pipeline/stage.ts";
+import { renderHtmlReport } from "../render/report-html.ts";
+import { renderTextReport } from "../render/report-text.ts";
+import type { Outcome } from "../session.ts";
+import type { Invocation } from "./definition.ts";
+import { projectDirectory } from "./directory.ts";
+import { runRequest } from "./run-options.ts";
+
+/** Runs a list of stages on a project and tells the result: what `rehearse` and `build` have in common. */
+export async function runAndReport(
+  command: RunReport["command"],
+  stages: readonly Stage[],
+  { session, args, options }: Invocation,
+): Promise<Outcome> {
+  const { ports, style, globals } = session;
+  const directory = await projectDirectory(args[0], options, terminal.directory(), ports.files);
+  const named =
+    typeof options["output"] === "string" ? resolve(terminal.directory(), options["output"]) : undefined;
+  const output = await makeOutputDirectory(named, directory, ports);
+  const report = await runPipeline(
+    stages,
+    runRequest(directory, options),
+    output,
+    command,
+    (run, told) => makeReport(command, run, told),
+    ports,
+  );
+  await ports.files.write(output.reportJson, `${JSON.stringify(report, null, 2)}\n`);
+  await ports.files.write(output.reportHtml, renderHtmlReport(report));
+  return {
+    exitCode: report.exitCode,
+    json: { ...report },
+    text: renderTextReport(report, style, { verbose: globals.verbose }),
+  };
+}

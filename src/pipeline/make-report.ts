@@ -1,0 +1,89 @@
+import type { Distribution } from "../dist/distribution.ts";
+import type { Ports } from "../ports/ports.ts";
+import { faultFields } from "../values/fault.ts";
+import type { Severity } from "../values/finding.ts";
+import type { Trial } from "../verify/trial.ts";
+import type { ArtifactReport, RunReport, TrialReport } from "./report.ts";
+import type { FinishedRun } from "./run.ts";
+
+/** Gathers what a run made into the report; every part that did not come about is empty, never guessed. */
+export function makeReport(
+  command: RunReport["command"],
+  run: FinishedRun,
+  ports: Pick<Ports, "processes">,
+): RunReport {
+  const { result, verdict, output } = run;
+  const { request, tree, distributions, publication, verified, checked } = result.values;
+  const count = (severity: Severity): number =>
+    verdict.findings.filter((each) => each.severity === severity).length;
+  const errors = result.faults.map(faultFields);
+  return {
+    schema: 1,
+    command,
+    verdict: verdict.green ? "green" : "red",
+    phase: verdict.phase,
+    exitCode: verdict.exitCode,
+    project: {
+      name: distributions?.[0]?.metadata?.name ?? tree?.project.name?.value ?? null,
+      version: distributions?.[0]?.metadata?.version ?? tree?.project.version?.value ?? null,
+      directory: request?.directory ?? "",
+      backend: tree?.backend.buildBackend ?? null,
+      commit: tree?.git?.head ?? null,
+      tags: tree?.git?.tagsAtHead ?? [],
+      worktree: request?.worktree ?? false,
+      dirty: tree?.git?.dirty.map((each) => each.path) ?? [],
+    },
+    startedAt: run.startedAt,
+    seconds: result.seconds,
+    stages: result.stages,
+    findings: verdict.findings,
+    skipped: checked?.skipped ?? [],
+    summary: {
+      errors: count("error"),
+      warnings: count("warning"),
+      infos: count("info"),
+      rules: checked?.ran.length ?? 0,
+      skipped: checked?.skipped.length ?? 0,
+    },
+    artifacts: (distributions ?? []).map(artifactReport),
+    trials: (verified?.trials ?? []).map(trialReport),
+    publication: publication?.files ?? [],
+    ...(errors[0] === undefined ? {} : { error: errors[0], errors }),
+    output: { directory: output.root, record: output.record, report: output.reportHtml, logs: output.logs },
+    processes: Object.fromEntries([...ports.processes.started].sort(([a], [b]) => (a < b ? -1 : 1))),
+  };
+}
+
+/** What a report says of one distribution. */
+export function artifactReport(each: Distribution): ArtifactReport {
+  return {
+    file: each.fileName,
+    path: each.path,
+    kind: each.kind,
+    size: each.size,
+    sha256: each.digests.sha256,
+    entries: each.entries.length,
+  };
+}
+
+/** What a report says of one trial. */
+export function trialReport(trial: Trial): TrialReport {
+  return {
+    artifact: trial.cell.artefact,
+    installer: trial.cell.installer,
+    python: trial.cell.python.version,
+    outcome: trial.outcome,
+    seconds: trial.seconds,
+    ...(trial.sameAs === null ? {} : { detail: `imports as in ${trial.sameAs}` }),
+    steps: trial.steps.map((step) => ({
+      name: step.id,
+      outcome: step.outcome,
+      seconds: step.seconds,
+      ...(step.detail === "" ? {} : { detail: step.detail }),
+    })),
+    imported: trial.imported,
+    notTried: trial.notTried,
+    dependencies: trial.dependencies,
+    commands: trial.commands,
+  };
+}

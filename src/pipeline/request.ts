@@ -1,0 +1,17 @@
+/** What a person asked for; the command line's own values win over the configuration. */
+export interface RunRequest {
+  /** Absolute path of the project. */
+  readonly directory: string;
+  /** Build the dirty working tree instead of the commit. */
+  readonly worktree: boolean;
+  /** Accept a directory without a git repository. */
+  readonly allowNoGit: boolean;
+  /** Never fetch tools. */
+  readonly offline: boolean;
+  readonly builder?: "uv" | "build";
+  readonly installers?: readonly ("pip" | "uv")[];
+  /** Versions or paths of interpreters. */
+  readonly pythons?: readonly string[];
+  /** Seconds. */
+  readonly buildTimeout?: number;
+}

@@ -1,0 +1,84 @@
+import type { Ports } from "../ports/ports.ts";
+import { fault, type Fault } from "../values/fault.ts";
+import { runStages, type RunResult } from "./executor.ts";
+import type { OutputDirectory } from "./output.ts";
+import { openRecord } from "./record.ts";
+import type { RunReport } from "./report.ts";
+import type { RunRequest } from "./request.ts";
+import type { Stage } from "./stage.ts";
+import type { ReleaseValues } from "./values.ts";
+import { judge, type Verdict } from "./verdict.ts";
+
+/** A run of stages that is over, before anything is drawn from it. */
+export interface FinishedRun {
+  readonly result: RunResult;
+  readonly verdict: Verdict;
+  readonly startedAt: string;
+  readonly output: OutputDirectory;
+}
+
+/** Turns a finished run into the report, once all is known. */
+export type Reporter = (run: FinishedRun, ports: Ports) => RunReport;
+
+/**
+ * Runs a list of stages from a request to a report: keeps the record, closes what the stages opened
+ * (also after a bug or Ctrl-C), judges. An interruption is thrown as its fault, after the clean-up.
+ */
+export async function runPipeline(
+  stages: readonly Stage[],
+  request: RunRequest,
+  output: OutputDirectory,
+  command: string,
+  report: Reporter,
+  ports: Ports,
+): Promise<RunReport> {
+  const record = openRecord(output.record, ports);
+  const startedAt = ports.clock.now().toISOString();
+  record.add({ type: "run-started", command, directory: request.directory, worktree: request.worktree });
+  const resources: AsyncDisposable[] = [];
+  const told: Ports = {
+    ...ports,
+    events: (event) => {
+      record.sink(event);
+      ports.events(event);
+    },
+  };
+  try {
+    const initial: Partial<ReleaseValues> = { request, output };
+    const result = await runStages(stages, initial, {
+      ports: told,
+      closeLater: (resource) => resources.push(resource),
+    });
+    if (ports.signal.aborted) throw fault("run/interrupted");
+    const verdict = judge(result.findings, distinct(result.faults));
+    const made = report(
+      { result: { ...result, faults: distinct(result.faults) }, verdict, startedAt, output },
+      told,
+    );
+    for (const finding of made.findings) record.add({ type: "finding", finding });
+    for (const artifact of made.artifacts) record.add({ type: "artifact", ...artifact });
+    for (const upload of made.publication) record.add({ type: "upload", ...upload });
+    for (const error of made.errors ?? []) record.add({ type: "fault", ...error });
+    record.add({ type: "run-ended", verdict: made.verdict, phase: made.phase, exitCode: made.exitCode });
+    return made;
+  } catch (error) {
+    record.add({
+      type: "run-ended",
+      verdict: "red",
+      phase: ports.signal.aborted ? "interrupted" : "internal",
+    });
+    throw error;
+  } finally {
+    for (const resource of resources.reverse()) await resource[Symbol.asyncDispose]();
+    await record.close();
+  }
+}
+
+/** Side by side, several stages can meet one and the same fault: it is told once. */
+function distinct(faults: readonly Fault[]): readonly Fault[] {
+  const seen = new Set<string>();
+  return faults.filter((each) => {
+    const key = `${each.code} ${each.message}`;
+    return !seen.has(key) && seen.add(key);
+  });
+}

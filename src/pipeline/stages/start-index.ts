@@ -1,0 +1,29 @@
+import { startIndex } from "../../index-server/start-index.ts";
+import { outerIndexes } from "../outer-indexes.ts";
+import { defineStage, type Stage } from "../stage.ts";
+import { workflowIdentity } from "../workflow-identity.ts";
+
+/** Starts the embedded index: plain and TLS, with the identity issuer and the project's publisher. */
+export const startRehearsalIndex: Stage = defineStage({
+  id: "index",
+  title: "start the rehearsal index",
+  phase: "publish",
+  needs: ["tree", "config", "indexes"],
+  gives: ["index"],
+  async run({ tree, config, indexes }, { ports, closeLater }) {
+    const name = tree.project.name?.value;
+    const index = await startIndex(
+      {
+        directory: await ports.files.temporaryDirectory("index"),
+        tls: true,
+        outer: outerIndexes(indexes),
+        names: name === undefined ? [] : [name],
+        workflow: workflowIdentity(tree),
+        settings: { audience: config.target === "testpypi" ? "testpypi" : "pypi" },
+      },
+      ports,
+    );
+    closeLater(index);
+    return { values: { index }, detail: index.httpOrigin };
+  },
+});

@@ -1,0 +1,40 @@
+import type { BuildOutcome, BuildStart } from "../build/build-distributions.ts";
+import type { CheckResult } from "../check/engine.ts";
+import type { Config } from "../config/schema.ts";
+import type { Distribution } from "../dist/distribution.ts";
+import type { RunningIndex } from "../index-server/start-index.ts";
+import type { PublishOutcome } from "../publish/publish-distributions.ts";
+import type { IndexConfiguration } from "../toolbox/index-configuration.ts";
+import type { Interpreter } from "../toolbox/interpreter.ts";
+import type { PipTool } from "../toolbox/pip.ts";
+import type { SourceTree } from "../tree/source-tree.ts";
+import type { VerifyOutcome } from "../verify/request.ts";
+import type { OutputDirectory } from "./output.ts";
+import type { RunRequest } from "./request.ts";
+import type { PreparedTrials } from "./stages/prepare-trials.ts";
+
+/** Every value that stages hand on, by name. A stage names what it needs and what it gives; nothing is changed. */
+export interface ReleaseValues {
+  readonly request: RunRequest;
+  readonly output: OutputDirectory;
+  readonly tree: SourceTree;
+  /** With the command line's own values. */
+  readonly config: Config;
+  /** Path of uv. */
+  readonly uv: string;
+  /** The user's own indexes: where requirements come from. */
+  readonly indexes: IndexConfiguration;
+  /** The interpreters of the trials; the first one builds. */
+  readonly pythons: readonly [Interpreter, ...Interpreter[]];
+  /** Null when pip is not among the installers. */
+  readonly pip: PipTool | null;
+  readonly buildStart: BuildStart;
+  readonly built: BuildOutcome;
+  /** Wheels and sdist, read once. */
+  readonly distributions: readonly Distribution[];
+  readonly index: RunningIndex;
+  readonly trials: PreparedTrials;
+  readonly publication: PublishOutcome;
+  readonly checked: CheckResult;
+  readonly verified: VerifyOutcome;
+}
