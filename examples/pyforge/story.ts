@@ -73,7 +73,7 @@ export const pyforge: Story = {
             what: "PyYAML 6.0 has no wheel for the declared Python 3.12, and its sdist does not build there",
             rule: "I010",
             severity: "error",
-            names: "PyYAML",
+            names: "pyyaml==6.0",
           },
         ],
       },
