@@ -30,18 +30,16 @@ export function causeOfError(error: DriverError): Cause {
   return { key: `${headline}${place}`, headline, missingModule: null, missingFile: null, symptom: null };
 }
 
-const LAST_WORD =
-  /^(?:[A-Za-z_][\w.]*\.)?([A-Z]\w*(?:Error|Exception|Exit|Interrupt|Found|Warning)\w*)(?::\s*(.*))?$/;
+const LAST_WORD = /^(?:[A-Za-z_]\w*\.)*([A-Za-z_]\w*)(?::\s*(.*))?$/;
 
 /** The cause that a printed traceback names; null when the output holds none. */
 export function causeOfOutput(output: string): Cause | null {
-  if (!output.includes("Traceback (most recent call last)")) return null;
-  const lines = output.split(/\r?\n/);
-  let headline: string | null = null;
-  for (const line of lines) {
-    const match = LAST_WORD.exec(line);
-    if (match !== null) headline = match[2] ? `${match[1]}: ${match[2]}` : (match[1] ?? null);
-  }
+  const begin = output.lastIndexOf("Traceback (most recent call last)");
+  if (begin < 0) return null;
+  // Frames are indented; the first line that is not names the exception.
+  const [, ...lines] = output.slice(begin).split(/\r?\n/);
+  const match = LAST_WORD.exec(lines.find((line) => line !== "" && !/^\s/.test(line)) ?? "");
+  const headline = match === null ? null : match[2] ? `${match[1]}: ${match[2]}` : (match[1] ?? null);
   const module = /ModuleNotFoundError: No module named '([^']+)'/.exec(output)?.[1];
   if (module !== undefined) return missingModule(module, headline ?? `No module named '${module}'`);
   const file =

@@ -190,10 +190,7 @@ function mergeByRequirement(findings: readonly Finding[]): readonly Finding[] {
       merged.set(requirement, each);
       continue;
     }
-    const pythons = [
-      ...(known.details?.["pythons"] as readonly string[]),
-      ...(each.details?.["pythons"] as readonly string[]),
-    ];
+    const pythons = [...pythonsOf(known), ...pythonsOf(each)];
     merged.set(requirement, {
       ...known,
       message: `the requirement ${requirement} cannot be met on Python ${pythons.join(" and ")}, which the release declares`,
@@ -201,6 +198,11 @@ function mergeByRequirement(findings: readonly Finding[]): readonly Finding[] {
     });
   }
   return [...merged.values()];
+}
+
+function pythonsOf(finding: Finding): readonly string[] {
+  const pythons = finding.details?.["pythons"];
+  return Array.isArray(pythons) ? pythons.map(String) : [];
 }
 
 function compile(args: readonly string[], cwd: string, request: DeclaredRequest, ports: DeclaredPorts) {

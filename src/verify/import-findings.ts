@@ -43,7 +43,7 @@ export function causeOf(record: ModuleRecord): Cause {
   if (record.error !== undefined && record.hung !== true) return causeOfError(record.error);
   const headline =
     record.hung === true
-      ? `${record.name} is still being imported after the time limit`
+      ? (record.error?.chain[0]?.message ?? "still running after the time limit")
       : record.signal !== undefined
         ? `signal ${record.signal} ended the interpreter`
         : `it ended the interpreter with status ${record.exited ?? "?"}`;

@@ -144,7 +144,7 @@ function judge(run: ScriptRun, args: readonly string[], completed: Completed): F
       : `${shown} ${ended}${cause === null ? (lastLine(output) === "" ? "" : `: ${lastLine(output)}`) : `: ${cause.headline}`}`,
     help: terminal
       ? `let --help work without a terminal (pipes, CI); or give it input: [tool.shipwheel.scripts.${name}] input = "..."`
-      : cause?.missingModule != null || cause?.missingFile != null
+      : cause !== null && (cause.missingModule !== null || cause.missingFile !== null)
         ? helpFor(cause, false, run.context)
         : `run it in a fresh environment; if this answer is sound, say so: [tool.shipwheel.scripts.${name}] exit = [${completed.status ?? 1}] or args = [...]`,
   };
@@ -186,7 +186,7 @@ function judgeVersion(run: ScriptRun, args: readonly string[], completed: Comple
   )
     return null;
   const python = run.environment.cell.python.version;
-  const [shown] = versions.filter((version) => version !== python);
+  const shown = versions.find((version) => version !== python);
   if (shown === undefined) return null;
   return {
     rule: "I006",

@@ -77,6 +77,7 @@ function judge(argv: readonly string[], completed: Completed, timeout: number): 
   }
   if (!completed.timedOut && completed.status === 0) return null;
   const cause = causeOfOutput(output);
+  const symptom = cause?.symptom ?? null;
   const reason = completed.timedOut
     ? `was still running after ${timeout} seconds`
     : `exits with ${completed.status ?? completed.signal ?? "a signal"}: ${cause?.headline ?? lastLine(output)}`;
@@ -86,7 +87,7 @@ function judge(argv: readonly string[], completed: Completed, timeout: number): 
     slug: "smoke-command-fails",
     message: `the smoke command ${shown} ${reason}`,
     help: "run it in a fresh environment that holds only the installed release; tests and their tools are not part of it",
-    ...(cause?.symptom == null ? {} : { symptom: cause.symptom }),
+    ...(symptom === null ? {} : { symptom }),
   };
 }
 
