@@ -18,13 +18,21 @@ const noIndex = {
   message: "index.ts is for users of the library: import the file itself.",
 };
 
+/**
+ * The beginning of a path into a room. The command line's streams are the terminal, so cli may know that one adapter,
+ * the only one that begins with t (the linter's regular expressions have no lookahead, and ignore what they cannot read).
+ */
+function closed(room: string, other: string): string {
+  return room === "cli" && other === "adapters" ? "adapters/[^t]" : `${other}/`;
+}
+
 function restrict(
   room: string,
   forbidden: readonly string[],
   effects: boolean,
 ): NonNullable<OxlintOverride["rules"]> {
   const roomPattern = {
-    regex: `^(\\./)?(\\.\\./)*(src/)?(${forbidden.join("|")})/`,
+    regex: `^(\\./)?(\\.\\./)*(src/)?(${forbidden.map((name) => closed(room, name)).join("|")})`,
     message: `The room ${room} may not know this room (scripts/rooms.ts).`,
   };
   return {
@@ -59,7 +67,7 @@ const config: OxlintConfig = defineConfig({
     "import/no-self-import": "error",
     "no-console": "error",
     "max-lines": ["error", { max: 300 }],
-    eqeqeq: "error",
+    eqeqeq: ["error", "always", { null: "ignore" }],
     "no-var": "error",
     "prefer-const": "error",
     "no-param-reassign": "error",
@@ -74,6 +82,8 @@ const config: OxlintConfig = defineConfig({
     "typescript/no-misused-promises": "error",
     "typescript/await-thenable": "error",
     "typescript/switch-exhaustiveness-check": "error",
+    // Spreading a string means its code points.
+    "typescript/no-misused-spread": ["error", { allow: ["string"] }],
     "typescript/only-throw-error": "error",
     "typescript/return-await": "off",
     "typescript/explicit-module-boundary-types": "off",
@@ -130,9 +140,18 @@ const config: OxlintConfig = defineConfig({
     { files: ["scripts/**/*.ts", "bench/**/*.ts", "examples/**/*.ts"], rules: { "no-console": "off" } },
     // A tool reads these by their default export.
     { files: ["*.config.ts"], rules: { "import/no-default-export": "off" } },
-    // Data tables and generated files.
+    // A rule of the catalogue, and its test, begin with its code.
+    { files: ["src/check/rules/**", "tests/check/rules/**"], rules: { "unicorn/filename-case": "off" } },
+    // Data tables, generated files, and Python programs that travel as text.
     {
-      files: ["src/**/data/**/*.ts", "src/**/*-table.ts", "src/**/*.generated.ts", "tests/vectors/**/*.ts"],
+      files: [
+        "src/**/data/**/*.ts",
+        "src/**/*-table.ts",
+        "src/check/registry.ts",
+        "src/**/*.generated.ts",
+        "src/**/*-source.ts",
+        "tests/vectors/**/*.ts",
+      ],
       rules: { "max-lines": "off" },
     },
   ],

@@ -52,6 +52,21 @@ describe("the linter holds the architecture", () => {
     expect(flagged(run, "no-restricted-imports")).toEqual(planted.map(([path]) => path).sort());
   });
 
+  test("lets cli, and nobody else, know the terminal", () => {
+    const terminal = 'import { terminal } from "../adapters/terminal.ts";\nexport const used = terminal;\n';
+    const users = rooms
+      .filter((room) => room !== "adapters")
+      .map((room): [string, string] => [`src/${room}/x.ts`, terminal]);
+    const run = lintPlanted({
+      ...Object.fromEntries(users),
+      "src/adapters/terminal.ts": "export const terminal = 1;\n",
+      "src/cli/y.ts": 'import { ports } from "../adapters/node-ports.ts";\nexport const used = ports;\n',
+      "src/adapters/node-ports.ts": "export const ports = 1;\n",
+    });
+    const others = users.map(([path]) => path).filter((path) => path !== "src/cli/x.ts");
+    expect(flagged(run, "no-restricted-imports")).toEqual([...others, "src/cli/y.ts"].sort());
+  });
+
   test("names every effect outside of src/adapters, and none inside", () => {
     const acting = rooms.filter((room) => room !== "adapters");
     const effects = [
