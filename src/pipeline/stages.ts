@@ -1,7 +1,11 @@
 import type { Stage } from "./stage.ts";
 import { build, prepareBuild, readDistributions } from "./stages/build.ts";
-import { findInstaller, findPythons } from "./stages/find-tools.ts";
+import { findInstaller, findPipTool, findPythons } from "./stages/find-tools.ts";
+import { prepareTrials } from "./stages/prepare-trials.ts";
+import { publish } from "./stages/publish.ts";
 import { readTree } from "./stages/read-tree.ts";
+import { startRehearsalIndex } from "./stages/start-index.ts";
+import { verify } from "./stages/verify.ts";
 
 /** What `build` does. */
 export const buildStages: readonly Stage[] = [
@@ -14,4 +18,16 @@ export const buildStages: readonly Stage[] = [
 ];
 
 /** The release, rehearsed: this list *is* it. */
-export const rehearsalStages: readonly Stage[] = [...buildStages];
+export const rehearsalStages: readonly Stage[] = [
+  readTree,
+  findInstaller,
+  findPythons,
+  findPipTool,
+  startRehearsalIndex,
+  prepareBuild,
+  prepareTrials,
+  build,
+  readDistributions,
+  publish,
+  verify,
+];

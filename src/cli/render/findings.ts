@@ -1,6 +1,7 @@
 import type { Finding, Severity } from "../../values/finding.ts";
 import type { Location } from "../../values/location.ts";
-import { plural, printable, type Style } from "./style.ts";
+import { plural } from "../../values/words.ts";
+import { printable, type Style } from "./style.ts";
 
 const HEADINGS: Readonly<Record<string, string>> = {
   config: "configuration",

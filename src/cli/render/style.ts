@@ -56,11 +56,6 @@ export function formatBytes(bytes: number): string {
   return `${(bytes / 1_000_000).toFixed(1)} MB`;
 }
 
-/** `1 error`, `2 errors`. */
-export function plural(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? "" : "s"}`;
-}
-
 /** Removes what would move a terminal's cursor or recolour it: nothing from a repository is trusted. */
 export function printable(text: string): string {
   // eslint-disable-next-line no-control-regex -- control characters are the point

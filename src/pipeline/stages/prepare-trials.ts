@@ -1,0 +1,82 @@
+import { join } from "node:path";
+import { isRequirementError, parseRequirement } from "../../dist/requirement.ts";
+import type { SourceTree } from "../../tree/source-tree.ts";
+import { childEnvironment } from "../../toolbox/child-environment.ts";
+import { indexEnvironment } from "../../toolbox/index-environment.ts";
+import { checkDeclaredPythons } from "../../verify/declared-pythons.ts";
+import { planCells } from "../../verify/cells.ts";
+import { prepareEnvironments } from "../../verify/prepare.ts";
+import type { DeclaredOutcome, PreparedEnvironments, PrepareRequest } from "../../verify/request.ts";
+import { defineStage, type Stage } from "../stage.ts";
+
+/** The matrix and its environments, on their way while the build still runs. */
+export interface PreparedTrials {
+  readonly request: PrepareRequest;
+  readonly environments: PreparedEnvironments;
+  /** Whether every declared Python can meet the requirements; null when those are not known before the build. */
+  readonly declared: Promise<DeclaredOutcome> | null;
+}
+
+/** Seconds for one installation: a large dependency over a slow line is no failure. */
+const INSTALL_TIMEOUT = 900;
+
+/** Starts the fresh environments and installs what the project is known to depend on. */
+export const prepareTrials: Stage = defineStage({
+  id: "environments",
+  title: "start the trial environments",
+  phase: "verify",
+  needs: ["tree", "config", "uv", "indexes", "pythons", "pip"],
+  gives: ["trials"],
+  async run({ tree, config, uv, indexes, pythons, pip }, { ports }) {
+    const directory = await ports.files.realPath(await ports.files.temporaryDirectory("trials"));
+    const home = join(directory, "home");
+    await ports.files.makeDirectory(home);
+    const request: PrepareRequest = {
+      cells: planCells({ artefacts: ["wheel", "sdist"], installers: config.installers, pythons }),
+      directory,
+      requirements: knownRequirements(tree),
+      indexVariables: await indexEnvironment(indexes, directory, ports),
+      uv,
+      pips: new Map(pip === null ? [] : pythons.map((python) => [python.executable, pip])),
+      environmentBase: childEnvironment(ports.environment, { HOME: home }),
+      installTimeout: INSTALL_TIMEOUT,
+    };
+    const environments = prepareEnvironments(request, ports);
+    const declared = startDeclared(tree, request, ports);
+    return {
+      values: { trials: { request, environments, declared } },
+      detail: `${request.cells.length} trials`,
+    };
+  },
+});
+
+/** Requirements without extras that can be installed early: known from the tree, from an index, and parsable. */
+function knownRequirements(tree: SourceTree): readonly string[] {
+  const { project } = tree;
+  if (!project.dependenciesKnown) return [];
+  return project.dependencies.flatMap(({ value }) => {
+    const requirement = parseRequirement(value);
+    return isRequirementError(requirement) || requirement.url !== null ? [] : [value];
+  });
+}
+
+function startDeclared(
+  tree: SourceTree,
+  request: PrepareRequest,
+  ports: Parameters<typeof checkDeclaredPythons>[1],
+): Promise<DeclaredOutcome> | null {
+  const { project } = tree;
+  if (!project.dependenciesKnown || project.dynamic.includes("classifiers")) return null;
+  const declared = checkDeclaredPythons(
+    {
+      ...request,
+      requiresPython: project.requiresPython?.value ?? null,
+      classifiers: project.classifiers.map((each) => each.value),
+      tested: request.cells.map((cell) => cell.python.version),
+    },
+    ports,
+  );
+  // Awaited by the trials, which may never come about.
+  declared.catch(() => undefined);
+  return declared;
+}
