@@ -1,0 +1,173 @@
+import type { CheckConfig } from "../config/schema.ts";
+import { readLayout } from "../tree/layout.ts";
+import { nearest } from "../values/nearest.ts";
+import type { Finding, Skipped } from "../values/finding.ts";
+import { fault } from "../values/fault.ts";
+import { RULES } from "./registry.ts";
+import { completeFinding, type CheckInputs, type Need, type Rule, type RuleInputs } from "./rule.ts";
+
+/** A finding that the configuration silences, with the reason that it gives. */
+export interface Ignored {
+  readonly finding: Finding;
+  readonly reason: string;
+}
+
+/** What a check found. */
+export interface CheckResult {
+  /** In the order of the rules; one defect seen in several places is one finding. */
+  readonly findings: readonly Finding[];
+  readonly ignored: readonly Ignored[];
+  /** Rules whose input was absent: not passed. */
+  readonly skipped: readonly Skipped[];
+  /** Codes of the rules that ran. */
+  readonly ran: readonly string[];
+}
+
+/**
+ * Runs every selected rule on what was read. A rule that throws is a bug of ours: a plain error that names it.
+ * Throws the fault `config/invalid-value` when the configuration names a rule that does not exist.
+ */
+export async function runChecks(
+  inputs: CheckInputs,
+  config: CheckConfig,
+  rules: readonly Rule[] = RULES,
+): Promise<CheckResult> {
+  requireKnownCodes(config, rules);
+  const prepared = prepare(inputs);
+  const findings: Finding[] = [];
+  const skipped: Skipped[] = [];
+  const ran: string[] = [];
+  for (const rule of rules) {
+    if (!isSelected(rule, config)) continue;
+    if (rule.pypiOnly && !prepared.isPyPI) continue;
+    const absent = absentInput(rule, prepared);
+    if (absent !== null) {
+      skipped.push({ rule: rule.code, reason: absent });
+      continue;
+    }
+    ran.push(rule.code);
+    findings.push(...(await runRule(rule, prepared, config)));
+  }
+  return { ...applyIgnores(mergeSubjects(findings), config, prepared.today), skipped, ran };
+}
+
+async function runRule(rule: Rule, inputs: RuleInputs, config: CheckConfig): Promise<readonly Finding[]> {
+  try {
+    const found = await rule.check(inputs);
+    const severity = config.severity[rule.code];
+    return Array.from(found, (finding) => {
+      const complete = completeFinding(rule, finding);
+      return severity === undefined ? complete : { ...complete, severity };
+    });
+  } catch (error) {
+    throw new Error(`rule ${rule.code} (${rule.slug}) failed`, { cause: error });
+  }
+}
+
+function prepare(inputs: CheckInputs): RuleInputs {
+  return {
+    ...inputs,
+    today: inputs.today ?? new Date(),
+    wheels: inputs.distributions.filter((distribution) => distribution.kind === "wheel"),
+    sdists: inputs.distributions.filter((distribution) => distribution.kind === "sdist"),
+    layout: inputs.tree === undefined ? null : readLayout(inputs.tree),
+    isPyPI: inputs.target !== "private",
+  };
+}
+
+/** Why a rule cannot run, or null when one of its alternatives is given. */
+function absentInput(rule: Rule, inputs: RuleInputs): string | null {
+  if (rule.needs.some((alternative) => alternative.every((need) => isGiven(need, inputs)))) return null;
+  const words = rule.needs.map((alternative) => alternative.map((need) => NEED_NAMES[need]).join(" and "));
+  return `needs ${words.join(", or ")}`;
+}
+
+const NEED_NAMES: Readonly<Record<Need, string>> = {
+  tree: "a source tree",
+  sdist: "an sdist",
+  wheel: "a wheel",
+  dist: "a distribution",
+  set: "several distributions",
+  index: "an index",
+  python: "a Python interpreter",
+};
+
+function isGiven(need: Need, inputs: RuleInputs): boolean {
+  switch (need) {
+    case "tree":
+      return inputs.tree !== undefined;
+    case "sdist":
+      return inputs.sdists.length > 0;
+    case "wheel":
+      return inputs.wheels.length > 0;
+    case "dist":
+      return inputs.distributions.length > 0;
+    case "set":
+      return inputs.distributions.length > 1;
+    case "python":
+      return inputs.imports !== undefined;
+    case "index":
+      return false;
+  }
+}
+
+/** A rule is selected by its code or its family's letters; nothing selected means all. */
+function isSelected(rule: Rule, config: CheckConfig): boolean {
+  return config.select.length === 0 || config.select.some((selector) => rule.code.startsWith(selector));
+}
+
+const RANK = { error: 0, warning: 1, info: 2 } as const;
+
+/** Several findings of one rule on one subject are one defect: the worst (else the first) speaks, the others' places are related. */
+function mergeSubjects(findings: readonly Finding[]): readonly Finding[] {
+  const merged = new Map<string, Finding>();
+  for (const [position, finding] of findings.entries()) {
+    const key = finding.subject === undefined ? `#${position}` : `${finding.rule} ${finding.subject}`;
+    const known = merged.get(key);
+    if (known === undefined) {
+      merged.set(key, finding);
+      continue;
+    }
+    const isWorse = RANK[finding.severity] < RANK[known.severity];
+    const [speaker, other] = isWorse ? [finding, known] : [known, finding];
+    const places = [...(speaker.related ?? []), ...(other.location === undefined ? [] : [other.location])];
+    const explains = [...new Set([...(speaker.explains ?? []), ...(other.explains ?? [])])];
+    merged.set(key, { ...speaker, related: places, ...(explains.length > 0 && { explains }) });
+  }
+  return [...merged.values()];
+}
+
+function applyIgnores(
+  findings: readonly Finding[],
+  config: CheckConfig,
+  today: Date,
+): { findings: readonly Finding[]; ignored: readonly Ignored[] } {
+  const day = today.toISOString().slice(0, 10);
+  const valid = config.ignore.filter((entry) => entry.until === undefined || day < entry.until);
+  const kept: Finding[] = [];
+  const ignored: Ignored[] = [];
+  for (const finding of findings) {
+    const entry = valid.find((candidate) => finding.rule.startsWith(candidate.rule));
+    if (entry === undefined) kept.push(finding);
+    else ignored.push({ finding, reason: entry.reason });
+  }
+  return { findings: kept, ignored };
+}
+
+function requireKnownCodes(config: CheckConfig, rules: readonly Rule[]): void {
+  const named = [
+    ...config.select,
+    ...config.ignore.map((entry) => entry.rule),
+    ...Object.keys(config.severity),
+  ];
+  for (const code of named) {
+    // Findings of the build, verify and upload stages can be ignored, too.
+    if (/^[BIU]\d*$/.test(code) || rules.some((rule) => rule.code.startsWith(code))) continue;
+    const near = nearest(
+      code,
+      rules.map((rule) => rule.code),
+    );
+    const reason = `names a rule that does not exist: ${code}${near === null ? "" : ` (nearest: ${near})`}`;
+    throw fault("config/invalid-value", { file: "pyproject.toml", key: "check", reason });
+  }
+}

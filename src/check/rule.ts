@@ -1,0 +1,108 @@
+import type { Distribution } from "../dist/distribution.ts";
+import type { Layout } from "../tree/layout.ts";
+import type { SourceTree } from "../tree/source-tree.ts";
+import type { Confidence, Finding, Severity } from "../values/finding.ts";
+import type { Location } from "../values/location.ts";
+import type { ImportScan } from "./scan/import-scan.ts";
+
+/** The kind of index that a release is for; rules that only PyPI has are silent for a private one. */
+export type Target = "pypi" | "testpypi" | "private";
+
+/** What a rule may ask for. `set`: at least two distributions, or the whole release; `python`: the import scan. */
+export type Need = "tree" | "sdist" | "wheel" | "dist" | "set" | "index" | "python";
+
+/** Everything that was read, before the engine has picked what a rule gets. */
+export interface CheckInputs {
+  readonly tree?: SourceTree;
+  readonly distributions: readonly Distribution[];
+  readonly target: Target;
+  /** The version of the release, once the back-end has said it. */
+  readonly version?: string;
+  readonly imports?: ImportScan;
+  /** True when the distributions were built from this tree: only then are they compared with it. */
+  readonly builtFromTree?: boolean;
+  /** Today, for tables that age and ignores that expire. */
+  readonly today?: Date;
+}
+
+/** What the rules see: the inputs, and what is derived from them once for all rules. */
+export interface RuleInputs extends Omit<CheckInputs, "today"> {
+  readonly today: Date;
+  readonly wheels: readonly Distribution[];
+  readonly sdists: readonly Distribution[];
+  /** Of the tree; null without one. */
+  readonly layout: Layout | null;
+  /** True for PyPI and TestPyPI. */
+  readonly isPyPI: boolean;
+}
+
+/** The documentation of a rule: its page and `shipwheel explain` are made of it. */
+export interface RuleDocs {
+  /** What is wrong. */
+  readonly what: string;
+  /** What will happen, with a server's words quoted. */
+  readonly why: string;
+  /** How to cure it. */
+  readonly fix: string;
+  readonly bad: string;
+  readonly good: string;
+  /** The same thing in other tools, `tool:code`; `PyPI` when the upload is refused. */
+  readonly peers: readonly string[];
+}
+
+/** A finding as a rule makes it; the engine adds what the rule itself says. */
+export interface RuleFinding {
+  readonly message: string;
+  readonly severity?: Severity;
+  readonly confidence?: Confidence;
+  readonly location?: Location;
+  readonly related?: readonly Location[];
+  readonly why?: string;
+  readonly help?: string;
+  readonly subject?: string;
+  readonly explains?: readonly string[];
+  readonly symptom?: string;
+  readonly details?: Readonly<Record<string, unknown>>;
+}
+
+/** A rule: data and one pure function. */
+export interface Rule {
+  /** Stable, never reused: a family's letter and three digits. */
+  readonly code: string;
+  /** Kebab-case name of the defect. */
+  readonly slug: string;
+  readonly title: string;
+  readonly severity: Severity;
+  readonly family: string;
+  /** Runs when one of these alternatives is given completely; each is a list of inputs that belong together. */
+  readonly needs: readonly (readonly Need[])[];
+  /** True for a rule that only PyPI and TestPyPI have. */
+  readonly pypiOnly: boolean;
+  readonly docs: RuleDocs;
+  readonly check: (inputs: RuleInputs) => Iterable<RuleFinding> | Promise<Iterable<RuleFinding>>;
+}
+
+/** Declares a rule. `needs` may be a flat list: then any one of the inputs is enough. */
+export function defineRule(
+  rule: Omit<Rule, "needs" | "family" | "pypiOnly"> & {
+    readonly needs: readonly (Need | readonly Need[])[];
+    readonly pypiOnly?: boolean;
+  },
+): Rule {
+  const needs = rule.needs.map((need) => (typeof need === "string" ? [need] : need));
+  return { ...rule, needs, family: rule.code.slice(0, 1), pypiOnly: rule.pypiOnly ?? false };
+}
+
+/** A finding of a rule, complete. */
+export function completeFinding(rule: Rule, finding: RuleFinding): Finding {
+  return {
+    rule: rule.code,
+    slug: rule.slug,
+    phase: "check",
+    severity: rule.severity,
+    confidence: "certain",
+    why: rule.docs.why,
+    help: rule.docs.fix,
+    ...finding,
+  };
+}

@@ -1,0 +1,21 @@
+import { problemRule } from "../../problem-rules.ts";
+import type { Rule } from "../../rule.ts";
+import { symptom } from "../../../values/finding.ts";
+
+/** A002: the file is a zip and a tar at once. Found by the reader itself. */
+export const zipAndTarAtOnce: Rule = problemRule({
+  code: "A002",
+  slug: "zip-and-tar-at-once",
+  title: "the file is a zip and a tar at once",
+  severity: "error",
+  on: "dist",
+  explains: [symptom.refusal("invalid-archive")],
+  docs: {
+    what: "The bytes are valid as a zip archive and as a tar archive.",
+    why: 'PyPI refuses the upload ("File is both a zip and a tar file"): two readers would see two contents.',
+    fix: "build it again with a PEP 517 back-end",
+    bad: "a zip appended to a tar",
+    good: "one archive format",
+    peers: ["PyPI"],
+  },
+});

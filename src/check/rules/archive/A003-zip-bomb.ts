@@ -1,0 +1,21 @@
+import { problemRule } from "../../problem-rules.ts";
+import type { Rule } from "../../rule.ts";
+import { symptom } from "../../../values/finding.ts";
+
+/** A003: the archive unpacks to far more than its size. Found by the reader itself. */
+export const zipBomb: Rule = problemRule({
+  code: "A003",
+  slug: "zip-bomb",
+  title: "the archive unpacks to far more than its size",
+  severity: "error",
+  on: "dist",
+  explains: [symptom.refusal("invalid-archive")],
+  docs: {
+    what: "More than 64 MiB come out of the archive, at a ratio above 50.",
+    why: 'PyPI refuses the upload ("File exceeds compression ratio of 50").',
+    fix: "leave the repetitive data out, or compress it inside the package",
+    bad: "70 MiB of zeros in a module's data",
+    good: "data that is fetched or generated when needed",
+    peers: ["PyPI"],
+  },
+});

@@ -1,0 +1,21 @@
+import { problemRule } from "../../problem-rules.ts";
+import type { Rule } from "../../rule.ts";
+import { symptom } from "../../../values/finding.ts";
+
+/** A004: a member uses a compression that installers do not read. Found by the reader itself. */
+export const unsupportedCompression: Rule = problemRule({
+  code: "A004",
+  slug: "unsupported-compression",
+  title: "a member uses a compression that installers do not read",
+  severity: "error",
+  on: "wheel",
+  explains: [symptom.refusal("invalid-archive")],
+  docs: {
+    what: "Only stored and deflated members are allowed in a wheel.",
+    why: 'PyPI refuses the upload ("File does not use a supported compression type"); uv refuses it, too.',
+    fix: "write the wheel with deflate",
+    bad: "zip -Z bzip2 pkg.whl",
+    good: "a wheel as its back-end wrote it",
+    peers: ["PyPI", "uv"],
+  },
+});

@@ -1,0 +1,21 @@
+import { problemRule } from "../../problem-rules.ts";
+import type { Rule } from "../../rule.ts";
+import { symptom } from "../../../values/finding.ts";
+
+/** A005: the sdist has more than one top folder. Found by the reader itself. */
+export const severalTopLevelEntries: Rule = problemRule({
+  code: "A005",
+  slug: "several-top-level-entries",
+  title: "the sdist has more than one top folder",
+  severity: "error",
+  on: "sdist",
+  explains: [symptom.refusal("invalid-archive")],
+  docs: {
+    what: "An sdist holds exactly one folder, {name}-{version}.",
+    why: 'PyPI refuses the upload ("Incorrect number of top-level directories in sdist").',
+    fix: "build the sdist with its back-end",
+    bad: "pkg-1.0/ and notes.txt side by side",
+    good: "everything below pkg-1.0/",
+    peers: ["PyPI", "twine"],
+  },
+});

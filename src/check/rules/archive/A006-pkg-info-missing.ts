@@ -1,0 +1,21 @@
+import { problemRule } from "../../problem-rules.ts";
+import type { Rule } from "../../rule.ts";
+import { symptom } from "../../../values/finding.ts";
+
+/** A006: the sdist has no PKG-INFO. Found by the reader itself. */
+export const pkgInfoMissing: Rule = problemRule({
+  code: "A006",
+  slug: "pkg-info-missing",
+  title: "the sdist has no PKG-INFO",
+  severity: "error",
+  on: "sdist",
+  explains: [symptom.refusal("invalid-archive")],
+  docs: {
+    what: "PKG-INFO in the top folder is the metadata of an sdist.",
+    why: 'PyPI refuses the upload ("PKG-INFO not found").',
+    fix: "build the sdist with its back-end: `uv build --sdist`",
+    bad: "tar czf pkg-1.0.tar.gz src",
+    good: "pkg-1.0/PKG-INFO is there",
+    peers: ["PyPI", "twine"],
+  },
+});

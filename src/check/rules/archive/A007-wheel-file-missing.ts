@@ -1,0 +1,21 @@
+import { problemRule } from "../../problem-rules.ts";
+import type { Rule } from "../../rule.ts";
+import { symptom } from "../../../values/finding.ts";
+
+/** A007: the wheel has no WHEEL file. Found by the reader itself. */
+export const wheelFileMissing: Rule = problemRule({
+  code: "A007",
+  slug: "wheel-file-missing",
+  title: "the wheel has no WHEEL file",
+  severity: "error",
+  on: "wheel",
+  explains: [symptom.refusal("invalid-archive")],
+  docs: {
+    what: "{name}-{version}.dist-info/WHEEL tells installers how to unpack.",
+    why: 'PyPI refuses the upload ("WHEEL not found"), pip and uv refuse to install it.',
+    fix: "build the wheel with its back-end",
+    bad: "a renamed zip",
+    good: "pkg-1.0.dist-info/WHEEL is there",
+    peers: ["PyPI", "pip", "uv", "wheel-inspect"],
+  },
+});

@@ -1,0 +1,21 @@
+import { problemRule } from "../../problem-rules.ts";
+import type { Rule } from "../../rule.ts";
+import { symptom } from "../../../values/finding.ts";
+
+/** A008: the sdist holds a sparse member. Found by the reader itself. */
+export const sparseTarMember: Rule = problemRule({
+  code: "A008",
+  slug: "sparse-tar-member",
+  title: "the sdist holds a sparse member",
+  severity: "error",
+  on: "sdist",
+  explains: [symptom.refusal("invalid-archive")],
+  docs: {
+    what: "A GNU sparse member stores holes instead of bytes.",
+    why: 'PyPI refuses the upload ("Sparse members are not allowed").',
+    fix: "build without `tar --sparse`",
+    bad: "tar --sparse -czf",
+    good: "an sdist as its back-end wrote it",
+    peers: ["PyPI"],
+  },
+});

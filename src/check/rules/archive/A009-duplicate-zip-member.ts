@@ -1,0 +1,21 @@
+import { problemRule } from "../../problem-rules.ts";
+import type { Rule } from "../../rule.ts";
+import { symptom } from "../../../values/finding.ts";
+
+/** A009: two members of the wheel have one name. Found by the reader itself. */
+export const duplicateZipMember: Rule = problemRule({
+  code: "A009",
+  slug: "duplicate-zip-member",
+  title: "two members of the wheel have one name",
+  severity: "error",
+  on: "wheel",
+  explains: [symptom.refusal("invalid-archive")],
+  docs: {
+    what: "Which of the two is installed depends on the reader.",
+    why: 'PyPI refuses the upload ("Duplicate filename").',
+    fix: "find the step that adds files to a finished wheel, and build again",
+    bad: "zip -g pkg.whl pkg/__init__.py after an edit",
+    good: "every name once",
+    peers: ["PyPI"],
+  },
+});

@@ -1,0 +1,21 @@
+import { problemRule } from "../../problem-rules.ts";
+import type { Rule } from "../../rule.ts";
+import { symptom } from "../../../values/finding.ts";
+
+/** A011: a member was streamed with a data descriptor. Found by the reader itself. */
+export const zipDataDescriptor: Rule = problemRule({
+  code: "A011",
+  slug: "zip-data-descriptor",
+  title: "a member was streamed with a data descriptor",
+  severity: "error",
+  on: "wheel",
+  explains: [symptom.refusal("invalid-archive")],
+  docs: {
+    what: "Sizes behind the data instead of in front of it.",
+    why: 'PyPI refuses the upload ("ZIP contains a data descriptor").',
+    fix: "write the wheel to a seekable file",
+    bad: "zip - pkg > pkg.whl",
+    good: "a wheel as its back-end wrote it",
+    peers: ["PyPI"],
+  },
+});

@@ -1,0 +1,21 @@
+import { problemRule } from "../../problem-rules.ts";
+import type { Rule } from "../../rule.ts";
+import { symptom } from "../../../values/finding.ts";
+
+/** A012: the central directory holds a comment. Found by the reader itself. */
+export const zipMemberComment: Rule = problemRule({
+  code: "A012",
+  slug: "zip-member-comment",
+  title: "the central directory holds a comment",
+  severity: "error",
+  on: "wheel",
+  explains: [symptom.refusal("invalid-archive")],
+  docs: {
+    what: "A comment on a member (a comment of the archive is fine).",
+    why: 'PyPI refuses the upload ("Comment in central directory").',
+    fix: "zip the content again without comments",
+    bad: "zip -c",
+    good: "no comments",
+    peers: ["PyPI"],
+  },
+});

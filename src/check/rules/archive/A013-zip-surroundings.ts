@@ -1,0 +1,21 @@
+import { problemRule } from "../../problem-rules.ts";
+import type { Rule } from "../../rule.ts";
+import { symptom } from "../../../values/finding.ts";
+
+/** A013: bytes stand before or behind the zip. Found by the reader itself. */
+export const zipSurroundings: Rule = problemRule({
+  code: "A013",
+  slug: "zip-surroundings",
+  title: "bytes stand before or behind the zip",
+  severity: "error",
+  on: "wheel",
+  explains: [symptom.refusal("invalid-archive")],
+  docs: {
+    what: "The archive is not the whole file.",
+    why: 'PyPI refuses the upload ("Trailing data").',
+    fix: "build again; do not append to wheels",
+    bad: "cat signature >> pkg.whl",
+    good: "signatures in files of their own",
+    peers: ["PyPI"],
+  },
+});

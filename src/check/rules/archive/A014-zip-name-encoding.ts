@@ -1,0 +1,21 @@
+import { problemRule } from "../../problem-rules.ts";
+import type { Rule } from "../../rule.ts";
+import { symptom } from "../../../values/finding.ts";
+
+/** A014: a member's name is not clean UTF-8. Found by the reader itself. */
+export const zipNameEncoding: Rule = problemRule({
+  code: "A014",
+  slug: "zip-name-encoding",
+  title: "a member's name is not clean UTF-8",
+  severity: "error",
+  on: "dist",
+  explains: [symptom.refusal("invalid-archive")],
+  docs: {
+    what: "Control characters or bytes that are not UTF-8 in a name.",
+    why: 'PyPI refuses the upload ("Invalid character in filename", "Filename not valid UTF-8").',
+    fix: "rename the file",
+    bad: "data/caf\\xe9.txt in latin-1",
+    good: "data/cafe.txt",
+    peers: ["PyPI"],
+  },
+});

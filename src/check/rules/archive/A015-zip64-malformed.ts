@@ -1,0 +1,21 @@
+import { problemRule } from "../../problem-rules.ts";
+import type { Rule } from "../../rule.ts";
+import { symptom } from "../../../values/finding.ts";
+
+/** A015: the ZIP64 fields are malformed. Found by the reader itself. */
+export const zip64Malformed: Rule = problemRule({
+  code: "A015",
+  slug: "zip64-malformed",
+  title: "the ZIP64 fields are malformed",
+  severity: "error",
+  on: "wheel",
+  explains: [symptom.refusal("invalid-archive")],
+  docs: {
+    what: "An extra field is broken or stands twice.",
+    why: 'PyPI refuses the upload ("Invalid duplicate extra in local file" and its kin).',
+    fix: "zip the content again",
+    bad: "a patched zip",
+    good: "a wheel as its back-end wrote it",
+    peers: ["PyPI"],
+  },
+});

@@ -1,0 +1,21 @@
+import { problemRule } from "../../problem-rules.ts";
+import type { Rule } from "../../rule.ts";
+import { symptom } from "../../../values/finding.ts";
+
+/** A016: a member leaves the directory that it is unpacked into. Found by the reader itself. */
+export const pathTraversal: Rule = problemRule({
+  code: "A016",
+  slug: "path-traversal",
+  title: "a member leaves the directory that it is unpacked into",
+  severity: "error",
+  on: "dist",
+  explains: [symptom.refusal("invalid-archive")],
+  docs: {
+    what: "`..`, an absolute path, a drive or a backslash in a member's name.",
+    why: "pip refuses it; other tools may write outside their directory. PyPI and uv accept the file: nobody tells you before your users.",
+    fix: "rename the member; build from a clean export",
+    bad: "../../etc/cron.d/x",
+    good: "pkg/x",
+    peers: ["wheel-inspect", "check-wheel-contents", "pip"],
+  },
+});

@@ -1,0 +1,19 @@
+import { problemRule } from "../../problem-rules.ts";
+import type { Rule } from "../../rule.ts";
+
+/** A019: members are writable for everybody or set-uid. Found by the reader itself. */
+export const oddModes: Rule = problemRule({
+  code: "A019",
+  slug: "odd-modes",
+  title: "members are writable for everybody or set-uid",
+  severity: "warning",
+  on: "sdist",
+  docs: {
+    what: "Permission bits that no file of a release needs.",
+    why: "Unpacked as root, anybody can change the files.",
+    fix: "build with a umask of 022",
+    bad: "-rw-rw-rw- pkg/__init__.py",
+    good: "-rw-r--r-- pkg/__init__.py",
+    peers: [],
+  },
+});

@@ -1,0 +1,21 @@
+import { problemRule } from "../../problem-rules.ts";
+import type { Rule } from "../../rule.ts";
+import { symptom } from "../../../values/finding.ts";
+
+/** A020: the archive is damaged. Found by the reader itself. */
+export const archiveDamaged: Rule = problemRule({
+  code: "A020",
+  slug: "archive-damaged",
+  title: "the archive is damaged",
+  severity: "error",
+  on: "dist",
+  explains: [symptom.refusal("invalid-archive")],
+  docs: {
+    what: "It is truncated, or a checksum does not fit.",
+    why: 'PyPI refuses the upload ("Invalid distribution file. None"), and installs fail.',
+    fix: "build it again; compare its size after copying",
+    bad: "a download that broke off",
+    good: '`python3 -m zipfile -t` says "Done testing"',
+    peers: ["PyPI", "pip"],
+  },
+});

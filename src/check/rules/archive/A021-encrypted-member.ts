@@ -1,0 +1,21 @@
+import { problemRule } from "../../problem-rules.ts";
+import type { Rule } from "../../rule.ts";
+import { symptom } from "../../../values/finding.ts";
+
+/** A021: a member is encrypted. Found by the reader itself. */
+export const encryptedMember: Rule = problemRule({
+  code: "A021",
+  slug: "encrypted-member",
+  title: "a member is encrypted",
+  severity: "error",
+  on: "wheel",
+  explains: [symptom.refusal("invalid-archive")],
+  docs: {
+    what: "A wheel has no place for a password.",
+    why: "PyPI answers with HTTP 500; installers fail.",
+    fix: "build the wheel without encryption",
+    bad: "zip -e",
+    good: "no passwords",
+    peers: ["PyPI"],
+  },
+});

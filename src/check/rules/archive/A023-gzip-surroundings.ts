@@ -1,0 +1,19 @@
+import { problemRule } from "../../problem-rules.ts";
+import type { Rule } from "../../rule.ts";
+
+/** A023: the sdist has bytes behind its gzip stream. Found by the reader itself. */
+export const gzipSurroundings: Rule = problemRule({
+  code: "A023",
+  slug: "gzip-surroundings",
+  title: "the sdist has bytes behind its gzip stream",
+  severity: "warning",
+  on: "sdist",
+  docs: {
+    what: "Several gzip members, or bytes behind the last.",
+    why: "Readers differ in what they see.",
+    fix: "compress it again",
+    bad: "cat a.tar.gz b.tar.gz",
+    good: "one gzip stream",
+    peers: [],
+  },
+});

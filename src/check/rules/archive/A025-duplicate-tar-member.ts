@@ -1,0 +1,20 @@
+import { problemRule } from "../../problem-rules.ts";
+import type { Rule } from "../../rule.ts";
+
+/** A025: one name stands twice in the sdist. Found by the reader itself. */
+export const duplicateTarMember: Rule = problemRule({
+  code: "A025",
+  slug: "duplicate-tar-member",
+  title: "one name stands twice in the sdist",
+  severity: "warning",
+  on: "sdist",
+  severities: { "duplicate-member": "info", "duplicate-member-differs": "error" },
+  docs: {
+    what: "The later member wins when it is unpacked.",
+    why: "What one reads is not what is installed when the contents differ.",
+    fix: "find the step that adds the file twice",
+    bad: "LICENSE listed by two settings",
+    good: "every name once",
+    peers: [],
+  },
+});

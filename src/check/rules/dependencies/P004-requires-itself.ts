@@ -1,0 +1,35 @@
+import { isRequirementError, parseRequirement } from "../../../dist/requirement.ts";
+import { normalizeName } from "../../../version/names.ts";
+import { metadataViews } from "../../metadata-view.ts";
+import { defineRule, type Rule } from "../../rule.ts";
+
+/** P004: the package requires itself. */
+export const requiresItself: Rule = defineRule({
+  code: "P004",
+  slug: "requires-itself",
+  title: "the package requires itself",
+  severity: "warning",
+  needs: ["tree", "dist"],
+  docs: {
+    what: "The project is among its own requirements, without naming an extra.",
+    why: "Resolvers loop or pick another release of it.",
+    fix: "drop the requirement",
+    bad: 'name = "pkg"\ndependencies = ["pkg"]',
+    good: "dependencies = []",
+    peers: [],
+  },
+  *check(inputs) {
+    for (const { name, requirements, label } of metadataViews(inputs)) {
+      for (const { text, location } of requirements) {
+        const parsed = parseRequirement(text);
+        if (name === null || isRequirementError(parsed) || parsed.extras.length > 0) continue;
+        if (normalizeName(parsed.name) !== normalizeName(name.value)) continue;
+        yield {
+          message: `${label}: the project requires itself ("${text}")`,
+          location,
+          subject: normalizeName(parsed.name),
+        };
+      }
+    }
+  },
+});

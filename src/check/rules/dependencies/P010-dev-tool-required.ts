@@ -1,0 +1,38 @@
+import { DEV_TOOLS, isAbout, isImported } from "../../dev-tools.ts";
+import { isRequirementError, parseRequirement } from "../../../dist/requirement.ts";
+import { normalizeName } from "../../../version/names.ts";
+import { metadataViews } from "../../metadata-view.ts";
+import { defineRule, type Rule } from "../../rule.ts";
+
+/** P010: a development tool is a runtime requirement. */
+export const devToolRequired: Rule = defineRule({
+  code: "P010",
+  slug: "dev-tool-required",
+  title: "a development tool is a runtime requirement",
+  severity: "warning",
+  needs: ["tree", "dist"],
+  docs: {
+    what: "Test runners, formatters, linters and build tools among the dependencies.",
+    why: "Every user installs them, and meets their version conflicts.",
+    fix: "move it to a dependency group: [dependency-groups] dev = [...]",
+    bad: 'dependencies = ["click", "pytest"]',
+    good: 'dependencies = ["click"]\n[dependency-groups]\ndev = ["pytest"]',
+    peers: [],
+  },
+  *check(inputs) {
+    for (const { name, requirements, label } of metadataViews(inputs)) {
+      for (const { text, extra, location } of requirements) {
+        const parsed = parseRequirement(text);
+        if (extra !== null || isRequirementError(parsed)) continue;
+        const tool = normalizeName(parsed.name);
+        if (!DEV_TOOLS.has(tool) || isAbout(tool, name?.value ?? "") || isImported(inputs, tool)) continue;
+        yield {
+          message: `${label}: ${parsed.name} is a development tool, and every user installs it`,
+          location,
+          subject: tool,
+          help: `move "${text}" from the dependencies to [dependency-groups] dev`,
+        };
+      }
+    }
+  },
+});

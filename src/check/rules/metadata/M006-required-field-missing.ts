@@ -1,0 +1,21 @@
+import { problemRule } from "../../problem-rules.ts";
+import type { Rule } from "../../rule.ts";
+import { symptom } from "../../../values/finding.ts";
+
+/** M006: Name, Version or Metadata-Version is missing. Found by the reader itself. */
+export const requiredFieldMissing: Rule = problemRule({
+  code: "M006",
+  slug: "required-field-missing",
+  title: "Name, Version or Metadata-Version is missing",
+  severity: "error",
+  on: "dist",
+  explains: [symptom.refusal("metadata")],
+  docs: {
+    what: "These three are required.",
+    why: 'PyPI refuses the upload ("This field is required").',
+    fix: "build with a PEP 517 back-end from a complete [project]",
+    bad: "no Name line",
+    good: "Name: pkg",
+    peers: ["PyPI", "twine", "pyroma"],
+  },
+});

@@ -1,0 +1,31 @@
+import { metadataViews } from "../../metadata-view.ts";
+import { symptom } from "../../../values/finding.ts";
+import { defineRule, type Rule } from "../../rule.ts";
+
+/** M007: the summary has several lines. */
+export const summaryMultiline: Rule = defineRule({
+  code: "M007",
+  slug: "summary-multiline",
+  title: "the summary has several lines",
+  severity: "error",
+  needs: ["tree", "dist"],
+  docs: {
+    what: "Summary is one line.",
+    why: "PyPI refuses the upload (\"'summary' must be a single line.\"), and some back-ends refuse to build.",
+    fix: "join the lines of project.description",
+    bad: 'description = """one\ntwo"""',
+    good: 'description = "one"',
+    peers: ["PyPI"],
+  },
+  *check(inputs) {
+    for (const { summary, label } of metadataViews(inputs)) {
+      if (summary === null || !/[\r\n]/.test(summary.value.trim())) continue;
+      yield {
+        message: `${label}: the summary has several lines`,
+        location: summary.location,
+        subject: "summary",
+        explains: [symptom.refusal("summary")],
+      };
+    }
+  },
+});

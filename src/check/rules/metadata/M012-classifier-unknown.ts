@@ -1,0 +1,42 @@
+import { judgeClassifier } from "../../../dist/classifiers.ts";
+import { CLASSIFIERS } from "../../../dist/data/trove-classifiers.ts";
+import { nearest } from "../../../values/nearest.ts";
+import { metadataViews } from "../../metadata-view.ts";
+import { symptom } from "../../../values/finding.ts";
+import { defineRule, type Rule } from "../../rule.ts";
+
+/** M012: a classifier that PyPI does not know. */
+export const classifierUnknown: Rule = defineRule({
+  code: "M012",
+  slug: "classifier-unknown",
+  title: "a classifier that PyPI does not know",
+  severity: "error",
+  needs: ["tree", "dist"],
+  pypiOnly: true,
+  docs: {
+    what: "Classifiers come from a fixed list (trove-classifiers).",
+    why: 'PyPI refuses the upload ("is not a valid classifier"); hatchling, flit and uv refuse to build.',
+    fix: "take the spelling from the list, or drop the classifier",
+    bad: '"Programing Language :: Python :: 3.12"',
+    good: '"Programming Language :: Python :: 3.12"',
+    peers: ["PyPI", "pyroma", "validate-pyproject"],
+  },
+  *check(inputs) {
+    for (const { classifiers, label } of metadataViews(inputs)) {
+      for (const { value, location } of classifiers) {
+        if (value.startsWith("Private ::") || judgeClassifier(value).kind !== "unknown") continue;
+        const near = nearest(value, CLASSIFIERS);
+        const isNewPython = /^Programming Language :: Python :: 3\.\d+$/.test(value);
+        yield {
+          message: `${label}: "${value}" is not a classifier`,
+          location,
+          subject: value,
+          // A Python that is newer than our list may be known to PyPI by now.
+          ...(isNewPython && { severity: "warning", confidence: "likely" }),
+          ...(near !== null && !isNewPython && { help: `write "${near}"` }),
+          explains: [symptom.refusal("classifier"), symptom.build("classifier")],
+        };
+      }
+    }
+  },
+});

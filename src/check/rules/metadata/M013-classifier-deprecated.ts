@@ -1,0 +1,38 @@
+import { judgeClassifier } from "../../../dist/classifiers.ts";
+import { metadataViews } from "../../metadata-view.ts";
+import { symptom } from "../../../values/finding.ts";
+import { defineRule, type Rule } from "../../rule.ts";
+
+/** M013: a classifier that PyPI has given up. */
+export const classifierDeprecated: Rule = defineRule({
+  code: "M013",
+  slug: "classifier-deprecated",
+  title: "a classifier that PyPI has given up",
+  severity: "error",
+  needs: ["tree", "dist"],
+  pypiOnly: true,
+  docs: {
+    what: "The classifier was replaced or dropped.",
+    why: 'PyPI refuses the upload ("has been deprecated").',
+    fix: "use the replacement",
+    bad: '"Natural Language :: Ukranian"',
+    good: '"Natural Language :: Ukrainian"',
+    peers: ["PyPI"],
+  },
+  *check(inputs) {
+    for (const { classifiers, label } of metadataViews(inputs)) {
+      for (const { value, location } of classifiers) {
+        const verdict = judgeClassifier(value);
+        if (verdict.kind !== "deprecated") continue;
+        const instead = verdict.replacements.map((name) => `"${name}"`).join(" or ");
+        yield {
+          message: `${label}: the classifier "${value}" is deprecated`,
+          location,
+          subject: value,
+          help: instead === "" ? "drop it" : `write ${instead}`,
+          explains: [symptom.refusal("classifier")],
+        };
+      }
+    }
+  },
+});

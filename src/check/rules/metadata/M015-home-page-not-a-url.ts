@@ -1,0 +1,36 @@
+import { hasScheme, isWebUrl } from "../../web-url.ts";
+import { metadataViews } from "../../metadata-view.ts";
+import { symptom } from "../../../values/finding.ts";
+import { defineRule, type Rule } from "../../rule.ts";
+
+/** M015: an address is no http(s) URL. */
+export const homePageNotAUrl: Rule = defineRule({
+  code: "M015",
+  slug: "home-page-not-a-url",
+  title: "an address is no http(s) URL",
+  severity: "error",
+  needs: ["tree", "dist"],
+  pypiOnly: true,
+  docs: {
+    what: "Home-page, Download-URL and every project URL begin with http:// or https://.",
+    why: 'PyPI refuses the upload ("is not a valid url").',
+    fix: "write the whole address with https://",
+    bad: 'Homepage = "good.dev/pkg"',
+    good: 'Homepage = "https://good.dev/pkg"',
+    peers: ["PyPI"],
+  },
+  *check(inputs) {
+    for (const { plainUrls, urls, label } of metadataViews(inputs)) {
+      for (const { label: field, url, location } of [...plainUrls, ...urls]) {
+        if (isWebUrl(url) || hasScheme(url) || url === "") continue;
+        yield {
+          message: `${label}: ${field} "${url}" is not a URL`,
+          location,
+          subject: url,
+          help: `write "https://${url.replace(/^\/+/, "")}"`,
+          explains: [symptom.refusal("url"), symptom.build("url")],
+        };
+      }
+    }
+  },
+});

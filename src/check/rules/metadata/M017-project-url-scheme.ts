@@ -1,0 +1,37 @@
+import { hasScheme, isWebUrl, webAddress } from "../../web-url.ts";
+import { metadataViews } from "../../metadata-view.ts";
+import { symptom } from "../../../values/finding.ts";
+import { defineRule, type Rule } from "../../rule.ts";
+
+/** M017: a project URL is neither http nor https. */
+export const projectUrlScheme: Rule = defineRule({
+  code: "M017",
+  slug: "project-url-scheme",
+  title: "a project URL is neither http nor https",
+  severity: "error",
+  needs: ["tree", "dist"],
+  pypiOnly: true,
+  docs: {
+    what: "git@, ssh:, ftp: and file: addresses are no links for a web page.",
+    why: 'PyPI refuses the upload ("is not a valid url").',
+    fix: "give the web address",
+    bad: 'Source = "git@github.com:me/pkg.git"',
+    good: 'Source = "https://github.com/me/pkg"',
+    peers: ["PyPI"],
+  },
+  *check(inputs) {
+    for (const { plainUrls, urls, label } of metadataViews(inputs)) {
+      for (const { label: field, url, location } of [...plainUrls, ...urls]) {
+        if (isWebUrl(url) || !hasScheme(url)) continue;
+        const web = webAddress(url);
+        yield {
+          message: `${label}: ${field} "${url}" is neither http nor https`,
+          location,
+          subject: url,
+          ...(web !== null && { help: `write "${web}"` }),
+          explains: [symptom.refusal("url"), symptom.refusal("project-url")],
+        };
+      }
+    }
+  },
+});

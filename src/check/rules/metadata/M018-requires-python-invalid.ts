@@ -1,0 +1,34 @@
+import { parseSpecifierSet } from "../../../version/specifiers.ts";
+import { metadataViews } from "../../metadata-view.ts";
+import { symptom } from "../../../values/finding.ts";
+import { defineRule, type Rule } from "../../rule.ts";
+
+/** M018: requires-python is no version specifier. */
+export const requiresPythonInvalid: Rule = defineRule({
+  code: "M018",
+  slug: "requires-python-invalid",
+  title: "requires-python is no version specifier",
+  severity: "error",
+  needs: ["tree", "dist"],
+  docs: {
+    what: "Requires-Python is a comma-separated list of clauses such as >=3.9.",
+    why: "PyPI refuses the upload (\"is invalid for 'requires-python'\"), and installers ignore or refuse the release.",
+    fix: 'write >=3.9 for "3.9 and newer"',
+    bad: 'requires-python = "3.9+"',
+    good: 'requires-python = ">=3.9"',
+    peers: ["PyPI", "pyroma", "validate-pyproject"],
+  },
+  *check(inputs) {
+    for (const { requiresPython, label } of metadataViews(inputs)) {
+      if (requiresPython === null || parseSpecifierSet(requiresPython.value) !== null) continue;
+      const guess = /^(\d+(?:\.\d+)*)\+?$/.exec(requiresPython.value.trim())?.[1];
+      yield {
+        message: `${label}: requires-python "${requiresPython.value}" is not a version specifier`,
+        location: requiresPython.location,
+        subject: requiresPython.value,
+        ...(guess !== undefined && { help: `write requires-python = ">=${guess}"` }),
+        explains: [symptom.refusal("requires-python"), symptom.build("requires-python")],
+      };
+    }
+  },
+});

@@ -1,0 +1,29 @@
+import { metadataViews } from "../../metadata-view.ts";
+import { defineRule, type Rule } from "../../rule.ts";
+
+/** M019: nothing says which Pythons are supported. */
+export const requiresPythonMissing: Rule = defineRule({
+  code: "M019",
+  slug: "requires-python-missing",
+  title: "nothing says which Pythons are supported",
+  severity: "warning",
+  needs: ["dist"],
+  docs: {
+    what: "Requires-Python is absent.",
+    why: "pip installs the release on Pythons for which it was never meant, and it fails there at run time.",
+    fix: "set requires-python in [project]",
+    bad: "no requires-python",
+    good: 'requires-python = ">=3.9"',
+    peers: ["pyroma", "repo-review"],
+  },
+  *check(inputs) {
+    for (const { requiresPython, distribution } of metadataViews(inputs)) {
+      if (distribution === null || requiresPython !== null) continue;
+      yield {
+        message: `${distribution.fileName} does not say which Pythons it supports`,
+        location: { file: distribution.fileName },
+        subject: "requires-python",
+      };
+    }
+  },
+});

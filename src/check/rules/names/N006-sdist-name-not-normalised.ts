@@ -1,0 +1,21 @@
+import { problemRule } from "../../problem-rules.ts";
+import type { Rule } from "../../rule.ts";
+import { symptom } from "../../../values/finding.ts";
+
+/** N006: the sdist's file name is not the normalised one. Found by the reader itself. */
+export const sdistNameNotNormalised: Rule = problemRule({
+  code: "N006",
+  slug: "sdist-name-not-normalised",
+  title: "the sdist's file name is not the normalised one",
+  severity: "error",
+  on: "sdist",
+  explains: [symptom.refusal("file-name")],
+  docs: {
+    what: "PEP 625: {name}-{version}.tar.gz, lower case, `_` for every run of `-_.`.",
+    why: 'PyPI refuses the upload ("is invalid, should be ...").',
+    fix: "build with setuptools 69.3 or newer, or any other current back-end",
+    bad: "My-Pkg-1.0.tar.gz",
+    good: "my_pkg-1.0.tar.gz",
+    peers: ["PyPI"],
+  },
+});

@@ -1,0 +1,21 @@
+import { problemRule } from "../../problem-rules.ts";
+import type { Rule } from "../../rule.ts";
+import { symptom } from "../../../values/finding.ts";
+
+/** N007: the wheel's file name is not the normalised one. Found by the reader itself. */
+export const wheelNameNotNormalised: Rule = problemRule({
+  code: "N007",
+  slug: "wheel-name-not-normalised",
+  title: "the wheel's file name is not the normalised one",
+  severity: "error",
+  on: "wheel",
+  explains: [symptom.refusal("file-name")],
+  docs: {
+    what: "The project's part of the name is lower case with `_` for every run of `-_.`.",
+    why: 'PyPI refuses the upload ("should contain the normalized project name").',
+    fix: "build with a current back-end",
+    bad: "My.Pkg-1.0-py3-none-any.whl",
+    good: "my_pkg-1.0-py3-none-any.whl",
+    peers: ["PyPI"],
+  },
+});

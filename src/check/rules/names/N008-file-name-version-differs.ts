@@ -1,0 +1,21 @@
+import { problemRule } from "../../problem-rules.ts";
+import type { Rule } from "../../rule.ts";
+import { symptom } from "../../../values/finding.ts";
+
+/** N008: file name and metadata disagree about the version. Found by the reader itself. */
+export const fileNameVersionDiffers: Rule = problemRule({
+  code: "N008",
+  slug: "file-name-version-differs",
+  title: "file name and metadata disagree about the version",
+  severity: "error",
+  on: "dist",
+  explains: [symptom.refusal("file-name")],
+  docs: {
+    what: "The version in the file name is not the one inside.",
+    why: "PyPI refuses the upload; pip and uv refuse to install it.",
+    fix: "build again; do not rename distributions",
+    bad: "pkg-1.1.tar.gz with Version: 1.0",
+    good: "equal versions",
+    peers: ["PyPI", "pip", "uv"],
+  },
+});

@@ -1,0 +1,41 @@
+import { parseVersion } from "../../../version/pep440.ts";
+import { metadataViews } from "../../metadata-view.ts";
+import { symptom } from "../../../values/finding.ts";
+import { defineRule, type Rule } from "../../rule.ts";
+
+/** N009: the version is not one of PEP 440. */
+export const versionInvalid: Rule = defineRule({
+  code: "N009",
+  slug: "version-invalid",
+  title: "the version is not one of PEP 440",
+  severity: "error",
+  needs: ["tree", "dist"],
+  docs: {
+    what: "Versions follow PEP 440: numbers with dots, then a, b or rc, .post, .dev.",
+    why: "PyPI refuses the upload (\"is invalid for 'version'\"), and installers cannot sort it.",
+    fix: "write it in PEP 440's form: 1.0.0-beta.1 is 1.0.0b1",
+    bad: 'version = "1.0.banana"',
+    good: 'version = "1.0b1"',
+    peers: ["PyPI", "pyroma", "validate-pyproject"],
+  },
+  *check(inputs) {
+    for (const { version, label } of metadataViews(inputs)) {
+      if (version === null || parseVersion(version.value) !== null) continue;
+      yield {
+        message: `${label}: "${version.value}" is not a version (PEP 440)`,
+        location: version.location,
+        subject: version.value,
+        explains: [symptom.refusal("version"), symptom.build("version")],
+      };
+    }
+    for (const { fileName, problems } of inputs.distributions) {
+      for (const problem of problems.filter((found) => found.code === "N009")) {
+        const told = metadataViews(inputs).some(
+          ({ version }) =>
+            version !== null && parseVersion(version.value) === null && fileName.includes(version.value),
+        );
+        if (!told) yield { message: problem.message, location: { file: fileName }, subject: fileName };
+      }
+    }
+  },
+});

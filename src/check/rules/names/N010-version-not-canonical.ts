@@ -1,0 +1,32 @@
+import { formatVersion, parseVersion } from "../../../version/pep440.ts";
+import { metadataViews } from "../../metadata-view.ts";
+import { defineRule, type Rule } from "../../rule.ts";
+
+/** N010: the version is not in its normal form. */
+export const versionNotCanonical: Rule = defineRule({
+  code: "N010",
+  slug: "version-not-canonical",
+  title: "the version is not in its normal form",
+  severity: "warning",
+  needs: ["tree", "dist"],
+  docs: {
+    what: "PEP 440 reads it, but writes it otherwise.",
+    why: "Tools show and sort it under another spelling than the one that people type.",
+    fix: "write the canonical form",
+    bad: 'version = "1.0-alpha"',
+    good: 'version = "1.0a0"',
+    peers: ["PyPI"],
+  },
+  *check(inputs) {
+    for (const { version, label } of metadataViews(inputs)) {
+      const parsed = version === null ? null : parseVersion(version.value);
+      if (version === null || parsed === null || formatVersion(parsed) === version.value) continue;
+      yield {
+        message: `${label}: the version "${version.value}" is written ${formatVersion(parsed)} in its normal form`,
+        location: version.location,
+        subject: formatVersion(parsed),
+        help: `write version = "${formatVersion(parsed)}"`,
+      };
+    }
+  },
+});

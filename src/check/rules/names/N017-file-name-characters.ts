@@ -1,0 +1,21 @@
+import { problemRule } from "../../problem-rules.ts";
+import type { Rule } from "../../rule.ts";
+import { symptom } from "../../../values/finding.ts";
+
+/** N017: the file name holds control characters or slashes. Found by the reader itself. */
+export const fileNameCharacters: Rule = problemRule({
+  code: "N017",
+  slug: "file-name-characters",
+  title: "the file name holds control characters or slashes",
+  severity: "error",
+  on: "dist",
+  explains: [symptom.refusal("file-name")],
+  docs: {
+    what: "Only printable characters, no `/` and no `\\`.",
+    why: 'PyPI refuses the upload ("Cannot upload a file with ...").',
+    fix: "rename it, or build again",
+    bad: "pkg\\x07-1.0.tar.gz",
+    good: "pkg-1.0.tar.gz",
+    peers: ["PyPI"],
+  },
+});

@@ -1,0 +1,21 @@
+import { problemRule } from "../../problem-rules.ts";
+import type { Rule } from "../../rule.ts";
+import { symptom } from "../../../values/finding.ts";
+
+/** N018: a type of file that PyPI does not take. Found by the reader itself. */
+export const fileTypeRefused: Rule = problemRule({
+  code: "N018",
+  slug: "file-type-refused",
+  title: "a type of file that PyPI does not take",
+  severity: "error",
+  on: "dist",
+  explains: [symptom.refusal("file-name")],
+  docs: {
+    what: "Only .whl and .tar.gz are accepted.",
+    why: 'PyPI refuses the upload ("Invalid file extension" or "is invalid, should be ...tar.gz").',
+    fix: "build a wheel and a .tar.gz sdist",
+    bad: "pkg-1.0.zip, pkg-1.0.egg",
+    good: "pkg-1.0.tar.gz, pkg-1.0-py3-none-any.whl",
+    peers: ["PyPI"],
+  },
+});

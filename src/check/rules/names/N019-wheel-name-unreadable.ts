@@ -1,0 +1,21 @@
+import { problemRule } from "../../problem-rules.ts";
+import type { Rule } from "../../rule.ts";
+import { symptom } from "../../../values/finding.ts";
+
+/** N019: the wheel's file name cannot be read. Found by the reader itself. */
+export const wheelNameUnreadable: Rule = problemRule({
+  code: "N019",
+  slug: "wheel-name-unreadable",
+  title: "the wheel's file name cannot be read",
+  severity: "error",
+  on: "wheel",
+  explains: [symptom.refusal("file-name")],
+  docs: {
+    what: "name-version(-build)-python-abi-platform.whl; a build number begins with a digit.",
+    why: 'PyPI refuses the upload ("Invalid wheel filename"), installers ignore the file.',
+    fix: "build again; do not rename wheels",
+    bad: "pkg-1.0-final-py3-none-any.whl",
+    good: "pkg-1.0-1-py3-none-any.whl",
+    peers: ["PyPI", "pip", "uv"],
+  },
+});

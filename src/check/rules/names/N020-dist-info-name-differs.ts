@@ -1,0 +1,21 @@
+import { problemRule } from "../../problem-rules.ts";
+import type { Rule } from "../../rule.ts";
+import { symptom } from "../../../values/finding.ts";
+
+/** N020: the .dist-info folder is not named like the file. Found by the reader itself. */
+export const distInfoNameDiffers: Rule = problemRule({
+  code: "N020",
+  slug: "dist-info-name-differs",
+  title: "the .dist-info folder is not named like the file",
+  severity: "error",
+  on: "wheel",
+  explains: [symptom.refusal("invalid-archive")],
+  docs: {
+    what: "{name}-{version}.dist-info, spelt exactly as in the file name.",
+    why: 'PyPI refuses the upload ("WHEEL not found at ..."). pip and uv install it.',
+    fix: "build again; do not rename wheels",
+    bad: "pkg-1.0-py3-none-any.whl with Pkg-1.0.dist-info",
+    good: "pkg-1.0.dist-info",
+    peers: ["PyPI", "check-wheel-contents", "wheel-inspect"],
+  },
+});

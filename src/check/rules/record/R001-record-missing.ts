@@ -1,0 +1,21 @@
+import { problemRule } from "../../problem-rules.ts";
+import type { Rule } from "../../rule.ts";
+import { symptom } from "../../../values/finding.ts";
+
+/** R001: the wheel has no readable RECORD. Found by the reader itself. */
+export const recordMissing: Rule = problemRule({
+  code: "R001",
+  slug: "record-missing",
+  title: "the wheel has no readable RECORD",
+  severity: "error",
+  on: "wheel",
+  explains: [symptom.refusal("record")],
+  docs: {
+    what: "RECORD lists every file with its hash.",
+    why: 'PyPI refuses the upload ("does not contain the required RECORD file"), installers fail.',
+    fix: "build the wheel with its back-end",
+    bad: "a zip of a folder",
+    good: "pkg-1.0.dist-info/RECORD is there",
+    peers: ["PyPI", "pip", "uv", "wheel-inspect"],
+  },
+});

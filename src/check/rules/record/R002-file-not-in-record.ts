@@ -1,0 +1,19 @@
+import { problemRule } from "../../problem-rules.ts";
+import type { Rule } from "../../rule.ts";
+
+/** R002: a file of the wheel is not in RECORD. Found by the reader itself. */
+export const fileNotInRecord: Rule = problemRule({
+  code: "R002",
+  slug: "file-not-in-record",
+  title: "a file of the wheel is not in RECORD",
+  severity: "error",
+  on: "wheel",
+  docs: {
+    what: "RECORD has to name every member.",
+    why: "PyPI mails all maintainers; the file is not removed on uninstall.",
+    fix: "build again; add files before the wheel is written",
+    bad: "zip -g pkg.whl pkg/extra.py",
+    good: "every file has its row",
+    peers: ["wheel-inspect"],
+  },
+});

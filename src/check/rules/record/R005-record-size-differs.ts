@@ -1,0 +1,19 @@
+import { problemRule } from "../../problem-rules.ts";
+import type { Rule } from "../../rule.ts";
+
+/** R005: a file's size is not the one in RECORD. Found by the reader itself. */
+export const recordSizeDiffers: Rule = problemRule({
+  code: "R005",
+  slug: "record-size-differs",
+  title: "a file's size is not the one in RECORD",
+  severity: "error",
+  on: "wheel",
+  docs: {
+    what: "The member was changed after RECORD was written.",
+    why: "Installs that verify fail, and it looks like tampering.",
+    fix: "build again",
+    bad: "a wheel patched with zip",
+    good: "sizes that fit",
+    peers: ["wheel-inspect"],
+  },
+});

@@ -1,0 +1,21 @@
+import { problemRule } from "../../problem-rules.ts";
+import type { Rule } from "../../rule.ts";
+import { symptom } from "../../../values/finding.ts";
+
+/** R012: METADATA and the file name disagree. Found by the reader itself. */
+export const metadataFileNameDiffer: Rule = problemRule({
+  code: "R012",
+  slug: "metadata-file-name-differ",
+  title: "METADATA and the file name disagree",
+  severity: "error",
+  on: "wheel",
+  explains: [symptom.refusal("file-name")],
+  docs: {
+    what: "Name or Version in METADATA is not that of the file name.",
+    why: "PyPI refuses the upload; uv refuses to install it.",
+    fix: "build again; do not rename wheels",
+    bad: "pkg-2.0-py3-none-any.whl with Version: 1.0",
+    good: "equal name and version",
+    peers: ["PyPI", "pip", "uv"],
+  },
+});

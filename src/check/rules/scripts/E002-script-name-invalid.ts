@@ -1,0 +1,31 @@
+import { scriptViews } from "../../script-view.ts";
+import { symptom } from "../../../values/finding.ts";
+import { defineRule, type Rule } from "../../rule.ts";
+
+/** E002: a script's name is no file name. */
+export const scriptNameInvalid: Rule = defineRule({
+  code: "E002",
+  slug: "script-name-invalid",
+  title: "a script's name is no file name",
+  severity: "error",
+  needs: ["tree", "wheel"],
+  docs: {
+    what: "Names of console and GUI scripts hold letters, digits, `_`, `.` and `-`.",
+    why: 'PyPI refuses the upload ("has invalid entry points").',
+    fix: "rename the script",
+    bad: '"bin/tool" = "pkg.cli:main"',
+    good: 'tool = "pkg.cli:main"',
+    peers: ["PyPI"],
+  },
+  *check(inputs) {
+    for (const script of scriptViews(inputs)) {
+      if (!script.isProgram || /^[\w.-]+$/.test(script.name)) continue;
+      yield {
+        message: `the script "${script.name}" cannot be a file name`,
+        location: script.location,
+        subject: script.name,
+        explains: [symptom.refusal("entry-points"), symptom.script(script.name)],
+      };
+    }
+  },
+});

@@ -1,0 +1,43 @@
+import { scriptViews } from "../../script-view.ts";
+import { symptom } from "../../../values/finding.ts";
+import { defineRule, type Rule } from "../../rule.ts";
+
+/** E003: a script's target has no colon. */
+export const scriptWithoutColon: Rule = defineRule({
+  code: "E003",
+  slug: "script-without-colon",
+  title: "a script's target has no colon",
+  severity: "error",
+  needs: ["tree", "wheel"],
+  docs: {
+    what: "The target of a script is `module:function`; here it is all dots.",
+    why: "Back-ends build it, twine and PyPI take it, and then pip and uv refuse to install the wheel, for every user.",
+    fix: "write a colon in front of the function",
+    bad: 'zen = "zen_orchestrator.run"',
+    good: 'zen = "zen_orchestrator:run"',
+    peers: ["pip", "uv"],
+  },
+  *check(inputs) {
+    for (const script of scriptViews(inputs)) {
+      if (!script.isProgram || script.attribute !== null) continue;
+      const repaired = script.target.replace(/\.(?=[^.]*$)/, ":");
+      const help =
+        repaired === script.target
+          ? `name the function behind a colon: ${script.target}:main`
+          : `write ${script.name} = "${repaired}"`;
+      yield {
+        message: `the script ${script.name} = "${script.target}" names no function: a colon is missing`,
+        location: script.location,
+        subject: script.name,
+        help,
+        explains: [
+          symptom.install("entry-point"),
+          symptom.refusal("entry-points"),
+          symptom.script(script.name),
+          symptom.entryPoint(script.name),
+          symptom.missingModule(script.target),
+        ],
+      };
+    }
+  },
+});

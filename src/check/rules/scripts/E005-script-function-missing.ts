@@ -1,0 +1,40 @@
+import { scriptViews } from "../../script-view.ts";
+import { nearest } from "../../../values/nearest.ts";
+import { symptom } from "../../../values/finding.ts";
+import { defineRule, type Rule } from "../../rule.ts";
+
+/** E005: a script's function is not in its module. */
+export const scriptFunctionMissing: Rule = defineRule({
+  code: "E005",
+  slug: "script-function-missing",
+  title: "a script's function is not in its module",
+  severity: "error",
+  needs: [["wheel", "python"]],
+  docs: {
+    what: "The name behind the colon is not defined in the module.",
+    why: "The command is installed and fails at its start with ImportError or AttributeError.",
+    fix: "define it, or correct the name",
+    bad: 'tool = "pkg.cli:mian"',
+    good: 'tool = "pkg.cli:main"',
+    peers: [],
+  },
+  *check(inputs) {
+    const modules = new Map((inputs.imports?.wheel?.modules ?? []).map((module) => [module.module, module]));
+    for (const script of scriptViews(inputs)) {
+      const module = modules.get(script.module);
+      const first = script.attribute?.split(".")[0];
+      if (script.origin !== "wheel" || module === undefined || first === undefined) continue;
+      if (module.names === null || module.names.includes(first) || module.syntaxError !== null) continue;
+      // A submodule of the package is an attribute, too.
+      if (modules.has(`${script.module}.${first}`)) continue;
+      const near = nearest(first, module.names);
+      yield {
+        message: `${script.name} = "${script.target}": ${module.path} defines no ${first}`,
+        location: script.location,
+        subject: script.name,
+        ...(near !== null && { help: `did you mean ${script.module}:${near}?` }),
+        explains: [symptom.script(script.name), symptom.entryPoint(script.name)],
+      };
+    }
+  },
+});

@@ -1,0 +1,35 @@
+import { hasEntryPointProblem, scriptViews } from "../../script-view.ts";
+import { symptom } from "../../../values/finding.ts";
+import { defineRule, type Rule } from "../../rule.ts";
+
+/** E011: an entry point's target is no dotted name. */
+export const targetNotDottedName: Rule = defineRule({
+  code: "E011",
+  slug: "target-not-dotted-name",
+  title: "an entry point's target is no dotted name",
+  severity: "error",
+  needs: ["tree", "wheel"],
+  docs: {
+    what: "Module and object of an entry point are Python identifiers joined by dots.",
+    why: "pip refuses to install the wheel, or the command fails at its start.",
+    fix: "write the module as it is imported: `-` is `_`, no `.py`",
+    bad: 'tool = "my-pkg.cli:main"',
+    good: 'tool = "my_pkg.cli:main"',
+    peers: ["validate-pyproject", "wheel-inspect", "pip"],
+  },
+  *check(inputs) {
+    for (const script of scriptViews(inputs)) {
+      if (!hasEntryPointProblem(script, "E011")) continue;
+      yield {
+        message: `${script.name} = "${script.target}" is not a dotted name`,
+        location: script.location,
+        subject: `${script.group} ${script.name}`,
+        explains: [
+          symptom.install("entry-point"),
+          symptom.script(script.name),
+          symptom.entryPoint(script.name),
+        ],
+      };
+    }
+  },
+});

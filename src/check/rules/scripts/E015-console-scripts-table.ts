@@ -1,0 +1,33 @@
+import { symptom } from "../../../values/finding.ts";
+import { defineRule, type Rule } from "../../rule.ts";
+
+/** E015: console_scripts stands below [project.entry-points]. */
+export const consoleScriptsTable: Rule = defineRule({
+  code: "E015",
+  slug: "console-scripts-table",
+  title: "console_scripts stands below [project.entry-points]",
+  severity: "error",
+  needs: ["tree"],
+  docs: {
+    what: "PEP 621 keeps console_scripts and gui_scripts for [project.scripts] and [project.gui-scripts].",
+    why: "Back-ends have to refuse it, and some silently do not.",
+    fix: "move the entries to [project.scripts]",
+    bad: "[project.entry-points.console_scripts]",
+    good: "[project.scripts]",
+    peers: ["PEP 621"],
+  },
+  *check({ tree }) {
+    for (const group of ["console_scripts", "gui_scripts"]) {
+      const path = ["project", "entry-points", group];
+      if (tree?.pyproject?.get(path) === undefined) continue;
+      const table = group === "console_scripts" ? "[project.scripts]" : "[project.gui-scripts]";
+      yield {
+        message: `[project.entry-points.${group}] is not allowed; ${table} is meant`,
+        location: tree.pyproject.locate(path, "key"),
+        subject: group,
+        help: `move its entries to ${table}`,
+        explains: [symptom.build("entry-points")],
+      };
+    }
+  },
+});

@@ -1,0 +1,65 @@
+/** One `import` of a module: `import a.b` is `a.b`; `from a import b` is `a` with the name `b`. */
+export interface ScannedImport {
+  /** Absolute dotted name; relative imports are resolved. */
+  readonly module: string;
+  /** What `from ... import` asks for; empty for a plain import, `*` for all. */
+  readonly names: readonly string[];
+  readonly line: number;
+  readonly column: number;
+  /** Inside `try` with a handler for ImportError (or broader), or inside `contextlib.suppress`. */
+  readonly guarded: boolean;
+  /** Inside `if TYPE_CHECKING`, or below a test of the platform or the Python version. */
+  readonly conditional: boolean;
+  /** Inside a function: runs when that is called. */
+  readonly inFunction: boolean;
+}
+
+/** A literal path that the code opens for reading. */
+export interface ScannedPath {
+  /** POSIX, normalised; for `package` inside the root of the scan (`pkg/data/x.json`), else as written. */
+  readonly path: string;
+  /** `package`: beside the module (`__file__`) or by importlib.resources; `cwd`: relative to wherever the user stands. */
+  readonly base: "package" | "cwd";
+  readonly line: number;
+  readonly column: number;
+  readonly inFunction: boolean;
+}
+
+/** What one Python source says. */
+export interface ScannedModule {
+  /** Dotted name. */
+  readonly module: string;
+  /** POSIX path inside the wheel or the tree. */
+  readonly path: string;
+  readonly isPackage: boolean;
+  readonly imports: readonly ScannedImport[];
+  readonly paths: readonly ScannedPath[];
+  /** A literal `__version__` at the top level. */
+  readonly version: { readonly value: string; readonly line: number; readonly column: number } | null;
+  readonly syntaxError: { readonly message: string; readonly line: number; readonly column: number } | null;
+  /** Names bound at the top level; null when they cannot be known (star import, `__getattr__`, exec). */
+  readonly names: readonly string[] | null;
+  /** True when running the file does something: any top-level statement but definitions, imports, assignments, docstrings. */
+  readonly acts: boolean;
+  /** Functions named test_* and classes named Test* at the top level. */
+  readonly tests: readonly string[];
+  /** True below `if __name__ == "__main__"`. */
+  readonly hasMainBlock: boolean;
+  /** SHA-256 of the source. */
+  readonly sha256: string;
+}
+
+/** The modules of one source. */
+export interface SourceScan {
+  readonly modules: readonly ScannedModule[];
+}
+
+/** What the one Python process of a check found. */
+export interface ImportScan {
+  /** Version of the interpreter, `3.12.1`: syntax is judged by it. */
+  readonly python: string;
+  /** Top-level names of its standard library. */
+  readonly stdlib: readonly string[];
+  readonly tree: SourceScan | null;
+  readonly wheel: SourceScan | null;
+}

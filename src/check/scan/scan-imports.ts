@@ -1,0 +1,89 @@
+import * as v from "valibot";
+import type { Ports } from "../../ports/ports.ts";
+import { readLayout } from "../../tree/layout.ts";
+import type { SourceTree } from "../../tree/source-tree.ts";
+import { fault } from "../../values/fault.ts";
+import type { ImportScan, ScannedModule } from "./import-scan.ts";
+import { plainScripts } from "./plain-scripts.ts";
+import { SCAN_SOURCE } from "./scan-source.ts";
+
+const OUTPUT_BYTES = 256 * 1024 * 1024;
+const TIMEOUT_MS = 120_000;
+
+/**
+ * Reads the Python sources of a wheel and of a tree with one Python process, which parses and never runs them.
+ * `python` is the path of an interpreter (3.8 or newer). Throws the fault `tool/scan-failed`.
+ */
+export async function scanImports(
+  request: { readonly tree?: SourceTree; readonly wheelPath?: string; readonly commands?: readonly string[] },
+  python: string,
+  ports: Pick<Ports, "processes" | "environment" | "signal">,
+): Promise<ImportScan> {
+  const { tree, wheelPath } = request;
+  const input = JSON.stringify({
+    tree:
+      tree === undefined
+        ? null
+        : { root: tree.root, modules: await treeModules(tree, request.commands ?? []) },
+    wheel: wheelPath ?? null,
+  });
+  const { PATH, SYSTEMROOT } = ports.environment.variables;
+  const completed = await ports.processes.run({
+    argv: [python, "-I", "-X", "utf8", "-c", SCAN_SOURCE],
+    cwd: tree?.root ?? ports.environment.temporary,
+    env: { ...(PATH !== undefined && { PATH }), ...(SYSTEMROOT !== undefined && { SYSTEMROOT }) },
+    input,
+    maxOutputBytes: OUTPUT_BYTES,
+    timeoutMs: TIMEOUT_MS,
+    signal: ports.signal,
+  });
+  const answer = completed.status === 0 ? parseAnswer(completed.stdout) : null;
+  if (answer === null) {
+    const reason = completed.timedOut
+      ? "it took too long"
+      : (completed.stderr.trim().split("\n").at(-1) ?? "");
+    throw fault("tool/scan-failed", { python, reason });
+  }
+  return answer;
+}
+
+/** The layout's modules, and the scripts that workflows and commands run. */
+async function treeModules(
+  tree: SourceTree,
+  commands: readonly string[],
+): Promise<readonly { name: string; path: string; isPackage: boolean }[]> {
+  const modules = readLayout(tree).modules.map(({ name, path, isPackage }) => ({ name, path, isPackage }));
+  const known = new Set(modules.map((module) => module.path));
+  for (const script of await plainScripts(tree, commands)) {
+    if (known.has(script.path)) continue;
+    known.add(script.path);
+    modules.push({ name: `script:${script.path}`, path: script.path, isPackage: false });
+  }
+  return modules;
+}
+
+const scannedModule = v.looseObject({ module: v.string(), path: v.string(), imports: v.array(v.unknown()) });
+const source = v.nullable(v.object({ modules: v.array(scannedModule) }));
+const answerSchema = v.object({
+  python: v.string(),
+  stdlib: v.array(v.string()),
+  tree: source,
+  wheel: source,
+});
+
+/** The answer comes from our own script: its outline is checked, its leaves are trusted. */
+function parseAnswer(text: string): ImportScan | null {
+  try {
+    const answer = v.parse(answerSchema, JSON.parse(text));
+    const modules = (part: typeof answer.tree): { modules: readonly ScannedModule[] } | null =>
+      part === null ? null : { modules: part.modules as unknown as readonly ScannedModule[] };
+    return {
+      python: answer.python,
+      stdlib: answer.stdlib,
+      tree: modules(answer.tree),
+      wheel: modules(answer.wheel),
+    };
+  } catch {
+    return null;
+  }
+}

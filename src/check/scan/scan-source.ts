@@ -1,0 +1,444 @@
+/**
+ * The Python side of the import scan: reads a request as JSON on standard input, answers with JSON on standard
+ * output. Runs on Python 3.8 and newer with the standard library only; executes nothing of what it reads.
+ * Kept as a string so that bundling needs no asset.
+ */
+export const SCAN_SOURCE: string = String.raw`
+import ast, hashlib, json, os, posixpath, re, sys, warnings, zipfile
+warnings.simplefilter("ignore")
+
+IDENT = re.compile(r"^[^\W\d]\w*$")
+CATCHES = {"ImportError", "ModuleNotFoundError", "Exception", "BaseException"}
+FILE_CATCHES = {"FileNotFoundError", "OSError", "IOError", "Exception", "BaseException"}
+READ_CALLS = {"read_text", "read_bytes"}
+LOADERS = {"FileSystemLoader": "searchpath", "Jinja2Templates": "directory", "StaticFiles": "directory"}
+
+def dotted(node):
+    parts = []
+    while isinstance(node, ast.Attribute):
+        parts.append(node.attr)
+        node = node.value
+    if isinstance(node, ast.Name):
+        parts.append(node.id)
+        return ".".join(reversed(parts))
+    return None
+
+def mentioned(node):
+    words = set()
+    for child in ast.walk(node):
+        if isinstance(child, ast.Name):
+            words.add(child.id)
+        elif isinstance(child, ast.Attribute):
+            words.add(child.attr)
+        elif isinstance(child, ast.Constant) and isinstance(child.value, str):
+            words.add(child.value)
+    return words
+
+def constant(node):
+    return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else None
+
+class Scanner(ast.NodeVisitor):
+    def __init__(self, module, path, is_package):
+        self.module, self.path, self.is_package = module, path, is_package
+        self.package = module if is_package else module.rpartition(".")[0]
+        self.imports, self.paths = [], []
+        self.guarded = self.conditional = self.function = self.file_guarded = 0
+        self.scopes = [{}]
+        self.optional = set()
+
+    # imports
+    def add(self, node, module, names):
+        self.imports.append({"module": module, "names": names, "line": node.lineno, "column": node.col_offset + 1,
+            "guarded": self.guarded > 0, "conditional": self.conditional > 0, "inFunction": self.function > 0})
+
+    def visit_Import(self, node):
+        for alias in node.names:
+            self.add(node, alias.name, [])
+
+    def visit_ImportFrom(self, node):
+        module = node.module or ""
+        if node.level:
+            base = self.package.split(".") if self.package else []
+            if node.level - 1 > len(base):
+                return
+            base = base[: len(base) - (node.level - 1)]
+            module = ".".join(base + ([module] if module else []))
+        if module:
+            self.add(node, module, [alias.name for alias in node.names])
+
+    # context
+    def visit_function(self, node):
+        for default in node.args.defaults + [d for d in node.args.kw_defaults if d is not None]:
+            self.visit(default)
+        for decorator in node.decorator_list:
+            self.visit(decorator)
+        self.function += 1
+        self.scopes.append({})
+        for child in node.body:
+            self.visit(child)
+        self.scopes.pop()
+        self.function -= 1
+    visit_FunctionDef = visit_AsyncFunctionDef = visit_function
+
+    def visit_Lambda(self, node):
+        self.function += 1
+        self.generic_visit(node)
+        self.function -= 1
+
+    def visit_If(self, node):
+        words = mentioned(node.test)
+        main = "__name__" in words and "__main__" in words
+        always = isinstance(node.test, ast.Constant) and bool(node.test.value)
+        self.visit(node.test)
+        counter = "function" if main else "conditional"
+        typing_only = (dotted(node.test) or "").rpartition(".")[2] == "TYPE_CHECKING"
+        checks_file = bool(words & {"exists", "is_file", "isfile", "is_dir", "isdir"})
+        if not always:
+            setattr(self, counter, getattr(self, counter) + 1)
+        if checks_file:
+            self.file_guarded += 1
+        for child in node.body:
+            self.visit(child)
+        if typing_only:
+            self.conditional -= 1
+        for child in node.orelse:
+            self.visit(child)
+        if typing_only:
+            self.conditional += 1
+        if checks_file:
+            self.file_guarded -= 1
+        if not always:
+            setattr(self, counter, getattr(self, counter) - 1)
+
+    def visit_Try(self, node):
+        names = set()
+        for handler in node.handlers:
+            if handler.type is None:
+                names.add("BaseException")
+            for part in (handler.type.elts if isinstance(handler.type, ast.Tuple) else [handler.type]):
+                if part is not None:
+                    names.add((dotted(part) or "").rpartition(".")[2])
+        guards, file_guards = bool(names & CATCHES), bool(names & FILE_CATCHES)
+        self.guarded += guards
+        self.file_guarded += file_guards
+        for child in node.body + node.orelse:
+            self.visit(child)
+        for handler in node.handlers:
+            self.conditional += 1
+            for child in handler.body:
+                self.visit(child)
+            self.conditional -= 1
+        self.guarded -= guards
+        self.file_guarded -= file_guards
+        for child in node.finalbody:
+            self.visit(child)
+    visit_TryStar = visit_Try
+
+    def visit_With(self, node):
+        suppressed = set()
+        for item in node.items:
+            call = item.context_expr
+            if isinstance(call, ast.Call) and (dotted(call.func) or "").endswith("suppress"):
+                suppressed |= {(dotted(a) or "").rpartition(".")[2] for a in call.args}
+            self.visit(call)
+        guards, file_guards = bool(suppressed & CATCHES), bool(suppressed & FILE_CATCHES)
+        self.guarded += guards
+        self.file_guarded += file_guards
+        for child in node.body:
+            self.visit(child)
+        self.guarded -= guards
+        self.file_guarded -= file_guards
+
+    # literal paths
+    def bind(self, target, value):
+        if isinstance(target, ast.Name):
+            scope = self.scopes[-1]
+            scope[target.id] = None if target.id in scope else value
+
+    def visit_Assign(self, node):
+        self.visit(node.value)
+        value = self.place(node.value)
+        for target in node.targets:
+            self.bind(target, value)
+
+    def visit_AnnAssign(self, node):
+        if node.value is not None:
+            self.visit(node.value)
+            self.bind(node.target, self.place(node.value))
+
+    def place(self, node):
+        """(base, path) of a literal path expression, or None; base is 'text', 'cwd' or 'package'."""
+        text = constant(node)
+        if text is not None:
+            return ("text", text)
+        if isinstance(node, ast.Name):
+            if node.id == "__file__":
+                return ("package", self.path)
+            for scope in reversed(self.scopes):
+                if node.id in scope:
+                    return scope[node.id]
+            return None
+        if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Div):
+            return self.join([self.place(node.left), self.place(node.right)])
+        if isinstance(node, ast.Attribute) and node.attr == "parent":
+            base = self.place(node.value)
+            return (base[0], posixpath.dirname(base[1])) if base and base[0] != "text" else None
+        if isinstance(node, ast.Subscript) and isinstance(node.value, ast.Attribute) and node.value.attr == "parents":
+            base = self.place(node.value.value)
+            index = node.slice.value if isinstance(node.slice, ast.Constant) else None
+            if not base or not isinstance(index, int) or index < 0:
+                return None
+            path = base[1]
+            for _ in range(index + 1):
+                path = posixpath.dirname(path) if path else "../"
+            return (base[0], path)
+        if isinstance(node, ast.Call):
+            return self.call_place(node)
+        return None
+
+    def call_place(self, node):
+        name = dotted(node.func)
+        if name in ("Path", "pathlib.Path", "PurePath", "pathlib.PurePath"):
+            parts = [self.place(a) for a in node.args]
+            return self.join(parts, "cwd") if parts else ("cwd", "")
+        if name in ("Path.cwd", "pathlib.Path.cwd", "os.getcwd"):
+            return ("cwd", "")
+        if name in ("os.path.join", "path.join", "join", "posixpath.join"):
+            return self.join([self.place(a) for a in node.args], "cwd")
+        if name in ("os.path.dirname", "path.dirname", "dirname") and node.args:
+            base = self.place(node.args[0])
+            return (base[0], posixpath.dirname(base[1])) if base else None
+        if name in ("os.path.abspath", "os.path.realpath", "os.path.normpath", "str", "os.fspath", "abspath", "realpath") and node.args:
+            return self.place(node.args[0])
+        if name in ("importlib.resources.files", "resources.files", "files") and len(node.args) == 1:
+            return self.package_place(node.args[0])
+        if isinstance(node.func, ast.Attribute):
+            base = self.place(node.func.value)
+            if base and node.func.attr in ("resolve", "absolute", "expanduser"):
+                return None if node.func.attr == "expanduser" else base
+            if base and node.func.attr == "joinpath":
+                return self.join([base] + [self.place(a) for a in node.args])
+        return None
+
+    def package_place(self, node):
+        text = constant(node)
+        if isinstance(node, ast.Name) and node.id in ("__package__", "__name__"):
+            text = self.package
+        if text is None or not all(IDENT.match(part) for part in text.split(".")):
+            return None
+        root = self.path[: len(self.path) - len(self.module.replace(".", "/")) - len("/__init__.py" if self.is_package else ".py")]
+        if text.split(".")[0] != self.module.split(".")[0]:
+            return None
+        return ("package", root + text.replace(".", "/"))
+
+    def join(self, parts, kind=None):
+        if not parts or any(part is None for part in parts) or any(part[0] != "text" for part in parts[1:]):
+            return None
+        base, path = parts[0]
+        for _, text in parts[1:]:
+            path = posixpath.join(path, text)
+        return ("cwd" if base == "text" and kind else base, path)
+
+    def visit_Call(self, node):
+        name = dotted(node.func) or ""
+        last = name.rpartition(".")[2] or (node.func.attr if isinstance(node.func, ast.Attribute) else "")
+        if name in ("open", "io.open", "codecs.open") and node.args:
+            if self.reads(node.args[1:2], node.keywords):
+                self.use(node, self.place(node.args[0]))
+        elif isinstance(node.func, ast.Attribute) and last in READ_CALLS:
+            self.use(node, self.place(node.func.value))
+        elif isinstance(node.func, ast.Attribute) and last == "open" and self.reads(node.args[:1], node.keywords):
+            self.use(node, self.place(node.func.value))
+        elif last in LOADERS:
+            argument = node.args[0] if node.args else next((k.value for k in node.keywords if k.arg == LOADERS[last]), None)
+            if argument is not None:
+                self.use(node, self.place(argument))
+        elif last == "PackageLoader" and node.args:
+            base = self.package_place(node.args[0])
+            folder = constant(node.args[1]) if len(node.args) > 1 else "templates"
+            if base and folder:
+                self.use(node, (base[0], posixpath.join(base[1], folder)))
+        elif name in ("pkgutil.get_data", "resources.read_text", "resources.read_binary", "resources.open_text", "resources.open_binary",
+                      "importlib.resources.read_text", "importlib.resources.read_binary", "importlib.resources.open_text",
+                      "importlib.resources.open_binary", "pkg_resources.resource_filename", "pkg_resources.resource_string",
+                      "pkg_resources.resource_stream") and len(node.args) > 1:
+            base, text = self.package_place(node.args[0]), constant(node.args[1])
+            if base and text:
+                self.use(node, (base[0], posixpath.join(base[1], text)))
+        self.generic_visit(node)
+
+    def reads(self, positional, keywords):
+        mode = positional[0] if positional else next((k.value for k in keywords if k.arg == "mode"), None)
+        if mode is None:
+            return True
+        text = constant(mode)
+        return text is not None and "r" in text and "+" not in text
+
+    def use(self, node, place):
+        if place is None or self.file_guarded:
+            return
+        base, path = place
+        base = "cwd" if base == "text" else base
+        if not path or path.startswith(("/", "~")) or ":" in path or "\\" in path or path in (".", "-"):
+            return
+        path = posixpath.normpath(path)
+        self.paths.append({"path": path, "base": base, "line": node.lineno, "column": node.col_offset + 1,
+            "inFunction": self.function > 0})
+
+def targets(node, names):
+    if isinstance(node, ast.Name):
+        names.add(node.id)
+    elif isinstance(node, (ast.Tuple, ast.List)):
+        for item in node.elts:
+            targets(item, names)
+    elif isinstance(node, ast.Starred):
+        targets(node.value, names)
+
+def bound(body, names):
+    known = True
+    for node in body:
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
+            names.add(node.name)
+            known = known and node.name != "__getattr__"
+        elif isinstance(node, ast.Assign):
+            for target in node.targets:
+                targets(target, names)
+        elif isinstance(node, (ast.AnnAssign, ast.AugAssign)):
+            targets(node.target, names)
+        elif isinstance(node, (ast.Import, ast.ImportFrom)):
+            for alias in node.names:
+                if alias.name == "*":
+                    known = False
+                names.add(alias.asname or alias.name.split(".")[0])
+        elif isinstance(node, (ast.For, ast.AsyncFor)):
+            targets(node.target, names)
+            known = bound(node.body + node.orelse, names) and known
+        elif isinstance(node, (ast.If, ast.While)):
+            known = bound(node.body + node.orelse, names) and known
+        elif isinstance(node, (ast.With, ast.AsyncWith)):
+            for item in node.items:
+                if item.optional_vars is not None:
+                    targets(item.optional_vars, names)
+            known = bound(node.body, names) and known
+        elif isinstance(node, ast.Try) or type(node).__name__ == "TryStar":
+            known = bound(node.body + node.orelse + node.finalbody, names) and known
+            for handler in node.handlers:
+                known = bound(handler.body, names) and known
+        elif type(node).__name__ == "Match":
+            for case in node.cases:
+                known = bound(case.body, names) and known
+        elif type(node).__name__ == "TypeAlias":
+            targets(node.name, names)
+        elif isinstance(node, ast.Delete):
+            known = False
+    for node in body:
+        for child in ast.walk(node):
+            if isinstance(child, ast.NamedExpr):
+                targets(child.target, names)
+            if isinstance(child, ast.Name) and child.id in ("globals", "exec", "setattr", "vars"):
+                known = False
+            if isinstance(child, ast.Global):
+                names.update(child.names)
+            if isinstance(child, ast.Attribute) and child.attr == "modules" and dotted(child) == "sys.modules":
+                known = False
+    return known
+
+def version_literal(tree):
+    found = None
+    for node in tree.body:
+        target = None
+        if isinstance(node, ast.Assign) and len(node.targets) == 1:
+            target = node.targets[0]
+        elif isinstance(node, ast.AnnAssign):
+            target = node.target
+        if isinstance(target, ast.Name) and target.id == "__version__":
+            text = constant(node.value) if node.value is not None else None
+            if text is None or found is not None:
+                return None
+            found = {"value": text, "line": node.value.lineno, "column": node.value.col_offset + 1}
+    return found
+
+DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Import, ast.ImportFrom)
+
+def acts(tree):
+    for node in tree.body:
+        if isinstance(node, DEFINITIONS) or isinstance(node, ast.Pass):
+            continue
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
+            continue
+        if isinstance(node, (ast.Assign, ast.AnnAssign)):
+            value = node.value
+            calls = [c for c in ast.walk(value) if isinstance(c, ast.Call)] if value is not None else []
+            if all((dotted(c.func) or "").split(".")[0] in ("pytest", "Path", "pathlib", "os", "re", "logging") for c in calls):
+                continue
+        return True
+    return False
+
+def scan(module, path, is_package, data):
+    digest = hashlib.sha256(data).hexdigest()
+    result = {"module": module, "path": path, "isPackage": is_package, "imports": [], "paths": [], "version": None,
+        "syntaxError": None, "names": None, "acts": True, "tests": [], "hasMainBlock": False, "sha256": digest}
+    try:
+        tree = ast.parse(data, path)
+    except SyntaxError as error:
+        result["syntaxError"] = {"message": error.msg or "invalid syntax", "line": error.lineno or 1, "column": error.offset or 1}
+        return result
+    except (ValueError, RecursionError, MemoryError) as error:
+        if isinstance(error, ValueError):
+            result["syntaxError"] = {"message": str(error), "line": 1, "column": 1}
+        return result
+    scanner = Scanner(module, path, is_package)
+    try:
+        scanner.visit(tree)
+        names = set()
+        known = bound(tree.body, names)
+    except RecursionError:
+        return result
+    result["imports"], result["paths"] = scanner.imports, scanner.paths
+    result["version"] = version_literal(tree)
+    result["names"] = sorted(names) if known else None
+    result["acts"] = acts(tree)
+    result["tests"] = [n.name for n in tree.body if (isinstance(n, (ast.FunctionDef, ast.AsyncFunctionDef)) and n.name.startswith("test"))
+        or (isinstance(n, ast.ClassDef) and n.name.startswith("Test"))]
+    result["hasMainBlock"] = any(isinstance(n, ast.If) and "__main__" in mentioned(n.test) for n in tree.body)
+    return result
+
+def wheel_modules(archive):
+    for info in archive.infolist():
+        name = info.filename
+        if not name.endswith(".py") or info.file_size > 8 << 20:
+            continue
+        parts = name.split("/")
+        if parts[0].endswith(".data"):
+            if len(parts) < 3 or parts[1] not in ("purelib", "platlib"):
+                continue
+            parts = parts[2:]
+        is_package = parts[-1] == "__init__.py"
+        dotted_parts = parts[:-1] if is_package else parts[:-1] + [parts[-1][:-3]]
+        if dotted_parts and all(IDENT.match(p) for p in dotted_parts):
+            yield ".".join(dotted_parts), "/".join(parts), is_package, archive.read(info)
+
+def main():
+    request = json.load(sys.stdin)
+    answer = {"python": sys.version.split()[0], "stdlib": sorted(set(sys.builtin_module_names) | set(getattr(sys, "stdlib_module_names", ()))),
+        "tree": None, "wheel": None}
+    if request.get("tree"):
+        modules = []
+        for entry in request["tree"]["modules"]:
+            try:
+                with open(os.path.join(request["tree"]["root"], entry["path"]), "rb") as stream:
+                    data = stream.read(8 << 20)
+            except OSError:
+                continue
+            modules.append(scan(entry["name"], entry["path"], entry["isPackage"], data))
+        answer["tree"] = {"modules": modules}
+    if request.get("wheel"):
+        try:
+            with zipfile.ZipFile(request["wheel"]) as archive:
+                answer["wheel"] = {"modules": [scan(*item) for item in wheel_modules(archive)]}
+        except Exception:
+            answer["wheel"] = None
+    json.dump(answer, sys.stdout)
+
+main()
+`;

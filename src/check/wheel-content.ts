@@ -1,0 +1,50 @@
+import type { Distribution } from "../dist/distribution.ts";
+
+/** A file of a wheel as it will lie in site-packages. */
+export interface InstalledFile {
+  /** Path below site-packages, `.data/purelib` and `.data/platlib` resolved. */
+  readonly path: string;
+  /** The member's name in the archive. */
+  readonly member: string;
+  readonly size: number;
+}
+
+/** The files that a wheel puts into site-packages, without its own .dist-info. */
+export function installedFiles(wheel: Distribution): readonly InstalledFile[] {
+  return wheel.entries.flatMap((entry) => {
+    if (entry.kind === "directory") return [];
+    const [top = "", second = "", ...rest] = entry.name.split("/");
+    if (top.endsWith(".dist-info")) return [];
+    if (!top.endsWith(".data")) return [{ path: entry.name, member: entry.name, size: entry.size }];
+    const isLibrary = second === "purelib" || second === "platlib";
+    return isLibrary ? [{ path: rest.join("/"), member: entry.name, size: entry.size }] : [];
+  });
+}
+
+/** True for a wheel that installs no file at all: other defects of its content are consequences. */
+export function isEmptyWheel(wheel: Distribution): boolean {
+  return wheel.entries.every((entry) => entry.kind === "directory" || /^[^/]+\.dist-info\//.test(entry.name));
+}
+
+/** A file that Python imports as an extension module. */
+export const EXTENSION: RegExp = /\.(so|pyd)$/;
+
+/** Dotted names that can be imported from a wheel, packages and folders (namespace packages) included. */
+export function importableNames(wheel: Distribution): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const { path } of installedFiles(wheel)) {
+    const parts = path.split("/");
+    const file = parts.pop() ?? "";
+    const isModule = /\.(py|pyc|pyx)$/.test(file) || EXTENSION.test(file);
+    if (!isModule) continue;
+    const stem = file.split(".")[0] ?? "";
+    const full = stem === "__init__" ? parts : [...parts, stem];
+    for (let length = 1; length <= full.length; length++) names.add(full.slice(0, length).join("."));
+  }
+  return names;
+}
+
+/** First path parts of the importable names, sorted. */
+export function topLevelNames(wheel: Distribution): readonly string[] {
+  return [...new Set([...importableNames(wheel)].map((name) => name.split(".")[0] ?? ""))].sort();
+}

@@ -1,0 +1,198 @@
+import * as v from "valibot";
+
+const seconds = v.pipe(v.number("must be a number of seconds"), v.minValue(1, "must be at least 1"));
+const text = v.pipe(v.string("must be a string"), v.nonEmpty("must not be empty"));
+const argv = v.array(v.string("must be a string"), "must be a list of arguments");
+const exitStatus = v.pipe(v.number("must be an exit status"), v.integer("must be an exit status"));
+
+/** A date of TOML or `"YYYY-MM-DD"`, kept as `YYYY-MM-DD`. */
+const day = v.pipe(
+  v.union([v.date(), v.pipe(v.string(), v.regex(/^\d{4}-\d{2}-\d{2}$/))], "must be a date, YYYY-MM-DD"),
+  v.transform((value) => (value instanceof Date ? value.toISOString().slice(0, 10) : value)),
+);
+
+const ignoreEntry = v.strictObject({
+  rule: v.pipe(text, v.description("Code of a rule, or the letter of a family.")),
+  reason: v.pipe(text, v.description("Why it does not apply; shown in the report.")),
+  until: v.optional(v.pipe(day, v.description("From this day on the entry no longer counts."))),
+});
+
+/** `[{rule, reason, until}]`, or a table `CODE = "reason"`. */
+const ignore = v.pipe(
+  v.union(
+    [v.array(ignoreEntry), v.record(v.string(), text)],
+    'must be a list of {rule, reason} or a table of CODE = "reason"',
+  ),
+  v.transform((value) =>
+    Array.isArray(value) ? value : Object.entries(value).map(([rule, reason]) => ({ rule, reason })),
+  ),
+);
+
+const script = v.strictObject({
+  args: v.optional(v.pipe(argv, v.description("Arguments of the trial run.")), ["--help"]),
+  exit: v.optional(
+    v.pipe(
+      v.union([exitStatus, v.array(exitStatus)], "must be an exit status or a list of them"),
+      v.transform((value) => (Array.isArray(value) ? value : [value])),
+      v.description("Exit statuses that are right."),
+    ),
+    0,
+  ),
+  skip: v.optional(v.pipe(text, v.description("Do not run the script, for this reason."))),
+  "version-args": v.optional(
+    v.pipe(
+      v.union([argv, v.literal(false)], "must be a list of arguments, or false"),
+      v.description("Arguments that print the version; false when there are none."),
+    ),
+  ),
+  input: v.optional(
+    v.pipe(v.string("must be a string"), v.description("Text for the script's standard input.")),
+  ),
+});
+
+const importSkip = v.strictObject({
+  module: v.pipe(text, v.description("Dotted name; `pkg.*` for everything below it.")),
+  reason: v.pipe(text, v.description("Why it cannot be imported by itself.")),
+});
+
+/** Settings of the check stage. */
+export interface CheckConfig {
+  /** Rule codes or family letters; empty for all. */
+  readonly select: readonly string[];
+  readonly ignore: readonly IgnoreEntry[];
+  readonly severity: Readonly<Record<string, "error" | "warning" | "info">>;
+}
+
+/** A rule that does not apply here, and why. */
+export interface IgnoreEntry {
+  readonly rule: string;
+  readonly reason: string;
+  /** `YYYY-MM-DD`; from that day on the entry no longer counts. */
+  readonly until?: string | undefined;
+}
+
+/** What is expected of one script. */
+export interface ScriptExpectation {
+  readonly args: readonly string[];
+  readonly exit: readonly number[];
+  /** The reason why it is not run. */
+  readonly skip?: string | undefined;
+  readonly "version-args"?: readonly string[] | false | undefined;
+  readonly input?: string | undefined;
+}
+
+/** The settings of a project ([tool.shipwheel]), defaults filled in. */
+export interface Config {
+  readonly target: "pypi" | "testpypi" | "private";
+  readonly builder: "uv" | "build";
+  readonly installers: readonly ("pip" | "uv")[];
+  /** Versions or paths; empty for the one on PATH. */
+  readonly python: readonly string[];
+  /** Seconds. */
+  readonly "build-timeout": number;
+  /** Seconds. */
+  readonly "script-timeout": number;
+  readonly check: CheckConfig;
+  readonly scripts: Readonly<Record<string, ScriptExpectation>>;
+  readonly import: { readonly skip: readonly { readonly module: string; readonly reason: string }[] };
+  /** A string is split as a shell would split it, without any expansion. */
+  readonly verify: { readonly commands: readonly (string | readonly string[])[] };
+}
+
+/** The schema of [tool.shipwheel]: checks, defaults and the reference come from here; the compiler holds it to {@link Config}. */
+export const configSchema: v.GenericSchema<unknown, Config> = v.strictObject({
+  target: v.optional(
+    v.pipe(
+      v.picklist(["pypi", "testpypi", "private"], 'must be "pypi", "testpypi" or "private"'),
+      v.description("The kind of index that the release is for."),
+    ),
+    "pypi",
+  ),
+  builder: v.optional(
+    v.pipe(
+      v.picklist(["uv", "build"], 'must be "uv" or "build"'),
+      v.description("The front-end that builds."),
+    ),
+    "uv",
+  ),
+  installers: v.optional(
+    v.pipe(
+      v.array(v.picklist(["pip", "uv"], 'must be "pip" or "uv"'), "must be a list"),
+      v.minLength(1, "must name one installer at least"),
+      v.description("The installers that the release is tried with."),
+    ),
+    ["pip", "uv"],
+  ),
+  python: v.optional(
+    v.pipe(
+      v.union(
+        [
+          v.array(text),
+          v.pipe(
+            text,
+            v.transform((value) => [value]),
+          ),
+        ],
+        "must be a version or a list of them",
+      ),
+      v.description("Interpreters (versions or paths) for trials; by default the one on PATH."),
+    ),
+    [],
+  ),
+  "build-timeout": v.optional(v.pipe(seconds, v.description("Seconds for one build.")), 900),
+  "script-timeout": v.optional(v.pipe(seconds, v.description("Seconds for one script or import.")), 60),
+  check: v.optional(
+    v.strictObject({
+      select: v.optional(
+        v.pipe(v.array(text, "must be a list"), v.description("Rules or families to run; by default all.")),
+        [],
+      ),
+      ignore: v.optional(
+        v.pipe(ignore, v.description("Rules that do not apply here, each with its reason.")),
+        [],
+      ),
+      severity: v.optional(
+        v.pipe(
+          v.record(
+            v.string(),
+            v.picklist(["error", "warning", "info"], 'must be "error", "warning" or "info"'),
+          ),
+          v.description("Severity by rule."),
+        ),
+        {},
+      ),
+    }),
+    {},
+  ),
+  scripts: v.optional(
+    v.pipe(v.record(v.string(), script), v.description("What is expected of each script, by name.")),
+    {},
+  ),
+  import: v.optional(
+    v.strictObject({
+      skip: v.optional(
+        v.pipe(
+          v.array(importSkip, "must be a list"),
+          v.description("Modules that are not imported by themselves."),
+        ),
+        [],
+      ),
+    }),
+    {},
+  ),
+  verify: v.optional(
+    v.strictObject({
+      commands: v.optional(
+        v.pipe(
+          v.array(v.union([text, argv], "must be a command or a list of arguments"), "must be a list"),
+          v.description("More commands to run in each trial environment."),
+        ),
+        [],
+      ),
+    }),
+    {},
+  ),
+});
+
+/** The settings of a project that sets none. */
+export const DEFAULT_CONFIG: Config = v.parse(configSchema, {});
