@@ -84,7 +84,13 @@ function scanAtom(scanner: TextScanner, depth: number): Marker {
   scanner.skipBlanks();
   const right = scanOperand(scanner);
   scanner.skipBlanks();
-  return { kind: "compare", left, operator, right };
+  return { kind: "compare", left: besides(left, right), operator, right: besides(right, left) };
+}
+
+/** The name of an extra is compared in its normal form (PEP 685), so it is kept so. */
+function besides(operand: MarkerOperand, other: MarkerOperand): MarkerOperand {
+  if (operand.kind === "variable" || other.kind === "value" || other.name !== "extra") return operand;
+  return { kind: "value", text: normalizeName(operand.text) };
 }
 
 const VARIABLE = new RegExp(
@@ -149,7 +155,6 @@ function compare(
   environment: MarkerEnvironment,
 ): boolean {
   const variable = left.kind === "variable" ? left.name : right.kind === "variable" ? right.name : null;
-  const normal = variable === "extra" ? normalizeName : (text: string): string => text;
   const leftText = resolve(left, environment);
   const rightText = resolve(right, environment);
   if (variable === null || leftText === undefined || rightText === undefined) return false;
@@ -157,7 +162,7 @@ function compare(
     const specifiers = parseSpecifierSet(operator + rightText);
     if (specifiers?.specifiers.length === 1) return specifiers.contains(leftText.replace(/\+$/, "+local"));
   }
-  return compareText(normal(leftText), operator, normal(rightText));
+  return compareText(leftText, operator, rightText);
 }
 
 function resolve(operand: MarkerOperand, environment: MarkerEnvironment): string | undefined {
