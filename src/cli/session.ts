@@ -84,7 +84,7 @@ function report(error: unknown, globals: GlobalOptions, style: Style, node: Node
     return EXIT_CODES.internal;
   }
   if (globals.json) terminal.stdout.write(`${JSON.stringify(faultDocument(known))}\n`);
-  else terminal.stderr.write(`${renderFault(known, style)}\n`);
+  else terminal.stderr.write(`${renderFault(faultFields(known), style)}\n`);
   return EXIT_CODES[known.phase];
 }
 

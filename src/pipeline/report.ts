@@ -1,3 +1,4 @@
+import type { FaultFields } from "../values/fault.ts";
 import type { Finding, Skipped } from "../values/finding.ts";
 import type { Phase } from "../values/phase.ts";
 import type { NotTried, RanCommand } from "../verify/trial.ts";
@@ -44,8 +45,9 @@ export interface RunReport {
   readonly trials: readonly TrialReport[];
   readonly publication: readonly UploadReport[];
   /** Present when the job itself could not be done: the first fault, as every JSON error has it. */
-  readonly error?: Readonly<Record<string, unknown>>;
-  readonly errors?: readonly Readonly<Record<string, unknown>>[];
+  readonly error?: FaultFields;
+  /** Every fault that was met. */
+  readonly errors?: readonly FaultFields[];
   readonly output: {
     readonly directory: string;
     readonly record: string;

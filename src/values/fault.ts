@@ -39,8 +39,19 @@ export function fault(code: FaultCode, parameters: FaultParameters = {}, options
   return new Fault(code, parameters, options);
 }
 
-/** A fault's fields as they stand in every JSON document. */
-export function faultFields(known: Fault): Readonly<Record<string, unknown>> {
+/** A fault as it stands in every JSON document. */
+export interface FaultFields {
+  readonly phase: Phase;
+  readonly code: string;
+  readonly message: string;
+  readonly cause: string | null;
+  readonly remedy: string;
+  readonly location?: Location;
+  readonly details?: Readonly<Record<string, unknown>>;
+}
+
+/** The JSON-safe form of a fault. */
+export function faultFields(known: Fault): FaultFields {
   return {
     phase: known.phase,
     code: known.code,

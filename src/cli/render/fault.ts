@@ -1,18 +1,18 @@
-import type { Fault } from "../../values/fault.ts";
+import type { FaultFields } from "../../values/fault.ts";
 import { renderLocation } from "./findings.ts";
 import { printable, type Style } from "./style.ts";
 
 /** A fault as text: its kind and code, what happened, where, the cause, the cure. */
-export function renderFault(fault: Fault, style: Style): string {
+export function renderFault(fault: FaultFields, style: Style): string {
   const lines = [`${style.error(`error[${fault.code}]`)}: ${style.strong(printable(fault.message))}`];
   if (fault.location) lines.push(...renderLocation(fault.location, style, style.error));
-  const output = fault.details["output"];
+  const output = fault.details?.["output"];
   if (typeof output === "string" && output.trim() !== "") {
     for (const line of printable(output.trimEnd()).split("\n").slice(-12))
       lines.push(`  ${style.faint("│")} ${line}`);
   }
-  if (fault.cause instanceof Error && fault.cause.message !== fault.message) {
-    lines.push(`  ${style.faint("cause:")} ${printable(fault.cause.message)}`);
+  if (fault.cause !== null && fault.cause !== fault.message) {
+    lines.push(`  ${style.faint("cause:")} ${printable(fault.cause)}`);
   }
   lines.push(`  ${style.faint("help:")} ${printable(fault.remedy)}`);
   return lines.join("\n");

@@ -22,6 +22,7 @@ pre{background:#f6f6f6;padding:.5rem .75rem;overflow:auto} .finding{border-left:
 </style></head><body>
 <h1>${escape(`${project.name ?? project.directory} ${project.version ?? ""}`)}: <span class="${report.verdict}">${report.verdict}</span></h1>
 <p class="faint">${escape(subtitle(report))}</p>
+${faults(report)}
 ${timeline(report)}
 ${findings(report)}
 ${table(
@@ -86,6 +87,14 @@ function timeline(report: RunReport): string {
   });
   const height = report.stages.length * ROW;
   return `<h2>Stages</h2><svg viewBox="0 0 ${WIDTH} ${height}" width="100%" role="img" aria-label="timeline of the stages" font-size="13">${bars.join("\n")}</svg>`;
+}
+
+function faults(report: RunReport): string {
+  const blocks = (report.errors ?? []).map(
+    (each) =>
+      `<div class="finding error"><b>error[${escape(each.code)}]</b> ${escape(each.message)}<div><b>help:</b> ${escape(each.remedy)}</div></div>`,
+  );
+  return blocks.join("\n");
 }
 
 function findings(report: RunReport): string {

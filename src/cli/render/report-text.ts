@@ -1,4 +1,5 @@
 import type { RunReport } from "../../pipeline/report.ts";
+import { renderFault } from "./fault.ts";
 import { countBySeverity, renderFindings } from "./findings.ts";
 import { formatBytes, formatSeconds, printable, type Style } from "./style.ts";
 import { renderTable } from "./table.ts";
@@ -15,6 +16,7 @@ export function renderTextReport(
   const hidden = report.findings.length - told.length;
   if (hidden > 0)
     parts.push(style.faint(`${hidden} more at level info: shown with --verbose and in the report`), "");
+  for (const error of report.errors ?? []) parts.push(renderFault(error, style), "");
   parts.push(...stageTable(report, style), "");
   if (report.trials.length > 0) parts.push(...trialTable(report, style), "");
   parts.push(...artifactLines(report), ...outputLines(report), verdictLine(report, style));
@@ -69,6 +71,13 @@ function outputLines(report: RunReport): readonly string[] {
   return [`record   ${report.output.record}`, `report   ${report.output.report}`, ""];
 }
 
+const PROMISES: Readonly<Record<RunReport["command"], string>> = {
+  rehearse: "would be accepted by the index, and it installs, imports and runs",
+  build: "builds, the wheel from the sdist; nothing was checked, uploaded or installed",
+  verify: "installs, imports and runs",
+  check: "has no defect that the rules know",
+};
+
 /** `green: modelforge 0.2.6 could be released …`. */
 export function verdictLine(report: RunReport, style: Style): string {
   const { name, version, worktree } = report.project;
@@ -76,7 +85,7 @@ export function verdictLine(report: RunReport, style: Style): string {
   const of = worktree ? " (the working tree, not a commit)" : "";
   if (report.verdict === "green") {
     const told = countBySeverity(report.findings);
-    return `${style.good("green")}: ${what}${of} would be accepted, and it installs, imports and runs · ${told}`;
+    return `${style.good("green")}: ${what}${of} ${PROMISES[report.command]} · ${told}`;
   }
   return `${style.error("red")}: ${what}${of} is not fit to be released · phase ${report.phase} · exit ${report.exitCode} · ${countBySeverity(report.findings)}`;
 }

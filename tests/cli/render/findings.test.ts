@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { renderFault } from "../../../src/cli/render/fault.ts";
 import { countBySeverity, renderFindings } from "../../../src/cli/render/findings.ts";
 import { makeStyle } from "../../../src/cli/render/style.ts";
-import { fault } from "../../../src/values/fault.ts";
+import { fault, faultFields } from "../../../src/values/fault.ts";
 import type { Finding } from "../../../src/values/finding.ts";
 
 const plain = makeStyle(false);
@@ -85,7 +85,7 @@ test("a fault says what, where, why and the cure", () => {
       cause: new Error("deeper"),
     },
   );
-  expect(renderFault(known, plain)).toBe(
+  expect(renderFault(faultFields(known), plain)).toBe(
     [
       "error[config/toml-syntax]: pyproject.toml is not valid TOML: the table is there twice",
       "  --> pyproject.toml:3:1",
