@@ -99,6 +99,7 @@ export async function startIndex(options: IndexOptions, ports: IndexPorts): Prom
     const started = clock.elapsed();
     const reply = await (handler?.(request) ??
       Promise.resolve({ status: 503, headers: {} } satisfies ServerReply));
+    if (log.length >= MAX_LOG) log.splice(0, MAX_LOG / 2);
     log.push(
       logEntry(request, reply.status, (clock.elapsed() - started) * 1000, clock.now(), notes.get(request)),
     );
@@ -225,5 +226,5 @@ function logEntry(
 }
 
 async function closeAll(servers: readonly (Listening | null)[]): Promise<void> {
-  await Promise.all(servers.map((server) => server?.[Symbol.asyncDispose]()));
+  for (const server of servers) await server?.[Symbol.asyncDispose]();
 }

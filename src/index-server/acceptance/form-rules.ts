@@ -78,7 +78,7 @@ function digestRefusal(field: string, algorithm: string): Refusal {
 }
 
 function shorten(value: string): string {
-  const characters = [...value];
+  const characters = Array.from(value);
   if (characters.length <= 60) return value;
   return `${characters.slice(0, 30).join("")}...${characters.slice(-30).join("")}`;
 }

@@ -23,7 +23,10 @@ const NO_MATCH = { problem: "Publisher with matching claims was not found" } as 
 export function matchPublisher(claims: Claims, publishers: readonly Publisher[]): PublisherMatch {
   const missing = REQUIRED.find((name) => typeof claims[name] !== "string");
   if (missing !== undefined) return { problem: `Missing claim '${missing}'` };
-  const text = (name: string): string => String(claims[name] ?? "");
+  const text = (name: string): string => {
+    const value = claims[name];
+    return typeof value === "string" ? value : "";
+  };
   const workflow = /([^/]+\.ya?ml)@/.exec(text("job_workflow_ref"))?.[1];
   if (workflow === undefined) return { problem: "Could not job extract workflow filename from OIDC claims" };
   const candidates = publishers.filter(

@@ -11,7 +11,7 @@ export function* summary(fields: FormFields): Generator<MetadataError> {
   const text = single(fields, "summary");
   if (text === null) return;
   if (text.includes("\n")) yield summaryError("'summary' must be a single line");
-  if ([...text].length > 512) yield summaryError("'summary' field must be 512 characters or less");
+  if (Array.from(text).length > 512) yield summaryError("'summary' field must be 512 characters or less");
 }
 
 /** Classifiers of the official list, the deprecated ones named with their successors. */

@@ -27,7 +27,7 @@ export function* projectUrls(fields: FormFields): Generator<MetadataError> {
 
 function projectUrlProblem(label: string, url: string): string | null {
   if (label === "") return "Must have a label";
-  if ([...label].length > 32) return `${pythonRepr(label)} must be 32 characters or less`;
+  if (Array.from(label).length > 32) return `${pythonRepr(label)} must be 32 characters or less`;
   if (url === "") return "Must have a URL";
   return /^https?:[^\s]+$/i.test(url) ? null : `${pythonRepr(url)} is not a valid url`;
 }

@@ -1,0 +1,35 @@
+import { describe, expect, test } from "vitest";
+import { testIndex } from "../../support/index.ts";
+import { CLIENTS } from "./clients.ts";
+import { PROTOCOL } from "./protocol.ts";
+import { TRUSTED_PUBLISHING } from "./trusted-publishing.ts";
+import { UPLOAD_ARCHIVES } from "./upload-archives.ts";
+import { UPLOAD_FORMS } from "./upload-forms.ts";
+import { UPLOAD_OUTCOMES } from "./upload-outcomes.ts";
+
+const CASES = [
+  ...UPLOAD_OUTCOMES,
+  ...UPLOAD_FORMS,
+  ...UPLOAD_ARCHIVES,
+  ...PROTOCOL,
+  ...TRUSTED_PUBLISHING,
+  ...CLIENTS,
+].sort((a, b) => a.id - b.id);
+
+test("every case of the protocol page is here, once", () => {
+  expect(CASES.map((row) => row.id)).toEqual(Array.from({ length: 92 }, (_, index) => index + 1));
+});
+
+describe("the index is PyPI's twin", () => {
+  for (const { id, title, run, options, realClient } of CASES) {
+    const name = `${id}: ${title}`;
+    if (run === undefined) {
+      test.todo(name);
+      continue;
+    }
+    test(name, { timeout: realClient === true ? 180_000 : 10_000 }, async () => {
+      await using it = await testIndex(options);
+      await run(it);
+    });
+  }
+});
