@@ -75,8 +75,22 @@ export function isError(finding: Finding): boolean {
   return finding.severity === "error";
 }
 
-/** Removes every finding whose symptom another finding explains; order is kept. */
+/**
+ * Removes every finding whose symptom another finding explains; order is kept. An explanation that was milder than
+ * a consequence that was then observed takes over its severity: a defect never turns green by being explained.
+ */
 export function foldSymptoms(findings: readonly Finding[]): readonly Finding[] {
   const explained = new Set(findings.flatMap((finding) => finding.explains ?? []));
-  return findings.filter((finding) => finding.symptom === undefined || !explained.has(finding.symptom));
+  const isFolded = (finding: Finding): boolean =>
+    finding.symptom !== undefined && explained.has(finding.symptom);
+  const broken = new Set(
+    findings.filter((each) => isFolded(each) && isError(each)).map((each) => each.symptom),
+  );
+  return findings
+    .filter((finding) => !isFolded(finding))
+    .map((finding) =>
+      !isError(finding) && finding.explains?.some((key) => broken.has(key)) === true
+        ? { ...finding, severity: "error", confidence: "certain" }
+        : finding,
+    );
 }
