@@ -65,10 +65,11 @@ class Run {
       for (const stage of this.#waiting) {
         const absent = stage.needs.filter((name) => !(name in this.#values));
         const lost = absent.find((name) => this.#missing.has(name));
+        const open = stage.wants?.some((name) => !(name in this.#values) && !this.#missing.has(name));
         if (lost !== undefined) {
           this.#waiting.delete(stage);
           this.#skip(stage, this.#missing.get(lost) ?? "");
-        } else if (absent.length === 0) {
+        } else if (absent.length === 0 && open !== true) {
           this.#waiting.delete(stage);
           const ending = this.#run(stage).finally(() => running.delete(stage));
           // A bug ends the run by the race below; a second one at the same time must not crash it.
@@ -87,9 +88,9 @@ class Run {
   }
 
   #canMove(stage: Stage): boolean {
-    return (
-      stage.needs.every((name) => name in this.#values) || stage.needs.some((name) => this.#missing.has(name))
-    );
+    const settled = (name: ValueName): boolean => name in this.#values || this.#missing.has(name);
+    const ready = stage.needs.every((name) => name in this.#values) && (stage.wants ?? []).every(settled);
+    return ready || stage.needs.some((name) => this.#missing.has(name));
   }
 
   async #run(stage: Stage): Promise<void> {

@@ -27,7 +27,11 @@ export type StageResult<Gives extends ValueName> =
  * One step of a release. It starts as soon as every value that it needs is there, so what is
  * independent runs side by side, and nothing reaches backwards.
  */
-export interface Stage<Needs extends ValueName = ValueName, Gives extends ValueName = ValueName> {
+export interface Stage<
+  Needs extends ValueName = ValueName,
+  Gives extends ValueName = ValueName,
+  Wants extends ValueName = ValueName,
+> {
   readonly id: string;
   /** What a person reads while it runs. */
   readonly title: string;
@@ -35,12 +39,19 @@ export interface Stage<Needs extends ValueName = ValueName, Gives extends ValueN
   readonly phase: Phase;
   readonly needs: readonly Needs[];
   readonly gives: readonly Gives[];
-  run(input: Pick<ReleaseValues, Needs>, context: StageContext): Promise<StageResult<Gives>>;
+  /** Waited for, and absent when the stage that gives them could not: the stage makes do without. */
+  readonly wants?: readonly Wants[];
+  run(
+    input: Pick<ReleaseValues, Needs> & Partial<Pick<ReleaseValues, Wants>>,
+    context: StageContext,
+  ): Promise<StageResult<Gives>>;
 }
 
 /** Gives a stage's `run` the types of what it names. */
-export function defineStage<const Needs extends ValueName, const Gives extends ValueName>(
-  stage: Stage<Needs, Gives>,
-): Stage {
+export function defineStage<
+  const Needs extends ValueName,
+  const Gives extends ValueName,
+  const Wants extends ValueName = never,
+>(stage: Stage<Needs, Gives, Wants>): Stage {
   return stage as unknown as Stage;
 }

@@ -1,4 +1,5 @@
 import type { Stage } from "./stage.ts";
+import { check } from "./stages/check.ts";
 import { build, prepareBuild, readDistributions } from "./stages/build.ts";
 import { findInstaller, findPipTool, findPythons } from "./stages/find-tools.ts";
 import { prepareTrials } from "./stages/prepare-trials.ts";
@@ -28,6 +29,7 @@ export const rehearsalStages: readonly Stage[] = [
   prepareTrials,
   build,
   readDistributions,
+  check,
   publish,
   verify,
 ];

@@ -8,7 +8,10 @@ export function runOptions(): readonly Option[] {
     option("--worktree", "take the working tree as it lies there instead of the commit").default(false),
     option("--allow-no-git", "accept a directory that is not a git repository").default(false),
     option("--builder <name>", "the build front-end").choices(["uv", "build"]),
-    option("--python <version|path...>", "interpreters: the first builds, all are tried"),
+    option(
+      "--python <version|path>",
+      "an interpreter; several: again, or with commas; the first one builds",
+    ).argParser(listOf(null)),
     option("--build-timeout <seconds>", "seconds for one build").argParser(positiveNumber),
     option("-o, --output <dir>", "where artefacts, record and report go: a new or an empty directory"),
   ];
@@ -16,15 +19,15 @@ export function runOptions(): readonly Option[] {
 
 /** Options of every command that installs. */
 export function trialOptions(): readonly Option[] {
-  return [option("--installer <name...>", "the installers to try").choices(["pip", "uv"])];
+  return [option("--installer <name>", "pip, uv or pip,uv (default: both)").argParser(listOf(["pip", "uv"]))];
 }
 
 /** The request that parsed options stand for. */
 export function runRequest(directory: string, options: Readonly<Record<string, unknown>>): RunRequest {
   const { builder, installer, python, buildTimeout } = options as {
     builder?: "uv" | "build";
-    installer?: ("pip" | "uv")[];
-    python?: string | string[];
+    installer?: readonly ("pip" | "uv")[];
+    python?: readonly string[];
     buildTimeout?: number;
   };
   return {
@@ -33,9 +36,21 @@ export function runRequest(directory: string, options: Readonly<Record<string, u
     allowNoGit: options["allowNoGit"] === true,
     offline: options["offline"] === true,
     ...(builder === undefined ? {} : { builder }),
-    ...(installer === undefined ? {} : { installers: [...new Set([installer].flat())] }),
-    ...(python === undefined ? {} : { pythons: [python].flat().flatMap((each) => each.split(",")) }),
+    ...(installer === undefined ? {} : { installers: [...new Set(installer)] }),
+    ...(python === undefined ? {} : { pythons: python }),
     ...(buildTimeout === undefined ? {} : { buildTimeout }),
+  };
+}
+
+/** Collects an option that may be given again, or once with commas. */
+function listOf(
+  choices: readonly string[] | null,
+): (text: string, before?: readonly string[]) => readonly string[] {
+  return (text, before = []) => {
+    const values = text.split(",").filter((each) => each !== "");
+    const wrong = choices === null ? undefined : values.find((each) => !choices.includes(each));
+    if (wrong !== undefined) throw new InvalidArgumentError(`Allowed choices are ${choices?.join(", ")}.`);
+    return [...before, ...values];
   };
 }
 
