@@ -19,11 +19,17 @@ export class LocalNames {
     for (const member of members) if (readsAsUtf8(member)) this.#known.set(key(member.nameBytes), member);
   }
 
+  /** PyPI's first objection to a local header, if any. */
+  objection(local: ZipHeader): string | null {
+    const name = key(local.nameBytes);
+    return this.#seen.get(name) ?? judge(local, this.#known.get(name), this.#seen.has(name));
+  }
+
   *check(local: ZipHeader, member: ZipMember | null): Generator<ArchiveProblem> {
     const name = key(local.nameBytes);
     const shown = member?.name ?? Buffer.from(local.nameBytes).toString("utf8");
     const known = this.#known.get(name);
-    const words = this.#seen.get(name) ?? judge(local, known, this.#seen.has(name));
+    const words = this.objection(local);
     if (this.#seen.has(name)) {
       const message = `There are two members ${shown}.`;
       yield { code: "A009", slug: "duplicate-member", message, entry: shown, ...(words && { pypi: words }) };
@@ -47,7 +53,6 @@ export class LocalNames {
   }
 }
 
-/** PyPI's first objection to a local header, if any. */
 function judge(local: ZipHeader, known: ZipMember | undefined, seen: boolean): string | null {
   if (known === undefined) return zipRefused("Filename not in central directory");
   if (known.packedSize !== local.packedSize) return zipRefused("Mis-matched data size");

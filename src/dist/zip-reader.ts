@@ -34,6 +34,8 @@ interface Walk {
   readonly options: ReadOptions;
   readonly members: readonly ZipMember[];
   readonly directoryStart: number;
+  /** Bytes in front of the zip that its offsets do not count. */
+  readonly prefix: number;
   /** Whether members are unpacked, which a bomb forbids. */
   readonly bomb: boolean;
   readonly problems: ArchiveProblem[];
@@ -76,14 +78,15 @@ export async function readZip(source: ByteSource, options: ReadOptions): Promise
     options,
     members,
     directoryStart: end.directoryStart,
+    prefix: end.directoryStart - end.declaredStart,
     bomb: bomb || total > options.limits.unpackedBytes,
     problems,
     digests: new Map(),
     kept: new Map(),
   };
   await walkMembers(walk);
-  const foreign = problems.some(({ slug }) => slug === "zip-foreign-bytes");
-  problems.push(...directoryProblems(members, end, source.size, foreign));
+  const prefixTold = problems.some(({ slug }) => slug === "zip-prefix");
+  problems.push(...directoryProblems(members, end, source.size, prefixTold));
   return {
     entries: members.map((member) => describe(member, walk.kept)),
     problems,
@@ -126,6 +129,7 @@ async function walkMembers(walk: Walk): Promise<void> {
   const offsets = [...byOffset.keys()].filter((offset) => offset < directoryStart).sort((a, b) => a - b);
   const names = new LocalNames(members);
   let next = 0;
+  if (walk.prefix > 0 && (offsets[0] ?? 0) >= walk.prefix) problems.push(await passPrefix(walk, names));
   while (reader.position < directoryStart) {
     const start = reader.position;
     while ((offsets[next] ?? Infinity) <= start) next += 1;
@@ -165,7 +169,7 @@ async function walkMembers(walk: Walk): Promise<void> {
       problems.push({
         code: "A010",
         slug: "zip-member-missing",
-        message: `The directory names ${name}, but no member is where it points.`,
+        message: `The directory names ${name}, but no member begins where it points.`,
         entry: name,
         pypi: zipRefused("Missing filename in local headers"),
       });
@@ -180,14 +184,23 @@ async function takeLocal(reader: ByteReader): Promise<ZipHeader | null> {
   return bytes.length < length ? null : readLocal(bytes);
 }
 
-/** Reads the member whose data begins here; `limit` is where the next one or the directory begins. */
-async function passMember(walk: Walk, member: ZipMember, limit: number): Promise<void> {
+/** Passes what stands in front of the zip: one defect, whatever it is, and even when it is a zip itself. */
+async function passPrefix({ reader, prefix }: Walk, names: LocalNames): Promise<ArchiveProblem> {
+  const local = await takeLocal(reader);
+  const reason = local === null ? zipRefused("Unknown record signature") : names.objection(local);
+  await reader.skipTo(prefix);
+  const message = `There are ${prefix} bytes in front of the zip.`;
+  return { code: "A013", slug: "zip-prefix", message, pypi: reason ?? zipRefused("Trailing data") };
+}
+
+/** Reads the member whose data begins here. `next` is where the directory sees another one begin. */
+async function passMember(walk: Walk, member: ZipMember, next: number): Promise<void> {
   const { reader, problems, options } = walk;
   const dataEnd = reader.position + member.packedSize;
-  if (dataEnd > limit) {
+  if (dataEnd > walk.directoryStart) {
     const message = `The data of ${member.name} runs over what follows it.`;
     problems.push({ code: "A010", slug: "zip-members-overlap", message, entry: member.name });
-    await reader.skipTo(limit);
+    await reader.skipTo(next);
     return;
   }
   const known = member.method === METHOD.stored || member.method === METHOD.deflated;
@@ -216,7 +229,7 @@ async function passMember(walk: Walk, member: ZipMember, limit: number): Promise
   }
   await reader.skipTo(dataEnd);
   // A data descriptor (A011, told already) is 12 to 24 bytes long; nothing else may stand here.
-  if ((member.flags & 8) !== 0 && limit - dataEnd <= 24) await reader.skipTo(limit);
+  if ((member.flags & 8) !== 0 && next - dataEnd <= 24) await reader.skipTo(next);
 }
 
 function sizeOrCrc(
@@ -251,7 +264,7 @@ async function readMember(
   maxBytes: number,
 ): Promise<Uint8Array | null> {
   const member = members.find((candidate) => candidate.name === name && !isDirectory(candidate));
-  if (member === undefined) return null;
+  if (member === undefined || member.offset < 0) return null;
   if (Math.max(member.size, member.packedSize) > maxBytes + 1024)
     throw new RangeError(`${name} is larger than ${maxBytes} bytes`);
   const fixed = await source.read(member.offset, LOCAL_SIZE);

@@ -50,7 +50,7 @@ describe("packaging 26.3 as the anchor of PEP 508", () => {
       evaluateMarker(actual.marker, environment, ["Test_A"]),
     ];
     // What packaging calls undefined and throws at does not hold with us.
-    const undefinedThere = expected.holds?.[0] === "undefined";
+    const undefinedThere = (expected.holds as readonly unknown[])[0] === "undefined";
     expect(holds).toEqual(undefinedThere ? [false, false] : expected.holds);
   });
 

@@ -1,0 +1,385 @@
+import { createHash } from "node:crypto";
+import { deflateRawSync } from "node:zlib";
+import { describe, expect, test } from "vitest";
+import type { Distribution } from "../../src/dist/distribution.ts";
+import { openDistribution } from "../../src/dist/distribution.ts";
+import { bytesFiles, codes, openBuilt } from "../support/open-bytes.ts";
+import { wheel, type WheelBuilder } from "../support/wheel.ts";
+import { zip64Extra, zipExtra } from "../support/zip.ts";
+
+const good = (): WheelBuilder =>
+  wheel().file("demo/__init__.py", "x = 1\n").file("demo/data.txt", "a".repeat(1000));
+
+const words = (reason: string): string =>
+  `Invalid distribution file. ZIP archive not accepted: ${reason}. See <pypi-docs>/archives for more information`;
+
+/** The one problem of a wheel, for what must be told once. */
+async function only(builder: WheelBuilder): Promise<Distribution["problems"][number]> {
+  const { problems } = await openBuilt(builder);
+  expect(problems).toHaveLength(1);
+  return problems[0] as Distribution["problems"][number];
+}
+
+describe("a sound wheel", () => {
+  test("is read without a complaint", async () => {
+    const builder = good()
+      .file("demo/sub/", "", { mode: 0o040755, method: 0 })
+      .entryPoints("[console_scripts]\nd = demo:main\n");
+    const bytes = builder.build();
+    const distribution = await openBuilt(builder);
+    expect(distribution.problems).toEqual([]);
+    expect(distribution.digests.sha256).toBe(createHash("sha256").update(bytes).digest("hex"));
+    expect(
+      distribution.entries.map(({ name, kind, size, mode }) => ({ name, kind, size, mode })).slice(0, 3),
+    ).toEqual([
+      { name: "demo/__init__.py", kind: "file", size: 6, mode: 0o644 },
+      { name: "demo/data.txt", kind: "file", size: 1000, mode: 0o644 },
+      { name: "demo/sub", kind: "directory", size: 0, mode: 0o755 },
+    ]);
+    expect(distribution.entryDigests.get("demo/__init__.py")).toEqual({
+      sha256: createHash("sha256").update("x = 1\n").digest("hex"),
+      size: 6,
+    });
+    expect(distribution.metadata?.name).toBe("demo");
+    expect(distribution.wheelFile?.get("tag")).toEqual(["py3-none-any"]);
+    expect(distribution.record?.rows).toHaveLength(6);
+    expect(distribution.entryPoints?.groups.get("console_scripts")).toHaveLength(1);
+  });
+
+  test("may carry a comment for the archive, stored members, and zip64 records", async () => {
+    const variants = [
+      good().zip({ comment: "made by hand" }),
+      good().members((member) => ({ ...member, method: 0 })),
+      good().zip({ zip64: true }),
+      good().members((member) => ({
+        ...member,
+        local: {
+          size: 0xffffffff,
+          packedSize: 0xffffffff,
+          extra: zip64Extra(
+            Buffer.byteLength(member.content ?? ""),
+            deflateRawSync(Buffer.from(member.content ?? "")).length,
+          ),
+        },
+      })),
+    ];
+    for (const variant of variants) expect((await openBuilt(variant)).problems).toEqual([]);
+  });
+
+  test("gives its members again, within a bound", async () => {
+    const distribution = await openBuilt(good());
+    expect(Buffer.from((await distribution.read("demo/data.txt")) as Uint8Array).toString()).toBe(
+      "a".repeat(1000),
+    );
+    expect(
+      Buffer.from((await distribution.read("demo-1.0.dist-info/WHEEL", 1000)) as Uint8Array).toString(),
+    ).toContain("Wheel-Version");
+    expect(await distribution.read("demo/absent.py")).toBeNull();
+    await expect(distribution.read("demo/data.txt", 999)).rejects.toThrow(RangeError);
+    await expect(distribution.read("demo-1.0.dist-info/WHEEL", 3)).rejects.toThrow(RangeError);
+  });
+
+  test("is not hashed again when the digest is known", async () => {
+    const builder = good();
+    const known = { sha256: "f".repeat(64) };
+    const distribution = await openDistribution(builder.fileName, bytesFiles(builder.build()), known);
+    expect(distribution.digests.sha256).toBe(known.sha256);
+  });
+
+  test("every byte is read once, the directory and the first block excepted", async () => {
+    const builder = wheel();
+    for (let index = 0; index < 300; index += 1)
+      builder.file(
+        `demo/f${index}.bin`,
+        createHash("sha512").update(String(index)).digest().toString("hex").repeat(200),
+        { method: 0 },
+      );
+    const bytes = builder.build();
+    const directory = bytes.indexOf("PK\x01\x02", 0, "latin1");
+    const seen: [number, number][] = [];
+    await openDistribution(
+      builder.fileName,
+      bytesFiles(bytes, (offset, length) => seen.push([offset, length])),
+    );
+    const members = seen.filter(([offset, length]) => offset < directory && length > 512);
+    const total = members.reduce((sum, [, length]) => sum + length, 0);
+    const tail = members.filter(([offset, length]) => offset + length === bytes.length);
+    // The tail of 64 KiB is looked through for the end record before the walk.
+    expect(total).toBeLessThanOrEqual(bytes.length + 22 + 0xffff + 76);
+    expect(tail.length).toBeLessThanOrEqual(2);
+  });
+});
+
+describe("what a stream and a directory would see differently", () => {
+  test("a data descriptor", async () => {
+    const descriptor = Buffer.from("PK\x07\x08............", "latin1");
+    const problem = await only(
+      good().members((member) =>
+        member.name === "demo/__init__.py"
+          ? { ...member, flags: 0x808, local: { size: 0, packedSize: 0, crc: 0 }, after: descriptor }
+          : member,
+      ),
+    );
+    expect(problem).toMatchObject({
+      code: "A011",
+      pypi: words("ZIP contains a data descriptor"),
+      entry: "demo/__init__.py",
+    });
+  });
+
+  test("another name in the local header", async () => {
+    const problem = await only(good().file("demo/a.py", "", { local: { name: "demo/b.py" } }));
+    expect(problem).toMatchObject({ code: "A010", pypi: words("Filename not in central directory") });
+  });
+
+  test("a hidden member behind a known one", async () => {
+    const problem = await only(good().unlisted({ name: "demo/hidden.py", content: "evil", central: false }));
+    expect(problem).toMatchObject({ code: "A010", slug: "zip-member-hidden", entry: "demo/hidden.py" });
+  });
+
+  test("a member that is in the directory only", async () => {
+    const problem = await only(good().file("demo/ghost.py", "boo", { local: false, central: { offset: 1 } }));
+    expect(problem).toMatchObject({
+      code: "A010",
+      slug: "zip-member-missing",
+      pypi: words("Missing filename in local headers"),
+    });
+  });
+
+  test("two directory entries on one member", async () => {
+    const problem = await only(
+      good().file("demo/twin.py", "x = 1\n", { local: false, central: { offset: 0 } }),
+    );
+    expect(problem).toMatchObject({ code: "A010", slug: "zip-members-overlap", entry: "demo/twin.py" });
+  });
+
+  test("data that runs into the next member", async () => {
+    const long = { packedSize: 5000 };
+    const { problems } = await openBuilt(good().file("demo/long.py", "z", { local: long, central: long }));
+    expect(problems.map(({ slug }) => slug)).toContain("zip-members-overlap");
+  });
+
+  test("another checksum, size or method in the local header", async () => {
+    for (const [local, pypi] of [
+      [{ crc: 1 }, undefined],
+      [{ method: 0 }, undefined],
+      [{ size: 1 }, words("Mis-matched file size")],
+    ] as const) {
+      const problem = await only(good().file("demo/a.py", "abc", { local }));
+      expect(problem).toMatchObject({ code: "A010", slug: "zip-headers-differ" });
+      expect(problem.pypi).toBe(pypi);
+    }
+  });
+
+  test("a wrong count in the end record", async () => {
+    expect(await only(good().zip({ end: { entries: 1 } }))).toMatchObject({
+      code: "A010",
+      pypi: words("Mismatched central directory records"),
+    });
+  });
+
+  test("bytes in front, between, behind, and behind compressed data", async () => {
+    const junk = Buffer.from('#!/bin/sh\nexec python "$0"\n            ');
+    expect(await only(good().zip({ before: junk }))).toMatchObject({
+      code: "A013",
+      pypi: words("Unknown record signature"),
+    });
+    expect(await only(good().zip({ after: junk }))).toMatchObject({
+      code: "A013",
+      pypi: words("Trailing data"),
+    });
+    expect(await only(good().file("demo/a.py", "", { after: junk }))).toMatchObject({
+      code: "A013",
+      slug: "zip-foreign-bytes",
+    });
+    const packed = Buffer.concat([deflateRawSync("abc"), junk]);
+    expect(await only(good().file("demo/a.py", "abc", { packed }))).toMatchObject({
+      code: "A013",
+      slug: "zip-bytes-behind-data",
+    });
+  });
+
+  test("two archives in one file", async () => {
+    const problem = await only(good().zip({ before: good().build() }));
+    expect(problem).toMatchObject({ code: "A013", slug: "zip-prefix", pypi: words("Trailing data") });
+  });
+
+  test("a duplicate", async () => {
+    const problem = await only(good().unlisted({ name: "demo/__init__.py", content: "x = 1\n" }));
+    expect(problem).toMatchObject({ code: "A009", pypi: words("Duplicate filename in local headers") });
+  });
+});
+
+describe("names", () => {
+  test.each([
+    ["../evil.py", "A016"],
+    ["demo/../../evil.py", "A016"],
+    ["/etc/passwd", "A016"],
+    ["C:/evil.py", "A016"],
+    ["demo\\evil.py", "A016"],
+    ["demo/nul\0.py", "A014"],
+    ["demo/line\nbreak.py", "A014"],
+    ["demo/del\x7f.py", "A014"],
+  ])("%j is %s", async (name, code) => {
+    const problem = await only(good().file(name, "x"));
+    expect(problem).toMatchObject({ code, entry: name });
+    expect(problem.pypi).toBe(code === "A014" ? words("Invalid character in filename") : undefined);
+  });
+
+  test("bytes that are no UTF-8", async () => {
+    const problem = await only(
+      good().unlisted({ name: Buffer.from("demo/caf\xe9.py", "latin1"), content: "x" }),
+    );
+    expect(problem).toMatchObject({ code: "A014", slug: "member-name-not-utf-8" });
+  });
+
+  test("UTF-8 without the flag that says so, which Python reads as another code page", async () => {
+    const problem = await only(good().file("demo/café.py", "x", { flags: 0 }));
+    expect(problem).toMatchObject({ code: "A014", pypi: words("Filename not in central directory") });
+    expect((await openBuilt(good().file("demo/café.py", "x"))).problems).toEqual([]);
+  });
+});
+
+describe("members that cannot be trusted", () => {
+  test("a wrong checksum", async () => {
+    const wrong = { crc: 7 };
+    const problem = await only(good().file("demo/a.py", "abc", { local: wrong, central: wrong }));
+    expect(problem).toMatchObject({ code: "A020", pypi: "Invalid distribution file. None" });
+  });
+
+  test.each([10, 5_000_000])("a lie about a size of %i bytes", async (size) => {
+    const content = "z".repeat(5_000_001);
+    const lie = { size };
+    const problem = await only(good().file("demo/a.py", content, { local: lie, central: lie }));
+    expect(problem).toMatchObject({ code: "A020", entry: "demo/a.py" });
+    expect(problem.message).toContain("declared size");
+  });
+
+  test.each([0, 8])("members above the limit of whole reading stream by, method %i", async (method) => {
+    const content = Buffer.alloc(6_000_000, "0123456789abcde\n");
+    const distribution = await openBuilt(good().file("demo/big.bin", content, { method }));
+    expect(distribution.problems).toEqual([]);
+    expect(distribution.entryDigests.get("demo/big.bin")).toEqual({
+      sha256: createHash("sha256").update(content).digest("hex"),
+      size: content.length,
+    });
+    expect(await distribution.read("demo/big.bin", 7_000_000)).toHaveLength(content.length);
+  });
+
+  test("damage in the middle of a large member", async () => {
+    const packed = deflateRawSync(createHash("sha512").update("x").digest("hex").repeat(50_000));
+    packed.fill(0xff, packed.length / 2, packed.length / 2 + 100);
+    const size = { size: 6_400_000 };
+    const problem = await only(good().file("demo/big.bin", "", { packed, local: size, central: size }));
+    expect(problem).toMatchObject({ code: "A020", entry: "demo/big.bin" });
+  });
+
+  test("bytes behind the compressed data of a large member", async () => {
+    const content = Buffer.alloc(6_000_000, "ab");
+    const packed = Buffer.concat([deflateRawSync(content), Buffer.alloc(100_000, 1)]);
+    const problem = await only(good().file("demo/big.bin", content, { packed }));
+    expect(problem).toMatchObject({ code: "A013", slug: "zip-bytes-behind-data" });
+    expect(problem.message).toContain("100000");
+  });
+
+  test("an encrypted member, another compression, a symbolic link, a comment, malformed extra fields", async () => {
+    const twice = Buffer.concat([zip64Extra(3, 5), zip64Extra(3, 5)]);
+    const rows: readonly [WheelBuilder, string, string | undefined][] = [
+      [good().file("demo/a.py", "abc", { flags: 0x801 }), "A021", undefined],
+      [
+        good().file("demo/a.py", "abc", { method: 14 }),
+        "A004",
+        "Invalid distribution file. File does not use a supported compression type",
+      ],
+      [good().file("demo/link", "../x", { mode: 0o120777 }), "K037", undefined],
+      [
+        good().file("demo/a.py", "abc", { central: { comment: "hi" } }),
+        "A012",
+        words("Comment in central directory"),
+      ],
+      [
+        good().file("demo/a.py", "abc", { local: { extra: twice } }),
+        "A015",
+        words("Invalid duplicate extra in local file"),
+      ],
+      [
+        good().file("demo/a.py", "abc", { local: { extra: Buffer.from([1, 0]) } }),
+        "A015",
+        words("Malformed zip file"),
+      ],
+      [
+        good().file("demo/a.py", "abc", { local: { extra: zipExtra(1, Buffer.alloc(5)) } }),
+        "A015",
+        words("Malformed zip file"),
+      ],
+      [
+        good().file("demo/a.py", "abc", { local: { extra: zipExtra(9, Buffer.alloc(5)).subarray(0, 6) } }),
+        "A015",
+        words("Malformed zip file"),
+      ],
+    ];
+    for (const [builder, code, pypi] of rows) {
+      const problem = await only(builder);
+      expect(problem).toMatchObject({ code });
+      expect(problem.pypi).toBe(pypi);
+    }
+  });
+
+  test("a symbolic link tells its target", async () => {
+    const distribution = await openBuilt(good().file("demo/link", "../x", { mode: 0o120777 }));
+    expect(distribution.entries).toContainEqual({
+      name: "demo/link",
+      size: 0,
+      kind: "symlink",
+      mode: 0o777,
+      linkTarget: "../x",
+    });
+  });
+
+  test("a bomb is not unpacked", async () => {
+    const zeros = Buffer.alloc(70 * 2 ** 20);
+    const distribution = await openBuilt(good().file("demo/zeros.bin", zeros));
+    expect(codes(distribution)).toEqual(["A003"]);
+    expect(distribution.entryDigests.has("demo/zeros.bin")).toBe(false);
+    expect(distribution.metadata?.name).toBe("demo");
+  });
+});
+
+describe("files that are no zip", () => {
+  test("truncated anywhere, empty, text", async () => {
+    const whole = good().build();
+    for (const length of [whole.length - 1, whole.length - 22, whole.length / 2, 40]) {
+      const builder = { fileName: "demo-1.0-py3-none-any.whl", build: () => whole.subarray(0, length) };
+      const { problems } = await openBuilt(builder);
+      expect(problems).toMatchObject([
+        { code: "A020", pypi: "Invalid distribution file. File is not a zipfile" },
+      ]);
+    }
+    for (const content of ["", "PK", "not a zip at all"]) {
+      const builder = { fileName: "demo-1.0-py3-none-any.whl", build: () => Buffer.from(content) };
+      expect((await openBuilt(builder)).problems).toMatchObject([{ code: "A001" }]);
+    }
+  });
+
+  test("a directory that is not one", async () => {
+    const whole = good().build();
+    whole[whole.indexOf("PK\x01\x02", 0, "latin1") + 2] = 9;
+    const { problems } = await openBuilt({ fileName: "demo-1.0-py3-none-any.whl", build: () => whole });
+    expect(problems).toMatchObject([{ code: "A020", pypi: "Invalid distribution file. None" }]);
+  });
+
+  test.each([
+    [4, 45, "ZIP64 extensible data not allowed"],
+    [24, 99, "Malformed zip file"],
+    [0, 1, "Malformed zip file"],
+  ])("zip64 records whose byte %i is %i", async (offset, value, reason) => {
+    const whole = good().zip({ zip64: true }).build();
+    whole[whole.indexOf("PK\x06\x06", 0, "latin1") + offset] = value;
+    const { problems } = await openBuilt({ fileName: "demo-1.0-py3-none-any.whl", build: () => whole });
+    expect(
+      problems.some(({ pypi }) => pypi === words(reason)) ||
+        problems[0]?.code === "A001" ||
+        problems[0]?.code === "A020",
+    ).toBe(true);
+  });
+});
