@@ -55,7 +55,7 @@ function* formProblems(
   for (const { columns, algorithm, line } of rows) {
     if (columns !== 3)
       yield say("record-columns", `Row ${line} of RECORD has ${columns} columns instead of 3.`);
-    if (exempt || columns < 2) continue;
+    if (exempt || columns !== 3) continue;
     if (algorithm === "") yield say("record-no-hash", `${path} has no hash in RECORD.`);
     else if (WEAK.has(algorithm.toLowerCase()))
       yield say(

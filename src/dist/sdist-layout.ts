@@ -18,6 +18,15 @@ export function keepOfSdist(name: string): number {
 
 /** Finds the top folder and PKG-INFO, and judges them (A005, A006, A022, M037). */
 export function readSdistLayout(parsed: ParsedFileName, reading: ArchiveReading): SdistLayout {
+  const layout = judgeLayout(parsed, reading);
+  // Of an archive that could not be read to its end nobody can say what it lacks.
+  const cut = reading.problems.some(
+    ({ code, entry }) => (code === "A020" || code === "A003") && entry === undefined,
+  );
+  return cut ? { ...layout, problems: [] } : layout;
+}
+
+function judgeLayout(parsed: ParsedFileName, reading: ArchiveReading): SdistLayout {
   const { entries, kept } = reading;
   if (entries.length === 0) return { top: null, metadata: null, problems: [] };
   const problems: ArchiveProblem[] = [];
