@@ -3,7 +3,7 @@ import type { Ports } from "../ports/ports.ts";
 import type { SourceTree } from "../tree/source-tree.ts";
 import { copyFiles } from "./copy-files.ts";
 import { applyArchiveAttributes } from "./export-attributes.ts";
-import { git } from "./git-command.ts";
+import { git, tryGit } from "./git-command.ts";
 
 /** What an export needs to know of a tree. */
 export type ExportedTree = Pick<SourceTree, "root" | "files" | "git">;
@@ -75,21 +75,18 @@ function notesOn(tree: ExportedTree): readonly string[] {
 }
 
 async function exportWorktree(topLevel: string, root: string, ports: ExportPorts): Promise<void> {
-  const [listing] = await Promise.all([
-    git(topLevel, ["ls-files", "-z", "-t", "--cached", "--others", "--exclude-standard"], ports),
+  const [staged, others] = await Promise.all([
+    git(topLevel, ["ls-files", "-z", "--stage"], ports),
+    git(topLevel, ["ls-files", "-z", "--others", "--exclude-standard"], ports),
     git(topLevel, ["clone", "--quiet", "--shared", "--no-checkout", "--template=", topLevel, root], ports),
   ]);
-  const entries = listing
-    .split("\0")
-    .filter((line) => line.length > 2)
-    .map((line) => ({ tracked: !line.startsWith("? "), path: line.slice(2) }));
-  await copyFiles(
-    topLevel,
-    root,
-    entries.map((entry) => entry.path),
-    ports,
-  );
-  const tracked = entries.filter((entry) => entry.tracked).map((entry) => entry.path);
-  // The index takes the tracked files as they are: history-based versions see the same dirt as at home.
-  await git(root, ["update-index", "--add", "--remove", "-z", "--stdin"], ports, `${tracked.join("\0")}\0`);
+  const tracked = records(staged).map((entry) => entry.slice(entry.indexOf("\t") + 1));
+  await copyFiles(topLevel, root, [...new Set([...tracked, ...records(others)])], ports);
+  // The same index as at home, without hashing a file: git would touch the objects that it finds again.
+  await git(root, ["update-index", "-z", "--index-info"], ports, staged);
+  await tryGit(root, ["update-index", "-q", "--refresh"], ports);
+}
+
+function records(output: string): readonly string[] {
+  return output.split("\0").filter((record) => record !== "");
 }

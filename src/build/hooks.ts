@@ -135,9 +135,9 @@ function wantingStage(stage: Stage): Stage {
   return stage === "metadata" ? "wheel" : stage;
 }
 
-function failureOf(event: Extract<RunnerEvent, { event: "failed" | "killed" }>): StageFailure {
+function failureOf(event: Extract<RunnerEvent, { event: "failed" | "died" }>): StageFailure {
   if (event.event === "failed") return event;
-  const message = `the process was ended by signal ${event.signal}`;
+  const message = `the process ${event.how}`;
   return { stage: event.stage, kind: "crashed", type: "", message, place: null };
 }
 

@@ -6,7 +6,7 @@ const runnerEvent = v.variant("event", [
   v.object({ event: v.literal("done"), stage, result: v.string() }),
   v.object({ event: v.literal("wants"), stage, requirements: v.array(v.string()) }),
   v.object({ event: v.literal("outside"), path: v.string(), denied: v.boolean() }),
-  v.object({ event: v.literal("killed"), stage, signal: v.number() }),
+  v.object({ event: v.literal("died"), stage, how: v.string() }),
   v.object({
     event: v.literal("failed"),
     stage,
@@ -24,7 +24,7 @@ export type RunnerEvent =
   | { readonly event: "done"; readonly stage: RunnerStage; readonly result: string }
   | { readonly event: "wants"; readonly stage: RunnerStage; readonly requirements: readonly string[] }
   | { readonly event: "outside"; readonly path: string; readonly denied: boolean }
-  | { readonly event: "killed"; readonly stage: RunnerStage; readonly signal: number }
+  | { readonly event: "died"; readonly stage: RunnerStage; readonly how: string }
   | {
       readonly event: "failed";
       readonly stage: RunnerStage;

@@ -218,6 +218,8 @@ def metadata(hooks):
     raise Stop("no-artefact", "the wheel holds no METADATA")
 
 
+# Exit statuses of a stage that has told its end; any other means that it died silently.
+DONE, TOLD = 61, 62
 STAGES = {"sdist": build_sdist, "wheel": build_wheel, "metadata": metadata}
 
 
@@ -246,8 +248,8 @@ def run(stage, hooks):
         tell(event="failed", stage=stage, kind="exception", **describe(error))
     else:
         tell(event="done", stage=stage, result=result)
-        return 0
-    return 1
+        return DONE
+    return TOLD
 
 
 def leave(code):
@@ -271,7 +273,7 @@ def main():
     sys.addaudithook(watch)
     stages = plan["stages"]
     if not plan["fork"]:
-        return run(stages[0], None)
+        return 0 if run(stages[0], None) == DONE else 1
     hooks = None
     if not plan["backendPath"]:
         os.chdir(plan["source"])
@@ -285,9 +287,12 @@ def main():
             leave(run(stage, hooks))
         _, status = os.waitpid(child, 0)
         if os.WIFSIGNALED(status):
-            tell(event="killed", stage=stage, signal=os.WTERMSIG(status))
+            tell(event="died", stage=stage, how="was ended by signal %d" % os.WTERMSIG(status))
             return 1
-        if status != 0:
+        if os.WEXITSTATUS(status) not in (DONE, TOLD):
+            tell(event="died", stage=stage, how="ended with status %d and without an answer" % os.WEXITSTATUS(status))
+            return 1
+        if os.WEXITSTATUS(status) != DONE:
             return 1
     return 0
 

@@ -1,0 +1,80 @@
+import { join } from "node:path";
+import type { SourceTree } from "../tree/source-tree.ts";
+import type { IndexConfiguration } from "../toolbox/index-configuration.ts";
+import type { Interpreter } from "../toolbox/interpreter.ts";
+import { findUv } from "../toolbox/uv.ts";
+import type { Finding } from "../values/finding.ts";
+import { prepareBuildEnvironment, type BuildPorts } from "./build-environment.ts";
+import { stageFailed } from "./build-findings.ts";
+import { openBuildLog } from "./build-log.ts";
+import { exportTree } from "./export.ts";
+import { runHooks } from "./hooks.ts";
+import { sourceDateEpoch } from "./source-date-epoch.ts";
+import { openBuildWorkspace } from "./workspace.ts";
+
+/** What to ask the version of. */
+export interface MetadataVersionRequest {
+  readonly tree: Pick<SourceTree, "root" | "files" | "git" | "backend" | "project">;
+  readonly ref: "head" | "worktree";
+  readonly python: Interpreter;
+  readonly timeoutSeconds: number;
+  readonly indexes?: IndexConfiguration | null;
+  readonly offline?: boolean;
+}
+
+/** The version that a build of the tree would have, and who said so. */
+export interface MetadataVersion {
+  /** As the back-end or the table writes it; null with findings. */
+  readonly version: string | null;
+  readonly source: "static" | "back-end";
+  /** Core metadata as the back-end prepared it; null when nothing had to be prepared. */
+  readonly metadata: string | null;
+  readonly findings: readonly Finding[];
+}
+
+/**
+ * The version without a build: `project.version` where it is static, else what the back-end's
+ * `prepare_metadata_for_build_wheel` says in an export (a back-end without that hook builds its wheel).
+ */
+export async function metadataVersion(
+  request: MetadataVersionRequest,
+  ports: BuildPorts,
+): Promise<MetadataVersion> {
+  const { tree, python, indexes = null, offline = false, timeoutSeconds } = request;
+  const { version, versionSource } = tree.project;
+  if (version !== null && versionSource !== "dynamic") {
+    return { version: version.value, source: "static", metadata: null, findings: [] };
+  }
+  const workspace = await openBuildWorkspace(ports);
+  const log = await openBuildLog(join(workspace.directory, "metadata.log"), ports);
+  const { requires } = tree.backend;
+  const [exported, environment] = await Promise.all([
+    exportTree(tree, request.ref, workspace.sources, ports),
+    findUv(ports, { offline }).then((uv) =>
+      prepareBuildEnvironment({ requires, python, uv, workspace, log, indexes, offline }, ports),
+    ),
+  ]);
+  const none = { version: null, source: "back-end", metadata: null } as const;
+  if (environment.problem !== null) return { ...none, findings: [environment.problem] };
+  const { results, failure } = await runHooks(
+    {
+      backend: tree.backend,
+      source: exported.project,
+      stages: ["metadata"],
+      protectedDirectories: [tree.git?.topLevel ?? tree.root],
+      variables: sourceDateEpoch(tree, ports),
+      timeoutSeconds,
+    },
+    environment,
+    ports,
+  );
+  await log.close();
+  if (failure !== null) {
+    const { buildBackend } = tree.backend;
+    const context = { buildBackend, project: exported.project, workspace, log, timeoutSeconds };
+    return { ...none, findings: [stageFailed(failure, context)] };
+  }
+  const metadata = results.metadata ?? "";
+  const named = /^Version:[ \t]*(.+)$/im.exec(metadata.split(/\r?\n\r?\n/)[0] ?? "")?.[1]?.trim();
+  return { version: named ?? null, source: "back-end", metadata, findings: [] };
+}

@@ -1,0 +1,183 @@
+import { execFileSync } from "node:child_process";
+import { existsSync, lstatSync, readdirSync, readFileSync, readlinkSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { nodePorts } from "../../src/adapters/node-ports.ts";
+import { exportTree, type Exported } from "../../src/build/export.ts";
+import { readSourceTree } from "../../src/tree/read-source-tree.ts";
+import { gitRepository, temporaryDirectory, writeFiles, type GitRepository } from "../support/git.ts";
+
+const PROJECT = { "pyproject.toml": '[project]\nname = "demo"\nversion = "1.0"\n', "demo.py": "" };
+
+interface TestExport extends AsyncDisposable, Exported {
+  describe(): string;
+  readonly gitProcesses: number;
+}
+
+async function exported(root: string, ref: "head" | "worktree" = "head"): Promise<TestExport> {
+  const target = temporaryDirectory("export to");
+  const wired = nodePorts({});
+  const tree = await readSourceTree(root, { allowNoGit: true }, wired.ports);
+  const before = wired.ports.processes.started.get("git") ?? 0;
+  const result = await exportTree(tree, ref, target.path, wired.ports);
+  return {
+    ...result,
+    gitProcesses: (wired.ports.processes.started.get("git") ?? 0) - before,
+    describe: () =>
+      execFileSync("git", ["describe", "--tags", "--dirty", "--always"], {
+        cwd: result.root,
+        encoding: "utf8",
+      }).trim(),
+    async [Symbol.asyncDispose]() {
+      await wired[Symbol.asyncDispose]();
+      target[Symbol.dispose]();
+    },
+  };
+}
+
+/** Everything below .git, with times: proof that an export writes nothing there. */
+function repositoryState(repository: GitRepository): string {
+  const rows: string[] = [];
+  const walk = (directory: string): void => {
+    for (const entry of readdirSync(directory, { withFileTypes: true })) {
+      const path = join(directory, entry.name);
+      rows.push(`${path} ${statSync(path).mtimeMs} ${statSync(path).size}`);
+      if (entry.isDirectory()) walk(path);
+    }
+  };
+  walk(repository.root);
+  return rows.sort().join("\n");
+}
+
+test("the commit is exported: no untracked, ignored or changed content, tags and history with it, by one process", async () => {
+  using repository = gitRepository("ein Projekt – ünïcode");
+  repository.commit("first", {
+    ...PROJECT,
+    ".gitignore": "*.log\n",
+    "tool.sh": { text: "#!/bin/sh\n", executable: true },
+    "link.py": { link: "demo.py" },
+    "größe/ä b.txt": "x",
+  });
+  repository.tag("v1.0", "annotated");
+  repository.commit("second");
+  repository.write({ "demo.py": "changed", "new.py": "", "x.log": "" });
+  const before = repositoryState(repository);
+
+  await using result = await exported(repository.root);
+  expect(readFileSync(join(result.project, "demo.py"), "utf8")).toBe("");
+  expect(existsSync(join(result.project, "new.py"))).toBe(false);
+  expect(existsSync(join(result.project, "x.log"))).toBe(false);
+  expect(statSync(join(result.project, "tool.sh")).mode & 0o111).not.toBe(0);
+  expect(readlinkSync(join(result.project, "link.py"))).toBe("demo.py");
+  expect(readFileSync(join(result.project, "größe", "ä b.txt"), "utf8")).toBe("x");
+  expect(result.describe()).toMatch(/^v1\.0-1-g[0-9a-f]+$/);
+  expect(result.gitProcesses).toBe(1);
+  expect(repositoryState(repository)).toBe(before);
+});
+
+test("export-subst is expanded and export-ignore obeyed, and git still calls the export clean", async () => {
+  using repository = gitRepository();
+  repository.commit("first", {
+    ...PROJECT,
+    ".gitattributes": ".git_archival.txt export-subst\ndocs export-ignore\n",
+    ".git_archival.txt": "node: $Format:%H$\ndescribe: $Format:%(describe:tags=true)$\n",
+    "docs/index.md": "",
+  });
+  repository.tag("v1.0");
+  const head = repository.git("rev-parse", "HEAD");
+  await using result = await exported(repository.root);
+  expect(readFileSync(join(result.project, ".git_archival.txt"), "utf8")).toBe(
+    `node: ${head}\ndescribe: v1.0\n`,
+  );
+  expect(existsSync(join(result.project, "docs"))).toBe(false);
+  expect(result.describe()).toBe("v1.0");
+});
+
+test("a project in a part of a repository comes with the whole repository", async () => {
+  using repository = gitRepository();
+  repository.commit("first", { "packages/one/pyproject.toml": PROJECT["pyproject.toml"], "shared.txt": "s" });
+  await using result = await exported(join(repository.root, "packages", "one"));
+  expect(result.project).toBe(join(result.root, "packages", "one"));
+  expect(existsSync(join(result.root, "shared.txt"))).toBe(true);
+  expect(existsSync(join(result.project, "pyproject.toml"))).toBe(true);
+});
+
+test("a worktree is exported as it lies there, and git sees its dirt", async () => {
+  using repository = gitRepository();
+  repository.commit("first", { ...PROJECT, ".gitignore": "*.log\n", "gone.py": "", "kept.py": "" });
+  repository.tag("v1.0");
+  repository.write({ "demo.py": "changed", "new ü.py": "n", "x.log": "", "gone.py": null, "staged.py": "" });
+  repository.git("add", "staged.py");
+  const before = repositoryState(repository);
+  await using result = await exported(repository.root, "worktree");
+  expect(readFileSync(join(result.project, "demo.py"), "utf8")).toBe("changed");
+  expect(readFileSync(join(result.project, "new ü.py"), "utf8")).toBe("n");
+  expect(existsSync(join(result.project, "x.log"))).toBe(false);
+  expect(existsSync(join(result.project, "gone.py"))).toBe(false);
+  expect(result.describe()).toBe("v1.0-dirty");
+  const listed = execFileSync("git", ["ls-files"], { cwd: result.root, encoding: "utf8" });
+  expect(listed.split("\n")).toContain("staged.py");
+  expect(execFileSync("git", ["ls-files", "--deleted"], { cwd: result.root, encoding: "utf8" })).toBe(
+    "gone.py\n",
+  );
+  expect(repositoryState(repository)).toBe(before);
+});
+
+test("a clean worktree is clean in its export", async () => {
+  using repository = gitRepository();
+  repository.commit("first", PROJECT);
+  repository.tag("v1.0");
+  await using result = await exported(repository.root, "worktree");
+  expect(result.describe()).toBe("v1.0");
+});
+
+test("a shallow clone and a linked worktree can be exported; the first is told of", async () => {
+  using repository = gitRepository();
+  repository.commit("first", PROJECT);
+  repository.commit("second");
+  using place = temporaryDirectory("clones");
+  const shallow = join(place.path, "shallow");
+  repository.git("clone", "--quiet", "--depth=1", `file://${repository.root}`, shallow);
+  await using result = await exported(shallow);
+  expect(existsSync(join(result.project, "demo.py"))).toBe(true);
+  expect(result.notes.join()).toContain("shallow");
+
+  const linked = join(place.path, "linked");
+  repository.git("worktree", "add", "--quiet", "-b", "other", linked);
+  execFileSync(
+    "git",
+    ["-c", "user.name=A", "-c", "user.email=a@example.org", "commit", "-q", "--allow-empty", "-m", "other"],
+    { cwd: linked },
+  );
+  await using second = await exported(linked);
+  expect(second.describe()).toBe(
+    execFileSync("git", ["describe", "--always"], { cwd: linked, encoding: "utf8" }).trim(),
+  );
+});
+
+test("submodules stay empty, and a note says so", async () => {
+  using inner = gitRepository("inner");
+  inner.commit("inner", { "inner.txt": "" });
+  using repository = gitRepository();
+  repository.commit("first", PROJECT);
+  repository.git("-c", "protocol.file.allow=always", "submodule", "--quiet", "add", inner.root, "vendor");
+  repository.commit("with a submodule");
+  await using result = await exported(repository.root);
+  expect(readdirSync(join(result.project, "vendor"))).toEqual([]);
+  expect(result.notes.join()).toContain("vendor");
+});
+
+test("a plain directory is copied without caches", async () => {
+  using directory = temporaryDirectory("plain ü");
+  writeFiles(directory.path, {
+    ...PROJECT,
+    "__pycache__/demo.pyc": "",
+    ".venv/pyvenv.cfg": "",
+    "tool.sh": { text: "", executable: true },
+    "link.py": { link: "demo.py" },
+  });
+  await using result = await exported(directory.path);
+  expect(readdirSync(result.project).sort()).toEqual(["demo.py", "link.py", "pyproject.toml", "tool.sh"]);
+  expect(lstatSync(join(result.project, "link.py")).isSymbolicLink()).toBe(true);
+  expect(statSync(join(result.project, "tool.sh")).mode & 0o111).not.toBe(0);
+});

@@ -1,0 +1,133 @@
+import { execFileSync } from "node:child_process";
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
+import { dirname, join } from "node:path";
+import { expect, test } from "vitest";
+import { nodePorts, type NodePorts } from "../../src/adapters/node-ports.ts";
+import { findBuildTool } from "../../src/toolbox/build-tool.ts";
+import { findInterpreter } from "../../src/toolbox/interpreter.ts";
+import { findPip } from "../../src/toolbox/pip.ts";
+import { findUv } from "../../src/toolbox/uv.ts";
+import { cachedDirectory } from "../../src/toolbox/tool-cache.ts";
+import { temporaryDirectory } from "../support/git.ts";
+
+function wiredWith(changes: Record<string, string | undefined>): NodePorts {
+  const variables: Record<string, string> = {};
+  for (const [name, value] of Object.entries({ ...process.env, ...changes })) {
+    if (value !== undefined) variables[name] = value;
+  }
+  return nodePorts({ variables });
+}
+
+test("an interpreter is probed once, and again when its executable changes", async () => {
+  using cache = temporaryDirectory("cache");
+  await using wired = wiredWith({ XDG_CACHE_HOME: cache.path });
+  const first = await findInterpreter(null, wired.ports);
+  expect(first.major).toBe(3);
+  expect(first.stdlib).toContain("json");
+  expect(first.markers["python_version"]).toBe(`3.${first.minor}`);
+  const probes = wired.ports.processes.started.get("python3");
+  expect(await findInterpreter(null, wired.ports)).toEqual(first);
+  expect(wired.ports.processes.started.get("python3")).toBe(probes);
+
+  using bin = temporaryDirectory("bin");
+  const wrapper = join(bin.path, "python3");
+  writeFileSync(wrapper, `#!/bin/sh\nexec ${first.executable} "$@"\n`);
+  chmodSync(wrapper, 0o755);
+  await using changed = wiredWith({ XDG_CACHE_HOME: cache.path, PATH: `${bin.path}:/usr/bin:/bin` });
+  await findInterpreter(null, changed.ports);
+  utimesSync(wrapper, new Date(0), new Date(1000));
+  await findInterpreter(null, changed.ports);
+  expect(changed.ports.processes.started.get("python3")).toBe(2);
+});
+
+test("a version is looked for on PATH by its name", async () => {
+  await using here = wiredWith({});
+  const { executable, minor, version } = await findInterpreter(null, here.ports);
+  using bin = temporaryDirectory("bin");
+  symlinkSync(executable, join(bin.path, `python3.${minor}`));
+  await using wired = wiredWith({ PATH: bin.path });
+  expect((await findInterpreter(`3.${minor}`, wired.ports)).version).toBe(version);
+});
+
+test.each([null, "3.2", "/no/such/python"])(
+  "a missing interpreter (%s) is a fault with a remedy",
+  async (spec) => {
+    using empty = temporaryDirectory("bin");
+    await using wired = wiredWith({ PATH: empty.path });
+    await expect(findInterpreter(spec, wired.ports)).rejects.toMatchObject({
+      code: "tool/no-interpreter",
+      phase: "tool",
+      remedy: expect.stringMatching(/python/i),
+    });
+  },
+);
+
+test("nothing is fetched offline: a tool that is not here is a fault", async () => {
+  using cache = temporaryDirectory("cache");
+  using empty = temporaryDirectory("bin");
+  await using wired = wiredWith({ XDG_CACHE_HOME: cache.path, PATH: empty.path });
+  await expect(findUv(wired.ports, { offline: true })).rejects.toMatchObject({
+    code: "tool/not-provided",
+    phase: "tool",
+  });
+});
+
+test("uv and pip come into an empty tool cache by hash, two processes at once, and pip works without ensurepip", async () => {
+  using cache = temporaryDirectory("cache");
+  using bin = temporaryDirectory("bin");
+  await using here = wiredWith({});
+  const python = await findInterpreter(null, here.ports);
+  symlinkSync(python.executable, join(bin.path, "python3"));
+  const variables = {
+    XDG_CACHE_HOME: cache.path,
+    PATH: `${bin.path}:/usr/bin:/bin`,
+    PIP_FIND_LINKS: undefined,
+  };
+  await using one = wiredWith(variables);
+  await using two = wiredWith(variables);
+  const [uv, same] = await Promise.all([findUv(one.ports), findUv(two.ports)]);
+  expect(uv).toBe(same);
+  expect(execFileSync(uv, ["--version"], { encoding: "utf8" })).toMatch(/^uv \d/);
+  expect(readdirSync(dirname(dirname(dirname(uv))))).toEqual([expect.stringMatching(/^uv-[\d.]+$/)]);
+
+  const pip = await findPip(python, one.ports);
+  const env = join(cache.path, "env");
+  execFileSync(uv, ["venv", "-q", "-p", python.executable, env]);
+  const [program = "", ...args] = pip.command(join(env, "bin", "python"));
+  expect(execFileSync(program, [...args, "--version"], { encoding: "utf8" })).toContain(
+    `pip ${pip.version} from`,
+  );
+  expect(existsSync(join(env, "lib", `python3.${python.minor}`, "site-packages", "pip"))).toBe(false);
+}, 180_000);
+
+test("the reference builder runs from the tool cache", async () => {
+  await using wired = wiredWith({});
+  const python = await findInterpreter(null, wired.ports);
+  const tool = await findBuildTool(python, wired.ports);
+  expect(execFileSync(tool, ["-m", "build", "--version"], { encoding: "utf8" })).toMatch(/^build \d/);
+}, 120_000);
+
+test("a tool directory that could not be filled is not there, not even in part", async () => {
+  using cache = temporaryDirectory("cache");
+  await using wired = wiredWith({});
+  const path = join(cache.path, "tool");
+  const failing = cachedDirectory(
+    path,
+    "marker",
+    async (into) => {
+      mkdirSync(join(into, "half"));
+      throw new Error("cut");
+    },
+    wired.ports,
+  );
+  await expect(failing).rejects.toThrow("cut");
+  expect(readdirSync(cache.path)).toEqual([]);
+});
