@@ -15,6 +15,10 @@ function entry(phase: Phase, message: FaultEntry["message"], remedy: FaultEntry[
 
 /** The stable code of a fault, `area/name`; sorted. */
 export type FaultCode =
+  | "auth/insecure-index"
+  | "auth/mint-refused"
+  | "auth/no-identity"
+  | "auth/no-trusted-publishing"
   | "build/export-failed"
   | "build/index-unreachable"
   | "build/no-commit"
@@ -28,6 +32,7 @@ export type FaultCode =
   | "config/unknown-key"
   | "config/unreadable"
   | "config/unsafe-directory"
+  | "publish/unreachable"
   | "run/disk-full"
   | "run/interrupted"
   | "run/output-unwritable"
@@ -40,6 +45,7 @@ export type FaultCode =
   | "tool/scan-failed"
   | "usage/arguments"
   | "usage/no-directory"
+  | "usage/no-such-path"
   | "usage/output-not-empty"
   | "verify/driver-failed"
   | "verify/index-unreachable"
@@ -47,6 +53,27 @@ export type FaultCode =
 
 /** Every fault: its phase, its sentence, its cure; sorted by code. */
 export const FAULTS: Readonly<Record<FaultCode, FaultEntry>> = {
+  "auth/insecure-index": entry(
+    "auth",
+    (p) => `${p["index"]} is reached without TLS, and a token must not be sent that way`,
+    () => "use the index's https address",
+  ),
+  "auth/mint-refused": entry(
+    "auth",
+    (p) => `${p["index"]} gives no upload token for this identity: ${p["words"]}`,
+    () =>
+      "compare repository, workflow file and environment with the trusted publisher that the project has on the index",
+  ),
+  "auth/no-identity": entry(
+    "auth",
+    (p) => `the identity issuer gave no token: ${p["words"]}`,
+    () => "give the workflow's job the permission id-token: write",
+  ),
+  "auth/no-trusted-publishing": entry(
+    "auth",
+    (p) => `${p["index"]} does not offer trusted publishing: ${p["words"]}`,
+    () => "upload with an API token of that index instead",
+  ),
   "build/export-failed": entry(
     "tool",
     (p) => `git could not export ${p["directory"]}: ${p["reason"]}`,
@@ -126,6 +153,11 @@ export const FAULTS: Readonly<Record<FaultCode, FaultEntry>> = {
     (p) => `cannot write to ${p["directory"]}: ${p["reason"]}`,
     () => "name a directory that can be written: --output DIR, or set XDG_STATE_HOME",
   ),
+  "publish/unreachable": entry(
+    "unavailable",
+    (p) => `${p["index"]} could not be reached: ${p["reason"]}`,
+    () => "run the same command again: a file that did arrive is not sent twice",
+  ),
   "run/disk-full": entry(
     "unavailable",
     (p) => `the disk is full: ${p["reason"]}`,
@@ -175,6 +207,11 @@ export const FAULTS: Readonly<Record<FaultCode, FaultEntry>> = {
     "usage",
     (p) => `there is no directory ${p["directory"]}`,
     () => "name the directory of a Python project",
+  ),
+  "usage/no-such-path": entry(
+    "usage",
+    (p) => `there is no file or directory ${p["path"]}`,
+    () => "name project directories, wheels (.whl) or sdists (.tar.gz)",
   ),
   "usage/output-not-empty": entry(
     "usage",

@@ -1,4 +1,4 @@
-import { FORM_FIELDS } from "../acceptance/metadata/form-metadata.ts";
+import { FORM_FIELDS } from "../../dist/upload-fields.ts";
 import type { ReleaseInfo } from "../state/events.ts";
 import type { FormFields } from "./form-fields.ts";
 

@@ -2,7 +2,8 @@ import { METADATA_FIELDS, METADATA_VERSIONS } from "../../../dist/metadata-field
 import { parseVersion } from "../../../version/pep440.ts";
 import { pythonRepr } from "../../http/python-repr.ts";
 import type { FormFields } from "../../upload/form-fields.ts";
-import { FORM_FIELDS, single, type MetadataError } from "./form-metadata.ts";
+import { FORM_FIELDS } from "../../../dist/upload-fields.ts";
+import { single, type MetadataError } from "./form-metadata.ts";
 
 /** A single-use field that was sent twice, or project URLs whose labels repeat. */
 export function* invalidData(fields: FormFields): Generator<MetadataError> {

@@ -1,0 +1,31 @@
+/** Where a public index is. The only place in shipwheel that names hosts of a package index. */
+export interface IndexEndpoints {
+  /** What people call it. */
+  readonly title: string;
+  /** Where uploads are posted; its authority answers the trusted-publishing requests too. */
+  readonly uploadUrl: string;
+  /** The parent of the project pages. */
+  readonly simpleUrl: string;
+  /** The web site, without a slash at the end: links in messages, project pages. */
+  readonly site: string;
+  /** Its documentation, without a slash at the end. */
+  readonly docs: string;
+}
+
+/** The two indexes that everybody has. */
+export const ENDPOINTS: Readonly<Record<"pypi" | "testpypi", IndexEndpoints>> = {
+  pypi: {
+    title: "PyPI",
+    uploadUrl: "https://upload.pypi.org/legacy/",
+    simpleUrl: "https://pypi.org/simple/",
+    site: "https://pypi.org",
+    docs: "https://docs.pypi.org",
+  },
+  testpypi: {
+    title: "TestPyPI",
+    uploadUrl: "https://test.pypi.org/legacy/",
+    simpleUrl: "https://test.pypi.org/simple/",
+    site: "https://test.pypi.org",
+    docs: "https://docs.pypi.org",
+  },
+};

@@ -1,0 +1,81 @@
+import type { RefusalReason } from "../values/refusal-reason.ts";
+
+/** What to do about a refusal, where something can be done in the project or on the index. */
+const REMEDIES: Partial<Readonly<Record<RefusalReason, string>>> = {
+  "attestations-without-publisher": "upload by trusted publishing, or without attestations",
+  "compression-ratio":
+    "leave files that shrink more than fifty-fold out of the wheel, or store them uncompressed",
+  "compression-type": "build the wheel with deflate or without compression",
+  "deprecated-classifier": "replace the classifier by the one that the index names",
+  "description-content-type":
+    'declare the readme with one of text/markdown, text/x-rst, text/plain, for example `readme = "README.md"`',
+  "description-does-not-render": "repair the readme; `python -m docutils README.rst` shows where it breaks",
+  "digest-mismatch": "the file changed on its way: run the same command again",
+  "direct-dependency":
+    "depend on a published version instead of an address; keep the address in a dependency group or in the documentation",
+  "email-not-verified": "verify the primary e-mail address of the account on the index",
+  "entry-points":
+    'script names may hold letters, digits, `.`, `_` and `-` only; use `name = "module:function"`',
+  "file-exists": "a published file never changes: release a new version",
+  "file-too-large":
+    "leave what is not needed at run time out of the file, or ask the index for a higher limit",
+  "filename-burnt": "a deleted file's name stays used: release a new version",
+  "filename-of-other-project": "build with the name under which the project is registered",
+  "filename-version": "build again, so that the file's name and its metadata agree on the version",
+  "invalid-email": "write addresses as `Name <name@example.com>`",
+  "invalid-license-expression":
+    'use SPDX identifiers, for example `license = "MIT"` or `"Apache-2.0 OR MIT"`',
+  "invalid-name": "use letters, digits, `.`, `_`, `-`; begin and end with a letter or a digit",
+  "invalid-project-url":
+    "give each project URL a label of at most 32 characters and an http or https address",
+  "invalid-requires-dist":
+    'write dependencies as PEP 508 has them, for example `requests>=2.31; python_version < "3.13"`',
+  "invalid-requires-python": "write requires-python as version clauses, for example `>=3.10`",
+  "invalid-summary": "make the description one line of at most 512 characters",
+  "invalid-token": "mint a new token, or use one whose scope holds this project",
+  "invalid-url": "give a full http or https address",
+  "invalid-version": "use a version by PEP 440, for example 1.2.0 or 1.2.0rc1",
+  "license-and-expression":
+    'keep `license = "…"` (an SPDX expression) and remove the other licence declaration',
+  "license-file-missing": "ship the licence file: name it in `license-files`, or remove it from there",
+  "local-version":
+    "release a version without `+…`: build from the tag itself, or set the version scheme to have no local part",
+  "metadata-field-too-new": "build with a newer back-end, which writes a newer metadata version",
+  "metadata-missing": "build the wheel again with a sound back-end",
+  "metadata-version": "build with a back-end whose metadata version the index knows (1.0 to 2.5)",
+  "name-prohibited": "choose another name for the project",
+  "name-stdlib": "choose another name: the standard library has a module of this one",
+  "name-too-similar": "choose a name that does not look like an existing project's",
+  "no-two-factor": "enable two-factor authentication for the account on the index",
+  "not-a-tar": "build the sdist again: the file is damaged or no tar.gz",
+  "not-a-zip": "build the wheel again: the file is damaged or no zip",
+  "not-allowed": "ask an owner of the project for upload rights, or add the trusted publisher there",
+  "not-authenticated": "check that the token is complete and not revoked, or use trusted publishing",
+  "password-authentication": "use an API token with the user name `__token__`, or trusted publishing",
+  "pkg-info-missing": "build the sdist with a PEP 517 back-end, which writes PKG-INFO",
+  "platform-tag": "repair the wheel with auditwheel or delocate, so that it has a tag that the index takes",
+  "project-too-large": "delete what old releases do not need, or ask the index for a higher limit",
+  "publisher-cannot-create-project":
+    "make the names equal: the project of the (pending) publisher and `name` in the metadata",
+  "read-only": "wait until the index takes uploads again",
+  "record-missing": "build the wheel again with a sound back-end",
+  "release-closed": "the release is closed to new files after 14 days: release a new version",
+  "sdist-filename": "build the sdist with a back-end that follows PEP 625",
+  "sdist-top-level": "put everything into one folder, `name-version/`, as PEP 517 back-ends do",
+  "second-sdist": "a release has one sdist: leave the second one out",
+  "sparse-member": "pack the sdist without sparse files",
+  "too-many-new-projects": "wait some hours before making another project",
+  "unknown-classifier":
+    "use classifiers of the official list; to keep a project private, publish it to a private index only",
+  "uploads-disabled": "wait until the index takes uploads again",
+  "wheel-file-missing": "build the wheel again; its name and its .dist-info folder have to agree",
+  "wheel-filename": "name the wheel as its back-end did: name-version-python-abi-platform.whl",
+  "wheel-name-not-normalized": "build with a back-end that writes normalised names (lower case, `_`)",
+  "zip-structure": "build the wheel again with a sound back-end; do not edit it afterwards",
+};
+
+/** The remedy of a reason. */
+export function refusalRemedy(reason: RefusalReason | null): string {
+  const known = reason === null ? undefined : REMEDIES[reason];
+  return known ?? "read the index's words above, repair what they name and build again";
+}

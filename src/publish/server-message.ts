@@ -1,0 +1,63 @@
+import { Buffer } from "node:buffer";
+
+/** An index's answer, as far as the uploader reads it. */
+export interface IndexAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Uint8Array;
+}
+
+const MAX_WORDS = 4000;
+
+/**
+ * The words of an answer: JSON `code` (PyPI's framework puts status and message there) or `message`, the title of an
+ * HTML page, or the text as it is. Never the reason phrase, which is lost behind PyPI's CDN.
+ */
+export function serverMessage(answer: IndexAnswer): string {
+  const text = Buffer.from(answer.body).toString("utf8");
+  const words = fromJson(text) ?? fromHtml(text) ?? text;
+  return withoutStatus(words.replaceAll(/\s+/g, " ").trim(), answer.status).slice(0, MAX_WORDS);
+}
+
+function fromJson(text: string): string | null {
+  try {
+    const value: unknown = JSON.parse(text);
+    if (typeof value !== "object" || value === null) return null;
+    const { code, message, errors } = value as { code?: unknown; message?: unknown; errors?: unknown };
+    const details = describeErrors(errors);
+    if (details !== null) return details;
+    if (typeof code === "string" && code !== "") return code;
+    return typeof message === "string" ? message : null;
+  } catch {
+    return null;
+  }
+}
+
+/** The errors of the trusted-publishing endpoints: `code: description`, joined. */
+function describeErrors(errors: unknown): string | null {
+  if (!Array.isArray(errors) || errors.length === 0) return null;
+  return errors
+    .map((error: unknown) => {
+      const { code, description } = error as { code?: unknown; description?: unknown };
+      return `${String(code)}: ${String(description)}`;
+    })
+    .join("; ");
+}
+
+function fromHtml(text: string): string | null {
+  const title = /<title>([^<]*)<\/title>/i.exec(text)?.[1];
+  return title === undefined ? null : unescapeHtml(title);
+}
+
+function unescapeHtml(text: string): string {
+  return text
+    .replaceAll("&lt;", "<")
+    .replaceAll("&gt;", ">")
+    .replaceAll(/&#34;|&quot;/g, '"')
+    .replaceAll(/&#39;|&#x27;/g, "'")
+    .replaceAll("&amp;", "&");
+}
+
+function withoutStatus(words: string, status: number): string {
+  return words.startsWith(`${status} `) ? words.slice(String(status).length + 1) : words;
+}
