@@ -60,7 +60,7 @@ export function measure(job: Job, round: number): Sample {
   if (status !== 0) throw new Error(`could not measure ${job.name}: ${stderr}`);
   const cost = JSON.parse(readFileSync(report, "utf8")) as Pick<Sample, "wall" | "cpu" | "status">;
   const own = job.steps === undefined ? cost : { ...cost, ...stepsTotal(job.steps) };
-  const peak = existsSync(peakFile) ? { peak: Number(readFileSync(peakFile, "utf8")) / 1000 } : {};
+  const peak = existsSync(peakFile) ? { peak: (Number(readFileSync(peakFile, "utf8")) * 1024) / 1e6 } : {};
   return { round, load, ...own, ...peak };
 }
 
