@@ -3,14 +3,21 @@ import { terminal } from "../adapters/terminal.ts";
 import { fault } from "../values/fault.ts";
 import { EXIT_CODES } from "../values/phase.ts";
 import { buildCommand } from "./commands/build.ts";
+import { checkCommand } from "./commands/check.ts";
 import type { CommandDefinition } from "./commands/definition.ts";
+import { indexCommand } from "./commands/index.ts";
 import { rehearseCommand } from "./commands/rehearse.ts";
 import { addGlobalOptions, type GlobalOptions } from "./globals.ts";
 import { faultDocument, runSession } from "./session.ts";
 import { SHIPWHEEL_VERSION } from "./version.ts";
 
 /** Every command, in the order of the help page. A new one is one file and one line here. */
-export const COMMANDS: readonly CommandDefinition[] = [rehearseCommand, buildCommand];
+export const COMMANDS: readonly CommandDefinition[] = [
+  rehearseCommand,
+  checkCommand,
+  buildCommand,
+  indexCommand,
+];
 
 /** Parses the arguments, runs the command and returns the exit code. */
 export async function main(argv: readonly string[]): Promise<number> {

@@ -1,8 +1,5 @@
 import { resolve } from "node:path";
 import { terminal } from "../../adapters/terminal.ts";
-import { startIndex } from "../../index-server/start-index.ts";
-import { outerIndexes } from "../../pipeline/outer-indexes.ts";
-import { readIndexConfiguration } from "../../toolbox/index-configuration.ts";
 import { InvalidArgumentError } from "commander";
 import { EXIT_CODES } from "../../values/phase.ts";
 import { option } from "../globals.ts";
@@ -24,6 +21,11 @@ export const indexCommand: CommandDefinition = {
   async run({ session, options }) {
     const { ports, globals, print, style } = session;
     const { port, tls, storage } = options as { port?: number; tls: boolean; storage?: string };
+    const [{ startIndex }, { outerIndexes }, { readIndexConfiguration }] = await Promise.all([
+      import("../../index-server/start-index.ts"),
+      import("../../pipeline/outer-indexes.ts"),
+      import("../../toolbox/index-configuration.ts"),
+    ]);
     const directory =
       storage === undefined
         ? await ports.files.temporaryDirectory("index")

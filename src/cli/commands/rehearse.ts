@@ -1,6 +1,4 @@
-import { rehearsalStages } from "../../pipeline/stages.ts";
 import type { CommandDefinition } from "./definition.ts";
-import { runAndReport } from "./run-and-report.ts";
 import { runOptions, trialOptions } from "./run-options.ts";
 
 /** `shipwheel rehearse`: the whole release against the embedded index. */
@@ -12,5 +10,11 @@ export const rehearseCommand: CommandDefinition = {
     "installers, imports every module and runs every script. Leaves the artefacts, the record and a report.",
   arguments: [{ name: "[path]", description: "the project's directory" }],
   options: () => [...runOptions(), ...trialOptions()],
-  run: (invocation) => runAndReport("rehearse", rehearsalStages, invocation),
+  async run(invocation) {
+    const [{ runAndReport }, { rehearsalStages }] = await Promise.all([
+      import("./run-and-report.ts"),
+      import("../../pipeline/stages.ts"),
+    ]);
+    return runAndReport("rehearse", rehearsalStages, invocation);
+  },
 };

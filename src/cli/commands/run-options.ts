@@ -43,7 +43,7 @@ export function runRequest(directory: string, options: Readonly<Record<string, u
 }
 
 /** Collects an option that may be given again, or once with commas. */
-function listOf(
+export function listOf(
   choices: readonly string[] | null,
 ): (text: string, before?: readonly string[]) => readonly string[] {
   return (text, before = []) => {

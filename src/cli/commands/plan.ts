@@ -1,0 +1,34 @@
+import { terminal } from "../../adapters/terminal.ts";
+import type { CommandDefinition } from "./definition.ts";
+import { projectDirectory } from "./directory.ts";
+import { runOptions, runRequest, trialOptions } from "./run-options.ts";
+
+/** `shipwheel plan`: what a release of this tree would do; changes nothing. */
+export const planCommand: CommandDefinition = {
+  name: "plan",
+  summary: "what a release of this tree would do, step by step; changes nothing",
+  description: "Shows the version that would ship and every step of its release, irreversible ones marked.",
+  arguments: [{ name: "[path]", description: "the project's directory" }],
+  options: () => [...runOptions().filter((each) => each.long !== "--output"), ...trialOptions()],
+  async run({ session, args, options }) {
+    const { ports, style } = session;
+    const { readPlan } = await import("../../pipeline/read-plan.ts");
+    const directory = await projectDirectory(args[0], options, terminal.directory(), ports.files);
+    const plan = await readPlan(runRequest(directory, options), ports);
+    const lines = plan.actions.map((action, position) => {
+      const number = String(position + 1).padStart(2);
+      const mark = action.reversible ? " " : style.error("!");
+      return `${number} ${mark} ${action.title}`;
+    });
+    const heading = style.strong(`${plan.name} ${plan.version}${plan.prerelease ? " (a pre-release)" : ""}`);
+    const note =
+      plan.publicVersion !== null && plan.publicVersion !== plan.version
+        ? [`${style.warning("!")} a local version cannot be uploaded; its public form is ${plan.publicVersion}`]
+        : [];
+    return {
+      exitCode: 0,
+      json: { schema: 1, ...plan },
+      text: [heading, ...note, "", ...lines, "", `${style.error("!")} cannot be undone`].join("\n"),
+    };
+  },
+};

@@ -1,0 +1,124 @@
+import { runChecks, type CheckResult } from "../check/engine.ts";
+import { scanImports } from "../check/scan/scan-imports.ts";
+import { readConfig } from "../config/read-config.ts";
+import type { Config } from "../config/schema.ts";
+import { openDistribution, type Distribution } from "../dist/distribution.ts";
+import type { Ports } from "../ports/ports.ts";
+import { findInterpreter } from "../toolbox/interpreter.ts";
+import { readSourceTree } from "../tree/read-source-tree.ts";
+import type { SourceTree } from "../tree/source-tree.ts";
+import { fault, Fault } from "../values/fault.ts";
+
+/** What is to be checked: any mix of project directories, wheels and sdists. */
+export interface CheckRequest {
+  /** Absolute. */
+  readonly paths: readonly string[];
+  readonly allowNoGit: boolean;
+  readonly select: readonly string[];
+  readonly ignore: readonly string[];
+  readonly target?: Config["target"];
+}
+
+/** What a check of several paths found. */
+export interface CheckedPaths extends CheckResult {
+  readonly paths: readonly string[];
+}
+
+/** Checks trees and distributions that exist already; builds nothing. */
+export async function checkPaths(request: CheckRequest, ports: Ports): Promise<CheckedPaths> {
+  const kinds = await Promise.all(request.paths.map((path) => kindOf(path, ports)));
+  const directories = request.paths.filter((_, position) => kinds[position] === "directory");
+  const archives = request.paths.filter((_, position) => kinds[position] === "file");
+  const results: CheckResult[] = [];
+  const trees = await Promise.all(directories.map((directory) => readTree(directory, request, ports)));
+  for (const tree of trees) {
+    results.push(await checkOne({ tree, distributions: [] }, request, readConfig(tree.pyproject), ports));
+  }
+  if (archives.length > 0) {
+    const distributions = await Promise.all(archives.map((path) => openDistribution(path, ports.files)));
+    try {
+      // A tree named beside them is theirs, and so are its settings.
+      const config = readConfig(trees[0]?.pyproject ?? null);
+      results.push(await checkOne({ distributions }, request, config, ports));
+    } finally {
+      for (const each of distributions) await each[Symbol.asyncDispose]();
+    }
+  }
+  return { ...merge(results), paths: request.paths };
+}
+
+function readTree(directory: string, request: CheckRequest, ports: Ports): Promise<SourceTree> {
+  return readSourceTree(directory, { allowNoGit: request.allowNoGit }, ports);
+}
+
+async function checkOne(
+  inputs: { readonly tree?: SourceTree; readonly distributions: readonly Distribution[] },
+  request: CheckRequest,
+  config: Config,
+  ports: Ports,
+): Promise<CheckResult> {
+  const wheel = inputs.distributions.find((each) => each.kind === "wheel");
+  const imports = await scan(inputs.tree, wheel?.path, config, ports);
+  return runChecks(
+    {
+      ...inputs,
+      target: request.target ?? config.target,
+      today: ports.clock.now(),
+      ...(imports === undefined ? {} : { imports }),
+    },
+    {
+      ...config.check,
+      select: request.select.length > 0 ? request.select : config.check.select,
+      ignore: [...config.check.ignore, ...request.ignore.map((rule) => ({ rule, reason: "--ignore" }))],
+    },
+  );
+}
+
+/** The import scan needs a Python; without one its rules are skipped, which is told. */
+async function scan(
+  tree: SourceTree | undefined,
+  wheelPath: string | undefined,
+  config: Config,
+  ports: Ports,
+): Promise<Awaited<ReturnType<typeof scanImports>> | undefined> {
+  if (tree === undefined && wheelPath === undefined) return undefined;
+  try {
+    const python = await findInterpreter(config.python[0] ?? null, ports);
+    const commands = config.verify.commands.map((each) => (typeof each === "string" ? each : each.join(" ")));
+    return await scanImports(
+      {
+        commands,
+        ...(tree === undefined ? {} : { tree }),
+        ...(wheelPath === undefined ? {} : { wheelPath }),
+      },
+      python.executable,
+      ports,
+    );
+  } catch (error) {
+    if (error instanceof Fault && error.phase === "tool") return undefined;
+    throw error;
+  }
+}
+
+async function kindOf(path: string, ports: Pick<Ports, "files">): Promise<"directory" | "file"> {
+  const real = await ports.files.realPath(path).catch(() => null);
+  const stat = real === null ? null : await ports.files.stat(real);
+  if (stat?.kind === "directory" || stat?.kind === "file") return stat.kind;
+  throw fault("usage/no-such-path", { path });
+}
+
+function merge(results: readonly CheckResult[]): CheckResult {
+  const ran = new Set(results.flatMap((each) => each.ran));
+  const skipped = new Map(
+    results
+      .flatMap((each) => each.skipped)
+      .filter((each) => !ran.has(each.rule))
+      .map((each) => [each.rule, each]),
+  );
+  return {
+    findings: results.flatMap((each) => each.findings),
+    ignored: results.flatMap((each) => each.ignored),
+    skipped: [...skipped.values()],
+    ran: [...ran].sort(),
+  };
+}
