@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import type { Ports } from "../ports/ports.ts";
+import type { Completed } from "../ports/processes.ts";
 import { symptom, type Finding } from "../values/finding.ts";
 import { parseVersion } from "../version/pep440.ts";
 import { parseSpecifierSet } from "../version/specifiers.ts";
@@ -7,7 +8,7 @@ import { minorOf } from "./cells.ts";
 import { unreachable } from "./install-findings.ts";
 import { writeProject } from "./installers/uv.ts";
 import { limitTo } from "./limit.ts";
-import type { DeclaredOutcome, PrepareRequest } from "./request.ts";
+import type { DeclaredOutcome, PrepareRequest, TrialPython } from "./request.ts";
 
 /** What the resolution for declared Pythons needs; known before anything is built when the requirements are. */
 export interface DeclaredRequest extends Pick<
@@ -16,8 +17,8 @@ export interface DeclaredRequest extends Pick<
 > {
   readonly requiresPython: string | null;
   readonly classifiers: readonly string[];
-  /** Versions of the interpreters that trials run on anyway. */
-  readonly tested: readonly string[];
+  /** The interpreters that trials run on anyway; at least one. */
+  readonly tested: readonly Pick<TrialPython, "executable" | "version">[];
 }
 
 type DeclaredPorts = Pick<Ports, "processes" | "files" | "environment" | "signal">;
@@ -72,7 +73,7 @@ export async function checkDeclaredPythons(
   request: DeclaredRequest,
   ports: DeclaredPorts,
 ): Promise<DeclaredOutcome> {
-  const tested = new Set(request.tested.map(minorOf));
+  const tested = new Set(request.tested.map(({ version }) => minorOf(version)));
   const minors = declaredPythons(request.requiresPython, request.classifiers).filter(
     (minor) => !tested.has(minor),
   );
@@ -81,7 +82,8 @@ export async function checkDeclaredPythons(
   const file = join(directory, "pyproject.toml");
   await writeProject(file, request.requirements, null, ports);
   const limit = limitTo(ports.environment.cores);
-  const reference = request.tested[0];
+  const [reference] = request.tested;
+  if (reference === undefined) throw new Error("a resolution needs an interpreter");
   const verdicts = await Promise.all(
     minors.map((minor) =>
       limit(async () => ({ minor, verdict: await judge(minor, file, reference, directory, request, ports) })),
@@ -100,12 +102,12 @@ export async function checkDeclaredPythons(
 async function judge(
   minor: string,
   file: string,
-  reference: string | undefined,
+  reference: DeclaredRequest["tested"][number],
   directory: string,
   request: DeclaredRequest,
   ports: DeclaredPorts,
 ): Promise<Verdict> {
-  const resolved = await compile(["--python-version", minor, file], directory, request, ports);
+  const resolved = await compile([file], minor, directory, request, ports);
   if (resolved.status === 0) return { outcome: "ok" };
   const said = resolved.stderr.trim();
   if (resolved.timedOut || unreachable(said) !== null)
@@ -115,16 +117,14 @@ async function judge(
     const requirement = `${wheelless[1]}${wheelless[2] ?? ""}`;
     const only = join(directory, `${wheelless[1]}-${minor}`, "pyproject.toml");
     await writeProject(only, [requirement], null, ports);
-    const elsewhere =
-      reference === undefined
-        ? null
-        : await compile(
-            ["--no-deps", "--python-version", minorOf(reference), only],
-            directory,
-            request,
-            ports,
-          );
-    if (elsewhere?.status !== 0)
+    const elsewhere = await compile(
+      ["--no-deps", only],
+      minorOf(reference.version),
+      directory,
+      request,
+      ports,
+    );
+    if (elsewhere.status !== 0)
       return { outcome: "unknown", detail: `${requirement} has no wheels: only building it would tell` };
     return {
       outcome: "failed",
@@ -205,29 +205,43 @@ function pythonsOf(finding: Finding): readonly string[] {
   return Array.isArray(pythons) ? pythons.map(String) : [];
 }
 
-function compile(args: readonly string[], cwd: string, request: DeclaredRequest, ports: DeclaredPorts) {
-  return ports.processes.run({
-    argv: [
-      request.uv,
-      "pip",
-      "compile",
-      "--quiet",
-      "--color",
-      "never",
-      "--only-binary",
-      ":all:",
-      "--no-header",
-      "--no-annotate",
-      ...args,
-    ],
-    cwd,
-    env: {
-      ...request.environmentBase,
-      ...request.indexVariables,
-      UV_NO_CONFIG: "1",
-      UV_PYTHON_DOWNLOADS: "never",
-    },
-    timeoutMs: request.installTimeout * 1000,
-    signal: ports.signal,
-  });
+/**
+ * Resolves for a Python that need not be there. What the user's cache knows is asked first: the environments were
+ * filled from the same index a moment ago. Naming an interpreter spares uv the search for all of them.
+ */
+async function compile(
+  args: readonly string[],
+  minor: string,
+  cwd: string,
+  request: DeclaredRequest,
+  ports: DeclaredPorts,
+): Promise<Completed> {
+  const python = request.tested[0]?.executable ?? "python3";
+  const options = ["--quiet", "--color", "never", "--only-binary", ":all:", "--no-header", "--no-annotate"];
+  const run = (more: readonly string[]): Promise<Completed> =>
+    ports.processes.run({
+      argv: [
+        request.uv,
+        "pip",
+        "compile",
+        "--python",
+        python,
+        "--python-version",
+        minor,
+        ...options,
+        ...more,
+        ...args,
+      ],
+      cwd,
+      env: {
+        ...request.environmentBase,
+        ...request.indexVariables,
+        UV_NO_CONFIG: "1",
+        UV_PYTHON_DOWNLOADS: "never",
+      },
+      timeoutMs: request.installTimeout * 1000,
+      signal: ports.signal,
+    });
+  const cached = await run(["--offline"]);
+  return cached.status === 0 ? cached : run([]);
 }

@@ -30,8 +30,8 @@ export interface ImportOutcome {
   readonly brokenScripts: ReadonlyMap<string, string>;
 }
 
-/** `all`: every module and entry point; `tops`: only the top-level modules (the rest is known from a twin). */
-export type ImportScope = "all" | "tops";
+/** `all`: every module and entry point; otherwise only the top-level modules among these, which a twin has imported. */
+export type ImportScope = "all" | { readonly tops: readonly string[] };
 
 type ImportPorts = Pick<Ports, "processes" | "files" | "signal" | "environment">;
 
@@ -51,7 +51,7 @@ export async function checkImports(
   const modules = found.filter(({ name }) => {
     const skip = expectations.skipImports.find((each) => isWithin(name, each.module));
     if (skip !== undefined) notTried.push({ kind: "module", name, reason: `${skip.reason} (configuration)` });
-    return skip === undefined && (scope === "all" || !name.includes("."));
+    return skip === undefined && (scope === "all" || (!name.includes(".") && scope.tops.includes(name)));
   });
   const names = new Set(modules.map(({ name }) => name));
   const entries = scope === "all" ? project.entryPoints : [];
@@ -71,7 +71,6 @@ export async function checkImports(
     timeout: expectations.importTimeout,
     jobs: Math.max(1, ports.environment.cores),
   };
-  const outcome = await importAll({ environment, place, plan, scope }, ports);
   const context: ImportContext = {
     project,
     sitePackages: installed.sitePackages,
@@ -83,6 +82,10 @@ export async function checkImports(
     environment: environment.environment,
   };
 
+  const isDefect = (record: ModuleRecord): boolean =>
+    !record.ok && record.hung !== true && excuseOf(record, true, context, environment, ports) === null;
+  const label = scope === "all" ? "imports" : "tops";
+  const outcome = await importAll({ environment, place, plan, label, isDefect }, ports);
   const packaged = new Map(modules.map((module) => [module.name, module.packaged]));
   const excused = new Map<string, string>();
   const failed: FailedImport[] = [];
@@ -123,7 +126,8 @@ async function importAll(
     readonly environment: PreparedEnvironment;
     readonly place: SmokePlace;
     readonly plan: DriverRequest["plan"];
-    readonly scope: ImportScope;
+    readonly label: string;
+    readonly isDefect: (record: ModuleRecord) => boolean;
   },
   ports: ImportPorts,
 ): Promise<DriverOutcome> {
@@ -134,12 +138,12 @@ async function importAll(
     env: run.place.env,
     plan: run.plan,
   };
-  const outcome = await runDriver({ ...base, mode, label: `imports-${run.scope}` }, ports);
-  const failed = outcome.modules.filter(({ ok, hung }) => !ok && hung !== true).map(({ name }) => name);
+  const outcome = await runDriver({ ...base, mode, label: run.label }, ports);
+  const failed = outcome.modules.filter(run.isDefect).map(({ name }) => name);
   if (failed.length === 0 || mode === "spawn") return outcome;
   // A failure counts when a truly new interpreter shows it, too: not every extension survives a fork.
   const again = await runDriver(
-    { ...base, mode: "spawn", label: `imports-${run.scope}-again`, plan: { ...run.plan, modules: failed } },
+    { ...base, mode: "spawn", label: `${run.label}-again`, plan: { ...run.plan, modules: failed } },
     ports,
   );
   const second = new Map(again.modules.map((record) => [record.name, record]));

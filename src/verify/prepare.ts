@@ -16,14 +16,15 @@ type Bare = Omit<PreparedEnvironment, "preinstalled" | "seconds">;
  * same, yet finds its dependencies there. A dependency that cannot be installed early is no failure here: the
  * installation of the release will say so in the installer's words.
  *
- * pip resolves once for each Python; its further environments get the very versions that it chose, by way of uv.
+ * Each installer resolves once for each Python; its further environments get the very versions that it chose, by
+ * way of uv.
  */
 export function prepareEnvironments(request: PrepareRequest, ports: PreparePorts): PreparedEnvironments {
   const limit = limitTo(ports.environment.cores);
-  const chosenByPip = new Map<string, Promise<readonly string[] | null>>();
+  const chosen = new Map<string, Promise<readonly string[] | null>>();
   const prepared = new Map<string, Promise<PreparedEnvironment>>();
   for (const cell of request.cells) {
-    const promise = prepare(cell, request, chosenByPip, limit, ports);
+    const promise = prepare(cell, request, chosen, limit, ports);
     // Awaited when the trial starts, which may be never: a build can fail first.
     promise.catch(() => undefined);
     prepared.set(cell.id, promise);
@@ -34,7 +35,7 @@ export function prepareEnvironments(request: PrepareRequest, ports: PreparePorts
 async function prepare(
   cell: Cell,
   request: PrepareRequest,
-  chosenByPip: Map<string, Promise<readonly string[] | null>>,
+  chosen: Map<string, Promise<readonly string[] | null>>,
   limit: Limit,
   ports: PreparePorts,
 ): Promise<PreparedEnvironment> {
@@ -42,26 +43,25 @@ async function prepare(
   const bare = environmentOf(cell, request, ports);
   await limit(() => createEnvironment(bare, request, ports));
   const preinstalled =
-    request.requirements.length > 0 && (await preinstall(bare, request, chosenByPip, limit, ports));
+    request.requirements.length > 0 && (await preinstall(bare, request, chosen, limit, ports));
   return { ...bare, preinstalled, seconds: ports.clock.elapsed() - begin };
 }
 
 async function preinstall(
   bare: Bare,
   request: PrepareRequest,
-  chosenByPip: Map<string, Promise<readonly string[] | null>>,
+  chosen: Map<string, Promise<readonly string[] | null>>,
   limit: Limit,
   ports: PreparePorts,
 ): Promise<boolean> {
   const install = async (): Promise<boolean> =>
     (await limit(() => INSTALLERS[bare.cell.installer].prepare(bare, request, ports))).ok;
-  if (bare.cell.installer !== "pip") return install();
-
-  const earlier = chosenByPip.get(bare.cell.python.executable);
+  const key = `${bare.cell.installer} ${bare.cell.python.executable}`;
+  const earlier = chosen.get(key);
   if (earlier === undefined) {
     const done = install();
-    chosenByPip.set(
-      bare.cell.python.executable,
+    chosen.set(
+      key,
       done.then((ok) => (ok ? limit(() => freeze(bare, request, ports)) : null)),
     );
     return done;
@@ -113,15 +113,22 @@ async function installExactly(
   request: PrepareRequest,
   ports: PreparePorts,
 ): Promise<boolean> {
-  const exact: PrepareRequest = { ...request, requirements: versions };
-  return (await INSTALLERS.uv.prepare(bare, exact, ports)).ok;
+  // What uv itself has just installed is in its cache.
+  const offline = bare.cell.installer === "uv" ? ["--offline"] : [];
+  const args = ["pip", "install", "--quiet", "--no-deps", ...offline, "--python", bare.python, ...versions];
+  return (await runUv(args, bare.directory, request, ports)).status === 0;
 }
 
 function runUv(args: readonly string[], cwd: string, request: PrepareRequest, ports: PreparePorts) {
   return ports.processes.run({
     argv: [request.uv, ...args],
     cwd,
-    env: { ...request.environmentBase, UV_NO_CONFIG: "1", UV_PYTHON_DOWNLOADS: "never" },
+    env: {
+      ...request.environmentBase,
+      ...request.indexVariables,
+      UV_NO_CONFIG: "1",
+      UV_PYTHON_DOWNLOADS: "never",
+    },
     timeoutMs: request.installTimeout * 1000,
     signal: ports.signal,
   });

@@ -2,7 +2,7 @@ import type { Ports } from "../ports/ports.ts";
 import { fault } from "../values/fault.ts";
 import { isError, type Finding } from "../values/finding.ts";
 import { compareFiles, differenceFindings } from "./compare-files.ts";
-import { checkImports, sameVersion, type ImportOutcome } from "./imports.ts";
+import { checkImports, sameVersion, type ImportOutcome, type ImportScope } from "./imports.ts";
 import { installFinding, unreachable } from "./install-findings.ts";
 import { readInstalled, type Installed } from "./installed.ts";
 import { INSTALLERS } from "./installers/installers.ts";
@@ -152,14 +152,15 @@ class TrialRun {
     installed: Installed,
     place: SmokePlace,
   ): Promise<ImportOutcome> {
-    const run = (scope: "all" | "tops"): Promise<ImportOutcome> =>
+    const run = (scope: ImportScope): Promise<ImportOutcome> =>
       checkImports(environment, installed, place, this.#request, scope, this.#ports);
     const { outcome, twin } = await this.#twins.share(this.#cell, installed, () => run("all"));
     this.#sameAs = twin;
     this.#findings.push(...outcome.findings);
     this.#notTried.push(...outcome.notTried);
     this.#imported = outcome.imported;
-    if (twin !== null && outcome.findings.length === 0) this.#findings.push(...(await run("tops")).findings);
+    if (twin !== null && outcome.findings.length === 0)
+      this.#findings.push(...(await run({ tops: outcome.imported })).findings);
     return outcome;
   }
 

@@ -16,6 +16,7 @@ import { Twins } from "./twins.ts";
 export async function verifyRelease(request: VerifyRequest, ports: TrialPorts): Promise<VerifyOutcome> {
   const begin = ports.clock.elapsed();
   const prepared = request.prepared ?? prepareEnvironments(request, ports);
+  if (request.cells.length === 0) throw new Error("a verification needs at least one cell");
   const declaredPromise = request.declared ?? declaredOf(request, ports);
   declaredPromise.catch(() => undefined);
   const limit = limitTo(ports.environment.cores);
@@ -54,7 +55,7 @@ function declaredOf(request: VerifyRequest, ports: TrialPorts) {
       requirements: project.requirements.filter(({ direct }) => !direct).map(({ raw }) => raw),
       requiresPython: project.requiresPython,
       classifiers: project.classifiers,
-      tested: request.cells.map(({ python }) => python.version),
+      tested: request.cells.map(({ python }) => python),
     },
     ports,
   );
