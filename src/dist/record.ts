@@ -63,16 +63,34 @@ function quote(cell: string): string {
 /** One array of cells a row. Quoted cells may hold commas, doubled quotes and line breaks. */
 function parseCsv(text: string): readonly (readonly string[])[] {
   const rows: string[][] = [];
-  // One cell, and what ends it: a comma, a line break or the end of the text.
-  const cell = /(?:"([^"]*(?:""[^"]*)*)"([^,\r\n]*)|([^,\r\n]*))(,|\r\n|\r|\n|$)/y;
   let row: string[] = [];
-  while (cell.lastIndex < text.length || row.length > 0) {
-    const match = cell.exec(text) as RegExpExecArray;
-    const quoted = match[1]?.replaceAll('""', '"');
-    row.push(quoted === undefined ? (match[3] as string) : quoted + (match[2] as string));
-    if (match[4] === ",") continue;
+  for (let at = 0; at < text.length || row.length > 0;) {
+    const { cell, end } = readCell(text, at);
+    row.push(cell);
+    at = end + (text.startsWith("\r\n", end) ? 2 : 1);
+    if (text[end] === ",") continue;
     rows.push(row);
     row = [];
   }
   return rows;
+}
+
+/** A cell and where it ends: at a comma, a line break or the end of the text. An unclosed quote is plain text. */
+function readCell(text: string, start: number): { readonly cell: string; readonly end: number } {
+  const close = text[start] === '"' ? closingQuote(text, start + 1) : -1;
+  const end = endOfCell(text, close === -1 ? start : close + 1);
+  if (close === -1) return { cell: text.slice(start, end), end };
+  return { cell: text.slice(start + 1, close).replaceAll('""', '"') + text.slice(close + 1, end), end };
+}
+
+function closingQuote(text: string, from: number): number {
+  let at = text.indexOf('"', from);
+  while (at !== -1 && text[at + 1] === '"') at = text.indexOf('"', at + 2);
+  return at;
+}
+
+function endOfCell(text: string, from: number): number {
+  const stop = /[,\r\n]/g;
+  stop.lastIndex = from;
+  return stop.exec(text)?.index ?? text.length;
 }
