@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import type { Ports } from "../ports/ports.ts";
+import { bytecodeCache, sitePackagesOf } from "../toolbox/bytecode-cache.ts";
 import type { IndexConfiguration } from "../toolbox/index-configuration.ts";
 import { indexEnvironment } from "../toolbox/index-environment.ts";
 import type { Interpreter } from "../toolbox/interpreter.ts";
@@ -34,6 +35,8 @@ export interface BuildEnvironment {
   /** Requirements that were asked for, word for word. */
   readonly installed: readonly string[];
   readonly problem: Finding | null;
+  /** Variables for every process that runs in it. */
+  readonly variables: Readonly<Record<string, string>>;
   readonly request: BuildEnvironmentRequest;
 }
 
@@ -54,6 +57,7 @@ export async function prepareBuildEnvironment(
     bin,
     installed: request.requires,
     problem: null,
+    variables: {},
     request,
   };
   const made = await ports.processes.run({
@@ -70,8 +74,17 @@ export async function prepareBuildEnvironment(
       remedy: "name another interpreter: --python PATH",
     });
   }
-  if (request.requires.length === 0) return environment;
-  return { ...environment, problem: await installRequirements(environment, request.requires, ports) };
+  const problem =
+    request.requires.length === 0 ? null : await installRequirements(environment, request.requires, ports);
+  return { ...environment, problem, variables: await compiledBefore(request, ports) };
+}
+
+function compiledBefore(
+  { python, workspace }: BuildEnvironmentRequest,
+  ports: BuildPorts,
+): Promise<Readonly<Record<string, string>>> {
+  const sitePackages = sitePackagesOf(workspace.environment, python);
+  return bytecodeCache({ sitePackages, python, prefix: workspace.bytecode }, ports);
 }
 
 /** Adds requirements to a build environment; null, or the finding that says why it could not be done. */

@@ -71,7 +71,9 @@ export function stageFailed(failure: StageFailure, context: FailureContext): Fin
         symptom: symptom.build("bad-sdist"),
         details,
       };
-    default:
+    case "crashed":
+    case "exception":
+    case "requirements":
       return buildFailed(failure, said, details, context);
   }
 }

@@ -63,7 +63,7 @@ export async function openBuildLog(path: string, ports: Pick<Ports, "files">): P
           { cause: failure },
         );
       }
-      throw failure;
+      throw failure instanceof Error ? failure : new Error(String(failure));
     },
   };
 }

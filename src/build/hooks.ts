@@ -187,7 +187,7 @@ function planOf(
     source: request.source,
     out: artefacts,
     unpack: request.stages.includes("sdist") ? unpacked : null,
-    allowed: [temporary, artefacts, workspace.environment, ...caches, ...system],
+    allowed: [temporary, artefacts, workspace.environment, workspace.bytecode, ...caches, ...system],
     protected: request.protectedDirectories,
   });
 }
@@ -204,6 +204,7 @@ async function hookEnvironment(
     workspace,
     {
       ...request.variables,
+      ...environment.variables,
       PATH: `${environment.bin}${separator}${path}`,
       VIRTUAL_ENV: workspace.environment,
     },

@@ -17,6 +17,8 @@ export interface BuildWorkspace {
   readonly artefacts: string;
   /** The build environment. */
   readonly environment: string;
+  /** Byte code, away from the sources. */
+  readonly bytecode: string;
   /** Scripts and lists of our own. */
   readonly tools: string;
 }
@@ -32,6 +34,7 @@ export async function openBuildWorkspace(ports: Pick<Ports, "files">): Promise<B
     unpacked: join(directory, "sdist"),
     artefacts: join(directory, "out"),
     environment: join(directory, "env"),
+    bytecode: join(directory, "pyc"),
     tools: join(directory, "tools"),
   };
   const { home, temporary, sources, unpacked, artefacts, tools } = workspace;
