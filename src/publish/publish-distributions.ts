@@ -28,7 +28,7 @@ export interface FileOutcome {
 }
 
 /** What became of all of them, in the order of sending. */
-export interface Publication {
+export interface PublishOutcome {
   readonly index: string;
   readonly files: readonly FileOutcome[];
   readonly findings: readonly Finding[];
@@ -54,7 +54,7 @@ export async function publishDistributions(
   distributions: readonly Uploadable[],
   target: PublishTarget,
   ports: PublishPorts,
-): Promise<Publication> {
+): Promise<PublishOutcome> {
   demandSecure(target);
   const { credentials } = target;
   const trusted = credentials.kind === "trusted-publishing";

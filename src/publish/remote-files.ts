@@ -26,11 +26,14 @@ export async function remoteFiles(
     });
     if (answer.status !== 200) return new Map();
     const page = JSON.parse(Buffer.from(answer.body).toString("utf8")) as {
-      files?: readonly { filename?: unknown; hashes?: { sha256?: unknown } }[];
+      files?: readonly { filename?: unknown; hashes?: Readonly<Record<string, unknown>> }[];
     };
-    return new Map(
-      (page.files ?? []).map((file) => [String(file.filename), String(file.hashes?.sha256 ?? "")] as const),
-    );
+    const known = new Map<string, string>();
+    for (const { filename, hashes } of page.files ?? []) {
+      const sha256 = hashes?.["sha256"];
+      if (typeof filename === "string") known.set(filename, typeof sha256 === "string" ? sha256 : "");
+    }
+    return known;
   } catch {
     return new Map();
   }

@@ -131,10 +131,17 @@ function parse(answer: IndexAnswer): unknown {
 
 /** The claims by which PyPI looks a publisher up, for people who have to compare them. */
 function publisherClaims(jwt: string): Readonly<Record<string, unknown>> {
-  const names = ["repository", "repository_owner_id", "job_workflow_ref", "environment", "ref", "event_name"];
+  const names = new Set([
+    "repository",
+    "repository_owner_id",
+    "job_workflow_ref",
+    "environment",
+    "ref",
+    "event_name",
+  ]);
   try {
     const claims = JSON.parse(Buffer.from(jwt.split(".")[1] ?? "", "base64url").toString("utf8")) as object;
-    return Object.fromEntries(Object.entries(claims).filter(([name]) => names.includes(name)));
+    return Object.fromEntries(Object.entries(claims).filter(([name]) => names.has(name)));
   } catch {
     return {};
   }

@@ -46,7 +46,7 @@ export async function testIndex(options: Partial<IndexOptions> = {}): Promise<Te
   let offset = 0;
   const ports: Ports = {
     ...node.ports,
-    clock: { now: () => new Date(Date.now() + offset), elapsed: node.ports.clock.elapsed },
+    clock: { now: () => new Date(Date.now() + offset), elapsed: () => node.ports.clock.elapsed() },
   };
   const index = await startIndex(
     { tls: false, site: "<pypi>", docs: "<pypi-docs>", ...options, directory },

@@ -29,7 +29,7 @@ function header(member: TarMember, size: number): Buffer {
   block.write("14000000000\0", 136, "latin1");
   block.write(" ".repeat(8), 148, "latin1");
   block.write(member.type ?? "0", 156, "latin1");
-  block.write("ustar\0" + "00", 257, "latin1");
+  block.write("ustar\u000000", 257, "latin1");
   const sum = block.reduce((total, byte) => total + byte, 0);
   block.write(`${sum.toString(8).padStart(6, "0")}\0 `, 148, "latin1");
   return block;

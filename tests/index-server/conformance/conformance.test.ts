@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { refusalReason } from "../../../src/publish/refusals.ts";
 import { testIndex } from "../../support/index.ts";
 import { CLIENTS } from "./clients.ts";
 import { PROTOCOL } from "./protocol.ts";
@@ -22,14 +23,18 @@ test("every case of the protocol page is here, once", () => {
 
 describe("the index is PyPI's twin", () => {
   for (const { id, title, run, options, realClient } of CASES) {
-    const name = `${id}: ${title}`;
     if (run === undefined) {
-      test.todo(name);
+      test.todo(`${id}: ${title}`);
       continue;
     }
-    test(name, { timeout: realClient === true ? 180_000 : 10_000 }, async () => {
+    test(`${id}: ${title}`, { timeout: realClient === true ? 180_000 : 10_000 }, async () => {
       await using it = await testIndex(options);
       await run(it);
+      for (const { upload } of it.index.log) {
+        if (upload?.outcome !== "refused") continue;
+        // The publish room knows the index's words for what the index says they are.
+        expect(refusalReason(upload.message ?? "")).toBe(upload.reason);
+      }
     });
   }
 });

@@ -20,14 +20,17 @@ export function* projectUrls(fields: FormFields): Generator<MetadataError> {
     const comma = value.indexOf(",");
     const label = (comma < 0 ? value : value.slice(0, comma)).trim();
     const url = comma < 0 ? "" : value.slice(comma + 1).trim();
-    const message = projectUrlProblem(label, url);
-    if (message !== null) yield { field: "project-url", reason: "invalid-project-url", message };
+    const message = labelProblem(label) ?? (url === "" ? "Must have a URL" : null);
+    if (message !== null) {
+      yield { field: "project-url", reason: "invalid-project-url", message };
+    } else if (!/^https?:[^\s]+$/i.test(url)) {
+      // In the same words as for the other addresses, and so with the same id.
+      yield { field: "project-url", reason: "invalid-url", message: `${pythonRepr(url)} is not a valid url` };
+    }
   }
 }
 
-function projectUrlProblem(label: string, url: string): string | null {
+function labelProblem(label: string): string | null {
   if (label === "") return "Must have a label";
-  if (Array.from(label).length > 32) return `${pythonRepr(label)} must be 32 characters or less`;
-  if (url === "") return "Must have a URL";
-  return /^https?:[^\s]+$/i.test(url) ? null : `${pythonRepr(url)} is not a valid url`;
+  return Array.from(label).length > 32 ? `${pythonRepr(label)} must be 32 characters or less` : null;
 }
