@@ -3,6 +3,7 @@ import { readLayout } from "../tree/layout.ts";
 import { nearest } from "../values/nearest.ts";
 import type { Finding, Skipped } from "../values/finding.ts";
 import { fault } from "../values/fault.ts";
+import { withExcerpts } from "./excerpts.ts";
 import { RULES } from "./registry.ts";
 import { completeFinding, type CheckInputs, type Need, type Rule, type RuleInputs } from "./rule.ts";
 
@@ -48,7 +49,8 @@ export async function runChecks(
     ran.push(rule.code);
     findings.push(...(await runRule(rule, prepared, config)));
   }
-  return { ...applyIgnores(mergeSubjects(findings), config, prepared.today), skipped, ran };
+  const told = await withExcerpts(mergeSubjects(findings), prepared);
+  return { ...applyIgnores(told, config, prepared.today), skipped, ran };
 }
 
 async function runRule(rule: Rule, inputs: RuleInputs, config: CheckConfig): Promise<readonly Finding[]> {

@@ -22,6 +22,16 @@ import { encryptedMember } from "./rules/archive/A021-encrypted-member.ts";
 import { sdistFolderName } from "./rules/archive/A022-sdist-folder-name.ts";
 import { gzipSurroundings } from "./rules/archive/A023-gzip-surroundings.ts";
 import { duplicateTarMember } from "./rules/archive/A025-duplicate-tar-member.ts";
+import { licenseMissing } from "./rules/licences/C001-license-missing.ts";
+import { licenseFileNotShipped } from "./rules/licences/C002-license-file-not-shipped.ts";
+import { licenseAndExpression } from "./rules/licences/C003-license-and-expression.ts";
+import { licenseExpressionInvalid } from "./rules/licences/C004-license-expression-invalid.ts";
+import { licenseClassifierAndExpression } from "./rules/licences/C005-license-classifier-and-expression.ts";
+import { contentTypeInvalid } from "./rules/description/D003-content-type-invalid.ts";
+import { descriptionMissing } from "./rules/description/D004-description-missing.ts";
+import { relativeLink } from "./rules/description/D006-relative-link.ts";
+import { relativeImage } from "./rules/description/D007-relative-image.ts";
+import { readmeMissing } from "./rules/description/D009-readme-missing.ts";
 import { entryPointsUnreadable } from "./rules/scripts/E001-entry-points-unreadable.ts";
 import { scriptNameInvalid } from "./rules/scripts/E002-script-name-invalid.ts";
 import { scriptWithoutColon } from "./rules/scripts/E003-script-without-colon.ts";
@@ -29,7 +39,34 @@ import { scriptModuleMissing } from "./rules/scripts/E004-script-module-missing.
 import { scriptFunctionMissing } from "./rules/scripts/E005-script-function-missing.ts";
 import { targetNotDottedName } from "./rules/scripts/E011-target-not-dotted-name.ts";
 import { consoleScriptsTable } from "./rules/scripts/E015-console-scripts-table.ts";
+import { pyprojectUnreadable } from "./rules/config/F001-pyproject-unreadable.ts";
+import { buildSystemMissing } from "./rules/config/F002-build-system-missing.ts";
+import { buildBackendUnknown } from "./rules/config/F003-build-backend-unknown.ts";
+import { unknownProjectKey } from "./rules/config/F004-unknown-project-key.ts";
+import { nameOrVersionMissing } from "./rules/config/F005-name-or-version-missing.ts";
+import { staticAndDynamic } from "./rules/config/F006-static-and-dynamic.ts";
+import { poetryWithoutProject } from "./rules/config/F008-poetry-without-project.ts";
+import { setupAndProjectDisagree } from "./rules/config/F009-setup-and-project-disagree.ts";
+import { dependencyGroupMissing } from "./rules/config/F014-dependency-group-missing.ts";
+import { sdistAndWheelDiffer } from "./rules/agreement/G004-sdist-and-wheel-differ.ts";
+import { builtVersionDiffers } from "./rules/agreement/G005-built-version-differs.ts";
+import { dunderVersionDiffers } from "./rules/agreement/G006-dunder-version-differs.ts";
+import { versionCopiesDiffer } from "./rules/agreement/G008-version-copies-differ.ts";
+import { wheelOrSdistMissing } from "./rules/agreement/G012-wheel-or-sdist-missing.ts";
+import { emptyWheel } from "./rules/files/K001-empty-wheel.ts";
+import { srcAsPackage } from "./rules/files/K003-src-as-package.ts";
+import { genericTopLevelName } from "./rules/files/K004-generic-top-level-name.ts";
+import { initAtRoot } from "./rules/files/K006-init-at-root.ts";
+import { openedFileNotShipped } from "./rules/files/K012-opened-file-not-shipped.ts";
+import { dataFileNotShipped } from "./rules/files/K013-data-file-not-shipped.ts";
+import { packageNotShipped } from "./rules/files/K015-package-not-shipped.ts";
+import { syntaxError } from "./rules/files/K023-syntax-error.ts";
 import { symlinkInWheel } from "./rules/files/K037-symlink-in-wheel.ts";
+import { assetFromWorkingDirectory } from "./rules/files/K041-asset-from-working-directory.ts";
+import { secretFile } from "./rules/leaks/L001-secret-file.ts";
+import { secretInContent } from "./rules/leaks/L002-secret-in-content.ts";
+import { environmentInArchive } from "./rules/leaks/L004-environment-in-archive.ts";
+import { runtimeState } from "./rules/leaks/L005-runtime-state.ts";
 import { metadataMissing } from "./rules/metadata/M001-metadata-missing.ts";
 import { metadataVersionUnknown } from "./rules/metadata/M002-metadata-version-unknown.ts";
 import { fieldNewerThanMetadataVersion } from "./rules/metadata/M003-field-newer-than-metadata-version.ts";
@@ -63,6 +100,7 @@ import { fileNameCharacters } from "./rules/names/N017-file-name-characters.ts";
 import { fileTypeRefused } from "./rules/names/N018-file-type-refused.ts";
 import { wheelNameUnreadable } from "./rules/names/N019-wheel-name-unreadable.ts";
 import { distInfoNameDiffers } from "./rules/names/N020-dist-info-name-differs.ts";
+import { severalReleases } from "./rules/names/N021-several-releases.ts";
 import { directUrlDependency } from "./rules/dependencies/P001-direct-url-dependency.ts";
 import { directUrlExtra } from "./rules/dependencies/P002-direct-url-extra.ts";
 import { requirementInvalid } from "./rules/dependencies/P003-requirement-invalid.ts";
@@ -81,6 +119,13 @@ import { wheelFileMalformed } from "./rules/record/R009-wheel-file-malformed.ts"
 import { metadataFileNameDiffer } from "./rules/record/R012-metadata-file-name-differ.ts";
 import { platformTagRefused } from "./rules/platform/T001-platform-tag-refused.ts";
 import { macosTagRefused } from "./rules/platform/T002-macos-tag-refused.ts";
+import { tagIsAnotherVersion } from "./rules/vcs/V001-tag-is-another-version.ts";
+import { dirtyTree } from "./rules/vcs/V002-dirty-tree.ts";
+import { versionTaggedElsewhere } from "./rules/vcs/V005-version-tagged-elsewhere.ts";
+import { versionAlreadyTagged } from "./rules/vcs/V006-version-already-tagged.ts";
+import { pointerInsteadOfFile } from "./rules/vcs/V008-pointer-instead-of-file.ts";
+import { shallowClone } from "./rules/vcs/V009-shallow-clone.ts";
+import { vacuousSmokeTest } from "./rules/workflow/W023-vacuous-smoke-test.ts";
 import type { Rule } from "./rule.ts";
 
 /** Every rule, sorted by code; a new one is a file and a line here. */
@@ -109,6 +154,16 @@ export const RULES: readonly Rule[] = [
   sdistFolderName,
   gzipSurroundings,
   duplicateTarMember,
+  licenseMissing,
+  licenseFileNotShipped,
+  licenseAndExpression,
+  licenseExpressionInvalid,
+  licenseClassifierAndExpression,
+  contentTypeInvalid,
+  descriptionMissing,
+  relativeLink,
+  relativeImage,
+  readmeMissing,
   entryPointsUnreadable,
   scriptNameInvalid,
   scriptWithoutColon,
@@ -116,7 +171,34 @@ export const RULES: readonly Rule[] = [
   scriptFunctionMissing,
   targetNotDottedName,
   consoleScriptsTable,
+  pyprojectUnreadable,
+  buildSystemMissing,
+  buildBackendUnknown,
+  unknownProjectKey,
+  nameOrVersionMissing,
+  staticAndDynamic,
+  poetryWithoutProject,
+  setupAndProjectDisagree,
+  dependencyGroupMissing,
+  sdistAndWheelDiffer,
+  builtVersionDiffers,
+  dunderVersionDiffers,
+  versionCopiesDiffer,
+  wheelOrSdistMissing,
+  emptyWheel,
+  srcAsPackage,
+  genericTopLevelName,
+  initAtRoot,
+  openedFileNotShipped,
+  dataFileNotShipped,
+  packageNotShipped,
+  syntaxError,
   symlinkInWheel,
+  assetFromWorkingDirectory,
+  secretFile,
+  secretInContent,
+  environmentInArchive,
+  runtimeState,
   metadataMissing,
   metadataVersionUnknown,
   fieldNewerThanMetadataVersion,
@@ -150,6 +232,7 @@ export const RULES: readonly Rule[] = [
   fileTypeRefused,
   wheelNameUnreadable,
   distInfoNameDiffers,
+  severalReleases,
   directUrlDependency,
   directUrlExtra,
   requirementInvalid,
@@ -168,4 +251,11 @@ export const RULES: readonly Rule[] = [
   metadataFileNameDiffer,
   platformTagRefused,
   macosTagRefused,
+  tagIsAnotherVersion,
+  dirtyTree,
+  versionTaggedElsewhere,
+  versionAlreadyTagged,
+  pointerInsteadOfFile,
+  shallowClone,
+  vacuousSmokeTest,
 ];

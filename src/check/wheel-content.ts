@@ -48,3 +48,15 @@ export function importableNames(wheel: Distribution): ReadonlySet<string> {
 export function topLevelNames(wheel: Distribution): readonly string[] {
   return [...new Set([...importableNames(wheel)].map((name) => name.split(".")[0] ?? ""))].sort();
 }
+
+/** Paths below site-packages of a wheel's files, and the folders that hold them. */
+export function installedPaths(wheel: Distribution): ReadonlySet<string> {
+  const paths = new Set<string>();
+  for (const { path } of installedFiles(wheel)) {
+    paths.add(path);
+    for (let slash = path.lastIndexOf("/"); slash > 0; slash = path.lastIndexOf("/", slash - 1)) {
+      paths.add(path.slice(0, slash));
+    }
+  }
+  return paths;
+}

@@ -1,0 +1,111 @@
+import { memberPath, metadataMember } from "./metadata-view.ts";
+import type { RuleInputs } from "./rule.ts";
+
+/** A long description and where it stands. */
+export interface DescriptionText {
+  readonly text: string;
+  readonly markup: "markdown" | "rst" | "plain";
+  readonly file: string;
+  /** The line of the file on which the text begins. */
+  readonly firstLine: number;
+}
+
+/** The readme of the tree first (the place to edit), then the description of each distribution. */
+export async function descriptionTexts(inputs: RuleInputs): Promise<readonly DescriptionText[]> {
+  const texts: DescriptionText[] = [];
+  const readme = inputs.tree?.project.readme;
+  if (inputs.tree !== undefined && readme?.file != null) {
+    const file = readme.file.replace(/^\.\//, "");
+    const text = await inputs.tree.readText(file);
+    if (text !== null) texts.push({ text, markup: markupOf(readme.contentType), file, firstLine: 1 });
+  }
+  for (const distribution of inputs.distributions) {
+    const description = distribution.metadata?.description ?? null;
+    if (description === null || distribution.metadataBytes === null) continue;
+    const whole = new TextDecoder().decode(distribution.metadataBytes).replaceAll("\r\n", "\n");
+    const at = whole.indexOf("\n\n");
+    texts.push({
+      text: description,
+      markup: markupOf(distribution.metadata?.descriptionContentType ?? null),
+      file: memberPath(distribution, metadataMember(distribution)),
+      firstLine: at === -1 ? 1 : whole.slice(0, at + 2).split("\n").length,
+    });
+  }
+  return texts;
+}
+
+function markupOf(contentType: string | null): DescriptionText["markup"] {
+  if (contentType === null || /^text\/x-rst/i.test(contentType)) return "rst";
+  return /^text\/markdown/i.test(contentType) ? "markdown" : "plain";
+}
+
+/** A link or image whose address is relative. */
+export interface RelativeTarget {
+  readonly target: string;
+  /** 1-based, inside the text. */
+  readonly line: number;
+  readonly column: number;
+}
+
+/** Finds relative links or images outside code. */
+export function relativeTargets(text: DescriptionText, kind: "link" | "image"): readonly RelativeTarget[] {
+  if (text.markup === "plain") return [];
+  const visible = text.markup === "markdown" ? blankMarkdownCode(text.text) : blankRstLiterals(text.text);
+  const patterns = text.markup === "markdown" ? MARKDOWN[kind] : RST[kind];
+  const found: RelativeTarget[] = [];
+  for (const pattern of patterns) {
+    for (const match of visible.matchAll(pattern)) {
+      const target = match.groups?.["target"] ?? "";
+      if (!isRelative(target)) continue;
+      const offset = match.index + match[0].indexOf(target);
+      const before = visible.slice(0, offset);
+      found.push({ target, line: before.split("\n").length, column: offset - before.lastIndexOf("\n") });
+    }
+  }
+  return found.sort((a, b) => a.line - b.line || a.column - b.column);
+}
+
+const MARKDOWN = {
+  link: [
+    /(?<!!)\[(?:[^[\]]|!\[[^\]]*\]\([^)]*\)|\[[^\]]*\])*\]\(\s*<?(?<target>[^)\s<>]+)>?(?:\s+["'(][^)]*)?\)/g,
+    /<a\s[^>]*?\bhref\s*=\s*["'](?<target>[^"']+)["']/gi,
+  ],
+  image: [
+    /!\[[^\]]*\]\(\s*<?(?<target>[^)\s<>]+)>?(?:\s+["'(][^)]*)?\)/g,
+    /<(?:img|source)\s[^>]*?\b(?:src|srcset)\s*=\s*["'](?<target>[^"'\s]+)[^"']*["']/gi,
+  ],
+} as const;
+
+const RST = {
+  link: [/`[^`<]*<(?<target>[^>`]+)>`__?/g, /^\.\. _[^:\n]+:[ \t]+(?<target>\S+)[ \t]*$/gm],
+  image: [/^[ \t]*\.\. (?:\|[^|]+\| )?(?:image|figure)::[ \t]+(?<target>\S+)/gm],
+} as const;
+
+function isRelative(target: string): boolean {
+  return (
+    !/^([a-z][a-z0-9+.-]*:|\/\/|#|mailto:|\{|<|\$)/i.test(target) && !target.endsWith("_") && target !== ""
+  );
+}
+
+/** Blanks fenced blocks, indented blocks, code spans and comments; lines and columns stay. */
+function blankMarkdownCode(text: string): string {
+  const blank = (part: string): string => part.replaceAll(/[^\n]/g, " ");
+  return text
+    .replaceAll("\r\n", " \n")
+    .replaceAll(/^([ \t>]*)(`{3,}|~{3,})[^\n]*\n[\s\S]*?(?:^[ \t>]*\2[^\n]*$|$(?![\s\S]))/gm, blank)
+    .replaceAll(/<!--[\s\S]*?-->/g, blank)
+    .replaceAll(/(?<=^|\n)[ \t]*\n(?:(?: {4}|\t)[^\n]*(?:\n|$))+/g, blank)
+    .replaceAll(/(`+)(?!`)[\s\S]*?(?<!`)\1(?!`)/g, blank);
+}
+
+/** Blanks inline literals and literal blocks. */
+function blankRstLiterals(text: string): string {
+  const blank = (part: string): string => part.replaceAll(/[^\n]/g, " ");
+  return text
+    .replaceAll("\r\n", " \n")
+    .replaceAll(/``[^`]*``/g, blank)
+    .replaceAll(
+      /(?:::[ \t]*|^\.\. code(?:-block)?::[^\n]*)\n(?:[ \t]*\n)+(?:[ \t]+[^\n]*\n|[ \t]*\n)+/gm,
+      blank,
+    );
+}

@@ -1,0 +1,37 @@
+import type { Distribution } from "../dist/distribution.ts";
+import type { RuleInputs } from "./rule.ts";
+
+/** A file of a distribution, with its path below the top folder of an sdist. */
+export interface ReleasedFile {
+  readonly distribution: Distribution;
+  readonly path: string;
+  readonly member: string;
+  readonly size: number;
+}
+
+/** Every file of every distribution. */
+export function* releasedFiles(inputs: RuleInputs): Generator<ReleasedFile> {
+  for (const distribution of inputs.distributions) {
+    for (const entry of distribution.entries) {
+      if (entry.kind !== "file") continue;
+      const path = distribution.kind === "sdist" ? entry.name.slice(entry.name.indexOf("/") + 1) : entry.name;
+      yield { distribution, path, member: entry.name, size: entry.size };
+    }
+  }
+}
+
+/** Tests, examples and documents hold made-up secrets on purpose. */
+export function isSample(path: string): boolean {
+  return /(^|\/)(_?tests?|t|testing|testdata|test_[^/]*|fixtures?|docs?|examples?|samples?|vectors|demos?)(\/|$)|(^|\/)test_[^/]*$|[_.]tests?\.|\.(example|sample|template|dist)$/i.test(
+    path,
+  );
+}
+
+/** Whether a member holds a private key in PEM form, with a body that can be one. */
+export async function holdsPrivateKey(distribution: Distribution, member: string): Promise<boolean> {
+  const bytes = await distribution.read(member, 256 * 1024).catch(() => null);
+  if (bytes === null) return false;
+  const text = Buffer.from(bytes).toString("latin1");
+  if (/\.(p12|pfx|keystore|jks)$/i.test(member)) return true;
+  return /-----BEGIN [A-Z ]*PRIVATE KEY-----\s+[A-Za-z0-9+/=:,\s-]{60,}/.test(text);
+}

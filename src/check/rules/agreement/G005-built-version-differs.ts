@@ -1,0 +1,32 @@
+import { sameVersion } from "../../same-version.ts";
+import { defineRule, type Rule } from "../../rule.ts";
+
+/** G005: the version that was built is not the one that is declared. */
+export const builtVersionDiffers: Rule = defineRule({
+  code: "G005",
+  slug: "built-version-differs",
+  title: "the version that was built is not the one that is declared",
+  severity: "error",
+  needs: [["tree", "dist"]],
+  docs: {
+    what: "project.version and the metadata of the distribution disagree.",
+    why: "The release gets a number that nobody chose.",
+    fix: "build again from this tree; look for a stale build/ folder",
+    bad: 'version = "1.1", pkg-1.0.tar.gz',
+    good: 'version = "1.1", pkg-1.1.tar.gz',
+    peers: [],
+  },
+  *check({ tree, distributions, builtFromTree }) {
+    const declared = tree?.project.version;
+    if (declared == null || builtFromTree !== true) return;
+    for (const { metadata, fileName } of distributions) {
+      if (metadata === null || metadata.version === "" || sameVersion(metadata.version, declared.value))
+        continue;
+      yield {
+        message: `${fileName} has the version ${metadata.version}, the tree says ${declared.value}`,
+        location: declared.location,
+        subject: metadata.version,
+      };
+    }
+  },
+});

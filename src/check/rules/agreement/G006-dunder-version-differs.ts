@@ -1,0 +1,63 @@
+import { memberPath } from "../../metadata-view.ts";
+import { parseVersion } from "../../../version/pep440.ts";
+import type { RuleInputs } from "../../rule.ts";
+import { treePlace } from "../../tree-source.ts";
+import { sameVersion } from "../../same-version.ts";
+import { defineRule, type Rule } from "../../rule.ts";
+
+/** G006: `__version__` is not the version of the release. */
+export const dunderVersionDiffers: Rule = defineRule({
+  code: "G006",
+  slug: "dunder-version-differs",
+  title: "`__version__` is not the version of the release",
+  severity: "error",
+  needs: [
+    ["wheel", "python"],
+    ["tree", "python"],
+  ],
+  docs: {
+    what: "A literal `__version__` in a top-level module disagrees with the metadata.",
+    why: "pkg.__version__ and pip show tell two stories; bug reports name the wrong one.",
+    fix: 'read it: __version__ = importlib.metadata.version("pkg"), or let the back-end read it from there',
+    bad: '__version__ = "0.5.4"  # version = "0.5.5"',
+    good: '__version__ = version("pkg")',
+    peers: [],
+  },
+  *check(inputs) {
+    const wheel = inputs.wheels[0];
+    const released = wheel?.metadata?.version ?? inputs.version ?? inputs.tree?.project.version?.value;
+    const modules = inputs.imports?.wheel?.modules ?? inputs.imports?.tree?.modules ?? [];
+    if (released === undefined || parseVersion(released) === null) return;
+    for (const { module, path, version } of modules) {
+      if (version === null || module.includes(".") || module.startsWith("script:")) continue;
+      if (
+        parseVersion(version.value) === null ||
+        sameVersion(version.value, released) ||
+        !isOwn(inputs, module)
+      )
+        continue;
+      const place = treePlace(inputs, module, version.line, version.column);
+      const file = wheel === undefined ? path : memberPath(wheel, path);
+      yield {
+        message: `${path} says __version__ = "${version.value}", the release is ${released}`,
+        location: place ?? { file, line: version.line, column: version.column },
+        subject: module,
+        help: `write "${released}", or read it from the metadata: importlib.metadata.version(...)`,
+        explains: [`version:${module}`],
+      };
+    }
+  },
+});
+
+/** A project may ship several top-level modules with versions of their own; the one that bears its name counts, or the only one. */
+function isOwn(inputs: RuleInputs, module: string): boolean {
+  const modules = inputs.imports?.wheel?.modules ?? inputs.imports?.tree?.modules ?? [];
+  const top = new Set(
+    modules.map((each) => each.module.split(".")[0] ?? "").filter((name) => !name.startsWith("script:")),
+  );
+  const withVersion = modules.filter((each) => each.version !== null && !each.module.includes("."));
+  const name = (inputs.wheels[0]?.metadata?.name ?? inputs.tree?.project.name?.value ?? "").toLowerCase();
+  return (
+    top.size === 1 || withVersion.length === 1 || module.toLowerCase() === name.replaceAll(/[-.]+/g, "_")
+  );
+}

@@ -1,0 +1,59 @@
+import { BACKENDS } from "../../../tree/backends/registry.ts";
+import { nearest } from "../../../values/nearest.ts";
+import { normalizeName } from "../../../version/names.ts";
+import { importNamesOf } from "../../import-names.ts";
+import { symptom } from "../../../values/finding.ts";
+import { defineRule, type Rule } from "../../rule.ts";
+
+/** F003: the build back-end cannot be the one that is meant. */
+export const buildBackendUnknown: Rule = defineRule({
+  code: "F003",
+  slug: "build-backend-unknown",
+  title: "the build back-end cannot be the one that is meant",
+  severity: "error",
+  needs: ["tree"],
+  docs: {
+    what: "build-backend names a module that no requirement of the build provides.",
+    why: 'The build fails: "Cannot import ...".',
+    fix: "write the back-end's own name, and require its distribution",
+    bad: 'build-backend = "setuptools.build_metta"',
+    good: 'build-backend = "setuptools.build_meta"',
+    peers: ["build"],
+  },
+  *check({ tree }) {
+    if (tree === undefined || tree.backend.legacy || tree.backend.backendPath.length > 0) return;
+    const { buildBackend, requires, id } = tree.backend;
+    const location = tree.pyproject?.locate(["build-system", "build-backend"]);
+    const names = requires.map((text) => /^[A-Za-z0-9._-]+/.exec(text.trim())?.[0] ?? "").map(normalizeName);
+    if (id === "unknown") {
+      const near = nearest(
+        buildBackend,
+        BACKENDS.flatMap((facts) => facts.objects),
+      );
+      const isProvided = names.some((name) =>
+        importNamesOf(name).includes(buildBackend.split(/[.:]/)[0] ?? ""),
+      );
+      const owner = BACKENDS.find((facts) => near !== null && facts.objects.includes(near));
+      const isRequired = owner !== undefined && owner.distributions.some((name) => names.includes(name));
+      // An unknown back-end that its requirement provides is none of our business.
+      if (isProvided && !isRequired) return;
+      yield {
+        message: `the build back-end ${buildBackend} is not one that the build requirements provide`,
+        ...(location !== undefined && { location }),
+        subject: buildBackend,
+        ...(near !== null && { help: `did you mean build-backend = "${near}"?` }),
+        confidence: isRequired ? "certain" : "likely",
+        explains: [symptom.build("backend")],
+      };
+    } else if (!tree.backendFacts.distributions.some((name) => names.includes(name))) {
+      yield {
+        message: `the build back-end ${buildBackend} is used, and build-system.requires does not name ${tree.backendFacts.distributions.join(" or ")}`,
+        location: tree.pyproject?.locate(["build-system", "requires"]) ?? { file: "pyproject.toml" },
+        subject: buildBackend,
+        severity: names.length === 0 ? "error" : "warning",
+        help: `add "${tree.backendFacts.distributions[0]}" to build-system.requires`,
+        explains: [symptom.build("backend")],
+      };
+    }
+  },
+});

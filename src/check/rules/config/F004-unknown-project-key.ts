@@ -1,0 +1,66 @@
+import { keysOf } from "../../../tree/pyproject-project.ts";
+import { nearest } from "../../../values/nearest.ts";
+import { symptom } from "../../../values/finding.ts";
+import { defineRule, type Rule } from "../../rule.ts";
+
+/** F004: [project] has a key that does not exist. */
+export const unknownProjectKey: Rule = defineRule({
+  code: "F004",
+  slug: "unknown-project-key",
+  title: "[project] has a key that does not exist",
+  severity: "error",
+  needs: ["tree"],
+  docs: {
+    what: "PEP 621 fixes the keys of [project].",
+    why: "Back-ends refuse to build.",
+    fix: "use the nearest key, or move it: addresses belong to [project.urls]",
+    bad: '[project]\nhomepage = "https://..."',
+    good: '[project.urls]\nHomepage = "https://..."',
+    peers: ["validate-pyproject", "setuptools", "uv"],
+  },
+  *check({ tree }) {
+    if (tree?.pyproject == null) return;
+    for (const key of keysOf(tree.pyproject, ["project"])) {
+      if (KEYS.includes(key) || tree.backendFacts.extraProjectKeys.includes(key)) continue;
+      const near = nearest(key, KEYS);
+      const isUrl = /^(home-?page|repository|documentation|source|issues|url|changelog|download)/i.test(key);
+      const help = isUrl
+        ? `move it to [project.urls]`
+        : near === null
+          ? "remove it"
+          : `did you mean ${near}?`;
+      yield {
+        message: `[project] has no key ${key}`,
+        location: tree.pyproject.locate(["project", key], "key"),
+        subject: key,
+        help,
+        ...(tree.backend.id === "maturin" && { severity: "warning" }),
+        explains: [symptom.build("project-table")],
+      };
+    }
+  },
+});
+
+/** PEP 621, 639 and 794. */
+const KEYS: readonly string[] = [
+  "authors",
+  "classifiers",
+  "dependencies",
+  "description",
+  "dynamic",
+  "entry-points",
+  "gui-scripts",
+  "import-names",
+  "import-namespaces",
+  "keywords",
+  "license",
+  "license-files",
+  "maintainers",
+  "name",
+  "optional-dependencies",
+  "readme",
+  "requires-python",
+  "scripts",
+  "urls",
+  "version",
+];

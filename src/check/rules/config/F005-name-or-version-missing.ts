@@ -1,0 +1,39 @@
+import { symptom } from "../../../values/finding.ts";
+import { defineRule, type Rule } from "../../rule.ts";
+
+/** F005: [project] lacks its name or its version. */
+export const nameOrVersionMissing: Rule = defineRule({
+  code: "F005",
+  slug: "name-or-version-missing",
+  title: "[project] lacks its name or its version",
+  severity: "error",
+  needs: ["tree"],
+  docs: {
+    what: "name is required; version is required unless it is listed in dynamic.",
+    why: "Back-ends refuse to build, or call the project UNKNOWN 0.0.0.",
+    fix: 'add it, or list "version" in project.dynamic and configure where it comes from',
+    bad: '[project]\nname = "pkg"',
+    good: '[project]\nname = "pkg"\nversion = "1.0"',
+    peers: ["validate-pyproject"],
+  },
+  *check({ tree }) {
+    const { pyproject, project } = tree ?? {};
+    if (pyproject == null || project === undefined || project.source !== "project") return;
+    const location = pyproject.locate(["project"], "key");
+    if (project.name === null) {
+      yield {
+        message: "[project] has no name",
+        location,
+        subject: "name",
+        explains: [symptom.build("project-table")],
+      };
+    }
+    if (project.version !== null || project.dynamic.includes("version")) return;
+    yield {
+      message: '[project] has no version, and "version" is not in dynamic',
+      location,
+      subject: "version",
+      explains: [symptom.build("project-table")],
+    };
+  },
+});

@@ -1,0 +1,55 @@
+import { symptom } from "../../../values/finding.ts";
+import { defineRule, type Rule } from "../../rule.ts";
+
+/** F006: a field is given and listed as dynamic, too. */
+export const staticAndDynamic: Rule = defineRule({
+  code: "F006",
+  slug: "static-and-dynamic",
+  title: "a field is given and listed as dynamic, too",
+  severity: "error",
+  needs: ["tree"],
+  docs: {
+    what: "A field in project.dynamic comes from the back-end; it may not be static as well.",
+    why: "Back-ends refuse to build.",
+    fix: "drop one of the two",
+    bad: 'version = "1.0"\ndynamic = ["version"]',
+    good: 'version = "1.0"',
+    peers: ["validate-pyproject"],
+  },
+  *check({ tree }) {
+    const pyproject = tree?.pyproject;
+    if (pyproject == null || tree?.project.source !== "project") return;
+    for (const [position, field] of tree.project.dynamic.entries()) {
+      if (pyproject.get(["project", field]) === undefined || EXTENDABLE.has(field)) continue;
+      yield {
+        message: `project.${field} is given and stands in dynamic`,
+        location: pyproject.locate(["project", "dynamic", position]),
+        related: [pyproject.locate(["project", field])],
+        subject: field,
+        explains: [symptom.build("project-table")],
+      };
+    }
+    if (tree.project.dynamic.includes("name")) {
+      yield {
+        message: "project.name cannot be dynamic",
+        location: pyproject.locate(["project", "dynamic"]),
+        subject: "name",
+      };
+    }
+  },
+});
+
+/** Lists and tables that a back-end may extend (PEP 808). */
+const EXTENDABLE: ReadonlySet<string> = new Set([
+  "authors",
+  "classifiers",
+  "dependencies",
+  "entry-points",
+  "gui-scripts",
+  "keywords",
+  "license-files",
+  "maintainers",
+  "optional-dependencies",
+  "scripts",
+  "urls",
+]);

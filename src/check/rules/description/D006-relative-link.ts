@@ -1,0 +1,38 @@
+import { descriptionTexts, relativeTargets } from "../../description-text.ts";
+import type { RuleFinding } from "../../rule.ts";
+import { defineRule, type Rule } from "../../rule.ts";
+
+/** D006: a link of the description is relative. */
+export const relativeLink: Rule = defineRule({
+  code: "D006",
+  slug: "relative-link",
+  title: "a link of the description is relative",
+  severity: "warning",
+  needs: ["tree", "dist"],
+  docs: {
+    what: "PyPI shows the description at an address of its own, where the repository's files are not.",
+    why: "The link leads nowhere on PyPI.",
+    fix: "write the absolute address, best at the tag of the release",
+    bad: "[usage](docs/usage.md)",
+    good: "[usage](https://github.com/me/pkg/blob/v1.0/docs/usage.md)",
+    peers: [],
+  },
+  async check(inputs) {
+    const findings: RuleFinding[] = [];
+    for (const text of await descriptionTexts(inputs)) {
+      for (const { target, line, column } of relativeTargets(text, "link")) {
+        findings.push({
+          message: `the link to ${target} is relative: it leads nowhere on PyPI`,
+          location: {
+            file: text.file,
+            line: line + text.firstLine - 1,
+            column,
+            endColumn: column + target.length,
+          },
+          subject: target,
+        });
+      }
+    }
+    return findings;
+  },
+});

@@ -1,0 +1,41 @@
+import { memberPath } from "../../metadata-view.ts";
+import { defineRule, type Rule } from "../../rule.ts";
+
+/** K023: a module has a syntax error. */
+export const syntaxError: Rule = defineRule({
+  code: "K023",
+  slug: "syntax-error",
+  title: "a module has a syntax error",
+  severity: "error",
+  needs: [
+    ["wheel", "python"],
+    ["tree", "python"],
+  ],
+  docs: {
+    what: "Python cannot parse the file.",
+    why: "Importing it fails with SyntaxError; pip says nothing when it installs the wheel.",
+    fix: "repair the line",
+    bad: "def f(:",
+    good: "def f():",
+    peers: [],
+  },
+  *check(inputs) {
+    const { imports } = inputs;
+    const wheel = inputs.wheels[0];
+    const modules = imports?.wheel?.modules ?? imports?.tree?.modules ?? [];
+    for (const { module, path, syntaxError } of modules) {
+      if (syntaxError === null || module.startsWith("script:") || IS_TEMPLATE.test(path)) continue;
+      const inWheel = imports?.wheel != null && wheel !== undefined;
+      const file = inWheel ? memberPath(wheel, path) : path;
+      yield {
+        message: `${path} is not valid Python ${imports?.python ?? ""}: ${syntaxError.message}`,
+        location: { file, line: syntaxError.line, column: syntaxError.column },
+        subject: module,
+        explains: [`syntax:${module}`],
+      };
+    }
+  },
+});
+
+/** Templates and the fixtures of parsers are not meant to be imported. */
+const IS_TEMPLATE = /(^|\/)([^/]*templates?|cookiecutter[^/]*|fixtures?|test[^/]*|lib2to3|[^/]*data)\//;

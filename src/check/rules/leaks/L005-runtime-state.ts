@@ -1,0 +1,40 @@
+import { runtimeStateFiles, runtimeStateFolders } from "../../runtime-state.ts";
+import { memberPath } from "../../metadata-view.ts";
+import { defineRule, type Rule } from "../../rule.ts";
+
+/** L005: the state of a running program is in the archive. */
+export const runtimeState: Rule = defineRule({
+  code: "L005",
+  slug: "runtime-state",
+  title: "the state of a running program is in the archive",
+  severity: "warning",
+  needs: ["dist"],
+  docs: {
+    what: "A data folder, database or log that the program wrote on the builder's machine.",
+    why: "Every user gets your records, and the file overwrites theirs on upgrade.",
+    fix: "exclude the folder; make it at the first start, in the user's directory",
+    bad: "data/users.sqlite3 at the top of the wheel",
+    good: 'platformdirs.user_data_dir("pkg")',
+    peers: [],
+  },
+  *check({ distributions }) {
+    for (const distribution of distributions) {
+      const { fileName } = distribution;
+      for (const folder of runtimeStateFolders(distribution)) {
+        yield {
+          message: `${fileName} holds ${folder}, the state of a running program`,
+          location: { file: fileName },
+          subject: folder,
+        };
+      }
+      for (const file of runtimeStateFiles(distribution)) {
+        const path = distribution.kind === "sdist" ? file.slice(file.indexOf("/") + 1) : file;
+        yield {
+          message: `${fileName} holds ${path}, which a running program wrote`,
+          location: { file: memberPath(distribution, file) },
+          subject: path,
+        };
+      }
+    }
+  },
+});

@@ -1,0 +1,31 @@
+import { defineRule, type Rule } from "../../rule.ts";
+
+/** C001: there is no licence information. */
+export const licenseMissing: Rule = defineRule({
+  code: "C001",
+  slug: "license-missing",
+  title: "there is no licence information",
+  severity: "warning",
+  needs: ["dist"],
+  docs: {
+    what: "Neither a licence expression, nor a licence text, nor a classifier, nor a licence file.",
+    why: "Nobody may use the project, strictly speaking; companies will not.",
+    fix: 'set license = "MIT" (an SPDX expression) and ship the text',
+    bad: "no license",
+    good: 'license = "MIT"\nlicense-files = ["LICENSE"]',
+    peers: ["pyroma"],
+  },
+  *check({ distributions }) {
+    for (const { metadata, fileName } of distributions) {
+      if (metadata === null || metadata.licenseExpression !== null || metadata.licenseFiles.length > 0)
+        continue;
+      const hasText = metadata.license !== null && !/^(|UNKNOWN)$/.test(metadata.license.trim());
+      if (hasText || metadata.classifiers.some((classifier) => classifier.startsWith("License ::"))) continue;
+      yield {
+        message: `${fileName} says nothing about its licence`,
+        location: { file: fileName },
+        subject: "license",
+      };
+    }
+  },
+});

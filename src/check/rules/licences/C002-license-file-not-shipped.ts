@@ -1,0 +1,46 @@
+import { memberPath, metadataMember } from "../../metadata-view.ts";
+import { symptom } from "../../../values/finding.ts";
+import { defineRule, type Rule } from "../../rule.ts";
+
+/** C002: a licence file that is declared is not in the archive. */
+export const licenseFileNotShipped: Rule = defineRule({
+  code: "C002",
+  slug: "license-file-not-shipped",
+  title: "a licence file that is declared is not in the archive",
+  severity: "error",
+  needs: ["dist"],
+  docs: {
+    what: "Metadata 2.4 and newer list licence files; each has to be in the archive.",
+    why: 'PyPI refuses the upload ("License-File ... does not exist in distribution file").',
+    fix: "ship the file, or correct license-files",
+    bad: "License-File: LICENSE, and no LICENSE",
+    good: 'license-files = ["LICENSE"]',
+    peers: ["PyPI"],
+  },
+  *check({ distributions }) {
+    for (const distribution of distributions) {
+      const { metadata, fileName } = distribution;
+      if (metadata === null || !hasLicenseFiles(metadata.metadataVersion)) continue;
+      const names = new Set(distribution.entries.map((entry) => entry.name));
+      const folder = metadataMember(distribution).replace(
+        /[^/]+$/,
+        distribution.kind === "wheel" ? "licenses/" : "",
+      );
+      for (const file of metadata.licenseFiles) {
+        if (names.has(folder + file)) continue;
+        yield {
+          message: `${fileName} lists the licence file ${file} and does not hold ${folder}${file}`,
+          location: { file: memberPath(distribution, metadataMember(distribution)) },
+          subject: `${fileName} ${file}`,
+          explains: [symptom.refusal("license-file")],
+        };
+      }
+    }
+  },
+});
+
+/** License-File counts from metadata 2.4 on. */
+function hasLicenseFiles(version: string): boolean {
+  const [major = 0, minor = 0] = version.split(".").map(Number);
+  return major > 2 || (major === 2 && minor >= 4);
+}

@@ -1,0 +1,56 @@
+import { SPDX_LICENSES } from "../../../dist/data/spdx-licenses.ts";
+import { canonicalLicenseExpression } from "../../../dist/license-expression.ts";
+import { nearest } from "../../../values/nearest.ts";
+import { metadataViews } from "../../metadata-view.ts";
+import { symptom } from "../../../values/finding.ts";
+import { defineRule, type Rule } from "../../rule.ts";
+
+/** C004: the licence expression is not one of SPDX. */
+export const licenseExpressionInvalid: Rule = defineRule({
+  code: "C004",
+  slug: "license-expression-invalid",
+  title: "the licence expression is not one of SPDX",
+  severity: "error",
+  needs: ["tree", "dist"],
+  docs: {
+    what: "license is an SPDX expression (PEP 639): ids of the list, AND, OR, WITH.",
+    why: "PyPI refuses the upload (\"is invalid for 'license-expression'\"), and current back-ends refuse to build.",
+    fix: "write the id of the SPDX list, or LicenseRef-...",
+    bad: 'license = "Apache 2"',
+    good: 'license = "Apache-2.0"',
+    peers: ["PyPI", "validate-pyproject"],
+  },
+  *check(inputs) {
+    for (const { licenseExpression, label } of metadataViews(inputs)) {
+      if (licenseExpression === null || canonicalLicenseExpression(licenseExpression.value) !== null)
+        continue;
+      const near = nearestLicense(licenseExpression.value);
+      yield {
+        message: `${label}: "${licenseExpression.value}" is not an SPDX licence expression`,
+        location: licenseExpression.location,
+        subject: licenseExpression.value,
+        ...(near !== null && { help: `write license = "${near}"` }),
+        explains: [symptom.refusal("license-expression"), symptom.build("license")],
+      };
+    }
+  },
+});
+
+const COMMON: Readonly<Record<string, string>> = {
+  apache: "Apache-2.0",
+  "apache 2": "Apache-2.0",
+  "apache 2.0": "Apache-2.0",
+  "apache license 2.0": "Apache-2.0",
+  "apache-2": "Apache-2.0",
+  apache2: "Apache-2.0",
+  bsd: "BSD-3-Clause",
+  "bsd license": "BSD-3-Clause",
+  gpl: "GPL-3.0-or-later",
+  gplv3: "GPL-3.0-only",
+  "mit license": "MIT",
+  "the mit license": "MIT",
+};
+
+function nearestLicense(text: string): string | null {
+  return COMMON[text.trim().toLowerCase()] ?? nearest(text.trim(), SPDX_LICENSES);
+}

@@ -1,0 +1,33 @@
+import { metadataViews } from "../../metadata-view.ts";
+import { symptom } from "../../../values/finding.ts";
+import { defineRule, type Rule } from "../../rule.ts";
+
+/** C005: a licence classifier stands beside the licence expression. */
+export const licenseClassifierAndExpression: Rule = defineRule({
+  code: "C005",
+  slug: "license-classifier-and-expression",
+  title: "a licence classifier stands beside the licence expression",
+  severity: "warning",
+  needs: ["tree", "dist"],
+  docs: {
+    what: "With License-Expression the `License ::` classifiers are deprecated (PEP 639).",
+    why: "setuptools refuses to build it; PyPI takes it.",
+    fix: "drop the classifiers",
+    bad: 'license = "MIT"\nclassifiers = ["License :: OSI Approved :: MIT License"]',
+    good: 'license = "MIT"',
+    peers: ["repo-review:PP005", "pyroma"],
+  },
+  *check(inputs) {
+    for (const { licenseExpression, classifiers, label } of metadataViews(inputs)) {
+      const classifier = classifiers.find((item) => item.value.startsWith("License ::"));
+      if (licenseExpression === null || classifier === undefined) continue;
+      yield {
+        message: `${label}: the classifier "${classifier.value}" stands beside license = "${licenseExpression.value}"`,
+        location: classifier.location,
+        subject: classifier.value,
+        help: "drop the classifier",
+        explains: [symptom.build("license")],
+      };
+    }
+  },
+});

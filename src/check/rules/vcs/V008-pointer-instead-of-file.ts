@@ -1,0 +1,50 @@
+import { releasedFiles } from "../../released-files.ts";
+import type { RuleFinding } from "../../rule.ts";
+import { memberPath } from "../../metadata-view.ts";
+import { defineRule, type Rule } from "../../rule.ts";
+
+/** V008: a Git LFS pointer or an empty submodule stands for a file. */
+export const pointerInsteadOfFile: Rule = defineRule({
+  code: "V008",
+  slug: "pointer-instead-of-file",
+  title: "a Git LFS pointer or an empty submodule stands for a file",
+  severity: "error",
+  needs: ["tree", "dist"],
+  docs: {
+    what: "git lfs pull or git submodule update was not run where the release is built.",
+    why: "Users get 130 bytes of pointer text, or nothing, instead of the file.",
+    fix: "git lfs pull; git submodule update --init; in CI: checkout with lfs: true and submodules: true",
+    bad: "version https://git-lfs.github.com/spec/v1",
+    good: "the file itself",
+    peers: [],
+  },
+  async check(inputs) {
+    const findings: RuleFinding[] = [];
+    for (const { distribution, path, member, size } of releasedFiles(inputs)) {
+      if (size < 100 || size > 200) continue;
+      const bytes = await distribution.read(member).catch(() => null);
+      if (bytes === null || !Buffer.from(bytes).toString("latin1").startsWith(POINTER)) continue;
+      findings.push({
+        message: `${path} in ${distribution.fileName} is a Git LFS pointer, not the file`,
+        location: { file: memberPath(distribution, member) },
+        subject: path,
+      });
+    }
+    const { tree, layout } = inputs;
+    for (const submodule of tree?.files.filter((file) => file.kind === "submodule") ?? []) {
+      const isPackage =
+        layout?.roots.some((root) => root !== "" && submodule.path.startsWith(`${root}/`)) === true;
+      if (!isPackage) continue;
+      findings.push({
+        message: `the submodule ${submodule.path} lies among the packages: a clean export leaves it empty`,
+        location: { file: submodule.path },
+        subject: submodule.path,
+        severity: "warning",
+        confidence: "likely",
+      });
+    }
+    return findings;
+  },
+});
+
+const POINTER = "version https://git-lfs.github.com/spec/v1";
