@@ -6,6 +6,8 @@ import { buildCommand } from "./commands/build.ts";
 import { checkCommand } from "./commands/check.ts";
 import type { CommandDefinition } from "./commands/definition.ts";
 import { indexCommand } from "./commands/index.ts";
+import { planCommand } from "./commands/plan.ts";
+import { verifyCommand } from "./commands/verify.ts";
 import { rehearseCommand } from "./commands/rehearse.ts";
 import { addGlobalOptions, type GlobalOptions } from "./globals.ts";
 import { faultDocument, runSession } from "./session.ts";
@@ -13,9 +15,11 @@ import { SHIPWHEEL_VERSION } from "./version.ts";
 
 /** Every command, in the order of the help page. A new one is one file and one line here. */
 export const COMMANDS: readonly CommandDefinition[] = [
+  planCommand,
   rehearseCommand,
   checkCommand,
   buildCommand,
+  verifyCommand,
   indexCommand,
 ];
 

@@ -47,7 +47,12 @@ export function makeReport(
     },
     artifacts: (distributions ?? []).map(artifactReport),
     trials: (verified?.trials ?? []).map(trialReport),
-    publication: publication?.files ?? [],
+    publication: (publication?.files ?? []).map((each) => ({
+      file: each.fileName,
+      outcome: each.outcome,
+      status: each.status,
+      message: each.message,
+    })),
     ...(errors[0] === undefined ? {} : { error: errors[0], errors }),
     output: { directory: output.root, record: output.record, report: output.reportHtml, logs: output.logs },
     processes: Object.fromEntries([...ports.processes.started].sort(([a], [b]) => (a < b ? -1 : 1))),

@@ -1,3 +1,4 @@
+import { ENDPOINTS } from "../publish/endpoints.ts";
 import { Secret } from "../values/secret.ts";
 import type { OuterIndex } from "../index-server/route/outside.ts";
 
@@ -7,7 +8,7 @@ import type { IndexAddress, IndexConfiguration } from "../toolbox/index-configur
 export function outerIndexes(configuration: IndexConfiguration): readonly OuterIndex[] {
   const main = configuration.default;
   return [
-    main === null ? { id: "default", url: "http://127.0.0.1:9/simple/" } : outer("default", main),
+    main === null ? { id: "default", url: ENDPOINTS.pypi.simpleUrl } : outer("default", main),
     ...configuration.extra.map((address, position) => outer(`extra-${position}`, address)),
   ];
 }

@@ -12,6 +12,8 @@ export interface RunRequest {
   readonly installers?: readonly ("pip" | "uv")[];
   /** Versions or paths of interpreters. */
   readonly pythons?: readonly string[];
+  /** Absolute paths of files that exist already: `verify` builds nothing. */
+  readonly distributions?: readonly string[];
   /** Seconds. */
   readonly buildTimeout?: number;
 }

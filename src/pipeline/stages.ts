@@ -2,9 +2,10 @@ import type { Stage } from "./stage.ts";
 import { check } from "./stages/check.ts";
 import { build, prepareBuild, readDistributions } from "./stages/build.ts";
 import { findInstaller, findPipTool, findPythons } from "./stages/find-tools.ts";
-import { prepareTrials } from "./stages/prepare-trials.ts";
+import { readGiven, shelveGiven } from "./stages/given-distributions.ts";
+import { prepareGivenTrials, prepareTrials } from "./stages/prepare-trials.ts";
 import { publish } from "./stages/publish.ts";
-import { readTree } from "./stages/read-tree.ts";
+import { readSettings, readTree } from "./stages/read-tree.ts";
 import { startRehearsalIndex } from "./stages/start-index.ts";
 import { verify } from "./stages/verify.ts";
 
@@ -31,5 +32,17 @@ export const rehearsalStages: readonly Stage[] = [
   readDistributions,
   check,
   publish,
+  verify,
+];
+
+/** What `verify` does with files that exist already. */
+export const verifyStages: readonly Stage[] = [
+  readSettings,
+  findInstaller,
+  findPythons,
+  findPipTool,
+  readGiven,
+  shelveGiven,
+  prepareGivenTrials,
   verify,
 ];

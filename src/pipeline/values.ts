@@ -34,7 +34,8 @@ export interface ReleaseValues {
   readonly distributions: readonly Distribution[];
   readonly index: RunningIndex;
   readonly trials: PreparedTrials;
-  readonly publication: PublishOutcome;
+  /** Null when nothing was uploaded: the files stand on the shelf of the index. */
+  readonly publication: PublishOutcome | null;
   readonly checked: CheckResult;
   readonly verified: VerifyOutcome;
 }

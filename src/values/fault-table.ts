@@ -46,7 +46,10 @@ export type FaultCode =
   | "usage/arguments"
   | "usage/no-directory"
   | "usage/no-such-path"
+  | "usage/no-wheel"
   | "usage/output-not-empty"
+  | "usage/several-releases"
+  | "version/unknown"
   | "verify/driver-failed"
   | "verify/index-unreachable"
   | "verify/no-environment";
@@ -213,6 +216,16 @@ export const FAULTS: Readonly<Record<FaultCode, FaultEntry>> = {
     (p) => `there is no file or directory ${p["path"]}`,
     () => "name project directories, wheels (.whl) or sdists (.tar.gz)",
   ),
+  "usage/no-wheel": entry(
+    "usage",
+    (p) => `no wheel with metadata among ${p["files"]}`,
+    () => "name the release's wheel, and its sdist beside it: shipwheel verify dist/*",
+  ),
+  "usage/several-releases": entry(
+    "usage",
+    (p) => `these files belong to several releases: ${p["releases"]}`,
+    () => "verify one release at a time",
+  ),
   "usage/output-not-empty": entry(
     "usage",
     (p) => `${p["directory"]} is not empty, and nothing of yours is overwritten`,
@@ -233,5 +246,10 @@ export const FAULTS: Readonly<Record<FaultCode, FaultEntry>> = {
     "tool",
     (p) => `no virtual environment could be made with ${p["python"]}: ${p["reason"]}`,
     (p) => `check that ${p["python"]} works, or name another interpreter: --python VERSION`,
+  ),
+  "version/unknown": entry(
+    "version",
+    (p) => `the version of the project cannot be told: ${p["reason"]}`,
+    () => "set project.version, or repair what the back-end says above",
   ),
 };

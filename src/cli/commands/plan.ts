@@ -23,7 +23,9 @@ export const planCommand: CommandDefinition = {
     const heading = style.strong(`${plan.name} ${plan.version}${plan.prerelease ? " (a pre-release)" : ""}`);
     const note =
       plan.publicVersion !== null && plan.publicVersion !== plan.version
-        ? [`${style.warning("!")} a local version cannot be uploaded; its public form is ${plan.publicVersion}`]
+        ? [
+            `${style.warning("!")} a local version cannot be uploaded; its public form is ${plan.publicVersion}`,
+          ]
         : [];
     return {
       exitCode: 0,

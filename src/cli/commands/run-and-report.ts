@@ -3,6 +3,7 @@ import { terminal } from "../../adapters/terminal.ts";
 import { makeReport } from "../../pipeline/make-report.ts";
 import { makeOutputDirectory } from "../../pipeline/output.ts";
 import type { RunReport } from "../../pipeline/report.ts";
+import type { RunRequest } from "../../pipeline/request.ts";
 import { runPipeline } from "../../pipeline/run.ts";
 import type { Stage } from "../../pipeline/stage.ts";
 import { renderHtmlReport } from "../render/report-html.ts";
@@ -17,6 +18,7 @@ export async function runAndReport(
   command: RunReport["command"],
   stages: readonly Stage[],
   { session, args, options }: Invocation,
+  more: Partial<RunRequest> = {},
 ): Promise<Outcome> {
   const { ports, style, globals } = session;
   const directory = await projectDirectory(args[0], options, terminal.directory(), ports.files);
@@ -25,7 +27,7 @@ export async function runAndReport(
   const output = await makeOutputDirectory(named, directory, ports);
   const report = await runPipeline(
     stages,
-    runRequest(directory, options),
+    { ...runRequest(directory, options), ...more },
     output,
     command,
     (run, told) => makeReport(command, run, told),

@@ -13,7 +13,9 @@ export const verifyCommand: CommandDefinition = {
     "module, loads every entry point and runs every script. Settings come from the project of --directory, if any.",
   arguments: [{ name: "<dists...>", description: "the wheel of a release, and its sdist" }],
   options: () => [
-    option("--python <version|path>", "an interpreter; several: again, or with commas").argParser(listOf(null)),
+    option("--python <version|path>", "an interpreter; several: again, or with commas").argParser(
+      listOf(null),
+    ),
     ...trialOptions(),
     option("-o, --output <dir>", "where record and report go: a new or an empty directory"),
   ],

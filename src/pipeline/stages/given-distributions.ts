@@ -21,7 +21,9 @@ export const readGiven: Stage = defineStage({
     const distributions = await Promise.all(paths.map((path) => openDistribution(path, ports.files)));
     for (const each of distributions) closeLater(each);
     const releases = new Set(
-      distributions.map((each) => `${normalizeName(each.metadata?.name ?? each.fileName)} ${each.metadata?.version ?? ""}`),
+      distributions.map(
+        (each) => `${normalizeName(each.metadata?.name ?? each.fileName)} ${each.metadata?.version ?? ""}`,
+      ),
     );
     if (!distributions.some((each) => each.kind === "wheel" && each.metadata !== null)) {
       throw fault("usage/no-wheel", { files: paths.map((path) => basename(path)).join(", ") });

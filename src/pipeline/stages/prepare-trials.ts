@@ -6,8 +6,15 @@ import { indexEnvironment } from "../../toolbox/index-environment.ts";
 import { checkDeclaredPythons } from "../../verify/declared-pythons.ts";
 import { planCells } from "../../verify/cells.ts";
 import { prepareEnvironments } from "../../verify/prepare.ts";
-import type { DeclaredOutcome, PreparedEnvironments, PrepareRequest } from "../../verify/request.ts";
+import type {
+  ArtefactKind,
+  DeclaredOutcome,
+  PreparedEnvironments,
+  PrepareRequest,
+} from "../../verify/request.ts";
+import type { Ports } from "../../ports/ports.ts";
 import { defineStage, type Stage } from "../stage.ts";
+import type { ReleaseValues } from "../values.ts";
 
 /** The matrix and its environments, on their way while the build still runs. */
 export interface PreparedTrials {
@@ -28,19 +35,11 @@ export const prepareTrials: Stage = defineStage({
   needs: ["tree", "config", "uv", "indexes", "pythons", "pip"],
   gives: ["trials"],
   async run({ tree, config, uv, indexes, pythons, pip }, { ports }) {
-    const directory = await ports.files.realPath(await ports.files.temporaryDirectory("trials"));
-    const home = join(directory, "home");
-    await ports.files.makeDirectory(home);
-    const request: PrepareRequest = {
-      cells: planCells({ artefacts: ["wheel", "sdist"], installers: config.installers, pythons }),
-      directory,
-      requirements: knownRequirements(tree),
-      indexVariables: await indexEnvironment(indexes, directory, ports),
-      uv,
-      pips: new Map(pip === null ? [] : pythons.map((python) => [python.executable, pip])),
-      environmentBase: childEnvironment(ports.environment, { HOME: home }),
-      installTimeout: INSTALL_TIMEOUT,
-    };
+    const requirements = knownRequirements(tree);
+    const request = await prepareRequest(
+      { artefacts: ["wheel", "sdist"], config, uv, indexes, pythons, pip, requirements },
+      ports,
+    );
     const environments = prepareEnvironments(request, ports);
     const declared = startDeclared(tree, request, ports);
     return {
@@ -49,6 +48,50 @@ export const prepareTrials: Stage = defineStage({
     };
   },
 });
+
+/** The same for distributions that exist already: what they depend on stands in the wheel. */
+export const prepareGivenTrials: Stage = defineStage({
+  id: "environments",
+  title: "start the trial environments",
+  phase: "verify",
+  needs: ["distributions", "config", "uv", "indexes", "pythons", "pip"],
+  gives: ["trials"],
+  async run({ distributions, config, uv, indexes, pythons, pip }, { ports }) {
+    const artefacts = [...new Set(distributions.map((each) => each.kind))];
+    const request = await prepareRequest(
+      { artefacts, config, uv, indexes, pythons, pip, requirements: [] },
+      ports,
+    );
+    const environments = prepareEnvironments(request, ports);
+    return {
+      values: { trials: { request, environments, declared: null } },
+      detail: `${request.cells.length} trials`,
+    };
+  },
+});
+
+async function prepareRequest(
+  from: Pick<ReleaseValues, "config" | "uv" | "indexes" | "pythons" | "pip"> & {
+    readonly artefacts: readonly ArtefactKind[];
+    readonly requirements: readonly string[];
+  },
+  ports: Pick<Ports, "files" | "environment">,
+): Promise<PrepareRequest> {
+  const directory = await ports.files.realPath(await ports.files.temporaryDirectory("trials"));
+  const home = join(directory, "home");
+  await ports.files.makeDirectory(home);
+  const { artefacts, requirements, config, uv, indexes, pythons, pip } = from;
+  return {
+    cells: planCells({ artefacts, installers: config.installers, pythons }),
+    directory,
+    requirements,
+    indexVariables: await indexEnvironment(indexes, directory, ports),
+    uv,
+    pips: new Map(pip === null ? [] : pythons.map((python) => [python.executable, pip])),
+    environmentBase: childEnvironment(ports.environment, { HOME: home }),
+    installTimeout: INSTALL_TIMEOUT,
+  };
+}
 
 /** Requirements without extras that can be installed early: known from the tree, from an index, and parsable. */
 function knownRequirements(tree: SourceTree): readonly string[] {
@@ -72,7 +115,7 @@ function startDeclared(
       ...request,
       requiresPython: project.requiresPython?.value ?? null,
       classifiers: project.classifiers.map((each) => each.value),
-      tested: request.cells.map((cell) => cell.python.version),
+      tested: request.cells.map((cell) => cell.python),
     },
     ports,
   );
