@@ -40,6 +40,9 @@ export function countBySeverity(findings: readonly Finding[]): string {
   return told.length === 0 ? "nothing to report" : told.join(", ");
 }
 
+/** Related places that the text shows; the JSON has them all. */
+const RELATED_SHOWN = 3;
+
 /** One finding, as lines. */
 export function renderFinding(finding: Finding, style: Style): readonly string[] {
   const paint = { error: style.error, warning: style.warning, info: style.info }[finding.severity];
@@ -47,7 +50,12 @@ export function renderFinding(finding: Finding, style: Style): readonly string[]
     `${paint(`${finding.severity}[${finding.rule}]`)}: ${style.strong(printable(finding.message))}`,
   ];
   if (finding.location) lines.push(...renderLocation(finding.location, style, paint));
-  for (const place of finding.related ?? []) lines.push(`  ${style.faint("::")} ${locationText(place)}`);
+  const related = finding.related ?? [];
+  for (const place of related.slice(0, RELATED_SHOWN)) {
+    lines.push(`  ${style.faint("::")} ${locationText(place)}`);
+  }
+  const more = related.length - RELATED_SHOWN;
+  if (more > 0) lines.push(`  ${style.faint(`:: and ${plural(more, "more place")}`)}`);
   if (finding.why) lines.push(...labelled("why", finding.why, style));
   if (finding.help) lines.push(...labelled("help", finding.help, style));
   const output = finding.details?.["output"];
