@@ -56,17 +56,13 @@ function read(result: InstallResult, cell: Cell, project: RehearsedProject): Rea
       help: "look for a build that waits for input, or raise the time limit",
       symptom: symptom.install("hangs"),
     };
-  const entry =
-    /(?:Invalid script entry point: <ExportEntry (?<pip>[^=\s]+)\s*=|[Ii]nvalid (?:script )?entry[ _-]?point[^`'"]*[`'"]?(?<uv>[^`'"\n]+)|callable suffix is required)/.exec(
-      output,
-    );
+  const entry = refusedEntryPoint(output, project);
   if (entry !== null)
     return {
       ...plain,
       subject: `${project.name}:entry-point`,
-      message:
-        `${what}: it refuses the entry point ${entry.groups?.["pip"] ?? entry.groups?.["uv"] ?? ""}`.trimEnd(),
-      help: 'write a script as "module:function", with a colon before the function',
+      message: `${cell.installer} refuses to install ${project.name} ${project.version}: the entry point ${entry} is invalid`,
+      help: 'write a script as name = "module:function", with one colon before the function',
       symptom: symptom.install("entry-point"),
     };
   const absent = absentRequirement(output, project.name);
@@ -90,15 +86,10 @@ function read(result: InstallResult, cell: Cell, project: RehearsedProject): Rea
     };
   const build = failedBuild(output);
   if (build !== null && !sameProject(build, project.name))
-    return unsatisfied(
-      build,
-      `the source of ${build} cannot be built there and it has no fitting wheel`,
-      cell,
-      output,
-    );
+    return unsatisfied(build, "it has no fitting wheel, and its source cannot be built there", cell, output);
   const unmet = unmetRequirement(output, project.name);
-  if (unmet !== null) return unsatisfied(unmet, "no version of it fits", cell, output);
-  if (build !== null || cell.artefact === "sdist")
+  if (unmet !== null) return unsatisfied(unmet, "no version fits", cell, output);
+  if (build !== null)
     return {
       ...plain,
       message: `${what}: the wheel cannot be built from the sdist`,
@@ -126,47 +117,73 @@ function unsatisfied(requirement: string, reason: string, cell: Cell, output: st
   };
 }
 
-function absentRequirement(output: string, project: string): string | null {
-  const uv = /(?:Because|and|cause:)\s+([A-Za-z0-9._-]+) was not found in the package registry/.exec(
-    output,
-  )?.[1];
+/** The refused entry point as `name = target`, or what the installer printed of it. */
+function refusedEntryPoint(output: string, project: RehearsedProject): string | null {
   const pip =
-    /Could not find a version that satisfies the requirement ([^\s(;<>=!~[]+)[^(]*\((?:from [^)]*\) \()?from versions: none\)/.exec(
-      output,
-    )?.[1];
+    /Invalid script entry point: <ExportEntry ([^:>]+):/.exec(output)?.[1] ??
+    /DistlibException: Invalid specification '([^']+)'/.exec(output)?.[1];
+  if (pip !== undefined) return pip.trim();
+  const uv = /invalid (?:console|gui) script: '([^']*)'/i.exec(output)?.[1];
+  if (uv === undefined) return null;
+  const entry = project.entryPoints.find(
+    ({ module, attribute }) => uv === (attribute === null ? module : `${module}:${attribute}`),
+  );
+  return entry === undefined ? uv : `${entry.name} = ${uv}`;
+}
+
+function absentRequirement(output: string, project: string): string | null {
+  const uv = /\b([A-Za-z0-9._-]+) was not found in the package registry/.exec(output)?.[1];
+  const pip = /satisfies the requirement ([A-Za-z0-9._-]+)[^\n]*\(from versions: none\)/.exec(output)?.[1];
   const name = uv ?? pip;
   return name === undefined || sameProject(name, project) ? null : name;
 }
 
+/** The Python that the release itself asks for, when that is why it was refused. */
 function pythonExcluded(output: string, project: string): string | null {
-  const pip = /Package '([^']+)' requires a different Python: \S+ not in '([^']+)'/.exec(output);
-  if (pip?.[1] !== undefined && sameProject(pip[1], project)) return pip[2] ?? "";
-  const ignored =
-    /ERROR: Ignored the following versions that require a different [Pp]ython version: (.*)/.exec(
-      output,
-    )?.[1];
+  for (const [name, python] of pythonDemands(output)) if (sameProject(name, project)) return python;
+  const ignored = /Ignored the following versions that require a different [Pp]ython version: (.*)/.exec(
+    output,
+  )?.[1];
   const none = /No matching distribution found for ([A-Za-z0-9._-]+)/.exec(output)?.[1];
-  if (ignored !== undefined && none !== undefined && sameProject(none, project)) return ignored;
-  const uv = /([A-Za-z0-9._-]+)==\S+ depends on Python([<>=!~][^\s,]*)/.exec(output);
-  return uv?.[1] !== undefined && sameProject(uv[1], project) ? (uv[2] ?? "") : null;
+  return ignored !== undefined && none !== undefined && sameProject(none, project) ? ignored : null;
+}
+
+/** Which project asks for which Python, in the words of both installers. */
+function* pythonDemands(output: string): Generator<readonly [name: string, python: string]> {
+  const words = [
+    /Package '([^']+)' requires a different Python: \S+ not in '([^']+)'/g,
+    /([A-Za-z0-9._-]+(?:==[^\s,]+)?) (?:requires|depends on) Python ?([<>=!~][^\s,]*)/g,
+  ];
+  for (const pattern of words) {
+    for (const match of output.matchAll(pattern)) yield [match[1] ?? "", match[2] ?? ""];
+  }
 }
 
 function failedBuild(output: string): string | null {
   const match =
     /Failed to (?:download and )?build `?([A-Za-z0-9._-]+(?:==[^\s`]+)?)`?/.exec(output) ??
-    /Failed building wheel for ([A-Za-z0-9._-]+)/.exec(output) ??
-    /Failed to build '?([A-Za-z0-9._-]+)'? when/.exec(output);
+    /(?:Failed building wheel for|Failed to build(?: installable wheels for some pyproject.toml based projects)?:?) \(?'?([A-Za-z0-9._-]+)/.exec(
+      output,
+    );
   return match?.[1] ?? null;
 }
 
+/** The requirement on another project that cannot be met, in the words of both installers. */
 function unmetRequirement(output: string, project: string): string | null {
-  const pip = /Could not find a version that satisfies the requirement ([^\s(;]+)/.exec(output)?.[1];
-  if (pip !== undefined && !sameProject(pip, project)) return pip;
-  const uv = /(?:no version of|depends on|Because) ([A-Za-z0-9._-]+(?:\[[^\]]*\])?[=<>!~][^\s,]*)/g;
-  for (const match of output.matchAll(uv)) {
-    const name = match[1] ?? "";
-    if (!sameProject(name, project) && !name.startsWith("shipwheel-trial")) return name;
+  const name = String.raw`([A-Za-z0-9._-]+(?:\[[^\]]*\])?`;
+  const words = [
+    new RegExp(`satisfies the requirement ${name}[^\\s(;]*)`, "g"),
+    new RegExp(`depends? on ${name}[=<>!~][^\\s,]*)`, "g"),
+    new RegExp(`no version of ${name}[=<>!~]?[^\\s,]*)`, "g"),
+  ];
+  for (const pattern of words) {
+    for (const match of output.matchAll(pattern)) {
+      const requirement = match[1] ?? "";
+      if (!sameProject(requirement, project) && !/^(?:shipwheel-trial|Python)\b/.test(requirement))
+        return requirement;
+    }
   }
+  for (const [demanding] of pythonDemands(output)) if (!sameProject(demanding, project)) return demanding;
   return null;
 }
 

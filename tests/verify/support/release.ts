@@ -18,11 +18,16 @@ export interface ReleaseOptions {
   readonly extras?: readonly string[];
   readonly requiresPython?: string;
   readonly classifiers?: readonly string[];
+  /** Python that is put at the beginning of the sdist's build hook. */
+  readonly buildHook?: string;
+  /** What the index offers of it; default both. */
+  readonly offered?: readonly ("wheel" | "sdist")[];
 }
 
 /** A release as files, and what is known of it. */
 export interface TestRelease {
   readonly project: RehearsedProject;
+  readonly offered: readonly ("wheel" | "sdist")[];
   readonly wheel: { readonly fileName: string; readonly bytes: Uint8Array };
   readonly sdist: { readonly fileName: string; readonly bytes: Uint8Array };
 }
@@ -71,8 +76,12 @@ export function release(options: ReleaseOptions = {}): TestRelease {
   };
   return {
     project,
+    offered: options.offered ?? ["wheel", "sdist"],
     wheel: { fileName: project.wheelFile, bytes: zipOf(members) },
-    sdist: { fileName: `${stem}.tar.gz`, bytes: sdistOf(stem, metadata, zipOf(sdistWheel)) },
+    sdist: {
+      fileName: `${stem}.tar.gz`,
+      bytes: sdistOf(stem, metadata, zipOf(sdistWheel), options.buildHook ?? "pass"),
+    },
   };
 }
 
@@ -100,11 +109,12 @@ function wheelMembers(
 }
 
 /** An sdist whose back-end hands out a ready wheel that lies in it. */
-function sdistOf(stem: string, metadata: string, wheel: Uint8Array): Uint8Array {
+function sdistOf(stem: string, metadata: string, wheel: Uint8Array, hook: string): Uint8Array {
   const file = `${stem}-py3-none-any.whl`;
   const backend = [
     "import os, shutil",
     "def build_wheel(directory, config_settings=None, metadata_directory=None):",
+    `    ${hook}`,
     `    shutil.copy("ready.bin", os.path.join(directory, "${file}"))`,
     `    return "${file}"`,
     "def build_sdist(directory, config_settings=None):",

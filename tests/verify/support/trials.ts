@@ -121,8 +121,10 @@ function serve(
       return elsewhere === null
         ? { status: 404, headers: {} }
         : { status: 302, headers: { location: `${elsewhere}${name}/` } };
-    const links = own_.flatMap(({ wheel, sdist }) =>
-      [wheel, sdist].map(({ fileName }) => `<a href="/files/${fileName}">${fileName}</a>`),
+    const links = own_.flatMap(({ wheel, sdist, offered }) =>
+      [...(offered.includes("wheel") ? [wheel] : []), ...(offered.includes("sdist") ? [sdist] : [])].map(
+        ({ fileName }) => `<a href="/files/${fileName}">${fileName}</a>`,
+      ),
     );
     return {
       status: 200,
