@@ -35,7 +35,7 @@ export const labos: Story = {
         { message: "Notebook of class 7b, release 0.1.0", date: "2026-01-12T08:55:00Z", tags: ["v0.1.0"] },
       ],
       expected: {
-        exit: 4,
+        exit: 1,
         defects: [
           {
             what: "the state of a running laboratory is in sdist and wheel",
@@ -63,7 +63,7 @@ export const labos: Story = {
           },
           {
             what: "the command reads its template from the current directory",
-            rule: "I004",
+            rule: "K041",
             severity: "error",
             names: "templates/page.md",
           },

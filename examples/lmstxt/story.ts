@@ -59,7 +59,7 @@ export const lmstxt: Story = {
           },
           {
             what: "run as a script, the smoke test defines two functions and calls none",
-            rule: "I011",
+            rule: "W023",
             severity: "warning",
             names: "tests/smoke_test.py",
           },
