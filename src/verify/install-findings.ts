@@ -159,13 +159,17 @@ function* pythonDemands(output: string): Generator<readonly [name: string, pytho
   }
 }
 
+/** The project whose build failed. pip names it below its error; else it is the one that was collected last. */
 function failedBuild(output: string): string | null {
-  const match =
-    /Failed to (?:download and )?build `?([A-Za-z0-9._-]+(?:==[^\s`]+)?)`?/.exec(output) ??
-    /(?:Failed building wheel for|Failed to build(?: installable wheels for some pyproject.toml based projects)?:?) \(?'?([A-Za-z0-9._-]+)/.exec(
-      output,
-    );
-  return match?.[1] ?? null;
+  const named =
+    /Failed to (?:download and )?build `([A-Za-z0-9._-]+(?:==[^\s`]+)?)`/.exec(output) ??
+    /Failed to build '([A-Za-z0-9._-]+)' when/.exec(output) ??
+    /Failed building wheel for ([A-Za-z0-9._-]+)/.exec(output) ??
+    /(?:metadata-generation-failed|failed-wheel-build-for-install)[^]*?╰─> ([A-Za-z0-9._-]+)/.exec(output);
+  if (named?.[1] !== undefined) return named[1];
+  const error = output.indexOf("subprocess-exited-with-error");
+  if (error < 0) return null;
+  return [...output.slice(0, error).matchAll(/^Collecting ([A-Za-z0-9._-]+)/gm)].at(-1)?.[1] ?? null;
 }
 
 /** The requirement on another project that cannot be met, in the words of both installers. */

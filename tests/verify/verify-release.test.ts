@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { prepareEnvironments } from "../../src/verify/prepare.ts";
+import { verifyRelease } from "../../src/verify/verify-release.ts";
 import { release } from "./support/release.ts";
 import { trialBench, type TrialBench } from "./support/trials.ts";
 
@@ -47,7 +49,75 @@ describe("a sound release", () => {
       expect(trial.dependencies).toEqual(["helper==1.0.0"]);
       expect(trial.commands.map(({ command }) => command.join(" "))).toContain("demo --help");
     }
+    // The user's index, which offers the rehearsed name in a higher version, is never asked for it.
+    expect(bench.askedOutside).toContain("helper");
+    expect(bench.askedOutside).not.toContain("demo");
     // The same files and dependencies: everything is imported in one trial only.
     expect(outcome.trials.filter(({ sameAs }) => sameAs === null)).toHaveLength(1);
   }, 120_000);
 });
+
+test("nothing is installed, resolved or imported twice: the children are counted", async () => {
+  await using alone = await trialBench([release({ name: "helper" })]);
+  const { ports } = alone.own;
+  const request = await alone.request(
+    release({
+      files: { "demo/__init__.py": HELLO, "demo/a.py": "", "demo/b.py": "" },
+      entryPoints: "[console_scripts]\ndemo = demo:main\n",
+      requires: ["helper"],
+    }),
+    { artefacts: ["wheel", "sdist"] },
+  );
+  const early = { ...request, requirements: ["helper"] };
+  const before = new Map(ports.processes.started);
+  const prepared = prepareEnvironments(early, ports);
+  await Promise.all(prepared.values());
+  // Two environments, one resolution, its result read and put into the other one.
+  expect((ports.processes.started.get("uv") ?? 0) - (before.get("uv") ?? 0)).toBe(5);
+  const outcome = await verifyRelease({ ...early, prepared }, ports);
+  expect(outcome.findings).toEqual([]);
+  expect((ports.processes.started.get("uv") ?? 0) - (before.get("uv") ?? 0)).toBe(7);
+  // One driver imports everything, the twin's only the top-level module.
+  expect((ports.processes.started.get("python") ?? 0) - (before.get("python") ?? 0)).toBe(2);
+  // --help in both trials, --version in one.
+  expect(ports.processes.started.get("demo")).toBe(3);
+}, 60_000);
+
+test("Ctrl-C ends a trial at once, with every child", async () => {
+  const own = await trialBench();
+  const tested = release({
+    files: { "demo/__init__.py": "def main():\n    import time\n    time.sleep(62.25)\n" },
+    entryPoints: "[console_scripts]\ndemo = demo:main\n",
+  });
+  const running = own.verify(tested).catch((error: unknown) => error);
+  await waitUntil(() => own.events.some((event) => event.type === "update" && event.detail === "scripts"));
+  const begin = performance.now();
+  own.own.interrupt();
+  expect(await running).toMatchObject({ code: "run/interrupted" });
+  expect(performance.now() - begin).toBeLessThan(1000);
+  const listed = await bench.own.ports.processes.run({
+    argv: ["ps", "-eo", "args"],
+    cwd: "/",
+    env: { PATH: "/bin:/usr/bin" },
+  });
+  expect(listed.stdout).not.toMatch(/shipwheel-verify-test-.*\/demo/);
+  await own[Symbol.asyncDispose]();
+}, 60_000);
+
+test("a session without UTF-8 does not change what scripts may print", async () => {
+  await using posix = await trialBench([], { LANG: "C", LC_ALL: "POSIX" });
+  const outcome = await posix.verify(
+    release({
+      files: { "demo/__init__.py": "def main():\n    print('Grüße ☸ 日本')\n" },
+      entryPoints: "[console_scripts]\ndemo = demo:main\n",
+    }),
+    { directory: "Grüße 日本" },
+  );
+  expect(outcome.findings).toEqual([]);
+  expect(outcome.trials[0]?.commands.at(-1)?.output).toContain("Grüße ☸ 日本");
+});
+
+async function waitUntil(condition: () => boolean): Promise<void> {
+  while (!condition()) await new Promise((resolve) => setTimeout(resolve, 20));
+  await new Promise((resolve) => setTimeout(resolve, 100));
+}

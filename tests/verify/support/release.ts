@@ -20,6 +20,8 @@ export interface ReleaseOptions {
   readonly classifiers?: readonly string[];
   /** Python that is put at the beginning of the sdist's build hook. */
   readonly buildHook?: string;
+  /** The wheel's tag; default `py3-none-any`. */
+  readonly tag?: string;
   /** What the index offers of it; default both. */
   readonly offered?: readonly ("wheel" | "sdist")[];
 }
@@ -40,6 +42,7 @@ export function release(options: ReleaseOptions = {}): TestRelease {
     [`${name.replaceAll("-", "_")}/__init__.py`]: `__version__ = "${version}"\n`,
   };
   const stem = `${name.replaceAll("-", "_")}-${version}`;
+  const tag = options.tag ?? "py3-none-any";
   const metadata = [
     "Metadata-Version: 2.4",
     `Name: ${name}`,
@@ -51,12 +54,12 @@ export function release(options: ReleaseOptions = {}): TestRelease {
     "",
   ].join("\n");
   const entryPoints = options.entryPoints ?? "";
-  const members = wheelMembers(stem, files, metadata, entryPoints);
-  const sdistWheel = wheelMembers(stem, options.sdistFiles ?? files, metadata, entryPoints);
+  const members = wheelMembers(stem, files, metadata, entryPoints, tag);
+  const sdistWheel = wheelMembers(stem, options.sdistFiles ?? files, metadata, entryPoints, tag);
   const project: RehearsedProject = {
     name,
     version,
-    wheelFile: `${stem}-py3-none-any.whl`,
+    wheelFile: `${stem}-${tag}.whl`,
     requiresPython: options.requiresPython ?? null,
     classifiers: options.classifiers ?? [],
     requirements: (options.requires ?? []).flatMap(rehearsedRequirement),
@@ -90,13 +93,14 @@ function wheelMembers(
   files: Readonly<Record<string, string>>,
   metadata: string,
   entryPoints: string,
+  tag: string,
 ): ReadonlyMap<string, Uint8Array> {
   const members = new Map<string, Uint8Array>();
   for (const [path, text] of Object.entries(files)) members.set(path, Buffer.from(text));
   members.set(`${stem}.dist-info/METADATA`, Buffer.from(metadata));
   members.set(
     `${stem}.dist-info/WHEEL`,
-    Buffer.from("Wheel-Version: 1.0\nGenerator: test\nRoot-Is-Purelib: true\nTag: py3-none-any\n"),
+    Buffer.from(`Wheel-Version: 1.0\nGenerator: test\nRoot-Is-Purelib: true\nTag: ${tag}\n`),
   );
   if (entryPoints !== "") members.set(`${stem}.dist-info/entry_points.txt`, Buffer.from(entryPoints));
   const rows = [...members].map(

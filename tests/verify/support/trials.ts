@@ -38,10 +38,13 @@ export interface BenchOptions {
 }
 
 /** Opens a bench; `outside` are the releases that the user's own index offers. */
-export async function trialBench(outside: readonly TestRelease[] = []): Promise<TrialBench> {
+export async function trialBench(
+  outside: readonly TestRelease[] = [],
+  session: Readonly<Record<string, string>> = {},
+): Promise<TrialBench> {
   const events: ProgressEvent[] = [];
   const { PYTHONDONTWRITEBYTECODE: _unset, ...variables } = process.env as Record<string, string>;
-  const own = nodePorts({ events: (event) => events.push(event), variables });
+  const own = nodePorts({ events: (event) => events.push(event), variables: { ...variables, ...session } });
   const { ports } = own;
   const root = await ports.files.temporaryDirectory("verify-test");
   const askedOutside: string[] = [];
