@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import type { Command, Completed } from "../ports/processes.ts";
+import { cacheDirectories } from "../toolbox/tool-cache.ts";
 import type { Backend } from "../tree/backend.ts";
 import type { Finding } from "../values/finding.ts";
 import { installRequirements, type BuildEnvironment, type BuildPorts } from "./build-environment.ts";
@@ -82,7 +83,7 @@ export async function runHooks(
   let remaining = [...request.stages];
   while (remaining.length > 0) {
     const stages = canFork ? remaining : remaining.slice(0, 1);
-    const plan = planOf(request, environment, { stages, settled, installed, fork: canFork }, ports);
+    const plan = await planOf(request, environment, { stages, settled, installed, fork: canFork }, ports);
     const command: Command = {
       argv: [environment.python, script],
       cwd: request.source,
@@ -165,7 +166,7 @@ async function converse(
   return { events, completed: await talk.finish() };
 }
 
-function planOf(
+async function planOf(
   request: HookRequest,
   environment: BuildEnvironment,
   state: {
@@ -175,7 +176,8 @@ function planOf(
     readonly fork: boolean;
   },
   ports: BuildPorts,
-): string {
+): Promise<string> {
+  const { root } = await cacheDirectories(ports);
   const { workspace } = environment.request;
   const { home, temporary, artefacts, unpacked } = workspace;
   const caches = [".cache", ".ccache", ".cargo", "Library", "AppData"].map((name) => join(home, name));
@@ -187,7 +189,15 @@ function planOf(
     source: request.source,
     out: artefacts,
     unpack: request.stages.includes("sdist") ? unpacked : null,
-    allowed: [temporary, artefacts, workspace.environment, workspace.bytecode, ...caches, ...system],
+    allowed: [
+      temporary,
+      artefacts,
+      workspace.environment,
+      workspace.bytecode,
+      join(root, "bytecode"),
+      ...caches,
+      ...system,
+    ],
     protected: request.protectedDirectories,
   });
 }
