@@ -182,7 +182,10 @@ function compareText(left: string, operator: MarkerOperator, right: string): boo
       return left === right;
     case "!=":
       return left !== right;
-    default:
+    case "<":
+    case ">":
+    case "~=":
+    case "===":
       return false;
   }
 }

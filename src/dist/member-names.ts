@@ -17,7 +17,7 @@ export function nameDanger(name: string): string | null {
   if (name.startsWith("/")) return "is absolute";
   if (name.includes("\\")) return "has a backslash, which is a folder separator on Windows only";
   if (/^[A-Za-z]:/.test(name)) return "begins with a drive letter";
-  if (name.split("/").includes("..")) return "leads out of the tree";
+  if (/(?:^|\/)\.\.(?:\/|$)/.test(name)) return "leads out of the tree";
   return null;
 }
 

@@ -140,6 +140,7 @@ function* fieldProblems(text: HeaderText, raw: CoreMetadata["raw"]): Generator<M
       message: `Metadata-Version ${metadataVersion} is not one that PyPI takes.`,
       field: "Metadata-Version",
     };
+  // License-File is exempt: back-ends wrote it long before 2.4, and uploaders leave it out.
   const reported = new Set<string>();
   for (const { name, line } of text.headers) {
     const key = name.toLowerCase();
@@ -160,7 +161,7 @@ function* fieldProblems(text: HeaderText, raw: CoreMetadata["raw"]): Generator<M
         field: name,
         line,
       };
-    } else if (isNewer(field.since, metadataVersion) && !reported.has(key)) {
+    } else if (isNewer(field.since, metadataVersion) && !reported.has(key) && key !== "license-file") {
       reported.add(key);
       const message = `${field.name} came with metadata version ${field.since}, the file says ${metadataVersion}.`;
       yield { code: "M003", slug: "field-newer-than-metadata-version", message, field: name, line };

@@ -20,6 +20,7 @@ export function* recordProblems(
   // PyPI and the installers read a backslash as a slash here.
   const rows = Map.groupBy(record.rows, (row) => row.path.replaceAll("\\", "/"));
   for (const [path, same] of rows) {
+    if (isSound(path, same, reading.digests.get(path))) continue;
     const member = members.has(path) ? path : (same[0]?.path as string);
     yield* formProblems(path, same, exempt.has(path), told.has(member));
     if (exempt.has(path) || told.has(member)) continue;
@@ -36,6 +37,17 @@ export function* recordProblems(
   for (const name of new Set(files))
     if (!listed.has(name.replaceAll("\\", "/")) && !told.has(name) && (name === self || !exempt.has(name)))
       yield problem("R002", "file-not-in-record", name, `${name} is in the wheel, but not in RECORD.`);
+}
+
+/** The quick answer for the one row of a member that is all right, as nearly every row is. */
+function isSound(path: string, [row, other]: readonly RecordRow[], digest: EntryDigest | undefined): boolean {
+  if (row === undefined || other !== undefined || digest === undefined || row.columns !== 3) return false;
+  if (row.size !== digest.size || row.algorithm !== "sha256" || nameDanger(path) !== null) return false;
+  return row.digest === base64(digest);
+}
+
+function base64({ sha256 }: EntryDigest): string {
+  return Buffer.from(sha256, "hex").toString("base64url");
 }
 
 function problem(code: string, slug: string, entry: string, message: string): ArchiveProblem {
@@ -73,10 +85,10 @@ function* contentProblems(
 ): Generator<ArchiveProblem> {
   // A member that could not be unpacked has no digest: that is told elsewhere.
   if (digest === undefined) return;
-  const base64 = Buffer.from(digest.sha256, "hex").toString("base64url");
+  const right = base64(digest);
   const wrongSize = (row: RecordRow): boolean => row.size !== null && row.size !== digest.size;
   const wrongHash = (row: RecordRow): boolean =>
-    row.algorithm === "sha256" && row.digest.replace(/=+$/, "") !== base64;
+    row.algorithm === "sha256" && row.digest.replace(/=+$/, "") !== right;
   if (rows.some((row) => !wrongSize(row) && !wrongHash(row))) return;
   const [row] = rows as [RecordRow];
   if (wrongSize(row)) {

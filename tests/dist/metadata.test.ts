@@ -147,7 +147,7 @@ describe("parseMetadata", () => {
 
   test("a field newer than its metadata version is told once, fields as old are fine", () => {
     const text =
-      "Metadata-Version: 1.1\nName: a\nVersion: 1\nClassifier: x\nRequires-Dist: b\nRequires-Dist: c\n";
+      "Metadata-Version: 1.1\nName: a\nVersion: 1\nClassifier: x\nRequires-Dist: b\nRequires-Dist: c\nLicense-File: L\n";
     expect(slugs(text)).toEqual(["field-newer-than-metadata-version"]);
   });
 
