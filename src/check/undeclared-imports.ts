@@ -25,7 +25,12 @@ export function* undeclaredImports(inputs: RuleInputs): Generator<RuleFinding> {
   ]);
   const stdlib = new Set(inputs.imports?.stdlib ?? []);
   const provided = new Set(declared.flatMap(importNamesOf).map((name) => name.toLowerCase()));
-  const targets = new Set(scriptViews(inputs).map((script) => script.module));
+  // Where the colon is missing, the module may be anything in front of a dot.
+  const targets = new Set(
+    scriptViews(inputs).flatMap((script) =>
+      script.attribute === null ? [script.module, script.module.replace(/\.[^.]*$/, "")] : [script.module],
+    ),
+  );
   const isClosed = declared.every((name) => LEAVES.has(name));
 
   for (const { module, item, top } of importsAtStart(scan.modules)) {
