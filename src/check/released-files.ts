@@ -35,3 +35,7 @@ export async function holdsPrivateKey(distribution: Distribution, member: string
   if (/\.(p12|pfx|keystore|jks)$/i.test(member)) return true;
   return /-----BEGIN [A-Z ]*PRIVATE KEY-----\s+[A-Za-z0-9+/=:,\s-]{60,}/.test(text);
 }
+
+/** Names of files that hold secrets by convention. */
+export const SECRET_NAME: RegExp =
+  /(^|\/)(\.env(\.(local|production|prod|staging))?|\.pypirc|\.netrc|_netrc|\.npmrc|\.htpasswd|\.git-credentials|id_(rsa|dsa|ecdsa|ed25519)|credentials\.json|client_secret[^/]*\.json|service[-_]account[^/]*\.json|[^/]+\.(pem|key|p12|pfx|keystore|jks))$/i;

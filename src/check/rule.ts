@@ -19,8 +19,6 @@ export interface CheckInputs {
   /** The version of the release, once the back-end has said it. */
   readonly version?: string;
   readonly imports?: ImportScan;
-  /** Extra commands of the configuration (`verify.commands`), for rules that read commands. */
-  readonly commands?: readonly string[];
   /** True when the distributions were built from this tree: only then are they compared with it. */
   readonly builtFromTree?: boolean;
   /** Today, for tables that age and ignores that expire. */

@@ -1,5 +1,6 @@
 import type { Location } from "./location.ts";
 import type { Phase } from "./phase.ts";
+import type { RefusalReason } from "./refusal-reason.ts";
 
 /** `error`: PyPI refuses it, or an install or a run breaks. `warning`: works, yet wrong. `info`: worth knowing. */
 export type Severity = "error" | "warning" | "info";
@@ -53,7 +54,7 @@ export interface Skipped {
  */
 export const symptom = {
   /** The index refused an upload; `reason` is the refusal's stable id, for example `direct-dependency`. */
-  refusal: (reason: string): string => `refusal:${reason}`,
+  refusal: (reason: RefusalReason): string => `refusal:${reason}`,
   /** An installer refused the distribution; `reason` is for example `entry-point` or `unsatisfiable`. */
   install: (reason: string): string => `install:${reason}`,
   /** A module could not be found at import; the full dotted name that Python reported. */

@@ -1,3 +1,5 @@
+import type { Location } from "../../values/location.ts";
+
 /** One `import` of a module: `import a.b` is `a.b`; `from a import b` is `a` with the name `b`. */
 export interface ScannedImport {
   /** Absolute dotted name; relative imports are resolved. */
@@ -54,12 +56,22 @@ export interface SourceScan {
   readonly modules: readonly ScannedModule[];
 }
 
+/** A Python file that a workflow or a command runs as a plain script. */
+export interface PlainScript {
+  /** POSIX path in the tree. */
+  readonly path: string;
+  /** The line that runs it; null for a command of the configuration. */
+  readonly location: Location | null;
+}
+
 /** What the one Python process of a check found. */
 export interface ImportScan {
   /** Version of the interpreter, `3.12.1`: syntax is judged by it. */
   readonly python: string;
   /** Top-level names of its standard library. */
   readonly stdlib: readonly string[];
+  /** Scripts that workflows and commands run; they are among the tree's modules as `script:<path>`. */
+  readonly scripts: readonly PlainScript[];
   readonly tree: SourceScan | null;
   readonly wheel: SourceScan | null;
 }

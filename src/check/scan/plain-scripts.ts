@@ -1,13 +1,5 @@
 import type { SourceTree } from "../../tree/source-tree.ts";
-import type { Location } from "../../values/location.ts";
-
-/** A Python file that a workflow or a command runs as a plain script. */
-export interface PlainScript {
-  /** POSIX path in the tree. */
-  readonly path: string;
-  /** The line that runs it; null for a command of the configuration. */
-  readonly location: Location | null;
-}
+import type { PlainScript } from "./import-scan.ts";
 
 /** Options of `python` and `uv run` that take the next word. */
 const WITH_VALUE =

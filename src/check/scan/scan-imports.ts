@@ -3,7 +3,7 @@ import type { Ports } from "../../ports/ports.ts";
 import { readLayout } from "../../tree/layout.ts";
 import type { SourceTree } from "../../tree/source-tree.ts";
 import { fault } from "../../values/fault.ts";
-import type { ImportScan, ScannedModule } from "./import-scan.ts";
+import type { ImportScan, PlainScript, ScannedModule } from "./import-scan.ts";
 import { plainScripts } from "./plain-scripts.ts";
 import { SCAN_SOURCE } from "./scan-source.ts";
 
@@ -20,11 +20,9 @@ export async function scanImports(
   ports: Pick<Ports, "processes" | "environment" | "signal">,
 ): Promise<ImportScan> {
   const { tree, wheelPath } = request;
+  const scripts = tree === undefined ? [] : await plainScripts(tree, request.commands ?? []);
   const input = JSON.stringify({
-    tree:
-      tree === undefined
-        ? null
-        : { root: tree.root, modules: await treeModules(tree, request.commands ?? []) },
+    tree: tree === undefined ? null : { root: tree.root, modules: treeModules(tree, scripts) },
     wheel: wheelPath ?? null,
   });
   const { PATH, SYSTEMROOT } = ports.environment.variables;
@@ -37,7 +35,7 @@ export async function scanImports(
     timeoutMs: TIMEOUT_MS,
     signal: ports.signal,
   });
-  const answer = completed.status === 0 ? parseAnswer(completed.stdout) : null;
+  const answer = completed.status === 0 ? parseAnswer(completed.stdout, scripts) : null;
   if (answer === null) {
     const reason = completed.timedOut
       ? "it took too long"
@@ -48,13 +46,13 @@ export async function scanImports(
 }
 
 /** The layout's modules, and the scripts that workflows and commands run. */
-async function treeModules(
+function treeModules(
   tree: SourceTree,
-  commands: readonly string[],
-): Promise<readonly { name: string; path: string; isPackage: boolean }[]> {
+  scripts: readonly PlainScript[],
+): readonly { name: string; path: string; isPackage: boolean }[] {
   const modules = readLayout(tree).modules.map(({ name, path, isPackage }) => ({ name, path, isPackage }));
   const known = new Set(modules.map((module) => module.path));
-  for (const script of await plainScripts(tree, commands)) {
+  for (const script of scripts) {
     if (known.has(script.path)) continue;
     known.add(script.path);
     modules.push({ name: `script:${script.path}`, path: script.path, isPackage: false });
@@ -72,7 +70,7 @@ const answerSchema = v.object({
 });
 
 /** The answer comes from our own script: its outline is checked, its leaves are trusted. */
-function parseAnswer(text: string): ImportScan | null {
+function parseAnswer(text: string, scripts: readonly PlainScript[]): ImportScan | null {
   try {
     const answer = v.parse(answerSchema, JSON.parse(text));
     const modules = (part: typeof answer.tree): { modules: readonly ScannedModule[] } | null =>
@@ -80,6 +78,7 @@ function parseAnswer(text: string): ImportScan | null {
     return {
       python: answer.python,
       stdlib: answer.stdlib,
+      scripts,
       tree: modules(answer.tree),
       wheel: modules(answer.wheel),
     };

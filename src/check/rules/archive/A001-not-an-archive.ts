@@ -9,7 +9,11 @@ export const notAnArchive: Rule = problemRule({
   title: "the file is no zip or tar archive",
   severity: "error",
   on: "dist",
-  explains: [symptom.refusal("invalid-archive")],
+  explains: [
+    symptom.refusal("not-a-zip"),
+    symptom.refusal("not-a-tar"),
+    symptom.refusal("archive-unreadable"),
+  ],
   docs: {
     what: "The file cannot be opened as the kind of archive that its name promises.",
     why: 'PyPI refuses the upload ("Invalid distribution file. File is not a zipfile" or "a tarfile"), and no installer can read it.',

@@ -9,7 +9,7 @@ export const zipAndTarAtOnce: Rule = problemRule({
   title: "the file is a zip and a tar at once",
   severity: "error",
   on: "dist",
-  explains: [symptom.refusal("invalid-archive")],
+  explains: [symptom.refusal("zip-and-tar")],
   docs: {
     what: "The bytes are valid as a zip archive and as a tar archive.",
     why: 'PyPI refuses the upload ("File is both a zip and a tar file"): two readers would see two contents.',

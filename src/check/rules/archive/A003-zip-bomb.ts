@@ -9,7 +9,7 @@ export const zipBomb: Rule = problemRule({
   title: "the archive unpacks to far more than its size",
   severity: "error",
   on: "dist",
-  explains: [symptom.refusal("invalid-archive")],
+  explains: [symptom.refusal("compression-ratio")],
   docs: {
     what: "More than 64 MiB come out of the archive, at a ratio above 50.",
     why: 'PyPI refuses the upload ("File exceeds compression ratio of 50").',

@@ -9,7 +9,7 @@ export const unsupportedCompression: Rule = problemRule({
   title: "a member uses a compression that installers do not read",
   severity: "error",
   on: "wheel",
-  explains: [symptom.refusal("invalid-archive")],
+  explains: [symptom.refusal("compression-type"), symptom.refusal("zip-structure")],
   docs: {
     what: "Only stored and deflated members are allowed in a wheel.",
     why: 'PyPI refuses the upload ("File does not use a supported compression type"); uv refuses it, too.',

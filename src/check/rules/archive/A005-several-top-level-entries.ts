@@ -9,7 +9,7 @@ export const severalTopLevelEntries: Rule = problemRule({
   title: "the sdist has more than one top folder",
   severity: "error",
   on: "sdist",
-  explains: [symptom.refusal("invalid-archive")],
+  explains: [symptom.refusal("sdist-top-level")],
   docs: {
     what: "An sdist holds exactly one folder, {name}-{version}.",
     why: 'PyPI refuses the upload ("Incorrect number of top-level directories in sdist").',

@@ -9,7 +9,7 @@ export const pkgInfoMissing: Rule = problemRule({
   title: "the sdist has no PKG-INFO",
   severity: "error",
   on: "sdist",
-  explains: [symptom.refusal("invalid-archive")],
+  explains: [symptom.refusal("pkg-info-missing"), symptom.refusal("sdist-top-level")],
   docs: {
     what: "PKG-INFO in the top folder is the metadata of an sdist.",
     why: 'PyPI refuses the upload ("PKG-INFO not found").',

@@ -9,7 +9,7 @@ export const wheelFileMissing: Rule = problemRule({
   title: "the wheel has no WHEEL file",
   severity: "error",
   on: "wheel",
-  explains: [symptom.refusal("invalid-archive")],
+  explains: [symptom.refusal("wheel-file-missing")],
   docs: {
     what: "{name}-{version}.dist-info/WHEEL tells installers how to unpack.",
     why: 'PyPI refuses the upload ("WHEEL not found"), pip and uv refuse to install it.',

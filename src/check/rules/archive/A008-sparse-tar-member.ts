@@ -9,7 +9,7 @@ export const sparseTarMember: Rule = problemRule({
   title: "the sdist holds a sparse member",
   severity: "error",
   on: "sdist",
-  explains: [symptom.refusal("invalid-archive")],
+  explains: [symptom.refusal("sparse-member")],
   docs: {
     what: "A GNU sparse member stores holes instead of bytes.",
     why: 'PyPI refuses the upload ("Sparse members are not allowed").',

@@ -9,7 +9,7 @@ export const duplicateZipMember: Rule = problemRule({
   title: "two members of the wheel have one name",
   severity: "error",
   on: "wheel",
-  explains: [symptom.refusal("invalid-archive")],
+  explains: [symptom.refusal("zip-structure")],
   docs: {
     what: "Which of the two is installed depends on the reader.",
     why: 'PyPI refuses the upload ("Duplicate filename").',

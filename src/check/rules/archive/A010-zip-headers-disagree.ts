@@ -9,7 +9,7 @@ export const zipHeadersDisagree: Rule = problemRule({
   title: "local headers and central directory disagree",
   severity: "error",
   on: "wheel",
-  explains: [symptom.refusal("invalid-archive")],
+  explains: [symptom.refusal("zip-structure")],
   docs: {
     what: "The two lists of members in a zip file say different things.",
     why: 'PyPI refuses the upload ("Mis-matched local headers and central directory" and its kin): two installers could see two contents.',

@@ -9,7 +9,7 @@ export const zipDataDescriptor: Rule = problemRule({
   title: "a member was streamed with a data descriptor",
   severity: "error",
   on: "wheel",
-  explains: [symptom.refusal("invalid-archive")],
+  explains: [symptom.refusal("zip-structure")],
   docs: {
     what: "Sizes behind the data instead of in front of it.",
     why: 'PyPI refuses the upload ("ZIP contains a data descriptor").',

@@ -9,7 +9,7 @@ export const zipMemberComment: Rule = problemRule({
   title: "the central directory holds a comment",
   severity: "error",
   on: "wheel",
-  explains: [symptom.refusal("invalid-archive")],
+  explains: [symptom.refusal("zip-structure")],
   docs: {
     what: "A comment on a member (a comment of the archive is fine).",
     why: 'PyPI refuses the upload ("Comment in central directory").',

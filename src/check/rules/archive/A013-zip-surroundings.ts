@@ -9,7 +9,7 @@ export const zipSurroundings: Rule = problemRule({
   title: "bytes stand before or behind the zip",
   severity: "error",
   on: "wheel",
-  explains: [symptom.refusal("invalid-archive")],
+  explains: [symptom.refusal("zip-structure")],
   docs: {
     what: "The archive is not the whole file.",
     why: 'PyPI refuses the upload ("Trailing data").',

@@ -9,7 +9,7 @@ export const zipNameEncoding: Rule = problemRule({
   title: "a member's name is not clean UTF-8",
   severity: "error",
   on: "dist",
-  explains: [symptom.refusal("invalid-archive")],
+  explains: [symptom.refusal("zip-structure")],
   docs: {
     what: "Control characters or bytes that are not UTF-8 in a name.",
     why: 'PyPI refuses the upload ("Invalid character in filename", "Filename not valid UTF-8").',

@@ -9,7 +9,7 @@ export const zip64Malformed: Rule = problemRule({
   title: "the ZIP64 fields are malformed",
   severity: "error",
   on: "wheel",
-  explains: [symptom.refusal("invalid-archive")],
+  explains: [symptom.refusal("zip-structure")],
   docs: {
     what: "An extra field is broken or stands twice.",
     why: 'PyPI refuses the upload ("Invalid duplicate extra in local file" and its kin).',

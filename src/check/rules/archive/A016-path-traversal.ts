@@ -9,7 +9,7 @@ export const pathTraversal: Rule = problemRule({
   title: "a member leaves the directory that it is unpacked into",
   severity: "error",
   on: "dist",
-  explains: [symptom.refusal("invalid-archive")],
+  explains: [symptom.refusal("zip-structure"), symptom.refusal("sdist-top-level")],
   docs: {
     what: "`..`, an absolute path, a drive or a backslash in a member's name.",
     why: "pip refuses it; other tools may write outside their directory. PyPI and uv accept the file: nobody tells you before your users.",

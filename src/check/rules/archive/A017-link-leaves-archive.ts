@@ -1,6 +1,5 @@
 import { problemRule } from "../../problem-rules.ts";
 import type { Rule } from "../../rule.ts";
-import { symptom } from "../../../values/finding.ts";
 
 /** A017: a link in the sdist leads out of it, or nowhere. Found by the reader itself. */
 export const linkLeavesArchive: Rule = problemRule({
@@ -9,7 +8,6 @@ export const linkLeavesArchive: Rule = problemRule({
   title: "a link in the sdist leads out of it, or nowhere",
   severity: "error",
   on: "sdist",
-  explains: [symptom.refusal("invalid-archive")],
   docs: {
     what: "A symbolic or hard link whose target is not in the archive.",
     why: "pip and uv refuse to unpack it (PEP 706).",

@@ -9,7 +9,12 @@ export const archiveDamaged: Rule = problemRule({
   title: "the archive is damaged",
   severity: "error",
   on: "dist",
-  explains: [symptom.refusal("invalid-archive")],
+  explains: [
+    symptom.refusal("archive-unreadable"),
+    symptom.refusal("not-a-zip"),
+    symptom.refusal("not-a-tar"),
+    symptom.refusal("zip-structure"),
+  ],
   docs: {
     what: "It is truncated, or a checksum does not fit.",
     why: 'PyPI refuses the upload ("Invalid distribution file. None"), and installs fail.',

@@ -9,7 +9,7 @@ export const encryptedMember: Rule = problemRule({
   title: "a member is encrypted",
   severity: "error",
   on: "wheel",
-  explains: [symptom.refusal("invalid-archive")],
+  explains: [symptom.refusal("zip-structure"), symptom.refusal("archive-unreadable")],
   docs: {
     what: "A wheel has no place for a password.",
     why: "PyPI answers with HTTP 500; installers fail.",

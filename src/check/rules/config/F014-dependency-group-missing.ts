@@ -8,7 +8,7 @@ export const dependencyGroupMissing: Rule = defineRule({
   code: "F014",
   slug: "dependency-group-missing",
   title: "a dependency group includes one that does not exist",
-  severity: "warning",
+  severity: "error",
   needs: ["tree"],
   docs: {
     what: "include-group names another table of [dependency-groups] (PEP 735).",

@@ -27,7 +27,7 @@ export const contentTypeInvalid: Rule = defineRule({
         location: contentType.location,
         subject: contentType.value,
         explains: [
-          symptom.refusal("content-type"),
+          symptom.refusal("description-content-type"),
           symptom.refusal("description-content-type"),
           symptom.build("readme"),
         ],

@@ -19,7 +19,8 @@ export const emptyWheel: Rule = defineRule({
   },
   *check({ wheels, layout, tree }) {
     for (const wheel of wheels) {
-      if (!isEmptyWheel(wheel)) continue;
+      // An archive without any member could not be read: another rule tells.
+      if (wheel.entries.length === 0 || !isEmptyWheel(wheel)) continue;
       const expected = layout?.topLevel ?? [];
       // A metapackage is made of requirements only: with no code in the tree that is what it is.
       if (expected.length === 0 && (wheel.metadata?.requiresDist.length ?? 0) > 0) continue;

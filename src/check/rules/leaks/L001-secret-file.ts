@@ -1,4 +1,4 @@
-import { holdsPrivateKey, isSample, releasedFiles } from "../../released-files.ts";
+import { holdsPrivateKey, isSample, releasedFiles, SECRET_NAME } from "../../released-files.ts";
 import type { RuleFinding } from "../../rule.ts";
 import { memberPath } from "../../metadata-view.ts";
 import { defineRule, type Rule } from "../../rule.ts";
@@ -32,6 +32,3 @@ export const secretFile: Rule = defineRule({
     return findings;
   },
 });
-
-const SECRET_NAME =
-  /(^|\/)(\.env(\.(local|production|prod|staging))?|\.pypirc|\.netrc|_netrc|\.npmrc|\.htpasswd|\.git-credentials|id_(rsa|dsa|ecdsa|ed25519)|credentials\.json|client_secret[^/]*\.json|service[-_]account[^/]*\.json|[^/]+\.(pem|key|p12|pfx|keystore|jks))$/i;

@@ -1,5 +1,5 @@
 import { findSecrets } from "../../secrets.ts";
-import { isSample, releasedFiles } from "../../released-files.ts";
+import { isSample, releasedFiles, SECRET_NAME } from "../../released-files.ts";
 import type { RuleFinding } from "../../rule.ts";
 import { memberPath } from "../../metadata-view.ts";
 import { defineRule, type Rule } from "../../rule.ts";
@@ -22,7 +22,7 @@ export const secretInContent: Rule = defineRule({
   async check(inputs) {
     const findings: RuleFinding[] = [];
     for (const { distribution, path, member, size } of releasedFiles(inputs)) {
-      if (size > MOST_BYTES || IS_BINARY.test(path) || isSample(path)) continue;
+      if (size > MOST_BYTES || IS_BINARY.test(path) || isSample(path) || SECRET_NAME.test(path)) continue;
       const bytes = await distribution.read(member, MOST_BYTES).catch(() => null);
       if (bytes === null) continue;
       for (const { kind, masked, line } of findSecrets(bytes)) {

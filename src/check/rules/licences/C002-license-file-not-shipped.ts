@@ -20,6 +20,8 @@ export const licenseFileNotShipped: Rule = defineRule({
   *check({ distributions }) {
     for (const distribution of distributions) {
       const { metadata, fileName } = distribution;
+      // With several .dist-info folders it is not clear which one counts.
+      if (distribution.problems.some((problem) => problem.code === "R008")) continue;
       if (metadata === null || !hasLicenseFiles(metadata.metadataVersion)) continue;
       const names = new Set(distribution.entries.map((entry) => entry.name));
       const folder = metadataMember(distribution).replace(
@@ -32,7 +34,7 @@ export const licenseFileNotShipped: Rule = defineRule({
           message: `${fileName} lists the licence file ${file} and does not hold ${folder}${file}`,
           location: { file: memberPath(distribution, metadataMember(distribution)) },
           subject: `${fileName} ${file}`,
-          explains: [symptom.refusal("license-file")],
+          explains: [symptom.refusal("license-file-missing")],
         };
       }
     }

@@ -25,7 +25,7 @@ export const licenseAndExpression: Rule = defineRule({
         message: `${fileName} has both License and License-Expression`,
         location: { file: memberPath(distribution, metadataMember(distribution)) },
         subject: "license",
-        explains: [symptom.refusal("license-expression")],
+        explains: [symptom.refusal("license-and-expression")],
       };
     }
   },

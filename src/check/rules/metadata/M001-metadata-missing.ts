@@ -9,7 +9,7 @@ export const metadataMissing: Rule = problemRule({
   title: "the wheel has no METADATA",
   severity: "error",
   on: "wheel",
-  explains: [symptom.refusal("metadata")],
+  explains: [symptom.refusal("metadata-missing")],
   docs: {
     what: "METADATA in .dist-info is the metadata of a wheel.",
     why: 'PyPI refuses the upload ("does not contain the required METADATA file"), installers fail.',

@@ -9,7 +9,7 @@ export const fieldNewerThanMetadataVersion: Rule = problemRule({
   title: "a field is newer than Metadata-Version",
   severity: "error",
   on: "dist",
-  explains: [symptom.refusal("metadata")],
+  explains: [symptom.refusal("metadata-field-too-new")],
   docs: {
     what: "The field did not exist in the version that the metadata claims.",
     why: 'PyPI refuses the upload ("introduced in metadata version ...").',

@@ -9,7 +9,7 @@ export const fieldTwice: Rule = problemRule({
   title: "a field that may stand once stands twice",
   severity: "error",
   on: "dist",
-  explains: [symptom.refusal("metadata")],
+  explains: [symptom.refusal("metadata-invalid-data"), symptom.refusal("missing-version")],
   docs: {
     what: "Single-use fields are Name, Version, Summary and the like.",
     why: 'PyPI refuses the upload ("has invalid data" or "is a required field").',

@@ -9,7 +9,11 @@ export const requiredFieldMissing: Rule = problemRule({
   title: "Name, Version or Metadata-Version is missing",
   severity: "error",
   on: "dist",
-  explains: [symptom.refusal("metadata")],
+  explains: [
+    symptom.refusal("invalid-name"),
+    symptom.refusal("missing-version"),
+    symptom.refusal("metadata-version"),
+  ],
   docs: {
     what: "These three are required.",
     why: 'PyPI refuses the upload ("This field is required").',

@@ -24,7 +24,7 @@ export const summaryMultiline: Rule = defineRule({
         message: `${label}: the summary has several lines`,
         location: summary.location,
         subject: "summary",
-        explains: [symptom.refusal("summary")],
+        explains: [symptom.refusal("invalid-summary")],
       };
     }
   },

@@ -24,7 +24,7 @@ export const summaryTooLong: Rule = defineRule({
         message: `${label}: the summary has ${[...summary.value].length} characters, 512 are allowed`,
         location: summary.location,
         subject: "summary",
-        explains: [symptom.refusal("summary")],
+        explains: [symptom.refusal("invalid-summary")],
       };
     }
   },

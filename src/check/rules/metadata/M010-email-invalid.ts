@@ -29,7 +29,7 @@ export const emailInvalid: Rule = defineRule({
           message: `${label}: "${address}" is not an e-mail address`,
           location: first.location,
           subject: address,
-          explains: [symptom.refusal("email")],
+          explains: [symptom.refusal("invalid-email")],
         };
       }
     }

@@ -30,7 +30,7 @@ export const classifierDeprecated: Rule = defineRule({
           location,
           subject: value,
           help: instead === "" ? "drop it" : `write ${instead}`,
-          explains: [symptom.refusal("classifier")],
+          explains: [symptom.refusal("deprecated-classifier")],
         };
       }
     }

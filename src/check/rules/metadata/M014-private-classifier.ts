@@ -26,7 +26,7 @@ export const privateClassifier: Rule = defineRule({
           message: `${label}: "${value}" blocks the upload on purpose`,
           location,
           subject: value,
-          explains: [symptom.refusal("classifier")],
+          explains: [symptom.refusal("unknown-classifier")],
         };
       }
     }

@@ -28,7 +28,11 @@ export const homePageNotAUrl: Rule = defineRule({
           location,
           subject: url,
           help: `write "https://${url.replace(/^\/+/, "")}"`,
-          explains: [symptom.refusal("url"), symptom.build("url")],
+          explains: [
+            symptom.refusal("invalid-url"),
+            symptom.refusal("invalid-project-url"),
+            symptom.build("url"),
+          ],
         };
       }
     }

@@ -30,7 +30,7 @@ export const projectUrlLabel: Rule = defineRule({
           message: `${source}: a project URL ${fault}`,
           location,
           subject: label,
-          explains: [symptom.refusal("project-url")],
+          explains: [symptom.refusal("invalid-project-url")],
         };
       }
     }

@@ -29,7 +29,7 @@ export const projectUrlScheme: Rule = defineRule({
           location,
           subject: url,
           ...(web !== null && { help: `write "${web}"` }),
-          explains: [symptom.refusal("url"), symptom.refusal("project-url")],
+          explains: [symptom.refusal("invalid-url"), symptom.refusal("invalid-project-url")],
         };
       }
     }

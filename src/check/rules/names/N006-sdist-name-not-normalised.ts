@@ -9,7 +9,11 @@ export const sdistNameNotNormalised: Rule = problemRule({
   title: "the sdist's file name is not the normalised one",
   severity: "error",
   on: "sdist",
-  explains: [symptom.refusal("file-name")],
+  explains: [
+    symptom.refusal("sdist-filename"),
+    symptom.refusal("sdist-filename-unparsable"),
+    symptom.refusal("filename-of-other-project"),
+  ],
   docs: {
     what: "PEP 625: {name}-{version}.tar.gz, lower case, `_` for every run of `-_.`.",
     why: 'PyPI refuses the upload ("is invalid, should be ...").',

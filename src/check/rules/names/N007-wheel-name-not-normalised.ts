@@ -9,7 +9,7 @@ export const wheelNameNotNormalised: Rule = problemRule({
   title: "the wheel's file name is not the normalised one",
   severity: "error",
   on: "wheel",
-  explains: [symptom.refusal("file-name")],
+  explains: [symptom.refusal("wheel-name-not-normalized"), symptom.refusal("filename-of-other-project")],
   docs: {
     what: "The project's part of the name is lower case with `_` for every run of `-_.`.",
     why: 'PyPI refuses the upload ("should contain the normalized project name").',

@@ -9,7 +9,7 @@ export const fileNameVersionDiffers: Rule = problemRule({
   title: "file name and metadata disagree about the version",
   severity: "error",
   on: "dist",
-  explains: [symptom.refusal("file-name")],
+  explains: [symptom.refusal("filename-version"), symptom.refusal("sdist-filename")],
   docs: {
     what: "The version in the file name is not the one inside.",
     why: "PyPI refuses the upload; pip and uv refuse to install it.",

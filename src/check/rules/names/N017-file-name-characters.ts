@@ -9,7 +9,7 @@ export const fileNameCharacters: Rule = problemRule({
   title: "the file name holds control characters or slashes",
   severity: "error",
   on: "dist",
-  explains: [symptom.refusal("file-name")],
+  explains: [symptom.refusal("filename-not-printable"), symptom.refusal("filename-with-slash")],
   docs: {
     what: "Only printable characters, no `/` and no `\\`.",
     why: 'PyPI refuses the upload ("Cannot upload a file with ...").',

@@ -9,7 +9,7 @@ export const fileTypeRefused: Rule = problemRule({
   title: "a type of file that PyPI does not take",
   severity: "error",
   on: "dist",
-  explains: [symptom.refusal("file-name")],
+  explains: [symptom.refusal("file-extension"), symptom.refusal("sdist-filename")],
   docs: {
     what: "Only .whl and .tar.gz are accepted.",
     why: 'PyPI refuses the upload ("Invalid file extension" or "is invalid, should be ...tar.gz").',

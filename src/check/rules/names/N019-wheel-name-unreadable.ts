@@ -9,7 +9,7 @@ export const wheelNameUnreadable: Rule = problemRule({
   title: "the wheel's file name cannot be read",
   severity: "error",
   on: "wheel",
-  explains: [symptom.refusal("file-name")],
+  explains: [symptom.refusal("wheel-filename"), symptom.refusal("wheel-name-unparsable")],
   docs: {
     what: "name-version(-build)-python-abi-platform.whl; a build number begins with a digit.",
     why: 'PyPI refuses the upload ("Invalid wheel filename"), installers ignore the file.',

@@ -9,7 +9,7 @@ export const distInfoNameDiffers: Rule = problemRule({
   title: "the .dist-info folder is not named like the file",
   severity: "error",
   on: "wheel",
-  explains: [symptom.refusal("invalid-archive")],
+  explains: [symptom.refusal("wheel-file-missing")],
   docs: {
     what: "{name}-{version}.dist-info, spelt exactly as in the file name.",
     why: 'PyPI refuses the upload ("WHEEL not found at ..."). pip and uv install it.',

@@ -9,7 +9,7 @@ export const recordMissing: Rule = problemRule({
   title: "the wheel has no readable RECORD",
   severity: "error",
   on: "wheel",
-  explains: [symptom.refusal("record")],
+  explains: [symptom.refusal("record-missing")],
   docs: {
     what: "RECORD lists every file with its hash.",
     why: 'PyPI refuses the upload ("does not contain the required RECORD file"), installers fail.',

@@ -9,7 +9,11 @@ export const metadataFileNameDiffer: Rule = problemRule({
   title: "METADATA and the file name disagree",
   severity: "error",
   on: "wheel",
-  explains: [symptom.refusal("file-name")],
+  explains: [
+    symptom.refusal("filename-version"),
+    symptom.refusal("filename-of-other-project"),
+    symptom.refusal("wheel-name-not-normalized"),
+  ],
   docs: {
     what: "Name or Version in METADATA is not that of the file name.",
     why: "PyPI refuses the upload; uv refuses to install it.",

@@ -1,5 +1,3 @@
-import type { RuleFinding } from "../../rule.ts";
-import { plainScripts } from "../../scan/plain-scripts.ts";
 import { defineRule, type Rule } from "../../rule.ts";
 
 /** W023: a file of tests is run as a plain script, and runs nothing. */
@@ -17,24 +15,20 @@ export const vacuousSmokeTest: Rule = defineRule({
     good: "run: python -m pytest tests/smoke_test.py",
     peers: [],
   },
-  async check(inputs) {
-    const { tree, imports } = inputs;
-    if (tree === undefined) return [];
+  *check({ imports }) {
     const modules = new Map((imports?.tree?.modules ?? []).map((module) => [module.path, module]));
-    const findings: RuleFinding[] = [];
-    for (const { path, location } of await plainScripts(tree, inputs.commands ?? [])) {
+    for (const { path, location } of imports?.scripts ?? []) {
       const module = modules.get(path);
       if (module === undefined || module.syntaxError !== null || module.acts || module.tests.length === 0)
         continue;
       const tests = module.tests.length === 1 ? "one test" : `${module.tests.length} tests`;
-      findings.push({
+      yield {
         message: `${path} is run as a script: it defines ${tests} and runs none`,
         location: location ?? { file: path },
         related: [{ file: path }],
         subject: path,
         help: `run it with pytest: python -m pytest ${path}`,
-      });
+      };
     }
-    return findings;
   },
 });
