@@ -38,6 +38,8 @@ export class TarWalk {
   #pax: Pax = new Map();
   #globalPax: Pax = new Map();
   #headers = 0;
+  /** A zero block ended the archive, as it should. */
+  #endSeen = false;
   #dataBehindEnd = false;
 
   constructor(options: Pick<ReadOptions, "keep" | "limits">) {
@@ -54,7 +56,7 @@ export class TarWalk {
         rest = rest.subarray(length);
       } else rest = this.#header(rest);
     }
-    if (this.done && !this.#dataBehindEnd && rest.some((byte) => byte !== 0)) {
+    if (this.#endSeen && !this.#dataBehindEnd && rest.some((byte) => byte !== 0)) {
       this.#dataBehindEnd = true;
       this.#problem("A023", "tar-bytes-behind-end", "There is data behind the end of the tar archive.");
     }
@@ -97,8 +99,8 @@ export class TarWalk {
 
   #start(block: Uint8Array): void {
     if (isZeroBlock(block)) {
-      if (this.#headers === 0) this.#notATar();
-      this.done = true;
+      if (this.#headers === 0) return this.#notATar();
+      this.done = this.#endSeen = true;
       return;
     }
     const header = readTarHeader(block);

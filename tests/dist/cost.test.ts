@@ -60,7 +60,7 @@ describe("what reading costs", () => {
     expect(cost.addedBytes).toBeLessThan(60 * megabyte);
   });
 
-  test("3,700 small files cost at most 2.2 times what Python's zipfile and hashlib need", async () => {
+  test("3,700 small files cost at most 2.5 times what Python's zipfile and hashlib need", async () => {
     const builder = wheel({ name: "many" });
     const text = randomBytes(1500).toString("hex");
     for (let index = 0; index < 3700; index += 1)
@@ -86,6 +86,6 @@ describe("what reading costs", () => {
     }
     // The best of each: what the machine does besides only adds. Small members are the worst case (1.9 measured, 1.35
     // with Django's wheel): what zlib's engine costs to make counts for more than what it unpacks.
-    expect(Math.min(...ours) / Math.min(...python)).toBeLessThan(2.2);
+    expect(Math.min(...ours) / Math.min(...python)).toBeLessThan(2.5);
   });
 });
