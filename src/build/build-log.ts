@@ -35,9 +35,9 @@ export async function openBuildLog(path: string, ports: Pick<Ports, "files">): P
     }
   }
 
-  let failure: unknown;
+  let failure: Error | undefined;
   const written = ports.files.writeStream(path, chunks()).catch((error: unknown) => {
-    failure = error;
+    failure = error instanceof Error ? error : new Error("the log cannot be written", { cause: error });
   });
   const write = (chunk: Uint8Array): void => {
     tail = Buffer.concat([tail, chunk]);
@@ -63,7 +63,7 @@ export async function openBuildLog(path: string, ports: Pick<Ports, "files">): P
           { cause: failure },
         );
       }
-      throw failure instanceof Error ? failure : new Error(String(failure));
+      throw failure;
     },
   };
 }

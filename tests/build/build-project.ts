@@ -20,7 +20,7 @@ export interface TestBuild extends AsyncDisposable {
 /** Builds the project in `root` with the real adapters. */
 export async function buildProject(
   root: string,
-  options: Partial<Pick<BuildRequest, "ref" | "builder" | "timeoutSeconds">> & {
+  options: Partial<Pick<BuildRequest, "ref" | "builder" | "timeoutSeconds" | "indexes">> & {
     readonly variables?: Readonly<Record<string, string>>;
   } = {},
 ): Promise<TestBuild> {
@@ -33,9 +33,9 @@ export async function buildProject(
   const { ports } = wired;
   const python = await findInterpreter(null, ports);
   const tree = await readSourceTree(root, { allowNoGit: true }, ports);
-  const { ref = "head", builder = "uv", timeoutSeconds = 120 } = options;
+  const { ref = "head", builder = "uv", timeoutSeconds = 120, indexes = null } = options;
   const outcome = await buildDistributions(
-    { tree, ref, builder, python, outDirectory: join(out.path, "files"), timeoutSeconds },
+    { tree, ref, builder, python, outDirectory: join(out.path, "files"), timeoutSeconds, indexes },
     ports,
   );
   return {

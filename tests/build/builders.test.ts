@@ -114,6 +114,26 @@ test("a full disk is a fault that says so, not a defect of the project", async (
   });
 });
 
+/** A directory on a file system of its own with so many KiB, or null where this may not be made. */
+function smallDisk(path: string, kib: number): Disposable | null {
+  try {
+    execFileSync("mount", ["-t", "tmpfs", "-o", `size=${kib}k`, "tmpfs", path], { stdio: "ignore" });
+  } catch {
+    return null;
+  }
+  return { [Symbol.dispose]: () => execFileSync("umount", ["--lazy", path]) };
+}
+
+test.for([256, 700, 2000])("on a disk of %d KiB the fault names the disk", async (kib, { skip }) => {
+  using directory = temporaryDirectory("disk");
+  using disk = smallDisk(directory.path, kib);
+  if (disk === null) skip("this may not be mounted here");
+  using repository = gitRepository();
+  repository.commit("first", SOUND_PROJECTS["setuptools"] ?? {});
+  const full = buildProject(repository.root, { variables: { TMPDIR: directory.path, UV_LINK_MODE: "copy" } });
+  await expect(full).rejects.toMatchObject({ code: "run/disk-full" });
+});
+
 test("Ctrl-C ends the build at once with the back-end's processes", async () => {
   using repository = gitRepository();
   repository.commit(
