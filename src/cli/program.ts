@@ -5,6 +5,7 @@ import { EXIT_CODES } from "../values/phase.ts";
 import { buildCommand } from "./commands/build.ts";
 import { checkCommand } from "./commands/check.ts";
 import type { CommandDefinition } from "./commands/definition.ts";
+import { explainCommand } from "./commands/explain.ts";
 import { indexCommand } from "./commands/index.ts";
 import { planCommand } from "./commands/plan.ts";
 import { verifyCommand } from "./commands/verify.ts";
@@ -18,6 +19,7 @@ export const COMMANDS: readonly CommandDefinition[] = [
   planCommand,
   rehearseCommand,
   checkCommand,
+  explainCommand,
   buildCommand,
   verifyCommand,
   indexCommand,

@@ -46,6 +46,7 @@ export type FaultCode =
   | "usage/arguments"
   | "usage/no-directory"
   | "usage/no-such-path"
+  | "usage/no-such-rule"
   | "usage/no-wheel"
   | "usage/output-not-empty"
   | "usage/several-releases"
@@ -215,6 +216,11 @@ export const FAULTS: Readonly<Record<FaultCode, FaultEntry>> = {
     "usage",
     (p) => `there is no file or directory ${p["path"]}`,
     () => "name project directories, wheels (.whl) or sdists (.tar.gz)",
+  ),
+  "usage/no-such-rule": entry(
+    "usage",
+    (p) => `there is no rule ${p["rule"]}${p["hint"]}`,
+    () => "look in docs/rules/, or run shipwheel check and take the code from a finding",
   ),
   "usage/no-wheel": entry(
     "usage",

@@ -1,0 +1,20 @@
+import { explain as explainCheck, type Explanation } from "../check/explain.ts";
+import { RULES } from "../check/registry.ts";
+import { STAGE_RULES } from "./stage-rules.ts";
+
+/** Explains a finding of any stage by its code (any case) or its name; null when there is none. */
+export function explain(codeOrSlug: string): Explanation | null {
+  const known = explainCheck(codeOrSlug);
+  if (known !== null) return known;
+  const wanted = codeOrSlug.trim();
+  const found = STAGE_RULES.find(
+    (each) => each.code === wanted.toUpperCase() || each.slug === wanted.toLowerCase(),
+  );
+  if (found === undefined) return null;
+  return { ...found, silence: `[tool.shipwheel.check.ignore]\n${found.code} = "the reason"` };
+}
+
+/** Every code that a finding can have. */
+export function ruleCodes(): readonly string[] {
+  return [...RULES, ...STAGE_RULES].map((each) => each.code);
+}
