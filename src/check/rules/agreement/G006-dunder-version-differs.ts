@@ -1,6 +1,8 @@
 import { memberPath } from "../../metadata-view.ts";
 import { parseVersion } from "../../../version/pep440.ts";
 import type { RuleInputs } from "../../rule.ts";
+import { symptom } from "../../../values/finding.ts";
+import { scriptViews } from "../../script-view.ts";
 import { treePlace } from "../../tree-source.ts";
 import { sameVersion } from "../../same-version.ts";
 import { defineRule, type Rule } from "../../rule.ts";
@@ -28,6 +30,7 @@ export const dunderVersionDiffers: Rule = defineRule({
     const released = wheel?.metadata?.version ?? inputs.version ?? inputs.tree?.project.version?.value;
     const modules = inputs.imports?.wheel?.modules ?? inputs.imports?.tree?.modules ?? [];
     if (released === undefined || parseVersion(released) === null) return;
+    const programs = scriptViews(inputs).flatMap((script) => (script.isProgram ? [script.name] : []));
     for (const { module, path, version } of modules) {
       if (version === null || module.includes(".") || module.startsWith("script:")) continue;
       if (
@@ -43,7 +46,8 @@ export const dunderVersionDiffers: Rule = defineRule({
         location: place ?? { file, line: version.line, column: version.column },
         subject: module,
         help: `write "${released}", or read it from the metadata: importlib.metadata.version(...)`,
-        explains: [`version:${module}`],
+        // What a command prints as its version is, nearly always, this one.
+        explains: [module, ...programs].map((where) => symptom.version(where)),
       };
     }
   },
