@@ -1,5 +1,5 @@
 import { execFileSync, spawn } from "node:child_process";
-import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { REPOSITORY } from "./repository.ts";
 
@@ -16,15 +16,14 @@ export function findUv(): string {
   return join(toolEnvironment("uv", UV), "bin", "uv");
 }
 
-/** twine, installed once into the cache. */
-export function findTwine(): string {
-  return join(toolEnvironment("twine", TWINE), "bin", "twine");
+/** The first words of a twine command; installed once into the cache. */
+export function findTwine(): readonly string[] {
+  return [join(toolEnvironment("twine", TWINE), "bin", "python"), "-m", "twine"];
 }
 
-/** A fresh virtual environment; its Python. */
-export function makeEnvironment(directory: string): string {
-  execFileSync("python3", ["-m", "venv", directory], { stdio: "pipe" });
-  return join(directory, "bin", "python");
+/** A Python with pip, made once into the cache. Install with `--target`, so that it stays as it is. */
+export function findPython(): string {
+  return join(toolEnvironment("pip", "pip"), "bin", "python");
 }
 
 /** How a command ended, and all that it said. */
@@ -67,19 +66,27 @@ export function runTool(
   });
 }
 
-/** The marker is written last, so that an environment which was killed half way is made again. */
+/**
+ * Made beside its place and moved there whole, because several test files may ask at once and one may be killed half
+ * way. What is used of it does not mind the move: its Python, and programs that are no scripts.
+ */
 function toolEnvironment(name: string, requirement: string): string {
   const place = join(CACHE, requirement.replace("==", "-"));
-  const marker = join(place, "complete");
-  if (existsSync(marker)) return place;
-  rmSync(place, { recursive: true, force: true });
+  if (existsSync(place)) return place;
   mkdirSync(CACHE, { recursive: true });
-  const python = makeEnvironment(place);
+  const draft = mkdtempSync(`${place}.`);
   try {
-    execFileSync(python, ["-m", "pip", "install", "-q", requirement], { stdio: "pipe" });
+    execFileSync("python3", ["-m", "venv", draft], { stdio: "pipe" });
+    const install = ["-m", "pip", "install", "-q", requirement];
+    if (requirement !== "pip") execFileSync(join(draft, "bin", "python"), install, { stdio: "pipe" });
   } catch (error) {
+    rmSync(draft, { recursive: true, force: true });
     throw new Error(`${name} could not be provided`, { cause: error });
   }
-  writeFileSync(marker, requirement);
+  try {
+    renameSync(draft, place);
+  } catch {
+    rmSync(draft, { recursive: true, force: true });
+  }
   return place;
 }

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { expect } from "vitest";
 import { demoSdist, demoWheel, type DemoFile } from "../../support/demo-files.ts";
 import type { TestIndex } from "../../support/index.ts";
-import { findTwine, findUv, makeEnvironment, runTool } from "../../support/python-tools.ts";
+import { findTwine, findUv, findPython, runTool } from "../../support/python-tools.ts";
 import { publisherOf, type ConformanceCase } from "./case.ts";
 
 const JSON_TYPE = { accept: "application/vnd.pypi.simple.v1+json" };
@@ -53,10 +53,13 @@ export const CLIENTS: readonly ConformanceCase[] = [
         const paths = writeFiles(join(home, "dist"), [demoSdist(), demoWheel()]);
         const { uploadUrl, token } = it.index;
         const env = { TWINE_USERNAME: "__token__", TWINE_PASSWORD: token, UV_PUBLISH_TOKEN: token };
-        await runOk([findTwine(), "upload", "--non-interactive", "--repository-url", uploadUrl, ...paths], {
-          home,
-          env,
-        });
+        await runOk(
+          [...findTwine(), "upload", "--non-interactive", "--repository-url", uploadUrl, ...paths],
+          {
+            home,
+            env,
+          },
+        );
         const second = writeFiles(join(home, "dist2"), [
           demoSdist({ version: "1.1" }),
           demoWheel({ version: "1.1" }),
@@ -85,7 +88,7 @@ export const CLIENTS: readonly ConformanceCase[] = [
         const page = await it.get("/simple/demo-pkg/", JSON_TYPE);
         expect(JSON.parse(page.text)).toMatchObject({ files: [{ yanked: false }, { yanked: "broken" }] });
         expect((await it.get("/simple/demo-pkg/")).text).toContain('data-yanked="broken"');
-        const python = makeEnvironment(join(home, "env"));
+        const python = findPython();
         const download = async (requirement: string) =>
           runOk([python, "-m", "pip", "download", "-i", it.index.simpleUrl, requirement], { home });
         expect(await download("demo-pkg")).toContain("demo_pkg-1.0.0-py3-none-any.whl");
@@ -101,9 +104,12 @@ export const CLIENTS: readonly ConformanceCase[] = [
         await it.upload(demoWheel(DEP));
         await it.upload(demoWheel({ headers: ["Requires-Dist: dep-a"] }));
         const { simpleUrl } = it.index;
-        const python = makeEnvironment(join(home, "env"));
+        const python = findPython();
         const before = it.index.log.length;
-        await runOk([python, "-m", "pip", "install", "-i", simpleUrl, "demo-pkg"], { home });
+        await runOk(
+          [python, "-m", "pip", "install", "--target", join(home, "env"), "-i", simpleUrl, "demo-pkg"],
+          { home },
+        );
         expect(asked(it).slice(before)).toEqual([
           "GET /simple/demo-pkg/",
           "GET /files/…/demo_pkg-1.0.0-py3-none-any.whl.metadata",
@@ -112,22 +118,40 @@ export const CLIENTS: readonly ConformanceCase[] = [
           "GET /files/…/demo_pkg-1.0.0-py3-none-any.whl",
           "GET /files/…/dep_a-0.5-py3-none-any.whl",
         ]);
-        expect(await runOk([join(home, "env", "bin", "demo-pkg")], { home })).toBe("demo 1.0.0\n");
+        expect(
+          await runOk([python, join(home, "env", "bin", "demo-pkg")], {
+            home,
+            env: { PYTHONPATH: join(home, "env") },
+          }),
+        ).toBe("demo 1.0.0\n");
         await runOk([python, "-m", "pip", "download", "-d", join(home, "got"), "-i", simpleUrl, "demo-pkg"], {
           home,
         });
-        const other = makeEnvironment(join(home, "uv-env"));
         const uv = findUv();
-        await runOk([uv, "pip", "install", "--python", other, "--index-url", simpleUrl, "demo-pkg"], {
-          home,
-        });
+        await runOk(
+          [
+            uv,
+            "pip",
+            "install",
+            "--target",
+            join(home, "env2"),
+            "--python",
+            python,
+            "--index-url",
+            simpleUrl,
+            "demo-pkg",
+          ],
+          {
+            home,
+          },
+        );
         const project = join(home, "project");
         mkdirSync(project);
         writeFileSync(
           join(project, "pyproject.toml"),
           '[project]\nname = "user"\nversion = "1"\nrequires-python = ">=3.9"\n',
         );
-        const add = [uv, "add", "--python", other, "--no-config", "--default-index", simpleUrl, "demo-pkg"];
+        const add = [uv, "add", "--python", python, "--no-config", "--default-index", simpleUrl, "demo-pkg"];
         await runOk(add, { home, cwd: project });
       }),
   },
