@@ -139,7 +139,8 @@ function mergeSubjects(findings: readonly Finding[]): readonly Finding[] {
   return [...merged.values()];
 }
 
-function applyIgnores(
+/** Takes out what the configuration silences, with its reason; also used for findings of other stages. */
+export function applyIgnores(
   findings: readonly Finding[],
   config: CheckConfig,
   today: Date,

@@ -1,3 +1,4 @@
+import { applyIgnores } from "../check/engine.ts";
 import type { Ports } from "../ports/ports.ts";
 import { fault, type Fault } from "../values/fault.ts";
 import { runStages, type RunResult } from "./executor.ts";
@@ -50,7 +51,10 @@ export async function runPipeline(
       closeLater: (resource) => resources.push(resource),
     });
     if (ports.signal.aborted) throw fault("run/interrupted");
-    const verdict = judge(result.findings, distinct(result.faults));
+    const config = result.values.config?.check ?? null;
+    const kept =
+      config === null ? result.findings : applyIgnores(result.findings, config, ports.clock.now()).findings;
+    const verdict = judge(kept, distinct(result.faults));
     const made = report(
       { result: { ...result, faults: distinct(result.faults) }, verdict, startedAt, output },
       told,
