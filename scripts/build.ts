@@ -1,16 +1,20 @@
 /**
  * Builds what the package ships: `dist/cli` (the command line, bundled, one chunk a command so that little is loaded at
  * start-up), `dist/action` when there is an action, and `dist/lib` (the library with its declarations).
- * Usage: node scripts/build.ts [--cli]     `--cli`: leave the library out
+ * Usage: node scripts/build.ts [--cli] [--out DIR]     `--cli`: leave the library out
  */
 import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync, rmSync } from "node:fs";
-import { join } from "node:path";
+import { join, relative, resolve } from "node:path";
+import { parseArgs } from "node:util";
 
 import { build, type BuildOptions, type Metafile, type Plugin } from "esbuild";
 
 const root = join(import.meta.dirname, "..");
-const dist = join(root, "dist");
+const { values: options } = parseArgs({
+  options: { cli: { type: "boolean", default: false }, out: { type: "string", default: join(root, "dist") } },
+});
+const dist = resolve(options.out);
 
 /** Keeps compiled code between runs. Only the built program does, because its files do not change. */
 const compileCache: Plugin = {
@@ -31,6 +35,8 @@ const common: BuildOptions = {
   format: "esm",
   platform: "node",
   target: "node22.22",
+  // hash-wasm's "main" is a UMD bundle, whose names a dynamic import does not see.
+  mainFields: ["module", "main"],
   splitting: true,
   chunkNames: "chunks/[name]-[hash]",
   // Names stay, so that a stack trace in a bug report can be read.
@@ -51,7 +57,7 @@ async function bundle(room: "cli" | "action"): Promise<void> {
   const outdir = join(dist, room);
   const { metafile } = await build({ ...common, entryPoints: [entry], outdir });
   if (metafile === undefined) throw new Error("esbuild made no metafile");
-  console.log(`dist/${room}: ${describeOutputs(metafile, `dist/${room}/main.js`)}`);
+  console.log(`dist/${room}: ${describeOutputs(metafile, relative(root, join(outdir, "main.js")))}`);
 }
 
 /** What is loaded at once by the entry, and everything, in kB. */
@@ -80,10 +86,14 @@ function kilobytes(metafile: Metafile, names: readonly string[]): string {
 rmSync(dist, { recursive: true, force: true });
 await bundle("cli");
 await bundle("action");
-if (!process.argv.includes("--cli")) {
-  execFileSync(join(root, "node_modules", ".bin", "tsc"), ["--project", "tsconfig.build.json"], {
-    cwd: root,
-    stdio: "inherit",
-  });
+if (!options.cli) {
+  execFileSync(
+    join(root, "node_modules", ".bin", "tsc"),
+    ["--project", "tsconfig.build.json", "--outDir", join(dist, "lib")],
+    {
+      cwd: root,
+      stdio: "inherit",
+    },
+  );
   console.log("dist/lib: the library and its declarations");
 }
