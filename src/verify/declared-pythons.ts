@@ -4,6 +4,7 @@ import type { Completed } from "../ports/processes.ts";
 import { symptom, type Finding } from "../values/finding.ts";
 import { parseVersion } from "../version/pep440.ts";
 import { parseSpecifierSet } from "../version/specifiers.ts";
+import { normalizeName } from "../version/names.ts";
 import { minorOf } from "./cells.ts";
 import { unreachable } from "./install-findings.ts";
 import { writeProject } from "./installers/uv.ts";
@@ -172,7 +173,7 @@ function finding(
     severity: "error",
     confidence,
     subject: `${name}@${minor}`,
-    symptom: symptom.install("unsatisfiable"),
+    symptom: symptom.install(`requirement:${normalizeName(name)}`),
     message: `the requirement ${requirement} cannot be met on Python ${minor}, which the release declares: ${reason}`,
     why: said.slice(0, 1500),
     help: `widen the requirement to versions that Python ${minor} has, or take Python ${minor} out of requires-python and the classifiers`,
@@ -193,11 +194,17 @@ function mergeByRequirement(findings: readonly Finding[]): readonly Finding[] {
     const pythons = [...pythonsOf(known), ...pythonsOf(each)];
     merged.set(requirement, {
       ...known,
-      message: `the requirement ${requirement} cannot be met on Python ${pythons.join(" and ")}, which the release declares`,
+      message: `the requirement ${requirement} cannot be met on Python ${listed(pythons)}, which the release declares`,
       details: { ...known.details, pythons },
     });
   }
   return [...merged.values()];
+}
+
+/** `a, b and c`. */
+function listed(words: readonly string[]): string {
+  const last = words.at(-1) ?? "";
+  return words.length < 2 ? last : `${words.slice(0, -1).join(", ")} and ${last}`;
 }
 
 function pythonsOf(finding: Finding): readonly string[] {

@@ -63,6 +63,7 @@ function importFinding(cause: Cause, group: readonly FailedImport[], context: Im
   const { error } = first.record;
   const exits = error?.chain[0]?.type === "SystemExit";
   const location = error === undefined ? undefined : locationOf(error, context);
+  const known = cause.symptom ?? syntaxSymptom(error, location);
   return {
     rule: "I002",
     slug: "import-fails",
@@ -77,8 +78,17 @@ function importFinding(cause: Cause, group: readonly FailedImport[], context: Im
     help: helpFor(cause, exits, context),
     details: { modules: names, traceback: error?.trace ?? null },
     ...(location === undefined ? {} : { location }),
-    ...(cause.symptom === null ? {} : { symptom: cause.symptom }),
+    ...(known === null ? {} : { symptom: known }),
   };
+}
+
+/** The symptom of a file that is no Python: named by its module, as the static rule names it. */
+function syntaxSymptom(error: DriverError | undefined, location: Location | undefined): string | null {
+  const type = error?.chain[0]?.type ?? "";
+  const member = location?.file.split("!/")[1];
+  if (!["SyntaxError", "IndentationError", "TabError"].includes(type) || member === undefined) return null;
+  const module = member.replace(/(?:\/__init__)?\.py$/, "").replaceAll("/", ".");
+  return `syntax:${module}`;
 }
 
 /** What to do about a cause. */

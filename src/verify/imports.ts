@@ -138,7 +138,7 @@ async function importAll(
     env: run.place.env,
     plan: run.plan,
   };
-  const outcome = await runDriver({ ...base, mode, label: run.label }, ports);
+  const outcome = sorted(await runDriver({ ...base, mode, label: run.label }, ports));
   const failed = outcome.modules.filter(run.isDefect).map(({ name }) => name);
   if (failed.length === 0 || mode === "spawn") return outcome;
   // A failure counts when a truly new interpreter shows it, too: not every extension survives a fork.
@@ -151,6 +151,14 @@ async function importAll(
     modules: outcome.modules.map((record) => second.get(record.name) ?? record),
     entryPoints: [...outcome.entryPoints, ...again.entryPoints],
     output: outcome.output,
+  };
+}
+
+/** Side by side the imports end in any order; what is told must not depend on it. */
+function sorted(outcome: DriverOutcome): DriverOutcome {
+  return {
+    ...outcome,
+    modules: [...outcome.modules].sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0)),
   };
 }
 

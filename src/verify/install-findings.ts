@@ -1,4 +1,6 @@
 import { symptom, type Finding } from "../values/finding.ts";
+import { evaluateMarker } from "../dist/marker.ts";
+import { normalizeName } from "../version/names.ts";
 import { minorOf } from "./cells.ts";
 import type { InstallResult } from "./installers/installer.ts";
 import type { Cell, RehearsedProject } from "./request.ts";
@@ -73,7 +75,7 @@ function read(result: InstallResult, cell: Cell, project: RehearsedProject): Rea
       subject: absent,
       message: `the requirement ${absent} does not exist on the index`,
       help: "correct its name, or publish it first; names that only a private index knows cannot be required by a public release",
-      symptom: symptom.install("missing-requirement"),
+      symptom: symptom.install(`requirement:${normalizeName(absent)}`),
     };
   const python = pythonExcluded(output, project.name);
   if (python !== null)
@@ -86,9 +88,14 @@ function read(result: InstallResult, cell: Cell, project: RehearsedProject): Rea
     };
   const build = failedBuild(output);
   if (build !== null && !sameProject(build, project.name))
-    return unsatisfied(build, "it has no fitting wheel, and its source cannot be built there", cell, output);
+    return unsatisfied(
+      spelled(build, project),
+      "it has no fitting wheel, and its source cannot be built there",
+      cell,
+      output,
+    );
   const unmet = unmetRequirement(output, project.name);
-  if (unmet !== null) return unsatisfied(unmet, "no version fits", cell, output);
+  if (unmet !== null) return unsatisfied(spelled(unmet, project), "no version fits", cell, output);
   if (build !== null)
     return {
       ...plain,
@@ -109,11 +116,11 @@ function unsatisfied(requirement: string, reason: string, cell: Cell, output: st
   return {
     rule: "I010",
     slug: "requirements-cannot-be-met",
-    subject: `${name.toLowerCase()}@${minorOf(cell.python.version)}`,
+    subject: `${normalizeName(name)}@${minorOf(cell.python.version)}`,
     message: `the requirement ${requirement} cannot be met on Python ${minorOf(cell.python.version)}: ${reason}`,
     why: quoted(output),
     help: `widen the requirement to versions that Python ${minorOf(cell.python.version)} has, or exclude that Python in requires-python`,
-    symptom: symptom.install("unsatisfiable"),
+    symptom: symptom.install(`requirement:${normalizeName(name)}`),
   };
 }
 
@@ -191,10 +198,42 @@ function unmetRequirement(output: string, project: string): string | null {
   return null;
 }
 
+/** A bare name with the versions that the release asks for, when it asks for it itself. */
+function spelled(requirement: string, project: RehearsedProject): string {
+  if (!/^[A-Za-z0-9._-]+$/.test(requirement)) return requirement;
+  const own = project.requirements.find(({ name }) => normalizeName(name) === normalizeName(requirement));
+  const versions =
+    own?.raw
+      .slice(own.name.length)
+      .split(";", 1)[0]
+      ?.replaceAll(/[\s()]/g, "") ?? "";
+  return `${normalizeName(requirement)}${versions}`;
+}
+
 function sameProject(requirement: string, project: string): boolean {
-  const name = /^[A-Za-z0-9._-]+/.exec(requirement)?.[0] ?? "";
-  const fold = (text: string): string => text.replaceAll(/[-_.]+/g, "-").toLowerCase();
-  return fold(name) === fold(project);
+  return normalizeName(/^[A-Za-z0-9._-]+/.exec(requirement)?.[0] ?? "") === normalizeName(project);
+}
+
+/**
+ * The requirements by address that hold on this Python. Nothing is installed then: uv refuses such a release from an
+ * index, and pip would fetch from a foreign address.
+ */
+export function directRequirementFindings(cell: Cell, project: RehearsedProject): readonly Finding[] {
+  const direct = project.requirements.filter(
+    ({ direct: isDirect, marker }) =>
+      isDirect && (marker === null || evaluateMarker(marker, cell.python.markers)),
+  );
+  return direct.map(({ name }) => ({
+    rule: "I001",
+    slug: "install-fails",
+    phase: "verify",
+    severity: "error",
+    confidence: "certain",
+    subject: `${project.name}:${normalizeName(name)}`,
+    message: `${project.name} ${project.version} requires ${name} from an address, not from an index: uv refuses to install it`,
+    help: `require a release of ${name}, and keep the address in [tool.uv.sources] for development`,
+    symptom: symptom.install(`requirement:${normalizeName(name)}`),
+  }));
 }
 
 /** The installer's own words, as a quotation. */

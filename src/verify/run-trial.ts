@@ -3,7 +3,7 @@ import { fault } from "../values/fault.ts";
 import { isError, type Finding } from "../values/finding.ts";
 import { compareFiles, differenceFindings } from "./compare-files.ts";
 import { checkImports, sameVersion, type ImportOutcome, type ImportScope } from "./imports.ts";
-import { installFinding, unreachable } from "./install-findings.ts";
+import { directRequirementFindings, installFinding, unreachable } from "./install-findings.ts";
 import { readInstalled, type Installed } from "./installed.ts";
 import { INSTALLERS } from "./installers/installers.ts";
 import { firstPartyModules, topOf } from "./modules.ts";
@@ -104,6 +104,11 @@ class TrialRun {
 
   async #install(environment: PreparedEnvironment): Promise<string> {
     const { project } = this.#request;
+    const direct = directRequirementFindings(this.#cell, project);
+    if (direct.length > 0) {
+      this.#findings.push(...direct);
+      return "not tried: a requirement comes from an address";
+    }
     const result = await INSTALLERS[this.#cell.installer].install(environment, this.#request, this.#ports);
     this.#commands.push({
       command: [this.#cell.installer, "install", `${project.name}==${project.version}`],

@@ -72,7 +72,7 @@ describe("a resolution for a declared Python that is not there", () => {
         severity: "error",
         confidence: "likely",
         subject: `bound@${other}`,
-        symptom: "install:unsatisfiable",
+        symptom: "install:requirement:bound",
       },
     ]);
     expect(findings[0]?.message).toBe(

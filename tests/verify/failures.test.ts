@@ -156,6 +156,19 @@ describe("imports", () => {
     expect(told(findings)).toEqual(['I008 demo.__version__ is "1.0.1", but the release is 1.0.2']);
   });
 
+  test("a file that this Python cannot read is named by its module and line", async () => {
+    const findings = await findingsOf({
+      files: { "demo/__init__.py": "", "demo/bad.py": "x = 1\nprint 'old'\n" },
+    });
+    expect(findings).toMatchObject([
+      {
+        rule: "I002",
+        symptom: "syntax:demo.bad",
+        location: { file: "demo-1.0.0-py3-none-any.whl!/demo/bad.py", line: 2 },
+      },
+    ]);
+  });
+
   test("a data file that does not ship is named by its base name", async () => {
     const findings = await findingsOf({
       files: {

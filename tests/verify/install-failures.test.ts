@@ -38,35 +38,35 @@ const CASES: readonly [
     "a requirement that no index has",
     { requires: ["no-such-thing-here"] },
     "P013",
-    "install:missing-requirement",
+    "install:requirement:no-such-thing-here",
     /^the requirement no-such-thing-here does not exist on the index$/,
   ],
   [
     "a requirement without a fitting version",
     { requires: ["helper>=2"] },
     "I010",
-    "install:unsatisfiable",
+    "install:requirement:helper",
     /^the requirement helper>=2 cannot be met on Python 3\.\d+: no version fits$/,
   ],
   [
     "requirements that contradict each other",
     { requires: ["helper==1.0.0", "helper>=2"] },
     "I010",
-    "install:unsatisfiable",
+    "install:requirement:helper",
     /^the requirement helper==1\.0\.0 cannot be met on Python 3\.\d+: no version fits$/,
   ],
   [
     "a requirement for another Python",
     { requires: ["needs-future"] },
     "I010",
-    "install:unsatisfiable",
+    "install:requirement:needs-future",
     /^the requirement needs-future\S* cannot be met on Python 3\.\d+: no version fits$/,
   ],
   [
     "a requirement that cannot be built",
     { requires: ["unbuildable"] },
     "I010",
-    "install:unsatisfiable",
+    "install:requirement:unbuildable",
     /^the requirement unbuildable\S* cannot be met on Python 3\.\d+: it has no fitting wheel, and its source cannot be built there$/,
   ],
   [
@@ -95,6 +95,18 @@ describe("an installation that fails is one finding for pip and uv, wheel and sd
     },
     60_000,
   );
+
+  test("a requirement by address is told without asking that address", async () => {
+    const outcome = await bench.verify(
+      release({ requires: ["llm-ctx @ git+https://127.0.0.1:9/llm-ctx.git"] }),
+      {
+        artefacts: ["wheel", "sdist"],
+        installers: ["pip", "uv"],
+      },
+    );
+    expect(outcome.findings).toMatchObject([{ rule: "I001", symptom: "install:requirement:llm-ctx" }]);
+    expect(outcome.trials.every(({ commands }) => commands.length === 0)).toBe(true);
+  });
 
   test("an sdist that cannot be built fails in its own trials only", async () => {
     const outcome = await bench.verify(release({ buildHook: "raise SystemExit('no version file')" }), {
