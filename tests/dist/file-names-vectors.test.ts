@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import {
+  parseFileName,
   parseSdistFileName,
   parseWheelFileName,
   sdistFileName,
@@ -92,5 +93,20 @@ describe("packaging 26.3 as the anchor of names", () => {
 
   test("the base of a version is its epoch and release", () => {
     expect(baseVersion(parseVersion("1!2.0rc1.dev3") as Version)).toBe("1!2.0");
+  });
+
+  test.each([
+    [
+      "foo-1.0-py3..py2-none-any.whl",
+      "Invalid wheel filename (invalid tag component): 'foo-1.0-py3..py2-none-any'",
+    ],
+    ["foo-1.0-3py-none-any.whl", "Invalid wheel filename (invalid tag component): 'foo-1.0-3py-none-any'"],
+    ["-1.0.tar.gz", "Invalid sdist filename (empty project name): '-1.0.tar.gz'"],
+  ])("%s is invalid", (fileName, reason) => {
+    expect(parseFileName(fileName)).toEqual({ kind: "invalid", reason });
+  });
+
+  test("text that is no version stays as it is in a file name", () => {
+    expect(sdistFileName("A.b", "banana")).toBe("a_b-banana.tar.gz");
   });
 });

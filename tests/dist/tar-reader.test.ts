@@ -283,9 +283,8 @@ describe("damaged and dishonest files", () => {
     ]);
     const zeros = Buffer.alloc(400 * 2 ** 20);
     const packed = gzipSync(Buffer.concat([tar, zeros]), { level: 1 });
-    const started = performance.now();
     const distribution = await openBytes(fileName, packed);
+    // Read to its end it would be truncated, A020.
     expect(codes(distribution)).toEqual(["A003"]);
-    expect(performance.now() - started).toBeLessThan(10_000);
   });
 });

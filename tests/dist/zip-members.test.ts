@@ -56,6 +56,18 @@ describe("members that cannot be trusted", () => {
     expect(problem).toMatchObject({ code: "A020", pypi: "Invalid distribution file. None" });
   });
 
+  test("a size that is declared too large", async () => {
+    const lie = { size: 10 };
+    const problem = await only(good().file("demo/a.py", "abc", { local: lie, central: lie }));
+    expect(problem).toMatchObject({ code: "A020", entry: "demo/a.py" });
+    expect(problem.message).toContain("it holds 3 bytes, not the declared 10");
+  });
+
+  test("a member whose unpacked bytes are more than asked for is not given", async () => {
+    const builder = wheel().file("demo/a.py", "z".repeat(2000));
+    await expect((await openBuilt(builder)).read("demo/a.py", 1500)).rejects.toThrow(RangeError);
+  });
+
   test.each([10, 5_000_000])("a lie about a size of %i bytes", async (size) => {
     const content = "z".repeat(5_000_001);
     const lie = { size };

@@ -163,6 +163,10 @@ describe("what a stream and a directory would see differently", () => {
     for (const [local, pypi] of [
       [{ crc: 1 }, undefined],
       [{ method: 0 }, undefined],
+      [
+        { extra: zip64Extra(3, 99), packedSize: 0xffffffff, size: 0xffffffff },
+        words("Mis-matched data size"),
+      ],
       [{ size: 1 }, words("Mis-matched file size")],
     ] as const) {
       const problem = await only(good().file("demo/a.py", "abc", { local }));
@@ -197,6 +201,13 @@ describe("what a stream and a directory would see differently", () => {
       code: "A013",
       slug: "zip-bytes-behind-data",
     });
+  });
+
+  test("an end record that points before the directory, without a prefix", async () => {
+    const { problems } = await openBuilt(good().zip({ end: { directoryStart: 40 } }));
+    expect(problems.map(({ code }) => code)).toContain("A013");
+    const later = await openBuilt(good().zip({ end: { directoryStart: 1_000_000 } }));
+    expect(later.problems.map(({ pypi }) => pypi)).toContain(words("Mismatched central directory offset"));
   });
 
   test("two archives in one file", async () => {
