@@ -48,7 +48,10 @@ export async function runSession(
     talk,
   );
   const node = nodePorts({ events: progress.sink });
-  const stopListening = terminal.onInterrupt(() => node.interrupt());
+  const stopListening = terminal.onInterrupt(() => {
+    progress.close();
+    node.interrupt();
+  });
   let exitCode: number;
   try {
     const outcome = await body({ ports: node.ports, globals, style, print: terminal.stdout.write });

@@ -37,6 +37,7 @@ export function makeProgress(target: ProgressTarget, style: Style): Progress {
   const live = target.columns !== undefined;
   let drawn = 0;
   let frame = 0;
+  let closed = false;
 
   function erase(): void {
     if (drawn > 0) target.write(`\u001b[${drawn}A\u001b[0J`);
@@ -97,6 +98,8 @@ export function makeProgress(target: ProgressTarget, style: Style): Progress {
 
   return {
     sink(event) {
+      // What ends because everything ends is no news.
+      if (closed) return;
       switch (event.type) {
         case "start":
           running.set(event.id, {
@@ -124,6 +127,8 @@ export function makeProgress(target: ProgressTarget, style: Style): Progress {
       }
     },
     close() {
+      if (closed) return;
+      closed = true;
       stopTicking();
       erase();
       running.clear();

@@ -1,4 +1,5 @@
 import type { RunReport } from "../../pipeline/report.ts";
+import { plural } from "../../values/words.ts";
 import { renderFault } from "./fault.ts";
 import { countBySeverity, renderFindings } from "./findings.ts";
 import { formatBytes, formatSeconds, printable, type Style } from "./style.ts";
@@ -33,12 +34,19 @@ function mark(outcome: RunReport["stages"][number]["outcome"], style: Style): st
 }
 
 function stageTable(report: RunReport, style: Style): readonly string[] {
-  const rows = report.stages.map((stage) => [
+  const done = report.stages.filter((stage) => stage.outcome !== "skipped");
+  const rows = done.map((stage) => [
     stage.title,
     mark(stage.outcome, style),
-    stage.outcome === "skipped" ? "" : formatSeconds(stage.seconds),
+    formatSeconds(stage.seconds),
     firstLine(stage.detail ?? ""),
   ]);
+  for (const [why, stages] of Map.groupBy(
+    report.stages.filter((stage) => stage.outcome === "skipped"),
+    (stage) => stage.detail ?? "",
+  )) {
+    rows.push([`${plural(stages.length, "stage")} not reached`, mark("skipped", style), "", why]);
+  }
   rows.push(["together", "", formatSeconds(report.seconds), ""]);
   return renderTable(["stage", "", "time", ""], rows, [2]);
 }
@@ -87,7 +95,10 @@ export function verdictLine(report: RunReport, style: Style): string {
     const told = countBySeverity(report.findings);
     return `${style.good("green")}: ${what}${of} ${PROMISES[report.command]} · ${told}`;
   }
-  return `${style.error("red")}: ${what}${of} is not fit to be released · phase ${report.phase} · exit ${report.exitCode} · ${countBySeverity(report.findings)}`;
+  const faults = report.errors?.length ?? 0;
+  const counted =
+    faults > 0 && report.findings.length === 0 ? plural(faults, "error") : countBySeverity(report.findings);
+  return `${style.error("red")}: ${what}${of} is not fit to be released · phase ${report.phase} · exit ${report.exitCode} · ${counted}`;
 }
 
 function firstLine(text: string): string {
