@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { Fault } from "../../src/values/fault.ts";
+import { verifyRelease } from "../../src/verify/verify-release.ts";
 import { release, type ReleaseOptions } from "./support/release.ts";
 import { trialBench, type TrialBench } from "./support/trials.ts";
 
@@ -126,7 +127,7 @@ describe("an installation that fails is one finding for pip and uv, wheel and sd
 
 test("an index out of reach is a fault, not a defect of the release", async () => {
   const request = await bench.request(release({ requires: ["helper"] }), { installers: ["uv"] });
-  const { verifyRelease } = await import("../../src/verify/verify-release.ts");
+
   const nowhere = {
     ...request,
     indexVariables: { UV_DEFAULT_INDEX: "http://127.0.0.1:9/simple/", UV_HTTP_RETRIES: "0" },
