@@ -2,7 +2,7 @@ import { createHash, type Hash } from "node:crypto";
 import type { ByteSource } from "../ports/files.ts";
 
 /** How much is read at a time; one more such block is read ahead. */
-const BLOCK = 1 << 20;
+const BLOCK = 1 << 18;
 
 /** Reads a file from its start to its end, once, and hashes what goes by. */
 export class ByteReader {

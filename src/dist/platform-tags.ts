@@ -38,6 +38,14 @@ export function isPyPIPlatformTag(tag: string): boolean {
   return EXACT.has(tag) || PATTERNS.some((pattern) => pattern.test(tag));
 }
 
+/**
+ * Whether a wheel with this platform tag is for machines like the builder's only: what a back-end makes of compiled
+ * code on Linux, before auditwheel has looked at it. No package index of the public kind takes it.
+ */
+export function isBuildersPlatformTag(tag: string): boolean {
+  return tag.startsWith("linux_") && !isPyPIPlatformTag(tag);
+}
+
 /** The day of the table above, for a rule that has to say how old its knowledge is. ISO date. */
 export function platformTagsDate(): string {
   return DATED;

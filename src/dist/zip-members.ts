@@ -5,7 +5,7 @@ import { Inflater, INFLATE_STEP } from "./inflater.ts";
 import type { CentralHeader } from "./zip-structures.ts";
 
 /** Members up to this size are unpacked in one go; larger ones stream by. Bytes, packed and unpacked. */
-export const WHOLE_LIMIT: number = 4 * 2 ** 20;
+export const WHOLE_LIMIT: number = 2 ** 20;
 
 /** The compression methods of a wheel. */
 export const METHOD = { stored: 0, deflated: 8 } as const;
