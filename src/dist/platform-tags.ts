@@ -1,3 +1,5 @@
+import type { ParsedFileName } from "./file-names.ts";
+
 /**
  * The platform tags that PyPI takes, as its upload code had them on 2026-08-21 (spec: refusal 8.2).
  * The one loose end, a `pyemscripten` tag with something behind it, is PyPI's own: its expression is not anchored.
@@ -39,11 +41,12 @@ export function isPyPIPlatformTag(tag: string): boolean {
 }
 
 /**
- * Whether a wheel with this platform tag is for machines like the builder's only: what a back-end makes of compiled
- * code on Linux, before auditwheel has looked at it. No package index of the public kind takes it.
+ * Whether a wheel is for machines like the builder's only: what a back-end makes of compiled code on Linux, before
+ * auditwheel has looked at it. PyPI takes none of them.
  */
-export function isBuildersPlatformTag(tag: string): boolean {
-  return tag.startsWith("linux_") && !isPyPIPlatformTag(tag);
+export function isBuildersWheel(fileName: ParsedFileName): boolean {
+  if (fileName.kind !== "wheel") return false;
+  return fileName.platformTag.split(".").every((tag) => tag.startsWith("linux_") && !isPyPIPlatformTag(tag));
 }
 
 /** The day of the table above, for a rule that has to say how old its knowledge is. ISO date. */

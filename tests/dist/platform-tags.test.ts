@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { isPyPIPlatformTag, platformTagsDate } from "../../src/dist/platform-tags.ts";
+import { parseFileName } from "../../src/dist/file-names.ts";
+import { isBuildersWheel, isPyPIPlatformTag, platformTagsDate } from "../../src/dist/platform-tags.ts";
 
 describe("isPyPIPlatformTag", () => {
   test.each([
@@ -44,5 +45,19 @@ describe("isPyPIPlatformTag", () => {
 
   test("the table says how old it is", () => {
     expect(platformTagsDate()).toMatch(/^20[0-9]{2}-[0-9]{2}-[0-9]{2}$/);
+  });
+});
+
+describe("isBuildersWheel", () => {
+  test.each([
+    ["pkg-1.0-cp311-cp311-linux_x86_64.whl", true],
+    ["pkg-1.0-cp311-abi3-linux_aarch64.whl", true],
+    ["pkg-1.0-cp311-cp311-manylinux_2_17_x86_64.linux_x86_64.whl", false],
+    ["pkg-1.0-cp311-cp311-linux_armv7l.whl", false],
+    ["pkg-1.0-cp311-cp311-macosx_11_0_arm64.whl", false],
+    ["pkg-1.0-py3-none-any.whl", false],
+    ["pkg-1.0.tar.gz", false],
+  ])("%s: %s", (fileName, expected) => {
+    expect(isBuildersWheel(parseFileName(fileName))).toBe(expected);
   });
 });

@@ -1,3 +1,4 @@
+import { isBuildersWheel } from "../../dist/platform-tags.ts";
 import { publishDistributions } from "../../publish/publish-distributions.ts";
 import { Secret } from "../../values/secret.ts";
 import { defineStage, type Stage } from "../stage.ts";
@@ -20,8 +21,10 @@ export const publish: Stage = defineStage({
       const { repository, workflow } = { ...DEFAULT_PUBLISHER, ...workflowIdentity(tree) };
       await index.addPublisher({ project, repository, workflow, environment: null, pending: true });
     }
+    // A wheel of compiled code that is for this machine only is tried, and never sent: rule T001 tells.
+    const local = distributions.filter((each) => isBuildersWheel(each.parsed));
     const publication = await publishDistributions(
-      distributions,
+      distributions.filter((each) => !local.includes(each)),
       {
         title: "the rehearsal index",
         uploadUrl: `${index.httpsOrigin ?? index.httpOrigin}/legacy/`,
@@ -36,9 +39,10 @@ export const publish: Stage = defineStage({
       ports,
     );
     const refused = publication.files.filter((file) => file.outcome === "refused");
-    for (const file of refused) await index.shelve(file.path);
+    for (const file of [...refused, ...local]) await index.shelve(file.path);
     const stored = publication.files.length - refused.length;
-    const detail = `${stored} stored, ${refused.length} refused, token ${publication.burnt === true ? "burnt" : "left"}`;
+    const kept = local.length === 0 ? "" : `, ${local.length} for this machine only`;
+    const detail = `${stored} stored, ${refused.length} refused${kept}, token ${publication.burnt === true ? "burnt" : "left"}`;
     return { values: { publication }, findings: publication.findings, detail };
   },
 });

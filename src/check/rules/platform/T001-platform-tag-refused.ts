@@ -1,9 +1,9 @@
+import { isBuildersWheel } from "../../../dist/platform-tags.ts";
 import { problemRule } from "../../problem-rules.ts";
 import type { Rule } from "../../rule.ts";
 import { symptom } from "../../../values/finding.ts";
 
-/** T001: a platform tag that PyPI does not take. Found by the reader itself. */
-export const platformTagRefused: Rule = problemRule({
+const refused: Rule = problemRule({
   code: "T001",
   slug: "platform-tag-refused",
   title: "a platform tag that PyPI does not take",
@@ -20,3 +20,25 @@ export const platformTagRefused: Rule = problemRule({
     peers: ["PyPI", "auditwheel"],
   },
 });
+
+/**
+ * T001: a platform tag that PyPI does not take. Found by the reader itself. The wheel that was built from the tree a
+ * moment ago, on this machine, is no defect of the project: it is tried here and not uploaded, and that is said.
+ */
+export const platformTagRefused: Rule = {
+  ...refused,
+  async check(inputs) {
+    const findings = await refused.check(inputs);
+    if (inputs.builtFromTree !== true) return findings;
+    const local = inputs.wheels.filter((wheel) => isBuildersWheel(wheel.parsed));
+    return Array.from(findings, (finding) =>
+      local.some((wheel) => finding.subject?.startsWith(`${wheel.fileName} `) === true)
+        ? {
+            ...finding,
+            severity: "warning",
+            help: "publish the sdist and wheels of cibuildwheel (manylinux, musllinux); this wheel is tried here and not uploaded",
+          }
+        : finding,
+    );
+  },
+};
