@@ -6,16 +6,10 @@ import type { ExportedTree } from "./export.ts";
 type ExportPorts = Pick<Ports, "processes" | "files" | "environment" | "signal">;
 
 /**
- * Makes a fresh checkout what `git archive` gives, where attributes ask for it: `export-subst` files are
- * expanded, `export-ignore` files are gone. Both are marked in the checkout's index as unchanged, so that
- * `git describe --dirty` stays clean. Costs nothing when no attribute is used.
+ * Makes a fresh clone hold what `git archive` gives: `export-subst` files are expanded, `export-ignore` files
+ * are gone. Both are marked in the clone's index as unchanged, so that `git describe --dirty` stays clean.
  */
-export async function applyArchiveAttributes(
-  tree: ExportedTree,
-  root: string,
-  ports: ExportPorts,
-): Promise<void> {
-  if (!(await usesExportAttributes(tree, root, ports))) return;
+export async function unpackArchive(root: string, ports: ExportPorts): Promise<void> {
   const archive = `${root}.tar`;
   const unpacked = `${root}.archive`;
   await ports.files.makeDirectory(unpacked);
@@ -32,13 +26,19 @@ export async function applyArchiveAttributes(
   await ports.files.rename(join(root, ".git"), join(unpacked, ".git"));
   await ports.files.remove(root);
   await ports.files.rename(unpacked, root);
+  await git(root, ["read-tree", "HEAD"], ports);
   const differing = await git(root, ["ls-files", "-z", "-m", "-d", "--deduplicate"], ports);
   if (differing !== "") {
     await git(root, ["update-index", "--assume-unchanged", "-z", "--stdin"], ports, differing);
   }
 }
 
-async function usesExportAttributes(tree: ExportedTree, root: string, ports: ExportPorts): Promise<boolean> {
+/** True when a `.gitattributes` below `root` (a copy of the tree's repository) asks for more than a checkout. */
+export async function usesExportAttributes(
+  tree: ExportedTree,
+  root: string,
+  ports: ExportPorts,
+): Promise<boolean> {
   const prefix = tree.git?.prefix ?? "";
   const above = prefix.split("/").map((_, depth, parts) => parts.slice(0, depth).join("/"));
   const places = new Set(above.map((directory) => join(root, directory, ".gitattributes")));

@@ -1,8 +1,8 @@
-import { basename, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import type { Ports } from "../ports/ports.ts";
 import type { SourceTree } from "../tree/source-tree.ts";
 import { copyFiles } from "./copy-files.ts";
-import { applyArchiveAttributes } from "./export-attributes.ts";
+import { unpackArchive, usesExportAttributes } from "./export-attributes.ts";
 import { git, tryGit } from "./git-command.ts";
 
 /** What an export needs to know of a tree. */
@@ -48,12 +48,26 @@ export async function exportTree(
   const { topLevel, prefix } = tree.git;
   const root = join(directory, nameOf(topLevel));
   if (ref === "head") {
-    await git(directory, ["clone", "--quiet", "--shared", "--template=", topLevel, root], ports);
-    await applyArchiveAttributes(tree, root, ports);
+    await exportCommit(tree, topLevel, root, ports);
   } else {
     await exportWorktree(topLevel, root, ports);
   }
   return { root, project: join(root, ...prefix.split("/")), notes: notesOn(tree) };
+}
+
+async function exportCommit(
+  tree: ExportedTree,
+  topLevel: string,
+  root: string,
+  ports: ExportPorts,
+): Promise<void> {
+  const clone = ["clone", "--quiet", "--shared", "--template="];
+  // What the attributes are in the user's files is a hint; what they are in the commit decides.
+  if (!(await usesExportAttributes(tree, topLevel, ports))) {
+    await git(dirname(root), [...clone, topLevel, root], ports);
+    if (!(await usesExportAttributes(tree, root, ports))) return;
+  } else await git(dirname(root), [...clone, "--no-checkout", topLevel, root], ports);
+  await unpackArchive(root, ports);
 }
 
 function nameOf(root: string): string {

@@ -3,6 +3,7 @@ export const RUNNER_WATCH: string = String.raw`plan = hear()
 allowed = []
 protected = [folder(path) for path in plan["protected"]]
 seen = set()
+real_folders = {}
 WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 ONE = {"os.mkdir": 2, "os.remove": 1, "os.rmdir": 1, "os.truncate": None, "os.chmod": 2}
 TWO = {"os.rename": 1, "os.link": None, "os.symlink": 1}
@@ -27,10 +28,13 @@ def touch(path):
     if isinstance(path, int) or not allowed:
         return
     try:
-        path = os.path.abspath(os.fsdecode(path))
-        path = os.path.join(os.path.realpath(os.path.dirname(path)), os.path.basename(path))
+        folder_of, name = os.path.split(os.path.abspath(os.fsdecode(path)))
+        real = real_folders.get(folder_of)
+        if real is None:
+            real = real_folders[folder_of] = os.path.realpath(folder_of)
     except (TypeError, ValueError, OSError):
         return
+    path = os.path.join(real, name)
     below = path + os.sep
     for root in allowed:
         if below.startswith(root):
