@@ -16,7 +16,7 @@ export function openRecord(path: string, ports: Pick<Ports, "files" | "clock">):
   let count = 0;
   let pending = "";
   let writing: Promise<void> = Promise.resolve();
-  let failure: unknown;
+  let failure: Error | undefined;
 
   function flush(sync: boolean): Promise<void> {
     writing = writing.then(async () => {
@@ -26,7 +26,7 @@ export function openRecord(path: string, ports: Pick<Ports, "files" | "clock">):
       try {
         await ports.files.append(path, text, { sync });
       } catch (error) {
-        failure = error;
+        failure = error as Error;
       }
     });
     return writing;

@@ -13,9 +13,9 @@ export interface Style {
 /** Colours for a terminal, or none. */
 export function makeStyle(colour: boolean): Style {
   const paint =
-    (...formats: Parameters<typeof styleText>[0] & unknown[]) =>
+    (...formats: ("bold" | "dim" | "red" | "yellow" | "blue" | "green")[]) =>
     (text: string): string =>
-      colour ? styleText(formats as Parameters<typeof styleText>[0], text, { validateStream: false }) : text;
+      colour ? styleText(formats, text, { validateStream: false }) : text;
   return {
     error: paint("bold", "red"),
     warning: paint("bold", "yellow"),
