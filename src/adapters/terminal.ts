@@ -60,7 +60,7 @@ function stream(target: NodeJS.WriteStream): TerminalStream {
     write: (text) => {
       target.write(text);
     },
-    isTerminal: Boolean(target.isTTY),
+    isTerminal: target.isTTY,
     columns: () => target.columns ?? 80,
   };
 }
