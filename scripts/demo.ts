@@ -20,7 +20,7 @@ try {
     process.exitCode = 1;
   } else {
     process.stdout.write(
-      "\nThat was the demo: every defect was named before anything was published; the repaired project is ready.\n",
+      "\nThat was the demo: every defect was named before anything was published; the repaired project is ready (its artefacts are removed again).\n",
     );
     process.stdout.write(
       "Your own project: bin/shipwheel rehearse PATH    What a code means: bin/shipwheel explain CODE\n",
@@ -36,7 +36,13 @@ function rehearse(state: string, told: string): number {
   const made = run("npm", ["run", "--silent", "example", "--", EXAMPLE, state, project]);
   if (made !== 0) throw new Error(`the example could not be made: exit code ${made}`);
   process.stdout.write(`$ shipwheel rehearse ${EXAMPLE}\n\n`);
-  return run(process.execPath, [join(ROOT, "src", "cli", "main.ts"), "rehearse", project]);
+  return run(process.execPath, [
+    join(ROOT, "src", "cli", "main.ts"),
+    "rehearse",
+    project,
+    "--output",
+    join(directory, state, "out"),
+  ]);
 }
 
 function run(program: string, args: readonly string[]): number {

@@ -1,6 +1,6 @@
 /**
  * `npm run record`: rehearses an example in both of its states and puts what the terminal showed into README.md (as text,
- * between the two markers) and docs/rehearse.svg (as a picture). Paths of this machine become short ones.
+ * between the two markers) and docs/rehearse.svg (the broken one, as a picture). Paths of this machine become short ones.
  */
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -18,7 +18,7 @@ try {
   const broken = record("broken");
   const repaired = record("repaired");
   writeReadme(`${plain(broken)}\n\n${plain(repaired)}`);
-  writeFileSync(join(ROOT, "docs", "rehearse.svg"), terminalSvg(`${broken}\n\n${repaired}`));
+  writeFileSync(join(ROOT, "docs", "rehearse.svg"), terminalSvg(broken));
 } finally {
   rmSync(directory, { recursive: true, force: true });
 }
