@@ -2,7 +2,7 @@ import { symptom, type Finding } from "../values/finding.ts";
 import { causeOfError } from "./cause.ts";
 import type { DriverOutcome } from "./driver/run-driver.ts";
 import type { ModuleRecord } from "./driver/records.ts";
-import { causeOf, locationOf, type FailedImport, type ImportContext } from "./import-findings.ts";
+import { causeOf, isForeign, locationOf, type FailedImport, type ImportContext } from "./import-findings.ts";
 import { isWithin } from "./modules.ts";
 import type { RehearsedEntryPoint } from "./request.ts";
 import type { NotTried } from "./trial.ts";
@@ -79,6 +79,7 @@ export function entryPointFindings(input: {
       if (told.has(cause.key)) continue;
       const own = cause.missingModule !== null && isWithin(entry.module, cause.missingModule);
       const location = module.error === undefined ? undefined : locationOf(module.error, context);
+      const plugin = !script && isForeign(cause, context);
       findings.push({
         ...finding(
           entry,
@@ -88,6 +89,8 @@ export function entryPointFindings(input: {
         ...(own || cause.symptom === null ? {} : { symptom: cause.symptom }),
         ...(location === undefined ? {} : { location }),
         details: { target: targetOf(entry), traceback: module.error?.trace ?? null },
+        // A plug-in is loaded by its host, which may bring what it needs.
+        ...(plugin ? { severity: "warning" } : {}),
       });
       told.add(cause.key);
       continue;

@@ -14,6 +14,8 @@ export interface ImportContext {
   readonly sitePackages: string;
   readonly dependencies: readonly string[];
   readonly firstPartyTops: ReadonlySet<string>;
+  /** Modules that another module of the release imports somewhere, or that a script starts in. */
+  readonly used: ReadonlySet<string>;
   readonly pythonMinor: number;
   readonly work: string;
   readonly home: string;
@@ -63,23 +65,45 @@ function importFinding(cause: Cause, group: readonly FailedImport[], context: Im
   const { error } = first.record;
   const exits = error?.chain[0]?.type === "SystemExit";
   const location = error === undefined ? undefined : locationOf(error, context);
+  const optional =
+    isForeign(cause, context) && names.every((name) => name.includes(".") && !context.used.has(name));
   const known = cause.symptom ?? syntaxSymptom(error, location);
   return {
     rule: "I002",
     slug: "import-fails",
     phase: "verify",
-    severity: exits || group.every(({ packaged }) => !packaged) ? "warning" : "error",
+    severity: exits || optional || group.every(({ packaged }) => !packaged) ? "warning" : "error",
     confidence: "certain",
     subject: cause.missingModule ?? cause.missingFile ?? first.record.name,
     message:
       names.length === 1
         ? `import ${first.record.name} fails: ${cause.headline}`
         : `${names.length} modules cannot be imported: ${cause.headline} (${shown(names)})`,
-    help: helpFor(cause, exits, context),
+    help: optional
+      ? `name ${cause.missingModule ?? ""} in an extra if these modules are for users who have it; otherwise declare it in project.dependencies`
+      : helpFor(cause, exits, context),
     details: { modules: names, traceback: error?.trace ?? null },
     ...(location === undefined ? {} : { location }),
     ...(known === null ? {} : { symptom: known }),
   };
+}
+
+/**
+ * Whether the missing module is another project's that the release does not require. Where only modules that nothing
+ * else uses want it, they are taken for integrations with something that the user has already.
+ */
+export function isForeign(
+  cause: Cause,
+  context: Pick<ImportContext, "project" | "firstPartyTops" | "pythonMinor">,
+): boolean {
+  if (cause.missingModule === null) return false;
+  const top = topOf(cause.missingModule);
+  const removed = removedFromStandardLibrary(cause.missingModule);
+  return (
+    !context.firstPartyTops.has(top) &&
+    !(removed !== null && context.pythonMinor >= removed) &&
+    !context.project.requirements.some((requirement) => providesModule(requirement, top))
+  );
 }
 
 /** The symptom of a file that is no Python: named by its module, as the static rule names it. */

@@ -4,7 +4,7 @@ import type { Finding } from "../values/finding.ts";
 import { compareVersions, parseVersion, publicVersion } from "../version/pep440.ts";
 import { driverMode, runDriver, type DriverOutcome, type DriverRequest } from "./driver/run-driver.ts";
 import type { ModuleRecord } from "./driver/records.ts";
-import { entryPointFindings } from "./entry-point-findings.ts";
+import { entryPointFindings, isScript } from "./entry-point-findings.ts";
 import { excuse } from "./excuse.ts";
 import {
   causeOf,
@@ -16,8 +16,9 @@ import {
   type ImportContext,
 } from "./import-findings.ts";
 import type { Installed } from "./installed.ts";
-import { firstPartyModules, isWithin, topOf } from "./modules.ts";
-import type { PreparedEnvironment, VerifyRequest } from "./request.ts";
+import { firstPartyModules, isWithin, topOf, type FirstPartyModule } from "./modules.ts";
+import { referencedModules } from "./references.ts";
+import type { PreparedEnvironment, RehearsedProject, VerifyRequest } from "./request.ts";
 import type { SmokePlace } from "./smoke-environment.ts";
 import type { NotTried } from "./trial.ts";
 
@@ -76,6 +77,7 @@ export async function checkImports(
     sitePackages: installed.sitePackages,
     dependencies: installed.dependencies,
     firstPartyTops: tops,
+    used: new Set<string>(),
     pythonMinor: Number(environment.cell.python.version.split(".")[1] ?? 0),
     work: place.work,
     home: place.home,
@@ -99,7 +101,8 @@ export async function checkImports(
   }
   for (const [name, reason] of excused) notTried.push({ kind: "module", name, reason });
   const known = new Map(outcome.modules.map((record) => [record.name, record]));
-  findings.push(...importFindings(failed, context), ...writeFindings(outcome.modules, context));
+  const used = failed.length === 0 ? context.used : await usedModules(found, installed, project, ports);
+  findings.push(...importFindings(failed, { ...context, used }), ...writeFindings(outcome.modules, context));
   const loaded = entryPointFindings({ entries, outcome, known, excused, failed, context });
   findings.push(...loaded.findings);
   notTried.push(...loaded.notTried);
@@ -152,6 +155,28 @@ async function importAll(
     entryPoints: [...outcome.entryPoints, ...again.entryPoints],
     output: outcome.output,
   };
+}
+
+/** What the release itself imports anywhere, and where its scripts start. */
+async function usedModules(
+  found: readonly FirstPartyModule[],
+  installed: Installed,
+  project: RehearsedProject,
+  ports: Pick<Ports, "files">,
+): Promise<ReadonlySet<string>> {
+  const sources = await Promise.all(
+    found
+      .filter(({ path }) => path.endsWith(".py"))
+      .map(async ({ name, path }) => ({
+        module: name,
+        isPackage: path.endsWith("/__init__.py"),
+        source: await ports.files.readText(join(installed.sitePackages, path)),
+      })),
+  );
+  return new Set([
+    ...referencedModules(sources),
+    ...project.entryPoints.filter(isScript).map(({ module }) => module),
+  ]);
 }
 
 /** Side by side the imports end in any order; what is told must not depend on it. */
