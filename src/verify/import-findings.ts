@@ -1,4 +1,4 @@
-import { join, relative } from "node:path";
+import { join, relative, sep } from "node:path";
 import { symptom, type Finding } from "../values/finding.ts";
 import type { Location } from "../values/location.ts";
 import { normalizeName } from "../version/names.ts";
@@ -60,6 +60,8 @@ export function causeOf(record: ModuleRecord): Cause {
 
 function importFinding(cause: Cause, group: readonly FailedImport[], context: ImportContext): Finding {
   const names = group.map(({ record }) => record.name);
+  // A path of this run says nothing to a reader, and differs between trials.
+  const headline = cause.headline.replaceAll(`${context.sitePackages}${sep}`, "");
   const [first] = group;
   if (first === undefined) throw new Error("a cause without a failure");
   const { error } = first.record;
@@ -77,8 +79,8 @@ function importFinding(cause: Cause, group: readonly FailedImport[], context: Im
     subject: cause.missingModule ?? cause.missingFile ?? first.record.name,
     message:
       names.length === 1
-        ? `import ${first.record.name} fails: ${cause.headline}`
-        : `${names.length} modules cannot be imported: ${cause.headline} (${shown(names)})`,
+        ? `import ${first.record.name} fails: ${headline}`
+        : `${names.length} modules cannot be imported: ${headline} (${shown(names)})`,
     help: optional
       ? `name ${cause.missingModule ?? ""} in an extra if these modules are for users who have it; otherwise declare it in project.dependencies`
       : helpFor(cause, exits, context),

@@ -15,6 +15,14 @@ export function unreachable(output: string): string | null {
   return match === null ? null : match[0].trim().slice(0, 300);
 }
 
+/** The words of a full disk: it is not the release that failed. */
+export function outOfSpace(output: string): string | null {
+  const match = /^.*(?:No space left on device|os error 28|ENOSPC|not enough space on the disk).*$/im.exec(
+    output,
+  );
+  return match === null ? null : match[0].trim().slice(0, 300);
+}
+
 interface Reading {
   readonly rule: string;
   readonly slug: string;

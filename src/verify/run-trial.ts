@@ -3,7 +3,7 @@ import { fault } from "../values/fault.ts";
 import { isError, type Finding } from "../values/finding.ts";
 import { compareFiles, differenceFindings } from "./compare-files.ts";
 import { checkImports, sameVersion, type ImportOutcome, type ImportScope } from "./imports.ts";
-import { directRequirementFindings, installFinding, unreachable } from "./install-findings.ts";
+import { directRequirementFindings, installFinding, outOfSpace, unreachable } from "./install-findings.ts";
 import { readInstalled, type Installed } from "./installed.ts";
 import { INSTALLERS } from "./installers/installers.ts";
 import { firstPartyModules, topOf } from "./modules.ts";
@@ -117,6 +117,8 @@ class TrialRun {
       output: result.output.slice(-8000),
     });
     if (result.ok) return `${project.name} ${project.version}`;
+    const full = outOfSpace(result.output);
+    if (full !== null) throw fault("run/disk-full", { reason: full, directory: environment.directory });
     const reason = unreachable(result.output);
     if (reason !== null) throw fault("verify/index-unreachable", { installer: this.#cell.installer, reason });
     this.#findings.push(installFinding(result, this.#cell, project));

@@ -1,3 +1,4 @@
+import { outOfSpace } from "../../src/verify/install-findings.ts";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { Fault } from "../../src/values/fault.ts";
 import { verifyRelease } from "../../src/verify/verify-release.ts";
@@ -123,6 +124,18 @@ describe("an installation that fails is one finding for pip and uv, wheel and sd
       outcome.trials.filter(({ outcome: each }) => each === "ok").map(({ cell }) => cell.artefact),
     ).toEqual(["wheel", "wheel"]);
   }, 60_000);
+});
+
+test.each([
+  [
+    "error: Failed to install: demo\n  cause: No space left on device (os error 28)",
+    "cause: No space left on device (os error 28)",
+  ],
+  ["ERROR: Could not install packages due to an OSError: [Errno 28] No space left on device\n", null],
+  ["ERROR: No matching distribution found for demo", undefined],
+])("the words of a full disk are told from a defect: %j", (output, expected) => {
+  if (expected === undefined) expect(outOfSpace(output)).toBeNull();
+  else expect(outOfSpace(output)).toContain(expected ?? "No space left on device");
 });
 
 test("an index out of reach is a fault, not a defect of the release", async () => {
