@@ -1,9 +1,6 @@
 import { createHash, randomBytes } from "node:crypto";
-import { createWriteStream } from "node:fs";
 import * as fs from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
-import { Readable } from "node:stream";
-import { pipeline } from "node:stream/promises";
 import type { ByteSource, Files, FileStat } from "../ports/files.ts";
 
 /** The real file system. `temporaryRoot` is where temporary directories are made. */
@@ -14,7 +11,8 @@ export function nodeFiles(temporaryRoot: string): Files & { removeTemporary(): P
     readText: (path) => fs.readFile(path, "utf8"),
     write: writeAtomically,
     async writeStream(path, content) {
-      await pipeline(Readable.from(content, { objectMode: false }), createWriteStream(path, { flags: "wx" }));
+      await using handle = await fs.open(path, "wx");
+      for await (const chunk of content) await handle.writeFile(chunk);
     },
     async append(path, content, options) {
       const handle = await fs.open(path, "a");
@@ -111,10 +109,9 @@ async function openSource(path: string): Promise<ByteSource> {
       return buffer.subarray(0, filled);
     },
     async *stream(start = 0, end = size) {
-      const chunk = 256 * 1024;
+      const buffer = Buffer.allocUnsafe(Math.min(256 * 1024, Math.max(0, end - start)));
       for (let offset = start; offset < end;) {
-        const buffer = Buffer.allocUnsafe(Math.min(chunk, end - offset));
-        const { bytesRead } = await handle.read(buffer, 0, buffer.length, offset);
+        const { bytesRead } = await handle.read(buffer, 0, Math.min(buffer.length, end - offset), offset);
         if (bytesRead === 0) return;
         offset += bytesRead;
         yield buffer.subarray(0, bytesRead);

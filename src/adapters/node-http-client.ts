@@ -1,9 +1,8 @@
 import { request as httpRequest, type IncomingMessage } from "node:http";
 import { request as httpsRequest } from "node:https";
-import { Readable } from "node:stream";
-import { pipeline } from "node:stream/promises";
 import { rootCertificates } from "node:tls";
 import type { ClientRequest, HttpClient } from "../ports/http.ts";
+import { pour } from "./pour.ts";
 
 const DEFAULT_MAX_BYTES = 16 * 1024 * 1024;
 
@@ -65,11 +64,19 @@ function exchange(options: ClientRequest, signals: readonly AbortSignal[]): Prom
         request.destroy(new Error(`no answer from ${url.host} within ${options.timeoutMs} ms`));
       });
     }
-    request.once("response", resolve);
+    let answered = false;
+    request.once("response", (message) => {
+      answered = true;
+      resolve(message);
+    });
     request.once("error", reject);
     if (fixed === undefined) request.end();
     else if (fixed instanceof Uint8Array) request.end(fixed);
     // An early refusal closes the stream: the response says why, so the write error is not the story.
-    else pipeline(Readable.from(fixed, { objectMode: false }), request).catch(() => undefined);
+    else {
+      pour(fixed, request).catch((error: unknown) => {
+        if (!answered) request.destroy(error instanceof Error ? error : new Error(String(error)));
+      });
+    }
   });
 }

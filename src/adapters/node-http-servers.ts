@@ -7,10 +7,9 @@ import {
 } from "node:http";
 import { createServer as createSecureServer } from "node:https";
 import type { AddressInfo } from "node:net";
-import { Readable } from "node:stream";
-import { pipeline } from "node:stream/promises";
 import type { HttpServers, RequestHandler, ServerReply } from "../ports/http.ts";
 import { fault } from "../values/fault.ts";
+import { pour } from "./pour.ts";
 
 /** Real servers, on 127.0.0.1 only. */
 export function nodeHttpServers(): HttpServers {
@@ -92,7 +91,7 @@ async function send(response: ServerResponse, reply: ServerReply, head: boolean)
   else response.writeHead(reply.status, latin1(reply.reason), headers);
   if (head || bytes === undefined) response.end();
   else if (bytes instanceof Uint8Array) response.end(bytes);
-  else await pipeline(Readable.from(bytes, { objectMode: false }), response);
+  else await pour(bytes, response);
 }
 
 function latin1(text: string): string {

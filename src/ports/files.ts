@@ -4,7 +4,7 @@ export interface ByteSource extends AsyncDisposable {
   readonly size: number;
   /** Exactly `length` bytes from `offset`; fewer only at the end of the file. */
   read(offset: number, length: number): Promise<Uint8Array>;
-  /** The bytes from `start` to `end` (exclusive; default: all), in chunks. */
+  /** The bytes from `start` to `end` (exclusive; default: all), in chunks. A chunk is valid until the next is asked for. */
   stream(start?: number, end?: number): AsyncIterable<Uint8Array>;
 }
 

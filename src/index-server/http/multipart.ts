@@ -115,7 +115,17 @@ class Window {
         this.#bytes = this.#bytes.subarray(safe);
         yield front;
       }
-      await this.#pull();
+      const rest = this.#bytes;
+      const next = await this.#next();
+      // Nearly always the delimiter does not begin in what was left over: then nothing is copied.
+      const seam = Buffer.concat([rest, next.subarray(0, delimiter.length - 1)]);
+      const begins = seam.indexOf(delimiter);
+      if (next.length < delimiter.length || (begins >= 0 && begins < rest.length)) {
+        this.#bytes = Buffer.concat([rest, next]);
+      } else {
+        this.#bytes = next;
+        if (rest.length > 0) yield rest;
+      }
     }
   }
 
@@ -134,10 +144,15 @@ class Window {
     }
   }
 
-  async #pull(): Promise<void> {
-    if (!(await this.#more())) throw new MultipartError("the body ends within a part");
+  /** The next chunk; the body must not end here. */
+  async #next(): Promise<Buffer> {
+    const next = await this.#source.next();
+    if (next.done === true) throw new MultipartError("the body ends within a part");
+    const { buffer, byteOffset, byteLength } = next.value;
+    return Buffer.from(buffer, byteOffset, byteLength);
   }
 
+  /** Adds a chunk to the bytes at hand; false at the end of a body that ends as it should. */
   async #more(): Promise<boolean> {
     const next = await this.#source.next();
     if (next.done === true) {
