@@ -31,22 +31,22 @@ export async function buildProject(
   const variables = { ...Object.fromEntries(own), ...options.variables } as Record<string, string>;
   const wired = nodePorts({ variables });
   const { ports } = wired;
-  const python = await findInterpreter(null, ports);
-  const tree = await readSourceTree(root, { allowNoGit: true }, ports);
-  const { ref = "head", builder = "uv", timeoutSeconds = 120, indexes = null } = options;
-  const outcome = await buildDistributions(
-    { tree, ref, builder, python, outDirectory: join(out.path, "files"), timeoutSeconds, indexes },
-    ports,
-  );
-  return {
-    outcome,
-    ports,
-    outDirectory: join(out.path, "files"),
-    async [Symbol.asyncDispose]() {
-      await wired[Symbol.asyncDispose]();
-      out[Symbol.dispose]();
-    },
+  const end = async (): Promise<void> => {
+    await wired[Symbol.asyncDispose]();
+    out[Symbol.dispose]();
   };
+  const outDirectory = join(out.path, "files");
+  const { ref = "head", builder = "uv", timeoutSeconds = 120, indexes = null } = options;
+  try {
+    const python = await findInterpreter(null, ports);
+    const tree = await readSourceTree(root, { allowNoGit: true }, ports);
+    const request = { tree, ref, builder, python, outDirectory, timeoutSeconds, indexes };
+    const outcome = await buildDistributions(request, ports);
+    return { outcome, ports, outDirectory, [Symbol.asyncDispose]: end };
+  } catch (error) {
+    await end();
+    throw error;
+  }
 }
 
 /** The rule codes of an outcome's findings. */

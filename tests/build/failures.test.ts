@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { gitRepository, temporaryDirectory, writeFiles } from "../support/git.ts";
@@ -290,12 +290,4 @@ test("two builds at once do not disturb each other", async () => {
     expect(build.outcome.findings).toEqual([]);
     await build[Symbol.asyncDispose]();
   }
-});
-
-test("an output directory that exists keeps its other files", async () => {
-  using repository = gitRepository();
-  repository.commit("first", inTreeProject());
-  await using build = await buildProject(repository.root);
-  mkdirSync(join(build.outDirectory, "sub"));
-  expect(readdirSync(build.outDirectory)).toContain("demo_pkg-1.2.3.tar.gz");
 });
