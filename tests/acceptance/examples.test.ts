@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { makeExample } from "../../examples/make-example.ts";
 import { stories } from "../../examples/stories.ts";
 import type { Finding } from "../../src/values/finding.ts";
-import { differences, rehearse, scratch } from "./rehearsal.ts";
+import { differences, rehearse, run, scratch } from "./rehearsal.ts";
 
 const MINUTES = 60_000;
 
@@ -39,6 +39,28 @@ describe("rehearse names every planted defect of an example in one run, and noth
       expect(answer.publication.map((upload) => upload.outcome)).toEqual(["stored", "stored"]);
     }
   });
+});
+
+describe("what a person reads", () => {
+  test(
+    "each defect under its code, with the place, and a red last line",
+    { timeout: 5 * MINUTES },
+    async () => {
+      using directory = scratch();
+      const project = join(directory.path, "project");
+      makeExample("zen", "broken", project);
+
+      const { exit, stdout } = await run(project, join(directory.path, "state"));
+
+      expect(exit).toBe(1);
+      const defects = stories.find((story) => story.name === "zen")?.states["broken"]?.expected.defects ?? [];
+      expect(defects.length).toBeGreaterThan(0);
+      for (const defect of defects)
+        expect(stdout).toMatch(new RegExp(`^${defect.severity}\\[${defect.rule}\\]: `, "mu"));
+      expect(stdout).toMatch(/--> setup\.py:9:\d+/u);
+      expect(stdout.trimEnd().split("\n").at(-1)).toMatch(/^red: zen-orchestrator 1\.2\.2 /u);
+    },
+  );
 });
 
 describe("what the index says", () => {

@@ -36,27 +36,36 @@ export function scratch(): Disposable & { readonly path: string } {
   return { path, [Symbol.dispose]: () => rmSync(path, { recursive: true, force: true }) };
 }
 
+interface Ended {
+  readonly exit: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
 /** Runs the real command line on a project, as a process of its own, with a state directory of its own. */
+export async function run(project: string, state: string, options: readonly string[] = []): Promise<Ended> {
+  mkdirSync(state, { recursive: true });
+  const environment: NodeJS.ProcessEnv = { ...process.env, SHIPWHEEL_STATE_DIR: state };
+  delete environment["PYTHONDONTWRITEBYTECODE"];
+  const { promise, resolve } = Promise.withResolvers<Ended>();
+  execFile(
+    process.execPath,
+    [MAIN, "rehearse", project, ...options],
+    { env: environment, maxBuffer: 64 * 1024 * 1024 },
+    (error, stdout, stderr) => resolve({ exit: error === null ? 0 : Number(error.code), stdout, stderr }),
+  );
+  return await promise;
+}
+
+/** The same with `--json`, read. */
 export async function rehearse(
   project: string,
   state: string,
   options: readonly string[] = [],
 ): Promise<Answer> {
-  mkdirSync(state, { recursive: true });
-  const environment: NodeJS.ProcessEnv = { ...process.env, SHIPWHEEL_STATE_DIR: state };
-  delete environment["PYTHONDONTWRITEBYTECODE"];
-  const { promise, resolve } = Promise.withResolvers<Answer>();
-  execFile(
-    process.execPath,
-    [MAIN, "rehearse", project, "--json", ...options],
-    { env: environment, maxBuffer: 64 * 1024 * 1024 },
-    (error, stdout, stderr) => {
-      const exit = error === null ? 0 : Number(error.code);
-      const answer = JSON.parse(stdout === "" ? "{}" : stdout) as Partial<Answer>;
-      resolve({ findings: [], trials: [], publication: [], ...answer, exit, talk: stderr } as Answer);
-    },
-  );
-  return await promise;
+  const { exit, stdout, stderr } = await run(project, state, ["--json", ...options]);
+  const answer = JSON.parse(stdout === "" ? "{}" : stdout) as Partial<Answer>;
+  return { findings: [], trials: [], publication: [], ...answer, exit, talk: stderr } as unknown as Answer;
 }
 
 /**
