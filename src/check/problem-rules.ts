@@ -58,7 +58,8 @@ function* problemsOf(inputs: RuleInputs, code: string): Generator<Problem> {
     for (const { code: found, slug, message, entry, pypi } of distribution.problems) {
       if (found !== code) continue;
       const location = { file: entry === undefined ? label : memberPath(distribution, entry) };
-      yield { message, slug, location, subject: `${label} ${entry ?? message}`, pypi };
+      const told = message.includes(label) ? message : `${label}: ${message}`;
+      yield { message: told, slug, location, subject: `${label} ${entry ?? message}`, pypi };
     }
     for (const { code: found, slug, message, line } of distribution.metadata?.problems ?? []) {
       if (found !== code) continue;

@@ -4,13 +4,14 @@ import type { RuleInputs } from "./rule.ts";
 /** The file of the tree that would lie at a path of the wheel, seen from a module that both have; null when there is none. */
 export function sourceOf(inputs: RuleInputs, module: string, installed: string): string | null {
   const { tree, layout } = inputs;
-  const own = layout?.modules.find((candidate) => candidate.name === module);
-  if (tree === undefined || own === undefined) return null;
-  const path = own.root === "" ? installed : `${own.root}/${installed}`;
-  const clean = path.replace(/^\.\.\//, "");
-  for (const candidate of [path, clean]) {
-    if (tree.has(candidate) || tree.files.some((file) => file.path.startsWith(`${candidate}/`)))
-      return candidate;
+  if (tree === undefined || layout === null) return null;
+  const own = layout.modules.find((candidate) => candidate.name === module);
+  for (const root of own === undefined ? layout.roots : [own.root]) {
+    const path = root === "" ? installed : `${root}/${installed}`;
+    for (const candidate of [path, path.replace(/^\.\.\//, "")]) {
+      if (tree.has(candidate) || tree.files.some((file) => file.path.startsWith(`${candidate}/`)))
+        return candidate;
+    }
   }
   return null;
 }

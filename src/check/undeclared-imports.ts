@@ -7,6 +7,7 @@ import { memberPath } from "./metadata-view.ts";
 import type { RuleFinding, RuleInputs } from "./rule.ts";
 import type { ScannedImport, ScannedModule } from "./scan/import-scan.ts";
 import { scriptViews } from "./script-view.ts";
+import { treePlace } from "./tree-source.ts";
 import { isEmptyWheel, topLevelNames } from "./wheel-content.ts";
 
 /**
@@ -45,7 +46,11 @@ export function* undeclaredImports(inputs: RuleInputs): Generator<RuleFinding> {
       message: `${module.path} imports ${top}, and no requirement provides it`,
       severity: isError ? "error" : "warning",
       confidence: isClosed ? "certain" : "likely",
-      location: { file: memberPath(wheel, module.path), line: item.line, column: item.column },
+      location: treePlace(inputs, module.module, item.line, item.column) ?? {
+        file: memberPath(wheel, module.path),
+        line: item.line,
+        column: item.column,
+      },
       subject: top,
       help: `add "${provider}" to the project's dependencies`,
       explains: [symptom.missingModule(top), symptom.missingModule(item.module)],

@@ -13,13 +13,40 @@ export function chooseProject(
   setupPy: SetupPy | null,
 ): StaticProject {
   if (pyproject !== null) {
-    if (isTable(pyproject.get(["project"]))) return readProjectTable(pyproject);
+    if (isTable(pyproject.get(["project"]))) {
+      return withDynamicFields(readProjectTable(pyproject), fromSetup(setupCfg, setupPy));
+    }
     if (isTable(pyproject.get(["tool", "poetry"]))) return readPoetryTable(pyproject);
     if (isTable(pyproject.get(["tool", "flit", "metadata"]))) return readFlitTable(pyproject);
   }
+  return fromSetup(setupCfg, setupPy) ?? EMPTY_PROJECT;
+}
+
+/** What setup.py and setup.cfg declare together; null when neither names a project. */
+function fromSetup(setupCfg: IniFile | null, setupPy: SetupPy | null): StaticProject | null {
   const cfg = setupCfg === null ? null : readSetupCfg(setupCfg);
-  if (setupPy === null) return cfg === null || cfg.name === null ? EMPTY_PROJECT : cfg;
+  if (setupPy === null) return cfg;
   return cfg === null ? setupPy.project : mergeSetup(setupPy, cfg);
+}
+
+/** Fields that [project] calls dynamic come from setup.py or setup.cfg when these declare them (setuptools). */
+function withDynamicFields(project: StaticProject, setup: StaticProject | null): StaticProject {
+  if (setup === null || project.dynamic.length === 0) return project;
+  const isDynamic = (...fields: readonly string[]): boolean =>
+    fields.some((field) => project.dynamic.includes(field));
+  return {
+    ...project,
+    ...(isDynamic("version") && { version: setup.version, versionSource: setup.versionSource }),
+    ...(isDynamic("requires-python") && { requiresPython: setup.requiresPython }),
+    ...(isDynamic("dependencies") && { dependencies: setup.dependencies }),
+    ...(isDynamic("optional-dependencies") && { optionalDependencies: setup.optionalDependencies }),
+    ...(isDynamic("dependencies", "optional-dependencies") && { dependenciesKnown: setup.dependenciesKnown }),
+    ...(isDynamic("scripts", "entry-points") && { scripts: setup.scripts }),
+    ...(isDynamic("gui-scripts", "entry-points") && { guiScripts: setup.guiScripts }),
+    ...(isDynamic("entry-points") && { entryPoints: setup.entryPoints }),
+    ...(isDynamic("classifiers") && { classifiers: setup.classifiers }),
+    ...(isDynamic("readme") && { readme: setup.readme }),
+  };
 }
 
 /** Old flit (before [project]): only the few facts that are static there. */

@@ -1,6 +1,6 @@
 import { hasEntryPointProblem, scriptViews } from "../../script-view.ts";
 import { nearest } from "../../../values/nearest.ts";
-import { importableNames, isEmptyWheel, topLevelNames } from "../../wheel-content.ts";
+import { importableNames, installedPaths, isEmptyWheel, topLevelNames } from "../../wheel-content.ts";
 import { symptom } from "../../../values/finding.ts";
 import { defineRule, type Rule } from "../../rule.ts";
 
@@ -24,12 +24,19 @@ export const scriptModuleMissing: Rule = defineRule({
       if (isEmptyWheel(wheel)) continue;
       const names = importableNames(wheel);
       const top = topLevelNames(wheel);
+      // A folder without Python is a namespace, and can be a plug-in's target.
+      const folders = installedPaths(wheel);
       for (const script of scriptViews({ ...inputs, wheels: [wheel] })) {
         if (script.origin !== "wheel" || (script.isProgram && script.attribute === null)) continue;
         // A target outside this wheel's packages may come from a requirement.
         const isOurs = top.includes(script.module.split(".")[0] ?? "");
         const hasRequirements = (wheel.metadata?.requiresDist.length ?? 0) > 0;
-        if (names.has(script.module) || hasEntryPointProblem(script, "E011") || (!isOurs && hasRequirements))
+        if (
+          names.has(script.module) ||
+          folders.has(script.module.replaceAll(".", "/")) ||
+          hasEntryPointProblem(script, "E011") ||
+          (!isOurs && hasRequirements)
+        )
           continue;
         const near = nearest(script.module, names);
         yield {

@@ -1,0 +1,128 @@
+import { edit } from "../../support/tree.ts";
+import { headers, type RuleCase } from "../rule-case.ts";
+
+const requires = (text: string): RuleCase["fires"] => ({
+  tree: { "pyproject.toml": edit('"click>=8"', `"${text}"`) },
+});
+const extra = (text: string): RuleCase["fires"] => ({
+  tree: {
+    "pyproject.toml": edit(
+      "[project.urls]",
+      `[project.optional-dependencies]\nmore = ["${text}"]\n\n[project.urls]`,
+    ),
+  },
+});
+
+/** Requirements and imports. */
+export const dependencyCases: readonly RuleCase[] = [
+  {
+    code: "P001",
+    fires: requires("llm-ctx @ git+https://me:secret@git.good.dev/llm-ctx.git"),
+    silent: extra("llm-ctx @ git+https://git.good.dev/llm-ctx.git"),
+    says: "from the address git+https://git.good.dev/llm-ctx.git",
+    at: "pyproject.toml:15",
+    explains: "refusal:direct-dependency",
+  },
+  {
+    code: "P001",
+    about: "a private index takes it",
+    fires: { wheel: (good) => good.metadata("Requires-Dist: x @ https://good.dev/x.zip") },
+    silent: {
+      wheel: (good) => good.metadata("Requires-Dist: x @ https://good.dev/x.zip"),
+      target: "private",
+    },
+    says: '"x"',
+  },
+  {
+    code: "P002",
+    fires: extra("torch @ https://good.dev/torch.whl"),
+    silent: extra("torch>=2"),
+    says: "(extra more)",
+    at: "pyproject.toml:18",
+  },
+  {
+    code: "P003",
+    fires: requires("click >= 8 < 9"),
+    silent: requires("click (>=8,<9)"),
+    says: "is not a requirement",
+  },
+  {
+    code: "P025",
+    fires: requires("click>=8.*"),
+    silent: requires("click==8.*"),
+    says: ">=8.*",
+    help: "click>=8",
+  },
+  { code: "P004", fires: requires("Demo"), silent: extra("demo[more]"), says: "requires itself" },
+  {
+    code: "P006",
+    fires: {
+      wheel: (good) => good.file("demo/cli.py", "import yaml\n\ndef main():\n    pass\n"),
+    },
+    says: "demo/cli.py imports yaml",
+    severity: "error",
+    help: "PyYAML",
+    explains: "missing-module:yaml",
+  },
+  {
+    code: "P006",
+    about: "in a module that no script names",
+    fires: { wheel: (good) => good.file("demo/more.py", "from yaml import safe_load\n") },
+    silent: {
+      wheel: (good) =>
+        good.file(
+          "demo/more.py",
+          [
+            "from typing import TYPE_CHECKING",
+            "try:",
+            "    import yaml",
+            "except ImportError:",
+            "    yaml = None",
+            "if TYPE_CHECKING:",
+            "    import numpy",
+            "def later():",
+            "    import pandas",
+            "import sys",
+            "if sys.platform == 'win32':",
+            "    import winthing",
+            "",
+          ].join("\n"),
+        ),
+    },
+    says: "demo/more.py",
+    severity: "warning",
+  },
+  {
+    code: "P006",
+    about: "what a requirement may bring along is a warning",
+    fires: {
+      wheel: (good) =>
+        good
+          .metadataLines(headers("Requires-Dist", "Requires-Dist: pandas"))
+          .file("demo/cli.py", "import yaml\n\ndef main():\n    pass\n"),
+    },
+    silent: {
+      wheel: (good) =>
+        good
+          .metadataLines(headers("Requires-Dist", "Requires-Dist: pandas"))
+          .file("demo/cli.py", "import numpy\n\ndef main():\n    pass\n"),
+    },
+    says: "yaml",
+    severity: "warning",
+  },
+  {
+    code: "P010",
+    fires: requires("pytest>=8"),
+    silent: extra("pytest>=8"),
+    says: "pytest is a development tool",
+    at: "pyproject.toml:15",
+    help: "[dependency-groups] dev",
+  },
+  {
+    code: "P010",
+    about: "a tool that the package imports is a real requirement",
+    fires: requires("black"),
+    silent: { ...requires("black"), wheel: (good) => good.file("demo/style.py", "import black\n") },
+    says: "black",
+  },
+];

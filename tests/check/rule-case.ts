@@ -1,0 +1,146 @@
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { nodePorts } from "../../src/adapters/node-ports.ts";
+import { runChecks, type CheckResult } from "../../src/check/engine.ts";
+import type { Target } from "../../src/check/rule.ts";
+import { scanImports } from "../../src/check/scan/scan-imports.ts";
+import { DEFAULT_CONFIG } from "../../src/config/schema.ts";
+import { openDistribution } from "../../src/dist/distribution.ts";
+import type { GitState } from "../../src/tree/git-state.ts";
+import type { Severity } from "../../src/values/finding.ts";
+import { sdist, type SdistBuilder } from "../support/sdist.ts";
+import { temporaryDirectory, tree, type Overlay } from "../support/tree.ts";
+import { wheel, type WheelBuilder } from "../support/wheel.ts";
+
+/** What is checked: the good project with one thing changed. What is left out is not there at all. */
+export interface Situation {
+  readonly tree?: Overlay;
+  readonly git?: Partial<GitState>;
+  readonly wheel?: (good: WheelBuilder) => WheelBuilder;
+  readonly sdist?: (good: SdistBuilder) => SdistBuilder;
+  /** Wheels from other parts than the good one. */
+  readonly otherWheel?: () => WheelBuilder;
+  /** A file just as it is. */
+  readonly raw?: { readonly name: string; readonly bytes: () => Uint8Array };
+  readonly target?: Target;
+  readonly version?: string;
+}
+
+/** A rule at work: a situation in which it speaks, and one in which it is silent. */
+export interface RuleCase {
+  readonly code: string;
+  /** What is special about it, when a rule has several cases. */
+  readonly about?: string;
+  readonly fires: Situation;
+  readonly silent?: Situation;
+  /** Part of the message. */
+  readonly says: string;
+  readonly severity?: Severity;
+  /** `file:line` of the finding, or the file alone. */
+  readonly at?: string;
+  /** Part of the help. */
+  readonly help?: string;
+  /** A symptom that it accounts for. */
+  readonly explains?: string;
+}
+
+const HEADERS = [
+  "Metadata-Version: 2.4",
+  "Name: demo",
+  "Version: 1.0",
+  "Summary: A project without a defect",
+  "Author-email: Ada Byron <ada@good.dev>",
+  "License-Expression: MIT",
+  "License-File: LICENSE",
+  "Project-URL: Homepage, https://good.dev/demo",
+  "Classifier: Programming Language :: Python :: 3",
+  "Requires-Python: >=3.9",
+  "Requires-Dist: click>=8",
+  "Description-Content-Type: text/markdown",
+];
+const DESCRIPTION =
+  "# demo\n\nA project without a defect. It does nothing, and does it well: see the [manual](https://good.dev/demo).\n";
+const INIT = '"""Demo."""\n\n__version__ = "1.0"\n';
+const CLI = 'import sys\n\nimport click\n\n\ndef main():\n    click.echo("hello")\n    return sys.exit(0)\n';
+
+/** The wheel of the good tree. */
+export function goodWheel(): WheelBuilder {
+  return withRelease(wheel());
+}
+
+/** The same content in a wheel of another identity. */
+export function withRelease(builder: WheelBuilder): WheelBuilder {
+  return builder
+    .metadataLines(HEADERS)
+    .description(DESCRIPTION)
+    .entryPoints("[console_scripts]\ndemo = demo.cli:main\n")
+    .file("demo/__init__.py", INIT)
+    .file("demo/cli.py", CLI)
+    .file(`${builder.distInfo}/licenses/LICENSE`, "MIT License\n");
+}
+
+/** The header lines of the good metadata with one replaced (or, with null, removed). */
+export function headers(field: string, line: string | null): readonly string[] {
+  return HEADERS.flatMap((each) => (each.startsWith(`${field}:`) ? (line === null ? [] : [line]) : [each]));
+}
+
+/** The header lines of the good metadata and more. */
+export function moreHeaders(...lines: readonly string[]): readonly string[] {
+  return [...HEADERS, ...lines];
+}
+
+/** The sdist of the good tree. */
+export function goodSdist(): SdistBuilder {
+  return sdist()
+    .metadataLines(HEADERS)
+    .description(DESCRIPTION)
+    .file("LICENSE", "MIT License\n")
+    .file("pyproject.toml", '[project]\nname = "demo"\n')
+    .file("src/demo/__init__.py", INIT)
+    .file("src/demo/cli.py", CLI);
+}
+
+/** Checks a situation with everything real: files, archives, one Python process. */
+export async function checkSituation(situation: Situation): Promise<CheckResult> {
+  await using directory = await temporaryDirectory("shipwheel-rule-");
+  await using dist = await temporaryDirectory("shipwheel-dist-");
+  await using node = nodePorts({});
+  const source =
+    situation.tree === undefined && situation.git === undefined
+      ? undefined
+      : await tree(directory.path, situation.tree ?? {}, situation.git ?? null);
+  const builders = [
+    ...(situation.wheel === undefined ? [] : [situation.wheel(goodWheel())]),
+    ...(situation.otherWheel === undefined ? [] : [situation.otherWheel()]),
+    ...(situation.sdist === undefined ? [] : [situation.sdist(goodSdist())]),
+  ];
+  const paths = await Promise.all(builders.map((builder) => builder.write(dist.path)));
+  if (situation.raw !== undefined) {
+    const path = join(dist.path, situation.raw.name);
+    await writeFile(path, situation.raw.bytes());
+    paths.push(path);
+  }
+  const distributions = await Promise.all(paths.map((path) => openDistribution(path, node.ports.files)));
+  try {
+    const wheelPath = distributions.find((each) => each.kind === "wheel")?.path;
+    const imports = await scanImports(
+      { ...(source !== undefined && { tree: source }), ...(wheelPath !== undefined && { wheelPath }) },
+      "python3",
+      node.ports,
+    );
+    return await runChecks(
+      {
+        distributions,
+        imports,
+        target: situation.target ?? "pypi",
+        builtFromTree: source !== undefined && distributions.length > 0,
+        today: new Date("2026-11-21T00:00:00Z"),
+        ...(source !== undefined && { tree: source }),
+        ...(situation.version !== undefined && { version: situation.version }),
+      },
+      DEFAULT_CONFIG.check,
+    );
+  } finally {
+    for (const each of distributions) await each[Symbol.asyncDispose]();
+  }
+}

@@ -1,0 +1,101 @@
+import { describe, expect, test } from "vitest";
+import { RULES } from "../../src/check/registry.ts";
+import { agreementCases } from "./cases/agreement.ts";
+import { archiveCases } from "./cases/archive.ts";
+import { configCases } from "./cases/config.ts";
+import { dependencyCases } from "./cases/dependencies.ts";
+import { descriptionCases } from "./cases/description.ts";
+import { fileCases } from "./cases/files.ts";
+import { leakCases } from "./cases/leaks.ts";
+import { licenceCases } from "./cases/licences.ts";
+import { metadataCases } from "./cases/metadata.ts";
+import { nameCases } from "./cases/names.ts";
+import { scriptCases } from "./cases/scripts.ts";
+import { vcsCases } from "./cases/vcs.ts";
+import { checkSituation, type RuleCase, type Situation } from "./rule-case.ts";
+
+const CASES: readonly RuleCase[] = [
+  ...agreementCases,
+  ...archiveCases,
+  ...configCases,
+  ...dependencyCases,
+  ...descriptionCases,
+  ...fileCases,
+  ...leakCases,
+  ...licenceCases,
+  ...metadataCases,
+  ...nameCases,
+  ...scriptCases,
+  ...vcsCases,
+];
+
+/** Rules that cannot fire here, and where they are tested. */
+const ELSEWHERE: Readonly<Record<string, string>> = { F001: "tests/check/pyproject-fault.test.ts" };
+
+const same = <T>(value: T): T => value;
+const GOOD: readonly (readonly [string, Situation])[] = [
+  ["tree, sdist and wheel", { tree: {}, git: {}, wheel: same, sdist: same }],
+  ["a tree", { tree: {}, git: {} }],
+  ["a wheel", { wheel: same }],
+  ["an sdist", { sdist: same }],
+];
+
+describe("the good project", () => {
+  test.each(GOOD)("of %s has no finding at all", async (_name, situation) => {
+    const { findings } = await checkSituation(situation);
+    expect(findings).toEqual([]);
+  });
+
+  test("lets every rule run when everything is there", async () => {
+    const { ran, skipped } = await checkSituation({ tree: {}, git: {}, wheel: same, sdist: same });
+    expect(skipped).toEqual([]);
+    expect(ran).toEqual(RULES.map((rule) => rule.code));
+  });
+});
+
+describe.each(
+  CASES.map((each) => [each.about === undefined ? each.code : `${each.code}: ${each.about}`, each] as const),
+)("%s", (_name, each) => {
+  test("fires", async () => {
+    const { findings } = await checkSituation(each.fires);
+    const found = findings.filter((finding) => finding.rule === each.code);
+    expect(found, JSON.stringify(findings.map((finding) => [finding.rule, finding.message]))).toHaveLength(1);
+    const [finding] = found;
+    expect(finding?.message).toContain(each.says);
+    const rule = RULES.find((candidate) => candidate.code === each.code);
+    expect(finding?.severity).toBe(each.severity ?? rule?.severity);
+    if (each.at !== undefined) {
+      const { file, line } = finding?.location ?? {};
+      expect(line === undefined ? file : `${file}:${line}`).toBe(each.at);
+    }
+    if (each.help !== undefined) expect(finding?.help).toContain(each.help);
+    if (each.explains !== undefined) expect(finding?.explains).toContain(each.explains);
+  });
+
+  // Without a control of its own the good project is the control.
+  const { silent } = each;
+  if (silent === undefined) return;
+  test("is silent", async () => {
+    const { findings } = await checkSituation(silent);
+    expect(findings.filter((finding) => finding.rule === each.code)).toEqual([]);
+  });
+});
+
+test("every rule has a case in which it fires", () => {
+  const covered = new Set([...CASES.map((each) => each.code), ...Object.keys(ELSEWHERE)]);
+  expect(RULES.map((rule) => rule.code).filter((code) => !covered.has(code))).toEqual([]);
+});
+
+test("the registry is sorted, and codes and slugs are unique", () => {
+  const codes = RULES.map((rule) => rule.code);
+  expect(codes).toEqual([...new Set(codes)].sort());
+  expect(new Set(RULES.map((rule) => rule.slug)).size).toBe(RULES.length);
+});
+
+test("the documentation of every rule is complete", () => {
+  for (const { code, docs, title } of RULES) {
+    for (const text of [title, docs.what, docs.why, docs.fix, docs.bad, docs.good]) {
+      expect(text.trim(), code).not.toBe("");
+    }
+  }
+});
