@@ -107,13 +107,14 @@ export async function startIndex(options: IndexOptions, ports: IndexPorts): Prom
   };
   const identity = options.tls ? makeServerIdentity(clock.now(), random) : null;
   const caFile = identity === null ? null : join(options.directory, "ca.pem");
-  const [plain, secure] = await Promise.all([
+  const opening = [
     ports.servers.listen(answer, options.port === undefined ? {} : { port: options.port }),
-    identity === null
-      ? null
-      : ports.servers.listen(answer, { tls: { key: identity.keyPem, cert: identity.certificatePem } }),
-    identity === null || caFile === null ? null : files.write(caFile, identity.caPem),
-  ]);
+    ...(identity === null
+      ? []
+      : [ports.servers.listen(answer, { tls: { key: identity.keyPem, cert: identity.certificatePem } })]),
+  ] as const;
+  const [plain, secure = null] = await openAll(opening);
+  if (identity !== null && caFile !== null) await files.write(caFile, identity.caPem);
   const issuer = new Issuer(`${plain.origin}/oidc`, { ...DEFAULT_WORKFLOW, ...options.workflow }, ports);
   const tokens = new TokenRegistry(random);
   let changes: Promise<unknown> = Promise.resolve();
@@ -223,6 +224,20 @@ function logEntry(
     milliseconds,
     ...(upload === undefined ? {} : { upload }),
   };
+}
+
+/** All of them, or none: a listener that is open while another could not be opened would never be closed. */
+async function openAll(
+  opening: readonly [Promise<Listening>, ...Promise<Listening>[]],
+): Promise<readonly [Listening, Listening?]> {
+  try {
+    const [first, second] = await Promise.all(opening);
+    return second === undefined ? [first] : [first, second];
+  } catch (error) {
+    const opened = (await Promise.allSettled(opening)).filter((each) => each.status === "fulfilled");
+    await closeAll(opened.map((each) => each.value));
+    throw error;
+  }
 }
 
 async function closeAll(servers: readonly (Listening | null)[]): Promise<void> {

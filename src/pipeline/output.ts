@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { basename, join } from "node:path";
+import { basename, isAbsolute, join } from "node:path";
 import type { Ports } from "../ports/ports.ts";
 import { fault } from "../values/fault.ts";
 
@@ -40,7 +40,9 @@ export async function makeOutputDirectory(
   }
   const { variables, home, temporary } = environment;
   const state =
-    variables["SHIPWHEEL_STATE_DIR"] ?? variables["XDG_STATE_HOME"] ?? join(home, ".local", "state");
+    absolute(variables["SHIPWHEEL_STATE_DIR"]) ??
+    absolute(variables["XDG_STATE_HOME"]) ??
+    join(home, ".local", "state");
   const key = createHash("sha256").update(projectRoot).digest("hex").slice(0, 8);
   const project = `${basename(projectRoot).replaceAll(/[^\w.-]/g, "_")}-${key}`;
   const run = join("shipwheel", project, `${stamp}-${suffix}`);
@@ -62,6 +64,11 @@ export async function makeOutputDirectory(
       throw unwritable(second, fallback);
     }
   }
+}
+
+/** The XDG specification: a relative path is invalid and counts as not set, and so does an empty one. */
+function absolute(path: string | undefined): string | undefined {
+  return path !== undefined && isAbsolute(path) ? path : undefined;
 }
 
 async function layOut(root: string, files: Ports["files"]): Promise<OutputDirectory> {

@@ -15,7 +15,9 @@ export async function readPlan(request: RunRequest, ports: Ports): Promise<Relea
   const tree = await readSourceTree(request.directory, { allowNoGit: request.allowNoGit }, ports);
   const config = withRequest(readConfig(tree.pyproject), request);
   const specs = config.python.length === 0 ? [null] : config.python;
-  const pythons = await Promise.all(specs.map((spec) => findInterpreter(spec, ports)));
+  const pythons = await Promise.all(
+    specs.map((spec) => findInterpreter(spec, ports, { directory: request.directory })),
+  );
   const [first] = pythons;
   if (first === undefined) throw new Error("no interpreter was asked for");
   const asked = await metadataVersion(

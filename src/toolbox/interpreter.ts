@@ -14,7 +14,7 @@ type InterpreterPorts = Pick<Ports, "processes" | "files" | "environment" | "sig
 
 /** Where to look and what may be asked. */
 export interface FindInterpreterOptions {
-  /** Directory whose `.python-version` counts for version managers; default: the home directory. */
+  /** Directory whose `.python-version` counts for version managers; default: the directory for temporary files. */
   readonly directory?: string;
   /** A uv that is at hand already, asked for interpreters that are not on PATH. */
   readonly uv?: string | null;
@@ -30,7 +30,7 @@ export async function findInterpreter(
   ports: InterpreterPorts,
   options: FindInterpreterOptions = {},
 ): Promise<Interpreter> {
-  const directory = options.directory ?? ports.environment.home;
+  const directory = options.directory ?? ports.environment.temporary;
   for (const candidate of await candidates(spec, directory, ports)) {
     const found = await inspect(candidate, directory, ports);
     if (found !== null && matches(found, spec)) return found;

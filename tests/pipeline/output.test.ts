@@ -50,6 +50,15 @@ describe("makeOutputDirectory", () => {
     expect(events).toMatchObject([{ type: "note", level: "warning" }]);
   });
 
+  test("an empty or relative state directory counts as not set: nothing is made where one stands", async () => {
+    const made = await makeOutputDirectory(
+      undefined,
+      "/p/demo",
+      ports({ SHIPWHEEL_STATE_DIR: "", XDG_STATE_HOME: "state" }),
+    );
+    expect(made.root.startsWith(join(root, ".local", "state", "shipwheel"))).toBe(true);
+  });
+
   test("a named directory with something in it is left alone", async () => {
     const named = join(root, "mine");
     await mkdir(named);

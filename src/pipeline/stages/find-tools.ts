@@ -25,11 +25,13 @@ export const findPythons: Stage = defineStage({
   id: "python",
   title: "find Python",
   phase: "tool",
-  needs: ["config"],
+  needs: ["request", "config"],
   gives: ["pythons"],
-  async run({ config }, { ports }) {
+  async run({ request, config }, { ports }) {
     const specs = config.python.length === 0 ? [null] : config.python;
-    const [first, ...rest] = await Promise.all(specs.map((spec) => findInterpreter(spec, ports)));
+    const [first, ...rest] = await Promise.all(
+      specs.map((spec) => findInterpreter(spec, ports, { directory: request.directory })),
+    );
     if (first === undefined) throw new Error("no interpreter was asked for");
     const pythons: [typeof first, ...typeof rest] = [first, ...rest];
     return { values: { pythons }, detail: pythons.map((each) => each.version).join(", ") };

@@ -1,4 +1,5 @@
 import { startIndex } from "../../index-server/start-index.ts";
+import { ENDPOINTS } from "../../publish/endpoints.ts";
 import { outerIndexes } from "../outer-indexes.ts";
 import { defineStage, type Stage } from "../stage.ts";
 import { workflowIdentity } from "../workflow-identity.ts";
@@ -19,6 +20,9 @@ export const startRehearsalIndex: Stage = defineStage({
         outer: outerIndexes(indexes),
         names: name === undefined ? [] : [name],
         workflow: workflowIdentity(tree),
+        // The links in refusals lead where PyPI's own do.
+        site: ENDPOINTS[config.target === "testpypi" ? "testpypi" : "pypi"].site,
+        docs: ENDPOINTS[config.target === "testpypi" ? "testpypi" : "pypi"].docs,
         settings: { audience: config.target === "testpypi" ? "testpypi" : "pypi" },
       },
       ports,
