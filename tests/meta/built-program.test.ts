@@ -1,0 +1,87 @@
+import { execFileSync, spawnSync } from "node:child_process";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+
+import { makeExample } from "../../examples/make-example.ts";
+import { packageScript, REPOSITORY, repositoryText } from "../support/repository.ts";
+
+const EAGER_BYTES = 60_000;
+const directory = mkdtempSync(join(tmpdir(), "shipwheel-built-"));
+const dist = join(directory, "dist");
+const main = join(dist, "cli", "main.js");
+
+beforeAll(() => {
+  execFileSync(process.execPath, [join(REPOSITORY, "scripts", "build.ts"), "--cli", "--out", dist]);
+});
+afterAll(() => rmSync(directory, { recursive: true, force: true }));
+
+/** The built program: a bundler can lose what the sources have. */
+describe("the built program", () => {
+  test("prints its version, and loads little for it", () => {
+    expect(run("--version").stdout).toBe(`shipwheel ${version()}\n`);
+    expect(
+      eagerFiles("main.js").reduce((sum, file) => sum + statSync(join(dist, "cli", file)).size, 0),
+    ).toBeLessThan(EAGER_BYTES);
+    expect(eagerFiles("main.js").length).toBeGreaterThan(1);
+    expect(readdirSync(join(dist, "cli", "chunks")).length).toBeGreaterThan(3);
+  });
+
+  test("has every command", () => {
+    const help = run("--help").stdout;
+    for (const command of ["rehearse", "plan", "check", "build", "verify", "index", "explain"]) {
+      expect(help).toContain(command);
+      expect(run(command, "--help").status).toBe(0);
+    }
+  });
+
+  test("rehearses a whole release", { timeout: 240_000 }, () => {
+    const project = join(directory, "lmstxt");
+    makeExample("lmstxt", "repaired", project);
+    const { status, stdout } = run(
+      "rehearse",
+      project,
+      "--installer",
+      "uv",
+      "--json",
+      "--output",
+      join(directory, "out"),
+    );
+    const report = JSON.parse(stdout) as { readonly verdict: string; readonly findings: readonly unknown[] };
+    expect(report.findings).toEqual([]);
+    expect(report.verdict).toBe("green");
+    expect(status).toBe(0);
+  });
+
+  test("is what npm installs as the command", () => {
+    const { bin, files } = JSON.parse(repositoryText("package.json") ?? "") as {
+      readonly bin: Readonly<Record<string, string>>;
+      readonly files: readonly string[];
+    };
+    expect(bin).toEqual({ shipwheel: "./dist/cli/main.js" });
+    expect(files).toContain("dist");
+    expect(readFileSync(main, "utf8")).toMatch(/^#!\/usr\/bin\/env node\n/);
+    expect(packageScript("build")).toBe("node scripts/build.ts");
+  });
+});
+
+function run(...args: readonly string[]): { readonly status: number | null; readonly stdout: string } {
+  return spawnSync(process.execPath, [main, ...args], { encoding: "utf8", maxBuffer: 1 << 26 });
+}
+
+function version(): string {
+  return (JSON.parse(repositoryText("package.json") ?? "") as { readonly version: string }).version;
+}
+
+/** What is loaded before anything is decided: the static imports of a file, and theirs. */
+function eagerFiles(file: string, seen = new Set<string>()): readonly string[] {
+  if (seen.has(file)) return [];
+  seen.add(file);
+  const text = readFileSync(join(dist, "cli", file), "utf8");
+  for (const [, target = ""] of text.matchAll(/(?:from|import)"\.\/((?:chunks\/)?[^"]+\.js)"/g)) {
+    eagerFiles(file.startsWith("chunks/") ? `chunks/${target}` : target, seen);
+  }
+  return [...seen];
+}
