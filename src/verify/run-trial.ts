@@ -9,6 +9,7 @@ import { INSTALLERS } from "./installers/installers.ts";
 import { firstPartyModules, topOf } from "./modules.ts";
 import type { Cell, PreparedEnvironment, VerifyRequest } from "./request.ts";
 import { runScripts } from "./scripts.ts";
+import { shareBytecode } from "./share-bytecode.ts";
 import { runSmokeCommands } from "./smoke-commands.ts";
 import { makeSmokePlace, type SmokePlace } from "./smoke-environment.ts";
 import type { NotTried, RanCommand, Trial, TrialStep } from "./trial.ts";
@@ -162,7 +163,8 @@ class TrialRun {
     const run = (scope: ImportScope): Promise<ImportOutcome> =>
       checkImports(environment, installed, place, this.#request, scope, this.#ports);
     const { outcome, twin } = await this.#twins.share(this.#cell, installed, () => run("all"));
-    this.#sameAs = twin;
+    this.#sameAs = twin?.trial ?? null;
+    if (twin !== null) await shareBytecode(twin.sitePackages, installed.sitePackages, this.#ports);
     this.#findings.push(...outcome.findings);
     this.#notTried.push(...outcome.notTried);
     this.#imported = outcome.imported;

@@ -7,6 +7,7 @@ import type { Cell } from "./request.ts";
 export interface TwinImports {
   readonly trial: string;
   readonly outcome: ImportOutcome;
+  readonly sitePackages: string;
 }
 
 /**
@@ -21,14 +22,21 @@ export class Twins {
     cell: Cell,
     installed: Installed,
     work: () => Promise<ImportOutcome>,
-  ): Promise<{ readonly outcome: ImportOutcome; readonly twin: string | null }> {
+  ): Promise<{
+    readonly outcome: ImportOutcome;
+    readonly twin: Pick<TwinImports, "trial" | "sitePackages"> | null;
+  }> {
     const key = twinKey(cell, installed);
     const known = this.#known.get(key);
     if (known !== undefined) {
-      const { outcome, trial } = await known;
-      return { outcome, twin: trial };
+      const { outcome, trial, sitePackages } = await known;
+      return { outcome, twin: { trial, sitePackages } };
     }
-    const promise = work().then((outcome) => ({ trial: cell.id, outcome }));
+    const promise = work().then((outcome) => ({
+      trial: cell.id,
+      outcome,
+      sitePackages: installed.sitePackages,
+    }));
     this.#known.set(key, promise);
     const { outcome } = await promise;
     return { outcome, twin: null };

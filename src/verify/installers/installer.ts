@@ -1,6 +1,6 @@
 import type { Ports } from "../../ports/ports.ts";
 import type { Completed } from "../../ports/processes.ts";
-import type { Cell, InstallerId, PreparedEnvironment, PrepareRequest, VerifyRequest } from "../request.ts";
+import type { InstallerId, PreparedEnvironment, PrepareRequest, VerifyRequest } from "../request.ts";
 
 /** What an installer asks of the outside world. */
 export type InstallerPorts = Pick<Ports, "processes" | "files" | "environment" | "signal">;
@@ -26,8 +26,6 @@ export interface Installer {
   ): Promise<InstallResult>;
   /** Installs the rehearsed release by name and version from the rehearsal's index. */
   install(target: PreparedEnvironment, request: VerifyRequest, ports: InstallerPorts): Promise<InstallResult>;
-  /** The installer's command for reports, without paths of this run. */
-  describe(cell: Cell, requirement: string): string;
 }
 
 /** Puts what a process said into one text, standard error last. */

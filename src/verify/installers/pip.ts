@@ -20,9 +20,6 @@ export const pip: Installer = {
     const route = routeVariables(request, target.preinstalled);
     return run(target, [form, name, `${name}==${version}`], request, route, ports);
   },
-  describe(cell, requirement) {
-    return `pip install ${cell.artefact === "sdist" ? "--no-binary" : "--only-binary"} ${requirement.split("=")[0] ?? ""} ${requirement}`;
-  },
 };
 
 /** The user's variables with the route as the only index. */

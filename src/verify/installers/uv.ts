@@ -34,9 +34,6 @@ export const uv: Installer = {
       ports,
     );
   },
-  describe(cell, requirement) {
-    return `uv pip install ${cell.artefact === "sdist" ? "--no-binary" : "--only-binary"} ${requirement.split("=")[0] ?? ""} ${requirement}`;
-  },
 };
 
 async function run(
