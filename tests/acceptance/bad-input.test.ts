@@ -1,28 +1,28 @@
 import { execFileSync } from "node:child_process";
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { createServer, type AddressInfo } from "node:net";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { temporaryDirectory, writeFiles, type FileSet, type TemporaryDirectory } from "../support/git.ts";
-import { wheel } from "../support/wheel.ts";
 import { document, run, start } from "./cli.ts";
 
 const SLOW = 180_000;
 
+const SETTINGS = [
+  "[build-system]",
+  'requires = ["hatchling"]',
+  'build-backend = "hatchling.build"',
+  "[project]",
+  'name = "bad-input-demo"',
+  'version = "1.0"',
+  'description = "A project for the tests of bad input"',
+  'readme = "README.md"',
+  'requires-python = ">=3.9"',
+  'license = "MIT"',
+  "",
+].join("\n");
+
 const DEMO: FileSet = {
-  "pyproject.toml": [
-    "[build-system]",
-    'requires = ["hatchling"]',
-    'build-backend = "hatchling.build"',
-    "[project]",
-    'name = "bad-input-demo"',
-    'version = "1.0"',
-    'description = "A project for the tests of bad input"',
-    'readme = "README.md"',
-    'requires-python = ">=3.9"',
-    'license = "MIT"',
-    "",
-  ].join("\n"),
+  "pyproject.toml": SETTINGS,
   "README.md": `# demo\n\n${"A description that is long enough to be one. ".repeat(4)}\n`,
   LICENSE: "MIT License\n\nPermission is hereby granted, free of charge, to any person\n",
   "bad_input_demo/__init__.py": '"""Demo."""\n',
@@ -100,7 +100,7 @@ describe("what is not there or cannot be read is told with its kind, exit code a
         "check",
         project("e", {
           ...DEMO,
-          "pyproject.toml": `${String(DEMO["pyproject.toml"])}[tool.shipwheel]\nbuildr = "uv"\n`,
+          "pyproject.toml": `${SETTINGS}[tool.shipwheel]\nbuildr = "uv"\n`,
         }),
       ],
       2,
@@ -244,55 +244,6 @@ describe("a rehearsal", () => {
     expect(ended.exit, ended.stderr).toBe(0);
     expect(ended.stderr).toContain("cannot be written");
     rmSync(join(scratch.path, "tmp", "shipwheel"), { recursive: true });
-  });
-});
-
-describe("check", () => {
-  test("a wheel that leaves its directory is red with exit 1, and nothing is unpacked", async () => {
-    const path = await wheel().file("../evil.py", "x = 1\n").write(scratch.path);
-    const ended = await run(["check", path, "--json"], { env });
-    const told = document(ended) as unknown as { findings: { rule: string; severity: string }[] };
-    expect(ended.exit).toBe(1);
-    expect(told.findings).toContainEqual(expect.objectContaining({ rule: "A016", severity: "error" }));
-  });
-
-  test("prints exactly the document that it promises", async () => {
-    const path = await wheel().file("demo/__init__.py", "").write(scratch.path);
-    const told = document(await run(["check", path, "--json"], { env }));
-    expect(told).toMatchObject({
-      schema: 1,
-      findings: expect.any(Array),
-      skipped: expect.any(Array),
-      summary: { errors: 0, rules: expect.any(Number), skipped: expect.any(Number) },
-    });
-  });
-});
-
-describe("index", () => {
-  test("a port that is taken is told with exit 9", async () => {
-    const server = createServer();
-    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-    const { port } = server.address() as AddressInfo;
-    const ended = await run(["index", "--port", String(port), "--json"], { env });
-    server.close();
-    expect(ended.exit).toBe(9);
-    expect(document(ended).error).toMatchObject({ phase: "tool", code: "tool/port-taken" });
-  });
-
-  test("tells its addresses in one line when it is ready, and ends with Ctrl-C", async () => {
-    const running = start(["index", "--json"], { env });
-    await running.says("}\n");
-    running.interrupt();
-    const ended = await running.ended;
-    expect(ended.exit).toBe(130);
-    expect(document(ended)).toMatchObject({
-      schema: 1,
-      http: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/),
-      https: expect.stringMatching(/^https:\/\/localhost:\d+$/),
-      caFile: expect.any(String),
-      token: expect.stringMatching(/^pypi-/),
-    });
-    expectNothingLeft();
   });
 });
 
