@@ -1,3 +1,4 @@
+import { isUtf8 } from "node:buffer";
 import { parse, TomlError } from "smol-toml";
 import { fault } from "../values/fault.ts";
 import type { Location } from "../values/location.ts";
@@ -98,30 +99,20 @@ function decode(path: string, bytes: Uint8Array): string {
   return text;
 }
 
+/** The offset of the first byte that begins no character, or null. */
 function firstInvalidUtf8(bytes: Uint8Array): number | null {
-  try {
-    new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
-    return null;
-  } catch {
-    // The decoder does not say where: halve the prefix until one byte decides.
-    let good = 0;
-    let bad = bytes.length;
-    while (bad - good > 1) {
-      const middle = (good + bad) >> 1;
-      if (isUtf8Prefix(bytes.subarray(0, middle))) good = middle;
-      else bad = middle;
-    }
-    return good;
+  if (isUtf8(bytes)) return null;
+  // Nothing says where: halve the prefix until one byte decides.
+  let good = 0;
+  let bad = bytes.length;
+  while (bad - good > 1) {
+    const middle = (good + bad) >> 1;
+    // Up to three bytes may be missing at the cut.
+    if ([0, 1, 2, 3].some((back) => isUtf8(bytes.subarray(0, middle - back)))) good = middle;
+    else bad = middle;
   }
-}
-
-function isUtf8Prefix(bytes: Uint8Array): boolean {
-  try {
-    new TextDecoder("utf-8", { fatal: true }).decode(bytes, { stream: true });
-    return true;
-  } catch {
-    return false;
-  }
+  while (!isUtf8(bytes.subarray(0, good))) good--;
+  return good;
 }
 
 function parseText(path: string, text: string): TomlTable {

@@ -100,8 +100,8 @@ export function goodSdist(): SdistBuilder {
     .file("src/demo/cli.py", CLI);
 }
 
-/** Checks a situation with everything real: files, archives, one Python process. */
-export async function checkSituation(situation: Situation): Promise<CheckResult> {
+/** Checks a situation with everything real: files, archives and, unless a rule is meant that needs none, one Python process. */
+export async function checkSituation(situation: Situation, withPython: boolean = true): Promise<CheckResult> {
   await using directory = await temporaryDirectory("shipwheel-rule-");
   await using dist = await temporaryDirectory("shipwheel-dist-");
   await using node = nodePorts({});
@@ -123,15 +123,15 @@ export async function checkSituation(situation: Situation): Promise<CheckResult>
   const distributions = await Promise.all(paths.map((path) => openDistribution(path, node.ports.files)));
   try {
     const wheelPath = distributions.find((each) => each.kind === "wheel")?.path;
-    const imports = await scanImports(
-      { ...(source !== undefined && { tree: source }), ...(wheelPath !== undefined && { wheelPath }) },
-      "python3",
-      node.ports,
-    );
+    const request = {
+      ...(source !== undefined && { tree: source }),
+      ...(wheelPath !== undefined && { wheelPath }),
+    };
+    const imports = withPython ? await scanImports(request, "python3", node.ports) : undefined;
     return await runChecks(
       {
         distributions,
-        imports,
+        ...(imports !== undefined && { imports }),
         target: situation.target ?? "pypi",
         builtFromTree: source !== undefined && distributions.length > 0,
         today: new Date("2026-11-21T00:00:00Z"),

@@ -4,6 +4,7 @@ import { dirname, join } from "node:path";
 import { nodePorts } from "../../src/adapters/node-ports.ts";
 import type { GitState } from "../../src/tree/git-state.ts";
 import { readSourceTree } from "../../src/tree/read-source-tree.ts";
+import { fault } from "../../src/values/fault.ts";
 import type { SourceTree } from "../../src/tree/source-tree.ts";
 
 /** Files by POSIX path; null removes one, a function changes its text. */
@@ -95,7 +96,10 @@ export async function tree(
 ): Promise<SourceTree> {
   await writeFiles(directory, overlay(GOOD_TREE, changes));
   await using node = nodePorts({});
-  const read = await readSourceTree(directory, { allowNoGit: true }, node.ports);
+  // Without git: seven processes that would only say that this is no repository.
+  const run = (): Promise<never> => Promise.reject(fault("tool/not-found", { program: "git" }));
+  const ports = { ...node.ports, processes: { ...node.ports.processes, run } };
+  const read = await readSourceTree(directory, { allowNoGit: true }, ports);
   return git === null ? read : { ...read, git: { ...CLEAN_GIT, ...git } };
 }
 

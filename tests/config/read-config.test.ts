@@ -1,0 +1,120 @@
+import { describe, expect, test } from "vitest";
+import { readConfig } from "../../src/config/read-config.ts";
+import { DEFAULT_CONFIG, type Config } from "../../src/config/schema.ts";
+import { parseTomlFile } from "../../src/tree/toml-file.ts";
+import { Fault } from "../../src/values/fault.ts";
+
+function config(text: string): Config {
+  return readConfig(parseTomlFile("pyproject.toml", Buffer.from(text)));
+}
+
+function faultOf(text: string): Fault {
+  try {
+    config(text);
+  } catch (error) {
+    if (error instanceof Fault) return error;
+    throw error;
+  }
+  throw new Error("it was accepted");
+}
+
+test("nothing configured is the defaults", () => {
+  expect(readConfig(null)).toBe(DEFAULT_CONFIG);
+  expect(config("[project]\n")).toBe(DEFAULT_CONFIG);
+  expect(config("[tool.shipwheel]\n")).toEqual(DEFAULT_CONFIG);
+  expect(DEFAULT_CONFIG).toMatchObject({
+    target: "pypi",
+    builder: "uv",
+    installers: ["pip", "uv"],
+    python: [],
+    "build-timeout": 900,
+    "script-timeout": 60,
+  });
+});
+
+test("everything configured", () => {
+  const read = config(`[tool.shipwheel]
+target = "private"
+builder = "build"
+installers = ["pip"]
+python = "3.12"
+build-timeout = 10
+[tool.shipwheel.check]
+select = ["P"]
+ignore = [{ rule = "P010", reason = "a plug-in", until = 2027-01-31 }]
+severity = { M019 = "error" }
+[tool.shipwheel.scripts.demo]
+args = ["--version"]
+exit = [0, 2]
+version-args = false
+input = "y\\n"
+[tool.shipwheel.scripts.other]
+skip = "needs a display"
+exit = 3
+[tool.shipwheel.import]
+skip = [{ module = "demo.gui.*", reason = "needs a display" }]
+[tool.shipwheel.verify]
+commands = ["demo run 'a b'", ["demo", "run"]]
+`);
+  expect(read).toMatchObject({ target: "private", builder: "build", installers: ["pip"], python: ["3.12"] });
+  expect(read.check).toEqual({
+    select: ["P"],
+    ignore: [{ rule: "P010", reason: "a plug-in", until: "2027-01-31" }],
+    severity: { M019: "error" },
+  });
+  expect(read.scripts["demo"]).toEqual({
+    args: ["--version"],
+    exit: [0, 2],
+    "version-args": false,
+    input: "y\n",
+  });
+  expect(read.scripts["other"]).toEqual({ args: ["--help"], exit: [3], skip: "needs a display" });
+  expect(read.import.skip).toHaveLength(1);
+  expect(read.verify.commands).toHaveLength(2);
+});
+
+test("ignores as a table", () => {
+  expect(config('[tool.shipwheel.check.ignore]\nP010 = "a plug-in"\n').check.ignore).toEqual([
+    { rule: "P010", reason: "a plug-in" },
+  ]);
+});
+
+describe("mistakes are faults with their place", () => {
+  test.each([
+    ["[tool.shipwheel]\nbilder = 1\n", "bilder", "builder", 2, 1],
+    ["[tool.shipwheel.check]\nignor = []\n", "check.ignor", "ignore", 2, 1],
+    [
+      '[tool.shipwheel.scripts.demo]\nversion_args = ["-V"]\n',
+      "scripts.demo.version_args",
+      "version-args",
+      2,
+      1,
+    ],
+  ])("unknown key: %j", (text, key, near, line, column) => {
+    const fault = faultOf(text);
+    expect(fault.code).toBe("config/unknown-key");
+    expect(fault.message).toContain(`pyproject.toml:${line}:${column}`);
+    expect(fault.message).toContain(key);
+    expect(fault.remedy).toContain(near);
+    expect(fault.location).toMatchObject({ line, column });
+  });
+
+  test("a key that resembles none", () => {
+    expect(faultOf("[tool.shipwheel]\nzzzzzz = 1\n").remedy).not.toContain("did you mean");
+  });
+
+  test.each([
+    ['[tool.shipwheel]\nbuilder = "make"\n', "builder", 'must be "uv" or "build"', 2],
+    ["[tool.shipwheel]\nbuild-timeout = 0\n", "build-timeout", "at least 1", 2],
+    ["[tool.shipwheel]\ninstallers = []\n", "installers", "one installer", 2],
+    ['[tool.shipwheel.check]\nignore = [{ rule = "P010" }]\n', "check.ignore", "list of {rule, reason}", 2],
+    ["[tool.shipwheel.import]\nskip = [{ module = 'a' }]\n", "import.skip.0.reason", "is missing", 2],
+    ["tool.shipwheel = 3\n", "itself", "", 1],
+  ])("invalid value: %j", (text, key, reason, line) => {
+    const fault = faultOf(text);
+    expect(fault.code).toBe("config/invalid-value");
+    expect(fault.message).toContain(key);
+    expect(fault.message).toContain(reason);
+    expect(fault.location?.line).toBe(line);
+  });
+});
