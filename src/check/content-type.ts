@@ -1,5 +1,5 @@
 const TYPES = ["text/plain", "text/x-rst", "text/markdown"];
-const VARIANTS = ["GFM", "CommonMark"];
+const VARIANTS: ReadonlySet<string> = new Set(["GFM", "CommonMark"]);
 
 /** What is wrong with a Description-Content-Type, or null (core metadata; the order of PyPI's checks). */
 export function contentTypeDefect(value: string): string | null {
@@ -10,11 +10,7 @@ export function contentTypeDefect(value: string): string | null {
     const text = raw.replaceAll(/^"|"$/g, "");
     if (name.toLowerCase() === "charset" && text.toUpperCase() !== "UTF-8")
       return `has the charset ${text}; only UTF-8 is allowed`;
-    if (
-      name.toLowerCase() === "variant" &&
-      type.toLowerCase() === "text/markdown" &&
-      !VARIANTS.includes(text)
-    ) {
+    if (name.toLowerCase() === "variant" && type.toLowerCase() === "text/markdown" && !VARIANTS.has(text)) {
       return `has the variant ${text}; GFM and CommonMark exist`;
     }
   }

@@ -166,9 +166,10 @@ function requireKnownCodes(config: CheckConfig, rules: readonly Rule[]): void {
   for (const code of named) {
     // Findings of the build, verify and upload stages can be ignored, too.
     if (/^[BIU]\d*$/.test(code) || rules.some((rule) => rule.code.startsWith(code))) continue;
+    const family = rules.filter((rule) => rule.family === code.slice(0, 1).toUpperCase());
     const near = nearest(
-      code,
-      rules.map((rule) => rule.code),
+      code.toUpperCase(),
+      family.map((rule) => rule.code),
     );
     const reason = `names a rule that does not exist: ${code}${near === null ? "" : ` (nearest: ${near})`}`;
     throw fault("config/invalid-value", { file: "pyproject.toml", key: "check", reason });

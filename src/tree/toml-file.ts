@@ -117,7 +117,7 @@ function firstInvalidUtf8(bytes: Uint8Array): number | null {
 
 function parseText(path: string, text: string): TomlTable {
   try {
-    return parse(text, { integersAsBigInt: "asNeeded" }) as TomlTable;
+    return parse(text, { integersAsBigInt: "asNeeded" });
   } catch (error) {
     if (!(error instanceof TomlError)) throw error;
     const excerpt = stripCarriageReturn(text.split("\n")[error.line - 1] ?? "");

@@ -92,7 +92,7 @@ export const metadataCases: readonly RuleCase[] = [
   },
   {
     code: "M016",
-    fires: { tree: { "pyproject.toml": edit("Homepage =", `"${"Where the documentation can be read"}" =`) } },
+    fires: { tree: { "pyproject.toml": edit("Homepage =", '"Where the documentation can be read" =') } },
     silent: { tree: { "pyproject.toml": edit("Homepage =", `${"x".repeat(32)} =`) } },
     says: "32 are allowed",
   },

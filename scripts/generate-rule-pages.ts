@@ -1,0 +1,93 @@
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { explain } from "../src/check/explain.ts";
+import { RULES } from "../src/check/registry.ts";
+import type { Rule } from "../src/check/rule.ts";
+
+/** What the families' letters stand for. */
+const FAMILIES: Readonly<Record<string, string>> = {
+  A: "Archives",
+  C: "Licences",
+  D: "Description",
+  E: "Entry points",
+  F: "Project files",
+  G: "Agreement",
+  K: "Packages and files",
+  L: "Leaks",
+  M: "Metadata",
+  N: "Names and versions",
+  P: "Dependencies",
+  R: "RECORD and WHEEL",
+  T: "Platform tags",
+  V: "Version control",
+  W: "Workflows",
+};
+
+const HEADER = "<!-- Written by scripts/generate-rule-pages.ts from the rules themselves; do not edit. -->\n";
+
+/** Every page of docs/rules by its file name: one a rule, and the list of all. */
+export function rulePages(): ReadonlyMap<string, string> {
+  const pages = new Map<string, string>([["README.md", indexPage()]]);
+  for (const rule of RULES) pages.set(`${rule.code}.md`, rulePage(rule));
+  return pages;
+}
+
+function indexPage(): string {
+  const families = [...new Set(RULES.map((rule) => rule.family))].map((family) => {
+    const rows = RULES.filter((rule) => rule.family === family).map(
+      (rule) => `| [${rule.code}](${rule.code}.md) | ${rule.slug} | ${rule.severity} | ${cell(rule.title)} |`,
+    );
+    return `## ${FAMILIES[family] ?? family}\n\n| code | name | severity | what |\n| --- | --- | --- | --- |\n${rows.join("\n")}\n`;
+  });
+  const intro =
+    "An `error` means that an index refuses the release, or that installing or running it fails; a `warning` works and is wrong; " +
+    "an `info` is worth knowing. `shipwheel explain CODE` prints a page.\n";
+  return `${HEADER}\n# Rules\n\n${RULES.length} rules. ${intro}\n${families.join("\n")}`;
+}
+
+function rulePage(rule: Rule): string {
+  const { docs } = rule;
+  const target = rule.pypiOnly ? " Off for a private index." : "";
+  const needs = rule.needs.map((alternative) => alternative.join(" + ")).join(", or ");
+  const peers =
+    docs.peers.length === 0 ? "none that we know" : docs.peers.map((peer) => `\`${peer}\``).join(", ");
+  const silence = explain(rule.code)?.silence ?? "";
+  return [
+    HEADER,
+    `# ${rule.code}: ${rule.title}`,
+    `\`${rule.slug}\`, ${rule.severity}. Reads: ${needs}.${target}`,
+    `${docs.what}\n`,
+    `**Why.** ${docs.why}`,
+    `**Help.** ${upper(docs.fix)}.`,
+    `Bad:\n\n${fenced(docs.bad)}`,
+    `Good:\n\n${fenced(docs.good)}`,
+    `**The same elsewhere:** ${peers}.`,
+    `To silence it, in \`pyproject.toml\`:\n\n${fenced(silence, "toml")}`,
+  ]
+    .map((part) => part.trimEnd())
+    .join("\n\n")
+    .concat("\n");
+}
+
+function fenced(text: string, language: string = "text"): string {
+  return `\`\`\`${language}\n${text}\n\`\`\``;
+}
+
+function cell(text: string): string {
+  return text.replaceAll("|", "\\|");
+}
+
+function upper(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1).replace(/\.$/, "");
+}
+
+/** Writes docs/rules anew: pages of rules that are gone go, too. */
+function main(): void {
+  const directory = join(import.meta.dirname, "..", "docs", "rules");
+  mkdirSync(directory, { recursive: true });
+  const pages = rulePages();
+  for (const name of readdirSync(directory)) if (!pages.has(name)) rmSync(join(directory, name));
+  for (const [name, text] of pages) writeFileSync(join(directory, name), text);
+}
+
+if (import.meta.main) main();
