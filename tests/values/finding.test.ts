@@ -29,3 +29,14 @@ test("a finding does not fold itself away", () => {
   const both = finding({ symptom: symptom.build("x"), explains: [] });
   expect(foldSymptoms([both])).toEqual([both]);
 });
+
+test("an explanation takes over the severity of what it explains", () => {
+  const effect = finding({ rule: "I002", phase: "verify", symptom: symptom.missingModule("yaml") });
+  const mild: Finding = {
+    ...finding({ explains: [symptom.missingModule("yaml")] }),
+    severity: "warning",
+    confidence: "likely",
+  };
+  expect(foldSymptoms([mild, effect])).toEqual([{ ...mild, severity: "error", confidence: "certain" }]);
+  expect(foldSymptoms([mild, { ...effect, severity: "info" }])).toEqual([mild]);
+});
