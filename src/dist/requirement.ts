@@ -2,7 +2,7 @@ import { parseSpecifierSet, SPECIFIER_PATTERN } from "../version/specifiers.ts";
 import { formatMarker, scanMarker, type Marker } from "./marker.ts";
 import { SyntaxProblem, TextScanner } from "./text-scanner.ts";
 
-export { evaluateMarker, type Marker } from "./marker.ts";
+export type { Marker } from "./marker.ts";
 
 /** A dependency specifier (PEP 508), taken apart. */
 export interface Requirement {

@@ -69,7 +69,8 @@ test("every link between documents leads somewhere", () => {
 });
 
 function brokenLinks(path: string, text: string): readonly string[] {
-  const targets = [...text.matchAll(/\]\(([^)#\s]+)[^)]*\)/g)].map((match) => match[1] ?? "");
+  const prose = text.replaceAll(/^```[\s\S]*?^```$/gm, "");
+  const targets = [...prose.matchAll(/\]\(([^)#\s]+)[^)]*\)/g)].map((match) => match[1] ?? "");
   return targets
     .filter((target) => !/^[a-z]+:/.test(target))
     .filter((target) => !existsSync(join(REPOSITORY, dirname(path), target)))
