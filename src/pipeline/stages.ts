@@ -1,5 +1,5 @@
 import type { Stage } from "./stage.ts";
-import { check } from "./stages/check.ts";
+import { check, startSourceScan } from "./stages/check.ts";
 import { build, prepareBuild, readDistributions } from "./stages/build.ts";
 import { findInstaller, findPipTool, findPythons } from "./stages/find-tools.ts";
 import { readGiven, shelveGiven } from "./stages/given-distributions.ts";
@@ -28,6 +28,7 @@ export const rehearsalStages: readonly Stage[] = [
   startRehearsalIndex,
   prepareBuild,
   prepareTrials,
+  startSourceScan,
   build,
   readDistributions,
   check,

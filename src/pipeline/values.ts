@@ -1,5 +1,6 @@
 import type { BuildOutcome, BuildStart } from "../build/build-distributions.ts";
 import type { CheckResult } from "../check/engine.ts";
+import type { RunningScan } from "../check/scan/scan-imports.ts";
 import type { Config } from "../config/schema.ts";
 import type { Distribution } from "../dist/distribution.ts";
 import type { RunningIndex } from "../index-server/start-index.ts";
@@ -36,6 +37,7 @@ export interface ReleaseValues {
   readonly trials: PreparedTrials;
   /** Null when nothing was uploaded: the files stand on the shelf of the index. */
   readonly publication: PublishOutcome | null;
+  readonly scan: RunningScan;
   readonly checked: CheckResult;
   readonly verified: VerifyOutcome;
 }

@@ -7,42 +7,67 @@ import type { ImportScan, PlainScript, ScannedModule } from "./import-scan.ts";
 import { plainScripts } from "./plain-scripts.ts";
 import { SCAN_SOURCE } from "./scan-source.ts";
 
-const OUTPUT_BYTES = 256 * 1024 * 1024;
-const TIMEOUT_MS = 120_000;
+const TIMEOUT_MS = 3_600_000;
+
+type ScanPorts = Pick<Ports, "processes" | "environment" | "signal">;
+
+/** A scan that has begun with the tree and waits for the wheel. */
+export interface RunningScan extends AsyncDisposable {
+  /** Scans the wheel, too, when there is one, and gives the answer. Throws the fault `tool/scan-failed`. */
+  finish(wheelPath?: string): Promise<ImportScan>;
+}
 
 /**
- * Reads the Python sources of a wheel and of a tree with one Python process, which parses and never runs them.
- * `python` is the path of an interpreter (3.8 or newer). Throws the fault `tool/scan-failed`.
+ * Reads the Python sources of a tree with one Python process, which parses and never runs them, and then
+ * those of a wheel, of which it reads again only what differs. `python` is the path of an interpreter (3.8 or newer).
  */
-export async function scanImports(
-  request: { readonly tree?: SourceTree; readonly wheelPath?: string; readonly commands?: readonly string[] },
+export async function startScan(
+  request: { readonly tree?: SourceTree; readonly commands?: readonly string[] },
   python: string,
-  ports: Pick<Ports, "processes" | "environment" | "signal">,
-): Promise<ImportScan> {
-  const { tree, wheelPath } = request;
+  ports: ScanPorts,
+): Promise<RunningScan> {
+  const { tree } = request;
   const scripts = tree === undefined ? [] : await plainScripts(tree, request.commands ?? []);
-  const input = JSON.stringify({
-    tree: tree === undefined ? null : { root: tree.root, modules: treeModules(tree, scripts) },
-    wheel: wheelPath ?? null,
-  });
+  const modules = tree === undefined ? [] : treeModules(tree, scripts);
   const { PATH, SYSTEMROOT } = ports.environment.variables;
-  const completed = await ports.processes.run({
+  const talk = ports.processes.converse({
     argv: [python, "-I", "-X", "utf8", "-c", SCAN_SOURCE],
     cwd: tree?.root ?? ports.environment.temporary,
     env: { ...(PATH !== undefined && { PATH }), ...(SYSTEMROOT !== undefined && { SYSTEMROOT }) },
-    input,
-    maxOutputBytes: OUTPUT_BYTES,
     timeoutMs: TIMEOUT_MS,
     signal: ports.signal,
   });
-  const answer = completed.status === 0 ? parseAnswer(completed.stdout, scripts) : null;
-  if (answer === null) {
-    const reason = completed.timedOut
-      ? "it took too long"
-      : (completed.stderr.trim().split("\n").at(-1) ?? "");
-    throw fault("tool/scan-failed", { python, reason });
-  }
-  return answer;
+  talk.send(JSON.stringify({ tree: tree === undefined ? null : { root: tree.root, modules } }));
+  return {
+    async finish(wheelPath) {
+      talk.send(JSON.stringify(wheelPath ?? null));
+      const line = await talk.receive();
+      const completed = await talk.finish();
+      const answer = completed.status === 0 && line !== null ? parseAnswer(line, scripts) : null;
+      if (answer === null) {
+        const reason = completed.timedOut
+          ? "it took too long"
+          : (completed.stderr.trim().split("\n").at(-1) ?? "");
+        throw fault("tool/scan-failed", { python, reason });
+      }
+      return answer;
+    },
+    [Symbol.asyncDispose]: () => talk[Symbol.asyncDispose](),
+  };
+}
+
+/** Scans a tree, a wheel, or both at once. */
+export async function scanImports(
+  request: {
+    readonly tree?: SourceTree;
+    readonly wheelPath?: string;
+    readonly commands?: readonly string[];
+  },
+  python: string,
+  ports: ScanPorts,
+): Promise<ImportScan> {
+  await using scan = await startScan(request, python, ports);
+  return await scan.finish(request.wheelPath);
 }
 
 /** The layout's modules, and the scripts that workflows and commands run. */

@@ -1,5 +1,5 @@
 /**
- * The Python side of the import scan: reads a request as JSON on standard input, answers with JSON on standard
+ * The Python side of the import scan: reads the tree's modules and then the wheel's path, a JSON line each, on standard input, answers with JSON on standard
  * output. Runs on Python 3.8 and newer with the standard library only; executes nothing of what it reads.
  * Kept as a string so that bundling needs no asset.
  */
@@ -418,8 +418,19 @@ def wheel_modules(archive):
         if dotted_parts and all(IDENT.match(p) for p in dotted_parts):
             yield ".".join(dotted_parts), "/".join(parts), is_package, archive.read(info)
 
+scanned = {}
+
+def scan_once(module, path, is_package, data):
+    # A module of the tree mostly stands in the wheel, byte for byte.
+    key = (module, is_package, hashlib.sha256(data).digest())
+    known = scanned.get(key)
+    if known is not None and (known["path"] == path or not known["paths"]):
+        return dict(known, path=path)
+    scanned[key] = scan(module, path, is_package, data)
+    return scanned[key]
+
 def main():
-    request = json.load(sys.stdin)
+    request = json.loads(sys.stdin.readline())
     answer = {"python": sys.version.split()[0], "stdlib": sorted(set(sys.builtin_module_names) | set(getattr(sys, "stdlib_module_names", ()))),
         "tree": None, "wheel": None}
     if request.get("tree"):
@@ -430,15 +441,18 @@ def main():
                     data = stream.read(8 << 20)
             except OSError:
                 continue
-            modules.append(scan(entry["name"], entry["path"], entry["isPackage"], data))
+            modules.append(scan_once(entry["name"], entry["path"], entry["isPackage"], data))
         answer["tree"] = {"modules": modules}
-    if request.get("wheel"):
+    # The second line comes when the wheel is there: until then the tree has been read.
+    wheel = json.loads(sys.stdin.readline() or "null")
+    if wheel:
         try:
-            with zipfile.ZipFile(request["wheel"]) as archive:
-                answer["wheel"] = {"modules": [scan(*item) for item in wheel_modules(archive)]}
+            with zipfile.ZipFile(wheel) as archive:
+                answer["wheel"] = {"modules": [scan_once(*item) for item in wheel_modules(archive)]}
         except Exception:
             answer["wheel"] = None
     json.dump(answer, sys.stdout)
+    sys.stdout.write("\n")
 
 main()
 `;

@@ -1,7 +1,22 @@
 import { runChecks } from "../../check/engine.ts";
-import { scanImports } from "../../check/scan/scan-imports.ts";
+import { startScan } from "../../check/scan/scan-imports.ts";
 import { plural } from "../../values/words.ts";
 import { defineStage, type Stage } from "../stage.ts";
+
+/** Starts the scan of the tree's sources, which runs while the build does; the wheel's are added to it later. */
+export const startSourceScan: Stage = defineStage({
+  id: "scan",
+  title: "start the scan of the sources",
+  phase: "check",
+  needs: ["tree", "config", "pythons"],
+  gives: ["scan"],
+  async run({ tree, config, pythons }, { ports, closeLater }) {
+    const commands = config.verify.commands.map((each) => (typeof each === "string" ? each : each.join(" ")));
+    const scan = await startScan({ tree, commands }, pythons[0].executable, ports);
+    closeLater(scan);
+    return { values: { scan } };
+  },
+});
 
 /** Every rule on the tree, and on the distributions when they came about. */
 export const check: Stage = defineStage({
@@ -9,25 +24,12 @@ export const check: Stage = defineStage({
   title: "check tree and distributions",
   phase: "check",
   needs: ["tree", "config"],
-  wants: ["distributions", "pythons"],
+  wants: ["distributions", "scan"],
   gives: ["checked"],
-  async run({ tree, config, distributions = [], pythons }, { ports }) {
+  async run({ tree, config, distributions = [], scan }, { ports }) {
     const wheel = distributions.find((each) => each.kind === "wheel");
     const version = distributions[0]?.metadata?.version;
-    const imports =
-      pythons === undefined
-        ? undefined
-        : await scanImports(
-            {
-              tree,
-              commands: config.verify.commands.map((each) =>
-                typeof each === "string" ? each : each.join(" "),
-              ),
-              ...(wheel === undefined ? {} : { wheelPath: wheel.path }),
-            },
-            pythons[0].executable,
-            ports,
-          );
+    const imports = await scan?.finish(wheel?.path);
     const checked = await runChecks(
       {
         tree,
