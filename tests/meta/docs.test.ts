@@ -68,6 +68,22 @@ test("every link between documents leads somewhere", () => {
   expect(brokenLinks("docs/README.md", "see [x](nowhere.md)")).toEqual(["docs/README.md: nowhere.md"]);
 });
 
+test("every file that the development documents name is there", () => {
+  const documents = repositoryFiles().filter((path) => /^docs\/(development|decisions)\/.*\.md$/.test(path));
+  const absent = documents.flatMap((path) => absentPaths(path, repositoryText(path) ?? ""));
+  expect(absent).toEqual([]);
+  expect(absentPaths("docs/x.md", "see `src/nowhere.ts` and `src/<room>/`")).toEqual([
+    "docs/x.md: src/nowhere.ts",
+  ]);
+});
+
+function absentPaths(path: string, text: string): readonly string[] {
+  return [...text.matchAll(/`((?:src|tests|scripts|bench|docs|examples|changes)\/[\w./-]+)`/g)]
+    .map((match) => match[1] ?? "")
+    .filter((named) => !existsSync(join(REPOSITORY, named)))
+    .map((named) => `${path}: ${named}`);
+}
+
 function brokenLinks(path: string, text: string): readonly string[] {
   const prose = text.replaceAll(/^```[\s\S]*?^```$/gm, "");
   const targets = [...prose.matchAll(/\]\(([^)#\s]+)[^)]*\)/g)].map((match) => match[1] ?? "");
