@@ -44,7 +44,7 @@ project is not held against them. CPU holds all children that were waited for.
 What is the same and what is not: the opponents install three times (the wheel's file, the sdist's file, back from their index) and then import one package and run one
 script with \`--help\` each time. Ours installs twice, both times from the index, the wheel and (forced) the sdist, imports every module, loads every entry point, runs every script, and compares
 what was installed byte by byte with what was rehearsed; where two environments hold the same bytes, it imports once. Its checks run inside the program, so pyroma, check-manifest and
-the like are not called; the lean floor does not call them either. Everybody has the same uv and warm caches of their own, and \`PYTHONDONTWRITEBYTECODE\` is unset.
+the like are not called; the lean floor does not call them either. Everybody has the same uv and warm caches of their own (ours keeps the byte code of equal environments there, too; the cold row begins with none), and \`PYTHONDONTWRITEBYTECODE\` is unset.
 
 ## Goals
 
