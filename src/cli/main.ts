@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { keepHeapSmall } from "../adapters/heap.ts";
 import { terminal } from "../adapters/terminal.ts";
 import { SHIPWHEEL_VERSION } from "./version.ts";
 
@@ -6,6 +7,7 @@ import { SHIPWHEEL_VERSION } from "./version.ts";
 if (terminal.argv.length === 1 && (terminal.argv[0] === "--version" || terminal.argv[0] === "-V")) {
   terminal.stdout.write(`shipwheel ${SHIPWHEEL_VERSION}\n`);
 } else {
+  keepHeapSmall();
   const { main } = await import("./program.ts");
   terminal.exitWith(await main(terminal.argv));
 }
