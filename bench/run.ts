@@ -74,6 +74,8 @@ function cold(coldRounds: number): void {
 }
 
 function runFlavour(flavour: Flavour, project: string, isCold: boolean, round: number): Sample {
+  // Artefacts and records of earlier runs are not looked at, and would fill the disk.
+  rmSync(join(work, `${project}-${flavour.id}`, "state"), { recursive: true, force: true });
   const folder = join(work, `${project}-uv`);
   mkdirSync(folder, { recursive: true });
   if (!existsSync(join(folder, "uv"))) symlinkSync(join(work, "uv"), join(folder, "uv"));
@@ -101,6 +103,7 @@ function startUp(times: number): void {
 
 function heavy(): void {
   const project = join(work, "projects", "heavy");
+  rmSync(join(work, "heavy"), { recursive: true, force: true });
   makeHeavyProject(project);
   const argv = ourCommand(["rehearse", project, "--no-progress", "--installer", "uv"]);
   const env = ourEnvironment(work, "heavy");
