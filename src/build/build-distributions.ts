@@ -109,7 +109,7 @@ export async function buildDistributions(
     } else if (environment.problem !== null) findings.push(environment.problem);
     else hooks = await callHooks(request, exported, environment, ports);
     if (hooks !== null) findings.push(...(await judge(request, exported, hooks, start, before, ports)));
-    const placed = await placeArtefacts(workspace, request.outDirectory, findings.length === 0, ports);
+    const placed = await placeArtefacts(workspace, request.outDirectory, hooks?.failure === null, ports);
     await log.close();
     return {
       ...placed,

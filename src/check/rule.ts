@@ -2,6 +2,7 @@ import type { Distribution } from "../dist/distribution.ts";
 import type { Layout } from "../tree/layout.ts";
 import type { SourceTree } from "../tree/source-tree.ts";
 import type { Confidence, Finding, Severity } from "../values/finding.ts";
+import type { Phase } from "../values/phase.ts";
 import type { Location } from "../values/location.ts";
 import type { ImportScan } from "./scan/import-scan.ts";
 
@@ -76,6 +77,8 @@ export interface Rule {
   readonly family: string;
   /** Runs when one of these alternatives is given completely; each is a list of inputs that belong together. */
   readonly needs: readonly (readonly Need[])[];
+  /** The kind of failure that it is; default `check`. */
+  readonly phase?: Phase;
   /** True for a rule that only PyPI and TestPyPI have. */
   readonly pypiOnly: boolean;
   readonly docs: RuleDocs;
@@ -98,7 +101,7 @@ export function completeFinding(rule: Rule, finding: RuleFinding): Finding {
   return {
     rule: rule.code,
     slug: rule.slug,
-    phase: "check",
+    phase: rule.phase ?? "check",
     severity: rule.severity,
     confidence: "certain",
     why: rule.docs.why,

@@ -9,6 +9,7 @@ import { explainCommand } from "./commands/explain.ts";
 import { indexCommand } from "./commands/index.ts";
 import { planCommand } from "./commands/plan.ts";
 import { verifyCommand } from "./commands/verify.ts";
+import { versionCommand } from "./commands/version.ts";
 import { rehearseCommand } from "./commands/rehearse.ts";
 import { addGlobalOptions, type GlobalOptions } from "./globals.ts";
 import { faultDocument, runSession } from "./session.ts";
@@ -23,6 +24,7 @@ export const COMMANDS: readonly CommandDefinition[] = [
   buildCommand,
   verifyCommand,
   indexCommand,
+  versionCommand,
 ];
 
 /** Parses the arguments, runs the command and returns the exit code. */

@@ -10,7 +10,8 @@ async function broken(body: string, timeoutSeconds = 60): Promise<Awaited<Return
   using repository = gitRepository();
   repository.commit("first", inTreeProject(body));
   const build = await buildProject(repository.root, { timeoutSeconds });
-  if (build.outcome.findings.length > 0) {
+  // A build that wrote outside but ended well leaves its files to be examined with the rest; a failed one leaves none.
+  if (build.outcome.findings.some((finding) => finding.rule !== "B003")) {
     expect(build.outcome).toMatchObject({ sdist: null, wheel: null });
     expect(existsSync(build.outDirectory)).toBe(false);
   }

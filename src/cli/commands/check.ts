@@ -5,7 +5,7 @@ import type { Severity } from "../../values/finding.ts";
 import { option } from "../globals.ts";
 import { countBySeverity, renderFindings } from "../render/findings.ts";
 import type { CommandDefinition } from "./definition.ts";
-import { projectDirectory } from "./directory.ts";
+import { projectDirectory, workingDirectory } from "./directory.ts";
 import { listOf } from "./run-options.ts";
 
 /** `shipwheel check`: a tree, sdists, wheels; builds nothing. */
@@ -29,7 +29,7 @@ export const checkCommand: CommandDefinition = {
     const here = terminal.directory();
     const paths =
       args.length > 0
-        ? args.map((path) => resolve(here, path))
+        ? args.map((path) => resolve(workingDirectory(options, here), path))
         : [await projectDirectory(undefined, options, here, ports.files)];
     const { select, ignore, target } = options as {
       select?: readonly string[];

@@ -4,6 +4,11 @@ import { fault } from "../../values/fault.ts";
 
 const PROJECT_FILES = ["pyproject.toml", "setup.py", "setup.cfg"] as const;
 
+/** The directory that relative paths mean: `--directory`, or where the command was started. */
+export function workingDirectory(options: Readonly<Record<string, unknown>>, started: string): string {
+  return typeof options["directory"] === "string" ? resolve(started, options["directory"]) : started;
+}
+
 /**
  * The project's directory: the one that was named, or the nearest with a pyproject.toml, setup.py or
  * setup.cfg from the working directory upwards.
@@ -11,19 +16,19 @@ const PROJECT_FILES = ["pyproject.toml", "setup.py", "setup.cfg"] as const;
 export async function projectDirectory(
   named: string | undefined,
   options: Readonly<Record<string, unknown>>,
-  workingDirectory: string,
+  started: string,
   files: Pick<Files, "stat">,
 ): Promise<string> {
-  const flag = typeof options["directory"] === "string" ? options["directory"] : undefined;
-  if (named !== undefined || flag !== undefined) {
-    const directory = resolve(workingDirectory, flag ?? ".", named ?? ".");
+  const here = workingDirectory(options, started);
+  if (named !== undefined || here !== started) {
+    const directory = resolve(here, named ?? ".");
     if ((await files.stat(directory)) === null) throw fault("usage/no-directory", { directory });
     return directory;
   }
-  for (let directory = workingDirectory; ; directory = dirname(directory)) {
+  for (let directory = started; ; directory = dirname(directory)) {
     for (const name of PROJECT_FILES) {
       if ((await files.stat(join(directory, name))) !== null) return directory;
     }
-    if (dirname(directory) === directory) return workingDirectory;
+    if (dirname(directory) === directory) return started;
   }
 }

@@ -4,6 +4,7 @@ import { InvalidArgumentError } from "commander";
 import { EXIT_CODES } from "../../values/phase.ts";
 import { option } from "../globals.ts";
 import type { CommandDefinition } from "./definition.ts";
+import { workingDirectory } from "./directory.ts";
 
 /** `shipwheel index`: the embedded index by itself, until Ctrl-C. */
 export const indexCommand: CommandDefinition = {
@@ -29,7 +30,7 @@ export const indexCommand: CommandDefinition = {
     const directory =
       storage === undefined
         ? await ports.files.temporaryDirectory("index")
-        : resolve(terminal.directory(), storage);
+        : resolve(workingDirectory(options, terminal.directory()), storage);
     const outer = outerIndexes(await readIndexConfiguration(ports));
     await using index = await startIndex(
       { directory, tls, outer, ...(port === undefined ? {} : { port }) },

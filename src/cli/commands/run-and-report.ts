@@ -10,7 +10,7 @@ import { renderHtmlReport } from "../render/report-html.ts";
 import { renderTextReport } from "../render/report-text.ts";
 import type { Outcome } from "../session.ts";
 import type { Invocation } from "./definition.ts";
-import { projectDirectory } from "./directory.ts";
+import { projectDirectory, workingDirectory } from "./directory.ts";
 import { runRequest } from "./run-options.ts";
 
 /** Runs a list of stages on a project and tells the result: what `rehearse` and `build` have in common. */
@@ -23,7 +23,9 @@ export async function runAndReport(
   const { ports, style, globals } = session;
   const directory = await projectDirectory(args[0], options, terminal.directory(), ports.files);
   const named =
-    typeof options["output"] === "string" ? resolve(terminal.directory(), options["output"]) : undefined;
+    typeof options["output"] === "string"
+      ? resolve(workingDirectory(options, terminal.directory()), options["output"])
+      : undefined;
   const output = await makeOutputDirectory(named, directory, ports);
   const report = await runPipeline(
     stages,

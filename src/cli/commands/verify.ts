@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 import { terminal } from "../../adapters/terminal.ts";
 import { option } from "../globals.ts";
 import type { CommandDefinition } from "./definition.ts";
+import { workingDirectory } from "./directory.ts";
 import { listOf, trialOptions } from "./run-options.ts";
 
 /** `shipwheel verify`: fresh environments, real installers, imports, scripts, for files that exist. */
@@ -24,7 +25,9 @@ export const verifyCommand: CommandDefinition = {
       import("./run-and-report.ts"),
       import("../../pipeline/stages.ts"),
     ]);
-    const distributions = invocation.args.map((path) => resolve(terminal.directory(), path));
+    const distributions = invocation.args.map((path) =>
+      resolve(workingDirectory(invocation.options, terminal.directory()), path),
+    );
     return runAndReport("verify", verifyStages, { ...invocation, args: [] }, { distributions });
   },
 };

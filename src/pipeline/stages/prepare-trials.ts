@@ -5,6 +5,7 @@ import { childEnvironment } from "../../toolbox/child-environment.ts";
 import { indexEnvironment } from "../../toolbox/index-environment.ts";
 import { checkDeclaredPythons } from "../../verify/declared-pythons.ts";
 import { planCells } from "../../verify/cells.ts";
+import { rehearsedProject } from "../../verify/rehearsed-project.ts";
 import { prepareEnvironments } from "../../verify/prepare.ts";
 import type {
   ArtefactKind,
@@ -58,8 +59,12 @@ export const prepareGivenTrials: Stage = defineStage({
   gives: ["trials"],
   async run({ distributions, config, uv, indexes, pythons, pip }, { ports }) {
     const artefacts = [...new Set(distributions.map((each) => each.kind))];
+    const wheel = distributions.find((each) => each.kind === "wheel" && each.metadata !== null);
+    const requirements = (wheel === undefined ? [] : rehearsedProject(wheel).requirements)
+      .filter((each) => !each.direct && each.extras.length === 0)
+      .map((each) => each.raw);
     const request = await prepareRequest(
-      { artefacts, config, uv, indexes, pythons, pip, requirements: [] },
+      { artefacts, config, uv, indexes, pythons, pip, requirements },
       ports,
     );
     const environments = prepareEnvironments(request, ports);

@@ -7,6 +7,7 @@ export const builtVersionDiffers: Rule = defineRule({
   slug: "built-version-differs",
   title: "the version that was built is not the one that is declared",
   severity: "error",
+  phase: "version",
   needs: [["tree", "dist"]],
   docs: {
     what: "project.version and the metadata of the distribution disagree.",

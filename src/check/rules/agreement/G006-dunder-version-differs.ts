@@ -13,6 +13,7 @@ export const dunderVersionDiffers: Rule = defineRule({
   slug: "dunder-version-differs",
   title: "`__version__` is not the version of the release",
   severity: "error",
+  phase: "version",
   needs: [
     ["wheel", "python"],
     ["tree", "python"],

@@ -10,6 +10,7 @@ export const versionCopiesDiffer: Rule = defineRule({
   slug: "version-copies-differ",
   title: "another file still names the previous version",
   severity: "warning",
+  phase: "version",
   needs: ["tree"],
   docs: {
     what: "CITATION.cff, codemeta.json and the like repeat the version.",

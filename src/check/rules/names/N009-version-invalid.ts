@@ -9,6 +9,7 @@ export const versionInvalid: Rule = defineRule({
   slug: "version-invalid",
   title: "the version is not one of PEP 440",
   severity: "error",
+  phase: "version",
   needs: ["tree", "dist"],
   docs: {
     what: "Versions follow PEP 440: numbers with dots, then a, b or rc, .post, .dev.",

@@ -8,6 +8,7 @@ export const versionNotCanonical: Rule = defineRule({
   slug: "version-not-canonical",
   title: "the version is not in its normal form",
   severity: "warning",
+  phase: "version",
   needs: ["tree", "dist"],
   docs: {
     what: "PEP 440 reads it, but writes it otherwise.",

@@ -9,6 +9,7 @@ export const localVersion: Rule = defineRule({
   slug: "local-version",
   title: "a version with a local part is bound for PyPI",
   severity: "error",
+  phase: "version",
   needs: ["tree", "dist"],
   pypiOnly: true,
   docs: {

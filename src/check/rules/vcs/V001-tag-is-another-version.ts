@@ -9,6 +9,7 @@ export const tagIsAnotherVersion: Rule = defineRule({
   slug: "tag-is-another-version",
   title: "the tag at HEAD names another version than the one that is built",
   severity: "error",
+  phase: "version",
   needs: ["tree"],
   docs: {
     what: "A tag such as v1.1.0 points at this commit, and the project says another version.",

@@ -7,6 +7,7 @@ export const versionTaggedElsewhere: Rule = defineRule({
   slug: "version-tagged-elsewhere",
   title: "a tag for this version exists on another commit",
   severity: "error",
+  phase: "version",
   needs: ["tree"],
   docs: {
     what: "The version was already released from a commit that is not an ancestor's nearest tag.",

@@ -7,6 +7,7 @@ export const versionAlreadyTagged: Rule = defineRule({
   slug: "version-already-tagged",
   title: "HEAD is later than the tag of its version",
   severity: "error",
+  phase: "version",
   needs: ["tree"],
   docs: {
     what: "Commits were added after the tag of the version that the project still says.",

@@ -6,6 +6,7 @@ export const shallowClone: Rule = defineRule({
   slug: "shallow-clone",
   title: "a shallow clone, and the version comes from the history",
   severity: "error",
+  phase: "version",
   needs: ["tree"],
   docs: {
     what: "The tags are not there, and the version is counted from them.",

@@ -1,0 +1,43 @@
+import { terminal } from "../../adapters/terminal.ts";
+import { option } from "../globals.ts";
+import type { Outcome, Session } from "../session.ts";
+import type { CommandDefinition } from "./definition.ts";
+import { projectDirectory } from "./directory.ts";
+
+/** `shipwheel version`: what version a release of this tree would have. */
+export const versionCommand: CommandDefinition = {
+  name: "version",
+  summary: "the version of the project: static, from its back-end, or from history",
+  description:
+    "Prints the version. With --compat it is derived from git as setuptools-scm, vcs-versioning or hatch-vcs would, without Python.",
+  arguments: [],
+  options: () => [
+    option(
+      "--compat",
+      "derive it as the configured setuptools-scm, vcs-versioning or hatch-vcs would",
+    ).default(false),
+    option("--write", "with --compat: also write the version files that the configuration names").default(
+      false,
+    ),
+    option("--python <version>", "interpreter for a back-end that has to be asked"),
+  ],
+  async run({ session, options }) {
+    const directory = await projectDirectory(undefined, options, terminal.directory(), session.ports.files);
+    if (options["compat"] === true) return fromHistory(directory, options["write"] === true, session);
+    const { readProjectVersion } = await import("../../pipeline/project-version.ts");
+    const python = typeof options["python"] === "string" ? options["python"] : null;
+    const { offline } = session.globals;
+    const made = await readProjectVersion({ directory, python, offline }, session.ports);
+    return { exitCode: 0, json: { schema: 1, ...made }, text: made.version };
+  },
+};
+
+async function fromHistory(directory: string, write: boolean, session: Session): Promise<Outcome> {
+  const { readHistoryVersion } = await import("../../pipeline/read-version.ts");
+  const { ports } = session;
+  const { files, ...made } = await readHistoryVersion(directory, ports);
+  if (write) for (const file of files) await ports.files.write(file.path, file.content);
+  for (const text of made.warnings) ports.events({ type: "note", level: "warning", text });
+  const written = files.length === 0 ? {} : { files: files.map((file) => ({ ...file, written: write })) };
+  return { exitCode: 0, json: { schema: 1, ...made, ...written }, text: made.version };
+}
