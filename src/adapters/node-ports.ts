@@ -6,6 +6,7 @@ import type { EventSink } from "../values/event.ts";
 import { nodeFiles } from "./node-files.ts";
 import { nodeHttpClient } from "./node-http-client.ts";
 import { nodeHttpServers } from "./node-http-servers.ts";
+import { nodePatterns } from "./node-patterns.ts";
 import { nodeProcesses } from "./node-processes.ts";
 
 /** The real ports, and the end of them: `dispose` ends children and removes temporary directories. */
@@ -31,6 +32,7 @@ export function nodePorts(options: {
     http: nodeHttpClient(abort.signal),
     clock: { now: () => new Date(), elapsed: () => performance.now() / 1000 },
     random: { bytes: (length) => randomBytes(length) },
+    patterns: nodePatterns(),
     environment,
     events: options.events ?? (() => undefined),
     signal: abort.signal,

@@ -1,6 +1,5 @@
 import { dirname, join, relative, resolve, sep } from "node:path";
 import { parse, type TomlTable } from "smol-toml";
-import type { Patterns } from "../ports/patterns.ts";
 import type { Ports } from "../ports/ports.ts";
 import { fault, Fault } from "../values/fault.ts";
 import { baseVersion, parseVersion, publicVersion } from "../version/pep440.ts";
@@ -37,9 +36,10 @@ export interface HistoryVersion {
 }
 
 /** What reading a version takes. */
-export type VersionPorts = Pick<Ports, "files" | "processes" | "environment" | "signal" | "clock"> & {
-  readonly patterns: Patterns;
-};
+export type VersionPorts = Pick<
+  Ports,
+  "files" | "processes" | "environment" | "signal" | "clock" | "patterns"
+>;
 
 const TIMEOUT_SECONDS = 40;
 const FALSE_WORDS: ReadonlySet<string> = new Set(["0", "false", "no"]);
@@ -64,7 +64,7 @@ export async function readHistoryVersion(directory: string, ports: VersionPorts)
   const pretended = readPretendedFields(variables, warn);
   const { needs } = schemeNeeds(configuration);
 
-  const found = (await pretendedVersion()) ?? (await search());
+  const found = pretendedVersion() ?? (await search());
   const state = pretended === null ? found.state : pretendState(found.state, pretended, warn);
   const fragments = needs.includes("fragments")
     ? await readFragments(paths.projectDirectory, pyproject, ports.files)
@@ -89,7 +89,15 @@ export async function readHistoryVersion(directory: string, ports: VersionPorts)
     version,
     public: parsed === null ? withoutLocal(version) : publicVersion(parsed),
     base: parsed === null ? null : baseVersion(parsed),
-    ...{ tag: tagName, distance, node, dirty, branch, source: found.source, scheme, warnings, files },
+    tag: tagName,
+    distance,
+    node,
+    dirty,
+    branch,
+    source: found.source,
+    scheme,
+    warnings,
+    files,
   };
 
   function pretendedVersion(): FoundState | null {

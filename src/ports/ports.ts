@@ -1,6 +1,7 @@
 import type { EventSink } from "../values/event.ts";
 import type { Files } from "./files.ts";
 import type { HttpClient, HttpServers } from "./http.ts";
+import type { Patterns } from "./patterns.ts";
 import type { Processes } from "./processes.ts";
 
 /** Wall clock and stopwatch. */
@@ -33,6 +34,7 @@ export interface Ports {
   readonly http: HttpClient;
   readonly clock: Clock;
   readonly random: Random;
+  readonly patterns: Patterns;
   readonly environment: Environment;
   readonly events: EventSink;
   /** Aborted by Ctrl-C or by the end of the run. */

@@ -1,4 +1,5 @@
 import type { Phase } from "./phase.ts";
+import { VERSION_FAULTS, type VersionFaultCode } from "./version-fault-table.ts";
 
 /** Values that are filled into a fault's sentences. */
 export type FaultParameters = Readonly<Record<string, string | number>>;
@@ -13,8 +14,9 @@ function entry(phase: Phase, message: FaultEntry["message"], remedy: FaultEntry[
   return { phase, message, remedy };
 }
 
-/** The stable code of a fault, `area/name`; sorted. */
+/** The stable code of a fault, `area/name` (of a version from history: the kind alone); sorted. */
 export type FaultCode =
+  | VersionFaultCode
   | "auth/insecure-index"
   | "auth/mint-refused"
   | "auth/no-identity"
@@ -258,4 +260,5 @@ export const FAULTS: Readonly<Record<FaultCode, FaultEntry>> = {
     (p) => `the version of the project cannot be told: ${p["reason"]}`,
     () => "set project.version, or repair what the back-end says above",
   ),
+  ...VERSION_FAULTS,
 };

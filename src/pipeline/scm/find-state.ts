@@ -57,8 +57,9 @@ export async function findState(search: Search, context: Context, ports: FindPor
   let reason = "neither a git repository nor the metadata of an archive or sdist is there";
   for (const directory of configuration.searchParents ? upwards(probeRoot) : [probeRoot]) {
     const names = await namesIn(directory, ports);
-    const [vcs] = [".jj", ".hg"].filter((name) => names.get(name) === "directory");
-    if (vcs !== undefined && !(vcs === ".jj" && search.disableJj)) {
+    const foreign = search.disableJj ? [".hg"] : [".jj", ".hg"];
+    const vcs = foreign.find((name) => names.get(name) === "directory");
+    if (vcs !== undefined) {
       throw fault("unsupported-vcs", { directory, vcs: vcs === ".hg" ? "Mercurial" : "Jujutsu" });
     }
     if (names.has(".git")) {

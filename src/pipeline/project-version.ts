@@ -1,0 +1,95 @@
+import { metadataVersion } from "../build/metadata-version.ts";
+import { readConfig } from "../config/read-config.ts";
+import type { Ports } from "../ports/ports.ts";
+import { readIndexConfiguration } from "../toolbox/index-configuration.ts";
+import { findInterpreter, type Interpreter } from "../toolbox/interpreter.ts";
+import { readSourceTree } from "../tree/read-source-tree.ts";
+import type { SourceTree } from "../tree/source-tree.ts";
+import { fault } from "../values/fault.ts";
+import { baseVersion, parseVersion, publicVersion } from "../version/pep440.ts";
+
+/** Whose version is asked for. */
+export interface ProjectVersionRequest {
+  readonly directory: string;
+  /** Version or path of the interpreter that runs a back-end; null: the project's own setting. */
+  readonly python: string | null;
+  readonly offline: boolean;
+}
+
+/** The version that a build would have now, and the state of the checkout that it belongs to. */
+export interface ProjectVersion {
+  /** As the project or its back-end writes it. */
+  readonly version: string;
+  /** What may be uploaded: normalised, without the local part. */
+  readonly public: string;
+  readonly base: string;
+  /** The nearest tag, whatever its name; null without one. */
+  readonly tag: string | null;
+  readonly distance: number | null;
+  readonly node: string | null;
+  readonly dirty: boolean | null;
+  readonly branch: string | null;
+  /** The table or file that states it, or `back-end`. */
+  readonly source: string;
+  readonly scheme: "static" | "back-end";
+  readonly warnings: readonly string[];
+}
+
+/**
+ * The project's version: the static one, without starting anything but git, else what its back-end says of the work
+ * tree. Throws `version/unknown`, `invalid-version`.
+ */
+export async function readProjectVersion(
+  request: ProjectVersionRequest,
+  ports: Ports,
+): Promise<ProjectVersion> {
+  const tree = await readSourceTree(request.directory, { allowNoGit: true }, ports);
+  const { version, versionSource } = tree.project;
+  const isStatic = version !== null && versionSource !== "dynamic";
+  const text = isStatic ? version.value : await askBackend(tree, request, ports);
+  const source = isStatic ? versionSource : "back-end";
+  const parsed = parseVersion(text);
+  if (parsed === null) throw fault("invalid-version", { version: JSON.stringify(text), where: source });
+  const { git } = tree;
+  const scheme = isStatic ? "static" : "back-end";
+  return {
+    version: text,
+    public: publicVersion(parsed),
+    base: baseVersion(parsed),
+    tag: git?.describe?.tag ?? null,
+    distance: git?.describe?.distance ?? null,
+    node: git === null ? null : `g${git.head}`,
+    dirty: git === null ? null : git.dirty.some((each) => each.kind === "changed"),
+    branch: git === null ? null : (git.branch ?? "HEAD"),
+    source,
+    scheme,
+    warnings: [],
+  };
+}
+
+async function askBackend(tree: SourceTree, request: ProjectVersionRequest, ports: Ports): Promise<string> {
+  const config = readConfig(tree.pyproject);
+  const asked = await metadataVersion(
+    {
+      tree,
+      ref: "worktree",
+      python: await interpreterOf(request, config.python, ports),
+      timeoutSeconds: config["build-timeout"],
+      indexes: await readIndexConfiguration(ports),
+      offline: request.offline,
+    },
+    ports,
+  );
+  if (asked.version !== null) return asked.version;
+  const [problem] = asked.findings;
+  const reason = problem?.message ?? "the back-end names none";
+  throw fault("version/unknown", { reason }, { details: { ...problem?.details } });
+}
+
+function interpreterOf(
+  { python, directory }: ProjectVersionRequest,
+  configured: readonly string[],
+  ports: Ports,
+): Promise<Interpreter> {
+  return findInterpreter(python ?? configured[0] ?? null, ports, { directory });
+}

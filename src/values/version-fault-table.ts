@@ -1,0 +1,173 @@
+import type { Phase } from "./phase.ts";
+
+/**
+ * Why no version could be told from history: the kinds in which setuptools-scm's own errors fall, and four of ours
+ * (`not-configured`, `python-callable`, `unsupported-regex`, `unsupported-vcs`) for what is refused by name.
+ */
+export type VersionFaultCode =
+  | "already-post"
+  | "bad-calver-date"
+  | "bad-config"
+  | "bad-pretend-type"
+  | "bad-tag-regex"
+  | "bad-toml"
+  | "bad-version-file"
+  | "config-conflict"
+  | "dev-tag-not-zero"
+  | "dirty-refused"
+  | "invalid-version"
+  | "no-trailing-number"
+  | "no-version"
+  | "not-configured"
+  | "project-path-mismatch"
+  | "python-callable"
+  | "scope-noop"
+  | "shallow"
+  | "submodules-missing"
+  | "tag-regex-empty-group"
+  | "tag-unparsable"
+  | "unknown-scheme"
+  | "unsupported-regex"
+  | "unsupported-vcs";
+
+interface VersionFaultEntry {
+  readonly phase: Phase;
+  readonly message: (p: Readonly<Record<string, string | number>>) => string;
+  readonly remedy: (p: Readonly<Record<string, string | number>>) => string;
+}
+
+function entry(
+  phase: Phase,
+  message: VersionFaultEntry["message"],
+  remedy: VersionFaultEntry["remedy"],
+): VersionFaultEntry {
+  return { phase, message, remedy };
+}
+
+const RETAG = "delete the tag (git tag -d), or tag the commit again with a version of PEP 440";
+
+/** The faults of versions from history: phase, sentence, cure; sorted by code. */
+export const VERSION_FAULTS: Readonly<Record<VersionFaultCode, VersionFaultEntry>> = {
+  "already-post": entry(
+    "version",
+    (p) => `${p["version"]} is a post-release already, and no-guess-dev does not guess what follows it`,
+    () =>
+      'choose another version_scheme, for example "guess-next-dev", or tag a release that is not a post-release',
+  ),
+  "bad-calver-date": entry(
+    "version",
+    (p) => `the tag ${p["version"]} looks like a date but is none`,
+    () => RETAG,
+  ),
+  "bad-config": entry(
+    "config",
+    (p) => `the version configuration cannot be used: ${p["reason"]}`,
+    (p) => `correct it in ${p["file"] ?? "pyproject.toml"}`,
+  ),
+  "bad-pretend-type": entry(
+    "config",
+    (p) => `the pretended ${p["field"]} must be ${p["expected"]}`,
+    () => "correct the variable SETUPTOOLS_SCM_PRETEND_METADATA, or unset it",
+  ),
+  "bad-tag-regex": entry(
+    "config",
+    (p) => `the tag regex ${p["regex"]} ${p["reason"]}`,
+    () => "give it exactly one group, or a group named version: ^v(?P<version>.+)$",
+  ),
+  "bad-toml": entry(
+    "config",
+    (p) => `${p["where"]} is not valid TOML: ${p["reason"]}`,
+    (p) => `repair ${p["where"]}`,
+  ),
+  "bad-version-file": entry(
+    "config",
+    (p) => `no version file can be made for ${p["path"]}: ${p["reason"]}`,
+    () => "name a .py or .txt file, or give a template of {version}, {version_tuple} and {scm_version.FIELD}",
+  ),
+  "config-conflict": entry(
+    "config",
+    (p) => `${p["old"]} and ${p["new"]} say the same thing twice`,
+    (p) => `keep ${p["new"]} only`,
+  ),
+  "dev-tag-not-zero": entry(
+    "version",
+    (p) =>
+      `the tag ${p["version"]} is a development release with a number of its own, which cannot be counted up`,
+    () => "delete the tag, or make it end in .dev0",
+  ),
+  "dirty-refused": entry(
+    "version",
+    () => "tracked files have changes that are not committed, and the local_scheme refuses that",
+    () => "commit or stash them: git status",
+  ),
+  "invalid-version": entry(
+    "version",
+    (p) => `${p["version"]} is not a version of PEP 440 (${p["where"]})`,
+    (p) => `correct ${p["where"]}`,
+  ),
+  "no-trailing-number": entry(
+    "version",
+    (p) => `${p["version"]} does not end with a number that could be counted up`,
+    () => "choose another version_scheme, or tag a version that ends with a number",
+  ),
+  "no-version": entry(
+    "version",
+    (p) => `no version can be told for ${p["directory"]}: ${p["reason"]}`,
+    (p) => String(p["remedy"]),
+  ),
+  "not-configured": entry(
+    "config",
+    (p) => `${p["directory"]} is not configured for setuptools-scm, vcs-versioning or hatch-vcs`,
+    () => "add [tool.setuptools_scm] to pyproject.toml, or leave --compat out",
+  ),
+  "project-path-mismatch": entry(
+    "config",
+    (p) => `project_path says ${p["declared"]}, but the project is at ${p["found"]} in ${p["root"]}`,
+    (p) => `set project_path to ${p["found"]}, or remove it`,
+  ),
+  "python-callable": entry(
+    "config",
+    (p) => `${p["key"]} = ${p["value"]} names Python code, which shipwheel does not run for a version`,
+    () => "ask the back-end instead: shipwheel version (without --compat) runs it",
+  ),
+  "scope-noop": entry(
+    "config",
+    (p) => `scm.git.distance_scope is set, but the project is the root of the repository ${p["root"]}`,
+    () => "remove distance_scope, or set root to the repository above the project",
+  ),
+  shallow: entry(
+    "version",
+    (p) => `${p["directory"]} is a shallow clone: tags and distances behind its edge are unknown`,
+    (p) => `git -C "${p["directory"]}" fetch --unshallow --tags (in GitHub Actions: fetch-depth: 0)`,
+  ),
+  "submodules-missing": entry(
+    "version",
+    (p) => `submodules are missing in ${p["directory"]}: ${p["paths"]}`,
+    (p) => `git -C "${p["directory"]}" submodule update --init --recursive`,
+  ),
+  "tag-regex-empty-group": entry(
+    "version",
+    (p) => `the tag regex ${p["regex"]} matches the tag ${p["tag"]}, but its version group is empty`,
+    () => "make the group match the version",
+  ),
+  "tag-unparsable": entry(
+    "version",
+    (p) => `the nearest tag ${p["tag"]} holds no version (regex ${p["regex"]}, prefix "${p["prefix"]}")`,
+    () => `${RETAG}; or let tag.prefix or tag.strict pass such tags over`,
+  ),
+  "unknown-scheme": entry(
+    "config",
+    (p) => `there is no ${p["key"]} ${p["value"]}`,
+    (p) => `choose one of ${p["known"]}`,
+  ),
+  "unsupported-regex": entry(
+    "config",
+    (p) => `the tag regex ${p["regex"]} cannot be matched here: ${p["reason"]}`,
+    () => "write it without that, or ask the back-end instead: shipwheel version (without --compat)",
+  ),
+  "unsupported-vcs": entry(
+    "config",
+    (p) => `${p["directory"]} belongs to ${p["vcs"]}, of which shipwheel reads no versions`,
+    () => "ask the back-end instead: shipwheel version (without --compat) runs it",
+  ),
+};
