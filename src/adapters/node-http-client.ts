@@ -65,8 +65,13 @@ function exchange(options: ClientRequest, signals: readonly AbortSignal[]): Prom
       });
     }
     let answered = false;
+    let sent = fixed === undefined || fixed instanceof Uint8Array;
     request.once("response", (message) => {
       answered = true;
+      // The whole answer came before the whole body went: nobody waits for the rest.
+      message.once("end", () => {
+        if (!sent) request.destroy();
+      });
       resolve(message);
     });
     request.once("error", reject);
@@ -74,9 +79,14 @@ function exchange(options: ClientRequest, signals: readonly AbortSignal[]): Prom
     else if (fixed instanceof Uint8Array) request.end(fixed);
     // An early refusal closes the stream: the response says why, so the write error is not the story.
     else {
-      pour(fixed, request).catch((error: unknown) => {
-        if (!answered) request.destroy(error instanceof Error ? error : new Error(String(error)));
-      });
+      pour(fixed, request).then(
+        () => {
+          sent = true;
+        },
+        (error: unknown) => {
+          if (!answered) request.destroy(error instanceof Error ? error : new Error(String(error)));
+        },
+      );
     }
   });
 }

@@ -11,6 +11,8 @@ import type { HttpServers, RequestHandler, ServerReply } from "../ports/http.ts"
 import { fault } from "../values/fault.ts";
 import { pour } from "./pour.ts";
 
+const DRAIN_MS = 30_000;
+
 /** Real servers, on 127.0.0.1 only. */
 export function nodeHttpServers(): HttpServers {
   return {
@@ -72,13 +74,20 @@ async function answer(
     };
   }
   try {
-    // A body that nobody read would leave the connection stuck between two requests.
-    if (!request.complete) response.setHeader("connection", "close");
     await send(response, reply, request.method === "HEAD");
-    if (!request.complete) request.destroy();
+    // An answer to a body that was not read to its end: closing now would reset the connection, and the client
+    // would lose the answer. What it still sends is taken and forgotten, for a while.
+    if (!request.complete) drain(request);
   } catch {
     response.destroy();
   }
+}
+
+function drain(request: IncomingMessage): void {
+  request.resume();
+  setTimeout(() => {
+    if (!request.complete) request.destroy();
+  }, DRAIN_MS).unref();
 }
 
 async function send(response: ServerResponse, reply: ServerReply, head: boolean): Promise<void> {

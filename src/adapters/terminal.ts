@@ -61,7 +61,8 @@ function stream(target: NodeJS.WriteStream): TerminalStream {
       target.write(text);
     },
     isTerminal: target.isTTY,
-    columns: () => target.columns ?? 80,
+    // Some terminals say that they are 0 columns wide.
+    columns: () => target.columns || 80,
   };
 }
 

@@ -1,7 +1,9 @@
+import type { BuildReason } from "../values/build-reason.ts";
+
 /** One known way in which a build fails. */
 interface FailureReason {
   /** Goes into `symptom.build(...)`; `$1` is the pattern's first group. */
-  readonly key: string;
+  readonly key: BuildReason;
   readonly pattern: RegExp;
   readonly help: string;
 }
@@ -39,7 +41,7 @@ const REASONS: readonly FailureReason[] = [
   {
     key: "invalid-metadata",
     pattern:
-      /(?:invalid pyproject\.toml config|configuration error: `|Invalid version:? |InvalidVersion|Field `project\.)/i,
+      /(?:invalid pyproject\.toml config|configuration error: `|Invalid version:? |InvalidVersion|Field `project\.|InvalidRequirement|InvalidSpecifier|InvalidConfigError|ConfigError\b|ConfigurationError|Unknown classifier|Unrecognised classifiers|Poetry configuration is invalid)/i,
     help: "correct the [project] table",
   },
   {
@@ -56,12 +58,12 @@ const REASONS: readonly FailureReason[] = [
 ];
 
 /** The symptom key and the remedy for a back-end's words. */
-export function failureReason(words: string): { readonly key: string; readonly help: string | null } {
+export function failureReason(words: string): { readonly key: BuildReason; readonly help: string | null } {
   for (const { key, pattern, help } of REASONS) {
     const match = pattern.exec(words);
     if (match === null) continue;
     const filled = (text: string): string => text.replaceAll("$1", match[1] ?? "");
-    return { key: filled(key), help: filled(help) };
+    return { key: filled(key) as BuildReason, help: filled(help) };
   }
   return { key: "failed", help: null };
 }

@@ -1,3 +1,4 @@
+import type { BuildReason } from "./build-reason.ts";
 import type { Location } from "./location.ts";
 import type { Phase } from "./phase.ts";
 import type { RefusalReason } from "./refusal-reason.ts";
@@ -68,7 +69,7 @@ export const symptom = {
   /** A version that the release shows at run time differs from its metadata; `where` is a module or a script. */
   version: (where: string): string => `version:${where}`,
   /** The build failed for this reason. */
-  build: (reason: string): string => `build:${reason}`,
+  build: (reason: BuildReason): string => `build:${reason}`,
 } as const;
 
 /** True for a finding that makes the verdict red. */

@@ -51,13 +51,13 @@ test("an early refusal ends an upload, and its producer is closed", async () => 
   await using server = await nodeHttpServers().listen(() =>
     Promise.resolve({ status: 403, headers: {}, body: "no" }),
   );
-  const answer = await nodeHttpClient()
-    .request({ method: "POST", url: server.origin, body: endless(), contentLength: 1e12 })
-    .then(
-      ({ status }) => status,
-      (error: NodeJS.ErrnoException) => error.code,
-    );
-  expect([403, "ECONNRESET", "EPIPE"]).toContain(answer);
+  const answer = await nodeHttpClient().request({
+    method: "POST",
+    url: server.origin,
+    body: endless(),
+    contentLength: 1e12,
+  });
+  expect(answer.status).toBe(403);
   await expect.poll(() => closed).toBe(true);
 });
 

@@ -43,7 +43,7 @@ export const buildBackendUnknown: Rule = defineRule({
         subject: buildBackend,
         ...(near !== null && { help: `did you mean build-backend = "${near}"?` }),
         confidence: isRequired ? "certain" : "likely",
-        explains: [symptom.build("backend")],
+        explains: [symptom.build("unknown-back-end")],
       };
     } else if (!tree.backendFacts.distributions.some((name) => names.includes(name))) {
       yield {
@@ -52,7 +52,7 @@ export const buildBackendUnknown: Rule = defineRule({
         subject: buildBackend,
         severity: names.length === 0 ? "error" : "warning",
         help: `add "${tree.backendFacts.distributions[0]}" to build-system.requires`,
-        explains: [symptom.build("backend")],
+        explains: [symptom.build("unknown-back-end")],
       };
     }
   },

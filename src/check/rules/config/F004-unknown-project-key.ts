@@ -35,7 +35,7 @@ export const unknownProjectKey: Rule = defineRule({
         subject: key,
         help,
         ...(tree.backend.id === "maturin" && { severity: "warning" }),
-        explains: [symptom.build("project-table")],
+        explains: [symptom.build("invalid-metadata")],
       };
     }
   },

@@ -25,7 +25,7 @@ export const nameOrVersionMissing: Rule = defineRule({
         message: "[project] has no name",
         location,
         subject: "name",
-        explains: [symptom.build("project-table")],
+        explains: [symptom.build("invalid-metadata")],
       };
     }
     if (project.version !== null || project.dynamic.includes("version")) return;
@@ -33,7 +33,7 @@ export const nameOrVersionMissing: Rule = defineRule({
       message: '[project] has no version, and "version" is not in dynamic',
       location,
       subject: "version",
-      explains: [symptom.build("project-table")],
+      explains: [symptom.build("invalid-metadata")],
     };
   },
 });

@@ -26,7 +26,7 @@ export const staticAndDynamic: Rule = defineRule({
         location: pyproject.locate(["project", "dynamic", position]),
         related: [pyproject.locate(["project", field])],
         subject: field,
-        explains: [symptom.build("project-table")],
+        explains: [symptom.build("invalid-metadata")],
       };
     }
     if (tree.project.dynamic.includes("name")) {

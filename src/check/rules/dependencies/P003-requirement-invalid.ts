@@ -28,7 +28,7 @@ export const requirementInvalid: Rule = defineRule({
           message: `${label}: "${text}" is not a requirement: ${parsed.error}`,
           location,
           subject: text,
-          explains: [symptom.refusal("invalid-requires-dist"), symptom.build("requirement")],
+          explains: [symptom.refusal("invalid-requires-dist"), symptom.build("invalid-metadata")],
         };
       }
     }

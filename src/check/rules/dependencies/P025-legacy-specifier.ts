@@ -29,7 +29,7 @@ export const legacySpecifier: Rule = defineRule({
           location,
           subject: text,
           help: `write "${text.replace(clause, clause.replace(/\.\*$/, ""))}"`,
-          explains: [symptom.refusal("invalid-requires-dist"), symptom.build("requirement")],
+          explains: [symptom.refusal("invalid-requires-dist"), symptom.build("invalid-metadata")],
         };
       }
     }

@@ -29,7 +29,7 @@ export const contentTypeInvalid: Rule = defineRule({
         explains: [
           symptom.refusal("description-content-type"),
           symptom.refusal("description-content-type"),
-          symptom.build("readme"),
+          symptom.build("invalid-metadata"),
         ],
       };
     }

@@ -33,7 +33,7 @@ export const readmeMissing: Rule = defineRule({
       location: readme.location,
       subject: readme.file,
       ...(near !== null && { help: `did you mean ${near}?` }),
-      explains: [symptom.build("readme")],
+      explains: [symptom.build("missing-readme")],
     };
   },
 });

@@ -30,7 +30,7 @@ export const licenseExpressionInvalid: Rule = defineRule({
         location: licenseExpression.location,
         subject: licenseExpression.value,
         ...(near !== null && { help: `write license = "${near}"` }),
-        explains: [symptom.refusal("invalid-license-expression"), symptom.build("license")],
+        explains: [symptom.refusal("invalid-license-expression"), symptom.build("invalid-metadata")],
       };
     }
   },

@@ -26,7 +26,7 @@ export const licenseClassifierAndExpression: Rule = defineRule({
         location: classifier.location,
         subject: classifier.value,
         help: "drop the classifier",
-        explains: [symptom.build("license")],
+        explains: [symptom.build("invalid-metadata")],
       };
     }
   },

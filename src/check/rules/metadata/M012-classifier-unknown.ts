@@ -34,7 +34,7 @@ export const classifierUnknown: Rule = defineRule({
           // A Python that is newer than our list may be known to PyPI by now.
           ...(isNewPython && { severity: "warning", confidence: "likely" }),
           ...(near !== null && !isNewPython && { help: `write "${near}"` }),
-          explains: [symptom.refusal("unknown-classifier"), symptom.build("classifier")],
+          explains: [symptom.refusal("unknown-classifier"), symptom.build("invalid-metadata")],
         };
       }
     }

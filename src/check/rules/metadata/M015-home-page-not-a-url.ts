@@ -31,7 +31,7 @@ export const homePageNotAUrl: Rule = defineRule({
           explains: [
             symptom.refusal("invalid-url"),
             symptom.refusal("invalid-project-url"),
-            symptom.build("url"),
+            symptom.build("invalid-metadata"),
           ],
         };
       }

@@ -27,7 +27,7 @@ export const requiresPythonInvalid: Rule = defineRule({
         location: requiresPython.location,
         subject: requiresPython.value,
         ...(guess !== undefined && { help: `write requires-python = ">=${guess}"` }),
-        explains: [symptom.refusal("invalid-requires-python"), symptom.build("requires-python")],
+        explains: [symptom.refusal("invalid-requires-python"), symptom.build("invalid-metadata")],
       };
     }
   },

@@ -24,7 +24,7 @@ export const nameInvalid: Rule = defineRule({
         message: `${label}: "${name.value}" is not a valid project name`,
         location: name.location,
         subject: name.value,
-        explains: [symptom.refusal("invalid-name"), symptom.build("name")],
+        explains: [symptom.refusal("invalid-name"), symptom.build("invalid-metadata")],
       };
     }
   },

@@ -26,7 +26,7 @@ export const versionInvalid: Rule = defineRule({
         message: `${label}: "${version.value}" is not a version (PEP 440)`,
         location: version.location,
         subject: version.value,
-        explains: [symptom.refusal("invalid-version"), symptom.build("version")],
+        explains: [symptom.refusal("invalid-version"), symptom.build("invalid-metadata")],
       };
     }
     for (const { fileName, problems } of inputs.distributions) {

@@ -26,7 +26,7 @@ export const consoleScriptsTable: Rule = defineRule({
         location: tree.pyproject.locate(path, "key"),
         subject: group,
         help: `move its entries to ${table}`,
-        explains: [symptom.build("entry-points")],
+        explains: [symptom.build("invalid-metadata")],
       };
     }
   },

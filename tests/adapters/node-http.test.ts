@@ -1,0 +1,69 @@
+import { describe, expect, test } from "vitest";
+import { nodeHttpClient } from "../../src/adapters/node-http-client.ts";
+import { nodeHttpServers } from "../../src/adapters/node-http-servers.ts";
+
+const MEGABYTE = 1024 * 1024;
+
+async function* zeros(megabytes: number): AsyncGenerator<Uint8Array> {
+  for (let sent = 0; sent < megabytes; sent += 1) yield new Uint8Array(MEGABYTE);
+}
+
+describe("client and server", () => {
+  test("an answer that comes before the body was read reaches the client with its words", async () => {
+    await using server = await nodeHttpServers().listen(() =>
+      Promise.resolve({
+        status: 403,
+        reason: "No",
+        headers: { "content-type": "text/plain" },
+        body: "not you",
+      }),
+    );
+    const client = nodeHttpClient();
+    for (let round = 0; round < 5; round += 1) {
+      const answer = await client.request({
+        method: "POST",
+        url: `${server.origin}/upload`,
+        body: zeros(24),
+        contentLength: 24 * MEGABYTE,
+      });
+      expect(answer.status).toBe(403);
+      expect(Buffer.from(answer.body).toString()).toBe("not you");
+    }
+  });
+
+  test("a handler that throws is a 500, and the server goes on", async () => {
+    let calls = 0;
+    await using server = await nodeHttpServers().listen(() => {
+      calls += 1;
+      return calls === 1 ? Promise.reject(new Error("oops")) : Promise.resolve({ status: 204, headers: {} });
+    });
+    const client = nodeHttpClient();
+    const statuses = [];
+    for (const path of ["/a", "/b"]) {
+      statuses.push((await client.request({ method: "GET", url: `${server.origin}${path}` })).status);
+    }
+    expect(statuses).toEqual([500, 204]);
+  });
+
+  test("an answer that is too long is refused, not kept", async () => {
+    await using server = await nodeHttpServers().listen(() =>
+      Promise.resolve({ status: 200, headers: {}, body: zeros(4) }),
+    );
+    const asked = nodeHttpClient().request({ method: "GET", url: `${server.origin}/`, maxBytes: MEGABYTE });
+    await expect(asked).rejects.toThrow(/longer than/);
+  });
+
+  test("a server that does not answer in time is an error that says so", async () => {
+    await using server = await nodeHttpServers().listen(() => new Promise(() => undefined));
+    const asked = nodeHttpClient().request({ method: "GET", url: `${server.origin}/`, timeoutMs: 100 });
+    await expect(asked).rejects.toThrow(/no answer/);
+  });
+
+  test("a port that is taken is a fault with the cure", async () => {
+    await using first = await nodeHttpServers().listen(() => Promise.resolve({ status: 204, headers: {} }));
+    const second = nodeHttpServers().listen(() => Promise.resolve({ status: 204, headers: {} }), {
+      port: first.port,
+    });
+    await expect(second).rejects.toMatchObject({ code: "tool/port-taken", phase: "tool" });
+  });
+});
