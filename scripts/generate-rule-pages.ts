@@ -1,17 +1,20 @@
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { explain } from "../src/check/explain.ts";
 import { RULES } from "../src/check/registry.ts";
 import type { Rule } from "../src/check/rule.ts";
+import { explain } from "../src/pipeline/explain.ts";
+import { STAGE_RULES } from "../src/pipeline/stage-rules.ts";
 
 /** What the families' letters stand for. */
 const FAMILIES: Readonly<Record<string, string>> = {
   A: "Archives",
+  B: "Building (observed, not predicted)",
   C: "Licences",
   D: "Description",
   E: "Entry points",
   F: "Project files",
   G: "Agreement",
+  I: "Installing, importing, running (observed)",
   K: "Packages and files",
   L: "Leaks",
   M: "Metadata",
@@ -19,6 +22,7 @@ const FAMILIES: Readonly<Record<string, string>> = {
   P: "Dependencies",
   R: "RECORD and WHEEL",
   T: "Platform tags",
+  U: "Uploading (observed)",
   V: "Version control",
   W: "Workflows",
 };
@@ -28,39 +32,46 @@ const HEADER = "<!-- Written by scripts/generate-rule-pages.ts from the rules th
 /** Every page of docs/rules by its file name: one a rule, and the list of all. */
 export function rulePages(): ReadonlyMap<string, string> {
   const pages = new Map<string, string>([["README.md", indexPage()]]);
-  for (const rule of RULES) pages.set(`${rule.code}.md`, rulePage(rule));
+  for (const rule of RULES) pages.set(`${rule.code}.md`, rulePage(rule, reads(rule)));
+  for (const rule of STAGE_RULES) pages.set(`${rule.code}.md`, rulePage(rule, "Seen while it happens."));
   return pages;
 }
 
 function indexPage(): string {
-  const families = [...new Set(RULES.map((rule) => rule.family))].map((family) => {
-    const rows = RULES.filter((rule) => rule.family === family).map(
-      (rule) => `| [${rule.code}](${rule.code}.md) | ${rule.slug} | ${rule.severity} | ${cell(rule.title)} |`,
-    );
+  const all = [...RULES, ...STAGE_RULES].toSorted((a, b) => (a.code < b.code ? -1 : 1));
+  const families = [...new Set(all.map((rule) => rule.code.charAt(0)))].map((family) => {
+    const rows = all
+      .filter((rule) => rule.code.startsWith(family))
+      .map(
+        (rule) =>
+          `| [${rule.code}](${rule.code}.md) | ${rule.slug} | ${rule.severity} | ${cell(rule.title)} |`,
+      );
     return `## ${FAMILIES[family] ?? family}\n\n| code | name | severity | what |\n| --- | --- | --- | --- |\n${rows.join("\n")}\n`;
   });
   const intro =
     "An `error` means that an index refuses the release, or that installing or running it fails; a `warning` works and is wrong; " +
     "an `info` is worth knowing. `shipwheel explain CODE` prints a page.\n";
-  return `${HEADER}\n# Rules\n\n${RULES.length} rules. ${intro}\n${families.join("\n")}`;
+  return `${HEADER}\n# Rules\n\n${RULES.length} rules, and ${STAGE_RULES.length} findings of the other stages. ${intro}\n${families.join("\n")}`;
 }
 
-function rulePage(rule: Rule): string {
-  const { docs } = rule;
-  const target = rule.pypiOnly ? " Off for a private index." : "";
+function reads(rule: Rule): string {
   const needs = rule.needs.map((alternative) => alternative.join(" + ")).join(", or ");
+  return `Reads: ${needs}.${rule.pypiOnly ? " Off for a private index." : ""}`;
+}
+
+function rulePage(rule: Pick<Rule, "code" | "slug" | "title" | "severity" | "docs">, input: string): string {
+  const { docs } = rule;
   const peers =
     docs.peers.length === 0 ? "none that we know" : docs.peers.map((peer) => `\`${peer}\``).join(", ");
   const silence = explain(rule.code)?.silence ?? "";
   return [
     HEADER,
     `# ${rule.code}: ${rule.title}`,
-    `\`${rule.slug}\`, ${rule.severity}. Reads: ${needs}.${target}`,
+    `\`${rule.slug}\`, ${rule.severity}. ${input}`,
     `${docs.what}\n`,
     `**Why.** ${docs.why}`,
     `**Help.** ${upper(docs.fix)}.`,
-    `Bad:\n\n${fenced(docs.bad)}`,
-    `Good:\n\n${fenced(docs.good)}`,
+    ...(docs.bad === "" ? [] : [`Bad:\n\n${fenced(docs.bad)}`, `Good:\n\n${fenced(docs.good)}`]),
     `**The same elsewhere:** ${peers}.`,
     `To silence it, in \`pyproject.toml\`:\n\n${fenced(silence, "toml")}`,
   ]

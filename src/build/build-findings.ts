@@ -54,7 +54,7 @@ export function stageFailed(failure: StageFailure, context: FailureContext): Fin
       return {
         ...BUILD_ERROR,
         rule: "B004",
-        slug: `build-makes-no-${what}`,
+        slug: "distribution-missing",
         message: `the back-end ${buildBackend} made no ${what}: ${said}`,
         why: "PEP 517: build_sdist and build_wheel answer the base name of the file that they made",
         help: "correct the back-end",
