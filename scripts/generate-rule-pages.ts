@@ -25,6 +25,7 @@ const FAMILIES: Readonly<Record<string, string>> = {
   U: "Uploading (observed)",
   V: "Version control",
   W: "Workflows",
+  Y: "Reproducibility",
 };
 
 const HEADER = "<!-- Written by scripts/generate-rule-pages.ts from the rules themselves; do not edit. -->\n";

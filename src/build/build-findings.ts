@@ -30,7 +30,7 @@ export function stageFailed(failure: StageFailure, context: FailureContext): Fin
       return {
         ...BUILD_ERROR,
         rule: "F003",
-        slug: "unknown-back-end",
+        slug: "build-backend-unknown",
         message: `the build back-end ${buildBackend} cannot be imported: ${said}`,
         why: "every front-end (pip, uv, build) imports it before it does anything else",
         help: "correct build-system.build-backend, or add the distribution that provides it to build-system.requires",

@@ -103,9 +103,24 @@ export const STAGE_RULES: readonly StageRule[] = [
     why: "It is your own proof that the release works.",
     fix: "repair what the command's output names",
   }),
+  rule("P013", "requirement-not-on-index", "A requirement does not exist on the index", {
+    what: "The installer asked the user's index for the name and found no project of it.",
+    why: "pip install fails for everybody; and somebody else may register the name one day.",
+    fix: "correct the name of the requirement",
+  }),
   rule("U001", "upload-refused", "The index refuses a file", {
     what: "The rehearsal index answered the upload with an error, in PyPI's own words.",
     why: "PyPI would answer the same, after the tag is pushed.",
     fix: "do what the finding's help says for these words",
   }),
+  rule(
+    "Y007",
+    "wheel-from-sdist-differs",
+    "The wheel that an installer builds from the sdist is another one",
+    {
+      what: "Modules of the wheel that pip or uv built from the sdist differ from those of the released wheel, or are missing.",
+      why: "Users without a fitting wheel run other code than was tested.",
+      fix: "let the sdist hold everything that the build reads, and let the build not depend on its surroundings",
+    },
+  ),
 ];

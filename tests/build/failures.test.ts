@@ -162,12 +162,12 @@ test.each([
   ["answers a path", 'return "../demo_pkg-1.2.3.tar.gz"'],
 ])("a build_sdist that %s is B004", async (_, statement) => {
   await using build = await broken(`def build_sdist(out, config_settings=None):\n    ${statement}\n`);
-  expect(build.outcome.findings).toMatchObject([{ rule: "B004", slug: "build-makes-no-sdist" }]);
+  expect(build.outcome.findings).toMatchObject([{ rule: "B004", slug: "distribution-missing" }]);
 });
 
 test("a back-end without build_wheel is B004, and the sdist is kept for examination only", async () => {
   await using build = await broken("del build_wheel");
-  expect(build.outcome.findings).toMatchObject([{ rule: "B004", slug: "build-makes-no-wheel" }]);
+  expect(build.outcome.findings).toMatchObject([{ rule: "B004", slug: "distribution-missing" }]);
   expect(existsSync(build.outcome.unfinishedSdist ?? "")).toBe(true);
 });
 
