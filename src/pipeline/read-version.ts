@@ -74,10 +74,10 @@ export async function readHistoryVersion(directory: string, ports: VersionPorts)
     fragments,
     warn,
   });
-  const files = writesFiles(variables, configuration)
+  const files = writesFiles(section, variables, configuration)
     ? planVersionFiles(
         configuration,
-        { root: paths.probeRoot, project: dirname(projectFile) },
+        { root: paths.probeRoot, project: paths.fileDirectory },
         { version, state },
         warn,
       )
@@ -192,6 +192,8 @@ interface ProjectPaths {
   /** Where the repository is looked for first. */
   readonly probeRoot: string;
   readonly projectDirectory: string;
+  /** What `version_file` counts from; null when hatch-vcs says nothing of it. */
+  readonly fileDirectory: string | null;
   /** The way from one to the other, where the configuration implies it. */
   readonly projectPath: string | null;
 }
@@ -207,11 +209,16 @@ async function pathsOf(
   const anchor = relativeTo === undefined ? directory : dirname(resolve(directory, textOr(relativeTo, ".")));
   const probeRoot = await realPath(resolve(anchor, root), ports);
   if (section.tool === "hatch-vcs" && relativeTo === undefined) {
-    return { probeRoot, projectDirectory: probeRoot, projectPath: null };
+    return { probeRoot, projectDirectory: probeRoot, fileDirectory: null, projectPath: null };
   }
   const way = relative(probeRoot, anchor).split(sep).join("/");
   const isBelow = way !== ".." && !way.startsWith("../");
-  return { probeRoot, projectDirectory: anchor, projectPath: root !== "." && isBelow ? way : null };
+  return {
+    probeRoot,
+    projectDirectory: anchor,
+    fileDirectory: anchor,
+    projectPath: root !== "." && isBelow ? way : null,
+  };
 }
 
 async function realPath(path: string, ports: VersionPorts): Promise<string> {
@@ -241,7 +248,12 @@ function schemeNeeds(configuration: ScmConfiguration): Pick<ReturnType<typeof ch
   }
 }
 
-function writesFiles(variables: ScmVariables, configuration: ScmConfiguration): boolean {
+function writesFiles(
+  { tool }: ScmSection,
+  variables: ScmVariables,
+  configuration: ScmConfiguration,
+): boolean {
+  if (tool === "hatch-vcs") return true;
   const text = variables.read("WRITE_TO_SOURCE");
   return text === null ? (configuration.writeToSource ?? true) : !FALSE_WORDS.has(text.toLowerCase());
 }

@@ -17,16 +17,19 @@ export interface PlannedVersionFile {
  */
 export function planVersionFiles(
   { files }: ScmConfiguration,
-  directories: { readonly root: string; readonly project: string },
+  directories: { readonly root: string; readonly project: string | null },
   made: { readonly version: string; readonly state: ScmVersion },
   warn: (text: string) => void,
 ): readonly PlannedVersionFile[] {
   const planned: PlannedVersionFile[] = [];
   for (const { key, path, template } of files) {
+    const base = key === "write_to" ? directories.root : directories.project;
+    if (base === null)
+      throw fault("bad-version-file", { path, reason: "hatch-vcs needs relative_to for it" });
     if (isAbsolute(path) && key === "version_file") {
       throw fault("bad-version-file", { path, reason: "the path must be relative to the project" });
     }
-    const target = resolve(key === "write_to" ? directories.root : directories.project, path);
+    const target = resolve(base, path);
     const inside = relative(directories.root, target);
     if (inside === ".." || inside.startsWith(`..${sep}`) || isAbsolute(inside)) {
       warn(`${key} leads out of ${join(directories.root, sep)}: ${path} is not written`);
