@@ -65,6 +65,15 @@ const PLATFORM_MODULES: Readonly<Record<string, string>> = {
   tty: "Unix",
 };
 
+/** Modules of the standard library that Python 3 never had. */
+const PYTHON_2: ReadonlySet<string> = new Set(
+  (
+    "__builtin__ anydbm BaseHTTPServer commands ConfigParser Cookie cookielib copy_reg cPickle cStringIO dummy_thread " +
+    "exceptions htmlentitydefs HTMLParser httplib md5 Queue robotparser sets sha SimpleHTTPServer SocketServer StringIO " +
+    "thread Tkinter tkMessageBox ttk urllib2 urlparse UserDict UserList UserString whichdb _winreg xmlrpclib"
+  ).split(" "),
+);
+
 /** The minor version of Python 3 that removed a module of the standard library. */
 const REMOVED: Readonly<Record<string, number>> = {
   asynchat: 12,
@@ -108,6 +117,17 @@ export function removedFromStandardLibrary(module: string): number | null {
   return REMOVED[topOf(module)] ?? null;
 }
 
+/** Whether only the standard library of Python 2 has this module. */
+export function isPython2(module: string): boolean {
+  return PYTHON_2.has(topOf(module));
+}
+
+/** The source line that Python's traceback shows last; empty when it shows none. */
+export function lastLine(trace: string): string {
+  const shown = trace.split("\n").filter((line) => /^ {4}\S/.test(line) && !/^[\s~^]+$/.test(line));
+  return shown.at(-1)?.trim() ?? "";
+}
+
 /** Why a failed import is no defect, or null when it is one. */
 export function excuse(
   failure: { readonly module: string; readonly error: DriverError; readonly packaged: boolean },
@@ -138,6 +158,12 @@ export function excuse(
       if (isTestModule(failure.module) && !context.firstPartyTops.has(top))
         return `it belongs to tests and needs ${top}, which is not a requirement`;
     }
+  }
+  // A module for another platform may say so itself: assert sys.platform == "win32".
+  if (failure.error.chain[0]?.type === "AssertionError") {
+    const line = lastLine(failure.error.trace);
+    if (/^assert\b.*\b(?:sys\.platform|os\.name|platform\.system)\b/.test(line))
+      return `it is for another platform: ${line}`;
   }
   const named = extraNamed(failure.error, project.extras);
   if (named !== null) return `it asks for the extra [${named}]`;

@@ -4,7 +4,7 @@ import type { Location } from "../values/location.ts";
 import { normalizeName } from "../version/names.ts";
 import { causeOfError, type Cause } from "./cause.ts";
 import type { DriverError, DriverWrite, ModuleRecord } from "./driver/records.ts";
-import { providesModule, removedFromStandardLibrary } from "./excuse.ts";
+import { isPython2, lastLine, providesModule, removedFromStandardLibrary } from "./excuse.ts";
 import { topOf } from "./modules.ts";
 import type { RehearsedProject } from "./request.ts";
 
@@ -67,27 +67,45 @@ function importFinding(cause: Cause, group: readonly FailedImport[], context: Im
   const { error } = first.record;
   const exits = error?.chain[0]?.type === "SystemExit";
   const location = error === undefined ? undefined : locationOf(error, context);
-  const optional =
-    isForeign(cause, context) && names.every((name) => name.includes(".") && !context.used.has(name));
+  const unused = names.every((name) => name.includes(".") && !context.used.has(name));
+  const optional = unused && isForeign(cause, context);
+  const onPurpose = unused && error !== undefined && refusesOnPurpose(error);
   const known = cause.symptom ?? syntaxSymptom(error, location);
   return {
     rule: "I002",
     slug: "import-fails",
     phase: "verify",
-    severity: exits || optional || group.every(({ packaged }) => !packaged) ? "warning" : "error",
+    severity:
+      exits || optional || onPurpose || group.every(({ packaged }) => !packaged) ? "warning" : "error",
     confidence: "certain",
     subject: cause.missingModule ?? cause.missingFile ?? first.record.name,
     message:
       names.length === 1
         ? `import ${first.record.name} fails: ${headline}`
         : `${names.length} modules cannot be imported: ${headline} (${shown(names)})`,
-    help: optional
-      ? `name ${cause.missingModule ?? ""} in an extra if these modules are for users who have it; otherwise declare it in project.dependencies`
-      : helpFor(cause, exits, context),
+    help: onPurpose
+      ? `it asks for something that the user may have: name that in an extra, or list the module in [tool.shipwheel] import.skip`
+      : optional
+        ? optionalHelp(cause.missingModule ?? "")
+        : helpFor(cause, exits, context),
     details: { modules: names, traceback: error?.trace ?? null },
     ...(location === undefined ? {} : { location }),
     ...(known === null ? {} : { symptom: known }),
   };
+}
+
+function optionalHelp(missing: string): string {
+  if (isPython2(missing))
+    return `only Python 2 has ${topOf(missing)}: drop the module, or its way back to Python 2`;
+  return `name ${missing} in an extra if these modules are for users who have it; otherwise declare it in project.dependencies`;
+}
+
+/** Whether the module itself raises ImportError, in its own words, because something optional is absent. */
+function refusesOnPurpose(error: DriverError): boolean {
+  const [first] = error.chain;
+  return (
+    first?.type === "ImportError" && !first.module && /^raise\s+ImportError\b/.test(lastLine(error.trace))
+  );
 }
 
 /**

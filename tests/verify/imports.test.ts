@@ -90,6 +90,46 @@ describe("imports", () => {
     });
   });
 
+  test("a module that nothing needs may refuse in its own words; one for another platform is not tried", async () => {
+    const outcome = await bench.verify(
+      release({
+        files: {
+          "demo/__init__.py":
+            "try:\n    from .pretty import Pretty\nexcept ImportError:\n    Pretty = None\n\ndef ordered():\n    try:\n        import nothing_at_all\n    except AttributeError:\n        from . import ordered\n",
+          "demo/wrapper.py":
+            "for name in ('pycmark', 'myst'):\n    pass\nraise ImportError(\n    'Parsing requires one of the packages\\n'\n    'pycmark, myst')\n",
+          "demo/registry.py": 'import sys\nassert sys.platform == "win64", sys.platform\n',
+          "demo/pretty.py": "import pygments_nowhere\n",
+          "demo/ordered.py": "from UserDict import DictMixin\n",
+        },
+      }),
+    );
+    expect(outcome.findings.map(({ severity, message, help }) => [severity, message, help])).toEqual([
+      [
+        "warning",
+        "import demo.ordered fails: ModuleNotFoundError: No module named 'UserDict'",
+        "only Python 2 has UserDict: drop the module, or its way back to Python 2",
+      ],
+      [
+        "warning",
+        "import demo.pretty fails: ModuleNotFoundError: No module named 'pygments_nowhere'",
+        expect.stringContaining("in an extra"),
+      ],
+      [
+        "warning",
+        "import demo.wrapper fails: ImportError: Parsing requires one of the packages",
+        expect.stringContaining("import.skip"),
+      ],
+    ]);
+    expect(outcome.trials[0]?.notTried).toEqual([
+      {
+        kind: "module",
+        name: "demo.registry",
+        reason: 'it is for another platform: assert sys.platform == "win64", sys.platform',
+      },
+    ]);
+  });
+
   test("a hanging import is stopped and named; the others are tried all the same", async () => {
     const outcome = await bench.verify(
       release({

@@ -73,6 +73,17 @@ export const configCases: readonly RuleCase[] = [
     help: "description",
   },
   {
+    code: "F004",
+    about: "the back-end has built with it, hence ignores it",
+    fires: {
+      ...project("[project.urls]", 'repository = "https://good.dev"\n\n[project.urls]'),
+      wheel: (good) => good,
+    },
+    says: "no key repository",
+    severity: "warning",
+    help: "[project.urls]",
+  },
+  {
     code: "F005",
     fires: project('version = "1.0"\n', ""),
     silent: project('version = "1.0"', 'dynamic = ["version"]'),

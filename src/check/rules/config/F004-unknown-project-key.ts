@@ -18,8 +18,9 @@ export const unknownProjectKey: Rule = defineRule({
     good: '[project.urls]\nHomepage = "https://..."',
     peers: ["validate-pyproject", "setuptools", "uv"],
   },
-  *check({ tree }) {
+  *check({ tree, builtFromTree, wheels }) {
     if (tree?.pyproject == null) return;
+    const isTolerated = tree.backend.id === "maturin" || (builtFromTree === true && wheels.length > 0);
     for (const key of keysOf(tree.pyproject, ["project"])) {
       if (KEYS.includes(key) || tree.backendFacts.extraProjectKeys.includes(key)) continue;
       const near = nearest(key, KEYS);
@@ -34,7 +35,10 @@ export const unknownProjectKey: Rule = defineRule({
         location: tree.pyproject.locate(["project", key], "key"),
         subject: key,
         help,
-        ...(tree.backend.id === "maturin" && { severity: "warning" }),
+        ...(isTolerated && {
+          severity: "warning",
+          why: "This back-end ignores the key; others refuse to build.",
+        }),
         explains: [symptom.build("invalid-metadata")],
       };
     }
