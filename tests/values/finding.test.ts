@@ -26,7 +26,7 @@ test("a symptom that nothing explains is told", () => {
 });
 
 test("a finding does not fold itself away", () => {
-  const both = finding({ symptom: symptom.build("x"), explains: [] });
+  const both = finding({ symptom: symptom.build("failed"), explains: [] });
   expect(foldSymptoms([both])).toEqual([both]);
 });
 

@@ -1,0 +1,98 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import type { GlobalOptions } from "../../src/cli/globals.ts";
+import { runSession, type Outcome, type Session } from "../../src/cli/session.ts";
+import { fault } from "../../src/values/fault.ts";
+
+const GLOBALS: GlobalOptions = {
+  json: false,
+  quiet: false,
+  verbose: false,
+  color: "never",
+  progress: false,
+  offline: false,
+  yes: false,
+};
+
+let stdout = "";
+let stderr = "";
+beforeEach(() => {
+  stdout = stderr = "";
+  vi.spyOn(process.stdout, "write").mockImplementation((text) => {
+    stdout += String(text);
+    return true;
+  });
+  vi.spyOn(process.stderr, "write").mockImplementation((text) => {
+    stderr += String(text);
+    return true;
+  });
+});
+afterEach(() => {
+  vi.restoreAllMocks();
+});
+
+function failing(error: Error): (session: Session) => Promise<Outcome> {
+  return () => Promise.reject(error);
+}
+
+describe("a session", () => {
+  test("prints text, or the one document, and answers the exit code", async () => {
+    const body = (): Promise<Outcome> => Promise.resolve({ exitCode: 4, json: { schema: 1 }, text: "red" });
+    expect(await runSession(GLOBALS, body)).toBe(4);
+    expect(stdout).toBe("red\n");
+    stdout = "";
+    expect(await runSession({ ...GLOBALS, json: true }, body)).toBe(4);
+    expect(stdout).toBe('{"schema":1}\n');
+  });
+
+  test("tells a fault on standard error with its cure, or as the one document", async () => {
+    const body = failing(fault("tool/not-found", { program: "uv" }));
+    expect(await runSession(GLOBALS, body)).toBe(9);
+    expect(stdout).toBe("");
+    expect(stderr).toBe("error[tool/not-found]: uv was not found\n  help: install uv and put it on PATH\n");
+    expect(await runSession({ ...GLOBALS, json: true }, body)).toBe(9);
+    expect(JSON.parse(stdout)).toMatchObject({ schema: 1, error: { phase: "tool", code: "tool/not-found" } });
+  });
+
+  test("tells a bug with its stack, exit code 70, and says that nothing was published", async () => {
+    const bug = new TypeError("a broken invariant");
+    expect(await runSession(GLOBALS, failing(bug))).toBe(70);
+    expect(stderr).toContain("bug in shipwheel; nothing was published");
+    expect(stderr).toContain("session.test.ts");
+    expect(await runSession({ ...GLOBALS, json: true }, failing(bug))).toBe(70);
+    expect(JSON.parse(stdout)).toMatchObject({ error: { phase: "internal", code: "internal" } });
+  });
+
+  test.each([
+    ["ENOSPC", 7, "run/disk-full"],
+    ["EDQUOT", 7, "run/disk-full"],
+    ["EROFS", 2, "run/output-unwritable"],
+    ["EACCES", 2, "run/output-unwritable"],
+  ])("%s, wherever it shows, is no bug of ours", async (code, exit, name) => {
+    const error = Object.assign(new Error(`${code}: somewhere`), { code, path: "/x" });
+    expect(await runSession({ ...GLOBALS, json: true }, failing(error))).toBe(exit);
+    expect(JSON.parse(stdout)).toMatchObject({ error: { code: name } });
+  });
+
+  test("after a signal everything that fails is the interruption", async () => {
+    const body = async ({ ports }: Session): Promise<Outcome> => {
+      process.emit("SIGINT");
+      expect(ports.signal.aborted).toBe(true);
+      throw new Error("the connection was closed");
+    };
+    expect(await runSession(GLOBALS, body)).toBe(130);
+    expect(stderr).toMatch(/^error\[run\/interrupted\]/);
+  });
+
+  test("progress goes to standard error only", async () => {
+    const body = ({ ports }: Session): Promise<Outcome> => {
+      ports.events({ type: "start", id: "x", title: "work" });
+      ports.events({ type: "end", id: "x", outcome: "ok", seconds: 1.5 });
+      return Promise.resolve({ exitCode: 0, json: null, text: "" });
+    };
+    await runSession({ ...GLOBALS, progress: true }, body);
+    expect([stdout, stderr]).toEqual(["", "✓ work 1.5 s\n"]);
+    stderr = "";
+    await runSession({ ...GLOBALS, progress: true, quiet: true }, body);
+    expect(stderr).toBe("");
+  });
+});
