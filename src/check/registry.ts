@@ -37,6 +37,7 @@ import { scriptNameInvalid } from "./rules/scripts/E002-script-name-invalid.ts";
 import { scriptWithoutColon } from "./rules/scripts/E003-script-without-colon.ts";
 import { scriptModuleMissing } from "./rules/scripts/E004-script-module-missing.ts";
 import { scriptFunctionMissing } from "./rules/scripts/E005-script-function-missing.ts";
+import { scriptShadowsCommand } from "./rules/scripts/E007-script-shadows-command.ts";
 import { targetNotDottedName } from "./rules/scripts/E011-target-not-dotted-name.ts";
 import { consoleScriptsTable } from "./rules/scripts/E015-console-scripts-table.ts";
 import { pyprojectUnreadable } from "./rules/config/F001-pyproject-unreadable.ts";
@@ -61,6 +62,7 @@ import { openedFileNotShipped } from "./rules/files/K012-opened-file-not-shipped
 import { dataFileNotShipped } from "./rules/files/K013-data-file-not-shipped.ts";
 import { packageNotShipped } from "./rules/files/K015-package-not-shipped.ts";
 import { syntaxError } from "./rules/files/K023-syntax-error.ts";
+import { syntaxTooNew } from "./rules/files/K024-syntax-too-new.ts";
 import { symlinkInWheel } from "./rules/files/K037-symlink-in-wheel.ts";
 import { assetFromWorkingDirectory } from "./rules/files/K041-asset-from-working-directory.ts";
 import { secretFile } from "./rules/leaks/L001-secret-file.ts";
@@ -169,6 +171,7 @@ export const RULES: readonly Rule[] = [
   scriptWithoutColon,
   scriptModuleMissing,
   scriptFunctionMissing,
+  scriptShadowsCommand,
   targetNotDottedName,
   consoleScriptsTable,
   pyprojectUnreadable,
@@ -193,6 +196,7 @@ export const RULES: readonly Rule[] = [
   dataFileNotShipped,
   packageNotShipped,
   syntaxError,
+  syntaxTooNew,
   symlinkInWheel,
   assetFromWorkingDirectory,
   secretFile,

@@ -39,6 +39,8 @@ export interface ScannedModule {
   /** A literal `__version__` at the top level. */
   readonly version: { readonly value: string; readonly line: number; readonly column: number } | null;
   readonly syntaxError: { readonly message: string; readonly line: number; readonly column: number } | null;
+  /** What the oldest Python that the tree declares finds wrong in a source that this one can parse. */
+  readonly newSyntax?: { readonly message: string; readonly line: number; readonly column: number } | null;
   /** Names bound at the top level; null when they cannot be known (star import, `__getattr__`, exec). */
   readonly names: readonly string[] | null;
   /** True when running the file does something: any top-level statement but definitions, imports, assignments, docstrings. */
@@ -72,6 +74,8 @@ export interface ImportScan {
   readonly stdlib: readonly string[];
   /** Scripts that workflows and commands run; they are among the tree's modules as `script:<path>`. */
   readonly scripts: readonly PlainScript[];
+  /** The minor version of Python 3 whose grammar `newSyntax` is judged by; absent when the tree names none. */
+  readonly grammar?: number;
   readonly tree: SourceScan | null;
   readonly wheel: SourceScan | null;
 }

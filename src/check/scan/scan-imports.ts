@@ -3,6 +3,8 @@ import type { Ports } from "../../ports/ports.ts";
 import { readLayout } from "../../tree/layout.ts";
 import type { SourceTree } from "../../tree/source-tree.ts";
 import { fault } from "../../values/fault.ts";
+import { parseVersion } from "../../version/pep440.ts";
+import { parseSpecifierSet } from "../../version/specifiers.ts";
 import type { ImportScan, PlainScript, ScannedModule } from "./import-scan.ts";
 import { plainScripts } from "./plain-scripts.ts";
 import { SCAN_SOURCE } from "./scan-source.ts";
@@ -37,13 +39,19 @@ export async function startScan(
     timeoutMs: TIMEOUT_MS,
     signal: ports.signal,
   });
-  talk.send(JSON.stringify({ tree: tree === undefined ? null : { root: tree.root, modules } }));
+  const grammar = oldestMinor(tree?.project.requiresPython?.value ?? null);
+  talk.send(
+    JSON.stringify({
+      tree: tree === undefined ? null : { root: tree.root, modules },
+      grammar: grammar ?? null,
+    }),
+  );
   return {
     async finish(wheelPath) {
       talk.send(JSON.stringify(wheelPath ?? null));
       const line = await talk.receive();
       const completed = await talk.finish();
-      const answer = completed.status === 0 && line !== null ? parseAnswer(line, scripts) : null;
+      const answer = completed.status === 0 && line !== null ? parseAnswer(line, scripts, grammar) : null;
       if (answer === null) {
         const reason = completed.timedOut
           ? "it took too long"
@@ -68,6 +76,20 @@ export async function scanImports(
 ): Promise<ImportScan> {
   await using scan = await startScan(request, python, ports);
   return await scan.finish(request.wheelPath);
+}
+
+/** The lowest minor version of Python 3, 3.4 or newer, that requires-python admits; undefined when it says nothing. */
+function oldestMinor(requiresPython: string | null): number | undefined {
+  const specifiers = requiresPython === null ? null : parseSpecifierSet(requiresPython);
+  if (specifiers === null) return undefined;
+  for (let minor = 4; minor < 40; minor += 1) {
+    // A bound such as >=3.9.2 admits the minor version by its later patches.
+    for (const patch of ["0", "99"]) {
+      const version = parseVersion(`3.${minor}.${patch}`);
+      if (version !== null && specifiers.contains(version)) return minor;
+    }
+  }
+  return undefined;
 }
 
 /** The layout's modules, and the scripts that workflows and commands run. */
@@ -95,7 +117,11 @@ const answerSchema = v.object({
 });
 
 /** The answer comes from our own script: its outline is checked, its leaves are trusted. */
-function parseAnswer(text: string, scripts: readonly PlainScript[]): ImportScan | null {
+function parseAnswer(
+  text: string,
+  scripts: readonly PlainScript[],
+  grammar: number | undefined,
+): ImportScan | null {
   try {
     const answer = v.parse(answerSchema, JSON.parse(text));
     const modules = (part: typeof answer.tree): { modules: readonly ScannedModule[] } | null =>
@@ -104,6 +130,7 @@ function parseAnswer(text: string, scripts: readonly PlainScript[]): ImportScan 
       python: answer.python,
       stdlib: answer.stdlib,
       scripts,
+      ...(grammar !== undefined && { grammar }),
       tree: modules(answer.tree),
       wheel: modules(answer.wheel),
     };

@@ -374,10 +374,27 @@ def acts(tree):
         return True
     return False
 
-def scan(module, path, is_package, data):
+def oldest_grammar(tree, data, path, grammar):
+    """What a Python 3.{grammar} finds wrong in a source that this one can parse; None when nothing, or when it cannot tell."""
+    if not grammar or grammar >= sys.version_info[1]:
+        return None
+    try:
+        ast.parse(data, path, feature_version=(3, grammar))
+    except SyntaxError as error:
+        # The parser stands behind the statement by then.
+        kind = {"Pattern": "Match", "Exception": "TryStar"}.get((error.msg or "").split(" ")[0])
+        for node in ast.walk(tree):
+            if type(node).__name__ == kind:
+                return {"message": error.msg, "line": node.lineno, "column": node.col_offset + 1}
+        return {"message": error.msg or "invalid syntax", "line": error.lineno or 1, "column": error.offset or 1}
+    except (ValueError, RecursionError, MemoryError):
+        pass
+    return None
+
+def scan(module, path, is_package, data, grammar):
     digest = hashlib.sha256(data).hexdigest()
     result = {"module": module, "path": path, "isPackage": is_package, "imports": [], "paths": [], "version": None,
-        "syntaxError": None, "names": None, "acts": True, "tests": [], "hasMainBlock": False, "sha256": digest}
+        "syntaxError": None, "names": None, "acts": True, "tests": [], "hasMainBlock": False, "sha256": digest, "newSyntax": None}
     try:
         tree = ast.parse(data, path)
     except SyntaxError as error:
@@ -387,6 +404,7 @@ def scan(module, path, is_package, data):
         if isinstance(error, ValueError):
             result["syntaxError"] = {"message": str(error), "line": 1, "column": 1}
         return result
+    result["newSyntax"] = oldest_grammar(tree, data, path, grammar)
     scanner = Scanner(module, path, is_package)
     try:
         scanner.visit(tree)
@@ -420,17 +438,18 @@ def wheel_modules(archive):
 
 scanned = {}
 
-def scan_once(module, path, is_package, data):
+def scan_once(module, path, is_package, data, grammar):
     # A module of the tree mostly stands in the wheel, byte for byte.
     key = (module, is_package, hashlib.sha256(data).digest())
     known = scanned.get(key)
     if known is not None and (known["path"] == path or not known["paths"]):
         return dict(known, path=path)
-    scanned[key] = scan(module, path, is_package, data)
+    scanned[key] = scan(module, path, is_package, data, grammar)
     return scanned[key]
 
 def main():
     request = json.loads(sys.stdin.readline())
+    grammar = request.get("grammar")
     answer = {"python": sys.version.split()[0], "stdlib": sorted(set(sys.builtin_module_names) | set(getattr(sys, "stdlib_module_names", ()))),
         "tree": None, "wheel": None}
     if request.get("tree"):
@@ -441,14 +460,14 @@ def main():
                     data = stream.read(8 << 20)
             except OSError:
                 continue
-            modules.append(scan_once(entry["name"], entry["path"], entry["isPackage"], data))
+            modules.append(scan_once(entry["name"], entry["path"], entry["isPackage"], data, grammar))
         answer["tree"] = {"modules": modules}
     # The second line comes when the wheel is there: until then the tree has been read.
     wheel = json.loads(sys.stdin.readline() or "null")
     if wheel:
         try:
             with zipfile.ZipFile(wheel) as archive:
-                answer["wheel"] = {"modules": [scan_once(*item) for item in wheel_modules(archive)]}
+                answer["wheel"] = {"modules": [scan_once(*item, grammar) for item in wheel_modules(archive)]}
         except Exception:
             answer["wheel"] = None
     json.dump(answer, sys.stdout)

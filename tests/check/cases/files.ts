@@ -1,6 +1,8 @@
 import { edit } from "../../support/tree.ts";
 import type { RuleCase } from "../rule-case.ts";
 
+const MATCHES = "def f(x):\n    match x:\n        case 1:\n            return 2\n\n\nx = 1\n";
+
 const same = <T>(value: T): T => value;
 const reads = (line: string): string =>
   `import sys\nfrom pathlib import Path\n\nimport click\n\n\ndef main():\n    ${line}\n`;
@@ -96,6 +98,32 @@ export const fileCases: readonly RuleCase[] = [
     silent: { wheel: (good) => good.file("demo/templates/bad.py", "def {{ name }}(:\n") },
     says: "demo/bad.py is not valid Python",
     at: "demo-1.0-py3-none-any.whl!/demo/bad.py:2",
+  },
+  {
+    code: "K024",
+    fires: { tree: {}, wheel: (good) => good.file("demo/new.py", MATCHES) },
+    silent: {
+      tree: { "pyproject.toml": edit('">=3.9"', '">=3.10"') },
+      wheel: (good) => good.file("demo/new.py", MATCHES),
+    },
+    says: "cannot be parsed by Python 3.9",
+    at: "demo-1.0-py3-none-any.whl!/demo/new.py:2",
+  },
+  {
+    code: "K024",
+    about: "a module for newer Pythons only is chosen by a condition",
+    fires: {
+      tree: {},
+      wheel: (good) => good.file("demo/new.py", MATCHES).file("demo/user.py", "from demo import new\n"),
+    },
+    silent: {
+      tree: {},
+      wheel: (good) =>
+        good
+          .file("demo/new.py", MATCHES)
+          .file("demo/user.py", "import sys\nif sys.version_info >= (3, 10):\n    from demo import new\n"),
+    },
+    says: "cannot be parsed by Python 3.9",
   },
   {
     code: "K037",

@@ -32,6 +32,17 @@ export const scriptCases: readonly RuleCase[] = [
     says: "defines no mian",
     help: "demo.cli:main",
   },
+  {
+    code: "E007",
+    fires: script("pip", "demo.cli:main"),
+    silent: {
+      tree: {
+        "pyproject.toml": (text) => text.replace('name = "demo"', 'name = "tar"').replace("demo =", "tar ="),
+      },
+    },
+    says: "pip has the name",
+    at: "pyproject.toml:21",
+  },
   { code: "E011", fires: script("demo", "de-mo.cli:main"), says: "not a dotted name" },
   {
     code: "E015",

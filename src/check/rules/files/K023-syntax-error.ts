@@ -24,7 +24,7 @@ export const syntaxError: Rule = defineRule({
     const wheel = inputs.wheels[0];
     const modules = imports?.wheel?.modules ?? imports?.tree?.modules ?? [];
     for (const { module, path, syntaxError } of modules) {
-      if (syntaxError === null || module.startsWith("script:") || IS_TEMPLATE.test(path)) continue;
+      if (syntaxError === null || module.startsWith("script:") || isNeverImported(path)) continue;
       const inWheel = imports?.wheel != null && wheel !== undefined;
       const file = inWheel ? memberPath(wheel, path) : path;
       yield {
@@ -37,5 +37,9 @@ export const syntaxError: Rule = defineRule({
   },
 });
 
-/** Templates and the fixtures of parsers are not meant to be imported. */
+/** Whether the file is a template or a parser's fixture: not meant to be imported. */
+export function isNeverImported(path: string): boolean {
+  return IS_TEMPLATE.test(path);
+}
+
 const IS_TEMPLATE = /(^|\/)([^/]*templates?|cookiecutter[^/]*|fixtures?|test[^/]*|lib2to3|[^/]*data)\//;
