@@ -1,6 +1,6 @@
-import { createHash, randomBytes } from "node:crypto";
 import * as fs from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
+import { lateBuiltin } from "./late-builtin.ts";
 import type { ByteSource, Files, FileStat } from "../ports/files.ts";
 
 /** The real file system. `temporaryRoot` is where temporary directories are made. */
@@ -82,7 +82,10 @@ async function writeAtomically(
   content: string | Uint8Array,
   options?: { readonly mode?: number },
 ): Promise<void> {
-  const neighbour = join(dirname(path), `.${basename(path)}.${randomBytes(6).toString("hex")}.tmp`);
+  const neighbour = join(
+    dirname(path),
+    `.${basename(path)}.${lateBuiltin("node:crypto").randomBytes(6).toString("hex")}.tmp`,
+  );
   try {
     await fs.writeFile(neighbour, content, { flag: "wx", mode: options?.mode ?? 0o666 });
     await fs.rename(neighbour, path);
@@ -126,7 +129,7 @@ async function openSource(path: string): Promise<ByteSource> {
 /** Reads into one buffer: a stream's chunks would be 100 MB of garbage before anybody collects it. */
 async function hashFile(path: string): Promise<string> {
   await using handle = await fs.open(path, "r");
-  const hash = createHash("sha256");
+  const hash = lateBuiltin("node:crypto").createHash("sha256");
   const buffer = Buffer.allocUnsafe(256 * 1024);
   for (;;) {
     const { bytesRead } = await handle.read(buffer, 0, buffer.length);

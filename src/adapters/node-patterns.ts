@@ -1,5 +1,6 @@
-import { createContext, Script, type Context } from "node:vm";
+import type { Context, Script } from "node:vm";
 import type { PatternMatch, Patterns } from "../ports/patterns.ts";
+import { lateBuiltin } from "./late-builtin.ts";
 
 const SCRIPT = "new RegExp(source, flags).exec(text)";
 
@@ -9,8 +10,9 @@ export function nodePatterns(): Patterns {
   let context: Context | undefined;
   return {
     match(source, flags, text, timeoutMs) {
-      script ??= new Script(SCRIPT, { filename: "pattern" });
-      context ??= createContext(Object.create(null) as object);
+      const vm = lateBuiltin("node:vm");
+      script ??= new vm.Script(SCRIPT, { filename: "pattern" });
+      context ??= vm.createContext(Object.create(null) as object);
       Object.assign(context, { source, flags: `${flags}dy`, text });
       try {
         return plain(script.runInContext(context, { timeout: timeoutMs }) as RegExpExecArray | null);

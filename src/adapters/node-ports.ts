@@ -1,11 +1,9 @@
-import { randomBytes } from "node:crypto";
 import { availableParallelism, homedir, tmpdir } from "node:os";
-import { performance } from "node:perf_hooks";
 import type { Environment, Ports } from "../ports/ports.ts";
 import type { EventSink } from "../values/event.ts";
+import { elapsedSeconds, lateBuiltin } from "./late-builtin.ts";
+import { lazyHttpClient, lazyHttpServers } from "./lazy-http.ts";
 import { nodeFiles } from "./node-files.ts";
-import { nodeHttpClient } from "./node-http-client.ts";
-import { nodeHttpServers } from "./node-http-servers.ts";
 import { nodePatterns } from "./node-patterns.ts";
 import { nodeProcesses } from "./node-processes.ts";
 
@@ -28,10 +26,10 @@ export function nodePorts(options: {
   const ports: Ports = {
     processes,
     files,
-    servers: nodeHttpServers(),
-    http: nodeHttpClient(abort.signal),
-    clock: { now: () => new Date(), elapsed: () => performance.now() / 1000 },
-    random: { bytes: (length) => randomBytes(length) },
+    servers: lazyHttpServers(),
+    http: lazyHttpClient(abort.signal),
+    clock: { now: () => new Date(), elapsed: elapsedSeconds },
+    random: { bytes: (length) => lateBuiltin("node:crypto").randomBytes(length) },
     patterns: nodePatterns(),
     environment,
     events: options.events ?? (() => undefined),

@@ -1,9 +1,9 @@
 import { spawn, type ChildProcessWithoutNullStreams } from "node:child_process";
 import { basename } from "node:path";
-import { performance } from "node:perf_hooks";
-import { createInterface, type Interface } from "node:readline";
+import type { Interface } from "node:readline";
 import type { Command, Completed, Conversation, Processes } from "../ports/processes.ts";
 import { fault } from "../values/fault.ts";
+import { elapsedSeconds, lateBuiltin } from "./late-builtin.ts";
 import { OutputBuffer } from "./output-buffer.ts";
 
 const DEFAULT_OUTPUT_BYTES = 1024 * 1024;
@@ -49,7 +49,7 @@ class RunningChild {
   constructor(command: Command, runSignal: AbortSignal | undefined, onEnd: () => void) {
     const [program, ...args] = command.argv;
     if (program === undefined) throw new Error("a command needs a program");
-    const begin = performance.now();
+    const begin = elapsedSeconds();
     const stdout = new OutputBuffer(command.maxOutputBytes ?? DEFAULT_OUTPUT_BYTES);
     const stderr = new OutputBuffer(command.maxOutputBytes ?? DEFAULT_OUTPUT_BYTES);
     const child = spawn(program, args, {
@@ -110,7 +110,7 @@ class RunningChild {
           reject(fault("run/interrupted"));
           return;
         }
-        const seconds = (performance.now() - begin) / 1000;
+        const seconds = elapsedSeconds() - begin;
         resolve({ status, signal, timedOut, stdout: stdout.text(), stderr: stderr.text(), seconds });
       });
       if (signals.some((each) => each.aborted)) this.kill();
@@ -147,7 +147,10 @@ class ChildConversation implements Conversation {
 
   constructor(child: RunningChild) {
     this.#child = child;
-    this.#reader = createInterface({ input: child.process.stdout, crlfDelay: Infinity });
+    this.#reader = lateBuiltin("node:readline").createInterface({
+      input: child.process.stdout,
+      crlfDelay: Infinity,
+    });
     this.#reader.on("line", (line) => {
       const next = this.#waiting.shift();
       if (next) next(line);

@@ -6,8 +6,17 @@ import { SHIPWHEEL_VERSION } from "./version.ts";
 // Asking for the version must not load anything else.
 if (terminal.argv.length === 1 && (terminal.argv[0] === "--version" || terminal.argv[0] === "-V")) {
   terminal.stdout.write(`shipwheel ${SHIPWHEEL_VERSION}\n`);
-} else {
+} else if (!(await answersQuickly())) {
   keepHeapSmall();
   const { main } = await import("./program.ts");
   terminal.exitWith(await main(terminal.argv));
+}
+
+async function answersQuickly(): Promise<boolean> {
+  if (terminal.argv[0] !== "version") return false;
+  const [{ quickVersion }, { nodePorts }] = await Promise.all([
+    import("./quick-version.ts"),
+    import("../adapters/node-ports.ts"),
+  ]);
+  return quickVersion(terminal, () => nodePorts({}));
 }

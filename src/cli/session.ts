@@ -1,4 +1,4 @@
-import { performance } from "node:perf_hooks";
+import { elapsedSeconds } from "../adapters/late-builtin.ts";
 import { nodePorts, type NodePorts } from "../adapters/node-ports.ts";
 import { terminal } from "../adapters/terminal.ts";
 import { EXIT_CODES, type Phase } from "../values/phase.ts";
@@ -42,7 +42,7 @@ export async function runSession(
     {
       write: drawn ? terminal.stderr.write : () => undefined,
       columns: drawn && terminal.stderr.isTerminal ? terminal.stderr.columns() : undefined,
-      elapsed: () => performance.now() / 1000,
+      elapsed: elapsedSeconds,
       everyTick: terminal.everyTick,
     },
     talk,

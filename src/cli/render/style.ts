@@ -1,5 +1,3 @@
-import { styleText } from "node:util";
-
 /** Paints words; a style without colour leaves them as they are, and nothing depends on colour. */
 export interface Style {
   readonly error: (text: string) => string;
@@ -10,12 +8,22 @@ export interface Style {
   readonly faint: (text: string) => string;
 }
 
+/** ECMA-48 "Select Graphic Rendition": on and off. (`node:util` has them too, but loading it takes longer than a short run.) */
+const CODES = {
+  bold: [1, 22],
+  dim: [2, 22],
+  red: [31, 39],
+  green: [32, 39],
+  yellow: [33, 39],
+  blue: [34, 39],
+} as const;
+
 /** Colours for a terminal, or none. */
 export function makeStyle(colour: boolean): Style {
   const paint =
-    (...formats: ("bold" | "dim" | "red" | "yellow" | "blue" | "green")[]) =>
+    (...formats: (keyof typeof CODES)[]) =>
     (text: string): string =>
-      colour ? styleText(formats, text, { validateStream: false }) : text;
+      colour ? formats.reduceRight(wrap, text) : text;
   return {
     error: paint("bold", "red"),
     warning: paint("bold", "yellow"),
@@ -24,6 +32,11 @@ export function makeStyle(colour: boolean): Style {
     strong: paint("bold"),
     faint: paint("dim"),
   };
+}
+
+function wrap(text: string, format: keyof typeof CODES): string {
+  const [on, off] = CODES[format];
+  return `\u001b[${on}m${text}\u001b[${off}m`;
 }
 
 /**

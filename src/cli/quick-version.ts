@@ -1,0 +1,39 @@
+import type { Terminal } from "../adapters/terminal.ts";
+import type { VersionPorts } from "../pipeline/read-version.ts";
+import { projectDirectory } from "./commands/directory.ts";
+
+const FLAGS: ReadonlySet<string> = new Set(["--compat", "--json"]);
+
+/**
+ * `shipwheel version --compat [--json]`, without the command line's other parts, whose loading would take as long as the
+ * answer: scripts and shell prompts ask this often. Prints exactly what the command prints; false when there is
+ * anything to it (another option, a setting in the environment, a warning, an error), which the command then tells.
+ */
+export async function quickVersion(
+  terminal: Pick<Terminal, "argv" | "directory" | "stdout" | "variables">,
+  makePorts: () => AsyncDisposable & { readonly ports: VersionPorts },
+): Promise<boolean> {
+  if (!isQuick(terminal)) return false;
+  const { readHistoryVersion } = await import("../pipeline/read-version.ts");
+  await using node = makePorts();
+  try {
+    const directory = await projectDirectory(undefined, {}, terminal.directory(), node.ports.files);
+    const { files, ...made } = await readHistoryVersion(directory, node.ports);
+    if (files.length > 0 || made.warnings.length > 0) return false;
+    const isJson = terminal.argv.includes("--json");
+    terminal.stdout.write(`${isJson ? JSON.stringify({ schema: 1, ...made }) : made.version}\n`);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Whether the arguments are ones that {@link quickVersion} may answer. */
+export function isQuick({ argv, variables }: Pick<Terminal, "argv" | "variables">): boolean {
+  const [command, ...flags] = argv;
+  if (command !== "version" || !flags.includes("--compat")) return false;
+  return (
+    flags.every((flag) => FLAGS.has(flag)) &&
+    !Object.keys(variables).some((name) => name.startsWith("SHIPWHEEL_"))
+  );
+}
