@@ -6,6 +6,7 @@ import { REPOSITORY } from "./repository.ts";
 const CACHE = join(REPOSITORY, "node_modules", ".cache", "shipwheel-tests");
 const UV = "uv==0.13.8";
 const TWINE = "twine==7.0.0";
+const PIP = "pip==26.3";
 
 /** uv: the one on PATH, or one that is installed once into the cache below node_modules. */
 export function findUv(): string {
@@ -21,9 +22,9 @@ export function findTwine(): readonly string[] {
   return [join(toolEnvironment("twine", TWINE), "bin", "python"), "-m", "twine"];
 }
 
-/** A Python with pip, made once into the cache. Install with `--target`, so that it stays as it is. */
+/** A Python with the newest pip (what a distribution's own venv brings can be years old), made once into the cache. Install with `--target`, so that it stays as it is. */
 export function findPython(): string {
-  return join(toolEnvironment("pip", "pip"), "bin", "python");
+  return join(toolEnvironment("pip", PIP), "bin", "python");
 }
 
 /** How a command ended, and all that it said. */
@@ -78,7 +79,7 @@ function toolEnvironment(name: string, requirement: string): string {
   try {
     execFileSync("python3", ["-m", "venv", draft], { stdio: "pipe" });
     const install = ["-m", "pip", "install", "-q", requirement];
-    if (requirement !== "pip") execFileSync(join(draft, "bin", "python"), install, { stdio: "pipe" });
+    execFileSync(join(draft, "bin", "python"), install, { stdio: "pipe" });
   } catch (error) {
     rmSync(draft, { recursive: true, force: true });
     throw new Error(`${name} could not be provided`, { cause: error });
