@@ -33,12 +33,25 @@ export async function findInterpreter(
   const directory = options.directory ?? ports.environment.temporary;
   for (const candidate of await candidates(spec, directory, ports)) {
     const found = await inspect(candidate, directory, ports);
-    if (found !== null && matches(found, spec)) return found;
+    if (found !== null && matches(found, spec)) {
+      if (found.minor >= OLDEST_MINOR) return found;
+      // Who names a Python gets that one or none.
+      if (spec !== null) throw tooOld(spec, found);
+    }
   }
   const known = await askUv(spec, options.uv ?? (await findOnPath("uv", ports)), ports);
   const found = known === null ? null : await inspect(known, directory, ports);
   if (found === null) throw missing(spec);
+  if (found.minor < OLDEST_MINOR) throw tooOld(found.executable, found);
   return found;
+}
+
+/** The oldest minor version of Python 3 that the programs which we run there understand. */
+const OLDEST_MINOR = 8;
+
+function tooOld(spec: string, found: Interpreter): Error {
+  const interpreter = `${spec} is Python ${found.version}, and 3.${OLDEST_MINOR} is the oldest that can be used`;
+  return fault("tool/no-interpreter", { interpreter, remedy: "name a newer one: --python VERSION" });
 }
 
 function missing(spec: string | null): Error {

@@ -17,7 +17,8 @@ const COMPILED = /\.(?:so|pyd|dll|dylib)$/;
 /**
  * Compares by digest. RECORD, INSTALLER, REQUESTED and the like are the installer's; scripts get their first line
  * rewritten; WHEEL names its generator. `exact`: the very wheel was installed, so compiled files and METADATA must
- * be the same, too.
+ * be the same, too. Without it, another version of the back-end (which is chosen for each Python) may word METADATA
+ * in its own way.
  */
 export function compareFiles(
   installed: Installed,
@@ -36,6 +37,7 @@ export function compareFiles(
     if (found === undefined) missing.push(member);
     else if (found !== sha256 && (exact || !COMPILED.test(path))) changed.push(member);
   }
+  if (!exact && changed.every(isMetadata) && isAnotherGenerator(installed, wheel)) changed.length = 0;
   const added = [...installed.files.keys()].filter(
     (path) =>
       !expected.has(path) &&
@@ -66,6 +68,16 @@ function isInstallersOwn(path: string): boolean {
     "uv_build.json",
     "uv_cache.json",
   ].includes(name);
+}
+
+function isMetadata(member: string): boolean {
+  return /^[^/]+\.dist-info\/METADATA$/.test(member);
+}
+
+/** Whether WHEEL, which names the back-end and its version, differs. */
+function isAnotherGenerator(installed: Installed, wheel: RehearsedProject["files"]): boolean {
+  const member = [...wheel.keys()].find((path) => /^[^/]+\.dist-info\/WHEEL$/.test(path));
+  return member !== undefined && installed.files.get(member) !== wheel.get(member)?.sha256;
 }
 
 /** What the difference says of the release. */

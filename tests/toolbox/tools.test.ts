@@ -70,6 +70,20 @@ test.each([null, "3.2", "/no/such/python"])(
   },
 );
 
+test("a named interpreter that is too old for what we run there is a fault that says so", async () => {
+  using cache = temporaryDirectory("cache");
+  using bin = temporaryDirectory("bin");
+  await using wired = wiredWith({ XDG_CACHE_HOME: cache.path });
+  const { executable, minor } = await findInterpreter(null, wired.ports);
+  const old = join(bin.path, "old");
+  writeFileSync(old, `#!/bin/sh\n${executable} "$@" | sed -E 's/"minor": ?${minor}\\b/"minor": 7/'\n`);
+  chmodSync(old, 0o755);
+  await expect(findInterpreter(old, wired.ports)).rejects.toMatchObject({
+    code: "tool/no-interpreter",
+    message: expect.stringContaining("3.8 is the oldest"),
+  });
+});
+
 test("nothing is fetched offline: a tool that is not here is a fault", async () => {
   using cache = temporaryDirectory("cache");
   using empty = temporaryDirectory("bin");

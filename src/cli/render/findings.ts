@@ -43,6 +43,9 @@ export function countBySeverity(findings: readonly Finding[]): string {
 /** Related places that the text shows; the JSON has them all. */
 const RELATED_SHOWN = 3;
 
+/** Last lines of a child's output that the text shows. */
+const OUTPUT_SHOWN = 12;
+
 /** One finding, as lines. */
 export function renderFinding(finding: Finding, style: Style): readonly string[] {
   const paint = { error: style.error, warning: style.warning, info: style.info }[finding.severity];
@@ -59,10 +62,11 @@ export function renderFinding(finding: Finding, style: Style): readonly string[]
   if (finding.why) lines.push(...labelled("why", finding.why, style));
   if (finding.help) lines.push(...labelled("help", finding.help, style));
   const output = finding.details?.["output"];
-  if (typeof output === "string" && output.trim() !== "") {
+  const shown = typeof output === "string" ? output.trimEnd().split("\n").slice(-OUTPUT_SHOWN) : [];
+  // What the reason quotes is not shown twice.
+  if (shown.some((line) => !(finding.why ?? "").includes(line.trim()))) {
     lines.push(`  ${style.faint("output:")}`);
-    for (const line of printable(output.trimEnd()).split("\n").slice(-12))
-      lines.push(`  ${style.faint("│")} ${line}`);
+    for (const line of printable(shown.join("\n")).split("\n")) lines.push(`  ${style.faint("│")} ${line}`);
   }
   lines.push(`  ${style.faint(`docs: shipwheel explain ${finding.rule}`)}`);
   return lines;

@@ -26,6 +26,14 @@ const direct: Finding = {
 };
 
 describe("renderFindings", () => {
+  test("shows a child's output once: not what the reason quotes already", () => {
+    const told = (output: string): string =>
+      renderFindings([{ ...direct, why: "error: no\n  cause: x", details: { output } }], plain);
+    expect(told("error: no\n  cause: x\n")).not.toContain("output:");
+    expect(told("error: no\n  cause: x\nhint: y\n")).toContain("output:\n  │ error: no");
+    expect(told("\n")).not.toContain("output:");
+  });
+
   test("shows rule, place, source line with a caret, why, help and docs", () => {
     expect(renderFindings([direct], plain)).toBe(
       [

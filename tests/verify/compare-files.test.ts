@@ -1,0 +1,38 @@
+import { expect, test } from "vitest";
+import { compareFiles } from "../../src/verify/compare-files.ts";
+
+const WHEEL = "demo-1.0.dist-info/WHEEL";
+const METADATA = "demo-1.0.dist-info/METADATA";
+
+function changedBy(installed: Readonly<Record<string, string>>, exact: boolean = false): readonly string[] {
+  const wheel = new Map(
+    ["demo/__init__.py", METADATA, WHEEL].map((path) => [path, { sha256: "as built", size: 1 }]),
+  );
+  const files = new Map(Object.entries({ "demo/__init__.py": "as built", ...installed }));
+  return compareFiles(
+    {
+      sitePackages: "/s",
+      distInfo: "demo-1.0.dist-info",
+      version: "1.0",
+      installer: "uv",
+      directUrl: false,
+      files,
+      dependencies: [],
+    },
+    wheel,
+    exact,
+  ).changed;
+}
+
+test("another version of the back-end may word METADATA in its own way; the same one may not", () => {
+  expect(changedBy({ [METADATA]: "other", [WHEEL]: "other" })).toEqual([]);
+  expect(changedBy({ [METADATA]: "other", [WHEEL]: "as built" })).toEqual([METADATA]);
+  expect(changedBy({ [METADATA]: "other", [WHEEL]: "other" }, true)).toEqual([METADATA]);
+});
+
+test("other code is told whatever wrote it, with all that differs", () => {
+  expect(changedBy({ "demo/__init__.py": "other", [METADATA]: "other", [WHEEL]: "other" })).toEqual([
+    "demo/__init__.py",
+    METADATA,
+  ]);
+});
