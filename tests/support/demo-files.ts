@@ -1,7 +1,7 @@
 import { Buffer } from "node:buffer";
 import { createHash } from "node:crypto";
-import { tarGzBytes, type TarMember } from "./tar-bytes.ts";
-import { zipBytes, type ZipMember } from "./zip-bytes.ts";
+import { buildTarGz } from "./sdist.ts";
+import { buildZip } from "./zip.ts";
 
 /** A built distribution: its name, its bytes, its metadata text. */
 export interface DemoFile {
@@ -40,7 +40,7 @@ export function demoWheel(options: DemoOptions & { readonly tag?: string } = {})
     [`${info}/entry_points.txt`]: `[console_scripts]\n${fileStem(name).replaceAll("_", "-")} = ${fileStem(name)}:main\n`,
     ...options.members,
   };
-  const present: ZipMember[] = [];
+  const present: { name: string; content: string }[] = [];
   for (const [member, content] of Object.entries(members)) {
     if (content !== null) present.push({ name: member, content });
   }
@@ -49,7 +49,7 @@ export function demoWheel(options: DemoOptions & { readonly tag?: string } = {})
     const rows = present.map((member) => recordRow(member.name, Buffer.from(member.content)));
     present.push({ name: record, content: [...rows, `${record},,`, ""].join("\n") });
   }
-  return { fileName, bytes: zipBytes(present), metadata };
+  return { fileName, bytes: buildZip({ members: present }), metadata };
 }
 
 /** A sound sdist with a PKG-INFO, buildable with setuptools. */
@@ -63,11 +63,11 @@ export function demoSdist(options: DemoOptions = {}): DemoFile {
     [`${stem}/${fileStem(name)}.py`]: `__version__ = "${version}"\nSALT = "${options.salt ?? ""}"\n`,
     ...options.members,
   };
-  const present: TarMember[] = [];
+  const present: { name: string; content: string }[] = [];
   for (const [member, content] of Object.entries(members)) {
     if (content !== null) present.push({ name: member, content });
   }
-  return { fileName: options.fileName ?? `${stem}.tar.gz`, bytes: tarGzBytes(present), metadata };
+  return { fileName: options.fileName ?? `${stem}.tar.gz`, bytes: buildTarGz(present), metadata };
 }
 
 function metadataText(name: string, version: string, headers: readonly string[] = []): string {

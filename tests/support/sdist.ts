@@ -57,6 +57,11 @@ export function paxHeader(records: Readonly<Record<string, string>>, type: "x" |
   return { name: "PaxHeader", content: lines.join(""), type };
 }
 
+/** A gzipped tar. */
+export function buildTarGz(members: readonly TarMemberSpec[]): Buffer {
+  return gzipSync(buildTar(members));
+}
+
 /** A tar: members and the two zero blocks. */
 export function buildTar(members: readonly TarMemberSpec[], end: Uint8Array = Buffer.alloc(1024)): Buffer {
   return Buffer.concat([...members.map(tarMember), end]);

@@ -78,5 +78,5 @@ test("a configured folder with nothing in it falls back to the root", async () =
 test("no back-end is known twice", () => {
   const objects = BACKENDS.flatMap((facts) => facts.objects);
   expect(new Set(objects).size).toBe(objects.length);
-  expect(BACKENDS.map((facts) => facts.id)).toEqual([...BACKENDS.map((facts) => facts.id)].sort());
+  expect(BACKENDS.map((facts) => facts.id)).toEqual(BACKENDS.map((facts) => facts.id).toSorted());
 });

@@ -2,9 +2,9 @@ import { Buffer } from "node:buffer";
 import { expect } from "vitest";
 import { demoSdist, demoWheel, type DemoFile } from "../../support/demo-files.ts";
 import type { TestIndex, UploadOptions } from "../../support/index.ts";
-import { tarGzBytes } from "../../support/tar-bytes.ts";
+import { buildTarGz } from "../../support/sdist.ts";
 import { tokenHeader } from "../../support/upload-form.ts";
-import { zipBytes } from "../../support/zip-bytes.ts";
+import { buildZip } from "../../support/zip.ts";
 import { publisherOf, publisherToken, type ConformanceCase } from "./case.ts";
 
 const INFO = "demo_pkg-1.0.0.dist-info";
@@ -153,19 +153,23 @@ export const UPLOAD_ARCHIVES: readonly ConformanceCase[] = [
       const see = ". See <pypi-docs>/archives for more information";
       const trailing = { ...wheel, bytes: Buffer.concat([wheel.bytes, Buffer.from("trailing")]) };
       await says(it, trailing, `${INVALID}ZIP archive not accepted: Trailing data${see}`);
-      const twice = zipBytes([
-        { name: "demo_pkg/__init__.py", content: "" },
-        { name: "demo_pkg/__init__.py", content: "" },
-      ]);
+      const twice = buildZip({
+        members: [
+          { name: "demo_pkg/__init__.py", content: "" },
+          { name: "demo_pkg/__init__.py", content: "" },
+        ],
+      });
       await says(
         it,
         { ...wheel, bytes: twice },
         `${INVALID}ZIP archive not accepted: Duplicate filename in local headers${see}`,
       );
-      const bzip2 = zipBytes([{ name: "demo_pkg/__init__.py", content: "x", method: 12 }]);
+      const bzip2 = buildZip({
+        members: [{ name: "demo_pkg/__init__.py", content: "x", method: 12 }],
+      });
       await says(it, { ...wheel, bytes: bzip2 }, `${INVALID}File does not use a supported compression type`);
-      const commented = zipBytes(
-        [
+      const commented = buildZip({
+        members: [
           { name: `${INFO}/METADATA`, content: wheel.metadata },
           {
             name: `${INFO}/WHEEL`,
@@ -173,8 +177,8 @@ export const UPLOAD_ARCHIVES: readonly ConformanceCase[] = [
           },
           { name: `${INFO}/RECORD`, content: "" },
         ],
-        "a comment",
-      );
+        comment: "a comment",
+      });
       await accepts(it, { ...wheel, bytes: commented });
     },
   },
@@ -193,7 +197,7 @@ export const UPLOAD_ARCHIVES: readonly ConformanceCase[] = [
         `${INVALID}PKG-INFO not found at demo_pkg-1.0.0/PKG-INFO`,
       );
       const sdist = demoSdist();
-      const bytes = tarGzBytes([
+      const bytes = buildTarGz([
         { name: "demo_pkg-1.0.0/PKG-INFO", content: sdist.metadata },
         { name: "demo_pkg-1.0.0/hole", content: "x".repeat(512), type: "S" },
       ]);

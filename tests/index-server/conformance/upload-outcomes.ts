@@ -1,3 +1,4 @@
+import { buildZip } from "../../support/zip.ts";
 import { expect } from "vitest";
 import { demoSdist, demoWheel } from "../../support/demo-files.ts";
 import { tokenHeader } from "../../support/upload-form.ts";
@@ -112,12 +113,13 @@ export const UPLOAD_OUTCOMES: readonly ConformanceCase[] = [
     id: 9,
     title: "a .zip sdist alone: 400 should be .tar.gz",
     async run(it) {
-      const { zipBytes } = await import("../../support/zip-bytes.ts");
       const { metadata } = demoSdist();
-      const bytes = zipBytes([
-        { name: "demo_pkg-1.0.0/PKG-INFO", content: metadata },
-        { name: "demo_pkg-1.0.0/demo_pkg.py", content: "" },
-      ]);
+      const bytes = buildZip({
+        members: [
+          { name: "demo_pkg-1.0.0/PKG-INFO", content: metadata },
+          { name: "demo_pkg-1.0.0/demo_pkg.py", content: "" },
+        ],
+      });
       const answer = await it.upload({ fileName: "demo_pkg-1.0.0.zip", bytes, metadata });
       expect([answer.status, answer.message]).toEqual([
         400,
