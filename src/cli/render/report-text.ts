@@ -86,6 +86,13 @@ const PROMISES: Readonly<Record<RunReport["command"], string>> = {
   check: "has no defect that the rules know",
 };
 
+const DEEDS: Readonly<Record<RunReport["command"], string>> = {
+  rehearse: "rehearsed",
+  build: "built",
+  verify: "verified",
+  check: "checked",
+};
+
 /** `green: modelforge 0.2.6 could be released …`. */
 export function verdictLine(report: RunReport, style: Style): string {
   const { name, version, worktree } = report.project;
@@ -96,9 +103,14 @@ export function verdictLine(report: RunReport, style: Style): string {
     return `${style.good("green")}: ${what}${of} ${PROMISES[report.command]} · ${told}`;
   }
   const faults = report.errors?.length ?? 0;
-  const counted =
-    faults > 0 && report.findings.length === 0 ? plural(faults, "error") : countBySeverity(report.findings);
-  return `${style.error("red")}: ${what}${of} is not fit to be released · phase ${report.phase} · exit ${report.exitCode} · ${counted}`;
+  // A missing tool says nothing about the project.
+  const judged = faults === 0 || report.summary.errors > 0;
+  const counted = [
+    ...(faults > 0 ? [plural(faults, "fault")] : []),
+    ...(report.findings.length > 0 || faults === 0 ? [countBySeverity(report.findings)] : []),
+  ].join(", ");
+  const said = judged ? "is not fit to be released" : `could not be ${DEEDS[report.command]} to the end`;
+  return `${style.error("red")}: ${what}${of} ${said} · phase ${report.phase} · exit ${report.exitCode} · ${counted}`;
 }
 
 function firstLine(text: string): string {
