@@ -5,14 +5,18 @@
 export function readHeaders(text: string): ReadonlyMap<string, string> {
   const fields = new Map<string, string>();
   let current: string | null = null;
-  for (const [number, line] of text.split(/\r\n|\r|\n/).entries()) {
-    if (/^[ \t]/.test(line) && current !== null) {
-      fields.set(current, `${fields.get(current)}\n${line}`);
+  for (const line of text.split(/\r\n|\r|\n/)) {
+    if (/^[ \t]/.test(line)) {
+      // The continuation of nothing is passed over.
+      if (current !== null) fields.set(current, `${fields.get(current)}\n${line}`);
       continue;
     }
-    // The line that mbox files begin with.
-    if (number === 0 && line.startsWith("From ")) continue;
-    const match = /^([!-9;-~]*):[ \t]*(.*)$/s.exec(line);
+    // What mbox files begin a message with, and a field without a name, are passed over wherever they stand.
+    if (line.startsWith("From ") || line.startsWith(":")) {
+      current = null;
+      continue;
+    }
+    const match = /^([!-9;-~]+):[ \t]*(.*)$/s.exec(line);
     if (match === null) break;
     current = match[1] ?? "";
     fields.set(current, match[2] ?? "");
