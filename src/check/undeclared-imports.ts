@@ -43,7 +43,14 @@ export function* undeclaredImports(inputs: RuleInputs): Generator<RuleFinding> {
     const provider = spelling(known[0] ?? top.replaceAll("_", "-"));
     const isError = isClosed && targets.has(module.module);
     yield {
-      message: `${module.path} imports ${top}, and no requirement provides it`,
+      message: isClosed
+        ? `${module.path} imports ${top}, and no requirement provides it`
+        : `${module.path} imports ${top}, which is not among the requirements`,
+      ...(isClosed
+        ? {}
+        : {
+            why: "It works only as long as another requirement happens to bring it along; nobody promised that.",
+          }),
       severity: isError ? "error" : "warning",
       confidence: isClosed ? "certain" : "likely",
       location: treePlace(inputs, module.module, item.line, item.column) ?? {

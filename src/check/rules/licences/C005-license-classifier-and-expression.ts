@@ -11,7 +11,7 @@ export const licenseClassifierAndExpression: Rule = defineRule({
   needs: ["tree", "dist"],
   docs: {
     what: "With License-Expression the `License ::` classifiers are deprecated (PEP 639).",
-    why: "setuptools refuses to build it; PyPI takes it.",
+    why: "The two can contradict each other. PyPI takes it today; setuptools refuses to build it.",
     fix: "drop the classifiers",
     bad: 'license = "MIT"\nclassifiers = ["License :: OSI Approved :: MIT License"]',
     good: 'license = "MIT"',
