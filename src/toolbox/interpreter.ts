@@ -80,7 +80,19 @@ async function candidates(
   const short = spec?.split(".").slice(0, 2).join(".") ?? "3";
   const names = [`python${short}`, "python3", "python"];
   const found = await Promise.all(names.map((name) => findOnPath(name, ports)));
-  return [...new Set(found.filter((path) => path !== null))];
+  return [...new Set([...found.filter((path) => path !== null), ...(await keptByPyenv(spec, ports))])];
+}
+
+/** pyenv's shim for a version works only where that version is chosen; the interpreter itself always does. */
+async function keptByPyenv(spec: string | null, ports: InterpreterPorts): Promise<readonly string[]> {
+  if (spec === null || ports.environment.platform === "win32") return [];
+  const { variables, home } = ports.environment;
+  const versions = join(variables["PYENV_ROOT"] || join(home, ".pyenv"), "versions");
+  const kept = await ports.files.list(versions).catch(() => []);
+  return kept
+    .filter(({ name }) => `${name}.`.startsWith(`${spec}.`))
+    .map(({ name }) => join(versions, name, "bin", "python"))
+    .toReversed();
 }
 
 function matches(found: Interpreter, spec: string | null): boolean {

@@ -57,6 +57,19 @@ test("a version is looked for on PATH by its name", async () => {
   expect((await findInterpreter(`3.${minor}`, wired.ports)).version).toBe(version);
 });
 
+test("a version that pyenv keeps is found where it lies, without its shim", async () => {
+  await using here = wiredWith({});
+  const { executable, version } = await findInterpreter(null, here.ports);
+  using root = temporaryDirectory("pyenv");
+  using empty = temporaryDirectory("bin");
+  const kept = join(root.path, "versions", version, "bin");
+  mkdirSync(kept, { recursive: true });
+  symlinkSync(executable, join(kept, "python"));
+  await using wired = wiredWith({ PATH: empty.path, PYENV_ROOT: root.path });
+  expect((await findInterpreter(version, wired.ports)).version).toBe(version);
+  await expect(findInterpreter("3.2", wired.ports)).rejects.toMatchObject({ code: "tool/no-interpreter" });
+});
+
 test.each([null, "3.2", "/no/such/python"])(
   "a missing interpreter (%s) is a fault with a remedy",
   async (spec) => {
