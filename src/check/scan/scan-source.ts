@@ -374,29 +374,27 @@ def acts(tree):
         return True
     return False
 
-def oldest_grammar(tree, data, path, grammar):
-    """What a Python 3.{grammar} finds wrong in a source that this one can parse; None when nothing, or when it cannot tell."""
+def parse(data, path, grammar):
+    """The tree, and what a Python 3.{grammar} finds wrong in it: None when nothing, or when this Python is no newer."""
     if not grammar or grammar >= sys.version_info[1]:
-        return None
+        return ast.parse(data, path), None
     try:
-        ast.parse(data, path, feature_version=(3, grammar))
+        return ast.parse(data, path, feature_version=(3, grammar)), None
     except SyntaxError as error:
+        tree = ast.parse(data, path)
         # The parser stands behind the statement by then.
         kind = {"Pattern": "Match", "Exception": "TryStar"}.get((error.msg or "").split(" ")[0])
         for node in ast.walk(tree):
             if type(node).__name__ == kind:
-                return {"message": error.msg, "line": node.lineno, "column": node.col_offset + 1}
-        return {"message": error.msg or "invalid syntax", "line": error.lineno or 1, "column": error.offset or 1}
-    except (ValueError, RecursionError, MemoryError):
-        pass
-    return None
+                return tree, {"message": error.msg, "line": node.lineno, "column": node.col_offset + 1}
+        return tree, {"message": error.msg or "invalid syntax", "line": error.lineno or 1, "column": error.offset or 1}
 
 def scan(module, path, is_package, data, grammar):
     digest = hashlib.sha256(data).hexdigest()
     result = {"module": module, "path": path, "isPackage": is_package, "imports": [], "paths": [], "version": None,
         "syntaxError": None, "names": None, "acts": True, "tests": [], "hasMainBlock": False, "sha256": digest, "newSyntax": None}
     try:
-        tree = ast.parse(data, path)
+        tree, result["newSyntax"] = parse(data, path, grammar)
     except SyntaxError as error:
         result["syntaxError"] = {"message": error.msg or "invalid syntax", "line": error.lineno or 1, "column": error.offset or 1}
         return result
@@ -404,7 +402,6 @@ def scan(module, path, is_package, data, grammar):
         if isinstance(error, ValueError):
             result["syntaxError"] = {"message": str(error), "line": 1, "column": 1}
         return result
-    result["newSyntax"] = oldest_grammar(tree, data, path, grammar)
     scanner = Scanner(module, path, is_package)
     try:
         scanner.visit(tree)
