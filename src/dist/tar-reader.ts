@@ -29,7 +29,7 @@ export async function readTarGz(source: ByteSource, options: ReadOptions): Promi
     digests: walk.digests,
     kept: walk.kept,
     sha256: options.sha256 ?? (await reader.finish()),
-    read: (name, maxBytes) => readMember(source, walk, name, maxBytes),
+    read: memberReader(source, walk),
   };
 }
 
@@ -93,31 +93,56 @@ async function isZipToo(source: ByteSource): Promise<boolean> {
   return readDirectory(await source.read(end.directoryStart, end.directorySize), 100_000) !== null;
 }
 
-async function readMember(
+/** Members up to this size are kept for the next reads. Bytes. */
+const SMALL = 256 * 1024;
+/** What is kept of them at most. Bytes. */
+const WINDOW = 16 * 2 ** 20;
+
+/**
+ * Reads members again. A tar has no directory: every read walks from the start. So a walk keeps the small members
+ * from the wanted one on, and who reads in the archive's order walks once for each window, not once for each member.
+ */
+function memberReader(source: ByteSource, known: TarWalk): ArchiveReading["read"] {
+  let window: ReadonlyMap<string, Uint8Array> = new Map();
+  return async (name, maxBytes) => {
+    const size = known.digests.get(name)?.size;
+    if (size === undefined) return null;
+    if (size > maxBytes) throw new RangeError(`${name} is larger than ${maxBytes} bytes`);
+    const kept = known.kept.get(name) ?? window.get(name);
+    if (kept !== undefined) return kept;
+    window = await readWindow(source, known, name);
+    return window.get(name) ?? null;
+  };
+}
+
+async function readWindow(
   source: ByteSource,
   known: TarWalk,
-  name: string,
-  maxBytes: number,
-): Promise<Uint8Array | null> {
-  const kept = known.kept.get(name);
-  const size = known.digests.get(name)?.size;
-  if (size === undefined) return null;
-  if (size > maxBytes) throw new RangeError(`${name} is larger than ${maxBytes} bytes`);
-  if (kept !== undefined) return kept;
-  // A tar has no directory: walk again, and stop at the member.
-  const reader = new ByteReader(source, { hash: false });
+  first: string,
+): Promise<ReadonlyMap<string, Uint8Array>> {
+  let room = WINDOW;
+  let begun = false;
+  let full = false;
+  const keep = (member: string): number => {
+    begun ||= member === first;
+    const size = known.digests.get(member)?.size ?? 0;
+    if (!begun || full || (member !== first && size > SMALL)) return 0;
+    full = member !== first && size > room;
+    if (full) return 0;
+    room -= size;
+    return Math.max(size, 1);
+  };
   const limits = {
     entries: known.entries.length + 1,
     unpackedBytes: Infinity,
     ratio: Infinity,
     bombBytes: Infinity,
   };
-  const walk = new TarWalk({ keep: (member) => (member === name ? maxBytes : 0), limits });
+  const walk = new TarWalk({ keep, limits });
   const facts: GzipFacts = { members: 0, trailing: 0, damage: null };
-  for await (const pieces of gunzip(reader, facts)) {
+  for await (const pieces of gunzip(new ByteReader(source, { hash: false }), facts)) {
     for (const piece of pieces) walk.push(piece);
-    const bytes = walk.kept.get(name);
-    if (bytes !== undefined) return bytes;
+    if (full && walk.kept.has(first)) break;
   }
-  return null;
+  return walk.kept;
 }
