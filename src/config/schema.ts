@@ -196,3 +196,8 @@ export const configSchema: v.GenericSchema<unknown, Config> = v.strictObject({
 
 /** The settings of a project that sets none. */
 export const DEFAULT_CONFIG: Config = v.parse(configSchema, {});
+
+/** The smoke commands as a person would type them. */
+export function smokeCommandTexts(config: Pick<Config, "verify">): readonly string[] {
+  return config.verify.commands.map((each) => (typeof each === "string" ? each : each.join(" ")));
+}

@@ -1,7 +1,7 @@
 import { runChecks, type CheckResult } from "../check/engine.ts";
 import { scanImports } from "../check/scan/scan-imports.ts";
 import { readConfig } from "../config/read-config.ts";
-import type { Config } from "../config/schema.ts";
+import { smokeCommandTexts, type Config } from "../config/schema.ts";
 import { openDistribution, type Distribution } from "../dist/distribution.ts";
 import type { Ports } from "../ports/ports.ts";
 import { findInterpreter } from "../toolbox/interpreter.ts";
@@ -84,7 +84,7 @@ async function scan(
   if (tree === undefined && wheelPath === undefined) return undefined;
   try {
     const python = await findInterpreter(config.python[0] ?? null, ports);
-    const commands = config.verify.commands.map((each) => (typeof each === "string" ? each : each.join(" ")));
+    const commands = smokeCommandTexts(config);
     return await scanImports(
       {
         commands,

@@ -10,6 +10,7 @@ import { unreachable } from "./install-findings.ts";
 import { writeProject } from "./installers/uv.ts";
 import { limitTo } from "./limit.ts";
 import type { DeclaredOutcome, PrepareRequest, TrialPython } from "./request.ts";
+import { runUv } from "./run-uv.ts";
 
 /** What the resolution for declared Pythons needs; known before anything is built when the requirements are. */
 export interface DeclaredRequest extends Pick<
@@ -226,29 +227,12 @@ async function compile(
   const python = request.tested[0]?.executable ?? "python3";
   const options = ["--quiet", "--color", "never", "--only-binary", ":all:", "--no-header", "--no-annotate"];
   const run = (more: readonly string[]): Promise<Completed> =>
-    ports.processes.run({
-      argv: [
-        request.uv,
-        "pip",
-        "compile",
-        "--python",
-        python,
-        "--python-version",
-        minor,
-        ...options,
-        ...more,
-        ...args,
-      ],
+    runUv(
+      ["pip", "compile", "--python", python, "--python-version", minor, ...options, ...more, ...args],
       cwd,
-      env: {
-        ...request.environmentBase,
-        ...request.indexVariables,
-        UV_NO_CONFIG: "1",
-        UV_PYTHON_DOWNLOADS: "never",
-      },
-      timeoutMs: request.installTimeout * 1000,
-      signal: ports.signal,
-    });
+      request,
+      ports,
+    );
   const cached = await run(["--offline"]);
   return cached.status === 0 ? cached : run([]);
 }

@@ -4,6 +4,7 @@ import { fault } from "../values/fault.ts";
 import { INSTALLERS } from "./installers/installers.ts";
 import { limitTo, type Limit } from "./limit.ts";
 import type { Cell, PreparedEnvironment, PreparedEnvironments, PrepareRequest } from "./request.ts";
+import { runUv } from "./run-uv.ts";
 
 /** What making environments asks of the outside world. */
 export type PreparePorts = Pick<Ports, "processes" | "files" | "environment" | "signal" | "clock">;
@@ -117,21 +118,6 @@ async function installExactly(
   const offline = bare.cell.installer === "uv" ? ["--offline"] : [];
   const args = ["pip", "install", "--quiet", "--no-deps", ...offline, "--python", bare.python, ...versions];
   return (await runUv(args, bare.directory, request, ports)).status === 0;
-}
-
-function runUv(args: readonly string[], cwd: string, request: PrepareRequest, ports: PreparePorts) {
-  return ports.processes.run({
-    argv: [request.uv, ...args],
-    cwd,
-    env: {
-      ...request.environmentBase,
-      ...request.indexVariables,
-      UV_NO_CONFIG: "1",
-      UV_PYTHON_DOWNLOADS: "never",
-    },
-    timeoutMs: request.installTimeout * 1000,
-    signal: ports.signal,
-  });
 }
 
 /** The last lines that say something. */

@@ -1,3 +1,4 @@
+import { smokeCommandTexts } from "../../config/schema.ts";
 import { runChecks } from "../../check/engine.ts";
 import { startScan } from "../../check/scan/scan-imports.ts";
 import { plural } from "../../values/words.ts";
@@ -11,7 +12,7 @@ export const startSourceScan: Stage = defineStage({
   needs: ["tree", "config", "pythons"],
   gives: ["scan"],
   async run({ tree, config, pythons }, { ports, closeLater }) {
-    const commands = config.verify.commands.map((each) => (typeof each === "string" ? each : each.join(" ")));
+    const commands = smokeCommandTexts(config);
     const scan = await startScan({ tree, commands }, pythons[0].executable, ports);
     closeLater(scan);
     return { values: { scan } };

@@ -13,6 +13,7 @@ export const startRehearsalIndex: Stage = defineStage({
   gives: ["index"],
   async run({ tree, config, indexes }, { ports, closeLater }) {
     const name = tree.project.name?.value;
+    const twinOf = config.target === "testpypi" ? "testpypi" : "pypi";
     const index = await startIndex(
       {
         directory: await ports.files.temporaryDirectory("index"),
@@ -21,9 +22,9 @@ export const startRehearsalIndex: Stage = defineStage({
         names: name === undefined ? [] : [name],
         workflow: workflowIdentity(tree),
         // The links in refusals lead where PyPI's own do.
-        site: ENDPOINTS[config.target === "testpypi" ? "testpypi" : "pypi"].site,
-        docs: ENDPOINTS[config.target === "testpypi" ? "testpypi" : "pypi"].docs,
-        settings: { audience: config.target === "testpypi" ? "testpypi" : "pypi" },
+        site: ENDPOINTS[twinOf].site,
+        docs: ENDPOINTS[twinOf].docs,
+        settings: { audience: twinOf },
       },
       ports,
     );

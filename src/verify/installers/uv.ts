@@ -1,5 +1,6 @@
 import { dirname, join } from "node:path";
 import type { PrepareRequest } from "../request.ts";
+import { runUv } from "../run-uv.ts";
 import { installResult, type Installer, type InstallerPorts, type InstallResult } from "./installer.ts";
 
 /**
@@ -43,15 +44,9 @@ async function run(
   indexVariables: Readonly<Record<string, string>>,
   ports: InstallerPorts,
 ): Promise<InstallResult> {
-  const argv = [request.uv, "pip", "install", "--no-progress", "--color", "never", ...args];
-  const completed = await ports.processes.run({
-    argv,
-    cwd,
-    env: { ...request.environmentBase, ...indexVariables, UV_NO_CONFIG: "1", UV_PYTHON_DOWNLOADS: "never" },
-    timeoutMs: request.installTimeout * 1000,
-    signal: ports.signal,
-  });
-  return installResult(argv, completed);
+  const words = ["pip", "install", "--no-progress", "--color", "never", ...args];
+  const completed = await runUv(words, cwd, { ...request, indexVariables }, ports);
+  return installResult([request.uv, ...words], completed);
 }
 
 /** A directory of links could offer the rehearsed name, too; once the dependencies are there it is not needed. */
