@@ -4,7 +4,17 @@
  */
 
 const INNER = ["values", "ports", "version", "dist", "tree", "config", "toolbox"];
-const STAGES = ["build", "check", "forge", "index-server", "migrate", "publish", "verify", "workflow"];
+const STAGES = [
+  "attest",
+  "build",
+  "check",
+  "forge",
+  "index-server",
+  "migrate",
+  "publish",
+  "verify",
+  "workflow",
+];
 
 /** Every room and the rooms, besides itself, from which it may import. Inner rooms first. */
 export const ROOMS: Readonly<Record<string, readonly string[]>> = {

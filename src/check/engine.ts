@@ -1,4 +1,4 @@
-import type { CheckConfig } from "../config/schema.ts";
+import type { CheckConfig } from "../config/sections/check.ts";
 import { readLayout } from "../tree/layout.ts";
 import { nearest } from "../values/nearest.ts";
 import type { Finding, Skipped } from "../values/finding.ts";

@@ -61,29 +61,36 @@ export function makeProgram(run: Runner): Command {
     .exitOverride()
     .configureOutput({ writeOut: terminal.stdout.write, writeErr: () => undefined });
   addGlobalOptions(program);
-  for (const definition of COMMANDS) {
-    const command = program
-      .command(definition.name)
-      .summary(definition.summary)
-      .description(definition.description)
-      .exitOverride()
-      .configureOutput({ writeOut: terminal.stdout.write, writeErr: () => undefined });
-    for (const argument of definition.arguments) command.argument(argument.name, argument.description);
-    for (const each of definition.options()) command.addOption(each);
-    addGlobalOptions(command);
-    command.action(async () => {
-      await run(definition, command.args, mergeOptions(program, command));
-    });
-  }
+  for (const definition of COMMANDS) addCommand(program, program, definition, run);
   return program;
 }
 
+function addCommand(program: Command, parent: Command, definition: CommandDefinition, run: Runner): void {
+  const command = parent
+    .command(definition.name)
+    .summary(definition.summary)
+    .description(definition.description)
+    .exitOverride()
+    .configureOutput({ writeOut: terminal.stdout.write, writeErr: () => undefined });
+  for (const argument of definition.arguments) command.argument(argument.name, argument.description);
+  for (const each of definition.options()) command.addOption(each);
+  addGlobalOptions(command);
+  command.action(async () => {
+    const parents = parent === program ? [program] : [program, parent];
+    await run(definition, command.args, mergeOptions(parents, command));
+  });
+  for (const below of definition.subcommands ?? []) addCommand(program, command, below, run);
+}
+
 /** A global option counts wherever it stands: behind the command's name, before it, or in the environment. */
-function mergeOptions(program: Command, command: Command): Readonly<Record<string, unknown>> {
-  const merged: Record<string, unknown> = { ...program.opts(), ...command.opts() };
-  for (const key of Object.keys(program.opts())) {
-    if (command.getOptionValueSource(key) === "default" || command.getOptionValueSource(key) === undefined) {
-      merged[key] = program.opts()[key] as unknown;
+function mergeOptions(parents: readonly Command[], command: Command): Readonly<Record<string, unknown>> {
+  const merged: Record<string, unknown> = {};
+  const said = new Set<string>();
+  for (const level of [...parents, command]) {
+    for (const [key, value] of Object.entries(level.opts())) {
+      const isSaid = !["default", undefined].includes(level.getOptionValueSource(key));
+      if (isSaid) said.add(key);
+      if (isSaid || !said.has(key)) merged[key] = value;
     }
   }
   return merged;

@@ -1,32 +1,8 @@
 import * as v from "valibot";
+import { checkSection, type CheckConfig } from "./sections/check.ts";
+import { argv, seconds, text } from "./sections/pieces.ts";
 
-const seconds = v.pipe(v.number("must be a number of seconds"), v.minValue(1, "must be at least 1"));
-const text = v.pipe(v.string("must be a string"), v.nonEmpty("must not be empty"));
-const argv = v.array(v.string("must be a string"), "must be a list of arguments");
 const exitStatus = v.pipe(v.number("must be an exit status"), v.integer("must be an exit status"));
-
-/** A date of TOML or `"YYYY-MM-DD"`, kept as `YYYY-MM-DD`. */
-const day = v.pipe(
-  v.union([v.date(), v.pipe(v.string(), v.regex(/^\d{4}-\d{2}-\d{2}$/))], "must be a date, YYYY-MM-DD"),
-  v.transform((value) => (value instanceof Date ? value.toISOString().slice(0, 10) : value)),
-);
-
-const ignoreEntry = v.strictObject({
-  rule: v.pipe(text, v.description("Code of a rule, or the letter of a family.")),
-  reason: v.pipe(text, v.description("Why it does not apply; shown in the report.")),
-  until: v.optional(v.pipe(day, v.description("From this day on the entry no longer counts."))),
-});
-
-/** `[{rule, reason, until}]`, or a table `CODE = "reason"`. */
-const ignore = v.pipe(
-  v.union(
-    [v.array(ignoreEntry), v.record(v.string(), text)],
-    'must be a list of {rule, reason} or a table of CODE = "reason"',
-  ),
-  v.transform((value) =>
-    Array.isArray(value) ? value : Object.entries(value).map(([rule, reason]) => ({ rule, reason })),
-  ),
-);
 
 const script = v.strictObject({
   args: v.optional(v.pipe(argv, v.description("Arguments of the trial run.")), ["--help"]),
@@ -54,22 +30,6 @@ const importSkip = v.strictObject({
   module: v.pipe(text, v.description("Dotted name; `pkg.*` for everything below it.")),
   reason: v.pipe(text, v.description("Why it cannot be imported by itself.")),
 });
-
-/** Settings of the check stage. */
-export interface CheckConfig {
-  /** Rule codes or family letters; empty for all. */
-  readonly select: readonly string[];
-  readonly ignore: readonly IgnoreEntry[];
-  readonly severity: Readonly<Record<string, "error" | "warning" | "info">>;
-}
-
-/** A rule that does not apply here, and why. */
-export interface IgnoreEntry {
-  readonly rule: string;
-  readonly reason: string;
-  /** `YYYY-MM-DD`; from that day on the entry no longer counts. */
-  readonly until?: string | undefined;
-}
 
 /** What is expected of one script. */
 export interface ScriptExpectation {
@@ -141,29 +101,7 @@ export const configSchema: v.GenericSchema<unknown, Config> = v.strictObject({
   ),
   "build-timeout": v.optional(v.pipe(seconds, v.description("Seconds for one build.")), 900),
   "script-timeout": v.optional(v.pipe(seconds, v.description("Seconds for one script or import.")), 60),
-  check: v.optional(
-    v.strictObject({
-      select: v.optional(
-        v.pipe(v.array(text, "must be a list"), v.description("Rules or families to run; by default all.")),
-        [],
-      ),
-      ignore: v.optional(
-        v.pipe(ignore, v.description("Rules that do not apply here, each with its reason.")),
-        [],
-      ),
-      severity: v.optional(
-        v.pipe(
-          v.record(
-            v.string(),
-            v.picklist(["error", "warning", "info"], 'must be "error", "warning" or "info"'),
-          ),
-          v.description("Severity by rule."),
-        ),
-        {},
-      ),
-    }),
-    {},
-  ),
+  check: v.optional(checkSection, {}),
   scripts: v.optional(
     v.pipe(v.record(v.string(), script), v.description("What is expected of each script, by name.")),
     {},

@@ -36,6 +36,7 @@ export type FaultCode =
   | "config/unsafe-directory"
   | "publish/unreachable"
   | "run/disk-full"
+  | "run/file-changed"
   | "run/interrupted"
   | "run/output-unwritable"
   | "tool/cannot-provide"
@@ -148,6 +149,11 @@ export const FAULTS: Readonly<Record<FaultCode, FaultEntry>> = {
     "config",
     (p) => `${p["file"]} is not valid TOML: ${p["reason"]}`,
     (p) => `repair line ${p["line"]} of ${p["file"]}`,
+  ),
+  "run/file-changed": entry(
+    "config",
+    (p) => `${p["file"]} changed after it was read; nothing was written`,
+    () => "run the same command again",
   ),
   "run/interrupted": entry(
     "interrupted",

@@ -2,7 +2,8 @@ import { describe, expect, test } from "vitest";
 import { runChecks } from "../../src/check/engine.ts";
 import { RULES } from "../../src/check/registry.ts";
 import { defineRule, type CheckInputs, type Rule, type RuleFinding } from "../../src/check/rule.ts";
-import { DEFAULT_CONFIG, type CheckConfig } from "../../src/config/schema.ts";
+import { DEFAULT_CONFIG } from "../../src/config/schema.ts";
+import type { CheckConfig } from "../../src/config/sections/check.ts";
 import { Fault } from "../../src/values/fault.ts";
 import { symptom } from "../../src/values/finding.ts";
 

@@ -16,4 +16,6 @@ export interface CommandDefinition {
   readonly arguments: readonly { readonly name: string; readonly description: string }[];
   readonly options: () => readonly Option[];
   readonly run: (invocation: Invocation) => Promise<Outcome>;
+  /** Commands below this one, `version bump`; without one of them the command itself runs. */
+  readonly subcommands?: readonly CommandDefinition[];
 }

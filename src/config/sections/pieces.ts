@@ -1,0 +1,25 @@
+import * as v from "valibot";
+
+/** A duration in seconds, one at least. */
+export const seconds: v.GenericSchema<number> = v.pipe(
+  v.number("must be a number of seconds"),
+  v.minValue(1, "must be at least 1"),
+);
+
+/** A text that says something. */
+export const text: v.GenericSchema<string> = v.pipe(
+  v.string("must be a string"),
+  v.nonEmpty("must not be empty"),
+);
+
+/** Arguments of a program, without its name. */
+export const argv: v.GenericSchema<string[]> = v.array(
+  v.string("must be a string"),
+  "must be a list of arguments",
+);
+
+/** A date of TOML or `"YYYY-MM-DD"`, kept as `YYYY-MM-DD`. */
+export const day: v.GenericSchema<unknown, string> = v.pipe(
+  v.union([v.date(), v.pipe(v.string(), v.regex(/^\d{4}-\d{2}-\d{2}$/))], "must be a date, YYYY-MM-DD"),
+  v.transform((value) => (value instanceof Date ? value.toISOString().slice(0, 10) : value)),
+);
