@@ -1,7 +1,7 @@
 import type { Distribution } from "../dist/distribution.ts";
 import type { Layout } from "../tree/layout.ts";
 import type { SourceTree } from "../tree/source-tree.ts";
-import type { Confidence, Finding, Severity } from "../values/finding.ts";
+import type { Confidence, Finding, Fix, Severity } from "../values/finding.ts";
 import type { Phase } from "../values/phase.ts";
 import type { Location } from "../values/location.ts";
 import type { ImportScan } from "./scan/import-scan.ts";
@@ -60,6 +60,7 @@ export interface RuleFinding {
   readonly related?: readonly Location[];
   readonly why?: string;
   readonly help?: string;
+  readonly fix?: Fix;
   readonly subject?: string;
   readonly explains?: readonly string[];
   readonly symptom?: string;

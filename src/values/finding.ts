@@ -1,4 +1,5 @@
 import type { BuildReason } from "./build-reason.ts";
+import type { TextChange } from "./file-edit.ts";
 import type { Location } from "./location.ts";
 import type { Phase } from "./phase.ts";
 import type { RefusalReason } from "./refusal-reason.ts";
@@ -8,6 +9,18 @@ export type Severity = "error" | "warning" | "info";
 
 /** How sure the rule is: `certain` was observed, `likely` was inferred. */
 export type Confidence = "certain" | "likely";
+
+/**
+ * A mechanical cure: replacements in files of the project. `safe` keeps the meaning of all else and may be made
+ * unasked by `--fix`; `review` is right as a rule and wants a person's eye (`--unsafe-fixes`).
+ */
+export interface Fix {
+  /** In the imperative: what it does. */
+  readonly title: string;
+  readonly safety: "safe" | "review";
+  /** By file: POSIX path relative to the project root. A file that is not there yet is taken as empty. */
+  readonly files: readonly { readonly path: string; readonly changes: readonly TextChange[] }[];
+}
 
 /**
  * A defect in the user's project: a value, collected with all the others, never thrown.
@@ -30,6 +43,8 @@ export interface Finding {
   readonly why?: string;
   /** The exact edit or command that cures it. */
   readonly help?: string;
+  /** The same cure, for a machine. */
+  readonly fix?: Fix;
   /** What the finding is about (a requirement, a module, a file): two findings on one subject can be matched. */
   readonly subject?: string;
   /**
