@@ -4,6 +4,7 @@ import type { EventSink } from "../values/event.ts";
 import { elapsedSeconds, lateBuiltin } from "./late-builtin.ts";
 import { lazyHttpClient, lazyHttpServers } from "./lazy-http.ts";
 import { nodeFiles } from "./node-files.ts";
+import { nodeLocks } from "./node-locks.ts";
 import { nodePatterns } from "./node-patterns.ts";
 import { nodeProcesses } from "./node-processes.ts";
 
@@ -31,6 +32,7 @@ export function nodePorts(options: {
     clock: { now: () => new Date(), elapsed: elapsedSeconds },
     random: { bytes: (length) => lateBuiltin("node:crypto").randomBytes(length) },
     patterns: nodePatterns(),
+    locks: nodeLocks(),
     environment,
     events: options.events ?? (() => undefined),
     signal: abort.signal,

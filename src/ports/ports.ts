@@ -1,6 +1,7 @@
 import type { EventSink } from "../values/event.ts";
 import type { Files } from "./files.ts";
 import type { HttpClient, HttpServers } from "./http.ts";
+import type { Locks } from "./locks.ts";
 import type { Patterns } from "./patterns.ts";
 import type { Processes } from "./processes.ts";
 
@@ -35,6 +36,7 @@ export interface Ports {
   readonly clock: Clock;
   readonly random: Random;
   readonly patterns: Patterns;
+  readonly locks: Locks;
   readonly environment: Environment;
   readonly events: EventSink;
   /** Aborted by Ctrl-C or by the end of the run. */

@@ -1,21 +1,10 @@
-import type { Phase } from "./phase.ts";
+import { faultEntry as entry, type FaultEntry } from "./fault-entry.ts";
+import { RELEASE_FAULTS, type ReleaseFaultCode } from "./release-fault-table.ts";
 import { VERSION_FAULTS, type VersionFaultCode } from "./version-fault-table.ts";
-
-/** Values that are filled into a fault's sentences. */
-export type FaultParameters = Readonly<Record<string, string | number>>;
-
-interface FaultEntry {
-  readonly phase: Phase;
-  readonly message: (p: FaultParameters) => string;
-  readonly remedy: (p: FaultParameters) => string;
-}
-
-function entry(phase: Phase, message: FaultEntry["message"], remedy: FaultEntry["remedy"]): FaultEntry {
-  return { phase, message, remedy };
-}
 
 /** The stable code of a fault, `area/name` (of a version from history: the kind alone); sorted. */
 export type FaultCode =
+  | ReleaseFaultCode
   | VersionFaultCode
   | "auth/insecure-index"
   | "auth/mint-refused"
@@ -266,5 +255,6 @@ export const FAULTS: Readonly<Record<FaultCode, FaultEntry>> = {
     (p) => `the version of the project cannot be told: ${p["reason"]}`,
     () => "set project.version, or repair what the back-end says above",
   ),
+  ...RELEASE_FAULTS,
   ...VERSION_FAULTS,
 };

@@ -1,6 +1,7 @@
 import type { Location } from "./location.ts";
 import type { Phase } from "./phase.ts";
-import { FAULTS, type FaultCode, type FaultParameters } from "./fault-table.ts";
+import type { FaultParameters } from "./fault-entry.ts";
+import { FAULTS, type FaultCode } from "./fault-table.ts";
 
 /**
  * "We could not do the job": a typed code, what happened, and what to do. Defects of the user's

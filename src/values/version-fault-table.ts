@@ -1,4 +1,4 @@
-import type { Phase } from "./phase.ts";
+import { faultEntry as entry, type FaultEntry } from "./fault-entry.ts";
 
 /**
  * Why no version could be told from history: the kinds in which setuptools-scm's own errors fall, and four of ours
@@ -30,24 +30,10 @@ export type VersionFaultCode =
   | "unsupported-regex"
   | "unsupported-vcs";
 
-interface VersionFaultEntry {
-  readonly phase: Phase;
-  readonly message: (p: Readonly<Record<string, string | number>>) => string;
-  readonly remedy: (p: Readonly<Record<string, string | number>>) => string;
-}
-
-function entry(
-  phase: Phase,
-  message: VersionFaultEntry["message"],
-  remedy: VersionFaultEntry["remedy"],
-): VersionFaultEntry {
-  return { phase, message, remedy };
-}
-
 const RETAG = "delete the tag (git tag -d), or tag the commit again with a version of PEP 440";
 
 /** The faults of versions from history: phase, sentence, cure; sorted by code. */
-export const VERSION_FAULTS: Readonly<Record<VersionFaultCode, VersionFaultEntry>> = {
+export const VERSION_FAULTS: Readonly<Record<VersionFaultCode, FaultEntry>> = {
   "already-post": entry(
     "version",
     (p) => `${p["version"]} is a post-release already, and no-guess-dev does not guess what follows it`,
