@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import { checkSection, type CheckConfig } from "./sections/check.ts";
 import { argv, seconds, text } from "./sections/pieces.ts";
+import { versionSection, type VersionConfig } from "./sections/version.ts";
 
 const exitStatus = v.pipe(v.number("must be an exit status"), v.integer("must be an exit status"));
 
@@ -53,6 +54,7 @@ export interface Config {
   /** Seconds. */
   readonly "script-timeout": number;
   readonly check: CheckConfig;
+  readonly version: VersionConfig;
   readonly scripts: Readonly<Record<string, ScriptExpectation>>;
   readonly import: { readonly skip: readonly { readonly module: string; readonly reason: string }[] };
   /** A string is split as a shell would split it, without any expansion. */
@@ -102,6 +104,7 @@ export const configSchema: v.GenericSchema<unknown, Config> = v.strictObject({
   "build-timeout": v.optional(v.pipe(seconds, v.description("Seconds for one build.")), 900),
   "script-timeout": v.optional(v.pipe(seconds, v.description("Seconds for one script or import.")), 60),
   check: v.optional(checkSection, {}),
+  version: v.optional(versionSection, {}),
   scripts: v.optional(
     v.pipe(v.record(v.string(), script), v.description("What is expected of each script, by name.")),
     {},

@@ -1,0 +1,91 @@
+import * as v from "valibot";
+import { tagTemplateProblem } from "../../version/tag-template.ts";
+import { text } from "./pieces.ts";
+
+/** Where the version comes from, how its tags are spelled, and what counts for it. */
+export interface VersionConfig {
+  /** Where the version is stated: in a file, or by the tags; `auto` takes what the project declares. */
+  readonly source: "auto" | "static" | "scm";
+  /** Template of the tags; absent: as the history spells them, `v{version}` without any. */
+  readonly tag?: string | undefined;
+  /** `compat` follows the configured setuptools-scm or hatch-vcs where strict would refuse. */
+  readonly mode: "strict" | "compat";
+  /** Directories of a repository's packages, or patterns of them; empty for one package, or for uv's workspace members. */
+  readonly packages: readonly string[];
+  /** Other paths whose commits count for the package, relative to it. */
+  readonly paths: readonly string[];
+  /** How tags are signed. */
+  readonly sign: "none" | "gpg" | "ssh";
+  /** Whether versions below 1.0.0 are made; false: the first one is 1.0.0. */
+  readonly "allow-zero-version": boolean;
+  /** Whether a breaking change of a 0.x version makes 1.0.0; false: it raises the second number. */
+  readonly "major-on-zero": boolean;
+}
+
+const paths = v.array(text, "must be a list of paths");
+
+/** [tool.shipwheel.version]. */
+export const versionSection: v.GenericSchema<unknown, VersionConfig> = v.strictObject({
+  source: v.optional(
+    v.pipe(
+      v.picklist(["auto", "static", "scm"], 'must be "auto", "static" or "scm"'),
+      v.description(
+        "The one source of the version: a file (`static`) or the tags (`scm`); `auto` takes what the project declares.",
+      ),
+    ),
+    "auto",
+  ),
+  tag: v.optional(
+    v.pipe(
+      text,
+      v.rawCheck(({ dataset, addIssue }) => {
+        const problem = dataset.typed ? tagTemplateProblem(dataset.value) : null;
+        if (problem !== null) addIssue({ message: `is no tag template: it ${problem}` });
+      }),
+      v.description(
+        "Template of the tags, with `{version}` and perhaps `{name}`; by default as the history spells them, else `v{version}`.",
+      ),
+    ),
+  ),
+  mode: v.optional(
+    v.pipe(
+      v.picklist(["strict", "compat"], 'must be "strict" or "compat"'),
+      v.description("`compat` goes on where setuptools-scm would, although strict would refuse."),
+    ),
+    "strict",
+  ),
+  packages: v.optional(
+    v.pipe(
+      paths,
+      v.description("Directories of the repository's packages, or patterns of them (`packages/*`)."),
+    ),
+    [],
+  ),
+  paths: v.optional(
+    v.pipe(paths, v.description("Other paths whose commits count for this package, relative to it.")),
+    [],
+  ),
+  sign: v.optional(
+    v.pipe(
+      v.picklist(["none", "gpg", "ssh"], 'must be "none", "gpg" or "ssh"'),
+      v.description("How tags are signed."),
+    ),
+    "none",
+  ),
+  "allow-zero-version": v.optional(
+    v.pipe(
+      v.boolean("must be true or false"),
+      v.description("Whether versions below 1.0.0 are made; false: the first one is 1.0.0."),
+    ),
+    true,
+  ),
+  "major-on-zero": v.optional(
+    v.pipe(
+      v.boolean("must be true or false"),
+      v.description(
+        "Whether a breaking change of a 0.x version makes 1.0.0; false: it raises the second number.",
+      ),
+    ),
+    false,
+  ),
+});

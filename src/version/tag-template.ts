@@ -1,0 +1,108 @@
+import { parseVersion } from "./pep440.ts";
+
+/**
+ * One template that drives matching, parsing and creation of a project's tags: `v{version}`, `{name}-v{version}`,
+ * `release/{version}`. Versions are text here, in whatever spelling PEP 440 accepts.
+ */
+export interface TagTemplate {
+  /** As it was written. */
+  readonly text: string;
+  /** Whether each package of a repository has tags of its own. */
+  readonly hasName: boolean;
+  /** Pattern for `git describe --match` and `git tag --list`, with all that git would take for a pattern escaped. */
+  glob(name: string): string;
+  /** The tag of a version. */
+  format(name: string, version: string): string;
+  /** The version that a tag names, as it is spelled there; null for another package's tag, or one without a version of PEP 440. */
+  parse(name: string, tag: string): string | null;
+}
+
+/** The template of projects that have no tag yet. */
+export const DEFAULT_TAG_TEMPLATE = "v{version}";
+
+const PLACEHOLDER = /\{[^{}]*\}/g;
+/** What `git check-ref-format` refuses in any place of a name. */
+const NOT_IN_A_REF = /[\p{Cc} ~^:?*[\\]|\.\.|\/\/|@\{|\/\.|\.lock(?:\/|$)/u;
+
+/** Why a text is no tag template; null when it is one. */
+export function tagTemplateProblem(text: string): string | null {
+  const placeholders: readonly string[] = text.match(PLACEHOLDER) ?? [];
+  const foreign = placeholders.find((each) => each !== "{version}" && each !== "{name}");
+  if (foreign !== undefined) return `has ${foreign}, where only {version} and {name} are known`;
+  for (const each of ["{version}", "{name}"]) {
+    if (placeholders.indexOf(each) !== placeholders.lastIndexOf(each)) return `has ${each} twice`;
+  }
+  if (!placeholders.includes("{version}")) return "has no {version}";
+  const sample = fill(text, "name", "1.0");
+  if (/[{}]/.test(sample)) return "has a brace that belongs to no {version} or {name}";
+  if (NOT_IN_A_REF.test(sample) || /^[-/.]|[/.]$/.test(sample)) return "makes tags that git refuses";
+  if (/[0-9]\{version\}/.test(text)) return "has a digit right before {version}";
+  return null;
+}
+
+/** Reads a template. Throws an Error for what {@link tagTemplateProblem} names: the configuration refuses it first. */
+export function parseTagTemplate(text: string): TagTemplate {
+  const problem = tagTemplateProblem(text);
+  if (problem !== null) throw new Error(`the tag template ${JSON.stringify(text)} ${problem}`);
+  const hasName = text.includes("{name}");
+  const [before = "", after = ""] = text.split("{version}");
+  const edges = (name: string): readonly [string, string] => [fill(before, name, ""), fill(after, name, "")];
+  return {
+    text,
+    hasName,
+    glob(name) {
+      const [start, end] = edges(name).map((part) => part.replace(/[*?[\]\\]/g, "\\$&"));
+      return `${start}[0-9]*${end}`;
+    },
+    format: (name, version) => fill(text, name, version),
+    parse(name, tag) {
+      const [start, end] = edges(name);
+      if (tag.length < start.length + end.length || !tag.startsWith(start) || !tag.endsWith(end)) return null;
+      const version = tag.slice(start.length, tag.length - end.length);
+      return /^[0-9]/.test(version) && parseVersion(version) !== null ? version : null;
+    },
+  };
+}
+
+/** Function replacements, because `$` is legal in a tag. */
+function fill(text: string, name: string, version: string): string {
+  return text.replace(PLACEHOLDER, (each) => (each === "{version}" ? version : name));
+}
+
+/** Spellings that are met in the wild; of two that fit the same tag the earlier one is meant. */
+const KNOWN_TEMPLATES: readonly string[] = [
+  DEFAULT_TAG_TEMPLATE,
+  "{version}",
+  "V{version}",
+  "{name}-v{version}",
+  "{name}-{version}",
+  "{name}@v{version}",
+  "{name}@{version}",
+  "{name}=={version}",
+  "{name}/v{version}",
+  "{name}/{version}",
+  "{name}_v{version}",
+  "{name}_{version}",
+  "release-v{version}",
+  "release-{version}",
+  "release/v{version}",
+  "release/{version}",
+  "release_{version}",
+  "rel-{version}",
+  "rel_{version}",
+  "version-{version}",
+  "version/{version}",
+];
+
+/**
+ * The template that a project's history uses already: the first known one that fits a tag, given the newest tag first.
+ * Null when none fits.
+ */
+export function inferTagTemplate(tags: Iterable<string>, name: string): TagTemplate | null {
+  const templates = KNOWN_TEMPLATES.map(parseTagTemplate);
+  for (const tag of tags) {
+    const fitting = templates.find((template) => template.parse(name, tag) !== null);
+    if (fitting !== undefined) return fitting;
+  }
+  return null;
+}
