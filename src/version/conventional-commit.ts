@@ -1,0 +1,119 @@
+/** A footer's token and value: `["Refs", "#12"]`. Lines of a value are joined by `\n`. */
+export type Footer = readonly [token: string, value: string];
+
+/** An issue or pull request that a message names: `#12`, `owner/name#12`. */
+export interface IssueReference {
+  /** `owner/name`, or null for the repository's own. */
+  readonly repository: string | null;
+  readonly number: string;
+  /** The word that goes with it, lower case (`closes`, `fixes`, `refs`); null where it is only mentioned. */
+  readonly action: string | null;
+}
+
+/** A commit message of Conventional Commits 1.0.0. */
+export interface ConventionalCommit {
+  /** Lower case: the specification does not tell `Feat` from `feat` (rule 15). */
+  readonly type: string;
+  /** As written; null when there is none. */
+  readonly scope: string | null;
+  /** By `!` before the colon, or by a footer BREAKING CHANGE or BREAKING-CHANGE (rules 11 to 13 and 16). */
+  readonly breaking: boolean;
+  readonly description: string;
+  /** Paragraphs between description and footers; empty when there are none. */
+  readonly body: string;
+  readonly footers: readonly Footer[];
+  /** What breaks, in the words of the footers; empty when only `!` says so. */
+  readonly breakingNotes: readonly string[];
+  /** Issues named in description and footers, each once. */
+  readonly references: readonly IssueReference[];
+  /** Hashes (or beginnings of them) of the commits that this one takes back. */
+  readonly reverts: readonly string[];
+}
+
+const HEADER = /^(?<type>[^\s():!]+)(?:\((?<scope>[^()\n]*[^()\s][^()\n]*)\))?(?<mark>!)?: +(?<text>\S.*)$/u;
+const FOOTER =
+  /^(?:(?<breaking>BREAKING[ -]CHANGE): +|(?<token>[\p{L}\p{N}_][\p{L}\p{N}_-]*)(?:: +|(?= #)))(?<value> ?\S.*)$/u;
+const REVERTED = /^This reverts commit ([0-9a-f]{7,64})\b/gmu;
+
+/**
+ * Reads a commit message by Conventional Commits 1.0.0; null when it is not one. Carriage returns and empty lines
+ * around the message do not count; everything else does: the blank behind the colon, the empty line before the
+ * body and before the footers (rules 1, 5, 6, 8).
+ */
+export function parseConventionalCommit(message: string): ConventionalCommit | null {
+  const lines = linesOf(message);
+  const header = HEADER.exec(lines[0] ?? "")?.groups as Record<string, string | undefined> | undefined;
+  if (header === undefined) return null;
+  // Without the empty line, what follows is no body, and can hold no footer.
+  const rest = lines[1] === undefined || lines[1] === "" ? lines.slice(2) : [];
+  const start = rest.findIndex((line, at) => (at === 0 || rest[at - 1] === "") && FOOTER.test(line));
+  const body = (start === -1 ? rest : rest.slice(0, start)).join("\n").trim();
+  const footers = start === -1 ? [] : readFooters(rest.slice(start));
+  const breakingNotes = footers.filter(([token]) => isBreakingToken(token)).map(([, value]) => value);
+  const type = (header["type"] as string).toLowerCase();
+  const description = (header["text"] as string).trimEnd();
+  return {
+    type,
+    scope: header["scope"]?.trim() ?? null,
+    breaking: header["mark"] !== undefined || breakingNotes.length > 0,
+    description,
+    body,
+    footers,
+    breakingNotes,
+    references: referencesOf(description, footers),
+    reverts: revertedCommits(message, type === "revert" ? footers : []),
+  };
+}
+
+/** Hashes behind git's own sentence "This reverts commit ...", and behind `Refs:` of a commit of type revert. */
+export function revertedCommits(message: string, footers: readonly Footer[] = []): readonly string[] {
+  const named = [...message.matchAll(REVERTED)].map((match) => match[1] as string);
+  for (const [token, value] of footers) {
+    if (token.toLowerCase() === "refs") named.push(...(value.match(/\b[0-9a-f]{7,64}\b/gu) ?? []));
+  }
+  return [...new Set(named)];
+}
+
+function linesOf(message: string): string[] {
+  const lines = message.replaceAll(/\r\n?/gu, "\n").split("\n");
+  const kept = lines.map((line) => (line.trim() === "" ? "" : line));
+  while (kept[0] === "") kept.shift();
+  while (kept.at(-1) === "") kept.pop();
+  return kept;
+}
+
+/** A value goes on, over empty lines too, until the next line that begins a footer (rule 10). */
+function readFooters(lines: readonly string[]): Footer[] {
+  const footers: [string, string[]][] = [];
+  for (const line of lines) {
+    const groups = FOOTER.exec(line)?.groups as Record<string, string | undefined> | undefined;
+    const token = groups?.["breaking"] ?? groups?.["token"];
+    if (token === undefined) footers.at(-1)?.[1].push(line);
+    else footers.push([token, [(groups?.["value"] ?? "").trim()]]);
+  }
+  return footers.map(([token, value]) => [token, value.join("\n").trimEnd()] as const);
+}
+
+/** Upper case only, with a blank or a hyphen (rules 12, 15 and 16). */
+function isBreakingToken(token: string): boolean {
+  return token === "BREAKING CHANGE" || token === "BREAKING-CHANGE";
+}
+
+const ISSUE = /(?<![\w/#&])(?<repository>[\w.-]+\/[\w.-]+)?#(?<number>[0-9]+)\b/gu;
+const ACTION = /\b(?<action>close[sd]?|fix(?:es|ed)?|resolve[sd]?)[: ]+$/iu;
+
+function referencesOf(description: string, footers: readonly Footer[]): IssueReference[] {
+  const found = new Map<string, IssueReference>();
+  const look = (text: string, token: string | null): void => {
+    for (const match of text.matchAll(ISSUE)) {
+      const { repository = null, number } = match.groups as Record<string, string> & { number: string };
+      const action = token ?? ACTION.exec(text.slice(0, match.index))?.groups?.["action"] ?? null;
+      const key = `${repository ?? ""}#${number}`;
+      const known = found.get(key)?.action ?? null;
+      found.set(key, { repository, number, action: known ?? action?.toLowerCase() ?? null });
+    }
+  };
+  look(description, null);
+  for (const [token, value] of footers) look(value, isBreakingToken(token) ? null : token);
+  return [...found.values()];
+}
