@@ -1,11 +1,12 @@
 import type { CheckConfig } from "../config/sections/check.ts";
 import { readLayout } from "../tree/layout.ts";
-import { nearest } from "../values/nearest.ts";
 import type { Finding, Skipped } from "../values/finding.ts";
-import { fault } from "../values/fault.ts";
 import { withExcerpts } from "./excerpts.ts";
+import { observedBy } from "./observed.ts";
 import { RULES } from "./registry.ts";
+import { readRuleOptions } from "./rule-options.ts";
 import { completeFinding, type CheckInputs, type Need, type Rule, type RuleInputs } from "./rule.ts";
+import { isSelected, requireKnownRules } from "./select.ts";
 
 /** A finding that the configuration silences, with the reason that it gives. */
 export interface Ignored {
@@ -33,8 +34,10 @@ export async function runChecks(
   config: CheckConfig,
   rules: readonly Rule[] = RULES,
 ): Promise<CheckResult> {
-  requireKnownCodes(config, rules);
-  const prepared = prepare(inputs);
+  const pyproject = inputs.tree?.pyproject ?? null;
+  requireKnownRules(config, rules, pyproject);
+  const options = readRuleOptions(config, rules, pyproject);
+  const prepared = prepare(inputs, config);
   const findings: Finding[] = [];
   const skipped: Skipped[] = [];
   const ran: string[] = [];
@@ -47,16 +50,21 @@ export async function runChecks(
       continue;
     }
     ran.push(rule.code);
-    findings.push(...(await runRule(rule, prepared, config)));
+    findings.push(...(await runRule(rule, prepared, options.get(rule.code), config)));
   }
   const told = await withExcerpts(mergeSubjects(findings), prepared);
   return { ...applyIgnores(told, config, prepared.today), skipped, ran };
 }
 
-async function runRule(rule: Rule, inputs: RuleInputs, config: CheckConfig): Promise<readonly Finding[]> {
+async function runRule(
+  rule: Rule,
+  inputs: RuleInputs,
+  options: unknown,
+  config: CheckConfig,
+): Promise<readonly Finding[]> {
   try {
-    const found = await rule.check(inputs);
-    const severity = config.severity[rule.code];
+    const found = await rule.check(inputs, options as never, (await observedBy(rule, inputs)) as never);
+    const severity = config.severity[rule.code] ?? config.severity[rule.slug];
     return Array.from(found, (finding) => {
       const complete = completeFinding(rule, finding);
       return severity === undefined ? complete : { ...complete, severity };
@@ -66,7 +74,7 @@ async function runRule(rule: Rule, inputs: RuleInputs, config: CheckConfig): Pro
   }
 }
 
-function prepare(inputs: CheckInputs): RuleInputs {
+function prepare(inputs: CheckInputs, config: CheckConfig): RuleInputs {
   return {
     ...inputs,
     today: inputs.today ?? new Date(),
@@ -74,6 +82,7 @@ function prepare(inputs: CheckInputs): RuleInputs {
     sdists: inputs.distributions.filter((distribution) => distribution.kind === "sdist"),
     layout: inputs.tree === undefined ? null : readLayout(inputs.tree),
     isPyPI: inputs.target !== "private",
+    contract: config.contract,
   };
 }
 
@@ -113,11 +122,6 @@ function isGiven(need: Need, inputs: RuleInputs): boolean {
   }
 }
 
-/** A rule is selected by its code or its family's letters; nothing selected means all. */
-function isSelected(rule: Rule, config: CheckConfig): boolean {
-  return config.select.length === 0 || config.select.some((selector) => rule.code.startsWith(selector));
-}
-
 const RANK = { error: 0, warning: 1, info: 2 } as const;
 
 /** Several findings of one rule on one subject are one defect: the worst (else the first) speaks, the others' places are related. */
@@ -155,23 +159,4 @@ export function applyIgnores(
     else ignored.push({ finding, reason: entry.reason });
   }
   return { findings: kept, ignored };
-}
-
-function requireKnownCodes(config: CheckConfig, rules: readonly Rule[]): void {
-  const named = [
-    ...config.select,
-    ...config.ignore.map((entry) => entry.rule),
-    ...Object.keys(config.severity),
-  ];
-  for (const code of named) {
-    // Findings of the build, verify and upload stages can be ignored, too.
-    if (/^[BIU]\d*$/.test(code) || rules.some((rule) => rule.code.startsWith(code))) continue;
-    const family = rules.filter((rule) => rule.family === code.slice(0, 1).toUpperCase());
-    const near = nearest(
-      code.toUpperCase(),
-      family.map((rule) => rule.code),
-    );
-    const reason = `names a rule that does not exist: ${code}${near === null ? "" : ` (nearest: ${near})`}`;
-    throw fault("config/invalid-value", { file: "pyproject.toml", key: "check", reason });
-  }
 }

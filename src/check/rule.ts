@@ -1,4 +1,7 @@
+import type * as v from "valibot";
+import type { Contract } from "../config/sections/contract.ts";
 import type { Distribution } from "../dist/distribution.ts";
+import type { MemberObserver, Observed } from "../dist/observer.ts";
 import type { Layout } from "../tree/layout.ts";
 import type { SourceTree } from "../tree/source-tree.ts";
 import type { Confidence, Finding, Fix, Severity } from "../values/finding.ts";
@@ -35,6 +38,8 @@ export interface RuleInputs extends Omit<CheckInputs, "today"> {
   readonly layout: Layout | null;
   /** True for PyPI and TestPyPI. */
   readonly isPyPI: boolean;
+  /** What the project promises of its distributions ([tool.shipwheel.check.contract]). */
+  readonly contract: Contract;
 }
 
 /** The documentation of a rule: its page and `shipwheel explain` are made of it. */
@@ -67,34 +72,78 @@ export interface RuleFinding {
   readonly details?: Readonly<Record<string, unknown>>;
 }
 
-/** A rule: data and one pure function. */
-export interface Rule {
+/** What a rule is, as data. */
+interface RuleFacts {
   /** Stable, never reused: a family's letter and three digits. */
   readonly code: string;
   /** Kebab-case name of the defect. */
   readonly slug: string;
   readonly title: string;
   readonly severity: Severity;
+  /** The kind of failure that it is; default `check`. */
+  readonly phase?: Phase;
+  readonly docs: RuleDocs;
+}
+
+/** A rule: data and one pure function. */
+export interface Rule extends RuleFacts {
   readonly family: string;
   /** Runs when one of these alternatives is given completely; each is a list of inputs that belong together. */
   readonly needs: readonly (readonly Need[])[];
-  /** The kind of failure that it is; default `check`. */
-  readonly phase?: Phase;
   /** True for a rule that only PyPI and TestPyPI have. */
   readonly pypiOnly: boolean;
-  readonly docs: RuleDocs;
-  readonly check: (inputs: RuleInputs) => Iterable<RuleFinding> | Promise<Iterable<RuleFinding>>;
+  /** False for a rule that runs only when it is selected by its code, slug or family. */
+  readonly byDefault: boolean;
+  /** Of its findings, unless one says otherwise. */
+  readonly confidence: Confidence;
+  /** Whether its findings can carry a fix. */
+  readonly fix: Fix["safety"] | null;
+  /** Of [tool.shipwheel.check.options.CODE]; defaults filled in. */
+  readonly options: v.GenericSchema<unknown, unknown> | null;
+  /** Looks at members while the archive is read. */
+  readonly observe: MemberObserver<unknown> | null;
+  readonly check: (
+    inputs: RuleInputs,
+    options: never,
+    seen: never,
+  ) => Iterable<RuleFinding> | Promise<Iterable<RuleFinding>>;
 }
 
-/** Declares a rule. `needs` may be a flat list: then any one of the inputs is enough. */
-export function defineRule(
-  rule: Omit<Rule, "needs" | "family" | "pypiOnly"> & {
-    readonly needs: readonly (Need | readonly Need[])[];
-    readonly pypiOnly?: boolean;
-  },
+/** A rule as it is written down. */
+export interface RuleDeclaration<Options, Seen> extends RuleFacts {
+  /** A flat list means that any one of the inputs is enough. */
+  readonly needs: readonly (Need | readonly Need[])[];
+  readonly pypiOnly?: boolean;
+  readonly byDefault?: boolean;
+  /** Default `certain`. */
+  readonly confidence?: Confidence;
+  readonly fix?: Fix["safety"];
+  /** A strict object with a default for every key: `{}` must be valid. */
+  readonly options?: v.GenericSchema<unknown, Options>;
+  readonly observe?: MemberObserver<Seen>;
+  /** `seen`: what `observe` gave, member by member, of all distributions. */
+  readonly check: (
+    inputs: RuleInputs,
+    options: Options,
+    seen: readonly Observed<Seen>[],
+  ) => Iterable<RuleFinding> | Promise<Iterable<RuleFinding>>;
+}
+
+/** Declares a rule. */
+export function defineRule<Options = undefined, Seen = undefined>(
+  rule: RuleDeclaration<Options, Seen>,
 ): Rule {
-  const needs = rule.needs.map((need) => (typeof need === "string" ? [need] : need));
-  return { ...rule, needs, family: rule.code.slice(0, 1), pypiOnly: rule.pypiOnly ?? false };
+  return {
+    ...rule,
+    needs: rule.needs.map((need) => (typeof need === "string" ? [need] : need)),
+    family: rule.code.slice(0, 1),
+    pypiOnly: rule.pypiOnly ?? false,
+    byDefault: rule.byDefault ?? true,
+    confidence: rule.confidence ?? "certain",
+    fix: rule.fix ?? null,
+    options: rule.options ?? null,
+    observe: rule.observe ?? null,
+  };
 }
 
 /** A finding of a rule, complete. */
@@ -104,7 +153,7 @@ export function completeFinding(rule: Rule, finding: RuleFinding): Finding {
     slug: rule.slug,
     phase: rule.phase ?? "check",
     severity: rule.severity,
-    confidence: "certain",
+    confidence: rule.confidence,
     why: rule.docs.why,
     help: rule.docs.fix,
     ...finding,

@@ -1,12 +1,22 @@
 import * as v from "valibot";
+import { contractSection, type Contract } from "./contract.ts";
 import { day, text } from "./pieces.ts";
 
 /** Settings of the check stage. */
 export interface CheckConfig {
   /** Rule codes or family letters; empty for all. */
   readonly select: readonly string[];
+  /** Rules in addition to these, also such as are off by default. */
+  readonly "extend-select": readonly string[];
   readonly ignore: readonly IgnoreEntry[];
   readonly severity: Readonly<Record<string, "error" | "warning" | "info">>;
+  /** Ignores that hold for the places that fit a pattern, by pattern. */
+  readonly "per-file-ignores": Readonly<Record<string, readonly IgnoreEntry[]>>;
+  /** Options of rules by code or slug; each rule's own schema reads them. */
+  readonly options: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  readonly contract: Contract;
+  /** npm packages or paths of modules with rules; loaded only when the user allows it. */
+  readonly plugins: readonly string[];
 }
 
 /** A rule that does not apply here, and why. */
@@ -40,6 +50,13 @@ export const checkSection: v.GenericSchema<unknown, CheckConfig> = v.strictObjec
     v.pipe(v.array(text, "must be a list"), v.description("Rules or families to run; by default all.")),
     [],
   ),
+  "extend-select": v.optional(
+    v.pipe(
+      v.array(text, "must be a list"),
+      v.description("Rules to run in addition, also such as are off by default."),
+    ),
+    [],
+  ),
   ignore: v.optional(
     v.pipe(ignore, v.description("Rules that do not apply here, each with its reason.")),
     [],
@@ -50,5 +67,32 @@ export const checkSection: v.GenericSchema<unknown, CheckConfig> = v.strictObjec
       v.description("Severity by rule."),
     ),
     {},
+  ),
+  "per-file-ignores": v.optional(
+    v.pipe(
+      v.record(v.string(), ignore),
+      v.description(
+        "By pattern of files (`tests/`, `*.sqlite`): rules that do not apply there, each with its reason.",
+      ),
+    ),
+    {},
+  ),
+  options: v.optional(
+    v.pipe(
+      v.record(v.string(), v.record(v.string(), v.unknown(), "must be a table"), "must be a table"),
+      v.description("Options of a rule, by its code or its name; its page lists them."),
+    ),
+    {},
+  ),
+  contract: v.optional(
+    v.pipe(contractSection, v.description("What the project promises of its distributions.")),
+    {},
+  ),
+  plugins: v.optional(
+    v.pipe(
+      v.array(text, "must be a list"),
+      v.description("npm packages or paths of modules with more rules; loaded only with --plugins."),
+    ),
+    [],
   ),
 });

@@ -27,8 +27,8 @@ const refused: Rule = problemRule({
  */
 export const platformTagRefused: Rule = {
   ...refused,
-  async check(inputs) {
-    const findings = await refused.check(inputs);
+  async check(inputs, options, seen) {
+    const findings = await refused.check(inputs, options, seen);
     if (inputs.builtFromTree !== true) return findings;
     const local = inputs.wheels.filter((wheel) => isBuildersWheel(wheel.parsed));
     return Array.from(findings, (finding) =>

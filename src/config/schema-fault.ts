@@ -1,0 +1,78 @@
+import type * as v from "valibot";
+import type { TomlFile } from "../tree/toml-file.ts";
+import { fault, type Fault } from "../values/fault.ts";
+import { nearest } from "../values/nearest.ts";
+
+/** The tables whose keys are told without them in front. */
+const BASE = ["tool", "shipwheel"];
+
+/**
+ * What a schema says against a part of [tool.shipwheel] as a fault: `config/unknown-key` with the nearest key that
+ * exists, else `config/invalid-value`. `base` is the way to the part; without the file the place has no line.
+ */
+export function schemaFault(
+  issue: v.BaseIssue<unknown>,
+  schema: unknown,
+  base: readonly (string | number)[],
+  pyproject: TomlFile | null,
+): Fault {
+  const path = (issue.path ?? []).map((item) => item.key as string | number);
+  const full = [...base, ...path];
+  const told = full.slice(BASE.length);
+  const key = told.length === 0 ? "itself" : told.map(String).join(".");
+  const isUnknown = issue.kind === "schema" && issue.type === "strict_object" && issue.expected === "never";
+  if (isUnknown) {
+    const known = knownKeys(schema, path.slice(0, -1));
+    const near = nearest(String(path.at(-1)), known) ?? "";
+    const location = pyproject?.locate(full, "key") ?? { file: "pyproject.toml" };
+    return fault(
+      "config/unknown-key",
+      { file: place(location), key, nearest: near },
+      { location, details: { key, known } },
+    );
+  }
+  const missing = issue.kind === "schema" && issue.type === "strict_object";
+  const location = pyproject?.locate(full) ?? { file: "pyproject.toml" };
+  const reason = missing ? "is missing" : issue.message;
+  return fault(
+    "config/invalid-value",
+    { file: place(location), key, reason },
+    { location, details: { key } },
+  );
+}
+
+function place(location: { file: string; line?: number; column?: number }): string {
+  return location.line === undefined
+    ? location.file
+    : `${location.file}:${location.line}:${location.column ?? 1}`;
+}
+
+/** The keys that the schema knows at a path. */
+function knownKeys(schema: unknown, path: readonly (string | number)[]): readonly string[] {
+  let current = unwrap(schema);
+  for (const key of path) {
+    if (current.entries !== undefined) current = unwrap(current.entries[key]);
+    else if (current.value !== undefined) current = unwrap(current.value);
+    else if (current.item !== undefined) current = unwrap(current.item);
+    else return [];
+  }
+  return current.entries === undefined ? [] : Object.keys(current.entries);
+}
+
+interface SchemaNode {
+  readonly entries?: Readonly<Record<string, unknown>>;
+  /** Of a record: the schema of its values. */
+  readonly value?: unknown;
+  /** Of an array: the schema of its items. */
+  readonly item?: unknown;
+}
+
+/** Sees through `optional` and `pipe`. */
+function unwrap(schema: unknown): SchemaNode {
+  let node = schema as { wrapped?: unknown; pipe?: readonly unknown[]; type?: string };
+  for (;;) {
+    if (node.type === "optional") node = node.wrapped as typeof node;
+    else if (node.pipe !== undefined && node.pipe[0] !== node) node = node.pipe[0] as typeof node;
+    else return node as SchemaNode;
+  }
+}

@@ -1,0 +1,101 @@
+import * as v from "valibot";
+import { text } from "./pieces.ts";
+
+/** What a project promises of its distributions: rules hold them to it. Paths of an sdist are taken below its top folder. */
+export interface Contract {
+  /** `pure`: no compiled module in a wheel; `compiled`: one at least. */
+  readonly expect?: "pure" | "compiled" | undefined;
+  /** Patterns of which no file of a distribution may fit one. */
+  readonly forbidden: readonly string[];
+  /** Patterns each of which some file of every wheel must fit. */
+  readonly required: readonly string[];
+  /** The importable names at the top of a wheel, all of them. */
+  readonly "top-level"?: readonly string[] | undefined;
+  /** Bytes; the largest distribution that is allowed, by kind. */
+  readonly "max-size": { readonly wheel?: number | undefined; readonly sdist?: number | undefined };
+  /** Files in one distribution. */
+  readonly "max-files"?: number | undefined;
+}
+
+const UNITS: Readonly<Record<string, number>> = {
+  B: 1,
+  kB: 1e3,
+  KB: 1e3,
+  MB: 1e6,
+  GB: 1e9,
+  KiB: 2 ** 10,
+  MiB: 2 ** 20,
+  GiB: 2 ** 30,
+};
+
+const SIZE = /^(\d+(?:\.\d+)?)\s*([A-Za-z]+)$/;
+
+/** A number of bytes, or `"5 MB"`, `"100 KiB"`. */
+const byteSize: v.GenericSchema<unknown, number> = v.pipe(
+  v.union(
+    [
+      v.number(),
+      v.pipe(
+        v.string(),
+        v.check((value) => UNITS[SIZE.exec(value)?.[2] ?? ""] !== undefined),
+      ),
+    ],
+    'must be a size: a number of bytes, or "5 MB"',
+  ),
+  v.transform((value) => {
+    if (typeof value === "number") return value;
+    const [, number = "", unit = ""] = SIZE.exec(value) ?? [];
+    return Math.floor(Number(number) * (UNITS[unit] ?? 1));
+  }),
+);
+
+const maxSize = v.union(
+  [
+    v.pipe(
+      byteSize,
+      v.transform((size) => ({ wheel: size, sdist: size })),
+    ),
+    v.strictObject({ wheel: v.optional(byteSize), sdist: v.optional(byteSize) }),
+  ],
+  'must be a size like "5 MB", or {wheel = "5 MB", sdist = "1 MB"}',
+);
+
+const patterns = v.array(text, "must be a list of patterns");
+
+/** [tool.shipwheel.check.contract]. */
+export const contractSection: v.GenericSchema<unknown, Contract> = v.strictObject({
+  expect: v.optional(
+    v.pipe(
+      v.picklist(["pure", "compiled"], 'must be "pure" or "compiled"'),
+      v.description("What the wheels are: without a compiled module, or with one."),
+    ),
+  ),
+  forbidden: v.optional(
+    v.pipe(patterns, v.description("Patterns of files that no distribution may hold (`data/`, `*.sqlite`).")),
+    [],
+  ),
+  required: v.optional(
+    v.pipe(patterns, v.description("Patterns of files that every wheel must hold (`demo/py.typed`).")),
+    [],
+  ),
+  "top-level": v.optional(
+    v.pipe(
+      v.array(text, "must be a list of names"),
+      v.description("The importable names at the top of a wheel, all of them."),
+    ),
+  ),
+  "max-size": v.optional(
+    v.pipe(
+      maxSize,
+      v.description('The largest distribution allowed: `"5 MB"`, or `{ wheel = "5 MB", sdist = "1 MB" }`.'),
+    ),
+    {},
+  ),
+  "max-files": v.optional(
+    v.pipe(
+      v.number("must be a number of files"),
+      v.minValue(1, "must be at least 1"),
+      v.description("The most files that one distribution may hold."),
+    ),
+  ),
+});

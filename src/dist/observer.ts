@@ -1,0 +1,30 @@
+import type { Distribution } from "./distribution.ts";
+
+/** A member of an archive as its bytes go by. */
+export interface Member {
+  /** The name in the archive. */
+  readonly name: string;
+  /** Below the top folder of an sdist; the name in a wheel. */
+  readonly path: string;
+  /** Bytes, unpacked. */
+  readonly size: number;
+  readonly kind: Distribution["kind"];
+}
+
+/**
+ * Looks at the bytes of members in the one pass in which an archive is read, so that nothing is unpacked a second
+ * time. Pure: what it returns is kept until the rule asks for it; undefined is forgotten.
+ */
+export interface MemberObserver<Seen> {
+  /** How many bytes of the member it wants, from its first; 0 for none. Bytes are held in memory: want no more than 16 MiB. */
+  readonly wants: (member: Member) => number;
+  /** Looks at them: `bytes` is the whole member, or its beginning when more was there than wanted (`bytes.length < member.size`). */
+  readonly look: (bytes: Uint8Array, member: Member) => Seen | undefined;
+}
+
+/** What an observer made of one member. */
+export interface Observed<Seen> {
+  readonly distribution: Distribution;
+  readonly member: Member;
+  readonly value: Seen;
+}
