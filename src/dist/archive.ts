@@ -9,6 +9,10 @@ export interface ArchiveEntry {
   readonly mode: number;
   /** For links: where they point, as stored. */
   readonly linkTarget?: string;
+  /** When it was changed last, in seconds since 1970; a zip's local time is taken as UTC. Absent when it is no date. */
+  readonly modified?: number;
+  /** Whose it was where a tar was made: names where there are any, else numbers; absent for `0:0` and `root:root`. */
+  readonly owner?: string;
 }
 
 /** Something wrong with an archive, its names, its RECORD. A value, never thrown. */

@@ -8,6 +8,10 @@ export interface TarHeader {
   /** One character. */
   readonly type: string;
   readonly linkBytes: Uint8Array;
+  /** Seconds since 1970; NaN when the field is no number. */
+  readonly modified: number;
+  /** `user:group` by name, else by number. */
+  readonly owner: string;
   /** GNU's own flavour, which says so. */
   readonly gnu: boolean;
 }
@@ -28,8 +32,18 @@ export function readTarHeader(block: Uint8Array): TarHeader | null {
     size: readNumber(block.subarray(124, 136)),
     type: String.fromCharCode(block[156] as number),
     linkBytes: untilNul(block.subarray(157, 257)),
+    modified: readNumber(block.subarray(136, 148)),
+    owner: [owner(block, 265, 108), owner(block, 297, 116)].join(":"),
     gnu,
   };
+}
+
+/** A name of a ustar header, or the number in its place. */
+function owner(block: Uint8Array, nameAt: number, numberAt: number): string {
+  const name =
+    ascii(block.subarray(257, 262)) === "ustar" ? untilNul(block.subarray(nameAt, nameAt + 32)) : [];
+  if (name.length > 0) return Buffer.from(name).toString("utf8");
+  return String(readNumber(block.subarray(numberAt, numberAt + 8)));
 }
 
 /** Whether a block is the zero block that ends an archive. */

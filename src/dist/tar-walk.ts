@@ -165,7 +165,7 @@ export class TarWalk {
     const kind = this.#kind(header.type, decoded.name, name);
     const size = kind === "file" ? this.#left : 0;
     const linkTarget = kind === "symlink" || kind === "hardlink" ? { linkTarget: link } : {};
-    const entry: ArchiveEntry = { name, size, kind, mode: header.mode, ...linkTarget };
+    const entry: ArchiveEntry = { name, size, kind, mode: header.mode, ...linkTarget, ...history(header) };
     this.entries.push(entry);
     const file = kind === "file" && !sparse;
     const keep = file && size <= this.#options.keep(name);
@@ -244,4 +244,10 @@ export class TarWalk {
       else this.#globalPax = new Map([...this.#globalPax, ...records]);
     }
   }
+}
+
+/** When and whose; the superuser is nobody in particular. */
+function history({ modified, owner }: TarHeader): Pick<ArchiveEntry, "modified" | "owner"> {
+  const anonymous = /^(?:0|root|):(?:0|root|wheel|)$/.test(owner);
+  return { ...(Number.isFinite(modified) && { modified }), ...(!anonymous && { owner }) };
 }

@@ -250,11 +250,15 @@ function isSymlink(member: ZipMember): boolean {
 }
 
 function describe(member: ZipMember, kept: ReadonlyMap<string, Uint8Array>): ArchiveEntry {
-  const mode = member.unixMode & 0o7777;
-  if (isDirectory(member)) return { name: member.name.replace(/\/+$/, ""), size: 0, kind: "directory", mode };
-  if (!isSymlink(member)) return { name: member.name, size: member.size, kind: "file", mode };
+  const facts = {
+    mode: member.unixMode & 0o7777,
+    ...(member.modified !== null && { modified: member.modified }),
+  };
+  if (isDirectory(member))
+    return { name: member.name.replace(/\/+$/, ""), size: 0, kind: "directory", ...facts };
+  if (!isSymlink(member)) return { name: member.name, size: member.size, kind: "file", ...facts };
   const linkTarget = Buffer.from(kept.get(member.name) ?? []).toString("utf8");
-  return { name: member.name, size: 0, kind: "symlink", mode, linkTarget };
+  return { name: member.name, size: 0, kind: "symlink", ...facts, linkTarget };
 }
 
 async function readMember(

@@ -34,6 +34,8 @@ export interface CentralHeader extends ZipHeader {
   readonly commentLength: number;
   /** The POSIX mode, with the file type, when the archive was made on such a system; else 0. */
   readonly unixMode: number;
+  /** Seconds since 1970 with the local time taken as UTC; null when it is no date. */
+  readonly modified: number | null;
 }
 
 /** A header of the directory with its name. */
@@ -132,10 +134,26 @@ export function readDirectory(bytes: Uint8Array, maxEntries: number): readonly C
       commentLength,
       extraError: extra.error,
       unixMode: buffer[at + 5] === 3 ? buffer.readUInt16LE(at + 40) : 0,
+      modified: dosTime(buffer.readUInt16LE(at + 14), buffer.readUInt16LE(at + 12)),
     });
     at = extraEnd + commentLength;
   }
   return headers;
+}
+
+/** MS-DOS date and time (APPNOTE 4.4.6). */
+function dosTime(date: number, time: number): number | null {
+  const [month, day] = [(date >> 5) & 15, date & 31];
+  if (month < 1 || month > 12 || day === 0) return null;
+  const milliseconds = Date.UTC(
+    1980 + (date >> 9),
+    month - 1,
+    day,
+    time >> 11,
+    (time >> 5) & 63,
+    (time & 31) * 2,
+  );
+  return milliseconds / 1000;
 }
 
 /** The fixed length of a local header. */
