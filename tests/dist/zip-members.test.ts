@@ -149,7 +149,7 @@ describe("members that cannot be trusted", () => {
   test("a symbolic link tells its target", async () => {
     const distribution = await openBuilt(good().file("demo/link", "../x", { mode: 0o120777 }));
     expect(distribution.entries).toContainEqual({
-      modified: Date.UTC(2022, 2, 1) / 1000,
+      modified: 1_646_179_200,
       name: "demo/link",
       size: 0,
       kind: "symlink",
