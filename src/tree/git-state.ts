@@ -12,6 +12,8 @@ export interface GitState {
   /** Every tag with the commit it stands for (annotated tags peeled). */
   readonly tags: readonly GitTag[];
   readonly tagsAtHead: readonly string[];
+  /** The branch that HEAD's branch follows, and the commits that only one of the two has; absent without one. */
+  readonly upstream?: { readonly name: string; readonly ahead: number; readonly behind: number };
   /** The nearest tag behind HEAD and the number of commits since. */
   readonly describe: { readonly tag: string; readonly distance: number } | null;
   /** Changed, added, deleted and untracked (not ignored) paths of the project. */
@@ -29,6 +31,8 @@ export interface GitState {
 export interface GitTag {
   readonly name: string;
   readonly commit: string;
+  /** `lightweight`: a name and nothing else; `annotated`: with a message; `signed`: with a signature, too. */
+  readonly kind?: "lightweight" | "annotated" | "signed";
 }
 
 /** A path that differs from HEAD. */
@@ -52,6 +56,8 @@ export interface GitReading {
 
 type GitPorts = Pick<Ports, "processes" | "environment" | "signal">;
 
+const TAG_FORMAT =
+  "%(refname:strip=2)%00%(objectname)%00%(*objectname)%00%(if)%(contents:signature)%(then)signed%(end)";
 const OUTPUT_BYTES = 256 * 1024 * 1024;
 
 /**
@@ -62,11 +68,7 @@ export async function readGit(root: string, ports: GitPorts): Promise<GitReading
   const [status, files, tags, describe, layout, remotes, time] = await Promise.all([
     git(root, ["status", "--porcelain=v2", "--branch", "-z", "--untracked-files=normal", "--", "."], ports),
     git(root, ["ls-files", "-z", "--stage", "--", "."], ports),
-    git(
-      root,
-      ["for-each-ref", "--format=%(refname:strip=2)%00%(objectname)%00%(*objectname)", "refs/tags"],
-      ports,
-    ),
+    git(root, ["for-each-ref", `--format=${TAG_FORMAT}`, "refs/tags"], ports),
     git(root, ["describe", "--tags", "--long", "--abbrev=40"], ports),
     git(root, ["rev-parse", "--is-shallow-repository", "--show-toplevel", "--show-prefix"], ports),
     git(root, ["config", "--get-regexp", "^remote\\..*\\.url$"], ports),
@@ -86,6 +88,7 @@ export async function readGit(root: string, ports: GitPorts): Promise<GitReading
     state: {
       head: headStatus.oid,
       branch: headStatus.branch,
+      ...(headStatus.upstream !== null && { upstream: headStatus.upstream }),
       commitTime: new Date(Number(time.stdout.trim()) * 1000),
       tags: allTags,
       tagsAtHead: allTags.filter((tag) => tag.commit === headStatus.oid).map((tag) => tag.name),
@@ -134,7 +137,16 @@ function gitFault(root: string, stderr: string): Error {
   return fault("config/git-failed", { directory: root, reason: reason === "" ? "no message" : reason });
 }
 
-function parseStatus(text: string): { oid: string | null; branch: string | null; dirty: DirtyPath[] } {
+interface Status {
+  readonly oid: string | null;
+  readonly branch: string | null;
+  readonly upstream: NonNullable<GitState["upstream"]> | null;
+  readonly dirty: readonly DirtyPath[];
+}
+
+function parseStatus(text: string): Status {
+  let name: string | null = null;
+  let upstream: Status["upstream"] = null;
   let oid: string | null = null;
   let branch: string | null = null;
   const dirty: DirtyPath[] = [];
@@ -144,7 +156,11 @@ function parseStatus(text: string): { oid: string | null; branch: string | null;
     if (record.startsWith("# branch.oid ")) oid = record.slice(13) === "(initial)" ? null : record.slice(13);
     else if (record.startsWith("# branch.head "))
       branch = record.slice(14) === "(detached)" ? null : record.slice(14);
-    else if (record.startsWith("1 "))
+    else if (record.startsWith("# branch.upstream ")) name = record.slice(18);
+    else if (record.startsWith("# branch.ab ") && name !== null) {
+      const [ahead = 0, behind = 0] = record.slice(12).split(" ").map(Number);
+      upstream = { name, ahead, behind: -behind };
+    } else if (record.startsWith("1 "))
       dirty.push({ path: record.split(" ").slice(8).join(" "), kind: "changed" });
     else if (record.startsWith("2 ")) {
       dirty.push({ path: record.split(" ").slice(9).join(" "), kind: "changed" });
@@ -153,7 +169,7 @@ function parseStatus(text: string): { oid: string | null; branch: string | null;
       dirty.push({ path: record.split(" ").slice(10).join(" "), kind: "changed" });
     else if (record.startsWith("? ")) dirty.push({ path: record.slice(2), kind: "untracked" });
   }
-  return { oid, branch, dirty };
+  return { oid, branch, upstream, dirty };
 }
 
 function parseIndex(text: string): TrackedFile[] {
@@ -177,8 +193,9 @@ function parseTags(text: string): GitTag[] {
     .split("\n")
     .filter((line) => line !== "")
     .map((line) => {
-      const [name = "", object = "", peeled = ""] = line.split("\0");
-      return { name, commit: peeled === "" ? object : peeled };
+      const [name = "", object = "", peeled = "", signed = ""] = line.split("\0");
+      const kind = peeled === "" ? "lightweight" : signed === "" ? "annotated" : "signed";
+      return { name, commit: peeled === "" ? object : peeled, kind };
     });
 }
 

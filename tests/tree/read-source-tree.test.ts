@@ -80,7 +80,7 @@ describe("a checkout", () => {
       remoteUrl: "https://git.good.dev/demo.git",
       prefix: "",
     });
-    expect(tree.git?.tags).toContainEqual({ name: "v1.0", commit: head });
+    expect(tree.git?.tags).toContainEqual({ name: "v1.0", commit: head, kind: "annotated" });
     expect(tree.git?.dirty).toEqual([
       { path: "README.md", kind: "changed" },
       { path: "new file.txt", kind: "untracked" },
