@@ -30,6 +30,7 @@ export function nodePorts(options: {
     servers: lazyHttpServers(),
     http: lazyHttpClient(abort.signal),
     clock: { now: () => new Date(), elapsed: elapsedSeconds },
+    pause: (seconds) => pause(seconds, abort.signal),
     random: { bytes: (length) => lateBuiltin("node:crypto").randomBytes(length) },
     patterns: nodePatterns(),
     locks: nodeLocks(),
@@ -48,6 +49,20 @@ export function nodePorts(options: {
       await files.removeTemporary();
     },
   };
+}
+
+function pause(seconds: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const end = (): void => {
+      clearTimeout(timer);
+      signal.removeEventListener("abort", end);
+      if (signal.aborted) reject(signal.reason as Error);
+      else resolve();
+    };
+    const timer = setTimeout(end, seconds * 1000);
+    signal.addEventListener("abort", end);
+    if (signal.aborted) end();
+  });
 }
 
 function nodeEnvironment(overrides?: Readonly<Record<string, string>>): Environment {

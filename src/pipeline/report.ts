@@ -96,7 +96,7 @@ export interface TrialReport {
 /** What the index said to one file. */
 export interface UploadReport {
   readonly file: string;
-  readonly outcome: "stored" | "duplicate" | "refused" | "failed";
+  readonly outcome: "stored" | "duplicate" | "diverged" | "refused" | "kept";
   readonly status: number;
   /** The server's words, verbatim; empty when it was stored. */
   readonly message: string;

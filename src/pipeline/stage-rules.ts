@@ -7,8 +7,9 @@ function rule(
   slug: string,
   title: string,
   docs: Partial<Explanation["docs"]> & Pick<Explanation["docs"], "what" | "why" | "fix">,
+  severity: StageRule["severity"] = "error",
 ): StageRule {
-  return { code, slug, title, severity: "error", docs: { bad: "", good: "", peers: [], ...docs } };
+  return { code, slug, title, severity, docs: { bad: "", good: "", peers: [], ...docs } };
 }
 
 /** What is observed while building, uploading, installing and running: explained like the rules of the check. */
@@ -113,6 +114,43 @@ export const STAGE_RULES: readonly StageRule[] = [
     why: "PyPI would answer the same, after the tag is pushed.",
     fix: "do what the finding's help says for these words",
   }),
+  rule("U002", "file-diverged", "The index has another file of this name", {
+    what: "A file of this name is on the index, with other bytes than ours.",
+    why: "A file name is used once and for ever: what users have installed cannot become ours, and an index that overwrites would change a release behind their backs.",
+    fix: "release a new version, or publish the files of the build that is there",
+  }),
+  rule("U003", "release-closed", "The release is closed for new files", {
+    what: "The first file of this release is older than 14 days, and files are missing.",
+    why: "PyPI takes no new file then: 'Uploading new files to releases older than 14 days is not allowed.'",
+    fix: "release a new version",
+  }),
+  rule("U004", "second-sdist", "The release has another sdist", {
+    what: "The index has an sdist of another name for this version.",
+    why: "PyPI: 'Only one sdist may be uploaded per release.'",
+    fix: "leave the sdist out, or release a new version",
+  }),
+  rule(
+    "U005",
+    "file-over-default-limit",
+    "A file is larger than the usual limit",
+    {
+      what: "The file has more than 100 MiB.",
+      why: "PyPI refuses it unless the project was given a higher limit.",
+      fix: "leave out what is not needed at run time, or ask for a higher limit first",
+    },
+    "warning",
+  ),
+  rule(
+    "U006",
+    "foreign-files-in-release",
+    "The release holds files that this run does not know",
+    {
+      what: "The index has files of this version that are not among those to be published.",
+      why: "Installers may prefer them to what was rehearsed.",
+      fix: "find out where they come from; files of another build are a reason for a new version",
+    },
+    "warning",
+  ),
   rule(
     "Y007",
     "wheel-from-sdist-differs",

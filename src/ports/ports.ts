@@ -34,6 +34,8 @@ export interface Ports {
   readonly servers: HttpServers;
   readonly http: HttpClient;
   readonly clock: Clock;
+  /** Waits, in seconds; ends at once (and rejects) when the run is aborted. */
+  readonly pause: (seconds: number) => Promise<void>;
   readonly random: Random;
   readonly patterns: Patterns;
   readonly locks: Locks;

@@ -1,23 +1,24 @@
-import { Buffer } from "node:buffer";
-import type { Ports } from "../ports/ports.ts";
 import type { Finding } from "../values/finding.ts";
-import { fault } from "../values/fault.ts";
 import type { RefusalReason } from "../values/refusal-reason.ts";
-import type { Secret } from "../values/secret.ts";
+import { divergedFinding, preflight } from "./preflight.ts";
 import { refusalFinding } from "./refusal-finding.ts";
 import { refusalReason } from "./refusals.ts";
-import { remoteFiles } from "./remote-files.ts";
-import { serverMessage, type IndexAnswer } from "./server-message.ts";
+import { remoteProject, type RemoteProject } from "./remote-project.ts";
 import type { PublishTarget } from "./target.ts";
-import { burnUploadToken, demandSecure, mintUploadToken } from "./trusted-publishing.ts";
-import { formBody, uploadFields, type StreamedBody, type Uploadable } from "./upload-form.ts";
+import { demandSecure } from "./trusted-publishing.ts";
+import { uploadFile, type PublishPorts, type UploadResult } from "./upload-file.ts";
+import type { FormField, Uploadable } from "./upload-form.ts";
+import { uploadToken, type UploadToken } from "./upload-token.ts";
 
 /** What became of one file. */
 export interface FileOutcome {
   readonly path: string;
   readonly fileName: string;
-  /** `duplicate`: the index has these very bytes already. `refused`: it said no. */
-  readonly outcome: "stored" | "duplicate" | "refused";
+  /**
+   * `stored`: sent and taken. `duplicate`: the index had these very bytes. `diverged`: it has others under this name.
+   * `refused`: it said no. `kept`: not sent, because of another file's trouble.
+   */
+  readonly outcome: "stored" | "duplicate" | "diverged" | "refused" | "kept";
   readonly status: number;
   /** The server's words, verbatim; empty when it had none. */
   readonly message: string;
@@ -37,127 +38,89 @@ export interface PublishOutcome {
   readonly burnt: boolean | null;
 }
 
-/** What the uploader takes from outside. */
-export type PublishPorts = Pick<Ports, "http" | "files" | "random" | "clock" | "signal">;
-
-const ATTEMPTS = 4;
-const FIRST_PAUSE_MS = 300;
-const LONGEST_PAUSE_MS = 30_000;
+/** How to go about it. */
+export interface PublishOptions {
+  /** `tell-all`: a refused file does not keep the others back, so that a rehearsal tells everything in one run. */
+  readonly onRefusal: "stop" | "tell-all";
+  /** More fields for a file's form: its attestations. */
+  readonly extraFields?: (file: Uploadable) => readonly FormField[];
+  /** Called before a file is sent and after its answer, for a journal. */
+  readonly told?: (event: "sending" | "answered", file: Uploadable, result?: UploadResult) => Promise<void>;
+}
 
 /**
- * Uploads files, wheels first (an installer that comes early then finds a wheel), the most general one first of all.
- * A refused file does not keep the others back: all refusals are told in one run. A failure of the connection or of
- * the server is tried again with the identical bytes, which an index takes as done if it had them. Throws `auth/…`
- * and `publish/unreachable`.
+ * Brings files to an index: looks first at what is there, sends what is absent, wheels before the sdist. Other bytes
+ * under one of the names, or a release that is closed, stop everything before anything is sent. Run again with the
+ * same files it sends only what is missing. Throws `auth/…` and `publish/unreachable`.
  */
 export async function publishDistributions(
   distributions: readonly Uploadable[],
   target: PublishTarget,
   ports: PublishPorts,
+  options: PublishOptions = { onRefusal: "stop" },
 ): Promise<PublishOutcome> {
   demandSecure(target);
-  const { credentials } = target;
-  const trusted = credentials.kind === "trusted-publishing";
   const project = distributions.find((file) => file.metadata !== null)?.metadata?.name ?? "";
-  const [present, token] = await Promise.all([
-    remoteFiles(target, project, ports.http),
-    trusted
-      ? mintUploadToken(target, credentials, ports.http).then((minted) => minted.token)
-      : credentials.token,
-  ]);
+  const remote = await remoteProject(target, project, ports.http);
+  warnUnguarded(target, remote, ports);
+  const plan = preflight(distributions, remote, target, ports.clock.now());
+  const findings: Finding[] = [...plan.findings];
+  const token = uploadToken(target, ports);
+  let stopped = options.onRefusal === "stop" && findings.some((each) => each.severity === "error");
   const files: FileOutcome[] = [];
   let burnt: boolean | null = null;
   try {
-    for (const file of [...distributions].sort(uploadOrder)) {
-      ports.signal.throwIfAborted();
-      files.push(
-        present.get(file.fileName) === file.digests.sha256
-          ? outcomeOf(file, "duplicate", { status: 200, message: "", attempts: 0, seconds: 0 })
-          : await uploadFile(file, target, token, ports),
-      );
+    for (const { file, state } of plan.files) {
+      if (state === "present") files.push(outcomeOf(file, "duplicate", NOT_SENT));
+      else if (state === "diverged") files.push(outcomeOf(file, "diverged", NOT_SENT));
+      else if (stopped) files.push(outcomeOf(file, "kept", NOT_SENT));
+      else {
+        const made = await send(file, target, token, ports, options);
+        files.push(made.outcome);
+        findings.push(...made.findings);
+        stopped = options.onRefusal === "stop" && made.findings.length > 0;
+      }
     }
   } finally {
-    if (trusted) burnt = await burnUploadToken(target, token, ports.http);
+    burnt = await token.burn();
   }
-  const findings = files
-    .filter((file) => file.outcome === "refused")
-    .map((file) => refusalFinding({ ...file, index: target.title }));
-  return { index: target.title, files, findings, trusted, burnt };
+  return { index: target.title, files, findings, trusted: token.trusted, burnt };
 }
 
-function uploadOrder(a: Uploadable, b: Uploadable): number {
-  const rank = (file: Uploadable): number =>
-    file.kind === "sdist" ? 2 : file.parsed.kind === "wheel" && file.parsed.platformTag === "any" ? 0 : 1;
-  return rank(a) - rank(b) || (a.fileName < b.fileName ? -1 : 1);
-}
+const NOT_SENT = { status: 200, message: "", attempts: 0, seconds: 0 } as const;
 
-async function uploadFile(
+async function send(
   file: Uploadable,
   target: PublishTarget,
-  token: Secret,
+  token: UploadToken,
   ports: PublishPorts,
-): Promise<FileOutcome> {
-  const boundary = `shipwheel-${Buffer.from(ports.random.bytes(18)).toString("hex")}`;
-  const body = formBody(uploadFields(file), file, boundary, ports.files);
-  const started = ports.clock.elapsed();
-  let last = "";
-  for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
-    const answer = await post(body, target, token, ports);
-    if (answer instanceof Error) {
-      last = answer.message;
-    } else if (isFinal(answer.status)) {
-      const message = answer.status === 200 ? "" : serverMessage(answer);
-      const seconds = ports.clock.elapsed() - started;
-      const outcome = answer.status >= 200 && answer.status < 300 ? "stored" : "refused";
-      return outcomeOf(file, outcome, { status: answer.status, message, attempts: attempt, seconds });
-    } else {
-      last = `${answer.status} ${serverMessage(answer)}`;
+  options: PublishOptions,
+): Promise<{ readonly outcome: FileOutcome; readonly findings: readonly Finding[] }> {
+  await options.told?.("sending", file);
+  const result = await uploadFile(file, options.extraFields?.(file) ?? [], target, token, ports);
+  await options.told?.("answered", file, result);
+  switch (result.outcome) {
+    case "stored":
+      return { outcome: outcomeOf(file, "stored", result), findings: [] };
+    case "present":
+      return { outcome: outcomeOf(file, "duplicate", result), findings: [] };
+    case "diverged":
+      return {
+        outcome: outcomeOf(file, "diverged", result),
+        findings: [divergedFinding(file, undefined, target.title)],
+      };
+    case "refused": {
+      const outcome = outcomeOf(file, "refused", result);
+      return { outcome, findings: [refusalFinding({ ...outcome, index: target.title })] };
     }
-    ports.signal.throwIfAborted();
-    if (attempt < ATTEMPTS) await pause(attempt, answer);
-  }
-  throw fault(
-    "publish/unreachable",
-    { index: target.title, reason: last.trim() },
-    { details: { file: file.fileName } },
-  );
-}
-
-/** An answer that the same bytes would get again. Everything else may have been stored or not: ask again. */
-function isFinal(status: number): boolean {
-  return status < 500 && ![408, 425, 429, 499].includes(status);
-}
-
-async function post(
-  body: StreamedBody,
-  target: PublishTarget,
-  token: Secret,
-  ports: PublishPorts,
-): Promise<IndexAnswer | Error> {
-  try {
-    return await ports.http.request({
-      method: "POST",
-      url: target.uploadUrl,
-      headers: {
-        accept: "application/json",
-        authorization: `Basic ${Buffer.from(`__token__:${token.reveal()}`).toString("base64")}`,
-        "content-type": body.contentType,
-      },
-      body: body.stream(),
-      contentLength: body.contentLength,
-      signal: ports.signal,
-      ...(target.ca === undefined ? {} : { ca: target.ca }),
-    });
-  } catch (error) {
-    ports.signal.throwIfAborted();
-    return error as Error;
   }
 }
 
-function pause(attempt: number, answer: IndexAnswer | Error): Promise<void> {
-  const asked = answer instanceof Error ? Number.NaN : Number(answer.headers["retry-after"]) * 1000;
-  const wanted = Number.isFinite(asked) ? asked : FIRST_PAUSE_MS * 2 ** (attempt - 1);
-  return new Promise((resolve) => setTimeout(resolve, Math.min(wanted, LONGEST_PAUSE_MS)));
+/** An index that overwrites without a word and cannot be asked first is a place where a release can change. */
+function warnUnguarded(target: PublishTarget, remote: RemoteProject, ports: PublishPorts): void {
+  if (remote.state !== "unreadable") return;
+  const text = `${target.title} cannot be asked what it has (${remote.reason})${target.dialect.overwrites ? ", and it may put a new file in the place of another one" : ""}`;
+  ports.events({ type: "note", level: "warning", text });
 }
 
 function outcomeOf(
@@ -165,12 +128,16 @@ function outcomeOf(
   outcome: FileOutcome["outcome"],
   facts: Pick<FileOutcome, "status" | "message" | "attempts" | "seconds">,
 ): FileOutcome {
+  const { status, message, attempts, seconds } = facts;
   return {
     path: file.path,
     fileName: file.fileName,
     outcome,
-    reason: outcome === "refused" ? refusalReason(facts.message) : null,
+    reason: outcome === "refused" ? refusalReason(message) : null,
     bytes: file.size,
-    ...facts,
+    status,
+    message,
+    attempts,
+    seconds,
   };
 }

@@ -1,9 +1,12 @@
 import type { Secret } from "../values/secret.ts";
+import type { IndexDialect } from "./dialects/dialect.ts";
+import type { IdentityProvider } from "./identity/provider.ts";
 
 /** Where distributions go, and as whom. */
 export interface PublishTarget {
   /** What people call it: in findings and faults. */
   readonly title: string;
+  readonly dialect: IndexDialect;
   readonly uploadUrl: string;
   /** The parent of the project pages; null: the index has none that could be asked first. */
   readonly simpleUrl: string | null;
@@ -14,11 +17,12 @@ export interface PublishTarget {
 
 /** As whom: a workflow that trusts its identity issuer, or somebody with an API token. */
 export type PublishCredentials =
+  | { readonly kind: "trusted-publishing"; readonly provider: IdentityProvider }
   | {
-      readonly kind: "trusted-publishing";
-      /** ACTIONS_ID_TOKEN_REQUEST_URL. */
-      readonly requestUrl: string;
-      /** ACTIONS_ID_TOKEN_REQUEST_TOKEN. */
-      readonly requestToken: Secret;
-    }
-  | { readonly kind: "token"; readonly token: Secret };
+      readonly kind: "token";
+      readonly token: Secret;
+      /** Only where the index wants a name beside the token; default: the dialect's. */
+      readonly user?: string;
+      /** Where it came from: `SHIPWHEEL_TOKEN`, the keyring. */
+      readonly source: string;
+    };

@@ -1,7 +1,10 @@
 import { Buffer } from "node:buffer";
 import type { HttpClient } from "../ports/http.ts";
+import type { Ports } from "../ports/ports.ts";
 import { fault } from "../values/fault.ts";
 import { Secret } from "../values/secret.ts";
+import { claimsOf } from "./identity/claims.ts";
+import type { IdentityProvider } from "./identity/provider.ts";
 import { serverMessage, type IndexAnswer } from "./server-message.ts";
 import type { PublishTarget } from "./target.ts";
 
@@ -20,11 +23,15 @@ const TIMEOUT_MS = 30_000;
  */
 export async function mintUploadToken(
   target: PublishTarget,
-  identity: { readonly requestUrl: string; readonly requestToken: Secret },
-  http: HttpClient,
+  provider: IdentityProvider,
+  { http, events }: Pick<Ports, "http" | "events">,
 ): Promise<MintedToken> {
   const audience = await askAudience(target, http);
-  const jwt = await askIdentity(identity, audience, http);
+  const jwt = await provider.identity(audience);
+  const claims = claimsOf(jwt);
+  const fields = provider.publisherFields(claims);
+  const shown = fields.map(([name, value]) => `${name}: ${value}`).join(", ");
+  events({ type: "note", level: "info", text: `${target.title} needs the trusted publisher ${shown}` });
   const answer = await send(target, http, {
     method: "POST",
     path: "/_/oidc/mint-token",
@@ -35,8 +42,15 @@ export async function mintUploadToken(
     const words = serverMessage(answer);
     throw fault(
       "auth/mint-refused",
-      { index: target.title, words },
-      { details: { status: answer.status, words, claims: publisherClaims(jwt.reveal()) } },
+      { index: target.title, words, fields: shown },
+      {
+        details: {
+          status: answer.status,
+          words,
+          publisher: Object.fromEntries(fields),
+          claims: shownClaims(claims),
+        },
+      },
     );
   }
   return {
@@ -75,29 +89,6 @@ async function askAudience(target: PublishTarget, http: HttpClient): Promise<str
   throw fault("auth/no-trusted-publishing", { index: target.title, words });
 }
 
-async function askIdentity(
-  identity: { readonly requestUrl: string; readonly requestToken: Secret },
-  audience: string,
-  http: HttpClient,
-): Promise<Secret> {
-  const url = new URL(identity.requestUrl);
-  url.searchParams.set("audience", audience);
-  let answer: IndexAnswer;
-  try {
-    answer = await http.request({
-      method: "GET",
-      url: url.href,
-      headers: { authorization: `bearer ${identity.requestToken.reveal()}`, accept: "application/json" },
-      timeoutMs: TIMEOUT_MS,
-    });
-  } catch (error) {
-    throw fault("auth/no-identity", { words: (error as Error).message }, { cause: error });
-  }
-  const { value } = (parse(answer) ?? {}) as { value?: unknown };
-  if (answer.status === 200 && typeof value === "string") return new Secret(value);
-  throw fault("auth/no-identity", { words: serverMessage(answer) || `status ${answer.status}` });
-}
-
 async function send(
   target: PublishTarget,
   http: HttpClient,
@@ -130,19 +121,19 @@ function parse(answer: IndexAnswer): unknown {
 }
 
 /** The claims by which PyPI looks a publisher up, for people who have to compare them. */
-function publisherClaims(jwt: string): Readonly<Record<string, unknown>> {
-  const names = new Set([
-    "repository",
-    "repository_owner_id",
-    "job_workflow_ref",
-    "environment",
-    "ref",
-    "event_name",
-  ]);
-  try {
-    const claims = JSON.parse(Buffer.from(jwt.split(".")[1] ?? "", "base64url").toString("utf8")) as object;
-    return Object.fromEntries(Object.entries(claims).filter(([name]) => names.has(name)));
-  } catch {
-    return {};
-  }
+const SHOWN_CLAIMS = [
+  "repository",
+  "repository_owner_id",
+  "job_workflow_ref",
+  "environment",
+  "ref",
+  "event_name",
+  "project_path",
+  "ci_config_ref_uri",
+  "email",
+  "sub",
+];
+
+function shownClaims(claims: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(SHOWN_CLAIMS.flatMap((name) => (name in claims ? [[name, claims[name]]] : [])));
 }

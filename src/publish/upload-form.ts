@@ -15,9 +15,9 @@ export type FormField = readonly [name: string, value: string];
 
 /**
  * The fields of an upload, from the file's own metadata. One digest is enough for PyPI, and SHA-256 is the one that
- * is known already: nothing is read twice.
+ * is known already: nothing is read twice. `alwaysSent` names fields that an index wants even when they are empty.
  */
-export function uploadFields(file: Uploadable): readonly FormField[] {
+export function uploadFields(file: Uploadable, alwaysSent: readonly string[] = []): readonly FormField[] {
   const { metadata, parsed } = file;
   const fallback = parsed.kind === "invalid" ? { name: "", version: "" } : parsed;
   const fields: FormField[] = [
@@ -42,6 +42,7 @@ export function uploadFields(file: Uploadable): readonly FormField[] {
     const values = header === "description" ? [metadata.description ?? ""] : (metadata.raw.get(header) ?? []);
     for (const value of values) if (value !== "") fields.push([form, value]);
   }
+  for (const form of alwaysSent) if (!fields.some(([name]) => name === form)) fields.push([form, ""]);
   return fields;
 }
 

@@ -57,8 +57,7 @@ export const FAULTS: Readonly<Record<FaultCode, FaultEntry>> = {
   "auth/mint-refused": entry(
     "auth",
     (p) => `${p["index"]} gives no upload token for this identity: ${p["words"]}`,
-    () =>
-      "compare repository, workflow file and environment with the trusted publisher that the project has on the index",
+    (p) => `give the project on ${p["index"]} a trusted publisher with exactly these fields: ${p["fields"]}`,
   ),
   "auth/no-identity": entry(
     "auth",

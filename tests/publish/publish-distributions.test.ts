@@ -3,7 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { openDistribution } from "../../src/dist/distribution.ts";
-import { publishDistributions } from "../../src/publish/publish-distributions.ts";
+import { pypi } from "../../src/publish/dialects/pypi.ts";
+import { githubIdentity } from "../../src/publish/identity/github.ts";
+import { publishDistributions, type PublishOptions } from "../../src/publish/publish-distributions.ts";
 import type { PublishTarget } from "../../src/publish/target.ts";
 import { Secret } from "../../src/values/secret.ts";
 import { demoSdist, demoWheel, type DemoFile } from "../support/demo-files.ts";
@@ -18,19 +20,27 @@ function trustedTarget(it: TestIndex): PublishTarget {
     title: "the rehearsal index",
     uploadUrl: it.index.uploadUrl,
     simpleUrl: it.index.simpleUrl,
+    dialect: pypi,
     credentials: {
       kind: "trusted-publishing",
-      requestUrl: oidc.requestUrl,
-      requestToken: new Secret(oidc.requestToken),
+      provider: githubIdentity(oidc.requestUrl, new Secret(oidc.requestToken), it.ports.http),
     },
   };
 }
 
 function tokenTarget(it: TestIndex): PublishTarget {
-  return { ...trustedTarget(it), credentials: { kind: "token", token: new Secret(it.index.token) } };
+  return {
+    ...trustedTarget(it),
+    credentials: { kind: "token", token: new Secret(it.index.token), source: "the test" },
+  };
 }
 
-async function publish(it: TestIndex, files: readonly DemoFile[], target = trustedTarget(it)) {
+async function publish(
+  it: TestIndex,
+  files: readonly DemoFile[],
+  target = trustedTarget(it),
+  options: PublishOptions = { onRefusal: "tell-all" },
+) {
   const directory = mkdtempSync(join(tmpdir(), "shipwheel-test-publish-"));
   try {
     const distributions = await Promise.all(
@@ -40,7 +50,7 @@ async function publish(it: TestIndex, files: readonly DemoFile[], target = trust
         return openDistribution(path, it.ports.files);
       }),
     );
-    const outcome = await publishDistributions(distributions, target, it.ports);
+    const outcome = await publishDistributions(distributions, target, it.ports, options);
     for (const distribution of distributions) await distribution[Symbol.asyncDispose]();
     return outcome;
   } finally {

@@ -34,7 +34,7 @@ const LOOKS = 40;
 export async function runSteps(
   steps: readonly ReleaseStep[],
   journal: Journal,
-  ports: Pick<Ports, "events" | "clock" | "signal"> & { readonly pause: (seconds: number) => Promise<void> },
+  ports: Pick<Ports, "events" | "clock" | "signal" | "pause">,
 ): Promise<StepsResult> {
   const reports: StepReport[] = [];
   const findings: Finding[] = [];

@@ -1,4 +1,6 @@
 import { isBuildersWheel } from "../../dist/platform-tags.ts";
+import { pypi } from "../../publish/dialects/pypi.ts";
+import { githubIdentity } from "../../publish/identity/github.ts";
 import { publishDistributions } from "../../publish/publish-distributions.ts";
 import { Secret } from "../../values/secret.ts";
 import { defineStage, type Stage } from "../stage.ts";
@@ -30,13 +32,14 @@ export const publish: Stage = defineStage({
         uploadUrl: `${index.httpsOrigin ?? index.httpOrigin}/legacy/`,
         simpleUrl: index.simpleUrl,
         ...(index.caPem === null ? {} : { ca: index.caPem }),
+        dialect: pypi,
         credentials: {
           kind: "trusted-publishing",
-          requestUrl: index.oidc.requestUrl,
-          requestToken: new Secret(index.oidc.requestToken),
+          provider: githubIdentity(index.oidc.requestUrl, new Secret(index.oidc.requestToken), ports.http),
         },
       },
       ports,
+      { onRefusal: "tell-all" },
     );
     const refused = publication.files.filter((file) => file.outcome === "refused");
     for (const file of [...refused, ...local]) await index.shelve(file.path);

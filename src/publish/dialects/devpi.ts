@@ -1,0 +1,11 @@
+import { below, ORDINARY, type IndexDialect } from "./dialect.ts";
+
+/** devpi: `/USER/INDEX/`, its project pages below `+simple`. A volatile index puts a new file in an old one's place. */
+export const devpi: IndexDialect = {
+  ...ORDINARY,
+  id: "devpi",
+  title: "devpi",
+  recognises: (url) => /(^|\.)devpi\b/.test(url.host),
+  simpleUrl: (url) => below(url, "+simple"),
+  overwrites: true,
+};

@@ -1,0 +1,13 @@
+import { below, ORDINARY, type IndexDialect } from "./dialect.ts";
+
+/** GitLab's package registry: `/api/v4/projects/ID/packages/pypi`. */
+export const gitlab: IndexDialect = {
+  ...ORDINARY,
+  id: "gitlab",
+  title: "GitLab's package registry",
+  recognises: (url) => /\/api\/v4\/(?:projects|groups)\/[^/]+(?:\/-)?\/packages\/pypi\/?$/.test(url.pathname),
+  simpleUrl: (url) => below(url, "simple"),
+  alreadyThere: (status, message) =>
+    status === 409 || (status === 400 && /already (?:been taken|exists)/i.test(message)),
+  alwaysSent: ["requires_python"],
+};

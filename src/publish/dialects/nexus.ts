@@ -1,0 +1,13 @@
+import { below, ORDINARY, type IndexDialect } from "./dialect.ts";
+
+/** Sonatype Nexus: `/repository/NAME/`. A repository of the policy "allow redeploy" overwrites. */
+export const nexus: IndexDialect = {
+  ...ORDINARY,
+  id: "nexus",
+  title: "Nexus",
+  recognises: (url) => /\/repository\/[^/]+\/?$/.test(url.pathname),
+  simpleUrl: (url) => below(url, "simple"),
+  alreadyThere: (status, message) =>
+    status === 400 && /(updating asset|does not allow updating)/i.test(message),
+  overwrites: true,
+};

@@ -1,0 +1,18 @@
+import { ENDPOINTS } from "../endpoints.ts";
+import { ORDINARY, type IndexDialect } from "./dialect.ts";
+
+const { title, uploadUrl, simpleUrl, site } = ENDPOINTS.pypi;
+const HOSTS: ReadonlySet<string> = new Set([new URL(uploadUrl).host, new URL(site).host]);
+
+/** The Python Package Index. */
+export const pypi: IndexDialect = {
+  ...ORDINARY,
+  id: "pypi",
+  title,
+  recognises: (url) => HOSTS.has(url.host),
+  simpleUrl: () => simpleUrl,
+  isPyPI: true,
+  trustedPublishing: true,
+  attestations: true,
+  alreadyThere: (status, message) => status === 400 && message.startsWith("File already exists"),
+};

@@ -1,0 +1,181 @@
+import { compareVersions, parseVersion } from "../version/pep440.ts";
+import type { Finding } from "../values/finding.ts";
+import type { RemoteProject } from "./remote-project.ts";
+import type { RemoteFile } from "./simple-page.ts";
+import type { PublishTarget } from "./target.ts";
+import type { Uploadable } from "./upload-form.ts";
+import { parseFileName } from "../dist/file-names.ts";
+
+/** What is to become of each file, decided before the first byte is sent. */
+export interface Preflight {
+  /** In the order of sending. */
+  readonly files: readonly PlannedUpload[];
+  /** Errors: nothing may be sent. */
+  readonly findings: readonly Finding[];
+}
+
+/** A file, and what the index has of it. */
+export interface PlannedUpload {
+  readonly file: Uploadable;
+  readonly state: "absent" | "present" | "diverged";
+}
+
+/** PyPI takes no new file for a release whose first file is older than this. */
+const WINDOW_DAYS = 14;
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+/** PyPI's default limit for one file, in bytes; a project can have a higher one. */
+const FILE_LIMIT = 100 * 1024 * 1024;
+
+/**
+ * Compares all files with what the index has (protocol page, section 7): the same bytes are done, other bytes under
+ * one of the names stop everything before anything is sent. Pure.
+ */
+export function preflight(
+  files: readonly Uploadable[],
+  remote: RemoteProject,
+  target: Pick<PublishTarget, "title" | "dialect">,
+  now: Date,
+): Preflight {
+  const planned = [...files].sort(uploadOrder).map((file): PlannedUpload => {
+    const there = remote.files.get(file.fileName);
+    if (there === undefined) return { file, state: "absent" };
+    return { file, state: there.sha256 === file.digests.sha256 ? "present" : "diverged" };
+  });
+  const absent = planned.filter((each) => each.state === "absent").map((each) => each.file);
+  const release = filesOfVersion(files, remote);
+  const findings = [
+    ...planned.flatMap(({ file, state }) =>
+      state === "diverged" ? [divergedFinding(file, remote.files.get(file.fileName), target.title)] : [],
+    ),
+    ...(target.dialect.isPyPI && absent.length > 0 ? closed(absent, release, now, target.title) : []),
+    ...(target.dialect.isPyPI ? secondSdist(absent, release, target.title) : []),
+    ...(target.dialect.isPyPI ? tooLarge(absent, target.title) : []),
+    ...foreign(files, release, target.title),
+  ];
+  return { files: planned, findings };
+}
+
+/** Wheels first (an installer that comes early then finds one), the most general first of all. */
+function uploadOrder(a: Uploadable, b: Uploadable): number {
+  const rank = (file: Uploadable): number =>
+    file.kind === "sdist" ? 2 : file.parsed.kind === "wheel" && file.parsed.platformTag === "any" ? 0 : 1;
+  return rank(a) - rank(b) || (a.fileName < b.fileName ? -1 : 1);
+}
+
+/** What the index has of the release that these files belong to. */
+function filesOfVersion(files: readonly Uploadable[], remote: RemoteProject): readonly RemoteFile[] {
+  const own = files.map((file) => file.parsed).find((parsed) => parsed.kind !== "invalid");
+  const version = own === undefined ? null : parseVersion(own.version);
+  if (version === null) return [];
+  return [...remote.files.values()].filter((file) => {
+    const parsed = parseFileName(file.fileName);
+    const other = parsed.kind === "invalid" ? null : parseVersion(parsed.version);
+    return other !== null && compareVersions(other, version) === 0;
+  });
+}
+
+function finding(
+  fields: Pick<Finding, "rule" | "slug" | "severity" | "message" | "why" | "help"> & Partial<Finding>,
+): Finding {
+  return { phase: "publish", confidence: "certain", ...fields };
+}
+
+/** `U002 file-diverged`. */
+export function divergedFinding(file: Uploadable, there: RemoteFile | undefined, index: string): Finding {
+  const theirs =
+    there?.sha256 === undefined || there.sha256 === "" ? "an unknown digest" : `sha256 ${there.sha256}`;
+  return finding({
+    rule: "U002",
+    slug: "file-diverged",
+    severity: "error",
+    message: `${index} has another ${file.fileName}: ${theirs}, ours has sha256 ${file.digests.sha256}`,
+    why: "a file name is used once and for ever; whoever installed it has the other bytes",
+    help: "release a new version; if the file on the index is the right one, publish the files of that build",
+    location: { file: file.fileName },
+    subject: file.fileName,
+    details: { file: file.fileName, ours: file.digests.sha256, theirs: there?.sha256 ?? null },
+  });
+}
+
+function closed(
+  absent: readonly Uploadable[],
+  release: readonly RemoteFile[],
+  now: Date,
+  index: string,
+): readonly Finding[] {
+  const times = release.flatMap((file) => (file.uploadTime === null ? [] : [file.uploadTime.getTime()]));
+  const first = Math.min(...times);
+  if (times.length === 0 || now.getTime() - first <= WINDOW_DAYS * DAY_MS) return [];
+  const days = Math.floor((now.getTime() - first) / DAY_MS);
+  return [
+    finding({
+      rule: "U003",
+      slug: "release-closed",
+      severity: "error",
+      message: `${index} takes no new files for this release: its first file is ${days} days old`,
+      why: "PyPI: Uploading new files to releases older than 14 days is not allowed.",
+      help: `release a new version; what is missing: ${absent.map((file) => file.fileName).join(", ")}`,
+    }),
+  ];
+}
+
+function secondSdist(
+  absent: readonly Uploadable[],
+  release: readonly RemoteFile[],
+  index: string,
+): readonly Finding[] {
+  const there = release.find((file) => parseFileName(file.fileName).kind === "sdist");
+  return absent
+    .filter((file) => file.kind === "sdist" && there !== undefined)
+    .map((file) =>
+      finding({
+        rule: "U004",
+        slug: "second-sdist",
+        severity: "error",
+        message: `${index} has the sdist ${there?.fileName} for this release, and ${file.fileName} would be a second one`,
+        why: "PyPI: Only one sdist may be uploaded per release.",
+        help: "leave the sdist out, or release a new version",
+        location: { file: file.fileName },
+        subject: file.fileName,
+      }),
+    );
+}
+
+function tooLarge(absent: readonly Uploadable[], index: string): readonly Finding[] {
+  return absent
+    .filter((file) => file.size > FILE_LIMIT)
+    .map((file) =>
+      finding({
+        rule: "U005",
+        slug: "file-over-default-limit",
+        severity: "warning",
+        message: `${file.fileName} has ${(file.size / 1024 / 1024).toFixed(1)} MiB; ${index} takes 100 MiB unless the project has a higher limit`,
+        why: "PyPI: File too large. Limit for project is 100 MB.",
+        help: "leave out what is not needed at run time, or see that the project's limit is high enough",
+        location: { file: file.fileName },
+        subject: file.fileName,
+      }),
+    );
+}
+
+/** Files of the release that this run does not know: of an earlier build, or of somebody else. */
+function foreign(
+  files: readonly Uploadable[],
+  release: readonly RemoteFile[],
+  index: string,
+): readonly Finding[] {
+  const ours = new Set(files.map((file) => file.fileName));
+  const others = release.filter((file) => !ours.has(file.fileName)).map((file) => file.fileName);
+  if (others.length === 0) return [];
+  return [
+    finding({
+      rule: "U006",
+      slug: "foreign-files-in-release",
+      severity: "warning",
+      message: `${index} has files of this release that are not among these: ${others.join(", ")}`,
+      why: "users may get those instead of what was rehearsed",
+      help: "see where they come from; files of another build of this version are a reason for a new version",
+    }),
+  ];
+}

@@ -1,0 +1,140 @@
+import { Buffer } from "node:buffer";
+import type { Ports } from "../ports/ports.ts";
+import { fault } from "../values/fault.ts";
+import type { Secret } from "../values/secret.ts";
+import { authorization } from "./authorization.ts";
+import { remoteProject } from "./remote-project.ts";
+import { serverMessage, type IndexAnswer } from "./server-message.ts";
+import type { PublishTarget } from "./target.ts";
+import { formBody, uploadFields, type FormField, type StreamedBody, type Uploadable } from "./upload-form.ts";
+import type { UploadToken } from "./upload-token.ts";
+
+/** What the uploader takes from outside. */
+export type PublishPorts = Pick<Ports, "http" | "files" | "random" | "clock" | "signal" | "events" | "pause">;
+
+/** How one upload ended. */
+export interface UploadResult {
+  /** `present`: the index had these very bytes. `diverged`: it has other bytes under this name. */
+  readonly outcome: "stored" | "present" | "diverged" | "refused";
+  readonly status: number;
+  /** The server's words, verbatim; empty when it had none. */
+  readonly message: string;
+  readonly attempts: number;
+  readonly seconds: number;
+}
+
+const ATTEMPTS = 6;
+const FIRST_PAUSE_SECONDS = 0.3;
+const LONGEST_PAUSE_SECONDS = 60;
+
+/**
+ * Sends one file until there is an answer that the same bytes would get again. A lost connection, a 5xx, a 429 leave
+ * open whether it was stored: the identical bytes are sent again, which an index takes as done if it has them. Throws
+ * `publish/unreachable` when that stays so, and `auth/…`.
+ */
+export async function uploadFile(
+  file: Uploadable,
+  extra: readonly FormField[],
+  target: PublishTarget,
+  token: UploadToken,
+  ports: PublishPorts,
+): Promise<UploadResult> {
+  const boundary = `shipwheel-${Buffer.from(ports.random.bytes(18)).toString("hex")}`;
+  const body = formBody(
+    [...uploadFields(file, target.dialect.alwaysSent), ...extra],
+    file,
+    boundary,
+    ports.files,
+  );
+  const started = ports.clock.elapsed();
+  let last = "";
+  let renewed = false;
+  let damaged = false;
+  for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
+    ports.signal.throwIfAborted();
+    const answer = await post(body, target, token.user, await token.get(), ports);
+    const made = (outcome: UploadResult["outcome"], message: string): UploadResult => ({
+      outcome,
+      status: answer instanceof Error ? 0 : answer.status,
+      message,
+      attempts: attempt,
+      seconds: ports.clock.elapsed() - started,
+    });
+    if (answer instanceof Error) {
+      last = answer.message;
+    } else if (answer.status >= 200 && answer.status < 300) {
+      return made("stored", "");
+    } else if (isOpen(answer.status)) {
+      last = `${answer.status} ${serverMessage(answer)}`.trim();
+    } else {
+      const words = serverMessage(answer);
+      if (answer.status === 403 && /token is expired/.test(words) && !renewed) {
+        renewed = await token.renew();
+        if (renewed) continue;
+      } else if (words.startsWith("The digest supplied does not match") && !damaged) {
+        // The bytes were damaged on their way: once may be chance.
+        damaged = true;
+        continue;
+      }
+      if (target.dialect.alreadyThere(answer.status, words)) {
+        const remote = await remoteProject(target, file.metadata?.name ?? "", ports.http);
+        const there = remote.files.get(file.fileName)?.sha256;
+        if (there === file.digests.sha256) return made("present", words);
+        if (there !== undefined && there !== "") return made("diverged", words);
+      }
+      return made("refused", words);
+    }
+    if (attempt < ATTEMPTS) await ports.pause(pauseSeconds(attempt, answer, ports));
+  }
+  throw fault(
+    "publish/unreachable",
+    { index: target.title, reason: last.trim() },
+    { details: { file: file.fileName } },
+  );
+}
+
+/** An answer that leaves open whether the file was stored, or that may be another one a moment later. */
+function isOpen(status: number): boolean {
+  return status >= 500 || [408, 425, 429, 499].includes(status);
+}
+
+async function post(
+  body: StreamedBody,
+  target: PublishTarget,
+  user: string,
+  token: Secret,
+  ports: PublishPorts,
+): Promise<IndexAnswer | Error> {
+  try {
+    return await ports.http.request({
+      method: "POST",
+      url: target.uploadUrl,
+      headers: {
+        accept: "application/json",
+        authorization: authorization(user, token),
+        "content-type": body.contentType,
+      },
+      body: body.stream(),
+      contentLength: body.contentLength,
+      signal: ports.signal,
+      ...(target.ca === undefined ? {} : { ca: target.ca }),
+    });
+  } catch (error) {
+    ports.signal.throwIfAborted();
+    return error as Error;
+  }
+}
+
+/** What the server asks for (seconds or a date), else twice the last pause, up to half of it by chance. */
+function pauseSeconds(attempt: number, answer: IndexAnswer | Error, ports: PublishPorts): number {
+  const asked = answer instanceof Error ? undefined : answer.headers["retry-after"];
+  const seconds =
+    asked === undefined
+      ? Number.NaN
+      : /^\d+$/.test(asked)
+        ? Number(asked)
+        : (Date.parse(asked) - ports.clock.now().getTime()) / 1000;
+  if (Number.isFinite(seconds)) return Math.min(Math.max(seconds, 0), LONGEST_PAUSE_SECONDS);
+  const chance = (ports.random.bytes(1)[0] ?? 0) / 255;
+  return Math.min(FIRST_PAUSE_SECONDS * 2 ** (attempt - 1) * (1 + chance / 2), LONGEST_PAUSE_SECONDS);
+}
