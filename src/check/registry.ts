@@ -55,16 +55,40 @@ import { dunderVersionDiffers } from "./rules/agreement/G006-dunder-version-diff
 import { versionCopiesDiffer } from "./rules/agreement/G008-version-copies-differ.ts";
 import { wheelOrSdistMissing } from "./rules/agreement/G012-wheel-or-sdist-missing.ts";
 import { emptyWheel } from "./rules/files/K001-empty-wheel.ts";
+import { onlyDataAndScripts } from "./rules/files/K002-only-data-and-scripts.ts";
 import { srcAsPackage } from "./rules/files/K003-src-as-package.ts";
 import { genericTopLevelName } from "./rules/files/K004-generic-top-level-name.ts";
+import { severalTopLevelNames } from "./rules/files/K005-several-top-level-names.ts";
 import { initAtRoot } from "./rules/files/K006-init-at-root.ts";
+import { fileBesidePackages } from "./rules/files/K007-file-beside-packages.ts";
+import { moduleNotImportable } from "./rules/files/K008-module-not-importable.ts";
+import { folderWithoutPython } from "./rules/files/K009-folder-without-python.ts";
+import { duplicateFiles } from "./rules/files/K010-duplicate-files.ts";
+import { bytecodeShipped } from "./rules/files/K011-bytecode-shipped.ts";
 import { openedFileNotShipped } from "./rules/files/K012-opened-file-not-shipped.ts";
 import { dataFileNotShipped } from "./rules/files/K013-data-file-not-shipped.ts";
 import { packageNotShipped } from "./rules/files/K015-package-not-shipped.ts";
+import { moduleShadowsStdlib } from "./rules/files/K019-module-shadows-stdlib.ts";
 import { syntaxError } from "./rules/files/K023-syntax-error.ts";
 import { syntaxTooNew } from "./rules/files/K024-syntax-too-new.ts";
+import { namesDifferByCase } from "./rules/files/K026-names-differ-by-case.ts";
+import { unusualPath } from "./rules/files/K027-unusual-path.ts";
+import { impossibleOnWindows } from "./rules/files/K028-impossible-on-windows.ts";
+import { largeDistribution } from "./rules/files/K029-large-distribution.ts";
+import { mixedExtensions } from "./rules/files/K030-mixed-extensions.ts";
+import { filesAgainstContract } from "./rules/files/K031-files-against-contract.ts";
+import { topLevelAgainstContract } from "./rules/files/K032-top-level-against-contract.ts";
+import { unknownDataScheme } from "./rules/files/K033-unknown-data-scheme.ts";
+import { dataOutsidePackage } from "./rules/files/K034-data-outside-package.ts";
+import { pthRunsCode } from "./rules/files/K035-pth-runs-code.ts";
+import { siteCustomisation } from "./rules/files/K036-site-customisation.ts";
 import { symlinkInWheel } from "./rules/files/K037-symlink-in-wheel.ts";
+import { unreadableMode } from "./rules/files/K038-unreadable-mode.ts";
+import { installerFiles } from "./rules/files/K039-installer-files.ts";
+import { toolFolderAsPackage } from "./rules/files/K040-tool-folder-as-package.ts";
 import { assetFromWorkingDirectory } from "./rules/files/K041-asset-from-working-directory.ts";
+import { largeMedia } from "./rules/files/K044-large-media.ts";
+import { purityAgainstContract } from "./rules/files/K045-purity-against-contract.ts";
 import { secretFile } from "./rules/leaks/L001-secret-file.ts";
 import { secretInContent } from "./rules/leaks/L002-secret-in-content.ts";
 import { environmentInArchive } from "./rules/leaks/L004-environment-in-archive.ts";
@@ -189,16 +213,40 @@ export const RULES: readonly Rule[] = [
   versionCopiesDiffer,
   wheelOrSdistMissing,
   emptyWheel,
+  onlyDataAndScripts,
   srcAsPackage,
   genericTopLevelName,
+  severalTopLevelNames,
   initAtRoot,
+  fileBesidePackages,
+  moduleNotImportable,
+  folderWithoutPython,
+  duplicateFiles,
+  bytecodeShipped,
   openedFileNotShipped,
   dataFileNotShipped,
   packageNotShipped,
+  moduleShadowsStdlib,
   syntaxError,
   syntaxTooNew,
+  namesDifferByCase,
+  unusualPath,
+  impossibleOnWindows,
+  largeDistribution,
+  mixedExtensions,
+  filesAgainstContract,
+  topLevelAgainstContract,
+  unknownDataScheme,
+  dataOutsidePackage,
+  pthRunsCode,
+  siteCustomisation,
   symlinkInWheel,
+  unreadableMode,
+  installerFiles,
+  toolFolderAsPackage,
   assetFromWorkingDirectory,
+  largeMedia,
+  purityAgainstContract,
   secretFile,
   secretInContent,
   environmentInArchive,

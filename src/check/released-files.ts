@@ -10,7 +10,7 @@ export interface ReleasedFile {
 }
 
 /** Every file of every distribution. */
-export function* releasedFiles(inputs: RuleInputs): Generator<ReleasedFile> {
+export function* releasedFiles(inputs: Pick<RuleInputs, "distributions">): Generator<ReleasedFile> {
   for (const distribution of inputs.distributions) {
     for (const entry of distribution.entries) {
       if (entry.kind !== "file") continue;

@@ -11,6 +11,27 @@ export interface InstalledFile {
 
 /** The files that a wheel puts into site-packages, without its own .dist-info. */
 export function installedFiles(wheel: Distribution): readonly InstalledFile[] {
+  return remembered(FILES, wheel, readInstalledFiles);
+}
+
+// Dozens of rules ask the same of one wheel.
+const FILES = new WeakMap<Distribution, readonly InstalledFile[]>();
+const NAMES = new WeakMap<Distribution, ReadonlySet<string>>();
+const TOPS = new WeakMap<Distribution, readonly string[]>();
+
+function remembered<Value>(
+  known: WeakMap<Distribution, Value>,
+  wheel: Distribution,
+  read: (wheel: Distribution) => Value,
+): Value {
+  const before = known.get(wheel);
+  if (before !== undefined) return before;
+  const value = read(wheel);
+  known.set(wheel, value);
+  return value;
+}
+
+function readInstalledFiles(wheel: Distribution): readonly InstalledFile[] {
   return wheel.entries.flatMap((entry) => {
     if (entry.kind === "directory") return [];
     const [top = "", second = "", ...rest] = entry.name.split("/");
@@ -31,6 +52,10 @@ export const EXTENSION: RegExp = /\.(so|pyd)$/;
 
 /** Dotted names that can be imported from a wheel, packages and folders (namespace packages) included. */
 export function importableNames(wheel: Distribution): ReadonlySet<string> {
+  return remembered(NAMES, wheel, readImportableNames);
+}
+
+function readImportableNames(wheel: Distribution): ReadonlySet<string> {
   const names = new Set<string>();
   for (const { path } of installedFiles(wheel)) {
     const parts = path.split("/");
@@ -46,7 +71,9 @@ export function importableNames(wheel: Distribution): ReadonlySet<string> {
 
 /** First path parts of the importable names, sorted. */
 export function topLevelNames(wheel: Distribution): readonly string[] {
-  return [...new Set([...importableNames(wheel)].map((name) => name.split(".")[0] ?? ""))].sort();
+  return remembered(TOPS, wheel, () =>
+    [...new Set([...importableNames(wheel)].map((name) => name.split(".")[0] ?? ""))].sort(),
+  );
 }
 
 /** Paths below site-packages of a wheel's files, and the folders that hold them. */

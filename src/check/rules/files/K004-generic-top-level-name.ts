@@ -1,4 +1,5 @@
-import { installedFiles } from "../../wheel-content.ts";
+import { installedFiles, topLevelNames } from "../../wheel-content.ts";
+import { ALWAYS_GENERIC, GENERIC_NAMES } from "../../generic-names.ts";
 import { memberPath } from "../../metadata-view.ts";
 import { normalizeName } from "../../../version/names.ts";
 import { runtimeStateFolders } from "../../runtime-state.ts";
@@ -23,12 +24,14 @@ export const genericTopLevelName: Rule = defineRule({
     for (const wheel of wheels) {
       const own = normalizeName(wheel.metadata?.name ?? "");
       const state = runtimeStateFolders(wheel);
+      const modules = topLevelNames(wheel);
       const seen = new Set<string>();
       for (const { path, member } of installedFiles(wheel)) {
         const [top = "", rest] = path.split("/");
-        if (rest === undefined || !GENERIC.has(top.toLowerCase()) || seen.has(top)) continue;
+        if (rest === undefined || !GENERIC_NAMES.has(top.toLowerCase()) || seen.has(top)) continue;
         if (normalizeName(top) === own || state.has(`${top}/`)) continue;
         seen.add(top);
+        if (!ALWAYS_GENERIC.has(top) && !modules.includes(top)) continue;
         yield {
           message: `${wheel.fileName} installs a top-level folder named ${top}`,
           location: { file: memberPath(wheel, member) },
@@ -38,39 +41,3 @@ export const genericTopLevelName: Rule = defineRule({
     }
   },
 });
-
-const GENERIC: ReadonlySet<string> = new Set([
-  "app",
-  "assets",
-  "bench",
-  "benchmark",
-  "benchmarks",
-  "bin",
-  "build",
-  "cli",
-  "config",
-  "configs",
-  "data",
-  "demo",
-  "demos",
-  "dist",
-  "doc",
-  "docs",
-  "example",
-  "examples",
-  "lib",
-  "notebooks",
-  "resources",
-  "sample",
-  "samples",
-  "script",
-  "scripts",
-  "static",
-  "templates",
-  "test",
-  "testing",
-  "tests",
-  "tools",
-  "util",
-  "utils",
-]);

@@ -1,0 +1,48 @@
+/** Names of folders that every second project has: nobody may claim one in site-packages. */
+export const GENERIC_NAMES: ReadonlySet<string> = new Set([
+  ".eggs",
+  ".nox",
+  ".tox",
+  ".venv",
+  "app",
+  "assets",
+  "bench",
+  "benchmark",
+  "benchmarks",
+  "bin",
+  "build",
+  "cli",
+  "config",
+  "configs",
+  "data",
+  "demo",
+  "demos",
+  "dist",
+  "doc",
+  "docs",
+  "example",
+  "examples",
+  "lib",
+  "notebooks",
+  "resources",
+  "sample",
+  "samples",
+  "script",
+  "scripts",
+  "static",
+  "templates",
+  "test",
+  "testing",
+  "tests",
+  "tools",
+  "util",
+  "utils",
+  "venv",
+]);
+
+/** Those that are a mistake whatever the folder holds; of others without Python another rule speaks. */
+export const ALWAYS_GENERIC: ReadonlySet<string> = new Set(
+  ".eggs .nox .tox .venv app build cli data dist doc docs example examples lib scripts src test tests venv".split(
+    " ",
+  ),
+);
