@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import { checkSection, type CheckConfig } from "./sections/check.ts";
 import { argv, seconds, text } from "./sections/pieces.ts";
+import { publishSection, type PublishConfig } from "./sections/publish.ts";
 import { versionSection, type VersionConfig } from "./sections/version.ts";
 
 const exitStatus = v.pipe(v.number("must be an exit status"), v.integer("must be an exit status"));
@@ -54,6 +55,7 @@ export interface Config {
   /** Seconds. */
   readonly "script-timeout": number;
   readonly check: CheckConfig;
+  readonly publish: PublishConfig;
   readonly version: VersionConfig;
   readonly scripts: Readonly<Record<string, ScriptExpectation>>;
   readonly import: { readonly skip: readonly { readonly module: string; readonly reason: string }[] };
@@ -104,6 +106,7 @@ export const configSchema: v.GenericSchema<unknown, Config> = v.strictObject({
   "build-timeout": v.optional(v.pipe(seconds, v.description("Seconds for one build.")), 900),
   "script-timeout": v.optional(v.pipe(seconds, v.description("Seconds for one script or import.")), 60),
   check: v.optional(checkSection, {}),
+  publish: v.optional(publishSection, {}),
   version: v.optional(versionSection, {}),
   scripts: v.optional(
     v.pipe(v.record(v.string(), script), v.description("What is expected of each script, by name.")),

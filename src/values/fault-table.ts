@@ -1,15 +1,13 @@
 import { faultEntry as entry, type FaultEntry } from "./fault-entry.ts";
+import { PUBLISH_FAULTS, type PublishFaultCode } from "./publish-fault-table.ts";
 import { RELEASE_FAULTS, type ReleaseFaultCode } from "./release-fault-table.ts";
 import { VERSION_FAULTS, type VersionFaultCode } from "./version-fault-table.ts";
 
 /** The stable code of a fault, `area/name` (of a version from history: the kind alone); sorted. */
 export type FaultCode =
+  | PublishFaultCode
   | ReleaseFaultCode
   | VersionFaultCode
-  | "auth/insecure-index"
-  | "auth/mint-refused"
-  | "auth/no-identity"
-  | "auth/no-trusted-publishing"
   | "build/export-failed"
   | "build/index-unreachable"
   | "build/no-commit"
@@ -23,7 +21,6 @@ export type FaultCode =
   | "config/unknown-key"
   | "config/unreadable"
   | "config/unsafe-directory"
-  | "publish/unreachable"
   | "run/disk-full"
   | "run/file-changed"
   | "run/interrupted"
@@ -49,26 +46,6 @@ export type FaultCode =
 
 /** Every fault: its phase, its sentence, its cure; sorted by code. */
 export const FAULTS: Readonly<Record<FaultCode, FaultEntry>> = {
-  "auth/insecure-index": entry(
-    "auth",
-    (p) => `${p["index"]} is reached without TLS, and a token must not be sent that way`,
-    () => "use the index's https address",
-  ),
-  "auth/mint-refused": entry(
-    "auth",
-    (p) => `${p["index"]} gives no upload token for this identity: ${p["words"]}`,
-    (p) => `give the project on ${p["index"]} a trusted publisher with exactly these fields: ${p["fields"]}`,
-  ),
-  "auth/no-identity": entry(
-    "auth",
-    (p) => `the identity issuer gave no token: ${p["words"]}`,
-    () => "give the workflow's job the permission id-token: write",
-  ),
-  "auth/no-trusted-publishing": entry(
-    "auth",
-    (p) => `${p["index"]} does not offer trusted publishing: ${p["words"]}`,
-    () => "upload with an API token of that index instead",
-  ),
   "build/export-failed": entry(
     "tool",
     (p) => `git could not export ${p["directory"]}: ${p["reason"]}`,
@@ -152,11 +129,6 @@ export const FAULTS: Readonly<Record<FaultCode, FaultEntry>> = {
     "usage",
     (p) => `cannot write to ${p["directory"]}: ${p["reason"]}`,
     () => "name a directory that can be written: --output DIR, or set XDG_STATE_HOME",
-  ),
-  "publish/unreachable": entry(
-    "unavailable",
-    (p) => `${p["index"]} could not be reached: ${p["reason"]}`,
-    () => "run the same command again: a file that did arrive is not sent twice",
   ),
   "run/disk-full": entry(
     "unavailable",
@@ -254,6 +226,7 @@ export const FAULTS: Readonly<Record<FaultCode, FaultEntry>> = {
     (p) => `the version of the project cannot be told: ${p["reason"]}`,
     () => "set project.version, or repair what the back-end says above",
   ),
+  ...PUBLISH_FAULTS,
   ...RELEASE_FAULTS,
   ...VERSION_FAULTS,
 };

@@ -1,0 +1,62 @@
+import * as v from "valibot";
+import { text } from "./pieces.ts";
+
+/** An index that the project publishes to, besides PyPI and TestPyPI. */
+export interface PublishIndex {
+  /** Where uploads are posted. */
+  readonly url: string;
+  /** The parent of the project pages; by default what the kind of index has. */
+  readonly simple?: string | undefined;
+  /** Id of a dialect; by default told by the address. */
+  readonly kind?: string | undefined;
+  /** The name beside the token, where the index wants one. */
+  readonly user?: string | undefined;
+}
+
+/** Settings of the upload. */
+export interface PublishConfig {
+  /** Name of an index: `pypi`, `testpypi`, or one of `indexes`. */
+  readonly index: string;
+  readonly indexes: Readonly<Record<string, PublishIndex>>;
+  /** Seconds to wait until the index shows every file. */
+  readonly wait: number;
+}
+
+const address = v.pipe(text, v.url("must be an address"));
+
+/** [tool.shipwheel.publish]. */
+export const publishSection: v.GenericSchema<unknown, PublishConfig> = v.strictObject({
+  index: v.optional(
+    v.pipe(text, v.description("The index that a release goes to: pypi, testpypi, or one of indexes.")),
+    "pypi",
+  ),
+  indexes: v.optional(
+    v.record(
+      v.string(),
+      v.strictObject({
+        url: v.pipe(address, v.description("Where uploads are posted.")),
+        simple: v.optional(v.pipe(address, v.description("The parent of the project pages."))),
+        kind: v.optional(
+          v.pipe(
+            text,
+            v.description(
+              "gitlab, artifactory, nexus, devpi, pypiserver or generic; by default told by the address.",
+            ),
+          ),
+        ),
+        user: v.optional(
+          v.pipe(text, v.description("The name beside the token, where the index wants one.")),
+        ),
+      }),
+    ),
+    {},
+  ),
+  wait: v.optional(
+    v.pipe(
+      v.number("must be a number of seconds"),
+      v.minValue(0, "must not be negative"),
+      v.description("Seconds to wait until the index shows every file."),
+    ),
+    300,
+  ),
+});

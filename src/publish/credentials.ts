@@ -1,0 +1,113 @@
+import type { Ports } from "../ports/ports.ts";
+import { fault, Fault } from "../values/fault.ts";
+import { Secret } from "../values/secret.ts";
+import type { IndexTarget } from "./choose-target.ts";
+import { findProvider } from "./identity/providers.ts";
+import type { PublishCredentials } from "./target.ts";
+
+/** How to authenticate: `auto` prefers an identity of the workflow, else a token. */
+export type AuthChoice = "auto" | "trusted" | "token";
+
+type CredentialPorts = Pick<Ports, "environment" | "http" | "files" | "processes" | "events">;
+
+const KEYRING_TIMEOUT_MS = 20_000;
+
+/**
+ * As whom to publish: an identity of this workflow where the index takes one; else an API token from the environment
+ * (`SHIPWHEEL_TOKEN_<INDEX>`, `SHIPWHEEL_TOKEN`, then uv's and twine's variables) or from the keyring, with a loud
+ * warning. User name and password are refused where tokens are the rule. Throws `auth/…`.
+ */
+export async function chooseCredentials(
+  target: IndexTarget,
+  choice: AuthChoice,
+  ports: CredentialPorts,
+  given?: Secret,
+): Promise<PublishCredentials> {
+  const provider = choice === "token" ? null : findProvider(ports);
+  if (provider !== null && (choice === "trusted" || target.dialect.trustedPublishing)) {
+    return { kind: "trusted-publishing", provider };
+  }
+  if (choice === "trusted") throw fault("auth/no-provider", { index: target.title });
+  refusePasswords(target, ports);
+  const found =
+    (given === undefined ? null : tokenOf(given, "standard input")) ??
+    fromVariables(target, ports) ??
+    (await fromKeyring(target, ports));
+  if (found === null)
+    throw fault("auth/no-credentials", { index: target.title, variable: variableOf(target.name) });
+  if (target.dialect.isPyPI) {
+    const text = `an API token (${found.source}) is used for ${target.title}: it is good until somebody revokes it. A trusted publisher needs no secret at all`;
+    ports.events({ type: "note", level: "warning", text });
+  }
+  return { kind: "token", ...found, ...(target.user === undefined ? {} : { user: target.user }) };
+}
+
+interface FoundToken {
+  readonly token: Secret;
+  readonly source: string;
+  readonly user?: string;
+}
+
+function tokenOf(token: Secret, source: string): FoundToken {
+  return { token, source };
+}
+
+/** `SHIPWHEEL_TOKEN_MY_INDEX` for the index `my-index`. */
+function variableOf(name: string): string {
+  const words = name
+    .toUpperCase()
+    .replaceAll(/[^A-Z0-9]+/g, "_")
+    .replaceAll(/^_|_$/g, "");
+  return `SHIPWHEEL_TOKEN_${words}`;
+}
+
+function fromVariables(
+  target: IndexTarget,
+  { environment: { variables } }: CredentialPorts,
+): FoundToken | null {
+  for (const name of [variableOf(target.name), "SHIPWHEEL_TOKEN", "UV_PUBLISH_TOKEN"]) {
+    const text = (variables[name] ?? "").trim();
+    if (text !== "") return tokenOf(new Secret(text), name);
+  }
+  const password = (variables["TWINE_PASSWORD"] ?? "").trim();
+  const user = variables["TWINE_USERNAME"] ?? "__token__";
+  if (password === "") return null;
+  return { token: new Secret(password), source: "TWINE_PASSWORD", ...(user === "__token__" ? {} : { user }) };
+}
+
+/** PyPI takes tokens only; to send a password there would only show it to more eyes. */
+function refusePasswords(target: IndexTarget, { environment: { variables } }: CredentialPorts): void {
+  if (!target.dialect.isPyPI) return;
+  for (const name of ["TWINE_USERNAME", "UV_PUBLISH_USERNAME"]) {
+    const user = variables[name] ?? "";
+    if (user !== "" && user !== "__token__")
+      throw fault("auth/password-refused", { index: target.title, variable: name });
+  }
+}
+
+/** The keyring's program speaks for whatever store the user has; the entry is the one that twine makes. */
+async function fromKeyring(
+  target: IndexTarget,
+  { processes, environment }: CredentialPorts,
+): Promise<FoundToken | null> {
+  const user = target.user ?? target.dialect.tokenUser;
+  const { HOME, PATH, DBUS_SESSION_BUS_ADDRESS, XDG_RUNTIME_DIR, USERPROFILE, SYSTEMROOT } =
+    environment.variables;
+  const wanted = { HOME, PATH, DBUS_SESSION_BUS_ADDRESS, XDG_RUNTIME_DIR, USERPROFILE, SYSTEMROOT };
+  const env = Object.fromEntries(
+    Object.entries(wanted).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+  );
+  try {
+    const asked = await processes.run({
+      argv: ["keyring", "get", target.uploadUrl, user],
+      cwd: environment.home,
+      env,
+      timeoutMs: KEYRING_TIMEOUT_MS,
+    });
+    const text = asked.status === 0 ? asked.stdout.trim() : "";
+    return text === "" ? null : tokenOf(new Secret(text), "the keyring");
+  } catch (error) {
+    if (error instanceof Fault && error.phase === "tool") return null;
+    throw error;
+  }
+}

@@ -1,0 +1,71 @@
+import { faultEntry as entry, type FaultEntry } from "./fault-entry.ts";
+
+/** Why files could not be published; sorted. */
+export type PublishFaultCode =
+  | "auth/insecure-index"
+  | "auth/mint-refused"
+  | "auth/no-credentials"
+  | "auth/no-identity"
+  | "auth/no-provider"
+  | "auth/no-trusted-publishing"
+  | "auth/password-refused"
+  | "publish/unreachable"
+  | "usage/no-such-index"
+  | "usage/not-a-distribution";
+
+/** The faults of publishing and of its credentials; sorted by code. */
+export const PUBLISH_FAULTS: Readonly<Record<PublishFaultCode, FaultEntry>> = {
+  "auth/insecure-index": entry(
+    "auth",
+    (p) => `${p["index"]} is reached without TLS, and a token must not be sent that way`,
+    () => "use the index's https address",
+  ),
+  "auth/mint-refused": entry(
+    "auth",
+    (p) => `${p["index"]} gives no upload token for this identity: ${p["words"]}`,
+    (p) => `give the project on ${p["index"]} a trusted publisher with exactly these fields: ${p["fields"]}`,
+  ),
+  "auth/no-credentials": entry(
+    "auth",
+    (p) => `there is neither an identity of a workflow nor a token for ${p["index"]}`,
+    (p) =>
+      `publish from a workflow with a trusted publisher (GitHub: permissions: id-token: write), or put an API token into ${p["variable"]} or the keyring`,
+  ),
+  "auth/no-identity": entry(
+    "auth",
+    (p) => `the identity issuer gave no token: ${p["words"]}`,
+    () => "give the workflow's job the permission id-token: write",
+  ),
+  "auth/no-provider": entry(
+    "auth",
+    (p) => `nobody here vouches for a workflow, as trusted publishing to ${p["index"]} needs`,
+    () =>
+      "run it in GitHub Actions with permissions: id-token: write, in GitLab CI with id_tokens, or on Google Cloud; elsewhere: --auth token",
+  ),
+  "auth/no-trusted-publishing": entry(
+    "auth",
+    (p) => `${p["index"]} does not offer trusted publishing: ${p["words"]}`,
+    () => "upload with an API token of that index instead: --auth token",
+  ),
+  "auth/password-refused": entry(
+    "auth",
+    (p) => `${p["variable"]} names a user, and ${p["index"]} takes no passwords`,
+    () => "unset it, and use a trusted publisher or an API token",
+  ),
+  "publish/unreachable": entry(
+    "unavailable",
+    (p) => `${p["index"]} could not be reached: ${p["reason"]}`,
+    () => "run the same command again: a file that did arrive is not sent twice",
+  ),
+  "usage/no-such-index": entry(
+    "usage",
+    (p) => `there is no index ${p["index"]}`,
+    (p) =>
+      `did you mean ${p["nearest"]}? Others go by their address, or into [tool.shipwheel.publish.indexes]`,
+  ),
+  "usage/not-a-distribution": entry(
+    "usage",
+    (p) => `${p["file"]} is neither a wheel nor an sdist of this project: ${p["reason"]}`,
+    () => "name the files of one release, for example: shipwheel publish dist/*",
+  ),
+};
