@@ -1,12 +1,13 @@
 /**
  * Writes src/toolbox/tool-pins.ts: versions and sha256 of the Python tools that shipwheel provides itself.
  * It asks the pip of the `python3` on PATH, hence the index that this machine uses; run it by hand and review
- * the difference: node scripts/pin-tools.ts
+ * the difference: node scripts/pin-tools.ts [uv|pip|build|renderer]
  */
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { TOOL_PINS } from "../src/toolbox/tool-pins.ts";
 
 const UV_PLATFORMS = [
   "manylinux2014_x86_64",
@@ -80,11 +81,52 @@ function pinPip(): readonly (Pin & { readonly minimumMinor: number })[] {
   });
 }
 
+const NH3_PLATFORMS = [
+  "manylinux2014_x86_64",
+  "manylinux2014_aarch64",
+  "musllinux_1_2_x86_64",
+  "musllinux_1_2_aarch64",
+  "macosx_11_0_arm64",
+  "macosx_10_12_x86_64",
+  "win_amd64",
+  "win_arm64",
+];
+
+/**
+ * The renderer of PyPI's lock file (refusals page of the specification), and the last one for Python 3.9. Markdown is
+ * not installed: it cannot fail.
+ */
+function pinRenderer(): readonly { readonly minimumMinor: number; readonly distributions: readonly Pin[] }[] {
+  const nh3 = NH3_PLATFORMS.map(
+    (platform) => one("nh3==0.3.6", ["--platform", platform, "--python-version", "3.11"]).sha256[0] ?? "",
+  );
+  const rest = [
+    one("docutils==0.23", []),
+    { name: "nh3", version: "0.3.6", sha256: [...new Set(nh3)].sort() },
+    one("Pygments==2.21.0", []),
+  ];
+  return [
+    { minimumMinor: 10, distributions: [one("readme_renderer==45.0", []), ...rest] },
+    {
+      minimumMinor: 9,
+      distributions: [one("readme_renderer==44.0", ["--python-version", "3.9"]), ...rest],
+    },
+  ];
+}
+
+// One of the keys alone, so that the others keep their versions: node scripts/pin-tools.ts renderer
+const wanted = process.argv[2];
+const pin = <Kind extends keyof typeof TOOL_PINS>(
+  kind: Kind,
+  make: () => (typeof TOOL_PINS)[Kind],
+): (typeof TOOL_PINS)[Kind] => (wanted === undefined || wanted === kind ? make() : TOOL_PINS[kind]);
+
 const pins = {
-  uv: pinUv(),
-  pip: pinPip(),
+  uv: pin("uv", pinUv),
+  pip: pin("pip", pinPip),
   // The pip in the tool's own environment spares every build environment its ensurepip.
-  build: resolve(["build", "pip"], ["--python-version", "3.14"]),
+  build: pin("build", () => resolve(["build", "pip"], ["--python-version", "3.14"])),
+  renderer: pin("renderer", pinRenderer),
 };
 rmSync(scratch, { recursive: true });
 
@@ -106,6 +148,8 @@ export const TOOL_PINS: {
   /** Newest first; \`minimumMinor\` is the oldest Python 3 minor version that it runs on. */
   readonly pip: readonly (ToolPin & { readonly minimumMinor: number })[];
   readonly build: readonly ToolPin[];
+  /** What PyPI shows descriptions with; newest first, as for pip. */
+  readonly renderer: readonly { readonly minimumMinor: number; readonly distributions: readonly ToolPin[] }[];
 } = ${JSON.stringify(pins, null, 2)};
 `,
 );

@@ -1,23 +1,31 @@
+import { isReStructuredText } from "../dist/description-rendering.ts";
 import { memberPath, metadataMember } from "./metadata-view.ts";
-import type { RuleInputs } from "./rule.ts";
+import type { CheckInputs } from "./rule.ts";
 
 /** A long description and where it stands. */
 export interface DescriptionText {
   readonly text: string;
   readonly markup: "markdown" | "rst" | "plain";
+  /** The Description-Content-Type; null: undeclared. */
+  readonly contentType: string | null;
   readonly file: string;
   /** The line of the file on which the text begins. */
   readonly firstLine: number;
 }
 
 /** The readme of the tree first (the place to edit), then the description of each distribution. */
-export async function descriptionTexts(inputs: RuleInputs): Promise<readonly DescriptionText[]> {
+export async function descriptionTexts(
+  inputs: Pick<CheckInputs, "tree" | "distributions">,
+): Promise<readonly DescriptionText[]> {
   const texts: DescriptionText[] = [];
   const readme = inputs.tree?.project.readme;
   if (inputs.tree !== undefined && readme?.file != null) {
     const file = readme.file.replace(/^\.\//, "");
     const text = await inputs.tree.readText(file);
-    if (text !== null) texts.push({ text, markup: markupOf(readme.contentType), file, firstLine: 1 });
+    if (text !== null) {
+      const { contentType } = readme;
+      texts.push({ text, markup: markupOf(contentType), contentType, file, firstLine: 1 });
+    }
   }
   for (const distribution of inputs.distributions) {
     const description = distribution.metadata?.description ?? null;
@@ -27,6 +35,7 @@ export async function descriptionTexts(inputs: RuleInputs): Promise<readonly Des
     texts.push({
       text: description,
       markup: markupOf(distribution.metadata?.descriptionContentType ?? null),
+      contentType: distribution.metadata?.descriptionContentType ?? null,
       file: memberPath(distribution, metadataMember(distribution)),
       firstLine: at === -1 ? 1 : whole.slice(0, at + 2).split("\n").length,
     });
@@ -35,8 +44,8 @@ export async function descriptionTexts(inputs: RuleInputs): Promise<readonly Des
 }
 
 function markupOf(contentType: string | null): DescriptionText["markup"] {
-  if (contentType === null || /^text\/x-rst/i.test(contentType)) return "rst";
-  return /^text\/markdown/i.test(contentType) ? "markdown" : "plain";
+  if (isReStructuredText(contentType)) return "rst";
+  return /^text\/markdown/i.test(contentType ?? "") ? "markdown" : "plain";
 }
 
 /** A link or image whose address is relative. */

@@ -99,7 +99,8 @@ const NEED_NAMES: Readonly<Record<Need, string>> = {
   wheel: "a wheel",
   dist: "a distribution",
   set: "several distributions",
-  index: "an index",
+  index: "an index (--online)",
+  renderer: "PyPI's renderer of descriptions",
   python: "a Python interpreter",
 };
 
@@ -118,7 +119,9 @@ function isGiven(need: Need, inputs: RuleInputs): boolean {
     case "python":
       return inputs.imports !== undefined;
     case "index":
-      return false;
+      return inputs.index !== undefined;
+    case "renderer":
+      return inputs.renderings !== undefined;
   }
 }
 

@@ -1,5 +1,6 @@
 import type * as v from "valibot";
 import type { Contract } from "../config/sections/contract.ts";
+import type { Renderings } from "../dist/description-rendering.ts";
 import type { Distribution } from "../dist/distribution.ts";
 import type { MemberObserver, Observed } from "../dist/observer.ts";
 import type { Layout } from "../tree/layout.ts";
@@ -7,13 +8,14 @@ import type { SourceTree } from "../tree/source-tree.ts";
 import type { Confidence, Finding, Fix, Severity } from "../values/finding.ts";
 import type { Phase } from "../values/phase.ts";
 import type { Location } from "../values/location.ts";
+import type { IndexFacts } from "./index-facts.ts";
 import type { ImportScan } from "./scan/import-scan.ts";
 
 /** The kind of index that a release is for; rules that only PyPI has are silent for a private one. */
 export type Target = "pypi" | "testpypi" | "private";
 
-/** What a rule may ask for. `set`: at least two distributions, or the whole release; `python`: the import scan. */
-export type Need = "tree" | "sdist" | "wheel" | "dist" | "set" | "index" | "python";
+/** What a rule may ask for. `set`: at least two distributions, or the whole release; `python`: the import scan; `renderer`: PyPI's own. */
+export type Need = "tree" | "sdist" | "wheel" | "dist" | "set" | "index" | "python" | "renderer";
 
 /** Everything that was read, before the engine has picked what a rule gets. */
 export interface CheckInputs {
@@ -23,6 +25,10 @@ export interface CheckInputs {
   /** The version of the release, once the back-end has said it. */
   readonly version?: string;
   readonly imports?: ImportScan;
+  /** What the user's own index has; absent when it was not asked. */
+  readonly index?: IndexFacts;
+  /** Of every description; absent when PyPI's renderer could not be had. */
+  readonly renderings?: Renderings;
   /** True when the distributions were built from this tree: only then are they compared with it. */
   readonly builtFromTree?: boolean;
   /** Today, for tables that age and ignores that expire. */

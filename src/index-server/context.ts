@@ -1,3 +1,4 @@
+import type { DescriptionRenderer } from "../dist/description-rendering.ts";
 import type { ServerRequest } from "../ports/http.ts";
 import type { Ports } from "../ports/ports.ts";
 import type { MessageLinks } from "./acceptance/facts.ts";
@@ -27,6 +28,8 @@ export interface IndexContext {
   readonly shelf: Shelf;
   readonly outside: Outside;
   readonly faults: FaultModes;
+  /** Says whether a description can be shown; null: it is not asked. */
+  readonly renderer: DescriptionRenderer | null;
   /** The user who owns what pending publishers make. */
   readonly user: string;
   /** Names that are served from here and from nowhere else, normalised. */

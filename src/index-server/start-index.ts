@@ -1,5 +1,6 @@
 import { Buffer } from "node:buffer";
 import { join } from "node:path";
+import type { DescriptionRenderer } from "../dist/description-rendering.ts";
 import type { Listening, RequestHandler, ServerReply, ServerRequest } from "../ports/http.ts";
 import { normalizeName } from "../version/names.ts";
 import type { IndexContext, IndexPorts } from "./context.ts";
@@ -35,6 +36,8 @@ export interface IndexOptions {
   readonly publishers?: readonly NewPublisher[];
   /** What the identity issuer pretends. */
   readonly workflow?: Partial<WorkflowIdentity>;
+  /** PyPI's renderer: without it a description in reStructuredText is accepted unseen. */
+  readonly renderer?: DescriptionRenderer;
   /** Where the links in messages lead; default: the index itself. Without a slash at the end. */
   readonly site?: string;
   /** The same for links to documentation. */
@@ -130,6 +133,7 @@ export async function startIndex(options: IndexOptions, ports: IndexPorts): Prom
     outside: new Outside(ports.http),
     faults: new FaultModes(),
     user: USER,
+    renderer: options.renderer ?? null,
     rehearsed: new Set((options.names ?? []).map(normalizeName)),
     links: (origin) => ({ site: options.site ?? origin, docs: options.docs ?? `${origin}/docs` }),
     exclusively(change) {

@@ -3,8 +3,12 @@ import { scanImports } from "../check/scan/scan-imports.ts";
 import { readConfig } from "../config/read-config.ts";
 import { smokeCommandTexts, type Config } from "../config/schema.ts";
 import { openDistribution, type Distribution } from "../dist/distribution.ts";
+import { openRenderer } from "../toolbox/description-renderer.ts";
+import type { DescriptionRenderer } from "../dist/description-rendering.ts";
+import { gatherIndexFacts, projectNames } from "./index-facts.ts";
 import type { Ports } from "../ports/ports.ts";
 import { findInterpreter } from "../toolbox/interpreter.ts";
+import { renderDescriptions } from "./render-descriptions.ts";
 import { readSourceTree } from "../tree/read-source-tree.ts";
 import type { SourceTree } from "../tree/source-tree.ts";
 import { fault, Fault } from "../values/fault.ts";
@@ -17,6 +21,10 @@ export interface CheckRequest {
   readonly select: readonly string[];
   readonly ignore: readonly string[];
   readonly target?: Config["target"];
+  /** Ask the user's own index about the project, too. */
+  readonly online?: boolean;
+  /** Fetch no tool. */
+  readonly offline?: boolean;
 }
 
 /** What a check of several paths found. */
@@ -30,16 +38,19 @@ export async function checkPaths(request: CheckRequest, ports: Ports): Promise<C
   const directories = request.paths.filter((_, position) => kinds[position] === "directory");
   const archives = request.paths.filter((_, position) => kinds[position] === "file");
   const results: CheckResult[] = [];
+  await using renderer = openRenderer(ports, { offline: request.offline === true });
   const trees = await Promise.all(directories.map((directory) => readTree(directory, request, ports)));
   for (const tree of trees) {
-    results.push(await checkOne({ tree, distributions: [] }, request, readConfig(tree.pyproject), ports));
+    results.push(
+      await checkOne({ tree, distributions: [] }, request, readConfig(tree.pyproject), renderer, ports),
+    );
   }
   if (archives.length > 0) {
     const distributions = await Promise.all(archives.map((path) => openDistribution(path, ports.files)));
     try {
       // A tree named beside them is theirs, and so are its settings.
       const config = readConfig(trees[0]?.pyproject ?? null);
-      results.push(await checkOne({ distributions }, request, config, ports));
+      results.push(await checkOne({ distributions }, request, config, renderer, ports));
     } finally {
       for (const each of distributions) await each[Symbol.asyncDispose]();
     }
@@ -55,16 +66,23 @@ async function checkOne(
   inputs: { readonly tree?: SourceTree; readonly distributions: readonly Distribution[] },
   request: CheckRequest,
   config: Config,
+  renderer: DescriptionRenderer,
   ports: Ports,
 ): Promise<CheckResult> {
   const wheel = inputs.distributions.find((each) => each.kind === "wheel");
-  const imports = await scan(inputs.tree, wheel?.path, config, ports);
+  const [imports, renderings, index] = await Promise.all([
+    scan(inputs.tree, wheel, config, ports),
+    renderDescriptions(inputs, renderer),
+    request.online === true ? gatherIndexFacts(projectNames(inputs), ports) : undefined,
+  ]);
   return runChecks(
     {
       ...inputs,
       target: request.target ?? config.target,
       today: ports.clock.now(),
       ...(imports === undefined ? {} : { imports }),
+      ...(renderings === undefined ? {} : { renderings }),
+      ...(index === undefined ? {} : { index }),
     },
     {
       ...config.check,
@@ -77,11 +95,11 @@ async function checkOne(
 /** The import scan needs a Python; without one its rules are skipped, which is told. */
 async function scan(
   tree: SourceTree | undefined,
-  wheelPath: string | undefined,
+  wheel: Distribution | undefined,
   config: Config,
   ports: Ports,
 ): Promise<Awaited<ReturnType<typeof scanImports>> | undefined> {
-  if (tree === undefined && wheelPath === undefined) return undefined;
+  if (tree === undefined && wheel === undefined) return undefined;
   try {
     const python = await findInterpreter(config.python[0] ?? null, ports);
     const commands = smokeCommandTexts(config);
@@ -89,7 +107,9 @@ async function scan(
       {
         commands,
         ...(tree === undefined ? {} : { tree }),
-        ...(wheelPath === undefined ? {} : { wheelPath }),
+        ...(wheel === undefined
+          ? {}
+          : { wheelPath: wheel.path, requiresPython: wheel.metadata?.requiresPython ?? null }),
       },
       python.executable,
       ports,

@@ -13,6 +13,8 @@ export const TOOL_PINS: {
   /** Newest first; `minimumMinor` is the oldest Python 3 minor version that it runs on. */
   readonly pip: readonly (ToolPin & { readonly minimumMinor: number })[];
   readonly build: readonly ToolPin[];
+  /** What PyPI shows descriptions with; newest first, as for pip. */
+  readonly renderer: readonly { readonly minimumMinor: number; readonly distributions: readonly ToolPin[] }[];
 } = {
   uv: {
     name: "uv",
@@ -61,6 +63,74 @@ export const TOOL_PINS: {
       name: "pyproject_hooks",
       version: "1.3.3",
       sha256: ["5fc53fdac9f7bd63fbcdc868fb5f90b4784d78a53a3d3388cd738b807441a20b"],
+    },
+  ],
+  renderer: [
+    {
+      minimumMinor: 10,
+      distributions: [
+        {
+          name: "readme_renderer",
+          version: "45.0",
+          sha256: ["3385ed220117104a2bceb4a9dac8c5fdf6d1f96890d7ea2a9c7174fd5c84091f"],
+        },
+        {
+          name: "docutils",
+          version: "0.23",
+          sha256: ["25d013af9bf23bc1c7b2b093dff4208166c53a94786c9e447808335ef1185fea"],
+        },
+        {
+          name: "nh3",
+          version: "0.3.6",
+          sha256: [
+            "36d06341bd501240d320f5942481ed5e6846136b666e1ba4faf802b78ebc875f",
+            "69f365963f63a1e9bff53bdbb3c542c7c2efed3e163c9d5d83a772a2ac468c21",
+            "82ca5bf427ad1b216b65ede1a2e2d87dc49bec417ceba0f297213107d3cd9d78",
+            "905f877dc66dd7aea4a76e54bcb26acb5ff8216f720c0017ccf63e0e6035698e",
+            "a43ebd7543555c3ac1bc353023d0794e75cb76f6f18f19c32e95441496c0cc25",
+            "e1b160831c9cdb06a6c79c2f9cdb11386602938f9af260d1c457a85add4f6f69",
+            "f338ac7d594c067679f1e99b4f5ec3906842979560f9d8f15d6bdfa39a353b10",
+          ],
+        },
+        {
+          name: "Pygments",
+          version: "2.21.0",
+          sha256: ["2363c69b61c4a97c838da3b130dcd6468f4848992b21a82f2a63ec34377137d9"],
+        },
+      ],
+    },
+    {
+      minimumMinor: 9,
+      distributions: [
+        {
+          name: "readme_renderer",
+          version: "44.0",
+          sha256: ["2fbca89b81a08526aadf1357a8c2ae889ec05fb03f5da67f9769c9a592166151"],
+        },
+        {
+          name: "docutils",
+          version: "0.23",
+          sha256: ["25d013af9bf23bc1c7b2b093dff4208166c53a94786c9e447808335ef1185fea"],
+        },
+        {
+          name: "nh3",
+          version: "0.3.6",
+          sha256: [
+            "36d06341bd501240d320f5942481ed5e6846136b666e1ba4faf802b78ebc875f",
+            "69f365963f63a1e9bff53bdbb3c542c7c2efed3e163c9d5d83a772a2ac468c21",
+            "82ca5bf427ad1b216b65ede1a2e2d87dc49bec417ceba0f297213107d3cd9d78",
+            "905f877dc66dd7aea4a76e54bcb26acb5ff8216f720c0017ccf63e0e6035698e",
+            "a43ebd7543555c3ac1bc353023d0794e75cb76f6f18f19c32e95441496c0cc25",
+            "e1b160831c9cdb06a6c79c2f9cdb11386602938f9af260d1c457a85add4f6f69",
+            "f338ac7d594c067679f1e99b4f5ec3906842979560f9d8f15d6bdfa39a353b10",
+          ],
+        },
+        {
+          name: "Pygments",
+          version: "2.21.0",
+          sha256: ["2363c69b61c4a97c838da3b130dcd6468f4848992b21a82f2a63ec34377137d9"],
+        },
+      ],
     },
   ],
 };

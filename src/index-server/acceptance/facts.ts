@@ -1,3 +1,4 @@
+import type { DescriptionRenderer } from "../../dist/description-rendering.ts";
 import type { Distribution } from "../../dist/distribution.ts";
 import type { Identity } from "../oidc/tokens.ts";
 import type { IndexSettings } from "../settings.ts";
@@ -22,6 +23,8 @@ export interface RequestFacts {
   readonly links: MessageLinks;
   readonly state: IndexState;
   readonly now: Date;
+  /** PyPI's renderer of descriptions; null when the index runs without. */
+  readonly renderer: DescriptionRenderer | null;
 }
 
 /** What is known once the form is sound: there is a file, and somebody sends it. */

@@ -1,5 +1,6 @@
 import { soundArchive } from "./archive-rules.ts";
 import { attestations } from "./attestation-rules.ts";
+import { descriptionRenders } from "./description-rules.ts";
 import type { ArchiveFacts, FileFacts, RequestFacts } from "./facts.ts";
 import {
   alreadyExists,
@@ -52,7 +53,16 @@ export const ACCEPTANCE_ORDER: {
     soundMetadata,
     filePresent,
   ],
-  file: [publisherCannotCreate, newProjectName, permission, fileName, partContentType, sizes, digestsMatch],
+  file: [
+    publisherCannotCreate,
+    newProjectName,
+    permission,
+    descriptionRenders,
+    fileName,
+    partContentType,
+    sizes,
+    digestsMatch,
+  ],
   history: [alreadyExists, burntName, releaseOpen, onlyOneSdist],
   archive: [
     soundArchive,

@@ -1,5 +1,5 @@
 import { isStdlibName } from "../../dist/stdlib-names.ts";
-import { normalizeName } from "../../version/names.ts";
+import { normalizeName, similarityKey } from "../../version/names.ts";
 import { coversProject } from "../oidc/tokens.ts";
 import { projectName, type FileFacts, type MessageLinks } from "./facts.ts";
 import { refuse, type Refusal } from "./refusal.ts";
@@ -63,15 +63,6 @@ export function permission(facts: FileFacts): Refusal | null {
   if (project.status === "active") return null;
   const message = `The given token isn't allowed to upload to project '${projectName(facts)}'. ${projectHelp(facts.links)}`;
   return refuse("not-allowed", message, 403);
-}
-
-/** Names that look alike to people have one key (PyPI's `ultranormalize_name`). */
-function similarityKey(name: string): string {
-  return name
-    .replaceAll(/[._-]/g, "")
-    .replaceAll(/[liLI]/g, "1")
-    .replaceAll(/[oO]/g, "0")
-    .toLowerCase();
 }
 
 function projectHelp(links: MessageLinks): string {

@@ -68,6 +68,7 @@ async function judge(
         links: context.links(request.origin),
         state: context.store.state,
         now: context.ports.clock.now(),
+        renderer: context.renderer,
       },
       context.store,
       context.ports.files,

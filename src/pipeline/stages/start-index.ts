@@ -9,15 +9,16 @@ export const startRehearsalIndex: Stage = defineStage({
   id: "index",
   title: "start the rehearsal index",
   phase: "publish",
-  needs: ["tree", "config", "indexes"],
+  needs: ["tree", "config", "indexes", "renderer"],
   gives: ["index"],
-  async run({ tree, config, indexes }, { ports, closeLater }) {
+  async run({ tree, config, indexes, renderer }, { ports, closeLater }) {
     const name = tree.project.name?.value;
     const twinOf = config.target === "testpypi" ? "testpypi" : "pypi";
     const index = await startIndex(
       {
         directory: await ports.files.temporaryDirectory("index"),
         tls: true,
+        renderer,
         outer: outerIndexes(indexes),
         names: name === undefined ? [] : [name],
         workflow: workflowIdentity(tree),

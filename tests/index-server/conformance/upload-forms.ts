@@ -1,6 +1,7 @@
 import { expect } from "vitest";
 import { demoSdist, demoWheel } from "../../support/demo-files.ts";
-import type { TestIndex, UploadOptions } from "../../support/index.ts";
+import { openRenderer } from "../../../src/toolbox/description-renderer.ts";
+import { testIndex, type TestIndex, type UploadOptions } from "../../support/index.ts";
 import type { ConformanceCase } from "./case.ts";
 
 const SEE = " See https://packaging.python.org/specifications/core-metadata for more information.";
@@ -15,6 +16,39 @@ async function refused(it: TestIndex, options: UploadOptions, message: string | 
 async function accepted(it: TestIndex, options: UploadOptions, file = demoWheel()) {
   const answer = await it.upload(file, options);
   expect([answer.status, answer.message]).toEqual([200, ""]);
+}
+
+/** The same index once more, with PyPI's renderer. */
+async function withRenderer(run: (it: TestIndex) => Promise<void>, it: TestIndex): Promise<void> {
+  await using renderer = openRenderer(it.ports);
+  await using second = await testIndex({ renderer });
+  await run(second);
+}
+
+const HELP = " See <pypi>/help/#description-content-type for more information.";
+
+/** Words and verdicts as recorded of PyPI (upload-verdicts). */
+async function descriptions(it: TestIndex): Promise<void> {
+  const html = { description_content_type: "text/html" };
+  await refused(
+    it,
+    { fields: html },
+    `'description-content-type' must be one of ['text/markdown', 'text/x-rst', 'text/plain'], not 'text/html'.${SEE}`,
+  );
+  const rst = (description: string, type: string | null = "text/x-rst"): UploadOptions => ({
+    fields: { description, description_content_type: type },
+  });
+  const failed = `The description failed to render for 'text/x-rst'.${HELP}`;
+  await refused(it, rst("Title\n====\n\n.. image::\n\ntext\n"), failed);
+  await refused(it, rst("See :ref:`install`.\n"), failed);
+  await refused(it, rst(".. raw:: html\n\n   <b>x</b>\n\ntext\n"), failed);
+  await refused(
+    it,
+    rst("# Markdown\n\n```python\nx\n```\n\n`broken\n", null),
+    `The description failed to render in the default format of reStructuredText.${HELP}`,
+  );
+  await accepted(it, rst("Title\n==\n\ntext\n"));
+  await accepted(it, rst("# Markdown\n\n`broken\n", "text/markdown"), demoWheel({ version: "2.0.0" }));
 }
 
 /** A case in which form fields of a wheel are refused, each with its words. */
@@ -152,7 +186,12 @@ export const UPLOAD_FORMS: readonly ConformanceCase[] = [
     [{ project_urls: "Home, notaurl" }, `'notaurl' is not a valid url.${SEE}`],
     [{ home_page: "foo" }, `'foo' is not a valid url.${SEE}`],
   ),
-  { id: 37, title: "description_content_type text/html: 400; severe rst: 400" },
+  {
+    id: 37,
+    title: "description_content_type text/html: 400; severe rst: 400",
+    run: (it) => withRenderer(descriptions, it),
+    realClient: true,
+  },
   {
     id: 38,
     title: "UNKNOWN counts as absent; unknown form fields are ignored",

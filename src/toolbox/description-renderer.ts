@@ -1,0 +1,121 @@
+import { join } from "node:path";
+import * as v from "valibot";
+import {
+  renderingKey,
+  renderingWithoutAsking,
+  type DescriptionRenderer,
+  type Rendering,
+} from "../dist/description-rendering.ts";
+import type { Conversation } from "../ports/processes.ts";
+import { fault, Fault } from "../values/fault.ts";
+import { childEnvironment } from "./child-environment.ts";
+import type { Interpreter } from "./interpreter-facts.ts";
+import { findInterpreter } from "./interpreter.ts";
+import { installWithUv, offlineMissing, type ToolOptions, type ToolPorts } from "./provision.ts";
+import { RENDERER_SOURCE } from "./renderer-script.ts";
+import { cachedDirectory, cacheDirectories } from "./tool-cache.ts";
+import { TOOL_PINS } from "./tool-pins.ts";
+import { findUv } from "./uv.ts";
+
+/** PyPI's own renderer, in one Python process that is started when the first reStructuredText comes. */
+export interface RunningRenderer extends DescriptionRenderer, AsyncDisposable {
+  /** Starts the process now, because there will be work for it. Does not throw. */
+  warmUp(): void;
+}
+
+const TIMEOUT_MS = 3_600_000;
+
+/**
+ * PyPI's readme_renderer with the versions of PyPI's lock file, from the tool cache. Every text is rendered once. What
+ * needs no renderer (Markdown, plain text) is answered without starting Python; when no renderer can be had (offline,
+ * no Python), the answer says so.
+ */
+export function openRenderer(ports: ToolPorts, options: ToolOptions = {}): RunningRenderer {
+  const known = new Map<string, Promise<Rendering>>();
+  let starting: Promise<Conversation> | undefined;
+  let last: Promise<unknown> = Promise.resolve();
+  const start = (): Promise<Conversation> => {
+    if (starting === undefined) {
+      starting = startProcess(ports, options);
+      starting.catch(() => undefined);
+    }
+    return starting;
+  };
+  async function ask(text: string): Promise<Rendering> {
+    try {
+      const talk = await start();
+      talk.send(JSON.stringify(text));
+      // Answers come in the order of the questions.
+      const answer = last.then(() => talk.receive());
+      last = answer.catch(() => undefined);
+      return parseAnswer(await answer);
+    } catch (error) {
+      if (error instanceof Fault && error.phase === "tool") return { kind: "unknown", reason: error.message };
+      throw error;
+    }
+  }
+  return {
+    warmUp: () => void start(),
+    render(text, contentType) {
+      const settled = renderingWithoutAsking(text, contentType);
+      if (settled !== null) return Promise.resolve(settled);
+      const key = renderingKey(text, contentType);
+      let rendering = known.get(key);
+      if (rendering === undefined) {
+        rendering = ask(text);
+        known.set(key, rendering);
+      }
+      return rendering;
+    },
+    async [Symbol.asyncDispose]() {
+      const talk = await starting?.catch(() => null);
+      await talk?.[Symbol.asyncDispose]();
+    },
+  };
+}
+
+async function startProcess(ports: ToolPorts, options: ToolOptions): Promise<Conversation> {
+  const python = await findInterpreter(null, ports);
+  const directory = await rendererDirectory(python, ports, options);
+  return ports.processes.converse({
+    argv: [python.executable, "-I", "-X", "utf8", "-c", RENDERER_SOURCE, directory],
+    cwd: ports.environment.temporary,
+    env: childEnvironment(ports.environment),
+    timeoutMs: TIMEOUT_MS,
+    signal: ports.signal,
+  });
+}
+
+async function rendererDirectory(
+  python: Interpreter,
+  ports: ToolPorts,
+  options: ToolOptions,
+): Promise<string> {
+  const pins = TOOL_PINS.renderer.find(({ minimumMinor }) => python.minor >= minimumMinor);
+  if (pins === undefined) {
+    const interpreter = `a Python that readme_renderer supports (${python.executable} is ${python.version})`;
+    throw fault("tool/no-interpreter", { interpreter, remedy: "put Python 3.9 or newer on PATH as python3" });
+  }
+  const { root } = await cacheDirectories(ports);
+  const versions = pins.distributions.map(({ version }) => version).join("-");
+  const threaded = python.threaded ? "" : "t";
+  const name = `renderer-${versions}-${python.platform}${threaded}`;
+  const directory = join(root, "tools", name);
+  const marker = join("readme_renderer", "rst.py");
+  if ((await ports.files.stat(join(directory, marker))) !== null) return directory;
+  if (options.offline === true) throw offlineMissing("readme_renderer");
+  const uv = await findUv(ports, options);
+  const install = (into: string): Promise<void> => installWithUv(uv, python, pins.distributions, into, ports);
+  return cachedDirectory(directory, marker, install, ports);
+}
+
+const answerSchema = v.nullable(
+  v.array(v.object({ line: v.nullable(v.number()), level: v.number(), message: v.string() })),
+);
+
+/** Null from the script: it renders. */
+function parseAnswer(line: string | null): Rendering {
+  if (line === null) return { kind: "unknown", reason: "the renderer ended without an answer" };
+  const problems = v.parse(answerSchema, JSON.parse(line));
+  return problems === null ? { kind: "renders" } : { kind: "fails", problems };
+}
