@@ -1,8 +1,9 @@
 import { isUtf8 } from "node:buffer";
+import type { AST } from "toml-eslint-parser";
 import { parse, TomlError } from "smol-toml";
 import { fault } from "../values/fault.ts";
 import type { Location } from "../values/location.ts";
-import { indexToml, type TomlRange } from "./toml-index.ts";
+import { indexToml, parseTomlSyntax, type TomlRange } from "./toml-index.ts";
 
 /** A value in a TOML document. */
 export type TomlValue =
@@ -31,6 +32,8 @@ export interface TomlFile {
   get(path: KeyPath): TomlValue | undefined;
   /** Where a value (or, with `"key"`, its key) stands; the nearest enclosing place that exists when the path does not. */
   locate(path: KeyPath, part?: "value" | "key"): Location;
+  /** For the editors; null when there is none. */
+  syntax(): AST.TOMLProgram | null;
 }
 
 /**
@@ -42,6 +45,12 @@ export function parseTomlFile(path: string, bytes: Uint8Array): TomlFile {
   const value = parseText(path, text);
   let index: ReadonlyMap<string, TomlRange> | null = null;
   let lines: readonly string[] | null = null;
+  let program: AST.TOMLProgram | null | undefined;
+
+  function syntax(): AST.TOMLProgram | null {
+    if (program === undefined) program = parseTomlSyntax(text);
+    return program;
+  }
 
   function get(keys: KeyPath): TomlValue | undefined {
     let current: unknown = value;
@@ -53,7 +62,7 @@ export function parseTomlFile(path: string, bytes: Uint8Array): TomlFile {
   }
 
   function locate(keys: KeyPath, part: "value" | "key" = "value"): Location {
-    index ??= indexToml(text);
+    index ??= indexToml(syntax());
     lines ??= text.split("\n");
     for (let length = keys.length; length > 0; length--) {
       const range = index.get(JSON.stringify(keys.slice(0, length)));
@@ -71,7 +80,7 @@ export function parseTomlFile(path: string, bytes: Uint8Array): TomlFile {
     return { file: path };
   }
 
-  return { path, text, value, get, locate };
+  return { path, text, value, get, locate, syntax };
 }
 
 function decode(path: string, bytes: Uint8Array): string {

@@ -13,18 +13,23 @@ export interface TomlRange {
   readonly value: TomlPosition;
 }
 
-/**
- * The place of every key and array element of a document that smol-toml has accepted, by the JSON of its key path.
- * A document that this second parser refuses yields an empty index: findings then lose their line, nothing else.
- */
-export function indexToml(text: string): ReadonlyMap<string, TomlRange> {
-  const index = new Map<string, TomlRange>();
-  let program: AST.TOMLProgram;
+/** The syntax tree of a document that smol-toml has accepted; null when this second parser refuses it. */
+export function parseTomlSyntax(text: string): AST.TOMLProgram | null {
   try {
-    program = parseTOML(text, { tomlVersion: "1.1.0" });
+    return parseTOML(text, { tomlVersion: "1.1.0" });
   } catch {
-    return index;
+    return null;
   }
+}
+
+/**
+ * The place of every key and array element by the JSON of its key path, of a text or its syntax tree. Without a syntax tree the index is empty:
+ * findings then lose their line, nothing else.
+ */
+export function indexToml(source: AST.TOMLProgram | string | null): ReadonlyMap<string, TomlRange> {
+  const index = new Map<string, TomlRange>();
+  const program = typeof source === "string" ? parseTomlSyntax(source) : source;
+  if (program === null) return index;
   for (const node of program.body[0].body) {
     if (node.type === "TOMLKeyValue") {
       addKeyValue(index, [], node);
