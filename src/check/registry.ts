@@ -131,9 +131,26 @@ import { directUrlDependency } from "./rules/dependencies/P001-direct-url-depend
 import { directUrlExtra } from "./rules/dependencies/P002-direct-url-extra.ts";
 import { requirementInvalid } from "./rules/dependencies/P003-requirement-invalid.ts";
 import { requiresItself } from "./rules/dependencies/P004-requires-itself.ts";
+import { stdlibModuleRequired } from "./rules/dependencies/P005-stdlib-module-required.ts";
 import { undeclaredDependency } from "./rules/dependencies/P006-undeclared-dependency.ts";
+import { transitiveDependency } from "./rules/dependencies/P007-transitive-dependency.ts";
+import { unusedDependency } from "./rules/dependencies/P008-unused-dependency.ts";
+import { developmentDependencyImported } from "./rules/dependencies/P009-development-dependency-imported.ts";
 import { devToolRequired } from "./rules/dependencies/P010-dev-tool-required.ts";
+import { importNameRequired } from "./rules/dependencies/P011-import-name-required.ts";
+import { requirementNameNotNormal } from "./rules/dependencies/P012-requirement-name-not-normal.ts";
+import { exactPin } from "./rules/dependencies/P015-exact-pin.ts";
+import { noLowerBound } from "./rules/dependencies/P016-no-lower-bound.ts";
+import { upperCap } from "./rules/dependencies/P017-upper-cap.ts";
+import { requirementTwice } from "./rules/dependencies/P018-requirement-twice.ts";
+import { markerNeverHolds } from "./rules/dependencies/P019-marker-never-holds.ts";
+import { markerValueUnknown } from "./rules/dependencies/P020-marker-value-unknown.ts";
+import { sourceVanishes } from "./rules/dependencies/P021-source-vanishes.ts";
+import { extraUndefined } from "./rules/dependencies/P022-extra-undefined.ts";
 import { legacySpecifier } from "./rules/dependencies/P025-legacy-specifier.ts";
+import { backEndNotRequired } from "./rules/dependencies/P026-back-end-not-required.ts";
+import { dependencyLinks } from "./rules/dependencies/P027-dependency-links.ts";
+import { requirementsFileDrifts } from "./rules/dependencies/P029-requirements-file-drifts.ts";
 import { recordMissing } from "./rules/record/R001-record-missing.ts";
 import { fileNotInRecord } from "./rules/record/R002-file-not-in-record.ts";
 import { recordNamesAbsentFile } from "./rules/record/R003-record-names-absent-file.ts";
@@ -151,7 +168,30 @@ import { versionTaggedElsewhere } from "./rules/vcs/V005-version-tagged-elsewher
 import { versionAlreadyTagged } from "./rules/vcs/V006-version-already-tagged.ts";
 import { pointerInsteadOfFile } from "./rules/vcs/V008-pointer-instead-of-file.ts";
 import { shallowClone } from "./rules/vcs/V009-shallow-clone.ts";
+import { tokenInsteadOfTrustedPublishing } from "./rules/workflow/W001-token-instead-of-trusted-publishing.ts";
+import { publishingWithoutIdToken } from "./rules/workflow/W002-publishing-without-id-token.ts";
+import { idTokenEverywhere } from "./rules/workflow/W003-id-token-everywhere.ts";
+import { buildInPublishingJob } from "./rules/workflow/W004-build-in-publishing-job.ts";
+import { actionNotPinned } from "./rules/workflow/W005-action-not-pinned.ts";
+import { templateInjection } from "./rules/workflow/W006-template-injection.ts";
+import { untrustedCodeWithPrivileges } from "./rules/workflow/W007-untrusted-code-with-privileges.ts";
+import { checkoutKeepsCredentials } from "./rules/workflow/W008-checkout-keeps-credentials.ts";
+import { cacheInRelease } from "./rules/workflow/W009-cache-in-release.ts";
+import { duplicateKey } from "./rules/workflow/W010-duplicate-key.ts";
+import { publishingWithoutEnvironment } from "./rules/workflow/W011-publishing-without-environment.ts";
+import { publishingWithoutTests } from "./rules/workflow/W012-publishing-without-tests.ts";
+import { tagFilterNeverMatches } from "./rules/workflow/W013-tag-filter-never-matches.ts";
+import { checkoutWithoutHistory } from "./rules/workflow/W014-checkout-without-history.ts";
+import { publishingWithoutCheck } from "./rules/workflow/W015-publishing-without-check.ts";
+import { skipExisting } from "./rules/workflow/W016-skip-existing.ts";
+import { attestationsOff } from "./rules/workflow/W017-attestations-off.ts";
+import { publishingInReusableWorkflow } from "./rules/workflow/W018-publishing-in-reusable-workflow.ts";
+import { localVersionToIndex } from "./rules/workflow/W019-local-version-to-index.ts";
+import { matrixDiffersFromMetadata } from "./rules/workflow/W020-matrix-differs-from-metadata.ts";
+import { noUpdateBot } from "./rules/workflow/W021-no-update-bot.ts";
+import { unsafeWorkflowPractice } from "./rules/workflow/W022-unsafe-workflow-practice.ts";
 import { vacuousSmokeTest } from "./rules/workflow/W023-vacuous-smoke-test.ts";
+import { workflowUnreadable } from "./rules/workflow/W024-workflow-unreadable.ts";
 import type { Rule } from "./rule.ts";
 
 /** Every rule, sorted by code; a new one is a file and a line here. */
@@ -289,9 +329,26 @@ export const RULES: readonly Rule[] = [
   directUrlExtra,
   requirementInvalid,
   requiresItself,
+  stdlibModuleRequired,
   undeclaredDependency,
+  transitiveDependency,
+  unusedDependency,
+  developmentDependencyImported,
   devToolRequired,
+  importNameRequired,
+  requirementNameNotNormal,
+  exactPin,
+  noLowerBound,
+  upperCap,
+  requirementTwice,
+  markerNeverHolds,
+  markerValueUnknown,
+  sourceVanishes,
+  extraUndefined,
   legacySpecifier,
+  backEndNotRequired,
+  dependencyLinks,
+  requirementsFileDrifts,
   recordMissing,
   fileNotInRecord,
   recordNamesAbsentFile,
@@ -309,5 +366,28 @@ export const RULES: readonly Rule[] = [
   versionAlreadyTagged,
   pointerInsteadOfFile,
   shallowClone,
+  tokenInsteadOfTrustedPublishing,
+  publishingWithoutIdToken,
+  idTokenEverywhere,
+  buildInPublishingJob,
+  actionNotPinned,
+  templateInjection,
+  untrustedCodeWithPrivileges,
+  checkoutKeepsCredentials,
+  cacheInRelease,
+  duplicateKey,
+  publishingWithoutEnvironment,
+  publishingWithoutTests,
+  tagFilterNeverMatches,
+  checkoutWithoutHistory,
+  publishingWithoutCheck,
+  skipExisting,
+  attestationsOff,
+  publishingInReusableWorkflow,
+  localVersionToIndex,
+  matrixDiffersFromMetadata,
+  noUpdateBot,
+  unsafeWorkflowPractice,
   vacuousSmokeTest,
+  workflowUnreadable,
 ];

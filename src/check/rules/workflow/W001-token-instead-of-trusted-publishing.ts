@@ -1,0 +1,30 @@
+import { isPublic, publishings } from "../../workflow/publishing.ts";
+import { workflows } from "../../workflow/read-workflows.ts";
+import { defineRule, type Rule } from "../../rule.ts";
+
+/** W001: a workflow uploads with a token that never ends, where an identity would do. */
+export const tokenInsteadOfTrustedPublishing: Rule = defineRule({
+  code: "W001",
+  slug: "token-instead-of-trusted-publishing",
+  title: "a workflow uploads with a stored token",
+  severity: "warning",
+  needs: ["tree"],
+  pypiOnly: true,
+  docs: {
+    what: "A step that uploads to PyPI gets a token or password out of the repository's secrets.",
+    why: "A stored token works for whoever reads it, from anywhere, until it is revoked. With trusted publishing each run gets one that lasts 15 minutes.",
+    fix: "register the workflow as trusted publisher of the project on PyPI, give its job `permissions: id-token: write`, drop the password and delete the secret",
+    bad: "with:\n  password: ${{ secrets.PYPI_API_TOKEN }}",
+    good: "permissions:\n  id-token: write",
+    peers: ["repo-review:GH105", "zizmor:use-trusted-publishing"],
+  },
+  async check(inputs) {
+    return publishings(await workflows(inputs))
+      .filter((each) => isPublic(each) && each.auth === "token")
+      .map(({ workflow, job, step, tool, credential }) => ({
+        message: `the job ${job.id} uploads (${tool}) with a stored token or password`,
+        location: workflow.file.locate(credential ?? step.place),
+        subject: `${workflow.file.path} ${job.id} ${step.place.start}`,
+      }));
+  },
+});

@@ -1,0 +1,62 @@
+import type { YamlFile } from "../../../tree/yaml-file.ts";
+import type { Fix } from "../../../values/finding.ts";
+import { addEntry, workflowFix } from "../../workflow/edits.ts";
+import { mayWrite, type Job } from "../../workflow/model.ts";
+import { isCalled, isPublic, publishings } from "../../workflow/publishing.ts";
+import { workflows } from "../../workflow/read-workflows.ts";
+import { defineRule, type Rule } from "../../rule.ts";
+
+/** W002: a job publishes by its identity and may not ask for one. */
+export const publishingWithoutIdToken: Rule = defineRule({
+  code: "W002",
+  slug: "publishing-without-id-token",
+  title: "trusted publishing without `id-token: write`",
+  severity: "error",
+  phase: "auth",
+  needs: ["tree"],
+  pypiOnly: true,
+  fix: "safe",
+  docs: {
+    what: "A job uploads to PyPI without a token, and its permissions do not let it ask GitHub for an identity.",
+    why: "GitHub gives the job no identity token, so that PyPI cannot give it an upload token: the release fails at its last step.",
+    fix: "give the job `permissions: id-token: write`",
+    bad: "publish:\n  environment: pypi",
+    good: "publish:\n  environment: pypi\n  permissions:\n    id-token: write",
+    peers: ["shipwheel"],
+  },
+  async check(inputs) {
+    return publishings(await workflows(inputs)).flatMap(({ workflow, job, step, auth, tool, ...rest }) => {
+      if (auth !== "trusted" || !isPublic({ workflow, job, step, auth, tool, ...rest })) return [];
+      if (mayWrite(workflow, job, "id-token")) return [];
+      // Whoever calls the workflow may grant it: only a job that says what it may do is known to lack it.
+      if (isCalled(workflow) && (job.permissions ?? workflow.permissions) === null) return [];
+      const fix = permissionFix(workflow.file, job);
+      return {
+        message: `the job ${job.id} uploads (${tool}) without a token, and may not have an identity: its permissions lack id-token: write`,
+        location: workflow.file.locate(step.place),
+        related: [workflow.file.locate(job.permissions?.node ?? job.key)],
+        subject: `${workflow.file.path} ${job.id}`,
+        ...(tool === "gh-action-pypi-publish" ? {} : { confidence: "likely" as const }),
+        ...(fix === null ? {} : { fix }),
+      };
+    });
+  },
+});
+
+function permissionFix(file: YamlFile, job: Job): Fix | null {
+  const title = `give the job ${job.id} the permission id-token: write`;
+  const own = job.permissions?.node;
+  if (own !== undefined && (own.kind !== "map" || own.entries.has("id-token"))) return null;
+  const change =
+    own?.kind === "map" && own.entries.size > 0
+      ? addEntry(file, own, "id-token: write")
+      : own === undefined
+        ? addEntry(file, job.node, "permissions:\n  id-token: write", beforeSteps(job))
+        : null;
+  return change === null ? null : workflowFix(title, "safe", file, change);
+}
+
+/** The entry behind which permissions are put: short ones, in front of the steps. */
+function beforeSteps(job: Job): string | undefined {
+  return ["environment", "runs-on", "needs"].find((key) => job.node.entries.has(key));
+}

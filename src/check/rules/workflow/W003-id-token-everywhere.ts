@@ -1,0 +1,79 @@
+import { commandLines } from "../../workflow/commands.ts";
+import type { Job, Workflow } from "../../workflow/model.ts";
+import { publishings, releaseWorkflows } from "../../workflow/publishing.ts";
+import { workflows } from "../../workflow/read-workflows.ts";
+import { defineRule, type Rule, type RuleFinding } from "../../rule.ts";
+
+/** W003: jobs that publish nothing can act as the publisher. */
+export const idTokenEverywhere: Rule = defineRule({
+  code: "W003",
+  slug: "id-token-everywhere",
+  title: "jobs that publish nothing may have the publisher's identity",
+  severity: "warning",
+  needs: ["tree"],
+  docs: {
+    what: "`id-token: write` stands at the head of the workflow, or in a job that only builds or tests.",
+    why: "Every such job runs code of the project and of its dependencies, and that code can ask for the identity that PyPI trusts.",
+    fix: "give `id-token: write` to the job that publishes, and to no other",
+    bad: "permissions:\n  id-token: write\njobs: ...",
+    good: "permissions: {}\njobs:\n  publish:\n    permissions:\n      id-token: write",
+    peers: ["zizmor:excessive-permissions"],
+  },
+  async check(inputs) {
+    const all = await workflows(inputs);
+    const publishing = new Set(publishings(all).map(({ job }) => job));
+    return releaseWorkflows(all).flatMap((workflow) => [
+      ...forAll(workflow, publishing),
+      ...workflow.jobs.flatMap((job) => inJob(workflow, job, publishing)),
+    ]);
+  },
+});
+
+function* forAll(workflow: Workflow, publishing: ReadonlySet<Job>): Generator<RuleFinding> {
+  const { permissions, file } = workflow;
+  if (permissions === null) return;
+  const everything = permissions.all === "write";
+  if (!everything && permissions.scopes.get("id-token") !== "write") return;
+  // What a single job may do can stand at either place.
+  if (workflow.jobs.every((job) => publishing.has(job))) return;
+  yield {
+    message: everything
+      ? "the workflow may write everything, id-token included, in all its jobs"
+      : "id-token: write is given to the whole workflow",
+    location: file.locate(placeOf(permissions.node)),
+    subject: `${file.path} workflow`,
+  };
+}
+
+function inJob(workflow: Workflow, job: Job, publishing: ReadonlySet<Job>): readonly RuleFinding[] {
+  const { permissions } = job;
+  if (permissions?.scopes.get("id-token") !== "write" || publishing.has(job) || mayNeedIdentity(job))
+    return [];
+  return [
+    {
+      message: `the job ${job.id} publishes nothing and may have the publisher's identity (id-token: write)`,
+      location: workflow.file.locate(placeOf(permissions.node)),
+      subject: `${workflow.file.path} ${job.id}`,
+    },
+  ];
+}
+
+function placeOf(node: NonNullable<Job["permissions"]>["node"]): {
+  readonly start: number;
+  readonly end: number;
+} {
+  const entry = node.kind === "map" ? node.entries.get("id-token") : undefined;
+  return entry === undefined ? node : { start: entry.key.start, end: entry.value.end };
+}
+
+/** Actions that ask for no identity; of every other one it is assumed. */
+const PLAIN =
+  /^(?:actions\/(?:checkout|setup-[\w-]+|upload-artifact|download-artifact|cache(?:\/\w+)?)|astral-sh\/setup-uv|pypa\/cibuildwheel|docker\/setup-[\w-]+-action)$/;
+const ASKS = /ACTIONS_ID_TOKEN|sigstore|cosign|attest|oidc|publish|upload|vault|\b(?:aws|gcloud|az|npm) /i;
+
+function mayNeedIdentity(job: Job): boolean {
+  if (job.uses !== null) return true;
+  return job.steps.some(({ action, run }) =>
+    run === null ? !PLAIN.test(action) : commandLines(run).some(({ text }) => ASKS.test(text)),
+  );
+}

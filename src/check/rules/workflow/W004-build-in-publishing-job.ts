@@ -1,0 +1,39 @@
+import { builds } from "../../workflow/commands.ts";
+import { mayWrite } from "../../workflow/model.ts";
+import { isPublic, publishings } from "../../workflow/publishing.ts";
+import { workflows } from "../../workflow/read-workflows.ts";
+import { defineRule, type Rule } from "../../rule.ts";
+
+/** W004: the project is built in the job that may publish. */
+export const buildInPublishingJob: Rule = defineRule({
+  code: "W004",
+  slug: "build-in-publishing-job",
+  title: "the project is built in the job that may publish",
+  severity: "warning",
+  needs: ["tree"],
+  pypiOnly: true,
+  docs: {
+    what: "One job builds the distributions and has the identity or the token with which they are uploaded.",
+    why: "A build runs the back-end, its plug-ins and everything that they require: one bad release among them can publish in your name.",
+    fix: "build in a job of its own without permissions, hand the files over with upload-artifact and download-artifact, and only upload in the publishing job",
+    bad: "publish:\n  permissions:\n    id-token: write\n  steps:\n    - run: python -m build",
+    good: "build: ...\npublish:\n  needs: build\n  steps:\n    - uses: actions/download-artifact@...",
+    peers: ["shipwheel"],
+  },
+  async check(inputs) {
+    const seen = new Set<unknown>();
+    return publishings(await workflows(inputs)).flatMap((each) => {
+      const { workflow, job, auth } = each;
+      if (seen.has(job) || !isPublic(each)) return [];
+      seen.add(job);
+      const step = job.steps.find(builds);
+      if (step === undefined || (auth !== "token" && !mayWrite(workflow, job, "id-token"))) return [];
+      return {
+        message: `the job ${job.id} builds the project and may publish it`,
+        location: workflow.file.locate(step.place),
+        related: [workflow.file.locate(each.step.place)],
+        subject: `${workflow.file.path} ${job.id}`,
+      };
+    });
+  },
+});

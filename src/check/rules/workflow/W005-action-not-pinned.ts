@@ -1,0 +1,71 @@
+import * as v from "valibot";
+import { child, type YamlFile, type YamlNode } from "../../../tree/yaml-file.ts";
+import type { Fix } from "../../../values/finding.ts";
+import { ACTION_PINS } from "../../data/action-pins.ts";
+import { workflowFix } from "../../workflow/edits.ts";
+import { releaseWorkflows } from "../../workflow/publishing.ts";
+import { workflows } from "../../workflow/read-workflows.ts";
+import { defineRule, type Rule } from "../../rule.ts";
+
+const options: v.GenericSchema<unknown, { readonly trusted: readonly string[] }> = v.strictObject({
+  trusted: v.optional(
+    v.pipe(v.array(v.string()), v.description("Owners whose actions may be named by a tag.")),
+    ["actions", "github"],
+  ),
+});
+
+/** W005: a release runs actions that can change without notice. */
+export const actionNotPinned: Rule = defineRule({
+  code: "W005",
+  slug: "action-not-pinned",
+  title: "a release runs an action by a name that can move",
+  severity: "warning",
+  needs: ["tree"],
+  fix: "review",
+  options,
+  docs: {
+    what: "A workflow that publishes uses an action of somebody else by a branch or a tag, not by the hash of a commit.",
+    why: "Whoever can move the tag runs code in your release, as has happened to widely used actions.",
+    fix: "name the commit, and the version in a comment: `uses: owner/action@<40 hex digits> # v1.2.3`; an update bot keeps both",
+    bad: "uses: pypa/gh-action-pypi-publish@release/v1",
+    good: "uses: pypa/gh-action-pypi-publish@dc37677b2e1c63e2034f94d8a5b11f265b73ba33 # v1.14.2",
+    peers: ["zizmor:unpinned-uses", "repo-review:GH211"],
+  },
+  async check(inputs, { trusted }) {
+    const findings = [];
+    for (const workflow of releaseWorkflows(await workflows(inputs)))
+      for (const { uses, node } of workflow.jobs.flatMap((job) => [job, ...job.steps])) {
+        const place = child(node, "uses");
+        if (uses === null || place === null || !isLoose(uses, trusted)) continue;
+        const fix = pinFix(workflow.file, uses, place);
+        findings.push({
+          message: `${uses} is named by a ${uses.startsWith("docker:") ? "tag" : "branch or tag"}, which can move`,
+          location: workflow.file.locate(place),
+          subject: `${workflow.file.path} ${uses}`,
+          ...(fix === null ? {} : { fix }),
+        });
+      }
+    return findings;
+  },
+});
+
+function isLoose(uses: string, trusted: readonly string[]): boolean {
+  if (uses.startsWith("./") || uses.startsWith("$/")) return false;
+  if (uses.startsWith("docker://")) return !/@sha256:[0-9a-f]{64}$/.test(uses);
+  const [path = "", ref = ""] = uses.split("@");
+  return !/^[0-9a-f]{40}$/.test(ref) && !trusted.includes(path.split("/")[0] ?? "");
+}
+
+/** Pins an action that the table knows, at the major version that is used now. */
+function pinFix(file: YamlFile, uses: string, place: YamlNode): Fix | null {
+  const [path = "", ref = ""] = uses.split("@");
+  const pin = ACTION_PINS.get(path.toLowerCase());
+  const major = /^(?:release\/)?v?(\d+)(?:\.|$)/.exec(ref)?.[1];
+  const text = file.text.slice(place.start, place.start + uses.length);
+  const rest = /^[^\n]*/.exec(file.text.slice(place.start + uses.length))?.[0].trim();
+  if (pin === undefined || text !== uses || rest !== "") return null;
+  if (major !== undefined && !pin.version.startsWith(`v${major}.`)) return null;
+  const pinned = `${path}@${pin.commit} # ${pin.version}`;
+  const change = { start: place.start, end: place.start + uses.length, text: pinned };
+  return workflowFix(`pin ${path} to ${pin.version}`, "review", file, change);
+}

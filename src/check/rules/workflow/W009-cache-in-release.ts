@@ -1,0 +1,59 @@
+import { child, scalarText } from "../../../tree/yaml-file.ts";
+import type { YamlRange } from "../../../tree/yaml-file.ts";
+import { input, type Step } from "../../workflow/model.ts";
+import { releaseJobs } from "../../workflow/publishing.ts";
+import { workflows } from "../../workflow/read-workflows.ts";
+import { defineRule, type Rule } from "../../rule.ts";
+
+/** W009: a release is built from what other runs have left in a cache. */
+export const cacheInRelease: Rule = defineRule({
+  code: "W009",
+  slug: "cache-in-release",
+  title: "a release restores a cache",
+  severity: "warning",
+  needs: ["tree"],
+  docs: {
+    what: "A job that builds or publishes restores a cache of the repository.",
+    why: "Other workflows write that cache. Whoever gets code to run in one of them can put what he likes into your release.",
+    fix: "restore no cache in the jobs of a release: drop the step or the `cache` input",
+    bad: "- uses: actions/setup-python@...\n  with:\n    cache: pip",
+    good: "- uses: actions/setup-python@...",
+    peers: ["zizmor:cache-poisoning"],
+  },
+  async check(inputs) {
+    return releaseJobs(await workflows(inputs)).flatMap(({ workflow, job }) => {
+      if (scalarText(child(job.node, "cache-mode") ?? child(workflow.root, "cache-mode")) === "none")
+        return [];
+      return job.steps.flatMap((step) => {
+        const place = cacheOf(step);
+        if (place === null || /pull_request|refs\/heads/.test(step.if)) return [];
+        return {
+          message: `the job ${job.id}, on which the release depends, restores a cache (${step.action})`,
+          location: workflow.file.locate(place),
+          subject: `${workflow.file.path} ${job.id} ${step.place.start}`,
+        };
+      });
+    });
+  },
+});
+
+const CACHES = new Set([
+  "actions/cache",
+  "actions/cache/restore",
+  "swatinem/rust-cache",
+  "mozilla-actions/sccache-action",
+]);
+
+function cacheOf(step: Step): YamlRange | null {
+  if (CACHES.has(step.action)) return scalarText(input(step, "lookup-only")) === "true" ? null : step.place;
+  const asked = /^actions\/setup-/.test(step.action)
+    ? input(step, "cache")
+    : step.action === "astral-sh/setup-uv"
+      ? input(step, "enable-cache")
+      : null;
+  const value = scalarText(asked);
+  // An expression may switch it off for releases.
+  return asked === null || value === null || value === "" || value === "false" || value.includes("${{")
+    ? null
+    : asked;
+}

@@ -1,0 +1,60 @@
+import type { YamlFile, YamlProblem } from "../../../tree/yaml-file.ts";
+import type { Fix } from "../../../values/finding.ts";
+import { parseYamlFile } from "../../../tree/yaml-file.ts";
+import { workflowFix } from "../../workflow/edits.ts";
+import { workflowFiles } from "../../workflow/read-workflows.ts";
+import { defineRule, type Rule, type RuleFinding } from "../../rule.ts";
+
+/** W010: a workflow says a key twice. */
+export const duplicateKey: Rule = defineRule({
+  code: "W010",
+  slug: "duplicate-workflow-key",
+  title: "a workflow has a key twice",
+  severity: "error",
+  needs: ["tree"],
+  fix: "review",
+  docs: {
+    what: "A mapping of a workflow has the same key twice, for example `push:` once for branches and once for tags.",
+    why: "GitHub refuses such a workflow, so that nothing runs at all; other readers keep only the last one.",
+    fix: "put both under one key",
+    bad: "on:\n  push:\n    branches: [main]\n  push:\n    tags: ['v*']",
+    good: "on:\n  push:\n    branches: [main]\n    tags: ['v*']",
+    peers: ["shipwheel"],
+  },
+  async check(inputs) {
+    const findings: RuleFinding[] = [];
+    for (const file of await workflowFiles(inputs))
+      for (const problem of file.problems) {
+        if (!problem.duplicate) continue;
+        const key = /^[\w.-]+/.exec(file.text.slice(problem.start))?.[0] ?? "";
+        const fix = await mergeFix(file, problem);
+        findings.push({
+          message: `the key ${key} is there twice: one of the two is lost`,
+          location: file.locate({ start: problem.start, end: problem.start + key.length }),
+          subject: `${file.path} ${problem.start}`,
+          ...(fix === null ? {} : { fix }),
+        });
+      }
+    return findings;
+  },
+});
+
+/** Two mappings, one right behind the other, become one by dropping the second key's line, if nothing is twice then. */
+async function mergeFix(file: YamlFile, problem: YamlProblem): Promise<Fix | null> {
+  const start = file.text.lastIndexOf("\n", problem.start) + 1;
+  const end = file.text.indexOf("\n", problem.start) + 1;
+  if (end === 0) return null;
+  const line = file.text.slice(start, end);
+  const key = /^(\s*)([\w.-]+):\s*$/.exec(line);
+  if (key === null) return null;
+  const [, indent = "", name = ""] = key;
+  const before = file.text.slice(0, start).split("\n").slice(0, -1);
+  const sibling = before.findLast(
+    (each) => each.trim() !== "" && (/^\s*/.exec(each)?.[0].length ?? 0) <= indent.length,
+  );
+  if (sibling?.trimEnd() !== `${indent}${name}:`) return null;
+  const merged = file.text.slice(0, start) + file.text.slice(end);
+  const { problems } = await parseYamlFile(file.path, merged);
+  if (problems.length >= file.problems.length) return null;
+  return workflowFix(`put both under one ${name}:`, "review", file, { start, end, text: "" });
+}

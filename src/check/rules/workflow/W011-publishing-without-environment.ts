@@ -1,0 +1,43 @@
+import { addEntry, workflowFix } from "../../workflow/edits.ts";
+import { environmentOf, isPublic, publishings } from "../../workflow/publishing.ts";
+import { workflows } from "../../workflow/read-workflows.ts";
+import { child } from "../../../tree/yaml-file.ts";
+import { defineRule, type Rule } from "../../rule.ts";
+
+/** W011: nothing stands between a run of the workflow and PyPI. */
+export const publishingWithoutEnvironment: Rule = defineRule({
+  code: "W011",
+  slug: "publishing-without-environment",
+  title: "the publishing job has no environment",
+  severity: "warning",
+  needs: ["tree"],
+  pypiOnly: true,
+  fix: "review",
+  docs: {
+    what: "A job publishes to PyPI with its identity and names no environment.",
+    why: "An environment can ask for a person's approval and restrict branches and tags. Without one, whoever can push a tag or edit the workflow on a branch can publish.",
+    fix: "`environment: pypi` in the job, the same name with the publisher on PyPI, and protection rules in the repository's settings",
+    bad: "publish:\n  permissions:\n    id-token: write",
+    good: "publish:\n  environment: pypi\n  permissions:\n    id-token: write",
+    peers: ["zizmor:secrets-outside-env"],
+  },
+  async check(inputs) {
+    const seen = new Set<unknown>();
+    return publishings(await workflows(inputs)).flatMap((each) => {
+      const { workflow, job, auth, index } = each;
+      if (!isPublic(each) || auth !== "trusted" || seen.has(job)) return [];
+      seen.add(job);
+      if (environmentOf(job) !== null || child(job.node, "environment") !== null) return [];
+      const change = addEntry(workflow.file, job.node, `environment: ${index}`, "runs-on");
+      return {
+        message: `the job ${job.id} publishes without an environment`,
+        location: workflow.file.locate(job.key),
+        related: [workflow.file.locate(each.step.place)],
+        subject: `${workflow.file.path} ${job.id}`,
+        ...(change === null
+          ? {}
+          : { fix: workflowFix(`name the environment ${index}`, "review", workflow.file, change) }),
+      };
+    });
+  },
+});

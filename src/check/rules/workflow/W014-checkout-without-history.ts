@@ -1,0 +1,80 @@
+import { scalarText } from "../../../tree/yaml-file.ts";
+import { builds } from "../../workflow/commands.ts";
+import { addInput, workflowFix } from "../../workflow/edits.ts";
+import { input, variable, type Job, type Step, type Workflow } from "../../workflow/model.ts";
+import { releaseJobs } from "../../workflow/publishing.ts";
+import { workflows } from "../../workflow/read-workflows.ts";
+import { defineRule, type Rule } from "../../rule.ts";
+
+/** W014: the version is counted from the history, and the workflow fetches none. */
+export const checkoutWithoutHistory: Rule = defineRule({
+  code: "W014",
+  slug: "checkout-without-history",
+  title: "the version comes from the history, and the release's checkout has none",
+  severity: "error",
+  phase: "version",
+  needs: ["tree"],
+  fix: "safe",
+  docs: {
+    what: "The project takes its version from git's tags; the job that builds it checks out one commit without them.",
+    why: "The build makes 0.1.dev1 or the like, or fails.",
+    fix: "`with: fetch-depth: 0` for the checkout",
+    bad: "- uses: actions/checkout@...\n- run: python -m build",
+    good: "- uses: actions/checkout@...\n  with:\n    fetch-depth: 0\n- run: python -m build",
+    peers: ["shipwheel"],
+  },
+  async check(inputs) {
+    const { tree } = inputs;
+    if (tree === undefined || !tree.backendFacts.versionFromVcs(tree.pyproject)) return [];
+    if (tree.project.version !== null) return [];
+    return releaseJobs(await workflows(inputs)).flatMap(({ workflow, job }) => {
+      const place = job.steps.findIndex(builds);
+      if (place === -1) return [];
+      return job.steps.slice(0, place).flatMap((step) => {
+        if (step.action !== "actions/checkout" || hasHistory(step) || isOther(step)) return [];
+        if (isTold(workflow, job, job.steps.slice(0, place + 1))) return [];
+        const change =
+          input(step, "fetch-depth") === null ? addInput(workflow.file, step, "fetch-depth: 0") : null;
+        return {
+          message: `the checkout in the job ${job.id} fetches no history, and the version is counted from it`,
+          location: workflow.file.locate(step.place),
+          subject: `${workflow.file.path} ${job.id} ${step.place.start}`,
+          ...(change === null
+            ? {}
+            : { fix: workflowFix("fetch the whole history", "safe", workflow.file, change) }),
+        };
+      });
+    });
+  },
+});
+
+function hasHistory(step: Step): boolean {
+  const depth = scalarText(input(step, "fetch-depth"));
+  // Tags with a depth of some hundreds are somebody's considered choice.
+  return depth !== null && (depth === "0" || depth.includes("${{") || Number(depth) > 20);
+}
+
+/** A checkout of something else. */
+function isOther(step: Step): boolean {
+  const repository = scalarText(input(step, "repository"));
+  return repository !== null && !repository.includes("github.repository");
+}
+
+const PRETEND = [
+  "SETUPTOOLS_SCM_PRETEND_VERSION",
+  "PDM_BUILD_SCM_VERSION",
+  "UV_DYNAMIC_VERSIONING_BYPASS",
+  "POETRY_DYNAMIC_VERSIONING_BYPASS",
+];
+
+/** Whether the history is fetched afterwards, or the version is given otherwise. */
+function isTold(workflow: Workflow, job: Job, steps: readonly Step[]): boolean {
+  return steps.some(
+    (step) =>
+      /\bgit fetch\b|_PRETEND_VERSION|VERSIONING_BYPASS|_SCM_VERSION/.test(step.run ?? "") ||
+      PRETEND.some((name) => variable(workflow, job, step, name) !== null) ||
+      [step.node, job.node, workflow.root].some((node) =>
+        /SETUPTOOLS_SCM_PRETEND_VERSION_FOR_/.test(workflow.file.text.slice(node.start, node.end)),
+      ),
+  );
+}

@@ -1,0 +1,35 @@
+import { inspects } from "../../workflow/commands.ts";
+import { withNeeded } from "../../workflow/model.ts";
+import { isPublic, publishings } from "../../workflow/publishing.ts";
+import { workflows } from "../../workflow/read-workflows.ts";
+import { defineRule, type Rule } from "../../rule.ts";
+
+/** W015: what is uploaded was never looked at. */
+export const publishingWithoutCheck: Rule = defineRule({
+  code: "W015",
+  slug: "publishing-without-check",
+  title: "nothing looks at the distributions before they are published",
+  severity: "info",
+  needs: ["tree"],
+  pypiOnly: true,
+  docs: {
+    what: "No step between the build and the upload checks or installs the distributions.",
+    why: "A file name is used up by the first upload: a defect that is found afterwards costs a version.",
+    fix: "`shipwheel check dist/*` in the job that builds, or install the wheel and run it there",
+    bad: "python -m build\ntwine upload dist/*",
+    good: "python -m build\nshipwheel check dist/*\ntwine upload dist/*",
+    peers: ["shipwheel"],
+  },
+  async check(inputs) {
+    return publishings(await workflows(inputs)).flatMap((each) => {
+      const { workflow, job, step } = each;
+      const jobs = withNeeded(workflow, job);
+      if (!isPublic(each) || jobs.some((one) => one.uses !== null || one.steps.some(inspects))) return [];
+      return {
+        message: `the job ${job.id} uploads what nothing has checked or installed`,
+        location: workflow.file.locate(step.place),
+        subject: workflow.file.path,
+      };
+    });
+  },
+});

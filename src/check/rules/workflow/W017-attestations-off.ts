@@ -1,0 +1,44 @@
+import { child, scalarText } from "../../../tree/yaml-file.ts";
+import { removeEntry, workflowFix } from "../../workflow/edits.ts";
+import { input } from "../../workflow/model.ts";
+import { isCalled, isPublic, publishings } from "../../workflow/publishing.ts";
+import { workflows } from "../../workflow/read-workflows.ts";
+import { defineRule, type Rule } from "../../rule.ts";
+
+/** W017: a release gives up its proof of origin. */
+export const attestationsOff: Rule = defineRule({
+  code: "W017",
+  slug: "attestations-off",
+  title: "attestations are switched off",
+  severity: "warning",
+  needs: ["tree"],
+  pypiOnly: true,
+  fix: "review",
+  docs: {
+    what: "The upload has an identity, and `attestations: false` says that it is not to be shown.",
+    why: "Nobody can see on PyPI from which commit and workflow the files come (PEP 740).",
+    fix: "drop `attestations: false`",
+    bad: "with:\n  attestations: false",
+    good: "with: {}",
+    peers: ["shipwheel"],
+  },
+  async check(inputs) {
+    return publishings(await workflows(inputs)).flatMap((each) => {
+      const { workflow, job, step, auth } = each;
+      const node = input(step, "attestations");
+      // In a reusable workflow attestations cannot be made, and a token alone has no identity.
+      if (scalarText(node) !== "false" || node === null || auth !== "trusted" || !isPublic(each)) return [];
+      if (isCalled(workflow)) return [];
+      const settings = child(step.node, "with");
+      const change = settings?.kind !== "map" ? null : removeEntry(workflow.file, settings, "attestations");
+      return {
+        message: `the job ${job.id} publishes without attestations`,
+        location: workflow.file.locate(node),
+        subject: `${workflow.file.path} ${job.id} ${step.place.start}`,
+        ...(change === null
+          ? {}
+          : { fix: workflowFix("drop attestations: false", "review", workflow.file, change) }),
+      };
+    });
+  },
+});

@@ -1,0 +1,49 @@
+import { isCalled, isPublic, publishings } from "../../workflow/publishing.ts";
+import type { Workflow } from "../../workflow/model.ts";
+import { workflows } from "../../workflow/read-workflows.ts";
+import { defineRule, type Rule } from "../../rule.ts";
+
+/** W018: trusted publishing out of a workflow that others call. */
+export const publishingInReusableWorkflow: Rule = defineRule({
+  code: "W018",
+  slug: "publishing-in-reusable-workflow",
+  title: "trusted publishing inside a reusable workflow",
+  severity: "error",
+  phase: "auth",
+  needs: ["tree"],
+  pypiOnly: true,
+  docs: {
+    what: "A workflow that others call (`on: workflow_call`) publishes with its identity.",
+    why: "PyPI does not support reusable workflows as publishers: the identity names the caller in one place and the called workflow in another, and from another repository no publisher matches.",
+    fix: "let the reusable workflow build and hand over an artifact, and publish in a job of the calling workflow",
+    bad: "on: workflow_call\njobs:\n  publish: ...",
+    good: "jobs:\n  build:\n    uses: ./.github/workflows/build.yml\n  publish:\n    needs: build",
+    peers: ["PyPI"],
+  },
+  async check(inputs) {
+    const all = await workflows(inputs);
+    return publishings(all).flatMap((each) => {
+      const { workflow, job, step, auth } = each;
+      if (auth !== "trusted" || !isPublic(each) || !isCalled(workflow)) return [];
+      const caller = callerOf(workflow, all);
+      // Started by itself it is no reusable workflow, as long as nobody here calls it.
+      const alone = [...workflow.triggers.keys()].some((name) => name !== "workflow_call");
+      if (caller === null && alone) return [];
+      return {
+        message: `the job ${job.id} publishes with its identity inside a reusable workflow`,
+        // Within one repository the names happen to agree, so that the upload works; attestations do not.
+        ...(caller === null ? {} : { severity: "warning" as const }),
+        location: workflow.file.locate(step.place),
+        ...(caller === null ? {} : { related: [caller.file.locate(caller.root)] }),
+        subject: `${workflow.file.path} ${job.id}`,
+      };
+    });
+  },
+});
+
+function callerOf(workflow: Workflow, all: readonly Workflow[]): Workflow | null {
+  const path = workflow.file.path;
+  return (
+    all.find(({ jobs }) => jobs.some(({ uses }) => uses === `./${path}` || uses === `$/${path}`)) ?? null
+  );
+}

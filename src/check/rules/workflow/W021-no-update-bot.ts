@@ -1,0 +1,42 @@
+import { releaseWorkflows } from "../../workflow/publishing.ts";
+import { workflows } from "../../workflow/read-workflows.ts";
+import { defineRule, type Rule } from "../../rule.ts";
+
+const RENOVATE = /^(?:\.github\/|\.gitlab\/)?(?:\.?renovate(?:rc)?\.json5?|\.renovaterc)$/;
+const DEPENDABOT = /^\.github\/dependabot\.ya?ml$/;
+
+/** W021: pinned actions of a release are never brought up to date. */
+export const noUpdateBot: Rule = defineRule({
+  code: "W021",
+  slug: "no-update-bot",
+  title: "nothing brings the release's actions up to date",
+  severity: "info",
+  needs: ["tree"],
+  docs: {
+    what: "The workflow that publishes uses actions, and neither Dependabot nor Renovate is set up for them.",
+    why: "Pinned actions grow old: fixes do not arrive, and one day GitHub drops what they stand on.",
+    fix: "add .github/dependabot.yml with `package-ecosystem: github-actions`",
+    bad: "(no .github/dependabot.yml)",
+    good: "updates:\n  - package-ecosystem: github-actions\n    directory: /\n    schedule:\n      interval: weekly",
+    peers: ["repo-review:GH200", "repo-review:GH210", "repo-review:GH212"],
+  },
+  async check(inputs) {
+    const { tree } = inputs;
+    const [release] = releaseWorkflows(await workflows(inputs));
+    if (tree === undefined || release === undefined) return [];
+    const paths = tree.files.map(({ path }) => path);
+    if (paths.some((path) => RENOVATE.test(path))) return [];
+    const bot = paths.find((path) => DEPENDABOT.test(path));
+    if (bot !== undefined && /github-actions/.test((await tree.readText(bot)) ?? "")) return [];
+    return [
+      {
+        message:
+          bot === undefined
+            ? "no update bot is set up for the actions of the release"
+            : `${bot} does not look after github-actions`,
+        location: { file: bot ?? release.file.path },
+        subject: "update bot",
+      },
+    ];
+  },
+});

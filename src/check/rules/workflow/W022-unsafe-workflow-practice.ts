@@ -1,0 +1,95 @@
+import { child, scalarText, type YamlRange } from "../../../tree/yaml-file.ts";
+import type { Job, Workflow } from "../../workflow/model.ts";
+import { releaseWorkflows } from "../../workflow/publishing.ts";
+import { workflows } from "../../workflow/read-workflows.ts";
+import { defineRule, type Rule } from "../../rule.ts";
+
+type Practice = readonly [string, YamlRange, "error" | "warning"];
+
+/** W022: what zizmor's other audits ask of a release, as far as the file alone tells. */
+export const unsafeWorkflowPractice: Rule = defineRule({
+  code: "W022",
+  slug: "unsafe-workflow-practice",
+  title: "a release workflow does something unsafe",
+  severity: "warning",
+  needs: ["tree"],
+  docs: {
+    what: "`permissions: write-all`, `secrets: inherit`, commands switched back on that GitHub switched off, a condition that is always true, a password in the file, a download piped into a shell.",
+    why: "Each gives more to the release's jobs than they need, or lets them run when they must not.",
+    fix: "grant single permissions and secrets; write conditions as one expression; pin what is downloaded",
+    bad: "permissions: write-all",
+    good: "permissions: {}",
+    peers: [
+      "zizmor:excessive-permissions",
+      "zizmor:secrets-inherit",
+      "zizmor:insecure-commands",
+      "zizmor:unsound-condition",
+      "zizmor:hardcoded-container-credentials",
+    ],
+  },
+  async check(inputs) {
+    return releaseWorkflows(await workflows(inputs)).flatMap((workflow) =>
+      Array.from(practices(workflow), ([message, place, severity]) => ({
+        message,
+        severity,
+        location: workflow.file.locate(place),
+        subject: `${workflow.file.path} ${place.start}`,
+      })),
+    );
+  },
+});
+
+function* practices(workflow: Workflow): Generator<Practice> {
+  const { permissions, root, jobs } = workflow;
+  if (permissions?.all === "write" && jobs.length > 1)
+    yield ["permissions: write-all gives every job of the release everything", permissions.node, "warning"];
+  yield* insecureCommands(root);
+  for (const job of jobs) {
+    if (job.permissions?.all === "write")
+      yield [`permissions: write-all gives the job ${job.id} everything`, job.permissions.node, "warning"];
+    yield* insecureCommands(job.node);
+    yield* ofJob(job);
+    for (const step of job.steps) {
+      yield* insecureCommands(step.node);
+      yield* unsound(step.node);
+      if (/\b(?:curl|wget)\b[^\n|;]*\|\s*(?:sudo )?(?:ba|z)?sh\b/.test(step.run ?? ""))
+        yield [`the job ${job.id} runs a script straight from the network`, step.place, "warning"];
+    }
+  }
+}
+
+function* ofJob(job: Job): Generator<Practice> {
+  const secrets = child(job.node, "secrets");
+  if (secrets !== null && scalarText(secrets) === "inherit")
+    yield [`the job ${job.id} hands all secrets on (secrets: inherit)`, secrets, "warning"];
+  yield* unsound(job.node);
+  const services = child(job.node, "services");
+  const containers = [
+    child(job.node, "container"),
+    ...(services?.kind === "map" ? Array.from(services.entries.values(), ({ value }) => value) : []),
+  ];
+  for (const container of containers) {
+    const password = child(child(container, "credentials"), "password");
+    const text = scalarText(password);
+    if (password !== null && text !== null && text !== "" && !text.includes("${{"))
+      yield [`the job ${job.id} has a container's password in the file`, password, "error"];
+  }
+}
+
+function* insecureCommands(owner: Job["node"]): Generator<Practice> {
+  const node = child(child(owner, "env"), "ACTIONS_ALLOW_UNSECURE_COMMANDS");
+  if (node !== null && /^(?:true|1)$/.test(scalarText(node) ?? ""))
+    yield [
+      "ACTIONS_ALLOW_UNSECURE_COMMANDS: every line that a program prints can set variables",
+      node,
+      "error",
+    ];
+}
+
+/** Text around `${{ }}`, a final line break included, makes a condition a string, and every such string is true. */
+function* unsound(owner: Job["node"]): Generator<Practice> {
+  const node = child(owner, "if");
+  if (node?.kind !== "scalar" || typeof node.value !== "string") return;
+  if (!/\$\{\{.*\}\}/s.test(node.value) || /^\$\{\{(?:(?!\}\}).)*\}\}$/s.test(node.value)) return;
+  yield ["the condition is always true: there is text around ${{ }}", node, "warning"];
+}

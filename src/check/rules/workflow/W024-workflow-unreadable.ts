@@ -1,0 +1,32 @@
+import { workflowFiles } from "../../workflow/read-workflows.ts";
+import { defineRule, type Rule } from "../../rule.ts";
+
+/** W024: a workflow is no YAML. */
+export const workflowUnreadable: Rule = defineRule({
+  code: "W024",
+  slug: "workflow-unreadable",
+  title: "a workflow cannot be read",
+  severity: "error",
+  needs: ["tree"],
+  docs: {
+    what: "The file is no valid YAML.",
+    why: "GitHub starts nothing from it, and says so only on the page of the run.",
+    fix: "mend the YAML at the place that is named",
+    bad: 'tags: ["v*"',
+    good: 'tags: ["v*"]',
+    peers: ["actionlint"],
+  },
+  async check(inputs) {
+    return (await workflowFiles(inputs)).flatMap((file) => {
+      const first = file.problems.find(({ duplicate }) => !duplicate);
+      if (first === undefined) return [];
+      return [
+        {
+          message: `${file.path} is no valid YAML: ${first.message}`,
+          location: file.locate(first),
+          subject: file.path,
+        },
+      ];
+    });
+  },
+});

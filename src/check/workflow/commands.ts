@@ -1,0 +1,80 @@
+import type { Step } from "./model.ts";
+
+/** A command line of a `run` step, comments gone, continued lines joined. */
+export interface CommandLine {
+  readonly text: string;
+  /** Offset in the script. */
+  readonly index: number;
+}
+
+/** The command lines of a script. */
+export function commandLines(script: string): readonly CommandLine[] {
+  const lines: CommandLine[] = [];
+  let open: { text: string; index: number } | null = null;
+  let index = 0;
+  for (const raw of script.split("\n")) {
+    const line = raw.replace(/(^|\s)#.*$/, "").trimEnd();
+    const joined: string = open === null ? line : `${open.text} ${line.trim()}`;
+    const start: number = open === null ? index : open.index;
+    open = /[\\`]$/.test(joined) ? { text: joined.slice(0, -1).trimEnd(), index: start } : null;
+    if (open === null && joined.trim() !== "") lines.push({ text: joined.trim(), index: start });
+    index += raw.length + 1;
+  }
+  if (open !== null && open.text.trim() !== "") lines.push({ text: open.text.trim(), index: open.index });
+  return lines;
+}
+
+/** Words in front of a tool's name that start it: `python -m`, `uvx`, `uv run --with x`. */
+const BEFORE = String.raw`(?:^|[\s;&|("'])`;
+
+const BUILD = new RegExp(
+  `${BEFORE}(?:${[
+    String.raw`python[\d.]*(?:\.exe)? -m (?:build|flit build|poetry build|hatch build|pdm build|cibuildwheel|pip wheel)`,
+    String.raw`pyproject-build`,
+    String.raw`(?:uv|hatch|hatchling|flit|poetry|pdm|maturin|rye) build`,
+    String.raw`(?:uvx|pipx run|uv tool run)(?: \S+)*? (?:build|hatch build|flit build|poetry build|pyproject-build|cibuildwheel)`,
+    String.raw`pip3? wheel`,
+    String.raw`cibuildwheel`,
+    String.raw`poetry publish(?: \S+)*? --build`,
+    String.raw`(?:flit|pdm) publish`,
+    String.raw`maturin (?:publish|sdist)`,
+    String.raw`python[\d.]*(?:\.exe)? setup\.py(?: \S+)*? (?:sdist|bdist_wheel|bdist)`,
+  ].join("|")})(?![\\w-]|\\.\\w)`,
+);
+
+const BUILD_ACTIONS = new Set([
+  "pypa/cibuildwheel",
+  "hynek/build-and-inspect-python-package",
+  "pyo3/maturin-action",
+]);
+
+/** Whether a step builds distributions: it then runs the project's own code. */
+export function builds(step: Step): boolean {
+  if (BUILD_ACTIONS.has(step.action)) return true;
+  return step.run !== null && commandLines(step.run).some(({ text }) => BUILD.test(text));
+}
+
+const TEST = new RegExp(
+  `${BEFORE}(?:pytest|py\\.test|tox|nox|unittest|ctest|(?:hatch|pdm|poe|rye|poetry run|make|just|invoke|task)(?: run)?(?: \\S+)? tests?)(?![\\w-])`,
+);
+
+/** Whether a step runs the project's tests. */
+export function tests(step: Step): boolean {
+  const installs = /^(?:python[\d.]* -m )?(?:pip|uv|apt-get|conda|pipx)\b.*\b(?:install|sync|add)\b/;
+  return (
+    step.run !== null &&
+    commandLines(step.run).some(({ text }) =>
+      text.split(/&&|;/).some((part) => !installs.test(part.trim()) && TEST.test(part)),
+    )
+  );
+}
+
+const INSPECT = new RegExp(
+  `${BEFORE}(?:twine check|check-wheel-contents|pydistcheck|shipwheel (?:check|rehearse|verify|release)|pip3? install(?: \\S+)*? \\S*dist/|auditwheel show|abi3audit)`,
+);
+
+/** Whether a step looks at the distributions before they are published. */
+export function inspects(step: Step): boolean {
+  if (/^hynek\/build-and-inspect-python-package|\/shipwheel(?:$|\/)/.test(step.action)) return true;
+  return step.run !== null && commandLines(step.run).some(({ text }) => INSPECT.test(text));
+}

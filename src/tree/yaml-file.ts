@@ -1,0 +1,140 @@
+import type * as Yaml from "yaml";
+import type { Location } from "../values/location.ts";
+
+/** Where a node stands in the text: UTF-16 code units, end exclusive. */
+export interface YamlRange {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** A mapping; of a key that is there twice the last one counts, as readers that take such files do. */
+export interface YamlMap extends YamlRange {
+  readonly kind: "map";
+  readonly entries: ReadonlyMap<string, YamlEntry>;
+  /** True when written with braces. */
+  readonly flow: boolean;
+}
+
+/** A key with its value. */
+export interface YamlEntry {
+  readonly key: YamlRange;
+  readonly value: YamlNode;
+}
+
+/** A sequence. */
+export interface YamlList extends YamlRange {
+  readonly kind: "list";
+  readonly items: readonly YamlNode[];
+}
+
+/** A scalar; null for nothing at all. */
+export interface YamlScalar extends YamlRange {
+  readonly kind: "scalar";
+  readonly value: string | number | boolean | null;
+  /** True for `|` and `>`. */
+  readonly block: boolean;
+}
+
+/** A node of a YAML document, aliases resolved. */
+export type YamlNode = YamlMap | YamlList | YamlScalar;
+
+/** A defect of the text itself. */
+export interface YamlProblem extends YamlRange {
+  /** True for a key that its mapping has already. */
+  readonly duplicate: boolean;
+  /** One line. */
+  readonly message: string;
+}
+
+/** A YAML file (one document) with the place of everything in it. */
+export interface YamlFile {
+  /** POSIX, relative to the project root. */
+  readonly path: string;
+  readonly text: string;
+  readonly root: YamlNode;
+  readonly problems: readonly YamlProblem[];
+  locate(range: YamlRange): Location;
+}
+
+/** Deeper than this nothing is read: no workflow comes near, and aliases cannot make us run without end. */
+const DEEPEST = 40;
+
+/** Parses a YAML 1.2 document. Never throws for bad text: what is wrong is among the problems. */
+export async function parseYamlFile(path: string, text: string): Promise<YamlFile> {
+  // Loaded when there is a file to read: most runs have none.
+  const yaml = await import("yaml");
+  const document = yaml.parseDocument(text, { logLevel: "silent" });
+  const starts = [0, ...Array.from(text.matchAll(/\n/g), (match) => match.index + 1)];
+  return {
+    path,
+    text,
+    root: convert(yaml, document, document.contents, DEEPEST),
+    problems: document.errors.map(({ code, message, pos: [start, end] }) => ({
+      duplicate: code === "DUPLICATE_KEY",
+      message: (message.split("\n", 1)[0] ?? "").replace(/ at line \d+, column \d+:?$/, ""),
+      start,
+      end,
+    })),
+    locate: (range) => locate(path, text, starts, range),
+  };
+}
+
+function convert(yaml: typeof Yaml, document: Yaml.Document, node: unknown, depth: number): YamlNode {
+  const [start = 0, end = start] = (node as { readonly range?: Yaml.Range | null } | null)?.range ?? [];
+  const nothing: YamlScalar = { kind: "scalar", value: null, block: false, start, end };
+  if (depth === 0) return nothing;
+  if (yaml.isAlias(node))
+    return { ...convert(yaml, document, node.resolve(document), depth - 1), start, end };
+  if (yaml.isSeq(node)) {
+    const items = node.items.map((item) => convert(yaml, document, item, depth - 1));
+    return { kind: "list", items, start, end };
+  }
+  if (yaml.isMap(node)) {
+    const entries = new Map<string, YamlEntry>();
+    for (const { key, value } of node.items) {
+      if (!yaml.isScalar(key)) continue;
+      const [from = start, to = from] = key.range ?? [];
+      const place = value === null ? { ...nothing, start: to, end: to } : null;
+      const child = place ?? convert(yaml, document, value, depth - 1);
+      entries.set(String(key.value), { key: { start: from, end: to }, value: child });
+    }
+    return { kind: "map", entries, flow: node.flow === true, start, end };
+  }
+  if (!yaml.isScalar(node)) return nothing;
+  const { value } = node;
+  const plain = typeof value === "string" || typeof value === "number" || typeof value === "boolean";
+  const block = node.type === "BLOCK_LITERAL" || node.type === "BLOCK_FOLDED";
+  return { kind: "scalar", value: plain ? value : value === null ? null : String(value), block, start, end };
+}
+
+function locate(path: string, text: string, starts: readonly number[], range: YamlRange): Location {
+  let [low, high] = [0, starts.length - 1];
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((starts[middle] ?? 0) <= range.start) low = middle;
+    else high = middle - 1;
+  }
+  const lineStart = starts[low] ?? 0;
+  const lineEnd = (starts[low + 1] ?? text.length + 1) - 1;
+  const excerpt = text.slice(lineStart, lineEnd).replace(/\r$/, "");
+  const column = range.start - lineStart + 1;
+  const endColumn = Math.max(column + 1, Math.min(range.end - lineStart, excerpt.trimEnd().length) + 1);
+  return { file: path, line: low + 1, column, endColumn, excerpt };
+}
+
+/** The value of a key of a mapping; null when it is none or has none. */
+export function child(node: YamlNode | null | undefined, key: string): YamlNode | null {
+  return node?.kind === "map" ? (node.entries.get(key)?.value ?? null) : null;
+}
+
+/** A scalar as text; null for everything else and for nothing. */
+export function scalarText(node: YamlNode | null | undefined): string | null {
+  return node?.kind !== "scalar" || node.value === null ? null : String(node.value);
+}
+
+/** The texts of a list of scalars, or of one scalar. */
+export function scalarTexts(node: YamlNode | null | undefined): readonly string[] {
+  if (node?.kind === "list") return node.items.flatMap((item) => scalarText(item) ?? []);
+  const one = scalarText(node);
+  return one === null ? [] : [one];
+}

@@ -1,0 +1,190 @@
+import { edit } from "../../support/tree.ts";
+import type { RuleCase, Situation } from "../rule-case.ts";
+import { GOOD_RELEASE, release, RELEASE, releaseText, workflowJobCases } from "./workflow-jobs.ts";
+
+const PUBLISH = "- uses: pypa/gh-action-pypi-publish@dc37677b2e1c63e2034f94d8a5b11f265b73ba33 # v1.14.2\n";
+const TESTS = "  test:\n    runs-on: ubuntu-latest\n    steps:\n      - run: python -m pytest\n";
+
+/** The good release of a project whose version comes from its tags. */
+function scm(find: string, replace: string, tool: string = ""): Situation {
+  return {
+    ...release(find, replace),
+    tree: {
+      ...release(find, replace).tree,
+      "pyproject.toml": (text) =>
+        `${text
+          .replace('"setuptools>=77"', '"setuptools>=77", "setuptools-scm>=8"')
+          .replace('version = "1.0"', 'dynamic = ["version"]')}\n${tool}`,
+    },
+  };
+}
+
+const MATRIX = (pythons: string): string =>
+  `on: push\njobs:\n  test:\n    runs-on: ubuntu-latest\n    strategy:\n      matrix:\n        python-version: ${pythons}\n    steps:\n      - run: pytest\n`;
+
+const MINORS = {
+  "pyproject.toml": edit(
+    '"Programming Language :: Python :: 3"',
+    '"Programming Language :: Python :: 3.9", "Programming Language :: Python :: 3.12"',
+  ),
+};
+
+/** GitHub workflows. */
+export const workflowCases: readonly RuleCase[] = [
+  ...workflowJobCases,
+  {
+    code: "W010",
+    fires: release("  push:\n", "  push:\n    branches: [main]\n  push:\n"),
+    says: "the key push is there twice",
+    at: `${RELEASE}:5`,
+  },
+  {
+    code: "W012",
+    fires: release("  publish:\n", `${TESTS}  publish:\n`),
+    silent: releaseText(
+      GOOD_RELEASE.replace("  publish:\n", `${TESTS}  publish:\n`).replace(
+        "needs: build",
+        "needs: [build, test]",
+      ),
+    ),
+    says: "the job publish publishes without waiting for the job test",
+    at: `${RELEASE}:26`,
+    help: "add test to the needs of publish",
+  },
+  {
+    code: "W012",
+    about: "an upload that is cut short",
+    fires: release(
+      "permissions: {}\n",
+      "permissions: {}\nconcurrency:\n  group: x\n  cancel-in-progress: true\n",
+    ),
+    silent: release(
+      "permissions: {}\n",
+      "permissions: {}\nconcurrency:\n  group: x\n  cancel-in-progress: false\n",
+    ),
+    says: "cut an upload short",
+    severity: "info",
+    at: `${RELEASE}:8`,
+  },
+  {
+    code: "W013",
+    fires: release('"v*"', '"release-*"'),
+    silent: release('"v*"', '"v[0-9]+.[0-9]+*"'),
+    says: "the tag pattern release-* fits none of the project's 1 release tags (v1.0)",
+    at: `${RELEASE}:4`,
+  },
+  {
+    code: "W013",
+    about: "a regular expression, before there is a tag",
+    fires: { ...release('"v*"', "'^v\\d+\\.\\d+$'"), git: { tags: [], tagsAtHead: [], describe: null } },
+    silent: { ...release('"v*"', '"release-*"'), git: { tags: [], tagsAtHead: [], describe: null } },
+    says: "is a regular expression",
+  },
+  {
+    code: "W014",
+    fires: scm("permissions: {}", "permissions: {}"),
+    silent: scm("persist-credentials: false", "persist-credentials: false\n          fetch-depth: 0"),
+    says: "the checkout in the job build fetches no history",
+    at: `${RELEASE}:12`,
+  },
+  {
+    code: "W015",
+    fires: release("      - run: twine check --strict dist/*\n", ""),
+    silent: release("- run: twine check --strict dist/*\n", "- run: pip install dist/*.whl && demo --help\n"),
+    says: "nothing has checked or installed",
+    at: `${RELEASE}:30`,
+  },
+  {
+    code: "W016",
+    fires: release(PUBLISH, `${PUBLISH}        with:\n          skip-existing: true\n`),
+    silent: release(
+      PUBLISH,
+      `${PUBLISH}        with:\n          skip-existing: true\n          repository-url: https://test.pypi.${"org"}/legacy/\n`,
+    ),
+    says: "skip-existing",
+    at: `${RELEASE}:33`,
+  },
+  {
+    code: "W017",
+    fires: release(PUBLISH, `${PUBLISH}        with:\n          attestations: false\n`),
+    silent: release(
+      PUBLISH,
+      `${PUBLISH}        with:\n          attestations: false\n          password: \${{ secrets.TOKEN }}\n`,
+    ),
+    says: "without attestations",
+    at: `${RELEASE}:33`,
+  },
+  {
+    code: "W018",
+    fires: release('push:\n    tags: ["v*"]', "workflow_call:"),
+    silent: release('push:\n    tags: ["v*"]', "workflow_dispatch:"),
+    says: "inside a reusable workflow",
+    at: `${RELEASE}:30`,
+  },
+  {
+    code: "W019",
+    fires: scm('tags: ["v*"]', "branches: [main]"),
+    silent: scm(
+      'tags: ["v*"]',
+      "branches: [main]",
+      '[tool.setuptools_scm]\nlocal_scheme = "no-local-version"\n',
+    ),
+    says: "publishes commits between tags",
+    explains: "refusal:local-version",
+  },
+  {
+    code: "W020",
+    fires: { tree: { ".github/workflows/test.yml": MATRIX('["3.8", "3.12"]') } },
+    silent: { tree: { ...MINORS, ".github/workflows/test.yml": MATRIX('["3.9", "3.12", "pypy3.11"]') } },
+    says: "Python 3.8 is tested, and requires-python (>=3.9) excludes it",
+    at: ".github/workflows/test.yml:7",
+  },
+  {
+    code: "W020",
+    about: "a promised Python that is never tested",
+    fires: { tree: { ...MINORS, ".github/workflows/test.yml": MATRIX('["3.9", "3.13"]') } },
+    silent: {
+      tree: { ...MINORS, ".github/workflows/test.yml": MATRIX("${{ fromJSON(needs.plan.outputs.x) }}") },
+    },
+    says: "a classifier names Python 3.12",
+    at: "pyproject.toml:13",
+  },
+  {
+    code: "W021",
+    fires: { tree: { [RELEASE]: GOOD_RELEASE }, git: {} },
+    silent: { tree: { [RELEASE]: GOOD_RELEASE, "renovate.json": "{}" }, git: {} },
+    says: "no update bot",
+    at: RELEASE,
+  },
+  {
+    code: "W022",
+    fires: release("permissions: {}", "permissions: write-all"),
+    says: "gives every job of the release everything",
+    at: `${RELEASE}:5`,
+  },
+  {
+    code: "W022",
+    about: "a condition that is always true",
+    fires: release(
+      "    needs: build\n",
+      "    needs: build\n    if: ${{ github.ref_type == 'tag' }} && true\n",
+    ),
+    silent: release("    needs: build\n", "    needs: build\n    if: ${{ github.ref_type == 'tag' }}\n"),
+    says: "always true",
+    at: `${RELEASE}:23`,
+  },
+  {
+    code: "W022",
+    about: "a download that becomes a shell",
+    fires: release(
+      "- run: twine check",
+      "- run: curl -LsSf https://good.dev/install.sh | sh\n      - run: twine check",
+    ),
+    says: "straight from the network",
+  },
+  {
+    code: "W024",
+    fires: release('tags: ["v*"]', 'tags: ["v*"'),
+    says: "no valid YAML",
+  },
+];
