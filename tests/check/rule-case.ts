@@ -2,9 +2,12 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { nodePorts } from "../../src/adapters/node-ports.ts";
 import { runChecks, type CheckResult } from "../../src/check/engine.ts";
+import type { IndexFacts } from "../../src/check/index-facts.ts";
 import type { Target } from "../../src/check/rule.ts";
 import { scanImports } from "../../src/check/scan/scan-imports.ts";
 import { DEFAULT_CONFIG } from "../../src/config/schema.ts";
+import { renderDescriptions } from "../../src/pipeline/render-descriptions.ts";
+import { openRenderer } from "../../src/toolbox/description-renderer.ts";
 import { openDistribution } from "../../src/dist/distribution.ts";
 import type { GitState } from "../../src/tree/git-state.ts";
 import type { Severity } from "../../src/values/finding.ts";
@@ -24,6 +27,8 @@ export interface Situation {
   readonly raw?: { readonly name: string; readonly bytes: () => Uint8Array };
   readonly target?: Target;
   readonly version?: string;
+  /** What the user's index says; default: nobody asked it. */
+  readonly index?: IndexFacts;
 }
 
 /** A rule at work: a situation in which it speaks, and one in which it is silent. */
@@ -100,8 +105,12 @@ export function goodSdist(): SdistBuilder {
     .file("src/demo/cli.py", CLI);
 }
 
-/** Checks a situation with everything real: files, archives and, unless a rule is meant that needs none, one Python process. */
-export async function checkSituation(situation: Situation, withPython: boolean = true): Promise<CheckResult> {
+/** Checks a situation with everything real: files, archives and, unless a rule is meant that needs none, one Python process. `extendSelect`: rules that are off by default. */
+export async function checkSituation(
+  situation: Situation,
+  withPython: boolean = true,
+  extendSelect: readonly string[] = [],
+): Promise<CheckResult> {
   await using directory = await temporaryDirectory("shipwheel-rule-");
   await using dist = await temporaryDirectory("shipwheel-dist-");
   await using node = nodePorts({});
@@ -122,23 +131,31 @@ export async function checkSituation(situation: Situation, withPython: boolean =
   }
   const distributions = await Promise.all(paths.map((path) => openDistribution(path, node.ports.files)));
   try {
-    const wheelPath = distributions.find((each) => each.kind === "wheel")?.path;
+    const first = distributions.find((each) => each.kind === "wheel");
     const request = {
       ...(source !== undefined && { tree: source }),
-      ...(wheelPath !== undefined && { wheelPath }),
+      ...(first !== undefined && {
+        wheelPath: first.path,
+        requiresPython: first.metadata?.requiresPython ?? null,
+      }),
     };
     const imports = withPython ? await scanImports(request, "python3", node.ports) : undefined;
+    await using renderer = openRenderer(node.ports);
+    const inputs = { distributions, ...(source !== undefined && { tree: source }) };
+    const renderings = await renderDescriptions(inputs, renderer);
     return await runChecks(
       {
         distributions,
         ...(imports !== undefined && { imports }),
+        ...(renderings !== undefined && { renderings }),
+        ...(situation.index !== undefined && { index: situation.index }),
         target: situation.target ?? "pypi",
         builtFromTree: source !== undefined && distributions.length > 0,
         today: new Date("2026-11-21T00:00:00Z"),
         ...(source !== undefined && { tree: source }),
         ...(situation.version !== undefined && { version: situation.version }),
       },
-      DEFAULT_CONFIG.check,
+      { ...DEFAULT_CONFIG.check, "extend-select": extendSelect },
     );
   } finally {
     for (const each of distributions) await each[Symbol.asyncDispose]();

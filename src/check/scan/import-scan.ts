@@ -27,6 +27,15 @@ export interface ScannedPath {
   readonly inFunction: boolean;
 }
 
+/** A function that cannot be called as an installed script calls it. */
+export interface ScannedFunction {
+  readonly name: string;
+  /** Arguments without a default. */
+  readonly required: number;
+  readonly isAsync: boolean;
+  readonly line: number;
+}
+
 /** What one Python source says. */
 export interface ScannedModule {
   /** Dotted name. */
@@ -39,7 +48,7 @@ export interface ScannedModule {
   /** A literal `__version__` at the top level. */
   readonly version: { readonly value: string; readonly line: number; readonly column: number } | null;
   readonly syntaxError: { readonly message: string; readonly line: number; readonly column: number } | null;
-  /** What the oldest Python that the tree declares finds wrong in a source that this one can parse. */
+  /** What the oldest Python that the project declares finds wrong in a source that this one can parse. */
   readonly newSyntax?: { readonly message: string; readonly line: number; readonly column: number } | null;
   /** Names bound at the top level; null when they cannot be known (star import, `__getattr__`, exec). */
   readonly names: readonly string[] | null;
@@ -49,6 +58,12 @@ export interface ScannedModule {
   readonly tests: readonly string[];
   /** True below `if __name__ == "__main__"`. */
   readonly hasMainBlock: boolean;
+  /** Functions at the top level without a decorator that need arguments, or are coroutines. */
+  readonly functions: readonly ScannedFunction[];
+  /** Of the public functions and methods: how many say all their types, and how many there are. */
+  readonly hints: readonly [annotated: number, total: number];
+  /** Changes of `sys.path` that happen at every import of the module. */
+  readonly sysPath: readonly { readonly line: number; readonly column: number }[];
   /** SHA-256 of the source. */
   readonly sha256: string;
 }
@@ -74,7 +89,7 @@ export interface ImportScan {
   readonly stdlib: readonly string[];
   /** Scripts that workflows and commands run; they are among the tree's modules as `script:<path>`. */
   readonly scripts: readonly PlainScript[];
-  /** The minor version of Python 3 whose grammar `newSyntax` is judged by; absent when the tree names none. */
+  /** The minor version of Python 3 whose grammar `newSyntax` is judged by; absent when neither tree nor wheel names one. */
   readonly grammar?: number;
   readonly tree: SourceScan | null;
   readonly wheel: SourceScan | null;

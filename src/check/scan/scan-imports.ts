@@ -15,8 +15,11 @@ type ScanPorts = Pick<Ports, "processes" | "environment" | "signal">;
 
 /** A scan that has begun with the tree and waits for the wheel. */
 export interface RunningScan extends AsyncDisposable {
-  /** Scans the wheel, too, when there is one, and gives the answer. Throws the fault `tool/scan-failed`. */
-  finish(wheelPath?: string): Promise<ImportScan>;
+  /**
+   * Scans the wheel, too, when there is one, and gives the answer. `requiresPython` is the wheel's: it counts when the
+   * tree says none. Throws the fault `tool/scan-failed`.
+   */
+  finish(wheelPath?: string, requiresPython?: string | null): Promise<ImportScan>;
 }
 
 /**
@@ -47,11 +50,14 @@ export async function startScan(
     }),
   );
   return {
-    async finish(wheelPath) {
-      talk.send(JSON.stringify(wheelPath ?? null));
+    async finish(wheelPath, requiresPython) {
+      const oldest = grammar ?? oldestMinor(requiresPython ?? null);
+      talk.send(
+        JSON.stringify(wheelPath === undefined ? null : { path: wheelPath, grammar: oldest ?? null }),
+      );
       const line = await talk.receive();
       const completed = await talk.finish();
-      const answer = completed.status === 0 && line !== null ? parseAnswer(line, scripts, grammar) : null;
+      const answer = completed.status === 0 && line !== null ? parseAnswer(line, scripts, oldest) : null;
       if (answer === null) {
         const reason = completed.timedOut
           ? "it took too long"
@@ -69,13 +75,15 @@ export async function scanImports(
   request: {
     readonly tree?: SourceTree;
     readonly wheelPath?: string;
+    /** Of the wheel's metadata. */
+    readonly requiresPython?: string | null;
     readonly commands?: readonly string[];
   },
   python: string,
   ports: ScanPorts,
 ): Promise<ImportScan> {
   await using scan = await startScan(request, python, ports);
-  return await scan.finish(request.wheelPath);
+  return await scan.finish(request.wheelPath, request.requiresPython);
 }
 
 /** The lowest minor version of Python 3, 3.4 or newer, that requires-python admits; undefined when it says nothing. */

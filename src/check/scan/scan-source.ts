@@ -45,6 +45,7 @@ class Scanner(ast.NodeVisitor):
         self.guarded = self.conditional = self.function = self.file_guarded = 0
         self.scopes = [{}]
         self.optional = set()
+        self.sys_path = []
 
     # imports
     def add(self, node, module, names):
@@ -241,6 +242,8 @@ class Scanner(ast.NodeVisitor):
 
     def visit_Call(self, node):
         name = dotted(node.func) or ""
+        if name in ("sys.path.insert", "sys.path.append", "sys.path.extend") and not (self.guarded or self.conditional or self.function):
+            self.sys_path.append({"line": node.lineno, "column": node.col_offset + 1})
         last = name.rpartition(".")[2] or (node.func.attr if isinstance(node.func, ast.Attribute) else "")
         if name in ("open", "io.open", "codecs.open") and node.args:
             if self.reads(node.args[1:2], node.keywords):
@@ -358,6 +361,35 @@ def version_literal(tree):
             found = {"value": text, "line": node.value.lineno, "column": node.value.col_offset + 1}
     return found
 
+FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
+
+def needy(tree):
+    """Functions at the top level that cannot be called without arguments, or are coroutines; decorated ones may be anything."""
+    found, times = [], {}
+    for node in tree.body:
+        if isinstance(node, FUNCTIONS):
+            times[node.name] = times.get(node.name, 0) + 1
+            a = node.args
+            required = len(getattr(a, "posonlyargs", [])) + len(a.args) - len(a.defaults) + sum(d is None for d in a.kw_defaults)
+            if not node.decorator_list and (required or isinstance(node, ast.AsyncFunctionDef)):
+                found.append({"name": node.name, "required": required, "isAsync": isinstance(node, ast.AsyncFunctionDef), "line": node.lineno})
+        else:
+            for child in ast.walk(node) if not isinstance(node, ast.ClassDef) else ():
+                if isinstance(child, ast.Name) and isinstance(child.ctx, ast.Store):
+                    times[child.id] = times.get(child.id, 0) + 1
+    return [f for f in found if times[f["name"]] == 1]
+
+def hints(tree):
+    """How many of the public functions and methods say the types of all their arguments and of what they return, and of how many."""
+    annotated = total = 0
+    for owner in [tree] + [n for n in tree.body if isinstance(n, ast.ClassDef)]:
+        for node in owner.body:
+            if isinstance(node, FUNCTIONS) and not node.name.startswith("_"):
+                total += 1
+                args = node.args.args[(owner is not tree):] + node.args.kwonlyargs
+                annotated += node.returns is not None and all(a.annotation is not None for a in args)
+    return [annotated, total]
+
 DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Import, ast.ImportFrom)
 
 def acts(tree):
@@ -392,7 +424,8 @@ def parse(data, path, grammar):
 def scan(module, path, is_package, data, grammar):
     digest = hashlib.sha256(data).hexdigest()
     result = {"module": module, "path": path, "isPackage": is_package, "imports": [], "paths": [], "version": None,
-        "syntaxError": None, "names": None, "acts": True, "tests": [], "hasMainBlock": False, "sha256": digest, "newSyntax": None}
+        "syntaxError": None, "names": None, "acts": True, "tests": [], "hasMainBlock": False, "sha256": digest, "newSyntax": None,
+        "functions": [], "hints": [0, 0], "sysPath": []}
     try:
         tree, result["newSyntax"] = parse(data, path, grammar)
     except SyntaxError as error:
@@ -413,6 +446,7 @@ def scan(module, path, is_package, data, grammar):
     result["version"] = version_literal(tree)
     result["names"] = sorted(names) if known else None
     result["acts"] = acts(tree)
+    result["functions"], result["hints"], result["sysPath"] = needy(tree), hints(tree), scanner.sys_path
     result["tests"] = [n.name for n in tree.body if (isinstance(n, (ast.FunctionDef, ast.AsyncFunctionDef)) and n.name.startswith("test"))
         or (isinstance(n, ast.ClassDef) and n.name.startswith("Test"))]
     result["hasMainBlock"] = any(isinstance(n, ast.If) and "__main__" in mentioned(n.test) for n in tree.body)
@@ -462,8 +496,9 @@ def main():
     # The second line comes when the wheel is there: until then the tree has been read.
     wheel = json.loads(sys.stdin.readline() or "null")
     if wheel:
+        grammar = grammar or wheel.get("grammar")
         try:
-            with zipfile.ZipFile(wheel) as archive:
+            with zipfile.ZipFile(wheel["path"]) as archive:
                 answer["wheel"] = {"modules": [scan_once(*item, grammar) for item in wheel_modules(archive)]}
         except Exception:
             answer["wheel"] = None
