@@ -37,9 +37,17 @@ import { scriptNameInvalid } from "./rules/scripts/E002-script-name-invalid.ts";
 import { scriptWithoutColon } from "./rules/scripts/E003-script-without-colon.ts";
 import { scriptModuleMissing } from "./rules/scripts/E004-script-module-missing.ts";
 import { scriptFunctionMissing } from "./rules/scripts/E005-script-function-missing.ts";
+import { scriptNeedsArguments } from "./rules/scripts/E006-script-needs-arguments.ts";
 import { scriptShadowsCommand } from "./rules/scripts/E007-script-shadows-command.ts";
+import { scriptsCollide } from "./rules/scripts/E008-scripts-collide.ts";
+import { entryPointExtraUnknown } from "./rules/scripts/E009-entry-point-extra-unknown.ts";
+import { scriptNotInWheel } from "./rules/scripts/E010-script-not-in-wheel.ts";
 import { targetNotDottedName } from "./rules/scripts/E011-target-not-dotted-name.ts";
+import { plainScriptNotPortable } from "./rules/scripts/E012-plain-script-not-portable.ts";
+import { entryPointGroupInvalid } from "./rules/scripts/E013-entry-point-group-invalid.ts";
+import { noMainModule } from "./rules/scripts/E014-no-main-module.ts";
 import { consoleScriptsTable } from "./rules/scripts/E015-console-scripts-table.ts";
+import { entryPointGroupMisspelt } from "./rules/scripts/E016-entry-point-group-misspelt.ts";
 import { pyprojectUnreadable } from "./rules/config/F001-pyproject-unreadable.ts";
 import { buildSystemMissing } from "./rules/config/F002-build-system-missing.ts";
 import { buildBackendUnknown } from "./rules/config/F003-build-backend-unknown.ts";
@@ -67,10 +75,18 @@ import { duplicateFiles } from "./rules/files/K010-duplicate-files.ts";
 import { bytecodeShipped } from "./rules/files/K011-bytecode-shipped.ts";
 import { openedFileNotShipped } from "./rules/files/K012-opened-file-not-shipped.ts";
 import { dataFileNotShipped } from "./rules/files/K013-data-file-not-shipped.ts";
+import { staleFileInWheel } from "./rules/files/K014-stale-file-in-wheel.ts";
 import { packageNotShipped } from "./rules/files/K015-package-not-shipped.ts";
+import { importedModuleNotShipped } from "./rules/files/K016-imported-module-not-shipped.ts";
+import { typedMarkerMissing } from "./rules/files/K017-typed-marker-missing.ts";
+import { stubsMisplaced } from "./rules/files/K018-stubs-misplaced.ts";
 import { moduleShadowsStdlib } from "./rules/files/K019-module-shadows-stdlib.ts";
+import { moduleOfAnotherProject } from "./rules/files/K020-module-of-another-project.ts";
+import { initMissing } from "./rules/files/K021-init-missing.ts";
+import { namespaceOverwritten } from "./rules/files/K022-namespace-overwritten.ts";
 import { syntaxError } from "./rules/files/K023-syntax-error.ts";
 import { syntaxTooNew } from "./rules/files/K024-syntax-too-new.ts";
+import { removedStdlibModule } from "./rules/files/K025-removed-stdlib-module.ts";
 import { namesDifferByCase } from "./rules/files/K026-names-differ-by-case.ts";
 import { unusualPath } from "./rules/files/K027-unusual-path.ts";
 import { impossibleOnWindows } from "./rules/files/K028-impossible-on-windows.ts";
@@ -87,6 +103,8 @@ import { unreadableMode } from "./rules/files/K038-unreadable-mode.ts";
 import { installerFiles } from "./rules/files/K039-installer-files.ts";
 import { toolFolderAsPackage } from "./rules/files/K040-tool-folder-as-package.ts";
 import { assetFromWorkingDirectory } from "./rules/files/K041-asset-from-working-directory.ts";
+import { crlfShebang } from "./rules/files/K042-crlf-shebang.ts";
+import { importThroughSrc } from "./rules/files/K043-import-through-src.ts";
 import { largeMedia } from "./rules/files/K044-large-media.ts";
 import { purityAgainstContract } from "./rules/files/K045-purity-against-contract.ts";
 import { secretFile } from "./rules/leaks/L001-secret-file.ts";
@@ -235,9 +253,17 @@ export const RULES: readonly Rule[] = [
   scriptWithoutColon,
   scriptModuleMissing,
   scriptFunctionMissing,
+  scriptNeedsArguments,
   scriptShadowsCommand,
+  scriptsCollide,
+  entryPointExtraUnknown,
+  scriptNotInWheel,
   targetNotDottedName,
+  plainScriptNotPortable,
+  entryPointGroupInvalid,
+  noMainModule,
   consoleScriptsTable,
+  entryPointGroupMisspelt,
   pyprojectUnreadable,
   buildSystemMissing,
   buildBackendUnknown,
@@ -265,10 +291,18 @@ export const RULES: readonly Rule[] = [
   bytecodeShipped,
   openedFileNotShipped,
   dataFileNotShipped,
+  staleFileInWheel,
   packageNotShipped,
+  importedModuleNotShipped,
+  typedMarkerMissing,
+  stubsMisplaced,
   moduleShadowsStdlib,
+  moduleOfAnotherProject,
+  initMissing,
+  namespaceOverwritten,
   syntaxError,
   syntaxTooNew,
+  removedStdlibModule,
   namesDifferByCase,
   unusualPath,
   impossibleOnWindows,
@@ -285,6 +319,8 @@ export const RULES: readonly Rule[] = [
   installerFiles,
   toolFolderAsPackage,
   assetFromWorkingDirectory,
+  crlfShebang,
+  importThroughSrc,
   largeMedia,
   purityAgainstContract,
   secretFile,

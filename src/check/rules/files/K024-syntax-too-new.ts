@@ -1,18 +1,21 @@
 import { memberPath } from "../../metadata-view.ts";
-import { defineRule, type Rule } from "../../rule.ts";
+import type { Distribution } from "../../../dist/distribution.ts";
+import { isSample } from "../../released-files.ts";
+import { defineRule, type Rule, type RuleFinding } from "../../rule.ts";
 import type { ScannedModule } from "../../scan/import-scan.ts";
+import { ADDED } from "../../stdlib-modules.ts";
 import { isNeverImported } from "./K023-syntax-error.ts";
 
-/** K024: a module's syntax is newer than requires-python. */
+/** K024: a module needs a newer Python than requires-python says: by its syntax, or by what it imports. */
 export const syntaxTooNew: Rule = defineRule({
   code: "K024",
   slug: "syntax-too-new",
-  title: "a module's syntax is newer than requires-python",
+  title: "a module needs a newer Python than requires-python says",
   severity: "error",
-  needs: [["wheel", "tree", "python"]],
+  needs: [["wheel", "python"]],
   docs: {
-    what: "requires-python admits a Python that cannot parse the module.",
-    why: "pip installs the release there, and importing the module fails with SyntaxError.",
+    what: "requires-python admits a Python that cannot parse the module, or whose standard library lacks what it imports.",
+    why: "pip installs the release there, and importing the module fails with SyntaxError or ImportError.",
     fix: "raise requires-python, or write the line in the older way",
     bad: 'requires-python = ">=3.9"  # and a match statement',
     good: 'requires-python = ">=3.10"',
@@ -32,8 +35,33 @@ export const syntaxTooNew: Rule = defineRule({
         explains: [`syntax:${module}`],
       };
     }
+    yield* newNames(wheel, modules, imports.grammar);
   },
 });
+
+/** Modules and names of the standard library that the oldest admitted Python does not have. */
+function* newNames(
+  wheel: Distribution,
+  modules: readonly ScannedModule[],
+  oldest: number,
+): Generator<RuleFinding> {
+  for (const { module, path, imports } of modules) {
+    if (isSample(path) || isNeverImported(path) || isChosenByCondition(module, modules)) continue;
+    for (const item of imports) {
+      if (item.guarded || item.conditional || item.inFunction) continue;
+      const dotted = [item.module, ...item.names.map((name) => `${item.module}.${name}`)];
+      const name = dotted.find((each) => (ADDED.get(each) ?? 0) > oldest);
+      if (name === undefined) continue;
+      yield {
+        message: `${path} imports ${name}, which Python 3.${ADDED.get(name)} brought; requires-python admits 3.${oldest}`,
+        location: { file: memberPath(wheel, path), line: item.line, column: item.column },
+        subject: `${module} ${name}`,
+        severity: "warning",
+        help: `raise requires-python to >=3.${ADDED.get(name)}, or import it in a try statement with a backport`,
+      };
+    }
+  }
+}
 
 /** Whether the others import the module only below a test of the version, in a `try`, or in a function. */
 function isChosenByCondition(module: string, modules: readonly ScannedModule[]): boolean {

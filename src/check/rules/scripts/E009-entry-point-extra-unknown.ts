@@ -1,0 +1,44 @@
+import { normalizeName } from "../../../version/names.ts";
+import type { RuleInputs } from "../../rule.ts";
+import { scriptViews } from "../../script-view.ts";
+import { defineRule, type Rule } from "../../rule.ts";
+
+/** E009: an entry point asks for an extra that the project does not have. */
+export const entryPointExtraUnknown: Rule = defineRule({
+  code: "E009",
+  slug: "entry-point-extra-unknown",
+  title: "an entry point asks for an extra that the project does not have",
+  severity: "warning",
+  needs: ["tree", "wheel"],
+  docs: {
+    what: "The extra in brackets behind the target is not among the project's optional dependencies. Extras in entry points are out of use altogether.",
+    why: "pkg_resources refuses to load the entry point; all other loaders ignore the brackets.",
+    fix: "drop the brackets",
+    bad: 'tool = "pkg.cli:main [speed]"',
+    good: 'tool = "pkg.cli:main"',
+    peers: [],
+  },
+  *check(inputs) {
+    for (const script of scriptViews(inputs)) {
+      const extras = /\[([^\]]*)\]\s*$/.exec(script.target)?.[1]?.split(",") ?? [];
+      for (const extra of extras.map((each) => normalizeName(each.trim()))) {
+        if (extra === "") continue;
+        const isKnown = extrasOf(script.origin, inputs).some((each) => normalizeName(each) === extra);
+        yield {
+          message: isKnown
+            ? `${script.name} = "${script.target}" asks for an extra: that is out of use`
+            : `${script.name} = "${script.target}" asks for the extra ${extra}, which the project does not have`,
+          location: script.location,
+          subject: `${script.group} ${script.name} ${extra}`,
+          ...(isKnown && { severity: "info" as const }),
+        };
+      }
+    }
+  },
+});
+
+function extrasOf(origin: "tree" | "wheel", { tree, wheels }: RuleInputs): readonly string[] {
+  return origin === "tree"
+    ? [...(tree?.project.optionalDependencies.keys() ?? [])]
+    : wheels.flatMap((wheel) => wheel.metadata?.providesExtra ?? []);
+}

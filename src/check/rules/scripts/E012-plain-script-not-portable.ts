@@ -1,0 +1,46 @@
+import { memberPath } from "../../metadata-view.ts";
+import { defineRule, type Rule } from "../../rule.ts";
+
+/** E012: a plain script in the wheel runs on some systems only. */
+export const plainScriptNotPortable: Rule = defineRule({
+  code: "E012",
+  slug: "plain-script-not-portable",
+  title: "a plain script in the wheel runs on some systems only",
+  severity: "info",
+  needs: ["wheel"],
+  docs: {
+    what: "A file of the .data/scripts folder does not begin with `#!python`, which installers replace by the right interpreter, or is for Windows only.",
+    why: "It starts whatever the line names, or nothing at all; entry points become a program on every system.",
+    fix: "declare a function in [project.scripts]",
+    bad: "#!/usr/bin/python3",
+    good: 'good = "good_pkg.cli:main"  # in [project.scripts]',
+    peers: [],
+  },
+  observe: {
+    wants: ({ name, size }) => (/^[^/]+\.data\/scripts\//.test(name) ? Math.min(size, 200) : 0),
+    look: (bytes) => /^[^\r\n]*/.exec(Buffer.from(bytes).toString("latin1"))?.[0] ?? "",
+  },
+  *check(_inputs, _options, seen) {
+    for (const { distribution, member, value } of seen) {
+      const { parsed } = distribution;
+      const isAny = parsed.kind === "wheel" && parsed.platformTag === "any";
+      const windows = /\.(bat|cmd|ps1)$/i.test(member.name);
+      const reason = windows ? (isAny ? "runs on Windows only" : null) : objection(value);
+      if (reason === null) continue;
+      const name = member.name.slice(member.name.lastIndexOf("/") + 1);
+      yield {
+        message: `the script ${name} ${reason}`,
+        location: { file: memberPath(distribution, member.name), line: 1 },
+        subject: name,
+      };
+    }
+  },
+});
+
+function objection(line: string): string | null {
+  // A compiled program needs no first line.
+  if (/^(\x7fELF|MZ|[\xca\xce-\xcf]\xfa|\xfe\xed)/.test(line) || /[\0\x80-\xff]/.test(line)) return null;
+  if (line.startsWith("#!python")) return null;
+  if (!line.startsWith("#!")) return "has no first line that names its interpreter";
+  return /python|pypy/.test(line) ? `names an interpreter of its own (${line})` : null;
+}
