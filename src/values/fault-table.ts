@@ -1,3 +1,4 @@
+import { BUMP_FAULTS, type BumpFaultCode } from "./bump-fault-table.ts";
 import { faultEntry as entry, type FaultEntry } from "./fault-entry.ts";
 import { PUBLISH_FAULTS, type PublishFaultCode } from "./publish-fault-table.ts";
 import { RELEASE_FAULTS, type ReleaseFaultCode } from "./release-fault-table.ts";
@@ -5,6 +6,7 @@ import { VERSION_FAULTS, type VersionFaultCode } from "./version-fault-table.ts"
 
 /** The stable code of a fault, `area/name` (of a version from history: the kind alone); sorted. */
 export type FaultCode =
+  | BumpFaultCode
   | PublishFaultCode
   | ReleaseFaultCode
   | VersionFaultCode
@@ -228,5 +230,6 @@ export const FAULTS: Readonly<Record<FaultCode, FaultEntry>> = {
   ),
   ...PUBLISH_FAULTS,
   ...RELEASE_FAULTS,
+  ...BUMP_FAULTS,
   ...VERSION_FAULTS,
 };

@@ -1,0 +1,54 @@
+import { faultEntry, type FaultEntry } from "./fault-entry.ts";
+
+/** Why a bump was not made, or could not be. */
+export type BumpFaultCode =
+  | "version/bump-refused"
+  | "version/changed-file"
+  | "version/commit-failed"
+  | "version/detached-head"
+  | "version/no-literal"
+  | "version/nothing-to-do"
+  | "version/tag-exists"
+  | "version/tag-failed";
+
+function entry(message: FaultEntry["message"], remedy: FaultEntry["remedy"]): FaultEntry {
+  return faultEntry("version", message, remedy);
+}
+
+/** The faults of version bumps, of the commits and of the tags that they make; sorted by code. */
+export const BUMP_FAULTS: Readonly<Record<BumpFaultCode, FaultEntry>> = {
+  "version/bump-refused": entry(
+    (p) => `no such next version: ${p["reason"]}`,
+    () => "look at the versions that are there (shipwheel version next), and ask for another level",
+  ),
+  "version/changed-file": entry(
+    (p) => `${p["files"]}: changes that are not committed, which the bump's commit would take along`,
+    () => "commit or stash them first: git status",
+  ),
+  "version/commit-failed": entry(
+    (p) => `the commit was not made, and everything is as it was: ${p["reason"]}`,
+    () => "repair what git or the hook says, then run the same command again",
+  ),
+  "version/detached-head": entry(
+    () => "HEAD is detached: the commit would belong to no branch",
+    () => "go to the branch first (git switch BRANCH), or change the files only: --no-commit",
+  ),
+  "version/no-literal": entry(
+    (p) => `no file states the version of the project as a literal: ${p["reason"]}`,
+    () =>
+      'state it in pyproject.toml (project.version), or take it from the tags: [tool.shipwheel.version] source = "scm"',
+  ),
+  "version/nothing-to-do": entry(
+    (p) => String(p["reason"]),
+    () => "leave --no-tag out: without a file that states the version, the tag is all there is to make",
+  ),
+  "version/tag-exists": entry(
+    (p) => `there is a tag ${p["tag"]} already, on another commit or by another hand`,
+    (p) => `look at it (git show ${p["tag"]}), and choose another version; a released tag never moves`,
+  ),
+  "version/tag-failed": entry(
+    (p) => `the tag ${p["tag"]} was not made, and everything is as it was: ${p["reason"]}`,
+    () =>
+      "repair what git or the signing program says (git config user.signingkey), then run the same command again",
+  ),
+};
