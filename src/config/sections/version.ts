@@ -20,9 +20,20 @@ export interface VersionConfig {
   readonly "allow-zero-version": boolean;
   /** Whether a breaking change of a 0.x version makes 1.0.0; false: it raises the second number. */
   readonly "major-on-zero": boolean;
+  /** Types of conventional commits that ask for a minor release. */
+  readonly "minor-types": readonly string[];
+  /** Types of conventional commits that ask for a patch release. */
+  readonly "patch-types": readonly string[];
+  /** Number of the first alpha, beta, candidate, post and development release. */
+  readonly "first-number": 0 | 1;
+  /** Message of the commit that a bump makes; `{name}`, `{version}`, `{tag}`. */
+  readonly "commit-message": string;
+  /** Message of the tag; `{name}`, `{version}`, `{tag}`. */
+  readonly "tag-message": string;
 }
 
 const paths = v.array(text, "must be a list of paths");
+const types = v.array(v.pipe(text, v.toLowerCase()), "must be a list of commit types");
 
 /** [tool.shipwheel.version]. */
 export const versionSection: v.GenericSchema<unknown, VersionConfig> = v.strictObject({
@@ -87,5 +98,31 @@ export const versionSection: v.GenericSchema<unknown, VersionConfig> = v.strictO
       ),
     ),
     false,
+  ),
+  "minor-types": v.optional(
+    v.pipe(types, v.description("Types of conventional commits that ask for a minor release.")),
+    ["feat"],
+  ),
+  "patch-types": v.optional(
+    v.pipe(types, v.description("Types of conventional commits that ask for a patch release.")),
+    ["fix", "perf"],
+  ),
+  "first-number": v.optional(
+    v.pipe(
+      v.picklist([0, 1], "must be 0 or 1"),
+      v.description("Number of the first alpha, beta, candidate, post and development release."),
+    ),
+    1,
+  ),
+  "commit-message": v.optional(
+    v.pipe(
+      text,
+      v.description("Message of the commit that a bump makes, with `{name}`, `{version}` and `{tag}`."),
+    ),
+    "chore(release): {tag}",
+  ),
+  "tag-message": v.optional(
+    v.pipe(text, v.description("Message of the tag, with `{name}`, `{version}` and `{tag}`.")),
+    "{name} {version}",
   ),
 });
