@@ -23,7 +23,7 @@ import {
   someDigest,
 } from "./form-rules.ts";
 import { fieldSentAsFile, uploadsAllowed } from "./gate-rules.ts";
-import { soundMetadata } from "./metadata/judge-metadata.ts";
+import { soundMetadata } from "./metadata-rules.ts";
 import { newProjectName, permission, publisherCannotCreate } from "./project-rules.ts";
 import type { AcceptanceRule } from "./refusal.ts";
 import { sdistLicenseFiles, sdistName } from "./sdist-rules.ts";

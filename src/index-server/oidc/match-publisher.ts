@@ -1,4 +1,4 @@
-import { pythonListRepr, pythonRepr } from "../http/python-repr.ts";
+import { pythonListRepr, pythonRepr } from "../../dist/python-repr.ts";
 import type { Claims } from "./jwt.ts";
 import type { Publisher } from "./publishers.ts";
 

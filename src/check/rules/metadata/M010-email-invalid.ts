@@ -1,4 +1,4 @@
-import { firstAddress, isEmailAddress } from "../../email-address.ts";
+import { firstAddress, isEmailAddress } from "../../../dist/email-address.ts";
 import { metadataViews } from "../../metadata-view.ts";
 import { symptom } from "../../../values/finding.ts";
 import { defineRule, type Rule } from "../../rule.ts";

@@ -1,29 +1,33 @@
-import { canonicalLicenseExpression } from "../../../dist/license-expression.ts";
-import { pythonRepr } from "../../http/python-repr.ts";
-import type { FormFields } from "../../upload/form-fields.ts";
-import { single, type MetadataError } from "./form-metadata.ts";
+import { canonicalLicenseExpression } from "../license-expression.ts";
+import { pythonRepr } from "../python-repr.ts";
+import { single, type MetadataError, type UploadFields } from "./form-metadata.ts";
 
 /** An SPDX expression, and then no `License` beside it. */
-export function* licenseExpression(fields: FormFields): Generator<MetadataError> {
+export function* licenseExpression(fields: UploadFields): Generator<MetadataError> {
   const expression = single(fields, "license_expression");
   if (expression === null) return;
   if (canonicalLicenseExpression(expression) === null) {
     const message = `${pythonRepr(expression)} is invalid for 'license-expression'`;
-    yield { field: "license-expression", reason: "invalid-license-expression", message };
+    yield { field: "license-expression", reason: "invalid-license-expression", value: expression, message };
   }
   if (single(fields, "license") === null) return;
   const message =
     "License is deprecated when License-Expression is present. Only License-Expression should be present";
-  yield { field: "license", reason: "license-and-expression", message };
+  yield {
+    field: "license",
+    reason: "license-and-expression",
+    value: single(fields, "license") ?? "",
+    message,
+  };
 }
 
 /** Licence files: resolved, relative paths with forward slashes that stay inside. */
-export function* licenseFiles(fields: FormFields): Generator<MetadataError> {
+export function* licenseFiles(fields: UploadFields): Generator<MetadataError> {
   for (const path of fields.meaningful("license_file")) {
     const why = pathProblem(path);
     if (why === null) continue;
     const message = `${pythonRepr(path)} is invalid for 'license-file', ${why}`;
-    yield { field: "license-file", reason: "invalid-license-file", message };
+    yield { field: "license-file", reason: "invalid-license-file", value: path, message };
   }
 }
 

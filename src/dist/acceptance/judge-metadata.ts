@@ -1,6 +1,4 @@
-import type { RequestFacts } from "../facts.ts";
-import { refuse, type Refusal } from "../refusal.ts";
-import type { MetadataError, MetadataRule } from "./form-metadata.ts";
+import type { MetadataError, MetadataRule, UploadFields } from "./form-metadata.ts";
 import { dynamic, invalidData, metadataVersion, version } from "./identity-rules.ts";
 import { licenseExpression, licenseFiles } from "./license-rules.ts";
 import { importNames, providesExtra, requiresDist, requiresPython } from "./requirement-rules.ts";
@@ -8,7 +6,7 @@ import { classifiers, descriptionContentType, emails, summary } from "./text-rul
 import { pageUrls, projectUrls } from "./url-rules.ts";
 
 /** Every test of the form's metadata. A new one: a generator in one of these files and a line here. */
-export const METADATA_RULES: readonly MetadataRule[] = [
+const METADATA_RULES: readonly MetadataRule[] = [
   classifiers,
   descriptionContentType,
   dynamic,
@@ -28,16 +26,13 @@ export const METADATA_RULES: readonly MetadataRule[] = [
 ];
 
 const FIRST = ["metadata-version", "name", "version"];
-const CORE_METADATA = "https://packaging.python.org/specifications/core-metadata";
-const LOCAL_VERSIONS =
-  "https://packaging.python.org/en/latest/specifications/version-specifiers/#local-version-identifiers";
 
-/** PyPI collects every error of the metadata and utters one: metadata version, name, version, then by alphabet. */
-export function soundMetadata(facts: RequestFacts): Refusal | null {
-  const [error] = METADATA_RULES.flatMap((rule) => [...rule(facts.fields)]).sort(byField);
-  if (error === undefined) return null;
-  const page = error.reason === "local-version" ? LOCAL_VERSIONS : CORE_METADATA;
-  return refuse(error.reason, `${error.message}. See ${page} for more information.`);
+/**
+ * Every error of the metadata of an upload, in the order in which PyPI tells them (it utters the first): metadata version,
+ * name, version, then by alphabet. The index refuses by it, and the rules of the check predict by it.
+ */
+export function judgeMetadata(fields: UploadFields): readonly MetadataError[] {
+  return METADATA_RULES.flatMap((rule) => [...rule(fields)]).sort(byField);
 }
 
 function byField(a: MetadataError, b: MetadataError): number {
