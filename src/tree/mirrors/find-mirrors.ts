@@ -2,6 +2,7 @@ import { normalizeName } from "../../version/names.ts";
 import { parseVersion } from "../../version/pep440.ts";
 import { locator } from "../setup-py.ts";
 import type { SourceTree } from "../source-tree.ts";
+import { isOrWasOwn } from "./doubt.ts";
 import { isVersionIn } from "./forms.ts";
 import type { Mirror, MirrorProject, Statement } from "./mirror.ts";
 import { MIRROR_KINDS } from "./registry.ts";
@@ -32,6 +33,7 @@ export async function findMirrors(tree: SourceTree): Promise<readonly Mirror[]> 
     text: async (path) => (await content(path))?.replace(/^\uFEFF/, "") ?? null,
   };
   const found: Mirror[] = [];
+  const judged = new Map<Mirror, string>();
   const taken = new Set<string>();
   const byKind = await Promise.all(
     MIRROR_KINDS.map(async (kind) => ({ kind: kind.id, statements: await kind.find(project) })),
@@ -43,11 +45,17 @@ export async function findMirrors(tree: SourceTree): Promise<readonly Mirror[]> 
       if (text === null || taken.has(place)) continue;
       taken.add(place);
       const mirror = made(kind, statement, text);
+      if (statement.judgedBy != null) judged.set(mirror, statement.judgedBy);
       if (isVersionIn(mirror.form, mirror.text) && !isPlaceholder(mirror, project)) found.push(mirror);
     }
   }
   const source = chooseSource(found, project);
-  return found.map((mirror) => (mirror === source ? { ...mirror, isSource: true } : mirror));
+  return found
+    .filter((mirror) => {
+      const by = judged.get(mirror);
+      return by === undefined || isOrWasOwn(by, source?.text ?? null, tree.git);
+    })
+    .map((mirror) => (mirror === source ? { ...mirror, isSource: true } : mirror));
 }
 
 function decode(bytes: Uint8Array | null): string | null {

@@ -1,4 +1,5 @@
 import { compareVersions, formatVersion, parseVersion, type Version } from "../../version/pep440.ts";
+import { semverOfPep440 } from "../../version/semver.ts";
 import type { VersionForm } from "./mirror.ts";
 import { readTuple, rewriteTuple, sameTuple } from "./tuple-form.ts";
 
@@ -25,7 +26,7 @@ export function spell(form: VersionForm, text: string, version: Version): string
     case "short":
       return shortForm(text, version);
     case "semver":
-      return semver(version);
+      return semverOf(version);
     case "pep440":
       return (/^[vV]/.exec(text)?.[0] ?? "") + formatVersion(version);
   }
@@ -38,14 +39,7 @@ function shortForm(text: string, version: Version): string {
   return prefix + Array.from({ length: count }, (_, at) => version.release[at] ?? 0n).join(".");
 }
 
-const LETTERS = { a: "alpha", b: "beta", rc: "rc" } as const;
-
-/** SemVer 2.0.0, where it has a faithful form: three numbers, at most one of pre-release and dev, no epoch, no post. */
-function semver(version: Version): string | null {
-  const { epoch, release, pre, post, dev, local } = version;
-  if (epoch !== 0n || post !== null || (pre !== null && dev !== null)) return null;
-  if (release.slice(3).some((number) => number !== 0n)) return null;
-  const numbers = [0, 1, 2].map((at) => release[at] ?? 0n).join(".");
-  const suffix = pre !== null ? `-${LETTERS[pre[0]]}.${pre[1]}` : dev !== null ? `-dev.${dev}` : "";
-  return numbers + suffix + (local === null ? "" : `+${local.join(".")}`);
+function semverOf(version: Version): string | null {
+  const spelled = semverOfPep440(formatVersion(version));
+  return "version" in spelled ? spelled.version : null;
 }

@@ -38,6 +38,11 @@ export interface Statement {
   readonly end: number;
   readonly form: VersionForm;
   readonly date?: { readonly start: number; readonly end: number };
+  /**
+   * For a place that may have a version of its own: the version by which it is judged. It counts only when that is,
+   * or was, the project's.
+   */
+  readonly judgedBy?: string | null;
 }
 
 /** The project as a finder sees it. */

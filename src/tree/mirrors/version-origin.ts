@@ -1,9 +1,12 @@
+import { dirname, join } from "node:path/posix";
+import { normalizeName } from "../../version/names.ts";
 import { requiresAny } from "../backends/reading.ts";
 import { readLayout } from "../layout.ts";
 import { isTable } from "../pyproject-project.ts";
-import { findCalls } from "../python-literals.ts";
+import { tokenizePython } from "../python-literals.ts";
 import type { SourceTree } from "../source-tree.ts";
 import type { KeyPath } from "../toml-file.ts";
+import { ownModules } from "./own-packages.ts";
 
 /** Where the build takes the version from, as far as the tree says it without running anything. */
 export interface VersionOrigin {
@@ -47,22 +50,20 @@ function fromBackend(tree: SourceTree, get: (...path: KeyPath) => unknown): Vers
       if (get("tool", "hatch", "version", "source") === "nodejs") return file("package.json", "version");
       return file(get("tool", "hatch", "version", "path"));
     case "flit":
-      return moduleFiles(
-        tree,
-        String(get("tool", "flit", "module", "name") ?? ownModule(tree)),
-        "__version__",
-      );
+      return moduleFiles(tree, flitModule(get("tool", "flit", "module", "name"), tree), "__version__");
     case "pdm":
       return file(get("tool", "pdm", "version", "path"));
     case "scikit-build":
       return file(get("tool", "scikit-build", "metadata", "version", "input"));
     case "maturin":
-      return file(get("tool", "maturin", "manifest-path") ?? cargoManifest(tree), "package.version");
+      return cargoPlaces(tree, get("tool", "maturin", "manifest-path"));
     case "meson":
       return file("meson.build");
     case "setuptools":
       return fromSetuptools(tree, get, file);
-    default:
+    case "poetry":
+    case "uv_build":
+    case "unknown":
       return NOWHERE.places;
   }
 }
@@ -82,7 +83,9 @@ function fromSetuptools(
       : file("setup.py", "setup(version)");
   }
   const declared = tree.setupCfg?.sections.get("metadata")?.get("version")?.value;
-  if (declared === undefined) return NOWHERE.places;
+  // setup(**arguments): the version may be anywhere that setup.py reads.
+  if (declared === undefined)
+    return tree.setupPy === null ? NOWHERE.places : mentioned(tree, tree.setupPy.text);
   const [, directive, target = ""] = /^(attr|file):\s*([^\s,]+)/.exec(declared) ?? [];
   if (directive === "attr") return attributePlaces(tree, target);
   return directive === "file" ? file(target) : file("setup.cfg", "metadata.version");
@@ -110,19 +113,14 @@ function moduleFiles(tree: SourceTree, module: string, name: string): VersionOri
 
 /** Files that a setup.py with a computed version names as literals, when they are Python files or version files of the tree. */
 function mentioned(tree: SourceTree, text: string): VersionOrigin["places"] {
-  const joined = findCalls(text, [
-    "os.path.join",
-    "path.join",
-    "join",
-    "Path",
-    "pathlib.Path",
-    "open",
-  ]).flatMap((call) => {
-    const parts = call.args.flatMap((each) => (each.kind === "string" ? [each.value] : []));
-    return parts.length === 0 ? [] : [parts.join("/").replaceAll("//", "/").replace(/^\.\//, "")];
-  });
-  const literals = [...text.matchAll(/["']([\w./-]+)["']/g)].map((match) => match[1] ?? "");
-  const candidates = [...new Set([...joined, ...literals])].filter(
+  const name = tree.project.name === null ? null : normalizeName(tree.project.name.value);
+  const directories = ownModules({ tree, name }).modules.flatMap((each) => each.directory ?? []);
+  const named = namedPaths(text);
+  // `join(HERE, NAME, "__init__.py")`: the rest of the path is computed, and can only be the package's.
+  const inside = named
+    .filter((each) => /^\w+\.py$/.test(each))
+    .flatMap((each) => directories.map((own) => own + each));
+  const candidates = [...named, ...inside].filter(
     (each) => tree.has(each) && each !== "setup.py" && /(\.py|(^|\/)_?version(\.txt)?)$/i.test(each),
   );
   const imported = [...text.matchAll(/^\s*(?:from\s+([\w.]+)\s+)?import\s+([\w.]+)/gm)].flatMap((match) =>
@@ -133,12 +131,36 @@ function mentioned(tree: SourceTree, text: string): VersionOrigin["places"] {
   return [...new Set([...candidates, ...imported])].map((file) => ({ file, name: null }));
 }
 
-function ownModule(tree: SourceTree): string {
+/** Strings, and runs of strings with a comma or a slash between them: `join("pkg", "__init__.py")`, `here / "pkg" / "x.py"`. */
+function namedPaths(text: string): readonly string[] {
+  const tokens = tokenizePython(text);
+  return tokens.flatMap((token, at) => {
+    if (token.kind !== "string" || token.value === null) return [];
+    const parts = [token.value];
+    for (
+      let next = at + 1;
+      /^[,/]$/.test(tokens[next]?.text ?? "") && tokens[next + 1]?.value != null;
+      next += 2
+    )
+      parts.push(tokens[next + 1]?.value ?? "");
+    return parts.map((_, length) => join(...parts.slice(0, length + 1))).toReversed();
+  });
+}
+
+function flitModule(configured: unknown, tree: SourceTree): string {
+  if (typeof configured === "string") return configured;
   return (tree.project.name?.value ?? "").replaceAll(/[-.]+/g, "_");
 }
 
-function cargoManifest(tree: SourceTree): string {
-  return ["Cargo.toml", "rust/Cargo.toml"].find((path) => tree.has(path)) ?? "Cargo.toml";
+/** The crate's manifest, and above it the one of its workspace. */
+function cargoPlaces(tree: SourceTree, configured: unknown): VersionOrigin["places"] {
+  const usual = ["Cargo.toml", "rust/Cargo.toml"].find((path) => tree.has(path));
+  const manifest = typeof configured === "string" ? join(configured) : (usual ?? "Cargo.toml");
+  const places = [{ file: manifest, name: "package.version" }];
+  for (let directory = dirname(manifest); ; directory = dirname(directory)) {
+    places.push({ file: join(directory, "Cargo.toml"), name: "workspace.package.version" });
+    if (directory === ".") return places;
+  }
 }
 
 function isDynamic(tree: SourceTree): boolean {

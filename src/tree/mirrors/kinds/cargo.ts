@@ -10,7 +10,7 @@ export const cargoManifest: MirrorKind = {
   id: "cargo",
   title: "The crate of a maturin project",
   where:
-    "Cargo.toml (`tool.maturin.manifest-path`) when the version is dynamic, or when the crate bears the project's name; " +
+    "Cargo.toml (`tool.maturin.manifest-path`) when the version is dynamic, or when the crate bears the project's name and its version is or was the project's; " +
     "`workspace.package.version` of the workspace; its own entry in Cargo.lock",
   example: 'version = "1.2.3-rc.1"',
   async find(project) {
@@ -34,9 +34,15 @@ export const cargoManifest: MirrorKind = {
         ? await fromWorkspace(file, project)
         : { file, name: "package.version", ...own, form: "semver" };
     if (stated === null) return [];
-    return [stated, ...(await inLock(file, crate, project))];
+    const all = [stated, ...(await inLock(file, crate, project))];
+    const judgedBy = isSource ? null : await valueIn(stated, text);
+    return all.map((each) => ({ ...each, judgedBy }));
   },
 };
+
+async function valueIn(stated: Statement, text: MirrorProject["text"]): Promise<string | null> {
+  return valueOf((await text(stated.file)) ?? "", stated);
+}
 
 function valueOf(content: string, range: TextRange | null): string | null {
   return range === null ? null : content.slice(range.start, range.end);
@@ -57,9 +63,8 @@ async function inLock(file: string, crate: string, { text }: MirrorProject): Pro
     const content = await text(path);
     if (content === null) continue;
     const isOwn = (block: string): boolean =>
-      !/^source = /m.test(block) && block.includes(`name = "${crate}"\n`);
-    const entries = await ownEntry(path, content.replaceAll("\r\n", "\n"), null, isOwn);
-    if (content.includes("\r\n")) return [];
+      !/^source = /m.test(block) && /^name = "([^"]+)"/m.exec(block)?.[1] === crate;
+    const entries = await ownEntry(path, content, null, isOwn);
     return entries.map((each) => ({ ...each, form: "semver" }));
   }
   return [];

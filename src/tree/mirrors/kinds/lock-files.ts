@@ -23,7 +23,9 @@ export function ownEntry(
   isOwn: (block: string) => boolean,
 ): ReturnType<MirrorKind["find"]> {
   const found = [];
-  for (const match of (content ?? "").matchAll(/^\[\[package\]\]\r?\n((?:(?!\[).*(?:\n|$))*)/gm)) {
+  for (const match of (content ?? "").matchAll(
+    /^\[\[package\]\]\r?\n((?:(?!\[)[^\n]*\n)*(?:(?!\[)[^\n]+$)?)/gm,
+  )) {
     const block = match[1] ?? "";
     const named = /^name = "([^"]+)"/m.exec(block)?.[1];
     const version = /^version = "([^"]+)"/m.exec(block);

@@ -7,7 +7,8 @@ export const nodePackage: MirrorKind = {
   id: "package-json",
   title: "The npm package of a mixed repository",
   where:
-    "package.json whose name is the project's (a scope does not count) or that the build reads; the root entries of package-lock.json",
+    "package.json that the build reads, or whose name is the project's (a scope does not count) and whose version is or was the project's; " +
+    "the root entries of package-lock.json",
   example: '"version": "1.2.3-rc.1"',
   async find({ text, name, origin }) {
     const content = await text("package.json");
@@ -17,10 +18,11 @@ export const nodePackage: MirrorKind = {
     if (range === null) return [];
     const isSource = origin.places.some((place) => place.file === "package.json");
     const own = named === null ? "" : content.slice(named.start, named.end).replace(/^@[^/]*\//, "");
-    // 0.0.0 is how one says that the package is not released.
-    const isPlaceholder = /^0\.0\.0(-|$)/.test(content.slice(range.start, range.end));
-    if (!isSource && (isPlaceholder || own === "" || normalizeName(own) !== name)) return [];
-    const found: Statement[] = [{ file: "package.json", name: "version", ...range, form: "semver" }];
+    if (!isSource && (own === "" || normalizeName(own) !== name)) return [];
+    const judgedBy = isSource ? null : content.slice(range.start, range.end);
+    const found: Statement[] = [
+      { file: "package.json", name: "version", ...range, form: "semver", judgedBy },
+    ];
     const lock = await text("package-lock.json");
     for (const path of lock === null ? [] : [["version"], ["packages", "", "version"]]) {
       const entry = jsonString(lock ?? "", path);

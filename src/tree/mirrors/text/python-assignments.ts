@@ -109,8 +109,7 @@ function literalAt(
     close++;
   const last = tokens[close];
   if (last?.text !== (first.text === "(" ? ")" : "]") || !endsAt(tokens, close + 1)) return null;
-  const body = source.slice(first.end, last.offset);
-  if (!body.includes(",") || body.includes("#")) return null;
+  if (!/^[^#]*,[^#]*$/.test(source.slice(first.end, last.offset))) return null;
   return { kind: "sequence", start: first.end, end: last.offset };
 }
 

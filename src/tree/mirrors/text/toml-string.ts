@@ -1,4 +1,4 @@
-import { indexToml, type TomlRange } from "../../toml-index.ts";
+import { indexToml, parseTomlSyntax, type TomlRange } from "../../toml-index.ts";
 import type { KeyPath } from "../../toml-file.ts";
 import type { TextRange } from "./json-value.ts";
 
@@ -7,7 +7,7 @@ export function tomlStrings(text: string): (path: KeyPath) => TextRange | null {
   let index: ReadonlyMap<string, TomlRange> | null = null;
   let starts: readonly number[] | null = null;
   return (path) => {
-    index ??= indexToml(text);
+    index ??= indexToml(parseTomlSyntax(text));
     starts ??= lineStarts(text);
     const at = index.get(JSON.stringify(path))?.value;
     const line = at === undefined ? undefined : starts[at.line - 1];
