@@ -1,5 +1,14 @@
 import { sdistFileName, wheelNamePart } from "../dist/file-names.ts";
-import { formatVersion, isPrerelease, parseVersion, publicVersion } from "../version/pep440.ts";
+import type { Finding } from "../values/finding.ts";
+import {
+  compareVersions,
+  formatVersion,
+  isPrerelease,
+  parseVersion,
+  publicVersion,
+  type Version,
+} from "../version/pep440.ts";
+import { DEFAULT_TAG_TEMPLATE, parseTagTemplate, type TagTemplate } from "../version/tag-template.ts";
 
 /** One step of a release, as a value that can be shown, replayed or carried out. */
 export interface Action {
@@ -21,9 +30,12 @@ export interface PlanInput {
   /** Full hash, or null for a plain directory. */
   readonly commit: string | null;
   readonly tagsAtHead: readonly string[];
+  /** Makes the tag of a version; `v` and the version without it. */
+  readonly tag?: TagTemplate;
   readonly target: "pypi" | "testpypi" | "private";
   readonly installers: readonly string[];
   readonly pythons: readonly string[];
+  readonly findings?: readonly Finding[];
 }
 
 /** A release, decided: the version that would ship and the steps in their order, reversible ones first. */
@@ -34,6 +46,8 @@ export interface ReleasePlan {
   readonly publicVersion: string | null;
   readonly prerelease: boolean;
   readonly actions: readonly Action[];
+  /** What strict mode says of the version. */
+  readonly findings: readonly Finding[];
 }
 
 const TARGET_NAMES = { pypi: "PyPI", testpypi: "TestPyPI", private: "the private index" } as const;
@@ -46,7 +60,11 @@ export function planRelease(input: PlanInput): ReleasePlan {
   const wheel = `${wheelNamePart(input.name)}-${shown}-….whl`;
   const target = TARGET_NAMES[input.target];
   const source = input.commit === null ? "the directory" : `commit ${input.commit.slice(0, 12)}`;
-  const tag = input.tagsAtHead.find((name) => name.endsWith(shown)) ?? `v${shown}`;
+  const template = input.tag ?? parseTagTemplate(DEFAULT_TAG_TEMPLATE);
+  const released = version === null ? shown : publicVersion(version);
+  const tag =
+    input.tagsAtHead.find((name) => isTagOf(template.parse(input.name, name), version)) ??
+    template.format(input.name, released);
   const tagExists = input.tagsAtHead.includes(tag);
   const actions: Action[] = [
     step("check", "check the tree and its metadata", "."),
@@ -78,7 +96,13 @@ export function planRelease(input: PlanInput): ReleasePlan {
     publicVersion: version === null ? null : publicVersion(version),
     prerelease: version !== null && isPrerelease(version),
     actions,
+    findings: input.findings ?? [],
   };
+}
+
+function isTagOf(text: string | null, version: Version | null): boolean {
+  const tagged = text === null ? null : parseVersion(text);
+  return tagged !== null && version !== null && compareVersions(tagged, version) === 0;
 }
 
 function step(kind: Action["kind"], title: string, subject: string, reversible = true): Action {

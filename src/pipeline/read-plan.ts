@@ -6,14 +6,21 @@ import { readIndexConfiguration } from "../toolbox/index-configuration.ts";
 import { findInterpreter } from "../toolbox/interpreter.ts";
 import { readSourceTree } from "../tree/read-source-tree.ts";
 import { fault } from "../values/fault.ts";
+import { isError } from "../values/finding.ts";
+import { strictVersion } from "./strict-version.ts";
 import { planRelease, type ReleasePlan } from "./plan.ts";
 import type { RunRequest } from "./request.ts";
 import { withRequest } from "./stages/read-tree.ts";
 
-/** Reads what deciding needs to know, and decides. A version that only the back-end knows is asked of it. */
+/**
+ * Reads what deciding needs to know, and decides: the version in strict mode. A version that only the back-end knows
+ * is asked of it. Throws `version/unknown`.
+ */
 export async function readPlan(request: RunRequest, ports: Ports): Promise<ReleasePlan> {
   const tree = await readSourceTree(request.directory, { allowNoGit: request.allowNoGit }, ports);
   const config = withRequest(readConfig(tree.pyproject), request);
+  const question = { tree, config, worktree: request.worktree, released: null };
+  const strict = await strictVersion({ ...question, version: null }, ports);
   const specs = config.python.length === 0 ? [null] : config.python;
   const pythons = await Promise.all(
     specs.map((spec) => findInterpreter(spec, ports, { directory: request.directory })),
@@ -33,15 +40,21 @@ export async function readPlan(request: RunRequest, ports: Ports): Promise<Relea
   );
   const [problem] = asked.findings;
   if (asked.version === null) {
+    // What strict mode saw is the cause, and has the cure.
+    const cause = strict.findings.find(isError);
+    const told = cause === undefined ? problem?.message : `${cause.message}: ${cause.help}`;
     throw fault(
       "version/unknown",
-      { reason: problem?.message ?? "the back-end names none" },
-      { details: { ...problem?.details } },
+      { reason: told ?? "the back-end names none" },
+      { details: { ...problem?.details, findings: strict.findings } },
     );
   }
   const named = asked.metadata === null ? undefined : parseMetadata(asked.metadata).name;
+  const { findings } = await strictVersion({ ...question, version: asked.version }, ports);
   return planRelease({
     name: tree.project.name?.value ?? named ?? "unknown",
+    tag: strict.facts.template,
+    findings,
     version: asked.version,
     backend: tree.backend.buildBackend,
     commit: request.worktree ? null : (tree.git?.head ?? null),

@@ -1,6 +1,8 @@
 import type { Explanation } from "../check/explain.ts";
+import { VERSION_RULES } from "./version-rules.ts";
 
-type StageRule = Omit<Explanation, "silence">;
+/** The text of a finding that a stage makes. */
+export type StageRule = Omit<Explanation, "silence">;
 
 function rule(
   code: string,
@@ -161,4 +163,5 @@ export const STAGE_RULES: readonly StageRule[] = [
       fix: "let the sdist hold everything that the build reads, and let the build not depend on its surroundings",
     },
   ),
+  ...VERSION_RULES,
 ];

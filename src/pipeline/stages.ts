@@ -8,6 +8,7 @@ import { publish } from "./stages/publish.ts";
 import { readSettings, readTree } from "./stages/read-tree.ts";
 import { startRehearsalIndex } from "./stages/start-index.ts";
 import { verify } from "./stages/verify.ts";
+import { judgeVersionStage } from "./stages/version.ts";
 
 /** What `build` does. */
 export const buildStages: readonly Stage[] = [
@@ -22,6 +23,7 @@ export const buildStages: readonly Stage[] = [
 /** The release, rehearsed: this list *is* it. */
 export const rehearsalStages: readonly Stage[] = [
   readTree,
+  judgeVersionStage,
   findInstaller,
   findPythons,
   findPipTool,

@@ -9,6 +9,7 @@ import type { IndexConfiguration } from "../toolbox/index-configuration.ts";
 import type { Interpreter } from "../toolbox/interpreter.ts";
 import type { PipTool } from "../toolbox/pip.ts";
 import type { SourceTree } from "../tree/source-tree.ts";
+import type { Finding } from "../values/finding.ts";
 import type { VerifyOutcome } from "../verify/request.ts";
 import type { OutputDirectory } from "./output.ts";
 import type { RunRequest } from "./request.ts";
@@ -29,6 +30,8 @@ export interface ReleaseValues {
   readonly pythons: readonly [Interpreter, ...Interpreter[]];
   /** Null when pip is not among the installers. */
   readonly pip: PipTool | null;
+  /** What strict mode says of the version. */
+  readonly strict: readonly Finding[];
   readonly buildStart: BuildStart;
   readonly built: BuildOutcome;
   /** Wheels and sdist, read once. */

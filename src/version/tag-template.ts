@@ -13,6 +13,8 @@ export interface TagTemplate {
   glob(name: string): string;
   /** The tag of a version. */
   format(name: string, version: string): string;
+  /** Whether git's pattern takes the tag, although it may name no version. */
+  looksLike(name: string, tag: string): boolean;
   /** The version that a tag names, as it is spelled there; null for another package's tag, or one without a version of PEP 440. */
   parse(name: string, tag: string): string | null;
 }
@@ -47,6 +49,15 @@ export function parseTagTemplate(text: string): TagTemplate {
   const hasName = text.includes("{name}");
   const [before = "", after = ""] = text.split("{version}");
   const edges = (name: string): readonly [string, string] => [fill(before, name, ""), fill(after, name, "")];
+
+  /** What stands between the template's edges, when it begins as a version does. */
+  function middle(name: string, tag: string): string | null {
+    const [start, end] = edges(name);
+    if (!tag.startsWith(start) || !tag.endsWith(end)) return null;
+    const text = tag.slice(start.length, Math.max(start.length, tag.length - end.length));
+    return /^[0-9]/.test(text) ? text : null;
+  }
+
   return {
     text,
     hasName,
@@ -55,11 +66,10 @@ export function parseTagTemplate(text: string): TagTemplate {
       return `${start}[0-9]*${end}`;
     },
     format: (name, version) => fill(text, name, version),
+    looksLike: (name, tag) => middle(name, tag) !== null,
     parse(name, tag) {
-      const [start, end] = edges(name);
-      if (tag.length < start.length + end.length || !tag.startsWith(start) || !tag.endsWith(end)) return null;
-      const version = tag.slice(start.length, tag.length - end.length);
-      return /^[0-9]/.test(version) && parseVersion(version) !== null ? version : null;
+      const version = middle(name, tag);
+      return version === null || parseVersion(version) === null ? null : version;
     },
   };
 }

@@ -1,4 +1,7 @@
 import { terminal } from "../../adapters/terminal.ts";
+import { isError } from "../../values/finding.ts";
+import { EXIT_CODES } from "../../values/phase.ts";
+import { renderFindings } from "../render/findings.ts";
 import type { CommandDefinition } from "./definition.ts";
 import { projectDirectory } from "./directory.ts";
 import { runOptions, runRequest, trialOptions } from "./run-options.ts";
@@ -21,16 +24,18 @@ export const planCommand: CommandDefinition = {
       return `${number} ${mark} ${action.title}`;
     });
     const heading = style.strong(`${plan.name} ${plan.version}${plan.prerelease ? " (a pre-release)" : ""}`);
-    const note =
-      plan.publicVersion !== null && plan.publicVersion !== plan.version
-        ? [
-            `${style.warning("!")} a local version cannot be uploaded; its public form is ${plan.publicVersion}`,
-          ]
-        : [];
+    const note = renderFindings(plan.findings, style);
     return {
-      exitCode: 0,
+      exitCode: plan.findings.some(isError) ? EXIT_CODES.version : 0,
       json: { schema: 1, ...plan },
-      text: [heading, ...note, "", ...lines, "", `${style.error("!")} cannot be undone`].join("\n"),
+      text: [
+        heading,
+        "",
+        ...(note === "" ? [] : [note, ""]),
+        ...lines,
+        "",
+        `${style.error("!")} cannot be undone`,
+      ].join("\n"),
     };
   },
 };

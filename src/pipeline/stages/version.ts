@@ -1,0 +1,35 @@
+import { defineStage, type Stage } from "../stage.ts";
+import { strictVersion } from "../strict-version.ts";
+import { Fault } from "../../values/fault.ts";
+import type { Finding } from "../../values/finding.ts";
+
+/** The check tells these of the distributions themselves, with the place. */
+const TOLD_BY_CHECK: ReadonlySet<string> = new Set(["N009", "N011"]);
+
+/** Judges the version in strict mode: history, tags, changes, order. What the configured tool cannot read the build tells. */
+export const judgeVersionStage: Stage = defineStage({
+  id: "version",
+  title: "judge the version",
+  phase: "version",
+  needs: ["request", "tree", "config"],
+  gives: ["strict"],
+  async run({ request, tree, config }, { ports }) {
+    const asked = { tree, config, worktree: request.worktree, version: null, released: null };
+    const strict = await strictVersion(asked, ports).catch((error: unknown) => {
+      // The build meets the same configuration and says it in the tool's own words.
+      if (error instanceof Fault && error.phase === "config") return null;
+      throw error;
+    });
+    if (strict === null) return { values: { strict: [] } };
+    const findings = strict.findings
+      .filter((each) => !TOLD_BY_CHECK.has(each.rule))
+      .map((each) => withSeverity(each, config.check.severity));
+    const { version } = strict.facts;
+    return { values: { strict: findings }, findings, ...(version !== null && { detail: version }) };
+  },
+});
+
+function withSeverity(finding: Finding, chosen: Readonly<Record<string, Finding["severity"]>>): Finding {
+  const severity = chosen[finding.rule] ?? chosen[finding.slug];
+  return severity === undefined ? finding : { ...finding, severity };
+}
