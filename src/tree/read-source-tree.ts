@@ -38,12 +38,12 @@ export async function readSourceTree(
   }
   const pyproject = pyprojectBytes === null ? null : parseTomlFile("pyproject.toml", pyprojectBytes);
   const reading = await gitOrPlain(root, git, options.allowNoGit, ports);
-  return assemble(root, reading, {
+  const parts = {
     pyproject,
     setupPy: setupPyBytes === null ? null : readSetupPy(decodeText(setupPyBytes)),
     setupCfg: setupCfgBytes === null ? null : parseIni("setup.cfg", decodeText(setupCfgBytes)),
-    files: ports.files,
-  });
+  };
+  return assemble(root, reading, parts, fromDisk(root, ports.files));
 }
 
 async function readIfFile(path: string, ports: Pick<Ports, "files">): Promise<Uint8Array | null> {
@@ -71,32 +71,60 @@ async function gitOrPlain(
   return { state: null, files: await listDirectory(root, ports) };
 }
 
-function assemble(
-  root: string,
-  reading: Reading,
-  parts: {
-    readonly pyproject: TomlFile | null;
-    readonly setupPy: SetupPy | null;
-    readonly setupCfg: IniFile | null;
-    readonly files: Ports["files"];
-  },
-): SourceTree {
+interface Declarations {
+  readonly pyproject: TomlFile | null;
+  readonly setupPy: SetupPy | null;
+  readonly setupCfg: IniFile | null;
+}
+
+/** Reads a file of the tree; null when it cannot be had. */
+type Load = (file: TreeFile) => Promise<Uint8Array | null>;
+
+function fromDisk(root: string, files: Ports["files"]): Load {
+  return async ({ path }) => {
+    const absolute = join(root, path);
+    const stat = await files.stat(absolute).catch(() => null);
+    if (stat?.kind !== "file" || stat.size > MAX_TEXT_BYTES) return null;
+    return files.read(absolute).catch(() => null);
+  };
+}
+
+/**
+ * The same tree with other texts in some files, new ones among them: nothing is written, and git is not asked again.
+ * Throws the fault `config/toml-syntax` when pyproject.toml is no longer TOML.
+ */
+export function withTexts(tree: SourceTree, texts: ReadonlyMap<string, string>): SourceTree {
+  const bytes = new Map([...texts].map(([path, text]) => [path, Buffer.from(text)]));
+  const added = [...bytes].filter(([path]) => !tree.has(path));
+  const files = [
+    ...tree.files,
+    ...added.map(([path]): TreeFile => ({ path, kind: "file", executable: false })),
+  ];
+  const pyproject = bytes.get("pyproject.toml");
+  const setupPy = texts.get("setup.py");
+  const setupCfg = texts.get("setup.cfg");
+  return assemble(
+    tree.root,
+    { state: tree.git, files },
+    {
+      pyproject: pyproject === undefined ? tree.pyproject : parseTomlFile("pyproject.toml", pyproject),
+      setupPy: setupPy === undefined ? tree.setupPy : readSetupPy(setupPy.replace(/^\ufeff/, "")),
+      setupCfg: setupCfg === undefined ? tree.setupCfg : parseIni("setup.cfg", setupCfg),
+    },
+    ({ path }) => Promise.resolve(bytes.get(path) ?? tree.readBytes(path)),
+  );
+}
+
+function assemble(root: string, reading: Reading, parts: Declarations, load: Load): SourceTree {
   const { pyproject, setupPy, setupCfg } = parts;
   const files = [...reading.files].sort((a, b) => (a.path < b.path ? -1 : 1));
   const byPath = new Map<string, TreeFile>(files.map((file) => [file.path, file]));
   const bytes = new Map<string, Promise<Uint8Array | null>>();
   const backend = readBackend(pyproject);
 
-  async function load(path: string): Promise<Uint8Array | null> {
-    if (byPath.get(path)?.kind !== "file") return null;
-    const absolute = join(root, path);
-    const stat = await parts.files.stat(absolute).catch(() => null);
-    if (stat?.kind !== "file" || stat.size > MAX_TEXT_BYTES) return null;
-    return parts.files.read(absolute).catch(() => null);
-  }
-
   function readBytes(path: string): Promise<Uint8Array | null> {
-    const known = bytes.get(path) ?? load(path);
+    const file = byPath.get(path);
+    const known = bytes.get(path) ?? (file?.kind === "file" ? load(file) : Promise.resolve(null));
     bytes.set(path, known);
     return known;
   }

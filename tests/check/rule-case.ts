@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { nodePorts } from "../../src/adapters/node-ports.ts";
 import { runChecks, type CheckResult } from "../../src/check/engine.ts";
 import type { IndexFacts } from "../../src/check/index-facts.ts";
-import type { Target } from "../../src/check/rule.ts";
+import type { CheckInputs, Target } from "../../src/check/rule.ts";
 import { scanImports } from "../../src/check/scan/scan-imports.ts";
 import { DEFAULT_CONFIG } from "../../src/config/schema.ts";
 import { renderDescriptions } from "../../src/pipeline/render-descriptions.ts";
@@ -105,12 +105,22 @@ export function goodSdist(): SdistBuilder {
     .file("src/demo/cli.py", CLI);
 }
 
-/** Checks a situation with everything real: files, archives and, unless a rule is meant that needs none, one Python process. `extendSelect`: rules that are off by default. */
-export async function checkSituation(
+/** Checks a situation with everything real: files, archives and, unless a rule is meant that needs none, one Python process. */
+export function checkSituation(
   situation: Situation,
   withPython: boolean = true,
   extendSelect: readonly string[] = [],
 ): Promise<CheckResult> {
+  const config = { ...DEFAULT_CONFIG.check, "extend-select": extendSelect };
+  return withSituation(situation, withPython, (inputs) => runChecks(inputs, config));
+}
+
+/** Makes a situation, reads it, and gives it to a function; afterwards it is gone. */
+export async function withSituation<T>(
+  situation: Situation,
+  withPython: boolean,
+  use: (inputs: CheckInputs) => Promise<T>,
+): Promise<T> {
   await using directory = await temporaryDirectory("shipwheel-rule-");
   await using dist = await temporaryDirectory("shipwheel-dist-");
   await using node = nodePorts({});
@@ -143,20 +153,17 @@ export async function checkSituation(
     await using renderer = openRenderer(node.ports);
     const inputs = { distributions, ...(source !== undefined && { tree: source }) };
     const renderings = await renderDescriptions(inputs, renderer);
-    return await runChecks(
-      {
-        distributions,
-        ...(imports !== undefined && { imports }),
-        ...(renderings !== undefined && { renderings }),
-        ...(situation.index !== undefined && { index: situation.index }),
-        target: situation.target ?? "pypi",
-        builtFromTree: source !== undefined && distributions.length > 0,
-        today: new Date("2026-11-21T00:00:00Z"),
-        ...(source !== undefined && { tree: source }),
-        ...(situation.version !== undefined && { version: situation.version }),
-      },
-      { ...DEFAULT_CONFIG.check, "extend-select": extendSelect },
-    );
+    return await use({
+      distributions,
+      ...(imports !== undefined && { imports }),
+      ...(renderings !== undefined && { renderings }),
+      ...(situation.index !== undefined && { index: situation.index }),
+      target: situation.target ?? "pypi",
+      builtFromTree: source !== undefined && distributions.length > 0,
+      today: new Date("2026-11-21T00:00:00Z"),
+      ...(source !== undefined && { tree: source }),
+      ...(situation.version !== undefined && { version: situation.version }),
+    });
   } finally {
     for (const each of distributions) await each[Symbol.asyncDispose]();
   }

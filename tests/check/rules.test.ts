@@ -1,33 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { RULES } from "../../src/check/registry.ts";
-import { agreementCases } from "./cases/agreement.ts";
-import { archiveCases } from "./cases/archive.ts";
-import { configCases } from "./cases/config.ts";
-import { dependencyCases } from "./cases/dependencies.ts";
-import { descriptionCases } from "./cases/description.ts";
-import { fileCases } from "./cases/files.ts";
-import { leakCases } from "./cases/leaks.ts";
-import { licenceCases } from "./cases/licences.ts";
-import { metadataCases } from "./cases/metadata.ts";
-import { nameCases } from "./cases/names.ts";
-import { scriptCases } from "./cases/scripts.ts";
-import { vcsCases } from "./cases/vcs.ts";
-import { checkSituation, type RuleCase, type Situation } from "./rule-case.ts";
-
-const CASES: readonly RuleCase[] = [
-  ...agreementCases,
-  ...archiveCases,
-  ...configCases,
-  ...dependencyCases,
-  ...descriptionCases,
-  ...fileCases,
-  ...leakCases,
-  ...licenceCases,
-  ...metadataCases,
-  ...nameCases,
-  ...scriptCases,
-  ...vcsCases,
-];
+import { CASES } from "./cases/all.ts";
+import { checkSituation, type Situation } from "./rule-case.ts";
 
 /** Rules that cannot fire here, and where they are tested. */
 const ELSEWHERE: Readonly<Record<string, string>> = { F001: "tests/check/pyproject-fault.test.ts" };
@@ -53,7 +27,12 @@ describe("the good project", () => {
   });
 
   test("lets every rule run when everything is there", async () => {
-    const { ran, skipped } = await checkSituation({ tree: {}, git: {}, wheel: same, sdist: same });
+    const index = indexWith("demo", []);
+    const { ran, skipped } = await checkSituation(
+      { tree: {}, git: {}, wheel: same, sdist: same, index },
+      true,
+      ["all"],
+    );
     expect(skipped).toEqual([]);
     expect(ran).toEqual(RULES.map((rule) => rule.code));
   });
@@ -63,7 +42,7 @@ describe.each(
   CASES.map((each) => [each.about === undefined ? each.code : `${each.code}: ${each.about}`, each] as const),
 )("%s", (_name, each) => {
   test("fires", async () => {
-    const { findings } = await checkSituation(each.fires, needsPython(each.code));
+    const { findings } = await checkSituation(each.fires, needsPython(each.code), [each.code]);
     const found = findings.filter((finding) => finding.rule === each.code);
     expect(found, JSON.stringify(findings.map((finding) => [finding.rule, finding.message]))).toHaveLength(1);
     const [finding] = found;
@@ -82,7 +61,7 @@ describe.each(
   const { silent } = each;
   if (silent === undefined) return;
   test("is silent", async () => {
-    const { findings } = await checkSituation(silent, needsPython(each.code));
+    const { findings } = await checkSituation(silent, needsPython(each.code), [each.code]);
     expect(findings.filter((finding) => finding.rule === each.code)).toEqual([]);
   });
 });

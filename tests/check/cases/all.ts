@@ -1,0 +1,31 @@
+import { agreementCases } from "./agreement.ts";
+import { archiveCases } from "./archive.ts";
+import { configCases } from "./config.ts";
+import { dependencyCases } from "./dependencies.ts";
+import { descriptionCases } from "./description.ts";
+import { fileCases } from "./files.ts";
+import { leakCases } from "./leaks.ts";
+import { licenceCases } from "./licences.ts";
+import { metadataCases } from "./metadata.ts";
+import { nameCases } from "./names.ts";
+import { scriptCases } from "./scripts.ts";
+import { vcsCases } from "./vcs.ts";
+import { workflowCases } from "./workflow.ts";
+import type { RuleCase } from "../rule-case.ts";
+
+/** The cases of all rules, family by family. */
+export const CASES: readonly RuleCase[] = [
+  ...agreementCases,
+  ...archiveCases,
+  ...configCases,
+  ...dependencyCases,
+  ...descriptionCases,
+  ...fileCases,
+  ...leakCases,
+  ...licenceCases,
+  ...metadataCases,
+  ...nameCases,
+  ...scriptCases,
+  ...vcsCases,
+  ...workflowCases,
+];

@@ -1,0 +1,68 @@
+import { describe, expect, test } from "vitest";
+import { runChecks } from "../../src/check/engine.ts";
+import { fixTree, type Fixing } from "../../src/check/fixes.ts";
+import { RULES } from "../../src/check/registry.ts";
+import { DEFAULT_CONFIG } from "../../src/config/schema.ts";
+import { withTexts } from "../../src/tree/read-source-tree.ts";
+import type { Finding } from "../../src/values/finding.ts";
+import { CASES } from "./cases/all.ts";
+import { withSituation, type RuleCase } from "./rule-case.ts";
+
+/** A case whose rule says that it can fix. */
+const FIXABLE = CASES.filter(
+  (each) => each.fires.tree !== undefined && RULES.find((rule) => rule.code === each.code)?.fix != null,
+);
+
+/** Codes whose fix was made. */
+const shown = new Set<string>();
+
+interface Made extends Fixing {
+  readonly before: Finding | undefined;
+  /** What fixing the fixed tree once more would change. */
+  readonly again: Fixing["edits"];
+}
+
+/** Fixes a case's tree; only its rule and, afterwards, all rules are asked. */
+function fix(each: RuleCase): Promise<Made> {
+  const tree = withSituation({ ...each.fires, git: each.fires.git ?? {} }, true, async (inputs) => {
+    if (inputs.tree === undefined) throw new Error("the case has no tree");
+    const config = { ...DEFAULT_CONFIG.check, select: [each.code] };
+    const situation = { ...inputs, tree: inputs.tree };
+    const before = await runChecks(situation, config);
+    const made = await fixTree(situation, before, config, "all");
+    const texts = new Map(made.edits.map((edit) => [edit.path, edit.after ?? ""]));
+    const fixed = { ...situation, tree: withTexts(inputs.tree, texts) };
+    const { edits } = await fixTree(fixed, made.after, config, "all");
+    return { ...made, before: before.findings.find((finding) => finding.rule === each.code), again: edits };
+  });
+  return tree;
+}
+
+describe.each(FIXABLE.map((each) => [`${each.code} ${each.about ?? ""}`.trim(), each] as const))(
+  "%s",
+  (_name, each) => {
+    test("is silent once it is fixed, nothing else is touched, and twice is once", async () => {
+      const { before, fixed, edits, after, again } = await fix(each);
+      if (before?.fix === undefined) return;
+      shown.add(each.code);
+      expect(before.fix.safety).toBe(RULES.find((rule) => rule.code === each.code)?.fix);
+      expect(fixed.map((finding) => finding.rule)).toContain(each.code);
+      expect(after.findings.filter((finding) => finding.rule === each.code)).toEqual([]);
+      expect(again).toEqual([]);
+      for (const edit of edits) expectOnlyMeantChanges(edit.before ?? "", edit.after ?? "");
+    });
+  },
+);
+
+/** Lines that were there stay there, but for those of the change: comments survive. */
+function expectOnlyMeantChanges(before: string, after: string): void {
+  const left = after.split("\n");
+  const gone = before.split("\n").filter((line) => !left.includes(line));
+  const commented = gone.filter((line) => /^\s*#/.test(line));
+  expect(commented).toEqual([]);
+}
+
+test("every rule that says that it can fix has a case in which it does", () => {
+  const claimed = RULES.filter((rule) => rule.fix !== null).map((rule) => rule.code);
+  expect(claimed.filter((code) => !shown.has(code))).toEqual([]);
+});
