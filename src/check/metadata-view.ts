@@ -139,7 +139,8 @@ export function metadataMember(distribution: Distribution): string {
   return names.find((name) => wanted.test(name)) ?? (distribution.kind === "wheel" ? "METADATA" : "PKG-INFO");
 }
 
-function metadataPlaces(distribution: Distribution): (field: string, value: string) => Location {
+/** Finds a field of METADATA or PKG-INFO by its name and value. */
+export function metadataPlaces(distribution: Distribution): (field: string, value: string) => Location {
   const file = memberPath(distribution, metadataMember(distribution));
   const text = new TextDecoder().decode(distribution.metadataBytes ?? new Uint8Array());
   const lines = text.split(/\r?\n/);

@@ -1,7 +1,6 @@
 import { Buffer } from "node:buffer";
+import { metadataFormValues } from "../dist/acceptance/form-fields.ts";
 import type { Distribution } from "../dist/distribution.ts";
-import { METADATA_VERSIONS } from "../dist/metadata-fields.ts";
-import { FORM_FIELDS } from "../dist/upload-fields.ts";
 import type { Files } from "../ports/files.ts";
 
 /** The part of a distribution that an upload needs. */
@@ -35,14 +34,7 @@ export function uploadFields(file: Uploadable, alwaysSent: readonly string[] = [
     ] as const;
     return [...fields, ...names];
   }
-  const tooOld = METADATA_VERSIONS.indexOf(metadata.metadataVersion) < METADATA_VERSIONS.indexOf("2.4");
-  for (const [form, header] of FORM_FIELDS) {
-    // Older back-ends write licence files into metadata that has no such field; every uploader drops them.
-    if (header === "license-file" && tooOld) continue;
-    const values = header === "description" ? [metadata.description ?? ""] : (metadata.raw.get(header) ?? []);
-    for (const value of values) if (value !== "") fields.push([form, value]);
-  }
-  for (const form of alwaysSent) if (!fields.some(([name]) => name === form)) fields.push([form, ""]);
+  fields.push(...metadataFormValues(metadata));
   return fields;
 }
 

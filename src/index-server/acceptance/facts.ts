@@ -4,7 +4,7 @@ import type { Identity } from "../oidc/tokens.ts";
 import type { IndexSettings } from "../settings.ts";
 import type { IndexState, Project } from "../state/state.ts";
 import type { Credentials } from "../upload/authorization.ts";
-import type { FormFields } from "../upload/form-fields.ts";
+import type { FormFields } from "../../dist/acceptance/form-fields.ts";
 import type { ReceivedFile } from "../upload/receive.ts";
 
 /** Where the links in PyPI's messages lead: its site and its documentation, without a trailing slash. */

@@ -1,5 +1,10 @@
+import type { CoreMetadata } from "../metadata.ts";
+import { METADATA_VERSIONS } from "../metadata-fields.ts";
+import { FORM_FIELDS } from "../upload-fields.ts";
+import type { UploadFields } from "./form-metadata.ts";
+
 /** The plain fields of an upload form: every value of every name, in the order of sending. */
-export class FormFields {
+export class FormFields implements UploadFields {
   readonly #values = new Map<string, string[]>();
 
   /** A value that is `UNKNOWN` counts as not sent; NUL is made visible. Both as PyPI does it. */
@@ -31,4 +36,19 @@ export class FormFields {
     const values = this.all(name);
     return values.length === 1 && values[0] === "" ? [] : values;
   }
+}
+
+/** The metadata of a file as uploaders put it into their form: name and value of every field, in order. */
+export function metadataFormValues(
+  metadata: CoreMetadata,
+): readonly (readonly [form: string, value: string])[] {
+  const tooOld = METADATA_VERSIONS.indexOf(metadata.metadataVersion) < METADATA_VERSIONS.indexOf("2.4");
+  const pairs: [string, string][] = [];
+  for (const [form, header] of FORM_FIELDS) {
+    // Older back-ends write licence files into metadata that has no such field; every uploader drops them.
+    if (header === "license-file" && tooOld) continue;
+    const values = header === "description" ? [metadata.description ?? ""] : (metadata.raw.get(header) ?? []);
+    for (const value of values) if (value !== "") pairs.push([form, value]);
+  }
+  return pairs;
 }
