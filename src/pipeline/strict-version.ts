@@ -9,7 +9,8 @@ import type { Finding } from "../values/finding.ts";
 import type { Location } from "../values/location.ts";
 import { parseDescribe } from "../version/scm/describe.ts";
 import { findScmSection } from "../version/scm/scm-tool.ts";
-import { judgeVersion, type NearestTag, type StrictFacts, type StrictGit } from "../version/strict.ts";
+import { judgeVersion } from "../version/strict.ts";
+import type { NearestTag, StrictFacts, StrictGit } from "../version/strict-facts.ts";
 import {
   DEFAULT_TAG_TEMPLATE,
   inferTagTemplate,

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Finding } from "../../src/values/finding.ts";
-import { judgeVersion, nearestTag, type StrictFacts, type StrictGit } from "../../src/version/strict.ts";
+import { judgeVersion } from "../../src/version/strict.ts";
+import { nearestTag, type StrictFacts, type StrictGit } from "../../src/version/strict-facts.ts";
 import { parseTagTemplate } from "../../src/version/tag-template.ts";
 
 const HEAD = "a".repeat(40);
