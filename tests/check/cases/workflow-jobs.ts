@@ -61,7 +61,7 @@ export const workflowJobCases: readonly RuleCase[] = [
       `${PUBLISH}        with:\n          password: \${{ secrets.TOKEN }}\n          repository-url: https://index.good.dev/legacy/\n`,
     ),
     says: "the job publish uploads (gh-action-pypi-publish) with a stored token",
-    at: `${RELEASE}:33`,
+    at: `${RELEASE}:31`,
   },
   {
     code: "W001",
@@ -72,14 +72,14 @@ export const workflowJobCases: readonly RuleCase[] = [
     ),
     silent: release(PUBLISH, "- run: uv publish\n"),
     says: "(twine)",
-    at: `${RELEASE}:33`,
+    at: `${RELEASE}:31`,
   },
   {
     code: "W002",
     fires: release(PERMISSION, ""),
     silent: release(PERMISSION, "    permissions: write-all\n"),
     says: "its permissions lack id-token: write",
-    at: `${RELEASE}:29`,
+    at: `${RELEASE}:27`,
   },
   {
     code: "W002",
@@ -116,14 +116,14 @@ export const workflowJobCases: readonly RuleCase[] = [
     fires: release(PUBLISH, `- run: python -m build\n      ${PUBLISH}`),
     silent: release(PUBLISH, `- run: python -m pip install build-tools\n      ${PUBLISH}`),
     says: "the job publish builds the project and may publish it",
-    at: `${RELEASE}:31`,
+    at: `${RELEASE}:29`,
   },
   {
     code: "W005",
     fires: release("dc37677b2e1c63e2034f94d8a5b11f265b73ba33 # v1.14.2", "release/v1"),
     silent: release("3d3c42e5aac5ba805825da76410c181273ba90b1 # v7.0.1", "v7"),
     says: "pypa/gh-action-pypi-publish@release/v1",
-    at: `${RELEASE}:31`,
+    at: `${RELEASE}:29`,
   },
   {
     code: "W006",
@@ -210,6 +210,6 @@ export const workflowJobCases: readonly RuleCase[] = [
     fires: release("    environment: pypi\n", ""),
     silent: release("environment: pypi", "environment: { name: pypi, url: 'https://good.dev' }"),
     says: "the job publish publishes without an environment",
-    at: `${RELEASE}:21`,
+    at: `${RELEASE}:20`,
   },
 ];

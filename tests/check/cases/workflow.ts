@@ -48,7 +48,7 @@ export const workflowCases: readonly RuleCase[] = [
       ),
     ),
     says: "the job publish publishes without waiting for the job test",
-    at: `${RELEASE}:26`,
+    at: `${RELEASE}:25`,
     help: "add test to the needs of publish",
   },
   {
@@ -92,7 +92,7 @@ export const workflowCases: readonly RuleCase[] = [
     fires: release("      - run: twine check --strict dist/*\n", ""),
     silent: release("- run: twine check --strict dist/*\n", "- run: pip install dist/*.whl && demo --help\n"),
     says: "nothing has checked or installed",
-    at: `${RELEASE}:30`,
+    at: `${RELEASE}:28`,
   },
   {
     code: "W016",
@@ -102,7 +102,7 @@ export const workflowCases: readonly RuleCase[] = [
       `${PUBLISH}        with:\n          skip-existing: true\n          repository-url: https://test.pypi.${"org"}/legacy/\n`,
     ),
     says: "skip-existing",
-    at: `${RELEASE}:33`,
+    at: `${RELEASE}:31`,
   },
   {
     code: "W017",
@@ -112,14 +112,14 @@ export const workflowCases: readonly RuleCase[] = [
       `${PUBLISH}        with:\n          attestations: false\n          password: \${{ secrets.TOKEN }}\n`,
     ),
     says: "without attestations",
-    at: `${RELEASE}:33`,
+    at: `${RELEASE}:31`,
   },
   {
     code: "W018",
     fires: release('push:\n    tags: ["v*"]', "workflow_call:"),
     silent: release('push:\n    tags: ["v*"]', "workflow_dispatch:"),
     says: "inside a reusable workflow",
-    at: `${RELEASE}:30`,
+    at: `${RELEASE}:28`,
   },
   {
     code: "W019",
@@ -147,7 +147,7 @@ export const workflowCases: readonly RuleCase[] = [
       tree: { ...MINORS, ".github/workflows/test.yml": MATRIX("${{ fromJSON(needs.plan.outputs.x) }}") },
     },
     says: "a classifier names Python 3.12",
-    at: "pyproject.toml:13",
+    at: "pyproject.toml:14",
   },
   {
     code: "W021",
@@ -171,7 +171,7 @@ export const workflowCases: readonly RuleCase[] = [
     ),
     silent: release("    needs: build\n", "    needs: build\n    if: ${{ github.ref_type == 'tag' }}\n"),
     says: "always true",
-    at: `${RELEASE}:23`,
+    at: `${RELEASE}:22`,
   },
   {
     code: "W022",
