@@ -3,6 +3,8 @@ export interface Terminal {
   readonly argv: readonly string[];
   readonly variables: Readonly<Record<string, string>>;
   readonly directory: () => string;
+  /** All of standard input, as UTF-8. */
+  readonly readStdin: () => Promise<string>;
   readonly stdout: TerminalStream;
   readonly stderr: TerminalStream;
   /** Calls back on Ctrl-C, on SIGTERM and on a closed terminal; a second signal ends the process. Returns the end of it. */
@@ -27,6 +29,11 @@ export const terminal: Terminal = {
   argv: process.argv.slice(2),
   variables: definedOnly(process.env),
   directory: () => process.cwd(),
+  async readStdin() {
+    const chunks: Uint8Array[] = [];
+    for await (const chunk of process.stdin) chunks.push(chunk as Uint8Array);
+    return new TextDecoder().decode(Buffer.concat(chunks));
+  },
   stdout: stream(process.stdout),
   stderr: stream(process.stderr),
   onInterrupt(action) {

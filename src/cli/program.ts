@@ -8,6 +8,7 @@ import type { CommandDefinition } from "./commands/definition.ts";
 import { explainCommand } from "./commands/explain.ts";
 import { indexCommand } from "./commands/index.ts";
 import { planCommand } from "./commands/plan.ts";
+import { publishCommand } from "./commands/publish.ts";
 import { verifyCommand } from "./commands/verify.ts";
 import { versionCommand } from "./commands/version.ts";
 import { rehearseCommand } from "./commands/rehearse.ts";
@@ -23,6 +24,7 @@ export const COMMANDS: readonly CommandDefinition[] = [
   explainCommand,
   buildCommand,
   verifyCommand,
+  publishCommand,
   indexCommand,
   versionCommand,
 ];

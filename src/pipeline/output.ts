@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
-import { basename, isAbsolute, join } from "node:path";
+import { basename, join } from "node:path";
 import type { Ports } from "../ports/ports.ts";
 import { fault } from "../values/fault.ts";
+import { stateDirectory } from "./state-directory.ts";
 
 /** Where a run leaves what it made. Outside the repository: what is inside can be changed by a pull request. */
 export interface OutputDirectory {
@@ -38,11 +39,7 @@ export async function makeOutputDirectory(
       throw unwritable(error, named);
     }
   }
-  const { variables, home, temporary } = environment;
-  const state =
-    absolute(variables["SHIPWHEEL_STATE_DIR"]) ??
-    absolute(variables["XDG_STATE_HOME"]) ??
-    join(home, ".local", "state");
+  const state = stateDirectory(environment);
   const key = createHash("sha256").update(projectRoot).digest("hex").slice(0, 8);
   const project = `${basename(projectRoot).replaceAll(/[^\w.-]/g, "_")}-${key}`;
   const run = join("shipwheel", project, `${stamp}-${suffix}`);
@@ -52,7 +49,7 @@ export async function makeOutputDirectory(
     const { code } = error as { code?: string };
     if (code !== "EROFS" && code !== "EACCES" && code !== "EPERM" && code !== "ENOTDIR" && code !== "ENOENT")
       throw error;
-    const fallback = join(temporary, run);
+    const fallback = join(environment.temporary, run);
     ports.events({
       type: "note",
       level: "warning",
@@ -64,11 +61,6 @@ export async function makeOutputDirectory(
       throw unwritable(second, fallback);
     }
   }
-}
-
-/** The XDG specification: a relative path is invalid and counts as not set, and so does an empty one. */
-function absolute(path: string | undefined): string | undefined {
-  return path !== undefined && isAbsolute(path) ? path : undefined;
 }
 
 async function layOut(root: string, files: Ports["files"]): Promise<OutputDirectory> {

@@ -52,8 +52,9 @@ function tokenOf(token: Secret, source: string): FoundToken {
   return { token, source };
 }
 
-/** `SHIPWHEEL_TOKEN_MY_INDEX` for the index `my-index`. */
+/** `SHIPWHEEL_TOKEN_MY_INDEX` for the index `my-index`; for a bare address the plain variable. */
 function variableOf(name: string): string {
+  if (name.includes("://")) return "SHIPWHEEL_TOKEN";
   const words = name
     .toUpperCase()
     .replaceAll(/[^A-Z0-9]+/g, "_")

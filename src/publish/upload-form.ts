@@ -35,6 +35,7 @@ export function uploadFields(file: Uploadable, alwaysSent: readonly string[] = [
     return [...fields, ...names];
   }
   fields.push(...metadataFormValues(metadata));
+  for (const form of alwaysSent) if (!fields.some(([name]) => name === form)) fields.push([form, ""]);
   return fields;
 }
 

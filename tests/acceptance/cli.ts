@@ -14,6 +14,8 @@ export interface Ended {
 export interface Running {
   readonly ended: Promise<Ended>;
   readonly interrupt: () => void;
+  /** Ends it at once, as a crash would. */
+  readonly kill: () => void;
   /** Resolves when standard error or output contains the text. */
   readonly says: (text: string) => Promise<void>;
 }
@@ -50,6 +52,7 @@ export function start(
   return {
     ended,
     interrupt: () => child.kill("SIGINT"),
+    kill: () => child.kill("SIGKILL"),
     says: (text) =>
       new Promise((resolve) => {
         waiting.push({ text, resolve });

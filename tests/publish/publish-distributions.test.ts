@@ -7,6 +7,7 @@ import { pypi } from "../../src/publish/dialects/pypi.ts";
 import { githubIdentity } from "../../src/publish/identity/github.ts";
 import { publishDistributions, type PublishOptions } from "../../src/publish/publish-distributions.ts";
 import type { PublishTarget } from "../../src/publish/target.ts";
+import { uploadFields } from "../../src/publish/upload-form.ts";
 import { Secret } from "../../src/values/secret.ts";
 import { demoSdist, demoWheel, type DemoFile } from "../support/demo-files.ts";
 import { testIndex, type TestIndex } from "../support/index.ts";
@@ -149,6 +150,24 @@ test("a token is never sent over plain http to another machine", async () => {
   await using it = await testIndex();
   const target = { ...tokenTarget(it), uploadUrl: "http://index.example.test/legacy/" };
   await expect(publish(it, [demoWheel()], target)).rejects.toMatchObject({ code: "auth/insecure-index" });
+});
+
+test("fields that an index wants even when they are empty are sent", async () => {
+  const file = demoWheel();
+  const directory = mkdtempSync(join(tmpdir(), "shipwheel-test-publish-"));
+  try {
+    await using it = await testIndex();
+    const path = join(directory, file.fileName);
+    writeFileSync(path, file.bytes);
+    await using distribution = await openDistribution(path, it.ports.files);
+    const sent = uploadFields(distribution, ["requires_python"]).filter(
+      ([name]) => name === "requires_python",
+    );
+    expect(sent).toEqual([["requires_python", ""]]);
+    expect(uploadFields(distribution).some(([name]) => name === "requires_python")).toBe(false);
+  } finally {
+    rmSync(directory, { recursive: true, force: true });
+  }
 });
 
 test("no token stands in the index's journal", async () => {

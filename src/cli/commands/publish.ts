@@ -1,0 +1,151 @@
+import { resolve } from "node:path";
+import { terminal } from "../../adapters/terminal.ts";
+import { readConfig } from "../../config/read-config.ts";
+import type { Config } from "../../config/schema.ts";
+import { parseTomlFile } from "../../tree/toml-file.ts";
+import type { PublishPreview, PublishReport, PublishRequest } from "../../pipeline/publish-files.ts";
+import { judge } from "../../pipeline/verdict.ts";
+import type { AuthChoice } from "../../publish/credentials.ts";
+import { Fault, faultFields } from "../../values/fault.ts";
+import type { Finding } from "../../values/finding.ts";
+import { EXIT_CODES } from "../../values/phase.ts";
+import { Secret } from "../../values/secret.ts";
+import { option } from "../globals.ts";
+import { renderFault } from "../render/fault.ts";
+import { renderFindings } from "../render/findings.ts";
+import type { Style } from "../render/style.ts";
+import { renderTable } from "../render/table.ts";
+import type { Outcome, Session } from "../session.ts";
+import type { CommandDefinition } from "./definition.ts";
+import { workingDirectory } from "./directory.ts";
+
+/** `shipwheel publish`: brings files to an index, and is done when the index shows them. */
+export const publishCommand: CommandDefinition = {
+  name: "publish",
+  summary: "uploads wheels and sdists of one release to an index; safe to run again",
+  description:
+    "Looks at what the index has, checks the files, sends what is missing (wheels first) and ends when the index " +
+    "shows every file with the right digest. The same command again, after whatever end, sends no file twice. " +
+    "Authenticates as the workflow it runs in (trusted publishing), else by an API token from SHIPWHEEL_TOKEN, " +
+    "standard input or the keyring; never from an argument.",
+  arguments: [{ name: "<dists...>", description: "the wheels and the sdist of one release" }],
+  options: () => [
+    option(
+      "--index <name|url>",
+      "pypi, testpypi, a name from the configuration, or where uploads are posted",
+    ),
+    option("--auth <how>", "as whom").choices(["auto", "trusted", "token"]).default("auto"),
+    option("--token-stdin", "read the API token from standard input").default(false),
+    option("--no-check", "do not check the files first"),
+    option("--ca <file>", "PEM of an authority to trust besides the usual ones"),
+    option("--dry-run", "tell what would be sent; needs no credentials").default(false),
+  ],
+  async run({ session, args, options }) {
+    const here = workingDirectory(options, terminal.directory());
+    const paths = args.map((path) => resolve(here, path));
+    const config = await readConfigBeside(here, session);
+    const { publishFiles, previewPublish } = await import("../../pipeline/publish-files.ts");
+    const index = typeof options["index"] === "string" ? options["index"] : config.publish.index;
+    const ca = typeof options["ca"] === "string" ? resolve(here, options["ca"]) : null;
+    const request: PublishRequest = {
+      paths,
+      index,
+      auth: options["auth"] as AuthChoice,
+      config: config.publish,
+      ...(options["tokenStdin"] === true ? { token: new Secret((await terminal.readStdin()).trim()) } : {}),
+      ...(ca === null ? {} : { ca: await session.ports.files.readText(ca) }),
+    };
+    if (options["check"] !== false) {
+      const red = await checkFirst(paths, index, session);
+      if (red !== null) return red;
+    }
+    return options["dryRun"] === true
+      ? tellPreview(await previewPublish(request, session.ports), session.style)
+      : tellReport(await publishFiles(request, session.ports), session.style);
+  },
+};
+
+/** The settings of the project in this directory; the usual ones without a project. */
+async function readConfigBeside(directory: string, { ports }: Session): Promise<Config> {
+  const path = resolve(directory, "pyproject.toml");
+  if ((await ports.files.stat(path)) === null) return readConfig(null);
+  return readConfig(parseTomlFile("pyproject.toml", await ports.files.read(path)));
+}
+
+/** What the check says against these files; null when nothing is an error. */
+async function checkFirst(
+  paths: readonly string[],
+  index: string,
+  session: Session,
+): Promise<Outcome | null> {
+  const { checkPaths } = await import("../../pipeline/check-paths.ts");
+  const target = index === "pypi" || index === "testpypi" ? index : "private";
+  const checked = await checkPaths(
+    { paths, allowNoGit: true, select: [], ignore: [], target },
+    session.ports,
+  );
+  const verdict = judge(checked.findings, []);
+  if (verdict.green) return null;
+  const json = { schema: 1, verdict: "red", phase: verdict.phase, findings: verdict.findings, steps: [] };
+  const shown = renderFindings(verdict.findings, session.style);
+  const text = `${shown}\n${session.style.error("nothing was sent")}: the files would not do; --no-check sends them all the same`;
+  return { exitCode: verdict.exitCode, json, text };
+}
+
+function tellPreview(preview: PublishPreview, style: Style): Outcome {
+  const verdict = judge(preview.findings, []);
+  const rows = preview.files.map((each) => [each.file, STATE_WORDS[each.state], each.sha256.slice(0, 16)]);
+  const lines = [
+    ...renderTable(["file", `on ${preview.index}`, "sha256"], rows),
+    ...shownFindings(verdict.findings, style),
+    "nothing was sent (--dry-run)",
+  ];
+  return {
+    exitCode: verdict.exitCode,
+    json: { schema: 1, dryRun: true, verdict: verdict.green ? "green" : "red", ...preview },
+    text: lines.join("\n"),
+  };
+}
+
+const STATE_WORDS = {
+  absent: "not yet: would be uploaded for ever",
+  present: "already there, the same bytes",
+  diverged: "ANOTHER FILE of this name",
+} as const;
+
+function tellReport(report: PublishReport, style: Style): Outcome {
+  const { fault, isPartly, ...rest } = report;
+  const verdict = judge(report.findings, fault === null ? [] : [fault]);
+  const exitCode = isPartly && verdict.phase === "unavailable" ? EXIT_CODES.incomplete : verdict.exitCode;
+  const green = verdict.green && report.complete;
+  const last = report.steps.at(-1)?.detail ?? "";
+  const end = green ? `${style.good("published")}: ${last}` : endWords(isPartly, style);
+  const lines = [
+    ...shownFindings(verdict.findings, style),
+    ...(fault === null ? [] : [renderFault(faultFields(fault), style)]),
+    end,
+  ];
+  return {
+    exitCode,
+    json: {
+      schema: 1,
+      verdict: green ? "green" : "red",
+      phase: verdict.phase,
+      ...rest,
+      isPartly,
+      ...(fault instanceof Fault ? { error: faultFields(fault) } : {}),
+    },
+    text: lines.join("\n"),
+  };
+}
+
+function endWords(isPartly: boolean, style: Style): string {
+  return isPartly
+    ? `${style.error("incomplete")}: a part of it is public; run the same command again`
+    : `${style.error("not published")}: nothing of it is public by this run`;
+}
+
+function shownFindings(findings: readonly Finding[], style: Style): readonly string[] {
+  const shown = findings.filter((each) => each.severity !== "info");
+  return shown.length === 0 ? [] : [renderFindings(shown, style)];
+}

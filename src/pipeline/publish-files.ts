@@ -1,0 +1,150 @@
+import { openDistribution, type Distribution } from "../dist/distribution.ts";
+import type { PublishConfig } from "../config/sections/publish.ts";
+import type { Ports } from "../ports/ports.ts";
+import { chooseTarget } from "../publish/choose-target.ts";
+import { chooseCredentials, type AuthChoice } from "../publish/credentials.ts";
+import { freezeFile } from "../publish/frozen-file.ts";
+import { preflight, type PlannedUpload } from "../publish/preflight.ts";
+import { remoteProject } from "../publish/remote-project.ts";
+import type { PublishTarget } from "../publish/target.ts";
+import { demandSecure } from "../publish/trusted-publishing.ts";
+import { fault } from "../values/fault.ts";
+import type { Finding } from "../values/finding.ts";
+import type { Secret } from "../values/secret.ts";
+import { normalizeName } from "../version/names.ts";
+import type { JournalEntry } from "./journal/chain.ts";
+import { freezeSet } from "./release/frozen-set.ts";
+import { openReleaseState } from "./release/release-state.ts";
+import { runSteps, type StepsResult } from "./release/run-steps.ts";
+import { uploadStep } from "./release/steps/upload.ts";
+
+/** What to publish, where, and as whom. */
+export interface PublishRequest {
+  /** Absolute paths of wheels and sdists of one release. */
+  readonly paths: readonly string[];
+  /** Name or address. */
+  readonly index: string;
+  readonly auth: AuthChoice;
+  readonly config: PublishConfig;
+  /** A token from standard input. */
+  readonly token?: Secret;
+  /** PEM of an authority to trust besides the usual ones. */
+  readonly ca?: string;
+}
+
+/** What an upload would do; nothing was sent and no credentials were asked for. */
+export interface PublishPreview {
+  readonly index: string;
+  readonly files: readonly {
+    readonly file: string;
+    readonly sha256: string;
+    readonly state: PlannedUpload["state"];
+  }[];
+  readonly findings: readonly Finding[];
+}
+
+/** How publishing ended. */
+export interface PublishReport extends StepsResult {
+  readonly project: string;
+  readonly version: string;
+  readonly index: string;
+  readonly journal: string;
+  /** Something is public, and not everything. */
+  readonly isPartly: boolean;
+}
+
+/** Looks what an upload would do. */
+export async function previewPublish(request: PublishRequest, ports: Ports): Promise<PublishPreview> {
+  return withFiles(request, ports, async (files, release) => {
+    const target = {
+      ...withCa(chooseTarget(request.index, request.config), request),
+      credentials: NO_CREDENTIALS,
+    };
+    const remote = await remoteProject(target, release.project, ports.http);
+    const plan = preflight(files, remote, target, ports.clock.now());
+    return {
+      index: target.title,
+      files: plan.files.map(({ file, state }) => ({
+        file: file.fileName,
+        sha256: file.digests.sha256,
+        state,
+      })),
+      findings: plan.findings,
+    };
+  });
+}
+
+/** Only for looking: a page that wants a token then answers that it does. */
+const NO_CREDENTIALS: PublishTarget["credentials"] = {
+  kind: "trusted-publishing",
+  provider: {
+    id: "given",
+    title: "nobody",
+    identity: () => Promise.reject(fault("auth/no-provider", { index: "" })),
+    publisherFields: () => [],
+  },
+};
+
+/**
+ * Publishes files and is done when the index shows them. The same command again, after whatever end, sends what is
+ * missing and no more. Throws `usage/…`, `auth/…`, `release/locked`, `release/other-bytes`.
+ */
+export async function publishFiles(request: PublishRequest, ports: Ports): Promise<PublishReport> {
+  const chosen = withCa(chooseTarget(request.index, request.config), request);
+  demandSecure(chosen);
+  return withFiles(request, ports, async (files, release) => {
+    const credentials = await chooseCredentials(chosen, request.auth, ports, request.token);
+    const target: PublishTarget = { ...chosen, credentials };
+    await using state = await openReleaseState({ ...release, index: chosen.name }, ports);
+    const frozen = await Promise.all(files.map((file) => freezeFile(file.path, file.fileName, ports)));
+    await freezeSet(state.journal, frozen);
+    const result = await runSteps([uploadStep(files, target, state.journal, ports)], state.journal, ports);
+    const isPartly = !result.complete && state.journal.entries.some(isStored);
+    return { ...result, ...release, index: target.title, journal: state.journalPath, isPartly };
+  });
+}
+
+function isStored({ type, data }: JournalEntry): boolean {
+  return type === "answered" && (data["outcome"] === "stored" || data["outcome"] === "present");
+}
+
+function withCa<T extends object>(target: T, { ca }: PublishRequest): T {
+  return ca === undefined ? target : { ...target, ca };
+}
+
+async function withFiles<T>(
+  request: PublishRequest,
+  ports: Ports,
+  use: (
+    files: readonly Distribution[],
+    release: { readonly project: string; readonly version: string },
+  ) => Promise<T>,
+): Promise<T> {
+  for (const path of request.paths) {
+    if ((await ports.files.stat(path)) === null) throw fault("usage/no-such-path", { path });
+  }
+  const files = await Promise.all(request.paths.map((path) => openDistribution(path, ports.files)));
+  try {
+    return await use(files, releaseOf(files));
+  } finally {
+    for (const file of files) await file[Symbol.asyncDispose]();
+  }
+}
+
+/** The one release that all files belong to. */
+function releaseOf(files: readonly Distribution[]): { readonly project: string; readonly version: string } {
+  const releases = new Map<string, { readonly project: string; readonly version: string }>();
+  for (const { fileName, metadata, parsed } of files) {
+    if (parsed.kind === "invalid")
+      throw fault("usage/not-a-distribution", { file: fileName, reason: parsed.reason });
+    if (metadata === null)
+      throw fault("usage/not-a-distribution", { file: fileName, reason: "it holds no metadata" });
+    const { name, version } = metadata;
+    releases.set(`${normalizeName(name)} ${version}`, { project: name, version });
+  }
+  const [release, ...others] = releases.values();
+  if (release === undefined || others.length > 0) {
+    throw fault("usage/several-releases", { releases: [...releases.keys()].join("; ") });
+  }
+  return release;
+}

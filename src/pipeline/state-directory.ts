@@ -1,0 +1,19 @@
+import { isAbsolute, join } from "node:path";
+import type { Environment } from "../ports/ports.ts";
+
+/**
+ * Where state is kept that a run must trust: `SHIPWHEEL_STATE_DIR`, else the XDG state directory, never inside a
+ * repository, whose content a pull request can change. Absolute.
+ */
+export function stateDirectory({ variables, home }: Pick<Environment, "variables" | "home">): string {
+  return (
+    absolute(variables["SHIPWHEEL_STATE_DIR"]) ??
+    absolute(variables["XDG_STATE_HOME"]) ??
+    join(home, ".local", "state")
+  );
+}
+
+/** The XDG specification: a relative path is invalid and counts as not set, and so does an empty one. */
+function absolute(path: string | undefined): string | undefined {
+  return path !== undefined && isAbsolute(path) ? path : undefined;
+}
