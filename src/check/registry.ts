@@ -21,6 +21,7 @@ import { archiveDamaged } from "./rules/archive/A020-archive-damaged.ts";
 import { encryptedMember } from "./rules/archive/A021-encrypted-member.ts";
 import { sdistFolderName } from "./rules/archive/A022-sdist-folder-name.ts";
 import { gzipSurroundings } from "./rules/archive/A023-gzip-surroundings.ts";
+import { distInfoNotLast } from "./rules/archive/A024-dist-info-not-last.ts";
 import { duplicateTarMember } from "./rules/archive/A025-duplicate-tar-member.ts";
 import { licenseMissing } from "./rules/licences/C001-license-missing.ts";
 import { licenseFileNotShipped } from "./rules/licences/C002-license-file-not-shipped.ts";
@@ -109,8 +110,19 @@ import { largeMedia } from "./rules/files/K044-large-media.ts";
 import { purityAgainstContract } from "./rules/files/K045-purity-against-contract.ts";
 import { secretFile } from "./rules/leaks/L001-secret-file.ts";
 import { secretInContent } from "./rules/leaks/L002-secret-in-content.ts";
+import { versionControlInArchive } from "./rules/leaks/L003-version-control-in-archive.ts";
 import { environmentInArchive } from "./rules/leaks/L004-environment-in-archive.ts";
 import { runtimeState } from "./rules/leaks/L005-runtime-state.ts";
+import { builderPath } from "./rules/leaks/L006-builder-path.ts";
+import { mergeLeftovers } from "./rules/leaks/L007-merge-leftovers.ts";
+import { measurementsInArchive } from "./rules/leaks/L008-measurements-in-archive.ts";
+import { testsInPackage } from "./rules/leaks/L009-tests-in-package.ts";
+import { distributionInSdist } from "./rules/leaks/L010-distribution-in-sdist.ts";
+import { indexCredentials } from "./rules/leaks/L011-index-credentials.ts";
+import { debugSymbols } from "./rules/leaks/L012-debug-symbols.ts";
+import { encryptedSource } from "./rules/leaks/L013-encrypted-source.ts";
+import { invisibleCharacters } from "./rules/leaks/L014-invisible-characters.ts";
+import { sourceMaps } from "./rules/leaks/L015-source-maps.ts";
 import { metadataMissing } from "./rules/metadata/M001-metadata-missing.ts";
 import { metadataVersionUnknown } from "./rules/metadata/M002-metadata-version-unknown.ts";
 import { fieldNewerThanMetadataVersion } from "./rules/metadata/M003-field-newer-than-metadata-version.ts";
@@ -175,9 +187,14 @@ import { recordNamesAbsentFile } from "./rules/record/R003-record-names-absent-f
 import { recordHashDiffers } from "./rules/record/R004-record-hash-differs.ts";
 import { recordSizeDiffers } from "./rules/record/R005-record-size-differs.ts";
 import { recordRowMalformed } from "./rules/record/R006-record-row-malformed.ts";
+import { recordSignature } from "./rules/record/R007-record-signature.ts";
 import { severalDistInfo } from "./rules/record/R008-several-dist-info.ts";
 import { wheelFileMalformed } from "./rules/record/R009-wheel-file-malformed.ts";
+import { wheelTagsDiffer } from "./rules/record/R010-wheel-tags-differ.ts";
+import { purelibContradictsContent } from "./rules/record/R011-purelib-contradicts-content.ts";
 import { metadataFileNameDiffer } from "./rules/record/R012-metadata-file-name-differ.ts";
+import { buildNumberDiffers } from "./rules/record/R013-build-number-differs.ts";
+import { topLevelFileWrong } from "./rules/record/R014-top-level-file-wrong.ts";
 import { platformTagRefused } from "./rules/platform/T001-platform-tag-refused.ts";
 import { macosTagRefused } from "./rules/platform/T002-macos-tag-refused.ts";
 import { tagIsAnotherVersion } from "./rules/vcs/V001-tag-is-another-version.ts";
@@ -237,6 +254,7 @@ export const RULES: readonly Rule[] = [
   encryptedMember,
   sdistFolderName,
   gzipSurroundings,
+  distInfoNotLast,
   duplicateTarMember,
   licenseMissing,
   licenseFileNotShipped,
@@ -325,8 +343,19 @@ export const RULES: readonly Rule[] = [
   purityAgainstContract,
   secretFile,
   secretInContent,
+  versionControlInArchive,
   environmentInArchive,
   runtimeState,
+  builderPath,
+  mergeLeftovers,
+  measurementsInArchive,
+  testsInPackage,
+  distributionInSdist,
+  indexCredentials,
+  debugSymbols,
+  encryptedSource,
+  invisibleCharacters,
+  sourceMaps,
   metadataMissing,
   metadataVersionUnknown,
   fieldNewerThanMetadataVersion,
@@ -391,9 +420,14 @@ export const RULES: readonly Rule[] = [
   recordHashDiffers,
   recordSizeDiffers,
   recordRowMalformed,
+  recordSignature,
   severalDistInfo,
   wheelFileMalformed,
+  wheelTagsDiffer,
+  purelibContradictsContent,
   metadataFileNameDiffer,
+  buildNumberDiffers,
+  topLevelFileWrong,
   platformTagRefused,
   macosTagRefused,
   tagIsAnotherVersion,

@@ -87,3 +87,9 @@ export function installedPaths(wheel: Distribution): ReadonlySet<string> {
   }
   return paths;
 }
+
+/** The place of a wheel's WHEEL file, for locations. */
+export function wheelFilePlace(wheel: Distribution): string {
+  const member = wheel.entries.find((entry) => /^[^/]+\.dist-info\/WHEEL$/.test(entry.name))?.name ?? "WHEEL";
+  return `${wheel.fileName}!/${member}`;
+}

@@ -1,0 +1,36 @@
+import { memberPath } from "../../metadata-view.ts";
+import { isSample, releasedFiles } from "../../released-files.ts";
+import { defineRule, type Rule } from "../../rule.ts";
+
+/** L003: the folder of a version control system is in the archive. */
+export const versionControlInArchive: Rule = defineRule({
+  code: "L003",
+  slug: "version-control-in-archive",
+  title: "the folder of a version control system is in the archive",
+  severity: "error",
+  needs: ["dist"],
+  docs: {
+    what: ".git, .hg, .svn, .bzr or CVS was packed.",
+    why: "Everybody can download the whole history with it: deleted files, addresses, tokens of the remote.",
+    fix: "exclude the folder, and revoke what the history holds",
+    bad: "pkg-1.0/.git/config",
+    good: "a build from a clean export",
+    peers: ["pydistcheck:unexpected-files"],
+  },
+  *check(inputs) {
+    const told = new Set<string>();
+    for (const { distribution, path, member } of releasedFiles(inputs)) {
+      const folder = /^(.*?\/)?(\.git|\.hg|\.svn|\.bzr|CVS)(?=\/)/.exec(path)?.[0];
+      const subject = `${distribution.kind} ${folder}`;
+      if (folder === undefined || told.has(subject)) continue;
+      told.add(subject);
+      yield {
+        message: `${distribution.fileName} holds ${folder}`,
+        location: { file: memberPath(distribution, member) },
+        subject,
+        // A test of a program that works on repositories has small ones.
+        ...(isSample(path) && { severity: "info" as const }),
+      };
+    }
+  },
+});

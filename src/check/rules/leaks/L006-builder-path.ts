@@ -1,0 +1,46 @@
+import { findHomePath } from "../../home-paths.ts";
+import { memberPath } from "../../metadata-view.ts";
+import { isSample } from "../../released-files.ts";
+import { defineRule, type Rule } from "../../rule.ts";
+
+/** L006: a path of the machine that built it stands in a file. */
+export const builderPath: Rule = defineRule({
+  code: "L006",
+  slug: "builder-path",
+  title: "a path of the machine that built it stands in a file",
+  severity: "info",
+  needs: ["dist"],
+  docs: {
+    what: "A home folder with the name of a person: /home/name/..., /Users/name/..., C:\\Users\\name\\...",
+    why: "It tells who built the release and where, and can never be right on another machine.",
+    fix: "replace the path; build in a container or with -ffile-prefix-map",
+    bad: 'DATA = "/home/ada/project/data.csv"',
+    good: 'DATA = files("pkg") / "data.csv"',
+    peers: [],
+  },
+  observe: {
+    wants: ({ path, size }) => (isSample(path) || IS_PROSE.test(path) ? 0 : Math.min(size, MOST_BYTES)),
+    look: findHomePath,
+  },
+  *check(_inputs, _options, seen) {
+    for (const [distribution, places] of Map.groupBy(seen, (each) => each.distribution)) {
+      const [first] = places;
+      if (first === undefined) continue;
+      const more = places.length === 1 ? "" : ` and ${places.length - 1} more files`;
+      yield {
+        message: `${first.member.path}${more} names ${first.value.path}, a folder of the machine that built it`,
+        location: {
+          file: memberPath(distribution, first.member.name),
+          ...(first.value.line > 0 && { line: first.value.line }),
+        },
+        related: places.slice(1, 10).map(({ member }) => ({ file: memberPath(distribution, member.name) })),
+        subject: distribution.kind,
+      };
+    }
+  },
+});
+
+const MOST_BYTES = 4 * 2 ** 20;
+
+const IS_PROSE =
+  /\.(md|rst|txt|html?|css|svg|png|jpe?g|gif|ico|woff2?|ttf|otf|eot|mo|po|map|ipynb|csv)$|(^|\/)(CHANGE[^/]*|HISTORY[^/]*|NEWS[^/]*|METADATA|PKG-INFO|RECORD)$/i;

@@ -1,0 +1,34 @@
+import { memberPath } from "../../metadata-view.ts";
+import { installedFiles } from "../../wheel-content.ts";
+import { defineRule, type Rule } from "../../rule.ts";
+
+/** L009: tests are installed with the package. */
+export const testsInPackage: Rule = defineRule({
+  code: "L009",
+  slug: "tests-in-package",
+  title: "tests are installed with the package",
+  severity: "info",
+  needs: ["wheel"],
+  docs: {
+    what: "A tests folder lies inside a package of the wheel.",
+    why: "Many projects do it on purpose; it makes every installation larger, and test data can hold more than was meant.",
+    fix: "move the tests beside the package, or leave them as they are",
+    bad: "good_pkg/tests/test_it.py",
+    good: "tests/test_it.py in the repository only",
+    peers: ["check-wheel-contents:W005"],
+  },
+  *check({ wheels }) {
+    for (const wheel of wheels) {
+      const found = installedFiles(wheel).filter(({ path }) => /^[^/]+\/(.*\/)?tests?\//.test(path));
+      const [first] = found;
+      if (first === undefined) continue;
+      const size = found.reduce((sum, file) => sum + file.size, 0);
+      const folder = /^.*?\/tests?(?=\/)/.exec(first.path)?.[0] ?? first.path;
+      yield {
+        message: `${wheel.fileName} holds ${found.length} files of tests (${Math.ceil(size / 1024)} KiB), for example in ${folder}`,
+        location: { file: memberPath(wheel, first.member) },
+        subject: wheel.fileName,
+      };
+    }
+  },
+});

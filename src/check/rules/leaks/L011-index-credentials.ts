@@ -1,0 +1,49 @@
+import type { RuleFinding } from "../../rule.ts";
+import { findIndexCredentials } from "../../index-credentials.ts";
+import { memberPath } from "../../metadata-view.ts";
+import { isSample } from "../../released-files.ts";
+import { defineRule, type Rule } from "../../rule.ts";
+
+/** L011: an address of an index holds a password. */
+export const indexCredentials: Rule = defineRule({
+  code: "L011",
+  slug: "index-credentials",
+  title: "an address of an index holds a password",
+  severity: "error",
+  needs: ["dist", "tree"],
+  docs: {
+    what: "A file names a package index with user and password in the address.",
+    why: "Everybody who downloads the release can read and, often, write to that index.",
+    fix: "keep the password in the environment or in keyring, and change it",
+    bad: "index-url = https://ada:s3cret-pass@packages.good.dev/simple",
+    good: "index-url = https://packages.good.dev/simple",
+    peers: [],
+  },
+  observe: {
+    wants: ({ path, size }) => (SETTINGS.test(path) && !isSample(path) ? Math.min(size, 2 ** 20) : 0),
+    look: (bytes) => findIndexCredentials(Buffer.from(bytes).toString("utf8")) ?? undefined,
+  },
+  async check({ tree }, _options, seen) {
+    const findings: RuleFinding[] = seen.map(({ distribution, member, value }) => ({
+      message: `${member.path} names an index with a password: ${value.masked}`,
+      location: { file: memberPath(distribution, member.name), line: value.line, excerpt: value.masked },
+      subject: value.masked,
+    }));
+    const files =
+      tree?.files.filter(({ path }) => SETTINGS.test(path) && !/\.py$/.test(path) && !isSample(path)) ?? [];
+    for (const { path } of files) {
+      const found = findIndexCredentials((await tree?.readText(path)) ?? "");
+      if (found === null) continue;
+      const location = { file: path, line: found.line, excerpt: found.masked };
+      findings.unshift({
+        message: `${path} names an index with a password: ${found.masked}`,
+        location,
+        subject: found.masked,
+      });
+    }
+    return findings;
+  },
+});
+
+const SETTINGS =
+  /(^|\/)([^/]*requirements[^/]*|constraints[^/]*|Dockerfile[^/]*|Pipfile(\.lock)?|\.pypirc|[^/]+\.(toml|cfg|ini|conf|txt|lock|ya?ml|sh|py))$/;

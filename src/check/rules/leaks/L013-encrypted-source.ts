@@ -1,0 +1,42 @@
+import { memberPath } from "../../metadata-view.ts";
+import { defineRule, type Rule } from "../../rule.ts";
+
+/** L013: the source is encrypted by PyArmor or SourceDefender. */
+export const encryptedSource: Rule = defineRule({
+  code: "L013",
+  slug: "encrypted-source",
+  title: "the source is encrypted by PyArmor or SourceDefender",
+  severity: "error",
+  needs: ["dist"],
+  docs: {
+    what: "A Python file holds the marks of one of the two programs.",
+    why: 'PyPI refuses the upload: "PyArmor-encrypted content is not allowed", because nobody can see what it does.',
+    fix: "publish the source as it is, or use another index",
+    bad: '__pyarmor__(__name__, __file__, b"...")',
+    good: "the source",
+    peers: ["PyPI"],
+  },
+  pypiOnly: true,
+  observe: {
+    wants: ({ path, size }) => (/\.pye?$/.test(path) && size <= 5 * 2 ** 20 ? size : 0),
+    look: (bytes) => {
+      const data = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+      if (data.includes("__pyarmor") && PYARMOR.test(data.toString("latin1"))) return "PyArmor";
+      return SOURCE_DEFENDER.every((mark) => data.includes(mark)) ? "SourceDefender" : undefined;
+    },
+  },
+  *check(_inputs, _options, seen) {
+    for (const { distribution, member, value } of seen) {
+      yield {
+        message: `${member.path} is encrypted by ${value}`,
+        location: { file: memberPath(distribution, member.name) },
+        subject: `${distribution.kind} ${value}`,
+        why: `PyPI refuses the upload: "Invalid distribution file. ${value}-encrypted content is not allowed."`,
+      };
+    }
+  },
+});
+
+const PYARMOR = /__pyarmor__\(__name__, __file__,|__pyarmor_(enter|exit|assert|bcc)__/;
+
+const SOURCE_DEFENDER = ["-----BEGIN SOURCEDEFENDER FILE-----", "-----END SOURCEDEFENDER FILE-----"];

@@ -1,0 +1,51 @@
+import { memberPath } from "../../metadata-view.ts";
+import { isSample } from "../../released-files.ts";
+import { defineRule, type Rule } from "../../rule.ts";
+
+/** L014: source text holds characters that nobody sees. */
+export const invisibleCharacters: Rule = defineRule({
+  code: "L014",
+  slug: "invisible-characters",
+  title: "source text holds characters that nobody sees",
+  severity: "warning",
+  needs: ["dist"],
+  docs: {
+    what: "Characters that turn the direction of writing (U+202E and its kin) or have no width (U+200B) stand in a Python file.",
+    why: 'The code does not do what it shows ("Trojan Source"); reviewers and scanners stop at it.',
+    fix: "write the character as an escape, or remove it",
+    bad: 'access = "user\\u202e"  # with the character itself',
+    good: 'access = "user"',
+    peers: [],
+  },
+  observe: {
+    wants: ({ path, size }) =>
+      path.endsWith(".py") && !isSample(path) && !IS_DATA.test(path) ? Math.min(size, 2 ** 21) : 0,
+    look: (bytes) => {
+      const data = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+      if (!MARKS.some((mark) => data.includes(mark))) return undefined;
+      const lines = data.toString("utf8").split("\n");
+      const line = lines.findIndex((each) => INVISIBLE.test(each));
+      if (line === -1) return undefined;
+      const sign = INVISIBLE.exec(lines[line] ?? "")?.[0].codePointAt(0) ?? 0;
+      return { line: line + 1, name: `U+${sign.toString(16).toUpperCase().padStart(4, "0")}` };
+    },
+  },
+  *check(_inputs, _options, seen) {
+    for (const { distribution, member, value } of seen) {
+      yield {
+        message: `${member.path} holds the invisible character ${value.name}`,
+        location: { file: memberPath(distribution, member.name), line: value.line },
+        subject: member.path,
+      };
+    }
+  },
+});
+
+/** How the characters begin in UTF-8. */
+const MARKS = [Buffer.from([0xe2, 0x80]), Buffer.from([0xe2, 0x81])];
+
+const INVISIBLE = /[\u202a-\u202e\u2066-\u2069\u200b\u2060]/;
+
+/** Tables of characters and translations hold them on purpose. */
+const IS_DATA =
+  /(^|\/)(locales?|i18n|l10n|unicode[^/]*|[^/]*(chars|unicode|entities|emoji|cjk|idna|bidi|tables?|codes)[^/]*)(\/|\.py$)/i;

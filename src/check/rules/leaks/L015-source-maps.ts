@@ -1,0 +1,33 @@
+import { memberPath } from "../../metadata-view.ts";
+import { installedFiles } from "../../wheel-content.ts";
+import { defineRule, type Rule } from "../../rule.ts";
+
+/** L015: source maps of scripts are in the wheel. */
+export const sourceMaps: Rule = defineRule({
+  code: "L015",
+  slug: "source-maps",
+  title: "source maps of scripts are in the wheel",
+  severity: "info",
+  needs: ["wheel"],
+  docs: {
+    what: ".js.map or .css.map files, which hold the original sources of bundled scripts.",
+    why: "They make the wheel larger, and can show code that was not meant to be published.",
+    fix: "exclude *.map",
+    bad: "good_pkg/static/app.js.map",
+    good: "good_pkg/static/app.js",
+    peers: [],
+  },
+  *check({ wheels }) {
+    for (const wheel of wheels) {
+      const found = installedFiles(wheel).filter(({ path }) => /\.(js|css|mjs|cjs)\.map$/.test(path));
+      const [first] = found;
+      if (first === undefined) continue;
+      const size = found.reduce((sum, file) => sum + file.size, 0);
+      yield {
+        message: `${wheel.fileName} holds ${found.length === 1 ? first.path : `${found.length} source maps, the first ${first.path}`} (${Math.ceil(size / 1024)} KiB)`,
+        location: { file: memberPath(wheel, first.member) },
+        subject: wheel.fileName,
+      };
+    }
+  },
+});

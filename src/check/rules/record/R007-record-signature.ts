@@ -1,0 +1,31 @@
+import { memberPath } from "../../metadata-view.ts";
+import { defineRule, type Rule } from "../../rule.ts";
+
+/** R007: RECORD carries a signature of a kind that nobody reads. */
+export const recordSignature: Rule = defineRule({
+  code: "R007",
+  slug: "record-signature",
+  title: "RECORD carries a signature of a kind that nobody reads",
+  severity: "info",
+  needs: ["wheel"],
+  docs: {
+    what: "RECORD.jws or RECORD.p7s lies in the .dist-info folder.",
+    why: "The signatures of the first wheel specification were never checked by an installer, and are out of use.",
+    fix: "drop the file; publish with attestations (trusted publishing) instead",
+    bad: "good_pkg-1.0.dist-info/RECORD.jws",
+    good: "an attestation",
+    peers: [],
+  },
+  *check({ wheels }) {
+    for (const wheel of wheels) {
+      for (const { name } of wheel.entries) {
+        if (!/^[^/]+\.dist-info\/RECORD\.(jws|p7s)$/.test(name)) continue;
+        yield {
+          message: `${wheel.fileName} holds ${name.slice(name.indexOf("/") + 1)}, which nobody reads`,
+          location: { file: memberPath(wheel, name) },
+          subject: name,
+        };
+      }
+    }
+  },
+});

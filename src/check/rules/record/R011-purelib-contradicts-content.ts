@@ -1,0 +1,39 @@
+import { wheelFilePlace } from "../../wheel-content.ts";
+import { defineRule, type Rule } from "../../rule.ts";
+
+/** R011: Root-Is-Purelib contradicts what is in the wheel. */
+export const purelibContradictsContent: Rule = defineRule({
+  code: "R011",
+  slug: "purelib-contradicts-content",
+  title: "Root-Is-Purelib contradicts what is in the wheel",
+  severity: "warning",
+  needs: ["wheel"],
+  docs: {
+    what: "The field says whether the wheel goes to the folder for pure modules (purelib) or for compiled ones (platlib).",
+    why: "On systems where the two differ, a package is split over both, or compiled modules land where all architectures share them.",
+    fix: "build again with a current back-end; mark the project as having extension modules",
+    bad: "Root-Is-Purelib: true  # and good_pkg/_ext.so",
+    good: "Root-Is-Purelib: false",
+    peers: ["auditwheel"],
+  },
+  *check({ wheels }) {
+    for (const wheel of wheels) {
+      const pure = wheel.wheelFile?.get("root-is-purelib")?.[0]?.toLowerCase();
+      // What purelib and platlib folders of .data hold is no matter of the root.
+      const compiled = wheel.entries.find(({ name }) => /^(?![^/]+\.data\/).*\.(so|pyd)$/.test(name));
+      const isAny =
+        wheel.parsed.kind === "wheel" && wheel.parsed.platformTag === "any" && wheel.parsed.abiTag === "none";
+      const isWrong =
+        pure === "true" ? compiled !== undefined : pure === "false" && isAny && compiled === undefined;
+      if (!isWrong) continue;
+      yield {
+        message:
+          compiled === undefined
+            ? `${wheel.fileName} is tagged for any platform and says Root-Is-Purelib: false`
+            : `${wheel.fileName} holds ${compiled.name} and says Root-Is-Purelib: true`,
+        location: { file: wheelFilePlace(wheel) },
+        subject: wheel.fileName,
+      };
+    }
+  },
+});

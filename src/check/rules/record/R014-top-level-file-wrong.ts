@@ -1,0 +1,45 @@
+import { memberPath } from "../../metadata-view.ts";
+import { importableNames, installedPaths, isEmptyWheel } from "../../wheel-content.ts";
+import { defineRule, type Rule } from "../../rule.ts";
+
+/** R014: top_level.txt or namespace_packages.txt names what the wheel does not have. */
+export const topLevelFileWrong: Rule = defineRule({
+  code: "R014",
+  slug: "top-level-file-wrong",
+  title: "top_level.txt or namespace_packages.txt names what the wheel does not have",
+  severity: "info",
+  needs: ["wheel"],
+  docs: {
+    what: "The two files, which setuptools writes, list names that are not in the wheel.",
+    why: "Old tools that read them look for modules that are not there.",
+    fix: "build from a clean tree: the list came from an old egg-info; or drop the files",
+    bad: "top_level.txt: gone",
+    good: "top_level.txt: good_pkg",
+    peers: [],
+  },
+  observe: {
+    wants: ({ name, size }) =>
+      /^[^/]+\.dist-info\/(top_level|namespace_packages)\.txt$/.test(name) ? Math.min(size, 65_536) : 0,
+    look: (bytes) =>
+      Buffer.from(bytes)
+        .toString("utf8")
+        .split(/\s+/)
+        .filter((name) => name !== ""),
+  },
+  *check(_inputs, _options, seen) {
+    for (const { distribution, member, value } of seen) {
+      const names = importableNames(distribution);
+      const folders = installedPaths(distribution);
+      const missing = value.filter(
+        (name) => !names.has(name.replaceAll("/", ".")) && !folders.has(name.replaceAll(".", "/")),
+      );
+      // Of an empty wheel another rule speaks.
+      if (missing.length === 0 || isEmptyWheel(distribution)) continue;
+      yield {
+        message: `${member.name.slice(member.name.indexOf("/") + 1)} names ${missing.join(", ")}, which the wheel does not have`,
+        location: { file: memberPath(distribution, member.name) },
+        subject: member.name,
+      };
+    }
+  },
+});
