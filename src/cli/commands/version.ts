@@ -3,6 +3,8 @@ import { option } from "../globals.ts";
 import type { Outcome, Session } from "../session.ts";
 import type { CommandDefinition } from "./definition.ts";
 import { projectDirectory } from "./directory.ts";
+import { bumpCommand } from "./version/bump.ts";
+import { nextCommand } from "./version/next.ts";
 
 /** `shipwheel version`: what version a release of this tree would have. */
 export const versionCommand: CommandDefinition = {
@@ -21,6 +23,7 @@ export const versionCommand: CommandDefinition = {
     ),
     option("--python <version>", "interpreter for a back-end that has to be asked"),
   ],
+  subcommands: [nextCommand, bumpCommand],
   async run({ session, options }) {
     const directory = await projectDirectory(undefined, options, terminal.directory(), session.ports.files);
     if (options["compat"] === true) return fromHistory(directory, options["write"] === true, session);

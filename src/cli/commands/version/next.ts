@@ -1,0 +1,33 @@
+import { terminal } from "../../../adapters/terminal.ts";
+import { option } from "../../globals.ts";
+import type { CommandDefinition } from "../definition.ts";
+import { projectDirectory } from "../directory.ts";
+import { askOf, LEVEL_ARGUMENT, preOption } from "./ask.ts";
+
+/** `shipwheel version next`: what a bump would come to, and why. */
+export const nextCommand: CommandDefinition = {
+  name: "next",
+  summary: "the version that the commits since the last release ask for, and why; changes nothing",
+  description:
+    "Reads the tags and the conventional commits since the last final release and prints the version that `version bump` would make.",
+  arguments: [LEVEL_ARGUMENT],
+  options: () => [
+    preOption(),
+    option("--all", "with the commits that ask for no release, too").default(false),
+  ],
+  async run({ session, args, options }) {
+    const { ports, style } = session;
+    const ask = askOf("version next", args, options);
+    const [{ readBump }, { bumpDocument, renderNext }] = await Promise.all([
+      import("../../../pipeline/bump/read-bump.ts"),
+      import("../../render/next-version.ts"),
+    ]);
+    const directory = await projectDirectory(undefined, options, terminal.directory(), ports.files);
+    const reading = await readBump({ directory, ask }, ports);
+    return {
+      exitCode: reading.decision.kind === "refused" ? 1 : 0,
+      json: bumpDocument(reading),
+      text: renderNext(reading, style, options["all"] === true).join("\n"),
+    };
+  },
+};

@@ -1,0 +1,53 @@
+import type { BumpReading } from "../../pipeline/bump/read-bump.ts";
+import { formatVersion } from "../../version/pep440.ts";
+import type { Style } from "./style.ts";
+
+/** A reading and its decision as the JSON document of `version next` and `version bump`. */
+export function bumpDocument(reading: BumpReading): Readonly<Record<string, unknown>> {
+  const { name, source, last, lastTag, finalTag, commits, level, decision, template } = reading;
+  const next = decision.kind === "next" ? formatVersion(decision.version) : null;
+  return {
+    schema: 1,
+    name,
+    source,
+    current: formatVersion(last),
+    last_tag: lastTag?.name ?? null,
+    last_final_tag: finalTag?.name ?? null,
+    level,
+    next,
+    tag: next === null ? null : template.format(name, next),
+    reason: decision.kind === "next" ? null : decision.reason,
+    commits: commits.map(({ source: logged, commit, level: each, revertedBy }) => ({
+      commit: logged.hash,
+      level: each,
+      type: commit?.type ?? null,
+      scope: commit?.scope ?? null,
+      breaking: commit?.breaking ?? false,
+      description: commit?.description ?? subjectOf(logged.message),
+      reverted_by: revertedBy,
+    })),
+  };
+}
+
+/** The same for a person: the answer first, then the commits that ask for it, or all of them. */
+export function renderNext(reading: BumpReading, style: Style, all: boolean): readonly string[] {
+  const { last, finalTag, commits, level, decision } = reading;
+  const since = finalTag === null ? "in all of history" : `since ${finalTag.name}`;
+  const asking = commits.filter((each) => each.level !== "none");
+  const counted = `${asking.length} of ${commits.length} commits ${since} ask for a release`;
+  const answer =
+    decision.kind === "next"
+      ? `${formatVersion(last)} -> ${style.strong(formatVersion(decision.version))}`
+      : decision.kind === "nothing"
+        ? `${formatVersion(last)}: nothing to release, ${decision.reason}`
+        : `${formatVersion(last)}: ${style.error("refused")}, ${decision.reason}`;
+  const rows = (all ? commits : asking).map(({ source, level: each }) => {
+    const subject = subjectOf(source.message);
+    return `  ${style.faint(source.hash.slice(0, 10))} ${each.padEnd(5)} ${subject}`;
+  });
+  return [answer, `${counted}${level === "none" ? "" : `, at most ${level}`}`, ...rows];
+}
+
+function subjectOf(message: string): string {
+  return message.trimStart().split(/\r?\n/)[0] ?? "";
+}
