@@ -23,6 +23,9 @@ import { sdistFolderName } from "./rules/archive/A022-sdist-folder-name.ts";
 import { gzipSurroundings } from "./rules/archive/A023-gzip-surroundings.ts";
 import { distInfoNotLast } from "./rules/archive/A024-dist-info-not-last.ts";
 import { duplicateTarMember } from "./rules/archive/A025-duplicate-tar-member.ts";
+import { descriptionDoesNotRender } from "./rules/description/D001-description-does-not-render.ts";
+import { sphinxMarkup } from "./rules/description/D012-sphinx-markup.ts";
+import { disabledDirective } from "./rules/description/D013-disabled-directive.ts";
 import { licenseMissing } from "./rules/licences/C001-license-missing.ts";
 import { licenseFileNotShipped } from "./rules/licences/C002-license-file-not-shipped.ts";
 import { licenseAndExpression } from "./rules/licences/C003-license-and-expression.ts";
@@ -33,6 +36,18 @@ import { descriptionMissing } from "./rules/description/D004-description-missing
 import { relativeLink } from "./rules/description/D006-relative-link.ts";
 import { relativeImage } from "./rules/description/D007-relative-image.ts";
 import { readmeMissing } from "./rules/description/D009-readme-missing.ts";
+import { stdlibName } from "./rules/names/N002-stdlib-name.ts";
+import { nameConfusable } from "./rules/names/N003-name-confusable.ts";
+import { projectClosed } from "./rules/names/N004-project-closed.ts";
+import { nameLikePopular } from "./rules/names/N005-name-like-popular.ts";
+import { fileAlreadyPublished } from "./rules/names/N012-file-already-published.ts";
+import { versionGoesBack } from "./rules/names/N013-version-goes-back.ts";
+import { prereleaseToProduction } from "./rules/names/N015-prerelease-to-production.ts";
+import { versionSchemeChanged } from "./rules/names/N016-version-scheme-changed.ts";
+import { releaseClosed } from "./rules/names/N022-release-closed.ts";
+import { secondSdist } from "./rules/names/N023-second-sdist.ts";
+import { fileTooLarge } from "./rules/names/N024-file-too-large.ts";
+import { installsAnotherName } from "./rules/names/N025-installs-another-name.ts";
 import { entryPointsUnreadable } from "./rules/scripts/E001-entry-points-unreadable.ts";
 import { scriptNameInvalid } from "./rules/scripts/E002-script-name-invalid.ts";
 import { scriptWithoutColon } from "./rules/scripts/E003-script-without-colon.ts";
@@ -55,9 +70,21 @@ import { buildBackendUnknown } from "./rules/config/F003-build-backend-unknown.t
 import { unknownProjectKey } from "./rules/config/F004-unknown-project-key.ts";
 import { nameOrVersionMissing } from "./rules/config/F005-name-or-version-missing.ts";
 import { staticAndDynamic } from "./rules/config/F006-static-and-dynamic.ts";
+import { wheelRequiredForBuild } from "./rules/config/F007-wheel-required-for-build.ts";
 import { poetryWithoutProject } from "./rules/config/F008-poetry-without-project.ts";
 import { setupAndProjectDisagree } from "./rules/config/F009-setup-and-project-disagree.ts";
+import { packagesNotFound } from "./rules/config/F010-packages-not-found.ts";
+import { manifestInIgnored } from "./rules/config/F011-manifest-in-ignored.ts";
+import { includedPathMissing } from "./rules/config/F012-included-path-missing.ts";
+import { dashedSetupCfgKey } from "./rules/config/F013-dashed-setup-cfg-key.ts";
 import { dependencyGroupMissing } from "./rules/config/F014-dependency-group-missing.ts";
+import { unknownToolKey } from "./rules/config/F015-unknown-tool-key.ts";
+import { pythonsOutOfTime } from "./rules/config/F016-pythons-out-of-time.ts";
+import { setupScriptNeedsMore } from "./rules/config/F018-setup-script-needs-more.ts";
+import { versionNotUploadable } from "./rules/config/F019-version-not-uploadable.ts";
+import { removedSetuptoolsFeature } from "./rules/config/F021-removed-setuptools-feature.ts";
+import { repositoryHygiene } from "./rules/config/F022-repository-hygiene.ts";
+import { dynamicFieldUnfilled } from "./rules/config/F023-dynamic-field-unfilled.ts";
 import { sdistAndWheelDiffer } from "./rules/agreement/G004-sdist-and-wheel-differ.ts";
 import { builtVersionDiffers } from "./rules/agreement/G005-built-version-differs.ts";
 import { dunderVersionDiffers } from "./rules/agreement/G006-dunder-version-differs.ts";
@@ -261,11 +288,14 @@ export const RULES: readonly Rule[] = [
   licenseAndExpression,
   licenseExpressionInvalid,
   licenseClassifierAndExpression,
+  descriptionDoesNotRender,
   contentTypeInvalid,
   descriptionMissing,
   relativeLink,
   relativeImage,
   readmeMissing,
+  sphinxMarkup,
+  disabledDirective,
   entryPointsUnreadable,
   scriptNameInvalid,
   scriptWithoutColon,
@@ -288,9 +318,21 @@ export const RULES: readonly Rule[] = [
   unknownProjectKey,
   nameOrVersionMissing,
   staticAndDynamic,
+  wheelRequiredForBuild,
   poetryWithoutProject,
   setupAndProjectDisagree,
+  packagesNotFound,
+  manifestInIgnored,
+  includedPathMissing,
+  dashedSetupCfgKey,
   dependencyGroupMissing,
+  unknownToolKey,
+  pythonsOutOfTime,
+  setupScriptNeedsMore,
+  versionNotUploadable,
+  removedSetuptoolsFeature,
+  repositoryHygiene,
+  dynamicFieldUnfilled,
   sdistAndWheelDiffer,
   builtVersionDiffers,
   dunderVersionDiffers,
@@ -378,18 +420,30 @@ export const RULES: readonly Rule[] = [
   placeholderMetadata,
   pkgInfoNotAFile,
   nameInvalid,
+  stdlibName,
+  nameConfusable,
+  projectClosed,
+  nameLikePopular,
   sdistNameNotNormalised,
   wheelNameNotNormalised,
   fileNameVersionDiffers,
   versionInvalid,
   versionNotCanonical,
   localVersion,
+  fileAlreadyPublished,
+  versionGoesBack,
   placeholderName,
+  prereleaseToProduction,
+  versionSchemeChanged,
   fileNameCharacters,
   fileTypeRefused,
   wheelNameUnreadable,
   distInfoNameDiffers,
   severalReleases,
+  releaseClosed,
+  secondSdist,
+  fileTooLarge,
+  installsAnotherName,
   directUrlDependency,
   directUrlExtra,
   requirementInvalid,

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { RULES } from "../../src/check/registry.ts";
 import { CASES } from "./cases/all.ts";
+import { indexWith } from "../support/index-facts.ts";
 import { checkSituation, type Situation } from "./rule-case.ts";
 
 /** Rules that cannot fire here, and where they are tested. */

@@ -1,6 +1,12 @@
 import { edit } from "../../support/tree.ts";
+import { indexWith } from "../../support/index-facts.ts";
 import { wheel } from "../../support/wheel.ts";
-import { headers, moreHeaders, withRelease, type RuleCase } from "../rule-case.ts";
+import { headers, moreHeaders, withRelease, type RuleCase, type Situation } from "../rule-case.ts";
+
+const same = <T>(value: T): T => value;
+const named = (name: string): Situation => ({
+  tree: { "pyproject.toml": edit('name = "demo"', `name = "${name}"`) },
+});
 
 /** Names and versions. */
 export const nameCases: readonly RuleCase[] = [
@@ -88,5 +94,105 @@ export const nameCases: readonly RuleCase[] = [
         withRelease(wheel({ version: "1.1" })).metadataLines(headers("Version", "Version: 1.1")),
     },
     says: "demo 1.0, demo 1.1",
+  },
+  {
+    code: "N002",
+    fires: { ...named("json"), index: indexWith("json", null) },
+    silent: { ...named("dataclasses"), index: indexWith("dataclasses", ["dataclasses-0.8.tar.gz"]) },
+    says: "standard library",
+    severity: "error",
+    at: "pyproject.toml:6",
+    explains: "refusal:name-stdlib",
+  },
+  {
+    code: "N002",
+    about: "without an index",
+    fires: named("os.path"),
+    says: "os.path",
+    severity: "warning",
+    help: "--online",
+  },
+  {
+    code: "N003",
+    fires: { ...named("f1ask-ultra"), index: indexWith("f1ask-ultra", null, {}, ["flask-ultra"]) },
+    silent: { ...named("f1ask-ultra"), index: indexWith("f1ask-ultra", null) },
+    says: "flask-ultra",
+    at: "pyproject.toml:6",
+  },
+  {
+    code: "N004",
+    fires: { tree: {}, index: indexWith("demo", [], { status: "archived" }) },
+    silent: { tree: {}, index: indexWith("demo", [], { status: "deprecated" }) },
+    says: "archived",
+  },
+  {
+    code: "N005",
+    fires: named("reqeusts"),
+    silent: { ...named("requestz"), index: indexWith("requestz", []) },
+    says: "requests",
+    at: "pyproject.toml:6",
+  },
+  { code: "N005", about: "words in another order", fires: named("dateutil-python"), says: "python-dateutil" },
+  { code: "N005", about: "a neighbouring key", fires: named("numoy"), silent: named("numpy"), says: "numpy" },
+  {
+    code: "N012",
+    fires: { wheel: same, index: indexWith("demo", ["demo-1.0-py3-none-any.whl"]) },
+    silent: { wheel: same, index: indexWith("demo", ["demo-0.9-py3-none-any.whl"]) },
+    says: "other bytes",
+    explains: "refusal:file-exists",
+  },
+  {
+    code: "N013",
+    fires: { tree: {}, index: indexWith("demo", ["demo-1.1.0.tar.gz"]) },
+    silent: {
+      tree: { "pyproject.toml": edit('version = "1.0"', 'version = "1.0.9"') },
+      index: indexWith("demo", ["demo-1.0.8.tar.gz", "demo-2.0.tar.gz"]),
+    },
+    says: "lower than 1.1.0",
+    at: "pyproject.toml:7",
+  },
+  {
+    code: "N015",
+    fires: { tree: { "pyproject.toml": edit('version = "1.0"', 'version = "0.6.0.dev3"') } },
+    silent: {
+      tree: { "pyproject.toml": edit('version = "1.0"', 'version = "0.6.0.dev3"') },
+      target: "testpypi",
+    },
+    says: "0.6.0.dev3",
+    at: "pyproject.toml:7",
+  },
+  {
+    code: "N016",
+    fires: { tree: {}, index: indexWith("demo", ["demo-2024.1.tar.gz"]) },
+    silent: { tree: {}, index: indexWith("demo", ["demo-0.9.tar.gz"]) },
+    says: "sorts below",
+    help: "1!1.0",
+  },
+  {
+    code: "N022",
+    fires: { wheel: same, index: indexWith("demo", ["demo-1.0.tar.gz"], { ageDays: 20 }) },
+    silent: { wheel: same, index: indexWith("demo", ["demo-1.0.tar.gz"], { ageDays: 13 }) },
+    says: "20 days",
+    help: "1.0.post1",
+  },
+  {
+    code: "N023",
+    fires: { sdist: same, index: indexWith("demo", ["demo-1.0.zip"]) },
+    silent: { sdist: same, index: indexWith("demo", ["demo-1.0.tar.gz"]) },
+    says: "demo-1.0.zip",
+  },
+  {
+    code: "N024",
+    fires: { wheel: same, index: indexWith("demo", ["demo-0.9.tar.gz"], { size: 11 * 1024 ** 3 }) },
+    silent: { wheel: same, index: indexWith("demo", ["demo-0.9.tar.gz"]) },
+    says: "the project has",
+    explains: "refusal:project-too-large",
+  },
+  {
+    code: "N025",
+    fires: { tree: { "README.md": "# demo\n\n```\n$ pip install demos\n```\n" } },
+    silent: { tree: { "README.md": "# demo\n\n```\npip install demo dama\npip install Demo[x]\n```\n" } },
+    says: '"demos"',
+    at: "README.md:4",
   },
 ];

@@ -1,0 +1,38 @@
+import { symptom } from "../../../values/finding.ts";
+import { normalizeName } from "../../../version/names.ts";
+import { metadataViews } from "../../metadata-view.ts";
+import { defineRule, type Rule } from "../../rule.ts";
+
+/** N003: the name looks like that of another project. */
+export const nameConfusable: Rule = defineRule({
+  code: "N003",
+  slug: "name-confusable",
+  title: "the name looks like that of another project",
+  severity: "error",
+  needs: [
+    ["index", "tree"],
+    ["index", "dist"],
+  ],
+  pypiOnly: true,
+  docs: {
+    what: "PyPI compares names without separators and with l, i and 1, o and 0 as the same character.",
+    why: 'PyPI refuses to make the project ("The name ... is too similar to an existing project.").',
+    fix: "choose a name that differs by more than look-alike characters",
+    bad: 'name = "f1ask-ultra"  # flask-ultra exists',
+    good: 'name = "ultra-for-flask"',
+    peers: ["PyPI"],
+  },
+  *check(inputs) {
+    for (const { name, label } of metadataViews(inputs)) {
+      const [other] = name === null ? [] : (inputs.index?.lookalikes.get(normalizeName(name.value)) ?? []);
+      if (name === null || other === undefined) continue;
+      yield {
+        message: `${label}: "${name.value}" is too similar to ${other}, which is on the index`,
+        location: name.location,
+        subject: name.value,
+        why: `PyPI answers: "The name '${name.value}' is too similar to an existing project."`,
+        explains: [symptom.refusal("name-too-similar")],
+      };
+    }
+  },
+});

@@ -1,0 +1,33 @@
+import { indexProject } from "../../index-projects.ts";
+import { metadataViews } from "../../metadata-view.ts";
+import { popularLookalike } from "../../popular-names.ts";
+import { defineRule, type Rule } from "../../rule.ts";
+
+/** N005: the name is one slip away from that of a popular project. */
+export const nameLikePopular: Rule = defineRule({
+  code: "N005",
+  slug: "name-like-popular",
+  title: "the name is one slip away from that of a popular project",
+  severity: "info",
+  needs: ["tree", "dist"],
+  confidence: "likely",
+  docs: {
+    what: "A character twice, left out or swapped, words in another order, or the key beside: what typosquatters use.",
+    why: "PyPI looks for such names after a project is made, and people who mistype will install it.",
+    fix: "choose another name, unless the likeness is meant",
+    bad: 'name = "reqeusts"',
+    good: 'name = "requests-extras"',
+    peers: ["PyPI:typosnyper"],
+  },
+  *check(inputs) {
+    for (const { name, label } of metadataViews(inputs)) {
+      const popular = name === null ? null : popularLookalike(name.value);
+      if (name === null || popular === null || indexProject(inputs, name.value) != null) continue;
+      yield {
+        message: `${label}: "${name.value}" is one slip away from ${popular}`,
+        location: name.location,
+        subject: name.value,
+      };
+    }
+  },
+});
