@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { metadataVersion } from "../build/metadata-version.ts";
 import { readConfig } from "../config/read-config.ts";
 import type { Ports } from "../ports/ports.ts";
@@ -5,8 +6,11 @@ import { readIndexConfiguration } from "../toolbox/index-configuration.ts";
 import { findInterpreter, type Interpreter } from "../toolbox/interpreter.ts";
 import { readSourceTree } from "../tree/read-source-tree.ts";
 import type { SourceTree } from "../tree/source-tree.ts";
-import { fault } from "../values/fault.ts";
+import { parseTomlFile } from "../tree/toml-file.ts";
+import { fault, Fault } from "../values/fault.ts";
 import { baseVersion, parseVersion, publicVersion } from "../version/pep440.ts";
+import { findScmSection } from "../version/scm/scm-tool.ts";
+import { readHistoryVersion } from "./read-version.ts";
 
 /** Whose version is asked for. */
 export interface ProjectVersionRequest {
@@ -31,18 +35,22 @@ export interface ProjectVersion {
   readonly branch: string | null;
   /** The table or file that states it, or `back-end`. */
   readonly source: string;
-  readonly scheme: "static" | "back-end";
+  /** `static`, `back-end`, or the version scheme that answered. */
+  readonly scheme: string;
   readonly warnings: readonly string[];
 }
 
 /**
- * The project's version: the static one, without starting anything but git, else what its back-end says of the work
- * tree. Throws `version/unknown`, `invalid-version`.
+ * The project's version: the static one, without starting anything but git; from history as the configured
+ * setuptools-scm, vcs-versioning or hatch-vcs would have it; else what its back-end says of the work tree. Throws
+ * `version/unknown`, `invalid-version`, and the faults of {@link readHistoryVersion}.
  */
 export async function readProjectVersion(
   request: ProjectVersionRequest,
   ports: Ports,
 ): Promise<ProjectVersion> {
+  const history = await versionFromHistory(request.directory, ports);
+  if (history !== null) return history;
   const tree = await readSourceTree(request.directory, { allowNoGit: true }, ports);
   const { version, versionSource } = tree.project;
   const isStatic = version !== null && versionSource !== "dynamic";
@@ -65,6 +73,28 @@ export async function readProjectVersion(
     scheme,
     warnings: [],
   };
+}
+
+/** What takes Python, so that the back-end is asked instead. */
+const BEYOND_US: ReadonlySet<string> = new Set(["python-callable", "unsupported-regex", "unsupported-vcs"]);
+
+/** Null when the version is stated, when no tool of ours is configured, or when only Python can answer. */
+async function versionFromHistory(directory: string, ports: Ports): Promise<ProjectVersion | null> {
+  const path = join(directory, "pyproject.toml");
+  if ((await ports.files.stat(path).catch(() => null)) === null) return null;
+  const pyproject = parseTomlFile("pyproject.toml", await ports.files.read(path));
+  if (findScmSection(pyproject.value) === null) return null;
+  if (pyproject.get(["project", "version"]) !== undefined) return null;
+  try {
+    const { files: _, base, ...made } = await readHistoryVersion(directory, ports);
+    if (base === null) {
+      throw fault("invalid-version", { version: JSON.stringify(made.version), where: made.source });
+    }
+    return { ...made, base };
+  } catch (error) {
+    if (error instanceof Fault && BEYOND_US.has(error.code)) return null;
+    throw error;
+  }
 }
 
 async function askBackend(tree: SourceTree, request: ProjectVersionRequest, ports: Ports): Promise<string> {

@@ -11,9 +11,12 @@ export function judgeVersion(facts: StrictFacts): readonly Finding[] {
   const version = facts.version === null ? null : parseVersion(facts.version);
   if (facts.version !== null && version === null) return [...judgeRepository(facts), invalid(facts)];
   const tagged = version === null ? [] : judgeTags(facts, version);
-  const increasing = version === null || tagged.length > 0 ? [] : judgeOrder(facts, version);
+  const repository = judgeRepository(facts);
+  // A version that was counted from the wrong place is low for that reason.
+  const isMiscounted = repository.some((each) => each.rule === "V009" || each.rule === "V021");
+  const increasing = version === null || tagged.length > 0 || isMiscounted ? [] : judgeOrder(facts, version);
   return [
-    ...judgeRepository(facts),
+    ...repository,
     ...tagged,
     ...increasing,
     ...(version === null ? [] : [...judgeReleased(facts, version), ...judgePublic(facts, version)]),
@@ -59,14 +62,15 @@ function judgeHistory({ source, template, name }: StrictFacts, git: StrictGit): 
 
 /** The walk goes on behind a tag that names no version, and says so. */
 function judgeUnusable(facts: StrictFacts, git: StrictGit): readonly Finding[] {
-  const { source, tool } = facts;
+  const { source, tool, version } = facts;
   if (source === "static") return [];
   const nearest = nearestTag(git);
   if (nearest === null) return [];
   const chosen = tool?.tag ?? null;
   const differs = chosen !== null && !git.tags.some((tag) => tag.name === chosen);
   const tag = git.unusable ?? (differs ? chosen : null);
-  if (tag === null && tool?.refusal == null) return [];
+  const blind = tool !== null && tool.refusal === null && chosen === null && version !== null;
+  if (tag === null && tool?.refusal == null && !blind) return [];
   const who = tool === null ? "the build" : tool.name;
   const subject = tag ?? nearest.name;
   return [
@@ -74,9 +78,11 @@ function judgeUnusable(facts: StrictFacts, git: StrictGit): readonly Finding[] {
       rule: "V021",
       slug: "tag-unusable",
       message:
-        tool?.refusal == null
-          ? `${subject} is nearer than ${nearest.name} and names no version of the form ${facts.template.text}`
-          : `${who} cannot read the nearest tag: ${tool.refusal}`,
+        tool?.refusal != null
+          ? `${who} cannot read the nearest tag: ${tool.refusal}`
+          : tag === null
+            ? `${who} takes no tag at all, by its settings, and counts from the beginning`
+            : `${subject} is nearer than ${nearest.name} and names no version of the form ${facts.template.text}`,
       why: `The nearest tag that can be read is ${nearest.name}, ${plural(nearest.distance, "commit")} ago; ${who} does not walk on to it.`,
       subject,
       ...(tool?.refusal == null ? {} : { explains: [symptom.build("failed"), symptom.build("no-version")] }),

@@ -154,3 +154,10 @@ test("of several tags at HEAD the highest counts", () => {
   expect(nearestTag({ ...git, tags })).toEqual({ name: "v1.10", version: "1.10", distance: 0 });
   expect(nearestTag({ ...git, tags: [] })).toEqual(git.previous);
 });
+
+test("a tool that takes no tag, although there is one, is told once", () => {
+  const blind = { name: "setuptools-scm", tag: null, refusal: null };
+  const findings = judgeVersion({ ...scm, version: "0.1.dev4", tool: blind });
+  expect(findings.map((each) => each.rule)).toEqual(["V021", "V025"]);
+  expect(findings[0]?.message).toContain("takes no tag at all");
+});

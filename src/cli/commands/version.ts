@@ -3,6 +3,9 @@ import { option } from "../globals.ts";
 import type { Outcome, Session } from "../session.ts";
 import type { CommandDefinition } from "./definition.ts";
 import { projectDirectory } from "./directory.ts";
+import { versionCheckCommand } from "./version/check.ts";
+import { versionSyncCommand } from "./version/sync.ts";
+import { versionExplainCommand } from "./version/explain.ts";
 import { bumpCommand } from "./version/bump.ts";
 import { nextCommand } from "./version/next.ts";
 
@@ -11,7 +14,8 @@ export const versionCommand: CommandDefinition = {
   name: "version",
   summary: "the version of the project: static, from its back-end, or from history",
   description:
-    "Prints the version. With --compat it is derived from git as setuptools-scm, vcs-versioning or hatch-vcs would, without Python.",
+    "Prints the version: the stated one, or the one that setuptools-scm, vcs-versioning or hatch-vcs derive from git, without Python, or what the " +
+    "back-end says. With --compat only the second.",
   arguments: [],
   options: () => [
     option(
@@ -23,7 +27,7 @@ export const versionCommand: CommandDefinition = {
     ),
     option("--python <version>", "interpreter for a back-end that has to be asked"),
   ],
-  subcommands: [nextCommand, bumpCommand],
+  subcommands: [nextCommand, bumpCommand, versionCheckCommand, versionSyncCommand, versionExplainCommand],
   async run({ session, options }) {
     const directory = await projectDirectory(undefined, options, terminal.directory(), session.ports.files);
     if (options["compat"] === true) return fromHistory(directory, options["write"] === true, session);
@@ -31,6 +35,7 @@ export const versionCommand: CommandDefinition = {
     const python = typeof options["python"] === "string" ? options["python"] : null;
     const { offline } = session.globals;
     const made = await readProjectVersion({ directory, python, offline }, session.ports);
+    for (const text of made.warnings) session.ports.events({ type: "note", level: "warning", text });
     return { exitCode: 0, json: { schema: 1, ...made }, text: made.version };
   },
 };

@@ -1,0 +1,78 @@
+import { terminal } from "../../../adapters/terminal.ts";
+import type { VersionExplanation } from "../../../pipeline/explain-version.ts";
+import { plural } from "../../../values/words.ts";
+import { option } from "../../globals.ts";
+import { renderFindings } from "../../render/findings.ts";
+import { printable, type Style } from "../../render/style.ts";
+import type { CommandDefinition } from "../definition.ts";
+import { projectDirectory } from "../directory.ts";
+
+/** `shipwheel version explain`: where the version comes from, who repeats it, what comes next. */
+export const versionExplainCommand: CommandDefinition = {
+  name: "explain",
+  summary: "where the version comes from, every place that repeats it, and what the next one would be",
+  description:
+    "Tells the source of the version (a file, or a tag and the commits since), tags that were passed over and why, each " +
+    "place that states it, what the commits ask for next, and what strict mode would refuse. Changes nothing.",
+  arguments: [],
+  options: () => [option("--python <version>", "interpreter for a back-end that has to be asked")],
+  async run({ session, options }) {
+    const directory = await projectDirectory(undefined, options, terminal.directory(), session.ports.files);
+    const { explainVersion } = await import("../../../pipeline/explain-version.ts");
+    const python = typeof options["python"] === "string" ? options["python"] : null;
+    const { offline } = session.globals;
+    const made = await explainVersion({ directory, python, offline }, session.ports);
+    return { exitCode: 0, json: { schema: 1, ...made }, text: explanationText(made, session.style) };
+  },
+};
+
+/** The explanation as a person reads it. */
+export function explanationText(made: VersionExplanation, style: Style): string {
+  const rows: readonly (readonly [string, string])[] = [
+    ["comes from", origin(made)],
+    ["tags", `${made.template.text} (${TEMPLATE_FROM[made.template.from]})`],
+    ...made.passedOver.map(({ tag, reason }) => ["passed over", `${tag}, which ${reason}`] as const),
+    ...made.mirrors.map(
+      (mirror) =>
+        [
+          mirror.isSource ? "stated in" : "repeated in",
+          `${mirror.file}${mirror.line === null ? "" : `:${mirror.line}`} ${mirror.name}: ${mirror.text}`,
+        ] as const,
+    ),
+    ["next", nextText(made)],
+    ...made.warnings.map((warning) => ["warning", warning] as const),
+  ];
+  const width = Math.max(...rows.map(([label]) => label.length));
+  const lines = rows.map(([label, text]) => `  ${label.padEnd(width)}  ${printable(text)}`);
+  const findings = made.findings.length === 0 ? [] : ["", renderFindings(made.findings, style)];
+  const name = made.name === "" ? "" : `${made.name} `;
+  return [style.strong(printable(`${name}${made.version}`)), ...lines, ...findings].join("\n");
+}
+
+const TEMPLATE_FROM = {
+  configuration: "[tool.shipwheel.version] tag",
+  history: "as the history spells them",
+  default: "there is none yet",
+} as const;
+
+const STATED_IN: Readonly<Record<string, string>> = {
+  project: "[project] version in pyproject.toml",
+  "tool.poetry": "[tool.poetry] version in pyproject.toml",
+};
+
+function origin(made: VersionExplanation): string {
+  const { scheme, source, distance, nearest } = made;
+  if (scheme === "static") return STATED_IN[source] ?? source;
+  if (scheme === "back-end") return "the back-end, which was asked";
+  if (made.tag === null) return `${source}, by ${scheme}`;
+  const since = distance === 0 ? "at HEAD" : `${plural(distance ?? 0, "commit")} ago`;
+  const changed = made.dirty === true ? ", with changes that are not committed" : "";
+  const strict =
+    nearest === null || nearest.tag === made.tag ? "" : ` (strict mode counts from ${nearest.tag})`;
+  return `the tag ${made.tag}, ${since}${changed}, by ${scheme}${strict}`;
+}
+
+function nextText({ next }: VersionExplanation): string {
+  if (next.version === null) return next.reason ?? "unknown";
+  return next.level === null ? next.version : `${next.version} (${next.level})`;
+}
