@@ -1,5 +1,7 @@
 import { BUMP_FAULTS, type BumpFaultCode } from "./bump-fault-table.ts";
+import { CHANGELOG_FAULTS, type ChangelogFaultCode } from "./changelog-fault-table.ts";
 import { faultEntry as entry, type FaultEntry } from "./fault-entry.ts";
+import { FORGE_FAULTS, type ForgeFaultCode } from "./forge-fault-table.ts";
 import { PUBLISH_FAULTS, type PublishFaultCode } from "./publish-fault-table.ts";
 import { RELEASE_FAULTS, type ReleaseFaultCode } from "./release-fault-table.ts";
 import { VERSION_FAULTS, type VersionFaultCode } from "./version-fault-table.ts";
@@ -7,6 +9,8 @@ import { VERSION_FAULTS, type VersionFaultCode } from "./version-fault-table.ts"
 /** The stable code of a fault, `area/name` (of a version from history: the kind alone); sorted. */
 export type FaultCode =
   | BumpFaultCode
+  | ChangelogFaultCode
+  | ForgeFaultCode
   | PublishFaultCode
   | ReleaseFaultCode
   | VersionFaultCode
@@ -228,8 +232,10 @@ export const FAULTS: Readonly<Record<FaultCode, FaultEntry>> = {
     (p) => `the version of the project cannot be told: ${p["reason"]}`,
     () => "set project.version, or repair what the back-end says above",
   ),
+  ...FORGE_FAULTS,
   ...PUBLISH_FAULTS,
   ...RELEASE_FAULTS,
   ...BUMP_FAULTS,
+  ...CHANGELOG_FAULTS,
   ...VERSION_FAULTS,
 };

@@ -1,8 +1,8 @@
-import { locator } from "../../../tree/setup-py.ts";
+import { findMirrors } from "../../../tree/mirrors/find-mirrors.ts";
+import { readVersionOrigin } from "../../../tree/mirrors/version-origin.ts";
 import { parseVersion } from "../../../version/pep440.ts";
-import type { RuleFinding } from "../../rule.ts";
-import { sameVersion } from "../../same-version.ts";
 import { defineRule, type Rule } from "../../rule.ts";
+import { copyFindings } from "../../version-copies.ts";
 
 /** G008: another file still names the previous version. */
 export const versionCopiesDiffer: Rule = defineRule({
@@ -13,37 +13,23 @@ export const versionCopiesDiffer: Rule = defineRule({
   phase: "version",
   needs: ["tree"],
   docs: {
-    what: "CITATION.cff, codemeta.json and the like repeat the version.",
+    what: "Lock files, Sphinx's conf.py, CITATION.cff, container labels, package.json and the like repeat the version; G006 tells of __version__.",
     why: "Readers cite or install the wrong one.",
-    fix: "set it, too",
+    fix: "shipwheel version sync",
     bad: "version: 1.2.0 in CITATION.cff, 1.2.2 in pyproject.toml",
     good: "version: 1.2.2 in both",
     peers: [],
   },
+  fix: "safe",
   async check({ tree, version }) {
-    const released = version ?? tree?.project.version?.value;
-    if (tree === undefined || released === undefined || parseVersion(released) === null) return [];
-    const findings: RuleFinding[] = [];
-    for (const { file, pattern } of COPIES) {
-      const text = await tree.readText(file);
-      const match = text === null ? null : pattern.exec(text);
-      const found = match?.[1];
-      if (text === null || match === null || found === undefined) continue;
-      if (parseVersion(found) === null || sameVersion(found, released)) continue;
-      const offset = match.index + match[0].lastIndexOf(found);
-      findings.push({
-        message: `${file} says version ${found}, the release is ${released}`,
-        location: locator(file, text)(offset, offset + found.length),
-        subject: file,
-      });
-    }
-    return findings;
+    const released = parseVersion(version ?? tree?.project.version?.value ?? "");
+    if (tree === undefined || released === null) return [];
+    // Between two tags files state the last release, not the version that history makes of each commit.
+    if (released.dev !== null && readVersionOrigin(tree).scm !== null) return [];
+    const mirrors = await findMirrors(tree);
+    return copyFindings(
+      mirrors.filter((mirror) => !mirror.isSource && mirror.name !== "__version__"),
+      released,
+    );
   },
 });
-
-/** Files that repeat a project's version and say so. */
-const COPIES: readonly { readonly file: string; readonly pattern: RegExp }[] = [
-  { file: "CITATION.cff", pattern: /^version:[ \t]*["']?([^\s"'#]+)/m },
-  { file: "codemeta.json", pattern: /"(?:version|softwareVersion)"\s*:\s*"([^"]+)"/ },
-  { file: ".zenodo.json", pattern: /"version"\s*:\s*"([^"]+)"/ },
-];
