@@ -1,20 +1,40 @@
 import { isRequirementError, parseRequirement } from "../dist/requirement.ts";
 import { isStdlibName } from "../dist/stdlib-names.ts";
-import { symptom } from "../values/finding.ts";
+import type { Location } from "../values/location.ts";
+import { keysOf, stringList } from "../tree/pyproject-project.ts";
 import { normalizeName } from "../version/names.ts";
 import { distributionsOf, importNamesOf, LEAVES, spelling } from "./import-names.ts";
 import { memberPath } from "./metadata-view.ts";
-import type { RuleFinding, RuleInputs } from "./rule.ts";
+import { broughtBy } from "./brought-along.ts";
+import type { RuleInputs } from "./rule.ts";
 import type { ScannedImport, ScannedModule } from "./scan/import-scan.ts";
 import { scriptViews } from "./script-view.ts";
 import { treePlace } from "./tree-source.ts";
 import { isEmptyWheel, topLevelNames } from "./wheel-content.ts";
 
-/**
- * Imports that nothing declares. Certain only when the requirements are known to bring nothing else along, and then
- * an error when the module of an entry point fails by it; unsure is silent, or a warning.
- */
-export function* undeclaredImports(inputs: RuleInputs): Generator<RuleFinding> {
+/** An import that runs when its module does, of a package that is neither in the wheel nor required. */
+export interface UndeclaredImport {
+  readonly module: ScannedModule;
+  readonly item: ScannedImport;
+  /** First part of the imported name. */
+  readonly top: string;
+  /** Normalised names of all that the wheel requires, of extras too. */
+  readonly declared: readonly string[];
+  /** Distributions that are known to provide the name. */
+  readonly known: readonly string[];
+  /** True when it is known that what is required brings nothing else along. */
+  readonly isClosed: boolean;
+  /** A requirement that is known to bring the name along. */
+  readonly carrier: string | null;
+  /** Where the tree lists it for development only: a dependency group, `dev-dependencies`, an extra of that name. */
+  readonly development: string | null;
+  /** True in the module of an entry point, which then fails. */
+  readonly breaksScript: boolean;
+  readonly location: Location;
+}
+
+/** Unguarded imports that no requirement of the wheel provides; unsure ones are left out. */
+export function* undeclaredImports(inputs: RuleInputs): Generator<UndeclaredImport> {
   const wheel = inputs.wheels[0];
   const scan = inputs.imports?.wheel;
   if (wheel === undefined || scan == null || isEmptyWheel(wheel) || wheel.metadata === null) return;
@@ -24,6 +44,33 @@ export function* undeclaredImports(inputs: RuleInputs): Generator<RuleFinding> {
     ...topLevelNames(wheel),
     ...scan.modules.map((module) => module.module.split(".")[0] ?? ""),
   ]);
+  yield* undeclaredIn(inputs, scan.modules, declared, ours, (path) => memberPath(wheel, path));
+}
+
+/** The same of the modules of a tree, as far as it lists its requirements; for trees without a wheel. */
+export function* undeclaredTreeImports(inputs: RuleInputs): Generator<UndeclaredImport> {
+  const { tree, layout } = inputs;
+  const scan = inputs.imports?.tree;
+  if (tree === undefined || layout === null || scan == null || !tree.project.dependenciesKnown) return;
+  const texts = [
+    ...tree.project.dependencies,
+    ...[...tree.project.optionalDependencies].flatMap(([extra, list]) =>
+      DEVELOPMENT.test(extra) ? [] : list,
+    ),
+  ].map((item) => item.value);
+  const declared = declaredNames(texts);
+  if (declared === null) return;
+  const modules = scan.modules.filter((module) => !module.module.startsWith("script:"));
+  yield* undeclaredIn(inputs, modules, declared, new Set(layout.topLevel), (path) => path);
+}
+
+function* undeclaredIn(
+  inputs: RuleInputs,
+  modules: readonly ScannedModule[],
+  declared: readonly string[],
+  ours: ReadonlySet<string>,
+  fileOf: (path: string) => string,
+): Generator<UndeclaredImport> {
   const stdlib = new Set(inputs.imports?.stdlib ?? []);
   const provided = new Set(declared.flatMap(importNamesOf).map((name) => name.toLowerCase()));
   // Where the colon is missing, the module may be anything in front of a dot.
@@ -33,36 +80,64 @@ export function* undeclaredImports(inputs: RuleInputs): Generator<RuleFinding> {
     ),
   );
   const isClosed = declared.every((name) => LEAVES.has(name));
-
-  for (const { module, item, top } of importsAtStart(scan.modules)) {
+  const groups = developmentNames(inputs);
+  for (const { module, item, top } of importsAtStart(modules)) {
     if (ours.has(top) || stdlib.has(top) || isStdlibName(top) || provided.has(top.toLowerCase())) continue;
     const known = distributionsOf(top);
     if (known.some((name) => declared.includes(name)) || sharesWord(top, declared)) continue;
-    // Something else that is required may bring it along, unless nothing that is required brings anything.
-    if (!isClosed && known.length === 0) continue;
-    const provider = spelling(known[0] ?? top.replaceAll("_", "-"));
-    const isError = isClosed && targets.has(module.module);
     yield {
-      message: isClosed
-        ? `${module.path} imports ${top}, and no requirement provides it`
-        : `${module.path} imports ${top}, which is not among the requirements`,
-      ...(isClosed
-        ? {}
-        : {
-            why: "It works only as long as another requirement happens to bring it along; nobody promised that.",
-          }),
-      severity: isError ? "error" : "warning",
-      confidence: isClosed ? "certain" : "likely",
+      module,
+      item,
+      top,
+      declared,
+      known,
+      isClosed,
+      carrier: broughtBy(top, declared),
+      development: groups.get(top.toLowerCase()) ?? null,
+      breaksScript: targets.has(module.module),
       location: treePlace(inputs, module.module, item.line, item.column) ?? {
-        file: memberPath(wheel, module.path),
+        file: fileOf(module.path),
         line: item.line,
         column: item.column,
       },
-      subject: top,
-      help: `add "${provider}" to the project's dependencies`,
-      explains: [symptom.missingModule(top), symptom.missingModule(item.module)],
     };
   }
+}
+
+/** The distribution to require for a top-level name. */
+export function providerOf(top: string): string {
+  return spelling(distributionsOf(top)[0] ?? top.replaceAll("_", "-"));
+}
+
+/** Extras that developers use, not users. */
+const DEVELOPMENT = /^(dev|develop|development|tests?|testing|lint|docs?|typing|ci|qa|check|type)$/i;
+
+/** Lower-case import names of what the tree lists for development, and where: `dependency group dev`. */
+function developmentNames(inputs: RuleInputs): ReadonlyMap<string, string> {
+  const names = new Map<string, string>();
+  const { pyproject, project } = inputs.tree ?? {};
+  const add = (text: string, where: string): void => {
+    const parsed = parseRequirement(text);
+    if (isRequirementError(parsed)) return;
+    for (const name of importNamesOf(parsed.name)) names.set(name.toLowerCase(), where);
+  };
+  if (pyproject == null || project === undefined) return names;
+  for (const group of keysOf(pyproject, ["dependency-groups"])) {
+    for (const item of stringList(pyproject, ["dependency-groups", group]))
+      add(item.value, `the dependency group ${group}`);
+  }
+  for (const item of stringList(pyproject, ["tool", "uv", "dev-dependencies"]))
+    add(item.value, "tool.uv.dev-dependencies");
+  for (const group of keysOf(pyproject, ["tool", "poetry", "group"])) {
+    for (const name of keysOf(pyproject, ["tool", "poetry", "group", group, "dependencies"]))
+      add(name, `the Poetry group ${group}`);
+  }
+  for (const name of keysOf(pyproject, ["tool", "poetry", "dev-dependencies"]))
+    add(name, "tool.poetry.dev-dependencies");
+  for (const [extra, list] of project.optionalDependencies) {
+    if (DEVELOPMENT.test(extra)) for (const item of list) add(item.value, `the extra ${extra}`);
+  }
+  return names;
 }
 
 /** Normalised names of what is required without an extra; null when a requirement cannot be read. */

@@ -25,6 +25,7 @@ export const buildBackendUnknown: Rule = defineRule({
     const { buildBackend, requires, id } = tree.backend;
     const location = tree.pyproject?.locate(["build-system", "build-backend"]);
     const names = requires.map((text) => /^[A-Za-z0-9._-]+/.exec(text.trim())?.[0] ?? "").map(normalizeName);
+    // Of a back-end that is known P026 says whether it is required.
     if (id === "unknown") {
       const near = nearest(
         buildBackend,
@@ -43,15 +44,6 @@ export const buildBackendUnknown: Rule = defineRule({
         subject: buildBackend,
         ...(near !== null && { help: `did you mean build-backend = "${near}"?` }),
         confidence: isRequired ? "certain" : "likely",
-        explains: [symptom.build("unknown-back-end")],
-      };
-    } else if (!tree.backendFacts.distributions.some((name) => names.includes(name))) {
-      yield {
-        message: `the build back-end ${buildBackend} is used, and build-system.requires does not name ${tree.backendFacts.distributions.join(" or ")}`,
-        location: tree.pyproject?.locate(["build-system", "requires"]) ?? { file: "pyproject.toml" },
-        subject: buildBackend,
-        severity: names.length === 0 ? "error" : "warning",
-        help: `add "${tree.backendFacts.distributions[0]}" to build-system.requires`,
         explains: [symptom.build("unknown-back-end")],
       };
     }

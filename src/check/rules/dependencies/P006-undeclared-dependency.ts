@@ -1,4 +1,5 @@
-import { undeclaredImports } from "../../undeclared-imports.ts";
+import { symptom } from "../../../values/finding.ts";
+import { providerOf, undeclaredImports } from "../../undeclared-imports.ts";
 import { defineRule, type Rule } from "../../rule.ts";
 
 /** P006: an import that no requirement provides. */
@@ -16,5 +17,29 @@ export const undeclaredDependency: Rule = defineRule({
     good: 'dependencies = ["PyYAML>=6"]',
     peers: ["deptry:DEP001"],
   },
-  check: undeclaredImports,
+  *check(inputs) {
+    for (const found of undeclaredImports(inputs)) {
+      const { module, item, top, isClosed, known, carrier, development, breaksScript, location } = found;
+      // Those have a rule of their own: P007, P009.
+      if (carrier !== null || development !== null) continue;
+      // Something else that is required may bring it along, unless nothing that is required brings anything.
+      if (!isClosed && known.length === 0) continue;
+      yield {
+        message: isClosed
+          ? `${module.path} imports ${top}, and no requirement provides it`
+          : `${module.path} imports ${top}, which is not among the requirements`,
+        ...(isClosed
+          ? {}
+          : {
+              why: "It works only as long as another requirement happens to bring it along; nobody promised that.",
+            }),
+        severity: isClosed && breaksScript ? "error" : "warning",
+        confidence: isClosed ? "certain" : "likely",
+        location,
+        subject: top,
+        help: `add "${providerOf(top)}" to the project's dependencies`,
+        explains: [symptom.missingModule(top), symptom.missingModule(item.module)],
+      };
+    }
+  },
 });

@@ -1,0 +1,39 @@
+import { admittedMinors, PYTHON_RELEASES } from "../../python-releases.ts";
+import { metadataViews } from "../../metadata-view.ts";
+import { defineRule, type Rule } from "../../rule.ts";
+
+/** F016: Requires-Python admits only Pythons whose time is over, or has not come. */
+export const pythonsOutOfTime: Rule = defineRule({
+  code: "F016",
+  slug: "pythons-out-of-time",
+  title: "Requires-Python admits only Pythons whose time is over, or has not come",
+  severity: "info",
+  needs: ["tree", "dist"],
+  docs: {
+    what: "No Python that gets fixes today satisfies Requires-Python (dates of November 2026).",
+    why: "Nobody on a maintained Python can install the release.",
+    fix: "admit a Python that is maintained",
+    bad: 'requires-python = "<3.8"',
+    good: 'requires-python = ">=3.11"',
+    peers: [],
+  },
+  *check(inputs) {
+    const today = inputs.today.toISOString().slice(0, 10);
+    for (const { requiresPython, label } of metadataViews(inputs)) {
+      if (requiresPython === null) continue;
+      const minors = admittedMinors(requiresPython.value);
+      if (minors === null) continue;
+      const admitted = PYTHON_RELEASES.filter(({ minor }) => minors.includes(minor));
+      const newest = PYTHON_RELEASES.at(-1)?.released ?? "";
+      if (admitted.some(({ released, endOfLife }) => released <= today && today <= endOfLife)) continue;
+      // A table that has grown old knows nothing of newer Pythons.
+      if (newest < today) continue;
+      const isOver = admitted.length > 0 && admitted.every(({ endOfLife }) => endOfLife < today);
+      yield {
+        message: `${label}: requires-python ${requiresPython.value} admits ${isOver ? "only Pythons that get no more fixes" : "no Python that is released"}`,
+        location: requiresPython.location,
+        subject: "requires-python",
+      };
+    }
+  },
+});

@@ -1,0 +1,88 @@
+import { isTable } from "../../../tree/pyproject-project.ts";
+import { setTomlValue } from "../../../tree/edit/toml-edit.ts";
+import { symptom } from "../../../values/finding.ts";
+import { fixIn } from "../../fix.ts";
+import { releaseTags } from "../../release-tags.ts";
+import { defineRule, type Rule } from "../../rule.ts";
+
+/** F019: the version from history will not be one that can be uploaded. */
+export const versionNotUploadable: Rule = defineRule({
+  code: "F019",
+  slug: "version-not-uploadable",
+  title: "the version from history will not be one that can be uploaded",
+  severity: "error",
+  phase: "version",
+  needs: ["tree"],
+  pypiOnly: true,
+  fix: "review",
+  docs: {
+    what: "The version is counted from the tags: HEAD has none, and the part behind `+` is not switched off; or there is no tag of a release at all.",
+    why: "PyPI and TestPyPI refuse local versions, and without any tag every build is 0.1.dev.",
+    fix: 'tag the release; for development versions set local_scheme = "no-local-version"',
+    bad: "[tool.setuptools_scm]  # three commits behind v1.0: 1.0.1.dev3+g1a2b3c4",
+    good: '[tool.setuptools_scm]\nlocal_scheme = "no-local-version"',
+    peers: [],
+  },
+  *check({ tree, distributions }) {
+    // What was built says its version itself (N011).
+    if (
+      tree?.git == null ||
+      tree.pyproject === null ||
+      tree.project.version !== null ||
+      distributions.length > 0
+    )
+      return;
+    if (!tree.backendFacts.versionFromVcs(tree.pyproject) || tree.git.shallow) return;
+    const { pyproject, git } = tree;
+    const table = [
+      ["tool", "setuptools_scm"],
+      ["tool", "setuptools-scm"],
+      ["tool", "hatch", "version", "raw-options"],
+    ].find((path) => isTable(pyproject.get(path)));
+    if (table === undefined && tree.backend.id !== "setuptools" && tree.backend.id !== "hatchling") return;
+    const name = tree.project.name?.value ?? null;
+    if (
+      releaseTags(
+        git.tags.map((tag) => tag.name),
+        name,
+      ).length === 0
+    ) {
+      yield {
+        message: "the version is counted from the tags, and no tag names a release: it will be 0.1.dev",
+        location: { file: "pyproject.toml" },
+        subject: "tags",
+        severity: "warning",
+        help: "tag the first release before you build it: git tag v0.1.0",
+      };
+      return;
+    }
+    const changed = git.dirty.some((entry) => entry.kind === "changed");
+    const isTagged = releaseTags(git.tagsAtHead, name).length > 0;
+    const base =
+      table ??
+      (tree.backend.id === "hatchling"
+        ? ["tool", "hatch", "version", "raw-options"]
+        : ["tool", "setuptools_scm"]);
+    const scheme = pyproject.get([...base, "local_scheme"]);
+    if (
+      (isTagged && !changed) ||
+      (scheme !== undefined && scheme !== "node-and-date" && scheme !== "dirty-tag")
+    )
+      return;
+    if (tree.backend.id === "setuptools" && table === undefined) return;
+    yield {
+      message: `HEAD ${isTagged ? "has changes" : "is behind its last tag"}, and the version gets a local part (+...), which PyPI refuses`,
+      // A development state is a fact, not yet a mistake.
+      severity: "warning",
+      location: pyproject.locate(base, "key"),
+      subject: "local",
+      explains: [symptom.refusal("local-version")],
+      ...fixIn(
+        "pyproject.toml",
+        "review",
+        "switch the local part off",
+        setTomlValue(pyproject, [...base, "local_scheme"], "no-local-version"),
+      ),
+    };
+  },
+});

@@ -1,0 +1,33 @@
+import { symptom } from "../../../values/finding.ts";
+import { providerOf, undeclaredImports } from "../../undeclared-imports.ts";
+import { defineRule, type Rule } from "../../rule.ts";
+
+/** P007: an import that works only through another requirement. */
+export const transitiveDependency: Rule = defineRule({
+  code: "P007",
+  slug: "transitive-dependency",
+  title: "an import that works only through another requirement",
+  severity: "warning",
+  needs: [["wheel", "python"]],
+  confidence: "likely",
+  docs: {
+    what: "A module imports, without a guard, a package that is not required, and that a required one is known to bring along.",
+    why: "The day that the other package drops it, or moves to a version that breaks you, the import fails and nothing of yours has changed.",
+    fix: "require it by its own name",
+    bad: 'import urllib3  # dependencies = ["requests"]',
+    good: 'dependencies = ["requests", "urllib3"]',
+    peers: ["deptry:DEP003"],
+  },
+  *check(inputs) {
+    for (const { module, item, top, carrier, development, location } of undeclaredImports(inputs)) {
+      if (carrier === null || development !== null) continue;
+      yield {
+        message: `${module.path} imports ${top}, which comes along with ${carrier} only`,
+        location,
+        subject: top,
+        help: `add "${providerOf(top)}" to the project's dependencies`,
+        explains: [symptom.missingModule(top), symptom.missingModule(item.module)],
+      };
+    }
+  },
+});

@@ -1,0 +1,34 @@
+import { symptom } from "../../../values/finding.ts";
+import { undeclaredImports, undeclaredTreeImports } from "../../undeclared-imports.ts";
+import { defineRule, type Rule } from "../../rule.ts";
+
+/** P009: the package imports what only its developers install. */
+export const developmentDependencyImported: Rule = defineRule({
+  code: "P009",
+  slug: "development-dependency-imported",
+  title: "the package imports what only its developers install",
+  severity: "warning",
+  needs: [["tree", "python"]],
+  docs: {
+    what: "A module imports, without a guard, a distribution that stands in a dependency group or a development extra, and not among the dependencies.",
+    why: "It is installed on your machine and in your CI, and on no user's: there the import fails with ModuleNotFoundError.",
+    fix: "move the requirement to project.dependencies, or move the import into the tests",
+    bad: '[dependency-groups]\ndev = ["pyyaml"]  # and src/demo/cli.py imports yaml',
+    good: 'dependencies = ["pyyaml"]',
+    peers: ["deptry:DEP004"],
+  },
+  *check(inputs) {
+    const found = inputs.wheels.length > 0 ? undeclaredImports(inputs) : undeclaredTreeImports(inputs);
+    for (const { module, item, top, carrier, development, isClosed, breaksScript, location } of found) {
+      if (development === null || carrier !== null) continue;
+      yield {
+        message: `${module.path} imports ${top}, which stands in ${development} only`,
+        severity: isClosed && breaksScript && inputs.wheels.length > 0 ? "error" : "warning",
+        confidence: isClosed ? "certain" : "likely",
+        location,
+        subject: top,
+        explains: [symptom.missingModule(top), symptom.missingModule(item.module)],
+      };
+    }
+  },
+});

@@ -1,0 +1,36 @@
+import { parseSpecifierSet } from "../../../version/specifiers.ts";
+import { declaredRequirements } from "../../requirements.ts";
+import { defineRule, type Rule } from "../../rule.ts";
+
+/** P017: a requirement is capped. */
+export const upperCap: Rule = defineRule({
+  code: "P017",
+  slug: "upper-cap",
+  title: "a requirement is capped below a major version",
+  severity: "info",
+  needs: ["tree", "dist"],
+  byDefault: false,
+  docs: {
+    what: "A requirement refuses future versions (`<3`, `~=2.1`) of a distribution that is past 1.0.",
+    why: "The day that version comes out, your users can install the two together no longer, whether or not anything broke.",
+    fix: "drop the cap, unless you know that the next version breaks you",
+    bad: 'dependencies = ["click>=8,<9"]',
+    good: 'dependencies = ["click>=8"]',
+    peers: [],
+  },
+  *check(inputs) {
+    for (const { name, parsed, view, item } of declaredRequirements(inputs)) {
+      const clauses = parseSpecifierSet(parsed.specifier)?.specifiers ?? [];
+      const cap = clauses.find(
+        ({ operator, version }) =>
+          (operator === "~=" || operator.startsWith("<")) && !/^0(\.|$)/.test(version),
+      );
+      if (cap === undefined) continue;
+      yield {
+        message: `${view.label}: "${item.text}" refuses what comes after ${cap.operator}${cap.version}`,
+        location: item.location,
+        subject: name,
+      };
+    }
+  },
+});

@@ -1,0 +1,63 @@
+import { formatMarker } from "../../../dist/marker.ts";
+import { parseVersion } from "../../../version/pep440.ts";
+import { parseSpecifierSet } from "../../../version/specifiers.ts";
+import { declaredRequirements, type DeclaredRequirement } from "../../requirements.ts";
+import { defineRule, type Rule } from "../../rule.ts";
+
+/** P018: a requirement stands twice, or contradicts itself. */
+export const requirementTwice: Rule = defineRule({
+  code: "P018",
+  slug: "requirement-twice",
+  title: "a requirement stands twice, or contradicts itself",
+  severity: "warning",
+  needs: ["tree", "dist"],
+  docs: {
+    what: "One distribution is required twice under the same condition, or by clauses that no version satisfies.",
+    why: "Only one of the two lines is read by people; contradicting ones make the release impossible to install.",
+    fix: "merge them into one requirement",
+    bad: 'dependencies = ["click>=8", "click<8"]',
+    good: 'dependencies = ["click>=8,<9"]',
+    peers: [],
+  },
+  *check(inputs) {
+    const seen = new Map<string, DeclaredRequirement>();
+    for (const requirement of declaredRequirements(inputs)) {
+      const { name, parsed, view, item } = requirement;
+      const marker = parsed.marker === null ? "" : formatMarker(parsed.marker);
+      const key = JSON.stringify([view.label, item.extra, name, parsed.extras.toSorted(), marker]);
+      const first = seen.get(key);
+      seen.set(key, requirement);
+      const together = [first?.parsed.specifier ?? "", parsed.specifier]
+        .filter((text) => text !== "")
+        .join(",");
+      const cannot = isUnsatisfiable(together);
+      if (first === undefined && !cannot) continue;
+      const text = first === undefined ? `"${item.text}"` : `"${first.item.text}" and "${item.text}"`;
+      yield {
+        message: cannot
+          ? `${view.label}: no version satisfies ${text}`
+          : `${view.label}: ${parsed.name} is required twice, by ${text}`,
+        severity: cannot ? "error" : "warning",
+        location: item.location,
+        ...(first !== undefined && { related: [first.item.location] }),
+        subject: `${item.extra ?? ""} ${name}`,
+        help: cannot ? "name a range that versions lie in" : `merge them: "${parsed.name}${together}"`,
+      };
+    }
+  },
+});
+
+/** True when no version can lie in the set: neither one that it names nor one just behind or in front of these. */
+function isUnsatisfiable(text: string): boolean {
+  const set = parseSpecifierSet(text);
+  if (set === null || set.specifiers.some(({ operator }) => operator === "===")) return false;
+  const named = set.specifiers.map(({ version }) => version.replace(/\.\*$/, ""));
+  const near = [
+    "0",
+    ...named.flatMap((version) => [version, `${version}.0.1`, `${version}.9999`, `${version}.post1`]),
+  ];
+  return !near.some((candidate) => {
+    const version = parseVersion(candidate);
+    return version !== null && set.contains(version, { prereleases: true });
+  });
+}

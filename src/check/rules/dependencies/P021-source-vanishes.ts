@@ -1,0 +1,65 @@
+import { isTable, keysOf } from "../../../tree/pyproject-project.ts";
+import type { KeyPath, TomlFile } from "../../../tree/toml-file.ts";
+import { normalizeName } from "../../../version/names.ts";
+import { declaredRequirements } from "../../requirements.ts";
+import { defineRule, type Rule } from "../../rule.ts";
+
+/** P021: a requirement comes from a place that the release does not know. */
+export const sourceVanishes: Rule = defineRule({
+  code: "P021",
+  slug: "source-vanishes",
+  title: "a requirement comes from a place that the release does not know",
+  severity: "warning",
+  needs: ["tree"],
+  docs: {
+    what: "[tool.uv.sources] or [tool.poetry.dependencies] takes a published requirement from git, a path or an address.",
+    why: "The tables of tools are not published: your users get whatever the index has under that name, which is not what you tested, or nothing.",
+    fix: "publish what you need under that name, and require that version",
+    bad: 'dependencies = ["requests"]\n[tool.uv.sources]\nrequests = { git = "https://..." }',
+    good: 'dependencies = ["requests>=2.32"]',
+    peers: [],
+  },
+  *check(inputs) {
+    const pyproject = inputs.tree?.pyproject;
+    if (pyproject == null || inputs.tree?.project.source !== "project") return;
+    const sources = new Map(
+      [
+        ["tool", "uv", "sources"],
+        ["tool", "poetry", "dependencies"],
+      ].flatMap((base) => sourcesIn(pyproject, base)),
+    );
+    for (const { name, parsed, item, view } of declaredRequirements(inputs)) {
+      const source = view.origin === "tree" && parsed.url === null ? sources.get(name) : undefined;
+      if (source === undefined) continue;
+      yield {
+        message: `${parsed.name} is developed against ${source.words}; what is published says only "${item.text}"`,
+        severity: source.isWorkspace ? "info" : "warning",
+        location: pyproject.locate(source.path),
+        related: [item.location],
+        subject: name,
+      };
+    }
+  },
+});
+
+interface Source {
+  readonly path: KeyPath;
+  readonly words: string;
+  readonly isWorkspace: boolean;
+}
+
+/** Entries that name a place; such that name an index are published truly. */
+function sourcesIn(pyproject: TomlFile, base: KeyPath): readonly (readonly [string, Source])[] {
+  return keysOf(pyproject, base).flatMap((key) => {
+    const value = pyproject.get([...base, key]);
+    const tables = (Array.isArray(value) ? (value as readonly unknown[]) : [value]).filter(isTable);
+    for (const table of tables) {
+      const place = ["git", "path", "url"].find((kind) => typeof table[kind] === "string");
+      const isWorkspace = table["workspace"] === true;
+      if (place === undefined && !isWorkspace) continue;
+      const words = place === undefined ? "the workspace" : `${place} ${String(table[place])}`;
+      return [[normalizeName(key), { path: [...base, key], words, isWorkspace }] as const];
+    }
+    return [];
+  });
+}
