@@ -5,6 +5,7 @@ import { findInstaller, findPipTool, findPythons } from "./stages/find-tools.ts"
 import { readGiven, shelveGiven } from "./stages/given-distributions.ts";
 import { prepareGivenTrials, prepareTrials } from "./stages/prepare-trials.ts";
 import { publish } from "./stages/publish.ts";
+import { readyRenderer } from "./stages/open-renderer.ts";
 import { readSettings, readTree } from "./stages/read-tree.ts";
 import { startRehearsalIndex } from "./stages/start-index.ts";
 import { verify } from "./stages/verify.ts";
@@ -27,6 +28,7 @@ export const rehearsalStages: readonly Stage[] = [
   findInstaller,
   findPythons,
   findPipTool,
+  readyRenderer,
   startRehearsalIndex,
   prepareBuild,
   prepareTrials,

@@ -6,6 +6,7 @@ import type { Distribution } from "../dist/distribution.ts";
 import type { RunningIndex } from "../index-server/start-index.ts";
 import type { PublishOutcome } from "../publish/publish-distributions.ts";
 import type { IndexConfiguration } from "../toolbox/index-configuration.ts";
+import type { RunningRenderer } from "../toolbox/description-renderer.ts";
 import type { Interpreter } from "../toolbox/interpreter.ts";
 import type { PipTool } from "../toolbox/pip.ts";
 import type { SourceTree } from "../tree/source-tree.ts";
@@ -30,8 +31,8 @@ export interface ReleaseValues {
   readonly pythons: readonly [Interpreter, ...Interpreter[]];
   /** Null when pip is not among the installers. */
   readonly pip: PipTool | null;
-  /** What strict mode says of the version. */
-  readonly strict: readonly Finding[];
+  /** PyPI's renderer of descriptions, started at need. */
+  readonly renderer: RunningRenderer;
   readonly buildStart: BuildStart;
   readonly built: BuildOutcome;
   /** Wheels and sdist, read once. */
@@ -41,6 +42,8 @@ export interface ReleaseValues {
   /** Null when nothing was uploaded: the files stand on the shelf of the index. */
   readonly publication: PublishOutcome | null;
   readonly scan: RunningScan;
+  /** What strict mode says of the version. */
+  readonly strict: readonly Finding[];
   readonly checked: CheckResult;
   readonly verified: VerifyOutcome;
 }

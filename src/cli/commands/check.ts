@@ -22,6 +22,7 @@ export const checkCommand: CommandDefinition = {
     option("--ignore <code>", "not these rules or families").argParser(listOf(null)),
     option("--target <kind>", "the kind of index").choices(["pypi", "testpypi", "private"]),
     option("--require-git", "refuse a directory that is not a git repository").default(false),
+    option("--online", "ask your own index about the project, too (name, versions, files)").default(false),
     option("--exit-zero", "exit 0 in spite of errors").default(false),
   ],
   async run({ session, args, options }) {
@@ -44,6 +45,8 @@ export const checkCommand: CommandDefinition = {
         select: select ?? [],
         ignore: ignore ?? [],
         ...(target === undefined ? {} : { target }),
+        online: options["online"] === true && !globals.offline,
+        offline: globals.offline,
       },
       ports,
     );

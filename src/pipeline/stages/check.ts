@@ -2,6 +2,7 @@ import { smokeCommandTexts } from "../../config/schema.ts";
 import { runChecks } from "../../check/engine.ts";
 import { startScan } from "../../check/scan/scan-imports.ts";
 import { plural } from "../../values/words.ts";
+import { renderDescriptions } from "../render-descriptions.ts";
 import { defineStage, type Stage } from "../stage.ts";
 
 /** Starts the scan of the tree's sources, which runs while the build does; the wheel's are added to it later. */
@@ -24,13 +25,16 @@ export const check: Stage = defineStage({
   id: "check",
   title: "check tree and distributions",
   phase: "check",
-  needs: ["tree", "config"],
+  needs: ["tree", "config", "renderer"],
   wants: ["distributions", "scan", "strict"],
   gives: ["checked"],
-  async run({ tree, config, distributions = [], scan, strict = [] }, { ports }) {
+  async run({ tree, config, renderer, distributions = [], scan, strict = [] }, { ports }) {
     const wheel = distributions.find((each) => each.kind === "wheel");
     const version = distributions[0]?.metadata?.version;
-    const imports = await scan?.finish(wheel?.path);
+    const [imports, renderings] = await Promise.all([
+      scan?.finish(wheel?.path, wheel?.metadata?.requiresPython),
+      renderDescriptions({ tree, distributions }, renderer),
+    ]);
     const checked = await runChecks(
       {
         tree,
@@ -40,6 +44,7 @@ export const check: Stage = defineStage({
         today: ports.clock.now(),
         ...(version === undefined ? {} : { version }),
         ...(imports === undefined ? {} : { imports }),
+        ...(renderings === undefined ? {} : { renderings }),
       },
       config.check,
     );
