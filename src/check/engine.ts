@@ -4,15 +4,10 @@ import type { Finding, Skipped } from "../values/finding.ts";
 import { withExcerpts } from "./excerpts.ts";
 import { observedBy } from "./observed.ts";
 import { RULES } from "./registry.ts";
+import { applyIgnores, type AppliedIgnores, type Ignored } from "./ignores.ts";
 import { readRuleOptions } from "./rule-options.ts";
 import { completeFinding, type CheckInputs, type Need, type Rule, type RuleInputs } from "./rule.ts";
 import { isSelected, requireKnownRules } from "./select.ts";
-
-/** A finding that the configuration silences, with the reason that it gives. */
-export interface Ignored {
-  readonly finding: Finding;
-  readonly reason: string;
-}
 
 /** What a check found. */
 export interface CheckResult {
@@ -23,6 +18,8 @@ export interface CheckResult {
   readonly skipped: readonly Skipped[];
   /** Codes of the rules that ran. */
   readonly ran: readonly string[];
+  /** The ignores that silenced something. */
+  readonly usedIgnores: AppliedIgnores["used"];
 }
 
 /**
@@ -53,7 +50,8 @@ export async function runChecks(
     findings.push(...(await runRule(rule, prepared, options.get(rule.code), config)));
   }
   const told = await withExcerpts(mergeSubjects(findings), prepared);
-  return { ...applyIgnores(told, config, prepared.today), skipped, ran };
+  const { used, ...rest } = applyIgnores(told, config, prepared.today);
+  return { ...rest, skipped, ran, usedIgnores: used };
 }
 
 async function runRule(
@@ -144,22 +142,4 @@ function mergeSubjects(findings: readonly Finding[]): readonly Finding[] {
     merged.set(key, { ...speaker, related: places, ...(explains.length > 0 && { explains }) });
   }
   return [...merged.values()];
-}
-
-/** Takes out what the configuration silences, with its reason; also used for findings of other stages. */
-export function applyIgnores(
-  findings: readonly Finding[],
-  config: CheckConfig,
-  today: Date,
-): { findings: readonly Finding[]; ignored: readonly Ignored[] } {
-  const day = today.toISOString().slice(0, 10);
-  const valid = config.ignore.filter((entry) => entry.until === undefined || day < entry.until);
-  const kept: Finding[] = [];
-  const ignored: Ignored[] = [];
-  for (const finding of findings) {
-    const entry = valid.find((candidate) => finding.rule.startsWith(candidate.rule));
-    if (entry === undefined) kept.push(finding);
-    else ignored.push({ finding, reason: entry.reason });
-  }
-  return { findings: kept, ignored };
 }

@@ -5,6 +5,7 @@ import { applyChanges, type FileEdit, type TextChange } from "../values/file-edi
 import type { Finding, Fix } from "../values/finding.ts";
 import { runChecks, type CheckResult } from "./engine.ts";
 import type { CheckInputs, Rule } from "./rule.ts";
+import type { ImportScan } from "./scan/import-scan.ts";
 
 /** Rounds at most: a fix may bring another defect to light, whose fix is made in the next round. */
 const MOST_ROUNDS = 10;
@@ -22,16 +23,24 @@ export interface Fixing {
 /** A tree is there to be fixed. */
 export type FixableInputs = CheckInputs & { readonly tree: SourceTree };
 
+/** How to fix. */
+export interface FixOptions {
+  /** With `"safe"` the fixes that want a person's eye are left alone. */
+  readonly which: "safe" | "all";
+  readonly rules?: readonly Rule[];
+  /** Reads the Python of an edited tree again. */
+  readonly rescan?: (tree: SourceTree) => Promise<ImportScan | undefined>;
+}
+
 /**
  * Fixes what can be: makes the fixes that do not meet, checks the tree as it would be, and goes on until no fix is
- * left. With `"safe"` those that want a person's eye are left alone. What was read of the tree's Python is not read again.
+ * left.
  */
 export async function fixTree(
   inputs: FixableInputs,
   before: CheckResult,
   config: CheckConfig,
-  which: "safe" | "all",
-  rules?: readonly Rule[],
+  { which, rules, rescan }: FixOptions,
 ): Promise<Fixing> {
   const texts = new Map<string, string>();
   const originals = new Map<string, string | null>();
@@ -48,7 +57,14 @@ export async function fixTree(
       texts.set(path, text);
     }
     fixed.push(...made.fixed);
-    after = await runChecks({ ...inputs, tree: withTexts(tree, texts) }, config, rules);
+    const edited = withTexts(tree, texts);
+    const isPython = [...made.texts.keys()].some((path) => path.endsWith(".py"));
+    const imports = isPython && inputs.imports !== undefined ? await rescan?.(edited) : undefined;
+    after = await runChecks(
+      { ...inputs, tree: edited, ...(imports !== undefined && { imports }) },
+      config,
+      rules,
+    );
   }
   const edits = [...texts]
     .map(([path, text]): FileEdit => ({ path, before: originals.get(path) ?? null, after: text }))

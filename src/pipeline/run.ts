@@ -1,4 +1,4 @@
-import { applyIgnores } from "../check/engine.ts";
+import { applyIgnores } from "../check/ignores.ts";
 import type { Ports } from "../ports/ports.ts";
 import { fault, type Fault } from "../values/fault.ts";
 import { runStages, type RunResult } from "./executor.ts";

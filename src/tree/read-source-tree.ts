@@ -103,7 +103,7 @@ export function withTexts(tree: SourceTree, texts: ReadonlyMap<string, string>):
   const pyproject = bytes.get("pyproject.toml");
   const setupPy = texts.get("setup.py");
   const setupCfg = texts.get("setup.cfg");
-  return assemble(
+  const edited = assemble(
     tree.root,
     { state: tree.git, files },
     {
@@ -113,6 +113,7 @@ export function withTexts(tree: SourceTree, texts: ReadonlyMap<string, string>):
     },
     ({ path }) => Promise.resolve(bytes.get(path) ?? tree.readBytes(path)),
   );
+  return { ...edited, unsaved: new Map([...(tree.unsaved ?? []), ...texts]) };
 }
 
 function assemble(root: string, reading: Reading, parts: Declarations, load: Load): SourceTree {

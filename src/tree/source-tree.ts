@@ -22,6 +22,8 @@ export interface SourceTree {
   readonly backend: Backend;
   readonly backendFacts: BackendFacts;
   readonly project: StaticProject;
+  /** Texts that are not on the disk: this tree is one that would be. */
+  readonly unsaved?: ReadonlyMap<string, string>;
   has(path: string): boolean;
   /** A file's text (malformed UTF-8 replaced), read at most once; null when it is not a file of the tree or larger than 4 MiB. */
   readText(path: string): Promise<string | null>;

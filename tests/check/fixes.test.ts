@@ -1,9 +1,13 @@
 import { describe, expect, test } from "vitest";
+import { nodePorts } from "../../src/adapters/node-ports.ts";
 import { runChecks } from "../../src/check/engine.ts";
 import { fixTree, type Fixing } from "../../src/check/fixes.ts";
 import { RULES } from "../../src/check/registry.ts";
+import type { ImportScan } from "../../src/check/scan/import-scan.ts";
+import { scanImports } from "../../src/check/scan/scan-imports.ts";
 import { DEFAULT_CONFIG } from "../../src/config/schema.ts";
 import { withTexts } from "../../src/tree/read-source-tree.ts";
+import type { SourceTree } from "../../src/tree/source-tree.ts";
 import type { Finding } from "../../src/values/finding.ts";
 import { CASES } from "./cases/all.ts";
 import { withSituation, type RuleCase } from "./rule-case.ts";
@@ -24,18 +28,23 @@ interface Made extends Fixing {
 
 /** Fixes a case's tree; only its rule and, afterwards, all rules are asked. */
 function fix(each: RuleCase): Promise<Made> {
-  const tree = withSituation({ ...each.fires, git: each.fires.git ?? {} }, true, async (inputs) => {
+  return withSituation({ ...each.fires, git: each.fires.git ?? {} }, true, async (inputs) => {
     if (inputs.tree === undefined) throw new Error("the case has no tree");
     const config = { ...DEFAULT_CONFIG.check, select: [each.code] };
     const situation = { ...inputs, tree: inputs.tree };
+    const wheel = inputs.distributions.find((distribution) => distribution.kind === "wheel");
+    const rescan = async (tree: SourceTree): Promise<ImportScan> => {
+      await using node = nodePorts({});
+      const request = { tree, ...(wheel !== undefined && { wheelPath: wheel.path }) };
+      return await scanImports(request, "python3", node.ports);
+    };
     const before = await runChecks(situation, config);
-    const made = await fixTree(situation, before, config, "all");
+    const made = await fixTree(situation, before, config, { which: "all", rescan });
     const texts = new Map(made.edits.map((edit) => [edit.path, edit.after ?? ""]));
     const fixed = { ...situation, tree: withTexts(inputs.tree, texts) };
-    const { edits } = await fixTree(fixed, made.after, config, "all");
+    const { edits } = await fixTree(fixed, made.after, config, { which: "all" });
     return { ...made, before: before.findings.find((finding) => finding.rule === each.code), again: edits };
   });
-  return tree;
 }
 
 describe.each(FIXABLE.map((each) => [`${each.code} ${each.about ?? ""}`.trim(), each] as const))(

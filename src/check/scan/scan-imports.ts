@@ -45,7 +45,13 @@ export async function startScan(
   const grammar = oldestMinor(tree?.project.requiresPython?.value ?? null);
   talk.send(
     JSON.stringify({
-      tree: tree === undefined ? null : { root: tree.root, modules },
+      tree:
+        tree === undefined
+          ? null
+          : {
+              root: tree.root,
+              modules: modules.map((each) => ({ ...each, text: tree.unsaved?.get(each.path) })),
+            },
       grammar: grammar ?? null,
     }),
   );

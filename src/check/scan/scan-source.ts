@@ -487,8 +487,11 @@ def main():
         modules = []
         for entry in request["tree"]["modules"]:
             try:
-                with open(os.path.join(request["tree"]["root"], entry["path"]), "rb") as stream:
-                    data = stream.read(8 << 20)
+                if entry.get("text") is not None:
+                    data = entry["text"].encode()
+                else:
+                    with open(os.path.join(request["tree"]["root"], entry["path"]), "rb") as stream:
+                        data = stream.read(8 << 20)
             except OSError:
                 continue
             modules.append(scan_once(entry["name"], entry["path"], entry["isPackage"], data, grammar))

@@ -1,0 +1,70 @@
+import type { ImportScan } from "../check/scan/import-scan.ts";
+import type { CheckInputs } from "../check/rule.ts";
+import { scanImports } from "../check/scan/scan-imports.ts";
+import { smokeCommandTexts, type Config } from "../config/schema.ts";
+import type { DescriptionRenderer } from "../dist/description-rendering.ts";
+import type { Distribution } from "../dist/distribution.ts";
+import type { Ports } from "../ports/ports.ts";
+import { findInterpreter } from "../toolbox/interpreter.ts";
+import type { SourceTree } from "../tree/source-tree.ts";
+import { Fault } from "../values/fault.ts";
+import { gatherIndexFacts, projectNames } from "./index-facts.ts";
+import { renderDescriptions } from "./render-descriptions.ts";
+
+/** A tree, distributions, or both. */
+export interface Subject {
+  readonly tree?: SourceTree;
+  readonly distributions: readonly Distribution[];
+}
+
+/** Everything that rules may ask for besides the subject itself: what Python, PyPI's renderer and an index say. */
+export async function gatherInputs(
+  subject: Subject,
+  request: { readonly target?: Config["target"]; readonly online?: boolean },
+  config: Config,
+  renderer: DescriptionRenderer,
+  ports: Ports,
+): Promise<CheckInputs> {
+  const wheel = subject.distributions.find((each) => each.kind === "wheel");
+  const [imports, renderings, index] = await Promise.all([
+    scanPython(subject.tree, wheel, config, ports),
+    renderDescriptions(subject, renderer),
+    request.online === true ? gatherIndexFacts(projectNames(subject), ports) : undefined,
+  ]);
+  return {
+    ...subject,
+    target: request.target ?? config.target,
+    today: ports.clock.now(),
+    ...(imports === undefined ? {} : { imports }),
+    ...(renderings === undefined ? {} : { renderings }),
+    ...(index === undefined ? {} : { index }),
+  };
+}
+
+/** The import scan needs a Python; without one its rules are skipped, which is told. */
+export async function scanPython(
+  tree: SourceTree | undefined,
+  wheel: Distribution | undefined,
+  config: Config,
+  ports: Ports,
+): Promise<ImportScan | undefined> {
+  if (tree === undefined && wheel === undefined) return undefined;
+  try {
+    const python = await findInterpreter(config.python[0] ?? null, ports);
+    const commands = smokeCommandTexts(config);
+    return await scanImports(
+      {
+        commands,
+        ...(tree === undefined ? {} : { tree }),
+        ...(wheel === undefined
+          ? {}
+          : { wheelPath: wheel.path, requiresPython: wheel.metadata?.requiresPython ?? null }),
+      },
+      python.executable,
+      ports,
+    );
+  } catch (error) {
+    if (error instanceof Fault && error.phase === "tool") return undefined;
+    throw error;
+  }
+}
