@@ -1,0 +1,166 @@
+import * as v from "valibot";
+import { fault } from "../values/fault.ts";
+import type { Secret } from "../values/secret.ts";
+import {
+  askForge,
+  type ForgeAnswer,
+  type ForgeConnection,
+  type ForgePorts,
+  type ForgeRequest,
+} from "./forge-client.ts";
+import type { Forge, ForgeAsset, ForgeRelease, NewAsset, ReleaseText } from "./forge.ts";
+
+/** Where GitHub's API is: the public one, or an enterprise server's. */
+export interface GitHubAddress {
+  /** Without a slash at the end. */
+  readonly api: string;
+  /** Where assets are posted; without a slash at the end. */
+  readonly uploads: string;
+  readonly ca?: string;
+}
+
+const assetSchema = v.object({
+  id: v.number(),
+  name: v.string(),
+  size: v.number(),
+  state: v.optional(v.string(), "uploaded"),
+  digest: v.nullish(v.string()),
+});
+
+const releaseSchema = v.object({
+  id: v.number(),
+  tag_name: v.string(),
+  name: v.nullish(v.string()),
+  body: v.nullish(v.string()),
+  draft: v.boolean(),
+  prerelease: v.boolean(),
+  immutable: v.optional(v.boolean(), false),
+  html_url: v.string(),
+  upload_url: v.optional(v.string()),
+  assets: v.optional(v.array(assetSchema), []),
+});
+
+const PAGE = 100;
+const MAX_PAGES = 50;
+
+/** Releases of one GitHub repository, by its REST API. */
+export function github(repository: string, token: Secret, address: GitHubAddress, ports: ForgePorts): Forge {
+  const connection: ForgeConnection = {
+    title: "GitHub",
+    token,
+    authorization: (secret) => ({
+      authorization: `Bearer ${secret.reveal()}`,
+      "x-github-api-version": "2022-11-28",
+    }),
+    origins: [new URL(address.api).origin, new URL(address.uploads).origin],
+    ...(address.ca === undefined ? {} : { ca: address.ca }),
+  };
+  const root = `${address.api}/repos/${repository}/releases`;
+  const ask = (request: ForgeRequest): Promise<ForgeAnswer> => askForge(connection, request, ports);
+
+  async function find(tag: string): Promise<ForgeRelease | null> {
+    // A draft has no address by its tag: it is found in the list only.
+    for (let page = 1; page <= MAX_PAGES; page += 1) {
+      const url = `${root}?per_page=${PAGE}&page=${page}`;
+      const answer = await ask({ method: "GET", url, action: "list releases", expected: [200] });
+      const releases = read(v.array(releaseSchema), answer);
+      const matching = releases.filter((release) => release.tag_name === tag);
+      // Two runs at once may have made two drafts: the published one counts, else the oldest.
+      const chosen =
+        matching.find((release) => !release.draft) ?? matching.toSorted((a, b) => a.id - b.id)[0];
+      if (chosen !== undefined) return toRelease(chosen);
+      if (releases.length < PAGE) return null;
+    }
+    return null;
+  }
+
+  return {
+    id: "github",
+    title: "GitHub",
+    repository,
+    find,
+    async draft(text) {
+      const answer = await ask({
+        method: "POST",
+        url: root,
+        action: `draft the release ${text.tag}`,
+        json: { ...fields(text), tag_name: text.tag, target_commitish: text.commit, draft: true },
+        expected: [201],
+      });
+      return toRelease(read(releaseSchema, answer));
+    },
+    async attach(release, asset) {
+      const url = new URL(`${address.uploads}/repos/${repository}/releases/${release.id}/assets`);
+      url.searchParams.set("name", asset.name);
+      const content = (): ReturnType<NonNullable<ForgeRequest["content"]>> => ({
+        contentType: asset.contentType,
+        contentLength: asset.size,
+        body: contentOf(asset, ports),
+      });
+      const action = `take the asset ${asset.name}`;
+      const answer = await ask({ method: "POST", url: url.href, action, content, expected: [201, 422] });
+      if (answer.status === 201) return toAsset(read(assetSchema, answer));
+      // It is there: of an earlier attempt whose answer got lost, or of somebody else. Its digest tells.
+      const there = (await find(release.tag))?.assets.find((each) => each.name === asset.name);
+      if (there !== undefined && there.sha256 === asset.sha256) return there;
+      const words = JSON.stringify(answer.json);
+      const remedy = "see what is attached under this name, and remove it from the draft";
+      throw fault("forge/refused", { forge: "GitHub", action, words, remedy });
+    },
+    async detach(_release, asset) {
+      const url = `${root}/assets/${asset.id}`;
+      await ask({ method: "DELETE", url, action: `remove the asset ${asset.name}`, expected: [204, 404] });
+    },
+    async publish(release, text) {
+      const answer = await ask({
+        method: "PATCH",
+        url: `${root}/${release.id}`,
+        action: `publish the release ${release.tag}`,
+        json: { ...fields(text), draft: false },
+        expected: [200],
+      });
+      return toRelease(read(releaseSchema, answer));
+    },
+  };
+}
+
+function fields(text: ReleaseText): Readonly<Record<string, unknown>> {
+  return {
+    name: text.name,
+    body: text.notes,
+    prerelease: text.prerelease,
+    make_latest: text.latest && !text.prerelease ? "true" : "false",
+  };
+}
+
+async function* contentOf(asset: NewAsset, ports: ForgePorts): AsyncGenerator<Uint8Array, void, void> {
+  await using source = await ports.files.open(asset.path);
+  yield* source.stream();
+}
+
+function read<T>(schema: v.GenericSchema<unknown, T>, answer: ForgeAnswer): T {
+  const result = v.safeParse(schema, answer.json);
+  if (result.success) return result.output;
+  const reason = `its answer is not what its documentation says (${result.issues[0].message})`;
+  throw fault("forge/unreachable", { forge: "GitHub", reason });
+}
+
+function toRelease(release: v.InferOutput<typeof releaseSchema>): ForgeRelease {
+  return {
+    id: String(release.id),
+    tag: release.tag_name,
+    name: release.name ?? "",
+    notes: release.body ?? "",
+    draft: release.draft,
+    prerelease: release.prerelease,
+    immutable: release.immutable,
+    url: release.html_url,
+    assets: release.assets.map(toAsset),
+  };
+}
+
+function toAsset(asset: v.InferOutput<typeof assetSchema>): ForgeAsset {
+  const { id, name, size, state, digest } = asset;
+  const sha256 = digest?.startsWith("sha256:") === true ? digest.slice("sha256:".length) : null;
+  return { id: String(id), name, size, sha256, complete: state === "uploaded" };
+}

@@ -1,0 +1,34 @@
+import { faultEntry as entry, type FaultEntry } from "./fault-entry.ts";
+
+/** Why a forge did not do its part; sorted. */
+export type ForgeFaultCode =
+  | "forge/no-token"
+  | "forge/refused"
+  | "forge/unreachable"
+  | "forge/unknown-repository";
+
+/** The faults of forges; sorted by code. */
+export const FORGE_FAULTS: Readonly<Record<ForgeFaultCode, FaultEntry>> = {
+  "forge/no-token": entry(
+    "auth",
+    (p) => `there is no token for releases on ${p["forge"]}`,
+    (p) =>
+      `give the job ${p["permission"]} and its token in ${p["variable"]}, or release without the forge: [tool.shipwheel.release] forge = "none"`,
+  ),
+  "forge/refused": entry(
+    "publish",
+    (p) => `${p["forge"]} refuses to ${p["action"]}: ${p["words"]}`,
+    (p) => `${p["remedy"]}`,
+  ),
+  "forge/unknown-repository": entry(
+    "config",
+    () => "it cannot be told on which forge the release is to be made",
+    () =>
+      'name the repository: [tool.shipwheel.release] repository = "https://HOST/OWNER/NAME", or forge = "none"',
+  ),
+  "forge/unreachable": entry(
+    "unavailable",
+    (p) => `${p["forge"]} could not be reached: ${p["reason"]}`,
+    () => "run the same command again: what is done is not done twice",
+  ),
+};
