@@ -27,13 +27,15 @@ export function isSample(path: string): boolean {
   );
 }
 
-/** Whether a member holds a private key in PEM form, with a body that can be one. */
-export async function holdsPrivateKey(distribution: Distribution, member: string): Promise<boolean> {
-  const bytes = await distribution.read(member, 256 * 1024).catch(() => null);
-  if (bytes === null) return false;
+/** Whether the content of a secret-looking file is what its name says: a private key, a setting with a value. */
+export function holdsSecret(path: string, bytes: Uint8Array): boolean {
+  if (/\.(p12|pfx|keystore|jks)$/i.test(path)) return true;
   const text = Buffer.from(bytes).toString("latin1");
-  if (/\.(p12|pfx|keystore|jks)$/i.test(member)) return true;
-  return /-----BEGIN [A-Z ]*PRIVATE KEY-----\s+[A-Za-z0-9+/=:,\s-]{60,}/.test(text);
+  if (/\.(pem|key)$/i.test(path))
+    return /-----BEGIN [A-Z ]*PRIVATE KEY-----\s+[A-Za-z0-9+/=:,\s-]{60,}/.test(text);
+  if (/(^|\/)\.npmrc$/.test(path)) return /_auth|_password/i.test(text);
+  if (/(^|\/)\.env/.test(path)) return /^\s*(export\s+)?\w+\s*=\s*\S/m.test(text);
+  return text.trim() !== "";
 }
 
 /** Names of files that hold secrets by convention. */

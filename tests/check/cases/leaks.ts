@@ -15,10 +15,7 @@ export const leakCases: readonly RuleCase[] = [
     fires: { sdist: (good) => good.file(".env", "TOKEN=x\n") },
     silent: {
       sdist: (good) =>
-        good
-          .file(".env.example", "TOKEN=\n")
-          .file("tests/app/.env", "A=1\n")
-          .file("src/demo/cacert.pem", "-----BEGIN CERTIFICATE-----\n"),
+        good.file(".env.example", "TOKEN=\n").file("src/demo/cacert.pem", "-----BEGIN CERTIFICATE-----\n"),
     },
     says: ".env",
     at: "demo-1.0.tar.gz!/demo-1.0/.env",

@@ -1,5 +1,4 @@
-import { holdsPrivateKey, isSample, releasedFiles, SECRET_NAME } from "../../released-files.ts";
-import type { RuleFinding } from "../../rule.ts";
+import { holdsSecret, isSample, SECRET_NAME } from "../../released-files.ts";
 import { memberPath } from "../../metadata-view.ts";
 import { defineRule, type Rule } from "../../rule.ts";
 
@@ -11,24 +10,26 @@ export const secretFile: Rule = defineRule({
   severity: "error",
   needs: ["dist"],
   docs: {
-    what: "`.env`, `.pypirc`, `.netrc`, private keys, service accounts: names that stand for secrets.",
+    what: "`.env`, `.pypirc`, `.netrc`, private keys, service accounts: names that stand for secrets. In tests, documents and examples it is worth knowing only.",
     why: "Everybody can download it, for ever; tokens are found within minutes.",
     fix: "exclude the file, build again and revoke what it holds",
     bad: "pkg-1.0/.env",
     good: "pkg-1.0/.env.example",
     peers: ["shipwheel"],
   },
-  async check(inputs) {
-    const findings: RuleFinding[] = [];
-    for (const { distribution, path, member } of releasedFiles(inputs)) {
-      if (!SECRET_NAME.test(path) || isSample(path)) continue;
-      if (/\.(pem|key)$/.test(path) && !(await holdsPrivateKey(distribution, member))) continue;
-      findings.push({
-        message: `${path} is in ${distribution.fileName}`,
-        location: { file: memberPath(distribution, member) },
-        subject: path,
-      });
+  observe: {
+    wants: ({ path, size }) => (SECRET_NAME.test(path) ? Math.min(size, 256 * 1024) : 0),
+    look: (bytes, { path }) => holdsSecret(path, bytes) || undefined,
+  },
+  *check(_inputs, _options, seen) {
+    for (const { distribution, member } of seen) {
+      const sample = isSample(member.path);
+      yield {
+        message: `${member.path} is in ${distribution.fileName}`,
+        location: { file: memberPath(distribution, member.name) },
+        subject: sample ? `${distribution.fileName} samples` : member.path,
+        ...(sample && { severity: "info" as const, confidence: "likely" as const }),
+      };
     }
-    return findings;
   },
 });

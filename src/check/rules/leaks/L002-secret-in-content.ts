@@ -1,8 +1,8 @@
-import { findSecrets } from "../../secrets.ts";
-import { isSample, releasedFiles, SECRET_NAME } from "../../released-files.ts";
-import type { RuleFinding } from "../../rule.ts";
 import { memberPath } from "../../metadata-view.ts";
-import { defineRule, type Rule } from "../../rule.ts";
+import { isSample, SECRET_NAME } from "../../released-files.ts";
+import { defineRule, type Rule, type RuleFinding } from "../../rule.ts";
+import { mayHoldSecret } from "../../secret-marks.ts";
+import { findSecrets } from "../../secrets.ts";
 
 /** L002: a token or private key is in the archive. */
 export const secretInContent: Rule = defineRule({
@@ -12,25 +12,36 @@ export const secretInContent: Rule = defineRule({
   severity: "error",
   needs: ["dist"],
   docs: {
-    what: "Text with the structure of a credential: PyPI and GitHub tokens, AWS access keys, private keys.",
+    what: "Content with the structure of a credential: tokens of PyPI, GitHub, GitLab, npm, Slack, OpenAI and others, AWS keys, private keys. Every member is searched; in tests, documents and examples it is worth knowing only.",
     why: "Everybody can download it, for ever; tokens are found within minutes.",
     fix: "remove it, build again and revoke it",
     bad: 'TOKEN = "ghp_..."',
     good: 'TOKEN = os.environ["TOKEN"]',
-    peers: ["shipwheel"],
+    peers: ["secretlint:preset-recommend"],
   },
-  async check(inputs) {
+  observe: {
+    // A file that is secret by its name is told once.
+    wants: ({ path, size }) =>
+      IS_IMAGE.test(path) || (SECRET_NAME.test(path) && !isSample(path))
+        ? 0
+        : Math.min(size, IS_BINARY.test(path) ? MOST_OF_BINARY : MOST_OF_TEXT),
+    look: (bytes) =>
+      mayHoldSecret(bytes)
+        ? Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("latin1")
+        : undefined,
+  },
+  async check(_inputs, _options, seen) {
     const findings: RuleFinding[] = [];
-    for (const { distribution, path, member, size } of releasedFiles(inputs)) {
-      if (size > MOST_BYTES || IS_BINARY.test(path) || isSample(path) || SECRET_NAME.test(path)) continue;
-      const bytes = await distribution.read(member, MOST_BYTES).catch(() => null);
-      if (bytes === null) continue;
-      for (const { kind, masked, line } of findSecrets(bytes)) {
+    for (const { distribution, member, value } of seen) {
+      for (const { kind, masked, line } of await findSecrets(value)) {
+        const place = { file: memberPath(distribution, member.name), line, excerpt: masked };
+        const sample = isSample(member.path);
         findings.push({
-          message: `${path} holds ${kind} (${masked})`,
+          message: `${member.path} holds ${kind} (${masked})${sample ? ", probably made up for a test or an example" : ""}`,
           // The line itself is not shown: it holds the secret.
-          location: { file: memberPath(distribution, member), line, excerpt: masked },
-          subject: `${path} ${masked}`,
+          location: IS_BINARY.test(member.path) ? { file: place.file } : place,
+          subject: sample ? `${distribution.fileName} samples` : `${member.path} ${masked}`,
+          ...(sample && { severity: "info" as const, confidence: "likely" as const }),
         });
       }
     }
@@ -38,6 +49,9 @@ export const secretInContent: Rule = defineRule({
   },
 });
 
-const MOST_BYTES = 1024 * 1024;
+const MOST_OF_TEXT = 4 * 2 ** 20;
+const MOST_OF_BINARY = 2 ** 20;
+
+const IS_IMAGE = /\.(png|jpe?g|gif|ico|webp|woff2?|ttf|otf|eot|mp[34]|pdf)$/i;
 const IS_BINARY =
-  /\.(so|pyd|dll|dylib|a|o|exe|png|jpe?g|gif|ico|webp|woff2?|ttf|otf|eot|zip|gz|bz2|xz|whl|pdf|mo|pyc|npy|npz|parquet|h5|onnx|pt|bin|wasm)$/i;
+  /\.(so(\.[\d.]+)?|pyd|dll|dylib|a|o|exe|zip|gz|bz2|xz|zst|whl|mo|pyc|npy|npz|parquet|h5|onnx|pt|bin|wasm|pkl|db|sqlite3?)$/i;

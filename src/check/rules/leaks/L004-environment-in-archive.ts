@@ -6,11 +6,11 @@ import { defineRule, type Rule } from "../../rule.ts";
 export const environmentInArchive: Rule = defineRule({
   code: "L004",
   slug: "environment-in-archive",
-  title: "a virtual environment or a cache is in the archive",
+  title: "a virtual environment, a cache or settings of an editor are in the archive",
   severity: "error",
   needs: ["dist"],
   docs: {
-    what: "pyvenv.cfg, site-packages, node_modules, .git and the like were packed.",
+    what: "A virtual environment was packed (error), an egg-info folder into a wheel (warning), or files of editors, caches and CI services (worth knowing; in an sdist dotfiles are common).",
     why: "It is useless to everybody else, large, and may hold secrets.",
     fix: "exclude the folder",
     bad: "pkg-1.0/.venv/pyvenv.cfg",
@@ -35,8 +35,27 @@ export const environmentInArchive: Rule = defineRule({
         };
       }
     }
+    for (const distribution of inputs.distributions) {
+      const found = [...releasedFiles({ distributions: [distribution] })].filter(
+        ({ path }) =>
+          CLUTTER.test(path) ||
+          (distribution.kind === "wheel" && /(^|\/)\.(github|circleci|git[a-z]+$)/.test(path)),
+      );
+      const [first] = found;
+      if (first === undefined) continue;
+      const more =
+        found.length === 1 ? "" : ` and ${found.length - 1} more files of editors, caches or CI services`;
+      yield {
+        message: `${distribution.fileName} holds ${first.path}${more}`,
+        location: { file: memberPath(distribution, first.member) },
+        subject: `${distribution.kind} clutter`,
+        severity: "info",
+      };
+    }
   },
 });
 
-const ENVIRONMENT =
-  /(^|\/)(\.?venv\/pyvenv\.cfg|[^/]+\/pyvenv\.cfg|pyvenv\.cfg|\.git\/HEAD|\.hg\/store|\.svn\/entries|\.tox\/|\.nox\/|node_modules\/)/;
+const ENVIRONMENT = /(^|\/)(\.?venv\/pyvenv\.cfg|[^/]+\/pyvenv\.cfg|pyvenv\.cfg|\.tox\/|\.nox\/)/;
+
+const CLUTTER =
+  /(^|\/)(\.DS_Store|Thumbs\.db|desktop\.ini|\.idea\/|\.vscode\/|\.spyderproject|[^/]+\.sw[op]$|\.(mypy|pytest|ruff|pytype|hypothesis)_?(cache)?\/|\.ipynb_checkpoints\/|__MACOSX\/|\.appveyor|\.travis\.yml$|\.cirrus\.|\.gitpod\.yml$|vsts-ci\.yml$)/;
