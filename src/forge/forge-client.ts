@@ -1,4 +1,5 @@
 import { Buffer } from "node:buffer";
+import * as v from "valibot";
 import type { ClientRequest } from "../ports/http.ts";
 import type { Ports } from "../ports/ports.ts";
 import { fault } from "../values/fault.ts";
@@ -121,6 +122,18 @@ function rateLimitSeconds({ status, headers, json }: ForgeAnswer, now: Date): nu
   }
   const words = wordsOf({ status, headers, json });
   return status === 429 || /secondary rate limit|abuse detection/i.test(words) ? 60 : null;
+}
+
+/** An answer's document, held against what the forge's documentation says. Throws `forge/unreachable`. */
+export function readAnswer<T>(
+  { title }: Pick<ForgeConnection, "title">,
+  schema: v.GenericSchema<unknown, T>,
+  answer: ForgeAnswer,
+): T {
+  const result = v.safeParse(schema, answer.json);
+  if (result.success) return result.output;
+  const reason = `its answer is not what its documentation says (${result.issues[0].message})`;
+  throw fault("forge/unreachable", { forge: title, reason });
 }
 
 function parse(body: Uint8Array): unknown {

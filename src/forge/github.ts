@@ -3,6 +3,7 @@ import { fault } from "../values/fault.ts";
 import type { Secret } from "../values/secret.ts";
 import {
   askForge,
+  readAnswer,
   type ForgeAnswer,
   type ForgeConnection,
   type ForgePorts,
@@ -63,7 +64,7 @@ export function github(repository: string, token: Secret, address: GitHubAddress
     for (let page = 1; page <= MAX_PAGES; page += 1) {
       const url = `${root}?per_page=${PAGE}&page=${page}`;
       const answer = await ask({ method: "GET", url, action: "list releases", expected: [200] });
-      const releases = read(v.array(releaseSchema), answer);
+      const releases = readAnswer(connection, v.array(releaseSchema), answer);
       const matching = releases.filter((release) => release.tag_name === tag);
       // Two runs at once may have made two drafts: the published one counts, else the oldest.
       const chosen =
@@ -87,7 +88,7 @@ export function github(repository: string, token: Secret, address: GitHubAddress
         json: { ...fields(text), tag_name: text.tag, target_commitish: text.commit, draft: true },
         expected: [201],
       });
-      return toRelease(read(releaseSchema, answer));
+      return toRelease(readAnswer(connection, releaseSchema, answer));
     },
     async attach(release, asset) {
       const url = new URL(`${address.uploads}/repos/${repository}/releases/${release.id}/assets`);
@@ -99,7 +100,7 @@ export function github(repository: string, token: Secret, address: GitHubAddress
       });
       const action = `take the asset ${asset.name}`;
       const answer = await ask({ method: "POST", url: url.href, action, content, expected: [201, 422] });
-      if (answer.status === 201) return toAsset(read(assetSchema, answer));
+      if (answer.status === 201) return toAsset(readAnswer(connection, assetSchema, answer));
       // It is there: of an earlier attempt whose answer got lost, or of somebody else. Its digest tells.
       const there = (await find(release.tag))?.assets.find((each) => each.name === asset.name);
       if (there !== undefined && there.sha256 === asset.sha256) return there;
@@ -119,7 +120,7 @@ export function github(repository: string, token: Secret, address: GitHubAddress
         json: { ...fields(text), draft: false },
         expected: [200],
       });
-      return toRelease(read(releaseSchema, answer));
+      return toRelease(readAnswer(connection, releaseSchema, answer));
     },
   };
 }
@@ -136,13 +137,6 @@ function fields(text: ReleaseText): Readonly<Record<string, unknown>> {
 async function* contentOf(asset: NewAsset, ports: ForgePorts): AsyncGenerator<Uint8Array, void, void> {
   await using source = await ports.files.open(asset.path);
   yield* source.stream();
-}
-
-function read<T>(schema: v.GenericSchema<unknown, T>, answer: ForgeAnswer): T {
-  const result = v.safeParse(schema, answer.json);
-  if (result.success) return result.output;
-  const reason = `its answer is not what its documentation says (${result.issues[0].message})`;
-  throw fault("forge/unreachable", { forge: "GitHub", reason });
 }
 
 function toRelease(release: v.InferOutput<typeof releaseSchema>): ForgeRelease {

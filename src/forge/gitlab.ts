@@ -1,0 +1,223 @@
+import { Buffer } from "node:buffer";
+import * as v from "valibot";
+import { fault } from "../values/fault.ts";
+import type { Secret } from "../values/secret.ts";
+import {
+  askForge,
+  readAnswer,
+  type ForgeAnswer,
+  type ForgeConnection,
+  type ForgePorts,
+  type ForgeRequest,
+} from "./forge-client.ts";
+import type { Forge, ForgeAsset, ForgeRelease } from "./forge.ts";
+
+/** Where GitLab's API is, `https://HOST/api/v4`, and how its token is shown. */
+export interface GitLabAddress {
+  /** Without a slash at the end. */
+  readonly api: string;
+  /** A job's own token goes in another header than a person's. */
+  readonly isJobToken: boolean;
+  readonly ca?: string;
+}
+
+/** The generic package that holds a release's files. */
+const PACKAGE = "release";
+
+/** GitLab knows no drafts: the notes, laid among the files, say that a release is being prepared. */
+const NOTES_FILE = "RELEASE-NOTES.md";
+
+const fileSchema = v.object({
+  id: v.number(),
+  file_name: v.string(),
+  size: v.number(),
+  file_sha256: v.nullish(v.string()),
+});
+
+const releaseSchema = v.object({
+  tag_name: v.string(),
+  name: v.nullish(v.string()),
+  description: v.nullish(v.string()),
+  _links: v.optional(v.object({ self: v.optional(v.string()) })),
+});
+
+/**
+ * Releases of one GitLab project. Files lie in its package registry, the release links to them; it is made last, when
+ * everything that it links to is there.
+ */
+export function gitlab(repository: string, token: Secret, address: GitLabAddress, ports: ForgePorts): Forge {
+  const connection: ForgeConnection = {
+    title: "GitLab",
+    token,
+    authorization: (secret) => ({ [address.isJobToken ? "job-token" : "private-token"]: secret.reveal() }),
+    origins: [new URL(address.api).origin],
+    ...(address.ca === undefined ? {} : { ca: address.ca }),
+  };
+  const project = `${address.api}/projects/${encodeURIComponent(repository)}`;
+  const ask = (request: ForgeRequest): Promise<ForgeAnswer> => askForge(connection, request, ports);
+  const fileUrl = (tag: string, name: string): string =>
+    `${project}/packages/generic/${PACKAGE}/${encodeURIComponent(tag)}/${encodeURIComponent(name)}`;
+
+  async function packageId(tag: string): Promise<number | null> {
+    const query = new URLSearchParams({
+      package_type: "generic",
+      package_name: PACKAGE,
+      package_version: tag,
+    });
+    const answer = await ask({
+      method: "GET",
+      url: `${project}/packages?${query.toString()}`,
+      action: "list packages",
+      expected: [200],
+    });
+    const found = readAnswer(connection, v.array(v.object({ id: v.number(), version: v.string() })), answer);
+    return found.find((each) => each.version === tag)?.id ?? null;
+  }
+
+  async function filesOf(tag: string): Promise<readonly ForgeAsset[] | null> {
+    const id = await packageId(tag);
+    if (id === null) return null;
+    const answer = await ask({
+      method: "GET",
+      url: `${project}/packages/${id}/package_files?per_page=100`,
+      action: "list files",
+      expected: [200, 404],
+    });
+    if (answer.status === 404) return null;
+    return readAnswer(connection, v.array(fileSchema), answer).map((file) => ({
+      id: `${id}/${file.id}`,
+      name: file.file_name,
+      size: file.size,
+      sha256: file.file_sha256 ?? null,
+      complete: true,
+    }));
+  }
+
+  async function put(
+    tag: string,
+    name: string,
+    content: NonNullable<ForgeRequest["content"]>,
+  ): Promise<void> {
+    const action = `take the file ${name}`;
+    await ask({ method: "PUT", url: fileUrl(tag, name), action, content, expected: [200, 201] });
+  }
+
+  async function find(tag: string): Promise<ForgeRelease | null> {
+    const [answer, files] = await Promise.all([
+      ask({
+        method: "GET",
+        url: `${project}/releases/${encodeURIComponent(tag)}`,
+        action: "look for the release",
+        expected: [200, 404],
+      }),
+      filesOf(tag),
+    ]);
+    const assets = (files ?? []).filter((file) => file.name !== NOTES_FILE);
+    if (answer.status === 200) return toRelease(readAnswer(connection, releaseSchema, answer), assets);
+    const isPrepared = files?.some((file) => file.name === NOTES_FILE) === true;
+    return isPrepared ? draftOf(tag, assets) : null;
+  }
+
+  return {
+    id: "gitlab",
+    title: "GitLab",
+    repository,
+    find,
+    async draft(text) {
+      const notes = Buffer.from(text.notes === "" ? "\n" : text.notes, "utf8");
+      const content = { contentType: "text/markdown", contentLength: notes.length, body: notes };
+      await put(text.tag, NOTES_FILE, () => content);
+      return draftOf(text.tag, []);
+    },
+    async attach(release, asset) {
+      const there = (await find(release.tag))?.assets.find((each) => each.name === asset.name);
+      if (there !== undefined && there.sha256 === asset.sha256) return there;
+      if (there !== undefined) {
+        const words = `there is another file of this name: sha256 ${there.sha256 ?? "unknown"}`;
+        const remedy = "see what it is, and remove it from the package registry";
+        throw fault("forge/refused", {
+          forge: "GitLab",
+          action: `take the file ${asset.name}`,
+          words,
+          remedy,
+        });
+      }
+      const { path, size, contentType } = asset;
+      await put(release.tag, asset.name, () => ({
+        contentType,
+        contentLength: size,
+        body: (async function* () {
+          await using source = await ports.files.open(path);
+          yield* source.stream();
+        })(),
+      }));
+      const made = (await filesOf(release.tag))?.find((each) => each.name === asset.name);
+      if (made !== undefined) return made;
+      throw fault("forge/unreachable", {
+        forge: "GitLab",
+        reason: `${asset.name} was taken and does not show`,
+      });
+    },
+    async detach(_release, asset) {
+      const [id = "", file = ""] = asset.id.split("/");
+      await ask({
+        method: "DELETE",
+        url: `${project}/packages/${id}/package_files/${file}`,
+        action: `remove the file ${asset.name}`,
+        expected: [204, 404],
+      });
+    },
+    async publish(release, text) {
+      const files = (await filesOf(text.tag)) ?? [];
+      const links = files
+        .filter((file) => file.name !== NOTES_FILE)
+        .map((file) => ({ name: file.name, url: fileUrl(text.tag, file.name), link_type: "package" }));
+      const answer = await ask({
+        method: "POST",
+        url: `${project}/releases`,
+        action: `publish the release ${text.tag}`,
+        json: {
+          tag_name: text.tag,
+          ref: text.commit,
+          name: text.name,
+          description: text.notes,
+          assets: { links },
+        },
+        expected: [201, 409],
+      });
+      const there = answer.status === 409 ? await find(text.tag) : null;
+      return there ?? toRelease(readAnswer(connection, releaseSchema, answer), release.assets);
+    },
+  };
+}
+
+function draftOf(tag: string, assets: readonly ForgeAsset[]): ForgeRelease {
+  return {
+    id: tag,
+    tag,
+    name: "",
+    notes: "",
+    draft: true,
+    prerelease: false,
+    immutable: false,
+    url: "",
+    assets,
+  };
+}
+
+function toRelease(
+  release: v.InferOutput<typeof releaseSchema>,
+  assets: readonly ForgeAsset[],
+): ForgeRelease {
+  return {
+    id: release.tag_name,
+    tag: release.tag_name,
+    name: release.name ?? "",
+    notes: release.description ?? "",
+    draft: false,
+    prerelease: false,
+    immutable: false,
+    url: release._links?.self ?? "",
+    assets,
+  };
+}
