@@ -74,7 +74,7 @@ function releaseOf(last: Version, lastFinal: Version | null, step: Step, rules: 
   const letter = step.pre ?? (step.dev !== null && same ? (last.pre?.[0] ?? null) : null);
   const pre = letter === null ? null : ([letter, preNumber(letter, same, last, rules)] as const);
   const sameRow = same && last.dev !== null && samePre(pre, last.pre);
-  const dev = step.dev === "next" ? (sameRow ? (last.dev as bigint) + 1n : rules.first) : step.dev;
+  const dev = step.dev === "next" ? (sameRow ? last.dev + 1n : rules.first) : step.dev;
   return { epoch: last.epoch, release, pre, post: null, dev, local: null };
 }
 
