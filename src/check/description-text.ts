@@ -8,6 +8,8 @@ export interface DescriptionText {
   readonly markup: "markdown" | "rst" | "plain";
   /** The Description-Content-Type; null: undeclared. */
   readonly contentType: string | null;
+  /** True when the text is a header of the metadata, its lines indented as uploaders send them. */
+  readonly folded: boolean;
   readonly file: string;
   /** The line of the file on which the text begins. */
   readonly firstLine: number;
@@ -24,20 +26,25 @@ export async function descriptionTexts(
     const text = await inputs.tree.readText(file);
     if (text !== null) {
       const { contentType } = readme;
-      texts.push({ text, markup: markupOf(contentType), contentType, file, firstLine: 1 });
+      texts.push({ text, markup: markupOf(contentType), contentType, folded: false, file, firstLine: 1 });
     }
   }
   for (const distribution of inputs.distributions) {
-    const description = distribution.metadata?.description ?? null;
-    if (description === null || distribution.metadataBytes === null) continue;
-    const whole = new TextDecoder().decode(distribution.metadataBytes).replaceAll("\r\n", "\n");
-    const at = whole.indexOf("\n\n");
+    const { metadata, metadataBytes } = distribution;
+    if (metadata === null || metadataBytes === null) continue;
+    const folded = metadata.raw.get("description")?.[0] ?? null;
+    const text = folded ?? metadata.description;
+    if (text === null) continue;
+    const whole = new TextDecoder().decode(metadataBytes).replaceAll("\r\n", "\n");
+    const at = folded === null ? whole.indexOf("\n\n") + 2 : whole.search(/^description:/im);
+    const contentType = metadata.descriptionContentType;
     texts.push({
-      text: description,
-      markup: markupOf(distribution.metadata?.descriptionContentType ?? null),
-      contentType: distribution.metadata?.descriptionContentType ?? null,
+      text,
+      markup: markupOf(contentType),
+      contentType,
+      folded: folded !== null,
       file: memberPath(distribution, metadataMember(distribution)),
-      firstLine: at === -1 ? 1 : whole.slice(0, at + 2).split("\n").length,
+      firstLine: whole.slice(0, Math.max(0, at)).split("\n").length,
     });
   }
   return texts;

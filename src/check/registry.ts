@@ -36,6 +36,24 @@ import { descriptionMissing } from "./rules/description/D004-description-missing
 import { relativeLink } from "./rules/description/D006-relative-link.ts";
 import { relativeImage } from "./rules/description/D007-relative-image.ts";
 import { readmeMissing } from "./rules/description/D009-readme-missing.ts";
+import { summaryTooShort } from "./rules/metadata/M009-summary-too-short.ts";
+import { pythonUpperCap } from "./rules/metadata/M020-python-upper-cap.ts";
+import { classifiersAgainstRequiresPython } from "./rules/metadata/M021-classifiers-against-requires-python.ts";
+import { dynamicInvalid } from "./rules/metadata/M022-dynamic-invalid.ts";
+import { noPythonMinorClassifier } from "./rules/metadata/M023-no-python-minor-classifier.ts";
+import { keywordsUnclear } from "./rules/metadata/M024-keywords-unclear.ts";
+import { noUrls } from "./rules/metadata/M025-no-urls.ts";
+import { noDevelopmentStatus } from "./rules/metadata/M026-no-development-status.ts";
+import { extraNameInvalid } from "./rules/metadata/M029-extra-name-invalid.ts";
+import { providesDistInvalid } from "./rules/metadata/M030-provides-dist-invalid.ts";
+import { importNameInvalid } from "./rules/metadata/M031-import-name-invalid.ts";
+import { obsoleteRelationField } from "./rules/metadata/M032-obsolete-relation-field.ts";
+import { authorWithoutEmail } from "./rules/metadata/M033-author-without-email.ts";
+import { importNameDiffers } from "./rules/metadata/M034-import-name-differs.ts";
+import { noSourceUrl } from "./rules/metadata/M035-no-source-url.ts";
+import { foldedDescription } from "./rules/metadata/M036-folded-description.ts";
+import { platformAgainstTags } from "./rules/metadata/M038-platform-against-tags.ts";
+import { metadataRefused } from "./rules/metadata/M039-metadata-refused.ts";
 import { stdlibName } from "./rules/names/N002-stdlib-name.ts";
 import { nameConfusable } from "./rules/names/N003-name-confusable.ts";
 import { projectClosed } from "./rules/names/N004-project-closed.ts";
@@ -224,6 +242,27 @@ import { buildNumberDiffers } from "./rules/record/R013-build-number-differs.ts"
 import { topLevelFileWrong } from "./rules/record/R014-top-level-file-wrong.ts";
 import { platformTagRefused } from "./rules/platform/T001-platform-tag-refused.ts";
 import { macosTagRefused } from "./rules/platform/T002-macos-tag-refused.ts";
+import { compiledModuleInAnyWheel } from "./rules/platform/T003-compiled-module-in-any-wheel.ts";
+import { platformWheelWithoutBinary } from "./rules/platform/T004-platform-wheel-without-binary.ts";
+import { needsNewerSystem } from "./rules/platform/T005-needs-newer-system.ts";
+import { elfMachineDiffers } from "./rules/platform/T006-elf-machine-differs.ts";
+import { macosDiffers } from "./rules/platform/T007-macos-differs.ts";
+import { windowsMachineDiffers } from "./rules/platform/T008-windows-machine-differs.ts";
+import { extensionSuffixDiffers } from "./rules/platform/T009-extension-suffix-differs.ts";
+import { symbolNotStable } from "./rules/platform/T010-symbol-not-stable.ts";
+import { stableBaselineTooOld } from "./rules/platform/T011-stable-baseline-too-old.ts";
+import { extensionWithoutAbiTag } from "./rules/platform/T012-extension-without-abi-tag.ts";
+import { universalTagForPython3 } from "./rules/platform/T013-universal-tag-for-python-3.ts";
+import { absoluteRunPath } from "./rules/platform/T014-absolute-run-path.ts";
+import { libraryNotShipped } from "./rules/platform/T015-library-not-shipped.ts";
+import { executableStack } from "./rules/platform/T016-executable-stack.ts";
+import { newerProcessorNeeded } from "./rules/platform/T017-newer-processor-needed.ts";
+import { freeThreadingDiffers } from "./rules/platform/T018-free-threading-differs.ts";
+import { platformWithoutWheel } from "./rules/platform/T019-platform-without-wheel.ts";
+import { dllNotShipped } from "./rules/platform/T020-dll-not-shipped.ts";
+import { manylinuxAliasMissing } from "./rules/platform/T021-manylinux-alias-missing.ts";
+import { stableAbiPossible } from "./rules/platform/T022-stable-abi-possible.ts";
+import { tagExcludedByRequiresPython } from "./rules/platform/T024-tag-excluded-by-requires-python.ts";
 import { tagIsAnotherVersion } from "./rules/vcs/V001-tag-is-another-version.ts";
 import { dirtyTree } from "./rules/vcs/V002-dirty-tree.ts";
 import { versionTaggedElsewhere } from "./rules/vcs/V005-version-tagged-elsewhere.ts";
@@ -406,6 +445,7 @@ export const RULES: readonly Rule[] = [
   requiredFieldMissing,
   summaryMultiline,
   summaryTooLong,
+  summaryTooShort,
   emailInvalid,
   authorMissing,
   classifierUnknown,
@@ -416,9 +456,26 @@ export const RULES: readonly Rule[] = [
   projectUrlScheme,
   requiresPythonInvalid,
   requiresPythonMissing,
+  pythonUpperCap,
+  classifiersAgainstRequiresPython,
+  dynamicInvalid,
+  noPythonMinorClassifier,
+  keywordsUnclear,
+  noUrls,
+  noDevelopmentStatus,
   metadataNotUtf8,
   placeholderMetadata,
+  extraNameInvalid,
+  providesDistInvalid,
+  importNameInvalid,
+  obsoleteRelationField,
+  authorWithoutEmail,
+  importNameDiffers,
+  noSourceUrl,
+  foldedDescription,
   pkgInfoNotAFile,
+  platformAgainstTags,
+  metadataRefused,
   nameInvalid,
   stdlibName,
   nameConfusable,
@@ -484,6 +541,27 @@ export const RULES: readonly Rule[] = [
   topLevelFileWrong,
   platformTagRefused,
   macosTagRefused,
+  compiledModuleInAnyWheel,
+  platformWheelWithoutBinary,
+  needsNewerSystem,
+  elfMachineDiffers,
+  macosDiffers,
+  windowsMachineDiffers,
+  extensionSuffixDiffers,
+  symbolNotStable,
+  stableBaselineTooOld,
+  extensionWithoutAbiTag,
+  universalTagForPython3,
+  absoluteRunPath,
+  libraryNotShipped,
+  executableStack,
+  newerProcessorNeeded,
+  freeThreadingDiffers,
+  platformWithoutWheel,
+  dllNotShipped,
+  manylinuxAliasMissing,
+  stableAbiPossible,
+  tagExcludedByRequiresPython,
   tagIsAnotherVersion,
   dirtyTree,
   versionTaggedElsewhere,

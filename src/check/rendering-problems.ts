@@ -16,7 +16,8 @@ export async function failedDescriptions(inputs: RuleInputs): Promise<readonly F
   const failed: FailedDescription[] = [];
   for (const text of await descriptionTexts(inputs)) {
     const rendering = inputs.renderings?.get(renderingKey(text.text, text.contentType));
-    if (rendering?.kind !== "fails") continue;
+    // A folded description has a rule of its own.
+    if (rendering?.kind !== "fails" || text.folded) continue;
     const problems = rendering.problems.map((problem) => ({ ...problem, kind: kindOf(problem.message) }));
     failed.push({ text, problems });
   }

@@ -30,6 +30,7 @@ const WORDS: readonly (readonly [RegExp, RefusalReason])[] = [
   [/ is not a valid url/, "invalid-url"],
   [/ is invalid for 'requires-python'/, "invalid-requires-python"],
   [/ is invalid for '(?:requires|provides|obsoletes)-dist'/, "invalid-requires-dist"],
+  [/^'.*' is invalid: /, "invalid-requires-dist"],
   [/ is invalid for 'provides-extra'/, "invalid-provides-extra"],
   [/^Can't have direct dependency/, "direct-dependency"],
   [/ is not allowed as a dynamic field| is not a valid dynamic field/, "invalid-dynamic"],

@@ -1,7 +1,7 @@
 import type { MetadataError, MetadataRule, UploadFields } from "./form-metadata.ts";
 import { dynamic, invalidData, metadataVersion, version } from "./identity-rules.ts";
 import { licenseExpression, licenseFiles } from "./license-rules.ts";
-import { importNames, providesExtra, requiresDist, requiresPython } from "./requirement-rules.ts";
+import { importNames, otherDists, providesExtra, requiresDist, requiresPython } from "./requirement-rules.ts";
 import { classifiers, descriptionContentType, emails, summary } from "./text-rules.ts";
 import { pageUrls, projectUrls } from "./url-rules.ts";
 
@@ -16,6 +16,7 @@ const METADATA_RULES: readonly MetadataRule[] = [
   licenseExpression,
   licenseFiles,
   metadataVersion,
+  otherDists,
   pageUrls,
   projectUrls,
   providesExtra,

@@ -36,24 +36,58 @@ export function* providesExtra(fields: UploadFields): Generator<MetadataError> {
   }
 }
 
-/** Import names of PEP 794: dotted identifiers, perhaps marked private. */
+/** The older fields of the same form; PyPI says it in other words there. */
+export function* otherDists(fields: UploadFields): Generator<MetadataError> {
+  for (const [form, field] of [
+    ["provides_dist", "provides-dist"],
+    ["obsoletes_dist", "obsoletes-dist"],
+  ] as const) {
+    for (const value of fields.meaningful(form)) {
+      const requirement = parseRequirement(value);
+      if ("error" in requirement) {
+        const message = `${pythonRepr(value)} is invalid: ${requirement.error}`;
+        yield { field, reason: "invalid-requires-dist", value, message };
+      } else if (requirement.url !== null) {
+        const message = `Can't have direct dependency: ${pythonRepr(value)}`;
+        yield { field, reason: "direct-dependency", value, message };
+      }
+    }
+  }
+}
+
+/** Import names of PEP 794: dotted identifiers that are no keywords, perhaps marked private. */
 export function* importNames(fields: UploadFields): Generator<MetadataError> {
   for (const [form, field] of [
     ["import_name", "import-name"],
     ["import_namespace", "import-namespace"],
   ] as const) {
     for (const value of fields.meaningful(form)) {
-      const [name = "", option] = value.split(";").map((part) => part.trim());
-      const bad = name.split(".").find((part) => !/^[\p{ID_Start}_][\p{ID_Continue}]*$/u.test(part));
-      const why =
-        bad !== undefined
-          ? `${pythonRepr(bad)} is not a valid identifier`
-          : option !== undefined && option !== "private"
-            ? "the only valid option is 'private'"
-            : null;
+      const why = importNameProblem(value);
       if (why === null) continue;
-      const message = `${pythonRepr(value)} is invalid for '${field}'; ${why}`;
+      const name = value.split(";")[0]?.trimEnd() ?? "";
+      const shown = why.startsWith("the only") ? value : name;
+      const message = `${pythonRepr(shown)} is invalid for '${field}'; ${why}`;
       yield { field, reason: "invalid-import-name", value, message };
     }
   }
 }
+
+function importNameProblem(value: string): string | null {
+  const [name = "", option] = value.split(/;(.*)/s);
+  for (const part of name.trimEnd().split(".")) {
+    if (!/^[\p{XID_Start}_][\p{XID_Continue}]*$/u.test(part))
+      return `${pythonRepr(part)} is not a valid identifier`;
+    if (KEYWORDS.has(part)) return `${pythonRepr(part)} is a keyword`;
+  }
+  return option !== undefined && option.trimStart() !== "private"
+    ? "the only valid option is 'private'"
+    : null;
+}
+
+/** Of Python 3.14; soft keywords are identifiers. */
+const KEYWORDS: ReadonlySet<string> = new Set(
+  (
+    "False None True and as assert async await break class continue def del elif else except finally for from " +
+    "global if import in is lambda nonlocal not or pass raise return try while with yield"
+  ).split(" "),
+);
