@@ -5,6 +5,7 @@ import { runChecks, type CheckResult } from "../../src/check/engine.ts";
 import type { IndexFacts } from "../../src/check/index-facts.ts";
 import type { CheckInputs, Target } from "../../src/check/rule.ts";
 import { scanImports } from "../../src/check/scan/scan-imports.ts";
+import type { Contract } from "../../src/config/sections/contract.ts";
 import { DEFAULT_CONFIG } from "../../src/config/schema.ts";
 import { renderDescriptions } from "../../src/pipeline/render-descriptions.ts";
 import { openRenderer } from "../../src/toolbox/description-renderer.ts";
@@ -29,6 +30,8 @@ export interface Situation {
   readonly version?: string;
   /** What the user's index says; default: nobody asked it. */
   readonly index?: IndexFacts;
+  /** What the project promises of its distributions; default: nothing. */
+  readonly contract?: Partial<Contract>;
 }
 
 /** A rule at work: a situation in which it speaks, and one in which it is silent. */
@@ -111,7 +114,8 @@ export function checkSituation(
   withPython: boolean = true,
   extendSelect: readonly string[] = [],
 ): Promise<CheckResult> {
-  const config = { ...DEFAULT_CONFIG.check, "extend-select": extendSelect };
+  const contract = { ...DEFAULT_CONFIG.check.contract, ...situation.contract };
+  const config = { ...DEFAULT_CONFIG.check, contract, "extend-select": extendSelect };
   return withSituation(situation, withPython, (inputs) => runChecks(inputs, config));
 }
 

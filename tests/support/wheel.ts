@@ -154,9 +154,14 @@ export class WheelBuilder {
     const record = `${this.distInfo}/RECORD`;
     if (!this.#without.has(record))
       add("RECORD", this.#recordText ?? formatRecord(this.#changeRows(this.#rowsOf(all))));
+    const values = (isInfo: boolean): readonly ZipMemberSpec[] =>
+      Array.from(all.values()).filter(({ name }) => String(name).startsWith(`${this.distInfo}/`) === isInfo);
     return buildZip({
       ...this.#zip,
-      members: [...all.values(), ...this.#extra].map((member) => this.#changeMember(member)),
+      // As the specification recommends: .dist-info stands at the end.
+      members: [...values(false), ...values(true), ...this.#extra].map((member) =>
+        this.#changeMember(member),
+      ),
     });
   }
 

@@ -111,6 +111,11 @@ export const archiveCases: readonly RuleCase[] = [
     says: "demo-1.0.tar.gz",
   },
   {
+    code: "A024",
+    fires: { wheel: (good) => good.unlisted({ name: "demo/late.py", content: "x = 1\n" }) },
+    says: "demo/late.py behind its .dist-info",
+  },
+  {
     code: "A025",
     fires: { sdist: (good) => good.file("LICENSE", "MIT License\n") },
     says: "LICENSE",
@@ -186,6 +191,62 @@ export const archiveCases: readonly RuleCase[] = [
         good.metadataLines(moreHeaders().map((line) => line.replace("Version: 1.0", "Version: 2.0"))),
     },
     says: "2.0",
+  },
+  {
+    code: "R007",
+    fires: { wheel: (good) => good.file("demo-1.0.dist-info/RECORD.jws", "{}") },
+    says: "RECORD.jws, which nobody reads",
+  },
+  {
+    code: "R010",
+    fires: {
+      wheel: (good) =>
+        good.wheelFile("Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py2-none-any\nTag: py3-none-any\n"),
+    },
+    silent: {
+      otherWheel: () =>
+        withRelease(wheel({ tag: "py2.py3-none-any" })).wheelFile(
+          "Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py2.py3-none-any\n",
+        ),
+    },
+    says: "WHEEL says py2-none-any, py3-none-any, and the file name py3-none-any",
+    at: `${NAME}!/demo-1.0.dist-info/WHEEL`,
+  },
+  {
+    code: "R011",
+    fires: { wheel: (good) => good.file("demo/_ext.so", "\x7fELF") },
+    silent: { wheel: (good) => good.file("demo-1.0.data/platlib/demo/_ext.so", "\x7fELF") },
+    says: "holds demo/_ext.so and says Root-Is-Purelib: true",
+  },
+  {
+    code: "R011",
+    about: "a pure wheel that says no",
+    fires: {
+      wheel: (good) => good.wheelFile("Wheel-Version: 1.0\nRoot-Is-Purelib: false\nTag: py3-none-any\n"),
+    },
+    says: "says Root-Is-Purelib: false",
+  },
+  {
+    code: "R013",
+    fires: {
+      wheel: (good) =>
+        good
+          .wheelFile("Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\nBuild: 1\n")
+          .called("demo-1.0-2-py3-none-any.whl"),
+    },
+    silent: {
+      wheel: (good) =>
+        good
+          .wheelFile("Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\nBuild: 2\n")
+          .called("demo-1.0-2-py3-none-any.whl"),
+    },
+    says: "WHEEL says Build: 1, and the file name 2",
+  },
+  {
+    code: "R014",
+    fires: { wheel: (good) => good.file("demo-1.0.dist-info/top_level.txt", "demo\ngone\n") },
+    silent: { wheel: (good) => good.file("demo-1.0.dist-info/top_level.txt", "demo\n") },
+    says: "top_level.txt names gone",
   },
   {
     code: "T001",

@@ -1,5 +1,5 @@
 import { edit } from "../../support/tree.ts";
-import type { RuleCase } from "../rule-case.ts";
+import { moreHeaders, type RuleCase } from "../rule-case.ts";
 
 const script = (name: string, target: string): RuleCase["fires"] => ({
   tree: { "pyproject.toml": edit('demo = "demo.cli:main"', `${name} = "${target}"`) },
@@ -51,5 +51,94 @@ export const scriptCases: readonly RuleCase[] = [
     },
     says: "[project.scripts] is meant",
     at: "pyproject.toml:20",
+  },
+  {
+    code: "E006",
+    fires: { wheel: (good) => good.file("demo/cli.py", "def main(argv):\n    return argv\n") },
+    silent: {
+      wheel: (good) =>
+        good.file("demo/cli.py", "import click\n\n\n@click.command()\ndef main(name):\n    return name\n"),
+    },
+    says: "main needs an argument",
+    explains: "script:demo",
+  },
+  {
+    code: "E006",
+    about: "a coroutine",
+    fires: { wheel: (good) => good.file("demo/cli.py", "async def main():\n    return 0\n") },
+    silent: {
+      wheel: (good) => good.file("demo/cli.py", "def main(argv=None, *rest, **more):\n    return 0\n"),
+    },
+    says: "is a coroutine",
+    help: "asyncio.run(main())",
+  },
+  {
+    code: "E008",
+    fires: points("[console_scripts]\ndemo = demo.cli:main\nDemo = demo.cli:main\n"),
+    silent: points("[console_scripts]\ndemo = demo.cli:main\n\n[demo.plugins]\ndemo = demo.cli\n"),
+    says: "differ by case only",
+  },
+  {
+    code: "E008",
+    about: "console and GUI",
+    fires: points("[console_scripts]\ndemo = demo.cli:main\n\n[gui_scripts]\ndemo = demo.cli:main\n"),
+    says: "a console and a GUI script",
+  },
+  {
+    code: "E009",
+    fires: points("[console_scripts]\ndemo = demo.cli:main [speed]\n"),
+    says: "asks for the extra speed",
+  },
+  {
+    code: "E009",
+    about: "an extra that there is",
+    fires: {
+      wheel: (good) =>
+        good
+          .metadataLines(moreHeaders("Provides-Extra: speed"))
+          .entryPoints("[console_scripts]\ndemo = demo.cli:main [speed]\n"),
+    },
+    says: "out of use",
+    severity: "info",
+  },
+  {
+    code: "E010",
+    fires: { tree: {}, wheel: (good) => good.entryPoints("[demo.plugins]\none = demo.cli\n") },
+    silent: { tree: {}, wheel: (good) => good },
+    says: "the script demo is not in demo-1.0-py3-none-any.whl",
+    at: "pyproject.toml:21",
+    explains: "script:demo",
+  },
+  {
+    code: "E012",
+    fires: { wheel: (good) => good.file("demo-1.0.data/scripts/run", "#!/usr/bin/python3\nprint(1)\n") },
+    silent: {
+      wheel: (good) =>
+        good
+          .file("demo-1.0.data/scripts/run", "#!python\nprint(1)\n")
+          .file("demo-1.0.data/scripts/fast", Buffer.from("7f454c4602010100", "hex"))
+          .file("demo-1.0.data/scripts/hello.sh", "#!/bin/sh\necho hello\n"),
+    },
+    says: "names an interpreter of its own",
+    at: "demo-1.0-py3-none-any.whl!/demo-1.0.data/scripts/run:1",
+  },
+  {
+    code: "E013",
+    fires: points("[demo plugins]\none = demo.cli\n"),
+    silent: points("[demo.plug_ins]\none = demo.cli\n"),
+    says: '"demo plugins" is not the name',
+  },
+  {
+    code: "E014",
+    fires: { wheel: (good) => good },
+    silent: { wheel: (good) => good.file("demo/__main__.py", "from demo.cli import main\n\nmain()\n") },
+    says: "python -m demo does not work",
+  },
+  {
+    code: "E016",
+    fires: points("[console_script]\ndemo = demo.cli:main\n"),
+    silent: points("[pytest11]\ndemo = demo.cli\n\n[demo.extensions]\none = demo.cli\n"),
+    says: "console_script is spelt almost like console_scripts",
+    help: "write console_scripts",
   },
 ];

@@ -1,3 +1,4 @@
+import { normalizeName } from "../../../version/names.ts";
 import { GENERIC_NAMES } from "../../generic-names.ts";
 import { topLevelNames } from "../../wheel-content.ts";
 import { defineRule, type Rule } from "../../rule.ts";

@@ -51,4 +51,4 @@ const KEYWORDS: ReadonlySet<string> = new Set(
 
 /** Templates, stubs, data, tests and bundled programs are not imported by name. */
 const NOT_MODULES =
-  /\{\{|(^|\/)([^/]*-stubs|[^/]*templates?|skel(eton)?s?|cookiecutter[^/]*|scaffold[^/]*|data|conf|config|etc|share|static|resources?|assets?|examples?|samples?|demos?|docs?|tests?|testing|testdata|test_[^/]*|fixtures?|bench[^/]*|node_modules|_?vendor(ed)?|site-packages|include|bin|scripts?|tools?)\//i;
+  /\{\{|^[^/]*-stubs\/|\/([^/]*templates?|skel(eton)?s?|cookiecutter[^/]*|scaffold[^/]*|data|conf|config|etc|share|static|resources?|assets?|examples?|samples?|demos?|docs?|tests?|testing|testdata|test_[^/]*|fixtures?|bench[^/]*|node_modules|_?vendor(ed)?|site-packages|include|bin|scripts?|tools?)\//i;

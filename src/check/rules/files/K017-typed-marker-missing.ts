@@ -25,6 +25,13 @@ export const typedMarkerMissing: Rule = defineRule({
       );
       // A lone module cannot carry the marker.
       if (packages.length === 0) continue;
+      // A package around a compiled program has nothing to type.
+      if (
+        !files.some(
+          ({ path, size }) => path.endsWith(".py") && size > 0 && path !== `${packages[0]}/__init__.py`,
+        )
+      )
+        continue;
       const says = wheel.metadata?.classifiers.includes("Typing :: Typed") === true;
       const scanned = wheel === inputs.wheels[0] ? (inputs.imports?.wheel?.modules ?? []) : [];
       const [annotated, total] = scanned.reduce(([a, b], { hints }) => [a + hints[0], b + hints[1]], [0, 0]);
