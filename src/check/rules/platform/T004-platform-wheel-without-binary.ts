@@ -1,0 +1,34 @@
+import { platformTags } from "../../platform/platform-tag.ts";
+import { binaryRule } from "../../platform/platform-rule.ts";
+import { isEmptyWheel } from "../../wheel-content.ts";
+import type { Rule } from "../../rule.ts";
+
+/** T004: a wheel for one platform holds nothing that belongs to one. */
+export const platformWheelWithoutBinary: Rule = binaryRule({
+  code: "T004",
+  slug: "platform-wheel-without-binary",
+  title: "a wheel for one platform holds no compiled file",
+  severity: "warning",
+  docs: {
+    what: "The wheel's tag names a platform, and nothing in it is compiled.",
+    why: "All other platforms get no wheel, for no reason; or the compiled part was forgotten.",
+    fix: "tag it `any` if it is pure (`wheel tags --platform-tag any`), else look for what the build left out",
+    bad: "pkg-1.0-cp312-cp312-win_amd64.whl with Python files alone",
+    good: "pkg-1.0-py3-none-any.whl",
+    peers: ["auditwheel"],
+  },
+  *check(wheel, binaries) {
+    const tags = platformTags(wheel);
+    if (tags.length === 0 || tags.includes("any") || binaries.length > 0 || isEmptyWheel(wheel)) return;
+    // A member that could not be read, or is for a system whose files are not looked into, may be compiled.
+    if (wheel.entries.some(({ name }) => MAY_BE_COMPILED.test(name))) return;
+    yield {
+      message: `${wheel.fileName}: the tag names a platform (${tags.join(", ")}), and nothing in the wheel is compiled`,
+      location: { file: wheel.fileName },
+      subject: wheel.fileName,
+    };
+  },
+});
+
+const MAY_BE_COMPILED =
+  /\.(?:so(?:\.[\w.-]+)?|pyd|dylib|dll|exe|node|wasm|a|lib|o|bin|jar|framework\/.*)$|\.data\/scripts\/|(?:^|\/)bin\/[^/]+$/i;

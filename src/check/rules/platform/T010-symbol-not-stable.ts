@@ -1,0 +1,36 @@
+import { stableBaseline } from "../../platform/interpreter-tag.ts";
+import { about, binaryRule } from "../../platform/platform-rule.ts";
+import { NEWEST_STABLE, stableSince, takenFromPython } from "../../platform/stable-abi.ts";
+import type { Rule } from "../../rule.ts";
+
+/** T010: a stable-ABI wheel uses what is not of the stable ABI. */
+export const symbolNotStable: Rule = binaryRule({
+  code: "T010",
+  slug: "symbol-not-stable",
+  title: "an abi3 wheel uses symbols outside of the stable ABI",
+  severity: "error",
+  docs: {
+    what: "The tag says abi3, and an extension module takes functions or data from Python that the stable ABI does not have.",
+    why: "Installers give the wheel to every later Python. One that changes or drops the symbol crashes, or cannot import the module.",
+    fix: "compile with Py_LIMITED_API set to the oldest Python and use nothing that the compiler then does not know; else build a wheel for each Python",
+    bad: "cp39-abi3 with a module that needs _PyObject_GetDictPtr",
+    good: "cp39-abi3 with a module compiled with -DPy_LIMITED_API=0x03090000",
+    peers: ["abi3audit"],
+  },
+  *check(wheel, binaries) {
+    const baseline = stableBaseline(wheel);
+    if (baseline === null || baseline > NEWEST_STABLE) return;
+    for (const each of binaries) {
+      if (each.extension === null) continue;
+      const unstable = takenFromPython(each.binary).filter(({ name }) => stableSince(name) === null);
+      if (unstable.length === 0) continue;
+      const names = unstable.map(({ name }) => name).sort();
+      const shown =
+        names.length > 3 ? `${names.slice(0, 3).join(", ")} and ${names.length - 3} more` : names.join(", ");
+      yield {
+        ...about(wheel, each, `${each.member} uses ${shown}, which the stable ABI does not have`),
+        details: { symbols: names },
+      };
+    }
+  },
+});

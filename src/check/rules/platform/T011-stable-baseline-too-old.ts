@@ -1,0 +1,43 @@
+import { stableBaseline } from "../../platform/interpreter-tag.ts";
+import { about, binaryRule } from "../../platform/platform-rule.ts";
+import { stableSince, takenFromPython } from "../../platform/stable-abi.ts";
+import type { Rule } from "../../rule.ts";
+
+/** T011: a stable-ABI wheel uses what came later than its tag. */
+export const stableBaselineTooOld: Rule = binaryRule({
+  code: "T011",
+  slug: "stable-baseline-too-old",
+  title: "an abi3 wheel uses functions that are newer than its tag",
+  severity: "error",
+  docs: {
+    what: "The tag promises that the wheel works from some Python on, and an extension module uses functions of the stable ABI that came later.",
+    why: "On the oldest Pythons of the tag the import fails: `undefined symbol`.",
+    fix: "raise the tag (setuptools: [bdist_wheel] py_limited_api; maturin: the abi3-pyXY feature) and requires-python, or set Py_LIMITED_API to the tag's version",
+    bad: "cp37-abi3 with a module that needs PyType_GetModule (3.10)",
+    good: "cp310-abi3",
+    peers: ["abi3audit"],
+  },
+  *check(wheel, binaries) {
+    const baseline = stableBaseline(wheel);
+    if (baseline === null) return;
+    for (const each of binaries) {
+      if (each.extension === null) continue;
+      const later = takenFromPython(each.binary)
+        // What is weak is asked for at run time whether it is there.
+        .flatMap(({ name, weak }) => ({ name, since: weak ? 0 : (stableSince(name) ?? 0) }))
+        .filter(({ since }) => since > baseline)
+        .toSorted((a, b) => b.since - a.since || (a.name < b.name ? -1 : 1));
+      const [first] = later;
+      if (first === undefined) continue;
+      const more = later.length > 1 ? ` and ${later.length - 1} more` : "";
+      yield {
+        ...about(
+          wheel,
+          each,
+          `${each.member} uses ${first.name} (Python 3.${first.since})${more}, and the tag begins with 3.${baseline}`,
+        ),
+        details: { symbols: later.map(({ name }) => name), tag: `cp3${first.since}` },
+      };
+    }
+  },
+});

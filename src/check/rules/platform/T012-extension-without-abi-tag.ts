@@ -1,0 +1,36 @@
+import { interpreterTags } from "../../platform/interpreter-tag.ts";
+import { platformTags } from "../../platform/platform-tag.ts";
+import { about, binaryRule } from "../../platform/platform-rule.ts";
+import { takenFromPython } from "../../platform/stable-abi.ts";
+import { initialisesModule } from "../../platform/wheel-binaries.ts";
+import type { Rule } from "../../rule.ts";
+
+/** T012: a wheel for any Python holds a module for one ABI. */
+export const extensionWithoutAbiTag: Rule = binaryRule({
+  code: "T012",
+  slug: "extension-without-abi-tag",
+  title: "the tag names no ABI, and an extension module needs one",
+  severity: "warning",
+  docs: {
+    what: "The wheel's ABI tag is `none`, and it holds an extension module that uses Python's C API.",
+    why: "Installers give the wheel to Pythons with which the module was not compiled: debug and free-threaded builds, PyPy, other versions.",
+    fix: "let the back-end tag the wheel for the ABI that it compiled for (cp312-cp312, or cp39-abi3)",
+    bad: "pkg-1.0-cp312-none-win_amd64.whl with an extension module",
+    good: "pkg-1.0-cp312-cp312-win_amd64.whl",
+    peers: ["shipwheel"],
+  },
+  *check(wheel, binaries) {
+    // In a wheel for every platform it is wrong altogether (T003).
+    if (platformTags(wheel).includes("any")) return;
+    const tags = interpreterTags(wheel);
+    if (!tags.some(({ abi }) => abi === "none")) return;
+    const modules = binaries.filter(
+      (each) => each.extension !== null && initialisesModule(each) && takenFromPython(each.binary).length > 0,
+    );
+    // A module that comes once for each Python names its ABI itself.
+    const copies = Map.groupBy(modules, ({ extension }) => extension?.module);
+    const single = modules.find(({ extension }) => copies.get(extension?.module)?.length === 1);
+    if (single === undefined || single.extension?.tag === "abi3") return;
+    yield about(wheel, single, `${single.member} uses Python's C API, and the ABI tag is none`);
+  },
+});

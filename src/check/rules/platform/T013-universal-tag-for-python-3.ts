@@ -1,0 +1,41 @@
+import { interpreterTags } from "../../platform/interpreter-tag.ts";
+import { parseSpecifierSet } from "../../../version/specifiers.ts";
+import { fixIn } from "../../fix.ts";
+import { removeIniKey } from "../../../tree/edit/ini-edit.ts";
+import { defineRule, type Rule } from "../../rule.ts";
+
+/** T013: a wheel is tagged for Python 2, which its metadata excludes. */
+export const universalTagForPython3: Rule = defineRule({
+  code: "T013",
+  slug: "universal-tag-for-python-3",
+  title: "the tag names Python 2, and Requires-Python excludes it",
+  severity: "warning",
+  needs: ["wheel"],
+  fix: "safe",
+  docs: {
+    what: "The wheel is tagged `py2.py3`, and its Requires-Python begins with 3.",
+    why: "Installers go by Requires-Python, so nothing breaks; people and mirrors go by the name.",
+    fix: "drop `universal = 1` under [bdist_wheel] in setup.cfg",
+    bad: "pkg-1.0-py2.py3-none-any.whl, Requires-Python: >=3.9",
+    good: "pkg-1.0-py3-none-any.whl",
+    peers: ["shipwheel"],
+  },
+  async check({ wheels, tree }) {
+    const setup = tree?.has("setup.cfg") === true ? await tree.readText("setup.cfg") : null;
+    return wheels.flatMap((wheel) => {
+      const requires = wheel.metadata?.requiresPython ?? null;
+      const range = requires === null ? null : parseSpecifierSet(requires);
+      if (range === null || range.contains("2.7") || range.contains("2.7.18")) return [];
+      const old = interpreterTags(wheel).find(({ python }) => /^(?:py|cp)2\d*$/.test(python));
+      const isUniversal = interpreterTags(wheel).some(({ python }) => /^py3\d*$/.test(python));
+      if (old === undefined || !isUniversal) return [];
+      const changes = setup === null ? [] : removeIniKey(setup, "bdist_wheel", "universal");
+      return {
+        message: `${wheel.fileName}: the tag names ${old.python}, and Requires-Python is ${requires}`,
+        location: { file: wheel.fileName },
+        subject: wheel.fileName,
+        ...fixIn("setup.cfg", "safe", "drop universal", changes),
+      };
+    });
+  },
+});

@@ -1,0 +1,23 @@
+import { about, binaryRule } from "../../platform/platform-rule.ts";
+import type { Rule } from "../../rule.ts";
+
+/** T016: a library asks for a stack from which code can run. */
+export const executableStack: Rule = binaryRule({
+  code: "T016",
+  slug: "executable-stack",
+  title: "a library asks for an executable stack",
+  severity: "warning",
+  docs: {
+    what: "The library is marked as one that runs code from the stack (PT_GNU_STACK is executable).",
+    why: "glibc 2.41 and newer refuse to load it into a running Python, and so do hardened systems; where it loads, it takes a protection from the whole process.",
+    fix: "link with `-z noexecstack`; hand-written assembly needs a `.note.GNU-stack` section",
+    bad: "GNU_STACK RWE",
+    good: "GNU_STACK RW",
+    peers: ["shipwheel"],
+  },
+  *check(wheel, binaries) {
+    for (const each of binaries)
+      if (each.binary.format === "elf" && each.binary.executableStack && each.binary.kind === "shared")
+        yield about(wheel, each, `${each.member} asks for an executable stack`);
+  },
+});

@@ -1,0 +1,35 @@
+import { MANYLINUX_ALIASES, platformTags } from "../../platform/platform-tag.ts";
+import { defineRule, type Rule } from "../../rule.ts";
+
+/** T021: a Linux wheel has the old name of its policy alone. */
+export const manylinuxAliasMissing: Rule = defineRule({
+  code: "T021",
+  slug: "manylinux-alias-missing",
+  title: "a manylinux wheel has the old name of its tag alone",
+  severity: "info",
+  needs: ["wheel"],
+  docs: {
+    what: "The tag names a policy by its year (`manylinux2014`) and not by its glibc (`manylinux_2_17`), which means the same.",
+    why: "Readers of tags that know the newer form only pass the wheel over; auditwheel writes both.",
+    fix: "`wheel tags --platform-tag manylinux_2_17_x86_64.manylinux2014_x86_64`",
+    bad: "manylinux2014_x86_64",
+    good: "manylinux_2_17_x86_64.manylinux2014_x86_64",
+    peers: ["shipwheel"],
+  },
+  *check({ wheels }) {
+    for (const wheel of wheels) {
+      const tags = platformTags(wheel);
+      for (const tag of tags) {
+        const [, name = "", machine = ""] = /^(manylinux(?:1|2010|2014))_(\w+)$/.exec(tag) ?? [];
+        const version = MANYLINUX_ALIASES[name];
+        const twin = `manylinux_${version?.join("_")}_${machine}`;
+        if (version === undefined || tags.includes(twin)) continue;
+        yield {
+          message: `${wheel.fileName}: the tag ${tag} comes without ${twin}, which means the same`,
+          location: { file: wheel.fileName },
+          subject: wheel.fileName,
+        };
+      }
+    }
+  },
+});
