@@ -16,6 +16,7 @@ export type VersionFaultCode =
   | "dev-tag-not-zero"
   | "dirty-refused"
   | "invalid-version"
+  | "no-packages"
   | "no-trailing-number"
   | "no-version"
   | "not-configured"
@@ -90,6 +91,11 @@ export const VERSION_FAULTS: Readonly<Record<VersionFaultCode, FaultEntry>> = {
     "version",
     (p) => `${p["version"]} is not a version of PEP 440 (${p["where"]})`,
     (p) => `correct ${p["where"]}`,
+  ),
+  "no-packages": entry(
+    "config",
+    (p) => `${p["directory"]} holds no package with a name: no tracked pyproject.toml fits`,
+    () => 'name their directories: [tool.shipwheel.version] packages = ["packages/*"]',
   ),
   "no-trailing-number": entry(
     "version",

@@ -15,6 +15,8 @@ export interface TagTemplate {
   format(name: string, version: string): string;
   /** Whether git's pattern takes the tag, although it may name no version. */
   looksLike(name: string, tag: string): boolean;
+  /** Every way to take a tag apart into a name and a version of PEP 440; without `{name}` the name is empty. */
+  readings(tag: string): readonly { readonly name: string; readonly version: string }[];
   /** The version that a tag names, as it is spelled there; null for another package's tag, or one without a version of PEP 440. */
   parse(name: string, tag: string): string | null;
 }
@@ -67,11 +69,33 @@ export function parseTagTemplate(text: string): TagTemplate {
     },
     format: (name, version) => fill(text, name, version),
     looksLike: (name, tag) => middle(name, tag) !== null,
+    readings: (tag) => readings(text, tag).filter((each) => isVersion(each.version)),
     parse(name, tag) {
       const version = middle(name, tag);
-      return version === null || parseVersion(version) === null ? null : version;
+      return version !== null && isVersion(version) ? version : null;
     },
   };
+}
+
+function isVersion(text: string): boolean {
+  return /^[0-9]/.test(text) && parseVersion(text) !== null;
+}
+
+function readings(text: string, tag: string): readonly { readonly name: string; readonly version: string }[] {
+  const [start = "", middle = "", end = ""] = text.split(PLACEHOLDER);
+  const hasName = text.includes("{name}");
+  const tail = hasName ? end : middle;
+  if (tag.length < start.length + tail.length || !tag.startsWith(start) || !tag.endsWith(tail)) return [];
+  const inner = tag.slice(start.length, tag.length - tail.length);
+  if (!hasName) return [{ name: "", version: inner }];
+  const nameFirst = text.indexOf("{name}") < text.indexOf("{version}");
+  const found: { name: string; version: string }[] = [];
+  for (let at = inner.indexOf(middle); at !== -1; at = inner.indexOf(middle, at + 1)) {
+    const [left, right] = [inner.slice(0, at), inner.slice(at + middle.length)];
+    found.push(nameFirst ? { name: left, version: right } : { name: right, version: left });
+    if (at >= inner.length) break;
+  }
+  return found;
 }
 
 /** Function replacements, because `$` is legal in a tag. */

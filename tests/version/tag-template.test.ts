@@ -97,3 +97,21 @@ describe("the template of a history", () => {
     expect(inferTagTemplate(["nightly", "other-1.0"], "pkg")).toBeNull();
   });
 });
+
+test("every way to take a tag apart", () => {
+  expect(parseTagTemplate("{name}-{version}").readings("core-2-1")).toEqual([
+    { name: "core", version: "2-1" },
+    { name: "core-2", version: "1" },
+  ]);
+  expect(parseTagTemplate("v{version}").readings("v1.0")).toEqual([{ name: "", version: "1.0" }]);
+  expect(parseTagTemplate("{version}-{name}").readings("1.0-core")).toEqual([
+    { name: "core", version: "1.0" },
+  ]);
+  fc.assert(
+    fc.property(template, name, version, (text, project, stated) => {
+      const made = parseTagTemplate(text);
+      const wanted = { name: made.hasName ? project : "", version: stated };
+      expect(made.readings(made.format(project, stated))).toContainEqual(wanted);
+    }),
+  );
+});

@@ -25,12 +25,14 @@ export const versionCommand: CommandDefinition = {
     option("--write", "with --compat: also write the version files that the configuration names").default(
       false,
     ),
+    option("--all", "the versions of all packages of the repository").default(false),
     option("--python <version>", "interpreter for a back-end that has to be asked"),
   ],
   subcommands: [nextCommand, bumpCommand, versionCheckCommand, versionSyncCommand, versionExplainCommand],
   async run({ session, options }) {
     const directory = await projectDirectory(undefined, options, terminal.directory(), session.ports.files);
     if (options["compat"] === true) return fromHistory(directory, options["write"] === true, session);
+    if (options["all"] === true) return ofAllPackages(directory, session);
     const { readProjectVersion } = await import("../../pipeline/project-version.ts");
     const python = typeof options["python"] === "string" ? options["python"] : null;
     const { offline } = session.globals;
@@ -39,6 +41,14 @@ export const versionCommand: CommandDefinition = {
     return { exitCode: 0, json: { schema: 1, ...made }, text: made.version };
   },
 };
+
+async function ofAllPackages(directory: string, { ports }: Session): Promise<Outcome> {
+  const { readRepositoryVersions } = await import("../../pipeline/monorepo-versions.ts");
+  const { template, packages } = await readRepositoryVersions(directory, ports);
+  const width = Math.max(...packages.map((each) => each.name.length));
+  const lines = packages.map((each) => `${each.name.padEnd(width)}  ${each.version ?? `- ${each.problem}`}`);
+  return { exitCode: 0, json: { schema: 1, template, packages }, text: lines.join("\n") };
+}
 
 async function fromHistory(directory: string, write: boolean, session: Session): Promise<Outcome> {
   const { readHistoryVersion } = await import("../../pipeline/read-version.ts");
