@@ -1,7 +1,9 @@
 import * as v from "valibot";
+import { changelogSection, type ChangelogConfig } from "./sections/changelog.ts";
 import { checkSection, type CheckConfig } from "./sections/check.ts";
 import { argv, seconds, text } from "./sections/pieces.ts";
 import { publishSection, type PublishConfig } from "./sections/publish.ts";
+import { releaseSection, type ReleaseConfig } from "./sections/release.ts";
 import { versionSection, type VersionConfig } from "./sections/version.ts";
 
 const exitStatus = v.pipe(v.number("must be an exit status"), v.integer("must be an exit status"));
@@ -56,7 +58,9 @@ export interface Config {
   readonly "script-timeout": number;
   readonly check: CheckConfig;
   readonly publish: PublishConfig;
+  readonly release: ReleaseConfig;
   readonly version: VersionConfig;
+  readonly changelog: ChangelogConfig;
   readonly scripts: Readonly<Record<string, ScriptExpectation>>;
   readonly import: { readonly skip: readonly { readonly module: string; readonly reason: string }[] };
   /** A string is split as a shell would split it, without any expansion. */
@@ -107,7 +111,9 @@ export const configSchema: v.GenericSchema<unknown, Config> = v.strictObject({
   "script-timeout": v.optional(v.pipe(seconds, v.description("Seconds for one script or import.")), 60),
   check: v.optional(checkSection, {}),
   publish: v.optional(publishSection, {}),
+  release: v.optional(releaseSection, {}),
   version: v.optional(versionSection, {}),
+  changelog: v.optional(changelogSection, {}),
   scripts: v.optional(
     v.pipe(v.record(v.string(), script), v.description("What is expected of each script, by name.")),
     {},

@@ -5,7 +5,7 @@ import type { MessageLinks } from "./acceptance/facts.ts";
 import type { FaultModes } from "./fault-modes.ts";
 import type { Issuer } from "./oidc/issuer.ts";
 import type { TokenRegistry } from "./oidc/tokens.ts";
-import type { Outside } from "./route/outside.ts";
+import type { OuterIndex, Outside } from "./route/outside.ts";
 import type { Shelf } from "./route/shelf.ts";
 import type { IndexSettings } from "./settings.ts";
 import type { PageCache } from "./simple/page-cache.ts";
@@ -34,6 +34,8 @@ export interface IndexContext {
   readonly user: string;
   /** Names that are served from here and from nowhere else, normalised. */
   readonly rehearsed: ReadonlySet<string>;
+  /** Where those names are looked up instead, once they are public. */
+  readonly published: OuterIndex | null;
   /** Where the links in messages lead, for a client that came by this address. */
   links(origin: string): MessageLinks;
   /** Runs one change after the other. */

@@ -33,6 +33,8 @@ export interface IndexOptions {
   readonly names?: readonly string[];
   /** The user's own indexes, the first one being where names usually come from. */
   readonly outer?: readonly OuterIndex[];
+  /** Where the names above were published: on the routes they come from there and from nowhere else. */
+  readonly published?: OuterIndex;
   readonly publishers?: readonly NewPublisher[];
   /** What the identity issuer pretends. */
   readonly workflow?: Partial<WorkflowIdentity>;
@@ -135,6 +137,7 @@ export async function startIndex(options: IndexOptions, ports: IndexPorts): Prom
     user: USER,
     renderer: options.renderer ?? null,
     rehearsed: new Set((options.names ?? []).map(normalizeName)),
+    published: options.published ?? null,
     links: (origin) => ({ site: options.site ?? origin, docs: options.docs ?? `${origin}/docs` }),
     exclusively(change) {
       const result = changes.then(change);

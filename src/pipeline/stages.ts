@@ -6,6 +6,7 @@ import { readGiven, shelveGiven } from "./stages/given-distributions.ts";
 import { prepareGivenTrials, prepareTrials } from "./stages/prepare-trials.ts";
 import { publish } from "./stages/publish.ts";
 import { readyRenderer } from "./stages/open-renderer.ts";
+import { publishedIndex } from "./stages/published-index.ts";
 import { readSettings, readTree } from "./stages/read-tree.ts";
 import { startRehearsalIndex } from "./stages/start-index.ts";
 import { verify } from "./stages/verify.ts";
@@ -51,3 +52,17 @@ export const verifyStages: readonly Stage[] = [
   prepareGivenTrials,
   verify,
 ];
+
+/** What is tried of a release when it is public. */
+export function publishedStages(simpleUrl: string): readonly Stage[] {
+  return [
+    readSettings,
+    findInstaller,
+    findPythons,
+    findPipTool,
+    readGiven,
+    publishedIndex(simpleUrl),
+    prepareGivenTrials,
+    verify,
+  ];
+}

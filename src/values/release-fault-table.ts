@@ -2,13 +2,29 @@ import { faultEntry as entry, type FaultEntry } from "./fault-entry.ts";
 
 /** Why a release could not go on; sorted. */
 export type ReleaseFaultCode =
+  | "release/dev-to-pypi"
+  | "release/dirty"
   | "release/journal-broken"
   | "release/locked"
+  | "release/not-a-release"
+  | "release/not-routed"
   | "release/other-bytes"
-  | "release/unproven";
+  | "release/unproven"
+  | "release/wrong-branch";
 
 /** The faults of releases and their journals; sorted by code. */
 export const RELEASE_FAULTS: Readonly<Record<ReleaseFaultCode, FaultEntry>> = {
+  "release/dev-to-pypi": entry(
+    "config",
+    (p) => `${p["version"]} is a development release, and those do not go to PyPI`,
+    () =>
+      "release it to TestPyPI, or make a version for users: shipwheel version bump; --allow-dev sends it all the same",
+  ),
+  "release/dirty": entry(
+    "version",
+    (p) => `a release is made of a commit, and the tree has changes: ${p["files"]}`,
+    () => "commit them (git commit) or put them aside (git stash)",
+  ),
   "release/journal-broken": entry(
     "config",
     (p) => `the journal of this release cannot be trusted: line ${p["line"]} of ${p["file"]} ${p["reason"]}`,
@@ -20,6 +36,17 @@ export const RELEASE_FAULTS: Readonly<Record<ReleaseFaultCode, FaultEntry>> = {
     (p) => `another process is releasing ${p["project"]} ${p["version"]}${p["holder"]}`,
     () => "wait for its end, then run the same command again: it goes on where the other one stopped",
   ),
+  "release/not-a-release": entry(
+    "config",
+    (p) => `${p["path"]} holds no release: ${p["reason"]}`,
+    () => "name the directory that shipwheel release told, or the record.json in it",
+  ),
+  "release/not-routed": entry(
+    "config",
+    (p) => `${p["version"]} is a ${p["kind"]} version, and this project does not release those`,
+    (p) =>
+      `set [tool.shipwheel.release.routes] ${p["kind"]}, or make another version: shipwheel version bump`,
+  ),
   "release/other-bytes": entry(
     "publish",
     (p) =>
@@ -30,5 +57,10 @@ export const RELEASE_FAULTS: Readonly<Record<ReleaseFaultCode, FaultEntry>> = {
     "incomplete",
     (p) => `${p["step"]} was done and cannot be seen: ${p["reason"]}`,
     () => "run the same command again: what is done is not done twice",
+  ),
+  "release/wrong-branch": entry(
+    "config",
+    (p) => `${p["branch"]} is not a branch that is released from (${p["branches"]})`,
+    (p) => `git switch ${p["first"]}, or change [tool.shipwheel.release] branches`,
   ),
 };

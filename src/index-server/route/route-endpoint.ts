@@ -39,12 +39,20 @@ export async function routeEndpoint(
   if (area !== "simple" || first === "") return missing;
   const name = normalizeName(first);
   if (name !== first || !path.endsWith("/")) return redirectReply(301, `${route.prefix}simple/${name}/`);
-  if (isRehearsed(name, context))
-    return route.servesRehearsed ? rehearsedPage(request, name, context) : missing;
+  if (isRehearsed(name, context)) {
+    if (!route.servesRehearsed) return missing;
+    return context.published === null
+      ? rehearsedPage(request, name, context)
+      : sendOn(context.published, name);
+  }
   if (route.outer === null) return missing;
   if (route.outer.authorization) return context.outside.page(route.outer, name, route.prefix, request);
-  // Not kept: the client's own cache of the outer index is the one that counts.
-  return redirectReply(302, `${withSlash(route.outer.url)}${name}/`, { "cache-control": "no-store" });
+  return sendOn(route.outer, name);
+}
+
+/** Not kept: the client's own cache of the outer index is the one that counts. */
+function sendOn(outer: OuterIndex, name: string): ServerReply {
+  return redirectReply(302, `${withSlash(outer.url)}${name}/`, { "cache-control": "no-store" });
 }
 
 /** `/shelf/<sha256>/<name>`: a shelved file, or the METADATA of a shelved wheel. */

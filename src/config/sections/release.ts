@@ -1,0 +1,92 @@
+import * as v from "valibot";
+import { text } from "./pieces.ts";
+
+/** Settings of a release, beyond the upload. */
+export interface ReleaseConfig {
+  readonly forge: "auto" | "github" | "gitlab" | "none";
+  /** Web address of the repository; absent: the remote's. */
+  readonly repository?: string | undefined;
+  /** The remote to which the tag is pushed. */
+  readonly remote: string;
+  /** Where each kind of version goes: `pypi`, `testpypi`, a name of `publish.indexes`, or `none`. */
+  readonly routes: { readonly stable: string; readonly pre: string; readonly dev: string };
+  /** Branches that may be released from; empty for any. */
+  readonly branches: readonly string[];
+  /** `auto`: where the index takes them and the workflow has an identity. */
+  readonly attestations: "auto" | "always" | "never";
+  readonly sbom: boolean;
+  /** How SHA256SUMS is signed. */
+  readonly "sign-checksums": "none" | "gpg" | "ssh";
+  /** Whether real installers try the release from the index when it is public. */
+  readonly "verify-published": boolean;
+}
+
+const route = (what: string, standard: string): v.OptionalSchema<v.GenericSchema<unknown, string>, string> =>
+  v.optional(
+    v.pipe(text, v.description(`Index for ${what}; none: such a version is not released.`)),
+    standard,
+  );
+
+/** [tool.shipwheel.release]. */
+export const releaseSection: v.GenericSchema<unknown, ReleaseConfig> = v.strictObject({
+  forge: v.optional(
+    v.pipe(
+      v.picklist(["auto", "github", "gitlab", "none"], 'must be "auto", "github", "gitlab" or "none"'),
+      v.description("Where the release is announced; `auto` goes by the repository's address."),
+    ),
+    "auto",
+  ),
+  repository: v.optional(
+    v.pipe(
+      text,
+      v.url("must be an address"),
+      v.description("Web address of the repository; by default the remote's."),
+    ),
+  ),
+  remote: v.optional(v.pipe(text, v.description("The remote to which the tag is pushed.")), "origin"),
+  routes: v.optional(
+    v.strictObject({
+      stable: route("final and post releases", "pypi"),
+      pre: route("alpha, beta and candidate releases", "pypi"),
+      dev: route("development releases", "testpypi"),
+    }),
+    {},
+  ),
+  branches: v.optional(
+    v.pipe(
+      v.array(text, "must be a list of branches"),
+      v.description("Branches that may be released from; by default any."),
+    ),
+    [],
+  ),
+  attestations: v.optional(
+    v.pipe(
+      v.picklist(["auto", "always", "never"], 'must be "auto", "always" or "never"'),
+      v.description(
+        "Attestations (PEP 740); `auto`: where the index takes them and the workflow has an identity.",
+      ),
+    ),
+    "auto",
+  ),
+  sbom: v.optional(
+    v.pipe(
+      v.boolean("must be true or false"),
+      v.description("Whether a bill of materials (CycloneDX) is attached."),
+    ),
+    true,
+  ),
+  "sign-checksums": v.optional(
+    v.pipe(
+      v.picklist(["none", "gpg", "ssh"], 'must be "none", "gpg" or "ssh"'),
+      v.description("How SHA256SUMS is signed."),
+    ),
+    "none",
+  ),
+  "verify-published": v.optional(
+    v.pipe(
+      v.boolean("must be true or false"),
+      v.description("Whether real installers try the release from the index when it is public."),
+    ),
+    true,
+  ),
+});

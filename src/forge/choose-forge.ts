@@ -1,0 +1,98 @@
+import { fault } from "../values/fault.ts";
+import { Secret } from "../values/secret.ts";
+import type { ForgePorts } from "./forge-client.ts";
+import type { Forge } from "./forge.ts";
+import { github } from "./github.ts";
+import { gitlab } from "./gitlab.ts";
+
+/** Which forge is wanted, and what is known of the repository. */
+export interface ForgeChoice {
+  readonly forge: "auto" | "github" | "gitlab" | "none";
+  /** Web address of the repository, as configured. */
+  readonly repository: string | null;
+  /** Address of the remote, as git has it. */
+  readonly remote: string | null;
+  readonly variables: Readonly<Record<string, string>>;
+}
+
+/** A repository's place: its host and its path there. */
+interface Place {
+  readonly host: string;
+  /** `owner/name`, of GitLab with any number of groups. */
+  readonly path: string;
+}
+
+const PUBLIC_API = "https://api.github.com";
+
+/**
+ * The forge of a repository, with the token of the environment (`GITHUB_TOKEN`, `GH_TOKEN`; `GITLAB_TOKEN`,
+ * `CI_JOB_TOKEN`); null when none is wanted or the repository has no forge. Throws `forge/no-token`, `forge/unknown-repository`,
+ * `auth/insecure-index` for a token that would go without TLS.
+ */
+export function chooseForge(choice: ForgeChoice, ports: ForgePorts): Forge | null {
+  if (choice.forge === "none") return null;
+  const place = placeOf(choice.repository ?? choice.remote ?? "");
+  const { variables } = choice;
+  const kind = choice.forge === "auto" ? kindOf(place, variables) : choice.forge;
+  if (kind === null) return null;
+  if (place === null) throw fault("forge/unknown-repository");
+  return kind === "github" ? gitHubOf(place, variables, ports) : gitLabOf(place, variables, ports);
+}
+
+function kindOf(place: Place | null, variables: ForgeChoice["variables"]): "github" | "gitlab" | null {
+  if (place === null) return null;
+  if (/(^|\.)github\./.test(place.host) || variables["GITHUB_ACTIONS"] === "true") return "github";
+  return /(^|\.)gitlab\./.test(place.host) || variables["GITLAB_CI"] === "true" ? "gitlab" : null;
+}
+
+function gitHubOf(place: Place, variables: ForgeChoice["variables"], ports: ForgePorts): Forge {
+  const token = variables["GITHUB_TOKEN"] ?? variables["GH_TOKEN"] ?? "";
+  if (token === "") {
+    throw fault("forge/no-token", {
+      forge: "GitHub",
+      permission: "permissions: contents: write",
+      variable: "GITHUB_TOKEN",
+    });
+  }
+  const said = variables["GITHUB_API_URL"];
+  const api = (said ?? (place.host === "github.com" ? PUBLIC_API : `https://${place.host}/api/v3`)).replace(
+    /\/$/,
+    "",
+  );
+  demandTls(api, "GitHub");
+  const uploads =
+    api === PUBLIC_API ? "https://uploads.github.com" : api.replace(/\/api\/v3$/, "/api/uploads");
+  return github(place.path, new Secret(token), { api, uploads }, ports);
+}
+
+function gitLabOf(place: Place, variables: ForgeChoice["variables"], ports: ForgePorts): Forge {
+  const own = variables["GITLAB_TOKEN"] ?? "";
+  const token = own === "" ? (variables["CI_JOB_TOKEN"] ?? "") : own;
+  if (token === "") {
+    throw fault("forge/no-token", {
+      forge: "GitLab",
+      permission: "the right to write releases",
+      variable: "GITLAB_TOKEN",
+    });
+  }
+  const api = (variables["CI_API_V4_URL"] ?? `https://${place.host}/api/v4`).replace(/\/$/, "");
+  demandTls(api, "GitLab");
+  return gitlab(place.path, new Secret(token), { api, isJobToken: own === "" }, ports);
+}
+
+/** `https://host/owner/name(.git)`, `ssh://git@host/owner/name`, `git@host:owner/name`. */
+function placeOf(address: string): Place | null {
+  const match =
+    /^[a-z+]+:\/\/(?:[^@/]*@)?([^/:]+)(?::\d+)?\/(.+)$/i.exec(address) ??
+    /^(?:[^@/]+@)([^/:]+):(?!\/)(.+)$/.exec(address);
+  const path = match?.[2]?.replace(/\/+$/, "").replace(/\.git$/, "");
+  return match?.[1] === undefined || path === undefined || !path.includes("/")
+    ? null
+    : { host: match[1], path };
+}
+
+function demandTls(api: string, title: string): void {
+  const { protocol, hostname } = new URL(api);
+  const isHere = ["127.0.0.1", "localhost", "[::1]"].includes(hostname);
+  if (protocol !== "https:" && !isHere) throw fault("auth/insecure-index", { index: title });
+}

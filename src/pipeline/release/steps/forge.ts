@@ -1,0 +1,105 @@
+import type { Forge, ForgeRelease, NewAsset, ReleaseText } from "../../../forge/forge.ts";
+import type { Finding } from "../../../values/finding.ts";
+import type { ReleaseStep } from "../step.ts";
+
+/** Prepares a draft on the forge: nobody sees it, and all of it can still be changed. */
+export function draftStep(text: ReleaseText, forge: Forge): ReleaseStep {
+  return {
+    id: "draft",
+    title: `draft the release ${text.tag} on ${forge.title}`,
+    phase: "publish",
+    reversible: true,
+    async observe() {
+      const there = await forge.find(text.tag);
+      if (there === null) return { state: "absent", detail: `${forge.title} has no release ${text.tag}` };
+      const detail = there.draft ? "the draft is there" : "it is published already";
+      return { state: "done", detail, proof: { forge: forge.id, release: there.id, url: there.url } };
+    },
+    async act() {
+      await forge.draft(text);
+      return [];
+    },
+  };
+}
+
+/** Attaches the files; done when the forge tells the right digest of each. */
+export function assetsStep(text: ReleaseText, assets: readonly NewAsset[], forge: Forge): ReleaseStep {
+  return {
+    id: "assets",
+    title: `attach ${assets.length} files to the release ${text.tag}`,
+    phase: "publish",
+    reversible: true,
+    async observe() {
+      const there = await forge.find(text.tag);
+      if (there === null) return { state: "absent", detail: "there is no release to attach to" };
+      const wrong = assets.filter((asset) => stateOf(asset, there) === "other");
+      if (wrong.length > 0 && !canBeMended(there)) {
+        return { state: "conflict", findings: wrong.map((asset) => divergedAsset(asset, forge)) };
+      }
+      const open = assets.filter((asset) => stateOf(asset, there) !== "same");
+      if (open.length > 0) return { state: "absent", detail: `${open.length} files are not attached` };
+      const digests = Object.fromEntries(assets.map((asset) => [asset.name, asset.sha256]));
+      const proof = { forge: forge.id, release: there.id, files: digests };
+      return { state: "done", detail: `${assets.length} files with our digests`, proof };
+    },
+    async act() {
+      // One after the other: several at once make the forge drop some.
+      for (const asset of assets) {
+        const release = await forge.find(text.tag);
+        if (release === null) continue;
+        const there = release.assets.find((each) => each.name === asset.name);
+        if (there !== undefined && there.complete && there.sha256 === asset.sha256) continue;
+        if (there !== undefined) await forge.detach(release, there);
+        await forge.attach(release, asset);
+      }
+      return [];
+    },
+  };
+}
+
+/** Shows the release to everybody; done when it is no draft any more. */
+export function announceStep(text: ReleaseText, forge: Forge): ReleaseStep {
+  return {
+    id: "announce",
+    title: `publish the release ${text.tag} on ${forge.title}`,
+    phase: "publish",
+    reversible: false,
+    async observe() {
+      const there = await forge.find(text.tag);
+      if (there === null || there.draft) return { state: "absent", detail: "it is not published" };
+      const { id, url, immutable } = there;
+      const detail = url === "" ? "it is published" : `it is published: ${url}`;
+      return { state: "done", detail, proof: { forge: forge.id, release: id, url, immutable } };
+    },
+    async act() {
+      const draft = await forge.find(text.tag);
+      if (draft !== null) await forge.publish(draft, text);
+      return [];
+    },
+  };
+}
+
+function stateOf(asset: NewAsset, release: ForgeRelease): "same" | "absent" | "other" {
+  const there = release.assets.find((each) => each.name === asset.name);
+  if (there === undefined) return "absent";
+  return there.complete && there.sha256 === asset.sha256 ? "same" : "other";
+}
+
+/** What hangs on a draft is ours to replace: half an upload, or the files of a build that was given up. */
+function canBeMended(release: ForgeRelease): boolean {
+  return release.draft && !release.immutable;
+}
+
+function divergedAsset(asset: NewAsset, forge: Forge): Finding {
+  return {
+    rule: "U002",
+    slug: "file-diverged",
+    phase: "publish",
+    severity: "error",
+    confidence: "certain",
+    message: `the published release on ${forge.title} has another ${asset.name} than ours (sha256 ${asset.sha256})`,
+    why: "a published release is not changed: whoever fetched it has the other bytes",
+    help: "release a new version",
+    subject: asset.name,
+  };
+}
