@@ -8,6 +8,8 @@ import { leakCases } from "./leaks.ts";
 import { licenceCases } from "./licences.ts";
 import { metadataCases } from "./metadata.ts";
 import { nameCases } from "./names.ts";
+import { platformCases } from "./platform.ts";
+import { reproducibilityCases } from "./reproducibility.ts";
 import { scriptCases } from "./scripts.ts";
 import { vcsCases } from "./vcs.ts";
 import { workflowCases } from "./workflow.ts";
@@ -25,6 +27,8 @@ export const CASES: readonly RuleCase[] = [
   ...licenceCases,
   ...metadataCases,
   ...nameCases,
+  ...platformCases,
+  ...reproducibilityCases,
   ...scriptCases,
   ...vcsCases,
   ...workflowCases,
