@@ -24,8 +24,15 @@ import { gzipSurroundings } from "./rules/archive/A023-gzip-surroundings.ts";
 import { distInfoNotLast } from "./rules/archive/A024-dist-info-not-last.ts";
 import { duplicateTarMember } from "./rules/archive/A025-duplicate-tar-member.ts";
 import { descriptionDoesNotRender } from "./rules/description/D001-description-does-not-render.ts";
+import { contentTypeMissing } from "./rules/description/D002-content-type-missing.ts";
+import { otherMarkup } from "./rules/description/D005-other-markup.ts";
+import { htmlDropped } from "./rules/description/D008-html-dropped.ts";
+import { githubOnlyMarkup } from "./rules/description/D010-github-only-markup.ts";
+import { anchorMissing } from "./rules/description/D011-anchor-missing.ts";
 import { sphinxMarkup } from "./rules/description/D012-sphinx-markup.ts";
 import { disabledDirective } from "./rules/description/D013-disabled-directive.ts";
+import { readmeEncoding } from "./rules/description/D014-readme-encoding.ts";
+import { insecureImage } from "./rules/description/D015-insecure-image.ts";
 import { licenseMissing } from "./rules/licences/C001-license-missing.ts";
 import { licenseFileNotShipped } from "./rules/licences/C002-license-file-not-shipped.ts";
 import { licenseAndExpression } from "./rules/licences/C003-license-and-expression.ts";
@@ -106,8 +113,15 @@ import { dynamicFieldUnfilled } from "./rules/config/F023-dynamic-field-unfilled
 import { sdistAndWheelDiffer } from "./rules/agreement/G004-sdist-and-wheel-differ.ts";
 import { builtVersionDiffers } from "./rules/agreement/G005-built-version-differs.ts";
 import { dunderVersionDiffers } from "./rules/agreement/G006-dunder-version-differs.ts";
+import { changelogEntryMissing } from "./rules/agreement/G007-changelog-entry-missing.ts";
 import { versionCopiesDiffer } from "./rules/agreement/G008-version-copies-differ.ts";
+import { sdistCannotBeBuilt } from "./rules/agreement/G009-sdist-cannot-be-built.ts";
+import { buildFileNotInSdist } from "./rules/agreement/G010-build-file-not-in-sdist.ts";
+import { metadataNotAsDeclared } from "./rules/agreement/G011-metadata-not-as-declared.ts";
 import { wheelOrSdistMissing } from "./rules/agreement/G012-wheel-or-sdist-missing.ts";
+import { wheelsDisagree } from "./rules/agreement/G013-wheels-disagree.ts";
+import { manifestLineMatchesNothing } from "./rules/agreement/G014-manifest-line-matches-nothing.ts";
+import { generatedFileTracked } from "./rules/agreement/G015-generated-file-tracked.ts";
 import { emptyWheel } from "./rules/files/K001-empty-wheel.ts";
 import { onlyDataAndScripts } from "./rules/files/K002-only-data-and-scripts.ts";
 import { srcAsPackage } from "./rules/files/K003-src-as-package.ts";
@@ -265,10 +279,14 @@ import { stableAbiPossible } from "./rules/platform/T022-stable-abi-possible.ts"
 import { tagExcludedByRequiresPython } from "./rules/platform/T024-tag-excluded-by-requires-python.ts";
 import { tagIsAnotherVersion } from "./rules/vcs/V001-tag-is-another-version.ts";
 import { dirtyTree } from "./rules/vcs/V002-dirty-tree.ts";
+import { commitNotPushed } from "./rules/vcs/V003-commit-not-pushed.ts";
+import { tagNotSigned } from "./rules/vcs/V004-tag-not-signed.ts";
 import { versionTaggedElsewhere } from "./rules/vcs/V005-version-tagged-elsewhere.ts";
 import { versionAlreadyTagged } from "./rules/vcs/V006-version-already-tagged.ts";
+import { tagOfAnotherForm } from "./rules/vcs/V007-tag-of-another-form.ts";
 import { pointerInsteadOfFile } from "./rules/vcs/V008-pointer-instead-of-file.ts";
 import { shallowClone } from "./rules/vcs/V009-shallow-clone.ts";
+import { packageIgnored } from "./rules/vcs/V010-package-ignored.ts";
 import { tokenInsteadOfTrustedPublishing } from "./rules/workflow/W001-token-instead-of-trusted-publishing.ts";
 import { publishingWithoutIdToken } from "./rules/workflow/W002-publishing-without-id-token.ts";
 import { idTokenEverywhere } from "./rules/workflow/W003-id-token-everywhere.ts";
@@ -293,6 +311,16 @@ import { noUpdateBot } from "./rules/workflow/W021-no-update-bot.ts";
 import { unsafeWorkflowPractice } from "./rules/workflow/W022-unsafe-workflow-practice.ts";
 import { vacuousSmokeTest } from "./rules/workflow/W023-vacuous-smoke-test.ts";
 import { workflowUnreadable } from "./rules/workflow/W024-workflow-unreadable.ts";
+import { trackedFileNotInSdist } from "./rules/agreement/G001-tracked-file-not-in-sdist.ts";
+import { untrackedFileInSdist } from "./rules/agreement/G002-untracked-file-in-sdist.ts";
+import { sdistWithoutTests } from "./rules/agreement/G003-sdist-without-tests.ts";
+import { timesNotFixed } from "./rules/reproducibility/Y002-times-not-fixed.ts";
+import { buildPathInside } from "./rules/reproducibility/Y003-build-path-inside.ts";
+import { builderInArchive } from "./rules/reproducibility/Y005-builder-in-archive.ts";
+import { wheelFromSdistDiffers } from "./rules/reproducibility/Y007-wheel-from-sdist-differs.ts";
+import { modesOfTheBuilder } from "./rules/reproducibility/Y008-modes-of-the-builder.ts";
+import { timesOutOfRange } from "./rules/reproducibility/Y009-times-out-of-range.ts";
+import { buildRequirementsUnpinned } from "./rules/reproducibility/Y010-build-requirements-unpinned.ts";
 import type { Rule } from "./rule.ts";
 
 /** Every rule, sorted by code; a new one is a file and a line here. */
@@ -328,13 +356,20 @@ export const RULES: readonly Rule[] = [
   licenseExpressionInvalid,
   licenseClassifierAndExpression,
   descriptionDoesNotRender,
+  contentTypeMissing,
   contentTypeInvalid,
   descriptionMissing,
+  otherMarkup,
   relativeLink,
   relativeImage,
+  htmlDropped,
   readmeMissing,
+  githubOnlyMarkup,
+  anchorMissing,
   sphinxMarkup,
   disabledDirective,
+  readmeEncoding,
+  insecureImage,
   entryPointsUnreadable,
   scriptNameInvalid,
   scriptWithoutColon,
@@ -372,11 +407,21 @@ export const RULES: readonly Rule[] = [
   removedSetuptoolsFeature,
   repositoryHygiene,
   dynamicFieldUnfilled,
+  trackedFileNotInSdist,
+  untrackedFileInSdist,
+  sdistWithoutTests,
   sdistAndWheelDiffer,
   builtVersionDiffers,
   dunderVersionDiffers,
+  changelogEntryMissing,
   versionCopiesDiffer,
+  sdistCannotBeBuilt,
+  buildFileNotInSdist,
+  metadataNotAsDeclared,
   wheelOrSdistMissing,
+  wheelsDisagree,
+  manifestLineMatchesNothing,
+  generatedFileTracked,
   emptyWheel,
   onlyDataAndScripts,
   srcAsPackage,
@@ -564,10 +609,14 @@ export const RULES: readonly Rule[] = [
   tagExcludedByRequiresPython,
   tagIsAnotherVersion,
   dirtyTree,
+  commitNotPushed,
+  tagNotSigned,
   versionTaggedElsewhere,
   versionAlreadyTagged,
+  tagOfAnotherForm,
   pointerInsteadOfFile,
   shallowClone,
+  packageIgnored,
   tokenInsteadOfTrustedPublishing,
   publishingWithoutIdToken,
   idTokenEverywhere,
@@ -592,4 +641,11 @@ export const RULES: readonly Rule[] = [
   unsafeWorkflowPractice,
   vacuousSmokeTest,
   workflowUnreadable,
+  timesNotFixed,
+  buildPathInside,
+  builderInArchive,
+  wheelFromSdistDiffers,
+  modesOfTheBuilder,
+  timesOutOfRange,
+  buildRequirementsUnpinned,
 ];

@@ -1,4 +1,5 @@
 import type { Explanation } from "../check/explain.ts";
+import { CHANGELOG_RULES } from "./changelog-rules.ts";
 import { VERSION_RULES } from "./version-rules.ts";
 
 /** The text of a finding that a stage makes. */
@@ -153,15 +154,6 @@ export const STAGE_RULES: readonly StageRule[] = [
     },
     "warning",
   ),
-  rule(
-    "Y007",
-    "wheel-from-sdist-differs",
-    "The wheel that an installer builds from the sdist is another one",
-    {
-      what: "Modules of the wheel that pip or uv built from the sdist differ from those of the released wheel, or are missing.",
-      why: "Users without a fitting wheel run other code than was tested.",
-      fix: "let the sdist hold everything that the build reads, and let the build not depend on its surroundings",
-    },
-  ),
   ...VERSION_RULES,
+  ...CHANGELOG_RULES,
 ];

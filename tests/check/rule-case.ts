@@ -1,3 +1,4 @@
+import { observersFor } from "../../src/check/observed.ts";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { nodePorts } from "../../src/adapters/node-ports.ts";
@@ -103,6 +104,7 @@ export function goodSdist(): SdistBuilder {
     .metadataLines(HEADERS)
     .description(DESCRIPTION)
     .file("LICENSE", "MIT License\n")
+    .file("README.md", DESCRIPTION)
     .file("pyproject.toml", '[project]\nname = "demo"\n')
     .file("src/demo/__init__.py", INIT)
     .file("src/demo/cli.py", CLI);
@@ -143,7 +145,10 @@ export async function withSituation<T>(
     await writeFile(path, situation.raw.bytes());
     paths.push(path);
   }
-  const distributions = await Promise.all(paths.map((path) => openDistribution(path, node.ports.files)));
+  const observers = observersFor({ select: ["all"], "extend-select": [] });
+  const distributions = await Promise.all(
+    paths.map((path) => openDistribution(path, node.ports.files, { observers })),
+  );
   try {
     const first = distributions.find((each) => each.kind === "wheel");
     const request = {

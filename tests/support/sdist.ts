@@ -20,6 +20,10 @@ export interface TarMemberSpec {
   readonly gnu?: boolean;
   /** Bytes instead of the size field. */
   readonly sizeField?: Uint8Array;
+  /** Seconds since 1970; default 2020-02-02. */
+  readonly modified?: number;
+  /** User and group by name; default nobody's. */
+  readonly owner?: readonly [string, string];
 }
 
 /** One member, padded to whole blocks. */
@@ -35,10 +39,12 @@ export function tarMember(member: TarMemberSpec): Buffer {
   octal(0, 116, 8);
   octal(member.size ?? content.length, 124, 12);
   if (member.sizeField !== undefined) Buffer.from(member.sizeField).copy(header, 124);
-  octal(1_580_601_600, 136, 12);
+  octal(member.modified ?? 1_580_601_600, 136, 12);
   header.write(member.type ?? "0", 156, "latin1");
   header.write(member.linkTarget ?? "", 157, 100, "utf8");
   header.write(member.gnu === true ? "ustar  \0" : "ustar\x0000", 257, "latin1");
+  header.write(member.owner?.[0] ?? "", 265, 32, "utf8");
+  header.write(member.owner?.[1] ?? "", 297, 32, "utf8");
   header.write(member.prefix ?? "", 345, 155, "utf8");
   header.fill(0x20, 148, 156);
   const sum = header.reduce((total, byte) => total + byte, 0) + (member.badChecksum === true ? 1 : 0);

@@ -1,7 +1,12 @@
+import { sdist } from "../../support/sdist.ts";
+import { edit } from "../../support/tree.ts";
 import { wheel } from "../../support/wheel.ts";
-import { headers, withRelease, type RuleCase } from "../rule-case.ts";
+import { headers, moreHeaders, withRelease, type RuleCase } from "../rule-case.ts";
 
 const same = <T>(value: T): T => value;
+
+/** Without a list of packages, which says what belongs where. */
+const BARE = { "pyproject.toml": edit('[tool.setuptools.packages.find]\nwhere = ["src"]\n', "") };
 
 /** Tree, sdist, wheel and copies of the version. */
 export const agreementCases: readonly RuleCase[] = [
@@ -60,6 +65,136 @@ export const agreementCases: readonly RuleCase[] = [
     silent: { tree: { "CITATION.cff": "cff-version: 1.2.0\ntitle: demo\nversion: 1.0.0\n" } },
     says: "CITATION.cff says version 0.9, the version is 1.0",
     at: "CITATION.cff:3",
+  },
+  {
+    code: "G001",
+    fires: { tree: { "MANIFEST.in": "include LICENSE\n", "examples/demo.txt": "x" } },
+    silent: {
+      tree: {
+        "MANIFEST.in": "graft examples\nprune secret\n",
+        "examples/deep/demo.txt": "x",
+        "secret/x.txt": "",
+        ".github/x.yml": "",
+        "tox.ini": "",
+        "tests/test_demo.py": "",
+      },
+    },
+    says: "the sdist will lack examples/demo.txt",
+    at: "examples/demo.txt",
+    help: "recursive-include examples *.txt",
+  },
+  {
+    code: "G001",
+    about: "a module of the package",
+    fires: { tree: { ...BARE, "src/demo/more.py": "X = 1\n" }, git: {}, sdist: same },
+    silent: { tree: { ...BARE, "notes/x.txt": "" }, git: {}, sdist: same },
+    says: "demo-1.0.tar.gz lacks src/demo/more.py",
+    at: "src/demo/more.py",
+  },
+  {
+    code: "G002",
+    fires: { tree: {}, git: {}, sdist: (good) => good.file("notes.txt") },
+    silent: {
+      tree: {},
+      git: {},
+      sdist: (good) =>
+        good.file("src/demo.egg-info/SOURCES.txt").file("setup.cfg").file("src/demo/_version.py"),
+    },
+    says: "demo-1.0.tar.gz holds notes.txt, which git does not have",
+    severity: "info",
+  },
+  {
+    code: "G002",
+    about: "leftovers of a build",
+    fires: { tree: {}, git: {}, sdist: (good) => good.file("build/lib/demo/old.py") },
+    says: "build/lib/demo/old.py",
+    severity: "warning",
+  },
+  {
+    code: "G003",
+    fires: { sdist: same },
+    silent: { sdist: (good) => good.file("src/demo/test_demo.py") },
+    says: "has no tests",
+  },
+  {
+    code: "G007",
+    fires: { tree: { "CHANGELOG.md": "# Changes\n\n## 0.9 (2026-01-01)\n\n- x\n\n## [0.8]\n" } },
+    silent: { tree: { "CHANGES.rst": "Changes\n=======\n\nv1.0.0\n------\n\n0.9\n---\n" } },
+    says: "CHANGELOG.md has an entry for 0.9 and none for 1.0",
+    at: "CHANGELOG.md:1",
+  },
+  {
+    code: "G009",
+    fires: { sdist: () => sdist().metadataLines(moreHeaders()).file("demo/__init__.py") },
+    silent: { sdist: () => sdist().metadataLines(moreHeaders()).file("setup.py", "") },
+    says: "holds neither pyproject.toml nor setup.py",
+  },
+  {
+    code: "G010",
+    fires: {
+      sdist: (good) =>
+        good.file(
+          "pyproject.toml",
+          '[project]\nname = "demo"\ndynamic = ["dependencies"]\n[tool.setuptools.dynamic]\ndependencies = { file = ["requirements.txt"] }\n',
+        ),
+    },
+    silent: {
+      sdist: (good) =>
+        good
+          .file("requirements.txt")
+          .file(
+            "pyproject.toml",
+            '[project]\nname = "demo"\nreadme = "README.md"\n[tool.setuptools.dynamic]\ndependencies = { file = ["requirements.txt"] }\nversion = { attr = "x.y" }\n',
+          ),
+    },
+    says: "pyproject.toml names requirements.txt",
+    at: "demo-1.0.tar.gz!/demo-1.0/pyproject.toml:5",
+    explains: "build:missing-file:requirements.txt",
+  },
+  {
+    code: "G010",
+    about: "setup.cfg",
+    fires: { sdist: (good) => good.file("setup.cfg", "[metadata]\nversion = file: VERSION\n") },
+    silent: { sdist: (good) => good.file("setup.cfg", "[metadata]\nversion = attr: demo.__version__\n") },
+    says: "setup.cfg names VERSION",
+    at: "demo-1.0.tar.gz!/demo-1.0/setup.cfg:2",
+  },
+  {
+    code: "G011",
+    fires: { tree: { "pyproject.toml": edit('"click>=8"', '"click>=8.1"') }, wheel: same },
+    silent: {
+      tree: { "pyproject.toml": edit('["click>=8"]', "['Click >= 8 ']") },
+      wheel: (good) => good.metadata("Provides-Extra: more", 'Requires-Dist: rich; extra == "more"'),
+    },
+    says: 'says Requires-Dist "click>=8", pyproject.toml says "click>=8.1"',
+    at: "pyproject.toml:15",
+  },
+  {
+    code: "G013",
+    fires: {
+      wheel: same,
+      otherWheel: () => withRelease(wheel({ tag: "py3-none-win_amd64" })).metadata("Requires-Dist: colorama"),
+    },
+    silent: { wheel: same, otherWheel: () => withRelease(wheel({ tag: "py3-none-win_amd64" })) },
+    says: "disagree in Requires-Dist",
+  },
+  {
+    code: "G014",
+    fires: {
+      tree: { "MANIFEST.in": "include LICENSE\nrecursive-include templats *.html\n", "templates/a.html": "" },
+    },
+    silent: {
+      tree: { "MANIFEST.in": "include LICENSE \\\n  README.md\n# nothing\nglobal-exclude *.pyc\n" },
+    },
+    says: '"recursive-include templats *.html" in MANIFEST.in fits no tracked file',
+    at: "MANIFEST.in:2",
+  },
+  {
+    code: "G015",
+    fires: { tree: { "PKG-INFO": "Name: demo\n" }, git: {} },
+    silent: { tree: { "build/make.py": "", "tests/data/x.egg-info/PKG-INFO": "" }, git: {} },
+    says: "PKG-INFO was written by a build, and is tracked",
+    help: "git rm -r --cached PKG-INFO",
   },
   {
     code: "G012",

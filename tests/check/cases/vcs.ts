@@ -8,6 +8,9 @@ const SCM = edit(
   '["setuptools>=77", "setuptools_scm[toml]>=8"]\nbuild-backend = "setuptools.build_meta"\n\n[project]\nname = "demo"\ndynamic = ["version"]',
 );
 
+const HATCH = (text: string): string =>
+  text.replace("setuptools>=77", "hatchling").replace("setuptools.build_meta", "hatchling.build");
+
 /** Tags, the working tree, pointers. */
 export const vcsCases: readonly RuleCase[] = [
   {
@@ -67,5 +70,103 @@ export const vcsCases: readonly RuleCase[] = [
     },
     silent: { tree: { "pyproject.toml": SCM }, git: { shallow: true } },
     says: "shallow",
+  },
+  {
+    code: "V003",
+    fires: { git: { upstream: { name: "origin/main", ahead: 2, behind: 0 } } },
+    silent: { git: { upstream: { name: "origin/main", ahead: 0, behind: 3 } } },
+    says: "HEAD is 2 commits ahead of origin/main",
+    severity: "warning",
+  },
+  {
+    code: "V003",
+    about: "before the tag it is a note",
+    fires: { git: { tagsAtHead: [], upstream: { name: "origin/main", ahead: 1, behind: 0 } } },
+    says: "1 commit ahead",
+    severity: "info",
+  },
+  {
+    code: "V003",
+    about: "a side branch",
+    fires: { git: { branch: "fix-typo" } },
+    silent: { git: { branch: "2.1.x" } },
+    says: "tagged on fix-typo",
+    severity: "info",
+  },
+  {
+    code: "V004",
+    fires: { git: { tags: [{ name: "v1.0", commit: CLEAN_GIT.head, kind: "lightweight" }] } },
+    silent: {
+      git: {
+        tags: [
+          { name: "v1.0", commit: CLEAN_GIT.head, kind: "lightweight" },
+          { name: "v0.9", commit: OTHER, kind: "lightweight" },
+        ],
+      },
+    },
+    says: "the tag v1.0 is a lightweight one",
+    help: "git tag -f -a v1.0",
+  },
+  {
+    code: "V004",
+    about: "earlier tags are signed",
+    fires: {
+      git: {
+        tags: [
+          { name: "v1.0", commit: CLEAN_GIT.head, kind: "annotated" },
+          { name: "v0.9", commit: OTHER, kind: "signed" },
+        ],
+      },
+    },
+    says: "not signed, and earlier ones are",
+  },
+  {
+    code: "V007",
+    fires: {
+      git: {
+        tags: [
+          { name: "1.0", commit: CLEAN_GIT.head },
+          { name: "v0.9", commit: OTHER },
+          { name: "v0.8", commit: OTHER },
+        ],
+        tagsAtHead: ["1.0"],
+      },
+    },
+    silent: {
+      git: {
+        tags: [
+          { name: "1.0", commit: CLEAN_GIT.head },
+          { name: "v0.9", commit: OTHER },
+          { name: "0.8", commit: OTHER },
+        ],
+        tagsAtHead: ["1.0"],
+      },
+    },
+    says: "the earlier tags are of the form vX.Y.Z",
+    help: "git tag v1.0",
+  },
+  {
+    code: "V010",
+    fires: {
+      tree: { "pyproject.toml": HATCH, ".gitignore": "dist/\nlib/\n", "src/demo/lib/__init__.py": "" },
+    },
+    silent: {
+      tree: {
+        "pyproject.toml": HATCH,
+        ".gitignore": "/lib/\nlib/\n!src/demo/lib/\n",
+        "src/demo/lib/__init__.py": "",
+      },
+    },
+    says: 'src/demo/lib/__init__.py is ignored by "lib/"',
+    at: ".gitignore:2",
+    help: "!src/demo/lib/",
+    explains: "missing-module:demo.lib",
+  },
+  {
+    code: "V010",
+    about: "setuptools does not mind",
+    fires: { tree: { "pyproject.toml": HATCH, ".gitignore": "*.py\n!__init__.py\n" } },
+    silent: { tree: { ".gitignore": "*.py\n" } },
+    says: "src/demo/cli.py",
   },
 ];

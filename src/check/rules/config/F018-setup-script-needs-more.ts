@@ -1,10 +1,9 @@
-import type { Distribution } from "../../../dist/distribution.ts";
 import { locator } from "../../../tree/setup-py.ts";
-import { parseTomlFile, type TomlFile } from "../../../tree/toml-file.ts";
 import { readBackend } from "../../../tree/read-source-tree.ts";
 import { symptom } from "../../../values/finding.ts";
 import { memberPath } from "../../metadata-view.ts";
 import type { RuleFinding } from "../../rule.ts";
+import { sdistPaths, sdistPyproject, sdistText, topFolder } from "../../sdist-content.ts";
 import { foreignImports, readFiles } from "../../setup-script.ts";
 import { defineRule, type Rule } from "../../rule.ts";
 
@@ -38,14 +37,13 @@ export const setupScriptNeedsMore: Rule = defineRule({
       findings.push(...problems(text, place));
     }
     for (const sdist of sdists) {
-      const top = sdist.entries[0]?.name.split("/")[0] ?? "";
-      const text = await memberText(sdist, `${top}/setup.py`);
+      const text = await sdistText(sdist, "setup.py");
       if (text === null) continue;
-      const backend = readBackend(tomlOf(await memberText(sdist, `${top}/pyproject.toml`)));
+      const backend = readBackend(await sdistPyproject(sdist));
+      const paths = [...sdistPaths(sdist)];
       const place: Place = {
-        file: memberPath(sdist, `${top}/setup.py`),
-        has: (path) =>
-          sdist.entries.some(({ name }) => name === `${top}/${path}` || name.startsWith(`${top}/${path}/`)),
+        file: memberPath(sdist, `${topFolder(sdist)}/setup.py`),
+        has: (path) => paths.some((each) => each === path || each.startsWith(`${path}/`)),
         isIsolated: !backend.legacy && backend.backendPath.length === 0,
         requires: backend.requires,
         holder: "the sdist",
@@ -97,18 +95,5 @@ function* problems(text: string, place: Place): Generator<RuleFinding> {
           : `commit ${name}, or drop the reading`,
       explains: [symptom.build(`missing-file:${name}`)],
     };
-  }
-}
-
-async function memberText(sdist: Distribution, member: string): Promise<string | null> {
-  const bytes = await sdist.read(member, 1 << 20).catch(() => null);
-  return bytes === null ? null : Buffer.from(bytes).toString("utf8");
-}
-
-function tomlOf(text: string | null): TomlFile | null {
-  try {
-    return text === null ? null : parseTomlFile("pyproject.toml", Buffer.from(text));
-  } catch {
-    return null;
   }
 }

@@ -1,0 +1,130 @@
+import type { SourceTree } from "../../../tree/source-tree.ts";
+import { addLine, lineEnding } from "../../../tree/edit/text-lines.ts";
+import { fixIn } from "../../fix.ts";
+import { readManifestIn } from "../../manifest-in.ts";
+import { isGenerated, sdistPaths } from "../../sdist-content.ts";
+import type { RuleFinding, RuleInputs } from "../../rule.ts";
+import { defineRule, type Rule } from "../../rule.ts";
+
+/** G001: the sdist lacks a file that git has. */
+export const trackedFileNotInSdist: Rule = defineRule({
+  code: "G001",
+  slug: "tracked-file-not-in-sdist",
+  title: "the sdist lacks a file that git has",
+  severity: "warning",
+  needs: ["tree"],
+  confidence: "likely",
+  fix: "review",
+  docs: {
+    what: "A tracked file is not in the sdist: of the packages, or, where a MANIFEST.in lists what else belongs there, a file that none of its lines names. What is for the repository only (dot files, CI, lock files) is left alone, and so is what a line excludes.",
+    why: "Distributors build and test from the sdist: a test's data or an example is missing there, and nobody sees it before they do.",
+    fix: "include it in MANIFEST.in, or exclude it in so many words",
+    bad: "examples/demo.txt in git, no line for it in MANIFEST.in",
+    good: "recursive-include examples *.txt",
+    peers: ["check-manifest", "check-sdist", "pyroma:CheckManifest"],
+  },
+  async check(inputs) {
+    const { tree, sdists, builtFromTree } = inputs;
+    if (tree === undefined) return [];
+    const sdist = builtFromTree === true ? sdists[0] : undefined;
+    const manifest = tree.backend.id === "setuptools" ? await tree.readText("MANIFEST.in") : null;
+    const missing =
+      sdist === undefined
+        ? predicted(inputs, tree, manifest)
+        : missingFrom(sdistPaths(sdist), inputs, tree, manifest);
+    const [first] = missing;
+    if (first === undefined) return [];
+    const lines = manifest === null ? [] : manifestLines(missing);
+    const finding: RuleFinding = {
+      message: `${sdist?.fileName ?? "the sdist"} ${sdist === undefined ? "will lack" : "lacks"} ${listed(missing)}`,
+      location: { file: first },
+      subject: "missing",
+      ...(lines.length > 0 && { help: `add to MANIFEST.in: ${lines.join("; ")}` }),
+      details: { missing: missing.slice(0, 200) },
+      ...(manifest !== null &&
+        sdist === undefined &&
+        fixIn("MANIFEST.in", "review", "include them", addLine(manifest, lines.join(lineEnding(manifest))))),
+    };
+    return [finding];
+  },
+});
+
+/** What nobody expects in an sdist: files for the repository, its hosts and its tools. */
+const FOR_THE_REPOSITORY =
+  /(^|\/)\.|^(ci|scripts|tools|benchmarks?|asv_bench|website|docker|node_modules|dist|build)\/|(^|\/)(appveyor|azure-pipelines|codecov|netlify|mkdocs|vercel|readthedocs|cloudbuild)[^/]*\.(ya?ml|toml|json)$|^(noxfile\.py|tox\.(ini|toml)|[Mm]akefile|[Jj]ustfile|Taskfile\.ya?ml|Jenkinsfile|Dockerfile[^/]*|docker-compose[^/]*|renovate\.json5?|CODEOWNERS|CONTRIBUTING[^/]*|CODE_OF_CONDUCT[^/]*|SECURITY[^/]*|RELEAS(E|ING)[^/]*|CLAUDE\.md|AGENTS\.md|[^/]*lock(\.json|\.ya?ml|\.toml)?|[^/]*\.lock|Pipfile|requirements[^/]*\.(txt|in)|package\.json|pytest\.ini|mypy\.ini|\.?ruff\.toml|pyrightconfig\.json|environment[^/]*\.ya?ml|conftest\.py)$/;
+
+/** What setuptools adds by itself. */
+const BY_ITSELF =
+  /^(pyproject\.toml|setup\.(py|cfg)|MANIFEST\.in|README[^/]*|(LICEN[CS]E|COPYING|NOTICE|AUTHORS)[^/]*|tests?\/test[^/]*\.py)$/;
+
+function predicted(inputs: RuleInputs, tree: SourceTree, manifest: string | null): readonly string[] {
+  // A plug-in of the build may add files: those of setuptools-scm add all.
+  const plain = tree.backend.requires.every((text) => /^(setuptools|wheel)\b(?![-_.])/i.test(text.trim()));
+  if (manifest === null || !plain || tree.setupPy !== null) return [];
+  const listedFiles = tree.pyproject?.get(["project", "license-files"]);
+  const licences = Array.isArray(listedFiles) ? listedFiles.map(String) : [];
+  const paths = tree.files.map(({ path }) => path);
+  const { included } = readManifestIn(manifest, paths);
+  const have = new Set(
+    paths.filter((path) => included.has(path) || BY_ITSELF.test(path) || licences.includes(path)),
+  );
+  for (const path of paths) if (inPackage(path, inputs)) have.add(path);
+  return missingFrom(have, inputs, tree, manifest);
+}
+
+function missingFrom(
+  have: ReadonlySet<string>,
+  inputs: RuleInputs,
+  tree: SourceTree,
+  manifest: string | null,
+): readonly string[] {
+  const paths = tree.files.filter(({ kind }) => kind === "file").map(({ path }) => path);
+  const excluded = manifest === null ? new Set<string>() : readManifestIn(manifest, paths).excluded;
+  const excludes = excludesByConfiguration(tree);
+  return paths.filter((path) => {
+    if (have.has(path) || excluded.has(path) || isGenerated(path) || FOR_THE_REPOSITORY.test(path))
+      return false;
+    if (inPackage(path, inputs))
+      return !excludes && /\.(py|pyi|json|txt|typed)$/.test(path) && !/(^|\/)tests?\//.test(path);
+    // Without a list nobody said that more than the package belongs there.
+    return manifest !== null;
+  });
+}
+
+function inPackage(path: string, { layout }: RuleInputs): boolean {
+  return (layout?.modules ?? []).some(
+    (module) => module.isPackage && path.startsWith(module.path.slice(0, -"__init__.py".length)),
+  );
+}
+
+/** Whether the back-end's own settings leave out files of the sdist. */
+function excludesByConfiguration({ pyproject }: SourceTree): boolean {
+  return [
+    ["tool", "hatch", "build"],
+    ["tool", "flit", "sdist", "exclude"],
+    ["tool", "poetry", "exclude"],
+    ["tool", "poetry", "packages"],
+    ["tool", "pdm", "build"],
+    ["tool", "uv", "build-backend"],
+    ["tool", "maturin"],
+    ["tool", "scikit-build", "sdist"],
+    ["tool", "setuptools", "packages"],
+    ["tool", "setuptools", "exclude-package-data"],
+  ].some((path) => pyproject?.get(path) !== undefined);
+}
+
+/** One line a folder and suffix. */
+function manifestLines(missing: readonly string[]): readonly string[] {
+  const lines = missing.map((path) => {
+    const slash = path.indexOf("/");
+    if (slash === -1) return `include ${path}`;
+    const suffix = /[^/](\.[\w-]+)$/.exec(path)?.[1];
+    return suffix === undefined ? `include ${path}` : `recursive-include ${path.slice(0, slash)} *${suffix}`;
+  });
+  return [...new Set(lines)].sort();
+}
+
+function listed(paths: readonly string[]): string {
+  const shown = paths.slice(0, 3).join(", ");
+  return paths.length > 3 ? `${shown} and ${paths.length - 3} more` : shown;
+}

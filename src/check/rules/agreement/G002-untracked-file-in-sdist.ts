@@ -1,0 +1,40 @@
+import { isGenerated, sdistPaths } from "../../sdist-content.ts";
+import { defineRule, type Rule } from "../../rule.ts";
+
+/** G002: the sdist holds a file that git does not have. */
+export const untrackedFileInSdist: Rule = defineRule({
+  code: "G002",
+  slug: "untracked-file-in-sdist",
+  title: "the sdist holds a file that git does not have",
+  severity: "warning",
+  needs: [["tree", "sdist"]],
+  docs: {
+    what: "A member of the sdist is not tracked, and is none of the files that builds write (PKG-INFO, egg-info, a version file, compiled sources).",
+    why: "It came from the folder in which the build ran: nobody can build the same release again, and it may be private.",
+    fix: "commit it, or exclude it; build from a clean checkout",
+    bad: "notes.txt in the sdist",
+    good: "git ls-files and the sdist agree",
+    peers: ["check-manifest", "check-sdist"],
+  },
+  *check({ tree, sdists, builtFromTree }) {
+    if (tree?.git == null || builtFromTree !== true) return;
+    for (const sdist of sdists) {
+      const foreign = [...sdistPaths(sdist)].filter((path) => !tree.has(path) && !isGenerated(path)).sort();
+      const [first] = foreign;
+      if (first === undefined) continue;
+      const more = foreign.length === 1 ? "" : ` and ${foreign.length - 1} more`;
+      const isJunk = foreign.some((path) =>
+        /(^|\/)(__pycache__|\.DS_Store|build|dist|\.venv|venv|node_modules)(\/|$)|\.(pyc|log|tmp|orig|rej)$/.test(
+          path,
+        ),
+      );
+      yield {
+        message: `${sdist.fileName} holds ${first}${more}, which git does not have`,
+        ...(!isJunk && { severity: "info", confidence: "likely" }),
+        location: { file: `${sdist.fileName}!/${first}` },
+        subject: sdist.fileName,
+        details: { untracked: foreign.slice(0, 200) },
+      };
+    }
+  },
+});

@@ -1,0 +1,54 @@
+import { isPrerelease, parseVersion } from "../../../version/pep440.ts";
+import { sameVersion } from "../../same-version.ts";
+import { defineRule, type Rule } from "../../rule.ts";
+
+const CHANGELOG =
+  /^(docs?\/(source\/)?)?(change_?log|changes|history|news|release[-_]?notes|whatsnew)(\.(md|rst|txt))?$/i;
+
+/** G007: the changelog has no entry for the version. */
+export const changelogEntryMissing: Rule = defineRule({
+  code: "G007",
+  slug: "changelog-entry-missing",
+  title: "the changelog has no entry for the version",
+  severity: "warning",
+  needs: ["tree"],
+  confidence: "likely",
+  docs: {
+    what: "A changelog with headings for at least two versions has none for the one that is to be released. Development and pre-releases are not asked for one.",
+    why: "Users read what changed after they have upgraded, or never.",
+    fix: "write the entry, or let `shipwheel changelog` write it from the history",
+    bad: "## 1.1, ## 1.0 in CHANGELOG.md, and version 1.2",
+    good: "## 1.2",
+    peers: [],
+  },
+  async check({ tree, version }) {
+    const released = version ?? tree?.project.version?.value;
+    const parsed = released === undefined ? null : parseVersion(released);
+    if (tree === undefined || released === undefined || parsed === null || isPrerelease(parsed)) return [];
+    // Where the entries are fragments, a tool joins them at the release.
+    if (tree.files.some(({ path }) => /^(newsfragments|changelog\.d|changes|news|\.changes?)\//.test(path)))
+      return [];
+    for (const { path } of tree.files.filter((file) => file.kind === "file" && CHANGELOG.test(file.path))) {
+      const versions = headings((await tree.readText(path)) ?? "");
+      if (versions.length < 2 || versions.some((each) => sameVersion(each, released))) continue;
+      const message = `${path} has an entry for ${versions[0]} and none for ${released}`;
+      return [{ message, location: { file: path, line: 1 }, subject: path }];
+    }
+    return [];
+  },
+});
+
+/** Versions in headings: Markdown, reST (underlined), or lines that begin with one. */
+function headings(text: string): readonly string[] {
+  const lines = text.split(/\r?\n/);
+  return lines.flatMap((line, at) => {
+    const isHeading =
+      /^#{1,4}\s/.test(line) ||
+      /^([=\-~^"'*+#])\1{2,}\s*$/.test(lines[at + 1] ?? "") ||
+      /^[vV]?\d+\.\d+/.test(line);
+    const found = isHeading
+      ? /(?:^|[\s[(vV/@-])(\d+(?:\.\d+)+(?:[-.]?(?:a|b|rc|post|alpha|beta)\.?\d*)?)/.exec(line)?.[1]
+      : undefined;
+    return found !== undefined && parseVersion(found) !== null ? [found] : [];
+  });
+}

@@ -1,0 +1,91 @@
+import type { CoreMetadata } from "../../../dist/metadata.ts";
+import { formatRequirement, isRequirementError, parseRequirement } from "../../../dist/requirement.ts";
+import { evaluateMarker } from "../../../dist/marker.ts";
+import type { StaticProject } from "../../../tree/static-project.ts";
+import { parseSpecifierSet } from "../../../version/specifiers.ts";
+import { normalizeName } from "../../../version/names.ts";
+import { memberPath, metadataMember } from "../../metadata-view.ts";
+import type { Location } from "../../../values/location.ts";
+import { defineRule, type Rule } from "../../rule.ts";
+
+/** G011: the metadata that was built is not what [project] declares. */
+export const metadataNotAsDeclared: Rule = defineRule({
+  code: "G011",
+  slug: "metadata-not-as-declared",
+  title: "the metadata that was built is not what [project] declares",
+  severity: "error",
+  needs: [["tree", "dist"]],
+  docs: {
+    what: "Name, Requires-Python or the requirements of the distribution differ from a [project] table that does not call them dynamic.",
+    why: "Something else than this tree was built: a stale egg-info, another branch, a setup.py that wins.",
+    fix: "build again from a clean checkout",
+    bad: 'dependencies = ["click>=8"], Requires-Dist: click>=7',
+    good: "Requires-Dist: click>=8",
+    peers: [],
+  },
+  *check({ tree, distributions, builtFromTree }) {
+    if (tree?.project.source !== "project" || builtFromTree !== true) return;
+    const { project } = tree;
+    for (const distribution of distributions) {
+      const { metadata, fileName } = distribution;
+      if (metadata === null || metadata.name === "") continue;
+      for (const [field, declared, built, location] of fields(project, metadata)) {
+        if (declared === built) continue;
+        yield {
+          message: `${fileName} says ${field} "${built}", pyproject.toml says "${declared}"`,
+          location: location ?? { file: "pyproject.toml" },
+          related: [{ file: memberPath(distribution, metadataMember(distribution)) }],
+          subject: field,
+        };
+      }
+    }
+  },
+});
+
+function* fields(
+  project: StaticProject,
+  metadata: CoreMetadata,
+): Generator<readonly [string, string, string, Location | undefined]> {
+  if (project.name !== null)
+    yield ["Name", normalizeName(project.name.value), normalizeName(metadata.name), project.name.location];
+  if (!project.dynamic.includes("requires-python") && project.requiresPython !== null) {
+    const { value, location } = project.requiresPython;
+    yield ["Requires-Python", specifiers(value), specifiers(metadata.requiresPython ?? ""), location];
+  }
+  const isDynamic = metadata.dynamic.some((field) => field.toLowerCase() === "requires-dist");
+  if (!project.dependenciesKnown || isDynamic) return;
+  const declared = project.dependencies.map((item) => item.value);
+  const built = metadata.requiresDist.filter((text) => !isOfExtra(text));
+  yield ["Requires-Dist", requirements(declared), requirements(built), project.dependencies[0]?.location];
+}
+
+function specifiers(text: string): string {
+  return (
+    parseSpecifierSet(text)
+      ?.specifiers.map(({ operator, version }) => operator + version)
+      .sort()
+      .join(",") ?? text
+  );
+}
+
+/** Whether a requirement holds for nobody who names no extra. */
+function isOfExtra(text: string): boolean {
+  const parsed = parseRequirement(text);
+  if (isRequirementError(parsed) || parsed.marker === null || !/\bextra\b/.test(text)) return false;
+  return !evaluateMarker(parsed.marker, {}, []);
+}
+
+function requirements(texts: readonly string[]): string {
+  const all = texts.map((text) => {
+    const parsed = parseRequirement(text);
+    if (isRequirementError(parsed)) return text;
+    const extras = parsed.extras.map(normalizeName).sort();
+    return formatRequirement({
+      ...parsed,
+      name: normalizeName(parsed.name),
+      extras,
+      specifier: specifiers(parsed.specifier),
+    });
+  });
+  return [...new Set(all)].sort().join(", ");
+}

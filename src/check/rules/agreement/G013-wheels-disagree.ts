@@ -1,0 +1,50 @@
+import type { CoreMetadata } from "../../../dist/metadata.ts";
+import { normalizeName } from "../../../version/names.ts";
+import { sameVersion } from "../../same-version.ts";
+import { memberPath, metadataMember } from "../../metadata-view.ts";
+import { defineRule, type Rule } from "../../rule.ts";
+
+/** G013: the wheels of one release disagree in what they require. */
+export const wheelsDisagree: Rule = defineRule({
+  code: "G013",
+  slug: "wheels-disagree",
+  title: "the wheels of one release disagree in what they require",
+  severity: "warning",
+  needs: [["wheel", "set"]],
+  docs: {
+    what: "Requires-Dist or Requires-Python of two wheels of a release differ.",
+    why: "Resolvers that lock for several platforms read one wheel and believe it for all.",
+    fix: "write the difference as markers, the same in every wheel",
+    bad: "the Windows wheel requires colorama, the others do not",
+    good: 'colorama; sys_platform == "win32"',
+    peers: [],
+  },
+  *check({ wheels }) {
+    const [first, ...others] = wheels.filter((wheel) => wheel.metadata !== null);
+    const base = first?.metadata;
+    if (first === undefined || base == null) return;
+    for (const wheel of others) {
+      const metadata = wheel.metadata as CoreMetadata;
+      if (
+        normalizeName(metadata.name) !== normalizeName(base.name) ||
+        !sameVersion(metadata.version, base.version)
+      )
+        continue;
+      for (const [field, ours, theirs] of [
+        ["Requires-Dist", list(base.requiresDist), list(metadata.requiresDist)],
+        ["Requires-Python", base.requiresPython ?? "", metadata.requiresPython ?? ""],
+      ] as const) {
+        if (ours.replaceAll(/\s/g, "") === theirs.replaceAll(/\s/g, "")) continue;
+        yield {
+          message: `${wheel.fileName} and ${first.fileName} disagree in ${field}: "${theirs}" and "${ours}"`,
+          location: { file: memberPath(wheel, metadataMember(wheel)) },
+          subject: field,
+        };
+      }
+    }
+  },
+});
+
+function list(requirements: readonly string[]): string {
+  return requirements.toSorted().join(", ");
+}

@@ -1,0 +1,51 @@
+import { removeLine } from "../../../tree/edit/text-lines.ts";
+import { fixIn } from "../../fix.ts";
+import { readManifestIn } from "../../manifest-in.ts";
+import type { RuleFinding } from "../../rule.ts";
+import { defineRule, type Rule } from "../../rule.ts";
+
+/** G014: a line of MANIFEST.in fits no file. */
+export const manifestLineMatchesNothing: Rule = defineRule({
+  code: "G014",
+  slug: "manifest-line-matches-nothing",
+  title: "a line of MANIFEST.in fits no file",
+  severity: "info",
+  needs: ["tree"],
+  confidence: "likely",
+  fix: "review",
+  docs: {
+    what: "A line that adds files names none that is tracked.",
+    why: "The file moved, or the name is misspelt: the sdist lacks what the line was written for. setuptools warns in the middle of its output.",
+    fix: "correct the line, or drop it",
+    bad: "recursive-include templats *.html",
+    good: "recursive-include templates *.html",
+    peers: ["check-manifest"],
+  },
+  async check({ tree }) {
+    const text = tree?.backend.id === "setuptools" ? await tree.readText("MANIFEST.in") : null;
+    if (tree === undefined || text === null) return [];
+    const { lines } = readManifestIn(
+      text,
+      tree.files.map(({ path }) => path),
+    );
+    return lines.flatMap((line): readonly RuleFinding[] => {
+      // What a build makes is not tracked.
+      if (!line.adds || line.fits.length > 0 || /\.(c|cpp|so|pyd|dll|mo|pyx)\b/.test(line.text)) return [];
+      const fix = fixIn("MANIFEST.in", "review", "drop the line", removeLine(text, line.number));
+      return [
+        {
+          message: `"${line.text}" in MANIFEST.in fits no tracked file`,
+          location: {
+            file: "MANIFEST.in",
+            line: line.number,
+            column: 1,
+            endColumn: line.text.length + 1,
+            excerpt: line.text,
+          },
+          subject: line.text,
+          ...fix,
+        },
+      ];
+    });
+  },
+});

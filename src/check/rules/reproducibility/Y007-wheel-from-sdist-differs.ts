@@ -1,0 +1,82 @@
+import type { Distribution } from "../../../dist/distribution.ts";
+import { sdistPaths, isGenerated, topFolder } from "../../sdist-content.ts";
+import { installedFiles } from "../../wheel-content.ts";
+import { sameVersion } from "../../same-version.ts";
+import { normalizeName } from "../../../version/names.ts";
+import { memberPath } from "../../metadata-view.ts";
+import { defineRule, type Rule } from "../../rule.ts";
+
+/** Y007: the wheel holds modules that the sdist does not have, or has otherwise. */
+export const wheelFromSdistDiffers: Rule = defineRule({
+  code: "Y007",
+  slug: "wheel-from-sdist-differs",
+  title: "the wheel holds modules that the sdist does not have, or has otherwise",
+  severity: "error",
+  needs: [["sdist", "wheel"]],
+  confidence: "likely",
+  docs: {
+    what: "A Python module of the wheel is not in the sdist of the same release, or has other bytes there; and, in a rehearsal: the wheel that an installer builds from the sdist is another one.",
+    why: "Users without a fitting wheel, and every distributor, run other code than was tested. Mostly one of the two is stale: build/lib of an earlier build, or a MANIFEST.in that leaves files out.",
+    fix: "build the wheel from the sdist (uv build and python -m build do), after removing build/; let the sdist hold everything that the build reads",
+    bad: "demo/old_module.py in the wheel only",
+    good: "the same modules in both",
+    peers: ["check-manifest"],
+  },
+  *check({ sdists, wheels }) {
+    for (const wheel of wheels) {
+      const sdist = sdists.find((each) => isSameRelease(each, wheel));
+      if (sdist === undefined) continue;
+      const { missing, changed } = compare(sdist, wheel);
+      const all = [...changed, ...missing];
+      const [first] = all;
+      if (first === undefined) continue;
+      const more = all.length === 1 ? "" : ` and ${all.length - 1} more`;
+      const how = changed.length > 0 ? "has other bytes than in" : "is not in";
+      yield {
+        message: `${first.path} of ${wheel.fileName} ${how} the sdist${more}`,
+        ...(changed.length === 0 && { severity: "warning" }),
+        location: { file: memberPath(wheel, first.member) },
+        subject: first.path,
+        details: {
+          missing: missing.slice(0, 50).map(({ path }) => path),
+          changed: changed.slice(0, 50).map(({ path }) => path),
+        },
+      };
+    }
+  },
+});
+
+interface Module {
+  readonly path: string;
+  readonly member: string;
+}
+
+/** Modules by their bytes: where the sources lie in the sdist is the back-end's business. */
+function compare(
+  sdist: Distribution,
+  wheel: Distribution,
+): { readonly missing: readonly Module[]; readonly changed: readonly Module[] } {
+  const top = `${topFolder(sdist)}/`;
+  const digests = new Set([...sdist.entryDigests.values()].map(({ sha256 }) => sha256));
+  const paths = [...sdistPaths(sdist)];
+  const missing: Module[] = [];
+  const changed: Module[] = [];
+  for (const { path, member } of installedFiles(wheel)) {
+    const digest = wheel.entryDigests.get(member);
+    if (!path.endsWith(".py") || digest === undefined || digest.size === 0 || isGenerated(path)) continue;
+    if (digests.has(digest.sha256)) continue;
+    const twin = paths.find((each) => each === path || each.endsWith(`/${path}`));
+    if (twin === undefined) missing.push({ path, member });
+    // Digests of members that could not be read say nothing.
+    else if (sdist.entryDigests.has(top + twin)) changed.push({ path, member });
+  }
+  return { missing, changed };
+}
+
+function isSameRelease(a: Distribution, b: Distribution): boolean {
+  if (a.metadata === null || b.metadata === null) return false;
+  return (
+    normalizeName(a.metadata.name) === normalizeName(b.metadata.name) &&
+    sameVersion(a.metadata.version, b.metadata.version)
+  );
+}

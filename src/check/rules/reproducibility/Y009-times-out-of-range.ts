@@ -1,0 +1,48 @@
+import { defineRule, type Rule } from "../../rule.ts";
+
+const YEAR_1980 = Date.UTC(1980, 0, 1) / 1000;
+
+/** Y009: members are of the future, or from before 1980. */
+export const timesOutOfRange: Rule = defineRule({
+  code: "Y009",
+  slug: "times-out-of-range",
+  title: "members are of the future, or from before 1980",
+  severity: "warning",
+  needs: ["dist"],
+  docs: {
+    what: "A member's time lies after today, or (in an sdist) before 1980, the first year that a zip can hold.",
+    why: 'Who builds a wheel from such an sdist may get "ZIP does not support timestamps before 1980"; files of the future confuse make and caches of byte-code.',
+    fix: "set the clock, or SOURCE_DATE_EPOCH; 1980-01-01 and 2020-02-02 are usual",
+    bad: "1970-01-01 in an sdist",
+    good: "SOURCE_DATE_EPOCH=1580601600",
+    peers: [],
+  },
+  *check({ distributions, today }) {
+    const latest = today.getTime() / 1000 + 48 * 3600;
+    for (const { fileName, entries, kind } of distributions) {
+      const times = entries.filter((entry) => entry.kind === "file" && entry.modified !== undefined);
+      const future = times.find((entry) => (entry.modified ?? 0) > latest);
+      if (future !== undefined) {
+        yield {
+          message: `${fileName}: ${future.name} is of ${day(future.modified)}`,
+          location: { file: `${fileName}!/${future.name}` },
+          subject: `${fileName} future`,
+        };
+      }
+      const old =
+        kind === "sdist" ? times.find((entry) => (entry.modified ?? YEAR_1980) < YEAR_1980) : undefined;
+      if (old === undefined) continue;
+      yield {
+        message: `${fileName}: ${old.name} is of ${day(old.modified)}, which no zip can hold`,
+        // Back-ends that write zeros set the time of the wheel themselves; setup.py does not.
+        severity: entries.some((entry) => /^[^/]+\/setup\.py$/.test(entry.name)) ? "warning" : "info",
+        location: { file: `${fileName}!/${old.name}` },
+        subject: `${fileName} old`,
+      };
+    }
+  },
+});
+
+function day(seconds: number | undefined): string {
+  return new Date((seconds ?? 0) * 1000).toISOString().slice(0, 10);
+}

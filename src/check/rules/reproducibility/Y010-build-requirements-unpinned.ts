@@ -1,0 +1,41 @@
+import { stringList } from "../../../tree/pyproject-project.ts";
+import { defineRule, type Rule } from "../../rule.ts";
+
+/** Y010: nothing fixes the versions of the build's requirements. */
+export const buildRequirementsUnpinned: Rule = defineRule({
+  code: "Y010",
+  slug: "build-requirements-unpinned",
+  title: "nothing fixes the versions of the build's requirements",
+  severity: "info",
+  needs: ["tree"],
+  byDefault: false,
+  docs: {
+    what: "build-system.requires names no exact versions, and no file of constraints stands beside it. Off by default: exact versions in pyproject.toml break distributors; a file of constraints for your own CI does not.",
+    why: "The same commit is built by another back-end next month.",
+    fix: "keep build constraints ([tool.uv] build-constraint-dependencies, or PIP_CONSTRAINT) in CI",
+    bad: 'requires = ["hatchling"]',
+    good: '[tool.uv]\nbuild-constraint-dependencies = ["hatchling==1.33.0"]',
+    peers: [],
+  },
+  *check({ tree }) {
+    const pyproject = tree?.pyproject;
+    if (pyproject == null || tree === undefined) return;
+    if (pyproject.get(["tool", "uv", "build-constraint-dependencies"]) !== undefined) return;
+    if (
+      tree.files.some(({ path }) =>
+        /(^|\/)[\w.-]*build[\w.-]*(constraints|requirements|lock)[\w.-]*\.(txt|toml)$/i.test(path),
+      )
+    )
+      return;
+    const open = stringList(pyproject, ["build-system", "requires"]).filter(
+      ({ value }) => !/={2,3}/.test(value),
+    );
+    const [first] = open;
+    if (first === undefined) return;
+    yield {
+      message: `the build takes any version of ${open.map(({ value }) => `"${value}"`).join(", ")}`,
+      location: first.location,
+      subject: "build-system",
+    };
+  },
+});

@@ -1,0 +1,47 @@
+import { releaseTags } from "../../release-tags.ts";
+import { defineRule, type Rule } from "../../rule.ts";
+
+/** V003: the commit is not on the remote, or not on a branch that releases are made from. */
+export const commitNotPushed: Rule = defineRule({
+  code: "V003",
+  slug: "commit-not-pushed",
+  title: "the commit is not on the remote, or not on a release branch",
+  severity: "warning",
+  needs: ["tree"],
+  docs: {
+    what: "HEAD has commits that its upstream branch lacks, or a release tag stands on a branch of another kind than main, master, trunk, develop, release/* or a version line.",
+    why: "A release of a commit that nobody else has cannot be traced; one from a side branch lacks what main has.",
+    fix: "push the branch before the tag; merge before you release",
+    bad: "main is two commits ahead of origin/main",
+    good: "git push origin main",
+    peers: [],
+  },
+  *check({ tree }) {
+    const git = tree?.git;
+    if (git == null) return;
+    const isTagged = releaseTags(git.tagsAtHead, tree?.project.name?.value ?? null).length > 0;
+    const ahead = git.upstream?.ahead ?? 0;
+    if (ahead > 0) {
+      yield {
+        message: `HEAD is ${ahead} ${ahead === 1 ? "commit" : "commits"} ahead of ${git.upstream?.name}`,
+        // Before the release that is how work looks.
+        severity: isTagged ? "warning" : "info",
+        location: { file: "." },
+        subject: "ahead",
+        help: `push it: git push, before the tag`,
+      };
+    }
+    if (!isTagged || git.branch === null || RELEASE_BRANCH.test(git.branch)) return;
+    yield {
+      message: `the release is tagged on ${git.branch}, which is no release branch`,
+      severity: "info",
+      confidence: "likely",
+      location: { file: "." },
+      subject: "branch",
+      help: "merge it into main, and tag there",
+    };
+  },
+});
+
+const RELEASE_BRANCH =
+  /^(main|master|trunk|default|stable|develop|dev|production|next|maint.*|rel(ease)?s?([-/_].*)?|hotfix.*|v?\d+(\.\d+)*(\.(x|\d+))?([-_].*)?|.*[-/]stable|stable[-/].*)$/i;
