@@ -1,6 +1,9 @@
+import type { CheckConfig } from "../config/sections/check.ts";
 import type { Distribution } from "../dist/distribution.ts";
-import type { Member, Observed } from "../dist/observer.ts";
+import type { Member, MemberObserver, Observed } from "../dist/observer.ts";
+import { RULES } from "./registry.ts";
 import type { Rule, RuleInputs } from "./rule.ts";
+import { isSelected } from "./select.ts";
 
 /**
  * What a rule's observer made of the members of all distributions. A distribution that was opened with the observer
@@ -14,6 +17,11 @@ export async function observedBy(
   if (observe === null) return [];
   const all: Observed<unknown>[] = [];
   for (const distribution of inputs.distributions) {
+    const before = distribution.observed.get(observe);
+    if (before !== undefined) {
+      for (const { member, value } of before) all.push({ distribution, member, value });
+      continue;
+    }
     for (const member of membersOf(distribution)) {
       const wanted = observe.wants(member);
       if (wanted <= 0) continue;
@@ -24,6 +32,15 @@ export async function observedBy(
     }
   }
   return all;
+}
+
+/** The observers of the rules that are going to run: whoever opens a distribution for a check gives them along. */
+export function observersFor(
+  config: Pick<CheckConfig, "select" | "extend-select">,
+  rules: readonly Rule[] = RULES,
+): readonly MemberObserver<unknown>[] {
+  const selected = rules.filter((rule) => isSelected(rule, config)).map((rule) => rule.observe);
+  return [...new Set(selected)].filter((observer) => observer !== null);
 }
 
 function* membersOf(distribution: Distribution): Generator<Member> {

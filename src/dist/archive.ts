@@ -1,3 +1,5 @@
+import type { Observation } from "./observation.ts";
+
 /** One member of an archive, as its own header describes it. */
 export interface ArchiveEntry {
   /** As stored; a directory's name has no slash at its end. */
@@ -78,6 +80,8 @@ export interface ReadOptions {
   readonly limits: ArchiveLimits;
   /** The file's lower-case hex sha256, when somebody computed it already. */
   readonly sha256: string | null;
+  /** Who looks at members as they go by. */
+  readonly observation: Observation;
 }
 
 /** One problem of a kind, which names the other members of which the same is true. Order is kept. */

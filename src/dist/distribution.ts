@@ -11,6 +11,8 @@ import {
 import { parseEntryPoints, type EntryPoints } from "./entry-points.ts";
 import { parseFileName, type ParsedFileName } from "./file-names.ts";
 import { isGzip } from "./gzip-stream.ts";
+import { Observation, type Observations } from "./observation.ts";
+import type { MemberObserver } from "./observer.ts";
 import { parseMetadata, type CoreMetadata } from "./metadata.ts";
 import { fileNameProblems } from "./name-problems.ts";
 import { ZIP_AND_TAR } from "./pypi-words.ts";
@@ -49,24 +51,33 @@ export interface Distribution extends AsyncDisposable {
   readonly entryPoints: EntryPoints | null;
   /** Of every file member that could be unpacked. */
   readonly entryDigests: ReadonlyMap<string, EntryDigest>;
+  /** What the observers returned with which it was opened. */
+  readonly observed: Observations;
   /** A member's bytes; null when there is none, `RangeError` when it is larger than `maxBytes` (default 4 MiB). */
   read(name: string, maxBytes?: number): Promise<Uint8Array | null>;
 }
 
 /**
  * Reads a wheel or sdist in one pass over its bytes. A broken archive is described, never thrown; errors of the
- * file system (no such file) are. `known` saves the hashing of a file whose digest somebody computed already.
+ * file system (no such file) are. `sha256` saves the hashing of a file whose digest somebody computed already;
+ * `observers` look at the members in that pass.
  */
 export async function openDistribution(
   path: string,
   files: Pick<Files, "open">,
-  known?: { readonly sha256: string },
+  options: { readonly sha256?: string; readonly observers?: readonly MemberObserver<unknown>[] } = {},
 ): Promise<Distribution> {
   const fileName = basename(path);
   const parsed = parseFileName(fileName);
   const source = await files.open(path);
   try {
-    const content = await readContent(source, fileName, parsed, known?.sha256 ?? null);
+    const content = await readContent(
+      source,
+      fileName,
+      parsed,
+      options.sha256 ?? null,
+      options.observers ?? [],
+    );
     return {
       path,
       fileName,
@@ -88,10 +99,12 @@ async function readContent(
   fileName: string,
   parsed: ParsedFileName,
   sha256: string | null,
+  observers: readonly MemberObserver<unknown>[],
 ): Promise<Content> {
   const kind = fileName.endsWith(".whl") ? "wheel" : "sdist";
   const keep = kind === "wheel" ? keepOfWheel : keepOfSdist;
-  const options = { keep, limits: DEFAULT_LIMITS, sha256 };
+  const observation = new Observation(observers, kind);
+  const options = { keep, limits: DEFAULT_LIMITS, sha256, observation };
   const zip = kind === "wheel" || /\.(?:zip|egg)$/.test(fileName);
   const reading = zip ? await readZip(source, options) : await readTarGz(source, options);
   const both = zip && (await isTarToo(source)) && reading.entries.length > 0;
@@ -113,6 +126,7 @@ async function readContent(
     record: layout.record,
     entryPoints: layout.entryPoints === null ? null : parseEntryPoints(layout.entryPoints),
     entryDigests: reading.digests,
+    observed: observation.seen,
     read: async (name, maxBytes = READ_LIMIT) => {
       const kept = reading.kept.get(name);
       return kept !== undefined && kept.length <= maxBytes ? kept : await reading.read(name, maxBytes);

@@ -16,7 +16,12 @@ interface Current {
   readonly purpose: "file" | "L" | "K" | "x" | "g" | "skip";
   readonly hash: Hash | null;
   readonly pieces: Uint8Array[] | null;
+  /** The beginning of a file that somebody wants to look at. */
+  readonly head: { readonly bytes: Uint8Array; filled: number } | null;
 }
+
+/** What a walk is told; without an observation nobody looks at members. */
+export type WalkOptions = Pick<ReadOptions, "keep" | "limits"> & Partial<Pick<ReadOptions, "observation">>;
 
 /** Takes a tar apart from pieces of any size, as they come. Never throws; after damage it ignores what follows. */
 export class TarWalk {
@@ -26,7 +31,7 @@ export class TarWalk {
   readonly kept: Map<string, Uint8Array> = new Map();
   /** The archive's end was seen, or nothing more can be made of it. */
   done = false;
-  readonly #options: Pick<ReadOptions, "keep" | "limits">;
+  readonly #options: WalkOptions;
   readonly #names = new Set<string>();
   readonly #block = new Uint8Array(BLOCK);
   #blockFilled = 0;
@@ -42,7 +47,7 @@ export class TarWalk {
   #endSeen = false;
   #dataBehindEnd = false;
 
-  constructor(options: Pick<ReadOptions, "keep" | "limits">) {
+  constructor(options: WalkOptions) {
     this.#options = options;
   }
 
@@ -133,7 +138,7 @@ export class TarWalk {
       return;
     }
     this.#current = special
-      ? { entry: null, purpose: header.type as "L" | "K" | "x" | "g", hash: null, pieces: [] }
+      ? { entry: null, purpose: header.type as "L" | "K" | "x" | "g", hash: null, pieces: [], head: null }
       : this.#member(header);
     if (this.#left === 0) this.#end();
   }
@@ -169,11 +174,13 @@ export class TarWalk {
     this.entries.push(entry);
     const file = kind === "file" && !sparse;
     const keep = file && size <= this.#options.keep(name);
+    const head = file ? (this.#options.observation?.wanted(name, size) ?? 0) : 0;
     return {
       entry,
       purpose: file ? "file" : "skip",
       hash: file ? createHash("sha256") : null,
       pieces: keep ? [] : null,
+      head: head > 0 ? { bytes: new Uint8Array(head), filled: 0 } : null,
     };
   }
 
@@ -204,13 +211,19 @@ export class TarWalk {
     this.#left -= bytes.length;
     this.#current?.hash?.update(bytes);
     this.#current?.pieces?.push(Uint8Array.from(bytes));
+    const head = this.#current?.head;
+    if (head != null && head.filled < head.bytes.length) {
+      const part = bytes.subarray(0, head.bytes.length - head.filled);
+      head.bytes.set(part, head.filled);
+      head.filled += part.length;
+    }
     if (this.#left === 0) this.#end();
     return piece.subarray(bytes.length);
   }
 
   /** The current member's content is complete. */
   #end(): void {
-    const { entry, purpose, hash, pieces } = this.#current as Current;
+    const { entry, purpose, hash, pieces, head } = this.#current as Current;
     const bytes = pieces === null ? null : Buffer.concat(pieces);
     this.#current = null;
     if (entry === null) return this.#special(purpose, bytes as Uint8Array);
@@ -219,6 +232,7 @@ export class TarWalk {
     this.#names.add(entry.name);
     if (digest !== null) this.digests.set(entry.name, digest);
     if (bytes !== null) this.kept.set(entry.name, bytes);
+    if (head !== null) this.#options.observation?.show(head.bytes);
   }
 
   #duplicate(name: string, digest: EntryDigest | null): void {

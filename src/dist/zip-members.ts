@@ -20,17 +20,30 @@ export interface Unpacked {
   readonly used: number;
   /** The content, when it was to be kept. */
   readonly bytes: Uint8Array | null;
+  /** Its first bytes, as many as were asked for; valid until the reader goes on. */
+  readonly head: Uint8Array;
   /** Why it could not be unpacked to its end. */
   readonly damage: string | null;
 }
 
 /** Unpacks the member whose data begins where the reader stands, which then stands behind its packed bytes. */
-export function unpackMember(reader: ByteReader, header: CentralHeader, keep: boolean): Promise<Unpacked> {
+export function unpackMember(reader: ByteReader, header: CentralHeader, want: Wanted): Promise<Unpacked> {
   const whole = header.packedSize <= WHOLE_LIMIT && header.size <= WHOLE_LIMIT;
-  return whole ? unpackWhole(reader, header, keep) : unpackStreaming(reader, header, keep);
+  return whole ? unpackWhole(reader, header, want) : unpackStreaming(reader, header, want);
 }
 
-async function unpackWhole(reader: ByteReader, header: CentralHeader, keep: boolean): Promise<Unpacked> {
+/** What is wanted of a member beside its digest. */
+export interface Wanted {
+  readonly keep: boolean;
+  /** Bytes from its beginning, to be looked at at once. */
+  readonly head: number;
+}
+
+async function unpackWhole(
+  reader: ByteReader,
+  header: CentralHeader,
+  { keep, head }: Wanted,
+): Promise<Unpacked> {
   const packed = await reader.take(header.packedSize);
   const { bytes, used, damage } = inflateWhole(packed, header);
   return {
@@ -39,6 +52,7 @@ async function unpackWhole(reader: ByteReader, header: CentralHeader, keep: bool
     crc: crc32(bytes),
     used,
     bytes: keep ? Uint8Array.from(bytes) : null,
+    head: bytes.subarray(0, head),
     damage: packed.length < header.packedSize ? "the file ends before it" : damage,
   };
 }
@@ -65,29 +79,35 @@ export function inflateWhole(
   }
 }
 
-async function unpackStreaming(reader: ByteReader, header: CentralHeader, keep: boolean): Promise<Unpacked> {
+async function unpackStreaming(
+  reader: ByteReader,
+  header: CentralHeader,
+  { keep, head }: Wanted,
+): Promise<Unpacked> {
   const end = reader.position + header.packedSize;
   const digest = createHash("sha256");
   const pieces: Uint8Array[] = [];
   let size = 0;
   let crc = 0;
   const add = (bytes: Uint8Array): void => {
+    if (keep || size < head) pieces.push(Uint8Array.from(bytes));
     size += bytes.length;
     crc = crc32(bytes, crc);
     digest.update(bytes);
-    if (keep) pieces.push(Uint8Array.from(bytes));
   };
   const { used, damage } =
     header.method === METHOD.stored
       ? await passStored(reader, end, add)
       : await passDeflated(reader, end, add, () => size > header.size);
   await reader.skipTo(end);
+  const held = pieces.length === 1 ? (pieces[0] as Uint8Array) : Buffer.concat(pieces);
   return {
     sha256: digest.digest("hex"),
     size,
     crc,
     used,
-    bytes: keep ? Buffer.concat(pieces) : null,
+    bytes: keep ? held : null,
+    head: held.subarray(0, head),
     damage,
   };
 }

@@ -1,3 +1,4 @@
+import { Observation } from "../../src/dist/observation.ts";
 import { describe, expect, test } from "vitest";
 import { DEFAULT_LIMITS, type ArchiveLimits, type ArchiveReading } from "../../src/dist/archive.ts";
 import { openDistribution } from "../../src/dist/distribution.ts";
@@ -11,6 +12,7 @@ const options = (limits: Partial<ArchiveLimits>) => ({
   keep: () => 0,
   limits: { ...DEFAULT_LIMITS, ...limits },
   sha256: null,
+  observation: new Observation([], "wheel"),
 });
 
 const tar = (limits: Partial<ArchiveLimits>): Promise<ArchiveReading> =>

@@ -1,3 +1,4 @@
+import { observersFor } from "../../check/observed.ts";
 import { join } from "node:path";
 import { buildDistributions, startBuild } from "../../build/build-distributions.ts";
 import { openDistribution } from "../../dist/distribution.ts";
@@ -61,11 +62,14 @@ export const readDistributions: Stage = defineStage({
   id: "distributions",
   title: "read the distributions",
   phase: "build",
-  needs: ["built"],
+  needs: ["built", "config"],
   gives: ["distributions"],
-  async run({ built }, { ports, closeLater }) {
+  async run({ built, config }, { ports, closeLater }) {
     const paths = [built.wheel, built.sdist].filter((path) => path !== null);
-    const distributions = await Promise.all(paths.map((path) => openDistribution(path, ports.files)));
+    const observers = observersFor(config.check);
+    const distributions = await Promise.all(
+      paths.map((path) => openDistribution(path, ports.files, { observers })),
+    );
     for (const each of distributions) closeLater(each);
     const members = distributions.reduce((sum, each) => sum + each.entries.length, 0);
     return { values: { distributions }, detail: `${members} members` };

@@ -21,7 +21,10 @@ export const severalTopLevelNames: Rule = defineRule({
   *check({ wheels }) {
     for (const wheel of wheels) {
       // Packages under a generic name are told by their own rules.
-      const names = topLevelNames(wheel).filter((name) => !name.startsWith("_") && !GENERIC_NAMES.has(name));
+      const own = normalizeName(wheel.metadata?.name ?? "");
+      const names = topLevelNames(wheel).filter(
+        (name) => !name.startsWith("_") && (!GENERIC_NAMES.has(name) || normalizeName(name) === own),
+      );
       if (names.length < 2) continue;
       yield {
         message: `${wheel.fileName} installs ${names.length} top-level names: ${names.slice(0, 8).join(", ")}${names.length > 8 ? ", ..." : ""}`,
