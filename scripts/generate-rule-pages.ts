@@ -2,6 +2,7 @@ import { mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { RULES } from "../src/check/registry.ts";
 import type { Rule } from "../src/check/rule.ts";
+import { SETTINGS_RULES } from "../src/check/settings-rules.ts";
 import { explain } from "../src/pipeline/explain.ts";
 import { STAGE_RULES } from "../src/pipeline/stage-rules.ts";
 
@@ -21,6 +22,7 @@ const FAMILIES: Readonly<Record<string, string>> = {
   N: "Names and versions",
   P: "Dependencies",
   R: "RECORD and WHEEL",
+  S: "Settings of the check",
   T: "Platform tags",
   U: "Uploading (observed)",
   V: "Version control",
@@ -35,11 +37,13 @@ export function rulePages(): ReadonlyMap<string, string> {
   const pages = new Map<string, string>([["README.md", indexPage()]]);
   for (const rule of RULES) pages.set(`${rule.code}.md`, rulePage(rule, reads(rule)));
   for (const rule of STAGE_RULES) pages.set(`${rule.code}.md`, rulePage(rule, "Seen while it happens."));
+  for (const rule of SETTINGS_RULES)
+    pages.set(`${rule.code}.md`, rulePage(rule, "Told by the check itself."));
   return pages;
 }
 
 function indexPage(): string {
-  const all = [...RULES, ...STAGE_RULES].toSorted((a, b) => (a.code < b.code ? -1 : 1));
+  const all = [...RULES, ...STAGE_RULES, ...SETTINGS_RULES].toSorted((a, b) => (a.code < b.code ? -1 : 1));
   const families = [...new Set(all.map((rule) => rule.code.charAt(0)))].map((family) => {
     const rows = all
       .filter((rule) => rule.code.startsWith(family))
@@ -52,15 +56,54 @@ function indexPage(): string {
   const intro =
     "An `error` means that an index refuses the release, or that installing or running it fails; a `warning` works and is wrong; " +
     "an `info` is worth knowing. `shipwheel explain CODE` prints a page.\n";
-  return `${HEADER}\n# Rules\n\n${RULES.length} rules, and ${STAGE_RULES.length} findings of the other stages. ${intro}\n${families.join("\n")}`;
+  return `${HEADER}\n# Rules\n\n${RULES.length} rules, and ${STAGE_RULES.length + SETTINGS_RULES.length} findings of the other stages and of the settings. ${intro}\n${families.join("\n")}`;
 }
 
 function reads(rule: Rule): string {
   const needs = rule.needs.map((alternative) => alternative.join(" + ")).join(", or ");
-  return `Reads: ${needs}.${rule.pypiOnly ? " Off for a private index." : ""}`;
+  const facts = [
+    `Reads: ${needs}.`,
+    ...(rule.pypiOnly ? ["Off for a private index."] : []),
+    ...(rule.byDefault ? [] : [`Off by default: \`--extend-select ${rule.code}\`.`]),
+    ...(rule.confidence === "likely" ? ["Inferred, not observed."] : []),
+    ...(rule.fix === "safe" ? ["Can be repaired by `check --fix`."] : []),
+    ...(rule.fix === "review" ? ["Can be repaired by `check --fix --unsafe-fixes`, to be looked at."] : []),
+  ];
+  return facts.join(" ");
 }
 
-function rulePage(rule: Pick<Rule, "code" | "slug" | "title" | "severity" | "docs">, input: string): string {
+/** The options of a rule as a table, from its schema. */
+function optionsTable(rule: Pick<Rule, "code"> & Partial<Pick<Rule, "options">>): readonly string[] {
+  const entries = Object.entries(
+    (rule.options as { entries?: Record<string, SchemaNode> } | null)?.entries ?? {},
+  );
+  if (entries.length === 0) return [];
+  const rows = entries.map(
+    ([key, node]) => `| \`${key}\` | ${cell(descriptionOf(node))} | ${cell(defaultOf(node))} |`,
+  );
+  const head = `Options, in \`[tool.shipwheel.check.options.${rule.code}]\`:\n\n| key | what | default |\n| --- | --- | --- |`;
+  return [`${head}\n${rows.join("\n")}`];
+}
+
+interface SchemaNode {
+  readonly wrapped?: SchemaNode;
+  readonly default?: unknown;
+  readonly pipe?: readonly { readonly type?: string; readonly description?: string }[];
+}
+
+function descriptionOf(node: SchemaNode): string {
+  const own = node.pipe?.find((part) => part.type === "description")?.description;
+  return own ?? (node.wrapped === undefined ? "" : descriptionOf(node.wrapped));
+}
+
+function defaultOf(node: SchemaNode): string {
+  return node.default === undefined ? "" : `\`${JSON.stringify(node.default)}\``;
+}
+
+function rulePage(
+  rule: Pick<Rule, "code" | "slug" | "title" | "severity" | "docs"> & Partial<Pick<Rule, "options">>,
+  input: string,
+): string {
   const { docs } = rule;
   const peers =
     docs.peers.length === 0 ? "none that we know" : docs.peers.map((peer) => `\`${peer}\``).join(", ");
@@ -73,6 +116,7 @@ function rulePage(rule: Pick<Rule, "code" | "slug" | "title" | "severity" | "doc
     `**Why.** ${docs.why}`,
     `**Help.** ${upper(docs.fix)}.`,
     ...(docs.bad === "" ? [] : [`Bad:\n\n${fenced(docs.bad)}`, `Good:\n\n${fenced(docs.good)}`]),
+    ...optionsTable(rule),
     `**The same elsewhere:** ${peers}.`,
     `To silence it, in \`pyproject.toml\`:\n\n${fenced(silence, "toml")}`,
   ]

@@ -1,8 +1,12 @@
+import { observersFor } from "../check/observed.ts";
+import { isAbsolute, relative, sep } from "node:path";
+import { applyBaseline, baselineText, type Baseline } from "../check/baseline.ts";
 import { runChecks, type CheckResult } from "../check/engine.ts";
 import { fixTree } from "../check/fixes.ts";
 import { judgeIgnores } from "../check/ignores.ts";
 import { RULES } from "../check/registry.ts";
 import type { Rule } from "../check/rule.ts";
+import { SETTINGS_RULES } from "../check/settings-rules.ts";
 import type { CheckConfig } from "../config/sections/check.ts";
 import { readConfig } from "../config/read-config.ts";
 import type { Config } from "../config/schema.ts";
@@ -16,6 +20,7 @@ import type { TomlFile } from "../tree/toml-file.ts";
 import { fault } from "../values/fault.ts";
 import type { FileEdit } from "../values/file-edit.ts";
 import type { Finding } from "../values/finding.ts";
+import type { Location } from "../values/location.ts";
 import { gatherInputs, scanPython, type Subject } from "./gather-inputs.ts";
 
 /** What is to be checked: any mix of project directories, wheels and sdists. */
@@ -31,6 +36,12 @@ export interface CheckRequest {
   readonly online?: boolean;
   /** Fetch no tool. */
   readonly offline?: boolean;
+  /** Places are told relative to this directory, for trees below it; default: each tree's own root. */
+  readonly base?: string;
+  /** Load the plug-ins that the configuration names. */
+  readonly plugins?: boolean;
+  /** Findings to be passed over, and the file that names them. */
+  readonly baseline?: { readonly file: string; readonly entries: Baseline };
   /** Decide the fixes of trees, which are then judged as they would be; nothing is written. */
   readonly fix?: "safe" | "all";
 }
@@ -39,15 +50,26 @@ export interface CheckRequest {
 export interface CheckedPaths extends Omit<CheckResult, "usedIgnores"> {
   readonly paths: readonly string[];
   /** What fixing would change, tree by tree. */
-  readonly edits: readonly { readonly root: string; readonly edits: readonly FileEdit[] }[];
+  readonly edits: readonly TreeEdits[];
   /** What these edits cure. */
   readonly fixed: readonly Finding[];
-  /** The rules there are. */
-  readonly rules: readonly Rule[];
+  /** The text of a baseline of these findings. */
+  readonly baseline: string;
+  /** The rules there are, the engine's own among them. */
+  readonly rules: readonly Pick<Rule, "code" | "slug" | "title" | "severity" | "docs">[];
+}
+
+/** The edits of one tree; `prefix` leads from the base to its root. */
+export interface TreeEdits {
+  readonly root: string;
+  readonly prefix: string;
+  readonly edits: readonly FileEdit[];
 }
 
 /** One tree, or all distributions, checked. */
 interface Part extends CheckResult {
+  /** Null for distributions. */
+  readonly root: string | null;
   readonly edits: readonly FileEdit[];
   readonly fixed: readonly Finding[];
 }
@@ -77,17 +99,57 @@ export async function checkPaths(request: CheckRequest, ports: Ports): Promise<C
     parts.push(await checkTree(tree, configs[at] ?? settings, shared));
   }
   if (archives.length > 0) parts.push(await checkArchives(archives, settings, shared));
-  const merged = merge(parts);
-  const own = trees.flatMap((tree, at) =>
-    judgeOwnIgnores(tree.pyproject, configs[at] ?? settings, parts, shared),
-  );
+  const own = trees.flatMap((tree, at) => {
+    const findings = judgeOwnIgnores(tree.pyproject, configs[at] ?? settings, parts, shared);
+    return findings.map((finding) => ({ finding, root: tree.root }));
+  });
+  const all = [
+    ...parts.flatMap(({ findings, root }) => findings.map((finding) => ({ finding, root }))),
+    ...own,
+  ];
+  const roots = new Map(all.map(({ finding, root }) => [finding, prefixOf(request.base, root)]));
+  const told = all.map(({ finding }) => finding);
+  const { baseline } = request;
+  const kept =
+    baseline === undefined
+      ? { findings: told, ignored: [] }
+      : applyBaseline(told, baseline.entries, baseline.file);
+  const place = (finding: Finding): Finding => withPrefix(finding, roots.get(finding) ?? "");
   return {
-    ...merged,
-    findings: [...merged.findings, ...own],
+    ...mergeRan(parts),
+    findings: kept.findings.map(place),
+    ignored: [...parts.flatMap((each) => each.ignored), ...kept.ignored],
     paths: request.paths,
-    edits: trees.map(({ root }, at) => ({ root, edits: parts[at]?.edits ?? [] })),
+    edits: parts.flatMap(({ root, edits }) =>
+      root === null ? [] : [{ root, prefix: prefixOf(request.base, root), edits }],
+    ),
     fixed: parts.flatMap((each) => each.fixed),
-    rules: shared.rules,
+    baseline: baselineText(told),
+    rules: [...shared.rules, ...SETTINGS_RULES],
+  };
+}
+
+/** The way from the base to a root below it, with a slash at the end; empty for anything else. */
+function prefixOf(base: string | undefined, root: string | null): string {
+  if (base === undefined || root === null) return "";
+  const way = relative(base, root);
+  const isBelow = way !== "" && !way.startsWith("..") && !isAbsolute(way);
+  return isBelow ? `${way.split(sep).join("/")}/` : "";
+}
+
+/** A finding with its places, and the files of its fix, told from the base. */
+function withPrefix(finding: Finding, prefix: string): Finding {
+  if (prefix === "") return finding;
+  const place = (location: Location): Location =>
+    location.file.includes("!/") ? location : { ...location, file: `${prefix}${location.file}` };
+  const { location, related, fix } = finding;
+  return {
+    ...finding,
+    ...(location !== undefined && { location: place(location) }),
+    ...(related !== undefined && { related: related.map(place) }),
+    ...(fix !== undefined && {
+      fix: { ...fix, files: fix.files.map((each) => ({ ...each, path: `${prefix}${each.path}` })) },
+    }),
   };
 }
 
@@ -96,23 +158,26 @@ async function checkTree(tree: SourceTree, config: Config, shared: Shared): Prom
   const gathered = await gatherInputs({ tree, distributions: [] }, request, config, renderer, ports);
   const check = effectiveConfig(config, request);
   const before = await runChecks(gathered, check, rules);
-  if (request.fix === undefined) return { ...before, edits: [], fixed: [] };
+  if (request.fix === undefined) return { ...before, root: tree.root, edits: [], fixed: [] };
   const { after, edits, fixed } = await fixTree({ ...gathered, tree }, before, check, {
     which: request.fix,
     rules,
     rescan: (edited) => scanPython(edited, undefined, config, ports),
   });
-  return { ...after, edits, fixed };
+  return { ...after, root: tree.root, edits, fixed };
 }
 
 async function checkArchives(paths: readonly string[], config: Config, shared: Shared): Promise<Part> {
   const { request, renderer, rules, ports } = shared;
-  const distributions = await Promise.all(paths.map((path) => openDistribution(path, ports.files)));
+  const observers = observersFor(effectiveConfig(config, request), rules);
+  const distributions = await Promise.all(
+    paths.map((path) => openDistribution(path, ports.files, { observers })),
+  );
   try {
     const subject: Subject = { distributions };
     const inputs = await gatherInputs(subject, request, config, renderer, ports);
     const result = await runChecks(inputs, effectiveConfig(config, request), rules);
-    return { ...result, edits: [], fixed: [] };
+    return { ...result, root: null, edits: [], fixed: [] };
   } finally {
     for (const each of distributions) await each[Symbol.asyncDispose]();
   }
@@ -148,7 +213,8 @@ async function kindOf(path: string, ports: Pick<Ports, "files">): Promise<"direc
   throw fault("usage/no-such-path", { path });
 }
 
-function merge(parts: readonly Part[]): Omit<CheckResult, "usedIgnores"> {
+/** A rule that ran on one part was not skipped. */
+function mergeRan(parts: readonly Part[]): Pick<CheckResult, "ran" | "skipped"> {
   const ran = new Set(parts.flatMap((each) => each.ran));
   const skipped = new Map(
     parts
@@ -156,10 +222,5 @@ function merge(parts: readonly Part[]): Omit<CheckResult, "usedIgnores"> {
       .filter((each) => !ran.has(each.rule))
       .map((each) => [each.rule, each]),
   );
-  return {
-    findings: parts.flatMap((each) => each.findings),
-    ignored: parts.flatMap((each) => each.ignored),
-    skipped: [...skipped.values()],
-    ran: [...ran].sort(),
-  };
+  return { skipped: [...skipped.values()], ran: [...ran].sort() };
 }

@@ -1,5 +1,6 @@
 import { explain as explainCheck, type Explanation } from "../check/explain.ts";
 import { RULES } from "../check/registry.ts";
+import { SETTINGS_RULES } from "../check/settings-rules.ts";
 import { STAGE_RULES } from "./stage-rules.ts";
 
 /** Explains a finding of any stage by its code (any case) or its name; null when there is none. */
@@ -7,7 +8,7 @@ export function explain(codeOrSlug: string): Explanation | null {
   const known = explainCheck(codeOrSlug);
   if (known !== null) return known;
   const wanted = codeOrSlug.trim();
-  const found = STAGE_RULES.find(
+  const found = [...STAGE_RULES, ...SETTINGS_RULES].find(
     (each) => each.code === wanted.toUpperCase() || each.slug === wanted.toLowerCase(),
   );
   if (found === undefined) return null;
@@ -16,5 +17,5 @@ export function explain(codeOrSlug: string): Explanation | null {
 
 /** Every code that a finding can have. */
 export function ruleCodes(): readonly string[] {
-  return [...RULES, ...STAGE_RULES].map((each) => each.code);
+  return [...RULES, ...STAGE_RULES, ...SETTINGS_RULES].map((each) => each.code);
 }

@@ -39,6 +39,7 @@ export type FaultCode =
   | "tool/port-taken"
   | "tool/scan-failed"
   | "usage/arguments"
+  | "usage/no-baseline"
   | "usage/no-directory"
   | "usage/no-such-path"
   | "usage/no-such-rule"
@@ -180,6 +181,11 @@ export const FAULTS: Readonly<Record<FaultCode, FaultEntry>> = {
     "usage",
     (p) => String(p["reason"]),
     (p) => `see: shipwheel ${p["command"]} --help`,
+  ),
+  "usage/no-baseline": entry(
+    "usage",
+    (p) => `the baseline ${p["file"]} cannot be read: ${p["reason"]}`,
+    (p) => `write it: shipwheel check --write-baseline ${p["file"]}`,
   ),
   "usage/no-directory": entry(
     "usage",

@@ -1,12 +1,38 @@
-import { resolve } from "node:path";
+import { relative, resolve } from "node:path";
 import { terminal } from "../../adapters/terminal.ts";
-import { judge } from "../../pipeline/verdict.ts";
-import type { Severity } from "../../values/finding.ts";
+import type { CheckedPaths, CheckRequest } from "../../pipeline/check-paths.ts";
+import type { Ports } from "../../ports/ports.ts";
+import { fault } from "../../values/fault.ts";
+import type { FileEdit } from "../../values/file-edit.ts";
+import { EXIT_CODES } from "../../values/phase.ts";
 import { option } from "../globals.ts";
-import { countBySeverity, renderFindings } from "../render/findings.ts";
+import { FORMAT_NAMES } from "../render/formats/format-names.ts";
+import type { CheckReport } from "../render/formats/format.ts";
+import type { Style } from "../render/style.ts";
+import type { Outcome } from "../session.ts";
 import type { CommandDefinition } from "./definition.ts";
 import { projectDirectory, workingDirectory } from "./directory.ts";
 import { listOf } from "./run-options.ts";
+
+/** The options as they were given. */
+interface CheckOptions {
+  readonly select?: readonly string[];
+  readonly extendSelect?: readonly string[];
+  readonly ignore?: readonly string[];
+  readonly target?: "pypi" | "testpypi" | "private";
+  readonly requireGit: boolean;
+  readonly online: boolean;
+  readonly fix: boolean;
+  readonly diff: boolean;
+  readonly unsafeFixes: boolean;
+  readonly format: string;
+  readonly outputFile?: string;
+  readonly statistics: boolean;
+  readonly baseline?: string;
+  readonly writeBaseline?: string;
+  readonly plugins: boolean;
+  readonly exitZero: boolean;
+}
 
 /** `shipwheel check`: a tree, sdists, wheels; builds nothing. */
 export const checkCommand: CommandDefinition = {
@@ -18,67 +44,170 @@ export const checkCommand: CommandDefinition = {
     { name: "[paths...]", description: "project directories, wheels, sdists (default: the project here)" },
   ],
   options: () => [
-    option("--select <code>", "only these rules or families").argParser(listOf(null)),
-    option("--ignore <code>", "not these rules or families").argParser(listOf(null)),
+    option(
+      "--select <rule>",
+      "only these: codes, families (P) or names; `all` with those that are off by default",
+    ).argParser(listOf(null)),
+    option("--extend-select <rule>", "these, too").argParser(listOf(null)),
+    option("--ignore <rule>", "not these: codes, families or names").argParser(listOf(null)),
     option("--target <kind>", "the kind of index").choices(["pypi", "testpypi", "private"]),
     option("--require-git", "refuse a directory that is not a git repository").default(false),
     option("--online", "ask your own index about the project, too (name, versions, files)").default(false),
+    option("--fix", "repair in the tree what can be repaired without a doubt").default(false),
+    option("--diff", "show what --fix would change, and exit 1 if there is anything").default(false),
+    option("--unsafe-fixes", "with --fix or --diff: also repairs that want your eye").default(false),
+    option("--format <name>", "the form of the report")
+      .choices([...FORMAT_NAMES])
+      .default("text"),
+    option("--output-file <file>", "write the report to a file; standard output gets the text"),
+    option("--statistics", "show how often each rule speaks instead of each finding").default(false),
+    option("--baseline <file>", "pass over the findings that this file has"),
+    option("--write-baseline <file>", "write all findings to a file to be passed over"),
+    option("--plugins", "load the plug-ins that the configuration names: they run as your own code").default(
+      false,
+    ),
     option("--exit-zero", "exit 0 in spite of errors").default(false),
   ],
   async run({ session, args, options }) {
     const { ports, style, globals } = session;
+    const given = options as unknown as CheckOptions;
     const here = terminal.directory();
+    const there = workingDirectory(options, here);
+    requireSense(given);
     const paths =
       args.length > 0
-        ? args.map((path) => resolve(workingDirectory(options, here), path))
+        ? args.map((path) => resolve(there, path))
         : [await projectDirectory(undefined, options, here, ports.files)];
-    const { select, ignore, target } = options as {
-      select?: readonly string[];
-      ignore?: readonly string[];
-      target?: "pypi" | "testpypi" | "private";
-    };
     const { checkPaths } = await import("../../pipeline/check-paths.ts");
-    const checked = await checkPaths(
-      {
-        paths,
-        allowNoGit: options["requireGit"] !== true,
-        select: select ?? [],
-        ignore: ignore ?? [],
-        ...(target === undefined ? {} : { target }),
-        online: options["online"] === true && !globals.offline,
-        offline: globals.offline,
-      },
-      ports,
-    );
-    const verdict = judge(checked.findings, []);
-    const count = (severity: Severity): number =>
-      verdict.findings.filter((each) => each.severity === severity).length;
-    const summary = {
-      errors: count("error"),
-      warnings: count("warning"),
-      infos: count("info"),
-      rules: checked.ran.length,
-      skipped: checked.skipped.length,
-      ignored: checked.ignored.length,
-    };
-    const shown = globals.verbose
-      ? verdict.findings
-      : verdict.findings.filter((each) => each.severity !== "info");
-    const told = countBySeverity(verdict.findings);
-    const last = verdict.green ? `${style.good("green")}: ${told}` : `${style.error("red")}: ${told}`;
-    return {
-      exitCode: options["exitZero"] === true ? 0 : verdict.exitCode,
-      json: {
-        schema: 1,
-        paths,
-        verdict: verdict.green ? "green" : "red",
-        phase: verdict.phase,
-        findings: verdict.findings,
-        ignored: checked.ignored,
-        skipped: checked.skipped,
-        summary,
-      },
-      text: `${shown.length === 0 ? "" : `${renderFindings(shown, style)}\n`}${last} · ${summary.rules} rules ran, ${summary.skipped} skipped for want of input`,
-    };
+    const checked = await checkPaths(await toRequest(paths, given, globals.offline, there, ports), ports);
+    if (given.writeBaseline !== undefined) {
+      return writeBaseline(resolve(there, given.writeBaseline), checked, ports);
+    }
+    if (given.fix) await makeEdits(checked, ports);
+    const report = await makeReport(checked, given, globals.verbose, style);
+    if (given.diff) return diffOutcome(report, style);
+    return reportOutcome(report, given, there, ports);
   },
 };
+
+function requireSense(given: CheckOptions): void {
+  const refuse = (reason: string): never => {
+    throw fault("usage/arguments", { reason, command: "check" });
+  };
+  if (given.fix && given.diff)
+    refuse("--fix makes the changes and --diff only shows them: give one of the two");
+  if (given.unsafeFixes && !given.fix && !given.diff) {
+    refuse("--unsafe-fixes says which repairs: give --fix or --diff with it");
+  }
+}
+
+async function toRequest(
+  paths: readonly string[],
+  given: CheckOptions,
+  offline: boolean,
+  there: string,
+  ports: Ports,
+): Promise<CheckRequest> {
+  const { select, extendSelect, ignore, target } = given;
+  return {
+    paths,
+    base: there,
+    allowNoGit: !given.requireGit,
+    select: select ?? [],
+    extendSelect: extendSelect ?? [],
+    ignore: ignore ?? [],
+    ...(target === undefined ? {} : { target }),
+    online: given.online && !offline,
+    offline,
+    plugins: given.plugins,
+    ...(given.fix || given.diff ? { fix: given.unsafeFixes ? ("all" as const) : ("safe" as const) } : {}),
+    ...(given.baseline === undefined ? {} : { baseline: await readBaseline(given.baseline, there, ports) }),
+  };
+}
+
+async function readBaseline(
+  file: string,
+  there: string,
+  { files }: Pick<Ports, "files">,
+): Promise<NonNullable<CheckRequest["baseline"]>> {
+  const { parseBaseline } = await import("../../check/baseline.ts");
+  const text = await files.readText(resolve(there, file)).catch((error: unknown) => {
+    throw fault("usage/no-baseline", { file, reason: (error as { code?: string }).code ?? "unreadable" });
+  });
+  const entries = parseBaseline(text);
+  if (entries === null) throw fault("usage/no-baseline", { file, reason: "it is none" });
+  return { file, entries };
+}
+
+async function writeBaseline(path: string, checked: CheckedPaths, ports: Ports): Promise<Outcome> {
+  await ports.files.write(path, checked.baseline);
+  const count = checked.findings.length;
+  return {
+    exitCode: 0,
+    json: { schema: 1, baseline: path, findings: count },
+    text: `${path}: ${count} findings; from now on: shipwheel check --baseline ${relative(terminal.directory(), path)}`,
+  };
+}
+
+async function makeEdits(checked: CheckedPaths, ports: Ports): Promise<void> {
+  const { applyEdits } = await import("../../pipeline/apply-edits.ts");
+  for (const { root, edits } of checked.edits) await applyEdits(root, edits, ports);
+}
+
+async function makeReport(
+  checked: CheckedPaths,
+  given: CheckOptions,
+  verbose: boolean,
+  style: Style,
+): Promise<CheckReport> {
+  const [{ judge }, { SHIPWHEEL_VERSION }] = await Promise.all([
+    import("../../pipeline/verdict.ts"),
+    import("../version.ts"),
+  ]);
+  return {
+    checked,
+    verdict: judge(checked.findings, []),
+    rules: checked.rules,
+    version: SHIPWHEEL_VERSION,
+    verbose,
+    statistics: given.statistics,
+    style,
+  };
+}
+
+/** What would be changed, and nothing else, so that it can be piped into `git apply`. */
+async function diffOutcome(report: CheckReport, style: Style): Promise<Outcome> {
+  const { renderDiff } = await import("../render/diff.ts");
+  const { checkDocument } = await import("../render/formats/json.ts");
+  const edits = report.checked.edits.flatMap(({ prefix, edits: all }) =>
+    all.map((edit): FileEdit => ({ ...edit, path: `${prefix}${edit.path}` })),
+  );
+  return {
+    exitCode: edits.length > 0 ? EXIT_CODES.check : 0,
+    json: checkDocument(report),
+    text: edits.flatMap((edit) => renderDiff(edit, style)).join("\n"),
+  };
+}
+
+async function reportOutcome(
+  report: CheckReport,
+  given: CheckOptions,
+  there: string,
+  ports: Ports,
+): Promise<Outcome> {
+  const { FORMATS } = await import("../render/formats/all.ts");
+  const { checkDocument } = await import("../render/formats/json.ts");
+  const render = (name: string): string => {
+    const format = FORMATS.find((each) => each.name === name);
+    if (format === undefined) throw new Error(`no such format: ${name}`);
+    return format.render(report);
+  };
+  if (given.outputFile !== undefined) {
+    await ports.files.write(resolve(there, given.outputFile), render(given.format));
+  }
+  return {
+    exitCode: given.exitZero ? 0 : report.verdict.exitCode,
+    json: checkDocument(report),
+    text: render(given.outputFile === undefined ? given.format : "text"),
+  };
+}

@@ -1,0 +1,22 @@
+import { locationText } from "../findings.ts";
+import type { Finding } from "../../../values/finding.ts";
+import { printable } from "../style.ts";
+import type { ReportFormat } from "./format.ts";
+import { shownFindings, statisticsLines } from "./shown.ts";
+
+/** `file:line:col: CODE message`, one line a finding: for editors, grep and diff. */
+export const concise: ReportFormat = {
+  name: "concise",
+  summary: "one line a finding: file:line:col: CODE message",
+  render(report) {
+    const shown = shownFindings(report);
+    const lines = report.statistics ? statisticsLines(shown) : shown.map(conciseLine);
+    return lines.map((line) => `${line}\n`).join("");
+  },
+};
+
+/** A finding in one line. */
+export function conciseLine(finding: Finding): string {
+  const place = finding.location === undefined ? "(release)" : locationText(finding.location);
+  return `${place}: ${finding.rule} ${printable(finding.message).replaceAll(/\s*\n\s*/g, " ")}`;
+}

@@ -1,0 +1,29 @@
+import type { CheckedPaths } from "../../../pipeline/check-paths.ts";
+import type { Verdict } from "../../../pipeline/verdict.ts";
+import type { Rule } from "../../../check/rule.ts";
+import type { Style } from "../style.ts";
+
+/** What a rule says of itself, also one that the engine makes. */
+export type RuleFacts = Pick<Rule, "code" | "slug" | "title" | "severity" | "docs">;
+
+/** A check as a report shows it. */
+export interface CheckReport {
+  readonly checked: CheckedPaths;
+  readonly verdict: Verdict;
+  /** Of every finding. */
+  readonly rules: readonly RuleFacts[];
+  /** shipwheel's own. */
+  readonly version: string;
+  /** Also what is merely worth knowing. */
+  readonly verbose: boolean;
+  readonly statistics: boolean;
+  readonly style: Style;
+}
+
+/** A form in which a check is reported. */
+export interface ReportFormat {
+  readonly name: string;
+  readonly summary: string;
+  /** The whole report, closed by a line ending. */
+  readonly render: (report: CheckReport) => string;
+}
