@@ -1,5 +1,6 @@
 import { isReStructuredText } from "../dist/description-rendering.ts";
 import { memberPath, metadataMember } from "./metadata-view.ts";
+import type { Location } from "../values/location.ts";
 import type { CheckInputs } from "./rule.ts";
 
 /** A long description and where it stands. */
@@ -55,6 +56,23 @@ function markupOf(contentType: string | null): DescriptionText["markup"] {
   return /^text\/markdown/i.test(contentType ?? "") ? "markdown" : "plain";
 }
 
+/** The text with code blanked, so that only what is markup is left; lines and columns stay. */
+export function visibleText({ text, markup }: Pick<DescriptionText, "text" | "markup">): string {
+  return markup === "markdown" ? blankMarkdownCode(text) : markup === "rst" ? blankRstLiterals(text) : text;
+}
+
+/** The place of an offset of a description in its file; `length` characters are meant. */
+export function placeInText(text: DescriptionText, offset: number, length: number): Location {
+  const before = text.text.slice(0, offset);
+  const column = offset - before.lastIndexOf("\n");
+  return {
+    file: text.file,
+    line: before.split("\n").length + text.firstLine - 1,
+    column,
+    endColumn: column + length,
+  };
+}
+
 /** A link or image whose address is relative. */
 export interface RelativeTarget {
   readonly target: string;
@@ -66,7 +84,7 @@ export interface RelativeTarget {
 /** Finds relative links or images outside code. */
 export function relativeTargets(text: DescriptionText, kind: "link" | "image"): readonly RelativeTarget[] {
   if (text.markup === "plain") return [];
-  const visible = text.markup === "markdown" ? blankMarkdownCode(text.text) : blankRstLiterals(text.text);
+  const visible = visibleText(text);
   const patterns = text.markup === "markdown" ? MARKDOWN[kind] : RST[kind];
   const found: RelativeTarget[] = [];
   for (const pattern of patterns) {

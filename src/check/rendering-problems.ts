@@ -1,5 +1,6 @@
 import { renderingKey, type RenderProblem } from "../dist/description-rendering.ts";
 import { descriptionTexts, type DescriptionText } from "./description-text.ts";
+import { markdownSigns } from "./markup-sniffer.ts";
 import type { RuleInputs } from "./rule.ts";
 
 /** What kind of mistake an objection of the renderer is. */
@@ -16,8 +17,9 @@ export async function failedDescriptions(inputs: RuleInputs): Promise<readonly F
   const failed: FailedDescription[] = [];
   for (const text of await descriptionTexts(inputs)) {
     const rendering = inputs.renderings?.get(renderingKey(text.text, text.contentType));
-    // A folded description has a rule of its own.
+    // A folded description, and Markdown that is not called so, have rules of their own.
     if (rendering?.kind !== "fails" || text.folded) continue;
+    if (text.contentType === null && markdownSigns(text.text) >= 3) continue;
     const problems = rendering.problems.map((problem) => ({ ...problem, kind: kindOf(problem.message) }));
     failed.push({ text, problems });
   }

@@ -25,7 +25,8 @@ export type Renderings = ReadonlyMap<string, Rendering>;
 
 /** The key of a text in {@link Renderings}. */
 export function renderingKey(text: string, contentType: string | null): string {
-  return `${isReStructuredText(contentType) ? "rst" : "other"}\n${text}`;
+  const kind = isReStructuredText(contentType) ? "rst" : (contentType ?? "").split(";")[0];
+  return `${kind}\n${text}`;
 }
 
 /**
@@ -37,7 +38,18 @@ export function isReStructuredText(contentType: string | null): boolean {
   return type === "" || type === "text/x-rst";
 }
 
-/** The answer that needs no renderer: other markup never fails, and an empty text is not looked at. Null: ask. */
+/**
+ * The answer that needs no renderer: an empty text is not looked at, plain text never fails, and Markdown only when
+ * nothing comes out of it, as from blanks or from the targets of links. Null: ask.
+ */
 export function renderingWithoutAsking(text: string, contentType: string | null): Rendering | null {
-  return text === "" || !isReStructuredText(contentType) ? { kind: "renders" } : null;
+  if (text === "") return { kind: "renders" };
+  if (isReStructuredText(contentType)) return null;
+  const isMarkdown = /^\s*text\/markdown\b/i.test(contentType ?? "");
+  const lines = text.split(/\r\n|\n|\r/);
+  const shows = lines.some(
+    (line) => line.trim() !== "" && !/^ {0,3}\[[^[\]\s]+\]:[ \t]*[^\s<>]+[ \t]*$/.test(line),
+  );
+  if (!isMarkdown || shows) return { kind: "renders" };
+  return { kind: "fails", problems: [{ line: null, level: 4, message: "nothing is left to show" }] };
 }

@@ -1,7 +1,20 @@
 import { edit } from "../../support/tree.ts";
+import type { WheelBuilder } from "../../support/wheel.ts";
 import { headers, type RuleCase } from "../rule-case.ts";
 
 const readme = (text: string): RuleCase["fires"] => ({ tree: { "README.md": `# demo\n\n${text}\n` } });
+
+const rst = (text: string): RuleCase["fires"] => ({
+  tree: {
+    "pyproject.toml": edit('readme = "README.md"', 'readme = "README.rst"'),
+    "README.md": null,
+    "README.rst": text,
+  },
+});
+const untyped = (good: WheelBuilder): WheelBuilder =>
+  good.metadataLines(headers("Description-Content-Type", null));
+const MARKDOWN =
+  "# demo\n\n```python\nimport demo\n```\n\n## More\n\n[a link](https://good.dev) and `broken\n";
 
 /** The long description. */
 export const descriptionCases: readonly RuleCase[] = [
@@ -93,5 +106,117 @@ export const descriptionCases: readonly RuleCase[] = [
       },
     },
     says: "READ.ME",
+  },
+  {
+    code: "D001",
+    fires: rst("demo\n====\n\n.. image::\n\nText.\n"),
+    silent: rst("demo\n====\n\nText with ``code`` and `a link <https://good.dev>`_.\n"),
+    says: 'line 4: Error in "image" directive',
+    at: "README.rst:4",
+    explains: "refusal:description-does-not-render",
+  },
+  {
+    code: "D001",
+    about: "Markdown of which nothing is shown",
+    fires: { wheel: (good) => good.description(" \n") },
+    says: "nothing is left to show",
+  },
+  {
+    code: "D001",
+    about: "a wheel without a content type",
+    fires: { wheel: (good) => untyped(good).description("demo\n====\n\n`broken\n") },
+    says: "start-string without end-string",
+  },
+  {
+    code: "D002",
+    fires: { wheel: (good) => untyped(good).description(MARKDOWN) },
+    silent: { wheel: (good) => good.description(MARKDOWN) },
+    says: "which PyPI takes for reStructuredText and cannot show",
+    severity: "error",
+    help: "text/markdown",
+  },
+  {
+    code: "D002",
+    about: "reStructuredText that renders",
+    fires: { wheel: (good) => untyped(good).description("demo\n====\n\nText.\n") },
+    says: "no content type",
+    severity: "info",
+  },
+  {
+    code: "D005",
+    fires: readme(
+      ".. image:: https://good.dev/x.png\n\n.. _link: https://good.dev\n\nSee :ref:`x` and `y <https://good.dev>`_.",
+    ),
+    silent: readme("```rst\n.. image:: x.png\n.. _a: b\n:ref:`x`\n.. note:: y\n```\n\n[a](https://good.dev)"),
+    says: "text/x-rst",
+  },
+  {
+    code: "D008",
+    fires: readme('<video src="https://good.dev/demo.mp4"></video>'),
+    silent: readme(
+      "Use `<video>`:\n\n```html\n<script>x</script>\n```\n\n<details><summary>x</summary>y</details>",
+    ),
+    says: "<video>",
+    at: "README.md:3",
+  },
+  {
+    code: "D010",
+    fires: readme("> [!NOTE]\n> Mind the gap."),
+    silent: readme("> **Note:** at 10:30:00, `:rocket:` is code."),
+    says: "[!NOTE]",
+    at: "README.md:3",
+  },
+  {
+    code: "D011",
+    fires: readme("See [usage](#how-to-use).\n\n## Usage"),
+    silent: readme(
+      [
+        "See [usage](#usage-of-demo), [again](#usage-of-demo-1), [here](#here) and [café](#caf%C3%A9).",
+        "",
+        "## Usage of `demo`!",
+        "",
+        "## Usage of [demo](https://good.dev)",
+        "",
+        '<a id="here"></a>',
+        "",
+        "Café",
+        "----",
+      ].join("\n"),
+    ),
+    says: "#how-to-use",
+    at: "README.md:3",
+  },
+  {
+    code: "D012",
+    fires: rst("demo\n====\n\nSee :ref:`install`.\n"),
+    silent: rst("demo\n====\n\nSee :sub:`install`.\n"),
+    says: 'line 4: Unknown interpreted text role "ref"',
+    at: "README.rst:4",
+  },
+  {
+    code: "D013",
+    fires: rst("demo\n====\n\n.. include:: CHANGES.rst\n\nText.\n"),
+    says: '"include" directive disabled',
+    at: "README.rst:4",
+  },
+  {
+    code: "D014",
+    fires: { tree: { "README.md": Uint8Array.from([0x23, 0x20, 0x64, 0x0a, 0xe9, 0x0a]) } },
+    silent: { tree: { "README.md": "# démo\n\nUn texte en français, avec ses accents.\n" } },
+    says: "not UTF-8",
+    at: "README.md:2",
+  },
+  {
+    code: "D014",
+    about: "a byte order mark",
+    fires: { tree: { "README.md": "\uFEFF# demo\n" } },
+    says: "byte order mark",
+    severity: "warning",
+  },
+  {
+    code: "D015",
+    fires: readme("![build](http://good.dev/x.png)"),
+    silent: readme("![build](https://good.dev/x.png)"),
+    says: "plain http",
   },
 ];

@@ -1,0 +1,41 @@
+import { descriptionTexts, placeInText, visibleText } from "../../description-text.ts";
+import { defineRule, type Rule, type RuleFinding } from "../../rule.ts";
+
+/** D008: the description has HTML that PyPI drops. */
+export const htmlDropped: Rule = defineRule({
+  code: "D008",
+  slug: "html-dropped",
+  title: "the description has HTML that PyPI drops",
+  severity: "info",
+  needs: ["tree", "dist"],
+
+  docs: {
+    what: "PyPI keeps a list of harmless elements; scripts, styles, frames, videos, sound and drawings are taken out.",
+    why: "The part is missing on the project's page.",
+    fix: "use a picture with a link",
+    bad: '<video src="demo.mp4"></video>',
+    good: "[![demo](https://good.dev/demo.png)](https://good.dev/demo.mp4)",
+    peers: [],
+  },
+  async check(inputs) {
+    const findings: RuleFinding[] = [];
+    for (const text of await descriptionTexts(inputs)) {
+      if (text.markup !== "markdown") continue;
+      const told = new Set<string>();
+      for (const match of visibleText(text).matchAll(DROPPED)) {
+        const tag = (match[1] ?? "").toLowerCase();
+        if (told.has(tag)) continue;
+        told.add(tag);
+        findings.push({
+          message: `PyPI drops <${tag}> from the description`,
+          location: placeInText(text, match.index, match[0].length),
+          subject: tag,
+        });
+      }
+    }
+    return findings;
+  },
+});
+/** Elements that people use and that are not on the list of PyPI's renderer. */
+const DROPPED =
+  /<(script|style|iframe|video|audio|svg|object|embed|canvas|form|button|marquee|link|meta)\b[^>]*>/gi;

@@ -1,0 +1,83 @@
+import { descriptionTexts, placeInText, visibleText } from "../../description-text.ts";
+import { defineRule, type Rule, type RuleFinding } from "../../rule.ts";
+
+/** D011: a link inside the description leads nowhere. */
+export const anchorMissing: Rule = defineRule({
+  code: "D011",
+  slug: "anchor-missing",
+  title: "a link inside the description leads nowhere",
+  severity: "info",
+  needs: ["tree", "dist"],
+
+  docs: {
+    what: "A link to `#part` for which there is no heading.",
+    why: "A click does nothing.",
+    fix: "correct the anchor: the heading in lower case, blanks as hyphens, other characters left out",
+    bad: "[usage](#how-to-use), and the heading is Usage",
+    good: "[usage](#usage)",
+    peers: [],
+  },
+  async check(inputs) {
+    const findings: RuleFinding[] = [];
+    for (const text of await descriptionTexts(inputs)) {
+      if (text.markup !== "markdown" || /commonmark/i.test(text.contentType ?? "")) continue;
+      const visible = visibleText(text);
+      const anchors = anchorsOf(visible, text.text);
+      for (const match of visible.matchAll(/\]\(#([^)\s]+)\)|<a\s[^>]*href=["']#([^"']+)["']/gi)) {
+        const anchor = match[1] ?? match[2] ?? "";
+        const plain = decoded(anchor)
+          .toLowerCase()
+          .replace(/^user-content-/, "");
+        if (anchor === "" || plain === "top" || /^fn(?:ref)?[-\d]/.test(plain) || anchors.has(plain))
+          continue;
+        findings.push({
+          message: `the link to #${anchor} leads nowhere: no heading gives that anchor`,
+          location: placeInText(text, match.index + match[0].indexOf(`#${anchor}`), anchor.length + 1),
+          subject: anchor,
+        });
+      }
+    }
+    return findings;
+  },
+});
+/** Anchors that headings give, and ids that are written out. */
+function anchorsOf(visible: string, whole: string): ReadonlySet<string> {
+  const anchors = new Set<string>();
+  const add = (heading: string): void => {
+    const slug = slugOf(heading);
+    let anchor = slug;
+    for (let copy = 1; anchors.has(anchor); copy += 1) anchor = `${slug}-${copy}`;
+    anchors.add(anchor);
+  };
+  // The code that a heading holds is blanked in the visible text: where it stands is looked up there.
+  const lines = whole.split("\n");
+  for (const [at, line] of visible.split("\n").entries()) {
+    const atx = /^ {0,3}#{1,6}(?:[ \t]|$)/.test(line);
+    const setext = /^ {0,3}(?:=+|-+)[ \t]*$/.test(line) && (lines[at - 1] ?? "").trim() !== "";
+    if (atx) add((lines[at] ?? "").replace(/^ {0,3}#{1,6}/, "").replace(/#+\s*$/, ""));
+    else if (setext) add(lines[at - 1] ?? "");
+  }
+  for (const [, heading = ""] of visible.matchAll(/<h[1-6][^>]*>([\s\S]*?)<\/h[1-6]>/gi)) add(heading);
+  for (const [, id = ""] of visible.matchAll(/\b(?:id|name)=["']([^"']+)["']/gi))
+    anchors.add(id.toLowerCase());
+  return anchors;
+}
+
+/** The anchor of a heading as GitHub and PyPI's Markdown make it. */
+function slugOf(heading: string): string {
+  return heading
+    .replaceAll(/<[^>]+>/g, "")
+    .replaceAll(/!?\[([^\]]*)\](?:\([^)]*\)|\[[^\]]*\])/g, "$1")
+    .trim()
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{M}\p{N}\p{Pc}\- ]/gu, "")
+    .replaceAll(" ", "-");
+}
+
+function decoded(anchor: string): string {
+  try {
+    return decodeURIComponent(anchor);
+  } catch {
+    return anchor;
+  }
+}
