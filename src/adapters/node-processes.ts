@@ -36,7 +36,7 @@ export function nodeProcesses(runSignal?: AbortSignal): Processes {
       return new ChildConversation(child);
     },
     killAll() {
-      for (const child of alive) child.kill();
+      for (const child of alive) if (!child.survivesInterrupt) child.kill();
     },
   };
 }
@@ -44,11 +44,13 @@ export function nodeProcesses(runSignal?: AbortSignal): Processes {
 class RunningChild {
   readonly process: ChildProcessWithoutNullStreams;
   readonly completed: Promise<Completed>;
+  readonly survivesInterrupt: boolean;
   #ended = false;
 
   constructor(command: Command, runSignal: AbortSignal | undefined, onEnd: () => void) {
     const [program, ...args] = command.argv;
     if (program === undefined) throw new Error("a command needs a program");
+    this.survivesInterrupt = command.survivesInterrupt === true;
     const begin = elapsedSeconds();
     const stdout = new OutputBuffer(command.maxOutputBytes ?? DEFAULT_OUTPUT_BYTES);
     const stderr = new OutputBuffer(command.maxOutputBytes ?? DEFAULT_OUTPUT_BYTES);
@@ -81,7 +83,8 @@ class RunningChild {
             timedOut = true;
             this.kill();
           }, command.timeoutMs);
-    const signals = [command.signal, runSignal].filter((signal) => signal !== undefined);
+    const ending = this.survivesInterrupt ? [] : [command.signal, runSignal];
+    const signals = ending.filter((signal) => signal !== undefined);
     for (const signal of signals) signal.addEventListener("abort", stop, { once: true });
 
     this.completed = new Promise<Completed>((resolve, reject) => {

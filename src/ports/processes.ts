@@ -15,6 +15,8 @@ export interface Command {
   readonly onOutput?: (chunk: Uint8Array, stream: "stdout" | "stderr") => void;
   /** Ends the process group when aborted. */
   readonly signal?: AbortSignal;
+  /** Starts after Ctrl-C too, and is not ended by it: what was begun is taken back. Give it a short `timeoutMs`. */
+  readonly survivesInterrupt?: boolean;
 }
 
 /** How a child process ended. A child that ran and failed is a value; one that could not be started is a fault. */

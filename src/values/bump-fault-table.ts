@@ -7,6 +7,7 @@ export type BumpFaultCode =
   | "version/commit-failed"
   | "version/detached-head"
   | "version/no-literal"
+  | "version/not-taken-back"
   | "version/nothing-to-do"
   | "version/tag-exists"
   | "version/tag-failed";
@@ -37,6 +38,11 @@ export const BUMP_FAULTS: Readonly<Record<BumpFaultCode, FaultEntry>> = {
     (p) => `no file states the version of the project as a literal: ${p["reason"]}`,
     () =>
       'state it in pyproject.toml (project.version), or take it from the tags: [tool.shipwheel.version] source = "scm"',
+  ),
+  "version/not-taken-back": entry(
+    (p) =>
+      `the bump failed (${p["failure"]}), and what was made of it could not be taken back: ${p["reason"]}`,
+    () => "look at git status, git log -2 and git reflog, and take the bump's commit back by hand",
   ),
   "version/nothing-to-do": entry(
     (p) => String(p["reason"]),

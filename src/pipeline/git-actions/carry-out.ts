@@ -1,10 +1,11 @@
 import { join } from "node:path";
 import type { Ports } from "../../ports/ports.ts";
-import type { Action, CommitAction } from "../../values/action.ts";
+import type { Action } from "../../values/action.ts";
 import { fault } from "../../values/fault.ts";
 import type { FileEdit } from "../../values/file-edit.ts";
 import { applyEdits } from "../apply-edits.ts";
-import { gitRunner, gitWords, type GitRunner } from "./git-runner.ts";
+import { makeCommit, type MadeCommit } from "./commit.ts";
+import { gitRunner } from "./git-runner.ts";
 import { createTag, removeTag, type MadeTag } from "./tag.ts";
 
 /** What was made. */
@@ -18,12 +19,13 @@ export interface CarriedOut {
 
 type CarryPorts = Pick<Ports, "files" | "processes" | "environment" | "signal">;
 
-/** How one step is taken back. */
+/** Takes one step back; throws when that cannot be done, and then nothing before it is touched either. */
 type Undo = () => Promise<void>;
 
 /**
  * Carries actions out in their order, all or none: when one fails (a hook refuses, a signature cannot be made, the tag
  * exists, the disk is full, Ctrl-C), those before it are taken back, and branch, index, files and tags are as they were.
+ * Throws what failed, or `version/not-taken-back`.
  */
 export async function carryOut(
   root: string,
@@ -34,7 +36,7 @@ export async function carryOut(
   const undos: Undo[] = [];
   const files: string[] = [];
   const tags: MadeTag[] = [];
-  let commit: string | null = null;
+  let made: MadeCommit | null = null;
   try {
     for (const action of actions) {
       ports.signal.throwIfAborted();
@@ -45,56 +47,36 @@ export async function carryOut(
           files.push(...action.edits.map((edit) => edit.path));
           break;
         case "commit":
-          commit = await makeCommit(git, action, undos, ports);
+          made = await makeCommit(git, action, (undo) => undos.push(undo), ports);
           break;
         case "tag": {
-          const target = commit ?? (await git.ask("rev-parse", "--verify", "HEAD^{commit}"));
-          const made = await createTag(git, { ...action, commit: target });
-          undos.push(() => removeTag(git, made));
-          tags.push(made);
+          const target = made?.commit ?? (await git.ask("rev-parse", "--verify", "HEAD^{commit}"));
+          const tag = await createTag(git, { ...action, commit: target });
+          undos.push(() => removeTag(git, tag));
+          tags.push(tag);
         }
       }
     }
     ports.signal.throwIfAborted();
+    await made?.adopt();
   } catch (error) {
-    for (const undo of undos.toReversed()) await undo();
+    await takeBack(undos, error);
     throw error;
   }
-  return { files, commit, tags };
+  return { files, commit: made?.commit ?? null, tags };
 }
 
-/**
- * One commit of the named files as they lie there; what else is staged stays staged. The index is kept as bytes, so
- * that taking the commit back takes everything back.
- */
-async function makeCommit(
-  git: GitRunner,
-  action: CommitAction,
-  undos: Undo[],
-  { files }: CarryPorts,
-): Promise<string> {
-  const [head, indexPath] = await Promise.all([
-    git.ask("rev-parse", "--verify", "HEAD^{commit}"),
-    git.ask("rev-parse", "--path-format=absolute", "--git-path", "index"),
-  ]);
-  const index = await files.read(indexPath);
-  undos.push(() => files.write(indexPath, index));
-  const added = await git.run(["add", "--intent-to-add", "--", ...action.paths]);
-  if (added.status !== 0) throw fault("version/commit-failed", { reason: gitWords(added, "add") });
-  const done = await git.run(
-    ["commit", "--quiet", "--only", "--cleanup=whitespace", "--file=-", "--", ...action.paths],
-    { input: `${action.message}\n` },
-  );
-  const made = await git.run(["rev-parse", "--verify", "HEAD^{commit}"], { heedless: true });
-  const commit = made.stdout.trim();
-  if (commit !== head) {
-    undos.push(async () => {
-      // Only while HEAD is still that commit: another one, made in between, is not ours to drop.
-      await git.run(["update-ref", "-m", "shipwheel: taken back", "HEAD", head, commit], { heedless: true });
-    });
+async function takeBack(undos: readonly Undo[], failure: unknown): Promise<void> {
+  try {
+    for (const undo of undos.toReversed()) await undo();
+  } catch (error) {
+    const words = (each: unknown): string => (each instanceof Error ? each.message : String(each));
+    throw fault(
+      "version/not-taken-back",
+      { failure: words(failure), reason: words(error) },
+      { cause: failure },
+    );
   }
-  if (done.status !== 0) throw fault("version/commit-failed", { reason: gitWords(done, "commit") });
-  return commit;
 }
 
 /** Files as they were before, whatever a hook made of them in between: they were clean when the bump began. */

@@ -5,14 +5,20 @@ import { fault } from "../../values/fault.ts";
 /** What running git takes. */
 export type GitActionPorts = Pick<Ports, "processes" | "environment" | "signal">;
 
+/** How one git process runs. */
+export interface GitRunOptions {
+  readonly input?: string;
+  /** It starts and goes on after Ctrl-C: what has to be taken back is taken back. */
+  readonly heedless?: boolean;
+  /** Another index than the checkout's own. */
+  readonly index?: string;
+}
+
 /** git in one checkout, as the person who runs shipwheel: identity, signing keys and hooks are theirs. */
 export interface GitRunner {
   readonly root: string;
-  /** Whatever it comes to; with `heedless` it goes on after Ctrl-C: what has to be taken back is taken back. */
-  run(
-    args: readonly string[],
-    options?: { readonly input?: string; readonly heedless?: boolean },
-  ): Promise<Completed>;
+  /** Whatever it comes to. */
+  run(args: readonly string[], options?: GitRunOptions): Promise<Completed>;
   /** Standard output without its last line break. Throws `config/git-failed` with git's words. */
   ask(...args: readonly string[]): Promise<string>;
 }
@@ -38,7 +44,7 @@ export function gitRunner(root: string, ports: GitActionPorts): GitRunner {
   for (const [name, value] of Object.entries(ports.environment.variables))
     if (KEPT.test(name)) env[name] = value;
 
-  const run: GitRunner["run"] = (args, { input, heedless = false } = {}) =>
+  const run: GitRunner["run"] = (args, { input, heedless = false, index } = {}) =>
     ports.processes.run({
       argv: [
         "git",
@@ -50,11 +56,11 @@ export function gitRunner(root: string, ports: GitActionPorts): GitRunner {
         ...args,
       ],
       cwd: root,
-      env,
-      timeoutMs: TIMEOUT_MINUTES * 60_000,
+      env: index === undefined ? env : { ...env, GIT_INDEX_FILE: index },
+      timeoutMs: (heedless ? 1 : TIMEOUT_MINUTES) * 60_000,
       maxOutputBytes: OUTPUT_BYTES,
       ...(input === undefined ? {} : { input }),
-      ...(heedless ? {} : { signal: ports.signal }),
+      ...(heedless ? { survivesInterrupt: true } : { signal: ports.signal }),
     });
 
   return {

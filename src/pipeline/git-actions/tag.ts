@@ -41,8 +41,20 @@ export async function createTag(
     { input: `${tag.message}\n` },
   );
   if (done.status !== 0) throw fault("version/tag-failed", { tag: tag.name, reason: gitWords(done, "tag") });
-  const object = await git.ask("rev-parse", "--verify", `refs/tags/${tag.name}`);
-  return { name: tag.name, object, commit: tag.commit };
+  const made = {
+    name: tag.name,
+    object: await git.ask("rev-parse", "--verify", `refs/tags/${tag.name}`),
+    commit: tag.commit,
+  };
+  // git 2.39 makes the tag unsigned, and calls it a success, when an SSH key cannot be read.
+  if (
+    (tag.sign !== "none" || (await signsByItself(git))) &&
+    (await signatureBehind(git, made.object)) === "none"
+  ) {
+    await removeTag(git, made);
+    throw fault("version/tag-failed", { tag: tag.name, reason: gitWords(done, "tag") });
+  }
+  return made;
 }
 
 /** Takes a tag back that was made just now; one that somebody moved since stays. */
@@ -71,6 +83,15 @@ export async function verifyTag(git: GitRunner, name: string): Promise<TagFacts 
   if (signature === "none") return { ...facts, verified: null, words: "" };
   const done = await git.run(["verify-tag", "--end-of-options", name]);
   return { ...facts, verified: done.status === 0, words: gitWords(done, "verify-tag") };
+}
+
+async function signsByItself(git: GitRunner): Promise<boolean> {
+  const done = await git.run(["config", "--type=bool", "--get", "tag.gpgSign"]);
+  return done.stdout.trim() === "true";
+}
+
+async function signatureBehind(git: GitRunner, object: string): Promise<TagFacts["signature"]> {
+  return signatureOf(await git.ask("cat-file", "-p", object));
 }
 
 function signatureOf(text: string): TagFacts["signature"] {
