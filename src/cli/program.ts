@@ -3,11 +3,13 @@ import { terminal } from "../adapters/terminal.ts";
 import { fault } from "../values/fault.ts";
 import { EXIT_CODES } from "../values/phase.ts";
 import { buildCommand } from "./commands/build.ts";
+import { changelogCommand } from "./commands/changelog.ts";
 import { checkCommand } from "./commands/check.ts";
 import type { CommandDefinition } from "./commands/definition.ts";
 import { explainCommand } from "./commands/explain.ts";
 import { indexCommand } from "./commands/index.ts";
 import { planCommand } from "./commands/plan.ts";
+import { releaseCommand } from "./commands/release.ts";
 import { publishCommand } from "./commands/publish.ts";
 import { verifyCommand } from "./commands/verify.ts";
 import { versionCommand } from "./commands/version.ts";
@@ -20,6 +22,7 @@ import { SHIPWHEEL_VERSION } from "./version.ts";
 export const COMMANDS: readonly CommandDefinition[] = [
   planCommand,
   rehearseCommand,
+  releaseCommand,
   checkCommand,
   explainCommand,
   buildCommand,
@@ -27,6 +30,7 @@ export const COMMANDS: readonly CommandDefinition[] = [
   publishCommand,
   indexCommand,
   versionCommand,
+  changelogCommand,
 ];
 
 /** Parses the arguments, runs the command and returns the exit code. */

@@ -12,8 +12,8 @@ import type { FileEdit } from "../values/file-edit.ts";
 import type { Finding } from "../values/finding.ts";
 import { compareVersions, formatVersion, parseVersion, type Version } from "../version/pep440.ts";
 import { metadataFinding, staleCopies, tagFinding } from "./version-copy-findings.ts";
+import { ownTags, type OwnTag } from "./own-tags.ts";
 import { readProjectVersion } from "./project-version.ts";
-import { tagTemplateOf } from "./strict-version.ts";
 
 /** Whose copies of the version are compared, and with what. */
 export interface VersionCopiesRequest {
@@ -73,23 +73,6 @@ export async function readVersionCopies(request: VersionCopiesRequest, ports: Po
     ],
     edits: syncEdits(mirrors, version, { date: ports.clock.now().toISOString().slice(0, 10) }),
   };
-}
-
-interface OwnTag {
-  readonly name: string;
-  readonly version: Version;
-  readonly atHead: boolean;
-}
-
-function ownTags(tree: SourceTree): readonly OwnTag[] {
-  if (tree.git === null) return [];
-  const template = tagTemplateOf(tree, readConfig(tree.pyproject));
-  const name = tree.project.name?.value ?? "";
-  const { head, tags } = tree.git;
-  return tags.flatMap((tag) => {
-    const version = parseVersion(template.parse(name, tag.name) ?? "");
-    return version === null ? [] : [{ name: tag.name, version, atHead: tag.commit === head }];
-  });
 }
 
 /** The one source. Throws when two claim to be it and the configuration does not choose. */

@@ -1,0 +1,61 @@
+import * as v from "valibot";
+import { text } from "./pieces.ts";
+
+/** Where the changelog is, what its entries come from, and how they look. */
+export interface ChangelogConfig {
+  /** Absent: towncrier's setting, else the first file of a usual name. */
+  readonly file?: string | undefined;
+  readonly style: "auto" | "conventional" | "fragments" | "manual";
+  /** Directory of the news fragments; absent: towncrier's setting, else a usual name. */
+  readonly fragments?: string | undefined;
+  /** Heading of an entry; absent: as the entries of the file have it. */
+  readonly title?: string | undefined;
+  /** Headings by commit type, in order; absent: features, fixes, performance, reverts. */
+  readonly types?: Readonly<Record<string, string>> | undefined;
+  readonly "breaking-title": string;
+  readonly links: {
+    readonly issue?: string | undefined;
+    readonly compare?: string | undefined;
+  };
+}
+
+/** [tool.shipwheel.changelog]. */
+export const changelogSection: v.GenericSchema<unknown, ChangelogConfig> = v.strictObject({
+  file: v.optional(v.pipe(text, v.description("The changelog; by default the first file of a usual name."))),
+  style: v.optional(
+    v.pipe(
+      v.picklist(
+        ["auto", "conventional", "fragments", "manual"],
+        'must be "auto", "conventional", "fragments" or "manual"',
+      ),
+      v.description(
+        "What entries come from: commits, news fragments, or a person; `auto`: fragments where there are some, a person where there is a file, else commits.",
+      ),
+    ),
+    "auto",
+  ),
+  fragments: v.optional(
+    v.pipe(text, v.description("Directory of the news fragments; by default towncrier's, else `changes`.")),
+  ),
+  title: v.optional(
+    v.pipe(text, v.description("Heading of an entry, with `{name}`, `{version}` and `{date}`.")),
+  ),
+  types: v.optional(
+    v.pipe(v.record(v.string(), text), v.description("Headings by commit type, in the order of the entry.")),
+  ),
+  "breaking-title": v.optional(
+    v.pipe(text, v.description("Heading of the breaking changes.")),
+    "Breaking changes",
+  ),
+  links: v.optional(
+    v.strictObject({
+      issue: v.optional(
+        v.pipe(text, v.description("Address of an issue, with `{number}`; by default the repository's.")),
+      ),
+      compare: v.optional(
+        v.pipe(text, v.description("Address of the changes between two tags, with `{from}` and `{to}`.")),
+      ),
+    }),
+    {},
+  ),
+});
