@@ -10,6 +10,7 @@ import { parseTomlFile } from "../tree/toml-file.ts";
 import { fault, Fault } from "../values/fault.ts";
 import { baseVersion, parseVersion, publicVersion } from "../version/pep440.ts";
 import { findScmSection } from "../version/scm/scm-tool.ts";
+import { gitRunner, gitWords } from "./git-actions/git-runner.ts";
 import { readHistoryVersion } from "./read-version.ts";
 
 /** Whose version is asked for. */
@@ -87,6 +88,8 @@ async function versionFromHistory(directory: string, ports: Ports): Promise<Proj
   if (pyproject.get(["project", "version"]) !== undefined) return null;
   try {
     const { files: _, base, ...made } = await readHistoryVersion(directory, ports);
+    if (made.source === "git" && made.tag === null && made.node !== null)
+      await refuseDamaged(directory, ports);
     if (base === null) {
       throw fault("invalid-version", { version: JSON.stringify(made.version), where: made.source });
     }
@@ -95,6 +98,13 @@ async function versionFromHistory(directory: string, ports: Ports): Promise<Proj
     if (error instanceof Fault && BEYOND_US.has(error.code)) return null;
     throw error;
   }
+}
+
+/** Without a tag setuptools-scm takes a history that cannot be read for one of a single commit. */
+async function refuseDamaged(directory: string, ports: Ports): Promise<void> {
+  const done = await gitRunner(directory, ports).run(["rev-list", "--count", "HEAD"]);
+  if (done.status === 0) return;
+  throw fault("config/git-failed", { directory, reason: gitWords(done, "rev-list") });
 }
 
 async function askBackend(tree: SourceTree, request: ProjectVersionRequest, ports: Ports): Promise<string> {
