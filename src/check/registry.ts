@@ -43,6 +43,14 @@ import { descriptionMissing } from "./rules/description/D004-description-missing
 import { relativeLink } from "./rules/description/D006-relative-link.ts";
 import { relativeImage } from "./rules/description/D007-relative-image.ts";
 import { readmeMissing } from "./rules/description/D009-readme-missing.ts";
+import { licenseOnlyOldForm } from "./rules/licences/C006-license-only-old-form.ts";
+import { licenseTextMissing } from "./rules/licences/C007-license-text-missing.ts";
+import { licenseTextDiffers } from "./rules/licences/C008-license-text-differs.ts";
+import { licenseFilePath } from "./rules/licences/C009-license-file-path.ts";
+import { licenseTable } from "./rules/licences/C010-license-table.ts";
+import { vendoredWithoutLicense } from "./rules/licences/C011-vendored-without-license.ts";
+import { licenseExpressionNotCanonical } from "./rules/licences/C012-license-expression-not-canonical.ts";
+import { licensePlaceholder } from "./rules/licences/C013-license-placeholder.ts";
 import { summaryTooShort } from "./rules/metadata/M009-summary-too-short.ts";
 import { pythonUpperCap } from "./rules/metadata/M020-python-upper-cap.ts";
 import { classifiersAgainstRequiresPython } from "./rules/metadata/M021-classifiers-against-requires-python.ts";
@@ -322,6 +330,9 @@ import { modesOfTheBuilder } from "./rules/reproducibility/Y008-modes-of-the-bui
 import { timesOutOfRange } from "./rules/reproducibility/Y009-times-out-of-range.ts";
 import { buildRequirementsUnpinned } from "./rules/reproducibility/Y010-build-requirements-unpinned.ts";
 import type { Rule } from "./rule.ts";
+import { attestationOfNoPublisher } from "./rules/attestations/X001-attestation-of-no-publisher.ts";
+import { attestationRefused } from "./rules/attestations/X002-attestation-refused.ts";
+import { publisherClaimsDiffer } from "./rules/attestations/X003-publisher-claims-differ.ts";
 
 /** Every rule, sorted by code; a new one is a file and a line here. */
 export const RULES: readonly Rule[] = [
@@ -355,6 +366,14 @@ export const RULES: readonly Rule[] = [
   licenseAndExpression,
   licenseExpressionInvalid,
   licenseClassifierAndExpression,
+  licenseOnlyOldForm,
+  licenseTextMissing,
+  licenseTextDiffers,
+  licenseFilePath,
+  licenseTable,
+  vendoredWithoutLicense,
+  licenseExpressionNotCanonical,
+  licensePlaceholder,
   descriptionDoesNotRender,
   contentTypeMissing,
   contentTypeInvalid,
@@ -641,6 +660,9 @@ export const RULES: readonly Rule[] = [
   unsafeWorkflowPractice,
   vacuousSmokeTest,
   workflowUnreadable,
+  attestationOfNoPublisher,
+  attestationRefused,
+  publisherClaimsDiffer,
   timesNotFixed,
   buildPathInside,
   builderInArchive,

@@ -8,6 +8,7 @@ import type { SourceTree } from "../tree/source-tree.ts";
 import type { Confidence, Finding, Fix, Severity } from "../values/finding.ts";
 import type { Phase } from "../values/phase.ts";
 import type { Location } from "../values/location.ts";
+import type { AttestationFile } from "./attestation-files.ts";
 import type { IndexFacts } from "./index-facts.ts";
 import type { ImportScan } from "./scan/import-scan.ts";
 
@@ -25,6 +26,8 @@ export interface CheckInputs {
   /** The version of the release, once the back-end has said it. */
   readonly version?: string;
   readonly imports?: ImportScan;
+  /** The attestations that lie beside the distributions; absent when nobody looked. */
+  readonly attestations?: readonly AttestationFile[];
   /** What the user's own index has; absent when it was not asked. */
   readonly index?: IndexFacts;
   /** Of every description; absent when PyPI's renderer could not be had. */

@@ -8,6 +8,7 @@ import type { Ports } from "../ports/ports.ts";
 import { findInterpreter } from "../toolbox/interpreter.ts";
 import type { SourceTree } from "../tree/source-tree.ts";
 import { Fault } from "../values/fault.ts";
+import { attestationsBeside } from "./attestations-beside.ts";
 import { gatherIndexFacts, projectNames } from "./index-facts.ts";
 import { renderDescriptions } from "./render-descriptions.ts";
 
@@ -26,13 +27,15 @@ export async function gatherInputs(
   ports: Ports,
 ): Promise<CheckInputs> {
   const wheel = subject.distributions.find((each) => each.kind === "wheel");
-  const [imports, renderings, index] = await Promise.all([
+  const [imports, renderings, index, attestations] = await Promise.all([
     scanPython(subject.tree, wheel, config, ports),
     renderDescriptions(subject, renderer),
     request.online === true ? gatherIndexFacts(projectNames(subject), ports) : undefined,
+    attestationsBeside(subject.distributions, ports),
   ]);
   return {
     ...subject,
+    attestations,
     target: request.target ?? config.target,
     today: ports.clock.now(),
     ...(imports === undefined ? {} : { imports }),
