@@ -24,14 +24,15 @@ export function* licenseExpression(fields: UploadFields): Generator<MetadataErro
 /** Licence files: resolved, relative paths with forward slashes that stay inside. */
 export function* licenseFiles(fields: UploadFields): Generator<MetadataError> {
   for (const path of fields.meaningful("license_file")) {
-    const why = pathProblem(path);
+    const why = licensePathProblem(path);
     if (why === null) continue;
     const message = `${pythonRepr(path)} is invalid for 'license-file', ${why}`;
     yield { field: "license-file", reason: "invalid-license-file", value: path, message };
   }
 }
 
-function pathProblem(path: string): string | null {
+/** Why PyPI refuses the path of a licence file; null when it takes it. */
+export function licensePathProblem(path: string): string | null {
   if (path.includes("..")) return "parent directory indicators are not allowed";
   if (path.includes("*")) return "paths must be resolved";
   if (path.startsWith("/") || /^(?:[a-z]:)?\\/i.test(path)) return "paths must be relative";

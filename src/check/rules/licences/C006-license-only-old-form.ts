@@ -1,0 +1,69 @@
+import { memberPath, metadataMember } from "../../metadata-view.ts";
+import { impliedExpression } from "../../license-fix.ts";
+import { fixIn } from "../../fix.ts";
+import { editableProject } from "../../declared.ts";
+import { removeTomlItem, setTomlValue } from "../../../tree/edit/toml-edit.ts";
+import { defineRule, type Rule, type RuleFinding, type RuleInputs } from "../../rule.ts";
+
+/** C006: the licence is told in the older forms only. */
+export const licenseOnlyOldForm: Rule = defineRule({
+  code: "C006",
+  slug: "license-only-old-form",
+  title: "the licence is told in the older forms only",
+  severity: "info",
+  needs: ["tree", "dist"],
+  fix: "review",
+  docs: {
+    what: "License classifiers and the free text of License were replaced by an SPDX expression (PEP 639).",
+    why: "Tools cannot rely on them; setuptools stops accepting them.",
+    fix: 'write license = "MIT" (an SPDX expression) and drop the classifiers',
+    bad: 'classifiers = ["License :: OSI Approved :: MIT License"]',
+    good: 'license = "MIT"',
+    peers: ["setuptools"],
+  },
+  async check(inputs) {
+    const findings: RuleFinding[] = [];
+    const { tree } = inputs;
+    const classifier = tree?.project.classifiers.find(({ value }) => value.startsWith("License ::"));
+    if (tree !== undefined && classifier !== undefined && tree.project.license?.expression == null) {
+      const expression = await impliedExpression(inputs);
+      findings.push({
+        message: `the licence is told by the classifier "${classifier.value}" and not by an SPDX expression`,
+        location: classifier.location,
+        subject: "license",
+        ...(expression !== null && { help: `write license = "${expression}" and drop the classifier` }),
+        ...(tree.project.license === null && withoutClassifiers(inputs, expression)),
+      });
+    }
+    for (const distribution of inputs.distributions) {
+      const { metadata, fileName } = distribution;
+      if (metadata === null || (metadata.licenseExpression ?? "") !== "") continue;
+      const named = metadata.classifiers.some((each) => each.startsWith("License ::"));
+      if (!named && !/^(?!UNKNOWN$)\S/.test(metadata.license ?? "")) continue;
+      findings.push({
+        message: `${fileName} tells its licence without an SPDX expression`,
+        location: { file: memberPath(distribution, metadataMember(distribution)) },
+        subject: "license",
+      });
+    }
+    return findings;
+  },
+});
+/** Writes the expression and drops the one classifier that said it before. */
+function withoutClassifiers(inputs: RuleInputs, expression: string | null): Pick<RuleFinding, "fix"> {
+  const pyproject = editableProject(inputs.tree);
+  const all = inputs.tree?.project.classifiers ?? [];
+  const positions = all.flatMap(({ value }, at) => (value.startsWith("License ::") ? [at] : []));
+  const [only] = positions;
+  if (pyproject === null || expression === null || only === undefined || positions.length > 1) return {};
+  const changes = [
+    ...setTomlValue(pyproject, ["project", "license"], expression),
+    ...removeTomlItem(pyproject, ["project", "classifiers", only]),
+  ];
+  return fixIn(
+    "pyproject.toml",
+    "review",
+    `write license = "${expression}" and drop the classifier`,
+    changes,
+  );
+}

@@ -1,0 +1,45 @@
+import { isLicensePath } from "../../license-texts.ts";
+import { defineRule, type Rule } from "../../rule.ts";
+
+/** C007: the text of the licence does not ship. */
+export const licenseTextMissing: Rule = defineRule({
+  code: "C007",
+  slug: "license-text-missing",
+  title: "the text of the licence does not ship",
+  severity: "warning",
+  needs: ["tree", "dist"],
+
+  docs: {
+    what: "There is no LICENSE, COPYING or NOTICE file.",
+    why: "Nearly every licence asks that its text goes with every copy.",
+    fix: 'commit the text and list it: license-files = ["LICENSE"]',
+    bad: 'license = "MIT", and no LICENSE file',
+    good: 'license-files = ["LICENSE"]',
+    peers: ["repo-review:PY003"],
+  },
+  *check(inputs) {
+    const { tree } = inputs;
+    const top = tree?.git?.prefix ?? "";
+    if (
+      tree !== undefined &&
+      tree.project.source !== "none" &&
+      top === "" &&
+      !tree.files.some(({ path }) => isLicensePath(path))
+    ) {
+      yield {
+        message: "the tree holds no text of its licence",
+        location: { file: tree.project.license?.location.file ?? "pyproject.toml" },
+        subject: "license-text",
+      };
+    }
+    for (const { entries, fileName, metadata } of inputs.distributions) {
+      if (metadata === null || entries.some(({ name }) => isLicensePath(name.slice(name.indexOf("/") + 1))))
+        continue;
+      yield {
+        message: `${fileName} holds no text of its licence`,
+        location: { file: fileName },
+        subject: "license-text",
+      };
+    }
+  },
+});

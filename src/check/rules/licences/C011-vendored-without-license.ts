@@ -1,0 +1,43 @@
+import { isLicensePath } from "../../license-texts.ts";
+import { defineRule, type Rule } from "../../rule.ts";
+
+/** C011: vendored code comes without its licence. */
+export const vendoredWithoutLicense: Rule = defineRule({
+  code: "C011",
+  slug: "vendored-without-license",
+  title: "vendored code comes without its licence",
+  severity: "info",
+  needs: ["dist"],
+
+  docs: {
+    what: "A folder called `_vendor` or `vendored` holds other people's packages and no licence file of theirs.",
+    why: "Their licences ask that the text goes with every copy.",
+    fix: "ship their licence files beside them",
+    bad: "demo/_vendor/tomli/ without LICENSE",
+    good: "demo/_vendor/tomli/LICENSE",
+    peers: [],
+  },
+  *check(inputs) {
+    for (const { entries, fileName, kind } of inputs.distributions) {
+      const packages = new Map<string, Set<string>>();
+      const licensed = new Set<string>();
+      for (const entry of entries) {
+        const path = kind === "sdist" ? entry.name.slice(entry.name.indexOf("/") + 1) : entry.name;
+        const match = /^((?:.*\/)?(?:_vendor|_vendored|vendored|extern\/_vendor)\/)([^/]+)(\/|$)/.exec(path);
+        const [, folder = "", name = "", slash] = match ?? [];
+        if (match === null || entry.kind !== "file") continue;
+        if (isLicensePath(path.slice(folder.length))) licensed.add(folder);
+        if (slash === "/" && path.endsWith(".py"))
+          packages.set(folder, (packages.get(folder) ?? new Set()).add(name));
+      }
+      for (const [folder, names] of packages) {
+        if (licensed.has(folder)) continue;
+        yield {
+          message: `${fileName}: ${folder} holds ${[...names].join(", ")} and no licence of theirs`,
+          location: { file: `${fileName}!/${folder}` },
+          subject: folder,
+        };
+      }
+    }
+  },
+});

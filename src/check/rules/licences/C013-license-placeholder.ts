@@ -1,0 +1,38 @@
+import { mainLicenseFiles, recognizeLicense } from "../../license-texts.ts";
+import { defineRule, type Rule, type RuleFinding } from "../../rule.ts";
+
+/** C013: the licence still has its placeholders. */
+export const licensePlaceholder: Rule = defineRule({
+  code: "C013",
+  slug: "license-placeholder",
+  title: "the licence still has its placeholders",
+  severity: "warning",
+  needs: ["tree", "dist"],
+
+  docs: {
+    what: "The text of a short licence names nobody: [year], [fullname] or the like stand where the owner should.",
+    why: "A licence without an owner grants nothing for sure.",
+    fix: "write the year and the owner",
+    bad: "Copyright (c) [year] [fullname]",
+    good: "Copyright (c) 2026 Ada Byron",
+    peers: [],
+  },
+  async check(inputs) {
+    const findings: RuleFinding[] = [];
+    for (const { file, text } of await mainLicenseFiles(inputs)) {
+      // The long licences bring an appendix with placeholders, which stay.
+      if (!/^(MIT|BSD|ISC)$/.test(recognizeLicense(text)?.family ?? "")) continue;
+      const at = text.split("\n").findIndex((line) => PLACEHOLDER.test(line));
+      if (at === -1) continue;
+      const words = PLACEHOLDER.exec(text.split("\n")[at] ?? "")?.[0] ?? "";
+      findings.push({
+        message: `${file} still says ${words}`,
+        location: { file, line: at + 1 },
+        subject: "placeholder",
+      });
+    }
+    return findings;
+  },
+});
+const PLACEHOLDER =
+  /[[<{](?:year|yyyy|fullname|full name|name of (?:copyright )?(?:owner|author|holder)|name|owner|author|copyright holders?|your name)[\]>}]/i;
