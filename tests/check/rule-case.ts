@@ -3,6 +3,7 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { nodePorts } from "../../src/adapters/node-ports.ts";
 import { runChecks, type CheckResult } from "../../src/check/engine.ts";
+import type { AttestationFile } from "../../src/check/attestation-files.ts";
 import type { IndexFacts } from "../../src/check/index-facts.ts";
 import type { CheckInputs, Target } from "../../src/check/rule.ts";
 import { scanImports } from "../../src/check/scan/scan-imports.ts";
@@ -29,6 +30,11 @@ export interface Situation {
   readonly raw?: { readonly name: string; readonly bytes: () => Uint8Array };
   readonly target?: Target;
   readonly version?: string;
+  /** The attestations beside the first distribution. */
+  readonly attestations?: (file: {
+    readonly fileName: string;
+    readonly sha256: string;
+  }) => readonly AttestationFile[];
   /** What the user's index says; default: nobody asked it. */
   readonly index?: IndexFacts;
   /** What the project promises of its distributions; default: nothing. */
@@ -167,6 +173,9 @@ export async function withSituation<T>(
       ...(imports !== undefined && { imports }),
       ...(renderings !== undefined && { renderings }),
       ...(situation.index !== undefined && { index: situation.index }),
+      attestations: distributions
+        .slice(0, 1)
+        .flatMap(({ fileName, digests }) => situation.attestations?.({ fileName, ...digests }) ?? []),
       target: situation.target ?? "pypi",
       builtFromTree: source !== undefined && distributions.length > 0,
       today: new Date("2026-11-21T00:00:00Z"),

@@ -1,5 +1,6 @@
 import { agreementCases } from "./agreement.ts";
 import { archiveCases } from "./archive.ts";
+import { attestationCases } from "./attestations.ts";
 import { configCases } from "./config.ts";
 import { dependencyCases } from "./dependencies.ts";
 import { descriptionCases } from "./description.ts";
@@ -19,6 +20,7 @@ import type { RuleCase } from "../rule-case.ts";
 export const CASES: readonly RuleCase[] = [
   ...agreementCases,
   ...archiveCases,
+  ...attestationCases,
   ...configCases,
   ...dependencyCases,
   ...descriptionCases,

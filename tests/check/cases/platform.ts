@@ -1,7 +1,7 @@
 import { elf, elfModule, type ElfSpec } from "../../support/elf.ts";
 import { CPU, fat, machO } from "../../support/macho.ts";
 import { pe } from "../../support/pe.ts";
-import { wheel } from "../../support/wheel.ts";
+import { wheel, type WheelBuilder } from "../../support/wheel.ts";
 import { headers, withRelease, type RuleCase, type Situation } from "../rule-case.ts";
 
 const LINUX = "cp312-cp312-manylinux_2_17_x86_64.manylinux2014_x86_64";
@@ -23,6 +23,11 @@ const glibc = (version: string): ElfSpec => ({
   versions: { "libc.so.6": ["GLIBC_2.2.5", `GLIBC_${version}`] },
 });
 const module = { gives: ["PyInit__speed"] };
+
+function pythons(python: string, symbol: string): WheelBuilder {
+  const tag = `${python}-${python}-manylinux_2_17_x86_64`;
+  return withRelease(wheel({ tag })).file("demo/_speed.so", elfModule("_speed", { takes: [symbol] }));
+}
 
 /** Tags held against what is compiled. */
 export const platformCases: readonly RuleCase[] = [
@@ -257,6 +262,18 @@ export const platformCases: readonly RuleCase[] = [
     fires: linux({}, "cp312-cp312-manylinux2014_x86_64"),
     silent: linux({}, "cp312-cp312-manylinux_2_17_x86_64"),
     says: "comes without manylinux_2_17_x86_64",
+  },
+  {
+    code: "T022",
+    fires: {
+      wheel: () => pythons("cp311", "PyModule_Create2"),
+      otherWheel: () => pythons("cp312", "PyModule_Create2"),
+    },
+    silent: {
+      wheel: () => pythons("cp311", "PyUnicode_New"),
+      otherWheel: () => pythons("cp312", "PyUnicode_New"),
+    },
+    says: "one cp311-abi3 wheel would do",
   },
   {
     code: "T024",
