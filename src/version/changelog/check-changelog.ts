@@ -1,4 +1,4 @@
-import { compareVersions, formatVersion, parseVersion } from "../pep440.ts";
+import { compareVersions, parseVersion, type Version } from "../pep440.ts";
 import type { Changelog, ChangelogSection } from "./document.ts";
 
 /** What can be wrong with a changelog; the keys of `CHANGELOG_RULES` of the pipeline. */
@@ -105,15 +105,15 @@ function nextDay(day: string): string {
 function order({ sections }: Changelog): readonly ChangelogProblem[] {
   const problems: ChangelogProblem[] = [];
   let above: ChangelogSection | null = null;
-  const seen = new Set<string>();
+  const seen: Version[] = [];
   for (const section of sections) {
     const version = section.version === null ? null : parseVersion(section.version);
     if (version === null) continue;
     const { line } = section;
-    if (seen.has(formatVersion(version))) {
+    if (seen.some((each) => compareVersions(each, version) === 0)) {
       problems.push({ code: "H003", message: `${section.version} has two entries`, line, help: "join them" });
     }
-    seen.add(formatVersion(version));
+    seen.push(version);
     // Maintenance releases of an older series may stand by their date.
     const isLater = above?.date != null && section.date !== null && section.date <= above.date;
     const higher = above?.version == null ? null : parseVersion(above.version);
@@ -126,7 +126,7 @@ function order({ sections }: Changelog): readonly ChangelogProblem[] {
   return problems;
 }
 
-function links({ sections, links: definitions, text, format }: Changelog): readonly ChangelogProblem[] {
+function links({ sections, links: definitions, format }: Changelog): readonly ChangelogProblem[] {
   if (format !== "md") return [];
   const problems: ChangelogProblem[] = [];
   const labels = new Set(definitions.map((link) => link.label.toLowerCase()));
@@ -147,7 +147,6 @@ function links({ sections, links: definitions, text, format }: Changelog): reado
     const message = `the link of [${label}] leads to ${tag}`;
     problems.push({ code: "H004", message, line, help: `let it end at the tag of ${label}` });
   }
-  if (!text.includes("[")) return [];
   return problems;
 }
 

@@ -17,7 +17,8 @@ export function lookOf(changelog: Changelog, configured: string | null): Section
   const atx = /^\s*(#+)/.exec(firstLine)?.[1];
   const under = heading.trim().split(/\r?\n/).at(-1)?.[0];
   const rank = format === "md" ? (atx ?? (under === "=" ? "#" : "##")) : (under ?? "=");
-  const inner = format === "md" ? `${rank}#` : (innerUnderline(changelog, rank) ?? (rank === "=" ? "-" : "~"));
+  const inner =
+    format === "md" ? `${rank}#` : (innerUnderline(changelog, rank) ?? (rank === "=" ? "-" : "~"));
   return { format, rank, innerRank: inner, title: configured ?? titleOf(changelog, firstLine) };
 }
 
@@ -26,7 +27,7 @@ function titleOf({ sections }: Changelog, firstLine: string): string {
   if (model?.version == null) return "{version} ({date})";
   const plain = firstLine.replace(/^\s*#+\s*/, "").replace(/\s*#+\s*$/, "");
   // A link in the heading is not imitated: where it points to is not known.
-  const words = plain.replace(/\]\([^)]*\)/, "]").replace(model.version, "{version}");
+  const words = plain.replace(/\]\([^)]*\)/, "]").replace(model.version.replace(/^v/i, ""), "{version}");
   const unlinked = /\]\(/.test(plain) ? words.replace(/[[\]]/g, "") : words;
   if (model.date === null)
     return /^\S*\{version\}\S*$/.test(unlinked.trim()) ? unlinked.trim() : "{version} ({date})";
