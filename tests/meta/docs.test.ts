@@ -1,4 +1,3 @@
-import { spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -6,23 +5,19 @@ import { dirname, join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 
 import { COMMANDS } from "../../src/cli/program.ts";
-import { shellSteps, type ShellStep } from "../support/documents.ts";
+import { shellSteps } from "../support/documents.ts";
 import { packageScript, REPOSITORY, repositoryFiles, repositoryText } from "../support/repository.ts";
+import { runSteps } from "../support/run-steps.ts";
 
 const MINUTES = 60_000;
 const home = mkdtempSync(join(tmpdir(), "shipwheel-docs-"));
 afterAll(() => rmSync(home, { recursive: true, force: true }));
 
-interface Ran {
-  readonly status: number | null;
-  readonly outputs: readonly string[];
-}
-
 describe("the tutorial", () => {
   test("runs, command by command, and shows what it says", { timeout: 6 * MINUTES }, () => {
     const steps = shellSteps(repositoryText("docs/tutorial.md") ?? "");
     expect(steps.length).toBeGreaterThan(4);
-    const { status, outputs } = runSteps(steps);
+    const { status, outputs } = runSteps(steps, home);
     for (const [index, step] of steps.entries()) {
       for (const line of step.expected) expect(outputs[index], step.script).toContain(line);
     }
@@ -30,7 +25,7 @@ describe("the tutorial", () => {
   });
 
   test("a tutorial whose command fails is found", () => {
-    expect(runSteps(shellSteps("```sh\ntrue\n```\n\n```sh\nfalse\ntrue\n```\n")).status).toBe(1);
+    expect(runSteps(shellSteps("```sh\ntrue\n```\n\n```sh\nfalse\ntrue\n```\n"), home).status).toBe(1);
   });
 
   test("reads the expected lines of a block, and only behind a shell block", () => {
@@ -94,20 +89,3 @@ function brokenLinks(path: string, text: string): readonly string[] {
 }
 
 /** Runs the blocks in one shell, in the checkout, with an empty HOME, and cuts the output block by block. */
-function runSteps(steps: readonly ShellStep[]): Ran {
-  const mark = "=====next block=====";
-  const script = ["exec 2>&1", "set -eu", ...steps.flatMap((step) => [step.script, `echo '${mark}'`])].join(
-    "\n",
-  );
-  const kept = Object.fromEntries(
-    Object.entries(process.env).filter(([name]) => !/^(PYTHON|SHIPWHEEL_|GIT_)/.test(name)),
-  );
-  const env = { ...kept, HOME: home, TMPDIR: home, NO_COLOR: "1" };
-  const { status, stdout } = spawnSync("bash", ["-c", script], {
-    cwd: REPOSITORY,
-    env,
-    encoding: "utf8",
-    maxBuffer: 1 << 26,
-  });
-  return { status, outputs: stdout.split(`${mark}\n`) };
-}

@@ -1,3 +1,4 @@
+import type { CarriedOut } from "../../pipeline/git-actions/carry-out.ts";
 import type { Action } from "../../values/action.ts";
 import { renderDiff } from "./diff.ts";
 import type { Style } from "./style.ts";
@@ -19,6 +20,16 @@ export function renderActions(actions: readonly Action[], style: Style): readonl
       }
     }
   });
+}
+
+/** What was made of actions, and how it gets to the others. */
+export function renderMade({ files, commit, tags }: CarriedOut, style: Style): readonly string[] {
+  return [
+    ...files.map((file) => `${style.good("wrote")}  ${file}`),
+    ...(commit === null ? [] : [`${style.good("commit")} ${commit.slice(0, 10)}`]),
+    ...tags.map((tag) => `${style.good("tag")}    ${tag.name}`),
+    ...(tags.length === 0 ? [] : ["", "nothing was pushed: git push --follow-tags"]),
+  ];
 }
 
 function oneLine(text: string): string {

@@ -35,7 +35,14 @@ export async function commitsSince(
   { since, until = "HEAD", paths }: CommitRange,
   ports: GitActionPorts,
 ): Promise<readonly LoggedCommit[]> {
-  const settings = ["-c", "i18n.logOutputEncoding=UTF-8", "-c", "log.showSignature=false"];
+  const settings = [
+    "-c",
+    "i18n.logOutputEncoding=UTF-8",
+    "-c",
+    "log.showSignature=false",
+    "-c",
+    "log.follow=false",
+  ];
   const scope = paths.length === 0 ? [] : ["--full-history", "--", ...paths];
   const range = [...(since === null ? [] : [`^${since}`]), until];
   const done = await gitRunner(root, ports).run([
@@ -56,6 +63,10 @@ export async function commitsSince(
   const commits: LoggedCommit[] = [];
   for (let at = 0; at + FIELDS.length <= fields.length; at += FIELDS.length) {
     const [hash = "", parents = "", name = "", email = "", date = "", message = ""] = fields.slice(at);
+    // Output beyond what is kept loses its middle; then fields no longer are what they seem.
+    if (!/^[0-9a-f]{40,64}$/.test(hash)) {
+      throw fault("config/git-failed", { directory: root, reason: "its history is too large to be read" });
+    }
     commits.push({
       hash,
       parents: parents === "" ? [] : parents.split(" "),

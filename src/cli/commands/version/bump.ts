@@ -29,7 +29,7 @@ export const bumpCommand: CommandDefinition = {
   async run({ session, args, options }) {
     const { ports, style } = session;
     const ask = askOf("version bump", args, options);
-    const [{ bumpVersion }, { bumpDocument, renderNext }, { renderActions }] = await Promise.all([
+    const [{ bumpVersion }, { bumpDocument, renderNext }, { renderActions, renderMade }] = await Promise.all([
       import("../../../pipeline/bump/bump-version.ts"),
       import("../../render/next-version.ts"),
       import("../../render/actions.ts"),
@@ -50,8 +50,11 @@ export const bumpCommand: CommandDefinition = {
     );
     for (const text of plan?.notes ?? []) ports.events({ type: "note", level: "warning", text });
     const heading = renderNext(reading, style, false);
-    const actions = plan === null ? [] : ["", ...renderActions(plan.actions, style)];
-    const end = made === null && plan !== null ? ["", "nothing was changed (--dry-run)"] : [];
+    const actions = plan === null || made !== null ? [] : ["", ...renderActions(plan.actions, style)];
+    const end =
+      plan === null
+        ? []
+        : ["", ...(made === null ? ["nothing was changed (--dry-run)"] : renderMade(made, style))];
     const { actions: list = [], tag = null } = plan ?? {};
     return {
       exitCode: 0,
