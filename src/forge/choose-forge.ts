@@ -16,7 +16,7 @@ export interface ForgeChoice {
 }
 
 /** A repository's place: its host and its path there. */
-interface Place {
+export interface ForgePlace {
   readonly host: string;
   /** `owner/name`, of GitLab with any number of groups. */
   readonly path: string;
@@ -30,22 +30,33 @@ const PUBLIC_API = "https://api.github.com";
  * `auth/insecure-index` for a token that would go without TLS.
  */
 export function chooseForge(choice: ForgeChoice, ports: ForgePorts): Forge | null {
-  if (choice.forge === "none") return null;
-  const place = placeOf(choice.repository ?? choice.remote ?? "");
+  const found = findForge(choice);
+  if (found === null) return null;
   const { variables } = choice;
-  const kind = choice.forge === "auto" ? kindOf(place, variables) : choice.forge;
-  if (kind === null) return null;
-  if (place === null) throw fault("forge/unknown-repository");
-  return kind === "github" ? gitHubOf(place, variables, ports) : gitLabOf(place, variables, ports);
+  return found.kind === "github"
+    ? gitHubOf(found.place, variables, ports)
+    : gitLabOf(found.place, variables, ports);
 }
 
-function kindOf(place: Place | null, variables: ForgeChoice["variables"]): "github" | "gitlab" | null {
+/** Which forge and which repository, without asking for a token; null when none is wanted or there is none. */
+export function findForge(
+  choice: ForgeChoice,
+): { readonly kind: "github" | "gitlab"; readonly place: ForgePlace } | null {
+  if (choice.forge === "none") return null;
+  const place = placeOf(choice.repository ?? choice.remote ?? "");
+  const kind = choice.forge === "auto" ? kindOf(place, choice.variables) : choice.forge;
+  if (kind === null) return null;
+  if (place === null) throw fault("forge/unknown-repository");
+  return { kind, place };
+}
+
+function kindOf(place: ForgePlace | null, variables: ForgeChoice["variables"]): "github" | "gitlab" | null {
   if (place === null) return null;
   if (/(^|\.)github\./.test(place.host) || variables["GITHUB_ACTIONS"] === "true") return "github";
   return /(^|\.)gitlab\./.test(place.host) || variables["GITLAB_CI"] === "true" ? "gitlab" : null;
 }
 
-function gitHubOf(place: Place, variables: ForgeChoice["variables"], ports: ForgePorts): Forge {
+function gitHubOf(place: ForgePlace, variables: ForgeChoice["variables"], ports: ForgePorts): Forge {
   const token = variables["GITHUB_TOKEN"] ?? variables["GH_TOKEN"] ?? "";
   if (token === "") {
     throw fault("forge/no-token", {
@@ -65,7 +76,7 @@ function gitHubOf(place: Place, variables: ForgeChoice["variables"], ports: Forg
   return github(place.path, new Secret(token), { api, uploads }, ports);
 }
 
-function gitLabOf(place: Place, variables: ForgeChoice["variables"], ports: ForgePorts): Forge {
+function gitLabOf(place: ForgePlace, variables: ForgeChoice["variables"], ports: ForgePorts): Forge {
   const own = variables["GITLAB_TOKEN"] ?? "";
   const token = own === "" ? (variables["CI_JOB_TOKEN"] ?? "") : own;
   if (token === "") {
@@ -81,7 +92,7 @@ function gitLabOf(place: Place, variables: ForgeChoice["variables"], ports: Forg
 }
 
 /** `https://host/owner/name(.git)`, `ssh://git@host/owner/name`, `git@host:owner/name`. */
-function placeOf(address: string): Place | null {
+function placeOf(address: string): ForgePlace | null {
   const match =
     /^[a-z+]+:\/\/(?:[^@/]*@)?([^/:]+)(?::\d+)?\/(.+)$/i.exec(address) ??
     /^(?:[^@/]+@)([^/:]+):(?!\/)(.+)$/.exec(address);

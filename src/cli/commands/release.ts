@@ -1,0 +1,143 @@
+import { resolve } from "node:path";
+import { terminal } from "../../adapters/terminal.ts";
+import type { ReleaseReport } from "../../pipeline/release/release.ts";
+import type { PlannedRelease } from "../../pipeline/release/plan-release.ts";
+import type { ReleaseRequest } from "../../pipeline/release/request.ts";
+import type { StepReport } from "../../pipeline/release/run-steps.ts";
+import { judge } from "../../pipeline/verdict.ts";
+import type { AuthChoice } from "../../publish/credentials.ts";
+import { faultFields } from "../../values/fault.ts";
+import { EXIT_CODES } from "../../values/phase.ts";
+import { Secret } from "../../values/secret.ts";
+import { option } from "../globals.ts";
+import { renderFault } from "../render/fault.ts";
+import { renderFindings } from "../render/findings.ts";
+import { renderTextReport } from "../render/report-text.ts";
+import type { Style } from "../render/style.ts";
+import { renderTable } from "../render/table.ts";
+import type { Outcome } from "../session.ts";
+import type { CommandDefinition } from "./definition.ts";
+import { projectDirectory, workingDirectory } from "./directory.ts";
+import { runOptions, runRequest, trialOptions } from "./run-options.ts";
+
+const NOT_HERE: ReadonlySet<string> = new Set(["--worktree", "--allow-no-git"]);
+
+/** `shipwheel release`: the plan, for real; safe to run again after any end. */
+export const releaseCommand: CommandDefinition = {
+  name: "release",
+  summary: "the whole release, for real; the same command again goes on where it stopped",
+  description:
+    "Rehearses the release, keeps the very bytes, tags, drafts the forge's release, uploads, installs from the index, " +
+    "announces, and seals the record: what can be taken back comes before what cannot. Run again after whatever end, " +
+    "it looks what is done and does the rest, with the bytes of the first run.",
+  arguments: [{ name: "[path]", description: "the project's directory" }],
+  options: () => [
+    ...runOptions().filter((each) => !NOT_HERE.has(each.long ?? "")),
+    ...trialOptions(),
+    option("--index <name|url>", "where it goes (default: by the kind of the version)"),
+    option("--auth <how>", "as whom to upload").choices(["auto", "trusted", "token"]).default("auto"),
+    option("--token-stdin", "read the API token from standard input").default(false),
+    option("--ca <file>", "PEM of an authority to trust besides the usual ones"),
+    option("--allow-dev", "let a development release go to PyPI").default(false),
+    option("--no-forge", "make no release on GitHub or GitLab"),
+    option("--no-push", "do not push the tag"),
+    option("--resume", "go on with a release that was begun; so does the command without it").default(false),
+    option("--dry-run", "tell what would be done, step by step; needs no credentials").default(false),
+  ],
+  async run({ session, args, options }) {
+    const { ports, style, globals } = session;
+    const here = workingDirectory(options, terminal.directory());
+    const directory = await projectDirectory(args[0], options, terminal.directory(), ports.files);
+    const text = (name: string): string | null => (typeof options[name] === "string" ? options[name] : null);
+    const ca = text("ca");
+    const output = text("output");
+    const request: ReleaseRequest = {
+      run: runRequest(directory, options),
+      index: text("index"),
+      auth: options["auth"] as AuthChoice,
+      allowDev: options["allowDev"] === true,
+      forge: options["forge"] !== false,
+      push: options["push"] !== false,
+      ...(options["tokenStdin"] === true ? { token: new Secret((await terminal.readStdin()).trim()) } : {}),
+      ...(ca === null ? {} : { ca: await ports.files.readText(resolve(here, ca)) }),
+      ...(output === null ? {} : { output: resolve(here, output) }),
+    };
+    if (options["dryRun"] === true) {
+      const { planForReal } = await import("../../pipeline/release/plan-release.ts");
+      return tellPlan(await planForReal(request, ports), style);
+    }
+    const { release } = await import("../../pipeline/release/release.ts");
+    return tellRelease(await release(request, ports), style, globals.verbose);
+  },
+};
+
+function tellPlan(plan: PlannedRelease, style: Style): Outcome {
+  const lines = plan.steps.map(
+    (step, position) =>
+      `${String(position + 1).padStart(2)} ${step.reversible ? " " : style.error("!")} ${step.title}`,
+  );
+  const text = [
+    style.strong(`${plan.project} ${plan.version} (${plan.kind}) to ${plan.index}`),
+    "",
+    ...lines,
+    "",
+    `${style.error("!")} cannot be undone; nothing was done (--dry-run)`,
+  ];
+  return { exitCode: 0, json: { schema: 1, dryRun: true, ...plan }, text: text.join("\n") };
+}
+
+function tellRelease(report: ReleaseReport, style: Style, verbose: boolean): Outcome {
+  const { fault, rehearsal, isPartly, ...rest } = report;
+  const isRed = rehearsal !== null && rehearsal.exitCode !== 0;
+  const verdict = judge(report.findings, fault === null ? [] : [fault]);
+  const exitCode = isRed
+    ? rehearsal.exitCode
+    : isPartly && (verdict.phase === "unavailable" || verdict.phase === "verify")
+      ? EXIT_CODES.incomplete
+      : verdict.exitCode;
+  const green = !isRed && verdict.green && report.complete;
+  const shown = verbose ? verdict.findings : verdict.findings.filter((each) => each.severity !== "info");
+  const lines = [
+    ...(isRed ? [renderTextReport(rehearsal, style, { verbose })] : []),
+    ...(report.steps.length === 0 ? [] : [...stepTable(report.steps, style), ""]),
+    ...(shown.length === 0 ? [] : [renderFindings(shown, style)]),
+    ...(fault === null ? [] : [renderFault(faultFields(fault), style)]),
+    `record: ${report.directory}`,
+    lastLine(report, green, isRed, style),
+  ];
+  return {
+    exitCode,
+    json: {
+      schema: 1,
+      verdict: green ? "green" : "red",
+      phase: isRed ? rehearsal.phase : verdict.phase,
+      ...rest,
+      findings: isRed ? rehearsal.findings : verdict.findings,
+      isPartly,
+      rehearsal,
+      ...(fault === null ? {} : { error: faultFields(fault) }),
+    },
+    text: lines.join("\n"),
+  };
+}
+
+function stepTable(steps: readonly StepReport[], style: Style): readonly string[] {
+  const words: Readonly<Record<StepReport["outcome"], string>> = {
+    done: style.good("done"),
+    already: style.good("was done"),
+    failed: style.error("failed"),
+    open: style.faint("open"),
+  };
+  const rows = steps.map((step) => [step.title, words[step.outcome], step.detail]);
+  return renderTable(["step", "", ""], rows);
+}
+
+function lastLine(report: ReleaseReport, green: boolean, isRed: boolean, style: Style): string {
+  const what = `${report.project} ${report.version}`;
+  if (green) return `${style.good("released")}: ${what} to ${report.index}`;
+  if (isRed)
+    return `${style.error("not released")}: the rehearsal is red; nothing was tagged and nothing was sent`;
+  return report.isPartly
+    ? `${style.error("incomplete")}: a part of ${what} is public; run the same command again`
+    : `${style.error("not released")}: nothing that cannot be undone was begun`;
+}

@@ -1,0 +1,43 @@
+import { findForge } from "../../forge/choose-forge.ts";
+import type { Ports } from "../../ports/ports.ts";
+import { decideRelease } from "./prepare-release.ts";
+import type { ReleaseRequest } from "./request.ts";
+import type { ReleaseKind } from "./route.ts";
+
+/** A release, told before it is made; no credentials were asked for. */
+export interface PlannedRelease {
+  readonly project: string;
+  readonly version: string;
+  readonly kind: ReleaseKind;
+  readonly tag: string;
+  readonly commit: string;
+  /** What people call the index. */
+  readonly index: string;
+  readonly steps: readonly { readonly title: string; readonly reversible: boolean }[];
+}
+
+/** Tells what `release` would do. Throws what deciding throws. */
+export async function planForReal(request: ReleaseRequest, ports: Ports): Promise<PlannedRelease> {
+  const decided = await decideRelease(request, ports);
+  const { project, version, kind, tag, commit, target, remote, config } = decided;
+  const forge = request.forge ? findForge(decided.forgeChoice) : null;
+  const place =
+    forge === null ? "" : `${forge.kind === "github" ? "GitHub" : "GitLab"} (${forge.place.path})`;
+  const yes = (title: string): PlannedRelease["steps"][number] => ({ title, reversible: true });
+  const no = (title: string): PlannedRelease["steps"][number] => ({ title, reversible: false });
+  const steps = [
+    yes(`rehearse ${commit.slice(0, 12)} completely, and keep the bytes`),
+    yes(`tag ${commit.slice(0, 12)} as ${tag.name}`),
+    ...(remote === null ? [] : [yes(`push the tag ${tag.name} to ${remote}`)]),
+    ...(forge === null
+      ? []
+      : [yes(`draft the release ${tag.name} on ${place}`), yes("attach the files and SHA256SUMS")]),
+    no(`upload the files to ${target.title}: their names are burnt for ever`),
+    ...(config.release["verify-published"]
+      ? [yes(`install the release from ${target.title} and try everything`)]
+      : []),
+    ...(forge === null ? [] : [no(`publish the release ${tag.name} on ${place}`)]),
+    yes("seal the record"),
+  ];
+  return { project, version, kind, tag: tag.name, commit, index: target.title, steps };
+}

@@ -1,0 +1,96 @@
+import { join } from "node:path";
+import { openDistribution, type Distribution } from "../../dist/distribution.ts";
+import type { Ports } from "../../ports/ports.ts";
+import { freezeFile, type FrozenFile } from "../../publish/frozen-file.ts";
+import { fault } from "../../values/fault.ts";
+import { rehearse } from "../rehearse.ts";
+import type { RunReport } from "../report.ts";
+import { freezeSet, frozenFiles } from "./frozen-set.ts";
+import type { PreparedRelease } from "./prepare-release.ts";
+import type { ReleaseState } from "./release-state.ts";
+import type { ReleaseRequest } from "./request.ts";
+
+/** The files of a release: rehearsed just now, or kept from the run that began it. */
+export interface ReleaseFiles {
+  /** Null when they were kept. */
+  readonly rehearsal: RunReport | null;
+  /** Null when the rehearsal was red. */
+  readonly files: readonly Distribution[] | null;
+}
+
+/**
+ * Gives the bytes of the release: those of the first run as long as they are for the same commit and intact, else
+ * freshly rehearsed ones, copied away before anything is begun. Throws `release/other-bytes`.
+ */
+export async function releaseFiles(
+  prepared: PreparedRelease,
+  state: ReleaseState,
+  request: ReleaseRequest,
+  ports: Ports,
+): Promise<ReleaseFiles> {
+  const frozen = frozenFiles(state.journal);
+  const isBegun = state.journal.entries.some(
+    (entry) => entry.type === "begin" && entry.data["reversible"] === false,
+  );
+  const rehearsedCommit = state.journal.last("rehearsed")?.data["commit"];
+  if (frozen !== null && (isBegun || rehearsedCommit === prepared.commit)) {
+    const kept = await keptFiles(frozen, state, ports);
+    if (kept !== null) return { rehearsal: null, files: kept };
+    if (isBegun) {
+      throw fault("release/other-bytes", {
+        file: state.distributions,
+        actual: "(changed or missing)",
+        expected: "as the journal says",
+      });
+    }
+  }
+  const rehearsal = await rehearse(request.run, ports, request.output);
+  if (rehearsal.exitCode !== 0) return { rehearsal, files: null };
+  await ports.files.remove(state.distributions);
+  await ports.files.makeDirectory(state.distributions);
+  const made: FrozenFile[] = [];
+  for (const artifact of rehearsal.artifacts) {
+    const path = join(state.distributions, artifact.file);
+    await ports.files.copy(artifact.path, path);
+    const file = await freezeFile(path, artifact.file, ports);
+    if (file.sha256 !== artifact.sha256) {
+      throw fault("release/other-bytes", {
+        file: artifact.file,
+        actual: file.sha256,
+        expected: artifact.sha256,
+      });
+    }
+    made.push(file);
+  }
+  await freezeSet(state.journal, made);
+  await state.journal.append("rehearsed", {
+    commit: prepared.commit,
+    report: rehearsal.output?.report ?? null,
+  });
+  return { rehearsal, files: await openAll(made, state, ports) };
+}
+
+/** The kept copies, when each is what the journal says; null when one is not. */
+async function keptFiles(
+  frozen: readonly FrozenFile[],
+  state: ReleaseState,
+  ports: Pick<Ports, "files">,
+): Promise<readonly Distribution[] | null> {
+  for (const file of frozen) {
+    const path = join(state.distributions, file.fileName);
+    const there = await ports.files.stat(path);
+    if (there === null || there.size !== file.size || (await ports.files.sha256(path)) !== file.sha256)
+      return null;
+  }
+  return openAll(frozen, state, ports);
+}
+
+function openAll(
+  files: readonly FrozenFile[],
+  state: ReleaseState,
+  ports: Pick<Ports, "files">,
+): Promise<readonly Distribution[]> {
+  return Promise.all(
+    files.map((file) => openDistribution(join(state.distributions, file.fileName), ports.files)),
+  );
+}

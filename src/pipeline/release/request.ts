@@ -1,0 +1,23 @@
+import type { AuthChoice } from "../../publish/credentials.ts";
+import type { Secret } from "../../values/secret.ts";
+import type { RunRequest } from "../request.ts";
+
+/** What a person asked a release to be. */
+export interface ReleaseRequest {
+  /** How to rehearse it: directory, Pythons, installers. */
+  readonly run: RunRequest;
+  /** Name or address of the index; null: by the kind of the version. */
+  readonly index: string | null;
+  readonly auth: AuthChoice;
+  /** A token from standard input. */
+  readonly token?: Secret;
+  /** PEM of an authority to trust besides the usual ones. */
+  readonly ca?: string;
+  readonly allowDev: boolean;
+  /** Whether it is announced on the forge. */
+  readonly forge: boolean;
+  /** Whether the tag is pushed. */
+  readonly push: boolean;
+  /** Absolute path of the rehearsal's output; by default in the state directory. */
+  readonly output?: string;
+}
