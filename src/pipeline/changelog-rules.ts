@@ -10,15 +10,8 @@ function rule(
   return { code, slug, title, severity, docs: { ...docs, peers: [] } };
 }
 
-/** What `shipwheel changelog --check` sees. */
+/** What `shipwheel changelog --check` sees; G007 is a rule of the check, too. */
 export const CHANGELOG_RULES: readonly StageRule[] = [
-  rule("G007", "changelog-entry-missing", "The changelog has no entry for the version", "error", {
-    what: "No heading of the changelog names the version to be released, or nothing stands below it.",
-    why: "Users see a release and not what is in it; the forge's release has no notes.",
-    fix: "shipwheel changelog --write, or write the entry by hand",
-    bad: "## [1.1.0] - 2026-10-01 is the first entry, and 1.2.0 is released",
-    good: "## [1.2.0] - 2026-11-21",
-  }),
   rule("H002", "changelog-date-wrong", "A date of the changelog is none", "error", {
     what: "The date of an entry is not written as YYYY-MM-DD, does not exist, is yet to come, or is missing where others have one.",
     why: "Readers and tools order releases by it.",

@@ -3,7 +3,11 @@ import { readSourceTree } from "../tree/read-source-tree.ts";
 import type { SourceTree } from "../tree/source-tree.ts";
 import { fault } from "../values/fault.ts";
 import type { Finding } from "../values/finding.ts";
-import { checkChangelog } from "../version/changelog/check-changelog.ts";
+import {
+  checkChangelog,
+  STRANGE_FRAGMENT,
+  type ChangelogProblem,
+} from "../version/changelog/check-changelog.ts";
 import { parseChangelog, type Changelog } from "../version/changelog/document.ts";
 import { readFragments } from "../version/changelog/fragments.ts";
 import { compareVersions, formatVersion, type Version } from "../version/pep440.ts";
@@ -24,7 +28,15 @@ export async function changelogFindings(
   const { changelog, style, file, fragments, fragmentFiles } = await readChangelogSettings(tree);
   const read = style === "fragments" ? readFragments(fragmentFiles, fragments) : null;
   const strangers = (read?.strangers ?? []).map(({ path, reason }) =>
-    finding("H007", `${path} is no news fragment: ${reason}`, path, null, "rename it, or list it in ignore"),
+    finding(
+      {
+        ...STRANGE_FRAGMENT,
+        message: `${path} is no news fragment: ${reason}`,
+        line: null,
+        help: "rename it, or list it in ignore",
+      },
+      path,
+    ),
   );
   if (changelog === null) {
     if (style === "manual") throw fault("changelog/no-file", { looked: `${file} is not there` });
@@ -39,11 +51,8 @@ export async function changelogFindings(
   });
   // What comes from fragments or commits has its entry when it is written.
   const pending = (read?.used.length ?? 0) > 0 || style === "conventional";
-  const told = problems.filter((problem) => !(pending && problem.code === "G007" && problem.line === null));
-  return [
-    ...strangers,
-    ...told.map(({ code, message, line, help }) => finding(code, message, changelog.file, line, help)),
-  ];
+  const told = problems.filter((problem) => !(pending && problem.rule === "G007" && problem.line === null));
+  return [...strangers, ...told.map((problem) => finding(problem, changelog.file))];
 }
 
 /** The tag of the version itself counts, when the tree goes on behind it; else the highest below. */
@@ -62,13 +71,12 @@ async function atTag(
   return done.status === 0 ? parseChangelog(file, done.stdout) : null;
 }
 
-function finding(code: string, message: string, file: string, line: number | null, help: string): Finding {
-  const rule = CHANGELOG_RULES.find((each) => each.code === code);
+function finding({ rule, slug, message, line, help }: ChangelogProblem, file: string): Finding {
   return {
-    rule: code,
-    slug: rule?.slug ?? "changelog",
+    rule,
+    slug,
     phase: "version",
-    severity: rule?.severity ?? "error",
+    severity: CHANGELOG_RULES.find((each) => each.code === rule)?.severity ?? "error",
     confidence: "certain",
     message,
     location: line === null ? { file } : { file, line, column: 1 },

@@ -11,7 +11,7 @@ const STATIC: FileSet = {
   "demo/__init__.py": '__version__ = "1.1.0"\r\n',
   "CITATION.cff": "version: 1.1.0\ndate-released: 2020-01-01\n",
 };
-const SCM: FileSet = {
+const SCM = {
   "pyproject.toml":
     '[build-system]\nrequires = ["setuptools", "setuptools-scm"]\n[project]\nname = "demo"\ndynamic = ["version"]\n[tool.setuptools_scm]\n',
   "CITATION.cff": "version: 1.1.0\n",
@@ -86,7 +86,7 @@ describe("a version from history", () => {
 
   test("beside a stated one is refused, both named, until one is chosen", async () => {
     using repository = gitRepository();
-    const both = `${String(SCM["pyproject.toml"]).replace('dynamic = ["version"]', 'version = "1.1.0"')}`;
+    const both = SCM["pyproject.toml"].replace('dynamic = ["version"]', 'version = "1.1.0"');
     repository.commit("first", { ...SCM, "pyproject.toml": both });
     repository.tag("v1.1.0");
     await expect(read(repository.root)).rejects.toMatchObject({

@@ -1,12 +1,24 @@
 import { compareVersions, parseVersion, type Version } from "../pep440.ts";
 import type { Changelog, ChangelogSection } from "./document.ts";
 
-/** What can be wrong with a changelog; the keys of `CHANGELOG_RULES` of the pipeline. */
-export type ChangelogProblemCode = "G007" | "H002" | "H003" | "H004" | "H005" | "H006";
+/** What can be wrong with a changelog; `shipwheel explain` has a text for each. */
+const NO_ENTRY = { rule: "G007", slug: "changelog-entry-missing" } as const;
+const DATE_WRONG = { rule: "H002", slug: "changelog-date-wrong" } as const;
+const ORDER_WRONG = { rule: "H003", slug: "changelog-order-wrong" } as const;
+const LINK_WRONG = { rule: "H004", slug: "changelog-link-wrong" } as const;
+const UNRELEASED_LEFT = { rule: "H005", slug: "changelog-unreleased-left" } as const;
+const ENTRY_CHANGED = { rule: "H006", slug: "changelog-entry-changed" } as const;
+
+/** A file among the news fragments that is none. */
+export const STRANGE_FRAGMENT: { readonly rule: string; readonly slug: string } = {
+  rule: "H007",
+  slug: "changelog-fragment-unknown",
+};
 
 /** One thing that is wrong, and where. */
 export interface ChangelogProblem {
-  readonly code: ChangelogProblemCode;
+  readonly rule: string;
+  readonly slug: string;
   readonly message: string;
   /** 1-based; null: the whole file. */
   readonly line: number | null;
@@ -60,9 +72,9 @@ function missingEntry(changelog: Changelog, { version }: ChangelogExpectations):
   const section = sectionOf(changelog, version);
   const help = "write one: shipwheel changelog --write, or by hand";
   if (section === undefined)
-    return [{ code: "G007", message: `${changelog.file} has no entry for ${version}`, line: null, help }];
+    return [{ ...NO_ENTRY, message: `${changelog.file} has no entry for ${version}`, line: null, help }];
   if (/\w/.test(bodyOf(changelog, section).replaceAll(/^#+.*$/gm, ""))) return [];
-  return [{ code: "G007", message: `the entry for ${version} says nothing`, line: section.line, help }];
+  return [{ ...NO_ENTRY, message: `the entry for ${version} says nothing`, line: section.line, help }];
 }
 
 function dates({ sections }: Changelog, today: string): readonly ChangelogProblem[] {
@@ -73,14 +85,14 @@ function dates({ sections }: Changelog, today: string): readonly ChangelogProble
     const help = "write it as YYYY-MM-DD";
     if (date === null) {
       const isMiddle = sections.indexOf(section) === sections.findIndex((each) => each.version !== null);
-      return isMiddle ? [{ code: "H002", message: `the entry for ${version} has no date`, line, help }] : [];
+      return isMiddle ? [{ ...DATE_WRONG, message: `the entry for ${version} has no date`, line, help }] : [];
     }
     if (!isDay(date))
-      return [{ code: "H002", message: `${date} of the entry for ${version} is no date`, line, help }];
+      return [{ ...DATE_WRONG, message: `${date} of the entry for ${version} is no date`, line, help }];
     return date > nextDay(today)
       ? [
           {
-            code: "H002",
+            ...DATE_WRONG,
             message: `the entry for ${version} is of ${date}, which is yet to come`,
             line,
             help,
@@ -111,7 +123,12 @@ function order({ sections }: Changelog): readonly ChangelogProblem[] {
     if (version === null) continue;
     const { line } = section;
     if (seen.some((each) => compareVersions(each, version) === 0)) {
-      problems.push({ code: "H003", message: `${section.version} has two entries`, line, help: "join them" });
+      problems.push({
+        ...ORDER_WRONG,
+        message: `${section.version} has two entries`,
+        line,
+        help: "join them",
+      });
     }
     seen.push(version);
     // Maintenance releases of an older series may stand by their date.
@@ -119,7 +136,7 @@ function order({ sections }: Changelog): readonly ChangelogProblem[] {
     const higher = above?.version == null ? null : parseVersion(above.version);
     if (higher !== null && compareVersions(version, higher) === 1 && !isLater) {
       const message = `${section.version} stands below ${above?.version}, which is lower`;
-      problems.push({ code: "H003", message, line, help: "order the entries, the newest first" });
+      problems.push({ ...ORDER_WRONG, message, line, help: "order the entries, the newest first" });
     }
     above = section;
   }
@@ -135,7 +152,7 @@ function links({ sections, links: definitions, format }: Changelog): readonly Ch
     // Brackets without any definition in the file are a matter of taste.
     if (label === undefined || labels.size === 0 || labels.has(label.toLowerCase())) continue;
     const message = `[${label}] is defined nowhere in the file`;
-    problems.push({ code: "H004", message, line, help: `add a line at the end: [${label}]: ADDRESS` });
+    problems.push({ ...LINK_WRONG, message, line, help: `add a line at the end: [${label}]: ADDRESS` });
   }
   for (const { label, url, line } of definitions) {
     const version = parseVersion(label);
@@ -145,7 +162,7 @@ function links({ sections, links: definitions, format }: Changelog): readonly Ch
     const named = parseVersion(decodeURIComponent(tag).replace(/^.*?(?=v?\d+(?:\.\d+)+)/, ""));
     if (named === null || compareVersions(named, version) === 0) continue;
     const message = `the link of [${label}] leads to ${tag}`;
-    problems.push({ code: "H004", message, line, help: `let it end at the tag of ${label}` });
+    problems.push({ ...LINK_WRONG, message, line, help: `let it end at the tag of ${label}` });
   }
   return problems;
 }
@@ -156,7 +173,9 @@ function unreleased(changelog: Changelog, { version }: ChangelogExpectations): r
     const body = bodyOf(changelog, section);
     if (!/^\s*(?:[-*+]|\d+\.)\s+\S/m.test(body)) return [];
     const message = `${section.title} still has entries, which the release of ${version} leaves behind`;
-    return [{ code: "H005", message, line: section.line, help: `move them below the heading of ${version}` }];
+    return [
+      { ...UNRELEASED_LEFT, message, line: section.line, help: `move them below the heading of ${version}` },
+    ];
   });
 }
 
@@ -171,13 +190,15 @@ function changedSections(
     const since = `since ${releasedVersion} was released`;
     if (now === undefined) {
       const message = `the entry for ${old.version} is gone ${since}`;
-      return [{ code: "H006", message, line: null, help: "put it back: what was released does not change" }];
+      return [
+        { ...ENTRY_CHANGED, message, line: null, help: "put it back: what was released does not change" },
+      ];
     }
     if (comparable(bodyOf(changelog, now)) === comparable(bodyOf(released, old))) return [];
     const message = `the entry for ${old.version} was changed ${since}`;
     return [
       {
-        code: "H006",
+        ...ENTRY_CHANGED,
         message,
         line: now.line,
         help: "put it back, and tell the correction in the new entry",
