@@ -1,6 +1,5 @@
 import { renderingKey, type RenderProblem } from "../dist/description-rendering.ts";
 import { descriptionTexts, type DescriptionText } from "./description-text.ts";
-import { markdownSigns } from "./markup-sniffer.ts";
 import type { RuleInputs } from "./rule.ts";
 
 /** What kind of mistake an objection of the renderer is. */
@@ -17,35 +16,36 @@ export async function failedDescriptions(inputs: RuleInputs): Promise<readonly F
   const failed: FailedDescription[] = [];
   for (const text of await descriptionTexts(inputs)) {
     const rendering = inputs.renderings?.get(renderingKey(text.text, text.contentType));
-    // A folded description, and Markdown that is not called so, have rules of their own.
-    if (rendering?.kind !== "fails" || text.folded) continue;
-    if (text.contentType === null && markdownSigns(text.text) >= 3) continue;
+    // A folded description, and one without a content type, have rules of their own.
+    if (rendering?.kind !== "fails" || text.folded || text.contentType === null) continue;
     const problems = rendering.problems.map((problem) => ({ ...problem, kind: kindOf(problem.message) }));
     failed.push({ text, problems });
   }
   return failed;
 }
 
-/** The sort of the first objection: it is the one for which PyPI stops. */
-export function failureKind(failed: FailedDescription): ProblemKind {
-  return failed.problems[0]?.kind ?? "markup";
+/** What is to be said of a failure: markup of Sphinx or switched-off directives when nothing else is wrong. */
+export function failureKind({ problems }: FailedDescription): ProblemKind {
+  const [first] = problems;
+  return first !== undefined && problems.every(({ kind }) => kind === first.kind) ? first.kind : "markup";
 }
 
+/** Roles and directives of Sphinx, its domains and its usual extensions. */
+const SPHINX =
+  /"(?:(?:py|c|cpp|js|rst|std):[\w:-]+|ref|doc|mod|class|func|meth|attr|exc|obj|data|const|term|envvar|option|confval|keyword|numref|download|file|samp|command|program|kbd|guilabel|menuselection|pep|rfc|issue|pr|gh|user|any|eq|index|abbr|toctree|auto\w+|versionadded|versionchanged|versionremoved|deprecated|deprecated-removed|seealso|glossary|literalinclude|highlight|tab-set|tab-item|tabs|tab|grid|card|currentmodule|module|function|method|attribute|exception|describe|only|todo|plot|graphviz|mermaid|click|argparse|program-output|ipython|doctest|testcode|testoutput|plantuml|rubric|centered|hlist|codeauthor|sectionauthor)"/;
+
 function kindOf(message: string): ProblemKind {
-  if (
-    /^(Unknown interpreted text role|Unknown directive type|No role entry for|No directive entry for)/.test(
+  const isUnknown =
+    /^(?:Unknown interpreted text role|Unknown directive type|No role entry for|No directive entry for)/.test(
       message,
-    )
-  )
-    return "sphinx";
+    );
+  if (isUnknown && SPHINX.test(message)) return "sphinx";
   return /directive disabled|File and URL access deactivated/.test(message) ? "disabled" : "markup";
 }
 
 /** What PyPI answers to the upload of such a description. */
 export function refusalWords(contentType: string | null): string {
-  return contentType === null || contentType === ""
-    ? "The description failed to render in the default format of reStructuredText."
-    : `The description failed to render for '${contentType}'.`;
+  return `The description failed to render for '${contentType ?? ""}'.`;
 }
 
 /** Objections as one line each, for a message: at most five. */

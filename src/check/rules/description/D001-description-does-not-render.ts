@@ -28,10 +28,7 @@ export const descriptionDoesNotRender: Rule = defineRule({
         message: `the description does not render on PyPI: ${listed(problems, text.firstLine)}`,
         location: { file: text.file, ...(line !== null && { line: line + text.firstLine - 1 }) },
         why: `PyPI answers: "${refusalWords(text.contentType)}"`,
-        help:
-          text.contentType === null
-            ? 'mend the text, or say what it is: readme = "README.md" sets text/markdown'
-            : "mend the lines that the message names",
+        help: "mend the lines that the message names",
         subject: "description",
         explains: [symptom.refusal("description-does-not-render")],
       });

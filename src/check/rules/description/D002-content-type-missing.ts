@@ -29,7 +29,6 @@ export const contentTypeMissing: Rule = defineRule({
       if (text.contentType !== null || text.folded || text.text.trim() === "") continue;
       const rendering = inputs.renderings?.get(renderingKey(text.text, null));
       const isMarkdown = markdownSigns(text.text) >= 3;
-      if (rendering?.kind === "fails" && !isMarkdown) continue;
       const fails = rendering?.kind === "fails" && inputs.isPyPI;
       const pyproject = editableProject(inputs.tree);
       const isTable =
@@ -38,11 +37,14 @@ export const contentTypeMissing: Rule = defineRule({
       const type = isMarkdown ? "text/markdown" : "text/x-rst";
       findings.push({
         message: fails
-          ? `${text.file}: Markdown without a content type, which PyPI takes for reStructuredText and cannot show`
+          ? `${text.file}: without a content type PyPI takes the description for reStructuredText, and cannot show it`
           : `${text.file}: the description has no content type`,
         severity: fails ? "error" : isMarkdown || rendering === undefined ? "warning" : "info",
         location: { file: text.file },
         subject: "content-type",
+        ...(fails && {
+          why: 'PyPI answers: "The description failed to render in the default format of reStructuredText."',
+        }),
         help: `declare ${type}`,
         ...(pyproject !== null &&
           isTable &&
