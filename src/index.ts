@@ -25,4 +25,5 @@ export type { Location } from "./values/location.ts";
 export { EXIT_CODES, type Phase } from "./values/phase.ts";
 export { normalizeName } from "./version/names.ts";
 export { compareVersions, formatVersion, parseVersion, type Version } from "./version/pep440.ts";
+export { pep440OfSemver, semverOfPep440, type Spelling } from "./version/semver.ts";
 export { parseSpecifierSet, type SpecifierSet } from "./version/specifiers.ts";

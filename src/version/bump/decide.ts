@@ -84,7 +84,12 @@ function automatic(pre: PreLetter | null, state: BumpState, rules: DecisionRules
   const level = atZero(state.sinceFinal, last, rules);
   const asked = level === "none" ? null : level;
   const step: Step = { level: asked, pre, post: false, dev: null };
-  return told(nextVersion(last, state.taggedFinal, step, rules), level);
+  const decision = told(nextVersion(last, state.taggedFinal, step, rules), level);
+  const stated = state.stated === null ? null : { ...state.stated, local: null };
+  // In the project's own spelling: 1.0, not 1.0.0.
+  const isStated =
+    stated !== null && decision.kind === "next" && compareVersions(decision.version, stated) === 0;
+  return isStated ? { ...decision, version: stated } : decision;
 }
 
 /**

@@ -59,6 +59,7 @@ describe("auto", () => {
     expect(decide("", { tagged: "1.2.3", stated: "1.3.0", level: "patch" })).toBe("1.3.0");
     expect(decide("", { tagged: "1.2.3", stated: "1.3.0", level: "major" })).toBe("2.0.0");
     expect(decide("", { tagged: "1.2.3", stated: "1.3.0", level: "none" })).toBe("nothing");
+    expect(decide("", { tagged: "1.2.3", stated: "1.3", level: "minor" })).toBe("1.3");
   });
 
   test("a file behind the tags does not pull the version down", () => {
