@@ -100,9 +100,8 @@ export async function releaseWorld(files: FileSet, project: string): Promise<Rel
   };
 }
 
-/** A small sound project of flit: nothing has to be fetched but its back-end. */
-export const DEMO_PROJECT: FileSet = {
-  "pyproject.toml": `[build-system]
+/** Its declaration. */
+export const DEMO_PYPROJECT: string = `[build-system]
 requires = ["flit_core>=3.11,<4"]
 build-backend = "flit_core.buildapi"
 
@@ -120,7 +119,11 @@ scripts = { demo = "demo_pkg:main" }
 
 [tool.shipwheel.release]
 repository = "https://github.example.test/demo/demo"
-`,
+`;
+
+/** A small sound project of flit: nothing has to be fetched but its back-end. */
+export const DEMO_PROJECT: FileSet = {
+  "pyproject.toml": DEMO_PYPROJECT,
   "README.md": "# Demo\n\nA demo of a release.\n",
   LICENSE: "MIT License\n\nPermission is hereby granted.\n",
   "demo_pkg/__init__.py": '"""A demo."""\n\n\ndef main() -> None:\n    print("demo")\n',

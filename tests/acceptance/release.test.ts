@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { readChain } from "../../src/pipeline/journal/chain.ts";
 import { document } from "./cli.ts";
-import { DEMO_PROJECT, releaseWorld, type ReleaseWorld } from "./release-world.ts";
+import { DEMO_PROJECT, DEMO_PYPROJECT, releaseWorld, type ReleaseWorld } from "./release-world.ts";
 
 const MINUTES = 60_000;
 const FILES = ["demo_pkg-1.2.3-py3-none-any.whl", "demo_pkg-1.2.3.tar.gz"];
@@ -117,7 +117,7 @@ test(
   async () => {
     const dev = {
       ...DEMO_PROJECT,
-      "pyproject.toml": String(DEMO_PROJECT["pyproject.toml"]).replace("1.2.3", "1.2.3.dev1"),
+      "pyproject.toml": DEMO_PYPROJECT.replace("1.2.3", "1.2.3.dev1"),
     };
     await using world = await releaseWorld(dev, "demo-pkg");
     const ended = await world.release("--index", "pypi");
