@@ -67,12 +67,22 @@ function repositories(): readonly VersionRepository[] {
   return [...made, { id: "history", title: "a public history", root: history }];
 }
 
-/** All packages against one, whose commits are counted over its own path alone. */
+/** All packages against the middle one, whose tag lies in the middle too, and whose commits are counted over its own path alone. */
 function monorepo(packages: number, commits: number): void {
   const root = join(work, `monorepo-${packages}-${commits}`);
   makeMonorepo(root, packages, commits);
   inTurn("monorepo", root, [
-    ["one", [process.execPath, main, "version", "--compat", "-C", join(root, "packages", "p0")]],
+    [
+      "one",
+      [
+        process.execPath,
+        main,
+        "version",
+        "--compat",
+        "-C",
+        join(root, "packages", `p${Math.floor(packages / 2)}`),
+      ],
+    ],
     ["all", [process.execPath, main, "version", "--all", "-C", root]],
   ]);
 }

@@ -7,7 +7,8 @@ import { SHIPWHEEL_VERSION } from "./version.ts";
 if (terminal.argv.length === 1 && (terminal.argv[0] === "--version" || terminal.argv[0] === "-V")) {
   terminal.stdout.write(`shipwheel ${SHIPWHEEL_VERSION}\n`);
 } else if (!(await answersQuickly())) {
-  keepHeapSmall();
+  // A long history is much short-lived text, which a small nursery would copy again and again.
+  if (terminal.argv[0] !== "version") keepHeapSmall();
   const { main } = await import("./program.ts");
   terminal.exitWith(await main(terminal.argv));
 }
