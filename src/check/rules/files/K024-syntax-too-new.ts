@@ -46,12 +46,12 @@ function* newNames(
   oldest: number,
 ): Generator<RuleFinding> {
   for (const { module, path, imports } of modules) {
-    if (isSample(path) || isNeverImported(path) || isChosenByCondition(module, modules)) continue;
+    if (isSample(path) || isNeverImported(path)) continue;
     for (const item of imports) {
       if (item.guarded || item.conditional || item.inFunction) continue;
       const dotted = [item.module, ...item.names.map((name) => `${item.module}.${name}`)];
       const name = dotted.find((each) => (ADDED.get(each) ?? 0) > oldest);
-      if (name === undefined) continue;
+      if (name === undefined || isChosenByCondition(module, modules)) continue;
       yield {
         message: `${path} imports ${name}, which Python 3.${ADDED.get(name)} brought; requires-python admits 3.${oldest}`,
         location: { file: memberPath(wheel, path), line: item.line, column: item.column },
