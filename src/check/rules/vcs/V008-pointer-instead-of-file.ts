@@ -1,5 +1,3 @@
-import { releasedFiles } from "../../released-files.ts";
-import type { RuleFinding } from "../../rule.ts";
 import { memberPath } from "../../metadata-view.ts";
 import { defineRule, type Rule } from "../../rule.ts";
 
@@ -18,32 +16,31 @@ export const pointerInsteadOfFile: Rule = defineRule({
     good: "the file itself",
     peers: [],
   },
-  async check(inputs) {
-    const findings: RuleFinding[] = [];
-    for (const { distribution, path, member, size } of releasedFiles(inputs)) {
-      if (size < 100 || size > 200) continue;
-      const bytes = await distribution.read(member).catch(() => null);
-      if (bytes === null || !Buffer.from(bytes).toString("latin1").startsWith(POINTER)) continue;
-      findings.push({
-        message: `${path} in ${distribution.fileName} is a Git LFS pointer, not the file`,
-        location: { file: memberPath(distribution, member) },
-        subject: path,
-      });
+  observe: {
+    wants: ({ size }) => (size < 100 || size > 200 ? 0 : size),
+    look: (bytes) => (Buffer.from(bytes).toString("latin1").startsWith(POINTER) ? true : undefined),
+  },
+  *check(inputs, _options, seen) {
+    for (const { distribution, member } of seen) {
+      yield {
+        message: `${member.path} in ${distribution.fileName} is a Git LFS pointer, not the file`,
+        location: { file: memberPath(distribution, member.name) },
+        subject: member.path,
+      };
     }
     const { tree, layout } = inputs;
     for (const submodule of tree?.files.filter((file) => file.kind === "submodule") ?? []) {
       const isPackage =
         layout?.roots.some((root) => root !== "" && submodule.path.startsWith(`${root}/`)) === true;
       if (!isPackage) continue;
-      findings.push({
+      yield {
         message: `the submodule ${submodule.path} lies among the packages: a clean export leaves it empty`,
         location: { file: submodule.path },
         subject: submodule.path,
         severity: "warning",
         confidence: "likely",
-      });
+      };
     }
-    return findings;
   },
 });
 
