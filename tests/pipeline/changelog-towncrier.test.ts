@@ -1,14 +1,12 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { nodePorts } from "../../src/adapters/node-ports.ts";
 import { applyEdits } from "../../src/pipeline/apply-edits.ts";
 import { readEntry } from "../../src/pipeline/changelog.ts";
 import { parseVersion } from "../../src/version/pep440.ts";
 import { gitRepository, temporaryDirectory, writeFiles, type FileSet } from "../support/git.ts";
-import { removeTowncrier, towncrierBuild } from "../support/towncrier.ts";
-
-afterAll(removeTowncrier);
+import { towncrierBuild } from "../support/towncrier.ts";
 
 const FRAGMENTS: FileSet = {
   "12.feature.md": "A thing that is new.\n",

@@ -7,6 +7,7 @@ const CACHE = join(REPOSITORY, "node_modules", ".cache", "shipwheel-tests");
 const UV = "uv==0.13.8";
 const TWINE = "twine==7.0.0";
 const PIP = "pip==26.3";
+const TOWNCRIER = "towncrier==25.8.0";
 
 /** uv: the one on PATH, or one that is installed once into the cache below node_modules. */
 export function findUv(): string {
@@ -20,6 +21,11 @@ export function findUv(): string {
 /** The first words of a twine command; installed once into the cache. */
 export function findTwine(): readonly string[] {
   return [join(toolEnvironment("twine", TWINE), "bin", "python"), "-m", "twine"];
+}
+
+/** The first words of a towncrier command, to which our reading of news fragments is held; installed once into the cache. */
+export function findTowncrier(): readonly [string, ...string[]] {
+  return [join(toolEnvironment("towncrier", TOWNCRIER), "bin", "python"), "-m", "towncrier"];
 }
 
 /** A Python with the newest pip (what a distribution's own venv brings can be years old), made once into the cache. Install with `--target`, so that it stays as it is. */
