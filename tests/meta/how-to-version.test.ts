@@ -9,16 +9,16 @@ import { runSteps } from "../support/run-steps.ts";
 const home = mkdtempSync(join(tmpdir(), "shipwheel-how-to-"));
 afterAll(() => rmSync(home, { recursive: true, force: true }));
 
-test(
-  "the how-to on static versions runs, command by command, and shows what it says",
-  { timeout: 240_000 },
-  () => {
-    const steps = shellSteps(repositoryText("docs/how-to/version-from-static.md") ?? "");
-    expect(steps.length).toBeGreaterThan(4);
-    const { status, outputs } = runSteps(steps, home);
-    for (const [index, step] of steps.entries()) {
-      for (const line of step.expected) expect(outputs[index], step.script).toContain(line);
-    }
-    expect(status, outputs.at(-1) ?? "").toBe(0);
-  },
-);
+test.each([
+  ["version-from-static", 4],
+  ["version-from-setuptools-scm", 4],
+  ["version-monorepo", 2],
+])("the how-to %s runs, command by command, and shows what it says", { timeout: 240_000 }, (name, blocks) => {
+  const steps = shellSteps(repositoryText(`docs/how-to/${name}.md`) ?? "");
+  expect(steps.length).toBeGreaterThan(blocks);
+  const { status, outputs } = runSteps(steps, home);
+  for (const [index, step] of steps.entries()) {
+    for (const line of step.expected) expect(outputs[index], step.script).toContain(line);
+  }
+  expect(status, outputs.at(-1) ?? "").toBe(0);
+});
