@@ -15,6 +15,12 @@ export function explain(codeOrSlug: string): Explanation | null {
   return { ...found, silence: `[tool.shipwheel.check.ignore]\n${found.code} = "the reason"` };
 }
 
+/** Everything that can be explained, sorted by code. */
+export function explainAll(): readonly Explanation[] {
+  const all = ruleCodes().map((code) => explain(code));
+  return all.filter((each) => each !== null).toSorted((a, b) => (a.code < b.code ? -1 : 1));
+}
+
 /** Every code that a finding can have. */
 export function ruleCodes(): readonly string[] {
   return [...RULES, ...STAGE_RULES, ...SETTINGS_RULES].map((each) => each.code);

@@ -19,6 +19,7 @@ const WORDS: readonly (readonly [RegExp, RefusalReason])[] = [
   [/^'[\w-]+' has invalid data/, "metadata-invalid-data"],
   [/ is not a valid metadata version|^'metadata-version' is a required field/, "metadata-version"],
   [/^[\w-]+ introduced in metadata version/, "metadata-field-too-new"],
+  [/ is invalid for 'name'/, "invalid-name"],
   [/ is invalid for 'version'/, "invalid-version"],
   [/^'version' is a required field/, "missing-version"],
   [/^The use of local versions/, "local-version"],

@@ -1,53 +1,86 @@
+import type { Explanation } from "../../check/explain.ts";
+import type { ExplainedMessage } from "../../pipeline/explain-message.ts";
 import { fault } from "../../values/fault.ts";
+import type { Style } from "../render/style.ts";
+import { renderTable } from "../render/table.ts";
+import type { Outcome } from "../session.ts";
 import type { CommandDefinition } from "./definition.ts";
 
-/** `shipwheel explain CODE`: what, why, how to fix, how to silence, which other tools have it. */
+/** `shipwheel explain CODE|MESSAGE`: what, why, how to fix, how to silence, which other tools have it. */
 export const explainCommand: CommandDefinition = {
   name: "explain",
-  summary: "what a finding means, why it matters, how to cure or silence it",
-  description: "Explains a finding by its code (P001) or its name (direct-url-dependency).",
-  arguments: [{ name: "<code>", description: "code or name of a rule" }],
+  summary: "what a finding or an index's message means, why it matters, how to cure or silence it",
+  description:
+    "Explains a finding by its code (P001) or its name (direct-url-dependency), a message that an index gave (in quotes, as twine or uv printed it), or, without an argument, lists every rule.",
+  arguments: [{ name: "[what...]", description: "code or name of a rule, or a pasted message of an index" }],
   options: () => [],
   async run({ session, args }) {
     const { style } = session;
-    const { explain, ruleCodes } = await import("../../pipeline/explain.ts");
-    const asked = args[0] ?? "";
+    const asked = args.join(" ").trim();
+    const { explain, explainAll, ruleCodes } = await import("../../pipeline/explain.ts");
+    if (asked === "") return listOutcome(explainAll());
     const found = explain(asked);
-    if (found === null) {
-      const { nearest } = await import("../../values/nearest.ts");
-      const near = nearest(asked.toUpperCase(), ruleCodes());
-      throw fault("usage/no-such-rule", {
-        rule: asked,
-        hint: near === null ? "" : `; the nearest is ${near}`,
-      });
-    }
-    const { docs } = found;
-    const lines = [
-      `${style.strong(found.code)} ${found.slug} (${found.severity})`,
-      found.title,
-      "",
-      `${style.strong("what:")} ${docs.what}`,
-      `${style.strong("why:")}  ${docs.why}`,
-      `${style.strong("fix:")}  ${docs.fix}`,
-      ...example("bad", docs.bad),
-      ...example("good", docs.good),
-      ...(docs.peers.length === 0 ? [] : ["", `${style.strong("also known as:")} ${docs.peers.join(", ")}`]),
-      "",
-      style.strong("to silence it, with a reason:"),
-      ...found.silence.split("\n").map((line) => `    ${line}`),
-    ];
-    return { exitCode: 0, json: { schema: 1, ...found }, text: lines.join("\n") };
-
-    function example(title: string, text: string): readonly string[] {
-      if (text === "") return [];
-      return [
-        "",
-        style.strong(`${title}:`),
-        ...text
-          .trimEnd()
-          .split("\n")
-          .map((line) => `    ${line}`),
-      ];
-    }
+    if (found !== null) return ruleOutcome(found, style);
+    const { explainMessage } = await import("../../pipeline/explain-message.ts");
+    const message = explainMessage(asked);
+    if (message !== null) return messageOutcome(message, style);
+    const { nearest } = await import("../../values/nearest.ts");
+    const near = nearest(asked.toUpperCase(), ruleCodes());
+    throw fault("usage/no-such-rule", {
+      rule: asked,
+      hint: near === null ? "" : `; the nearest is ${near}`,
+    });
   },
 };
+
+function listOutcome(rules: readonly Explanation[]): Outcome {
+  const rows = rules.map(({ code, slug, severity, title }) => [code, severity, slug, title]);
+  return {
+    exitCode: 0,
+    json: {
+      schema: 1,
+      rules: rules.map(({ code, slug, severity, title }) => ({ code, slug, severity, title })),
+    },
+    text: renderTable(["code", "severity", "name", "what"], rows).join("\n"),
+  };
+}
+
+function messageOutcome(found: ExplainedMessage, style: Style): Outcome {
+  const { message, what, rules } = found;
+  const lines = [
+    `${style.strong("the index said:")} ${message}`,
+    ...(what === null ? [] : ["", what]),
+    ...(rules.length === 0 ? [] : ["", style.strong("the rules that see it before an upload:")]),
+    ...rules.flatMap(({ code, slug, docs }) => [
+      `    ${code} ${slug}: ${docs.what}`,
+      `        fix: ${docs.fix}`,
+    ]),
+    ...(rules.length === 0 ? [] : ["", "find the place: shipwheel check . dist/*"]),
+  ];
+  return { exitCode: 0, json: { schema: 1, ...found }, text: lines.join("\n") };
+}
+
+function ruleOutcome(found: Explanation, style: Style): Outcome {
+  const { docs } = found;
+  const lines = [
+    `${style.strong(found.code)} ${found.slug} (${found.severity})`,
+    found.title,
+    "",
+    `${style.strong("what:")} ${docs.what}`,
+    `${style.strong("why:")}  ${docs.why}`,
+    `${style.strong("fix:")}  ${docs.fix}`,
+    ...example("bad", docs.bad, style),
+    ...example("good", docs.good, style),
+    ...(docs.peers.length === 0 ? [] : ["", `${style.strong("also known as:")} ${docs.peers.join(", ")}`]),
+    "",
+    style.strong("to silence it, with a reason:"),
+    ...found.silence.split("\n").map((line) => `    ${line}`),
+  ];
+  return { exitCode: 0, json: { schema: 1, ...found }, text: lines.join("\n") };
+}
+
+function example(title: string, text: string, style: Style): readonly string[] {
+  if (text === "") return [];
+  const lines = text.trimEnd().split("\n");
+  return ["", style.strong(`${title}:`), ...lines.map((line) => `    ${line}`)];
+}
