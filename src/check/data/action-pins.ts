@@ -1,13 +1,10 @@
-/** The day on which the table below was made: releases of actions that are commonly used to publish. ISO date. */
-export const ACTION_PINS_DATE = "2026-11-20";
-
 /** A release of an action and the commit that its tag stands for. */
 export interface ActionPin {
   readonly version: string;
   readonly commit: string;
 }
 
-/** By `owner/name`, lower-case. Corroborated by the pins of several public repositories each. */
+/** Releases of 2026-11-20, by `owner/name`, lower-case. Corroborated by the pins of several public repositories each. */
 export const ACTION_PINS: ReadonlyMap<string, ActionPin> = new Map([
   [
     "actions/attest-build-provenance",

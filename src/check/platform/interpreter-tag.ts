@@ -49,7 +49,7 @@ function placeFacts(place: string): Omit<SuffixFacts, "python"> {
       { i386: "i686", arm: "armv7l", powerpc64le: "ppc64le" }[linux[1] ?? ""] ?? linux[1] ?? null;
     return { machine, system: "linux", libc: linux[2] === "gnu" ? "glibc" : "musl" };
   }
-  if (/darwin$/.test(place)) return { machine: null, system: "macos", libc: null };
+  if (place.endsWith("darwin")) return { machine: null, system: "macos", libc: null };
   const windows = { win32: "x86", win_amd64: "amd64", win_arm64: "arm64", win_arm32: "arm" }[place];
   if (windows !== undefined) return { machine: windows, system: "windows", libc: null };
   return { machine: null, system: null, libc: null };

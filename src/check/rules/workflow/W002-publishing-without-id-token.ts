@@ -1,9 +1,9 @@
 import type { YamlFile } from "../../../tree/yaml-file.ts";
 import type { Fix } from "../../../values/finding.ts";
-import { addEntry, workflowFix } from "../../workflow/edits.ts";
-import { mayWrite, type Job } from "../../workflow/model.ts";
-import { isCalled, isPublic, publishings } from "../../workflow/publishing.ts";
-import { workflows } from "../../workflow/read-workflows.ts";
+import { addEntry, workflowFix } from "../../workflows/edits.ts";
+import { mayWrite, type Job } from "../../workflows/model.ts";
+import { isCalled, isPublic, publishings } from "../../workflows/publishing.ts";
+import { workflows } from "../../workflows/read-workflows.ts";
 import { defineRule, type Rule } from "../../rule.ts";
 
 /** W002: a job publishes by its identity and may not ask for one. */

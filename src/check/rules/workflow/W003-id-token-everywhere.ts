@@ -1,7 +1,7 @@
-import { commandLines } from "../../workflow/commands.ts";
-import type { Job, Workflow } from "../../workflow/model.ts";
-import { publishings, releaseWorkflows } from "../../workflow/publishing.ts";
-import { workflows } from "../../workflow/read-workflows.ts";
+import { commandLines } from "../../workflows/commands.ts";
+import type { Job, Workflow } from "../../workflows/model.ts";
+import { publishings, releaseWorkflows } from "../../workflows/publishing.ts";
+import { workflows } from "../../workflows/read-workflows.ts";
 import { defineRule, type Rule, type RuleFinding } from "../../rule.ts";
 
 /** W003: jobs that publish nothing can act as the publisher. */

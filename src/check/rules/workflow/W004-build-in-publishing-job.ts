@@ -1,7 +1,7 @@
-import { builds } from "../../workflow/commands.ts";
-import { mayWrite } from "../../workflow/model.ts";
-import { isPublic, publishings } from "../../workflow/publishing.ts";
-import { workflows } from "../../workflow/read-workflows.ts";
+import { builds } from "../../workflows/commands.ts";
+import { mayWrite } from "../../workflows/model.ts";
+import { isPublic, publishings } from "../../workflows/publishing.ts";
+import { workflows } from "../../workflows/read-workflows.ts";
 import { defineRule, type Rule } from "../../rule.ts";
 
 /** W004: the project is built in the job that may publish. */

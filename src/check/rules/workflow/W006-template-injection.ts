@@ -1,10 +1,10 @@
 import { child, scalarText } from "../../../tree/yaml-file.ts";
 import type { YamlNode } from "../../../tree/yaml-file.ts";
-import type { Step } from "../../workflow/model.ts";
-import { input } from "../../workflow/model.ts";
-import { workflows } from "../../workflow/read-workflows.ts";
+import type { Step } from "../../workflows/model.ts";
+import { input } from "../../workflows/model.ts";
+import { workflows } from "../../workflows/read-workflows.ts";
 import { defineRule, type Rule, type RuleFinding } from "../../rule.ts";
-import { environmentFix } from "../../workflow/injection-fix.ts";
+import { environmentFix } from "../../workflows/injection-fix.ts";
 
 /** What strangers write: GitHub's own list of untrusted input, as paths of its contexts. */
 const UNTRUSTED =

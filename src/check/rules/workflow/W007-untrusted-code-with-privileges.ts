@@ -1,7 +1,7 @@
 import { child, scalarText } from "../../../tree/yaml-file.ts";
-import { input, type Job, type Step, type Workflow } from "../../workflow/model.ts";
-import { publishings } from "../../workflow/publishing.ts";
-import { workflows } from "../../workflow/read-workflows.ts";
+import { input, type Job, type Step, type Workflow } from "../../workflows/model.ts";
+import { publishings } from "../../workflows/publishing.ts";
+import { workflows } from "../../workflows/read-workflows.ts";
 import { defineRule, type Rule, type RuleFinding } from "../../rule.ts";
 
 /** W007: code of strangers runs with the rights of the repository. */
@@ -30,7 +30,10 @@ function* findingsOf(workflow: Workflow, releases: boolean): Generator<RuleFindi
   const { file } = workflow;
   if (workflow.triggers.has("pull_request_target")) {
     const checkout = find(workflow, (step) => step.action === "actions/checkout");
-    const stranger = find(workflow, (step) => isStrangers(step, STRANGER));
+    const stranger = find(
+      workflow,
+      (step, job) => isStrangers(step, STRANGER) && !isOfMembers(job, step) && !isLabelled(job, step),
+    );
     const told = stranger ?? (releases ? trigger(workflow, "pull_request_target") : null);
     if (told !== null)
       yield {
@@ -41,7 +44,10 @@ function* findingsOf(workflow: Workflow, releases: boolean): Generator<RuleFindi
         location: file.locate(told),
         subject: `${file.path} pull_request_target`,
       };
-    else if (checkout !== null)
+    else if (
+      checkout !== null &&
+      !workflow.jobs.every((job) => job.steps.every((step) => isOfMembers(job, step)))
+    )
       yield {
         message: "pull_request_target with a checkout: it may run nothing that a pull request has changed",
         severity: "info",
@@ -78,6 +84,18 @@ function isStrangers(step: Step, pattern: RegExp): boolean {
   return (
     /\bgh pr checkout\b|git (?:fetch|checkout)[^\n]*\bpull\//.test(step.run ?? "") && pattern === STRANGER
   );
+}
+
+/** Whether only branches of the repository itself pass. */
+function isOfMembers(job: Job, step: Step): boolean {
+  return /head\.repo\.(?:full_name|id|owner\.login)\s*==|head\.repo\.fork\s*(?:==\s*false|!=\s*true)|!\s*github\.event\.pull_request\.head\.repo\.fork/.test(
+    `${job.if} ${step.if}`,
+  );
+}
+
+/** Whether a member must have put a label on the pull request. */
+function isLabelled(job: Job, step: Step): boolean {
+  return /pull_request\.labels|event\.label\b/.test(`${job.if} ${step.if}`);
 }
 
 /** Whether the run before must have been one of the repository itself. */

@@ -1,8 +1,8 @@
 import { scalarText } from "../../../tree/yaml-file.ts";
-import { addInput, workflowFix } from "../../workflow/edits.ts";
-import { input, type Job } from "../../workflow/model.ts";
-import { releaseJobs } from "../../workflow/publishing.ts";
-import { workflows } from "../../workflow/read-workflows.ts";
+import { addInput, workflowFix } from "../../workflows/edits.ts";
+import { input, type Job } from "../../workflows/model.ts";
+import { feedingJobs } from "../../workflows/publishing.ts";
+import { workflows } from "../../workflows/read-workflows.ts";
 import { defineRule, type Rule } from "../../rule.ts";
 
 /** W008: the checkout leaves the repository's token behind for the build. */
@@ -22,7 +22,7 @@ export const checkoutKeepsCredentials: Rule = defineRule({
     peers: ["zizmor:artipacked"],
   },
   async check(inputs) {
-    return releaseJobs(await workflows(inputs)).flatMap(({ workflow, job }) =>
+    return feedingJobs(await workflows(inputs)).flatMap(({ workflow, job }) =>
       usesGit(job)
         ? []
         : job.steps.flatMap((step) => {

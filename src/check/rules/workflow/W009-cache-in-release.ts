@@ -1,8 +1,8 @@
 import { child, scalarText } from "../../../tree/yaml-file.ts";
 import type { YamlRange } from "../../../tree/yaml-file.ts";
-import { input, type Step } from "../../workflow/model.ts";
-import { releaseJobs } from "../../workflow/publishing.ts";
-import { workflows } from "../../workflow/read-workflows.ts";
+import { input, type Step } from "../../workflows/model.ts";
+import { feedingJobs } from "../../workflows/publishing.ts";
+import { workflows } from "../../workflows/read-workflows.ts";
 import { defineRule, type Rule } from "../../rule.ts";
 
 /** W009: a release is built from what other runs have left in a cache. */
@@ -21,7 +21,7 @@ export const cacheInRelease: Rule = defineRule({
     peers: ["zizmor:cache-poisoning"],
   },
   async check(inputs) {
-    return releaseJobs(await workflows(inputs)).flatMap(({ workflow, job }) => {
+    return feedingJobs(await workflows(inputs)).flatMap(({ workflow, job }) => {
       if (scalarText(child(job.node, "cache-mode") ?? child(workflow.root, "cache-mode")) === "none")
         return [];
       return job.steps.flatMap((step) => {
@@ -46,7 +46,7 @@ const CACHES = new Set([
 
 function cacheOf(step: Step): YamlRange | null {
   if (CACHES.has(step.action)) return scalarText(input(step, "lookup-only")) === "true" ? null : step.place;
-  const asked = /^actions\/setup-/.test(step.action)
+  const asked = step.action.startsWith("actions/setup-")
     ? input(step, "cache")
     : step.action === "astral-sh/setup-uv"
       ? input(step, "enable-cache")

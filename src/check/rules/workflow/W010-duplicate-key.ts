@@ -1,8 +1,8 @@
 import type { YamlFile, YamlProblem } from "../../../tree/yaml-file.ts";
 import type { Fix } from "../../../values/finding.ts";
 import { parseYamlFile } from "../../../tree/yaml-file.ts";
-import { workflowFix } from "../../workflow/edits.ts";
-import { workflowFiles } from "../../workflow/read-workflows.ts";
+import { workflowFix } from "../../workflows/edits.ts";
+import { workflowFiles } from "../../workflows/read-workflows.ts";
 import { defineRule, type Rule, type RuleFinding } from "../../rule.ts";
 
 /** W010: a workflow says a key twice. */

@@ -1,6 +1,6 @@
-import { addEntry, workflowFix } from "../../workflow/edits.ts";
-import { environmentOf, isPublic, publishings } from "../../workflow/publishing.ts";
-import { workflows } from "../../workflow/read-workflows.ts";
+import { addEntry, workflowFix } from "../../workflows/edits.ts";
+import { environmentOf, isPublic, publishings } from "../../workflows/publishing.ts";
+import { workflows } from "../../workflows/read-workflows.ts";
 import { child } from "../../../tree/yaml-file.ts";
 import { defineRule, type Rule } from "../../rule.ts";
 

@@ -1,8 +1,8 @@
 import { child, scalarText } from "../../../tree/yaml-file.ts";
-import { tests } from "../../workflow/commands.ts";
-import { withNeeded, type Job, type Workflow } from "../../workflow/model.ts";
-import { isPublic, publishings } from "../../workflow/publishing.ts";
-import { workflows } from "../../workflow/read-workflows.ts";
+import { tests } from "../../workflows/commands.ts";
+import { withNeeded, type Job, type Workflow } from "../../workflows/model.ts";
+import { isPublic, publishings } from "../../workflows/publishing.ts";
+import { workflows } from "../../workflows/read-workflows.ts";
 import { defineRule, type Rule, type RuleFinding } from "../../rule.ts";
 
 /** W012: a release does not wait for the tests beside it, or can be cut short. */

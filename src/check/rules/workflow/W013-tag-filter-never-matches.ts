@@ -1,8 +1,8 @@
 import { child, scalarTexts } from "../../../tree/yaml-file.ts";
 import { releaseTags } from "../../release-tags.ts";
-import { releaseWorkflows } from "../../workflow/publishing.ts";
-import { workflows } from "../../workflow/read-workflows.ts";
-import { fitsFilter } from "../../workflow/ref-filter.ts";
+import { releaseWorkflows } from "../../workflows/publishing.ts";
+import { workflows } from "../../workflows/read-workflows.ts";
+import { fitsFilter } from "../../workflows/ref-filter.ts";
 import { defineRule, type Rule } from "../../rule.ts";
 
 /** W013: the release waits for a tag that nobody will ever set. */

@@ -1,9 +1,9 @@
 import { scalarText } from "../../../tree/yaml-file.ts";
-import { builds } from "../../workflow/commands.ts";
-import { addInput, workflowFix } from "../../workflow/edits.ts";
-import { input, variable, type Job, type Step, type Workflow } from "../../workflow/model.ts";
-import { releaseJobs } from "../../workflow/publishing.ts";
-import { workflows } from "../../workflow/read-workflows.ts";
+import { builds } from "../../workflows/commands.ts";
+import { addInput, workflowFix } from "../../workflows/edits.ts";
+import { input, variable, type Job, type Step, type Workflow } from "../../workflows/model.ts";
+import { releaseJobs } from "../../workflows/publishing.ts";
+import { workflows } from "../../workflows/read-workflows.ts";
 import { defineRule, type Rule } from "../../rule.ts";
 
 /** W014: the version is counted from the history, and the workflow fetches none. */
@@ -37,6 +37,8 @@ export const checkoutWithoutHistory: Rule = defineRule({
           input(step, "fetch-depth") === null ? addInput(workflow.file, step, "fetch-depth: 0") : null;
         return {
           message: `the checkout in the job ${job.id} fetches no history, and the version is counted from it`,
+          // The checkout of a release event is that of its tag, which is then there: it works as long as nothing else is asked.
+          ...(workflow.triggers.has("push") ? {} : { severity: "warning" as const }),
           location: workflow.file.locate(step.place),
           subject: `${workflow.file.path} ${job.id} ${step.place.start}`,
           ...(change === null

@@ -1,7 +1,7 @@
-import { inspects } from "../../workflow/commands.ts";
-import { withNeeded } from "../../workflow/model.ts";
-import { isPublic, publishings } from "../../workflow/publishing.ts";
-import { workflows } from "../../workflow/read-workflows.ts";
+import { inspects } from "../../workflows/commands.ts";
+import { withNeeded } from "../../workflows/model.ts";
+import { isPublic, publishings } from "../../workflows/publishing.ts";
+import { workflows } from "../../workflows/read-workflows.ts";
 import { defineRule, type Rule } from "../../rule.ts";
 
 /** W015: what is uploaded was never looked at. */

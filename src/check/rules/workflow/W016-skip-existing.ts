@@ -1,8 +1,8 @@
 import { child, scalarText } from "../../../tree/yaml-file.ts";
-import { removeEntry, workflowFix } from "../../workflow/edits.ts";
-import { input } from "../../workflow/model.ts";
-import { publishings } from "../../workflow/publishing.ts";
-import { workflows } from "../../workflow/read-workflows.ts";
+import { removeEntry, workflowFix } from "../../workflows/edits.ts";
+import { input } from "../../workflows/model.ts";
+import { publishings } from "../../workflows/publishing.ts";
+import { workflows } from "../../workflows/read-workflows.ts";
 import { defineRule, type Rule } from "../../rule.ts";
 
 /** W016: an upload to PyPI passes over what is there already. */

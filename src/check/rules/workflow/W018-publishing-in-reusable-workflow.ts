@@ -1,6 +1,6 @@
-import { isCalled, isPublic, publishings } from "../../workflow/publishing.ts";
-import type { Workflow } from "../../workflow/model.ts";
-import { workflows } from "../../workflow/read-workflows.ts";
+import { isCalled, isPublic, publishings } from "../../workflows/publishing.ts";
+import type { Workflow } from "../../workflows/model.ts";
+import { workflows } from "../../workflows/read-workflows.ts";
 import { defineRule, type Rule } from "../../rule.ts";
 
 /** W018: trusted publishing out of a workflow that others call. */

@@ -1,8 +1,8 @@
-import { builds } from "../../workflow/commands.ts";
+import { builds } from "../../workflows/commands.ts";
 import type { SourceTree } from "../../../tree/source-tree.ts";
-import { variable, type Workflow } from "../../workflow/model.ts";
-import { isPublic, publishings } from "../../workflow/publishing.ts";
-import { workflows } from "../../workflow/read-workflows.ts";
+import { variable, type Workflow } from "../../workflows/model.ts";
+import { isPublic, publishings } from "../../workflows/publishing.ts";
+import { workflows } from "../../workflows/read-workflows.ts";
 import { child, scalarTexts } from "../../../tree/yaml-file.ts";
 import { symptom } from "../../../values/finding.ts";
 import { defineRule, type Rule } from "../../rule.ts";

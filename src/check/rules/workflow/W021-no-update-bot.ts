@@ -1,5 +1,5 @@
-import { releaseWorkflows } from "../../workflow/publishing.ts";
-import { workflows } from "../../workflow/read-workflows.ts";
+import { releaseWorkflows } from "../../workflows/publishing.ts";
+import { workflows } from "../../workflows/read-workflows.ts";
 import { defineRule, type Rule } from "../../rule.ts";
 
 const RENOVATE = /^(?:\.github\/|\.gitlab\/)?(?:\.?renovate(?:rc)?\.json5?|\.renovaterc)$/;

@@ -1,7 +1,7 @@
 import { child, scalarText, type YamlRange } from "../../../tree/yaml-file.ts";
-import type { Job, Workflow } from "../../workflow/model.ts";
-import { releaseWorkflows } from "../../workflow/publishing.ts";
-import { workflows } from "../../workflow/read-workflows.ts";
+import type { Job, Workflow } from "../../workflows/model.ts";
+import { releaseWorkflows } from "../../workflows/publishing.ts";
+import { workflows } from "../../workflows/read-workflows.ts";
 import { defineRule, type Rule } from "../../rule.ts";
 
 type Practice = readonly [string, YamlRange, "error" | "warning"];

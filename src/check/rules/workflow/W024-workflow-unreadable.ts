@@ -1,4 +1,4 @@
-import { workflowFiles } from "../../workflow/read-workflows.ts";
+import { workflowFiles } from "../../workflows/read-workflows.ts";
 import { defineRule, type Rule } from "../../rule.ts";
 
 /** W024: a workflow is no YAML. */

@@ -51,7 +51,10 @@ const BUILD_ACTIONS = new Set([
 /** Whether a step builds distributions: it then runs the project's own code. */
 export function builds(step: Step): boolean {
   if (BUILD_ACTIONS.has(step.action)) return true;
-  return step.run !== null && commandLines(step.run).some(({ text }) => BUILD.test(text));
+  return (
+    step.run !== null &&
+    commandLines(step.run).some(({ text }) => BUILD.test(text) && !text.includes("--print-build-identifiers"))
+  );
 }
 
 const TEST = new RegExp(

@@ -1,5 +1,5 @@
 import { child, scalarText, type YamlNode, type YamlRange } from "../../tree/yaml-file.ts";
-import { commandLines } from "./commands.ts";
+import { builds, commandLines } from "./commands.ts";
 import { input, variable, withNeeded, type Job, type Step, type Workflow } from "./model.ts";
 
 /** A step that uploads distributions. */
@@ -144,6 +144,16 @@ export function releaseJobs(
   for (const { workflow, job } of publishings(all))
     for (const each of withNeeded(workflow, job)) found.set(each, workflow);
   return Array.from(found, ([job, workflow]) => ({ workflow, job }));
+}
+
+/** Of these jobs, those whose files end up in the release: they build, hand files over, or publish. */
+export function feedingJobs(all: readonly Workflow[]): ReturnType<typeof releaseJobs> {
+  const publishing = new Set(publishings(all).map(({ job }) => job));
+  return releaseJobs(all).filter(
+    ({ job }) =>
+      publishing.has(job) ||
+      job.steps.some((step) => builds(step) || step.action === "actions/upload-artifact"),
+  );
 }
 
 /** Whether a workflow can only be called by others, which then decide about permissions. */
