@@ -10,6 +10,7 @@ import { explainCommand } from "./commands/explain.ts";
 import { indexCommand } from "./commands/index.ts";
 import { planCommand } from "./commands/plan.ts";
 import { releaseCommand } from "./commands/release.ts";
+import { statusCommand } from "./commands/status.ts";
 import { publishCommand } from "./commands/publish.ts";
 import { verifyCommand } from "./commands/verify.ts";
 import { versionCommand } from "./commands/version.ts";
@@ -23,6 +24,7 @@ export const COMMANDS: readonly CommandDefinition[] = [
   planCommand,
   rehearseCommand,
   releaseCommand,
+  statusCommand,
   checkCommand,
   explainCommand,
   buildCommand,

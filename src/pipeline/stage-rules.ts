@@ -156,4 +156,14 @@ export const STAGE_RULES: readonly StageRule[] = [
   ),
   ...VERSION_RULES,
   ...CHANGELOG_RULES,
+  rule("U007", "tag-stands-elsewhere", "The release's tag stands on another commit", {
+    what: "The tag that this release would have is there, on another commit.",
+    why: "A tag tells for ever which commit a release was made of.",
+    fix: "release the commit of the tag, or take a new version: shipwheel version bump",
+  }),
+  rule("U008", "tag-signature-invalid", "The signature of the release's tag does not hold", {
+    what: "git does not accept the signature of the tag.",
+    why: "Users who verify it would refuse the release.",
+    fix: "make the signer's key known to git, or make the tag again",
+  }),
 ];

@@ -28,6 +28,7 @@ export interface ReleaseWorld extends AsyncDisposable {
   /** Arguments of `release` for this world, and more. */
   readonly args: (...more: readonly string[]) => readonly string[];
   release(...more: readonly string[]): Promise<Ended>;
+  status(): Promise<Ended>;
   startRelease(...more: readonly string[]): Running;
   /** File names that the index's page of a project shows. */
   shown(project: string): Promise<readonly string[]>;
@@ -83,6 +84,7 @@ export async function releaseWorld(files: FileSet, project: string): Promise<Rel
     env,
     args,
     release: (...more) => run(args(...more), { env }),
+    status: () => run(["status", repository.root, "--index", index.index.uploadUrl, "--json"], { env }),
     startRelease: (...more) => start(args(...more), { env }),
     async shown(name) {
       const page = await index.get(`/simple/${name}/`, { accept: "application/vnd.pypi.simple.v1+json" });

@@ -72,11 +72,15 @@ test("killed after the upload began, it ends with the same bytes", { timeout: 3 
   running.kill();
   await running.ended;
   expect(world.forge.releases).toMatchObject([{ draft: true }]);
+  const half = document(await world.status());
+  expect(half).toMatchObject({ complete: false, next: "shipwheel release" });
+  expect(half["places"]).toContainEqual(expect.objectContaining({ place: "index", state: "partly" }));
   const ended = await world.release();
   expect(ended.exit, ended.stderr).toBe(0);
   expect(document(ended)["rehearsal"]).toBeNull();
   expect(await world.shown("demo-pkg")).toEqual(FILES);
   expect(world.forge.releases).toMatchObject([{ draft: false }]);
+  expect(document(await world.status())).toMatchObject({ complete: true });
 });
 
 test("--dry-run tells every step and does none of them", { timeout: MINUTES }, async () => {

@@ -56,8 +56,9 @@ export async function decideRelease(request: ReleaseRequest, ports: Ports): Prom
   const { git } = tree;
   if (git === null) throw fault("config/not-git", { directory: tree.root });
   const dirty = git.dirty.filter((each) => each.kind === "changed").map((each) => each.path);
-  if (dirty.length > 0) throw fault("release/dirty", { files: dirty.slice(0, 5).join(", ") });
-  demandBranch(config.release.branches, git);
+  if (dirty.length > 0 && request.allowDirty !== true)
+    throw fault("release/dirty", { files: dirty.slice(0, 5).join(", ") });
+  if (request.allowDirty !== true) demandBranch(config.release.branches, git);
 
   const { project, version } = await identity(tree, config, request, ports);
   const { index, kind } = routeOf(version, request.index, config.release, request.allowDev);

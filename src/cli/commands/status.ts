@@ -1,0 +1,54 @@
+import { terminal } from "../../adapters/terminal.ts";
+import type { PlaceStatus } from "../../pipeline/release/status.ts";
+import { option } from "../globals.ts";
+import { renderTable } from "../render/table.ts";
+import type { CommandDefinition } from "./definition.ts";
+import { projectDirectory } from "./directory.ts";
+import { runRequest } from "./run-options.ts";
+
+/** `shipwheel status`: what of a release is done, what is missing, and the command to type next. */
+export const statusCommand: CommandDefinition = {
+  name: "status",
+  summary: "what of a release is done, what is missing, and the next command",
+  description:
+    "Looks at the tag, the remote, the index and the forge, and says what to type next; changes nothing.",
+  arguments: [{ name: "[path]", description: "the project's directory" }],
+  options: () => [
+    option("--index <name|url>", "where the release goes (default: by the kind of the version)"),
+    option("--no-forge", "do not look at GitHub or GitLab"),
+    option("--no-push", "do not look at the remote"),
+  ],
+  async run({ session, args, options }) {
+    const { ports, style } = session;
+    const { releaseStatus } = await import("../../pipeline/release/status.ts");
+    const directory = await projectDirectory(args[0], options, terminal.directory(), ports.files);
+    const status = await releaseStatus(
+      {
+        run: runRequest(directory, options),
+        index: typeof options["index"] === "string" ? options["index"] : null,
+        auth: "auto",
+        allowDev: true,
+        allowDirty: true,
+        forge: options["forge"] !== false,
+        push: options["push"] !== false,
+      },
+      ports,
+    );
+    const words: Readonly<Record<PlaceStatus["state"], string>> = {
+      done: style.good("done"),
+      partly: style.warning("partly"),
+      absent: style.faint("not yet"),
+      conflict: style.error("conflict"),
+      unknown: style.warning("unknown"),
+    };
+    const rows = status.places.map((each) => [each.title, words[each.state], each.detail]);
+    const text = [
+      style.strong(`${status.project} ${status.version}`),
+      "",
+      ...renderTable(["where", "", ""], rows),
+      "",
+      `next: ${status.next}`,
+    ];
+    return { exitCode: 0, json: { schema: 1, ...status }, text: text.join("\n") };
+  },
+};
