@@ -1,9 +1,10 @@
-import { observersFor } from "../check/observed.ts";
 import { isAbsolute, relative, sep } from "node:path";
 import { applyBaseline, baselineText, type Baseline } from "../check/baseline.ts";
 import { runChecks, type CheckResult } from "../check/engine.ts";
 import { fixTree } from "../check/fixes.ts";
 import { judgeIgnores } from "../check/ignores.ts";
+import { observersFor } from "../check/observed.ts";
+import { pyprojectFault } from "../check/pyproject-fault.ts";
 import { RULES } from "../check/registry.ts";
 import type { Rule } from "../check/rule.ts";
 import { SETTINGS_RULES } from "../check/settings-rules.ts";
@@ -17,7 +18,7 @@ import { openRenderer } from "../toolbox/description-renderer.ts";
 import { readSourceTree } from "../tree/read-source-tree.ts";
 import type { SourceTree } from "../tree/source-tree.ts";
 import type { TomlFile } from "../tree/toml-file.ts";
-import { fault } from "../values/fault.ts";
+import { Fault, fault } from "../values/fault.ts";
 import type { FileEdit } from "../values/file-edit.ts";
 import type { Finding } from "../values/finding.ts";
 import type { Location } from "../values/location.ts";
@@ -89,12 +90,13 @@ export async function checkPaths(request: CheckRequest, ports: Ports): Promise<C
   const archives = request.paths.filter((_, position) => kinds[position] === "file");
   await using renderer = openRenderer(ports, { offline: request.offline === true });
   const options = { allowNoGit: request.allowNoGit };
-  const trees = await Promise.all(directories.map((root) => readSourceTree(root, options, ports)));
+  const reading = await Promise.all(directories.map((root) => readTreeOrFinding(root, options, ports)));
+  const trees = reading.flatMap(({ tree }) => (tree === null ? [] : [tree]));
   const shared: Shared = { request, renderer, rules: RULES, ports };
   // A tree named beside distributions is theirs, and so are its settings.
   const configs = trees.map((tree) => readConfig(tree.pyproject));
   const settings = configs[0] ?? readConfig(null);
-  const parts: Part[] = [];
+  const parts: Part[] = reading.flatMap(({ unreadable }) => (unreadable === null ? [] : [unreadable]));
   for (const [at, tree] of trees.entries()) {
     parts.push(await checkTree(tree, configs[at] ?? settings, shared));
   }
@@ -127,6 +129,31 @@ export async function checkPaths(request: CheckRequest, ports: Ports): Promise<C
     baseline: baselineText(told),
     rules: [...shared.rules, ...SETTINGS_RULES],
   };
+}
+
+/** A tree whose pyproject.toml cannot be parsed has that one finding; every other fault is thrown. */
+async function readTreeOrFinding(
+  root: string,
+  options: { readonly allowNoGit: boolean },
+  ports: Ports,
+): Promise<
+  | { readonly tree: SourceTree; readonly unreadable: null }
+  | { readonly tree: null; readonly unreadable: Part }
+> {
+  try {
+    return { tree: await readSourceTree(root, options, ports), unreadable: null };
+  } catch (error) {
+    const finding = error instanceof Fault ? pyprojectFault(error) : null;
+    if (finding === null) throw error;
+    const ran = {
+      findings: [finding],
+      ignored: [],
+      skipped: [],
+      ran: [finding.rule],
+      usedIgnores: new Set<never>(),
+    };
+    return { tree: null, unreadable: { ...ran, root, edits: [], fixed: [] } };
+  }
 }
 
 /** The way from the base to a root below it, with a slash at the end; empty for anything else. */

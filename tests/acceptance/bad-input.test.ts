@@ -89,7 +89,7 @@ describe("what is not there or cannot be read is told with its kind, exit code a
     ],
     [
       "broken TOML",
-      () => ["check", project("d", { ...DEMO, "pyproject.toml": "[project]\nname = \n" })],
+      () => ["build", project("d", { ...DEMO, "pyproject.toml": "[project]\nname = \n" })],
       2,
       "config",
       "config/toml-syntax",
