@@ -25,6 +25,18 @@ export function jsonString(text: string, path: readonly string[]): TextRange | n
     for (at = start; text[at] !== '"'; at++) if (text[at] === "\\") at++;
     return { start, end: at++ };
   }
+  function pass(): void {
+    let depth = 0;
+    do {
+      if (text[at] === '"') {
+        string();
+        continue;
+      }
+      if (/[{[]/.test(text[at] ?? "")) depth++;
+      else if (/[}\]]/.test(text[at] ?? "")) depth--;
+      at++;
+    } while (depth > 0);
+  }
   /** Reads one value; `depth` keys of the path lead to it, -1 when it lies elsewhere. */
   function value(depth: number): void {
     skip();
@@ -35,8 +47,12 @@ export function jsonString(text: string, path: readonly string[]): TextRange | n
       if (depth === path.length) found = plain ? range : null;
     } else if (open === "{" || open === "[") {
       if (depth === path.length) found = null;
-      at++;
-      members(open === "{", depth);
+      // Only what lies on the path is walked; anything else may be nested as deep as it likes.
+      if (depth === -1 || depth >= path.length) pass();
+      else {
+        at++;
+        members(open === "{", depth);
+      }
     } else {
       if (depth === path.length) found = null;
       while (/[^\s,\]}]/.test(text[at] ?? ",")) at++;
