@@ -20,6 +20,7 @@ import type { TagTemplate } from "../../version/tag-template.ts";
 import { gitRunner } from "../git-actions/git-runner.ts";
 import { commitsSince, type LoggedCommit } from "../scm/commits-since.ts";
 import { tagTemplateOf, versionSourceOf } from "../strict-version.ts";
+import { bumpScope } from "./scope.ts";
 
 /** A tag behind HEAD and the version that the project's template reads from it. */
 export interface ReleasedTag {
@@ -77,7 +78,7 @@ export async function readBump({ directory, ask }: BumpQuestion, ports: Ports): 
   const stated = source === "static" ? statedVersion(mirrors, directory) : null;
   const lastTag = tags.at(-1) ?? null;
   const finalTag = tags.findLast((tag) => !isInProgress(tag.version)) ?? null;
-  const scope = template.hasName || config.paths.length > 0 ? [".", ...config.paths] : [];
+  const scope = await bumpScope(git, template, config, ports);
   const since = (tag: ReleasedTag | null): Promise<readonly LoggedCommit[]> =>
     commitsSince(tree.root, { since: tag === null ? null : `refs/tags/${tag.name}`, paths: scope }, ports);
   const [logged, sinceLast] = await Promise.all([

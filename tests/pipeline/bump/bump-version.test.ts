@@ -141,6 +141,25 @@ test("tags with the package's name count only commits that touch the package", a
   expect(pathsOf(repository)).toEqual(["one/pyproject.toml"]);
 });
 
+test("and commits to packages of the repository that it depends on, all the way", async () => {
+  const project = (name: string, needs: string): string =>
+    `[project]\nname = "${name}"\nversion = "1.0.0"\ndependencies = [${needs === "" ? "" : `"${needs}"`}]\n` +
+    `[tool.uv.sources]\n${needs === "" ? "" : `${needs} = { path = "../${needs}" }`}\n` +
+    '[tool.shipwheel.version]\ntag = "{name}-v{version}"\n';
+  repository.commit("feat: packages", {
+    "packages/app/pyproject.toml": project("app", "core"),
+    "packages/core/pyproject.toml": project("core", "base"),
+    "packages/base/pyproject.toml": project("base", ""),
+    "packages/other/pyproject.toml": project("other", ""),
+  });
+  for (const name of ["app", "core", "base", "other"]) repository.tag(`${name}-v1.0.0`, name);
+  repository.commit("feat: of others", { "packages/other/x": "" });
+  expect((await bump(join(repository.root, "packages/app"))).plan).toBeNull();
+  repository.commit("fix: deep below", { "packages/base/x": "" });
+  expect((await bump(join(repository.root, "packages/app"))).plan).toMatchObject({ tag: "app-v1.0.1" });
+  expect((await bump(join(repository.root, "packages/other"))).plan).toMatchObject({ tag: "other-v1.1.0" });
+});
+
 describe("refused", () => {
   test("in a shallow clone", async () => {
     repository.commit("feat: a");
