@@ -33,6 +33,8 @@ export function renderReport(results: Results): string {
   const versions = Object.entries(results.versions).map(([name, version]) => `${name} ${version}`);
   return `# What a rehearsal costs
 
+What asking for a version costs is on [a page of its own](VERSIONS.md).
+
 Written by \`npm run bench\` on ${results.date}, commit ${results.commit}. Do not edit.
 
 Machine: ${results.machine}. ${versions.join(", ")}.
