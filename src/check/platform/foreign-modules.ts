@@ -21,7 +21,7 @@ export function foreignModules(
         : [],
     ),
   );
-  return binaries.flatMap((each) => {
+  return binaries.flatMap((each): readonly ForeignModule[] => {
     const { binary, extension } = each;
     if (extension === null || fits.has(extension.module)) return [];
     if (binary.format !== format) return [{ each, machine: null }];

@@ -41,8 +41,17 @@ export function addInput(file: YamlFile, step: Step, line: string): TextChange |
   return addEntry(file, step.node, `with:\n  ${line}`, "uses");
 }
 
+/** Takes an input from a step's action, and `with` with it when it was the only one. */
+export function removeInput(file: YamlFile, step: Step, name: string): TextChange | null {
+  const inputs = child(step.node, "with");
+  if (inputs?.kind !== "map") return null;
+  return inputs.entries.size === 1 && inputs.entries.has(name)
+    ? removeEntry(file, step.node, "with")
+    : removeEntry(file, inputs, name);
+}
+
 /** Takes the lines of an entry out of a block mapping; null when it shares them, or is all that the mapping has. */
-export function removeEntry(file: YamlFile, map: YamlMap, key: string): TextChange | null {
+function removeEntry(file: YamlFile, map: YamlMap, key: string): TextChange | null {
   const entry = map.entries.get(key);
   if (entry === undefined || map.flow || map.entries.size < 2) return null;
   const start = file.text.lastIndexOf("\n", entry.key.start) + 1;

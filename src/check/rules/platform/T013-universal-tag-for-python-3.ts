@@ -1,7 +1,5 @@
 import { interpreterTags } from "../../platform/interpreter-tag.ts";
 import { parseSpecifierSet } from "../../../version/specifiers.ts";
-import { fixIn } from "../../fix.ts";
-import { removeIniKey } from "../../../tree/edit/ini-edit.ts";
 import { defineRule, type Rule } from "../../rule.ts";
 
 /** T013: a wheel is tagged for Python 2, which its metadata excludes. */
@@ -11,7 +9,6 @@ export const universalTagForPython3: Rule = defineRule({
   title: "the tag names Python 2, and Requires-Python excludes it",
   severity: "warning",
   needs: ["wheel"],
-  fix: "safe",
   docs: {
     what: "The wheel is tagged `py2.py3`, and its Requires-Python begins with 3.",
     why: "Installers go by Requires-Python, so nothing breaks; people and mirrors go by the name.",
@@ -20,8 +17,7 @@ export const universalTagForPython3: Rule = defineRule({
     good: "pkg-1.0-py3-none-any.whl",
     peers: ["shipwheel"],
   },
-  async check({ wheels, tree }) {
-    const setup = tree?.has("setup.cfg") === true ? await tree.readText("setup.cfg") : null;
+  check({ wheels }) {
     return wheels.flatMap((wheel) => {
       const requires = wheel.metadata?.requiresPython ?? null;
       const range = requires === null ? null : parseSpecifierSet(requires);
@@ -29,12 +25,10 @@ export const universalTagForPython3: Rule = defineRule({
       const old = interpreterTags(wheel).find(({ python }) => /^(?:py|cp)2\d*$/.test(python));
       const isUniversal = interpreterTags(wheel).some(({ python }) => /^py3\d*$/.test(python));
       if (old === undefined || !isUniversal) return [];
-      const changes = setup === null ? [] : removeIniKey(setup, "bdist_wheel", "universal");
       return {
         message: `${wheel.fileName}: the tag names ${old.python}, and Requires-Python is ${requires}`,
         location: { file: wheel.fileName },
         subject: wheel.fileName,
-        ...fixIn("setup.cfg", "safe", "drop universal", changes),
       };
     });
   },

@@ -1,5 +1,5 @@
-import { child, scalarText } from "../../../tree/yaml-file.ts";
-import { removeEntry, workflowFix } from "../../workflows/edits.ts";
+import { scalarText } from "../../../tree/yaml-file.ts";
+import { removeInput, workflowFix } from "../../workflows/edits.ts";
 import { input } from "../../workflows/model.ts";
 import { publishings } from "../../workflows/publishing.ts";
 import { workflows } from "../../workflows/read-workflows.ts";
@@ -28,11 +28,7 @@ export const skipExisting: Rule = defineRule({
       const node = input(step, "skip-existing") ?? input(step, "skip_existing");
       const option = /\s--skip-existing\b/.test(command);
       if (scalarText(node) !== "true" && !option) return [];
-      const settings = child(step.node, "with");
-      const change =
-        node === null || settings?.kind !== "map"
-          ? null
-          : removeEntry(workflow.file, settings, "skip-existing");
+      const change = node === null ? null : removeInput(workflow.file, step, "skip-existing");
       return {
         message: `the job ${job.id} passes over files that PyPI has already (skip-existing)`,
         location: workflow.file.locate(node ?? step.place),

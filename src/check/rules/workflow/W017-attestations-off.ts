@@ -1,5 +1,5 @@
-import { child, scalarText } from "../../../tree/yaml-file.ts";
-import { removeEntry, workflowFix } from "../../workflows/edits.ts";
+import { scalarText } from "../../../tree/yaml-file.ts";
+import { removeInput, workflowFix } from "../../workflows/edits.ts";
 import { input } from "../../workflows/model.ts";
 import { isCalled, isPublic, publishings } from "../../workflows/publishing.ts";
 import { workflows } from "../../workflows/read-workflows.ts";
@@ -29,8 +29,7 @@ export const attestationsOff: Rule = defineRule({
       // In a reusable workflow attestations cannot be made, and a token alone has no identity.
       if (scalarText(node) !== "false" || node === null || auth !== "trusted" || !isPublic(each)) return [];
       if (isCalled(workflow)) return [];
-      const settings = child(step.node, "with");
-      const change = settings?.kind !== "map" ? null : removeEntry(workflow.file, settings, "attestations");
+      const change = removeInput(workflow.file, step, "attestations");
       return {
         message: `the job ${job.id} publishes without attestations`,
         location: workflow.file.locate(node),
