@@ -23,20 +23,15 @@ export function readManifestIn(text: string, paths: readonly string[]): Manifest
   const lines: ManifestLine[] = [];
   const included = new Set<string>();
   const excluded = new Set<string>();
-  const joined = text.replaceAll(/\\\r?\n/g, (part) => " ".repeat(part.length - 1) + "\u0000");
-  for (const [at, raw] of joined.split(/\r?\n/).entries()) {
-    const number =
-      at +
-      1 +
-      (joined
-        .split(/\r?\n/)
-        .slice(0, at)
-        .join("")
-        .match(/\u0000/g)?.length ?? 0);
-    const line = raw
-      .replaceAll("\u0000", " ")
-      .replace(/(^|\s)#.*$/, "")
-      .trim();
+  // A backslash at the end of a line continues it; the command counts by its first line.
+  let open = "";
+  let number = 0;
+  for (const [at, raw] of text.split(/\r?\n/).entries()) {
+    if (open === "") number = at + 1;
+    open += raw.replace(/\\$/, " ");
+    if (raw.endsWith("\\")) continue;
+    const line = open.replace(/(^|\s)#.*$/, "").trim();
+    open = "";
     const [command = "", ...words] = line.split(/\s+/);
     const fit = line === "" ? null : matcher(command, words);
     if (fit === null) continue;

@@ -38,7 +38,12 @@ export function discoveryProblem(tree: SourceTree): DiscoveryProblem | null {
       return isConfigured(pyproject, [["tool", "uv", "build-backend"]])
         ? null
         : namedProblem(tree, "uv_build");
-    default:
+    case "maturin":
+    case "meson":
+    case "pdm":
+    case "poetry":
+    case "scikit-build":
+    case "unknown":
       return null;
   }
 }

@@ -22,7 +22,7 @@ export function* releasedFiles(inputs: Pick<RuleInputs, "distributions">): Gener
 
 /** Tests, examples and documents hold made-up secrets on purpose. */
 export function isSample(path: string): boolean {
-  return /(^|\/)(_?tests?|t|testing|testdata|test_[^/]*|fixtures?|docs?|examples?|samples?|vectors)(\/|$)|(^|\/)test_[^/]*$|[_.]tests?\.|\.(example|sample|template|dist)$/i.test(
+  return /(^|\/)(_?tests?|t|testing|testdata|test_[^/]*|fixtures?|docs?|examples?|samples?|vectors|dummy[^/]*)(\/|$)|(^|\/)test_[^/]*$|[_.]tests?\.|\.(example|sample|template|dist)$/i.test(
     path,
   );
 }

@@ -30,7 +30,7 @@ export function foreignImports(text: string, requires: readonly string[]): reado
 }
 
 const OPENED =
-  /\b(?:open|read|read_file|readfile|read_text|slurp|get_requirements|read_requirements|parse_requirements|load_requirements)\(\s*(?:[\w.]+\s*,\s*)?["']([\w.\/-]+\.(?:txt|md|rst|in|cfg|toml|json|version))["']/g;
+  /\b(?:open|read|read_file|readfile|read_text|slurp|get_requirements|read_requirements|parse_requirements|load_requirements)\(\s*(?:[\w.]+\s*,\s*)?["']([\w./-]+\.(?:txt|md|rst|in|cfg|toml|json|version))["']/g;
 const JOINED = /\b(?:join|Path)\((?:[^()"'\n]*,\s*)?["']([\w.-]+\.(?:txt|md|rst|in|version))["']\s*\)/g;
 
 /**

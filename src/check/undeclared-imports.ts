@@ -1,3 +1,4 @@
+import type { Distribution } from "../dist/distribution.ts";
 import { isRequirementError, parseRequirement } from "../dist/requirement.ts";
 import { isStdlibName } from "../dist/stdlib-names.ts";
 import type { Location } from "../values/location.ts";
@@ -42,9 +43,12 @@ export function* undeclaredImports(inputs: RuleInputs): Generator<UndeclaredImpo
   if (declared === null) return;
   const ours = new Set([
     ...topLevelNames(wheel),
+    ...vendoredNames(wheel),
     ...scan.modules.map((module) => module.module.split(".")[0] ?? ""),
   ]);
-  yield* undeclaredIn(inputs, scan.modules, declared, ours, (path) => memberPath(wheel, path));
+  const main = wheel.metadata.requiresDist.filter((text) => !/;.*\bextra\b/.test(text));
+  const mandatory = declaredNames(main) ?? [];
+  yield* undeclaredIn(inputs, scan.modules, declared, ours, mandatory, (path) => memberPath(wheel, path));
 }
 
 /** The same of the modules of a tree, as far as it lists its requirements; for trees without a wheel. */
@@ -61,7 +65,7 @@ export function* undeclaredTreeImports(inputs: RuleInputs): Generator<Undeclared
   const declared = declaredNames(texts);
   if (declared === null) return;
   const modules = scan.modules.filter((module) => !module.module.startsWith("script:"));
-  yield* undeclaredIn(inputs, modules, declared, new Set(layout.topLevel), (path) => path);
+  yield* undeclaredIn(inputs, modules, declared, new Set(layout.topLevel), declared, (path) => path);
 }
 
 function* undeclaredIn(
@@ -69,6 +73,7 @@ function* undeclaredIn(
   modules: readonly ScannedModule[],
   declared: readonly string[],
   ours: ReadonlySet<string>,
+  mandatory: readonly string[],
   fileOf: (path: string) => string,
 ): Generator<UndeclaredImport> {
   const stdlib = new Set(inputs.imports?.stdlib ?? []);
@@ -80,10 +85,13 @@ function* undeclaredIn(
     ),
   );
   const isClosed = declared.every((name) => LEAVES.has(name));
+  // A plug-in of setuptools is imported by setuptools.
+  const isPlugin = scriptViews(inputs).some((script) => /^(distutils|setuptools)\./.test(script.group));
   const groups = developmentNames(inputs);
   for (const { module, item, top } of importsAtStart(modules)) {
     if (ours.has(top) || stdlib.has(top) || isStdlibName(top) || provided.has(top.toLowerCase())) continue;
     const known = distributionsOf(top);
+    if (isNamedAfter(module.module, top) || (isPlugin && known.includes("setuptools"))) continue;
     if (known.some((name) => declared.includes(name)) || sharesWord(top, declared)) continue;
     yield {
       module,
@@ -92,7 +100,7 @@ function* undeclaredIn(
       declared,
       known,
       isClosed,
-      carrier: broughtBy(top, declared),
+      carrier: broughtBy(top, mandatory),
       development: groups.get(top.toLowerCase()) ?? null,
       breaksScript: targets.has(module.module),
       location: treePlace(inputs, module.module, item.line, item.column) ?? {
@@ -102,6 +110,18 @@ function* undeclaredIn(
       },
     };
   }
+}
+
+/** `pkg/yaml_io.py` imports yaml: the module is there for those who have it, as a rule. */
+function isNamedAfter(module: string, top: string): boolean {
+  return (module.split(".").at(-1) ?? "").toLowerCase().includes(top.toLowerCase());
+}
+
+/** Names below a folder of vendored code, which is put on the path before they are imported. */
+function vendoredNames(wheel: Distribution): readonly string[] {
+  return wheel.entries.flatMap(
+    ({ name }) => /(?:^|\/)_?(?:vendor(?:ed)?|third_?party|externals?)\/([^/.]+)/.exec(name)?.[1] ?? [],
+  );
 }
 
 /** The distribution to require for a top-level name. */
@@ -169,7 +189,7 @@ function isRuntimeModule(name: string): boolean {
   return !name
     .split(".")
     .some((part) =>
-      /^(tests?|testing|conftest|test_.*|.*_test|examples?|docs|benchmarks?|contrib|plugins?|_?vendor(ed)?|externals?|compat|_compat)$/.test(
+      /^(tests?|testing|conftest|test_.*|.*_test|examples?|docs|benchmarks?|.*_benchmark|setup|contrib|plugins?|backends?|drivers?|dialects?|integrations?|_?vendor(ed)?|externals?|compat|_compat)$/.test(
         part,
       ),
     );

@@ -1,7 +1,9 @@
 import { agreementCases } from "./agreement.ts";
 import { archiveCases } from "./archive.ts";
 import { attestationCases } from "./attestations.ts";
+import { configBuildCases } from "./config-build.ts";
 import { configCases } from "./config.ts";
+import { dependencyFormCases } from "./dependency-forms.ts";
 import { dependencyCases } from "./dependencies.ts";
 import { descriptionCases } from "./description.ts";
 import { fileCases } from "./files.ts";
@@ -21,8 +23,10 @@ export const CASES: readonly RuleCase[] = [
   ...agreementCases,
   ...archiveCases,
   ...attestationCases,
+  ...configBuildCases,
   ...configCases,
   ...dependencyCases,
+  ...dependencyFormCases,
   ...descriptionCases,
   ...fileCases,
   ...leakCases,

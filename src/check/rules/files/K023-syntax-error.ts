@@ -1,5 +1,7 @@
+import { parseVersion } from "../../../version/pep440.ts";
+import { parseSpecifierSet } from "../../../version/specifiers.ts";
 import { memberPath } from "../../metadata-view.ts";
-import { defineRule, type Rule } from "../../rule.ts";
+import { defineRule, type Rule, type RuleInputs } from "../../rule.ts";
 
 /** K023: a module has a syntax error. */
 export const syntaxError: Rule = defineRule({
@@ -22,7 +24,11 @@ export const syntaxError: Rule = defineRule({
   *check(inputs) {
     const { imports } = inputs;
     const wheel = inputs.wheels[0];
+    // A Python that the project does not admit cannot judge its syntax.
+    const minor = Number(imports?.python.split(".")[1] ?? 0);
+    if (imports?.grammar !== undefined && imports.grammar > minor) return;
     const modules = imports?.wheel?.modules ?? imports?.tree?.modules ?? [];
+    if (!isMeantFor(inputs, imports?.python)) return;
     for (const { module, path, syntaxError } of modules) {
       if (syntaxError === null || module.startsWith("script:") || isNeverImported(path)) continue;
       const inWheel = imports?.wheel != null && wheel !== undefined;
@@ -36,6 +42,14 @@ export const syntaxError: Rule = defineRule({
     }
   },
 });
+
+/** Whether the sources are for the Python that parsed them: one that Requires-Python refuses cannot judge them. */
+function isMeantFor({ wheels, tree }: RuleInputs, python: string | undefined): boolean {
+  const declared = wheels[0]?.metadata?.requiresPython ?? tree?.project.requiresPython?.value;
+  const version = parseVersion(python ?? "");
+  const specifiers = parseSpecifierSet(declared ?? "");
+  return version === null || specifiers === null || specifiers.contains(version, { prereleases: true });
+}
 
 /** Whether the file is a template or a parser's fixture: not meant to be imported. */
 export function isNeverImported(path: string): boolean {
