@@ -5,6 +5,7 @@ import { elapsedSeconds, lateBuiltin } from "./late-builtin.ts";
 import { lazyHttpClient, lazyHttpServers } from "./lazy-http.ts";
 import { nodeFiles } from "./node-files.ts";
 import { nodeLocks } from "./node-locks.ts";
+import { nodeModules } from "./node-modules.ts";
 import { nodePatterns } from "./node-patterns.ts";
 import { nodeProcesses } from "./node-processes.ts";
 
@@ -34,6 +35,7 @@ export function nodePorts(options: {
     random: { bytes: (length) => lateBuiltin("node:crypto").randomBytes(length) },
     patterns: nodePatterns(),
     locks: nodeLocks(),
+    modules: nodeModules(),
     environment,
     events: options.events ?? (() => undefined),
     signal: abort.signal,

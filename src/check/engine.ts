@@ -8,6 +8,7 @@ import { applyIgnores, type AppliedIgnores, type Ignored } from "./ignores.ts";
 import { readRuleOptions } from "./rule-options.ts";
 import { completeFinding, type CheckInputs, type Need, type Rule, type RuleInputs } from "./rule.ts";
 import { isSelected, requireKnownRules } from "./select.ts";
+import { settingsFinding } from "./settings-rules.ts";
 
 /** What a check found. */
 export interface CheckResult {
@@ -64,12 +65,22 @@ async function runRule(
     const found = await rule.check(inputs, options as never, (await observedBy(rule, inputs)) as never);
     const severity = config.severity[rule.code] ?? config.severity[rule.slug];
     return Array.from(found, (finding) => {
+      if (typeof finding.message !== "string") throw new TypeError("a finding without a message");
       const complete = completeFinding(rule, finding);
       return severity === undefined ? complete : { ...complete, severity };
     });
   } catch (error) {
+    if (rule.plugin !== undefined) return [pluginFailure(rule, rule.plugin, error)];
     throw new Error(`rule ${rule.code} (${rule.slug}) failed`, { cause: error });
   }
+}
+
+/** A rule of somebody else may fail: that is told, and the others go on. */
+function pluginFailure(rule: Rule, plugin: string, error: unknown): Finding {
+  const reason = error instanceof Error ? error.message : String(error);
+  const message = `the rule ${rule.code} of the plug-in ${plugin} failed: ${reason}`;
+  const details = { plugin, stack: error instanceof Error ? (error.stack ?? "") : "" };
+  return { ...settingsFinding("S004", message), subject: `${plugin} ${rule.code}`, details };
 }
 
 function prepare(inputs: CheckInputs, config: CheckConfig): RuleInputs {

@@ -97,6 +97,8 @@ interface RuleFacts {
 /** A rule: data and one pure function. */
 export interface Rule extends RuleFacts {
   readonly family: string;
+  /** Whose rule it is, when it is not ours: the name of its plug-in. */
+  readonly plugin?: string;
   /** Runs when one of these alternatives is given completely; each is a list of inputs that belong together. */
   readonly needs: readonly (readonly Need[])[];
   /** True for a rule that only PyPI and TestPyPI have. */
@@ -145,7 +147,7 @@ export function defineRule<Options = undefined, Seen = undefined>(
   return {
     ...rule,
     needs: rule.needs.map((need) => (typeof need === "string" ? [need] : need)),
-    family: rule.code.slice(0, 1),
+    family: /^[A-Z]+/.exec(rule.code)?.[0] ?? "",
     pypiOnly: rule.pypiOnly ?? false,
     byDefault: rule.byDefault ?? true,
     confidence: rule.confidence ?? "certain",

@@ -13,7 +13,10 @@ const EVERYTHING = "all";
 /** Whether a selector means a rule: its code, the beginning of its code (`P`, `P01`), its slug, or `all`. */
 export function selects(selector: string, rule: Named): boolean {
   if (selector === EVERYTHING || selector === rule.slug) return true;
-  return /^[A-Z]+\d*$/.test(selector) && rule.code.startsWith(selector);
+  // The letters are the whole family: A means A001 and never ACME001.
+  const [, letters, digits = ""] = /^([A-Z]+)(\d*)$/.exec(selector) ?? [];
+  if (letters === undefined || !rule.code.startsWith(selector)) return false;
+  return digits !== "" || !/^[A-Z]/.test(rule.code.slice(letters.length));
 }
 
 /** A rule that is off by default wants its own name (or `all`): a family's letter does not turn it on. */

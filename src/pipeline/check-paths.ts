@@ -20,7 +20,7 @@ import type { SourceTree } from "../tree/source-tree.ts";
 import type { TomlFile } from "../tree/toml-file.ts";
 import { Fault, fault } from "../values/fault.ts";
 import type { FileEdit } from "../values/file-edit.ts";
-import type { Finding } from "../values/finding.ts";
+import type { Finding, Skipped } from "../values/finding.ts";
 import type { Location } from "../values/location.ts";
 import { gatherInputs, scanPython, type Subject } from "./gather-inputs.ts";
 
@@ -92,10 +92,11 @@ export async function checkPaths(request: CheckRequest, ports: Ports): Promise<C
   const options = { allowNoGit: request.allowNoGit };
   const reading = await Promise.all(directories.map((root) => readTreeOrFinding(root, options, ports)));
   const trees = reading.flatMap(({ tree }) => (tree === null ? [] : [tree]));
-  const shared: Shared = { request, renderer, rules: RULES, ports };
   // A tree named beside distributions is theirs, and so are its settings.
   const configs = trees.map((tree) => readConfig(tree.pyproject));
   const settings = configs[0] ?? readConfig(null);
+  const foreign = await pluginsOf(trees[0], settings, request, ports);
+  const shared: Shared = { request, renderer, rules: [...RULES, ...foreign.rules], ports };
   const parts: Part[] = reading.flatMap(({ unreadable }) => (unreadable === null ? [] : [unreadable]));
   for (const [at, tree] of trees.entries()) {
     parts.push(await checkTree(tree, configs[at] ?? settings, shared));
@@ -118,7 +119,7 @@ export async function checkPaths(request: CheckRequest, ports: Ports): Promise<C
       : applyBaseline(told, baseline.entries, baseline.file);
   const place = (finding: Finding): Finding => withPrefix(finding, roots.get(finding) ?? "");
   return {
-    ...mergeRan(parts),
+    ...mergeRan(parts, foreign.skipped),
     findings: kept.findings.map(place),
     ignored: [...parts.flatMap((each) => each.ignored), ...kept.ignored],
     paths: request.paths,
@@ -154,6 +155,22 @@ async function readTreeOrFinding(
     };
     return { tree: null, unreadable: { ...ran, root, edits: [], fixed: [] } };
   }
+}
+
+/** The rules of plug-ins, when the user lets them run; else they are skipped, which is told. */
+async function pluginsOf(
+  tree: SourceTree | undefined,
+  { check: { plugins } }: Config,
+  request: CheckRequest,
+  ports: Ports,
+): Promise<{ readonly rules: readonly Rule[]; readonly skipped: readonly Skipped[] }> {
+  if (tree === undefined || plugins.length === 0) return { rules: [], skipped: [] };
+  if (request.plugins !== true) {
+    const reason = "a plug-in runs as your own code: loaded only with --plugins";
+    return { rules: [], skipped: plugins.map((rule) => ({ rule, reason })) };
+  }
+  const { loadPlugins } = await import("./load-plugins.ts");
+  return { rules: await loadPlugins(plugins, tree.root, ports), skipped: [] };
 }
 
 /** The way from the base to a root below it, with a slash at the end; empty for anything else. */
@@ -241,7 +258,7 @@ async function kindOf(path: string, ports: Pick<Ports, "files">): Promise<"direc
 }
 
 /** A rule that ran on one part was not skipped. */
-function mergeRan(parts: readonly Part[]): Pick<CheckResult, "ran" | "skipped"> {
+function mergeRan(parts: readonly Part[], more: readonly Skipped[]): Pick<CheckResult, "ran" | "skipped"> {
   const ran = new Set(parts.flatMap((each) => each.ran));
   const skipped = new Map(
     parts
@@ -249,5 +266,5 @@ function mergeRan(parts: readonly Part[]): Pick<CheckResult, "ran" | "skipped"> 
       .filter((each) => !ran.has(each.rule))
       .map((each) => [each.rule, each]),
   );
-  return { skipped: [...skipped.values()], ran: [...ran].sort() };
+  return { skipped: [...skipped.values(), ...more], ran: [...ran].sort() };
 }

@@ -2,6 +2,7 @@ import type { EventSink } from "../values/event.ts";
 import type { Files } from "./files.ts";
 import type { HttpClient, HttpServers } from "./http.ts";
 import type { Locks } from "./locks.ts";
+import type { Modules } from "./modules.ts";
 import type { Patterns } from "./patterns.ts";
 import type { Processes } from "./processes.ts";
 
@@ -39,6 +40,7 @@ export interface Ports {
   readonly random: Random;
   readonly patterns: Patterns;
   readonly locks: Locks;
+  readonly modules: Modules;
   readonly environment: Environment;
   readonly events: EventSink;
   /** Aborted by Ctrl-C or by the end of the run. */

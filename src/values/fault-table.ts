@@ -22,6 +22,7 @@ export type FaultCode =
   | "config/no-commits"
   | "config/no-project"
   | "config/not-git"
+  | "config/plugin"
   | "config/toml-syntax"
   | "config/too-many-files"
   | "config/unknown-key"
@@ -83,6 +84,11 @@ export const FAULTS: Readonly<Record<FaultCode, FaultEntry>> = {
     "config",
     (p) => `${p["directory"]} is not a git repository`,
     () => "run git init and commit, or pass --allow-no-git to rehearse the plain directory",
+  ),
+  "config/plugin": entry(
+    "config",
+    (p) => `the plug-in ${p["plugin"]} cannot be used: ${p["reason"]}`,
+    (p) => `install or repair ${p["plugin"]}, or leave --plugins out`,
   ),
   "config/too-many-files": entry(
     "config",
