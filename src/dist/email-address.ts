@@ -1,3 +1,5 @@
+import { domainToASCII, domainToUnicode } from "node:url";
+
 /** The bare address of a header such as `Ada <ada@good.dev>, Bob <b@good.dev>`: PyPI looks at the first one only. */
 export function firstAddress(text: string): string {
   const angle = /<([^<>]*)>/.exec(text);
@@ -20,12 +22,18 @@ export function isEmailAddress(address: string): boolean {
   if (at <= 0) return false;
   const local = address.slice(0, at);
   const domain = address.slice(at + 1);
-  if ([...local].length > 64 || domain.length > 253 || !LOCAL.test(local) || SPECIAL.test(domain))
-    return false;
+  if (domain.length > 253 || !LOCAL.test(local) || SPECIAL.test(domain)) return false;
   const labels = domain.split(".");
   return (
     labels.length >= 2 &&
-    labels.every((label) => label.length <= 63 && LABEL.test(label)) &&
-    !/^\d+$/.test(labels.at(-1) ?? "")
+    labels.every((label) => label.length <= 63 && LABEL.test(label) && isEncoded(label)) &&
+    /[a-z]$/i.test(domainToASCII(domain))
   );
+}
+
+/** Whether a label that claims to be encoded (`xn--`) is, and holds letters and digits only. */
+function isEncoded(label: string): boolean {
+  if (!/^xn--/i.test(label)) return true;
+  const decoded = domainToUnicode(label);
+  return /^[ -~]*$/.test(label) && !/^xn--/i.test(decoded) && LABEL.test(decoded) && !/\p{Lu}/u.test(decoded);
 }

@@ -2,7 +2,7 @@ import { SPDX_EXCEPTIONS, SPDX_LICENSES } from "./data/spdx-licenses.ts";
 
 const LICENSES = new Map(SPDX_LICENSES.map((id) => [id.toLowerCase(), id]));
 const EXCEPTIONS = new Map(SPDX_EXCEPTIONS.map((id) => [id.toLowerCase(), id]));
-const REFERENCE = /^licenseref-[a-z0-9.-]+$/i;
+const REFERENCE = /^licenseref-[a-z0-9.-]*$/i;
 
 /**
  * The canonical form of an SPDX licence expression (PEP 639), or null when it is not valid: ids and operators in any

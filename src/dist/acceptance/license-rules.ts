@@ -35,6 +35,15 @@ export function* licenseFiles(fields: UploadFields): Generator<MetadataError> {
 export function licensePathProblem(path: string): string | null {
   if (path.includes("..")) return "parent directory indicators are not allowed";
   if (path.includes("*")) return "paths must be resolved";
-  if (path.startsWith("/") || /^(?:[a-z]:)?\\/i.test(path)) return "paths must be relative";
-  return path.includes("\\") ? "paths must use '/' delimiter" : null;
+  if (path.startsWith("/") || /^(?:[a-z]:)?\\/i.test(path) || /^[a-z]:\//i.test(path))
+    return "paths must be relative";
+  const drive = /^[a-z]:/i.exec(path)?.[0] ?? "";
+  const parts = path
+    .slice(drive.length)
+    .replaceAll("\\", "/")
+    .split("/")
+    .filter((part) => part !== "" && part !== ".");
+  return drive + (parts.join("/") || (drive === "" ? "." : "")) === path
+    ? null
+    : "paths must use '/' delimiter";
 }

@@ -38,13 +38,19 @@ export function* classifiers(fields: UploadFields): Generator<MetadataError> {
 export function* descriptionContentType(fields: UploadFields): Generator<MetadataError> {
   const value = single(fields, "description_content_type");
   if (value === null) return;
-  const [type = "", ...rest] = value.split(";").map((part) => part.trim());
+  const [type = "", ...rest] = splitParts(value);
   if (!CONTENT_TYPES.includes(type.toLowerCase())) {
     const message = `'description-content-type' must be one of ${pythonListRepr(CONTENT_TYPES)}, not ${pythonRepr(value)}`;
     yield contentTypeError(value, message);
     return;
   }
-  const parameters = new Map(rest.map((part) => splitParameter(part)));
+  // The first of several counts, and one without a value is none.
+  const parameters = new Map(
+    rest
+      .map((part) => splitParameter(part))
+      .filter((pair) => pair !== null)
+      .reverse(),
+  );
   const charset = parameters.get("charset") ?? "UTF-8";
   if (charset !== "UTF-8") {
     yield contentTypeError(
@@ -68,8 +74,9 @@ export function* emails(fields: UploadFields): Generator<MetadataError> {
     ["maintainer_email", "maintainer-email"],
   ] as const) {
     const value = single(fields, form);
-    const address = value === null ? "" : firstAddress(value);
-    if (value === null || address === "" || isEmailAddress(address)) continue;
+    const address = value === null ? "" : isBalanced(value) ? firstAddress(value).replace(/^</, "") : value;
+    // Python's parseaddr finds no address in these two.
+    if (value === null || address === "" || address.endsWith("@") || isEmailAddress(address)) continue;
     const message = `${pythonRepr(address)} is not a valid email address: ${addressProblem(address)}`;
     yield { field, reason: "invalid-email", value: address, message };
   }
@@ -83,16 +90,28 @@ function contentTypeError(value: string, message: string): MetadataError {
   return { field: "description-content-type", reason: "description-content-type", value, message };
 }
 
-function splitParameter(part: string): [name: string, value: string] {
+/** The media type and its parameters; a semicolon in quotes does not part them. */
+function splitParts(value: string): readonly string[] {
+  if (value.startsWith(";")) return [""];
+  return (value.match(/(?:[^;"]|"(?:[^"\\]|\\.)*"?)+/g) ?? []).map((part) => part.trim());
+}
+
+/** `name=value` as Python's e-mail package reads it; null for a name with an equals sign and nothing behind. */
+function splitParameter(part: string): readonly [name: string, value: string] | null {
   const at = part.indexOf("=");
   if (at < 0) return [part.toLowerCase(), ""];
-  return [
-    part.slice(0, at).trim().toLowerCase(),
-    part
-      .slice(at + 1)
-      .trim()
-      .replaceAll('"', ""),
-  ];
+  const value = part.slice(at + 1).trim();
+  if (value === "") return null;
+  const name = part.slice(0, at).trim().toLowerCase();
+  // RFC 2231: the character set stands before the value.
+  if (name.endsWith("*")) return [name.replace(/(?:\*\d+)?\*$/, ""), value.split("'").at(-1) ?? ""];
+  return [name, /^"((?:[^"\\]|\\.)*)"?/.exec(value)?.[1] ?? value];
+}
+
+/** Whether quotes and parentheses close: of what does not, Python reads another address than a person. */
+function isBalanced(text: string): boolean {
+  const plain = text.replaceAll(/"[^"]*"/g, "");
+  return !plain.includes('"') && !/[()]/.test(plain.replaceAll(/\([^()]*\)/g, ""));
 }
 
 /** The words of email-validator for its commonest objections, and the beginning of the others. */

@@ -35,22 +35,15 @@ function labelProblem(label: string): string | null {
   return Array.from(label).length > 32 ? `${pythonRepr(label)} must be 32 characters or less` : null;
 }
 
-const UNRESERVED =
-  "A-Za-z0-9._~!$&'()*+,;=:@\\u00a0-\\ud7ff\\uf900-\\ufdcf\\ufdf0-\\uffef\\u{10000}-\\u{efffd}-";
-const PART = `(?:[${UNRESERVED}]|%[0-9A-Fa-f]{2})`;
-const ADDRESS = new RegExp(
-  `^https?:(?://(?<authority>[^/?#\\s]*))?(?<path>(?:${PART}|/)*)(?:\\?(?:${PART}|[/?])*)?(?:#.*)?$`,
-  "iu",
-);
-const HOST =
-  /^(?:[^@/?#[\]]*@)?(?:\[[0-9A-Fa-f:.%\w]+\]|(?:[\w.~!$&'()*+,;=\u{80}-\u{10ffff}-]|%[0-9A-Fa-f]{2})*)(?::(?<port>\d*))?$/u;
-
-/** What PyPI takes for an address (RFC 3986, the schemes http and https; a host is not asked for). */
+/**
+ * What PyPI takes for an address: the scheme is http or https, no bracket stands in path or query, and a port is one. All
+ * else is quoted before it is looked at (rfc3986's `normalize`), so that blanks, bars and braces pass.
+ */
 export function isWebAddress(text: string): boolean {
-  const match = ADDRESS.exec(text);
+  const match = /^https?:(?:\/\/([^/?#]*))?([^?#]*)(?:\?([^#]*))?/is.exec(text);
   if (match === null) return false;
-  const { authority, path = "" } = match.groups ?? {};
-  if (authority === undefined) return !path.startsWith("//");
-  const host = HOST.exec(authority);
-  return host !== null && Number(host.groups?.["port"] ?? 0) <= 65_535;
+  const [, authority = "", path = "", query = ""] = match;
+  const port = /^(?:[^@[\]]*@)?(?:\[[0-9A-Fa-f:.]+\]|[^@:[\]]*):(\d+)$/.exec(authority)?.[1] ?? "0";
+  const literal = /^(?:[^@]*@)?\[([^\]]*)\]/.exec(authority)?.[1] ?? "";
+  return /^[\da-f:.]*$/i.test(literal) && !/[[\]]/.test(path + query) && Number(port) <= 65_535;
 }
