@@ -14,7 +14,8 @@ afterAll(() => folder[Symbol.asyncDispose]());
 
 /** Cases that another rule names, and why that is right. */
 const NAMED_OTHERWISE: Readonly<Record<string, string>> = {
-  "set-wheel-only": "one wheel by itself is asked for in so many words; a rehearsal and a set of files tell G012",
+  "set-wheel-only":
+    "one wheel by itself is asked for in so many words; a rehearsal and a set of files tell G012",
 };
 
 describe("the shared broken projects and distributions", () => {

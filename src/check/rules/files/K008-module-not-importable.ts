@@ -32,7 +32,7 @@ export const moduleNotImportable: Rule = defineRule({
         yield {
           message: `${path} cannot be imported: ${parts[bad]} is no name in Python`,
           location: { file: memberPath(wheel, member) },
-          subject: place,
+          subject: isScript ? `${wheel.fileName} scripts` : place,
           ...(isScript && { severity: "info" as const }),
         };
       }

@@ -34,7 +34,8 @@ export const stubsMisplaced: Rule = defineRule({
             ? `${path} describes a module that the wheel does not have`
             : `${path} is no stub, and lies in ${top}`,
           location: { file: memberPath(wheel, member) },
-          subject: path,
+          // Whoever does it does it often: one finding for each wheel.
+          subject: `${wheel.fileName} ${isAlone}`,
         };
       }
     }

@@ -1,4 +1,5 @@
 import { memberPath } from "../../metadata-view.ts";
+import { isSample } from "../../released-files.ts";
 import { defineRule, type Rule } from "../../rule.ts";
 
 /** K021: a folder of modules inside a package has no __init__.py. */
@@ -32,7 +33,7 @@ export const initMissing: Rule = defineRule({
       const parent = folder.split(".").slice(0, -1).join(".");
       if (isPackage || folder === "" || packages.has(folder) || !packages.has(parent) || told.has(folder))
         continue;
-      if (!imported.has(folder) && !imported.has(module)) continue;
+      if (isSample(path) || (!imported.has(folder) && !imported.has(module))) continue;
       told.add(folder);
       yield {
         message: `${folder.replaceAll(".", "/")}/ has no __init__.py, and ${module} is imported by name`,

@@ -24,9 +24,6 @@ export const syntaxError: Rule = defineRule({
   *check(inputs) {
     const { imports } = inputs;
     const wheel = inputs.wheels[0];
-    // A Python that the project does not admit cannot judge its syntax.
-    const minor = Number(imports?.python.split(".")[1] ?? 0);
-    if (imports?.grammar !== undefined && imports.grammar > minor) return;
     const modules = imports?.wheel?.modules ?? imports?.tree?.modules ?? [];
     if (!isMeantFor(inputs, imports?.python)) return;
     for (const { module, path, syntaxError } of modules) {

@@ -64,7 +64,7 @@ function* newNames(
 }
 
 /** Whether the others import the module only below a test of the version, in a `try`, or in a function. */
-function isChosenByCondition(module: string, modules: readonly ScannedModule[]): boolean {
+export function isChosenByCondition(module: string, modules: readonly ScannedModule[]): boolean {
   const imports = modules
     .filter((each) => each.module !== module)
     .flatMap((each) => each.imports)

@@ -4,6 +4,7 @@ import { memberPath } from "../../metadata-view.ts";
 import { isSample } from "../../released-files.ts";
 import { REMOVED_MODULES } from "../../stdlib-modules.ts";
 import { isNeverImported } from "./K023-syntax-error.ts";
+import { isChosenByCondition } from "./K024-syntax-too-new.ts";
 import { defineRule, type Rule } from "../../rule.ts";
 
 /** K025: a module imports a part of the standard library that newer Pythons no longer have. */
@@ -25,11 +26,12 @@ export const removedStdlibModule: Rule = defineRule({
     const wheel = inputs.wheels[0];
     const requires = wheel?.metadata?.requiresPython ?? null;
     if (wheel === undefined) return;
-    const required = (wheel.metadata?.requiresDist ?? []).map((text) =>
+    const required = [wheel.metadata?.name ?? "", ...(wheel.metadata?.requiresDist ?? [])].map((text) =>
       /^[\w.-]+/.exec(text)?.[0]?.toLowerCase(),
     );
-    const own = new Set(inputs.imports?.wheel?.modules.map((module) => module.module));
-    for (const { module, path, imports } of inputs.imports?.wheel?.modules ?? []) {
+    const modules = inputs.imports?.wheel?.modules ?? [];
+    const own = new Set(modules.map((module) => module.module));
+    for (const { module, path, imports } of modules) {
       if (isSample(path) || isNeverImported(path)) continue;
       for (const item of imports) {
         const top = item.module.split(".")[0] ?? "";
@@ -43,11 +45,11 @@ export const removedStdlibModule: Rule = defineRule({
           )
         )
           continue;
-        if (!admits(requires, minor)) continue;
+        if (!admits(requires, minor) || isChosenByCondition(module, modules)) continue;
         yield {
           message: `${path} imports ${item.module}, which Python 3.${minor} no longer has`,
           location: { file: memberPath(wheel, path), line: item.line, column: item.column },
-          subject: `${module} ${top}`,
+          subject: top,
           explains: [symptom.missingModule(top), symptom.missingModule(item.module)],
         };
       }

@@ -24,12 +24,23 @@ export const scriptShadowsCommand: Rule = defineRule({
     for (const { isProgram, name, location } of scriptViews(inputs)) {
       if (!isProgram || !COMMANDS.has(name) || told.has(name)) continue;
       // pip's own script is called pip.
-      if (project != null && normalizeName(project) === normalizeName(name)) continue;
+      if (
+        project != null &&
+        (OWN_COMMANDS[normalizeName(project)]?.includes(name) ?? normalizeName(project) === name)
+      )
+        continue;
       told.add(name);
       yield { message: `the script ${name} has the name of a well-known command`, location, subject: name };
     }
   },
 });
+
+/** Projects to which more than the command of their own name belongs. */
+const OWN_COMMANDS: Readonly<Record<string, readonly string[]>> = {
+  pip: ["pip", "pip3"],
+  setuptools: ["easy_install"],
+  uv: ["uv", "uvx"],
+};
 
 /** Commands of Python environments, and those of POSIX that a shell or a build needs. */
 const COMMANDS: ReadonlySet<string> = new Set(
