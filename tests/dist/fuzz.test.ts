@@ -1,9 +1,12 @@
+import { execFile } from "node:child_process";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { gzipSync } from "node:zlib";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { openBytes } from "../support/open-bytes.ts";
 import { paxHeader, sdist } from "../support/sdist.ts";
 import { wheel } from "../support/wheel.ts";
-import { gzipSync } from "node:zlib";
 
 const wheelBytes = wheel()
   .file("demo/__init__.py", "x = 1\n")
@@ -63,6 +66,29 @@ describe("damaged archives", { timeout: 60_000 }, () => {
         }),
         { numRuns: 400 },
       );
+    },
+  );
+});
+
+interface FuzzReport {
+  readonly rounds: number;
+  readonly slowest: { readonly ms: number; readonly target: string; readonly round: number };
+  readonly peakBytes: number;
+  readonly thrown: readonly { readonly target: string; readonly round: number; readonly message: string }[];
+}
+
+describe("a fuzzed reading in a process of its own", { timeout: 120_000 }, () => {
+  test.each([1, 20_261_121])(
+    "seed %i: zip, tar, METADATA, RECORD, entry points, requirements, names: nothing is thrown, all end, memory stays below 200 MB",
+    async (seed) => {
+      const program = join(import.meta.dirname, "../support/fuzz-run.ts");
+      const argv = [program, String(seed), "6000", "40"];
+      const { stdout } = await promisify(execFile)(process.execPath, argv, { timeout: 100_000 });
+      const report = JSON.parse(stdout) as FuzzReport;
+      expect(report.thrown).toEqual([]);
+      expect(report.rounds).toBeGreaterThan(500);
+      expect(report.slowest.ms, JSON.stringify(report.slowest)).toBeLessThan(5_000);
+      expect(report.peakBytes).toBeLessThan(200 * 2 ** 20);
     },
   );
 });
