@@ -37,6 +37,8 @@ const common: BuildOptions = {
   target: "node22.22",
   // hash-wasm's "main" is a UMD bundle, whose names a dynamic import does not see.
   mainFields: ["module", "main"],
+  // For Node it offers CommonJS, whose names a dynamic import does not see either; its other build is ESM.
+  alias: { yaml: join(root, "node_modules", "yaml", "browser", "index.js") },
   splitting: true,
   chunkNames: "chunks/[name]-[hash]",
   // Names stay, so that a stack trace in a bug report can be read.

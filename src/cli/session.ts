@@ -79,7 +79,7 @@ export async function runSession(
 function report(error: unknown, globals: GlobalOptions, style: Style, node: NodePorts): number {
   const known = node.ports.signal.aborted ? fault("run/interrupted") : asFault(error);
   if (known === null) {
-    const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    const text = traceOf(error);
     if (globals.json) terminal.stdout.write(`${JSON.stringify(bugDocument(text))}\n`);
     terminal.stderr.write(
       `${style.error("error[internal]")}: this is a bug in shipwheel; nothing was published\n${text}\n`,
@@ -89,6 +89,13 @@ function report(error: unknown, globals: GlobalOptions, style: Style, node: Node
   if (globals.json) terminal.stdout.write(`${JSON.stringify(faultDocument(known))}\n`);
   else terminal.stderr.write(`${renderFault(faultFields(known), style)}\n`);
   return EXIT_CODES[known.phase];
+}
+
+/** The stack of an error and of all that caused it: a bug report without the cause is worth little. */
+function traceOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const own = error.stack ?? error.message;
+  return error.cause === undefined ? own : `${own}\ncaused by: ${traceOf(error.cause)}`;
 }
 
 /** The JSON form of a fault: `{schema, error: {phase, code, message, cause, remedy}}`. */
