@@ -48,18 +48,35 @@ async function* inflateMember(
   sum: { crc: number; size: number },
 ): AsyncGenerator<readonly Uint8Array[]> {
   let fed = 0;
+  let output: readonly Uint8Array[] = [];
   while (!inflater.ended) {
     const bytes = await reader.some(INFLATE_STEP);
-    if (bytes.length === 0) throw new Error("unexpected end of file");
-    fed += bytes.length;
-    const output = await inflater.feed(bytes);
-    for (const piece of output) {
-      sum.crc = crc32(piece, sum.crc);
-      sum.size += piece.length;
+    if (bytes.length === 0) {
+      // What came before the end is told before the end is.
+      if (output.length > 0) yield count(output, sum);
+      throw new Error("unexpected end of file");
     }
+    fed += bytes.length;
+    // zlib works on a thread of its own: what it gave before is hashed meanwhile.
+    const feeding = inflater.feed(bytes).then(
+      (pieces) => ({ pieces, error: null }),
+      (error: unknown) => ({ pieces: [], error }),
+    );
+    if (output.length > 0) yield count(output, sum);
+    const fresh = await feeding;
+    if (fresh.error !== null) throw fresh.error;
+    output = fresh.pieces;
     if (inflater.ended) reader.giveBack(bytes, fed - inflater.consumed);
-    if (output.length > 0) yield output;
   }
+  if (output.length > 0) yield count(output, sum);
+}
+
+function count(output: readonly Uint8Array[], sum: { crc: number; size: number }): readonly Uint8Array[] {
+  for (const piece of output) {
+    sum.crc = crc32(piece, sum.crc);
+    sum.size += piece.length;
+  }
+  return output;
 }
 
 const FLAG = { headerCrc: 2, extra: 4, name: 8, comment: 16 } as const;

@@ -98,7 +98,7 @@ async function unpackStreaming(
   const { used, damage } =
     header.method === METHOD.stored
       ? await passStored(reader, end, add)
-      : await passDeflated(reader, end, add, () => size > header.size);
+      : await passDeflated(reader, end, add, (ahead) => size + ahead > header.size);
   await reader.skipTo(end);
   const held = pieces.length === 1 ? (pieces[0] as Uint8Array) : Buffer.concat(pieces);
   return {
@@ -135,16 +135,23 @@ async function passDeflated(
   reader: ByteReader,
   end: number,
   add: (bytes: Uint8Array) => void,
-  tooLarge: () => boolean,
+  tooLarge: (ahead: number) => boolean,
 ): Promise<Passed> {
   const inflater = new Inflater();
+  let unpacked: readonly Uint8Array[] = [];
   try {
     while (reader.position < end && !inflater.ended) {
       const bytes = await reader.some(Math.min(INFLATE_STEP, end - reader.position));
       if (bytes.length === 0) return { used: inflater.consumed, damage: "the file ends before it" };
-      (await inflater.feed(bytes)).forEach(add);
-      if (tooLarge()) return { used: inflater.consumed, damage: "it unpacks to more than its declared size" };
+      // zlib works on a thread of its own: what it gave before is hashed meanwhile.
+      const feeding = inflater.feed(bytes);
+      unpacked.forEach(add);
+      unpacked = await feeding;
+      const ahead = unpacked.reduce((sum, piece) => sum + piece.length, 0);
+      if (tooLarge(ahead))
+        return { used: inflater.consumed, damage: "it unpacks to more than its declared size" };
     }
+    unpacked.forEach(add);
     (await inflater.finish()).forEach(add);
     return { used: inflater.consumed, damage: null };
   } catch (error) {
