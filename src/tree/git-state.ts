@@ -18,6 +18,8 @@ export interface GitState {
   readonly describe: { readonly tag: string; readonly distance: number } | null;
   /** Changed, added, deleted and untracked (not ignored) paths of the project. */
   readonly dirty: readonly DirtyPath[];
+  /** What .gitignore keeps out of sight: files, and folders with a slash at the end, which are not looked into. */
+  readonly ignored?: readonly string[];
   readonly shallow: boolean;
   /** Address of the remote `origin` (else of the first one), user name and password removed. */
   readonly remoteUrl: string | null;
@@ -56,6 +58,14 @@ export interface GitReading {
 
 type GitPorts = Pick<Ports, "processes" | "environment" | "signal">;
 
+const STATUS = [
+  "status",
+  "--porcelain=v2",
+  "--branch",
+  "-z",
+  "--untracked-files=normal",
+  "--ignored=matching",
+] as const;
 const TAG_FORMAT =
   "%(refname:strip=2)%00%(objectname)%00%(*objectname)%00%(if)%(contents:signature)%(then)signed%(end)";
 const OUTPUT_BYTES = 256 * 1024 * 1024;
@@ -66,7 +76,7 @@ const OUTPUT_BYTES = 256 * 1024 * 1024;
  */
 export async function readGit(root: string, ports: GitPorts): Promise<GitReading> {
   const [status, files, tags, describe, layout, remotes, time] = await Promise.all([
-    git(root, ["status", "--porcelain=v2", "--branch", "-z", "--untracked-files=normal", "--", "."], ports),
+    git(root, [...STATUS, "--", "."], ports),
     git(root, ["ls-files", "-z", "--stage", "--", "."], ports),
     git(root, ["for-each-ref", `--format=${TAG_FORMAT}`, "refs/tags"], ports),
     git(root, ["describe", "--tags", "--long", "--abbrev=40"], ports),
@@ -94,6 +104,7 @@ export async function readGit(root: string, ports: GitPorts): Promise<GitReading
       tagsAtHead: allTags.filter((tag) => tag.commit === headStatus.oid).map((tag) => tag.name),
       describe: describe.status === 0 ? parseDescribe(describe.stdout) : null,
       dirty: headStatus.dirty.map((entry) => ({ ...entry, path: stripPrefix(entry.path, prefix) })),
+      ignored: headStatus.ignored.map((path) => stripPrefix(path, prefix)),
       shallow: shallow === "true",
       remoteUrl: parseRemote(remotes.stdout),
       topLevel,
@@ -142,6 +153,7 @@ interface Status {
   readonly branch: string | null;
   readonly upstream: NonNullable<GitState["upstream"]> | null;
   readonly dirty: readonly DirtyPath[];
+  readonly ignored: readonly string[];
 }
 
 function parseStatus(text: string): Status {
@@ -150,6 +162,7 @@ function parseStatus(text: string): Status {
   let oid: string | null = null;
   let branch: string | null = null;
   const dirty: DirtyPath[] = [];
+  const ignored: string[] = [];
   const records = text.split("\0");
   for (let i = 0; i < records.length; i++) {
     const record = records[i] ?? "";
@@ -167,9 +180,10 @@ function parseStatus(text: string): Status {
       i++; // A rename's old path is the next record.
     } else if (record.startsWith("u "))
       dirty.push({ path: record.split(" ").slice(10).join(" "), kind: "changed" });
+    else if (record.startsWith("! ")) ignored.push(record.slice(2));
     else if (record.startsWith("? ")) dirty.push({ path: record.slice(2), kind: "untracked" });
   }
-  return { oid, branch, upstream, dirty };
+  return { oid, branch, upstream, dirty, ignored };
 }
 
 function parseIndex(text: string): TrackedFile[] {

@@ -18,7 +18,11 @@ const GOOD: readonly (readonly [string, Situation])[] = [
 /** P010 asks the scan whether a tool is imported, if there is one. */
 function needsPython(code: string): boolean {
   const rule = RULES.find((each) => each.code === code);
-  return code === "P010" || rule?.needs.some((alternative) => alternative.includes("python")) === true;
+  return (
+    code === "P010" ||
+    code === "V010" ||
+    rule?.needs.some((alternative) => alternative.includes("python")) === true
+  );
 }
 
 describe("the good project", () => {

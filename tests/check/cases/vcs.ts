@@ -169,4 +169,18 @@ export const vcsCases: readonly RuleCase[] = [
     silent: { tree: { ".gitignore": "*.py\n" } },
     says: "src/demo/cli.py",
   },
+  {
+    code: "V010",
+    about: "a module that no commit has",
+    fires: {
+      tree: { "src/demo/more.py": "from demo.lib import X\n" },
+      git: { ignored: ["src/demo/lib/", "src/demo/__pycache__/"] },
+    },
+    silent: {
+      tree: { "src/demo/more.py": "from demo._version import X\n" },
+      git: { ignored: ["src/demo/lib/", "src/demo/_version.py", "build/"] },
+    },
+    says: "src/demo/more.py imports demo.lib, and .gitignore keeps src/demo/lib/ out of every commit",
+    at: "src/demo/more.py:1",
+  },
 ];

@@ -1,3 +1,8 @@
+import { fixIn } from "../../fix.ts";
+import { replaceAt } from "../../../tree/edit/text-lines.ts";
+import type { SourceTree } from "../../../tree/source-tree.ts";
+import type { Location } from "../../../values/location.ts";
+import type { Fix } from "../../../values/finding.ts";
 import { memberPath } from "../../metadata-view.ts";
 import { parseVersion } from "../../../version/pep440.ts";
 import type { RuleInputs } from "../../rule.ts";
@@ -18,6 +23,7 @@ export const dunderVersionDiffers: Rule = defineRule({
     ["wheel", "python"],
     ["tree", "python"],
   ],
+  fix: "safe",
   docs: {
     what: "A literal `__version__` in a top-level module disagrees with the metadata.",
     why: "pkg.__version__ and pip show tell two stories; bug reports name the wrong one.",
@@ -26,11 +32,12 @@ export const dunderVersionDiffers: Rule = defineRule({
     good: '__version__ = version("pkg")',
     peers: [],
   },
-  *check(inputs) {
+  async check(inputs) {
+    const findings: RuleFinding[] = [];
     const wheel = inputs.wheels[0];
     const released = wheel?.metadata?.version ?? inputs.version ?? inputs.tree?.project.version?.value;
     const modules = inputs.imports?.wheel?.modules ?? inputs.imports?.tree?.modules ?? [];
-    if (released === undefined || parseVersion(released) === null) return;
+    if (released === undefined || parseVersion(released) === null) return [];
     const programs = scriptViews(inputs).flatMap((script) => (script.isProgram ? [script.name] : []));
     for (const { module, path, version } of modules) {
       if (version === null || module.includes(".") || module.startsWith("script:")) continue;
@@ -42,15 +49,17 @@ export const dunderVersionDiffers: Rule = defineRule({
         continue;
       const place = treePlace(inputs, module, version.line, version.column);
       const file = wheel === undefined ? path : memberPath(wheel, path);
-      yield {
+      findings.push({
         message: `${path} says __version__ = "${version.value}", the release is ${released}`,
         location: place ?? { file, line: version.line, column: version.column },
         subject: module,
         help: `write "${released}", or read it from the metadata: importlib.metadata.version(...)`,
         // What a command prints as its version is, nearly always, this one.
         explains: [module, ...programs].map((where) => symptom.version(where)),
-      };
+        ...(await rewritten(inputs.tree, place, version.value, released)),
+      });
     }
+    return findings;
   },
 });
 
@@ -65,4 +74,16 @@ function isOwn(inputs: RuleInputs, module: string): boolean {
   return (
     top.size === 1 || withVersion.length === 1 || module.toLowerCase() === name.replaceAll(/[-.]+/g, "_")
   );
+}
+
+/** The literal in the tree's copy of the module. */
+async function rewritten(
+  tree: SourceTree | undefined,
+  place: Location | null,
+  from: string,
+  to: string,
+): Promise<{ readonly fix?: Fix }> {
+  const text = tree === undefined || place === null ? null : await tree.readText(place.file);
+  if (text === null || place === null) return {};
+  return fixIn(place.file, "safe", `write "${to}"`, replaceAt(text, place, from, to));
 }

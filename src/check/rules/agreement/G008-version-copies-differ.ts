@@ -28,7 +28,13 @@ export const versionCopiesDiffer: Rule = defineRule({
     if (released.dev !== null && readVersionOrigin(tree).scm !== null) return [];
     const mirrors = await findMirrors(tree);
     return copyFindings(
-      mirrors.filter((mirror) => !mirror.isSource && mirror.name !== "__version__"),
+      mirrors.filter(
+        (mirror) =>
+          !mirror.isSource &&
+          mirror.name !== "__version__" &&
+          // What setup.py and setup.cfg say beside [project] is told by F009.
+          !(tree.project.source === "project" && /^setup-/.test(mirror.kind)),
+      ),
       released,
     );
   },

@@ -1,3 +1,7 @@
+import type { Fix } from "../../../values/finding.ts";
+import type { TomlFile } from "../../../tree/toml-file.ts";
+import { lineEnding } from "../../../tree/edit/text-lines.ts";
+import { fixIn } from "../../fix.ts";
 import { isTable } from "../../../tree/pyproject-project.ts";
 import { defineRule, type Rule } from "../../rule.ts";
 
@@ -8,6 +12,7 @@ export const buildSystemMissing: Rule = defineRule({
   title: "no pyproject.toml, or no [build-system] in it",
   severity: "warning",
   needs: ["tree"],
+  fix: "safe",
   docs: {
     what: "Without [build-system] front-ends fall back to setuptools in whatever version comes.",
     why: "The build changes when setuptools does, and its requirements are not declared.",
@@ -24,6 +29,27 @@ export const buildSystemMissing: Rule = defineRule({
       tree.pyproject === null
         ? "there is no pyproject.toml: the build requirements are not declared"
         : "pyproject.toml has no [build-system]: setuptools is assumed, in any version";
-    yield { message, location: { file }, subject: "build-system" };
+    yield { message, location: { file }, subject: "build-system", ...setuptoolsDeclared(tree.pyproject) };
   },
 });
+
+/** What is assumed anyhow, said: at the top of the file, or in a new one. */
+function setuptoolsDeclared(pyproject: TomlFile | null): { readonly fix?: Fix } {
+  const end = pyproject === null ? "\n" : lineEnding(pyproject.text);
+  const table = [
+    "[build-system]",
+    'requires = ["setuptools"]',
+    'build-backend = "setuptools.build_meta"',
+    "",
+  ].join(end);
+  if (pyproject === null) {
+    return fixIn("pyproject.toml", "safe", "declare setuptools", [{ start: 0, end: 0, text: table }]);
+  }
+  // In front of the first table: keys at the top would fall into it otherwise.
+  const first = pyproject.syntax()?.body[0].body.find((node) => node.type === "TOMLTable");
+  if (pyproject.get(["build-system"]) !== undefined || first === undefined) return {};
+  const start = first.range[0];
+  return fixIn("pyproject.toml", "safe", "declare setuptools", [
+    { start, end: start, text: `${table}${end}` },
+  ]);
+}

@@ -1,3 +1,4 @@
+import { fixText } from "../../text-fix.ts";
 import { BACKENDS } from "../../../tree/backends/registry.ts";
 import { nearest } from "../../../values/nearest.ts";
 import { normalizeName } from "../../../version/names.ts";
@@ -12,6 +13,7 @@ export const buildBackendUnknown: Rule = defineRule({
   title: "the build back-end cannot be the one that is meant",
   severity: "error",
   needs: ["tree"],
+  fix: "review",
   docs: {
     what: "build-backend names a module that no requirement of the build provides.",
     why: 'The build fails: "Cannot import ...".',
@@ -42,7 +44,10 @@ export const buildBackendUnknown: Rule = defineRule({
         message: `the build back-end ${buildBackend} is not one that the build requirements provide`,
         ...(location !== undefined && { location }),
         subject: buildBackend,
-        ...(near !== null && { help: `did you mean build-backend = "${near}"?` }),
+        ...(near !== null && {
+          help: `did you mean build-backend = "${near}"?`,
+          ...fixText(tree, location, buildBackend, near, "review"),
+        }),
         confidence: isRequired ? "certain" : "likely",
         explains: [symptom.build("unknown-back-end")],
       };

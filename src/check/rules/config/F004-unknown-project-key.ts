@@ -1,3 +1,5 @@
+import { renameTomlKey } from "../../../tree/edit/toml-edit.ts";
+import { fixIn } from "../../fix.ts";
 import { keysOf } from "../../../tree/pyproject-project.ts";
 import { nearest } from "../../../values/nearest.ts";
 import { symptom } from "../../../values/finding.ts";
@@ -10,6 +12,7 @@ export const unknownProjectKey: Rule = defineRule({
   title: "[project] has a key that does not exist",
   severity: "error",
   needs: ["tree"],
+  fix: "review",
   docs: {
     what: "PEP 621 fixes the keys of [project].",
     why: "Back-ends refuse to build.",
@@ -35,6 +38,14 @@ export const unknownProjectKey: Rule = defineRule({
         location: tree.pyproject.locate(["project", key], "key"),
         subject: key,
         help,
+        ...(!isUrl &&
+          near !== null &&
+          fixIn(
+            "pyproject.toml",
+            "review",
+            `call it ${near}`,
+            renameTomlKey(tree.pyproject, ["project", key], near),
+          )),
         ...(isTolerated && {
           severity: "warning",
           why: "This back-end ignores the key; others refuse to build.",

@@ -1,3 +1,5 @@
+import { removeTomlItem } from "../../../tree/edit/toml-edit.ts";
+import { fixIn } from "../../fix.ts";
 import { symptom } from "../../../values/finding.ts";
 import { defineRule, type Rule } from "../../rule.ts";
 
@@ -8,6 +10,7 @@ export const staticAndDynamic: Rule = defineRule({
   title: "a field is given and listed as dynamic, too",
   severity: "error",
   needs: ["tree"],
+  fix: "review",
   docs: {
     what: "A field in project.dynamic comes from the back-end; it may not be static as well.",
     why: "Back-ends refuse to build.",
@@ -26,6 +29,12 @@ export const staticAndDynamic: Rule = defineRule({
         location: pyproject.locate(["project", "dynamic", position]),
         related: [pyproject.locate(["project", field])],
         subject: field,
+        ...fixIn(
+          "pyproject.toml",
+          "review",
+          `drop "${field}" from dynamic`,
+          removeTomlItem(pyproject, ["project", "dynamic", position]),
+        ),
         explains: [symptom.build("invalid-metadata")],
       };
     }

@@ -1,3 +1,4 @@
+import { fixListed } from "../../text-fix.ts";
 import { isRequirementError, parseRequirement } from "../../../dist/requirement.ts";
 import { normalizeName } from "../../../version/names.ts";
 import { metadataViews } from "../../metadata-view.ts";
@@ -10,6 +11,7 @@ export const requiresItself: Rule = defineRule({
   title: "the package requires itself",
   severity: "warning",
   needs: ["tree", "dist"],
+  fix: "review",
   docs: {
     what: "The project is among its own requirements, without naming an extra.",
     why: "Resolvers loop or pick another release of it.",
@@ -28,6 +30,7 @@ export const requiresItself: Rule = defineRule({
           message: `${label}: the project requires itself ("${text}")`,
           location,
           subject: normalizeName(parsed.name),
+          ...fixListed(inputs.tree?.pyproject, ["project", "dependencies"], text, "review"),
         };
       }
     }

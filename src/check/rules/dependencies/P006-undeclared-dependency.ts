@@ -33,7 +33,8 @@ export const undeclaredDependency: Rule = defineRule({
           : {
               why: "It works only as long as another requirement happens to bring it along; nobody promised that.",
             }),
-        severity: isClosed && breaksScript ? "error" : "warning",
+        // Of what was built from this tree; a given file may be meant for an environment that has more.
+        severity: isClosed && breaksScript && inputs.builtFromTree === true ? "error" : "warning",
         confidence: isClosed ? "certain" : "likely",
         location,
         subject: top,

@@ -23,7 +23,7 @@ export const developmentDependencyImported: Rule = defineRule({
       if (development === null || carrier !== null) continue;
       yield {
         message: `${module.path} imports ${top}, which stands in ${development} only`,
-        severity: isClosed && breaksScript && inputs.wheels.length > 0 ? "error" : "warning",
+        severity: isClosed && breaksScript && inputs.builtFromTree === true ? "error" : "warning",
         confidence: isClosed ? "certain" : "likely",
         location,
         subject: top,

@@ -1,3 +1,7 @@
+import type { Fix } from "../../../values/finding.ts";
+import type { TomlFile } from "../../../tree/toml-file.ts";
+import { addTomlItem, removeTomlItem } from "../../../tree/edit/toml-edit.ts";
+import { fixIn } from "../../fix.ts";
 import { DEV_TOOLS, isAbout, isImported } from "../../dev-tools.ts";
 import { isRequirementError, parseRequirement } from "../../../dist/requirement.ts";
 import { normalizeName } from "../../../version/names.ts";
@@ -11,6 +15,7 @@ export const devToolRequired: Rule = defineRule({
   title: "a development tool is a runtime requirement",
   severity: "warning",
   needs: ["tree", "dist"],
+  fix: "review",
   docs: {
     what: "Test runners, formatters, linters and build tools among the dependencies.",
     why: "Every user installs them, and meets their version conflicts.",
@@ -31,8 +36,22 @@ export const devToolRequired: Rule = defineRule({
           location,
           subject: tool,
           help: `move "${text}" from the dependencies to [dependency-groups] dev`,
+          ...moved(inputs.tree?.pyproject ?? null, text),
         };
       }
     }
   },
 });
+
+/** Out of the dependencies, into the group of developers. */
+function moved(pyproject: TomlFile | null, text: string): { readonly fix?: Fix } {
+  const list = ["project", "dependencies"];
+  const items = pyproject?.get(list);
+  const at = Array.isArray(items) ? items.indexOf(text) : -1;
+  if (pyproject === null || at === -1) return {};
+  const changes = [
+    ...removeTomlItem(pyproject, [...list, at]),
+    ...addTomlItem(pyproject, ["dependency-groups", "dev"], text),
+  ];
+  return fixIn(pyproject.path, "review", "move it to the group dev", changes);
+}

@@ -1,3 +1,4 @@
+import { fixText } from "../../text-fix.ts";
 import { isRequirementError, parseRequirement } from "../../../dist/requirement.ts";
 import { LEGACY } from "../../legacy-specifier.ts";
 import { metadataViews } from "../../metadata-view.ts";
@@ -11,6 +12,7 @@ export const legacySpecifier: Rule = defineRule({
   title: "a version clause from before PEP 440",
   severity: "error",
   needs: ["tree", "dist"],
+  fix: "safe",
   docs: {
     what: "A wildcard belongs to == and != only.",
     why: "PyPI refuses the upload (\"is invalid for 'requires-dist'\"), and pip 24.1 and newer ignores the release.",
@@ -29,6 +31,7 @@ export const legacySpecifier: Rule = defineRule({
           location,
           subject: text,
           help: `write "${text.replace(clause, clause.replace(/\.\*$/, ""))}"`,
+          ...fixText(inputs.tree, location, text, text.replace(clause, clause.replace(/\.\*$/, "")), "safe"),
           explains: [symptom.refusal("invalid-requires-dist"), symptom.build("invalid-metadata")],
         };
       }

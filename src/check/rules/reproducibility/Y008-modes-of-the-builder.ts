@@ -18,7 +18,9 @@ export const modesOfTheBuilder: Rule = defineRule({
   *check({ distributions }) {
     for (const { fileName, entries } of distributions) {
       const odd = entries.filter(
-        ({ kind, mode }) =>
+        ({ kind, mode, name }) =>
+          // setuptools writes RECORD so, whatever the umask.
+          !/^[^/]+\.dist-info\/RECORD$/.test(name) &&
           (kind === "file" || kind === "directory") &&
           (mode & 0o777) !== 0 &&
           ((mode & 0o020) !== 0 || (mode & 0o044) !== 0o044),

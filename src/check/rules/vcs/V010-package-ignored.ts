@@ -1,5 +1,10 @@
 import { symptom } from "../../../values/finding.ts";
+import { isTable } from "../../../tree/pyproject-project.ts";
+import type { Layout } from "../../../tree/layout.ts";
+import type { SourceTree } from "../../../tree/source-tree.ts";
 import { gitIgnored } from "../../git-ignore.ts";
+import { isGenerated } from "../../sdist-content.ts";
+import type { RuleFinding, RuleInputs } from "../../rule.ts";
 import { defineRule, type Rule } from "../../rule.ts";
 
 /** V010: .gitignore takes a part of the package out of the build. */
@@ -17,8 +22,11 @@ export const packageIgnored: Rule = defineRule({
     good: "/lib/",
     peers: [],
   },
-  async check({ tree, layout, wheels, builtFromTree }) {
-    if (tree === undefined || layout === null || !READS_IGNORES.has(tree.backend.id)) return [];
+  async check(inputs) {
+    const { tree, layout, wheels, builtFromTree } = inputs;
+    if (tree === undefined || layout === null) return [];
+    const unseen = ignoredImports(inputs, tree, layout);
+    if (!READS_IGNORES.has(tree.backend.id)) return unseen;
     const overridden = ["ignore-vcs", "artifacts", "force-include"].some((key) =>
       [
         ["tool", "hatch", "build"],
@@ -26,14 +34,14 @@ export const packageIgnored: Rule = defineRule({
       ].some((base) => tree.pyproject?.get([...base, key]) !== undefined),
     );
     const text = overridden ? null : await tree.readText(".gitignore");
-    if (text === null) return [];
+    if (text === null) return unseen;
     const match = gitIgnored(text);
     const found = layout.modules.flatMap((module) => {
       const line = match(module.path);
       return line === null ? [] : [{ module, line }];
     });
     const groups = Map.groupBy(found, ({ line }) => line.number);
-    return [...groups.values()].flatMap((group) => {
+    const tracked = [...groups.values()].flatMap((group): readonly RuleFinding[] => {
       const [first] = group;
       // What was built tells the truth: with the module in the wheel the prediction was wrong.
       const isShipped = wheels.some((wheel) =>
@@ -61,8 +69,49 @@ export const packageIgnored: Rule = defineRule({
         },
       ];
     });
+    return [...unseen, ...tracked];
   },
 });
+
+/** Modules that the sources import, that lie in the package's folder, and that git was told to ignore: no commit has them. */
+function ignoredImports(inputs: RuleInputs, tree: SourceTree, layout: Layout): readonly RuleFinding[] {
+  const { imports } = inputs;
+  // A hook of the build may write them.
+  const hooks =
+    isTable(tree.pyproject?.get(["tool", "hatch", "build", "hooks"])) || tree.setupPy?.understood === false;
+  if (imports?.tree == null || hooks) return [];
+  const modules = imports.tree.modules.filter(({ module }) => !module.startsWith("script:"));
+  return (tree.git?.ignored ?? []).flatMap((path): readonly RuleFinding[] => {
+    const root = layout.roots.find((each) => each === "" || path.startsWith(`${each}/`));
+    if (root === undefined || isGenerated(path) || !/\/$|\.py$/.test(path)) return [];
+    const name = path
+      .slice(root === "" ? 0 : root.length + 1)
+      .replace(/(\/__init__)?\.py$|\/$/, "")
+      .replaceAll("/", ".");
+    if (!layout.topLevel.includes(name.split(".")[0] ?? "")) return [];
+    for (const module of modules) {
+      const item = module.imports.find(
+        (each) =>
+          !each.guarded &&
+          (each.module === name ||
+            each.module.startsWith(`${name}.`) ||
+            each.names.some((part) => `${each.module}.${part}` === name)),
+      );
+      if (item === undefined) continue;
+      return [
+        {
+          message: `${module.path} imports ${name}, and .gitignore keeps ${path} out of every commit`,
+          location: { file: module.path, line: item.line, column: item.column },
+          related: [{ file: ".gitignore" }],
+          subject: name,
+          help: `take it back with a line !${path} in .gitignore, and commit it`,
+          explains: [symptom.missingModule(name)],
+        },
+      ];
+    }
+    return [];
+  });
+}
 
 /** Back-ends that leave out what .gitignore names, tracked or not. */
 const READS_IGNORES: ReadonlySet<string> = new Set(["hatchling"]);
