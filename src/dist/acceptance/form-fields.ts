@@ -47,7 +47,9 @@ export function metadataFormValues(
   for (const [form, header] of FORM_FIELDS) {
     // Older back-ends write licence files into metadata that has no such field; every uploader drops them.
     if (header === "license-file" && tooOld) continue;
-    const values = header === "description" ? [metadata.description ?? ""] : (metadata.raw.get(header) ?? []);
+    const raw = metadata.raw.get(header) ?? [];
+    // The body, unless an old back-end has put the text into a header: uploaders send that as it stands.
+    const values = header === "description" && raw.length === 0 ? [metadata.description ?? ""] : raw;
     for (const value of values) if (value !== "") pairs.push([form, value]);
   }
   return pairs;

@@ -1,3 +1,4 @@
+import { ENCRYPTED_SOURCE } from "../../dist/encrypted-source.ts";
 import type { RefusalReason } from "../../values/refusal-reason.ts";
 import type { ArchiveFacts } from "./facts.ts";
 import { refuse, type Refusal } from "./refusal.ts";
@@ -30,5 +31,8 @@ export function soundArchive(facts: ArchiveFacts): Refusal | null {
     if (reason !== undefined)
       return refuse(reason, INTRO + words.replaceAll("<pypi-docs>", facts.links.docs));
   }
-  return null;
+  const encrypted = facts.distribution.observed.get(ENCRYPTED_SOURCE)?.[0]?.value;
+  if (encrypted === undefined) return null;
+  const see = `See ${facts.links.site}/policy/acceptable-use-policy/ for more information.`;
+  return refuse("encrypted-content", `${INTRO}${String(encrypted)}-encrypted content is not allowed. ${see}`);
 }

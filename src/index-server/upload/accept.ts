@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { ENCRYPTED_SOURCE } from "../../dist/encrypted-source.ts";
 import { openDistribution } from "../../dist/distribution.ts";
 import type { Files } from "../../ports/files.ts";
 import type { ArchiveFacts, FileFacts, RequestFacts } from "../acceptance/facts.ts";
@@ -59,7 +60,10 @@ async function judgeArchive(facts: FileFacts, store: Store, files: Files): Promi
     return { kind: "refused", refusal };
   }
   try {
-    await using distribution = await openDistribution(path, files, { sha256: content.sha256 });
+    await using distribution = await openDistribution(path, files, {
+      sha256: content.sha256,
+      observers: [ENCRYPTED_SOURCE],
+    });
     const refusal = await firstRefusal(ACCEPTANCE_ORDER.archive, { ...facts, distribution });
     if (refusal !== null) return { kind: "refused", refusal };
     return await storeFile({ ...facts, distribution }, path, store);

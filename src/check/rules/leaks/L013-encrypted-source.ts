@@ -1,3 +1,5 @@
+import { ENCRYPTED_SOURCE } from "../../../dist/encrypted-source.ts";
+import { symptom } from "../../../values/finding.ts";
 import { memberPath } from "../../metadata-view.ts";
 import { defineRule, type Rule } from "../../rule.ts";
 
@@ -17,14 +19,7 @@ export const encryptedSource: Rule = defineRule({
     peers: ["PyPI"],
   },
   pypiOnly: true,
-  observe: {
-    wants: ({ path, size }) => (/\.pye?$/.test(path) && size <= 5 * 2 ** 20 ? size : 0),
-    look: (bytes) => {
-      const data = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-      if (data.includes("__pyarmor") && PYARMOR.test(data.toString("latin1"))) return "PyArmor";
-      return SOURCE_DEFENDER.every((mark) => data.includes(mark)) ? "SourceDefender" : undefined;
-    },
-  },
+  observe: ENCRYPTED_SOURCE,
   *check(_inputs, _options, seen) {
     for (const { distribution, member, value } of seen) {
       yield {
@@ -32,11 +27,8 @@ export const encryptedSource: Rule = defineRule({
         location: { file: memberPath(distribution, member.name) },
         subject: `${distribution.kind} ${value}`,
         why: `PyPI refuses the upload: "Invalid distribution file. ${value}-encrypted content is not allowed."`,
+        explains: [symptom.refusal("encrypted-content")],
       };
     }
   },
 });
-
-const PYARMOR = /__pyarmor__\(__name__, __file__,|__pyarmor_(enter|exit|assert|bcc)__/;
-
-const SOURCE_DEFENDER = ["-----BEGIN SOURCEDEFENDER FILE-----", "-----END SOURCEDEFENDER FILE-----"];
