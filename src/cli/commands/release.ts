@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import { terminal } from "../../adapters/terminal.ts";
+import { releaseExitCode } from "../../pipeline/release/exit-code.ts";
 import type { ReleaseReport } from "../../pipeline/release/release.ts";
 import type { PlannedRelease } from "../../pipeline/release/plan-release.ts";
 import type { ReleaseRequest } from "../../pipeline/release/request.ts";
@@ -7,7 +8,6 @@ import type { StepReport } from "../../pipeline/release/run-steps.ts";
 import { judge } from "../../pipeline/verdict.ts";
 import type { AuthChoice } from "../../publish/credentials.ts";
 import { faultFields } from "../../values/fault.ts";
-import { EXIT_CODES } from "../../values/phase.ts";
 import { Secret } from "../../values/secret.ts";
 import { option } from "../globals.ts";
 import { renderFault } from "../render/fault.ts";
@@ -90,11 +90,7 @@ function tellRelease(report: ReleaseReport, style: Style, verbose: boolean): Out
   const { fault, rehearsal, isPartly, ...rest } = report;
   const isRed = rehearsal !== null && rehearsal.exitCode !== 0;
   const verdict = judge(report.findings, fault === null ? [] : [fault]);
-  const exitCode = isRed
-    ? rehearsal.exitCode
-    : isPartly && (verdict.phase === "unavailable" || verdict.phase === "verify")
-      ? EXIT_CODES.incomplete
-      : verdict.exitCode;
+  const exitCode = releaseExitCode(report);
   const green = !isRed && verdict.green && report.complete;
   const shown = verbose ? verdict.findings : verdict.findings.filter((each) => each.severity !== "info");
   const lines = [

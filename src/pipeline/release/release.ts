@@ -43,7 +43,15 @@ const NO_STEPS: StepsResult = { steps: [], findings: [], fault: null, complete: 
  * {@link prepareRelease} throws, `auth/…`, `release/locked`, `release/other-bytes`.
  */
 export async function release(request: ReleaseRequest, ports: Ports): Promise<ReleaseReport> {
-  const prepared = await prepareRelease(request, ports);
+  return releasePrepared(await prepareRelease(request, ports), request, ports);
+}
+
+/** As {@link release}, when what goes where is decided. */
+export async function releasePrepared(
+  prepared: PreparedRelease,
+  request: ReleaseRequest,
+  ports: Ports,
+): Promise<ReleaseReport> {
   const { project, version, index, tag, commit } = prepared;
   // Before anything is built: a release that nobody may upload is told in a second.
   const credentials = await chooseCredentials(prepared.target, request.auth, ports, request.token);

@@ -1,0 +1,18 @@
+import { EXIT_CODES } from "../../values/phase.ts";
+import { judge } from "../verdict.ts";
+import type { ReleaseReport } from "./release.ts";
+
+/**
+ * The exit code of a release: 0 only when each step was seen to be done. A part that is public and a rest that could
+ * not be done now are `incomplete`, which the same command cures.
+ */
+export function releaseExitCode(
+  report: Pick<ReleaseReport, "findings" | "fault" | "rehearsal" | "isPartly" | "complete">,
+): number {
+  const { findings, fault, rehearsal, isPartly, complete } = report;
+  if (rehearsal !== null && rehearsal.exitCode !== 0) return rehearsal.exitCode;
+  const verdict = judge(findings, fault === null ? [] : [fault]);
+  const passes = verdict.phase === "unavailable" || verdict.phase === "verify";
+  if ((isPartly && passes) || (verdict.green && !complete)) return EXIT_CODES.incomplete;
+  return verdict.exitCode;
+}
