@@ -6,6 +6,8 @@ export interface ChangelogConfig {
   /** Absent: towncrier's setting, else the first file of a usual name. */
   readonly file?: string | undefined;
   readonly style: "auto" | "conventional" | "fragments" | "manual";
+  /** Whether a final release without an entry is refused. */
+  readonly required: boolean;
   /** Directory of the news fragments; absent: towncrier's setting, else a usual name. */
   readonly fragments?: string | undefined;
   /** Heading of an entry; absent: as the entries of the file have it. */
@@ -33,6 +35,13 @@ export const changelogSection: v.GenericSchema<unknown, ChangelogConfig> = v.str
       ),
     ),
     "auto",
+  ),
+  required: v.optional(
+    v.pipe(
+      v.boolean("must be true or false"),
+      v.description("Whether a final release without an entry is refused; by default it is a warning."),
+    ),
+    false,
   ),
   fragments: v.optional(
     v.pipe(text, v.description("Directory of the news fragments; by default towncrier's, else `changes`.")),

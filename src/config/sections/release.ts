@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { text } from "./pieces.ts";
+import { argv, text } from "./pieces.ts";
 
 /** Settings of a release, beyond the upload. */
 export interface ReleaseConfig {
@@ -15,6 +15,8 @@ export interface ReleaseConfig {
   /** `auto`: where the index takes them and the workflow has an identity. */
   readonly attestations: "auto" | "always" | "never";
   readonly sbom: boolean;
+  /** Commands that must end with 0 before anything is tagged; a string is split as a shell would, without expansion. */
+  readonly gates: readonly (string | readonly string[])[];
   /** How SHA256SUMS is signed. */
   readonly "sign-checksums": "none" | "gpg" | "ssh";
   /** Whether real installers try the release from the index when it is public. */
@@ -74,6 +76,13 @@ export const releaseSection: v.GenericSchema<unknown, ReleaseConfig> = v.strictO
       v.description("Whether a bill of materials (CycloneDX) is attached."),
     ),
     true,
+  ),
+  gates: v.optional(
+    v.pipe(
+      v.array(v.union([text, argv], "must be a command or a list of arguments"), "must be a list"),
+      v.description("Commands run in the tree; each must end with 0 before anything is tagged."),
+    ),
+    [],
   ),
   "sign-checksums": v.optional(
     v.pipe(

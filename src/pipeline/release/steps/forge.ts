@@ -1,5 +1,6 @@
 import type { Forge, ForgeRelease, NewAsset, ReleaseText } from "../../../forge/forge.ts";
 import type { Finding } from "../../../values/finding.ts";
+import type { ReleaseAssets } from "../assets.ts";
 import type { ReleaseStep } from "../step.ts";
 
 /** Prepares a draft on the forge: nobody sees it, and all of it can still be changed. */
@@ -23,15 +24,20 @@ export function draftStep(text: ReleaseText, forge: Forge): ReleaseStep {
 }
 
 /** Attaches the files; done when the forge tells the right digest of each. */
-export function assetsStep(text: ReleaseText, assets: readonly NewAsset[], forge: Forge): ReleaseStep {
+export function assetsStep(
+  text: ReleaseText,
+  attached: Pick<ReleaseAssets, "all">,
+  forge: Forge,
+): ReleaseStep {
   return {
     id: "assets",
-    title: `attach ${assets.length} files to the release ${text.tag}`,
+    title: `attach the files to the release ${text.tag}`,
     phase: "publish",
     reversible: true,
     async observe() {
       const there = await forge.find(text.tag);
       if (there === null) return { state: "absent", detail: "there is no release to attach to" };
+      const assets = await attached.all();
       const wrong = assets.filter((asset) => stateOf(asset, there) === "other");
       if (wrong.length > 0 && !canBeMended(there)) {
         return { state: "conflict", findings: wrong.map((asset) => divergedAsset(asset, forge)) };
@@ -44,7 +50,7 @@ export function assetsStep(text: ReleaseText, assets: readonly NewAsset[], forge
     },
     async act() {
       // One after the other: several at once make the forge drop some.
-      for (const asset of assets) {
+      for (const asset of await attached.all()) {
         const release = await forge.find(text.tag);
         if (release === null) continue;
         const there = release.assets.find((each) => each.name === asset.name);

@@ -13,7 +13,7 @@ export interface SealedRelease {
 }
 
 /** Closes the journal with a summary; whoever has the last hash can tell whether anything before it was changed. */
-export function sealStep(sealed: SealedRelease, journal: Journal): ReleaseStep {
+export function sealStep(sealed: () => Promise<SealedRelease>, journal: Journal): ReleaseStep {
   return {
     id: "seal",
     title: "seal the record",
@@ -28,7 +28,7 @@ export function sealStep(sealed: SealedRelease, journal: Journal): ReleaseStep {
       );
     },
     async act() {
-      await journal.append("sealed", { ...sealed });
+      await journal.append("sealed", { ...(await sealed()) });
       return [];
     },
   };

@@ -1,0 +1,57 @@
+import type { Distribution } from "../../dist/distribution.ts";
+import type { ReleaseText } from "../../forge/forge.ts";
+import type { Ports } from "../../ports/ports.ts";
+import type { PublishTarget } from "../../publish/target.ts";
+import { gitRunner } from "../git-actions/git-runner.ts";
+import { openAssets } from "./assets.ts";
+import type { PreparedRelease } from "./prepare-release.ts";
+import type { ReleaseState } from "./release-state.ts";
+import type { ReleaseRequest } from "./request.ts";
+import type { ReleaseStep } from "./step.ts";
+import { announceStep, assetsStep, draftStep } from "./steps/forge.ts";
+import { sealStep } from "./steps/seal.ts";
+import { pushTagStep, tagStep } from "./steps/tag.ts";
+import { uploadStep } from "./steps/upload.ts";
+import { verifyPublishedStep } from "./steps/verify-published.ts";
+
+/** What the steps of a release are made of. */
+export interface ReleaseMaterial {
+  readonly prepared: PreparedRelease;
+  readonly target: PublishTarget;
+  readonly files: readonly Distribution[];
+  readonly text: ReleaseText;
+  readonly state: ReleaseState;
+  readonly request: ReleaseRequest;
+}
+
+/** The steps of a release, in their order: this list *is* it. */
+export async function releaseSteps(
+  { prepared, target, files, text, state, request }: ReleaseMaterial,
+  ports: Ports,
+): Promise<readonly ReleaseStep[]> {
+  const { forge, remote, tag, config, project, version, commit } = prepared;
+  const { journal } = state;
+  const git = gitRunner(prepared.tree.root, ports);
+  const assets = await openAssets(files, state, null, ports);
+  const { simpleUrl, title: index } = target;
+  const trial =
+    simpleUrl !== null && config.release["verify-published"]
+      ? {
+          request: { ...request.run, distributions: files.map((file) => file.path) },
+          simpleUrl,
+          index,
+        }
+      : null;
+  return [
+    tagStep(tag, git),
+    ...(remote === null ? [] : [pushTagStep(tag, remote, git)]),
+    ...(forge === null ? [] : [draftStep(text, forge), assetsStep(text, assets, forge)]),
+    uploadStep(files, target, journal, ports),
+    ...(trial === null ? [] : [verifyPublishedStep(trial, journal, ports)]),
+    ...(forge === null ? [] : [announceStep(text, forge)]),
+    sealStep(async () => {
+      const all = (await assets.all()).map((asset) => [asset.name, asset.sha256] as const);
+      return { project, version, tag: tag.name, commit, index, files: Object.fromEntries(all) };
+    }, journal),
+  ];
+}
