@@ -8,6 +8,7 @@ const UV = "uv==0.13.8";
 const TWINE = "twine==7.0.0";
 const PIP = "pip==26.3";
 const TOWNCRIER = "towncrier==25.8.0";
+const PYPI_ATTESTATIONS = "pypi-attestations==0.0.30";
 
 /** uv: the one on PATH, or one that is installed once into the cache below node_modules. */
 export function findUv(): string {
@@ -26,6 +27,11 @@ export function findTwine(): readonly string[] {
 /** The first words of a towncrier command, to which our reading of news fragments is held; installed once into the cache. */
 export function findTowncrier(): readonly [string, ...string[]] {
   return [join(toolEnvironment("towncrier", TOWNCRIER), "bin", "python"), "-m", "towncrier"];
+}
+
+/** A Python with PyPI's own library for attestations, to which ours are held; installed once into the cache. */
+export function findAttestationsPython(): string {
+  return join(toolEnvironment("pypi-attestations", PYPI_ATTESTATIONS), "bin", "python");
 }
 
 /** A Python with the newest pip (what a distribution's own venv brings can be years old), made once into the cache. Install with `--target`, so that it stays as it is. */
