@@ -32,7 +32,7 @@ export function soundArchive(facts: ArchiveFacts): Refusal | null {
       return refuse(reason, INTRO + words.replaceAll("<pypi-docs>", facts.links.docs));
   }
   const encrypted = facts.distribution.observed.get(ENCRYPTED_SOURCE)?.[0]?.value;
-  if (encrypted === undefined) return null;
+  if (typeof encrypted !== "string") return null;
   const see = `See ${facts.links.site}/policy/acceptable-use-policy/ for more information.`;
-  return refuse("encrypted-content", `${INTRO}${String(encrypted)}-encrypted content is not allowed. ${see}`);
+  return refuse("encrypted-content", `${INTRO}${encrypted}-encrypted content is not allowed. ${see}`);
 }

@@ -9,6 +9,7 @@ import { descriptionCases } from "./description.ts";
 import { fileCases } from "./files.ts";
 import { leakCases } from "./leaks.ts";
 import { licenceCases } from "./licences.ts";
+import { metadataQualityCases } from "./metadata-quality.ts";
 import { metadataCases } from "./metadata.ts";
 import { nameCases } from "./names.ts";
 import { platformCases } from "./platform.ts";
@@ -32,6 +33,7 @@ export const CASES: readonly RuleCase[] = [
   ...leakCases,
   ...licenceCases,
   ...metadataCases,
+  ...metadataQualityCases,
   ...nameCases,
   ...platformCases,
   ...reproducibilityCases,
