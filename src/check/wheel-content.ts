@@ -47,6 +47,9 @@ export function isEmptyWheel(wheel: Distribution): boolean {
   return wheel.entries.every((entry) => entry.kind === "directory" || /^[^/]+\.dist-info\//.test(entry.name));
 }
 
+/** Folders on the way to a module. */
+const DEEPEST = 100;
+
 /** A file that Python imports as an extension module. */
 export const EXTENSION: RegExp = /\.(so|pyd)$/;
 
@@ -61,7 +64,8 @@ function readImportableNames(wheel: Distribution): ReadonlySet<string> {
     const parts = path.split("/");
     const file = parts.pop() ?? "";
     const isModule = /\.(py|pyc|pyx)$/.test(file) || EXTENSION.test(file);
-    if (!isModule) continue;
+    // No import statement is that long: what it is for is not to be imported.
+    if (!isModule || parts.length > DEEPEST) continue;
     const stem = file.split(".")[0] ?? "";
     const full = stem === "__init__" ? parts : [...parts, stem];
     for (let length = 1; length <= full.length; length++) names.add(full.slice(0, length).join("."));

@@ -45,6 +45,9 @@ function judgeLayout(parsed: ParsedFileName, reading: ArchiveReading): SdistLayo
   if (member === undefined) {
     const pypi = invalidFile(`PKG-INFO not found at ${path}`);
     problems.push({ code: "A006", slug: "pkg-info-missing", message: `The sdist has no ${path}.`, pypi });
+  } else if (member.kind === "file" && !kept.has(path) && reading.digests.has(path)) {
+    const message = `${path} is larger than 4 MiB: it is not read.`;
+    problems.push({ code: "A006", slug: "pkg-info-too-large", message, entry: path });
   } else if (member.kind !== "file") {
     const message = `${path} is a ${member.kind}, not a regular file.`;
     problems.push({ code: "M037", slug: "pkg-info-not-a-file", message, entry: path });

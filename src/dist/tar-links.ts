@@ -5,17 +5,33 @@ import type { ArchiveEntry, ArchiveProblem } from "./archive.ts";
 export function* linkProblems(entries: readonly ArchiveEntry[]): Generator<ArchiveProblem> {
   const present = new Set<string>();
   const symlinks = new Set<string>();
+  const targets = new Map<string, string>();
   for (const entry of entries) {
     for (let path = posix.normalize(entry.name); path !== "." && path !== "/"; path = posix.dirname(path))
       present.add(path);
-    if (entry.kind === "symlink") symlinks.add(posix.normalize(entry.name));
+    if (entry.kind !== "symlink") continue;
+    const name = posix.normalize(entry.name);
+    symlinks.add(name);
+    targets.set(name, posix.normalize(posix.join(posix.dirname(name), entry.linkTarget ?? "")));
   }
   for (const entry of entries) {
     const through = folderLink(entry.name, symlinks);
     if (through !== null)
       yield problem("member-behind-link", entry, `${entry.name} lies behind the symbolic link ${through}.`);
-    if (entry.linkTarget !== undefined) yield* judge(entry, entry.linkTarget, present, symlinks);
+    if (entry.kind === "symlink" && isLoop(posix.normalize(entry.name), targets))
+      yield problem("link-loop", entry, `The symbolic link ${entry.name} leads back to itself.`);
+    else if (entry.linkTarget !== undefined) yield* judge(entry, entry.linkTarget, present, symlinks);
   }
+}
+
+/** Whether a chain of links never arrives at anything else. */
+function isLoop(start: string, targets: ReadonlyMap<string, string>): boolean {
+  const passed = new Set<string>();
+  for (let name: string | undefined = start; name !== undefined; name = targets.get(name)) {
+    if (passed.has(name)) return true;
+    passed.add(name);
+  }
+  return false;
 }
 
 function problem(slug: string, entry: ArchiveEntry, message: string): ArchiveProblem {

@@ -61,8 +61,11 @@ export function readWheelLayout(
   const required = (file: string): string =>
     `Wheel '${fileName}' does not contain the required ${file} file: ${expected}/${file}`;
   const metadata = at("METADATA");
-  if (metadata === null && !present("METADATA")) {
-    const message = "The wheel has no METADATA file.";
+  const tooLarge = reading.digests.has(`${folder ?? expected}/METADATA`);
+  if (metadata === null && (tooLarge || !present("METADATA"))) {
+    const message = tooLarge
+      ? "The METADATA file is larger than 4 MiB: it is not read."
+      : "The wheel has no METADATA file.";
     problems.push({ code: "M001", slug: "metadata-missing", message, pypi: required("METADATA") });
   }
   const recordBytes = at("RECORD");

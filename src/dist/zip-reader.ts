@@ -55,7 +55,11 @@ export async function readZip(source: ByteSource, options: ReadOptions): Promise
   if (end === null || members === null) {
     const start = await source.read(0, 4);
     const zip = Buffer.compare(start, LOCAL_SIGNATURE) === 0;
-    problems.push(notReadable(zip, end !== null));
+    problems.push(
+      end !== null && end.declaredEntries > options.limits.entries
+        ? tooManyMembers(end.declaredEntries, options.limits)
+        : notReadable(zip, end !== null),
+    );
     const sha256 = options.sha256 ?? (await reader.finish());
     return {
       entries: [],
@@ -97,6 +101,11 @@ export async function readZip(source: ByteSource, options: ReadOptions): Promise
   };
 }
 
+function tooManyMembers(members: number, limits: ArchiveLimits): ArchiveProblem {
+  const message = `The zip has ${members} members; more than ${limits.entries} are not read.`;
+  return { code: "A003", slug: "too-many-members", message };
+}
+
 function notReadable(zip: boolean, hasEnd: boolean): ArchiveProblem {
   if (!zip)
     return { code: "A001", slug: "not-a-zip", message: "The file is not a zip archive.", pypi: NOT_A_ZIP };
@@ -112,7 +121,7 @@ async function loadDirectory(
   end: ZipEnd,
   limits: ArchiveLimits,
 ): Promise<readonly ZipMember[] | null> {
-  if (end.directorySize > MAX_DIRECTORY) return null;
+  if (end.directorySize > MAX_DIRECTORY || end.declaredEntries > limits.entries) return null;
   const headers = readDirectory(await source.read(end.directoryStart, end.directorySize), limits.entries);
   if (headers === null) return null;
   // Behind a prefix every declared offset is too small by the prefix's length.

@@ -4,7 +4,7 @@ import { DEFAULT_LIMITS, type ArchiveLimits, type ArchiveReading } from "../../s
 import { openDistribution } from "../../src/dist/distribution.ts";
 import { readTarGz } from "../../src/dist/tar-reader.ts";
 import { readZip } from "../../src/dist/zip-reader.ts";
-import { bytesSource } from "../support/open-bytes.ts";
+import { bytesSource, codes, openBuilt } from "../support/open-bytes.ts";
 import { sdist } from "../support/sdist.ts";
 import { wheel } from "../support/wheel.ts";
 
@@ -40,7 +40,7 @@ describe("the limits of a reading", () => {
   });
 
   test("a zip with too many members is not read", async () => {
-    expect((await zip({ entries: 2 })).problems).toMatchObject([{ code: "A020" }]);
+    expect((await zip({ entries: 2 })).problems).toMatchObject([{ code: "A003" }]);
   });
 
   test("of a zip that declares too much, only small members are unpacked", async () => {
@@ -60,5 +60,37 @@ describe("the limits of a reading", () => {
     await expect(openDistribution("demo-1.0-py3-none-any.whl", files)).rejects.toThrow("disk on fire");
     await expect(openDistribution("demo-1.0.tar.gz", files)).rejects.toThrow("disk on fire");
     expect(closed).toBe(2);
+  });
+});
+
+describe("metadata that nobody can mean", () => {
+  const endless = "x".repeat(5 * 2 ** 20);
+
+  test("METADATA of a wheel beyond 4 MiB is told, and not read", async () => {
+    const distribution = await openBuilt(wheel().description(endless));
+    expect(distribution.metadata).toBeNull();
+    expect(distribution.problems.map(({ message }) => message)).toContain(
+      "The METADATA file is larger than 4 MiB: it is not read.",
+    );
+  });
+
+  test("PKG-INFO of an sdist, too", async () => {
+    const distribution = await openBuilt(sdist().description(endless));
+    expect(codes(distribution)).toContain("A006");
+    expect(distribution.metadata).toBeNull();
+  });
+});
+
+describe("links that lead in a circle", () => {
+  test("are told, a chain with an end is not", async () => {
+    const link = (name: string, linkTarget: string) => ({ name: `demo-1.0/${name}`, type: "2", linkTarget });
+    const circle = await openBuilt(
+      sdist().member(link("a", "b")).member(link("b", "a")).member(link("c", "c")),
+    );
+    expect(circle.problems).toMatchObject([
+      { code: "A017", slug: "link-loop", entry: "demo-1.0/a", more: ["demo-1.0/b", "demo-1.0/c"] },
+    ]);
+    const chain = await openBuilt(sdist().file("x", "").member(link("a", "b")).member(link("b", "x")));
+    expect(codes(chain)).toEqual([]);
   });
 });
