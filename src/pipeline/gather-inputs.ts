@@ -26,7 +26,8 @@ export async function gatherInputs(
   renderer: DescriptionRenderer,
   ports: Ports,
 ): Promise<CheckInputs> {
-  const wheel = subject.distributions.find((each) => each.kind === "wheel");
+  // Of a wheel that could not be read nothing is scanned either.
+  const wheel = subject.distributions.find((each) => each.kind === "wheel" && each.entries.length > 0);
   const [imports, renderings, index, attestations] = await Promise.all([
     scanPython(subject.tree, wheel, config, ports),
     renderDescriptions(subject, renderer),
