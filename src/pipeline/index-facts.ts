@@ -52,6 +52,13 @@ export async function gatherIndexFacts(
   }
 }
 
+/** The versions that the index holds of a project; null when it was not asked about it. */
+export function releasedVersions(facts: IndexFacts | null, name: string): readonly string[] | null {
+  const project = facts?.projects.get(normalizeName(name));
+  if (project === undefined) return null;
+  return [...new Set((project?.files ?? []).flatMap((file) => file.version ?? []))];
+}
+
 /** The names of the projects that are checked. */
 export function projectNames(inputs: Pick<CheckInputs, "tree" | "distributions">): readonly string[] {
   const names = [

@@ -7,6 +7,7 @@ import { findInterpreter } from "../toolbox/interpreter.ts";
 import { readSourceTree } from "../tree/read-source-tree.ts";
 import { fault } from "../values/fault.ts";
 import { isError } from "../values/finding.ts";
+import { gatherIndexFacts, projectNames, releasedVersions } from "./index-facts.ts";
 import { strictVersion } from "./strict-version.ts";
 import { planRelease, type ReleasePlan } from "./plan.ts";
 import type { RunRequest } from "./request.ts";
@@ -19,7 +20,13 @@ import { withRequest } from "./stages/read-tree.ts";
 export async function readPlan(request: RunRequest, ports: Ports): Promise<ReleasePlan> {
   const tree = await readSourceTree(request.directory, { allowNoGit: request.allowNoGit }, ports);
   const config = withRequest(readConfig(tree.pyproject), request);
-  const question = { tree, config, worktree: request.worktree, released: null };
+  const indexes = await readIndexConfiguration(ports);
+  const asksIndex = request.online === true && !request.offline;
+  const facts = asksIndex
+    ? await gatherIndexFacts(projectNames({ tree, distributions: [] }), ports, indexes)
+    : undefined;
+  const released = releasedVersions(facts ?? null, tree.project.name?.value ?? "");
+  const question = { tree, config, worktree: request.worktree, released };
   const strict = await strictVersion({ ...question, version: null }, ports);
   const specs = config.python.length === 0 ? [null] : config.python;
   const pythons = await Promise.all(
@@ -33,7 +40,7 @@ export async function readPlan(request: RunRequest, ports: Ports): Promise<Relea
       ref: request.worktree || tree.git === null ? "worktree" : "head",
       python: first,
       timeoutSeconds: config["build-timeout"],
-      indexes: await readIndexConfiguration(ports),
+      indexes,
       offline: request.offline,
     },
     ports,

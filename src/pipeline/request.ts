@@ -6,6 +6,8 @@ export interface RunRequest {
   readonly worktree: boolean;
   /** Accept a directory without a git repository. */
   readonly allowNoGit: boolean;
+  /** Ask the user's own index about the project, too. */
+  readonly online?: boolean;
   /** Never fetch tools. */
   readonly offline: boolean;
   readonly builder?: "uv" | "build";

@@ -1,4 +1,5 @@
 import type { Stage } from "./stage.ts";
+import { askIndex } from "./stages/ask-index.ts";
 import { check, startSourceScan } from "./stages/check.ts";
 import { build, prepareBuild, readDistributions } from "./stages/build.ts";
 import { findInstaller, findPipTool, findPythons } from "./stages/find-tools.ts";
@@ -25,6 +26,7 @@ export const buildStages: readonly Stage[] = [
 /** The release, rehearsed: this list *is* it. */
 export const rehearsalStages: readonly Stage[] = [
   readTree,
+  askIndex,
   judgeVersionStage,
   findInstaller,
   findPythons,

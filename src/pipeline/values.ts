@@ -1,4 +1,5 @@
 import type { BuildOutcome, BuildStart } from "../build/build-distributions.ts";
+import type { IndexFacts } from "../check/index-facts.ts";
 import type { CheckResult } from "../check/engine.ts";
 import type { RunningScan } from "../check/scan/scan-imports.ts";
 import type { Config } from "../config/schema.ts";
@@ -37,6 +38,8 @@ export interface ReleaseValues {
   readonly built: BuildOutcome;
   /** Wheels and sdist, read once. */
   readonly distributions: readonly Distribution[];
+  /** What the user's own index says of the project; null when it was not asked, or did not answer. */
+  readonly indexFacts: IndexFacts | null;
   readonly index: RunningIndex;
   readonly trials: PreparedTrials;
   /** Null when nothing was uploaded: the files stand on the shelf of the index. */

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { readChain } from "../../src/pipeline/journal/chain.ts";
 import { document } from "./cli.ts";
+import { demoWheel } from "../support/demo-files.ts";
 import { DEMO_PROJECT, DEMO_PYPROJECT, releaseWorld, type ReleaseWorld } from "./release-world.ts";
 
 const MINUTES = 60_000;
@@ -104,6 +105,18 @@ test("a red rehearsal: nothing is tagged, nothing is sent", { timeout: 2 * MINUT
   expect([tagged(world), world.forge.log, await world.shown("demo-pkg")]).toEqual(["", [], []]);
   expect(world.repository.git("tag", "--list")).toBe("");
 });
+
+test(
+  "a version that is not above what the index has is told before anything is built",
+  { timeout: MINUTES },
+  async () => {
+    await using world = await releaseWorld(DEMO_PROJECT, "demo-pkg");
+    await world.index.upload(demoWheel({ version: "2.0.0" }));
+    const ended = await world.release();
+    expect([ended.exit, world.forge.log]).toEqual([1, []]);
+    expect(document(ended)["findings"]).toMatchObject([{ rule: "V023", severity: "error" }]);
+  },
+);
 
 test("changes that are not committed are named, and nothing is begun", { timeout: MINUTES }, async () => {
   await using world = await releaseWorld(DEMO_PROJECT, "demo-pkg");

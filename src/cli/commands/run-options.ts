@@ -6,6 +6,7 @@ import { option } from "../globals.ts";
 export function runOptions(): readonly Option[] {
   return [
     option("--worktree", "take the working tree as it lies there instead of the commit").default(false),
+    option("--online", "ask your own index about the project, too (name, versions, files)").default(false),
     option("--allow-no-git", "accept a directory that is not a git repository").default(false),
     option("--builder <name>", "the build front-end").choices(["uv", "build"]),
     option(
@@ -35,6 +36,7 @@ export function runRequest(directory: string, options: Readonly<Record<string, u
     worktree: options["worktree"] === true,
     allowNoGit: options["allowNoGit"] === true,
     offline: options["offline"] === true,
+    ...(options["online"] === true ? { online: true } : {}),
     ...(builder === undefined ? {} : { builder }),
     ...(installer === undefined ? {} : { installers: [...new Set(installer)] }),
     ...(python === undefined ? {} : { pythons: python }),

@@ -4,6 +4,7 @@ import type { PublishTarget } from "../../publish/target.ts";
 import type { RunReport } from "../report.ts";
 import { isError } from "../../values/finding.ts";
 import { installLines } from "./install-lines.ts";
+import { judgeRelease } from "./judge-release.ts";
 import { prepareRelease, type PreparedRelease } from "./prepare-release.ts";
 import { releaseFiles } from "./release-files.ts";
 import { openReleaseState } from "./release-state.ts";
@@ -50,7 +51,13 @@ export async function releasePrepared(
   const { project, version, index, tag, commit } = prepared;
   // Before anything is built: a release that nobody may upload is told in a second.
   const credentials = await chooseCredentials(prepared.target, request.auth, ports, request.token);
-  const notes = await notesFromChangelog(prepared, ports);
+  const target: PublishTarget = { ...prepared.target, credentials };
+  const [notes, judged] = await Promise.all([
+    notesFromChangelog(prepared, ports),
+    judgeRelease(prepared, target, ports),
+  ]);
+  // The rehearsal tells the rest of strict mode: only what stops everything comes first.
+  const early = [...judged.filter(isError), ...notes.findings];
   await using state = await openReleaseState({ project, version, index }, ports);
   const head = {
     project,
@@ -61,20 +68,19 @@ export async function releasePrepared(
     install: installLines(project, version, prepared.target),
     directory: state.directory,
   };
-  if (notes.findings.some(isError)) {
-    return { ...head, ...NO_STEPS, rehearsal: null, findings: notes.findings, isPartly: false };
+  if (early.some(isError)) {
+    return { ...head, ...NO_STEPS, rehearsal: null, findings: early, isPartly: false };
   }
   const { rehearsal, files } = await releaseFiles(prepared, state, request, ports);
   if (files === null) return { ...head, ...NO_STEPS, rehearsal, isPartly: false };
   try {
-    const target: PublishTarget = { ...prepared.target, credentials };
     const text = releaseText(prepared, notes, files);
     const steps = await releaseSteps({ prepared, target, files, text, state, request }, ports);
     const result = await runSteps(steps, state.journal, ports);
     const isBegun = state.journal.entries.some(
       (entry) => entry.type === "begin" && entry.data["reversible"] === false,
     );
-    const findings = [...notes.findings, ...result.findings];
+    const findings = [...early, ...result.findings];
     return { ...head, ...result, rehearsal, findings, isPartly: isBegun && !result.complete };
   } finally {
     for (const file of files) await file[Symbol.asyncDispose]();

@@ -26,9 +26,9 @@ export const check: Stage = defineStage({
   title: "check tree and distributions",
   phase: "check",
   needs: ["tree", "config", "renderer"],
-  wants: ["distributions", "scan", "strict"],
+  wants: ["distributions", "scan", "strict", "indexFacts"],
   gives: ["checked"],
-  async run({ tree, config, renderer, distributions = [], scan, strict = [] }, { ports }) {
+  async run({ tree, config, renderer, distributions = [], scan, strict = [], indexFacts }, { ports }) {
     const wheel = distributions.find((each) => each.kind === "wheel");
     const version = distributions[0]?.metadata?.version;
     const [imports, renderings] = await Promise.all([
@@ -45,6 +45,7 @@ export const check: Stage = defineStage({
         ...(version === undefined ? {} : { version }),
         ...(imports === undefined ? {} : { imports }),
         ...(renderings === undefined ? {} : { renderings }),
+        ...(indexFacts === undefined || indexFacts === null ? {} : { index: indexFacts }),
       },
       config.check,
     );

@@ -1,4 +1,5 @@
 import { defineStage, type Stage } from "../stage.ts";
+import { releasedVersions } from "../index-facts.ts";
 import { strictVersion } from "../strict-version.ts";
 import { Fault } from "../../values/fault.ts";
 import type { Finding } from "../../values/finding.ts";
@@ -12,9 +13,11 @@ export const judgeVersionStage: Stage = defineStage({
   title: "judge the version",
   phase: "version",
   needs: ["request", "tree", "config"],
+  wants: ["indexFacts"],
   gives: ["strict"],
-  async run({ request, tree, config }, { ports }) {
-    const asked = { tree, config, worktree: request.worktree, version: null, released: null };
+  async run({ request, tree, config, indexFacts }, { ports }) {
+    const released = releasedVersions(indexFacts ?? null, tree.project.name?.value ?? "");
+    const asked = { tree, config, worktree: request.worktree, version: null, released };
     const strict = await strictVersion(asked, ports).catch((error: unknown) => {
       // The build meets the same configuration and says it in the tool's own words.
       if (error instanceof Fault && error.phase === "config") return null;
