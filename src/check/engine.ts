@@ -1,6 +1,6 @@
 import type { CheckConfig } from "../config/sections/check.ts";
 import { readLayout } from "../tree/layout.ts";
-import type { Finding, Skipped } from "../values/finding.ts";
+import type { Finding, Fix, Skipped } from "../values/finding.ts";
 import { withExcerpts } from "./excerpts.ts";
 import { observedBy } from "./observed.ts";
 import { RULES } from "./registry.ts";
@@ -134,6 +134,15 @@ function isGiven(need: Need, inputs: RuleInputs): boolean {
   }
 }
 
+/** One defect in several places is cured in all of them at once. */
+function joinFixes(a: Fix | undefined, b: Fix | undefined): Fix | undefined {
+  if (a === undefined || b === undefined) return a ?? b;
+  const known = new Set(a.files.map((file) => JSON.stringify(file)));
+  const more = b.files.filter((file) => !known.has(JSON.stringify(file)));
+  const safety = a.safety === "safe" && b.safety === "safe" ? "safe" : "review";
+  return { ...a, safety, files: [...a.files, ...more] };
+}
+
 const RANK = { error: 0, warning: 1, info: 2 } as const;
 
 /** Several findings of one rule on one subject are one defect: the worst (else the first) speaks, the others' places are related. */
@@ -150,7 +159,13 @@ function mergeSubjects(findings: readonly Finding[]): readonly Finding[] {
     const [speaker, other] = isWorse ? [finding, known] : [known, finding];
     const places = [...(speaker.related ?? []), ...(other.location === undefined ? [] : [other.location])];
     const explains = [...new Set([...(speaker.explains ?? []), ...(other.explains ?? [])])];
-    merged.set(key, { ...speaker, related: places, ...(explains.length > 0 && { explains }) });
+    const fix = joinFixes(speaker.fix, other.fix);
+    merged.set(key, {
+      ...speaker,
+      related: places,
+      ...(explains.length > 0 && { explains }),
+      ...(fix !== undefined && { fix }),
+    });
   }
   return [...merged.values()];
 }

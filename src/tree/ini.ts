@@ -12,6 +12,8 @@ export interface IniEntry {
 export interface IniFile {
   readonly path: string;
   readonly lines: readonly string[];
+  /** Without a byte order mark. */
+  readonly text: string;
   readonly sections: ReadonlyMap<string, ReadonlyMap<string, IniEntry>>;
 }
 
@@ -20,7 +22,8 @@ export interface IniFile {
  * a value, full-line comments with `#` or `;`, keys in lower case. What it cannot read it skips: setuptools judges.
  */
 export function parseIni(path: string, text: string): IniFile {
-  const lines = text.replace(/^\uFEFF/, "").split(/\r?\n/);
+  const plain = text.replace(/^\uFEFF/, "");
+  const lines = plain.split(/\r?\n/);
   const sections = new Map<string, Map<string, IniEntry>>();
   let section: Map<string, IniEntry> | null = null;
   let open: { key: string; line: number; valueLines: { text: string; line: number }[] } | null = null;
@@ -55,5 +58,5 @@ export function parseIni(path: string, text: string): IniFile {
     open = { key: (match[1] ?? "").toLowerCase(), line: number, valueLines };
   }
   close();
-  return { path, lines, sections };
+  return { path, lines, text: plain, sections };
 }

@@ -10,7 +10,8 @@ import { withTexts } from "../../src/tree/read-source-tree.ts";
 import type { SourceTree } from "../../src/tree/source-tree.ts";
 import type { Finding } from "../../src/values/finding.ts";
 import { CASES } from "./cases/all.ts";
-import { withSituation, type RuleCase } from "./rule-case.ts";
+import { GOOD_TREE, overlay, type Overlay } from "../support/tree.ts";
+import { withSituation, type RuleCase, type Situation } from "./rule-case.ts";
 
 /** A case whose rule says that it can fix. */
 const FIXABLE = CASES.filter(
@@ -26,17 +27,17 @@ interface Made extends Fixing {
   readonly again: Fixing["edits"];
 }
 
-/** Fixes a case's tree; only its rule and, afterwards, all rules are asked. */
+/** Fixes a case's tree, checked by its rule alone. */
 function fix(each: RuleCase): Promise<Made> {
-  return withSituation({ ...each.fires, git: each.fires.git ?? {} }, true, async (inputs) => {
+  // Distributions would still be those of the tree before.
+  const { wheel: _wheel, sdist: _sdist, otherWheel: _other, raw: _raw, ...tree } = each.fires;
+  return withSituation({ ...tree, git: tree.git ?? {} }, true, async (inputs) => {
     if (inputs.tree === undefined) throw new Error("the case has no tree");
     const config = { ...DEFAULT_CONFIG.check, select: [each.code] };
     const situation = { ...inputs, tree: inputs.tree };
-    const wheel = inputs.distributions.find((distribution) => distribution.kind === "wheel");
     const rescan = async (tree: SourceTree): Promise<ImportScan> => {
       await using node = nodePorts({});
-      const request = { tree, ...(wheel !== undefined && { wheelPath: wheel.path }) };
-      return await scanImports(request, "python3", node.ports);
+      return await scanImports({ tree }, "python3", node.ports);
     };
     const before = await runChecks(situation, config);
     const made = await fixTree(situation, before, config, { which: "all", rescan });
@@ -62,6 +63,16 @@ describe.each(FIXABLE.map((each) => [`${each.code} ${each.about ?? ""}`.trim(), 
     });
   },
 );
+
+/** The same tree with the line endings of Windows. */
+function withCrlf(situation: Situation): Situation {
+  const files = [...overlay(GOOD_TREE, situation.tree ?? {})].map(([path, content]) => [
+    path,
+    typeof content === "string" ? content.replaceAll("\n", "\r\n") : content,
+  ]);
+  const gone = Object.keys(GOOD_TREE).map((path) => [path, null]);
+  return { ...situation, tree: Object.fromEntries([...gone, ...files]) as Overlay };
+}
 
 /** Lines that were there stay there, but for those of the change: comments survive. */
 function expectOnlyMeantChanges(before: string, after: string): void {

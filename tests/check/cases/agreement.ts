@@ -40,6 +40,13 @@ export const agreementCases: readonly RuleCase[] = [
   },
   {
     code: "G006",
+    about: "in the tree alone",
+    fires: { tree: { "src/demo/__init__.py": edit('"1.0"', '"0.9" # kept') } },
+    says: '"0.9"',
+    at: "src/demo/__init__.py:3",
+  },
+  {
+    code: "G006",
     fires: { wheel: (good) => good.file("demo/__init__.py", '__version__ = "0.9"\n') },
     silent: {
       wheel: (good) =>

@@ -79,6 +79,24 @@ export const descriptionCases: readonly RuleCase[] = [
     says: "docs/usage.rst",
   },
   {
+    code: "D006",
+    about: "to a file of the repository",
+    fires: { ...readme("[license](./LICENSE#mit)"), git: {} },
+    says: "./LICENSE#mit",
+  },
+  {
+    code: "D007",
+    about: "of the repository",
+    fires: {
+      tree: {
+        "docs/a picture.png": "x",
+        "README.md": (text) => `${text}\n![a](docs/a%20picture.png)\n<img src="docs/a%20picture.png">\n`,
+      },
+      git: {},
+    },
+    says: "docs/a%20picture.png",
+  },
+  {
     code: "D007",
     fires: readme('<img alt="x" src="docs/diagram.svg">'),
     silent: readme(
@@ -142,6 +160,19 @@ export const descriptionCases: readonly RuleCase[] = [
     says: "for reStructuredText, and cannot show it",
     severity: "error",
     help: "text/markdown",
+  },
+  {
+    code: "D002",
+    about: "a readme table without it",
+    fires: {
+      tree: {
+        "README.md": MARKDOWN,
+        "pyproject.toml": (text) =>
+          text.replace('readme = "README.md"', 'readme = { file = "README.md" } # why'),
+      },
+    },
+    says: "README.md",
+    severity: "error",
   },
   {
     code: "D002",

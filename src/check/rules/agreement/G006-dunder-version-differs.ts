@@ -10,7 +10,7 @@ import { symptom } from "../../../values/finding.ts";
 import { scriptViews } from "../../script-view.ts";
 import { treePlace } from "../../tree-source.ts";
 import { sameVersion } from "../../same-version.ts";
-import { defineRule, type Rule } from "../../rule.ts";
+import { defineRule, type Rule, type RuleFinding } from "../../rule.ts";
 
 /** G006: `__version__` is not the version of the release. */
 export const dunderVersionDiffers: Rule = defineRule({

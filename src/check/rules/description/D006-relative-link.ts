@@ -1,3 +1,4 @@
+import { fixTarget } from "../../absolute-target.ts";
 import { descriptionTexts, relativeTargets } from "../../description-text.ts";
 import type { RuleFinding } from "../../rule.ts";
 import { defineRule, type Rule } from "../../rule.ts";
@@ -9,6 +10,7 @@ export const relativeLink: Rule = defineRule({
   title: "a link of the description is relative",
   severity: "warning",
   needs: ["tree", "dist"],
+  fix: "review",
   docs: {
     what: "PyPI shows the description at an address of its own, where the repository's files are not.",
     why: "The link leads nowhere on PyPI.",
@@ -21,15 +23,17 @@ export const relativeLink: Rule = defineRule({
     const findings: RuleFinding[] = [];
     for (const text of await descriptionTexts(inputs)) {
       for (const { target, line, column } of relativeTargets(text, "link")) {
+        const location = {
+          file: text.file,
+          line: line + text.firstLine - 1,
+          column,
+          endColumn: column + target.length,
+        };
         findings.push({
           message: `the link to ${target} is relative: it leads nowhere on PyPI`,
-          location: {
-            file: text.file,
-            line: line + text.firstLine - 1,
-            column,
-            endColumn: column + target.length,
-          },
+          location,
           subject: target,
+          ...(await fixTarget(inputs, location, target, "link")),
         });
       }
     }

@@ -1,3 +1,4 @@
+import { fixTarget } from "../../absolute-target.ts";
 import { descriptionTexts, relativeTargets } from "../../description-text.ts";
 import type { RuleFinding } from "../../rule.ts";
 import { defineRule, type Rule } from "../../rule.ts";
@@ -9,6 +10,7 @@ export const relativeImage: Rule = defineRule({
   title: "an image of the description is relative",
   severity: "warning",
   needs: ["tree", "dist"],
+  fix: "review",
   docs: {
     what: "PyPI shows the description at an address of its own, where the repository's files are not.",
     why: "PyPI shows a broken image.",
@@ -21,15 +23,17 @@ export const relativeImage: Rule = defineRule({
     const findings: RuleFinding[] = [];
     for (const text of await descriptionTexts(inputs)) {
       for (const { target, line, column } of relativeTargets(text, "image")) {
+        const location = {
+          file: text.file,
+          line: line + text.firstLine - 1,
+          column,
+          endColumn: column + target.length,
+        };
         findings.push({
           message: `the image ${target} is relative: it leads nowhere on PyPI`,
-          location: {
-            file: text.file,
-            line: line + text.firstLine - 1,
-            column,
-            endColumn: column + target.length,
-          },
+          location,
           subject: target,
+          ...(await fixTarget(inputs, location, target, "image")),
         });
       }
     }

@@ -1,3 +1,4 @@
+import { fixText } from "../../text-fix.ts";
 import { SPDX_LICENSES } from "../../../dist/data/spdx-licenses.ts";
 import { canonicalLicenseExpression } from "../../../dist/license-expression.ts";
 import { nearest } from "../../../values/nearest.ts";
@@ -12,6 +13,7 @@ export const licenseExpressionInvalid: Rule = defineRule({
   title: "the licence expression is not one of SPDX",
   severity: "error",
   needs: ["tree", "dist"],
+  fix: "review",
   docs: {
     what: "license is an SPDX expression (PEP 639): ids of the list, AND, OR, WITH.",
     why: "PyPI refuses the upload (\"is invalid for 'license-expression'\"), and current back-ends refuse to build.",
@@ -29,7 +31,10 @@ export const licenseExpressionInvalid: Rule = defineRule({
         message: `${label}: "${licenseExpression.value}" is not an SPDX licence expression`,
         location: licenseExpression.location,
         subject: licenseExpression.value,
-        ...(near !== null && { help: `write license = "${near}"` }),
+        ...(near !== null && {
+          help: `write license = "${near}"`,
+          ...fixText(inputs.tree, licenseExpression.location, licenseExpression.value, near, "review"),
+        }),
         explains: [symptom.refusal("invalid-license-expression"), symptom.build("invalid-metadata")],
       };
     }

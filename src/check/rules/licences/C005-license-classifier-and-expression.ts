@@ -1,3 +1,4 @@
+import { fixListed } from "../../text-fix.ts";
 import { metadataViews } from "../../metadata-view.ts";
 import { symptom } from "../../../values/finding.ts";
 import { defineRule, type Rule } from "../../rule.ts";
@@ -9,6 +10,7 @@ export const licenseClassifierAndExpression: Rule = defineRule({
   title: "a licence classifier stands beside the licence expression",
   severity: "warning",
   needs: ["tree", "dist"],
+  fix: "safe",
   docs: {
     what: "With License-Expression the `License ::` classifiers are deprecated (PEP 639).",
     why: "The two can contradict each other. PyPI takes it today; setuptools refuses to build it.",
@@ -26,6 +28,7 @@ export const licenseClassifierAndExpression: Rule = defineRule({
         location: classifier.location,
         subject: classifier.value,
         help: "drop the classifier",
+        ...fixListed(inputs.tree?.pyproject, ["project", "classifiers"], classifier.value, "safe"),
         explains: [symptom.build("invalid-metadata")],
       };
     }

@@ -1,3 +1,7 @@
+import type { Fix } from "../../../values/finding.ts";
+import type { TomlFile } from "../../../tree/toml-file.ts";
+import { setTomlValue } from "../../../tree/edit/toml-edit.ts";
+import { fixIn } from "../../fix.ts";
 import { metadataViews } from "../../metadata-view.ts";
 import { symptom } from "../../../values/finding.ts";
 import { defineRule, type Rule } from "../../rule.ts";
@@ -9,6 +13,7 @@ export const summaryMultiline: Rule = defineRule({
   title: "the summary has several lines",
   severity: "error",
   needs: ["tree", "dist"],
+  fix: "safe",
   docs: {
     what: "Summary is one line.",
     why: "PyPI refuses the upload (\"'summary' must be a single line.\"), and some back-ends refuse to build.",
@@ -24,8 +29,18 @@ export const summaryMultiline: Rule = defineRule({
         message: `${label}: the summary has several lines`,
         location: summary.location,
         subject: "summary",
+        ...joined(inputs.tree?.pyproject ?? null),
         explains: [symptom.refusal("invalid-summary")],
       };
     }
   },
 });
+
+/** The summary of [project] in one line. */
+function joined(pyproject: TomlFile | null): { readonly fix?: Fix } {
+  const path = ["project", "description"];
+  const value = pyproject?.get(path);
+  if (pyproject === null || typeof value !== "string") return {};
+  const line = value.trim().replaceAll(/\s+/g, " ");
+  return fixIn(pyproject.path, "safe", "join the lines", setTomlValue(pyproject, path, line));
+}

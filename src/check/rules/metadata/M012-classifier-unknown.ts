@@ -1,3 +1,4 @@
+import { fixText } from "../../text-fix.ts";
 import { judgeClassifier } from "../../../dist/classifiers.ts";
 import { CLASSIFIERS } from "../../../dist/data/trove-classifiers.ts";
 import { nearest } from "../../../values/nearest.ts";
@@ -13,6 +14,7 @@ export const classifierUnknown: Rule = defineRule({
   severity: "error",
   needs: ["tree", "dist"],
   pypiOnly: true,
+  fix: "review",
   docs: {
     what: "Classifiers come from a fixed list (trove-classifiers).",
     why: 'PyPI refuses the upload ("is not a valid classifier"); hatchling, flit and uv refuse to build.',
@@ -33,7 +35,11 @@ export const classifierUnknown: Rule = defineRule({
           subject: value,
           // A Python that is newer than our list may be known to PyPI by now.
           ...(isNewPython && { severity: "warning", confidence: "likely" }),
-          ...(near !== null && !isNewPython && { help: `write "${near}"` }),
+          ...(near !== null &&
+            !isNewPython && {
+              help: `write "${near}"`,
+              ...fixText(inputs.tree, location, value, near, "review"),
+            }),
           explains: [symptom.refusal("unknown-classifier"), symptom.build("invalid-metadata")],
         };
       }

@@ -1,3 +1,4 @@
+import { fixListed, fixText } from "../../text-fix.ts";
 import { judgeClassifier } from "../../../dist/classifiers.ts";
 import { metadataViews } from "../../metadata-view.ts";
 import { symptom } from "../../../values/finding.ts";
@@ -11,6 +12,7 @@ export const classifierDeprecated: Rule = defineRule({
   severity: "error",
   needs: ["tree", "dist"],
   pypiOnly: true,
+  fix: "safe",
   docs: {
     what: "The classifier was replaced or dropped.",
     why: 'PyPI refuses the upload ("has been deprecated").',
@@ -30,6 +32,11 @@ export const classifierDeprecated: Rule = defineRule({
           location,
           subject: value,
           help: instead === "" ? "drop it" : `write ${instead}`,
+          ...(verdict.replacements.length === 0
+            ? fixListed(inputs.tree?.pyproject, ["project", "classifiers"], value, "safe")
+            : verdict.replacements.length === 1
+              ? fixText(inputs.tree, location, value, verdict.replacements[0] ?? value, "safe")
+              : {}),
           explains: [symptom.refusal("deprecated-classifier")],
         };
       }

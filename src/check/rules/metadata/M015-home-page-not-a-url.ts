@@ -1,3 +1,4 @@
+import { fixText } from "../../text-fix.ts";
 import { hasScheme, isWebUrl } from "../../web-url.ts";
 import { metadataViews } from "../../metadata-view.ts";
 import { symptom } from "../../../values/finding.ts";
@@ -11,6 +12,7 @@ export const homePageNotAUrl: Rule = defineRule({
   severity: "error",
   needs: ["tree", "dist"],
   pypiOnly: true,
+  fix: "review",
   docs: {
     what: "Home-page, Download-URL and every project URL begin with http:// or https://.",
     why: 'PyPI refuses the upload ("is not a valid url").',
@@ -28,6 +30,7 @@ export const homePageNotAUrl: Rule = defineRule({
           location,
           subject: url,
           help: `write "https://${url.replace(/^\/+/, "")}"`,
+          ...fixText(inputs.tree, location, url, `https://${url.replace(/^\/+/, "")}`, "review"),
           explains: [
             symptom.refusal("invalid-url"),
             symptom.refusal("invalid-project-url"),

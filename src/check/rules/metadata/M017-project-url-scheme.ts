@@ -1,3 +1,4 @@
+import { fixText } from "../../text-fix.ts";
 import { hasScheme, isWebUrl, webAddress } from "../../web-url.ts";
 import { metadataViews } from "../../metadata-view.ts";
 import { symptom } from "../../../values/finding.ts";
@@ -11,6 +12,7 @@ export const projectUrlScheme: Rule = defineRule({
   severity: "error",
   needs: ["tree", "dist"],
   pypiOnly: true,
+  fix: "review",
   docs: {
     what: "git@, ssh:, ftp: and file: addresses are no links for a web page.",
     why: 'PyPI refuses the upload ("is not a valid url").',
@@ -28,7 +30,10 @@ export const projectUrlScheme: Rule = defineRule({
           message: `${label}: ${field} "${url}" is neither http nor https`,
           location,
           subject: url,
-          ...(web !== null && { help: `write "${web}"` }),
+          ...(web !== null && {
+            help: `write "${web}"`,
+            ...fixText(inputs.tree, location, url, web, "review"),
+          }),
           explains: [symptom.refusal("invalid-url"), symptom.refusal("invalid-project-url")],
         };
       }

@@ -1,3 +1,4 @@
+import { fixText } from "../../text-fix.ts";
 import { parseSpecifierSet } from "../../../version/specifiers.ts";
 import { metadataViews } from "../../metadata-view.ts";
 import { symptom } from "../../../values/finding.ts";
@@ -10,6 +11,7 @@ export const requiresPythonInvalid: Rule = defineRule({
   title: "requires-python is no version specifier",
   severity: "error",
   needs: ["tree", "dist"],
+  fix: "safe",
   docs: {
     what: "Requires-Python is a comma-separated list of clauses such as >=3.9.",
     why: "PyPI refuses the upload (\"is invalid for 'requires-python'\"), and installers ignore or refuse the release.",
@@ -26,7 +28,10 @@ export const requiresPythonInvalid: Rule = defineRule({
         message: `${label}: requires-python "${requiresPython.value}" is not a version specifier`,
         location: requiresPython.location,
         subject: requiresPython.value,
-        ...(guess !== undefined && { help: `write requires-python = ">=${guess}"` }),
+        ...(guess !== undefined && {
+          help: `write requires-python = ">=${guess}"`,
+          ...fixText(inputs.tree, requiresPython.location, requiresPython.value, `>=${guess}`, "safe"),
+        }),
         explains: [symptom.refusal("invalid-requires-python"), symptom.build("invalid-metadata")],
       };
     }

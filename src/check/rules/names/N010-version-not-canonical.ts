@@ -1,3 +1,4 @@
+import { fixText } from "../../text-fix.ts";
 import { formatVersion, parseVersion } from "../../../version/pep440.ts";
 import { metadataViews } from "../../metadata-view.ts";
 import { defineRule, type Rule } from "../../rule.ts";
@@ -10,6 +11,7 @@ export const versionNotCanonical: Rule = defineRule({
   severity: "warning",
   phase: "version",
   needs: ["tree", "dist"],
+  fix: "safe",
   docs: {
     what: "PEP 440 reads it, but writes it otherwise.",
     why: "Tools show and sort it under another spelling than the one that people type.",
@@ -27,6 +29,7 @@ export const versionNotCanonical: Rule = defineRule({
         location: version.location,
         subject: formatVersion(parsed),
         help: `write version = "${formatVersion(parsed)}"`,
+        ...fixText(inputs.tree, version.location, version.value, formatVersion(parsed), "safe"),
       };
     }
   },

@@ -1,3 +1,4 @@
+import { fixText } from "../../text-fix.ts";
 import { formatVersion, parseVersion, publicVersion } from "../../../version/pep440.ts";
 import { metadataViews } from "../../metadata-view.ts";
 import { symptom } from "../../../values/finding.ts";
@@ -12,6 +13,7 @@ export const localVersion: Rule = defineRule({
   phase: "version",
   needs: ["tree", "dist"],
   pypiOnly: true,
+  fix: "review",
   docs: {
     what: "`+something` behind a version marks a build of one's own; PEP 440 keeps it off public indexes.",
     why: "PyPI and TestPyPI refuse the upload (\"The use of local versions in '...' is not allowed.\").",
@@ -37,6 +39,7 @@ export const localVersion: Rule = defineRule({
         ...(location !== undefined && { location }),
         subject: formatVersion(version),
         help: `release it as ${publicVersion(version)}: drop the local part (setuptools-scm: local_scheme = "no-local-version")`,
+        ...fixText(inputs.tree, location, value, publicVersion(version), "review"),
         explains: [symptom.refusal("local-version")],
       };
     }

@@ -1,6 +1,7 @@
+import { fixText } from "../../text-fix.ts";
 import { scriptViews } from "../../script-view.ts";
 import { symptom } from "../../../values/finding.ts";
-import { defineRule, type Rule } from "../../rule.ts";
+import { defineRule, type Rule, type RuleInputs } from "../../rule.ts";
 
 /** E003: a script's target has no colon. */
 export const scriptWithoutColon: Rule = defineRule({
@@ -9,6 +10,7 @@ export const scriptWithoutColon: Rule = defineRule({
   title: "a script's target has no colon",
   severity: "error",
   needs: ["tree", "wheel"],
+  fix: "safe",
   docs: {
     what: "The target of a script is `module:function`; here it is all dots.",
     why: "Back-ends build it, twine and PyPI take it, and then pip and uv refuse to install the wheel, for every user.",
@@ -30,6 +32,8 @@ export const scriptWithoutColon: Rule = defineRule({
         location: script.location,
         subject: script.name,
         help,
+        ...(isOurModule(inputs, script.target) &&
+          fixText(inputs.tree, script.location, script.target, repaired, "safe")),
         explains: [
           symptom.install("entry-point"),
           symptom.refusal("entry-points"),
@@ -41,3 +45,10 @@ export const scriptWithoutColon: Rule = defineRule({
     }
   },
 });
+
+/** Whether all but the last part of a target names a module of the tree: then the last part is the function. */
+function isOurModule({ layout }: RuleInputs, target: string): boolean {
+  const module = target.split(".").slice(0, -1).join(".");
+  const names = layout?.modules.map((each) => each.name) ?? [];
+  return names.includes(module) && !names.includes(target);
+}

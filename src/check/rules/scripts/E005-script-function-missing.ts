@@ -32,7 +32,9 @@ export const scriptFunctionMissing: Rule = defineRule({
         message: `${script.name} = "${script.target}": ${module.path} defines no ${first}`,
         location: script.location,
         subject: script.name,
-        ...(near !== null && { help: `did you mean ${script.module}:${near}?` }),
+        ...(near !== null && {
+          help: `did you mean ${script.module}:${near}?`,
+        }),
         explains: [symptom.script(script.name), symptom.entryPoint(script.name)],
       };
     }

@@ -1,3 +1,5 @@
+import { moveTomlTable } from "../../../tree/edit/toml-edit.ts";
+import { fixIn } from "../../fix.ts";
 import { symptom } from "../../../values/finding.ts";
 import { defineRule, type Rule } from "../../rule.ts";
 
@@ -8,6 +10,7 @@ export const consoleScriptsTable: Rule = defineRule({
   title: "console_scripts stands below [project.entry-points]",
   severity: "error",
   needs: ["tree"],
+  fix: "safe",
   docs: {
     what: "PEP 621 keeps console_scripts and gui_scripts for [project.scripts] and [project.gui-scripts].",
     why: "Back-ends have to refuse it, and some silently do not.",
@@ -26,6 +29,12 @@ export const consoleScriptsTable: Rule = defineRule({
         location: tree.pyproject.locate(path, "key"),
         subject: group,
         help: `move its entries to ${table}`,
+        ...fixIn(
+          "pyproject.toml",
+          "safe",
+          `call the table ${table}`,
+          moveTomlTable(tree.pyproject, path, table.slice(1, -1).split(".")),
+        ),
         explains: [symptom.build("invalid-metadata")],
       };
     }
