@@ -64,6 +64,7 @@ export const lmstxt: Story = {
             names: "tests/smoke_test.py",
           },
         ],
+        notes: ["W021"],
       },
     },
     repaired: {
@@ -84,7 +85,7 @@ export const lmstxt: Story = {
         },
         { message: "Release 0.1.3", date: "2026-01-06T09:12:00Z", tags: ["v0.1.3"] },
       ],
-      expected: { exit: 0, defects: [] },
+      expected: { exit: 0, defects: [], notes: ["W021"] },
     },
   },
 };

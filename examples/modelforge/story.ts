@@ -62,7 +62,7 @@ export const modelforge: Story = {
             names: "your-org",
           },
         ],
-        notes: ["F008"],
+        notes: ["F008", "C006"],
       },
     },
     repaired: {

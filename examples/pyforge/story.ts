@@ -75,6 +75,18 @@ export const pyforge: Story = {
             severity: "error",
             names: "pyyaml==6.0",
           },
+          {
+            what: "click is pinned to one version for everybody",
+            rule: "P015",
+            severity: "warning",
+            names: "click==8.1.7",
+          },
+          {
+            what: "PyYAML is pinned to one version for everybody",
+            rule: "P015",
+            severity: "warning",
+            names: "PyYAML==6.0",
+          },
         ],
       },
     },

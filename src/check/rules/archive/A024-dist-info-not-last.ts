@@ -20,7 +20,8 @@ export const distInfoNotLast: Rule = defineRule({
     for (const wheel of wheels) {
       const files = wheel.entries.filter((entry) => entry.kind === "file");
       const isInfo = (name: string): boolean => /^[^/]+\.dist-info\//.test(name);
-      const first = files.findIndex(({ name }) => isInfo(name));
+      // What lies in folders of .dist-info (licences) is not what is fetched: setuptools sorts it by name.
+      const first = files.findIndex(({ name }) => /^[^/]+\.dist-info\/METADATA$/.test(name));
       const late = first === -1 ? undefined : files.slice(first).find(({ name }) => !isInfo(name));
       if (late === undefined) continue;
       yield {
