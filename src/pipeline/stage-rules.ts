@@ -166,4 +166,14 @@ export const STAGE_RULES: readonly StageRule[] = [
     why: "Users who verify it would refuse the release.",
     fix: "make the signer's key known to git, or make the tag again",
   }),
+  rule("U009", "gate-fails", "A gate of the release fails", {
+    what: "A command of [tool.shipwheel.release] gates did not end with 0.",
+    why: "It is your own condition for a release: nothing was tagged, nothing was sent.",
+    fix: "repair what its output names, and run the same command again",
+  }),
+  rule("U010", "record-does-not-hold", "The record of a release does not hold", {
+    what: "A file, the journal, the digests, a signature or the tag of a released version is not what the record says.",
+    why: "Bytes were changed after the release, or the record was.",
+    fix: "take the file that is named from the place where it was released; if it is the record, from another copy",
+  }),
 ];

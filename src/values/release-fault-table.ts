@@ -9,6 +9,7 @@ export type ReleaseFaultCode =
   | "release/not-a-release"
   | "release/not-routed"
   | "release/other-bytes"
+  | "release/sign-failed"
   | "release/unproven"
   | "release/wrong-branch";
 
@@ -52,6 +53,12 @@ export const RELEASE_FAULTS: Readonly<Record<ReleaseFaultCode, FaultEntry>> = {
     (p) =>
       `${p["file"]} is not the file that this release began with: sha256 ${p["actual"]}, not ${p["expected"]}`,
     () => "release the files of the first run (they are kept), or begin a new version",
+  ),
+  "release/sign-failed": entry(
+    "config",
+    (p) => `${p["file"]} could not be signed by ${p["program"]}: ${p["reason"]}`,
+    () =>
+      'see that git config user.signingkey names a key that can be used here, or set [tool.shipwheel.release] sign-checksums = "none"',
   ),
   "release/unproven": entry(
     "incomplete",

@@ -33,16 +33,21 @@ const OUTPUT_BYTES = 256 * 1024 * 1024;
 /** A hook may run the tests, a signature may wait for a passphrase. */
 const TIMEOUT_MINUTES = 15;
 
-/** A runner for the checkout at `root`. */
-export function gitRunner(root: string, ports: GitActionPorts): GitRunner {
+/** The environment of git and of the programs that sign for the person: their own, and no secret of a workflow. */
+export function personalEnvironment(environment: Ports["environment"]): Readonly<Record<string, string>> {
   const env: Record<string, string> = {
     LC_ALL: "C.UTF-8",
     LANGUAGE: "",
     GIT_TERMINAL_PROMPT: "0",
     GIT_EDITOR: ":",
   };
-  for (const [name, value] of Object.entries(ports.environment.variables))
-    if (KEPT.test(name)) env[name] = value;
+  for (const [name, value] of Object.entries(environment.variables)) if (KEPT.test(name)) env[name] = value;
+  return env;
+}
+
+/** A runner for the checkout at `root`. */
+export function gitRunner(root: string, ports: GitActionPorts): GitRunner {
+  const env = personalEnvironment(ports.environment);
 
   const run: GitRunner["run"] = (args, { input, heedless = false, index } = {}) =>
     ports.processes.run({

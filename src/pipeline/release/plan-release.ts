@@ -23,10 +23,15 @@ export async function planForReal(request: ReleaseRequest, ports: Ports): Promis
   const forge = request.forge ? findForge(decided.forgeChoice) : null;
   const place =
     forge === null ? "" : `${forge.kind === "github" ? "GitHub" : "GitLab"} (${forge.place.path})`;
+  const { gates, "sign-checksums": signer } = config.release;
   const yes = (title: string): PlannedRelease["steps"][number] => ({ title, reversible: true });
   const no = (title: string): PlannedRelease["steps"][number] => ({ title, reversible: false });
   const steps = [
     yes(`rehearse ${commit.slice(0, 12)} completely, and keep the bytes`),
+    ...(gates.length === 0
+      ? []
+      : [yes(gates.length === 1 ? "run the gate" : `run the ${gates.length} gates`)]),
+    ...(signer === "none" ? [] : [yes(`sign SHA256SUMS (${signer})`)]),
     yes(`tag ${commit.slice(0, 12)} as ${tag.name}`),
     ...(remote === null ? [] : [yes(`push the tag ${tag.name} to ${remote}`)]),
     ...(forge === null

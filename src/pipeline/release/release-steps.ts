@@ -9,7 +9,9 @@ import type { ReleaseState } from "./release-state.ts";
 import type { ReleaseRequest } from "./request.ts";
 import type { ReleaseStep } from "./step.ts";
 import { announceStep, assetsStep, draftStep } from "./steps/forge.ts";
+import { gatesStep } from "./steps/gates.ts";
 import { sealStep } from "./steps/seal.ts";
+import { signatureName, signStep } from "./steps/sign.ts";
 import { pushTagStep, tagStep } from "./steps/tag.ts";
 import { uploadStep } from "./steps/upload.ts";
 import { verifyPublishedStep } from "./steps/verify-published.ts";
@@ -32,7 +34,10 @@ export async function releaseSteps(
   const { forge, remote, tag, config, project, version, commit } = prepared;
   const { journal } = state;
   const git = gitRunner(prepared.tree.root, ports);
-  const assets = await openAssets(files, state, null, ports);
+  const signer = config.release["sign-checksums"];
+  const signature = signer === "none" ? null : signatureName(signer);
+  const assets = await openAssets(files, state, signature, ports);
+  const gates = { commands: config.release.gates, directory: prepared.tree.root, commit };
   const { simpleUrl, title: index } = target;
   const trial =
     simpleUrl !== null && config.release["verify-published"]
@@ -43,6 +48,9 @@ export async function releaseSteps(
         }
       : null;
   return [
+    ...(gates.commands.length === 0 ? [] : [gatesStep(gates, journal, ports)]),
+    // Whatever adds companions comes before: SHA256SUMS tells their digests, too.
+    ...(signer === "none" ? [] : [signStep(assets, signer, git, ports)]),
     tagStep(tag, git),
     ...(remote === null ? [] : [pushTagStep(tag, remote, git)]),
     ...(forge === null ? [] : [draftStep(text, forge), assetsStep(text, assets, forge)]),
