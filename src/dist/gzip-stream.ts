@@ -58,14 +58,11 @@ async function* inflateMember(
     }
     fed += bytes.length;
     // zlib works on a thread of its own: what it gave before is hashed meanwhile.
-    const feeding = inflater.feed(bytes).then(
-      (pieces) => ({ pieces, error: null }),
-      (error: unknown) => ({ pieces: [], error }),
-    );
+    const feeding = inflater.feed(bytes);
+    // Whoever awaits it sees the error; until then it is not unhandled.
+    feeding.catch(() => undefined);
     if (output.length > 0) yield count(output, sum);
-    const fresh = await feeding;
-    if (fresh.error !== null) throw fresh.error;
-    output = fresh.pieces;
+    output = await feeding;
     if (inflater.ended) reader.giveBack(bytes, fed - inflater.consumed);
   }
   if (output.length > 0) yield count(output, sum);

@@ -31,7 +31,7 @@ export interface CaseFinding {
 }
 
 /** Every case, in the order of the list that came with them. */
-export const BAD_CASES: readonly BadCase[] = cases as readonly BadCase[];
+export const BAD_CASES: readonly BadCase[] = cases;
 
 /** Unpacks the cases; they are gone at the end of the scope. */
 export async function unpackBadCases(): Promise<{ readonly path: string } & AsyncDisposable> {

@@ -6,6 +6,8 @@ import { configCases } from "./config.ts";
 import { dependencyFormCases } from "./dependency-forms.ts";
 import { dependencyCases } from "./dependencies.ts";
 import { descriptionCases } from "./description.ts";
+import { contentCases } from "./files-content.ts";
+import { moduleCases } from "./files-modules.ts";
 import { fileCases } from "./files.ts";
 import { leakCases } from "./leaks.ts";
 import { licenceCases } from "./licences.ts";
@@ -30,6 +32,8 @@ export const CASES: readonly RuleCase[] = [
   ...dependencyFormCases,
   ...descriptionCases,
   ...fileCases,
+  ...moduleCases,
+  ...contentCases,
   ...leakCases,
   ...licenceCases,
   ...metadataCases,
