@@ -1,6 +1,7 @@
 import type { Stage } from "./stage.ts";
 import { askIndex } from "./stages/ask-index.ts";
 import { check, startSourceScan } from "./stages/check.ts";
+import { writeBill } from "./stages/bill-of-materials.ts";
 import { build, prepareBuild, readDistributions } from "./stages/build.ts";
 import { findInstaller, findPipTool, findPythons } from "./stages/find-tools.ts";
 import { readGiven, shelveGiven } from "./stages/given-distributions.ts";
@@ -41,6 +42,7 @@ export const rehearsalStages: readonly Stage[] = [
   check,
   publish,
   verify,
+  writeBill,
 ];
 
 /** What `verify` does with files that exist already. */

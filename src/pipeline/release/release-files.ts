@@ -65,6 +65,7 @@ export async function releaseFiles(
   await freezeSet(state.journal, made);
   await state.journal.append("rehearsed", {
     commit: prepared.commit,
+    installed: [...new Set(rehearsal.trials.flatMap((trial) => trial.dependencies))].sort(),
     report: rehearsal.output?.report ?? null,
   });
   return { rehearsal, files: await openAll(made, state, ports) };

@@ -3,6 +3,9 @@ import type { ReleaseText } from "../../forge/forge.ts";
 import type { Ports } from "../../ports/ports.ts";
 import type { PublishTarget } from "../../publish/target.ts";
 import { gitRunner } from "../git-actions/git-runner.ts";
+import type { Journal } from "../journal/journal.ts";
+import { BILL_TYPE, billName, billOfMaterials } from "../sbom/bill-of-materials.ts";
+import { materialTime } from "../sbom/material-time.ts";
 import { openAssets } from "./assets.ts";
 import type { PreparedRelease } from "./prepare-release.ts";
 import type { ReleaseState } from "./release-state.ts";
@@ -37,6 +40,9 @@ export async function releaseSteps(
   const signer = config.release["sign-checksums"];
   const signature = signer === "none" ? null : signatureName(signer);
   const assets = await openAssets(files, state, signature, ports);
+  if (config.release.sbom) {
+    await assets.keep(billName(project, version), BILL_TYPE, () => billOf(prepared, files, journal, ports));
+  }
   const gates = { commands: config.release.gates, directory: prepared.tree.root, commit };
   const { simpleUrl, title: index } = target;
   const trial =
@@ -62,4 +68,16 @@ export async function releaseSteps(
       return { project, version, tag: tag.name, commit, index, files: Object.fromEntries(all) };
     }, journal),
   ];
+}
+
+async function billOf(
+  { tree, project }: PreparedRelease,
+  files: readonly Distribution[],
+  journal: Journal,
+  ports: Pick<Ports, "environment">,
+): Promise<string> {
+  const installed = (journal.last("rehearsed")?.data["installed"] ?? []) as readonly string[];
+  const bill = await billOfMaterials({ files, installed, time: materialTime(tree, ports) });
+  if (bill === null) throw new Error(`no file of ${project} has metadata, and they were rehearsed`);
+  return bill;
 }
