@@ -35,11 +35,36 @@ const HEADER = "<!-- Written by scripts/generate-rule-pages.ts from the rules th
 /** Every page of docs/rules by its file name: one a rule, and the list of all. */
 export function rulePages(): ReadonlyMap<string, string> {
   const pages = new Map<string, string>([["README.md", indexPage()]]);
+  pages.set("peers.md", peerPage());
   for (const rule of RULES) pages.set(`${rule.code}.md`, rulePage(rule, reads(rule)));
   for (const rule of STAGE_RULES) pages.set(`${rule.code}.md`, rulePage(rule, "Seen while it happens."));
   for (const rule of SETTINGS_RULES)
     pages.set(`${rule.code}.md`, rulePage(rule, "Told by the check itself."));
   return pages;
+}
+
+/** What other tools say, and which rule says it here: by tool, in the order of their own codes. */
+function peerPage(): string {
+  const rows = [...RULES, ...STAGE_RULES].flatMap(({ code, slug, docs }) =>
+    docs.peers.map((peer) => {
+      const colon = peer.indexOf(":");
+      const [tool, its] = colon === -1 ? [peer, ""] : [peer.slice(0, colon), peer.slice(colon + 1)];
+      return { tool, its, ours: `[${code}](${code}.md) ${slug}` };
+    }),
+  );
+  const tools = Map.groupBy(
+    rows.toSorted((a, b) => (a.tool === b.tool ? (a.its < b.its ? -1 : 1) : a.tool < b.tool ? -1 : 1)),
+    ({ tool }) => tool,
+  );
+  const sections = [...tools].map(([tool, list]) => {
+    const codes = Map.groupBy(list, ({ its }) => its);
+    const lines = [...codes].map(
+      ([its, same]) =>
+        `| ${its === "" ? "(no code)" : cell(its)} | ${same.map(({ ours }) => ours).join(", ")} |`,
+    );
+    return `## ${tool}\n\n| its code | ours |\n| --- | --- |\n${lines.join("\n")}\n`;
+  });
+  return `${HEADER}\n# Codes of other tools\n\nWhat another tool reports, and the rule that reports it here. PyPI stands for the upload that it refuses.\n\n${sections.join("\n")}`;
 }
 
 function indexPage(): string {
@@ -55,7 +80,7 @@ function indexPage(): string {
   });
   const intro =
     "An `error` means that an index refuses the release, or that installing or running it fails; a `warning` works and is wrong; " +
-    "an `info` is worth knowing. `shipwheel explain CODE` prints a page.\n";
+    "an `info` is worth knowing. `shipwheel explain CODE` prints a page. [Codes of other tools](peers.md) leads from theirs to ours.\n";
   return `${HEADER}\n# Rules\n\n${RULES.length} rules, and ${STAGE_RULES.length + SETTINGS_RULES.length} findings of the other stages and of the settings. ${intro}\n${families.join("\n")}`;
 }
 

@@ -51,7 +51,7 @@ const TEXTS: readonly (readonly [family: string, ids: RegExp, phrase: RegExp])[]
   ["Apache-2.0", /^Apache-2\.0/i, /apache license,? version 2\.0, january 2004/],
   [
     "BSD",
-    /^(0?BSD|[\w-]*BSD)/i,
+    /^(0?BSD|[\w-]*BSD|ZPL|Apache-1|OpenSSL|PHP-3|Sleepycat|Zend)/i,
     /redistribution and use in source and binary forms, with or without modification/,
   ],
   [

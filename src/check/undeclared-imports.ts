@@ -189,7 +189,7 @@ function isRuntimeModule(name: string): boolean {
   return !name
     .split(".")
     .some((part) =>
-      /^(tests?|testing|conftest|test_.*|.*_test|examples?|docs|benchmarks?|.*_benchmark|setup|contrib|plugins?|backends?|drivers?|dialects?|integrations?|_?vendor(ed)?|externals?|compat|_compat)$/.test(
+      /^(tests?|testing|conftest|test_.*|.*_test|_?examples?|docs|benchmarks?|.*_benchmark|setup|contrib|plugins?|backends?|drivers?|dialects?|integrations?|_?vendor(ed)?|externals?|compat|_compat)$/.test(
         part,
       ),
     );

@@ -21,7 +21,7 @@ export const trackedFileNotInSdist: Rule = defineRule({
     fix: "include it in MANIFEST.in, or exclude it in so many words",
     bad: "examples/demo.txt in git, no line for it in MANIFEST.in",
     good: "recursive-include examples *.txt",
-    peers: ["check-manifest", "check-sdist", "pyroma:CheckManifest"],
+    peers: ["check-manifest:missing from sdist", "check-sdist", "pyroma:CheckManifest"],
   },
   async check(inputs) {
     const { tree, sdists, builtFromTree } = inputs;

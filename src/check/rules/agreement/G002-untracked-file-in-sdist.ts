@@ -14,7 +14,7 @@ export const untrackedFileInSdist: Rule = defineRule({
     fix: "commit it, or exclude it; build from a clean checkout",
     bad: "notes.txt in the sdist",
     good: "git ls-files and the sdist agree",
-    peers: ["check-manifest", "check-sdist"],
+    peers: ["check-manifest:missing from VCS", "check-sdist"],
   },
   *check({ tree, sdists, builtFromTree }) {
     if (tree?.git == null || builtFromTree !== true) return;

@@ -33,7 +33,7 @@ export const versionCopiesDiffer: Rule = defineRule({
           !mirror.isSource &&
           mirror.name !== "__version__" &&
           // What setup.py and setup.cfg say beside [project] is told by F009.
-          !(tree.project.source === "project" && /^setup-/.test(mirror.kind)),
+          !(tree.project.source === "project" && mirror.kind.startsWith("setup-")),
       ),
       released,
     );

@@ -13,7 +13,7 @@ export const wheelOrSdistMissing: Rule = defineRule({
     fix: "build both: `uv build`",
     bad: "dist/ with a wheel only",
     good: "a wheel and an sdist",
-    peers: ["pyroma"],
+    peers: ["pyroma:SDist"],
   },
   *check({ sdists, wheels }) {
     if (sdists.length > 0 && wheels.length > 0) return;

@@ -19,7 +19,7 @@ export const manifestLineMatchesNothing: Rule = defineRule({
     fix: "correct the line, or drop it",
     bad: "recursive-include templats *.html",
     good: "recursive-include templates *.html",
-    peers: ["check-manifest"],
+    peers: ["check-manifest:MANIFEST.in syntax"],
   },
   async check({ tree }) {
     const text = tree?.backend.id === "setuptools" ? await tree.readText("MANIFEST.in") : null;

@@ -30,7 +30,7 @@ export const generatedFileTracked: Rule = defineRule({
     fix: "git rm -r --cached, and a line in .gitignore",
     bad: "build/lib/demo/old_module.py in git",
     good: "build/ in .gitignore",
-    peers: ["check-manifest"],
+    peers: ["check-manifest:bad ideas"],
   },
   *check({ tree }) {
     for (const { pattern, why } of GENERATED) {

@@ -19,7 +19,12 @@ export const buildSystemMissing: Rule = defineRule({
     fix: 'add [build-system] requires = ["setuptools>=77"], build-backend = "setuptools.build_meta"',
     bad: "setup.py alone",
     good: '[build-system]\nrequires = ["setuptools>=77"]\nbuild-backend = "setuptools.build_meta"',
-    peers: ["repo-review:PY001", "repo-review:PP002", "pyroma"],
+    peers: [
+      "repo-review:PY001",
+      "repo-review:PP002",
+      "pyroma:MissingPyProjectToml",
+      "pyroma:MissingBuildSystem",
+    ],
   },
   *check({ tree }) {
     if (tree === undefined || isTable(tree.pyproject?.get(["build-system"]))) return;

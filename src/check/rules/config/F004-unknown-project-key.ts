@@ -19,7 +19,7 @@ export const unknownProjectKey: Rule = defineRule({
     fix: "use the nearest key, or move it: addresses belong to [project.urls]",
     bad: '[project]\nhomepage = "https://..."',
     good: '[project.urls]\nHomepage = "https://..."',
-    peers: ["validate-pyproject", "setuptools", "uv"],
+    peers: ["validate-pyproject:project (unknown keys)", "setuptools", "uv"],
   },
   *check({ tree, builtFromTree, wheels }) {
     if (tree?.pyproject == null) return;

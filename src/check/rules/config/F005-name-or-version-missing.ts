@@ -14,7 +14,7 @@ export const nameOrVersionMissing: Rule = defineRule({
     fix: 'add it, or list "version" in project.dynamic and configure where it comes from',
     bad: '[project]\nname = "pkg"',
     good: '[project]\nname = "pkg"\nversion = "1.0"',
-    peers: ["validate-pyproject"],
+    peers: ["validate-pyproject:project (name, version)"],
   },
   *check({ tree }) {
     const { pyproject, project } = tree ?? {};

@@ -17,7 +17,7 @@ export const staticAndDynamic: Rule = defineRule({
     fix: "drop one of the two",
     bad: 'version = "1.0"\ndynamic = ["version"]',
     good: 'version = "1.0"',
-    peers: ["validate-pyproject"],
+    peers: ["validate-pyproject:RedefiningStaticFieldAsDynamic"],
   },
   *check({ tree }) {
     const pyproject = tree?.pyproject;

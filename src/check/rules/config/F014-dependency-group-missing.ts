@@ -16,7 +16,7 @@ export const dependencyGroupMissing: Rule = defineRule({
     fix: "correct the name",
     bad: 'dev = [{ include-group = "tests" }]',
     good: 'test = ["pytest"]\ndev = [{ include-group = "test" }]',
-    peers: ["validate-pyproject"],
+    peers: ["validate-pyproject:IncludedDependencyGroupMustExist"],
   },
   *check({ tree }) {
     const pyproject = tree?.pyproject;

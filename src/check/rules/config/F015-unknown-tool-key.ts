@@ -78,7 +78,7 @@ export const unknownToolKey: Rule = defineRule({
     fix: "write the key that is meant",
     bad: '[tool.setuptools]\npackage_data = { demo = ["*.json"] }',
     good: '[tool.setuptools]\npackage-data = { demo = ["*.json"] }',
-    peers: ["validate-pyproject"],
+    peers: ["validate-pyproject:tool schemas"],
   },
   *check({ tree }) {
     const pyproject = tree?.pyproject;

@@ -17,7 +17,7 @@ export const requirementInvalid: Rule = defineRule({
     fix: "separate clauses by commas and quote the values of markers",
     bad: '"requests >= 2 < 3"',
     good: '"requests>=2,<3"',
-    peers: ["PyPI", "validate-pyproject"],
+    peers: ["PyPI", "validate-pyproject:pep508"],
   },
   *check(inputs) {
     for (const { requirements, label } of metadataViews(inputs)) {

@@ -13,7 +13,7 @@ export const descriptionMissing: Rule = defineRule({
     fix: 'set readme = "README.md" in [project]',
     bad: "no readme",
     good: 'readme = "README.md"',
-    peers: ["twine", "pyroma"],
+    peers: ["twine", "pyroma:Description"],
   },
   *check({ distributions }) {
     for (const { metadata, fileName } of distributions) {

@@ -13,7 +13,7 @@ export const licenseMissing: Rule = defineRule({
     fix: 'set license = "MIT" (an SPDX expression) and ship the text',
     bad: "no license",
     good: 'license = "MIT"\nlicense-files = ["LICENSE"]',
-    peers: ["pyroma"],
+    peers: ["pyroma:Licensing"],
   },
   *check({ distributions }) {
     for (const { metadata, fileName } of distributions) {

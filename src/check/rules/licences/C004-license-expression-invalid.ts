@@ -20,7 +20,7 @@ export const licenseExpressionInvalid: Rule = defineRule({
     fix: "write the id of the SPDX list, or LicenseRef-...",
     bad: 'license = "Apache 2"',
     good: 'license = "Apache-2.0"',
-    peers: ["PyPI", "validate-pyproject"],
+    peers: ["PyPI", "validate-pyproject:SPDX"],
   },
   *check(inputs) {
     for (const { licenseExpression, label } of metadataViews(inputs)) {

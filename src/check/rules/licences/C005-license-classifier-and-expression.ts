@@ -17,7 +17,7 @@ export const licenseClassifierAndExpression: Rule = defineRule({
     fix: "drop the classifiers",
     bad: 'license = "MIT"\nclassifiers = ["License :: OSI Approved :: MIT License"]',
     good: 'license = "MIT"',
-    peers: ["repo-review:PP005", "pyroma"],
+    peers: ["repo-review:PP005", "pyroma:Licensing"],
   },
   *check(inputs) {
     for (const { licenseExpression, classifiers, label } of metadataViews(inputs)) {

@@ -20,6 +20,6 @@ export const requiredFieldMissing: Rule = problemRule({
     fix: "build with a PEP 517 back-end from a complete [project]",
     bad: "no Name line",
     good: "Name: pkg",
-    peers: ["PyPI", "twine", "pyroma"],
+    peers: ["PyPI", "twine", "pyroma:Name", "pyroma:Version"],
   },
 });

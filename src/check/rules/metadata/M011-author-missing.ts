@@ -14,7 +14,7 @@ export const authorMissing: Rule = defineRule({
     fix: "add authors to [project]",
     bad: "no authors",
     good: 'authors = [{ name = "Ada", email = "ada@good.dev" }]',
-    peers: ["pyroma"],
+    peers: ["pyroma:Author"],
   },
   *check(inputs) {
     for (const { authors, maintainers, distribution } of metadataViews(inputs)) {

@@ -21,7 +21,7 @@ export const classifierUnknown: Rule = defineRule({
     fix: "take the spelling from the list, or drop the classifier",
     bad: '"Programing Language :: Python :: 3.12"',
     good: '"Programming Language :: Python :: 3.12"',
-    peers: ["PyPI", "pyroma", "validate-pyproject"],
+    peers: ["PyPI", "pyroma:ClassifierVerification", "validate-pyproject:trove-classifier"],
   },
   *check(inputs) {
     for (const { classifiers, label } of metadataViews(inputs)) {

@@ -18,7 +18,7 @@ export const requiresPythonInvalid: Rule = defineRule({
     fix: 'write >=3.9 for "3.9 and newer"',
     bad: 'requires-python = "3.9+"',
     good: 'requires-python = ">=3.9"',
-    peers: ["PyPI", "pyroma", "validate-pyproject"],
+    peers: ["PyPI", "pyroma:PythonRequiresVersion", "validate-pyproject:pep508-versionspec"],
   },
   *check(inputs) {
     for (const { requiresPython, label } of metadataViews(inputs)) {

@@ -14,7 +14,7 @@ export const requiresPythonMissing: Rule = defineRule({
     fix: "set requires-python in [project]",
     bad: "no requires-python",
     good: 'requires-python = ">=3.9"',
-    peers: ["pyroma", "repo-review"],
+    peers: ["pyroma:PythonRequiresVersion", "repo-review"],
   },
   *check(inputs) {
     for (const { requiresPython, distribution } of metadataViews(inputs)) {

@@ -15,7 +15,7 @@ export const nameInvalid: Rule = defineRule({
     fix: "choose a name of letters, digits and single hyphens",
     bad: 'name = "my package!"',
     good: 'name = "my-package"',
-    peers: ["PyPI", "twine", "validate-pyproject"],
+    peers: ["PyPI", "twine", "validate-pyproject:pep508-identifier"],
   },
   *check(inputs) {
     for (const { name, label } of metadataViews(inputs)) {

@@ -17,7 +17,7 @@ export const versionInvalid: Rule = defineRule({
     fix: "write it in PEP 440's form: 1.0.0-beta.1 is 1.0.0b1",
     bad: 'version = "1.0.banana"',
     good: 'version = "1.0b1"',
-    peers: ["PyPI", "pyroma", "validate-pyproject"],
+    peers: ["PyPI", "pyroma:PEPVersion", "validate-pyproject:pep440"],
   },
   *check(inputs) {
     for (const { version, label } of metadataViews(inputs)) {

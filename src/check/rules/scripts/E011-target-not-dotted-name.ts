@@ -15,7 +15,7 @@ export const targetNotDottedName: Rule = defineRule({
     fix: "write the module as it is imported: `-` is `_`, no `.py`",
     bad: 'tool = "my-pkg.cli:main"',
     good: 'tool = "my_pkg.cli:main"',
-    peers: ["validate-pyproject", "wheel-inspect", "pip"],
+    peers: ["validate-pyproject:python-entrypoint-reference", "wheel-inspect", "pip"],
   },
   *check(inputs) {
     for (const script of scriptViews(inputs)) {
