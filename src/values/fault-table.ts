@@ -1,3 +1,4 @@
+import { ATTEST_FAULTS, type AttestFaultCode } from "./attest-fault-table.ts";
 import { BUMP_FAULTS, type BumpFaultCode } from "./bump-fault-table.ts";
 import { CHANGELOG_FAULTS, type ChangelogFaultCode } from "./changelog-fault-table.ts";
 import { faultEntry as entry, type FaultEntry } from "./fault-entry.ts";
@@ -8,6 +9,7 @@ import { VERSION_FAULTS, type VersionFaultCode } from "./version-fault-table.ts"
 
 /** The stable code of a fault, `area/name` (of a version from history: the kind alone); sorted. */
 export type FaultCode =
+  | AttestFaultCode
   | BumpFaultCode
   | ChangelogFaultCode
   | ForgeFaultCode
@@ -244,6 +246,7 @@ export const FAULTS: Readonly<Record<FaultCode, FaultEntry>> = {
     (p) => `the version of the project cannot be told: ${p["reason"]}`,
     () => "set project.version, or repair what the back-end says above",
   ),
+  ...ATTEST_FAULTS,
   ...FORGE_FAULTS,
   ...PUBLISH_FAULTS,
   ...RELEASE_FAULTS,

@@ -1,0 +1,88 @@
+import type { TransparencyLogEntry } from "@sigstore/protobuf-specs";
+import { Buffer } from "node:buffer";
+import { fault } from "../values/fault.ts";
+import { certificatePem } from "../values/certificate.ts";
+import { askService, type AttestPorts } from "./ask-service.ts";
+import { STATEMENT_TYPE } from "./attestation.ts";
+import type { SignedStatement } from "./bundle.ts";
+import type { SigstoreServices } from "./services.ts";
+
+/** An entry as Rekor's version 1 tells it. */
+interface RekorEntry {
+  readonly body: string;
+  readonly integratedTime: number;
+  readonly logID: string;
+  readonly logIndex: number;
+  readonly verification?: {
+    readonly signedEntryTimestamp?: string;
+    readonly inclusionProof?: {
+      readonly logIndex: number;
+      readonly treeSize: number;
+      readonly rootHash: string;
+      readonly hashes: readonly string[];
+      readonly checkpoint: string;
+    };
+  };
+}
+
+/** Logs a signature as a `dsse` 0.0.1 entry, the kind whose time PEP 740 can vouch for. Throws `attest/…`. */
+export async function logStatement(
+  { statement, signature, certificate }: Omit<SignedStatement, "entry">,
+  services: SigstoreServices,
+  ports: AttestPorts,
+): Promise<TransparencyLogEntry> {
+  const request = {
+    service: `${services.title}'s transparency log`,
+    action: "log a signature",
+    url: `${services.rekorUrl}/api/v1/log/entries`,
+    body: {
+      apiVersion: "0.0.1",
+      kind: "dsse",
+      spec: {
+        proposedContent: {
+          envelope: JSON.stringify({
+            payloadType: STATEMENT_TYPE,
+            payload: statement.toString("base64"),
+            signatures: [{ sig: signature.toString("base64") }],
+          }),
+          verifiers: [Buffer.from(certificatePem(certificate)).toString("base64")],
+        },
+      },
+    },
+  };
+  const { status, value } = await askService(request, ports);
+  const [entry] = Object.values((value ?? {}) as Readonly<Record<string, RekorEntry>>);
+  const read = status === 409 || entry === undefined ? null : readEntry(entry);
+  if (read !== null) return read;
+  // A signature of a key that is seconds old can only be there if our own request was answered to nobody.
+  const words =
+    status === 409
+      ? "it has this signature already, and its first answer was lost"
+      : "its answer has no promise and no proof";
+  throw fault("attest/refused", { service: request.service, action: request.action, words });
+}
+
+function readEntry(entry: RekorEntry): TransparencyLogEntry | null {
+  const { signedEntryTimestamp: promise, inclusionProof: proof } = entry.verification ?? {};
+  if (promise === undefined || proof === undefined) return null;
+  const body = Buffer.from(entry.body, "base64");
+  const { kind, apiVersion } = JSON.parse(body.toString("utf8")) as {
+    readonly kind: string;
+    readonly apiVersion: string;
+  };
+  return {
+    logIndex: String(entry.logIndex),
+    logId: { keyId: Buffer.from(entry.logID, "hex") },
+    kindVersion: { kind, version: apiVersion },
+    integratedTime: String(entry.integratedTime),
+    inclusionPromise: { signedEntryTimestamp: Buffer.from(promise, "base64") },
+    inclusionProof: {
+      logIndex: String(proof.logIndex),
+      treeSize: String(proof.treeSize),
+      rootHash: Buffer.from(proof.rootHash, "hex"),
+      hashes: proof.hashes.map((hash) => Buffer.from(hash, "hex")),
+      checkpoint: { envelope: proof.checkpoint },
+    },
+    canonicalizedBody: body,
+  };
+}

@@ -1,0 +1,54 @@
+import { faultEntry as entry, type FaultEntry } from "./fault-entry.ts";
+
+/** Why files could not be attested, or attestations not be verified; sorted. */
+export type AttestFaultCode =
+  | "attest/no-identity"
+  | "attest/none"
+  | "attest/not-taken"
+  | "attest/refused"
+  | "attest/services"
+  | "attest/trust-root"
+  | "attest/unreachable";
+
+/** The faults of attestations; sorted by code. */
+export const ATTEST_FAULTS: Readonly<Record<AttestFaultCode, FaultEntry>> = {
+  "attest/no-identity": entry(
+    "auth",
+    () => "attestations are wanted, and no workflow's identity is there to sign them with",
+    () =>
+      'release from GitHub Actions (permissions: id-token: write), GitLab CI or Google Cloud, or set release.attestations = "auto"',
+  ),
+  "attest/none": entry(
+    "usage",
+    (p) => `there is no attestation beside ${p["file"]}`,
+    (p) => `put it there as ${p["file"]}.publish.attestation, or name the provenance file: --provenance FILE`,
+  ),
+  "attest/not-taken": entry(
+    "usage",
+    (p) => `attestations are wanted, and ${p["index"]} takes none`,
+    () => 'set release.attestations = "auto", or publish without --attestations',
+  ),
+  "attest/refused": entry(
+    "publish",
+    (p) => `${p["service"]} refused to ${p["action"]}: ${p["words"]}`,
+    () =>
+      'nothing was uploaded by this step; run the same command again, or go without: release.attestations = "never"',
+  ),
+  "attest/services": entry(
+    "config",
+    (p) => `${p["variable"]} is not usable: ${p["reason"]}`,
+    () =>
+      "a private Sigstore needs SHIPWHEEL_FULCIO_URL and SHIPWHEEL_REKOR_URL, both https; unset both for the public one",
+  ),
+  "attest/trust-root": entry(
+    "config",
+    (p) => `${p["file"]} is no trust root of Sigstore: ${p["reason"]}`,
+    () =>
+      "name a trusted_root.json of the instance that made the signatures, or leave it out for the public one",
+  ),
+  "attest/unreachable": entry(
+    "unavailable",
+    (p) => `${p["service"]} could not be reached: ${p["reason"]}`,
+    () => "run the same command again: nothing is signed or sent twice",
+  ),
+};
