@@ -30,7 +30,7 @@ export const indexCredentials: Rule = defineRule({
       subject: value.masked,
     }));
     const files =
-      tree?.files.filter(({ path }) => SETTINGS.test(path) && !/\.py$/.test(path) && !isSample(path)) ?? [];
+      tree?.files.filter(({ path }) => SETTINGS.test(path) && !path.endsWith(".py") && !isSample(path)) ?? [];
     for (const { path } of files) {
       const found = findIndexCredentials((await tree?.readText(path)) ?? "");
       if (found === null) continue;
