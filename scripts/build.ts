@@ -39,6 +39,8 @@ const common: BuildOptions = {
   mainFields: ["module", "main"],
   // For Node it offers CommonJS, whose names a dynamic import does not see either; its other build is ESM.
   alias: { yaml: join(root, "node_modules", "yaml", "browser", "index.js") },
+  // Only for XML and for tables of versions, which nobody asks CycloneDX's library for; it does without them.
+  external: ["xmlbuilder2", "libxmljs2", "ajv-formats", "ajv-formats-draft2019"],
   splitting: true,
   chunkNames: "chunks/[name]-[hash]",
   // Names stay, so that a stack trace in a bug report can be read.

@@ -32,7 +32,14 @@ export function billName(project: string, version: string): string {
 export async function billOfMaterials({ files, installed, time }: Materials): Promise<string | null> {
   const metadata = files.find((file) => file.metadata !== null)?.metadata ?? null;
   if (metadata === null) return null;
-  const [Models, Enums, Serialize, Spec, { isSupportedSpdxId }] = await Promise.all([
+  // Its modules are CommonJS: of a bundled one, only the default export shows.
+  const [
+    { default: Models },
+    { default: Enums },
+    { default: Serialize },
+    { default: Spec },
+    { default: Spdx },
+  ] = await Promise.all([
     import("@cyclonedx/cyclonedx-library/Models"),
     import("@cyclonedx/cyclonedx-library/Enums"),
     import("@cyclonedx/cyclonedx-library/Serialize"),
@@ -99,12 +106,12 @@ export async function billOfMaterials({ files, installed, time }: Materials): Pr
   function licenses({ licenseExpression, license }: CoreMetadata): readonly License[] {
     const expression = licenseExpression === null ? null : canonicalLicenseExpression(licenseExpression);
     if (expression !== null) {
-      return isSupportedSpdxId(expression)
+      return Spdx.isSupportedSpdxId(expression)
         ? [new Models.SpdxLicense(expression)]
         : [new Models.LicenseExpression(expression)];
     }
     const told = (license ?? "").trim();
-    const isId: (text: string) => boolean = isSupportedSpdxId;
+    const isId: (text: string) => boolean = Spdx.isSupportedSpdxId;
     if (isId(told)) return [new Models.SpdxLicense(told)];
     // Many have the whole text in this field: the first line names it.
     return told === "" ? [] : [new Models.NamedLicense(told.split("\n")[0]?.trim() ?? told)];
