@@ -39,6 +39,11 @@ export interface ForgeRequest {
   readonly content?: () => Pick<ClientRequest, "body" | "contentLength"> & { readonly contentType: string };
   /** Statuses that are answers and no refusals. */
   readonly expected: readonly number[];
+  /**
+   * For what must not happen twice: asked before it is sent again, because the answer that got lost may have told that
+   * it was done. True ends it with status 0.
+   */
+  readonly isDone?: () => Promise<boolean>;
 }
 
 const ATTEMPTS = 5;
@@ -64,6 +69,7 @@ export async function askForge(
   let last = "";
   for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
     ports.signal.throwIfAborted();
+    if (attempt > 1 && (await request.isDone?.()) === true) return { status: 0, headers: {}, json: null };
     const answer = await send(connection, request, ports);
     let wait = FIRST_PAUSE_SECONDS * 2 ** (attempt - 1);
     if (answer instanceof Error) {

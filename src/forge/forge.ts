@@ -59,6 +59,10 @@ export interface Forge {
   readonly repository: string;
   /** The release of a tag, drafts included; null without one. */
   find(tag: string): Promise<ForgeRelease | null>;
+  /** Other drafts of the tag than the release that `find` gives: two machines at once make one each. */
+  surplus(tag: string): Promise<readonly ForgeRelease[]>;
+  /** Removes a draft with all that hangs on it; one that is gone is no error. */
+  discard(draft: ForgeRelease): Promise<void>;
   /** Makes a draft: seen by nobody else, everything in it can still be changed. */
   draft(text: ReleaseText): Promise<ForgeRelease>;
   /** Attaches a file, and returns what the forge says of it. */

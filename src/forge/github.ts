@@ -59,20 +59,23 @@ export function github(repository: string, token: Secret, address: GitHubAddress
   const root = `${address.api}/repos/${repository}/releases`;
   const ask = (request: ForgeRequest): Promise<ForgeAnswer> => askForge(connection, request, ports);
 
-  async function find(tag: string): Promise<ForgeRelease | null> {
+  /** The one that counts first: the published one, else the oldest, so that two runs at once choose the same. */
+  async function releasesOf(tag: string): Promise<readonly ForgeRelease[]> {
     // A draft has no address by its tag: it is found in the list only.
     for (let page = 1; page <= MAX_PAGES; page += 1) {
       const url = `${root}?per_page=${PAGE}&page=${page}`;
       const answer = await ask({ method: "GET", url, action: "list releases", expected: [200] });
       const releases = readAnswer(connection, v.array(releaseSchema), answer);
       const matching = releases.filter((release) => release.tag_name === tag);
-      // Two runs at once may have made two drafts: the published one counts, else the oldest.
-      const chosen =
-        matching.find((release) => !release.draft) ?? matching.toSorted((a, b) => a.id - b.id)[0];
-      if (chosen !== undefined) return toRelease(chosen);
-      if (releases.length < PAGE) return null;
+      const ordered = matching.toSorted((a, b) => Number(a.draft) - Number(b.draft) || a.id - b.id);
+      if (ordered.length > 0) return ordered.map(toRelease);
+      if (releases.length < PAGE) return [];
     }
-    return null;
+    return [];
+  }
+
+  async function find(tag: string): Promise<ForgeRelease | null> {
+    return (await releasesOf(tag))[0] ?? null;
   }
 
   return {
@@ -80,15 +83,25 @@ export function github(repository: string, token: Secret, address: GitHubAddress
     title: "GitHub",
     repository,
     find,
+    surplus: async (tag) => (await releasesOf(tag)).slice(1).filter((release) => release.draft),
+    async discard(draft) {
+      const action = `remove a draft of the release ${draft.tag}`;
+      await ask({ method: "DELETE", url: `${root}/${draft.id}`, action, expected: [204, 404] });
+    },
     async draft(text) {
+      let there: ForgeRelease | null = null;
       const answer = await ask({
         method: "POST",
         url: root,
         action: `draft the release ${text.tag}`,
         json: { ...fields(text), tag_name: text.tag, target_commitish: text.commit, draft: true },
         expected: [201],
+        async isDone() {
+          there = await find(text.tag);
+          return there !== null;
+        },
       });
-      return toRelease(readAnswer(connection, releaseSchema, answer));
+      return there ?? toRelease(readAnswer(connection, releaseSchema, answer));
     },
     async attach(release, asset) {
       const url = new URL(`${address.uploads}/repos/${repository}/releases/${release.id}/assets`);

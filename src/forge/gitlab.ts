@@ -123,6 +123,9 @@ export function gitlab(repository: string, token: Secret, address: GitLabAddress
     title: "GitLab",
     repository,
     find,
+    // A draft is a folder of the package registry here, by the tag's name: there is one at most.
+    surplus: () => Promise.resolve([]),
+    discard: () => Promise.resolve(),
     async draft(text) {
       const notes = Buffer.from(text.notes === "" ? "\n" : text.notes, "utf8");
       const content = { contentType: "text/markdown", contentLength: notes.length, body: notes };

@@ -6,7 +6,7 @@ import { normalizeName } from "../version/names.ts";
 import type { IndexContext, IndexPorts } from "./context.ts";
 import { FaultModes } from "./fault-modes.ts";
 import { createHandler } from "./handler.ts";
-import { DEFAULT_WORKFLOW, Issuer, type WorkflowIdentity } from "./oidc/issuer.ts";
+import { DEFAULT_WORKFLOW, Issuer, type IssuerKeys, type WorkflowIdentity } from "./oidc/issuer.ts";
 import { makePublisher, type NewPublisher } from "./oidc/publishers.ts";
 import { TokenRegistry } from "./oidc/tokens.ts";
 import type { RequestLogEntry, UploadNote } from "./request-log.ts";
@@ -38,6 +38,8 @@ export interface IndexOptions {
   readonly publishers?: readonly NewPublisher[];
   /** What the identity issuer pretends. */
   readonly workflow?: Partial<WorkflowIdentity>;
+  /** Keys of the identity issuer, for who starts very many indexes; by default each has its own. */
+  readonly issuerKeys?: IssuerKeys;
   /** PyPI's renderer: without it a description in reStructuredText is accepted unseen. */
   readonly renderer?: DescriptionRenderer;
   /** Where the links in messages lead; default: the index itself. Without a slash at the end. */
@@ -120,7 +122,8 @@ export async function startIndex(options: IndexOptions, ports: IndexPorts): Prom
   ] as const;
   const [plain, secure = null] = await openAll(opening);
   if (identity !== null && caFile !== null) await files.write(caFile, identity.caPem);
-  const issuer = new Issuer(`${plain.origin}/oidc`, { ...DEFAULT_WORKFLOW, ...options.workflow }, ports);
+  const workflow = { ...DEFAULT_WORKFLOW, ...options.workflow };
+  const issuer = new Issuer(`${plain.origin}/oidc`, workflow, ports, options.issuerKeys);
   const tokens = new TokenRegistry(random);
   let changes: Promise<unknown> = Promise.resolve();
   const context: IndexContext = {

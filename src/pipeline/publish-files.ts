@@ -60,7 +60,7 @@ export async function previewPublish(request: PublishRequest, ports: Ports): Pro
       ...withCa(chooseTarget(request.index, request.config), request),
       credentials: NO_CREDENTIALS,
     };
-    const remote = await remoteProject(target, release.project, ports.http);
+    const remote = await remoteProject(target, release.project, ports);
     const plan = preflight(files, remote, target, ports.clock.now());
     return {
       index: target.title,

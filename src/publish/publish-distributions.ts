@@ -61,7 +61,7 @@ export async function publishDistributions(
 ): Promise<PublishOutcome> {
   demandSecure(target);
   const project = distributions.find((file) => file.metadata !== null)?.metadata?.name ?? "";
-  const remote = await remoteProject(target, project, ports.http);
+  const remote = await remoteProject(target, project, ports);
   warnUnguarded(target, remote, ports);
   const plan = preflight(distributions, remote, target, ports.clock.now());
   const findings: Finding[] = [...plan.findings];

@@ -1,7 +1,7 @@
-import type { HttpClient } from "../ports/http.ts";
-import { fault } from "../values/fault.ts";
 import { normalizeName } from "../version/names.ts";
+import { askIndex, type AskPorts } from "./ask-index.ts";
 import { authorization } from "./authorization.ts";
+import type { IndexAnswer } from "./server-message.ts";
 import { readSimplePage, type RemoteFile } from "./simple-page.ts";
 import type { PublishTarget } from "./target.ts";
 
@@ -18,18 +18,18 @@ export interface RemoteProject {
 }
 
 /**
- * Asks an index what it has of a project, past every cache. Throws `publish/unreachable` when it does not answer: to
- * send files to an index that cannot be asked would be a guess.
+ * Asks an index what it has of a project, past every cache. Throws `publish/unreachable` when it does not answer, or
+ * only that it cannot now: to send files to an index that could be asked a moment later would be a guess.
  */
 export async function remoteProject(
   target: PublishTarget,
   project: string,
-  http: HttpClient,
+  ports: AskPorts,
 ): Promise<RemoteProject> {
   if (target.simpleUrl === null || project === "") return unreadable("its project pages are not known");
   let url = new URL(`${target.simpleUrl.replace(/\/+$/, "")}/${normalizeName(project)}/`);
   for (let redirects = 0; redirects <= MAX_REDIRECTS; redirects += 1) {
-    const answer = await ask(url, target, http);
+    const answer = await ask(url, target, ports);
     const { location } = answer.headers;
     if (answer.status >= 300 && answer.status < 400 && location !== undefined) {
       const next = new URL(location, url);
@@ -47,37 +47,16 @@ export async function remoteProject(
   return unreadable("its project page redirects without end");
 }
 
-async function ask(
-  url: URL,
-  target: PublishTarget,
-  http: HttpClient,
-): Promise<{
-  readonly status: number;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: Uint8Array;
-}> {
+function ask(url: URL, target: PublishTarget, ports: AskPorts): Promise<IndexAnswer> {
   const { credentials, dialect } = target;
   // PyPI's pages are public, and a token is shown to nobody who does not need it.
   const secret =
     !dialect.isPyPI && credentials.kind === "token"
       ? { authorization: authorization(credentials.user ?? dialect.tokenUser, credentials.token) }
       : {};
-  try {
-    return await http.request({
-      method: "GET",
-      url: url.href,
-      headers: { accept: `${JSON_PAGE}, text/html;q=0.1`, "cache-control": "no-cache", ...secret },
-      maxBytes: MAX_PAGE_BYTES,
-      timeoutMs: 30_000,
-      ...(target.ca === undefined ? {} : { ca: target.ca }),
-    });
-  } catch (error) {
-    throw fault(
-      "publish/unreachable",
-      { index: target.title, reason: (error as Error).message },
-      { cause: error },
-    );
-  }
+  const headers = { accept: `${JSON_PAGE}, text/html;q=0.1`, "cache-control": "no-cache", ...secret };
+  const request = { method: "GET", url: url.href, headers, maxBytes: MAX_PAGE_BYTES };
+  return askIndex(target, () => Promise.resolve(request), ports);
 }
 
 function unreadable(reason: string): RemoteProject {

@@ -1,8 +1,9 @@
 import { Buffer } from "node:buffer";
-import type { HttpClient } from "../ports/http.ts";
+import type { ClientRequest, HttpClient } from "../ports/http.ts";
 import type { Ports } from "../ports/ports.ts";
 import { fault } from "../values/fault.ts";
 import { Secret } from "../values/secret.ts";
+import { askIndex, type AskPorts } from "./ask-index.ts";
 import { claimsOf } from "./identity/claims.ts";
 import type { IdentityProvider } from "./identity/provider.ts";
 import { serverMessage, type IndexAnswer } from "./server-message.ts";
@@ -15,6 +16,9 @@ export interface MintedToken {
   readonly expires: number;
 }
 
+/** What the exchange takes from outside. */
+export type MintPorts = AskPorts & Pick<Ports, "events">;
+
 const TIMEOUT_MS = 30_000;
 
 /**
@@ -24,30 +28,41 @@ const TIMEOUT_MS = 30_000;
 export async function mintUploadToken(
   target: PublishTarget,
   provider: IdentityProvider,
-  { http, events }: Pick<Ports, "http" | "events">,
+  ports: MintPorts,
 ): Promise<MintedToken> {
-  const audience = await askAudience(target, http);
-  const jwt = await provider.identity(audience);
-  const claims = claimsOf(jwt);
-  const fields = provider.publisherFields(claims);
-  const shown = fields.map(([name, value]) => `${name}: ${value}`).join(", ");
-  events({ type: "note", level: "info", text: `${target.title} needs the trusted publisher ${shown}` });
-  const answer = await send(target, http, {
-    method: "POST",
-    path: "/_/oidc/mint-token",
-    body: JSON.stringify({ token: jwt.reveal() }),
-  });
+  const audience = await askAudience(target, ports);
+  let claims: Readonly<Record<string, unknown>> = {};
+  const shown = (): string =>
+    provider
+      .publisherFields(claims)
+      .map(([name, value]) => `${name}: ${value}`)
+      .join(", ");
+  // An identity is good for one exchange, also for one whose answer got lost: each attempt shows a new one.
+  const answer = await askIndex(
+    target,
+    async () => {
+      const jwt = await provider.identity(audience);
+      claims = claimsOf(jwt);
+      const text = `${target.title} needs the trusted publisher ${shown()}`;
+      ports.events({ type: "note", level: "info", text });
+      return {
+        ...endpoint(target, "POST", "/_/oidc/mint-token"),
+        body: JSON.stringify({ token: jwt.reveal() }),
+      };
+    },
+    ports,
+  );
   const minted = parse(answer) as { token?: unknown; expires?: unknown } | null;
   if (answer.status !== 200 || typeof minted?.token !== "string") {
     const words = serverMessage(answer);
     throw fault(
       "auth/mint-refused",
-      { index: target.title, words, fields: shown },
+      { index: target.title, words, fields: shown() },
       {
         details: {
           status: answer.status,
           words,
-          publisher: Object.fromEntries(fields),
+          publisher: Object.fromEntries(provider.publisherFields(claims)),
           claims: shownClaims(claims),
         },
       },
@@ -66,8 +81,12 @@ export async function burnUploadToken(
   http: HttpClient,
 ): Promise<boolean> {
   try {
-    const body = JSON.stringify({ token: token.reveal() });
-    const answer = await send(target, http, { method: "POST", path: "/_/oidc/burn-token", body });
+    const answer = await http.request({
+      ...endpoint(target, "POST", "/_/oidc/burn-token"),
+      body: JSON.stringify({ token: token.reveal() }),
+      timeoutMs: TIMEOUT_MS,
+      ...(target.ca === undefined ? {} : { ca: target.ca }),
+    });
     return answer.status >= 200 && answer.status < 300;
   } catch {
     return false;
@@ -81,35 +100,18 @@ export function demandSecure(target: Pick<PublishTarget, "uploadUrl" | "title">)
   if (protocol !== "https:" && !local) throw fault("auth/insecure-index", { index: target.title });
 }
 
-async function askAudience(target: PublishTarget, http: HttpClient): Promise<string> {
-  const answer = await send(target, http, { method: "GET", path: "/_/oidc/audience" });
+async function askAudience(target: PublishTarget, ports: MintPorts): Promise<string> {
+  const request = endpoint(target, "GET", "/_/oidc/audience");
+  const answer = await askIndex(target, () => Promise.resolve(request), ports);
   const { audience } = (parse(answer) ?? {}) as { audience?: unknown };
   if (answer.status === 200 && typeof audience === "string") return audience;
   const words = serverMessage(answer) || `status ${answer.status}`;
   throw fault("auth/no-trusted-publishing", { index: target.title, words });
 }
 
-async function send(
-  target: PublishTarget,
-  http: HttpClient,
-  request: { readonly method: string; readonly path: string; readonly body?: string },
-): Promise<IndexAnswer> {
-  const { path, ...rest } = request;
-  try {
-    return await http.request({
-      ...rest,
-      url: new URL(path, target.uploadUrl).href,
-      headers: { accept: "application/json", "content-type": "application/json" },
-      timeoutMs: TIMEOUT_MS,
-      ...(target.ca === undefined ? {} : { ca: target.ca }),
-    });
-  } catch (error) {
-    throw fault(
-      "publish/unreachable",
-      { index: target.title, reason: (error as Error).message },
-      { cause: error },
-    );
-  }
+function endpoint(target: PublishTarget, method: "GET" | "POST", path: string): ClientRequest {
+  const headers = { accept: "application/json", "content-type": "application/json" };
+  return { method, url: new URL(path, target.uploadUrl).href, headers };
 }
 
 function parse(answer: IndexAnswer): unknown {

@@ -2,6 +2,7 @@ import { Buffer } from "node:buffer";
 import type { Ports } from "../ports/ports.ts";
 import { fault } from "../values/fault.ts";
 import type { Secret } from "../values/secret.ts";
+import { isOpen, pauseSeconds } from "./ask-index.ts";
 import { authorization } from "./authorization.ts";
 import { remoteProject } from "./remote-project.ts";
 import { serverMessage, type IndexAnswer } from "./server-message.ts";
@@ -24,8 +25,6 @@ export interface UploadResult {
 }
 
 const ATTEMPTS = 6;
-const FIRST_PAUSE_SECONDS = 0.3;
-const LONGEST_PAUSE_SECONDS = 60;
 
 /**
  * Sends one file until there is an answer that the same bytes would get again. A lost connection, a 5xx, a 429 leave
@@ -77,25 +76,21 @@ export async function uploadFile(
         continue;
       }
       if (target.dialect.alreadyThere(answer.status, words)) {
-        const remote = await remoteProject(target, file.metadata?.name ?? "", ports.http);
+        const remote = await remoteProject(target, file.metadata?.name ?? "", ports);
         const there = remote.files.get(file.fileName)?.sha256;
         if (there === file.digests.sha256) return made("present", words);
         if (there !== undefined && there !== "") return made("diverged", words);
       }
       return made("refused", words);
     }
-    if (attempt < ATTEMPTS) await ports.pause(pauseSeconds(attempt, answer, ports));
+    if (attempt < ATTEMPTS)
+      await ports.pause(pauseSeconds(attempt, answer instanceof Error ? null : answer, ports));
   }
   throw fault(
     "publish/unreachable",
     { index: target.title, reason: last.trim() },
     { details: { file: file.fileName } },
   );
-}
-
-/** An answer that leaves open whether the file was stored, or that may be another one a moment later. */
-function isOpen(status: number): boolean {
-  return status >= 500 || [408, 425, 429, 499].includes(status);
 }
 
 async function post(
@@ -123,18 +118,4 @@ async function post(
     ports.signal.throwIfAborted();
     return error as Error;
   }
-}
-
-/** What the server asks for (seconds or a date), else twice the last pause, up to half of it by chance. */
-function pauseSeconds(attempt: number, answer: IndexAnswer | Error, ports: PublishPorts): number {
-  const asked = answer instanceof Error ? undefined : answer.headers["retry-after"];
-  const seconds =
-    asked === undefined
-      ? Number.NaN
-      : /^\d+$/.test(asked)
-        ? Number(asked)
-        : (Date.parse(asked) - ports.clock.now().getTime()) / 1000;
-  if (Number.isFinite(seconds)) return Math.min(Math.max(seconds, 0), LONGEST_PAUSE_SECONDS);
-  const chance = (ports.random.bytes(1)[0] ?? 0) / 255;
-  return Math.min(FIRST_PAUSE_SECONDS * 2 ** (attempt - 1) * (1 + chance / 2), LONGEST_PAUSE_SECONDS);
 }

@@ -1,7 +1,6 @@
-import type { Ports } from "../ports/ports.ts";
 import type { Secret } from "../values/secret.ts";
 import type { PublishTarget } from "./target.ts";
-import { burnUploadToken, mintUploadToken, type MintedToken } from "./trusted-publishing.ts";
+import { burnUploadToken, mintUploadToken, type MintedToken, type MintPorts } from "./trusted-publishing.ts";
 
 /** What an upload is signed with: asked for late, renewed in time, made useless at the end. */
 export interface UploadToken {
@@ -20,10 +19,7 @@ export interface UploadToken {
 const RESERVE_SECONDS = 300;
 
 /** The token of a target: a given one, or one that is exchanged for an identity when the first file goes. */
-export function uploadToken(
-  target: PublishTarget,
-  ports: Pick<Ports, "http" | "clock" | "events">,
-): UploadToken {
+export function uploadToken(target: PublishTarget, ports: MintPorts): UploadToken {
   const { credentials, dialect } = target;
   if (credentials.kind === "token") {
     const { token, user } = credentials;

@@ -5,6 +5,7 @@ export type ReleaseFaultCode =
   | "release/dev-to-pypi"
   | "release/dirty"
   | "release/journal-broken"
+  | "release/journal-unwritable"
   | "release/locked"
   | "release/not-a-release"
   | "release/not-routed"
@@ -31,6 +32,12 @@ export const RELEASE_FAULTS: Readonly<Record<ReleaseFaultCode, FaultEntry>> = {
     (p) => `the journal of this release cannot be trusted: line ${p["line"]} of ${p["file"]} ${p["reason"]}`,
     (p) =>
       `look at what is public with: shipwheel status; then move ${p["file"]} away: the next run takes from the index and the forge what is done`,
+  ),
+  "release/journal-unwritable": entry(
+    "unavailable",
+    (p) =>
+      `nothing is done that cannot be written down first, and ${p["file"]} cannot be written: ${p["reason"]}`,
+    () => "make room or give the right to write there, then run the same command again",
   ),
   "release/locked": entry(
     "unavailable",

@@ -105,6 +105,7 @@ export async function startGitHubServer(
     }
     if (asset !== undefined && request.method === "DELETE") return remove(Number(asset));
     if (one !== undefined && request.method === "PATCH") return change(Number(one), body);
+    if (one !== undefined && request.method === "DELETE") return discard(Number(one));
     if (one !== undefined && request.method === "GET") {
       const release = releases.find((each) => each.id === Number(one));
       return release === undefined ? failure(404, "Not Found") : json(200, shown(release));
@@ -178,6 +179,13 @@ export async function startGitHubServer(
       release.assets.findIndex((asset) => asset.id === id),
       1,
     );
+    return { status: 204, headers: {} };
+  }
+
+  function discard(id: number): ServerReply {
+    const place = releases.findIndex((each) => each.id === id);
+    if (place === -1) return failure(404, "Not Found");
+    releases.splice(place, 1);
     return { status: 204, headers: {} };
   }
 

@@ -33,6 +33,12 @@ export const DEFAULT_WORKFLOW: WorkflowIdentity = {
 
 const TOKEN_SECONDS = 300;
 
+/** What the tokens are signed with. */
+export interface IssuerKeys {
+  readonly publicKey: KeyObject;
+  readonly privateKey: KeyObject;
+}
+
 /** Plays the identity provider of GitHub Actions: real RS256 tokens from a key of its own. */
 export class Issuer {
   /** What stands in `iss`. */
@@ -40,7 +46,7 @@ export class Issuer {
   /** Bearer that the token endpoint asks for. */
   readonly requestToken: string;
   readonly #keyId: string;
-  readonly #keys: Promise<{ readonly publicKey: KeyObject; readonly privateKey: KeyObject }>;
+  readonly #keys: Promise<IssuerKeys>;
   readonly #workflow: WorkflowIdentity;
   readonly #clock: Clock;
   readonly #random: Random;
@@ -49,6 +55,7 @@ export class Issuer {
     issuer: string,
     workflow: WorkflowIdentity,
     ports: { readonly clock: Clock; readonly random: Random },
+    keys?: IssuerKeys,
   ) {
     this.issuer = issuer;
     this.#workflow = workflow;
@@ -57,7 +64,8 @@ export class Issuer {
     this.requestToken = hex(ports.random, 24);
     this.#keyId = hex(ports.random, 8);
     // Begun now, in the background, so that it is there when the first token is asked for.
-    this.#keys = promisify(generateKeyPair)("rsa", { modulusLength: 2048 });
+    this.#keys =
+      keys === undefined ? promisify(generateKeyPair)("rsa", { modulusLength: 2048 }) : Promise.resolve(keys);
     this.#keys.catch(() => undefined);
   }
 

@@ -7,7 +7,10 @@ import { entryLine, nextEntry, readChain, type JournalEntry } from "./chain.ts";
 export interface Journal {
   /** All entries so far, those of earlier runs first. */
   readonly entries: readonly JournalEntry[];
-  /** Writes one entry and waits until it is on the disk: only then may what it announces be begun. */
+  /**
+   * Writes one entry and waits until it is on the disk: only then may what it announces be begun. Throws
+   * `release/journal-unwritable`; what came to the file all the same is taken away before the next entry.
+   */
   append(type: string, data?: Readonly<Record<string, unknown>>): Promise<JournalEntry>;
   /** The last entry of a type. */
   last(type: string): JournalEntry | undefined;
@@ -29,12 +32,21 @@ export async function openJournal(path: string, ports: Pick<Ports, "files" | "cl
   const entries = [...chain.entries];
   if (chain.cutOff !== "") await files.write(path, entries.map(entryLine).join(""));
   let writing: Promise<unknown> = Promise.resolve();
+  let isDamaged = false;
   return {
     entries,
     append(type, data = {}) {
       const written = writing.then(async () => {
         const entry = nextEntry(entries.at(-1), clock.now().toISOString(), type, data);
-        await files.append(path, entryLine(entry), { sync: true });
+        try {
+          if (isDamaged) await files.write(path, entries.map(entryLine).join(""));
+          isDamaged = true;
+          await files.append(path, entryLine(entry), { sync: true });
+          isDamaged = false;
+        } catch (error) {
+          const reason = (error as Error).message;
+          throw fault("release/journal-unwritable", { file: path, reason }, { cause: error });
+        }
         entries.push(entry);
         return entry;
       });

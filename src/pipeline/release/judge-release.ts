@@ -17,7 +17,7 @@ export async function judgeRelease(
   ports: Ports,
 ): Promise<readonly Finding[]> {
   const { tree, config, project, version } = prepared;
-  const remote = await remoteProject(target, project, ports.http);
+  const remote = await remoteProject(target, project, ports);
   const own = parseVersion(version);
   const others = [...remote.files.keys()].flatMap((fileName) => {
     const parsed = parseFileName(fileName);

@@ -62,7 +62,7 @@ export async function releaseSteps(
     ...(forge === null ? [] : [draftStep(text, forge), assetsStep(text, assets, forge)]),
     uploadStep(files, target, journal, ports),
     ...(trial === null ? [] : [verifyPublishedStep(trial, journal, ports)]),
-    ...(forge === null ? [] : [announceStep(text, forge)]),
+    ...(forge === null ? [] : [announceStep(text, assets, forge)]),
     sealStep(async () => {
       const all = (await assets.all()).map((asset) => [asset.name, asset.sha256] as const);
       return { project, version, tag: tag.name, commit, index, files: Object.fromEntries(all) };

@@ -104,7 +104,13 @@ export async function runSteps(
   }
 
   async function failed(step: ReleaseStep, reason: string): Promise<StepReport> {
-    await journal.append("failed", { step: step.id, reason });
+    try {
+      await journal.append("failed", { step: step.id, reason });
+    } catch (error) {
+      // What failed first is the story, not that it cannot be written down.
+      if (!(error instanceof Fault)) throw error;
+      failure ??= error;
+    }
     return reportOf(step, "failed", reason, null);
   }
 }

@@ -105,7 +105,7 @@ async function indexPlace(
     | readonly FrozenFile[]
     | undefined;
   try {
-    const remote = await remoteProject({ ...target, credentials: NOBODY }, project, ports.http);
+    const remote = await remoteProject({ ...target, credentials: NOBODY }, project, ports);
     if (remote.state === "unreadable") {
       return { place: "index", title, state: "unknown", detail: `it cannot be asked: ${remote.reason}` };
     }

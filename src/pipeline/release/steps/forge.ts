@@ -1,4 +1,4 @@
-import type { Forge, ForgeRelease, NewAsset, ReleaseText } from "../../../forge/forge.ts";
+import type { Forge, ForgeAsset, ForgeRelease, NewAsset, ReleaseText } from "../../../forge/forge.ts";
 import type { Finding } from "../../../values/finding.ts";
 import type { ReleaseAssets } from "../assets.ts";
 import type { ReleaseStep } from "../step.ts";
@@ -63,8 +63,21 @@ export function assetsStep(
   };
 }
 
-/** Shows the release to everybody; done when it is no draft any more. */
-export function announceStep(text: ReleaseText, forge: Forge): ReleaseStep {
+/**
+ * Shows the release to everybody; done when it is no draft any more, and no second draft of ours is left of two runs
+ * at once.
+ */
+export function announceStep(
+  text: ReleaseText,
+  attached: Pick<ReleaseAssets, "all">,
+  forge: Forge,
+): ReleaseStep {
+  async function leftOver(): Promise<readonly ForgeRelease[]> {
+    const drafts = await forge.surplus(text.tag);
+    if (drafts.length === 0) return [];
+    const assets = await attached.all();
+    return drafts.filter((draft) => isOurs(draft, text, assets));
+  }
   return {
     id: "announce",
     title: `publish the release ${text.tag} on ${forge.title}`,
@@ -73,13 +86,15 @@ export function announceStep(text: ReleaseText, forge: Forge): ReleaseStep {
     async observe() {
       const there = await forge.find(text.tag);
       if (there === null || there.draft) return { state: "absent", detail: "it is not published" };
+      if ((await leftOver()).length > 0) return { state: "absent", detail: "a second draft of it is left" };
       const { id, url, immutable } = there;
       const detail = url === "" ? "it is published" : `it is published: ${url}`;
       return { state: "done", detail, proof: { forge: forge.id, release: id, url, immutable } };
     },
     async act() {
-      const draft = await forge.find(text.tag);
-      if (draft !== null) await forge.publish(draft, text);
+      for (const draft of await leftOver()) await forge.discard(draft);
+      const release = await forge.find(text.tag);
+      if (release?.draft === true) await forge.publish(release, text);
       return [];
     },
   };
@@ -89,6 +104,13 @@ function stateOf(asset: NewAsset, release: ForgeRelease): "same" | "absent" | "o
   const there = release.assets.find((each) => each.name === asset.name);
   if (there === undefined) return "absent";
   return there.complete && there.sha256 === asset.sha256 ? "same" : "other";
+}
+
+/** Whether a draft says and holds nothing but what ours does: one that a person prepared stays. */
+function isOurs(draft: ForgeRelease, text: ReleaseText, assets: readonly NewAsset[]): boolean {
+  const isKnown = (there: ForgeAsset): boolean =>
+    assets.some((asset) => asset.name === there.name && (!there.complete || there.sha256 === asset.sha256));
+  return draft.name === text.name && draft.notes === text.notes && draft.assets.every(isKnown);
 }
 
 /** What hangs on a draft is ours to replace: half an upload, or the files of a build that was given up. */

@@ -31,7 +31,7 @@ export function uploadStep(
     phase: "publish",
     reversible: false,
     async observe() {
-      const remote = await remoteProject(target, project, ports.http);
+      const remote = await remoteProject(target, project, ports);
       const plan = preflight(files, remote, target, ports.clock.now());
       const errors = plan.findings.filter(isError);
       if (errors.length > 0) return { state: "conflict", findings: errors };

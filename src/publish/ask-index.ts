@@ -1,0 +1,70 @@
+import type { ClientRequest } from "../ports/http.ts";
+import type { Ports } from "../ports/ports.ts";
+import { fault } from "../values/fault.ts";
+import { serverMessage, type IndexAnswer } from "./server-message.ts";
+import type { PublishTarget } from "./target.ts";
+
+/** What asking an index takes from outside. */
+export type AskPorts = Pick<Ports, "http" | "clock" | "random" | "pause" | "signal">;
+
+const ATTEMPTS = 5;
+const FIRST_PAUSE_SECONDS = 0.3;
+const LONGEST_PAUSE_SECONDS = 60;
+const TIMEOUT_MS = 30_000;
+
+/**
+ * Asks an index something that may be asked any number of times, again after a lost connection, a 5xx or a 429.
+ * `request` is called for each attempt. Throws `publish/unreachable` when there is no answer that would stay the same.
+ */
+export async function askIndex(
+  target: Pick<PublishTarget, "title" | "ca">,
+  request: () => Promise<ClientRequest & { readonly maxBytes?: number }>,
+  ports: AskPorts,
+): Promise<IndexAnswer> {
+  let last = "";
+  let cause: unknown;
+  for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
+    ports.signal.throwIfAborted();
+    const prepared = await request();
+    let answer: IndexAnswer | null = null;
+    try {
+      answer = await ports.http.request({
+        timeoutMs: TIMEOUT_MS,
+        signal: ports.signal,
+        ...(target.ca === undefined ? {} : { ca: target.ca }),
+        ...prepared,
+      });
+      if (!isOpen(answer.status)) return answer;
+      last = `${answer.status} ${serverMessage(answer)}`.trim();
+    } catch (error) {
+      ports.signal.throwIfAborted();
+      last = (error as Error).message;
+      cause = error;
+    }
+    if (attempt < ATTEMPTS) await ports.pause(pauseSeconds(attempt, answer, ports));
+  }
+  throw fault("publish/unreachable", { index: target.title, reason: last }, { cause });
+}
+
+/** An answer that leaves open what was done, or that may be another one a moment later. */
+export function isOpen(status: number): boolean {
+  return status >= 500 || [408, 425, 429, 499].includes(status);
+}
+
+/** What the server asks for (seconds or a date), else twice the last pause, up to half of it by chance. */
+export function pauseSeconds(
+  attempt: number,
+  answer: Pick<IndexAnswer, "headers"> | null,
+  ports: Pick<Ports, "clock" | "random">,
+): number {
+  const asked = answer?.headers["retry-after"];
+  const seconds =
+    asked === undefined
+      ? Number.NaN
+      : /^\d+$/.test(asked)
+        ? Number(asked)
+        : (Date.parse(asked) - ports.clock.now().getTime()) / 1000;
+  if (Number.isFinite(seconds)) return Math.min(Math.max(seconds, 0), LONGEST_PAUSE_SECONDS);
+  const chance = (ports.random.bytes(1)[0] ?? 0) / 255;
+  return Math.min(FIRST_PAUSE_SECONDS * 2 ** (attempt - 1) * (1 + chance / 2), LONGEST_PAUSE_SECONDS);
+}

@@ -1,0 +1,89 @@
+import { createHash } from "node:crypto";
+import { readChain } from "../../src/pipeline/journal/chain.ts";
+import type { Schedule } from "./faults.ts";
+import type { Template } from "./template.ts";
+import { world, type RunEnd, type World } from "./world.ts";
+
+/** What a schedule came to. */
+export interface Converged {
+  /** Runs until the command said that it was done. */
+  readonly runs: number;
+  /** Troubles that were met. */
+  readonly met: readonly string[];
+  /** What must not be; empty when all is well. */
+  readonly violations: readonly string[];
+}
+
+/**
+ * Releases under a schedule of troubles, the same command again and again, and looks after every run whether anything
+ * is there that must not be. `troubled`: runs that may meet trouble; the one after them has to end the work.
+ */
+export async function converge(given: Template, schedule: Schedule, troubled: number): Promise<Converged> {
+  await using it = await world(given);
+  const met: string[] = [];
+  const violations: string[] = [];
+  for (let number = 0; number <= troubled; number += 1) {
+    const ended = await it.run(schedule, number);
+    met.push(...ended.met.map((each) => `run ${number + 1}, ${each}`));
+    violations.push(...afterRun(it, given, ended).map((each) => `run ${number + 1}: ${each}`));
+    if (ended.exit !== 0) continue;
+    violations.push(...(await whenDone(it)));
+    return { runs: number + 1, met, violations };
+  }
+  return { runs: troubled + 1, met, violations: [...violations, "an undisturbed run did not end the work"] };
+}
+
+/** What holds after every run, however it ended. */
+export function afterRun(it: World, given: Template, ended: RunEnd): readonly string[] {
+  const wrong: string[] = [];
+  if (ended.bug !== null) wrong.push(`a bug: ${ended.bug.message}`);
+  const ours = new Map(given.files.map((file) => [file.fileName, sha256(file.bytes)]));
+  const stored = it.index.log.filter((entry) => entry.upload?.outcome === "stored");
+  const names = stored.map((entry) => entry.upload?.fileName ?? "");
+  for (const name of names) if (!ours.has(name)) wrong.push(`${name} is not ours`);
+  if (new Set(names).size !== names.length) wrong.push("a file was stored twice");
+  const published = it.forge.releases.filter((release) => !release.draft);
+  if (published.length > 1) wrong.push(`${published.length} releases are published`);
+  const isEverywhere = [...ours.keys()].every((name) => names.includes(name));
+  for (const release of published) {
+    if (!isEverywhere) wrong.push("it is announced before all files are on the index");
+    for (const [name, digest] of ours) {
+      const asset = release.assets.find((each) => each.name === name);
+      if (asset?.digest !== `sha256:${digest}`) wrong.push(`${name} is missing in the announced release`);
+    }
+    const sums = release.assets.find((each) => each.name === "SHA256SUMS");
+    const text = Buffer.from(sums?.bytes ?? []).toString("utf8");
+    for (const [name, digest] of ours)
+      if (!text.includes(`${digest} *${name}`)) wrong.push(`${name} has no sum`);
+  }
+  if (ended.exit === 0 && !(isEverywhere && published.length === 1))
+    wrong.push("exit 0 without the whole release");
+  const journal = it.journal();
+  if (ended.exit !== null && ended.exit !== 0 && readChain(journal).broken !== null) {
+    wrong.push("the journal is broken");
+  }
+  const text = ended.said + journal;
+  for (const secret of it.secrets)
+    if (text.includes(secret)) wrong.push(`a secret is told: ${secret.slice(0, 8)}…`);
+  return wrong;
+}
+
+/** What holds when the command said that it is done: it says so again, and does nothing. */
+async function whenDone(it: World): Promise<readonly string[]> {
+  const wrong: string[] = [];
+  const { broken } = readChain(it.journal());
+  if (broken !== null) wrong.push(`the journal is broken: line ${broken.line} ${broken.reason}`);
+  const drafts = it.forge.releases.filter((release) => release.draft).length;
+  if (drafts > 0) wrong.push(`${drafts} drafts are left`);
+  const requests = it.index.log.length + it.forge.log.length;
+  const again = await it.run(() => null, Number.POSITIVE_INFINITY);
+  if (again.exit !== 0) wrong.push(`once more, it ends with ${again.exit}`);
+  const acts = again.points.filter(({ what }) => !["page", "list", "done"].includes(what));
+  if (acts.length > 0) wrong.push(`once more, it does ${acts.map((each) => each.what).join(", ")}`);
+  if (it.index.log.length + it.forge.log.length === requests) wrong.push("once more, it looks at nothing");
+  return wrong;
+}
+
+function sha256(bytes: Uint8Array): string {
+  return createHash("sha256").update(bytes).digest("hex");
+}

@@ -1,0 +1,125 @@
+import { generateKeyPairSync } from "node:crypto";
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { nodePorts } from "../../src/adapters/node-ports.ts";
+import type { IssuerKeys } from "../../src/index-server/oidc/issuer.ts";
+import { openJournal } from "../../src/pipeline/journal/journal.ts";
+import { freezeSet } from "../../src/pipeline/release/frozen-set.ts";
+import { decideRelease, type DecidedRelease } from "../../src/pipeline/release/prepare-release.ts";
+import type { ReleaseRequest } from "../../src/pipeline/release/request.ts";
+import { freezeFile } from "../../src/publish/frozen-file.ts";
+import type { Completed, Processes } from "../../src/ports/processes.ts";
+import type { Ports } from "../../src/ports/ports.ts";
+import { demoSdist, demoWheel, type DemoFile } from "../support/demo-files.ts";
+import { gitRepository } from "../support/git.ts";
+
+/** Name of the project on the index. */
+export const PROJECT = "Demo-Pkg";
+const VERSION = "1.0.0";
+
+const PYPROJECT = `[build-system]
+requires = ["flit_core>=3.11,<4"]
+build-backend = "flit_core.buildapi"
+
+[project]
+name = "${PROJECT}"
+version = "${VERSION}"
+description = "A release that meets every trouble there is"
+
+[tool.shipwheel.publish.indexes.twin]
+url = "http://127.0.0.1:1/legacy/"
+kind = "pypi"
+
+[tool.shipwheel.release]
+repository = "https://github.example.test/demo/demo"
+attestations = "never"
+verify-published = false
+`;
+
+const TAGS = [
+  "py3-none-any",
+  "cp312-cp312-manylinux_2_17_x86_64",
+  "cp312-cp312-win_amd64",
+  "cp312-cp312-macosx_11_0_arm64",
+];
+
+/** What all runs begin with: a decided release, its kept files, and a journal that knows them. */
+export interface Template extends AsyncDisposable {
+  readonly request: ReleaseRequest;
+  readonly decided: DecidedRelease;
+  /** One sdist and four wheels. */
+  readonly files: readonly DemoFile[];
+  /** The journal after the rehearsal. */
+  readonly journal: string;
+  readonly keys: IssuerKeys;
+  /** Real git, whose answers are kept: nobody else writes to this repository. */
+  readonly processes: Processes;
+  readonly ports: Ports;
+}
+
+/** Makes it: a real repository is tagged and looked at once. */
+export async function template(): Promise<Template> {
+  const node = nodePorts({});
+  const repository = gitRepository();
+  const scratch = realpathSync(mkdtempSync(join(tmpdir(), "shipwheel-chaos-")));
+  repository.git("config", "user.name", "Demo");
+  repository.git("config", "user.email", "demo@example.test");
+  repository.commit("all", { "pyproject.toml": PYPROJECT, "demo_pkg.py": '"""A demo."""\n' });
+  repository.tag(`v${VERSION}`, "the release");
+  const files = [demoSdist(), ...TAGS.map((tag) => demoWheel({ tag }))];
+  const request: ReleaseRequest = {
+    run: { directory: repository.root, worktree: false, allowNoGit: false, offline: true },
+    index: "twin",
+    auth: "trusted",
+    allowDev: false,
+    forge: true,
+    push: false,
+  };
+  const decided = await decideRelease(request, node.ports);
+  return {
+    request,
+    decided,
+    files,
+    journal: await rehearsedJournal(files, decided.commit, join(scratch, "rehearsed"), node.ports),
+    keys: generateKeyPairSync("rsa", { modulusLength: 2048 }),
+    processes: remembered(node.ports.processes),
+    ports: node.ports,
+    async [Symbol.asyncDispose]() {
+      repository[Symbol.dispose]();
+      rmSync(scratch, { recursive: true, force: true });
+      await node[Symbol.asyncDispose]();
+    },
+  };
+}
+
+async function rehearsedJournal(
+  files: readonly DemoFile[],
+  commit: string,
+  directory: string,
+  ports: Ports,
+): Promise<string> {
+  mkdirSync(directory);
+  const path = join(directory, "journal.jsonl");
+  const frozen = files.map((file) => {
+    writeFileSync(join(directory, file.fileName), file.bytes);
+    return freezeFile(join(directory, file.fileName), file.fileName, ports);
+  });
+  const journal = await openJournal(path, ports);
+  await freezeSet(journal, await Promise.all(frozen));
+  await journal.append("rehearsed", { commit, report: null });
+  return ports.files.readText(path);
+}
+
+function remembered(processes: Processes): Processes {
+  const answers = new Map<string, Promise<Completed>>();
+  return {
+    ...processes,
+    run(command) {
+      const key = JSON.stringify([command.argv, command.cwd]);
+      const answer = answers.get(key) ?? processes.run(command);
+      answers.set(key, answer);
+      return answer;
+    },
+  };
+}

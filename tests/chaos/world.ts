@@ -1,0 +1,297 @@
+import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { github } from "../../src/forge/github.ts";
+import { startGitHubServer, type GitHubServer } from "../../src/forge/server/github-server.ts";
+import { startIndex, type RunningIndex } from "../../src/index-server/start-index.ts";
+import { releaseExitCode } from "../../src/pipeline/release/exit-code.ts";
+import { releaseDirectory } from "../../src/pipeline/release/release-state.ts";
+import { releasePrepared } from "../../src/pipeline/release/release.ts";
+import type { ClientRequest, HttpClient } from "../../src/ports/http.ts";
+import type { Ports } from "../../src/ports/ports.ts";
+import { Fault, faultFields } from "../../src/values/fault.ts";
+import { EXIT_CODES } from "../../src/values/phase.ts";
+import { Secret } from "../../src/values/secret.ts";
+import { publisherOf } from "../index-server/conformance/case.ts";
+import type { FaultName, Point, Schedule } from "./faults.ts";
+import { memoryNetwork, type WholeAnswer } from "./memory-network.ts";
+import { PROJECT, type Template } from "./template.ts";
+
+const FORGE_TOKEN = "ghs_chaoschaoschaos0123";
+const JSON_HEADERS = { "content-type": "application/json" };
+
+/** How one run of the command ended. */
+export interface RunEnd {
+  /** Null: the process was killed. */
+  readonly exit: number | null;
+  /** Points that were passed. */
+  readonly points: readonly Point[];
+  readonly met: readonly string[];
+  /** Set when something escaped that is neither a fault nor a kill: a bug. */
+  readonly bug: Error | null;
+  /** Everything that the run said. */
+  readonly said: string;
+}
+
+/** One release's world: an index, a forge, a state directory, a clock; runs come and go in it. */
+export interface World extends AsyncDisposable {
+  readonly index: RunningIndex;
+  readonly forge: GitHubServer;
+  readonly run: (schedule: Schedule, number: number, machine?: string) => Promise<RunEnd>;
+  /** The journal as it lies on the disk. */
+  readonly journal: (machine?: string) => string;
+  /** Every token that was ever seen on the wire. */
+  readonly secrets: ReadonlySet<string>;
+  /** Lets time pass. */
+  readonly advance: (seconds: number) => void;
+}
+
+/** The end of a process: nothing that it still tries happens. */
+class Killed extends Error {}
+
+/** Makes a world. `machines` are the state directories that hold the rehearsed files. */
+export async function world(given: Template, machines: readonly string[] = ["one"]): Promise<World> {
+  const root = realpathSync(mkdtempSync(join(tmpdir(), "shipwheel-chaos-world-")));
+  const network = memoryNetwork();
+  let now = Date.parse("2026-03-01T12:00:00Z");
+  const clock = { now: () => new Date(now), elapsed: () => now / 1000 };
+  const node = given.ports;
+  const served = { files: node.files, servers: network.servers, random: node.random, clock, http: node.http };
+  const index = await startIndex(
+    {
+      directory: join(root, "index"),
+      tls: false,
+      issuerKeys: given.keys,
+      publishers: [publisherOf(PROJECT, { pending: true })],
+    },
+    served,
+  );
+  const forge = await startGitHubServer({ repository: "demo/demo", token: FORGE_TOKEN }, served);
+  const secrets = new Set<string>([FORGE_TOKEN, index.oidc.requestToken, index.token]);
+  const variables = (machine: string): Readonly<Record<string, string>> => ({
+    SHIPWHEEL_STATE_DIR: join(root, machine),
+    ACTIONS_ID_TOKEN_REQUEST_URL: index.oidc.requestUrl,
+    ACTIONS_ID_TOKEN_REQUEST_TOKEN: index.oidc.requestToken,
+    PATH: node.environment.variables["PATH"] ?? "",
+  });
+  const { project, version, index: indexName } = given.decided;
+  const stateOf = (machine: string): string =>
+    releaseDirectory(
+      { project, version, index: indexName },
+      {
+        ...node.environment,
+        variables: variables(machine),
+      },
+    );
+  for (const machine of machines) {
+    mkdirSync(join(stateOf(machine), "dist"), { recursive: true });
+    writeFileSync(join(stateOf(machine), "journal.jsonl"), given.journal);
+    for (const file of given.files) writeFileSync(join(stateOf(machine), "dist", file.fileName), file.bytes);
+  }
+
+  async function run(schedule: Schedule, number: number, machine = "one"): Promise<RunEnd> {
+    const points: Point[] = [];
+    const met: string[] = [];
+    const said: string[] = [];
+    const abort = new AbortController();
+    let isDead = false;
+    const stalePages = new Map<string, { answer: WholeAnswer; left: number }>();
+    const kill = (): never => {
+      isDead = true;
+      const killed = new Killed("killed");
+      abort.abort(killed);
+      throw killed;
+    };
+    const alive = (): void => {
+      if (isDead) throw new Killed("dead already");
+    };
+    const reach = (point: Point): FaultName | null => {
+      alive();
+      const name = schedule(number, points.length, point);
+      points.push(point);
+      if (name !== null) met.push(`${point.kind} ${point.what}: ${name}`);
+      return name;
+    };
+
+    async function request(options: ClientRequest): Promise<WholeAnswer> {
+      const point = pointOf(options, index, forge);
+      const name = reach(point);
+      // A time-out of the client ends what it waits for; nobody waits here.
+      const really = async (): Promise<WholeAnswer> => {
+        const answer = await network.send(options);
+        remember(secrets, options, answer);
+        return answer;
+      };
+      const stale = stalePages.get(options.url);
+      if (stale !== undefined && point.what === "page" && stale.left > 0) {
+        stale.left -= 1;
+        return stale.answer;
+      }
+      switch (name) {
+        case null:
+          return really();
+        case "503 before":
+          return unavailable();
+        case "503 after":
+          await really();
+          return unavailable();
+        case "reset before":
+          throw reset();
+        case "reset after":
+          await really();
+          throw reset();
+        case "rate limit":
+          return limited(point);
+        case "kill before":
+          return kill();
+        case "kill after":
+          await really();
+          return kill();
+        case "token expires":
+          now += 20 * 60 * 1000;
+          return really();
+        case "truncated": {
+          const answer = await really();
+          return { ...answer, body: answer.body.subarray(0, Math.floor(answer.body.length / 2)) };
+        }
+        case "stale page": {
+          const answer = await really();
+          stalePages.set(options.url, { answer, left: 4 });
+          return answer;
+        }
+        default:
+          throw new Error(`${name} is no fault of a request`);
+      }
+    }
+
+    async function append(path: string, content: string): Promise<void> {
+      const type = (JSON.parse(content) as { type: string }).type;
+      const name = reach({ kind: "journal", what: type });
+      const write = (text: string): Promise<void> => node.files.append(path, text);
+      switch (name) {
+        case null:
+          return write(content);
+        case "error before":
+          throw diskFull();
+        case "error after":
+          await write(content);
+          throw diskFull();
+        case "half a line":
+          await write(content.slice(0, content.length / 2));
+          throw diskFull();
+        case "kill before":
+          return kill();
+        case "kill after":
+          await write(content);
+          return kill();
+        case "kill in the line":
+          await write(content.slice(0, content.length / 2));
+          return kill();
+        default:
+          throw new Error(`${name} is no fault of the journal`);
+      }
+    }
+
+    const http: HttpClient = {
+      request,
+      open: () => Promise.reject(new Error("a release opens no streams")),
+    };
+    const ports: Ports = {
+      ...node,
+      http,
+      processes: given.processes,
+      clock,
+      signal: abort.signal,
+      environment: { ...node.environment, variables: variables(machine) },
+      events: (event) => void said.push(JSON.stringify(event)),
+      pause(seconds) {
+        alive();
+        now += seconds * 1000;
+        return Promise.resolve();
+      },
+      files: { ...node.files, append },
+    };
+    const prepared = {
+      ...given.decided,
+      target: { ...given.decided.target, uploadUrl: index.uploadUrl, simpleUrl: index.simpleUrl },
+      forge: github("demo/demo", new Secret(FORGE_TOKEN), { api: forge.api, uploads: forge.api }, ports),
+    };
+    const end = (exit: number | null, bug: Error | null = null): RunEnd => ({
+      exit,
+      points,
+      met,
+      bug,
+      said: said.join("\n"),
+    });
+    try {
+      const report = await releasePrepared(prepared, given.request, ports);
+      said.push(
+        JSON.stringify({ ...report, fault: report.fault === null ? null : faultFields(report.fault) }),
+      );
+      return isDead ? end(null) : end(releaseExitCode(report));
+    } catch (error) {
+      if (isDead) return end(null);
+      if (error instanceof Fault) {
+        said.push(JSON.stringify(faultFields(error)));
+        return end(EXIT_CODES[error.phase]);
+      }
+      said.push(String((error as Error).stack));
+      return end(EXIT_CODES.internal, error as Error);
+    }
+  }
+
+  return {
+    index,
+    forge,
+    run,
+    secrets,
+    journal: (machine = "one") => readFileSync(join(stateOf(machine), "journal.jsonl"), "utf8"),
+    advance: (seconds) => void (now += seconds * 1000),
+    async [Symbol.asyncDispose]() {
+      await index.close();
+      await forge[Symbol.asyncDispose]();
+      rmSync(root, { recursive: true, force: true });
+    },
+  };
+}
+
+function pointOf({ method, url }: ClientRequest, index: RunningIndex, forge: GitHubServer): Point {
+  const { origin, pathname } = new URL(url);
+  if (origin === forge.api) return { kind: "forge", what: forgeWhat(method, pathname) };
+  if (pathname.startsWith("/oidc/")) return { kind: "issuer", what: "identity" };
+  if (origin !== index.httpOrigin) throw new Error(`a request to a stranger: ${url}`);
+  if (pathname.startsWith("/simple/")) return { kind: "index", what: "page" };
+  if (pathname === "/legacy/") return { kind: "index", what: "upload" };
+  return { kind: "index", what: pathname.split("/").at(-1) ?? "" };
+}
+
+function forgeWhat(method: string, path: string): string {
+  if (method === "GET") return "list";
+  if (method === "DELETE") return "remove";
+  if (method === "PATCH") return "publish";
+  return path.endsWith("/assets") ? "asset" : "create";
+}
+
+/** The tokens of the wire: what is minted, what vouches for it. */
+function remember(secrets: Set<string>, { url }: ClientRequest, { body }: WholeAnswer): void {
+  if (!url.includes("/oidc/")) return;
+  const { token, value } = JSON.parse(Buffer.from(body).toString("utf8") || "{}") as Record<string, unknown>;
+  for (const secret of [token, value]) if (typeof secret === "string") secrets.add(secret);
+}
+
+function unavailable(): WholeAnswer {
+  return { status: 503, headers: { "content-type": "text/plain" }, body: Buffer.from("first byte timeout") };
+}
+
+function limited({ kind }: Point): WholeAnswer {
+  const body = Buffer.from('{"message":"You have exceeded a secondary rate limit."}');
+  return { status: kind === "forge" ? 403 : 429, headers: { ...JSON_HEADERS, "retry-after": "30" }, body };
+}
+
+function reset(): Error {
+  return Object.assign(new Error("read ECONNRESET"), { code: "ECONNRESET" });
+}
+
+function diskFull(): Error {
+  return Object.assign(new Error("ENOSPC: no space left on device, write"), { code: "ENOSPC" });
+}
