@@ -9,8 +9,8 @@ export interface ServiceRequest {
   /** What is asked for, in the imperative: "certify the workflow's identity". */
   readonly action: string;
   readonly url: string;
-  /** Sent as JSON; it may hold an identity token, so it is never told. */
-  readonly body: unknown;
+  /** Sent as JSON by POST; it may hold an identity token, so it is never told. Without it the address is read. */
+  readonly body?: unknown;
 }
 
 /** What the attest room takes from outside. */
@@ -28,7 +28,7 @@ const TIMEOUT_MS = 30_000;
 const MAX_BYTES = 2 ** 20;
 
 /**
- * Posts JSON and returns the answer, also one of 409. What may be another answer a moment later (no answer, 5xx, 429)
+ * Asks, and returns the answer, also one of 409. What may be another answer a moment later (no answer, 5xx, 429)
  * is asked for again. Throws `attest/unreachable` and `attest/refused` with the service's words.
  */
 export async function askService(request: ServiceRequest, ports: AttestPorts): Promise<ServiceAnswer> {
@@ -50,10 +50,10 @@ export async function askService(request: ServiceRequest, ports: AttestPorts): P
 async function post({ url, body }: ServiceRequest, ports: AttestPorts): Promise<ServiceAnswer | Error> {
   try {
     const answer = await ports.http.request({
-      method: "POST",
+      method: body === undefined ? "GET" : "POST",
       url,
       headers: { accept: "application/json", "content-type": "application/json" },
-      body: JSON.stringify(body),
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       timeoutMs: TIMEOUT_MS,
       maxBytes: MAX_BYTES,
       signal: ports.signal,

@@ -50,30 +50,36 @@ export async function logStatement(
       },
     },
   };
-  const { status, value } = await askService(request, ports);
+  const posted = await askService(request, ports);
+  // It has the entry when the answer to an earlier attempt was lost: then it says where.
+  const { value } =
+    posted.status === 409
+      ? await askService(
+          { ...request, url: entryUrl(posted.headers["location"], services), body: undefined },
+          ports,
+        )
+      : posted;
   const [entry] = Object.values((value ?? {}) as Readonly<Record<string, RekorEntry>>);
-  const read = status === 409 || entry === undefined ? null : readEntry(entry);
+  const read = entry === undefined ? null : readEntry(entry);
   if (read !== null) return read;
-  // A signature of a key that is seconds old can only be there if our own request was answered to nobody.
-  const words =
-    status === 409
-      ? "it has this signature already, and its first answer was lost"
-      : "its answer has no promise and no proof";
+  const words = "its answer has no promise and no proof";
   throw fault("attest/refused", { service: request.service, action: request.action, words });
+}
+
+/** Where an entry is read, by its id alone: nobody is followed to another place. */
+function entryUrl(location: string | undefined, { rekorUrl }: SigstoreServices): string {
+  const id = /([0-9a-f]{64,80})\/?$/.exec(location ?? "")?.[1] ?? "";
+  return `${rekorUrl}/api/v1/log/entries/${id}`;
 }
 
 function readEntry(entry: RekorEntry): TransparencyLogEntry | null {
   const { signedEntryTimestamp: promise, inclusionProof: proof } = entry.verification ?? {};
   if (promise === undefined || proof === undefined) return null;
   const body = Buffer.from(entry.body, "base64");
-  const { kind, apiVersion } = JSON.parse(body.toString("utf8")) as {
-    readonly kind: string;
-    readonly apiVersion: string;
-  };
   return {
     logIndex: String(entry.logIndex),
     logId: { keyId: Buffer.from(entry.logID, "hex") },
-    kindVersion: { kind, version: apiVersion },
+    kindVersion: { kind: "dsse", version: "0.0.1" },
     integratedTime: String(entry.integratedTime),
     inclusionPromise: { signedEntryTimestamp: Buffer.from(promise, "base64") },
     inclusionProof: {

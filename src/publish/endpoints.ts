@@ -29,3 +29,9 @@ export const ENDPOINTS: Readonly<Record<"pypi" | "testpypi", IndexEndpoints>> = 
     docs: "https://docs.pypi.org",
   },
 };
+
+/** What PyPI calls the statement "this file was published by this workflow" (PEP 740). */
+export const PUBLISH_PREDICATE: string = `${ENDPOINTS.pypi.docs}/attestations/publish/v1`;
+
+/** The other statement that it takes: how a file was built (SLSA provenance, version 1). */
+export const SLSA_PREDICATE = "https://slsa.dev/provenance/v1";

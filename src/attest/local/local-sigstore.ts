@@ -1,13 +1,14 @@
 import { dsse } from "@sigstore/core";
 import { Buffer } from "node:buffer";
-import { createHash, createPublicKey, verify, X509Certificate, type KeyObject } from "node:crypto";
+import { createHash, verify, X509Certificate, type KeyObject } from "node:crypto";
 import type { ServerReply, ServerRequest } from "../../ports/http.ts";
 import type { Ports } from "../../ports/ports.ts";
 import { certificatePem, publicKeyInfo } from "../../values/certificate.ts";
 import type { SigstoreServices } from "../services.ts";
 import { LocalAuthority } from "./authority.ts";
 import { certifiedIdentity, type IdentityClaims } from "./claims.ts";
-import { TransparencyLog, type LogBody } from "./log.ts";
+import { entryId, TransparencyLog, type LogBody } from "./log.ts";
+import { readCertificateRequest } from "./signing-request.ts";
 
 /** Whom a local Sigstore believes. */
 export interface LocalSigstoreOptions {
@@ -29,6 +30,7 @@ export interface LocalSigstore extends AsyncDisposable {
 }
 
 const MAX_BYTES = 2 ** 20;
+const ENTRIES = "/api/v1/log/entries";
 const HOUR_MS = 3_600_000;
 
 /**
@@ -45,11 +47,13 @@ export async function startLocalSigstore(
   let log: TransparencyLog | null = null;
   const listening = await ports.servers.listen(async (request) => {
     requests.push(`${request.method} ${request.url}`);
+    if (log === null) return failure(503, "not ready yet");
+    if (request.method === "GET") return read(request.url, log);
     const body = await readJson(request);
-    if (body === null || log === null) return failure(400, "the body is no JSON");
-    if (request.method !== "POST") return failure(405, "only POST is answered here");
-    if (request.url === "/api/v2/signingCert") return certify(body, authority, options);
-    if (request.url === "/api/v1/log/entries") return enter(body, log, ports.clock.now());
+    if (body === null) return failure(400, "the body is no JSON");
+    if (request.url === "/api/v2/signingCert")
+      return certify(body, request.headers["authorization"] ?? "", authority, options);
+    if (request.url === ENTRIES) return enter(body, log, ports.clock.now());
     return failure(404, "not found");
   });
   const { origin } = listening;
@@ -72,33 +76,24 @@ export async function startLocalSigstore(
 /** `POST /api/v2/signingCert`. */
 async function certify(
   body: Json,
+  authorization: string,
   authority: LocalAuthority,
   { verifyToken, issuer }: LocalSigstoreOptions,
 ): Promise<ServerReply> {
-  const { credentials, publicKeyRequest } = body as {
-    readonly credentials?: { readonly oidcIdentityToken?: unknown };
-    readonly publicKeyRequest?: {
-      readonly publicKey?: { readonly content?: unknown };
-      readonly proofOfPossession?: unknown;
-    };
-  };
-  const token = credentials?.oidcIdentityToken;
+  const { credentials } = body as { readonly credentials?: { readonly oidcIdentityToken?: unknown } };
+  const token = credentials?.oidcIdentityToken ?? /^bearer (.+)$/i.exec(authorization)?.[1];
   const claims = typeof token === "string" ? await verifyToken(token) : null;
   if (claims === null) return failure(401, "There was an error processing the credentials for this request");
-  const publicKey = readKey(publicKeyRequest?.publicKey?.content);
-  if (publicKey === null) return failure(400, "The public key supplied in the request could not be parsed");
+  const request = readCertificateRequest(body);
+  if (request === null) return failure(400, "The public key supplied in the request could not be parsed");
   const proven = claims["email"] ?? claims["sub"];
-  const proof = publicKeyRequest?.proofOfPossession;
-  const isHeld =
-    typeof proof === "string" &&
-    typeof proven === "string" &&
-    verify("sha256", Buffer.from(proven), publicKey, Buffer.from(proof, "base64"));
-  if (!isHeld) return failure(400, "The signature supplied in the request could not be verified");
+  if (typeof proven !== "string" || !request.isProven(proven))
+    return failure(400, "The signature supplied in the request could not be verified");
   const own = claims["iss"];
   const identity = certifiedIdentity(claims, issuer ?? (typeof own === "string" ? own : ""));
   if (identity === null)
     return failure(401, "There was an error processing the credentials for this request");
-  const leaf = authority.issue(identity, publicKey);
+  const leaf = authority.issue(identity, request.publicKey);
   const certificates = [leaf, authority.root].map((der) => certificatePem(der));
   return reply(200, { signedCertificateEmbeddedSct: { chain: { certificates } } });
 }
@@ -107,9 +102,19 @@ async function certify(
 function enter(proposed: Json, log: TransparencyLog, now: Date): ServerReply {
   const body = dsseBody(proposed);
   if (typeof body === "string") return failure(400, body);
-  if (log.has(body)) return failure(409, "an equivalent entry already exists in the transparency log");
-  const entry = log.add(body, now);
-  return reply(201, { [createHash("sha256").update(entry.body).digest("hex")]: entry });
+  const id = entryId(body);
+  if (log.find(id) !== null) {
+    const known = failure(409, "an equivalent entry already exists in the transparency log");
+    return { ...known, headers: { ...known.headers, location: `${ENTRIES}/${id}` } };
+  }
+  return reply(201, { [id]: log.add(body, now) });
+}
+
+/** `GET /api/v1/log/entries/<id>`. */
+function read(url: string, log: TransparencyLog): ServerReply {
+  const id = url.startsWith(`${ENTRIES}/`) ? url.slice(ENTRIES.length + 1) : "";
+  const entry = log.find(id);
+  return entry === null ? failure(404, "not found") : reply(200, { [id]: entry });
 }
 
 /** What Rekor makes of a proposed `dsse` entry: hashes and the signature, with its verifier; or what is wrong with it. */
@@ -195,14 +200,6 @@ async function readJson(request: ServerRequest): Promise<Json | null> {
   try {
     const value: unknown = JSON.parse(Buffer.concat(chunks).toString("utf8"));
     return typeof value === "object" && value !== null ? (value as Json) : null;
-  } catch {
-    return null;
-  }
-}
-
-function readKey(pem: unknown): KeyObject | null {
-  try {
-    return typeof pem === "string" ? createPublicKey(pem) : null;
   } catch {
     return null;
   }

@@ -34,7 +34,7 @@ const TREE = "1193050959916656506";
 export class TransparencyLog {
   readonly #origin: string;
   readonly #leaves: Buffer[] = [];
-  readonly #bodies = new Set<string>();
+  readonly #entries = new Map<string, LoggedEntry>();
   #keys: { readonly privateKey: KeyObject; readonly publicKey: KeyObject } | null = null;
 
   /** `origin`: the host in the log's checkpoints. */
@@ -49,9 +49,9 @@ export class TransparencyLog {
     return this.#keyPair.publicKey;
   }
 
-  /** Whether this very body is there. */
-  has(body: LogBody): boolean {
-    return this.#bodies.has(canonical(body).toString("base64"));
+  /** The entry of an id; null without one. */
+  find(id: string): LoggedEntry | null {
+    return this.#entries.get(id) ?? null;
   }
 
   /** Adds a body as it is, at a time. */
@@ -59,7 +59,6 @@ export class TransparencyLog {
     const { privateKey, publicKey } = this.#keyPair;
     const bytes = canonical(body);
     const text = bytes.toString("base64");
-    this.#bodies.add(text);
     const logIndex = this.#leaves.push(leafHash(bytes)) - 1;
     const logId = sha256(publicKeyInfo(publicKey));
     const integratedTime = Math.floor(at.getTime() / 1000);
@@ -68,7 +67,7 @@ export class TransparencyLog {
     const root = rootOf(this.#leaves);
     const note = `${this.#origin} - ${TREE}\n${this.#leaves.length}\n${root.toString("base64")}\n`;
     const signature = Buffer.concat([logId.subarray(0, 4), sign("sha256", Buffer.from(note), privateKey)]);
-    return {
+    const entry: LoggedEntry = {
       ...promised,
       verification: {
         signedEntryTimestamp: promise.toString("base64"),
@@ -81,12 +80,19 @@ export class TransparencyLog {
         },
       },
     };
+    this.#entries.set(entryId(body), entry);
+    return entry;
   }
 
   get #keyPair(): { readonly privateKey: KeyObject; readonly publicKey: KeyObject } {
     this.#keys ??= generateKeyPairSync("ec", { namedCurve: "P-256" });
     return this.#keys;
   }
+}
+
+/** The id under which a body is found. */
+export function entryId(body: LogBody): string {
+  return leafHash(canonical(body)).toString("hex");
 }
 
 function canonical(value: unknown): Buffer {
