@@ -61,7 +61,7 @@ const HABITS: readonly Habit[] = [
   {
     peer: "PP302",
     lacks: "minversion for pytest (6 or newer)",
-    holds: option("minversion", (value) => Number.parseInt(String(value ?? "0"), 10) >= 6),
+    holds: option("minversion", (value) => Number.parseInt(words(value) || "0", 10) >= 6),
   },
   {
     peer: "PP303",

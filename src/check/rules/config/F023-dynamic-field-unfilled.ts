@@ -58,7 +58,12 @@ function unfilled(tree: SourceTree, pyproject: TomlFile, field: string): string 
         : "flit fills version and description only: write it down";
     case "uv_build":
       return "uv_build fills nothing: write it down";
-    default:
+    case "maturin":
+    case "meson":
+    case "pdm":
+    case "poetry":
+    case "scikit-build":
+    case "unknown":
       return null;
   }
 }

@@ -1,7 +1,8 @@
+import type { SourceTree } from "../../../tree/source-tree.ts";
 import { importNamesOf } from "../../import-names.ts";
 import { declaredRequirements } from "../../requirements.ts";
 import { DEV_TOOLS } from "../../dev-tools.ts";
-import type { RuleFinding, RuleInputs } from "../../rule.ts";
+import type { RuleFinding } from "../../rule.ts";
 import { defineRule, type Rule } from "../../rule.ts";
 
 /** What is used without being imported: stubs, drivers, servers, plug-ins, data. */
@@ -44,7 +45,7 @@ export const unusedDependency: Rule = defineRule({
         !importNamesOf(name).some((each) => imported.has(each.toLowerCase())),
     );
     if (candidates.length === 0) return [];
-    const text = await wordsOf(inputs);
+    const text = await wordsOf(tree);
     return candidates.flatMap(({ view, item, parsed, name }): readonly RuleFinding[] => {
       const names = [...importNamesOf(name).filter((each) => each.length > 2), name, parsed.name];
       if (names.some((each) => text.includes(each.toLowerCase()))) return [];
@@ -55,14 +56,14 @@ export const unusedDependency: Rule = defineRule({
 });
 
 /** All that could name a distribution otherwise: the text of the modules and of configuration beside pyproject.toml. */
-async function wordsOf({ tree }: RuleInputs): Promise<string> {
-  const paths = (tree?.files ?? [])
+async function wordsOf(tree: SourceTree): Promise<string> {
+  const paths = tree.files
     .filter(({ path, kind }) => kind === "file" && /\.(py|pyi|cfg|ini|ya?ml|json|toml)$/.test(path))
     .map(({ path }) => path)
     .filter(
       (path) =>
         !/(^|\/)(pyproject\.toml|[^/]*lock[^/]*|package\.json)$|^(docs?|tests?|\.github)\//.test(path),
     );
-  const texts = await Promise.all(paths.slice(0, 2000).map((path) => tree?.readText(path) ?? null));
+  const texts = await Promise.all(paths.slice(0, 2000).map((path) => tree.readText(path)));
   return texts.join("\n").toLowerCase();
 }

@@ -51,13 +51,16 @@ interface Source {
 /** Entries that name a place; such that name an index are published truly. */
 function sourcesIn(pyproject: TomlFile, base: KeyPath): readonly (readonly [string, Source])[] {
   return keysOf(pyproject, base).flatMap((key) => {
-    const value = pyproject.get([...base, key]);
-    const tables = (Array.isArray(value) ? (value as readonly unknown[]) : [value]).filter(isTable);
+    const source = pyproject.get([...base, key]);
+    const tables = (Array.isArray(source) ? (source as readonly unknown[]) : [source]).filter(isTable);
     for (const table of tables) {
-      const place = ["git", "path", "url"].find((kind) => typeof table[kind] === "string");
+      const [place] = ["git", "path", "url"].flatMap((kind) => {
+        const value = table[kind];
+        return typeof value === "string" ? [`${kind} ${value}`] : [];
+      });
       const isWorkspace = table["workspace"] === true;
       if (place === undefined && !isWorkspace) continue;
-      const words = place === undefined ? "the workspace" : `${place} ${String(table[place])}`;
+      const words = place ?? "the workspace";
       return [[normalizeName(key), { path: [...base, key], words, isWorkspace }] as const];
     }
     return [];

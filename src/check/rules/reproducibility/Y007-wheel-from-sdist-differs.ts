@@ -34,7 +34,8 @@ export const wheelFromSdistDiffers: Rule = defineRule({
       const how = changed.length > 0 ? "has other bytes than in" : "is not in";
       yield {
         message: `${first.path} of ${wheel.fileName} ${how} the sdist${more}`,
-        ...(changed.length === 0 && { severity: "warning" }),
+        // What an installer really built differently is an error; here the two files are compared only.
+        severity: "warning",
         location: { file: memberPath(wheel, first.member) },
         subject: first.path,
         details: {
