@@ -68,6 +68,16 @@ export async function tagObject(git: GitRunner, name: string): Promise<string | 
   return done.status === 0 ? done.stdout.trim() : null;
 }
 
+/** An annotated tag as git has it, to the byte: its id is the hash of this text. Null for any other tag. */
+export async function tagText(
+  git: GitRunner,
+  name: string,
+): Promise<{ readonly id: string; readonly text: string } | null> {
+  const id = await tagObject(git, name);
+  const done = id === null ? null : await git.run(["cat-file", "tag", id]);
+  return id === null || done?.status !== 0 ? null : { id, text: done.stdout };
+}
+
 /** Looks at a tag, and lets git verify its signature. Null when there is no such tag. */
 export async function verifyTag(git: GitRunner, name: string): Promise<TagFacts | null> {
   const object = await tagObject(git, name);

@@ -3,6 +3,7 @@ import type { ReleaseText } from "../../forge/forge.ts";
 import type { Ports } from "../../ports/ports.ts";
 import type { PublishTarget } from "../../publish/target.ts";
 import { gitRunner } from "../git-actions/git-runner.ts";
+import { tagText } from "../git-actions/tag.ts";
 import type { Journal } from "../journal/journal.ts";
 import { BILL_TYPE, billName, billOfMaterials } from "../sbom/bill-of-materials.ts";
 import { materialTime } from "../sbom/material-time.ts";
@@ -63,10 +64,16 @@ export async function releaseSteps(
     uploadStep(files, target, journal, ports),
     ...(trial === null ? [] : [verifyPublishedStep(trial, journal, ports)]),
     ...(forge === null ? [] : [announceStep(text, assets, forge)]),
-    sealStep(async () => {
-      const all = (await assets.all()).map((asset) => [asset.name, asset.sha256] as const);
-      return { project, version, tag: tag.name, commit, index, files: Object.fromEntries(all) };
-    }, journal),
+    sealStep(
+      async () => {
+        const all = (await assets.all()).map((asset) => [asset.name, asset.sha256] as const);
+        const tagObject = await tagText(git, tag.name);
+        const names = { project, version, tag: tag.name, tagObject, commit, index };
+        return { ...names, files: Object.fromEntries(all) };
+      },
+      state,
+      ports,
+    ),
   ];
 }
 
