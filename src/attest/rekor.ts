@@ -8,7 +8,7 @@ import type { SignedStatement } from "./bundle.ts";
 import type { SigstoreServices } from "./services.ts";
 
 /** An entry as Rekor's version 1 tells it. */
-interface RekorEntry {
+export interface RekorEntry {
   readonly body: string;
   readonly integratedTime: number;
   readonly logID: string;
@@ -72,7 +72,8 @@ function entryUrl(location: string | undefined, { rekorUrl }: SigstoreServices):
   return `${rekorUrl}/api/v1/log/entries/${id}`;
 }
 
-function readEntry(entry: RekorEntry): TransparencyLogEntry | null {
+/** An entry in the form of bundles; null without a promise or a proof. */
+export function readEntry(entry: RekorEntry): TransparencyLogEntry | null {
   const { signedEntryTimestamp: promise, inclusionProof: proof } = entry.verification ?? {};
   if (promise === undefined || proof === undefined) return null;
   const body = Buffer.from(entry.body, "base64");

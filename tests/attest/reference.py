@@ -1,7 +1,7 @@
 """PyPI's own library for attestations, made to believe a local Sigstore.
 
-verify ROOT FILE             prints the predicate type, or FAILED and why
-sign ROOT FILE URL TOKEN     prints an attestation
+verify ROOT FILE ATTESTATION...   prints a line for each: the predicate type, or FAILED and why
+sign ROOT FILE URL TOKEN          prints an attestation
 """
 
 import pathlib
@@ -17,17 +17,17 @@ trusted = TrustedRoot.from_file(root)
 dist = pypi_attestations.Distribution.from_file(pathlib.Path(path))
 
 if action == "verify":
-    attestation = pypi_attestations.Attestation.model_validate_json(
-        pathlib.Path(f"{path}.publish.attestation").read_text()
-    )
     publisher = pypi_attestations.GitHubPublisher(repository="octo-org/sampleproject", workflow="release.yml")
     with mock.patch.object(
         Verifier, "production", classmethod(lambda cls, offline=False: cls(trusted_root=trusted))
     ):
-        try:
-            print(attestation.verify(publisher, dist)[0])
-        except pypi_attestations.AttestationError as error:
-            print("FAILED", error)
+        for place in rest:
+            try:
+                text = pathlib.Path(place).read_text()
+                attestation = pypi_attestations.Attestation.model_validate_json(text)
+                print(attestation.verify(publisher, dist)[0])
+            except Exception as error:  # its own errors, and those of what it reads with
+                print("FAILED", str(error).replace("\n", " "))
 else:
     from sigstore._internal.fulcio.client import FulcioClient
     from sigstore._internal.rekor.client import RekorClient

@@ -15,78 +15,81 @@ import {
   unsignedToken,
   WORKFLOW_CLAIMS,
   WORKFLOW_PUBLISHER,
+  type TestSigstore,
 } from "../support/sigstore.ts";
+import { NEGATIVE_CASES } from "./negative-cases.ts";
 
-const REFERENCE = join(REPOSITORY, "tests", "attest", "reference.py");
+const SCRIPT = join(REPOSITORY, "tests", "attest", "reference.py");
 
-/** What PyPI's own library says: the predicate type, or `FAILED` and its words. */
-async function reference(folder: string, args: readonly string[]): Promise<string> {
-  const { output } = await runTool([findAttestationsPython(), REFERENCE, ...args], { home: folder });
-  return output.trim();
+/** The words of PyPI's library that it says to the people who have to repair something. */
+const QUOTED =
+  /subject does not match|too many subjects in|unknown attestation type|not enough sources|Integrated time/;
+
+/** A folder with a wheel and a trust root, and PyPI's own library to ask. */
+interface Bench extends Disposable {
+  readonly folder: string;
+  readonly file: { readonly fileName: string; readonly sha256: string };
+  /** What the library says. */
+  ask(action: "verify" | "sign", ...rest: readonly string[]): Promise<string>;
 }
 
-test(
-  "what we sign PyPI's library verifies, and it refuses what we refuse",
-  { timeout: 120_000 },
-  async () => {
-    await using it = await testSigstore();
-    const folder = mkdtempSync(join(tmpdir(), "shipwheel-reference-"));
-    try {
-      const wheel = demoWheel();
-      const path = join(folder, wheel.fileName);
-      writeFileSync(path, wheel.bytes);
-      writeFileSync(join(folder, "root.json"), it.sigstore.trustRoot);
-      const file = { fileName: wheel.fileName, sha256: sha256Of(wheel.bytes) };
-      const made = await it.sign(file);
-      const slsa = await it.sign(file, { predicateType: SLSA_PREDICATE });
-      const foreign = await it.sign(file, { claims: { repository: "evil/fork" } });
-      const other = await it.sign({ ...file, sha256: "0".repeat(64) });
-      const unknown = await it.sign(file, { predicateType: "https://example.test/v1" });
-      const judge = async ({ attestation }: { attestation: Attestation }): Promise<string> => {
-        writeFileSync(`${path}.publish.attestation`, JSON.stringify(attestation));
-        return reference(folder, ["verify", join(folder, "root.json"), path]);
-      };
-      expect(await judge(made)).toBe(PREDICATE_TYPES[0]);
-      expect(await judge(slsa)).toBe(SLSA_PREDICATE);
-      expect(await judge(foreign)).toMatch(/^FAILED .*OIDCSourceRepositoryURI/);
-      expect(await judge(other)).toBe(
-        "FAILED Verification failed: subject does not match distribution digest",
-      );
-      expect(await judge(unknown)).toMatch(
-        /^FAILED .*unknown attestation type: https:\/\/example\.test\/v1$/,
-      );
-    } finally {
-      rmSync(folder, { recursive: true, force: true });
-    }
-  },
-);
-
-test("what PyPI's library signs we verify", { timeout: 120_000 }, async () => {
-  await using it = await testSigstore();
+function bench(it: TestSigstore): Bench {
   const folder = mkdtempSync(join(tmpdir(), "shipwheel-reference-"));
-  try {
-    const wheel = demoWheel();
-    const path = join(folder, wheel.fileName);
-    writeFileSync(path, wheel.bytes);
-    writeFileSync(join(folder, "root.json"), it.sigstore.trustRoot);
-    const now = Math.floor(Date.now() / 1000);
-    const token = unsignedToken({ ...WORKFLOW_CLAIMS, iat: now, nbf: now, exp: now + 300 });
-    const text = await reference(folder, [
-      "sign",
-      join(folder, "root.json"),
-      path,
-      it.sigstore.services.rekorUrl,
-      token,
-    ]);
-    const attestation = parseAttestationText(text);
-    if (typeof attestation === "string") throw new Error(`${attestation}: ${text}`);
-    const file = { fileName: wheel.fileName, sha256: sha256Of(wheel.bytes) };
-    const expected = { file, publisher: WORKFLOW_PUBLISHER, predicateTypes: PREDICATE_TYPES };
-    expect(verifyAttestation(attestation, expected, it.trustRoot)).toMatchObject({
-      verified: true,
-      predicateType: PREDICATE_TYPES[0],
-    });
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+  const wheel = demoWheel();
+  const [path, root] = [join(folder, wheel.fileName), join(folder, "root.json")];
+  writeFileSync(path, wheel.bytes);
+  writeFileSync(root, it.sigstore.trustRoot);
+  return {
+    folder,
+    file: { fileName: wheel.fileName, sha256: sha256Of(wheel.bytes) },
+    async ask(action, ...rest) {
+      const argv = [findAttestationsPython(), SCRIPT, action, root, path, ...rest];
+      return (await runTool(argv, { home: folder })).output.trim();
+    },
+    [Symbol.dispose]: () => rmSync(folder, { recursive: true, force: true }),
+  };
+}
+
+test("PyPI's library verifies what we sign, and refuses what we refuse", { timeout: 120_000 }, async () => {
+  await using it = await testSigstore();
+  using at = bench(it);
+  const made: Attestation[] = [
+    (await it.sign(at.file)).attestation,
+    (await it.sign(at.file, { predicateType: SLSA_PREDICATE })).attestation,
+  ];
+  for (const { make } of NEGATIVE_CASES) made.push(await make(it, at.file));
+  const places = made.map((attestation, position) => {
+    const place = join(at.folder, `${position}.attestation`);
+    writeFileSync(place, JSON.stringify(attestation));
+    return place;
+  });
+  const [publish, slsa, ...refused] = (await at.ask("verify", ...places)).split("\n");
+  expect([publish, slsa]).toEqual(PREDICATE_TYPES);
+  expect(refused).toHaveLength(NEGATIVE_CASES.length);
+  const accepted = NEGATIVE_CASES.filter((_, position) => !refused[position]?.startsWith("FAILED "));
+  expect(accepted.map(({ title }) => title)).toEqual([]);
+  const expected = { file: at.file, publisher: WORKFLOW_PUBLISHER, predicateTypes: PREDICATE_TYPES };
+  const ours = made.slice(2).map((each) => {
+    const verdict = verifyAttestation(each, expected, it.trustRoot);
+    return verdict.verified ? "" : `FAILED Verification failed: ${verdict.message}`;
+  });
+  // Where the words say what to repair, ours are the same.
+  const quoted = refused.flatMap((words, position) => (QUOTED.test(words) ? [position] : []));
+  expect(quoted.map((position) => ours[position])).toEqual(quoted.map((position) => refused[position]));
+  expect(quoted.length).toBeGreaterThanOrEqual(5);
+});
+
+test("we verify what PyPI's library signs", { timeout: 120_000 }, async () => {
+  await using it = await testSigstore();
+  using at = bench(it);
+  const now = Math.floor(Date.now() / 1000);
+  const token = unsignedToken({ ...WORKFLOW_CLAIMS, iat: now, nbf: now, exp: now + 300 });
+  const text = await at.ask("sign", it.sigstore.services.rekorUrl, token);
+  const attestation = parseAttestationText(text);
+  if (typeof attestation === "string") throw new Error(`${attestation}: ${text}`);
+  const expected = { file: at.file, publisher: WORKFLOW_PUBLISHER, predicateTypes: PREDICATE_TYPES };
+  expect(verifyAttestation(attestation, expected, it.trustRoot)).toMatchObject({
+    verified: true,
+    predicateType: PREDICATE_TYPES[0],
+  });
 });
