@@ -10,13 +10,15 @@ interface CatalogueRow {
 }
 
 /** Why a row is no rule of its own, by its id. */
-export const ELSEWHERE: Readonly<Record<string, string>> = read("rules-elsewhere.json");
+export const ELSEWHERE: Readonly<Record<string, string>> = read("rules-elsewhere.json") as Readonly<
+  Record<string, string>
+>;
 
 /** Every row of the catalogue. */
-export const CATALOGUE: readonly CatalogueRow[] = read("rules-catalogue.json");
+export const CATALOGUE: readonly CatalogueRow[] = read("rules-catalogue.json") as readonly CatalogueRow[];
 
-function read<T>(name: string): T {
-  return JSON.parse(readFileSync(join(import.meta.dirname, name), "utf8")) as T;
+function read(name: string): unknown {
+  return JSON.parse(readFileSync(join(import.meta.dirname, name), "utf8"));
 }
 
 /** The page docs/reference/rules-catalogue.md. */

@@ -1,10 +1,12 @@
 import type { ImportScan } from "../check/scan/import-scan.ts";
 import type { CheckInputs } from "../check/rule.ts";
-import { scanImports } from "../check/scan/scan-imports.ts";
+import { readScan, scanImports } from "../check/scan/scan-imports.ts";
+import { SCAN_SOURCE } from "../check/scan/scan-source.ts";
 import { smokeCommandTexts, type Config } from "../config/schema.ts";
 import type { DescriptionRenderer } from "../dist/description-rendering.ts";
 import type { Distribution } from "../dist/distribution.ts";
 import type { Ports } from "../ports/ports.ts";
+import { remembered } from "../toolbox/answer-memory.ts";
 import { findInterpreter } from "../toolbox/interpreter.ts";
 import type { SourceTree } from "../tree/source-tree.ts";
 import { Fault } from "../values/fault.ts";
@@ -56,17 +58,22 @@ export async function scanPython(
   try {
     const python = await findInterpreter(config.python[0] ?? null, ports);
     const commands = smokeCommandTexts(config);
-    return await scanImports(
-      {
-        commands,
-        ...(tree === undefined ? {} : { tree }),
-        ...(wheel === undefined
-          ? {}
-          : { wheelPath: wheel.path, requiresPython: wheel.metadata?.requiresPython ?? null }),
-      },
-      python.executable,
-      ports,
-    );
+    const ask = (): Promise<ImportScan> =>
+      scanImports(
+        {
+          commands,
+          ...(tree === undefined ? {} : { tree }),
+          ...(wheel === undefined
+            ? {}
+            : { wheelPath: wheel.path, requiresPython: wheel.metadata?.requiresPython ?? null }),
+        },
+        python.executable,
+        ports,
+      );
+    if (tree !== undefined || wheel === undefined) return await ask();
+    // A wheel alone is what its bytes are, and Python reads them the same way every time.
+    const question = [SCAN_SOURCE, python.executable, python.version, wheel.digests.sha256];
+    return await remembered("scans", question, readScan, ask, ports);
   } catch (error) {
     if (error instanceof Fault && error.phase === "tool") return undefined;
     throw error;

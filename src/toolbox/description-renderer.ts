@@ -12,6 +12,7 @@ import { childEnvironment } from "./child-environment.ts";
 import type { Interpreter } from "./interpreter-facts.ts";
 import { findInterpreter } from "./interpreter.ts";
 import { installWithUv, offlineMissing, type ToolOptions, type ToolPorts } from "./provision.ts";
+import { remembered } from "./answer-memory.ts";
 import { RENDERER_SOURCE } from "./renderer-script.ts";
 import { cachedDirectory, cacheDirectories } from "./tool-cache.ts";
 import { TOOL_PINS } from "./tool-pins.ts";
@@ -54,6 +55,28 @@ export function openRenderer(ports: ToolPorts, options: ToolOptions = {}): Runni
       throw error;
     }
   }
+  /** What PyPI's renderer makes of a text depends on nothing but both. */
+  async function askOnce(text: string, key: string): Promise<Rendering> {
+    let unknown: Rendering | null = null;
+    const question = [RENDERER_SOURCE, JSON.stringify(TOOL_PINS.renderer), key];
+    const answer = await remembered(
+      "renderings",
+      question,
+      readRendering,
+      async () => {
+        const rendering = await ask(text);
+        if (rendering.kind !== "unknown") return rendering;
+        // Nobody could be asked: that is no answer to keep.
+        unknown = rendering;
+        throw new Unasked();
+      },
+      ports,
+    ).catch((error: unknown) => {
+      if (error instanceof Unasked) return null;
+      throw error;
+    });
+    return answer ?? unknown ?? { kind: "unknown", reason: "no renderer" };
+  }
   return {
     warmUp: () => void start(),
     render(text, contentType) {
@@ -62,7 +85,7 @@ export function openRenderer(ports: ToolPorts, options: ToolOptions = {}): Runni
       const key = renderingKey(text, contentType);
       let rendering = known.get(key);
       if (rendering === undefined) {
-        rendering = ask(text);
+        rendering = askOnce(text, key);
         known.set(key, rendering);
       }
       return rendering;
@@ -109,9 +132,23 @@ async function rendererDirectory(
   return cachedDirectory(directory, marker, install, ports);
 }
 
-const answerSchema = v.nullable(
-  v.array(v.object({ line: v.nullable(v.number()), level: v.number(), message: v.string() })),
+class Unasked extends Error {}
+
+const problemsSchema = v.array(
+  v.object({ line: v.nullable(v.number()), level: v.number(), message: v.string() }),
 );
+
+const renderingSchema = v.union([
+  v.object({ kind: v.literal("renders") }),
+  v.object({ kind: v.literal("fails"), problems: problemsSchema }),
+]);
+
+function readRendering(value: unknown): Rendering | null {
+  const result = v.safeParse(renderingSchema, value);
+  return result.success ? result.output : null;
+}
+
+const answerSchema = v.nullable(problemsSchema);
 
 /** Null from the script: it renders. */
 function parseAnswer(line: string | null): Rendering {

@@ -10,11 +10,6 @@ export function matchesGlob(pattern: string, path: string): boolean {
   return fits(parts, path.split("/"), (part) => part === "**", fitsName);
 }
 
-/** Whether one of the patterns fits. */
-export function matchesAny(patterns: readonly string[], path: string): boolean {
-  return patterns.some((pattern) => matchesGlob(pattern, path));
-}
-
 function fitsName(pattern: string, name: string): boolean {
   return fits(
     [...pattern],

@@ -60,6 +60,14 @@ describe.each(FIXABLE.map((each) => [`${each.code} ${each.about ?? ""}`.trim(), 
       expect(after.findings.filter((finding) => finding.rule === each.code)).toEqual([]);
       expect(again).toEqual([]);
       for (const edit of edits) expectOnlyMeantChanges(edit.before ?? "", edit.after ?? "");
+      const windows = await fix({ ...each, fires: withCrlf(each.fires) });
+      const expected = edits.map(({ path, after }) => [path, after?.replaceAll("\n", "\r\n")]);
+      // A file that is new has the line endings of nobody.
+      const made = windows.edits.map(({ path, before, after }) => [
+        path,
+        before === null ? after?.replaceAll("\n", "\r\n") : after,
+      ]);
+      expect(made).toEqual(expected);
     });
   },
 );

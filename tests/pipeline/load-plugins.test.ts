@@ -124,7 +124,7 @@ test.each([
   ],
   ["has a code twice", { "./rules.mjs": module(SPEAKS, SPEAKS) }, "ACME001 is in"],
 ] as const)("a plug-in that %s is a fault", async (_name, plugins, word) => {
-  const failed = check(plugins as Readonly<Record<string, string>>);
+  const failed = check(plugins);
   await expect(failed).rejects.toThrow(Fault);
   await expect(failed).rejects.toThrow(word);
 });

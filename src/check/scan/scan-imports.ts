@@ -152,3 +152,8 @@ function parseAnswer(
     return null;
   }
 }
+
+/** A scan that was kept as JSON; null when it is none. */
+export function readScan(value: unknown): ImportScan | null {
+  return v.is(answerSchema, value) ? (value as unknown as ImportScan) : null;
+}

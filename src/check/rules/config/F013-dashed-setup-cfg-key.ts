@@ -21,7 +21,7 @@ export const dashedSetupCfgKey: Rule = defineRule({
   *check({ tree }) {
     const setupCfg = tree?.setupCfg;
     if (setupCfg == null) return;
-    const text = setupCfg.lines.join("\n");
+    const { text } = setupCfg;
     for (const section of ["metadata", "options"]) {
       for (const [key, entry] of setupCfg.sections.get(section) ?? []) {
         if (!key.includes("-")) continue;
