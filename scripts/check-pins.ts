@@ -16,10 +16,8 @@ const BASE = join(ROOT, "docs/decisions/0018-warnings-on-real-releases");
 const rowSchema = v.object({
   rule: v.string(),
   severity: v.picklist(["error", "warning", "info"]),
-  /** Findings on releases that are current, and on old ones. */
   current: v.number(),
   old: v.number(),
-  /** Releases on which it fires, the first few. */
   releases: v.array(v.string()),
 });
 const resultSchema = v.object({
@@ -32,8 +30,24 @@ const reportSchema = v.object({
   findings: v.array(v.object({ rule: v.string(), severity: v.picklist(["error", "warning", "info"]) })),
 });
 
+/** One rule's count. */
+interface PinsRow {
+  readonly rule: string;
+  readonly severity: "error" | "warning" | "info";
+  /** Findings on releases that are current, and on old ones. */
+  readonly current: number;
+  readonly old: number;
+  /** Releases on which it fires, the first few. */
+  readonly releases: readonly string[];
+}
+
 /** How often each rule speaks of the pinned releases. */
-export type PinsResult = v.InferOutput<typeof resultSchema>;
+export interface PinsResult {
+  readonly date: string;
+  readonly releases: { readonly current: number; readonly old: number };
+  readonly files: number;
+  readonly rows: readonly PinsRow[];
+}
 
 interface Release {
   readonly name: string;
@@ -118,7 +132,7 @@ async function main(pins: string, folder: string): Promise<void> {
   }
   await Promise.all([work(), work()]);
   const order = ["error", "warning", "info"];
-  const result: PinsResult = {
+  const result: v.InferOutput<typeof resultSchema> = {
     date: new Date().toISOString().slice(0, 10),
     releases: {
       current: releases.filter(({ isOld }) => !isOld).length,

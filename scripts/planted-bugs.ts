@@ -18,7 +18,6 @@ const bugSchema = v.object({
   bug: v.string(),
   fate: v.string(),
   peers: v.record(v.string(), v.string()),
-  /** Rules that name this bug, the most telling first. */
   names: v.array(v.string()),
 });
 const answerSchema = v.object({
@@ -32,9 +31,23 @@ const reportSchema = v.object({
 });
 
 /** A planted bug, its fate, and what other tools say of the files (measured in November 2026). */
-export type PlantedBug = v.InferOutput<typeof bugSchema>;
+export interface PlantedBug {
+  readonly id: string;
+  readonly bug: string;
+  readonly fate: string;
+  /** By tool. */
+  readonly peers: Readonly<Record<string, string>>;
+  /** Rules that name this bug, the most telling first. */
+  readonly names: readonly string[];
+}
+
 /** What a rehearsal named; `rule` is null when it named something else only. */
-export type PlantedAnswer = v.InferOutput<typeof answerSchema>;
+export interface PlantedAnswer {
+  readonly id: string;
+  readonly rule: string | null;
+  readonly severity: string;
+  readonly message: string;
+}
 
 /** The bugs as they are described. */
 export function plantedBugs(): readonly PlantedBug[] {

@@ -18,8 +18,8 @@ test("on current releases no rule but N007 speaks of an error, and that once", (
 });
 
 test("every rule that warns is spoken of in the decision", () => {
-  const words = page.slice(page.indexOf("<!-- end of the table -->"));
+  const words = new Set(page.slice(page.indexOf("<!-- end of the table -->")).match(/\b[A-Z]\d{3}\b/g));
   const told = result.rows.filter(({ severity }) => severity !== "info");
   const refusals = new Set(["D003", "M002", "M003", "N006", "N018"]);
-  expect(told.filter(({ rule }) => !words.includes(rule) && !refusals.has(rule))).toEqual([]);
+  expect(told.filter(({ rule }) => !words.has(rule) && !refusals.has(rule))).toEqual([]);
 });
