@@ -19,7 +19,7 @@ export interface Place {
 }
 
 const OPPONENTS = join(import.meta.dirname, "opponents");
-const MAIN = join(import.meta.dirname, "..", "dist", "cli", "main.js");
+const MAIN = join(import.meta.dirname, "..", "dist", "cli", "main.cjs");
 const PRELOAD = join(import.meta.dirname, "peak-memory.ts");
 
 /** Every row, ours first. */

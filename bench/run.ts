@@ -85,8 +85,8 @@ function runFlavour(flavour: Flavour, project: string, isCold: boolean, round: n
 function startUp(times: number): void {
   const rows: readonly (readonly [string, readonly string[]])[] = [
     ["node", [process.execPath, "-e", "0"]],
-    ["version", [process.execPath, join(ROOT, "dist", "cli", "main.js"), "--version"]],
-    ["help", [process.execPath, join(ROOT, "dist", "cli", "main.js"), "--help"]],
+    ["version", [process.execPath, join(ROOT, "dist", "cli", "main.cjs"), "--version"]],
+    ["help", [process.execPath, join(ROOT, "dist", "cli", "main.cjs"), "--help"]],
   ];
   const env = ourEnvironment(work, "start-up");
   for (let round = 0; round <= times; round++) {

@@ -28,7 +28,7 @@ const { values: options } = parseArgs({
 });
 const rounds = Number(options.rounds);
 const work = resolve(options.work);
-const main = join(ROOT, "dist", "cli", "main.js");
+const main = join(ROOT, "dist", "cli", "main.cjs");
 const env = cleanEnvironment({ HOME: join(work, "home"), NODE_COMPILE_CACHE: join(work, "compile-cache") });
 
 mkdirSync(join(work, "home"), { recursive: true });

@@ -1,11 +1,11 @@
 /**
- * Builds what the package ships: `dist/cli` (the command line, bundled, one chunk a command so that little is loaded at
- * start-up), `dist/action` when there is an action, and `dist/lib` (the library with its declarations).
+ * Builds what the package ships: `dist/cli` (the command line: an entry that answers quick questions by itself, and the
+ * program in one chunk a command), `dist/action` when there is an action, and `dist/lib` (the library with its declarations).
  * Usage: node scripts/build.ts [--cli] [--out DIR]     `--cli`: leave the library out
  */
 import { execFileSync } from "node:child_process";
-import { existsSync, readFileSync, rmSync } from "node:fs";
-import { join, relative, resolve } from "node:path";
+import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { basename, join, relative, resolve } from "node:path";
 import { parseArgs } from "node:util";
 
 import { build, type BuildOptions, type Metafile, type Plugin } from "esbuild";
@@ -55,6 +55,45 @@ const common: BuildOptions = {
   banner: { js: 'import{createRequire as $cr}from"node:module";const require=$cr(import.meta.url);' },
 };
 
+/** What a quick answer takes, as files beside the entry, so that the compile cache keeps them. */
+const QUICK = ["cli/quick-version.ts", "adapters/reading-ports.ts"] as const;
+
+/** What the entry loads when it is wanted stays outside of it. */
+const outside: Plugin = {
+  name: "outside",
+  setup(plugin) {
+    plugin.onResolve({ filter: /[\\/]program\.ts$/ }, () => ({ path: "./program.js", external: true }));
+    plugin.onResolve({ filter: /[\\/](quick-version|reading-ports)\.ts$/ }, ({ path }) => ({
+      path: `./${basename(path, ".ts")}.cjs`,
+      external: true,
+    }));
+  },
+};
+
+/**
+ * The command line: an entry of CommonJS, which Node starts sooner than modules, what answers quickly likewise, and the
+ * program in modules.
+ */
+async function bundleCli(): Promise<void> {
+  const outdir = join(dist, "cli");
+  const source = join(root, "src");
+  const commonJs: BuildOptions = { ...common, banner: {}, splitting: false, format: "cjs" };
+  const file = (path: string): string => join(outdir, `${basename(path, ".ts")}.cjs`);
+  const entry = { entryPoints: [join(source, "cli", "main.ts")], outfile: file("main.ts") };
+  await build({ ...commonJs, ...entry, plugins: [compileCache, outside] });
+  // CommonJS by way of `import` would start the machinery of modules, which takes longer than the answer.
+  const text = readFileSync(entry.outfile, "utf8");
+  writeFileSync(
+    entry.outfile,
+    text.replaceAll(/import\(("\.\/[\w-]+\.cjs")\)/g, "Promise.resolve(require($1))"),
+  );
+  for (const path of QUICK)
+    await build({ ...commonJs, entryPoints: [join(source, path)], outfile: file(path) });
+  const { metafile } = await build({ ...common, entryPoints: [join(source, "cli", "program.ts")], outdir });
+  if (metafile === undefined) throw new Error("esbuild made no metafile");
+  console.log(`dist/cli: ${describeOutputs(metafile, relative(root, join(outdir, "program.js")))}`);
+}
+
 async function bundle(room: "cli" | "action"): Promise<void> {
   const entry = join(root, "src", room, "main.ts");
   if (!existsSync(entry)) return;
@@ -88,7 +127,7 @@ function kilobytes(metafile: Metafile, names: readonly string[]): string {
 }
 
 rmSync(dist, { recursive: true, force: true });
-await bundle("cli");
+await bundleCli();
 await bundle("action");
 if (!options.cli) {
   execFileSync(

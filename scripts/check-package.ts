@@ -13,7 +13,7 @@ const REQUIRED = [
   "package.json",
   "README.md",
   "LICENSE",
-  "dist/cli/main.js",
+  "dist/cli/main.cjs",
   "dist/lib/index.js",
   "dist/lib/index.d.ts",
 ];
@@ -58,13 +58,13 @@ function firstPackage(document: unknown): Packed {
 
 function contentProblems(packed: Packed): readonly string[] {
   const paths = packed.files.map((file) => file.path);
-  const main = join(root, "dist", "cli", "main.js");
+  const main = join(root, "dist", "cli", "main.cjs");
   const shebang = existsSync(main) && readFileSync(main, "utf8").startsWith("#!/usr/bin/env node\n");
   return [
     ...REQUIRED.filter((path) => !paths.includes(path)).map((path) => `${path} is missing`),
     ...paths.filter((path) => !ALLOWED.test(path)).map((path) => `${path} does not belong in it`),
     ...(packed.size > MOST_BYTES ? [`${packed.size} bytes, more than ${MOST_BYTES}`] : []),
-    ...(shebang ? [] : ["dist/cli/main.js cannot be run: it has no #! line"]),
+    ...(shebang ? [] : ["dist/cli/main.cjs cannot be run: it has no #! line"]),
   ];
 }
 

@@ -1,8 +1,8 @@
-import { availableParallelism, homedir, tmpdir } from "node:os";
-import type { Environment, Ports } from "../ports/ports.ts";
+import type { Ports } from "../ports/ports.ts";
 import type { EventSink } from "../values/event.ts";
 import { elapsedSeconds, lateBuiltin } from "./late-builtin.ts";
 import { lazyHttpClient, lazyHttpServers } from "./lazy-http.ts";
+import { nodeEnvironment } from "./node-environment.ts";
 import { nodeFiles } from "./node-files.ts";
 import { nodeLocks } from "./node-locks.ts";
 import { nodeModules } from "./node-modules.ts";
@@ -65,19 +65,4 @@ function pause(seconds: number, signal: AbortSignal): Promise<void> {
     signal.addEventListener("abort", end);
     if (signal.aborted) end();
   });
-}
-
-function nodeEnvironment(overrides?: Readonly<Record<string, string>>): Environment {
-  const variables: Record<string, string> = {};
-  for (const [name, value] of Object.entries(overrides ?? process.env)) {
-    if (value !== undefined) variables[name] = value;
-  }
-  const { platform } = process;
-  return {
-    variables,
-    platform: platform === "win32" || platform === "darwin" ? platform : "linux",
-    home: variables["HOME"] ?? variables["USERPROFILE"] ?? homedir(),
-    temporary: variables["TMPDIR"] ?? tmpdir(),
-    cores: availableParallelism(),
-  };
 }

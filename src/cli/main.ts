@@ -3,21 +3,28 @@ import { keepHeapSmall } from "../adapters/heap.ts";
 import { terminal } from "../adapters/terminal.ts";
 import { SHIPWHEEL_VERSION } from "./version.ts";
 
-// Asking for the version must not load anything else.
-if (terminal.argv.length === 1 && (terminal.argv[0] === "--version" || terminal.argv[0] === "-V")) {
-  terminal.stdout.write(`shipwheel ${SHIPWHEEL_VERSION}\n`);
-} else if (!(await answersQuickly())) {
+// Built, this file and what answers quickly are one piece of CommonJS, which Node starts sooner than modules; the
+// program itself stays in modules that are loaded when they are wanted.
+void start();
+
+async function start(): Promise<void> {
+  const [first] = terminal.argv;
+  // Asking for the version must not load anything else.
+  if (terminal.argv.length === 1 && (first === "--version" || first === "-V")) {
+    terminal.stdout.write(`shipwheel ${SHIPWHEEL_VERSION}\n`);
+    return;
+  }
+  if (first === "version" && (await answersQuickly())) return;
   // A long history is much short-lived text, which a small nursery would copy again and again.
-  if (terminal.argv[0] !== "version") keepHeapSmall();
+  if (first !== "version") keepHeapSmall();
   const { main } = await import("./program.ts");
   terminal.exitWith(await main(terminal.argv));
 }
 
 async function answersQuickly(): Promise<boolean> {
-  if (terminal.argv[0] !== "version") return false;
-  const [{ quickVersion }, { nodePorts }] = await Promise.all([
+  const [{ quickVersion }, { readingPorts }] = await Promise.all([
     import("./quick-version.ts"),
-    import("../adapters/node-ports.ts"),
+    import("../adapters/reading-ports.ts"),
   ]);
-  return quickVersion(terminal, () => nodePorts({}));
+  return quickVersion(terminal, readingPorts);
 }

@@ -1,5 +1,6 @@
 import { dirname, join, relative, resolve, sep } from "node:path";
 import { parse, type TomlTable } from "smol-toml";
+import type { ReadingFiles } from "../ports/files.ts";
 import type { Ports } from "../ports/ports.ts";
 import { fault, Fault } from "../values/fault.ts";
 import { baseVersion, parseVersion, publicVersion } from "../version/pep440.ts";
@@ -36,10 +37,9 @@ export interface HistoryVersion {
 }
 
 /** What reading a version takes. */
-export type VersionPorts = Pick<
-  Ports,
-  "files" | "processes" | "environment" | "signal" | "clock" | "patterns"
->;
+export type VersionPorts = Pick<Ports, "processes" | "environment" | "signal" | "clock" | "patterns"> & {
+  readonly files: ReadingFiles;
+};
 
 const TIMEOUT_SECONDS = 40;
 const FALSE_WORDS: ReadonlySet<string> = new Set(["0", "false", "no"]);

@@ -1,5 +1,4 @@
 import type { Config } from "../config/schema.ts";
-import type { Ports } from "../ports/ports.ts";
 import type { GitState } from "../tree/git-state.ts";
 import { findMirrors } from "../tree/mirrors/find-mirrors.ts";
 import { readVersionOrigin } from "../tree/mirrors/version-origin.ts";
@@ -149,7 +148,7 @@ async function readStrictGit(
     template,
     worktree,
   }: { readonly name: string; readonly template: TagTemplate; readonly worktree: boolean },
-  ports: Pick<Ports, "files" | "processes" | "environment" | "signal">,
+  ports: VersionPorts,
 ): Promise<StrictGit> {
   const tags = git.tags.flatMap((tag) => {
     const version = template.parse(name, tag.name);

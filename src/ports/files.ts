@@ -45,3 +45,6 @@ export interface Files {
   /** Lower-case hex sha256, streamed. */
   sha256(path: string): Promise<string>;
 }
+
+/** The part that only reads. */
+export type ReadingFiles = Pick<Files, "read" | "readText" | "stat" | "list" | "realPath">;

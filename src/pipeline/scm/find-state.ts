@@ -1,4 +1,5 @@
 import { basename, dirname, join } from "node:path";
+import type { ReadingFiles } from "../../ports/files.ts";
 import type { Ports } from "../../ports/ports.ts";
 import { fault, Fault } from "../../values/fault.ts";
 import {
@@ -43,7 +44,9 @@ interface Candidate {
   readonly source: StateSource;
 }
 
-type FindPorts = Pick<Ports, "files" | "processes" | "environment" | "signal">;
+type FindPorts = Pick<Ports, "processes" | "environment" | "signal"> & {
+  readonly files: ReadingFiles;
+};
 type Context = StateContext & { readonly now: Date };
 
 /**

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import type { ReadingFiles } from "../../ports/files.ts";
 import type { Ports } from "../../ports/ports.ts";
 import type { Completed } from "../../ports/processes.ts";
 import { childEnvironment } from "../../toolbox/child-environment.ts";
@@ -7,7 +8,9 @@ import { splitCommand } from "../../verify/split-command.ts";
 import { pythonStrip } from "../../version/scm/python-text.ts";
 
 /** What asking git takes. */
-export type GitPorts = Pick<Ports, "files" | "processes" | "environment" | "signal">;
+export type GitPorts = Pick<Ports, "processes" | "environment" | "signal"> & {
+  readonly files: ReadingFiles;
+};
 
 /** One checkout, asked as the anchor asks: its own `.git` named, from its top directory, no foreign GIT_ variables. */
 export interface GitCheckout {
