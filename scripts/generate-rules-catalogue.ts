@@ -29,7 +29,7 @@ export function cataloguePage(): string {
     const rows = CATALOGUE.filter((row) => row.family === family).map(({ id, flags }) => {
       const rule = explain(id);
       const told = rule === null ? (ELSEWHERE[id] ?? "") : `[${rule.slug}](../rules/${id}.md)`;
-      return `| ${id} | ${cell(flags)} | ${cell(told)} |`;
+      return `| ${id} | ${cell(flags).replaceAll("[", "\\[").replaceAll("](", "]\\(")} | ${cell(told)} |`;
     });
     return `## ${family}\n\n| id | flags | rule, or why not |\n| --- | --- | --- |\n${rows.join("\n")}\n`;
   });

