@@ -1,3 +1,4 @@
+import type { AttestationVerifier } from "../dist/attestation-verifying.ts";
 import type { DescriptionRenderer } from "../dist/description-rendering.ts";
 import type { ServerRequest } from "../ports/http.ts";
 import type { Ports } from "../ports/ports.ts";
@@ -30,6 +31,8 @@ export interface IndexContext {
   readonly faults: FaultModes;
   /** Says whether a description can be shown; null: it is not asked. */
   readonly renderer: DescriptionRenderer | null;
+  /** Examines attestations; null: none are taken. */
+  readonly attestations: AttestationVerifier | null;
   /** The user who owns what pending publishers make. */
   readonly user: string;
   /** Names that are served from here and from nowhere else, normalised. */

@@ -1,5 +1,6 @@
 import { Buffer } from "node:buffer";
 import { join } from "node:path";
+import type { AttestationVerifier } from "../dist/attestation-verifying.ts";
 import type { DescriptionRenderer } from "../dist/description-rendering.ts";
 import type { Listening, RequestHandler, ServerReply, ServerRequest } from "../ports/http.ts";
 import { normalizeName } from "../version/names.ts";
@@ -42,6 +43,8 @@ export interface IndexOptions {
   readonly issuerKeys?: IssuerKeys;
   /** PyPI's renderer: without it a description in reStructuredText is accepted unseen. */
   readonly renderer?: DescriptionRenderer;
+  /** Examines attestations: without it none are taken. */
+  readonly attestations?: AttestationVerifier;
   /** Where the links in messages lead; default: the index itself. Without a slash at the end. */
   readonly site?: string;
   /** The same for links to documentation. */
@@ -139,6 +142,7 @@ export async function startIndex(options: IndexOptions, ports: IndexPorts): Prom
     faults: new FaultModes(),
     user: USER,
     renderer: options.renderer ?? null,
+    attestations: options.attestations ?? null,
     rehearsed: new Set((options.names ?? []).map(normalizeName)),
     published: options.published ?? null,
     links: (origin) => ({ site: options.site ?? origin, docs: options.docs ?? `${origin}/docs` }),

@@ -1,35 +1,48 @@
-import { Buffer } from "node:buffer";
+import { attestedPublisher } from "../upload/provenance.ts";
 import type { ArchiveFacts } from "./facts.ts";
 import { refuse, type Refusal } from "./refusal.ts";
 
 const INTRO = "Invalid attestations supplied during upload: ";
 const UNVERIFIED =
   "Could not verify the uploaded artifact using the included attestation: Verification failed: ";
+const MOST = 2;
 
 /**
- * Attestations are taken from trusted publishers, one or two, and only when they are about this file. The signature
- * is not examined here yet, and what was not verified is not accepted.
+ * Attestations are taken from trusted publishers, one or two, each of another kind, and only when the publisher's
+ * workflow signed them for this very file (protocol page, section 4).
  */
-export function attestations(facts: ArchiveFacts): Refusal | null {
+export async function attestations(facts: ArchiveFacts): Promise<Refusal | null> {
   const sent = facts.fields.first("attestations");
   if (sent === "") return null;
-  if (facts.identity.kind !== "publisher") {
+  const publisher = attestedPublisher(facts);
+  if (publisher === null) {
     const message = `${INTRO}Attestations are only supported when using Trusted Publishing`;
     return refuse("attestations-without-publisher", message);
   }
   const list = parseList(sent);
   if (list === null) return malformed("not a list of attestation objects");
   if (list.length === 0) return malformed("an empty attestation set is not permitted");
-  if (list.length > 2) {
-    const message = `${INTRO}A maximum of 2 attestations per file are supported`;
+  if (list.length > MOST) {
+    const message = `${INTRO}A maximum of ${MOST} attestations per file are supported`;
     return refuse("attestations-too-many", message);
   }
-  const digests = list.map(subjectDigest);
-  if (digests.includes(null)) return malformed("an attestation has no statement");
-  const foreign = digests.some((digest) => digest !== facts.content.sha256);
-  const why = foreign
-    ? "subject does not match distribution digest"
-    : "this index does not examine signatures yet";
+  if (facts.attestations === null) return invalid("this index does not examine signatures");
+  const { fileName, sha256 } = facts.content;
+  const types = new Set<string>();
+  for (const attestation of list) {
+    const answer = await facts.attestations.verify(attestation, { fileName, sha256 }, publisher);
+    if (answer.kind === "malformed") return malformed(answer.words);
+    if (answer.kind === "refused") return invalid(answer.words);
+    if (types.has(answer.predicateType)) {
+      const message = `${INTRO}Multiple attestations for the same file with the same predicate type (${answer.predicateType}) are not supported`;
+      return refuse("attestations-invalid", message);
+    }
+    types.add(answer.predicateType);
+  }
+  return null;
+}
+
+function invalid(why: string): Refusal {
   return refuse("attestations-invalid", INTRO + UNVERIFIED + why);
 }
 
@@ -41,18 +54,6 @@ function parseList(text: string): readonly unknown[] | null {
   try {
     const value: unknown = JSON.parse(text);
     return Array.isArray(value) ? value : null;
-  } catch {
-    return null;
-  }
-}
-
-function subjectDigest(attestation: unknown): string | null {
-  try {
-    const { envelope } = attestation as { envelope: { statement: string } };
-    const statement = JSON.parse(Buffer.from(envelope.statement, "base64").toString("utf8")) as {
-      subject: readonly { digest: { sha256: string } }[];
-    };
-    return statement.subject[0]?.digest.sha256 ?? null;
   } catch {
     return null;
   }

@@ -1,3 +1,4 @@
+import type { AttestationVerifier } from "../../dist/attestation-verifying.ts";
 import type { DescriptionRenderer } from "../../dist/description-rendering.ts";
 import type { Distribution } from "../../dist/distribution.ts";
 import type { Identity } from "../oidc/tokens.ts";
@@ -25,6 +26,8 @@ export interface RequestFacts {
   readonly now: Date;
   /** PyPI's renderer of descriptions; null when the index runs without. */
   readonly renderer: DescriptionRenderer | null;
+  /** Examines attestations; null: the index takes none. */
+  readonly attestations: AttestationVerifier | null;
 }
 
 /** What is known once the form is sound: there is a file, and somebody sends it. */

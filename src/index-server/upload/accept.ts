@@ -7,6 +7,7 @@ import { identicalFile } from "../acceptance/file-rules.ts";
 import { ACCEPTANCE_ORDER } from "../acceptance/order.ts";
 import { firstRefusal, refuse, type Refusal } from "../acceptance/refusal.ts";
 import { normalizeName } from "../../version/names.ts";
+import { provenanceOf } from "./provenance.ts";
 import { releaseInfo } from "./release-info.ts";
 import type { StoredFile } from "../state/events.ts";
 import type { Store } from "../state/store.ts";
@@ -87,7 +88,7 @@ async function storeFile(facts: ArchiveFacts, path: string, store: Store): Promi
     md5: content.md5,
     uploadTime: `${facts.now.toISOString().slice(0, -1)}000Z`,
     metadataSha256: await store.keep({ ...content }, path, metadata),
-    provenance: null,
+    provenance: provenanceOf(facts),
   };
   await store.record({
     type: "file",

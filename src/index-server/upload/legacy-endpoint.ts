@@ -69,6 +69,7 @@ async function judge(
         state: context.store.state,
         now: context.ports.clock.now(),
         renderer: context.renderer,
+        attestations: context.attestations,
       },
       context.store,
       context.ports.files,

@@ -7,8 +7,7 @@ export interface ConformanceCase {
   readonly id: number;
   /** Request and expected answer, in short. */
   readonly title: string;
-  /** Absent: not covered yet. */
-  readonly run?: (it: TestIndex) => Promise<void>;
+  readonly run: (it: TestIndex) => Promise<void>;
   readonly options?: Partial<IndexOptions>;
   /** Needs uv, pip or twine, and more time. */
   readonly realClient?: boolean;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { refusalReason } from "../../../src/publish/refusals.ts";
 import { testIndex } from "../../support/index.ts";
-import type { ConformanceCase } from "./case.ts";
+import { ATTESTATIONS } from "./attestations.ts";
 import { CLIENTS } from "./clients.ts";
 import { PROTOCOL } from "./protocol.ts";
 import { SIMPLE_PAGES } from "./simple-pages.ts";
@@ -15,25 +15,18 @@ const CASES = [
   ...UPLOAD_FORMS,
   ...UPLOAD_ARCHIVES,
   ...PROTOCOL,
+  ...ATTESTATIONS,
   ...SIMPLE_PAGES,
   ...TRUSTED_PUBLISHING,
   ...CLIENTS,
 ].sort((a, b) => a.id - b.id);
-
-function isCovered(row: ConformanceCase): row is ConformanceCase & Required<Pick<ConformanceCase, "run">> {
-  return row.run !== undefined;
-}
 
 test("every case of the protocol page is here, once", () => {
   expect(CASES.map((row) => row.id)).toEqual(Array.from({ length: 92 }, (_, index) => index + 1));
 });
 
 describe("the index is PyPI's twin", () => {
-  for (const { id, title } of CASES.filter((row) => row.run === undefined)) {
-    // eslint-disable-next-line vitest/warn-todo -- cases of the specification that wait for the publishing issue
-    test.todo(`${id}: ${title}`);
-  }
-  for (const { id, title, run, options, realClient } of CASES.filter(isCovered)) {
+  for (const { id, title, run, options, realClient } of CASES) {
     test(`${id}: ${title}`, { timeout: realClient === true ? 180_000 : 10_000 }, async () => {
       await using it = await testIndex(options);
       await run(it);

@@ -133,20 +133,4 @@ export const PROTOCOL: readonly ConformanceCase[] = [
       expect((await it.get("/pypi/demo-pkg/2.0/json")).status).toBe(404);
     },
   },
-  {
-    id: 78,
-    title: "provenance: none 404; Accept text/html 406; an object 200",
-    async run(it) {
-      const wheel = demoWheel();
-      await it.upload(wheel);
-      const path = `/integrity/demo-pkg/1.0.0/${wheel.fileName}/provenance`;
-      const none = await it.get(path);
-      expect([none.status, JSON.parse(none.text)]).toEqual([
-        404,
-        { message: `No provenance available for ${wheel.fileName}` },
-      ]);
-      const html = await it.get(path, { accept: "text/html" });
-      expect([html.status, JSON.parse(html.text)]).toEqual([406, { message: "Request not acceptable" }]);
-    },
-  },
 ];

@@ -252,8 +252,6 @@ export const UPLOAD_ARCHIVES: readonly ConformanceCase[] = [
       await says(it, demoWheel(), /: Malformed attestations: /, with_("not json"));
     },
   },
-  { id: 56, title: "an attestation for another digest, workflow or predicate: 400" },
-  { id: 57, title: "a valid attestation with a publisher token: 200; the provenance appears" },
 ];
 
 function randomText(length: number): string {

@@ -1,0 +1,20 @@
+import type { AttestedPublisher } from "../../dist/attestation-verifying.ts";
+import type { FileFacts } from "../acceptance/facts.ts";
+
+/** The publisher behind an upload, as provenance names it; null for a user. */
+export function attestedPublisher({ identity, state }: FileFacts): AttestedPublisher | null {
+  if (identity.kind !== "publisher") return null;
+  const publisher = state.publishers.find(({ id }) => id === identity.publisherId);
+  if (publisher === undefined) return null;
+  const { repository, workflow, environment } = publisher;
+  return { kind: "GitHub", repository, workflow, environment };
+}
+
+/** The provenance object (PEP 740) of an upload whose attestations were verified; null when it has none. */
+export function provenanceOf(facts: FileFacts): unknown {
+  const sent = facts.fields.first("attestations");
+  const publisher = attestedPublisher(facts);
+  if (sent === "" || publisher === null) return null;
+  const bundle = { publisher: { ...publisher, claims: null }, attestations: JSON.parse(sent) as unknown };
+  return { version: 1, attestation_bundles: [bundle] };
+}
