@@ -98,7 +98,11 @@ export async function publishFiles(request: PublishRequest, ports: Ports): Promi
     await using state = await openReleaseState({ ...release, index: chosen.name }, ports);
     const frozen = await Promise.all(files.map((file) => freezeFile(file.path, file.fileName, ports)));
     await freezeSet(state.journal, frozen);
-    const result = await runSteps([uploadStep(files, target, state.journal, ports)], state.journal, ports);
+    const result = await runSteps(
+      [uploadStep(files, target, state.journal, ports, { wait: request.config.wait })],
+      state.journal,
+      ports,
+    );
     const isPartly = !result.complete && state.journal.entries.some(isStored);
     return { ...result, ...release, index: target.title, journal: state.journalPath, isPartly };
   });

@@ -14,12 +14,13 @@ const TIMEOUT_MS = 30_000;
 
 /**
  * Asks an index something that may be asked any number of times, again after a lost connection, a 5xx or a 429.
- * `request` is called for each attempt. Throws `publish/unreachable` when there is no answer that would stay the same.
+ * `request` is called for each attempt; an answer that is not `whole` counts as lost. Throws `publish/unreachable` when there is no answer that would stay the same.
  */
 export async function askIndex(
   target: Pick<PublishTarget, "title" | "ca">,
   request: () => Promise<ClientRequest & { readonly maxBytes?: number }>,
   ports: AskPorts,
+  isWhole: (answer: IndexAnswer) => boolean = () => true,
 ): Promise<IndexAnswer> {
   let last = "";
   let cause: unknown;
@@ -34,8 +35,9 @@ export async function askIndex(
         ...(target.ca === undefined ? {} : { ca: target.ca }),
         ...prepared,
       });
-      if (!isOpen(answer.status)) return answer;
-      last = `${answer.status} ${serverMessage(answer)}`.trim();
+      if (isOpen(answer.status)) last = `${answer.status} ${serverMessage(answer)}`.trim();
+      else if (isWhole(answer)) return answer;
+      else last = "its answer was cut off";
     } catch (error) {
       ports.signal.throwIfAborted();
       last = (error as Error).message;

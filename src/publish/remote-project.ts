@@ -56,7 +56,13 @@ function ask(url: URL, target: PublishTarget, ports: AskPorts): Promise<IndexAns
       : {};
   const headers = { accept: `${JSON_PAGE}, text/html;q=0.1`, "cache-control": "no-cache", ...secret };
   const request = { method: "GET", url: url.href, headers, maxBytes: MAX_PAGE_BYTES };
-  return askIndex(target, () => Promise.resolve(request), ports);
+  return askIndex(target, () => Promise.resolve(request), ports, isWholePage);
+}
+
+/** What calls itself a page of the index and cannot be read is no page of another kind: half of it was lost. */
+function isWholePage({ status, headers, body }: IndexAnswer): boolean {
+  const type = headers["content-type"] ?? "";
+  return status !== 200 || !type.startsWith(JSON_PAGE) || readSimplePage(body, type) !== null;
 }
 
 function unreadable(reason: string): RemoteProject {

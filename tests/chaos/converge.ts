@@ -59,6 +59,8 @@ export function afterRun(it: World, given: Template, ended: RunEnd): readonly st
   if (ended.exit === 0 && !(isEverywhere && published.length === 1))
     wrong.push("exit 0 without the whole release");
   const journal = it.journal();
+  if (ended.exit === 0 && !isProved(journal))
+    wrong.push("exit 0 without having seen the files on the index's page");
   if (ended.exit !== null && ended.exit !== 0 && readChain(journal).broken !== null) {
     wrong.push("the journal is broken");
   }
@@ -66,6 +68,13 @@ export function afterRun(it: World, given: Template, ended: RunEnd): readonly st
   for (const secret of it.secrets)
     if (text.includes(secret)) wrong.push(`a secret is told: ${secret.slice(0, 8)}…`);
   return wrong;
+}
+
+/** Whether the last look at the index, by the journal, saw every file on its page. */
+function isProved(journal: string): boolean {
+  const { entries } = readChain(journal);
+  const done = entries.findLast((entry) => entry.type === "done" && entry.data["step"] === "upload");
+  return (done?.data["proof"] as { readonly seen?: unknown } | undefined)?.seen === "the index's page";
 }
 
 /** What holds when the command said that it is done: it says so again, and does nothing. */

@@ -44,6 +44,12 @@ export interface World extends AsyncDisposable {
   readonly secrets: ReadonlySet<string>;
   /** Lets time pass. */
   readonly advance: (seconds: number) => void;
+  /** Sends a request of somebody else. */
+  readonly send: (request: ClientRequest) => Promise<WholeAnswer>;
+  /** By how many reads the index's page is behind what it has; infinite: it stays as it was first. */
+  lag: number;
+  /** Called before a request is served: somebody else may come first. */
+  before: (point: Point) => Promise<void>;
 }
 
 /** The end of a process: nothing that it still tries happens. */
@@ -89,13 +95,25 @@ export async function world(given: Template, machines: readonly string[] = ["one
     for (const file of given.files) writeFileSync(join(stateOf(machine), "dist", file.fileName), file.bytes);
   }
 
+  const pages: WholeAnswer[] = [];
+  let staleReads = 0;
+
+  /** The page as this reader gets it: a cache in between may hold an old one. */
+  function page(answer: WholeAnswer): WholeAnswer {
+    if (staleReads > 0) {
+      staleReads -= 1;
+      return pages.at(-1) ?? answer;
+    }
+    pages.push(answer);
+    return pages[Math.max(0, pages.length - 1 - it.lag)] ?? answer;
+  }
+
   async function run(schedule: Schedule, number: number, machine = "one"): Promise<RunEnd> {
     const points: Point[] = [];
     const met: string[] = [];
     const said: string[] = [];
     const abort = new AbortController();
     let isDead = false;
-    const stalePages = new Map<string, { answer: WholeAnswer; left: number }>();
     const kill = (): never => {
       isDead = true;
       const killed = new Killed("killed");
@@ -120,13 +138,9 @@ export async function world(given: Template, machines: readonly string[] = ["one
       const really = async (): Promise<WholeAnswer> => {
         const answer = await network.send(options);
         remember(secrets, options, answer);
-        return answer;
+        return point.what === "page" ? page(answer) : answer;
       };
-      const stale = stalePages.get(options.url);
-      if (stale !== undefined && point.what === "page" && stale.left > 0) {
-        stale.left -= 1;
-        return stale.answer;
-      }
+      await it.before(point);
       switch (name) {
         case null:
           return really();
@@ -155,9 +169,8 @@ export async function world(given: Template, machines: readonly string[] = ["one
           return { ...answer, body: answer.body.subarray(0, Math.floor(answer.body.length / 2)) };
         }
         case "stale page": {
-          const answer = await really();
-          stalePages.set(options.url, { answer, left: 4 });
-          return answer;
+          staleReads = 5;
+          return really();
         }
         default:
           throw new Error(`${name} is no fault of a request`);
@@ -240,10 +253,13 @@ export async function world(given: Template, machines: readonly string[] = ["one
     }
   }
 
-  return {
+  const it: World = {
+    lag: 0,
+    before: () => Promise.resolve(),
     index,
     forge,
     run,
+    send: (request) => network.send(request),
     secrets,
     journal: (machine = "one") => readFileSync(join(stateOf(machine), "journal.jsonl"), "utf8"),
     advance: (seconds) => void (now += seconds * 1000),
@@ -253,6 +269,7 @@ export async function world(given: Template, machines: readonly string[] = ["one
       rmSync(root, { recursive: true, force: true });
     },
   };
+  return it;
 }
 
 function pointOf({ method, url }: ClientRequest, index: RunningIndex, forge: GitHubServer): Point {

@@ -61,7 +61,7 @@ export async function releaseSteps(
     tagStep(tag, git),
     ...(remote === null ? [] : [pushTagStep(tag, remote, git)]),
     ...(forge === null ? [] : [draftStep(text, forge), assetsStep(text, assets, forge)]),
-    uploadStep(files, target, journal, ports),
+    uploadStep(files, target, journal, ports, { wait: config.publish.wait }),
     ...(trial === null ? [] : [verifyPublishedStep(trial, journal, ports)]),
     ...(forge === null ? [] : [announceStep(text, assets, forge)]),
     sealStep(

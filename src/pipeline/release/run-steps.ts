@@ -24,8 +24,8 @@ export interface StepsResult {
   readonly complete: boolean;
 }
 
-/** How often, in all, a step that shows nowhere yet is looked for. */
-const LOOKS = 40;
+/** Seconds for which a step that shows nowhere yet is looked for, when it does not say itself. */
+const PATIENCE = 120;
 
 /**
  * Carries a release out, step after step: look; if it is not done, announce it in the journal, do it, and look again.
@@ -85,9 +85,11 @@ export async function runSteps(
   /** Looks again until it shows, with the pauses that the step asks for. */
   async function seen(step: ReleaseStep): Promise<Observation> {
     let observation = await step.observe();
-    for (let look = 1; look < LOOKS && observation.state === "pending"; look += 1) {
+    let waited = 0;
+    while (observation.state === "pending" && waited < (step.patience ?? PATIENCE)) {
       ports.events({ type: "update", id: step.id, detail: observation.detail });
       await ports.pause(observation.waitSeconds);
+      waited += Math.max(observation.waitSeconds, 1);
       ports.signal.throwIfAborted();
       observation = await step.observe();
     }

@@ -23,6 +23,8 @@ export interface ReleaseStep {
   readonly phase: Phase;
   /** False: cannot be undone once it happened. */
   readonly reversible: boolean;
+  /** Seconds that it may take until what was done shows. Default: two minutes. */
+  readonly patience?: number;
   /** Reads only. */
   readonly observe: () => Promise<Observation>;
   /** Does what is absent. Throws faults; a defect that it meets is told by the next observation, or returned. */

@@ -13,14 +13,14 @@ const LOOK_SECONDS = 3;
 
 /**
  * Brings the files to the index, and is done when the index's own page shows each of them with our digest. An index
- * that cannot be asked is taken at its word, which the proof says.
+ * that cannot be asked is taken at its word, which the proof says. `wait`: seconds for which the page may lag.
  */
 export function uploadStep(
   files: readonly Uploadable[],
   target: PublishTarget,
   journal: Journal,
   ports: PublishPorts,
-  options: Pick<PublishOptions, "extraFields"> = {},
+  { wait, ...options }: Pick<PublishOptions, "extraFields"> & { readonly wait?: number } = {},
 ): ReleaseStep {
   const project = files.find((file) => file.metadata !== null)?.metadata?.name ?? "";
   const all = files.length === 1 ? (files[0]?.fileName ?? "") : `${files.length} files`;
@@ -30,6 +30,7 @@ export function uploadStep(
     title: `upload ${all} to ${target.title}`,
     phase: "publish",
     reversible: false,
+    ...(wait === undefined ? {} : { patience: wait }),
     async observe() {
       const remote = await remoteProject(target, project, ports);
       const plan = preflight(files, remote, target, ports.clock.now());
