@@ -13,6 +13,7 @@ import { releaseCommand } from "./commands/release.ts";
 import { statusCommand } from "./commands/status.ts";
 import { publishCommand } from "./commands/publish.ts";
 import { verifyCommand } from "./commands/verify.ts";
+import { verifyReleaseCommand } from "./commands/verify-release.ts";
 import { versionCommand } from "./commands/version.ts";
 import { rehearseCommand } from "./commands/rehearse.ts";
 import { addGlobalOptions, type GlobalOptions } from "./globals.ts";
@@ -29,6 +30,7 @@ export const COMMANDS: readonly CommandDefinition[] = [
   explainCommand,
   buildCommand,
   verifyCommand,
+  verifyReleaseCommand,
   publishCommand,
   indexCommand,
   versionCommand,

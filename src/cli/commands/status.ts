@@ -1,6 +1,7 @@
 import { terminal } from "../../adapters/terminal.ts";
 import type { PlaceStatus } from "../../pipeline/release/status.ts";
 import { option } from "../globals.ts";
+import { renderJournal } from "../render/journal-table.ts";
 import { renderTable } from "../render/table.ts";
 import type { CommandDefinition } from "./definition.ts";
 import { projectDirectory } from "./directory.ts";
@@ -15,6 +16,7 @@ export const statusCommand: CommandDefinition = {
   arguments: [{ name: "[path]", description: "the project's directory" }],
   options: () => [
     option("--index <name|url>", "where the release goes (default: by the kind of the version)"),
+    option("--journal", "show the journal of the release, too").default(false),
     option("--no-forge", "do not look at GitHub or GitLab"),
     option("--no-push", "do not look at the remote"),
   ],
@@ -47,8 +49,11 @@ export const statusCommand: CommandDefinition = {
       "",
       ...renderTable(["where", "", ""], rows),
       "",
+      ...(options["journal"] === true ? [...renderJournal(status.journal), ""] : []),
       `next: ${status.next}`,
     ];
-    return { exitCode: 0, json: { schema: 1, ...status }, text: text.join("\n") };
+    const { journal, ...told } = status;
+    const json = { schema: 1, ...told, ...(options["journal"] === true ? { journal } : {}) };
+    return { exitCode: 0, json, text: text.join("\n") };
   },
 };

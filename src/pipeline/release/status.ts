@@ -34,6 +34,8 @@ export interface ReleaseStatus {
   readonly complete: boolean;
   /** A command, or what a person has to decide. */
   readonly next: string;
+  /** What was decided, begun and proved so far. */
+  readonly journal: readonly JournalEntry[];
 }
 
 /** Looks at tag, remote, index and forge; changes nothing and needs no credentials for what is public. */
@@ -64,7 +66,15 @@ export async function releaseStatus(request: ReleaseRequest, ports: Ports): Prom
   };
   const all = [...places, record];
   const complete = all.every((each) => each.state === "done");
-  return { project, version, commit, places: all, complete, next: nextCommand(all, complete) };
+  return {
+    project,
+    version,
+    commit,
+    places: all,
+    complete,
+    next: nextCommand(all, complete),
+    journal: entries,
+  };
 }
 
 async function place(

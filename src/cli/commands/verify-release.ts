@@ -1,0 +1,99 @@
+import { isAbsolute, resolve } from "node:path";
+import { terminal } from "../../adapters/terminal.ts";
+import type { Files } from "../../ports/files.ts";
+import type { RecordCheck, VerifiedRecord } from "../../pipeline/release-record/verify-record.ts";
+import { judge } from "../../pipeline/verdict.ts";
+import { option } from "../globals.ts";
+import { renderJournal } from "../render/journal-table.ts";
+import type { Style } from "../render/style.ts";
+import { renderTable } from "../render/table.ts";
+import type { Outcome } from "../session.ts";
+import type { CommandDefinition } from "./definition.ts";
+import { workingDirectory } from "./directory.ts";
+
+/** `shipwheel verify-release`: whether a release is what was released, without any network. */
+export const verifyReleaseCommand: CommandDefinition = {
+  name: "verify-release",
+  summary: "whether a release's files, digests, signatures, tag and journal are what was released; offline",
+  description:
+    "Reads the record that release left (record.json beside the files, wherever they were copied) and holds everything " +
+    "to it: the journal's chain and seal, the digest of each file, SHA256SUMS and its signature, the tag and its " +
+    "signature, the bill of materials, attestations. Asks no network, ever. --verbose shows the journal.",
+  arguments: [
+    {
+      name: "<release>",
+      description:
+        "a directory with a record.json, the file itself, or the tag or version of a release made here",
+    },
+  ],
+  options: () => [
+    option("--files <dir>", "where else the files are, downloaded for example"),
+    option("--repository <dir>", "a repository whose tag is compared, too"),
+    option("--signers <file>", "allowed signers (ssh-keygen), in the place of git's setting"),
+    option("--trust-root <file>", "trusted_root.json of another Sigstore than the public one"),
+    option("--seal <hash>", "the seal as you noted it; 16 digits at least"),
+  ],
+  async run({ session, args, options }) {
+    const { ports, style, globals } = session;
+    const { verifyRecord } = await import("../../pipeline/release-record/verify-record.ts");
+    const here = workingDirectory(options, terminal.directory());
+    const path = (name: string): string | null =>
+      typeof options[name] === "string" ? resolve(here, options[name]) : null;
+    const trustRoot = path("trustRoot");
+    const verified = await verifyRecord(
+      {
+        release: await placeOf(args[0] ?? ".", here, ports.files),
+        files: path("files"),
+        repository: path("repository"),
+        signers: path("signers"),
+        trustRoot:
+          trustRoot === null ? null : { title: trustRoot, text: await ports.files.readText(trustRoot) },
+        seal: typeof options["seal"] === "string" ? options["seal"] : null,
+      },
+      ports,
+    );
+    return tell(verified, style, globals.verbose);
+  },
+};
+
+/** A path when it is one; else the name as it was typed. */
+async function placeOf(given: string, here: string, files: Pick<Files, "stat">): Promise<string> {
+  const path = isAbsolute(given) ? given : resolve(here, given);
+  return (await files.stat(path)) === null ? given : path;
+}
+
+function tell(verified: VerifiedRecord, style: Style, verbose: boolean): Outcome {
+  const { entries, ...rest } = verified;
+  const verdict = judge(verified.findings, []);
+  const words: Readonly<Record<RecordCheck["outcome"], string>> = {
+    holds: style.good("holds"),
+    broken: style.error("broken"),
+    "not-checked": style.warning("not checked"),
+  };
+  const rows = verified.checks.map(({ title, outcome, detail, file }) => [
+    title,
+    words[outcome],
+    outcome === "broken" && file !== undefined ? `${file}: ${detail}` : detail,
+  ]);
+  const what = verified.project === null ? verified.path : `${verified.project} ${verified.version}`;
+  const files = [...new Set(verified.findings.map((each) => each.subject))].join(", ");
+  const lines = [
+    ...renderTable(["what", "", ""], rows),
+    "",
+    ...(verbose && entries.length > 0 ? [...renderJournal(entries), ""] : []),
+    verdict.green
+      ? `${style.good("holds")}: ${what} is what was released; sealed as ${verified.sealed}`
+      : `${style.error("broken")}: ${what} is not what was released: ${files}`,
+  ];
+  return {
+    exitCode: verdict.exitCode,
+    json: {
+      schema: 1,
+      verdict: verdict.green ? "green" : "red",
+      phase: verdict.phase,
+      ...rest,
+      journal: entries,
+    },
+    text: lines.join("\n"),
+  };
+}
