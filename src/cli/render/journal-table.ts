@@ -15,8 +15,7 @@ export function renderJournal(entries: readonly JournalEntry[]): readonly string
 }
 
 function subjectOf({ step, file, commit, version }: JournalEntry["data"]): string {
-  const [subject = ""] = [step, file, version, commit].filter((each) => typeof each === "string");
-  return subject;
+  return [step, file, version, commit].find((each) => typeof each === "string") ?? "";
 }
 
 function detailOf({ outcome, detail, reason, title, files }: JournalEntry["data"]): string {

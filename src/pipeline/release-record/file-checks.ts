@@ -82,8 +82,8 @@ function agreement(record: ReleaseRecord): RecordCheck {
     return { title, outcome: "broken", detail, file: other.fileName };
   }
   for (const { type, data } of entries) {
-    if (type !== "done" || data["proof"] === null) continue;
-    const seen = (data["proof"] as { readonly files?: unknown } | undefined)?.files;
+    if (type !== "done" || typeof data["proof"] !== "object" || data["proof"] === null) continue;
+    const { files: seen } = data["proof"] as { readonly files?: unknown };
     if (typeof seen !== "object" || seen === null || Array.isArray(seen)) continue;
     const wrong = Object.entries(seen).find(([name, sha256]) => files[name] !== sha256);
     if (wrong === undefined) continue;
