@@ -24,6 +24,23 @@ export function findTwine(): readonly string[] {
   return [join(toolEnvironment("twine", TWINE), "bin", "python"), "-m", "twine"];
 }
 
+/** An uploader of other people's, by the name of its module. */
+export type ClientName = "twine" | "hatch" | "poetry" | "flit" | "pdm";
+
+/** What is installed of them. */
+const CLIENTS: Readonly<Record<ClientName, string>> = {
+  twine: TWINE,
+  hatch: "hatch==1.18.2",
+  poetry: "poetry==2.5.1",
+  flit: "flit==4.2.0",
+  pdm: "pdm==2.29.3",
+};
+
+/** The first words of such an uploader's command; each is installed once into the cache, in an environment of its own. */
+export function findClient(name: ClientName): readonly string[] {
+  return [join(toolEnvironment(name, CLIENTS[name]), "bin", "python"), "-m", name];
+}
+
 /** The first words of a towncrier command, to which our reading of news fragments is held; installed once into the cache. */
 export function findTowncrier(): readonly [string, ...string[]] {
   return [join(toolEnvironment("towncrier", TOWNCRIER), "bin", "python"), "-m", "towncrier"];

@@ -65,6 +65,9 @@ export function pushTagStep(
     async act() {
       const pushed = await git.run(["push", "--no-follow-tags", "--", remote, `${reference}:${reference}`]);
       if (pushed.status === 0) return [];
+      // Another machine may have been faster: what is there decides, not who brought it.
+      const there = await git.run(["ls-remote", "--", remote, reference]);
+      if (there.status === 0 && there.stdout.trim() !== "") return [];
       throw fault("forge/refused", {
         forge: remote,
         action: `take the tag ${tag.name}`,
