@@ -4,13 +4,13 @@ import { check, startSourceScan } from "./stages/check.ts";
 import { writeBill } from "./stages/bill-of-materials.ts";
 import { build, prepareBuild, readDistributions } from "./stages/build.ts";
 import { findInstaller, findPipTool, findPythons } from "./stages/find-tools.ts";
-import { readGiven, shelveGiven } from "./stages/given-distributions.ts";
+import { readGiven } from "./stages/given-distributions.ts";
 import { prepareGivenTrials, prepareTrials } from "./stages/prepare-trials.ts";
 import { publish } from "./stages/publish.ts";
 import { readyRenderer } from "./stages/open-renderer.ts";
-import { publishedIndex } from "./stages/published-index.ts";
 import { readSettings, readTree } from "./stages/read-tree.ts";
 import { startRehearsalIndex } from "./stages/start-index.ts";
+import { publishedIndex, shelveGiven } from "./stages/trial-index.ts";
 import { verify } from "./stages/verify.ts";
 import { judgeVersionStage } from "./stages/version.ts";
 

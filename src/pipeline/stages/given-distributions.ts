@@ -2,8 +2,6 @@ import { basename } from "node:path";
 import { openDistribution } from "../../dist/distribution.ts";
 import { normalizeName } from "../../version/names.ts";
 import { fault } from "../../values/fault.ts";
-import { startIndex } from "../../index-server/start-index.ts";
-import { outerIndexes } from "../outer-indexes.ts";
 import { defineStage, type Stage } from "../stage.ts";
 
 /** Reads distributions that exist already: one release, with its wheel. */
@@ -30,28 +28,5 @@ export const readGiven: Stage = defineStage({
     }
     if (releases.size > 1) throw fault("usage/several-releases", { releases: [...releases].join("; ") });
     return { values: { distributions }, detail: distributions.map((each) => each.fileName).join(", ") };
-  },
-});
-
-/** Starts the index with the given files on its shelf: what is judged here is whether they install and run. */
-export const shelveGiven: Stage = defineStage({
-  id: "index",
-  title: "start the rehearsal index",
-  phase: "verify",
-  needs: ["distributions", "indexes"],
-  gives: ["index", "publication"],
-  async run({ distributions, indexes }, { ports, closeLater }) {
-    const index = await startIndex(
-      {
-        directory: await ports.files.temporaryDirectory("index"),
-        tls: false,
-        outer: outerIndexes(indexes),
-        names: distributions.flatMap((each) => each.metadata?.name ?? []),
-      },
-      ports,
-    );
-    closeLater(index);
-    for (const each of distributions) await index.shelve(each.path);
-    return { values: { index, publication: null }, detail: index.httpOrigin };
   },
 });
