@@ -20,7 +20,8 @@ import { statementText, type AttestedFile } from "./statement.ts";
 export interface AttestedPredicate {
   readonly kind: AttestationKind;
   readonly type: string;
-  readonly predicate: JsonObject | null;
+  /** What it says, by the claims of the identity; absent: no more than that it is so. Null: it cannot be said. */
+  readonly predicate?: (claims: JsonObject) => JsonObject | null;
 }
 
 /** What to sign, as whom, and where. */
@@ -57,14 +58,20 @@ export async function signAttestations(
   ports: AttestPorts,
 ): Promise<readonly MadeAttestation[]> {
   const { privateKey, publicKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
-  const certificate = await certify(await identity(), { privateKey, publicKey }, services, ports);
-  const wanted = files.flatMap((file) => predicates.map((predicate) => ({ file, predicate })));
+  const token = await identity();
+  const claims = claimsOf(token);
+  const certificate = await certify(token, claims, { privateKey, publicKey }, services, ports);
+  const said = predicates.flatMap(({ kind, type, predicate }) => {
+    const content = predicate?.(claims);
+    return content === null ? [] : [{ kind, type, content: content ?? null }];
+  });
+  const wanted = files.flatMap((file) => said.map((predicate) => ({ file, predicate })));
   const made: MadeAttestation[] = [];
   const open = [...wanted.entries()];
   async function lane(): Promise<void> {
     for (let next = open.shift(); next !== undefined; next = open.shift()) {
       const [position, { file, predicate }] = next;
-      const statement = Buffer.from(statementText(file, predicate.type, predicate.predicate));
+      const statement = Buffer.from(statementText(file, predicate.type, predicate.content));
       const signature = sign("sha256", dsse.preAuthEncoding(STATEMENT_TYPE, statement), privateKey);
       const entry = await logStatement({ statement, signature, certificate }, services, ports);
       made[position] = {
@@ -82,13 +89,17 @@ export async function signAttestations(
 /** A certificate for the identity and this key (Fulcio, version 2 of its interface); DER. */
 async function certify(
   token: Secret,
+  claims: JsonObject,
   { privateKey, publicKey }: { readonly privateKey: KeyObject; readonly publicKey: KeyObject },
   services: SigstoreServices,
   ports: AttestPorts,
 ): Promise<Buffer> {
   const service = `${services.title}'s certificate authority`;
   const action = "certify the workflow's identity";
-  const challenge = sign("sha256", Buffer.from(subjectOf(token)), privateKey);
+  // What Fulcio wants signed as proof of the key: the identity's e-mail address where it has one, else its subject.
+  const { email, sub } = claims;
+  const subject = typeof email === "string" ? email : typeof sub === "string" ? sub : "";
+  const challenge = sign("sha256", Buffer.from(subject), privateKey);
   const { value } = await askService(
     {
       service,
@@ -122,12 +133,10 @@ async function certify(
   }
 }
 
-/** What Fulcio wants signed as proof of the key: the identity's subject, or its e-mail address where it has one. */
-function subjectOf(token: Secret): string {
+function claimsOf(token: Secret): JsonObject {
   try {
     const payload = Buffer.from(token.reveal().split(".")[1] ?? "", "base64url").toString("utf8");
-    const { sub, email } = JSON.parse(payload) as { readonly sub?: string; readonly email?: string };
-    return email ?? sub ?? "";
+    return JSON.parse(payload) as JsonObject;
   } catch (error) {
     throw fault("auth/no-identity", { words: "the identity token is no JSON web token" }, { cause: error });
   }

@@ -1,5 +1,6 @@
 import { openDistribution, type Distribution } from "../dist/distribution.ts";
 import type { PublishConfig } from "../config/sections/publish.ts";
+import type { ReleaseConfig } from "../config/sections/release.ts";
 import type { Ports } from "../ports/ports.ts";
 import { chooseTarget } from "../publish/choose-target.ts";
 import { chooseCredentials, type AuthChoice } from "../publish/credentials.ts";
@@ -13,9 +14,12 @@ import type { Finding } from "../values/finding.ts";
 import type { Secret } from "../values/secret.ts";
 import { normalizeName } from "../version/names.ts";
 import type { JournalEntry } from "./journal/chain.ts";
+import { planAttestations } from "./attestations/plan-attestations.ts";
+import { openAssets } from "./release/assets.ts";
 import { freezeSet } from "./release/frozen-set.ts";
 import { openReleaseState } from "./release/release-state.ts";
 import { runSteps, type StepsResult } from "./release/run-steps.ts";
+import { attesting } from "./release/steps/attest.ts";
 import { uploadStep } from "./release/steps/upload.ts";
 
 /** What to publish, where, and as whom. */
@@ -26,6 +30,8 @@ export interface PublishRequest {
   readonly index: string;
   readonly auth: AuthChoice;
   readonly config: PublishConfig;
+  /** Whether and how the files are attested; default: where the index takes it of a trusted publisher. */
+  readonly attest?: Pick<ReleaseConfig, "attestations" | "provenance">;
   /** A token from standard input. */
   readonly token?: Secret;
   /** PEM of an authority to trust besides the usual ones. */
@@ -98,8 +104,19 @@ export async function publishFiles(request: PublishRequest, ports: Ports): Promi
     await using state = await openReleaseState({ ...release, index: chosen.name }, ports);
     const frozen = await Promise.all(files.map((file) => freezeFile(file.path, file.fileName, ports)));
     await freezeSet(state.journal, frozen);
+    const plan = await planAttestations(
+      request.attest ?? { attestations: "auto", provenance: false },
+      target,
+      ports,
+    );
+    const attest =
+      plan === null ? null : attesting(files, plan, await openAssets(files, state, null, ports), ports);
+    const options = attest === null ? {} : { extraFields: attest.fields };
     const result = await runSteps(
-      [uploadStep(files, target, state.journal, ports, { wait: request.config.wait })],
+      [
+        ...(attest === null ? [] : [attest.step]),
+        uploadStep(files, target, state.journal, ports, { wait: request.config.wait, ...options }),
+      ],
       state.journal,
       ports,
     );

@@ -72,7 +72,7 @@ export async function testSigstore(): Promise<TestSigstore> {
     ports,
     async sign(file, { claims = {}, predicateType = PUBLISH_PREDICATE } = {}) {
       const token = unsignedToken({ ...WORKFLOW_CLAIMS, ...claims });
-      const predicates = [{ kind: "publish", type: predicateType, predicate: null }] as const;
+      const predicates = [{ kind: "publish", type: predicateType }] as const;
       const identity = (): Promise<Secret> => Promise.resolve(new Secret(token));
       const [made] = await signAttestations(
         { files: [file], predicates, identity, services: sigstore.services },

@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import { terminal } from "../../adapters/terminal.ts";
 import { readConfig } from "../../config/read-config.ts";
+import type { ReleaseConfig } from "../../config/sections/release.ts";
 import type { Config } from "../../config/schema.ts";
 import { parseTomlFile } from "../../tree/toml-file.ts";
 import type { PublishPreview, PublishReport, PublishRequest } from "../../pipeline/publish-files.ts";
@@ -36,6 +37,9 @@ export const publishCommand: CommandDefinition = {
     ),
     option("--auth <how>", "as whom").choices(["auto", "trusted", "token"]).default("auto"),
     option("--token-stdin", "read the API token from standard input").default(false),
+    option("--attestations <when>", "sign them (PEP 740) and send them along")
+      .choices(["auto", "always", "never"])
+      .default(null, "as release.attestations says: auto"),
     option("--no-check", "do not check the files first"),
     option("--ca <file>", "PEM of an authority to trust besides the usual ones"),
     option("--dry-run", "tell what would be sent; needs no credentials").default(false),
@@ -52,6 +56,11 @@ export const publishCommand: CommandDefinition = {
       index,
       auth: options["auth"] as AuthChoice,
       config: config.publish,
+      attest: {
+        provenance: config.release.provenance,
+        attestations: (options["attestations"] ??
+          config.release.attestations) as ReleaseConfig["attestations"],
+      },
       ...(options["tokenStdin"] === true ? { token: new Secret((await terminal.readStdin()).trim()) } : {}),
       ...(ca === null ? {} : { ca: await session.ports.files.readText(ca) }),
     };

@@ -14,6 +14,8 @@ export interface ReleaseConfig {
   readonly branches: readonly string[];
   /** `auto`: where the index takes them and the workflow has an identity. */
   readonly attestations: "auto" | "always" | "never";
+  /** Whether SLSA provenance is attested, too. */
+  readonly provenance: boolean;
   readonly sbom: boolean;
   /** Commands that must end with 0 before anything is tagged; a string is split as a shell would, without expansion. */
   readonly gates: readonly (string | readonly string[])[];
@@ -69,6 +71,13 @@ export const releaseSection: v.GenericSchema<unknown, ReleaseConfig> = v.strictO
       ),
     ),
     "auto",
+  ),
+  provenance: v.optional(
+    v.pipe(
+      v.boolean("must be true or false"),
+      v.description("Whether each file gets an attestation of how it was built (SLSA), too."),
+    ),
+    false,
   ),
   sbom: v.optional(
     v.pipe(

@@ -24,6 +24,7 @@ export async function planForReal(request: ReleaseRequest, ports: Ports): Promis
   const place =
     forge === null ? "" : `${forge.kind === "github" ? "GitHub" : "GitLab"} (${forge.place.path})`;
   const { gates, "sign-checksums": signer } = config.release;
+  const attests = config.release.attestations !== "never" && target.dialect.attestations;
   const yes = (title: string): PlannedRelease["steps"][number] => ({ title, reversible: true });
   const no = (title: string): PlannedRelease["steps"][number] => ({ title, reversible: false });
   const steps = [
@@ -31,6 +32,7 @@ export async function planForReal(request: ReleaseRequest, ports: Ports): Promis
     ...(gates.length === 0
       ? []
       : [yes(gates.length === 1 ? "run the gate" : `run the ${gates.length} gates`)]),
+    ...(attests ? [yes("attest every file, where a workflow's identity is there to sign with")] : []),
     ...(signer === "none" ? [] : [yes(`sign SHA256SUMS (${signer})`)]),
     yes(`tag ${commit.slice(0, 12)} as ${tag.name}`),
     ...(remote === null ? [] : [yes(`push the tag ${tag.name} to ${remote}`)]),

@@ -7,11 +7,13 @@ import { tagText } from "../git-actions/tag.ts";
 import type { Journal } from "../journal/journal.ts";
 import { BILL_TYPE, billName, billOfMaterials } from "../sbom/bill-of-materials.ts";
 import { materialTime } from "../sbom/material-time.ts";
+import { planAttestations } from "../attestations/plan-attestations.ts";
 import { openAssets } from "./assets.ts";
 import type { PreparedRelease } from "./prepare-release.ts";
 import type { ReleaseState } from "./release-state.ts";
 import type { ReleaseRequest } from "./request.ts";
 import type { ReleaseStep } from "./step.ts";
+import { attesting } from "./steps/attest.ts";
 import { announceStep, assetsStep, draftStep } from "./steps/forge.ts";
 import { gatesStep } from "./steps/gates.ts";
 import { sealStep } from "./steps/seal.ts";
@@ -44,6 +46,8 @@ export async function releaseSteps(
   if (config.release.sbom) {
     await assets.keep(billName(project, version), BILL_TYPE, () => billOf(prepared, files, journal, ports));
   }
+  const attested = await planAttestations(config.release, target, ports);
+  const attest = attested === null ? null : attesting(files, attested, assets, ports);
   const gates = { commands: config.release.gates, directory: prepared.tree.root, commit };
   const { simpleUrl, title: index } = target;
   const trial =
@@ -57,11 +61,15 @@ export async function releaseSteps(
   return [
     ...(gates.commands.length === 0 ? [] : [gatesStep(gates, journal, ports)]),
     // Whatever adds companions comes before: SHA256SUMS tells their digests, too.
+    ...(attest === null ? [] : [attest.step]),
     ...(signer === "none" ? [] : [signStep(assets, signer, git, ports)]),
     tagStep(tag, git),
     ...(remote === null ? [] : [pushTagStep(tag, remote, git)]),
     ...(forge === null ? [] : [draftStep(text, forge), assetsStep(text, assets, forge)]),
-    uploadStep(files, target, journal, ports, { wait: config.publish.wait }),
+    uploadStep(files, target, journal, ports, {
+      wait: config.publish.wait,
+      ...(attest === null ? {} : { extraFields: attest.fields }),
+    }),
     ...(trial === null ? [] : [verifyPublishedStep(trial, journal, ports)]),
     ...(forge === null ? [] : [announceStep(text, assets, forge)]),
     sealStep(

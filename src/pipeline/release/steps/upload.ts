@@ -39,10 +39,30 @@ export function uploadStep(
       const missing = plan.files.filter((each) => each.state === "absent").map((each) => each.file.fileName);
       const digests = Object.fromEntries(files.map((file) => [file.fileName, file.digests.sha256]));
       if (missing.length === 0) {
-        const proof = { index: target.simpleUrl, files: digests, seen: "the index's page" };
+        const attested = files.filter((file) => (options.extraFields?.(file) ?? []).length > 0);
+        const silent = attested.filter((file) => remote.files.get(file.fileName)?.provenance == null);
+        if (silent.length > 0 && taken !== null) {
+          const detail = `${target.title} shows ${all}, and not yet the provenance of ${silent.length}`;
+          return { state: "pending", detail, waitSeconds: LOOK_SECONDS };
+        }
+        const provenance = Object.fromEntries(
+          attested.map(({ fileName }) => [fileName, remote.files.get(fileName)?.provenance ?? null]),
+        );
+        const proof = {
+          index: target.simpleUrl,
+          files: digests,
+          seen: "the index's page",
+          ...(attested.length === 0 ? {} : { provenance }),
+        };
+        const words =
+          attested.length === 0
+            ? ""
+            : silent.length === 0
+              ? " and its provenance"
+              : `; ${silent.length} of them had come without attestations before, and get none any more`;
         return {
           state: "done",
-          detail: `${target.title} shows ${all} with our digest`,
+          detail: `${target.title} shows ${all} with our digest${words}`,
           proof,
         };
       }

@@ -1,5 +1,5 @@
-import type { AttestationVerifier } from "../dist/attestation-verifying.ts";
-import { PUBLISH_PREDICATE, SLSA_PREDICATE } from "../publish/endpoints.ts";
+import type { AttestationVerifier } from "../../dist/attestation-verifying.ts";
+import { PUBLISH_PREDICATE, SLSA_PREDICATE } from "../../publish/endpoints.ts";
 
 /** The predicate types that PyPI takes. */
 export const PREDICATE_TYPES: readonly string[] = [PUBLISH_PREDICATE, SLSA_PREDICATE];
@@ -11,12 +11,12 @@ export const PREDICATE_TYPES: readonly string[] = [PUBLISH_PREDICATE, SLSA_PREDI
 export function attestationVerifier(trustRoot: () => string): AttestationVerifier {
   return {
     async verify(value, file, publisher) {
-      const { parseAttestation } = await import("../attest/attestation.ts");
+      const { parseAttestation } = await import("../../attest/attestation.ts");
       const attestation = parseAttestation(value);
       if (typeof attestation === "string") return { kind: "malformed", words: attestation };
       const [{ readTrustRoot }, { verifyAttestation }] = await Promise.all([
-        import("../attest/trust-root.ts"),
-        import("../attest/verify.ts"),
+        import("../../attest/trust-root.ts"),
+        import("../../attest/verify.ts"),
       ]);
       const expected = { file, publisher, predicateTypes: PREDICATE_TYPES };
       const verdict = verifyAttestation(
