@@ -9,13 +9,26 @@ export type FaultMode =
   | { readonly kind: "reset-after" }
   | { readonly kind: "slow"; readonly milliseconds: number };
 
-/** Disturbances in waiting: each is used up by one upload request. */
+/** Disturbances in waiting: each is used up by one upload request, or by one reading of a page. */
 export class FaultModes {
   readonly #waiting: FaultMode[] = [];
+  #hidden = 0;
 
   /** Disturbs one more upload. */
   add(mode: FaultMode): void {
     this.#waiting.push(mode);
+  }
+
+  /** The next readings of project pages find nothing: caches that lag behind, as PyPI's do now and then. */
+  hidePages(readings: number): void {
+    this.#hidden = readings;
+  }
+
+  /** Whether this reading finds nothing. */
+  isHidden(): boolean {
+    if (this.#hidden === 0) return false;
+    this.#hidden -= 1;
+    return true;
   }
 
   /** The disturbance of this upload, if any. */

@@ -18,7 +18,7 @@ type Endpoint = (
 
 /** Addresses of the index, by prefix; the first that fits takes the request. `rest` is the path behind the prefix. */
 const ENDPOINTS: readonly (readonly [prefix: string, methods: string, endpoint: Endpoint])[] = [
-  ["/simple/", "GET HEAD", simpleEndpoint],
+  ["/simple/", "GET HEAD", pageEndpoint],
   ["/files/", "GET HEAD", filesEndpoint],
   ["/shelf/", "GET HEAD", shelfEndpoint],
   ["/legacy/", "GET HEAD POST", (request, _, context) => uploadEndpoint(request, context)],
@@ -66,6 +66,12 @@ async function dispatch(
     return endpoint(request, path.slice(prefix.length), context);
   }
   return errorReply(404, "Not Found", accept);
+}
+
+function pageEndpoint(request: ServerRequest, rest: string, context: IndexContext): ServerReply {
+  if (rest !== "" && context.faults.isHidden())
+    return errorReply(404, "Not Found", request.headers["accept"]);
+  return simpleEndpoint(request, rest, context);
 }
 
 async function uploadEndpoint(request: ServerRequest, context: IndexContext): Promise<ServerReply> {

@@ -8,6 +8,7 @@ import type { IndexContext, IndexPorts } from "./context.ts";
 import { FaultModes } from "./fault-modes.ts";
 import { createHandler } from "./handler.ts";
 import { DEFAULT_WORKFLOW, Issuer, type IssuerKeys, type WorkflowIdentity } from "./oidc/issuer.ts";
+import { verifyIdentity } from "./oidc/mint-endpoint.ts";
 import { makePublisher, type NewPublisher } from "./oidc/publishers.ts";
 import { TokenRegistry } from "./oidc/tokens.ts";
 import type { RequestLogEntry, UploadNote } from "./request-log.ts";
@@ -77,6 +78,8 @@ export interface RunningIndex extends AsyncDisposable {
     readonly issuer: string;
     /** An identity token with other claims, for trying what the index says to them. */
     issue(audience: string, claims?: Readonly<Record<string, unknown>>): Promise<string>;
+    /** The claims of an identity token that the issuer made for this audience; null for every other. */
+    verify(token: string, audience: string): Promise<Readonly<Record<string, unknown>> | null>;
   };
   /** The requests so far, the oldest dropped when there are very many. */
   readonly log: readonly RequestLogEntry[];
@@ -84,6 +87,8 @@ export interface RunningIndex extends AsyncDisposable {
   /** Another user's upload token. */
   addUser(name: string): string;
   addPublisher(publisher: NewPublisher): Promise<void>;
+  /** From now on attestations are taken, when they pass this examination. */
+  takeAttestations(verifier: AttestationVerifier): void;
   /** Offers a refused file to this rehearsal's installers. Null when its project cannot be told. */
   shelve(path: string): Promise<ShelvedFile | null>;
   deleteFile(project: string, fileName: string): Promise<void>;
@@ -128,6 +133,7 @@ export async function startIndex(options: IndexOptions, ports: IndexPorts): Prom
   const workflow = { ...DEFAULT_WORKFLOW, ...options.workflow };
   const issuer = new Issuer(`${plain.origin}/oidc`, workflow, ports, options.issuerKeys);
   const tokens = new TokenRegistry(random);
+  let attestations = options.attestations ?? null;
   let changes: Promise<unknown> = Promise.resolve();
   const context: IndexContext = {
     ports,
@@ -142,7 +148,9 @@ export async function startIndex(options: IndexOptions, ports: IndexPorts): Prom
     faults: new FaultModes(),
     user: USER,
     renderer: options.renderer ?? null,
-    attestations: options.attestations ?? null,
+    get attestations() {
+      return attestations;
+    },
     rehearsed: new Set((options.names ?? []).map(normalizeName)),
     published: options.published ?? null,
     links: (origin) => ({ site: options.site ?? origin, docs: options.docs ?? `${origin}/docs` }),
@@ -177,11 +185,15 @@ export async function startIndex(options: IndexOptions, ports: IndexPorts): Prom
       requestToken: issuer.requestToken,
       issuer: issuer.issuer,
       issue: (audience, claims) => issuer.issue(audience, claims),
+      verify: (token, audience) => verifyIdentity(token, audience, context),
     },
     log,
     faults: context.faults,
     addUser: (name) => tokens.issue({ kind: "user", user: name }),
     addPublisher,
+    takeAttestations: (verifier) => {
+      attestations = verifier;
+    },
     shelve: (path) => context.shelf.add(path, clock.now(), files),
     deleteFile: (project, fileName) =>
       store.record({ type: "delete", project, fileName, time: clock.now().toISOString() }),

@@ -28,7 +28,7 @@ export async function mintEndpoint(request: ServerRequest, context: IndexContext
   const { issuer } = context;
   if (unverified["iss"] !== issuer.issuer)
     return failure("invalid-payload", "unknown trusted publishing issuer");
-  const claims = await verified(token, context);
+  const claims = await verifyIdentity(token, context.settings.audience, context);
   if (claims === null) return failure("invalid-token", "malformed or invalid token");
   return context.exclusively(() => mint(claims, request, context));
 }
@@ -92,13 +92,18 @@ async function settlePending(
   return null;
 }
 
-async function verified(token: string, context: IndexContext): Promise<Claims | null> {
+/** The claims of a token that the index's own issuer made for an audience; null for every other. */
+export async function verifyIdentity(
+  token: string,
+  audience: string,
+  context: Pick<IndexContext, "issuer" | "ports">,
+): Promise<Claims | null> {
   const header = decodeJwt(`.${token.split(".")[0] ?? ""}.`);
   const keyId = header?.["kid"];
   const key = typeof keyId === "string" ? await context.issuer.publicKey(keyId) : null;
   return verifyJwt(token, {
     issuer: context.issuer.issuer,
-    audience: context.settings.audience,
+    audience,
     now: context.ports.clock.now().getTime() / 1000,
     keyOf: () => key,
   });
