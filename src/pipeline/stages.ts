@@ -1,14 +1,17 @@
 import type { Stage } from "./stage.ts";
 import { askIndex } from "./stages/ask-index.ts";
+import { attest } from "./stages/attest.ts";
 import { check, startSourceScan } from "./stages/check.ts";
 import { writeBill } from "./stages/bill-of-materials.ts";
 import { build, prepareBuild, readDistributions } from "./stages/build.ts";
 import { findInstaller, findPipTool, findPythons } from "./stages/find-tools.ts";
 import { readGiven } from "./stages/given-distributions.ts";
+import { rehearseForge } from "./stages/forge.ts";
 import { prepareGivenTrials, prepareTrials } from "./stages/prepare-trials.ts";
 import { publish } from "./stages/publish.ts";
 import { readyRenderer } from "./stages/open-renderer.ts";
 import { readSettings, readTree } from "./stages/read-tree.ts";
+import { startRehearsalSigstore } from "./stages/sigstore.ts";
 import { startRehearsalIndex } from "./stages/start-index.ts";
 import { publishedIndex, shelveGiven } from "./stages/trial-index.ts";
 import { verify } from "./stages/verify.ts";
@@ -34,14 +37,17 @@ export const rehearsalStages: readonly Stage[] = [
   findPipTool,
   readyRenderer,
   startRehearsalIndex,
+  startRehearsalSigstore,
   prepareBuild,
   prepareTrials,
   startSourceScan,
   build,
   readDistributions,
   check,
+  attest,
   publish,
   verify,
+  rehearseForge,
   writeBill,
 ];
 

@@ -1,3 +1,5 @@
+import type { LocalSigstore } from "../attest/local/local-sigstore.ts";
+import type { MadeAttestation } from "../attest/sign.ts";
 import type { BuildOutcome, BuildStart } from "../build/build-distributions.ts";
 import type { IndexFacts } from "../check/index-facts.ts";
 import type { CheckResult } from "../check/engine.ts";
@@ -41,9 +43,15 @@ export interface ReleaseValues {
   /** What the user's own index says of the project; null when it was not asked, or did not answer. */
   readonly indexFacts: IndexFacts | null;
   readonly index: RunningIndex;
+  /** The rehearsal's own. */
+  readonly sigstore: LocalSigstore;
+  /** One for each file that is uploaded; none where the project wants none. */
+  readonly attestations: readonly MadeAttestation[];
   readonly trials: PreparedTrials;
   /** Null when nothing was uploaded: the files stand on the shelf of the index. */
   readonly publication: PublishOutcome | null;
+  /** What was released on the rehearsal's forge; null for a project without one. */
+  readonly announced: { readonly repository: string; readonly assets: number } | null;
   readonly scan: RunningScan;
   /** What strict mode says of the version. */
   readonly strict: readonly Finding[];

@@ -15,9 +15,9 @@ export const publish: Stage = defineStage({
   id: "publish",
   title: "upload to the rehearsal index",
   phase: "publish",
-  needs: ["tree", "distributions", "index"],
+  needs: ["tree", "distributions", "index", "attestations"],
   gives: ["publication"],
-  async run({ tree, distributions, index }, { ports }) {
+  async run({ tree, distributions, index, attestations }, { ports }) {
     const project = distributions.find((each) => each.metadata !== null)?.metadata?.name;
     if (project !== undefined) {
       const { repository, workflow } = { ...DEFAULT_PUBLISHER, ...workflowIdentity(tree) };
@@ -39,7 +39,15 @@ export const publish: Stage = defineStage({
         },
       },
       ports,
-      { onRefusal: "tell-all" },
+      {
+        onRefusal: "tell-all",
+        extraFields({ fileName }) {
+          const own = attestations.filter((each) => each.distribution === fileName);
+          return own.length === 0
+            ? []
+            : [["attestations", JSON.stringify(own.map((each) => each.attestation))]];
+        },
+      },
     );
     const refused = publication.files.filter((file) => file.outcome === "refused");
     for (const file of [...refused, ...local]) await index.shelve(file.path);
