@@ -19,11 +19,6 @@ export function findUv(): string {
   return join(toolEnvironment("uv", UV), "bin", "uv");
 }
 
-/** The first words of a twine command; installed once into the cache. */
-export function findTwine(): readonly string[] {
-  return [join(toolEnvironment("twine", TWINE), "bin", "python"), "-m", "twine"];
-}
-
 /** An uploader of other people's, by the name of its module. */
 export type ClientName = "twine" | "hatch" | "poetry" | "flit" | "pdm";
 
@@ -33,7 +28,8 @@ const CLIENTS: Readonly<Record<ClientName, string>> = {
   hatch: "hatch==1.18.2",
   poetry: "poetry==2.5.1",
   flit: "flit==4.2.0",
-  pdm: "pdm==2.29.3",
+  // It names no upper limits for these, and does not bear their newest versions.
+  pdm: "pdm==2.29.3 hishel==1.2.1 unearth==0.18.3",
 };
 
 /** The first words of such an uploader's command; each is installed once into the cache, in an environment of its own. */
@@ -101,13 +97,14 @@ export function runTool(
  * way. What is used of it does not mind the move: its Python, and programs that are no scripts.
  */
 function toolEnvironment(name: string, requirement: string): string {
-  const place = join(CACHE, requirement.replace("==", "-"));
+  const [pin = "", ...constraints] = requirement.split(" ");
+  const place = join(CACHE, pin.replace("==", "-"));
   if (existsSync(place)) return place;
   mkdirSync(CACHE, { recursive: true });
   const draft = mkdtempSync(`${place}.`);
   try {
     execFileSync("python3", ["-m", "venv", draft], { stdio: "pipe" });
-    const install = ["-m", "pip", "install", "-q", requirement];
+    const install = ["-m", "pip", "install", "-q", pin, ...constraints];
     execFileSync(join(draft, "bin", "python"), install, { stdio: "pipe" });
   } catch (error) {
     rmSync(draft, { recursive: true, force: true });
