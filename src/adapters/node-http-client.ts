@@ -1,4 +1,8 @@
-import { request as httpRequest, type IncomingMessage } from "node:http";
+import {
+  request as httpRequest,
+  type ClientRequest as OutgoingRequest,
+  type IncomingMessage,
+} from "node:http";
 import { request as httpsRequest } from "node:https";
 import { rootCertificates } from "node:tls";
 import type { ClientRequest, HttpClient } from "../ports/http.ts";
@@ -11,19 +15,16 @@ export function nodeHttpClient(runSignal?: AbortSignal): HttpClient {
   return {
     async request(options) {
       const signals = [options.signal, runSignal].filter((signal) => signal !== undefined);
-      const message = await exchange(options, signals);
-      const chunks: Buffer[] = [];
-      let size = 0;
-      const limit = options.maxBytes ?? DEFAULT_MAX_BYTES;
-      for await (const chunk of message as AsyncIterable<Buffer>) {
-        size += chunk.length;
-        if (size > limit) {
-          message.destroy();
-          throw new RangeError(`the answer of ${options.url} is longer than ${limit} bytes`);
-        }
-        chunks.push(chunk);
+      const deadline = new Deadline(options);
+      try {
+        const message = await exchange(options, signals, (request) => deadline.begin(request));
+        const body = await bounded(message, options.maxBytes ?? DEFAULT_MAX_BYTES, options.url);
+        return { status: message.statusCode ?? 0, headers: flatten(message), body };
+      } catch (error) {
+        throw deadline.missed ?? error;
+      } finally {
+        deadline.end();
       }
-      return { status: message.statusCode ?? 0, headers: flatten(message), body: Buffer.concat(chunks) };
     },
     async open(options) {
       const signals = [options.signal, runSignal].filter((signal) => signal !== undefined);
@@ -37,6 +38,45 @@ export function nodeHttpClient(runSignal?: AbortSignal): HttpClient {
   };
 }
 
+async function bounded(message: IncomingMessage, limit: number, url: string): Promise<Uint8Array> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of message as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size > limit) {
+      message.destroy();
+      throw new RangeError(`the answer of ${url} is longer than ${limit} bytes`);
+    }
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+/** The time for a whole answer, from the last byte that was sent: one that drips is no answer. */
+class Deadline {
+  readonly #options: ClientRequest;
+  #timer: NodeJS.Timeout | undefined;
+  /** Set when it was missed. */
+  missed: Error | null = null;
+
+  constructor(options: ClientRequest) {
+    this.#options = options;
+  }
+
+  begin(request: OutgoingRequest): void {
+    const { timeoutMs, url } = this.#options;
+    if (timeoutMs === undefined) return;
+    this.#timer = setTimeout(() => {
+      this.missed = new Error(`no whole answer from ${new URL(url).host} within ${timeoutMs} ms`);
+      request.destroy(this.missed);
+    }, timeoutMs);
+  }
+
+  end(): void {
+    clearTimeout(this.#timer);
+  }
+}
+
 function flatten(message: IncomingMessage): Record<string, string> {
   const headers: Record<string, string> = {};
   for (const [name, value] of Object.entries(message.headers)) {
@@ -45,7 +85,11 @@ function flatten(message: IncomingMessage): Record<string, string> {
   return headers;
 }
 
-function exchange(options: ClientRequest, signals: readonly AbortSignal[]): Promise<IncomingMessage> {
+function exchange(
+  options: ClientRequest,
+  signals: readonly AbortSignal[],
+  onSent: (request: OutgoingRequest) => void = () => undefined,
+): Promise<IncomingMessage> {
   const url = new URL(options.url);
   const secure = url.protocol === "https:";
   const headers: Record<string, string> = { ...options.headers };
@@ -75,6 +119,7 @@ function exchange(options: ClientRequest, signals: readonly AbortSignal[]): Prom
       resolve(message);
     });
     request.once("error", reject);
+    request.once("finish", () => onSent(request));
     if (fixed === undefined) request.end();
     else if (fixed instanceof Uint8Array) request.end(fixed);
     // An early refusal closes the stream: the response says why, so the write error is not the story.

@@ -47,6 +47,10 @@ export interface ClientRequest {
   readonly body?: string | Uint8Array | AsyncIterable<Uint8Array>;
   /** Needed with a streamed body. */
   readonly contentLength?: number;
+  /**
+   * Milliseconds of silence while the body goes, and after its last byte those for the whole answer (of `open`: those of
+   * silence). Without it a silent server is waited for as long as the connection stands.
+   */
   readonly timeoutMs?: number;
   /** PEM of an additional certificate authority. */
   readonly ca?: string;

@@ -25,6 +25,9 @@ export interface UploadResult {
 }
 
 const ATTEMPTS = 6;
+/** The index looks into the file before it answers. */
+const TIMEOUT_MS = 300_000;
+const MAX_ANSWER_BYTES = 1024 * 1024;
 
 /**
  * Sends one file until there is an answer that the same bytes would get again. A lost connection, a 5xx, a 429 leave
@@ -111,6 +114,8 @@ async function post(
       },
       body: body.stream(),
       contentLength: body.contentLength,
+      timeoutMs: TIMEOUT_MS,
+      maxBytes: MAX_ANSWER_BYTES,
       signal: ports.signal,
       ...(target.ca === undefined ? {} : { ca: target.ca }),
     });

@@ -59,6 +59,24 @@ describe("client and server", () => {
     await expect(asked).rejects.toThrow(/no answer/);
   });
 
+  test("an answer that drips is no answer: the time is for the whole of it", async () => {
+    await using server = await nodeHttpServers().listen(() =>
+      Promise.resolve({ status: 200, headers: {}, body: dripping() }),
+    );
+    const started = performance.now();
+    const asked = nodeHttpClient().request({ method: "GET", url: server.origin, timeoutMs: 300 });
+    await expect(asked).rejects.toThrow(/no whole answer from 127\.0\.0\.1:\d+ within 300 ms/);
+    expect(performance.now() - started).toBeLessThan(3000);
+  });
+
+  test("headers without measure are refused", async () => {
+    await using server = await nodeHttpServers().listen(() =>
+      Promise.resolve({ status: 200, headers: { "x-long": "a".repeat(200_000) }, body: "" }),
+    );
+    const asked = nodeHttpClient().request({ method: "GET", url: server.origin });
+    await expect(asked).rejects.toThrow(/[Hh]eader/);
+  });
+
   test("a port that is taken is a fault with the cure", async () => {
     await using first = await nodeHttpServers().listen(() => Promise.resolve({ status: 204, headers: {} }));
     const second = nodeHttpServers().listen(() => Promise.resolve({ status: 204, headers: {} }), {
@@ -67,3 +85,10 @@ describe("client and server", () => {
     await expect(second).rejects.toMatchObject({ code: "tool/port-taken", phase: "tool" });
   });
 });
+
+async function* dripping(): AsyncGenerator<Uint8Array, void, void> {
+  for (let byte = 0; byte < 200; byte += 1) {
+    yield Buffer.from(".");
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
