@@ -31,23 +31,26 @@ export const publishSection: v.GenericSchema<unknown, PublishConfig> = v.strictO
     "pypi",
   ),
   indexes: v.optional(
-    v.record(
-      v.string(),
-      v.strictObject({
-        url: v.pipe(address, v.description("Where uploads are posted.")),
-        simple: v.optional(v.pipe(address, v.description("The parent of the project pages."))),
-        kind: v.optional(
-          v.pipe(
-            text,
-            v.description(
-              "gitlab, artifactory, nexus, devpi, pypiserver or generic; by default told by the address.",
+    v.pipe(
+      v.record(
+        v.string(),
+        v.strictObject({
+          url: v.pipe(address, v.description("Where uploads are posted.")),
+          simple: v.optional(v.pipe(address, v.description("The parent of the project pages."))),
+          kind: v.optional(
+            v.pipe(
+              text,
+              v.description(
+                "gitlab, artifactory, nexus, devpi, pypiserver or generic; by default told by the address.",
+              ),
             ),
           ),
-        ),
-        user: v.optional(
-          v.pipe(text, v.description("The name beside the token, where the index wants one.")),
-        ),
-      }),
+          user: v.optional(
+            v.pipe(text, v.description("The name beside the token, where the index wants one.")),
+          ),
+        }),
+      ),
+      v.description("Other indexes to publish to, by name."),
     ),
     {},
   ),
