@@ -109,6 +109,7 @@ async function meet(tool: Tool, trouble: Trouble): Promise<Made> {
     };
     const first = await upload(tool, request);
     const looked = it.index.log.some((entry) => entry.url.includes("imple/demo-pkg"));
+    it.index.faults.hidePages(0);
     const again = await upload(tool, request);
     return {
       first: first.status,

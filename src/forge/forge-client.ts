@@ -126,7 +126,7 @@ function rateLimitSeconds({ status, headers, json }: ForgeAnswer, now: Date): nu
   if (headers["x-ratelimit-remaining"] === "0") {
     return Math.max(1, Number(headers["x-ratelimit-reset"] ?? 0) - now.getTime() / 1000);
   }
-  const words = wordsOf({ status, headers, json });
+  const words = wordsOf({ status, json });
   return status === 429 || /secondary rate limit|abuse detection/i.test(words) ? 60 : null;
 }
 
@@ -150,18 +150,33 @@ function parse(body: Uint8Array): unknown {
   }
 }
 
+const MAX_WORDS = 2000;
+
 /** The forge's own words: GitHub's `message` with its `errors`, GitLab's `message` or `error`. */
-function wordsOf({ status, json }: ForgeAnswer): string {
+export function wordsOf({ status, json }: Pick<ForgeAnswer, "status" | "json">): string {
   if (typeof json !== "object" || json === null) return `status ${status}`;
   const { message, error, errors } = json as { message?: unknown; error?: unknown; errors?: unknown };
-  const main = typeof message === "string" ? message : message === undefined ? "" : JSON.stringify(message);
   const more = Array.isArray(errors)
-    ? errors.map((each: { code?: unknown; field?: unknown; message?: unknown }) =>
-        [each.field, each.code, each.message].filter((word) => typeof word === "string").join(" "),
-      )
+    ? errors.map((each: unknown) => {
+        if (typeof each !== "object" || each === null) return "";
+        const { field, code, message: text } = each as Record<string, unknown>;
+        return [field, code, text].filter((word) => typeof word === "string").join(" ");
+      })
     : [];
-  const words = [main, typeof error === "string" ? error : "", ...more].filter((word) => word !== "");
-  return words.length === 0 ? `status ${status}` : words.join("; ");
+  const words = [textOf(message), typeof error === "string" ? error : "", ...more].filter(
+    (word) => word !== "",
+  );
+  return words.length === 0 ? `status ${status}` : words.join("; ").slice(0, MAX_WORDS);
+}
+
+/** A message as text: GitLab's can be an object. One that is nested without measure says nothing. */
+function textOf(message: unknown): string {
+  if (typeof message === "string") return message;
+  try {
+    return JSON.stringify(message) ?? "";
+  } catch {
+    return "";
+  }
 }
 
 const REMEDIES: Readonly<Record<number, string>> = {

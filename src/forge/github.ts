@@ -4,6 +4,7 @@ import type { Secret } from "../values/secret.ts";
 import {
   askForge,
   readAnswer,
+  wordsOf,
   type ForgeAnswer,
   type ForgeConnection,
   type ForgePorts,
@@ -117,7 +118,7 @@ export function github(repository: string, token: Secret, address: GitHubAddress
       // It is there: of an earlier attempt whose answer got lost, or of somebody else. Its digest tells.
       const there = (await find(release.tag))?.assets.find((each) => each.name === asset.name);
       if (there !== undefined && there.sha256 === asset.sha256) return there;
-      const words = JSON.stringify(answer.json);
+      const words = wordsOf(answer);
       const remedy = "see what is attached under this name, and remove it from the draft";
       throw fault("forge/refused", { forge: "GitHub", action, words, remedy });
     },

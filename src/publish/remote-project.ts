@@ -32,7 +32,8 @@ export async function remoteProject(
     const answer = await ask(url, target, ports);
     const { location } = answer.headers;
     if (answer.status >= 300 && answer.status < 400 && location !== undefined) {
-      const next = new URL(location, url);
+      const next = URL.parse(location, url.href);
+      if (next === null) return unreadable("it sends its readers on to no address at all");
       // An answer may not send our credentials, or our trust, somewhere else.
       if (next.origin !== url.origin) return unreadable(`it sends its readers on to ${next.origin}`);
       url = next;

@@ -12,6 +12,7 @@ export interface Ended {
 
 /** A running command line. */
 export interface Running {
+  readonly pid: number;
   readonly ended: Promise<Ended>;
   readonly interrupt: () => void;
   /** Ends it at once, as a crash would. */
@@ -50,6 +51,7 @@ export function start(
     child.once("close", (exit) => resolve({ exit, stdout, stderr }));
   });
   return {
+    pid: child.pid ?? 0,
     ended,
     interrupt: () => child.kill("SIGINT"),
     kill: () => child.kill("SIGKILL"),
