@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import { terminal } from "../../adapters/terminal.ts";
+import { PUBLISHER_FORMS } from "../../attest/publisher-text.ts";
 import { option } from "../globals.ts";
 import type { CommandDefinition } from "./definition.ts";
 import { workingDirectory } from "./directory.ts";
@@ -19,8 +20,21 @@ export const verifyCommand: CommandDefinition = {
     ),
     ...trialOptions(),
     option("-o, --output <dir>", "where record and report go: a new or an empty directory"),
+    option("--attestations", "install nothing: verify who signed the files, without any network").default(
+      false,
+    ),
+    option("--publisher <who>", `with --attestations: who must have signed, as ${PUBLISHER_FORMS}`),
+    option("--provenance <file>", "with --attestations: the object that an index gives for one file"),
+    option(
+      "--trust-root <file>",
+      "with --attestations: trusted_root.json of another Sigstore than the public one",
+    ),
   ],
   async run(invocation) {
+    if (invocation.options["attestations"] === true) {
+      const { verifyTheAttestations } = await import("./verify-attestations.ts");
+      return verifyTheAttestations(invocation);
+    }
     const [{ runAndReport }, { verifyStages }] = await Promise.all([
       import("./run-and-report.ts"),
       import("../../pipeline/stages.ts"),

@@ -7,7 +7,7 @@ import { tagText } from "../git-actions/tag.ts";
 import type { Journal } from "../journal/journal.ts";
 import { BILL_TYPE, billName, billOfMaterials } from "../sbom/bill-of-materials.ts";
 import { materialTime } from "../sbom/material-time.ts";
-import { planAttestations } from "../attestations/plan-attestations.ts";
+import type { AttestationPlan } from "../attestations/plan-attestations.ts";
 import { openAssets } from "./assets.ts";
 import type { PreparedRelease } from "./prepare-release.ts";
 import type { ReleaseState } from "./release-state.ts";
@@ -30,11 +30,13 @@ export interface ReleaseMaterial {
   readonly text: ReleaseText;
   readonly state: ReleaseState;
   readonly request: ReleaseRequest;
+  /** Null: the files are not attested. */
+  readonly attestations: AttestationPlan | null;
 }
 
 /** The steps of a release, in their order: this list *is* it. */
 export async function releaseSteps(
-  { prepared, target, files, text, state, request }: ReleaseMaterial,
+  { prepared, target, files, text, state, request, attestations }: ReleaseMaterial,
   ports: Ports,
 ): Promise<readonly ReleaseStep[]> {
   const { forge, remote, tag, config, project, version, commit } = prepared;
@@ -46,8 +48,7 @@ export async function releaseSteps(
   if (config.release.sbom) {
     await assets.keep(billName(project, version), BILL_TYPE, () => billOf(prepared, files, journal, ports));
   }
-  const attested = await planAttestations(config.release, target, ports);
-  const attest = attested === null ? null : attesting(files, attested, assets, ports);
+  const attest = attestations === null ? null : attesting(files, attestations, assets, ports);
   const gates = { commands: config.release.gates, directory: prepared.tree.root, commit };
   const { simpleUrl, title: index } = target;
   const trial =

@@ -1,6 +1,7 @@
 import type { Ports } from "../../ports/ports.ts";
 import { chooseCredentials } from "../../publish/credentials.ts";
 import type { PublishTarget } from "../../publish/target.ts";
+import { planAttestations } from "../attestations/plan-attestations.ts";
 import type { RunReport } from "../report.ts";
 import { isError } from "../../values/finding.ts";
 import { installLines } from "./install-lines.ts";
@@ -36,7 +37,7 @@ const NO_STEPS: StepsResult = { steps: [], findings: [], fault: null, complete: 
 /**
  * Releases the project: rehearses it, keeps the very bytes, and carries the steps out, those that can be taken back
  * before those that cannot. The same call again, after whatever end, looks what is done and does the rest. Throws what
- * {@link prepareRelease} throws, `auth/…`, `release/locked`, `release/other-bytes`.
+ * {@link prepareRelease} throws, `auth/…`, `attest/…`, `release/locked`, `release/other-bytes`.
  */
 export async function release(request: ReleaseRequest, ports: Ports): Promise<ReleaseReport> {
   return releasePrepared(await prepareRelease(request, ports), request, ports);
@@ -52,9 +53,10 @@ export async function releasePrepared(
   // Before anything is built: a release that nobody may upload is told in a second.
   const credentials = await chooseCredentials(prepared.target, request.auth, ports, request.token);
   const target: PublishTarget = { ...prepared.target, credentials };
-  const [notes, judged] = await Promise.all([
+  const [notes, judged, attestations] = await Promise.all([
     notesFromChangelog(prepared, ports),
     judgeRelease(prepared, target, ports),
+    planAttestations(prepared.config.release, target, ports),
   ]);
   // The rehearsal tells the rest of strict mode: only what stops everything comes first.
   const early = [...judged.filter(isError), ...notes.findings];
@@ -75,7 +77,7 @@ export async function releasePrepared(
   if (files === null) return { ...head, ...NO_STEPS, rehearsal, isPartly: false };
   try {
     const text = releaseText(prepared, notes, files);
-    const steps = await releaseSteps({ prepared, target, files, text, state, request }, ports);
+    const steps = await releaseSteps({ prepared, target, files, text, state, request, attestations }, ports);
     const result = await runSteps(steps, state.journal, ports);
     const isBegun = state.journal.entries.some(
       (entry) => entry.type === "begin" && entry.data["reversible"] === false,

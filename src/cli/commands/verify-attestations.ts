@@ -1,0 +1,83 @@
+import { resolve } from "node:path";
+import { terminal } from "../../adapters/terminal.ts";
+import { parsePublisher, PUBLISHER_FORMS } from "../../attest/publisher-text.ts";
+import { publisherWords, type AttestingPublisher } from "../../attest/publisher.ts";
+import type {
+  VerifiedAttestation,
+  VerifyAttestationsReport,
+} from "../../pipeline/attestations/verify-attestations.ts";
+import { fault } from "../../values/fault.ts";
+import { EXIT_CODES } from "../../values/phase.ts";
+import type { Style } from "../render/style.ts";
+import { renderTable } from "../render/table.ts";
+import type { Outcome } from "../session.ts";
+import type { Invocation } from "./definition.ts";
+import { workingDirectory } from "./directory.ts";
+
+/** `shipwheel verify --attestations`: who signed these files, without any network. */
+export async function verifyTheAttestations({ session, args, options }: Invocation): Promise<Outcome> {
+  const { verifyAttestations } = await import("../../pipeline/attestations/verify-attestations.ts");
+  const here = workingDirectory(options, terminal.directory());
+  const path = (name: string): string | null =>
+    typeof options[name] === "string" ? resolve(here, options[name]) : null;
+  const report = await verifyAttestations(
+    {
+      paths: args.map((each) => resolve(here, each)),
+      publisher: publisherOf(options["publisher"]),
+      provenance: path("provenance"),
+      trustRoot: path("trustRoot"),
+    },
+    session.ports,
+  );
+  return tell(report, session.style);
+}
+
+function publisherOf(text: unknown): AttestingPublisher | null {
+  if (typeof text !== "string") return null;
+  const publisher = parsePublisher(text);
+  if (publisher === null) {
+    const reason = `--publisher ${text} is not of the form ${PUBLISHER_FORMS}`;
+    throw fault("usage/arguments", { reason, command: "verify" });
+  }
+  return publisher;
+}
+
+function tell({ trustRoot, attestations }: VerifyAttestationsReport, style: Style): Outcome {
+  const isGreen = attestations.every((each) => each.verdict.verified);
+  const rows = attestations.map((each) => [
+    each.from,
+    each.verdict.verified ? style.good("holds") : style.error("does not hold"),
+    words(each),
+  ]);
+  const nobody = attestations.some((each) => each.verdict.verified && each.publisher === null);
+  const files = new Set(attestations.map((each) => each.file)).size;
+  const lines = [
+    ...renderTable(["attestation", "", ""], rows),
+    "",
+    `believed: ${trustRoot}`,
+    ...(nobody
+      ? [style.warning(`anybody can sign: say who should have, by --publisher ${PUBLISHER_FORMS}`)]
+      : []),
+    isGreen
+      ? `${style.good("verified")}: ${attestations.length} attestations of ${files} files`
+      : `${style.error("not verified")}: these are not the files that the publisher signed`,
+  ];
+  return {
+    exitCode: isGreen ? 0 : EXIT_CODES.verify,
+    json: {
+      schema: 1,
+      verdict: isGreen ? "green" : "red",
+      phase: isGreen ? null : "verify",
+      trustRoot,
+      attestations: attestations.map(({ verdict, ...rest }) => ({ ...rest, ...verdict })),
+    },
+    text: lines.join("\n"),
+  };
+}
+
+function words({ verdict, publisher }: VerifiedAttestation): string {
+  if (!verdict.verified) return verdict.message;
+  const kind = verdict.predicateType.includes("slsa") ? "built" : "published";
+  const who = publisher === null ? (verdict.identity.subject ?? "nobody named") : publisherWords(publisher);
+  return `${kind} by ${who}, logged ${verdict.time.toISOString()} as ${verdict.logIndex}`;
+}
