@@ -85,7 +85,7 @@ export const lmstxt: Story = {
         },
         { message: "Release 0.1.3", date: "2026-01-06T09:12:00Z", tags: ["v0.1.3"] },
       ],
-      expected: { exit: 0, defects: [], notes: ["W021"] },
+      expected: { exit: 0, defects: [] },
     },
   },
 };

@@ -119,7 +119,7 @@ describe("what is not there or cannot be read is told with its kind, exit code a
   test("a place in a file is shown with the line and a caret", async () => {
     const root = project("t", { ...DEMO, "pyproject.toml": '[project]\nname = "x"\nversion = \n' });
     const ended = await run(["check", root], { env });
-    expect(ended.stderr).toMatch(/--> pyproject\.toml:3:\d+\n[^\n]*\n 3 \| version = \n[^\n]*\^/);
+    expect(ended.stdout).toMatch(/--> pyproject\.toml:3:\d+\n[^\n]*\n 3 \| version = \n[^\n]*\^/);
   });
 });
 
