@@ -76,9 +76,8 @@ export function placeInText(text: DescriptionText, offset: number, length: numbe
 /** A link or image whose address is relative. */
 export interface RelativeTarget {
   readonly target: string;
-  /** 1-based, inside the text. */
-  readonly line: number;
-  readonly column: number;
+  /** Where it begins in the text. */
+  readonly offset: number;
 }
 
 /** Finds relative links or images outside code. */
@@ -91,28 +90,26 @@ export function relativeTargets(text: DescriptionText, kind: "link" | "image"): 
     for (const match of visible.matchAll(pattern)) {
       const target = match.groups?.["target"] ?? "";
       if (!isRelative(target)) continue;
-      const offset = match.index + match[0].indexOf(target);
-      const before = visible.slice(0, offset);
-      found.push({ target, line: before.split("\n").length, column: offset - before.lastIndexOf("\n") });
+      found.push({ target, offset: match.indices?.groups?.["target"]?.[0] ?? match.index });
     }
   }
-  return found.sort((a, b) => a.line - b.line || a.column - b.column);
+  return found.sort((a, b) => a.offset - b.offset);
 }
 
 const MARKDOWN = {
   link: [
-    /(?<!!)\[(?:[^[\]]|!\[[^\]]*\]\([^)]*\)|\[[^\]]*\])*\]\(\s*<?(?<target>[^)\s<>]+)>?(?:\s+["'(][^)]*)?\)/g,
-    /<a\s[^>]*?\bhref\s*=\s*["'](?<target>[^"']+)["']/gi,
+    /(?<!!)\[(?:[^[\]]|!\[[^\]]*\]\([^)]*\)|\[[^\]]*\])*\]\(\s*<?(?<target>[^)\s<>]+)>?(?:\s+["'(][^)]*)?\)/dg,
+    /<a\s[^>]*?\bhref\s*=\s*["'](?<target>[^"']+)["']/dgi,
   ],
   image: [
-    /!\[[^\]]*\]\(\s*<?(?<target>[^)\s<>]+)>?(?:\s+["'(][^)]*)?\)/g,
-    /<(?:img|source)\s[^>]*?\b(?:src|srcset)\s*=\s*["'](?<target>[^"'\s]+)[^"']*["']/gi,
+    /!\[[^\]]*\]\(\s*<?(?<target>[^)\s<>]+)>?(?:\s+["'(][^)]*)?\)/dg,
+    /<(?:img|source)\s[^>]*?\b(?:src|srcset)\s*=\s*["'](?<target>[^"'\s]+)[^"']*["']/dgi,
   ],
 } as const;
 
 const RST = {
-  link: [/`[^`<]*<(?<target>[^>`]+)>`__?/g, /^\.\. _[^:\n]+:[ \t]+(?<target>\S+)[ \t]*$/gm],
-  image: [/^[ \t]*\.\. (?:\|[^|]+\| )?(?:image|figure)::[ \t]+(?<target>\S+)/gm],
+  link: [/`[^`<]*<(?<target>[^>`]+)>`__?/dg, /^\.\. _[^:\n]+:[ \t]+(?<target>\S+)[ \t]*$/dgm],
+  image: [/^[ \t]*\.\. (?:\|[^|]+\| )?(?:image|figure)::[ \t]+(?<target>\S+)/dgm],
 } as const;
 
 function isRelative(target: string): boolean {

@@ -25,6 +25,8 @@ export interface CheckInputs {
   readonly target: Target;
   /** The version of the release, once the back-end has said it. */
   readonly version?: string;
+  /** The configured template of tags; absent: as the history spells them. */
+  readonly tagTemplate?: string;
   readonly imports?: ImportScan;
   /** The attestations that lie beside the distributions; absent when nobody looked. */
   readonly attestations?: readonly AttestationFile[];

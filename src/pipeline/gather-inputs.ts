@@ -1,3 +1,5 @@
+import { directUrlNames } from "../check/direct-urls.ts";
+import type { IndexFacts } from "../check/index-facts.ts";
 import type { ImportScan } from "../check/scan/import-scan.ts";
 import type { CheckInputs } from "../check/rule.ts";
 import { readScan, scanImports } from "../check/scan/scan-imports.ts";
@@ -33,7 +35,7 @@ export async function gatherInputs(
   const [imports, renderings, index, attestations] = await Promise.all([
     scanPython(subject.tree, wheel, config, ports),
     renderDescriptions(subject, renderer),
-    request.online === true ? gatherIndexFacts(projectNames(subject), ports) : undefined,
+    request.online === true ? askIndex(subject, ports) : undefined,
     attestationsBeside(subject.distributions, ports),
   ]);
   return {
@@ -41,10 +43,17 @@ export async function gatherInputs(
     attestations,
     target: request.target ?? config.target,
     today: ports.clock.now(),
+    ...(config.version.tag === undefined ? {} : { tagTemplate: config.version.tag }),
     ...(imports === undefined ? {} : { imports }),
     ...(renderings === undefined ? {} : { renderings }),
     ...(index === undefined ? {} : { index }),
   };
+}
+
+/** What the index has of the project, and of what it requires from an address. */
+function askIndex(subject: Subject, ports: Ports): Promise<IndexFacts | undefined> {
+  const required = subject.tree === undefined ? [] : directUrlNames(subject.tree);
+  return gatherIndexFacts(projectNames(subject), ports, undefined, required);
 }
 
 /** The import scan needs a Python; without one its rules are skipped, which is told. */

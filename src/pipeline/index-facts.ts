@@ -19,12 +19,14 @@ type FactPorts = Pick<Ports, "http" | "files" | "environment" | "signal">;
 
 /**
  * Asks the index that the user installs from about projects, by its project pages (PEP 503, 691). Undefined when it
- * does not answer, or not in a form that is known: rules that need it are then skipped, not passed.
+ * does not answer, or not in a form that is known: rules that need it are then skipped, not passed. Of the names that are
+ * only `required`, look-alikes are not asked for.
  */
 export async function gatherIndexFacts(
   names: readonly string[],
   ports: FactPorts,
   indexes?: IndexConfiguration,
+  required: readonly string[] = [],
 ): Promise<IndexFacts | undefined> {
   const configuration = indexes ?? (await readIndexConfiguration(ports));
   const [main] = outerIndexes(configuration);
@@ -45,6 +47,9 @@ export async function gatherIndexFacts(
         name,
         candidates.filter((_, at) => found[at] !== null),
       );
+    }
+    for (const name of required) {
+      if (!projects.has(name)) projects.set(name, await reader.project(name));
     }
     return { address: main.url, projects, lookalikes };
   } catch {

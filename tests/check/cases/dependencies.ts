@@ -1,3 +1,4 @@
+import { indexWith } from "../../support/index-facts.ts";
 import { edit } from "../../support/tree.ts";
 import { headers, type RuleCase } from "../rule-case.ts";
 
@@ -39,6 +40,29 @@ export const dependencyCases: readonly RuleCase[] = [
     silent: extra("torch>=2"),
     says: "(extra more)",
     at: "pyproject.toml:18",
+  },
+  {
+    code: "P001",
+    about: "of a project that the index has",
+    fires: {
+      ...requires("llm-ctx[fast] @ git+https://git.good.dev/llm-ctx.git ; python_version >= '3.10'"),
+      index: indexWith(
+        "llm-ctx",
+        ["0.3", "1.2", "1.10", "2.0rc1"].map((version) => `llm_ctx-${version}.tar.gz`),
+      ),
+    },
+    says: "from the address git+https://git.good.dev/llm-ctx.git",
+    help: "llm-ctx[fast]>=1.10; python_version >=",
+  },
+  {
+    code: "P002",
+    about: "of a project that the index has",
+    fires: {
+      ...extra("torch @ https://good.dev/torch.whl"),
+      index: indexWith("torch", ["torch-2.5.1.tar.gz"]),
+    },
+    says: "(extra more)",
+    help: "torch>=2.5.1",
   },
   {
     code: "P003",

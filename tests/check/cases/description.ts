@@ -2,7 +2,9 @@ import { edit } from "../../support/tree.ts";
 import type { WheelBuilder } from "../../support/wheel.ts";
 import { headers, type RuleCase } from "../rule-case.ts";
 
-const readme = (text: string): RuleCase["fires"] => ({ tree: { "README.md": `# demo\n\n${text}\n` } });
+const readme = (text: string, ...files: readonly string[]): RuleCase["fires"] => ({
+  tree: { "README.md": `# demo\n\n${text}\n`, ...Object.fromEntries(files.map((path) => [path, "x"])) },
+});
 
 const rst = (text: string): RuleCase["fires"] => ({
   tree: {
@@ -83,6 +85,36 @@ export const descriptionCases: readonly RuleCase[] = [
     about: "to a file of the repository",
     fires: { ...readme("[license](./LICENSE#mit)"), git: {} },
     says: "./LICENSE#mit",
+  },
+  {
+    code: "D006",
+    about: "whose text is its target",
+    fires: { ...readme("[docs/usage.md](docs/usage.md)", "docs/usage.md"), git: {} },
+    says: "the link to docs/usage.md is relative",
+    at: "README.md:3",
+  },
+  {
+    code: "D006",
+    about: "many links are one finding",
+    fires: {
+      ...readme("[a](a.md) [b](b.md)\n\n[c](c.md) [d](d.md) [a](a.md)", "a.md", "b.md", "c.md", "d.md"),
+      git: {},
+    },
+    says: "4 links are relative: they lead nowhere on PyPI (a.md, b.md, c.md and 1 more)",
+    at: "README.md:3",
+  },
+  {
+    code: "D006",
+    about: "reStructuredText in the tree",
+    fires: {
+      tree: {
+        ...rst("demo\n====\n\nSee `the manual <docs/usage.rst>`_.\n\n.. _more: docs/usage.rst\n").tree,
+        "docs/usage.rst": "x",
+      },
+      git: {},
+    },
+    says: "docs/usage.rst",
+    at: "README.rst:4",
   },
   {
     code: "D007",

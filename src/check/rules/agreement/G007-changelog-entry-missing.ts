@@ -1,3 +1,4 @@
+import { parseChangelog } from "../../../version/changelog/document.ts";
 import { isPrerelease, parseVersion } from "../../../version/pep440.ts";
 import { sameVersion } from "../../same-version.ts";
 import { defineRule, type Rule } from "../../rule.ts";
@@ -29,7 +30,8 @@ export const changelogEntryMissing: Rule = defineRule({
     if (tree.files.some(({ path }) => /^(newsfragments|changelog\.d|changes|news|\.changes?)\//.test(path)))
       return [];
     for (const { path } of tree.files.filter((file) => file.kind === "file" && CHANGELOG.test(file.path))) {
-      const versions = headings((await tree.readText(path)) ?? "");
+      const { sections } = parseChangelog(path, (await tree.readText(path)) ?? "");
+      const versions = sections.flatMap((section) => section.version ?? []);
       if (versions.length < 2 || versions.some((each) => sameVersion(each, released))) continue;
       const message = `${path} has an entry for ${versions[0]} and none for ${released}`;
       return [{ message, location: { file: path, line: 1 }, subject: path }];
@@ -37,18 +39,3 @@ export const changelogEntryMissing: Rule = defineRule({
     return [];
   },
 });
-
-/** Versions in headings: Markdown, reST (underlined), or lines that begin with one. */
-function headings(text: string): readonly string[] {
-  const lines = text.split(/\r?\n/);
-  return lines.flatMap((line, at) => {
-    const isHeading =
-      /^#{1,4}\s/.test(line) ||
-      /^([=\-~^"'*+#])\1{2,}\s*$/.test(lines[at + 1] ?? "") ||
-      /^[vV]?\d+\.\d+/.test(line);
-    const found = isHeading
-      ? /(?:^|[\s[(vV/@-])(\d+(?:\.\d+)+(?:[-.]?(?:a|b|rc|post|alpha|beta)\.?\d*)?)/.exec(line)?.[1]
-      : undefined;
-    return found !== undefined && parseVersion(found) !== null ? [found] : [];
-  });
-}

@@ -1,6 +1,4 @@
-import { fixTarget } from "../../absolute-target.ts";
-import { descriptionTexts, relativeTargets } from "../../description-text.ts";
-import type { RuleFinding } from "../../rule.ts";
+import { relativeTargetFindings } from "../../relative-targets.ts";
 import { defineRule, type Rule } from "../../rule.ts";
 
 /** D006: a link of the description is relative. */
@@ -19,24 +17,5 @@ export const relativeLink: Rule = defineRule({
     good: "[usage](https://github.com/me/pkg/blob/v1.0/docs/usage.md)",
     peers: [],
   },
-  async check(inputs) {
-    const findings: RuleFinding[] = [];
-    for (const text of await descriptionTexts(inputs)) {
-      for (const { target, line, column } of relativeTargets(text, "link")) {
-        const location = {
-          file: text.file,
-          line: line + text.firstLine - 1,
-          column,
-          endColumn: column + target.length,
-        };
-        findings.push({
-          message: `the link to ${target} is relative: it leads nowhere on PyPI`,
-          location,
-          subject: target,
-          ...(await fixTarget(inputs, location, target, "link")),
-        });
-      }
-    }
-    return findings;
-  },
+  check: (inputs) => relativeTargetFindings(inputs, "link"),
 });

@@ -1,6 +1,4 @@
-import { fixTarget } from "../../absolute-target.ts";
-import { descriptionTexts, relativeTargets } from "../../description-text.ts";
-import type { RuleFinding } from "../../rule.ts";
+import { relativeTargetFindings } from "../../relative-targets.ts";
 import { defineRule, type Rule } from "../../rule.ts";
 
 /** D007: an image of the description is relative. */
@@ -19,24 +17,5 @@ export const relativeImage: Rule = defineRule({
     good: "![diagram](https://raw.githubusercontent.com/me/pkg/v1.0/docs/diagram.svg)",
     peers: [],
   },
-  async check(inputs) {
-    const findings: RuleFinding[] = [];
-    for (const text of await descriptionTexts(inputs)) {
-      for (const { target, line, column } of relativeTargets(text, "image")) {
-        const location = {
-          file: text.file,
-          line: line + text.firstLine - 1,
-          column,
-          endColumn: column + target.length,
-        };
-        findings.push({
-          message: `the image ${target} is relative: it leads nowhere on PyPI`,
-          location,
-          subject: target,
-          ...(await fixTarget(inputs, location, target, "image")),
-        });
-      }
-    }
-    return findings;
-  },
+  check: (inputs) => relativeTargetFindings(inputs, "image"),
 });
