@@ -1,12 +1,22 @@
 /** A trusted publisher of whom attestations are to be, with the keys of provenance objects (PEP 740). */
-export interface AttestedPublisher {
-  readonly kind: "GitHub";
-  /** `owner/name`. */
-  readonly repository: string;
-  /** File name below `.github/workflows/`. */
-  readonly workflow: string;
-  readonly environment: string | null;
-}
+export type AttestedPublisher =
+  | {
+      readonly kind: "GitHub";
+      /** `owner/name`. */
+      readonly repository: string;
+      /** File name below `.github/workflows/`. */
+      readonly workflow: string;
+      readonly environment: string | null;
+    }
+  | {
+      readonly kind: "GitLab";
+      /** `namespace/project`. */
+      readonly repository: string;
+      /** Path of the pipeline's file. */
+      readonly workflow_filepath: string;
+      readonly environment: string | null;
+    }
+  | { readonly kind: "Google"; readonly email: string };
 
 /** What became of one attestation. */
 export type AttestationAnswer =

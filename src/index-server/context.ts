@@ -4,7 +4,7 @@ import type { ServerRequest } from "../ports/http.ts";
 import type { Ports } from "../ports/ports.ts";
 import type { MessageLinks } from "./acceptance/facts.ts";
 import type { FaultModes } from "./fault-modes.ts";
-import type { Issuer } from "./oidc/issuer.ts";
+import type { Issuers } from "./oidc/issuers.ts";
 import type { TokenRegistry } from "./oidc/tokens.ts";
 import type { OuterIndex, Outside } from "./route/outside.ts";
 import type { Shelf } from "./route/shelf.ts";
@@ -22,7 +22,7 @@ export interface IndexContext {
   readonly settings: IndexSettings;
   readonly store: Store;
   readonly tokens: TokenRegistry;
-  readonly issuer: Issuer;
+  readonly issuers: Issuers;
   /** `jti` of every identity token that was exchanged. */
   readonly usedTokenIds: Set<string>;
   readonly pages: PageCache;

@@ -2,13 +2,17 @@ import type { RequestHandler, ServerReply, ServerRequest } from "../ports/http.t
 import type { IndexContext } from "./context.ts";
 import { disturbed } from "./fault-modes.ts";
 import { filesEndpoint } from "./files-endpoint.ts";
-import { errorReply, jsonReply, redirectReply } from "./http/replies.ts";
+import { errorReply, redirectReply } from "./http/replies.ts";
 import { integrityEndpoint } from "./integrity-endpoint.ts";
 import { jsonApiEndpoint } from "./json-api.ts";
 import { audienceEndpoint, burnEndpoint, mintEndpoint } from "./oidc/mint-endpoint.ts";
+import { actionsEndpoint, jwksEndpoint, metadataEndpoint } from "./oidc/issuers.ts";
 import { routeEndpoint, shelfEndpoint, type Route } from "./route/route-endpoint.ts";
 import { simpleEndpoint } from "./simple/simple-endpoint.ts";
 import { legacyEndpoint, missingSlash } from "./upload/legacy-endpoint.ts";
+
+/** Where Google's machines ask for their identity. */
+const METADATA_PATH = "/computeMetadata/v1/instance/service-accounts/default/identity";
 
 type Endpoint = (
   request: ServerRequest,
@@ -28,8 +32,9 @@ const ENDPOINTS: readonly (readonly [prefix: string, methods: string, endpoint: 
   ["/_/oidc/mint-token", "POST", (request, _, context) => mintEndpoint(request, context)],
   ["/_/oidc/github/mint-token", "POST", (request, _, context) => mintEndpoint(request, context)],
   ["/_/oidc/burn-token", "POST", (request, _, context) => burnEndpoint(request, context)],
-  ["/oidc/token", "GET", (request, _, context) => context.issuer.tokenEndpoint(request)],
-  ["/oidc/jwks", "GET", async (_, __, context) => jsonReply(200, await context.issuer.jwks())],
+  ["/oidc/token", "GET", (request, _, context) => actionsEndpoint(request, context.issuers)],
+  ["/oidc/jwks", "GET", (_, __, context) => jwksEndpoint("github", context.issuers)],
+  [METADATA_PATH, "GET", (request, _, context) => metadataEndpoint(request, context.issuers)],
 ];
 
 /** Answers every request of the index. */

@@ -1,3 +1,5 @@
+import type { ProviderId } from "./oidc/publishers.ts";
+
 /** What an index allows; every value is PyPI's own by default. */
 export interface IndexSettings {
   /** Refuses every upload: `Read-only mode`. */
@@ -16,6 +18,8 @@ export interface IndexSettings {
   readonly prohibitedNames: readonly string[];
   /** Whether trusted publishing is offered. */
   readonly trustedPublishing: boolean;
+  /** Providers whose identities are not taken for now. */
+  readonly disabledProviders: readonly ProviderId[];
   /** What the audience endpoint answers: PyPI says `pypi`, TestPyPI `testpypi`. */
   readonly audience: string;
 }
@@ -30,5 +34,6 @@ export const PYPI_SETTINGS: IndexSettings = {
   takenNames: [],
   prohibitedNames: [],
   trustedPublishing: true,
+  disabledProviders: [],
   audience: "pypi",
 };

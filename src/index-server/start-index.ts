@@ -7,9 +7,11 @@ import { normalizeName } from "../version/names.ts";
 import type { IndexContext, IndexPorts } from "./context.ts";
 import { FaultModes } from "./fault-modes.ts";
 import { createHandler } from "./handler.ts";
-import { DEFAULT_WORKFLOW, Issuer, type IssuerKeys, type WorkflowIdentity } from "./oidc/issuer.ts";
+import { DEFAULT_WORKFLOW, type WorkflowIdentity } from "./oidc/identities.ts";
+import type { IssuerKeys } from "./oidc/issuer.ts";
+import { makeIssuers } from "./oidc/issuers.ts";
 import { verifyIdentity } from "./oidc/mint-endpoint.ts";
-import { makePublisher, type NewPublisher } from "./oidc/publishers.ts";
+import { makePublisher, type NewPublisher, type ProviderId } from "./oidc/publishers.ts";
 import { TokenRegistry } from "./oidc/tokens.ts";
 import type { RequestLogEntry, UploadNote } from "./request-log.ts";
 import { Outside, type OuterIndex } from "./route/outside.ts";
@@ -76,9 +78,15 @@ export interface RunningIndex extends AsyncDisposable {
     readonly requestToken: string;
     /** The `iss` of the tokens. */
     readonly issuer: string;
-    /** An identity token with other claims, for trying what the index says to them. */
-    issue(audience: string, claims?: Readonly<Record<string, unknown>>): Promise<string>;
-    /** The claims of an identity token that the issuer made for this audience; null for every other. */
+    /** What GCE_METADATA_HOST is to be for who wants to be a machine of Google's. */
+    readonly metadataHost: string;
+    /** An identity token of a provider (default: GitHub) with other claims, for trying what the index says to them. */
+    issue(
+      audience: string,
+      claims?: Readonly<Record<string, unknown>>,
+      provider?: ProviderId,
+    ): Promise<string>;
+    /** The claims of an identity token that an issuer made for this audience; null for every other. */
     verify(token: string, audience: string): Promise<Readonly<Record<string, unknown>> | null>;
   };
   /** The requests so far, the oldest dropped when there are very many. */
@@ -131,7 +139,7 @@ export async function startIndex(options: IndexOptions, ports: IndexPorts): Prom
   const [plain, secure = null] = await openAll(opening);
   if (identity !== null && caFile !== null) await files.write(caFile, identity.caPem);
   const workflow = { ...DEFAULT_WORKFLOW, ...options.workflow };
-  const issuer = new Issuer(`${plain.origin}/oidc`, workflow, ports, options.issuerKeys);
+  const issuers = makeIssuers(plain.origin, workflow, ports, options.issuerKeys);
   const tokens = new TokenRegistry(random);
   let attestations = options.attestations ?? null;
   let changes: Promise<unknown> = Promise.resolve();
@@ -140,7 +148,7 @@ export async function startIndex(options: IndexOptions, ports: IndexPorts): Prom
     settings,
     store,
     tokens,
-    issuer,
+    issuers,
     usedTokenIds: new Set(),
     pages: new PageCache(),
     shelf: new Shelf(),
@@ -182,9 +190,10 @@ export async function startIndex(options: IndexOptions, ports: IndexPorts): Prom
     token: tokens.issue({ kind: "user", user: USER }),
     oidc: {
       requestUrl: `${plain.origin}/oidc/token?api-version=2.0`,
-      requestToken: issuer.requestToken,
-      issuer: issuer.issuer,
-      issue: (audience, claims) => issuer.issue(audience, claims),
+      requestToken: issuers.requestToken,
+      issuer: issuers.github.issuer,
+      metadataHost: plain.origin.replace("http://", ""),
+      issue: (audience, claims, provider = "github") => issuers.of(provider).issue(audience, claims),
       verify: (token, audience) => verifyIdentity(token, audience, context),
     },
     log,

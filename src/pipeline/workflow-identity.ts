@@ -1,4 +1,4 @@
-import type { WorkflowIdentity } from "../index-server/oidc/issuer.ts";
+import type { WorkflowIdentity } from "../index-server/oidc/identities.ts";
 import type { SourceTree } from "../tree/source-tree.ts";
 
 /**

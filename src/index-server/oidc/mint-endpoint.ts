@@ -6,7 +6,7 @@ import { jsonReply } from "../http/replies.ts";
 import { normalizeName } from "../../version/names.ts";
 import { decodeJwt, verifyJwt, type Claims } from "./jwt.ts";
 import { matchPublisher } from "./match-publisher.ts";
-import type { Publisher } from "./publishers.ts";
+import type { ProviderId, Publisher } from "./publishers.ts";
 import { MINTED_TOKEN_SECONDS } from "./tokens.ts";
 
 const MAX_BODY_BYTES = 64 * 1024;
@@ -25,12 +25,14 @@ export async function mintEndpoint(request: ServerRequest, context: IndexContext
     return failure("invalid-payload", "the payload has to be a JSON object with a string `token`");
   const unverified = decodeJwt(token);
   if (unverified === null) return failure("invalid-payload", "malformed JWT");
-  const { issuer } = context;
-  if (unverified["iss"] !== issuer.issuer)
-    return failure("invalid-payload", "unknown trusted publishing issuer");
+  const issuer = context.issuers.find(unverified["iss"]);
+  if (issuer === null) return failure("invalid-payload", "unknown trusted publishing issuer");
+  const { provider } = issuer;
+  if (context.settings.disabledProviders.includes(provider))
+    return failure("not-enabled", `${provider} trusted publishing functionality not enabled`);
   const claims = await verifyIdentity(token, context.settings.audience, context);
   if (claims === null) return failure("invalid-token", "malformed or invalid token");
-  return context.exclusively(() => mint(claims, request, context));
+  return context.exclusively(() => mint(provider, claims, request, context));
 }
 
 /** `POST /_/oidc/burn-token`: the token is good for nothing from now on. */
@@ -42,11 +44,19 @@ export async function burnEndpoint(request: ServerRequest, context: IndexContext
   return jsonReply(202, {});
 }
 
-async function mint(claims: Claims, request: ServerRequest, context: IndexContext): Promise<ServerReply> {
+async function mint(
+  provider: ProviderId,
+  claims: Claims,
+  request: ServerRequest,
+  context: IndexContext,
+): Promise<ServerReply> {
   const { state } = context.store;
-  const jti = typeof claims["jti"] === "string" ? claims["jti"] : "";
-  if (context.usedTokenIds.has(jti)) return failure("invalid-reuse-token", "invalid token: already used");
+  // Google's tokens have no number, and may be shown again.
+  const jti = typeof claims["jti"] === "string" ? claims["jti"] : null;
+  if (jti !== null && context.usedTokenIds.has(jti))
+    return failure("invalid-reuse-token", "invalid token: already used");
   const pending = matchPublisher(
+    provider,
     claims,
     state.publishers.filter((publisher) => publisher.pending),
   );
@@ -55,13 +65,14 @@ async function mint(claims: Claims, request: ServerRequest, context: IndexContex
     if (refusal !== null) return refusal;
   }
   const match = matchPublisher(
+    provider,
     claims,
     state.publishers.filter((publisher) => !publisher.pending),
   );
   if ("problem" in match) {
     return failure("invalid-publisher", `valid token, but no corresponding publisher (${match.problem})`);
   }
-  context.usedTokenIds.add(jti);
+  if (jti !== null) context.usedTokenIds.add(jti);
   const expires = Math.floor(context.ports.clock.now().getTime() / 1000) + MINTED_TOKEN_SECONDS;
   const upload = context.tokens.issue({
     kind: "publisher",
@@ -92,17 +103,19 @@ async function settlePending(
   return null;
 }
 
-/** The claims of a token that the index's own issuer made for an audience; null for every other. */
+/** The claims of a token that one of the index's own issuers made for an audience; null for every other. */
 export async function verifyIdentity(
   token: string,
   audience: string,
-  context: Pick<IndexContext, "issuer" | "ports">,
+  context: Pick<IndexContext, "issuers" | "ports">,
 ): Promise<Claims | null> {
   const header = decodeJwt(`.${token.split(".")[0] ?? ""}.`);
   const keyId = header?.["kid"];
-  const key = typeof keyId === "string" ? await context.issuer.publicKey(keyId) : null;
+  const issuer = context.issuers.find(decodeJwt(token)?.["iss"]);
+  if (issuer === null) return null;
+  const key = typeof keyId === "string" ? await issuer.publicKey(keyId) : null;
   return verifyJwt(token, {
-    issuer: context.issuer.issuer,
+    issuer: issuer.issuer,
     audience,
     now: context.ports.clock.now().getTime() / 1000,
     keyOf: () => key,

@@ -1,13 +1,24 @@
 import type { AttestedPublisher } from "../../dist/attestation-verifying.ts";
 import type { FileFacts } from "../acceptance/facts.ts";
 
-/** The publisher behind an upload, as provenance names it; null for a user. */
+/** The publisher behind an upload, as provenance names it; null for a user, and for ActiveState. */
 export function attestedPublisher({ identity, state }: FileFacts): AttestedPublisher | null {
   if (identity.kind !== "publisher") return null;
   const publisher = state.publishers.find(({ id }) => id === identity.publisherId);
-  if (publisher === undefined) return null;
-  const { repository, workflow, environment } = publisher;
-  return { kind: "GitHub", repository, workflow, environment };
+  switch (publisher?.kind) {
+    case "GitHub": {
+      const { kind, repository, workflow, environment } = publisher;
+      return { kind, repository, workflow, environment };
+    }
+    case "GitLab": {
+      const { kind, repository, workflowPath, environment } = publisher;
+      return { kind, repository, workflow_filepath: workflowPath, environment };
+    }
+    case "Google":
+      return { kind: "Google", email: publisher.email };
+    default:
+      return null;
+  }
 }
 
 /** The provenance object (PEP 740) of an upload whose attestations were verified; null when it has none. */

@@ -1,4 +1,4 @@
-import type { NewPublisher } from "../../../src/index-server/oidc/publishers.ts";
+import type { NewGitHubPublisher } from "../../../src/index-server/oidc/publishers.ts";
 import type { IndexOptions } from "../../../src/index-server/start-index.ts";
 import type { TestIndex } from "../../support/index.ts";
 
@@ -14,7 +14,7 @@ export interface ConformanceCase {
 }
 
 /** The publisher to which the issuer's tokens belong, for a project. */
-export function publisherOf(project: string, changes: Partial<NewPublisher> = {}): NewPublisher {
+export function publisherOf(project: string, changes: Partial<NewGitHubPublisher> = {}): NewGitHubPublisher {
   return {
     repository: "rehearsal/project",
     workflow: "release.yml",
