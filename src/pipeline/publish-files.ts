@@ -4,7 +4,7 @@ import type { ReleaseConfig } from "../config/sections/release.ts";
 import type { Ports } from "../ports/ports.ts";
 import { chooseTarget } from "../publish/choose-target.ts";
 import { chooseCredentials, type AuthChoice } from "../publish/credentials.ts";
-import { freezeFile } from "../publish/frozen-file.ts";
+import { freezeFile, listeningFiles, type FrozenFile } from "../publish/frozen-file.ts";
 import { preflight, type PlannedUpload } from "../publish/preflight.ts";
 import { remoteProject } from "../publish/remote-project.ts";
 import type { PublishTarget } from "../publish/target.ts";
@@ -98,12 +98,11 @@ const NO_CREDENTIALS: PublishTarget["credentials"] = {
 export async function publishFiles(request: PublishRequest, ports: Ports): Promise<PublishReport> {
   const chosen = withCa(chooseTarget(request.index, request.config), request);
   demandSecure(chosen);
-  return withFiles(request, ports, async (files, release) => {
+  return withFiles(request, ports, async (files, release, frozen) => {
     const credentials = await chooseCredentials(chosen, request.auth, ports, request.token);
     const target: PublishTarget = { ...chosen, credentials };
     await using state = await openReleaseState({ ...release, index: chosen.name }, ports);
-    const frozen = await Promise.all(files.map((file) => freezeFile(file.path, file.fileName, ports)));
-    await freezeSet(state.journal, frozen);
+    await freezeSet(state.journal, await Promise.all(files.map(frozen)));
     const plan = await planAttestations(
       request.attest ?? { attestations: "auto", provenance: false },
       target,
@@ -139,14 +138,22 @@ async function withFiles<T>(
   use: (
     files: readonly Distribution[],
     release: { readonly project: string; readonly version: string },
+    frozen: (file: Distribution) => Promise<FrozenFile>,
   ) => Promise<T>,
 ): Promise<T> {
   for (const path of request.paths) {
     if ((await ports.files.stat(path)) === null) throw fault("usage/no-such-path", { path });
   }
-  const files = await Promise.all(request.paths.map((path) => openDistribution(path, ports.files)));
+  const heard = await listeningFiles(request.paths, ports.files);
+  const files = await Promise.all(request.paths.map((path) => openDistribution(path, heard)));
+  const frozen = async ({ path, fileName, size, digests }: Distribution): Promise<FrozenFile> => {
+    const blake2 = heard.blake2(path);
+    return blake2 === null
+      ? freezeFile(path, fileName, ports)
+      : { fileName, size, sha256: digests.sha256, blake2_256: blake2 };
+  };
   try {
-    return await use(files, releaseOf(files));
+    return await use(files, releaseOf(files), frozen);
   } finally {
     for (const file of files) await file[Symbol.asyncDispose]();
   }
