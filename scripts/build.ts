@@ -55,15 +55,18 @@ const common: BuildOptions = {
   banner: { js: 'import{createRequire as $cr}from"node:module";const require=$cr(import.meta.url);' },
 };
 
-/** What a quick answer takes, as files beside the entry, so that the compile cache keeps them. */
-const QUICK = ["cli/quick-version.ts", "adapters/reading-ports.ts"] as const;
+/**
+ * What a quick answer takes, as files beside the entry, so that the compile cache keeps them. `check` is one of them: a
+ * hundred chunks would take longer to find than a wheel to read.
+ */
+const QUICK = ["cli/quick-version.ts", "adapters/reading-ports.ts", "cli/check-program.ts"] as const;
 
 /** What the entry loads when it is wanted stays outside of it. */
 const outside: Plugin = {
   name: "outside",
   setup(plugin) {
     plugin.onResolve({ filter: /[\\/]program\.ts$/ }, () => ({ path: "./program.js", external: true }));
-    plugin.onResolve({ filter: /[\\/](quick-version|reading-ports)\.ts$/ }, ({ path }) => ({
+    plugin.onResolve({ filter: /[\\/](quick-version|reading-ports|check-program)\.ts$/ }, ({ path }) => ({
       path: `./${basename(path, ".ts")}.cjs`,
       external: true,
     }));

@@ -1,13 +1,14 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Command } from "commander";
-import { makeProgram } from "../src/cli/program.ts";
+import { makeProgram } from "../src/cli/command-line.ts";
+import { COMMANDS } from "../src/cli/program.ts";
 
 const PATH = join(import.meta.dirname, "..", "docs", "reference", "command-line.md");
 
 /** The reference of the command line, from the same table that the parser uses. */
 export function commandLineReference(): string {
-  const program = makeProgram(() => Promise.resolve());
+  const program = makeProgram(COMMANDS, () => Promise.resolve());
   const pages = everyCommand(program).map((command) => {
     command.configureHelp({ helpWidth: 100 });
     const title = fullName(command);

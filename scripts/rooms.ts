@@ -35,7 +35,7 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
 /** The files that wire the adapters in; nothing else may name them. */
 export const WIRING_FILES: readonly string[] = [
   "src/cli/main.ts",
-  "src/cli/program.ts",
+  "src/cli/command-line.ts",
   "src/cli/session.ts",
   "src/action/main.ts",
   "src/index.ts",

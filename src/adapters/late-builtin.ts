@@ -1,10 +1,14 @@
+import type * as childProcess from "node:child_process";
 import type * as crypto from "node:crypto";
+import type * as fsPromises from "node:fs/promises";
 import type * as readline from "node:readline";
 import type * as v8 from "node:v8";
 import type * as vm from "node:vm";
 
 interface BuiltIns {
+  "node:child_process": typeof childProcess;
   "node:crypto": typeof crypto;
+  "node:fs/promises": typeof fsPromises;
   "node:readline": typeof readline;
   "node:v8": typeof v8;
   "node:vm": typeof vm;

@@ -1,21 +1,29 @@
-import * as fs from "node:fs/promises";
+import type * as fsPromises from "node:fs/promises";
+import { close, fstatSync, openSync, read } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { lateBuiltin } from "./late-builtin.ts";
-import type { ByteSource, Files, FileStat } from "../ports/files.ts";
+import { readingFiles } from "./reading-files.ts";
+import type { ByteSource, Files } from "../ports/files.ts";
+
+/** Node's promises, which a command that only reads does without: loading them takes longer than a small file. */
+function late(): typeof fsPromises {
+  return lateBuiltin("node:fs/promises");
+}
 
 /** The real file system. `temporaryRoot` is where temporary directories are made. */
 export function nodeFiles(temporaryRoot: string): Files & { removeTemporary(): Promise<void> } {
   const temporaries = new Set<string>();
+  const reading = readingFiles();
   return {
-    read: (path) => fs.readFile(path),
-    readText: (path) => fs.readFile(path, "utf8"),
+    ...reading,
+    read: (path) => late().readFile(path),
     write: writeAtomically,
     async writeStream(path, content) {
-      await using handle = await fs.open(path, "wx");
+      await using handle = await late().open(path, "wx");
       for await (const chunk of content) await handle.writeFile(chunk);
     },
     async append(path, content, options) {
-      const handle = await fs.open(path, "a");
+      const handle = await late().open(path, "a");
       try {
         await handle.appendFile(content);
         if (options?.sync === true) await handle.sync();
@@ -24,28 +32,20 @@ export function nodeFiles(temporaryRoot: string): Files & { removeTemporary(): P
       }
     },
     open: openSource,
-    stat: statOrNull,
-    async list(path) {
-      const entries = await fs.readdir(path, { withFileTypes: true });
-      return entries
-        .map((entry) => ({ name: entry.name, kind: kindOf(entry) }))
-        .sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
-    },
     async makeDirectory(path) {
-      await fs.mkdir(path, { recursive: true });
+      await late().mkdir(path, { recursive: true });
     },
     async temporaryDirectory(prefix) {
-      const path = await fs.mkdtemp(join(temporaryRoot, `shipwheel-${prefix}-`));
+      const path = await late().mkdtemp(join(temporaryRoot, `shipwheel-${prefix}-`));
       temporaries.add(path);
       return path;
     },
     async copy(from, to) {
-      await fs.cp(from, to, { recursive: true, verbatimSymlinks: true, preserveTimestamps: true });
+      await late().cp(from, to, { recursive: true, verbatimSymlinks: true, preserveTimestamps: true });
     },
-    rename: (from, to) => fs.rename(from, to),
-    symlink: (target, path) => fs.symlink(target, path),
-    chmod: (path, mode) => fs.chmod(path, mode),
-    realPath: (path) => fs.realpath(path),
+    rename: (from, to) => late().rename(from, to),
+    symlink: (target, path) => late().symlink(target, path),
+    chmod: (path, mode) => late().chmod(path, mode),
     remove: removeAll,
     sha256: hashFile,
     async removeTemporary() {
@@ -53,28 +53,6 @@ export function nodeFiles(temporaryRoot: string): Files & { removeTemporary(): P
       temporaries.clear();
     },
   };
-}
-
-interface KindFlags {
-  isFile(): boolean;
-  isDirectory(): boolean;
-  isSymbolicLink(): boolean;
-}
-
-function kindOf(entry: KindFlags): FileStat["kind"] {
-  if (entry.isFile()) return "file";
-  if (entry.isDirectory()) return "directory";
-  return entry.isSymbolicLink() ? "symlink" : "other";
-}
-
-async function statOrNull(path: string): Promise<FileStat | null> {
-  try {
-    const stat = await fs.lstat(path);
-    return { kind: kindOf(stat), size: stat.size, mode: stat.mode & 0o7777, modified: stat.mtime };
-  } catch (error) {
-    if (isNothingThere(error)) return null;
-    throw error;
-  }
 }
 
 async function writeAtomically(
@@ -87,17 +65,21 @@ async function writeAtomically(
     `.${basename(path)}.${lateBuiltin("node:crypto").randomBytes(6).toString("hex")}.tmp`,
   );
   try {
-    await fs.writeFile(neighbour, content, { flag: "wx", mode: options?.mode ?? 0o666 });
-    await fs.rename(neighbour, path);
+    await late().writeFile(neighbour, content, { flag: "wx", mode: options?.mode ?? 0o666 });
+    await late().rename(neighbour, path);
   } catch (error) {
-    await fs.rm(neighbour, { force: true });
+    await late().rm(neighbour, { force: true });
     throw error;
   }
 }
 
 async function openSource(path: string): Promise<ByteSource> {
-  const handle = await fs.open(path, "r");
-  const { size } = await handle.stat();
+  const file = openSync(path, "r");
+  const { size } = fstatSync(file);
+  const readAt = (buffer: Uint8Array, at: number, length: number, offset: number): Promise<number> =>
+    new Promise((resolve, reject) => {
+      read(file, buffer, at, length, offset, (error, count) => (error ? reject(error) : resolve(count)));
+    });
   return {
     size,
     async read(offset, length) {
@@ -105,30 +87,31 @@ async function openSource(path: string): Promise<ByteSource> {
       const buffer = Buffer.allocUnsafe(wanted);
       let filled = 0;
       while (filled < wanted) {
-        const { bytesRead } = await handle.read(buffer, filled, wanted - filled, offset + filled);
-        if (bytesRead === 0) break;
-        filled += bytesRead;
+        const count = await readAt(buffer, filled, wanted - filled, offset + filled);
+        if (count === 0) break;
+        filled += count;
       }
       return buffer.subarray(0, filled);
     },
     async *stream(start = 0, end = size) {
       const buffer = Buffer.allocUnsafe(Math.min(256 * 1024, Math.max(0, end - start)));
       for (let offset = start; offset < end;) {
-        const { bytesRead } = await handle.read(buffer, 0, Math.min(buffer.length, end - offset), offset);
-        if (bytesRead === 0) return;
-        offset += bytesRead;
-        yield buffer.subarray(0, bytesRead);
+        const count = await readAt(buffer, 0, Math.min(buffer.length, end - offset), offset);
+        if (count === 0) return;
+        offset += count;
+        yield buffer.subarray(0, count);
       }
     },
-    async [Symbol.asyncDispose]() {
-      await handle.close();
-    },
+    [Symbol.asyncDispose]: () =>
+      new Promise<void>((resolve, reject) => {
+        close(file, (error) => (error ? reject(error) : resolve()));
+      }),
   };
 }
 
 /** Reads into one buffer: a stream's chunks would be 100 MB of garbage before anybody collects it. */
 async function hashFile(path: string): Promise<string> {
-  await using handle = await fs.open(path, "r");
+  await using handle = await late().open(path, "r");
   const hash = lateBuiltin("node:crypto").createHash("sha256");
   const buffer = Buffer.allocUnsafe(256 * 1024);
   for (;;) {
@@ -141,21 +124,16 @@ async function hashFile(path: string): Promise<string> {
 /** Back-ends and tests leave directories without write permission: those are opened first. */
 async function removeAll(path: string): Promise<void> {
   try {
-    await fs.rm(path, { recursive: true, force: true, maxRetries: 3 });
+    await late().rm(path, { recursive: true, force: true, maxRetries: 3 });
   } catch {
     await makeWritable(path);
-    await fs.rm(path, { recursive: true, force: true, maxRetries: 3 });
+    await late().rm(path, { recursive: true, force: true, maxRetries: 3 });
   }
 }
 
 async function makeWritable(path: string): Promise<void> {
-  const stat = await statOrNull(path);
+  const stat = await readingFiles().stat(path);
   if (stat?.kind !== "directory") return;
-  await fs.chmod(path, 0o700);
-  for (const entry of await fs.readdir(path)) await makeWritable(join(path, entry));
-}
-
-function isNothingThere(error: unknown): boolean {
-  const code = (error as NodeJS.ErrnoException).code;
-  return code === "ENOENT" || code === "ENOTDIR";
+  await late().chmod(path, 0o700);
+  for (const entry of await late().readdir(path)) await makeWritable(join(path, entry));
 }

@@ -1,4 +1,4 @@
-import { spawn, type ChildProcessWithoutNullStreams } from "node:child_process";
+import type { ChildProcessWithoutNullStreams } from "node:child_process";
 import { basename } from "node:path";
 import type { Interface } from "node:readline";
 import type { Command, Completed, Conversation, Processes } from "../ports/processes.ts";
@@ -54,7 +54,7 @@ class RunningChild {
     const begin = elapsedSeconds();
     const stdout = new OutputBuffer(command.maxOutputBytes ?? DEFAULT_OUTPUT_BYTES);
     const stderr = new OutputBuffer(command.maxOutputBytes ?? DEFAULT_OUTPUT_BYTES);
-    const child = spawn(program, args, {
+    const child = lateBuiltin("node:child_process").spawn(program, args, {
       cwd: command.cwd,
       env: { ...command.env },
       detached: process.platform !== "win32",
@@ -133,7 +133,9 @@ class RunningChild {
     if (pid === undefined) return;
     try {
       if (process.platform === "win32")
-        spawn("taskkill", ["/pid", String(pid), "/t", "/f"], { stdio: "ignore" });
+        lateBuiltin("node:child_process").spawn("taskkill", ["/pid", String(pid), "/t", "/f"], {
+          stdio: "ignore",
+        });
       else process.kill(-pid, "SIGKILL");
     } catch {
       // The group is gone already.
