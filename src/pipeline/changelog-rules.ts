@@ -1,4 +1,4 @@
-import type { StageRule } from "./stage-rules.ts";
+import type { StageRule } from "./stage-rule.ts";
 
 function rule(
   code: string,

@@ -1,9 +1,7 @@
 import type { Explanation } from "../check/explain.ts";
 import { CHANGELOG_RULES } from "./changelog-rules.ts";
+import type { StageRule } from "./stage-rule.ts";
 import { VERSION_RULES } from "./version-rules.ts";
-
-/** The text of a finding that a stage makes. */
-export type StageRule = Omit<Explanation, "silence">;
 
 function rule(
   code: string,
