@@ -1,6 +1,6 @@
 import { bundleFromJSON, bundleToJSON, toDSSEBundle, type Bundle } from "@sigstore/bundle";
 import type { TransparencyLogEntry } from "@sigstore/protobuf-specs";
-import { Buffer } from "node:buffer";
+import type { Buffer } from "node:buffer";
 import { STATEMENT_TYPE, type Attestation, type JsonObject } from "./attestation.ts";
 
 const BUNDLE_TYPE = "application/vnd.dev.sigstore.bundle.v0.3+json";

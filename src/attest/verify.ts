@@ -114,7 +114,9 @@ function usageProblem(der: Buffer): AttestationVerdict | null {
   const certificate = X509Certificate.parse(der as Buffer<ArrayBuffer>);
   if (certificate.extKeyUsage?.digitalSignature !== true)
     return no("certificate", "Key usage is not of type `digital signature`");
-  return new NodeCertificate(der).keyUsage?.includes(CODE_SIGNING) === true
+  // Without the extension there is none, whatever the types say.
+  const usages = new NodeCertificate(der).keyUsage as readonly string[] | undefined;
+  return usages?.includes(CODE_SIGNING) === true
     ? null
     : no("certificate", "Extended usage does not contain `code signing`");
 }

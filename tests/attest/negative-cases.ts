@@ -27,6 +27,8 @@ interface Differences {
   readonly authority?: LocalAuthority;
   readonly log?: TransparencyLog;
   readonly certifiedAt?: Date;
+  /** Whether the certificate is in the log of certificates. */
+  readonly isLogged?: boolean;
   readonly loggedAt?: Date;
   readonly body?: (usual: LogBody) => LogBody;
 }
@@ -40,7 +42,10 @@ function crafted(it: TestSigstore, file: AttestedFile, different: Differences): 
   const identity = certifiedIdentity(claims, String(claims["iss"]));
   if (identity === null) throw new Error("no identity");
   const authority = different.authority ?? it.sigstore.authority;
-  const certificate = authority.issue(identity, publicKey, different.certifiedAt ?? now);
+  const certificate = authority.issue(identity, publicKey, {
+    at: different.certifiedAt ?? now,
+    isLogged: different.isLogged ?? true,
+  });
   const statement = Buffer.from(different.statement ?? statementText(file, PUBLISH_PREDICATE, null));
   const signature = sign("sha256", dsse.preAuthEncoding(STATEMENT_TYPE, statement), privateKey);
   const hash = (bytes: Buffer): JsonObject => ({
@@ -76,6 +81,10 @@ async function withEntry(
     ...attestation,
     verification_material: { ...material, transparency_entries: [change(entry)] },
   };
+}
+
+function without(entry: JsonObject, key: string): JsonObject {
+  return Object.fromEntries(Object.entries(entry).filter(([name]) => name !== key));
 }
 
 /** Every way in which an attestation may be wrong that we could think of. */
@@ -199,9 +208,14 @@ export const NEGATIVE_CASES: readonly NegativeCase[] = [
     make: (it, file) => crafted(it, file, { authority: new LocalAuthority(it.ports) }),
   },
   {
+    title: "a certificate that is in no log of certificates",
+    problem: "not-in-certificate-log",
+    make: (it, file) => crafted(it, file, { isLogged: false }),
+  },
+  {
     title: "no promise of the log",
     problem: "no-promise",
-    make: (it, file) => withEntry(it, file, ({ inclusionPromise: _, ...entry }) => entry),
+    make: (it, file) => withEntry(it, file, (entry) => without(entry, "inclusionPromise")),
   },
   {
     title: "a promise that the log did not make",
@@ -224,7 +238,7 @@ export const NEGATIVE_CASES: readonly NegativeCase[] = [
   {
     title: "no proof that the log has it",
     problem: "malformed",
-    make: (it, file) => withEntry(it, file, ({ inclusionProof: _, ...entry }) => entry),
+    make: (it, file) => withEntry(it, file, (entry) => without(entry, "inclusionProof")),
   },
   {
     title: "a proof of another entry",

@@ -40,8 +40,12 @@ export class LocalAuthority {
     return this.#log.publicKey;
   }
 
-  /** A certificate for ten minutes, logged, from `at` on. DER. */
-  issue(identity: CertifiedIdentity, publicKey: KeyObject, at: Date = this.#clock.now()): Buffer {
+  /** A certificate for ten minutes from `at` on, entered into the log of certificates unless a test wants none. DER. */
+  issue(
+    identity: CertifiedIdentity,
+    publicKey: KeyObject,
+    { at = this.#clock.now(), isLogged = true }: { readonly at?: Date; readonly isLogged?: boolean } = {},
+  ): Buffer {
     const { key, publicKey: authority } = this.#authority;
     const input: CertificateInput = {
       serial: this.#random.bytes(16),
@@ -62,6 +66,7 @@ export class LocalAuthority {
         ),
       ],
     };
+    if (!isLogged) return certificate(input, key);
     const stamp = this.#timestamp(certificateBody(input), authority, at);
     const logged = extension("1.3.6.1.4.1.11129.2.4.2", false, octets(stamp));
     return certificate({ ...input, extensions: [...input.extensions, logged] }, key);

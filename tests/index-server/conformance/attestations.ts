@@ -25,8 +25,8 @@ const OPTIONS = { publishers: [publisherOf("demo-pkg")], attestations: verifier 
 
 /** What a case does with attestations. */
 interface Bench {
-  sign(file: DemoFile, options?: SignOptions): Promise<Attestation>;
-  upload(file: DemoFile, attestations: readonly Attestation[]): Promise<Answer>;
+  readonly sign: (file: DemoFile, options?: SignOptions) => Promise<Attestation>;
+  readonly upload: (file: DemoFile, attestations: readonly Attestation[]) => Promise<Answer>;
 }
 
 async function withSigstore(it: TestIndex, use: (bench: Bench) => Promise<void>): Promise<void> {
