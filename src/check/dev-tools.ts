@@ -63,7 +63,8 @@ export function isAbout(tool: string, projectName: string): boolean {
 /** Whether the project's own code imports the tool, or a pytest plug-in is declared: then it is a real requirement. */
 export function isImported(inputs: RuleInputs, tool: string): boolean {
   const wanted = importNamesOf(tool);
-  const modules = inputs.imports?.wheel?.modules ?? inputs.imports?.tree?.modules ?? [];
+  const scans = inputs.scans === undefined ? [inputs.imports] : [...inputs.scans.values()];
+  const modules = scans.flatMap((scan) => scan?.wheel?.modules ?? scan?.tree?.modules ?? []);
   const isOurs = (name: string): boolean => !name.startsWith("script:");
   if (
     modules.some(

@@ -36,6 +36,7 @@ export async function runChecks(
   requireKnownRules(config, rules, pyproject);
   const options = readRuleOptions(config, rules, pyproject);
   const prepared = prepare(inputs, config);
+  const alone = wheelsAlone(prepared);
   const findings: Finding[] = [];
   const skipped: Skipped[] = [];
   const ran: string[] = [];
@@ -48,7 +49,8 @@ export async function runChecks(
       continue;
     }
     ran.push(rule.code);
-    findings.push(...(await runRule(rule, prepared, options.get(rule.code), config)));
+    for (const view of viewsFor(rule, prepared, alone))
+      findings.push(...(await runRule(rule, view, options.get(rule.code), config)));
   }
   const told = await withExcerpts(mergeSubjects(findings), prepared);
   const { used, ...rest } = applyIgnores(told, config, prepared.today);
@@ -93,6 +95,23 @@ function prepare(inputs: CheckInputs, config: CheckConfig): RuleInputs {
     isPyPI: inputs.target !== "private",
     contract: config.contract,
   };
+}
+
+/** Each wheel with its own scan, when there are several. */
+function wheelsAlone(inputs: RuleInputs): readonly RuleInputs[] {
+  const { scans, imports: _first, ...rest } = inputs;
+  if (scans === undefined || inputs.wheels.length < 2) return [];
+  return inputs.wheels.map((wheel) => {
+    const imports = scans.get(wheel);
+    const alone = { ...rest, distributions: [wheel], wheels: [wheel], sdists: [] };
+    return imports === undefined ? alone : { ...alone, imports };
+  });
+}
+
+/** A rule that asks Python sees the wheels one by one, each with what Python read in it. */
+function viewsFor(rule: Rule, all: RuleInputs, alone: readonly RuleInputs[]): readonly RuleInputs[] {
+  if (alone.length === 0 || !rule.needs.some((needs) => needs.includes("python"))) return [all];
+  return alone.filter((view) => absentInput(rule, view) === null);
 }
 
 /** Why a rule cannot run, or null when one of its alternatives is given. */

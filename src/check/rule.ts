@@ -28,6 +28,8 @@ export interface CheckInputs {
   /** The configured template of tags; absent: as the history spells them. */
   readonly tagTemplate?: string;
   readonly imports?: ImportScan;
+  /** Of each wheel, when several were scanned; `imports` is the first one's. */
+  readonly scans?: ReadonlyMap<Distribution, ImportScan>;
   /** The attestations that lie beside the distributions; absent when nobody looked. */
   readonly attestations?: readonly AttestationFile[];
   /** What the user's own index has; absent when it was not asked. */

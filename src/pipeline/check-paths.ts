@@ -11,7 +11,6 @@ import { SETTINGS_RULES } from "../check/settings-rules.ts";
 import type { CheckConfig } from "../config/sections/check.ts";
 import { readConfig } from "../config/read-config.ts";
 import type { Config } from "../config/schema.ts";
-import { openDistribution } from "../dist/distribution.ts";
 import type { DescriptionRenderer } from "../dist/description-rendering.ts";
 import type { Ports } from "../ports/ports.ts";
 import { openRenderer } from "../toolbox/description-renderer.ts";
@@ -22,7 +21,8 @@ import { Fault, fault } from "../values/fault.ts";
 import type { FileEdit } from "../values/file-edit.ts";
 import type { Finding, Skipped } from "../values/finding.ts";
 import type { Location } from "../values/location.ts";
-import { gatherInputs, scanPython, type Subject } from "./gather-inputs.ts";
+import { gatherInputs, scanTree, type Subject } from "./gather-inputs.ts";
+import { openDistributions } from "./open-distributions.ts";
 
 /** What is to be checked: any mix of project directories, wheels and sdists. */
 export interface CheckRequest {
@@ -206,7 +206,7 @@ async function checkTree(tree: SourceTree, config: Config, shared: Shared): Prom
   const { after, edits, fixed } = await fixTree({ ...gathered, tree }, before, check, {
     which: request.fix,
     rules,
-    rescan: (edited) => scanPython(edited, undefined, config, ports),
+    rescan: (edited) => scanTree(edited, config, ports),
   });
   return { ...after, root: tree.root, edits, fixed };
 }
@@ -214,9 +214,7 @@ async function checkTree(tree: SourceTree, config: Config, shared: Shared): Prom
 async function checkArchives(paths: readonly string[], config: Config, shared: Shared): Promise<Part> {
   const { request, renderer, rules, ports } = shared;
   const observers = observersFor(effectiveConfig(config, request), rules);
-  const distributions = await Promise.all(
-    paths.map((path) => openDistribution(path, ports.files, { observers })),
-  );
+  const distributions = await openDistributions(paths, observers, ports.files);
   try {
     const subject: Subject = { distributions };
     const inputs = await gatherInputs(subject, request, config, renderer, ports);
@@ -225,6 +223,15 @@ async function checkArchives(paths: readonly string[], config: Config, shared: S
   } finally {
     for (const each of distributions) await each[Symbol.asyncDispose]();
   }
+}
+
+/** A file that may not be read is the user's to open, not a bug. */
+function openReadable({ files }: Pick<Ports, "files">): Ports["files"]["open"] {
+  return (path) =>
+    files.open(path).catch((error: unknown) => {
+      const reason = (error as { code?: string }).code ?? String(error);
+      throw fault("config/unreadable", { file: path, reason }, { cause: error });
+    });
 }
 
 /** The settings with what the command line says on top. */
@@ -254,7 +261,7 @@ async function kindOf(path: string, ports: Pick<Ports, "files">): Promise<"direc
   const real = await ports.files.realPath(path).catch(() => null);
   const stat = real === null ? null : await ports.files.stat(real);
   if (stat?.kind === "directory" || stat?.kind === "file") return stat.kind;
-  throw fault("usage/no-such-path", { path });
+  throw fault(real === null || stat === null ? "usage/no-such-path" : "usage/no-plain-path", { path });
 }
 
 /** A rule that ran on one part was not skipped. */

@@ -2,21 +2,20 @@ import { directUrlNames } from "../check/direct-urls.ts";
 import type { IndexFacts } from "../check/index-facts.ts";
 import type { ImportScan } from "../check/scan/import-scan.ts";
 import type { CheckInputs } from "../check/rule.ts";
-import { readScan, scanImports } from "../check/scan/scan-imports.ts";
-import { SCAN_SOURCE } from "../check/scan/scan-source.ts";
+import { scanImports } from "../check/scan/scan-imports.ts";
 import { smokeCommandTexts, type Config } from "../config/schema.ts";
 import type { DescriptionRenderer } from "../dist/description-rendering.ts";
 import type { Distribution } from "../dist/distribution.ts";
 import type { Ports } from "../ports/ports.ts";
-import { remembered } from "../toolbox/answer-memory.ts";
 import { findInterpreter } from "../toolbox/interpreter.ts";
 import type { SourceTree } from "../tree/source-tree.ts";
 import { Fault } from "../values/fault.ts";
 import { attestationsBeside } from "./attestations-beside.ts";
 import { gatherIndexFacts, projectNames } from "./index-facts.ts";
 import { renderDescriptions } from "./render-descriptions.ts";
+import { scanWheels } from "./scan-wheels.ts";
 
-/** A tree, distributions, or both. */
+/** A tree, or distributions. */
 export interface Subject {
   readonly tree?: SourceTree;
   readonly distributions: readonly Distribution[];
@@ -30,10 +29,8 @@ export async function gatherInputs(
   renderer: DescriptionRenderer,
   ports: Ports,
 ): Promise<CheckInputs> {
-  // Of a wheel that could not be read nothing is scanned either.
-  const wheel = subject.distributions.find((each) => each.kind === "wheel" && each.entries.length > 0);
-  const [imports, renderings, index, attestations] = await Promise.all([
-    scanPython(subject.tree, wheel, config, ports),
+  const [scans, renderings, index, attestations] = await Promise.all([
+    scanSubject(subject, config, ports),
     renderDescriptions(subject, renderer),
     request.online === true ? askIndex(subject, ports) : undefined,
     attestationsBeside(subject.distributions, ports),
@@ -44,7 +41,7 @@ export async function gatherInputs(
     target: request.target ?? config.target,
     today: ports.clock.now(),
     ...(config.version.tag === undefined ? {} : { tagTemplate: config.version.tag }),
-    ...(imports === undefined ? {} : { imports }),
+    ...scans,
     ...(renderings === undefined ? {} : { renderings }),
     ...(index === undefined ? {} : { index }),
   };
@@ -56,33 +53,38 @@ function askIndex(subject: Subject, ports: Ports): Promise<IndexFacts | undefine
   return gatherIndexFacts(projectNames(subject), ports, undefined, required);
 }
 
-/** The import scan needs a Python; without one its rules are skipped, which is told. */
-export async function scanPython(
-  tree: SourceTree | undefined,
-  wheel: Distribution | undefined,
+/** The scan of a tree, or of each wheel; without a Python the rules that need it are skipped, which is told. */
+async function scanSubject(
+  { tree, distributions }: Subject,
   config: Config,
   ports: Ports,
-): Promise<ImportScan | undefined> {
-  if (tree === undefined && wheel === undefined) return undefined;
-  try {
+): Promise<Pick<CheckInputs, "imports" | "scans">> {
+  if (tree !== undefined) {
+    const imports = await scanTree(tree, config, ports);
+    return imports === undefined ? {} : { imports };
+  }
+  // Of a wheel that could not be read nothing is scanned either.
+  const wheels = distributions.filter((each) => each.kind === "wheel" && each.entries.length > 0);
+  if (wheels.length === 0) return {};
+  const scans = await unlessMissing(async () => {
     const python = await findInterpreter(config.python[0] ?? null, ports);
-    const commands = smokeCommandTexts(config);
-    const ask = (): Promise<ImportScan> =>
-      scanImports(
-        {
-          commands,
-          ...(tree === undefined ? {} : { tree }),
-          ...(wheel === undefined
-            ? {}
-            : { wheelPath: wheel.path, requiresPython: wheel.metadata?.requiresPython ?? null }),
-        },
-        python.executable,
-        ports,
-      );
-    if (tree !== undefined || wheel === undefined) return await ask();
-    // A wheel alone is what its bytes are, and Python reads them the same way every time.
-    const question = [SCAN_SOURCE, python.executable, python.version, wheel.digests.sha256];
-    return await remembered("scans", question, readScan, ask, ports);
+    return scanWheels(wheels, python, ports);
+  });
+  const [imports] = scans?.values() ?? [];
+  return imports === undefined || scans === undefined ? {} : { imports, scans };
+}
+
+/** What Python reads in a tree; undefined without a Python. */
+export function scanTree(tree: SourceTree, config: Config, ports: Ports): Promise<ImportScan | undefined> {
+  return unlessMissing(async () => {
+    const python = await findInterpreter(config.python[0] ?? null, ports);
+    return scanImports({ tree, commands: smokeCommandTexts(config) }, python.executable, ports);
+  });
+}
+
+async function unlessMissing<T>(work: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await work();
   } catch (error) {
     if (error instanceof Fault && error.phase === "tool") return undefined;
     throw error;

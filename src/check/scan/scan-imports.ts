@@ -20,6 +20,8 @@ export interface RunningScan extends AsyncDisposable {
    * tree says none. Throws the fault `tool/scan-failed`.
    */
   finish(wheelPath?: string, requiresPython?: string | null): Promise<ImportScan>;
+  /** The same, and more wheels may follow, one at a time. */
+  next(wheelPath: string | undefined, requiresPython?: string | null): Promise<ImportScan>;
 }
 
 /**
@@ -55,21 +57,22 @@ export async function startScan(
       grammar: grammar ?? null,
     }),
   );
+  async function next(wheelPath?: string, requiresPython?: string | null): Promise<ImportScan> {
+    const oldest = grammar ?? oldestMinor(requiresPython ?? null);
+    talk.send(JSON.stringify(wheelPath === undefined ? null : { path: wheelPath, grammar: oldest ?? null }));
+    const line = await talk.receive();
+    const answer = line === null ? null : parseAnswer(line, scripts, oldest);
+    if (answer !== null) return answer;
+    const completed = await talk.finish();
+    const lastWords = completed.stderr.trim().split("\n").at(-1) ?? "";
+    const reason = completed.timedOut ? "it took too long" : lastWords;
+    throw fault("tool/scan-failed", { python, reason });
+  }
   return {
+    next,
     async finish(wheelPath, requiresPython) {
-      const oldest = grammar ?? oldestMinor(requiresPython ?? null);
-      talk.send(
-        JSON.stringify(wheelPath === undefined ? null : { path: wheelPath, grammar: oldest ?? null }),
-      );
-      const line = await talk.receive();
-      const completed = await talk.finish();
-      const answer = completed.status === 0 && line !== null ? parseAnswer(line, scripts, oldest) : null;
-      if (answer === null) {
-        const reason = completed.timedOut
-          ? "it took too long"
-          : (completed.stderr.trim().split("\n").at(-1) ?? "");
-        throw fault("tool/scan-failed", { python, reason });
-      }
+      const answer = await next(wheelPath, requiresPython);
+      await talk.finish();
       return answer;
     },
     [Symbol.asyncDispose]: () => talk[Symbol.asyncDispose](),

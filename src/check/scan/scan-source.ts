@@ -1,6 +1,6 @@
 /**
- * The Python side of the import scan: reads the tree's modules and then the wheel's path, a JSON line each, on standard input, answers with JSON on standard
- * output. Runs on Python 3.8 and newer with the standard library only; executes nothing of what it reads.
+ * The Python side of the import scan: reads the tree's modules and then the path of one wheel after the other, a JSON line each, on standard input, and
+ * answers each wheel with a JSON line on standard output. Runs on Python 3.8 and newer with the standard library only; executes nothing of what it reads.
  * Kept as a string so that bundling needs no asset.
  */
 export const SCAN_SOURCE: string = String.raw`
@@ -471,10 +471,12 @@ scanned = {}
 
 def scan_once(module, path, is_package, data, grammar):
     # A module of the tree mostly stands in the wheel, byte for byte.
-    key = (module, is_package, hashlib.sha256(data).digest())
+    key = (module, is_package, grammar, hashlib.sha256(data).digest())
     known = scanned.get(key)
     if known is not None and (known["path"] == path or not known["paths"]):
         return dict(known, path=path)
+    if len(scanned) > 20000:
+        scanned.clear()
     scanned[key] = scan(module, path, is_package, data, grammar)
     return scanned[key]
 
@@ -496,17 +498,20 @@ def main():
                 continue
             modules.append(scan_once(entry["name"], entry["path"], entry["isPackage"], data, grammar))
         answer["tree"] = {"modules": modules}
-    # The second line comes when the wheel is there: until then the tree has been read.
-    wheel = json.loads(sys.stdin.readline() or "null")
-    if wheel:
-        grammar = grammar or wheel.get("grammar")
-        try:
-            with zipfile.ZipFile(wheel["path"]) as archive:
-                answer["wheel"] = {"modules": [scan_once(*item, grammar) for item in wheel_modules(archive)]}
-        except Exception:
-            answer["wheel"] = None
-    json.dump(answer, sys.stdout)
-    sys.stdout.write("\n")
+    # The next lines come when a wheel is there: until then the tree has been read.
+    for line in sys.stdin:
+        wheel = json.loads(line)
+        answer["wheel"] = None
+        if wheel:
+            oldest = grammar or wheel.get("grammar")
+            try:
+                with zipfile.ZipFile(wheel["path"]) as archive:
+                    answer["wheel"] = {"modules": [scan_once(*item, oldest) for item in wheel_modules(archive)]}
+            except Exception:
+                pass
+        json.dump(answer, sys.stdout)
+        sys.stdout.write("\n")
+        sys.stdout.flush()
 
 main()
 `;
