@@ -34,8 +34,12 @@ export interface ReleaseWorld extends AsyncDisposable {
   shown(project: string): Promise<readonly string[]>;
 }
 
-/** Makes the world around a project's files. `project` is its name on the index. */
-export async function releaseWorld(files: FileSet, project: string): Promise<ReleaseWorld> {
+/** Makes the world around a project's files. `project` is its name on the index; `variables` the user's own. */
+export async function releaseWorld(
+  files: FileSet,
+  project: string,
+  variables: Readonly<Record<string, string>> = {},
+): Promise<ReleaseWorld> {
   const scratch = temporaryDirectory("release-world");
   const repository = gitRepository();
   const remote = join(scratch.path, "remote.git");
@@ -61,6 +65,7 @@ export async function releaseWorld(files: FileSet, project: string): Promise<Rel
     ACTIONS_ID_TOKEN_REQUEST_URL: oidc.requestUrl,
     ACTIONS_ID_TOKEN_REQUEST_TOKEN: oidc.requestToken,
     GIT_CONFIG_GLOBAL: "/dev/null",
+    ...variables,
   };
   const args = (...more: readonly string[]): readonly string[] => [
     "release",
