@@ -98,17 +98,17 @@ export function relativeTargets(text: DescriptionText, kind: "link" | "image"): 
 
 const MARKDOWN = {
   link: [
-    /(?<!!)\[(?:[^[\]]|!\[[^\]]*\]\([^)]*\)|\[[^\]]*\])*\]\(\s*<?(?<target>[^)\s<>]+)>?(?:\s+["'(][^)]*)?\)/dg,
-    /<a\s[^>]*?\bhref\s*=\s*["'](?<target>[^"']+)["']/dgi,
+    /(?<!!)\[(?:[^[\]]|!\[[^\]]{0,500}\]\([^)]{0,999}\)|\[[^\]]{0,500}\]){0,999}\]\(\s{0,9}<?(?<target>[^)\s<>]{1,2000})>?(?:\s+["'(][^)]{0,999})?\)/dg,
+    /<a\s[^>]{0,999}?\bhref\s{0,9}=\s{0,9}["'](?<target>[^"']{1,2000})["']/dgi,
   ],
   image: [
-    /!\[[^\]]*\]\(\s*<?(?<target>[^)\s<>]+)>?(?:\s+["'(][^)]*)?\)/dg,
-    /<(?:img|source)\s[^>]*?\b(?:src|srcset)\s*=\s*["'](?<target>[^"'\s]+)[^"']*["']/dgi,
+    /!\[[^\]]{0,999}\]\(\s{0,9}<?(?<target>[^)\s<>]{1,2000})>?(?:\s+["'(][^)]{0,999})?\)/dg,
+    /<(?:img|source)\s[^>]{0,999}?\b(?:src|srcset)\s{0,9}=\s{0,9}["'](?<target>[^"'\s]{1,2000})[^"']{0,999}["']/dgi,
   ],
 } as const;
 
 const RST = {
-  link: [/`[^`<]*<(?<target>[^>`]+)>`__?/dg, /^\.\. _[^:\n]+:[ \t]+(?<target>\S+)[ \t]*$/dgm],
+  link: [/`[^`<]{0,999}<(?<target>[^>`]{1,2000})>`__?/dg, /^\.\. _[^:\n]+:[ \t]+(?<target>\S+)[ \t]*$/dgm],
   image: [/^[ \t]*\.\. (?:\|[^|]+\| )?(?:image|figure)::[ \t]+(?<target>\S+)/dgm],
 } as const;
 
@@ -121,12 +121,30 @@ function isRelative(target: string): boolean {
 /** Blanks fenced blocks, indented blocks, code spans and comments; lines and columns stay. */
 function blankMarkdownCode(text: string): string {
   const blank = (part: string): string => part.replaceAll(/[^\n]/g, " ");
-  return text
+  const blocks = text
     .replaceAll("\r\n", " \n")
-    .replaceAll(/^([ \t>]*)(`{3,}|~{3,})[^\n]*\n[\s\S]*?(?:^[ \t>]*\2[^\n]*$|$(?![\s\S]))/gm, blank)
-    .replaceAll(/<!--[\s\S]*?-->/g, blank)
-    .replaceAll(/(?<=^|\n)[ \t]*\n(?:(?: {4}|\t)[^\n]*(?:\n|$))+/g, blank)
-    .replaceAll(/(`+)(?!`)[\s\S]*?(?<!`)\1(?!`)/g, blank);
+    .replaceAll(/^([ \t>]*)(`{3,}(?!`)|~{3,}(?!~))[^\n]*\n[\s\S]*?(?:^[ \t>]*\2[^\n]*$|$(?![\s\S]))/gm, blank)
+    .replaceAll(/<!--[\s\S]*?(?:-->|$(?![\s\S]))/g, blank)
+    .replaceAll(/(?<=^|\n)[ \t]*\n(?:(?: {4}|\t)[^\n]*(?:\n|$))+/g, blank);
+  return blankCodeSpans(blocks, blank);
+}
+
+/** From a run of backticks to the next run of the same length, in one pass. */
+function blankCodeSpans(text: string, blank: (part: string) => string): string {
+  const runs = [...text.matchAll(/`+/g)].map((match) => ({ start: match.index, length: match[0].length }));
+  const later = Map.groupBy(runs.toReversed(), ({ length }) => length);
+  const parts: string[] = [];
+  let end = 0;
+  for (const { start, length } of runs) {
+    const same = later.get(length) ?? [];
+    same.pop();
+    if (start < end) continue;
+    const close = same.at(-1);
+    if (close === undefined) continue;
+    parts.push(text.slice(end, start), blank(text.slice(start, close.start + length)));
+    end = close.start + length;
+  }
+  return parts.join("") + text.slice(end);
 }
 
 /** Blanks inline literals and literal blocks. */

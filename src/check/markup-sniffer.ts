@@ -3,17 +3,17 @@ import { visibleText } from "./description-text.ts";
 const MARKDOWN_ONLY = [
   /^ {0,3}#{1,6} \S/gm,
   /^ {0,3}(?:```|~~~)/gm,
-  /(?<![`\w])!?\[[^\]\n]+\]\([^)\s]+\)/g,
+  /(?<![`\w])!?\[[^\]\n]{1,500}\]\([^)\s]{1,2000}\)/g,
   /^\|(?: *:?-+:? *\|)+ *$/gm,
-  /^ {0,3}\[[^\]\n]+\]: +\S+/gm,
+  /^ {0,3}\[[^\]\n]{1,500}\]: +\S/gm,
 ];
 const RST_ONLY = [
   /^\.\. [\w-]+::/gm,
   /^\.\. _[^:\n]+:/gm,
   /^\.\. \|[^|\n]+\| /gm,
-  /`[^`\n]+ <[^>\n]+>`_/g,
-  /:[a-z]+:`[^`\n]+`/g,
-  /(?<=\w)::[ \t]*\n[ \t]*\n[ \t]+/g,
+  /`[^`\n<]{1,500} <[^>\n]{1,2000}>`_/g,
+  /:[a-z]{1,40}:`[^`\n]{1,2000}`/g,
+  /(?<=\w)::[ \t]{0,99}\n[ \t]{0,99}\n[ \t]/g,
 ];
 
 /** How many constructs of a text only Markdown has; fences count, what stands in them does not. */

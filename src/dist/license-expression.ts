@@ -16,9 +16,13 @@ export function canonicalLicenseExpression(expression: string): string | null {
   return form === null || !parser.atEnd ? null : form;
 }
 
+/** Parentheses within one another. */
+const MOST_NESTED = 200;
+
 class ExpressionParser {
   readonly #tokens: readonly string[];
   #at = 0;
+  #depth = 0;
 
   constructor(tokens: readonly string[]) {
     this.#tokens = tokens;
@@ -43,7 +47,11 @@ class ExpressionParser {
 
   #simple(): string | null {
     if (this.#take("(")) {
+      // PyPI's parser hands it to Python, which takes no more.
+      if (this.#depth === MOST_NESTED) return null;
+      this.#depth += 1;
       const inner = this.disjunction();
+      this.#depth -= 1;
       return inner !== null && this.#take(")") ? `(${inner})` : null;
     }
     const license = licenseId(this.#tokens[this.#at] ?? "");

@@ -18,7 +18,11 @@ export async function listDirectory(
   const found: TrackedFile[] = [];
 
   async function walk(directory: string, prefix: string): Promise<void> {
-    for (const { name, kind } of await ports.files.list(directory)) {
+    const entries = await ports.files.list(directory).catch((error: unknown) => {
+      const reason = (error as { code?: string }).code ?? String(error);
+      throw fault("config/unreadable", { file: directory, reason }, { cause: error });
+    });
+    for (const { name, kind } of entries) {
       const path = prefix + name;
       if (found.length > MAX_FILES)
         throw fault("config/too-many-files", { directory: root, limit: MAX_FILES });

@@ -146,10 +146,14 @@ export function moduleConstants(source: string): ReadonlyMap<string, PythonValue
   return new Map([...found].filter((pair): pair is [string, PythonValue] => pair[1] !== null));
 }
 
+/** Python's own compiler takes no more brackets within one another. */
+const MOST_NESTED = 200;
+
 /** Reads one expression; whatever is not a plain literal becomes `unknown`. */
 class LiteralParser {
   readonly #tokens: readonly Token[];
   #at: number;
+  #depth: number = 0;
 
   constructor(tokens: readonly Token[], at: number) {
     this.#tokens = tokens;
@@ -159,7 +163,9 @@ class LiteralParser {
   value(): PythonValue {
     const first = this.#peek();
     if (first === undefined) return { kind: "unknown", text: "", offset: 0, end: 0 };
-    const value = this.#primary(first);
+    this.#depth++;
+    const value = this.#depth > MOST_NESTED ? this.#passOver(first) : this.#primary(first);
+    this.#depth--;
     const next = this.#peek();
     // An operator, attribute or comprehension behind a literal makes it computed.
     if (next === undefined || /^[,)\]}:=#]$/.test(next.text) || next.atMargin || value.kind === "call")
@@ -182,6 +188,10 @@ class LiteralParser {
     if (first.kind === "name") return this.#nameOrCall(first);
     if (first.text === "[" || first.text === "(") return this.#sequence(first);
     if (first.text === "{") return this.#dict(first);
+    return this.#passOver(first);
+  }
+
+  #passOver(first: Token): PythonValue {
     this.#skip(first);
     return { kind: "unknown", text: first.text, offset: first.offset, end: first.end };
   }

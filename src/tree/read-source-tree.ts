@@ -50,8 +50,16 @@ async function readIfFile(path: string, ports: Pick<Ports, "files">): Promise<Ui
   const stat = await ports.files.stat(path).catch(() => null);
   if (stat === null || stat.kind === "directory") return null;
   try {
-    return await ports.files.read(path);
+    const real = stat.kind === "symlink" ? await ports.files.realPath(path) : path;
+    const { kind, size } = (await ports.files.stat(real)) ?? stat;
+    if (kind === "directory") return null;
+    // Reading a pipe or a device would not end.
+    if (kind !== "file") throw fault("config/no-plain-file", { file: path, reason: "no plain file" });
+    if (size > MAX_TEXT_BYTES)
+      throw fault("config/no-plain-file", { file: path, reason: "larger than 4 MiB" });
+    return await ports.files.read(real);
   } catch (error) {
+    if (error instanceof Fault) throw error;
     const reason = (error as { code?: string }).code ?? String(error);
     throw fault("config/unreadable", { file: path, reason }, { cause: error });
   }

@@ -36,6 +36,7 @@ export function indexToml(source: AST.TOMLProgram | string | null): ReadonlyMap<
       continue;
     }
     const path = [...node.resolvedKey];
+    if (path.length > DEEPEST) continue;
     const at = position(node.key);
     addPrefixes(index, path, at);
     index.set(JSON.stringify(path), { key: at, value: at });
@@ -44,10 +45,14 @@ export function indexToml(source: AST.TOMLProgram | string | null): ReadonlyMap<
   return index;
 }
 
+/** What stands deeper has no place of its own: nothing asks for it, and each step repeats the whole way. */
+const DEEPEST = 50;
+
 type Path = readonly (string | number)[];
 
 function addKeyValue(index: Map<string, TomlRange>, base: Path, node: AST.TOMLKeyValue): void {
   const path: (string | number)[] = [...base];
+  if (base.length + node.key.keys.length > DEEPEST) return;
   for (const part of node.key.keys) {
     path.push(part.type === "TOMLBare" ? part.name : part.value);
     const id = JSON.stringify(path);
@@ -58,6 +63,7 @@ function addKeyValue(index: Map<string, TomlRange>, base: Path, node: AST.TOMLKe
 }
 
 function addContent(index: Map<string, TomlRange>, path: Path, node: AST.TOMLContentNode): void {
+  if (path.length >= DEEPEST) return;
   if (node.type === "TOMLArray") {
     for (const [position_, element] of node.elements.entries()) {
       const elementPath = [...path, position_];

@@ -28,6 +28,7 @@ export type FaultCode =
   | "config/toml-syntax"
   | "config/too-many-files"
   | "config/unknown-key"
+  | "config/no-plain-file"
   | "config/unreadable"
   | "config/unsafe-directory"
   | "run/disk-full"
@@ -44,6 +45,7 @@ export type FaultCode =
   | "usage/arguments"
   | "usage/no-baseline"
   | "usage/no-directory"
+  | "usage/no-plain-path"
   | "usage/no-such-path"
   | "usage/no-such-rule"
   | "usage/no-wheel"
@@ -109,6 +111,11 @@ export const FAULTS: Readonly<Record<FaultCode, FaultEntry>> = {
     "config",
     (p) => `${p["file"]}: ${p["key"]} ${p["reason"]}`,
     (p) => `correct ${p["key"]} in ${p["file"]}`,
+  ),
+  "config/no-plain-file": entry(
+    "config",
+    (p) => `${p["file"]} is ${p["reason"]}`,
+    () => "declare the project in a plain file, as build back-ends read it",
   ),
   "config/unreadable": entry(
     "config",
@@ -199,6 +206,11 @@ export const FAULTS: Readonly<Record<FaultCode, FaultEntry>> = {
     "usage",
     (p) => `there is no directory ${p["directory"]}`,
     () => "name the directory of a Python project",
+  ),
+  "usage/no-plain-path": entry(
+    "usage",
+    (p) => `${p["path"]} is neither a file nor a directory`,
+    () => "name project directories, wheels (.whl) or sdists (.tar.gz), not pipes or devices",
   ),
   "usage/no-such-path": entry(
     "usage",

@@ -38,4 +38,4 @@ export const htmlDropped: Rule = defineRule({
 });
 /** Elements that people use and that are not on the list of PyPI's renderer. */
 const DROPPED =
-  /<(script|style|iframe|video|audio|svg|object|embed|canvas|form|button|marquee|link|meta)\b[^>]*>/gi;
+  /<(script|style|iframe|video|audio|svg|object|embed|canvas|form|button|marquee|link|meta)\b[^>]{0,2000}>/gi;

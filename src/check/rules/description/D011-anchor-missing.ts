@@ -23,7 +23,9 @@ export const anchorMissing: Rule = defineRule({
       if (text.markup !== "markdown" || /commonmark/i.test(text.contentType ?? "")) continue;
       const visible = visibleText(text);
       const anchors = anchorsOf(visible, text.text);
-      for (const match of visible.matchAll(/\]\(#([^)\s]+)\)|<a\s[^>]*href=["']#([^"']+)["']/gi)) {
+      for (const match of visible.matchAll(
+        /\]\(#([^)\s]{1,500})\)|<a\s[^>]{0,999}href=["']#([^"']{1,500})["']/gi,
+      )) {
         const anchor = match[1] ?? match[2] ?? "";
         const plain = decoded(anchor)
           .toLowerCase()
@@ -57,8 +59,9 @@ function anchorsOf(visible: string, whole: string): ReadonlySet<string> {
     if (atx) add((lines[at] ?? "").replace(/^ {0,3}#{1,6}/, "").replace(/#+\s*$/, ""));
     else if (setext) add(lines[at - 1] ?? "");
   }
-  for (const [, heading = ""] of visible.matchAll(/<h[1-6][^>]*>([\s\S]*?)<\/h[1-6]>/gi)) add(heading);
-  for (const [, id = ""] of visible.matchAll(/\b(?:id|name)=["']([^"']+)["']/gi))
+  for (const [, heading = ""] of visible.matchAll(/<h[1-6][^>]{0,999}>([\s\S]{0,2000}?)<\/h[1-6]>/gi))
+    add(heading);
+  for (const [, id = ""] of visible.matchAll(/\b(?:id|name)=["']([^"']{1,500})["']/gi))
     anchors.add(id.toLowerCase());
   return anchors;
 }
@@ -66,8 +69,8 @@ function anchorsOf(visible: string, whole: string): ReadonlySet<string> {
 /** The anchor of a heading as GitHub and PyPI's Markdown make it. */
 function slugOf(heading: string): string {
   return heading
-    .replaceAll(/<[^>]+>/g, "")
-    .replaceAll(/!?\[([^\]]*)\](?:\([^)]*\)|\[[^\]]*\])/g, "$1")
+    .replaceAll(/<[^>]{1,999}>/g, "")
+    .replaceAll(/!?\[([^\]]{0,500})\](?:\([^)]{0,2000}\)|\[[^\]]{0,500}\])/g, "$1")
     .trim()
     .toLowerCase()
     .replaceAll(/[^\p{L}\p{M}\p{N}\p{Pc}\- ]/gu, "")
