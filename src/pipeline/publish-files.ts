@@ -2,7 +2,7 @@ import { openDistribution, type Distribution } from "../dist/distribution.ts";
 import type { PublishConfig } from "../config/sections/publish.ts";
 import type { ReleaseConfig } from "../config/sections/release.ts";
 import type { Ports } from "../ports/ports.ts";
-import { chooseTarget } from "../publish/choose-target.ts";
+import { chooseTarget, type TargetOverrides } from "../publish/choose-target.ts";
 import { chooseCredentials, type AuthChoice } from "../publish/credentials.ts";
 import { freezeFile, listeningFiles, type FrozenFile } from "../publish/frozen-file.ts";
 import { preflight, type PlannedUpload } from "../publish/preflight.ts";
@@ -28,6 +28,8 @@ export interface PublishRequest {
   readonly paths: readonly string[];
   /** Name or address. */
   readonly index: string;
+  /** What the command line says of that index besides. */
+  readonly said?: TargetOverrides;
   readonly auth: AuthChoice;
   readonly config: PublishConfig;
   /** Whether and how the files are attested; default: where the index takes it of a trusted publisher. */
@@ -63,7 +65,7 @@ export interface PublishReport extends StepsResult {
 export async function previewPublish(request: PublishRequest, ports: Ports): Promise<PublishPreview> {
   return withFiles(request, ports, async (files, release) => {
     const target = {
-      ...withCa(chooseTarget(request.index, request.config), request),
+      ...withCa(chooseTarget(request.index, request.config, request.said), request),
       credentials: NO_CREDENTIALS,
     };
     const remote = await remoteProject(target, release.project, ports);
@@ -96,7 +98,7 @@ const NO_CREDENTIALS: PublishTarget["credentials"] = {
  * missing and no more. Throws `usage/…`, `auth/…`, `release/locked`, `release/other-bytes`.
  */
 export async function publishFiles(request: PublishRequest, ports: Ports): Promise<PublishReport> {
-  const chosen = withCa(chooseTarget(request.index, request.config), request);
+  const chosen = withCa(chooseTarget(request.index, request.config, request.said), request);
   demandSecure(chosen);
   return withFiles(request, ports, async (files, release, frozen) => {
     const credentials = await chooseCredentials(chosen, request.auth, ports, request.token);
@@ -144,8 +146,10 @@ async function withFiles<T>(
   for (const path of request.paths) {
     if ((await ports.files.stat(path)) === null) throw fault("usage/no-such-path", { path });
   }
-  const heard = await listeningFiles(request.paths, ports.files);
-  const files = await Promise.all(request.paths.map((path) => openDistribution(path, heard)));
+  const heard = listeningFiles(ports.files);
+  // One after the other: many at once would only need more memory.
+  const files: Distribution[] = [];
+  for (const path of request.paths) files.push(await openDistribution(path, heard));
   const frozen = async ({ path, fileName, size, digests }: Distribution): Promise<FrozenFile> => {
     const blake2 = heard.blake2(path);
     return blake2 === null

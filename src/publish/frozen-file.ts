@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { createBLAKE2b, type IHasher } from "hash-wasm";
+import { createBLAKE2b } from "hash-wasm";
 import type { ByteSource, Files } from "../ports/files.ts";
 import type { Ports } from "../ports/ports.ts";
 
@@ -36,26 +36,25 @@ export interface ListeningFiles extends Pick<Files, "open"> {
   blake2(path: string): string | null;
 }
 
-/** Listens to the reading of files. */
-export async function listeningFiles(
-  paths: readonly string[],
-  { open }: Pick<Files, "open">,
-): Promise<ListeningFiles> {
-  const hashes = new Map<string, { readonly hash: IHasher; heard: number; size: number }>();
-  for (const path of paths) hashes.set(path, { hash: await createBLAKE2b(256), heard: 0, size: -1 });
+/** Listens to the first reading of each file. */
+export function listeningFiles({ open }: Pick<Files, "open">): ListeningFiles {
+  const digests = new Map<string, string>();
+  const opened = new Set<string>();
   return {
     async open(path): Promise<ByteSource> {
       const source = await open(path);
-      const state = hashes.get(path);
-      if (state === undefined || state.size !== -1) return source;
-      state.size = source.size;
+      if (opened.has(path)) return source;
+      opened.add(path);
+      const hash = await createBLAKE2b(256);
+      let heard = 0;
       return {
         size: source.size,
         async read(offset, length) {
           const bytes = await source.read(offset, length);
-          if (offset === state.heard && bytes.length > 0) {
-            state.hash.update(bytes);
-            state.heard += bytes.length;
+          if (offset === heard && bytes.length > 0) {
+            hash.update(bytes);
+            heard += bytes.length;
+            if (heard === source.size) digests.set(path, hash.digest("hex"));
           }
           return bytes;
         },
@@ -63,9 +62,6 @@ export async function listeningFiles(
         [Symbol.asyncDispose]: () => source[Symbol.asyncDispose](),
       };
     },
-    blake2(path) {
-      const state = hashes.get(path);
-      return state === undefined || state.heard !== state.size ? null : state.hash.digest("hex");
-    },
+    blake2: (path) => digests.get(path) ?? null,
   };
 }

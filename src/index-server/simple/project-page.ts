@@ -1,4 +1,4 @@
-import { compareVersions, parseVersion } from "../../version/pep440.ts";
+import { compareVersions, parseVersion, type Version } from "../../version/pep440.ts";
 import type { ProjectStatus, StoredFile } from "../state/events.ts";
 import type { Project } from "../state/state.ts";
 import { digestPath } from "../state/store.ts";
@@ -48,7 +48,7 @@ export function projectPage(project: Project, origin: string): ProjectPage {
     serial: project.serial,
     status: project.status,
     statusReason: project.statusReason,
-    versions: [...project.releases.values()].map((release) => release.version).sort(compareVersionTexts),
+    versions: sortVersions([...project.releases.values()].map((release) => release.version)),
     files: project.status === "quarantined" ? [] : sortFiles(files),
   };
 }
@@ -77,9 +77,7 @@ export function fileUrl(file: Pick<StoredFile, "blake2b256" | "fileName">, origi
 /** By version, then by name, as PyPI lists them. */
 export function sortFiles(files: readonly PageFile[]): readonly PageFile[] {
   const order = new Map(
-    [...new Set(files.map((file) => file.version))]
-      .sort(compareVersionTexts)
-      .map((version, index) => [version, index]),
+    sortVersions([...new Set(files.map((file) => file.version))]).map((version, index) => [version, index]),
   );
   const rank = (file: PageFile): number => order.get(file.version) ?? 0;
   return [...files].sort(
@@ -87,9 +85,20 @@ export function sortFiles(files: readonly PageFile[]): readonly PageFile[] {
   );
 }
 
+/** By PEP 440; what is no version goes first. Each is parsed once: a project can have thousands. */
+function sortVersions(texts: readonly string[]): readonly string[] {
+  return texts
+    .map((text) => ({ text, version: parseVersion(text) }))
+    .sort((left, right) => comparePossibleVersions(left.version, right.version))
+    .map(({ text }) => text);
+}
+
 /** Versions by PEP 440; what is none goes first. */
 export function compareVersionTexts(a: string, b: string): number {
-  const [left, right] = [parseVersion(a), parseVersion(b)];
+  return comparePossibleVersions(parseVersion(a), parseVersion(b));
+}
+
+function comparePossibleVersions(left: Version | null, right: Version | null): number {
   if (left === null || right === null) return Number(left !== null) - Number(right !== null);
   return compareVersions(left, right);
 }
