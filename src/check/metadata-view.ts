@@ -87,7 +87,19 @@ function requirement(item: Located<string>, extra: string | null): RequirementVi
   };
 }
 
+// Dozens of rules ask the same of one distribution.
+const VIEWS = new WeakMap<Distribution, MetadataView>();
+const PLACES = new WeakMap<Distribution, ReturnType<typeof readPlaces>>();
+
 function distributionView(distribution: Distribution): MetadataView | null {
+  const known = VIEWS.get(distribution);
+  if (known !== undefined) return known;
+  const view = readView(distribution);
+  if (view !== null) VIEWS.set(distribution, view);
+  return view;
+}
+
+function readView(distribution: Distribution): MetadataView | null {
   const { metadata } = distribution;
   if (metadata === null) return null;
   const place = metadataPlaces(distribution);
@@ -134,24 +146,33 @@ export function memberPath(distribution: Distribution, member: string): string {
 
 /** The path of METADATA or PKG-INFO inside a distribution. */
 export function metadataMember(distribution: Distribution): string {
-  const names = distribution.entries.map((entry) => entry.name);
-  const wanted = distribution.kind === "wheel" ? /^[^/]+\.dist-info\/METADATA$/ : /^[^/]+\/PKG-INFO$/;
-  return names.find((name) => wanted.test(name)) ?? (distribution.kind === "wheel" ? "METADATA" : "PKG-INFO");
+  const { kind, entries } = distribution;
+  const end = kind === "wheel" ? ".dist-info/METADATA" : "/PKG-INFO";
+  const found = entries.find(({ name }) => name.endsWith(end) && name.indexOf("/") === name.lastIndexOf("/"));
+  return found?.name ?? (kind === "wheel" ? "METADATA" : "PKG-INFO");
 }
 
 /** Finds a field of METADATA or PKG-INFO by its name and value. */
 export function metadataPlaces(distribution: Distribution): (field: string, value: string) => Location {
+  const known = PLACES.get(distribution) ?? readPlaces(distribution);
+  PLACES.set(distribution, known);
+  return known;
+}
+
+function readPlaces(distribution: Distribution): (field: string, value: string) => Location {
   const file = memberPath(distribution, metadataMember(distribution));
   const text = new TextDecoder().decode(distribution.metadataBytes ?? new Uint8Array());
   const lines = text.split(/\r?\n/);
   const end = lines.indexOf("");
   const headers = end === -1 ? lines : lines.slice(0, end);
+  const byField = Map.groupBy(headers.keys(), (at) => {
+    const line = headers[at] ?? "";
+    return line.slice(0, line.indexOf(":") + 1).toLowerCase();
+  });
   return (field, value) => {
-    const first = value.split("\n")[0] ?? "";
-    const position = headers.findIndex(
-      (line) => line.toLowerCase().startsWith(`${field.toLowerCase()}:`) && line.includes(first),
-    );
-    if (position === -1) return { file };
+    const first = value.split("\n", 1)[0] ?? "";
+    const position = byField.get(`${field.toLowerCase()}:`)?.find((at) => headers[at]?.includes(first));
+    if (position === undefined) return { file };
     const excerpt = headers[position] ?? "";
     const column = Math.max(0, excerpt.indexOf(first)) + 1;
     return { file, line: position + 1, column, endColumn: excerpt.length + 1, excerpt };

@@ -17,6 +17,7 @@ export function installedFiles(wheel: Distribution): readonly InstalledFile[] {
 // Dozens of rules ask the same of one wheel.
 const FILES = new WeakMap<Distribution, readonly InstalledFile[]>();
 const NAMES = new WeakMap<Distribution, ReadonlySet<string>>();
+const PATHS = new WeakMap<Distribution, ReadonlySet<string>>();
 const TOPS = new WeakMap<Distribution, readonly string[]>();
 
 function remembered<Value>(
@@ -82,6 +83,10 @@ export function topLevelNames(wheel: Distribution): readonly string[] {
 
 /** Paths below site-packages of a wheel's files, and the folders that hold them. */
 export function installedPaths(wheel: Distribution): ReadonlySet<string> {
+  return remembered(PATHS, wheel, readInstalledPaths);
+}
+
+function readInstalledPaths(wheel: Distribution): ReadonlySet<string> {
   const paths = new Set<string>();
   for (const { path } of installedFiles(wheel)) {
     paths.add(path);

@@ -18,7 +18,7 @@ export interface Member {
 export interface MemberObserver<Seen> {
   /** How many bytes of the member it wants, from its first; 0 for none. Bytes are held in memory: want no more than 16 MiB. */
   readonly wants: (member: Member) => number;
-  /** Looks at them: `bytes` is the whole member, or its beginning when more was there than wanted (`bytes.length < member.size`). */
+  /** Looks at them, and keeps no view of them, for the next member comes to the same place: `bytes` is the whole member, or its beginning when more was there than wanted (`bytes.length < member.size`). */
   readonly look: (bytes: Uint8Array, member: Member) => Seen | undefined;
 }
 

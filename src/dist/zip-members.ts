@@ -86,11 +86,11 @@ async function unpackStreaming(
 ): Promise<Unpacked> {
   const end = reader.position + header.packedSize;
   const digest = createHash("sha256");
-  const pieces: Uint8Array[] = [];
+  const held = keep ? new Uint8Array(header.size) : scratchOf(reader, Math.min(head, header.size));
   let size = 0;
   let crc = 0;
   const add = (bytes: Uint8Array): void => {
-    if (keep || size < head) pieces.push(Uint8Array.from(bytes));
+    if (size < held.length) held.set(bytes.subarray(0, held.length - size), size);
     size += bytes.length;
     crc = crc32(bytes, crc);
     digest.update(bytes);
@@ -100,16 +100,26 @@ async function unpackStreaming(
       ? await passStored(reader, end, add)
       : await passDeflated(reader, end, add, (ahead) => size + ahead > header.size);
   await reader.skipTo(end);
-  const held = pieces.length === 1 ? (pieces[0] as Uint8Array) : Buffer.concat(pieces);
   return {
     sha256: digest.digest("hex"),
     size,
     crc,
     used,
-    bytes: keep ? held : null,
-    head: held.subarray(0, head),
+    bytes: keep ? held.subarray(0, size) : null,
+    head: held.subarray(0, Math.min(size, head)),
     damage,
   };
+}
+
+/** What a reader shows of one member after the other lies in the same place. */
+const SCRATCH = new WeakMap<ByteReader, Uint8Array>();
+
+function scratchOf(reader: ByteReader, length: number): Uint8Array {
+  const known = SCRATCH.get(reader);
+  if (known !== undefined && known.length >= length) return known.subarray(0, length);
+  const made = Buffer.allocUnsafeSlow(length);
+  SCRATCH.set(reader, made);
+  return made;
 }
 
 interface Passed {
