@@ -45,11 +45,8 @@ async function serve(name: string): Promise<Served> {
   rmSync(directory, { recursive: true, force: true });
   const script = join(import.meta.dirname, "publish-index.ts");
   const child = spawn(process.execPath, [script, directory], { stdio: ["pipe", "pipe", "inherit"] });
-  const [line] = await createInterface(child.stdout)
-    [Symbol.asyncIterator]()
-    .next()
-    .then((next) => [String(next.value)]);
-  const told = JSON.parse(line ?? "{}") as Omit<Served, typeof Symbol.asyncDispose>;
+  const line = await new Promise<string>((done) => createInterface(child.stdout).once("line", done));
+  const told = JSON.parse(line) as Omit<Served, typeof Symbol.asyncDispose>;
   return {
     ...told,
     async [Symbol.asyncDispose]() {

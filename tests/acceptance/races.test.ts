@@ -75,7 +75,7 @@ test("two machines publish the same files at once: both are done, each file is s
 test("two machines publish different bytes of one version: one wins all, the other ends with 6", async () => {
   const [one, two] = [machine("one", release("one")), machine("two", release("two"))];
   const ends = await Promise.all([one().ended, two().ended]);
-  expect(ends.map((ended) => ended.exit).toSorted()).toEqual([0, 6]);
+  expect(new Set(ends.map((ended) => ended.exit))).toEqual(new Set([0, 6]));
   const winner = ends.find((ended) => ended.exit === 0);
   const loser = ends.find((ended) => ended.exit === 6);
   expect(winner === undefined ? null : digestsOf(winner)).toEqual(await digests());
@@ -134,7 +134,7 @@ test(
       told,
     ).toContain(0);
     const names = world.index.index.log.filter((entry) => entry.upload?.outcome === "stored");
-    expect(names.map((entry) => entry.upload?.fileName).toSorted()).toEqual([
+    expect(names.map((entry) => entry.upload?.fileName ?? "").toSorted()).toEqual([
       "demo_pkg-1.2.3-py3-none-any.whl",
       "demo_pkg-1.2.3.tar.gz",
     ]);

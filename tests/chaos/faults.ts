@@ -6,7 +6,7 @@ export interface Point {
 }
 
 /** What can go wrong with a request. */
-export const REQUEST_FAULTS = [
+const REQUEST_FAULTS = [
   "503 before",
   "503 after",
   "reset before",
@@ -17,7 +17,7 @@ export const REQUEST_FAULTS = [
 ] as const;
 
 /** What can go wrong with an entry of the journal. */
-export const JOURNAL_FAULTS = [
+const JOURNAL_FAULTS = [
   "error before",
   "error after",
   "half a line",
@@ -27,13 +27,16 @@ export const JOURNAL_FAULTS = [
 ] as const;
 
 /** What can go wrong at some requests only. */
-export const SPECIAL_FAULTS = ["stale page", "token expires", "truncated"] as const;
+const SPECIAL_FAULTS = ["stale page", "token expires", "truncated"] as const;
+
+/** One way in which a request goes wrong. */
+export type RequestFault = (typeof REQUEST_FAULTS)[number] | (typeof SPECIAL_FAULTS)[number];
+
+/** One way in which an entry of the journal goes wrong. */
+export type JournalFault = (typeof JOURNAL_FAULTS)[number];
 
 /** One way in which one point goes wrong. */
-export type FaultName =
-  | (typeof REQUEST_FAULTS)[number]
-  | (typeof JOURNAL_FAULTS)[number]
-  | (typeof SPECIAL_FAULTS)[number];
+export type FaultName = RequestFault | JournalFault;
 
 /** The faults that a point can have. */
 export function faultsOf({ kind, what }: Point): readonly FaultName[] {

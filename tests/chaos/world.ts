@@ -13,12 +13,12 @@ import { Fault, faultFields } from "../../src/values/fault.ts";
 import { EXIT_CODES } from "../../src/values/phase.ts";
 import { Secret } from "../../src/values/secret.ts";
 import { publisherOf } from "../index-server/conformance/case.ts";
-import type { FaultName, Point, Schedule } from "./faults.ts";
+import type { FaultName, JournalFault, Point, RequestFault, Schedule } from "./faults.ts";
 import { memoryNetwork, type WholeAnswer } from "./memory-network.ts";
 import { PROJECT, type Template } from "./template.ts";
+import { diskFull, limited, reset, unavailable } from "./troubles.ts";
 
 const FORGE_TOKEN = "ghs_chaoschaoschaos0123";
-const JSON_HEADERS = { "content-type": "application/json" };
 
 /** How one run of the command ended. */
 export interface RunEnd {
@@ -133,7 +133,7 @@ export async function world(given: Template, machines: readonly string[] = ["one
 
     async function request(options: ClientRequest): Promise<WholeAnswer> {
       const point = pointOf(options, index, forge);
-      const name = reach(point);
+      const name = reach(point) as RequestFault | null;
       // A time-out of the client ends what it waits for; nobody waits here.
       const really = async (): Promise<WholeAnswer> => {
         const answer = await network.send(options);
@@ -172,14 +172,12 @@ export async function world(given: Template, machines: readonly string[] = ["one
           staleReads = 5;
           return really();
         }
-        default:
-          throw new Error(`${name} is no fault of a request`);
       }
     }
 
     async function append(path: string, content: string): Promise<void> {
       const type = (JSON.parse(content) as { type: string }).type;
-      const name = reach({ kind: "journal", what: type });
+      const name = reach({ kind: "journal", what: type }) as JournalFault | null;
       const write = (text: string): Promise<void> => node.files.append(path, text);
       switch (name) {
         case null:
@@ -200,8 +198,6 @@ export async function world(given: Template, machines: readonly string[] = ["one
         case "kill in the line":
           await write(content.slice(0, content.length / 2));
           return kill();
-        default:
-          throw new Error(`${name} is no fault of the journal`);
       }
     }
 
@@ -294,21 +290,4 @@ function remember(secrets: Set<string>, { url }: ClientRequest, { body }: WholeA
   if (!url.includes("/oidc/")) return;
   const { token, value } = JSON.parse(Buffer.from(body).toString("utf8") || "{}") as Record<string, unknown>;
   for (const secret of [token, value]) if (typeof secret === "string") secrets.add(secret);
-}
-
-function unavailable(): WholeAnswer {
-  return { status: 503, headers: { "content-type": "text/plain" }, body: Buffer.from("first byte timeout") };
-}
-
-function limited({ kind }: Point): WholeAnswer {
-  const body = Buffer.from('{"message":"You have exceeded a secondary rate limit."}');
-  return { status: kind === "forge" ? 403 : 429, headers: { ...JSON_HEADERS, "retry-after": "30" }, body };
-}
-
-function reset(): Error {
-  return Object.assign(new Error("read ECONNRESET"), { code: "ECONNRESET" });
-}
-
-function diskFull(): Error {
-  return Object.assign(new Error("ENOSPC: no space left on device, write"), { code: "ENOSPC" });
 }

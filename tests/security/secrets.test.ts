@@ -16,9 +16,9 @@ interface SeenChild {
 /** Looks at all descendants of a process until it ends. */
 async function watch(running: Running): Promise<readonly SeenChild[]> {
   const seen = new Map<string, SeenChild>();
-  let isOver = false;
-  void running.ended.then(() => (isOver = true));
-  while (!isOver) {
+  const over = new AbortController();
+  void running.ended.then(() => over.abort());
+  while (!over.signal.aborted) {
     for (const pid of descendants(running.pid)) {
       const child = { argv: procText(pid, "cmdline"), environment: procText(pid, "environ") };
       seen.set(`${pid} ${child.argv}`, child);
