@@ -56,6 +56,7 @@ async function bounded(message: IncomingMessage, limit: number, url: string): Pr
 class Deadline {
   readonly #options: ClientRequest;
   #timer: NodeJS.Timeout | undefined;
+  #isOver = false;
   /** Set when it was missed. */
   missed: Error | null = null;
 
@@ -65,7 +66,8 @@ class Deadline {
 
   begin(request: OutgoingRequest): void {
     const { timeoutMs, url } = this.#options;
-    if (timeoutMs === undefined) return;
+    // An answer may be over before the request is: a timer that began then would hold the process for all its time.
+    if (timeoutMs === undefined || this.#isOver) return;
     this.#timer = setTimeout(() => {
       this.missed = new Error(`no whole answer from ${new URL(url).host} within ${timeoutMs} ms`);
       request.destroy(this.missed);
@@ -73,6 +75,7 @@ class Deadline {
   }
 
   end(): void {
+    this.#isOver = true;
     clearTimeout(this.#timer);
   }
 }

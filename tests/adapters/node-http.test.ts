@@ -31,6 +31,21 @@ describe("client and server", () => {
     }
   });
 
+  test("no timer is left behind by an answer that was over before the request", async () => {
+    await using server = await nodeHttpServers().listen(() =>
+      Promise.resolve({ status: 403, headers: {}, body: "not you" }),
+    );
+    const timers = (): number => process.getActiveResourcesInfo().filter((each) => each === "Timeout").length;
+    const before = timers();
+    for (let round = 0; round < 20; round += 1) {
+      const body = Buffer.alloc(24 * MEGABYTE);
+      const url = `${server.origin}/upload`;
+      await nodeHttpClient().request({ method: "POST", url, body, timeoutMs: 900_000 });
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+    expect(timers() - before).toBeLessThan(10);
+  });
+
   test("a handler that throws is a 500, and the server goes on", async () => {
     let calls = 0;
     await using server = await nodeHttpServers().listen(() => {
