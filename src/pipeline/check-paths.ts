@@ -217,7 +217,7 @@ async function checkTree(tree: SourceTree, config: Config, shared: Shared): Prom
 async function checkArchives(paths: readonly string[], config: Config, shared: Shared): Promise<Part> {
   const { request, renderer, rules, ports } = shared;
   const observers = observersFor(effectiveConfig(config, request), rules);
-  const distributions = await openDistributions(paths, observers, ports.files);
+  const distributions = await openDistributions(paths, observers, { open: openReadable(ports) });
   try {
     const subject: Subject = { distributions };
     const inputs = await gatherInputs(subject, request, config, renderer, ports);
