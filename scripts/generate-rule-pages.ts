@@ -1,34 +1,11 @@
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { FAMILIES } from "../src/check/families.ts";
 import { RULES } from "../src/check/registry.ts";
 import type { Rule } from "../src/check/rule.ts";
 import { SETTINGS_RULES } from "../src/check/settings-rules.ts";
 import { explain } from "../src/pipeline/explain.ts";
 import { STAGE_RULES } from "../src/pipeline/stage-rules.ts";
-
-/** What the families' letters stand for. */
-const FAMILIES: Readonly<Record<string, string>> = {
-  A: "Archives",
-  B: "Building (observed, not predicted)",
-  C: "Licences",
-  D: "Description",
-  E: "Entry points",
-  F: "Project files",
-  G: "Agreement",
-  I: "Installing, importing, running (observed)",
-  K: "Packages and files",
-  L: "Leaks",
-  M: "Metadata",
-  N: "Names and versions",
-  P: "Dependencies",
-  R: "RECORD and WHEEL",
-  S: "Settings of the check",
-  T: "Platform tags",
-  U: "Uploading (observed)",
-  V: "Version control",
-  W: "Workflows",
-  Y: "Reproducibility",
-};
 
 const HEADER = "<!-- Written by scripts/generate-rule-pages.ts from the rules themselves; do not edit. -->\n";
 

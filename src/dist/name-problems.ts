@@ -34,10 +34,25 @@ export function* fileNameProblems(
   else yield* wheelName(fileName, parsed, metadata);
 }
 
+/** What was uploaded once, or is taken for it. */
+const OTHER_FORMATS: readonly { readonly ending: RegExp; readonly what: string }[] = [
+  { ending: /\.egg$/i, what: "an egg" },
+  { ending: /\.exe$/i, what: "a Windows installer (bdist_wininst)" },
+  { ending: /\.msi$/i, what: "a Windows installer (bdist_msi)" },
+  { ending: /\.rpm$/i, what: "an RPM package (bdist_rpm)" },
+  { ending: /\.deb$/i, what: "a Debian package" },
+  { ending: /\.dmg$/i, what: "a disk image (bdist_dmg)" },
+  { ending: /\.(?:tar\.(?:bz2|xz|lzma|zst|Z)|tgz|tbz2?|txz|tar)$/, what: "an sdist in an old compression" },
+];
+
 function* invalidName(fileName: string, { reason }: InvalidFileName): Generator<ArchiveProblem> {
   const wheel = fileName.endsWith(".whl");
   if (!wheel && !/\.(?:tar\.gz|zip)$/.test(fileName)) {
-    const message = `${fileName} is neither a wheel (.whl) nor an sdist (.tar.gz).`;
+    const old = OTHER_FORMATS.find(({ ending }) => ending.test(fileName))?.what;
+    const message =
+      old === undefined
+        ? `${fileName} is neither a wheel (.whl) nor an sdist (.tar.gz).`
+        : `${fileName} is ${old}, which PyPI no longer takes: only wheels (.whl) and sdists (.tar.gz).`;
     const pypi = `Invalid file extension: Use .tar.gz, .whl or .zip extension. ${PEP_527}`;
     yield { code: "N018", slug: "file-type", message, pypi };
   } else if (reason.includes("(invalid version)")) {

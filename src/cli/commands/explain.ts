@@ -2,6 +2,7 @@ import type { Explanation } from "../../check/explain.ts";
 import type { ExplainedMessage } from "../../pipeline/explain-message.ts";
 import { fault } from "../../values/fault.ts";
 import type { Style } from "../render/style.ts";
+import { FAMILIES } from "../../check/families.ts";
 import { renderTable } from "../render/table.ts";
 import type { Outcome } from "../session.ts";
 import type { CommandDefinition } from "./definition.ts";
@@ -34,14 +35,20 @@ export const explainCommand: CommandDefinition = {
 };
 
 function listOutcome(rules: readonly Explanation[]): Outcome {
-  const rows = rules.map(({ code, slug, severity, title }) => [code, severity, slug, title]);
+  const families = Map.groupBy(rules, ({ code }) => code.slice(0, 1));
+  const lines = [...families].flatMap(([letter, family]) => {
+    const rows = family.map(({ code, slug, severity, title }) => [code, severity, slug, title]);
+    const table = renderTable(["code", "severity", "name", "what"], rows);
+    return [`${letter}: ${FAMILIES[letter] ?? "rules"}`, ...table, ""];
+  });
   return {
     exitCode: 0,
     json: {
       schema: 1,
+      families: Object.fromEntries([...families.keys()].map((letter) => [letter, FAMILIES[letter]])),
       rules: rules.map(({ code, slug, severity, title }) => ({ code, slug, severity, title })),
     },
-    text: renderTable(["code", "severity", "name", "what"], rows).join("\n"),
+    text: lines.join("\n").trimEnd(),
   };
 }
 
