@@ -13,11 +13,23 @@ export type IndexTarget = Omit<PublishTarget, "credentials"> & {
   readonly user?: string;
 };
 
+/** What the command line says of an index, before the configuration and before what its address shows. */
+export interface TargetOverrides {
+  /** Id of a dialect. */
+  readonly kind?: string;
+  /** The parent of the project pages. */
+  readonly simple?: string;
+}
+
 /**
  * The index behind a name or an address. Throws `usage/no-such-index` with the nearest name that exists, and
  * `config/invalid-value` for a kind that does not.
  */
-export function chooseTarget(nameOrUrl: string, config: PublishConfig): IndexTarget {
+export function chooseTarget(
+  nameOrUrl: string,
+  config: PublishConfig,
+  said: TargetOverrides = {},
+): IndexTarget {
   if (nameOrUrl === "pypi" || nameOrUrl === "testpypi") {
     const { title, uploadUrl, simpleUrl } = ENDPOINTS[nameOrUrl];
     return { name: nameOrUrl, title, uploadUrl, simpleUrl, dialect: dialectOf(uploadUrl) };
@@ -32,13 +44,15 @@ export function chooseTarget(nameOrUrl: string, config: PublishConfig): IndexTar
     });
   }
   const settings = named ?? { url: nameOrUrl };
-  const kind = named?.kind;
+  const kind = said.kind ?? named?.kind;
   const dialect = kind === undefined ? dialectOf(settings.url) : DIALECTS.find((each) => each.id === kind);
   if (dialect === undefined) {
     const reason = `must be one of ${DIALECTS.map((each) => each.id).join(", ")}`;
+    const isSaid = said.kind !== undefined;
+    const key = isSaid ? "--index-kind" : `publish.indexes.${nameOrUrl}.kind`;
     throw fault("config/invalid-value", {
-      file: "pyproject.toml",
-      key: `publish.indexes.${nameOrUrl}.kind`,
+      file: isSaid ? "the command line" : "pyproject.toml",
+      key,
       reason,
     });
   }
@@ -46,7 +60,7 @@ export function chooseTarget(nameOrUrl: string, config: PublishConfig): IndexTar
     name: nameOrUrl,
     title: named === undefined ? new URL(settings.url).host : nameOrUrl,
     uploadUrl: settings.url,
-    simpleUrl: named?.simple ?? dialect.simpleUrl(new URL(settings.url)),
+    simpleUrl: said.simple ?? named?.simple ?? dialect.simpleUrl(new URL(settings.url)),
     dialect,
     ...(named?.user === undefined ? {} : { user: named.user }),
   };

@@ -2,7 +2,7 @@ import type { Ports } from "../ports/ports.ts";
 import { fault, Fault } from "../values/fault.ts";
 import { Secret } from "../values/secret.ts";
 import type { IndexTarget } from "./choose-target.ts";
-import { findProvider } from "./identity/providers.ts";
+import { findProvider, missingIdentity } from "./identity/providers.ts";
 import type { PublishCredentials } from "./target.ts";
 
 /** How to authenticate: `auto` prefers an identity of the workflow, else a token. */
@@ -27,14 +27,21 @@ export async function chooseCredentials(
   if (provider !== null && (choice === "trusted" || target.dialect.trustedPublishing)) {
     return { kind: "trusted-publishing", provider };
   }
-  if (choice === "trusted") throw fault("auth/no-provider", { index: target.title });
+  const missing =
+    target.dialect.trustedPublishing || choice === "trusted" ? await missingIdentity(ports) : null;
+  const words = missing === null ? {} : { missing };
+  if (choice === "trusted") throw fault("auth/no-provider", { index: target.title, ...words });
   refusePasswords(target, ports);
   const found =
     (given === undefined ? null : tokenOf(given, "standard input")) ??
     fromVariables(target, ports) ??
     (await fromKeyring(target, ports));
   if (found === null)
-    throw fault("auth/no-credentials", { index: target.title, variable: variableOf(target.name) });
+    throw fault("auth/no-credentials", {
+      index: target.title,
+      variable: variableOf(target.name),
+      ...words,
+    });
   if (target.dialect.isPyPI) {
     const text = `an API token (${found.source}) is used for ${target.title}: it is good until somebody revokes it. A trusted publisher needs no secret at all`;
     ports.events({ type: "note", level: "warning", text });

@@ -35,6 +35,8 @@ export async function remoteProject(
       const next = URL.parse(location, url.href);
       if (next === null) return unreadable("it sends its readers on to no address at all");
       // An answer may not send our credentials, or our trust, somewhere else.
+      if (next.origin !== url.origin && target.dialect.sendsOn)
+        return { state: "absent", files: new Map(), reason: "" };
       if (next.origin !== url.origin) return unreadable(`it sends its readers on to ${next.origin}`);
       url = next;
       continue;

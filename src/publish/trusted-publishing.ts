@@ -3,6 +3,7 @@ import type { ClientRequest, HttpClient } from "../ports/http.ts";
 import type { Ports } from "../ports/ports.ts";
 import { fault } from "../values/fault.ts";
 import { Secret } from "../values/secret.ts";
+import { normalizeName } from "../version/names.ts";
 import { askIndex, type AskPorts } from "./ask-index.ts";
 import { claimsOf } from "./identity/claims.ts";
 import type { IdentityProvider } from "./identity/provider.ts";
@@ -29,6 +30,7 @@ export async function mintUploadToken(
   target: PublishTarget,
   provider: IdentityProvider,
   ports: MintPorts,
+  project = "",
 ): Promise<MintedToken> {
   const audience = await askAudience(target, ports);
   let claims: Readonly<Record<string, unknown>> = {};
@@ -43,8 +45,10 @@ export async function mintUploadToken(
     async () => {
       const jwt = await provider.identity(audience);
       claims = claimsOf(jwt);
-      const text = `${target.title} needs the trusted publisher ${shown()}`;
+      const text = `${target.title} needs the ${provider.title} publisher ${shown()}`;
       ports.events({ type: "note", level: "info", text });
+      const obstacle = provider.obstacle?.(claims) ?? null;
+      if (obstacle !== null) ports.events({ type: "note", level: "warning", text: obstacle });
       return {
         ...endpoint(target, "POST", "/_/oidc/mint-token"),
         body: JSON.stringify({ token: jwt.reveal() }),
@@ -55,14 +59,25 @@ export async function mintUploadToken(
   const minted = parse(answer) as { token?: unknown; expires?: unknown } | null;
   if (answer.status !== 200 || typeof minted?.token !== "string") {
     const words = serverMessage(answer);
+    const obstacle = provider.obstacle?.(claims) ?? null;
+    const where = publisherPages(target, project);
     throw fault(
       "auth/mint-refused",
-      { index: target.title, words, fields: shown() },
+      {
+        index: target.title,
+        words,
+        fields: shown(),
+        provider: provider.title,
+        obstacle: obstacle === null ? "" : `${obstacle}; and `,
+        where,
+      },
       {
         details: {
           status: answer.status,
           words,
           publisher: Object.fromEntries(provider.publisherFields(claims)),
+          where,
+          obstacle,
           claims: shownClaims(claims),
         },
       },
@@ -72,6 +87,14 @@ export async function mintUploadToken(
     token: new Secret(minted.token),
     expires: typeof minted.expires === "number" ? minted.expires : 0,
   };
+}
+
+/** Where on the index the publisher's fields are written. */
+function publisherPages({ dialect, uploadUrl }: PublishTarget, project: string): string {
+  const site = dialect.site(new URL(uploadUrl));
+  if (site === null) return "on the index's page of trusted publishers";
+  const name = project === "" ? "PROJECT" : normalizeName(project);
+  return `${site}/manage/project/${name}/settings/publishing/; while the project is not there yet: ${site}/manage/account/publishing/`;
 }
 
 /** Makes a minted token useless. Returns whether the index did it: a failure harms nobody for more than 15 minutes. */
@@ -126,6 +149,7 @@ function parse(answer: IndexAnswer): unknown {
 const SHOWN_CLAIMS = [
   "repository",
   "repository_owner_id",
+  "workflow_ref",
   "job_workflow_ref",
   "environment",
   "ref",

@@ -18,8 +18,8 @@ export interface UploadToken {
 /** A token that has less than this left is renewed before the next file: a large file takes its time. Seconds. */
 const RESERVE_SECONDS = 300;
 
-/** The token of a target: a given one, or one that is exchanged for an identity when the first file goes. */
-export function uploadToken(target: PublishTarget, ports: MintPorts): UploadToken {
+/** The token of a target: a given one, or one that is exchanged for an identity when the first file goes. `project`: for what a refused exchange tells. */
+export function uploadToken(target: PublishTarget, ports: MintPorts, project = ""): UploadToken {
   const { credentials, dialect } = target;
   if (credentials.kind === "token") {
     const { token, user } = credentials;
@@ -36,7 +36,7 @@ export function uploadToken(target: PublishTarget, ports: MintPorts): UploadToke
 
   async function mint(): Promise<MintedToken> {
     const old = minted;
-    minted = await mintUploadToken(target, provider, ports);
+    minted = await mintUploadToken(target, provider, ports, project);
     if (old !== null) await burnUploadToken(target, old.token, ports.http);
     return minted;
   }

@@ -23,24 +23,25 @@ export const PUBLISH_FAULTS: Readonly<Record<PublishFaultCode, FaultEntry>> = {
   "auth/mint-refused": entry(
     "auth",
     (p) => `${p["index"]} gives no upload token for this identity: ${p["words"]}`,
-    (p) => `give the project on ${p["index"]} a trusted publisher with exactly these fields: ${p["fields"]}`,
+    (p) =>
+      `${p["obstacle"]}give the project a ${p["provider"]} publisher with exactly these fields: ${p["fields"]} (${p["where"]})`,
   ),
   "auth/no-credentials": entry(
     "auth",
     (p) => `there is neither an identity of a workflow nor a token for ${p["index"]}`,
     (p) =>
-      `publish from a workflow with a trusted publisher (GitHub: permissions: id-token: write), or put an API token into ${p["variable"]} or the keyring`,
+      `${p["missing"] ?? "publish from a workflow with a trusted publisher (GitHub: permissions: id-token: write)"}; or put an API token into ${p["variable"]} or the keyring`,
   ),
   "auth/no-identity": entry(
     "auth",
     (p) => `the identity issuer gave no token: ${p["words"]}`,
-    () => "give the workflow's job the permission id-token: write",
+    (p) => String(p["remedy"] ?? "ask the provider of identities for another token: run the job again"),
   ),
   "auth/no-provider": entry(
     "auth",
     (p) => `nobody here vouches for a workflow, as trusted publishing to ${p["index"]} needs`,
-    () =>
-      "run it in GitHub Actions with permissions: id-token: write, in GitLab CI with id_tokens, or on Google Cloud; elsewhere: --auth token",
+    (p) =>
+      `${p["missing"] ?? "run it in GitHub Actions with permissions: id-token: write, in GitLab CI with id_tokens, or on Google Cloud"}; elsewhere: --auth token`,
   ),
   "auth/no-trusted-publishing": entry(
     "auth",

@@ -8,7 +8,7 @@ import { mintJwt, type MintAnswer } from "./conformance/case.ts";
 const NO_MATCH = "valid token, but no corresponding publisher (Publisher with matching claims was not found)";
 const because = (why: string): string => `valid token, but no corresponding publisher (${why})`;
 
-const GITLAB: NewPublisher = {
+const GITLAB: Extract<NewPublisher, { kind: "GitLab" }> = {
   kind: "GitLab",
   repository: "rehearsal/project",
   workflowPath: ".gitlab-ci.yml",
@@ -224,8 +224,9 @@ test.for([
 });
 
 test("a GitLab publisher without an environment takes any; one with the very environment wins", async () => {
-  const { environment: _, ...any } = GITLAB as Extract<NewPublisher, { kind: "GitLab" }>;
-  await using it = await testIndex({ publishers: [{ ...any, project: "any-env" }, GITLAB] });
+  await using it = await testIndex({
+    publishers: [{ ...GITLAB, environment: null, project: "any-env" }, GITLAB],
+  });
   expect((await mintAs(it, "gitlab", { environment: "staging" })).status).toBe(200);
   expect((await it.get("/simple/any-env/")).status).toBe(200);
   expect((await it.get("/simple/demo-pkg/")).status).toBe(404);

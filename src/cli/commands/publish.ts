@@ -18,6 +18,7 @@ import type { Style } from "../render/style.ts";
 import { renderTable } from "../render/table.ts";
 import type { Outcome, Session } from "../session.ts";
 import type { CommandDefinition } from "./definition.ts";
+import { indexOptions, indexOverrides } from "./index-options.ts";
 import { workingDirectory } from "./directory.ts";
 
 /** `shipwheel publish`: brings files to an index, and is done when the index shows them. */
@@ -35,6 +36,7 @@ export const publishCommand: CommandDefinition = {
       "--index <name|url>",
       "pypi, testpypi, a name from the configuration, or where uploads are posted",
     ),
+    ...indexOptions(),
     option("--auth <how>", "as whom").choices(["auto", "trusted", "token"]).default("auto"),
     option("--token-stdin", "read the API token from standard input").default(false),
     option("--attestations <when>", "sign them (PEP 740) and send them along")
@@ -54,6 +56,7 @@ export const publishCommand: CommandDefinition = {
     const request: PublishRequest = {
       paths,
       index,
+      said: indexOverrides(options),
       auth: options["auth"] as AuthChoice,
       config: config.publish,
       attest: {

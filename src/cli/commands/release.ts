@@ -18,6 +18,7 @@ import { renderTable } from "../render/table.ts";
 import type { Outcome } from "../session.ts";
 import type { CommandDefinition } from "./definition.ts";
 import { projectDirectory, workingDirectory } from "./directory.ts";
+import { indexOptions, indexOverrides } from "./index-options.ts";
 import { runOptions, runRequest, trialOptions } from "./run-options.ts";
 
 const NOT_HERE: ReadonlySet<string> = new Set(["--worktree", "--allow-no-git"]);
@@ -35,6 +36,7 @@ export const releaseCommand: CommandDefinition = {
     ...runOptions().filter((each) => !NOT_HERE.has(each.long ?? "")),
     ...trialOptions(),
     option("--index <name|url>", "where it goes (default: by the kind of the version)"),
+    ...indexOptions(),
     option("--auth <how>", "as whom to upload").choices(["auto", "trusted", "token"]).default("auto"),
     option("--token-stdin", "read the API token from standard input").default(false),
     option("--ca <file>", "PEM of an authority to trust besides the usual ones"),
@@ -54,6 +56,7 @@ export const releaseCommand: CommandDefinition = {
     const request: ReleaseRequest = {
       run: runRequest(directory, options),
       index: text("index"),
+      said: indexOverrides(options),
       auth: options["auth"] as AuthChoice,
       allowDev: options["allowDev"] === true,
       forge: options["forge"] !== false,

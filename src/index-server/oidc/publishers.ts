@@ -108,7 +108,8 @@ export function makePublisher(input: NewPublisher): Publisher {
       const identity = base("ActiveState", organization, project, actorId);
       return { ...identity, kind: "ActiveState", organization, project, actorId };
     }
-    default: {
+    case "GitHub":
+    case undefined: {
       const environment = (input.environment ?? null)?.toLowerCase() ?? null;
       const { repository, workflow, ownerId = null } = input;
       const identity = base(repository.toLowerCase(), workflow, environment, ownerId);

@@ -16,7 +16,8 @@ export function attestedPublisher({ identity, state }: FileFacts): AttestedPubli
     }
     case "Google":
       return { kind: "Google", email: publisher.email };
-    default:
+    case "ActiveState":
+    case undefined:
       return null;
   }
 }

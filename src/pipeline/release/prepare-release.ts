@@ -62,7 +62,7 @@ export async function decideRelease(request: ReleaseRequest, ports: Ports): Prom
 
   const { project, version } = await identity(tree, config, request, ports);
   const { index, kind } = routeOf(version, request.index, config.release, request.allowDev);
-  const chosen = chooseTarget(index, config.publish);
+  const chosen = chooseTarget(index, config.publish, request.said);
   const target = request.ca === undefined ? chosen : { ...chosen, ca: request.ca };
   demandSecure(target);
   const name = tagTemplateOf(tree, config).format(project, version);

@@ -1,3 +1,4 @@
+import type { TargetOverrides } from "../../publish/choose-target.ts";
 import type { AuthChoice } from "../../publish/credentials.ts";
 import type { Secret } from "../../values/secret.ts";
 import type { RunRequest } from "../request.ts";
@@ -8,6 +9,8 @@ export interface ReleaseRequest {
   readonly run: RunRequest;
   /** Name or address of the index; null: by the kind of the version. */
   readonly index: string | null;
+  /** What the command line says of that index besides. */
+  readonly said?: TargetOverrides;
   readonly auth: AuthChoice;
   /** A token from standard input. */
   readonly token?: Secret;

@@ -5,6 +5,7 @@ export const artifactory: IndexDialect = {
   ...ORDINARY,
   id: "artifactory",
   title: "Artifactory",
+  recognisedBy: "a path that ends in `/api/pypi/REPOSITORY`",
   recognises: (url) => /\/api\/pypi\/[^/]+\/?$/.test(url.pathname),
   simpleUrl: (url) => below(url, "simple"),
   alreadyThere: (status, message) =>

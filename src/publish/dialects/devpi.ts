@@ -5,6 +5,7 @@ export const devpi: IndexDialect = {
   ...ORDINARY,
   id: "devpi",
   title: "devpi",
+  recognisedBy: "a host named `devpi`",
   recognises: (url) => /(^|\.)devpi\b/.test(url.host),
   simpleUrl: (url) => below(url, "+simple"),
   overwrites: true,

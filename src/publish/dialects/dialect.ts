@@ -7,6 +7,12 @@ export interface IndexDialect {
   readonly recognises: (uploadUrl: URL) => boolean;
   /** The parent of the project pages that belongs to an upload address; null: cannot be told. */
   readonly simpleUrl: (uploadUrl: URL) => string | null;
+  /** The web site of the index, without a slash at the end; null: not known. */
+  readonly site: (uploadUrl: URL) => string | null;
+  /** How an address shows that an index of this kind is behind it, for people. */
+  readonly recognisedBy: string;
+  /** True when readers of a project that it does not have are sent on to another index. */
+  readonly sendsOn: boolean;
   /** True for PyPI's rules: tokens only, 14 days, burnt names, one sdist a release. */
   readonly isPyPI: boolean;
   /** Whether identities of workflows are exchanged for tokens. */
@@ -23,7 +29,9 @@ export interface IndexDialect {
 }
 
 /** The usual thing: what a dialect does not say for itself. */
-export const ORDINARY: Omit<IndexDialect, "id" | "title" | "recognises" | "simpleUrl"> = {
+export const ORDINARY: Omit<IndexDialect, "id" | "title" | "recognises" | "recognisedBy" | "simpleUrl"> = {
+  site: () => null,
+  sendsOn: false,
   isPyPI: false,
   trustedPublishing: false,
   attestations: false,

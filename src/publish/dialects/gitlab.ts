@@ -5,6 +5,7 @@ export const gitlab: IndexDialect = {
   ...ORDINARY,
   id: "gitlab",
   title: "GitLab's package registry",
+  recognisedBy: "a path that ends in `/api/v4/projects/ID/packages/pypi`",
   recognises: (url) => /\/api\/v4\/(?:projects|groups)\/[^/]+(?:\/-)?\/packages\/pypi\/?$/.test(url.pathname),
   simpleUrl: (url) => below(url, "simple"),
   alreadyThere: (status, message) =>

@@ -5,6 +5,7 @@ export const nexus: IndexDialect = {
   ...ORDINARY,
   id: "nexus",
   title: "Nexus",
+  recognisedBy: "a path that ends in `/repository/NAME`",
   recognises: (url) => /\/repository\/[^/]+\/?$/.test(url.pathname),
   simpleUrl: (url) => below(url, "simple"),
   alreadyThere: (status, message) =>

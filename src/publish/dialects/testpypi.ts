@@ -10,5 +10,6 @@ export const testpypi: IndexDialect = {
   id: "testpypi",
   title: ENDPOINTS.testpypi.title,
   recognises: (url) => url.host === host,
-  simpleUrl: () => ENDPOINTS.testpypi.simpleUrl,
+  simpleUrl: (url) => (url.host === host ? ENDPOINTS.testpypi.simpleUrl : new URL("/simple/", url).href),
+  site: (url) => (url.host === host ? ENDPOINTS.testpypi.site : url.origin),
 };

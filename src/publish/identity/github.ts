@@ -7,6 +7,7 @@ import { claimText } from "./claims.ts";
 import type { DetectProvider, IdentityProvider, PublisherField } from "./provider.ts";
 
 const TIMEOUT_MS = 30_000;
+const REMEDY = "give the workflow's job the permission id-token: write";
 
 /** GitHub Actions: the runner names an address that gives identity tokens, and a token for it. */
 export const github: DetectProvider = ({ environment: { variables }, http }) => {
@@ -21,6 +22,7 @@ export function githubIdentity(requestUrl: string, requestToken: Secret, http: H
     id: "github",
     title: "GitHub Actions",
     publisherFields,
+    obstacle,
     async identity(audience) {
       const url = new URL(requestUrl);
       url.searchParams.set("audience", audience);
@@ -32,11 +34,16 @@ export function githubIdentity(requestUrl: string, requestToken: Secret, http: H
           timeoutMs: TIMEOUT_MS,
         })
         .catch((error: unknown) => {
-          throw fault("auth/no-identity", { words: (error as Error).message }, { cause: error });
+          throw fault(
+            "auth/no-identity",
+            { words: (error as Error).message, remedy: REMEDY },
+            { cause: error },
+          );
         });
       const value = answer.status === 200 ? valueOf(answer.body) : null;
       if (value !== null) return new Secret(value);
-      throw fault("auth/no-identity", { words: serverMessage(answer) || `status ${answer.status}` });
+      const words = serverMessage(answer) || `status ${answer.status}`;
+      throw fault("auth/no-identity", { words, remedy: REMEDY });
     },
   };
 }
@@ -53,11 +60,26 @@ function valueOf(body: Uint8Array): string | null {
 /** PyPI compares the workflow that is *called* (`job_workflow_ref`), which differs from the caller in a reusable one. */
 function publisherFields(claims: Readonly<Record<string, unknown>>): readonly PublisherField[] {
   const [owner = "", name = ""] = claimText(claims, "repository").split("/");
-  const called = claimText(claims, "job_workflow_ref");
   return [
     ["Owner", owner],
     ["Repository name", name],
-    ["Workflow name", /\.github\/workflows\/([^@]+)@/.exec(called)?.[1] ?? ""],
+    ["Workflow name", workflowOf(claimText(claims, "job_workflow_ref")).file],
     ["Environment name", claimText(claims, "environment") || "(leave it empty)"],
   ];
+}
+
+/** `owner/name/.github/workflows/file@reference`, taken apart. */
+function workflowOf(reference: string): { readonly repository: string; readonly file: string } {
+  const [, repository = "", file = ""] = /^(.+)\/\.github\/workflows\/([^@]+)@/.exec(reference) ?? [];
+  return { repository, file };
+}
+
+function obstacle(claims: Readonly<Record<string, unknown>>): string | null {
+  if (claimText(claims, "event_name") === "pull_request_target")
+    return "the workflow was started by pull_request_target, whose runs may not publish: start it by a tag or a release";
+  const repository = claimText(claims, "repository");
+  const called = workflowOf(claimText(claims, "job_workflow_ref"));
+  if (called.repository === "" || called.repository.toLowerCase() === repository.toLowerCase()) return null;
+  const caller = workflowOf(claimText(claims, "workflow_ref")).file;
+  return `the job runs in ${called.file} of ${called.repository}, a reusable workflow of another repository than ${repository}, which no publisher can name: publish in a job of ${caller === "" ? "your own workflow" : caller} itself`;
 }

@@ -5,11 +5,13 @@ import type { DetectProvider, PublisherField } from "./provider.ts";
 
 /**
  * GitLab CI/CD: identity tokens are made before the job begins, for the audience that the job's `id_tokens` names, and
- * stand in a variable: `PYPI_ID_TOKEN`, `TESTPYPI_ID_TOKEN`, or `SHIPWHEEL_ID_TOKEN`.
+ * stand in a variable: `PYPI_ID_TOKEN`, `TESTPYPI_ID_TOKEN`, or `SHIPWHEEL_ID_TOKEN`. There is one for the whole job, good
+ * for one exchange; it is shown again only when nobody knows whether the first exchange came about.
  */
 export const gitlab: DetectProvider = ({ environment: { variables } }) => {
-  if (variables["GITLAB_CI"] === undefined) return null;
-  const used = new Set<string>();
+  const isThere = variables["GITLAB_CI"] !== undefined;
+  // A job without id_tokens has nobody who vouches for it.
+  if (!isThere || !Object.keys(variables).some((name) => name.endsWith("_ID_TOKEN"))) return null;
   return {
     id: "gitlab",
     title: "GitLab CI/CD",
@@ -21,15 +23,10 @@ export const gitlab: DetectProvider = ({ environment: { variables } }) => {
       ];
       const name = names.find((each) => (variables[each] ?? "") !== "");
       const token = name === undefined ? "" : (variables[name] ?? "");
-      const words =
-        token === ""
-          ? `the job has no variable ${names[0]}: give it id_tokens with aud: ${audience}`
-          : used.has(token)
-            ? `the token in ${name} was exchanged already, and GitLab gives one a job`
-            : null;
-      if (words !== null) return Promise.reject(fault("auth/no-identity", { words }));
-      used.add(token);
-      return Promise.resolve(new Secret(token));
+      if (token !== "") return Promise.resolve(new Secret(token));
+      const words = `the job has no variable ${names[0]}`;
+      const remedy = `give the job id_tokens: with ${names[0]}: {aud: ${audience}}`;
+      return Promise.reject(fault("auth/no-identity", { words, remedy }));
     },
   };
 };

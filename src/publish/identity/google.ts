@@ -7,6 +7,8 @@ import type { DetectProvider, PublisherField } from "./provider.ts";
 /** Where Google's machines ask about themselves: a link-local name of the platform, not a public host. */
 const METADATA_SERVER = "http://metadata.google.internal";
 const TIMEOUT_MS = 10_000;
+const REMEDY =
+  "run it with a service account (Cloud Build: serviceAccount), which the machine then vouches for";
 
 /** Google Cloud (Cloud Build, Cloud Run, Compute Engine): the machine's metadata server vouches for its account. */
 export const google: DetectProvider = ({ environment: { variables }, http }) => {
@@ -31,11 +33,18 @@ export const google: DetectProvider = ({ environment: { variables }, http }) => 
           timeoutMs: TIMEOUT_MS,
         })
         .catch((error: unknown) => {
-          throw fault("auth/no-identity", { words: (error as Error).message }, { cause: error });
+          throw fault(
+            "auth/no-identity",
+            { words: (error as Error).message, remedy: REMEDY },
+            { cause: error },
+          );
         });
       const token = Buffer.from(answer.body).toString("utf8").trim();
       if (answer.status === 200 && token !== "") return new Secret(token);
-      throw fault("auth/no-identity", { words: `the metadata server answers ${answer.status}` });
+      throw fault("auth/no-identity", {
+        words: `the metadata server answers ${answer.status}`,
+        remedy: REMEDY,
+      });
     },
   };
 };

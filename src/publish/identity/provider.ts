@@ -9,6 +9,8 @@ export interface IdentityProvider {
   readonly identity: (audience: string) => Promise<Secret>;
   /** The publisher fields that the index needs for this identity, by the names on its page; pure. */
   readonly publisherFields: (claims: Readonly<Record<string, unknown>>) => readonly PublisherField[];
+  /** Why an index of PyPI's rules will not take this identity, whatever its publisher's fields are; pure. */
+  readonly obstacle?: (claims: Readonly<Record<string, unknown>>) => string | null;
 }
 
 /** A field of the index's trusted-publisher page, and what to write into it. */
