@@ -93,27 +93,22 @@ export function makePublisher(input: NewPublisher): Publisher {
     projects: [input.project],
     pending,
   });
-  switch (input.kind) {
-    case "GitLab": {
-      const { repository, workflowPath, environment = null } = input;
-      const identity = base("GitLab", repository.toLowerCase(), workflowPath, environment);
-      return { ...identity, kind: "GitLab", repository, workflowPath, environment };
-    }
-    case "Google": {
-      const { email, subject = null } = input;
-      return { ...base("Google", email, subject), kind: "Google", email, subject };
-    }
-    case "ActiveState": {
-      const { organization, activeStateProject: project, actorId } = input;
-      const identity = base("ActiveState", organization, project, actorId);
-      return { ...identity, kind: "ActiveState", organization, project, actorId };
-    }
-    case "GitHub":
-    case undefined: {
-      const environment = (input.environment ?? null)?.toLowerCase() ?? null;
-      const { repository, workflow, ownerId = null } = input;
-      const identity = base(repository.toLowerCase(), workflow, environment, ownerId);
-      return { ...identity, kind: "GitHub", repository, ownerId, workflow, environment };
-    }
+  if (input.kind === "GitLab") {
+    const { repository, workflowPath, environment = null } = input;
+    const identity = base("GitLab", repository.toLowerCase(), workflowPath, environment);
+    return { ...identity, kind: "GitLab", repository, workflowPath, environment };
   }
+  if (input.kind === "Google") {
+    const { email, subject = null } = input;
+    return { ...base("Google", email, subject), kind: "Google", email, subject };
+  }
+  if (input.kind === "ActiveState") {
+    const { organization, activeStateProject: project, actorId } = input;
+    const identity = base("ActiveState", organization, project, actorId);
+    return { ...identity, kind: "ActiveState", organization, project, actorId };
+  }
+  const environment = (input.environment ?? null)?.toLowerCase() ?? null;
+  const { repository, workflow, ownerId = null } = input;
+  const identity = base(repository.toLowerCase(), workflow, environment, ownerId);
+  return { ...identity, kind: "GitHub", repository, ownerId, workflow, environment };
 }
