@@ -47,7 +47,7 @@ const linked = (name: string, target: string): string => {
   return root;
 };
 const pipe = (root: string, name: string): string => {
-  execFileSync("mkfifo", [join(root, name)]);
+  execFileSync("python3", ["-c", "import os, sys; os.mkfifo(sys.argv[1])", join(root, name)]);
   return root;
 };
 
