@@ -59,7 +59,22 @@ const common: BuildOptions = {
  * What a quick answer takes, as files beside the entry, so that the compile cache keeps them. `check` is one of them: a
  * hundred chunks would take longer to find than a wheel to read.
  */
-const QUICK = ["cli/quick-version.ts", "adapters/reading-ports.ts", "cli/check-program.ts"] as const;
+const QUICK = [
+  "cli/quick-version.ts",
+  "adapters/reading-ports.ts",
+  "adapters/kept-code.ts",
+  "cli/check-program.ts",
+] as const;
+
+/** How the entry loads the program of `check`: with the code that a run of the kind compiled before. */
+const KEPT_CHECK = [
+  "Promise.resolve(",
+  'require("./kept-code.cjs").requireKept(',
+  '__dirname+"/check-program.cjs",',
+  'process.argv.some(each=>/^(-h|--help)$/.test(each))?"help":',
+  'process.argv.some(each=>/\\.(whl|gz|zip)$/.test(each))?"files":"tree"',
+  "))",
+].join("");
 
 /** What the entry loads when it is wanted stays outside of it. */
 const outside: Plugin = {
@@ -88,7 +103,9 @@ async function bundleCli(): Promise<void> {
   const text = readFileSync(entry.outfile, "utf8");
   writeFileSync(
     entry.outfile,
-    text.replaceAll(/import\(("\.\/[\w-]+\.cjs")\)/g, "Promise.resolve(require($1))"),
+    text
+      .replace('import("./check-program.cjs")', () => KEPT_CHECK)
+      .replaceAll(/import\(("\.\/[\w-]+\.cjs")\)/g, "Promise.resolve(require($1))"),
   );
   for (const path of QUICK)
     await build({ ...commonJs, entryPoints: [join(source, path)], outfile: file(path) });
