@@ -38,8 +38,9 @@ function describeErrors(errors: unknown): string | null {
   if (!Array.isArray(errors) || errors.length === 0) return null;
   return errors
     .map((error: unknown) => {
-      const { code, description } = error as { code?: unknown; description?: unknown };
-      return `${String(code)}: ${String(description)}`;
+      const { code, description, message } = error as Readonly<Record<string, unknown>>;
+      // Artifactory has the message only, beside the status.
+      return typeof message === "string" ? message : `${String(code)}: ${String(description)}`;
     })
     .join("; ");
 }

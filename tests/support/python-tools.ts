@@ -42,6 +42,19 @@ export function findTowncrier(): readonly [string, ...string[]] {
   return [join(toolEnvironment("towncrier", TOWNCRIER), "bin", "python"), "-m", "towncrier"];
 }
 
+/** A real index to upload to, by the name of its software. */
+export type PrivateServerName = "pypiserver" | "devpi";
+
+const PRIVATE_SERVERS: Readonly<Record<PrivateServerName, string>> = {
+  pypiserver: "pypiserver==2.4.2 passlib==1.7.4",
+  devpi: "devpi-server==6.20.3",
+};
+
+/** The Python in which a private index can run; each is installed once into the cache. */
+export function findPrivateServer(name: PrivateServerName): string {
+  return join(toolEnvironment(name, PRIVATE_SERVERS[name]), "bin", "python");
+}
+
 /** A Python with PyPI's own library for attestations, to which ours are held; installed once into the cache. */
 export function findAttestationsPython(): string {
   return join(toolEnvironment("pypi-attestations", PYPI_ATTESTATIONS), "bin", "python");
