@@ -22,6 +22,9 @@ afterEach(async () => {
   scratch[Symbol.dispose]();
 });
 
+/** A busy machine takes its time to start a process. */
+const PATIENT = { timeout: 20_000 };
+
 const WHEEL = "demo_pkg-1.0.0-py3-none-any.whl";
 const SDIST = "demo_pkg-1.0.0.tar.gz";
 
@@ -101,7 +104,9 @@ test("killed between two files, the same command ends the work with the same byt
   it.index.faults.add({ kind: "slow", milliseconds: 60_000 });
   const paths = write(demoWheel(), demoSdist());
   const running = start(args(...paths), { env: { ...env, SHIPWHEEL_TOKEN: it.index.token } });
-  await expect.poll(() => posts() + Number(it.index.log.length > 0 && journalHas(SDIST))).toBeGreaterThan(1);
+  await expect
+    .poll(() => posts() + Number(it.index.log.length > 0 && journalHas(SDIST)), PATIENT)
+    .toBeGreaterThan(1);
   running.kill();
   expect((await running.ended).exit).toBeNull();
   expect(await shown()).toEqual([WHEEL]);
@@ -133,7 +138,7 @@ test("two publishers of one release: one works, the other is told to wait", asyn
   it.index.faults.add({ kind: "slow", milliseconds: 3000 });
   const paths = write(demoWheel());
   const running = start(args(...paths), { env: { ...env, SHIPWHEEL_TOKEN: it.index.token } });
-  await expect.poll(() => journalHas(WHEEL)).toBe(true);
+  await expect.poll(() => journalHas(WHEEL), PATIENT).toBe(true);
   const second = await publish(paths);
   expect([second.exit, document(second).error["code"]]).toEqual([7, "release/locked"]);
   expect((await running.ended).exit).toBe(0);

@@ -16,11 +16,14 @@ interface SeenChild {
 /** Looks at all descendants of a process until it ends. */
 async function watch(running: Running): Promise<readonly SeenChild[]> {
   const seen = new Map<string, SeenChild>();
+  const own = procText(running.pid, "cmdline");
   const over = new AbortController();
   void running.ended.then(() => over.abort());
   while (!over.signal.aborted) {
     for (const pid of descendants(running.pid)) {
       const child = { argv: procText(pid, "cmdline"), environment: procText(pid, "environ") };
+      // Between fork and exec a child is still a picture of its parent.
+      if (child.argv === own || procText(pid, "cmdline") !== child.argv) continue;
       seen.set(`${pid} ${child.argv}`, child);
     }
     await new Promise((resolve) => setTimeout(resolve, 15));
