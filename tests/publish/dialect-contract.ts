@@ -24,7 +24,7 @@ export interface ContractedIndex {
  * credentials are told from a refused file.
  */
 export function dialectContract({ title, kind, start }: ContractedIndex): void {
-  describe(`${title}`, () => {
+  describe(`the index ${title}`, () => {
     test("upload, again, other bytes, wrong credentials", { timeout: 5 * MINUTES }, async () => {
       using scratch = temporaryDirectory();
       await using index = await start(scratch.path);
