@@ -11,7 +11,7 @@ const KINDS: readonly (readonly [kind: string, text: string])[] = [
   ["a Google API key", token("AIza", 35)],
   ["a Stripe key", token("sk_live_", 24)],
   ["a Slack token", ["xoxb", "1234567890", "9876543210", RANDOM.slice(0, 24)].join("-")],
-  ["an AWS access key", `AKIA${"Q3EGRIZXM5LTN7WB"}`],
+  ["an AWS access key", ["AKIA", "Q3EGRIZXM5LTN7WB"].join("")],
   ["an AWS secret key", `aws_secret_access_key = "${RANDOM.slice(0, 40)}"`],
   ["a credential for sendgrid", `SG.${RANDOM.slice(0, 22)}.${RANDOM.slice(10, 53)}`],
   ["a credential for npm", token("npm_", 36)],

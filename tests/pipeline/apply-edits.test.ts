@@ -48,6 +48,6 @@ test("what was made is taken back when a later edit fails", async () => {
     { path: "a", before: "one\n", after: "two\n" },
     { path: "no/such/directory", before: null, after: "x\n" },
   ];
-  await expect(applyEdits(root, edits, ports)).rejects.toThrow();
+  await expect(applyEdits(root, edits, ports)).rejects.toThrow("ENOENT");
   expect(await readFile(join(root, "a"), "utf8")).toBe("one\n");
 });
