@@ -15,7 +15,7 @@ import {
   statSync,
   writeFileSync,
 } from "node:fs";
-import { tmpdir } from "node:os";
+import { availableParallelism, loadavg, tmpdir } from "node:os";
 import { basename, join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 
@@ -29,6 +29,7 @@ const { values: options } = parseArgs({
   },
 });
 const rounds = Number(options.rounds);
+const [load = 0] = loadavg();
 const main = join(ROOT, "dist", "cli", "main.cjs");
 const wheels = readdirSync(options.files)
   .filter((name) => name.endsWith(".whl"))
@@ -114,7 +115,7 @@ writeFileSync(
     "",
     "# check beside its peers",
     "",
-    `Whole processes in turn, ${rounds} rounds after one that warms, median. Peers: twine check --strict, check-wheel-contents, pydistcheck and wheel2json, one after the other.`,
+    `Whole processes in turn, ${rounds} rounds after one that warms, median. Peers: twine check --strict, check-wheel-contents, pydistcheck and wheel2json, one after the other. The machine has ${availableParallelism()} cores and was busy with other work, too: load ${load.toFixed(1)} before, ${loadavg()[0]?.toFixed(1)} behind.`,
     "",
     "| wheel | node -e 0 (ms) | shipwheel check (ms) | peers (ms) | times |",
     "| --- | --: | --: | --: | --: |",

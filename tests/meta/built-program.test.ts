@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
 import { makeExample } from "../../examples/make-example.ts";
 import { packageScript, REPOSITORY, repositoryText } from "../support/repository.ts";
+import { wheel } from "../support/wheel.ts";
 
 const EAGER_BYTES = 10_000;
 const directory = mkdtempSync(join(tmpdir(), "shipwheel-built-"));
@@ -32,6 +33,25 @@ describe("the built program", () => {
       expect(help).toContain(command);
       expect(run(command, "--help").status).toBe(0);
     }
+  });
+
+  test("checks the same with the code that an earlier check kept, and with kept code that is damaged", async () => {
+    const path = await wheel().file("demo/__init__.py", "def f(: pass\n").write(directory);
+    const cache = mkdtempSync(join(directory, "code-"));
+    const check = (): string => {
+      const env = { ...process.env, NODE_COMPILE_CACHE: cache };
+      return spawnSync(process.execPath, [main, "check", path, "--offline"], { encoding: "utf8", env })
+        .stdout;
+    };
+    const kept = (): readonly string[] =>
+      readdirSync(cache, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".bin"));
+    const first = check();
+    expect(first).toContain("K023");
+    expect(kept().length).toBe(1);
+    expect(check()).toBe(first);
+    for (const name of kept()) writeFileSync(join(cache, name), "damaged");
+    expect(check()).toBe(first);
+    expect(kept().length).toBe(1);
   });
 
   test("rehearses a whole release", { timeout: 240_000 }, () => {
