@@ -93,17 +93,32 @@ function refusePasswords(target: IndexTarget, { environment: { variables } }: Cr
   }
 }
 
+/** What a keyring's program needs to find its store and to ask the person; nothing else is shown to it. */
+const KEYRING_VARIABLES = [
+  "PATH",
+  "HOME",
+  "USERPROFILE",
+  "SYSTEMROOT",
+  "APPDATA",
+  "LOCALAPPDATA",
+  "XDG_CONFIG_HOME",
+  "XDG_DATA_HOME",
+  "XDG_RUNTIME_DIR",
+  "DBUS_SESSION_BUS_ADDRESS",
+  "DISPLAY",
+  "WAYLAND_DISPLAY",
+  "PYTHON_KEYRING_BACKEND",
+];
+
 /** The keyring's program speaks for whatever store the user has; the entry is the one that twine makes. */
 async function fromKeyring(
   target: IndexTarget,
   { processes, environment }: CredentialPorts,
 ): Promise<FoundToken | null> {
   const user = target.user ?? target.dialect.tokenUser;
-  const { HOME, PATH, DBUS_SESSION_BUS_ADDRESS, XDG_RUNTIME_DIR, USERPROFILE, SYSTEMROOT } =
-    environment.variables;
-  const wanted = { HOME, PATH, DBUS_SESSION_BUS_ADDRESS, XDG_RUNTIME_DIR, USERPROFILE, SYSTEMROOT };
+  const { variables } = environment;
   const env = Object.fromEntries(
-    Object.entries(wanted).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+    KEYRING_VARIABLES.flatMap((name) => (variables[name] === undefined ? [] : [[name, variables[name]]])),
   );
   try {
     const asked = await processes.run({
