@@ -21,7 +21,14 @@ export function readingFiles(): ReadingFiles {
 }
 
 function statOrNull(path: string): FileStat | null {
-  const stat = lstatSync(path, { throwIfNoEntry: false });
+  let stat: Stats | undefined;
+  try {
+    stat = lstatSync(path, { throwIfNoEntry: false });
+  } catch (error) {
+    // A file stands where a directory would have to be.
+    if ((error as { code?: string }).code === "ENOTDIR") return null;
+    throw error;
+  }
   if (stat === undefined) return null;
   return { kind: kindOf(stat), size: stat.size, mode: stat.mode & 0o7777, modified: stat.mtime };
 }
