@@ -8,7 +8,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 const root = join(import.meta.dirname, "..");
-const MOST_BYTES = 2_000_000;
+/** Bytes, packed: the rules of secretlint, the trust root of Sigstore and the tables of platforms are the most of it. */
+const MOST_BYTES = 2_500_000;
 const REQUIRED = [
   "package.json",
   "README.md",
