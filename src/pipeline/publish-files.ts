@@ -5,6 +5,7 @@ import type { Ports } from "../ports/ports.ts";
 import { chooseTarget, type TargetOverrides } from "../publish/choose-target.ts";
 import { chooseCredentials, type AuthChoice } from "../publish/credentials.ts";
 import { freezeFile, listeningFiles, type FrozenFile } from "../publish/frozen-file.ts";
+import { NO_CREDENTIALS } from "../publish/no-credentials.ts";
 import { preflight, type PlannedUpload } from "../publish/preflight.ts";
 import { remoteProject } from "../publish/remote-project.ts";
 import type { PublishTarget } from "../publish/target.ts";
@@ -81,17 +82,6 @@ export async function previewPublish(request: PublishRequest, ports: Ports): Pro
     };
   });
 }
-
-/** Only for looking: a page that wants a token then answers that it does. */
-const NO_CREDENTIALS: PublishTarget["credentials"] = {
-  kind: "trusted-publishing",
-  provider: {
-    id: "given",
-    title: "nobody",
-    identity: () => Promise.reject(fault("auth/no-provider", { index: "" })),
-    publisherFields: () => [],
-  },
-};
 
 /**
  * Publishes files and is done when the index shows them. The same command again, after whatever end, sends what is

@@ -3,8 +3,8 @@ import { findForge, chooseForge } from "../../forge/choose-forge.ts";
 import type { Forge } from "../../forge/forge.ts";
 import type { Ports } from "../../ports/ports.ts";
 import type { FrozenFile } from "../../publish/frozen-file.ts";
+import { NO_CREDENTIALS } from "../../publish/no-credentials.ts";
 import { remoteProject } from "../../publish/remote-project.ts";
-import type { PublishTarget } from "../../publish/target.ts";
 import { fault, Fault } from "../../values/fault.ts";
 import { compareVersions, parseVersion } from "../../version/pep440.ts";
 import { gitRunner } from "../git-actions/git-runner.ts";
@@ -94,17 +94,6 @@ async function place(
   }
 }
 
-/** Only to look: a token is not asked for. */
-const NOBODY: PublishTarget["credentials"] = {
-  kind: "trusted-publishing",
-  provider: {
-    id: "given",
-    title: "nobody",
-    identity: () => Promise.reject(fault("auth/no-provider", { index: "" })),
-    publisherFields: () => [],
-  },
-};
-
 async function indexPlace(
   { project, version, target }: DecidedRelease,
   entries: readonly JournalEntry[],
@@ -115,7 +104,7 @@ async function indexPlace(
     | readonly FrozenFile[]
     | undefined;
   try {
-    const remote = await remoteProject({ ...target, credentials: NOBODY }, project, ports);
+    const remote = await remoteProject({ ...target, credentials: NO_CREDENTIALS }, project, ports);
     if (remote.state === "unreadable") {
       return { place: "index", title, state: "unknown", detail: `it cannot be asked: ${remote.reason}` };
     }
