@@ -2,7 +2,7 @@ import { basename, dirname, join } from "node:path";
 import type { Ports } from "../ports/ports.ts";
 import type { SourceTree } from "../tree/source-tree.ts";
 import { copyFiles } from "./copy-files.ts";
-import { unpackArchive, usesExportAttributes } from "./export-attributes.ts";
+import { cloneSubmodule, exportSubmodules, gitlinks, initialised } from "./export-submodules.ts";
 import { git, tryGit } from "./git-command.ts";
 
 /** What an export needs to know of a tree. */
@@ -23,10 +23,11 @@ type ExportPorts = Pick<Ports, "processes" | "files" | "environment" | "signal">
 /**
  * Exports a tree into a new directory below `directory`, which keeps the tree's own name.
  *
- * `head`: the commit as `git archive` would give it (attributes `export-subst` and `export-ignore` obeyed, no
- * untracked file), together with a repository of its own that has the history and the tags and is clean, so that
- * versions from history are right. It borrows the user's objects and writes nothing into that repository.
- * `worktree`: tracked and untracked, not ignored files as they lie there, with such a repository.
+ * `head`: a clone of the commit, with the history, the tags and the initialised submodules, so that a build sees what
+ * it would see in a fresh checkout. The attributes `export-ignore` and `export-subst` are of `git archive`: a back-end
+ * that runs it (`meson dist`) obeys them itself, every other one reads the checkout. The clone borrows the user's
+ * objects and writes nothing into that repository.
+ * `worktree`: tracked and untracked, not ignored files as they lie there, those of submodules too, with such a repository.
  * Without git: the tree's files.
  */
 export async function exportTree(
@@ -48,26 +49,18 @@ export async function exportTree(
   const { topLevel, prefix } = tree.git;
   const root = join(directory, nameOf(topLevel));
   if (ref === "head") {
-    await exportCommit(tree, topLevel, root, ports);
+    await git(dirname(root), ["clone", "--quiet", "--shared", "--template=", topLevel, root], ports);
+    await exportSubmodules(topLevel, root, ports);
   } else {
-    await exportWorktree(topLevel, root, ports);
+    await git(
+      dirname(root),
+      ["clone", "--quiet", "--shared", "--no-checkout", "--template=", topLevel, root],
+      ports,
+    );
+    await copyWorktree(topLevel, root, ports);
   }
-  return { root, project: join(root, ...prefix.split("/")), notes: notesOn(tree) };
-}
-
-async function exportCommit(
-  tree: ExportedTree,
-  topLevel: string,
-  root: string,
-  ports: ExportPorts,
-): Promise<void> {
-  const clone = ["clone", "--quiet", "--shared", "--template="];
-  // What the attributes are in the user's files is a hint; what they are in the commit decides.
-  if (!(await usesExportAttributes(tree, topLevel, ports))) {
-    await git(dirname(root), [...clone, topLevel, root], ports);
-    if (!(await usesExportAttributes(tree, root, ports))) return;
-  } else await git(dirname(root), [...clone, "--no-checkout", topLevel, root], ports);
-  await unpackArchive(root, ports);
+  const notes = [...notesOn(tree), ...(await notesOnLfs(tree, root, ports))];
+  return { root, project: join(root, ...prefix.split("/")), notes };
 }
 
 function nameOf(root: string): string {
@@ -79,7 +72,7 @@ function notesOn(tree: ExportedTree): readonly string[] {
   const notes: string[] = [];
   if (submodules.length > 0) {
     notes.push(
-      `submodules are not part of an export, as with git archive: ${submodules.join(", ")} is empty in the build`,
+      `not initialised, hence empty in the build: ${submodules.join(", ")} (git submodule update --init --recursive)`,
     );
   }
   if (tree.git?.shallow === true) {
@@ -88,16 +81,48 @@ function notesOn(tree: ExportedTree): readonly string[] {
   return notes;
 }
 
-async function exportWorktree(topLevel: string, root: string, ports: ExportPorts): Promise<void> {
+/** Files below this size can be pointers of Git LFS. */
+const POINTER_BYTES = 200;
+
+/** Git LFS files that the export has as pointers: git-lfs is not installed, or their content was never fetched. */
+async function notesOnLfs(tree: ExportedTree, root: string, ports: ExportPorts): Promise<readonly string[]> {
+  const attributes = tree.files.filter(({ path }) => /(^|\/)\.gitattributes$/.test(path));
+  const prefix = tree.git?.prefix ?? "";
+  const texts = await Promise.all(
+    attributes.map(({ path }) => ports.files.readText(join(root, prefix, path)).catch(() => "")),
+  );
+  if (!texts.some((text) => text.includes("filter=lfs"))) return [];
+  const listed = await tryGit(root, ["ls-files", "-z", "--", ":(attr:filter=lfs)"], ports);
+  const pointers: string[] = [];
+  for (const path of records(listed.stdout)) {
+    const stat = await ports.files.stat(join(root, path));
+    if (stat?.kind !== "file" || stat.size > POINTER_BYTES) continue;
+    if ((await ports.files.readText(join(root, path))).startsWith("version https://git-lfs"))
+      pointers.push(path);
+  }
+  if (pointers.length === 0) return [];
+  const more = pointers.length > 3 ? ` and ${pointers.length - 3} more` : "";
+  return [
+    `Git LFS pointers, not files, in the build: ${pointers.slice(0, 3).join(", ")}${more} (git lfs install; git lfs pull)`,
+  ];
+}
+
+/** Fills a clone without files with the files of a checkout as they lie there, those of its submodules too. */
+async function copyWorktree(checkout: string, root: string, ports: ExportPorts): Promise<void> {
   const [staged, others] = await Promise.all([
-    git(topLevel, ["ls-files", "-z", "--stage"], ports),
-    git(topLevel, ["ls-files", "-z", "--others", "--exclude-standard"], ports),
-    git(topLevel, ["clone", "--quiet", "--shared", "--no-checkout", "--template=", topLevel, root], ports),
+    git(checkout, ["ls-files", "-z", "--stage"], ports),
+    git(checkout, ["ls-files", "-z", "--others", "--exclude-standard"], ports),
   ]);
   const tracked = records(staged).map((entry) => entry.slice(entry.indexOf("\t") + 1));
-  await copyFiles(topLevel, root, [...new Set([...tracked, ...records(others)])], ports);
+  await copyFiles(checkout, root, [...new Set([...tracked, ...records(others)])], ports);
   // The same index as at home, without hashing a file: git would touch the objects that it finds again.
   await git(root, ["update-index", "-z", "--index-info"], ports, staged);
+  const links = gitlinks(staged);
+  for (const { path } of links) await ports.files.makeDirectory(join(root, path));
+  for (const link of await initialised(links, checkout, ports)) {
+    await cloneSubmodule(root, join(checkout, link.path), link, ports);
+    await copyWorktree(join(checkout, link.path), join(root, link.path), ports);
+  }
   await tryGit(root, ["update-index", "-q", "--refresh"], ports);
 }
 

@@ -113,6 +113,12 @@ export async function readGit(root: string, ports: GitPorts): Promise<GitReading
   };
 }
 
+/** What the index of a repository tracks; null when git cannot read it. */
+export async function listIndex(root: string, ports: GitPorts): Promise<readonly TrackedFile[] | null> {
+  const { status, stdout } = await git(root, ["ls-files", "-z", "--stage"], ports);
+  return status === 0 ? parseIndex(stdout) : null;
+}
+
 /** The environment of every git child: no prompts, no foreign repository, English messages. */
 function gitEnvironment(ports: GitPorts): Record<string, string> {
   const env: Record<string, string> = { LC_ALL: "C", GIT_TERMINAL_PROMPT: "0", GIT_OPTIONAL_LOCKS: "0" };

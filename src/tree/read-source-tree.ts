@@ -10,6 +10,7 @@ import { listDirectory } from "./list-directory.ts";
 import { chooseProject } from "./choose-project.ts";
 import { readSetupPy, type SetupPy } from "./setup-py.ts";
 import type { SourceTree, TreeFile } from "./source-tree.ts";
+import { withSubmodules } from "./submodules.ts";
 import { parseTomlFile, type TomlFile } from "./toml-file.ts";
 
 const MAX_TEXT_BYTES = 4 * 1024 * 1024;
@@ -71,9 +72,12 @@ async function gitOrPlain(
   root: string,
   git: unknown,
   allowNoGit: boolean,
-  ports: Pick<Ports, "files">,
+  ports: Pick<Ports, "files" | "processes" | "environment" | "signal">,
 ): Promise<Reading> {
-  if (!(git instanceof Error)) return git as GitReading;
+  if (!(git instanceof Error)) {
+    const reading = git as GitReading;
+    return { ...reading, files: await withSubmodules(root, reading.files, ports) };
+  }
   const withoutGit = ["config/not-git", "config/no-commits", "tool/not-found"];
   if (!allowNoGit || !(git instanceof Fault) || !withoutGit.includes(git.code)) throw git;
   return { state: null, files: await listDirectory(root, ports) };

@@ -5,6 +5,7 @@ import { expect, test } from "vitest";
 import { nodePorts } from "../../src/adapters/node-ports.ts";
 import { exportTree, type Exported } from "../../src/build/export.ts";
 import { readSourceTree } from "../../src/tree/read-source-tree.ts";
+import type { SourceTree } from "../../src/tree/source-tree.ts";
 import { gitRepository, temporaryDirectory, writeFiles, type GitRepository } from "../support/git.ts";
 
 const PROJECT = { "pyproject.toml": '[project]\nname = "demo"\nversion = "1.0"\n', "demo.py": "" };
@@ -33,6 +34,11 @@ async function exported(root: string, ref: "head" | "worktree" = "head"): Promis
       target[Symbol.dispose]();
     },
   };
+}
+
+async function readTree(root: string): Promise<SourceTree> {
+  await using wired = nodePorts({});
+  return readSourceTree(root, { allowNoGit: false }, wired.ports);
 }
 
 /** Everything below .git, with times: proof that an export writes nothing there. */
@@ -75,22 +81,20 @@ test("the commit is exported: no untracked, ignored or changed content, tags and
   expect(repositoryState(repository)).toBe(before);
 });
 
-test("export-subst is expanded and export-ignore obeyed, and git still calls the export clean", async () => {
+test("export-subst and export-ignore are git archive's: the export is what a back-end sees in a clone", async () => {
   using repository = gitRepository();
   repository.commit("first", {
     ...PROJECT,
     ".gitattributes": ".git_archival.txt export-subst\ndocs export-ignore\n",
-    ".git_archival.txt": "node: $Format:%H$\ndescribe: $Format:%(describe:tags=true)$\n",
+    ".git_archival.txt": "node: $Format:%H$\n",
     "docs/index.md": "",
   });
   repository.tag("v1.0");
-  const head = repository.git("rev-parse", "HEAD");
   await using result = await exported(repository.root);
-  expect(readFileSync(join(result.project, ".git_archival.txt"), "utf8")).toBe(
-    `node: ${head}\ndescribe: v1.0\n`,
-  );
-  expect(existsSync(join(result.project, "docs"))).toBe(false);
+  expect(readFileSync(join(result.project, ".git_archival.txt"), "utf8")).toBe("node: $Format:%H$\n");
+  expect(existsSync(join(result.project, "docs", "index.md"))).toBe(true);
   expect(result.describe()).toBe("v1.0");
+  expect(result.gitProcesses).toBe(1);
 });
 
 test("a project in a part of a repository comes with the whole repository", async () => {
@@ -155,16 +159,84 @@ test("a shallow clone and a linked worktree can be exported; the first is told o
   );
 });
 
-test("submodules stay empty, and a note says so", async () => {
-  using inner = gitRepository("inner");
-  inner.commit("inner", { "inner.txt": "" });
+/** A repository whose submodule `vendor` has a submodule `deep`, both tracked by a commit and initialised. */
+function nestedSubmodules(): Disposable & { readonly outer: GitRepository; readonly inner: GitRepository } {
+  const deepest = gitRepository("deepest");
+  deepest.commit("deepest", { "deep.txt": "d" });
+  const inner = gitRepository("inner");
+  inner.commit("inner", { "inner.txt": "i" });
+  inner.git("-c", "protocol.file.allow=always", "submodule", "--quiet", "add", deepest.root, "deep");
+  inner.commit("with a submodule");
+  const outer = gitRepository();
+  outer.commit("first", PROJECT);
+  outer.git("-c", "protocol.file.allow=always", "submodule", "--quiet", "add", inner.root, "vendor");
+  outer.commit("with a submodule");
+  outer.git("-c", "protocol.file.allow=always", "submodule", "--quiet", "update", "--init", "--recursive");
+  outer.tag("v1.0");
+  return {
+    outer,
+    inner,
+    [Symbol.dispose]() {
+      for (const each of [outer, inner, deepest]) each[Symbol.dispose]();
+    },
+  };
+}
+
+test.each(["head", "worktree"] as const)(
+  "initialised submodules are exported, theirs too, and git calls the export clean (%s)",
+  async (ref) => {
+    using repositories = nestedSubmodules();
+    const { outer } = repositories;
+    const before = repositoryState(outer);
+    await using result = await exported(outer.root, ref);
+    expect(readFileSync(join(result.project, "vendor", "inner.txt"), "utf8")).toBe("i");
+    expect(readFileSync(join(result.project, "vendor", "deep", "deep.txt"), "utf8")).toBe("d");
+    expect(result.describe()).toBe("v1.0");
+    const status = execFileSync("git", ["submodule", "status", "--recursive"], {
+      cwd: result.root,
+      encoding: "utf8",
+    });
+    expect(status.split("\n").filter((line) => /^[-+U]/.test(line))).toEqual([]);
+    expect(lstatSync(join(result.project, "vendor", ".git")).isFile()).toBe(true);
+    expect(result.notes).toEqual([]);
+    expect(repositoryState(outer)).toBe(before);
+    const tree = await readTree(outer.root);
+    expect(tree.files.map((file) => file.path)).toContain("vendor/deep/deep.txt");
+  },
+);
+
+test("a changed submodule: the commit has what it records, the worktree what lies there", async () => {
+  using repositories = nestedSubmodules();
+  const { outer } = repositories;
+  outer.write({ "vendor/inner.txt": "changed", "vendor/new.txt": "" });
+  await using commit = await exported(outer.root);
+  expect(readFileSync(join(commit.project, "vendor", "inner.txt"), "utf8")).toBe("i");
+  expect(existsSync(join(commit.project, "vendor", "new.txt"))).toBe(false);
+  await using worktree = await exported(outer.root, "worktree");
+  expect(readFileSync(join(worktree.project, "vendor", "inner.txt"), "utf8")).toBe("changed");
+  expect(existsSync(join(worktree.project, "vendor", "new.txt"))).toBe(true);
+  expect(worktree.describe()).toBe("v1.0-dirty");
+});
+
+test.each(["head", "worktree"] as const)(
+  "a submodule that is not initialised is empty and told (%s)",
+  async (ref) => {
+    using repositories = nestedSubmodules();
+    const { outer } = repositories;
+    outer.git("submodule", "--quiet", "deinit", "--force", "vendor");
+    await using result = await exported(outer.root, ref);
+    expect(readdirSync(join(result.project, "vendor"))).toEqual([]);
+    expect(result.notes.join()).toContain("vendor");
+    expect(result.notes.join()).toContain("git submodule update --init --recursive");
+  },
+);
+
+test("pointers of Git LFS in the export are told", async () => {
   using repository = gitRepository();
-  repository.commit("first", PROJECT);
-  repository.git("-c", "protocol.file.allow=always", "submodule", "--quiet", "add", inner.root, "vendor");
-  repository.commit("with a submodule");
+  const pointer = "version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 12\n";
+  repository.commit("first", { ...PROJECT, ".gitattributes": "*.bin filter=lfs\n", "a.bin": pointer });
   await using result = await exported(repository.root);
-  expect(readdirSync(join(result.project, "vendor"))).toEqual([]);
-  expect(result.notes.join()).toContain("vendor");
+  expect(result.notes.join()).toContain("a.bin");
 });
 
 test("a plain directory is copied without caches", async () => {

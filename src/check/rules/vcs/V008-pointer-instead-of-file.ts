@@ -32,13 +32,13 @@ export const pointerInsteadOfFile: Rule = defineRule({
     for (const submodule of tree?.files.filter((file) => file.kind === "submodule") ?? []) {
       const isPackage =
         layout?.roots.some((root) => root !== "" && submodule.path.startsWith(`${root}/`)) === true;
-      if (!isPackage) continue;
       yield {
-        message: `the submodule ${submodule.path} lies among the packages: a clean export leaves it empty`,
+        message: `the submodule ${submodule.path} is not initialised: its directory is empty in the build`,
         location: { file: submodule.path },
         subject: submodule.path,
-        severity: "warning",
+        severity: isPackage ? "warning" : "info",
         confidence: "likely",
+        help: "git submodule update --init --recursive",
       };
     }
   },
