@@ -1,4 +1,5 @@
 import type { CheckConfig } from "../config/sections/check.ts";
+import { isNotAProject } from "../tree/not-a-project.ts";
 import { readLayout } from "../tree/layout.ts";
 import type { Finding, Fix, Skipped } from "../values/finding.ts";
 import { withExcerpts } from "./excerpts.ts";
@@ -37,13 +38,15 @@ export async function runChecks(
   const options = readRuleOptions(config, rules, pyproject);
   const prepared = prepare(inputs, config);
   const alone = wheelsAlone(prepared);
+  const hasProject =
+    inputs.distributions.length > 0 || inputs.tree === undefined || !isNotAProject(inputs.tree);
   const findings: Finding[] = [];
   const skipped: Skipped[] = [];
   const ran: string[] = [];
   for (const rule of rules) {
     if (!isSelected(rule, config)) continue;
     if (rule.pypiOnly && !prepared.isPyPI) continue;
-    const absent = absentInput(rule, prepared);
+    const absent = isForProjects(rule) && !hasProject ? NO_PROJECT : absentInput(rule, prepared);
     if (absent !== null) {
       skipped.push({ rule: rule.code, reason: absent });
       continue;
@@ -55,6 +58,13 @@ export async function runChecks(
   const told = await withExcerpts(mergeSubjects(findings), prepared);
   const { used, ...rest } = applyIgnores(told, config, prepared.today);
   return { ...rest, skipped, ran, usedIgnores: used };
+}
+
+const NO_PROJECT = "needs a project, and the folder declares none";
+
+/** The root of a workspace has configuration and workflows, and nothing else that a release would show. */
+function isForProjects(rule: Rule): boolean {
+  return rule.plugin === undefined && rule.family !== "F" && rule.family !== "W";
 }
 
 async function runRule(

@@ -6,6 +6,8 @@ const IMPORT_NAMES: Readonly<Record<string, readonly string[]>> = {
   attrs: ["attr", "attrs"],
   beautifulsoup4: ["bs4"],
   biopython: ["Bio"],
+  cffi: ["cffi", "_cffi_backend"],
+  cython: ["Cython", "pyximport"],
   "discord-py": ["discord"],
   django: ["django"],
   djangorestframework: ["rest_framework"],
@@ -42,6 +44,7 @@ const IMPORT_NAMES: Readonly<Record<string, readonly string[]>> = {
   "prompt-toolkit": ["prompt_toolkit"],
   protobuf: ["google"],
   "psycopg2-binary": ["psycopg2"],
+  "py-cpuinfo": ["cpuinfo"],
   "pyasn1-modules": ["pyasn1_modules"],
   pycairo: ["cairo"],
   pycryptodome: ["Crypto"],
@@ -104,6 +107,23 @@ const IMPORT_NAMES: Readonly<Record<string, readonly string[]>> = {
   wxpython: ["wx"],
 };
 
+/** The same of what builds require; nobody imports them at run time, where another distribution may be meant. */
+const BUILD_TOOLS: Readonly<Record<string, readonly string[]>> = {
+  "cx-freeze": ["cx_Freeze"],
+  mypy: ["mypy", "mypyc"],
+  "oldest-supported-numpy": ["numpy"],
+  pyinstaller: ["PyInstaller"],
+  pyobjc: ["objc"],
+  "pyobjc-core": ["objc"],
+  "pyqt-builder": ["pyqtbuild"],
+  "pytest-runner": ["ptr"],
+  "scikit-build": ["skbuild"],
+  "scipy-openblas32": ["scipy_openblas32"],
+  "scipy-openblas64": ["scipy_openblas64"],
+  sip: ["sipbuild"],
+  "vcs-versioning": ["vcs_versioning"],
+};
+
 const DISTRIBUTIONS = new Map<string, string[]>();
 for (const [distribution, names] of Object.entries(IMPORT_NAMES)) {
   for (const name of names) DISTRIBUTIONS.set(name, [...(DISTRIBUTIONS.get(name) ?? []), distribution]);
@@ -112,7 +132,7 @@ for (const [distribution, names] of Object.entries(IMPORT_NAMES)) {
 /** The top-level names that a distribution provides: by the table, else by its own name in the usual spellings. */
 export function importNamesOf(distribution: string): readonly string[] {
   const name = normalizeName(distribution);
-  const known = IMPORT_NAMES[name];
+  const known = IMPORT_NAMES[name] ?? BUILD_TOOLS[name];
   const plain = name.replaceAll("-", "_");
   const spellings = [
     plain,

@@ -1,3 +1,4 @@
+import { directory } from "../tree/backends/reading.ts";
 import { isTable, keysOf } from "../tree/pyproject-project.ts";
 import type { SourceTree } from "../tree/source-tree.ts";
 import type { KeyPath, TomlFile } from "../tree/toml-file.ts";
@@ -35,9 +36,7 @@ export function discoveryProblem(tree: SourceTree): DiscoveryProblem | null {
         ? null
         : namedProblem(tree, "flit");
     case "uv_build":
-      return isConfigured(pyproject, [["tool", "uv", "build-backend"]])
-        ? null
-        : namedProblem(tree, "uv_build");
+      return uvProblem(tree, pyproject);
     case "maturin":
     case "meson":
     case "pdm":
@@ -61,12 +60,12 @@ function isConfigured(pyproject: TomlFile, paths: readonly KeyPath[]): boolean {
   return paths.some((path) => pyproject.get(path) !== undefined);
 }
 
-/** hatchling, flit and uv_build look for what bears the project's name. */
-function namedProblem(tree: SourceTree, backend: "hatchling" | "flit" | "uv_build"): DiscoveryProblem | null {
+/** hatchling and flit look for what bears the project's name. */
+function namedProblem(tree: SourceTree, backend: "hatchling" | "flit"): DiscoveryProblem | null {
   const name = tree.project.name?.value.replaceAll(/[-.]+/g, "_");
   if (name === undefined || tree.project.source !== "project") return null;
   const wanted = name.toLowerCase();
-  const roots = backend === "uv_build" ? ["src/"] : ["src/", ""];
+  const roots = ["src/", ""];
   const isThere = tree.files.some(({ path }) => {
     const lower = path.toLowerCase();
     if (backend === "hatchling" && lower.endsWith(`/${wanted}/__init__.py`)) return true;
@@ -83,7 +82,6 @@ function namedProblem(tree: SourceTree, backend: "hatchling" | "flit" | "uv_buil
   const help = {
     hatchling: `name it: [tool.hatch.build.targets.wheel] packages = ["src/..."]`,
     flit: `name it: [tool.flit.module] name = "..."`,
-    uv_build: `name it: [tool.uv.build-backend] module-name = "...", module-root = ""`,
   }[backend];
   const places = roots.map((root) => `${root}${wanted}`).join(" or ");
   return {
@@ -91,6 +89,45 @@ function namedProblem(tree: SourceTree, backend: "hatchling" | "flit" | "uv_buil
     help,
     path: ["project", "name"],
   };
+}
+
+/**
+ * uv_build looks for `module-name` below `module-root`, by default the normalised project name below src. A name that
+ * ends in `-stubs` has type information instead of code, in a folder that keeps the hyphen (PEP 561); dots are folders.
+ */
+function uvProblem(tree: SourceTree, pyproject: TomlFile): DiscoveryProblem | null {
+  const base = ["tool", "uv", "build-backend"];
+  const own = tree.project.name?.value;
+  if (own === undefined || tree.project.source !== "project") return null;
+  // Without a single module that it must have there is nothing to predict.
+  if (pyproject.get([...base, "namespace"]) === true) return null;
+  const root = directory(stringOr(pyproject.get([...base, "module-root"]), "src"));
+  const configured = pyproject.get([...base, "module-name"]);
+  const isConfigured = configured !== undefined;
+  const normalized = own
+    .toLowerCase()
+    .replaceAll(/[-_.]+/g, "_")
+    .replace(/_stubs$/, "-stubs");
+  for (const name of isConfigured ? strings(configured, []) : [normalized]) {
+    const folder = [...(root === "" ? [] : [root]), ...name.split(".")].join("/");
+    const init = name.split(".")[0]?.endsWith("-stubs") === true ? "__init__.pyi" : "__init__.py";
+    const wanted = `${folder}/${init}`;
+    const isThere = tree.files.some(({ path }) =>
+      // The name of the project says nothing about the letters' case; the name of the module does.
+      isConfigured ? path === wanted : path.toLowerCase() === wanted.toLowerCase(),
+    );
+    if (isThere) continue;
+    return {
+      message: `uv_build looks for ${wanted}, and there is no such file`,
+      help: 'name the module: [tool.uv.build-backend] module-name = "...", module-root = "..."',
+      path: isConfigured ? [...base, "module-name"] : ["project", "name"],
+    };
+  }
+  return null;
+}
+
+function stringOr(value: unknown, otherwise: string): string {
+  return typeof value === "string" ? value : otherwise;
 }
 
 function setuptoolsProblem(tree: SourceTree, pyproject: TomlFile): DiscoveryProblem | null {
@@ -171,6 +208,7 @@ function automaticProblem(tree: SourceTree): DiscoveryProblem | null {
 }
 
 function strings(value: unknown, otherwise: readonly string[]): readonly string[] {
+  if (typeof value === "string") return [value];
   if (!Array.isArray(value)) return otherwise;
   return value.filter((item): item is string => typeof item === "string");
 }

@@ -1,5 +1,5 @@
-import { isStdlibName } from "../dist/stdlib-names.ts";
-import { importNamesOf } from "./import-names.ts";
+import { buildImports } from "./build-imports.ts";
+import { isStandardAnywhere } from "./stdlib-modules.ts";
 
 /** A name in a text and where it stands. */
 export interface TextMatch {
@@ -10,11 +10,7 @@ export interface TextMatch {
 
 /** What `setup.py` imports at the top level of the file and what no Python has: one entry a top-level name. */
 export function foreignImports(text: string, requires: readonly string[]): readonly TextMatch[] {
-  const provided = new Set(
-    requires.flatMap((requirement) => importNamesOf(/^[A-Za-z0-9._-]+/.exec(requirement.trim())?.[0] ?? "")),
-  );
-  for (const name of ["setuptools", "pkg_resources", "distutils", "_distutils_hack", "__future__"])
-    provided.add(name);
+  const provided = buildImports(requires).names;
   const found = new Map<string, TextMatch>();
   const plain = withoutDocuments(text);
   for (const match of plain.matchAll(
@@ -22,7 +18,8 @@ export function foreignImports(text: string, requires: readonly string[]): reado
   )) {
     for (const part of (match[1] ?? match[2] ?? "").split(",")) {
       const top = /^\s*(\w+)/.exec(part)?.[1] ?? "";
-      if (top === "" || provided.has(top) || isStdlibName(top) || found.has(top)) continue;
+      if (top === "" || provided.has(top.toLowerCase()) || isStandardAnywhere(top) || found.has(top))
+        continue;
       found.set(top, { text: top, offset: match.index + match[0].indexOf(top) });
     }
   }

@@ -1,3 +1,5 @@
+import { isStdlibName } from "../dist/stdlib-names.ts";
+
 /** Public top-level modules of CPython's standard library, 3.7 to 3.14. Dated November 2026. */
 const MODULES: ReadonlySet<string> = new Set(
   (
@@ -21,6 +23,14 @@ const MODULES: ReadonlySet<string> = new Set(
     "xdrlib xml xmlrpc zipapp zipfile zipimport zlib zoneinfo"
   ).split(" "),
 );
+
+/**
+ * Whether any Python, Python 2 included, has a top-level module of this name. PyPI's list of reserved project names
+ * cannot say so: it holds dotted modules in their normal form, where `importlib.metadata` is `importlib-metadata`.
+ */
+export function isStandardAnywhere(name: string): boolean {
+  return MODULES.has(name) || (/^_?[A-Za-z0-9]+$/.test(name) && isStdlibName(name));
+}
 
 /** Whether the standard library of a supported Python has a top-level module of this name. */
 export function isStandardModule(name: string): boolean {

@@ -1,6 +1,5 @@
 import type { Distribution } from "../dist/distribution.ts";
 import { isRequirementError, parseRequirement } from "../dist/requirement.ts";
-import { isStdlibName } from "../dist/stdlib-names.ts";
 import type { Location } from "../values/location.ts";
 import { keysOf, stringList } from "../tree/pyproject-project.ts";
 import { normalizeName } from "../version/names.ts";
@@ -10,6 +9,7 @@ import { broughtBy } from "./brought-along.ts";
 import type { RuleInputs } from "./rule.ts";
 import type { ScannedImport, ScannedModule } from "./scan/import-scan.ts";
 import { scriptViews } from "./script-view.ts";
+import { isStandardAnywhere } from "./stdlib-modules.ts";
 import { treePlace } from "./tree-source.ts";
 import { isEmptyWheel, topLevelNames } from "./wheel-content.ts";
 
@@ -89,7 +89,8 @@ function* undeclaredIn(
   const isPlugin = scriptViews(inputs).some((script) => /^(distutils|setuptools)\./.test(script.group));
   const groups = developmentNames(inputs);
   for (const { module, item, top } of importsAtStart(modules)) {
-    if (ours.has(top) || stdlib.has(top) || isStdlibName(top) || provided.has(top.toLowerCase())) continue;
+    if (ours.has(top) || stdlib.has(top) || isStandardAnywhere(top) || provided.has(top.toLowerCase()))
+      continue;
     const known = distributionsOf(top);
     if (isNamedAfter(module.module, top) || (isPlugin && known.includes("setuptools"))) continue;
     if (known.some((name) => declared.includes(name)) || sharesWord(top, declared)) continue;

@@ -9,6 +9,11 @@ const HATCH = (text: string): string =>
     .replace("setuptools>=77", "hatchling")
     .replace("setuptools.build_meta", "hatchling.build")
     .replace('[tool.setuptools.packages.find]\nwhere = ["src"]\n', "");
+const UV = (text: string): string =>
+  text
+    .replace("setuptools>=77", "uv_build")
+    .replace("setuptools.build_meta", "uv_build")
+    .replace('[tool.setuptools.packages.find]\nwhere = ["src"]\n', "");
 /** The package at the root, and no word of where it is. */
 const FLAT: NonNullable<RuleCase["fires"]["tree"]> = {
   "pyproject.toml": edit('[tool.setuptools.packages.find]\nwhere = ["src"]\n', ""),
@@ -70,6 +75,58 @@ export const configBuildCases: readonly RuleCase[] = [
     at: "pyproject.toml:6",
   },
   {
+    code: "F010",
+    about: "the root of a workspace",
+    fires: {
+      tree: {
+        "pyproject.toml": () => '[tool.uv.workspace]\nmembers = ["packages/*"]\n',
+        "packages/a/pyproject.toml": '[project]\nname = "a"\n',
+        "packages/b/pyproject.toml": '[project]\nname = "b"\n',
+        "tools/c/pyproject.toml": '[project]\nname = "c"\n',
+      },
+    },
+    says: "declares no project to build; the projects here are packages/a, packages/b",
+    help: "name one of them: packages/a",
+    explains: "build:discovery",
+  },
+  {
+    code: "F010",
+    about: "a stub package of uv_build",
+    fires: {
+      tree: {
+        "pyproject.toml": (text) => UV(text).replace('name = "demo"', 'name = "lamp-stubs"'),
+        "src/lamp_stubs/__init__.pyi": "",
+      },
+    },
+    silent: {
+      tree: {
+        "pyproject.toml": (text) => UV(text).replace('name = "demo"', 'name = "Lamp_Stubs"'),
+        "src/lamp-stubs/__init__.pyi": "",
+      },
+    },
+    says: "uv_build looks for src/lamp-stubs/__init__.pyi",
+  },
+  {
+    code: "F010",
+    about: "the modules that uv_build is told",
+    fires: {
+      tree: {
+        "pyproject.toml": (text) =>
+          `${UV(text)}\n[tool.uv.build-backend]\nmodule-name = ["demo", "acme.tool"]\nmodule-root = ""\n`,
+        "demo/__init__.py": "",
+      },
+    },
+    silent: {
+      tree: {
+        "pyproject.toml": (text) =>
+          `${UV(text)}\n[tool.uv.build-backend]\nmodule-name = ["demo", "acme.tool"]\nmodule-root = ""\n`,
+        "demo/__init__.py": "",
+        "acme/tool/__init__.py": "",
+      },
+    },
+    says: "uv_build looks for acme/tool/__init__.py",
+  },
+  {
     code: "F011",
     fires: { tree: { "pyproject.toml": HATCH, "MANIFEST.in": "include x\n" } },
     silent: { tree: { "MANIFEST.in": "include LICENSE\n" } },
@@ -129,6 +186,59 @@ export const configBuildCases: readonly RuleCase[] = [
     },
     says: "setup.py imports numpy",
     at: "setup.py:1",
+  },
+  {
+    code: "F018",
+    about: "a build requirement that may bring more along is no proof",
+    fires: {
+      tree: {
+        "pyproject.toml": edit('["setuptools>=77"]', '["setuptools>=77", "acme-build"]'),
+        "setup.py": "import torch\nfrom setuptools import setup\n\nsetup()\n",
+      },
+    },
+    silent: {
+      tree: { "pyproject.toml": edit("setuptools.build_meta", "acme.build"), "setup.py": "import torch\n" },
+    },
+    says: "setup.py imports torch",
+    severity: "warning",
+  },
+  ...(
+    [
+      ["cython>=3", "from Cython.Build import cythonize"],
+      ["Cython", "import pyximport"],
+      ["mypy[mypyc]", "from mypyc.build import mypycify"],
+      ["scikit-build", "from skbuild import setup"],
+      ["oldest-supported-numpy", "import numpy"],
+      ["PyQt-builder", "import pyqtbuild"],
+      ["sip>=6", "from sipbuild import Project"],
+      ["pyobjc-core", "import objc"],
+      ["setuptools_scm[toml]>=8", "import setuptools_scm"],
+      ["cffi", "import pycparser"],
+    ] as const
+  ).map(([requirement, line]): RuleCase => ({
+    code: "F018",
+    about: `${requirement} provides it`,
+    fires: { tree: { "setup.py": `${line}\nfrom setuptools import setup\n\nsetup()\n` } },
+    silent: {
+      tree: {
+        "pyproject.toml": edit('["setuptools>=77"]', `["setuptools>=77", "${requirement}"]`),
+        "setup.py": `${line}\nfrom setuptools import setup\n\nsetup()\n`,
+      },
+    },
+    says: "which the build's requirements do not provide",
+  })),
+  {
+    code: "F018",
+    about: "a module in a folder that is put on the path",
+    fires: { tree: { "setup.py": "import versioneer\n\nversioneer.get()\n", "versioneer.py": "" } },
+    silent: {
+      tree: {
+        "pyproject.toml": edit("[build-system]", '[build-system]\nbackend-path = ["_build"]'),
+        "setup.py": "import versioneer\n\nversioneer.get()\n",
+        "_build/versioneer.py": "",
+      },
+    },
+    says: "imports versioneer, which lies beside it",
   },
   {
     code: "F018",

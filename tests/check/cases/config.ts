@@ -18,6 +18,20 @@ export const configCases: readonly RuleCase[] = [
     },
     says: "no pyproject.toml",
     at: "setup.py",
+    severity: "info",
+  },
+  {
+    code: "F002",
+    about: "a setup.py that needs more than setuptools",
+    fires: {
+      tree: {
+        "pyproject.toml": null,
+        "setup.py": 'import numpy\nfrom setuptools import setup\nsetup(name="demo", version="1.0")\n',
+      },
+    },
+    silent: { tree: { "pyproject.toml": () => "[tool.ruff]\nline-length = 100\n" } },
+    says: "no pyproject.toml",
+    severity: "warning",
   },
   {
     code: "F002",

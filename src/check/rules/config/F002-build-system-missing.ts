@@ -1,6 +1,8 @@
 import type { Fix } from "../../../values/finding.ts";
 import type { TomlFile } from "../../../tree/toml-file.ts";
 import { lineEnding } from "../../../tree/edit/text-lines.ts";
+import { isNotAProject } from "../../../tree/not-a-project.ts";
+import { foreignImports } from "../../setup-script.ts";
 import { fixIn } from "../../fix.ts";
 import { isTable } from "../../../tree/pyproject-project.ts";
 import { defineRule, type Rule } from "../../rule.ts";
@@ -27,14 +29,22 @@ export const buildSystemMissing: Rule = defineRule({
     ],
   },
   *check({ tree }) {
-    if (tree === undefined || isTable(tree.pyproject?.get(["build-system"]))) return;
+    if (tree === undefined || isTable(tree.pyproject?.get(["build-system"])) || isNotAProject(tree)) return;
     const file =
       tree.pyproject === null ? (tree.setupPy === null ? "setup.cfg" : "setup.py") : "pyproject.toml";
     const message =
       tree.pyproject === null
         ? "there is no pyproject.toml: the build requirements are not declared"
         : "pyproject.toml has no [build-system]: setuptools is assumed, in any version";
-    yield { message, location: { file }, subject: "build-system", ...setuptoolsDeclared(tree.pyproject) };
+    // A setup.py that needs no more than setuptools builds as it always did: front-ends promise that.
+    const isEnough = tree.setupPy === null || foreignImports(tree.setupPy.text, []).length === 0;
+    yield {
+      message,
+      ...(isEnough && tree.project.source !== "project" && { severity: "info" as const }),
+      location: { file },
+      subject: "build-system",
+      ...setuptoolsDeclared(tree.pyproject),
+    };
   },
 });
 

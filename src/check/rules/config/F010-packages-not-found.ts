@@ -1,8 +1,10 @@
 import { setTomlValue } from "../../../tree/edit/toml-edit.ts";
+import { isNotAProject, projectsBelow } from "../../../tree/not-a-project.ts";
+import type { SourceTree } from "../../../tree/source-tree.ts";
 import { symptom } from "../../../values/finding.ts";
 import { fixIn } from "../../fix.ts";
 import { discoveryProblem } from "../../package-discovery.ts";
-import { defineRule, type Rule } from "../../rule.ts";
+import { defineRule, type Rule, type RuleFinding } from "../../rule.ts";
 
 /** F010: the back-end will find no package, or too many. */
 export const packagesNotFound: Rule = defineRule({
@@ -20,13 +22,14 @@ export const packagesNotFound: Rule = defineRule({
     good: '[tool.setuptools.packages.find]\nwhere = ["src"]',
     peers: [],
   },
-  *check({ tree, wheels, builtFromTree }) {
+  async check({ tree, wheels, builtFromTree }) {
     // The wheel that was built tells the truth; rules on its content look at it.
-    if (tree === undefined || (builtFromTree === true && wheels.length > 0)) return;
+    if (tree === undefined || (builtFromTree === true && wheels.length > 0)) return [];
+    if (isNotAProject(tree)) return [await noProject(tree)];
     const problem = discoveryProblem(tree);
-    if (problem === null) return;
+    if (problem === null) return [];
     const { pyproject } = tree;
-    yield {
+    const finding: RuleFinding = {
       message: problem.message,
       location:
         pyproject === null || problem.path === null
@@ -44,5 +47,31 @@ export const packagesNotFound: Rule = defineRule({
           setTomlValue(pyproject, ["tool", "setuptools", "packages", "find", "where"], [problem.where]),
         )),
     };
+    return [finding];
   },
 });
+
+/** So many members are named. */
+const FEW = 5;
+
+/** The root of a workspace: what is meant lies below it. */
+async function noProject(tree: SourceTree): Promise<RuleFinding> {
+  const members = await projectsBelow(tree);
+  const [first] = members;
+  const more = members.length > FEW ? ` and ${members.length - FEW} more` : "";
+  return {
+    message:
+      first === undefined
+        ? "pyproject.toml declares no project to build"
+        : `pyproject.toml declares no project to build; the projects here are ${members.slice(0, FEW).join(", ")}${more}`,
+    location: { file: "pyproject.toml" },
+    related: members.slice(0, FEW).map((folder) => ({ file: folder })),
+    subject: "packages",
+    why: "A release is made of one project: a folder whose pyproject.toml has a [project] table and a [build-system].",
+    help:
+      first === undefined
+        ? "name the project's folder, or add a [project] table"
+        : `name one of them: ${first}`,
+    explains: [symptom.build("discovery"), symptom.build("invalid-metadata")],
+  };
+}

@@ -1,6 +1,9 @@
 import { locator } from "../../../tree/setup-py.ts";
+import type { Backend } from "../../../tree/backend.ts";
+import { directory } from "../../../tree/backends/reading.ts";
 import { readBackend } from "../../../tree/read-source-tree.ts";
 import { symptom } from "../../../values/finding.ts";
+import { buildImports } from "../../build-imports.ts";
 import { memberPath } from "../../metadata-view.ts";
 import type { RuleFinding } from "../../rule.ts";
 import { sdistPaths, sdistPyproject, sdistText, topFolder } from "../../sdist-content.ts";
@@ -23,29 +26,23 @@ export const setupScriptNeedsMore: Rule = defineRule({
     good: "include requirements.txt  # in MANIFEST.in",
     peers: ["uv build"],
   },
-  async check({ tree, sdists }) {
+  async check({ tree, sdists, wheels, builtFromTree }) {
+    // The build that just succeeded had everything that it needs.
+    if (builtFromTree === true && wheels.length > 0) return [];
     const findings: RuleFinding[] = [];
     if (tree?.setupPy != null) {
       const { text } = tree.setupPy;
-      const place: Place = {
-        file: "setup.py",
-        has: (path) => tree.files.some((file) => file.path === path || file.path.startsWith(`${path}/`)),
-        isIsolated: !tree.backend.legacy && tree.backend.backendPath.length === 0,
-        requires: tree.backend.requires,
-        holder: "the tree",
-      };
+      const paths = tree.files.map(({ path }) => path);
+      const place: Place = { file: "setup.py", paths, backend: tree.backend, holder: "the tree" };
       findings.push(...problems(text, place));
     }
     for (const sdist of sdists) {
       const text = await sdistText(sdist, "setup.py");
       if (text === null) continue;
-      const backend = readBackend(await sdistPyproject(sdist));
-      const paths = [...sdistPaths(sdist)];
       const place: Place = {
         file: memberPath(sdist, `${topFolder(sdist)}/setup.py`),
-        has: (path) => paths.some((each) => each === path || each.startsWith(`${path}/`)),
-        isIsolated: !backend.legacy && backend.backendPath.length === 0,
-        requires: backend.requires,
+        paths: [...sdistPaths(sdist)],
+        backend: readBackend(await sdistPyproject(sdist)),
         holder: "the sdist",
       };
       findings.push(...problems(text, place));
@@ -57,34 +54,17 @@ export const setupScriptNeedsMore: Rule = defineRule({
 /** Where a setup.py runs. */
 interface Place {
   readonly file: string;
-  readonly has: (path: string) => boolean;
-  /** True when its own folder is not on the import path (PEP 517). */
-  readonly isIsolated: boolean;
-  readonly requires: readonly string[];
+  /** Of all files beside it. */
+  readonly paths: readonly string[];
+  readonly backend: Backend;
   readonly holder: string;
 }
 
 function* problems(text: string, place: Place): Generator<RuleFinding> {
+  yield* absentImports(text, place);
   const at = locator(place.file, text);
-  for (const { text: name, offset } of foreignImports(text, place.requires)) {
-    const isBeside = place.has(`${name}.py`) || place.has(name);
-    if (isBeside && (!place.isIsolated || /\bsys\.path\b/.test(text))) continue;
-    // Where nobody says what a build needs, nothing can be said to lack.
-    if (!isBeside && place.has(`src/${name}`) && /\bsys\.path\b/.test(text)) continue;
-    yield {
-      message: isBeside
-        ? `setup.py imports ${name}, which lies beside it and is not on the path when it is built`
-        : `setup.py imports ${name}, which the build's requirements do not provide`,
-      location: at(offset, offset + name.length),
-      subject: name,
-      help: isBeside
-        ? `add backend-path = ["."] to [build-system], or read what you need from the file`
-        : `add the distribution of ${name} to build-system.requires`,
-      explains: [symptom.build(`missing-module:${name}`)],
-    };
-  }
   for (const { text: name, offset } of readFiles(text)) {
-    if (place.has(name)) continue;
+    if (isBeside(place, name)) continue;
     yield {
       message: `setup.py reads ${name}, and ${place.holder} does not hold it`,
       location: at(offset, offset + name.length),
@@ -96,4 +76,44 @@ function* problems(text: string, place: Place): Generator<RuleFinding> {
       explains: [symptom.build(`missing-file:${name}`)],
     };
   }
+}
+
+function* absentImports(text: string, place: Place): Generator<RuleFinding> {
+  const { buildBackend, legacy, requires, backendPath } = place.backend;
+  // Other back-ends do not run setup.py, or may ask for more while they build (get_requires_for_build_wheel).
+  if (!buildBackend.includes("setuptools")) return;
+  const extendsPath = /\bsys\.path\b|\baddsitedir\(/.test(text);
+  const { isComplete } = buildImports(requires);
+  const at = locator(place.file, text);
+  for (const { text: name, offset } of foreignImports(text, requires)) {
+    const beside = isBeside(place, `${name}.py`) || isBeside(place, name);
+    const isOnPath = backendPath.map(directory).some((folder) => {
+      const path = folder === "" ? name : `${folder}/${name}`;
+      return isBeside(place, `${path}.py`) || isBeside(place, path);
+    });
+    if (isOnPath || (beside && legacy) || (extendsPath && isAnywhere(place, name))) continue;
+    if (!beside && backendPath.length > 0) continue;
+    yield {
+      message: beside
+        ? `setup.py imports ${name}, which lies beside it and is not on the path when it is built`
+        : `setup.py imports ${name}, which the build's requirements do not provide`,
+      ...(!beside && !isComplete && { severity: "warning" as const }),
+      location: at(offset, offset + name.length),
+      subject: name,
+      help: beside
+        ? `add backend-path = ["."] to [build-system], or read what you need from the file`
+        : `add the distribution of ${name} to build-system.requires`,
+      explains: [symptom.build(`missing-module:${name}`)],
+    };
+  }
+}
+
+/** Whether the file or folder is there, beside setup.py. */
+function isBeside({ paths }: Place, path: string): boolean {
+  return paths.some((each) => each === path || each.startsWith(`${path}/`));
+}
+
+/** Whether any folder holds a module of this name. */
+function isAnywhere({ paths }: Place, name: string): boolean {
+  return paths.some((path) => `/${path}`.endsWith(`/${name}.py`) || `/${path}`.includes(`/${name}/`));
 }

@@ -1,7 +1,7 @@
-import { isStdlibName } from "../../../dist/stdlib-names.ts";
 import { markerComparisons } from "../../../dist/marker.ts";
 import { declaredRequirements } from "../../requirements.ts";
 import { requirementFix } from "../../requirement-fix.ts";
+import { isStandardModule, REMOVED_MODULES } from "../../stdlib-modules.ts";
 import { defineRule, type Rule } from "../../rule.ts";
 
 /** Distributions that bring an old copy of a module that every supported Python has. */
@@ -45,7 +45,7 @@ export const stdlibModuleRequired: Rule = defineRule({
   *check(inputs) {
     for (const requirement of declaredRequirements(inputs)) {
       const { name, parsed, view, item } = requirement;
-      if (parsed.url !== null || !(OLD_COPIES.has(name) || isStdlibName(name))) continue;
+      if (parsed.url !== null || !(OLD_COPIES.has(name) || isStandardProject(name))) continue;
       // For Pythons that lack the module it is right.
       if (parsed.marker !== null && namesPython(parsed.marker)) continue;
       yield {
@@ -58,6 +58,12 @@ export const stdlibModuleRequired: Rule = defineRule({
     }
   },
 });
+
+/** Whether a distribution is called as a module that every Python to come still has. */
+function isStandardProject(name: string): boolean {
+  const module = name.replaceAll("-", "_");
+  return isStandardModule(module) && !REMOVED_MODULES.has(module);
+}
 
 function namesPython(marker: Parameters<typeof markerComparisons>[0]): boolean {
   return [...markerComparisons(marker)].some(({ left, right }) =>
