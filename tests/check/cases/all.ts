@@ -2,6 +2,7 @@ import { agreementCases } from "./agreement.ts";
 import { archiveCases } from "./archive.ts";
 import { attestationCases } from "./attestations.ts";
 import { configBuildCases } from "./config-build.ts";
+import { configDiscoveryCases } from "./config-discovery.ts";
 import { configCases } from "./config.ts";
 import { dependencyFormCases } from "./dependency-forms.ts";
 import { dependencyCases } from "./dependencies.ts";
@@ -27,6 +28,7 @@ export const CASES: readonly RuleCase[] = [
   ...archiveCases,
   ...attestationCases,
   ...configBuildCases,
+  ...configDiscoveryCases,
   ...configCases,
   ...dependencyCases,
   ...dependencyFormCases,

@@ -48,6 +48,7 @@ export function releaseText(text: string): Situation {
 
 const PUBLISH = "- uses: pypa/gh-action-pypi-publish@dc37677b2e1c63e2034f94d8a5b11f265b73ba33 # v1.14.2\n";
 const CHECKOUT = "        with:\n          persist-credentials: false\n";
+const OLD_CHECKOUT = `actions/checkout@3d3c42e5aac5ba805825da76410c181273ba90b1 # v7.0.1\n${CHECKOUT}`;
 const PERMISSION = "    permissions:\n      id-token: write\n";
 const BUILD_RUN = "python -m pip install build twine && python -m build";
 
@@ -126,6 +127,17 @@ export const workflowJobCases: readonly RuleCase[] = [
     at: `${RELEASE}:29`,
   },
   {
+    code: "W005",
+    about: "several in one workflow",
+    fires: releaseText(
+      GOOD_RELEASE.replaceAll(/@[0-9a-f]{40}.*/g, "@v1").replace(
+        "actions/setup-python",
+        "astral-sh/setup-uv",
+      ),
+    ),
+    says: "2 actions are named by branches or tags, which can move: astral-sh/setup-uv@v1, pypa/gh-action-pypi-publish@v1",
+  },
+  {
     code: "W006",
     fires: release(BUILD_RUN, 'echo "${{ github.event.head_commit.message }}"'),
     silent: release(
@@ -190,10 +202,17 @@ export const workflowJobCases: readonly RuleCase[] = [
   },
   {
     code: "W008",
-    fires: release(CHECKOUT, ""),
-    silent: release(CHECKOUT, "      - run: git push --tags\n"),
+    fires: release(OLD_CHECKOUT, "actions/checkout@v4\n"),
+    silent: release(OLD_CHECKOUT, "actions/checkout@v6\n"),
     says: "the checkout in the job build leaves the repository's token behind",
     at: `${RELEASE}:12`,
+  },
+  {
+    code: "W008",
+    about: "a hash whose comment says the version",
+    fires: release(OLD_CHECKOUT, "actions/checkout@3d3c42e5aac5ba805825da76410c181273ba90b1 # v5.0.0\n"),
+    silent: release(CHECKOUT, ""),
+    says: "the checkout in the job build leaves the repository's token behind",
   },
   {
     code: "W009",

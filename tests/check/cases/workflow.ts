@@ -3,14 +3,20 @@ import type { RuleCase, Situation } from "../rule-case.ts";
 import { GOOD_RELEASE, release, RELEASE, releaseText, workflowJobCases } from "./workflow-jobs.ts";
 
 const PUBLISH = "- uses: pypa/gh-action-pypi-publish@dc37677b2e1c63e2034f94d8a5b11f265b73ba33 # v1.14.2\n";
+const TAGS = 'push:\n    tags: ["v*"]';
 const TESTS = "  test:\n    runs-on: ubuntu-latest\n    steps:\n      - run: python -m pytest\n";
 
 /** The good release of a project whose version comes from its tags. */
-function scm(find: string, replace: string, tool: string = ""): Situation {
+function scm(find: string, replace: string, tool: string = "", condition?: string): Situation {
+  const changed = release(find, replace);
+  const workflow = GOOD_RELEASE.replace(find, () => replace);
   return {
-    ...release(find, replace),
+    ...changed,
     tree: {
-      ...release(find, replace).tree,
+      ...changed.tree,
+      ...(condition !== undefined && {
+        [RELEASE]: workflow.replace(PUBLISH, `${PUBLISH}        ${condition}\n`),
+      }),
       "pyproject.toml": (text) =>
         `${text
           .replace('"setuptools>=77"', '"setuptools>=77", "setuptools-scm>=8"')
@@ -82,10 +88,45 @@ export const workflowCases: readonly RuleCase[] = [
   },
   {
     code: "W014",
-    fires: scm("permissions: {}", "permissions: {}"),
+    fires: scm(TAGS, "push:\n    branches: [main]"),
     silent: scm("persist-credentials: false", "persist-credentials: false\n          fetch-depth: 0"),
     says: "the checkout in the job build fetches no history",
-    at: `${RELEASE}:12`,
+    severity: "error",
+  },
+  ...(
+    [
+      ["a push of tags", TAGS, TAGS],
+      ["a release", TAGS, "release:\n    types: [published]"],
+      ["a release, tried by hand", TAGS, "push:\n    tags: [v*]\n  release:"],
+      ["a condition of the step", TAGS, "push:", "if: startsWith(github.ref, 'refs/tags/v')"],
+      [
+        "a condition that asks for the release",
+        TAGS,
+        "push:\n  release:",
+        "if: github.event_name == 'release'",
+      ],
+    ] as const
+  ).map(([about, find, replace, condition]): RuleCase => ({
+    code: "W014",
+    about: `${about} checks out the tag`,
+    fires: scm(TAGS, "push:"),
+    silent: scm(find, replace, "", condition),
+    says: "at push the version is counted from it",
+  })),
+  {
+    code: "W014",
+    about: "where the workflow is started by hand, a tag may be chosen",
+    fires: scm(TAGS, "workflow_dispatch:"),
+    silent: scm(TAGS, "workflow_call:"),
+    says: "at workflow_dispatch",
+    severity: "info",
+  },
+  {
+    code: "W014",
+    about: "a schedule never has a tag",
+    fires: scm(TAGS, "schedule:\n    - cron: '0 3 * * *'"),
+    says: "at schedule",
+    severity: "warning",
   },
   {
     code: "W015",

@@ -4,6 +4,7 @@ import { fixIn } from "../../fix.ts";
 import { readManifestIn } from "../../manifest-in.ts";
 import { isGenerated, sdistPaths } from "../../sdist-content.ts";
 import type { RuleFinding, RuleInputs } from "../../rule.ts";
+import { listed } from "../../listed.ts";
 import { defineRule, type Rule } from "../../rule.ts";
 
 /** G001: the sdist lacks a file that git has. */
@@ -122,9 +123,4 @@ function manifestLines(missing: readonly string[]): readonly string[] {
     return suffix === undefined ? `include ${path}` : `recursive-include ${path.slice(0, slash)} *${suffix}`;
   });
   return [...new Set(lines)].sort();
-}
-
-function listed(paths: readonly string[]): string {
-  const shown = paths.slice(0, 3).join(", ");
-  return paths.length > 3 ? `${shown} and ${paths.length - 3} more` : shown;
 }

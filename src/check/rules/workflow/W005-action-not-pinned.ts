@@ -5,7 +5,8 @@ import { ACTION_PINS } from "../../data/action-pins.ts";
 import { workflowFix } from "../../workflows/edits.ts";
 import { releaseJobs } from "../../workflows/publishing.ts";
 import { workflows } from "../../workflows/read-workflows.ts";
-import { defineRule, type Rule } from "../../rule.ts";
+import { listed } from "../../listed.ts";
+import { defineRule, type Rule, type RuleFinding } from "../../rule.ts";
 
 const options: v.GenericSchema<unknown, { readonly trusted: readonly string[] }> = v.strictObject({
   trusted: v.optional(
@@ -32,22 +33,33 @@ export const actionNotPinned: Rule = defineRule({
     peers: ["zizmor:unpinned-uses", "repo-review:GH211"],
   },
   async check(inputs, { trusted }) {
-    const findings = [];
+    const findings: RuleFinding[] = [];
+    const loose = new Map<string, string[]>();
     for (const { workflow, job } of releaseJobs(await workflows(inputs)))
       for (const { uses, node } of [job, ...job.steps]) {
         const place = child(node, "uses");
         if (uses === null || place === null || !isLoose(uses, trusted)) continue;
         const fix = pinFix(workflow.file, uses, place);
+        const named = loose.get(workflow.file.path) ?? [];
+        loose.set(workflow.file.path, [...named, uses]);
         findings.push({
-          message: `${uses} is named by a ${uses.startsWith("docker:") ? "tag" : "branch or tag"}, which can move`,
+          message: uses,
           location: workflow.file.locate(place),
-          subject: `${workflow.file.path} ${uses}`,
+          subject: workflow.file.path,
           ...(fix === null ? {} : { fix }),
         });
       }
-    return findings;
+    // One subject, and so one finding, a workflow: whoever pins one action pins them all.
+    return findings.map((each) => ({ ...each, message: said([...new Set(loose.get(each.subject ?? ""))]) }));
   },
 });
+
+function said(uses: readonly string[]): string {
+  const [first = ""] = uses;
+  if (uses.length === 1)
+    return `${first} is named by a ${first.startsWith("docker:") ? "tag" : "branch or tag"}, which can move`;
+  return `${uses.length} actions are named by branches or tags, which can move: ${listed(uses)}`;
+}
 
 function isLoose(uses: string, trusted: readonly string[]): boolean {
   if (uses.startsWith("./") || uses.startsWith("$/")) return false;

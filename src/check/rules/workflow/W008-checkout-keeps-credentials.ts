@@ -1,9 +1,10 @@
 import { scalarText } from "../../../tree/yaml-file.ts";
 import { addInput, workflowFix } from "../../workflows/edits.ts";
-import { input, type Job } from "../../workflows/model.ts";
+import { listed } from "../../listed.ts";
+import { input, type Job, type Step } from "../../workflows/model.ts";
 import { feedingJobs } from "../../workflows/publishing.ts";
 import { workflows } from "../../workflows/read-workflows.ts";
-import { defineRule, type Rule } from "../../rule.ts";
+import { defineRule, type Rule, type RuleFinding } from "../../rule.ts";
 
 /** W008: the checkout leaves the repository's token behind for the build. */
 export const checkoutKeepsCredentials: Rule = defineRule({
@@ -14,7 +15,7 @@ export const checkoutKeepsCredentials: Rule = defineRule({
   needs: ["tree"],
   fix: "review",
   docs: {
-    what: "`actions/checkout` keeps the token for later git commands, in a job that builds or publishes.",
+    what: "`actions/checkout` before v6 keeps the token in .git/config for later git commands, in a job that builds or publishes.",
     why: "Everything that runs later in the job can read it, and a build that takes too much in can ship it.",
     fix: "`with: persist-credentials: false`",
     bad: "- uses: actions/checkout@...",
@@ -22,25 +23,48 @@ export const checkoutKeepsCredentials: Rule = defineRule({
     peers: ["zizmor:artipacked"],
   },
   async check(inputs) {
-    return feedingJobs(await workflows(inputs)).flatMap(({ workflow, job }) =>
-      usesGit(job)
-        ? []
-        : job.steps.flatMap((step) => {
-            if (step.action !== "actions/checkout" || input(step, "persist-credentials") !== null) return [];
-            // Another token was given on purpose, to push with.
-            if (scalarText(input(step, "token") ?? input(step, "ssh-key")) !== null) return [];
-            const change = addInput(workflow.file, step, "persist-credentials: false");
-            const title = "let the checkout forget the token";
-            return {
-              message: `the checkout in the job ${job.id} leaves the repository's token behind`,
-              location: workflow.file.locate(step.place),
-              subject: `${workflow.file.path} ${job.id} ${step.place.start}`,
-              ...(change === null ? {} : { fix: workflowFix(title, "review", workflow.file, change) }),
-            };
-          }),
-    );
+    const findings: RuleFinding[] = [];
+    const jobs = new Map<string, string[]>();
+    for (const { workflow, job } of feedingJobs(await workflows(inputs))) {
+      if (usesGit(job)) continue;
+      for (const step of job.steps) {
+        if (step.action !== "actions/checkout" || input(step, "persist-credentials") !== null) continue;
+        // Another token was given on purpose, to push with.
+        if (scalarText(input(step, "token") ?? input(step, "ssh-key")) !== null) continue;
+        if (majorOf(workflow.file.text, step) >= OUTSIDE_OF_THE_TREE) continue;
+        const { path } = workflow.file;
+        jobs.set(path, [...(jobs.get(path) ?? []), job.id]);
+        const change = addInput(workflow.file, step, "persist-credentials: false");
+        const title = "let the checkout forget the token";
+        findings.push({
+          message: "",
+          location: workflow.file.locate(step.place),
+          subject: path,
+          ...(change === null ? {} : { fix: workflowFix(title, "review", workflow.file, change) }),
+        });
+      }
+    }
+    // One subject, and so one finding, a workflow.
+    return findings.map((each) => ({ ...each, message: said([...new Set(jobs.get(each.subject ?? ""))]) }));
   },
 });
+
+function said(jobs: readonly string[]): string {
+  return jobs.length === 1
+    ? `the checkout in the job ${jobs[0]} leaves the repository's token behind`
+    : `the checkouts in the jobs ${listed(jobs)} leave the repository's token behind`;
+}
+
+/** From this major version on the token lies in the runner's own folder, where no build takes it along. */
+const OUTSIDE_OF_THE_TREE = 6;
+
+/** The major version of an action: of its tag, or of the comment behind its hash. What says none is taken for a new one. */
+function majorOf(text: string, step: Step): number {
+  const ref = step.uses?.split("@")[1] ?? "";
+  const line = /^.*/.exec(text.slice(step.place.start))?.[0] ?? "";
+  const said = /^[0-9a-f]{40}$/.test(ref) ? (line.split("#")[1] ?? "").trim() : ref;
+  return Number(/^(?:tag=)?v?(\d+)/.exec(said)?.[1] ?? OUTSIDE_OF_THE_TREE);
+}
 
 /** Whether a later step talks to the repository with git, or may. */
 function usesGit({ steps }: Job): boolean {

@@ -1,7 +1,9 @@
+import type { Severity } from "../../../values/finding.ts";
 import { scalarText } from "../../../tree/yaml-file.ts";
 import { builds } from "../../workflows/commands.ts";
 import { addInput, workflowFix } from "../../workflows/edits.ts";
 import { input, variable, type Job, type Step, type Workflow } from "../../workflows/model.ts";
+import { branchEvents } from "../../workflows/publishing-events.ts";
 import { releaseJobs } from "../../workflows/publishing.ts";
 import { workflows } from "../../workflows/read-workflows.ts";
 import { defineRule, type Rule } from "../../rule.ts";
@@ -16,7 +18,7 @@ export const checkoutWithoutHistory: Rule = defineRule({
   needs: ["tree"],
   fix: "safe",
   docs: {
-    what: "The project takes its version from git's tags; the job that builds it checks out one commit without them.",
+    what: "The project takes its version from git's tags; the job that builds it at a push of a branch checks out one commit without them. (At a push of a tag, or a release, the tag is there.)",
     why: "The build makes 0.1.dev1 or the like, or fails.",
     fix: "`with: fetch-depth: 0` for the checkout",
     bad: "- uses: actions/checkout@...\n- run: python -m build",
@@ -29,16 +31,18 @@ export const checkoutWithoutHistory: Rule = defineRule({
     if (tree.project.version !== null) return [];
     return releaseJobs(await workflows(inputs)).flatMap(({ workflow, job }) => {
       const place = job.steps.findIndex(builds);
-      if (place === -1) return [];
+      // The checkout of a tag, or of a release's tag, has that tag: nothing needs to be counted.
+      const events = branchEvents(workflow, job);
+      const severity = severityOf(events);
+      if (place === -1 || severity === null) return [];
       return job.steps.slice(0, place).flatMap((step) => {
         if (step.action !== "actions/checkout" || hasHistory(step) || isOther(step)) return [];
         if (isTold(workflow, job, job.steps.slice(0, place + 1))) return [];
         const change =
           input(step, "fetch-depth") === null ? addInput(workflow.file, step, "fetch-depth: 0") : null;
         return {
-          message: `the checkout in the job ${job.id} fetches no history, and the version is counted from it`,
-          // The checkout of a release event is that of its tag, which is then there: it works as long as nothing else is asked.
-          ...(workflow.triggers.has("push") ? {} : { severity: "warning" as const }),
+          message: `the checkout in the job ${job.id} fetches no history, and at ${events.join(", ")} the version is counted from it`,
+          severity,
           location: workflow.file.locate(step.place),
           subject: `${workflow.file.path} ${job.id} ${step.place.start}`,
           ...(change === null
@@ -50,15 +54,23 @@ export const checkoutWithoutHistory: Rule = defineRule({
   },
 });
 
+/** Each push of a branch publishes a wrong version; where a person starts the workflow, that person may choose a tag. */
+function severityOf(events: readonly string[]): Severity | null {
+  if (events.length === 0) return null;
+  if (events.includes("push")) return "error";
+  return events.every((event) => event === "workflow_dispatch") ? "info" : "warning";
+}
+
 function hasHistory(step: Step): boolean {
   const depth = scalarText(input(step, "fetch-depth"));
   // Tags with a depth of some hundreds are somebody's considered choice.
   return depth !== null && (depth === "0" || depth.includes("${{") || Number(depth) > 20);
 }
 
-/** A checkout of something else. */
+/** A checkout of something else, or of a tag that is named. */
 function isOther(step: Step): boolean {
   const repository = scalarText(input(step, "repository"));
+  if (/tag|version|release/i.test(scalarText(input(step, "ref")) ?? "")) return true;
   return repository !== null && !repository.includes("github.repository");
 }
 
@@ -73,7 +85,7 @@ const PRETEND = [
 function isTold(workflow: Workflow, job: Job, steps: readonly Step[]): boolean {
   return steps.some(
     (step) =>
-      /\bgit fetch\b|_PRETEND_VERSION|VERSIONING_BYPASS|_SCM_VERSION/.test(step.run ?? "") ||
+      /\bgit (?:fetch|tag|pull)\b|_PRETEND_VERSION|VERSIONING_BYPASS|_SCM_VERSION/.test(step.run ?? "") ||
       PRETEND.some((name) => variable(workflow, job, step, name) !== null) ||
       [step.node, job.node, workflow.root].some((node) =>
         /SETUPTOOLS_SCM_PRETEND_VERSION_FOR_/.test(workflow.file.text.slice(node.start, node.end)),
