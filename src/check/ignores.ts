@@ -26,9 +26,12 @@ export function applyIgnores(findings: readonly Finding[], config: CheckConfig, 
   const ignored: Ignored[] = [];
   const used = new Set<IgnoreEntry>();
   for (const finding of findings) {
-    const entry = entriesFor(finding, config).find(
-      (candidate) => !isExpired(candidate, day) && selects(candidate.rule, toNamed(finding)),
-    );
+    const entry =
+      finding.observed === true
+        ? undefined
+        : entriesFor(finding, config).find(
+            (candidate) => !isExpired(candidate, day) && selects(candidate.rule, toNamed(finding)),
+          );
     if (entry === undefined) kept.push(finding);
     else {
       used.add(entry);

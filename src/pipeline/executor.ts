@@ -1,6 +1,8 @@
 import type { Ports } from "../ports/ports.ts";
-import { isError, type Finding } from "../values/finding.ts";
+import { isError, withdrawDisproved, type Finding } from "../values/finding.ts";
 import { Fault } from "../values/fault.ts";
+import type { Phase } from "../values/phase.ts";
+import { seenIn } from "./outcomes.ts";
 import type { Stage, StageContext, StageResult, ValueName } from "./stage.ts";
 import type { ReleaseValues } from "./values.ts";
 
@@ -15,10 +17,21 @@ export interface StageReport {
   readonly detail?: string;
 }
 
+/** How a stage came to its end, with the defects that it saw: what its outcome is made of. */
+export interface StageEnd {
+  readonly report: StageReport;
+  readonly phase: Phase;
+  /** `given`: it gave its values, whatever its findings say. `skipped`: what it needs did not come about. */
+  readonly how: "given" | "blocked" | "fault" | "skipped";
+  readonly findings: readonly Finding[];
+}
+
 /** The end of a run: every value that came about, every stage, every finding, every fault. */
 export interface RunResult {
   readonly values: Partial<ReleaseValues>;
   readonly stages: readonly StageReport[];
+  /** The same stages, each with what its outcome is made of. */
+  readonly ends: readonly StageEnd[];
   readonly findings: readonly Finding[];
   readonly faults: readonly Fault[];
   readonly seconds: number;
@@ -42,8 +55,7 @@ class Run {
   readonly #values: Partial<ReleaseValues>;
   readonly #waiting: Set<Stage>;
   readonly #missing = new Map<ValueName, string>();
-  readonly #reports = new Map<string, StageReport>();
-  readonly #findings = new Map<string, readonly Finding[]>();
+  readonly #ends = new Map<string, StageEnd>();
   readonly #faults: Fault[] = [];
   readonly #stages: readonly Stage[];
   readonly #context: StageContext;
@@ -97,10 +109,18 @@ class Run {
     const { events, clock } = this.#ports;
     const startedAt = clock.elapsed() - this.#begin;
     events({ type: "start", id: stage.id, title: stage.title });
-    const end = (outcome: StageReport["outcome"], detail?: string): void => {
+    const end = (how: StageEnd["how"], detail?: string, findings: readonly Finding[] = []): void => {
       const seconds = clock.elapsed() - this.#begin - startedAt;
       const told = detail === undefined ? {} : { detail };
-      this.#reports.set(stage.id, { id: stage.id, title: stage.title, outcome, startedAt, seconds, ...told });
+      const outcome =
+        how === "given" ? outcomeOf(withdrawDisproved(findings, seenIn(this.#values))) : "failed";
+      const { id, title, phase } = stage;
+      this.#ends.set(id, {
+        report: { id, title, outcome, startedAt, seconds, ...told },
+        phase,
+        how,
+        findings,
+      });
       events({ type: "end", id: stage.id, outcome, seconds, ...told });
     };
     let result: StageResult<ValueName>;
@@ -110,23 +130,17 @@ class Run {
       if (!(error instanceof Fault)) throw error;
       this.#faults.push(error);
       this.#lose(stage, `${stage.title} failed`);
-      end("failed", error.message);
+      end("fault", error.message);
       return;
     }
     const findings = result.findings ?? [];
-    this.#findings.set(stage.id, findings);
     if ("blocked" in result) {
       this.#lose(stage, result.blocked);
-      end("failed", result.blocked);
+      end("blocked", result.blocked, findings);
       return;
     }
     Object.assign(this.#values, result.values);
-    const outcome = findings.some(isError)
-      ? "failed"
-      : findings.some((each) => each.severity === "warning")
-        ? "warned"
-        : "ok";
-    end(outcome, result.detail);
+    end("given", result.detail, findings);
   }
 
   #lose(stage: Stage, why: string): void {
@@ -136,25 +150,28 @@ class Run {
   #skip(stage: Stage, why: string): void {
     this.#lose(stage, why);
     const startedAt = this.#ports.clock.elapsed() - this.#begin;
-    this.#reports.set(stage.id, {
-      id: stage.id,
-      title: stage.title,
-      outcome: "skipped",
-      startedAt,
-      seconds: 0,
-      detail: why,
-    });
+    const { id, title, phase } = stage;
+    const report = { id, title, outcome: "skipped", startedAt, seconds: 0, detail: why } as const;
+    this.#ends.set(id, { report, phase, how: "skipped", findings: [] });
     this.#ports.events({ type: "start", id: stage.id, title: stage.title });
     this.#ports.events({ type: "end", id: stage.id, outcome: "skipped", detail: why, seconds: 0 });
   }
 
   result(): RunResult {
+    const ends = this.#stages.flatMap((stage) => this.#ends.get(stage.id) ?? []);
     return {
       values: this.#values,
-      stages: this.#stages.flatMap((stage) => this.#reports.get(stage.id) ?? []),
-      findings: this.#stages.flatMap((stage) => this.#findings.get(stage.id) ?? []),
+      stages: ends.map(({ report }) => report),
+      ends,
+      findings: ends.flatMap(({ findings }) => findings),
       faults: this.#faults,
       seconds: this.#ports.clock.elapsed() - this.#begin,
     };
   }
+}
+
+/** The outcome of a stage that gave its values: as bad as the worst of its findings. */
+export function outcomeOf(findings: readonly Finding[]): "ok" | "warned" | "failed" {
+  if (findings.some(isError)) return "failed";
+  return findings.some((each) => each.severity === "warning") ? "warned" : "ok";
 }

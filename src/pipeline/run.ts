@@ -1,7 +1,9 @@
 import { applyIgnores } from "../check/ignores.ts";
 import type { Ports } from "../ports/ports.ts";
 import { fault, type Fault } from "../values/fault.ts";
-import { runStages, type RunResult } from "./executor.ts";
+import { outcomeOf, runStages, type RunResult } from "./executor.ts";
+import { outcomesOf, seenIn } from "./outcomes.ts";
+import { withdrawDisproved, type Finding } from "../values/finding.ts";
 import type { OutputDirectory } from "./output.ts";
 import { openRecord } from "./record.ts";
 import type { RunReport } from "./report.ts";
@@ -54,11 +56,11 @@ export async function runPipeline(
     const config = result.values.config?.check ?? null;
     const kept =
       config === null ? result.findings : applyIgnores(result.findings, config, ports.clock.now()).findings;
-    const verdict = judge(kept, distinct(result.faults));
-    const made = report(
-      { result: { ...result, faults: distinct(result.faults) }, verdict, startedAt, output },
-      told,
-    );
+    const standing = withdrawDisproved(kept, seenIn(result.values));
+    const faults = distinct(result.faults);
+    const verdict = judge(standing, faults, outcomesOf(result));
+    const settled = { ...result, stages: settledStages(result, standing), faults };
+    const made = report({ result: settled, verdict, startedAt, output }, told);
     for (const finding of made.findings) record.add({ type: "finding", finding });
     for (const artifact of made.artifacts) record.add({ type: "artifact", ...artifact });
     for (const upload of made.publication) record.add({ type: "upload", ...upload });
@@ -76,6 +78,14 @@ export async function runPipeline(
     for (const resource of resources.reverse()) await resource[Symbol.asyncDispose]();
     await record.close();
   }
+}
+
+/** A stage that gave its values ended as well as those of its findings that still stand. */
+function settledStages({ ends }: RunResult, standing: readonly Finding[]): RunResult["stages"] {
+  const left = new Set(standing);
+  return ends.map(({ report, how, findings }) =>
+    how === "given" ? { ...report, outcome: outcomeOf(findings.filter((each) => left.has(each))) } : report,
+  );
 }
 
 /** Side by side, several stages can meet one and the same fault: it is told once. */

@@ -174,4 +174,9 @@ export const STAGE_RULES: readonly StageRule[] = [
     why: "Bytes were changed after the release, or the record was.",
     fix: "take the file that is named from the place where it was released; if it is the record, from another copy",
   }),
+  rule("U020", "outcome-unexplained", "A step failed and nothing else tells why", {
+    what: "A stage, a trial or an upload did not end well, and no finding of this run tells of it.",
+    why: "The verdict is computed from what happened: what failed never counts as passed.",
+    fix: "read the record and the logs of the run, repair what happened, and run the command again",
+  }),
 ];

@@ -1,6 +1,7 @@
 import { foldSymptoms, isError, type Finding } from "../values/finding.ts";
 import type { Fault } from "../values/fault.ts";
 import { EXIT_CODES, PHASE_ORDER, type Phase } from "../values/phase.ts";
+import type { Outcome } from "./outcomes.ts";
 
 /** What a run comes to. */
 export interface Verdict {
@@ -12,9 +13,24 @@ export interface Verdict {
   readonly findings: readonly Finding[];
 }
 
-/** Folds consequences into their causes and names the first phase that failed. */
-export function judge(findings: readonly Finding[], faults: readonly Fault[]): Verdict {
-  const told = sortFindings(foldSymptoms(findings));
+/**
+ * Folds consequences into their causes and names the first phase that failed. Outcomes decide and findings explain:
+ * an outcome that failed, and that no error or fault tells of, becomes a finding of its own.
+ */
+export function judge(
+  findings: readonly Finding[],
+  faults: readonly Fault[],
+  outcomes: readonly Outcome[] = [],
+): Verdict {
+  const failed = untold(
+    outcomes.filter((each) => each.state === "failed"),
+    findings,
+    faults,
+  );
+  const isRed = failed.length > 0 || faults.length > 0 || findings.some(isError);
+  // What was not tried because something else failed is a consequence; without a failure it is a hole.
+  const holes = isRed ? [] : outcomes.filter((each) => each.state === "untried");
+  const told = sortFindings([...foldSymptoms(findings), ...[...failed, ...holes].map(unexplained)]);
   const red = new Set<Phase>([
     ...told.filter(isError).map((each) => each.phase),
     ...faults.map((each) => each.phase),
@@ -23,6 +39,35 @@ export function judge(findings: readonly Finding[], faults: readonly Fault[]): V
   const first = (["internal", "interrupted"] as const).find((each) => red.has(each));
   const phase = first ?? PHASE_ORDER.find((each) => red.has(each)) ?? null;
   return { green: phase === null, phase, exitCode: phase === null ? 0 : EXIT_CODES[phase], findings: told };
+}
+
+/** Those of which neither a fault nor an error among the findings tells. */
+function untold(
+  failed: readonly Outcome[],
+  findings: readonly Finding[],
+  faults: readonly Fault[],
+): readonly Outcome[] {
+  const errors = new Set(findings.filter(isError));
+  return failed.filter(
+    (each) =>
+      !(each.isFault === true && faults.length > 0) && !each.findings.some((finding) => errors.has(finding)),
+  );
+}
+
+function unexplained({ what, phase, state, detail }: Outcome): Finding {
+  const ended = state === "failed" ? "failed" : "was not run";
+  return {
+    rule: "U020",
+    slug: "outcome-unexplained",
+    phase,
+    severity: "error",
+    confidence: "certain",
+    observed: true,
+    message: `${what} ${ended}${detail === "" ? "" : `: ${detail}`}`,
+    subject: what,
+    why: "a release passes only if everything that was tried ended well",
+    help: "read the record and the logs of this run for what happened, repair it, and run the command again",
+  };
 }
 
 const SEVERITY_ORDER = { error: 0, warning: 1, info: 2 } as const;

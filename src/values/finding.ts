@@ -56,6 +56,13 @@ export interface Finding {
   readonly details?: Readonly<Record<string, unknown>>;
   /** For a finding that is itself a consequence: its own symptom key, matched against `explains` of others. */
   readonly symptom?: string;
+  /**
+   * This run saw it happen: an index rejected, an installer, an import, a script, a gate failed, bytes differ. No
+   * ignore, baseline or severity setting reaches it.
+   */
+  readonly observed?: true;
+  /** Keys of outcomes (see `outcomeKey`) that withdraw a *likely* finding: what was guessed did not come about. */
+  readonly disprovedBy?: readonly string[];
 }
 
 /** A rule that did not run, and why: reported, never counted as passed. */
@@ -87,27 +94,117 @@ export const symptom = {
   build: (reason: BuildReason): string => `build:${reason}`,
 } as const;
 
+/** Keys of what a run saw succeed, by which it withdraws guesses that said otherwise. */
+export const outcomeKey = {
+  /** The sdist and the wheel were built. */
+  built: "built",
+  /** A module was imported in a trial; its full dotted name. */
+  imported: (module: string): string => `imported:${module}`,
+  /** The user's index has the project; its normalized name. */
+  onIndex: (project: string): string => `on-index:${project}`,
+} as const;
+
 /** True for a finding that makes the verdict red. */
 export function isError(finding: Finding): boolean {
   return finding.severity === "error";
 }
 
+const RANK: Readonly<Record<Severity, number>> = { info: 0, warning: 1, error: 2 };
+
+/** True when the first severity weighs no less than the second. */
+export function isAtLeast(severity: Severity, other: Severity): boolean {
+  return RANK[severity] >= RANK[other];
+}
+
 /**
- * Removes every finding whose symptom another finding explains; order is kept. An explanation that was milder than
- * a consequence that was then observed takes over its severity: a defect never turns green by being explained.
+ * What a stage saw happen, as against what a rule concludes: its errors are marked, so that no ignore, baseline or
+ * severity setting reaches them.
+ */
+export function asObserved(findings: readonly Finding[]): readonly Finding[] {
+  return findings.map((finding) => (isError(finding) ? { ...finding, observed: true } : finding));
+}
+
+/** Takes out the guesses that an outcome of this very run disproves: a build that succeeded, a module that imported. */
+export function withdrawDisproved(
+  findings: readonly Finding[],
+  outcomes: ReadonlySet<string>,
+): readonly Finding[] {
+  return findings.filter((finding) => !isDisproved(finding, outcomes));
+}
+
+function isDisproved(finding: Finding, outcomes: ReadonlySet<string>): boolean {
+  const { confidence, observed, disprovedBy } = finding;
+  if (confidence !== "likely" || observed === true) return false;
+  return disprovedBy?.some((key) => outcomes.has(key)) === true;
+}
+
+/**
+ * Removes every finding whose symptom another finding explains that is itself shown; order is kept. An explanation
+ * that was milder than its consequence takes over the severity: a defect never turns green by being explained. Nothing
+ * explains itself, and of findings that explain each other the first one is shown.
  */
 export function foldSymptoms(findings: readonly Finding[]): readonly Finding[] {
-  const explained = new Set(findings.flatMap((finding) => finding.explains ?? []));
-  const isFolded = (finding: Finding): boolean =>
-    finding.symptom !== undefined && explained.has(finding.symptom);
-  const broken = new Set(
-    findings.filter((each) => isFolded(each) && isError(each)).map((each) => each.symptom),
+  const byKey = new Map<string, number[]>();
+  for (const [at, { explains = [] }] of findings.entries()) {
+    for (const key of new Set(explains)) byKey.set(key, [...(byKey.get(key) ?? []), at]);
+  }
+  const explainers = findings.map((finding, at) =>
+    finding.symptom === undefined ? [] : (byKey.get(finding.symptom) ?? []).filter((each) => each !== at),
   );
-  return findings
-    .filter((finding) => !isFolded(finding))
-    .map((finding) =>
-      !isError(finding) && finding.explains?.some((key) => broken.has(key)) === true
-        ? { ...finding, severity: "error", confidence: "certain" }
-        : finding,
-    );
+  const shown = shownAmong(explainers);
+  const raised = new Map<number, Severity>();
+  for (const [at, finding] of findings.entries()) {
+    if (shown.has(at)) continue;
+    const severityOf = (each: number): Severity => raised.get(each) ?? findings[each]?.severity ?? "info";
+    const able = (explainers[at] ?? []).filter((each) => shown.has(each));
+    const first = able[0];
+    if (first === undefined || able.some((each) => isAtLeast(severityOf(each), finding.severity))) continue;
+    raised.set(first, finding.severity);
+  }
+  return findings.flatMap((finding, at) => {
+    if (!shown.has(at)) return [];
+    const severity = raised.get(at);
+    return [severity === undefined ? finding : { ...finding, severity, confidence: "certain" }];
+  });
+}
+
+/** Positions that stay: those without a shown explainer. In a ring of explanations the first one is the cause. */
+function shownAmong(explainers: readonly (readonly number[])[]): ReadonlySet<number> {
+  const shown = new Set<number>();
+  const open = new Set(explainers.keys());
+  while (open.size > 0) {
+    const before = open.size;
+    for (const at of open) {
+      const by = explainers[at] ?? [];
+      const isFolded = by.some((each) => shown.has(each));
+      if (!isFolded && by.some((each) => open.has(each))) continue;
+      open.delete(at);
+      if (!isFolded) shown.add(at);
+    }
+    if (open.size < before) continue;
+    const causes = (at: number): ReadonlySet<number> => reachable(at, explainers, open);
+    const cause = [...open].find((at) => [...causes(at)].every((each) => causes(each).has(at)));
+    if (cause === undefined) throw new Error("a graph without a source");
+    open.delete(cause);
+    shown.add(cause);
+  }
+  return shown;
+}
+
+/** What explains a finding, directly or not, among those that are open. */
+function reachable(
+  from: number,
+  explainers: readonly (readonly number[])[],
+  open: ReadonlySet<number>,
+): ReadonlySet<number> {
+  const seen = new Set<number>();
+  const next = [from];
+  for (let at = next.pop(); at !== undefined; at = next.pop()) {
+    for (const each of explainers[at] ?? []) {
+      if (!open.has(each) || seen.has(each)) continue;
+      seen.add(each);
+      next.push(each);
+    }
+  }
+  return seen;
 }

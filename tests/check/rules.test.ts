@@ -1,5 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { RULES } from "../../src/check/registry.ts";
+import { foldSymptoms, type Finding } from "../../src/values/finding.ts";
+import { foldingProblems } from "../support/folding.ts";
 import { CASES } from "./cases/all.ts";
 import { indexWith } from "../support/index-facts.ts";
 import { checkSituation, type Situation } from "./rule-case.ts";
@@ -25,6 +27,9 @@ function needsPython(code: string): boolean {
   );
 }
 
+/** What the rules said, case by case, for the folding of all of them together. */
+const said: (readonly Finding[])[] = [];
+
 describe("the good project", () => {
   test.each(GOOD)("of %s has no finding at all", async (_name, situation) => {
     const { findings } = await checkSituation(situation);
@@ -48,6 +53,7 @@ describe.each(
 )("%s", (_name, each) => {
   test("fires", async () => {
     const { findings } = await checkSituation(each.fires, needsPython(each.code), [each.code]);
+    said.push(findings);
     const found = findings.filter((finding) => finding.rule === each.code);
     expect(found, JSON.stringify(findings.map((finding) => [finding.rule, finding.message]))).toHaveLength(1);
     const [finding] = found;
@@ -69,6 +75,13 @@ describe.each(
     const { findings } = await checkSituation(silent, needsPython(each.code), [each.code]);
     expect(findings.filter((finding) => finding.rule === each.code)).toEqual([]);
   });
+});
+
+test("folding all that all rules say, together and case by case, hides nothing", () => {
+  expect(said.length).toBe(CASES.length);
+  // Each with its own words, so that each can be found again.
+  const all = said.flat().map((each, at) => ({ ...each, message: `${at} ${each.message}` }));
+  for (const findings of [...said, all]) expect(foldingProblems(findings, foldSymptoms)).toEqual([]);
 });
 
 test("every rule has a case in which it fires", () => {

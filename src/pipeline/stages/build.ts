@@ -2,6 +2,7 @@ import { observersFor } from "../../check/observed.ts";
 import { join } from "node:path";
 import { buildDistributions, startBuild } from "../../build/build-distributions.ts";
 import { openDistribution } from "../../dist/distribution.ts";
+import { asObserved } from "../../values/finding.ts";
 import { defineStage, type Stage } from "../stage.ts";
 
 /** Starts making the build environment, which needs the requirements only. */
@@ -51,9 +52,13 @@ export const build: Stage = defineStage({
     );
     for (const text of built.notes) ports.events({ type: "note", level: "info", text });
     if (built.sdist === null || built.wheel === null) {
-      return { blocked: "the build failed", findings: built.findings };
+      return { blocked: "the build failed", findings: asObserved(built.findings) };
     }
-    return { values: { built }, findings: built.findings, ...(built.version && { detail: built.version }) };
+    return {
+      values: { built },
+      findings: asObserved(built.findings),
+      ...(built.version && { detail: built.version }),
+    };
   },
 });
 

@@ -7,6 +7,7 @@ import { openJournal } from "../journal/journal.ts";
 import { openAssets } from "../release/assets.ts";
 import { runSteps } from "../release/run-steps.ts";
 import { announceStep, assetsStep, draftStep } from "../release/steps/forge.ts";
+import { asObserved } from "../../values/finding.ts";
 import { defineStage, type Stage } from "../stage.ts";
 import { tagTemplateOf } from "../strict-version.ts";
 
@@ -69,7 +70,7 @@ export const rehearseForge: Stage = defineStage({
     const left = kept === 0 ? "" : `, ${kept} left out for their size`;
     return {
       values: { announced: { repository, assets: count } },
-      findings: ended.findings,
+      findings: asObserved(ended.findings),
       detail: `draft, ${count} files, published as ${repository}${left}`,
     };
   },

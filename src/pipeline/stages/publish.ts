@@ -3,6 +3,7 @@ import { pypi } from "../../publish/dialects/pypi.ts";
 import { githubIdentity } from "../../publish/identity/github.ts";
 import { publishDistributions } from "../../publish/publish-distributions.ts";
 import { Secret } from "../../values/secret.ts";
+import { asObserved } from "../../values/finding.ts";
 import { defineStage, type Stage } from "../stage.ts";
 import { workflowIdentity } from "../workflow-identity.ts";
 
@@ -25,7 +26,7 @@ export const publish: Stage = defineStage({
     }
     // A wheel of compiled code that is for this machine only is tried, and never sent: rule T001 tells.
     const local = distributions.filter((each) => isBuildersWheel(each.parsed));
-    const publication = await publishDistributions(
+    const sent = await publishDistributions(
       distributions.filter((each) => !local.includes(each)),
       {
         title: "the rehearsal index",
@@ -49,6 +50,7 @@ export const publish: Stage = defineStage({
         },
       },
     );
+    const publication = { ...sent, findings: asObserved(sent.findings) };
     const refused = publication.files.filter((file) => file.outcome === "refused");
     for (const file of [...refused, ...local]) await index.shelve(file.path);
     const stored = publication.files.length - refused.length;

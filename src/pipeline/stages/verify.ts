@@ -3,6 +3,7 @@ import { rehearsedProject } from "../../verify/rehearsed-project.ts";
 import { DEFAULT_EXPECTATIONS, type VerifyExpectations } from "../../verify/request.ts";
 import { verifyRelease } from "../../verify/verify-release.ts";
 import { plural } from "../../values/words.ts";
+import { asObserved } from "../../values/finding.ts";
 import { defineStage, type Stage } from "../stage.ts";
 
 /** Installs the release from the index in every cell of the matrix and tries it. */
@@ -15,7 +16,7 @@ export const verify: Stage = defineStage({
   async run({ config, distributions, index, trials }, { ports }) {
     const wheel = distributions.find((each) => each.kind === "wheel" && each.metadata !== null);
     if (wheel === undefined) return { blocked: "there is no wheel with metadata", findings: [] };
-    const verified = await verifyRelease(
+    const seen = await verifyRelease(
       {
         ...trials.request,
         project: rehearsedProject(wheel),
@@ -26,6 +27,7 @@ export const verify: Stage = defineStage({
       },
       ports,
     );
+    const verified = { ...seen, findings: asObserved(seen.findings) };
     const tried = `${plural(verified.trials.length, "trial")}, ${plural(verified.trials[0]?.imported.length ?? 0, "module")}`;
     return { values: { verified }, findings: verified.findings, detail: tried };
   },

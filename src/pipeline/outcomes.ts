@@ -1,0 +1,82 @@
+import { outcomeKey, type Finding } from "../values/finding.ts";
+import type { Phase } from "../values/phase.ts";
+import { normalizeName } from "../version/names.ts";
+import type { RunResult } from "./executor.ts";
+import type { ReleaseValues } from "./values.ts";
+
+/** One thing that a run set out to do, and how it ended: the verdict is computed from these. */
+export interface Outcome {
+  /** What it was, as a person reads it: `the trial wheel-uv-3.13`. */
+  readonly what: string;
+  readonly phase: Phase;
+  /** `untried`: it was not done, and nobody asked for that. */
+  readonly state: "ok" | "failed" | "untried";
+  /** How it ended, in a few words. */
+  readonly detail: string;
+  /** The findings that tell of it. */
+  readonly findings: readonly Finding[];
+  /** True when a fault tells of it. */
+  readonly isFault?: boolean;
+}
+
+/** Every stage, every trial, every file of the publication. */
+export function outcomesOf(result: Pick<RunResult, "ends" | "values">): readonly Outcome[] {
+  return [...stageOutcomes(result.ends), ...trialOutcomes(result.values), ...uploadOutcomes(result.values)];
+}
+
+function stageOutcomes(ends: RunResult["ends"]): readonly Outcome[] {
+  return ends.map(({ report, phase, how, findings }) => ({
+    what: `the stage "${report.title}"`,
+    phase,
+    state: how === "given" ? "ok" : how === "skipped" ? "untried" : "failed",
+    detail: report.detail ?? "",
+    findings,
+    isFault: how === "fault",
+  }));
+}
+
+function trialOutcomes({ trials, verified }: Partial<ReleaseValues>): readonly Outcome[] {
+  if (verified === undefined) return [];
+  const ended = new Map(verified.trials.map((trial) => [trial.cell.id, trial]));
+  const cells = new Set([...(trials?.request.cells ?? []).map((cell) => cell.id), ...ended.keys()]);
+  return [...cells].map((id) => {
+    const trial = ended.get(id);
+    const what = `the trial ${id}`;
+    const findings = verified.findings.filter((each) => trialsOf(each).includes(id));
+    if (trial === undefined)
+      return { what, phase: "verify", state: "untried", detail: "it was not run", findings };
+    const broken = trial.steps.filter((step) => step.outcome === "failed");
+    const state = trial.outcome === "failed" || broken.length > 0 ? "failed" : "ok";
+    const detail = broken.map((step) => `${step.id}: ${step.detail}`).join("; ");
+    return { what, phase: "verify", state, detail, findings };
+  });
+}
+
+/** The trials that showed a finding; merging writes them into its details. */
+function trialsOf(finding: Finding): readonly unknown[] {
+  const trials = finding.details?.["trials"];
+  return Array.isArray(trials) ? trials : [];
+}
+
+function uploadOutcomes({ publication }: Partial<ReleaseValues>): readonly Outcome[] {
+  return (publication?.files ?? []).map(({ fileName, outcome, message }) => ({
+    what: `the upload of ${fileName}`,
+    phase: "publish",
+    state: outcome === "stored" || outcome === "duplicate" ? "ok" : outcome === "kept" ? "untried" : "failed",
+    detail: message === "" ? outcome : message,
+    findings: (publication?.findings ?? []).filter((each) => each.details?.["file"] === fileName),
+  }));
+}
+
+/** What this run saw succeed, as the keys by which a guess is withdrawn. */
+export function seenIn(values: Partial<ReleaseValues>): ReadonlySet<string> {
+  const { built, verified, indexFacts } = values;
+  const isBuilt = built !== undefined && built.sdist !== null && built.wheel !== null;
+  const imported = (verified?.trials ?? []).flatMap((trial) => trial.imported);
+  const known = [...(indexFacts?.projects ?? [])].filter(([, project]) => project !== null);
+  return new Set([
+    ...(isBuilt ? [outcomeKey.built] : []),
+    ...imported.map(outcomeKey.imported),
+    ...known.map(([name]) => outcomeKey.onIndex(normalizeName(name))),
+  ]);
+}
