@@ -5,11 +5,11 @@ import type { ReleaseValues } from "../../src/pipeline/values.ts";
 import { judge } from "../../src/pipeline/verdict.ts";
 
 /** What stages handed on, as far as the outcomes read it. */
-function values(made: object): Partial<ReleaseValues> {
-  return made as Partial<ReleaseValues>;
+function values(made: Readonly<Record<string, unknown>>): Partial<ReleaseValues> {
+  return made;
 }
 
-function verdictOf(result: { readonly ends?: RunResult["ends"]; readonly values?: object }) {
+function verdictOf(result: { readonly ends?: RunResult["ends"]; readonly values?: Record<string, unknown> }) {
   const outcomes = outcomesOf({ ends: result.ends ?? [], values: values(result.values ?? {}) });
   return judge([], [], outcomes);
 }
