@@ -109,7 +109,7 @@ function rulePage(
   const { docs } = rule;
   const peers =
     docs.peers.length === 0 ? "none that we know" : docs.peers.map((peer) => `\`${peer}\``).join(", ");
-  const silence = explain(rule.code)?.silence ?? "";
+  const silence = explain(rule.code)?.silence ?? null;
   return [
     HEADER,
     `# ${rule.code}: ${rule.title}`,
@@ -120,11 +120,21 @@ function rulePage(
     ...(docs.bad === "" ? [] : [`Bad:\n\n${fenced(docs.bad)}`, `Good:\n\n${fenced(docs.good)}`]),
     ...optionsTable(rule),
     `**The same elsewhere:** ${peers}.`,
-    `To silence it, in \`pyproject.toml\`:\n\n${fenced(silence, "toml")}`,
+    silencing(silence),
   ]
     .map((part) => part.trimEnd())
     .join("\n\n")
     .concat("\n");
+}
+
+/** How a finding is silenced or waived, or that it cannot be. */
+function silencing(silence: string | null): string {
+  const observed = "A failure that a run observes cannot be ignored.";
+  if (silence === null) return observed;
+  const how = silence.startsWith("[[")
+    ? `${observed} To let a release pass with it until a day, add a waiver and run the command with \`--allow-waived\`:`
+    : "To silence it, in `pyproject.toml`:";
+  return `${how}\n\n${fenced(silence, "toml")}`;
 }
 
 function fenced(text: string, language: string = "text"): string {

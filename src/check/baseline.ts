@@ -64,7 +64,8 @@ export function applyBaseline(
   const ignored: Ignored[] = [];
   for (const [at, finding] of findings.entries()) {
     const mark = marks[at] ?? "";
-    if (entries.delete(mark)) ignored.push({ finding, reason: `baseline ${file}` });
+    if (finding.observed !== true && entries.delete(mark))
+      ignored.push({ finding, reason: `baseline ${file}` });
     else kept.push(finding);
   }
   const gone = [...entries.values()].map((entry) => {

@@ -8,8 +8,8 @@ export interface Explanation {
   readonly title: string;
   readonly severity: Rule["severity"];
   readonly docs: Rule["docs"];
-  /** How to silence it, as the text of pyproject.toml. */
-  readonly silence: string;
+  /** How to silence it (or, of a failed trial, to waive it), as the text of pyproject.toml; null: what is seen cannot be ignored. */
+  readonly silence: string | null;
 }
 
 /** Explains a rule by its code (`P001`, any case) or its slug; null when there is none. */

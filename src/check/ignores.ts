@@ -86,6 +86,30 @@ function placedEntries(config: CheckConfig, pyproject: TomlFile | null): readonl
   ];
 }
 
+/** S005 for settings that name, by code or name, what a run observes: they cannot silence a failure. */
+export function observedIgnores(own: CheckConfig, pyproject: TomlFile | null): readonly Finding[] {
+  const named = [
+    ...placedEntries(own, pyproject).map(({ entry, path }) => ({ what: "ignore", rule: entry.rule, path })),
+    ...Object.keys(own.severity).map((rule) => ({
+      what: "severity",
+      rule,
+      path: [...BASE, "severity", rule],
+    })),
+  ];
+  return named
+    .filter(({ rule }) => OBSERVED.test(rule))
+    .map(({ what, rule, path }) =>
+      settingsFinding(
+        "S005",
+        `the ${what} of ${rule} has no effect on a failure: what a run observes cannot be ignored`,
+        pyproject?.locate(path) ?? { file: "pyproject.toml" },
+      ),
+    );
+}
+
+/** The families of what builds, trials and uploads report. */
+const OBSERVED = /^[BIU]\d*$/;
+
 /**
  * What is to be said of the ignores themselves: S001 for one whose day has come, S002 for one that silenced nothing
  * though every rule that it means ran. `own` are the entries of pyproject.toml: those of the command line are not judged.

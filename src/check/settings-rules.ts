@@ -60,11 +60,67 @@ export const SETTINGS_RULES: readonly Pick<Rule, "code" | "slug" | "title" | "se
       peers: [],
     },
   },
+  {
+    code: "S005",
+    slug: "observed-cannot-be-ignored",
+    title: "an ignore names a failure that is observed",
+    severity: "info",
+    docs: {
+      what: "An ignore, or a severity, names a code by which the build, the trials or an index report a failure.",
+      why: "A rule's judgement can be ignored; what a run saw fail cannot, so the setting has no effect on it.",
+      fix: "repair what failed and remove the setting; a failed trial can be waived: [[tool.shipwheel.verify.waive]] and --allow-waived",
+      bad: '[tool.shipwheel.check.ignore]\nI002 = "fails on our runner"',
+      good: '[[tool.shipwheel.verify.waive]]\ncode = "I002"\nsubject = "app.gpu"\nreason = "wants a GPU"\nuntil = 2027-01-31',
+      peers: [],
+    },
+  },
+  {
+    code: "S006",
+    slug: "waiver-expired",
+    title: "a waiver has ended",
+    severity: "warning",
+    docs: {
+      what: "The day of a waiver's `until` has come: the failure counts again.",
+      why: "Somebody meant to have repaired it by that day.",
+      fix: "repair what failed, or give the waiver another day and say why",
+      bad: '[[tool.shipwheel.verify.waive]]\ncode = "I002"\nsubject = "app.gpu"\nreason = "wants a GPU"\nuntil = 2026-01-31',
+      good: '[[tool.shipwheel.verify.waive]]\ncode = "I002"\nsubject = "app.gpu"\nreason = "wants a GPU"\nuntil = 2027-01-31',
+      peers: [],
+    },
+  },
+  {
+    code: "S007",
+    slug: "waiver-unused",
+    title: "a waiver matches no failure",
+    severity: "warning",
+    docs: {
+      what: "The trials ran, and none of their failures has the waiver's code and subject.",
+      why: "Either it was repaired, or the waiver misspells what it is meant for.",
+      fix: "remove it, or correct its code and subject: they are in the report",
+      bad: '[[tool.shipwheel.verify.waive]]\ncode = "I002"\nsubject = "app.gone"\nreason = "wants a GPU"\nuntil = 2027-01-31',
+      good: "a waiver for each failure that is known, and no more",
+      peers: [],
+    },
+  },
+  {
+    code: "S008",
+    slug: "waiver-not-allowed",
+    title: "a waiver has no effect without --allow-waived",
+    severity: "info",
+    docs: {
+      what: "A waiver matches a failure of the trials, and the command was run without --allow-waived.",
+      why: "A failed trial passes only if the project says so and whoever releases says so, too.",
+      fix: "repair what failed, or run the command with --allow-waived (SHIPWHEEL_ALLOW_WAIVED=true)",
+      bad: "shipwheel rehearse",
+      good: "shipwheel rehearse --allow-waived",
+      peers: [],
+    },
+  },
 ];
 
 /** A finding on the settings. */
 export function settingsFinding(
-  code: "S001" | "S002" | "S003" | "S004",
+  code: "S001" | "S002" | "S003" | "S004" | "S005" | "S006" | "S007" | "S008",
   message: string,
   location?: Location,
 ): Finding {

@@ -4,6 +4,7 @@ import { checkSection, type CheckConfig } from "./sections/check.ts";
 import { argv, seconds, text } from "./sections/pieces.ts";
 import { publishSection, type PublishConfig } from "./sections/publish.ts";
 import { releaseSection, type ReleaseConfig } from "./sections/release.ts";
+import { verifySection, type VerifyConfig } from "./sections/verify.ts";
 import { versionSection, type VersionConfig } from "./sections/version.ts";
 
 const exitStatus = v.pipe(v.number("must be an exit status"), v.integer("must be an exit status"));
@@ -63,8 +64,7 @@ export interface Config {
   readonly changelog: ChangelogConfig;
   readonly scripts: Readonly<Record<string, ScriptExpectation>>;
   readonly import: { readonly skip: readonly { readonly module: string; readonly reason: string }[] };
-  /** A string is split as a shell would split it, without any expansion. */
-  readonly verify: { readonly commands: readonly (string | readonly string[])[] };
+  readonly verify: VerifyConfig;
 }
 
 /** The schema of [tool.shipwheel]: checks, defaults and the reference come from here; the compiler holds it to {@link Config}. */
@@ -130,18 +130,7 @@ export const configSchema: v.GenericSchema<unknown, Config> = v.strictObject({
     }),
     {},
   ),
-  verify: v.optional(
-    v.strictObject({
-      commands: v.optional(
-        v.pipe(
-          v.array(v.union([text, argv], "must be a command or a list of arguments"), "must be a list"),
-          v.description("More commands to run in each trial environment."),
-        ),
-        [],
-      ),
-    }),
-    {},
-  ),
+  verify: v.optional(verifySection, {}),
 });
 
 /** The settings of a project that sets none. */

@@ -2,7 +2,7 @@ import { isAbsolute, relative, sep } from "node:path";
 import { applyBaseline, baselineText, type Baseline } from "../check/baseline.ts";
 import { runChecks, type CheckResult } from "../check/engine.ts";
 import { fixTree } from "../check/fixes.ts";
-import { judgeIgnores } from "../check/ignores.ts";
+import { judgeIgnores, observedIgnores } from "../check/ignores.ts";
 import { observersFor } from "../check/observed.ts";
 import { pyprojectFault } from "../check/pyproject-fault.ts";
 import { RULES } from "../check/registry.ts";
@@ -257,7 +257,10 @@ function judgeOwnIgnores(
   const used = new Set(parts.flatMap((part) => [...part.usedIgnores]));
   const codes = new Set(parts.flatMap((part) => part.ran));
   const ran = rules.filter((rule) => codes.has(rule.code));
-  return judgeIgnores(config.check, used, ran, pyproject, ports.clock.now());
+  return [
+    ...judgeIgnores(config.check, used, ran, pyproject, ports.clock.now()),
+    ...observedIgnores(config.check, pyproject),
+  ];
 }
 
 async function kindOf(path: string, ports: Pick<Ports, "files">): Promise<"directory" | "file"> {

@@ -12,7 +12,16 @@ export function explain(codeOrSlug: string): Explanation | null {
     (each) => each.code === wanted.toUpperCase() || each.slug === wanted.toLowerCase(),
   );
   if (found === undefined) return null;
-  return { ...found, silence: `[tool.shipwheel.check.ignore]\n${found.code} = "the reason"` };
+  return { ...found, silence: silenceOf(found) };
+}
+
+/** A judgement is ignored and a failed trial waived; what else a run sees fail is neither. */
+function silenceOf({ code, severity }: Pick<Explanation, "code" | "severity">): string | null {
+  if (severity !== "error" || !/^[BIU]/.test(code)) {
+    return `[tool.shipwheel.check.ignore]\n${code} = "the reason"`;
+  }
+  if (!code.startsWith("I")) return null;
+  return `[[tool.shipwheel.verify.waive]]\ncode = "${code}"\nsubject = "the finding's subject"\nreason = "the reason"\nuntil = 2027-01-31`;
 }
 
 /** Everything that can be explained, sorted by code. */

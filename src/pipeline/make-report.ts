@@ -1,9 +1,10 @@
+import type { Ignored } from "../check/ignores.ts";
 import type { Distribution } from "../dist/distribution.ts";
 import type { Ports } from "../ports/ports.ts";
 import { faultFields } from "../values/fault.ts";
 import type { Severity } from "../values/finding.ts";
 import type { Trial } from "../verify/trial.ts";
-import type { ArtifactReport, RunReport, TrialReport } from "./report.ts";
+import type { ArtifactReport, ExcusedReport, RunReport, TrialReport } from "./report.ts";
 import type { FinishedRun } from "./run.ts";
 
 /** Gathers what a run made into the report; every part that did not come about is empty, never guessed. */
@@ -12,7 +13,7 @@ export function makeReport(
   run: FinishedRun,
   ports: Pick<Ports, "processes">,
 ): RunReport {
-  const { result, verdict, output } = run;
+  const { result, verdict, excused, output } = run;
   const { request, tree, distributions, publication, verified, checked } = result.values;
   const count = (severity: Severity): number =>
     verdict.findings.filter((each) => each.severity === severity).length;
@@ -38,12 +39,17 @@ export function makeReport(
     stages: result.stages,
     findings: verdict.findings,
     skipped: checked?.skipped ?? [],
+    ignored: excused.ignored.map(excusedReport),
+    waived: excused.waived.map((each) => ({ ...excusedReport(each), until: each.until })),
     summary: {
       errors: count("error"),
       warnings: count("warning"),
       infos: count("info"),
       rules: checked?.ran.length ?? 0,
       skipped: checked?.skipped.length ?? 0,
+      ignored: excused.ignored.length,
+      waived: excused.waived.length,
+      notTried: notTriedCount(verified?.trials ?? []),
     },
     artifacts: (distributions ?? []).map(artifactReport),
     trials: (verified?.trials ?? []).map(trialReport),
@@ -57,6 +63,16 @@ export function makeReport(
     output: { directory: output.root, record: output.record, report: output.reportHtml, logs: output.logs },
     processes: Object.fromEntries([...ports.processes.started].sort(([a], [b]) => (a < b ? -1 : 1))),
   };
+}
+
+function excusedReport({ finding, reason }: Ignored): ExcusedReport {
+  const { rule, message, subject } = finding;
+  return { rule, message, ...(subject === undefined ? {} : { subject }), reason };
+}
+
+/** A script that all trials leave out is one. */
+function notTriedCount(trials: readonly Trial[]): number {
+  return new Set(trials.flatMap((trial) => trial.notTried.map(({ kind, name }) => `${kind} ${name}`))).size;
 }
 
 /** What a report says of one distribution. */

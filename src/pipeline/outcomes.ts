@@ -1,4 +1,4 @@
-import { outcomeKey, type Finding } from "../values/finding.ts";
+import { isError, outcomeKey, type Finding } from "../values/finding.ts";
 import type { Phase } from "../values/phase.ts";
 import { normalizeName } from "../version/names.ts";
 import type { RunResult } from "./executor.ts";
@@ -66,6 +66,16 @@ function uploadOutcomes({ publication }: Partial<ReleaseValues>): readonly Outco
     detail: message === "" ? outcome : message,
     findings: (publication?.findings ?? []).filter((each) => each.details?.["file"] === fileName),
   }));
+}
+
+/** The same outcomes; one whose every failure is waived passes. */
+export function passWaived(outcomes: readonly Outcome[], waived: ReadonlySet<Finding>): readonly Outcome[] {
+  return outcomes.map((outcome) => {
+    const errors = outcome.findings.filter(isError);
+    const passes =
+      outcome.state === "failed" && errors.length > 0 && errors.every((each) => waived.has(each));
+    return passes ? { ...outcome, state: "ok" } : outcome;
+  });
 }
 
 /** What this run saw succeed, as the keys by which a guess is withdrawn. */

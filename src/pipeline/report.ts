@@ -34,12 +34,20 @@ export interface RunReport {
   readonly findings: readonly Finding[];
   /** Rules that did not run, with the reason: never counted as passed. */
   readonly skipped: readonly Skipped[];
+  /** What the settings silence, each with the reason that they give. */
+  readonly ignored: readonly ExcusedReport[];
+  /** Failures of trials that pass by a waiver and --allow-waived. */
+  readonly waived: readonly (ExcusedReport & { readonly until: string })[];
   readonly summary: {
     readonly errors: number;
     readonly warnings: number;
     readonly infos: number;
     readonly rules: number;
     readonly skipped: number;
+    readonly ignored: number;
+    readonly waived: number;
+    /** Modules, entry points, scripts and commands that no trial tried, each once. */
+    readonly notTried: number;
   };
   readonly artifacts: readonly ArtifactReport[];
   readonly trials: readonly TrialReport[];
@@ -56,6 +64,14 @@ export interface RunReport {
   } | null;
   /** Child processes that were started, by program. */
   readonly processes: Readonly<Record<string, number>>;
+}
+
+/** A finding that does not count, and why. */
+export interface ExcusedReport {
+  readonly rule: string;
+  readonly message: string;
+  readonly subject?: string;
+  readonly reason: string;
 }
 
 /** One distribution that would ship. */

@@ -8,6 +8,8 @@ export interface RunRequest {
   readonly allowNoGit: boolean;
   /** Ask the user's own index about the project, too. */
   readonly online?: boolean;
+  /** Let the configuration's waivers pass the failures that they name. */
+  readonly allowWaived?: boolean;
   /** Never fetch tools. */
   readonly offline: boolean;
   readonly builder?: "uv" | "build";

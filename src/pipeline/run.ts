@@ -1,13 +1,12 @@
-import { applyIgnores } from "../check/ignores.ts";
 import type { Ports } from "../ports/ports.ts";
 import { fault, type Fault } from "../values/fault.ts";
 import { outcomeOf, runStages, type RunResult } from "./executor.ts";
-import { outcomesOf, seenIn } from "./outcomes.ts";
-import { withdrawDisproved, type Finding } from "../values/finding.ts";
+import type { Finding } from "../values/finding.ts";
 import type { OutputDirectory } from "./output.ts";
 import { openRecord } from "./record.ts";
 import type { RunReport } from "./report.ts";
 import type { RunRequest } from "./request.ts";
+import { settle, type Excused } from "./settle.ts";
 import type { Stage } from "./stage.ts";
 import type { ReleaseValues } from "./values.ts";
 import { judge, type Verdict } from "./verdict.ts";
@@ -16,6 +15,7 @@ import { judge, type Verdict } from "./verdict.ts";
 export interface FinishedRun {
   readonly result: RunResult;
   readonly verdict: Verdict;
+  readonly excused: Excused;
   readonly startedAt: string;
   readonly output: OutputDirectory;
 }
@@ -53,15 +53,15 @@ export async function runPipeline(
       closeLater: (resource) => resources.push(resource),
     });
     if (ports.signal.aborted) throw fault("run/interrupted");
-    const config = result.values.config?.check ?? null;
-    const kept =
-      config === null ? result.findings : applyIgnores(result.findings, config, ports.clock.now()).findings;
-    const standing = withdrawDisproved(kept, seenIn(result.values));
+    const { ignored, waived, ...kept } = settle(result, ports.clock.now());
     const faults = distinct(result.faults);
-    const verdict = judge(standing, faults, outcomesOf(result));
-    const settled = { ...result, stages: settledStages(result, standing), faults };
-    const made = report({ result: settled, verdict, startedAt, output }, told);
+    const verdict = judge(kept.findings, faults, kept.outcomes);
+    const settled = { ...result, stages: settledStages(result, kept.findings), faults };
+    const excused = { ignored, waived };
+    const made = report({ result: settled, verdict, excused, startedAt, output }, told);
     for (const finding of made.findings) record.add({ type: "finding", finding });
+    for (const excuse of made.ignored) record.add({ type: "ignored", ...excuse });
+    for (const excuse of made.waived) record.add({ type: "waived", ...excuse });
     for (const artifact of made.artifacts) record.add({ type: "artifact", ...artifact });
     for (const upload of made.publication) record.add({ type: "upload", ...upload });
     for (const error of made.errors ?? []) record.add({ type: "fault", ...error });

@@ -31,5 +31,14 @@ test("every code is explained and has a page", () => {
 test("codes of all findings are unique", () => {
   const all = ruleCodes();
   expect(all.filter((code, at) => all.indexOf(code) !== at)).toEqual([]);
-  expect(SETTINGS_RULES.map((rule) => rule.code)).toEqual(["S001", "S002", "S003", "S004"]);
+  expect(SETTINGS_RULES.map((rule) => rule.code)).toEqual([
+    "S001",
+    "S002",
+    "S003",
+    "S004",
+    "S005",
+    "S006",
+    "S007",
+    "S008",
+  ]);
 });

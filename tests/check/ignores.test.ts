@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { applyBaseline, baselineText, parseBaseline } from "../../src/check/baseline.ts";
 import { fingerprints } from "../../src/check/fingerprint.ts";
-import { applyIgnores, judgeIgnores } from "../../src/check/ignores.ts";
+import { applyIgnores, judgeIgnores, observedIgnores } from "../../src/check/ignores.ts";
+import { DEFAULT_CONFIG } from "../../src/config/schema.ts";
 import { readConfig } from "../../src/config/read-config.ts";
 import type { CheckConfig } from "../../src/config/sections/check.ts";
 import { parseTomlFile, type TomlFile } from "../../src/tree/toml-file.ts";
@@ -77,6 +78,31 @@ test("a baseline passes over what it has, tells what is gone, and reads what it 
   expect(ignored.map((each) => each.reason)).toEqual(["baseline b.json", "baseline b.json"]);
   expect(parseBaseline("{}")).toBeNull();
   expect(parseBaseline("no JSON")).toBeNull();
+});
+
+test("a baseline reaches nothing that was observed", () => {
+  const seen: Finding = { ...KEY, observed: true };
+  const baseline = parseBaseline(baselineText([seen]));
+  if (baseline === null) throw new Error("it cannot be read");
+  expect(applyBaseline([seen], baseline, "b.json").findings[0]).toBe(seen);
+});
+
+test("an ignore or a severity that names what is observed is told", () => {
+  const told = observedIgnores(
+    {
+      ...DEFAULT_CONFIG.check,
+      ignore: [
+        { rule: "I002", reason: "nah" },
+        { rule: "P001", reason: "nah" },
+      ],
+      severity: { U001: "info" },
+    },
+    null,
+  );
+  expect(told.map((each) => `${each.rule} ${each.message.split(" has")[0]}`)).toEqual([
+    "S005 the ignore of I002",
+    "S005 the severity of U001",
+  ]);
 });
 
 test.each([

@@ -80,8 +80,16 @@ function ruleOutcome(found: Explanation, style: Style): Outcome {
     ...example("good", docs.good, style),
     ...(docs.peers.length === 0 ? [] : ["", `${style.strong("also known as:")} ${docs.peers.join(", ")}`]),
     "",
-    style.strong("to silence it, with a reason:"),
-    ...found.silence.split("\n").map((line) => `    ${line}`),
+    ...(found.silence === null
+      ? ["A failure that a run observes cannot be ignored."]
+      : [
+          style.strong(
+            found.silence.startsWith("[[")
+              ? "to let a release pass with it until a day, with --allow-waived:"
+              : "to silence it, with a reason:",
+          ),
+          ...found.silence.split("\n").map((line) => `    ${line}`),
+        ]),
   ];
   return { exitCode: 0, json: { schema: 1, ...found }, text: lines.join("\n") };
 }

@@ -20,7 +20,13 @@ export function runOptions(): readonly Option[] {
 
 /** Options of every command that installs. */
 export function trialOptions(): readonly Option[] {
-  return [option("--installer <name>", "pip, uv or pip,uv (default: both)").argParser(listOf(["pip", "uv"]))];
+  return [
+    option("--installer <name>", "pip, uv or pip,uv (default: both)").argParser(listOf(["pip", "uv"])),
+    option(
+      "--allow-waived",
+      "pass the failures of trials that [[tool.shipwheel.verify.waive]] names",
+    ).default(false),
+  ];
 }
 
 /** The request that parsed options stand for. */
@@ -37,6 +43,7 @@ export function runRequest(directory: string, options: Readonly<Record<string, u
     allowNoGit: options["allowNoGit"] === true,
     offline: options["offline"] === true,
     ...(options["online"] === true ? { online: true } : {}),
+    ...(options["allowWaived"] === true ? { allowWaived: true } : {}),
     ...(builder === undefined ? {} : { builder }),
     ...(installer === undefined ? {} : { installers: [...new Set(installer)] }),
     ...(python === undefined ? {} : { pythons: python }),

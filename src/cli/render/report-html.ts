@@ -50,6 +50,27 @@ ${table(
   ]),
 )}
 ${table(
+  "Waived failures",
+  ["rule", "finding", "reason", "until"],
+  report.waived.map((each) => [each.rule, each.message, each.reason, each.until]),
+)}
+${table(
+  "Ignored findings",
+  ["rule", "finding", "reason"],
+  report.ignored.map((each) => [each.rule, each.message, each.reason]),
+)}
+${table(
+  "Not tried",
+  ["trial", "what", "reason"],
+  report.trials.flatMap((each) =>
+    each.notTried.map(({ kind, name, reason }) => [
+      `${each.artifact} ${each.installer} ${each.python}`,
+      `${kind} ${name}`,
+      reason,
+    ]),
+  ),
+)}
+${table(
   "Rules that did not run",
   ["rule", "reason"],
   report.skipped.map((each) => [each.rule, each.reason]),

@@ -100,7 +100,7 @@ export function verdictLine(report: RunReport, style: Style): string {
   const of = worktree ? " (the working tree, not a commit)" : "";
   if (report.verdict === "green") {
     const told = countBySeverity(report.findings);
-    return `${style.good("green")}: ${what}${of} ${PROMISES[report.command]} · ${told}`;
+    return `${style.good("green")}: ${what}${of} ${PROMISES[report.command]} · ${told}${excusedText(report)}`;
   }
   const faults = report.errors?.length ?? 0;
   // A missing tool says nothing about the project.
@@ -110,7 +110,19 @@ export function verdictLine(report: RunReport, style: Style): string {
     ...(report.findings.length > 0 || faults === 0 ? [countBySeverity(report.findings)] : []),
   ].join(", ");
   const said = judged ? "is not fit to be released" : `could not be ${DEEDS[report.command]} to the end`;
-  return `${style.error("red")}: ${what}${of} ${said} · phase ${report.phase} · exit ${report.exitCode} · ${counted}`;
+  return `${style.error("red")}: ${what}${of} ${said} · phase ${report.phase} · exit ${report.exitCode} · ${counted}${excusedText(report)}`;
+}
+
+/** ` · 2 ignored, 1 waived, 3 not tried`: what the settings took out of the verdict is part of it. */
+function excusedText({ summary }: RunReport): string {
+  const { ignored, waived, notTried } = summary;
+  const parts = [
+    [ignored, "ignored"],
+    [waived, "waived"],
+    [notTried, "not tried"],
+  ] as const;
+  const told = parts.filter(([many]) => many > 0).map(([many, what]) => `${many} ${what}`);
+  return told.length === 0 ? "" : ` · ${told.join(", ")}`;
 }
 
 function firstLine(text: string): string {
