@@ -10,6 +10,7 @@ import { stageFailed, wroteOutside } from "./build-findings.ts";
 import { openBuildLog, type BuildLog } from "./build-log.ts";
 import { isDiskFull } from "./disk-full.ts";
 import { exportTree, type Exported } from "./export.ts";
+import { failureSite, type FailedTree } from "./failure-site.ts";
 import { runHooks, type HookResults, type OutsideWrite } from "./hooks.ts";
 import { changesBetween, markTree, strayFiles } from "./outside-writes.ts";
 import { placeArtefacts } from "./place-artefacts.ts";
@@ -18,7 +19,7 @@ import { sourceDateEpoch } from "./source-date-epoch.ts";
 import { openBuildWorkspace, type BuildWorkspace } from "./workspace.ts";
 
 /** What a build needs to know of a tree. */
-export type BuildTree = Pick<SourceTree, "root" | "files" | "git" | "backend">;
+export type BuildTree = FailedTree & Pick<SourceTree, "git">;
 
 /** What to build, with what, and where to. */
 export interface BuildRequest {
@@ -166,8 +167,9 @@ async function judge(
   if (hooks.failure !== null) {
     const words = `${hooks.failure.message}\n${log.lastLines(30).join("\n")}`;
     if (isDiskFull(words)) throw diskFull(workspace, words);
-    const context = { buildBackend, project: exported.project, workspace, log };
-    findings.push(stageFailed(hooks.failure, { ...context, timeoutSeconds: request.timeoutSeconds }));
+    const site = await failureSite(request.tree, exported.project, workspace, ports);
+    const context = { buildBackend, site, workspace, log, timeoutSeconds: request.timeoutSeconds };
+    findings.push(await stageFailed(hooks.failure, context, ports));
   }
   const wrote = wroteOutside([...outside.values()], buildBackend, log);
   return wrote === null ? findings : [wrote, ...findings];

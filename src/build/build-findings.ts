@@ -1,37 +1,55 @@
-import { relative, sep } from "node:path";
+import type { Ports } from "../ports/ports.ts";
+import type { BuildReason } from "../values/build-reason.ts";
 import { symptom, type Finding } from "../values/finding.ts";
 import type { Location } from "../values/location.ts";
 import { printable, type BuildLog } from "./build-log.ts";
+import { toolCause, type ToolCause } from "./failure-causes.ts";
 import { failureReason } from "./failure-reasons.ts";
+import {
+  absentFile,
+  lineWith,
+  placeInTree,
+  treeFile,
+  withoutTemporaryPaths,
+  type AbsentFile,
+  type FailureSite,
+} from "./failure-site.ts";
 import type { OutsideWrite, StageFailure } from "./hooks.ts";
 import type { BuildWorkspace } from "./workspace.ts";
+
+/** Output in which a cause is looked for: compilers and cargo say much behind it. */
+const LOG_LINES = 2000;
 
 const BUILD_ERROR = { phase: "build", severity: "error", confidence: "certain" } as const;
 
 /** What a finding about a failed build is told from. */
 export interface FailureContext {
   readonly buildBackend: string;
-  /** The exported project, so that a place in it can be named as a place in the tree. */
-  readonly project: string;
+  /** Where it ran, so that a place there can be named as a place in the tree. */
+  readonly site: FailureSite;
   readonly workspace: BuildWorkspace;
   readonly log: BuildLog;
   readonly timeoutSeconds: number;
 }
 
 /** The finding for a stage that failed. */
-export function stageFailed(failure: StageFailure, context: FailureContext): Finding {
+export async function stageFailed(
+  failure: StageFailure,
+  context: FailureContext,
+  ports: Pick<Ports, "files">,
+): Promise<Finding> {
   if (failure.finding !== undefined) return failure.finding;
   const { buildBackend, log, timeoutSeconds } = context;
   const what = failure.stage === "metadata" ? "metadata" : failure.stage;
   const details = { stage: failure.stage, output: log.lastLines(20), log: log.path };
-  const said = cleaned(failure.message);
+  const words = said(failure.message, context);
   switch (failure.kind) {
     case "no-back-end":
       return {
         ...BUILD_ERROR,
         rule: "F003",
         slug: "build-backend-unknown",
-        message: `the build back-end ${buildBackend} cannot be imported: ${said}`,
+        message: `the build back-end ${buildBackend} cannot be imported: ${words}`,
         why: "every front-end (pip, uv, build) imports it before it does anything else",
         help: "correct build-system.build-backend, or add the distribution that provides it to build-system.requires",
         location: { file: "pyproject.toml" },
@@ -55,7 +73,7 @@ export function stageFailed(failure: StageFailure, context: FailureContext): Fin
         ...BUILD_ERROR,
         rule: "B004",
         slug: "distribution-missing",
-        message: `the back-end ${buildBackend} made no ${what}: ${said}`,
+        message: `the back-end ${buildBackend} made no ${what}: ${words}`,
         why: "PEP 517: build_sdist and build_wheel answer the base name of the file that they made",
         help: "correct the back-end",
         symptom: symptom.build(`no-${what}`),
@@ -66,7 +84,7 @@ export function stageFailed(failure: StageFailure, context: FailureContext): Fin
         ...BUILD_ERROR,
         rule: "B005",
         slug: "sdist-cannot-be-unpacked",
-        message: `the sdist cannot be unpacked, hence no wheel can be built from it: ${said}`,
+        message: `the sdist cannot be unpacked, hence no wheel can be built from it: ${words}`,
         help: "look at the archive: tar -tzf dist/*.tar.gz",
         symptom: symptom.build("bad-sdist"),
         details,
@@ -74,51 +92,118 @@ export function stageFailed(failure: StageFailure, context: FailureContext): Fin
     case "crashed":
     case "exception":
     case "requirements":
-      return buildFailed(failure, said, details, context);
+      return buildFailed(failure, details, context, ports);
   }
 }
 
-function buildFailed(
+async function buildFailed(
   failure: StageFailure,
-  said: string,
   details: Readonly<Record<string, unknown>>,
   context: FailureContext,
-): Finding {
-  const words = `${failure.type}: ${failure.message}\n${context.log.lastLines(40).join("\n")}`;
-  const reason = failureReason(words);
-  const exception = [failure.type, said].filter((part) => part !== "").join(": ");
-  const location = placeOf(failure, context);
-  const last = context.log.lastLines(1)[0];
+  ports: Pick<Ports, "files">,
+): Promise<Finding> {
+  const { site, log } = context;
+  const lines = log.lastLines(LOG_LINES);
+  const exception = [failure.type, said(failure.message, context)].filter((part) => part !== "").join(": ");
+  const tool = toolCause(lines);
+  const output = `${failure.type}: ${failure.message}\n${lines.slice(-40).join("\n")}`;
+  const reason = { ...failureReason(output), words: output };
+  const missing = tool?.missing ?? NAMED_FILE.exec(exception)?.[1] ?? null;
+  const absent = missing === null ? null : await absentFile(missing, site, ports);
+  const words = tool === null ? exception : said(tool.text, context);
+  const location = await locate(failure, tool, exception, context);
+  const help = helpFor(failure, reason, absent, tool, context);
+  const last = lines.findLast((line) => /[a-z]{3}/i.test(line));
+  const isTold = last === undefined || tool !== null || exception.includes(said(last, context));
   const what = failure.stage === "wheel" ? "the wheel (from the unpacked sdist)" : `the ${failure.stage}`;
   return {
     ...BUILD_ERROR,
     rule: "B001",
     slug: "build-failed",
-    message: `the back-end ${context.buildBackend} failed to build ${what}: ${exception}`,
-    ...(last === undefined || exception.includes(last) ? {} : { why: `its last words: ${last}` }),
-    ...(reason.help === null ? {} : { help: reason.help }),
+    message: `the backend ${context.buildBackend} failed to build ${what}: ${words}${absent === null ? "" : ABSENT[absent.kind](absent.path)}`,
+    ...(isTold ? {} : { why: `the last line of its output: ${said(last, context)}` }),
+    ...(help === null ? {} : { help }),
     ...(location === null ? {} : { location }),
     subject: failure.stage,
-    symptom: symptom.build(reason.key),
+    symptom: symptom.build(
+      absent === null ? reason.key : `missing-file:${absent.path.split("/").at(-1) ?? ""}`,
+    ),
     details: { ...details, exception },
   };
 }
 
-function placeOf(failure: StageFailure, context: FailureContext): Location | null {
-  const { place } = failure;
-  if (place === null) return null;
-  const inTree = below(context.project, place.file);
-  // Members of the unpacked sdist have the paths of the tree, behind the sdist's own directory.
-  const inSdist = below(context.workspace.unpacked, place.file)?.replace(/^[^/]+\//, "");
-  const file = inTree ?? inSdist;
-  if (file === undefined) return null;
-  const excerpt = cleaned(place.text);
-  return { file, line: place.line, ...(excerpt === "" ? {} : { excerpt }) };
+const ABSENT = {
+  "not-in-sdist": (path) => `; the tree has ${path}, and the sdist lacks it`,
+  "dangling-link": (path) => `; ${path} is a symbolic link to a file outside the sdist`,
+} as const satisfies Record<AbsentFile["kind"], (path: string) => string>;
+
+const NAMED_FILE = /(?:not found|does not exist|No such file or directory): ['"]?([^'"\s]+)/;
+
+async function locate(
+  failure: StageFailure,
+  tool: ToolCause | null,
+  exception: string,
+  { site }: FailureContext,
+): Promise<Location | null> {
+  const file = tool?.file === undefined ? null : treeFile(tool.file, site);
+  if (file !== null) return { file, ...(tool?.line === undefined ? {} : { line: tool.line }) };
+  // A requirement that cannot be read stands in a list of requirements, wherever Python noticed it.
+  const requirement = /dependency specifier (\S.*)$/.exec(exception)?.[1];
+  const listed = requirement === undefined ? null : await lineWith(requirement, site);
+  const place = listed ?? placeInTree(failure, site);
+  if (place !== null) return place;
+  const named = /(?:not found|does not exist|No such file or directory): ['"]?([^'"\s]+)/.exec(
+    exception,
+  )?.[1];
+  return named === undefined ? null : lineWith(named, site);
 }
 
-function below(directory: string, path: string): string | undefined {
-  const inside = relative(directory, path);
-  return inside === "" || inside.startsWith("..") ? undefined : inside.split(sep).join("/");
+function helpFor(
+  failure: StageFailure,
+  reason: FailureReasonText,
+  absent: AbsentFile | null,
+  tool: ToolCause | null,
+  { site }: FailureContext,
+): string | null {
+  const { backendFacts } = site.tree;
+  if (absent?.kind === "not-in-sdist") return backendFacts.shipInSdistHelp(absent.path);
+  if (absent?.kind === "dangling-link") return `replace the link ${absent.path} by the file itself`;
+  if (tool?.missing !== undefined)
+    return `install what provides ${tool.missing}, or add the file to the repository and to the sdist`;
+  if (tool !== null && tool.tool !== "pip") return TOOL_HELP[tool.tool];
+  const message = failure.message.replaceAll("\n", " ");
+  if (/dependency specifier\s+-/.test(message))
+    return "remove pip's options from the file: a list that is read into the metadata may hold requirements only";
+  if (/Forced include not found/.test(message) && site.sdist !== null)
+    return "move the file into the project, and force-include it from there: the wheel is built from the sdist, which holds nothing from outside";
+  const file = failure.place?.file ?? "";
+  const isAttribute = /[\\/]config[\\/]expand\.py", line \d+, in read_attr/.test(reason.words);
+  if (reason.key.startsWith("missing-module:") && isAttribute) {
+    const where = treeFile(file, site) ?? "the package";
+    return `make the version in ${where} a literal that can be read without importing, or use version = { file = "..." }: the package's requirements are not installed in a build`;
+  }
+  return reason.help;
+}
+
+/** A failure's known reason and the output in which it was found. */
+interface FailureReasonText {
+  readonly key: BuildReason;
+  readonly help: string | null;
+  readonly words: string;
+}
+
+const TOOL_HELP: Readonly<Record<Exclude<ToolCause["tool"], "pip">, string>> = {
+  compiler: "correct the source, or install the compiler and headers that it needs",
+  cython: "correct the Cython source",
+  meson: "correct meson.build, or install what it looks for",
+  cmake: "correct CMakeLists.txt, or install what it looks for",
+  linker: "install the library that is linked, or correct its name",
+  rustup: "install a Rust toolchain: rustup default stable",
+  cargo: "correct the Rust source or Cargo.toml; cargo build tells more",
+};
+
+function said(text: string, { site, workspace }: FailureContext): string {
+  return cleaned(withoutTemporaryPaths(text, site, workspace));
 }
 
 /** The finding for writes outside the build's own directories; null without any. */
@@ -150,6 +235,6 @@ function cleaned(text: string): string {
   const lines = printable(Buffer.from(text))
     .split("\n")
     .map((line) => line.trim())
-    .filter((line) => line !== "");
+    .filter((line) => line !== "" && !/^[\^~]+$/.test(line));
   return lines.slice(0, 4).join(" ").slice(0, 500);
 }

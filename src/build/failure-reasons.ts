@@ -16,6 +16,11 @@ const REASONS: readonly FailureReason[] = [
     help: "write into the build's own directory only",
   },
   {
+    key: "no-version",
+    pattern: /(?:Command '?\[?'git|'git', ?'describe'|not a git repository|No such file or directory: 'git')/,
+    help: "do not ask git in the build, an unpacked sdist is no repository: use setuptools-scm, which records the version in the sdist, or write the version as a literal",
+  },
+  {
     key: "missing-module:$1",
     pattern: /No module named ['"]([\w.]+)['"]/,
     help: "if $1 is needed to build, add its distribution to build-system.requires; if it is the project itself, do not import it in setup.py",
@@ -29,7 +34,7 @@ const REASONS: readonly FailureReason[] = [
   {
     key: "discovery",
     pattern:
-      /(?:Multiple top-level (?:packages|modules) discovered|Unable to determine which files to ship|No file\/folder found for package|Expected a Python module at)/i,
+      /(?:Multiple top-level (?:packages|modules) discovered|Unable to determine which files to ship|No file\/folder found for package|\S+ does not contain any element|package directory '[^']+' does not exist|Expected a Python module at)/i,
     help: "tell the back-end which packages to ship (for example tool.setuptools.packages.find, tool.hatch.build.targets.wheel.packages)",
   },
   {
@@ -46,6 +51,11 @@ const REASONS: readonly FailureReason[] = [
   },
   {
     key: "missing-file:$1",
+    pattern: /Forced include not found: (?:.*[/\\])?([^/\\\s]+)/,
+    help: "correct the path of $1 in force-include",
+  },
+  {
+    key: "missing-file:$1",
     pattern: /No such file or directory: ['"](?:.*[/\\])?([^'"/\\]+)['"]/,
     help: "commit $1, and make sure that it gets into the sdist (MANIFEST.in, sdist includes)",
   },
@@ -53,7 +63,7 @@ const REASONS: readonly FailureReason[] = [
     key: "compiler",
     pattern:
       /(?:CompileError|command '[^']*(?:gcc|cc|clang|cl\.exe|g\+\+)' failed|error: Microsoft Visual C\+\+)/i,
-    help: "the log holds the compiler's words; is the compiler or a header missing here, or a source file missing in the sdist?",
+    help: "install the compiler and the headers that the sources include, and make sure that every source file is in the sdist",
   },
 ];
 

@@ -8,13 +8,14 @@ import { prepareBuildEnvironment, type BuildPorts } from "./build-environment.ts
 import { stageFailed } from "./build-findings.ts";
 import { openBuildLog } from "./build-log.ts";
 import { exportTree } from "./export.ts";
+import { failureSite, type FailedTree } from "./failure-site.ts";
 import { runHooks } from "./hooks.ts";
 import { sourceDateEpoch } from "./source-date-epoch.ts";
 import { openBuildWorkspace } from "./workspace.ts";
 
 /** What to ask the version of. */
 export interface MetadataVersionRequest {
-  readonly tree: Pick<SourceTree, "root" | "files" | "git" | "backend" | "project">;
+  readonly tree: FailedTree & Pick<SourceTree, "git" | "project">;
   readonly ref: "head" | "worktree";
   readonly python: Interpreter;
   readonly timeoutSeconds: number;
@@ -71,8 +72,9 @@ export async function metadataVersion(
   await log.close();
   if (failure !== null) {
     const { buildBackend } = tree.backend;
-    const context = { buildBackend, project: exported.project, workspace, log, timeoutSeconds };
-    return { ...none, findings: [stageFailed(failure, context)] };
+    const site = await failureSite(tree, exported.project, workspace, ports);
+    const context = { buildBackend, site, workspace, log, timeoutSeconds };
+    return { ...none, findings: [await stageFailed(failure, context, ports)] };
   }
   const metadata = results.metadata ?? "";
   const named = /^Version:[ \t]*(.+)$/im.exec(metadata.split(/\r?\n\r?\n/)[0] ?? "")?.[1]?.trim();

@@ -38,6 +38,8 @@ export interface BackendFacts {
   sourceRoots(pyproject: TomlFile | null): readonly string[] | null;
   /** How a file inside a package gets into the wheel: for the help of findings. */
   readonly shipDataHelp: string;
+  /** How a file of the tree gets into the sdist: for the help of findings. */
+  shipInSdistHelp(path: string): string;
   /** Where the version comes from when it is dynamic: a file or a tool's table that is configured, or null. */
   readonly versionFromVcs: (pyproject: TomlFile | null) => boolean;
 }

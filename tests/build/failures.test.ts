@@ -95,7 +95,7 @@ def build_sdist(out, config_settings=None):
   const [finding] = build.outcome.findings;
   expect(finding).toMatchObject({
     rule: "B001",
-    message: "the back-end own failed to build the sdist: RuntimeError: no luck today",
+    message: "the backend own failed to build the sdist: RuntimeError: no luck today",
     location: { file: "back/own.py", excerpt: 'raise RuntimeError("no luck today")' },
   });
   expect(finding?.details?.["output"]).toContain("the last line of the log");

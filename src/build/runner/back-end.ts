@@ -37,7 +37,9 @@ def requirements(hooks, stage):
 
 
 def artefact(name, out, suffix):
-    if not isinstance(name, str) or os.path.basename(name) != name or not name.endswith(suffix):
+    if isinstance(name, str) and os.path.basename(name) != name and name.endswith(suffix):
+        raise Stop("no-artefact", "the hook answered a path, not the base name %s" % os.path.basename(name))
+    if not isinstance(name, str) or not name.endswith(suffix):
         raise Stop("no-artefact", "the hook answered %r, which names no %s file" % (name, suffix))
     if not os.path.isfile(os.path.join(out, name)):
         raise Stop("no-artefact", "the hook answered %r, yet there is no such file" % (name,))

@@ -9,5 +9,6 @@ export const flit: BackendFacts = {
   extraProjectKeys: [],
   sourceRoots: () => null,
   shipDataHelp: "put it below the module's directory: flit ships all of it",
+  shipInSdistHelp: (path) => `add "${path}" to include of [tool.flit.sdist]`,
   versionFromVcs: (pyproject) => requiresAny(pyproject, ["flit-scm"]),
 };

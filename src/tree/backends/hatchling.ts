@@ -13,6 +13,7 @@ export const hatchling: BackendFacts = {
   },
   shipDataHelp:
     "remove it from `exclude` and .gitignore, or add it under [tool.hatch.build.targets.wheel] artifacts",
+  shipInSdistHelp: (path) => `add "${path}" to include of [tool.hatch.build.targets.sdist]`,
   versionFromVcs: (pyproject) =>
     pyproject?.get(["tool", "hatch", "version", "source"]) === "vcs" ||
     requiresAny(pyproject, ["hatch-vcs", "uv-dynamic-versioning", "versioningit"]),

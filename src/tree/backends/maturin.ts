@@ -12,5 +12,6 @@ export const maturin: BackendFacts = {
     return typeof source === "string" ? [directory(source)] : null;
   },
   shipDataHelp: "add it to `include` of [tool.maturin]",
+  shipInSdistHelp: (path) => `add { path = "${path}", format = "sdist" } to include of [tool.maturin]`,
   versionFromVcs: () => false,
 };

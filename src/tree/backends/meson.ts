@@ -8,5 +8,7 @@ export const meson: BackendFacts = {
   extraProjectKeys: [],
   sourceRoots: () => null,
   shipDataHelp: "install it from meson.build",
+  shipInSdistHelp: (path) =>
+    `commit ${path} and drop its export-ignore attribute: meson dist ships what git archive gives`,
   versionFromVcs: () => false,
 };

@@ -12,5 +12,6 @@ export const pdm: BackendFacts = {
     return typeof packageDir === "string" ? [directory(packageDir)] : null;
   },
   shipDataHelp: "add it to `includes` of [tool.pdm.build]",
+  shipInSdistHelp: (path) => `add "${path}" to source-includes of [tool.pdm.build]`,
   versionFromVcs: (pyproject) => pyproject?.get(["tool", "pdm", "version", "source"]) === "scm",
 };

@@ -18,5 +18,6 @@ export const poetry: BackendFacts = {
   },
   shipDataHelp:
     'add it to `include` of [tool.poetry] with format = ["sdist", "wheel"], or take it out of .gitignore',
+  shipInSdistHelp: (path) => `add { path = "${path}", format = "sdist" } to include of [tool.poetry]`,
   versionFromVcs: (pyproject) => requiresAny(pyproject, ["poetry-dynamic-versioning"]),
 };

@@ -9,5 +9,6 @@ export const scikitBuild: BackendFacts = {
   extraProjectKeys: [],
   sourceRoots: () => null,
   shipDataHelp: "install it from CMakeLists.txt",
+  shipInSdistHelp: (path) => `add "${path}" to sdist.include of [tool.scikit-build]`,
   versionFromVcs: (pyproject) => requiresAny(pyproject, ["setuptools-scm"]),
 };

@@ -14,6 +14,7 @@ export const setuptools: BackendFacts = {
     return typeof packageDir === "string" ? [directory(packageDir)] : null;
   },
   shipDataHelp: "list it under [tool.setuptools.package-data], or in MANIFEST.in with include-package-data",
+  shipInSdistHelp: (path) => `add "include ${path}" to MANIFEST.in`,
   versionFromVcs: (pyproject) =>
     hasTable(pyproject, ["tool", "setuptools_scm"]) ||
     hasTable(pyproject, ["tool", "setuptools-scm"]) ||

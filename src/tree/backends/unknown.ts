@@ -8,5 +8,6 @@ export const unknownBackend: BackendFacts = {
   extraProjectKeys: [],
   sourceRoots: () => null,
   shipDataHelp: "see the back-end's documentation for package data",
+  shipInSdistHelp: (path) => `include ${path} in the sdist`,
   versionFromVcs: () => false,
 };

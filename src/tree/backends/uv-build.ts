@@ -12,5 +12,6 @@ export const uvBuild: BackendFacts = {
     return typeof root === "string" ? [directory(root)] : ["src"];
   },
   shipDataHelp: "put it below the module's directory: uv_build ships all of it",
+  shipInSdistHelp: (path) => `add "${path}" to source-include of [tool.uv.build-backend]`,
   versionFromVcs: () => false,
 };

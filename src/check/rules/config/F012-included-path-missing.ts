@@ -1,5 +1,6 @@
 import { isTable, keysOf, stringList } from "../../../tree/pyproject-project.ts";
 import type { KeyPath, TomlFile } from "../../../tree/toml-file.ts";
+import { symptom } from "../../../values/finding.ts";
 import { defineRule, type Rule } from "../../rule.ts";
 
 /** F012: the back-end is told to include a path that does not exist. */
@@ -29,6 +30,12 @@ export const includedPathMissing: Rule = defineRule({
         message: `${path.filter((part) => typeof part === "string").join(".")} names ${text}, which is not in the tree`,
         location: pyproject.locate(path),
         subject: text,
+        ...(isFatal && {
+          explains: [
+            symptom.build("discovery"),
+            symptom.build(`missing-file:${clean.split("/").at(-1) ?? ""}`),
+          ],
+        }),
         // A hook of the build may make it first.
         ...((hooks || !isFatal) && { severity: "warning", confidence: "likely" }),
       };
