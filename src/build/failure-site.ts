@@ -64,7 +64,7 @@ export function placeInTree(failure: StageFailure, site: FailureSite): Location 
   const { place } = failure;
   if (place === null) return null;
   // setuptools runs the text of setup.py without its name.
-  if (/<string>$/.test(place.file)) {
+  if (place.file.endsWith("<string>")) {
     return site.tree.has("setup.py") ? { file: "setup.py", line: place.line } : null;
   }
   const inside = [site.project, site.sdist]
