@@ -175,6 +175,7 @@ import { crlfShebang } from "./rules/files/K042-crlf-shebang.ts";
 import { importThroughSrc } from "./rules/files/K043-import-through-src.ts";
 import { largeMedia } from "./rules/files/K044-large-media.ts";
 import { purityAgainstContract } from "./rules/files/K045-purity-against-contract.ts";
+import { ownPackageNotShipped } from "./rules/files/K046-own-package-not-shipped.ts";
 import { secretFile } from "./rules/leaks/L001-secret-file.ts";
 import { secretInContent } from "./rules/leaks/L002-secret-in-content.ts";
 import { versionControlInArchive } from "./rules/leaks/L003-version-control-in-archive.ts";
@@ -486,6 +487,7 @@ export const RULES: readonly Rule[] = [
   importThroughSrc,
   largeMedia,
   purityAgainstContract,
+  ownPackageNotShipped,
   secretFile,
   secretInContent,
   versionControlInArchive,

@@ -12,6 +12,8 @@ export interface ScannedImport {
   readonly guarded: boolean;
   /** Inside `if TYPE_CHECKING`, or below a test of the platform or the Python version. */
   readonly conditional: boolean;
+  /** Below a test of the platform, the Python or TYPE_CHECKING: it may never run on this machine. */
+  readonly environment?: boolean;
   /** Inside a function: runs when that is called. */
   readonly inFunction: boolean;
 }
@@ -25,6 +27,10 @@ export interface ScannedPath {
   readonly line: number;
   readonly column: number;
   readonly inFunction: boolean;
+  /** Below a condition that is not known. */
+  readonly conditional?: boolean;
+  /** True where the code runs the file as a program. */
+  readonly runs?: boolean;
 }
 
 /** A function that cannot be called as an installed script calls it. */

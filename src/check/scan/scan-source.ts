@@ -11,6 +11,16 @@ IDENT = re.compile(r"^[^\W\d]\w*$")
 CATCHES = {"ImportError", "ModuleNotFoundError", "Exception", "BaseException"}
 FILE_CATCHES = {"FileNotFoundError", "OSError", "IOError", "Exception", "BaseException"}
 READ_CALLS = {"read_text", "read_bytes"}
+ENVIRONMENT = {"TYPE_CHECKING", "platform", "version_info", "hexversion", "implementation", "python_implementation", "system", "PY2", "PY3"}
+# Calls that read the file whose path is their first argument.
+READERS = {"CDLL", "LoadLibrary", "PyDLL", "fileConfig", "fromfile", "genfromtxt", "imread", "iterdir", "listdir", "load_library", "load_module",
+    "loadtxt", "memmap", "read_csv", "read_excel", "read_feather", "read_fwf", "read_json", "read_parquet", "read_pickle", "read_table", "scandir", "spec_from_file_location"}
+MODULE_READERS = {"np.load", "numpy.load", "joblib.load", "torch.load", "ET.parse", "ElementTree.parse", "etree.parse", "Image.open", "gzip.open", "bz2.open",
+    "lzma.open", "zipfile.ZipFile", "ZipFile", "tarfile.open", "shutil.copy", "shutil.copyfile", "shutil.copytree", "shutil.copy2", "runpy.run_path"}
+RUNNERS = {"subprocess.run", "subprocess.call", "subprocess.check_call", "subprocess.check_output", "subprocess.Popen", "Popen", "check_output", "check_call",
+    "os.execv", "os.execve", "os.execvp", "os.spawnv", "asyncio.create_subprocess_exec", "create_subprocess_exec"}
+RESOURCES = {"read_text", "read_binary", "open_text", "open_binary", "is_resource", "contents", "path", "get_data", "resource_filename", "resource_string",
+    "resource_stream", "resource_listdir", "resource_exists", "resource_isdir"}
 LOADERS = {"FileSystemLoader": "searchpath", "Jinja2Templates": "directory", "StaticFiles": "directory"}
 
 def dotted(node):
@@ -42,7 +52,8 @@ class Scanner(ast.NodeVisitor):
         self.module, self.path, self.is_package = module, path, is_package
         self.package = module if is_package else module.rpartition(".")[0]
         self.imports, self.paths = [], []
-        self.guarded = self.conditional = self.function = self.file_guarded = 0
+        self.guarded = self.conditional = self.function = self.file_guarded = self.environment = 0
+        self.modules = {}
         self.scopes = [{}]
         self.optional = set()
         self.sys_path = []
@@ -50,11 +61,31 @@ class Scanner(ast.NodeVisitor):
     # imports
     def add(self, node, module, names):
         self.imports.append({"module": module, "names": names, "line": node.lineno, "column": node.col_offset + 1,
-            "guarded": self.guarded > 0, "conditional": self.conditional > 0, "inFunction": self.function > 0})
+            "guarded": self.guarded > 0, "conditional": self.conditional > 0, "inFunction": self.function > 0,
+            "environment": self.environment > 0})
 
     def visit_Import(self, node):
         for alias in node.names:
             self.add(node, alias.name, [])
+            self.modules[alias.asname or alias.name] = alias.name
+
+    def literal_import(self, node):
+        """import_module with a name of this project."""
+        text = constant(node.args[0])
+        if not text:
+            return
+        if text.startswith("."):
+            level = len(text) - len(text.lstrip("."))
+            base = self.package.split(".") if self.package else []
+            anchor = node.args[1] if len(node.args) > 1 else next((k.value for k in node.keywords if k.arg == "package"), None)
+            own = isinstance(anchor, ast.Name) and (anchor.id == "__package__" or anchor.id == "__name__" and self.is_package)
+            if not own and constant(anchor) != self.package or level - 1 > len(base):
+                return
+            text = ".".join(base[: len(base) - (level - 1)] + [text[level:]])
+        elif text.split(".")[0] != self.module.split(".")[0]:
+            return
+        if all(IDENT.match(part) for part in text.split(".")):
+            self.add(node, text, [])
 
     def visit_ImportFrom(self, node):
         module = node.module or ""
@@ -66,6 +97,8 @@ class Scanner(ast.NodeVisitor):
             module = ".".join(base + ([module] if module else []))
         if module:
             self.add(node, module, [alias.name for alias in node.names])
+            for alias in node.names:
+                self.modules[alias.asname or alias.name] = module + "." + alias.name
 
     # context
     def visit_function(self, node):
@@ -94,6 +127,8 @@ class Scanner(ast.NodeVisitor):
         counter = "function" if main else "conditional"
         typing_only = (dotted(node.test) or "").rpartition(".")[2] == "TYPE_CHECKING"
         checks_file = bool(words & {"exists", "is_file", "isfile", "is_dir", "isdir"})
+        environment = bool(words & ENVIRONMENT) or {"os", "name"} <= words
+        self.environment += environment
         if not always:
             setattr(self, counter, getattr(self, counter) + 1)
         if checks_file:
@@ -102,10 +137,13 @@ class Scanner(ast.NodeVisitor):
             self.visit(child)
         if typing_only:
             self.conditional -= 1
+            self.environment -= environment
         for child in node.orelse:
             self.visit(child)
         if typing_only:
             self.conditional += 1
+            self.environment += environment
+        self.environment -= environment
         if checks_file:
             self.file_guarded -= 1
         if not always:
@@ -211,7 +249,7 @@ class Scanner(ast.NodeVisitor):
             return (base[0], posixpath.dirname(base[1])) if base else None
         if name in ("os.path.abspath", "os.path.realpath", "os.path.normpath", "str", "os.fspath", "abspath", "realpath") and node.args:
             return self.place(node.args[0])
-        if name in ("importlib.resources.files", "resources.files", "files") and len(node.args) == 1:
+        if name is not None and name.rpartition(".")[2] == "files" and len(node.args) == 1:
             return self.package_place(node.args[0])
         if isinstance(node.func, ast.Attribute):
             base = self.place(node.func.value)
@@ -261,13 +299,26 @@ class Scanner(ast.NodeVisitor):
             folder = constant(node.args[1]) if len(node.args) > 1 else "templates"
             if base and folder:
                 self.use(node, (base[0], posixpath.join(base[1], folder)))
-        elif name in ("pkgutil.get_data", "resources.read_text", "resources.read_binary", "resources.open_text", "resources.open_binary",
-                      "importlib.resources.read_text", "importlib.resources.read_binary", "importlib.resources.open_text",
-                      "importlib.resources.open_binary", "pkg_resources.resource_filename", "pkg_resources.resource_string",
-                      "pkg_resources.resource_stream") and len(node.args) > 1:
-            base, text = self.package_place(node.args[0]), constant(node.args[1])
-            if base and text:
+        elif last in RESOURCES and node.args and self.is_resources(name):
+            base = self.package_place(node.args[0])
+            text = constant(node.args[1]) if len(node.args) > 1 else None
+            if base and text and last not in ("resource_exists", "resource_isdir", "is_resource"):
                 self.use(node, (base[0], posixpath.join(base[1], text)))
+            elif base and constant(node.args[0]):
+                self.use(node, base)
+        elif last == "files" and len(node.args) == 1 and constant(node.args[0]):
+            self.use(node, self.package_place(node.args[0]))
+        elif last in ("import_module", "__import__") and node.args and name in ("importlib.import_module", "import_module", "__import__"):
+            self.literal_import(node)
+        elif name in RUNNERS and node.args:
+            first = node.args[0]
+            if isinstance(first, (ast.List, ast.Tuple)) and first.elts:
+                first = first.elts[0]
+            self.use_inside(node, self.place(first), runs=True)
+        elif (last in READERS or name in MODULE_READERS) and node.args:
+            self.use_inside(node, self.place(node.args[0]))
+        elif isinstance(node.func, ast.Attribute) and last in ("iterdir", "glob", "rglob"):
+            self.use_inside(node, self.place(node.func.value))
         self.generic_visit(node)
 
     def reads(self, positional, keywords):
@@ -277,7 +328,18 @@ class Scanner(ast.NodeVisitor):
         text = constant(mode)
         return text is not None and "r" in text and "+" not in text
 
-    def use(self, node, place):
+    def is_resources(self, name):
+        """Whether a call is one of importlib.resources, pkgutil or pkg_resources, however it was imported."""
+        head, _, rest = name.partition(".")
+        full = self.modules.get(head, head) + ("." + rest if rest else "")
+        return full.startswith(("importlib.resources.", "importlib_resources.", "pkgutil.get_data", "pkg_resources.", "resources."))
+
+    def use_inside(self, node, place, runs=False):
+        """A path that is given to somebody else: only a file of the package is meant to be there."""
+        if place is not None and place[0] == "package" and place[1] not in ("", posixpath.dirname(self.path)):
+            self.use(node, place, runs)
+
+    def use(self, node, place, runs=False):
         if place is None or self.file_guarded:
             return
         base, path = place
@@ -286,7 +348,7 @@ class Scanner(ast.NodeVisitor):
             return
         path = posixpath.normpath(path)
         self.paths.append({"path": path, "base": base, "line": node.lineno, "column": node.col_offset + 1,
-            "inFunction": self.function > 0})
+            "inFunction": self.function > 0, "conditional": self.conditional > 0, "runs": runs})
 
 def targets(node, names):
     if isinstance(node, ast.Name):

@@ -8,6 +8,7 @@ import { dependencyFormCases } from "./dependency-forms.ts";
 import { dependencyCases } from "./dependencies.ts";
 import { descriptionCases } from "./description.ts";
 import { contentCases } from "./files-content.ts";
+import { lackingCases } from "./files-lacking.ts";
 import { moduleCases } from "./files-modules.ts";
 import { fileCases } from "./files.ts";
 import { leakCases } from "./leaks.ts";
@@ -35,6 +36,7 @@ export const CASES: readonly RuleCase[] = [
   ...descriptionCases,
   ...fileCases,
   ...moduleCases,
+  ...lackingCases,
   ...contentCases,
   ...leakCases,
   ...licenceCases,

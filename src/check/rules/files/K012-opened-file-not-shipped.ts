@@ -1,9 +1,9 @@
-import { installedPaths } from "../../wheel-content.ts";
-import { memberPath } from "../../metadata-view.ts";
-import { symptom } from "../../../values/finding.ts";
 import { posix } from "node:path";
-import { sourceOf, treePlace } from "../../tree-source.ts";
+import { symptom } from "../../../values/finding.ts";
+import { missingFiles } from "../../missing-files.ts";
+import { ownSources } from "../../own-sources.ts";
 import { defineRule, type Rule } from "../../rule.ts";
+import { wheelView } from "../../wheel-view.ts";
 
 /** K012: a file that the code opens is not in the wheel. */
 export const openedFileNotShipped: Rule = defineRule({
@@ -11,41 +11,44 @@ export const openedFileNotShipped: Rule = defineRule({
   slug: "opened-file-not-shipped",
   title: "a file that the code opens is not in the wheel",
   severity: "error",
-  needs: [["wheel", "python"]],
+  needs: [
+    ["wheel", "python"],
+    ["tree", "python"],
+  ],
   docs: {
-    what: "The code reads a file beside its modules (`__file__`, importlib.resources), and the wheel does not have it.",
-    why: "It works in the checkout and fails with FileNotFoundError for every user.",
+    what: "The code reads a file or a folder beside its modules by a literal name (`__file__`, importlib.resources, pkgutil, pkg_resources, a template loader), and the wheel does not have it. A read that is guarded, or whose file the sources lack too, is no finding.",
+    why: "It works in the checkout and fails with FileNotFoundError or ModuleNotFoundError for every user.",
     fix: "declare it as package data",
     bad: 'Path(__file__).parent / "greeting.txt"  # not in package-data',
     good: '[tool.setuptools.package-data]\npkg = ["*.txt"]',
     peers: [],
   },
   *check(inputs) {
-    const wheel = inputs.wheels[0];
-    const scan = inputs.imports?.wheel;
-    if (wheel === undefined || scan == null) return;
-    const shipped = installedPaths(wheel);
-    for (const module of scan.modules) {
-      for (const path of module.paths) {
-        if (path.base !== "package" || shipped.has(path.path)) continue;
-        const source = sourceOf(inputs, module.module, path.path);
-        // Without a file of that name in the tree it may be one that the program makes itself.
-        if (source === null) continue;
-        const place = treePlace(inputs, module.module, path.line, path.column);
-        yield {
-          message: `${module.path} reads ${path.path}, which is in the tree (${source}) and not in the wheel`,
-          location: place ?? { file: memberPath(wheel, module.path), line: path.line, column: path.column },
-          subject: source,
-          ...(inputs.tree !== undefined && {
-            help: `ship ${source}: ${inputs.tree.backendFacts.shipDataHelp}`,
-          }),
-          explains: [symptom.missingFile(basename(path.path)), symptom.missingFile(source)],
-        };
-      }
+    const view = wheelView(inputs);
+    const sources = ownSources(inputs);
+    if (view === null || sources === null) return;
+    for (const { module, use, installed, source, all, isCertain } of missingFiles(view, sources)) {
+      const more =
+        all.length > 1 && source.endsWith("/")
+          ? `, and ${all.length - 1} more path${all.length > 2 ? "s" : ""} in it`
+          : "";
+      yield {
+        message: `${module.path} ${use.runs === true ? "runs" : "reads"} ${use.path}${more}; ${source} is in ${sources.label} and not in ${view.label}`,
+        location: view.place(module, use.line, use.column),
+        subject: source,
+        severity: isCertain ? "error" : "warning",
+        confidence: isCertain && !view.isPredicted ? "certain" : "likely",
+        ...(inputs.tree !== undefined && {
+          help: `ship ${source}: ${inputs.tree.backendFacts.shipDataHelp}`,
+        }),
+        explains: [
+          ...all.map((path) => symptom.missingFile(posix.basename(path))),
+          ...[...sources.paths]
+            .filter((path) => path === source || path.startsWith(source))
+            .map((path) => symptom.missingFile(path)),
+          symptom.missingModule(installed.replaceAll("/", ".")),
+        ],
+      };
     }
   },
 });
-
-function basename(path: string): string {
-  return posix.basename(path);
-}

@@ -1,9 +1,8 @@
 import { symptom } from "../../../values/finding.ts";
-import { memberPath } from "../../metadata-view.ts";
-import { missingModules } from "../../missing-modules.ts";
-import { treePlace } from "../../tree-source.ts";
-import { isEmptyWheel } from "../../wheel-content.ts";
-import { defineRule, type Rule } from "../../rule.ts";
+import { missingModules, type MissingModule } from "../../missing-modules.ts";
+import { ownSources, type OwnSources } from "../../own-sources.ts";
+import { defineRule, type Rule, type RuleInputs } from "../../rule.ts";
+import { wheelView } from "../../wheel-view.ts";
 
 /** K016: a module that the package imports is not in the wheel. */
 export const importedModuleNotShipped: Rule = defineRule({
@@ -11,9 +10,12 @@ export const importedModuleNotShipped: Rule = defineRule({
   slug: "imported-module-not-shipped",
   title: "a module that the package imports is not in the wheel",
   severity: "error",
-  needs: [["wheel", "python"]],
+  needs: [
+    ["wheel", "python"],
+    ["tree", "python"],
+  ],
   docs: {
-    what: "The code imports a module of its own package, and the wheel does not have it.",
+    what: "The code imports a module of its own project, and the wheel does not have it. In a function, too, when the sources have the module. Guarded imports are no finding.",
     why: "The import fails for every user with ModuleNotFoundError; in the checkout the module is there.",
     fix: "ship the module: correct package discovery, or add the missing __init__.py",
     bad: "from good_pkg.missing import x",
@@ -21,24 +23,40 @@ export const importedModuleNotShipped: Rule = defineRule({
     peers: [],
   },
   *check(inputs) {
-    const wheel = inputs.wheels[0];
-    const modules = inputs.imports?.wheel?.modules;
-    if (wheel === undefined || modules === undefined || isEmptyWheel(wheel)) return;
-    for (const missing of missingModules(inputs, wheel, modules)) {
-      const { module, item, name, isCertain } = missing;
+    const view = wheelView(inputs);
+    if (view === null) return;
+    const sources = ownSources(inputs);
+    for (const missing of missingModules(inputs, view, sources)) {
+      const { module, item, name, imported, source, isCertain } = missing;
+      const what = imported.includes(name) ? name : `${imported[0]}`;
+      const where = source === null ? "" : `; ${source} is in ${sources?.label}`;
       yield {
-        message: `${module.path} imports ${name}, which is not in ${wheel.fileName}`,
-        location: treePlace(inputs, module.module, item.line, item.column) ?? {
-          file: memberPath(wheel, module.path),
-          line: item.line,
-          column: item.column,
-        },
+        message: `${module.path} imports ${what}, which is not in ${view.label}${where}`,
+        location: view.place(module, item.line, item.column),
         subject: name,
         severity: isCertain ? "error" : "warning",
-        confidence: isCertain ? "certain" : "likely",
+        confidence: isCertain && !view.isPredicted ? "certain" : "likely",
+        ...helpFor(inputs, missing, sources),
         symptom: symptom.missingModule(name),
-        explains: [symptom.missingModule(name)],
+        explains: [...new Set([name, ...imported])].map((each) => symptom.missingModule(each)),
       };
     }
   },
 });
+
+function helpFor(
+  inputs: RuleInputs,
+  { name, source }: MissingModule,
+  sources: OwnSources | null,
+): { help?: string } {
+  if (source === null || sources === null) return {};
+  const backend = inputs.tree?.backend.id;
+  const isFolder = source.endsWith("/");
+  // Those that look for packages pass by folders without __init__.py.
+  if (isFolder && (backend === "setuptools" || backend === undefined))
+    return { help: `add an empty ${source}__init__.py` };
+  if (backend === "meson") return { help: `add ${source} to install_sources() in meson.build` };
+  if (backend === "setuptools" && source.endsWith("/__init__.py"))
+    return { help: `add "${name}" to the list of packages, or let setuptools find them` };
+  return { help: `ship ${source}: correct what the back-end includes and excludes, or the import` };
+}
