@@ -2,7 +2,7 @@ import { mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { FAMILIES } from "../src/check/families.ts";
 import { RULES } from "../src/check/registry.ts";
-import type { Rule } from "../src/check/rule.ts";
+import type { Rule, Scope } from "../src/check/rule.ts";
 import { SETTINGS_RULES } from "../src/check/settings-rules.ts";
 import { explain } from "../src/pipeline/explain.ts";
 import { STAGE_RULES } from "../src/pipeline/stage-rules.ts";
@@ -51,14 +51,20 @@ function indexPage(): string {
       .filter((rule) => rule.code.startsWith(family))
       .map(
         (rule) =>
-          `| [${rule.code}](${rule.code}.md) | ${rule.slug} | ${rule.severity} | ${cell(rule.title)} |`,
+          `| [${rule.code}](${rule.code}.md) | ${rule.slug} | ${rule.severity} | ${scopeOf(rule)} | ${cell(rule.title)} |`,
       );
-    return `## ${FAMILIES[family] ?? family}\n\n| code | name | severity | what |\n| --- | --- | --- | --- |\n${rows.join("\n")}\n`;
+    return `## ${FAMILIES[family] ?? family}\n\n| code | name | severity | scope | what |\n| --- | --- | --- | --- | --- |\n${rows.join("\n")}\n`;
   });
   const intro =
     "An `error` means that an index refuses the release, or that installing or running it fails; a `warning` works and is wrong; " +
-    "an `info` is worth knowing. `shipwheel explain CODE` prints a page. [Codes of other tools](peers.md) leads from theirs to ours.\n";
+    "an `info` is worth knowing. The scope `hygiene` is about how the project is kept, and no single release suffers from it: " +
+    "`check` reports it as it is, `rehearse` and `release` one level lower. `shipwheel explain CODE` prints a page. [Codes of other tools](peers.md) leads from theirs to ours.\n";
   return `${HEADER}\n# Rules\n\n${RULES.length} rules, and ${STAGE_RULES.length + SETTINGS_RULES.length} findings of the other stages and of the settings. ${intro}\n${families.join("\n")}`;
+}
+
+/** What a finding of the stages and the settings is about is always the release at hand. */
+function scopeOf(rule: Pick<Rule, "code"> & { readonly scope?: Scope }): Scope {
+  return rule.scope ?? "release";
 }
 
 function reads(rule: Rule): string {
@@ -66,6 +72,7 @@ function reads(rule: Rule): string {
   const facts = [
     `Reads: ${needs}.`,
     ...(rule.pypiOnly ? ["Off for a private index."] : []),
+    ...(rule.scope === "hygiene" ? ["Hygiene: `rehearse` and `release` report it one level lower."] : []),
     ...(rule.byDefault ? [] : [`Off by default: \`--extend-select ${rule.code}\`.`]),
     ...(rule.confidence === "likely" ? ["Inferred, not observed."] : []),
     ...(rule.fix === "safe" ? ["Can be repaired by `check --fix`."] : []),

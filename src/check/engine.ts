@@ -79,13 +79,17 @@ async function runRule(
     return Array.from(found, (finding) => {
       if (typeof finding.message !== "string") throw new TypeError("a finding without a message");
       const complete = completeFinding(rule, finding);
-      return severity === undefined ? complete : { ...complete, severity };
+      if (severity !== undefined) return { ...complete, severity };
+      const isAside = inputs.purpose === "release" && rule.scope === "hygiene";
+      return isAside ? { ...complete, severity: LOWER[complete.severity] } : complete;
     });
   } catch (error) {
     if (rule.plugin !== undefined) return [pluginFailure(rule, rule.plugin, error)];
     throw new Error(`rule ${rule.code} (${rule.slug}) failed`, { cause: error });
   }
 }
+
+const LOWER = { error: "warning", warning: "info", info: "info" } as const;
 
 /** A rule of somebody else may fail: that is told, and the others go on. */
 function pluginFailure(rule: Rule, plugin: string, error: unknown): Finding {

@@ -38,6 +38,8 @@ export interface CheckInputs {
   readonly renderings?: Renderings;
   /** True when the distributions were built from this tree: only then are they compared with it. */
   readonly builtFromTree?: boolean;
+  /** `release`: hygiene is told one level lower. Default: all is told as it is. */
+  readonly purpose?: "check" | "release";
   /** Today, for tables that age and ignores that expire. */
   readonly today?: Date;
 }
@@ -54,6 +56,9 @@ export interface RuleInputs extends Omit<CheckInputs, "today"> {
   /** What the project promises of its distributions ([tool.shipwheel.check.contract]). */
   readonly contract: Contract;
 }
+
+/** What a finding is about: this release, for those who install it; or how the project is kept, today as on any day. */
+export type Scope = "release" | "hygiene";
 
 /** The documentation of a rule: its page and `shipwheel explain` are made of it. */
 export interface RuleDocs {
@@ -93,6 +98,8 @@ interface RuleFacts {
   readonly slug: string;
   readonly title: string;
   readonly severity: Severity;
+  /** `hygiene`: no release gets better or worse by it, so that a rehearsal and a release tell it one level lower. Default `release`. */
+  readonly scope?: Scope;
   /** The kind of failure that it is; default `check`. */
   readonly phase?: Phase;
   readonly docs: RuleDocs;
@@ -101,6 +108,7 @@ interface RuleFacts {
 /** A rule: data and one pure function. */
 export interface Rule extends RuleFacts {
   readonly family: string;
+  readonly scope: Scope;
   /** Whose rule it is, when it is not ours: the name of its plug-in. */
   readonly plugin?: string;
   /** Runs when one of these alternatives is given completely; each is a list of inputs that belong together. */
@@ -152,6 +160,7 @@ export function defineRule<Options = undefined, Seen = undefined>(
     ...rule,
     needs: rule.needs.map((need) => (typeof need === "string" ? [need] : need)),
     family: /^[A-Z]+/.exec(rule.code)?.[0] ?? "",
+    scope: rule.scope ?? "release",
     pypiOnly: rule.pypiOnly ?? false,
     byDefault: rule.byDefault ?? true,
     confidence: rule.confidence ?? "certain",

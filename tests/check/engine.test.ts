@@ -117,6 +117,24 @@ describe("the configuration", () => {
     expect((await runChecks(NOTHING, { ...CONFIG, ignore }, rules)).findings).toHaveLength(1);
   });
 
+  test.each([
+    ["error", "warning"],
+    ["warning", "info"],
+    ["info", "info"],
+  ] as const)("a release tells hygiene one level lower: %s as %s", async (severity, lower) => {
+    const kept = rule("Z001", [{ message: "m", severity }], { scope: "hygiene" });
+    const severities = async (more: Partial<CheckInputs>, config: CheckConfig = CONFIG): Promise<unknown> =>
+      (await runChecks({ ...NOTHING, ...more }, config, [kept])).findings[0]?.severity;
+    expect(await severities({})).toBe(severity);
+    expect(await severities({ purpose: "release" })).toBe(lower);
+    // What the configuration says is meant so.
+    const configured = { ...CONFIG, severity: { Z001: "error" as const } };
+    expect(await severities({ purpose: "release" }, configured)).toBe("error");
+    const ofRelease = rule("Z001", [{ message: "m", severity }]);
+    const told = await runChecks({ ...NOTHING, purpose: "release" }, CONFIG, [ofRelease]);
+    expect(told.findings[0]?.severity).toBe(severity);
+  });
+
   test("changes severities", async () => {
     const { findings } = await runChecks(NOTHING, { ...CONFIG, severity: { Z001: "info" } }, rules);
     expect(findings[0]?.severity).toBe("info");

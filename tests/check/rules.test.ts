@@ -102,3 +102,10 @@ test("the documentation of every rule is complete", () => {
     }
   }
 });
+
+test("of the rules about workflows only those without which nothing is published are about the release", () => {
+  const workflow = RULES.filter((rule) => rule.family === "W" && rule.scope === "release");
+  expect(workflow.map(({ code }) => code)).toEqual(["W002", "W010", "W014", "W018", "W019", "W024"]);
+  const others = RULES.filter((rule) => rule.family !== "W" && rule.scope === "hygiene");
+  expect(others.filter((rule) => rule.severity === "error")).toEqual([]);
+});

@@ -41,6 +41,7 @@ export const check: Stage = defineStage({
         distributions,
         target: config.target,
         builtFromTree: true,
+        purpose: "release",
         today: ports.clock.now(),
         ...(version === undefined ? {} : { version }),
         ...(imports === undefined ? {} : { imports }),

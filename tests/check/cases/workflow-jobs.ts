@@ -135,7 +135,7 @@ export const workflowJobCases: readonly RuleCase[] = [
         "astral-sh/setup-uv",
       ),
     ),
-    says: "2 actions are named by branches or tags, which can move: astral-sh/setup-uv@v1, pypa/gh-action-pypi-publish@v1",
+    says: "2 actions are named by branches or tags, which can move: pypa/gh-action-pypi-publish@v1, astral-sh/setup-uv@v1",
   },
   {
     code: "W006",

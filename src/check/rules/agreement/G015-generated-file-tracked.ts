@@ -23,6 +23,7 @@ export const generatedFileTracked: Rule = defineRule({
   slug: "generated-file-tracked",
   title: "git has a file that builds write",
   severity: "warning",
+  scope: "hygiene",
   needs: ["tree"],
   docs: {
     what: "build/lib, *.egg-info, .eggs, dist/*.whl, byte-code and the like are tracked (or, without git, lie in the tree).",

@@ -13,6 +13,7 @@ export const buildSystemMissing: Rule = defineRule({
   slug: "build-system-missing",
   title: "no pyproject.toml, or no [build-system] in it",
   severity: "warning",
+  scope: "hygiene",
   needs: ["tree"],
   fix: "safe",
   docs: {

@@ -9,6 +9,7 @@ export const wheelRequiredForBuild: Rule = defineRule({
   slug: "wheel-required-for-build",
   title: "`wheel` is required for the build",
   severity: "info",
+  scope: "hygiene",
   needs: ["tree"],
   fix: "safe",
   docs: {

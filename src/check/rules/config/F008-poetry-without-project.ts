@@ -6,6 +6,7 @@ export const poetryWithoutProject: Rule = defineRule({
   slug: "poetry-without-project",
   title: "the metadata stands in [tool.poetry] alone",
   severity: "info",
+  scope: "hygiene",
   needs: ["tree"],
   docs: {
     what: "Poetry 2 reads the standard [project] table.",

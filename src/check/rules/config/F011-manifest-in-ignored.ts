@@ -6,6 +6,7 @@ export const manifestInIgnored: Rule = defineRule({
   slug: "manifest-in-ignored",
   title: "MANIFEST.in beside a back-end that does not read it",
   severity: "warning",
+  scope: "hygiene",
   needs: ["tree"],
   docs: {
     what: "Only setuptools reads MANIFEST.in.",

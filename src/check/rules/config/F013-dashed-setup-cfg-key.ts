@@ -8,6 +8,7 @@ export const dashedSetupCfgKey: Rule = defineRule({
   slug: "dashed-setup-cfg-key",
   title: "a key of setup.cfg is written with a dash",
   severity: "warning",
+  scope: "hygiene",
   needs: ["tree"],
   fix: "safe",
   docs: {

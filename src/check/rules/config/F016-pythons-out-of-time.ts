@@ -8,6 +8,7 @@ export const pythonsOutOfTime: Rule = defineRule({
   slug: "pythons-out-of-time",
   title: "Requires-Python admits only Pythons whose time is over, or has not come",
   severity: "info",
+  scope: "hygiene",
   needs: ["tree", "dist"],
   docs: {
     what: "No Python that gets fixes today satisfies Requires-Python (dates of November 2026).",

@@ -19,6 +19,7 @@ export const removedSetuptoolsFeature: Rule = defineRule({
   slug: "removed-setuptools-feature",
   title: "setup() is given what setuptools has removed",
   severity: "warning",
+  scope: "hygiene",
   needs: ["tree"],
   docs: {
     what: "setup_requires, tests_require, test_suite, use_2to3, namespace_packages and their like.",

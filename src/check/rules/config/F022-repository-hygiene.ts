@@ -126,6 +126,7 @@ export const repositoryHygiene: Rule = defineRule({
   slug: "repository-hygiene",
   title: "the repository lacks a habit of well-kept ones",
   severity: "info",
+  scope: "hygiene",
   needs: ["tree"],
   byDefault: false,
   docs: {

@@ -8,6 +8,7 @@ export const transitiveDependency: Rule = defineRule({
   slug: "transitive-dependency",
   title: "an import that works only through another requirement",
   severity: "warning",
+  scope: "hygiene",
   needs: [["wheel", "python"]],
   confidence: "likely",
   docs: {

@@ -8,6 +8,7 @@ export const requirementNameNotNormal: Rule = defineRule({
   slug: "requirement-name-not-normal",
   title: "the name of a requirement is not in its normal form",
   severity: "info",
+  scope: "hygiene",
   needs: ["tree"],
   fix: "safe",
   docs: {

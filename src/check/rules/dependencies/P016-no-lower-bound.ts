@@ -8,6 +8,7 @@ export const noLowerBound: Rule = defineRule({
   slug: "no-lower-bound",
   title: "a requirement without a lower bound",
   severity: "info",
+  scope: "hygiene",
   needs: ["tree", "dist"],
   byDefault: false,
   docs: {

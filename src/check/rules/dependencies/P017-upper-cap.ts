@@ -8,6 +8,7 @@ export const upperCap: Rule = defineRule({
   slug: "upper-cap",
   title: "a requirement is capped below a major version",
   severity: "info",
+  scope: "hygiene",
   needs: ["tree", "dist"],
   byDefault: false,
   docs: {

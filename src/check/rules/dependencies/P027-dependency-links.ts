@@ -7,6 +7,7 @@ export const dependencyLinks: Rule = defineRule({
   slug: "dependency-links",
   title: "dependency_links or find_links in the project's files",
   severity: "warning",
+  scope: "hygiene",
   needs: ["tree"],
   docs: {
     what: "setup.py or setup.cfg says where else requirements are to be found.",

@@ -8,6 +8,7 @@ export const initMissing: Rule = defineRule({
   slug: "init-missing",
   title: "a folder of modules inside a package has no __init__.py",
   severity: "warning",
+  scope: "hygiene",
   needs: [["wheel", "python"]],
   docs: {
     what: "Inside a regular package lies a folder with modules that are imported by name, and without __init__.py.",

@@ -9,6 +9,7 @@ export const licenseClassifierAndExpression: Rule = defineRule({
   slug: "license-classifier-and-expression",
   title: "a licence classifier stands beside the licence expression",
   severity: "warning",
+  scope: "hygiene",
   needs: ["tree", "dist"],
   fix: "safe",
   docs: {

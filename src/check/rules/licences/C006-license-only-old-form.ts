@@ -11,6 +11,7 @@ export const licenseOnlyOldForm: Rule = defineRule({
   slug: "license-only-old-form",
   title: "the licence is told in the older forms only",
   severity: "info",
+  scope: "hygiene",
   needs: ["tree", "dist"],
   fix: "review",
   docs: {

@@ -8,6 +8,7 @@ export const licenseTable: Rule = defineRule({
   slug: "license-table",
   title: "license is a table",
   severity: "warning",
+  scope: "hygiene",
   needs: ["tree"],
   fix: "review",
   docs: {

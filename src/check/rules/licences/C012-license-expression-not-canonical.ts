@@ -11,6 +11,7 @@ export const licenseExpressionNotCanonical: Rule = defineRule({
   slug: "license-expression-not-canonical",
   title: "the licence expression is not in its canonical form",
   severity: "info",
+  scope: "hygiene",
   needs: ["tree", "dist"],
   fix: "safe",
   docs: {

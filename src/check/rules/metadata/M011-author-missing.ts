@@ -7,6 +7,7 @@ export const authorMissing: Rule = defineRule({
   slug: "author-missing",
   title: "nobody is named as author or maintainer",
   severity: "warning",
+  scope: "hygiene",
   needs: ["dist"],
   docs: {
     what: "Neither an author nor a maintainer, by name or by e-mail.",

@@ -7,6 +7,7 @@ export const requiresPythonMissing: Rule = defineRule({
   slug: "requires-python-missing",
   title: "nothing says which Pythons are supported",
   severity: "warning",
+  scope: "hygiene",
   needs: ["dist"],
   docs: {
     what: "Requires-Python is absent.",

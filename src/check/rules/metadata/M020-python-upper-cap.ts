@@ -11,6 +11,7 @@ export const pythonUpperCap: Rule = defineRule({
   slug: "python-upper-cap",
   title: "Requires-Python has an upper bound",
   severity: "warning",
+  scope: "hygiene",
   needs: ["tree", "dist"],
   fix: "review",
   docs: {

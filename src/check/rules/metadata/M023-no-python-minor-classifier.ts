@@ -6,6 +6,7 @@ export const noPythonMinorClassifier: Rule = defineRule({
   slug: "no-python-minor-classifier",
   title: "nothing says which Pythons are supported",
   severity: "info",
+  scope: "hygiene",
   needs: ["dist"],
 
   docs: {

@@ -6,6 +6,7 @@ export const keywordsUnclear: Rule = defineRule({
   slug: "keywords-unclear",
   title: "there are no keywords, or they are one phrase",
   severity: "info",
+  scope: "hygiene",
   needs: ["dist"],
   byDefault: false,
   docs: {

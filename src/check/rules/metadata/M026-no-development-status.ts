@@ -6,6 +6,7 @@ export const noDevelopmentStatus: Rule = defineRule({
   slug: "no-development-status",
   title: "no classifier tells how mature the project is",
   severity: "info",
+  scope: "hygiene",
   needs: ["dist"],
   byDefault: false,
   docs: {

@@ -7,6 +7,7 @@ export const authorWithoutEmail: Rule = defineRule({
   slug: "author-without-email",
   title: "an author without an address, or UNKNOWN values",
   severity: "info",
+  scope: "hygiene",
   needs: ["dist"],
 
   docs: {

@@ -11,6 +11,7 @@ export const noSourceUrl: Rule = defineRule({
   slug: "no-source-url",
   title: "no address of the source, the issues or the changes",
   severity: "info",
+  scope: "hygiene",
   needs: ["tree", "dist"],
   byDefault: false,
   fix: "review",

@@ -9,6 +9,7 @@ export const foldedDescription: Rule = defineRule({
   slug: "folded-description",
   title: "the description stands in a header",
   severity: "warning",
+  scope: "hygiene",
   needs: ["sdist"],
 
   docs: {

@@ -9,6 +9,7 @@ export const versionNotCanonical: Rule = defineRule({
   slug: "version-not-canonical",
   title: "the version is not in its normal form",
   severity: "warning",
+  scope: "hygiene",
   phase: "version",
   needs: ["tree", "dist"],
   fix: "safe",

@@ -8,6 +8,7 @@ export const universalTagForPython3: Rule = defineRule({
   slug: "universal-tag-for-python-3",
   title: "the tag names Python 2, and Requires-Python excludes it",
   severity: "warning",
+  scope: "hygiene",
   needs: ["wheel"],
   docs: {
     what: "The wheel is tagged `py2.py3`, and its Requires-Python begins with 3.",

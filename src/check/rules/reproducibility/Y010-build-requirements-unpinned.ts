@@ -7,6 +7,7 @@ export const buildRequirementsUnpinned: Rule = defineRule({
   slug: "build-requirements-unpinned",
   title: "nothing fixes the versions of the build's requirements",
   severity: "info",
+  scope: "hygiene",
   needs: ["tree"],
   byDefault: false,
   docs: {

@@ -8,6 +8,7 @@ export const tokenInsteadOfTrustedPublishing: Rule = defineRule({
   slug: "token-instead-of-trusted-publishing",
   title: "a workflow uploads with a stored token",
   severity: "warning",
+  scope: "hygiene",
   needs: ["tree"],
   pypiOnly: true,
   docs: {

@@ -10,6 +10,7 @@ export const idTokenEverywhere: Rule = defineRule({
   slug: "id-token-everywhere",
   title: "jobs that publish nothing may have the publisher's identity",
   severity: "warning",
+  scope: "hygiene",
   needs: ["tree"],
   docs: {
     what: "`id-token: write` stands at the head of the workflow, or in a job that only builds or tests.",

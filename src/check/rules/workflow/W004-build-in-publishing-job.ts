@@ -10,6 +10,7 @@ export const buildInPublishingJob: Rule = defineRule({
   slug: "build-in-publishing-job",
   title: "the project is built in the job that may publish",
   severity: "warning",
+  scope: "hygiene",
   needs: ["tree"],
   pypiOnly: true,
   docs: {

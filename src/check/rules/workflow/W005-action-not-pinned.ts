@@ -21,6 +21,7 @@ export const actionNotPinned: Rule = defineRule({
   slug: "action-not-pinned",
   title: "a release runs an action by a name that can move",
   severity: "warning",
+  scope: "hygiene",
   needs: ["tree"],
   fix: "review",
   options,

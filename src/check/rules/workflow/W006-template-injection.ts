@@ -16,6 +16,7 @@ export const templateInjection: Rule = defineRule({
   slug: "template-injection",
   title: "text that strangers write becomes part of a script",
   severity: "error",
+  scope: "hygiene",
   needs: ["tree"],
   fix: "review",
   docs: {

@@ -10,6 +10,7 @@ export const untrustedCodeWithPrivileges: Rule = defineRule({
   slug: "untrusted-code-with-privileges",
   title: "code of strangers runs with the repository's rights",
   severity: "error",
+  scope: "hygiene",
   needs: ["tree"],
   docs: {
     what: "A workflow that starts on `pull_request_target` or `workflow_run` checks out a stranger's branch, or publishes.",

@@ -12,6 +12,7 @@ export const checkoutKeepsCredentials: Rule = defineRule({
   slug: "checkout-keeps-credentials",
   title: "a release's checkout leaves the repository's token behind",
   severity: "warning",
+  scope: "hygiene",
   needs: ["tree"],
   fix: "review",
   docs: {

@@ -11,6 +11,7 @@ export const cacheInRelease: Rule = defineRule({
   slug: "cache-in-release",
   title: "a release restores a cache",
   severity: "warning",
+  scope: "hygiene",
   needs: ["tree"],
   docs: {
     what: "A job that builds or publishes restores a cache of the repository.",

@@ -10,6 +10,7 @@ export const publishingWithoutEnvironment: Rule = defineRule({
   slug: "publishing-without-environment",
   title: "the publishing job has no environment",
   severity: "warning",
+  scope: "hygiene",
   needs: ["tree"],
   pypiOnly: true,
   fix: "review",

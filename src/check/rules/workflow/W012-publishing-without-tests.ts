@@ -11,6 +11,7 @@ export const publishingWithoutTests: Rule = defineRule({
   slug: "publishing-without-tests",
   title: "the publishing job does not wait for the tests",
   severity: "warning",
+  scope: "hygiene",
   needs: ["tree"],
   pypiOnly: true,
   docs: {

@@ -11,6 +11,7 @@ export const tagFilterNeverMatches: Rule = defineRule({
   slug: "tag-filter-never-matches",
   title: "the tags that start the release are never set",
   severity: "warning",
+  scope: "hygiene",
   needs: ["tree"],
   docs: {
     what: "The patterns under `on: push: tags` fit no release tag of the project, or are regular expressions, which GitHub does not read.",

@@ -10,6 +10,7 @@ export const publishingWithoutCheck: Rule = defineRule({
   slug: "publishing-without-check",
   title: "nothing looks at the distributions before they are published",
   severity: "info",
+  scope: "hygiene",
   needs: ["tree"],
   pypiOnly: true,
   docs: {

@@ -11,6 +11,7 @@ export const skipExisting: Rule = defineRule({
   slug: "skip-existing",
   title: "the upload to PyPI passes over files that are there already",
   severity: "warning",
+  scope: "hygiene",
   needs: ["tree"],
   pypiOnly: true,
   fix: "review",

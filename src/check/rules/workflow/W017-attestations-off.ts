@@ -11,6 +11,7 @@ export const attestationsOff: Rule = defineRule({
   slug: "attestations-off",
   title: "attestations are switched off",
   severity: "warning",
+  scope: "hygiene",
   needs: ["tree"],
   pypiOnly: true,
   fix: "review",

@@ -11,6 +11,7 @@ export const matrixDiffersFromMetadata: Rule = defineRule({
   slug: "matrix-differs-from-metadata",
   title: "the tested Pythons are not those that the metadata names",
   severity: "info",
+  scope: "hygiene",
   needs: ["tree"],
   docs: {
     what: "The matrix of the tests has a Python that `requires-python` excludes, or lacks one that a classifier names.",

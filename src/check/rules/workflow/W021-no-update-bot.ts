@@ -11,6 +11,7 @@ export const noUpdateBot: Rule = defineRule({
   slug: "no-update-bot",
   title: "nothing brings the release's actions up to date",
   severity: "info",
+  scope: "hygiene",
   needs: ["tree"],
   docs: {
     what: "The workflow that publishes uses actions, and neither Dependabot nor Renovate is set up for them.",

@@ -12,6 +12,7 @@ export const unsafeWorkflowPractice: Rule = defineRule({
   slug: "unsafe-workflow-practice",
   title: "a release workflow does something unsafe",
   severity: "warning",
+  scope: "hygiene",
   needs: ["tree"],
   docs: {
     what: "`permissions: write-all`, `secrets: inherit`, commands switched back on that GitHub switched off, a condition that is always true, a password in the file, a download piped into a shell.",
