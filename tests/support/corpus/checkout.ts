@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "smol-toml";
 import * as v from "valibot";
@@ -7,16 +7,19 @@ import * as v from "valibot";
 import type { Pin } from "./data.ts";
 
 /**
- * Makes a repository of an sdist, with one commit and the release's tag: `PKG-INFO` and `*.egg-info` are removed, and so
- * is all that the project's own .gitignore names, since a build made it.
+ * Makes a repository of an sdist, with one commit and the release's tag. What a build made is removed: `PKG-INFO`,
+ * `*.egg-info`, byte code, and all that the project's own .gitignore names; a `pyproject.toml.orig`, which a backend keeps
+ * when it rewrites the file, gets its place back.
  */
 export function checkOut(sdist: string, pin: Pick<Pin, "version" | "tag">, directory: string): void {
   rmSync(directory, { recursive: true, force: true });
   mkdirSync(directory, { recursive: true });
   execFileSync("tar", ["-xzf", sdist, "--strip-components=1", "--no-same-owner", "-C", directory]);
   for (const made of readdirSync(directory, { recursive: true, encoding: "utf8" }))
-    if (made === "PKG-INFO" || made.endsWith(".egg-info"))
+    if (made === "PKG-INFO" || /\.egg-info$|(^|[\\/])__pycache__$|\.py[co]$/.test(made))
       rmSync(join(directory, made), { recursive: true, force: true });
+  const original = join(directory, "pyproject.toml.orig");
+  if (existsSync(original)) renameSync(original, join(directory, "pyproject.toml"));
   const identity = ["-c", "user.name=Nobody", "-c", "user.email=nobody@users.noreply.github.com"];
   const git = (...argv: readonly string[]): void => {
     execFileSync("git", [...identity, ...argv], { cwd: directory, stdio: ["ignore", "ignore", "inherit"] });

@@ -17,7 +17,7 @@ export function corpusPage(
     "# Real releases",
     "",
     `${results.length} current releases from PyPI, of every backend, each rehearsed once with \`shipwheel rehearse\` and no configuration. The pinned sdist is`,
-    "unpacked; `PKG-INFO`, `*.egg-info` and what the project's `.gitignore` names are removed; the rest becomes one commit with the tag `vVERSION`.",
+    "unpacked; `PKG-INFO`, `*.egg-info`, bytecode and what the project's `.gitignore` names are removed; the rest becomes one commit with the tag `vVERSION`.",
     made(results),
     "",
     "| goal | measured | |",
