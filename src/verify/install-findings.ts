@@ -75,6 +75,14 @@ function read(result: InstallResult, cell: Cell, project: RehearsedProject): Rea
       help: 'write a script as name = "module:function", with one colon before the function',
       symptom: symptom.install("entry-point"),
     };
+  const member = /archive member path rejected[^"]*"([^"]+)"/.exec(output)?.[1];
+  if (member !== undefined)
+    return {
+      ...plain,
+      message: `${cell.installer} rejects the name of a file in the ${cell.artefact} of ${project.name} ${project.version}: ${member}`,
+      help: `rename ${member.replace(/^[^/]+\//, "")}`,
+      symptom: symptom.install("member-name"),
+    };
   const absent = absentRequirement(output, project.name);
   if (absent !== null)
     return {

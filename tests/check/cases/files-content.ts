@@ -61,6 +61,13 @@ export const contentCases: readonly RuleCase[] = [
     severity: "warning",
   },
   {
+    code: "K028",
+    about: "uv rejects an sdist with a colon in a name on every system",
+    fires: { sdist: (good) => good.file("src/demo/seen_14:50.xml", "x") },
+    says: "seen_14:50.xml is no name",
+    severity: "error",
+  },
+  {
     code: "K029",
     fires: holds(Object.fromEntries(Array.from({ length: 2001 }, (_, n) => [`demo/n/f${n}.txt`, `${n}`]))),
     says: "2008 files",
