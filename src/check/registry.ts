@@ -118,6 +118,8 @@ import { versionNotUploadable } from "./rules/config/F019-version-not-uploadable
 import { removedSetuptoolsFeature } from "./rules/config/F021-removed-setuptools-feature.ts";
 import { repositoryHygiene } from "./rules/config/F022-repository-hygiene.ts";
 import { dynamicFieldUnfilled } from "./rules/config/F023-dynamic-field-unfilled.ts";
+import { foreignTable } from "./rules/config/F024-foreign-table.ts";
+import { licenseFilesTable } from "./rules/config/F025-license-files-table.ts";
 import { sdistAndWheelDiffer } from "./rules/agreement/G004-sdist-and-wheel-differ.ts";
 import { builtVersionDiffers } from "./rules/agreement/G005-built-version-differs.ts";
 import { dunderVersionDiffers } from "./rules/agreement/G006-dunder-version-differs.ts";
@@ -427,6 +429,8 @@ export const RULES: readonly Rule[] = [
   removedSetuptoolsFeature,
   repositoryHygiene,
   dynamicFieldUnfilled,
+  foreignTable,
+  licenseFilesTable,
   trackedFileNotInSdist,
   untrackedFileInSdist,
   sdistWithoutTests,

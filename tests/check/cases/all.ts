@@ -4,6 +4,7 @@ import { attestationCases } from "./attestations.ts";
 import { configBuildCases } from "./config-build.ts";
 import { configDiscoveryCases } from "./config-discovery.ts";
 import { configCases } from "./config.ts";
+import { tableCases } from "./config-tables.ts";
 import { dependencyFormCases } from "./dependency-forms.ts";
 import { dependencyCases } from "./dependencies.ts";
 import { descriptionCases } from "./description.ts";
@@ -31,6 +32,7 @@ export const CASES: readonly RuleCase[] = [
   ...configBuildCases,
   ...configDiscoveryCases,
   ...configCases,
+  ...tableCases,
   ...dependencyCases,
   ...dependencyFormCases,
   ...descriptionCases,

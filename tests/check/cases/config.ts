@@ -161,11 +161,8 @@ export const configCases: readonly RuleCase[] = [
       "[tool.setuptools.packages.find]",
       "[tool.setuptools]\npackage_data = {}\n\n[tool.setuptools.packages.find]",
     ),
-    silent: project(
-      "[tool.setuptools.packages.find]",
-      "[tool.setuptools]\nsomething-new = 1\n\n[tool.setuptools.packages.find]",
-    ),
     says: "[tool.setuptools] has no key package_data",
+    severity: "error",
     at: "pyproject.toml:24",
     help: "package-data",
   },

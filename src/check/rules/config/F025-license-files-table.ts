@@ -1,0 +1,45 @@
+import { isTable, stringList } from "../../../tree/pyproject-project.ts";
+import { setTomlValue } from "../../../tree/edit/toml-edit.ts";
+import { symptom } from "../../../values/finding.ts";
+import { fixIn } from "../../fix.ts";
+import { defineRule, type Rule } from "../../rule.ts";
+
+/** Back-ends that still take the form of the draft. */
+const LENIENT: readonly string[] = ["hatchling", "pdm"];
+
+/** F025: license-files is a table, as a draft of PEP 639 had it. */
+export const licenseFilesTable: Rule = defineRule({
+  code: "F025",
+  slug: "license-files-table",
+  title: "license-files is a table, as a draft of PEP 639 had it",
+  severity: "error",
+  needs: ["tree"],
+  fix: "review",
+  docs: {
+    what: "project.license-files is an array of glob patterns since PEP 639 was accepted; a table with paths or globs was in its drafts only.",
+    why: "setuptools, flit and others reject the file; hatchling takes the old form for now and may ship no license with the next version.",
+    fix: "write an array",
+    bad: 'license-files = { paths = ["LICENSE"] }',
+    good: 'license-files = ["LICENSE"]',
+    peers: ["validate-pyproject"],
+  },
+  *check({ tree }) {
+    const pyproject = tree?.pyproject;
+    const path = ["project", "license-files"];
+    if (tree === undefined || pyproject == null || !isTable(pyproject.get(path))) return;
+    const patterns = ["paths", "globs"].flatMap((key) =>
+      stringList(pyproject, [...path, key]).map((item) => item.value),
+    );
+    const isLenient = LENIENT.includes(tree.backend.id) || tree.backend.id === "unknown";
+    yield {
+      message: "project.license-files is a table; PEP 639 wants an array of patterns",
+      location: pyproject.locate(path, "key"),
+      subject: "license-files",
+      severity: isLenient ? "warning" : "error",
+      help: `write license-files = [${patterns.map((pattern) => JSON.stringify(pattern)).join(", ")}]`,
+      explains: [symptom.build("invalid-metadata")],
+      ...(patterns.length > 0 &&
+        fixIn("pyproject.toml", "review", "write an array", setTomlValue(pyproject, path, patterns))),
+    };
+  },
+});
