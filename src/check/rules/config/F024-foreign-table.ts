@@ -5,7 +5,7 @@ import { fixIn } from "../../fix.ts";
 import { defineRule, type Rule } from "../../rule.ts";
 
 /** The tables that pyproject.toml may have (PEP 518, 621, 735). */
-const TABLES: readonly string[] = ["build-system", "project", "dependency-groups", "tool"];
+const TABLES: ReadonlySet<string> = new Set(["build-system", "project", "dependency-groups", "tool"]);
 /** Sections of setup.cfg. */
 const SETUP_CFG =
   /^(metadata|options(\..+)?|bdist_wheel|bdist_rpm|sdist|egg_info|build_ext|develop|easy_install|aliases|wheel)$/;
@@ -33,7 +33,7 @@ export const foreignTable: Rule = defineRule({
     const pyproject = tree?.pyproject;
     if (pyproject == null) return;
     for (const key of keysOf(pyproject, [])) {
-      if (TABLES.includes(key)) continue;
+      if (TABLES.has(key)) continue;
       const near = nearest(key.replaceAll("_", "-"), TABLES);
       const isFree = near !== null && pyproject.get([near]) === undefined;
       yield {
