@@ -5,7 +5,7 @@ import { fixIn } from "../../fix.ts";
 import { defineRule, type Rule } from "../../rule.ts";
 
 /** Back-ends that still take the form of the draft. */
-const LENIENT: readonly string[] = ["hatchling", "pdm"];
+const LENIENT: ReadonlySet<string> = new Set(["hatchling", "pdm"]);
 
 /** F025: license-files is a table, as a draft of PEP 639 had it. */
 export const licenseFilesTable: Rule = defineRule({
@@ -30,7 +30,7 @@ export const licenseFilesTable: Rule = defineRule({
     const patterns = ["paths", "globs"].flatMap((key) =>
       stringList(pyproject, [...path, key]).map((item) => item.value),
     );
-    const isLenient = LENIENT.includes(tree.backend.id) || tree.backend.id === "unknown";
+    const isLenient = LENIENT.has(tree.backend.id) || tree.backend.id === "unknown";
     yield {
       message: "project.license-files is a table; PEP 639 wants an array of patterns",
       location: pyproject.locate(path, "key"),
