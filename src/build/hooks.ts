@@ -6,6 +6,7 @@ import type { Finding } from "../values/finding.ts";
 import { installRequirements, type BuildEnvironment, type BuildPorts } from "./build-environment.ts";
 import { parseRunnerEvent, type RunnerEvent } from "./runner-events.ts";
 import { RUNNER_SCRIPT } from "./runner-script.ts";
+import { sharedCargoTarget } from "../toolbox/toolchain-environment.ts";
 import { buildChildEnvironment } from "./workspace.ts";
 
 /** What a process of the runner can do. */
@@ -213,6 +214,7 @@ async function hookEnvironment(
   return buildChildEnvironment(
     workspace,
     {
+      ...(await sharedCargoTarget(environment.request.requires, ports)),
       ...request.variables,
       ...environment.variables,
       PATH: `${environment.bin}${separator}${path}`,

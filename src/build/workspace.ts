@@ -2,6 +2,7 @@ import { join } from "node:path";
 import type { Ports } from "../ports/ports.ts";
 import { childEnvironment } from "../toolbox/child-environment.ts";
 import { cacheDirectories } from "../toolbox/tool-cache.ts";
+import { toolchainHomes } from "../toolbox/toolchain-environment.ts";
 
 /** The private directories of one build; removed with the run. */
 export interface BuildWorkspace {
@@ -53,7 +54,7 @@ export async function buildChildEnvironment(
   const { installers } = await cacheDirectories(ports);
   const { home, temporary } = workspace;
   return childEnvironment(ports.environment, {
-    ...(await rustHomes(ports)),
+    ...(await toolchainHomes(ports)),
     ...installers,
     HOME: home,
     TMPDIR: temporary,
@@ -61,20 +62,4 @@ export async function buildChildEnvironment(
     TMP: temporary,
     ...extra,
   });
-}
-
-/** The user's Rust tool chain finds itself by HOME: it is named, since HOME is another one. */
-async function rustHomes(
-  ports: Pick<Ports, "files" | "environment">,
-): Promise<Readonly<Record<string, string>>> {
-  const homes: Record<string, string> = {};
-  for (const [name, directory] of [
-    ["CARGO_HOME", ".cargo"],
-    ["RUSTUP_HOME", ".rustup"],
-  ] as const) {
-    if (ports.environment.variables[name] !== undefined) continue;
-    const path = join(ports.environment.home, directory);
-    if (await ports.files.stat(path)) homes[name] = path;
-  }
-  return homes;
 }

@@ -105,6 +105,16 @@ export const STAGE_RULES: readonly StageRule[] = [
     why: "It is your own proof that the release works.",
     fix: "repair what the command's output names",
   }),
+  rule("I013", "installed-files-overlap", "Two installed distributions bring the same module", {
+    what: "After the installation two distributions record one file, with different contents.",
+    why: "Whichever is installed last overwrites the other, and removing one breaks both.",
+    fix: "rename the package, drop it from the wheel, or require only one of the two distributions",
+  }),
+  rule("I014", "extra-cannot-be-resolved", "An extra cannot be installed", {
+    what: "The requirements of a declared extra have no solution on the index of the trials.",
+    why: "pip install NAME[EXTRA] fails for everybody.",
+    fix: "correct the requirements of the extra in project.optional-dependencies",
+  }),
   rule("P013", "requirement-not-on-index", "A requirement does not exist on the index", {
     what: "The installer asked the user's index for the name and found no project of it.",
     why: "pip install fails for everybody; and somebody else may register the name one day.",

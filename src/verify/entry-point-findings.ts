@@ -1,7 +1,7 @@
 import { symptom, type Finding } from "../values/finding.ts";
 import { causeOfError } from "./cause.ts";
-import type { DriverOutcome } from "./driver/run-driver.ts";
-import type { ModuleRecord } from "./driver/records.ts";
+import { hostsOf } from "./data/plugin-hosts.ts";
+import type { EntryPointRecord, ModuleRecord } from "./driver/records.ts";
 import { causeOf, isForeign, locationOf, type FailedImport, type ImportContext } from "./import-findings.ts";
 import { isWithin } from "./modules.ts";
 import type { RehearsedEntryPoint } from "./request.ts";
@@ -19,32 +19,33 @@ export interface EntryPointOutcome {
  * point of an extra that is not installed is not tried.
  */
 export function entryPointFindings(input: {
-  readonly entries: readonly RehearsedEntryPoint[];
-  readonly outcome: DriverOutcome;
+  readonly entries: readonly (readonly [number, RehearsedEntryPoint])[];
+  readonly entryPoints: readonly EntryPointRecord[];
   readonly known: ReadonlyMap<string, ModuleRecord>;
   readonly excused: ReadonlyMap<string, string>;
   readonly failed: readonly FailedImport[];
   readonly context: ImportContext;
 }): EntryPointOutcome {
-  const { entries, outcome, known, excused, failed, context } = input;
+  const { entries, entryPoints, known, excused, failed, context } = input;
   const findings: Finding[] = [];
   const notTried: NotTried[] = [];
   const brokenScripts = new Map<string, string>();
   const told = new Set(failed.map(({ record }) => causeOf(record).key));
-  const loaded = new Map(outcome.entryPoints.map((record) => [record.number, record]));
-  for (const [index, entry] of entries.entries()) {
+  const loaded = new Map(entryPoints.map((record) => [record.number, record]));
+  for (const [index, entry] of entries) {
     const script = isScript(entry);
     const broken = (reason: string): void => {
       if (script) brokenScripts.set(entry.name, reason);
     };
-    const above = [...excused].find(([module]) => isWithin(entry.module, module));
-    if (above !== undefined) {
-      notTried.push({ kind: "entry-point", name: nameOf(entry), reason: above[1] });
+    const module = known.get(entry.module);
+    const record = loaded.get(index);
+    const above = [...excused].find(([name]) => isWithin(entry.module, name));
+    if (above !== undefined && record?.ok !== true) {
+      const reason = script ? above[1] : `${above[1]}; ${hostWords(entry)} is not installed`;
+      notTried.push({ kind: "entry-point", name: nameOf(entry), reason });
       broken(above[1]);
       continue;
     }
-    const module = known.get(entry.module);
-    const record = loaded.get(index);
     if (record?.ok === true) {
       if (script && record.callable === false) {
         findings.push(
@@ -79,7 +80,11 @@ export function entryPointFindings(input: {
       if (told.has(cause.key)) continue;
       const own = cause.missingModule !== null && isWithin(entry.module, cause.missingModule);
       const location = module.error === undefined ? undefined : locationOf(module.error, context);
-      const plugin = !script && isForeign(cause, context);
+      if (!script && isForeign(cause, context)) {
+        const reason = `${cause.headline}; ${hostWords(entry)} is not installed`;
+        notTried.push({ kind: "entry-point", name: nameOf(entry), reason });
+        continue;
+      }
       findings.push({
         ...finding(
           entry,
@@ -89,8 +94,6 @@ export function entryPointFindings(input: {
         ...(own || cause.symptom === null ? {} : { symptom: cause.symptom }),
         ...(location === undefined ? {} : { location }),
         details: { target: targetOf(entry), traceback: module.error?.trace ?? null },
-        // A plug-in is loaded by its host, which may bring what it needs.
-        ...(plugin ? { severity: "warning" } : {}),
       });
       told.add(cause.key);
       continue;
@@ -104,6 +107,12 @@ export function entryPointFindings(input: {
 /** Whether an entry point becomes a program. */
 export function isScript(entry: Pick<RehearsedEntryPoint, "group">): boolean {
   return entry.group === "console_scripts" || entry.group === "gui_scripts";
+}
+
+/** What loads a plugin, in words. */
+function hostWords({ group }: RehearsedEntryPoint): string {
+  const hosts = hostsOf(group);
+  return hosts.length === 0 ? `the host of ${group}` : `its host (${hosts.join(", ")})`;
 }
 
 function finding(entry: RehearsedEntryPoint, reason: string, help: string): Finding {

@@ -4,28 +4,30 @@ import type { Location } from "../values/location.ts";
 import { normalizeName } from "../version/names.ts";
 import { causeOfError, type Cause } from "./cause.ts";
 import type { DriverError, DriverWrite, ModuleRecord } from "./driver/records.ts";
-import { isPython2, lastLine, providesModule, removedFromStandardLibrary } from "./excuse.ts";
+import { removedFromStandardLibrary } from "./data/absent-modules.ts";
+import { providesModule } from "./data/import-names.ts";
+import { isOurs, type JudgeContext } from "./judge-import.ts";
 import { topOf } from "./modules.ts";
 import type { RehearsedProject } from "./request.ts";
 
 /** What the sentences need to know. */
-export interface ImportContext {
-  readonly project: RehearsedProject;
-  readonly sitePackages: string;
+export interface ImportContext extends JudgeContext {
   readonly dependencies: readonly string[];
-  readonly firstPartyTops: ReadonlySet<string>;
-  /** Modules that another module of the release imports somewhere, or that a script starts in. */
-  readonly used: ReadonlySet<string>;
-  readonly pythonMinor: number;
   readonly work: string;
   readonly home: string;
   readonly environment: string;
 }
 
-/** A module that could not be imported and for which there is no excuse. */
+/** A module that is broken for those who use it. */
 export interface FailedImport {
   readonly record: ModuleRecord;
-  readonly packaged: boolean;
+  readonly severity: "error" | "warning";
+}
+
+/** A module that needs what only some users have. */
+export interface OptionalModule {
+  readonly name: string;
+  readonly need: string;
 }
 
 /** One finding for each cause, whatever the number of modules that it breaks. */
@@ -67,60 +69,76 @@ function importFinding(cause: Cause, group: readonly FailedImport[], context: Im
   const { error } = first.record;
   const exits = error?.chain[0]?.type === "SystemExit";
   const location = error === undefined ? undefined : locationOf(error, context);
-  const unused = names.every((name) => name.includes(".") && !context.used.has(name));
-  const optional = unused && isForeign(cause, context);
-  const onPurpose = unused && error !== undefined && refusesOnPurpose(error);
   const known = cause.symptom ?? syntaxSymptom(error, location);
   return {
     rule: "I002",
     slug: "import-fails",
     phase: "verify",
-    severity:
-      exits || optional || onPurpose || group.every(({ packaged }) => !packaged) ? "warning" : "error",
+    severity: group.some(({ severity }) => severity === "error") ? "error" : "warning",
     confidence: "certain",
     subject: cause.missingModule ?? cause.missingFile ?? first.record.name,
     message:
       names.length === 1
         ? `import ${first.record.name} fails: ${headline}`
         : `${names.length} modules cannot be imported: ${headline} (${shown(names)})`,
-    help: onPurpose
-      ? `it asks for something that the user may have: name that in an extra, or list the module in [tool.shipwheel] import.skip`
-      : optional
-        ? optionalHelp(cause.missingModule ?? "")
-        : helpFor(cause, exits, context),
+    help: helpFor(cause, exits, context),
     details: { modules: names, traceback: error?.trace ?? null },
     ...(location === undefined ? {} : { location }),
     ...(known === null ? {} : { symptom: known }),
   };
 }
 
-function optionalHelp(missing: string): string {
-  if (isPython2(missing))
-    return `only Python 2 has ${topOf(missing)}: drop the module, or its way back to Python 2`;
-  return `name ${missing} in an extra if these modules are for users who have it; otherwise declare it in project.dependencies`;
+/** One note for all modules that only some users can import; none when there are none. */
+export function optionalNote(modules: readonly OptionalModule[]): readonly Finding[] {
+  const [first] = modules;
+  if (first === undefined) return [];
+  const names = modules.map(({ name }) => name);
+  const needs = [...new Set(modules.map(({ need }) => need))];
+  return [
+    {
+      rule: "I002",
+      slug: "import-fails",
+      phase: "verify",
+      severity: "info",
+      confidence: "certain",
+      subject: "optional modules",
+      message:
+        names.length === 1
+          ? `the optional module ${first.name} was not importable here: it needs ${first.need}`
+          : `${names.length} optional modules were not importable here: they need ${shown(needs)} (${shown(names)})`,
+      help: "name what they need in an extra, so that users and the next rehearsal can install it",
+      details: { modules: names, needs: Object.fromEntries(modules.map(({ name, need }) => [name, need])) },
+    },
+  ];
 }
 
-/** Whether the module itself raises ImportError, in its own words, because something optional is absent. */
-function refusesOnPurpose(error: DriverError): boolean {
-  const [first] = error.chain;
-  return (
-    first?.type === "ImportError" && !first.module && /^raise\s+ImportError\b/.test(lastLine(error.trace))
-  );
+/** The modules for which the time was not enough: counted, never taken for imported. */
+export function untriedNote(untried: readonly string[], total: number, budget: number): readonly Finding[] {
+  if (untried.length === 0) return [];
+  return [
+    {
+      rule: "I002",
+      slug: "import-fails",
+      phase: "verify",
+      severity: "info",
+      confidence: "certain",
+      subject: "modules not tried",
+      message: `${untried.length} of ${total} modules were not imported: the time for all imports (${budget} s) was spent`,
+      details: { modules: untried },
+    },
+  ];
 }
 
-/**
- * Whether the missing module is another project's that the release does not require. Where only modules that nothing
- * else uses want it, they are taken for integrations with something that the user has already.
- */
+/** Whether the missing module is another project's that the release does not require. */
 export function isForeign(
   cause: Cause,
-  context: Pick<ImportContext, "project" | "firstPartyTops" | "pythonMinor">,
+  context: Pick<ImportContext, "project" | "modules" | "pythonMinor">,
 ): boolean {
   if (cause.missingModule === null) return false;
   const top = topOf(cause.missingModule);
   const removed = removedFromStandardLibrary(cause.missingModule);
   return (
-    !context.firstPartyTops.has(top) &&
+    !isOurs(cause.missingModule, context.modules) &&
     !(removed !== null && context.pythonMinor >= removed) &&
     !context.project.requirements.some((requirement) => providesModule(requirement, top))
   );
@@ -139,7 +157,7 @@ function syntaxSymptom(error: DriverError | undefined, location: Location | unde
 export function helpFor(
   cause: Cause,
   exits: boolean,
-  context: Pick<ImportContext, "project" | "dependencies" | "firstPartyTops" | "pythonMinor">,
+  context: Pick<ImportContext, "project" | "dependencies" | "modules" | "pythonMinor">,
 ): string {
   const { missingModule, missingFile } = cause;
   if (exits) return 'move what runs into a function and call it under `if __name__ == "__main__":`';
@@ -157,7 +175,7 @@ export function helpFor(
   );
   if (installed !== undefined && missingModule !== top)
     return `${installed} has no module ${missingModule}: bound ${required?.name ?? top} to the versions that have it`;
-  if (context.firstPartyTops.has(top))
+  if (isOurs(missingModule, context.modules))
     return `the wheel does not hold ${missingModule}: add it to the packages that the build includes`;
   return `if ${top} is another project's module, declare that project in project.dependencies; if it is your own, add it to the packages that the build includes`;
 }

@@ -1,213 +1,269 @@
-import { join } from "node:path";
-import type { Ports } from "../ports/ports.ts";
 import type { Finding } from "../values/finding.ts";
-import { compareVersions, parseVersion, publicVersion } from "../version/pep440.ts";
-import { driverMode, runDriver, type DriverOutcome, type DriverRequest } from "./driver/run-driver.ts";
-import type { ModuleRecord } from "./driver/records.ts";
+import type { Companion, Companions } from "./companions.ts";
+import type { EntryPointRecord, ModuleRecord } from "./driver/records.ts";
 import { entryPointFindings, isScript } from "./entry-point-findings.ts";
-import { excuse } from "./excuse.ts";
 import {
   causeOf,
   failedByWriting,
   importFindings,
+  optionalNote,
+  untriedNote,
   versionFinding,
   writeFindings,
   type FailedImport,
   type ImportContext,
+  type OptionalModule,
 } from "./import-findings.ts";
-import type { Installed } from "./installed.ts";
-import { firstPartyModules, isWithin, topOf, type FirstPartyModule } from "./modules.ts";
-import { referencedModules } from "./references.ts";
-import type { PreparedEnvironment, RehearsedProject, VerifyRequest } from "./request.ts";
-import type { SmokePlace } from "./smoke-environment.ts";
+import { runImports, type ImportPlace, type ImportPorts, type ImportTask } from "./import-run.ts";
+import { judgeImport, type JudgeContext, type Judgement } from "./judge-import.ts";
+import { firstPartyModules, rootModules, isWithin, type FirstPartyModule } from "./modules.ts";
+import type { RehearsedEntryPoint, VerifyRequest } from "./request.ts";
+import { sameVersion } from "./same-version.ts";
 import type { NotTried } from "./trial.ts";
+import { tryAgain, type SecondTry } from "./try-again.ts";
 
 /** What importing showed. */
 export interface ImportOutcome {
   readonly imported: readonly string[];
   readonly notTried: readonly NotTried[];
   readonly findings: readonly Finding[];
-  /** Scripts that cannot work, and the reason: running them would tell the same once more. */
+  /** Scripts that cannot work, and the reason: running them would show the same once more. */
   readonly brokenScripts: ReadonlyMap<string, string>;
+  /** Scripts whose module imports with an extra only: they run there. */
+  readonly scriptPlaces: ReadonlyMap<string, Companion>;
 }
 
-/** `all`: every module and entry point; otherwise only the top-level modules among these, which a twin has imported. */
-export type ImportScope = "all" | { readonly tops: readonly string[] };
+/** `all`: every module and entry point; otherwise only what users meet first, which another trial has imported. */
+export type ImportScope = "all" | "roots";
 
-type ImportPorts = Pick<Ports, "processes" | "files" | "signal" | "environment">;
+/** What the import of a trial needs besides its environment. */
+export interface ImportSetting {
+  readonly request: VerifyRequest;
+  readonly companions: Companions;
+  readonly eventId: string;
+}
 
 /** Imports every first-party module and loads every entry point, each in the state of a fresh interpreter. */
 export async function checkImports(
-  environment: PreparedEnvironment,
-  installed: Installed,
-  place: SmokePlace,
-  request: VerifyRequest,
+  where: ImportPlace,
   scope: ImportScope,
+  setting: ImportSetting,
   ports: ImportPorts,
 ): Promise<ImportOutcome> {
+  const { installed, environment } = where;
+  const { request, companions, eventId } = setting;
   const { project, expectations } = request;
   const found = firstPartyModules(installed.files.keys());
-  const tops = new Set(found.map(({ name }) => topOf(name)));
+  const modules = new Map(found.map((module) => [module.name, module]));
+  const entries = scope === "all" ? [...project.entryPoints.entries()] : [];
+  const context = judgeContext(modules, where, request, ports);
   const notTried: NotTried[] = [];
-  const modules = found.filter(({ name }) => {
-    const skip = expectations.skipImports.find((each) => isWithin(name, each.module));
-    if (skip !== undefined) notTried.push({ kind: "module", name, reason: `${skip.reason} (configuration)` });
-    return skip === undefined && (scope === "all" || (!name.includes(".") && scope.tops.includes(name)));
-  });
-  const names = new Set(modules.map(({ name }) => name));
-  const entries = scope === "all" ? project.entryPoints : [];
-  const extraModules = [...new Set(entries.map(({ module }) => module))].filter(
-    (name) => !names.has(name) && !notTried.some((each) => each.name === name),
-  );
-  const plan: DriverRequest["plan"] = {
-    modules: [...names, ...extraModules],
-    tops: [...tops],
-    entryPoints: entries.map(({ module, attribute }, index) => [index, module, attribute] as const),
-    firstPartyFiles: [...installed.files.keys()]
-      .filter((path) => path.endsWith(".py"))
-      .map((path) => join(installed.sitePackages, path)),
-    cwd: place.work,
-    home: place.home,
-    prefix: environment.environment,
+  const names = namesToImport(found, modules, scope, request, notTried);
+  const skipped = new Set(notTried.map(({ name }) => name));
+  const targets = entries.map(([, { module }]) => module).filter((name) => !skipped.has(name));
+  const task: ImportTask = {
+    modules: [...new Set([...names, ...targets])],
+    tops: found.filter(({ name }) => !name.includes(".")).map(({ name }) => name),
+    entries,
     timeout: expectations.importTimeout,
-    jobs: Math.max(1, ports.environment.cores),
+    budget: expectations.importBudget,
+    label: scope === "all" ? "imports" : "roots",
+    eventId,
+    isDefect: (record) =>
+      !record.ok && record.hung !== true && judgeImport(record, causeOf(record), context).kind === "defect",
   };
-  const context: ImportContext = {
-    project,
-    sitePackages: installed.sitePackages,
+  const first = await runImports(where, task, ports);
+  const known = new Map(first.modules.map((record) => [record.name, record]));
+  const failures = new Map<string, Judgement>();
+  for (const record of first.modules) {
+    if (!record.ok && modules.has(record.name))
+      failures.set(record.name, judgeImport(record, causeOf(record), context));
+  }
+  const second = await again(failures, entries, first.entryPoints, known);
+  const settled = settle();
+  const entryPoints = [
+    ...first.entryPoints.filter(
+      (record) => !second.entryPoints.some((each) => each.number === record.number),
+    ),
+    ...second.entryPoints,
+  ];
+
+  const defects: FailedImport[] = [];
+  const optional: OptionalModule[] = [];
+  const excused = new Map<string, string>();
+  for (const [name, { record, judgement }] of settled) {
+    if (judgement.kind === "elsewhere" || judgement.kind === "extra") {
+      excused.set(name, judgement.reason);
+      notTried.push({ kind: "module", name, reason: judgement.reason });
+    } else if (judgement.kind === "optional") {
+      excused.set(name, `it needs ${judgement.need}`);
+      optional.push({ name, need: judgement.need });
+    } else if (!failedByWriting(record))
+      defects.push({
+        record,
+        severity: modules.get(name)?.packaged === false ? "warning" : judgement.severity,
+      });
+  }
+  joinDefects(defects, optional, settled);
+  const told: ImportContext = {
+    ...context,
     dependencies: installed.dependencies,
-    firstPartyTops: tops,
-    used: new Set<string>(),
-    pythonMinor: Number(environment.cell.python.version.split(".")[1] ?? 0),
-    work: place.work,
-    home: place.home,
+    work: where.place.work,
+    home: where.place.home,
     environment: environment.environment,
   };
-
-  const isDefect = (record: ModuleRecord): boolean =>
-    !record.ok && record.hung !== true && excuseOf(record, true, context, environment, ports) === null;
-  const label = scope === "all" ? "imports" : "tops";
-  const outcome = await importAll({ environment, place, plan, label, isDefect }, ports);
-  const packaged = new Map(modules.map((module) => [module.name, module.packaged]));
-  const excused = new Map<string, string>();
-  const failed: FailedImport[] = [];
-  const findings: Finding[] = [];
-  for (const record of outcome.modules) {
-    const isPackaged = packaged.get(record.name);
-    if (record.ok || isPackaged === undefined) continue;
-    const reason = excuseOf(record, isPackaged, context, environment, ports);
-    if (reason !== null) excused.set(record.name, reason);
-    else if (!failedByWriting(record)) failed.push({ record, packaged: isPackaged });
-  }
-  for (const [name, reason] of excused) notTried.push({ kind: "module", name, reason });
-  const known = new Map(outcome.modules.map((record) => [record.name, record]));
-  const used = failed.length === 0 ? context.used : await usedModules(found, installed, project, ports);
-  findings.push(...importFindings(failed, { ...context, used }), ...writeFindings(outcome.modules, context));
-  const loaded = entryPointFindings({ entries, outcome, known, excused, failed, context });
-  findings.push(...loaded.findings);
-  notTried.push(...loaded.notTried);
-  for (const record of outcome.modules) {
-    if (
-      record.ok &&
-      typeof record.version === "string" &&
-      packaged.has(record.name) &&
-      !sameVersion(record.version, project.version)
-    )
-      findings.push(versionFinding(record.name, record.version, project));
-  }
-  const imported = outcome.modules.filter(({ ok, name }) => ok && packaged.has(name)).map(({ name }) => name);
-  // A module below a package that failed was not tried: the package's failure is its own.
-  for (const name of names) {
-    if (!known.has(name))
-      notTried.push({ kind: "module", name, reason: "a package above it cannot be imported" });
-  }
-  return { imported: imported.sort(), notTried, findings, brokenScripts: loaded.brokenScripts };
-}
-
-async function importAll(
-  run: {
-    readonly environment: PreparedEnvironment;
-    readonly place: SmokePlace;
-    readonly plan: DriverRequest["plan"];
-    readonly label: string;
-    readonly isDefect: (record: ModuleRecord) => boolean;
-  },
-  ports: ImportPorts,
-): Promise<DriverOutcome> {
-  const mode = driverMode(ports.environment.platform);
-  const base = {
-    python: run.environment.python,
-    directory: run.environment.directory,
-    env: run.place.env,
-    plan: run.plan,
-  };
-  const outcome = sorted(await runDriver({ ...base, mode, label: run.label }, ports));
-  const failed = outcome.modules.filter(run.isDefect).map(({ name }) => name);
-  if (failed.length === 0 || mode === "spawn") return outcome;
-  // A failure counts when a truly new interpreter shows it, too: not every extension survives a fork.
-  const again = await runDriver(
-    { ...base, mode: "spawn", label: `${run.label}-again`, plan: { ...run.plan, modules: failed } },
-    ports,
-  );
-  const second = new Map(again.modules.map((record) => [record.name, record]));
-  return {
-    modules: outcome.modules.map((record) => second.get(record.name) ?? record),
-    entryPoints: [...outcome.entryPoints, ...again.entryPoints],
-    output: outcome.output,
-  };
-}
-
-/** What the release itself imports anywhere, and where its scripts start. */
-async function usedModules(
-  found: readonly FirstPartyModule[],
-  installed: Installed,
-  project: RehearsedProject,
-  ports: Pick<Ports, "files">,
-): Promise<ReadonlySet<string>> {
-  const sources = await Promise.all(
-    found
-      .filter(({ path }) => path.endsWith(".py"))
-      .map(async ({ name, path }) => ({
-        module: name,
-        isPackage: path.endsWith("/__init__.py"),
-        source: await ports.files.readText(join(installed.sitePackages, path)),
-      })),
-  );
-  return new Set([
-    ...referencedModules(sources),
-    ...project.entryPoints.filter(isScript).map(({ module }) => module),
+  const loaded = entryPointFindings({ entries, entryPoints, known, excused, failed: defects, context: told });
+  const findings: Finding[] = [
+    ...importFindings(defects, told),
+    ...optionalNote(optional),
+    ...untriedNote(first.untried, task.modules.length, task.budget),
+    ...writeFindings(first.modules, told),
+    ...loaded.findings,
+    ...first.modules.flatMap((record) => versionOf(record, modules, project)),
+  ];
+  const imported = new Set([
+    ...first.modules.filter(({ ok }) => ok).map(({ name }) => name),
+    ...second.places.keys(),
   ]);
-}
-
-/** Side by side the imports end in any order; what is told must not depend on it. */
-function sorted(outcome: DriverOutcome): DriverOutcome {
+  for (const name of names) {
+    if (imported.has(name) || settled.has(name)) continue;
+    const reason = first.untried.includes(name)
+      ? "the time for all imports was spent"
+      : "a package above it cannot be imported";
+    notTried.push({ kind: "module", name, reason });
+  }
   return {
-    ...outcome,
-    modules: [...outcome.modules].sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0)),
+    imported: [...imported].filter((name) => modules.has(name)).sort(),
+    notTried: [...notTried, ...loaded.notTried],
+    findings,
+    brokenScripts: loaded.brokenScripts,
+    scriptPlaces: scriptPlaces(entries, known, second),
   };
+
+  /** The second try of what may work with an extra or beside its host. */
+  async function again(
+    judged: ReadonlyMap<string, Judgement>,
+    all: typeof entries,
+    records: readonly EntryPointRecord[],
+    earlier: ReadonlyMap<string, ModuleRecord>,
+  ): Promise<SecondTry> {
+    const retried = [...judged].filter(([name, each]) => mayNeedMore(each, earlier.get(name)));
+    const loadedNumbers = new Set(records.filter(({ ok }) => ok).map(({ number }) => number));
+    const hopeful = all.filter(
+      ([number, { module, extras }]) =>
+        !loadedNumbers.has(number) && (extras.length > 0 || retried.some(([name]) => isWithin(module, name))),
+    );
+    const nothing = { modules: new Map(), entryPoints: [], places: new Map() };
+    if (scope !== "all" || retried.length + hopeful.length === 0) return nothing;
+    const extras = retried.flatMap(([, each]) => (each.kind === "extra" ? [each.extra] : []));
+    const failed = { modules: retried.map(([name]) => name), extras, entries: hopeful };
+    return tryAgain(failed, task, environment.cell, companions, ports);
+  }
+
+  /** What remains of the failures, by the second try where that shows more than the first. */
+  function settle(): ReadonlyMap<string, { readonly record: ModuleRecord; readonly judgement: Judgement }> {
+    const rest = new Map<string, { readonly record: ModuleRecord; readonly judgement: Judgement }>();
+    for (const name of new Set([...failures.keys(), ...second.modules.keys()])) {
+      if (second.places.has(name) || !modules.has(name)) continue;
+      const earlier = known.get(name);
+      const later = second.modules.get(name);
+      const record =
+        earlier === undefined || (later !== undefined && causeOf(later).key !== causeOf(earlier).key)
+          ? later
+          : earlier;
+      if (record === undefined) continue;
+      const judgement = judgeImport(record, causeOf(record), context);
+      rest.set(name, { record, judgement });
+    }
+    return rest;
+  }
 }
 
-function excuseOf(
-  record: ModuleRecord,
-  packaged: boolean,
-  context: ImportContext,
-  environment: PreparedEnvironment,
+function judgeContext(
+  modules: ReadonlyMap<string, FirstPartyModule>,
+  { environment, installed }: ImportPlace,
+  { project }: VerifyRequest,
   ports: ImportPorts,
-): string | null {
-  if (record.error === undefined || record.hung === true) return null;
-  return excuse({ module: record.name, error: record.error, packaged }, causeOf(record).missingModule, {
-    ...context,
+): JudgeContext {
+  const scripts = project.entryPoints
+    .filter((entry) => isScript(entry) && entry.extras.length === 0)
+    .map(({ module }) => module);
+  return {
+    project,
+    modules,
+    met: new Set([...rootModules(modules), ...scripts]),
     markers: environment.cell.python.markers,
     platform: ports.environment.platform,
-  });
+    pythonMinor: Number(environment.cell.python.version.split(".")[1] ?? 0),
+    sitePackages: installed.sitePackages,
+  };
 }
 
-/** Whether two spellings mean one version; a local part (`+g1a2b3c`) does not count. */
-export function sameVersion(shown: string, wanted: string): boolean {
-  const a = parseVersion(shown);
-  const b = parseVersion(wanted);
-  if (a === null || b === null) return shown.trim() === wanted.trim();
-  const publicA = parseVersion(publicVersion(a));
-  const publicB = parseVersion(publicVersion(b));
-  return publicA !== null && publicB !== null && compareVersions(publicA, publicB) === 0;
+function namesToImport(
+  found: readonly FirstPartyModule[],
+  modules: ReadonlyMap<string, FirstPartyModule>,
+  scope: ImportScope,
+  { expectations }: VerifyRequest,
+  notTried: NotTried[],
+): readonly string[] {
+  const roots = new Set(rootModules(modules));
+  const names: string[] = [];
+  for (const { name } of found) {
+    const skip = expectations.skipImports.find((each) => isWithin(name, each.module));
+    if (skip !== undefined) notTried.push({ kind: "module", name, reason: `${skip.reason} (configuration)` });
+    else if (scope === "all" || roots.has(name)) names.push(name);
+  }
+  return names;
+}
+
+/** Whether more distributions may cure a failure: another project's module is missing, or it asks for something. */
+function mayNeedMore(judgement: Judgement, record: ModuleRecord | undefined): boolean {
+  if (judgement.kind === "extra" || judgement.kind === "optional") return true;
+  if (judgement.kind === "elsewhere" || record?.error === undefined) return false;
+  return record.error.chain.some(({ type }) => type === "ModuleNotFoundError" || type === "ImportError");
+}
+
+/** What lacks the same as a defect is part of it. */
+function joinDefects(
+  defects: FailedImport[],
+  optional: OptionalModule[],
+  settled: ReadonlyMap<string, { readonly record: ModuleRecord }>,
+): void {
+  const causes = new Set(defects.map(({ record }) => causeOf(record).key));
+  for (const each of optional.splice(0)) {
+    const record = settled.get(each.name)?.record;
+    if (record !== undefined && causes.has(causeOf(record).key))
+      defects.push({ record, severity: "warning" });
+    else optional.push(each);
+  }
+}
+
+/** Where a script runs whose module did not import without more. */
+function scriptPlaces(
+  entries: readonly (readonly [number, RehearsedEntryPoint])[],
+  known: ReadonlyMap<string, ModuleRecord>,
+  second: SecondTry,
+): ReadonlyMap<string, Companion> {
+  const places = new Map<string, Companion>();
+  for (const [, entry] of entries) {
+    const place = second.places.get(entry.module);
+    if (
+      place !== undefined &&
+      isScript(entry) &&
+      (known.get(entry.module)?.ok !== true || entry.extras.length > 0)
+    )
+      places.set(entry.name, place);
+  }
+  return places;
+}
+
+function versionOf(
+  record: ModuleRecord,
+  modules: ReadonlyMap<string, FirstPartyModule>,
+  project: VerifyRequest["project"],
+): readonly Finding[] {
+  if (!record.ok || typeof record.version !== "string" || !modules.has(record.name)) return [];
+  return sameVersion(record.version, project.version)
+    ? []
+    : [versionFinding(record.name, record.version, project)];
 }

@@ -4,7 +4,7 @@ import { normalizeName } from "../version/names.ts";
 import { minorOf } from "./cells.ts";
 import type { InstallResult } from "./installers/installer.ts";
 import type { Cell, RehearsedProject } from "./request.ts";
-import { bounded, tail } from "./scripts.ts";
+import { bounded, tail } from "./output-text.ts";
 
 /** An installer that could not reach an index did not judge the release. */
 export function unreachable(output: string): string | null {
@@ -154,7 +154,8 @@ function refusedEntryPoint(output: string, project: RehearsedProject): string | 
   return entry === undefined ? uv : `${entry.name} = ${uv}`;
 }
 
-function absentRequirement(output: string, project: string): string | null {
+/** The requirement that the index does not have, in the words of both installers. */
+export function absentRequirement(output: string, project: string): string | null {
   const uv = /\b([A-Za-z0-9._-]+) was not found in the package registry/.exec(output)?.[1];
   const pip = /satisfies the requirement ([A-Za-z0-9._-]+)[^\n]*\(from versions: none\)/.exec(output)?.[1];
   const name = uv ?? pip;
@@ -196,7 +197,7 @@ function failedBuild(output: string): string | null {
 }
 
 /** The requirement on another project that cannot be met, in the words of both installers. */
-function unmetRequirement(output: string, project: string): string | null {
+export function unmetRequirement(output: string, project: string): string | null {
   const name = String.raw`([A-Za-z0-9._-]+(?:\[[^\]]*\])?`;
   const words = [
     new RegExp(`satisfies the requirement ${name}[^\\s(;]*)`, "g"),

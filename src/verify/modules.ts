@@ -48,8 +48,40 @@ export function isTestModule(module: string): boolean {
     .split(".")
     .some(
       (part) =>
-        /^(?:tests?|testing|conftest)$/.test(part) || part.startsWith("test_") || part.endsWith("_test"),
+        /^_?(?:tests?|testing|conftest|testsuite|test_?utils?|unittests?)$/.test(part) ||
+        part.startsWith("test_") ||
+        part.endsWith("_test"),
     );
+}
+
+const ASIDE =
+  /^_?(?:vendor(?:ed|s)?|extern(?:als?)?|third_?party|examples?|samples?|docs?|benchmarks?|templates?|cookiecutter|noxfile)$/;
+
+/**
+ * Whether a module is shipped without being part of what users import: tests and their helpers, vendored copies of
+ * other projects, examples, templates.
+ */
+export function isAside(module: string): boolean {
+  return isTestModule(module) || module.split(".").some((part) => ASIDE.test(part));
+}
+
+/**
+ * The modules that users meet as soon as they use the release: top-level modules and outermost regular packages (below
+ * namespace packages). What these import at module level, unguarded, fails together with them.
+ */
+export function rootModules(modules: ReadonlyMap<string, FirstPartyModule>): readonly string[] {
+  const outermost = [...modules.values()]
+    .filter((module) => isOutermost(module, modules))
+    .map(({ name }) => name);
+  const roots = outermost.filter((name) => !name.startsWith("_") && !isAside(name));
+  return roots.length > 0 ? roots : outermost;
+}
+
+function isOutermost(module: FirstPartyModule, modules: ReadonlyMap<string, FirstPartyModule>): boolean {
+  const parts = module.name.split(".");
+  if (parts.length === 1) return true;
+  const isPackage = /\/__init__\.[^/]+$/.test(module.path);
+  return isPackage && !parts.some((_, index) => index > 0 && modules.has(parts.slice(0, index).join(".")));
 }
 
 /** Whether `module` is `parent` or lies below it. */

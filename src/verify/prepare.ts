@@ -9,6 +9,7 @@ import { runUv } from "./run-uv.ts";
 /** What making environments asks of the outside world. */
 export type PreparePorts = Pick<Ports, "processes" | "files" | "environment" | "signal" | "clock">;
 
+/** An environment before anything is installed. */
 type Bare = Omit<PreparedEnvironment, "preinstalled" | "seconds">;
 
 /**
@@ -73,8 +74,8 @@ async function preinstall(
   return install();
 }
 
-/** Where everything of a cell lies. */
-function environmentOf(cell: Cell, request: PrepareRequest, ports: PreparePorts): Bare {
+/** Where everything of a cell is. */
+export function environmentOf(cell: Cell, request: PrepareRequest, ports: PreparePorts): Bare {
   const directory = join(request.directory, cell.id);
   const environment = join(directory, "env");
   const windows = ports.environment.platform === "win32";
@@ -82,7 +83,12 @@ function environmentOf(cell: Cell, request: PrepareRequest, ports: PreparePorts)
   return { cell, directory, environment, python: join(scripts, windows ? "python.exe" : "python"), scripts };
 }
 
-async function createEnvironment(bare: Bare, request: PrepareRequest, ports: PreparePorts): Promise<void> {
+/** Makes the virtual environment; throws the fault `verify/no-environment`. */
+export async function createEnvironment(
+  bare: Bare,
+  request: PrepareRequest,
+  ports: PreparePorts,
+): Promise<void> {
   await ports.files.makeDirectory(bare.directory);
   const completed = await runUv(
     ["venv", "--quiet", "--no-project", "--python", bare.cell.python.executable, bare.environment],

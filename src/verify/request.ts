@@ -85,8 +85,10 @@ export interface VerifyExpectations {
   readonly skipImports: readonly { readonly module: string; readonly reason: string }[];
   /** Further smoke commands, run in each trial's environment; a string is split like a shell does, without a shell. */
   readonly commands: readonly (string | readonly string[])[];
-  /** Seconds for each import. */
+  /** Seconds for each import that gets nowhere. */
   readonly importTimeout: number;
+  /** Seconds for all imports of one trial together. */
+  readonly importBudget: number;
   /** Seconds for each run of a script or smoke command. */
   readonly scriptTimeout: number;
   /** Seconds for each installation. */
@@ -99,6 +101,7 @@ export const DEFAULT_EXPECTATIONS: VerifyExpectations = {
   skipImports: [],
   commands: [],
   importTimeout: 60,
+  importBudget: 300,
   scriptTimeout: 60,
   installTimeout: 600,
 };
@@ -131,6 +134,8 @@ export interface PrepareRequest {
   readonly environmentBase: Readonly<Record<string, string>>;
   /** Seconds for each installation. */
   readonly installTimeout: number;
+  /** Whether sdists are installed one at a time, because their builds share a directory. */
+  readonly sdistsInTurn?: boolean;
 }
 
 /** Where a cell's environment is. */

@@ -2,12 +2,17 @@ import type { Ports } from "../ports/ports.ts";
 import { fault } from "../values/fault.ts";
 import { isError, type Finding } from "../values/finding.ts";
 import { compareFiles, differenceFindings } from "./compare-files.ts";
-import { checkImports, sameVersion, type ImportOutcome, type ImportScope } from "./imports.ts";
+import type { Companions } from "./companions.ts";
+import { checkImports, type ImportOutcome, type ImportScope } from "./imports.ts";
 import { directRequirementFindings, installFinding, outOfSpace, unreachable } from "./install-findings.ts";
 import { readInstalled, type Installed } from "./installed.ts";
+import type { InstallResult } from "./installers/installer.ts";
 import { INSTALLERS } from "./installers/installers.ts";
-import { firstPartyModules, topOf } from "./modules.ts";
+import type { Limit } from "./limit.ts";
+import { firstPartyModules } from "./modules.ts";
+import { findOverlaps, overlapFindings } from "./overlaps.ts";
 import type { Cell, PreparedEnvironment, VerifyRequest } from "./request.ts";
+import { sameVersion } from "./same-version.ts";
 import { runScripts } from "./scripts.ts";
 import { shareBytecode } from "./share-bytecode.ts";
 import { runSmokeCommands } from "./smoke-commands.ts";
@@ -24,15 +29,24 @@ export interface TrialResult {
   readonly findings: readonly Finding[];
 }
 
+/** What the trials of one verification share, so that nothing is done twice. */
+export interface SharedTrials {
+  readonly twins: Twins;
+  readonly companions: Companions;
+  readonly hungScripts: Set<string>;
+  /** Admits the installations of sdists. */
+  readonly sdists: Limit;
+}
+
 /** Runs one cell of the matrix from the installation to the last smoke command. */
 export async function runTrial(
   cell: Cell,
   environment: Promise<PreparedEnvironment>,
   request: VerifyRequest,
-  twins: Twins,
+  shared: SharedTrials,
   ports: TrialPorts,
 ): Promise<TrialResult> {
-  const run = new TrialRun(cell, request, twins, ports);
+  const run = new TrialRun(cell, request, shared, ports);
   ports.events({ type: "start", id: run.eventId, parent: "verify", title: cell.id });
   try {
     return run.end(await run.all(await environment));
@@ -47,7 +61,7 @@ class TrialRun {
   readonly eventId: string;
   readonly #cell: Cell;
   readonly #request: VerifyRequest;
-  readonly #twins: Twins;
+  readonly #shared: SharedTrials;
   readonly #ports: TrialPorts;
   readonly #begin: number;
   readonly #steps: TrialStep[] = [];
@@ -58,11 +72,11 @@ class TrialRun {
   #sameAs: string | null = null;
   #dependencies: readonly string[] = [];
 
-  constructor(cell: Cell, request: VerifyRequest, twins: Twins, ports: TrialPorts) {
+  constructor(cell: Cell, request: VerifyRequest, shared: SharedTrials, ports: TrialPorts) {
     this.eventId = `verify/${cell.id}`;
     this.#cell = cell;
     this.#request = request;
-    this.#twins = twins;
+    this.#shared = shared;
     this.#ports = ports;
     this.#begin = ports.clock.elapsed();
   }
@@ -79,15 +93,15 @@ class TrialRun {
     this.#dependencies = installed.dependencies;
     await this.#step("files", () => this.#files(installed));
     const place = await makeSmokePlace(environment, this.#request.environmentBase, this.#ports);
-    let broken: ImportOutcome["brokenScripts"] = new Map();
+    let imports: Pick<ImportOutcome, "brokenScripts" | "scriptPlaces"> | null = null;
     await this.#step("imports", async () => {
       const outcome = await this.#imports(environment, installed, place);
-      broken = outcome.brokenScripts;
+      imports = outcome;
       return this.#sameAs === null
         ? `${outcome.imported.length} modules`
         : `${outcome.imported.length} modules, known from ${this.#sameAs}`;
     });
-    await this.#step("scripts", () => this.#scripts(environment, installed, place, broken));
+    await this.#step("scripts", () => this.#scripts(environment, installed, place, imports));
     if (this.#request.expectations.commands.length > 0)
       await this.#step("commands", () => this.#smokeCommands(environment, place));
   }
@@ -110,7 +124,9 @@ class TrialRun {
       this.#findings.push(...direct);
       return "not tried: a requirement comes from an address";
     }
-    const result = await INSTALLERS[this.#cell.installer].install(environment, this.#request, this.#ports);
+    const install = (): Promise<InstallResult> =>
+      INSTALLERS[this.#cell.installer].install(environment, this.#request, this.#ports);
+    const result = await (this.#cell.artefact === "sdist" ? this.#shared.sdists(install) : install());
     this.#commands.push({
       command: [this.#cell.installer, "install", `${project.name}==${project.version}`],
       status: result.status,
@@ -151,7 +167,10 @@ class TrialRun {
         ),
       );
     const difference = compareFiles(installed, project.files, cell.artefact === "wheel");
-    this.#findings.push(...differenceFindings(difference, cell, project));
+    const overlaps = overlapFindings(await findOverlaps(installed.sitePackages, this.#ports), project.name);
+    // A file that another distribution has overwritten differs from the wheel: that is told as the overlap.
+    const overwritten = overlaps.some(({ severity }) => severity === "error");
+    this.#findings.push(...overlaps, ...(overwritten ? [] : differenceFindings(difference, cell, project)));
     return `${installed.files.size} files`;
   }
 
@@ -168,17 +187,26 @@ class TrialRun {
     installed: Installed,
     place: SmokePlace,
   ): Promise<ImportOutcome> {
+    const setting = {
+      request: this.#request,
+      companions: this.#shared.companions,
+      eventId: this.eventId,
+    };
+    const where = { environment, installed, place };
     const run = (scope: ImportScope): Promise<ImportOutcome> =>
-      checkImports(environment, installed, place, this.#request, scope, this.#ports);
-    const { outcome, twin } = await this.#twins.share(this.#cell, installed, () => run("all"));
+      checkImports(where, scope, setting, this.#ports);
+    const { outcome, twin } = await this.#shared.twins.share(this.#cell, installed, () => run("all"));
     this.#sameAs = twin?.trial ?? null;
-    if (twin !== null) await shareBytecode(twin.sitePackages, installed.sitePackages, this.#ports);
+    const { dependencies } = installed;
+    const sameDependencies = twin?.dependencies.join() === dependencies.join();
+    if (twin !== null && sameDependencies)
+      await shareBytecode(twin.sitePackages, installed.sitePackages, this.#ports);
     this.#findings.push(...outcome.findings);
     this.#notTried.push(...outcome.notTried);
     this.#imported = outcome.imported;
-    // The twin's bytes and versions are these; that this environment works at all is shown by its scripts, if it has any.
-    if (twin !== null && outcome.findings.length === 0 && !this.#runsScripts())
-      this.#findings.push(...(await run({ tops: outcome.imported })).findings);
+    // The twin's bytes are these; that this environment works at all is shown by its scripts, if it has any.
+    const shown = sameDependencies && (outcome.findings.some(isError) || this.#runsScripts());
+    if (twin !== null && !shown) this.#findings.push(...(await run("roots")).findings);
     return outcome;
   }
 
@@ -186,15 +214,24 @@ class TrialRun {
     environment: PreparedEnvironment,
     installed: Installed,
     place: SmokePlace,
-    brokenScripts: ImportOutcome["brokenScripts"],
+    imports: Pick<ImportOutcome, "brokenScripts" | "scriptPlaces"> | null,
   ): Promise<string> {
-    const context = {
-      dependencies: installed.dependencies,
-      firstPartyTops: new Set(firstPartyModules(installed.files.keys()).map(({ name }) => topOf(name))),
-      pythonMinor: Number(this.#cell.python.version.split(".")[1] ?? 0),
-    };
+    const modules = firstPartyModules(installed.files.keys()).map((module) => [module.name, module] as const);
     const outcome = await runScripts(
-      { environment, place, brokenScripts, context, versions: this.#sameAs === null },
+      {
+        environment,
+        place,
+        brokenScripts: imports?.brokenScripts ?? new Map(),
+        scriptPlaces: imports?.scriptPlaces ?? new Map(),
+        companions: this.#shared.companions,
+        context: {
+          dependencies: installed.dependencies,
+          modules: new Map(modules),
+          pythonMinor: Number(this.#cell.python.version.split(".")[1] ?? 0),
+        },
+        isTwin: this.#sameAs !== null,
+        hung: this.#shared.hungScripts,
+      },
       this.#request,
       this.#ports,
     );

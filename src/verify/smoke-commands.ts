@@ -4,7 +4,7 @@ import type { Ports } from "../ports/ports.ts";
 import type { Finding } from "../values/finding.ts";
 import { causeOfOutput } from "./cause.ts";
 import type { PreparedEnvironment, VerifyRequest } from "./request.ts";
-import { bounded, lastLine, outputOf, tail } from "./scripts.ts";
+import { bounded, lastLine, outputOf, tail } from "./output-text.ts";
 import type { SmokePlace } from "./smoke-environment.ts";
 import { splitCommand } from "./split-command.ts";
 import type { RanCommand } from "./trial.ts";

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import type { Ports } from "../ports/ports.ts";
+import { TOOLCHAIN_VARIABLES } from "../toolbox/toolchain-environment.ts";
 import type { PreparedEnvironment } from "./request.ts";
 
 /** Where a trial's imports and scripts run. */
@@ -23,6 +24,7 @@ const KEPT = [
   "COMSPEC",
   "PATHEXT",
   "NUMBER_OF_PROCESSORS",
+  ...TOOLCHAIN_VARIABLES,
 ];
 
 /** Makes the two directories and the scrubbed environment: no `PIP_*`, `UV_*`, `PYTHON*`, none of the user's own. */

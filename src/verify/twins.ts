@@ -3,16 +3,18 @@ import type { ImportOutcome } from "./imports.ts";
 import type { Installed } from "./installed.ts";
 import type { Cell } from "./request.ts";
 
-/** What a trial found by importing, for its twins. */
+/** What a trial found by importing, for the trials of the same bytes. */
 export interface TwinImports {
   readonly trial: string;
   readonly outcome: ImportOutcome;
   readonly sitePackages: string;
+  readonly dependencies: readonly string[];
 }
 
 /**
- * Import results by what was imported. Trials of one Python whose installed files and dependency versions are the same
- * are twins: the first one imports everything, the others rely on it.
+ * Import results by what was imported. Trials of one Python whose installed files are the same are twins: the first one
+ * imports everything, the others rely on it. Where their dependencies differ in version, they import what users meet
+ * first all the same.
  */
 export class Twins {
   readonly #known = new Map<string, Promise<TwinImports>>();
@@ -22,20 +24,18 @@ export class Twins {
     cell: Cell,
     installed: Installed,
     work: () => Promise<ImportOutcome>,
-  ): Promise<{
-    readonly outcome: ImportOutcome;
-    readonly twin: Pick<TwinImports, "trial" | "sitePackages"> | null;
-  }> {
+  ): Promise<{ readonly outcome: ImportOutcome; readonly twin: TwinImports | null }> {
     const key = twinKey(cell, installed);
     const known = this.#known.get(key);
     if (known !== undefined) {
-      const { outcome, trial, sitePackages } = await known;
-      return { outcome, twin: { trial, sitePackages } };
+      const twin = await known;
+      return { outcome: twin.outcome, twin };
     }
     const promise = work().then((outcome) => ({
       trial: cell.id,
       outcome,
       sitePackages: installed.sitePackages,
+      dependencies: installed.dependencies,
     }));
     this.#known.set(key, promise);
     const { outcome } = await promise;
@@ -43,16 +43,12 @@ export class Twins {
   }
 }
 
-/** A digest over everything that can make an import behave in another way. */
+/** A digest over the files of the release that can make an import behave in another way. */
 export function twinKey(cell: Cell, installed: Installed): string {
   const hash = createHash("sha256");
-  hash.update(`${cell.python.executable}\n${installed.dependencies.join("\n")}\n`);
+  hash.update(`${cell.python.executable}\n`);
   for (const [path, digest] of [...installed.files].sort(([a], [b]) => (a < b ? -1 : 1))) {
-    if (
-      path.startsWith("..") ||
-      /\.dist-info\/(?:RECORD|INSTALLER|REQUESTED|uv_build\.json|direct_url\.json)$/.test(path)
-    )
-      continue;
+    if (path.startsWith("..") || /\.dist-info\/(?!entry_points\.txt$)/.test(path)) continue;
     hash.update(`${path}\0${digest}\n`);
   }
   return hash.digest("hex");

@@ -1,9 +1,11 @@
 import { normalizeName } from "../version/names.ts";
 import { checkDeclaredPythons } from "./declared-pythons.ts";
+import { Companions } from "./companions.ts";
+import { checkExtras } from "./extras.ts";
 import { limitTo } from "./limit.ts";
 import { mergeFindings } from "./merge.ts";
 import { prepareEnvironments } from "./prepare.ts";
-import type { VerifyOutcome, VerifyRequest } from "./request.ts";
+import type { Cell, VerifyOutcome, VerifyRequest } from "./request.ts";
 import { runTrial, type TrialPorts } from "./run-trial.ts";
 import { Twins } from "./twins.ts";
 
@@ -20,15 +22,24 @@ export async function verifyRelease(request: VerifyRequest, ports: TrialPorts): 
   const declaredPromise = request.declared ?? declaredOf(request, ports);
   declaredPromise.catch(() => undefined);
   const limit = limitTo(ports.environment.cores);
-  const twins = new Twins();
+  const [{ python }] = request.cells as readonly [Cell, ...Cell[]];
+  const extrasPromise = checkExtras(request, python, ports);
+  extrasPromise.catch(() => undefined);
+  const shared = {
+    twins: new Twins(),
+    companions: new Companions(request, extrasPromise, ports),
+    hungScripts: new Set<string>(),
+    sdists: limitTo(request.sdistsInTurn === true ? 1 : request.cells.length),
+  };
   const results = await Promise.all(
     request.cells.map((cell) => {
       const environment = prepared.get(cell.id);
       if (environment === undefined) throw new Error(`no environment was prepared for ${cell.id}`);
-      return limit(() => runTrial(cell, environment, request, twins, ports));
+      return limit(() => runTrial(cell, environment, request, shared, ports));
     }),
   );
   const declared = await declaredPromise;
+  const extras = await extrasPromise;
   const seen = results.flatMap(({ trial, findings }) =>
     findings.map((finding) => ({ trial: trial.cell.id, finding })),
   );
@@ -42,7 +53,7 @@ export async function verifyRelease(request: VerifyRequest, ports: TrialPorts): 
   return {
     trials: results.map(({ trial }) => trial),
     declared,
-    findings: [...mergeFindings(seen), ...further],
+    findings: [...mergeFindings(seen), ...further, ...extras.findings],
     seconds: ports.clock.elapsed() - begin,
   };
 }

@@ -36,10 +36,10 @@ describe("entry points and scripts", () => {
   });
 
   test("an exit status other than 0 is a finding with the output, unless the configuration expects it", async () => {
-    const options = script("sys.exit('no such option')");
+    const options = script("sys.exit('the model is gone')");
     const findings = await findingsOf(options);
-    expect(told(findings)).toEqual(["I004 demo --help exits with 1: no such option"]);
-    expect(findings[0]?.details).toMatchObject({ status: 1, output: "no such option" });
+    expect(told(findings)).toEqual(["I004 demo --help exits with 1: the model is gone"]);
+    expect(findings[0]?.details).toMatchObject({ status: 1, output: "the model is gone" });
     expect(await findingsOf(options, { expectations: { scripts: { demo: { exit: [0, 1] } } } })).toEqual([]);
     expect(
       await findingsOf(options, { expectations: { scripts: { demo: { skip: "needs a display" } } } }),
@@ -82,6 +82,55 @@ describe("entry points and scripts", () => {
     expect(await findingsOf(script("print('0.9.1')"))).toEqual([]);
   });
 
+  test("version-args of the configuration must print the release's version", async () => {
+    const asked = { expectations: { scripts: { demo: { versionArgs: ["--about"] } } } };
+    const about = (body: string): ReleaseOptions => script(`if '--about' in sys.argv:\n    ${body}`);
+    expect(await findingsOf(about("print('demo 1.0.0')"), asked)).toEqual([]);
+    expect(told(await findingsOf(about("raise RuntimeError('no')"), asked))).toEqual([
+      "I006 demo --about exits with 1: RuntimeError: no",
+    ]);
+    expect(told(await findingsOf(about("pass"), asked))).toEqual([
+      "I006 demo --about prints nothing, but the release is 1.0.0",
+    ]);
+    expect(told(await findingsOf(about("print('hello')"), asked))).toEqual([
+      "I006 demo --about prints no version, but the release is 1.0.0",
+    ]);
+  });
+
+  test("an unasked --help that a program answers with its usage, or that wants a display, is no defect", async () => {
+    expect(await findingsOf(script("sys.exit('usage: demo FILE')"))).toEqual([]);
+    expect(
+      told(
+        await findingsOf(script("sys.exit('usage: demo FILE')"), {
+          expectations: { scripts: { demo: { args: ["x"] } } },
+        }),
+      ),
+    ).toEqual(["I004 demo x exits with 1: usage: demo FILE"]);
+    const outcome = await bench.verify(
+      release(script("raise RuntimeError('no display name and no $DISPLAY environment variable')")),
+    );
+    expect(outcome.findings).toEqual([]);
+    expect(outcome.trials[0]?.notTried).toEqual([
+      { kind: "script", name: "demo", reason: "it needs a display" },
+    ]);
+  });
+
+  test("a script that asks for an extra runs with it", async () => {
+    const cli = (requires: readonly string[]): ReleaseOptions => ({
+      ...script("try:\n    import helper\nexcept ImportError:\n    sys.exit(\"pip install 'demo[cli]'\")"),
+      extras: ["cli"],
+      requires,
+    });
+    const outcome = await bench.verify(release(cli(['helper; extra == "cli"'])));
+    expect(outcome.findings).toEqual([]);
+    expect(outcome.trials[0]?.commands.slice(-2).map(({ status }) => status)).toEqual([1, 0]);
+    const nothing = await bench.verify(release(cli([])));
+    expect(nothing.findings).toEqual([]);
+    expect(nothing.trials[0]?.notTried).toEqual([
+      { kind: "script", name: "demo", reason: "it asks for the extra [cli]" },
+    ]);
+  });
+
   test("scripts see an empty, foreign directory, an own home and none of the session's PIP_, UV_, PYTHON variables", async () => {
     const outcome = await bench.verify(
       release(
@@ -119,6 +168,22 @@ describe("smoke commands", () => {
 });
 
 describe("what was installed", () => {
+  test.each(["pip", "uv"] as const)(
+    "two distributions that install one module are an error with %s",
+    async (installer) => {
+      const findings = await findingsOf(
+        {
+          files: { "demo/__init__.py": "", "helper/__init__.py": "x = 'another'\n", "tests/__init__.py": "" },
+          requires: ["helper"],
+        },
+        { installers: [installer] },
+      );
+      expect(findings.map(({ rule, severity, message }) => [rule, severity, message])).toEqual([
+        ["I013", "error", "demo and helper both install helper/__init__.py, with different contents"],
+      ]);
+    },
+  );
+
   test("an sdist that makes another package than the wheel is red", async () => {
     const findings = await findingsOf(
       {

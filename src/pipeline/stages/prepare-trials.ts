@@ -3,6 +3,7 @@ import { isRequirementError, parseRequirement } from "../../dist/requirement.ts"
 import type { SourceTree } from "../../tree/source-tree.ts";
 import { childEnvironment } from "../../toolbox/child-environment.ts";
 import { indexEnvironment } from "../../toolbox/index-environment.ts";
+import { sharedCargoTarget, toolchainHomes } from "../../toolbox/toolchain-environment.ts";
 import { checkDeclaredPythons } from "../../verify/declared-pythons.ts";
 import { planCells } from "../../verify/cells.ts";
 import { rehearsedProject } from "../../verify/rehearsed-project.ts";
@@ -38,7 +39,16 @@ export const prepareTrials: Stage = defineStage({
   async run({ tree, config, uv, indexes, pythons, pip }, { ports }) {
     const requirements = knownRequirements(tree);
     const request = await prepareRequest(
-      { artefacts: ["wheel", "sdist"], config, uv, indexes, pythons, pip, requirements },
+      {
+        artefacts: ["wheel", "sdist"],
+        config,
+        uv,
+        indexes,
+        pythons,
+        pip,
+        requirements,
+        buildRequires: tree.backend.requires,
+      },
       ports,
     );
     const environments = prepareEnvironments(request, ports);
@@ -64,7 +74,7 @@ export const prepareGivenTrials: Stage = defineStage({
       .filter((each) => !each.direct && each.extras.length === 0)
       .map((each) => each.raw);
     const request = await prepareRequest(
-      { artefacts, config, uv, indexes, pythons, pip, requirements },
+      { artefacts, config, uv, indexes, pythons, pip, requirements, buildRequires: [] },
       ports,
     );
     const environments = prepareEnvironments(request, ports);
@@ -79,13 +89,16 @@ async function prepareRequest(
   from: Pick<ReleaseValues, "config" | "uv" | "indexes" | "pythons" | "pip"> & {
     readonly artefacts: readonly ArtefactKind[];
     readonly requirements: readonly string[];
+    /** What the sdist is built with. */
+    readonly buildRequires: readonly string[];
   },
   ports: Pick<Ports, "files" | "environment">,
 ): Promise<PrepareRequest> {
   const directory = await ports.files.realPath(await ports.files.temporaryDirectory("trials"));
   const home = join(directory, "home");
   await ports.files.makeDirectory(home);
-  const { artefacts, requirements, config, uv, indexes, pythons, pip } = from;
+  const { artefacts, requirements, buildRequires, config, uv, indexes, pythons, pip } = from;
+  const cargoTarget = await sharedCargoTarget(buildRequires, ports);
   return {
     cells: planCells({ artefacts, installers: config.installers, pythons }),
     directory,
@@ -93,7 +106,13 @@ async function prepareRequest(
     indexVariables: await indexEnvironment(indexes, directory, ports),
     uv,
     pips: new Map(pip === null ? [] : pythons.map((python) => [python.executable, pip])),
-    environmentBase: childEnvironment(ports.environment, { HOME: home }),
+    environmentBase: childEnvironment(ports.environment, {
+      ...(await toolchainHomes(ports)),
+      ...cargoTarget,
+      HOME: home,
+    }),
+    // Two builds in one Cargo directory would wait for each other, and the second replace what the first still copies.
+    sdistsInTurn: Object.keys(cargoTarget).length > 0,
     installTimeout: INSTALL_TIMEOUT,
   };
 }

@@ -1,4 +1,6 @@
+import { LIMIT_SOURCE } from "./limit-source.ts";
 import { OBSERVE_SOURCE } from "./observe-source.ts";
+import { WARM_SOURCE } from "./warm-source.ts";
 
 /**
  * The Python program that a trial runs in its environment, once: it imports modules and loads entry points, each
@@ -10,7 +12,7 @@ import { OBSERVE_SOURCE } from "./observe-source.ts";
  * an interpreter loads at its start, except built-in modules of C. A package that starts threads cannot be
  * forked from: its modules are handed back as `deferred`, to be forked from the first process.
  */
-export const DRIVER_SOURCE: string = `${OBSERVE_SOURCE}
+export const DRIVER_SOURCE: string = `${OBSERVE_SOURCE}${LIMIT_SOURCE}${WARM_SOURCE}
 ${String.raw`
 def attempt(name):
     begin = time.time()
@@ -60,26 +62,6 @@ def quiet():
         os.close(null)
 
 
-class StillRunning(BaseException):
-    pass
-
-
-def ring(number, frame):
-    # The next ring, two seconds later, ends a process that caught this one.
-    _signal.signal(_signal.SIGALRM, _signal.SIG_DFL)
-    raise StillRunning("still running after %g seconds" % TIMEOUT)
-
-
-def arm(seconds):
-    if _signal is not None and hasattr(_signal, "setitimer"):
-        if seconds:
-            _signal.signal(_signal.SIGALRM, ring)
-            _signal.setitimer(_signal.ITIMER_REAL, seconds, 2)
-        else:
-            _signal.setitimer(_signal.ITIMER_REAL, 0)
-            _signal.signal(_signal.SIGALRM, _signal.SIG_DFL)
-
-
 def threads():
     try:
         return len(os.listdir("/proc/self/task"))
@@ -104,9 +86,9 @@ class Tokens:
 
 def visit(name, children, tokens, deep):
     """In a forked child that holds a token: imports the module, then goes on to the modules below it."""
-    arm(TIMEOUT)
+    arm(True)
     record = attempt(name)
-    arm(0)
+    arm(False)
     emit(record)
     tokens.give()
     if record["ok"]:
@@ -136,8 +118,7 @@ def reap(pid, name, tokens):
     tokens.give()
     if os.WIFSIGNALED(status):
         signal = os.WTERMSIG(status)
-        hung = _signal is not None and signal == _signal.SIGALRM
-        emit({"kind": "module", "name": name, "ok": False, "hung": hung, "signal": signal})
+        emit({"kind": "module", "name": name, "ok": False, "hung": hung_by(signal), "signal": signal})
     else:
         emit({"kind": "module", "name": name, "ok": False, "exited": os.WEXITSTATUS(status)})
 
@@ -146,6 +127,10 @@ def fork_all(names, children, tokens, deep):
     pids = []
     for name in names:
         tokens.take()
+        if time.time() > DEADLINE:
+            tokens.give()
+            emit({"kind": "untried", "names": everything([name], children)})
+            continue
         pid = os.fork()
         if pid == 0:
             try:
@@ -164,15 +149,17 @@ def spawn_all(names):
     import subprocess
     running = []
     for name in names + [None] * JOBS:
-        if name is not None:
+        if name is not None and time.time() > DEADLINE:
+            emit({"kind": "untried", "names": [name]})
+        elif name is not None:
             command = [sys.executable, "-I", "-B", __file__, PLAN_FILE, "one:" + name]
             running.append((name, subprocess.Popen(command, stdin=subprocess.DEVNULL)))
         if running and (name is None or len(running) >= JOBS):
             one, process = running.pop(0)
             try:
-                code = process.wait(TIMEOUT + 5)
+                code = process.wait(TIMEOUT * 5 + 5)
                 if code < 0:
-                    emit({"kind": "module", "name": one, "ok": False, "signal": -code})
+                    emit({"kind": "module", "name": one, "ok": False, "hung": hung_by(-code), "signal": -code})
                 elif code != DONE:
                     emit({"kind": "module", "name": one, "ok": False, "exited": code})
             except subprocess.TimeoutExpired:
@@ -186,7 +173,9 @@ def main():
     sys.addaudithook(audit)
     if MODE.startswith("one:"):
         name = MODE[4:]
+        arm(True)
         record = attempt(name)
+        arm(False)
         emit(record)
         if record["ok"]:
             load_entry_points(name)
@@ -205,6 +194,8 @@ def main():
                 children.setdefault(parent, []).append(name)
             else:
                 roots.append(name)
+        if MODE == "tree":
+            warm_up()
         fork_all(roots, children, Tokens(JOBS), MODE == "tree")
     emit({"kind": "end"})
 

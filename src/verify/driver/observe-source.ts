@@ -15,6 +15,7 @@ with open(PLAN_FILE, "rb") as f:
 RESULTS = PLAN["results"]
 CWD, HOME, PREFIX = PLAN["cwd"], PLAN["home"], PLAN["prefix"]
 TIMEOUT, JOBS = PLAN["timeout"], PLAN["jobs"]
+DEADLINE = time.time() + PLAN["budget"]
 FIRST = frozenset(PLAN["firstPartyFiles"])
 DONE = 97
 CASELESS = os.name == "nt"
@@ -66,6 +67,11 @@ def emit(record):
             line = line[os.write(fd, line):]
     finally:
         os.close(fd)
+    if record["kind"] == "module":
+        try:
+            os.write(2, b"\x1e")
+        except OSError:
+            pass
 
 
 CURRENT = [None]

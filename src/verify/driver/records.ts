@@ -60,6 +60,7 @@ export type DriverRecord =
   | ModuleRecord
   | EntryPointRecord
   | { readonly kind: "deferred"; readonly names: readonly string[] }
+  | { readonly kind: "untried"; readonly names: readonly string[] }
   | { readonly kind: "end" };
 
 /** What the driver is told; JSON that is a Python expression as well. */
@@ -75,6 +76,8 @@ export interface DriverPlan {
   readonly prefix: string;
   /** Seconds for each import. */
   readonly timeout: number;
+  /** Seconds for all imports together; what is not begun by then is handed back as `untried`. */
+  readonly budget: number;
   readonly jobs: number;
 }
 

@@ -15,12 +15,16 @@ export interface DriverRequest {
   readonly mode: "tree" | "flat" | "spawn";
   /** Tells the files of several runs in one trial apart. */
   readonly label: string;
+  /** Told how many modules are done, now and then. */
+  progress?(done: number): void;
 }
 
 /** What was imported and loaded. */
 export interface DriverOutcome {
   readonly modules: readonly ModuleRecord[];
   readonly entryPoints: readonly EntryPointRecord[];
+  /** Modules for which the time was not enough. */
+  readonly untried: readonly string[];
   /** What the modules printed, bounded. */
   readonly output: string;
 }
@@ -43,15 +47,20 @@ export async function runDriver(
   const results = join(directory, `${label}.results.jsonl`);
   await ports.files.write(program, DRIVER_SOURCE);
   await ports.files.write(planFile, JSON.stringify({ ...plan, results } satisfies DriverPlan));
+  const count = counter(plan.modules.length, request.progress);
   const completed = await ports.processes.run({
     argv: [request.python, "-I", program, planFile, request.mode],
     cwd: plan.cwd,
     env: request.env,
     maxOutputBytes: 64 * 1024,
-    timeoutMs: (plan.timeout * (plan.modules.length + 1) + 60) * 1000,
+    // What was begun within the budget may go on to its own limit.
+    timeoutMs: (plan.budget + plan.timeout * 6 + 60) * 1000,
+    onOutput: (chunk, stream) => {
+      if (stream === "stderr") count(chunk);
+    },
     signal: ports.signal,
   });
-  const output = `${completed.stdout}\n${completed.stderr}`.trim();
+  const output = `${completed.stdout}\n${completed.stderr}`.replaceAll("\u001e", "").trim();
   const records =
     (await ports.files.stat(results)) === null ? [] : parseRecords(await ports.files.readText(results));
   if (!records.some((record) => record.kind === "end") && !completed.timedOut) {
@@ -63,7 +72,9 @@ export async function runDriver(
   const modules = records.filter((record) => record.kind === "module");
   const entryPoints = records.filter((record) => record.kind === "entry-point");
   const deferred = records.flatMap((record) => (record.kind === "deferred" ? record.names : []));
-  if (deferred.length === 0 || request.mode !== "tree") return { modules, entryPoints, output };
+  const untried = records.flatMap((record) => (record.kind === "untried" ? record.names : []));
+  if (completed.timedOut) untried.push(...unanswered(plan.modules, modules, [...deferred, ...untried]));
+  if (deferred.length === 0 || request.mode !== "tree") return { modules, entryPoints, untried, output };
   const again = await runDriver(
     { ...request, mode: "flat", label: `${label}-flat`, plan: { ...plan, modules: deferred } },
     ports,
@@ -71,6 +82,34 @@ export async function runDriver(
   return {
     modules: [...modules, ...again.modules],
     entryPoints: [...entryPoints, ...again.entryPoints],
+    untried: [...untried, ...again.untried],
     output: `${output}\n${again.output}`,
   };
+}
+
+/** The driver writes this byte for each module that is done. */
+const DONE = 0x1e;
+
+/** Counts finished modules; reports each twentieth part. */
+function counter(total: number, report: ((done: number) => void) | undefined): (chunk: Uint8Array) => void {
+  const step = Math.max(10, Math.ceil(total / 20));
+  let done = 0;
+  let reported = 0;
+  return (chunk) => {
+    for (const byte of chunk) if (byte === DONE) done += 1;
+    if (done - reported < step) return;
+    reported = done;
+    report?.(done);
+  };
+}
+
+/** What a driver that was stopped did not get to; what lies below a failed package is not asked for. */
+function unanswered(
+  names: readonly string[],
+  modules: readonly ModuleRecord[],
+  others: readonly string[],
+): readonly string[] {
+  const answered = new Set([...modules.map(({ name }) => name), ...others]);
+  const failed = modules.filter(({ ok }) => !ok).map(({ name }) => `${name}.`);
+  return names.filter((name) => !answered.has(name) && !failed.some((each) => name.startsWith(each)));
 }
