@@ -31,7 +31,7 @@ export interface ImportTask {
   /** Of which trial the progress is told. */
   readonly eventId: string;
   /** A failure of this kind counts only when a truly new interpreter shows it as well. */
-  isDefect(record: ModuleRecord): boolean;
+  readonly isDefect: (record: ModuleRecord) => boolean;
 }
 
 /** Imports the modules, each in the state of a fresh interpreter; the records are sorted by name. */

@@ -177,6 +177,9 @@ export function judgeVersion(run: ScriptRun, args: readonly string[], completed:
   // Single numbers are no versions in prose, but the release itself may be called `7`.
   if (output.split(/[\s,()]+/).some((word) => sameVersion(word.replace(/^v/, ""), version))) return null;
   const python = run.environment.cell.python.version;
+  // A program may speak for the project that does its work (fastapi for fastapi-cli).
+  const others = run.context.dependencies.map((each) => each.split("==")[1] ?? "");
+  if (!isAsked && versions.some((each) => others.some((known) => sameVersion(each, known)))) return null;
   const other = versions.find((each) => each !== python);
   if (other !== undefined)
     return finding(

@@ -13,7 +13,7 @@ import { firstPartyModules } from "./modules.ts";
 import { findOverlaps, overlapFindings } from "./overlaps.ts";
 import type { Cell, PreparedEnvironment, VerifyRequest } from "./request.ts";
 import { sameVersion } from "./same-version.ts";
-import { runScripts } from "./scripts.ts";
+import { runScripts, type ScriptMemory } from "./scripts.ts";
 import { shareBytecode } from "./share-bytecode.ts";
 import { runSmokeCommands } from "./smoke-commands.ts";
 import { makeSmokePlace, type SmokePlace } from "./smoke-environment.ts";
@@ -33,7 +33,7 @@ export interface TrialResult {
 export interface SharedTrials {
   readonly twins: Twins;
   readonly companions: Companions;
-  readonly hungScripts: Set<string>;
+  readonly scripts: ScriptMemory;
   /** Admits the installations of sdists. */
   readonly sdists: Limit;
 }
@@ -230,7 +230,7 @@ class TrialRun {
           pythonMinor: Number(this.#cell.python.version.split(".")[1] ?? 0),
         },
         isTwin: this.#sameAs !== null,
-        hung: this.#shared.hungScripts,
+        memory: this.#shared.scripts,
       },
       this.#request,
       this.#ports,

@@ -7,7 +7,7 @@ import { causeOfOutput } from "./cause.ts";
 import type { Companion, Companions } from "./companions.ts";
 import { isForeign, type ImportContext } from "./import-findings.ts";
 import { extraInText } from "./judge-import.ts";
-import { judgeRun, judgeVersion, type ScriptRun } from "./judge-script.ts";
+import { judgeRun, judgeVersion, type JudgedRun, type ScriptRun } from "./judge-script.ts";
 import { bounded, outputOf } from "./output-text.ts";
 import type { PreparedEnvironment, VerifyRequest } from "./request.ts";
 import type { SmokePlace } from "./smoke-environment.ts";
@@ -18,6 +18,21 @@ export interface ScriptOutcome {
   readonly commands: readonly RanCommand[];
   readonly notTried: readonly NotTried[];
   readonly findings: readonly Finding[];
+}
+
+/** What trials of one release know of each other's scripts, so that nothing is waited for twice. */
+export interface ScriptMemory {
+  /** Scripts that did not end. */
+  readonly hung: Set<string>;
+  /** By script and interpreter: what running it with the extras showed. */
+  readonly withExtras: Map<string, Promise<SettledRun | null>>;
+}
+
+/** A run with extras that ended well, or for which this machine lacks something. */
+export interface SettledRun {
+  readonly judged: JudgedRun;
+  readonly run: ScriptRun;
+  readonly completed: Completed;
 }
 
 /** The trial whose scripts run. */
@@ -31,8 +46,7 @@ export interface ScriptTrial {
   readonly context: Pick<ImportContext, "dependencies" | "modules" | "pythonMinor">;
   /** Whether another trial of the same bytes has shown versions, and what runs elsewhere, already. */
   readonly isTwin: boolean;
-  /** Scripts that did not end in another trial: they are not waited for again. */
-  readonly hung: Set<string>;
+  readonly memory: ScriptMemory;
 }
 
 type ScriptPorts = Pick<Ports, "processes" | "files" | "signal" | "environment">;
@@ -66,7 +80,11 @@ export async function runScripts(
       environment,
       place,
       request,
-      context: { ...trial.context, project: request.project },
+      context: {
+        ...trial.context,
+        ...(elsewhere === undefined ? {} : { dependencies: elsewhere.installed.dependencies }),
+        project: request.project,
+      },
     };
     const misplaced = await launcherProblem(run, ports);
     if (misplaced !== null) {
@@ -77,21 +95,18 @@ export async function runScripts(
     let settled: ScriptRun = run;
     let completed = await runOne(run, args, commands, ports);
     let judged = judgeRun(run, args, completed, ports.environment.platform);
-    if (completed.timedOut) trial.hung.add(name);
+    if (completed.timedOut) trial.memory.hung.add(name);
     if (judged.kind === "finding" && mayNeedMore(completed, run)) {
       const asked = extraInText(outputOf(completed), request.project.extras);
-      const wanted = { extras: asked === null ? [] : [asked], hosts: [] };
-      for await (const companion of trial.companions.for(environment.cell, wanted)) {
-        settled = { ...run, environment: companion.environment, place: companion.place };
-        completed = await runOne(settled, args, commands, ports);
-        const again = judgeRun(settled, args, completed, ports.environment.platform);
-        if (again.kind !== "finding") {
-          judged = again;
-          break;
-        }
-      }
-      if (judged.kind === "finding" && asked !== null)
-        judged = { kind: "not-tried", reason: `it asks for the extra [${asked}]` };
+      const key = JSON.stringify([name, environment.cell.python.executable]);
+      const earlier = trial.memory.withExtras.get(key);
+      const promise = earlier ?? runWithExtras(run, args, asked, trial.companions, commands, ports);
+      trial.memory.withExtras.set(key, promise);
+      const more = await promise;
+      if (more !== null) {
+        ({ judged, completed, run: settled } = more);
+        if (earlier !== undefined) continue;
+      } else if (asked !== null) judged = { kind: "not-tried", reason: `it asks for the extra [${asked}]` };
     }
     if (judged.kind === "not-tried") notTried.push({ kind: "script", name, reason: judged.reason });
     if (judged.kind === "finding") findings.push(judged.finding);
@@ -104,10 +119,30 @@ export async function runScripts(
   return { commands, notTried, findings };
 }
 
+/** Runs a script again where the release is installed with its extras; null when that does not help. */
+async function runWithExtras(
+  run: ScriptRun,
+  args: readonly string[],
+  asked: string | null,
+  companions: Companions,
+  commands: RanCommand[],
+  ports: ScriptPorts,
+): Promise<SettledRun | null> {
+  const wanted = { extras: asked === null ? [] : [asked], hosts: [] };
+  for await (const { environment, place, installed } of companions.for(run.environment.cell, wanted)) {
+    const { dependencies } = installed;
+    const there = { ...run, environment, place, context: { ...run.context, dependencies } };
+    const completed = await runOne(there, args, commands, ports);
+    const judged = judgeRun(there, args, completed, ports.environment.platform);
+    if (judged.kind !== "finding") return { judged, run: there, completed };
+  }
+  return null;
+}
+
 function notTriedReason(name: string, trial: ScriptTrial, request: VerifyRequest): string | null {
   const skip = request.expectations.scripts[name]?.skip;
   if (skip !== undefined) return `${skip} (configuration)`;
-  if (trial.hung.has(name))
+  if (trial.memory.hung.has(name))
     return `it was still running after ${request.expectations.scriptTimeout} seconds in another trial`;
   return trial.scriptPlaces.has(name) ? null : (trial.brokenScripts.get(name) ?? null);
 }

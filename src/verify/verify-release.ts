@@ -28,7 +28,7 @@ export async function verifyRelease(request: VerifyRequest, ports: TrialPorts): 
   const shared = {
     twins: new Twins(),
     companions: new Companions(request, extrasPromise, ports),
-    hungScripts: new Set<string>(),
+    scripts: { hung: new Set<string>(), withExtras: new Map() },
     sdists: limitTo(request.sdistsInTurn === true ? 1 : request.cells.length),
   };
   const results = await Promise.all(

@@ -16,7 +16,7 @@ export interface DriverRequest {
   /** Tells the files of several runs in one trial apart. */
   readonly label: string;
   /** Told how many modules are done, now and then. */
-  progress?(done: number): void;
+  readonly progress?: (done: number) => void;
 }
 
 /** What was imported and loaded. */
