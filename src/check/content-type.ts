@@ -8,6 +8,8 @@ export function contentTypeDefect(value: string): string | null {
   for (const parameter of parameters) {
     const [name = "", raw = ""] = parameter.split("=").map((part) => part.trim());
     const text = raw.replaceAll(/^"|"$/g, "");
+    // Python reads a parameter without a value as none at all.
+    if (raw === "") continue;
     if (name.toLowerCase() === "charset" && text.toUpperCase() !== "UTF-8")
       return `has the charset ${text}; only UTF-8 is allowed`;
     if (name.toLowerCase() === "variant" && type.toLowerCase() === "text/markdown" && !VARIANTS.has(text)) {

@@ -1,7 +1,11 @@
-/** Whether PyPI takes an address as a link: http or https, and a host. */
-export function isWebUrl(text: string): boolean {
-  const match = /^https?:\/\/([^/?#\s]+)/i.exec(text);
-  return match !== null && (match[1] ?? "").replace(/^[^@]*@/, "") !== "" && !/\s/.test(text.trim());
+import { isWebAddress } from "../dist/acceptance/url-rules.ts";
+
+/** What is wrong with an address that PyPI takes and no browser opens; null when nothing is, or when PyPI refuses it. */
+export function webUrlDefect(text: string): string | null {
+  if (!isWebAddress(text)) return null;
+  if (/\s/.test(text.trim())) return "holds a blank";
+  const host = /^https?:\/\/([^/?#]*)/i.exec(text)?.[1]?.replace(/^[^@]*@/, "") ?? "";
+  return host.replace(/:\d*$/, "") === "" ? "names no host" : null;
 }
 
 /** Whether the text names some scheme, or is an scp-like address (`git@host:path`). */

@@ -1,4 +1,5 @@
 import { decode } from "./header-text.ts";
+import { pythonIndent, pythonStrip } from "./python-text.ts";
 
 /** One line of entry_points.txt (entry points specification, "Data model"). */
 export interface EntryPoint {
@@ -40,6 +41,9 @@ const SCRIPT_GROUPS: ReadonlySet<string> = new Set(["console_scripts", "gui_scri
 
 const DOTTED = /^[\p{XID_Start}_]\p{XID_Continue}*(?:\.[\p{XID_Start}_]\p{XID_Continue}*)*$/u;
 
+/** The section whose options are those of every other one, and which may stand twice (configparser). */
+const EVERYWHERE = "DEFAULT";
+
 /** Reads entry_points.txt as Python's configparser does with `=` as its only delimiter, case kept, no repetition. */
 export function parseEntryPoints(input: string | Uint8Array): EntryPoints {
   const { text, utf8 } = decode(input);
@@ -53,9 +57,9 @@ export function parseEntryPoints(input: string | Uint8Array): EntryPoints {
     if (error !== undefined) {
       unreadable(`entry_points.txt, line ${line}: ${error}`, line);
     } else if (name === undefined) {
-      if (groups.has(group))
+      if (groups.has(group) && group !== EVERYWHERE)
         unreadable(`entry_points.txt, line ${line}: the section [${group}] stands twice.`, line);
-      else groups.set(group, []);
+      else if (!groups.has(group)) groups.set(group, []);
     } else {
       const entries = groups.get(group) as EntryPoint[];
       if (entries.some((entry) => entry.name === name))
@@ -65,6 +69,9 @@ export function parseEntryPoints(input: string | Uint8Array): EntryPoints {
       problems.push(...judge(group, entry));
     }
   }
+  const scripts = [...SCRIPT_GROUPS].find((group) => groups.has(group));
+  if (scripts !== undefined)
+    for (const entry of groups.get(EVERYWHERE) ?? []) problems.push(...judgeName(scripts, entry));
   return { groups, problems };
 }
 
@@ -81,32 +88,34 @@ function readIni(text: string): readonly IniLine[] {
   const found: { line: number; group: string; name?: string; value: string; error?: string }[] = [];
   let group: string | null = null;
   let indent = 0;
-  for (const [index, full] of text.split(/\r\n|\r|\n/).entries()) {
+  // A carriage return alone ends no line for Python's parser.
+  for (const [index, full] of text.split("\n").entries()) {
     const line = index + 1;
-    const content = full.trim();
+    const content = pythonStrip(full);
     if (content === "" || content.startsWith("#") || content.startsWith(";")) continue;
-    const depth = full.length - full.trimStart().length;
+    const depth = pythonIndent(full);
     const last = found.at(-1);
     if (last?.name !== undefined && depth > indent) {
-      last.value = `${last.value}\n${content}`.trim();
+      last.value = pythonStrip(`${last.value}\n${content}`);
       continue;
     }
     indent = depth;
-    const section = /^\[(?<name>.+)\]/.exec(content)?.groups?.["name"];
+    const section = /^\[(?<name>[^\n]+)\]/.exec(content)?.groups?.["name"];
     const equals = content.indexOf("=");
     if (section !== undefined) {
       group = section;
       found.push({ line, group, value: "" });
     } else if (group === null) {
-      found.push({ line, group: "", value: "", error: "there is no section yet." });
+      const mark = content.startsWith("\ufeff") ? "a byte order mark stands before the first section." : null;
+      found.push({ line, group: "", value: "", error: mark ?? "there is no section yet." });
     } else if (equals < 1) {
       found.push({ line, group, value: "", error: `${content} is not of the form name = value.` });
     } else {
       found.push({
         line,
         group,
-        name: content.slice(0, equals).trim(),
-        value: content.slice(equals + 1).trim(),
+        name: pythonStrip(content.slice(0, equals)),
+        value: pythonStrip(content.slice(equals + 1)),
       });
     }
   }
@@ -132,10 +141,7 @@ function parseTarget(name: string, raw: string, line: number): EntryPoint {
 function* judge(group: string, entry: EntryPoint): Generator<EntryPointProblem> {
   const { name, module, attribute, raw, line } = entry;
   const script = SCRIPT_GROUPS.has(group);
-  if (script && !/^[\p{L}\p{N}_.-]+$/u.test(name)) {
-    const message = `${name} cannot be the name of a script: only letters, digits, _, . and - may stand in it.`;
-    yield { code: "E002", slug: "script-name-invalid", message, group, name, line };
-  }
+  if (script) yield* judgeName(group, entry);
   if (!DOTTED.test(module) || (attribute !== null && !DOTTED.test(attribute))) {
     const message = `${name} points at ${raw || "nothing"}, which is not of the form module:attribute.`;
     yield { code: "E011", slug: "target-invalid", message, group, name, line };
@@ -143,4 +149,10 @@ function* judge(group: string, entry: EntryPoint): Generator<EntryPointProblem> 
     const message = `The script ${name} points at ${raw}, which has no colon between module and function.`;
     yield { code: "E003", slug: "script-without-colon", message, group, name, line };
   }
+}
+
+function* judgeName(group: string, { name, line }: EntryPoint): Generator<EntryPointProblem> {
+  if (/^[\p{L}\p{N}_.-]+$/u.test(name)) return;
+  const message = `${name} cannot be the name of a script: only letters, digits, _, . and - may stand in it.`;
+  yield { code: "E002", slug: "script-name-invalid", message, group, name, line };
 }

@@ -10,7 +10,16 @@ export interface GzipFacts {
   trailing: number;
   /** Why it could not be read to its end. */
   damage: string | null;
+  /** What is damaged: the file ends in the data, the data makes no sense, or what stands behind it is wrong or cut. */
+  where: "end" | "data" | "cut trailer" | "trailer" | null;
 }
+
+/** Facts of a stream of which nothing has been read. */
+export function noGzipFacts(): GzipFacts {
+  return { members: 0, trailing: 0, damage: null, where: null };
+}
+
+const CUT = "unexpected end of file";
 
 /** Whether a file begins like a gzip file whose content is deflated (RFC 1952). */
 export function isGzip(start: Uint8Array): boolean {
@@ -26,6 +35,7 @@ export async function* gunzip(reader: ByteReader, facts: GzipFacts): AsyncGenera
     }
     facts.members += 1;
     facts.damage = await skipHeader(reader);
+    facts.where = facts.damage === null ? null : "end";
     if (facts.damage !== null) return;
     const inflater = new Inflater();
     const sum = { crc: 0, size: 0 };
@@ -33,11 +43,13 @@ export async function* gunzip(reader: ByteReader, facts: GzipFacts): AsyncGenera
       yield* inflateMember(reader, inflater, sum);
     } catch (error) {
       facts.damage = (error as Error).message;
+      facts.where = facts.damage === CUT ? "end" : "data";
       return;
     } finally {
       inflater.close();
     }
     facts.damage = await checkTrailer(reader, sum);
+    facts.where = facts.damage === null ? null : facts.damage === CUT ? "cut trailer" : "trailer";
     if (facts.damage !== null) return;
   }
 }
@@ -54,7 +66,7 @@ async function* inflateMember(
     if (bytes.length === 0) {
       // What came before the end is told before the end is.
       if (output.length > 0) yield count(output, sum);
-      throw new Error("unexpected end of file");
+      throw new Error(CUT);
     }
     fed += bytes.length;
     // zlib works on a thread of its own: what it gave before is hashed meanwhile.
@@ -81,7 +93,7 @@ const FLAG = { headerCrc: 2, extra: 4, name: 8, comment: 16 } as const;
 /** Skips a member's header; returns what is wrong with it. */
 async function skipHeader(reader: ByteReader): Promise<string | null> {
   const fixed = await reader.take(10);
-  if (fixed.length < 10 || !isGzip(fixed)) return "unexpected end of file";
+  if (fixed.length < 10 || !isGzip(fixed)) return CUT;
   const flags = fixed[3] as number;
   if ((flags & FLAG.extra) !== 0) {
     const [low = 0, high = 0] = await reader.take(2);
@@ -103,7 +115,7 @@ async function skipText(reader: ByteReader): Promise<boolean> {
 /** Compares checksum and size (modulo 2^32) behind a member. */
 async function checkTrailer(reader: ByteReader, sum: { crc: number; size: number }): Promise<string | null> {
   const bytes = await reader.take(8);
-  if (bytes.length < 8) return "unexpected end of file";
+  if (bytes.length < 8) return CUT;
   const view = new DataView(bytes.buffer, bytes.byteOffset, 8);
   if (view.getUint32(0, true) !== sum.crc) return "its checksum (CRC-32) is wrong";
   return view.getUint32(4, true) === sum.size % 2 ** 32 ? null : "its size is wrong";

@@ -93,7 +93,8 @@ function* sdistName(
     yield { code: "N006", slug: "sdist-file-name", message, pypi: words };
     return;
   }
-  const own = sdistFileName(parsed.name, parsed.version);
+  // Equal versions in two spellings, 1.0.0 and 1.0: PyPI wants the metadata's.
+  const own = sdistFileName(parsed.name, sameVersion(parsed.version, version) ? version : parsed.version);
   if (fileName !== own && fileName.replace(/\.zip$/, ".tar.gz") !== own) {
     const message = `${fileName} should be called ${own} (PEP 625).`;
     yield { code: "N006", slug: "sdist-file-name", message, pypi };

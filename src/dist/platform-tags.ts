@@ -2,7 +2,8 @@ import type { ParsedFileName } from "./file-names.ts";
 
 /**
  * The platform tags that PyPI takes, as its upload code had them on 2026-08-21 (spec: refusal 8.2).
- * The one loose end, a `pyemscripten` tag with something behind it, is PyPI's own: its expression is not anchored.
+ * The loose ends of `ios` and `pyemscripten` tags, with something behind them, are PyPI's own: its expressions are not anchored.
+ * Capitals do not matter: PyPI's library lowers them first.
  */
 const DATED = "2026-08-21";
 
@@ -30,14 +31,15 @@ const PATTERNS = [
   new RegExp(`^macosx_${MAC_MAJORS}_0_${MAC_ARCHITECTURES}$`),
   /^manylinux_[0-9]+_[0-9]+_(?:x86_64|i686|aarch64|armv7l|ppc64le|s390x|riscv64|ppc64)$/,
   /^musllinux_[0-9]+_[0-9]+_(?:x86_64|i686|aarch64|armv7l|ppc64le|s390x|riscv64)$/,
-  /^ios_[0-9]+_[0-9]+_(?:arm64|x86_64)_(?:iphoneos|iphonesimulator)$/,
+  /^ios_[0-9]+_[0-9]+_(?:arm64|x86_64)_(?:iphoneos|iphonesimulator)/,
   /^android_[0-9]+_(?:armeabi_v7a|arm64_v8a|x86|x86_64)$/,
   /^pyemscripten_[0-9]+_[0-9]+_wasm32/,
 ];
 
 /** Whether PyPI takes a wheel with this one platform tag (not a compressed set). */
 export function isPyPIPlatformTag(tag: string): boolean {
-  return EXACT.has(tag) || PATTERNS.some((pattern) => pattern.test(tag));
+  const lower = tag.toLowerCase();
+  return EXACT.has(lower) || PATTERNS.some((pattern) => pattern.test(lower));
 }
 
 /**

@@ -8,6 +8,11 @@ export function invalidFile(detail: string): string {
   return `Invalid distribution file. ${detail}`;
 }
 
+/** No answer of PyPI's, whose code ends with an error of its own (HTTP 500): such a file can never be uploaded. */
+export function crashes(error: string): string {
+  return invalidFile(`PyPI's own code ends with an error of its own (HTTP 500) on such a file: ${error}`);
+}
+
 /** Refusal 6.9: one of the reasons of PyPI's own zip examination. */
 export function zipRefused(reason: string): string {
   return invalidFile(`ZIP archive not accepted: ${reason}. ${SEE}`);

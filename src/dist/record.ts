@@ -19,17 +19,30 @@ export interface RecordRow {
 /** A RECORD file. */
 export interface Record {
   readonly rows: readonly RecordRow[];
+  /** 1-based numbers of the blank lines: PyPI's code ends on one with an error. */
+  readonly blank: readonly number[];
   /** Why it cannot be read at all; null when it can. */
   readonly error: string | null;
 }
 
-/** Reads RECORD: CSV with `,` and `"`. Blank lines are skipped. */
+/** Python's csv module refuses longer fields. Characters. */
+const LONGEST_FIELD = 131_072;
+
+/** Reads RECORD: CSV with `,` and `"`. Blank lines are rows without columns. */
 export function parseRecord(input: string | Uint8Array): Record {
   const { text, utf8 } = decode(input);
-  if (!utf8) return { rows: [], error: "RECORD is not UTF-8." };
+  if (!utf8) return { rows: [], blank: [], error: "RECORD is not UTF-8." };
   const rows: RecordRow[] = [];
+  const blank: number[] = [];
   for (const [index, cells] of parseCsv(text).entries()) {
-    if (cells.length === 1 && cells[0] === "") continue;
+    if (cells.some((cell) => cell.length > LONGEST_FIELD))
+      return {
+        rows: [],
+        blank: [],
+        error: `Row ${index + 1} of RECORD has a field of more than ${LONGEST_FIELD} characters.`,
+      };
+    if (cells.length === 0) blank.push(index + 1);
+    if (cells.length === 0) continue;
     const [path = "", hash = "", size = ""] = cells;
     const equals = hash.indexOf("=");
     rows.push({
@@ -41,7 +54,7 @@ export function parseRecord(input: string | Uint8Array): Record {
       columns: cells.length,
     });
   }
-  return { rows, error: null };
+  return { rows, blank, error: null };
 }
 
 /** Writes RECORD; parsing it again gives the same rows. */
@@ -66,7 +79,8 @@ function parseCsv(text: string): readonly (readonly string[])[] {
   let row: string[] = [];
   for (let at = 0; at < text.length || row.length > 0;) {
     const { cell, end } = readCell(text, at);
-    row.push(cell);
+    // A line that is empty is a row without cells; one of a pair of quotes has a cell.
+    if (row.length > 0 || end > at || text[end] === ",") row.push(cell);
     at = end + (text.startsWith("\r\n", end) ? 2 : 1);
     if (text[end] === ",") continue;
     rows.push(row);

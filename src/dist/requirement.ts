@@ -24,6 +24,8 @@ export interface RequirementError {
   readonly error: string;
   /** 1-based. */
   readonly column: number;
+  /** 1-based, of where reading stopped. */
+  readonly stop: number;
 }
 
 const IDENTIFIER = /\b[a-z0-9][a-z0-9._-]*\b/iy;
@@ -35,7 +37,9 @@ export function parseRequirement(text: string): Requirement | RequirementError {
   try {
     return scanRequirement(scanner);
   } catch (problem) {
-    if (problem instanceof SyntaxProblem) return { error: problem.message, column: problem.offset + 1 };
+    if (problem instanceof SyntaxProblem) {
+      return { error: problem.message, column: problem.offset + 1, stop: problem.end + 1 };
+    }
     throw problem;
   }
 }
@@ -73,7 +77,8 @@ function scanExtras(scanner: TextScanner): readonly string[] {
     scanner.skipBlanks();
     extra = scanner.take(IDENTIFIER) ?? scanner.fail("Expected extra name after comma");
   }
-  if (scanner.take(/\]/y) === null) scanner.fail("Expected a closing bracket after the extras", start);
+  if (scanner.take(/\]/y) === null)
+    scanner.fail("Expected matching RIGHT_BRACKET for LEFT_BRACKET, after extras", start);
   return extras;
 }
 
@@ -101,7 +106,7 @@ function scanSpecifiers(scanner: TextScanner): string {
   }
   scanner.skipBlanks();
   if (parenthesis && scanner.take(/\)/y) === null)
-    scanner.fail("Expected a closing parenthesis after the version specifier", start);
+    scanner.fail("Expected matching RIGHT_PARENTHESIS for LEFT_PARENTHESIS, after version specifier", start);
   const set = parseSpecifierSet(clauses.join(",")) ?? scanner.fail("Invalid version specifier", start);
   return set.specifiers.map(({ operator, version }) => operator + version).join(",");
 }

@@ -1,9 +1,11 @@
 import type { ByteSource } from "../ports/files.ts";
 import type { ArchiveProblem, ArchiveReading, ReadOptions } from "./archive.ts";
 import { ByteReader } from "./byte-reader.ts";
-import { gunzip, isGzip, type GzipFacts } from "./gzip-stream.ts";
-import { DAMAGE_REFUSED, NOT_A_TAR, ZIP_AND_TAR } from "./pypi-words.ts";
+import { gunzip, isGzip, noGzipFacts } from "./gzip-stream.ts";
+import { gzipDamage, notGzip } from "./gzip-damage.ts";
+import { ZIP_AND_TAR } from "./pypi-words.ts";
 import { linkProblems } from "./tar-links.ts";
+import { BLOCK } from "./tar-header.ts";
 import { TarWalk } from "./tar-walk.ts";
 import { findZipEnd, readDirectory } from "./zip-structures.ts";
 
@@ -12,14 +14,9 @@ export async function readTarGz(source: ByteSource, options: ReadOptions): Promi
   const reader = new ByteReader(source, { hash: options.sha256 === null });
   const problems: ArchiveProblem[] = [];
   const walk = new TarWalk(options);
-  if (isGzip(await reader.peek(3))) problems.push(...(await pump(reader, walk, options)));
-  else
-    problems.push({
-      code: "A001",
-      slug: "not-a-tar",
-      message: "The file is not a gzip file.",
-      pypi: NOT_A_TAR,
-    });
+  const start = await reader.peek(BLOCK);
+  if (isGzip(start)) problems.push(...(await pump(reader, walk, options)));
+  else problems.push(notGzip(start));
   problems.push(...walk.problems, ...linkProblems(walk.entries), ...modeProblems(walk));
   const both = await isZipToo(source);
   return {
@@ -39,7 +36,7 @@ async function pump(
   walk: TarWalk,
   options: ReadOptions,
 ): Promise<readonly ArchiveProblem[]> {
-  const facts: GzipFacts = { members: 0, trailing: 0, damage: null };
+  const facts = noGzipFacts();
   const { bombBytes, ratio, unpackedBytes } = options.limits;
   const problems: ArchiveProblem[] = [];
   let total = 0;
@@ -56,11 +53,8 @@ async function pump(
   if (total > bombBytes && total / reader.size > ratio) problems.push(bombProblem(`${total} bytes`, options));
   walk.finish(facts.damage !== null);
   if (facts.damage !== null) {
-    const message = `The gzip data is damaged: ${facts.damage}.`;
-    // When not even the first header could be read, Python finds no tar at all.
-    const pypi = walk.entries.length === 0 ? NOT_A_TAR : DAMAGE_REFUSED;
-    if (walk.entries.length > 0) problems.push({ code: "A020", slug: "gzip-damaged", message, pypi });
-    else if (!walk.done) problems.push({ code: "A001", slug: "not-a-tar", message, pypi });
+    const damage = gzipDamage(facts, { unpacked: total, begun: walk.entries.length > 0, ended: walk.done });
+    if (damage !== null) problems.push(damage);
   }
   if (facts.members > 1) {
     const message = `The file consists of ${facts.members} gzip members.`;
@@ -139,7 +133,7 @@ async function readWindow(
     bombBytes: Infinity,
   };
   const walk = new TarWalk({ keep, limits });
-  const facts: GzipFacts = { members: 0, trailing: 0, damage: null };
+  const facts = noGzipFacts();
   for await (const pieces of gunzip(new ByteReader(source, { hash: false }), facts)) {
     for (const piece of pieces) walk.push(piece);
     if (full && walk.kept.has(first)) break;

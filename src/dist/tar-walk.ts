@@ -71,10 +71,13 @@ export class TarWalk {
   finish(damaged: boolean): void {
     if (this.done || damaged) return;
     if (this.#headers === 0) this.#notATar();
-    else if (this.#left > 0 || this.#padding > 0 || this.#blockFilled > 0)
+    else if (this.#left > 0 || this.#padding > 0)
       this.#problem("A020", "tar-truncated", "The tar archive ends in the middle of a member.", {
         pypi: DAMAGE_REFUSED,
       });
+    // Python takes a header that is cut off for the end.
+    else if (this.#blockFilled > 0)
+      this.#problem("A020", "tar-truncated", "The tar archive ends in the middle of a member's header.");
   }
 
   #problem(
@@ -104,7 +107,6 @@ export class TarWalk {
 
   #start(block: Uint8Array): void {
     if (isZeroBlock(block)) {
-      if (this.#headers === 0) return this.#notATar();
       this.done = this.#endSeen = true;
       return;
     }

@@ -1,12 +1,15 @@
 /** Thrown inside a parser of this room only; its public functions return it as a value. */
 export class SyntaxProblem extends Error {
-  /** 0-based offset into the text. */
+  /** 0-based offset into the text, of where the thing begins that is wrong. */
   readonly offset: number;
+  /** 0-based, of where the reader stopped. */
+  readonly end: number;
 
-  constructor(message: string, offset: number) {
+  constructor(message: string, offset: number, end: number) {
     super(message);
     this.name = "SyntaxProblem";
     this.offset = offset;
+    this.end = end;
   }
 }
 
@@ -42,7 +45,7 @@ export class TextScanner {
   }
 
   fail(message: string, offset: number = this.offset): never {
-    throw new SyntaxProblem(message, offset);
+    throw new SyntaxProblem(message, offset, this.offset);
   }
 
   #match(pattern: RegExp): string | null {

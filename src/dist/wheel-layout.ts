@@ -1,7 +1,7 @@
 import type { ArchiveProblem, ArchiveReading } from "./archive.ts";
 import type { ParsedFileName } from "./file-names.ts";
 import { groupHeaders, parseHeaderText } from "./header-text.ts";
-import { invalidFile } from "./pypi-words.ts";
+import { crashes, invalidFile } from "./pypi-words.ts";
 import { parseRecord, type Record } from "./record.ts";
 import { recordProblems } from "./record-check.ts";
 
@@ -73,7 +73,15 @@ export function readWheelLayout(
   if (record === null ? !present("RECORD") : record.error !== null) {
     const message = record?.error ?? "The wheel has no RECORD file.";
     problems.push({ code: "R001", slug: "record-missing", message, pypi: required("RECORD") });
-  } else if (record !== null) problems.push(...recordProblems(record, folder ?? "", reading));
+  } else if (record !== null) {
+    problems.push(...recordProblems(record, folder ?? "", reading));
+    const [line] = record.blank;
+    if (line !== undefined) {
+      const message = `Line ${line} of RECORD is blank, on which PyPI's own code ends with an error.`;
+      const pypi = crashes("ValueError: not enough values to unpack");
+      problems.push({ code: "R006", slug: "record-row-blank", message, entry: `${folder}/RECORD`, pypi });
+    }
+  }
   return { folder, metadata, wheelFile, record, entryPoints: at("entry_points.txt"), problems };
 }
 

@@ -1,12 +1,17 @@
 import type { ArchiveProblem } from "./archive.ts";
 import { nameProblems } from "./member-names.ts";
-import { invalidFile, zipRefused } from "./pypi-words.ts";
+import { crashes, invalidFile, zipRefused } from "./pypi-words.ts";
 import { METHOD } from "./zip-members.ts";
 import type { ZipEnd, ZipHeader, ZipMember } from "./zip-structures.ts";
 
 const UTF8_FLAG = 0x800;
 const DESCRIPTOR_FLAG = 8;
-const ENCRYPTED_FLAG = 1;
+/** Flags for which Python's zipfile opens no member, each with the error that it raises. */
+const UNOPENED: readonly (readonly [flag: number, what: string, error: string])[] = [
+  [0x20, "holds patched data", "NotImplementedError: compressed patched data (flag bit 5)"],
+  [0x40, "is encrypted", "NotImplementedError: strong encryption (flag bit 6)"],
+  [0x01, "is encrypted", "RuntimeError: File is encrypted, password required for extraction"],
+];
 
 /** Judges the names of local headers as they come by, in the order of PyPI's own examination. */
 export class LocalNames {
@@ -78,13 +83,18 @@ export function* compareHeaders(local: ZipHeader, member: ZipMember): Generator<
     const message = `The size of ${name} is told behind its data only (data descriptor).`;
     yield { code: "A011", slug: "zip-data-descriptor", message, entry: name, pypi };
   }
-  if (((local.flags | member.flags) & ENCRYPTED_FLAG) !== 0)
+  const unopened = UNOPENED.find(([flag]) => ((local.flags | member.flags) & flag) !== 0);
+  if (unopened !== undefined) {
+    const [flag, what, error] = unopened;
+    const opened = (member.flags & flag) !== 0 && isOpenedByPyPI(name) ? { pypi: crashes(error) } : {};
     yield {
       code: "A021",
       slug: "member-encrypted",
-      message: `The member ${name} is encrypted.`,
+      message: `The member ${name} ${what}.`,
       entry: name,
+      ...opened,
     };
+  }
   const extraError = local.extraError ?? member.extraError;
   if (extraError !== null) {
     const message = `The extra fields of ${name} are malformed.`;
@@ -100,6 +110,14 @@ export function* compareHeaders(local: ZipHeader, member: ZipMember): Generator<
     yield { code: "K037", slug: "wheel-symlink", message, entry: name };
   }
   if (!descriptor) yield* differences(local, member);
+}
+
+/** What PyPI reads of a wheel: sources for its scan, and the files of the .dist-info folder. */
+function isOpenedByPyPI(name: string): boolean {
+  return (
+    /\.pye?$/i.test(name) ||
+    /^[^/]+\.dist-info\/(?:WHEEL|METADATA|RECORD|entry_points\.txt|licenses\/.*)$/.test(name)
+  );
 }
 
 function* differences(local: ZipHeader, member: ZipMember): Generator<ArchiveProblem> {

@@ -1,3 +1,4 @@
+import { PROHIBITED_NAMES } from "../dist/stdlib-names.ts";
 import type { ProviderId } from "./oidc/publishers.ts";
 
 /** What an index allows; every value is PyPI's own by default. */
@@ -32,7 +33,7 @@ export const PYPI_SETTINGS: IndexSettings = {
   maxFileBytes: 100 * 1024 * 1024,
   maxProjectBytes: 10 * 1024 * 1024 * 1024,
   takenNames: [],
-  prohibitedNames: [],
+  prohibitedNames: PROHIBITED_NAMES,
   trustedPublishing: true,
   disabledProviders: [],
   audience: "pypi",

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { deflateRawSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import type { Distribution } from "../../src/dist/distribution.ts";
+import { crashes } from "../../src/dist/pypi-words.ts";
 import { codes, openBuilt } from "../support/open-bytes.ts";
 import { wheel, type WheelBuilder } from "../support/wheel.ts";
 import { zip64Extra, zipExtra } from "../support/zip.ts";
@@ -48,6 +49,10 @@ describe("names", () => {
     expect((await openBuilt(good().file("demo/café.py", "x"))).problems).toEqual([]);
   });
 });
+
+const ENCRYPTED = "RuntimeError: File is encrypted, password required for extraction";
+const PATCHED = "NotImplementedError: compressed patched data (flag bit 5)";
+const STRONG = "NotImplementedError: strong encryption (flag bit 6)";
 
 describe("members that cannot be trusted", () => {
   test("a wrong checksum", async () => {
@@ -106,7 +111,10 @@ describe("members that cannot be trusted", () => {
   test("an encrypted member, another compression, a symbolic link, a comment, malformed extra fields", async () => {
     const twice = Buffer.concat([zip64Extra(3, 5), zip64Extra(3, 5)]);
     const rows: readonly [WheelBuilder, string, string | undefined][] = [
-      [good().file("demo/a.py", "abc", { flags: 0x801 }), "A021", undefined],
+      [good().file("demo/a.txt", "abc", { flags: 0x801 }), "A021", undefined],
+      [good().file("demo/a.py", "abc", { flags: 0x801 }), "A021", crashes(ENCRYPTED)],
+      [good().file("demo/a.py", "abc", { flags: 0x820 }), "A021", crashes(PATCHED)],
+      [good().file("demo/a.py", "abc", { flags: 0x840 }), "A021", crashes(STRONG)],
       [
         good().file("demo/a.py", "abc", { method: 14 }),
         "A004",

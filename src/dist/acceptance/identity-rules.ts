@@ -1,5 +1,5 @@
 import { METADATA_FIELDS, METADATA_VERSIONS } from "../metadata-fields.ts";
-import { parseVersion } from "../../version/pep440.ts";
+import { formatVersion, parseVersion } from "../../version/pep440.ts";
 import { pythonRepr } from "../python-repr.ts";
 import { FORM_FIELDS } from "../upload-fields.ts";
 import { single, type MetadataError, type UploadFields } from "./form-metadata.ts";
@@ -10,7 +10,7 @@ export function* invalidData(fields: UploadFields): Generator<MetadataError> {
     const values = fields.meaningful(form);
     const labels = field === "project-url" ? values.map((value) => value.split(",")[0]?.trim()) : [];
     if (new Set(labels).size < labels.length || (!multiple && values.length > 1)) {
-      const message = `'${field}' has invalid data`;
+      const message = `'${form}' has invalid data`;
       yield { field, reason: "metadata-invalid-data", value: values[1] ?? "", message };
     }
   }
@@ -22,7 +22,7 @@ export function* metadataVersion(fields: UploadFields): Generator<MetadataError>
   const field = "metadata-version";
   const reason = "metadata-version";
   if (version === null) {
-    yield { field, reason, value: "", message: "'metadata-version' is a required field" };
+    yield { field, reason, value: "", message: "None is not a valid metadata version" };
     return;
   }
   const position = METADATA_VERSIONS.indexOf(version);
@@ -41,7 +41,7 @@ export function* metadataVersion(fields: UploadFields): Generator<MetadataError>
   }
 }
 
-/** A version by PEP 440, without a local segment. */
+/** A version by PEP 440. */
 export function* version(fields: UploadFields): Generator<MetadataError> {
   const text = single(fields, "version");
   const field = "version";
@@ -49,14 +49,18 @@ export function* version(fields: UploadFields): Generator<MetadataError> {
     yield { field, reason: "missing-version", value: "", message: "'version' is a required field" };
     return;
   }
+  if (parseVersion(text) !== null) return;
+  const message = `${pythonRepr(text)} is invalid for 'version'`;
+  yield { field, reason: "invalid-version", value: text, message };
+}
+
+/** No local segment: such a version is for the builder's own index. */
+export function* localVersion(fields: UploadFields): Generator<MetadataError> {
+  const text = single(fields, "version") ?? "";
   const parsed = parseVersion(text);
-  if (parsed === null) {
-    const message = `${pythonRepr(text)} is invalid for 'version'`;
-    yield { field, reason: "invalid-version", value: text, message };
-  } else if (parsed.local !== null) {
-    const message = `The use of local versions in ${pythonRepr(text)} is not allowed`;
-    yield { field, reason: "local-version", value: text, message };
-  }
+  if (parsed === null || parsed.local === null) return;
+  const message = `The use of local versions in '${formatVersion(parsed)}' is not allowed`;
+  yield { field: "version", reason: "local-version", value: text, message };
 }
 
 /** `Dynamic` names other fields, and never the three that every file has to agree on. */
@@ -67,6 +71,15 @@ export function* dynamic(fields: UploadFields): Generator<MetadataError> {
     if (!fixed && METADATA_FIELDS.has(name)) continue;
     const why = fixed ? "is not allowed as a dynamic field" : "is not a valid dynamic field";
     const message = `${pythonRepr(name)} ${why}`;
+    yield { field: "dynamic", reason: "invalid-dynamic", value, message };
+  }
+}
+
+/** The one field that the specification's reader lets through as dynamic, and PyPI does not: the list itself. */
+export function* dynamicItself(fields: UploadFields): Generator<MetadataError> {
+  for (const value of fields.meaningful("dynamic")) {
+    if (value.toLowerCase() !== "dynamic") continue;
+    const message = "Dynamic field 'dynamic' is not a valid dynamic field";
     yield { field: "dynamic", reason: "invalid-dynamic", value, message };
   }
 }

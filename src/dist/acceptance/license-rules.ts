@@ -2,23 +2,22 @@ import { canonicalLicenseExpression } from "../license-expression.ts";
 import { pythonRepr } from "../python-repr.ts";
 import { single, type MetadataError, type UploadFields } from "./form-metadata.ts";
 
-/** An SPDX expression, and then no `License` beside it. */
+/** An SPDX expression. */
 export function* licenseExpression(fields: UploadFields): Generator<MetadataError> {
   const expression = single(fields, "license_expression");
   if (expression === null) return;
-  if (canonicalLicenseExpression(expression) === null) {
-    const message = `${pythonRepr(expression)} is invalid for 'license-expression'`;
-    yield { field: "license-expression", reason: "invalid-license-expression", value: expression, message };
-  }
-  if (single(fields, "license") === null) return;
+  if (canonicalLicenseExpression(expression) !== null) return;
+  const message = `${pythonRepr(expression)} is invalid for 'license-expression'`;
+  yield { field: "license-expression", reason: "invalid-license-expression", value: expression, message };
+}
+
+/** `License` and `License-Expression` exclude each other. */
+export function* licenseTwice(fields: UploadFields): Generator<MetadataError> {
+  const value = single(fields, "license");
+  if (value === null || single(fields, "license_expression") === null) return;
   const message =
     "License is deprecated when License-Expression is present. Only License-Expression should be present";
-  yield {
-    field: "license",
-    reason: "license-and-expression",
-    value: single(fields, "license") ?? "",
-    message,
-  };
+  yield { field: "license", reason: "license-and-expression", value, message };
 }
 
 /** Licence files: resolved, relative paths with forward slashes that stay inside. */

@@ -1,21 +1,27 @@
-import { parseRequirement } from "../requirement.ts";
+import { formatRequirement, parseRequirement } from "../requirement.ts";
 import { isValidName } from "../../version/names.ts";
 import { parseSpecifierSet } from "../../version/specifiers.ts";
 import { pythonRepr } from "../python-repr.ts";
 import { single, type MetadataError, type UploadFields } from "./form-metadata.ts";
 
-/** Requirements by PEP 508, none of them with an address. */
+/** Requirements by PEP 508. */
 export function* requiresDist(fields: UploadFields): Generator<MetadataError> {
   const field = "requires-dist";
   for (const value of fields.meaningful("requires_dist")) {
+    if (!("error" in parseRequirement(value))) continue;
+    const message = `${pythonRepr(value)} is invalid for 'requires-dist'`;
+    yield { field, reason: "invalid-requires-dist", value, message };
+  }
+}
+
+/** Requirements with an address of their own; PyPI spells them as its library does. */
+export function* directDependencies(fields: UploadFields): Generator<MetadataError> {
+  for (const value of fields.meaningful("requires_dist")) {
     const requirement = parseRequirement(value);
-    if ("error" in requirement) {
-      const message = `${pythonRepr(value)} is invalid for 'requires-dist'`;
-      yield { field, reason: "invalid-requires-dist", value, message };
-    } else if (requirement.url !== null) {
-      const message = `Can't have direct dependency: ${value.trim()}`;
-      yield { field, reason: "direct-dependency", value, message };
-    }
+    if ("error" in requirement || requirement.url === null) continue;
+    const extras = [...new Set(requirement.extras)].sort();
+    const message = `Can't have direct dependency: ${formatRequirement({ ...requirement, extras })}`;
+    yield { field: "requires-dist", reason: "direct-dependency", value, message };
   }
 }
 
@@ -45,7 +51,10 @@ export function* otherDists(fields: UploadFields): Generator<MetadataError> {
     for (const value of fields.meaningful(form)) {
       const requirement = parseRequirement(value);
       if ("error" in requirement) {
-        const message = `${pythonRepr(value)} is invalid: ${requirement.error}`;
+        // With the text and a mark below the place: PyPI shows its library's message of three lines.
+        const { column, stop } = requirement;
+        const mark = `${" ".repeat(column - 1)}${"~".repeat(stop - column)}^`;
+        const message = `${pythonRepr(value)} is invalid: ${requirement.error}\n    ${value}\n    ${mark}`;
         yield { field, reason: "invalid-requires-dist", value, message };
       } else if (requirement.url !== null) {
         const message = `Can't have direct dependency: ${pythonRepr(value)}`;

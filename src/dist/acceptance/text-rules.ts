@@ -1,29 +1,39 @@
 import { judgeClassifier } from "../classifiers.ts";
-import { firstAddress, isEmailAddress } from "../email-address.ts";
+import { onlyAddress } from "../address-list.ts";
+import { emailProblem } from "../email-address.ts";
 import { pythonListRepr, pythonRepr } from "../python-repr.ts";
 import { single, type MetadataError, type UploadFields } from "./form-metadata.ts";
 
-const CONTENT_TYPES = ["text/markdown", "text/x-rst", "text/plain"];
-const VARIANTS = ["GFM", "CommonMark"];
+/** In one order of the many in which PyPI tells them: there they are sets. */
+const CONTENT_TYPES = ["text/x-rst", "text/markdown", "text/plain"];
+const VARIANTS = ["CommonMark", "GFM"];
 
-/** One line, at most 512 characters. */
-export function* summary(fields: UploadFields): Generator<MetadataError> {
+/** One line. */
+export function* summaryLine(fields: UploadFields): Generator<MetadataError> {
   const text = single(fields, "summary");
-  if (text === null) return;
-  if (text.includes("\n")) yield summaryError(text, "'summary' must be a single line");
-  if (Array.from(text).length > 512)
+  if (text?.includes("\n") === true) yield summaryError(text, "'summary' must be a single line");
+}
+
+/** At most 512 characters. */
+export function* summaryLength(fields: UploadFields): Generator<MetadataError> {
+  const text = single(fields, "summary");
+  if (text !== null && Array.from(text).length > 512)
     yield summaryError(text, "'summary' field must be 512 characters or less");
 }
 
 /** Classifiers of the official list, the deprecated ones named with their successors. */
 export function* classifiers(fields: UploadFields): Generator<MetadataError> {
   const field = "classifier";
-  for (const value of fields.meaningful("classifiers")) {
-    const verdict = judgeClassifier(value);
-    if (verdict.kind === "unknown") {
-      const message = `${pythonRepr(value)} is not a valid classifier`;
-      yield { field, reason: "unknown-classifier", value, message };
-    } else if (verdict.kind === "deprecated") {
+  const judged = [...new Set(fields.meaningful("classifiers"))]
+    .sort()
+    .map((value) => ({ value, verdict: judgeClassifier(value) }));
+  for (const { value, verdict } of judged) {
+    if (verdict.kind !== "unknown") continue;
+    const message = `${pythonRepr(value)} is not a valid classifier`;
+    yield { field, reason: "unknown-classifier", value, message };
+  }
+  for (const { value, verdict } of judged) {
+    if (verdict.kind === "deprecated") {
       const instead =
         verdict.replacements.length === 0
           ? "has been deprecated"
@@ -67,17 +77,16 @@ export function* descriptionContentType(fields: UploadFields): Generator<Metadat
   }
 }
 
-/** The first address of each e-mail field; what holds no address at all is let through, as PyPI does. */
+/** The address of each e-mail field; what Python takes for none or for several is let through, as PyPI does. */
 export function* emails(fields: UploadFields): Generator<MetadataError> {
   for (const [form, field] of [
     ["author_email", "author-email"],
     ["maintainer_email", "maintainer-email"],
   ] as const) {
-    const value = single(fields, form);
-    const address = value === null ? "" : isBalanced(value) ? firstAddress(value).replace(/^</, "") : value;
-    // Python's parseaddr finds no address in these two.
-    if (value === null || address === "" || address.endsWith("@") || isEmailAddress(address)) continue;
-    const message = `${pythonRepr(address)} is not a valid email address: ${addressProblem(address)}`;
+    const address = onlyAddress(single(fields, form) ?? "");
+    const problem = address === "" ? null : emailProblem(address);
+    if (problem === null) continue;
+    const message = `${pythonRepr(address)} is not a valid email address: ${problem}`;
     yield { field, reason: "invalid-email", value: address, message };
   }
 }
@@ -106,21 +115,4 @@ function splitParameter(part: string): readonly [name: string, value: string] | 
   // RFC 2231: the character set stands before the value.
   if (name.endsWith("*")) return [name.replace(/(?:\*\d+)?\*$/, ""), value.split("'").at(-1) ?? ""];
   return [name, /^"((?:[^"\\]|\\.)*)"?/.exec(value)?.[1] ?? value];
-}
-
-/** Whether quotes and parentheses close: of what does not, Python reads another address than a person. */
-function isBalanced(text: string): boolean {
-  const plain = text.replaceAll(/"[^"]*"/g, "");
-  return !plain.includes('"') && !/[()]/.test(plain.replaceAll(/\([^()]*\)/g, ""));
-}
-
-/** The words of email-validator for its commonest objections, and the beginning of the others. */
-function addressProblem(address: string): string {
-  const at = address.lastIndexOf("@");
-  if (at < 0) return "An email address must have an @-sign.";
-  if (at === 0) return "There must be something before the @-sign.";
-  const domain = address.slice(at + 1);
-  if (domain === "") return "There must be something after the @-sign.";
-  if (!domain.includes(".")) return "The part after the @-sign is not valid. It should have a period.";
-  return "The email address is not valid.";
 }

@@ -1,4 +1,5 @@
 import { ENCRYPTED_SOURCE } from "../../dist/encrypted-source.ts";
+import { topRefusal } from "../../dist/sdist-layout.ts";
 import type { RefusalReason } from "../../values/refusal-reason.ts";
 import type { ArchiveFacts } from "./facts.ts";
 import { refuse, type Refusal } from "./refusal.ts";
@@ -19,17 +20,22 @@ const ARCHIVE_REASONS: readonly (readonly [RegExp, RefusalReason])[] = [
   [/^tar archive not accepted/, "sparse-member"],
   [/-encrypted content is not allowed/, "encrypted-content"],
   [/^ZIP archive not accepted/, "zip-structure"],
-  [/^None$/, "archive-unreadable"],
+  [/^None$|^PyPI's own code ends/, "archive-unreadable"],
 ];
 
 /** The first defect of the archive itself for which PyPI refuses it, in the order in which the readers test. */
 export function soundArchive(facts: ArchiveFacts): Refusal | null {
   for (const problem of facts.distribution.problems) {
-    if (problem.pypi === undefined) continue;
+    // RECORD is read later, after the name.
+    if (problem.pypi === undefined || problem.code === "R006") continue;
     const words = problem.pypi.startsWith(INTRO) ? problem.pypi.slice(INTRO.length) : problem.pypi;
     const reason = ARCHIVE_REASONS.find(([pattern]) => pattern.test(words))?.[1];
     if (reason !== undefined)
       return refuse(reason, INTRO + words.replaceAll("<pypi-docs>", facts.links.docs));
+  }
+  if (facts.distribution.kind === "sdist" && facts.content.fileName.endsWith(".tar.gz")) {
+    const words = topRefusal(facts.distribution.entries.map(({ name }) => name));
+    if (words !== null) return refuse("sdist-top-level", words);
   }
   const encrypted = facts.distribution.observed.get(ENCRYPTED_SOURCE)?.[0]?.value;
   if (typeof encrypted !== "string") return null;

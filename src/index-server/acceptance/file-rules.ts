@@ -19,12 +19,13 @@ export function fileName(facts: FileFacts): Refusal | null {
   if (/[/\\]/.test(name)) {
     return refuse("filename-with-slash", "Cannot upload a file with '/' or '\\' in the name.");
   }
-  const extension = [".tar.gz", ".whl", ".zip"].find((known) => name.endsWith(known));
+  const extension = /.(\.(?:tar\.gz|zip|whl))$/i.exec(name)?.[1];
   if (extension === undefined) {
     const message = `Invalid file extension: Use .tar.gz, .whl or .zip extension. See ${PEP_527} and ${PEP_715} for more information`;
     return refuse("file-extension", message);
   }
-  if ((extension === ".whl") === (facts.fileType === "bdist_wheel")) return null;
+  const fit = facts.fileType === "bdist_wheel" ? [".whl"] : [".zip", ".tar.gz"];
+  if (fit.includes(extension)) return null;
   const message = `Invalid file extension: Extension ${extension} is invalid for filetype ${facts.fileType}. See ${PEP_527} for more information.`;
   return refuse("file-extension", message);
 }

@@ -28,14 +28,16 @@ export function formName(facts: RequestFacts): Refusal | null {
 /** The digests that were sent have to look like digests (MD5 is compared only). */
 export function digestShape(facts: RequestFacts): Refusal | null {
   const blake2 = facts.fields.first("blake2_256_digest");
-  if (blake2 !== "" && !/^[A-F0-9]{64}$/i.test(blake2)) return digestRefusal("blake2_256_digest", "BLAKE2");
+  if (blake2.trim() !== "" && !/^[A-F0-9]{64}$/i.test(blake2))
+    return digestRefusal("blake2_256_digest", "BLAKE2");
   return null;
 }
 
 /** As {@link digestShape}; between the two lie other fields, for PyPI names the first by alphabet. */
 export function sha256Shape(facts: RequestFacts): Refusal | null {
   const sha256 = facts.fields.first("sha256_digest");
-  if (sha256 !== "" && !/^[A-F0-9]{64}$/i.test(sha256)) return digestRefusal("sha256_digest", "SHA256");
+  if (sha256.trim() !== "" && !/^[A-F0-9]{64}$/i.test(sha256))
+    return digestRefusal("sha256_digest", "SHA256");
   return null;
 }
 
@@ -43,7 +45,8 @@ export function sha256Shape(facts: RequestFacts): Refusal | null {
 export function fileType(facts: RequestFacts): Refusal | null {
   const sent = facts.fields.first("filetype");
   if (sent === "sdist" || sent === "bdist_wheel") return null;
-  return refuse("unknown-filetype", "Invalid value for filetype. Error: Use a known file type.");
+  const why = sent === "" ? "This field is required." : "Use a known file type.";
+  return refuse("unknown-filetype", `Invalid value for filetype. Error: ${why}`);
 }
 
 /** A wheel names its Python; an sdist says `source` or nothing. */

@@ -11,5 +11,6 @@ export function soundMetadata(facts: RequestFacts): Refusal | null {
   const [error] = judgeMetadata(facts.fields);
   if (error === undefined) return null;
   const page = error.reason === "local-version" ? LOCAL_VERSIONS : CORE_METADATA;
-  return refuse(error.reason, `${error.message}. See ${page} for more information.`);
+  const stop = error.message.endsWith(".") ? "" : ".";
+  return refuse(error.reason, `${error.message}${stop} See ${page} for more information.`);
 }

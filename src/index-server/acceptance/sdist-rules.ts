@@ -1,5 +1,7 @@
 import { parseSdistFileName, sdistFileName, wheelNamePart } from "../../dist/file-names.ts";
+import { commonFolder } from "../../dist/sdist-layout.ts";
 import { normalizeName } from "../../version/names.ts";
+import { parseVersion } from "../../version/pep440.ts";
 import { projectName, type ArchiveFacts } from "./facts.ts";
 import { refuse, type Refusal } from "./refusal.ts";
 
@@ -7,12 +9,14 @@ import { refuse, type Refusal } from "./refusal.ts";
 export function sdistName(facts: ArchiveFacts): Refusal | null {
   if (facts.fileType !== "sdist") return null;
   const { fileName } = facts.content;
-  const parsed = parseSdistFileName(fileName);
+  // PyPI's parser takes an empty name too: it is another project's.
+  const parsed = parseSdistFileName(fileName.startsWith("-") ? `-${fileName}` : fileName);
   if (parsed.kind === "invalid") {
     return refuse("sdist-filename-unparsable", `Invalid source distribution filename: ${fileName}`);
   }
   const project = projectName(facts);
-  if (normalizeName(parsed.name) !== normalizeName(project)) {
+  const named = normalizeName(parsed.name) === normalizeName(project);
+  if (!named && normalizeName(withoutPostRelease(fileName, facts.version)) !== normalizeName(project)) {
     const message = `Start filename for '${project}' with '${wheelNamePart(project)}'.`;
     return refuse("filename-of-other-project", message);
   }
@@ -21,11 +25,17 @@ export function sdistName(facts: ArchiveFacts): Refusal | null {
   return refuse("sdist-filename", `Filename '${fileName}' is invalid, should be '${wanted}'.`);
 }
 
+/** The name in a file name whose version may be spelt with a hyphen, `1.0-1` for `1.0.post1`. */
+function withoutPostRelease(fileName: string, version: string): string {
+  const [, name] = /^(.*)-[^-]*-[^-]*$/.exec(fileName) ?? [];
+  const isPost = (parseVersion(version)?.post ?? null) !== null;
+  return isPost && name !== undefined ? name : "-";
+}
+
 /** Each licence file of the form is in the sdist's top folder. */
 export function sdistLicenseFiles(facts: ArchiveFacts): Refusal | null {
   if (facts.fileType !== "sdist") return null;
-  const top = facts.distribution.entries[0]?.name.split("/")[0] ?? "";
-  return missingLicenseFile(facts, top);
+  return missingLicenseFile(facts, commonFolder(facts.distribution.entries.map(({ name }) => name)) ?? "");
 }
 
 /** The first licence file that is not below `folder`. */

@@ -14,7 +14,7 @@ export function wheelName(facts: ArchiveFacts): Refusal | null {
   if (parsed.kind === "invalid") return refuse("wheel-filename", parsed.reason);
   const tag = parsed.platformTag.split(".").find((platform) => !isPyPIPlatformTag(platform));
   if (tag !== undefined) {
-    const message = `Binary wheel '${fileName}' has an unsupported platform tag '${tag}'.`;
+    const message = `Binary wheel '${fileName}' has an unsupported platform tag '${tag.toLowerCase()}'.`;
     return refuse("platform-tag", message);
   }
   const project = projectName(facts);
@@ -38,7 +38,10 @@ export function wheelLicenseFiles(facts: ArchiveFacts): Refusal | null {
 /** RECORD has to be there and readable; that it matches is not asked. */
 export function wheelRecord(facts: ArchiveFacts): Refusal | null {
   const folder = distInfo(facts);
-  if (folder === null || facts.distribution.record !== null) return null;
+  const { record, problems } = facts.distribution;
+  const crash = problems.find(({ code, pypi }) => code === "R006" && pypi !== undefined)?.pypi;
+  if (crash !== undefined) return refuse("archive-unreadable", crash);
+  if (folder === null || record?.error === null) return null;
   const message = `Wheel '${facts.content.fileName}' does not contain the required RECORD file: ${folder}/RECORD`;
   return refuse("record-missing", message);
 }

@@ -51,26 +51,28 @@ export function errorReply(
   headers: Readonly<Record<string, string>> = {},
 ): ServerReply {
   const title = TITLES[status] ?? "Error";
+  // PyPI puts its words into the status line, which is Latin-1: elsewhere it tells them as they arrive there.
+  const line = message.replaceAll(/[\u{100}-\u{10ffff}]/gu, "?");
   const explanation = EXPLANATIONS[status] ?? title;
   const offer = acceptableOffers(accept ?? "", ["text/html", "application/json"])[0];
   if (offer === "application/json") {
-    const document = { message: `${explanation}\n\n\n${message}\n\n`, code: `${status} ${message}`, title };
-    return { ...jsonReply(status, document, headers), reason: message };
+    const document = { message: `${explanation}\n\n\n${message}\n\n`, code: `${status} ${line}`, title };
+    return { ...jsonReply(status, document, headers), reason: line };
   }
   if (offer === "text/html") {
-    const heading = `${status} ${escapeHtml(message)}`;
+    const heading = `${status} ${escapeHtml(line)}`;
     const body = `<html>\n <head>\n  <title>${heading}</title>\n </head>\n <body>\n  <h1>${heading}</h1>\n  ${explanation}<br/><br/>\n${escapeHtml(message)}\n\n\n </body>\n</html>`;
     return {
       status,
-      reason: message,
+      reason: line,
       headers: { "content-type": "text/html; charset=UTF-8", ...headers },
       body,
     };
   }
-  const body = `${status} ${message}\n\n${explanation}\n\n\n${message}\n\n`;
+  const body = `${status} ${line}\n\n${explanation}\n\n\n${message}\n\n`;
   return {
     status,
-    reason: message,
+    reason: line,
     headers: { "content-type": "text/plain; charset=UTF-8", ...headers },
     body,
   };

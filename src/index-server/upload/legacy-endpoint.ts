@@ -48,7 +48,10 @@ export async function legacyEndpoint(request: ServerRequest, context: IndexConte
     const action = query ?? upload.fields.last(":action") ?? "";
     const gone = GONE[action];
     if (gone !== undefined) return errorReply(410, gone, accept);
-    return action === "file_upload" ? await judge(request, upload, context) : page;
+    // PyPI has a route for uploads with this action and for nothing else that is posted here.
+    return action === "file_upload"
+      ? await judge(request, upload, context)
+      : errorReply(404, "Not Found", accept);
   } finally {
     if (upload.content !== null) await context.ports.files.remove(upload.content.path);
   }

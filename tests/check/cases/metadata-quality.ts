@@ -267,6 +267,6 @@ export const metadataQualityCases: readonly RuleCase[] = [
     fires: {
       wheel: (good) => good.metadataLines(moreHeaders("Project-URL: Homepage, https://good.dev/again")),
     },
-    says: "'project-url' has invalid data",
+    says: "'project_urls' has invalid data",
   },
 ];

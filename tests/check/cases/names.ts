@@ -106,11 +106,22 @@ export const nameCases: readonly RuleCase[] = [
   },
   {
     code: "N002",
-    about: "without an index",
+    about: "without an index, and a project that is older than the rule",
     fires: named("os.path"),
+    silent: named("importlib-metadata"),
     says: "os.path",
-    severity: "warning",
-    help: "--online",
+    severity: "error",
+  },
+  {
+    code: "N002",
+    about: "a prohibited name",
+    fires: named("requirements.txt"),
+    silent: {
+      ...named("requirements.txt"),
+      index: indexWith("requirements-txt", ["requirements_txt-0.1.tar.gz"]),
+    },
+    says: "allows nobody",
+    severity: "error",
   },
   {
     code: "N003",

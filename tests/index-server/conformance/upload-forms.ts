@@ -33,7 +33,7 @@ async function descriptions(it: TestIndex): Promise<void> {
   await refused(
     it,
     { fields: html },
-    `'description-content-type' must be one of ['text/markdown', 'text/x-rst', 'text/plain'], not 'text/html'.${SEE}`,
+    `'description-content-type' must be one of ['text/x-rst', 'text/markdown', 'text/plain'], not 'text/html'.${SEE}`,
   );
   const rst = (description: string, type: string | null = "text/x-rst"): UploadOptions => ({
     fields: { description, description_content_type: type },

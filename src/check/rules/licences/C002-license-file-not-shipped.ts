@@ -29,7 +29,7 @@ export const licenseFileNotShipped: Rule = defineRule({
         distribution.kind === "wheel" ? "licenses/" : "",
       );
       for (const file of metadata.licenseFiles) {
-        if (names.has(folder + file)) continue;
+        if (file === "" || names.has(folder + file)) continue;
         yield {
           message: `${fileName} lists the licence file ${file} and does not hold ${folder}${file}`,
           location: { file: memberPath(distribution, metadataMember(distribution)) },

@@ -20,7 +20,8 @@ export const licenseAndExpression: Rule = defineRule({
   *check({ distributions }) {
     for (const distribution of distributions) {
       const { metadata, fileName } = distribution;
-      if (metadata === null || metadata.license === null || metadata.licenseExpression === null) continue;
+      // An empty field is none.
+      if (!metadata?.license || !metadata.licenseExpression) continue;
       yield {
         message: `${fileName} has both License and License-Expression`,
         location: { file: memberPath(distribution, metadataMember(distribution)) },

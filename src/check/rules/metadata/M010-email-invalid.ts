@@ -1,4 +1,5 @@
-import { firstAddress, isEmailAddress } from "../../../dist/email-address.ts";
+import { onlyAddress } from "../../../dist/address-list.ts";
+import { emailProblem } from "../../../dist/email-address.ts";
 import { metadataViews } from "../../metadata-view.ts";
 import { symptom } from "../../../values/finding.ts";
 import { defineRule, type Rule } from "../../rule.ts";
@@ -12,7 +13,7 @@ export const emailInvalid: Rule = defineRule({
   needs: ["tree", "dist"],
   pypiOnly: true,
   docs: {
-    what: "The first address of Author-email and of Maintainer-email is checked by PyPI.",
+    what: "An Author-email or Maintainer-email of one address is checked by PyPI; of several it checks none.",
     why: 'PyPI refuses the upload ("is not a valid email address").',
     fix: "write an address, or leave e-mail out and give a name only",
     bad: 'authors = [{ email = "me at example" }]',
@@ -20,15 +21,20 @@ export const emailInvalid: Rule = defineRule({
     peers: ["PyPI"],
   },
   *check(inputs) {
-    for (const { authors, maintainers, label } of metadataViews(inputs)) {
+    for (const { authors, maintainers, label, origin } of metadataViews(inputs)) {
       for (const people of [authors, maintainers]) {
-        const first = people.find((person) => person.email !== null && person.email !== "");
-        const address = first?.email == null ? null : firstAddress(first.email);
-        if (first === undefined || address === null || isEmailAddress(address)) continue;
+        const [first, ...others] = people.filter((person) => (person.email ?? "") !== "");
+        if (first === undefined || others.length > 0) continue;
+        // A back-end writes name and address of a tree into one header.
+        const email = first.email ?? "";
+        const written = origin === "tree" && first.name !== null ? `"-" <${email}>` : email;
+        const address = onlyAddress(written);
+        const problem = address === "" ? null : emailProblem(address);
+        if (problem === null) continue;
         yield {
-          message: `${label}: "${address}" is not an e-mail address`,
+          message: `${label}: "${origin === "tree" ? email : address}" is not an e-mail address: ${problem.replace(/\.$/, "")}`,
           location: first.location,
-          subject: address,
+          subject: origin === "tree" ? email : address,
           explains: [symptom.refusal("invalid-email")],
         };
       }

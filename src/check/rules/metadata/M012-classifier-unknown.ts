@@ -26,7 +26,9 @@ export const classifierUnknown: Rule = defineRule({
   *check(inputs) {
     for (const { classifiers, label } of metadataViews(inputs)) {
       for (const { value, location } of classifiers) {
-        if (value.startsWith("Private ::") || judgeClassifier(value).kind !== "unknown") continue;
+        // Uploaders leave out an empty one.
+        if (value === "" || value.startsWith("Private ::") || judgeClassifier(value).kind !== "unknown")
+          continue;
         const near = nearest(value, CLASSIFIERS);
         const isNewPython = /^Programming Language :: Python :: 3\.\d+$/.test(value);
         yield {

@@ -1,5 +1,6 @@
 import { fixText } from "../../text-fix.ts";
-import { hasScheme, isWebUrl } from "../../web-url.ts";
+import { isWebAddress } from "../../../dist/acceptance/url-rules.ts";
+import { hasScheme } from "../../web-url.ts";
 import { metadataViews } from "../../metadata-view.ts";
 import { symptom } from "../../../values/finding.ts";
 import { defineRule, type Rule } from "../../rule.ts";
@@ -24,7 +25,8 @@ export const homePageNotAUrl: Rule = defineRule({
   *check(inputs) {
     for (const { plainUrls, urls, label } of metadataViews(inputs)) {
       for (const { label: field, url, location } of [...plainUrls, ...urls]) {
-        if (isWebUrl(url) || hasScheme(url) || url === "") continue;
+        // What uploaders send as UNKNOWN, PyPI drops: old back-ends write it for "nothing".
+        if (isWebAddress(url) || hasScheme(url) || url === "" || url.trim() === "UNKNOWN") continue;
         yield {
           message: `${label}: ${field} "${url}" is not a URL`,
           location,

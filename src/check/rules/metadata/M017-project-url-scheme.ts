@@ -1,5 +1,6 @@
 import { fixText } from "../../text-fix.ts";
-import { hasScheme, isWebUrl, webAddress } from "../../web-url.ts";
+import { isWebAddress } from "../../../dist/acceptance/url-rules.ts";
+import { hasScheme, webAddress, webUrlDefect } from "../../web-url.ts";
 import { metadataViews } from "../../metadata-view.ts";
 import { symptom } from "../../../values/finding.ts";
 import { defineRule, type Rule } from "../../rule.ts";
@@ -24,10 +25,22 @@ export const projectUrlScheme: Rule = defineRule({
   *check(inputs) {
     for (const { plainUrls, urls, label } of metadataViews(inputs)) {
       for (const { label: field, url, location } of [...plainUrls, ...urls]) {
-        if (isWebUrl(url) || !hasScheme(url)) continue;
+        const defect = webUrlDefect(url);
+        if (defect !== null) {
+          const message = `${label}: ${field} "${url}" ${defect}`;
+          yield {
+            message,
+            severity: "warning",
+            location,
+            subject: url,
+            why: "PyPI takes it; no browser opens it.",
+          };
+        }
+        if (isWebAddress(url) || !hasScheme(url)) continue;
         const web = webAddress(url);
+        const scheme = /^https?:/i.test(url) ? "is no http address" : "is neither http nor https";
         yield {
-          message: `${label}: ${field} "${url}" is neither http nor https`,
+          message: `${label}: ${field} "${url}" ${scheme}`,
           location,
           subject: url,
           ...(web !== null && {

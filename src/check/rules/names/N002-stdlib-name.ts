@@ -1,19 +1,20 @@
-import { isStdlibName } from "../../../dist/stdlib-names.ts";
+import { isOldStdlibProject, isStdlibName, PROHIBITED_NAMES } from "../../../dist/stdlib-names.ts";
 import { symptom } from "../../../values/finding.ts";
+import { normalizeName } from "../../../version/names.ts";
 import { indexProject } from "../../index-projects.ts";
 import { metadataViews } from "../../metadata-view.ts";
 import { defineRule, type Rule } from "../../rule.ts";
 
-/** N002: the project is named like a module of the standard library. */
+/** N002: a name that PyPI gives to no new project. */
 export const stdlibName: Rule = defineRule({
   code: "N002",
   slug: "stdlib-name",
-  title: "the project is named like a module of the standard library",
+  title: "a name that PyPI gives to no new project",
   severity: "error",
   needs: ["tree", "dist"],
   pypiOnly: true,
   docs: {
-    what: "The normalised name is a module (or a dotted prefix of one) of the standard library of some Python.",
+    what: "The normalised name is a module (or a dotted prefix of one) of the standard library of some Python, or one of the two that PyPI prohibits from the start (requirements-txt, rrequirements-txt).",
     why: 'PyPI refuses to make such a project ("isn\'t allowed (conflict with Python Standard Library module name)"); one that exists already is let be.',
     fix: "choose another name",
     bad: 'name = "json"',
@@ -22,21 +23,20 @@ export const stdlibName: Rule = defineRule({
   },
   *check(inputs) {
     for (const { name, label } of metadataViews(inputs)) {
-      if (name === null || !isStdlibName(name.value)) continue;
+      if (name === null) continue;
+      const stdlib = isStdlibName(name.value);
+      if (!stdlib && !PROHIBITED_NAMES.includes(normalizeName(name.value))) continue;
       const project = indexProject(inputs, name.value);
-      if (project !== undefined && project !== null) continue;
-      const known = project === null;
+      // Projects that are older than PyPI's rule keep their names; whoever did not ask knows them from a table.
+      const exists = project === undefined ? isOldStdlibProject(name.value) : project !== null;
+      if (exists) continue;
+      const conflict = stdlib ? " (conflict with Python Standard Library module name)" : "";
       yield {
-        message: `${label}: "${name.value}" is a module of Python's standard library`,
-        severity: known ? "error" : "warning",
-        confidence: known ? "certain" : "likely",
+        message: `${label}: ${stdlib ? `"${name.value}" is a module of Python's standard library` : `PyPI allows nobody the name "${name.value}"`}`,
         location: name.location,
         subject: name.value,
-        why: `PyPI refuses a new project of this name: "The name '${name.value}' isn't allowed (conflict with Python Standard Library module name)."`,
-        ...(!known && {
-          help: "choose another name, unless the project is on PyPI already (check --online asks)",
-        }),
-        explains: [symptom.refusal("name-stdlib")],
+        why: `PyPI refuses a new project of this name: "The name '${name.value}' isn't allowed${conflict}."`,
+        explains: [symptom.refusal("name-stdlib"), symptom.refusal("name-prohibited")],
       };
     }
   },

@@ -8,9 +8,9 @@ export const recordRowMalformed: Rule = problemRule({
   title: "a row of RECORD is malformed",
   severity: "warning",
   on: "wheel",
-  severities: { "record-columns": "error" },
+  severities: { "record-columns": "error", "record-row-blank": "error" },
   docs: {
-    what: "Too few columns, no hash or a weak one, an absolute or repeated path.",
+    what: "Too few columns, no hash or a weak one, an absolute or repeated path, a blank line (on which PyPI's own code ends with an error).",
     why: "Tools that verify or uninstall fail on it.",
     fix: "build with a current back-end",
     bad: "pkg/__init__.py,md5=...,12",

@@ -19,7 +19,7 @@ export const scriptNameInvalid: Rule = defineRule({
   },
   *check(inputs) {
     for (const script of scriptViews(inputs)) {
-      if (!script.isProgram || /^[\w.-]+$/.test(script.name)) continue;
+      if (!script.isProgram || /^[\p{L}\p{N}_.-]+$/u.test(script.name)) continue;
       yield {
         message: `the script "${script.name}" cannot be a file name`,
         location: script.location,

@@ -1,6 +1,7 @@
 import { hasEntryPointProblem, scriptViews } from "../../script-view.ts";
 import { nearest } from "../../../values/nearest.ts";
 import { importableNames, installedPaths, isEmptyWheel, topLevelNames } from "../../wheel-content.ts";
+import { isStandardModule } from "../../stdlib-modules.ts";
 import { symptom } from "../../../values/finding.ts";
 import { defineRule, type Rule } from "../../rule.ts";
 
@@ -29,13 +30,14 @@ export const scriptModuleMissing: Rule = defineRule({
       for (const script of scriptViews({ ...inputs, wheels: [wheel] })) {
         if (script.origin !== "wheel" || (script.isProgram && script.attribute === null)) continue;
         // A target outside this wheel's packages may come from a requirement.
-        const isOurs = top.includes(script.module.split(".")[0] ?? "");
+        const root = script.module.split(".")[0] ?? "";
+        const isOurs = top.includes(root);
         const hasRequirements = (wheel.metadata?.requiresDist.length ?? 0) > 0;
         if (
           names.has(script.module) ||
           folders.has(script.module.replaceAll(".", "/")) ||
           hasEntryPointProblem(script, "E011") ||
-          (!isOurs && hasRequirements)
+          (!isOurs && (hasRequirements || isStandardModule(root)))
         )
           continue;
         const near = nearest(script.module, names);
