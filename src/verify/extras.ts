@@ -121,6 +121,7 @@ function extraFinding(
   const unmet = absent ?? unmetRequirement(said, project.name);
   if (unmet === null && !/unsatisfiable|No solution found/.test(said)) return null;
   const name = /^[A-Za-z0-9._-]+/.exec(unmet ?? "")?.[0];
+  const isNext = absent === null && unmet !== null && asksForNextPatch(unmet, said);
   const reason =
     absent !== null
       ? `${absent} does not exist on the index`
@@ -131,12 +132,22 @@ function extraFinding(
     rule: "I014",
     slug: "extra-cannot-be-resolved",
     phase: "verify",
-    severity: "error",
-    confidence: "certain",
+    severity: isNext ? "info" : "error",
+    confidence: isNext ? "likely" : "certain",
     subject: `extra:${normalizeName(extra)}`,
     message: `the extra [${extra}] cannot be installed on Python ${minorOf(python.version)}: ${reason}`,
     why: said.slice(0, 1500),
     help: `correct ${unmet ?? "the requirements"} in project.optional-dependencies.${extra}`,
     ...(name === undefined ? {} : { symptom: symptom.install(`requirement:${normalizeName(name)}`) }),
   };
+}
+
+/**
+ * Whether only a later patch release than the index has would do: a mirror that lags, or a sibling that is released
+ * together with this one.
+ */
+function asksForNextPatch(unmet: string, said: string): boolean {
+  const least = /^[A-Za-z0-9._-]+(?:\[[^\]]*\])?>=(\d+\.\d+)\.\d+$/.exec(unmet)?.[1];
+  const newest = /\bonly [A-Za-z0-9._-]+<=(\d+\.\d+)(?:\.\d+)* is available/.exec(said)?.[1];
+  return least !== undefined && least === newest;
 }

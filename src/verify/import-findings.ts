@@ -93,7 +93,14 @@ export function optionalNote(modules: readonly OptionalModule[]): readonly Findi
   const [first] = modules;
   if (first === undefined) return [];
   const names = modules.map(({ name }) => name);
-  const needs = [...new Set(modules.map(({ need }) => need))];
+  const reasons = [...new Set(modules.map(({ need }) => need))];
+  const needs = reasons.filter((reason) => !reason.includes(": "));
+  const words = reasons.filter((reason) => reason.includes(": "));
+  const why = [
+    ...(needs.length === 0 ? [] : [`${names.length === 1 ? "it needs" : "they need"} ${shown(needs)}`]),
+    ...words.slice(0, 2),
+    ...(words.length > 2 ? [`${words.length - 2} more reasons`] : []),
+  ].join("; ");
   return [
     {
       rule: "I002",
@@ -104,8 +111,8 @@ export function optionalNote(modules: readonly OptionalModule[]): readonly Findi
       subject: "optional modules",
       message:
         names.length === 1
-          ? `the optional module ${first.name} was not importable here: it needs ${first.need}`
-          : `${names.length} optional modules were not importable here: they need ${shown(needs)} (${shown(names)})`,
+          ? `the optional module ${first.name} was not importable here: ${why}`
+          : `${names.length} optional modules were not importable here: ${why} (${shown(names)})`,
       help: "name what they need in an extra, so that users and the next rehearsal can install it",
       details: { modules: names, needs: Object.fromEntries(modules.map(({ name, need }) => [name, need])) },
     },

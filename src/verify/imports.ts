@@ -96,7 +96,7 @@ export async function checkImports(
       excused.set(name, judgement.reason);
       notTried.push({ kind: "module", name, reason: judgement.reason });
     } else if (judgement.kind === "optional") {
-      excused.set(name, `it needs ${judgement.need}`);
+      excused.set(name, judgement.need.includes(": ") ? judgement.need : `it needs ${judgement.need}`);
       optional.push({ name, need: judgement.need });
     } else if (!failedByWriting(record))
       defects.push({

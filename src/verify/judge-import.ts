@@ -27,6 +27,7 @@ export interface JudgeContext {
 export type Judgement =
   | { readonly kind: "elsewhere"; readonly reason: string }
   | { readonly kind: "extra"; readonly extra: string; readonly reason: string }
+  /** The need is a name, or the failure in Python's words. */
   | { readonly kind: "optional"; readonly need: string }
   | { readonly kind: "defect"; readonly severity: "error" | "warning" };
 

@@ -111,7 +111,7 @@ describe("imports", () => {
     expect(outcome.findings.map(({ severity, message }) => [severity, message])).toEqual([
       [
         "info",
-        "3 optional modules were not importable here: they need Python 2, pygments_nowhere, ImportError: Parsing requires one of the packages (demo.ordered, demo.pretty, demo.wrapper)",
+        "3 optional modules were not importable here: they need Python 2, pygments_nowhere; ImportError: Parsing requires one of the packages (demo.ordered, demo.pretty, demo.wrapper)",
       ],
     ]);
     expect(outcome.trials[0]?.notTried).toEqual([
@@ -142,6 +142,54 @@ describe("imports", () => {
       "I002 import demo.d fails: signal 11 ended the interpreter",
     ]);
     expect(outcome.trials[0]?.imported).toEqual(["demo", "demo.b"]);
+  });
+
+  test("an endless loop is known by the processor's time, and named once", async () => {
+    const findings = await findingsOf(
+      {
+        files: { "demo/__init__.py": "", "demo/loop.py": "while True:\n    pass\n", "demo/ok.py": "" },
+      },
+      { expectations: { importTimeout: 1 }, artefacts: ["wheel", "sdist"] },
+    );
+    expect(findings.map(({ severity, message }) => [severity, message])).toEqual([
+      ["warning", "import demo.loop fails: still running after 1 seconds of processor time"],
+    ]);
+  });
+
+  test("an import that goes on loading modules is slow and not hung", async () => {
+    const files: Record<string, string> = { "demo/__init__.py": "" };
+    const names = Array.from({ length: 6 }, (_, index) => `part${index}`);
+    for (const name of names)
+      files[`demo/${name}.py`] =
+        "import time\nend = time.process_time() + 0.4\nwhile time.process_time() < end: pass\n";
+    files["demo/__init__.py"] = names.map((name) => `from . import ${name}\n`).join("");
+    expect(await findingsOf({ files }, { expectations: { importTimeout: 1 } })).toEqual([]);
+  });
+
+  test("what there was no time for is counted, and not taken for imported", async () => {
+    const outcome = await bench.verify(release({ files: { "demo/__init__.py": "", "demo/a.py": "" } }), {
+      expectations: { importBudget: 0 },
+    });
+    expect(outcome.findings.map(({ severity, message }) => [severity, message])).toEqual([
+      ["info", "2 of 2 modules were not imported: the time for all imports (0 s) was spent"],
+    ]);
+    expect(outcome.trials[0]?.imported).toEqual([]);
+    expect(outcome.trials[0]?.notTried.map(({ name }) => name)).toEqual(["demo", "demo.a"]);
+  });
+
+  test("a large release loads what its modules share once, and tells how far it is", async () => {
+    const files: Record<string, string> = { "demo/__init__.py": "" };
+    for (let index = 0; index < 60; index += 1) files[`demo/m${index}.py`] = "import aiohttp\n";
+    files["demo/broken.py"] = "import aiohttp\n1/0\n";
+    const outcome = await bench.verify(release({ files, requires: ["aiohttp"] }));
+    expect(outcome.trials[0]?.imported).toHaveLength(61);
+    expect(told(outcome.findings)).toEqual([
+      "I002 import demo.broken fails: ZeroDivisionError: division by zero",
+    ]);
+    const progress = bench.events.flatMap((event) =>
+      event.type === "update" && event.detail.startsWith("imports: module") ? [event.detail] : [],
+    );
+    expect(progress).toContain("imports: module 10 of 62");
   });
 
   test("a package that starts a thread is not forked from, and what lies below it is imported", async () => {

@@ -66,7 +66,7 @@ def ring_wall(number, frame):
     loaded, used, taken = snapshot("wall")
     elapsed = time.time() - BEGUN[0]
     idle = loaded <= 1 and used < TICK / 10 and taken < TICK * 5
-    if (idle and (elapsed >= TIMEOUT or not waits_for_child())) or elapsed >= TIMEOUT * 5:
+    if (idle and (elapsed >= TIMEOUT or not waits_for_child())) or elapsed >= TIMEOUT * 30:
         give_up("%d seconds" % round(elapsed))
 
 
