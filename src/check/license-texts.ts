@@ -69,6 +69,11 @@ const TEXTS: readonly (readonly [family: string, ids: RegExp, phrase: RegExp])[]
     /^MPL-2/i,
     /mozilla public license version 2\.0 (?:=+ )?1\. definitions|^\W*mozilla public license,? version 2\.0/,
   ],
+  [
+    "PSF-2.0",
+    /^(PSF-2|Python-2|CNRI-Python)/i,
+    /python software foundation license version 2|psf license agreement for python/,
+  ],
   ["Unlicense", /^Unlicense/i, /this is free and unencumbered software released into the public domain/],
 ];
 

@@ -35,7 +35,7 @@ export async function sdistPyproject(sdist: Distribution): Promise<TomlFile | nu
 
 /** Files that builds write themselves: nobody expects them in git, or the same everywhere. */
 export function isGenerated(path: string): boolean {
-  return /(^|\/)(PKG-INFO|setup\.cfg|\.git_archival\.txt|_?_?version(_?info)?_?_?\.(py|pyi|txt)|_?_?about_?_?\.py|_?git_?version\.py|_?build_?info\.py|__config__\.py|[^/]*_pb2(_grpc)?\.pyi?|[^/]*\.(c|cpp|so|pyd|mo))$|\.(egg|dist)-info\//i.test(
+  return /(^|\/)(PKG-INFO|setup\.cfg|pyproject\.toml\.orig|Cargo\.lock|\.git_archival\.txt|_?_?version(_?info)?_?_?\.(py|pyi|txt)|_?_?about_?_?\.py|_?git_?version\.py|_?build_?info\.py|__config__\.py|[^/]*_pb2(_grpc)?\.pyi?|[^/]*\.(c|cpp|so|pyd|mo))$|\.(egg|dist)-info\//i.test(
     path,
   );
 }

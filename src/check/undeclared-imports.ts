@@ -88,9 +88,11 @@ function* undeclaredIn(
   // A plug-in of setuptools is imported by setuptools.
   const isPlugin = scriptViews(inputs).some((script) => /^(distutils|setuptools)\./.test(script.group));
   const groups = developmentNames(inputs);
-  for (const { module, item, top } of importsAtStart(modules)) {
-    if (ours.has(top) || stdlib.has(top) || isStandardAnywhere(top) || provided.has(top.toLowerCase()))
-      continue;
+  const isAbsent = (top: string): boolean =>
+    !ours.has(top) && !stdlib.has(top) && !isStandardAnywhere(top) && !provided.has(top.toLowerCase());
+  const absent = [...importsAtStart(modules)].filter(({ top }) => isAbsent(top));
+  for (const { module, item, top } of absent) {
+    if (isIntegration(module, absent, modules, targets)) continue;
     const known = distributionsOf(top);
     if (isNamedAfter(module.module, top) || (isPlugin && known.includes("setuptools"))) continue;
     if (known.some((name) => declared.includes(name)) || sharesWord(top, declared)) continue;
@@ -113,9 +115,40 @@ function* undeclaredIn(
   }
 }
 
-/** `pkg/yaml_io.py` imports yaml: the module is there for those who have it, as a rule. */
+/** A module that needs several absent packages, and that no other one imports, is for those who have them (an integration). */
+function isIntegration(
+  module: ScannedModule,
+  absent: readonly { readonly module: ScannedModule; readonly top: string }[],
+  modules: readonly ScannedModule[],
+  targets: ReadonlySet<string>,
+): boolean {
+  if (module.isPackage || targets.has(module.module)) return false;
+  const tops = new Set(absent.flatMap((each) => (each.module === module ? [each.top] : [])));
+  if (tops.size < 2) return false;
+  return !modules.some(
+    (other) =>
+      other !== module &&
+      other.imports.some(
+        (item) =>
+          !item.guarded &&
+          !item.conditional &&
+          !item.inFunction &&
+          (item.module === module.module ||
+            item.names.some((name) => `${item.module}.${name}` === module.module)),
+      ),
+  );
+}
+
+/** `pkg/yaml_io.py` imports yaml, `pkg/curl_client.py` pycurl: the module is there for those who have it, as a rule. */
 function isNamedAfter(module: string, top: string): boolean {
-  return (module.split(".").at(-1) ?? "").toLowerCase().includes(top.toLowerCase());
+  const last = plainName(module.split(".").at(-1) ?? "");
+  const name = plainName(top);
+  const core = name.replace(/^py|py$/g, "");
+  return last.includes(name) || (core.length > 3 && last.includes(core));
+}
+
+function plainName(name: string): string {
+  return name.toLowerCase().replaceAll("_", "");
 }
 
 /** Names below a folder of vendored code, which is put on the path before they are imported. */
@@ -190,7 +223,7 @@ function isRuntimeModule(name: string): boolean {
   return !name
     .split(".")
     .some((part) =>
-      /^(tests?|testing|conftest|test_.*|.*_test|_?examples?|docs|benchmarks?|.*_benchmark|setup|contrib|plugins?|backends?|drivers?|dialects?|integrations?|_?vendor(ed)?|externals?|compat|_compat)$/.test(
+      /^(tests?|testing|conftest|test_.*|.*_test|_?examples?|docs|benchmarks?|.*_benchmark|setup|contrib|plugins?|backends?|drivers?|dialects?|integrations?|resources?|.*templates?|template_.*|.*_template_.*|skeletons?|scaffold(ing)?|cookiecutter.*|_?vendor(ed)?|externals?|compat|_compat)$/.test(
         part,
       ),
     );

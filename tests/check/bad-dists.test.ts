@@ -16,6 +16,8 @@ afterAll(() => folder[Symbol.asyncDispose]());
 const NAMED_OTHERWISE: Readonly<Record<string, string>> = {
   "set-wheel-only":
     "one wheel by itself is asked for in so many words; a rehearsal and a set of files tell G012",
+  "wf-scm-shallow":
+    "its workflow runs at pushes of tags only: the checkout of depth 1 has the tag, and git describe gives the version",
 };
 
 describe("the shared broken projects and distributions", () => {

@@ -8,6 +8,7 @@ import { tableCases } from "./config-tables.ts";
 import { dependencyFormCases } from "./dependency-forms.ts";
 import { dependencyCases } from "./dependencies.ts";
 import { descriptionCases } from "./description.ts";
+import { falseAlarmCases } from "./false-alarms.ts";
 import { contentCases } from "./files-content.ts";
 import { lackingCases } from "./files-lacking.ts";
 import { moduleCases } from "./files-modules.ts";
@@ -40,6 +41,7 @@ export const CASES: readonly RuleCase[] = [
   ...moduleCases,
   ...lackingCases,
   ...contentCases,
+  ...falseAlarmCases,
   ...leakCases,
   ...licenceCases,
   ...metadataCases,

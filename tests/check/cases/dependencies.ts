@@ -160,7 +160,7 @@ export const dependencyCases: readonly RuleCase[] = [
             "import requests\n\ndef main():\n    import urllib3\n\ntry:\n    import idna\nexcept ImportError:\n    idna = None\n",
           ),
     },
-    says: "demo/cli.py imports urllib3, which comes along with requests only",
+    says: "demo/cli.py imports urllib3, which is no requirement and comes along with requests",
     explains: "missing-module:urllib3",
   },
   {

@@ -130,10 +130,10 @@ export const workflowJobCases: readonly RuleCase[] = [
     code: "W005",
     about: "several in one workflow",
     fires: releaseText(
-      GOOD_RELEASE.replaceAll(/@[0-9a-f]{40}.*/g, "@v1").replace(
-        "actions/setup-python",
-        "astral-sh/setup-uv",
-      ),
+      GOOD_RELEASE.replace(
+        /setup-python@.*/,
+        "setup-python@v7\n      - uses: astral-sh/setup-uv@v10",
+      ).replace(/publish@.*/, "publish@v1"),
     ),
     says: "2 actions are named by branches or tags, which can move: pypa/gh-action-pypi-publish@v1, astral-sh/setup-uv@v1",
   },

@@ -4,6 +4,7 @@ import { fixIn } from "../../fix.ts";
 import { readManifestIn } from "../../manifest-in.ts";
 import { isGenerated, sdistPaths } from "../../sdist-content.ts";
 import type { RuleFinding, RuleInputs } from "../../rule.ts";
+import { missingDataFiles } from "../../missing-data.ts";
 import { listed } from "../../listed.ts";
 import { defineRule, type Rule } from "../../rule.ts";
 
@@ -29,10 +30,13 @@ export const trackedFileNotInSdist: Rule = defineRule({
     if (tree === undefined) return [];
     const sdist = builtFromTree === true ? sdists[0] : undefined;
     const manifest = tree.backend.id === "setuptools" ? await tree.readText("MANIFEST.in") : null;
-    const missing =
+    // What the wheel lacks for the same reason has a finding already (K013).
+    const told = new Set(missingDataFiles(inputs).map(({ path }) => path));
+    const missing = (
       sdist === undefined
         ? predicted(inputs, tree, manifest)
-        : missingFrom(sdistPaths(sdist), inputs, tree, manifest);
+        : missingFrom(sdistPaths(sdist), inputs, tree, manifest)
+    ).filter((path) => !told.has(path));
     const [first] = missing;
     if (first === undefined) return [];
     const lines = manifest === null ? [] : manifestLines(missing);

@@ -1,3 +1,4 @@
+import type { SourceTree } from "../../../tree/source-tree.ts";
 import { isGenerated, sdistPaths } from "../../sdist-content.ts";
 import { defineRule, type Rule } from "../../rule.ts";
 
@@ -19,7 +20,9 @@ export const untrackedFileInSdist: Rule = defineRule({
   *check({ tree, sdists, builtFromTree }) {
     if (tree?.git == null || builtFromTree !== true) return;
     for (const sdist of sdists) {
-      const foreign = [...sdistPaths(sdist)].filter((path) => !tree.has(path) && !isGenerated(path)).sort();
+      const foreign = [...sdistPaths(sdist)]
+        .filter((path) => !tree.has(path) && !isBackends(path, tree))
+        .sort();
       const [first] = foreign;
       if (first === undefined) continue;
       const more = foreign.length === 1 ? "" : ` and ${foreign.length - 1} more`;
@@ -38,3 +41,8 @@ export const untrackedFileInSdist: Rule = defineRule({
     }
   },
 });
+
+/** What a back-end itself adds: generated files, uv_build's copy of pyproject.toml, the repository's .gitignore (hatchling). */
+function isBackends(path: string, tree: SourceTree): boolean {
+  return isGenerated(path) || (path === ".gitignore" && tree.backend.id === "hatchling");
+}

@@ -30,6 +30,11 @@ export const includedPathMissing: Rule = defineRule({
         message: `${path.filter((part) => typeof part === "string").join(".")} names ${text}, which is not in the tree`,
         location: pyproject.locate(path),
         subject: text,
+        explains: [
+          symptom.build("failed"),
+          symptom.build("discovery"),
+          symptom.build(`missing-file:${clean}`),
+        ],
         ...(isFatal && {
           explains: [
             symptom.build("discovery"),

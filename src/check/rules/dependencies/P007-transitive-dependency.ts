@@ -23,7 +23,7 @@ export const transitiveDependency: Rule = defineRule({
     for (const { module, item, top, carrier, development, location } of undeclaredImports(inputs)) {
       if (carrier === null || development !== null) continue;
       yield {
-        message: `${module.path} imports ${top}, which comes along with ${carrier} only`,
+        message: `${module.path} imports ${top}, which is no requirement and comes along with ${carrier}`,
         location,
         subject: top,
         help: `add "${providerOf(top)}" to the project's dependencies`,

@@ -37,7 +37,8 @@ export const requirementTwice: Rule = defineRule({
         message: cannot
           ? `${view.label}: no version satisfies ${text}`
           : `${view.label}: ${parsed.name} is required twice, by ${text}`,
-        severity: cannot ? "error" : "warning",
+        // Two ranges on purpose both count; a line that says nothing new was forgotten.
+        severity: cannot ? "error" : addsUp(first?.parsed.specifier, parsed.specifier) ? "info" : "warning",
         location: item.location,
         ...(first !== undefined && { related: [first.item.location] }),
         subject: `${item.extra ?? ""} ${name}`,
@@ -46,6 +47,12 @@ export const requirementTwice: Rule = defineRule({
     }
   },
 });
+
+/** Whether each of two ranges says something, as an exclusion beside a lower bound does: installers take both. */
+function addsUp(first: string | undefined, second: string): boolean {
+  if (first === undefined || first === "" || second === "" || first === second) return false;
+  return /!=|<|~=/.test(first + second);
+}
 
 /** True when no version can lie in the set: neither one that it names nor one just behind or in front of these. */
 function isUnsatisfiable(text: string): boolean {

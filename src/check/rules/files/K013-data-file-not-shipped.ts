@@ -1,6 +1,5 @@
-import { importableNames, installedPaths, isEmptyWheel } from "../../wheel-content.ts";
 import { symptom } from "../../../values/finding.ts";
-import { packageDataFiles } from "../../package-files.ts";
+import { missingDataFiles } from "../../missing-data.ts";
 import { defineRule, type Rule } from "../../rule.ts";
 
 /** K013: a file of the package's folder is not in the wheel. */
@@ -19,24 +18,27 @@ export const dataFileNotShipped: Rule = defineRule({
     peers: ["check-wheel-contents:W101", "check-sdist"],
   },
   *check(inputs) {
-    const { tree, layout } = inputs;
-    const wheel = inputs.wheels[0];
-    if (tree === undefined || layout === null || wheel === undefined || inputs.builtFromTree !== true) return;
-    if (isEmptyWheel(wheel)) return;
-    const shipped = installedPaths(wheel);
-    const names = importableNames(wheel);
-    for (const file of packageDataFiles(tree, layout)) {
-      // Of a package that is not shipped at all another rule speaks.
-      if (shipped.has(file.installed) || !names.has(file.package)) continue;
+    const missing = missingDataFiles(inputs);
+    const help = `ship it: ${inputs.tree?.backendFacts.shipDataHelp ?? ""}`;
+    for (const { path, package: name } of missing) {
+      const more = missing.length > FEW ? ` (and ${missing.length - 1} more files of its kind)` : "";
+      const base = path.slice(path.lastIndexOf("/") + 1);
       yield {
-        message: `${file.path} is not in the wheel, and its package ${file.package} is`,
-        location: { file: file.path },
-        subject: file.path,
+        message: `${path} is not in the wheel, and its package ${name} is`,
+        // One subject makes one finding of them, with the place of each.
+        ...(missing.length > FEW && {
+          message: `${missing[0]?.path}${more} is not in the wheel, and its package is`,
+        }),
+        location: { file: path },
+        subject: missing.length > FEW ? "data files" : path,
         confidence: "likely",
-        help: `ship it: ${tree.backendFacts.shipDataHelp}`,
-        symptom: symptom.missingFile(file.path),
-        explains: [symptom.missingFile(file.path.slice(file.path.lastIndexOf("/") + 1))],
+        help,
+        ...(missing.length <= FEW && { symptom: symptom.missingFile(path) }),
+        explains: [symptom.missingFile(base)],
       };
     }
   },
 });
+
+/** So many files are told one by one. */
+const FEW = 3;

@@ -38,6 +38,7 @@ export const packageNotShipped: Rule = defineRule({
         message: `the package ${name} (${path}) is not in ${wheel.fileName}`,
         location: { file: path },
         subject: name,
+        symptom: symptom.missingModule(name),
         ...(inputs.tree?.backend.id === "setuptools" && {
           help: `add "${name}" to the list of packages, or let setuptools find them: packages = find_packages(), or [tool.setuptools.packages.find]`,
         }),

@@ -1,7 +1,9 @@
 import { parseVersion } from "../../../version/pep440.ts";
 import { parseSpecifierSet } from "../../../version/specifiers.ts";
 import { memberPath } from "../../metadata-view.ts";
-import { defineRule, type Rule, type RuleInputs } from "../../rule.ts";
+import { isExcludedFromWheel } from "../../../tree/wheel-excludes.ts";
+import { isChosenByCondition, isNeverImported } from "../../optional-modules.ts";
+import { defineRule, type Rule } from "../../rule.ts";
 
 /** K023: a module has a syntax error. */
 export const syntaxError: Rule = defineRule({
@@ -22,13 +24,26 @@ export const syntaxError: Rule = defineRule({
     peers: [],
   },
   *check(inputs) {
-    const { imports } = inputs;
+    const { imports, tree } = inputs;
     const wheel = inputs.wheels[0];
+    const inWheel = imports?.wheel != null && wheel !== undefined;
     const modules = imports?.wheel?.modules ?? imports?.tree?.modules ?? [];
-    if (!isMeantFor(inputs, imports?.python)) return;
+    const isExcluded = inWheel || tree === undefined ? () => false : isExcludedFromWheel(tree);
+    const declared = wheel?.metadata?.requiresPython ?? tree?.project.requiresPython?.value ?? null;
+    const isJudge = admitsPython(declared, imports?.python ?? "");
     for (const { module, path, syntaxError } of modules) {
       if (syntaxError === null || module.startsWith("script:") || isNeverImported(path)) continue;
-      const inWheel = imports?.wheel != null && wheel !== undefined;
+      if (isExcluded(path) || isChosenByCondition(module, modules)) continue;
+      if (!isJudge) {
+        yield {
+          message: `syntax is not checked: requires-python = "${declared}" excludes Python ${imports?.python ?? ""}, which runs the check`,
+          severity: "info",
+          location: { file: inWheel ? wheel.fileName : "pyproject.toml" },
+          subject: "not judged",
+          help: "run the check with a Python that the project supports: --python",
+        };
+        return;
+      }
       const file = inWheel ? memberPath(wheel, path) : path;
       yield {
         message: `${path} is not valid Python ${imports?.python ?? ""}: ${syntaxError.message}`,
@@ -40,17 +55,9 @@ export const syntaxError: Rule = defineRule({
   },
 });
 
-/** Whether the sources are for the Python that parsed them: one that Requires-Python refuses cannot judge them. */
-function isMeantFor({ wheels, tree }: RuleInputs, python: string | undefined): boolean {
-  const declared = wheels[0]?.metadata?.requiresPython ?? tree?.project.requiresPython?.value;
-  const version = parseVersion(python ?? "");
+/** Whether the sources are for the Python that parsed them: one that Requires-Python excludes cannot judge them. */
+function admitsPython(declared: string | null, python: string): boolean {
+  const version = parseVersion(python);
   const specifiers = parseSpecifierSet(declared ?? "");
   return version === null || specifiers === null || specifiers.contains(version, { prereleases: true });
 }
-
-/** Whether the file is a template or a parser's fixture: not meant to be imported. */
-export function isNeverImported(path: string): boolean {
-  return IS_TEMPLATE.test(path);
-}
-
-const IS_TEMPLATE = /(^|\/)([^/]*templates?|cookiecutter[^/]*|fixtures?|test[^/]*|lib2to3|[^/]*data)\//;

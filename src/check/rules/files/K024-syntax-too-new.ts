@@ -1,10 +1,10 @@
 import { memberPath } from "../../metadata-view.ts";
 import type { Distribution } from "../../../dist/distribution.ts";
 import { isSample } from "../../released-files.ts";
+import { isChosenByCondition, isNeverImported } from "../../optional-modules.ts";
 import { defineRule, type Rule, type RuleFinding } from "../../rule.ts";
 import type { ScannedModule } from "../../scan/import-scan.ts";
 import { ADDED } from "../../stdlib-modules.ts";
-import { isNeverImported } from "./K023-syntax-error.ts";
 
 /** K024: a module needs a newer Python than requires-python says: by its syntax, or by what it imports. */
 export const syntaxTooNew: Rule = defineRule({
@@ -61,15 +61,4 @@ function* newNames(
       };
     }
   }
-}
-
-/** Whether the others import the module only below a test of the version, in a `try`, or in a function. */
-export function isChosenByCondition(module: string, modules: readonly ScannedModule[]): boolean {
-  const imports = modules
-    .filter((each) => each.module !== module)
-    .flatMap((each) => each.imports)
-    .filter(
-      (item) => item.module === module || item.names.some((name) => `${item.module}.${name}` === module),
-    );
-  return imports.length > 0 && imports.every((item) => item.guarded || item.conditional || item.inFunction);
 }

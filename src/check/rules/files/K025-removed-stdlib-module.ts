@@ -3,8 +3,7 @@ import { admits } from "../../admitted-pythons.ts";
 import { memberPath } from "../../metadata-view.ts";
 import { isSample } from "../../released-files.ts";
 import { REMOVED_MODULES } from "../../stdlib-modules.ts";
-import { isNeverImported } from "./K023-syntax-error.ts";
-import { isChosenByCondition } from "./K024-syntax-too-new.ts";
+import { isChosenByCondition, isNeverImported } from "../../optional-modules.ts";
 import { defineRule, type Rule } from "../../rule.ts";
 
 /** K025: a module imports a part of the standard library that newer Pythons no longer have. */
@@ -43,6 +42,12 @@ export const removedStdlibModule: Rule = defineRule({
           required.some(
             (name) => name === (top === "distutils" ? "setuptools" : top) || name === `standard-${top}`,
           )
+        )
+          continue;
+        // setuptools, imported first, puts its own distutils in the place of the one that is gone.
+        if (
+          top === "distutils" &&
+          imports.some((each) => /^(setuptools|_distutils_hack)\b/.test(each.module))
         )
           continue;
         if (!admits(requires, minor) || isChosenByCondition(module, modules)) continue;

@@ -19,7 +19,10 @@ export const unreadableMode: Rule = defineRule({
   *check({ distributions }) {
     for (const distribution of distributions) {
       const files = distribution.entries.filter((entry) => entry.kind === "file" && entry.mode !== 0);
-      const closed = files.filter((entry) => (entry.mode & 0o044) !== 0o044);
+      // pdm-backend writes the files of .dist-info so; installers give them modes of their own.
+      const closed = files.filter(
+        (entry) => (entry.mode & 0o044) !== 0o044 && !/^[^/]+\.dist-info\//.test(entry.name),
+      );
       // In an sdist odd rights to write are a matter of the archive.
       const open = distribution.kind === "wheel" ? files.filter((entry) => (entry.mode & 0o002) !== 0) : [];
       for (const [what, list, severity] of [

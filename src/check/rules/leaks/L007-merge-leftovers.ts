@@ -44,7 +44,7 @@ export const mergeLeftovers: Rule = defineRule({
     }
     for (const distribution of inputs.distributions) {
       const found = [...releasedFiles({ distributions: [distribution] })].filter(
-        ({ path }) => /(\.orig|\.rej|~)$/.test(path) && !isSample(path),
+        ({ path }) => /(\.orig|\.rej|~)$/.test(path) && !isSample(path) && path !== "pyproject.toml.orig",
       );
       const [first] = found;
       if (first === undefined) continue;

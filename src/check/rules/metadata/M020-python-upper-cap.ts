@@ -40,14 +40,21 @@ export const pythonUpperCap: Rule = defineRule({
       yield {
         message: `${label}: requires-python = "${requiresPython.value}" shuts out the Pythons to come`,
         ...((isCompiled ||
+          isPoetrysDefault(inputs.tree?.backend.id, capped) ||
           (distribution !== null &&
             distribution.parsed.kind === "wheel" &&
             distribution.parsed.platformTag !== "any")) && { severity: "info" as const }),
         location: requiresPython.location,
-        subject: requiresPython.value,
+        // Spelt otherwise by the back-end it is the same bound of the same project.
+        subject: "requires-python",
         ...(rest !== "" && { help: `write requires-python = "${rest}"` }),
         ...fixIn("pyproject.toml", "review", "drop the upper bound", changes),
       };
     }
   },
 });
+
+/** Poetry solves for every Python that the project admits, and so makes people cap it below the next major version. */
+function isPoetrysDefault(backend: string | undefined, capped: readonly string[]): boolean {
+  return backend === "poetry" && capped.every((clause) => /^<\s*4(\.0)*$/.test(clause));
+}

@@ -1,6 +1,6 @@
 import { isBuildersWheel } from "../../../dist/platform-tags.ts";
 import { problemRule } from "../../problem-rules.ts";
-import type { Rule } from "../../rule.ts";
+import type { Rule, RuleInputs } from "../../rule.ts";
 import { symptom } from "../../../values/finding.ts";
 
 const refused: Rule = problemRule({
@@ -30,15 +30,31 @@ export const platformTagRefused: Rule = {
   async check(inputs, options, seen) {
     const findings = await refused.check(inputs, options, seen);
     if (inputs.builtFromTree !== true) return findings;
+    const severity = (await lacksWheelBuilds(inputs)) ? "warning" : "info";
     const local = inputs.wheels.filter((wheel) => isBuildersWheel(wheel.parsed));
     return Array.from(findings, (finding) =>
       local.some((wheel) => finding.subject?.startsWith(`${wheel.fileName} `) === true)
         ? {
             ...finding,
-            severity: "warning",
+            severity,
             help: "publish the sdist and wheels of cibuildwheel (manylinux, musllinux); this wheel is tried here and not uploaded",
           }
         : finding,
     );
   },
 };
+
+/** What runs where wheels for an index are made. */
+const WHEEL_BUILDER =
+  /cibuildwheel|maturin-action|\bmaturin (?:build|publish)\b|auditwheel|manylinux|musllinux|multibuild/i;
+/** Files that tell a service what to run. */
+const SERVICE =
+  /^(\.github\/workflows\/[^/]+\.ya?ml|\.gitlab-ci\.yml|\.circleci\/config\.yml|\.cirrus\.(yml|star)|\.travis\.yml|azure-pipelines\.yml|appveyor\.yml|ci\/[^/]+\.ya?ml)$/;
+
+/** Whether a project has services that build, and none of them makes wheels that an index takes. */
+async function lacksWheelBuilds({ tree }: RuleInputs): Promise<boolean> {
+  if (tree === undefined || tree.pyproject?.get(["tool", "cibuildwheel"]) !== undefined) return false;
+  const files = tree.files.filter(({ path }) => SERVICE.test(path));
+  const texts = await Promise.all(files.map(({ path }) => tree.readText(path)));
+  return texts.length > 0 && !texts.some((text) => WHEEL_BUILDER.test(text ?? ""));
+}

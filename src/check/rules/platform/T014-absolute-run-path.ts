@@ -1,3 +1,4 @@
+import { isBuildersWheel } from "../../../dist/platform-tags.ts";
 import { about, binaryRule } from "../../platform/platform-rule.ts";
 import type { Rule } from "../../rule.ts";
 
@@ -16,6 +17,8 @@ export const absoluteRunPath: Rule = binaryRule({
     peers: ["auditwheel"],
   },
   *check(wheel, binaries) {
+    // No index takes that wheel; the folders are those of the Python that just built it, and auditwheel removes them.
+    if (isBuildersWheel(wheel.parsed)) return;
     for (const each of binaries) {
       if (each.binary.format !== "elf") continue;
       const absolute = each.binary.runPaths.find((path) => !/^\$(?:ORIGIN|\{ORIGIN\})/.test(path));
