@@ -3,9 +3,11 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { agreementRow, recordedCases, type AgreementRow } from "../tests/support/agreement.ts";
 import { unpackBadCases } from "../tests/support/bad-dists.ts";
+import { uploadRows, type UploadRow } from "../tests/support/upload-agreement.ts";
+import { uploadSection } from "./upload-agreement-section.ts";
 
 /** The page, from every row. */
-export function agreementPage(rows: readonly AgreementRow[]): string {
+export function agreementPage(rows: readonly AgreementRow[], uploads: readonly UploadRow[]): string {
   const refused = rows.filter(({ pypi }) => pypi !== null);
   const count = (test: (row: AgreementRow) => boolean): number => rows.filter(test).length;
   const lines = rows.map(({ id, pypi, index, errors }) =>
@@ -20,13 +22,16 @@ export function agreementPage(rows: readonly AgreementRow[]): string {
 
 # Agreement with PyPI
 
+${uploadSection(uploads)}
+## Whole distributions
+
 What PyPI's own upload code (of August 2026, executed offline) said to ${rows.length} whole distributions, beside what the rehearsal index and \`shipwheel check\` say to them.
 
 - PyPI refuses ${refused.length}. The rehearsal index refuses **${count(({ pypi, index }) => pypi !== null && index !== null)}** of them, and \`check\` has an error for **${count(({ pypi, errors }) => pypi !== null && errors.length > 0)}**. The rest ends in an error of PyPI's own (HTTP 500), which the index does not imitate. False greens of \`check\`: **${count(({ pypi, errors }) => pypi !== null && errors.length === 0)}**.
 - PyPI takes ${rows.length - refused.length}. The rehearsal index refuses **${count(({ pypi, index }) => pypi === null && index !== null)}** of them. \`check\` has an error for ${count(({ pypi, errors }) => pypi === null && errors.length > 0)}: these are what PyPI does not look at and what breaks for users (unsafe archives, wrong RECORD, scripts that cannot start).
 
 Metadata and file names beyond these cases are generated: \`npm run differential\` puts 60,000 variations to the rules that index and check share, and to the libraries of PyPI's lock file (packaging 26.2, email-validator 2.3.0, rfc3986 2.0.0, trove-classifiers 2026.6.1.19).
-Nothing that those refuse is accepted; a share of it runs with every test. About one in forty is refused by us alone: e-mail addresses that Python's parser reads as none, tags with empty parts, and other spellings that nobody means.
+Nothing that those refuse is accepted; a share of it runs with every test.
 Descriptions are judged by PyPI's renderer itself (readme_renderer 45.0, docutils 0.23, nh3 0.3.6).
 
 | case | PyPI | rehearsal index | errors of check |
@@ -51,5 +56,8 @@ if (import.meta.main) {
   await using folder = await unpackBadCases();
   const rows: AgreementRow[] = [];
   for (const each of recordedCases()) rows.push(await agreementRow(each, folder.path));
-  writeFileSync(join(import.meta.dirname, "../docs/reference/agreement-with-pypi.md"), agreementPage(rows));
+  writeFileSync(
+    join(import.meta.dirname, "../docs/reference/agreement-with-pypi.md"),
+    agreementPage(rows, await uploadRows()),
+  );
 }
