@@ -3,7 +3,7 @@ import type { BuildReason } from "../values/build-reason.ts";
 import { symptom, type Finding } from "../values/finding.ts";
 import type { Location } from "../values/location.ts";
 import { printable, type BuildLog } from "./build-log.ts";
-import { toolCause, type ToolCause } from "./failure-causes.ts";
+import { toolCause, type ToolCause } from "../toolbox/tool-cause.ts";
 import { failureReason } from "./failure-reasons.ts";
 import {
   absentFile,

@@ -1,4 +1,5 @@
 import { symptom, type Finding } from "../values/finding.ts";
+import { toolCause } from "../toolbox/tool-cause.ts";
 import { evaluateMarker } from "../dist/marker.ts";
 import { normalizeName } from "../version/names.ts";
 import { minorOf } from "./cells.ts";
@@ -112,6 +113,18 @@ function read(result: InstallResult, cell: Cell, project: RehearsedProject): Rea
     );
   const unmet = unmetRequirement(output, project.name);
   if (unmet !== null) return unsatisfied(spelled(unmet, project), "no version fits", cell, output);
+  const cause = toolCause(output.split(/\r?\n/).map((line) => line.replace(/^[\s│╰─▶|]+/, "")));
+  if (build !== null && cause !== null && cause.tool !== "pip")
+    return {
+      ...plain,
+      message: `${what}: the wheel cannot be built from the sdist: ${cause.tool}: ${cause.text}`,
+      why: `${cause.file === undefined ? "" : `${cause.file}:${cause.line ?? 0}: `}${cause.text}`,
+      help:
+        cause.missing !== undefined
+          ? `include ${cause.missing} in the sdist if it is yours; otherwise say in the README what must be installed to build it`
+          : "build it from the unpacked sdist: what the build reads must be in the sdist, what it runs must be installed",
+      symptom: symptom.install("sdist-build"),
+    };
   if (build !== null)
     return {
       ...plain,

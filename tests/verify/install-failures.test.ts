@@ -1,4 +1,4 @@
-import { outOfSpace } from "../../src/verify/install-findings.ts";
+import { installFinding, outOfSpace } from "../../src/verify/install-findings.ts";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { Fault } from "../../src/values/fault.ts";
 import { verifyRelease } from "../../src/verify/verify-release.ts";
@@ -124,6 +124,25 @@ describe("an installation that fails is one finding for pip and uv, wheel and sd
       outcome.trials.filter(({ outcome: each }) => each === "ok").map(({ cell }) => cell.artefact),
     ).toEqual(["wheel", "wheel"]);
   }, 60_000);
+});
+
+test.each([
+  [
+    "  × Failed to build `demo==1.0.0`\n      gcc -c -I/a -o b.o src/ping.c\n      src/ping.c:3:10: fatal error: ping_internal.h: No such file or directory\n      compilation terminated.\n      error: command '/usr/bin/gcc' failed with exit code 1",
+    "compiler: fatal error: ping_internal.h: No such file or directory",
+  ],
+  [
+    "ERROR: Failed building wheel for demo\n  error: rustup could not choose a version of cargo to run\nfailed-wheel-build-for-install",
+    "rustup: rustup could not choose a version of cargo to run",
+  ],
+])("the cause of a failed build is the line that matters: %j", (output, expected) => {
+  const result = { ok: false, timedOut: false, argv: ["uv"], status: 1, output, seconds: 1 };
+  const { project } = release();
+  const python = { executable: "/python", version: "3.11.7", markers: {} };
+  const cell = { id: "sdist-uv-3.11", artefact: "sdist", installer: "uv", python } as const;
+  expect(installFinding(result, cell, project).message).toBe(
+    `uv cannot install demo 1.0.0 (sdist) on Python 3.11: the wheel cannot be built from the sdist: ${expected}`,
+  );
 });
 
 test.each([

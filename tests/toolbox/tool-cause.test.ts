@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { toolCause } from "../../src/build/failure-causes.ts";
+import { toolCause } from "../../src/toolbox/tool-cause.ts";
 
 /** Outputs as the tools print them, with noise around: the cause, its place, and the file that was looked for. */
 const OUTPUTS: readonly (readonly [string, string, ReturnType<typeof toolCause>])[] = [
