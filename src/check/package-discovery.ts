@@ -22,6 +22,16 @@ const FLAT_FOLDERS =
 const FLAT_MODULES =
   /^(setup|conftest|tests?|examples?|build|toxfile|noxfile|pavement|dodo|tasks|fabfile|[Ss][Cc]onstruct|conanfile|manage|benchmarks?|exercises?|[._].*)$/;
 
+/** Whether automatic discovery takes a folder at the root for a package. */
+export function isFlatPackage(name: string): boolean {
+  return IDENTIFIER.test(name) && !FLAT_FOLDERS.test(name);
+}
+
+/** Whether it takes a module there. */
+export function isFlatModule(name: string): boolean {
+  return IDENTIFIER.test(name) && !FLAT_MODULES.test(name);
+}
+
 /** Predicts that a back-end finds no package, or too many (their own documentation of discovery; November 2026). */
 export function discoveryProblem(tree: SourceTree): DiscoveryProblem | null {
   const { pyproject } = tree;
@@ -169,7 +179,11 @@ function findProblem(tree: SourceTree, pyproject: TomlFile, path: KeyPath): Disc
 }
 
 /** Dotted names of the folders below the roots that may be packages. */
-function foldersBelow(tree: SourceTree, roots: readonly string[], needsInit: boolean): readonly string[] {
+export function foldersBelow(
+  tree: SourceTree,
+  roots: readonly string[],
+  needsInit: boolean,
+): readonly string[] {
   const names = new Set<string>();
   for (const root of roots) {
     const prefix = root === "" ? "" : `${root}/`;
@@ -214,7 +228,7 @@ function strings(value: unknown, otherwise: readonly string[]): readonly string[
 }
 
 /** fnmatch on dotted names: `*` stands for dots, too. */
-function dottedPattern(pattern: string): RegExp {
+export function dottedPattern(pattern: string): RegExp {
   const source = [...pattern]
     .map((sign) => (sign === "*" ? ".*" : sign === "?" ? "." : sign.replaceAll(/[.+^${}()|\\]/g, "\\$&")))
     .join("");

@@ -60,8 +60,13 @@ export function importableNames(wheel: Distribution): ReadonlySet<string> {
 }
 
 function readImportableNames(wheel: Distribution): ReadonlySet<string> {
+  return namesOf(installedFiles(wheel).map(({ path }) => path));
+}
+
+/** Dotted names that can be imported when these files lie below site-packages. */
+export function namesOf(paths: Iterable<string>): ReadonlySet<string> {
   const names = new Set<string>();
-  for (const { path } of installedFiles(wheel)) {
+  for (const path of paths) {
     const parts = path.split("/");
     const file = parts.pop() ?? "";
     const isModule = /\.(py|pyc|pyx)$/.test(file) || EXTENSION.test(file);
@@ -87,8 +92,13 @@ export function installedPaths(wheel: Distribution): ReadonlySet<string> {
 }
 
 function readInstalledPaths(wheel: Distribution): ReadonlySet<string> {
+  return withFolders(installedFiles(wheel).map(({ path }) => path));
+}
+
+/** Paths and the folders that hold them. */
+export function withFolders(files: Iterable<string>): ReadonlySet<string> {
   const paths = new Set<string>();
-  for (const { path } of installedFiles(wheel)) {
+  for (const path of files) {
     paths.add(path);
     for (let slash = path.lastIndexOf("/"); slash > 0; slash = path.lastIndexOf("/", slash - 1)) {
       paths.add(path.slice(0, slash));

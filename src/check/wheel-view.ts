@@ -1,10 +1,13 @@
+import { posix } from "node:path";
 import type { Distribution } from "../dist/distribution.ts";
 import type { Location } from "../values/location.ts";
 import { memberPath } from "./metadata-view.ts";
 import type { RuleInputs } from "./rule.ts";
 import type { ScannedModule } from "./scan/import-scan.ts";
+import type { SourceTree } from "../tree/source-tree.ts";
 import { treePlace } from "./tree-source.ts";
-import { importableNames, installedPaths, isEmptyWheel } from "./wheel-content.ts";
+import { predictWheel, type PredictedWheel } from "./predicted-wheel.ts";
+import { importableNames, installedPaths, isEmptyWheel, namesOf, withFolders } from "./wheel-content.ts";
 
 /** What a wheel installs, for rules that compare it with the sources: of one that is there, or of one that will be built. */
 export interface WheelView {
@@ -22,10 +25,44 @@ export interface WheelView {
   place(module: ScannedModule, line: number, column: number): Location;
 }
 
-/** The first wheel's view; null without a wheel, or with one that installs nothing (another rule speaks of it). */
-export function wheelView(inputs: RuleInputs): WheelView | null {
+/**
+ * The first wheel's view; without a wheel the view of the one that the back-end will build from the tree, as far as
+ * that can be told. Null when it cannot, or with a wheel that installs nothing (another rule speaks of it).
+ */
+export async function wheelView(inputs: RuleInputs): Promise<WheelView | null> {
+  const { tree } = inputs;
   const wheel = inputs.wheels[0];
-  return wheel === undefined || isEmptyWheel(wheel) ? null : builtView(inputs, wheel);
+  if (wheel !== undefined) return isEmptyWheel(wheel) ? null : builtView(inputs, wheel);
+  if (tree === undefined) return null;
+  // Several rules ask the same of one tree.
+  const known = PREDICTED.get(tree) ?? predictWheel(tree);
+  PREDICTED.set(tree, known);
+  const predicted = await known;
+  return predicted === null ? null : predictedView(inputs, tree, predicted);
+}
+
+const PREDICTED = new WeakMap<SourceTree, Promise<PredictedWheel | null>>();
+
+function predictedView(inputs: RuleInputs, tree: SourceTree, predicted: PredictedWheel): WheelView {
+  const sources = new Map([...predicted].map(([installed, path]) => [path, installed]));
+  return {
+    label: `the wheel that ${tree.backend.id} will build`,
+    isPredicted: true,
+    names: namesOf(predicted.keys()),
+    paths: withFolders(predicted.keys()),
+    modules: (inputs.imports?.tree?.modules ?? []).flatMap((module) => {
+      const installed = sources.get(module.path);
+      if (installed === undefined) return [];
+      // The scan of a tree has paths in the tree.
+      const root = module.path.slice(0, -installed.length);
+      if (root + installed !== module.path) return [];
+      const paths = module.paths.map((use) =>
+        use.base === "package" ? { ...use, path: posix.relative(root, use.path) } : use,
+      );
+      return [{ ...module, path: installed, paths }];
+    }),
+    place: (module, line, column) => ({ file: predicted.get(module.path) ?? module.path, line, column }),
+  };
 }
 
 function builtView(inputs: RuleInputs, wheel: Distribution): WheelView {

@@ -2,7 +2,7 @@ import { posix } from "node:path";
 import { symptom } from "../../../values/finding.ts";
 import { missingFiles } from "../../missing-files.ts";
 import { ownSources } from "../../own-sources.ts";
-import { defineRule, type Rule } from "../../rule.ts";
+import { defineRule, type Rule, type RuleFinding } from "../../rule.ts";
 import { wheelView } from "../../wheel-view.ts";
 
 /** K012: a file that the code opens is not in the wheel. */
@@ -23,16 +23,17 @@ export const openedFileNotShipped: Rule = defineRule({
     good: '[tool.setuptools.package-data]\npkg = ["*.txt"]',
     peers: [],
   },
-  *check(inputs) {
-    const view = wheelView(inputs);
+  async check(inputs) {
+    const found: RuleFinding[] = [];
+    const view = await wheelView(inputs);
     const sources = ownSources(inputs);
-    if (view === null || sources === null) return;
+    if (view === null || sources === null) return found;
     for (const { module, use, installed, source, all, isCertain } of missingFiles(view, sources)) {
       const more =
         all.length > 1 && source.endsWith("/")
           ? `, and ${all.length - 1} more path${all.length > 2 ? "s" : ""} in it`
           : "";
-      yield {
+      found.push({
         message: `${module.path} ${use.runs === true ? "runs" : "reads"} ${use.path}${more}; ${source} is in ${sources.label} and not in ${view.label}`,
         location: view.place(module, use.line, use.column),
         subject: source,
@@ -48,7 +49,8 @@ export const openedFileNotShipped: Rule = defineRule({
             .map((path) => symptom.missingFile(path)),
           symptom.missingModule(installed.replaceAll("/", ".")),
         ],
-      };
+      });
     }
+    return found;
   },
 });

@@ -1,6 +1,7 @@
 import { symptom } from "../../../values/finding.ts";
 import { missingDataFiles } from "../../missing-data.ts";
-import { defineRule, type Rule } from "../../rule.ts";
+import { defineRule, type Rule, type RuleFinding } from "../../rule.ts";
+import { wheelView } from "../../wheel-view.ts";
 
 /** K013: a file of the package's folder is not in the wheel. */
 export const dataFileNotShipped: Rule = defineRule({
@@ -8,7 +9,7 @@ export const dataFileNotShipped: Rule = defineRule({
   slug: "data-file-not-shipped",
   title: "a file of the package's folder is not in the wheel",
   severity: "warning",
-  needs: [["tree", "wheel"]],
+  needs: [["tree", "wheel"], ["tree"]],
   docs: {
     what: "A file that is no Python lies in a package of the tree, and the wheel lacks it.",
     why: "What reads it works in the checkout and fails for every user.",
@@ -17,17 +18,21 @@ export const dataFileNotShipped: Rule = defineRule({
     good: '[tool.setuptools.package-data]\npkg = ["*.json"]',
     peers: ["check-wheel-contents:W101", "check-sdist"],
   },
-  *check(inputs) {
-    const missing = missingDataFiles(inputs);
+  async check(inputs) {
+    const found: RuleFinding[] = [];
+    const view = await wheelView(inputs);
+    if (view === null) return found;
+    const missing = missingDataFiles(inputs, view);
+    const where = view.isPredicted ? view.label : "the wheel";
     const help = `ship it: ${inputs.tree?.backendFacts.shipDataHelp ?? ""}`;
     for (const { path, package: name } of missing) {
       const more = missing.length > FEW ? ` (and ${missing.length - 1} more files of its kind)` : "";
       const base = path.slice(path.lastIndexOf("/") + 1);
-      yield {
-        message: `${path} is not in the wheel, and its package ${name} is`,
+      found.push({
+        message: `${path} is not in ${where}, and its package ${name} is`,
         // One subject makes one finding of them, with the place of each.
         ...(missing.length > FEW && {
-          message: `${missing[0]?.path}${more} is not in the wheel, and its package is`,
+          message: `${missing[0]?.path}${more} is not in ${where}, and its package is`,
         }),
         location: { file: path },
         subject: missing.length > FEW ? "data files" : path,
@@ -35,8 +40,9 @@ export const dataFileNotShipped: Rule = defineRule({
         help,
         ...(missing.length <= FEW && { symptom: symptom.missingFile(path) }),
         explains: [symptom.missingFile(base)],
-      };
+      });
     }
+    return found;
   },
 });
 

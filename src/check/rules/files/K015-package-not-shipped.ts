@@ -1,7 +1,7 @@
-import { importableNames, isEmptyWheel } from "../../wheel-content.ts";
+import { wheelView } from "../../wheel-view.ts";
 import { symptom } from "../../../values/finding.ts";
 import { isMeantToShip } from "../../package-files.ts";
-import { defineRule, type Rule } from "../../rule.ts";
+import { defineRule, type Rule, type RuleFinding } from "../../rule.ts";
 
 /** K015: a package of the tree is not in the wheel. */
 export const packageNotShipped: Rule = defineRule({
@@ -9,7 +9,7 @@ export const packageNotShipped: Rule = defineRule({
   slug: "package-not-shipped",
   title: "a package of the tree is not in the wheel",
   severity: "error",
-  needs: [["tree", "wheel"]],
+  needs: [["tree", "wheel"], ["tree"]],
   docs: {
     what: "A package that belongs to one that ships was left out.",
     why: "Importing it fails for every user with ModuleNotFoundError.",
@@ -18,32 +18,36 @@ export const packageNotShipped: Rule = defineRule({
     good: "[tool.setuptools.packages.find]",
     peers: ["check-wheel-contents:W101"],
   },
-  *check(inputs) {
+  async check(inputs) {
     const { layout } = inputs;
-    const wheel = inputs.wheels[0];
-    if (layout === null || wheel === undefined || inputs.builtFromTree !== true || isEmptyWheel(wheel))
-      return;
-    const names = importableNames(wheel);
+    const found: RuleFinding[] = [];
+    if (layout === null || (inputs.wheels.length > 0 && inputs.builtFromTree !== true)) return found;
+    const view = await wheelView(inputs);
+    if (view === null) return found;
+    const { names } = view;
     const missing = layout.modules.filter(
       (module) => module.isPackage && !names.has(module.name) && isMeantToShip(module.name),
     );
     for (const { name, path } of missing) {
       const parent = name.split(".").slice(0, -1).join(".");
-      // Its parent ships, or it is a top-level package that others of the project import.
+      // Its parent ships. K046 speaks of the project's own top-level package, K016 of one that is imported.
       if (parent === "" || !names.has(parent)) continue;
       const inside = layout.modules.filter(
         (module) => module.name === name || module.name.startsWith(`${name}.`),
       );
-      yield {
-        message: `the package ${name} (${path}) is not in ${wheel.fileName}`,
+      found.push({
+        message: `the package ${name} (${path}) is not in ${view.label}`,
         location: { file: path },
         subject: name,
         symptom: symptom.missingModule(name),
+        // Somebody may have excluded it on purpose.
+        ...(view.isPredicted && { severity: "warning" as const, confidence: "likely" as const }),
         ...(inputs.tree?.backend.id === "setuptools" && {
           help: `add "${name}" to the list of packages, or let setuptools find them: packages = find_packages(), or [tool.setuptools.packages.find]`,
         }),
         explains: inside.map((module) => symptom.missingModule(module.name)),
-      };
+      });
     }
+    return found;
   },
 });

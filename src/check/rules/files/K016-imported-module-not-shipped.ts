@@ -1,7 +1,7 @@
 import { symptom } from "../../../values/finding.ts";
 import { missingModules, type MissingModule } from "../../missing-modules.ts";
 import { ownSources, type OwnSources } from "../../own-sources.ts";
-import { defineRule, type Rule, type RuleInputs } from "../../rule.ts";
+import { defineRule, type Rule, type RuleFinding, type RuleInputs } from "../../rule.ts";
 import { wheelView } from "../../wheel-view.ts";
 
 /** K016: a module that the package imports is not in the wheel. */
@@ -22,15 +22,16 @@ export const importedModuleNotShipped: Rule = defineRule({
     good: "the module in the wheel",
     peers: [],
   },
-  *check(inputs) {
-    const view = wheelView(inputs);
-    if (view === null) return;
+  async check(inputs) {
+    const found: RuleFinding[] = [];
+    const view = await wheelView(inputs);
+    if (view === null) return found;
     const sources = ownSources(inputs);
     for (const missing of missingModules(inputs, view, sources)) {
       const { module, item, name, imported, source, isCertain } = missing;
       const what = imported.includes(name) ? name : `${imported[0]}`;
       const where = source === null ? "" : `; ${source} is in ${sources?.label}`;
-      yield {
+      found.push({
         message: `${module.path} imports ${what}, which is not in ${view.label}${where}`,
         location: view.place(module, item.line, item.column),
         subject: name,
@@ -39,8 +40,9 @@ export const importedModuleNotShipped: Rule = defineRule({
         ...helpFor(inputs, missing, sources),
         symptom: symptom.missingModule(name),
         explains: [...new Set([name, ...imported])].map((each) => symptom.missingModule(each)),
-      };
+      });
     }
+    return found;
   },
 });
 

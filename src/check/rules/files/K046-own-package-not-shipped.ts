@@ -1,5 +1,6 @@
 import { symptom } from "../../../values/finding.ts";
-import { defineRule, type Rule } from "../../rule.ts";
+import { defineRule, type Rule, type RuleFinding } from "../../rule.ts";
+import { discoveryProblem } from "../../package-discovery.ts";
 import { unshippedPackage } from "../../own-package.ts";
 import { ownSources } from "../../own-sources.ts";
 import { wheelView } from "../../wheel-view.ts";
@@ -19,26 +20,31 @@ export const ownPackageNotShipped: Rule = defineRule({
     good: '[tool.setuptools.packages.find]\nwhere = ["src"]',
     peers: [],
   },
-  *check(inputs) {
-    const view = wheelView(inputs);
+  async check(inputs) {
+    const found: RuleFinding[] = [];
+    const view = await wheelView(inputs);
     const sources = ownSources(inputs);
     const name = inputs.wheels[0]?.metadata?.name ?? inputs.tree?.project.name?.value;
-    if (view === null || sources === null || name === undefined) return;
+    if (view === null || sources === null || name === undefined) return found;
+    // F010 speaks of a back-end that finds no package at all.
+    if (view.isPredicted && inputs.tree !== undefined && discoveryProblem(inputs.tree) !== null) return found;
     const missing = unshippedPackage(name, sources, view.paths, view.names);
-    if (missing === null) return;
+    if (missing === null) return found;
     const tops = [...new Set([...view.names].map((each) => each.split(".")[0] ?? ""))].sort();
     const shown =
       tops.length === 0 ? "no module" : tops.slice(0, 4).join(", ") + (tops.length > 4 ? ", ..." : "");
     const init = `${missing.folder}/__init__.py`;
-    yield {
+    found.push({
       message: `${view.label} installs ${shown}, and not the project's package ${missing.name} (${init})`,
       location: { file: sources.place(init) },
       subject: missing.name,
+      ...(view.isPredicted && { confidence: "likely" as const }),
       why: `import ${missing.name} fails for every user with ModuleNotFoundError.`,
       help: helpFor(inputs.tree?.backend.id, missing.folder, missing.name),
       symptom: symptom.missingModule(missing.name),
       explains: [symptom.missingModule(missing.name)],
-    };
+    });
+    return found;
   },
 });
 
