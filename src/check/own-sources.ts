@@ -49,6 +49,19 @@ function sources(label: string, paths: readonly string[], place: (path: string) 
 
 /** The folder of the sources that lies on the import path (empty for the root), by a file that both sides have; null when it has no source. */
 export function rootOf(sources: OwnSources, installed: string): string | null {
+  const known = ROOTS.get(sources) ?? new Map<string, string | null>();
+  ROOTS.set(sources, known);
+  const before = known.get(installed);
+  if (before !== undefined) return before;
+  const root = findRoot(sources, installed);
+  known.set(installed, root);
+  return root;
+}
+
+// A module is asked for with each of its imports.
+const ROOTS = new WeakMap<OwnSources, Map<string, string | null>>();
+
+function findRoot(sources: OwnSources, installed: string): string | null {
   if (sources.paths.has(installed)) return "";
   let best: string | null = null;
   for (const path of sources.paths) {

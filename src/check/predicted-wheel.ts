@@ -83,11 +83,11 @@ function hatchWheel(tree: SourceTree): PredictedWheel | null {
   if (pyproject === null) return null;
   const build = ["tool", "hatch", "build"];
   const target = [...build, "targets", "wheel"];
-  const known = ["vcs", "version"];
+  const known = new Set(["vcs", "version"]);
   const hooks = [build, target].flatMap((base) => keysOf(pyproject, [...base, "hooks"]));
   const has = (key: string): boolean =>
     [build, target].some((base) => pyproject.get([...base, key]) !== undefined);
-  if (hooks.some((hook) => !known.includes(hook)) || has("sources") || has("force-include") || has("include"))
+  if (hooks.some((hook) => !known.has(hook)) || has("sources") || has("force-include") || has("include"))
     return null;
   const read = (key: string): readonly string[] => {
     const own = strings(tree, [...target, key]);
@@ -190,10 +190,10 @@ async function setuptoolsWheel(tree: SourceTree): Promise<PredictedWheel | null>
   if (plan === null) return null;
   const all = files(tree);
   const chosen = new Map<string, string>();
-  const folders = plan.packages.toSorted((a, b) => b.folder.length - a.folder.length);
+  const folders = new Map(plan.packages.map((each) => [each.folder, each]));
   const manifest = plan.includesData ? readManifestIn((await tree.readText("MANIFEST.in")) ?? "", all) : null;
   for (const path of all) {
-    const owner = folders.find(({ folder }) => folder === "" || path.startsWith(`${folder}/`));
+    const owner = nearestFolder(folders, path);
     if (owner === undefined) continue;
     const inside = owner.folder === "" ? path : path.slice(owner.folder.length + 1);
     const isCode = !inside.includes("/") && /(\.pyi?|^py\.typed)$/.test(inside);
@@ -212,6 +212,15 @@ async function setuptoolsWheel(tree: SourceTree): Promise<PredictedWheel | null>
   }
   for (const { name, path } of plan.modules) if (tree.has(path)) chosen.set(`${name}.py`, path);
   return chosen;
+}
+
+/** What the innermost of the folders around a path stands for. */
+function nearestFolder<Value>(folders: ReadonlyMap<string, Value>, path: string): Value | undefined {
+  for (let folder = parentOf(path); folder !== ""; folder = parentOf(folder)) {
+    const found = folders.get(folder);
+    if (found !== undefined) return found;
+  }
+  return folders.get("");
 }
 
 /** package_data's globs stay within a folder, but for `**`. */

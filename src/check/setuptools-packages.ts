@@ -52,8 +52,8 @@ export function setuptoolsPackages(tree: SourceTree): SetuptoolsPackages | null 
   let modules: readonly string[] = [];
   let roots = dirs;
   if (inPy) {
-    names = keywords?.has("packages") === true ? fromCall(tree, keywords.get("packages")) : [];
-    if (keywords?.has("py_modules") === true) {
+    names = keywords.has("packages") ? fromCall(tree, keywords.get("packages")) : [];
+    if (keywords.has("py_modules")) {
       if (setupPy?.pyModules == null) return null;
       modules = setupPy.pyModules;
     }
