@@ -81,9 +81,7 @@ function report(error: unknown, globals: GlobalOptions, style: Style, node: Node
   if (known === null) {
     const text = traceOf(error);
     if (globals.json) terminal.stdout.write(`${JSON.stringify(bugDocument(text))}\n`);
-    terminal.stderr.write(
-      `${style.error("error[internal]")}: this is a bug in shipwheel; nothing was published\n${text}\n`,
-    );
+    terminal.stderr.write(`${style.error("error[internal]")}: this is a bug in shipwheel\n${text}\n`);
     return EXIT_CODES.internal;
   }
   if (globals.json) terminal.stdout.write(`${JSON.stringify(faultDocument(known))}\n`);

@@ -49,7 +49,7 @@ export function makeReport(
       skipped: checked?.skipped.length ?? 0,
       ignored: excused.ignored.length,
       waived: excused.waived.length,
-      notTried: notTriedCount(verified?.trials ?? []),
+      notTried: notTriedCount(verified?.trials ?? []) + (result.values.gated?.skipped.length ?? 0),
     },
     artifacts: (distributions ?? []).map(artifactReport),
     trials: (verified?.trials ?? []).map(trialReport),

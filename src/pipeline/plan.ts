@@ -12,7 +12,18 @@ import { DEFAULT_TAG_TEMPLATE, parseTagTemplate, type TagTemplate } from "../ver
 
 /** One step of a release, as a value that can be shown, replayed or carried out. */
 export interface Action {
-  readonly kind: "check" | "export" | "build" | "rehearse" | "verify" | "tag" | "upload";
+  readonly kind:
+    | "check"
+    | "export"
+    | "build"
+    | "rehearse"
+    | "verify"
+    | "gate"
+    | "sign"
+    | "tag"
+    | "upload"
+    | "announce"
+    | "seal";
   /** In the imperative: what is done, and to what. */
   readonly title: string;
   /** False: cannot be undone once it happened. */
@@ -36,6 +47,17 @@ export interface PlanInput {
   readonly installers: readonly string[];
   readonly pythons: readonly string[];
   readonly findings?: readonly Finding[];
+  /** What `release` does besides; absent: nothing of it. */
+  readonly release?: {
+    /** As a person types them. */
+    readonly gates: readonly string[];
+    readonly signs: boolean;
+    /** Name of the remote that takes the tag, or null. */
+    readonly remote: string | null;
+    /** `GitHub (owner/name)`, or null. */
+    readonly forge: string | null;
+    readonly verifiesPublished: boolean;
+  };
 }
 
 /** A release, decided: the version that would ship and the steps in their order, reversible ones first. */
@@ -52,6 +74,14 @@ export interface ReleasePlan {
 
 const TARGET_NAMES = { pypi: "PyPI", testpypi: "TestPyPI", private: "the private index" } as const;
 
+const NO_RELEASE: NonNullable<PlanInput["release"]> = {
+  gates: [],
+  signs: false,
+  remote: null,
+  forge: null,
+  verifiesPublished: false,
+};
+
 /** Decides what a release of this tree would do; pure. */
 export function planRelease(input: PlanInput): ReleasePlan {
   const version = parseVersion(input.version);
@@ -66,6 +96,7 @@ export function planRelease(input: PlanInput): ReleasePlan {
     input.tagsAtHead.find((name) => isTagOf(template.parse(input.name, name), version)) ??
     template.format(input.name, released);
   const tagExists = input.tagsAtHead.includes(tag);
+  const { gates, signs, remote, forge, verifiesPublished } = input.release ?? NO_RELEASE;
   const actions: Action[] = [
     step("check", "check the tree and its metadata", "."),
     step("export", `export ${source} cleanly`, source),
@@ -86,9 +117,20 @@ export function planRelease(input: PlanInput): ReleasePlan {
         ),
       ),
     ),
+    ...gates.map((gate) => step("gate", `run the gate ${gate}`, gate)),
+    ...(signs ? [step("sign", "sign SHA256SUMS", "SHA256SUMS")] : []),
     ...(input.commit === null || tagExists ? [] : [step("tag", `tag ${source} as ${tag}`, tag)]),
+    ...(remote === null ? [] : [step("tag", `push the tag ${tag} to ${remote}`, tag)]),
+    ...(forge === null
+      ? []
+      : [step("announce", `draft the release ${tag} on ${forge} and attach the files`, tag)]),
     step("upload", `upload the wheel to ${target}: its file name is burnt for ever`, wheel, false),
     step("upload", `upload ${sdist} to ${target}: its file name is burnt for ever`, sdist, false),
+    ...(verifiesPublished
+      ? [step("verify", `install the release from ${target} and try everything`, target)]
+      : []),
+    ...(forge === null ? [] : [step("announce", `publish the release ${tag} on ${forge}`, tag, false)]),
+    ...(input.release === undefined ? [] : [step("seal", "seal the record", "record.json")]),
   ];
   return {
     name: input.name,

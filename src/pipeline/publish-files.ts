@@ -14,10 +14,10 @@ import { fault } from "../values/fault.ts";
 import type { Finding } from "../values/finding.ts";
 import type { Secret } from "../values/secret.ts";
 import { normalizeName } from "../version/names.ts";
-import type { JournalEntry } from "./journal/chain.ts";
 import { planAttestations } from "./attestations/plan-attestations.ts";
 import { openAssets } from "./release/assets.ts";
 import { freezeSet } from "./release/frozen-set.ts";
+import { isPartlyPublic, publicFiles, type PublicFiles } from "./release/public-files.ts";
 import { openReleaseState } from "./release/release-state.ts";
 import { runSteps, type StepsResult } from "./release/run-steps.ts";
 import { attesting } from "./release/steps/attest.ts";
@@ -58,7 +58,9 @@ export interface PublishReport extends StepsResult {
   readonly version: string;
   readonly index: string;
   readonly journal: string;
-  /** Something is public, and not everything. */
+  /** What the index shows of it, looked at when a step had failed; null when nobody had to look. */
+  readonly public: PublicFiles | null;
+  /** A part of it is public, and not everything. */
   readonly isPartly: boolean;
 }
 
@@ -111,13 +113,14 @@ export async function publishFiles(request: PublishRequest, ports: Ports): Promi
       state.journal,
       ports,
     );
-    const isPartly = !result.complete && state.journal.entries.some(isStored);
-    return { ...result, ...release, index: target.title, journal: state.journalPath, isPartly };
+    const names = files.map((file) => file.fileName);
+    const seen = result.complete
+      ? null
+      : await publicFiles(target, release.project, names, state.journal, ports);
+    const isPartly = seen !== null && isPartlyPublic(seen);
+    const head = { ...release, index: target.title, journal: state.journalPath };
+    return { ...result, ...head, public: seen, isPartly };
   });
-}
-
-function isStored({ type, data }: JournalEntry): boolean {
-  return type === "answered" && (data["outcome"] === "stored" || data["outcome"] === "present");
 }
 
 function withCa<T extends object>(target: T, { ca }: PublishRequest): T {

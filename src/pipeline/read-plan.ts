@@ -1,17 +1,44 @@
 import { metadataVersion } from "../build/metadata-version.ts";
 import { parseMetadata } from "../dist/metadata.ts";
+import { findForge } from "../forge/choose-forge.ts";
 import { readConfig } from "../config/read-config.ts";
 import type { Ports } from "../ports/ports.ts";
 import { readIndexConfiguration } from "../toolbox/index-configuration.ts";
 import { findInterpreter } from "../toolbox/interpreter.ts";
 import { readSourceTree } from "../tree/read-source-tree.ts";
+import type { SourceTree } from "../tree/source-tree.ts";
+import type { Config } from "../config/schema.ts";
+import { gateName } from "./run-gates.ts";
 import { fault } from "../values/fault.ts";
 import { isError } from "../values/finding.ts";
 import { gatherIndexFacts, projectNames, releasedVersions } from "./index-facts.ts";
 import { strictVersion } from "./strict-version.ts";
-import { planRelease, type ReleasePlan } from "./plan.ts";
+import { planRelease, type PlanInput, type ReleasePlan } from "./plan.ts";
 import type { RunRequest } from "./request.ts";
 import { withRequest } from "./stages/read-tree.ts";
+
+/** What `release` does besides building, verifying and uploading; without asking anybody. */
+function releaseOf(
+  tree: SourceTree,
+  config: Config,
+  { environment }: Pick<Ports, "environment">,
+): NonNullable<PlanInput["release"]> {
+  const { gates, remote, forge, repository, ...rest } = config.release;
+  const found = findForge({
+    forge,
+    repository: repository ?? null,
+    remote: tree.git?.remoteUrl ?? null,
+    variables: environment.variables,
+  });
+  const host = found?.kind === "gitlab" ? "GitLab" : "GitHub";
+  return {
+    gates: gates.map(gateName),
+    signs: rest["sign-checksums"] !== "none",
+    remote: tree.git?.remoteUrl == null ? null : remote,
+    forge: found === null ? null : `${host} (${found.place.path})`,
+    verifiesPublished: rest["verify-published"],
+  };
+}
 
 /**
  * Reads what deciding needs to know, and decides: the version in strict mode. A version that only the back-end knows
@@ -67,6 +94,7 @@ export async function readPlan(request: RunRequest, ports: Ports): Promise<Relea
     commit: request.worktree ? null : (tree.git?.head ?? null),
     tagsAtHead: tree.git?.tagsAtHead ?? [],
     target: config.target,
+    ...(request.worktree || tree.git === null ? {} : { release: releaseOf(tree, config, ports) }),
     installers: config.installers,
     pythons: pythons.map((each) => each.version),
   });

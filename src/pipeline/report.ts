@@ -46,7 +46,7 @@ export interface RunReport {
     readonly skipped: number;
     readonly ignored: number;
     readonly waived: number;
-    /** Modules, entry points, scripts and commands that no trial tried, each once. */
+    /** Modules, entry points, scripts, commands and gates that were left out, each once. */
     readonly notTried: number;
   };
   readonly artifacts: readonly ArtifactReport[];

@@ -10,6 +10,8 @@ export interface RunRequest {
   readonly online?: boolean;
   /** Let the configuration's waivers pass the failures that they name. */
   readonly allowWaived?: boolean;
+  /** `none`: the gates are skipped, which is told. `later`: the release itself runs them. Default: they run. */
+  readonly gates?: "none" | "later";
   /** Never fetch tools. */
   readonly offline: boolean;
   readonly builder?: "uv" | "build";

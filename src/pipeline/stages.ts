@@ -6,6 +6,7 @@ import { writeBill } from "./stages/bill-of-materials.ts";
 import { build, prepareBuild, readDistributions } from "./stages/build.ts";
 import { findInstaller, findPipTool, findPythons } from "./stages/find-tools.ts";
 import { readGiven } from "./stages/given-distributions.ts";
+import { rehearseGates } from "./stages/gates.ts";
 import { rehearseForge } from "./stages/forge.ts";
 import { prepareGivenTrials, prepareTrials } from "./stages/prepare-trials.ts";
 import { publish } from "./stages/publish.ts";
@@ -43,6 +44,7 @@ export const rehearsalStages: readonly Stage[] = [
   startSourceScan,
   build,
   readDistributions,
+  rehearseGates,
   check,
   attest,
   publish,

@@ -52,6 +52,8 @@ export interface ReleaseValues {
   readonly publication: PublishOutcome | null;
   /** What was released on the rehearsal's forge; null for a project without one. */
   readonly announced: { readonly repository: string; readonly assets: number } | null;
+  /** Gates that were left out on request. */
+  readonly gated: { readonly skipped: readonly string[] };
   readonly scan: RunningScan;
   /** What strict mode says of the version. */
   readonly strict: readonly Finding[];

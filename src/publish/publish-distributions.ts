@@ -65,7 +65,7 @@ export async function publishDistributions(
   warnUnguarded(target, remote, ports);
   const plan = preflight(distributions, remote, target, ports.clock.now());
   const findings: Finding[] = [...plan.findings];
-  const token = uploadToken(target, ports, project);
+  const token = target.opened ?? uploadToken(target, ports, project);
   let stopped = options.onRefusal === "stop" && findings.some((each) => each.severity === "error");
   const files: FileOutcome[] = [];
   let burnt: boolean | null = null;

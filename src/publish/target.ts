@@ -1,5 +1,6 @@
 import type { Secret } from "../values/secret.ts";
 import type { IndexDialect } from "./dialects/dialect.ts";
+import type { UploadToken } from "./upload-token.ts";
 import type { IdentityProvider } from "./identity/provider.ts";
 
 /** Where distributions go, and as whom. */
@@ -13,6 +14,8 @@ export interface PublishTarget {
   /** PEM of an authority to trust besides the usual ones. */
   readonly ca?: string;
   readonly credentials: PublishCredentials;
+  /** A token that was asked for before the upload, so that one exchange serves both. */
+  readonly opened?: UploadToken;
 }
 
 /** As whom: a workflow that trusts its identity issuer, or somebody with an API token. */

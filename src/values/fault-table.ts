@@ -145,7 +145,7 @@ export const FAULTS: Readonly<Record<FaultCode, FaultEntry>> = {
   "run/interrupted": entry(
     "interrupted",
     () => "interrupted",
-    () => "run the same command again; nothing was published",
+    () => "run the same command again",
   ),
   "run/output-unwritable": entry(
     "usage",
@@ -155,7 +155,7 @@ export const FAULTS: Readonly<Record<FaultCode, FaultEntry>> = {
   "run/disk-full": entry(
     "unavailable",
     (p) => `the disk is full: ${p["reason"]}`,
-    (p) => `free space below ${p["directory"]} and run the same command again; nothing was published`,
+    (p) => `free space below ${p["directory"]} and run the same command again`,
   ),
   "tool/cannot-provide": entry(
     "tool",
@@ -245,8 +245,7 @@ export const FAULTS: Readonly<Record<FaultCode, FaultEntry>> = {
   "verify/index-unreachable": entry(
     "unavailable",
     (p) => `${p["installer"]} could not reach an index: ${p["reason"]}`,
-    () =>
-      "check the network, proxy and index settings, then run the same command again; nothing was published",
+    () => "check the network, proxy and index settings, then run the same command again",
   ),
   "verify/no-environment": entry(
     "tool",

@@ -9,6 +9,7 @@ export type PublishFaultCode =
   | "auth/no-provider"
   | "auth/no-trusted-publishing"
   | "auth/password-refused"
+  | "auth/token-refused"
   | "publish/unreachable"
   | "usage/no-such-index"
   | "usage/not-a-distribution";
@@ -52,6 +53,11 @@ export const PUBLISH_FAULTS: Readonly<Record<PublishFaultCode, FaultEntry>> = {
     "auth",
     (p) => `${p["variable"]} names a user, and ${p["index"]} takes no passwords`,
     () => "unset it, and use a trusted publisher or an API token",
+  ),
+  "auth/token-refused": entry(
+    "auth",
+    (p) => `${p["index"]} rejects the token from ${p["source"]}: ${p["words"]}`,
+    (p) => `make a new API token on ${p["index"]} and put it where this one came from (${p["source"]})`,
   ),
   "publish/unreachable": entry(
     "unavailable",

@@ -102,7 +102,9 @@ test("a red rehearsal: nothing is tagged, nothing is sent", { timeout: 2 * MINUT
   await using world = await releaseWorld(broken, "demo-pkg");
   const ended = await world.release();
   expect(ended.exit).not.toBe(0);
-  expect([tagged(world), world.forge.log, await world.shown("demo-pkg")]).toEqual(["", [], []]);
+  // The repository host was only asked whether it knows the token.
+  const written = world.forge.log.filter((line) => !line.startsWith("GET "));
+  expect([tagged(world), written, await world.shown("demo-pkg")]).toEqual(["", [], []]);
   expect(world.repository.git("tag", "--list")).toBe("");
 });
 

@@ -19,6 +19,35 @@ test("every reversible step comes before the first irreversible one, and uploads
   expect(actions.filter((action) => action.kind === "upload")).toHaveLength(2);
 });
 
+test("the steps of a release are all there: gates before the tag, the upload before the announcement", () => {
+  const release = {
+    gates: ["pytest -q"],
+    signs: true,
+    remote: "origin",
+    forge: "GitHub (demo/demo)",
+    verifiesPublished: true,
+  };
+  const { actions } = planRelease({ ...input, release });
+  const after = actions.findIndex((action) => action.kind === "gate");
+  expect(actions.slice(after).map((action) => action.kind)).toEqual([
+    "gate",
+    "sign",
+    "tag",
+    "tag",
+    "announce",
+    "upload",
+    "upload",
+    "verify",
+    "announce",
+    "seal",
+  ]);
+  expect(actions.filter((action) => !action.reversible).map((action) => action.kind)).toEqual([
+    "upload",
+    "upload",
+    "announce",
+  ]);
+});
+
 test("names the files by their normalised names and versions", () => {
   const plan = planRelease(input);
   expect(plan).toMatchObject({ version: "1.0.0rc1", publicVersion: "1.0.0rc1", prerelease: true });

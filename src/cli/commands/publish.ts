@@ -5,6 +5,8 @@ import type { ReleaseConfig } from "../../config/sections/release.ts";
 import type { Config } from "../../config/schema.ts";
 import { parseTomlFile } from "../../tree/toml-file.ts";
 import type { PublishPreview, PublishReport, PublishRequest } from "../../pipeline/publish-files.ts";
+import { releaseExitCode } from "../../pipeline/release/exit-code.ts";
+import { publicWords } from "../../pipeline/release/public-files.ts";
 import { judge } from "../../pipeline/verdict.ts";
 import type { AuthChoice } from "../../publish/credentials.ts";
 import { Fault, faultFields } from "../../values/fault.ts";
@@ -128,10 +130,10 @@ const STATE_WORDS = {
 function tellReport(report: PublishReport, style: Style): Outcome {
   const { fault, isPartly, ...rest } = report;
   const verdict = judge(report.findings, fault === null ? [] : [fault]);
-  const exitCode = isPartly && verdict.phase === "unavailable" ? EXIT_CODES.incomplete : verdict.exitCode;
+  const exitCode = releaseExitCode({ ...report, rehearsal: null });
   const green = verdict.green && report.complete;
   const last = report.steps.at(-1)?.detail ?? "";
-  const end = green ? `${style.good("published")}: ${last}` : endWords(isPartly, style);
+  const end = green ? `${style.good("published")}: ${last}` : endWords(report, exitCode, style);
   const lines = [
     ...shownFindings(verdict.findings, style),
     ...(fault === null ? [] : [renderFault(faultFields(fault), style)]),
@@ -151,10 +153,11 @@ function tellReport(report: PublishReport, style: Style): Outcome {
   };
 }
 
-function endWords(isPartly: boolean, style: Style): string {
-  return isPartly
-    ? `${style.error("incomplete")}: a part of it is public; run the same command again`
-    : `${style.error("not published")}: nothing of it is public by this run`;
+function endWords(report: PublishReport, exitCode: number, style: Style): string {
+  const there = report.public === null ? "" : publicWords(report.public, report.index);
+  const canResume = exitCode === EXIT_CODES.incomplete || exitCode === EXIT_CODES.unavailable;
+  const how = canResume ? "run the same command again to resume" : "resolve the error above first";
+  return `${style.error(report.isPartly ? "incomplete" : "not published")}: ${there}; ${how}`;
 }
 
 function shownFindings(findings: readonly Finding[], style: Style): readonly string[] {

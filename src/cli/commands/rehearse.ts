@@ -1,3 +1,4 @@
+import { option } from "../globals.ts";
 import type { CommandDefinition } from "./definition.ts";
 import { runOptions, trialOptions } from "./run-options.ts";
 
@@ -9,7 +10,11 @@ export const rehearseCommand: CommandDefinition = {
     "Builds, checks, uploads to an index inside this program by trusted publishing, installs from it with real " +
     "installers, imports every module and runs every script. Leaves the artefacts, the record and a report.",
   arguments: [{ name: "[path]", description: "the project's directory" }],
-  options: () => [...runOptions(), ...trialOptions()],
+  options: () => [
+    ...runOptions(),
+    ...trialOptions(),
+    option("--no-gates", "skip the commands of [tool.shipwheel.release] gates"),
+  ],
   async run(invocation) {
     const [{ runAndReport }, { rehearsalStages }] = await Promise.all([
       import("./run-and-report.ts"),

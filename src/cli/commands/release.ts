@@ -5,9 +5,11 @@ import type { ReleaseReport } from "../../pipeline/release/release.ts";
 import type { PlannedRelease } from "../../pipeline/release/plan-release.ts";
 import type { ReleaseRequest } from "../../pipeline/release/request.ts";
 import type { StepReport } from "../../pipeline/release/run-steps.ts";
+import { publicWords } from "../../pipeline/release/public-files.ts";
 import { judge } from "../../pipeline/verdict.ts";
 import type { AuthChoice } from "../../publish/credentials.ts";
 import { faultFields } from "../../values/fault.ts";
+import { EXIT_CODES } from "../../values/phase.ts";
 import { Secret } from "../../values/secret.ts";
 import { option } from "../globals.ts";
 import { renderFault } from "../render/fault.ts";
@@ -82,11 +84,13 @@ function tellPlan(plan: PlannedRelease, style: Style): Outcome {
   const text = [
     style.strong(`${plan.project} ${plan.version} (${plan.kind}) to ${plan.index}`),
     "",
+    ...(plan.findings.length === 0 ? [] : [renderFindings(plan.findings, style)]),
     ...lines,
     "",
     `${style.error("!")} cannot be undone; nothing was done (--dry-run)`,
   ];
-  return { exitCode: 0, json: { schema: 1, dryRun: true, ...plan }, text: text.join("\n") };
+  const { exitCode } = judge(plan.findings, []);
+  return { exitCode, json: { schema: 1, dryRun: true, ...plan }, text: text.join("\n") };
 }
 
 function tellRelease(report: ReleaseReport, style: Style, verbose: boolean): Outcome {
@@ -96,6 +100,7 @@ function tellRelease(report: ReleaseReport, style: Style, verbose: boolean): Out
   const exitCode = releaseExitCode(report);
   const green = !isRed && verdict.green && report.complete;
   const shown = verbose ? verdict.findings : verdict.findings.filter((each) => each.severity !== "info");
+  const canResume = exitCode === EXIT_CODES.incomplete || exitCode === EXIT_CODES.unavailable;
   const lines = [
     ...(isRed ? [renderTextReport(rehearsal, style, { verbose })] : []),
     ...(report.steps.length === 0 ? [] : [...stepTable(report.steps, style), ""]),
@@ -103,7 +108,7 @@ function tellRelease(report: ReleaseReport, style: Style, verbose: boolean): Out
     ...(fault === null ? [] : [renderFault(faultFields(fault), style)]),
     `record: ${report.directory}`,
     ...(green ? report.install.map((line) => `install: ${line}`) : []),
-    lastLine(report, green, isRed, style),
+    lastLine(report, green, isRed, canResume, style),
   ];
   return {
     exitCode,
@@ -132,12 +137,27 @@ function stepTable(steps: readonly StepReport[], style: Style): readonly string[
   return renderTable(["step", "", ""], rows);
 }
 
-function lastLine(report: ReleaseReport, green: boolean, isRed: boolean, style: Style): string {
+/** Steps that leave something that others see. */
+const MADE: ReadonlySet<string> = new Set(["tag", "push-tag", "draft"]);
+const DONE: ReadonlySet<StepReport["outcome"]> = new Set(["done", "already"]);
+
+function lastLine(
+  report: ReleaseReport,
+  green: boolean,
+  isRed: boolean,
+  canResume: boolean,
+  style: Style,
+): string {
   const what = `${report.project} ${report.version}`;
   if (green) return `${style.good("released")}: ${what} to ${report.index}`;
   if (isRed)
     return `${style.error("not released")}: the rehearsal is red; nothing was tagged and nothing was sent`;
-  return report.isPartly
-    ? `${style.error("incomplete")}: a part of ${what} is public; run the same command again`
-    : `${style.error("not released")}: nothing that cannot be undone was begun`;
+  if (report.public === null) {
+    return `${style.error("not released")}: this run tagged nothing and uploaded nothing`;
+  }
+  const there = publicWords(report.public, report.index);
+  const made = report.steps.filter((step) => MADE.has(step.id) && DONE.has(step.outcome));
+  const also = made.length === 0 ? "" : `; done: ${made.map((step) => step.title).join(", ")}`;
+  const how = canResume ? "run the same command again to resume" : "resolve the error above first";
+  return `${style.error(report.isPartly ? "incomplete" : "not released")}: ${what}: ${there}${also}; ${how}`;
 }

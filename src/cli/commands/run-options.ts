@@ -44,6 +44,7 @@ export function runRequest(directory: string, options: Readonly<Record<string, u
     offline: options["offline"] === true,
     ...(options["online"] === true ? { online: true } : {}),
     ...(options["allowWaived"] === true ? { allowWaived: true } : {}),
+    ...(options["gates"] === false ? { gates: "none" as const } : {}),
     ...(builder === undefined ? {} : { builder }),
     ...(installer === undefined ? {} : { installers: [...new Set(installer)] }),
     ...(python === undefined ? {} : { pythons: python }),

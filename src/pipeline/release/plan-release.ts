@@ -1,6 +1,9 @@
 import { findForge } from "../../forge/choose-forge.ts";
 import type { Ports } from "../../ports/ports.ts";
+import { isError, type Finding } from "../../values/finding.ts";
+import { strictVersion } from "../strict-version.ts";
 import { decideRelease } from "./prepare-release.ts";
+import { tagConflicts } from "./prove-release.ts";
 import type { ReleaseRequest } from "./request.ts";
 import type { ReleaseKind } from "./route.ts";
 
@@ -13,6 +16,8 @@ export interface PlannedRelease {
   readonly commit: string;
   /** What people call the index. */
   readonly index: string;
+  /** What would stop it, as far as this machine knows. */
+  readonly findings: readonly Finding[];
   readonly steps: readonly { readonly title: string; readonly reversible: boolean }[];
 }
 
@@ -27,7 +32,14 @@ export async function planForReal(request: ReleaseRequest, ports: Ports): Promis
   const attests = config.release.attestations !== "never" && target.dialect.attestations;
   const yes = (title: string): PlannedRelease["steps"][number] => ({ title, reversible: true });
   const no = (title: string): PlannedRelease["steps"][number] => ({ title, reversible: false });
+  const { findings: told } = await strictVersion(
+    { tree: decided.tree, config, worktree: false, version: null, released: null },
+    ports,
+  );
+  const errors = told.filter(isError);
+  const findings = errors.length > 0 ? errors : (await tagConflicts(decided, null, ports)).findings;
   const steps = [
+    yes("check that tag, push, repository host and index will accept the release"),
     yes(`rehearse ${commit.slice(0, 12)} completely, and keep the bytes`),
     ...(gates.length === 0
       ? []
@@ -46,5 +58,5 @@ export async function planForReal(request: ReleaseRequest, ports: Ports): Promis
     ...(forge === null ? [] : [no(`publish the release ${tag.name} on ${place}`)]),
     yes("seal the record"),
   ];
-  return { project, version, kind, tag: tag.name, commit, index: target.title, steps };
+  return { project, version, kind, tag: tag.name, commit, index: target.title, steps, findings };
 }

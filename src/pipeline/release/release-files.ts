@@ -44,7 +44,7 @@ export async function releaseFiles(
       });
     }
   }
-  const rehearsal = await rehearse(request.run, ports, request.output);
+  const rehearsal = await rehearse({ ...request.run, gates: "later" }, ports, request.output);
   if (rehearsal.exitCode !== 0) return { rehearsal, files: null };
   await ports.files.remove(state.distributions);
   await ports.files.makeDirectory(state.distributions);
@@ -67,6 +67,9 @@ export async function releaseFiles(
     commit: prepared.commit,
     installed: [...new Set(rehearsal.trials.flatMap((trial) => trial.dependencies))].sort(),
     report: rehearsal.output?.report ?? null,
+    ignored: rehearsal.ignored,
+    waived: rehearsal.waived,
+    skipped: rehearsal.trials.flatMap((trial) => trial.notTried),
   });
   return { rehearsal, files: await openAll(made, state, ports) };
 }

@@ -14,6 +14,7 @@ import type { ReleaseState } from "./release-state.ts";
 import type { ReleaseRequest } from "./request.ts";
 import type { ReleaseStep } from "./step.ts";
 import { attesting } from "./steps/attest.ts";
+import { credentialsStep } from "./steps/credentials.ts";
 import { announceStep, assetsStep, draftStep } from "./steps/forge.ts";
 import { gatesStep } from "./steps/gates.ts";
 import { sealStep } from "./steps/seal.ts";
@@ -64,6 +65,7 @@ export async function releaseSteps(
     // Whatever adds companions comes before: SHA256SUMS tells their digests, too.
     ...(attest === null ? [] : [attest.step]),
     ...(signer === "none" ? [] : [signStep(assets, signer, git, ports)]),
+    ...(target.opened === undefined ? [] : [credentialsStep(target.opened, index, journal)]),
     tagStep(tag, git),
     ...(remote === null ? [] : [pushTagStep(tag, remote, git)]),
     ...(forge === null ? [] : [draftStep(text, forge), assetsStep(text, assets, forge)]),

@@ -1,12 +1,15 @@
 import type { Ports } from "../../ports/ports.ts";
 import { chooseCredentials } from "../../publish/credentials.ts";
+import { uploadToken } from "../../publish/upload-token.ts";
 import type { PublishTarget } from "../../publish/target.ts";
 import { planAttestations } from "../attestations/plan-attestations.ts";
 import type { RunReport } from "../report.ts";
-import { isError } from "../../values/finding.ts";
+import { isError, type Finding } from "../../values/finding.ts";
 import { installLines } from "./install-lines.ts";
 import { judgeRelease } from "./judge-release.ts";
 import { prepareRelease, type PreparedRelease } from "./prepare-release.ts";
+import { proveRelease } from "./prove-release.ts";
+import { isPartlyPublic, publicFiles, type PublicFiles } from "./public-files.ts";
 import { releaseFiles } from "./release-files.ts";
 import { openReleaseState } from "./release-state.ts";
 import { releaseSteps } from "./release-steps.ts";
@@ -28,7 +31,9 @@ export interface ReleaseReport extends StepsResult {
   readonly directory: string;
   /** Of this run; null when the files of an earlier one were taken. */
   readonly rehearsal: RunReport | null;
-  /** Something irreversible happened, and not everything. */
+  /** What the index shows of it, looked at when a step had failed; null when nobody had to look. */
+  readonly public: PublicFiles | null;
+  /** A part of it is public, and not everything is done. */
   readonly isPartly: boolean;
 }
 
@@ -69,22 +74,43 @@ export async function releasePrepared(
     index: prepared.target.title,
     install: installLines(project, version, prepared.target),
     directory: state.directory,
+    public: null,
   };
-  if (early.some(isError)) {
-    return { ...head, ...NO_STEPS, rehearsal: null, findings: early, isPartly: false };
-  }
+  const stopped = (findings: readonly Finding[]): ReleaseReport => ({
+    ...head,
+    ...NO_STEPS,
+    rehearsal: null,
+    findings,
+    isPartly: false,
+  });
+  if (early.some(isError)) return stopped(early);
+  const proof = await proveRelease(prepared, target, state.journal, ports);
+  if (proof.findings.some(isError)) return stopped([...early, ...proof.findings]);
   const { rehearsal, files } = await releaseFiles(prepared, state, request, ports);
   if (files === null) return { ...head, ...NO_STEPS, rehearsal, isPartly: false };
+  const opened = credentials.kind === "token" ? null : uploadToken(target, ports, project);
   try {
     const text = releaseText(prepared, notes, files);
-    const steps = await releaseSteps({ prepared, target, files, text, state, request, attestations }, ports);
-    const result = await runSteps(steps, state.journal, ports);
-    const isBegun = state.journal.entries.some(
-      (entry) => entry.type === "begin" && entry.data["reversible"] === false,
+    const steps = await releaseSteps(
+      {
+        prepared,
+        target: opened === null ? target : { ...target, opened },
+        files,
+        text,
+        state,
+        request,
+        attestations,
+      },
+      ports,
     );
+    const result = await runSteps(steps, state.journal, ports);
     const findings = [...early, ...result.findings];
-    return { ...head, ...result, rehearsal, findings, isPartly: isBegun && !result.complete };
+    const names = files.map((file) => file.fileName);
+    const seen = result.complete ? null : await publicFiles(target, project, names, state.journal, ports);
+    const isPartly = seen !== null && isPartlyPublic(seen);
+    return { ...head, ...result, rehearsal, findings, public: seen, isPartly };
   } finally {
+    await opened?.burn();
     for (const file of files) await file[Symbol.asyncDispose]();
   }
 }

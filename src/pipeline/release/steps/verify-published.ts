@@ -3,7 +3,9 @@ import { isError, type Finding } from "../../../values/finding.ts";
 import { runStages } from "../../executor.ts";
 import type { Journal } from "../../journal/journal.ts";
 import type { RunRequest } from "../../request.ts";
+import { settle } from "../../settle.ts";
 import { publishedStages } from "../../stages.ts";
+import { judge } from "../../verdict.ts";
 import type { ReleaseStep } from "../step.ts";
 
 /** What is tried once it is public. */
@@ -41,8 +43,10 @@ export function verifyPublishedStep(
         const ended = await runStages(publishedStages(simpleUrl), { request }, { ports, closeLater });
         const [failure] = ended.faults;
         if (failure !== undefined) throw failure;
-        if (!ended.findings.some(isError)) trials = ended.values.verified?.trials.length ?? 0;
-        return ended.findings.map(published);
+        const kept = settle(ended, ports.clock.now());
+        const verdict = judge(kept.findings, ended.faults, kept.outcomes);
+        if (verdict.green) trials = ended.values.verified?.trials.length ?? 0;
+        return verdict.findings.map(published);
       } finally {
         for (const resource of resources.reverse()) await resource[Symbol.asyncDispose]();
       }

@@ -1,0 +1,78 @@
+import type { Ports } from "../ports/ports.ts";
+import { childEnvironment } from "../toolbox/child-environment.ts";
+import { Fault } from "../values/fault.ts";
+import type { Finding } from "../values/finding.ts";
+import { splitCommand } from "../verify/split-command.ts";
+
+/** A string is split as a shell would split it, without any expansion. */
+export type GateCommand = string | readonly string[];
+
+const TIMEOUT_MINUTES = 60;
+/** Lines of output that a finding quotes. */
+const QUOTED_LINES = 15;
+
+/** A gate as a person types it. */
+export function gateName(command: GateCommand): string {
+  return typeof command === "string" ? command : command.join(" ");
+}
+
+/** Runs the project's own gates one after the other, in its directory; `U009` for the first that does not end with 0. */
+export async function runGates(
+  commands: readonly GateCommand[],
+  directory: string,
+  ports: Pick<Ports, "processes" | "environment" | "signal" | "events">,
+): Promise<Finding | null> {
+  for (const command of commands) {
+    const name = gateName(command);
+    ports.events({ type: "update", id: "gates", detail: name });
+    const argv = typeof command === "string" ? splitCommand(command) : command;
+    const failed = await runGate(argv, name, directory, ports);
+    if (failed !== null) return failed;
+  }
+  return null;
+}
+
+async function runGate(
+  argv: readonly string[],
+  name: string,
+  directory: string,
+  ports: Pick<Ports, "processes" | "environment" | "signal">,
+): Promise<Finding | null> {
+  try {
+    const done = await ports.processes.run({
+      argv,
+      cwd: directory,
+      env: childEnvironment(ports.environment),
+      timeoutMs: TIMEOUT_MINUTES * 60_000,
+      signal: ports.signal,
+    });
+    if (done.status === 0) return null;
+    const how = done.timedOut
+      ? `did not end in ${TIMEOUT_MINUTES} minutes`
+      : done.status === null
+        ? `was ended by ${done.signal}`
+        : `ended with status ${done.status}`;
+    return gateFails(name, how, `${done.stdout}\n${done.stderr}`);
+  } catch (error) {
+    if (!(error instanceof Fault) || error.code !== "tool/not-found") throw error;
+    return gateFails(name, "cannot be started", error.message);
+  }
+}
+
+function gateFails(name: string, how: string, output: string): Finding {
+  const lines = output.split("\n").map((line) => line.trimEnd());
+  const said = lines.filter((line) => line !== "").slice(-QUOTED_LINES);
+  return {
+    rule: "U009",
+    slug: "gate-fails",
+    phase: "check",
+    severity: "error",
+    confidence: "certain",
+    observed: true,
+    message: `the gate ${name} ${how}`,
+    why: said.length === 0 ? "it said nothing" : `its last words:\n${said.join("\n")}`,
+    help: "repair what it names, commit, and run the same command again; nothing was tagged",
+    subject: name,
+    details: { command: name, output: said.join("\n") },
+  };
+}
