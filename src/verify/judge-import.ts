@@ -51,6 +51,7 @@ export function judgeImport(record: ModuleRecord, cause: Cause, context: JudgeCo
     return { kind: "elsewhere", reason: platform };
   const asserted = platformAssertion(error);
   if (asserted !== null) return { kind: "elsewhere", reason: asserted };
+  if (lacksInDependency(error, context)) return ERROR;
   const wanted = judgeWanted(cause.missingModule, isMet, context);
   if (wanted !== null) return wanted;
   const named = extraNamed(error, context.project.extras);
@@ -65,11 +66,30 @@ function optional(need: string): Judgement {
 }
 
 /** A module of the release's own is missing. */
-function judgeOwn(own: { readonly name: string; readonly circular: boolean }, isMet: boolean): Judgement {
+function judgeOwn(own: OwnModule, isMet: boolean): Judgement {
   if (isMet) return ERROR;
   if (own.circular) return optional("another module to be imported first");
   // A compiled accelerator may be left out of a build on purpose.
-  return own.name.split(".").at(-1)?.startsWith("_") === true ? WARNING : ERROR;
+  return own.isModule && own.name.split(".").at(-1)?.startsWith("_") === true ? WARNING : ERROR;
+}
+
+/** Whether a dependency that every user has, in the newest version that is allowed, lacks a name that is used. */
+function lacksInDependency(error: DriverError, context: JudgeContext): boolean {
+  const [link] = error.chain;
+  if (link === undefined || isDeliberate(error)) return false;
+  const module =
+    /^cannot import name '\w+' from '([\w.]+)'/.exec(link.message)?.[1] ??
+    /^module '([\w.]+)' has no attribute/.exec(link.message)?.[1];
+  if (module === undefined || isOurs(module, context.modules)) return false;
+  const top = topOf(module);
+  return (
+    !SHARED_NAMESPACES.has(top) &&
+    context.project.requirements.some(
+      (requirement) =>
+        providesModule(requirement, top) &&
+        (requirement.marker === null || evaluateMarker(requirement.marker, context.markers)),
+    )
+  );
 }
 
 /** By the requirements: what would bring the missing module; null when they say nothing. */
@@ -130,20 +150,30 @@ function judgeUnmet(
   return PROGRAMMING_ERRORS.has(first.type) && !byAnother ? WARNING : optional(cause.headline);
 }
 
+/** A name of the release's own that is missing. */
+interface OwnModule {
+  readonly name: string;
+  readonly circular: boolean;
+  /** Whether it would be a module, and not just a name in one. */
+  readonly isModule: boolean;
+}
+
 /** The release's own module that is missing, by the first import that failed; null when it is another project's. */
 function missingOfOurOwn(
   error: DriverError,
   modules: ReadonlyMap<string, FirstPartyModule>,
-): { readonly name: string; readonly circular: boolean } | null {
+): OwnModule | null {
   const link = error.chain.find(isImportError);
   if (link?.module == null) return null;
   const name = /^cannot import name '(\w+)' from/.exec(link.message)?.[1];
   if (link.type === "ImportError" && name !== undefined) {
     const circular = /circular import/.test(link.message);
-    return modules.has(link.module) ? { name: `${link.module}.${name}`, circular } : null;
+    const from = modules.get(link.module);
+    const isModule = from !== undefined && /\/__init__\.[^/]+$/.test(from.path);
+    return from === undefined ? null : { name: `${link.module}.${name}`, circular, isModule };
   }
   if (link.type !== "ModuleNotFoundError") return null;
-  return isOurs(link.module, modules) ? { name: link.module, circular: false } : null;
+  return isOurs(link.module, modules) ? { name: link.module, circular: false, isModule: true } : null;
 }
 
 /** Whether a missing module lies in a regular package of the release; a namespace belongs to others as well. */

@@ -122,6 +122,34 @@ describe("optional code", () => {
     ]);
   });
 
+  test("a module that refuses another platform in its own words is not tried", async () => {
+    const refusal =
+      "import sys\nif sys.platform != 'win64':\n    raise ImportError(f'{__name__} can only be imported on Windows')\n";
+    const outcome = await bench.verify(
+      release({ files: { "demo/__init__.py": "", "demo/_console.py": refusal } }),
+    );
+    expect(outcome.findings).toEqual([]);
+    expect(outcome.trials[0]?.notTried).toEqual([
+      { kind: "module", name: "demo._console", reason: "demo._console can only be imported on Windows" },
+    ]);
+  });
+
+  test("a name that a dependency of everybody has dropped, and one that a module of ours lacks, are errors", async () => {
+    const findings = await findingsOf({
+      files: {
+        "demo/__init__.py": "",
+        "demo/cache.py": "from helper import dropped\n",
+        "demo/utils.py": "",
+        "demo/_utils.py": "from .utils import _gone\n",
+      },
+      requires: ["helper"],
+    });
+    expect(findings.map(({ severity, message }) => [severity, message.split(" (")[0]])).toEqual([
+      ["error", expect.stringContaining("import demo._utils fails: ImportError: cannot import name '_gone'")],
+      ["error", "import demo.cache fails: ImportError: cannot import name 'dropped' from 'helper'"],
+    ]);
+  });
+
   test("symbols of macOS are no defect; a library that the release should ship is one", async () => {
     const outcome = await bench.verify(
       release({

@@ -56,6 +56,7 @@ const PLATFORM_MODULES: Readonly<Record<string, string>> = {
   js: "Pyodide",
   pyodide: "Pyodide",
   pyodide_js: "Pyodide",
+  micropip: "Pyodide",
   machine: "MicroPython",
   micropython: "MicroPython",
   usocket: "MicroPython",
@@ -115,6 +116,10 @@ const PLATFORM_NAMES: Readonly<Record<string, string>> = {
   AF_UNIX: "Unix",
   AF_SYSTEM: "macOS",
 };
+
+/** How modules refuse another platform in their own words. */
+const REFUSAL =
+  /\bonly\b.{0,40}\b(?:on|for|by|in|under) (?:Windows|macOS|Mac OS X|OS X|Darwin|Cygwin|BSD|Pyodide|Emscripten|Jython|IronPython)\b|\b(?:Windows|macOS|Pyodide)[ -]only\b|not (?:supported|available) on (?:this|your|the current) (?:platform|system|operating system)|unsupported platform/i;
 
 /** Modules and names of Python 2 that Python 3 never had. */
 const PYTHON_2: ReadonlySet<string> = new Set(
@@ -221,6 +226,7 @@ function needOf(
     )
   )
     return `it needs macOS: ${message.slice(0, 120)}`;
+  if (link.type !== "ModuleNotFoundError" && REFUSAL.test(message)) return message.slice(0, 160);
   if (link.type === "OSError" && /\.dll\b/i.test(message))
     return `it needs Windows: ${message.slice(0, 120)}`;
   // A name without a path is looked for in the system; a path is a file that the release should bring.
