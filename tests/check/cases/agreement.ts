@@ -131,6 +131,13 @@ export const agreementCases: readonly RuleCase[] = [
     at: "CHANGELOG.md:1",
   },
   {
+    code: "G007",
+    about: "headings without markup",
+    fires: { tree: { CHANGES: "1.0.1 (2026-02-01)\n\n* x\n\n0.9\n---\n\n0.8\n---\n" } },
+    silent: { tree: { CHANGES: "Version 1.0 (2026-01-01)\n\n* x\n\n0.9\n---\n\n0.8\n---\n" } },
+    says: "CHANGES has an entry for 0.9 and none for 1.0",
+  },
+  {
     code: "G009",
     fires: { sdist: () => sdist().metadataLines(moreHeaders()).file("demo/__init__.py") },
     silent: { sdist: () => sdist().metadataLines(moreHeaders()).file("setup.py", "") },

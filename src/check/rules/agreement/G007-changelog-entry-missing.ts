@@ -30,12 +30,19 @@ export const changelogEntryMissing: Rule = defineRule({
     if (tree.files.some(({ path }) => /^(newsfragments|changelog\.d|changes|news|\.changes?)\//.test(path)))
       return [];
     for (const { path } of tree.files.filter((file) => file.kind === "file" && CHANGELOG.test(file.path))) {
-      const { sections } = parseChangelog(path, (await tree.readText(path)) ?? "");
-      const versions = sections.flatMap((section) => section.version ?? []);
+      const text = (await tree.readText(path)) ?? "";
+      const versions = parseChangelog(path, text).sections.flatMap((section) => section.version ?? []);
       if (versions.length < 2 || versions.some((each) => sameVersion(each, released))) continue;
+      if (beginsLine(text, released)) continue;
       const message = `${path} has an entry for ${versions[0]} and none for ${released}`;
       return [{ message, location: { file: path, line: 1 }, subject: path }];
     }
     return [];
   },
 });
+
+/** True when a line begins with the version: an entry whose heading has no markup, as plain text has it. */
+function beginsLine(text: string, version: string): boolean {
+  const lines = text.matchAll(/^[ \t]*(?:version|release)?[ \t]*v?(\d[\w.!+-]*)/gim);
+  return [...lines].some(([, named = ""]) => sameVersion(named.replace(/[.-]+$/, ""), version));
+}
