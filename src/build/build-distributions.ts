@@ -14,12 +14,13 @@ import { failureSite, type FailedTree } from "./failure-site.ts";
 import { runHooks, type HookResults, type OutsideWrite } from "./hooks.ts";
 import { changesBetween, markTree, strayFiles } from "./outside-writes.ts";
 import { placeArtefacts } from "./place-artefacts.ts";
+import { pretendedVersion, tagExport, type ReleaseTag } from "./release-tag.ts";
 import { runReferenceBuilder } from "./reference-builder.ts";
 import { sourceDateEpoch } from "./source-date-epoch.ts";
 import { openBuildWorkspace, type BuildWorkspace } from "./workspace.ts";
 
 /** What a build needs to know of a tree. */
-export type BuildTree = FailedTree & Pick<SourceTree, "git">;
+export type BuildTree = FailedTree & Pick<SourceTree, "git" | "project">;
 
 /** What to build, with what, and where to. */
 export interface BuildRequest {
@@ -36,6 +37,8 @@ export interface BuildRequest {
   readonly logFile?: string;
   readonly indexes?: IndexConfiguration | null;
   readonly offline?: boolean;
+  /** The tag of the release to come: the build sees it at HEAD. */
+  readonly tag?: ReleaseTag;
 }
 
 /** How a build ended. */
@@ -103,6 +106,7 @@ export async function buildDistributions(
       markTree(request.tree, ports),
       start.environment,
     ]);
+    if (request.tag !== undefined) await tagExport(exported.root, request.tag, ports);
     const findings: Finding[] = [];
     let hooks: HookResults | null = null;
     if (environment === null) {
@@ -138,12 +142,20 @@ function callHooks(
       source: exported.project,
       stages: ["sdist", "wheel"],
       protectedDirectories: [request.tree.git?.topLevel ?? request.tree.root],
-      variables: sourceDateEpoch(request.tree, ports),
+      variables: { ...sourceDateEpoch(request.tree, ports), ...pretended(request) },
       timeoutSeconds: request.timeoutSeconds,
     },
     environment,
     ports,
   );
+}
+
+/** A changed work tree has no version of a release, whatever its tags. */
+function pretended({ tree, ref, tag }: BuildRequest): Readonly<Record<string, string>> {
+  const isChanged = ref === "worktree" && (tree.git?.dirty.length ?? 0) > 0;
+  return tag === undefined || !isChanged
+    ? {}
+    : pretendedVersion(tree.project.name?.value ?? null, tag.version);
 }
 
 async function judge(

@@ -33,6 +33,46 @@ export interface MetadataVersion {
   readonly findings: readonly Finding[];
 }
 
+/** Seconds that a back-end has to name a version. */
+export const METADATA_SECONDS = 20;
+
+const NATIVE = /\.(?:c|cc|cpp|cxx|cu|f|f90|go|m|mm|pyx|rs|swift|zig)$|(?:^|\/)CMakeLists\.txt$/i;
+const COMPILES =
+  /\b(?:ext_modules|Extension|cythonize|rust_extensions|RustExtension|cffi_modules|mypycify|build_ext|CMake\w*)\b/;
+const COMPILERS = [
+  "cython",
+  "setuptools-rust",
+  "cffi",
+  "pybind11",
+  "nanobind",
+  "mypy",
+  "numpy",
+  "torch",
+] as const;
+
+/**
+ * True where asking for the metadata is cheap and runs no compiler: not for back-ends that configure or compile a
+ * native build for it (meson, CMake, maturin), nor for a setuptools project with extension modules.
+ */
+export function isMetadataCheap(
+  tree: Pick<SourceTree, "backend" | "files" | "pyproject" | "setupPy">,
+): boolean {
+  const { id, requires } = tree.backend;
+  if (id === "hatchling" || id === "flit" || id === "pdm" || id === "uv_build") return true;
+  const has = (...path: readonly string[]): boolean => tree.pyproject?.get(path) !== undefined;
+  if (id === "poetry") return !has("tool", "poetry", "build");
+  if (id !== "setuptools" && id !== "unknown") return false;
+  // What an unknown back-end does with native sources cannot be told.
+  if (id === "unknown" && tree.files.some(({ path }) => NATIVE.test(path))) return false;
+  const names = requires.map((each) => /^[A-Za-z0-9._-]+/.exec(each)?.[0].toLowerCase() ?? "");
+  return (
+    !COMPILES.test(tree.setupPy?.text ?? "") &&
+    !has("tool", "setuptools", "ext-modules") &&
+    !has("tool", "setuptools-rust") &&
+    !names.some((name) => COMPILERS.some((each) => each === name))
+  );
+}
+
 /**
  * The version without a build: `project.version` where it is static, else what the back-end's
  * `prepare_metadata_for_build_wheel` says in an export (a back-end without that hook builds its wheel).

@@ -35,8 +35,8 @@ export interface Action {
 /** What deciding needs to know. */
 export interface PlanInput {
   readonly name: string;
-  /** As the project or its back-end says it. */
-  readonly version: string;
+  /** As the project or its back-end says it; null: known after the build. */
+  readonly version: string | null;
   readonly backend: string;
   /** Full hash, or null for a plain directory. */
   readonly commit: string | null;
@@ -63,7 +63,8 @@ export interface PlanInput {
 /** A release, decided: the version that would ship and the steps in their order, reversible ones first. */
 export interface ReleasePlan {
   readonly name: string;
-  readonly version: string;
+  /** Null: dynamic, known after the build. */
+  readonly version: string | null;
   /** Without the local segment: the form that may be uploaded; null when the version is invalid. */
   readonly publicVersion: string | null;
   readonly prerelease: boolean;
@@ -84,8 +85,8 @@ const NO_RELEASE: NonNullable<PlanInput["release"]> = {
 
 /** Decides what a release of this tree would do; pure. */
 export function planRelease(input: PlanInput): ReleasePlan {
-  const version = parseVersion(input.version);
-  const shown = version === null ? input.version : formatVersion(version);
+  const version = input.version === null ? null : parseVersion(input.version);
+  const shown = version === null ? (input.version ?? "VERSION") : formatVersion(version);
   const sdist = sdistFileName(input.name, shown);
   const wheel = `${wheelNamePart(input.name)}-${shown}-….whl`;
   const target = TARGET_NAMES[input.target];
@@ -134,7 +135,7 @@ export function planRelease(input: PlanInput): ReleasePlan {
   ];
   return {
     name: input.name,
-    version: shown,
+    version: input.version === null ? null : shown,
     publicVersion: version === null ? null : publicVersion(version),
     prerelease: version !== null && isPrerelease(version),
     actions,

@@ -1,9 +1,10 @@
 import { join } from "node:path";
-import { metadataVersion } from "../build/metadata-version.ts";
+import { isMetadataCheap, METADATA_SECONDS, metadataVersion } from "../build/metadata-version.ts";
 import { readConfig } from "../config/read-config.ts";
 import type { Ports } from "../ports/ports.ts";
 import { readIndexConfiguration } from "../toolbox/index-configuration.ts";
 import { findInterpreter, type Interpreter } from "../toolbox/interpreter.ts";
+import { findMirrors } from "../tree/mirrors/find-mirrors.ts";
 import { readSourceTree } from "../tree/read-source-tree.ts";
 import type { SourceTree } from "../tree/source-tree.ts";
 import { parseTomlFile } from "../tree/toml-file.ts";
@@ -12,6 +13,7 @@ import { baseVersion, parseVersion, publicVersion } from "../version/pep440.ts";
 import { findScmSection } from "../version/scm/scm-tool.ts";
 import { gitRunner, gitWords } from "./git-actions/git-runner.ts";
 import { readHistoryVersion } from "./read-version.ts";
+import { tagTemplateOf, versionSourceOf } from "./strict-version.ts";
 
 /** Whose version is asked for. */
 export interface ProjectVersionRequest {
@@ -19,6 +21,8 @@ export interface ProjectVersionRequest {
   /** Version or path of the interpreter that runs a back-end; null: the project's own setting. */
   readonly python: string | null;
   readonly offline: boolean;
+  /** Ask the back-end in any case, at whatever cost. */
+  readonly asksBackend?: boolean;
 }
 
 /** The version that a build would have now, and the state of the checkout that it belongs to. */
@@ -53,14 +57,13 @@ export async function readProjectVersion(
   const history = await versionFromHistory(request.directory, ports);
   if (history !== null) return history;
   const tree = await readSourceTree(request.directory, { allowNoGit: true }, ports);
-  const { version, versionSource } = tree.project;
-  const isStatic = version !== null && versionSource !== "dynamic";
-  const text = isStatic ? version.value : await askBackend(tree, request, ports);
-  const source = isStatic ? versionSource : "back-end";
+  const stated = request.asksBackend === true ? null : await statedWithoutRunning(tree);
+  const text = stated?.text ?? (await askBackend(tree, request, ports));
+  const source = stated?.source ?? "back-end";
   const parsed = parseVersion(text);
   if (parsed === null) throw fault("invalid-version", { version: JSON.stringify(text), where: source });
   const { git } = tree;
-  const scheme = isStatic ? "static" : "back-end";
+  const scheme = stated?.scheme ?? "back-end";
   return {
     version: text,
     public: publicVersion(parsed),
@@ -107,14 +110,45 @@ async function refuseDamaged(directory: string, ports: Ports): Promise<void> {
   throw fault("config/git-failed", { directory, reason: gitWords(done, "rev-list") });
 }
 
+/** What a tree says of its version without running anything: the stated one, or the one of the tag at HEAD. */
+export async function statedWithoutRunning(
+  tree: SourceTree,
+): Promise<{ readonly text: string; readonly source: string; readonly scheme: string } | null> {
+  const { version, versionSource } = tree.project;
+  if (version !== null && versionSource !== "dynamic")
+    return { text: version.value, source: versionSource, scheme: "static" };
+  const config = readConfig(tree.pyproject);
+  if (versionSourceOf(tree, config) === "static") {
+    const mirror = (await findMirrors(tree)).find((each) => each.isSource && each.form === "pep440");
+    return mirror === undefined
+      ? null
+      : { text: mirror.text, source: mirror.location.file, scheme: "static" };
+  }
+  const isChanged = tree.git?.dirty.some((each) => each.kind === "changed") === true;
+  if (tree.git === null || isChanged) return null;
+  const template = tagTemplateOf(tree, config);
+  const name = tree.project.name?.value ?? "";
+  const tag = tree.git.tagsAtHead.find((each) => parseVersion(template.parse(name, each) ?? "") !== null);
+  const text = tag === undefined ? null : template.parse(name, tag);
+  return text === null ? null : { text, source: `tag ${tag}`, scheme: "tag" };
+}
+
 async function askBackend(tree: SourceTree, request: ProjectVersionRequest, ports: Ports): Promise<string> {
   const config = readConfig(tree.pyproject);
+  if (request.asksBackend !== true && !isMetadataCheap(tree)) {
+    throw fault("version/unknown", {
+      reason: "its backend computes it, which compiles: it is known after the build",
+    });
+  }
   const asked = await metadataVersion(
     {
       tree,
       ref: "worktree",
       python: await interpreterOf(request, config.python, ports),
-      timeoutSeconds: config["build-timeout"],
+      timeoutSeconds:
+        request.asksBackend === true
+          ? config["build-timeout"]
+          : Math.min(config["build-timeout"], METADATA_SECONDS),
       indexes: await readIndexConfiguration(ports),
       offline: request.offline,
     },

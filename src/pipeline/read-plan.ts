@@ -1,10 +1,10 @@
-import { metadataVersion } from "../build/metadata-version.ts";
+import { isMetadataCheap, METADATA_SECONDS, metadataVersion } from "../build/metadata-version.ts";
 import { parseMetadata } from "../dist/metadata.ts";
 import { findForge } from "../forge/choose-forge.ts";
 import { readConfig } from "../config/read-config.ts";
 import type { Ports } from "../ports/ports.ts";
 import { readIndexConfiguration } from "../toolbox/index-configuration.ts";
-import { findInterpreter } from "../toolbox/interpreter.ts";
+import { findInterpreter, type Interpreter } from "../toolbox/interpreter.ts";
 import { readSourceTree } from "../tree/read-source-tree.ts";
 import type { SourceTree } from "../tree/source-tree.ts";
 import type { Config } from "../config/schema.ts";
@@ -12,6 +12,8 @@ import { gateName } from "./run-gates.ts";
 import { fault } from "../values/fault.ts";
 import { isError } from "../values/finding.ts";
 import { gatherIndexFacts, projectNames, releasedVersions } from "./index-facts.ts";
+import { statedWithoutRunning } from "./project-version.ts";
+import { rehearsedVersion } from "./rehearsed-version.ts";
 import { strictVersion } from "./strict-version.ts";
 import { planRelease, type PlanInput, type ReleasePlan } from "./plan.ts";
 import type { RunRequest } from "./request.ts";
@@ -53,7 +55,9 @@ export async function readPlan(request: RunRequest, ports: Ports): Promise<Relea
     ? await gatherIndexFacts(projectNames({ tree, distributions: [] }), ports, indexes)
     : undefined;
   const released = releasedVersions(facts ?? null, tree.project.name?.value ?? "");
-  const question = { tree, config, worktree: request.worktree, released };
+  const { as, worktree } = request;
+  const rehearsed = await rehearsedVersion({ tree, config, worktree, as }, ports);
+  const question = { tree, config, worktree, released, rehearsed };
   const strict = await strictVersion({ ...question, version: null }, ports);
   const specs = config.python.length === 0 ? [null] : config.python;
   const pythons = await Promise.all(
@@ -61,32 +65,12 @@ export async function readPlan(request: RunRequest, ports: Ports): Promise<Relea
   );
   const [first] = pythons;
   if (first === undefined) throw new Error("no interpreter was asked for");
-  const asked = await metadataVersion(
-    {
-      tree,
-      ref: request.worktree || tree.git === null ? "worktree" : "head",
-      python: first,
-      timeoutSeconds: config["build-timeout"],
-      indexes,
-      offline: request.offline,
-    },
-    ports,
-  );
-  const [problem] = asked.findings;
-  if (asked.version === null) {
-    // What strict mode saw is the cause, and has the cure.
-    const cause = strict.findings.find(isError);
-    const told = cause === undefined ? problem?.message : `${cause.message}: ${cause.help}`;
-    throw fault(
-      "version/unknown",
-      { reason: told ?? "the back-end names none" },
-      { details: { ...problem?.details, findings: strict.findings } },
-    );
-  }
-  const named = asked.metadata === null ? undefined : parseMetadata(asked.metadata).name;
-  const { findings } = await strictVersion({ ...question, version: asked.version }, ports);
+  const known = strict.facts.version ?? (await statedWithoutRunning(tree))?.text ?? null;
+  const asks = known === null && isMetadataCheap(tree);
+  const asked = asks ? await askBackend(first) : { version: known, name: null };
+  const { findings } = asks ? await strictVersion({ ...question, version: asked.version }, ports) : strict;
   return planRelease({
-    name: tree.project.name?.value ?? named ?? "unknown",
+    name: tree.project.name?.value ?? asked.name ?? "unknown",
     tag: strict.facts.template,
     findings,
     version: asked.version,
@@ -98,4 +82,30 @@ export async function readPlan(request: RunRequest, ports: Ports): Promise<Relea
     installers: config.installers,
     pythons: pythons.map((each) => each.version),
   });
+
+  async function askBackend(
+    python: Interpreter,
+  ): Promise<{ readonly version: string; readonly name: string | null }> {
+    const { version, metadata, findings } = await metadataVersion(
+      {
+        tree,
+        ref: worktree || tree.git === null ? "worktree" : "head",
+        python,
+        timeoutSeconds: Math.min(config["build-timeout"], METADATA_SECONDS),
+        indexes,
+        offline: request.offline,
+      },
+      ports,
+    );
+    if (version !== null) return { version, name: metadata === null ? null : parseMetadata(metadata).name };
+    const [problem] = findings;
+    // What strict mode saw is the cause, and has the cure.
+    const cause = strict.findings.find(isError);
+    const told = cause === undefined ? problem?.message : `${cause.message}: ${cause.help}`;
+    throw fault(
+      "version/unknown",
+      { reason: told ?? "the back-end names none" },
+      { details: { ...problem?.details, findings: strict.findings } },
+    );
+  }
 }

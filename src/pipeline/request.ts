@@ -6,6 +6,11 @@ export interface RunRequest {
   readonly worktree: boolean;
   /** Accept a directory without a git repository. */
   readonly allowNoGit: boolean;
+  /**
+   * The version to rehearse before its tag is made; null: the one that HEAD has. Absent: the next one, where the
+   * version comes from the tags and HEAD has none.
+   */
+  readonly as?: string | null;
   /** Ask the user's own index about the project, too. */
   readonly online?: boolean;
   /** Let the configuration's waivers pass the failures that they name. */

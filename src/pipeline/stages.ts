@@ -16,11 +16,12 @@ import { startRehearsalSigstore } from "./stages/sigstore.ts";
 import { startRehearsalIndex } from "./stages/start-index.ts";
 import { publishedIndex, shelveGiven } from "./stages/trial-index.ts";
 import { verify } from "./stages/verify.ts";
-import { judgeVersionStage } from "./stages/version.ts";
+import { chooseVersion, judgeVersionStage, versionOfHead } from "./stages/version.ts";
 
 /** What `build` does. */
 export const buildStages: readonly Stage[] = [
   readTree,
+  versionOfHead,
   findInstaller,
   findPythons,
   prepareBuild,
@@ -32,6 +33,7 @@ export const buildStages: readonly Stage[] = [
 export const rehearsalStages: readonly Stage[] = [
   readTree,
   askIndex,
+  chooseVersion,
   judgeVersionStage,
   findInstaller,
   findPythons,

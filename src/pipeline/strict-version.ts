@@ -29,6 +29,8 @@ export interface StrictRequest {
   readonly version: string | null;
   /** Versions that the index holds; null when it was not asked. */
   readonly released: readonly string[] | null;
+  /** The release to come whose tag is taken for made. */
+  readonly rehearsed?: { readonly version: string; readonly tag: string } | null;
 }
 
 /** A version in strict mode: what it is made of, and what is wrong with it. */
@@ -54,14 +56,15 @@ export async function strictVersion(request: StrictRequest, ports: VersionPorts)
     tree.git === null ? null : readStrictGit(tree.git, { name, template, worktree: request.worktree }, ports),
     source === "static" ? statedVersion(tree) : null,
   ]);
+  const { rehearsed = null } = request;
   const facts: StrictFacts = {
     name,
     source,
-    version: request.version ?? asked.history?.version ?? stated?.text ?? null,
+    version: rehearsed?.version ?? request.version ?? asked.history?.version ?? stated?.text ?? null,
     location: stated?.location,
     template,
-    git,
-    tool: asked.tool,
+    git: git === null || rehearsed === null ? git : withTag(git, rehearsed),
+    tool: rehearsed === null || asked.tool?.refusal != null ? asked.tool : null,
     released: request.released,
   };
   return {
@@ -69,6 +72,14 @@ export async function strictVersion(request: StrictRequest, ports: VersionPorts)
     history: asked.history,
     findings: config.version.mode === "compat" ? [] : judgeVersion(facts),
   };
+}
+
+/** The repository as it is when the release is tagged. */
+function withTag(
+  git: StrictGit,
+  { tag, version }: { readonly version: string; readonly tag: string },
+): StrictGit {
+  return { ...git, tags: [...git.tags, { name: tag, commit: git.head, version }] };
 }
 
 /** The configured template, else the one that the history uses, else `v{version}`. */

@@ -16,6 +16,7 @@ import type { SourceTree } from "../tree/source-tree.ts";
 import type { Finding } from "../values/finding.ts";
 import type { VerifyOutcome } from "../verify/request.ts";
 import type { OutputDirectory } from "./output.ts";
+import type { RehearsedVersion } from "./rehearsed-version.ts";
 import type { RunRequest } from "./request.ts";
 import type { PreparedTrials } from "./stages/prepare-trials.ts";
 
@@ -36,6 +37,8 @@ export interface ReleaseValues {
   readonly pip: PipTool | null;
   /** PyPI's renderer of descriptions, started at need. */
   readonly renderer: RunningRenderer;
+  /** The release to come that is rehearsed before its tag is made; null: HEAD has the version. */
+  readonly rehearsed: RehearsedVersion | null;
   readonly buildStart: BuildStart;
   readonly built: BuildOutcome;
   /** Wheels and sdist, read once. */

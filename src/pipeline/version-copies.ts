@@ -145,5 +145,7 @@ async function metadataOf(
 ): Promise<string | null> {
   const { version, versionSource } = tree.project;
   if (source === "static" && version !== null && versionSource === "project") return version.value;
-  return request.metadata ? (await readProjectVersion(request, ports)).version : null;
+  return request.metadata
+    ? (await readProjectVersion({ ...request, asksBackend: true }, ports)).version
+    : null;
 }

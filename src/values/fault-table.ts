@@ -255,7 +255,7 @@ export const FAULTS: Readonly<Record<FaultCode, FaultEntry>> = {
   "version/unknown": entry(
     "version",
     (p) => `the version of the project cannot be told: ${p["reason"]}`,
-    () => "set project.version, or repair what the back-end says above",
+    () => "write the version as a literal, or build the project: shipwheel build",
   ),
   ...ATTEST_FAULTS,
   ...FORGE_FAULTS,

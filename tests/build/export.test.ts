@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { nodePorts } from "../../src/adapters/node-ports.ts";
 import { exportTree, type Exported } from "../../src/build/export.ts";
+import { tagExport } from "../../src/build/release-tag.ts";
 import { readSourceTree } from "../../src/tree/read-source-tree.ts";
 import type { SourceTree } from "../../src/tree/source-tree.ts";
 import { gitRepository, temporaryDirectory, writeFiles, type GitRepository } from "../support/git.ts";
@@ -252,4 +253,18 @@ test("a plain directory is copied without caches", async () => {
   expect(readdirSync(result.project).sort()).toEqual(["demo.py", "link.py", "pyproject.toml", "tool.sh"]);
   expect(lstatSync(join(result.project, "link.py")).isSymbolicLink()).toBe(true);
   expect(statSync(join(result.project, "tool.sh")).mode & 0o111).not.toBe(0);
+});
+
+test("an export is tagged for the release to come, and the user's repository is not", async () => {
+  using repository = gitRepository();
+  repository.commit("first", PROJECT);
+  repository.tag("v1.0", "v1.0");
+  repository.commit("second");
+  const before = repositoryState(repository);
+  await using result = await exported(repository.root);
+  await using wired = nodePorts({});
+  await tagExport(result.root, { name: "v1.1", version: "1.1" }, wired.ports);
+  expect(result.describe()).toBe("v1.1");
+  expect(repository.git("tag")).toBe("v1.0");
+  expect(repositoryState(repository)).toBe(before);
 });

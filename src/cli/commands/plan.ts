@@ -4,7 +4,7 @@ import { EXIT_CODES } from "../../values/phase.ts";
 import { renderFindings } from "../render/findings.ts";
 import type { CommandDefinition } from "./definition.ts";
 import { projectDirectory } from "./directory.ts";
-import { runOptions, runRequest, trialOptions } from "./run-options.ts";
+import { asOption, runOptions, runRequest, trialOptions } from "./run-options.ts";
 
 /** `shipwheel plan`: what a release of this tree would do; changes nothing. */
 export const planCommand: CommandDefinition = {
@@ -12,7 +12,7 @@ export const planCommand: CommandDefinition = {
   summary: "what a release of this tree would do, step by step; changes nothing",
   description: "Shows the version that would ship and every step of its release, irreversible ones marked.",
   arguments: [{ name: "[path]", description: "the project's directory" }],
-  options: () => [...runOptions().filter((each) => each.long !== "--output"), ...trialOptions()],
+  options: () => [...runOptions().filter((each) => each.long !== "--output"), asOption(), ...trialOptions()],
   async run({ session, args, options }) {
     const { ports, style } = session;
     const { readPlan } = await import("../../pipeline/read-plan.ts");
@@ -23,7 +23,9 @@ export const planCommand: CommandDefinition = {
       const mark = action.reversible ? " " : style.error("!");
       return `${number} ${mark} ${action.title}`;
     });
-    const heading = style.strong(`${plan.name} ${plan.version}${plan.prerelease ? " (a pre-release)" : ""}`);
+    const heading = style.strong(
+      `${plan.name} ${plan.version ?? "(version: dynamic, known after the build)"}${plan.prerelease ? " (a pre-release)" : ""}`,
+    );
     const note = renderFindings(plan.findings, style);
     return {
       exitCode: plan.findings.some(isError) ? EXIT_CODES.version : 0,

@@ -1,6 +1,6 @@
 import { option } from "../globals.ts";
 import type { CommandDefinition } from "./definition.ts";
-import { runOptions, trialOptions } from "./run-options.ts";
+import { asOption, runOptions, trialOptions } from "./run-options.ts";
 
 /** `shipwheel rehearse`: the whole release against the embedded index. */
 export const rehearseCommand: CommandDefinition = {
@@ -12,6 +12,7 @@ export const rehearseCommand: CommandDefinition = {
   arguments: [{ name: "[path]", description: "the project's directory" }],
   options: () => [
     ...runOptions(),
+    asOption(),
     ...trialOptions(),
     option("--no-gates", "skip the commands of [tool.shipwheel.release] gates"),
   ],

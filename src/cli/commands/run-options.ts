@@ -18,6 +18,14 @@ export function runOptions(): readonly Option[] {
   ];
 }
 
+/** The option of every command that may look at a release before its tag. */
+export function asOption(): Option {
+  return option(
+    "--as <version>",
+    "version of the release to come, where it comes from tags (default: what `version next` says; head: as HEAD is)",
+  );
+}
+
 /** Options of every command that installs. */
 export function trialOptions(): readonly Option[] {
   return [
@@ -42,6 +50,7 @@ export function runRequest(directory: string, options: Readonly<Record<string, u
     worktree: options["worktree"] === true,
     allowNoGit: options["allowNoGit"] === true,
     offline: options["offline"] === true,
+    ...(typeof options["as"] === "string" ? { as: options["as"] === "head" ? null : options["as"] } : {}),
     ...(options["online"] === true ? { online: true } : {}),
     ...(options["allowWaived"] === true ? { allowWaived: true } : {}),
     ...(options["gates"] === false ? { gates: "none" as const } : {}),

@@ -16,7 +16,7 @@ export const versionCommand: CommandDefinition = {
   description:
     "Prints the version: the stated one, or the one that setuptools-scm, vcs-versioning or hatch-vcs derive from git, without Python, or what the " +
     "back-end says. With --compat only the second.",
-  arguments: [],
+  arguments: [{ name: "[path]", description: "the project's directory" }],
   options: () => [
     option(
       "--compat",
@@ -29,8 +29,8 @@ export const versionCommand: CommandDefinition = {
     option("--python <version>", "interpreter for a back-end that has to be asked"),
   ],
   subcommands: [nextCommand, bumpCommand, versionCheckCommand, versionSyncCommand, versionExplainCommand],
-  async run({ session, options }) {
-    const directory = await projectDirectory(undefined, options, terminal.directory(), session.ports.files);
+  async run({ session, args, options }) {
+    const directory = await projectDirectory(args[0], options, terminal.directory(), session.ports.files);
     if (options["compat"] === true) return fromHistory(directory, options["write"] === true, session);
     if (options["all"] === true) return ofAllPackages(directory, session);
     const { readProjectVersion } = await import("../../pipeline/project-version.ts");

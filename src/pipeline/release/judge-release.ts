@@ -16,7 +16,7 @@ export async function judgeRelease(
   target: PublishTarget,
   ports: Ports,
 ): Promise<readonly Finding[]> {
-  const { tree, config, project, version } = prepared;
+  const { tree, config, project, version, rehearsed } = prepared;
   const remote = await remoteProject(target, project, ports);
   const own = parseVersion(version);
   const others = [...remote.files.keys()].flatMap((fileName) => {
@@ -26,5 +26,6 @@ export async function judgeRelease(
     return isOurs || parsed.kind === "invalid" ? [] : parsed.version;
   });
   const released = remote.state === "unreadable" ? null : [...new Set(others)];
-  return (await strictVersion({ tree, config, worktree: false, version: null, released }, ports)).findings;
+  const question = { tree, config, worktree: false, version: null, released, rehearsed };
+  return (await strictVersion(question, ports)).findings;
 }

@@ -10,6 +10,7 @@ import type { SourceTree } from "../../tree/source-tree.ts";
 import { fault } from "../../values/fault.ts";
 import { parseVersion, publicVersion } from "../../version/pep440.ts";
 import { readProjectVersion } from "../project-version.ts";
+import { rehearsedVersion, type RehearsedVersion } from "../rehearsed-version.ts";
 import { strictVersion, tagTemplateOf } from "../strict-version.ts";
 import type { ReleaseRequest } from "./request.ts";
 import { routeOf, type ReleaseKind } from "./route.ts";
@@ -22,6 +23,8 @@ export interface DecidedRelease {
   readonly project: string;
   /** Public form. */
   readonly version: string;
+  /** The version of `--as`, whose tag this release makes; null where HEAD has the version. */
+  readonly rehearsed: RehearsedVersion | null;
   readonly kind: ReleaseKind;
   /** Full hash. */
   readonly commit: string;
@@ -60,7 +63,7 @@ export async function decideRelease(request: ReleaseRequest, ports: Ports): Prom
     throw fault("release/dirty", { files: dirty.slice(0, 5).join(", ") });
   if (request.allowDirty !== true) demandBranch(config.release.branches, git);
 
-  const { project, version } = await identity(tree, config, request, ports);
+  const { project, version, rehearsed } = await identity(tree, config, request, ports);
   const { index, kind } = routeOf(version, request.index, config.release, request.allowDev);
   const chosen = chooseTarget(index, config.publish, request.said);
   const target = request.ca === undefined ? chosen : { ...chosen, ca: request.ca };
@@ -82,7 +85,8 @@ export async function decideRelease(request: ReleaseRequest, ports: Ports): Prom
     variables: ports.environment.variables,
   };
   const remote = git.remoteUrl === null || !request.push ? null : config.release.remote;
-  return { tree, config, project, version, kind, commit: git.head, tag, index, target, forgeChoice, remote };
+  const commit = git.head;
+  return { tree, config, project, version, rehearsed, kind, commit, tag, index, target, forgeChoice, remote };
 }
 
 async function identity(
@@ -90,8 +94,11 @@ async function identity(
   config: Config,
   request: ReleaseRequest,
   ports: Ports,
-): Promise<{ readonly project: string; readonly version: string }> {
-  const strict = await strictVersion({ tree, config, worktree: false, version: null, released: null }, ports);
+): Promise<Pick<DecidedRelease, "project" | "version" | "rehearsed">> {
+  const { as = null } = request.run;
+  const rehearsed = await rehearsedVersion({ tree, config, worktree: false, as }, ports);
+  const question = { tree, config, worktree: false, version: null, released: null, rehearsed };
+  const strict = await strictVersion(question, ports);
   const text =
     strict.facts.version ??
     (
@@ -105,7 +112,7 @@ async function identity(
     throw fault("invalid-version", { version: JSON.stringify(text), where: "the project" });
   const project = tree.project.name?.value;
   if (project === undefined) throw fault("config/no-project", { directory: tree.root });
-  return { project, version: publicVersion(version) };
+  return { project, version: publicVersion(version), rehearsed };
 }
 
 /** A checkout of a tag has no branch: the tag itself is what somebody released on purpose. */

@@ -44,7 +44,11 @@ export async function releaseFiles(
       });
     }
   }
-  const rehearsal = await rehearse({ ...request.run, gates: "later" }, ports, request.output);
+  const rehearsal = await rehearse(
+    { ...request.run, gates: "later", as: prepared.rehearsed?.version ?? null },
+    ports,
+    request.output,
+  );
   if (rehearsal.exitCode !== 0) return { rehearsal, files: null };
   await ports.files.remove(state.distributions);
   await ports.files.makeDirectory(state.distributions);

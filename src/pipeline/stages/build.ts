@@ -2,7 +2,9 @@ import { observersFor } from "../../check/observed.ts";
 import { join } from "node:path";
 import { buildDistributions, startBuild } from "../../build/build-distributions.ts";
 import { openDistribution } from "../../dist/distribution.ts";
-import { asObserved } from "../../values/finding.ts";
+import { asObserved, type Finding } from "../../values/finding.ts";
+import { compareVersions, parseVersion } from "../../version/pep440.ts";
+import type { RehearsedVersion } from "../rehearsed-version.ts";
 import { defineStage, type Stage } from "../stage.ts";
 
 /** Starts making the build environment, which needs the requirements only. */
@@ -34,8 +36,9 @@ export const build: Stage = defineStage({
   title: "build the sdist, and the wheel from it",
   phase: "build",
   needs: ["request", "output", "tree", "config", "pythons", "indexes", "buildStart"],
+  wants: ["rehearsed"],
   gives: ["built"],
-  async run({ request, output, tree, config, pythons, indexes, buildStart }, { ports }) {
+  async run({ request, output, tree, config, pythons, indexes, buildStart, rehearsed }, { ports }) {
     const built = await buildDistributions(
       {
         tree,
@@ -46,6 +49,7 @@ export const build: Stage = defineStage({
         timeoutSeconds: config["build-timeout"],
         indexes,
         offline: request.offline,
+        ...(rehearsed == null ? {} : { tag: { name: rehearsed.tag, version: rehearsed.version } }),
       },
       ports,
       buildStart,
@@ -56,11 +60,31 @@ export const build: Stage = defineStage({
     }
     return {
       values: { built },
-      findings: asObserved(built.findings),
+      findings: asObserved([...built.findings, ...unreadTag(rehearsed ?? null, built.version)]),
       ...(built.version && { detail: built.version }),
     };
   },
 });
+
+/** A tag that the project's own settings do not read makes another version than the one that is rehearsed. */
+function unreadTag(rehearsed: RehearsedVersion | null, built: string | null): readonly Finding[] {
+  if (rehearsed === null || built === null) return [];
+  const [wanted, made] = [parseVersion(rehearsed.version), parseVersion(built)];
+  if (wanted === null || made === null || compareVersions(wanted, made) === 0) return [];
+  return [
+    {
+      rule: "V021",
+      slug: "tag-unusable",
+      phase: "version",
+      severity: "error",
+      confidence: "certain",
+      message: `the build made version ${built} of a commit tagged ${rehearsed.tag}, not ${rehearsed.version}`,
+      why: "The tag of the release would not give its version.",
+      subject: rehearsed.tag,
+      help: "correct the settings of the tool that reads the version from the tags, or [tool.shipwheel.version] tag",
+    },
+  ];
+}
 
 /** Reads both files once: members, digests, metadata; hashed here and nowhere else. */
 export const readDistributions: Stage = defineStage({

@@ -1,5 +1,6 @@
 import { defineStage, type Stage } from "../stage.ts";
 import { releasedVersions } from "../index-facts.ts";
+import { rehearsedNote, rehearsedVersion } from "../rehearsed-version.ts";
 import { strictVersion } from "../strict-version.ts";
 import { Fault } from "../../values/fault.ts";
 import type { Finding } from "../../values/finding.ts";
@@ -7,17 +8,43 @@ import type { Finding } from "../../values/finding.ts";
 /** The check tells these of the distributions themselves, with the place. */
 const TOLD_BY_CHECK: ReadonlySet<string> = new Set(["N009", "N011"]);
 
+/** Chooses the version of a release whose tag is not made yet. */
+export const chooseVersion: Stage = defineStage({
+  id: "release-version",
+  title: "choose the version of the release",
+  phase: "version",
+  needs: ["request", "tree", "config"],
+  gives: ["rehearsed"],
+  async run({ request, tree, config }, { ports }) {
+    const { as, worktree } = request;
+    const rehearsed = await rehearsedVersion({ tree, config, worktree, as }, ports);
+    if (rehearsed === null) return { values: { rehearsed } };
+    ports.events({ type: "note", level: "info", text: rehearsedNote(rehearsed) });
+    return { values: { rehearsed }, detail: `${rehearsed.version}, ${rehearsed.reason}` };
+  },
+});
+
+/** `build` makes what HEAD is. */
+export const versionOfHead: Stage = defineStage({
+  id: "release-version",
+  title: "take the version that HEAD has",
+  phase: "version",
+  needs: ["request"],
+  gives: ["rehearsed"],
+  run: async () => ({ values: { rehearsed: null } }),
+});
+
 /** Judges the version in strict mode: history, tags, changes, order. What the configured tool cannot read the build tells. */
 export const judgeVersionStage: Stage = defineStage({
   id: "version",
   title: "judge the version",
   phase: "version",
   needs: ["request", "tree", "config"],
-  wants: ["indexFacts"],
+  wants: ["indexFacts", "rehearsed"],
   gives: ["strict"],
-  async run({ request, tree, config, indexFacts }, { ports }) {
+  async run({ request, tree, config, indexFacts, rehearsed = null }, { ports }) {
     const released = releasedVersions(indexFacts ?? null, tree.project.name?.value ?? "");
-    const asked = { tree, config, worktree: request.worktree, version: null, released };
+    const asked = { tree, config, worktree: request.worktree, version: null, released, rehearsed };
     const strict = await strictVersion(asked, ports).catch((error: unknown) => {
       // The build meets the same configuration and says it in the tool's own words.
       if (error instanceof Fault && error.phase === "config") return null;

@@ -14,10 +14,10 @@ export const versionExplainCommand: CommandDefinition = {
   description:
     "Tells the source of the version (a file, or a tag and the commits since), tags that were passed over and why, each " +
     "place that states it, what the commits ask for next, and what strict mode would refuse. Changes nothing.",
-  arguments: [],
+  arguments: [{ name: "[path]", description: "the project's directory" }],
   options: () => [option("--python <version>", "interpreter for a back-end that has to be asked")],
-  async run({ session, options }) {
-    const directory = await projectDirectory(undefined, options, terminal.directory(), session.ports.files);
+  async run({ session, args, options }) {
+    const directory = await projectDirectory(args[0], options, terminal.directory(), session.ports.files);
     const { explainVersion } = await import("../../../pipeline/explain-version.ts");
     const python = typeof options["python"] === "string" ? options["python"] : null;
     const { offline } = session.globals;
