@@ -184,6 +184,11 @@ export const STAGE_RULES: readonly StageRule[] = [
     why: "Bytes were changed after the release, or the record was.",
     fix: "take the file that is named from the place where it was released; if it is the record, from another copy",
   }),
+  rule("U011", "wheel-for-this-machine-only", "A wheel that PyPI rejects would be released", {
+    what: "The build made a wheel of compiled code whose platform tag (linux_x86_64) PyPI does not accept.",
+    why: "The rehearsal tries it without uploading it; the release would push the tag before the index rejects it.",
+    fix: "build manylinux and musllinux wheels with cibuildwheel, and upload them and the sdist: shipwheel publish dist/*",
+  }),
   rule("U020", "outcome-unexplained", "A step failed and nothing else tells why", {
     what: "A stage, a trial or an upload did not end well, and no finding of this run tells of it.",
     why: "The verdict is computed from what happened: what failed never counts as passed.",

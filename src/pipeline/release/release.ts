@@ -7,6 +7,7 @@ import type { RunReport } from "../report.ts";
 import { isError, type Finding } from "../../values/finding.ts";
 import { installLines } from "./install-lines.ts";
 import { judgeRelease } from "./judge-release.ts";
+import { localWheels } from "./local-wheels.ts";
 import { prepareRelease, type PreparedRelease } from "./prepare-release.ts";
 import { proveRelease } from "./prove-release.ts";
 import { isPartlyPublic, publicFiles, type PublicFiles } from "./public-files.ts";
@@ -88,6 +89,11 @@ export async function releasePrepared(
   if (proof.findings.some(isError)) return stopped([...early, ...proof.findings]);
   const { rehearsal, files } = await releaseFiles(prepared, state, request, ports);
   if (files === null) return { ...head, ...NO_STEPS, rehearsal, isPartly: false };
+  const local = localWheels(files, target);
+  if (local.length > 0) {
+    for (const file of files) await file[Symbol.asyncDispose]();
+    return { ...stopped([...early, ...local]), rehearsal };
+  }
   const opened = credentials.kind === "token" ? null : uploadToken(target, ports, project);
   try {
     const text = releaseText(prepared, notes, files);
