@@ -1,10 +1,10 @@
+import { reachedAtStart } from "./reached-modules.ts";
 import { isStdlibName } from "../dist/stdlib-names.ts";
 import { isRequirementError, parseRequirement } from "../dist/requirement.ts";
 import { importNamesOf } from "./import-names.ts";
 import { moduleSource, rootOfModule, type OwnSources } from "./own-sources.ts";
 import type { RuleInputs } from "./rule.ts";
 import type { ScannedImport, ScannedModule } from "./scan/import-scan.ts";
-import { scriptViews } from "./script-view.ts";
 import type { WheelView } from "./wheel-view.ts";
 
 /** An import of the project's own that nothing in the wheel answers. */
@@ -169,22 +169,3 @@ function cut(name: string): string {
 
 const GENERATED =
   /(^|\.)_?_?(version|build|config|generated[^.]*|about|.*_pb2(_grpc)?|parsetab|lextab)(__)?$/;
-
-/** Modules that run when a top-level package is imported or a script starts, by unguarded imports. */
-function reachedAtStart(inputs: RuleInputs, byName: ReadonlyMap<string, ScannedModule>): ReadonlySet<string> {
-  const scripts = scriptViews(inputs).filter((script) => script.isProgram);
-  const roots = [...byName.keys()].filter((name) => !name.includes(".") && !name.startsWith("_"));
-  const queue = [...roots, ...scripts.map((script) => script.module)];
-  const reached = new Set<string>();
-  for (let name = queue.pop(); name !== undefined; name = queue.pop()) {
-    // Importing a module imports the packages around it.
-    for (let each = name; each !== "" && !reached.has(each); each = cut(each)) {
-      reached.add(each);
-      for (const item of byName.get(each)?.imports ?? []) {
-        if (item.guarded || item.conditional || item.inFunction) continue;
-        queue.push(item.module, ...item.names.map((part) => `${item.module}.${part}`));
-      }
-    }
-  }
-  return reached;
-}

@@ -8,6 +8,7 @@ import { memberPath } from "./metadata-view.ts";
 import { broughtBy } from "./brought-along.ts";
 import type { RuleInputs } from "./rule.ts";
 import type { ScannedImport, ScannedModule } from "./scan/import-scan.ts";
+import { runsForAll } from "./reached-modules.ts";
 import { scriptViews } from "./script-view.ts";
 import { isStandardAnywhere } from "./stdlib-modules.ts";
 import { treePlace } from "./tree-source.ts";
@@ -29,6 +30,8 @@ export interface UndeclaredImport {
   readonly carrier: string | null;
   /** Where the tree lists it for development only: a dependency group, `dev-dependencies`, an extra of that name. */
   readonly development: string | null;
+  /** False in a module that neither the package's import nor a script reaches: an optional part, as a rule. */
+  readonly isReached: boolean;
   /** True in the module of an entry point, which then fails. */
   readonly breaksScript: boolean;
   readonly location: Location;
@@ -88,6 +91,7 @@ function* undeclaredIn(
   // A plug-in of setuptools is imported by setuptools.
   const isPlugin = scriptViews(inputs).some((script) => /^(distutils|setuptools)\./.test(script.group));
   const groups = developmentNames(inputs);
+  const isReached = runsForAll(inputs, modules);
   const isAbsent = (top: string): boolean =>
     !ours.has(top) && !stdlib.has(top) && !isStandardAnywhere(top) && !provided.has(top.toLowerCase());
   const absent = [...importsAtStart(modules)].filter(({ top }) => isAbsent(top));
@@ -105,6 +109,7 @@ function* undeclaredIn(
       isClosed,
       carrier: broughtBy(top, mandatory),
       development: groups.get(top.toLowerCase()) ?? null,
+      isReached: targets.has(module.module) || isReached(module.module),
       breaksScript: targets.has(module.module),
       location: treePlace(inputs, module.module, item.line, item.column) ?? {
         file: fileOf(module.path),
@@ -220,13 +225,14 @@ function* importsAtStart(
 
 /** Tests, examples, plug-ins for other tools and vendored code are not what users import. */
 function isRuntimeModule(name: string): boolean {
-  return !name
-    .split(".")
-    .some((part) =>
-      /^(tests?|testing|conftest|test_.*|.*_test|_?examples?|docs|benchmarks?|.*_benchmark|setup|contrib|plugins?|backends?|drivers?|dialects?|integrations?|resources?|.*templates?|template_.*|.*_template_.*|skeletons?|scaffold(ing)?|cookiecutter.*|_?vendor(ed)?|externals?|compat|_compat)$/.test(
-        part,
-      ),
-    );
+  const parts = name.split(".");
+  // Extensions of these hosts are imported by them.
+  if (parts.slice(1).some((part) => /sphinx|pytest|mypy|hypothesis/.test(part))) return false;
+  return !parts.some((part) =>
+    /^(tests?|testing|conftest|test_.*|.*_test|_?examples?|docs|benchmarks?|.*_benchmark|setup|contrib|plugins?|backends?|drivers?|dialects?|integrations?|resources?|.*templates?|template_.*|.*_template_.*|skeletons?|scaffold(ing)?|cookiecutter.*|_?vendor(ed)?|externals?|compat|_compat)$/.test(
+      part,
+    ),
+  );
 }
 
 /** `foo_bar` and a required `foo-bar-client`: probably the one provides the other. */

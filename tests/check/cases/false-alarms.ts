@@ -49,6 +49,18 @@ const generated = (pyproject: string, more: Readonly<Record<string, string>> = {
 const data = (count: number): Readonly<Record<string, string>> =>
   Object.fromEntries(Array.from({ length: count }, (_, at) => [`src/demo/part${at}.css`, "a{}"]));
 
+const hatch = (file: string): NonNullable<Situation["tree"]> => ({
+  "pyproject.toml": (text) =>
+    `${text
+      .replace("setuptools>=77", "hatchling")
+      .replace(
+        "setuptools.build_meta",
+        "hatchling.build",
+      )}\n[tool.hatch.build.hooks.vcs]\nversion-file = "src/demo/${file}"\n`,
+  ".gitignore": "/src/demo/_made.py\n",
+  "src/demo/_made.py": "",
+});
+
 /** What sound projects do, and rules once took for a defect (found on real releases, November 2026). */
 export const falseAlarmCases: readonly RuleCase[] = [
   {
@@ -136,6 +148,31 @@ export const falseAlarmCases: readonly RuleCase[] = [
       },
     },
     says: "argparse is part of Python",
+  },
+  {
+    code: "P006",
+    about: "a part that nothing reaches is for those who have what it needs",
+    fires: wheelOf(
+      { "demo/__init__.py": "from demo import core\n", "demo/core.py": "", "demo/plain.py": "import yaml\n" },
+      "click",
+    ),
+    silent: wheelOf(
+      {
+        "demo/__init__.py": "from demo import core\n",
+        "demo/core.py": "",
+        "demo/sphinxext.py": "import yaml\n",
+      },
+      "click",
+    ),
+    says: "demo/plain.py imports yaml",
+    severity: "info",
+  },
+  {
+    code: "V010",
+    about: "a hook of hatchling writes the ignored module",
+    fires: { tree: hatch("_other.py") },
+    silent: { tree: hatch("_made.py") },
+    says: "src/demo/_made.py is ignored",
   },
   {
     code: "P018",

@@ -38,7 +38,10 @@ export const buildSystemMissing: Rule = defineRule({
         ? "there is no pyproject.toml: the build requirements are not declared"
         : "pyproject.toml has no [build-system]: setuptools is assumed, in any version";
     // A setup.py that needs no more than setuptools builds as it always did: front-ends promise that.
-    const isEnough = tree.setupPy === null || foreignImports(tree.setupPy.text, []).length === 0;
+    const foreign = tree.setupPy === null ? [] : foreignImports(tree.setupPy.text, []);
+    const isEnough = foreign.every(
+      ({ text: name }) => tree.has(`${name}.py`) || tree.has(`${name}/__init__.py`),
+    );
     yield {
       message,
       ...(isEnough && tree.project.source !== "project" && { severity: "info" as const }),

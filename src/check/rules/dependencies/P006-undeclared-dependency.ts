@@ -19,7 +19,8 @@ export const undeclaredDependency: Rule = defineRule({
   },
   *check(inputs) {
     for (const found of undeclaredImports(inputs)) {
-      const { module, item, top, isClosed, known, carrier, development, breaksScript, location } = found;
+      const { module, item, top, isClosed, known, carrier, development, breaksScript, isReached, location } =
+        found;
       // Those have a rule of their own: P007, P009.
       if (carrier !== null || development !== null) continue;
       // Something else that is required may bring it along, unless nothing that is required brings anything.
@@ -34,7 +35,11 @@ export const undeclaredDependency: Rule = defineRule({
               why: "It works only as long as another requirement happens to bring it along; nobody promised that.",
             }),
         // Of what was built from this tree; a given file may be meant for an environment that has more.
-        severity: isClosed && breaksScript && inputs.builtFromTree === true ? "error" : "warning",
+        severity: !isReached
+          ? "info"
+          : isClosed && breaksScript && inputs.builtFromTree === true
+            ? "error"
+            : "warning",
         confidence: isClosed ? "certain" : "likely",
         location,
         subject: top,

@@ -20,10 +20,13 @@ export const transitiveDependency: Rule = defineRule({
     peers: ["deptry:DEP003"],
   },
   *check(inputs) {
-    for (const { module, item, top, carrier, development, location } of undeclaredImports(inputs)) {
+    for (const { module, item, top, carrier, development, isReached, location } of undeclaredImports(
+      inputs,
+    )) {
       if (carrier === null || development !== null) continue;
       yield {
         message: `${module.path} imports ${top}, which is no requirement and comes along with ${carrier}`,
+        ...(!isReached && { severity: "info" as const }),
         location,
         subject: top,
         help: `add "${providerOf(top)}" to the project's dependencies`,

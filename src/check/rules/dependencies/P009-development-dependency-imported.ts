@@ -19,11 +19,25 @@ export const developmentDependencyImported: Rule = defineRule({
   },
   *check(inputs) {
     const found = inputs.wheels.length > 0 ? undeclaredImports(inputs) : undeclaredTreeImports(inputs);
-    for (const { module, item, top, carrier, development, isClosed, breaksScript, location } of found) {
+    for (const {
+      module,
+      item,
+      top,
+      carrier,
+      development,
+      isClosed,
+      breaksScript,
+      isReached,
+      location,
+    } of found) {
       if (development === null || carrier !== null) continue;
       yield {
         message: `${module.path} imports ${top}, which stands in ${development} only`,
-        severity: isClosed && breaksScript && inputs.builtFromTree === true ? "error" : "warning",
+        severity: !isReached
+          ? "info"
+          : isClosed && breaksScript && inputs.builtFromTree === true
+            ? "error"
+            : "warning",
         confidence: isClosed ? "certain" : "likely",
         location,
         subject: top,

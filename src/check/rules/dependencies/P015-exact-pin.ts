@@ -29,6 +29,8 @@ export const exactPin: Rule = defineRule({
       if (pin === undefined) continue;
       yield {
         message: `${view.label}: "${item.text}" admits one version only`,
+        // For old Pythons the last release that they have is pinned on purpose.
+        ...(parsed.marker !== null && { severity: "info" as const }),
         location: item.location,
         subject: name,
         help: `write "${item.text.replace(/={2,3}\s*[^,;\s]+/, range(pin.version))}", and keep the exact version in a lock file`,

@@ -43,7 +43,12 @@ export const importThroughSrc: Rule = defineRule({
         };
       }
       const [place] = sysPath;
-      if (place === undefined || /(^|\/)__main__\.py$/.test(path) || /(^|[./])_?vendor/.test(path)) continue;
+      if (
+        place === undefined ||
+        /(^|\/)__main__\.py$/.test(path) ||
+        /(^|[./])_?vendor|(^|\/)_?(cffi_src|build)[^/]*(\/|\.py$)/.test(path)
+      )
+        continue;
       yield {
         message: `${path} changes sys.path when it is imported`,
         location: treePlace(inputs, module, place.line, place.column) ?? { file, ...place },

@@ -1,5 +1,5 @@
 import { symptom } from "../../../values/finding.ts";
-import { isTable } from "../../../tree/pyproject-project.ts";
+import { isTable, keysOf } from "../../../tree/pyproject-project.ts";
 import type { Layout } from "../../../tree/layout.ts";
 import type { SourceTree } from "../../../tree/source-tree.ts";
 import { gitIgnored } from "../../git-ignore.ts";
@@ -36,7 +36,10 @@ export const packageIgnored: Rule = defineRule({
     const text = overridden ? null : await tree.readText(".gitignore");
     if (text === null) return unseen;
     const match = gitIgnored(text);
+    const written = hookFiles(tree);
     const found = layout.modules.flatMap((module) => {
+      // The build writes it, and its hook has it shipped.
+      if (written.has(module.path)) return [];
       const line = match(module.path);
       return line === null ? [] : [{ module, line }];
     });
@@ -115,3 +118,15 @@ function ignoredImports(inputs: RuleInputs, tree: SourceTree, layout: Layout): r
 
 /** Back-ends that leave out what .gitignore names, tracked or not. */
 const READS_IGNORES: ReadonlySet<string> = new Set(["hatchling"]);
+
+/** Files that hooks of hatchling write (hatch-vcs: `version-file`): they are artifacts, which no ignore rule keeps out. */
+function hookFiles({ pyproject }: SourceTree): ReadonlySet<string> {
+  const base = ["tool", "hatch", "build", "hooks"];
+  if (pyproject === null) return new Set();
+  return new Set(
+    keysOf(pyproject, base).flatMap((hook) => {
+      const file = pyproject.get([...base, hook, "version-file"]);
+      return typeof file === "string" ? [file.replace(/^\.\//, "")] : [];
+    }),
+  );
+}
