@@ -1,6 +1,12 @@
 import { evaluateMarker, formatMarker } from "../dist/marker.ts";
 import { normalizeName } from "../version/names.ts";
-import { isPython2, platformNeed, removedFromStandardLibrary, type Platform } from "./data/absent-modules.ts";
+import {
+  isPython2,
+  platformNeed,
+  removedFromStandardLibrary,
+  systemOfName,
+  type Platform,
+} from "./data/absent-modules.ts";
 import type { Cause } from "./cause.ts";
 import type { DriverError, ErrorLink, ModuleRecord } from "./driver/records.ts";
 import { providesModule } from "./data/import-names.ts";
@@ -45,7 +51,7 @@ export function judgeImport(record: ModuleRecord, cause: Cause, context: JudgeCo
     return { kind: "elsewhere", reason: `it belongs to tests, examples or vendored code: ${cause.headline}` };
   if (record.hung === true || error === undefined) return isMet ? ERROR : WARNING;
   const own = missingOfOurOwn(error, context.modules);
-  if (own !== null && !(isDeliberate(error) && !isMet)) return judgeOwn(own, isMet);
+  if (own !== null && !(isDeliberate(error) && !isMet)) return judgeOwn(own, isMet, context.platform);
   const platform = platformNeed(error, context);
   if (platform !== null && !(isMet && lacksAnotherProject(error)))
     return { kind: "elsewhere", reason: platform };
@@ -66,11 +72,15 @@ function optional(need: string): Judgement {
 }
 
 /** A module of the release's own is missing. */
-function judgeOwn(own: OwnModule, isMet: boolean): Judgement {
+function judgeOwn(own: OwnModule, isMet: boolean, platform: Platform): Judgement {
   if (isMet) return ERROR;
   if (own.circular) return optional("another module to be imported first");
-  // A compiled accelerator may be left out of a build on purpose.
-  return own.isModule && own.name.split(".").at(-1)?.startsWith("_") === true ? WARNING : ERROR;
+  // What is compiled may be left out of a build on purpose, and is built on its own system only.
+  if (!own.isModule || own.name.split(".").at(-1)?.startsWith("_") !== true) return ERROR;
+  const system = systemOfName(own.name, platform);
+  return system === null
+    ? WARNING
+    : { kind: "elsewhere", reason: `it needs ${own.name}, which is for ${system} by its name` };
 }
 
 /** Whether a dependency that every user has, in the newest version that is allowed, lacks a name that is used. */

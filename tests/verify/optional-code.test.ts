@@ -134,6 +134,30 @@ describe("optional code", () => {
     ]);
   });
 
+  test("a compiled module is missing where another system's name is in its own, and only there", async () => {
+    const outcome = await bench.verify(
+      release({
+        files: {
+          "demo/__init__.py": "",
+          "demo/aix.py": "from . import _demo_aix\n",
+          "demo/console.py": "import demo._windows_console\n",
+          "demo/fast.py": "from . import _winding\n",
+        },
+      }),
+    );
+    expect(outcome.findings.map(({ severity, subject }) => [severity, subject])).toEqual([
+      ["warning", "demo.fast"],
+    ]);
+    expect(outcome.trials[0]?.notTried).toEqual([
+      { kind: "module", name: "demo.aix", reason: "it needs demo._demo_aix, which is for AIX by its name" },
+      {
+        kind: "module",
+        name: "demo.console",
+        reason: "it needs demo._windows_console, which is for Windows by its name",
+      },
+    ]);
+  });
+
   test("a name that a dependency of everybody has dropped, and one that a module of ours lacks, are errors", async () => {
     const findings = await findingsOf({
       files: {

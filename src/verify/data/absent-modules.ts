@@ -238,6 +238,35 @@ function needOf(
   return null;
 }
 
+/** Words by which projects name what they compile for one system: `_psutil_aix`, `_winconsole_win32`. */
+const SYSTEM_WORDS: Readonly<Record<string, string>> = {
+  aix: "AIX",
+  bsd: "BSD and macOS",
+  cygwin: "Cygwin",
+  darwin: "macOS",
+  freebsd: "FreeBSD",
+  linux: "Linux",
+  mac: "macOS",
+  macos: "macOS",
+  netbsd: "NetBSD",
+  nt: "Windows",
+  openbsd: "OpenBSD",
+  osx: "macOS",
+  posix: "Unix",
+  solaris: "Solaris",
+  sunos: "Solaris",
+  win: "Windows",
+  win32: "Windows",
+  windows: "Windows",
+};
+
+/** The other system for which a module is meant, by a word of its own name; null when it has no such word. */
+export function systemOfName(module: string, platform: Platform): string | null {
+  const words = module.split(".").at(-1)?.split("_") ?? [];
+  const only = words.map((word) => SYSTEM_WORDS[word.toLowerCase()]).find((system) => system !== undefined);
+  return only === undefined || isOn(only, platform) ? null : only;
+}
+
 /** Whether this Python is one of those that have it. */
 export function isOn(only: string, platform: Platform): boolean {
   if (only === "Windows") return platform === "win32";
