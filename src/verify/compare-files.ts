@@ -12,7 +12,8 @@ export interface FileDifference {
   readonly added: readonly string[];
 }
 
-const COMPILED = /\.(?:so|pyd|dll|dylib)$/;
+/** What two builds never make alike: machine code, and a bill of materials with its serial number (PEP 770). */
+const DIFFERS = /\.(?:so|pyd|dll|dylib)$|\.dist-info\/sboms\//;
 
 /**
  * Compares by digest. RECORD, INSTALLER, REQUESTED and the like are the installer's; scripts get their first line
@@ -35,7 +36,7 @@ export function compareFiles(
   for (const [path, { member, sha256 }] of expected) {
     const found = installed.files.get(path);
     if (found === undefined) missing.push(member);
-    else if (found !== sha256 && (exact || !COMPILED.test(path))) changed.push(member);
+    else if (found !== sha256 && (exact || !DIFFERS.test(path))) changed.push(member);
   }
   if (!exact && changed.every(isMetadata) && isAnotherGenerator(installed, wheel)) changed.length = 0;
   const added = [...installed.files.keys()].filter(

@@ -2,13 +2,14 @@ import { expect, test } from "vitest";
 import { compareFiles } from "../../src/verify/compare-files.ts";
 
 const WHEEL = "demo-1.0.dist-info/WHEEL";
+const SBOM = "demo-1.0.dist-info/sboms/demo.cyclonedx.json";
 const METADATA = "demo-1.0.dist-info/METADATA";
 
 function changedBy(installed: Readonly<Record<string, string>>, exact: boolean = false): readonly string[] {
   const wheel = new Map(
-    ["demo/__init__.py", METADATA, WHEEL].map((path) => [path, { sha256: "as built", size: 1 }]),
+    ["demo/__init__.py", METADATA, WHEEL, SBOM].map((path) => [path, { sha256: "as built", size: 1 }]),
   );
-  const files = new Map(Object.entries({ "demo/__init__.py": "as built", ...installed }));
+  const files = new Map(Object.entries({ "demo/__init__.py": "as built", [SBOM]: "as built", ...installed }));
   return compareFiles(
     {
       sitePackages: "/s",
@@ -35,4 +36,9 @@ test("other code is told whatever wrote it, with all that differs", () => {
     "demo/__init__.py",
     METADATA,
   ]);
+});
+
+test("a bill of materials has a serial number of its own in each build", () => {
+  expect(changedBy({ [METADATA]: "as built", [WHEEL]: "as built", [SBOM]: "other" })).toEqual([]);
+  expect(changedBy({ [METADATA]: "as built", [WHEEL]: "as built", [SBOM]: "other" }, true)).toEqual([SBOM]);
 });
