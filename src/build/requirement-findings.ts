@@ -30,7 +30,10 @@ export function requirementsUnmet(stderr: string, requirements: readonly string[
         ? `the build requirements ${wanted} cannot be installed`
         : `the build requirement ${missing} does not exist on the index`,
     why: `uv says: ${sentence}`,
-    help: "correct build-system.requires in pyproject.toml",
+    help:
+      missing === undefined
+        ? "correct build-system.requires in pyproject.toml"
+        : `if ${missing} exists on PyPI, your index lags behind or does not mirror it: choose another index (UV_DEFAULT_INDEX); else correct the name in build-system.requires`,
     location: { file: "pyproject.toml" },
     subject: missing ?? requirements.join(", "),
     symptom: symptom.build(missing === undefined ? "requirements" : `requirement:${missing}`),

@@ -22,6 +22,7 @@ import type { FileEdit } from "../values/file-edit.ts";
 import type { Finding, Skipped } from "../values/finding.ts";
 import type { Location } from "../values/location.ts";
 import { gatherInputs, scanTree, type Subject } from "./gather-inputs.ts";
+import { withVersionOrder } from "./version-order.ts";
 import { openDistributions } from "./open-distributions.ts";
 
 /** What is to be checked: any mix of project directories, wheels and sdists. */
@@ -205,7 +206,10 @@ async function checkTree(tree: SourceTree, config: Config, shared: Shared): Prom
   const gathered = await gatherInputs({ tree, distributions: [] }, request, config, renderer, ports);
   const check = effectiveConfig(config, request);
   const before = await runChecks(gathered, check, rules);
-  if (request.fix === undefined) return { ...before, root: tree.root, edits: [], fixed: [] };
+  if (request.fix === undefined) {
+    const result = await withVersionOrder(before, tree, config, check, ports);
+    return { ...result, root: tree.root, edits: [], fixed: [] };
+  }
   const { after, edits, fixed } = await fixTree({ ...gathered, tree }, before, check, {
     which: request.fix,
     rules,
