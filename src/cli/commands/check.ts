@@ -52,6 +52,7 @@ export const checkCommand: CommandDefinition = {
     option("--ignore <rule>", "not these: codes, families or names").argParser(listOf(null)),
     option("--target <kind>", "the kind of index").choices(["pypi", "testpypi", "private"]),
     option("--require-git", "refuse a directory that is not a git repository").default(false),
+    option("--allow-no-git", "accept a directory that is not a git repository (the default)").default(false),
     option("--online", "ask your own index about the project, too (name, versions, files)").default(false),
     option("--fix", "repair in the tree what can be repaired without a doubt").default(false),
     option("--diff", "show what --fix would change, and exit 1 if there is anything").default(false),
