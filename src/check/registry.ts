@@ -120,6 +120,7 @@ import { repositoryHygiene } from "./rules/config/F022-repository-hygiene.ts";
 import { dynamicFieldUnfilled } from "./rules/config/F023-dynamic-field-unfilled.ts";
 import { foreignTable } from "./rules/config/F024-foreign-table.ts";
 import { licenseFilesTable } from "./rules/config/F025-license-files-table.ts";
+import { setupReadsWithoutEncoding } from "./rules/config/F026-setup-reads-without-encoding.ts";
 import { sdistAndWheelDiffer } from "./rules/agreement/G004-sdist-and-wheel-differ.ts";
 import { builtVersionDiffers } from "./rules/agreement/G005-built-version-differs.ts";
 import { dunderVersionDiffers } from "./rules/agreement/G006-dunder-version-differs.ts";
@@ -178,6 +179,7 @@ import { importThroughSrc } from "./rules/files/K043-import-through-src.ts";
 import { largeMedia } from "./rules/files/K044-large-media.ts";
 import { purityAgainstContract } from "./rules/files/K045-purity-against-contract.ts";
 import { ownPackageNotShipped } from "./rules/files/K046-own-package-not-shipped.ts";
+import { programNotExecutable } from "./rules/files/K047-program-not-executable.ts";
 import { secretFile } from "./rules/leaks/L001-secret-file.ts";
 import { secretInContent } from "./rules/leaks/L002-secret-in-content.ts";
 import { versionControlInArchive } from "./rules/leaks/L003-version-control-in-archive.ts";
@@ -251,6 +253,7 @@ import { legacySpecifier } from "./rules/dependencies/P025-legacy-specifier.ts";
 import { backEndNotRequired } from "./rules/dependencies/P026-back-end-not-required.ts";
 import { dependencyLinks } from "./rules/dependencies/P027-dependency-links.ts";
 import { requirementsFileDrifts } from "./rules/dependencies/P029-requirements-file-drifts.ts";
+import { undeclaredImportInScript } from "./rules/dependencies/P030-undeclared-import-in-script.ts";
 import { recordMissing } from "./rules/record/R001-record-missing.ts";
 import { fileNotInRecord } from "./rules/record/R002-file-not-in-record.ts";
 import { recordNamesAbsentFile } from "./rules/record/R003-record-names-absent-file.ts";
@@ -431,6 +434,7 @@ export const RULES: readonly Rule[] = [
   dynamicFieldUnfilled,
   foreignTable,
   licenseFilesTable,
+  setupReadsWithoutEncoding,
   trackedFileNotInSdist,
   untrackedFileInSdist,
   sdistWithoutTests,
@@ -492,6 +496,7 @@ export const RULES: readonly Rule[] = [
   largeMedia,
   purityAgainstContract,
   ownPackageNotShipped,
+  programNotExecutable,
   secretFile,
   secretInContent,
   versionControlInArchive,
@@ -595,6 +600,7 @@ export const RULES: readonly Rule[] = [
   backEndNotRequired,
   dependencyLinks,
   requirementsFileDrifts,
+  undeclaredImportInScript,
   recordMissing,
   fileNotInRecord,
   recordNamesAbsentFile,

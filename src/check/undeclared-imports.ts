@@ -7,7 +7,7 @@ import { distributionsOf, importNamesOf, LEAVES, spelling } from "./import-names
 import { memberPath } from "./metadata-view.ts";
 import { broughtBy } from "./brought-along.ts";
 import type { RuleInputs } from "./rule.ts";
-import type { ScannedImport, ScannedModule } from "./scan/import-scan.ts";
+import type { ScannedImport, ScannedModule, SourceScan } from "./scan/import-scan.ts";
 import { runsForAll } from "./reached-modules.ts";
 import { scriptViews } from "./script-view.ts";
 import { isStandardAnywhere } from "./stdlib-modules.ts";
@@ -69,6 +69,51 @@ export function* undeclaredTreeImports(inputs: RuleInputs): Generator<Undeclared
   if (declared === null) return;
   const modules = scan.modules.filter((module) => !module.module.startsWith("script:"));
   yield* undeclaredIn(inputs, modules, declared, new Set(layout.topLevel), declared, (path) => path);
+}
+
+/**
+ * Imports in the functions of console scripts, and in those that these always call: `--help` ends before them, every
+ * other run does not.
+ */
+export function* undeclaredScriptImports(
+  inputs: RuleInputs,
+): Generator<UndeclaredImport & { readonly script: string }> {
+  const { imports } = inputs;
+  const programs = scriptViews(inputs).filter((script) => script.isProgram && script.attribute !== null);
+  if (imports === undefined || programs.length === 0) return;
+  for (const { name, module: target, attribute } of programs) {
+    const lifted = (scan: SourceScan | null): SourceScan | null =>
+      scan === null
+        ? null
+        : {
+            modules: scan.modules.map((module) => ({
+              ...module,
+              imports: module.module === target ? alwaysRun(module, attribute ?? "") : [],
+            })),
+          };
+    const view = {
+      ...inputs,
+      imports: { ...imports, tree: lifted(imports.tree), wheel: lifted(imports.wheel) },
+    };
+    const found = inputs.wheels.length > 0 ? undeclaredImports(view) : undeclaredTreeImports(view);
+    for (const each of found) yield { ...each, script: name };
+  }
+}
+
+/** The imports in a function and in those of its module that it always calls, as if they stood at the top. */
+function alwaysRun(module: ScannedModule, entry: string): readonly ScannedImport[] {
+  const reached = new Set<string>();
+  const queue = [entry];
+  for (let name = queue.pop(); name !== undefined; name = queue.pop()) {
+    if (reached.has(name)) continue;
+    reached.add(name);
+    queue.push(...(module.calls?.[name] ?? []));
+  }
+  return module.imports.flatMap((item) =>
+    item.inFunction && item.function != null && reached.has(item.function)
+      ? [{ ...item, inFunction: false }]
+      : [],
+  );
 }
 
 function* undeclaredIn(

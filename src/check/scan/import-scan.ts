@@ -16,6 +16,8 @@ export interface ScannedImport {
   readonly environment?: boolean;
   /** Inside a function: runs when that is called. */
   readonly inFunction: boolean;
+  /** The function at the top level whose body it stands in; null elsewhere. */
+  readonly function?: string | null;
 }
 
 /** A literal path that the code opens for reading. */
@@ -70,6 +72,8 @@ export interface ScannedModule {
   readonly hints: readonly [annotated: number, total: number];
   /** Changes of `sys.path` that happen at every import of the module. */
   readonly sysPath: readonly { readonly line: number; readonly column: number }[];
+  /** By functions at the top level: the names that each calls whenever it runs. */
+  readonly calls?: Readonly<Record<string, readonly string[]>>;
   /** SHA-256 of the source. */
   readonly sha256: string;
 }

@@ -54,6 +54,7 @@ class Scanner(ast.NodeVisitor):
         self.imports, self.paths = [], []
         self.guarded = self.conditional = self.function = self.file_guarded = self.environment = 0
         self.modules = {}
+        self.current, self.nested, self.calls, self.changes_modes = None, 0, {}, False
         self.scopes = [{}]
         self.optional = set()
         self.sys_path = []
@@ -62,7 +63,7 @@ class Scanner(ast.NodeVisitor):
     def add(self, node, module, names):
         self.imports.append({"module": module, "names": names, "line": node.lineno, "column": node.col_offset + 1,
             "guarded": self.guarded > 0, "conditional": self.conditional > 0, "inFunction": self.function > 0,
-            "environment": self.environment > 0})
+            "environment": self.environment > 0, "function": self.current})
 
     def visit_Import(self, node):
         for alias in node.names:
@@ -101,7 +102,14 @@ class Scanner(ast.NodeVisitor):
                 self.modules[alias.asname or alias.name] = module + "." + alias.name
 
     # context
+    def visit_ClassDef(self, node):
+        self.nested += 1
+        self.generic_visit(node)
+        self.nested -= 1
+
     def visit_function(self, node):
+        before = self.current
+        self.current = node.name if not self.function and not self.nested else None
         for default in node.args.defaults + [d for d in node.args.kw_defaults if d is not None]:
             self.visit(default)
         for decorator in node.decorator_list:
@@ -112,6 +120,7 @@ class Scanner(ast.NodeVisitor):
             self.visit(child)
         self.scopes.pop()
         self.function -= 1
+        self.current = before
     visit_FunctionDef = visit_AsyncFunctionDef = visit_function
 
     def visit_Lambda(self, node):
@@ -180,6 +189,8 @@ class Scanner(ast.NodeVisitor):
             if isinstance(call, ast.Call) and (dotted(call.func) or "").endswith("suppress"):
                 suppressed |= {(dotted(a) or "").rpartition(".")[2] for a in call.args}
             self.visit(call)
+            if isinstance(call, ast.Call) and (dotted(call.func) or "").endswith("as_file") and call.args and item.optional_vars is not None:
+                self.bind(item.optional_vars, self.place(call.args[0]))
         guards, file_guards = bool(suppressed & CATCHES), bool(suppressed & FILE_CATCHES)
         self.guarded += guards
         self.file_guarded += file_guards
@@ -282,7 +293,10 @@ class Scanner(ast.NodeVisitor):
         name = dotted(node.func) or ""
         if name in ("sys.path.insert", "sys.path.append", "sys.path.extend") and not (self.guarded or self.conditional or self.function):
             self.sys_path.append({"line": node.lineno, "column": node.col_offset + 1})
+        if self.current and isinstance(node.func, ast.Name) and not self.conditional:
+            self.calls.setdefault(self.current, set()).add(node.func.id)
         last = name.rpartition(".")[2] or (node.func.attr if isinstance(node.func, ast.Attribute) else "")
+        self.changes_modes = self.changes_modes or last == "chmod"
         if name in ("open", "io.open", "codecs.open") and node.args:
             if self.reads(node.args[1:2], node.keywords):
                 self.use(node, self.place(node.args[0]))
@@ -487,7 +501,7 @@ def scan(module, path, is_package, data, grammar):
     digest = hashlib.sha256(data).hexdigest()
     result = {"module": module, "path": path, "isPackage": is_package, "imports": [], "paths": [], "version": None,
         "syntaxError": None, "names": None, "acts": True, "tests": [], "hasMainBlock": False, "sha256": digest, "newSyntax": None,
-        "functions": [], "hints": [0, 0], "sysPath": []}
+        "functions": [], "hints": [0, 0], "sysPath": [], "calls": {}}
     try:
         tree, result["newSyntax"] = parse(data, path, grammar)
     except SyntaxError as error:
@@ -505,6 +519,10 @@ def scan(module, path, is_package, data, grammar):
     except RecursionError:
         return result
     result["imports"], result["paths"] = scanner.imports, scanner.paths
+    result["calls"] = {name: sorted(called) for name, called in scanner.calls.items()}
+    if scanner.changes_modes:
+        for path in result["paths"]:
+            path["runs"] = False
     result["version"] = version_literal(tree)
     result["names"] = sorted(names) if known else None
     result["acts"] = acts(tree)

@@ -21,6 +21,7 @@ import { metadataCases } from "./metadata.ts";
 import { nameCases } from "./names.ts";
 import { platformCases } from "./platform.ts";
 import { reproducibilityCases } from "./reproducibility.ts";
+import { runtimeCases } from "./runtime-lacks.ts";
 import { scriptCases } from "./scripts.ts";
 import { vcsCases } from "./vcs.ts";
 import { workflowCases } from "./workflow.ts";
@@ -52,6 +53,7 @@ export const CASES: readonly RuleCase[] = [
   ...platformCases,
   ...reproducibilityCases,
   ...scriptCases,
+  ...runtimeCases,
   ...vcsCases,
   ...workflowCases,
 ];

@@ -1,5 +1,5 @@
 import { symptom } from "../../../values/finding.ts";
-import { providerOf, undeclaredImports } from "../../undeclared-imports.ts";
+import { providerOf, undeclaredImports, undeclaredTreeImports } from "../../undeclared-imports.ts";
 import { defineRule, type Rule } from "../../rule.ts";
 
 /** P006: an import that no requirement provides. */
@@ -8,7 +8,10 @@ export const undeclaredDependency: Rule = defineRule({
   slug: "undeclared-dependency",
   title: "an import that no requirement provides",
   severity: "warning",
-  needs: [["wheel", "python"]],
+  needs: [
+    ["wheel", "python"],
+    ["tree", "python"],
+  ],
   docs: {
     what: "A module of the wheel imports, without a guard, a package that is neither in the wheel, nor in the standard library, nor required.",
     why: "In a fresh environment the import fails with ModuleNotFoundError. It works in yours, where something else has installed it.",
@@ -18,7 +21,8 @@ export const undeclaredDependency: Rule = defineRule({
     peers: ["deptry:DEP001"],
   },
   *check(inputs) {
-    for (const found of undeclaredImports(inputs)) {
+    const imports = inputs.wheels.length > 0 ? undeclaredImports(inputs) : undeclaredTreeImports(inputs);
+    for (const found of imports) {
       const { module, item, top, isClosed, known, carrier, development, breaksScript, isReached, location } =
         found;
       // Those have a rule of their own: P007, P009.

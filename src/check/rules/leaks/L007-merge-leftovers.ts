@@ -39,7 +39,7 @@ export const mergeLeftovers: Rule = defineRule({
         message: `${member.path} holds the markers of a merge conflict`,
         location: { file: memberPath(distribution, member.name), line: value },
         subject: member.path,
-        severity: isCode ? "error" : "info",
+        severity: isCode ? "error" : "warning",
       };
     }
     for (const distribution of inputs.distributions) {

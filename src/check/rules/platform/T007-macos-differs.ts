@@ -35,9 +35,11 @@ export const macosDiffers: Rule = binaryRule({
         );
         // Old names of several processors are given to wheels of one, which is harmless where only that one is left.
         if (missing.length > 0 && !missing.every((machine) => /^(?:i386|ppc)/.test(machine))) {
+          // A library that bears a processor's name has a twin, of which the code loads one.
+          const isOneOfTwins = PROCESSOR.test(member) || !member.endsWith(".dylib");
           yield {
             ...about(wheel, each, `${member} lacks ${missing.join(", ")}, and the tag is ${tag.text}`),
-            ...severity,
+            ...(isOneOfTwins && severity),
           };
           break;
         }
@@ -52,6 +54,8 @@ export const macosDiffers: Rule = binaryRule({
     }
   },
 });
+
+const PROCESSOR = /arm64|aarch64|x86[_-]?64|amd64|x64|intel/i;
 
 function isNewer({ platform, minimum, machine }: MachSlice, version: readonly [number, number]): boolean {
   if (platform !== "macos" || minimum === null) return false;
