@@ -99,8 +99,11 @@ function hatchWheel(tree: SourceTree): PredictedWheel | null {
   if (packages.length === 0 && only.length === 0) {
     const name = moduleName(tree);
     const place = firstThere(tree, [name, `src/${name}`, `${name}.py`]);
-    if (place === null) return null;
-    packages.push(place);
+    // Last of all it takes a package of that name one folder down for one in a namespace.
+    const inside = files(tree).filter((path) => /^[^/]+\/([^/]+)\/__init__\.py$/.exec(path)?.[1] === name);
+    if (place !== null) packages.push(place);
+    else if (inside.length === 1) only.push((inside[0] ?? "").replace(/\/.*/, ""));
+    else return null;
   }
   for (const path of packages)
     for (const [installed, source] of below(tree, path, parentOf(path)) ?? []) chosen.set(installed, source);

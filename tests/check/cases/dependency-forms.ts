@@ -146,6 +146,20 @@ export const dependencyFormCases: readonly RuleCase[] = [
     at: "pyproject.toml:2",
   },
   {
+    code: "P026",
+    about: "another back-end is required",
+    fires: { tree: { "pyproject.toml": edit('["setuptools>=77"]', '["hatchling", "wheel"]') } },
+    says: "does not name setuptools",
+    severity: "error",
+  },
+  {
+    code: "P026",
+    about: "something is required that may bring it along",
+    fires: { tree: { "pyproject.toml": edit('["setuptools>=77"]', '["setuptools-scm"]') } },
+    says: "does not name setuptools",
+    severity: "warning",
+  },
+  {
     code: "P027",
     fires: {
       tree: {

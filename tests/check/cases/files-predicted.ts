@@ -168,4 +168,23 @@ export const predictedCases: readonly RuleCase[] = [
     },
     says: "installs fins, and not the project's package demo",
   },
+  {
+    code: "K046",
+    about: "from the tree: hatchling takes the folder above for a namespace",
+    fires: {
+      tree: {
+        "pyproject.toml": (text) =>
+          text
+            .replace("setuptools>=77", "hatchling")
+            .replace("setuptools.build_meta", "hatchling.build")
+            .replace(/\[tool.setuptools[\s\S]*/, ""),
+        "src/demo/__init__.py": null,
+        "src/demo/cli.py": null,
+        "source/demo/__init__.py": "",
+        "source/demo/cli.py": "def main():\n    return 0\n",
+      },
+    },
+    says: "installs source, and not the project's package demo",
+    help: 'packages = ["source/demo"]',
+  },
 ];

@@ -1,8 +1,19 @@
+import { BACKENDS } from "../../../tree/backends/registry.ts";
 import { addTomlItem } from "../../../tree/edit/toml-edit.ts";
 import { symptom } from "../../../values/finding.ts";
 import { normalizeName } from "../../../version/names.ts";
 import { fixIn } from "../../fix.ts";
 import { defineRule, type Rule } from "../../rule.ts";
+
+/** Back-ends, and what stands beside them without requiring one. */
+const BRINGS_NONE: ReadonlySet<string> = new Set([
+  ...BACKENDS.flatMap((facts) => facts.distributions).filter(
+    (name) => !/scm|dynamic|^poetry$|^flit$/.test(name),
+  ),
+  "cython",
+  "numpy",
+  "wheel",
+]);
 
 /** P026: the back-end is not among the requirements of the build. */
 export const backEndNotRequired: Rule = defineRule({
@@ -33,8 +44,8 @@ export const backEndNotRequired: Rule = defineRule({
       message: `the build back-end ${buildBackend} is used, and build-system.requires does not name ${distributions.join(" or ")}`,
       location: pyproject?.locate(path) ?? { file: "pyproject.toml" },
       subject: buildBackend,
-      // A requirement that we do not know may bring it along.
-      ...(names.length > 0 && { severity: "warning", confidence: "likely" }),
+      // A requirement that we do not know may bring it along; another back-end does not.
+      ...(names.some((name) => !BRINGS_NONE.has(name)) && { severity: "warning", confidence: "likely" }),
       help: `add "${first}" to build-system.requires`,
       explains: [symptom.build("unknown-back-end")],
       ...(pyproject !== null &&
