@@ -34,6 +34,8 @@ export interface CheckInputs {
   readonly attestations?: readonly AttestationFile[];
   /** What the user's own index has; absent when it was not asked. */
   readonly index?: IndexFacts;
+  /** Whether the project is on PyPI already, as somebody said; absent: nobody did. */
+  readonly existing?: boolean;
   /** Of every description; absent when PyPI's renderer could not be had. */
   readonly renderings?: Renderings;
   /** True when the distributions were built from this tree: only then are they compared with it. */

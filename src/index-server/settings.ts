@@ -13,6 +13,8 @@ export interface IndexSettings {
   readonly maxFileBytes: number;
   /** Bytes of all files of a project. */
   readonly maxProjectBytes: number;
+  /** Projects that exist elsewhere and are released here: they keep their names, whatever is said to new ones. */
+  readonly existingNames: readonly string[];
   /** Projects that exist elsewhere: their look-alikes are refused. Normalised or not. */
   readonly takenNames: readonly string[];
   /** Names that nobody may register. */
@@ -32,6 +34,7 @@ export const PYPI_SETTINGS: IndexSettings = {
   releaseOpenDays: 14,
   maxFileBytes: 100 * 1024 * 1024,
   maxProjectBytes: 10 * 1024 * 1024 * 1024,
+  existingNames: [],
   takenNames: [],
   prohibitedNames: PROHIBITED_NAMES,
   trustedPublishing: true,

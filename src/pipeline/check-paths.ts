@@ -36,6 +36,8 @@ export interface CheckRequest {
   readonly target?: Config["target"];
   /** Ask the user's own index about the project, too. */
   readonly online?: boolean;
+  /** Whether the project is on PyPI already; wins over the configuration. */
+  readonly existing?: boolean;
   /** Fetch no tool. */
   readonly offline?: boolean;
   /** Places are told relative to this directory, for trees below it; default: each tree's own root. */

@@ -24,7 +24,7 @@ export interface Subject {
 /** Everything that rules may ask for besides the subject itself: what Python, PyPI's renderer and an index say. */
 export async function gatherInputs(
   subject: Subject,
-  request: { readonly target?: Config["target"]; readonly online?: boolean },
+  request: { readonly target?: Config["target"]; readonly online?: boolean; readonly existing?: boolean },
   config: Config,
   renderer: DescriptionRenderer,
   ports: Ports,
@@ -41,10 +41,15 @@ export async function gatherInputs(
     target: request.target ?? config.target,
     today: ports.clock.now(),
     ...(config.version.tag === undefined ? {} : { tagTemplate: config.version.tag }),
+    ...said(request.existing ?? config.publish.existing),
     ...scans,
     ...(renderings === undefined ? {} : { renderings }),
     ...(index === undefined ? {} : { index }),
   };
+}
+
+function said(existing: boolean | undefined): Pick<CheckInputs, "existing"> {
+  return existing === undefined ? {} : { existing };
 }
 
 /** What the index has of the project, and of what it requires from an address. */

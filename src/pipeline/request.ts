@@ -13,6 +13,8 @@ export interface RunRequest {
   readonly as?: string | null;
   /** Ask the user's own index about the project, too. */
   readonly online?: boolean;
+  /** Whether the project is on PyPI already; wins over the configuration. */
+  readonly existing?: boolean;
   /** Let the configuration's waivers pass the failures that they name. */
   readonly allowWaived?: boolean;
   /** `none`: the gates are skipped, which is told. `later`: the release itself runs them. Default: they run. */

@@ -91,8 +91,10 @@ export async function mintUploadToken(
 
 /** Where on the index the publisher's fields are written. */
 function publisherPages({ dialect, uploadUrl }: PublishTarget, project: string): string {
-  const site = dialect.site(new URL(uploadUrl));
-  if (site === null) return "on the index's page of trusted publishers";
+  const address = new URL(uploadUrl);
+  const site = dialect.site(address);
+  // A rehearsal's index has no pages: the publisher is written where the release will go.
+  if (site === null || isHere(address)) return "on the index's page of trusted publishers";
   const name = project === "" ? "PROJECT" : normalizeName(project);
   return `${site}/manage/project/${name}/settings/publishing/; while the project is not there yet: ${site}/manage/account/publishing/`;
 }
@@ -118,9 +120,13 @@ export async function burnUploadToken(
 
 /** Tokens go over TLS, or to this very machine. Throws the fault `auth/insecure-index`. */
 export function demandSecure(target: Pick<PublishTarget, "uploadUrl" | "title">): void {
-  const { protocol, hostname } = new URL(target.uploadUrl);
-  const local = ["127.0.0.1", "localhost", "[::1]"].includes(hostname);
-  if (protocol !== "https:" && !local) throw fault("auth/insecure-index", { index: target.title });
+  const address = new URL(target.uploadUrl);
+  if (address.protocol !== "https:" && !isHere(address))
+    throw fault("auth/insecure-index", { index: target.title });
+}
+
+function isHere({ hostname }: URL): boolean {
+  return ["127.0.0.1", "localhost", "[::1]"].includes(hostname);
 }
 
 async function askAudience(target: PublishTarget, ports: MintPorts): Promise<string> {

@@ -12,7 +12,7 @@ import type { Style } from "../render/style.ts";
 import type { Outcome } from "../session.ts";
 import type { CommandDefinition } from "./definition.ts";
 import { projectDirectory, workingDirectory } from "./directory.ts";
-import { listOf } from "./run-options.ts";
+import { existingOptions, listOf } from "./run-options.ts";
 
 /** The options as they were given. */
 interface CheckOptions {
@@ -22,6 +22,7 @@ interface CheckOptions {
   readonly target?: "pypi" | "testpypi" | "private";
   readonly requireGit: boolean;
   readonly online: boolean;
+  readonly existing?: boolean;
   readonly fix: boolean;
   readonly diff: boolean;
   readonly unsafeFixes: boolean;
@@ -54,6 +55,7 @@ export const checkCommand: CommandDefinition = {
     option("--require-git", "refuse a directory that is not a git repository").default(false),
     option("--allow-no-git", "accept a directory that is not a git repository (the default)").default(false),
     option("--online", "ask your own index about the project, too (name, versions, files)").default(false),
+    ...existingOptions(),
     option("--fix", "repair in the tree what can be repaired without a doubt").default(false),
     option("--diff", "show what --fix would change, and exit 1 if there is anything").default(false),
     option("--unsafe-fixes", "with --fix or --diff: also repairs that want your eye").default(false),
@@ -119,6 +121,7 @@ async function toRequest(
     ignore: ignore ?? [],
     ...(target === undefined ? {} : { target }),
     online: given.online && !offline,
+    ...(given.existing === undefined ? {} : { existing: given.existing }),
     offline,
     plugins: given.plugins,
     ...(given.fix || given.diff ? { fix: given.unsafeFixes ? ("all" as const) : ("safe" as const) } : {}),

@@ -12,6 +12,7 @@ export const indexCommand: CommandDefinition = {
   summary: "runs the embedded index by itself",
   description:
     "A package index on loopback that answers and refuses as PyPI does: upload, Simple API, trusted publishing. " +
+    "Descriptions are rendered by PyPI's own renderer; where it cannot be had, the index says so at its start. " +
     "Prints its addresses and a token, and runs until Ctrl-C.",
   arguments: [],
   options: () => [
@@ -22,18 +23,23 @@ export const indexCommand: CommandDefinition = {
   async run({ session, options }) {
     const { ports, globals, print, style } = session;
     const { port, tls, storage } = options as { port?: number; tls: boolean; storage?: string };
-    const [{ startIndex }, { outerIndexes }, { readIndexConfiguration }] = await Promise.all([
-      import("../../index-server/start-index.ts"),
-      import("../../pipeline/outer-indexes.ts"),
-      import("../../toolbox/index-configuration.ts"),
-    ]);
+    const [{ startIndex }, { outerIndexes }, { readIndexConfiguration }, { openRenderer }] =
+      await Promise.all([
+        import("../../index-server/start-index.ts"),
+        import("../../pipeline/outer-indexes.ts"),
+        import("../../toolbox/index-configuration.ts"),
+        import("../../toolbox/description-renderer.ts"),
+      ]);
     const directory =
       storage === undefined
         ? await ports.files.temporaryDirectory("index")
         : resolve(workingDirectory(options, terminal.directory()), storage);
     const outer = outerIndexes(await readIndexConfiguration(ports));
+    await using renderer = openRenderer(ports, { offline: globals.offline });
+    // Asked once, so that whoever starts the index knows what it will say.
+    const trial = await renderer.render("A *trial* text.", "text/x-rst");
     await using index = await startIndex(
-      { directory, tls, outer, ...(port === undefined ? {} : { port }) },
+      { directory, tls, outer, renderer, ...(port === undefined ? {} : { port }) },
       ports,
     );
     const facts = {
@@ -51,6 +57,7 @@ export const indexCommand: CommandDefinition = {
         issuer: index.oidc.issuer,
       },
       directory,
+      descriptions: trial.kind === "unknown" ? { rendered: false, reason: trial.reason } : { rendered: true },
     };
     print(globals.json ? `${JSON.stringify(facts)}\n` : `${humanLines(facts, style.strong).join("\n")}\n`);
     await aborted(ports.signal);
@@ -66,6 +73,7 @@ function humanLines(
     readonly caFile: string | null;
     readonly token: string;
     readonly route: string | null;
+    readonly descriptions: { readonly rendered: boolean; readonly reason?: string };
   },
   strong: (text: string) => string,
 ): readonly string[] {
@@ -76,6 +84,11 @@ function humanLines(
     ...(facts.https === null ? [] : [`https    ${facts.https} (authority: ${facts.caFile})`]),
     `user     __token__`,
     `token    ${facts.token}`,
+    ...(facts.descriptions.rendered
+      ? []
+      : [
+          `note     reStructuredText is taken unseen, for PyPI's renderer cannot be had: ${facts.descriptions.reason}`,
+        ]),
     "",
     strong("Ctrl-C ends it."),
   ];

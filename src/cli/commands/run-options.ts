@@ -7,6 +7,7 @@ export function runOptions(): readonly Option[] {
   return [
     option("--worktree", "take the working tree as it lies there instead of the commit").default(false),
     option("--online", "ask your own index about the project, too (name, versions, files)").default(false),
+    ...existingOptions(),
     option("--allow-no-git", "accept a directory that is not a git repository").default(false),
     option("--builder <name>", "the build front-end").choices(["uv", "build"]),
     option(
@@ -24,6 +25,14 @@ export function asOption(): Option {
     "--as <version>",
     "version of the release to come, where it comes from tags (default: what `version next` says; head: as HEAD is)",
   );
+}
+
+/** Whether the project is on PyPI already, for every command that judges its name. */
+export function existingOptions(): readonly Option[] {
+  return [
+    option("--existing", "the project is on PyPI already and keeps its name (default: asked with --online)"),
+    option("--no-existing", "the project is not on PyPI yet"),
+  ];
 }
 
 /** Options of every command that installs. */
@@ -52,6 +61,7 @@ export function runRequest(directory: string, options: Readonly<Record<string, u
     offline: options["offline"] === true,
     ...(typeof options["as"] === "string" ? { as: options["as"] === "head" ? null : options["as"] } : {}),
     ...(options["online"] === true ? { online: true } : {}),
+    ...(typeof options["existing"] === "boolean" ? { existing: options["existing"] } : {}),
     ...(options["allowWaived"] === true ? { allowWaived: true } : {}),
     ...(options["gates"] === false ? { gates: "none" as const } : {}),
     ...(builder === undefined ? {} : { builder }),

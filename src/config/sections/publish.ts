@@ -20,6 +20,8 @@ export interface PublishConfig {
   readonly indexes: Readonly<Record<string, PublishIndex>>;
   /** Seconds to wait until the index shows every file. */
   readonly wait: number;
+  /** Whether the project is on PyPI already; absent: nobody said. */
+  readonly existing?: boolean | undefined;
 }
 
 const address = v.pipe(text, v.url("must be an address"));
@@ -53,6 +55,14 @@ export const publishSection: v.GenericSchema<unknown, PublishConfig> = v.strictO
       v.description("Other indexes to publish to, by name."),
     ),
     {},
+  ),
+  existing: v.optional(
+    v.pipe(
+      v.boolean("must be true or false"),
+      v.description(
+        "Whether the project is on PyPI already: it then keeps its name, whatever PyPI says to new ones. By default the index is asked with --online.",
+      ),
+    ),
   ),
   wait: v.optional(
     v.pipe(

@@ -18,8 +18,7 @@ export function publisherCannotCreate(facts: FileFacts): Refusal | null {
 /** What a new project may be called; the order is PyPI's. */
 export function newProjectName(facts: FileFacts): Refusal | null {
   if (facts.project !== null) return null;
-  const problem = nameProblem(facts.name, facts);
-  return problem;
+  return nameProblem(facts.name, facts);
 }
 
 /** Whether a name could be registered in this index now: also asked when a pending publisher mints. */
@@ -29,6 +28,7 @@ export function nameProblem(
 ): Refusal | null {
   const help = projectHelp(facts.links);
   const normalized = normalizeName(name);
+  if (facts.settings.existingNames.some((existing) => normalizeName(existing) === normalized)) return null;
   if (isStdlibName(name)) {
     const message = `The name '${name}' isn't allowed (conflict with Python Standard Library module name). ${help}`;
     return refuse("name-stdlib", message);

@@ -25,10 +25,14 @@ export const check: Stage = defineStage({
   id: "check",
   title: "check tree and distributions",
   phase: "check",
-  needs: ["tree", "config", "renderer"],
+  needs: ["request", "tree", "config", "renderer"],
   wants: ["distributions", "scan", "strict", "indexFacts"],
   gives: ["checked"],
-  async run({ tree, config, renderer, distributions = [], scan, strict = [], indexFacts }, { ports }) {
+  async run(
+    { request, tree, config, renderer, distributions = [], scan, strict = [], indexFacts },
+    { ports },
+  ) {
+    const existing = request.existing ?? config.publish.existing;
     const wheel = distributions.find((each) => each.kind === "wheel");
     const version = distributions[0]?.metadata?.version;
     const [imports, renderings] = await Promise.all([
@@ -43,6 +47,7 @@ export const check: Stage = defineStage({
         builtFromTree: true,
         purpose: "release",
         today: ports.clock.now(),
+        ...(existing === undefined ? {} : { existing }),
         ...(version === undefined ? {} : { version }),
         ...(imports === undefined ? {} : { imports }),
         ...(renderings === undefined ? {} : { renderings }),

@@ -1,18 +1,36 @@
+import type { IndexFacts } from "../../check/index-facts.ts";
+import { isOldStdlibProject } from "../../dist/stdlib-names.ts";
+import type { IndexSettings } from "../../index-server/settings.ts";
 import { startIndex } from "../../index-server/start-index.ts";
 import { ENDPOINTS } from "../../publish/endpoints.ts";
+import { normalizeName } from "../../version/names.ts";
 import { outerIndexes } from "../outer-indexes.ts";
 import { defineStage, type Stage } from "../stage.ts";
 import { workflowIdentity } from "../workflow-identity.ts";
+
+/** What the index knows of the project's name: a project that is on PyPI keeps it, a new one may have none like another's. */
+function namesOf(
+  name: string,
+  said: boolean | undefined,
+  facts: IndexFacts | null,
+): Pick<IndexSettings, "existingNames" | "takenNames"> {
+  const found = facts?.projects.get(normalizeName(name));
+  const exists = said ?? (found === undefined ? isOldStdlibProject(name) : found !== null);
+  const lookalikes = facts?.lookalikes.get(normalizeName(name)) ?? [];
+  return exists ? { existingNames: [name], takenNames: [] } : { existingNames: [], takenNames: lookalikes };
+}
 
 /** Starts the embedded index: plain and TLS, with the identity issuer and the project's publisher. */
 export const startRehearsalIndex: Stage = defineStage({
   id: "index",
   title: "start the rehearsal index",
   phase: "publish",
-  needs: ["tree", "config", "indexes", "renderer"],
+  needs: ["request", "tree", "config", "indexes", "renderer"],
+  wants: ["indexFacts"],
   gives: ["index"],
-  async run({ tree, config, indexes, renderer }, { ports, closeLater }) {
+  async run({ request, tree, config, indexes, renderer, indexFacts }, { ports, closeLater }) {
     const name = tree.project.name?.value;
+    const said = request.existing ?? config.publish.existing;
     const twinOf = config.target === "testpypi" ? "testpypi" : "pypi";
     const index = await startIndex(
       {
@@ -25,7 +43,7 @@ export const startRehearsalIndex: Stage = defineStage({
         // The links in refusals lead where PyPI's own do.
         site: ENDPOINTS[twinOf].site,
         docs: ENDPOINTS[twinOf].docs,
-        settings: { audience: twinOf },
+        settings: { audience: twinOf, ...namesOf(name ?? "", said, indexFacts ?? null) },
       },
       ports,
     );

@@ -28,8 +28,8 @@ export const stdlibName: Rule = defineRule({
       if (!stdlib && !PROHIBITED_NAMES.includes(normalizeName(name.value))) continue;
       const project = indexProject(inputs, name.value);
       // Projects that are older than PyPI's rule keep their names; whoever did not ask knows them from a table.
-      const exists = project === undefined ? isOldStdlibProject(name.value) : project !== null;
-      if (exists) continue;
+      const asked = project === undefined ? isOldStdlibProject(name.value) : project !== null;
+      if (inputs.existing ?? asked) continue;
       const conflict = stdlib ? " (conflict with Python Standard Library module name)" : "";
       yield {
         message: `${label}: ${stdlib ? `"${name.value}" is a module of Python's standard library` : `PyPI allows nobody the name "${name.value}"`}`,

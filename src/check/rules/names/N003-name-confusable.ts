@@ -23,6 +23,7 @@ export const nameConfusable: Rule = defineRule({
     peers: ["PyPI"],
   },
   *check(inputs) {
+    if (inputs.existing === true) return;
     for (const { name, label } of metadataViews(inputs)) {
       const [other] = name === null ? [] : (inputs.index?.lookalikes.get(normalizeName(name.value)) ?? []);
       if (name === null || other === undefined) continue;
