@@ -14,7 +14,7 @@ export interface TarProgress {
 }
 
 /** Python unpacks this much at once: damage among the first bytes hides all of them. */
-const FIRST_READ = 128 * 1024;
+const FIRST_READ = 8192;
 
 /**
  * Damaged gzip data (A001, A020), with PyPI's answer. It reads a tar only as far as its end: what is wrong behind that,
@@ -29,8 +29,9 @@ export function gzipDamage(facts: GzipFacts, progress: TarProgress): ArchiveProb
 }
 
 function answer(where: GzipFacts["where"], { unpacked, begun, ended }: TarProgress): string | null {
-  if (where === "data") return unpacked < FIRST_READ || !begun ? NOT_A_TAR : DAMAGE_REFUSED;
+  if (where === "data" && (unpacked < FIRST_READ || !begun)) return NOT_A_TAR;
   if (ended) return null;
+  if (where === "data") return DAMAGE_REFUSED;
   if (where === "trailer") return begun ? crashes("BadGzipFile: the checksum is wrong") : NOT_A_TAR;
   if (begun || where === "cut trailer") return begun ? DAMAGE_REFUSED : NOT_A_TAR;
   return unpacked < BLOCK

@@ -89,9 +89,11 @@ function parseCsv(text: string): readonly (readonly string[])[] {
   return rows;
 }
 
-/** A cell and where it ends: at a comma, a line break or the end of the text. An unclosed quote is plain text. */
+/** A cell and where it ends: at a comma, a line break or the end of the text. An unclosed quote reaches to the end. */
 function readCell(text: string, start: number): { readonly cell: string; readonly end: number } {
-  const close = text[start] === '"' ? closingQuote(text, start + 1) : -1;
+  const quoted = text[start] === '"';
+  const close = quoted ? closingQuote(text, start + 1) : -1;
+  if (quoted && close === -1) return { cell: text.slice(start + 1), end: text.length };
   const end = endOfCell(text, close === -1 ? start : close + 1);
   if (close === -1) return { cell: text.slice(start, end), end };
   return { cell: text.slice(start + 1, close).replaceAll('""', '"') + text.slice(close + 1, end), end };
@@ -104,7 +106,8 @@ function closingQuote(text: string, from: number): number {
 }
 
 function endOfCell(text: string, from: number): number {
-  const stop = /[,\r\n]/g;
+  // oxlint-disable-next-line no-control-regex -- Python ends lines at these
+  const stop = /[,\r\n\v\f\x1c-\x1e\x85\u2028\u2029]/g;
   stop.lastIndex = from;
   return stop.exec(text)?.index ?? text.length;
 }

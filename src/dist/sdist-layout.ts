@@ -47,7 +47,7 @@ function judgeLayout(parsed: ParsedFileName, reading: ArchiveReading): SdistLayo
       names.map((name) => name.split("/").find((part) => part !== "" && part !== ".") ?? "/"),
     );
     const message = `The sdist has ${tops.size} top-level entries instead of one folder: ${[...tops].slice(0, 5).join(", ")}.`;
-    problems.push({ code: "A005", slug: "sdist-top-level", message, pypi: topRefusal(all) ?? several });
+    problems.push({ code: "A005", slug: "sdist-top-level", message, pypi: layoutRefusal(all) ?? several });
     return { top: null, metadata: firstPkgInfo(parsed, kept), problems };
   }
   if (names.length > 1 && top.includes("/") && nameDanger(top) === null) {
@@ -87,11 +87,13 @@ function firstPkgInfo(parsed: ParsedFileName, kept: ReadonlyMap<string, Uint8Arr
 
 const SEVERAL_TOPS = invalidFile("Incorrect number of top-level directories in sdist");
 
-/** PyPI's answer to the names of an sdist's members, be they safe or not; null when it looks for PKG-INFO. */
-export function topRefusal(names: readonly string[]): string | null {
+/** PyPI's answer to the names of an sdist's members, be they safe or not; null when it takes them. */
+export function layoutRefusal(names: readonly string[]): string | null {
   const top = commonFolder(names);
   if (top === null) return crashes("ValueError: Can't mix absolute and relative paths");
-  return top === "" || top === "/" ? SEVERAL_TOPS : null;
+  if (top === "" || top === "/") return SEVERAL_TOPS;
+  const path = `${top}/PKG-INFO`;
+  return names.includes(path) ? null : invalidFile(`PKG-INFO not found at ${path}`);
 }
 
 /** The longest path that all names share, as Python's `commonpath` finds it; null for a mixture of absolute and others. */

@@ -43,6 +43,8 @@ export class TarWalk {
   #pax: Pax = new Map();
   #globalPax: Pax = new Map();
   #headers = 0;
+  /** The last header was an extended one: long name, long link, pax. */
+  #extended = false;
   /** A zero block ended the archive, as it should. */
   #endSeen = false;
   #dataBehindEnd = false;
@@ -106,6 +108,15 @@ export class TarWalk {
   }
 
   #start(block: Uint8Array): void {
+    // Behind an extended header Python wants the member that it belongs to; elsewhere a bad header is the end to it.
+    const refused = this.#extended ? { pypi: DAMAGE_REFUSED } : {};
+    if (isZeroBlock(block) && this.#extended) {
+      // A bad extended header was told already.
+      if (!this.problems.some(({ code }) => code === "A020"))
+        this.#problem("A020", "tar-truncated", "The tar ends behind an extended header.", refused);
+      this.done = true;
+      return;
+    }
     if (isZeroBlock(block)) {
       this.done = this.#endSeen = true;
       return;
@@ -117,6 +128,7 @@ export class TarWalk {
         "A020",
         "tar-header-damaged",
         `The header behind member ${this.#headers} of the tar is damaged.`,
+        refused,
       );
       this.done = true;
       return;
@@ -132,6 +144,7 @@ export class TarWalk {
       return;
     }
     const special = "LKxg".includes(header.type);
+    this.#extended = special;
     this.#left = special ? header.size : this.#contentSize(header);
     this.#padding = (BLOCK - (this.#left % BLOCK)) % BLOCK;
     if (special && this.#left > MAX_SPECIAL) {

@@ -35,9 +35,16 @@ describe("RECORD", () => {
     ]);
   });
 
-  test("an unclosed quote is text, as is what follows a closed one", () => {
-    expect(parseRecord('"a,b\n').rows[0]).toMatchObject({ path: '"a', digest: "b" });
+  test("an unclosed quote reaches to the end; what follows a closed one is text", () => {
+    expect(parseRecord('"a,b').rows[0]).toMatchObject({ path: "a,b", digest: "" });
     expect(parseRecord('"a"b,,\n').rows[0]?.path).toBe("ab");
+  });
+
+  test("what PyPI cannot read: a field beyond csv's limit; a blank line, on which its code ends", () => {
+    expect(parseRecord(`${"x".repeat(131_073)},,\n`).error).toContain("131072");
+    expect(parseRecord(`${"x".repeat(131_072)},,\n`).error).toBeNull();
+    expect(parseRecord("a,,\n\nb,,\n").blank).toEqual([2]);
+    expect(parseRecord('""\n').blank).toEqual([]);
   });
 
   test("a hash without a name of an algorithm has a digest only", () => {

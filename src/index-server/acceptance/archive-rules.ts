@@ -1,5 +1,5 @@
 import { ENCRYPTED_SOURCE } from "../../dist/encrypted-source.ts";
-import { topRefusal } from "../../dist/sdist-layout.ts";
+import { layoutRefusal } from "../../dist/sdist-layout.ts";
 import type { RefusalReason } from "../../values/refusal-reason.ts";
 import type { ArchiveFacts } from "./facts.ts";
 import { refuse, type Refusal } from "./refusal.ts";
@@ -25,19 +25,24 @@ const ARCHIVE_REASONS: readonly (readonly [RegExp, RefusalReason])[] = [
 
 /** The first defect of the archive itself for which PyPI refuses it, in the order in which the readers test. */
 export function soundArchive(facts: ArchiveFacts): Refusal | null {
-  for (const problem of facts.distribution.problems) {
+  const { distribution, content } = facts;
+  const sdist = distribution.kind === "sdist" && content.fileName.endsWith(".tar.gz");
+  for (const problem of distribution.problems) {
     // RECORD is read later, after the name.
     if (problem.pypi === undefined || problem.code === "R006") continue;
+    // What an sdist holds is asked below, of its names as they are: the check leaves out the dangerous ones.
+    if (sdist && (problem.code === "A005" || problem.code === "A006")) continue;
     const words = problem.pypi.startsWith(INTRO) ? problem.pypi.slice(INTRO.length) : problem.pypi;
     const reason = ARCHIVE_REASONS.find(([pattern]) => pattern.test(words))?.[1];
     if (reason !== undefined)
       return refuse(reason, INTRO + words.replaceAll("<pypi-docs>", facts.links.docs));
   }
-  if (facts.distribution.kind === "sdist" && facts.content.fileName.endsWith(".tar.gz")) {
-    const words = topRefusal(facts.distribution.entries.map(({ name }) => name));
-    if (words !== null) return refuse("sdist-top-level", words);
+  const words = sdist ? layoutRefusal(distribution.entries.map(({ name }) => name)) : null;
+  if (words !== null) {
+    const reason = words.includes("PKG-INFO not found") ? "pkg-info-missing" : "sdist-top-level";
+    return refuse(reason, words);
   }
-  const encrypted = facts.distribution.observed.get(ENCRYPTED_SOURCE)?.[0]?.value;
+  const encrypted = distribution.observed.get(ENCRYPTED_SOURCE)?.[0]?.value;
   if (typeof encrypted !== "string") return null;
   const see = `See ${facts.links.site}/policy/acceptable-use-policy/ for more information.`;
   return refuse("encrypted-content", `${INTRO}${encrypted}-encrypted content is not allowed. ${see}`);
