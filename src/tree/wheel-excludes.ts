@@ -14,6 +14,10 @@ const EXCLUDES: Partial<Readonly<Record<BackendId, readonly KeyPath[]>>> = {
     ["tool", "hatch", "build", "exclude"],
     ["tool", "hatch", "build", "targets", "wheel", "exclude"],
   ],
+  "scikit-build": [
+    ["tool", "scikit-build", "wheel", "exclude"],
+    ["tool", "scikit-build", "sdist", "exclude"],
+  ],
   pdm: [["tool", "pdm", "build", "excludes"]],
   poetry: [["tool", "poetry", "exclude"]],
 };

@@ -41,6 +41,9 @@ describe("a repository made of an sdist", () => {
 
     checkOut(sdist, { version: "1.0", tag: "release-1.0" }, directory);
     expect(git("describe")).toBe("release-1.0");
+
+    checkOut(sdist, { version: "1.0", prepared: true }, directory);
+    expect(git("ls-files")).toContain("src/demo/_version.py");
   });
 });
 

@@ -26,6 +26,12 @@ const uv = (table: string): NonNullable<Situation["tree"]> => ({
   "src/demo/_smoke/bad.py": "def f(:\n",
 });
 
+const scikit = (setting: string): NonNullable<Situation["tree"]> => ({
+  "pyproject.toml": (text) =>
+    `${text.replace("setuptools>=77", "scikit-build-core").replace("setuptools.build_meta", "scikit_build_core.build")}\n[tool.scikit-build]\n${setting}\n`,
+  "src/demo/ffi.txt": "int f();\n",
+});
+
 const wheelOf = (files: Readonly<Record<string, string>>, requires?: string): Situation => ({
   wheel: (good) =>
     Object.entries(files).reduce(
@@ -236,6 +242,13 @@ export const falseAlarmCases: readonly RuleCase[] = [
     says: `${OLD} of demo-1.0-py3-none-any.whl is not in the sdist`,
     severity: "warning",
   })),
+  {
+    code: "K013",
+    about: "what scikit-build-core leaves out",
+    fires: { tree: scikit('sdist.exclude = ["docs"]'), wheel: (good) => good },
+    silent: { tree: scikit('wheel.exclude = ["demo/**.txt"]'), wheel: (good) => good },
+    says: "src/demo/ffi.txt is not in the wheel",
+  },
   {
     code: "K013",
     about: "many files with one cause",

@@ -8,10 +8,14 @@ import type { Pin } from "./data.ts";
 
 /**
  * Makes a repository of an sdist, with one commit and the release's tag. What a build made is removed: `PKG-INFO`,
- * `*.egg-info`, byte code, and all that the project's own .gitignore names; a `pyproject.toml.orig`, which a backend keeps
+ * `*.egg-info`, byte code, and all that the project's own .gitignore names, unless it is `prepared`; a `pyproject.toml.orig`, which a backend keeps
  * when it rewrites the file, gets its place back.
  */
-export function checkOut(sdist: string, pin: Pick<Pin, "version" | "tag">, directory: string): void {
+export function checkOut(
+  sdist: string,
+  pin: Pick<Pin, "version" | "tag" | "prepared">,
+  directory: string,
+): void {
   rmSync(directory, { recursive: true, force: true });
   mkdirSync(directory, { recursive: true });
   execFileSync("tar", ["-xzf", sdist, "--strip-components=1", "--no-same-owner", "-C", directory]);
@@ -26,7 +30,7 @@ export function checkOut(sdist: string, pin: Pick<Pin, "version" | "tag">, direc
   };
   const tag = pin.tag ?? `v${pin.version}`;
   git("init", "--quiet", "--initial-branch=main");
-  git("add", "--all");
+  git("add", "--all", ...(pin.prepared === true ? ["--force"] : []));
   git("commit", "--quiet", "--message", `Release ${pin.version}`);
   git("tag", "--annotate", "--message", tag, tag);
   git("clean", "-ffdxq");

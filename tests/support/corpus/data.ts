@@ -16,6 +16,8 @@ export interface Pin {
   readonly backend: string;
   /** The tag of the release when it is not `v` and the version. */
   readonly tag?: string | undefined;
+  /** True when a step before the build makes what .gitignore names and the build needs: it is committed. */
+  readonly prepared?: boolean | undefined;
   /** True for the share that CI rehearses. */
   readonly quick?: boolean | undefined;
 }
@@ -64,6 +66,7 @@ const pinSchema = v.strictObject({
   sha256: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),
   backend: v.string(),
   tag: v.optional(v.string()),
+  prepared: v.optional(v.boolean()),
   quick: v.optional(v.boolean()),
 });
 const labelSchema = v.strictObject({
