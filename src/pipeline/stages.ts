@@ -4,7 +4,7 @@ import { attest } from "./stages/attest.ts";
 import { check, startSourceScan } from "./stages/check.ts";
 import { writeBill } from "./stages/bill-of-materials.ts";
 import { build, prepareBuild, readDistributions } from "./stages/build.ts";
-import { findInstaller, findPipTool, findPythons } from "./stages/find-tools.ts";
+import { findInstaller, findPipTool, findProjectPythons, findPythons } from "./stages/find-tools.ts";
 import { readGiven } from "./stages/given-distributions.ts";
 import { rehearseGates } from "./stages/gates.ts";
 import { rehearseForge } from "./stages/forge.ts";
@@ -23,7 +23,7 @@ export const buildStages: readonly Stage[] = [
   readTree,
   versionOfHead,
   findInstaller,
-  findPythons,
+  findProjectPythons,
   prepareBuild,
   build,
   readDistributions,
@@ -36,7 +36,7 @@ export const rehearsalStages: readonly Stage[] = [
   chooseVersion,
   judgeVersionStage,
   findInstaller,
-  findPythons,
+  findProjectPythons,
   findPipTool,
   readyRenderer,
   startRehearsalIndex,

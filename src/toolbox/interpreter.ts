@@ -2,6 +2,8 @@ import { createHash } from "node:crypto";
 import { dirname, isAbsolute, join, resolve } from "node:path";
 import type { Ports } from "../ports/ports.ts";
 import { fault } from "../values/fault.ts";
+import { parseVersion } from "../version/pep440.ts";
+import { parseSpecifierSet } from "../version/specifiers.ts";
 import { childEnvironment } from "./child-environment.ts";
 import { findOnPath } from "./executables.ts";
 import { parseProbe, type Interpreter } from "./interpreter-facts.ts";
@@ -45,6 +47,32 @@ export async function findInterpreter(
   if (found.minor < OLDEST_MINOR) throw tooOld(found.executable, found);
   return found;
 }
+
+/**
+ * The `python3` on PATH; where requires-python excludes it, the newest on this machine that it admits. The one on PATH
+ * again when there is none: what fails with it says why.
+ */
+export async function findAdmittedInterpreter(
+  requiresPython: string | null,
+  ports: InterpreterPorts,
+  options: FindInterpreterOptions = {},
+): Promise<Interpreter> {
+  const usual = await findInterpreter(null, ports, options);
+  const admitted = requiresPython === null ? null : parseSpecifierSet(requiresPython);
+  const isAdmitted = ({ version }: Interpreter): boolean => {
+    const parsed = parseVersion(version);
+    return parsed === null || (admitted?.contains(parsed, { prereleases: true }) ?? true);
+  };
+  if (isAdmitted(usual)) return usual;
+  for (let minor = NEWEST_MINOR; minor >= OLDEST_MINOR; minor -= 1) {
+    const other = await findInterpreter(`3.${minor}`, ports, options).catch(() => null);
+    if (other !== null && isAdmitted(other)) return other;
+  }
+  return usual;
+}
+
+/** The newest minor version of Python 3 that is looked for unasked. */
+const NEWEST_MINOR = 15;
 
 /** The oldest minor version of Python 3 that the programs which we run there understand. */
 const OLDEST_MINOR = 8;

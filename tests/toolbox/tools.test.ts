@@ -12,7 +12,7 @@ import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
 import { nodePorts, type NodePorts } from "../../src/adapters/node-ports.ts";
 import { findBuildTool } from "../../src/toolbox/build-tool.ts";
-import { findInterpreter } from "../../src/toolbox/interpreter.ts";
+import { findAdmittedInterpreter, findInterpreter } from "../../src/toolbox/interpreter.ts";
 import { findPip } from "../../src/toolbox/pip.ts";
 import { findUv } from "../../src/toolbox/uv.ts";
 import { cachedDirectory } from "../../src/toolbox/tool-cache.ts";
@@ -68,6 +68,27 @@ test("a version that pyenv keeps is found where it lies, without its shim", asyn
   await using wired = wiredWith({ PATH: empty.path, PYENV_ROOT: root.path });
   expect((await findInterpreter(version, wired.ports)).version).toBe(version);
   await expect(findInterpreter("3.2", wired.ports)).rejects.toMatchObject({ code: "tool/no-interpreter" });
+});
+
+test("where requires-python excludes the one on PATH, another of this machine is taken", async () => {
+  using cache = temporaryDirectory("cache");
+  await using here = wiredWith({});
+  const { executable, minor, version } = await findInterpreter(null, here.ports);
+  using root = temporaryDirectory("pyenv");
+  using bin = temporaryDirectory("bin");
+  symlinkSync(executable, join(bin.path, "python3"));
+  const newer = join(root.path, "versions", "3.15.1", "bin");
+  mkdirSync(newer, { recursive: true });
+  const disguise = `s/"minor": ?${minor}\\b/"minor": 15/; s/"${version}"/"3.15.1"/`;
+  writeFileSync(join(newer, "python"), `#!/bin/sh\n${executable} "$@" | sed -E '${disguise}'\n`);
+  chmodSync(join(newer, "python"), 0o755);
+  const PATH = `${bin.path}:/usr/bin:/bin`;
+  await using wired = wiredWith({ XDG_CACHE_HOME: cache.path, PATH, PYENV_ROOT: root.path });
+
+  const versions = await Promise.all(
+    [null, ">=3.8", ">=3.15.1", ">=3.15.2"].map((each) => findAdmittedInterpreter(each, wired.ports)),
+  );
+  expect(versions.map((each) => each.version)).toEqual([version, version, "3.15.1", version]);
 });
 
 test.each([null, "3.2", "/no/such/python"])(

@@ -1,8 +1,10 @@
 import { readIndexConfiguration } from "../../toolbox/index-configuration.ts";
-import { findInterpreter } from "../../toolbox/interpreter.ts";
+import { findAdmittedInterpreter, findInterpreter } from "../../toolbox/interpreter.ts";
 import { findPip } from "../../toolbox/pip.ts";
 import { findUv } from "../../toolbox/uv.ts";
-import { defineStage, type Stage } from "../stage.ts";
+import type { Ports } from "../../ports/ports.ts";
+import { defineStage, type Stage, type StageResult } from "../stage.ts";
+import type { ReleaseValues } from "../values.ts";
 
 /** Finds uv (or puts it into the tool cache) and reads which indexes the user installs from. */
 export const findInstaller: Stage = defineStage({
@@ -20,23 +22,49 @@ export const findInstaller: Stage = defineStage({
   },
 });
 
-/** Finds the interpreters that the configuration names, or the one on PATH. */
-export const findPythons: Stage = defineStage({
+const PYTHON_STAGE = {
   id: "python",
   title: "find Python",
   phase: "tool",
-  needs: ["request", "config"],
   gives: ["pythons"],
-  async run({ request, config }, { ports }) {
-    const specs = config.python.length === 0 ? [null] : config.python;
-    const [first, ...rest] = await Promise.all(
-      specs.map((spec) => findInterpreter(spec, ports, { directory: request.directory })),
-    );
-    if (first === undefined) throw new Error("no interpreter was asked for");
-    const pythons: [typeof first, ...typeof rest] = [first, ...rest];
-    return { values: { pythons }, detail: pythons.map((each) => each.version).join(", ") };
+} as const;
+
+/** Finds the interpreters that the configuration names, or the one on PATH. */
+export const findPythons: Stage = defineStage({
+  ...PYTHON_STAGE,
+  needs: ["request", "config"],
+  run: async ({ request, config }, { ports }) => found(await pythonsFor(config.python, null, request, ports)),
+});
+
+/** The same for a tree, whose requires-python may exclude the one on PATH. */
+export const findProjectPythons: Stage = defineStage({
+  ...PYTHON_STAGE,
+  needs: ["request", "config", "tree"],
+  async run({ request, config, tree }, { ports }) {
+    const required = tree.project.requiresPython?.value ?? null;
+    return found(await pythonsFor(config.python, required, request, ports));
   },
 });
+
+type Pythons = ReleaseValues["pythons"];
+
+async function pythonsFor(
+  named: readonly string[],
+  requiresPython: string | null,
+  { directory }: Pick<ReleaseValues["request"], "directory">,
+  ports: Ports,
+): Promise<Pythons> {
+  const [first, ...rest] = await Promise.all(
+    named.map((spec) => findInterpreter(spec, ports, { directory })),
+  );
+  return first === undefined
+    ? [await findAdmittedInterpreter(requiresPython, ports, { directory })]
+    : [first, ...rest];
+}
+
+function found(pythons: Pythons): StageResult<"pythons"> {
+  return { values: { pythons }, detail: pythons.map((each) => each.version).join(", ") };
+}
 
 /** Finds the pinned pip, when pip is one of the installers. */
 export const findPipTool: Stage = defineStage({
