@@ -200,30 +200,34 @@ export function locationOf(
   };
 }
 
-/** Imports that write files: one finding for each file. */
+/** Imports that write files: one finding for each module and place, a directory below which it wrote left out. */
 export function writeFindings(records: readonly ModuleRecord[], context: ImportContext): readonly Finding[] {
-  const findings = new Map<string, Finding>();
+  const findings: Finding[] = [];
+  const known = new Set<string>();
   for (const record of records) {
-    for (const write of record.writes ?? []) {
-      const name = relative(rootOf(write.place, context), write.path).replaceAll("\\", "/");
-      const key = `${write.place}:${name}`;
-      if (findings.has(key)) continue;
-      const location = writeLocation(write, context);
-      findings.set(key, {
+    const writes = (record.writes ?? []).filter((write) => !known.has(`${write.place}:${write.path}`));
+    for (const { place, path } of writes) known.add(`${place}:${path}`);
+    for (const [place, group] of Map.groupBy(writes, (write) => write.place)) {
+      const last = group.filter(({ path }) => !group.some((other) => other.path.startsWith(`${path}${sep}`)));
+      const [first] = last;
+      if (first === undefined) continue;
+      const names = last.map(({ path }) => relative(rootOf(place, context), path).replaceAll("\\", "/"));
+      const location = writeLocation(first, context);
+      findings.push({
         rule: "I009",
         slug: "import-writes-files",
         phase: "verify",
         severity: record.ok ? "warning" : "error",
         confidence: "certain",
-        subject: key,
-        message: `import ${record.name} writes ${name} into ${PLACES[write.place]}`,
+        subject: `${place}:${names[0]}`,
+        message: `import ${record.name} writes ${shown(names)} into ${PLACES[place]}`,
         why: "an import must leave the machine as it was: directories of users may be read-only, shared or watched",
         help: "write when a function is called, into a directory that the user chose or that platformdirs names",
         ...(location === undefined ? {} : { location }),
       });
     }
   }
-  return [...findings.values()];
+  return findings;
 }
 
 const PLACES = {

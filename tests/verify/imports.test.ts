@@ -212,14 +212,15 @@ describe("imports", () => {
       files: {
         "demo/__init__.py": "",
         "demo/log.py": "import logging\nlogging.basicConfig(filename='run.log')\n",
-        "demo/cache.py": "import pathlib\n(pathlib.Path.home() / '.demo').mkdir()\n",
+        "demo/cache.py":
+          "import pathlib\nhere = pathlib.Path.home() / '.demo'\nhere.mkdir()\n(here / 'log').write_text('')\n(here / 'new').mkdir()\n",
       },
     });
     expect(findings.map(({ message, location }) => [message, location?.file, location?.line])).toEqual([
       [
-        "import demo.cache writes .demo into the home directory",
+        "import demo.cache writes .demo/log, .demo/new into the home directory",
         "demo-1.0.0-py3-none-any.whl!/demo/cache.py",
-        2,
+        4,
       ],
       [
         "import demo.log writes run.log into the current directory",

@@ -184,6 +184,24 @@ export const agreementCases: readonly RuleCase[] = [
     at: "pyproject.toml:15",
   },
   {
+    code: "G011",
+    about: "markers that the back-end wrote anew",
+    fires: {
+      tree: { "pyproject.toml": edit('["click>=8"]', '["click>=8", "x; python_version > \'3.9\'"]') },
+      wheel: (good) => good.metadata('Requires-Dist: x ; python_full_version >= "3.9"'),
+    },
+    silent: {
+      tree: {
+        "pyproject.toml": edit(
+          '["click>=8"]',
+          "[\"click>=8\", \"x; python_version > '3.9' and os_name != 'nt'\"]",
+        ),
+      },
+      wheel: (good) => good.metadata('Requires-Dist: x ; os_name != "nt" and python_full_version >= "3.10"'),
+    },
+    says: 'says Requires-Dist "x; python_full_version >= "3.9"", pyproject.toml says "x; python_version > "3.9""',
+  },
+  {
     code: "G013",
     fires: {
       wheel: same,

@@ -1,6 +1,12 @@
 import type { CoreMetadata } from "../../../dist/metadata.ts";
-import { formatRequirement, isRequirementError, parseRequirement } from "../../../dist/requirement.ts";
-import { evaluateMarker } from "../../../dist/marker.ts";
+import {
+  formatRequirement,
+  isRequirementError,
+  parseRequirement,
+  type Requirement,
+} from "../../../dist/requirement.ts";
+import { evaluateMarker, formatMarker, type Marker } from "../../../dist/marker.ts";
+import { sameConditions } from "../../../dist/marker-equivalence.ts";
 import type { StaticProject } from "../../../tree/static-project.ts";
 import { parseSpecifierSet } from "../../../version/specifiers.ts";
 import { normalizeName } from "../../../version/names.ts";
@@ -56,7 +62,13 @@ function* fields(
   if (!project.dependenciesKnown || isDynamic) return;
   const declared = project.dependencies.map((item) => item.value);
   const built = metadata.requiresDist.filter((text) => !isOfExtra(text));
-  yield ["Requires-Dist", requirements(declared), requirements(built), project.dependencies[0]?.location];
+  const [ofTree, ofDistribution] = [conditions(declared), conditions(built)];
+  const differ = [...new Set([...ofTree.keys(), ...ofDistribution.keys()])].toSorted().filter((key) => {
+    const [one, other] = [ofTree.get(key), ofDistribution.get(key)];
+    return one === undefined || other === undefined || !sameConditions(one, other);
+  });
+  const location = project.dependencies[0]?.location;
+  yield ["Requires-Dist", shown(differ, ofTree), shown(differ, ofDistribution), location];
 }
 
 function specifiers(text: string): string {
@@ -75,17 +87,34 @@ function isOfExtra(text: string): boolean {
   return !evaluateMarker(parsed.marker, {}, []);
 }
 
-function requirements(texts: readonly string[]): string {
-  const all = texts.map((text) => {
+/** Requirements without their markers, each with the conditions under which it is asked for. */
+type Conditions = ReadonlyMap<string, readonly (Marker | null)[]>;
+
+function conditions(texts: readonly string[]): Conditions {
+  const all = new Map<string, (Marker | null)[]>();
+  for (const text of texts) {
     const parsed = parseRequirement(text);
-    if (isRequirementError(parsed)) return text;
-    const extras = parsed.extras.map(normalizeName).sort();
-    return formatRequirement({
-      ...parsed,
-      name: normalizeName(parsed.name),
-      extras,
-      specifier: specifiers(parsed.specifier),
-    });
+    const key = isRequirementError(parsed) ? text : bare(parsed);
+    const marker = isRequirementError(parsed) ? null : parsed.marker;
+    all.set(key, [...(all.get(key) ?? []), marker]);
+  }
+  return all;
+}
+
+function bare(requirement: Requirement): string {
+  const { name, extras, specifier } = requirement;
+  return formatRequirement({
+    ...requirement,
+    name: normalizeName(name),
+    extras: extras.map(normalizeName).toSorted(),
+    specifier: specifiers(specifier),
+    marker: null,
   });
-  return [...new Set(all)].sort().join(", ");
+}
+
+function shown(keys: readonly string[], all: Conditions): string {
+  const texts = keys.flatMap((key) =>
+    (all.get(key) ?? []).map((marker) => (marker === null ? key : `${key}; ${formatMarker(marker)}`)),
+  );
+  return texts.join(", ");
 }
