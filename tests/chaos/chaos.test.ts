@@ -103,7 +103,8 @@ test("a token that ends between two files is renewed", async () => {
   };
   const ended = await it.run(NOTHING, 0);
   const minted = ended.points.filter((point: Point) => point.what === "mint-token").length;
-  expect([ended.exit, minted]).toEqual([0, 5]);
+  // One more than the uploads need: the release shows its identity to the index before it builds.
+  expect([ended.exit, minted]).toEqual([0, 6]);
 });
 
 test(
