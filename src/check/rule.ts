@@ -89,6 +89,7 @@ export interface RuleFinding {
   readonly subject?: string;
   readonly explains?: readonly string[];
   readonly symptom?: string;
+  readonly disprovedBy?: readonly string[];
   readonly details?: Readonly<Record<string, unknown>>;
 }
 
@@ -104,6 +105,8 @@ interface RuleFacts {
   readonly scope?: Scope;
   /** The kind of failure that it is; default `check`. */
   readonly phase?: Phase;
+  /** Keys of outcomes that withdraw its *likely* findings, unless one says otherwise (see `Finding.disprovedBy`). */
+  readonly disprovedBy?: readonly string[];
   readonly docs: RuleDocs;
 }
 
@@ -182,6 +185,7 @@ export function completeFinding(rule: Rule, finding: RuleFinding): Finding {
     confidence: rule.confidence,
     why: rule.docs.why,
     help: rule.docs.fix,
+    ...(rule.disprovedBy !== undefined && { disprovedBy: rule.disprovedBy }),
     ...finding,
   };
 }

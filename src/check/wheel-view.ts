@@ -1,5 +1,6 @@
 import { posix } from "node:path";
 import type { Distribution } from "../dist/distribution.ts";
+import { outcomeKey } from "../values/finding.ts";
 import type { Location } from "../values/location.ts";
 import { memberPath } from "./metadata-view.ts";
 import type { RuleInputs } from "./rule.ts";
@@ -15,6 +16,8 @@ export interface WheelView {
   readonly label: string;
   /** True for a wheel that nobody has built yet. */
   readonly isPredicted: boolean;
+  /** Outcomes after which another view tells the truth: the build, of a prediction. */
+  readonly disprovedBy: readonly string[];
   /** Dotted names that can be imported. */
   readonly names: ReadonlySet<string>;
   /** Below site-packages: files, and the folders that hold them. */
@@ -48,6 +51,7 @@ function predictedView(inputs: RuleInputs, tree: SourceTree, predicted: Predicte
   return {
     label: `the wheel that ${tree.backend.id} will build`,
     isPredicted: true,
+    disprovedBy: [outcomeKey.built],
     names: namesOf(predicted.keys()),
     paths: withFolders(predicted.keys()),
     modules: (inputs.imports?.tree?.modules ?? []).flatMap((module) => {
@@ -69,6 +73,7 @@ function builtView(inputs: RuleInputs, wheel: Distribution): WheelView {
   return {
     label: wheel.fileName,
     isPredicted: false,
+    disprovedBy: [],
     names: importableNames(wheel),
     paths: installedPaths(wheel),
     modules: inputs.imports?.wheel?.modules ?? [],

@@ -82,11 +82,18 @@ export function passWaived(outcomes: readonly Outcome[], waived: ReadonlySet<Fin
 export function seenIn(values: Partial<ReleaseValues>): ReadonlySet<string> {
   const { built, verified, indexFacts } = values;
   const isBuilt = built !== undefined && built.sdist !== null && built.wheel !== null;
-  const imported = (verified?.trials ?? []).flatMap((trial) => trial.imported);
+  const trials = verified?.trials ?? [];
+  const imported = trials.flatMap(({ imported: all, importedWithMore = [] }) =>
+    all.filter((module) => !importedWithMore.includes(module)),
+  );
+  const installed = trials.flatMap(({ dependencies }) =>
+    dependencies.map((each) => each.split("==")[0] ?? ""),
+  );
   const known = [...(indexFacts?.projects ?? [])].filter(([, project]) => project !== null);
   return new Set([
     ...(isBuilt ? [outcomeKey.built] : []),
     ...imported.map(outcomeKey.imported),
+    ...installed.map((name) => outcomeKey.installed(normalizeName(name))),
     ...known.map(([name]) => outcomeKey.onIndex(normalizeName(name))),
   ]);
 }

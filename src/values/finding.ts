@@ -98,8 +98,10 @@ export const symptom = {
 export const outcomeKey = {
   /** The sdist and the wheel were built. */
   built: "built",
-  /** A module was imported in a trial; its full dotted name. */
+  /** A module was imported in a trial, without an extra; its full dotted name. */
   imported: (module: string): string => `imported:${module}`,
+  /** A trial's environment holds the distribution, brought by what is required; its normalized name. */
+  installed: (project: string): string => `installed:${project}`,
   /** The user's index has the project; its normalized name. */
   onIndex: (project: string): string => `on-index:${project}`,
 } as const;

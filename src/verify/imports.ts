@@ -25,6 +25,8 @@ import { tryAgain, type SecondTry } from "./try-again.ts";
 /** What importing showed. */
 export interface ImportOutcome {
   readonly imported: readonly string[];
+  /** Those of them that imported only where extras or a plug-in's host were installed, too. */
+  readonly importedWithMore: readonly string[];
   readonly notTried: readonly NotTried[];
   readonly findings: readonly Finding[];
   /** Scripts that cannot work, and the reason: running them would show the same once more. */
@@ -134,6 +136,7 @@ export async function checkImports(
   }
   return {
     imported: [...imported].filter((name) => modules.has(name)).sort(),
+    importedWithMore: [...second.places.keys()].filter((name) => modules.has(name)),
     notTried: [...notTried, ...loaded.notTried],
     findings,
     brokenScripts: loaded.brokenScripts,

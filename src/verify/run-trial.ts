@@ -69,6 +69,7 @@ class TrialRun {
   readonly #commands: RanCommand[] = [];
   readonly #notTried: NotTried[] = [];
   #imported: readonly string[] = [];
+  #importedWithMore: readonly string[] = [];
   #sameAs: string | null = null;
   #dependencies: readonly string[] = [];
 
@@ -204,6 +205,7 @@ class TrialRun {
     this.#findings.push(...outcome.findings);
     this.#notTried.push(...outcome.notTried);
     this.#imported = outcome.imported;
+    this.#importedWithMore = outcome.importedWithMore;
     // The twin's bytes are these; that this environment works at all is shown by its scripts, if it has any.
     const shown = sameDependencies && (outcome.findings.some(isError) || this.#runsScripts());
     if (twin !== null && !shown) this.#findings.push(...(await run("roots")).findings);
@@ -266,6 +268,7 @@ class TrialRun {
         steps: this.#steps,
         commands: this.#commands,
         imported: this.#imported,
+        importedWithMore: this.#importedWithMore,
         notTried: this.#notTried,
         sameAs: this.#sameAs,
         dependencies: this.#dependencies,

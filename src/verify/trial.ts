@@ -34,6 +34,8 @@ export interface Trial {
   readonly commands: readonly RanCommand[];
   /** Modules that were imported without fault (here or in the trial that `sameAs` names). */
   readonly imported: readonly string[];
+  /** Those of them that imported only where extras or a plug-in's host were installed, too. */
+  readonly importedWithMore?: readonly string[];
   readonly notTried: readonly NotTried[];
   /** The trial whose installed files and dependency versions are identical, so that its imports count for this one. */
   readonly sameAs: string | null;

@@ -16,8 +16,12 @@ afterAll(() => folder[Symbol.asyncDispose]());
 const NAMED_OTHERWISE: Readonly<Record<string, string>> = {
   "set-wheel-only":
     "one wheel by itself is asked for in so many words; a rehearsal and a set of files tell G012",
+};
+
+/** Cases that the expected rule names at another severity, and why that is right. */
+const OTHER_SEVERITY: Readonly<Record<string, string>> = {
   "wf-scm-shallow":
-    "its workflow runs at pushes of tags only: the checkout of depth 1 has the tag, and git describe gives the version",
+    "its workflow runs at pushes of tags only: a checkout of depth 1 has the tag, and git describe gives the version",
 };
 
 describe("the shared broken projects and distributions", () => {
@@ -30,6 +34,7 @@ describe("the shared broken projects and distributions", () => {
     const findings = await checkBadCase(each, folder.path);
     answers.set(each.id, findings);
     if (each.id in NAMED_OTHERWISE) expect(judge(each, findings)).toBe("missed");
+    else if (each.id in OTHER_SEVERITY) expect(judge(each, findings)).toBe("other severity");
     else
       expect([judge(each, findings), findings]).toEqual([each.rule === "-" ? "silent" : "found", findings]);
   });

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { RULES } from "../../src/check/registry.ts";
 import { foldSymptoms, type Finding } from "../../src/values/finding.ts";
 import { foldingProblems } from "../support/folding.ts";
+import { NO_DISPROOF } from "../support/no-disproof.ts";
 import { CASES } from "./cases/all.ts";
 import { indexWith } from "../support/index-facts.ts";
 import { checkSituation, type Situation } from "./rule-case.ts";
@@ -82,6 +83,20 @@ test("folding all that all rules say, together and case by case, hides nothing",
   // Each with its own words, so that each can be found again.
   const all = said.flat().map((each, at) => ({ ...each, message: `${at} ${each.message}` }));
   for (const findings of [...said, all]) expect(foldingProblems(findings, foldSymptoms)).toEqual([]);
+});
+
+test("every guess says by which outcome it is disproved, or is listed with the reason why none does", () => {
+  const guesses = said.flat().filter(({ confidence }) => confidence === "likely");
+  expect(guesses.length).toBeGreaterThan(30);
+  const told = new Set(said.flat().flatMap((each) => (each.disprovedBy === undefined ? [] : [each.rule])));
+  const wordless = [
+    ...guesses.filter(({ disprovedBy }) => disprovedBy === undefined).map(({ rule }) => rule),
+    ...RULES.filter(({ code, confidence }) => confidence === "likely" && !told.has(code)).map(
+      ({ code }) => code,
+    ),
+  ];
+  expect([...new Set(wordless)].filter((code) => !Object.hasOwn(NO_DISPROOF, code))).toEqual([]);
+  expect(Object.keys(NO_DISPROOF).filter((code) => told.has(code))).toEqual([]);
 });
 
 test("every rule has a case in which it fires", () => {

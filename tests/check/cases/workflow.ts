@@ -109,9 +109,10 @@ export const workflowCases: readonly RuleCase[] = [
   ).map(([about, find, replace, condition]): RuleCase => ({
     code: "W014",
     about: `${about} checks out the tag`,
-    fires: scm(TAGS, "push:"),
-    silent: scm(find, replace, "", condition),
-    says: "at push the version is counted from it",
+    fires: scm(find, replace, "", condition),
+    silent: scm("persist-credentials: false", "persist-credentials: false\n          fetch-depth: 0"),
+    says: "and nothing before it",
+    severity: "info",
   })),
   {
     code: "W014",

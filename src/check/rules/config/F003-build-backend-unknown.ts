@@ -3,7 +3,7 @@ import { BACKENDS } from "../../../tree/backends/registry.ts";
 import { nearest } from "../../../values/nearest.ts";
 import { normalizeName } from "../../../version/names.ts";
 import { importNamesOf } from "../../import-names.ts";
-import { symptom } from "../../../values/finding.ts";
+import { outcomeKey, symptom } from "../../../values/finding.ts";
 import { defineRule, type Rule } from "../../rule.ts";
 
 /** F003: the build back-end cannot be the one that is meant. */
@@ -14,6 +14,7 @@ export const buildBackendUnknown: Rule = defineRule({
   severity: "error",
   needs: ["tree"],
   fix: "review",
+  disprovedBy: [outcomeKey.built],
   docs: {
     what: "build-backend names a module that no requirement of the build provides.",
     why: 'The build fails: "Cannot import ...".',

@@ -1,7 +1,7 @@
 import { setTomlValue } from "../../../tree/edit/toml-edit.ts";
 import { isNotAProject, projectsBelow } from "../../../tree/not-a-project.ts";
 import type { SourceTree } from "../../../tree/source-tree.ts";
-import { symptom } from "../../../values/finding.ts";
+import { outcomeKey, symptom } from "../../../values/finding.ts";
 import { fixIn } from "../../fix.ts";
 import { discoveryProblem } from "../../package-discovery.ts";
 import { defineRule, type Rule, type RuleFinding } from "../../rule.ts";
@@ -14,6 +14,7 @@ export const packagesNotFound: Rule = defineRule({
   severity: "error",
   needs: ["tree"],
   fix: "review",
+  disprovedBy: [outcomeKey.built],
   docs: {
     what: "Where the back-end looks for packages there are none (a src layout that is not configured), or several of which it cannot know which are meant.",
     why: "The build fails, or makes a wheel that installs nothing.",
@@ -31,6 +32,7 @@ export const packagesNotFound: Rule = defineRule({
     const { pyproject } = tree;
     const finding: RuleFinding = {
       message: problem.message,
+      confidence: "likely",
       location:
         pyproject === null || problem.path === null
           ? { file: "pyproject.toml" }

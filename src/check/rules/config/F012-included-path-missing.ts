@@ -1,6 +1,6 @@
 import { isTable, keysOf, stringList } from "../../../tree/pyproject-project.ts";
 import type { KeyPath, TomlFile } from "../../../tree/toml-file.ts";
-import { symptom } from "../../../values/finding.ts";
+import { outcomeKey, symptom } from "../../../values/finding.ts";
 import { defineRule, type Rule } from "../../rule.ts";
 
 /** F012: the back-end is told to include a path that does not exist. */
@@ -10,6 +10,7 @@ export const includedPathMissing: Rule = defineRule({
   title: "the back-end is told to include a path that does not exist",
   severity: "error",
   needs: ["tree"],
+  disprovedBy: [outcomeKey.built],
   docs: {
     what: "A path of the build's configuration (hatch packages, only-include and force-include, Poetry packages, setuptools packages) is not in the tree.",
     why: "The build fails, or leaves the package out without a word.",

@@ -2,7 +2,7 @@ import { locator } from "../../../tree/setup-py.ts";
 import type { Backend } from "../../../tree/backend.ts";
 import { directory } from "../../../tree/backends/reading.ts";
 import { readBackend } from "../../../tree/read-source-tree.ts";
-import { symptom } from "../../../values/finding.ts";
+import { outcomeKey, symptom } from "../../../values/finding.ts";
 import { buildImports } from "../../build-imports.ts";
 import { memberPath } from "../../metadata-view.ts";
 import type { RuleFinding } from "../../rule.ts";
@@ -18,6 +18,7 @@ export const setupScriptNeedsMore: Rule = defineRule({
   severity: "error",
   needs: ["tree", "sdist"],
   confidence: "likely",
+  disprovedBy: [outcomeKey.built],
   docs: {
     what: "setup.py imports a distribution that build-system.requires does not name, or the package that it is to build, or reads a file that the sdist (or the tree) does not hold.",
     why: "A build happens in an empty environment, from an unpacked sdist: it fails for every user who has no fitting wheel.",

@@ -1,4 +1,4 @@
-import { symptom } from "../../../values/finding.ts";
+import { outcomeKey, symptom } from "../../../values/finding.ts";
 import { providerOf, undeclaredImports, undeclaredTreeImports } from "../../undeclared-imports.ts";
 import { defineRule, type Rule } from "../../rule.ts";
 
@@ -45,6 +45,7 @@ export const undeclaredDependency: Rule = defineRule({
             ? "error"
             : "warning",
         confidence: isClosed ? "certain" : "likely",
+        disprovedBy: [outcomeKey.imported(module.module)],
         location,
         subject: top,
         help: `add "${providerOf(top)}" to the project's dependencies`,

@@ -1,4 +1,4 @@
-import { symptom } from "../../../values/finding.ts";
+import { outcomeKey, symptom } from "../../../values/finding.ts";
 import { undeclaredImports, undeclaredTreeImports } from "../../undeclared-imports.ts";
 import { defineRule, type Rule } from "../../rule.ts";
 
@@ -39,6 +39,7 @@ export const developmentDependencyImported: Rule = defineRule({
             ? "error"
             : "warning",
         confidence: isClosed ? "certain" : "likely",
+        disprovedBy: [outcomeKey.imported(module.module)],
         location,
         subject: top,
         explains: [symptom.missingModule(top), symptom.missingModule(item.module)],

@@ -1,6 +1,6 @@
 import { BACKENDS } from "../../../tree/backends/registry.ts";
 import { addTomlItem } from "../../../tree/edit/toml-edit.ts";
-import { symptom } from "../../../values/finding.ts";
+import { outcomeKey, symptom } from "../../../values/finding.ts";
 import { normalizeName } from "../../../version/names.ts";
 import { fixIn } from "../../fix.ts";
 import { defineRule, type Rule } from "../../rule.ts";
@@ -23,6 +23,7 @@ export const backEndNotRequired: Rule = defineRule({
   severity: "error",
   needs: ["tree"],
   fix: "safe",
+  disprovedBy: [outcomeKey.built],
   docs: {
     what: "build-backend names a module of a distribution that build-system.requires does not name.",
     why: "Builds happen in an empty environment with these requirements and nothing else: the back-end cannot be imported.",

@@ -1,4 +1,5 @@
-import { symptom } from "../../../values/finding.ts";
+import { outcomeKey, symptom } from "../../../values/finding.ts";
+import { normalizeName } from "../../../version/names.ts";
 import { defineRule, type Rule } from "../../rule.ts";
 import { providerOf, undeclaredScriptImports } from "../../undeclared-imports.ts";
 
@@ -31,6 +32,7 @@ export const undeclaredImportInScript: Rule = defineRule({
         location,
         subject: top,
         confidence: isClosed ? "certain" : "likely",
+        disprovedBy: [providerOf(top), ...known].map((name) => outcomeKey.installed(normalizeName(name))),
         help: `add "${providerOf(top)}" to the project's dependencies`,
         explains: [symptom.missingModule(top), symptom.missingModule(item.module)],
       };

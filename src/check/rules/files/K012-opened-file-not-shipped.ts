@@ -39,6 +39,7 @@ export const openedFileNotShipped: Rule = defineRule({
         subject: source,
         severity: isCertain ? "error" : "warning",
         confidence: isCertain && !view.isPredicted ? "certain" : "likely",
+        disprovedBy: view.disprovedBy,
         ...(inputs.tree !== undefined && {
           help: `ship ${source}: ${inputs.tree.backendFacts.shipDataHelp}`,
         }),

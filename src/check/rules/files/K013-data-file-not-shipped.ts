@@ -37,6 +37,7 @@ export const dataFileNotShipped: Rule = defineRule({
         location: { file: path },
         subject: missing.length > FEW ? "data files" : path,
         confidence: "likely",
+        disprovedBy: view.disprovedBy,
         help,
         ...(missing.length <= FEW && { symptom: symptom.missingFile(path) }),
         explains: [symptom.missingFile(base)],

@@ -42,6 +42,7 @@ export const packageNotShipped: Rule = defineRule({
         symptom: symptom.missingModule(name),
         // Somebody may have excluded it on purpose.
         ...(view.isPredicted && { severity: "warning" as const, confidence: "likely" as const }),
+        disprovedBy: view.disprovedBy,
         ...(inputs.tree?.backend.id === "setuptools" && {
           help: `add "${name}" to the list of packages, or let setuptools find them: packages = find_packages(), or [tool.setuptools.packages.find]`,
         }),

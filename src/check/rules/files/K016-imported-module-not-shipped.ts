@@ -1,4 +1,4 @@
-import { symptom } from "../../../values/finding.ts";
+import { outcomeKey, symptom } from "../../../values/finding.ts";
 import { missingModules, type MissingModule } from "../../missing-modules.ts";
 import { ownSources, type OwnSources } from "../../own-sources.ts";
 import { defineRule, type Rule, type RuleFinding, type RuleInputs } from "../../rule.ts";
@@ -37,6 +37,7 @@ export const importedModuleNotShipped: Rule = defineRule({
         subject: name,
         severity: isCertain ? "error" : "warning",
         confidence: isCertain && !view.isPredicted ? "certain" : "likely",
+        disprovedBy: [...view.disprovedBy, ...[...new Set([name, ...imported])].map(outcomeKey.imported)],
         ...helpFor(inputs, missing, sources),
         symptom: symptom.missingModule(name),
         explains: [...new Set([name, ...imported])].map((each) => symptom.missingModule(each)),

@@ -39,6 +39,7 @@ export const ownPackageNotShipped: Rule = defineRule({
       location: { file: sources.place(init) },
       subject: missing.name,
       ...(view.isPredicted && { confidence: "likely" as const }),
+      disprovedBy: view.disprovedBy,
       why: `import ${missing.name} fails for every user with ModuleNotFoundError.`,
       help: helpFor(inputs.tree?.backend.id, missing.folder, missing.name),
       symptom: symptom.missingModule(missing.name),

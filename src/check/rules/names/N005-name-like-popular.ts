@@ -1,3 +1,5 @@
+import { outcomeKey } from "../../../values/finding.ts";
+import { normalizeName } from "../../../version/names.ts";
 import { indexProject } from "../../index-projects.ts";
 import { metadataViews } from "../../metadata-view.ts";
 import { popularLookalike } from "../../popular-names.ts";
@@ -27,6 +29,7 @@ export const nameLikePopular: Rule = defineRule({
         message: `${label}: "${name.value}" is one slip away from ${popular}`,
         location: name.location,
         subject: name.value,
+        disprovedBy: [outcomeKey.onIndex(normalizeName(name.value))],
       };
     }
   },

@@ -1,3 +1,4 @@
+import { outcomeKey } from "../../../values/finding.ts";
 import { editDistance } from "../../../values/nearest.ts";
 import { normalizeName } from "../../../version/names.ts";
 import { defineRule, type Rule, type RuleFinding } from "../../rule.ts";
@@ -37,6 +38,7 @@ export const installsAnotherName: Rule = defineRule({
           message: `the readme installs "${installed}", and the project is called ${name}`,
           location: { file, line: at + 1, column, endColumn: column + installed.length },
           subject: installed,
+          disprovedBy: [outcomeKey.onIndex(normalizeName(installed))],
           help: `write ${name}`,
         });
       }

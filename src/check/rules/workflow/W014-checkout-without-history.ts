@@ -6,7 +6,7 @@ import { input, variable, type Job, type Step, type Workflow } from "../../workf
 import { branchEvents } from "../../workflows/publishing-events.ts";
 import { releaseJobs } from "../../workflows/publishing.ts";
 import { workflows } from "../../workflows/read-workflows.ts";
-import { defineRule, type Rule } from "../../rule.ts";
+import { defineRule, type Rule, type RuleFinding } from "../../rule.ts";
 
 /** W014: the version is counted from the history, and the workflow fetches none. */
 export const checkoutWithoutHistory: Rule = defineRule({
@@ -18,7 +18,7 @@ export const checkoutWithoutHistory: Rule = defineRule({
   needs: ["tree"],
   fix: "safe",
   docs: {
-    what: "The project takes its version from git's tags; the job that builds it at a push of a branch checks out one commit without them. (At a push of a tag, or a release, the tag is there.)",
+    what: "The project takes its version from git's tags; the job that builds it at a push of a branch checks out one commit without them. At a push of a tag, or a release, that tag is there, and the version is right: then this is a note, for whatever else asks the history.",
     why: "The build makes 0.1.dev1 or the like, or fails.",
     fix: "`with: fetch-depth: 0` for the checkout",
     bad: "- uses: actions/checkout@...\n- run: python -m build",
@@ -32,17 +32,15 @@ export const checkoutWithoutHistory: Rule = defineRule({
     return releaseJobs(await workflows(inputs)).flatMap(({ workflow, job }) => {
       const place = job.steps.findIndex(builds);
       // The checkout of a tag, or of a release's tag, has that tag: nothing needs to be counted.
-      const events = branchEvents(workflow, job);
-      const severity = severityOf(events);
-      if (place === -1 || severity === null) return [];
+      const told = branchOrTag(branchEvents(workflow, job), workflow);
+      if (place === -1 || told === null) return [];
       return job.steps.slice(0, place).flatMap((step) => {
         if (step.action !== "actions/checkout" || hasHistory(step) || isOther(step)) return [];
         if (isTold(workflow, job, job.steps.slice(0, place + 1))) return [];
         const change =
           input(step, "fetch-depth") === null ? addInput(workflow.file, step, "fetch-depth: 0") : null;
         return {
-          message: `the checkout in the job ${job.id} fetches no history, and at ${events.join(", ")} the version is counted from it`,
-          severity,
+          ...told(job.id),
           location: workflow.file.locate(step.place),
           subject: `${workflow.file.path} ${job.id} ${step.place.start}`,
           ...(change === null
@@ -54,9 +52,25 @@ export const checkoutWithoutHistory: Rule = defineRule({
   },
 });
 
+/** What is told of a checkout without history: at events of branches, or else of tags. Null: others start the workflow. */
+function branchOrTag(events: readonly string[], workflow: Workflow): ((job: string) => RuleFinding) | null {
+  if (events.length > 0) {
+    return (job) => ({
+      message: `the checkout in the job ${job} fetches no history, and at ${events.join(", ")} the version is counted from it`,
+      severity: severityOf(events),
+    });
+  }
+  const tagged = ["push", "release"].filter((event) => workflow.triggers.has(event));
+  if (tagged.length === 0) return null;
+  return (job) => ({
+    message: `the checkout in the job ${job} has the tag that ${tagged.join(" or ")} is about, and nothing before it`,
+    severity: "info",
+    why: "The release gets its version from that tag. What asks for more of the history does not work there: the distance of git describe, a changelog, the date of the first commit.",
+  });
+}
+
 /** Each push of a branch publishes a wrong version; where a person starts the workflow, that person may choose a tag. */
-function severityOf(events: readonly string[]): Severity | null {
-  if (events.length === 0) return null;
+function severityOf(events: readonly string[]): Severity {
   if (events.includes("push")) return "error";
   return events.every((event) => event === "workflow_dispatch") ? "info" : "warning";
 }
