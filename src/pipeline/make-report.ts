@@ -49,6 +49,7 @@ export function makeReport(
       skipped: checked?.skipped.length ?? 0,
       ignored: excused.ignored.length,
       waived: excused.waived.length,
+      excused: excusedCount(verified?.trials ?? []),
       notTried: notTriedCount(verified?.trials ?? []) + (result.values.gated?.skipped.length ?? 0),
     },
     artifacts: (distributions ?? []).map(artifactReport),
@@ -73,6 +74,15 @@ function excusedReport({ finding, reason }: Ignored): ExcusedReport {
 /** A script that all trials leave out is one. */
 function notTriedCount(trials: readonly Trial[]): number {
   return new Set(trials.flatMap((trial) => trial.notTried.map(({ kind, name }) => `${kind} ${name}`))).size;
+}
+
+/** What failed for a stated reason, and is not among what was not tried. */
+function excusedCount(trials: readonly Trial[]): number {
+  const keyOf = ({ kind, name }: { readonly kind: string; readonly name: string }): string =>
+    `${kind} ${name}`;
+  const untried = new Set(trials.flatMap(({ notTried }) => notTried.map(keyOf)));
+  const excused = trials.flatMap(({ attempts }) => attempts.filter(({ excuse }) => excuse !== null));
+  return new Set(excused.map(keyOf).filter((key) => !untried.has(key))).size;
 }
 
 /** What a report says of one distribution. */
@@ -106,5 +116,8 @@ export function trialReport(trial: Trial): TrialReport {
     notTried: trial.notTried,
     dependencies: trial.dependencies,
     commands: trial.commands,
+    failures: trial.attempts
+      .filter(({ ok }) => !ok)
+      .map(({ kind, name, detail, excuse }) => ({ kind, name, detail, excuse })),
   };
 }

@@ -1,6 +1,8 @@
 import { isError, outcomeKey, type Finding } from "../values/finding.ts";
 import type { Phase } from "../values/phase.ts";
 import { normalizeName } from "../version/names.ts";
+import { counts, type Attempt } from "../verify/attempt.ts";
+import { findingKey } from "../verify/merge.ts";
 import type { RunResult } from "./executor.ts";
 import type { ReleaseValues } from "./values.ts";
 
@@ -21,7 +23,12 @@ export interface Outcome {
 
 /** Every stage, every trial, every file of the publication. */
 export function outcomesOf(result: Pick<RunResult, "ends" | "values">): readonly Outcome[] {
-  return [...stageOutcomes(result.ends), ...trialOutcomes(result.values), ...uploadOutcomes(result.values)];
+  return [
+    ...stageOutcomes(result.ends),
+    ...gateOutcomes(result.values),
+    ...trialOutcomes(result.values),
+    ...uploadOutcomes(result.values),
+  ];
 }
 
 function stageOutcomes(ends: RunResult["ends"]): readonly Outcome[] {
@@ -35,22 +42,56 @@ function stageOutcomes(ends: RunResult["ends"]): readonly Outcome[] {
   }));
 }
 
+/** A gate passes by its exit status alone. */
+function gateOutcomes({ gated }: Partial<ReleaseValues>): readonly Outcome[] {
+  return (gated?.ran ?? []).map(({ name, status }) => ({
+    what: `the gate ${name}`,
+    phase: "check",
+    state: status === 0 ? "ok" : "failed",
+    detail: status === 0 ? "" : `it ended with ${status ?? "a signal"}`,
+    findings: [],
+  }));
+}
+
 function trialOutcomes({ trials, verified }: Partial<ReleaseValues>): readonly Outcome[] {
   if (verified === undefined) return [];
+  const shown = new Map(verified.findings.map((each) => [findingKey(each), each]));
   const ended = new Map(verified.trials.map((trial) => [trial.cell.id, trial]));
   const cells = new Set([...(trials?.request.cells ?? []).map((cell) => cell.id), ...ended.keys()]);
-  return [...cells].map((id) => {
+  return [...cells].flatMap((id): readonly Outcome[] => {
     const trial = ended.get(id);
     const what = `the trial ${id}`;
     const findings = verified.findings.filter((each) => trialsOf(each).includes(id));
     if (trial === undefined)
-      return { what, phase: "verify", state: "untried", detail: "it was not run", findings };
+      return [{ what, phase: "verify", state: "untried", detail: "it was not run", findings }];
     const broken = trial.steps.filter((step) => step.outcome === "failed");
     const state = trial.outcome === "failed" || broken.length > 0 ? "failed" : "ok";
     const detail = broken.map((step) => `${step.id}: ${step.detail}`).join("; ");
-    return { what, phase: "verify", state, detail, findings };
+    const whole: Outcome = { what, phase: "verify", state, detail, findings };
+    return [...trial.attempts.filter(counts).map((each) => attemptOutcome(each, id, shown)), whole];
   });
 }
+
+/** A failure that no stated reason takes away, whatever is told of it. */
+function attemptOutcome(attempt: Attempt, trial: string, shown: ReadonlyMap<string, Finding>): Outcome {
+  const { kind, name, detail, told } = attempt;
+  const finding = told === null ? undefined : shown.get(told);
+  return {
+    what: `${ATTEMPTS[kind]} ${name} in the trial ${trial}`,
+    phase: "verify",
+    state: "failed",
+    detail,
+    findings: finding === undefined ? [] : [finding],
+  };
+}
+
+const ATTEMPTS: Readonly<Record<Attempt["kind"], string>> = {
+  install: "the installation of",
+  module: "the import of",
+  "entry-point": "the entry point",
+  script: "the script",
+  command: "the command",
+};
 
 /** The trials that showed a finding; merging writes them into its details. */
 function trialsOf(finding: Finding): readonly unknown[] {

@@ -1,6 +1,7 @@
 import type { FaultFields } from "../values/fault.ts";
 import type { Finding, Skipped } from "../values/finding.ts";
 import type { Phase } from "../values/phase.ts";
+import type { Attempt, Excuse } from "../verify/attempt.ts";
 import type { NotTried, RanCommand } from "../verify/trial.ts";
 import type { StageReport } from "./executor.ts";
 
@@ -48,6 +49,8 @@ export interface RunReport {
     readonly waived: number;
     /** Modules, entry points, scripts, commands and gates that were left out, each once. */
     readonly notTried: number;
+    /** Further failures of trials that do not count, each for a reason that `trials[].failures` states; each once. */
+    readonly excused: number;
   };
   readonly artifacts: readonly ArtifactReport[];
   readonly trials: readonly TrialReport[];
@@ -107,6 +110,13 @@ export interface TrialReport {
   /** Installed distributions of other projects, `name==version`. */
   readonly dependencies: readonly string[];
   readonly commands: readonly RanCommand[];
+  /** Everything that failed, by its bare result; `excuse` says why one does not count, and null that it does. */
+  readonly failures: readonly {
+    readonly kind: Attempt["kind"];
+    readonly name: string;
+    readonly detail: string;
+    readonly excuse: Excuse | null;
+  }[];
 }
 
 /** What the index said to one file. */

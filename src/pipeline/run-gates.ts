@@ -16,20 +16,36 @@ export function gateName(command: GateCommand): string {
   return typeof command === "string" ? command : command.join(" ");
 }
 
-/** Runs the project's own gates one after the other, in its directory; `U009` for the first that does not end with 0. */
+/** A gate that ran. */
+export interface RanGate {
+  readonly name: string;
+  /** Its exit status; null: it never started, was ended, or did not end in time. */
+  readonly status: number | null;
+}
+
+/** How running the gates ended. */
+export interface GatesEnd {
+  readonly ran: readonly RanGate[];
+  /** `U009` for the first that does not end with 0; the rest was not run. */
+  readonly failed: Finding | null;
+}
+
+/** Runs the project's own gates one after the other, in its directory. */
 export async function runGates(
   commands: readonly GateCommand[],
   directory: string,
   ports: Pick<Ports, "processes" | "environment" | "signal" | "events">,
-): Promise<Finding | null> {
+): Promise<GatesEnd> {
+  const ran: RanGate[] = [];
   for (const command of commands) {
     const name = gateName(command);
     ports.events({ type: "update", id: "gates", detail: name });
     const argv = typeof command === "string" ? splitCommand(command) : command;
-    const failed = await runGate(argv, name, directory, ports);
-    if (failed !== null) return failed;
+    const { status, failed } = await runGate(argv, name, directory, ports);
+    ran.push({ name, status });
+    if (failed !== null) return { ran, failed };
   }
-  return null;
+  return { ran, failed: null };
 }
 
 async function runGate(
@@ -37,7 +53,7 @@ async function runGate(
   name: string,
   directory: string,
   ports: Pick<Ports, "processes" | "environment" | "signal">,
-): Promise<Finding | null> {
+): Promise<{ readonly status: number | null; readonly failed: Finding | null }> {
   try {
     const done = await ports.processes.run({
       argv,
@@ -46,16 +62,17 @@ async function runGate(
       timeoutMs: TIMEOUT_MINUTES * 60_000,
       signal: ports.signal,
     });
-    if (done.status === 0) return null;
+    const status = done.timedOut ? null : done.status;
+    if (status === 0) return { status, failed: null };
     const how = done.timedOut
       ? `did not end in ${TIMEOUT_MINUTES} minutes`
       : done.status === null
         ? `was ended by ${done.signal}`
         : `ended with status ${done.status}`;
-    return gateFails(name, how, `${done.stdout}\n${done.stderr}`);
+    return { status, failed: gateFails(name, how, `${done.stdout}\n${done.stderr}`) };
   } catch (error) {
     if (!(error instanceof Fault) || error.code !== "tool/not-found") throw error;
-    return gateFails(name, "cannot be started", error.message);
+    return { status: null, failed: gateFails(name, "cannot be started", error.message) };
   }
 }
 

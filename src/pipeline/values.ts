@@ -17,6 +17,7 @@ import type { Finding } from "../values/finding.ts";
 import type { VerifyOutcome } from "../verify/request.ts";
 import type { OutputDirectory } from "./output.ts";
 import type { RehearsedVersion } from "./rehearsed-version.ts";
+import type { RanGate } from "./run-gates.ts";
 import type { RunRequest } from "./request.ts";
 import type { PreparedTrials } from "./stages/prepare-trials.ts";
 
@@ -55,8 +56,12 @@ export interface ReleaseValues {
   readonly publication: PublishOutcome | null;
   /** What was released on the rehearsal's forge; null for a project without one. */
   readonly announced: { readonly repository: string; readonly assets: number } | null;
-  /** Gates that were left out on request. */
-  readonly gated: { readonly skipped: readonly string[] };
+  readonly gated: {
+    /** Gates that were left out on request. */
+    readonly skipped: readonly string[];
+    /** Those that ran, each with how it ended. */
+    readonly ran: readonly RanGate[];
+  };
   readonly scan: RunningScan;
   /** What strict mode says of the version. */
   readonly strict: readonly Finding[];

@@ -133,3 +133,17 @@ function listed(paths: readonly string[]): string {
   const shown = paths.slice(0, 3).join(", ");
   return paths.length > 3 ? `${shown} and ${paths.length - 3} more` : shown;
 }
+
+/** The installer took something else than the rehearsed release. */
+export function otherThanRehearsed(cell: Cell, message: string): Finding {
+  return {
+    rule: "I007",
+    slug: "installed-bytes-differ",
+    phase: "verify",
+    severity: "error",
+    confidence: "certain",
+    subject: `${cell.artefact}:source`,
+    message,
+    help: "look at the installer's output in the record: no other index may offer the rehearsed name",
+  };
+}

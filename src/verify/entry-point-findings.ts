@@ -1,4 +1,5 @@
 import { symptom, type Finding } from "../values/finding.ts";
+import { failed as failure, succeeded, type Attempt, type Excuse } from "./attempt.ts";
 import { causeOfError } from "./cause.ts";
 import { hostsOf } from "./data/plugin-hosts.ts";
 import type { EntryPointRecord, ModuleRecord } from "./driver/records.ts";
@@ -9,6 +10,7 @@ import type { NotTried } from "./trial.ts";
 
 /** What the entry points showed. */
 export interface EntryPointOutcome {
+  readonly attempts: readonly Attempt[];
   readonly findings: readonly Finding[];
   readonly notTried: readonly NotTried[];
   readonly brokenScripts: ReadonlyMap<string, string>;
@@ -24,68 +26,96 @@ export function entryPointFindings(input: {
   readonly known: ReadonlyMap<string, ModuleRecord>;
   readonly excused: ReadonlyMap<string, string>;
   readonly failed: readonly FailedImport[];
+  /** Modules that were not to be imported, or not in time, each with the reason. */
+  readonly untried: ReadonlyMap<string, string>;
+  /** What importing showed of the modules. */
+  readonly modules: ReadonlyMap<string, Attempt>;
   readonly context: ImportContext;
 }): EntryPointOutcome {
-  const { entries, entryPoints, known, excused, failed, context } = input;
+  const { entries, entryPoints, known, excused, failed, untried, modules, context } = input;
   const findings: Finding[] = [];
+  const attempts: Attempt[] = [];
   const notTried: NotTried[] = [];
   const brokenScripts = new Map<string, string>();
   const told = new Set(failed.map(({ record }) => causeOf(record).key));
   const loaded = new Map(entryPoints.map((record) => [record.number, record]));
   for (const [index, entry] of entries) {
     const script = isScript(entry);
+    const fail = (detail: string, more: Parameters<typeof failure>[3] = {}): void => {
+      attempts.push(failure("entry-point", nameOf(entry), detail, more));
+    };
+    const excuse = (detail: string, kind: Excuse["kind"], reason: string): void => {
+      notTried.push({ kind: "entry-point", name: nameOf(entry), reason });
+      fail(detail, { excuse: { kind, reason } });
+    };
     const broken = (reason: string): void => {
       if (script) brokenScripts.set(entry.name, reason);
     };
+    const skip = [...untried].find(([name]) => isWithin(entry.module, name));
+    if (skip !== undefined && !known.has(entry.module)) {
+      notTried.push({ kind: "entry-point", name: nameOf(entry), reason: skip[1] });
+      broken(skip[1]);
+      continue;
+    }
     const module = known.get(entry.module);
     const record = loaded.get(index);
     const above = [...excused].find(([name]) => isWithin(entry.module, name));
     if (above !== undefined && record?.ok !== true) {
       const reason = script ? above[1] : `${above[1]}; ${hostWords(entry)} is not installed`;
-      notTried.push({ kind: "entry-point", name: nameOf(entry), reason });
+      excuse(above[1], modules.get(above[0])?.excuse?.kind ?? "elsewhere", reason);
       broken(above[1]);
       continue;
     }
     if (record?.ok === true) {
       if (script && record.callable === false) {
-        findings.push(
-          finding(entry, `${targetOf(entry)} is not callable`, "name a function: module:function"),
-        );
+        const reason = `${targetOf(entry)} is not callable`;
+        const shown = finding(entry, reason, "name a function: module:function");
+        findings.push(shown);
+        fail(reason, { finding: shown });
         broken("its target is not callable");
-      }
+      } else attempts.push(succeeded("entry-point", nameOf(entry)));
       continue;
     }
     if (entry.extras.length > 0) {
       const reason = `it belongs to the extra [${entry.extras.join(", ")}], which is not installed`;
-      notTried.push({ kind: "entry-point", name: nameOf(entry), reason });
+      excuse(
+        record?.error === undefined ? "not loaded" : causeOfError(record.error).headline,
+        "extra",
+        reason,
+      );
       broken(reason);
       continue;
     }
     if (record?.error !== undefined) {
       const cause = causeOfError(record.error);
-      findings.push({
+      const shown = {
         ...finding(
           entry,
           cause.headline,
           `let it name what the wheel holds: ${entry.module} has no ${entry.attribute ?? ""}`,
         ),
         details: { target: targetOf(entry), traceback: record.error.trace },
-      });
+      };
+      findings.push(shown);
+      fail(cause.headline, { finding: shown });
       broken(cause.headline);
       continue;
     }
     if (module !== undefined && !module.ok) {
       const cause = causeOf(module);
       broken(cause.headline);
-      if (told.has(cause.key)) continue;
+      if (told.has(cause.key)) {
+        fail(cause.headline, { excuse: CONSEQUENCE });
+        continue;
+      }
       const own = cause.missingModule !== null && isWithin(entry.module, cause.missingModule);
       const location = module.error === undefined ? undefined : locationOf(module.error, context);
       if (!script && isForeign(cause, context)) {
         const reason = `${cause.headline}; ${hostWords(entry)} is not installed`;
-        notTried.push({ kind: "entry-point", name: nameOf(entry), reason });
+        excuse(cause.headline, "elsewhere", reason);
         continue;
       }
-      findings.push({
+      const shown: Finding = {
         ...finding(
           entry,
           cause.headline,
@@ -94,15 +124,22 @@ export function entryPointFindings(input: {
         ...(own || cause.symptom === null ? {} : { symptom: cause.symptom }),
         ...(location === undefined ? {} : { location }),
         details: { target: targetOf(entry), traceback: module.error?.trace ?? null },
-      });
+      };
+      findings.push(shown);
+      fail(cause.headline, { finding: shown });
       told.add(cause.key);
       continue;
     }
     // Its module lies below a package that failed: told with that package.
     if (module === undefined) broken(`${entry.module} cannot be imported`);
+    const isBelow = [...modules.values()].some(({ ok, name }) => !ok && isWithin(entry.module, name));
+    if (isBelow) fail(`${entry.module} cannot be imported`, { excuse: CONSEQUENCE });
+    else fail("the trial has no result of it");
   }
-  return { findings, notTried, brokenScripts };
+  return { attempts, findings, notTried, brokenScripts };
 }
+
+const CONSEQUENCE: Excuse = { kind: "consequence", reason: "its module cannot be imported" };
 
 /** Whether an entry point becomes a program. */
 export function isScript(entry: Pick<RehearsedEntryPoint, "group">): boolean {

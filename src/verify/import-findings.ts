@@ -204,7 +204,8 @@ export function locationOf(
 export function writeFindings(records: readonly ModuleRecord[], context: ImportContext): readonly Finding[] {
   const findings: Finding[] = [];
   const known = new Set<string>();
-  for (const record of records) {
+  // What fails for it tells of it: a failure is no warning because another module writes the same and lives.
+  for (const record of records.toSorted((a, b) => Number(a.ok) - Number(b.ok))) {
     const writes = (record.writes ?? []).filter((write) => !known.has(`${write.place}:${write.path}`));
     for (const { place, path } of writes) known.add(`${place}:${path}`);
     for (const [place, group] of Map.groupBy(writes, (write) => write.place)) {

@@ -1,4 +1,5 @@
 import type { Finding } from "../values/finding.ts";
+import type { Attempt } from "./attempt.ts";
 import type { Companion, Companions } from "./companions.ts";
 import type { EntryPointRecord, ModuleRecord } from "./driver/records.ts";
 import { entryPointFindings, isScript } from "./entry-point-findings.ts";
@@ -15,6 +16,7 @@ import {
   type OptionalModule,
 } from "./import-findings.ts";
 import { runImports, type ImportPlace, type ImportPorts, type ImportTask } from "./import-run.ts";
+import { moduleAttempts } from "./module-attempts.ts";
 import { judgeImport, type JudgeContext, type Judgement } from "./judge-import.ts";
 import { firstPartyModules, rootModules, isWithin, type FirstPartyModule } from "./modules.ts";
 import type { RehearsedEntryPoint, VerifyRequest } from "./request.ts";
@@ -27,6 +29,7 @@ export interface ImportOutcome {
   readonly imported: readonly string[];
   /** Those of them that imported only where extras or a plug-in's host were installed, too. */
   readonly importedWithMore: readonly string[];
+  readonly attempts: readonly Attempt[];
   readonly notTried: readonly NotTried[];
   readonly findings: readonly Finding[];
   /** Scripts that cannot work, and the reason: running them would show the same once more. */
@@ -114,29 +117,50 @@ export async function checkImports(
     home: where.place.home,
     environment: environment.environment,
   };
-  const loaded = entryPointFindings({ entries, entryPoints, known, excused, failed: defects, context: told });
-  const findings: Finding[] = [
-    ...importFindings(defects, told),
-    ...optionalNote(optional),
-    ...untriedNote(first.untried, task.modules.length, task.budget),
-    ...writeFindings(first.modules, told),
-    ...loaded.findings,
-    ...first.modules.flatMap((record) => versionOf(record, modules, project)),
-  ];
   const imported = new Set([
     ...first.modules.filter(({ ok }) => ok).map(({ name }) => name),
     ...second.places.keys(),
   ]);
+  const writes = writeFindings(first.modules, told);
+  const broken = importFindings(defects, told);
+  const untried = new Map([
+    ...notTried.filter(({ name }) => skipped.has(name)).map(({ name, reason }) => [name, reason] as const),
+    ...first.untried.map((name) => [name, "the time for all imports was spent"] as const),
+  ]);
+  const attempts = moduleAttempts({
+    names: names.filter((name) => !untried.has(name)),
+    imported,
+    settled,
+    severities: new Map(defects.map(({ record, severity }) => [record.name, severity])),
+    findings: [...broken, ...writes],
+  });
+  const loaded = entryPointFindings({
+    entries,
+    entryPoints,
+    known,
+    excused,
+    failed: defects,
+    untried,
+    modules: new Map(attempts.map((attempt) => [attempt.name, attempt])),
+    context: told,
+  });
+  const findings: Finding[] = [
+    ...broken,
+    ...optionalNote(optional),
+    ...untriedNote(first.untried, task.modules.length, task.budget),
+    ...writes,
+    ...loaded.findings,
+    ...first.modules.flatMap((record) => versionOf(record, modules, project)),
+  ];
   for (const name of names) {
     if (imported.has(name) || settled.has(name)) continue;
-    const reason = first.untried.includes(name)
-      ? "the time for all imports was spent"
-      : "a package above it cannot be imported";
+    const reason = untried.get(name) ?? "a package above it cannot be imported";
     notTried.push({ kind: "module", name, reason });
   }
   return {
     imported: [...imported].filter((name) => modules.has(name)).sort(),
     importedWithMore: [...second.places.keys()].filter((name) => modules.has(name)),
+    attempts: [...attempts, ...loaded.attempts],
     notTried: [...notTried, ...loaded.notTried],
     findings,
     brokenScripts: loaded.brokenScripts,

@@ -5,6 +5,7 @@ import { platformNeed, type Platform } from "./data/absent-modules.ts";
 import { helpFor } from "./import-findings.ts";
 import { lastLine, outputOf, tail } from "./output-text.ts";
 import type { PreparedEnvironment, ScriptExpectation, VerifyRequest } from "./request.ts";
+import { endedWell, isUnasked } from "./script-attempt.ts";
 import { sameVersion } from "./same-version.ts";
 import type { SmokePlace } from "./smoke-environment.ts";
 
@@ -36,19 +37,18 @@ export function judgeRun(
   completed: Completed,
   platform: Platform,
 ): JudgedRun {
-  const accepted = run.expectation.exit ?? [0];
-  if (!completed.timedOut && completed.status !== null && accepted.includes(completed.status)) return OK;
+  if (endedWell(run, completed)) return OK;
   const output = outputOf(completed);
-  const isUnasked = run.expectation.args === undefined && run.expectation.exit === undefined;
+  const isGuess = isUnasked(run);
   const cause = causeOfOutput(output);
-  if (isUnasked) {
+  if (isGuess) {
     const lacking = DISPLAY.find((pattern) => pattern.test(output));
     if (lacking !== undefined) return { kind: "not-tried", reason: "it needs a display" };
     const need = cause === null ? null : missingHere(cause, run, platform);
     if (need !== null) return { kind: "not-tried", reason: need };
     if (!completed.timedOut && completed.status !== null && cause === null && USAGE.test(output)) return OK;
   }
-  return { kind: "finding", finding: runFinding(run, args, completed, cause, isUnasked) };
+  return { kind: "finding", finding: runFinding(run, args, completed, cause, isGuess) };
 }
 
 /** The words of toolkits that find no display. */
@@ -80,7 +80,7 @@ function runFinding(
   args: readonly string[],
   completed: Completed,
   cause: Cause | null,
-  isUnasked: boolean,
+  isGuess: boolean,
 ): Finding {
   const { name, request } = run;
   const shown = [name, ...args].join(" ");
@@ -91,7 +91,7 @@ function runFinding(
     return {
       ...base,
       // A server or a game that does not look at its arguments runs until it is stopped.
-      severity: isUnasked ? "warning" : "error",
+      severity: isGuess ? "warning" : "error",
       rule: "I005",
       slug: "script-hangs",
       symptom: symptom.script(name),
@@ -106,7 +106,7 @@ function runFinding(
   const terminal = wantsTerminal(output);
   return {
     ...base,
-    severity: terminal && isUnasked ? "info" : "error",
+    severity: terminal && isGuess ? "info" : "error",
     rule: "I004",
     slug: "script-fails",
     symptom: cause?.symptom ?? symptom.script(name),

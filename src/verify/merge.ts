@@ -1,4 +1,4 @@
-import type { Finding } from "../values/finding.ts";
+import { isAtLeast, type Finding } from "../values/finding.ts";
 
 /** A finding with the trial that showed it. */
 export interface TrialFinding {
@@ -6,9 +6,14 @@ export interface TrialFinding {
   readonly finding: Finding;
 }
 
+/** By which two findings of several trials are one. */
+export function findingKey({ rule, subject, message }: Finding): string {
+  return JSON.stringify([rule, subject ?? message]);
+}
+
 /**
  * One finding for each defect, in the order of first sight, with the names of all trials that showed it in
- * `details.trials`. The first trial's words are kept; what another trial's tool printed is kept beside them.
+ * `details.trials`. The worst is kept, of equals the first; what another trial's tool printed is kept beside them.
  */
 export function mergeFindings(seen: readonly TrialFinding[]): readonly Finding[] {
   const groups = new Map<
@@ -16,8 +21,10 @@ export function mergeFindings(seen: readonly TrialFinding[]): readonly Finding[]
     { readonly finding: Finding; readonly trials: string[]; readonly words: Map<string, unknown> }
   >();
   for (const { trial, finding } of seen) {
-    const key = JSON.stringify([finding.rule, finding.subject ?? finding.message]);
-    const group = groups.get(key) ?? { finding, trials: [], words: new Map<string, unknown>() };
+    const key = findingKey(finding);
+    const known = groups.get(key) ?? { finding, trials: [], words: new Map<string, unknown>() };
+    const isWorse = !isAtLeast(known.finding.severity, finding.severity);
+    const group = isWorse ? { ...known, finding } : known;
     groups.set(key, group);
     if (!group.trials.includes(trial)) group.trials.push(trial);
     const output = finding.details?.["output"];

@@ -20,3 +20,9 @@ export function bounded(text: string, limit: number): string {
   if (text.length <= limit) return text;
   return `${text.slice(0, limit / 2)}\n[… ${text.length - limit} letters …]\n${text.slice(-limit / 2)}`;
 }
+
+/** How a program ended, in a few words. */
+export function endOf({ timedOut, status, signal, seconds }: Completed): string {
+  if (timedOut) return `was still running after ${Math.round(seconds)} seconds`;
+  return status === null ? `was ended by ${signal ?? "a signal"}` : `exits with ${status}`;
+}

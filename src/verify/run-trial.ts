@@ -1,9 +1,11 @@
 import type { Ports } from "../ports/ports.ts";
 import { fault } from "../values/fault.ts";
 import { isError, type Finding } from "../values/finding.ts";
-import { compareFiles, differenceFindings } from "./compare-files.ts";
+import { counts, failed, succeeded, type Attempt } from "./attempt.ts";
+import { compareFiles, differenceFindings, otherThanRehearsed } from "./compare-files.ts";
 import type { Companions } from "./companions.ts";
 import { checkImports, type ImportOutcome, type ImportScope } from "./imports.ts";
+import { foldScripts } from "./fold-scripts.ts";
 import { directRequirementFindings, installFinding, outOfSpace, unreachable } from "./install-findings.ts";
 import { readInstalled, type Installed } from "./installed.ts";
 import type { InstallResult } from "./installers/installer.ts";
@@ -67,6 +69,7 @@ class TrialRun {
   readonly #steps: TrialStep[] = [];
   readonly #findings: Finding[] = [];
   readonly #commands: RanCommand[] = [];
+  readonly #attempts: Attempt[] = [];
   readonly #notTried: NotTried[] = [];
   #imported: readonly string[] = [];
   #importedWithMore: readonly string[] = [];
@@ -111,9 +114,10 @@ class TrialRun {
     const { clock, events } = this.#ports;
     const begin = clock.elapsed();
     const before = this.#findings.length;
+    const tried = this.#attempts.length;
     events({ type: "update", id: this.eventId, detail: id });
     const detail = await work();
-    const outcome = outcomeOf(this.#findings.slice(before));
+    const outcome = outcomeOf(this.#findings.slice(before), this.#attempts.slice(tried));
     this.#steps.push({ id, outcome, detail, seconds: clock.elapsed() - begin });
     return outcome !== "failed";
   }
@@ -121,26 +125,35 @@ class TrialRun {
   async #install(environment: PreparedEnvironment): Promise<string> {
     const { project } = this.#request;
     const direct = directRequirementFindings(this.#cell, project);
+    const wanted = `${project.name}==${project.version}`;
     if (direct.length > 0) {
       this.#findings.push(...direct);
+      for (const finding of direct)
+        this.#attempts.push(failed("install", wanted, finding.message, { finding }));
       return "not tried: a requirement comes from an address";
     }
     const install = (): Promise<InstallResult> =>
       INSTALLERS[this.#cell.installer].install(environment, this.#request, this.#ports);
     const result = await (this.#cell.artefact === "sdist" ? this.#shared.sdists(install) : install());
     this.#commands.push({
-      command: [this.#cell.installer, "install", `${project.name}==${project.version}`],
+      command: [this.#cell.installer, "install", wanted],
       status: result.status,
       seconds: result.seconds,
       output: result.output.slice(-8000),
     });
-    if (result.ok) return `${project.name} ${project.version}`;
+    if (result.ok) {
+      this.#attempts.push(succeeded("install", wanted));
+      return `${project.name} ${project.version}`;
+    }
     const full = outOfSpace(result.output);
     if (full !== null) throw fault("run/disk-full", { reason: full, directory: environment.directory });
     const reason = unreachable(result.output);
     if (reason !== null) throw fault("verify/index-unreachable", { installer: this.#cell.installer, reason });
-    this.#findings.push(installFinding(result, this.#cell, project));
-    return `${this.#cell.installer} ended with ${result.status ?? "a signal"}`;
+    const finding = installFinding(result, this.#cell, project);
+    const detail = `${this.#cell.installer} ended with ${result.status ?? "a signal"}`;
+    this.#findings.push(finding);
+    this.#attempts.push(failed("install", wanted, detail, { finding }));
+    return detail;
   }
 
   async #files(installed: Installed): Promise<string> {
@@ -203,12 +216,17 @@ class TrialRun {
     if (twin !== null && sameDependencies)
       await shareBytecode(twin.sitePackages, installed.sitePackages, this.#ports);
     this.#findings.push(...outcome.findings);
+    this.#attempts.push(...outcome.attempts);
     this.#notTried.push(...outcome.notTried);
     this.#imported = outcome.imported;
     this.#importedWithMore = outcome.importedWithMore;
     // The twin's bytes are these; that this environment works at all is shown by its scripts, if it has any.
     const shown = sameDependencies && (outcome.findings.some(isError) || this.#runsScripts());
-    if (twin !== null && !shown) this.#findings.push(...(await run("roots")).findings);
+    if (twin !== null && !shown) {
+      const roots = await run("roots");
+      this.#findings.push(...roots.findings);
+      this.#attempts.push(...roots.attempts);
+    }
     return outcome;
   }
 
@@ -237,13 +255,9 @@ class TrialRun {
       this.#request,
       this.#ports,
     );
-    const told = new Set(this.#findings.flatMap(({ symptom }) => symptom ?? []));
-    // A script that fails for the reason that an import finding names already is its consequence.
-    this.#findings.push(
-      ...outcome.findings.filter(
-        ({ symptom, rule }) => rule !== "I004" || symptom === undefined || !told.has(symptom),
-      ),
-    );
+    const { findings, attempts } = foldScripts(outcome, this.#findings);
+    this.#findings.push(...findings);
+    this.#attempts.push(...attempts);
     this.#commands.push(...outcome.commands);
     this.#notTried.push(...outcome.notTried);
     return `${outcome.commands.length} runs`;
@@ -253,11 +267,12 @@ class TrialRun {
     const outcome = await runSmokeCommands(environment, place, this.#request, this.#ports);
     this.#commands.push(...outcome.commands);
     this.#findings.push(...outcome.findings);
+    this.#attempts.push(...outcome.attempts);
     return `${outcome.commands.length} commands`;
   }
 
   end(_done: void): TrialResult {
-    const outcome = outcomeOf(this.#findings);
+    const outcome = outcomeOf(this.#findings, this.#attempts);
     const seconds = this.seconds;
     this.#ports.events({ type: "end", id: this.eventId, outcome, seconds });
     return {
@@ -267,6 +282,7 @@ class TrialRun {
         outcome,
         steps: this.#steps,
         commands: this.#commands,
+        attempts: this.#attempts,
         imported: this.#imported,
         importedWithMore: this.#importedWithMore,
         notTried: this.#notTried,
@@ -278,20 +294,7 @@ class TrialRun {
   }
 }
 
-function outcomeOf(findings: readonly Finding[]): "ok" | "warned" | "failed" {
-  if (findings.some(isError)) return "failed";
+function outcomeOf(findings: readonly Finding[], attempts: readonly Attempt[]): "ok" | "warned" | "failed" {
+  if (findings.some(isError) || attempts.some(counts)) return "failed";
   return findings.some(({ severity }) => severity === "warning") ? "warned" : "ok";
-}
-
-function otherThanRehearsed(cell: Cell, message: string): Finding {
-  return {
-    rule: "I007",
-    slug: "installed-bytes-differ",
-    phase: "verify",
-    severity: "error",
-    confidence: "certain",
-    subject: `${cell.artefact}:source`,
-    message,
-    help: "look at the installer's output in the record: no other index may offer the rehearsed name",
-  };
 }

@@ -3,6 +3,7 @@ import type { Completed } from "../ports/processes.ts";
 import type { Ports } from "../ports/ports.ts";
 import type { Finding } from "../values/finding.ts";
 import { symptom } from "../values/finding.ts";
+import { failed, type Attempt } from "./attempt.ts";
 import { causeOfOutput } from "./cause.ts";
 import type { Companion, Companions } from "./companions.ts";
 import { isForeign, type ImportContext } from "./import-findings.ts";
@@ -10,12 +11,14 @@ import { extraInText } from "./judge-import.ts";
 import { judgeRun, judgeVersion, type JudgedRun, type ScriptRun } from "./judge-script.ts";
 import { bounded, outputOf } from "./output-text.ts";
 import type { PreparedEnvironment, VerifyRequest } from "./request.ts";
+import { scriptAttempt, versionAttempt } from "./script-attempt.ts";
 import type { SmokePlace } from "./smoke-environment.ts";
 import type { NotTried, RanCommand } from "./trial.ts";
 
 /** What running the console scripts showed. */
 export interface ScriptOutcome {
   readonly commands: readonly RanCommand[];
+  readonly attempts: readonly Attempt[];
   readonly notTried: readonly NotTried[];
   readonly findings: readonly Finding[];
 }
@@ -61,6 +64,7 @@ export async function runScripts(
   ports: ScriptPorts,
 ): Promise<ScriptOutcome> {
   const commands: RanCommand[] = [];
+  const attempts: Attempt[] = [];
   const notTried: NotTried[] = [];
   const findings: Finding[] = [];
   for (const { group, name } of request.project.entryPoints) {
@@ -89,6 +93,7 @@ export async function runScripts(
     const misplaced = await launcherProblem(run, ports);
     if (misplaced !== null) {
       findings.push(misplaced);
+      attempts.push(failed("script", name, misplaced.message, { finding: misplaced }));
       continue;
     }
     const args = expectation.args ?? ["--help"];
@@ -96,6 +101,9 @@ export async function runScripts(
     let completed = await runOne(run, args, commands, ports);
     let judged = judgeRun(run, args, completed, ports.environment.platform);
     if (completed.timedOut) trial.memory.hung.add(name);
+    let extra: string | null = null;
+    let isKnown = false;
+    const first = completed;
     if (judged.kind === "finding" && mayNeedMore(completed, run)) {
       const asked = extraInText(outputOf(completed), request.project.extras);
       const key = JSON.stringify([name, environment.cell.python.executable]);
@@ -103,20 +111,27 @@ export async function runScripts(
       const promise = earlier ?? runWithExtras(run, args, asked, trial.companions, commands, ports);
       trial.memory.withExtras.set(key, promise);
       const more = await promise;
+      if (asked !== null) extra = `it asks for the extra [${asked}]`;
       if (more !== null) {
+        extra ??= "it runs where the extras are installed";
         ({ judged, completed, run: settled } = more);
-        if (earlier !== undefined) continue;
-      } else if (asked !== null) judged = { kind: "not-tried", reason: `it asks for the extra [${asked}]` };
+      } else if (extra !== null) judged = { kind: "not-tried", reason: extra };
+      if (more !== null) attempts.push(scriptAttempt(settled, args, completed, judged));
+      isKnown = more !== null && earlier !== undefined;
     }
+    attempts.push(scriptAttempt(run, args, first, judged, extra));
+    if (isKnown) continue;
     if (judged.kind === "not-tried") notTried.push({ kind: "script", name, reason: judged.reason });
     if (judged.kind === "finding") findings.push(judged.finding);
     if (judged.kind !== "ok") continue;
     const versionArgs = expectation.versionArgs ?? (mentionsVersion(completed) ? ["--version"] : false);
     if (versionArgs === false || (trial.isTwin && expectation.versionArgs === undefined)) continue;
-    const wrong = judgeVersion(settled, versionArgs, await runOne(settled, versionArgs, commands, ports));
+    const answer = await runOne(settled, versionArgs, commands, ports);
+    const wrong = judgeVersion(settled, versionArgs, answer);
+    attempts.push(versionAttempt(settled, versionArgs, answer, wrong));
     if (wrong !== null) findings.push(wrong);
   }
-  return { commands, notTried, findings };
+  return { commands, attempts, notTried, findings };
 }
 
 /** Runs a script again where the release is installed with its extras; null when that does not help. */

@@ -2,12 +2,20 @@ import { join } from "node:path";
 import type { Completed } from "../ports/processes.ts";
 import type { Ports } from "../ports/ports.ts";
 import type { Finding } from "../values/finding.ts";
+import { failed, succeeded, type Attempt } from "./attempt.ts";
 import { causeOfOutput } from "./cause.ts";
 import type { PreparedEnvironment, VerifyRequest } from "./request.ts";
-import { bounded, lastLine, outputOf, tail } from "./output-text.ts";
+import { bounded, endOf, lastLine, outputOf, tail } from "./output-text.ts";
 import type { SmokePlace } from "./smoke-environment.ts";
 import { splitCommand } from "./split-command.ts";
 import type { RanCommand } from "./trial.ts";
+
+/** What the smoke commands showed. */
+export interface SmokeOutcome {
+  readonly commands: readonly RanCommand[];
+  readonly attempts: readonly Attempt[];
+  readonly findings: readonly Finding[];
+}
 
 /** Runs the configuration's own smoke commands in the trial's environment. */
 export async function runSmokeCommands(
@@ -15,8 +23,9 @@ export async function runSmokeCommands(
   place: SmokePlace,
   request: VerifyRequest,
   ports: Pick<Ports, "processes" | "files" | "signal" | "environment">,
-): Promise<{ readonly commands: readonly RanCommand[]; readonly findings: readonly Finding[] }> {
+): Promise<SmokeOutcome> {
   const commands: RanCommand[] = [];
+  const attempts: Attempt[] = [];
   const findings: Finding[] = [];
   for (const configured of request.expectations.commands) {
     const argv = typeof configured === "string" ? splitCommand(configured) : configured;
@@ -38,8 +47,13 @@ export async function runSmokeCommands(
     });
     const problem = judge(argv, completed, request.expectations.scriptTimeout);
     if (problem !== null) findings.push(problem);
+    const name = argv.join(" ");
+    const isWell = !completed.timedOut && completed.status === 0 && problem === null;
+    attempts.push(
+      isWell ? succeeded("command", name) : failed("command", name, endOf(completed), { finding: problem }),
+    );
   }
-  return { commands, findings };
+  return { commands, attempts, findings };
 }
 
 /** A bare name means the environment's own program first; the rest is found on PATH. */

@@ -1,3 +1,4 @@
+import type { Attempt } from "./attempt.ts";
 import type { Cell } from "./request.ts";
 
 /** One step of a trial. */
@@ -32,6 +33,8 @@ export interface Trial {
   readonly outcome: "ok" | "warned" | "failed";
   readonly steps: readonly TrialStep[];
   readonly commands: readonly RanCommand[];
+  /** Everything that was tried, with its bare result. */
+  readonly attempts: readonly Attempt[];
   /** Modules that were imported without fault (here or in the trial that `sameAs` names). */
   readonly imported: readonly string[];
   /** Those of them that imported only where extras or a plug-in's host were installed, too. */

@@ -113,13 +113,14 @@ export function verdictLine(report: RunReport, style: Style): string {
   return `${style.error("red")}: ${what}${of} ${said} · phase ${report.phase} · exit ${report.exitCode} · ${counted}${excusedText(report)}`;
 }
 
-/** ` · 2 ignored, 1 waived, 3 not tried`: what the settings took out of the verdict is part of it. */
+/** ` · 2 ignored, 1 waived, 3 not tried, 1 excused`: what the settings took out of the verdict is part of it. */
 function excusedText({ summary }: RunReport): string {
-  const { ignored, waived, notTried } = summary;
+  const { ignored, waived, notTried, excused } = summary;
   const parts = [
     [ignored, "ignored"],
     [waived, "waived"],
     [notTried, "not tried"],
+    [excused, "excused"],
   ] as const;
   const told = parts.filter(([many]) => many > 0).map(([many, what]) => `${many} ${what}`);
   return told.length === 0 ? "" : ` · ${told.join(", ")}`;

@@ -15,20 +15,21 @@ export const rehearseGates: Stage = defineStage({
   async run({ request, tree, config }, { ports }) {
     const commands = config.release.gates;
     const names = commands.map(gateName);
-    if (commands.length === 0) return { values: { gated: { skipped: [] } }, detail: "none configured" };
+    if (commands.length === 0)
+      return { values: { gated: { skipped: [], ran: [] } }, detail: "none configured" };
     if (request.gates === "later") {
-      return { values: { gated: { skipped: [] } }, detail: "run by the release, before the tag" };
+      return { values: { gated: { skipped: [], ran: [] } }, detail: "run by the release, before the tag" };
     }
     if (request.gates === "none") {
       return {
-        values: { gated: { skipped: names } },
+        values: { gated: { skipped: names, ran: [] } },
         detail: `${plural(names.length, "gate")} skipped (--no-gates)`,
       };
     }
-    const failed = await runGates(commands, tree.root, ports);
+    const { ran, failed } = await runGates(commands, tree.root, ports);
     if (failed !== null) return { blocked: failed.message, findings: [failed] };
     return {
-      values: { gated: { skipped: [] } },
+      values: { gated: { skipped: [], ran } },
       detail: `${plural(names.length, "gate")}, all ended with 0`,
     };
   },

@@ -37,8 +37,8 @@ export function gatesStep(
       );
     },
     async act() {
-      const failed = await runGates(commands, directory, ports);
-      isOpen = failed === null;
+      const { ran, failed } = await runGates(commands, directory, ports);
+      isOpen = failed === null && ran.length === commands.length && ran.every(({ status }) => status === 0);
       return failed === null ? [] : [failed];
     },
   };
