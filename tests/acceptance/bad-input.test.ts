@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { temporaryDirectory, writeFiles, type FileSet, type TemporaryDirectory } from "../support/git.ts";
 import { document, run, start } from "./cli.ts";
 
-const SLOW = 180_000;
+const SLOW = 1_800_000;
 
 const SETTINGS = [
   "[build-system]",

@@ -23,7 +23,7 @@ const RELEASABLE = stories.map((story) => ({ example: story.name, state: "repair
 
 test.each(RELEASABLE)(
   "$example is released: attested, on the index, announced, sealed, and verified offline",
-  { timeout: 5 * MINUTES },
+  { timeout: 30 * MINUTES },
   async ({ example, state }) => {
     using directory = scratch();
     const project = join(directory.path, "project");

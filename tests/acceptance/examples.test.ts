@@ -16,7 +16,7 @@ const cells = stories.flatMap((story) =>
 );
 
 describe("rehearse names every planted defect of an example in one run, and nothing else", () => {
-  test.each(cells)("$example $state: exit $exit", { timeout: 5 * MINUTES }, async (cell) => {
+  test.each(cells)("$example $state: exit $exit", { timeout: 30 * MINUTES }, async (cell) => {
     using directory = scratch();
     const project = join(directory.path, "project");
     makeExample(cell.example, cell.state, project);
@@ -44,7 +44,7 @@ describe("rehearse names every planted defect of an example in one run, and noth
 describe("what a person reads", () => {
   test(
     "each defect under its code, with the place, and a red last line",
-    { timeout: 5 * MINUTES },
+    { timeout: 30 * MINUTES },
     async () => {
       using directory = scratch();
       const project = join(directory.path, "project");
@@ -69,7 +69,7 @@ describe("what the index says", () => {
     ["lmstxt", "direct dependency"],
   ])(
     "%s broken is refused, with PyPI's words about a %s",
-    { timeout: 5 * MINUTES },
+    { timeout: 30 * MINUTES },
     async (example, words) => {
       using directory = scratch();
       const project = join(directory.path, "project");

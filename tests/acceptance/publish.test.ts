@@ -23,7 +23,7 @@ afterEach(async () => {
 });
 
 /** A busy machine takes its time to start a process. */
-const PATIENT = { timeout: 20_000 };
+const PATIENT = { timeout: 600_000 };
 
 const WHEEL = "demo_pkg-1.0.0-py3-none-any.whl";
 const SDIST = "demo_pkg-1.0.0.tar.gz";

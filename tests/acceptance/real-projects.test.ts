@@ -97,7 +97,7 @@ function checkout(sdist: string, directory: string, version: string): void {
 const OF_A_LOCAL_BUILD: ReadonlySet<string> = new Set(["T001", "T014"]);
 
 describe("projects from PyPI rehearse green without configuration", () => {
-  test.each(PROJECTS)("$name $version ($kind)", { timeout: 8 * MINUTES }, async (project) => {
+  test.each(PROJECTS)("$name $version ($kind)", { timeout: 30 * MINUTES }, async (project) => {
     const sdist = pinnedSdist(project);
     using directory = scratch();
     const tree = join(directory.path, "project");
@@ -122,7 +122,7 @@ describe("projects from PyPI rehearse green without configuration", () => {
     expect(outcomes.toSorted()).toEqual(["sdist pip ok", "sdist uv ok", "wheel pip ok", "wheel uv ok"]);
   });
 
-  test("an unpacked sdist, without git, when that is allowed", { timeout: 8 * MINUTES }, async () => {
+  test("an unpacked sdist, without git, when that is allowed", { timeout: 30 * MINUTES }, async () => {
     using directory = scratch();
     const tree = join(directory.path, "project");
     mkdirSync(tree);

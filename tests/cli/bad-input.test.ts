@@ -7,7 +7,7 @@ import { sdist } from "../support/sdist.ts";
 import { wheel, type WheelBuilder } from "../support/wheel.ts";
 import { run } from "../acceptance/cli.ts";
 
-const SLOW = 60_000;
+const SLOW = 1_800_000;
 const WHEEL = "demo-1.0-py3-none-any.whl";
 const DECLARED = '[project]\nname = "demo"\nversion = "1.0"\n';
 

@@ -10,7 +10,7 @@ import {
   type TemporaryDirectory,
 } from "../support/git.ts";
 
-const SLOW = 120_000;
+const SLOW = 1_800_000;
 
 let scratch: TemporaryDirectory;
 let project: GitRepository;

@@ -83,7 +83,7 @@ function textBelow(directory: string): string {
 
 test.skipIf(process.platform !== "linux")(
   "a whole release with a token from the keyring: no secret in any child's arguments or environment, journal or output",
-  { timeout: 4 * MINUTES },
+  { timeout: 30 * MINUTES },
   async () => {
     using scratch = temporaryDirectory("secrets");
     await using world = await releaseWorld(DEMO_PROJECT, "demo-pkg");
