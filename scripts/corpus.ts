@@ -1,9 +1,9 @@
 /**
  * Rehearses pinned releases from PyPI without configuration, holds every warning and error against its label, and writes
  * docs/reference/corpus.md and the results as JSON. Fails on an unlabeled or a false one.
- * Usage: npm run corpus -- [--only NAME]... [--jobs N] [--again] [--quick] [--page] [--pin NAME]...
- * A result that the cache has for this commit is taken as it is (--again: run all). --only and --quick write no page;
- * --page rehearses nothing; --pin adds the newest release of a project, or moves its pin.
+ * Usage: npm run corpus -- [--only NAME]... [--jobs N] [--again] [--kept] [--quick] [--page] [--pin NAME]...
+ * A result that the cache has for this commit is taken as it is (--again: run all; --kept: of other commits, too, which
+ * the page then names). --only and --quick write no page; --page rehearses nothing; --pin adds the newest release of a project, or moves its pin.
  */
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -50,14 +50,18 @@ async function pinNewest(name: string, pins: readonly Pin[], ports: Ports): Prom
   );
 }
 
-/** A result of this commit that is kept, or a new one. */
-async function resultOf(pin: Pin, commit: string, again: boolean, ports: Ports): Promise<Result> {
+/** Which results of earlier runs are taken. */
+type Taken = "none" | "of-this-commit" | "of-any-commit";
+
+/** A result that is kept, or a new one. */
+async function resultOf(pin: Pin, commit: string, taken: Taken, ports: Ports): Promise<Result> {
   const folder = join(CORPUS_CACHE, "results");
   const file = join(folder, `${pin.name}.json`);
-  if (!again && existsSync(file)) {
+  if (taken !== "none" && existsSync(file)) {
     try {
       const kept = parseResult(readFileSync(file, "utf8"));
-      if (kept.commit === commit && !commit.endsWith("+") && kept.version === pin.version) return kept;
+      const isSame = kept.commit === commit && !commit.endsWith("+");
+      if (kept.version === pin.version && (isSame || taken === "of-any-commit")) return kept;
     } catch {
       // Of another form: made anew.
     }
@@ -78,7 +82,7 @@ async function resultOf(pin: Pin, commit: string, again: boolean, ports: Ports):
 
 async function rehearseAll(
   pins: readonly Pin[],
-  options: { readonly jobs: number; readonly again: boolean },
+  options: { readonly jobs: number; readonly taken: Taken },
   ports: Ports,
 ): Promise<readonly Result[]> {
   const commit = currentCommit();
@@ -86,7 +90,7 @@ async function rehearseAll(
   const results: Result[] = [];
   const work = async (): Promise<void> => {
     for (let pin = queue.shift(); pin !== undefined; pin = queue.shift())
-      results.push(await resultOf(pin, commit, options.again, ports));
+      results.push(await resultOf(pin, commit, options.taken, ports));
   };
   await Promise.all(Array.from({ length: options.jobs }, work));
   return results.toSorted((a, b) => (a.name < b.name ? -1 : 1));
@@ -103,6 +107,7 @@ async function main(): Promise<void> {
       pin: { type: "string", multiple: true },
       jobs: { type: "string", default: "1" },
       again: { type: "boolean", default: false },
+      kept: { type: "boolean", default: false },
       quick: { type: "boolean", default: false },
       page: { type: "boolean", default: false },
     },
@@ -122,9 +127,8 @@ async function main(): Promise<void> {
   );
   const jobs = Number(values.jobs);
   if (!(jobs >= 1)) throw new Error("--jobs takes a number");
-  const results = values.page
-    ? readResults()
-    : await rehearseAll(chosen, { jobs, again: values.again }, node.ports);
+  const taken = values.again ? "none" : values.kept ? "of-any-commit" : "of-this-commit";
+  const results = values.page ? readResults() : await rehearseAll(chosen, { jobs, taken }, node.ports);
   const labels = readLabels();
   if (values.page || chosen.length === pins.length) {
     writeFileSync(join(CORPUS_DIRECTORY, "results.json"), json(results));

@@ -66,6 +66,7 @@ export function goals(
     all.filter((each) => each.severity === severity && each.label === label).length;
   const right = results.filter((result) => isRight(result, labels)).length;
   const fast = results.filter((result) => result.wallSeconds <= SECONDS).length;
+  const cheap = results.filter((result) => result.cpuSeconds <= SECONDS).length;
   const warnings = all.filter((each) => each.severity === "warning").length / Math.max(1, results.length);
   const share = (part: number): number => part / Math.max(1, results.length);
   return [
@@ -79,7 +80,11 @@ export function goals(
       all.every((each) => each.label !== "unlabelled"),
     ),
     goal("1.5 warnings a project at most", warnings.toFixed(2), warnings <= 1.5),
-    goal(`90 % within ${SECONDS} s on two idle cores`, percent(fast, results.length), share(fast) >= 0.9),
+    goal(
+      `90 % within ${SECONDS} s on two idle cores`,
+      `${percent(fast, results.length)}; with at most ${SECONDS} s of CPU: ${percent(cheap, results.length)}`,
+      share(fast) >= 0.9,
+    ),
   ];
 }
 

@@ -19,6 +19,7 @@ export function corpusPage(
     `${results.length} current releases from PyPI, of every backend, each rehearsed once with \`shipwheel rehearse\` and no configuration. The pinned sdist is`,
     "unpacked; `PKG-INFO`, `*.egg-info`, bytecode and what the project's `.gitignore` names are removed; the rest becomes one commit with the tag `vVERSION`.",
     made(results),
+    ...waiting(pins, results),
     "",
     "| goal | measured | |",
     "| --- | --- | --- |",
@@ -76,12 +77,25 @@ function escape(text: string): string {
   return text.replaceAll(/[\\*_<>[\]`|]/g, "\\$&");
 }
 
+/** Pinned releases without a result: never left out in silence. */
+function waiting(pins: readonly Pin[], results: readonly Result[]): readonly string[] {
+  const names = pins
+    .filter(({ name }) => !results.some((each) => each.name === name))
+    .map(({ name }) => name);
+  return names.length === 0
+    ? []
+    : [
+        "",
+        `**Not counted: ${names.length} pinned releases** that were not run, or not since shipwheel was corrected for what they showed: ${names.join(", ")}.`,
+      ];
+}
+
 /** At which commits, under which load. */
 function made(results: readonly Result[]): string {
   const commits = [...new Set(results.map((each) => each.commit))];
   const loads = results.flatMap((each) => each.load).toSorted((a, b) => a - b);
   const names = commits.map((each) => `\`${each.slice(0, 9)}\``).join(", ");
-  return `Made at commit ${names}; the load of the machine was ${loads[0] ?? 0} to ${loads.at(-1) ?? 0}, ${median(loads)} in the median (1 a core is idle enough).`;
+  return `Made at commit ${names}, on two cores with a load of ${loads[0] ?? 0} to ${loads.at(-1) ?? 0}, ${median(loads)} in the median: times under a load above 2 are longer than the program needs.`;
 }
 
 function times(results: readonly Result[]): string {
