@@ -24,6 +24,8 @@ import type { Location } from "../values/location.ts";
 import { gatherInputs, scanTree, type Subject } from "./gather-inputs.ts";
 import { withVersionOrder } from "./version-order.ts";
 import { openDistributions } from "./open-distributions.ts";
+import { pluginsLeftOut } from "./plugins-left-out.ts";
+import { projectAround } from "./project-around.ts";
 
 /** What is to be checked: any mix of project directories, wheels and sdists. */
 export interface CheckRequest {
@@ -97,8 +99,10 @@ export async function checkPaths(request: CheckRequest, ports: Ports): Promise<C
   const trees = reading.flatMap(({ tree }) => (tree === null ? [] : [tree]));
   // A tree named beside distributions is theirs, and so are its settings.
   const configs = trees.map((tree) => readConfig(tree.pyproject));
-  const settings = configs[0] ?? readConfig(null);
-  const foreign = await pluginsOf(trees[0], settings, request, ports);
+  const around = trees.length > 0 ? null : await projectAround(archives, ports);
+  const settings = configs[0] ?? readConfig(around?.pyproject ?? null);
+  const root = trees[0]?.root ?? around?.root ?? null;
+  const foreign = await pluginsOf(root, settings, request, ports);
   const shared: Shared = { request, renderer, rules: [...RULES, ...foreign.rules], ports };
   const parts: Part[] = reading.flatMap(({ unreadable }) => (unreadable === null ? [] : [unreadable]));
   for (const [at, tree] of trees.entries()) {
@@ -165,18 +169,15 @@ async function readTreeOrFinding(
 
 /** The rules of plug-ins, when the user lets them run; else they are skipped, which is told. */
 async function pluginsOf(
-  tree: SourceTree | undefined,
+  root: string | null,
   { check: { plugins } }: Config,
   request: CheckRequest,
   ports: Ports,
 ): Promise<{ readonly rules: readonly Rule[]; readonly skipped: readonly Skipped[] }> {
-  if (tree === undefined || plugins.length === 0) return { rules: [], skipped: [] };
-  if (request.plugins !== true) {
-    const reason = "a plug-in runs as your own code: loaded only with --plugins";
-    return { rules: [], skipped: plugins.map((rule) => ({ rule, reason })) };
-  }
+  if (plugins.length === 0) return { rules: [], skipped: [] };
+  if (request.plugins !== true || root === null) return { rules: [], skipped: pluginsLeftOut({ plugins }) };
   const { loadPlugins } = await import("./load-plugins.ts");
-  return { rules: await loadPlugins(plugins, tree.root, ports), skipped: [] };
+  return { rules: await loadPlugins(plugins, root, ports), skipped: [] };
 }
 
 /** The way from the base to a root below it, with a slash at the end; empty for anything else. */

@@ -13,8 +13,9 @@ import { fault } from "../values/fault.ts";
 import { isError } from "../values/finding.ts";
 import { gatherIndexFacts, projectNames, releasedVersions } from "./index-facts.ts";
 import { statedWithoutRunning } from "./project-version.ts";
-import { rehearsedVersion } from "./rehearsed-version.ts";
+import { rehearsedNote, rehearsedVersion } from "./rehearsed-version.ts";
 import { strictVersion } from "./strict-version.ts";
+import { bySettings } from "./version-order.ts";
 import { planRelease, type PlanInput, type ReleasePlan } from "./plan.ts";
 import type { RunRequest } from "./request.ts";
 import { withRequest } from "./stages/read-tree.ts";
@@ -57,6 +58,7 @@ export async function readPlan(request: RunRequest, ports: Ports): Promise<Relea
   const released = releasedVersions(facts ?? null, tree.project.name?.value ?? "");
   const { as, worktree } = request;
   const rehearsed = await rehearsedVersion({ tree, config, worktree, as }, ports);
+  if (rehearsed !== null) ports.events({ type: "note", level: "info", text: rehearsedNote(rehearsed) });
   const question = { tree, config, worktree, released, rehearsed };
   const strict = await strictVersion({ ...question, version: null }, ports);
   const specs = config.python.length === 0 ? [null] : config.python;
@@ -68,11 +70,11 @@ export async function readPlan(request: RunRequest, ports: Ports): Promise<Relea
   const known = strict.facts.version ?? (await statedWithoutRunning(tree))?.text ?? null;
   const asks = known === null && isMetadataCheap(tree);
   const asked = asks ? await askBackend(first) : { version: known, name: null };
-  const { findings } = asks ? await strictVersion({ ...question, version: asked.version }, ports) : strict;
+  const judged = asks ? await strictVersion({ ...question, version: asked.version }, ports) : strict;
   return planRelease({
     name: tree.project.name?.value ?? asked.name ?? "unknown",
     tag: strict.facts.template,
-    findings,
+    findings: bySettings(judged.findings, config, ports),
     version: asked.version,
     backend: tree.backend.buildBackend,
     commit: request.worktree ? null : (tree.git?.head ?? null),

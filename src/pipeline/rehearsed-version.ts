@@ -89,7 +89,7 @@ export async function rehearsedVersion(
 
 /** What is said of a version that is rehearsed before its tag. */
 export function rehearsedNote({ version, tag, reason }: RehearsedVersion): string {
-  return `rehearsed as ${version} (${reason}); tag it to release: git tag -a ${tag} -m ${tag}`;
+  return `rehearsed as ${version} (${reason}); to release it: shipwheel release --as ${version}, or git tag -a ${tag} -m ${tag}`;
 }
 
 function refused(reason: string): Error {

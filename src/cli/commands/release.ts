@@ -21,7 +21,7 @@ import type { Outcome } from "../session.ts";
 import type { CommandDefinition } from "./definition.ts";
 import { projectDirectory, workingDirectory } from "./directory.ts";
 import { indexOptions, indexOverrides } from "./index-options.ts";
-import { asOption, runOptions, runRequest, trialOptions } from "./run-options.ts";
+import { releaseAsOption, runOptions, runRequest, trialOptions } from "./run-options.ts";
 
 const NOT_HERE: ReadonlySet<string> = new Set(["--worktree", "--allow-no-git"]);
 
@@ -36,7 +36,7 @@ export const releaseCommand: CommandDefinition = {
   arguments: [{ name: "[path]", description: "the project's directory" }],
   options: () => [
     ...runOptions().filter((each) => !NOT_HERE.has(each.long ?? "")),
-    asOption(),
+    releaseAsOption(),
     ...trialOptions(),
     option("--index <name|url>", "where it goes (default: by the kind of the version)"),
     ...indexOptions(),

@@ -27,6 +27,14 @@ export function asOption(): Option {
   );
 }
 
+/** The same for `release`, which makes a tag for good: only for a version that somebody chose. */
+export function releaseAsOption(): Option {
+  return option(
+    "--as <version>",
+    "version of the release, where it comes from tags and HEAD has none (default: as HEAD is)",
+  );
+}
+
 /** Whether the project is on PyPI already, for every command that judges its name. */
 export function existingOptions(): readonly Option[] {
   return [

@@ -5,6 +5,7 @@ import type { PublishTarget } from "../../publish/target.ts";
 import type { Finding } from "../../values/finding.ts";
 import { compareVersions, parseVersion } from "../../version/pep440.ts";
 import { strictVersion } from "../strict-version.ts";
+import { bySettings } from "../version-order.ts";
 import type { PreparedRelease } from "./prepare-release.ts";
 
 /**
@@ -27,5 +28,5 @@ export async function judgeRelease(
   });
   const released = remote.state === "unreadable" ? null : [...new Set(others)];
   const question = { tree, config, worktree: false, version: null, released, rehearsed };
-  return (await strictVersion(question, ports)).findings;
+  return bySettings((await strictVersion(question, ports)).findings, config, ports);
 }

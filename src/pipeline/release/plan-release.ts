@@ -2,6 +2,7 @@ import { findForge } from "../../forge/choose-forge.ts";
 import type { Ports } from "../../ports/ports.ts";
 import { isError, type Finding } from "../../values/finding.ts";
 import { strictVersion } from "../strict-version.ts";
+import { bySettings } from "../version-order.ts";
 import { decideRelease } from "./prepare-release.ts";
 import { tagConflicts } from "./prove-release.ts";
 import type { ReleaseRequest } from "./request.ts";
@@ -24,7 +25,7 @@ export interface PlannedRelease {
 /** Tells what `release` would do. Throws what deciding throws. */
 export async function planForReal(request: ReleaseRequest, ports: Ports): Promise<PlannedRelease> {
   const decided = await decideRelease(request, ports);
-  const { project, version, kind, tag, commit, target, remote, config } = decided;
+  const { tree, project, version, rehearsed, kind, tag, commit, target, remote, config } = decided;
   const forge = request.forge ? findForge(decided.forgeChoice) : null;
   const place =
     forge === null ? "" : `${forge.kind === "github" ? "GitHub" : "GitLab"} (${forge.place.path})`;
@@ -33,11 +34,12 @@ export async function planForReal(request: ReleaseRequest, ports: Ports): Promis
   const yes = (title: string): PlannedRelease["steps"][number] => ({ title, reversible: true });
   const no = (title: string): PlannedRelease["steps"][number] => ({ title, reversible: false });
   const { findings: told } = await strictVersion(
-    { tree: decided.tree, config, worktree: false, version: null, released: null },
+    { tree, config, worktree: false, version: null, released: null, rehearsed },
     ports,
   );
-  const errors = told.filter(isError);
-  const findings = errors.length > 0 ? errors : (await tagConflicts(decided, null, ports)).findings;
+  const judged = bySettings(told, config, ports);
+  const conflicts = judged.some(isError) ? [] : (await tagConflicts(decided, null, ports)).findings;
+  const findings = [...judged, ...conflicts];
   const steps = [
     yes("check that tag, push, repository host and index will accept the release"),
     yes(`rehearse ${commit.slice(0, 12)} completely, and keep the bytes`),

@@ -3,7 +3,9 @@ import { runChecks } from "../../check/engine.ts";
 import { startScan } from "../../check/scan/scan-imports.ts";
 import { plural } from "../../values/words.ts";
 import { renderDescriptions } from "../render-descriptions.ts";
+import { pluginsLeftOut } from "../plugins-left-out.ts";
 import { defineStage, type Stage } from "../stage.ts";
+import { KNOWN_TO_STRICT_MODE, TOLD_BY_CHECK } from "../version-order.ts";
 
 /** Starts the scan of the tree's sources, which runs while the build does; the wheel's are added to it later. */
 export const startSourceScan: Stage = defineStage({
@@ -57,8 +59,18 @@ export const check: Stage = defineStage({
     );
     const detail = `${plural(checked.ran.length, "rule")}, ${checked.skipped.length} skipped`;
     // Strict mode told these already, and more sternly.
-    const told = new Set(strict.map((each) => each.rule));
-    const findings = checked.findings.filter((each) => !told.has(each.rule));
-    return { values: { checked }, findings, detail };
+    const own = strict.filter((each) => TOLD_BY_CHECK.has(each.rule));
+    const told = new Set(strict.filter((each) => !own.includes(each)).map((each) => each.rule));
+    const isStrict = config.version.mode === "strict";
+    const findings = checked.findings.filter(
+      (each) => !told.has(each.rule) && !(isStrict && KNOWN_TO_STRICT_MODE.has(each.rule)),
+    );
+    // Without distributions only strict mode knows a version that is computed.
+    const seen = new Set(
+      [...findings, ...checked.ignored.map((each) => each.finding)].map((each) => each.rule),
+    );
+    const unseen = distributions.length > 0 ? [] : own.filter((each) => !seen.has(each.rule));
+    const skipped = [...checked.skipped, ...pluginsLeftOut(config.check)];
+    return { values: { checked: { ...checked, skipped } }, findings: [...findings, ...unseen], detail };
   },
 });

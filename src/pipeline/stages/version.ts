@@ -2,11 +2,8 @@ import { defineStage, type Stage } from "../stage.ts";
 import { releasedVersions } from "../index-facts.ts";
 import { rehearsedNote, rehearsedVersion } from "../rehearsed-version.ts";
 import { strictVersion } from "../strict-version.ts";
+import { TOLD_BY_CHECK, withSeverities } from "../version-order.ts";
 import { Fault } from "../../values/fault.ts";
-import type { Finding } from "../../values/finding.ts";
-
-/** The check tells these of the distributions themselves, with the place. */
-const TOLD_BY_CHECK: ReadonlySet<string> = new Set(["N009", "N011"]);
 
 /** Chooses the version of a release whose tag is not made yet. */
 export const chooseVersion: Stage = defineStage({
@@ -51,15 +48,9 @@ export const judgeVersionStage: Stage = defineStage({
       throw error;
     });
     if (strict === null) return { values: { strict: [] } };
-    const findings = strict.findings
-      .filter((each) => !TOLD_BY_CHECK.has(each.rule))
-      .map((each) => withSeverity(each, config.check.severity));
+    const judged = withSeverities(strict.findings, config.check.severity);
+    const findings = judged.filter((each) => !TOLD_BY_CHECK.has(each.rule));
     const { version } = strict.facts;
-    return { values: { strict: findings }, findings, ...(version !== null && { detail: version }) };
+    return { values: { strict: judged }, findings, ...(version !== null && { detail: version }) };
   },
 });
-
-function withSeverity(finding: Finding, chosen: Readonly<Record<string, Finding["severity"]>>): Finding {
-  const severity = chosen[finding.rule] ?? chosen[finding.slug];
-  return severity === undefined ? finding : { ...finding, severity };
-}
