@@ -269,7 +269,7 @@ function* importsAtStart(
 }
 
 /** Tests, examples, plug-ins for other tools and vendored code are not what users import. */
-function isRuntimeModule(name: string): boolean {
+export function isRuntimeModule(name: string): boolean {
   const parts = name.split(".");
   // Extensions of these hosts are imported by them.
   if (parts.slice(1).some((part) => /sphinx|pytest|mypy|hypothesis/.test(part))) return false;

@@ -182,6 +182,29 @@ export const contentCases: readonly RuleCase[] = [
     severity: "warning",
   },
   {
+    code: "K043",
+    about: "sys.path for what the package vendors",
+    fires: holds({ "demo/user.py": 'import sys\nsys.path.insert(0, "x")\n', "demo/vendored.py": "x = 1\n" }),
+    silent: holds({
+      "demo/user.py": 'import sys\nsys.path.insert(0, "x")\n',
+      "demo/_vendor/helper.py": "x = 1\n",
+    }),
+    says: "changes sys.path",
+    severity: "warning",
+  },
+  {
+    code: "K024",
+    about: "an integration comes with its host's Pythons",
+    fires: holds({
+      "demo/__init__.py": "from demo.core import x\n",
+      "demo/core.py": "x = 1\n",
+      "demo/integrations/__init__.py": "",
+      "demo/integrations/host.py": "import tomllib\n",
+    }),
+    says: "imports tomllib",
+    severity: "info",
+  },
+  {
     code: "K044",
     fires: holds({ "demo/tour.ipynb": randomBytes(1_100_000) }),
     silent: holds({ "demo/tour.ipynb": "{}", "demo/model.bin": randomBytes(1_100_000) }),

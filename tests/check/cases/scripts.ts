@@ -26,6 +26,18 @@ export const scriptCases: readonly RuleCase[] = [
     says: "no module demo.comand",
   },
   {
+    code: "E004",
+    about: "one cause, one finding, whatever the number of scripts",
+    fires: points("[console_scripts]\ndemo = demo.comand:main\ndemo2 = demo.comand:other\n"),
+    says: "demo = ",
+  },
+  {
+    code: "E005",
+    about: "one cause, one finding, whatever the number of scripts",
+    fires: points("[console_scripts]\ndemo = demo.cli:mian\ndemo2 = demo.cli:mian\n"),
+    says: "demo = ",
+  },
+  {
     code: "E005",
     fires: points("[console_scripts]\ndemo = demo.cli:mian\n"),
     silent: { wheel: (good) => good.file("demo/cli.py", "from click.testing import *\n") },

@@ -7,7 +7,8 @@ export const initMissing: Rule = defineRule({
   code: "K021",
   slug: "init-missing",
   title: "a folder of modules inside a package has no __init__.py",
-  severity: "warning",
+  // It is in the wheel, and Python takes it for a namespace.
+  severity: "info",
   scope: "hygiene",
   needs: [["wheel", "python"]],
   docs: {
@@ -40,8 +41,6 @@ export const initMissing: Rule = defineRule({
         message: `${folder.replaceAll(".", "/")}/ has no __init__.py, and ${module} is imported by name`,
         location: { file: memberPath(wheel, path) },
         subject: folder,
-        // In the wheel that was built it is there, and Python takes it for a namespace.
-        ...(inputs.builtFromTree === true && { severity: "info" as const }),
       };
     }
   },

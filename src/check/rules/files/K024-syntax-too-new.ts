@@ -2,6 +2,8 @@ import { memberPath } from "../../metadata-view.ts";
 import type { Distribution } from "../../../dist/distribution.ts";
 import { isSample } from "../../released-files.ts";
 import { isChosenByCondition, isNeverImported } from "../../optional-modules.ts";
+import { runsForAll } from "../../reached-modules.ts";
+import { isRuntimeModule } from "../../undeclared-imports.ts";
 import { defineRule, type Rule, type RuleFinding } from "../../rule.ts";
 import type { ScannedModule } from "../../scan/import-scan.ts";
 import { ADDED } from "../../stdlib-modules.ts";
@@ -35,7 +37,13 @@ export const syntaxTooNew: Rule = defineRule({
         explains: [`syntax:${module}`],
       };
     }
-    yield* newNames(wheel, modules, imports.grammar);
+    const isReached = runsForAll(inputs, modules);
+    for (const finding of newNames(wheel, modules, imports.grammar)) {
+      // What only those import who have something else beside it comes with that project's own Pythons.
+      const { module, ...rest } = finding;
+      const isOptional = !isRuntimeModule(module) && !isReached(module);
+      yield isOptional ? { ...rest, severity: "info" } : rest;
+    }
   },
 });
 
@@ -44,7 +52,7 @@ function* newNames(
   wheel: Distribution,
   modules: readonly ScannedModule[],
   oldest: number,
-): Generator<RuleFinding> {
+): Generator<RuleFinding & { readonly module: string }> {
   for (const { module, path, imports } of modules) {
     if (isSample(path) || isNeverImported(path)) continue;
     for (const item of imports) {
@@ -53,6 +61,7 @@ function* newNames(
       const name = dotted.find((each) => (ADDED.get(each) ?? 0) > oldest);
       if (name === undefined || isChosenByCondition(module, modules)) continue;
       yield {
+        module,
         message: `${path} imports ${name}, which Python 3.${ADDED.get(name)} brought; requires-python admits 3.${oldest}`,
         location: { file: memberPath(wheel, path), line: item.line, column: item.column },
         subject: `${module} ${name}`,

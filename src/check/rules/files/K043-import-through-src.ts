@@ -27,6 +27,9 @@ export const importThroughSrc: Rule = defineRule({
     const inWheel = inputs.imports?.wheel != null && wheel !== undefined;
     const modules = (inWheel ? inputs.imports?.wheel?.modules : inputs.imports?.tree?.modules) ?? [];
     const names = new Set(modules.map((module) => module.module.split(".")[0] ?? ""));
+    const hasVendored = new Set(
+      modules.flatMap(({ module }) => /^([^.]+)\._?vendor(?:ed)?\./.exec(module)?.[1] ?? []),
+    );
     for (const { module, path, imports, sysPath } of modules) {
       if (module.startsWith("script:") || isSample(path)) continue;
       const file = inWheel ? memberPath(wheel, path) : path;
@@ -43,6 +46,8 @@ export const importThroughSrc: Rule = defineRule({
         };
       }
       const [place] = sysPath;
+      // What the package vendors lies in itself.
+      if (hasVendored.has(module.split(".")[0] ?? "")) continue;
       if (
         place === undefined ||
         /(^|\/)__main__\.py$/.test(path) ||

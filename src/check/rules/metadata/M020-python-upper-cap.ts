@@ -3,6 +3,7 @@ import { fixIn } from "../../fix.ts";
 import { setTomlValue } from "../../../tree/edit/toml-edit.ts";
 import { editableProject } from "../../declared.ts";
 import { parseSpecifierSet } from "../../../version/specifiers.ts";
+import type { SourceTree } from "../../../tree/source-tree.ts";
 import { defineRule, type Rule } from "../../rule.ts";
 
 /** M020: Requires-Python has an upper bound. */
@@ -40,7 +41,7 @@ export const pythonUpperCap: Rule = defineRule({
       yield {
         message: `${label}: requires-python = "${requiresPython.value}" shuts out the Pythons to come`,
         ...((isCompiled ||
-          isPoetrysDefault(inputs.tree?.backend.id, capped) ||
+          isPoetrysDefault(inputs.tree, capped) ||
           (distribution !== null &&
             distribution.parsed.kind === "wheel" &&
             distribution.parsed.platformTag !== "any")) && { severity: "info" as const }),
@@ -55,6 +56,10 @@ export const pythonUpperCap: Rule = defineRule({
 });
 
 /** Poetry solves for every Python that the project admits, and so makes people cap it below the next major version. */
-function isPoetrysDefault(backend: string | undefined, capped: readonly string[]): boolean {
-  return backend === "poetry" && capped.every((clause) => /^<\s*4(\.0)*$/.test(clause));
+function isPoetrysDefault(tree: SourceTree | undefined, capped: readonly string[]): boolean {
+  // A distribution by itself does not tell of its makers.
+  return (
+    (tree === undefined || tree.backend.id === "poetry") &&
+    capped.every((clause) => /^<\s*4(\.0)*$/.test(clause))
+  );
 }

@@ -44,7 +44,8 @@ export const scriptModuleMissing: Rule = defineRule({
         yield {
           message: `${script.name} = "${script.target}": the wheel has no module ${script.module}`,
           location: script.location,
-          subject: script.name,
+          // One cause, one finding: the other scripts of the module are its further places.
+          subject: script.module,
           ...(near !== null && { help: `did you mean ${near}?` }),
           symptom: symptom.missingModule(script.module),
           explains: [symptom.script(script.name), symptom.entryPoint(script.name)],

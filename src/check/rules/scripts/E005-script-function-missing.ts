@@ -31,7 +31,8 @@ export const scriptFunctionMissing: Rule = defineRule({
       yield {
         message: `${script.name} = "${script.target}": ${module.path} defines no ${first}`,
         location: script.location,
-        subject: script.name,
+        // One cause, one finding: the other scripts of the function are its further places.
+        subject: `${script.module}:${first}`,
         ...(near !== null && {
           help: `did you mean ${script.module}:${near}?`,
         }),

@@ -33,7 +33,8 @@ export const buildInPublishingJob: Rule = defineRule({
         message: `the job ${job.id} builds the project and may publish it`,
         location: workflow.file.locate(step.place),
         related: [workflow.file.locate(each.step.place)],
-        subject: `${workflow.file.path} ${job.id}`,
+        // One finding for a workflow: its other jobs are further places.
+        subject: workflow.file.path,
       };
     });
   },

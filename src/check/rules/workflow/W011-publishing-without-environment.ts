@@ -34,7 +34,8 @@ export const publishingWithoutEnvironment: Rule = defineRule({
         message: `the job ${job.id} publishes without an environment`,
         location: workflow.file.locate(job.key),
         related: [workflow.file.locate(each.step.place)],
-        subject: `${workflow.file.path} ${job.id}`,
+        // One finding for a workflow: its other jobs are further places.
+        subject: workflow.file.path,
         ...(change === null
           ? {}
           : { fix: workflowFix(`name the environment ${index}`, "review", workflow.file, change) }),
