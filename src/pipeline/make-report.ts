@@ -81,7 +81,9 @@ function excusedCount(trials: readonly Trial[]): number {
   const keyOf = ({ kind, name }: { readonly kind: string; readonly name: string }): string =>
     `${kind} ${name}`;
   const untried = new Set(trials.flatMap(({ notTried }) => notTried.map(keyOf)));
-  const excused = trials.flatMap(({ attempts }) => attempts.filter(({ excuse }) => excuse !== null));
+  const excused = trials.flatMap(({ attempts }) =>
+    attempts.filter(({ excuse }) => excuse !== null && excuse.kind !== "consequence"),
+  );
   return new Set(excused.map(keyOf).filter((key) => !untried.has(key))).size;
 }
 

@@ -22,7 +22,7 @@ import { readHistoryVersion, type HistoryVersion, type VersionPorts } from "./re
 /** What strict mode is asked about. */
 export interface StrictRequest {
   readonly tree: SourceTree;
-  readonly config: Pick<Config, "version">;
+  readonly config: Pick<Config, "version"> & Partial<Pick<Config, "target">>;
   /** The tree is taken as it lies there: changes are meant. */
   readonly worktree: boolean;
   /** The version, where the back-end said it already; null: what the tree says without running anything. */
@@ -31,6 +31,8 @@ export interface StrictRequest {
   readonly released: readonly string[] | null;
   /** The release to come whose tag is taken for made. */
   readonly rehearsed?: { readonly version: string; readonly tag: string } | null;
+  /** The index takes versions with a local part; else as the configured target does. */
+  readonly takesLocal?: boolean;
 }
 
 /** A version in strict mode: what it is made of, and what is wrong with it. */
@@ -56,7 +58,9 @@ export async function strictVersion(request: StrictRequest, ports: VersionPorts)
     tree.git === null ? null : readStrictGit(tree.git, { name, template, worktree: request.worktree }, ports),
     source === "static" ? statedVersion(tree) : null,
   ]);
-  const { rehearsed = null } = request;
+  const { rehearsed = null, takesLocal = config.target === "private" } = request;
+  // Public indexes alone refuse local versions (PEP 440); one's own is what they are for.
+  const isMeant = ({ rule }: Finding): boolean => rule !== "N011" || !takesLocal;
   const facts: StrictFacts = {
     name,
     source,
@@ -70,7 +74,7 @@ export async function strictVersion(request: StrictRequest, ports: VersionPorts)
   return {
     facts,
     history: asked.history,
-    findings: config.version.mode === "compat" ? [] : judgeVersion(facts),
+    findings: config.version.mode === "compat" ? [] : judgeVersion(facts).filter(isMeant),
   };
 }
 

@@ -49,6 +49,13 @@ describe("strict mode of a repository", () => {
     });
   });
 
+  test("a local version is refused for a public index, and taken for one's own", async () => {
+    using repository = project(STATIC.replace("1.1", "1.1+corp.1"));
+    expect(await codes(repository.root)).toEqual(["error N011"]);
+    using own = project(`${STATIC.replace("1.1", "1.1+corp.1")}[tool.shipwheel]\ntarget = "private"\n`);
+    expect(await codes(own.root)).toEqual([]);
+  });
+
   test("changed files are refused, new ones are not, and none when the tree is taken as it lies there", async () => {
     using repository = project(STATIC);
     repository.write({ "new.py": "" });

@@ -27,6 +27,7 @@ export async function judgeRelease(
     return isOurs || parsed.kind === "invalid" ? [] : parsed.version;
   });
   const released = remote.state === "unreadable" ? null : [...new Set(others)];
-  const question = { tree, config, worktree: false, version: null, released, rehearsed };
+  const takesLocal = !target.dialect.isPyPI;
+  const question = { tree, config, worktree: false, version: null, released, rehearsed, takesLocal };
   return bySettings((await strictVersion(question, ports)).findings, config, ports);
 }

@@ -34,7 +34,15 @@ export async function planForReal(request: ReleaseRequest, ports: Ports): Promis
   const yes = (title: string): PlannedRelease["steps"][number] => ({ title, reversible: true });
   const no = (title: string): PlannedRelease["steps"][number] => ({ title, reversible: false });
   const { findings: told } = await strictVersion(
-    { tree, config, worktree: false, version: null, released: null, rehearsed },
+    {
+      tree,
+      config,
+      worktree: false,
+      version: null,
+      released: null,
+      rehearsed,
+      takesLocal: !target.dialect.isPyPI,
+    },
     ports,
   );
   const judged = bySettings(told, config, ports);

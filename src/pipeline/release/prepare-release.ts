@@ -8,7 +8,7 @@ import { demandSecure } from "../../publish/trusted-publishing.ts";
 import { readSourceTree } from "../../tree/read-source-tree.ts";
 import type { SourceTree } from "../../tree/source-tree.ts";
 import { fault } from "../../values/fault.ts";
-import { parseVersion, publicVersion } from "../../version/pep440.ts";
+import { formatVersion, parseVersion, publicVersion, type Version } from "../../version/pep440.ts";
 import { readProjectVersion } from "../project-version.ts";
 import { rehearsedVersion, type RehearsedVersion } from "../rehearsed-version.ts";
 import { strictVersion, tagTemplateOf } from "../strict-version.ts";
@@ -21,7 +21,7 @@ export interface DecidedRelease {
   readonly tree: SourceTree;
   readonly config: Config;
   readonly project: string;
-  /** Public form. */
+  /** Public form; with the local part where the index takes it. */
   readonly version: string;
   /** The version of `--as`, whose tag this release makes; null where HEAD has the version. */
   readonly rehearsed: RehearsedVersion | null;
@@ -63,11 +63,12 @@ export async function decideRelease(request: ReleaseRequest, ports: Ports): Prom
     throw fault("release/dirty", { files: dirty.slice(0, 5).join(", ") });
   if (request.allowDirty !== true) demandBranch(config.release.branches, git);
 
-  const { project, version, rehearsed } = await identity(tree, config, request, ports);
-  const { index, kind } = routeOf(version, request.index, config.release, request.allowDev);
+  const { project, parsed, rehearsed } = await identity(tree, config, request, ports);
+  const { index, kind } = routeOf(publicVersion(parsed), request.index, config.release, request.allowDev);
   const chosen = chooseTarget(index, config.publish, request.said);
   const target = request.ca === undefined ? chosen : { ...chosen, ca: request.ca };
   demandSecure(target);
+  const version = target.dialect.isPyPI ? publicVersion(parsed) : formatVersion(parsed);
   const name = tagTemplateOf(tree, config).format(project, version);
   const tag = {
     name,
@@ -94,7 +95,7 @@ async function identity(
   config: Config,
   request: ReleaseRequest,
   ports: Ports,
-): Promise<Pick<DecidedRelease, "project" | "version" | "rehearsed">> {
+): Promise<Pick<DecidedRelease, "project" | "rehearsed"> & { readonly parsed: Version }> {
   const { as = null } = request.run;
   const rehearsed = await rehearsedVersion({ tree, config, worktree: false, as }, ports);
   const question = { tree, config, worktree: false, version: null, released: null, rehearsed };
@@ -107,12 +108,12 @@ async function identity(
         ports,
       )
     ).version;
-  const version = parseVersion(text);
-  if (version === null)
+  const parsed = parseVersion(text);
+  if (parsed === null)
     throw fault("invalid-version", { version: JSON.stringify(text), where: "the project" });
   const project = tree.project.name?.value;
   if (project === undefined) throw fault("config/no-project", { directory: tree.root });
-  return { project, version: publicVersion(version), rehearsed };
+  return { project, parsed, rehearsed };
 }
 
 /** A checkout of a tag has no branch: the tag itself is what somebody released on purpose. */

@@ -33,7 +33,8 @@ export async function releaseFiles(
     (entry) => entry.type === "begin" && entry.data["reversible"] === false,
   );
   const rehearsedCommit = state.journal.last("rehearsed")?.data["commit"];
-  if (frozen !== null && (isBegun || rehearsedCommit === prepared.commit)) {
+  const isRehearsed = rehearsedCommit === prepared.commit && (!isWaived(state) || request.run.allowWaived);
+  if (frozen !== null && (isBegun || isRehearsed)) {
     const kept = await keptFiles(frozen, state, ports);
     if (kept !== null) return { rehearsal: null, files: kept };
     if (isBegun) {
@@ -76,6 +77,12 @@ export async function releaseFiles(
     skipped: rehearsal.trials.flatMap((trial) => trial.notTried),
   });
   return { rehearsal, files: await openAll(made, state, ports) };
+}
+
+/** Whether the kept files passed by waivers: without the flag they are rehearsed anew. */
+function isWaived(state: ReleaseState): boolean {
+  const waived = state.journal.last("rehearsed")?.data["waived"];
+  return Array.isArray(waived) && waived.length > 0;
 }
 
 /** The kept copies, when each is what the journal says; null when one is not. */
