@@ -1,6 +1,6 @@
 import type { Ports } from "../ports/ports.ts";
 import { isError, withdrawDisproved, type Finding } from "../values/finding.ts";
-import { Fault } from "../values/fault.ts";
+import { Fault, fault } from "../values/fault.ts";
 import type { Phase } from "../values/phase.ts";
 import { seenIn } from "./outcomes.ts";
 import type { Stage, StageContext, StageResult, ValueName } from "./stage.ts";
@@ -39,7 +39,8 @@ export interface RunResult {
 
 /**
  * Runs stages as their values arrive. A stage that fails blocks only those that need its values:
- * the rest goes on, so that a run tells all that is wrong. A bug (any error but a fault) ends the run.
+ * the rest goes on, so that a run tells all that is wrong. A bug (any error but a fault) ends the run. After an
+ * interruption no stage begins, and those that run fail by it: the result is what was known by then.
  */
 export async function runStages(
   stages: readonly Stage[],
@@ -74,6 +75,11 @@ class Run {
   async toEnd(): Promise<void> {
     const running = new Map<Stage, Promise<void>>();
     for (;;) {
+      if (this.#ports.signal.aborted) {
+        // What runs is being ended; nothing else begins.
+        await Promise.allSettled(running.values());
+        return;
+      }
       for (const stage of this.#waiting) {
         const absent = stage.needs.filter((name) => !(name in this.#values));
         const lost = absent.find((name) => this.#missing.has(name));
@@ -126,7 +132,10 @@ class Run {
     let result: StageResult<ValueName>;
     try {
       result = await stage.run(this.#values as ReleaseValues, this.#context);
-    } catch (error) {
+      // Children were killed under it: what it saw of them is no defect of the project.
+      if (this.#ports.signal.aborted) throw fault("run/interrupted");
+    } catch (thrown) {
+      const error = this.#ports.signal.aborted ? fault("run/interrupted") : thrown;
       if (!(error instanceof Fault)) throw error;
       this.#faults.push(error);
       this.#lose(stage, `${stage.title} failed`);

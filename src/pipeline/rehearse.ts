@@ -8,7 +8,7 @@ import { rehearsalStages } from "./stages.ts";
 
 /**
  * Rehearses a whole release of the project in `request.directory` and returns what is to be told. Defects are in the
- * report; faults in what one asks for (no such directory, an interruption) are thrown. `output`: a new or an empty
+ * report; faults in what one asks for (no such directory) are thrown. `output`: a new or an empty
  * directory for artefacts, record and report; without it a place in the user's state directory.
  */
 export async function rehearse(request: RunRequest, ports: Ports, output?: string): Promise<RunReport> {

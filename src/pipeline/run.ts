@@ -25,7 +25,7 @@ export type Reporter = (run: FinishedRun, ports: Ports) => RunReport;
 
 /**
  * Runs a list of stages from a request to a report: keeps the record, closes what the stages opened
- * (also after a bug or Ctrl-C), judges. An interruption is thrown as its fault, after the clean-up.
+ * (also after a bug or Ctrl-C), judges. After an interruption the report has what was known by then, and its fault.
  */
 export async function runPipeline(
   stages: readonly Stage[],
@@ -52,9 +52,9 @@ export async function runPipeline(
       ports: told,
       closeLater: (resource) => resources.push(resource),
     });
-    if (ports.signal.aborted) throw fault("run/interrupted");
     const { ignored, waived, ...kept } = settle(result, ports.clock.now());
-    const faults = distinct(result.faults);
+    // All else that fails then fails by it.
+    const faults = ports.signal.aborted ? [fault("run/interrupted")] : distinct(result.faults);
     const verdict = judge(kept.findings, faults, kept.outcomes);
     const settled = { ...result, stages: settledStages(result, kept.findings), faults };
     const excused = { ignored, waived };

@@ -176,7 +176,8 @@ describe("a rehearsal", () => {
     async () => {
       const root = project("p", {
         ...DEMO,
-        "pyproject.toml": '[build-system]\nrequires = []\nbuild-backend = "back"\nbackend-path = ["."]\n',
+        "pyproject.toml":
+          '[build-system]\nrequires = []\nbuild-backend = "back"\nbackend-path = ["."]\n[project]\nname = "bad-input-demo"\nversion = "1.0"\n',
         "back.py": [
           "import subprocess, time, pathlib, os",
           "def build_sdist(directory, settings=None):",
@@ -187,6 +188,11 @@ describe("a rehearsal", () => {
           "",
         ].join("\n"),
       });
+      const git = (...args: string[]): void => {
+        execFileSync("git", ["-c", "user.name=t", "-c", "user.email=t@localhost", ...args], { cwd: root });
+      };
+      git("tag", "v1.0");
+      git("commit", "-q", "--allow-empty", "-m", "second");
       const running = start(["rehearse", root, "--json"], { env });
       const pidFile = await found(join(scratch.path, "tmp"), "started");
       const begin = Date.now();
@@ -194,7 +200,21 @@ describe("a rehearsal", () => {
       const ended = await running.ended;
       expect(Date.now() - begin).toBeLessThan(3000);
       expect(ended.exit, ended.stderr).toBe(130);
-      expect(document(ended).error).toMatchObject({ phase: "interrupted" });
+      const told = document(ended);
+      expect(told).toMatchObject({
+        verdict: "red",
+        phase: "interrupted",
+        exitCode: 130,
+        error: { phase: "interrupted" },
+      });
+      const stages = told["stages"] as readonly { readonly id: string; readonly outcome: string }[];
+      expect(stages).toContainEqual(expect.objectContaining({ id: "version", outcome: "failed" }));
+      expect(stages.find(({ id }) => id === "build")?.outcome).toBe("failed");
+      // V006: the version is tagged elsewhere, which was known before the build.
+      const findings = told["findings"] as readonly { readonly rule: string }[];
+      expect(findings.map(({ rule }) => rule)).toEqual(["V006"]);
+      const { output } = told as unknown as { output: { directory: string } };
+      expect(JSON.parse(readFileSync(join(output.directory, "report.json"), "utf8"))).toEqual(told);
       expect(isAlive(pidFile)).toBe(false);
       expectNothingLeft();
     },
