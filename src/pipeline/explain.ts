@@ -2,6 +2,7 @@ import { explain as explainCheck, type Explanation } from "../check/explain.ts";
 import { RULES } from "../check/registry.ts";
 import { SETTINGS_RULES } from "../check/settings-rules.ts";
 import { STAGE_RULES } from "./stage-rules.ts";
+import { canBeWaived } from "./waivers.ts";
 
 /** Explains a finding of any stage by its code (any case) or its name; null when there is none. */
 export function explain(codeOrSlug: string): Explanation | null {
@@ -20,7 +21,7 @@ function silenceOf({ code, severity }: Pick<Explanation, "code" | "severity">): 
   if (severity !== "error" || !/^[BIU]/.test(code)) {
     return `[tool.shipwheel.check.ignore]\n${code} = "the reason"`;
   }
-  if (!code.startsWith("I")) return null;
+  if (!code.startsWith("I") || !canBeWaived(code)) return null;
   return `[[tool.shipwheel.verify.waive]]\ncode = "${code}"\nsubject = "the finding's subject"\nreason = "the reason"\nuntil = 2027-01-31`;
 }
 

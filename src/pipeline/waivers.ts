@@ -29,6 +29,17 @@ export interface WaiverScope {
   readonly today: Date;
 }
 
+/**
+ * I001, I007, I010: what was not installed, or is not the release, was not tried at all. To waive that would pass all
+ * that nobody has seen.
+ */
+const NEVER_WAIVED: ReadonlySet<string> = new Set(["I001", "I007", "I010"]);
+
+/** Whether a waiver can pass this failure of a trial. */
+export function canBeWaived(code: string): boolean {
+  return !NEVER_WAIVED.has(code);
+}
+
 /** Takes out the failures of trials that a waiver names by code and subject, and tells of every waiver that does not work. */
 export function applyWaivers(findings: readonly Finding[], scope: WaiverScope): AppliedWaivers {
   const { waivers, isAllowed, trials, pyproject, today } = scope;
@@ -40,11 +51,15 @@ export function applyWaivers(findings: readonly Finding[], scope: WaiverScope): 
     const path = ["tool", "shipwheel", "verify", "waive", at];
     const location = pyproject?.locate(path) ?? { file: "pyproject.toml" };
     const name = `the waiver of ${code} for ${subject}`;
-    const meant = findings.filter(
+    const named = findings.filter(
       (each) => shown.has(each) && (each.rule === code || each.slug === code) && each.subject === subject,
     );
+    const meant = named.filter((each) => canBeWaived(each.rule));
     if (day >= until) {
       notes.push(settingsFinding("S006", `${name} ended on ${until} ("${reason}")`, location));
+    } else if (named.length > meant.length) {
+      const text = `${name} has no effect: what could not be installed as it was built cannot be waived`;
+      notes.push(settingsFinding("S007", text, location));
     } else if (meant.length === 0) {
       if (trials !== null) notes.push(settingsFinding("S007", `${name} matches no failure`, location));
     } else if (isAllowed) {

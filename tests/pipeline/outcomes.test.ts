@@ -15,7 +15,15 @@ function verdictOf(result: { readonly ends?: RunResult["ends"]; readonly values?
 }
 
 function trial(id: string, outcome: string, steps: readonly object[] = []): object {
-  return { cell: { id }, outcome, steps, attempts: [], imported: ["turbot"] };
+  return {
+    cell: { id },
+    outcome,
+    steps,
+    attempts: [],
+    imported: ["turbot"],
+    importedWithMore: [],
+    dependencies: [],
+  };
 }
 
 function end(how: RunResult["ends"][number]["how"]): RunResult["ends"][number] {

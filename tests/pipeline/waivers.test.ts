@@ -37,6 +37,16 @@ describe("a waiver", () => {
     expect(told({ waivers: [{ ...waiver, code: "import-fails" }] })).toMatchObject({ waived: 1 });
   });
 
+  test.each(["I001", "I007", "I010"])("cannot pass %s: nothing was tried then", (rule) => {
+    const installation = { ...failure, rule };
+    const { findings, waived, notes } = applyWaivers([installation], {
+      ...scope,
+      waivers: [{ ...waiver, code: rule }],
+      trials: [installation],
+    });
+    expect([findings, waived, notes.map((each) => each.rule)]).toEqual([[installation], [], ["S007"]]);
+  });
+
   test("has no effect without the flag, and that is told", () => {
     expect(told({ isAllowed: false })).toEqual({ left: 1, waived: 0, notes: ["S008"] });
   });
