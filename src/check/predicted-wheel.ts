@@ -21,7 +21,7 @@ export async function predictWheel(tree: SourceTree): Promise<PredictedWheel | n
     case "setuptools":
       return await setuptoolsWheel(tree);
     case "hatchling":
-      return hatchWheel(tree);
+      return hatchWheel(tree, await ignoredByHatch(tree));
     case "flit":
       return flitWheel(tree);
     case "uv_build":
@@ -77,8 +77,17 @@ function firstThere(tree: SourceTree, places: readonly string[]): string | null 
   );
 }
 
+/** hatchling leaves out what the .gitignore at the root names, tracked or not, unless it is told otherwise. */
+async function ignoredByHatch(tree: SourceTree): Promise<(path: string) => boolean> {
+  const places = [["build"], ["build", "targets", "wheel"]];
+  if (places.some((place) => tree.pyproject?.get(["tool", "hatch", ...place, "ignore-vcs"]) === true))
+    return () => false;
+  const isIgnored = gitIgnored((await tree.readText(".gitignore")) ?? "");
+  return (path) => isIgnored(path) !== null;
+}
+
 /** hatchling's "Wheel builder" and "Build configuration". */
-function hatchWheel(tree: SourceTree): PredictedWheel | null {
+function hatchWheel(tree: SourceTree, isIgnored: (path: string) => boolean): PredictedWheel | null {
   const { pyproject } = tree;
   if (pyproject === null) return null;
   const build = ["tool", "hatch", "build"];
@@ -111,7 +120,11 @@ function hatchWheel(tree: SourceTree): PredictedWheel | null {
     for (const [installed, source] of below(tree, path, "") ?? []) chosen.set(installed, source);
   const excluded = gitIgnored(read("exclude").join("\n"));
   const kept = gitIgnored(read("artifacts").join("\n"));
-  return new Map([...chosen].filter(([, source]) => excluded(source) === null || kept(source) !== null));
+  return new Map(
+    [...chosen].filter(
+      ([, source]) => (excluded(source) === null && !isIgnored(source)) || kept(source) !== null,
+    ),
+  );
 }
 
 /** flit: the module's folder or file, at the root or in src. */

@@ -4,6 +4,8 @@ import type { Location } from "../values/location.ts";
 import { keysOf, stringList } from "../tree/pyproject-project.ts";
 import { normalizeName } from "../version/names.ts";
 import { distributionsOf, importNamesOf, LEAVES, spelling } from "./import-names.ts";
+import { installedPath } from "./missing-modules.ts";
+import { moduleSource, ownSources, rootOfModule } from "./own-sources.ts";
 import { memberPath } from "./metadata-view.ts";
 import { broughtBy } from "./brought-along.ts";
 import type { RuleInputs } from "./rule.ts";
@@ -59,6 +61,9 @@ export function* undeclaredTreeImports(inputs: RuleInputs): Generator<Undeclared
   const { tree, layout } = inputs;
   const scan = inputs.imports?.tree;
   if (tree === undefined || layout === null || scan == null || !tree.project.dependenciesKnown) return;
+  // Keywords that come from a variable are there, and nobody can read them.
+  const script = tree.setupPy;
+  if (/\bextras_require\b/.test(script?.text ?? "") && script?.has("extras_require") === false) return;
   const texts = [
     ...tree.project.dependencies,
     ...[...tree.project.optionalDependencies].flatMap(([extra, list]) =>
@@ -139,7 +144,16 @@ function* undeclaredIn(
   const isReached = runsForAll(inputs, modules);
   const isAbsent = (top: string): boolean =>
     !ours.has(top) && !stdlib.has(top) && !isStandardAnywhere(top) && !provided.has(top.toLowerCase());
-  const absent = [...importsAtStart(modules)].filter(({ top }) => isAbsent(top));
+  const sources = ownSources(inputs);
+  // A module of the project that is not shipped is no requirement that is missing: K016 speaks of it.
+  const isOwn = (module: ScannedModule, top: string): boolean => {
+    const root = sources === null ? null : (rootOfModule(sources, installedPath(module)) ?? "");
+    const source = sources === null || root === null ? null : moduleSource(sources, root, top);
+    return source !== null && !source.endsWith("/");
+  };
+  const absent = [...importsAtStart(modules)].filter(
+    ({ module, top }) => isAbsent(top) && !isOwn(module, top),
+  );
   for (const { module, item, top } of absent) {
     if (isIntegration(module, absent, modules, targets)) continue;
     const known = distributionsOf(top);

@@ -157,7 +157,7 @@ function syntaxSymptom(error: DriverError | undefined, location: Location | unde
   const member = location?.file.split("!/")[1];
   if (!["SyntaxError", "IndentationError", "TabError"].includes(type) || member === undefined) return null;
   const module = member.replace(/(?:\/__init__)?\.py$/, "").replaceAll("/", ".");
-  return `syntax:${module}`;
+  return symptom.syntax(module);
 }
 
 /** What to do about a cause. */

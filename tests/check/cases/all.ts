@@ -20,6 +20,7 @@ import { metadataQualityCases } from "./metadata-quality.ts";
 import { metadataCases } from "./metadata.ts";
 import { nameCases } from "./names.ts";
 import { platformCases } from "./platform.ts";
+import { releaseContentsCases } from "./release-contents.ts";
 import { reproducibilityCases } from "./reproducibility.ts";
 import { runtimeCases } from "./runtime-lacks.ts";
 import { scriptCases } from "./scripts.ts";
@@ -51,6 +52,7 @@ export const CASES: readonly RuleCase[] = [
   ...metadataQualityCases,
   ...nameCases,
   ...platformCases,
+  ...releaseContentsCases,
   ...reproducibilityCases,
   ...scriptCases,
   ...runtimeCases,

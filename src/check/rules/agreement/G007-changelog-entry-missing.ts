@@ -1,5 +1,6 @@
 import { parseChangelog } from "../../../version/changelog/document.ts";
 import { isPrerelease, parseVersion } from "../../../version/pep440.ts";
+import { releaseTags } from "../../release-tags.ts";
 import { sameVersion } from "../../same-version.ts";
 import { defineRule, type Rule } from "../../rule.ts";
 
@@ -15,7 +16,7 @@ export const changelogEntryMissing: Rule = defineRule({
   needs: ["tree"],
   confidence: "likely",
   docs: {
-    what: "A changelog with headings for at least two versions has none for the one that is to be released. Development and pre-releases are not asked for one.",
+    what: "A changelog with headings for versions has none for the one that is to be released; or it has nothing but an Unreleased entry, and the version is tagged or being released. Development and pre-releases are not asked for one.",
     why: "Users read what changed after they have upgraded, or never.",
     fix: "write the entry, or let `shipwheel changelog` write it from the history",
     bad: "## 1.1, ## 1.0 in CHANGELOG.md, and version 1.2",
@@ -26,15 +27,19 @@ export const changelogEntryMissing: Rule = defineRule({
     const released = version ?? tree?.project.version?.value;
     const parsed = released === undefined ? null : parseVersion(released);
     if (tree === undefined || released === undefined || parsed === null || isPrerelease(parsed)) return [];
+    const tagged = releaseTags(tree.git?.tagsAtHead ?? [], tree.project.name?.value ?? null);
+    const isAtHand = version !== undefined || tagged.some((tag) => sameVersion(tag.version, released));
     // Where the entries are fragments, a tool joins them at the release.
     if (tree.files.some(({ path }) => /^(newsfragments|changelog\.d|changes|news|\.changes?)\//.test(path)))
       return [];
     for (const { path } of tree.files.filter((file) => file.kind === "file" && CHANGELOG.test(file.path))) {
       const text = (await tree.readText(path)) ?? "";
-      const versions = parseChangelog(path, text).sections.flatMap((section) => section.version ?? []);
-      if (versions.length < 2 || versions.some((each) => sameVersion(each, released))) continue;
-      if (beginsLine(text, released)) continue;
-      const message = `${path} has an entry for ${versions[0]} and none for ${released}`;
+      const { sections } = parseChangelog(path, text);
+      const versions = sections.flatMap((section) => section.version ?? []);
+      if (versions.some((each) => sameVersion(each, released)) || beginsLine(text, released)) continue;
+      // Until a release is at hand what has changed stands under Unreleased.
+      if (versions.length === 0 && (sections.length === 0 || !isAtHand)) continue;
+      const message = `${path} has an entry for ${versions[0] ?? "Unreleased"} and none for ${released}`;
       return [{ message, location: { file: path, line: 1 }, subject: path }];
     }
     return [];

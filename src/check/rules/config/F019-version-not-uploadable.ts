@@ -39,7 +39,10 @@ export const versionNotUploadable: Rule = defineRule({
       ["tool", "setuptools-scm"],
       ["tool", "hatch", "version", "raw-options"],
     ].find((path) => isTable(pyproject.get(path)));
-    if (table === undefined && tree.backend.id !== "setuptools" && tree.backend.id !== "hatchling") return;
+    const isPdm =
+      tree.backend.id === "pdm" && pyproject.get(["tool", "pdm", "version", "version_format"]) === undefined;
+    if (table === undefined && !isPdm && tree.backend.id !== "setuptools" && tree.backend.id !== "hatchling")
+      return;
     const name = tree.project.name?.value ?? null;
     if (
       releaseTags(
@@ -72,17 +75,17 @@ export const versionNotUploadable: Rule = defineRule({
     if (tree.backend.id === "setuptools" && table === undefined) return;
     yield {
       message: `HEAD ${isTagged ? "has changes" : "is behind its last tag"}, and the version gets a local part (+...), which PyPI refuses`,
-      // A development state is a fact, not yet a mistake.
-      severity: "warning",
-      location: pyproject.locate(base, "key"),
+      location: isPdm ? { file: "pyproject.toml" } : pyproject.locate(base, "key"),
       subject: "local",
       explains: [symptom.refusal("local-version")],
-      ...fixIn(
-        "pyproject.toml",
-        "review",
-        "switch the local part off",
-        setTomlValue(pyproject, [...base, "local_scheme"], "no-local-version"),
-      ),
+      ...(isPdm
+        ? { help: "tag the release, or set version_format under [tool.pdm.version]" }
+        : fixIn(
+            "pyproject.toml",
+            "review",
+            "switch the local part off",
+            setTomlValue(pyproject, [...base, "local_scheme"], "no-local-version"),
+          )),
     };
   },
 });

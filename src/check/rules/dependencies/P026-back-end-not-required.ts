@@ -3,7 +3,11 @@ import { addTomlItem } from "../../../tree/edit/toml-edit.ts";
 import { outcomeKey, symptom } from "../../../values/finding.ts";
 import { normalizeName } from "../../../version/names.ts";
 import { fixIn } from "../../fix.ts";
-import { defineRule, type Rule } from "../../rule.ts";
+import type { Backend } from "../../../tree/backend.ts";
+import { readBackend } from "../../../tree/read-source-tree.ts";
+import { memberPath } from "../../metadata-view.ts";
+import { sdistPyproject, topFolder } from "../../sdist-content.ts";
+import { defineRule, type Rule, type RuleFinding } from "../../rule.ts";
 
 /** Back-ends, and what stands beside them without requiring one. */
 const BRINGS_NONE: ReadonlySet<string> = new Set([
@@ -21,7 +25,7 @@ export const backEndNotRequired: Rule = defineRule({
   slug: "back-end-not-required",
   title: "the back-end is not among the requirements of the build",
   severity: "error",
-  needs: ["tree"],
+  needs: ["tree", "sdist"],
   fix: "safe",
   disprovedBy: [outcomeKey.built],
   docs: {
@@ -32,30 +36,53 @@ export const backEndNotRequired: Rule = defineRule({
     good: '[build-system]\nrequires = ["hatchling"]\nbuild-backend = "hatchling.build"',
     peers: [],
   },
-  *check({ tree }) {
-    if (tree === undefined || tree.backend.legacy || tree.backend.backendPath.length > 0) return;
-    const { buildBackend, requires, id } = tree.backend;
-    const names = requires.map((text) => /^[A-Za-z0-9._-]+/.exec(text.trim())?.[0] ?? "").map(normalizeName);
-    const { distributions } = tree.backendFacts;
-    const [first] = distributions;
-    if (id === "unknown" || first === undefined || distributions.some((name) => names.includes(name))) return;
-    const pyproject = tree.pyproject;
-    const path = ["build-system", "requires"];
-    yield {
-      message: `the build back-end ${buildBackend} is used, and build-system.requires does not name ${distributions.join(" or ")}`,
-      location: pyproject?.locate(path) ?? { file: "pyproject.toml" },
-      subject: buildBackend,
-      // A requirement that we do not know may bring it along; another back-end does not.
-      ...(names.some((name) => !BRINGS_NONE.has(name)) && { severity: "warning", confidence: "likely" }),
-      help: `add "${first}" to build-system.requires`,
-      explains: [symptom.build("unknown-back-end")],
-      ...(pyproject !== null &&
-        fixIn(
-          "pyproject.toml",
-          "safe",
-          `require ${first} for the build`,
-          addTomlItem(pyproject, path, first),
-        )),
-    };
+  async check({ tree, sdists }) {
+    const findings: RuleFinding[] = [];
+    const toml = tree?.pyproject ?? null;
+    const missing = tree === undefined ? null : missingBackend(tree.backend);
+    if (missing !== null) {
+      findings.push({
+        ...missing,
+        location: toml?.locate(REQUIRES) ?? { file: "pyproject.toml" },
+        ...(toml !== null &&
+          fixIn(
+            "pyproject.toml",
+            "safe",
+            `require ${missing.distribution} for the build`,
+            addTomlItem(toml, REQUIRES, missing.distribution),
+          )),
+      });
+    }
+    for (const sdist of tree === undefined ? sdists : []) {
+      const pyproject = await sdistPyproject(sdist);
+      const found = pyproject === null ? null : missingBackend(readBackend(pyproject));
+      const file = memberPath(sdist, `${topFolder(sdist)}/pyproject.toml`);
+      if (found !== null) findings.push({ ...found, location: { ...pyproject?.locate(REQUIRES), file } });
+    }
+    return findings;
   },
 });
+
+const REQUIRES = ["build-system", "requires"];
+
+/** What is wrong with a back-end that nothing in its requirements brings; null when something does, or may. */
+function missingBackend(backend: Backend): (RuleFinding & { readonly distribution: string }) | null {
+  const { buildBackend, requires, id, legacy, backendPath } = backend;
+  if (legacy || backendPath.length > 0 || id === "unknown") return null;
+  const names = requires.map((text) => /^[A-Za-z0-9._-]+/.exec(text.trim())?.[0] ?? "").map(normalizeName);
+  const distributions = BACKENDS.find((facts) => facts.id === id)?.distributions ?? [];
+  const [first] = distributions;
+  if (first === undefined || distributions.some((name) => names.includes(name))) return null;
+  return {
+    distribution: first,
+    message: `the build back-end ${buildBackend} is used, and build-system.requires does not name ${distributions.join(" or ")}`,
+    subject: buildBackend,
+    // A requirement that we do not know may bring it along; another back-end does not.
+    ...(names.some((name) => !BRINGS_NONE.has(name)) && {
+      severity: "warning" as const,
+      confidence: "likely" as const,
+    }),
+    help: `add "${first}" to build-system.requires`,
+    explains: [symptom.build("unknown-back-end")],
+  };
+}

@@ -2,9 +2,12 @@ import { renderingKey } from "../../../dist/description-rendering.ts";
 import { setTomlValue } from "../../../tree/edit/toml-edit.ts";
 import { symptom } from "../../../values/finding.ts";
 import { editableProject } from "../../declared.ts";
-import { descriptionTexts } from "../../description-text.ts";
+import { descriptionTexts, type DescriptionText } from "../../description-text.ts";
 import { fixIn } from "../../fix.ts";
-import { markdownSigns } from "../../markup-sniffer.ts";
+import type { IniFile } from "../../../tree/ini.ts";
+import { locator, type SetupPy } from "../../../tree/setup-py.ts";
+import { readFiles } from "../../setup-script.ts";
+import { markdownSigns, rstSigns } from "../../markup-sniffer.ts";
 import { defineRule, type Rule, type RuleFinding } from "../../rule.ts";
 
 /** D002: nothing says what markup the description is. */
@@ -28,7 +31,7 @@ export const contentTypeMissing: Rule = defineRule({
     for (const text of await descriptionTexts(inputs)) {
       if (text.contentType !== null || text.folded || text.text.trim() === "") continue;
       const rendering = inputs.renderings?.get(renderingKey(text.text, null));
-      const isMarkdown = markdownSigns(text.text) >= 3;
+      const isMarkdown = isMarkdownText(text);
       const fails = rendering?.kind === "fails" && inputs.isPyPI;
       const pyproject = editableProject(inputs.tree);
       const isTable =
@@ -57,6 +60,40 @@ export const contentTypeMissing: Rule = defineRule({
         ...(fails && { explains: [symptom.refusal("description-does-not-render")] }),
       });
     }
+    const { setupPy, setupCfg } = inputs.tree ?? {};
+    if (setupPy != null && inputs.distributions.length === 0 && !saysType(setupPy, setupCfg ?? null)) {
+      const [readme] = readFiles(setupPy.text).filter(({ text }) =>
+        /(^|\/)(readme|description)[^/]*\.md$/i.test(text),
+      );
+      if (readme !== undefined) {
+        findings.push({
+          message: `setup.py takes its description from ${readme.text}, and gives it no content type`,
+          location: locator("setup.py", setupPy.text)(readme.offset, readme.text.length),
+          subject: "content-type",
+          help: 'give setup() long_description_content_type="text/markdown"',
+        });
+      }
+    }
     return findings;
   },
 });
+
+/** By the file's name, or by what only one of the two has: code of a reStructuredText may look like a heading. */
+function isMarkdownText({ text, file }: DescriptionText): boolean {
+  if (/\.(md|markdown)$/i.test(file)) return true;
+  const [signs, others] = [markdownSigns(text), rstSigns(text)];
+  return others === 0 && !UNDERLINED.test(text) ? signs > 0 : signs >= 3 && signs > others;
+}
+
+/** A heading that both have, and reStructuredText prefers. */
+const UNDERLINED = /^\S.*\n([=~^"*+#-])\1{2,}[ \t]*$/m;
+
+/** Whether a setup() without a description, or one with a type, is all there is. */
+function saysType(setupPy: SetupPy, setupCfg: IniFile | null): boolean {
+  return (
+    !setupPy.understood ||
+    !setupPy.has("long_description") ||
+    setupPy.has("long_description_content_type") ||
+    setupCfg?.sections.get("metadata")?.has("long_description_content_type") === true
+  );
+}

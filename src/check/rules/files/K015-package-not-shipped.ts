@@ -1,7 +1,11 @@
 import { wheelView } from "../../wheel-view.ts";
 import { symptom } from "../../../values/finding.ts";
 import { isMeantToShip } from "../../package-files.ts";
-import { defineRule, type Rule, type RuleFinding } from "../../rule.ts";
+import { leftOutModules } from "../../left-out-modules.ts";
+import { ownSources } from "../../own-sources.ts";
+import { sdistText } from "../../sdist-content.ts";
+import { installedPaths } from "../../wheel-content.ts";
+import { defineRule, type Rule, type RuleFinding, type RuleInputs } from "../../rule.ts";
 
 /** K015: a package of the tree is not in the wheel. */
 export const packageNotShipped: Rule = defineRule({
@@ -9,9 +13,9 @@ export const packageNotShipped: Rule = defineRule({
   slug: "package-not-shipped",
   title: "a package of the tree is not in the wheel",
   severity: "error",
-  needs: [["tree", "wheel"], ["tree"]],
+  needs: [["tree", "wheel"], ["tree"], ["sdist", "wheel"]],
   docs: {
-    what: "A package that belongs to one that ships was left out.",
+    what: "A package that belongs to one that ships was left out; of an sdist and its wheel, a module, too.",
     why: "Importing it fails for every user with ModuleNotFoundError.",
     fix: "let the back-end find packages instead of listing them, or add it to the list",
     bad: 'packages = ["pkg"]  # and pkg/sub/',
@@ -20,6 +24,7 @@ export const packageNotShipped: Rule = defineRule({
   },
   async check(inputs) {
     const { layout } = inputs;
+    if (inputs.tree === undefined) return leftOutOfWheel(inputs);
     const found: RuleFinding[] = [];
     if (layout === null || (inputs.wheels.length > 0 && inputs.builtFromTree !== true)) return found;
     const view = await wheelView(inputs);
@@ -52,3 +57,26 @@ export const packageNotShipped: Rule = defineRule({
     return found;
   },
 });
+
+/** What the sdist of the same release has and the first wheel lacks, of packages that it installs. */
+async function leftOutOfWheel(inputs: RuleInputs): Promise<readonly RuleFinding[]> {
+  const [wheel] = inputs.wheels;
+  const [sdist] = inputs.sdists;
+  const sources = ownSources(inputs);
+  if (wheel === undefined || sdist === undefined || sources === null) return [];
+  const missing = leftOutModules(sources, installedPaths(wheel));
+  const texts = await Promise.all(SETTINGS.map((file) => sdistText(sdist, file)));
+  const isChosen = texts.some((text) => /exclude|\bonly-include\b|\bpackages\s*=\s*\[/.test(text ?? ""));
+  return missing.map(({ name, source }) => ({
+    message: `${source} is in ${sources.label} and not in ${wheel.fileName}, which has the package around it`,
+    location: { file: sources.place(source) },
+    subject: name,
+    symptom: symptom.missingModule(name),
+    confidence: "likely",
+    // Somebody may have left it out on purpose.
+    ...((isChosen || /(^|\.)_/.test(name)) && { severity: "warning" as const }),
+  }));
+}
+
+/** Where a project says what its wheel holds. */
+const SETTINGS = ["pyproject.toml", "setup.cfg", "setup.py"];

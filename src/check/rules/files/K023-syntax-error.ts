@@ -3,6 +3,7 @@ import { parseSpecifierSet } from "../../../version/specifiers.ts";
 import { memberPath } from "../../metadata-view.ts";
 import { isExcludedFromWheel } from "../../../tree/wheel-excludes.ts";
 import { isChosenByCondition, isNeverImported } from "../../optional-modules.ts";
+import { symptom } from "../../../values/finding.ts";
 import { defineRule, type Rule } from "../../rule.ts";
 
 /** K023: a module has a syntax error. */
@@ -49,7 +50,9 @@ export const syntaxError: Rule = defineRule({
         message: `${path} is not valid Python ${imports?.python ?? ""}: ${syntaxError.message}`,
         location: { file, line: syntaxError.line, column: syntaxError.column },
         subject: module,
-        explains: [`syntax:${module}`],
+        // Another rule may know why.
+        symptom: symptom.syntax(module),
+        explains: [symptom.syntax(module)],
       };
     }
   },

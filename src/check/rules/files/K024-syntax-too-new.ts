@@ -1,3 +1,4 @@
+import { symptom } from "../../../values/finding.ts";
 import { memberPath } from "../../metadata-view.ts";
 import type { Distribution } from "../../../dist/distribution.ts";
 import { isSample } from "../../released-files.ts";
@@ -34,7 +35,7 @@ export const syntaxTooNew: Rule = defineRule({
         message: `${path} cannot be parsed by Python 3.${imports.grammar}, which requires-python admits: ${newSyntax.message}`,
         location: { file: memberPath(wheel, path), line: newSyntax.line, column: newSyntax.column },
         subject: module,
-        explains: [`syntax:${module}`],
+        explains: [symptom.syntax(module)],
       };
     }
     const isReached = runsForAll(inputs, modules);

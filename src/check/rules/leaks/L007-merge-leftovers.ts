@@ -1,14 +1,17 @@
 import { memberPath } from "../../metadata-view.ts";
+import { syntaxKeys } from "../../syntax-keys.ts";
 import { isSample, releasedFiles } from "../../released-files.ts";
-import { defineRule, type Rule } from "../../rule.ts";
+import type { TreeFile } from "../../../tree/source-tree.ts";
+import type { Location } from "../../../values/location.ts";
+import { defineRule, type Rule, type RuleFinding, type RuleInputs } from "../../rule.ts";
 
-/** L007: what a merge left behind is in the archive. */
+/** L007: what a merge left behind is in the release. */
 export const mergeLeftovers: Rule = defineRule({
   code: "L007",
   slug: "merge-leftovers",
-  title: "what a merge left behind is in the archive",
+  title: "what a merge left behind is in the release",
   severity: "error",
-  needs: ["dist"],
+  needs: ["dist", "tree"],
   docs: {
     what: "Conflict markers in a file, or files named *.orig, *.rej, *~.",
     why: "A module with markers is no Python; the other files are old versions that nobody wanted to publish.",
@@ -19,29 +22,26 @@ export const mergeLeftovers: Rule = defineRule({
   },
   observe: {
     wants: ({ path, size }) => (IS_TEXT.test(path) && !isSample(path) && size < 2 ** 21 ? size : 0),
-    look: (bytes) => {
-      const data = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-      const start = data.indexOf("<<<<<<< ");
-      if (start === -1) return undefined;
-      const text = data.toString("latin1");
-      const found = /^<{7} .*$[\s\S]*?^={7}$[\s\S]*?^>{7} .*$/m.exec(text.replaceAll("\r\n", "\n"));
-      return found === null
-        ? undefined
-        : text.slice(0, text.indexOf(found[0].slice(0, 8))).split("\n").length;
-    },
+    look: (bytes) => conflictLine(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)),
   },
-  *check(inputs, _options, seen) {
-    for (const { distribution, member, value } of seen) {
-      const isCode = /\.(pyi?|pyx|pxd|c|h|cpp|toml|cfg|json|ya?ml|js)$|(^|\/)(METADATA|PKG-INFO)$/.test(
-        member.path,
-      );
-      yield {
-        message: `${member.path} holds the markers of a merge conflict`,
-        location: { file: memberPath(distribution, member.name), line: value },
-        subject: member.path,
-        severity: isCode ? "error" : "warning",
-      };
+  async check(inputs, _options, seen) {
+    const findings: RuleFinding[] = [];
+    const conflict = (path: string, location: Location): void => {
+      findings.push({
+        message: `${path} holds the markers of a merge conflict`,
+        location,
+        subject: path,
+        severity: IS_CODE.test(path) ? "error" : "warning",
+        explains: syntaxKeys(inputs, path),
+      });
+    };
+    for (const { path } of inputs.tree?.files.filter((file) => mayConflict(inputs, file)) ?? []) {
+      const bytes = await inputs.tree?.readBytes(path);
+      const line = bytes == null ? undefined : conflictLine(Buffer.from(bytes));
+      if (line !== undefined) conflict(path, { file: path, line });
     }
+    for (const { distribution, member, value } of seen)
+      conflict(member.path, { file: memberPath(distribution, member.name), line: value });
     for (const distribution of inputs.distributions) {
       const found = [...releasedFiles({ distributions: [distribution] })].filter(
         ({ path }) => /(\.orig|\.rej|~)$/.test(path) && !isSample(path) && path !== "pyproject.toml.orig",
@@ -49,15 +49,33 @@ export const mergeLeftovers: Rule = defineRule({
       const [first] = found;
       if (first === undefined) continue;
       const more = found.length === 1 ? "" : ` and ${found.length - 1} more of the kind`;
-      yield {
+      findings.push({
         message: `${distribution.fileName} holds ${first.path}${more}`,
         location: { file: memberPath(distribution, first.member) },
         subject: `${distribution.kind} leftovers`,
         severity: "info",
-      };
+      });
     }
+    return findings;
   },
 });
+
+const IS_CODE = /\.(pyi?|pyx|pxd|c|h|cpp|toml|cfg|json|ya?ml|js)$|(^|\/)(METADATA|PKG-INFO)$/;
+
+/** Files of a tree that are read: of the Python sources, which were parsed already, only those that are no Python. */
+function mayConflict({ imports }: RuleInputs, { path, kind }: TreeFile): boolean {
+  if (kind !== "file" || !IS_TEXT.test(path) || isSample(path)) return false;
+  const module = path.endsWith(".py") ? imports?.tree?.modules.find((each) => each.path === path) : undefined;
+  return module === undefined || module.syntaxError !== null;
+}
+
+/** The line of the first complete set of markers: all three, in their order. */
+function conflictLine(data: Buffer): number | undefined {
+  if (!data.includes("<<<<<<< ")) return undefined;
+  const text = data.toString("latin1").replaceAll("\r\n", "\n");
+  const found = /^<{7} .*$[\s\S]*?^={7}$[\s\S]*?^>{7} .*$/m.exec(text);
+  return found === null ? undefined : text.slice(0, found.index).split("\n").length;
+}
 
 const IS_TEXT =
   /\.(pyi?|pyx|pxd|c|h|cpp|rs|toml|cfg|ini|json|ya?ml|js|css|html?|md|rst|txt|in|sh)$|(^|\/)(METADATA|PKG-INFO|LICENSE)$/;

@@ -1,5 +1,5 @@
 import type { RuleFinding } from "../../rule.ts";
-import { findIndexCredentials } from "../../index-credentials.ts";
+import { findIndexCredentials, type IndexCredentials } from "../../index-credentials.ts";
 import { memberPath } from "../../metadata-view.ts";
 import { isSample } from "../../released-files.ts";
 import { defineRule, type Rule } from "../../rule.ts";
@@ -21,7 +21,10 @@ export const indexCredentials: Rule = defineRule({
   },
   observe: {
     wants: ({ path, size }) => (SETTINGS.test(path) && !isSample(path) ? Math.min(size, 2 ** 20) : 0),
-    look: (bytes) => findIndexCredentials(Buffer.from(bytes).toString("utf8")) ?? undefined,
+    look: (bytes) => {
+      const found = findIndexCredentials(Buffer.from(bytes).toString("utf8"));
+      return found === null || found.isKnown ? undefined : found;
+    },
   },
   async check({ tree }, _options, seen) {
     const findings: RuleFinding[] = seen.map(({ distribution, member, value }) => ({
@@ -32,7 +35,8 @@ export const indexCredentials: Rule = defineRule({
     const files =
       tree?.files.filter(({ path }) => SETTINGS.test(path) && !path.endsWith(".py") && !isSample(path)) ?? [];
     for (const { path } of files) {
-      const found = findIndexCredentials((await tree?.readText(path)) ?? "");
+      const text = (await tree?.readText(path)) ?? "";
+      const found = path.endsWith(".pypirc") ? passwordOf(text) : findIndexCredentials(text);
       if (found === null) continue;
       const location = { file: path, line: found.line, excerpt: found.masked };
       findings.unshift({
@@ -44,6 +48,13 @@ export const indexCredentials: Rule = defineRule({
     return findings;
   },
 });
+
+/** The first password of a .pypirc in the tree; in an archive the file itself is the finding (L001). */
+function passwordOf(text: string): IndexCredentials | null {
+  const found = /^password[ \t]*[=:][ \t]*(?![$%<{])\S{6,}/m.exec(text);
+  if (found === null) return null;
+  return { masked: "password = ***", isKnown: false, line: text.slice(0, found.index).split("\n").length };
+}
 
 const SETTINGS =
   /(^|\/)([^/]*requirements[^/]*|constraints[^/]*|Dockerfile[^/]*|Pipfile(\.lock)?|\.pypirc|[^/]+\.(toml|cfg|ini|conf|txt|lock|ya?ml|sh|py))$/;

@@ -11,7 +11,7 @@ export const wheelTagsDiffer: Rule = defineRule({
   needs: ["wheel"],
   docs: {
     what: "WHEEL lists a tag a line; together they are what the file name says.",
-    why: "The wheel was renamed by hand: installers go by the name, other tools by the file, and one of the two is wrong.",
+    why: "The wheel was renamed by hand: installers go by the name, `pip check`, `uv pip check` and other tools by the file, and one of the two is wrong.",
     fix: "rename with `wheel tags`, which writes both",
     bad: "Tag: py3-none-any in a file named ...-cp312-cp312-linux_x86_64.whl",
     good: "Tag: cp312-cp312-linux_x86_64",

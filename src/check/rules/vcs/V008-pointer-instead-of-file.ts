@@ -1,5 +1,9 @@
 import { memberPath } from "../../metadata-view.ts";
-import { defineRule, type Rule } from "../../rule.ts";
+import { isSample } from "../../released-files.ts";
+import { syntaxKeys } from "../../syntax-keys.ts";
+import type { SourceTree } from "../../../tree/source-tree.ts";
+import { gitIgnored } from "../../git-ignore.ts";
+import { defineRule, type Rule, type RuleFinding } from "../../rule.ts";
 
 /** V008: a Git LFS pointer or an empty submodule stands for a file. */
 export const pointerInsteadOfFile: Rule = defineRule({
@@ -17,31 +21,69 @@ export const pointerInsteadOfFile: Rule = defineRule({
     peers: [],
   },
   observe: {
-    wants: ({ size }) => (size < 100 || size > 200 ? 0 : size),
-    look: (bytes) => (Buffer.from(bytes).toString("latin1").startsWith(POINTER) ? true : undefined),
+    // A pointer is smaller than 1024 bytes, extensions included, says its specification.
+    wants: ({ size }) => (size < 100 || size >= 1024 ? 0 : size),
+    look: (bytes) => (isPointer(bytes) ? true : undefined),
   },
-  *check(inputs, _options, seen) {
+  async check(inputs, _options, seen) {
+    const findings: RuleFinding[] = [];
     for (const { distribution, member } of seen) {
-      yield {
+      findings.push({
+        // What users install lacks nothing when a picture of the documentation does.
+        ...(distribution.kind === "sdist" && isSample(member.path) && { severity: "warning" as const }),
+        explains: syntaxKeys(inputs, member.path),
         message: `${member.path} in ${distribution.fileName} is a Git LFS pointer, not the file`,
         location: { file: memberPath(distribution, member.name) },
         subject: member.path,
-      };
+      });
     }
     const { tree, layout } = inputs;
+    for (const path of tree === undefined ? [] : await pointersOf(tree)) {
+      findings.push({
+        message: `${path} is a Git LFS pointer, not the file: what is built from here has the pointer`,
+        location: { file: path },
+        subject: path,
+        severity: isSample(path) ? "info" : "warning",
+        explains: syntaxKeys(inputs, path),
+        help: "git lfs pull",
+      });
+    }
     for (const submodule of tree?.files.filter((file) => file.kind === "submodule") ?? []) {
       const isPackage =
         layout?.roots.some((root) => root !== "" && submodule.path.startsWith(`${root}/`)) === true;
-      yield {
+      findings.push({
         message: `the submodule ${submodule.path} is not initialised: its directory is empty in the build`,
         location: { file: submodule.path },
         subject: submodule.path,
         severity: isPackage ? "warning" : "info",
         confidence: "likely",
         help: "git submodule update --init --recursive",
-      };
+      });
     }
+    return findings;
   },
 });
 
-const POINTER = "version https://git-lfs.github.com/spec/v1";
+const POINTER =
+  /^version https:\/\/(git-lfs|hawser)\.github\.com\/spec\/v\d+\r?\n[\s\S]*^oid sha256:[0-9a-f]{64}\r?$/m;
+
+/** Files of a tree that its attributes give to LFS, and that nobody has pulled. */
+async function pointersOf(tree: SourceTree): Promise<readonly string[]> {
+  const attributes = (await tree.readText(".gitattributes")) ?? "";
+  const patterns = [...attributes.matchAll(/^[ \t]*([^\s#]\S*)[^\n]*\sfilter=lfs\b/gm)].map(
+    ([, each]) => each,
+  );
+  if (patterns.length === 0) return [];
+  const isLfs = gitIgnored(patterns.join("\n"));
+  const found: string[] = [];
+  for (const { path, kind } of tree.files) {
+    if (kind !== "file" || isLfs(path) === null) continue;
+    const bytes = await tree.readBytes(path);
+    if (bytes !== null && bytes.length < 1024 && isPointer(bytes)) found.push(path);
+  }
+  return found;
+}
+
+function isPointer(bytes: Uint8Array): boolean {
+  return POINTER.test(Buffer.from(bytes).toString("latin1"));
+}
