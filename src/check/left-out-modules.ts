@@ -25,7 +25,9 @@ export function leftOutModules(sources: OwnSources, paths: ReadonlySet<string>):
       const installed = source.slice(prefix.length);
       if (paths.has(installed) || isAside(installed) || NO_MODULE.test(installed)) continue;
       const [name, at] = outermost(installed, paths, (path) => sources.paths.has(`${prefix}${path}`));
-      if (name !== null && isMeantToShip(name)) found.set(name, { name, source: `${prefix}${at}` });
+      // What is private, and what nothing imports (K016 looks), is for the build.
+      if (name !== null && isMeantToShip(name) && !/(^|\.)_/.test(name))
+        found.set(name, { name, source: `${prefix}${at}` });
     }
   }
   return [...found.values()];

@@ -72,7 +72,7 @@ export const configBuildCases: readonly RuleCase[] = [
       git: { tagsAtHead: [], describe: { tag: "v1.0", distance: 3 } },
     },
     says: "gets a local part",
-    severity: "error",
+    severity: "warning",
   },
   {
     code: "F021",

@@ -209,6 +209,7 @@ export const releaseContentsCases: readonly RuleCase[] = [
         good
           .file("src/demo/tests/test_a.py", "")
           .file("src/demo/_version.py", "")
+          .file("src/demo/_generators/__init__.py", "")
           .file("src/demo/templates/a.py", "")
           .file("src/other/extra.py", ""),
       wheel: (good) => good,
@@ -282,7 +283,7 @@ export const releaseContentsCases: readonly RuleCase[] = [
       git: { tagsAtHead: [], describe: { tag: "v1.0", distance: 3 } },
     },
     says: "gets a local part",
-    severity: "error",
+    severity: "warning",
     help: "version_format",
   },
 ];

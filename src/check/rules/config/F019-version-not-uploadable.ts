@@ -75,6 +75,8 @@ export const versionNotUploadable: Rule = defineRule({
     if (tree.backend.id === "setuptools" && table === undefined) return;
     yield {
       message: `HEAD ${isTagged ? "has changes" : "is behind its last tag"}, and the version gets a local part (+...), which PyPI refuses`,
+      // A development state is a fact, not yet a mistake: rehearsals and releases name the version that comes.
+      severity: "warning",
       location: isPdm ? { file: "pyproject.toml" } : pyproject.locate(base, "key"),
       subject: "local",
       explains: [symptom.refusal("local-version")],

@@ -74,7 +74,7 @@ async function leftOutOfWheel(inputs: RuleInputs): Promise<readonly RuleFinding[
     symptom: symptom.missingModule(name),
     confidence: "likely",
     // Somebody may have left it out on purpose.
-    ...((isChosen || /(^|\.)_/.test(name)) && { severity: "warning" as const }),
+    ...(isChosen && { severity: "warning" as const }),
   }));
 }
 
