@@ -2,7 +2,7 @@ import { reachedAtStart } from "./reached-modules.ts";
 import { isStdlibName } from "../dist/stdlib-names.ts";
 import { isRequirementError, parseRequirement } from "../dist/requirement.ts";
 import { importNamesOf } from "./import-names.ts";
-import { moduleSource, rootOfModule, type OwnSources } from "./own-sources.ts";
+import { moduleSource, ownSources, rootOfModule, type OwnSources } from "./own-sources.ts";
 import type { RuleInputs } from "./rule.ts";
 import type { ScannedImport, ScannedModule } from "./scan/import-scan.ts";
 import type { WheelView } from "./wheel-view.ts";
@@ -125,6 +125,19 @@ function sourceNextTo(
 /** Where a module lies below site-packages. */
 export function installedPath({ module, isPackage }: ScannedModule): string {
   return `${module.replaceAll(".", "/")}${isPackage ? "/__init__.py" : ".py"}`;
+}
+
+/**
+ * Whether a top-level name that a module imports is one of the sources, which may not be shipped: no requirement is
+ * missing then.
+ */
+export function ownModules(inputs: RuleInputs): (module: ScannedModule, top: string) => boolean {
+  const sources = ownSources(inputs);
+  if (sources === null) return () => false;
+  return (module, top) => {
+    const source = moduleSource(sources, rootOfModule(sources, installedPath(module)) ?? "", top);
+    return source !== null && !source.endsWith("/");
+  };
 }
 
 /** Lower-case import names of what the project requires, extras included. */

@@ -4,8 +4,7 @@ import type { Location } from "../values/location.ts";
 import { keysOf, stringList } from "../tree/pyproject-project.ts";
 import { normalizeName } from "../version/names.ts";
 import { distributionsOf, importNamesOf, LEAVES, spelling } from "./import-names.ts";
-import { installedPath } from "./missing-modules.ts";
-import { moduleSource, ownSources, rootOfModule } from "./own-sources.ts";
+import { ownModules } from "./missing-modules.ts";
 import { memberPath } from "./metadata-view.ts";
 import { broughtBy } from "./brought-along.ts";
 import type { RuleInputs } from "./rule.ts";
@@ -62,8 +61,7 @@ export function* undeclaredTreeImports(inputs: RuleInputs): Generator<Undeclared
   const scan = inputs.imports?.tree;
   if (tree === undefined || layout === null || scan == null || !tree.project.dependenciesKnown) return;
   // Keywords that come from a variable are there, and nobody can read them.
-  const script = tree.setupPy;
-  if (/\bextras_require\b/.test(script?.text ?? "") && script?.has("extras_require") === false) return;
+  if (tree.setupPy?.has("extras_require") === false && tree.setupPy.text.includes("extras_require")) return;
   const texts = [
     ...tree.project.dependencies,
     ...[...tree.project.optionalDependencies].flatMap(([extra, list]) =>
@@ -144,13 +142,7 @@ function* undeclaredIn(
   const isReached = runsForAll(inputs, modules);
   const isAbsent = (top: string): boolean =>
     !ours.has(top) && !stdlib.has(top) && !isStandardAnywhere(top) && !provided.has(top.toLowerCase());
-  const sources = ownSources(inputs);
-  // A module of the project that is not shipped is no requirement that is missing: K016 speaks of it.
-  const isOwn = (module: ScannedModule, top: string): boolean => {
-    const root = sources === null ? null : (rootOfModule(sources, installedPath(module)) ?? "");
-    const source = sources === null || root === null ? null : moduleSource(sources, root, top);
-    return source !== null && !source.endsWith("/");
-  };
+  const isOwn = ownModules(inputs);
   const absent = [...importsAtStart(modules)].filter(
     ({ module, top }) => isAbsent(top) && !isOwn(module, top),
   );

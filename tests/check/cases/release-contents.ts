@@ -40,13 +40,6 @@ export const releaseContentsCases: readonly RuleCase[] = [
     at: "src/demo/merge.py:2",
   },
   {
-    code: "L007",
-    about: "prose of the tree",
-    fires: { tree: { "CHANGES.md": `# Changes\n\n${CONFLICT}` } },
-    says: "CHANGES.md holds the markers",
-    severity: "warning",
-  },
-  {
     code: "L011",
     about: "a token in the place of the user",
     fires: {

@@ -62,7 +62,7 @@ export const contentTypeMissing: Rule = defineRule({
     }
     const { setupPy, setupCfg } = inputs.tree ?? {};
     if (setupPy != null && inputs.distributions.length === 0 && !saysType(setupPy, setupCfg ?? null)) {
-      const [readme] = readFiles(setupPy.text).filter(({ text }) =>
+      const readme = readFiles(setupPy.text).find(({ text }) =>
         /(^|\/)(readme|description)[^/]*\.md$/i.test(text),
       );
       if (readme !== undefined) {
