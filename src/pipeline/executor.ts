@@ -78,6 +78,8 @@ class Run {
       if (this.#ports.signal.aborted) {
         // What runs is being ended; nothing else begins.
         await Promise.allSettled(running.values());
+        // Between two stages nothing failed by it, and a run that did not end must not pass.
+        if (this.#faults.length === 0) this.#faults.push(fault("run/interrupted"));
         return;
       }
       for (const stage of this.#waiting) {

@@ -29,6 +29,34 @@ function outcomes(result: Awaited<ReturnType<typeof runStages>>): Record<string,
 }
 
 describe("runStages", () => {
+  test("an interruption begins no further stage, and what it cut short gives no findings", async () => {
+    const wired = nodePorts({});
+    const result = await runStages(
+      [
+        stage("before", [], ["a"], give("a")),
+        stage("cut", ["a"], ["b"], () => {
+          wired.interrupt();
+          return Promise.resolve({ values: { b: 1 }, findings: [{ message: "a child was killed" }] });
+        }),
+        stage("after", ["b"], [], give()),
+      ],
+      {},
+      { ports: wired.ports, closeLater: () => undefined },
+    );
+    expect(outcomes(result)).toEqual({ before: "ok", cut: "failed" });
+    expect(result.findings).toEqual([]);
+    expect(result.faults.map((each) => each.code)).toEqual(["run/interrupted"]);
+  });
+
+  test("a run that was interrupted before its first stage does not pass", async () => {
+    const wired = nodePorts({});
+    wired.interrupt();
+    const context = { ports: wired.ports, closeLater: (): void => undefined };
+    const result = await runStages([stage("never", [], [], give())], {}, context);
+    expect(outcomes(result)).toEqual({});
+    expect(result.faults.map((each) => each.code)).toEqual(["run/interrupted"]);
+  });
+
   test("starts a stage as soon as its values are there: independent ones run side by side", async () => {
     const order: string[] = [];
     let release = (): void => undefined;
