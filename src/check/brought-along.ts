@@ -25,6 +25,7 @@ const BROUGHT: Readonly<Record<string, readonly string[]>> = {
   jinja2: ["markupsafe"],
   jsonschema: ["attr", "attrs", "jsonschema_specifications", "referencing", "rpds"],
   matplotlib: ["contourpy", "cycler", "dateutil", "kiwisolver", "numpy", "packaging", "PIL", "pyparsing"],
+  msal: ["requests", "jwt", "cryptography"],
   nltk: ["click", "joblib", "regex", "tqdm"],
   openai: ["anyio", "distro", "httpx", "pydantic", "tqdm", "typing_extensions"],
   pandas: ["numpy", "dateutil"],
@@ -70,6 +71,6 @@ const BROUGHT: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** The requirement that is known to bring a top-level name along; null when none is. `declared`: normalised names. */
-export function broughtBy(top: string, declared: readonly string[]): string | null {
-  return declared.find((name) => Object.hasOwn(BROUGHT, name) && BROUGHT[name]?.includes(top)) ?? null;
+export function broughtBy(top: string, declared: readonly string[]): readonly string[] {
+  return declared.filter((name) => Object.hasOwn(BROUGHT, name) && BROUGHT[name]?.includes(top));
 }

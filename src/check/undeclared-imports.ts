@@ -27,8 +27,8 @@ export interface UndeclaredImport {
   readonly known: readonly string[];
   /** True when it is known that what is required brings nothing else along. */
   readonly isClosed: boolean;
-  /** A requirement that is known to bring the name along. */
-  readonly carrier: string | null;
+  /** The requirements that are known to bring the name along. */
+  readonly carriers: readonly string[];
   /** Where the tree lists it for development only: a dependency group, `dev-dependencies`, an extra of that name. */
   readonly development: string | null;
   /** False in a module that neither the package's import nor a script reaches: an optional part, as a rule. */
@@ -158,7 +158,7 @@ function* undeclaredIn(
       declared,
       known,
       isClosed,
-      carrier: broughtBy(top, mandatory),
+      carriers: broughtBy(top, mandatory),
       development: groups.get(top.toLowerCase()) ?? null,
       isReached: targets.has(module.module) || isReached(module.module),
       breaksScript: targets.has(module.module),

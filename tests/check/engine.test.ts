@@ -76,7 +76,7 @@ describe("rules that do not run", () => {
     expect(ran).toEqual([]);
     expect(skipped).toHaveLength(RULES.filter((each) => each.byDefault).length);
     expect(skipped.find((each) => each.rule === "P006")?.reason).toBe(
-      "needs a wheel and a Python interpreter",
+      "needs a wheel and a Python interpreter, or a source tree and a Python interpreter",
     );
     expect(skipped.find((each) => each.rule === "P001")?.reason).toBe(
       "needs a source tree, or a distribution",

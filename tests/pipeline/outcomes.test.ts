@@ -76,7 +76,16 @@ test("what succeeded is known by its keys", () => {
   const seen = seenIn(
     values({
       built: { sdist: "a.tar.gz", wheel: "a.whl" },
-      verified: { trials: [trial("x", "ok")] },
+      verified: {
+        trials: [
+          {
+            ...trial("x", "ok"),
+            imported: ["turbot", "turbot.extra"],
+            importedWithMore: ["turbot.extra"],
+            dependencies: ["PyYAML==6.0"],
+          },
+        ],
+      },
       indexFacts: {
         projects: new Map([
           ["my-name", {}],
@@ -85,6 +94,6 @@ test("what succeeded is known by its keys", () => {
       },
     }),
   );
-  expect([...seen]).toEqual(["built", "imported:turbot", "on-index:my-name"]);
+  expect([...seen]).toEqual(["built", "imported:turbot", "installed:pyyaml", "on-index:my-name"]);
   expect([...seenIn(values({ built: { sdist: "a.tar.gz", wheel: null } }))]).toEqual([]);
 });

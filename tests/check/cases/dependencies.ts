@@ -145,6 +145,18 @@ export const dependencyCases: readonly RuleCase[] = [
   },
   {
     code: "P007",
+    about: "several bring it along",
+    fires: {
+      wheel: (good) =>
+        good
+          .metadataLines(headers("Requires-Dist", "Requires-Dist: msal\nRequires-Dist: google-cloud-storage"))
+          .file("demo/cli.py", "import requests\n\ndef main():\n    pass\n"),
+    },
+    says: "comes along with msal and google-cloud-storage",
+    severity: "info",
+  },
+  {
+    code: "P007",
     fires: {
       wheel: (good) =>
         good

@@ -23,10 +23,10 @@ export const undeclaredDependency: Rule = defineRule({
   *check(inputs) {
     const imports = inputs.wheels.length > 0 ? undeclaredImports(inputs) : undeclaredTreeImports(inputs);
     for (const found of imports) {
-      const { module, item, top, isClosed, known, carrier, development, breaksScript, isReached, location } =
+      const { module, item, top, isClosed, known, carriers, development, breaksScript, isReached, location } =
         found;
       // Those have a rule of their own: P007, P009.
-      if (carrier !== null || development !== null) continue;
+      if (carriers.length > 0 || development !== null) continue;
       // Something else that is required may bring it along, unless nothing that is required brings anything.
       if (!isClosed && known.length === 0) continue;
       yield {

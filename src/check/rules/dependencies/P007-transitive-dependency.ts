@@ -20,13 +20,14 @@ export const transitiveDependency: Rule = defineRule({
     peers: ["deptry:DEP003"],
   },
   *check(inputs) {
-    for (const { module, item, top, carrier, development, isReached, location } of undeclaredImports(
+    for (const { module, item, top, carriers, development, isReached, location } of undeclaredImports(
       inputs,
     )) {
-      if (carrier === null || development !== null) continue;
+      if (carriers.length === 0 || development !== null) continue;
       yield {
-        message: `${module.path} imports ${top}, which is no requirement and comes along with ${carrier}`,
-        ...(!isReached && { severity: "info" as const }),
+        message: `${module.path} imports ${top}, which is no requirement and comes along with ${carriers.join(" and ")}`,
+        // Of several, all would have to drop it.
+        ...((!isReached || carriers.length > 1) && { severity: "info" as const }),
         location,
         subject: top,
         help: `add "${providerOf(top)}" to the project's dependencies`,

@@ -23,14 +23,14 @@ export const developmentDependencyImported: Rule = defineRule({
       module,
       item,
       top,
-      carrier,
+      carriers,
       development,
       isClosed,
       breaksScript,
       isReached,
       location,
     } of found) {
-      if (development === null || carrier !== null) continue;
+      if (development === null || carriers.length > 0) continue;
       yield {
         message: `${module.path} imports ${top}, which stands in ${development} only`,
         severity: !isReached

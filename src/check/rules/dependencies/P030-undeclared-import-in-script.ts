@@ -24,9 +24,9 @@ export const undeclaredImportInScript: Rule = defineRule({
   },
   *check(inputs) {
     for (const found of undeclaredScriptImports(inputs)) {
-      const { script, module, item, top, known, isClosed, carrier, development, location } = found;
+      const { script, module, item, top, known, isClosed, carriers, development, location } = found;
       // Something that is required may bring it along.
-      if (carrier !== null || (!isClosed && known.length === 0 && development === null)) continue;
+      if (carriers.length > 0 || (!isClosed && known.length === 0 && development === null)) continue;
       yield {
         message: `the script ${script} imports ${top} (${module.path}), and no requirement provides it`,
         location,
