@@ -31,6 +31,7 @@ test(
     const told = document(ended) as unknown as Told;
     expect(ended.exit, ended.stderr + ended.stdout).toBe(0);
     expect(outcomes(told)).toEqual([
+      "credentials done",
       "tag done",
       "push-tag done",
       "draft done",
