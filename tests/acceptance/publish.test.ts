@@ -102,7 +102,7 @@ test("a 503 after storing, a 429 and a reset are survived in one run", async () 
 test("killed between two files, the same command ends the work with the same bytes", async () => {
   it.index.faults.add({ kind: "slow", milliseconds: 1 });
   // Whoever is killed before the request is out leaves this pause to the next run, which has to bear it.
-  it.index.faults.add({ kind: "slow", milliseconds: 10_000 });
+  it.index.faults.add({ kind: "slow", milliseconds: 30_000 });
   const paths = write(demoWheel(), demoSdist());
   const running = start(args(...paths), { env: { ...env, SHIPWHEEL_TOKEN: it.index.token } });
   await expect
@@ -136,7 +136,7 @@ test("after a part is public, other bytes are refused by the journal too", async
 });
 
 test("two publishers of one release: one works, the other is told to wait", async () => {
-  it.index.faults.add({ kind: "slow", milliseconds: 3000 });
+  it.index.faults.add({ kind: "slow", milliseconds: 30_000 });
   const paths = write(demoWheel());
   const running = start(args(...paths), { env: { ...env, SHIPWHEEL_TOKEN: it.index.token } });
   await expect.poll(() => journalHas(WHEEL), PATIENT).toBe(true);
