@@ -119,18 +119,31 @@ export function optionalNote(modules: readonly OptionalModule[]): readonly Findi
   ];
 }
 
-/** The modules for which the time was not enough: counted, never taken for imported. */
-export function untriedNote(untried: readonly string[], total: number, budget: number): readonly Finding[] {
+/**
+ * The modules for which the time was not enough: counted, never taken for imported. An error when one of them is what
+ * every user meets (`met`): that the release can be imported was not seen.
+ */
+export function untriedNote(
+  untried: readonly string[],
+  total: number,
+  budget: number,
+  met: ReadonlySet<string>,
+): readonly Finding[] {
   if (untried.length === 0) return [];
+  const root = untried.find((name) => met.has(name));
   return [
     {
       rule: "I002",
       slug: "import-fails",
       phase: "verify",
-      severity: "info",
+      severity: root === undefined ? "info" : "error",
       confidence: "certain",
       subject: "modules not tried",
       message: `${untried.length} of ${total} modules were not imported: the time for all imports (${budget} s) was spent`,
+      ...(root !== undefined && {
+        why: `${root} is what users import first, and whether that works was not seen`,
+        help: `find what takes so long: python -X importtime -c "import ${root}"`,
+      }),
       details: { modules: untried },
     },
   ];

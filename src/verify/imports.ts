@@ -147,7 +147,7 @@ export async function checkImports(
   const findings: Finding[] = [
     ...broken,
     ...optionalNote(optional),
-    ...untriedNote(first.untried, task.modules.length, task.budget),
+    ...untriedNote(first.untried, task.modules.length, task.budget, context.met),
     ...writes,
     ...loaded.findings,
     ...first.modules.flatMap((record) => versionOf(record, modules, project)),

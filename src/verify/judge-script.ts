@@ -42,8 +42,9 @@ export function judgeRun(
   const isGuess = isUnasked(run);
   const cause = causeOfOutput(output);
   if (isGuess) {
-    const lacking = DISPLAY.find((pattern) => pattern.test(output));
-    if (lacking !== undefined) return { kind: "not-tried", reason: "it needs a display" };
+    // Toolkits grumble about the display before a module is found to be missing, too.
+    if (cause?.missingModule == null && DISPLAY.some((pattern) => pattern.test(output)))
+      return { kind: "not-tried", reason: "it needs a display" };
     const need = cause === null ? null : missingHere(cause, run, platform);
     if (need !== null) return { kind: "not-tried", reason: need };
     if (!completed.timedOut && completed.status !== null && cause === null && USAGE.test(output)) return OK;
@@ -103,7 +104,7 @@ function runFinding(
     completed.status === null
       ? `was ended by ${completed.signal ?? "a signal"}`
       : `exits with ${completed.status}`;
-  const terminal = wantsTerminal(output);
+  const terminal = cause?.missingModule == null && wantsTerminal(output);
   return {
     ...base,
     severity: terminal && isGuess ? "info" : "error",
@@ -139,7 +140,7 @@ function wantsTerminal(output: string): boolean {
 }
 
 const VERSION_LIKE =
-  /(?<![\w.])v?(\d+(?:\.\d+)+(?:[-_.]?(?:a|b|c|rc|alpha|beta|pre|post|rev|r|dev)[-_.]?\d*)*(?:\+[\w.]+)?)(?![\w])/gi;
+  /(?<![\w.])v?(\d+(?:\.\d+)+(?:[-_.]?(?:a|b|c|rc|alpha|beta|pre|post|rev|r|dev)(?:[-_.]?\d+)?){0,4}(?:\+[\w.]+)?)(?![\w])/gi;
 
 /**
  * A finding when a version is shown and it is not the release's. Where the configuration names the arguments, an error,

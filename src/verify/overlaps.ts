@@ -40,12 +40,8 @@ export async function findOverlaps(
 
 /** One finding for each pair of distributions that overwrite each other's modules. */
 export function overlapFindings(overlaps: readonly Overlap[], project: string): readonly Finding[] {
-  const pairs = new Map<string, readonly Overlap[]>();
-  for (const overlap of overlaps) {
-    if (!isCode(overlap.path)) continue;
-    const key = overlap.owners.join(" ");
-    pairs.set(key, [...(pairs.get(key) ?? []), overlap]);
-  }
+  const code = overlaps.filter(({ path }) => isCode(path));
+  const pairs = Map.groupBy(code, ({ owners }) => owners.join(" "));
   return [...pairs.values()].flatMap((group) => {
     const [first] = group;
     return first === undefined ? [] : [overlapFinding(first, group, normalizeName(project))];
