@@ -5,6 +5,7 @@ import { setuptoolsPackages } from "./setuptools-packages.ts";
 import { matchesGlob } from "../values/glob.ts";
 import { normalizeName } from "../version/names.ts";
 import { isTable, keysOf } from "../tree/pyproject-project.ts";
+import { directory } from "../tree/backends/reading.ts";
 import type { SourceTree } from "../tree/source-tree.ts";
 import type { KeyPath } from "../tree/toml-file.ts";
 
@@ -45,13 +46,6 @@ function strings(tree: SourceTree, path: KeyPath): readonly string[] {
   const value = tree.pyproject?.get(path);
   if (typeof value === "string") return [value];
   return Array.isArray(value) ? value.filter((item): item is string => typeof item === "string") : [];
-}
-
-function clean(path: string): string {
-  return path
-    .replaceAll("\\", "/")
-    .replace(/^(\.\/)+|\/+$/g, "")
-    .replace(/^\.$/, "");
 }
 
 /** Everything below a folder (or the file itself), seen from the folder that is on the import path. */
@@ -103,8 +97,8 @@ function hatchWheel(tree: SourceTree, isIgnored: (path: string) => boolean): Pre
     return own.length > 0 ? own : strings(tree, [...build, key]);
   };
   const chosen = new Map<string, string>();
-  const packages = read("packages").map(clean);
-  const only = read("only-include").map(clean);
+  const packages = read("packages").map(directory);
+  const only = read("only-include").map(directory);
   if (packages.length === 0 && only.length === 0) {
     const name = moduleName(tree);
     const place = firstThere(tree, [name, `src/${name}`, `${name}.py`]);
@@ -142,7 +136,7 @@ function flitWheel(tree: SourceTree): PredictedWheel | null {
 /** uv's build back-end: the module's folder below module-root, without the excludes. */
 function uvWheel(tree: SourceTree): PredictedWheel | null {
   const base = ["tool", "uv", "build-backend"];
-  const root = clean(strings(tree, [...base, "module-root"])[0] ?? "src");
+  const root = directory(strings(tree, [...base, "module-root"])[0] ?? "src");
   const names = strings(tree, [...base, "module-name"]);
   if (tree.pyproject?.get([...base, "namespace"]) === true) return null;
   const chosen = new Map<string, string>();
@@ -170,8 +164,8 @@ function poetryWheel(tree: SourceTree): PredictedWheel | null {
       if (!isTable(item) || typeof item["include"] !== "string" || item["to"] !== undefined) return null;
       if (item["format"] !== undefined) continue;
       if (/[*?[]/.test(item["include"])) return null;
-      const root = typeof item["from"] === "string" ? clean(item["from"]) : "";
-      const path = clean(item["include"]);
+      const root = typeof item["from"] === "string" ? directory(item["from"]) : "";
+      const path = directory(item["include"]);
       const found = below(tree, root === "" ? path : `${root}/${path}`, root);
       if (found === null) return null;
       for (const [installed, source] of found) chosen.set(installed, source);
@@ -193,7 +187,7 @@ function without(chosen: ReadonlyMap<string, string>, excludes: readonly string[
     [...chosen].filter(
       ([, source]) =>
         !patterns.some((pattern) => {
-          const bare = clean(pattern);
+          const bare = directory(pattern);
           return matchesGlob(pattern, source) || source === bare || source.startsWith(`${bare}/`);
         }),
     ),

@@ -1,7 +1,7 @@
 import { findCalls, type PythonValue } from "../tree/python-literals.ts";
 import { isTable, keysOf } from "../tree/pyproject-project.ts";
 import type { SourceTree } from "../tree/source-tree.ts";
-import { requiresAny } from "../tree/backends/reading.ts";
+import { directory, requiresAny } from "../tree/backends/reading.ts";
 import { normalizeName } from "../version/names.ts";
 import { dottedPattern, foldersBelow, isFlatModule, isFlatPackage } from "./package-discovery.ts";
 
@@ -79,7 +79,7 @@ export function setuptoolsPackages(tree: SourceTree): SetuptoolsPackages | null 
         table["namespaces"] === false,
       );
       // setuptools completes package-dir by `where` itself.
-      if (!dirs.has("") && where.length === 1) roots = new Map([...dirs, ["", clean(where[0] ?? "")]]);
+      if (!dirs.has("") && where.length === 1) roots = new Map([...dirs, ["", directory(where[0] ?? "")]]);
       else if (where.length > 1) return null;
     } else names = Array.isArray(listed) ? strings(listed) : [];
   } else {
@@ -119,13 +119,6 @@ export function setuptoolsPackages(tree: SourceTree): SetuptoolsPackages | null 
 
 const SETUP = ["setup", "setuptools.setup", "distutils.core.setup"];
 
-function clean(path: string): string {
-  return path
-    .replaceAll("\\", "/")
-    .replace(/^(\.\/)+|\/+$/g, "")
-    .replace(/^\.$/, "");
-}
-
 function strings(value: unknown): readonly string[] {
   return Array.isArray(value) ? value.filter((item): item is string => typeof item === "string") : [];
 }
@@ -147,16 +140,16 @@ function packageDirs(tree: SourceTree): ReadonlyMap<string, string> | null {
   const found = new Map<string, string>();
   if (setupPy?.has("package_dir") === true) {
     if (setupPy.packageDir === null) return null;
-    for (const [name, folder] of setupPy.packageDir) found.set(name, clean(folder));
+    for (const [name, folder] of setupPy.packageDir) found.set(name, directory(folder));
   }
   for (const line of list(tree.setupCfg?.sections.get("options")?.get("package_dir")?.value)) {
     const [name = "", folder = ""] = line.split("=").map((part) => part.trim());
-    found.set(name, clean(folder));
+    found.set(name, directory(folder));
   }
   if (pyproject !== null) {
     for (const name of keysOf(pyproject, ["tool", "setuptools", "package-dir"])) {
       const folder = pyproject.get(["tool", "setuptools", "package-dir", name]);
-      if (typeof folder === "string") found.set(name, clean(folder));
+      if (typeof folder === "string") found.set(name, directory(folder));
     }
   }
   return found;
@@ -181,7 +174,7 @@ function find(
 ): readonly string[] {
   const wanted = (include.length === 0 ? ["*"] : include).map(dottedPattern);
   const unwanted = exclude.map(dottedPattern);
-  const roots = (where.length === 0 ? ["."] : where).map(clean);
+  const roots = (where.length === 0 ? ["."] : where).map(directory);
   const regular = (name: string, root: string): boolean =>
     name
       .split(".")

@@ -1,4 +1,5 @@
 import { applyIgnores } from "../check/ignores.ts";
+import { selects } from "../check/select.ts";
 import type { CheckResult } from "../check/engine.ts";
 import type { CheckConfig } from "../config/sections/check.ts";
 import type { Config } from "../config/schema.ts";
@@ -49,21 +50,29 @@ export async function withVersionOrder(
   check: CheckConfig,
   ports: Ports,
 ): Promise<CheckResult> {
-  if (tree.git === null || check.select.length > 0) return result;
+  if (tree.git === null) return result;
   const strict = await judged(tree, config, ports);
   if (strict === null) return result;
-  const standing = result.findings.filter((each) => !KNOWN_TO_STRICT_MODE.has(each.rule));
+  // Whoever asks for the guess alone gets it.
+  const standing = result.findings.filter(
+    ({ rule }) => check.select.length > 0 || !KNOWN_TO_STRICT_MODE.has(rule),
+  );
   const told = new Set([...standing, ...result.ignored.map((each) => each.finding)].map((each) => each.rule));
   const more = withSeverities(
-    strict.filter((each) => OF_TAGS.has(each.rule) && !told.has(each.rule)),
+    strict.filter((each) => OF_TAGS.has(each.rule) && !told.has(each.rule) && isAsked(each, check)),
     check.severity,
   );
-  const { findings, ignored } = applyIgnores(more, check, ports.clock.now());
+  const { findings, ignored, used } = applyIgnores(more, check, ports.clock.now());
   return {
     ...result,
     findings: [...standing, ...findings],
     ignored: [...result.ignored, ...ignored],
+    usedIgnores: new Set([...result.usedIgnores, ...used]),
   };
+}
+
+function isAsked({ rule, slug }: Finding, { select }: CheckConfig): boolean {
+  return select.length === 0 || select.some((selector) => selects(selector, { code: rule, slug }));
 }
 
 /** Null where strict mode is off, or cannot read the configuration. */

@@ -60,3 +60,23 @@ test.each(TREES)("check and plan say the same of a version that is %s", async (_
   expect(errors(checked.findings)).toEqual(codes);
   expect(errors(plan.findings)).toEqual(codes);
 });
+
+test("an ignore of what the tags contradict is used, and a selection of it is obeyed", async () => {
+  using repository = gitRepository();
+  const ignore = '[tool.shipwheel.check.ignore]\nV006 = "released by hand"\n';
+  const files = { "pyproject.toml": READ + ignore, "demo.py": '__version__ = "1.0"\n' };
+  repository.commit("first", files);
+  repository.tag("v1.0", "v1.0");
+  repository.commit("fix: second");
+  await using wired = nodePorts({});
+  const codes = async (select: readonly string[]): Promise<readonly string[]> => {
+    const request = { paths: [repository.root], allowNoGit: false, select, ignore: [] };
+    return (await checkPaths(request, wired.ports)).findings.map(({ rule }) => rule);
+  };
+  const all = await codes([]);
+  expect(all).not.toContain("V006");
+  expect(all).not.toContain("S002");
+  repository.commit("fix: third", { "pyproject.toml": READ });
+  expect(await codes(["V006"])).toEqual(["V006"]);
+  expect(await codes(["V001"])).toEqual([]);
+});

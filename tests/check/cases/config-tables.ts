@@ -152,7 +152,9 @@ export const tableCases: readonly RuleCase[] = [
   {
     code: "F024",
     fires: tables('[options]\npackage_dir = "src"\ninclude_package_data = true'),
-    silent: tables('[dependency-groups]\ntest = ["pytest"]'),
+    silent: tables(
+      '[dependency-groups]\ntest = ["pytest"]\n\n[external]\nbuild-requires = ["virtual:compiler/c"]',
+    ),
     says: "no tool reads options at the top of pyproject.toml: it is a section of setup.cfg",
     severity: "warning",
     help: "[tool.setuptools.package-data]",
@@ -162,7 +164,7 @@ export const tableCases: readonly RuleCase[] = [
     about: "a misspelt one",
     fires: tables('[dependency_groups]\ntest = ["pytest"]'),
     says: "no tool reads dependency_groups",
-    help: "did you mean dependency-groups?",
+    help: "write [dependency-groups]",
   },
   {
     code: "F024",

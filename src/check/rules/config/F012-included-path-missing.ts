@@ -23,7 +23,7 @@ export const includedPathMissing: Rule = defineRule({
     const pyproject = tree?.pyproject;
     if (pyproject == null || tree === undefined) return;
     const hooks = keysOf(pyproject, ["tool", "hatch", "build", "hooks"]).length > 0;
-    for (const { path, text, isFatal } of includedPaths(pyproject, tree.backend.id)) {
+    for (const { path, text } of includedPaths(pyproject, tree.backend.id)) {
       const clean = text.replaceAll("\\", "/").replace(/^\.?\/|\/$/g, "");
       if (clean === "" || clean === "." || /[*?[{$]|^\.\.|^~/.test(clean)) continue;
       if (tree.has(clean) || tree.files.some((file) => file.path.startsWith(`${clean}/`))) continue;
@@ -32,18 +32,11 @@ export const includedPathMissing: Rule = defineRule({
         location: pyproject.locate(path),
         subject: text,
         explains: [
-          symptom.build("failed"),
           symptom.build("discovery"),
-          symptom.build(`missing-file:${clean}`),
+          symptom.build(`missing-file:${clean.split("/").at(-1) ?? ""}`),
         ],
-        ...(isFatal && {
-          explains: [
-            symptom.build("discovery"),
-            symptom.build(`missing-file:${clean.split("/").at(-1) ?? ""}`),
-          ],
-        }),
         // A hook of the build may make it first.
-        ...((hooks || !isFatal) && { severity: "warning", confidence: "likely" }),
+        ...(hooks && { severity: "warning", confidence: "likely" }),
       };
     }
   },
@@ -52,7 +45,6 @@ export const includedPathMissing: Rule = defineRule({
 interface IncludedPath {
   readonly path: KeyPath;
   readonly text: string;
-  readonly isFatal: boolean;
 }
 
 function* includedPaths(pyproject: TomlFile, backend: string): Generator<IncludedPath> {
@@ -62,8 +54,7 @@ function* includedPaths(pyproject: TomlFile, backend: string): Generator<Include
   const base = ["tool", "setuptools"];
   const hasPackageDir = isTable(pyproject.get([...base, "package-dir"]));
   for (const [position, { value }] of stringList(pyproject, [...base, "packages"]).entries()) {
-    if (!hasPackageDir)
-      yield { path: [...base, "packages", position], text: value.replaceAll(".", "/"), isFatal: true };
+    if (!hasPackageDir) yield { path: [...base, "packages", position], text: value.replaceAll(".", "/") };
   }
 }
 
@@ -73,10 +64,10 @@ function* hatchPaths(pyproject: TomlFile): Generator<IncludedPath> {
   for (const base of [build, ...targets]) {
     for (const key of ["packages", "only-include"]) {
       for (const [position, { value }] of stringList(pyproject, [...base, key]).entries())
-        yield { path: [...base, key, position], text: value, isFatal: true };
+        yield { path: [...base, key, position], text: value };
     }
     for (const source of keysOf(pyproject, [...base, "force-include"]))
-      yield { path: [...base, "force-include", source], text: source, isFatal: true };
+      yield { path: [...base, "force-include", source], text: source };
   }
 }
 
@@ -87,6 +78,6 @@ function* poetryPaths(pyproject: TomlFile): Generator<IncludedPath> {
   for (const [position, item] of (list as readonly unknown[]).entries()) {
     if (!isTable(item) || typeof item["include"] !== "string") continue;
     const from = typeof item["from"] === "string" ? `${item["from"].replace(/\/$/, "")}/` : "";
-    yield { path: [...base, position, "include"], text: from + item["include"], isFatal: true };
+    yield { path: [...base, position, "include"], text: from + item["include"] };
   }
 }

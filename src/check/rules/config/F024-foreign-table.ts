@@ -4,8 +4,14 @@ import { nearest } from "../../../values/nearest.ts";
 import { fixIn } from "../../fix.ts";
 import { defineRule, type Rule } from "../../rule.ts";
 
-/** The tables that pyproject.toml may have (PEP 518, 621, 735). */
-const TABLES: ReadonlySet<string> = new Set(["build-system", "project", "dependency-groups", "tool"]);
+/** The tables that pyproject.toml may have (PEP 518, 621, 735; 725 is a draft that projects use already). */
+const TABLES: ReadonlySet<string> = new Set([
+  "build-system",
+  "project",
+  "dependency-groups",
+  "external",
+  "tool",
+]);
 /** Sections of setup.cfg. */
 const SETUP_CFG =
   /^(metadata|options(\..+)?|bdist_wheel|bdist_rpm|sdist|egg_info|build_ext|develop|easy_install|aliases|wheel)$/;
@@ -56,5 +62,5 @@ function helpFor(key: string, near: string | null): string {
   if (TOOLS.test(key)) return `write [tool.${key}]`;
   return near === null
     ? "move the settings to [project] or [tool.<name>], or remove them"
-    : `did you mean ${near}?`;
+    : `write [${near}]`;
 }
