@@ -128,7 +128,7 @@ export function planRelease(input: PlanInput): ReleasePlan {
     step("upload", `upload the wheel to ${target}: its file name is burnt for ever`, wheel, false),
     step("upload", `upload ${sdist} to ${target}: its file name is burnt for ever`, sdist, false),
     ...(verifiesPublished
-      ? [step("verify", `install the release from ${target} and try everything`, target)]
+      ? [step("verify", `install the release from ${target} and smoke-test it`, target)]
       : []),
     ...(forge === null ? [] : [step("announce", `publish the release ${tag} on ${forge}`, tag, false)]),
     ...(input.release === undefined ? [] : [step("seal", "seal the record", "record.json")]),

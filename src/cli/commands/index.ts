@@ -12,7 +12,7 @@ export const indexCommand: CommandDefinition = {
   summary: "runs the embedded index by itself",
   description:
     "A package index on loopback that answers and refuses as PyPI does: upload, Simple API, trusted publishing. " +
-    "Descriptions are rendered by PyPI's own renderer; where it cannot be had, the index says so at its start. " +
+    "Descriptions are rendered by PyPI's own renderer; if it is unavailable, the index says so when it starts. " +
     "Prints its addresses and a token, and runs until Ctrl-C.",
   arguments: [],
   options: () => [
@@ -87,7 +87,7 @@ function humanLines(
     ...(facts.descriptions.rendered
       ? []
       : [
-          `note     reStructuredText is taken unseen, for PyPI's renderer cannot be had: ${facts.descriptions.reason}`,
+          `note     descriptions in reStructuredText are not checked, PyPI's renderer is unavailable: ${facts.descriptions.reason}`,
         ]),
     "",
     strong("Ctrl-C ends it."),

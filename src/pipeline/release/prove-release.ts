@@ -8,50 +8,35 @@ import type { Journal } from "../journal/journal.ts";
 import type { DecidedRelease, PreparedRelease } from "./prepare-release.ts";
 import { pushTagStep, tagStep } from "./steps/tag.ts";
 
-/** What was found when every step to come was tried without doing it. */
-export interface ReleaseProof {
-  /** What stands in the way, and no repetition cures: the tag on another commit. */
-  readonly findings: readonly Finding[];
-  /** What was seen, a line each. */
-  readonly seen: readonly string[];
-}
-
 /**
  * Tries every step of a release without doing it, before the first one is done: the tag is free here and at the remote,
  * the remote takes the push (`git push --dry-run`), the repository host knows the token, the index knows the credentials.
- * Throws what stands in the way: `forge/…`, `auth/…`, `publish/unreachable`.
+ * Findings: what no repetition cures, the tag on another commit. Throws `forge/…`, `auth/…`, `publish/unreachable`.
  */
 export async function proveRelease(
   prepared: PreparedRelease,
   target: PublishTarget,
   journal: Journal,
   ports: Ports,
-): Promise<ReleaseProof> {
+): Promise<readonly Finding[]> {
   const { tag, forge, project, version } = prepared;
   const { findings, isPushed } = await tagConflicts(prepared, prepared.remote, ports);
-  if (findings.length > 0) return { findings, seen: [] };
-  const seen: string[] = [];
-  if (prepared.remote !== null && !isPushed) {
+  if (findings.length > 0) return findings;
+  if (prepared.remote !== null && !isPushed)
     await tryPush(prepared, prepared.remote, gitRunner(prepared.tree.root, ports));
-    seen.push(`${prepared.remote} would take the tag ${tag.name}`);
-  }
-  if (forge !== null) {
-    await forge.find(tag.name);
-    seen.push(`${forge.title} answers for ${forge.repository}`);
-  }
+  await forge?.find(tag.name);
   // Whoever only finishes what is public needs no credentials of the index.
   const isUploaded = journal.entries.some(
     (entry) => entry.type === "done" && entry.data["step"] === "upload",
   );
   if (!isUploaded) {
     const { isProven, detail } = await proveCredentials(target, { project, version }, ports);
-    seen.push(isProven ? detail : `credentials not proven: ${detail}`);
     if (!isProven) {
       const text = `the credentials for ${target.title} are not proven before the upload: ${detail}`;
       ports.events({ type: "note", level: "warning", text });
     }
   }
-  return { findings: [], seen };
+  return [];
 }
 
 /** `U007` and `U008`: the tag stands elsewhere, here or at the remote (null: only here is looked). */

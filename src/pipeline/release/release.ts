@@ -85,8 +85,8 @@ export async function releasePrepared(
     isPartly: false,
   });
   if (early.some(isError)) return stopped(early);
-  const proof = await proveRelease(prepared, target, state.journal, ports);
-  if (proof.findings.some(isError)) return stopped([...early, ...proof.findings]);
+  const conflicts = await proveRelease(prepared, target, state.journal, ports);
+  if (conflicts.some(isError)) return stopped([...early, ...conflicts]);
   const { rehearsal, files } = await releaseFiles(prepared, state, request, ports);
   if (files === null) return { ...head, ...NO_STEPS, rehearsal, isPartly: false };
   const local = localWheels(files, target);
