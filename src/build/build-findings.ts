@@ -152,9 +152,7 @@ async function locate(
   const listed = requirement === undefined ? null : await lineWith(requirement, site);
   const place = listed ?? placeInTree(failure, site);
   if (place !== null) return place;
-  const named = /(?:not found|does not exist|No such file or directory): ['"]?([^'"\s]+)/.exec(
-    exception,
-  )?.[1];
+  const named = NAMED_FILE.exec(exception)?.[1];
   return named === undefined ? null : lineWith(named, site);
 }
 

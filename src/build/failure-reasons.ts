@@ -16,11 +16,6 @@ const REASONS: readonly FailureReason[] = [
     help: "write into the build's own directory only",
   },
   {
-    key: "no-version",
-    pattern: /(?:Command '?\[?'git|'git', ?'describe'|not a git repository|No such file or directory: 'git')/,
-    help: "do not ask git in the build, an unpacked sdist is no repository: use setuptools-scm, which records the version in the sdist, or write the version as a literal",
-  },
-  {
     key: "missing-module:$1",
     pattern: /No module named ['"]([\w.]+)['"]/,
     help: "if $1 is needed to build, add its distribution to build-system.requires; if it is the project itself, do not import it in setup.py",
@@ -48,6 +43,12 @@ const REASONS: readonly FailureReason[] = [
     pattern:
       /(?:invalid pyproject\.toml config|configuration error: `|Invalid version:? |InvalidVersion|Field `project\.|InvalidRequirement|InvalidSpecifier|InvalidConfigError|ConfigError\b|ConfigurationError|Unknown classifier|Unrecognised classifiers|Poetry configuration is invalid)/i,
     help: "correct the [project] table",
+  },
+  // Behind the others: many a setup.py asks git in vain and goes on.
+  {
+    key: "no-version",
+    pattern: /(?:Command '?\[?'git|'git', ?'describe'|not a git repository|No such file or directory: 'git')/,
+    help: "do not ask git in the build, an unpacked sdist is no repository: use setuptools-scm, which records the version in the sdist, or write the version as a literal",
   },
   {
     key: "missing-file:$1",

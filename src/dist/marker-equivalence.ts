@@ -14,8 +14,8 @@ export function sameConditions(a: readonly (Marker | null)[], b: readonly (Marke
   const variables = namedValues([...a, ...b]);
   for (const [variable, values] of variables) {
     const choices = variable === "python" ? pythons(values) : others(variable, values);
+    if (environments.length * choices.length > MOST) return true;
     environments = environments.flatMap((each) => choices.map((choice) => ({ ...each, ...choice })));
-    if (environments.length > MOST) return true;
   }
   return environments.every((environment) => holdsAny(a, environment) === holdsAny(b, environment));
 }

@@ -17,6 +17,8 @@ test.each([
     "missing-file:requirements.txt",
   ],
   ["distutils.errors.CompileError: command '/usr/bin/gcc' failed with exit code 1", "compiler"],
+  ["subprocess.CalledProcessError: Command '['git', 'describe']' returned 128", "no-version"],
+  ["ModuleNotFoundError: No module named 'numpy'\nfatal: not a git repository", "missing-module:numpy"],
   ["RuntimeError: something else", "failed"],
 ])("%s is %s", (words, key) => {
   expect(failureReason(words).key).toBe(key);
