@@ -1,5 +1,5 @@
 import { wheelView } from "../../wheel-view.ts";
-import { symptom } from "../../../values/finding.ts";
+import { outcomeKey, symptom } from "../../../values/finding.ts";
 import { isMeantToShip } from "../../package-files.ts";
 import { leftOutModules } from "../../left-out-modules.ts";
 import { ownSources } from "../../own-sources.ts";
@@ -73,6 +73,7 @@ async function leftOutOfWheel(inputs: RuleInputs): Promise<readonly RuleFinding[
     subject: name,
     symptom: symptom.missingModule(name),
     confidence: "likely",
+    disprovedBy: [outcomeKey.imported(name)],
     // Somebody may have left it out on purpose.
     ...(isChosen && { severity: "warning" as const }),
   }));
