@@ -105,7 +105,7 @@ async function buildFailed(
   const { site, log } = context;
   const lines = log.lastLines(LOG_LINES);
   const exception = [failure.type, said(failure.message, context)].filter((part) => part !== "").join(": ");
-  const tool = toolCause(lines);
+  const tool = NAMES_ITSELF.test(failure.type) ? null : toolCause(lines);
   const output = `${failure.type}: ${failure.message}\n${lines.slice(-40).join("\n")}`;
   const reason = { ...failureReason(output), words: output };
   const missing = tool?.missing ?? NAMED_FILE.exec(exception)?.[1] ?? null;
@@ -136,6 +136,9 @@ const ABSENT = {
   "not-in-sdist": (path) => `; the tree has ${path}, and the sdist lacks it`,
   "dangling-link": (path) => `; ${path} is a symbolic link to a file outside the sdist`,
 } as const satisfies Record<AbsentFile["kind"], (path: string) => string>;
+
+/** Exceptions that are the cause themselves, whatever a tool said before. */
+const NAMES_ITSELF = /^(?:\w+\.)*(?:ImportError|ModuleNotFoundError)$/;
 
 const NAMED_FILE = /(?:not found|does not exist|No such file or directory): ['"]?([^'"\s]+)/;
 

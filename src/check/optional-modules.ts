@@ -6,7 +6,7 @@ export function isNeverImported(path: string): boolean {
 }
 
 const IS_TEMPLATE =
-  /(^|\/)([^/]*templates?|cookiecutter[^/]*|skeletons?|scaffold(ing)?|boilerplate|fixtures?|test[^/]*|lib2to3|[^/]*data|[^/]*\{\{[^/]*)\/|(^|\/)[^/]*(_template|template_)[^/]*\.py$/;
+  /(^|\/)([^/]*templates?|cookiecutter[^/]*|skeletons?|scaffold(ing)?|boilerplate|fixtures?|tests?|testing|tests?[-_](data|files|cases|suite|resources)|test(data|files|cases|suite)|data|lib2to3|[^/]*\{\{[^/]*)\/|(^|\/)[^/]*(_template|template_)[^/]*\.py$/;
 
 /** Whether the others import the module only below a test of the version, in a `try`, or in a function. */
 export function isChosenByCondition(module: string, modules: readonly ScannedModule[]): boolean {

@@ -9,7 +9,7 @@ import { readSourceTree } from "../tree/read-source-tree.ts";
 import type { SourceTree } from "../tree/source-tree.ts";
 import { parseTomlFile } from "../tree/toml-file.ts";
 import { fault, Fault } from "../values/fault.ts";
-import { baseVersion, parseVersion, publicVersion } from "../version/pep440.ts";
+import { baseVersion, compareVersions, parseVersion, publicVersion } from "../version/pep440.ts";
 import { findScmSection } from "../version/scm/scm-tool.ts";
 import { gitRunner, gitWords } from "./git-actions/git-runner.ts";
 import { readHistoryVersion } from "./read-version.ts";
@@ -128,9 +128,14 @@ export async function statedWithoutRunning(
   if (tree.git === null || isChanged) return null;
   const template = tagTemplateOf(tree, config);
   const name = tree.project.name?.value ?? "";
-  const tag = tree.git.tagsAtHead.find((each) => parseVersion(template.parse(name, each) ?? "") !== null);
-  const text = tag === undefined ? null : template.parse(name, tag);
-  return text === null ? null : { text, source: `tag ${tag}`, scheme: "tag" };
+  const [highest] = tree.git.tagsAtHead
+    .flatMap((tag) => {
+      const text = template.parse(name, tag) ?? "";
+      const version = parseVersion(text);
+      return version === null ? [] : [{ tag, text, version }];
+    })
+    .toSorted((a, b) => compareVersions(b.version, a.version));
+  return highest === undefined ? null : { text: highest.text, source: `tag ${highest.tag}`, scheme: "tag" };
 }
 
 async function askBackend(tree: SourceTree, request: ProjectVersionRequest, ports: Ports): Promise<string> {

@@ -57,7 +57,7 @@ export async function readPlan(request: RunRequest, ports: Ports): Promise<Relea
     : undefined;
   const released = releasedVersions(facts ?? null, tree.project.name?.value ?? "");
   const { as, worktree } = request;
-  const rehearsed = await rehearsedVersion({ tree, config, worktree, as }, ports);
+  const rehearsed = await rehearsedVersion({ tree, config, worktree, as, command: "plan" }, ports);
   if (rehearsed !== null) ports.events({ type: "note", level: "info", text: rehearsedNote(rehearsed) });
   const question = { tree, config, worktree, released, rehearsed };
   const strict = await strictVersion({ ...question, version: null }, ports);

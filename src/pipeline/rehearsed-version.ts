@@ -23,6 +23,8 @@ export interface RehearsedQuestion {
   readonly worktree: boolean;
   /** A version; null: the one that HEAD has; undefined: the next one where HEAD has no tag. */
   readonly as: string | null | undefined;
+  /** Who asks: its usage is what a refusal points to. */
+  readonly command: "plan" | "rehearse" | "release" | "check";
 }
 
 /**
@@ -35,6 +37,8 @@ export async function rehearsedVersion(
   ports: Ports,
 ): Promise<RehearsedVersion | null> {
   const { tree, config, as, worktree } = question;
+  const refused = (reason: string): Error =>
+    fault("usage/arguments", { reason: `--as: ${reason}`, command: question.command });
   if (as === null) return null;
   if (versionSourceOf(tree, config) === "static") {
     if (as === undefined) return null;
@@ -90,8 +94,4 @@ export async function rehearsedVersion(
 /** What is said of a version that is rehearsed before its tag. */
 export function rehearsedNote({ version, tag, reason }: RehearsedVersion): string {
   return `rehearsed as ${version} (${reason}); to release it: shipwheel release --as ${version}, or git tag -a ${tag} -m ${tag}`;
-}
-
-function refused(reason: string): Error {
-  return fault("usage/arguments", { reason: `--as: ${reason}`, command: "rehearse" });
 }

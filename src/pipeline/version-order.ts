@@ -79,7 +79,10 @@ function isAsked({ rule, slug }: Finding, { select }: CheckConfig): boolean {
 async function judged(tree: SourceTree, config: Config, ports: Ports): Promise<readonly Finding[] | null> {
   if (config.version.mode === "compat") return null;
   try {
-    const rehearsed = await rehearsedVersion({ tree, config, worktree: false, as: undefined }, ports);
+    const rehearsed = await rehearsedVersion(
+      { tree, config, worktree: false, as: undefined, command: "check" },
+      ports,
+    );
     const question = { tree, config, worktree: false, version: null, released: null, rehearsed };
     return (await strictVersion(question, ports)).findings;
   } catch (error) {

@@ -54,8 +54,23 @@ const PATTERNS: readonly CausePattern[] = [
 /** Tools whose words run over the lines that follow. */
 const GOES_ON: ReadonlySet<ToolCause["tool"]> = new Set(["cmake"]);
 
-/** The first line of the deepest tool that names a cause; null when no tool that we know did. */
+/** How near the end the cause of a failure stands as a rule; what stands before may be of a step that went well after all. */
+const NEAR = 100;
+
+/** Sources that configure, CMake and meson compile to find out what there is: they fail on purpose. */
+const IS_PROBE =
+  /_configtest|\bconftest\.(?:c|cc|cpp|cxx|f|f90)\b|CMakeFiles[\\/](?:CMakeTmp|CMakeScratch)|meson-private/;
+
+/**
+ * The line of the deepest tool that names a cause: the first one near the end, else the first of all. Null when no
+ * tool that we know did.
+ */
 export function toolCause(lines: readonly string[]): ToolCause | null {
+  const told = lines.filter((line) => !IS_PROBE.test(line));
+  return causeIn(told.slice(-NEAR)) ?? causeIn(told);
+}
+
+function causeIn(lines: readonly string[]): ToolCause | null {
   for (const { tool, pattern } of PATTERNS) {
     const at = lines.findIndex((line) => pattern.test(line.trimEnd()));
     const groups = at === -1 ? undefined : pattern.exec(lines[at]?.trimEnd() ?? "")?.groups;

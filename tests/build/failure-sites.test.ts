@@ -73,6 +73,16 @@ const PROJECTS: Readonly<Record<string, FailingProject>> = {
       help: expect.stringContaining("make the version in src/demo/__init__.py a literal"),
     },
   },
+  "a module that is missing, after a tool that failed on the way": {
+    files: {
+      "setup.py":
+        'import sys\nfrom setuptools import setup\n\nsys.stderr.write("src/ping.c:2:10: fatal error: ping.h: No such file or directory\\n")\nimport frobnicator\n\nsetup(name="demo", version="1.0")\n',
+    },
+    finding: {
+      message: expect.stringContaining("ModuleNotFoundError: No module named 'frobnicator'"),
+      symptom: "build:missing-module:frobnicator",
+    },
+  },
   "setup.py asks git": {
     files: {
       "setup.py":

@@ -22,7 +22,7 @@ async function ask(root: string, as?: string | null, worktree = false): Promise<
   const { ports } = wired;
   const tree = await readSourceTree(root, { allowNoGit: true }, ports);
   const config = readConfig(tree.pyproject);
-  const rehearsed = await rehearsedVersion({ tree, config, worktree, as }, ports);
+  const rehearsed = await rehearsedVersion({ tree, config, worktree, as, command: "plan" }, ports);
   const question = { tree, config, worktree, version: null, released: null, rehearsed };
   const { findings } = await strictVersion(question, ports);
   return { rehearsed, errors: findings.filter((each) => each.severity !== "info").map((each) => each.rule) };
@@ -91,6 +91,7 @@ test("a stated version is not another one, and nonsense is no version", async ()
   await expect(ask(repository.root, "2.0")).rejects.toThrow("stated in the project's files");
   using scm = released("fix: less");
   await expect(ask(scm.root, "two")).rejects.toThrow("is not a version");
+  await expect(ask(scm.root, "two")).rejects.toMatchObject({ remedy: "see: shipwheel plan --help" });
 });
 
 test("without tags: the first version, unless a remote may have them; a shallow clone cannot count", async () => {

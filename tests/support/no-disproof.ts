@@ -2,7 +2,6 @@
 export const NO_DISPROOF: Readonly<Record<string, string>> = {
   C008: "about the text of a licence: nothing is run",
   D005: "about how a text reads: nothing is run",
-  F015: "about a key that a tool passes over: the build succeeds all the same",
   G001: "about files of the finished sdist, or of the coming one: the build succeeds all the same",
   G002: "about a file in a finished sdist",
   G007: "about the text of a changelog",

@@ -117,3 +117,22 @@ error: command '/usr/bin/gcc' failed with exit code 1`,
 test.each(OUTPUTS)("the line that matters of %s", (_, output, cause) => {
   expect(toolCause(output.split("\n"))).toEqual(cause);
 });
+
+test("what a probe of the configuration fails at is no cause", () => {
+  const probes = [
+    "_configtest.c:1:10: fatal error: openblas.h: No such file or directory",
+    "conftest.c:9:10: fatal error: ac_nonexistent.h: No such file or directory",
+    "/b/CMakeFiles/CMakeTmp/src.c:1:10: fatal error: pthread_np.h: No such file or directory",
+    "/b/CMakeFiles/CMakeScratch/TryCompile-x/src.c:2:1: error: unknown type name 'foo'",
+  ];
+  expect(toolCause(probes)).toBeNull();
+  expect(toolCause([...probes, "src/ping.c:2:1: error: expected ';'"])).toMatchObject({ file: "src/ping.c" });
+});
+
+test("what stands near the end is preferred to what stands far above", () => {
+  const optional = "src/speedups.c:1:10: fatal error: yaml.h: No such file or directory";
+  const noise = Array.from({ length: 150 }, (_, i) => `copying demo/${i}.py`);
+  const last = "error: could not find `Cargo.toml` in `/src`";
+  expect(toolCause([optional, ...noise, last])).toMatchObject({ tool: "cargo" });
+  expect(toolCause([optional, ...noise])).toMatchObject({ tool: "compiler", missing: "yaml.h" });
+});

@@ -97,7 +97,7 @@ async function identity(
   ports: Ports,
 ): Promise<Pick<DecidedRelease, "project" | "rehearsed"> & { readonly parsed: Version }> {
   const { as = null } = request.run;
-  const rehearsed = await rehearsedVersion({ tree, config, worktree: false, as }, ports);
+  const rehearsed = await rehearsedVersion({ tree, config, worktree: false, as, command: "release" }, ports);
   const question = { tree, config, worktree: false, version: null, released: null, rehearsed };
   const strict = await strictVersion(question, ports);
   const text =

@@ -14,7 +14,7 @@ export const chooseVersion: Stage = defineStage({
   gives: ["rehearsed"],
   async run({ request, tree, config }, { ports }) {
     const { as, worktree } = request;
-    const rehearsed = await rehearsedVersion({ tree, config, worktree, as }, ports);
+    const rehearsed = await rehearsedVersion({ tree, config, worktree, as, command: "rehearse" }, ports);
     if (rehearsed === null) return { values: { rehearsed } };
     ports.events({ type: "note", level: "info", text: rehearsedNote(rehearsed) });
     return { values: { rehearsed }, detail: `${rehearsed.version}, ${rehearsed.reason}` };

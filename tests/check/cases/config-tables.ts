@@ -150,6 +150,16 @@ export const tableCases: readonly RuleCase[] = [
     help: "ignore-vcs",
   },
   {
+    code: "F015",
+    about: "where a plug-in of the build may read keys",
+    fires: tables("[tool.pdm.build]\nlocked = true", PDM),
+    silent: tables("[tool.pdm.build]\nlocked = true\nlocked-groups = []", [
+      'pdm-backend", "pdm-build-locked',
+      "pdm.backend",
+    ]),
+    says: "has no key locked",
+  },
+  {
     code: "F024",
     fires: tables('[options]\npackage_dir = "src"\ninclude_package_data = true'),
     silent: tables(

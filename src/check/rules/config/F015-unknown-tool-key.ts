@@ -1,7 +1,11 @@
+import { isRequirementError, parseRequirement } from "../../../dist/requirement.ts";
+import type { SourceTree } from "../../../tree/source-tree.ts";
 import { renameTomlKey } from "../../../tree/edit/toml-edit.ts";
 import { isTable, keysOf } from "../../../tree/pyproject-project.ts";
 import type { KeyPath, TomlFile } from "../../../tree/toml-file.ts";
+import { outcomeKey } from "../../../values/finding.ts";
 import { nearest } from "../../../values/nearest.ts";
+import { normalizeName } from "../../../version/names.ts";
 import { knownTables } from "../../backend-keys.ts";
 import { fixIn } from "../../fix.ts";
 import { defineRule, type Rule, type RuleFinding } from "../../rule.ts";
@@ -31,6 +35,7 @@ export const unknownToolKey: Rule = defineRule({
   severity: "warning",
   needs: ["tree"],
   confidence: "likely",
+  disprovedBy: [outcomeKey.built],
   fix: "review",
   docs: {
     what: "A key in the tables of the project's build back-end (setuptools, hatch, flit, Poetry, PDM, uv, maturin, scikit-build, meson-python) or of setuptools-scm that is not one of theirs. Where plugins may add keys, only one that looks like a known key is reported.",
@@ -48,11 +53,13 @@ export const unknownToolKey: Rule = defineRule({
       if (meant !== undefined && isTable(pyproject.get(["tool", key])))
         yield finding(pyproject, ["tool"], key, meant, `no tool reads [tool.${key}]`);
     }
+    const hasPlugins = requiresMore(tree);
     for (const table of knownTables(pyproject)) {
-      const { path, keys, backend, isOpen } = table;
+      const { path, keys, backend } = table;
       // Tables of a back-end that is not used do nothing at all.
       if (backend !== undefined && backend !== tree.backend.id) continue;
       const isRejected = table.isRejected && backend !== undefined;
+      const isOpen = table.isOpen || (hasPlugins && backend !== undefined && !isRejected);
       for (const key of keysOf(pyproject, path)) {
         const near = keys.includes(key)
           ? null
@@ -63,7 +70,8 @@ export const unknownToolKey: Rule = defineRule({
           ...finding(pyproject, path, key, near, `${tableName(path)} has no key ${key}`),
           ...(isRejected && {
             severity: "error",
-            confidence: "certain",
+            // A newer release of the back-end may know the key: then the build shows it.
+            disprovedBy: [outcomeKey.built],
             why: `${backend} rejects a table with an unknown key, and the build fails.`,
           }),
         };
@@ -71,6 +79,14 @@ export const unknownToolKey: Rule = defineRule({
     }
   },
 });
+
+/** Whether the build requires anything beside its back-end: a plug-in may read keys in the back-end's tables. */
+function requiresMore({ backend, backendFacts }: SourceTree): boolean {
+  return backend.requires.some((text) => {
+    const parsed = parseRequirement(text);
+    return !isRequirementError(parsed) && !backendFacts.distributions.includes(normalizeName(parsed.name));
+  });
+}
 
 function finding(
   pyproject: TomlFile,
@@ -82,6 +98,8 @@ function finding(
   const isFree = near !== null && pyproject.get([...path, near]) === undefined;
   return {
     message,
+    // A key that is passed over is not known because the build succeeds.
+    disprovedBy: [],
     location: pyproject.locate([...path, key], "key"),
     subject: `${tableName(path)} ${key}`,
     help: near === null ? `remove ${key}, or write the key that is meant` : `did you mean ${near}?`,
