@@ -63,8 +63,13 @@ const TREES: readonly Hard[] = [
   ["an array in twenty thousand arrays", () => declared(`x = ${"[".repeat(20_000)}`), 1, "F001"],
   ["a key of twenty thousand parts", () => declared(`${DECLARED}[tool${".a".repeat(20_000)}]\n`), 0, "F002"],
   ["a file of 5 MB", () => declared(`${DECLARED}#${"x".repeat(5_000_000)}`), 2, "larger than 4 MiB"],
-  ["an empty file", () => declared(""), 0, null],
-  ["a table where text belongs", () => declared('project = "x"\nbuild-system = []\n'), 0, null],
+  ["an empty file", () => declared(""), 1, "declares no project to build"],
+  [
+    "a table where text belongs",
+    () => declared('project = "x"\nbuild-system = []\n'),
+    1,
+    "declares no project to build",
+  ],
   [
     "setup.cfg with a byte order mark",
     () => files({ "setup.cfg": "\uFEFF[metadata]\r\nname = demo\r\n" }),
