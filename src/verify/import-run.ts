@@ -21,6 +21,8 @@ export interface ImportTask {
   readonly modules: readonly string[];
   /** Top-level modules of the release, whose `__version__` is read. */
   readonly tops: readonly string[];
+  /** What users import first. */
+  readonly roots: readonly string[];
   /** With their numbers in the release's list. */
   readonly entries: readonly (readonly [number, RehearsedEntryPoint])[];
   /** Seconds for each import, and for all of them. */
@@ -44,6 +46,7 @@ export async function runImports(
   const plan: DriverRequest["plan"] = {
     modules: task.modules,
     tops: task.tops,
+    roots: task.roots,
     entryPoints: task.entries.map(([number, { module, attribute }]) => [number, module, attribute] as const),
     firstPartyFiles: [...installed.files.keys()]
       .filter((path) => path.endsWith(".py"))

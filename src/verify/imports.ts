@@ -69,6 +69,7 @@ export async function checkImports(
   const task: ImportTask = {
     modules: [...new Set([...names, ...targets])],
     tops: found.filter(({ name }) => !name.includes(".")).map(({ name }) => name),
+    roots: rootModules(modules),
     entries,
     timeout: expectations.importTimeout,
     budget: expectations.importBudget,

@@ -7,6 +7,7 @@ let bench: TrialBench;
 beforeAll(async () => {
   bench = await trialBench([
     release({ name: "helper" }),
+    release({ name: "xmlish", files: { "xmlish/__init__.py": "", "xmlish/dom.py": "" } }),
     release({ name: "aiohttp", version: "3.1", files: { "aiohttp/__init__.py": "" } }),
   ]);
 });
@@ -171,10 +172,41 @@ describe("imports", () => {
       expectations: { importBudget: 0 },
     });
     expect(outcome.findings.map(({ severity, message }) => [severity, message])).toEqual([
-      ["info", "2 of 2 modules were not imported: the time for all imports (0 s) was spent"],
+      ["info", "1 of 2 modules were not imported: the time for all imports (0 s) was spent"],
     ]);
-    expect(outcome.trials[0]?.imported).toEqual([]);
-    expect(outcome.trials[0]?.notTried.map(({ name }) => name)).toEqual(["demo", "demo.a"]);
+    expect(outcome.trials[0]?.imported).toEqual(["demo"]);
+    expect(outcome.trials[0]?.notTried.map(({ name }) => name)).toEqual(["demo.a"]);
+  });
+
+  test("roots and the modules of entry points and scripts are tried, however little time there is", async () => {
+    const outcome = await bench.verify(
+      release({
+        files: {
+          "demo/__init__.py": "",
+          "demo/a.py": "",
+          "demo/sub/__init__.py": "",
+          "demo/sub/b.py": "",
+          "demo/sub/cli.py": "import nowhere_at_all\ndef main(): pass\n",
+        },
+        entryPoints: "[console_scripts]\ndemo = demo.sub.cli:main\n",
+      }),
+      { expectations: { importBudget: 0 } },
+    );
+    expect(outcome.findings.map(({ severity, message }) => [severity, message])).toContainEqual([
+      "error",
+      expect.stringContaining("No module named 'nowhere_at_all'"),
+    ]);
+    const modules = outcome.trials[0]?.notTried.filter(({ kind }) => kind === "module");
+    expect(modules?.map(({ name }) => name)).toEqual(["demo.a", "demo.sub.b"]);
+  });
+
+  test("a root of a large release is judged before what its modules share is loaded", async () => {
+    const files: Record<string, string> = { "demo/__init__.py": "import xmlish\nxmlish.dom\n" };
+    for (let index = 0; index < 45; index += 1) files[`demo/m${index}.py`] = "import xmlish.dom\n";
+    const outcome = await bench.verify(release({ files, requires: ["xmlish"] }));
+    expect(told(outcome.findings)).toEqual([
+      "I002 import demo fails: AttributeError: module 'xmlish' has no attribute 'dom'",
+    ]);
   });
 
   test("a large release loads what its modules share once, and tells how far it is", async () => {

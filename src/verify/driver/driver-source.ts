@@ -84,12 +84,34 @@ class Tokens:
         os.write(self.w, b".")
 
 
+def above(name):
+    """The module and the packages above it."""
+    parts = name.split(".")
+    return [".".join(parts[:n]) for n in range(1, len(parts) + 1)]
+
+
+# What users meet first, and what it takes to get there: tried before all else, whatever time is left.
+URGENT = frozenset(
+    each for name in PLAN["roots"] + [module for _, module, _ in PLAN["entryPoints"]] for each in above(name))
+# Roots whose result is known from before the warming-up.
+SETTLED = set()
+
+
+def urgent_first(names):
+    return sorted(names, key=lambda name: name not in URGENT)
+
+
+def is_late(name):
+    return name not in URGENT and time.time() > DEADLINE
+
+
 def visit(name, children, tokens, deep):
     """In a forked child that holds a token: imports the module, then goes on to the modules below it."""
-    arm(True)
+    arm(True, name)
     record = attempt(name)
     arm(False)
-    emit(record)
+    if name not in SETTLED:
+        emit(record)
     tokens.give()
     if record["ok"]:
         below_it = children.get(name, [])
@@ -98,7 +120,11 @@ def visit(name, children, tokens, deep):
                 fork_all(below_it, children, tokens, deep)
             else:
                 emit({"kind": "deferred", "names": everything(below_it, children)})
-        load_entry_points(name)
+        if name not in SETTLED:
+            load_entry_points(name)
+    elif name in SETTLED and children.get(name):
+        # It works in a fresh interpreter, or was told already: what lies below is tried from there.
+        emit({"kind": "deferred", "names": everything(children[name], children)})
     sys.stdout.flush()
     os._exit(DONE)
 
@@ -125,9 +151,9 @@ def reap(pid, name, tokens):
 
 def fork_all(names, children, tokens, deep):
     pids = []
-    for name in names:
+    for name in urgent_first(names):
         tokens.take()
-        if time.time() > DEADLINE:
+        if is_late(name):
             tokens.give()
             emit({"kind": "untried", "names": everything([name], children)})
             continue
@@ -148,8 +174,8 @@ def fork_all(names, children, tokens, deep):
 def spawn_all(names):
     import subprocess
     running = []
-    for name in names + [None] * JOBS:
-        if name is not None and time.time() > DEADLINE:
+    for name in urgent_first(names) + [None] * JOBS:
+        if name is not None and is_late(name):
             emit({"kind": "untried", "names": [name]})
         elif name is not None:
             command = [sys.executable, "-I", "-B", __file__, PLAN_FILE, "one:" + name]
@@ -173,7 +199,7 @@ def main():
     sys.addaudithook(audit)
     if MODE.startswith("one:"):
         name = MODE[4:]
-        arm(True)
+        arm(True, name)
         record = attempt(name)
         arm(False)
         emit(record)
@@ -194,9 +220,15 @@ def main():
                 children.setdefault(parent, []).append(name)
             else:
                 roots.append(name)
-        if MODE == "tree":
-            warm_up()
-        fork_all(roots, children, Tokens(JOBS), MODE == "tree")
+        tokens = Tokens(JOBS)
+        loads = candidates() if MODE == "tree" else []
+        if loads:
+            # A root that uses what it does not import works once another has loaded it: it is judged before that.
+            fresh = [name for name in roots if name in ROOTS]
+            fork_all(fresh, {}, tokens, False)
+            SETTLED.update(fresh)
+            warm_up(loads)
+        fork_all(roots, children, tokens, MODE == "tree")
     emit({"kind": "end"})
 
 

@@ -1,10 +1,13 @@
 /**
  * How the driver tells a hung import from a slow one, Python. Time of the processor counts where there is any to count:
- * a loop that loads no further module within ten seconds of it is hung, and so is a process that waits for as long
- * without using any. A busy machine makes neither happen.
+ * a loop that loads no further module within ten seconds of it (thirty in a root, which users meet first) is hung, and
+ * so is a process that waits for as long without using any. A busy machine makes neither happen. A longer limit for one
+ * import makes all of these longer in proportion.
  */
 export const LIMIT_SOURCE: string = String.raw`
-TICK = min(10.0, TIMEOUT)
+TICK = max(min(10.0, TIMEOUT), TIMEOUT / 6.0)
+PATIENCE = max(min(10.0, TIMEOUT), TIMEOUT / 2.0)
+LIMIT = [TICK]
 BEGUN = [0.0]
 SEEN = {}
 
@@ -58,7 +61,7 @@ def give_up(words):
 def ring_cpu(number, frame):
     loaded, _, _ = snapshot("cpu")
     if loaded <= 1:
-        give_up("%g seconds of processor time" % TICK)
+        give_up("%g seconds of processor time" % LIMIT[0])
     _signal.setitimer(_signal.ITIMER_VIRTUAL, TICK * 6)
 
 
@@ -70,18 +73,19 @@ def ring_wall(number, frame):
         give_up("%d seconds" % round(elapsed))
 
 
-def arm(on):
+def arm(on, name=None):
     if _signal is None or not hasattr(_signal, "setitimer"):
         return
     if on:
         BEGUN[0] = time.time()
+        LIMIT[0] = PATIENCE if name in ROOTS else TICK
         SEEN.clear()
         snapshot("cpu")
         snapshot("wall")
         _signal.signal(_signal.SIGALRM, ring_wall)
         _signal.signal(_signal.SIGPROF, ring_cpu)
         _signal.setitimer(_signal.ITIMER_REAL, TICK, TICK)
-        _signal.setitimer(_signal.ITIMER_PROF, TICK, TICK)
+        _signal.setitimer(_signal.ITIMER_PROF, LIMIT[0], LIMIT[0])
         # Not handled: the system ends a loop that never comes back to Python.
         _signal.setitimer(_signal.ITIMER_VIRTUAL, TICK * 6)
     else:

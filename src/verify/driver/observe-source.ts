@@ -17,6 +17,7 @@ CWD, HOME, PREFIX = PLAN["cwd"], PLAN["home"], PLAN["prefix"]
 TIMEOUT, JOBS = PLAN["timeout"], PLAN["jobs"]
 DEADLINE = time.time() + PLAN["budget"]
 FIRST = frozenset(PLAN["firstPartyFiles"])
+ROOTS = frozenset(PLAN["roots"])
 DONE = 97
 CASELESS = os.name == "nt"
 

@@ -67,6 +67,8 @@ export type DriverRecord =
 export interface DriverPlan {
   readonly modules: readonly string[];
   readonly tops: readonly string[];
+  /** What users import first: it gets more time, and is tried before the others. */
+  readonly roots: readonly string[];
   readonly entryPoints: readonly (readonly [number, string, string | null])[];
   /** Absolute paths of the release's Python files, as the interpreter spells them. */
   readonly firstPartyFiles: readonly string[];

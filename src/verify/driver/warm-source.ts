@@ -1,7 +1,8 @@
 /**
  * What makes many imports quick, Python. A release of many modules imports the same other projects again and again;
  * those that at least three of its modules name are loaded once, before the forks, if a fork of its own shows that they
- * load and start no thread. A failure that follows is confirmed in a truly new interpreter all the same.
+ * load and start no thread. The roots are imported before that, so that none of them finds by accident what it does not
+ * import; a failure that follows is confirmed in a truly new interpreter all the same.
  */
 export const WARM_SOURCE: string = String.raw`
 MANY = 40
@@ -62,8 +63,7 @@ def probe(names):
     return names[: answers.count(b"+")]
 
 
-def warm_up():
-    names = candidates()
+def warm_up(names):
     for _ in range(8):
         if not names:
             return
