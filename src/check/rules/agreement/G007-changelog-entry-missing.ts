@@ -2,10 +2,13 @@ import { parseChangelog } from "../../../version/changelog/document.ts";
 import { isPrerelease, parseVersion } from "../../../version/pep440.ts";
 import { releaseTags } from "../../release-tags.ts";
 import { sameVersion } from "../../same-version.ts";
-import { defineRule, type Rule } from "../../rule.ts";
+import { defineRule, type Rule, type RuleFinding } from "../../rule.ts";
 
 const CHANGELOG =
   /^(docs?\/(source\/)?)?(change_?log|changes|history|news|release[-_]?notes|whatsnew)(\.(md|rst|txt))?$/i;
+
+/** A directive of reStructuredText, MyST or Markdown extensions that shows another file. */
+const INCLUDES = /^(\.\.[ \t]+(mdinclude|include|changelog)::|```\{include\}|\s*(--8<--|\{%[- ]*include))/m;
 
 /** G007: the changelog has no entry for the version. */
 export const changelogEntryMissing: Rule = defineRule({
@@ -32,17 +35,21 @@ export const changelogEntryMissing: Rule = defineRule({
     // Where the entries are fragments, a tool joins them at the release.
     if (tree.files.some(({ path }) => /^(newsfragments|changelog\.d|changes|news|\.changes?)\//.test(path)))
       return [];
+    const lacking: RuleFinding[] = [];
     for (const { path } of tree.files.filter((file) => file.kind === "file" && CHANGELOG.test(file.path))) {
       const text = (await tree.readText(path)) ?? "";
+      // A page of the documentation that shows another file has no entries of its own.
+      if (INCLUDES.test(text)) continue;
       const { sections } = parseChangelog(path, text);
       const versions = sections.flatMap((section) => section.version ?? []);
-      if (versions.some((each) => sameVersion(each, released)) || beginsLine(text, released)) continue;
+      // One file with the entry is enough, whatever the others are for.
+      if (versions.some((each) => sameVersion(each, released)) || beginsLine(text, released)) return [];
       // Until a release is at hand what has changed stands under Unreleased.
       if (versions.length === 0 && (sections.length === 0 || !isAtHand)) continue;
       const message = `${path} has an entry for ${versions[0] ?? "Unreleased"} and none for ${released}`;
-      return [{ message, location: { file: path, line: 1 }, subject: path }];
+      lacking.push({ message, location: { file: path, line: 1 }, subject: path });
     }
-    return [];
+    return lacking.slice(0, 1);
   },
 });
 
