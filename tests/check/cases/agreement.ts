@@ -138,6 +138,23 @@ export const agreementCases: readonly RuleCase[] = [
     says: "CHANGES has an entry for 0.9 and none for 1.0",
   },
   {
+    code: "G007",
+    about: "another file has the entry, and a page includes it",
+    fires: {
+      tree: {
+        "CHANGELOG.md": "# Changes\n\n## 0.9\n\n- x\n",
+        "docs/changes.rst": "Upcoming\n========\n\nChangelog\n=========\n\n.. include:: ../CHANGELOG.md\n",
+      },
+    },
+    silent: {
+      tree: {
+        "CHANGELOG.md": "# Changes\n\n## 1.0\n\n- x\n",
+        "docs/changes.rst": "Changes\n=======\n\n0.9\n---\n\n* x\n",
+      },
+    },
+    says: "CHANGELOG.md has an entry for 0.9 and none for 1.0",
+  },
+  {
     code: "G009",
     fires: { sdist: () => sdist().metadataLines(moreHeaders()).file("demo/__init__.py") },
     silent: { sdist: () => sdist().metadataLines(moreHeaders()).file("setup.py", "") },

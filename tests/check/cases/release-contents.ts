@@ -134,23 +134,6 @@ export const releaseContentsCases: readonly RuleCase[] = [
     says: "has an entry for Unreleased and none for 1.0",
   },
   {
-    code: "G007",
-    about: "another file has the entry, and a page includes it",
-    fires: {
-      tree: {
-        "CHANGELOG.md": "# Changes\n\n## 0.9\n\n- x\n",
-        "docs/changes.rst": "Upcoming\n========\n\nChangelog\n=========\n\n.. include:: ../CHANGELOG.md\n",
-      },
-    },
-    silent: {
-      tree: {
-        "CHANGELOG.md": "# Changes\n\n## 1.0\n\n- x\n",
-        "docs/changes.rst": "Changes\n=======\n\n0.9\n---\n\n* x\n",
-      },
-    },
-    says: "CHANGELOG.md has an entry for 0.9 and none for 1.0",
-  },
-  {
     code: "D002",
     about: "a little Markdown",
     fires: {
