@@ -15,6 +15,7 @@ import type {
   PrepareRequest,
 } from "../../verify/request.ts";
 import type { Ports } from "../../ports/ports.ts";
+import { workspaceSiblings } from "../workspace-siblings.ts";
 import { defineStage, type Stage } from "../stage.ts";
 import type { ReleaseValues } from "../values.ts";
 
@@ -24,6 +25,8 @@ export interface PreparedTrials {
   readonly environments: PreparedEnvironments;
   /** Whether every declared Python can meet the requirements; null when those are not known before the build. */
   readonly declared: Promise<DeclaredOutcome> | null;
+  /** Normalized names of the workspace's members that the project requires. */
+  readonly siblings: ReadonlySet<string>;
 }
 
 /** Seconds for one installation: a large dependency over a slow line is no failure. */
@@ -54,7 +57,7 @@ export const prepareTrials: Stage = defineStage({
     const environments = prepareEnvironments(request, ports);
     const declared = startDeclared(tree, request, ports);
     return {
-      values: { trials: { request, environments, declared } },
+      values: { trials: { request, environments, declared, siblings: workspaceSiblings(tree) } },
       detail: `${request.cells.length} trials`,
     };
   },
@@ -79,7 +82,7 @@ export const prepareGivenTrials: Stage = defineStage({
     );
     const environments = prepareEnvironments(request, ports);
     return {
-      values: { trials: { request, environments, declared: null } },
+      values: { trials: { request, environments, declared: null, siblings: new Set() } },
       detail: `${request.cells.length} trials`,
     };
   },

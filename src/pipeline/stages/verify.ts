@@ -5,6 +5,7 @@ import { verifyRelease } from "../../verify/verify-release.ts";
 import { plural } from "../../values/words.ts";
 import { asObserved } from "../../values/finding.ts";
 import { defineStage, type Stage } from "../stage.ts";
+import { nameSiblings } from "../workspace-siblings.ts";
 
 /** Installs the release from the index in every cell of the matrix and tries it. */
 export const verify: Stage = defineStage({
@@ -27,7 +28,7 @@ export const verify: Stage = defineStage({
       },
       ports,
     );
-    const verified = { ...seen, findings: asObserved(seen.findings) };
+    const verified = { ...seen, findings: asObserved(nameSiblings(seen.findings, trials.siblings)) };
     const tried = `${plural(verified.trials.length, "trial")}, ${plural(verified.trials[0]?.imported.length ?? 0, "module")}`;
     return { values: { verified }, findings: verified.findings, detail: tried };
   },

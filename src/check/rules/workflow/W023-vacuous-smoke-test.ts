@@ -6,7 +6,6 @@ export const vacuousSmokeTest: Rule = defineRule({
   slug: "vacuous-smoke-test",
   title: "a file of tests is run as a plain script, and runs nothing",
   severity: "warning",
-  scope: "hygiene",
   needs: [["tree", "python"]],
   docs: {
     what: "A workflow or a verify command starts a file that only defines pytest tests.",
