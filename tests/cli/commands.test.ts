@@ -198,9 +198,10 @@ describe("the commands", () => {
     }
   });
 
-  test("index prints its addresses and ends with a signal", async () => {
+  test("index prints its addresses and ends with a signal", { timeout: SLOW }, async () => {
     const running = cli("index", "--no-tls");
-    await new Promise((resolve) => setTimeout(resolve, 1500));
+    const isServing = (): boolean => vi.mocked(process.stdout.write).mock.calls.length > 0;
+    await vi.waitUntil(isServing, { timeout: SLOW, interval: 20 });
     process.emit("SIGINT");
     const { exit, stdout } = await running;
     expect(exit).toBe(130);

@@ -221,7 +221,7 @@ describe("imports", () => {
     const progress = bench.events.flatMap((event) =>
       event.type === "update" && event.detail.startsWith("imports: module") ? [event.detail] : [],
     );
-    expect(progress).toContain("imports: module 10 of 62");
+    expect(progress.some((detail) => /^imports: module \d+ of 62$/.test(detail))).toBe(true);
   });
 
   test("a package that starts a thread is not forked from, and what lies below it is imported", async () => {
