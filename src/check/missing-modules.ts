@@ -1,4 +1,4 @@
-import { reachedAtStart } from "./reached-modules.ts";
+import { parentOf, reachedAtStart } from "./reached-modules.ts";
 import { isStdlibName } from "../dist/stdlib-names.ts";
 import { isRequirementError, parseRequirement } from "../dist/requirement.ts";
 import { importNamesOf } from "./import-names.ts";
@@ -101,7 +101,7 @@ function isThere(name: string, view: WheelView): boolean {
 
 function outermostMissing(name: string, view: WheelView): string {
   let outermost = name;
-  for (let parent = cut(name); parent !== "" && !isThere(parent, view); parent = cut(parent))
+  for (let parent = parentOf(name); parent !== "" && !isThere(parent, view); parent = parentOf(parent))
     outermost = parent;
   return outermost;
 }
@@ -164,7 +164,7 @@ function isOurs(
 ): boolean {
   const [top = ""] = name.split(".");
   if (byName.get(top)?.isPackage !== true || GENERATED.test(name)) return false;
-  for (let parent = cut(name); parent !== ""; parent = cut(parent)) {
+  for (let parent = parentOf(name); parent !== ""; parent = parentOf(parent)) {
     const module = byName.get(parent);
     if (module === undefined) {
       // A compiled parent, or a namespace within the package: unknown.
@@ -174,10 +174,6 @@ function isOurs(
     return module.isPackage ? module.names !== null && !module.names.includes("__path__") : false;
   }
   return false;
-}
-
-function cut(name: string): string {
-  return name.slice(0, Math.max(0, name.lastIndexOf(".")));
 }
 
 const GENERATED =

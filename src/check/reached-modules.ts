@@ -13,7 +13,7 @@ export function reachedAtStart(
   const reached = new Set<string>();
   for (let name = queue.pop(); name !== undefined; name = queue.pop()) {
     // Importing a module imports the packages around it.
-    for (let each = name; each !== "" && !reached.has(each); each = cut(each)) {
+    for (let each = name; each !== "" && !reached.has(each); each = parentOf(each)) {
       reached.add(each);
       for (const item of byName.get(each)?.imports ?? []) {
         if (item.guarded || item.conditional || item.inFunction) continue;
@@ -45,6 +45,7 @@ export function runsForAll(
   return (module) => !leadsOn || reached.has(module);
 }
 
-function cut(name: string): string {
+/** The package that a module is in; empty for one at the top. */
+export function parentOf(name: string): string {
   return name.slice(0, Math.max(0, name.lastIndexOf(".")));
 }

@@ -1,5 +1,6 @@
 import { posix } from "node:path";
 import type { Finding } from "../values/finding.ts";
+import { listed } from "../values/words.ts";
 import { minorOf } from "./cells.ts";
 import type { Installed } from "./installed.ts";
 import type { Cell, RehearsedProject } from "./request.ts";
@@ -127,11 +128,6 @@ export function differenceFindings(
       details,
     },
   ];
-}
-
-function listed(paths: readonly string[]): string {
-  const shown = paths.slice(0, 3).join(", ");
-  return paths.length > 3 ? `${shown} and ${paths.length - 3} more` : shown;
 }
 
 /** The installer took something else than the rehearsed release. */

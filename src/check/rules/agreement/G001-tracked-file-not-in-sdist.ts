@@ -5,7 +5,7 @@ import { readManifestIn } from "../../manifest-in.ts";
 import { isGenerated, sdistPaths } from "../../sdist-content.ts";
 import type { RuleFinding, RuleInputs } from "../../rule.ts";
 import { missingDataFiles } from "../../missing-data.ts";
-import { listed } from "../../listed.ts";
+import { listed } from "../../../values/words.ts";
 import { defineRule, type Rule } from "../../rule.ts";
 
 /** G001: the sdist lacks a file that git has. */

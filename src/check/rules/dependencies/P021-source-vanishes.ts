@@ -1,6 +1,4 @@
-import { isTable, keysOf } from "../../../tree/pyproject-project.ts";
-import type { KeyPath, TomlFile } from "../../../tree/toml-file.ts";
-import { normalizeName } from "../../../version/names.ts";
+import { POETRY_SOURCES, requirementSources, UV_SOURCES } from "../../../tree/requirement-sources.ts";
 import { declaredRequirements } from "../../requirements.ts";
 import { defineRule, type Rule } from "../../rule.ts";
 
@@ -23,10 +21,7 @@ export const sourceVanishes: Rule = defineRule({
     const pyproject = inputs.tree?.pyproject;
     if (pyproject == null || inputs.tree?.project.source !== "project") return;
     const sources = new Map(
-      [
-        ["tool", "uv", "sources"],
-        ["tool", "poetry", "dependencies"],
-      ].flatMap((base) => sourcesIn(pyproject, base)),
+      [UV_SOURCES, POETRY_SOURCES].flatMap((base) => requirementSources(pyproject, base)),
     );
     for (const { name, parsed, item, view } of declaredRequirements(inputs)) {
       const source = view.origin === "tree" && parsed.url === null ? sources.get(name) : undefined;
@@ -41,28 +36,3 @@ export const sourceVanishes: Rule = defineRule({
     }
   },
 });
-
-interface Source {
-  readonly path: KeyPath;
-  readonly words: string;
-  readonly isWorkspace: boolean;
-}
-
-/** Entries that name a place; such that name an index are published truly. */
-function sourcesIn(pyproject: TomlFile, base: KeyPath): readonly (readonly [string, Source])[] {
-  return keysOf(pyproject, base).flatMap((key) => {
-    const source = pyproject.get([...base, key]);
-    const tables = (Array.isArray(source) ? (source as readonly unknown[]) : [source]).filter(isTable);
-    for (const table of tables) {
-      const [place] = ["git", "path", "url"].flatMap((kind) => {
-        const value = table[kind];
-        return typeof value === "string" ? [`${kind} ${value}`] : [];
-      });
-      const isWorkspace = table["workspace"] === true;
-      if (place === undefined && !isWorkspace) continue;
-      const words = place ?? "the workspace";
-      return [[normalizeName(key), { path: [...base, key], words, isWorkspace }] as const];
-    }
-    return [];
-  });
-}

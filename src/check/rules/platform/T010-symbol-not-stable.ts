@@ -1,6 +1,7 @@
 import { stableBaseline } from "../../platform/interpreter-tag.ts";
 import { about, binaryRule } from "../../platform/platform-rule.ts";
 import { NEWEST_STABLE, stableSince, takenFromPython } from "../../platform/stable-abi.ts";
+import { listed } from "../../../values/words.ts";
 import type { Rule } from "../../rule.ts";
 
 /** T010: a stable-ABI wheel uses what is not of the stable ABI. */
@@ -25,10 +26,8 @@ export const symbolNotStable: Rule = binaryRule({
       const unstable = takenFromPython(each.binary).filter(({ name }) => stableSince(name) === null);
       if (unstable.length === 0) continue;
       const names = unstable.map(({ name }) => name).sort();
-      const shown =
-        names.length > 3 ? `${names.slice(0, 3).join(", ")} and ${names.length - 3} more` : names.join(", ");
       yield {
-        ...about(wheel, each, `${each.member} uses ${shown}, which the stable ABI does not have`),
+        ...about(wheel, each, `${each.member} uses ${listed(names)}, which the stable ABI does not have`),
         details: { symbols: names },
       };
     }

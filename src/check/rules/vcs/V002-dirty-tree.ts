@@ -1,3 +1,4 @@
+import { listed } from "../../../values/words.ts";
 import { defineRule, type Rule } from "../../rule.ts";
 
 /** V002: the working tree differs from the commit. */
@@ -18,14 +19,10 @@ export const dirtyTree: Rule = defineRule({
   *check({ tree }) {
     const dirty = tree?.git?.dirty ?? [];
     if (dirty.length === 0) return;
-    const names = dirty
-      .slice(0, 3)
-      .map((entry) => entry.path)
-      .join(", ");
-    const more = dirty.length > 3 ? ` and ${dirty.length - 3} more` : "";
+    const names = listed(dirty.map((entry) => entry.path));
     const onlyUntracked = dirty.every((entry) => entry.kind === "untracked");
     yield {
-      message: `${dirty.length === 1 ? "one path differs" : `${dirty.length} paths differ`} from the commit: ${names}${more}`,
+      message: `${dirty.length === 1 ? "one path differs" : `${dirty.length} paths differ`} from the commit: ${names}`,
       location: { file: dirty[0]?.path ?? "." },
       subject: "dirty",
       ...(onlyUntracked && { severity: "info" }),

@@ -5,7 +5,7 @@ import { ACTION_PINS } from "../../data/action-pins.ts";
 import { workflowFix } from "../../workflows/edits.ts";
 import { releaseJobs } from "../../workflows/publishing.ts";
 import { workflows } from "../../workflows/read-workflows.ts";
-import { listed } from "../../listed.ts";
+import { listed } from "../../../values/words.ts";
 import { defineRule, type Rule, type RuleFinding } from "../../rule.ts";
 
 const options: v.GenericSchema<unknown, { readonly trusted: readonly string[] }> = v.strictObject({

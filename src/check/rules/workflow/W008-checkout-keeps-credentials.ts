@@ -1,6 +1,6 @@
 import { scalarText } from "../../../tree/yaml-file.ts";
 import { addInput, workflowFix } from "../../workflows/edits.ts";
-import { listed } from "../../listed.ts";
+import { listed } from "../../../values/words.ts";
 import { input, type Job, type Step } from "../../workflows/model.ts";
 import { feedingJobs } from "../../workflows/publishing.ts";
 import { workflows } from "../../workflows/read-workflows.ts";

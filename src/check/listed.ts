@@ -1,8 +1,0 @@
-/** So many are named in a message. */
-const FEW = 3;
-
-/** The first names of a list, and how many more there are: `a, b, c and 2 more`. */
-export function listed(names: readonly string[]): string {
-  const shown = names.slice(0, FEW).join(", ");
-  return names.length > FEW ? `${shown} and ${names.length - FEW} more` : shown;
-}
