@@ -1,19 +1,9 @@
 import { describe, expect, test } from "vitest";
-import type { Distribution } from "../../src/dist/distribution.ts";
-import { codes, openBuilt, openBytes } from "../support/open-bytes.ts";
+import { codes, only, openBuilt, openBytes } from "../support/open-bytes.ts";
 import { sdist } from "../support/sdist.ts";
 import { wheel, type WheelBuilder } from "../support/wheel.ts";
 
 const good = (): WheelBuilder => wheel().file("demo/__init__.py", "x = 1\n").file("demo/a,b.py", "y");
-
-async function only(builder: {
-  readonly fileName: string;
-  build(): Uint8Array;
-}): Promise<Distribution["problems"][number]> {
-  const { problems } = await openBuilt(builder);
-  expect(problems).toHaveLength(1);
-  return problems[0] as Distribution["problems"][number];
-}
 
 describe("the .dist-info folder", () => {
   test.each([

@@ -1,23 +1,13 @@
 import { createHash } from "node:crypto";
 import { gunzipSync, gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
-import type { Distribution } from "../../src/dist/distribution.ts";
-import { codes, openBuilt, openBytes } from "../support/open-bytes.ts";
+import { codes, only, openBytes } from "../support/open-bytes.ts";
 import { sdist, tarMember, type SdistBuilder } from "../support/sdist.ts";
 import { wheel } from "../support/wheel.ts";
 
 const good = (): SdistBuilder => sdist().file("demo.py", "x = 1\n").file("pyproject.toml", "[project]\n");
 
 const fileName = "demo-1.0.tar.gz";
-
-async function only(builder: {
-  readonly fileName: string;
-  build(): Uint8Array;
-}): Promise<Distribution["problems"][number]> {
-  const { problems } = await openBuilt(builder);
-  expect(problems).toHaveLength(1);
-  return problems[0] as Distribution["problems"][number];
-}
 
 const raw = (bytes: Uint8Array): { fileName: string; build(): Uint8Array } => ({
   fileName,

@@ -1,22 +1,12 @@
 import { createHash } from "node:crypto";
 import { gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
-import type { Distribution } from "../../src/dist/distribution.ts";
-import { openBuilt, openBytes } from "../support/open-bytes.ts";
+import { only, openBuilt, openBytes } from "../support/open-bytes.ts";
 import { buildTar, paxHeader, sdist, type SdistBuilder } from "../support/sdist.ts";
 
 const good = (): SdistBuilder => sdist().file("demo.py", "x = 1\n").file("pyproject.toml", "[project]\n");
 
 const fileName = "demo-1.0.tar.gz";
-
-async function only(builder: {
-  readonly fileName: string;
-  build(): Uint8Array;
-}): Promise<Distribution["problems"][number]> {
-  const { problems } = await openBuilt(builder);
-  expect(problems).toHaveLength(1);
-  return problems[0] as Distribution["problems"][number];
-}
 
 const raw = (bytes: Uint8Array): { fileName: string; build(): Uint8Array } => ({
   fileName,

@@ -1,9 +1,8 @@
 import { createHash } from "node:crypto";
 import { deflateRawSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
-import type { Distribution } from "../../src/dist/distribution.ts";
 import { openDistribution } from "../../src/dist/distribution.ts";
-import { bytesFiles, openBuilt } from "../support/open-bytes.ts";
+import { bytesFiles, only, openBuilt } from "../support/open-bytes.ts";
 import { wheel, type WheelBuilder } from "../support/wheel.ts";
 import { zip64Extra } from "../support/zip.ts";
 
@@ -14,12 +13,6 @@ const words = (reason: string): string =>
   `Invalid distribution file. ZIP archive not accepted: ${reason}. See <pypi-docs>/archives for more information`;
 
 /** The one problem of a wheel, for what must be told once. */
-async function only(builder: WheelBuilder): Promise<Distribution["problems"][number]> {
-  const { problems } = await openBuilt(builder);
-  expect(problems).toHaveLength(1);
-  return problems[0] as Distribution["problems"][number];
-}
-
 describe("a sound wheel", () => {
   test("is read without a complaint", async () => {
     const builder = good()

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { nodePorts } from "../../src/adapters/node-ports.ts";
 import { checkPaths } from "../../src/pipeline/check-paths.ts";
-import { runStages } from "../../src/pipeline/executor.ts";
+import { runStages, type RunResult } from "../../src/pipeline/executor.ts";
 import { readPlan } from "../../src/pipeline/read-plan.ts";
 import { planForReal } from "../../src/pipeline/release/plan-release.ts";
 import { settle } from "../../src/pipeline/settle.ts";
@@ -121,7 +121,10 @@ const notBuilt = defineStage({
 });
 
 /** The stages of a rehearsal that need no build. */
-async function rehearsed(directory: string, ports: Ports, as?: string): Promise<readonly Finding[]> {
+async function unbuilt(
+  { directory, ports }: { readonly directory: string; readonly ports: Ports },
+  as?: string,
+): Promise<RunResult> {
   const opened: AsyncDisposable[] = [];
   const request = {
     directory,
@@ -132,7 +135,6 @@ async function rehearsed(directory: string, ports: Ports, as?: string): Promise<
   };
   const stages = [
     readTree,
-
     notBuilt,
     chooseVersion,
     judgeVersionStage,
@@ -143,6 +145,11 @@ async function rehearsed(directory: string, ports: Ports, as?: string): Promise<
   ];
   const result = await runStages(stages, { request }, { ports, closeLater: (each) => opened.push(each) });
   for (const each of opened.toReversed()) await each[Symbol.asyncDispose]();
+  return result;
+}
+
+async function rehearsed(directory: string, ports: Ports, as?: string): Promise<readonly Finding[]> {
+  const result = await unbuilt({ directory, ports }, as);
   expect(result.faults).toEqual([]);
   return settle(result, ports.clock.now()).findings;
 }
@@ -229,24 +236,7 @@ test("the rules of plug-ins that nobody loads are skipped in every command", asy
     await checkPaths({ ...ask, paths: [repository.root] }, ports),
     await checkPaths({ ...ask, paths: [path] }, ports),
   ];
-  const opened: AsyncDisposable[] = [];
-  const request = { directory: repository.root, worktree: false, allowNoGit: false, offline: true };
-  const { values } = await runStages(
-    [
-      readTree,
-
-      notBuilt,
-      chooseVersion,
-      judgeVersionStage,
-      findProjectPythons,
-      readyRenderer,
-      startSourceScan,
-      check,
-    ],
-    { request },
-    { ports, closeLater: (each) => opened.push(each) },
-  );
-  for (const each of opened) await each[Symbol.asyncDispose]();
+  const { values } = await unbuilt({ directory: repository.root, ports });
   for (const skipped of [tree.skipped, archive.skipped, values.checked?.skipped])
     expect(skipped?.map((each) => each.rule)).toContain("./rules.mjs");
 });

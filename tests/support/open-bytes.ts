@@ -1,3 +1,4 @@
+import { expect } from "vitest";
 import { openDistribution, type Distribution } from "../../src/dist/distribution.ts";
 import type { ByteSource, Files } from "../../src/ports/files.ts";
 
@@ -43,4 +44,14 @@ export function openBuilt(builder: {
 /** The rule ids of a distribution's problems, in order. */
 export function codes(distribution: Distribution): readonly string[] {
   return distribution.problems.map(({ code }) => code);
+}
+
+/** The one problem of what a builder builds; fails when there are none or several. */
+export async function only(builder: {
+  readonly fileName: string;
+  build(): Uint8Array;
+}): Promise<Distribution["problems"][number]> {
+  const { problems } = await openBuilt(builder);
+  expect(problems).toHaveLength(1);
+  return problems[0] as Distribution["problems"][number];
 }
