@@ -127,7 +127,8 @@ async function readWindow(
     return Math.max(size, 1);
   };
   const limits = {
-    entries: known.entries.length + 1,
+    // A pax archive has two headers a member.
+    entries: known.headers,
     unpackedBytes: Infinity,
     ratio: Infinity,
     bombBytes: Infinity,

@@ -29,6 +29,8 @@ export class TarWalk {
   readonly problems: ArchiveProblem[] = [];
   readonly digests: Map<string, EntryDigest> = new Map();
   readonly kept: Map<string, Uint8Array> = new Map();
+  /** Members and the extended headers before them. */
+  headers = 0;
   /** The archive's end was seen, or nothing more can be made of it. */
   done = false;
   readonly #options: WalkOptions;
@@ -42,7 +44,6 @@ export class TarWalk {
   #longLink: Uint8Array | null = null;
   #pax: Pax = new Map();
   #globalPax: Pax = new Map();
-  #headers = 0;
   /** The last header was an extended one: long name, long link, pax. */
   #extended = false;
   /** A zero block ended the archive, as it should. */
@@ -72,7 +73,7 @@ export class TarWalk {
   /** To be called when no piece follows. `damaged` when that is not by the file's own will. */
   finish(damaged: boolean): void {
     if (this.done || damaged) return;
-    if (this.#headers === 0) this.#notATar();
+    if (this.headers === 0) this.#notATar();
     else if (this.#left > 0 || this.#padding > 0)
       this.#problem("A020", "tar-truncated", "The tar archive ends in the middle of a member.", {
         pypi: DAMAGE_REFUSED,
@@ -123,18 +124,18 @@ export class TarWalk {
     }
     const header = readTarHeader(block);
     if (header === null || !(this.#paxSize(header) >= 0)) {
-      if (this.#headers === 0) return this.#notATar();
+      if (this.headers === 0) return this.#notATar();
       this.#problem(
         "A020",
         "tar-header-damaged",
-        `The header behind member ${this.#headers} of the tar is damaged.`,
+        `The header behind member ${this.headers} of the tar is damaged.`,
         refused,
       );
       this.done = true;
       return;
     }
-    this.#headers += 1;
-    if (this.#headers > this.#options.limits.entries) {
+    this.headers += 1;
+    if (this.headers > this.#options.limits.entries) {
       this.#problem(
         "A003",
         "too-many-members",
