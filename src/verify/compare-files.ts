@@ -113,21 +113,36 @@ export function differenceFindings(
       },
     ];
   }
+  // What is in both and in no sdist was written by the build, which may note the machine or the time in it.
+  const isWritten = changed.length === all.length && changed.every((path) => isMadeByBuild(path, project));
   const code = all.some((path) => path.endsWith(".py") || path.endsWith(".pyi"));
   return [
     {
       rule: "Y007",
       slug: "wheel-from-sdist-differs",
       phase: "verify",
-      severity: code ? "error" : "warning",
+      severity: isWritten ? "info" : code ? "error" : "warning",
       confidence: "certain",
       subject: all[0] ?? project.name,
       message: `the wheel that ${cell.installer} built from the sdist ${told}`,
-      why: `who installs from the sdist (a platform or Python without a wheel, a Linux distribution) gets another package; seen on Python ${minorOf(cell.python.version)}`,
-      help: "make the sdist hold every file that the build reads (MANIFEST.in or the back-end's include list), and let the build depend on nothing else",
+      ...(isWritten
+        ? {
+            why: "the build writes this file itself and does so differently each time",
+            help: "let what the build writes depend on the sources alone, if the release should be reproducible",
+          }
+        : {
+            why: `who installs from the sdist (a platform or Python without a wheel, a Linux distribution) gets another package; seen on Python ${minorOf(cell.python.version)}`,
+            help: "make the sdist hold every file that the build reads (MANIFEST.in or the back-end's include list), and let the build depend on nothing else",
+          }),
       details,
     },
   ];
+}
+
+/** Whether no member of the sdist can be this file of the wheel. */
+function isMadeByBuild(path: string, { sources }: RehearsedProject): boolean {
+  if (sources === null || path.includes(".dist-info/")) return false;
+  return !sources.some((member) => member.endsWith(`/${path}`));
 }
 
 /** The installer took something else than the rehearsed release. */

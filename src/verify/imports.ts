@@ -19,16 +19,14 @@ import { runImports, type ImportPlace, type ImportPorts, type ImportTask } from 
 import { moduleAttempts } from "./module-attempts.ts";
 import { judgeImport, type JudgeContext, type Judgement } from "./judge-import.ts";
 import { firstPartyModules, rootModules, isWithin, type FirstPartyModule } from "./modules.ts";
+import { namesToImport, type Imported, type ImportScope } from "./names-to-import.ts";
 import type { RehearsedEntryPoint, VerifyRequest } from "./request.ts";
 import { sameVersion } from "./same-version.ts";
 import type { NotTried } from "./trial.ts";
 import { tryAgain, type SecondTry } from "./try-again.ts";
 
 /** What importing showed. */
-export interface ImportOutcome {
-  readonly imported: readonly string[];
-  /** Those of them that imported only where extras or a plug-in's host were installed, too. */
-  readonly importedWithMore: readonly string[];
+export interface ImportOutcome extends Imported {
   readonly attempts: readonly Attempt[];
   readonly notTried: readonly NotTried[];
   readonly findings: readonly Finding[];
@@ -37,9 +35,6 @@ export interface ImportOutcome {
   /** Scripts whose module imports with an extra only: they run there. */
   readonly scriptPlaces: ReadonlyMap<string, Companion>;
 }
-
-/** `all`: every module and entry point; otherwise only what users meet first, which another trial has imported. */
-export type ImportScope = "all" | "roots";
 
 /** What the import of a trial needs besides its environment. */
 export interface ImportSetting {
@@ -225,23 +220,6 @@ function judgeContext(
     pythonMinor: Number(environment.cell.python.version.split(".")[1] ?? 0),
     sitePackages: installed.sitePackages,
   };
-}
-
-function namesToImport(
-  found: readonly FirstPartyModule[],
-  modules: ReadonlyMap<string, FirstPartyModule>,
-  scope: ImportScope,
-  { expectations }: VerifyRequest,
-  notTried: NotTried[],
-): readonly string[] {
-  const roots = new Set(rootModules(modules));
-  const names: string[] = [];
-  for (const { name } of found) {
-    const skip = expectations.skipImports.find((each) => isWithin(name, each.module));
-    if (skip !== undefined) notTried.push({ kind: "module", name, reason: `${skip.reason} (configuration)` });
-    else if (scope === "all" || roots.has(name)) names.push(name);
-  }
-  return names;
 }
 
 /** Whether more distributions may cure a failure: another project's module is missing, or it asks for something. */

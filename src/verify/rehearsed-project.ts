@@ -4,8 +4,8 @@ import { isRequirementError, parseRequirement } from "../dist/requirement.ts";
 import { normalizeName } from "../version/names.ts";
 import type { RehearsedEntryPoint, RehearsedProject, RehearsedRequirement } from "./request.ts";
 
-/** What the trials need to know of the release, from its wheel. Throws when the wheel has no metadata. */
-export function rehearsedProject(wheel: Distribution): RehearsedProject {
+/** What the trials need to know of the release, from its files. Throws when the wheel has no metadata. */
+export function rehearsedProject(wheel: Distribution, sdist: Distribution | null): RehearsedProject {
   const { metadata } = wheel;
   if (metadata === null) throw new Error(`${wheel.fileName} holds no metadata`);
   const all = (header: string): readonly string[] => metadata.raw.get(header) ?? [];
@@ -19,6 +19,7 @@ export function rehearsedProject(wheel: Distribution): RehearsedProject {
     extras: all("provides-extra"),
     entryPoints: entryPoints(wheel),
     files: wheel.entryDigests,
+    sources: sdist === null ? null : [...sdist.entryDigests.keys()],
   };
 }
 

@@ -62,6 +62,8 @@ export interface RehearsedProject {
   readonly entryPoints: readonly RehearsedEntryPoint[];
   /** Every file member of the wheel: name in the archive to digest. */
   readonly files: ReadonlyMap<string, { readonly sha256: string; readonly size: number }>;
+  /** Names of the sdist's members, with its top folder; null without an sdist. */
+  readonly sources: readonly string[] | null;
 }
 
 /** What the project's configuration says of one console script. */

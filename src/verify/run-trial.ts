@@ -4,7 +4,8 @@ import { isError, type Finding } from "../values/finding.ts";
 import { counts, failed, succeeded, type Attempt } from "./attempt.ts";
 import { compareFiles, differenceFindings, otherThanRehearsed } from "./compare-files.ts";
 import type { Companions } from "./companions.ts";
-import { checkImports, type ImportOutcome, type ImportScope } from "./imports.ts";
+import { checkImports, type ImportOutcome } from "./imports.ts";
+import type { ImportScope } from "./names-to-import.ts";
 import { foldScripts } from "./fold-scripts.ts";
 import { directRequirementFindings, installFinding, outOfSpace, unreachable } from "./install-findings.ts";
 import { readInstalled, type Installed } from "./installed.ts";
@@ -211,8 +212,7 @@ class TrialRun {
       checkImports(where, scope, setting, this.#ports);
     const { outcome, twin } = await this.#shared.twins.share(this.#cell, installed, () => run("all"));
     this.#sameAs = twin?.trial ?? null;
-    const { dependencies } = installed;
-    const sameDependencies = twin?.dependencies.join() === dependencies.join();
+    const sameDependencies = twin?.dependencies.join() === installed.dependencies.join();
     if (twin !== null && sameDependencies)
       await shareBytecode(twin.sitePackages, installed.sitePackages, this.#ports);
     this.#findings.push(...outcome.findings);
@@ -223,7 +223,7 @@ class TrialRun {
     // The twin's bytes are these; that this environment works at all is shown by its scripts, if it has any.
     const shown = sameDependencies && (outcome.findings.some(isError) || this.#runsScripts());
     if (twin !== null && !shown) {
-      const roots = await run("roots");
+      const roots = await run({ confirm: outcome });
       this.#findings.push(...roots.findings);
       this.#attempts.push(...roots.attempts);
     }

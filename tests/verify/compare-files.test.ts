@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { compareFiles } from "../../src/verify/compare-files.ts";
+import type { Cell, RehearsedProject } from "../../src/verify/request.ts";
+import { compareFiles, differenceFindings } from "../../src/verify/compare-files.ts";
 
 const WHEEL = "demo-1.0.dist-info/WHEEL";
 const SBOM = "demo-1.0.dist-info/sboms/demo.cyclonedx.json";
@@ -41,4 +42,21 @@ test("other code is told whatever wrote it, with all that differs", () => {
 test("a bill of materials has a serial number of its own in each build", () => {
   expect(changedBy({ [METADATA]: "as built", [WHEEL]: "as built", [SBOM]: "other" })).toEqual([]);
   expect(changedBy({ [METADATA]: "as built", [WHEEL]: "as built", [SBOM]: "other" }, true)).toEqual([SBOM]);
+});
+
+test("what no sdist holds was written by the build: a difference there is a note, elsewhere an error", () => {
+  const cell = { artefact: "sdist", installer: "pip", python: { version: "3.11.7" } } as Cell;
+  const severity = (
+    changed: readonly string[],
+    sources: readonly string[] | null,
+    missing = [] as string[],
+  ) =>
+    differenceFindings({ changed, missing, added: [] }, cell, { sources } as RehearsedProject)[0]?.severity;
+  const sources = ["demo-1.0/src/demo/__init__.py", "demo-1.0/meson.build"];
+  expect(severity(["demo/_build_config.py"], sources)).toBe("info");
+  expect(severity(["demo/_build_config.py"], null)).toBe("error");
+  expect(severity(["demo/__init__.py", "demo/_build_config.py"], sources)).toBe("error");
+  expect(severity([METADATA], sources)).toBe("warning");
+  // A module that the rebuilt wheel lacks is the very defect, whoever was to write it.
+  expect(severity(["demo/_build_config.py"], sources, ["demo/other.py"])).toBe("error");
 });

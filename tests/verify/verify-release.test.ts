@@ -16,6 +16,7 @@ let bench: TrialBench;
 beforeAll(async () => {
   bench = await trialBench([
     release({ name: "helper" }),
+    release({ name: "bringer", requires: ["helper"] }),
     release({
       name: "demo",
       version: "9.9.9",
@@ -56,6 +57,17 @@ describe("a sound release", () => {
     expect(outcome.trials.filter(({ sameAs }) => sameAs === null)).toHaveLength(1);
   }, 120_000);
 });
+
+test("a package that only an extra makes work is known to all trials of the same files", async () => {
+  const tested = release({
+    files: { "demo/__init__.py": "import helper\n", "demo/other.py": "" },
+    requires: ['bringer; extra == "all"'],
+    extras: ["all"],
+  });
+  const outcome = await bench.verify(tested, { artefacts: ["wheel", "sdist"], installers: ["pip", "uv"] });
+  expect(outcome.findings.filter(({ severity }) => severity !== "info")).toEqual([]);
+  expect(outcome.trials.filter(({ sameAs }) => sameAs !== null)).toHaveLength(3);
+}, 120_000);
 
 test("nothing is installed, resolved or imported twice: the children are counted", async () => {
   await using alone = await trialBench([release({ name: "helper" })]);

@@ -73,7 +73,7 @@ export const prepareGivenTrials: Stage = defineStage({
   async run({ distributions, config, uv, indexes, pythons, pip }, { ports }) {
     const artefacts = [...new Set(distributions.map((each) => each.kind))];
     const wheel = distributions.find((each) => each.kind === "wheel" && each.metadata !== null);
-    const requirements = (wheel === undefined ? [] : rehearsedProject(wheel).requirements)
+    const requirements = (wheel === undefined ? [] : rehearsedProject(wheel, null).requirements)
       .filter((each) => !each.direct && each.extras.length === 0)
       .map((each) => each.raw);
     const request = await prepareRequest(

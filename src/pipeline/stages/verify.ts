@@ -17,10 +17,11 @@ export const verify: Stage = defineStage({
   async run({ config, distributions, index, trials }, { ports }) {
     const wheel = distributions.find((each) => each.kind === "wheel" && each.metadata !== null);
     if (wheel === undefined) return { blocked: "there is no wheel with metadata", findings: [] };
+    const sdist = distributions.find((each) => each.kind === "sdist") ?? null;
     const seen = await verifyRelease(
       {
         ...trials.request,
-        project: rehearsedProject(wheel),
+        project: rehearsedProject(wheel, sdist),
         routes: { pip: index.routes.get("default") ?? index.simpleUrl, uv: index.ownRoute },
         expectations: expectations(config),
         prepared: trials.environments,

@@ -76,6 +76,7 @@ export function release(options: ReleaseOptions = {}): TestRelease {
     files: new Map(
       [...members].map(([path, bytes]) => [path, { sha256: sha256(bytes), size: bytes.length }]),
     ),
+    sources: null,
   };
   return {
     project,
