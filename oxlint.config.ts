@@ -147,7 +147,7 @@ const config: OxlintConfig = defineConfig({
       files: [
         "src/**/data/**/*.ts",
         "src/**/*-table.ts",
-        "src/check/registry.ts",
+        "src/check/engine/registry.ts",
         "src/**/*.generated.ts",
         "src/**/*-source.ts",
         "tests/vectors/**/*.ts",

@@ -1,13 +1,13 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { decideBump } from "../src/version/bump/decide.ts";
-import { judgeCommits, levelOfAll } from "../src/version/bump/level.ts";
+import { decideBump } from "../src/versioning/bump/decide.ts";
+import { judgeCommits, levelOfAll } from "../src/versioning/bump/level.ts";
 import {
   DEFAULT_BUMP_RULES,
   nextVersion,
   type Next,
   type PreLetter,
-} from "../src/version/bump/next-version.ts";
+} from "../src/versioning/bump/next-version.ts";
 import { compareVersions, formatVersion, parseVersion, type Version } from "../src/version/pep440.ts";
 
 /** With whom our answer to a recorded case agrees; `specification`: with neither tool, because of the reason. */

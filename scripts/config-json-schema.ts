@@ -1,4 +1,4 @@
-import type { Rule } from "../src/check/rule.ts";
+import type { Rule } from "../src/check/engine/rule.ts";
 
 /** A JSON Schema, as far as settings need it. */
 export interface JsonSchema {

@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { RULES } from "../src/check/registry.ts";
+import { RULES } from "../src/check/engine/registry.ts";
 import { configSchema } from "../src/config/schema.ts";
 import { ruleOptionSchemas, toJsonSchema, type JsonSchema } from "./config-json-schema.ts";
 

@@ -1,10 +1,10 @@
 /**
- * Writes the table of `docs/reference/version-mirrors.md` from the list of kinds in `src/tree/mirrors/registry.ts`.
+ * Writes the table of `docs/reference/version-mirrors.md` from the list of kinds in `src/tree/version-locations/registry.ts`.
  * Usage: node scripts/generate-mirror-table.ts
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { MIRROR_KINDS } from "../src/tree/mirrors/registry.ts";
+import { MIRROR_KINDS } from "../src/tree/version-locations/registry.ts";
 
 const pageFile = join(import.meta.dirname, "..", "docs", "reference", "version-mirrors.md");
 const [BEGIN, END] = ["<!-- kinds: begin -->", "<!-- kinds: end -->"];

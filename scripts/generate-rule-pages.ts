@@ -1,11 +1,11 @@
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { FAMILIES } from "../src/check/families.ts";
-import { RULES } from "../src/check/registry.ts";
-import type { Rule, Scope } from "../src/check/rule.ts";
-import { SETTINGS_RULES } from "../src/check/settings-rules.ts";
-import { explain } from "../src/pipeline/explain.ts";
-import { STAGE_RULES } from "../src/pipeline/stage-rules.ts";
+import { FAMILIES } from "../src/check/engine/families.ts";
+import { RULES } from "../src/check/engine/registry.ts";
+import type { Rule, Scope } from "../src/check/engine/rule.ts";
+import { SETTINGS_RULES } from "../src/check/engine/settings-rules.ts";
+import { explain } from "../src/explain/explain.ts";
+import { STAGE_RULES } from "../src/explain/stage-rules.ts";
 
 const HEADER = "<!-- Written by scripts/generate-rule-pages.ts from the rules themselves; do not edit. -->\n";
 

@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { explain } from "../src/pipeline/explain.ts";
+import { explain } from "../src/explain/explain.ts";
 
 /** A row of the catalogue that the rules were made after: the union of what other tools, PyPI and real failures ask for. */
 interface CatalogueRow {

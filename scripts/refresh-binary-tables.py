@@ -1,4 +1,4 @@
-"""Writes src/check/data/linux-policies.ts and src/check/data/stable-abi.ts from the packages that the peers read.
+"""Writes src/check/knowledge/linux-policies.ts and src/check/knowledge/stable-abi.ts from the packages that the peers read.
 
     python3 -m venv /tmp/t && /tmp/t/bin/pip install auditwheel==6.8.2 abi3info==2026.9.25
     /tmp/t/bin/python scripts/refresh-binary-tables.py

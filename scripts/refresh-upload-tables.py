@@ -1,4 +1,4 @@
-"""Writes src/dist/data/*.ts from the packages that PyPI's upload code reads.
+"""Writes src/distribution/data/*.ts from the packages that PyPI's upload code reads.
 
     python3 -m venv /tmp/t && /tmp/t/bin/pip install trove-classifiers==2026.6.1.19 stdlib-list==0.12.0 packaging==26.2
     /tmp/t/bin/python scripts/refresh-upload-tables.py
@@ -14,7 +14,7 @@ import packaging.licenses._spdx as spdx
 import stdlib_list
 import trove_classifiers
 
-HERE = pathlib.Path(__file__).resolve().parent.parent / "src" / "dist" / "data"
+HERE = pathlib.Path(__file__).resolve().parent.parent / "src" / "distribution" / "data"
 HEAD = "// Written by scripts/refresh-upload-tables.py; do not edit.\n\n"
 
 

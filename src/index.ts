@@ -3,10 +3,10 @@
  * real ones. Defects of a project are {@link Finding}s, jobs that could not be done are thrown {@link Fault}s.
  */
 export { nodePorts, type NodePorts } from "./adapters/node-ports.ts";
-export { runChecks, type CheckResult } from "./check/engine.ts";
-export { RULES } from "./check/registry.ts";
-export { fixIn } from "./check/fix.ts";
-export { definePlugin, type Plugin } from "./check/plugin.ts";
+export { runChecks, type CheckResult } from "./check/engine/engine.ts";
+export { RULES } from "./check/engine/registry.ts";
+export { fixIn } from "./check/engine/fix.ts";
+export { definePlugin, type Plugin } from "./check/engine/plugin.ts";
 export {
   defineRule,
   type CheckInputs,
@@ -14,16 +14,16 @@ export {
   type RuleDeclaration,
   type RuleFinding,
   type RuleInputs,
-} from "./check/rule.ts";
+} from "./check/engine/rule.ts";
 export { readConfig } from "./config/read-config.ts";
 export { DEFAULT_CONFIG, type Config } from "./config/schema.ts";
-export { openDistribution, type Distribution } from "./dist/distribution.ts";
-export { parseFileName, type ParsedFileName } from "./dist/file-names.ts";
-export { parseMetadata, type CoreMetadata } from "./dist/metadata.ts";
-export { parseRequirement, type Requirement } from "./dist/requirement.ts";
-export { rehearse } from "./pipeline/rehearse.ts";
-export type { RunReport } from "./pipeline/report.ts";
-export type { RunRequest } from "./pipeline/request.ts";
+export { openDistribution, type Distribution } from "./distribution/distribution.ts";
+export { parseFileName, type ParsedFileName } from "./distribution/file-names.ts";
+export { parseMetadata, type CoreMetadata } from "./distribution/metadata/metadata.ts";
+export { parseRequirement, type Requirement } from "./version/requirement.ts";
+export { rehearse } from "./rehearse/rehearse.ts";
+export type { RunReport } from "./engine/report.ts";
+export type { RunRequest } from "./engine/run-request.ts";
 export type { Ports } from "./ports/ports.ts";
 export { readSourceTree } from "./tree/read-source-tree.ts";
 export {
@@ -34,11 +34,11 @@ export {
   setTomlValue,
 } from "./tree/edit/toml-edit.ts";
 export type { SourceTree } from "./tree/source-tree.ts";
-export type { ProgressEvent } from "./values/event.ts";
-export { Fault } from "./values/fault.ts";
-export type { Finding, Fix, Severity, Skipped } from "./values/finding.ts";
-export type { Location } from "./values/location.ts";
-export { EXIT_CODES, type Phase } from "./values/phase.ts";
+export type { ProgressEvent } from "./ports/event.ts";
+export { Fault } from "./findings/fault.ts";
+export type { Finding, Fix, Severity, Skipped } from "./findings/finding.ts";
+export type { Location } from "./findings/location.ts";
+export { EXIT_CODES, type Phase } from "./findings/phase.ts";
 export { normalizeName } from "./version/names.ts";
 export { compareVersions, formatVersion, parseVersion, type Version } from "./version/pep440.ts";
 export { pep440OfSemver, semverOfPep440, type Spelling } from "./version/semver.ts";

@@ -8,7 +8,7 @@ import {
 import { createServer as createSecureServer } from "node:https";
 import type { AddressInfo } from "node:net";
 import type { HttpServers, RequestHandler, ServerReply } from "../ports/http.ts";
-import { fault } from "../values/fault.ts";
+import { fault } from "../findings/fault.ts";
 import { pour } from "./pour.ts";
 
 const DRAIN_MS = 30_000;

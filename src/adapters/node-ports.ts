@@ -1,5 +1,5 @@
 import type { Ports } from "../ports/ports.ts";
-import type { EventSink } from "../values/event.ts";
+import type { EventSink } from "../ports/event.ts";
 import { elapsedSeconds, lateBuiltin } from "./late-builtin.ts";
 import { lazyHttpClient, lazyHttpServers } from "./lazy-http.ts";
 import { nodeEnvironment } from "./node-environment.ts";

@@ -2,7 +2,7 @@ import type { ChildProcessWithoutNullStreams } from "node:child_process";
 import { basename } from "node:path";
 import type { Interface } from "node:readline";
 import type { Command, Completed, Conversation, Processes } from "../ports/processes.ts";
-import { fault } from "../values/fault.ts";
+import { fault } from "../findings/fault.ts";
 import { elapsedSeconds, lateBuiltin } from "./late-builtin.ts";
 import { OutputBuffer } from "./output-buffer.ts";
 

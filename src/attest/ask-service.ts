@@ -1,6 +1,6 @@
 import { Buffer } from "node:buffer";
 import type { Ports } from "../ports/ports.ts";
-import { fault } from "../values/fault.ts";
+import { fault } from "../findings/fault.ts";
 
 /** A request to a service of Sigstore. */
 export interface ServiceRequest {

@@ -1,7 +1,7 @@
 import type { TransparencyLogEntry } from "@sigstore/protobuf-specs";
 import { Buffer } from "node:buffer";
-import { fault } from "../values/fault.ts";
-import { certificatePem } from "../values/certificate.ts";
+import { fault } from "../findings/fault.ts";
+import { certificatePem } from "../crypto/certificate.ts";
 import { askService, type AttestPorts } from "./ask-service.ts";
 import { STATEMENT_TYPE } from "./attestation.ts";
 import type { SignedStatement } from "./bundle.ts";

@@ -1,4 +1,4 @@
-import { fault } from "../values/fault.ts";
+import { fault } from "../findings/fault.ts";
 
 /** Where signatures are certified and logged. */
 export interface SigstoreServices {

@@ -1,8 +1,8 @@
 import { dsse } from "@sigstore/core";
 import { Buffer } from "node:buffer";
 import { generateKeyPairSync, sign, X509Certificate, type KeyObject } from "node:crypto";
-import { fault } from "../values/fault.ts";
-import type { Secret } from "../values/secret.ts";
+import { fault } from "../findings/fault.ts";
+import type { Secret } from "../ports/secret.ts";
 import { askService, type AttestPorts } from "./ask-service.ts";
 import {
   attestationFileName,

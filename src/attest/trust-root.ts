@@ -1,6 +1,6 @@
 import { TrustedRoot } from "@sigstore/protobuf-specs";
 import { toTrustMaterial, type TrustMaterial } from "@sigstore/verify";
-import { fault } from "../values/fault.ts";
+import { fault } from "../findings/fault.ts";
 import { PUBLIC_TRUST_ROOT, PUBLIC_TRUST_ROOT_TITLE } from "./data/public-trust-root.ts";
 
 /** Whose certificates and logs are believed. */

@@ -3,7 +3,7 @@ import { X509Certificate } from "@sigstore/core";
 import { toSignedEntity, VerificationError, Verifier } from "@sigstore/verify";
 import { Buffer } from "node:buffer";
 import { X509Certificate as NodeCertificate } from "node:crypto";
-import { parseFileName } from "../dist/file-names.ts";
+import { parseFileName } from "../distribution/file-names.ts";
 import { normalizeName } from "../version/names.ts";
 import { parseVersion, formatVersion } from "../version/pep440.ts";
 import type { Attestation } from "./attestation.ts";

@@ -1,7 +1,7 @@
 import type { Ports } from "../ports/ports.ts";
-import type { BuildReason } from "../values/build-reason.ts";
-import { symptom, type Finding } from "../values/finding.ts";
-import type { Location } from "../values/location.ts";
+import type { BuildReason } from "../findings/build-reason.ts";
+import { symptom, type Finding } from "../findings/finding.ts";
+import type { Location } from "../findings/location.ts";
 import { printable, type BuildLog } from "./build-log.ts";
 import { toolCause, type ToolCause } from "../toolbox/tool-cause.ts";
 import { failureReason } from "./failure-reasons.ts";

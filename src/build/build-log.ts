@@ -1,6 +1,6 @@
 import { dirname } from "node:path";
 import type { Ports } from "../ports/ports.ts";
-import { fault } from "../values/fault.ts";
+import { fault } from "../findings/fault.ts";
 import { isDiskFull } from "./disk-full.ts";
 
 const TAIL_BYTES = 64 * 1024;

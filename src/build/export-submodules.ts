@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import type { Ports } from "../ports/ports.ts";
-import { fault } from "../values/fault.ts";
+import { fault } from "../findings/fault.ts";
 import { git, tryGit } from "./git-command.ts";
 
 type ExportPorts = Pick<Ports, "processes" | "files" | "environment" | "signal">;

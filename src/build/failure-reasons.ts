@@ -1,4 +1,4 @@
-import type { BuildReason } from "../values/build-reason.ts";
+import type { BuildReason } from "../findings/build-reason.ts";
 
 /** One known way in which a build fails. */
 interface FailureReason {

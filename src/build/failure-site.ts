@@ -1,7 +1,7 @@
 import { isAbsolute, join, relative, sep } from "node:path";
 import type { Ports } from "../ports/ports.ts";
 import type { SourceTree } from "../tree/source-tree.ts";
-import type { Location } from "../values/location.ts";
+import type { Location } from "../findings/location.ts";
 import type { StageFailure } from "./hooks.ts";
 import type { BuildWorkspace } from "./workspace.ts";
 

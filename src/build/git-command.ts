@@ -1,6 +1,6 @@
 import type { Ports } from "../ports/ports.ts";
 import type { Completed } from "../ports/processes.ts";
-import { fault } from "../values/fault.ts";
+import { fault } from "../findings/fault.ts";
 
 type GitPorts = Pick<Ports, "processes" | "environment" | "signal">;
 

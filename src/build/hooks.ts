@@ -2,7 +2,7 @@ import { join } from "node:path";
 import type { Command, Completed } from "../ports/processes.ts";
 import { cacheDirectories } from "../toolbox/tool-cache.ts";
 import type { Backend } from "../tree/backend.ts";
-import type { Finding } from "../values/finding.ts";
+import type { Finding } from "../findings/finding.ts";
 import { installRequirements, type BuildEnvironment, type BuildPorts } from "./build-environment.ts";
 import { parseRunnerEvent, type RunnerEvent } from "./runner-events.ts";
 import { RUNNER_SCRIPT } from "./runner-script.ts";

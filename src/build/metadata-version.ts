@@ -3,7 +3,7 @@ import type { SourceTree } from "../tree/source-tree.ts";
 import type { IndexConfiguration } from "../toolbox/index-configuration.ts";
 import type { Interpreter } from "../toolbox/interpreter.ts";
 import { findUv } from "../toolbox/uv.ts";
-import type { Finding } from "../values/finding.ts";
+import type { Finding } from "../findings/finding.ts";
 import { prepareBuildEnvironment, type BuildPorts } from "./build-environment.ts";
 import { stageFailed } from "./build-findings.ts";
 import { openBuildLog } from "./build-log.ts";

@@ -1,5 +1,5 @@
-import { fault } from "../values/fault.ts";
-import { symptom, type Finding } from "../values/finding.ts";
+import { fault } from "../findings/fault.ts";
+import { symptom, type Finding } from "../findings/finding.ts";
 
 const UNREACHABLE =
   /error sending request|failed to fetch|dns error|connection (refused|reset|closed)|timed? ?out|network connectivity is disabled|certificate|tls|503 Service|502 Bad|500 Internal/i;

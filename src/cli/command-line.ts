@@ -1,7 +1,7 @@
 import { Command, CommanderError } from "commander";
 import { terminal } from "../adapters/terminal.ts";
-import { fault } from "../values/fault.ts";
-import { EXIT_CODES } from "../values/phase.ts";
+import { fault } from "../findings/fault.ts";
+import { EXIT_CODES } from "../findings/phase.ts";
 import type { CommandDefinition } from "./commands/definition.ts";
 import { addGlobalOptions, type GlobalOptions } from "./globals.ts";
 import { faultDocument, runSession } from "./session.ts";

@@ -1,5 +1,5 @@
 import type { Terminal } from "../adapters/terminal.ts";
-import type { VersionPorts } from "../pipeline/read-version.ts";
+import type { VersionPorts } from "../versioning/read-version.ts";
 import { projectDirectory } from "./commands/directory.ts";
 
 const FLAGS: ReadonlySet<string> = new Set(["--compat", "--json"]);
@@ -14,7 +14,7 @@ export async function quickVersion(
   makePorts: () => AsyncDisposable & { readonly ports: VersionPorts },
 ): Promise<boolean> {
   if (!isQuick(terminal)) return false;
-  const { readHistoryVersion } = await import("../pipeline/read-version.ts");
+  const { readHistoryVersion } = await import("../versioning/read-version.ts");
   await using node = makePorts();
   try {
     const directory = await projectDirectory(undefined, {}, terminal.directory(), node.ports.files);

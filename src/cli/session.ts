@@ -1,9 +1,9 @@
 import { elapsedSeconds } from "../adapters/late-builtin.ts";
 import { nodePorts, type NodePorts } from "../adapters/node-ports.ts";
 import { terminal } from "../adapters/terminal.ts";
-import { EXIT_CODES, type Phase } from "../values/phase.ts";
+import { EXIT_CODES, type Phase } from "../findings/phase.ts";
 import type { Ports } from "../ports/ports.ts";
-import { Fault, fault, faultFields } from "../values/fault.ts";
+import { Fault, fault, faultFields } from "../findings/fault.ts";
 import type { GlobalOptions } from "./globals.ts";
 import { renderFault } from "./render/fault.ts";
 import { makeProgress } from "./render/progress.ts";

@@ -1,7 +1,7 @@
 import type * as v from "valibot";
 import type { TomlFile } from "../tree/toml-file.ts";
-import { fault, type Fault } from "../values/fault.ts";
-import { nearest } from "../values/nearest.ts";
+import { fault, type Fault } from "../findings/fault.ts";
+import { nearest } from "../text/nearest.ts";
 
 /** The tables whose keys are told without them in front. */
 const BASE = ["tool", "shipwheel"];

@@ -1,5 +1,5 @@
-import { fault } from "../values/fault.ts";
-import { Secret } from "../values/secret.ts";
+import { fault } from "../findings/fault.ts";
+import { Secret } from "../ports/secret.ts";
 import type { ForgePorts } from "./forge-client.ts";
 import type { Forge } from "./forge.ts";
 import { github } from "./github.ts";

@@ -2,8 +2,8 @@ import { Buffer } from "node:buffer";
 import * as v from "valibot";
 import type { ClientRequest } from "../ports/http.ts";
 import type { Ports } from "../ports/ports.ts";
-import { fault } from "../values/fault.ts";
-import type { Secret } from "../values/secret.ts";
+import { fault } from "../findings/fault.ts";
+import type { Secret } from "../ports/secret.ts";
 
 /** What a forge's client takes from outside. */
 export type ForgePorts = Pick<Ports, "http" | "files" | "clock" | "pause" | "signal" | "random">;

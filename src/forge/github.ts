@@ -1,6 +1,6 @@
 import * as v from "valibot";
-import { fault } from "../values/fault.ts";
-import type { Secret } from "../values/secret.ts";
+import { fault } from "../findings/fault.ts";
+import type { Secret } from "../ports/secret.ts";
 import {
   askForge,
   readAnswer,

@@ -1,7 +1,7 @@
 import { Buffer } from "node:buffer";
 import * as v from "valibot";
-import { fault } from "../values/fault.ts";
-import type { Secret } from "../values/secret.ts";
+import { fault } from "../findings/fault.ts";
+import type { Secret } from "../ports/secret.ts";
 import {
   askForge,
   readAnswer,

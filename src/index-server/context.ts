@@ -1,5 +1,5 @@
-import type { AttestationVerifier } from "../dist/attestation-verifying.ts";
-import type { DescriptionRenderer } from "../dist/description-rendering.ts";
+import type { AttestationVerifier } from "../distribution/attestation-verifying.ts";
+import type { DescriptionRenderer } from "../distribution/metadata/description-rendering.ts";
 import type { ServerRequest } from "../ports/http.ts";
 import type { Ports } from "../ports/ports.ts";
 import type { MessageLinks } from "./acceptance/facts.ts";

@@ -1,4 +1,4 @@
-import type { RefusalReason } from "../values/refusal-reason.ts";
+import type { RefusalReason } from "../findings/refusal-reason.ts";
 
 /** One request that the index answered. Never holds a token. */
 export interface RequestLogEntry {

@@ -1,4 +1,4 @@
-import { PROHIBITED_NAMES } from "../dist/stdlib-names.ts";
+import { PROHIBITED_NAMES } from "../distribution/stdlib-names.ts";
 import type { ProviderId } from "./oidc/publishers.ts";
 
 /** What an index allows; every value is PyPI's own by default. */

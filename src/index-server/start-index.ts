@@ -1,7 +1,7 @@
 import { Buffer } from "node:buffer";
 import { join } from "node:path";
-import type { AttestationVerifier } from "../dist/attestation-verifying.ts";
-import type { DescriptionRenderer } from "../dist/description-rendering.ts";
+import type { AttestationVerifier } from "../distribution/attestation-verifying.ts";
+import type { DescriptionRenderer } from "../distribution/metadata/description-rendering.ts";
 import type { Listening, RequestHandler, ServerReply, ServerRequest } from "../ports/http.ts";
 import { normalizeName } from "../version/names.ts";
 import type { IndexContext, IndexPorts } from "./context.ts";

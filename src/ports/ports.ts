@@ -1,4 +1,4 @@
-import type { EventSink } from "../values/event.ts";
+import type { EventSink } from "./event.ts";
 import type { Files } from "./files.ts";
 import type { HttpClient, HttpServers } from "./http.ts";
 import type { Locks } from "./locks.ts";

@@ -1,6 +1,6 @@
 import type { ClientRequest } from "../ports/http.ts";
 import type { Ports } from "../ports/ports.ts";
-import { fault } from "../values/fault.ts";
+import { fault } from "../findings/fault.ts";
 import { serverMessage, type IndexAnswer } from "./server-message.ts";
 import type { PublishTarget } from "./target.ts";
 

@@ -1,5 +1,5 @@
 import { Buffer } from "node:buffer";
-import type { Secret } from "../values/secret.ts";
+import type { Secret } from "../ports/secret.ts";
 
 /** The value of an Authorization header of the scheme Basic. */
 export function authorization(user: string, token: Secret): string {

@@ -1,6 +1,6 @@
 import type { PublishConfig } from "../config/sections/publish.ts";
-import { fault } from "../values/fault.ts";
-import { nearest } from "../values/nearest.ts";
+import { fault } from "../findings/fault.ts";
+import { nearest } from "../text/nearest.ts";
 import { DIALECTS, dialectOf } from "./dialects/dialects.ts";
 import { ENDPOINTS } from "./endpoints.ts";
 import type { PublishTarget } from "./target.ts";

@@ -1,6 +1,6 @@
 import type { Ports } from "../ports/ports.ts";
-import { fault, Fault } from "../values/fault.ts";
-import { Secret } from "../values/secret.ts";
+import { fault, Fault } from "../findings/fault.ts";
+import { Secret } from "../ports/secret.ts";
 import type { IndexTarget } from "./choose-target.ts";
 import { findProvider, missingIdentity } from "./identity/providers.ts";
 import type { PublishCredentials } from "./target.ts";

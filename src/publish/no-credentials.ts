@@ -1,4 +1,4 @@
-import { fault } from "../values/fault.ts";
+import { fault } from "../findings/fault.ts";
 import type { PublishCredentials } from "./target.ts";
 
 /** Nobody's: only to look at what is public. Whoever asks it for an identity gets the fault `auth/no-provider`. */

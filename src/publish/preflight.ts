@@ -1,10 +1,10 @@
 import { compareVersions, parseVersion } from "../version/pep440.ts";
-import type { Finding } from "../values/finding.ts";
+import type { Finding } from "../findings/finding.ts";
 import type { RemoteProject } from "./remote-project.ts";
 import type { RemoteFile } from "./simple-page.ts";
 import type { PublishTarget } from "./target.ts";
 import type { Uploadable } from "./upload-form.ts";
-import { parseFileName } from "../dist/file-names.ts";
+import { parseFileName } from "../distribution/file-names.ts";
 
 /** What is to become of each file, decided before the first byte is sent. */
 export interface Preflight {

@@ -1,5 +1,5 @@
 import { Buffer } from "node:buffer";
-import { fault } from "../values/fault.ts";
+import { fault } from "../findings/fault.ts";
 import { normalizeName } from "../version/names.ts";
 import { askIndex } from "./ask-index.ts";
 import { authorization } from "./authorization.ts";

@@ -1,5 +1,5 @@
-import type { Finding } from "../values/finding.ts";
-import type { RefusalReason } from "../values/refusal-reason.ts";
+import type { Finding } from "../findings/finding.ts";
+import type { RefusalReason } from "../findings/refusal-reason.ts";
 import { divergedFinding, preflight } from "./preflight.ts";
 import { refusalFinding } from "./refusal-finding.ts";
 import { refusalReason } from "./refusals.ts";

@@ -1,4 +1,4 @@
-import { symptom, type Finding } from "../values/finding.ts";
+import { symptom, type Finding } from "../findings/finding.ts";
 import { refusalRemedy } from "./remedies.ts";
 import { refusalReason } from "./refusals.ts";
 

@@ -1,4 +1,4 @@
-import type { RefusalReason } from "../values/refusal-reason.ts";
+import type { RefusalReason } from "../findings/refusal-reason.ts";
 
 /** PyPI's words, from their start or from a telling part, and the reason behind them; the first that fits counts. */
 const WORDS: readonly (readonly [RegExp, RefusalReason])[] = [

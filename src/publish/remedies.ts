@@ -1,4 +1,4 @@
-import type { RefusalReason } from "../values/refusal-reason.ts";
+import type { RefusalReason } from "../findings/refusal-reason.ts";
 
 /** What to do about a refusal, where something can be done in the project or on the index. */
 const REMEDIES: Partial<Readonly<Record<RefusalReason, string>>> = {

@@ -1,4 +1,4 @@
-import type { Secret } from "../values/secret.ts";
+import type { Secret } from "../ports/secret.ts";
 import type { IndexDialect } from "./dialects/dialect.ts";
 import type { UploadToken } from "./upload-token.ts";
 import type { IdentityProvider } from "./identity/provider.ts";

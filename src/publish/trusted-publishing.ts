@@ -1,8 +1,8 @@
 import { Buffer } from "node:buffer";
 import type { ClientRequest, HttpClient } from "../ports/http.ts";
 import type { Ports } from "../ports/ports.ts";
-import { fault } from "../values/fault.ts";
-import { Secret } from "../values/secret.ts";
+import { fault } from "../findings/fault.ts";
+import { Secret } from "../ports/secret.ts";
 import { normalizeName } from "../version/names.ts";
 import { askIndex, type AskPorts } from "./ask-index.ts";
 import { claimsOf } from "./identity/claims.ts";

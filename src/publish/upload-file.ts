@@ -1,7 +1,7 @@
 import { Buffer } from "node:buffer";
 import type { Ports } from "../ports/ports.ts";
-import { fault } from "../values/fault.ts";
-import type { Secret } from "../values/secret.ts";
+import { fault } from "../findings/fault.ts";
+import type { Secret } from "../ports/secret.ts";
 import { isOpen, pauseSeconds } from "./ask-index.ts";
 import { authorization } from "./authorization.ts";
 import { remoteProject } from "./remote-project.ts";

@@ -1,6 +1,6 @@
 import { Buffer } from "node:buffer";
-import { metadataFormValues } from "../dist/acceptance/form-fields.ts";
-import type { Distribution } from "../dist/distribution.ts";
+import { metadataFormValues } from "../distribution/acceptance/form-fields.ts";
+import type { Distribution } from "../distribution/distribution.ts";
 import type { Files } from "../ports/files.ts";
 
 /** The part of a distribution that an upload needs. */

@@ -1,4 +1,4 @@
-import type { Secret } from "../values/secret.ts";
+import type { Secret } from "../ports/secret.ts";
 import type { PublishTarget } from "./target.ts";
 import { burnUploadToken, mintUploadToken, type MintedToken, type MintPorts } from "./trusted-publishing.ts";
 

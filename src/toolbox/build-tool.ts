@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { fault } from "../values/fault.ts";
+import { fault } from "../findings/fault.ts";
 import { childEnvironment } from "./child-environment.ts";
 import type { Interpreter } from "./interpreter-facts.ts";
 import { installWithUv, offlineMissing, type ToolOptions, type ToolPorts } from "./provision.ts";

@@ -5,9 +5,9 @@ import {
   renderingWithoutAsking,
   type DescriptionRenderer,
   type Rendering,
-} from "../dist/description-rendering.ts";
+} from "../distribution/metadata/description-rendering.ts";
 import type { Conversation } from "../ports/processes.ts";
-import { fault, Fault } from "../values/fault.ts";
+import { fault, Fault } from "../findings/fault.ts";
 import { childEnvironment } from "./child-environment.ts";
 import type { Interpreter } from "./interpreter-facts.ts";
 import { findInterpreter } from "./interpreter.ts";

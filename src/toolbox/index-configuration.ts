@@ -1,7 +1,7 @@
 import { dirname, isAbsolute, join, resolve } from "node:path";
 import { parse } from "smol-toml";
 import type { Ports } from "../ports/ports.ts";
-import { Secret } from "../values/secret.ts";
+import { Secret } from "../ports/secret.ts";
 
 /** One package index of the user's. */
 export interface IndexAddress {

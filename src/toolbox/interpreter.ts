@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { dirname, isAbsolute, join, resolve } from "node:path";
 import type { Ports } from "../ports/ports.ts";
-import { fault } from "../values/fault.ts";
+import { fault } from "../findings/fault.ts";
 import { parseVersion } from "../version/pep440.ts";
 import { parseSpecifierSet } from "../version/specifiers.ts";
 import { childEnvironment } from "./child-environment.ts";

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import type { Ports } from "../ports/ports.ts";
 import type { Completed } from "../ports/processes.ts";
-import { fault } from "../values/fault.ts";
+import { fault } from "../findings/fault.ts";
 import { childEnvironment } from "./child-environment.ts";
 import type { Interpreter } from "./interpreter-facts.ts";
 import { cacheDirectories } from "./tool-cache.ts";

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { fault } from "../values/fault.ts";
+import { fault } from "../findings/fault.ts";
 import { childEnvironment } from "./child-environment.ts";
 import { findOnPath } from "./executables.ts";
 import { findInterpreter } from "./interpreter.ts";

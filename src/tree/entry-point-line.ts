@@ -1,4 +1,4 @@
-import type { Location } from "../values/location.ts";
+import type { Location } from "../findings/location.ts";
 import type { StaticEntryPoint } from "./static-project.ts";
 
 /** Reads `name = target` as setup.py, setup.cfg and entry_points.txt write it; nothing when there is no `=`. */

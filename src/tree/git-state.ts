@@ -1,5 +1,5 @@
 import type { Ports } from "../ports/ports.ts";
-import { fault } from "../values/fault.ts";
+import { fault } from "../findings/fault.ts";
 
 /** What git says of a checkout; paths are relative to the project root. */
 export interface GitState {

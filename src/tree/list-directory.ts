@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import type { Ports } from "../ports/ports.ts";
-import { fault } from "../values/fault.ts";
+import { fault } from "../findings/fault.ts";
 import type { TrackedFile } from "./git-state.ts";
 
 /** Folders that no release is made of: version control, caches, environments, outputs. */

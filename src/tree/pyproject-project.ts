@@ -1,4 +1,4 @@
-import type { Location } from "../values/location.ts";
+import type { Location } from "../findings/location.ts";
 import {
   EMPTY_PROJECT,
   type Located,

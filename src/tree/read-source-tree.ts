@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import type { Ports } from "../ports/ports.ts";
-import { Fault, fault } from "../values/fault.ts";
+import { Fault, fault } from "../findings/fault.ts";
 import { backendFor } from "./backends/registry.ts";
 import { strings } from "./backends/reading.ts";
 import type { Backend } from "./backend.ts";

@@ -1,4 +1,4 @@
-import type { Location } from "../values/location.ts";
+import type { Location } from "../findings/location.ts";
 import { entryPointLine } from "./entry-point-line.ts";
 import type { IniEntry, IniFile } from "./ini.ts";
 import { EMPTY_PROJECT, type Located, type StaticEntryPoint, type StaticProject } from "./static-project.ts";

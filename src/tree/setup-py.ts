@@ -1,6 +1,6 @@
-import type { Location } from "../values/location.ts";
+import type { Location } from "../findings/location.ts";
 import { entryPointLine } from "./entry-point-line.ts";
-import { findCalls, moduleConstants, type PythonValue } from "./python-literals.ts";
+import { findCalls, moduleConstants, type PythonValue } from "../python-source/python-literals.ts";
 import { EMPTY_PROJECT, type Located, type StaticEntryPoint, type StaticProject } from "./static-project.ts";
 
 /** setup.py, read and never run: what a careful reader can say of its `setup(...)` call. */

@@ -1,4 +1,4 @@
-import type { Location } from "../values/location.ts";
+import type { Location } from "../findings/location.ts";
 
 /** A value of the project's declaration and where it stands. */
 export interface Located<T> {

@@ -1,4 +1,4 @@
-import { matchesGlob } from "../values/glob.ts";
+import { matchesGlob } from "../text/glob.ts";
 import { strings } from "./backends/reading.ts";
 import type { BackendId } from "./backend.ts";
 import type { SourceTree } from "./source-tree.ts";

@@ -1,4 +1,4 @@
-import type { Finding } from "../values/finding.ts";
+import type { Finding } from "../findings/finding.ts";
 import { findingKey } from "./merge.ts";
 
 /** Why a failure does not count. */

@@ -1,4 +1,4 @@
-import { isAtLeast, type Finding } from "../values/finding.ts";
+import { isAtLeast, type Finding } from "../findings/finding.ts";
 
 /** A finding with the trial that showed it. */
 export interface TrialFinding {

@@ -1,6 +1,6 @@
-import type { Distribution } from "../dist/distribution.ts";
-import { markerComparisons } from "../dist/marker.ts";
-import { isRequirementError, parseRequirement } from "../dist/requirement.ts";
+import type { Distribution } from "../distribution/distribution.ts";
+import { markerComparisons } from "../version/marker.ts";
+import { isRequirementError, parseRequirement } from "../version/requirement.ts";
 import { normalizeName } from "../version/names.ts";
 import type { RehearsedEntryPoint, RehearsedProject, RehearsedRequirement } from "./request.ts";
 

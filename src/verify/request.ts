@@ -1,5 +1,5 @@
-import type { Marker } from "../dist/marker.ts";
-import type { Finding } from "../values/finding.ts";
+import type { Marker } from "../version/marker.ts";
+import type { Finding } from "../findings/finding.ts";
 import type { Trial } from "./trial.ts";
 
 /** The two kinds of artefact that a release has. */

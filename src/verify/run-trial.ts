@@ -1,27 +1,32 @@
 import type { Ports } from "../ports/ports.ts";
-import { fault } from "../values/fault.ts";
-import { isError, type Finding } from "../values/finding.ts";
+import { fault } from "../findings/fault.ts";
+import { isError, type Finding } from "../findings/finding.ts";
 import { counts, failed, succeeded, type Attempt } from "./attempt.ts";
-import { compareFiles, differenceFindings, otherThanRehearsed } from "./compare-files.ts";
-import type { Companions } from "./companions.ts";
-import { checkImports, type ImportOutcome } from "./imports.ts";
-import type { ImportScope } from "./names-to-import.ts";
-import { foldScripts } from "./fold-scripts.ts";
-import { directRequirementFindings, installFinding, outOfSpace, unreachable } from "./install-findings.ts";
-import { readInstalled, type Installed } from "./installed.ts";
-import type { InstallResult } from "./installers/installer.ts";
-import { INSTALLERS } from "./installers/installers.ts";
+import { compareFiles, differenceFindings, otherThanRehearsed } from "./install/compare-files.ts";
+import type { Companions } from "./imports/companions.ts";
+import { checkImports, type ImportOutcome } from "./imports/imports.ts";
+import type { ImportScope } from "./imports/names-to-import.ts";
+import { foldScripts } from "./smoke/fold-scripts.ts";
+import {
+  directRequirementFindings,
+  installFinding,
+  outOfSpace,
+  unreachable,
+} from "./install/install-findings.ts";
+import { readInstalled, type Installed } from "./install/installed.ts";
+import type { InstallResult } from "./install/installers/installer.ts";
+import { INSTALLERS } from "./install/installers/installers.ts";
 import type { Limit } from "./limit.ts";
-import { firstPartyModules } from "./modules.ts";
-import { findOverlaps, overlapFindings } from "./overlaps.ts";
+import { firstPartyModules } from "./imports/modules.ts";
+import { findOverlaps, overlapFindings } from "./install/overlaps.ts";
 import type { Cell, PreparedEnvironment, VerifyRequest } from "./request.ts";
 import { sameVersion } from "./same-version.ts";
-import { runScripts, type ScriptMemory } from "./scripts.ts";
-import { shareBytecode } from "./share-bytecode.ts";
-import { runSmokeCommands } from "./smoke-commands.ts";
-import { makeSmokePlace, type SmokePlace } from "./smoke-environment.ts";
+import { runScripts, type ScriptMemory } from "./smoke/scripts.ts";
+import { shareBytecode } from "./imports/share-bytecode.ts";
+import { runSmokeCommands } from "./smoke/smoke-commands.ts";
+import { makeSmokePlace, type SmokePlace } from "./smoke/smoke-environment.ts";
 import type { NotTried, RanCommand, Trial, TrialStep } from "./trial.ts";
-import type { Twins } from "./twins.ts";
+import type { Twins } from "./imports/twins.ts";
 
 /** What a trial asks of the outside world. */
 export type TrialPorts = Pick<Ports, "processes" | "files" | "environment" | "signal" | "clock" | "events">;

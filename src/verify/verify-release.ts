@@ -1,13 +1,13 @@
 import { normalizeName } from "../version/names.ts";
-import { checkDeclaredPythons } from "./declared-pythons.ts";
-import { Companions } from "./companions.ts";
-import { checkExtras } from "./extras.ts";
+import { checkDeclaredPythons } from "./install/declared-pythons.ts";
+import { Companions } from "./imports/companions.ts";
+import { checkExtras } from "./install/extras.ts";
 import { limitTo } from "./limit.ts";
 import { mergeFindings } from "./merge.ts";
-import { prepareEnvironments } from "./prepare.ts";
+import { prepareEnvironments } from "./install/prepare.ts";
 import type { Cell, VerifyOutcome, VerifyRequest } from "./request.ts";
 import { runTrial, type TrialPorts } from "./run-trial.ts";
-import { Twins } from "./twins.ts";
+import { Twins } from "./imports/twins.ts";
 
 /**
  * Installs the release from the rehearsal's index in every cell of the matrix and tries it: its bytes, its

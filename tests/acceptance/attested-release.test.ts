@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { nodePorts } from "../../src/adapters/node-ports.ts";
 import { startLocalSigstore, type LocalSigstore } from "../../src/attest/local/local-sigstore.ts";
-import { attestationVerifier } from "../../src/pipeline/attestations/attestation-verifier.ts";
+import { attestationVerifier } from "../../src/rehearse/attestations/attestation-verifier.ts";
 import { document, run, type Ended } from "./cli.ts";
 import { DEMO_PROJECT, DEMO_PYPROJECT, releaseWorld, type ReleaseWorld } from "./release-world.ts";
 

@@ -7,7 +7,7 @@ import { stories } from "../../examples/stories.ts";
 import { nodePorts } from "../../src/adapters/node-ports.ts";
 import { startLocalSigstore } from "../../src/attest/local/local-sigstore.ts";
 import { startGitHubServer } from "../../src/forge/server/github-server.ts";
-import { attestationVerifier } from "../../src/pipeline/attestations/attestation-verifier.ts";
+import { attestationVerifier } from "../../src/rehearse/attestations/attestation-verifier.ts";
 import { publisherOf } from "../index-server/conformance/case.ts";
 import { testIndex } from "../support/index.ts";
 import { document, run } from "./cli.ts";

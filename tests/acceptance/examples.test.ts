@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { makeExample } from "../../examples/make-example.ts";
 import { stories } from "../../examples/stories.ts";
-import type { Finding } from "../../src/values/finding.ts";
+import type { Finding } from "../../src/findings/finding.ts";
 import { differences, rehearse, run, scratch } from "./rehearsal.ts";
 
 const MINUTES = 60_000;

@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { readChain } from "../../src/pipeline/journal/chain.ts";
+import { readChain } from "../../src/engine/journal/chain.ts";
 import { demoSdist, demoWheel, type DemoFile } from "../support/demo-files.ts";
 import { temporaryDirectory, type TemporaryDirectory } from "../support/git.ts";
 import { testIndex, type TestIndex } from "../support/index.ts";

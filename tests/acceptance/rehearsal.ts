@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Defect, Expected } from "../../examples/story.ts";
-import type { Finding } from "../../src/values/finding.ts";
+import type { Finding } from "../../src/findings/finding.ts";
 
 const MAIN = join(import.meta.dirname, "..", "..", "src", "cli", "main.ts");
 

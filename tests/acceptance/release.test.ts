@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { readChain } from "../../src/pipeline/journal/chain.ts";
+import { readChain } from "../../src/engine/journal/chain.ts";
 import { document } from "./cli.ts";
 import { demoWheel } from "../support/demo-files.ts";
 import { DEMO_PROJECT, DEMO_PYPROJECT, releaseWorld, type ReleaseWorld } from "./release-world.ts";

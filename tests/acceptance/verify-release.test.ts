@@ -2,13 +2,13 @@ import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:f
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { nodePorts } from "../../src/adapters/node-ports.ts";
-import { entryLine, nextEntry, readChain, type JournalEntry } from "../../src/pipeline/journal/chain.ts";
-import { renderRecord } from "../../src/pipeline/release-record/record-file.ts";
+import { entryLine, nextEntry, readChain, type JournalEntry } from "../../src/engine/journal/chain.ts";
+import { renderRecord } from "../../src/release/record/record-file.ts";
 import {
   verifyRecord,
   type VerifiedRecord,
   type VerifyRecordRequest,
-} from "../../src/pipeline/release-record/verify-record.ts";
+} from "../../src/release/record/verify-record.ts";
 import { keyHome, sshKey } from "../support/bump.ts";
 import { temporaryDirectory, type TemporaryDirectory } from "../support/git.ts";
 import { document, run } from "./cli.ts";

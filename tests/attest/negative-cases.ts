@@ -10,7 +10,7 @@ import type { AttestationProblem } from "../../src/attest/problems.ts";
 import { readEntry } from "../../src/attest/rekor.ts";
 import { statementText, type AttestedFile } from "../../src/attest/statement.ts";
 import { PUBLISH_PREDICATE } from "../../src/publish/endpoints.ts";
-import { certificatePem } from "../../src/values/certificate.ts";
+import { certificatePem } from "../../src/crypto/certificate.ts";
 import { PREDICATE_TYPES, WORKFLOW_CLAIMS, type TestSigstore } from "../support/sigstore.ts";
 
 /** An attestation that must not hold, and why. Rows of the table in docs/reference/attestations.md. */

@@ -5,7 +5,7 @@ import { verifyAttestation } from "../../src/attest/verify.ts";
 import { slsaProvenance } from "../../src/attest/slsa.ts";
 import type { HttpClient } from "../../src/ports/http.ts";
 import { PUBLISH_PREDICATE, SLSA_PREDICATE } from "../../src/publish/endpoints.ts";
-import { Secret } from "../../src/values/secret.ts";
+import { Secret } from "../../src/ports/secret.ts";
 import {
   PREDICATE_TYPES,
   testSigstore,

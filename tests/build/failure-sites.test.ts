@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Finding } from "../../src/values/finding.ts";
+import type { Finding } from "../../src/findings/finding.ts";
 import { gitRepository, type FileSet } from "../support/git.ts";
 import { buildProject } from "./build-project.ts";
 

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { readChain } from "../../src/pipeline/journal/chain.ts";
+import { readChain } from "../../src/engine/journal/chain.ts";
 import type { Schedule } from "./faults.ts";
 import type { Template } from "./template.ts";
 import { world, type RunEnd, type World } from "./world.ts";

@@ -3,8 +3,8 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { CATALOGUE, cataloguePage, ELSEWHERE } from "../../scripts/generate-rules-catalogue.ts";
 import { rulePages } from "../../scripts/generate-rule-pages.ts";
-import { SETTINGS_RULES } from "../../src/check/settings-rules.ts";
-import { explain, ruleCodes } from "../../src/pipeline/explain.ts";
+import { SETTINGS_RULES } from "../../src/check/engine/settings-rules.ts";
+import { explain, ruleCodes } from "../../src/explain/explain.ts";
 
 test("every row of the catalogue is a rule or says why not, and none does both", () => {
   const codes = new Set(ruleCodes());

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { rulePages } from "../../scripts/generate-rule-pages.ts";
-import { RULES } from "../../src/check/registry.ts";
+import { RULES } from "../../src/check/engine/registry.ts";
 
 const DIRECTORY = join(import.meta.dirname, "..", "..", "docs", "rules");
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { RULES } from "../../src/check/registry.ts";
-import { foldSymptoms, type Finding } from "../../src/values/finding.ts";
+import { RULES } from "../../src/check/engine/registry.ts";
+import { foldSymptoms, type Finding } from "../../src/findings/finding.ts";
 import { foldingProblems } from "../support/folding.ts";
 import { NO_DISPROOF } from "../support/no-disproof.ts";
 import { CASES } from "./cases/all.ts";
@@ -8,7 +8,7 @@ import { indexWith } from "../support/index-facts.ts";
 import { checkSituation, type Situation } from "./rule-case.ts";
 
 /** Rules that cannot fire here, and where they are tested. */
-const ELSEWHERE: Readonly<Record<string, string>> = { F001: "tests/check/pyproject-fault.test.ts" };
+const ELSEWHERE: Readonly<Record<string, string>> = { F001: "tests/check/engine/pyproject-fault.test.ts" };
 
 const same = <T>(value: T): T => value;
 const GOOD: readonly (readonly [string, Situation])[] = [

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { outcomeKey, withdrawDisproved, type Finding } from "../../src/values/finding.ts";
+import { outcomeKey, withdrawDisproved, type Finding } from "../../src/findings/finding.ts";
 import { checkSituation } from "./rule-case.ts";
 
 async function unknownKeys(lines: string): Promise<readonly Finding[]> {

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { GlobalOptions } from "../../src/cli/globals.ts";
 import { runSession, type Outcome, type Session } from "../../src/cli/session.ts";
-import { fault } from "../../src/values/fault.ts";
+import { fault } from "../../src/findings/fault.ts";
 
 const GLOBALS: GlobalOptions = {
   json: false,

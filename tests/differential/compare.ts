@@ -2,9 +2,9 @@ import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
-import { FormFields } from "../../src/dist/acceptance/form-fields.ts";
-import { judgeMetadata } from "../../src/dist/acceptance/judge-metadata.ts";
-import { parseFileName } from "../../src/dist/file-names.ts";
+import { FormFields } from "../../src/distribution/acceptance/form-fields.ts";
+import { judgeMetadata } from "../../src/distribution/acceptance/judge-metadata.ts";
+import { parseFileName } from "../../src/distribution/file-names.ts";
 import { isValidName } from "../../src/version/names.ts";
 import { variations, type Variation } from "./variations.ts";
 

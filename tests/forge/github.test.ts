@@ -11,7 +11,7 @@ import {
   type Disturbance,
   type GitHubServer,
 } from "../../src/forge/server/github-server.ts";
-import { Secret } from "../../src/values/secret.ts";
+import { Secret } from "../../src/ports/secret.ts";
 import { forgeContract, TEXT } from "./contract.ts";
 
 const TOKEN = "ghs_0123456789abcdef";

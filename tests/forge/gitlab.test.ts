@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { nodePorts } from "../../src/adapters/node-ports.ts";
 import { gitlab } from "../../src/forge/gitlab.ts";
-import { Secret } from "../../src/values/secret.ts";
+import { Secret } from "../../src/ports/secret.ts";
 import { gitlabServer, type GitLabServer } from "../support/gitlab-server.ts";
 import { forgeContract, TEXT, type TriedForge } from "./contract.ts";
 

@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { Secret } from "../../src/values/secret.ts";
+import { Secret } from "../../src/ports/secret.ts";
 import { demoSdist, demoWheel } from "../support/demo-files.ts";
 import { testIndex, type TestIndex } from "../support/index.ts";
 import { findUv, findPython, runTool } from "../support/python-tools.ts";

@@ -107,7 +107,7 @@ describe("the linter holds the architecture", () => {
     ["eslint(max-lines)", `export const x = [\n${"  1,\n".repeat(300)}];\n`],
     ["typescript-eslint(no-explicit-any)", "export const x: any = 1;\n"],
   ])("%s", (rule, text) => {
-    const run = lintPlanted({ "src/values/planted.ts": text, "tests/planted.test.ts": "export {};\n" });
+    const run = lintPlanted({ "src/findings/planted.ts": text, "tests/planted.test.ts": "export {};\n" });
     expect(run.failed).toBe(true);
     expect(run.diagnostics.map((each) => each.rule.replace(/^typescript\(/, "typescript-eslint("))).toContain(
       rule,
@@ -116,10 +116,10 @@ describe("the linter holds the architecture", () => {
 
   test("names an import cycle", () => {
     const run = lintPlanted({
-      "src/values/a.ts": 'import { b } from "./b.ts";\nexport const a = (): number => b();\n',
-      "src/values/b.ts": 'import { a } from "./a.ts";\nexport const b = (): number => a();\n',
+      "src/findings/a.ts": 'import { b } from "./b.ts";\nexport const a = (): number => b();\n',
+      "src/findings/b.ts": 'import { a } from "./a.ts";\nexport const b = (): number => a();\n',
     });
-    expect(flagged(run, "no-cycle")).toEqual(["src/values/a.ts", "src/values/b.ts"]);
+    expect(flagged(run, "no-cycle")).toEqual(["src/findings/a.ts", "src/findings/b.ts"]);
   });
 });
 

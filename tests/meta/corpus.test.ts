@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { RULES } from "../../src/check/registry.ts";
-import { STAGE_RULES } from "../../src/pipeline/stage-rules.ts";
+import { RULES } from "../../src/check/engine/registry.ts";
+import { STAGE_RULES } from "../../src/explain/stage-rules.ts";
 import { readLabels, readPins, readResults } from "../support/corpus/data.ts";
 import { objections, staleLabels } from "../support/corpus/judge.ts";
 import { corpusPage } from "../support/corpus/page.ts";

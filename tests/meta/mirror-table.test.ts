@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { mirrorPage } from "../../scripts/generate-mirror-table.ts";
-import { MIRROR_KINDS } from "../../src/tree/mirrors/registry.ts";
+import { MIRROR_KINDS } from "../../src/tree/version-locations/registry.ts";
 import { repositoryFiles, repositoryText } from "../support/repository.ts";
 
 test("the page of places that state the version is written from the list of kinds", () => {
@@ -12,7 +12,7 @@ test("the page of places that state the version is written from the list of kind
 test("every kind has an id of its own, and every file of kinds is in the list", () => {
   const ids = MIRROR_KINDS.map((kind) => kind.id);
   expect(new Set(ids).size).toBe(ids.length);
-  const list = repositoryText("src/tree/mirrors/registry.ts") ?? "";
+  const list = repositoryText("src/tree/version-locations/registry.ts") ?? "";
   const files = repositoryFiles().filter((path) => path.startsWith("src/tree/mirrors/kinds/"));
   expect(files.length).toBeGreaterThan(10);
   expect(files.filter((path) => !list.includes(path.replace("src/tree/mirrors/", "./")))).toEqual([]);

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { plantedAnswers, plantedBugs, plantedPage } from "../../scripts/planted-bugs.ts";
-import { RULES } from "../../src/check/registry.ts";
-import { STAGE_RULES } from "../../src/pipeline/stage-rules.ts";
+import { RULES } from "../../src/check/engine/registry.ts";
+import { STAGE_RULES } from "../../src/explain/stage-rules.ts";
 
 const bugs = plantedBugs();
 const answers = plantedAnswers();

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { explain, ruleCodes } from "../../src/pipeline/explain.ts";
-import { STAGE_RULES } from "../../src/pipeline/stage-rules.ts";
+import { explain, ruleCodes } from "../../src/explain/explain.ts";
+import { STAGE_RULES } from "../../src/explain/stage-rules.ts";
 
 const SOURCE = join(import.meta.dirname, "..", "..", "src");
 

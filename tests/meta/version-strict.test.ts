@@ -6,7 +6,7 @@ function codes(text: string | null, pattern: RegExp): readonly string[] {
 }
 
 test("the table of strict and compat names every rule that strict mode tells, and no other", () => {
-  const told = codes(repositoryText("src/version/strict.ts"), /rule: "([A-Z]\d{3})"/gu);
+  const told = codes(repositoryText("src/versioning/strict.ts"), /rule: "([A-Z]\d{3})"/gu);
   expect(told.length).toBeGreaterThan(8);
   expect(codes(repositoryText("docs/reference/version-strict.md"), /\[([A-Z]\d{3})\]/gu)).toEqual(told);
 });

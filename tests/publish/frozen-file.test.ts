@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { nodePorts } from "../../src/adapters/node-ports.ts";
-import { openDistribution } from "../../src/dist/distribution.ts";
+import { openDistribution } from "../../src/distribution/distribution.ts";
 import { freezeFile, listeningFiles } from "../../src/publish/frozen-file.ts";
 import { demoSdist, demoWheel } from "../support/demo-files.ts";
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { parseFileName } from "../../src/dist/file-names.ts";
+import { parseFileName } from "../../src/distribution/file-names.ts";
 import { artifactory } from "../../src/publish/dialects/artifactory.ts";
 import { pypi } from "../../src/publish/dialects/pypi.ts";
 import { preflight } from "../../src/publish/preflight.ts";

@@ -1,6 +1,6 @@
 import { basename, join } from "node:path";
 import { uploadFields } from "../../src/publish/upload-form.ts";
-import { openDistribution } from "../../src/dist/distribution.ts";
+import { openDistribution } from "../../src/distribution/distribution.ts";
 import { openRenderer } from "../../src/toolbox/description-renderer.ts";
 import { readFile } from "node:fs/promises";
 import { BAD_CASES, checkBadCase, type BadCase, type CaseFinding } from "./bad-dists.ts";

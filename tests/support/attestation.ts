@@ -1,5 +1,5 @@
 import { generateKeyPairSync, sign } from "node:crypto";
-import { bits, context, der, integer, octets, oid, sequence, set, time, utf8 } from "../../src/values/der.ts";
+import { bits, context, der, integer, octets, oid, sequence, set, time, utf8 } from "../../src/crypto/der.ts";
 
 /** What an attestation is to say. Everything that is left out is right. */
 export interface AttestationSpec {

@@ -3,9 +3,9 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import cases from "../cases/bad-dists/expected.json" with { type: "json" };
 import { nodePorts } from "../../src/adapters/node-ports.ts";
-import { checkPaths } from "../../src/pipeline/check-paths.ts";
-import { Fault } from "../../src/values/fault.ts";
-import type { Severity } from "../../src/values/finding.ts";
+import { checkPaths } from "../../src/check/inputs/check-paths.ts";
+import { Fault } from "../../src/findings/fault.ts";
+import type { Severity } from "../../src/findings/finding.ts";
 import { temporaryDirectory } from "./tree.ts";
 
 /** One deliberately broken tree, distribution or set of them. */

@@ -3,11 +3,11 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { nodePorts } from "../../src/adapters/node-ports.ts";
-import { bumpVersion, type Bump } from "../../src/pipeline/bump/bump-version.ts";
+import { bumpVersion, type Bump } from "../../src/versioning/bump/bump-version.ts";
 import type { Ports } from "../../src/ports/ports.ts";
-import type { Signing } from "../../src/values/action.ts";
-import { Fault } from "../../src/values/fault.ts";
-import { parseAsk } from "../../src/version/bump/ask.ts";
+import type { Signing } from "../../src/git/action.ts";
+import { Fault } from "../../src/findings/fault.ts";
+import { parseAsk } from "../../src/versioning/bump/ask.ts";
 import type { FileSet, GitRepository } from "./git.ts";
 
 /** A static project that states 0.1.0 three times. */

@@ -1,4 +1,4 @@
-import { isAtLeast, type Finding } from "../../src/values/finding.ts";
+import { isAtLeast, type Finding } from "../../src/findings/finding.ts";
 
 /** A function that folds, or a broken one that a test plants. */
 export type Fold = (findings: readonly Finding[]) => readonly Finding[];

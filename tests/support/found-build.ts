@@ -3,7 +3,7 @@ import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import cases from "../cases/found-build/expected.json" with { type: "json" };
 import { document, run } from "../acceptance/cli.ts";
-import type { Finding, Severity } from "../../src/values/finding.ts";
+import type { Finding, Severity } from "../../src/findings/finding.ts";
 
 /** A finding that must be among those of a case. */
 export interface WantedFinding {

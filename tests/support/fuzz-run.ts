@@ -1,12 +1,12 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
-import { parseEntryPoints } from "../../src/dist/entry-points.ts";
-import { parseFileName } from "../../src/dist/file-names.ts";
-import { parseMarker } from "../../src/dist/marker.ts";
-import { parseMetadata } from "../../src/dist/metadata.ts";
-import { formatRecord, parseRecord } from "../../src/dist/record.ts";
-import { parseRequirement } from "../../src/dist/requirement.ts";
+import { parseEntryPoints } from "../../src/distribution/entry-points.ts";
+import { parseFileName } from "../../src/distribution/file-names.ts";
+import { parseMarker } from "../../src/version/marker.ts";
+import { parseMetadata } from "../../src/distribution/metadata/metadata.ts";
+import { formatRecord, parseRecord } from "../../src/distribution/record.ts";
+import { parseRequirement } from "../../src/version/requirement.ts";
 import { mutate, random } from "./mutate.ts";
 import { openBytes } from "./open-bytes.ts";
 import { buildTarGz, paxHeader, sdist } from "./sdist.ts";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
-import type { Finding } from "../../src/values/finding.ts";
-import { PHASE_ORDER } from "../../src/values/phase.ts";
+import type { Finding } from "../../src/findings/finding.ts";
+import { PHASE_ORDER } from "../../src/findings/phase.ts";
 
 const KEYS = ["a", "b", "c"] as const;
 const some = <T>(value: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> => fc.option(value, { nil: undefined });

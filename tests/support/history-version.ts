@@ -1,6 +1,6 @@
 import { nodePorts } from "../../src/adapters/node-ports.ts";
-import { readHistoryVersion, type HistoryVersion } from "../../src/pipeline/read-version.ts";
-import { Fault } from "../../src/values/fault.ts";
+import { readHistoryVersion, type HistoryVersion } from "../../src/versioning/read-version.ts";
+import { Fault } from "../../src/findings/fault.ts";
 import { gitRepository, type GitRepository } from "./git.ts";
 
 /** The table that makes a project follow setuptools-scm. */

@@ -1,5 +1,5 @@
-import { parseFileName } from "../../src/dist/file-names.ts";
-import type { IndexFacts, IndexFile, IndexProject } from "../../src/check/index-facts.ts";
+import { parseFileName } from "../../src/distribution/file-names.ts";
+import type { IndexFacts, IndexFile, IndexProject } from "../../src/check/views/index-facts.ts";
 
 /** What differs of one project on a made-up index. */
 export interface IndexChanges {

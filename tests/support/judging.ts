@@ -1,10 +1,10 @@
 import fc from "fast-check";
-import type { Outcome } from "../../src/pipeline/outcomes.ts";
-import type { judge } from "../../src/pipeline/verdict.ts";
-import type { Fault } from "../../src/values/fault.ts";
-import { fault } from "../../src/values/fault.ts";
-import { isError, type Finding } from "../../src/values/finding.ts";
-import { EXIT_CODES } from "../../src/values/phase.ts";
+import type { Outcome } from "../../src/engine/outcomes.ts";
+import type { judge } from "../../src/engine/verdict.ts";
+import type { Fault } from "../../src/findings/fault.ts";
+import { fault } from "../../src/findings/fault.ts";
+import { isError, type Finding } from "../../src/findings/finding.ts";
+import { EXIT_CODES } from "../../src/findings/phase.ts";
 import { generatedFindings } from "./generated-findings.ts";
 
 /** A judge, or a broken one that a test plants. */

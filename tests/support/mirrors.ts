@@ -1,5 +1,5 @@
-import { findMirrors } from "../../src/tree/mirrors/find-mirrors.ts";
-import type { Mirror } from "../../src/tree/mirrors/mirror.ts";
+import { findMirrors } from "../../src/tree/version-locations/find-version-locations.ts";
+import type { Mirror } from "../../src/tree/version-locations/version-location.ts";
 import type { GitState } from "../../src/tree/git-state.ts";
 import { temporaryDirectory, tree, type Overlay } from "./tree.ts";
 

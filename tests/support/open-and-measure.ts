@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { nodeFiles } from "../../src/adapters/node-files.ts";
-import { openDistribution } from "../../src/dist/distribution.ts";
+import { openDistribution } from "../../src/distribution/distribution.ts";
 
 /** Run by itself: opens a small file to warm up, then a large one, and prints what that cost as JSON. */
 const [small = "", large = ""] = process.argv.slice(2);

@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import { openDistribution, type Distribution } from "../../src/dist/distribution.ts";
+import { openDistribution, type Distribution } from "../../src/distribution/distribution.ts";
 import type { ByteSource, Files } from "../../src/ports/files.ts";
 
 /** A byte source over bytes in memory. `onRead` sees every read. */

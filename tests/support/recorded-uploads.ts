@@ -4,8 +4,8 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { nodePorts } from "../../src/adapters/node-ports.ts";
-import { checkPaths } from "../../src/pipeline/check-paths.ts";
-import { Fault } from "../../src/values/fault.ts";
+import { checkPaths } from "../../src/check/inputs/check-paths.ts";
+import { Fault } from "../../src/findings/fault.ts";
 import type { TestIndex } from "./index.ts";
 import { tokenHeader } from "./upload-form.ts";
 

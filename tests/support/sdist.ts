@@ -1,7 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
-import { sdistFileName, versionPart, wheelNamePart } from "../../src/dist/file-names.ts";
+import { sdistFileName, versionPart, wheelNamePart } from "../../src/distribution/file-names.ts";
 
 /** One member of a tar. Everything that is left out is right. */
 export interface TarMemberSpec {

@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import { nodePorts } from "../../src/adapters/node-ports.ts";
 import type { GitState } from "../../src/tree/git-state.ts";
 import { readSourceTree } from "../../src/tree/read-source-tree.ts";
-import { fault } from "../../src/values/fault.ts";
+import { fault } from "../../src/findings/fault.ts";
 import type { SourceTree } from "../../src/tree/source-tree.ts";
 
 /** Files by POSIX path; null removes one, a function changes its text. */

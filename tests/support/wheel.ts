@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { wheelFileName, wheelNamePart, versionPart } from "../../src/dist/file-names.ts";
-import { formatRecord, type RecordRow } from "../../src/dist/record.ts";
+import { wheelFileName, wheelNamePart, versionPart } from "../../src/distribution/file-names.ts";
+import { formatRecord, type RecordRow } from "../../src/distribution/record.ts";
 import { buildZip, type ZipMemberSpec, type ZipSpec } from "./zip.ts";
 
 /** What a wheel is called. */

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { nodePorts, type NodePorts } from "../../src/adapters/node-ports.ts";
 import { readSourceTree } from "../../src/tree/read-source-tree.ts";
 import type { SourceTree } from "../../src/tree/source-tree.ts";
-import { Fault } from "../../src/values/fault.ts";
+import { Fault } from "../../src/findings/fault.ts";
 import { GOOD_TREE, overlay, temporaryDirectory, writeFiles } from "../support/tree.ts";
 
 let node: NodePorts;

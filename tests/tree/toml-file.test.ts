@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { parseTomlFile } from "../../src/tree/toml-file.ts";
-import { Fault } from "../../src/values/fault.ts";
+import { Fault } from "../../src/findings/fault.ts";
 
 const parse = (text: string | Uint8Array): ReturnType<typeof parseTomlFile> =>
   parseTomlFile("pyproject.toml", typeof text === "string" ? Buffer.from(text) : text);

@@ -1,12 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { outcomesOf } from "../../src/pipeline/outcomes.ts";
-import { judge } from "../../src/pipeline/verdict.ts";
+import { outcomesOf } from "../../src/engine/outcomes.ts";
+import { judge } from "../../src/engine/verdict.ts";
 import type { Completed } from "../../src/ports/processes.ts";
 import { counts, type Attempt } from "../../src/verify/attempt.ts";
-import type { JudgedRun } from "../../src/verify/judge-script.ts";
-import { moduleAttempts } from "../../src/verify/module-attempts.ts";
-import { scriptAttempt, versionAttempt } from "../../src/verify/script-attempt.ts";
+import type { JudgedRun } from "../../src/verify/smoke/judge-script.ts";
+import { moduleAttempts } from "../../src/verify/imports/module-attempts.ts";
+import { scriptAttempt, versionAttempt } from "../../src/verify/smoke/script-attempt.ts";
 
 const KINDS = ["install", "module", "entry-point", "script", "command"] as const;
 const EXCUSES = ["elsewhere", "extra", "optional", "unmet", "unasked", "consequence"] as const;

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { prepareEnvironments } from "../../src/verify/prepare.ts";
+import { prepareEnvironments } from "../../src/verify/install/prepare.ts";
 import { verifyRelease } from "../../src/verify/verify-release.ts";
 import { release } from "./support/release.ts";
 import { trialBench, type TrialBench } from "./support/trials.ts";

@@ -9,8 +9,8 @@ import {
   keyId,
   publicKeyInfo,
   type CertificateInput,
-} from "../../values/certificate.ts";
-import { bits, context, integer, isTrue, octets, oid, sequence, utf8 } from "../../values/der.ts";
+} from "../../crypto/certificate.ts";
+import { bits, context, integer, isTrue, octets, oid, sequence, utf8 } from "../../crypto/der.ts";
 import type { CertifiedIdentity } from "./claims.ts";
 
 const FULCIO = "1.3.6.1.4.1.57264.1";

@@ -3,7 +3,7 @@ import { Buffer } from "node:buffer";
 import { createHash, verify, X509Certificate, type KeyObject } from "node:crypto";
 import type { ServerReply, ServerRequest } from "../../ports/http.ts";
 import type { Ports } from "../../ports/ports.ts";
-import { certificatePem, publicKeyInfo } from "../../values/certificate.ts";
+import { certificatePem, publicKeyInfo } from "../../crypto/certificate.ts";
 import type { SigstoreServices } from "../services.ts";
 import { LocalAuthority } from "./authority.ts";
 import { certifiedIdentity, type IdentityClaims } from "./claims.ts";

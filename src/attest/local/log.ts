@@ -1,7 +1,7 @@
 import { json } from "@sigstore/core";
 import { Buffer } from "node:buffer";
 import { createHash, generateKeyPairSync, sign, type KeyObject } from "node:crypto";
-import { publicKeyInfo } from "../../values/certificate.ts";
+import { publicKeyInfo } from "../../crypto/certificate.ts";
 
 /** What is logged: a kind of entry, its version, its content. */
 export interface LogBody {

@@ -1,4 +1,4 @@
-import type { Location } from "../../values/location.ts";
+import type { Location } from "../../findings/location.ts";
 
 /** One `import` of a module: `import a.b` is `a.b`; `from a import b` is `a` with the name `b`. */
 export interface ScannedImport {

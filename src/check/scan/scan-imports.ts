@@ -2,7 +2,7 @@ import * as v from "valibot";
 import type { Ports } from "../../ports/ports.ts";
 import { readLayout } from "../../tree/layout.ts";
 import type { SourceTree } from "../../tree/source-tree.ts";
-import { fault } from "../../values/fault.ts";
+import { fault } from "../../findings/fault.ts";
 import { parseVersion } from "../../version/pep440.ts";
 import { parseSpecifierSet } from "../../version/specifiers.ts";
 import type { ImportScan, PlainScript, ScannedModule } from "./import-scan.ts";

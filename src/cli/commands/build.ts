@@ -12,7 +12,7 @@ export const buildCommand: CommandDefinition = {
   async run(invocation) {
     const [{ runAndReport }, { buildStages }] = await Promise.all([
       import("./run-and-report.ts"),
-      import("../../pipeline/stages.ts"),
+      import("../../rehearse/stages.ts"),
     ]);
     return runAndReport("build", buildStages, invocation);
   },

@@ -36,9 +36,9 @@ export const changelogCommand: CommandDefinition = {
 };
 
 async function wantedVersion(directory: string, given: unknown, session: Session): Promise<Version> {
-  const { typedVersion } = await import("../../pipeline/changelog.ts");
+  const { typedVersion } = await import("../../changelog/write-changelog.ts");
   if (typeof given === "string") return typedVersion(given, "--for");
-  const { readVersionCopies } = await import("../../pipeline/version-copies.ts");
+  const { readVersionCopies } = await import("../../versioning/version-copies.ts");
   const { offline } = session.globals;
   const request = { directory, python: null, offline, metadata: false, to: null };
   const { version } = await readVersionCopies(request, session.ports);
@@ -55,8 +55,8 @@ function dayOf(given: unknown, { ports }: Session): string {
 
 async function notes(directory: string, given: string, { ports }: Session): Promise<Outcome> {
   const [{ releaseNotes }, { typedVersion }, { readSourceTree }] = await Promise.all([
-    import("../../pipeline/release-notes.ts"),
-    import("../../pipeline/changelog.ts"),
+    import("../../changelog/release-notes.ts"),
+    import("../../changelog/write-changelog.ts"),
     import("../../tree/read-source-tree.ts"),
   ]);
   const tree = await readSourceTree(directory, { allowNoGit: true }, ports);
@@ -70,7 +70,7 @@ async function notes(directory: string, given: string, { ports }: Session): Prom
 
 async function check(directory: string, version: Version, date: string, session: Session): Promise<Outcome> {
   const [{ changelogFindings }, { renderFindings }, { formatVersion }] = await Promise.all([
-    import("../../pipeline/check-changelog.ts"),
+    import("../../changelog/check-project-changelog.ts"),
     import("../render/findings.ts"),
     import("../../version/pep440.ts"),
   ]);
@@ -89,9 +89,9 @@ async function entry(
   { session, options }: Invocation,
 ): Promise<Outcome> {
   const [{ readEntry }, { unifiedDiff }, { applyEdits }] = await Promise.all([
-    import("../../pipeline/changelog.ts"),
-    import("../../values/unified-diff.ts"),
-    import("../../pipeline/apply-edits.ts"),
+    import("../../changelog/write-changelog.ts"),
+    import("../../text/unified-diff.ts"),
+    import("../../git/apply-edits.ts"),
   ]);
   const { edits, strangers, ...made } = await readEntry(directory, request, session.ports);
   for (const { path, reason } of strangers) {

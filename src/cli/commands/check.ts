@@ -1,10 +1,10 @@
 import { relative, resolve } from "node:path";
 import { terminal } from "../../adapters/terminal.ts";
-import type { CheckedPaths, CheckRequest } from "../../pipeline/check-paths.ts";
+import type { CheckedPaths, CheckRequest } from "../../check/inputs/check-paths.ts";
 import type { Ports } from "../../ports/ports.ts";
-import { fault } from "../../values/fault.ts";
-import type { FileEdit } from "../../values/file-edit.ts";
-import { EXIT_CODES } from "../../values/phase.ts";
+import { fault } from "../../findings/fault.ts";
+import type { FileEdit } from "../../text/file-edit.ts";
+import { EXIT_CODES } from "../../findings/phase.ts";
 import { option } from "../globals.ts";
 import { FORMAT_NAMES } from "../render/formats/format-names.ts";
 import type { CheckReport } from "../render/formats/format.ts";
@@ -81,7 +81,7 @@ export const checkCommand: CommandDefinition = {
       args.length > 0
         ? args.map((path) => resolve(there, path))
         : [await projectDirectory(undefined, options, here, ports.files)];
-    const { checkPaths } = await import("../../pipeline/check-paths.ts");
+    const { checkPaths } = await import("../../check/inputs/check-paths.ts");
     const checked = await checkPaths(await toRequest(paths, given, globals.offline, there, ports), ports);
     if (given.writeBaseline !== undefined) {
       return writeBaseline(resolve(there, given.writeBaseline), checked, ports);
@@ -134,7 +134,7 @@ async function readBaseline(
   there: string,
   { files }: Pick<Ports, "files">,
 ): Promise<NonNullable<CheckRequest["baseline"]>> {
-  const { parseBaseline } = await import("../../check/baseline.ts");
+  const { parseBaseline } = await import("../../check/engine/baseline.ts");
   const text = await files.readText(resolve(there, file)).catch((error: unknown) => {
     throw fault("usage/no-baseline", { file, reason: (error as { code?: string }).code ?? "unreadable" });
   });
@@ -154,7 +154,7 @@ async function writeBaseline(path: string, checked: CheckedPaths, ports: Ports):
 }
 
 async function makeEdits(checked: CheckedPaths, ports: Ports): Promise<void> {
-  const { applyEdits } = await import("../../pipeline/apply-edits.ts");
+  const { applyEdits } = await import("../../git/apply-edits.ts");
   for (const { root, edits } of checked.edits) await applyEdits(root, edits, ports);
 }
 
@@ -165,7 +165,7 @@ async function makeReport(
   style: Style,
 ): Promise<CheckReport> {
   const [{ judge }, { SHIPWHEEL_VERSION }] = await Promise.all([
-    import("../../pipeline/verdict.ts"),
+    import("../../engine/verdict.ts"),
     import("../version.ts"),
   ]);
   return {

@@ -1,6 +1,6 @@
 import { dirname, join, resolve } from "node:path";
 import type { Files } from "../../ports/files.ts";
-import { fault } from "../../values/fault.ts";
+import { fault } from "../../findings/fault.ts";
 
 const PROJECT_FILES = ["pyproject.toml", "setup.py", "setup.cfg"] as const;
 

@@ -1,8 +1,8 @@
-import type { Explanation } from "../../check/explain.ts";
-import type { ExplainedMessage } from "../../pipeline/explain-message.ts";
-import { fault } from "../../values/fault.ts";
+import type { Explanation } from "../../check/engine/rule-pages.ts";
+import type { ExplainedMessage } from "../../explain/explain-message.ts";
+import { fault } from "../../findings/fault.ts";
 import type { Style } from "../render/style.ts";
-import { FAMILIES } from "../../check/families.ts";
+import { FAMILIES } from "../../check/engine/families.ts";
 import { renderTable } from "../render/table.ts";
 import type { Outcome } from "../session.ts";
 import type { CommandDefinition } from "./definition.ts";
@@ -18,14 +18,14 @@ export const explainCommand: CommandDefinition = {
   async run({ session, args }) {
     const { style } = session;
     const asked = args.join(" ").trim();
-    const { explain, explainAll, ruleCodes } = await import("../../pipeline/explain.ts");
+    const { explain, explainAll, ruleCodes } = await import("../../explain/explain.ts");
     if (asked === "") return listOutcome(explainAll());
     const found = explain(asked);
     if (found !== null) return ruleOutcome(found, style);
-    const { explainMessage } = await import("../../pipeline/explain-message.ts");
+    const { explainMessage } = await import("../../explain/explain-message.ts");
     const message = explainMessage(asked);
     if (message !== null) return messageOutcome(message, style);
-    const { nearest } = await import("../../values/nearest.ts");
+    const { nearest } = await import("../../text/nearest.ts");
     const near = nearest(asked.toUpperCase(), ruleCodes());
     throw fault("usage/no-such-rule", {
       rule: asked,

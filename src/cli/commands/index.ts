@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import { terminal } from "../../adapters/terminal.ts";
 import { InvalidArgumentError } from "commander";
-import { EXIT_CODES } from "../../values/phase.ts";
+import { EXIT_CODES } from "../../findings/phase.ts";
 import { option } from "../globals.ts";
 import type { CommandDefinition } from "./definition.ts";
 import { workingDirectory } from "./directory.ts";
@@ -26,7 +26,7 @@ export const indexCommand: CommandDefinition = {
     const [{ startIndex }, { outerIndexes }, { readIndexConfiguration }, { openRenderer }] =
       await Promise.all([
         import("../../index-server/start-index.ts"),
-        import("../../pipeline/outer-indexes.ts"),
+        import("../../index-client/upstream-indexes.ts"),
         import("../../toolbox/index-configuration.ts"),
         import("../../toolbox/description-renderer.ts"),
       ]);

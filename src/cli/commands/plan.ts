@@ -1,6 +1,6 @@
 import { terminal } from "../../adapters/terminal.ts";
-import { isError } from "../../values/finding.ts";
-import { EXIT_CODES } from "../../values/phase.ts";
+import { isError } from "../../findings/finding.ts";
+import { EXIT_CODES } from "../../findings/phase.ts";
 import { renderFindings } from "../render/findings.ts";
 import type { CommandDefinition } from "./definition.ts";
 import { projectDirectory } from "./directory.ts";
@@ -15,7 +15,7 @@ export const planCommand: CommandDefinition = {
   options: () => [...runOptions().filter((each) => each.long !== "--output"), asOption(), ...trialOptions()],
   async run({ session, args, options }) {
     const { ports, style } = session;
-    const { readPlan } = await import("../../pipeline/read-plan.ts");
+    const { readPlan } = await import("../../release/read-plan.ts");
     const directory = await projectDirectory(args[0], options, terminal.directory(), ports.files);
     const plan = await readPlan(runRequest(directory, options), ports);
     const lines = plan.actions.map((action, position) => {

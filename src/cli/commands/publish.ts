@@ -4,15 +4,15 @@ import { readConfig } from "../../config/read-config.ts";
 import type { ReleaseConfig } from "../../config/sections/release.ts";
 import type { Config } from "../../config/schema.ts";
 import { parseTomlFile } from "../../tree/toml-file.ts";
-import type { PublishPreview, PublishReport, PublishRequest } from "../../pipeline/publish-files.ts";
-import { releaseExitCode } from "../../pipeline/release/exit-code.ts";
-import { publicWords } from "../../pipeline/release/public-files.ts";
-import { judge } from "../../pipeline/verdict.ts";
+import type { PublishPreview, PublishReport, PublishRequest } from "../../release/publish-files.ts";
+import { releaseExitCode } from "../../release/exit-code.ts";
+import { publicWords } from "../../release/public-files.ts";
+import { judge } from "../../engine/verdict.ts";
 import type { AuthChoice } from "../../publish/credentials.ts";
-import { Fault, faultFields } from "../../values/fault.ts";
-import type { Finding } from "../../values/finding.ts";
-import { EXIT_CODES } from "../../values/phase.ts";
-import { Secret } from "../../values/secret.ts";
+import { Fault, faultFields } from "../../findings/fault.ts";
+import type { Finding } from "../../findings/finding.ts";
+import { EXIT_CODES } from "../../findings/phase.ts";
+import { Secret } from "../../ports/secret.ts";
 import { option } from "../globals.ts";
 import { renderFault } from "../render/fault.ts";
 import { renderFindings } from "../render/findings.ts";
@@ -52,7 +52,7 @@ export const publishCommand: CommandDefinition = {
     const here = workingDirectory(options, terminal.directory());
     const paths = args.map((path) => resolve(here, path));
     const config = await readConfigBeside(here, session);
-    const { publishFiles, previewPublish } = await import("../../pipeline/publish-files.ts");
+    const { publishFiles, previewPublish } = await import("../../release/publish-files.ts");
     const index = typeof options["index"] === "string" ? options["index"] : config.publish.index;
     const ca = typeof options["ca"] === "string" ? resolve(here, options["ca"]) : null;
     const request: PublishRequest = {
@@ -92,7 +92,7 @@ async function checkFirst(
   index: string,
   session: Session,
 ): Promise<Outcome | null> {
-  const { checkPaths } = await import("../../pipeline/check-paths.ts");
+  const { checkPaths } = await import("../../check/inputs/check-paths.ts");
   const target = index === "pypi" || index === "testpypi" ? index : "private";
   const checked = await checkPaths(
     { paths, allowNoGit: true, select: [], ignore: [], target },

@@ -19,7 +19,7 @@ export const rehearseCommand: CommandDefinition = {
   async run(invocation) {
     const [{ runAndReport }, { rehearsalStages }] = await Promise.all([
       import("./run-and-report.ts"),
-      import("../../pipeline/stages.ts"),
+      import("../../rehearse/stages.ts"),
     ]);
     return runAndReport("rehearse", rehearsalStages, invocation);
   },

@@ -1,16 +1,16 @@
 import { resolve } from "node:path";
 import { terminal } from "../../adapters/terminal.ts";
-import { releaseExitCode } from "../../pipeline/release/exit-code.ts";
-import type { ReleaseReport } from "../../pipeline/release/release.ts";
-import type { PlannedRelease } from "../../pipeline/release/plan-release.ts";
-import type { ReleaseRequest } from "../../pipeline/release/request.ts";
-import type { StepReport } from "../../pipeline/release/run-steps.ts";
-import { publicWords } from "../../pipeline/release/public-files.ts";
-import { judge } from "../../pipeline/verdict.ts";
+import { releaseExitCode } from "../../release/exit-code.ts";
+import type { ReleaseReport } from "../../release/release.ts";
+import type { PlannedRelease } from "../../release/plan-release.ts";
+import type { ReleaseRequest } from "../../release/request.ts";
+import type { StepReport } from "../../release/run-steps.ts";
+import { publicWords } from "../../release/public-files.ts";
+import { judge } from "../../engine/verdict.ts";
 import type { AuthChoice } from "../../publish/credentials.ts";
-import { faultFields } from "../../values/fault.ts";
-import { EXIT_CODES } from "../../values/phase.ts";
-import { Secret } from "../../values/secret.ts";
+import { faultFields } from "../../findings/fault.ts";
+import { EXIT_CODES } from "../../findings/phase.ts";
+import { Secret } from "../../ports/secret.ts";
 import { option } from "../globals.ts";
 import { renderFault } from "../render/fault.ts";
 import { renderFindings } from "../render/findings.ts";
@@ -69,10 +69,10 @@ export const releaseCommand: CommandDefinition = {
       ...(output === null ? {} : { output: resolve(here, output) }),
     };
     if (options["dryRun"] === true) {
-      const { planForReal } = await import("../../pipeline/release/plan-release.ts");
+      const { planForReal } = await import("../../release/plan-release.ts");
       return tellPlan(await planForReal(request, ports), style);
     }
-    const { release } = await import("../../pipeline/release/release.ts");
+    const { release } = await import("../../release/release.ts");
     return tellRelease(await release(request, ports), style, globals.verbose);
   },
 };

@@ -1,11 +1,11 @@
 import { resolve } from "node:path";
 import { terminal } from "../../adapters/terminal.ts";
-import { makeReport } from "../../pipeline/make-report.ts";
-import { makeOutputDirectory } from "../../pipeline/output.ts";
-import type { RunReport } from "../../pipeline/report.ts";
-import type { RunRequest } from "../../pipeline/request.ts";
-import { runPipeline } from "../../pipeline/run.ts";
-import type { Stage } from "../../pipeline/stage.ts";
+import { makeReport } from "../../engine/make-report.ts";
+import { makeOutputDirectory } from "../../engine/run-output.ts";
+import type { RunReport } from "../../engine/report.ts";
+import type { RunRequest } from "../../engine/run-request.ts";
+import { runPipeline } from "../../engine/run.ts";
+import type { Stage } from "../../engine/stage.ts";
 import { renderHtmlReport } from "../render/report-html.ts";
 import { renderTextReport } from "../render/report-text.ts";
 import type { Outcome } from "../session.ts";

@@ -1,5 +1,5 @@
 import { InvalidArgumentError, type Option } from "commander";
-import type { RunRequest } from "../../pipeline/request.ts";
+import type { RunRequest } from "../../engine/run-request.ts";
 import { option } from "../globals.ts";
 
 /** Options of every command that builds. */

@@ -1,5 +1,5 @@
 import { terminal } from "../../adapters/terminal.ts";
-import type { PlaceStatus } from "../../pipeline/release/status.ts";
+import type { PlaceStatus } from "../../release/status.ts";
 import { option } from "../globals.ts";
 import { renderJournal } from "../render/journal-table.ts";
 import { renderTable } from "../render/table.ts";
@@ -22,7 +22,7 @@ export const statusCommand: CommandDefinition = {
   ],
   async run({ session, args, options }) {
     const { ports, style } = session;
-    const { releaseStatus } = await import("../../pipeline/release/status.ts");
+    const { releaseStatus } = await import("../../release/status.ts");
     const directory = await projectDirectory(args[0], options, terminal.directory(), ports.files);
     const status = await releaseStatus(
       {

@@ -5,9 +5,9 @@ import { publisherWords, type AttestingPublisher } from "../../attest/publisher.
 import type {
   VerifiedAttestation,
   VerifyAttestationsReport,
-} from "../../pipeline/attestations/verify-attestations.ts";
-import { fault } from "../../values/fault.ts";
-import { EXIT_CODES } from "../../values/phase.ts";
+} from "../../rehearse/attestations/verify-attestations.ts";
+import { fault } from "../../findings/fault.ts";
+import { EXIT_CODES } from "../../findings/phase.ts";
 import type { Style } from "../render/style.ts";
 import { renderTable } from "../render/table.ts";
 import type { Outcome } from "../session.ts";
@@ -16,7 +16,7 @@ import { workingDirectory } from "./directory.ts";
 
 /** `shipwheel verify --attestations`: who signed these files, without any network. */
 export async function verifyTheAttestations({ session, args, options }: Invocation): Promise<Outcome> {
-  const { verifyAttestations } = await import("../../pipeline/attestations/verify-attestations.ts");
+  const { verifyAttestations } = await import("../../rehearse/attestations/verify-attestations.ts");
   const here = workingDirectory(options, terminal.directory());
   const path = (name: string): string | null =>
     typeof options[name] === "string" ? resolve(here, options[name]) : null;

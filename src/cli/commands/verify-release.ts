@@ -1,8 +1,8 @@
 import { isAbsolute, resolve } from "node:path";
 import { terminal } from "../../adapters/terminal.ts";
 import type { Files } from "../../ports/files.ts";
-import type { RecordCheck, VerifiedRecord } from "../../pipeline/release-record/verify-record.ts";
-import { judge } from "../../pipeline/verdict.ts";
+import type { RecordCheck, VerifiedRecord } from "../../release/record/verify-record.ts";
+import { judge } from "../../engine/verdict.ts";
 import { option } from "../globals.ts";
 import { renderJournal } from "../render/journal-table.ts";
 import type { Style } from "../render/style.ts";
@@ -35,7 +35,7 @@ export const verifyReleaseCommand: CommandDefinition = {
   ],
   async run({ session, args, options }) {
     const { ports, style, globals } = session;
-    const { verifyRecord } = await import("../../pipeline/release-record/verify-record.ts");
+    const { verifyRecord } = await import("../../release/record/verify-record.ts");
     const here = workingDirectory(options, terminal.directory());
     const path = (name: string): string | null =>
       typeof options[name] === "string" ? resolve(here, options[name]) : null;

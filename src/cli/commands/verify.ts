@@ -37,7 +37,7 @@ export const verifyCommand: CommandDefinition = {
     }
     const [{ runAndReport }, { verifyStages }] = await Promise.all([
       import("./run-and-report.ts"),
-      import("../../pipeline/stages.ts"),
+      import("../../rehearse/stages.ts"),
     ]);
     const distributions = invocation.args.map((path) =>
       resolve(workingDirectory(invocation.options, terminal.directory()), path),

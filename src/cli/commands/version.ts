@@ -33,7 +33,7 @@ export const versionCommand: CommandDefinition = {
     const directory = await projectDirectory(args[0], options, terminal.directory(), session.ports.files);
     if (options["compat"] === true) return fromHistory(directory, options["write"] === true, session);
     if (options["all"] === true) return ofAllPackages(directory, session);
-    const { readProjectVersion } = await import("../../pipeline/project-version.ts");
+    const { readProjectVersion } = await import("../../versioning/project-version.ts");
     const python = typeof options["python"] === "string" ? options["python"] : null;
     const { offline } = session.globals;
     const made = await readProjectVersion({ directory, python, offline }, session.ports);
@@ -43,7 +43,7 @@ export const versionCommand: CommandDefinition = {
 };
 
 async function ofAllPackages(directory: string, { ports }: Session): Promise<Outcome> {
-  const { readRepositoryVersions } = await import("../../pipeline/monorepo-versions.ts");
+  const { readRepositoryVersions } = await import("../../versioning/monorepo-versions.ts");
   const { template, packages } = await readRepositoryVersions(directory, ports);
   const width = Math.max(...packages.map((each) => each.name.length));
   const lines = packages.map((each) => `${each.name.padEnd(width)}  ${each.version ?? `- ${each.problem}`}`);
@@ -51,7 +51,7 @@ async function ofAllPackages(directory: string, { ports }: Session): Promise<Out
 }
 
 async function fromHistory(directory: string, write: boolean, session: Session): Promise<Outcome> {
-  const { readHistoryVersion } = await import("../../pipeline/read-version.ts");
+  const { readHistoryVersion } = await import("../../versioning/read-version.ts");
   const { ports } = session;
   const { files, ...made } = await readHistoryVersion(directory, ports);
   if (write) for (const file of files) await ports.files.write(file.path, file.content);

@@ -1,5 +1,5 @@
-import type { CarriedOut } from "../../pipeline/git-actions/carry-out.ts";
-import type { Action } from "../../values/action.ts";
+import type { CarriedOut } from "../../git/carry-out.ts";
+import type { Action } from "../../git/action.ts";
 import { renderDiff } from "./diff.ts";
 import type { Style } from "./style.ts";
 

@@ -1,5 +1,5 @@
-import type { FileEdit } from "../../values/file-edit.ts";
-import { unifiedDiff } from "../../values/unified-diff.ts";
+import type { FileEdit } from "../../text/file-edit.ts";
+import { unifiedDiff } from "../../text/unified-diff.ts";
 import type { Style } from "./style.ts";
 
 /** An edit of a file as a unified diff, in the form that `git apply` reads; painted when the style paints. */

@@ -1,4 +1,4 @@
-import type { FaultFields } from "../../values/fault.ts";
+import type { FaultFields } from "../../findings/fault.ts";
 import { renderLocation } from "./findings.ts";
 import { printable, type Style } from "./style.ts";
 

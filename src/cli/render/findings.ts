@@ -1,6 +1,6 @@
-import type { Finding, Severity } from "../../values/finding.ts";
-import type { Location } from "../../values/location.ts";
-import { plural } from "../../values/words.ts";
+import type { Finding, Severity } from "../../findings/finding.ts";
+import type { Location } from "../../findings/location.ts";
+import { plural } from "../../text/plural.ts";
 import { printable, type Style } from "./style.ts";
 
 const HEADINGS: Readonly<Record<string, string>> = {

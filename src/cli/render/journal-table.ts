@@ -1,4 +1,4 @@
-import type { JournalEntry } from "../../pipeline/journal/chain.ts";
+import type { JournalEntry } from "../../engine/journal/chain.ts";
 import { renderTable } from "./table.ts";
 
 /** The journal of a release for a person: when, what, and to which step or file. */

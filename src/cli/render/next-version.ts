@@ -1,4 +1,4 @@
-import type { BumpReading } from "../../pipeline/bump/read-bump.ts";
+import type { BumpReading } from "../../versioning/bump/read-bump.ts";
 import { formatVersion } from "../../version/pep440.ts";
 import type { Style } from "./style.ts";
 

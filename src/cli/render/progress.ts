@@ -1,4 +1,4 @@
-import type { EventSink, ProgressEvent } from "../../values/event.ts";
+import type { EventSink, ProgressEvent } from "../../ports/event.ts";
 import { formatSeconds, printable, type Style } from "./style.ts";
 
 /** Where progress is drawn: standard error, as the command line sees it. */

@@ -1,4 +1,4 @@
-import type { RunReport } from "../../pipeline/report.ts";
+import type { RunReport } from "../../engine/report.ts";
 import { countBySeverity, locationText } from "./findings.ts";
 import { formatBytes, formatSeconds } from "./style.ts";
 

@@ -1,5 +1,5 @@
-import type { RunReport } from "../../pipeline/report.ts";
-import { plural } from "../../values/words.ts";
+import type { RunReport } from "../../engine/report.ts";
+import { plural } from "../../text/plural.ts";
 import { renderFault } from "./fault.ts";
 import { countBySeverity, renderFindings } from "./findings.ts";
 import { formatBytes, formatSeconds, printable, type Style } from "./style.ts";

@@ -1,4 +1,4 @@
-import type { VersionCopies } from "../../pipeline/version-copies.ts";
+import type { VersionCopies } from "../../versioning/version-copies.ts";
 import type { Style } from "./style.ts";
 
 /** The version, what says so, and every place with what it states. */

@@ -1,6 +1,6 @@
-import { ENCRYPTED_SOURCE } from "../../dist/encrypted-source.ts";
-import { layoutRefusal } from "../../dist/sdist-layout.ts";
-import type { RefusalReason } from "../../values/refusal-reason.ts";
+import { ENCRYPTED_SOURCE } from "../../distribution/archive/encrypted-source.ts";
+import { layoutRefusal } from "../../distribution/sdist-layout.ts";
+import type { RefusalReason } from "../../findings/refusal-reason.ts";
 import type { ArchiveFacts } from "./facts.ts";
 import { refuse, type Refusal } from "./refusal.ts";
 

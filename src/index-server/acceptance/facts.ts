@@ -1,11 +1,11 @@
-import type { AttestationVerifier } from "../../dist/attestation-verifying.ts";
-import type { DescriptionRenderer } from "../../dist/description-rendering.ts";
-import type { Distribution } from "../../dist/distribution.ts";
+import type { AttestationVerifier } from "../../distribution/attestation-verifying.ts";
+import type { DescriptionRenderer } from "../../distribution/metadata/description-rendering.ts";
+import type { Distribution } from "../../distribution/distribution.ts";
 import type { Identity } from "../oidc/tokens.ts";
 import type { IndexSettings } from "../settings.ts";
 import type { IndexState, Project } from "../state/state.ts";
 import type { Credentials } from "../upload/authorization.ts";
-import type { FormFields } from "../../dist/acceptance/form-fields.ts";
+import type { FormFields } from "../../distribution/acceptance/form-fields.ts";
 import type { ReceivedFile } from "../upload/receive.ts";
 
 /** Where the links in PyPI's messages lead: its site and its documentation, without a trailing slash. */

@@ -1,4 +1,4 @@
-import { pythonRepr } from "../../dist/python-repr.ts";
+import { pythonRepr } from "../../distribution/python-repr.ts";
 import { isValidName } from "../../version/names.ts";
 import type { RequestFacts } from "./facts.ts";
 import { refuse, type Refusal } from "./refusal.ts";

@@ -1,4 +1,4 @@
-import { judgeMetadata } from "../../dist/acceptance/judge-metadata.ts";
+import { judgeMetadata } from "../../distribution/acceptance/judge-metadata.ts";
 import type { RequestFacts } from "./facts.ts";
 import { refuse, type Refusal } from "./refusal.ts";
 

@@ -1,4 +1,4 @@
-import { isStdlibName } from "../../dist/stdlib-names.ts";
+import { isStdlibName } from "../../distribution/stdlib-names.ts";
 import { normalizeName, similarityKey } from "../../version/names.ts";
 import { coversProject } from "../oidc/tokens.ts";
 import { projectName, type FileFacts, type MessageLinks } from "./facts.ts";

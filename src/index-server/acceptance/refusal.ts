@@ -1,4 +1,4 @@
-import type { RefusalReason } from "../../values/refusal-reason.ts";
+import type { RefusalReason } from "../../findings/refusal-reason.ts";
 
 /** One "no" of the index: HTTP status, PyPI's words, and the stable id behind them. */
 export interface Refusal {

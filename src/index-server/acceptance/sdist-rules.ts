@@ -1,5 +1,5 @@
-import { parseSdistFileName, sdistFileName, wheelNamePart } from "../../dist/file-names.ts";
-import { commonFolder } from "../../dist/sdist-layout.ts";
+import { parseSdistFileName, sdistFileName, wheelNamePart } from "../../distribution/file-names.ts";
+import { commonFolder } from "../../distribution/sdist-layout.ts";
 import { normalizeName } from "../../version/names.ts";
 import { parseVersion } from "../../version/pep440.ts";
 import { projectName, type ArchiveFacts } from "./facts.ts";

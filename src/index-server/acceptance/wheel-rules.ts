@@ -1,5 +1,5 @@
-import { parseWheelFileName, wheelNamePart, type WheelFileName } from "../../dist/file-names.ts";
-import { isPyPIPlatformTag } from "../../dist/platform-tags.ts";
+import { parseWheelFileName, wheelNamePart, type WheelFileName } from "../../distribution/file-names.ts";
+import { isPyPIPlatformTag } from "../../distribution/platform-tags.ts";
 import { normalizeName } from "../../version/names.ts";
 import { compareVersions, formatVersion, parseVersion } from "../../version/pep440.ts";
 import { projectName, type ArchiveFacts } from "./facts.ts";

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { HttpClient, ServerReply, ServerRequest } from "../../ports/http.ts";
-import type { Secret } from "../../values/secret.ts";
+import type { Secret } from "../../ports/secret.ts";
 import { errorReply } from "../http/replies.ts";
 import { absoluteLinks } from "./absolute-links.ts";
 

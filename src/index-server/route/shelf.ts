@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { basename, join } from "node:path";
-import { openDistribution } from "../../dist/distribution.ts";
+import { openDistribution } from "../../distribution/distribution.ts";
 import type { Files } from "../../ports/files.ts";
 import { normalizeName } from "../../version/names.ts";
 import type { PageFile } from "../simple/project-page.ts";

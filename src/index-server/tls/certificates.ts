@@ -7,8 +7,8 @@ import {
   distinguishedName,
   extension,
   keyId,
-} from "../../values/certificate.ts";
-import { bits, context, integer, isTrue, octets, oid, sequence } from "../../values/der.ts";
+} from "../../crypto/certificate.ts";
+import { bits, context, integer, isTrue, octets, oid, sequence } from "../../crypto/der.ts";
 
 /** A throw-away authority and the server certificate that it signed; PEM. */
 export interface ServerIdentity {

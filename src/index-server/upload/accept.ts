@@ -1,6 +1,6 @@
 import { join } from "node:path";
-import { ENCRYPTED_SOURCE } from "../../dist/encrypted-source.ts";
-import { openDistribution } from "../../dist/distribution.ts";
+import { ENCRYPTED_SOURCE } from "../../distribution/archive/encrypted-source.ts";
+import { openDistribution } from "../../distribution/distribution.ts";
 import type { Files } from "../../ports/files.ts";
 import type { ArchiveFacts, FileFacts, RequestFacts } from "../acceptance/facts.ts";
 import { identicalFile } from "../acceptance/file-rules.ts";

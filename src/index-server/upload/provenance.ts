@@ -1,4 +1,4 @@
-import type { AttestedPublisher } from "../../dist/attestation-verifying.ts";
+import type { AttestedPublisher } from "../../distribution/attestation-verifying.ts";
 import type { FileFacts } from "../acceptance/facts.ts";
 
 /** The publisher behind an upload, as provenance names it; null for a user, and for ActiveState. */

@@ -5,7 +5,7 @@ import type { ServerRequest } from "../../ports/http.ts";
 import type { Random } from "../../ports/ports.ts";
 import { MultipartError, multipartBoundary, readMultipart, type Part } from "../http/multipart.ts";
 import { collectDigests, type FileDigests } from "./digests.ts";
-import { FormFields } from "../../dist/acceptance/form-fields.ts";
+import { FormFields } from "../../distribution/acceptance/form-fields.ts";
 
 /** The uploaded file: already on disk, not yet judged. */
 export interface ReceivedFile extends FileDigests {

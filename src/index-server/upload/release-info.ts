@@ -1,6 +1,6 @@
-import { FORM_FIELDS } from "../../dist/upload-fields.ts";
+import { FORM_FIELDS } from "../../distribution/metadata/upload-fields.ts";
 import type { ReleaseInfo } from "../state/events.ts";
-import type { FormFields } from "../../dist/acceptance/form-fields.ts";
+import type { FormFields } from "../../distribution/acceptance/form-fields.ts";
 
 /** What a form says about its release: lists for fields that may repeat, null for what was not sent. */
 export function releaseInfo(fields: FormFields): ReleaseInfo {

@@ -1,5 +1,5 @@
 import { Buffer } from "node:buffer";
-import type { Secret } from "../../values/secret.ts";
+import type { Secret } from "../../ports/secret.ts";
 
 /** The claims of an identity token, unverified: to show them, never to trust them. Empty when it is none. */
 export function claimsOf(token: Secret): Readonly<Record<string, unknown>> {

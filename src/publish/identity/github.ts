@@ -1,7 +1,7 @@
 import { Buffer } from "node:buffer";
 import type { HttpClient } from "../../ports/http.ts";
-import { fault } from "../../values/fault.ts";
-import { Secret } from "../../values/secret.ts";
+import { fault } from "../../findings/fault.ts";
+import { Secret } from "../../ports/secret.ts";
 import { serverMessage } from "../server-message.ts";
 import { claimText } from "./claims.ts";
 import type { DetectProvider, IdentityProvider, PublisherField } from "./provider.ts";

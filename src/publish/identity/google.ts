@@ -1,6 +1,6 @@
 import { Buffer } from "node:buffer";
-import { fault } from "../../values/fault.ts";
-import { Secret } from "../../values/secret.ts";
+import { fault } from "../../findings/fault.ts";
+import { Secret } from "../../ports/secret.ts";
 import { claimText } from "./claims.ts";
 import type { DetectProvider, PublisherField } from "./provider.ts";
 

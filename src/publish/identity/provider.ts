@@ -1,5 +1,5 @@
 import type { Ports } from "../../ports/ports.ts";
-import type { Secret } from "../../values/secret.ts";
+import type { Secret } from "../../ports/secret.ts";
 
 /** Who vouches for a workflow: an issuer of identity tokens (OpenID Connect). */
 export interface IdentityProvider {

@@ -1,4 +1,4 @@
-import type { TextChange } from "../../values/file-edit.ts";
+import type { TextChange } from "../../text/file-edit.ts";
 import { parseIni, type IniEntry } from "../ini.ts";
 import { lineEnd, lineEnding, nextLine, offsetAt } from "./text-lines.ts";
 

@@ -1,5 +1,5 @@
-import type { TextChange } from "../../values/file-edit.ts";
-import type { Location } from "../../values/location.ts";
+import type { TextChange } from "../../text/file-edit.ts";
+import type { Location } from "../../findings/location.ts";
 
 /** The line ending of a text: that of its first line. */
 export function lineEnding(text: string): "\r\n" | "\n" {

@@ -1,5 +1,5 @@
 import type { AST } from "toml-eslint-parser";
-import type { TextChange } from "../../values/file-edit.ts";
+import type { TextChange } from "../../text/file-edit.ts";
 import { indentAt, lineEnd, lineEnding, lineStart, nextLine } from "./text-lines.ts";
 
 type Changes = readonly TextChange[];

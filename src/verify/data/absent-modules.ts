@@ -1,5 +1,5 @@
 import type { DriverError, ErrorLink } from "../driver/records.ts";
-import { topOf } from "../modules.ts";
+import { topOf } from "../imports/modules.ts";
 
 /** Modules that exist on some platforms or in other implementations of Python only. */
 const PLATFORM_MODULES: Readonly<Record<string, string>> = {

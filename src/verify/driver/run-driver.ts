@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import type { Ports } from "../../ports/ports.ts";
-import { fault } from "../../values/fault.ts";
+import { fault } from "../../findings/fault.ts";
 import { DRIVER_SOURCE } from "./driver-source.ts";
 import { parseRecords, type DriverPlan, type EntryPointRecord, type ModuleRecord } from "./records.ts";
 

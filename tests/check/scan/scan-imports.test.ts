@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { nodePorts, type NodePorts } from "../../../src/adapters/node-ports.ts";
 import type { ScannedModule } from "../../../src/check/scan/import-scan.ts";
 import { scanImports } from "../../../src/check/scan/scan-imports.ts";
-import { Fault } from "../../../src/values/fault.ts";
+import { Fault } from "../../../src/findings/fault.ts";
 import { temporaryDirectory, tree } from "../../support/tree.ts";
 import { wheel } from "../../support/wheel.ts";
 

@@ -2,8 +2,8 @@ import { describe, expect, test } from "vitest";
 import { renderFault } from "../../../src/cli/render/fault.ts";
 import { countBySeverity, renderFindings } from "../../../src/cli/render/findings.ts";
 import { makeStyle } from "../../../src/cli/render/style.ts";
-import { fault, faultFields } from "../../../src/values/fault.ts";
-import type { Finding } from "../../../src/values/finding.ts";
+import { fault, faultFields } from "../../../src/findings/fault.ts";
+import type { Finding } from "../../../src/findings/finding.ts";
 
 const plain = makeStyle(false);
 

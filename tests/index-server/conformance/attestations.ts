@@ -1,7 +1,7 @@
 import { expect } from "vitest";
 import type { Attestation } from "../../../src/attest/attestation.ts";
-import type { AttestationVerifier } from "../../../src/dist/attestation-verifying.ts";
-import { attestationVerifier } from "../../../src/pipeline/attestations/attestation-verifier.ts";
+import type { AttestationVerifier } from "../../../src/distribution/attestation-verifying.ts";
+import { attestationVerifier } from "../../../src/rehearse/attestations/attestation-verifier.ts";
 import { SLSA_PREDICATE } from "../../../src/publish/endpoints.ts";
 import { demoSdist, demoWheel, type DemoFile } from "../../support/demo-files.ts";
 import type { Answer, TestIndex } from "../../support/index.ts";

@@ -3,8 +3,8 @@ import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "
 import { homedir } from "node:os";
 import { join } from "node:path";
 import * as v from "valibot";
-import { parseFileName } from "../../../src/dist/file-names.ts";
-import { outerIndexes } from "../../../src/pipeline/outer-indexes.ts";
+import { parseFileName } from "../../../src/distribution/file-names.ts";
+import { outerIndexes } from "../../../src/index-client/upstream-indexes.ts";
 import type { Ports } from "../../../src/ports/ports.ts";
 import { readIndexConfiguration } from "../../../src/toolbox/index-configuration.ts";
 import { compareVersions, parseVersion } from "../../../src/version/pep440.ts";

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { removeIniKey, renameIniKey, setIniValue } from "../../../src/tree/edit/ini-edit.ts";
 import { parseIni } from "../../../src/tree/ini.ts";
-import { applyChanges, type TextChange } from "../../../src/values/file-edit.ts";
+import { applyChanges, type TextChange } from "../../../src/text/file-edit.ts";
 
 const CFG =
   "# top\r\n[metadata]\r\nName: demo\r\nclassifiers =\r\n    A\r\n    # kept?\r\n    B\r\n\r\n[options]\r\nzip_safe=False\r\n";

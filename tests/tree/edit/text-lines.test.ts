@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { addLine, removeLine, replaceAt } from "../../../src/tree/edit/text-lines.ts";
-import { applyChanges } from "../../../src/values/file-edit.ts";
+import { applyChanges } from "../../../src/text/file-edit.ts";
 
 test("a line is added with the file's line ending, also behind an unclosed last line", () => {
   expect(applyChanges("a\r\nb", addLine("a\r\nb", "c"))).toBe("a\r\nb\r\nc\r\n");

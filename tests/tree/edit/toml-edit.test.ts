@@ -10,7 +10,7 @@ import {
   setTomlValue,
 } from "../../../src/tree/edit/toml-edit.ts";
 import { parseTomlFile, type TomlFile } from "../../../src/tree/toml-file.ts";
-import { applyChanges, type TextChange } from "../../../src/values/file-edit.ts";
+import { applyChanges, type TextChange } from "../../../src/text/file-edit.ts";
 
 const file = (text: string): TomlFile => parseTomlFile("pyproject.toml", Buffer.from(text));
 

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { parseEntryPoints } from "../../../src/dist/entry-points.ts";
+import { parseEntryPoints } from "../../../src/distribution/entry-points.ts";
 import { rehearsedRequirement } from "../../../src/verify/rehearsed-project.ts";
 import type { RehearsedProject } from "../../../src/verify/request.ts";
 import { tarGzOf, zipOf } from "./archives.ts";

@@ -5,7 +5,7 @@ import { childEnvironment } from "../../../src/toolbox/child-environment.ts";
 import { findInterpreter } from "../../../src/toolbox/interpreter.ts";
 import { findPip } from "../../../src/toolbox/pip.ts";
 import { findUv } from "../../../src/toolbox/uv.ts";
-import type { ProgressEvent } from "../../../src/values/event.ts";
+import type { ProgressEvent } from "../../../src/ports/event.ts";
 import { planCells } from "../../../src/verify/cells.ts";
 import {
   DEFAULT_EXPECTATIONS,

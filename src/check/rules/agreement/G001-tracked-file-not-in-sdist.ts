@@ -1,12 +1,12 @@
 import type { SourceTree } from "../../../tree/source-tree.ts";
 import { addLine, lineEnding } from "../../../tree/edit/text-lines.ts";
-import { fixIn } from "../../fix.ts";
-import { readManifestIn } from "../../manifest-in.ts";
-import { isGenerated, sdistPaths } from "../../sdist-content.ts";
-import type { RuleFinding, RuleInputs } from "../../rule.ts";
-import { missingDataFiles } from "../../missing-data.ts";
-import { listed } from "../../../values/words.ts";
-import { defineRule, type Rule } from "../../rule.ts";
+import { fixIn } from "../../engine/fix.ts";
+import { readManifestIn } from "./manifest-in.ts";
+import { isGenerated, sdistPaths } from "../../views/sdist-content.ts";
+import type { RuleFinding, RuleInputs } from "../../engine/rule.ts";
+import { missingDataFiles } from "../../views/packages/missing-data.ts";
+import { listed } from "../../../text/plural.ts";
+import { defineRule, type Rule } from "../../engine/rule.ts";
 
 /** G001: the sdist lacks a file that git has. */
 export const trackedFileNotInSdist: Rule = defineRule({

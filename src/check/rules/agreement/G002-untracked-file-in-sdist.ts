@@ -1,6 +1,6 @@
 import type { SourceTree } from "../../../tree/source-tree.ts";
-import { isGenerated, sdistPaths } from "../../sdist-content.ts";
-import { defineRule, type Rule } from "../../rule.ts";
+import { isGenerated, sdistPaths } from "../../views/sdist-content.ts";
+import { defineRule, type Rule } from "../../engine/rule.ts";
 
 /** G002: the sdist holds a file that git does not have. */
 export const untrackedFileInSdist: Rule = defineRule({

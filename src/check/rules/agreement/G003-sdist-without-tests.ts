@@ -1,5 +1,5 @@
-import { sdistPaths } from "../../sdist-content.ts";
-import { defineRule, type Rule } from "../../rule.ts";
+import { sdistPaths } from "../../views/sdist-content.ts";
+import { defineRule, type Rule } from "../../engine/rule.ts";
 
 /** G003: the sdist has no tests. */
 export const sdistWithoutTests: Rule = defineRule({

@@ -1,10 +1,10 @@
-import type { CoreMetadata } from "../../../dist/metadata.ts";
-import { isRequirementError, formatRequirement, parseRequirement } from "../../../dist/requirement.ts";
+import type { CoreMetadata } from "../../../distribution/metadata/metadata.ts";
+import { isRequirementError, formatRequirement, parseRequirement } from "../../../version/requirement.ts";
 import { parseSpecifierSet } from "../../../version/specifiers.ts";
-import { memberPath, metadataMember } from "../../metadata-view.ts";
-import { sameVersion } from "../../same-version.ts";
+import { memberPath, metadataMember } from "../../views/metadata-view.ts";
+import { sameVersion } from "../../views/same-version.ts";
 import { normalizeName } from "../../../version/names.ts";
-import { defineRule, type Rule } from "../../rule.ts";
+import { defineRule, type Rule } from "../../engine/rule.ts";
 
 /** G004: sdist and wheel disagree in their metadata. */
 export const sdistAndWheelDiffer: Rule = defineRule({

@@ -1,5 +1,5 @@
-import { sameVersion } from "../../same-version.ts";
-import { defineRule, type Rule } from "../../rule.ts";
+import { sameVersion } from "../../views/same-version.ts";
+import { defineRule, type Rule } from "../../engine/rule.ts";
 
 /** G005: the version that was built is not the one that is declared. */
 export const builtVersionDiffers: Rule = defineRule({

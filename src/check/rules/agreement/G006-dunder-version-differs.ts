@@ -1,16 +1,16 @@
-import { fixIn } from "../../fix.ts";
+import { fixIn } from "../../engine/fix.ts";
 import { replaceAt } from "../../../tree/edit/text-lines.ts";
 import type { SourceTree } from "../../../tree/source-tree.ts";
-import type { Location } from "../../../values/location.ts";
-import type { Fix } from "../../../values/finding.ts";
-import { memberPath } from "../../metadata-view.ts";
+import type { Location } from "../../../findings/location.ts";
+import type { Fix } from "../../../findings/finding.ts";
+import { memberPath } from "../../views/metadata-view.ts";
 import { parseVersion } from "../../../version/pep440.ts";
-import type { RuleInputs } from "../../rule.ts";
-import { symptom } from "../../../values/finding.ts";
-import { scriptViews } from "../../script-view.ts";
-import { treePlace } from "../../tree-source.ts";
-import { sameVersion } from "../../same-version.ts";
-import { defineRule, type Rule, type RuleFinding } from "../../rule.ts";
+import type { RuleInputs } from "../../engine/rule.ts";
+import { symptom } from "../../../findings/finding.ts";
+import { scriptViews } from "../../views/script-view.ts";
+import { treePlace } from "../../views/tree-source.ts";
+import { sameVersion } from "../../views/same-version.ts";
+import { defineRule, type Rule, type RuleFinding } from "../../engine/rule.ts";
 
 /** G006: `__version__` is not the version of the release. */
 export const dunderVersionDiffers: Rule = defineRule({

@@ -1,8 +1,8 @@
-import { parseChangelog } from "../../../version/changelog/document.ts";
+import { parseChangelog } from "../../../tree/changelog/document.ts";
 import { isPrerelease, parseVersion } from "../../../version/pep440.ts";
-import { releaseTags } from "../../release-tags.ts";
-import { sameVersion } from "../../same-version.ts";
-import { defineRule, type Rule, type RuleFinding } from "../../rule.ts";
+import { releaseTags } from "../../views/release-tags.ts";
+import { sameVersion } from "../../views/same-version.ts";
+import { defineRule, type Rule, type RuleFinding } from "../../engine/rule.ts";
 
 const CHANGELOG =
   /^(docs?\/(source\/)?)?(change_?log|changes|history|news|release[-_]?notes|whatsnew)(\.(md|rst|txt))?$/i;

@@ -1,8 +1,8 @@
-import { findMirrors } from "../../../tree/mirrors/find-mirrors.ts";
-import { readVersionOrigin } from "../../../tree/mirrors/version-origin.ts";
+import { findMirrors } from "../../../tree/version-locations/find-version-locations.ts";
+import { readVersionOrigin } from "../../../tree/version-locations/version-origin.ts";
 import { parseVersion } from "../../../version/pep440.ts";
-import { defineRule, type Rule } from "../../rule.ts";
-import { copyFindings } from "../../version-copies.ts";
+import { defineRule, type Rule } from "../../engine/rule.ts";
+import { copyFindings } from "../../views/version-location-fix.ts";
 
 /** G008: another file still names the previous version. */
 export const versionCopiesDiffer: Rule = defineRule({

@@ -1,5 +1,5 @@
-import { sdistPaths } from "../../sdist-content.ts";
-import { defineRule, type Rule } from "../../rule.ts";
+import { sdistPaths } from "../../views/sdist-content.ts";
+import { defineRule, type Rule } from "../../engine/rule.ts";
 
 /** G009: the sdist holds neither pyproject.toml nor setup.py. */
 export const sdistCannotBeBuilt: Rule = defineRule({

@@ -1,10 +1,10 @@
 import { isTable, keysOf, stringAt } from "../../../tree/pyproject-project.ts";
 import { parseIni } from "../../../tree/ini.ts";
 import type { KeyPath, TomlFile } from "../../../tree/toml-file.ts";
-import { symptom } from "../../../values/finding.ts";
-import { sdistPaths, sdistPyproject, sdistText, topFolder } from "../../sdist-content.ts";
-import type { RuleFinding } from "../../rule.ts";
-import { defineRule, type Rule } from "../../rule.ts";
+import { symptom } from "../../../findings/finding.ts";
+import { sdistPaths, sdistPyproject, sdistText, topFolder } from "../../views/sdist-content.ts";
+import type { RuleFinding } from "../../engine/rule.ts";
+import { defineRule, type Rule } from "../../engine/rule.ts";
 
 /** G010: a file that the project's configuration reads is not in the sdist. */
 export const buildFileNotInSdist: Rule = defineRule({

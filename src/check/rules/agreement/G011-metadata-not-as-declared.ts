@@ -1,18 +1,18 @@
-import type { CoreMetadata } from "../../../dist/metadata.ts";
+import type { CoreMetadata } from "../../../distribution/metadata/metadata.ts";
 import {
   formatRequirement,
   isRequirementError,
   parseRequirement,
   type Requirement,
-} from "../../../dist/requirement.ts";
-import { evaluateMarker, formatMarker, type Marker } from "../../../dist/marker.ts";
-import { sameConditions } from "../../../dist/marker-equivalence.ts";
+} from "../../../version/requirement.ts";
+import { evaluateMarker, formatMarker, type Marker } from "../../../version/marker.ts";
+import { sameConditions } from "../../../version/marker-equivalence.ts";
 import type { StaticProject } from "../../../tree/static-project.ts";
 import { parseSpecifierSet } from "../../../version/specifiers.ts";
 import { normalizeName } from "../../../version/names.ts";
-import { memberPath, metadataMember } from "../../metadata-view.ts";
-import type { Location } from "../../../values/location.ts";
-import { defineRule, type Rule } from "../../rule.ts";
+import { memberPath, metadataMember } from "../../views/metadata-view.ts";
+import type { Location } from "../../../findings/location.ts";
+import { defineRule, type Rule } from "../../engine/rule.ts";
 
 /** G011: the metadata that was built is not what [project] declares. */
 export const metadataNotAsDeclared: Rule = defineRule({

@@ -1,4 +1,4 @@
-import { defineRule, type Rule } from "../../rule.ts";
+import { defineRule, type Rule } from "../../engine/rule.ts";
 
 /** G012: only a wheel, or only an sdist. */
 export const wheelOrSdistMissing: Rule = defineRule({

@@ -1,8 +1,8 @@
-import type { CoreMetadata } from "../../../dist/metadata.ts";
+import type { CoreMetadata } from "../../../distribution/metadata/metadata.ts";
 import { normalizeName } from "../../../version/names.ts";
-import { sameVersion } from "../../same-version.ts";
-import { memberPath, metadataMember } from "../../metadata-view.ts";
-import { defineRule, type Rule } from "../../rule.ts";
+import { sameVersion } from "../../views/same-version.ts";
+import { memberPath, metadataMember } from "../../views/metadata-view.ts";
+import { defineRule, type Rule } from "../../engine/rule.ts";
 
 /** G013: the wheels of one release disagree in what they require. */
 export const wheelsDisagree: Rule = defineRule({

@@ -1,8 +1,8 @@
 import { removeLine } from "../../../tree/edit/text-lines.ts";
-import { fixIn } from "../../fix.ts";
-import { readManifestIn } from "../../manifest-in.ts";
-import type { RuleFinding } from "../../rule.ts";
-import { defineRule, type Rule } from "../../rule.ts";
+import { fixIn } from "../../engine/fix.ts";
+import { readManifestIn } from "./manifest-in.ts";
+import type { RuleFinding } from "../../engine/rule.ts";
+import { defineRule, type Rule } from "../../engine/rule.ts";
 
 /** G014: a line of MANIFEST.in fits no file. */
 export const manifestLineMatchesNothing: Rule = defineRule({

@@ -1,4 +1,4 @@
-import { defineRule, type Rule } from "../../rule.ts";
+import { defineRule, type Rule } from "../../engine/rule.ts";
 
 /** What builds write, by what it does to the next build. */
 const GENERATED: readonly { readonly pattern: RegExp; readonly why: string }[] = [

@@ -1,6 +1,6 @@
-import { problemRule } from "../../problem-rules.ts";
-import type { Rule } from "../../rule.ts";
-import { symptom } from "../../../values/finding.ts";
+import { problemRule } from "../../engine/archive-problem-rule.ts";
+import type { Rule } from "../../engine/rule.ts";
+import { symptom } from "../../../findings/finding.ts";
 
 /** A006: the sdist has no PKG-INFO. Found by the reader itself. */
 export const pkgInfoMissing: Rule = problemRule({

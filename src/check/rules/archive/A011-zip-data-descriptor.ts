@@ -1,6 +1,6 @@
-import { problemRule } from "../../problem-rules.ts";
-import type { Rule } from "../../rule.ts";
-import { symptom } from "../../../values/finding.ts";
+import { problemRule } from "../../engine/archive-problem-rule.ts";
+import type { Rule } from "../../engine/rule.ts";
+import { symptom } from "../../../findings/finding.ts";
 
 /** A011: a member was streamed with a data descriptor. Found by the reader itself. */
 export const zipDataDescriptor: Rule = problemRule({

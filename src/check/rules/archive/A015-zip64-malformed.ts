@@ -1,6 +1,6 @@
-import { problemRule } from "../../problem-rules.ts";
-import type { Rule } from "../../rule.ts";
-import { symptom } from "../../../values/finding.ts";
+import { problemRule } from "../../engine/archive-problem-rule.ts";
+import type { Rule } from "../../engine/rule.ts";
+import { symptom } from "../../../findings/finding.ts";
 
 /** A015: the ZIP64 fields are malformed. Found by the reader itself. */
 export const zip64Malformed: Rule = problemRule({

@@ -1,6 +1,6 @@
-import { problemRule } from "../../problem-rules.ts";
-import type { Rule } from "../../rule.ts";
-import { symptom } from "../../../values/finding.ts";
+import { problemRule } from "../../engine/archive-problem-rule.ts";
+import type { Rule } from "../../engine/rule.ts";
+import { symptom } from "../../../findings/finding.ts";
 
 /** A020: the archive is damaged. Found by the reader itself. */
 export const archiveDamaged: Rule = problemRule({

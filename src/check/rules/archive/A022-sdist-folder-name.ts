@@ -1,5 +1,5 @@
-import { problemRule } from "../../problem-rules.ts";
-import type { Rule } from "../../rule.ts";
+import { problemRule } from "../../engine/archive-problem-rule.ts";
+import type { Rule } from "../../engine/rule.ts";
 
 /** A022: the sdist's folder is not {name}-{version}. Found by the reader itself. */
 export const sdistFolderName: Rule = problemRule({

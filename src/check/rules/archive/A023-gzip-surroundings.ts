@@ -1,5 +1,5 @@
-import { problemRule } from "../../problem-rules.ts";
-import type { Rule } from "../../rule.ts";
+import { problemRule } from "../../engine/archive-problem-rule.ts";
+import type { Rule } from "../../engine/rule.ts";
 
 /** A023: the sdist has bytes behind its gzip stream. Found by the reader itself. */
 export const gzipSurroundings: Rule = problemRule({

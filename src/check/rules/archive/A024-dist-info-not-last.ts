@@ -1,5 +1,5 @@
-import { memberPath } from "../../metadata-view.ts";
-import { defineRule, type Rule } from "../../rule.ts";
+import { memberPath } from "../../views/metadata-view.ts";
+import { defineRule, type Rule } from "../../engine/rule.ts";
 
 /** A024: the .dist-info folder is not at the end of the wheel. */
 export const distInfoNotLast: Rule = defineRule({

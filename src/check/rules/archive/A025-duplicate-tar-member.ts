@@ -1,5 +1,5 @@
-import { problemRule } from "../../problem-rules.ts";
-import type { Rule } from "../../rule.ts";
+import { problemRule } from "../../engine/archive-problem-rule.ts";
+import type { Rule } from "../../engine/rule.ts";
 
 /** A025: one name stands twice in the sdist. Found by the reader itself. */
 export const duplicateTarMember: Rule = problemRule({

@@ -1,8 +1,8 @@
-import { readAttestation } from "../../attestation-files.ts";
-import { symptom } from "../../../values/finding.ts";
-import { isPublic, publishings } from "../../workflows/publishing.ts";
-import { workflows } from "../../workflows/read-workflows.ts";
-import { defineRule, type Rule, type RuleFinding } from "../../rule.ts";
+import { readAttestation } from "../../views/attestation-files.ts";
+import { symptom } from "../../../findings/finding.ts";
+import { isPublic, publishings } from "../../views/workflows/publishing.ts";
+import { workflows } from "../../views/workflows/read-workflows.ts";
+import { defineRule, type Rule, type RuleFinding } from "../../engine/rule.ts";
 
 /** Issuers of identities whose attestations PyPI takes: GitHub, GitLab and Google. */
 const SUPPORTED =

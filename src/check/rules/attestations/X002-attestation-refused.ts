@@ -1,7 +1,7 @@
-import type { Distribution } from "../../../dist/distribution.ts";
-import { symptom } from "../../../values/finding.ts";
-import { readAttestation, type AttestationFile } from "../../attestation-files.ts";
-import { defineRule, type Rule, type RuleFinding } from "../../rule.ts";
+import type { Distribution } from "../../../distribution/distribution.ts";
+import { symptom } from "../../../findings/finding.ts";
+import { readAttestation, type AttestationFile } from "../../views/attestation-files.ts";
+import { defineRule, type Rule, type RuleFinding } from "../../engine/rule.ts";
 
 /** PyPI's own predicate, and SLSA's. */
 const PREDICATE = /^https:\/\/(?:docs\.pypi\.[a-z]+\/attestations\/publish|slsa\.dev\/provenance)\/v1$/;

@@ -1,8 +1,8 @@
 import * as v from "valibot";
 import { basename } from "node:path/posix";
-import { environmentOf, publishings, type Publishing } from "../../workflows/publishing.ts";
-import { workflows } from "../../workflows/read-workflows.ts";
-import { defineRule, type Rule, type RuleFinding } from "../../rule.ts";
+import { environmentOf, publishings, type Publishing } from "../../views/workflows/publishing.ts";
+import { workflows } from "../../views/workflows/read-workflows.ts";
+import { defineRule, type Rule, type RuleFinding } from "../../engine/rule.ts";
 
 interface Registered {
   readonly repository?: string | undefined;

@@ -1,4 +1,4 @@
-import { defineRule, type Rule } from "../../rule.ts";
+import { defineRule, type Rule } from "../../engine/rule.ts";
 
 /** F001: pyproject.toml cannot be read. */
 export const pyprojectUnreadable: Rule = defineRule({

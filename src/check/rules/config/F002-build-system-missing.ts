@@ -1,11 +1,11 @@
-import type { Fix } from "../../../values/finding.ts";
+import type { Fix } from "../../../findings/finding.ts";
 import type { TomlFile } from "../../../tree/toml-file.ts";
 import { lineEnding } from "../../../tree/edit/text-lines.ts";
 import { isNotAProject } from "../../../tree/not-a-project.ts";
-import { foreignImports } from "../../setup-script.ts";
-import { fixIn } from "../../fix.ts";
+import { foreignImports } from "./setup/setup-script.ts";
+import { fixIn } from "../../engine/fix.ts";
 import { isTable } from "../../../tree/pyproject-project.ts";
-import { defineRule, type Rule } from "../../rule.ts";
+import { defineRule, type Rule } from "../../engine/rule.ts";
 
 /** F002: no pyproject.toml, or no [build-system] in it. */
 export const buildSystemMissing: Rule = defineRule({

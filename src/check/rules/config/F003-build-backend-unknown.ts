@@ -1,10 +1,10 @@
-import { fixText } from "../../text-fix.ts";
+import { fixText } from "../../engine/text-fix.ts";
 import { BACKENDS } from "../../../tree/backends/registry.ts";
-import { nearest } from "../../../values/nearest.ts";
+import { nearest } from "../../../text/nearest.ts";
 import { normalizeName } from "../../../version/names.ts";
-import { importNamesOf } from "../../import-names.ts";
-import { outcomeKey, symptom } from "../../../values/finding.ts";
-import { defineRule, type Rule } from "../../rule.ts";
+import { importNamesOf } from "../../knowledge/import-names.ts";
+import { outcomeKey, symptom } from "../../../findings/finding.ts";
+import { defineRule, type Rule } from "../../engine/rule.ts";
 
 /** F003: the build back-end cannot be the one that is meant. */
 export const buildBackendUnknown: Rule = defineRule({

@@ -1,9 +1,9 @@
 import { renameTomlKey } from "../../../tree/edit/toml-edit.ts";
-import { fixIn } from "../../fix.ts";
+import { fixIn } from "../../engine/fix.ts";
 import { keysOf } from "../../../tree/pyproject-project.ts";
-import { nearest } from "../../../values/nearest.ts";
-import { symptom } from "../../../values/finding.ts";
-import { defineRule, type Rule } from "../../rule.ts";
+import { nearest } from "../../../text/nearest.ts";
+import { symptom } from "../../../findings/finding.ts";
+import { defineRule, type Rule } from "../../engine/rule.ts";
 
 /** F004: [project] has a key that does not exist. */
 export const unknownProjectKey: Rule = defineRule({

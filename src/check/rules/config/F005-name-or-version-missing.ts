@@ -1,5 +1,5 @@
-import { symptom } from "../../../values/finding.ts";
-import { defineRule, type Rule } from "../../rule.ts";
+import { symptom } from "../../../findings/finding.ts";
+import { defineRule, type Rule } from "../../engine/rule.ts";
 
 /** F005: [project] lacks its name or its version. */
 export const nameOrVersionMissing: Rule = defineRule({

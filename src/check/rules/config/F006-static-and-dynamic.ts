@@ -1,7 +1,7 @@
 import { removeTomlItem } from "../../../tree/edit/toml-edit.ts";
-import { fixIn } from "../../fix.ts";
-import { symptom } from "../../../values/finding.ts";
-import { defineRule, type Rule } from "../../rule.ts";
+import { fixIn } from "../../engine/fix.ts";
+import { symptom } from "../../../findings/finding.ts";
+import { defineRule, type Rule } from "../../engine/rule.ts";
 
 /** F006: a field is given and listed as dynamic, too. */
 export const staticAndDynamic: Rule = defineRule({

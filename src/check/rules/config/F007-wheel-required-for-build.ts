@@ -1,7 +1,7 @@
 import { removeTomlItem } from "../../../tree/edit/toml-edit.ts";
 import { stringList } from "../../../tree/pyproject-project.ts";
-import { fixIn } from "../../fix.ts";
-import { defineRule, type Rule } from "../../rule.ts";
+import { fixIn } from "../../engine/fix.ts";
+import { defineRule, type Rule } from "../../engine/rule.ts";
 
 /** F007: `wheel` is required for the build. */
 export const wheelRequiredForBuild: Rule = defineRule({

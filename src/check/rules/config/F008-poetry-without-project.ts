@@ -1,4 +1,4 @@
-import { defineRule, type Rule } from "../../rule.ts";
+import { defineRule, type Rule } from "../../engine/rule.ts";
 
 /** F008: the metadata stands in [tool.poetry] alone. */
 export const poetryWithoutProject: Rule = defineRule({

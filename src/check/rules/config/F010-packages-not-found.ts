@@ -1,10 +1,10 @@
 import { setTomlValue } from "../../../tree/edit/toml-edit.ts";
 import { isNotAProject, projectsBelow } from "../../../tree/not-a-project.ts";
 import type { SourceTree } from "../../../tree/source-tree.ts";
-import { outcomeKey, symptom } from "../../../values/finding.ts";
-import { fixIn } from "../../fix.ts";
-import { discoveryProblem } from "../../package-discovery.ts";
-import { defineRule, type Rule, type RuleFinding } from "../../rule.ts";
+import { outcomeKey, symptom } from "../../../findings/finding.ts";
+import { fixIn } from "../../engine/fix.ts";
+import { discoveryProblem } from "../../views/packages/package-discovery.ts";
+import { defineRule, type Rule, type RuleFinding } from "../../engine/rule.ts";
 
 /** F010: the back-end will find no package, or too many. */
 export const packagesNotFound: Rule = defineRule({

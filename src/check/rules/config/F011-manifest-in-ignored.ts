@@ -1,4 +1,4 @@
-import { defineRule, type Rule } from "../../rule.ts";
+import { defineRule, type Rule } from "../../engine/rule.ts";
 
 /** F011: MANIFEST.in beside a back-end that does not read it. */
 export const manifestInIgnored: Rule = defineRule({

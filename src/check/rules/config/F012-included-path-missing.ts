@@ -1,7 +1,7 @@
 import { isTable, keysOf, stringList } from "../../../tree/pyproject-project.ts";
 import type { KeyPath, TomlFile } from "../../../tree/toml-file.ts";
-import { outcomeKey, symptom } from "../../../values/finding.ts";
-import { defineRule, type Rule } from "../../rule.ts";
+import { outcomeKey, symptom } from "../../../findings/finding.ts";
+import { defineRule, type Rule } from "../../engine/rule.ts";
 
 /** F012: the back-end is told to include a path that does not exist. */
 export const includedPathMissing: Rule = defineRule({

@@ -1,7 +1,7 @@
 import { isTable, keysOf } from "../../../tree/pyproject-project.ts";
-import { nearest } from "../../../values/nearest.ts";
+import { nearest } from "../../../text/nearest.ts";
 import { normalizeName } from "../../../version/names.ts";
-import { defineRule, type Rule } from "../../rule.ts";
+import { defineRule, type Rule } from "../../engine/rule.ts";
 
 /** F014: a dependency group includes one that does not exist. */
 export const dependencyGroupMissing: Rule = defineRule({

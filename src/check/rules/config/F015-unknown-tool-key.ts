@@ -1,14 +1,14 @@
-import { isRequirementError, parseRequirement } from "../../../dist/requirement.ts";
+import { isRequirementError, parseRequirement } from "../../../version/requirement.ts";
 import type { SourceTree } from "../../../tree/source-tree.ts";
 import { renameTomlKey } from "../../../tree/edit/toml-edit.ts";
 import { isTable, keysOf } from "../../../tree/pyproject-project.ts";
 import type { KeyPath, TomlFile } from "../../../tree/toml-file.ts";
-import { outcomeKey } from "../../../values/finding.ts";
-import { nearest } from "../../../values/nearest.ts";
+import { outcomeKey } from "../../../findings/finding.ts";
+import { nearest } from "../../../text/nearest.ts";
 import { normalizeName } from "../../../version/names.ts";
-import { knownTables } from "../../backend-keys.ts";
-import { fixIn } from "../../fix.ts";
-import { defineRule, type Rule, type RuleFinding } from "../../rule.ts";
+import { knownTables } from "./backend-keys.ts";
+import { fixIn } from "../../engine/fix.ts";
+import { defineRule, type Rule, type RuleFinding } from "../../engine/rule.ts";
 
 /** Names that people give to the tables of back-ends, and what these read. */
 const MISNAMED: Readonly<Record<string, string>> = {

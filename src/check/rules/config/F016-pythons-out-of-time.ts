@@ -1,6 +1,6 @@
-import { admittedMinors, PYTHON_RELEASES } from "../../python-releases.ts";
-import { metadataViews } from "../../metadata-view.ts";
-import { defineRule, type Rule } from "../../rule.ts";
+import { admittedMinors, PYTHON_RELEASES } from "../../knowledge/python-releases.ts";
+import { metadataViews } from "../../views/metadata-view.ts";
+import { defineRule, type Rule } from "../../engine/rule.ts";
 
 /** F016: Requires-Python admits only Pythons whose time is over, or has not come. */
 export const pythonsOutOfTime: Rule = defineRule({

@@ -1,9 +1,9 @@
 import { isTable } from "../../../tree/pyproject-project.ts";
 import { setTomlValue } from "../../../tree/edit/toml-edit.ts";
-import { symptom } from "../../../values/finding.ts";
-import { fixIn } from "../../fix.ts";
-import { releaseTags } from "../../release-tags.ts";
-import { defineRule, type Rule } from "../../rule.ts";
+import { symptom } from "../../../findings/finding.ts";
+import { fixIn } from "../../engine/fix.ts";
+import { releaseTags } from "../../views/release-tags.ts";
+import { defineRule, type Rule } from "../../engine/rule.ts";
 
 /** F019: the version from history will not be one that can be uploaded. */
 export const versionNotUploadable: Rule = defineRule({

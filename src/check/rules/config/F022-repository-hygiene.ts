@@ -1,7 +1,7 @@
 import { hasTable } from "../../../tree/backends/reading.ts";
 import { isTable, keysOf } from "../../../tree/pyproject-project.ts";
 import type { SourceTree } from "../../../tree/source-tree.ts";
-import { defineRule, type Rule } from "../../rule.ts";
+import { defineRule, type Rule } from "../../engine/rule.ts";
 
 /** One habit of a well-kept repository, by the code that sp-repo-review has for it. */
 interface Habit {

@@ -1,8 +1,8 @@
-import { symptom } from "../../../values/finding.ts";
+import { symptom } from "../../../findings/finding.ts";
 import type { SourceTree } from "../../../tree/source-tree.ts";
 import type { TomlFile } from "../../../tree/toml-file.ts";
 import { isTable, keysOf } from "../../../tree/pyproject-project.ts";
-import { defineRule, type Rule } from "../../rule.ts";
+import { defineRule, type Rule } from "../../engine/rule.ts";
 
 /** F023: a field is called dynamic, and nothing fills it. */
 export const dynamicFieldUnfilled: Rule = defineRule({

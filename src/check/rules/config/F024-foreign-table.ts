@@ -1,8 +1,8 @@
 import { renameTomlKey } from "../../../tree/edit/toml-edit.ts";
 import { keysOf } from "../../../tree/pyproject-project.ts";
-import { nearest } from "../../../values/nearest.ts";
-import { fixIn } from "../../fix.ts";
-import { defineRule, type Rule } from "../../rule.ts";
+import { nearest } from "../../../text/nearest.ts";
+import { fixIn } from "../../engine/fix.ts";
+import { defineRule, type Rule } from "../../engine/rule.ts";
 
 /** The tables that pyproject.toml may have (PEP 518, 621, 735; 725 is a draft that projects use already). */
 const TABLES: ReadonlySet<string> = new Set([

@@ -1,8 +1,8 @@
 import { isTable, stringList } from "../../../tree/pyproject-project.ts";
 import { setTomlValue } from "../../../tree/edit/toml-edit.ts";
-import { symptom } from "../../../values/finding.ts";
-import { fixIn } from "../../fix.ts";
-import { defineRule, type Rule } from "../../rule.ts";
+import { symptom } from "../../../findings/finding.ts";
+import { fixIn } from "../../engine/fix.ts";
+import { defineRule, type Rule } from "../../engine/rule.ts";
 
 /** Back-ends that still take the form of the draft. */
 const LENIENT: ReadonlySet<string> = new Set(["hatchling", "pdm"]);

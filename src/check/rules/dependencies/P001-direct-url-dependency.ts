@@ -1,5 +1,5 @@
-import { directUrls } from "../../direct-urls.ts";
-import { defineRule, type Rule } from "../../rule.ts";
+import { directUrls } from "./direct-urls.ts";
+import { defineRule, type Rule } from "../../engine/rule.ts";
 
 /** P001: a dependency is a direct URL. */
 export const directUrlDependency: Rule = defineRule({

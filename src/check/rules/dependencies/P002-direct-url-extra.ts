@@ -1,5 +1,5 @@
-import { directUrls } from "../../direct-urls.ts";
-import { defineRule, type Rule } from "../../rule.ts";
+import { directUrls } from "./direct-urls.ts";
+import { defineRule, type Rule } from "../../engine/rule.ts";
 
 /** P002: a dependency of an extra is a direct URL. */
 export const directUrlExtra: Rule = defineRule({

@@ -1,8 +1,8 @@
-import { isRequirementError, parseRequirement } from "../../../dist/requirement.ts";
-import { LEGACY } from "../../legacy-specifier.ts";
-import { metadataViews } from "../../metadata-view.ts";
-import { symptom } from "../../../values/finding.ts";
-import { defineRule, type Rule } from "../../rule.ts";
+import { isRequirementError, parseRequirement } from "../../../version/requirement.ts";
+import { LEGACY } from "./legacy-specifier.ts";
+import { metadataViews } from "../../views/metadata-view.ts";
+import { symptom } from "../../../findings/finding.ts";
+import { defineRule, type Rule } from "../../engine/rule.ts";
 
 /** P003: a requirement cannot be read. */
 export const requirementInvalid: Rule = defineRule({

@@ -1,8 +1,8 @@
-import { fixListed } from "../../text-fix.ts";
-import { isRequirementError, parseRequirement } from "../../../dist/requirement.ts";
+import { fixListed } from "../../engine/text-fix.ts";
+import { isRequirementError, parseRequirement } from "../../../version/requirement.ts";
 import { normalizeName } from "../../../version/names.ts";
-import { metadataViews } from "../../metadata-view.ts";
-import { defineRule, type Rule } from "../../rule.ts";
+import { metadataViews } from "../../views/metadata-view.ts";
+import { defineRule, type Rule } from "../../engine/rule.ts";
 
 /** P004: the package requires itself. */
 export const requiresItself: Rule = defineRule({

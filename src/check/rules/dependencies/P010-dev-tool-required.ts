@@ -1,12 +1,12 @@
-import type { Fix } from "../../../values/finding.ts";
+import type { Fix } from "../../../findings/finding.ts";
 import type { TomlFile } from "../../../tree/toml-file.ts";
 import { addTomlItem, removeTomlItem } from "../../../tree/edit/toml-edit.ts";
-import { fixIn } from "../../fix.ts";
-import { DEV_TOOLS, isAbout, isImported } from "../../dev-tools.ts";
-import { isRequirementError, parseRequirement } from "../../../dist/requirement.ts";
+import { fixIn } from "../../engine/fix.ts";
+import { DEV_TOOLS, isAbout, isImported } from "../../knowledge/dev-tools.ts";
+import { isRequirementError, parseRequirement } from "../../../version/requirement.ts";
 import { normalizeName } from "../../../version/names.ts";
-import { metadataViews } from "../../metadata-view.ts";
-import { defineRule, type Rule } from "../../rule.ts";
+import { metadataViews } from "../../views/metadata-view.ts";
+import { defineRule, type Rule } from "../../engine/rule.ts";
 
 /** P010: a development tool is a runtime requirement. */
 export const devToolRequired: Rule = defineRule({

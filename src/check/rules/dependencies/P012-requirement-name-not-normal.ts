@@ -1,6 +1,6 @@
-import { declaredRequirements } from "../../requirements.ts";
-import { requirementFix } from "../../requirement-fix.ts";
-import { defineRule, type Rule } from "../../rule.ts";
+import { declaredRequirements } from "../../views/requirements.ts";
+import { requirementFix } from "./requirement-fix.ts";
+import { defineRule, type Rule } from "../../engine/rule.ts";
 
 /** P012: the name of a requirement is not in its normal form. */
 export const requirementNameNotNormal: Rule = defineRule({

@@ -1,7 +1,7 @@
 import { parseSpecifierSet } from "../../../version/specifiers.ts";
 import { normalizeName } from "../../../version/names.ts";
-import { declaredRequirements } from "../../requirements.ts";
-import { defineRule, type Rule } from "../../rule.ts";
+import { declaredRequirements } from "../../views/requirements.ts";
+import { defineRule, type Rule } from "../../engine/rule.ts";
 
 /** P015: a library pins a requirement to one version. */
 export const exactPin: Rule = defineRule({

@@ -1,6 +1,6 @@
 import { parseSpecifierSet } from "../../../version/specifiers.ts";
-import { declaredRequirements } from "../../requirements.ts";
-import { defineRule, type Rule } from "../../rule.ts";
+import { declaredRequirements } from "../../views/requirements.ts";
+import { defineRule, type Rule } from "../../engine/rule.ts";
 
 /** P017: a requirement is capped. */
 export const upperCap: Rule = defineRule({

@@ -1,8 +1,8 @@
-import { evaluateMarker, type Marker } from "../../../dist/marker.ts";
-import { admittedMinors } from "../../python-releases.ts";
-import { declaredRequirements } from "../../requirements.ts";
-import { requirementFix } from "../../requirement-fix.ts";
-import { defineRule, type Rule } from "../../rule.ts";
+import { evaluateMarker, type Marker } from "../../../version/marker.ts";
+import { admittedMinors } from "../../knowledge/python-releases.ts";
+import { declaredRequirements } from "../../views/requirements.ts";
+import { requirementFix } from "./requirement-fix.ts";
+import { defineRule, type Rule } from "../../engine/rule.ts";
 
 /** P019: a requirement for Pythons that the release does not admit. */
 export const markerNeverHolds: Rule = defineRule({

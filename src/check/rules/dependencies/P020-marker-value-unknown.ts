@@ -1,7 +1,7 @@
-import { markerComparisons } from "../../../dist/marker.ts";
-import { declaredRequirements } from "../../requirements.ts";
-import { requirementFix } from "../../requirement-fix.ts";
-import { defineRule, type Rule } from "../../rule.ts";
+import { markerComparisons } from "../../../version/marker.ts";
+import { declaredRequirements } from "../../views/requirements.ts";
+import { requirementFix } from "./requirement-fix.ts";
+import { defineRule, type Rule } from "../../engine/rule.ts";
 
 /** What the variables really say, and by which slips people write it. */
 const VALUES: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {

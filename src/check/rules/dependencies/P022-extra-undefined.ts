@@ -1,10 +1,10 @@
-import { isRequirementError, parseRequirement } from "../../../dist/requirement.ts";
-import { markerComparisons } from "../../../dist/marker.ts";
-import { nearest } from "../../../values/nearest.ts";
+import { isRequirementError, parseRequirement } from "../../../version/requirement.ts";
+import { markerComparisons } from "../../../version/marker.ts";
+import { nearest } from "../../../text/nearest.ts";
 import { normalizeName } from "../../../version/names.ts";
-import { metadataViews, type MetadataView } from "../../metadata-view.ts";
-import type { RuleInputs } from "../../rule.ts";
-import { defineRule, type Rule } from "../../rule.ts";
+import { metadataViews, type MetadataView } from "../../views/metadata-view.ts";
+import type { RuleInputs } from "../../engine/rule.ts";
+import { defineRule, type Rule } from "../../engine/rule.ts";
 
 /** P022: a requirement belongs to an extra that does not exist. */
 export const extraUndefined: Rule = defineRule({

@@ -1,9 +1,9 @@
-import { fixText } from "../../text-fix.ts";
-import { isRequirementError, parseRequirement } from "../../../dist/requirement.ts";
-import { LEGACY } from "../../legacy-specifier.ts";
-import { metadataViews } from "../../metadata-view.ts";
-import { symptom } from "../../../values/finding.ts";
-import { defineRule, type Rule } from "../../rule.ts";
+import { fixText } from "../../engine/text-fix.ts";
+import { isRequirementError, parseRequirement } from "../../../version/requirement.ts";
+import { LEGACY } from "./legacy-specifier.ts";
+import { metadataViews } from "../../views/metadata-view.ts";
+import { symptom } from "../../../findings/finding.ts";
+import { defineRule, type Rule } from "../../engine/rule.ts";
 
 /** P025: a version clause from before PEP 440. */
 export const legacySpecifier: Rule = defineRule({

@@ -1,13 +1,13 @@
 import { BACKENDS } from "../../../tree/backends/registry.ts";
 import { addTomlItem } from "../../../tree/edit/toml-edit.ts";
-import { outcomeKey, symptom } from "../../../values/finding.ts";
+import { outcomeKey, symptom } from "../../../findings/finding.ts";
 import { normalizeName } from "../../../version/names.ts";
-import { fixIn } from "../../fix.ts";
+import { fixIn } from "../../engine/fix.ts";
 import type { Backend } from "../../../tree/backend.ts";
 import { readBackend } from "../../../tree/read-source-tree.ts";
-import { memberPath } from "../../metadata-view.ts";
-import { sdistPyproject, topFolder } from "../../sdist-content.ts";
-import { defineRule, type Rule, type RuleFinding } from "../../rule.ts";
+import { memberPath } from "../../views/metadata-view.ts";
+import { sdistPyproject, topFolder } from "../../views/sdist-content.ts";
+import { defineRule, type Rule, type RuleFinding } from "../../engine/rule.ts";
 
 /** Back-ends, and what stands beside them without requiring one. */
 const BRINGS_NONE: ReadonlySet<string> = new Set([

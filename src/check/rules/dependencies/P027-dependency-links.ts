@@ -1,5 +1,5 @@
 import { locator } from "../../../tree/setup-py.ts";
-import { defineRule, type Rule } from "../../rule.ts";
+import { defineRule, type Rule } from "../../engine/rule.ts";
 
 /** P027: dependency_links or find_links in the project's files. */
 export const dependencyLinks: Rule = defineRule({

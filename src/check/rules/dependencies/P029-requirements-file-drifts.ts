@@ -1,6 +1,6 @@
-import { isRequirementError, parseRequirement } from "../../../dist/requirement.ts";
+import { isRequirementError, parseRequirement } from "../../../version/requirement.ts";
 import { normalizeName } from "../../../version/names.ts";
-import { defineRule, type Rule } from "../../rule.ts";
+import { defineRule, type Rule } from "../../engine/rule.ts";
 
 /** P029: setup.py reads requirements.txt, and [project] says otherwise. */
 export const requirementsFileDrifts: Rule = defineRule({

@@ -1,6 +1,6 @@
-import { symptom } from "../../../values/finding.ts";
-import { failedDescriptions, failureKind, listed, refusalWords } from "../../rendering-problems.ts";
-import { defineRule, type Rule, type RuleFinding } from "../../rule.ts";
+import { symptom } from "../../../findings/finding.ts";
+import { failedDescriptions, failureKind, listed, refusalWords } from "./rendering-problems.ts";
+import { defineRule, type Rule, type RuleFinding } from "../../engine/rule.ts";
 
 /** D001: PyPI cannot show the description. */
 export const descriptionDoesNotRender: Rule = defineRule({

@@ -1,14 +1,14 @@
-import { renderingKey } from "../../../dist/description-rendering.ts";
+import { renderingKey } from "../../../distribution/metadata/description-rendering.ts";
 import { setTomlValue } from "../../../tree/edit/toml-edit.ts";
-import { symptom } from "../../../values/finding.ts";
-import { editableProject } from "../../declared.ts";
-import { descriptionTexts, type DescriptionText } from "../../description-text.ts";
-import { fixIn } from "../../fix.ts";
+import { symptom } from "../../../findings/finding.ts";
+import { editableProject } from "../../views/declared.ts";
+import { descriptionTexts, type DescriptionText } from "../../views/description-text.ts";
+import { fixIn } from "../../engine/fix.ts";
 import type { IniFile } from "../../../tree/ini.ts";
 import { locator, type SetupPy } from "../../../tree/setup-py.ts";
-import { readFiles } from "../../setup-script.ts";
-import { markdownSigns, rstSigns } from "../../markup-sniffer.ts";
-import { defineRule, type Rule, type RuleFinding } from "../../rule.ts";
+import { readFiles } from "../config/setup/setup-script.ts";
+import { markdownSigns, rstSigns } from "./markup-sniffer.ts";
+import { defineRule, type Rule, type RuleFinding } from "../../engine/rule.ts";
 
 /** D002: nothing says what markup the description is. */
 export const contentTypeMissing: Rule = defineRule({

@@ -1,7 +1,7 @@
-import { contentTypeDefect } from "../../content-type.ts";
-import { metadataViews } from "../../metadata-view.ts";
-import { symptom } from "../../../values/finding.ts";
-import { defineRule, type Rule } from "../../rule.ts";
+import { contentTypeDefect } from "./content-type.ts";
+import { metadataViews } from "../../views/metadata-view.ts";
+import { symptom } from "../../../findings/finding.ts";
+import { defineRule, type Rule } from "../../engine/rule.ts";
 
 /** D003: the description's content type is invalid. */
 export const contentTypeInvalid: Rule = defineRule({

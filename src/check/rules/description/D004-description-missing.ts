@@ -1,4 +1,4 @@
-import { defineRule, type Rule } from "../../rule.ts";
+import { defineRule, type Rule } from "../../engine/rule.ts";
 
 /** D004: there is no description. */
 export const descriptionMissing: Rule = defineRule({

@@ -1,6 +1,6 @@
-import { descriptionTexts } from "../../description-text.ts";
-import { markdownSigns, rstSigns } from "../../markup-sniffer.ts";
-import { defineRule, type Rule, type RuleFinding } from "../../rule.ts";
+import { descriptionTexts } from "../../views/description-text.ts";
+import { markdownSigns, rstSigns } from "./markup-sniffer.ts";
+import { defineRule, type Rule, type RuleFinding } from "../../engine/rule.ts";
 
 /** D005: the description looks like another markup than it is declared. */
 export const otherMarkup: Rule = defineRule({

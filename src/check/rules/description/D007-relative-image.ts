@@ -1,5 +1,5 @@
-import { relativeTargetFindings } from "../../relative-targets.ts";
-import { defineRule, type Rule } from "../../rule.ts";
+import { relativeTargetFindings } from "./relative-targets.ts";
+import { defineRule, type Rule } from "../../engine/rule.ts";
 
 /** D007: an image of the description is relative. */
 export const relativeImage: Rule = defineRule({

@@ -1,5 +1,5 @@
-import { descriptionTexts, placeInText, visibleText } from "../../description-text.ts";
-import { defineRule, type Rule, type RuleFinding } from "../../rule.ts";
+import { descriptionTexts, placeInText, visibleText } from "../../views/description-text.ts";
+import { defineRule, type Rule, type RuleFinding } from "../../engine/rule.ts";
 
 /** D008: the description has HTML that PyPI drops. */
 export const htmlDropped: Rule = defineRule({

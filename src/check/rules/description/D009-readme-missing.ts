@@ -1,6 +1,6 @@
-import { nearest } from "../../../values/nearest.ts";
-import { symptom } from "../../../values/finding.ts";
-import { defineRule, type Rule } from "../../rule.ts";
+import { nearest } from "../../../text/nearest.ts";
+import { symptom } from "../../../findings/finding.ts";
+import { defineRule, type Rule } from "../../engine/rule.ts";
 
 /** D009: the readme that is declared does not exist. */
 export const readmeMissing: Rule = defineRule({

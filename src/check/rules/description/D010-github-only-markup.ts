@@ -1,5 +1,5 @@
-import { descriptionTexts, placeInText, visibleText } from "../../description-text.ts";
-import { defineRule, type Rule, type RuleFinding } from "../../rule.ts";
+import { descriptionTexts, placeInText, visibleText } from "../../views/description-text.ts";
+import { defineRule, type Rule, type RuleFinding } from "../../engine/rule.ts";
 
 /** D010: the description uses markup that only GitHub shows. */
 export const githubOnlyMarkup: Rule = defineRule({

@@ -1,5 +1,5 @@
-import { descriptionTexts, placeInText, visibleText } from "../../description-text.ts";
-import { defineRule, type Rule, type RuleFinding } from "../../rule.ts";
+import { descriptionTexts, placeInText, visibleText } from "../../views/description-text.ts";
+import { defineRule, type Rule, type RuleFinding } from "../../engine/rule.ts";
 
 /** D011: a link inside the description leads nowhere. */
 export const anchorMissing: Rule = defineRule({

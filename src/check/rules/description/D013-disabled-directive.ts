@@ -1,6 +1,6 @@
-import { symptom } from "../../../values/finding.ts";
-import { failedDescriptions, failureKind, listed, refusalWords } from "../../rendering-problems.ts";
-import { defineRule, type Rule, type RuleFinding } from "../../rule.ts";
+import { symptom } from "../../../findings/finding.ts";
+import { failedDescriptions, failureKind, listed, refusalWords } from "./rendering-problems.ts";
+import { defineRule, type Rule, type RuleFinding } from "../../engine/rule.ts";
 
 /** D013: the description includes a file or raw HTML. */
 export const disabledDirective: Rule = defineRule({

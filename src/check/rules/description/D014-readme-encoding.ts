@@ -1,5 +1,5 @@
-import { symptom } from "../../../values/finding.ts";
-import { defineRule, type Rule, type RuleFinding } from "../../rule.ts";
+import { symptom } from "../../../findings/finding.ts";
+import { defineRule, type Rule, type RuleFinding } from "../../engine/rule.ts";
 
 /** D014: the readme is not plain UTF-8. */
 export const readmeEncoding: Rule = defineRule({

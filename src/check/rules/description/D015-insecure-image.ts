@@ -1,5 +1,5 @@
-import { descriptionTexts, placeInText, visibleText } from "../../description-text.ts";
-import { defineRule, type Rule, type RuleFinding } from "../../rule.ts";
+import { descriptionTexts, placeInText, visibleText } from "../../views/description-text.ts";
+import { defineRule, type Rule, type RuleFinding } from "../../engine/rule.ts";
 
 /** D015: the description shows a picture over plain http or a dead badge. */
 export const insecureImage: Rule = defineRule({

@@ -1,6 +1,6 @@
-import { holdsSecret, isSample, SECRET_NAME } from "../../released-files.ts";
-import { memberPath } from "../../metadata-view.ts";
-import { defineRule, type Rule } from "../../rule.ts";
+import { holdsSecret, isSample, SECRET_NAME } from "../../views/released-files.ts";
+import { memberPath } from "../../views/metadata-view.ts";
+import { defineRule, type Rule } from "../../engine/rule.ts";
 
 /** L001: a file that holds secrets is in the archive. */
 export const secretFile: Rule = defineRule({

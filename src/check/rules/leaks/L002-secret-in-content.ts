@@ -1,8 +1,8 @@
-import { memberPath } from "../../metadata-view.ts";
-import { isSample, SECRET_NAME } from "../../released-files.ts";
-import { defineRule, type Rule, type RuleFinding } from "../../rule.ts";
-import { mayHoldSecret } from "../../secret-marks.ts";
-import { findSecrets } from "../../secrets.ts";
+import { memberPath } from "../../views/metadata-view.ts";
+import { isSample, SECRET_NAME } from "../../views/released-files.ts";
+import { defineRule, type Rule, type RuleFinding } from "../../engine/rule.ts";
+import { mayHoldSecret } from "./credential-prefixes.ts";
+import { findSecrets } from "./secrets.ts";
 
 /** L002: a token or private key is in the archive. */
 export const secretInContent: Rule = defineRule({

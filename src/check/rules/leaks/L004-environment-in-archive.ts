@@ -1,6 +1,6 @@
-import { releasedFiles } from "../../released-files.ts";
-import { memberPath } from "../../metadata-view.ts";
-import { defineRule, type Rule } from "../../rule.ts";
+import { releasedFiles } from "../../views/released-files.ts";
+import { memberPath } from "../../views/metadata-view.ts";
+import { defineRule, type Rule } from "../../engine/rule.ts";
 
 /** L004: a virtual environment or a cache is in the archive. */
 export const environmentInArchive: Rule = defineRule({

@@ -1,6 +1,6 @@
-import { runtimeStateFiles, runtimeStateFolders } from "../../runtime-state.ts";
-import { memberPath } from "../../metadata-view.ts";
-import { defineRule, type Rule } from "../../rule.ts";
+import { runtimeStateFiles, runtimeStateFolders } from "../../views/runtime-state.ts";
+import { memberPath } from "../../views/metadata-view.ts";
+import { defineRule, type Rule } from "../../engine/rule.ts";
 
 /** L005: the state of a running program is in the archive. */
 export const runtimeState: Rule = defineRule({

@@ -1,7 +1,7 @@
-import { findHomePath } from "../../home-paths.ts";
-import { memberPath } from "../../metadata-view.ts";
-import { isSample } from "../../released-files.ts";
-import { defineRule, type Rule } from "../../rule.ts";
+import { findHomePath } from "./home-paths.ts";
+import { memberPath } from "../../views/metadata-view.ts";
+import { isSample } from "../../views/released-files.ts";
+import { defineRule, type Rule } from "../../engine/rule.ts";
 
 /** L006: a path of the machine that built it stands in a file. */
 export const builderPath: Rule = defineRule({

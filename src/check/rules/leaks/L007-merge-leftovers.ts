@@ -1,9 +1,9 @@
-import { memberPath } from "../../metadata-view.ts";
-import { syntaxKeys } from "../../syntax-keys.ts";
-import { isSample, releasedFiles } from "../../released-files.ts";
+import { memberPath } from "../../views/metadata-view.ts";
+import { syntaxKeys } from "../../views/syntax-keys.ts";
+import { isSample, releasedFiles } from "../../views/released-files.ts";
 import type { TreeFile } from "../../../tree/source-tree.ts";
-import type { Location } from "../../../values/location.ts";
-import { defineRule, type Rule, type RuleFinding, type RuleInputs } from "../../rule.ts";
+import type { Location } from "../../../findings/location.ts";
+import { defineRule, type Rule, type RuleFinding, type RuleInputs } from "../../engine/rule.ts";
 
 /** L007: what a merge left behind is in the release. */
 export const mergeLeftovers: Rule = defineRule({

@@ -1,6 +1,6 @@
-import { memberPath } from "../../metadata-view.ts";
-import { releasedFiles } from "../../released-files.ts";
-import { defineRule, type Rule } from "../../rule.ts";
+import { memberPath } from "../../views/metadata-view.ts";
+import { releasedFiles } from "../../views/released-files.ts";
+import { defineRule, type Rule } from "../../engine/rule.ts";
 
 /** L008: the output of a measurement is in the archive. */
 export const measurementsInArchive: Rule = defineRule({

@@ -1,6 +1,6 @@
-import { memberPath } from "../../metadata-view.ts";
-import { isSample, releasedFiles } from "../../released-files.ts";
-import { defineRule, type Rule } from "../../rule.ts";
+import { memberPath } from "../../views/metadata-view.ts";
+import { isSample, releasedFiles } from "../../views/released-files.ts";
+import { defineRule, type Rule } from "../../engine/rule.ts";
 
 /** L010: an older distribution is in the sdist. */
 export const distributionInSdist: Rule = defineRule({

@@ -1,8 +1,8 @@
-import type { RuleFinding } from "../../rule.ts";
-import { findIndexCredentials, type IndexCredentials } from "../../index-credentials.ts";
-import { memberPath } from "../../metadata-view.ts";
-import { isSample } from "../../released-files.ts";
-import { defineRule, type Rule } from "../../rule.ts";
+import type { RuleFinding } from "../../engine/rule.ts";
+import { findIndexCredentials, type IndexCredentials } from "./index-credentials.ts";
+import { memberPath } from "../../views/metadata-view.ts";
+import { isSample } from "../../views/released-files.ts";
+import { defineRule, type Rule } from "../../engine/rule.ts";
 
 /** L011: an address of an index holds a password. */
 export const indexCredentials: Rule = defineRule({

@@ -1,5 +1,5 @@
-import { memberPath } from "../../metadata-view.ts";
-import { defineRule, type Rule } from "../../rule.ts";
+import { memberPath } from "../../views/metadata-view.ts";
+import { defineRule, type Rule } from "../../engine/rule.ts";
 
 /** L012: a compiled module has debug symbols. */
 export const debugSymbols: Rule = defineRule({

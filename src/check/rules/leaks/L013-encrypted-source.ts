@@ -1,7 +1,7 @@
-import { ENCRYPTED_SOURCE } from "../../../dist/encrypted-source.ts";
-import { symptom } from "../../../values/finding.ts";
-import { memberPath } from "../../metadata-view.ts";
-import { defineRule, type Rule } from "../../rule.ts";
+import { ENCRYPTED_SOURCE } from "../../../distribution/archive/encrypted-source.ts";
+import { symptom } from "../../../findings/finding.ts";
+import { memberPath } from "../../views/metadata-view.ts";
+import { defineRule, type Rule } from "../../engine/rule.ts";
 
 /** L013: the source is encrypted by PyArmor or SourceDefender. */
 export const encryptedSource: Rule = defineRule({

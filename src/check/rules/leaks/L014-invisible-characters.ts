@@ -1,6 +1,6 @@
-import { memberPath } from "../../metadata-view.ts";
-import { isSample } from "../../released-files.ts";
-import { defineRule, type Rule } from "../../rule.ts";
+import { memberPath } from "../../views/metadata-view.ts";
+import { isSample } from "../../views/released-files.ts";
+import { defineRule, type Rule } from "../../engine/rule.ts";
 
 /** L014: source text holds characters that nobody sees. */
 export const invisibleCharacters: Rule = defineRule({

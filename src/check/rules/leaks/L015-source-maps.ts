@@ -1,6 +1,6 @@
-import { memberPath } from "../../metadata-view.ts";
-import { installedFiles } from "../../wheel-content.ts";
-import { defineRule, type Rule } from "../../rule.ts";
+import { memberPath } from "../../views/metadata-view.ts";
+import { installedFiles } from "../../views/wheel-content.ts";
+import { defineRule, type Rule } from "../../engine/rule.ts";
 
 /** L015: source maps of scripts are in the wheel. */
 export const sourceMaps: Rule = defineRule({

@@ -1,4 +1,4 @@
-import { defineRule, type Rule } from "../../rule.ts";
+import { defineRule, type Rule } from "../../engine/rule.ts";
 
 /** C001: there is no licence information. */
 export const licenseMissing: Rule = defineRule({

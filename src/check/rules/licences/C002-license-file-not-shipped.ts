@@ -1,6 +1,6 @@
-import { memberPath, metadataMember } from "../../metadata-view.ts";
-import { symptom } from "../../../values/finding.ts";
-import { defineRule, type Rule } from "../../rule.ts";
+import { memberPath, metadataMember } from "../../views/metadata-view.ts";
+import { symptom } from "../../../findings/finding.ts";
+import { defineRule, type Rule } from "../../engine/rule.ts";
 
 /** C002: a licence file that is declared is not in the archive. */
 export const licenseFileNotShipped: Rule = defineRule({

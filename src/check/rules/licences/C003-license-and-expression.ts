@@ -1,6 +1,6 @@
-import { memberPath, metadataMember } from "../../metadata-view.ts";
-import { symptom } from "../../../values/finding.ts";
-import { defineRule, type Rule } from "../../rule.ts";
+import { memberPath, metadataMember } from "../../views/metadata-view.ts";
+import { symptom } from "../../../findings/finding.ts";
+import { defineRule, type Rule } from "../../engine/rule.ts";
 
 /** C003: License and License-Expression are both given. */
 export const licenseAndExpression: Rule = defineRule({

@@ -1,10 +1,10 @@
-import { fixText } from "../../text-fix.ts";
-import { SPDX_LICENSES } from "../../../dist/data/spdx-licenses.ts";
-import { canonicalLicenseExpression } from "../../../dist/license-expression.ts";
-import { nearest } from "../../../values/nearest.ts";
-import { metadataViews } from "../../metadata-view.ts";
-import { symptom } from "../../../values/finding.ts";
-import { defineRule, type Rule } from "../../rule.ts";
+import { fixText } from "../../engine/text-fix.ts";
+import { SPDX_LICENSES } from "../../../distribution/data/spdx-licenses.ts";
+import { canonicalLicenseExpression } from "../../../distribution/metadata/license-expression.ts";
+import { nearest } from "../../../text/nearest.ts";
+import { metadataViews } from "../../views/metadata-view.ts";
+import { symptom } from "../../../findings/finding.ts";
+import { defineRule, type Rule } from "../../engine/rule.ts";
 
 /** C004: the licence expression is not one of SPDX. */
 export const licenseExpressionInvalid: Rule = defineRule({

@@ -1,7 +1,7 @@
-import { fixListed } from "../../text-fix.ts";
-import { metadataViews } from "../../metadata-view.ts";
-import { symptom } from "../../../values/finding.ts";
-import { defineRule, type Rule } from "../../rule.ts";
+import { fixListed } from "../../engine/text-fix.ts";
+import { metadataViews } from "../../views/metadata-view.ts";
+import { symptom } from "../../../findings/finding.ts";
+import { defineRule, type Rule } from "../../engine/rule.ts";
 
 /** C005: a licence classifier stands beside the licence expression. */
 export const licenseClassifierAndExpression: Rule = defineRule({

@@ -1,9 +1,9 @@
-import { memberPath, metadataMember } from "../../metadata-view.ts";
-import { impliedExpression } from "../../license-fix.ts";
-import { fixIn } from "../../fix.ts";
-import { editableProject } from "../../declared.ts";
+import { memberPath, metadataMember } from "../../views/metadata-view.ts";
+import { impliedExpression } from "./license-fix.ts";
+import { fixIn } from "../../engine/fix.ts";
+import { editableProject } from "../../views/declared.ts";
 import { removeTomlItem, setTomlValue } from "../../../tree/edit/toml-edit.ts";
-import { defineRule, type Rule, type RuleFinding, type RuleInputs } from "../../rule.ts";
+import { defineRule, type Rule, type RuleFinding, type RuleInputs } from "../../engine/rule.ts";
 
 /** C006: the licence is told in the older forms only. */
 export const licenseOnlyOldForm: Rule = defineRule({

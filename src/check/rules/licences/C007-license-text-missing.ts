@@ -1,5 +1,5 @@
-import { isLicensePath } from "../../license-texts.ts";
-import { defineRule, type Rule } from "../../rule.ts";
+import { isLicensePath } from "../../knowledge/license-texts.ts";
+import { defineRule, type Rule } from "../../engine/rule.ts";
 
 /** C007: the text of the licence does not ship. */
 export const licenseTextMissing: Rule = defineRule({

@@ -1,9 +1,9 @@
-import { metadataViews } from "../../metadata-view.ts";
-import { mainLicenseFiles, recognizeLicense } from "../../license-texts.ts";
-import { CLASSIFIER_IDS } from "../../license-texts.ts";
-import { canonicalLicenseExpression } from "../../../dist/license-expression.ts";
-import type { CoreMetadata } from "../../../dist/metadata.ts";
-import { defineRule, type Rule, type RuleFinding } from "../../rule.ts";
+import { metadataViews } from "../../views/metadata-view.ts";
+import { mainLicenseFiles, recognizeLicense } from "../../knowledge/license-texts.ts";
+import { CLASSIFIER_IDS } from "../../knowledge/license-texts.ts";
+import { canonicalLicenseExpression } from "../../../distribution/metadata/license-expression.ts";
+import type { CoreMetadata } from "../../../distribution/metadata/metadata.ts";
+import { defineRule, type Rule, type RuleFinding } from "../../engine/rule.ts";
 
 /** C008: the text of the licence is another one than declared. */
 export const licenseTextDiffers: Rule = defineRule({

@@ -1,7 +1,7 @@
-import { licensePathProblem } from "../../../dist/acceptance/license-rules.ts";
-import { symptom } from "../../../values/finding.ts";
-import { metadataRefusals } from "../../metadata-refusals.ts";
-import { defineRule, type Rule } from "../../rule.ts";
+import { licensePathProblem } from "../../../distribution/acceptance/license-rules.ts";
+import { symptom } from "../../../findings/finding.ts";
+import { metadataRefusals } from "../metadata/metadata-refusals.ts";
+import { defineRule, type Rule } from "../../engine/rule.ts";
 
 /** C009: the path of a licence file is not allowed. */
 export const licenseFilePath: Rule = defineRule({

@@ -1,6 +1,6 @@
-import { expressionFix, impliedExpression } from "../../license-fix.ts";
-import { editableProject } from "../../declared.ts";
-import { defineRule, type Rule, type RuleFinding } from "../../rule.ts";
+import { expressionFix, impliedExpression } from "./license-fix.ts";
+import { editableProject } from "../../views/declared.ts";
+import { defineRule, type Rule, type RuleFinding } from "../../engine/rule.ts";
 
 /** C010: license is a table. */
 export const licenseTable: Rule = defineRule({

@@ -1,9 +1,9 @@
-import { metadataViews } from "../../metadata-view.ts";
-import { canonicalLicenseExpression } from "../../../dist/license-expression.ts";
+import { metadataViews } from "../../views/metadata-view.ts";
+import { canonicalLicenseExpression } from "../../../distribution/metadata/license-expression.ts";
 import { setTomlValue } from "../../../tree/edit/toml-edit.ts";
-import { fixIn } from "../../fix.ts";
-import { editableProject } from "../../declared.ts";
-import { defineRule, type Rule } from "../../rule.ts";
+import { fixIn } from "../../engine/fix.ts";
+import { editableProject } from "../../views/declared.ts";
+import { defineRule, type Rule } from "../../engine/rule.ts";
 
 /** C012: the licence expression is not in its canonical form. */
 export const licenseExpressionNotCanonical: Rule = defineRule({

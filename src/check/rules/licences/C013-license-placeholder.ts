@@ -1,5 +1,5 @@
-import { mainLicenseFiles, recognizeLicense } from "../../license-texts.ts";
-import { defineRule, type Rule, type RuleFinding } from "../../rule.ts";
+import { mainLicenseFiles, recognizeLicense } from "../../knowledge/license-texts.ts";
+import { defineRule, type Rule, type RuleFinding } from "../../engine/rule.ts";
 
 /** C013: the licence still has its placeholders. */
 export const licensePlaceholder: Rule = defineRule({

@@ -1,9 +1,9 @@
-import { isOldStdlibProject, isStdlibName, PROHIBITED_NAMES } from "../../../dist/stdlib-names.ts";
-import { symptom } from "../../../values/finding.ts";
+import { isOldStdlibProject, isStdlibName, PROHIBITED_NAMES } from "../../../distribution/stdlib-names.ts";
+import { symptom } from "../../../findings/finding.ts";
 import { normalizeName } from "../../../version/names.ts";
-import { indexProject } from "../../index-projects.ts";
-import { metadataViews } from "../../metadata-view.ts";
-import { defineRule, type Rule } from "../../rule.ts";
+import { indexProject } from "../../views/index-projects.ts";
+import { metadataViews } from "../../views/metadata-view.ts";
+import { defineRule, type Rule } from "../../engine/rule.ts";
 
 /** N002: a name that PyPI gives to no new project. */
 export const stdlibName: Rule = defineRule({

@@ -1,7 +1,7 @@
-import { symptom } from "../../../values/finding.ts";
+import { symptom } from "../../../findings/finding.ts";
 import { normalizeName } from "../../../version/names.ts";
-import { metadataViews } from "../../metadata-view.ts";
-import { defineRule, type Rule } from "../../rule.ts";
+import { metadataViews } from "../../views/metadata-view.ts";
+import { defineRule, type Rule } from "../../engine/rule.ts";
 
 /** N003: the name looks like that of another project. */
 export const nameConfusable: Rule = defineRule({

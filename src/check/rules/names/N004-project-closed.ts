@@ -1,7 +1,7 @@
-import { symptom } from "../../../values/finding.ts";
-import { indexProject } from "../../index-projects.ts";
-import { metadataViews } from "../../metadata-view.ts";
-import { defineRule, type Rule } from "../../rule.ts";
+import { symptom } from "../../../findings/finding.ts";
+import { indexProject } from "../../views/index-projects.ts";
+import { metadataViews } from "../../views/metadata-view.ts";
+import { defineRule, type Rule } from "../../engine/rule.ts";
 
 /** N004: the project on the index takes no uploads. */
 export const projectClosed: Rule = defineRule({

@@ -1,9 +1,9 @@
-import { outcomeKey } from "../../../values/finding.ts";
+import { outcomeKey } from "../../../findings/finding.ts";
 import { normalizeName } from "../../../version/names.ts";
-import { indexProject } from "../../index-projects.ts";
-import { metadataViews } from "../../metadata-view.ts";
-import { popularLookalike } from "../../popular-names.ts";
-import { defineRule, type Rule } from "../../rule.ts";
+import { indexProject } from "../../views/index-projects.ts";
+import { metadataViews } from "../../views/metadata-view.ts";
+import { popularLookalike } from "../../knowledge/popular-names.ts";
+import { defineRule, type Rule } from "../../engine/rule.ts";
 
 /** N005: the name is one slip away from that of a popular project. */
 export const nameLikePopular: Rule = defineRule({

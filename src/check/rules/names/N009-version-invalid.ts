@@ -1,7 +1,7 @@
 import { parseVersion } from "../../../version/pep440.ts";
-import { metadataViews } from "../../metadata-view.ts";
-import { symptom } from "../../../values/finding.ts";
-import { defineRule, type Rule } from "../../rule.ts";
+import { metadataViews } from "../../views/metadata-view.ts";
+import { symptom } from "../../../findings/finding.ts";
+import { defineRule, type Rule } from "../../engine/rule.ts";
 
 /** N009: the version is not one of PEP 440. */
 export const versionInvalid: Rule = defineRule({

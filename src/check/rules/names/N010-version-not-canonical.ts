@@ -1,7 +1,7 @@
-import { fixText } from "../../text-fix.ts";
+import { fixText } from "../../engine/text-fix.ts";
 import { formatVersion, parseVersion } from "../../../version/pep440.ts";
-import { metadataViews } from "../../metadata-view.ts";
-import { defineRule, type Rule } from "../../rule.ts";
+import { metadataViews } from "../../views/metadata-view.ts";
+import { defineRule, type Rule } from "../../engine/rule.ts";
 
 /** N010: the version is not in its normal form. */
 export const versionNotCanonical: Rule = defineRule({

@@ -1,8 +1,8 @@
-import { fixText } from "../../text-fix.ts";
+import { fixText } from "../../engine/text-fix.ts";
 import { formatVersion, parseVersion, publicVersion } from "../../../version/pep440.ts";
-import { metadataViews } from "../../metadata-view.ts";
-import { symptom } from "../../../values/finding.ts";
-import { defineRule, type Rule } from "../../rule.ts";
+import { metadataViews } from "../../views/metadata-view.ts";
+import { symptom } from "../../../findings/finding.ts";
+import { defineRule, type Rule } from "../../engine/rule.ts";
 
 /** N011: a version with a local part is bound for PyPI. */
 export const localVersion: Rule = defineRule({

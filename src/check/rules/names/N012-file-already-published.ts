@@ -1,6 +1,6 @@
-import { symptom } from "../../../values/finding.ts";
-import { indexProject } from "../../index-projects.ts";
-import { defineRule, type Rule } from "../../rule.ts";
+import { symptom } from "../../../findings/finding.ts";
+import { indexProject } from "../../views/index-projects.ts";
+import { defineRule, type Rule } from "../../engine/rule.ts";
 
 /** N012: a file of this name is on the index already. */
 export const fileAlreadyPublished: Rule = defineRule({

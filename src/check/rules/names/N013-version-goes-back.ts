@@ -1,7 +1,7 @@
-import { indexProject, indexVersions, latestStable, releases } from "../../index-projects.ts";
-import { isOtherScheme } from "../../version-scheme.ts";
+import { indexProject, indexVersions, latestStable, releases } from "../../views/index-projects.ts";
+import { isOtherScheme } from "../../views/version-scheme.ts";
 import { compareVersions, formatVersion, type Version } from "../../../version/pep440.ts";
-import { defineRule, type Rule } from "../../rule.ts";
+import { defineRule, type Rule } from "../../engine/rule.ts";
 
 /** N013: the version is lower than what is released. */
 export const versionGoesBack: Rule = defineRule({

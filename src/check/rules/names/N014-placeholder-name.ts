@@ -1,5 +1,5 @@
-import { metadataViews } from "../../metadata-view.ts";
-import { defineRule, type Rule } from "../../rule.ts";
+import { metadataViews } from "../../views/metadata-view.ts";
+import { defineRule, type Rule } from "../../engine/rule.ts";
 
 /** N014: the back-end saw no metadata and called the project UNKNOWN. */
 export const placeholderName: Rule = defineRule({

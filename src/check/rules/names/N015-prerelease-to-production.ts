@@ -1,6 +1,6 @@
 import * as v from "valibot";
-import { releases } from "../../index-projects.ts";
-import { defineRule, type Rule } from "../../rule.ts";
+import { releases } from "../../views/index-projects.ts";
+import { defineRule, type Rule } from "../../engine/rule.ts";
 
 /** N015: a development release is bound for PyPI. */
 export const prereleaseToProduction: Rule = defineRule({

@@ -1,7 +1,7 @@
-import { indexProject, indexVersions, latestStable, releases } from "../../index-projects.ts";
-import { isOtherScheme } from "../../version-scheme.ts";
+import { indexProject, indexVersions, latestStable, releases } from "../../views/index-projects.ts";
+import { isOtherScheme } from "../../views/version-scheme.ts";
 import { compareVersions, formatVersion } from "../../../version/pep440.ts";
-import { defineRule, type Rule } from "../../rule.ts";
+import { defineRule, type Rule } from "../../engine/rule.ts";
 
 /** N016: the scheme of the versions changes, and the new one sorts below. */
 export const versionSchemeChanged: Rule = defineRule({

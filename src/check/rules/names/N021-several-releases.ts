@@ -1,6 +1,6 @@
 import { normalizeName } from "../../../version/names.ts";
 import { formatVersion, parseVersion } from "../../../version/pep440.ts";
-import { defineRule, type Rule } from "../../rule.ts";
+import { defineRule, type Rule } from "../../engine/rule.ts";
 
 /** N021: the files belong to several versions or projects. */
 export const severalReleases: Rule = defineRule({

@@ -1,7 +1,7 @@
-import { symptom } from "../../../values/finding.ts";
-import { indexProject } from "../../index-projects.ts";
-import { sameVersion } from "../../same-version.ts";
-import { defineRule, type Rule } from "../../rule.ts";
+import { symptom } from "../../../findings/finding.ts";
+import { indexProject } from "../../views/index-projects.ts";
+import { sameVersion } from "../../views/same-version.ts";
+import { defineRule, type Rule } from "../../engine/rule.ts";
 
 /** N022: the release is too old for new files. */
 export const releaseClosed: Rule = defineRule({

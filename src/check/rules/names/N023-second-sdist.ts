@@ -1,9 +1,9 @@
-import { symptom } from "../../../values/finding.ts";
-import { indexProject } from "../../index-projects.ts";
+import { symptom } from "../../../findings/finding.ts";
+import { indexProject } from "../../views/index-projects.ts";
 import { normalizeName } from "../../../version/names.ts";
 import { formatVersion, parseVersion } from "../../../version/pep440.ts";
-import { sameVersion } from "../../same-version.ts";
-import { defineRule, type Rule } from "../../rule.ts";
+import { sameVersion } from "../../views/same-version.ts";
+import { defineRule, type Rule } from "../../engine/rule.ts";
 
 /** N023: a release has two sdists. */
 export const secondSdist: Rule = defineRule({

@@ -1,7 +1,7 @@
 import * as v from "valibot";
-import { symptom } from "../../../values/finding.ts";
-import { indexProject } from "../../index-projects.ts";
-import { defineRule, type Rule } from "../../rule.ts";
+import { symptom } from "../../../findings/finding.ts";
+import { indexProject } from "../../views/index-projects.ts";
+import { defineRule, type Rule } from "../../engine/rule.ts";
 
 /** N024: a file is larger than the index takes. */
 export const fileTooLarge: Rule = defineRule({

@@ -1,7 +1,7 @@
-import { outcomeKey } from "../../../values/finding.ts";
-import { editDistance } from "../../../values/nearest.ts";
+import { outcomeKey } from "../../../findings/finding.ts";
+import { editDistance } from "../../../text/nearest.ts";
 import { normalizeName } from "../../../version/names.ts";
-import { defineRule, type Rule, type RuleFinding } from "../../rule.ts";
+import { defineRule, type Rule, type RuleFinding } from "../../engine/rule.ts";
 
 /** N025: the readme installs the project by a name that is not its own. */
 export const installsAnotherName: Rule = defineRule({

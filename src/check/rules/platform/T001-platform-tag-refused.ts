@@ -1,7 +1,7 @@
-import { isBuildersWheel } from "../../../dist/platform-tags.ts";
-import { problemRule } from "../../problem-rules.ts";
-import type { Rule, RuleInputs } from "../../rule.ts";
-import { symptom } from "../../../values/finding.ts";
+import { isBuildersWheel } from "../../../distribution/platform-tags.ts";
+import { problemRule } from "../../engine/archive-problem-rule.ts";
+import type { Rule, RuleInputs } from "../../engine/rule.ts";
+import { symptom } from "../../../findings/finding.ts";
 
 const refused: Rule = problemRule({
   code: "T001",

@@ -1,7 +1,7 @@
-import { about, binaryRule } from "../../platform/platform-rule.ts";
-import { initialisesModule, type WheelBinary } from "../../platform/wheel-binaries.ts";
-import { platformTags } from "../../platform/platform-tag.ts";
-import type { Rule } from "../../rule.ts";
+import { about, binaryRule } from "../../views/platform/platform-rule.ts";
+import { initialisesModule, type WheelBinary } from "../../views/platform/wheel-binaries.ts";
+import { platformTags } from "../../views/platform/platform-tag.ts";
+import type { Rule } from "../../engine/rule.ts";
 
 /** T003: a wheel for every platform holds code for one. */
 export const compiledModuleInAnyWheel: Rule = binaryRule({

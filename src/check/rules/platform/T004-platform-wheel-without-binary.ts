@@ -1,7 +1,7 @@
-import { platformTags } from "../../platform/platform-tag.ts";
-import { binaryRule } from "../../platform/platform-rule.ts";
-import { isEmptyWheel } from "../../wheel-content.ts";
-import type { Rule } from "../../rule.ts";
+import { platformTags } from "../../views/platform/platform-tag.ts";
+import { binaryRule } from "../../views/platform/platform-rule.ts";
+import { isEmptyWheel } from "../../views/wheel-content.ts";
+import type { Rule } from "../../engine/rule.ts";
 
 /** T004: a wheel for one platform holds nothing that belongs to one. */
 export const platformWheelWithoutBinary: Rule = binaryRule({

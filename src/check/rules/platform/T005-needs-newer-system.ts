@@ -1,8 +1,8 @@
-import type { ElfFile } from "../../../dist/binary/elf.ts";
-import { compareDotted, libcOf, unmetVersions } from "../../platform/linux-policy.ts";
-import { readTags } from "../../platform/platform-tag.ts";
-import { about, binaryRule } from "../../platform/platform-rule.ts";
-import type { Rule } from "../../rule.ts";
+import type { ElfFile } from "../../../distribution/binary/elf.ts";
+import { compareDotted, libcOf, unmetVersions } from "../../views/platform/linux-policy.ts";
+import { readTags } from "../../views/platform/platform-tag.ts";
+import { about, binaryRule } from "../../views/platform/platform-rule.ts";
+import type { Rule } from "../../engine/rule.ts";
 
 /** T005: a Linux wheel needs more of the system than its tag promises. */
 export const needsNewerSystem: Rule = binaryRule({

@@ -1,7 +1,7 @@
-import { readTags } from "../../platform/platform-tag.ts";
-import { foreignModules } from "../../platform/foreign-modules.ts";
-import { about, binaryRule } from "../../platform/platform-rule.ts";
-import type { Rule } from "../../rule.ts";
+import { readTags } from "../../views/platform/platform-tag.ts";
+import { foreignModules } from "../../views/platform/foreign-modules.ts";
+import { about, binaryRule } from "../../views/platform/platform-rule.ts";
+import type { Rule } from "../../engine/rule.ts";
 
 /** T006: a Linux wheel holds a module for another processor. */
 export const elfMachineDiffers: Rule = binaryRule({

@@ -1,7 +1,7 @@
-import type { MachSlice } from "../../../dist/binary/mach-o.ts";
-import { compareTo, readTags } from "../../platform/platform-tag.ts";
-import { about, binaryRule } from "../../platform/platform-rule.ts";
-import type { Rule } from "../../rule.ts";
+import type { MachSlice } from "../../../distribution/binary/mach-o.ts";
+import { compareTo, readTags } from "../../views/platform/platform-tag.ts";
+import { about, binaryRule } from "../../views/platform/platform-rule.ts";
+import type { Rule } from "../../engine/rule.ts";
 
 /** T007: a macOS wheel holds a module for another processor, or for a newer macOS. */
 export const macosDiffers: Rule = binaryRule({

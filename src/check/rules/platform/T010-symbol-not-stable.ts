@@ -1,8 +1,8 @@
-import { stableBaseline } from "../../platform/interpreter-tag.ts";
-import { about, binaryRule } from "../../platform/platform-rule.ts";
-import { NEWEST_STABLE, stableSince, takenFromPython } from "../../platform/stable-abi.ts";
-import { listed } from "../../../values/words.ts";
-import type { Rule } from "../../rule.ts";
+import { stableBaseline } from "../../views/platform/interpreter-tag.ts";
+import { about, binaryRule } from "../../views/platform/platform-rule.ts";
+import { NEWEST_STABLE, stableSince, takenFromPython } from "../../views/platform/stable-abi.ts";
+import { listed } from "../../../text/plural.ts";
+import type { Rule } from "../../engine/rule.ts";
 
 /** T010: a stable-ABI wheel uses what is not of the stable ABI. */
 export const symbolNotStable: Rule = binaryRule({

@@ -1,7 +1,7 @@
-import { stableBaseline } from "../../platform/interpreter-tag.ts";
-import { about, binaryRule } from "../../platform/platform-rule.ts";
-import { stableSince, takenFromPython } from "../../platform/stable-abi.ts";
-import type { Rule } from "../../rule.ts";
+import { stableBaseline } from "../../views/platform/interpreter-tag.ts";
+import { about, binaryRule } from "../../views/platform/platform-rule.ts";
+import { stableSince, takenFromPython } from "../../views/platform/stable-abi.ts";
+import type { Rule } from "../../engine/rule.ts";
 
 /** T011: a stable-ABI wheel uses what came later than its tag. */
 export const stableBaselineTooOld: Rule = binaryRule({

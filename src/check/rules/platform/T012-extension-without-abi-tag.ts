@@ -1,9 +1,9 @@
-import { interpreterTags } from "../../platform/interpreter-tag.ts";
-import { platformTags } from "../../platform/platform-tag.ts";
-import { about, binaryRule } from "../../platform/platform-rule.ts";
-import { takenFromPython } from "../../platform/stable-abi.ts";
-import { initialisesModule } from "../../platform/wheel-binaries.ts";
-import type { Rule } from "../../rule.ts";
+import { interpreterTags } from "../../views/platform/interpreter-tag.ts";
+import { platformTags } from "../../views/platform/platform-tag.ts";
+import { about, binaryRule } from "../../views/platform/platform-rule.ts";
+import { takenFromPython } from "../../views/platform/stable-abi.ts";
+import { initialisesModule } from "../../views/platform/wheel-binaries.ts";
+import type { Rule } from "../../engine/rule.ts";
 
 /** T012: a wheel for any Python holds a module for one ABI. */
 export const extensionWithoutAbiTag: Rule = binaryRule({

@@ -1,6 +1,6 @@
-import { interpreterTags } from "../../platform/interpreter-tag.ts";
+import { interpreterTags } from "../../views/platform/interpreter-tag.ts";
 import { parseSpecifierSet } from "../../../version/specifiers.ts";
-import { defineRule, type Rule } from "../../rule.ts";
+import { defineRule, type Rule } from "../../engine/rule.ts";
 
 /** T013: a wheel is tagged for Python 2, which its metadata excludes. */
 export const universalTagForPython3: Rule = defineRule({

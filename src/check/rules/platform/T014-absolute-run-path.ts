@@ -1,6 +1,6 @@
-import { isBuildersWheel } from "../../../dist/platform-tags.ts";
-import { about, binaryRule } from "../../platform/platform-rule.ts";
-import type { Rule } from "../../rule.ts";
+import { isBuildersWheel } from "../../../distribution/platform-tags.ts";
+import { about, binaryRule } from "../../views/platform/platform-rule.ts";
+import type { Rule } from "../../engine/rule.ts";
 
 /** T014: a library looks for others in a folder of the builder's machine. */
 export const absoluteRunPath: Rule = binaryRule({

@@ -1,5 +1,5 @@
-import { about, binaryRule } from "../../platform/platform-rule.ts";
-import type { Rule } from "../../rule.ts";
+import { about, binaryRule } from "../../views/platform/platform-rule.ts";
+import type { Rule } from "../../engine/rule.ts";
 
 /** T016: a library asks for a stack from which code can run. */
 export const executableStack: Rule = binaryRule({

@@ -1,6 +1,6 @@
-import { about, binaryRule } from "../../platform/platform-rule.ts";
-import { readTags } from "../../platform/platform-tag.ts";
-import type { Rule } from "../../rule.ts";
+import { about, binaryRule } from "../../views/platform/platform-rule.ts";
+import { readTags } from "../../views/platform/platform-tag.ts";
+import type { Rule } from "../../engine/rule.ts";
 
 /** T017: a library is compiled for newer processors than the tag says. */
 export const newerProcessorNeeded: Rule = binaryRule({

@@ -1,6 +1,6 @@
 import * as v from "valibot";
-import { platformTags } from "../../platform/platform-tag.ts";
-import { defineRule, type Rule } from "../../rule.ts";
+import { platformTags } from "../../views/platform/platform-tag.ts";
+import { defineRule, type Rule } from "../../engine/rule.ts";
 
 /** The platforms by the beginning and end of their tags. */
 const PLATFORMS: Readonly<Record<string, RegExp>> = {

@@ -1,5 +1,5 @@
-import { MANYLINUX_ALIASES, platformTags } from "../../platform/platform-tag.ts";
-import { defineRule, type Rule } from "../../rule.ts";
+import { MANYLINUX_ALIASES, platformTags } from "../../views/platform/platform-tag.ts";
+import { defineRule, type Rule } from "../../engine/rule.ts";
 
 /** T021: a Linux wheel has the old name of its policy alone. */
 export const manylinuxAliasMissing: Rule = defineRule({

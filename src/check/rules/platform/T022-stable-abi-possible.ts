@@ -1,9 +1,9 @@
-import type { Binary } from "../../../dist/binary/binary.ts";
-import { interpreterTags } from "../../platform/interpreter-tag.ts";
-import { platformTags } from "../../platform/platform-tag.ts";
-import { stableSince, takenFromPython } from "../../platform/stable-abi.ts";
-import { binariesOf, binaryObserver } from "../../platform/wheel-binaries.ts";
-import { defineRule, type Rule } from "../../rule.ts";
+import type { Binary } from "../../../distribution/binary/binary.ts";
+import { interpreterTags } from "../../views/platform/interpreter-tag.ts";
+import { platformTags } from "../../views/platform/platform-tag.ts";
+import { stableSince, takenFromPython } from "../../views/platform/stable-abi.ts";
+import { binariesOf, binaryObserver } from "../../views/platform/wheel-binaries.ts";
+import { defineRule, type Rule } from "../../engine/rule.ts";
 
 /** T022: one wheel would do for all Pythons. */
 export const stableAbiPossible: Rule = defineRule<undefined, Binary>({

@@ -1,6 +1,6 @@
-import { interpreterTags } from "../../platform/interpreter-tag.ts";
+import { interpreterTags } from "../../views/platform/interpreter-tag.ts";
 import { parseSpecifierSet } from "../../../version/specifiers.ts";
-import { defineRule, type Rule } from "../../rule.ts";
+import { defineRule, type Rule } from "../../engine/rule.ts";
 
 /** T024: a wheel is for a Python that its metadata excludes. */
 export const tagExcludedByRequiresPython: Rule = defineRule({

@@ -1,5 +1,5 @@
-import { problemRule } from "../../problem-rules.ts";
-import type { Rule } from "../../rule.ts";
+import { problemRule } from "../../engine/archive-problem-rule.ts";
+import type { Rule } from "../../engine/rule.ts";
 
 /** R003: RECORD names a file that is not there. Found by the reader itself. */
 export const recordNamesAbsentFile: Rule = problemRule({

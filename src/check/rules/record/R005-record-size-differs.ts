@@ -1,5 +1,5 @@
-import { problemRule } from "../../problem-rules.ts";
-import type { Rule } from "../../rule.ts";
+import { problemRule } from "../../engine/archive-problem-rule.ts";
+import type { Rule } from "../../engine/rule.ts";
 
 /** R005: a file's size is not the one in RECORD. Found by the reader itself. */
 export const recordSizeDiffers: Rule = problemRule({

@@ -1,5 +1,5 @@
-import { problemRule } from "../../problem-rules.ts";
-import type { Rule } from "../../rule.ts";
+import { problemRule } from "../../engine/archive-problem-rule.ts";
+import type { Rule } from "../../engine/rule.ts";
 
 /** R006: a row of RECORD is malformed. Found by the reader itself. */
 export const recordRowMalformed: Rule = problemRule({

@@ -1,5 +1,5 @@
-import { memberPath } from "../../metadata-view.ts";
-import { defineRule, type Rule } from "../../rule.ts";
+import { memberPath } from "../../views/metadata-view.ts";
+import { defineRule, type Rule } from "../../engine/rule.ts";
 
 /** R007: RECORD carries a signature of a kind that nobody reads. */
 export const recordSignature: Rule = defineRule({

@@ -1,5 +1,5 @@
-import { problemRule } from "../../problem-rules.ts";
-import type { Rule } from "../../rule.ts";
+import { problemRule } from "../../engine/archive-problem-rule.ts";
+import type { Rule } from "../../engine/rule.ts";
 
 /** R008: the wheel has several .dist-info folders. Found by the reader itself. */
 export const severalDistInfo: Rule = problemRule({

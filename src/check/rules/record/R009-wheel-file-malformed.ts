@@ -1,5 +1,5 @@
-import { problemRule } from "../../problem-rules.ts";
-import type { Rule } from "../../rule.ts";
+import { problemRule } from "../../engine/archive-problem-rule.ts";
+import type { Rule } from "../../engine/rule.ts";
 
 /** R009: the WHEEL file is malformed. Found by the reader itself. */
 export const wheelFileMalformed: Rule = problemRule({

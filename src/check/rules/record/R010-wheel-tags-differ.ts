@@ -1,6 +1,6 @@
-import { expandTags } from "../../../dist/file-names.ts";
-import { wheelFilePlace } from "../../wheel-content.ts";
-import { defineRule, type Rule } from "../../rule.ts";
+import { expandTags } from "../../../distribution/file-names.ts";
+import { wheelFilePlace } from "../../views/wheel-content.ts";
+import { defineRule, type Rule } from "../../engine/rule.ts";
 
 /** R010: the tags in WHEEL are not those of the file name. */
 export const wheelTagsDiffer: Rule = defineRule({

@@ -1,5 +1,5 @@
-import { wheelFilePlace } from "../../wheel-content.ts";
-import { defineRule, type Rule } from "../../rule.ts";
+import { wheelFilePlace } from "../../views/wheel-content.ts";
+import { defineRule, type Rule } from "../../engine/rule.ts";
 
 /** R011: Root-Is-Purelib contradicts what is in the wheel. */
 export const purelibContradictsContent: Rule = defineRule({

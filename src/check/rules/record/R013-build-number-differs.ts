@@ -1,5 +1,5 @@
-import { wheelFilePlace } from "../../wheel-content.ts";
-import { defineRule, type Rule } from "../../rule.ts";
+import { wheelFilePlace } from "../../views/wheel-content.ts";
+import { defineRule, type Rule } from "../../engine/rule.ts";
 
 /** R013: the build number in WHEEL is not that of the file name. */
 export const buildNumberDiffers: Rule = defineRule({

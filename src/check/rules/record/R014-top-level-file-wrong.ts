@@ -1,6 +1,6 @@
-import { memberPath } from "../../metadata-view.ts";
-import { importableNames, installedPaths, isEmptyWheel } from "../../wheel-content.ts";
-import { defineRule, type Rule } from "../../rule.ts";
+import { memberPath } from "../../views/metadata-view.ts";
+import { importableNames, installedPaths, isEmptyWheel } from "../../views/wheel-content.ts";
+import { defineRule, type Rule } from "../../engine/rule.ts";
 
 /** R014: top_level.txt or namespace_packages.txt names what the wheel does not have. */
 export const topLevelFileWrong: Rule = defineRule({

@@ -1,4 +1,4 @@
-import { defineRule, type Rule } from "../../rule.ts";
+import { defineRule, type Rule } from "../../engine/rule.ts";
 
 /** Y002: members carry the time of the build. */
 export const timesNotFixed: Rule = defineRule({

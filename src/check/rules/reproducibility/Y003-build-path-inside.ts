@@ -1,5 +1,5 @@
-import { defineRule, type Rule } from "../../rule.ts";
-import { memberPath } from "../../metadata-view.ts";
+import { defineRule, type Rule } from "../../engine/rule.ts";
+import { memberPath } from "../../views/metadata-view.ts";
 
 /** Files that builds write, and in which their own paths end up. */
 const WRITTEN =

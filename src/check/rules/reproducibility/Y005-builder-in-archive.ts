@@ -1,4 +1,4 @@
-import { defineRule, type Rule } from "../../rule.ts";
+import { defineRule, type Rule } from "../../engine/rule.ts";
 
 /** Y005: the sdist tells who built it. */
 export const builderInArchive: Rule = defineRule({

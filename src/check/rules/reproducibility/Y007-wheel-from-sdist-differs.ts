@@ -1,11 +1,11 @@
-import type { Distribution } from "../../../dist/distribution.ts";
-import { sdistPaths, isGenerated, topFolder } from "../../sdist-content.ts";
-import { installedFiles } from "../../wheel-content.ts";
-import { sameVersion } from "../../same-version.ts";
+import type { Distribution } from "../../../distribution/distribution.ts";
+import { sdistPaths, isGenerated, topFolder } from "../../views/sdist-content.ts";
+import { installedFiles } from "../../views/wheel-content.ts";
+import { sameVersion } from "../../views/same-version.ts";
 import { normalizeName } from "../../../version/names.ts";
-import { memberPath } from "../../metadata-view.ts";
-import { makesModules } from "../../generated-modules.ts";
-import { defineRule, type Rule, type RuleFinding } from "../../rule.ts";
+import { memberPath } from "../../views/metadata-view.ts";
+import { makesModules } from "./generated-modules.ts";
+import { defineRule, type Rule, type RuleFinding } from "../../engine/rule.ts";
 
 /** Y007: the wheel holds modules that the sdist does not have, or has otherwise. */
 export const wheelFromSdistDiffers: Rule = defineRule({

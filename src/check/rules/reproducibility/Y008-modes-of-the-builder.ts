@@ -1,4 +1,4 @@
-import { defineRule, type Rule } from "../../rule.ts";
+import { defineRule, type Rule } from "../../engine/rule.ts";
 
 /** Y008: modes come from the umask of the machine that built. */
 export const modesOfTheBuilder: Rule = defineRule({

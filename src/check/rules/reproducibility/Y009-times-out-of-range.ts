@@ -1,4 +1,4 @@
-import { defineRule, type Rule } from "../../rule.ts";
+import { defineRule, type Rule } from "../../engine/rule.ts";
 
 const YEAR_1980 = Date.UTC(1980, 0, 1) / 1000;
 

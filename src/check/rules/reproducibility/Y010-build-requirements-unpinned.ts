@@ -1,5 +1,5 @@
 import { stringList } from "../../../tree/pyproject-project.ts";
-import { defineRule, type Rule } from "../../rule.ts";
+import { defineRule, type Rule } from "../../engine/rule.ts";
 
 /** Y010: nothing fixes the versions of the build's requirements. */
 export const buildRequirementsUnpinned: Rule = defineRule({

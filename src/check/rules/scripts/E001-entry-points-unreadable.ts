@@ -1,5 +1,5 @@
-import { symptom } from "../../../values/finding.ts";
-import { defineRule, type Rule } from "../../rule.ts";
+import { symptom } from "../../../findings/finding.ts";
+import { defineRule, type Rule } from "../../engine/rule.ts";
 
 /** E001: entry_points.txt cannot be read. */
 export const entryPointsUnreadable: Rule = defineRule({

@@ -1,6 +1,6 @@
-import { scriptViews } from "../../script-view.ts";
-import { symptom } from "../../../values/finding.ts";
-import { defineRule, type Rule } from "../../rule.ts";
+import { scriptViews } from "../../views/script-view.ts";
+import { symptom } from "../../../findings/finding.ts";
+import { defineRule, type Rule } from "../../engine/rule.ts";
 
 /** E002: a script's name is no file name. */
 export const scriptNameInvalid: Rule = defineRule({

@@ -1,7 +1,7 @@
-import { fixText } from "../../text-fix.ts";
-import { scriptViews } from "../../script-view.ts";
-import { symptom } from "../../../values/finding.ts";
-import { defineRule, type Rule, type RuleInputs } from "../../rule.ts";
+import { fixText } from "../../engine/text-fix.ts";
+import { scriptViews } from "../../views/script-view.ts";
+import { symptom } from "../../../findings/finding.ts";
+import { defineRule, type Rule, type RuleInputs } from "../../engine/rule.ts";
 
 /** E003: a script's target has no colon. */
 export const scriptWithoutColon: Rule = defineRule({

@@ -1,9 +1,9 @@
-import { hasEntryPointProblem, scriptViews } from "../../script-view.ts";
-import { nearest } from "../../../values/nearest.ts";
-import { importableNames, installedPaths, isEmptyWheel, topLevelNames } from "../../wheel-content.ts";
-import { isStandardModule } from "../../stdlib-modules.ts";
-import { symptom } from "../../../values/finding.ts";
-import { defineRule, type Rule } from "../../rule.ts";
+import { hasEntryPointProblem, scriptViews } from "../../views/script-view.ts";
+import { nearest } from "../../../text/nearest.ts";
+import { importableNames, installedPaths, isEmptyWheel, topLevelNames } from "../../views/wheel-content.ts";
+import { isStandardModule } from "../../knowledge/stdlib-modules.ts";
+import { symptom } from "../../../findings/finding.ts";
+import { defineRule, type Rule } from "../../engine/rule.ts";
 
 /** E004: a script's module is not in the wheel. */
 export const scriptModuleMissing: Rule = defineRule({

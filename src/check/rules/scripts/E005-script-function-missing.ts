@@ -1,7 +1,7 @@
-import { scriptViews } from "../../script-view.ts";
-import { nearest } from "../../../values/nearest.ts";
-import { symptom } from "../../../values/finding.ts";
-import { defineRule, type Rule } from "../../rule.ts";
+import { scriptViews } from "../../views/script-view.ts";
+import { nearest } from "../../../text/nearest.ts";
+import { symptom } from "../../../findings/finding.ts";
+import { defineRule, type Rule } from "../../engine/rule.ts";
 
 /** E005: a script's function is not in its module. */
 export const scriptFunctionMissing: Rule = defineRule({

@@ -1,6 +1,6 @@
-import { symptom } from "../../../values/finding.ts";
-import { scriptViews } from "../../script-view.ts";
-import { defineRule, type Rule } from "../../rule.ts";
+import { symptom } from "../../../findings/finding.ts";
+import { scriptViews } from "../../views/script-view.ts";
+import { defineRule, type Rule } from "../../engine/rule.ts";
 
 /** E006: a script's function cannot be called without arguments. */
 export const scriptNeedsArguments: Rule = defineRule({

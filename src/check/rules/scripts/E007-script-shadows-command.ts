@@ -1,6 +1,6 @@
 import { normalizeName } from "../../../version/names.ts";
-import { defineRule, type Rule } from "../../rule.ts";
-import { scriptViews } from "../../script-view.ts";
+import { defineRule, type Rule } from "../../engine/rule.ts";
+import { scriptViews } from "../../views/script-view.ts";
 
 /** E007: a script has the name of a well-known command. */
 export const scriptShadowsCommand: Rule = defineRule({

@@ -1,5 +1,5 @@
-import { scriptViews, type ScriptView } from "../../script-view.ts";
-import { defineRule, type Rule } from "../../rule.ts";
+import { scriptViews, type ScriptView } from "../../views/script-view.ts";
+import { defineRule, type Rule } from "../../engine/rule.ts";
 
 /** E008: two scripts have the same name. */
 export const scriptsCollide: Rule = defineRule({

@@ -1,7 +1,7 @@
 import { normalizeName } from "../../../version/names.ts";
-import type { RuleInputs } from "../../rule.ts";
-import { scriptViews } from "../../script-view.ts";
-import { defineRule, type Rule } from "../../rule.ts";
+import type { RuleInputs } from "../../engine/rule.ts";
+import { scriptViews } from "../../views/script-view.ts";
+import { defineRule, type Rule } from "../../engine/rule.ts";
 
 /** E009: an entry point asks for an extra that the project does not have. */
 export const entryPointExtraUnknown: Rule = defineRule({

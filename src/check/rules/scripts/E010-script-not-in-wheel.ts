@@ -1,6 +1,6 @@
-import { symptom } from "../../../values/finding.ts";
-import { scriptViews } from "../../script-view.ts";
-import { defineRule, type Rule } from "../../rule.ts";
+import { symptom } from "../../../findings/finding.ts";
+import { scriptViews } from "../../views/script-view.ts";
+import { defineRule, type Rule } from "../../engine/rule.ts";
 
 /** E010: a script that the project declares is not in the wheel. */
 export const scriptNotInWheel: Rule = defineRule({

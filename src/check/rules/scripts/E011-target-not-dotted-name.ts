@@ -1,6 +1,6 @@
-import { hasEntryPointProblem, scriptViews } from "../../script-view.ts";
-import { symptom } from "../../../values/finding.ts";
-import { defineRule, type Rule } from "../../rule.ts";
+import { hasEntryPointProblem, scriptViews } from "../../views/script-view.ts";
+import { symptom } from "../../../findings/finding.ts";
+import { defineRule, type Rule } from "../../engine/rule.ts";
 
 /** E011: an entry point's target is no dotted name. */
 export const targetNotDottedName: Rule = defineRule({

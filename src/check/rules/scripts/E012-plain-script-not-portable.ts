@@ -1,5 +1,5 @@
-import { memberPath } from "../../metadata-view.ts";
-import { defineRule, type Rule } from "../../rule.ts";
+import { memberPath } from "../../views/metadata-view.ts";
+import { defineRule, type Rule } from "../../engine/rule.ts";
 
 /** E012: a plain script in the wheel runs on some systems only. */
 export const plainScriptNotPortable: Rule = defineRule({

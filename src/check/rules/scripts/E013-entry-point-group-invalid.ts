@@ -1,5 +1,5 @@
-import { scriptViews } from "../../script-view.ts";
-import { defineRule, type Rule } from "../../rule.ts";
+import { scriptViews } from "../../views/script-view.ts";
+import { defineRule, type Rule } from "../../engine/rule.ts";
 
 /** E013: the name of an entry point group is invalid. */
 export const entryPointGroupInvalid: Rule = defineRule({

@@ -1,6 +1,6 @@
-import { importableNames } from "../../wheel-content.ts";
-import { scriptViews } from "../../script-view.ts";
-import { defineRule, type Rule } from "../../rule.ts";
+import { importableNames } from "../../views/wheel-content.ts";
+import { scriptViews } from "../../views/script-view.ts";
+import { defineRule, type Rule } from "../../engine/rule.ts";
 
 /** E014: a command has no __main__ module. */
 export const noMainModule: Rule = defineRule({

@@ -1,7 +1,7 @@
 import { moveTomlTable } from "../../../tree/edit/toml-edit.ts";
-import { fixIn } from "../../fix.ts";
-import { symptom } from "../../../values/finding.ts";
-import { defineRule, type Rule } from "../../rule.ts";
+import { fixIn } from "../../engine/fix.ts";
+import { symptom } from "../../../findings/finding.ts";
+import { defineRule, type Rule } from "../../engine/rule.ts";
 
 /** E015: console_scripts stands below [project.entry-points]. */
 export const consoleScriptsTable: Rule = defineRule({

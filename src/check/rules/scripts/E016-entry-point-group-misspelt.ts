@@ -1,6 +1,6 @@
-import { editDistance } from "../../../values/nearest.ts";
-import { scriptViews } from "../../script-view.ts";
-import { defineRule, type Rule } from "../../rule.ts";
+import { editDistance } from "../../../text/nearest.ts";
+import { scriptViews } from "../../views/script-view.ts";
+import { defineRule, type Rule } from "../../engine/rule.ts";
 
 /** E016: an entry point group is spelt almost like a well-known one. */
 export const entryPointGroupMisspelt: Rule = defineRule({

@@ -1,7 +1,7 @@
 import { parseVersion } from "../../../version/pep440.ts";
-import { releaseTags } from "../../release-tags.ts";
-import { sameVersion } from "../../same-version.ts";
-import { defineRule, type Rule } from "../../rule.ts";
+import { releaseTags } from "../../views/release-tags.ts";
+import { sameVersion } from "../../views/same-version.ts";
+import { defineRule, type Rule } from "../../engine/rule.ts";
 
 /** V001: the tag at HEAD names another version than the one that is built. */
 export const tagIsAnotherVersion: Rule = defineRule({

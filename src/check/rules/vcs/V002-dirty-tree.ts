@@ -1,5 +1,5 @@
-import { listed } from "../../../values/words.ts";
-import { defineRule, type Rule } from "../../rule.ts";
+import { listed } from "../../../text/plural.ts";
+import { defineRule, type Rule } from "../../engine/rule.ts";
 
 /** V002: the working tree differs from the commit. */
 export const dirtyTree: Rule = defineRule({

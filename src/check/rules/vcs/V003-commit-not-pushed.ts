@@ -1,5 +1,5 @@
-import { releaseTags } from "../../release-tags.ts";
-import { defineRule, type Rule } from "../../rule.ts";
+import { releaseTags } from "../../views/release-tags.ts";
+import { defineRule, type Rule } from "../../engine/rule.ts";
 
 /** V003: the commit is not on the remote, or not on a branch that releases are made from. */
 export const commitNotPushed: Rule = defineRule({

@@ -1,5 +1,5 @@
-import { releaseTags } from "../../release-tags.ts";
-import { defineRule, type Rule } from "../../rule.ts";
+import { releaseTags } from "../../views/release-tags.ts";
+import { defineRule, type Rule } from "../../engine/rule.ts";
 
 /** V004: the release's tag is lightweight, or not signed although others are. */
 export const tagNotSigned: Rule = defineRule({

@@ -1,5 +1,5 @@
-import { tagOfVersion } from "../../release-tags.ts";
-import { defineRule, type Rule } from "../../rule.ts";
+import { tagOfVersion } from "../../views/release-tags.ts";
+import { defineRule, type Rule } from "../../engine/rule.ts";
 
 /** V005: a tag for this version exists on another commit. */
 export const versionTaggedElsewhere: Rule = defineRule({

@@ -1,5 +1,5 @@
-import { tagOfVersion } from "../../release-tags.ts";
-import { defineRule, type Rule } from "../../rule.ts";
+import { tagOfVersion } from "../../views/release-tags.ts";
+import { defineRule, type Rule } from "../../engine/rule.ts";
 
 /** V006: HEAD is later than the tag of its version. */
 export const versionAlreadyTagged: Rule = defineRule({

@@ -1,5 +1,5 @@
-import { releaseTags } from "../../release-tags.ts";
-import { defineRule, type Rule } from "../../rule.ts";
+import { releaseTags } from "../../views/release-tags.ts";
+import { defineRule, type Rule } from "../../engine/rule.ts";
 
 /** V007: the tag at HEAD has another form than the earlier ones. */
 export const tagOfAnotherForm: Rule = defineRule({

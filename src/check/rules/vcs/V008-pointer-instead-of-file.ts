@@ -1,9 +1,9 @@
-import { memberPath } from "../../metadata-view.ts";
-import { isSample } from "../../released-files.ts";
-import { syntaxKeys } from "../../syntax-keys.ts";
+import { memberPath } from "../../views/metadata-view.ts";
+import { isSample } from "../../views/released-files.ts";
+import { syntaxKeys } from "../../views/syntax-keys.ts";
 import type { SourceTree } from "../../../tree/source-tree.ts";
-import { gitIgnored } from "../../git-ignore.ts";
-import { defineRule, type Rule, type RuleFinding } from "../../rule.ts";
+import { gitIgnored } from "./git-ignore.ts";
+import { defineRule, type Rule, type RuleFinding } from "../../engine/rule.ts";
 
 /** V008: a Git LFS pointer or an empty submodule stands for a file. */
 export const pointerInsteadOfFile: Rule = defineRule({

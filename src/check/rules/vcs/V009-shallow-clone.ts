@@ -1,4 +1,4 @@
-import { defineRule, type Rule } from "../../rule.ts";
+import { defineRule, type Rule } from "../../engine/rule.ts";
 
 /** V009: a shallow clone, and the version comes from the history. */
 export const shallowClone: Rule = defineRule({

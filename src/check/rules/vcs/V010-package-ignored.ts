@@ -1,11 +1,11 @@
-import { symptom } from "../../../values/finding.ts";
+import { symptom } from "../../../findings/finding.ts";
 import { isTable, keysOf } from "../../../tree/pyproject-project.ts";
 import type { Layout } from "../../../tree/layout.ts";
 import type { SourceTree } from "../../../tree/source-tree.ts";
-import { gitIgnored } from "../../git-ignore.ts";
-import { isGenerated } from "../../sdist-content.ts";
-import type { RuleFinding, RuleInputs } from "../../rule.ts";
-import { defineRule, type Rule } from "../../rule.ts";
+import { gitIgnored } from "./git-ignore.ts";
+import { isGenerated } from "../../views/sdist-content.ts";
+import type { RuleFinding, RuleInputs } from "../../engine/rule.ts";
+import { defineRule, type Rule } from "../../engine/rule.ts";
 
 /** V010: .gitignore takes a part of the package out of the build. */
 export const packageIgnored: Rule = defineRule({

@@ -1,6 +1,6 @@
-import { isPublic, publishings } from "../../workflows/publishing.ts";
-import { workflows } from "../../workflows/read-workflows.ts";
-import { defineRule, type Rule } from "../../rule.ts";
+import { isPublic, publishings } from "../../views/workflows/publishing.ts";
+import { workflows } from "../../views/workflows/read-workflows.ts";
+import { defineRule, type Rule } from "../../engine/rule.ts";
 
 /** W001: a workflow uploads with a token that never ends, where an identity would do. */
 export const tokenInsteadOfTrustedPublishing: Rule = defineRule({

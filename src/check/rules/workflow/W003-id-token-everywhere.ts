@@ -1,8 +1,8 @@
-import { commandLines } from "../../workflows/commands.ts";
-import type { Job, Workflow } from "../../workflows/model.ts";
-import { publishings, releaseWorkflows } from "../../workflows/publishing.ts";
-import { workflows } from "../../workflows/read-workflows.ts";
-import { defineRule, type Rule, type RuleFinding } from "../../rule.ts";
+import { commandLines } from "../../views/workflows/commands.ts";
+import type { Job, Workflow } from "../../views/workflows/model.ts";
+import { publishings, releaseWorkflows } from "../../views/workflows/publishing.ts";
+import { workflows } from "../../views/workflows/read-workflows.ts";
+import { defineRule, type Rule, type RuleFinding } from "../../engine/rule.ts";
 
 /** W003: jobs that publish nothing can act as the publisher. */
 export const idTokenEverywhere: Rule = defineRule({

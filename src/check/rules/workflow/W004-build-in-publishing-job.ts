@@ -1,8 +1,8 @@
-import { builds } from "../../workflows/commands.ts";
-import { mayWrite } from "../../workflows/model.ts";
-import { isPublic, publishings } from "../../workflows/publishing.ts";
-import { workflows } from "../../workflows/read-workflows.ts";
-import { defineRule, type Rule } from "../../rule.ts";
+import { builds } from "../../views/workflows/commands.ts";
+import { mayWrite } from "../../views/workflows/model.ts";
+import { isPublic, publishings } from "../../views/workflows/publishing.ts";
+import { workflows } from "../../views/workflows/read-workflows.ts";
+import { defineRule, type Rule } from "../../engine/rule.ts";
 
 /** W004: the project is built in the job that may publish. */
 export const buildInPublishingJob: Rule = defineRule({

@@ -1,12 +1,12 @@
 import * as v from "valibot";
 import { child, type YamlFile, type YamlNode } from "../../../tree/yaml-file.ts";
-import type { Fix } from "../../../values/finding.ts";
-import { ACTION_PINS } from "../../data/action-pins.ts";
-import { workflowFix } from "../../workflows/edits.ts";
-import { releaseJobs } from "../../workflows/publishing.ts";
-import { workflows } from "../../workflows/read-workflows.ts";
-import { listed } from "../../../values/words.ts";
-import { defineRule, type Rule, type RuleFinding } from "../../rule.ts";
+import type { Fix } from "../../../findings/finding.ts";
+import { ACTION_PINS } from "../../knowledge/action-pins.ts";
+import { workflowFix } from "../../views/workflows/edits.ts";
+import { releaseJobs } from "../../views/workflows/publishing.ts";
+import { workflows } from "../../views/workflows/read-workflows.ts";
+import { listed } from "../../../text/plural.ts";
+import { defineRule, type Rule, type RuleFinding } from "../../engine/rule.ts";
 
 const options: v.GenericSchema<unknown, { readonly trusted: readonly string[] }> = v.strictObject({
   trusted: v.optional(

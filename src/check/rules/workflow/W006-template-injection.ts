@@ -1,10 +1,10 @@
 import { child, scalarText } from "../../../tree/yaml-file.ts";
 import type { YamlNode } from "../../../tree/yaml-file.ts";
-import type { Step } from "../../workflows/model.ts";
-import { input } from "../../workflows/model.ts";
-import { workflows } from "../../workflows/read-workflows.ts";
-import { defineRule, type Rule, type RuleFinding } from "../../rule.ts";
-import { environmentFix } from "../../workflows/injection-fix.ts";
+import type { Step } from "../../views/workflows/model.ts";
+import { input } from "../../views/workflows/model.ts";
+import { workflows } from "../../views/workflows/read-workflows.ts";
+import { defineRule, type Rule, type RuleFinding } from "../../engine/rule.ts";
+import { environmentFix } from "../../views/workflows/injection-fix.ts";
 
 /** What strangers write: GitHub's own list of untrusted input, as paths of its contexts. */
 const UNTRUSTED =

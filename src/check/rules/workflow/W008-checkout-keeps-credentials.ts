@@ -1,10 +1,10 @@
 import { scalarText } from "../../../tree/yaml-file.ts";
-import { addInput, workflowFix } from "../../workflows/edits.ts";
-import { listed } from "../../../values/words.ts";
-import { input, type Job, type Step } from "../../workflows/model.ts";
-import { feedingJobs } from "../../workflows/publishing.ts";
-import { workflows } from "../../workflows/read-workflows.ts";
-import { defineRule, type Rule, type RuleFinding } from "../../rule.ts";
+import { addInput, workflowFix } from "../../views/workflows/edits.ts";
+import { listed } from "../../../text/plural.ts";
+import { input, type Job, type Step } from "../../views/workflows/model.ts";
+import { feedingJobs } from "../../views/workflows/publishing.ts";
+import { workflows } from "../../views/workflows/read-workflows.ts";
+import { defineRule, type Rule, type RuleFinding } from "../../engine/rule.ts";
 
 /** W008: the checkout leaves the repository's token behind for the build. */
 export const checkoutKeepsCredentials: Rule = defineRule({

@@ -1,9 +1,9 @@
 import type { YamlFile, YamlProblem } from "../../../tree/yaml-file.ts";
-import type { Fix } from "../../../values/finding.ts";
+import type { Fix } from "../../../findings/finding.ts";
 import { parseYamlFile } from "../../../tree/yaml-file.ts";
-import { workflowFix } from "../../workflows/edits.ts";
-import { workflowFiles } from "../../workflows/read-workflows.ts";
-import { defineRule, type Rule, type RuleFinding } from "../../rule.ts";
+import { workflowFix } from "../../views/workflows/edits.ts";
+import { workflowFiles } from "../../views/workflows/read-workflows.ts";
+import { defineRule, type Rule, type RuleFinding } from "../../engine/rule.ts";
 
 /** W010: a workflow says a key twice. */
 export const duplicateKey: Rule = defineRule({

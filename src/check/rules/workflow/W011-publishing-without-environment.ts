@@ -1,8 +1,8 @@
-import { addEntry, workflowFix } from "../../workflows/edits.ts";
-import { environmentOf, isPublic, publishings } from "../../workflows/publishing.ts";
-import { workflows } from "../../workflows/read-workflows.ts";
+import { addEntry, workflowFix } from "../../views/workflows/edits.ts";
+import { environmentOf, isPublic, publishings } from "../../views/workflows/publishing.ts";
+import { workflows } from "../../views/workflows/read-workflows.ts";
 import { child } from "../../../tree/yaml-file.ts";
-import { defineRule, type Rule } from "../../rule.ts";
+import { defineRule, type Rule } from "../../engine/rule.ts";
 
 /** W011: nothing stands between a run of the workflow and PyPI. */
 export const publishingWithoutEnvironment: Rule = defineRule({

@@ -1,12 +1,12 @@
-import type { Severity } from "../../../values/finding.ts";
+import type { Severity } from "../../../findings/finding.ts";
 import { scalarText } from "../../../tree/yaml-file.ts";
-import { builds } from "../../workflows/commands.ts";
-import { addInput, workflowFix } from "../../workflows/edits.ts";
-import { input, variable, type Job, type Step, type Workflow } from "../../workflows/model.ts";
-import { branchEvents } from "../../workflows/publishing-events.ts";
-import { releaseJobs } from "../../workflows/publishing.ts";
-import { workflows } from "../../workflows/read-workflows.ts";
-import { defineRule, type Rule, type RuleFinding } from "../../rule.ts";
+import { builds } from "../../views/workflows/commands.ts";
+import { addInput, workflowFix } from "../../views/workflows/edits.ts";
+import { input, variable, type Job, type Step, type Workflow } from "../../views/workflows/model.ts";
+import { branchEvents } from "../../views/workflows/publishing-events.ts";
+import { releaseJobs } from "../../views/workflows/publishing.ts";
+import { workflows } from "../../views/workflows/read-workflows.ts";
+import { defineRule, type Rule, type RuleFinding } from "../../engine/rule.ts";
 
 /** W014: the version is counted from the history, and the workflow fetches none. */
 export const checkoutWithoutHistory: Rule = defineRule({

@@ -1,8 +1,8 @@
-import { inspects } from "../../workflows/commands.ts";
-import { withNeeded } from "../../workflows/model.ts";
-import { isPublic, publishings } from "../../workflows/publishing.ts";
-import { workflows } from "../../workflows/read-workflows.ts";
-import { defineRule, type Rule } from "../../rule.ts";
+import { inspects } from "../../views/workflows/commands.ts";
+import { withNeeded } from "../../views/workflows/model.ts";
+import { isPublic, publishings } from "../../views/workflows/publishing.ts";
+import { workflows } from "../../views/workflows/read-workflows.ts";
+import { defineRule, type Rule } from "../../engine/rule.ts";
 
 /** W015: what is uploaded was never looked at. */
 export const publishingWithoutCheck: Rule = defineRule({

@@ -1,9 +1,9 @@
 import { scalarText } from "../../../tree/yaml-file.ts";
-import { removeInput, workflowFix } from "../../workflows/edits.ts";
-import { input } from "../../workflows/model.ts";
-import { isCalled, isPublic, publishings } from "../../workflows/publishing.ts";
-import { workflows } from "../../workflows/read-workflows.ts";
-import { defineRule, type Rule } from "../../rule.ts";
+import { removeInput, workflowFix } from "../../views/workflows/edits.ts";
+import { input } from "../../views/workflows/model.ts";
+import { isCalled, isPublic, publishings } from "../../views/workflows/publishing.ts";
+import { workflows } from "../../views/workflows/read-workflows.ts";
+import { defineRule, type Rule } from "../../engine/rule.ts";
 
 /** W017: a release gives up its proof of origin. */
 export const attestationsOff: Rule = defineRule({

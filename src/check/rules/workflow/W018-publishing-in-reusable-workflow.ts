@@ -1,7 +1,7 @@
-import { isCalled, isPublic, publishings } from "../../workflows/publishing.ts";
-import type { Workflow } from "../../workflows/model.ts";
-import { workflows } from "../../workflows/read-workflows.ts";
-import { defineRule, type Rule } from "../../rule.ts";
+import { isCalled, isPublic, publishings } from "../../views/workflows/publishing.ts";
+import type { Workflow } from "../../views/workflows/model.ts";
+import { workflows } from "../../views/workflows/read-workflows.ts";
+import { defineRule, type Rule } from "../../engine/rule.ts";
 
 /** W018: trusted publishing out of a workflow that others call. */
 export const publishingInReusableWorkflow: Rule = defineRule({

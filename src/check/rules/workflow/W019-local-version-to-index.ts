@@ -1,11 +1,11 @@
-import { builds } from "../../workflows/commands.ts";
+import { builds } from "../../views/workflows/commands.ts";
 import type { SourceTree } from "../../../tree/source-tree.ts";
-import { variable, type Workflow } from "../../workflows/model.ts";
-import { isPublic, publishings } from "../../workflows/publishing.ts";
-import { workflows } from "../../workflows/read-workflows.ts";
+import { variable, type Workflow } from "../../views/workflows/model.ts";
+import { isPublic, publishings } from "../../views/workflows/publishing.ts";
+import { workflows } from "../../views/workflows/read-workflows.ts";
 import { child, scalarTexts } from "../../../tree/yaml-file.ts";
-import { symptom } from "../../../values/finding.ts";
-import { defineRule, type Rule } from "../../rule.ts";
+import { symptom } from "../../../findings/finding.ts";
+import { defineRule, type Rule } from "../../engine/rule.ts";
 
 /** W019: every commit is to be published, with a version that no public index takes. */
 export const localVersionToIndex: Rule = defineRule({

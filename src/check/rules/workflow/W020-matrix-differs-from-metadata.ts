@@ -1,9 +1,9 @@
 import { child, scalarText, type YamlNode } from "../../../tree/yaml-file.ts";
 import { parseSpecifierSet } from "../../../version/specifiers.ts";
 import { parseVersion } from "../../../version/pep440.ts";
-import { tests } from "../../workflows/commands.ts";
-import { workflows } from "../../workflows/read-workflows.ts";
-import { defineRule, type Rule, type RuleFinding } from "../../rule.ts";
+import { tests } from "../../views/workflows/commands.ts";
+import { workflows } from "../../views/workflows/read-workflows.ts";
+import { defineRule, type Rule, type RuleFinding } from "../../engine/rule.ts";
 
 /** W020: the Pythons that are tested are not those that are promised. */
 export const matrixDiffersFromMetadata: Rule = defineRule({

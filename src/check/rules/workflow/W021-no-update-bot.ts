@@ -1,6 +1,6 @@
-import { releaseWorkflows } from "../../workflows/publishing.ts";
-import { workflows } from "../../workflows/read-workflows.ts";
-import { defineRule, type Rule } from "../../rule.ts";
+import { releaseWorkflows } from "../../views/workflows/publishing.ts";
+import { workflows } from "../../views/workflows/read-workflows.ts";
+import { defineRule, type Rule } from "../../engine/rule.ts";
 
 const RENOVATE = /^(?:\.github\/|\.gitlab\/)?(?:\.?renovate(?:rc)?\.json5?|\.renovaterc)$/;
 const DEPENDABOT = /^\.github\/dependabot\.ya?ml$/;

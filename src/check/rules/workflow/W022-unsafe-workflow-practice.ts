@@ -1,8 +1,8 @@
 import { child, scalarText, type YamlRange } from "../../../tree/yaml-file.ts";
-import type { Job, Workflow } from "../../workflows/model.ts";
-import { releaseWorkflows } from "../../workflows/publishing.ts";
-import { workflows } from "../../workflows/read-workflows.ts";
-import { defineRule, type Rule } from "../../rule.ts";
+import type { Job, Workflow } from "../../views/workflows/model.ts";
+import { releaseWorkflows } from "../../views/workflows/publishing.ts";
+import { workflows } from "../../views/workflows/read-workflows.ts";
+import { defineRule, type Rule } from "../../engine/rule.ts";
 
 type Practice = readonly [string, YamlRange, "error" | "warning"];
 

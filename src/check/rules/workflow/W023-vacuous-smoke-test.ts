@@ -1,4 +1,4 @@
-import { defineRule, type Rule } from "../../rule.ts";
+import { defineRule, type Rule } from "../../engine/rule.ts";
 
 /** W023: a file of tests is run as a plain script, and runs nothing. */
 export const vacuousSmokeTest: Rule = defineRule({

@@ -1,5 +1,5 @@
-import { workflowFiles } from "../../workflows/read-workflows.ts";
-import { defineRule, type Rule } from "../../rule.ts";
+import { workflowFiles } from "../../views/workflows/read-workflows.ts";
+import { defineRule, type Rule } from "../../engine/rule.ts";
 
 /** W024: a workflow is no YAML. */
 export const workflowUnreadable: Rule = defineRule({

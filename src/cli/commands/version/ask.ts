@@ -1,7 +1,7 @@
 import type { Option } from "commander";
-import { fault } from "../../../values/fault.ts";
-import { parseAsk, PRE_WORDS } from "../../../version/bump/ask.ts";
-import type { Ask } from "../../../version/bump/decide.ts";
+import { fault } from "../../../findings/fault.ts";
+import { parseAsk, PRE_WORDS } from "../../../versioning/bump/ask.ts";
+import type { Ask } from "../../../versioning/bump/decide.ts";
 import { option } from "../../globals.ts";
 
 /** The argument of `version next` and `version bump`. */

@@ -1,5 +1,5 @@
 import { terminal } from "../../../adapters/terminal.ts";
-import type { Signing } from "../../../values/action.ts";
+import type { Signing } from "../../../git/action.ts";
 import { option } from "../../globals.ts";
 import type { CommandDefinition } from "../definition.ts";
 import { projectDirectory } from "../directory.ts";
@@ -30,7 +30,7 @@ export const bumpCommand: CommandDefinition = {
     const { ports, style } = session;
     const ask = askOf("version bump", args, options);
     const [{ bumpVersion }, { bumpDocument, renderNext }, { renderActions, renderMade }] = await Promise.all([
-      import("../../../pipeline/bump/bump-version.ts"),
+      import("../../../versioning/bump/bump-version.ts"),
       import("../../render/next-version.ts"),
       import("../../render/actions.ts"),
     ]);

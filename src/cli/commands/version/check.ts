@@ -17,7 +17,7 @@ export const versionCheckCommand: CommandDefinition = {
   ],
   async run({ session, args, options }) {
     const [{ readVersionCopies }, { versionTable }, { renderFindings }] = await Promise.all([
-      import("../../../pipeline/version-copies.ts"),
+      import("../../../versioning/version-copies.ts"),
       import("../../render/version-table.ts"),
       import("../../render/findings.ts"),
     ]);

@@ -1,6 +1,6 @@
 import { terminal } from "../../../adapters/terminal.ts";
-import type { VersionExplanation } from "../../../pipeline/explain-version.ts";
-import { plural } from "../../../values/words.ts";
+import type { VersionExplanation } from "../../../versioning/explain-version.ts";
+import { plural } from "../../../text/plural.ts";
 import { option } from "../../globals.ts";
 import { renderFindings } from "../../render/findings.ts";
 import { printable, type Style } from "../../render/style.ts";
@@ -18,7 +18,7 @@ export const versionExplainCommand: CommandDefinition = {
   options: () => [option("--python <version>", "interpreter for a back-end that has to be asked")],
   async run({ session, args, options }) {
     const directory = await projectDirectory(args[0], options, terminal.directory(), session.ports.files);
-    const { explainVersion } = await import("../../../pipeline/explain-version.ts");
+    const { explainVersion } = await import("../../../versioning/explain-version.ts");
     const python = typeof options["python"] === "string" ? options["python"] : null;
     const { offline } = session.globals;
     const made = await explainVersion({ directory, python, offline }, session.ports);

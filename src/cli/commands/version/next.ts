@@ -19,7 +19,7 @@ export const nextCommand: CommandDefinition = {
     const { ports, style } = session;
     const ask = askOf("version next", args, options);
     const [{ readBump }, { bumpDocument, renderNext }] = await Promise.all([
-      import("../../../pipeline/bump/read-bump.ts"),
+      import("../../../versioning/bump/read-bump.ts"),
       import("../../render/next-version.ts"),
     ]);
     const directory = await projectDirectory(undefined, options, terminal.directory(), ports.files);

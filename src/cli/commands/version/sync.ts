@@ -19,9 +19,9 @@ export const versionSyncCommand: CommandDefinition = {
   ],
   async run({ session, args, options }) {
     const [{ readVersionCopies }, { applyEdits }, { unifiedDiff }] = await Promise.all([
-      import("../../../pipeline/version-copies.ts"),
-      import("../../../pipeline/apply-edits.ts"),
-      import("../../../values/unified-diff.ts"),
+      import("../../../versioning/version-copies.ts"),
+      import("../../../git/apply-edits.ts"),
+      import("../../../text/unified-diff.ts"),
     ]);
     const { ports, globals } = session;
     const directory = await projectDirectory(args[0], options, terminal.directory(), ports.files);

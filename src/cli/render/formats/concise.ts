@@ -1,5 +1,5 @@
 import { locationText } from "../findings.ts";
-import type { Finding } from "../../../values/finding.ts";
+import type { Finding } from "../../../findings/finding.ts";
 import { printable } from "../style.ts";
 import type { ReportFormat } from "./format.ts";
 import { shownFindings, statisticsLines } from "./shown.ts";

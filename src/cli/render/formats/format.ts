@@ -1,6 +1,6 @@
-import type { CheckedPaths } from "../../../pipeline/check-paths.ts";
-import type { Verdict } from "../../../pipeline/verdict.ts";
-import type { Rule } from "../../../check/rule.ts";
+import type { CheckedPaths } from "../../../check/inputs/check-paths.ts";
+import type { Verdict } from "../../../engine/verdict.ts";
+import type { Rule } from "../../../check/engine/rule.ts";
 import type { Style } from "../style.ts";
 
 /** What a rule says of itself, also one that the engine makes. */

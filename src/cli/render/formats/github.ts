@@ -1,4 +1,4 @@
-import type { Finding } from "../../../values/finding.ts";
+import type { Finding } from "../../../findings/finding.ts";
 import { conciseLine } from "./concise.ts";
 import type { ReportFormat } from "./format.ts";
 import { shownFindings } from "./shown.ts";

@@ -1,4 +1,4 @@
-import { fingerprints } from "../../../check/fingerprint.ts";
+import { fingerprints } from "../../../check/engine/fingerprint.ts";
 import type { ReportFormat } from "./format.ts";
 
 const LEVELS = { error: "major", warning: "minor", info: "info" } as const;

@@ -1,4 +1,4 @@
-import type { Severity } from "../../../values/finding.ts";
+import type { Severity } from "../../../findings/finding.ts";
 import type { CheckReport, ReportFormat } from "./format.ts";
 import { statistics } from "./shown.ts";
 

@@ -1,6 +1,6 @@
-import { fingerprints } from "../../../check/fingerprint.ts";
-import type { Finding, Fix } from "../../../values/finding.ts";
-import type { Location } from "../../../values/location.ts";
+import { fingerprints } from "../../../check/engine/fingerprint.ts";
+import type { Finding, Fix } from "../../../findings/finding.ts";
+import type { Location } from "../../../findings/location.ts";
 import type { ReportFormat, RuleFacts } from "./format.ts";
 
 const LEVELS = { error: "error", warning: "warning", info: "note" } as const;

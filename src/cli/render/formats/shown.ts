@@ -1,4 +1,4 @@
-import type { Finding } from "../../../values/finding.ts";
+import type { Finding } from "../../../findings/finding.ts";
 import type { CheckReport } from "./format.ts";
 
 /** The findings that a person is shown: infos only when asked for. */

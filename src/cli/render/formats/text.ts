@@ -1,4 +1,4 @@
-import { plural } from "../../../values/words.ts";
+import { plural } from "../../../text/plural.ts";
 import { countBySeverity, renderFindings } from "../findings.ts";
 import type { CheckReport, ReportFormat } from "./format.ts";
 import { shownFindings, statisticsLines } from "./shown.ts";

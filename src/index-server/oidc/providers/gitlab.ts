@@ -1,4 +1,4 @@
-import { pythonListRepr, pythonRepr } from "../../../dist/python-repr.ts";
+import { pythonListRepr, pythonRepr } from "../../../distribution/python-repr.ts";
 import type { Claims } from "../jwt.ts";
 import type { PublisherMatch } from "../match-publisher.ts";
 import type { GitLabPublisher } from "../publishers.ts";

@@ -3,13 +3,13 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Ajv } from "ajv";
 import { describe, expect, test } from "vitest";
-import { RULES } from "../../../../src/check/registry.ts";
+import { RULES } from "../../../../src/check/engine/registry.ts";
 import { FORMATS } from "../../../../src/cli/render/formats/all.ts";
 import { FORMAT_NAMES } from "../../../../src/cli/render/formats/format-names.ts";
 import type { CheckReport } from "../../../../src/cli/render/formats/format.ts";
 import { makeStyle } from "../../../../src/cli/render/style.ts";
-import { judge } from "../../../../src/pipeline/verdict.ts";
-import type { Finding, Severity } from "../../../../src/values/finding.ts";
+import { judge } from "../../../../src/engine/verdict.ts";
+import type { Finding, Severity } from "../../../../src/findings/finding.ts";
 
 function finding(rule: string, severity: Severity, more: Partial<Finding> = {}): Finding {
   return {

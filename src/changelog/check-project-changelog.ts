@@ -1,0 +1,81 @@
+import type { Ports } from "../ports/ports.ts";
+import { readSourceTree } from "../tree/read-source-tree.ts";
+import type { SourceTree } from "../tree/source-tree.ts";
+import { fault } from "../findings/fault.ts";
+import type { Finding } from "../findings/finding.ts";
+import { checkChangelog, STRANGE_FRAGMENT, type ChangelogProblem } from "./check-changelog.ts";
+import { parseChangelog, type Changelog } from "../tree/changelog/document.ts";
+import { readFragments } from "./fragments.ts";
+import { compareVersions, formatVersion, type Version } from "../version/pep440.ts";
+import { readChangelogSettings } from "./changelog-settings.ts";
+import { previousTag } from "./write-changelog.ts";
+import { CHANGELOG_RULES } from "./changelog-rules.ts";
+import { gitRunner } from "../git/git-runner.ts";
+import { ownTags, type OwnTag } from "../versioning/own-tags.ts";
+
+/** What is wrong with the changelog of a tree at the release of a version; all of it. */
+export async function changelogFindings(
+  directory: string,
+  version: Version,
+  today: string,
+  ports: Ports,
+): Promise<readonly Finding[]> {
+  const tree = await readSourceTree(directory, { allowNoGit: true }, ports);
+  const { changelog, style, file, fragments, fragmentFiles } = await readChangelogSettings(tree);
+  const read = style === "fragments" ? readFragments(fragmentFiles, fragments) : null;
+  const strangers = (read?.strangers ?? []).map(({ path, reason }) =>
+    finding(
+      {
+        ...STRANGE_FRAGMENT,
+        message: `${path} is no news fragment: ${reason}`,
+        line: null,
+        help: "rename it, or list it in ignore",
+      },
+      path,
+    ),
+  );
+  if (changelog === null) {
+    if (style === "manual") throw fault("changelog/no-file", { looked: `${file} is not there` });
+    return strangers;
+  }
+  const last = lastRelease(ownTags(tree), version);
+  const problems = checkChangelog(changelog, {
+    version: formatVersion(version),
+    released: last === null ? null : await atTag(tree, last, changelog, ports),
+    releasedVersion: last === null ? null : formatVersion(last.version),
+    today,
+  });
+  // What comes from fragments or commits has its entry when it is written.
+  const pending = (read?.used.length ?? 0) > 0 || style === "conventional";
+  const told = problems.filter((problem) => !(pending && problem.rule === "G007" && problem.line === null));
+  return [...strangers, ...told.map((problem) => finding(problem, changelog.file))];
+}
+
+/** The tag of the version itself counts, when the tree goes on behind it; else the highest below. */
+function lastRelease(tags: readonly OwnTag[], version: Version): OwnTag | null {
+  const same = tags.find((tag) => !tag.atHead && compareVersions(tag.version, version) === 0);
+  return same ?? previousTag(tags, version);
+}
+
+async function atTag(
+  tree: SourceTree,
+  tag: OwnTag,
+  { file }: Changelog,
+  ports: Ports,
+): Promise<Changelog | null> {
+  const done = await gitRunner(tree.root, ports).run(["show", `refs/tags/${tag.name}:./${file}`]);
+  return done.status === 0 ? parseChangelog(file, done.stdout) : null;
+}
+
+function finding({ rule, slug, message, line, help }: ChangelogProblem, file: string): Finding {
+  return {
+    rule,
+    slug,
+    phase: "version",
+    severity: CHANGELOG_RULES.find((each) => each.code === rule)?.severity ?? "error",
+    confidence: "certain",
+    message,
+    location: line === null ? { file } : { file, line, column: 1 },
+    help,
+  };
+}

@@ -1,0 +1,81 @@
+import { parseConventionalCommit } from "../versioning/conventional-commit.ts";
+import type { ForgeLinks, News, NewsCategory, NewsEntry } from "./news.ts";
+
+/** How commits become entries. */
+export interface ConventionalSettings {
+  /** Headings by type, in order; a type that is not named is left out. */
+  readonly types: Readonly<Record<string, string>>;
+  readonly breakingTitle: string;
+  readonly links: ForgeLinks | null;
+  readonly format: "md" | "rst";
+}
+
+/** The headings when none are configured. */
+export const CONVENTIONAL_TYPES: Readonly<Record<string, string>> = {
+  feat: "Features",
+  fix: "Bug fixes",
+  perf: "Performance",
+  revert: "Reverts",
+};
+
+/**
+ * The news in commits (Conventional Commits 1.0.0), newest first as given: breaking changes of any type, then each
+ * type's. A commit that a later one takes back is left out together with that one; other messages say nothing.
+ */
+export function conventionalNews(
+  commits: readonly { readonly hash: string; readonly message: string }[],
+  settings: ConventionalSettings,
+): News {
+  const read = commits.flatMap(({ hash, message }) => {
+    const commit = parseConventionalCommit(message);
+    return commit === null ? [] : [{ hash, commit }];
+  });
+  const gone = new Set<string>();
+  for (const { hash, commit } of read) {
+    if (gone.has(hash)) continue;
+    const taken = commits.filter((each) => commit.reverts.some((begin) => each.hash.startsWith(begin)));
+    if (taken.length > 0) for (const each of [...taken, { hash }]) gone.add(each.hash);
+  }
+  const kept = read.filter(({ hash }) => !gone.has(hash)).map(({ commit }) => commit);
+  const breaking = kept.filter((commit) => commit.breaking);
+  const breakingEntries = breaking.flatMap((commit) => {
+    const notes = commit.breakingNotes.length > 0 ? commit.breakingNotes : [commit.description];
+    return notes.map((note) => entry(commit.scope, note, settings));
+  });
+  const categories: NewsCategory[] = [{ title: settings.breakingTitle, entries: breakingEntries }];
+  for (const [type, title] of Object.entries(settings.types)) {
+    const ofType = kept.filter((commit) => commit.type === type);
+    const seen = ofType.map((commit) => entry(commit.scope, commit.description, settings));
+    categories.push({ title, entries: distinct(seen) });
+  }
+  return { categories: categories.filter((category) => category.entries.length > 0) };
+}
+
+function entry(scope: string | null, text: string, settings: ConventionalSettings): NewsEntry {
+  const laid = text
+    .replaceAll(/\r?\n/g, "\n")
+    .trim()
+    .replace(/\n(?=[^\n]*\S)/g, "\n  ");
+  const linked = linkIssues(laid, settings);
+  return { text: scope === null ? linked : `**${scope}:** ${linked}`, issues: [] };
+}
+
+function distinct(entries: readonly NewsEntry[]): readonly NewsEntry[] {
+  return [...new Map(entries.map((each) => [each.text, each])).values()];
+}
+
+/** Makes `(#12)` a link; in code spans and words nothing is touched. */
+export function linkIssues(
+  text: string,
+  { links, format }: Pick<ConventionalSettings, "links" | "format">,
+): string {
+  if (links === null) return text;
+  return text.replace(
+    /(`[^`]*`)|(?<![\w/[#&])#(\d+)\b(?!\])/g,
+    (whole, code: string | undefined, number: string) => {
+      if (code !== undefined) return whole;
+      const url = links.issue.replaceAll("{number}", number);
+      return format === "md" ? `[#${number}](${url})` : `\`#${number} <${url}>\`__`;
+    },
+  );
+}

@@ -1,0 +1,131 @@
+import type { CheckConfig } from "../../config/sections/check.ts";
+import { withTexts } from "../../tree/read-source-tree.ts";
+import type { SourceTree } from "../../tree/source-tree.ts";
+import { applyChanges, type FileEdit, type TextChange } from "../../text/file-edit.ts";
+import type { Finding, Fix } from "../../findings/finding.ts";
+import { runChecks, type CheckResult } from "./engine.ts";
+import type { CheckInputs, Rule } from "./rule.ts";
+import type { ImportScan } from "../scan/import-scan.ts";
+
+/** Rounds at most: a fix may bring another defect to light, whose fix is made in the next round. */
+const MOST_ROUNDS = 10;
+
+/** What fixing comes to. Nothing is written yet. */
+export interface Fixing {
+  /** Of the whole of all rounds: a file is named once. */
+  readonly edits: readonly FileEdit[];
+  /** What was fixed, in the order in which it was. */
+  readonly fixed: readonly Finding[];
+  /** What a check of the edited tree finds. */
+  readonly after: CheckResult;
+}
+
+/** A tree is there to be fixed. */
+export type FixableInputs = CheckInputs & { readonly tree: SourceTree };
+
+/** How to fix. */
+export interface FixOptions {
+  /** With `"safe"` the fixes that want a person's eye are left alone. */
+  readonly which: "safe" | "all";
+  readonly rules?: readonly Rule[];
+  /** Reads the Python of an edited tree again. */
+  readonly rescan?: (tree: SourceTree) => Promise<ImportScan | undefined>;
+}
+
+/**
+ * Fixes what can be: makes the fixes that do not meet, checks the tree as it would be, and goes on until no fix is
+ * left.
+ */
+export async function fixTree(
+  inputs: FixableInputs,
+  before: CheckResult,
+  config: CheckConfig,
+  { which, rules, rescan }: FixOptions,
+): Promise<Fixing> {
+  const texts = new Map<string, string>();
+  const originals = new Map<string, string | null>();
+  const fixed: Finding[] = [];
+  let after = before;
+  for (let round = 0; round < MOST_ROUNDS; round++) {
+    const { tree } = inputs;
+    const read = async (path: string): Promise<string | null> =>
+      texts.get(path) ?? (await originalText(tree, path));
+    const made = await mergeFixes(after.findings, which, read, (path) => tree.has(path));
+    if (made.fixed.length === 0) break;
+    for (const [path, text] of made.texts) {
+      if (!originals.has(path)) originals.set(path, await originalText(tree, path));
+      texts.set(path, text);
+    }
+    fixed.push(...made.fixed);
+    const edited = withTexts(tree, texts);
+    const isPython = [...made.texts.keys()].some((path) => path.endsWith(".py"));
+    const imports = isPython && inputs.imports !== undefined ? await rescan?.(edited) : undefined;
+    after = await runChecks(
+      { ...inputs, tree: edited, ...(imports !== undefined && { imports }) },
+      config,
+      rules,
+    );
+  }
+  const edits = [...texts]
+    .map(([path, text]): FileEdit => ({ path, before: originals.get(path) ?? null, after: text }))
+    .filter((edit) => edit.before !== edit.after)
+    .toSorted((a, b) => (a.path < b.path ? -1 : 1));
+  return { edits, fixed, after };
+}
+
+/** One round: fixes as a whole, each only when none of its changes meets one that was taken before it. */
+async function mergeFixes(
+  findings: readonly Finding[],
+  which: "safe" | "all",
+  read: (path: string) => Promise<string | null>,
+  isThere: (path: string) => boolean,
+): Promise<{ readonly texts: ReadonlyMap<string, string>; readonly fixed: readonly Finding[] }> {
+  const taken = new Map<string, TextChange[]>();
+  const fixed: Finding[] = [];
+  for (const finding of findings) {
+    const { fix } = finding;
+    if (fix === undefined || (which === "safe" && fix.safety !== "safe")) continue;
+    const meets = fix.files.some(({ path, changes }) =>
+      changes.some((change) => (taken.get(path) ?? []).some((other) => doMeet(change, other))),
+    );
+    if (meets || !(await isEditable(fix, read, isThere))) continue;
+    for (const { path, changes } of fix.files) taken.set(path, [...(taken.get(path) ?? []), ...changes]);
+    fixed.push(finding);
+  }
+  const texts = new Map<string, string>();
+  for (const [path, changes] of taken) {
+    const whole = (await read(path)) ?? "";
+    // Rules see texts without a byte order mark.
+    const mark = whole.startsWith("\ufeff") ? "\ufeff" : "";
+    texts.set(path, mark + applyChanges(whole.slice(mark.length), changes));
+  }
+  return { texts, fixed };
+}
+
+/** Two insertions at one place meet, too: which is first nobody knows. */
+function doMeet(a: TextChange, b: TextChange): boolean {
+  return (
+    (a.start < b.end && b.start < a.end) || (a.start === b.start && (a.start === a.end || b.start === b.end))
+  );
+}
+
+/** False when a file is there whose text cannot be had exactly. */
+async function isEditable(
+  fix: Fix,
+  read: (path: string) => Promise<string | null>,
+  isThere: (path: string) => boolean,
+): Promise<boolean> {
+  for (const { path } of fix.files) if (isThere(path) && (await read(path)) === null) return false;
+  return true;
+}
+
+/** The text with its byte order mark; null when there is no such file or it is not UTF-8. */
+async function originalText(tree: SourceTree, path: string): Promise<string | null> {
+  const bytes = await tree.readBytes(path);
+  if (bytes === null) return null;
+  try {
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,37 @@
+import * as v from "valibot";
+import type { CheckConfig } from "../../config/sections/check.ts";
+import { schemaFault } from "../../config/schema-fault.ts";
+import type { TomlFile } from "../../tree/toml-file.ts";
+import type { Rule } from "./rule.ts";
+import { unknownRule } from "./select.ts";
+
+const BASE = ["tool", "shipwheel", "check", "options"];
+
+/**
+ * The options of every rule by code, defaults filled in. Throws the faults `config/unknown-key` and
+ * `config/invalid-value`, with the place when the file is at hand.
+ */
+export function readRuleOptions(
+  config: CheckConfig,
+  rules: readonly Rule[],
+  pyproject: TomlFile | null,
+): ReadonlyMap<string, unknown> {
+  const configured = new Map<string, readonly [string, unknown]>();
+  for (const [name, options] of Object.entries(config.options)) {
+    const rule = rules.find((each) => each.code === name || each.slug === name);
+    if (rule === undefined) throw unknownRule(name, rules, [...BASE, name], pyproject);
+    configured.set(rule.code, [name, options]);
+  }
+  const parsed = new Map<string, unknown>();
+  for (const rule of rules) {
+    const [name, given] = configured.get(rule.code) ?? [rule.code, {}];
+    if (rule.options === null && !configured.has(rule.code)) continue;
+    const schema = rule.options ?? NO_OPTIONS;
+    const result = v.safeParse(schema, given);
+    if (!result.success) throw schemaFault(result.issues[0], schema, [...BASE, name], pyproject);
+    parsed.set(rule.code, result.output);
+  }
+  return parsed;
+}
+
+const NO_OPTIONS = v.strictObject({});

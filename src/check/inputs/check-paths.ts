@@ -1,0 +1,290 @@
+import { isAbsolute, relative, sep } from "node:path";
+import { applyBaseline, baselineText, type Baseline } from "../engine/baseline.ts";
+import { runChecks, type CheckResult } from "../engine/engine.ts";
+import { fixTree } from "../engine/fixes.ts";
+import { judgeIgnores, observedIgnores } from "../engine/ignores.ts";
+import { observersFor } from "../engine/observe.ts";
+import { pyprojectFault } from "../engine/pyproject-fault.ts";
+import { RULES } from "../engine/registry.ts";
+import type { Rule } from "../engine/rule.ts";
+import { SETTINGS_RULES } from "../engine/settings-rules.ts";
+import type { CheckConfig } from "../../config/sections/check.ts";
+import { readConfig } from "../../config/read-config.ts";
+import type { Config } from "../../config/schema.ts";
+import type { DescriptionRenderer } from "../../distribution/metadata/description-rendering.ts";
+import type { Ports } from "../../ports/ports.ts";
+import { openRenderer } from "../../toolbox/description-renderer.ts";
+import { readSourceTree } from "../../tree/read-source-tree.ts";
+import type { SourceTree } from "../../tree/source-tree.ts";
+import type { TomlFile } from "../../tree/toml-file.ts";
+import { Fault, fault } from "../../findings/fault.ts";
+import type { FileEdit } from "../../text/file-edit.ts";
+import type { Finding, Skipped } from "../../findings/finding.ts";
+import type { Location } from "../../findings/location.ts";
+import { gatherInputs, scanTree, type Subject } from "./gather-inputs.ts";
+import { withVersionOrder } from "../../versioning/version-order.ts";
+import { openDistributions } from "./open-distributions.ts";
+import { pluginsLeftOut } from "./plugins-left-out.ts";
+import { projectAround } from "./project-around.ts";
+
+/** What is to be checked: any mix of project directories, wheels and sdists. */
+export interface CheckRequest {
+  /** Absolute. */
+  readonly paths: readonly string[];
+  readonly allowNoGit: boolean;
+  readonly select: readonly string[];
+  readonly extendSelect?: readonly string[];
+  readonly ignore: readonly string[];
+  readonly target?: Config["target"];
+  /** Ask the user's own index about the project, too. */
+  readonly online?: boolean;
+  /** Whether the project is on PyPI already; wins over the configuration. */
+  readonly existing?: boolean;
+  /** Fetch no tool. */
+  readonly offline?: boolean;
+  /** Places are told relative to this directory, for trees below it; default: each tree's own root. */
+  readonly base?: string;
+  /** Load the plug-ins that the configuration names. */
+  readonly plugins?: boolean;
+  /** Findings to be passed over, and the file that names them. */
+  readonly baseline?: { readonly file: string; readonly entries: Baseline };
+  /** Decide the fixes of trees, which are then judged as they would be; nothing is written. */
+  readonly fix?: "safe" | "all";
+}
+
+/** What a check of several paths found. */
+export interface CheckedPaths extends Omit<CheckResult, "usedIgnores"> {
+  readonly paths: readonly string[];
+  /** What fixing would change, tree by tree. */
+  readonly edits: readonly TreeEdits[];
+  /** What these edits cure. */
+  readonly fixed: readonly Finding[];
+  /** The text of a baseline of these findings. */
+  readonly baseline: string;
+  /** The rules there are, the engine's own among them. */
+  readonly rules: readonly Pick<Rule, "code" | "slug" | "title" | "severity" | "docs">[];
+}
+
+/** The edits of one tree; `prefix` leads from the base to its root. */
+export interface TreeEdits {
+  readonly root: string;
+  readonly prefix: string;
+  readonly edits: readonly FileEdit[];
+}
+
+/** One tree, or all distributions, checked. */
+interface Part extends CheckResult {
+  /** Null for distributions. */
+  readonly root: string | null;
+  readonly edits: readonly FileEdit[];
+  readonly fixed: readonly Finding[];
+}
+
+/** What all parts share. */
+interface Shared {
+  readonly request: CheckRequest;
+  readonly renderer: DescriptionRenderer;
+  readonly rules: readonly Rule[];
+  readonly ports: Ports;
+}
+
+/** Checks trees and distributions that exist already; builds nothing and writes nothing. */
+export async function checkPaths(request: CheckRequest, ports: Ports): Promise<CheckedPaths> {
+  const kinds = await Promise.all(request.paths.map((path) => kindOf(path, ports)));
+  const directories = request.paths.filter((_, position) => kinds[position] === "directory");
+  const archives = request.paths.filter((_, position) => kinds[position] === "file");
+  await using renderer = openRenderer(ports, { offline: request.offline === true });
+  const options = { allowNoGit: request.allowNoGit };
+  const reading = await Promise.all(directories.map((root) => readTreeOrFinding(root, options, ports)));
+  const trees = reading.flatMap(({ tree }) => (tree === null ? [] : [tree]));
+  // A tree named beside distributions is theirs, and so are its settings.
+  const configs = trees.map((tree) => readConfig(tree.pyproject));
+  const around = trees.length > 0 ? null : await projectAround(archives, ports);
+  const settings = configs[0] ?? readConfig(around?.pyproject ?? null);
+  const root = trees[0]?.root ?? around?.root ?? null;
+  const foreign = await pluginsOf(root, settings, request, ports);
+  const shared: Shared = { request, renderer, rules: [...RULES, ...foreign.rules], ports };
+  const parts: Part[] = reading.flatMap(({ unreadable }) => (unreadable === null ? [] : [unreadable]));
+  for (const [at, tree] of trees.entries()) {
+    parts.push(await checkTree(tree, configs[at] ?? settings, shared));
+  }
+  if (archives.length > 0) parts.push(await checkArchives(archives, settings, shared));
+  const own = trees.flatMap((tree, at) => {
+    const findings = judgeOwnIgnores(tree.pyproject, configs[at] ?? settings, parts, shared);
+    return findings.map((finding) => ({ finding, root: tree.root }));
+  });
+  const all = [
+    ...parts.flatMap(({ findings, root }) => findings.map((finding) => ({ finding, root }))),
+    ...own,
+  ];
+  const roots = new Map(all.map(({ finding, root }) => [finding, prefixOf(request.base, root)]));
+  const told = all.map(({ finding }) => finding);
+  const { baseline } = request;
+  const kept =
+    baseline === undefined
+      ? { findings: told, ignored: [] }
+      : applyBaseline(told, baseline.entries, baseline.file);
+  const place = (finding: Finding): Finding => withPrefix(finding, roots.get(finding) ?? "");
+  return {
+    ...mergeRan(parts, foreign.skipped),
+    findings: kept.findings.map(place),
+    ignored: [...parts.flatMap((each) => each.ignored), ...kept.ignored],
+    paths: request.paths,
+    edits: parts.flatMap(({ root, edits }) =>
+      root === null ? [] : [{ root, prefix: prefixOf(request.base, root), edits }],
+    ),
+    fixed: parts.flatMap((each) => each.fixed),
+    // Digests of every finding: made only for whoever asks.
+    get baseline() {
+      return baselineText(told);
+    },
+    rules: [...shared.rules, ...SETTINGS_RULES],
+  };
+}
+
+/** A tree whose pyproject.toml cannot be parsed has that one finding; every other fault is thrown. */
+async function readTreeOrFinding(
+  root: string,
+  options: { readonly allowNoGit: boolean },
+  ports: Ports,
+): Promise<
+  | { readonly tree: SourceTree; readonly unreadable: null }
+  | { readonly tree: null; readonly unreadable: Part }
+> {
+  try {
+    return { tree: await readSourceTree(root, options, ports), unreadable: null };
+  } catch (error) {
+    const finding = error instanceof Fault ? pyprojectFault(error) : null;
+    if (finding === null) throw error;
+    const ran = {
+      findings: [finding],
+      ignored: [],
+      skipped: [],
+      ran: [finding.rule],
+      usedIgnores: new Set<never>(),
+    };
+    return { tree: null, unreadable: { ...ran, root, edits: [], fixed: [] } };
+  }
+}
+
+/** The rules of plug-ins, when the user lets them run; else they are skipped, which is told. */
+async function pluginsOf(
+  root: string | null,
+  { check: { plugins } }: Config,
+  request: CheckRequest,
+  ports: Ports,
+): Promise<{ readonly rules: readonly Rule[]; readonly skipped: readonly Skipped[] }> {
+  if (plugins.length === 0) return { rules: [], skipped: [] };
+  if (request.plugins !== true || root === null) return { rules: [], skipped: pluginsLeftOut({ plugins }) };
+  const { loadPlugins } = await import("./load-plugins.ts");
+  return { rules: await loadPlugins(plugins, root, ports), skipped: [] };
+}
+
+/** The way from the base to a root below it, with a slash at the end; empty for anything else. */
+function prefixOf(base: string | undefined, root: string | null): string {
+  if (base === undefined || root === null) return "";
+  const way = relative(base, root);
+  const isBelow = way !== "" && !way.startsWith("..") && !isAbsolute(way);
+  return isBelow ? `${way.split(sep).join("/")}/` : "";
+}
+
+/** A finding with its places, and the files of its fix, told from the base. */
+function withPrefix(finding: Finding, prefix: string): Finding {
+  if (prefix === "") return finding;
+  const place = (location: Location): Location =>
+    location.file.includes("!/") ? location : { ...location, file: `${prefix}${location.file}` };
+  const { location, related, fix } = finding;
+  return {
+    ...finding,
+    ...(location !== undefined && { location: place(location) }),
+    ...(related !== undefined && { related: related.map(place) }),
+    ...(fix !== undefined && {
+      fix: { ...fix, files: fix.files.map((each) => ({ ...each, path: `${prefix}${each.path}` })) },
+    }),
+  };
+}
+
+async function checkTree(tree: SourceTree, config: Config, shared: Shared): Promise<Part> {
+  const { request, renderer, rules, ports } = shared;
+  const gathered = await gatherInputs({ tree, distributions: [] }, request, config, renderer, ports);
+  const check = effectiveConfig(config, request);
+  const before = await runChecks(gathered, check, rules);
+  if (request.fix === undefined) {
+    const result = await withVersionOrder(before, tree, config, check, ports);
+    return { ...result, root: tree.root, edits: [], fixed: [] };
+  }
+  const { after, edits, fixed } = await fixTree({ ...gathered, tree }, before, check, {
+    which: request.fix,
+    rules,
+    rescan: (edited) => scanTree(edited, config, ports),
+  });
+  return { ...after, root: tree.root, edits, fixed };
+}
+
+async function checkArchives(paths: readonly string[], config: Config, shared: Shared): Promise<Part> {
+  const { request, renderer, rules, ports } = shared;
+  const observers = observersFor(effectiveConfig(config, request), rules);
+  const distributions = await openDistributions(paths, observers, { open: openReadable(ports) });
+  try {
+    const subject: Subject = { distributions };
+    const inputs = await gatherInputs(subject, request, config, renderer, ports);
+    const result = await runChecks(inputs, effectiveConfig(config, request), rules);
+    return { ...result, root: null, edits: [], fixed: [] };
+  } finally {
+    for (const each of distributions) await each[Symbol.asyncDispose]();
+  }
+}
+
+/** A file that may not be read is the user's to open, not a bug. */
+function openReadable({ files }: Pick<Ports, "files">): Ports["files"]["open"] {
+  return (path) =>
+    files.open(path).catch((error: unknown) => {
+      const reason = (error as { code?: string }).code ?? String(error);
+      throw fault("config/unreadable", { file: path, reason }, { cause: error });
+    });
+}
+
+/** The settings with what the command line says on top. */
+function effectiveConfig(config: Config, request: CheckRequest): CheckConfig {
+  return {
+    ...config.check,
+    select: request.select.length > 0 ? request.select : config.check.select,
+    "extend-select": [...config.check["extend-select"], ...(request.extendSelect ?? [])],
+    ignore: [...config.check.ignore, ...request.ignore.map((rule) => ({ rule, reason: "--ignore" }))],
+  };
+}
+
+/** What is to be said of a project's own ignores, once everything has been checked. */
+function judgeOwnIgnores(
+  pyproject: TomlFile | null,
+  config: Config,
+  parts: readonly Part[],
+  { rules, ports }: Shared,
+): readonly Finding[] {
+  const used = new Set(parts.flatMap((part) => [...part.usedIgnores]));
+  const codes = new Set(parts.flatMap((part) => part.ran));
+  const ran = rules.filter((rule) => codes.has(rule.code));
+  return [
+    ...judgeIgnores(config.check, used, ran, pyproject, ports.clock.now()),
+    ...observedIgnores(config.check, pyproject),
+  ];
+}
+
+async function kindOf(path: string, ports: Pick<Ports, "files">): Promise<"directory" | "file"> {
+  const real = await ports.files.realPath(path).catch(() => null);
+  const stat = real === null ? null : await ports.files.stat(real);
+  if (stat?.kind === "directory" || stat?.kind === "file") return stat.kind;
+  throw fault(real === null || stat === null ? "usage/no-such-path" : "usage/no-plain-path", { path });
+}
+
+/** A rule that ran on one part was not skipped. */
+function mergeRan(parts: readonly Part[], more: readonly Skipped[]): Pick<CheckResult, "ran" | "skipped"> {
+  const ran = new Set(parts.flatMap((each) => each.ran));
+  const skipped = new Map(
+    parts
+      .flatMap((each) => each.skipped)
+      .filter((each) => !ran.has(each.rule))
+      .map((each) => [each.rule, each]),
+  );
+  return { skipped: [...skipped.values(), ...more], ran: [...ran].sort() };
+}

@@ -1,0 +1,97 @@
+import { directUrlNames } from "../rules/dependencies/direct-urls.ts";
+import type { IndexFacts } from "../views/index-facts.ts";
+import type { ImportScan } from "../scan/import-scan.ts";
+import type { CheckInputs } from "../engine/rule.ts";
+import { scanImports } from "../scan/scan-imports.ts";
+import { smokeCommandTexts, type Config } from "../../config/schema.ts";
+import type { DescriptionRenderer } from "../../distribution/metadata/description-rendering.ts";
+import type { Distribution } from "../../distribution/distribution.ts";
+import type { Ports } from "../../ports/ports.ts";
+import { findInterpreter } from "../../toolbox/interpreter.ts";
+import type { SourceTree } from "../../tree/source-tree.ts";
+import { Fault } from "../../findings/fault.ts";
+import { attestationsBeside } from "./attestations-beside.ts";
+import { gatherIndexFacts, projectNames } from "../../index-client/index-facts.ts";
+import { renderDescriptions } from "./render-descriptions.ts";
+import { scanWheels } from "./scan-wheels.ts";
+
+/** A tree, or distributions. */
+export interface Subject {
+  readonly tree?: SourceTree;
+  readonly distributions: readonly Distribution[];
+}
+
+/** Everything that rules may ask for besides the subject itself: what Python, PyPI's renderer and an index say. */
+export async function gatherInputs(
+  subject: Subject,
+  request: { readonly target?: Config["target"]; readonly online?: boolean; readonly existing?: boolean },
+  config: Config,
+  renderer: DescriptionRenderer,
+  ports: Ports,
+): Promise<CheckInputs> {
+  const [scans, renderings, index, attestations] = await Promise.all([
+    scanSubject(subject, config, ports),
+    renderDescriptions(subject, renderer),
+    request.online === true ? askIndex(subject, ports) : undefined,
+    attestationsBeside(subject.distributions, ports),
+  ]);
+  return {
+    ...subject,
+    attestations,
+    target: request.target ?? config.target,
+    today: ports.clock.now(),
+    ...(config.version.tag === undefined ? {} : { tagTemplate: config.version.tag }),
+    ...said(request.existing ?? config.publish.existing),
+    ...scans,
+    ...(renderings === undefined ? {} : { renderings }),
+    ...(index === undefined ? {} : { index }),
+  };
+}
+
+function said(existing: boolean | undefined): Pick<CheckInputs, "existing"> {
+  return existing === undefined ? {} : { existing };
+}
+
+/** What the index has of the project, and of what it requires from an address. */
+function askIndex(subject: Subject, ports: Ports): Promise<IndexFacts | undefined> {
+  const required = subject.tree === undefined ? [] : directUrlNames(subject.tree);
+  return gatherIndexFacts(projectNames(subject), ports, undefined, required);
+}
+
+/** The scan of a tree, or of each wheel; without a Python the rules that need it are skipped, which is told. */
+async function scanSubject(
+  { tree, distributions }: Subject,
+  config: Config,
+  ports: Ports,
+): Promise<Pick<CheckInputs, "imports" | "scans">> {
+  if (tree !== undefined) {
+    const imports = await scanTree(tree, config, ports);
+    return imports === undefined ? {} : { imports };
+  }
+  // Of a wheel that could not be read nothing is scanned either.
+  const wheels = distributions.filter((each) => each.kind === "wheel" && each.entries.length > 0);
+  if (wheels.length === 0) return {};
+  const scans = await unlessMissing(async () => {
+    const python = await findInterpreter(config.python[0] ?? null, ports);
+    return scanWheels(wheels, python, ports);
+  });
+  const [imports] = scans?.values() ?? [];
+  return imports === undefined || scans === undefined ? {} : { imports, scans };
+}
+
+/** What Python reads in a tree; undefined without a Python. */
+export function scanTree(tree: SourceTree, config: Config, ports: Ports): Promise<ImportScan | undefined> {
+  return unlessMissing(async () => {
+    const python = await findInterpreter(config.python[0] ?? null, ports);
+    return scanImports({ tree, commands: smokeCommandTexts(config) }, python.executable, ports);
+  });
+}
+
+async function unlessMissing<T>(work: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof Fault && error.phase === "tool") return undefined;
+    throw error;
+  }
+}

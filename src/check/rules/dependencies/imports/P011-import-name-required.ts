@@ -1,0 +1,66 @@
+import { declaredRequirements } from "../../../views/requirements.ts";
+import { requirementFix } from "../requirement-fix.ts";
+import { defineRule, type Rule } from "../../../engine/rule.ts";
+
+/** Names that are imported, and the distributions that provide them under another name. */
+const REAL: Readonly<Record<string, string>> = {
+  attr: "attrs",
+  bs4: "beautifulsoup4",
+  crypto: "pycryptodome",
+  cv2: "opencv-python",
+  dateutil: "python-dateutil",
+  discord: "discord.py",
+  dotenv: "python-dotenv",
+  fitz: "PyMuPDF",
+  git: "GitPython",
+  gi: "PyGObject",
+  jwt: "PyJWT",
+  mysqldb: "mysqlclient",
+  nacl: "PyNaCl",
+  openssl: "pyOpenSSL",
+  pil: "Pillow",
+  "pkg-resources": "setuptools",
+  serial: "pyserial",
+  skimage: "scikit-image",
+  sklearn: "scikit-learn",
+  telegram: "python-telegram-bot",
+  usb: "pyusb",
+  websocket: "websocket-client",
+  win32api: "pywin32",
+  wx: "wxPython",
+  yaml: "PyYAML",
+  zmq: "pyzmq",
+};
+
+/** P011: a requirement has the name of an import. */
+export const importNameRequired: Rule = defineRule({
+  code: "P011",
+  slug: "import-name-required",
+  title: "a requirement has the name of an import",
+  severity: "warning",
+  needs: ["tree", "dist"],
+  fix: "review",
+  docs: {
+    what: "What is imported as `yaml` is distributed as PyYAML; the requirement says yaml.",
+    why: "The index has nothing under that name, or somebody else's project: users get an error, or foreign code.",
+    fix: "write the distribution's name",
+    bad: 'dependencies = ["yaml", "sklearn"]',
+    good: 'dependencies = ["PyYAML", "scikit-learn"]',
+    peers: [],
+  },
+  *check(inputs) {
+    for (const requirement of declaredRequirements(inputs)) {
+      const { name, parsed, view, item } = requirement;
+      const real = Object.hasOwn(REAL, name) ? REAL[name] : undefined;
+      if (real === undefined || parsed.url !== null) continue;
+      const text = item.text.replace(parsed.name, real);
+      yield {
+        message: `${view.label}: "${parsed.name}" is what is imported; the distribution is ${real}`,
+        location: item.location,
+        subject: name,
+        help: `write "${text}"`,
+        ...requirementFix(inputs, requirement, "review", `write ${real}`, text),
+      };
+    }
+  },
+});

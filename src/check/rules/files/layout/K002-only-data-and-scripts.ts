@@ -1,0 +1,36 @@
+import { importableNames, installedFiles, isEmptyWheel } from "../../../views/wheel-content.ts";
+import { defineRule, type Rule } from "../../../engine/rule.ts";
+
+/** K002: the wheel installs nothing that can be imported. */
+export const onlyDataAndScripts: Rule = defineRule({
+  code: "K002",
+  slug: "only-data-and-scripts",
+  title: "the wheel installs nothing that can be imported",
+  severity: "info",
+  needs: ["wheel"],
+  docs: {
+    what: "There are scripts or data files in the wheel, and no module.",
+    why: "Nothing is wrong with a wheel that carries a program; for a library the packages were forgotten.",
+    fix: "tell the back-end where the packages are, or leave it as it is",
+    bad: "good_pkg-1.0.data/scripts/good.sh and nothing else",
+    good: "good_pkg/__init__.py",
+    peers: ["check-wheel-contents:W007"],
+  },
+  observe: {
+    wants: ({ name, size }) => (/^[^/]+\.data\/scripts\//.test(name) ? Math.min(size, 2) : 0),
+    look: (bytes) => (Buffer.from(bytes).toString("latin1") === "#!" ? undefined : true),
+  },
+  *check({ wheels }, _options, seen) {
+    for (const wheel of wheels) {
+      if (isEmptyWheel(wheel) || wheel.entries.length === 0 || importableNames(wheel).size > 0) continue;
+      // A program that was compiled is what such a wheel is for.
+      if (seen.some((each) => each.distribution === wheel)) continue;
+      if (installedFiles(wheel).some(({ path }) => path.endsWith(".pyi"))) continue;
+      yield {
+        message: `${wheel.fileName} installs nothing that can be imported`,
+        location: { file: wheel.fileName },
+        subject: wheel.fileName,
+      };
+    }
+  },
+});

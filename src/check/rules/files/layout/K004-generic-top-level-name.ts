@@ -1,0 +1,43 @@
+import { installedFiles, topLevelNames } from "../../../views/wheel-content.ts";
+import { ALWAYS_GENERIC, GENERIC_NAMES } from "../../../knowledge/generic-names.ts";
+import { memberPath } from "../../../views/metadata-view.ts";
+import { normalizeName } from "../../../../version/names.ts";
+import { runtimeStateFolders } from "../../../views/runtime-state.ts";
+import { defineRule, type Rule } from "../../../engine/rule.ts";
+
+/** K004: a top-level package with a name that everybody uses. */
+export const genericTopLevelName: Rule = defineRule({
+  code: "K004",
+  slug: "generic-top-level-name",
+  title: "a top-level package with a name that everybody uses",
+  severity: "warning",
+  needs: ["wheel"],
+  docs: {
+    what: "tests, docs, examples, scripts, build and the like lie side by side with the package in site-packages.",
+    why: "Two projects that do this overwrite each other's files.",
+    fix: "exclude the folder in package discovery, or move it into the package",
+    bad: "tests/__init__.py at the top of the wheel",
+    good: '[tool.setuptools.packages.find]\nexclude = ["tests*"]',
+    peers: ["check-wheel-contents:W005"],
+  },
+  *check({ wheels }) {
+    for (const wheel of wheels) {
+      const own = normalizeName(wheel.metadata?.name ?? "");
+      const state = runtimeStateFolders(wheel);
+      const modules = topLevelNames(wheel);
+      const seen = new Set<string>();
+      for (const { path, member } of installedFiles(wheel)) {
+        const [top = "", rest] = path.split("/");
+        if (rest === undefined || !GENERIC_NAMES.has(top.toLowerCase()) || seen.has(top)) continue;
+        if (normalizeName(top) === own || state.has(`${top}/`)) continue;
+        seen.add(top);
+        if (!ALWAYS_GENERIC.has(top) && !modules.includes(top)) continue;
+        yield {
+          message: `${wheel.fileName} installs a top-level folder named ${top}`,
+          location: { file: memberPath(wheel, member) },
+          subject: top,
+        };
+      }
+    }
+  },
+});

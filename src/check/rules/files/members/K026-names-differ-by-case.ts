@@ -1,0 +1,43 @@
+import type { Distribution } from "../../../../distribution/distribution.ts";
+import { memberPath } from "../../../views/metadata-view.ts";
+import { defineRule, type Rule } from "../../../engine/rule.ts";
+
+/** K026: two paths differ by case only. */
+export const namesDifferByCase: Rule = defineRule({
+  code: "K026",
+  slug: "names-differ-by-case",
+  title: "two paths differ by case only",
+  severity: "error",
+  needs: ["dist"],
+  docs: {
+    what: "Two files of one folder have the same name but for capital and small letters.",
+    why: "On Windows and macOS the second overwrites the first.",
+    fix: "rename one of them",
+    bad: "good_pkg/Data.json and good_pkg/data.json",
+    good: "good_pkg/data.json and good_pkg/data_old.json",
+    peers: ["pydistcheck:files-only-differ-by-case"],
+  },
+  *check(inputs) {
+    for (const distribution of inputs.distributions) {
+      const groups = Map.groupBy(new Set(files(distribution)), (name) => name.toLowerCase());
+      for (const same of groups.values()) {
+        const [first = "", second] = same;
+        if (second === undefined) continue;
+        const folder = (name: string): string => name.slice(0, name.lastIndexOf("/") + 1);
+        const isOneFolder = folder(first) === folder(second);
+        const isMild = distribution.kind === "sdist" || !isOneFolder;
+        yield {
+          message: `${first} and ${second} differ by case only`,
+          location: { file: memberPath(distribution, second) },
+          related: [{ file: memberPath(distribution, first) }],
+          subject: second,
+          ...(isMild && { severity: "warning" as const }),
+        };
+      }
+    }
+  },
+});
+
+function files(distribution: Distribution): readonly string[] {
+  return distribution.entries.filter((entry) => entry.kind !== "directory").map((entry) => entry.name);
+}

@@ -1,0 +1,44 @@
+import { memberPath } from "../../../views/metadata-view.ts";
+import { defineRule, type Rule } from "../../../engine/rule.ts";
+
+/** K038: a file is not readable by others, or writable by all. */
+export const unreadableMode: Rule = defineRule({
+  code: "K038",
+  slug: "unreadable-mode",
+  title: "a file is not readable by others, or writable by all",
+  severity: "warning",
+  needs: ["dist"],
+  docs: {
+    what: "The mode of a member lacks the right to read for group or others, or has the right to write for everybody.",
+    why: "Installed by an administrator, the file cannot be read by users (PermissionError); a writable one can be changed by them.",
+    fix: "chmod u=rw,go=r before the build",
+    bad: "-rw------- good_pkg/data.json",
+    good: "-rw-r--r-- good_pkg/data.json",
+    peers: [],
+  },
+  *check({ distributions }) {
+    for (const distribution of distributions) {
+      const files = distribution.entries.filter((entry) => entry.kind === "file" && entry.mode !== 0);
+      // pdm-backend writes the files of .dist-info so; installers give them modes of their own.
+      const closed = files.filter(
+        (entry) => (entry.mode & 0o044) !== 0o044 && !/^[^/]+\.dist-info\//.test(entry.name),
+      );
+      // In an sdist odd rights to write are a matter of the archive.
+      const open = distribution.kind === "wheel" ? files.filter((entry) => (entry.mode & 0o002) !== 0) : [];
+      for (const [what, list, severity] of [
+        ["not readable by others", closed, "warning"],
+        ["writable by everybody", open, "info"],
+      ] as const) {
+        const [first] = list;
+        if (first === undefined) continue;
+        const more = list.length === 1 ? "is" : `(and ${list.length - 1} more) is`;
+        yield {
+          message: `${first.name} ${more} ${what} (mode ${first.mode.toString(8)})`,
+          location: { file: memberPath(distribution, first.name) },
+          subject: `${distribution.kind} ${what}`,
+          severity,
+        };
+      }
+    }
+  },
+});

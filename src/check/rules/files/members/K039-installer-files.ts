@@ -1,0 +1,35 @@
+import { memberPath } from "../../../views/metadata-view.ts";
+import { defineRule, type Rule } from "../../../engine/rule.ts";
+
+/** K039: the .dist-info folder holds files that installers write. */
+export const installerFiles: Rule = defineRule({
+  code: "K039",
+  slug: "installer-files",
+  title: "the .dist-info folder holds files that installers write",
+  severity: "warning",
+  needs: ["wheel"],
+  docs: {
+    what: "INSTALLER, REQUESTED and direct_url.json say how a distribution was installed; they were copied from an installed one.",
+    why: "After the installation they are wrong: pip freeze then names a path or an address of the builder's machine.",
+    fix: "build the wheel again from the sources, never from an installed copy",
+    bad: "good_pkg-1.0.dist-info/direct_url.json",
+    good: "a .dist-info with METADATA, WHEEL, RECORD, entry_points.txt and licences",
+    peers: [],
+  },
+  *check({ wheels }) {
+    for (const wheel of wheels) {
+      const found = wheel.entries.filter(({ name }) => WRITTEN_BY_INSTALLERS.test(name));
+      const [first] = found;
+      if (first === undefined) continue;
+      const names = found.map(({ name }) => name.slice(name.indexOf("/") + 1));
+      yield {
+        message: `${wheel.fileName} holds ${names.join(", ")}, which installers write`,
+        location: { file: memberPath(wheel, first.name) },
+        subject: wheel.fileName,
+      };
+    }
+  },
+});
+
+const WRITTEN_BY_INSTALLERS =
+  /^[^/]+\.dist-info\/(INSTALLER|REQUESTED|direct_url\.json|uv_build\.json|uv_cache\.json)$/;

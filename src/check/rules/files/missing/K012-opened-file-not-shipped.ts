@@ -1,0 +1,57 @@
+import { posix } from "node:path";
+import { symptom } from "../../../../findings/finding.ts";
+import { missingFiles } from "./missing-files.ts";
+import { ownSources } from "../../../views/packages/own-sources.ts";
+import { defineRule, type Rule, type RuleFinding } from "../../../engine/rule.ts";
+import { wheelView } from "../../../views/packages/wheel-view.ts";
+
+/** K012: a file that the code opens is not in the wheel. */
+export const openedFileNotShipped: Rule = defineRule({
+  code: "K012",
+  slug: "opened-file-not-shipped",
+  title: "a file that the code opens is not in the wheel",
+  severity: "error",
+  needs: [
+    ["wheel", "python"],
+    ["tree", "python"],
+  ],
+  docs: {
+    what: "The code reads a file or a folder beside its modules by a literal name (`__file__`, importlib.resources, pkgutil, pkg_resources, a template loader), and the wheel does not have it. A read that is guarded, or whose file the sources lack too, is no finding.",
+    why: "It works in the checkout and fails with FileNotFoundError or ModuleNotFoundError for every user.",
+    fix: "declare it as package data",
+    bad: 'Path(__file__).parent / "greeting.txt"  # not in package-data',
+    good: '[tool.setuptools.package-data]\npkg = ["*.txt"]',
+    peers: [],
+  },
+  async check(inputs) {
+    const found: RuleFinding[] = [];
+    const view = await wheelView(inputs);
+    const sources = ownSources(inputs);
+    if (view === null || sources === null) return found;
+    for (const { module, use, installed, source, all, isCertain } of missingFiles(view, sources)) {
+      const more =
+        all.length > 1 && source.endsWith("/")
+          ? `, and ${all.length - 1} more path${all.length > 2 ? "s" : ""} in it`
+          : "";
+      found.push({
+        message: `${module.path} ${use.runs === true ? "runs" : "reads"} ${use.path}${more}; ${source} is in ${sources.label} and not in ${view.label}`,
+        location: view.place(module, use.line, use.column),
+        subject: source,
+        severity: isCertain ? "error" : "warning",
+        confidence: isCertain && !view.isPredicted ? "certain" : "likely",
+        disprovedBy: view.disprovedBy,
+        ...(inputs.tree !== undefined && {
+          help: `ship ${source}: ${inputs.tree.backendFacts.shipDataHelp}`,
+        }),
+        explains: [
+          ...all.map((path) => symptom.missingFile(posix.basename(path))),
+          ...[...sources.paths]
+            .filter((path) => path === source || path.startsWith(source))
+            .map((path) => symptom.missingFile(path)),
+          symptom.missingModule(installed.replaceAll("/", ".")),
+        ],
+      });
+    }
+    return found;
+  },
+});

@@ -1,0 +1,83 @@
+import { wheelView } from "../../../views/packages/wheel-view.ts";
+import { outcomeKey, symptom } from "../../../../findings/finding.ts";
+import { isMeantToShip } from "../../../views/packages/package-files.ts";
+import { leftOutModules } from "./left-out-modules.ts";
+import { ownSources } from "../../../views/packages/own-sources.ts";
+import { sdistText } from "../../../views/sdist-content.ts";
+import { installedPaths } from "../../../views/wheel-content.ts";
+import { defineRule, type Rule, type RuleFinding, type RuleInputs } from "../../../engine/rule.ts";
+
+/** K015: a package of the tree is not in the wheel. */
+export const packageNotShipped: Rule = defineRule({
+  code: "K015",
+  slug: "package-not-shipped",
+  title: "a package of the tree is not in the wheel",
+  severity: "error",
+  needs: [["tree", "wheel"], ["tree"], ["sdist", "wheel"]],
+  docs: {
+    what: "A package that belongs to one that ships was left out; of an sdist and its wheel, a module, too.",
+    why: "Importing it fails for every user with ModuleNotFoundError.",
+    fix: "let the back-end find packages instead of listing them, or add it to the list",
+    bad: 'packages = ["pkg"]  # and pkg/sub/',
+    good: "[tool.setuptools.packages.find]",
+    peers: ["check-wheel-contents:W101"],
+  },
+  async check(inputs) {
+    const { layout } = inputs;
+    if (inputs.tree === undefined) return leftOutOfWheel(inputs);
+    const found: RuleFinding[] = [];
+    if (layout === null || (inputs.wheels.length > 0 && inputs.builtFromTree !== true)) return found;
+    const view = await wheelView(inputs);
+    if (view === null) return found;
+    const { names } = view;
+    const missing = layout.modules.filter(
+      (module) => module.isPackage && !names.has(module.name) && isMeantToShip(module.name),
+    );
+    for (const { name, path } of missing) {
+      const parent = name.split(".").slice(0, -1).join(".");
+      // Its parent ships. K046 speaks of the project's own top-level package, K016 of one that is imported.
+      if (parent === "" || !names.has(parent)) continue;
+      const inside = layout.modules.filter(
+        (module) => module.name === name || module.name.startsWith(`${name}.`),
+      );
+      found.push({
+        message: `the package ${name} (${path}) is not in ${view.label}`,
+        location: { file: path },
+        subject: name,
+        symptom: symptom.missingModule(name),
+        // Somebody may have excluded it on purpose.
+        ...(view.isPredicted && { severity: "warning" as const, confidence: "likely" as const }),
+        disprovedBy: view.disprovedBy,
+        ...(inputs.tree?.backend.id === "setuptools" && {
+          help: `add "${name}" to the list of packages, or let setuptools find them: packages = find_packages(), or [tool.setuptools.packages.find]`,
+        }),
+        explains: inside.map((module) => symptom.missingModule(module.name)),
+      });
+    }
+    return found;
+  },
+});
+
+/** What the sdist of the same release has and the first wheel lacks, of packages that it installs. */
+async function leftOutOfWheel(inputs: RuleInputs): Promise<readonly RuleFinding[]> {
+  const [wheel] = inputs.wheels;
+  const [sdist] = inputs.sdists;
+  const sources = ownSources(inputs);
+  if (wheel === undefined || sdist === undefined || sources === null) return [];
+  const missing = leftOutModules(sources, installedPaths(wheel));
+  const texts = await Promise.all(SETTINGS.map((file) => sdistText(sdist, file)));
+  const isChosen = texts.some((text) => /exclude|\bonly-include\b|\bpackages\s*=\s*\[/.test(text ?? ""));
+  return missing.map(({ name, source }) => ({
+    message: `${source} is in ${sources.label} and not in ${wheel.fileName}, which has the package around it`,
+    location: { file: sources.place(source) },
+    subject: name,
+    symptom: symptom.missingModule(name),
+    confidence: "likely",
+    disprovedBy: [outcomeKey.imported(name)],
+    // Somebody may have left it out on purpose.
+    ...(isChosen && { severity: "warning" as const }),
+  }));
+}
+
+/** Where a project says what its wheel holds. */
+const SETTINGS = ["pyproject.toml", "setup.cfg", "setup.py"];

@@ -1,0 +1,65 @@
+import { outcomeKey, symptom } from "../../../../findings/finding.ts";
+import { missingModules, type MissingModule } from "../../../views/packages/missing-modules.ts";
+import { ownSources, type OwnSources } from "../../../views/packages/own-sources.ts";
+import { defineRule, type Rule, type RuleFinding, type RuleInputs } from "../../../engine/rule.ts";
+import { wheelView } from "../../../views/packages/wheel-view.ts";
+
+/** K016: a module that the package imports is not in the wheel. */
+export const importedModuleNotShipped: Rule = defineRule({
+  code: "K016",
+  slug: "imported-module-not-shipped",
+  title: "a module that the package imports is not in the wheel",
+  severity: "error",
+  needs: [
+    ["wheel", "python"],
+    ["tree", "python"],
+  ],
+  docs: {
+    what: "The code imports a module of its own project, and the wheel does not have it. In a function, too, when the sources have the module. Guarded imports are no finding.",
+    why: "The import fails for every user with ModuleNotFoundError; in the checkout the module is there.",
+    fix: "ship the module: correct package discovery, or add the missing __init__.py",
+    bad: "from good_pkg.missing import x",
+    good: "the module in the wheel",
+    peers: [],
+  },
+  async check(inputs) {
+    const found: RuleFinding[] = [];
+    const view = await wheelView(inputs);
+    if (view === null) return found;
+    const sources = ownSources(inputs);
+    for (const missing of missingModules(inputs, view, sources)) {
+      const { module, item, name, imported, source, isCertain } = missing;
+      const what = imported.includes(name) ? name : `${imported[0]}`;
+      const where = source === null ? "" : `; ${source} is in ${sources?.label}`;
+      found.push({
+        message: `${module.path} imports ${what}, which is not in ${view.label}${where}`,
+        location: view.place(module, item.line, item.column),
+        subject: name,
+        severity: isCertain ? "error" : "warning",
+        confidence: isCertain && !view.isPredicted ? "certain" : "likely",
+        disprovedBy: [...view.disprovedBy, ...[...new Set([name, ...imported])].map(outcomeKey.imported)],
+        ...helpFor(inputs, missing, sources),
+        symptom: symptom.missingModule(name),
+        explains: [...new Set([name, ...imported])].map((each) => symptom.missingModule(each)),
+      });
+    }
+    return found;
+  },
+});
+
+function helpFor(
+  inputs: RuleInputs,
+  { name, source }: MissingModule,
+  sources: OwnSources | null,
+): { help?: string } {
+  if (source === null || sources === null) return {};
+  const backend = inputs.tree?.backend.id;
+  const isFolder = source.endsWith("/");
+  // Those that look for packages pass by folders without __init__.py.
+  if (isFolder && (backend === "setuptools" || backend === undefined))
+    return { help: `add an empty ${source}__init__.py` };
+  if (backend === "meson") return { help: `add ${source} to install_sources() in meson.build` };
+  if (backend === "setuptools" && source.endsWith("/__init__.py"))
+    return { help: `add "${name}" to the list of packages, or let setuptools find them` };
+  return { help: `ship ${source}: correct what the back-end includes and excludes, or the import` };
+}

@@ -1,0 +1,61 @@
+import { symptom } from "../../../../findings/finding.ts";
+import { defineRule, type Rule, type RuleFinding } from "../../../engine/rule.ts";
+import { discoveryProblem } from "../../../views/packages/package-discovery.ts";
+import { unshippedPackage } from "./own-package.ts";
+import { ownSources } from "../../../views/packages/own-sources.ts";
+import { wheelView } from "../../../views/packages/wheel-view.ts";
+
+/** K046: the project's own package is not in the wheel. */
+export const ownPackageNotShipped: Rule = defineRule({
+  code: "K046",
+  slug: "own-package-not-shipped",
+  title: "the project's own package is not in the wheel",
+  severity: "error",
+  needs: [["tree", "wheel"], ["sdist", "wheel"], ["tree"]],
+  docs: {
+    what: "The sources have the package that the project is named after, or the package whose inside the wheel installs, and it cannot be imported from the wheel.",
+    why: "The wheel installs something else, and importing the project fails for every user with ModuleNotFoundError.",
+    fix: "tell the back-end which folder holds the package",
+    bad: '[tool.setuptools.packages.find]\nwhere = ["src/demo"]  # the package is src/demo',
+    good: '[tool.setuptools.packages.find]\nwhere = ["src"]',
+    peers: [],
+  },
+  async check(inputs) {
+    const found: RuleFinding[] = [];
+    const view = await wheelView(inputs);
+    const sources = ownSources(inputs);
+    const name = inputs.wheels[0]?.metadata?.name ?? inputs.tree?.project.name?.value;
+    if (view === null || sources === null || name === undefined) return found;
+    // F010 speaks of a back-end that finds no package at all.
+    if (view.isPredicted && inputs.tree !== undefined && discoveryProblem(inputs.tree) !== null) return found;
+    const missing = unshippedPackage(name, sources, view.paths, view.names);
+    if (missing === null) return found;
+    const tops = [...new Set([...view.names].map((each) => each.split(".")[0] ?? ""))].sort();
+    const shown =
+      tops.length === 0 ? "no module" : tops.slice(0, 4).join(", ") + (tops.length > 4 ? ", ..." : "");
+    const init = `${missing.folder}/__init__.py`;
+    found.push({
+      message: `${view.label} installs ${shown}, and not the project's package ${missing.name} (${init})`,
+      location: { file: sources.place(init) },
+      subject: missing.name,
+      ...(view.isPredicted && { confidence: "likely" as const }),
+      disprovedBy: view.disprovedBy,
+      why: `import ${missing.name} fails for every user with ModuleNotFoundError.`,
+      help: helpFor(inputs.tree?.backend.id, missing.folder, missing.name),
+      symptom: symptom.missingModule(missing.name),
+      explains: [symptom.missingModule(missing.name)],
+    });
+    return found;
+  },
+});
+
+function helpFor(backend: string | undefined, folder: string, name: string): string {
+  const depth = name.split(".").length;
+  const root = folder.split("/").slice(0, -depth).join("/");
+  const top = name.split(".")[0] ?? name;
+  if (backend === "hatchling")
+    return `write [tool.hatch.build.targets.wheel] packages = ["${root === "" ? top : `${root}/${top}`}"]`;
+  if (backend === "setuptools")
+    return `write [tool.setuptools.packages.find] where = ["${root === "" ? "." : root}"], or find_packages("${root === "" ? "." : root}") in setup.py`;
+  return `tell the back-end that the package is ${folder}`;
+}

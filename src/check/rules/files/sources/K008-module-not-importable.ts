@@ -1,0 +1,54 @@
+import { installedFiles } from "../../../views/wheel-content.ts";
+import { memberPath } from "../../../views/metadata-view.ts";
+import { defineRule, type Rule } from "../../../engine/rule.ts";
+
+/** K008: a module lies where it cannot be imported. */
+export const moduleNotImportable: Rule = defineRule({
+  code: "K008",
+  slug: "module-not-importable",
+  title: "a module lies where it cannot be imported",
+  severity: "warning",
+  needs: ["wheel"],
+  docs: {
+    what: "A folder or a module on the way to the file has a name that is no Python identifier, or a keyword.",
+    why: "No import statement reaches it: it is dead code in the wheel, or a package whose name was mistyped.",
+    fix: "rename the folder (`-` is `_`), or keep the file out of the wheel",
+    bad: "good_pkg/sub-mod/thing.py",
+    good: "good_pkg/sub_mod/thing.py",
+    peers: ["check-wheel-contents:W004"],
+  },
+  *check({ wheels }) {
+    for (const wheel of wheels) {
+      const told = new Set<string>();
+      for (const { path, member } of installedFiles(wheel)) {
+        if (!path.endsWith(".py") || NOT_MODULES.test(path)) continue;
+        const parts = path.slice(0, -".py".length).split("/");
+        const bad = parts.findIndex((part) => !IDENTIFIER.test(part) || KEYWORDS.has(part));
+        const place = parts.slice(0, bad + 1).join("/");
+        if (bad === -1 || told.has(place)) continue;
+        told.add(place);
+        // A lone script in a package may be meant to be run and not imported.
+        const isScript = bad > 0 && bad === parts.length - 1;
+        yield {
+          message: `${path} cannot be imported: ${parts[bad]} is no name in Python`,
+          location: { file: memberPath(wheel, member) },
+          subject: isScript ? `${wheel.fileName} scripts` : place,
+          ...(isScript && { severity: "info" as const }),
+        };
+      }
+    }
+  },
+});
+
+const IDENTIFIER = /^[\p{XID_Start}_]\p{XID_Continue}*$/u;
+
+const KEYWORDS: ReadonlySet<string> = new Set(
+  (
+    "False None True and as assert async await break class continue def del elif else except finally for from global " +
+    "if import in is lambda nonlocal not or pass raise return try while with yield"
+  ).split(" "),
+);
+
+/** Templates, stubs, data, tests and bundled programs are not imported by name. */
+const NOT_MODULES =
+  /\{\{|^[^/]*-stubs\/|\/([^/]*templates?|skel(eton)?s?|cookiecutter[^/]*|scaffold[^/]*|data|conf|config|etc|share|static|resources?|assets?|examples?|samples?|demos?|docs?|tests?|testing|testdata|test_[^/]*|fixtures?|bench[^/]*|node_modules|_?vendor(ed)?|site-packages|include|bin|scripts?|tools?)\//i;

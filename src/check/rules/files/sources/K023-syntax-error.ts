@@ -1,0 +1,66 @@
+import { parseVersion } from "../../../../version/pep440.ts";
+import { parseSpecifierSet } from "../../../../version/specifiers.ts";
+import { memberPath } from "../../../views/metadata-view.ts";
+import { isExcludedFromWheel } from "../../../../tree/wheel-excludes.ts";
+import { isChosenByCondition, isNeverImported } from "../../../views/packages/optional-modules.ts";
+import { symptom } from "../../../../findings/finding.ts";
+import { defineRule, type Rule } from "../../../engine/rule.ts";
+
+/** K023: a module has a syntax error. */
+export const syntaxError: Rule = defineRule({
+  code: "K023",
+  slug: "syntax-error",
+  title: "a module has a syntax error",
+  severity: "error",
+  needs: [
+    ["wheel", "python"],
+    ["tree", "python"],
+  ],
+  docs: {
+    what: "Python cannot parse the file.",
+    why: "Importing it fails with SyntaxError; pip says nothing when it installs the wheel.",
+    fix: "repair the line",
+    bad: "def f(:",
+    good: "def f():",
+    peers: [],
+  },
+  *check(inputs) {
+    const { imports, tree } = inputs;
+    const wheel = inputs.wheels[0];
+    const inWheel = imports?.wheel != null && wheel !== undefined;
+    const modules = imports?.wheel?.modules ?? imports?.tree?.modules ?? [];
+    const isExcluded = inWheel || tree === undefined ? () => false : isExcludedFromWheel(tree);
+    const declared = wheel?.metadata?.requiresPython ?? tree?.project.requiresPython?.value ?? null;
+    const isJudge = admitsPython(declared, imports?.python ?? "");
+    for (const { module, path, syntaxError } of modules) {
+      if (syntaxError === null || module.startsWith("script:") || isNeverImported(path)) continue;
+      if (isExcluded(path) || isChosenByCondition(module, modules)) continue;
+      if (!isJudge) {
+        yield {
+          message: `syntax is not checked: requires-python = "${declared}" excludes Python ${imports?.python ?? ""}, which runs the check`,
+          severity: "info",
+          location: { file: inWheel ? wheel.fileName : "pyproject.toml" },
+          subject: "not judged",
+          help: "run the check with a Python that the project supports: --python",
+        };
+        return;
+      }
+      const file = inWheel ? memberPath(wheel, path) : path;
+      yield {
+        message: `${path} is not valid Python ${imports?.python ?? ""}: ${syntaxError.message}`,
+        location: { file, line: syntaxError.line, column: syntaxError.column },
+        subject: module,
+        // Another rule may know why.
+        symptom: symptom.syntax(module),
+        explains: [symptom.syntax(module)],
+      };
+    }
+  },
+});
+
+/** Whether the sources are for the Python that parsed them: one that Requires-Python excludes cannot judge them. */
+function admitsPython(declared: string | null, python: string): boolean {
+  const version = parseVersion(python);
+  const specifiers = parseSpecifierSet(declared ?? "");
+  return version === null || specifiers === null || specifiers.contains(version, { prereleases: true });
+}

@@ -1,0 +1,36 @@
+import { metadataViews } from "../../../views/metadata-view.ts";
+import { declaredFully } from "../../../views/declared.ts";
+import { defineRule, type Rule } from "../../../engine/rule.ts";
+
+/** M009: there is no summary, or hardly one. */
+export const summaryTooShort: Rule = defineRule({
+  code: "M009",
+  slug: "summary-too-short",
+  title: "there is no summary, or hardly one",
+  severity: "warning",
+  needs: ["tree", "dist"],
+
+  docs: {
+    what: "The one line that search results and lists show is absent or has at most ten characters.",
+    why: "People cannot tell what the project is for.",
+    fix: "set description in [project] to one telling line",
+    bad: 'description = "demo"',
+    good: 'description = "Renders invoices as PDF"',
+    peers: ["pyroma:Summary"],
+  },
+  *check(inputs) {
+    for (const view of metadataViews(inputs)) {
+      const text = view.summary?.value.trim() ?? "";
+      if (text.length > 10 && text !== "UNKNOWN") continue;
+      if (view.summary === null && !declaredFully(inputs, view, "description")) continue;
+      yield {
+        message:
+          text === ""
+            ? `${view.label} has no summary`
+            : `${view.label}: the summary "${text}" says hardly anything`,
+        location: view.summary?.location ?? { file: view.label },
+        subject: "summary",
+      };
+    }
+  },
+});

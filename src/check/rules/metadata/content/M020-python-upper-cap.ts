@@ -1,0 +1,65 @@
+import { metadataViews } from "../../../views/metadata-view.ts";
+import { fixIn } from "../../../engine/fix.ts";
+import { setTomlValue } from "../../../../tree/edit/toml-edit.ts";
+import { editableProject } from "../../../views/declared.ts";
+import { parseSpecifierSet } from "../../../../version/specifiers.ts";
+import type { SourceTree } from "../../../../tree/source-tree.ts";
+import { defineRule, type Rule } from "../../../engine/rule.ts";
+
+/** M020: Requires-Python has an upper bound. */
+export const pythonUpperCap: Rule = defineRule({
+  code: "M020",
+  slug: "python-upper-cap",
+  title: "Requires-Python has an upper bound",
+  severity: "warning",
+  scope: "hygiene",
+  needs: ["tree", "dist"],
+  fix: "review",
+  docs: {
+    what: "The declaration excludes Pythons that are not out yet.",
+    why: "On a new Python installers do not say what is wrong: they look for an older release without the bound and install that one.",
+    fix: "drop the upper bound; a known incompatibility is told by a classifier or by != of one version",
+    bad: 'requires-python = ">=3.9,<4"',
+    good: 'requires-python = ">=3.9"',
+    peers: ["repo-review:PP004"],
+  },
+  *check(inputs) {
+    for (const { requiresPython, label, distribution, origin } of metadataViews(inputs)) {
+      if (requiresPython === null || parseSpecifierSet(requiresPython.value) === null) continue;
+      const clauses = requiresPython.value.split(",").map((clause) => clause.trim());
+      const capped = clauses.filter((clause) => /^(<|<=|~=)\s*\d|^===?\s*3/.test(clause));
+      if (capped.length === 0) continue;
+      const isCompiled =
+        inputs.wheels.some(({ parsed }) => parsed.kind === "wheel" && parsed.platformTag !== "any") ||
+        /^(maturin|scikit-build|meson)$/.test(inputs.tree?.backend.id ?? "");
+      const rest = clauses.filter((clause) => !/^<=?/.test(clause)).join(",");
+      const pyproject = origin === "tree" ? editableProject(inputs.tree) : null;
+      const changes =
+        pyproject === null || rest === "" || capped.some((clause) => !clause.startsWith("<"))
+          ? []
+          : setTomlValue(pyproject, ["project", "requires-python"], rest);
+      yield {
+        message: `${label}: requires-python = "${requiresPython.value}" shuts out the Pythons to come`,
+        ...((isCompiled ||
+          isPoetrysDefault(inputs.tree, capped) ||
+          (distribution !== null &&
+            distribution.parsed.kind === "wheel" &&
+            distribution.parsed.platformTag !== "any")) && { severity: "info" as const }),
+        location: requiresPython.location,
+        // Spelt otherwise by the back-end it is the same bound of the same project.
+        subject: "requires-python",
+        ...(rest !== "" && { help: `write requires-python = "${rest}"` }),
+        ...fixIn("pyproject.toml", "review", "drop the upper bound", changes),
+      };
+    }
+  },
+});
+
+/** Poetry solves for every Python that the project admits, and so makes people cap it below the next major version. */
+function isPoetrysDefault(tree: SourceTree | undefined, capped: readonly string[]): boolean {
+  // A distribution by itself does not tell of its makers.
+  return (
+    (tree === undefined || tree.backend.id === "poetry") &&
+    capped.every((clause) => /^<\s*4(\.0)*$/.test(clause))
+  );
+}

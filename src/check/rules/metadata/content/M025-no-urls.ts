@@ -1,0 +1,43 @@
+import { metadataViews } from "../../../views/metadata-view.ts";
+import { fixIn } from "../../../engine/fix.ts";
+import { setTomlValue } from "../../../../tree/edit/toml-edit.ts";
+import { declaredFully, editableProject } from "../../../views/declared.ts";
+import { webAddress } from "../../../views/web-url.ts";
+import { defineRule, type Rule } from "../../../engine/rule.ts";
+
+/** M025: there is no address at all. */
+export const noUrls: Rule = defineRule({
+  code: "M025",
+  slug: "no-urls",
+  title: "there is no address at all",
+  severity: "warning",
+  needs: ["tree", "dist"],
+  fix: "review",
+  docs: {
+    what: "Neither a home page nor a project URL.",
+    why: "Users cannot find the source, nor report what is broken.",
+    fix: "add [project.urls]",
+    bad: "(no urls)",
+    good: '[project.urls]\nSource = "https://github.com/me/pkg"',
+    peers: ["pyroma:Url"],
+  },
+  *check(inputs) {
+    for (const view of metadataViews(inputs)) {
+      if (view.urls.length > 0 || view.plainUrls.length > 0 || !declaredFully(inputs, view, "urls")) continue;
+      const remote = inputs.tree?.git?.remoteUrl ?? null;
+      const address = remote === null ? null : webAddress(remote);
+      const pyproject = view.origin === "tree" ? editableProject(inputs.tree) : null;
+      const changes =
+        pyproject === null || address === null
+          ? []
+          : setTomlValue(pyproject, ["project", "urls", "Source"], address);
+      yield {
+        message: `${view.label} names no address`,
+        location: { file: view.label },
+        subject: "urls",
+        ...(address !== null && { help: `add [project.urls] with Source = "${address}"` }),
+        ...fixIn("pyproject.toml", "review", "add the address of the git remote", changes),
+      };
+    }
+  },
+});

@@ -1,0 +1,40 @@
+import { memberPath, metadataMember } from "../../../views/metadata-view.ts";
+import { importableNames, topLevelNames } from "../../../views/wheel-content.ts";
+import { defineRule, type Rule } from "../../../engine/rule.ts";
+
+/** M034: the declared import names are not those of the wheel. */
+export const importNameDiffers: Rule = defineRule({
+  code: "M034",
+  slug: "import-name-differs",
+  title: "the declared import names are not those of the wheel",
+  severity: "warning",
+  needs: ["wheel"],
+
+  docs: {
+    what: "Import-Name (PEP 794) says what can be imported; the wheel's files say otherwise.",
+    why: "Tools that look a project up by its import name find the wrong one.",
+    fix: "let the back-end generate the field, or correct import-names",
+    bad: "Import-Name: demos, and the wheel holds demo/",
+    good: "Import-Name: demo",
+    peers: [],
+  },
+  *check(inputs) {
+    for (const distribution of inputs.wheels) {
+      const { metadata, fileName } = distribution;
+      const declared = [...(metadata?.importNames ?? []), ...(metadata?.importNamespaces ?? [])];
+      if (metadata === null || declared.every((each) => each.trim() === "")) continue;
+      const listed = declared.map((each) => each.split(";")[0]?.trim() ?? "");
+      const importable = importableNames(distribution);
+      const absent = listed.filter((name) => !importable.has(name));
+      const tops = new Set(listed.map((name) => name.split(".")[0] ?? ""));
+      const unlisted = topLevelNames(distribution).filter((name) => !tops.has(name) && !name.startsWith("_"));
+      const location = { file: memberPath(distribution, metadataMember(distribution)) };
+      if (absent.length === 0 && unlisted.length === 0) continue;
+      const told = [
+        ...(absent.length > 0 ? [`${absent.join(", ")} cannot be imported from it`] : []),
+        ...(unlisted.length > 0 ? [`${unlisted.join(", ")} can be, and is not listed`] : []),
+      ];
+      yield { message: `${fileName}: of its import names, ${told.join("; ")}`, location, subject: fileName };
+    }
+  },
+});

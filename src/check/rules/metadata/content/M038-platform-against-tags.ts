@@ -1,0 +1,42 @@
+import { memberPath, metadataMember } from "../../../views/metadata-view.ts";
+import { defineRule, type Rule } from "../../../engine/rule.ts";
+
+/** M038: Platform names another system than the wheel is for. */
+export const platformAgainstTags: Rule = defineRule({
+  code: "M038",
+  slug: "platform-against-tags",
+  title: "Platform names another system than the wheel is for",
+  severity: "info",
+  needs: ["wheel"],
+
+  docs: {
+    what: "Platform and Supported-Platform are texts for people; the tags are what installers obey.",
+    why: "Readers are told that the project does not work where it is installed.",
+    fix: "drop platforms from the metadata",
+    bad: "Platform: Windows, in a manylinux wheel",
+    good: "(no Platform)",
+    peers: [],
+  },
+  *check(inputs) {
+    for (const distribution of inputs.wheels) {
+      const { metadata, parsed, fileName } = distribution;
+      if (metadata === null || parsed.kind !== "wheel" || parsed.platformTag === "any") continue;
+      const named = [...metadata.platforms, ...metadata.supportedPlatforms];
+      const systems = new Set(
+        named.flatMap((text) => SYSTEMS.filter(([words]) => words.test(text)).map(([, tag]) => tag)),
+      );
+      if (systems.size === 0 || [...systems].some((tag) => tag.test(parsed.platformTag))) continue;
+      yield {
+        message: `${fileName}: Platform says ${named.join(", ")}, the tag says ${parsed.platformTag}`,
+        location: { file: memberPath(distribution, metadataMember(distribution)) },
+        subject: "platform",
+      };
+    }
+  },
+});
+/** How people call a system, and how its tags are called. */
+const SYSTEMS: readonly (readonly [RegExp, RegExp])[] = [
+  [/linux|unix|posix|any|all|independent/i, /linux/],
+  [/\bwin(dows|32|64)?\b|any|all|independent/i, /^win/],
+  [/mac|darwin|os ?x|unix|posix|any|all|independent/i, /^(macosx|ios)/],
+];

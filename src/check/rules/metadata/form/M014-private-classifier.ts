@@ -1,0 +1,34 @@
+import { metadataViews } from "../../../views/metadata-view.ts";
+import { symptom } from "../../../../findings/finding.ts";
+import { defineRule, type Rule } from "../../../engine/rule.ts";
+
+/** M014: a Private classifier keeps the project off PyPI. */
+export const privateClassifier: Rule = defineRule({
+  code: "M014",
+  slug: "private-classifier",
+  title: "a Private classifier keeps the project off PyPI",
+  severity: "error",
+  needs: ["tree", "dist"],
+  pypiOnly: true,
+  docs: {
+    what: "PyPI refuses every classifier that begins with `Private ::`; people use this as a guard.",
+    why: 'PyPI refuses the upload ("is not a valid classifier"): on purpose, if you put it there.',
+    fix: 'drop the classifier if the project is meant for PyPI, or set target = "private" in [tool.shipwheel]',
+    bad: '"Private :: Do Not Upload"',
+    good: "no such classifier",
+    peers: ["PyPI"],
+  },
+  *check(inputs) {
+    for (const { classifiers, label } of metadataViews(inputs)) {
+      for (const { value, location } of classifiers) {
+        if (!value.startsWith("Private ::")) continue;
+        yield {
+          message: `${label}: "${value}" blocks the upload on purpose`,
+          location,
+          subject: value,
+          explains: [symptom.refusal("unknown-classifier")],
+        };
+      }
+    }
+  },
+});

@@ -1,0 +1,19 @@
+import { problemRule } from "../../../engine/archive-problem-rule.ts";
+import type { Rule } from "../../../engine/rule.ts";
+
+/** M037: PKG-INFO is no regular file. Found by the reader itself. */
+export const pkgInfoNotAFile: Rule = problemRule({
+  code: "M037",
+  slug: "pkg-info-not-a-file",
+  title: "PKG-INFO is no regular file",
+  severity: "error",
+  on: "sdist",
+  docs: {
+    what: "PKG-INFO is a link or a folder.",
+    why: "twine refuses to upload it.",
+    fix: "build the sdist with its back-end",
+    bad: "PKG-INFO -> metadata/PKG-INFO",
+    good: "a file",
+    peers: ["twine"],
+  },
+});

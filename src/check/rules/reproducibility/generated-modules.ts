@@ -1,0 +1,31 @@
+import type { Distribution } from "../../../distribution/distribution.ts";
+import { readBackend } from "../../../tree/read-source-tree.ts";
+import type { KeyPath } from "../../../tree/toml-file.ts";
+import { sdistPyproject, sdistText } from "../../views/sdist-content.ts";
+
+/** Tables whose presence says that code of the project, or of a plug-in, runs during the build. */
+const HOOKS: readonly KeyPath[] = [
+  ["tool", "hatch", "build", "hooks"],
+  ["tool", "hatch", "build", "targets", "wheel", "hooks"],
+  ["tool", "poetry", "build"],
+  ["tool", "pdm", "build", "run-setuptools"],
+  ["tool", "pdm", "build", "custom-hook"],
+  ["tool", "setuptools", "cmdclass"],
+];
+
+/**
+ * Whether the build of an sdist may write Python modules that the sdist does not hold: by a hook, by a setup.py with
+ * commands of its own or of Cython and its like, by a compiled project's back-end (maturin writes the `__init__.py` of
+ * a package that is all Rust), by a back-end that is not known or lies in the sdist.
+ */
+export async function makesModules(sdist: Distribution): Promise<boolean> {
+  const pyproject = await sdistPyproject(sdist);
+  const { id, backendPath } = readBackend(pyproject);
+  if (/^(maturin|meson|scikit-build|unknown)$/.test(id) || backendPath.length > 0) return true;
+  if (HOOKS.some((path) => pyproject?.get(path) !== undefined)) return true;
+  const setup = id === "setuptools" ? await sdistText(sdist, "setup.py") : null;
+  return (
+    setup !== null &&
+    /\bcmdclass\b|\bpbr\b|cythonize|mypycify|cffi_modules|\bopen\([^)]*["'][wa]b?["']/.test(setup)
+  );
+}

@@ -1,0 +1,39 @@
+import { spell } from "../../tree/version-locations/forms.ts";
+import type { Mirror } from "../../tree/version-locations/version-location.ts";
+import { staleMirrors } from "../../tree/version-locations/sync-edits.ts";
+import { formatVersion, type Version } from "../../version/pep440.ts";
+import type { RuleFinding } from "../engine/rule.ts";
+
+const FORMS = {
+  semver: "SemVer",
+  tuple: "this tuple",
+  short: "the short form",
+  pep440: "PEP 440",
+} as const;
+
+/** What is wrong with each place that states another version than this one, with the replacement that cures it. */
+export function copyFindings(mirrors: readonly Mirror[], version: Version): readonly RuleFinding[] {
+  const expected = formatVersion(version);
+  return staleMirrors(mirrors, version).map((mirror) => {
+    const { location, name, text, start, end } = mirror;
+    const finding = {
+      message: `${location.file} says ${name} ${text}, the version is ${expected}`,
+      location,
+      subject: location.file,
+    };
+    const spelled = spell(mirror.form, text, version);
+    if (spelled === null) {
+      const help = `${FORMS[mirror.form]} has no spelling for ${expected}: change the version, or this place by hand`;
+      return { ...finding, help };
+    }
+    return {
+      ...finding,
+      help: `write ${spelled}, or let it be done: shipwheel version sync`,
+      fix: {
+        title: `write ${spelled}`,
+        safety: "safe",
+        files: [{ path: location.file, changes: [{ start, end, text: spelled }] }],
+      },
+    };
+  });
+}

@@ -1,0 +1,22 @@
+import { isWebAddress } from "../../distribution/acceptance/url-rules.ts";
+
+/** What is wrong with an address that PyPI takes and no browser opens; null when nothing is, or when PyPI refuses it. */
+export function webUrlDefect(text: string): string | null {
+  if (!isWebAddress(text)) return null;
+  if (/\s/.test(text.trim())) return "holds a blank";
+  const host = /^https?:\/\/([^/?#]*)/i.exec(text)?.[1]?.replace(/^[^@]*@/, "") ?? "";
+  return host.replace(/:\d*$/, "") === "" ? "names no host" : null;
+}
+
+/** Whether the text names some scheme, or is an scp-like address (`git@host:path`). */
+export function hasScheme(text: string): boolean {
+  return /^[a-z][a-z0-9+.-]*:(?!\d)/i.test(text) || /^[^@\s/]+@[^:\s/]+:/.test(text);
+}
+
+/** The web address of a git address, or null when it is not obvious. */
+export function webAddress(text: string): string | null {
+  const scp = /^(?:ssh:\/\/)?git@([^:/]+)[:/](.+?)(?:\.git)?$/.exec(text);
+  if (scp !== null) return `https://${scp[1]}/${scp[2]}`;
+  const git = /^(?:git\+)?(?:git|https?|ssh):\/\/([^/]+\/.+?)(?:\.git)?$/.exec(text);
+  return git === null ? null : `https://${git[1]}`;
+}

@@ -1,0 +1,141 @@
+import { child, scalarText, scalarTexts } from "../../../tree/yaml-file.ts";
+import type { YamlFile, YamlMap, YamlNode, YamlRange } from "../../../tree/yaml-file.ts";
+
+/** What a token of a job may do: everything, or scope by scope; what is not named is none. */
+export interface Permissions {
+  readonly all: "read" | "write" | null;
+  readonly scopes: ReadonlyMap<string, string>;
+  readonly node: YamlNode;
+}
+
+/** A step of a job. */
+export interface Step {
+  readonly node: YamlMap;
+  /** `owner/name/path@ref`, `./path` or `docker://…`. */
+  readonly uses: string | null;
+  /** The same without `@ref`, lower-case; empty for a `run` step. */
+  readonly action: string;
+  readonly run: string | null;
+  readonly if: string;
+  /** Where to point: `uses` or `run`, else the step. */
+  readonly place: YamlRange;
+}
+
+/** A job of a workflow. */
+export interface Job {
+  readonly id: string;
+  readonly key: YamlRange;
+  readonly node: YamlMap;
+  /** The reusable workflow that it calls. */
+  readonly uses: string | null;
+  readonly needs: readonly string[];
+  readonly permissions: Permissions | null;
+  readonly if: string;
+  readonly steps: readonly Step[];
+}
+
+/** A GitHub Actions workflow. */
+export interface Workflow {
+  readonly file: YamlFile;
+  readonly root: YamlMap;
+  /** The events of `on`, each with its filters. */
+  readonly triggers: ReadonlyMap<string, YamlNode | null>;
+  readonly permissions: Permissions | null;
+  readonly jobs: readonly Job[];
+}
+
+/** Reads the structure of a workflow; null for a file that is none. */
+export function readWorkflow(file: YamlFile): Workflow | null {
+  const { root } = file;
+  if (root.kind !== "map") return null;
+  const jobs = child(root, "jobs");
+  return {
+    file,
+    root,
+    triggers: readTriggers(child(root, "on") ?? child(root, "true")),
+    permissions: readPermissions(child(root, "permissions")),
+    jobs:
+      jobs?.kind !== "map"
+        ? []
+        : Array.from(jobs.entries).flatMap(([id, { key, value }]) =>
+            value.kind === "map" ? [readJob(id, key, value)] : [],
+          ),
+  };
+}
+
+function readTriggers(node: YamlNode | null): ReadonlyMap<string, YamlNode | null> {
+  if (node?.kind === "map")
+    return new Map(Array.from(node.entries, ([name, { value }]) => [name, value] as const));
+  return new Map(scalarTexts(node).map((name) => [name, null] as const));
+}
+
+function readPermissions(node: YamlNode | null): Permissions | null {
+  if (node === null) return null;
+  const word = scalarText(node);
+  const all = word === "write-all" ? "write" : word === "read-all" ? "read" : null;
+  const scopes =
+    node.kind === "map"
+      ? Array.from(node.entries, ([k, { value }]) => [k, scalarText(value) ?? ""] as const)
+      : [];
+  return { all, scopes: new Map(scopes), node };
+}
+
+function readJob(id: string, key: YamlRange, node: YamlMap): Job {
+  const steps = child(node, "steps");
+  return {
+    id,
+    key,
+    node,
+    uses: scalarText(child(node, "uses")),
+    needs: scalarTexts(child(node, "needs")),
+    permissions: readPermissions(child(node, "permissions")),
+    if: scalarText(child(node, "if")) ?? "",
+    steps:
+      steps?.kind !== "list"
+        ? []
+        : steps.items.flatMap((item) => (item.kind === "map" ? [readStep(item)] : [])),
+  };
+}
+
+function readStep(node: YamlMap): Step {
+  const uses = scalarText(child(node, "uses"));
+  return {
+    node,
+    uses,
+    action: (uses?.split("@", 1)[0] ?? "").toLowerCase(),
+    run: scalarText(child(node, "run")),
+    if: scalarText(child(node, "if")) ?? "",
+    place: child(node, "uses") ?? child(node, "run") ?? node,
+  };
+}
+
+/** Whether a job's token may have `scope` written, by its own permissions or else the workflow's. */
+export function mayWrite(workflow: Workflow, job: Job, scope: string): boolean {
+  const permissions = job.permissions ?? workflow.permissions;
+  return permissions?.all === "write" || permissions?.scopes.get(scope) === "write";
+}
+
+/** An input of a step's action (`with`). */
+export function input(step: Step, name: string): YamlNode | null {
+  return child(child(step.node, "with"), name);
+}
+
+/** An environment variable that a step sees: its own, the job's, the workflow's. */
+export function variable(workflow: Workflow, job: Job, step: Step, name: string): YamlNode | null {
+  for (const owner of [step.node, job.node, workflow.root]) {
+    const value = child(child(owner, "env"), name);
+    if (value !== null) return value;
+  }
+  return null;
+}
+
+/** A job and all jobs that it waits for, directly or not. */
+export function withNeeded(workflow: Workflow, job: Job): readonly Job[] {
+  const found = new Set<Job>([job]);
+  for (const each of found)
+    for (const id of each.needs) {
+      const needed = workflow.jobs.find((other) => other.id === id);
+      if (needed !== undefined) found.add(needed);
+    }
+  return [...found];
+}

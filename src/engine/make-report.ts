@@ -1,0 +1,125 @@
+import type { Ignored } from "../check/engine/ignores.ts";
+import type { Distribution } from "../distribution/distribution.ts";
+import type { Ports } from "../ports/ports.ts";
+import { faultFields } from "../findings/fault.ts";
+import type { Severity } from "../findings/finding.ts";
+import type { Trial } from "../verify/trial.ts";
+import type { ArtifactReport, ExcusedReport, RunReport, TrialReport } from "./report.ts";
+import type { FinishedRun } from "./run.ts";
+
+/** Gathers what a run made into the report; every part that did not come about is empty, never guessed. */
+export function makeReport(
+  command: RunReport["command"],
+  run: FinishedRun,
+  ports: Pick<Ports, "processes">,
+): RunReport {
+  const { result, verdict, excused, output } = run;
+  const { request, tree, distributions, publication, verified, checked } = result.values;
+  const count = (severity: Severity): number =>
+    verdict.findings.filter((each) => each.severity === severity).length;
+  const errors = result.faults.map(faultFields);
+  return {
+    schema: 1,
+    command,
+    verdict: verdict.green ? "green" : "red",
+    phase: verdict.phase,
+    exitCode: verdict.exitCode,
+    project: {
+      name: distributions?.[0]?.metadata?.name ?? tree?.project.name?.value ?? null,
+      version: distributions?.[0]?.metadata?.version ?? tree?.project.version?.value ?? null,
+      directory: request?.directory ?? "",
+      backend: tree?.backend.buildBackend ?? null,
+      commit: tree?.git?.head ?? null,
+      tags: tree?.git?.tagsAtHead ?? [],
+      worktree: request?.worktree ?? false,
+      dirty: tree?.git?.dirty.map((each) => each.path) ?? [],
+    },
+    startedAt: run.startedAt,
+    seconds: result.seconds,
+    stages: result.stages,
+    findings: verdict.findings,
+    skipped: checked?.skipped ?? [],
+    ignored: excused.ignored.map(excusedReport),
+    waived: excused.waived.map((each) => ({ ...excusedReport(each), until: each.until })),
+    summary: {
+      errors: count("error"),
+      warnings: count("warning"),
+      infos: count("info"),
+      rules: checked?.ran.length ?? 0,
+      skipped: checked?.skipped.length ?? 0,
+      ignored: excused.ignored.length,
+      waived: excused.waived.length,
+      excused: excusedCount(verified?.trials ?? []),
+      notTried: notTriedCount(verified?.trials ?? []) + (result.values.gated?.skipped.length ?? 0),
+    },
+    artifacts: (distributions ?? []).map(artifactReport),
+    trials: (verified?.trials ?? []).map(trialReport),
+    publication: (publication?.files ?? []).map((each) => ({
+      file: each.fileName,
+      outcome: each.outcome,
+      status: each.status,
+      message: each.message,
+    })),
+    ...(errors[0] === undefined ? {} : { error: errors[0], errors }),
+    output: { directory: output.root, record: output.record, report: output.reportHtml, logs: output.logs },
+    processes: Object.fromEntries([...ports.processes.started].sort(([a], [b]) => (a < b ? -1 : 1))),
+  };
+}
+
+function excusedReport({ finding, reason }: Ignored): ExcusedReport {
+  const { rule, message, subject } = finding;
+  return { rule, message, ...(subject === undefined ? {} : { subject }), reason };
+}
+
+/** A script that all trials leave out is one. */
+function notTriedCount(trials: readonly Trial[]): number {
+  return new Set(trials.flatMap((trial) => trial.notTried.map(({ kind, name }) => `${kind} ${name}`))).size;
+}
+
+/** What failed for a stated reason, and is not among what was not tried. */
+function excusedCount(trials: readonly Trial[]): number {
+  const keyOf = ({ kind, name }: { readonly kind: string; readonly name: string }): string =>
+    `${kind} ${name}`;
+  const untried = new Set(trials.flatMap(({ notTried }) => notTried.map(keyOf)));
+  const excused = trials.flatMap(({ attempts }) =>
+    attempts.filter(({ excuse }) => excuse !== null && excuse.kind !== "consequence"),
+  );
+  return new Set(excused.map(keyOf).filter((key) => !untried.has(key))).size;
+}
+
+/** What a report says of one distribution. */
+export function artifactReport(each: Distribution): ArtifactReport {
+  return {
+    file: each.fileName,
+    path: each.path,
+    kind: each.kind,
+    size: each.size,
+    sha256: each.digests.sha256,
+    entries: each.entries.length,
+  };
+}
+
+/** What a report says of one trial. */
+export function trialReport(trial: Trial): TrialReport {
+  return {
+    artifact: trial.cell.artefact,
+    installer: trial.cell.installer,
+    python: trial.cell.python.version,
+    outcome: trial.outcome,
+    seconds: trial.seconds,
+    ...(trial.sameAs === null ? {} : { detail: `imports as in ${trial.sameAs}` }),
+    steps: trial.steps.map((step) => ({
+      name: step.id,
+      outcome: step.outcome,
+      seconds: step.seconds,
+      ...(step.detail === "" ? {} : { detail: step.detail }),
+    })),
+    imported: trial.imported,
+    notTried: trial.notTried,
+    dependencies: trial.dependencies,
+    commands: trial.commands,
+    failures: trial.attempts
+      .filter(({ ok }) => !ok)
+      .map(({ kind, name, detail, excuse }) => ({ kind, name, detail, excuse })),
+  };
+}

@@ -1,0 +1,70 @@
+import type { LocalSigstore } from "../attest/local/local-sigstore.ts";
+import type { MadeAttestation } from "../attest/sign.ts";
+import type { BuildOutcome, BuildStart } from "../build/build-distributions.ts";
+import type { IndexFacts } from "../check/views/index-facts.ts";
+import type { CheckResult } from "../check/engine/engine.ts";
+import type { RunningScan } from "../check/scan/scan-imports.ts";
+import type { Config } from "../config/schema.ts";
+import type { Distribution } from "../distribution/distribution.ts";
+import type { RunningIndex } from "../index-server/start-index.ts";
+import type { PublishOutcome } from "../publish/publish-distributions.ts";
+import type { IndexConfiguration } from "../toolbox/index-configuration.ts";
+import type { RunningRenderer } from "../toolbox/description-renderer.ts";
+import type { Interpreter } from "../toolbox/interpreter.ts";
+import type { PipTool } from "../toolbox/pip.ts";
+import type { SourceTree } from "../tree/source-tree.ts";
+import type { Finding } from "../findings/finding.ts";
+import type { VerifyOutcome } from "../verify/request.ts";
+import type { OutputDirectory } from "./run-output.ts";
+import type { RehearsedVersion } from "../versioning/rehearsed-version.ts";
+import type { RanGate } from "../rehearse/run-gates.ts";
+import type { RunRequest } from "./run-request.ts";
+import type { PreparedTrials } from "../rehearse/stages/prepare-trials.ts";
+
+/** Every value that stages hand on, by name. A stage names what it needs and what it gives; nothing is changed. */
+export interface ReleaseValues {
+  readonly request: RunRequest;
+  readonly output: OutputDirectory;
+  readonly tree: SourceTree;
+  /** With the command line's own values. */
+  readonly config: Config;
+  /** Path of uv. */
+  readonly uv: string;
+  /** The user's own indexes: where requirements come from. */
+  readonly indexes: IndexConfiguration;
+  /** The interpreters of the trials; the first one builds. */
+  readonly pythons: readonly [Interpreter, ...Interpreter[]];
+  /** Null when pip is not among the installers. */
+  readonly pip: PipTool | null;
+  /** PyPI's renderer of descriptions, started at need. */
+  readonly renderer: RunningRenderer;
+  /** The release to come that is rehearsed before its tag is made; null: HEAD has the version. */
+  readonly rehearsed: RehearsedVersion | null;
+  readonly buildStart: BuildStart;
+  readonly built: BuildOutcome;
+  /** Wheels and sdist, read once. */
+  readonly distributions: readonly Distribution[];
+  /** What the user's own index says of the project; null when it was not asked, or did not answer. */
+  readonly indexFacts: IndexFacts | null;
+  readonly index: RunningIndex;
+  /** The rehearsal's own. */
+  readonly sigstore: LocalSigstore;
+  /** One for each file that is uploaded; none where the project wants none. */
+  readonly attestations: readonly MadeAttestation[];
+  readonly trials: PreparedTrials;
+  /** Null when nothing was uploaded: the files stand on the shelf of the index. */
+  readonly publication: PublishOutcome | null;
+  /** What was released on the rehearsal's forge; null for a project without one. */
+  readonly announced: { readonly repository: string; readonly assets: number } | null;
+  readonly gated: {
+    /** Gates that were left out on request. */
+    readonly skipped: readonly string[];
+    /** Those that ran, each with how it ended. */
+    readonly ran: readonly RanGate[];
+  };
+  readonly scan: RunningScan;
+  /** What strict mode says of the version. */
+  readonly strict: readonly Finding[];
+  readonly checked: CheckResult;
+  readonly verified: VerifyOutcome;
+}

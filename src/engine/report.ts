@@ -1,0 +1,129 @@
+import type { FaultFields } from "../findings/fault.ts";
+import type { Finding, Skipped } from "../findings/finding.ts";
+import type { Phase } from "../findings/phase.ts";
+import type { Attempt, Excuse } from "../verify/attempt.ts";
+import type { NotTried, RanCommand } from "../verify/trial.ts";
+import type { StageReport } from "./executor.ts";
+
+/**
+ * All that a run has to tell, JSON-safe: it is the `--json` document, the file report.json, and what
+ * the text, Markdown and HTML reports are drawn from.
+ */
+export interface RunReport {
+  readonly schema: 1;
+  readonly command: "rehearse" | "build" | "verify" | "check";
+  readonly verdict: "green" | "red";
+  /** The first phase that failed; null when green. */
+  readonly phase: Phase | null;
+  readonly exitCode: number;
+  readonly project: {
+    readonly name: string | null;
+    readonly version: string | null;
+    /** The project's directory, as the user knows it. */
+    readonly directory: string;
+    readonly backend: string | null;
+    readonly commit: string | null;
+    readonly tags: readonly string[];
+    /** True when the working tree was rehearsed instead of the commit. */
+    readonly worktree: boolean;
+    /** Paths that differ from the commit. */
+    readonly dirty: readonly string[];
+  };
+  readonly startedAt: string;
+  readonly seconds: number;
+  readonly stages: readonly StageReport[];
+  readonly findings: readonly Finding[];
+  /** Rules that did not run, with the reason: never counted as passed. */
+  readonly skipped: readonly Skipped[];
+  /** What the settings silence, each with the reason that they give. */
+  readonly ignored: readonly ExcusedReport[];
+  /** Failures of trials that pass by a waiver and --allow-waived. */
+  readonly waived: readonly (ExcusedReport & { readonly until: string })[];
+  readonly summary: {
+    readonly errors: number;
+    readonly warnings: number;
+    readonly infos: number;
+    readonly rules: number;
+    readonly skipped: number;
+    readonly ignored: number;
+    readonly waived: number;
+    /** Modules, entry points, scripts, commands and gates that were left out, each once. */
+    readonly notTried: number;
+    /** Further failures of trials that do not count, each for a reason that `trials[].failures` states; each once. */
+    readonly excused: number;
+  };
+  readonly artifacts: readonly ArtifactReport[];
+  readonly trials: readonly TrialReport[];
+  readonly publication: readonly UploadReport[];
+  /** Present when the job itself could not be done: the first fault, as every JSON error has it. */
+  readonly error?: FaultFields;
+  /** Every fault that was met. */
+  readonly errors?: readonly FaultFields[];
+  readonly output: {
+    readonly directory: string;
+    readonly record: string;
+    readonly report: string;
+    readonly logs: string;
+  } | null;
+  /** Child processes that were started, by program. */
+  readonly processes: Readonly<Record<string, number>>;
+}
+
+/** A finding that does not count, and why. */
+export interface ExcusedReport {
+  readonly rule: string;
+  readonly message: string;
+  readonly subject?: string;
+  readonly reason: string;
+}
+
+/** One distribution that would ship. */
+export interface ArtifactReport {
+  readonly file: string;
+  readonly path: string;
+  readonly kind: "wheel" | "sdist";
+  /** Bytes. */
+  readonly size: number;
+  readonly sha256: string;
+  /** Number of members. */
+  readonly entries: number;
+}
+
+/** One cell of the matrix: artefact x installer x Python. */
+export interface TrialReport {
+  readonly artifact: "wheel" | "sdist";
+  readonly installer: string;
+  readonly python: string;
+  readonly outcome: "ok" | "warned" | "failed" | "skipped";
+  readonly seconds: number;
+  readonly detail?: string;
+  readonly steps: readonly {
+    readonly name: string;
+    readonly outcome: "ok" | "warned" | "failed" | "skipped";
+    readonly seconds: number;
+    readonly detail?: string;
+  }[];
+  /** Modules that were imported. */
+  readonly imported: readonly string[];
+  /** Modules, entry points and scripts that were not tried, each with its reason: never counted as passed. */
+  readonly notTried: readonly NotTried[];
+  /** Installed distributions of other projects, `name==version`. */
+  readonly dependencies: readonly string[];
+  readonly commands: readonly RanCommand[];
+  /** Everything that failed, by its bare result; `excuse` says why one does not count, and null that it does. */
+  readonly failures: readonly {
+    readonly kind: Attempt["kind"];
+    readonly name: string;
+    readonly detail: string;
+    readonly excuse: Excuse | null;
+  }[];
+}
+
+/** What the index said to one file. */
+export interface UploadReport {
+  readonly file: string;
+  readonly outcome: "stored" | "duplicate" | "diverged" | "refused" | "kept";
+  readonly status: number;
+  /** The server's words, verbatim; empty when it was stored. */
+  readonly message: string;
+}

@@ -1,0 +1,88 @@
+import { createHash } from "node:crypto";
+import { basename, join } from "node:path";
+import type { Ports } from "../ports/ports.ts";
+import { fault } from "../findings/fault.ts";
+import { stateDirectory } from "./state-directory.ts";
+
+/** Where a run leaves what it made. Outside the repository: what is inside can be changed by a pull request. */
+export interface OutputDirectory {
+  readonly root: string;
+  /** Distributions only. */
+  readonly distributions: string;
+  readonly logs: string;
+  readonly record: string;
+  readonly reportMarkdown: string;
+  readonly reportHtml: string;
+  readonly reportJson: string;
+}
+
+/**
+ * Makes the run's directory: `named`, or a new one below the XDG state directory, one folder a project
+ * and in it one a run. A state directory that cannot be written (a read-only home) is replaced by a
+ * temporary one that outlives the run, and that is said.
+ */
+export async function makeOutputDirectory(
+  named: string | undefined,
+  projectRoot: string,
+  ports: Pick<Ports, "files" | "environment" | "clock" | "random" | "events">,
+): Promise<OutputDirectory> {
+  const { files, environment, clock, random } = ports;
+  const stamp = clock.now().toISOString().replaceAll(/[:-]/g, "").replace(/\..*/, "Z");
+  const suffix = Buffer.from(random.bytes(3)).toString("hex");
+  if (named !== undefined) {
+    try {
+      if ((await files.stat(named)) !== null && (await files.list(named)).length > 0) {
+        throw fault("usage/output-not-empty", { directory: named });
+      }
+      return await layOut(named, files);
+    } catch (error) {
+      throw unwritable(error, named);
+    }
+  }
+  const state = stateDirectory(environment);
+  const key = createHash("sha256").update(projectRoot).digest("hex").slice(0, 8);
+  const project = `${basename(projectRoot).replaceAll(/[^\w.-]/g, "_")}-${key}`;
+  const run = join("shipwheel", project, `${stamp}-${suffix}`);
+  try {
+    return await layOut(join(state, run), files);
+  } catch (error) {
+    const { code } = error as { code?: string };
+    if (code !== "EROFS" && code !== "EACCES" && code !== "EPERM" && code !== "ENOTDIR" && code !== "ENOENT")
+      throw error;
+    const fallback = join(environment.temporary, run);
+    ports.events({
+      type: "note",
+      level: "warning",
+      text: `${state} cannot be written (${code}); the results go to ${fallback}`,
+    });
+    try {
+      return await layOut(fallback, files);
+    } catch (second) {
+      throw unwritable(second, fallback);
+    }
+  }
+}
+
+async function layOut(root: string, files: Ports["files"]): Promise<OutputDirectory> {
+  const distributions = join(root, "dist");
+  const logs = join(root, "logs");
+  await files.makeDirectory(distributions);
+  await files.makeDirectory(logs);
+  return {
+    root,
+    distributions,
+    logs,
+    record: join(root, "record.jsonl"),
+    reportMarkdown: join(root, "report.md"),
+    reportHtml: join(root, "report.html"),
+    reportJson: join(root, "report.json"),
+  };
+}
+
+function unwritable(error: unknown, directory: string): unknown {
+  const { code, message } = error as { code?: string; message?: string };
+  if (code === "EROFS" || code === "EACCES" || code === "EPERM" || code === "ENOTDIR") {
+    return fault("run/output-unwritable", { directory, reason: message ?? code }, { cause: error });
+  }
+  return error;
+}

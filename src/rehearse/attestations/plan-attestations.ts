@@ -1,0 +1,62 @@
+import { TRUST_ROOT_VARIABLE, sigstoreServices, type SigstoreServices } from "../../attest/services.ts";
+import type { AttestedPredicate } from "../../attest/sign.ts";
+import { slsaProvenance } from "../../attest/slsa.ts";
+import type { ReleaseConfig } from "../../config/sections/release.ts";
+import type { Ports } from "../../ports/ports.ts";
+import { PUBLISH_PREDICATE, SLSA_PREDICATE } from "../../publish/endpoints.ts";
+import type { IdentityProvider } from "../../publish/identity/provider.ts";
+import type { PublishTarget } from "../../publish/target.ts";
+import { fault } from "../../findings/fault.ts";
+
+/** How the files of a release are attested. */
+export interface AttestationPlan {
+  readonly predicates: readonly AttestedPredicate[];
+  readonly provider: IdentityProvider;
+  readonly services: SigstoreServices;
+  /** A private instance's `trusted_root.json`; null: the bundled one of the public instance. */
+  readonly trustRoot: { readonly text: string; readonly title: string } | null;
+}
+
+/** "This workflow published it": what every attested file gets. */
+const PUBLISH: AttestedPredicate = { kind: "publish", type: PUBLISH_PREDICATE };
+
+/** "It was built like this", where the identity says it. */
+const SLSA: AttestedPredicate = { kind: "slsa", type: SLSA_PREDICATE, predicate: slsaProvenance };
+
+/**
+ * Whether and how files are attested: `auto` where the index takes attestations and the upload is a trusted
+ * publisher's, for PyPI takes them from nobody else. Null: not at all. Throws `attest/not-taken`, `attest/no-identity`,
+ * `attest/services`.
+ */
+export async function planAttestations(
+  { attestations, provenance }: Pick<ReleaseConfig, "attestations" | "provenance">,
+  target: Pick<PublishTarget, "title" | "dialect" | "credentials">,
+  ports: Pick<Ports, "environment" | "files">,
+): Promise<AttestationPlan | null> {
+  if (attestations === "never") return null;
+  const { credentials, dialect, title } = target;
+  if (attestations === "always") {
+    if (!dialect.attestations) throw fault("attest/not-taken", { index: title });
+    if (credentials.kind !== "trusted-publishing") throw fault("attest/no-identity");
+  }
+  if (!dialect.attestations || credentials.kind !== "trusted-publishing") return null;
+  const { provider } = credentials;
+  const { variables } = ports.environment;
+  const services = sigstoreServices(variables);
+  const path = (variables[TRUST_ROOT_VARIABLE] ?? "").trim();
+  const trustRoot = path === "" ? null : { text: await textOf(path, ports), title: path };
+  return {
+    // Only GitHub's identities say how something was built.
+    predicates: provenance && provider.id === "github" ? [PUBLISH, SLSA] : [PUBLISH],
+    provider,
+    services,
+    trustRoot,
+  };
+}
+
+async function textOf(path: string, { files }: Pick<Ports, "files">): Promise<string> {
+  return files.readText(path).catch((error: unknown) => {
+    const reason = (error as Error).message;
+    throw fault("attest/services", { variable: TRUST_ROOT_VARIABLE, reason }, { cause: error });
+  });
+}

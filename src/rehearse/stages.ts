@@ -1,0 +1,82 @@
+import type { Stage } from "../engine/stage.ts";
+import { askIndex } from "./stages/ask-index.ts";
+import { attest } from "./stages/attest.ts";
+import { check, startSourceScan } from "./stages/check.ts";
+import { writeBill } from "./stages/bill-of-materials.ts";
+import { build, prepareBuild, readDistributions } from "./stages/build.ts";
+import { findInstaller, findPipTool, findProjectPythons, findPythons } from "./stages/find-tools.ts";
+import { readGiven } from "./stages/given-distributions.ts";
+import { rehearseGates } from "./stages/gates.ts";
+import { rehearseForge } from "./stages/forge.ts";
+import { prepareGivenTrials, prepareTrials } from "./stages/prepare-trials.ts";
+import { publish } from "./stages/publish.ts";
+import { readyRenderer } from "./stages/open-renderer.ts";
+import { readSettings, readTree } from "./stages/read-tree.ts";
+import { startRehearsalSigstore } from "./stages/sigstore.ts";
+import { startRehearsalIndex } from "./stages/start-index.ts";
+import { publishedIndex, shelveGiven } from "./stages/trial-index.ts";
+import { verify } from "./stages/verify.ts";
+import { chooseVersion, judgeVersionStage, versionOfHead } from "./stages/version.ts";
+
+/** What `build` does. */
+export const buildStages: readonly Stage[] = [
+  readTree,
+  versionOfHead,
+  findInstaller,
+  findProjectPythons,
+  prepareBuild,
+  build,
+  readDistributions,
+];
+
+/** The release, rehearsed: this list *is* it. */
+export const rehearsalStages: readonly Stage[] = [
+  readTree,
+  askIndex,
+  chooseVersion,
+  judgeVersionStage,
+  findInstaller,
+  findProjectPythons,
+  findPipTool,
+  readyRenderer,
+  startRehearsalIndex,
+  startRehearsalSigstore,
+  prepareBuild,
+  prepareTrials,
+  startSourceScan,
+  build,
+  readDistributions,
+  rehearseGates,
+  check,
+  attest,
+  publish,
+  verify,
+  rehearseForge,
+  writeBill,
+];
+
+/** What `verify` does with files that exist already. */
+export const verifyStages: readonly Stage[] = [
+  readSettings,
+  findInstaller,
+  findPythons,
+  findPipTool,
+  readGiven,
+  shelveGiven,
+  prepareGivenTrials,
+  verify,
+];
+
+/** What is tried of a release when it is public. */
+export function publishedStages(simpleUrl: string): readonly Stage[] {
+  return [
+    readSettings,
+    findInstaller,
+    findPythons,
+    findPipTool,
+    readGiven,
+    publishedIndex(simpleUrl),
+    prepareGivenTrials,
+    verify,
+  ];
+}

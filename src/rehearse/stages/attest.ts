@@ -1,0 +1,34 @@
+import { isBuildersWheel } from "../../distribution/platform-tags.ts";
+import { PUBLISH_PREDICATE } from "../../publish/endpoints.ts";
+import { githubIdentity } from "../../publish/identity/github.ts";
+import { Secret } from "../../ports/secret.ts";
+import { plural } from "../../text/plural.ts";
+import { defineStage, type Stage } from "../../engine/stage.ts";
+
+/** Signs what is uploaded as a release workflow would (PEP 740), with the rehearsal's own Sigstore. */
+export const attest: Stage = defineStage({
+  id: "attest",
+  title: "attest with the rehearsal's Sigstore",
+  phase: "publish",
+  needs: ["config", "distributions", "index", "sigstore"],
+  gives: ["attestations"],
+  async run({ config, distributions, index, sigstore }, { ports }) {
+    if (config.release.attestations === "never") {
+      return { values: { attestations: [] }, detail: 'release.attestations = "never"' };
+    }
+    const { SIGSTORE_AUDIENCE, signAttestations } = await import("../../attest/sign.ts");
+    const provider = githubIdentity(index.oidc.requestUrl, new Secret(index.oidc.requestToken), ports.http);
+    const attestations = await signAttestations(
+      {
+        files: distributions
+          .filter((each) => !isBuildersWheel(each.parsed))
+          .map(({ fileName, digests }) => ({ fileName, sha256: digests.sha256 })),
+        predicates: [{ kind: "publish", type: PUBLISH_PREDICATE }],
+        identity: () => provider.identity(SIGSTORE_AUDIENCE),
+        services: sigstore.services,
+      },
+      ports,
+    );
+    return { values: { attestations }, detail: `${plural(attestations.length, "file")} signed and logged` };
+  },
+});

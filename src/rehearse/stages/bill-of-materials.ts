@@ -1,0 +1,26 @@
+import { join } from "node:path";
+import { billName, billOfMaterials } from "../../sbom/bill-of-materials.ts";
+import { materialTime } from "../../sbom/material-time.ts";
+import { defineStage, type Stage } from "../../engine/stage.ts";
+
+/** Writes the bill of materials beside the report, as the release will attach it. */
+export const writeBill: Stage = defineStage({
+  id: "sbom",
+  title: "write the bill of materials",
+  phase: "check",
+  needs: ["distributions", "verified", "output", "config", "tree"],
+  gives: [],
+  async run({ distributions, verified, output, config, tree }, { ports }) {
+    if (!config.release.sbom) return { values: {}, detail: "none is wanted" };
+    const metadata = distributions.find((each) => each.metadata !== null)?.metadata;
+    const installed = verified.trials.flatMap((trial) => trial.dependencies);
+    const time = materialTime(tree, ports);
+    const text = await billOfMaterials({ files: distributions, installed, time });
+    if (text === null || metadata === undefined || metadata === null) {
+      return { values: {}, detail: "no distribution has metadata" };
+    }
+    const name = billName(metadata.name, metadata.version);
+    await ports.files.write(join(output.root, name), text);
+    return { values: {}, detail: name };
+  },
+});

@@ -1,0 +1,76 @@
+import { smokeCommandTexts } from "../../config/schema.ts";
+import { runChecks } from "../../check/engine/engine.ts";
+import { startScan } from "../../check/scan/scan-imports.ts";
+import { plural } from "../../text/plural.ts";
+import { renderDescriptions } from "../../check/inputs/render-descriptions.ts";
+import { pluginsLeftOut } from "../../check/inputs/plugins-left-out.ts";
+import { defineStage, type Stage } from "../../engine/stage.ts";
+import { KNOWN_TO_STRICT_MODE, TOLD_BY_CHECK } from "../../versioning/version-order.ts";
+
+/** Starts the scan of the tree's sources, which runs while the build does; the wheel's are added to it later. */
+export const startSourceScan: Stage = defineStage({
+  id: "scan",
+  title: "start the scan of the sources",
+  phase: "check",
+  needs: ["tree", "config", "pythons"],
+  gives: ["scan"],
+  async run({ tree, config, pythons }, { ports, closeLater }) {
+    const commands = smokeCommandTexts(config);
+    const scan = await startScan({ tree, commands }, pythons[0].executable, ports);
+    closeLater(scan);
+    return { values: { scan } };
+  },
+});
+
+/** Every rule on the tree, and on the distributions when they came about. */
+export const check: Stage = defineStage({
+  id: "check",
+  title: "check tree and distributions",
+  phase: "check",
+  needs: ["request", "tree", "config", "renderer"],
+  wants: ["distributions", "scan", "strict", "indexFacts"],
+  gives: ["checked"],
+  async run(
+    { request, tree, config, renderer, distributions = [], scan, strict = [], indexFacts },
+    { ports },
+  ) {
+    const existing = request.existing ?? config.publish.existing;
+    const wheel = distributions.find((each) => each.kind === "wheel");
+    const version = distributions[0]?.metadata?.version;
+    const [imports, renderings] = await Promise.all([
+      scan?.finish(wheel?.path, wheel?.metadata?.requiresPython),
+      renderDescriptions({ tree, distributions }, renderer),
+    ]);
+    const checked = await runChecks(
+      {
+        tree,
+        distributions,
+        target: config.target,
+        builtFromTree: true,
+        purpose: "release",
+        today: ports.clock.now(),
+        ...(existing === undefined ? {} : { existing }),
+        ...(version === undefined ? {} : { version }),
+        ...(imports === undefined ? {} : { imports }),
+        ...(renderings === undefined ? {} : { renderings }),
+        ...(indexFacts === undefined || indexFacts === null ? {} : { index: indexFacts }),
+      },
+      config.check,
+    );
+    const detail = `${plural(checked.ran.length, "rule")}, ${checked.skipped.length} skipped`;
+    // Strict mode told these already, and more sternly.
+    const own = strict.filter((each) => TOLD_BY_CHECK.has(each.rule));
+    const told = new Set(strict.filter((each) => !own.includes(each)).map((each) => each.rule));
+    const isStrict = config.version.mode === "strict";
+    const findings = checked.findings.filter(
+      (each) => !told.has(each.rule) && !(isStrict && KNOWN_TO_STRICT_MODE.has(each.rule)),
+    );
+    // Without distributions only strict mode knows a version that is computed.
+    const seen = new Set(
+      [...findings, ...checked.ignored.map((each) => each.finding)].map((each) => each.rule),
+    );
+    const unseen = distributions.length > 0 ? [] : own.filter((each) => !seen.has(each.rule));
+    const skipped = [...checked.skipped, ...pluginsLeftOut(config.check)];
+    return { values: { checked: { ...checked, skipped } }, findings: [...findings, ...unseen], detail };
+  },
+});

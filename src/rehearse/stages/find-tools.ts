@@ -1,0 +1,81 @@
+import { readIndexConfiguration } from "../../toolbox/index-configuration.ts";
+import { findAdmittedInterpreter, findInterpreter } from "../../toolbox/interpreter.ts";
+import { findPip } from "../../toolbox/pip.ts";
+import { findUv } from "../../toolbox/uv.ts";
+import type { Ports } from "../../ports/ports.ts";
+import { defineStage, type Stage, type StageResult } from "../../engine/stage.ts";
+import type { ReleaseValues } from "../../engine/release-values.ts";
+
+/** Finds uv (or puts it into the tool cache) and reads which indexes the user installs from. */
+export const findInstaller: Stage = defineStage({
+  id: "uv",
+  title: "find uv",
+  phase: "tool",
+  needs: ["request"],
+  gives: ["uv", "indexes"],
+  async run({ request }, { ports }) {
+    const [uv, indexes] = await Promise.all([
+      findUv(ports, { offline: request.offline }),
+      readIndexConfiguration(ports),
+    ]);
+    return { values: { uv, indexes } };
+  },
+});
+
+const PYTHON_STAGE = {
+  id: "python",
+  title: "find Python",
+  phase: "tool",
+  gives: ["pythons"],
+} as const;
+
+/** Finds the interpreters that the configuration names, or the one on PATH. */
+export const findPythons: Stage = defineStage({
+  ...PYTHON_STAGE,
+  needs: ["request", "config"],
+  run: async ({ request, config }, { ports }) => found(await pythonsFor(config.python, null, request, ports)),
+});
+
+/** The same for a tree, whose requires-python may exclude the one on PATH. */
+export const findProjectPythons: Stage = defineStage({
+  ...PYTHON_STAGE,
+  needs: ["request", "config", "tree"],
+  async run({ request, config, tree }, { ports }) {
+    const required = tree.project.requiresPython?.value ?? null;
+    return found(await pythonsFor(config.python, required, request, ports));
+  },
+});
+
+type Pythons = ReleaseValues["pythons"];
+
+async function pythonsFor(
+  named: readonly string[],
+  requiresPython: string | null,
+  { directory }: Pick<ReleaseValues["request"], "directory">,
+  ports: Ports,
+): Promise<Pythons> {
+  const [first, ...rest] = await Promise.all(
+    named.map((spec) => findInterpreter(spec, ports, { directory })),
+  );
+  return first === undefined
+    ? [await findAdmittedInterpreter(requiresPython, ports, { directory })]
+    : [first, ...rest];
+}
+
+function found(pythons: Pythons): StageResult<"pythons"> {
+  return { values: { pythons }, detail: pythons.map((each) => each.version).join(", ") };
+}
+
+/** Finds the pinned pip, when pip is one of the installers. */
+export const findPipTool: Stage = defineStage({
+  id: "pip",
+  title: "find pip",
+  phase: "tool",
+  needs: ["request", "config", "pythons"],
+  gives: ["pip"],
+  async run({ request, config, pythons }, { ports }) {
+    if (!config.installers.includes("pip")) return { values: { pip: null }, detail: "not asked for" };
+    const pip = await findPip(pythons[0], ports, { offline: request.offline });
+    return { values: { pip }, detail: pip.version };
+  },
+});

@@ -1,0 +1,63 @@
+import { isBuildersWheel } from "../../distribution/platform-tags.ts";
+import { pypi } from "../../publish/dialects/pypi.ts";
+import { githubIdentity } from "../../publish/identity/github.ts";
+import { publishDistributions } from "../../publish/publish-distributions.ts";
+import { Secret } from "../../ports/secret.ts";
+import { asObserved } from "../../findings/finding.ts";
+import { defineStage, type Stage } from "../../engine/stage.ts";
+import { workflowIdentity } from "../workflow-identity.ts";
+
+/**
+ * Uploads to the rehearsal index by trusted publishing over TLS, as a release workflow would: the project has a
+ * pending publisher, the identity is exchanged for a token, the token is burnt. What is refused is shelved: shown to
+ * this rehearsal's installers all the same, so that one run tells everything.
+ */
+export const publish: Stage = defineStage({
+  id: "publish",
+  title: "upload to the rehearsal index",
+  phase: "publish",
+  needs: ["tree", "distributions", "index", "attestations"],
+  gives: ["publication"],
+  async run({ tree, distributions, index, attestations }, { ports }) {
+    const project = distributions.find((each) => each.metadata !== null)?.metadata?.name;
+    if (project !== undefined) {
+      const { repository, workflow } = { ...DEFAULT_PUBLISHER, ...workflowIdentity(tree) };
+      await index.addPublisher({ project, repository, workflow, environment: null, pending: true });
+    }
+    // A wheel of compiled code that is for this machine only is tried, and never sent: rule T001 tells.
+    const local = distributions.filter((each) => isBuildersWheel(each.parsed));
+    const sent = await publishDistributions(
+      distributions.filter((each) => !local.includes(each)),
+      {
+        title: "the rehearsal index",
+        uploadUrl: `${index.httpsOrigin ?? index.httpOrigin}/legacy/`,
+        simpleUrl: index.simpleUrl,
+        ...(index.caPem === null ? {} : { ca: index.caPem }),
+        dialect: pypi,
+        credentials: {
+          kind: "trusted-publishing",
+          provider: githubIdentity(index.oidc.requestUrl, new Secret(index.oidc.requestToken), ports.http),
+        },
+      },
+      ports,
+      {
+        onRefusal: "tell-all",
+        extraFields({ fileName }) {
+          const own = attestations.filter((each) => each.distribution === fileName);
+          return own.length === 0
+            ? []
+            : [["attestations", JSON.stringify(own.map((each) => each.attestation))]];
+        },
+      },
+    );
+    const publication = { ...sent, findings: asObserved(sent.findings) };
+    const refused = publication.files.filter((file) => file.outcome === "refused");
+    for (const file of [...refused, ...local]) await index.shelve(file.path);
+    const stored = publication.files.length - refused.length;
+    const kept = local.length === 0 ? "" : `, ${local.length} for this machine only`;
+    const detail = `${stored} stored, ${refused.length} refused${kept}, token ${publication.burnt === true ? "burnt" : "left"}`;
+    return { values: { publication }, findings: publication.findings, detail };
+  },
+});
+
+const DEFAULT_PUBLISHER = { repository: "rehearsal/project", workflow: "release.yml" } as const;

@@ -1,0 +1,49 @@
+import { readConfig } from "../../config/read-config.ts";
+import { join } from "node:path";
+import type { Config } from "../../config/schema.ts";
+import { parseTomlFile } from "../../tree/toml-file.ts";
+import type { RunRequest } from "../../engine/run-request.ts";
+import { readSourceTree } from "../../tree/read-source-tree.ts";
+import { defineStage, type Stage } from "../../engine/stage.ts";
+
+/** Reads the project once: files, declarations, git, [tool.shipwheel]. */
+export const readTree: Stage = defineStage({
+  id: "read",
+  title: "read the tree",
+  phase: "config",
+  needs: ["request"],
+  gives: ["tree", "config"],
+  async run({ request }, { ports }) {
+    const tree = await readSourceTree(request.directory, { allowNoGit: request.allowNoGit }, ports);
+    return {
+      values: { tree, config: withRequest(readConfig(tree.pyproject), request) },
+      detail: `${tree.files.length} files, ${tree.backend.id === "unknown" ? tree.backend.buildBackend : tree.backend.id}`,
+    };
+  },
+});
+
+/** Reads only the settings: the project of the working directory, or the defaults without one. */
+export const readSettings: Stage = defineStage({
+  id: "read",
+  title: "read the settings",
+  phase: "config",
+  needs: ["request"],
+  gives: ["config"],
+  async run({ request }, { ports }) {
+    const path = join(request.directory, "pyproject.toml");
+    const there = (await ports.files.stat(path)) !== null;
+    const pyproject = there ? parseTomlFile("pyproject.toml", await ports.files.read(path)) : null;
+    return { values: { config: withRequest(readConfig(pyproject), request) } };
+  },
+});
+
+/** What was asked for on the command line wins over the project's settings. */
+export function withRequest(config: Config, request: RunRequest): Config {
+  return {
+    ...config,
+    builder: request.builder ?? config.builder,
+    installers: request.installers ?? config.installers,
+    python: request.pythons ?? config.python,
+    "build-timeout": request.buildTimeout ?? config["build-timeout"],
+  };
+}

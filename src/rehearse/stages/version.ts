@@ -1,0 +1,56 @@
+import { defineStage, type Stage } from "../../engine/stage.ts";
+import { releasedVersions } from "../../index-client/index-facts.ts";
+import { rehearsedNote, rehearsedVersion } from "../../versioning/rehearsed-version.ts";
+import { strictVersion } from "../../versioning/strict-version.ts";
+import { TOLD_BY_CHECK, withSeverities } from "../../versioning/version-order.ts";
+import { Fault } from "../../findings/fault.ts";
+
+/** Chooses the version of a release whose tag is not made yet. */
+export const chooseVersion: Stage = defineStage({
+  id: "release-version",
+  title: "choose the version of the release",
+  phase: "version",
+  needs: ["request", "tree", "config"],
+  gives: ["rehearsed"],
+  async run({ request, tree, config }, { ports }) {
+    const { as, worktree } = request;
+    const rehearsed = await rehearsedVersion({ tree, config, worktree, as, command: "rehearse" }, ports);
+    if (rehearsed === null) return { values: { rehearsed } };
+    ports.events({ type: "note", level: "info", text: rehearsedNote(rehearsed) });
+    return { values: { rehearsed }, detail: `${rehearsed.version}, ${rehearsed.reason}` };
+  },
+});
+
+/** `build` makes what HEAD is. */
+export const versionOfHead: Stage = defineStage({
+  id: "release-version",
+  title: "take the version that HEAD has",
+  phase: "version",
+  needs: ["request"],
+  gives: ["rehearsed"],
+  run: async () => ({ values: { rehearsed: null } }),
+});
+
+/** Judges the version in strict mode: history, tags, changes, order. What the configured tool cannot read the build tells. */
+export const judgeVersionStage: Stage = defineStage({
+  id: "version",
+  title: "judge the version",
+  phase: "version",
+  needs: ["request", "tree", "config"],
+  wants: ["indexFacts", "rehearsed"],
+  gives: ["strict"],
+  async run({ request, tree, config, indexFacts, rehearsed = null }, { ports }) {
+    const released = releasedVersions(indexFacts ?? null, tree.project.name?.value ?? "");
+    const asked = { tree, config, worktree: request.worktree, version: null, released, rehearsed };
+    const strict = await strictVersion(asked, ports).catch((error: unknown) => {
+      // The build meets the same configuration and says it in the tool's own words.
+      if (error instanceof Fault && error.phase === "config") return null;
+      throw error;
+    });
+    if (strict === null) return { values: { strict: [] } };
+    const judged = withSeverities(strict.findings, config.check.severity);
+    const findings = judged.filter((each) => !TOLD_BY_CHECK.has(each.rule));
+    const { version } = strict.facts;
+    return { values: { strict: judged }, findings, ...(version !== null && { detail: version }) };
+  },
+});

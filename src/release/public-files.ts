@@ -1,0 +1,61 @@
+import type { Ports } from "../ports/ports.ts";
+import { NO_CREDENTIALS } from "../publish/no-credentials.ts";
+import { remoteProject } from "../publish/remote-project.ts";
+import type { PublishTarget } from "../publish/target.ts";
+import { Fault } from "../findings/fault.ts";
+import type { JournalEntry } from "../engine/journal/chain.ts";
+import type { Journal } from "../engine/journal/journal.ts";
+
+/** What of a release is public, by the index's own page, looked at just now. */
+export interface PublicFiles {
+  /** File names of this release that the index shows; null: it could not be asked, and `reason` says why. */
+  readonly shown: readonly string[] | null;
+  readonly reason: string;
+  /** File names that the index answered to have taken, and that its page does not show (yet). */
+  readonly taken: readonly string[];
+  /** How many there are to be. */
+  readonly of: number;
+}
+
+/** Looks at the index's page. An index that cannot be asked leaves it open: nothing is claimed then. */
+export async function publicFiles(
+  target: PublishTarget,
+  project: string,
+  fileNames: readonly string[],
+  journal: Pick<Journal, "entries">,
+  ports: Ports,
+): Promise<PublicFiles> {
+  const of = fileNames.length;
+  const answered = fileNames.filter((name) => journal.entries.some((entry) => isTaken(entry, name)));
+  const unseen = (reason: string): PublicFiles => ({ shown: null, reason, taken: answered, of });
+  try {
+    // A page that is public is looked at as anybody; one that wants a token is asked with ours.
+    const { credentials } = target;
+    const asked = credentials.kind === "token" ? target : { ...target, credentials: NO_CREDENTIALS };
+    const remote = await remoteProject(asked, project, ports);
+    if (remote.state === "unreadable") return unseen(remote.reason);
+    const shown = fileNames.filter((name) => remote.files.has(name));
+    return { shown, reason: "", taken: answered.filter((name) => !remote.files.has(name)), of };
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error;
+    return unseen(error.message);
+  }
+}
+
+function isTaken({ type, data }: JournalEntry, fileName: string): boolean {
+  if (type !== "answered" || data["file"] !== fileName) return false;
+  return data["outcome"] === "stored" || data["outcome"] === "present";
+}
+
+/** Whether a part of a release is public: the index shows it, or answered that it took it. */
+export function isPartlyPublic({ shown, taken }: PublicFiles): boolean {
+  return taken.length > 0 || (shown !== null && shown.length > 0);
+}
+
+/** `PyPI shows 1 of 2 files (demo-1.0.tar.gz)`. */
+export function publicWords({ shown, reason, taken, of }: PublicFiles, index: string): string {
+  const also = taken.length === 0 ? "" : `, and answered that it took ${taken.join(", ")}`;
+  if (shown === null) return `${index} could not be asked what is public (${reason})${also}`;
+  if (shown.length === 0) return `${index} shows none of the ${of} files${also}`;
+  return `${index} shows ${shown.length} of ${of} files (${shown.join(", ")})${also}`;
+}

@@ -1,0 +1,175 @@
+import { openDistribution, type Distribution } from "../distribution/distribution.ts";
+import type { PublishConfig } from "../config/sections/publish.ts";
+import type { ReleaseConfig } from "../config/sections/release.ts";
+import type { Ports } from "../ports/ports.ts";
+import { chooseTarget, type TargetOverrides } from "../publish/choose-target.ts";
+import { chooseCredentials, type AuthChoice } from "../publish/credentials.ts";
+import { freezeFile, listeningFiles, type FrozenFile } from "../publish/frozen-file.ts";
+import { NO_CREDENTIALS } from "../publish/no-credentials.ts";
+import { preflight, type PlannedUpload } from "../publish/preflight.ts";
+import { remoteProject } from "../publish/remote-project.ts";
+import type { PublishTarget } from "../publish/target.ts";
+import { demandSecure } from "../publish/trusted-publishing.ts";
+import { fault } from "../findings/fault.ts";
+import type { Finding } from "../findings/finding.ts";
+import type { Secret } from "../ports/secret.ts";
+import { normalizeName } from "../version/names.ts";
+import { planAttestations } from "../rehearse/attestations/plan-attestations.ts";
+import { openAssets } from "./assets.ts";
+import { freezeSet } from "./frozen-set.ts";
+import { isPartlyPublic, publicFiles, type PublicFiles } from "./public-files.ts";
+import { openReleaseState } from "./release-state.ts";
+import { runSteps, type StepsResult } from "./run-steps.ts";
+import { attesting } from "./steps/attest.ts";
+import { uploadStep } from "./steps/upload.ts";
+
+/** What to publish, where, and as whom. */
+export interface PublishRequest {
+  /** Absolute paths of wheels and sdists of one release. */
+  readonly paths: readonly string[];
+  /** Name or address. */
+  readonly index: string;
+  /** What the command line says of that index besides. */
+  readonly said?: TargetOverrides;
+  readonly auth: AuthChoice;
+  readonly config: PublishConfig;
+  /** Whether and how the files are attested; default: where the index takes it of a trusted publisher. */
+  readonly attest?: Pick<ReleaseConfig, "attestations" | "provenance">;
+  /** A token from standard input. */
+  readonly token?: Secret;
+  /** PEM of an authority to trust besides the usual ones. */
+  readonly ca?: string;
+}
+
+/** What an upload would do; nothing was sent and no credentials were asked for. */
+export interface PublishPreview {
+  readonly index: string;
+  readonly files: readonly {
+    readonly file: string;
+    readonly sha256: string;
+    readonly state: PlannedUpload["state"];
+  }[];
+  readonly findings: readonly Finding[];
+}
+
+/** How publishing ended. */
+export interface PublishReport extends StepsResult {
+  readonly project: string;
+  readonly version: string;
+  readonly index: string;
+  readonly journal: string;
+  /** What the index shows of it, looked at when a step had failed; null when nobody had to look. */
+  readonly public: PublicFiles | null;
+  /** A part of it is public, and not everything. */
+  readonly isPartly: boolean;
+}
+
+/** Looks what an upload would do. */
+export async function previewPublish(request: PublishRequest, ports: Ports): Promise<PublishPreview> {
+  return withFiles(request, ports, async (files, release) => {
+    const target = {
+      ...withCa(chooseTarget(request.index, request.config, request.said), request),
+      credentials: NO_CREDENTIALS,
+    };
+    const remote = await remoteProject(target, release.project, ports);
+    const plan = preflight(files, remote, target, ports.clock.now());
+    return {
+      index: target.title,
+      files: plan.files.map(({ file, state }) => ({
+        file: file.fileName,
+        sha256: file.digests.sha256,
+        state,
+      })),
+      findings: plan.findings,
+    };
+  });
+}
+
+/**
+ * Publishes files and is done when the index shows them. The same command again, after whatever end, sends what is
+ * missing and no more. Throws `usage/…`, `auth/…`, `release/locked`, `release/other-bytes`.
+ */
+export async function publishFiles(request: PublishRequest, ports: Ports): Promise<PublishReport> {
+  const chosen = withCa(chooseTarget(request.index, request.config, request.said), request);
+  demandSecure(chosen);
+  return withFiles(request, ports, async (files, release, frozen) => {
+    const credentials = await chooseCredentials(chosen, request.auth, ports, request.token);
+    const target: PublishTarget = { ...chosen, credentials };
+    await using state = await openReleaseState({ ...release, index: chosen.name }, ports);
+    await freezeSet(state.journal, await Promise.all(files.map(frozen)));
+    const plan = await planAttestations(
+      request.attest ?? { attestations: "auto", provenance: false },
+      target,
+      ports,
+    );
+    const attest =
+      plan === null ? null : attesting(files, plan, await openAssets(files, state, null, ports), ports);
+    const options = attest === null ? {} : { extraFields: attest.fields };
+    const result = await runSteps(
+      [
+        ...(attest === null ? [] : [attest.step]),
+        uploadStep(files, target, state.journal, ports, { wait: request.config.wait, ...options }),
+      ],
+      state.journal,
+      ports,
+    );
+    const names = files.map((file) => file.fileName);
+    const seen = result.complete
+      ? null
+      : await publicFiles(target, release.project, names, state.journal, ports);
+    const isPartly = seen !== null && isPartlyPublic(seen);
+    const head = { ...release, index: target.title, journal: state.journalPath };
+    return { ...result, ...head, public: seen, isPartly };
+  });
+}
+
+function withCa<T extends object>(target: T, { ca }: PublishRequest): T {
+  return ca === undefined ? target : { ...target, ca };
+}
+
+async function withFiles<T>(
+  request: PublishRequest,
+  ports: Ports,
+  use: (
+    files: readonly Distribution[],
+    release: { readonly project: string; readonly version: string },
+    frozen: (file: Distribution) => Promise<FrozenFile>,
+  ) => Promise<T>,
+): Promise<T> {
+  for (const path of request.paths) {
+    if ((await ports.files.stat(path)) === null) throw fault("usage/no-such-path", { path });
+  }
+  const heard = listeningFiles(ports.files);
+  // One after the other: many at once would only need more memory.
+  const files: Distribution[] = [];
+  for (const path of request.paths) files.push(await openDistribution(path, heard));
+  const frozen = async ({ path, fileName, size, digests }: Distribution): Promise<FrozenFile> => {
+    const blake2 = heard.blake2(path);
+    return blake2 === null
+      ? freezeFile(path, fileName, ports)
+      : { fileName, size, sha256: digests.sha256, blake2_256: blake2 };
+  };
+  try {
+    return await use(files, releaseOf(files), frozen);
+  } finally {
+    for (const file of files) await file[Symbol.asyncDispose]();
+  }
+}
+
+/** The one release that all files belong to. */
+function releaseOf(files: readonly Distribution[]): { readonly project: string; readonly version: string } {
+  const releases = new Map<string, { readonly project: string; readonly version: string }>();
+  for (const { fileName, metadata, parsed } of files) {
+    if (parsed.kind === "invalid")
+      throw fault("usage/not-a-distribution", { file: fileName, reason: parsed.reason });
+    if (metadata === null)
+      throw fault("usage/not-a-distribution", { file: fileName, reason: "it holds no metadata" });
+    const { name, version } = metadata;
+    releases.set(`${normalizeName(name)} ${version}`, { project: name, version });
+  }
+  const [release, ...others] = releases.values();
+  if (release === undefined || others.length > 0) {
+    throw fault("usage/several-releases", { releases: [...releases.keys()].join("; ") });
+  }
+  return release;
+}

@@ -1,0 +1,101 @@
+import type { Ports } from "../../ports/ports.ts";
+import type { Finding } from "../../findings/finding.ts";
+import type { JournalEntry } from "../../engine/journal/chain.ts";
+import { attestationChecks } from "./attestation-checks.ts";
+import { fileChecks } from "./file-checks.ts";
+import { openRecord, type RecordPlace } from "./open-record.ts";
+import { checksumChecks, tagChecks } from "./signature-checks.ts";
+
+/** How a record is verified. */
+export interface VerifyRecordRequest {
+  /** Absolute path of a directory or a record, or the tag or version of a release made on this machine. */
+  readonly release: string;
+  /** Where else its files are; absolute. */
+  readonly files: string | null;
+  /** A repository whose tag is compared, too; absolute. */
+  readonly repository: string | null;
+  /** A file of allowed signers (SSH); absolute. */
+  readonly signers: string | null;
+  /** The text of a `trusted_root.json` in the place of the public one. */
+  readonly trustRoot: { readonly title: string; readonly text: string } | null;
+  /** The seal as somebody noted it. */
+  readonly seal: string | null;
+}
+
+/** One thing that was looked at. */
+export interface RecordCheck {
+  /** What, in a few words. */
+  readonly title: string;
+  readonly outcome: "holds" | "broken" | "not-checked";
+  readonly detail: string;
+  /** The file that is broken; a line of it in its name. */
+  readonly file?: string;
+}
+
+/** What a record is worth. */
+export interface VerifiedRecord {
+  /** Null when not even that could be read. */
+  readonly project: string | null;
+  readonly version: string | null;
+  readonly tag: string | null;
+  readonly commit: string | null;
+  readonly sealed: string | null;
+  /** Where it was read. */
+  readonly path: string;
+  readonly checks: readonly RecordCheck[];
+  readonly findings: readonly Finding[];
+  readonly entries: readonly JournalEntry[];
+}
+
+/**
+ * Verifies the record of a release and everything that it names, without any network: the journal's chain and its seal,
+ * the digest of each file, SHA256SUMS and its signature, the tag and its signature, the bill of materials, attestations.
+ * Throws `release/not-a-release` when there is no record to be found.
+ */
+export async function verifyRecord(request: VerifyRecordRequest, ports: Ports): Promise<VerifiedRecord> {
+  const place = await openRecord(request.release, ports);
+  const checks: RecordCheck[] = [...place.checks, ...sealCheck(place, request.seal)];
+  if (place.record !== null) {
+    checks.push(
+      ...(await fileChecks(place.record, place.directory, request.files, ports)),
+      ...(await checksumChecks(place.record, place.directory, request, ports)),
+      ...(await tagChecks(place.record, request, ports)),
+      ...(await attestationChecks(place.record, place.directory, request, ports)),
+    );
+  }
+  const { record } = place;
+  return {
+    project: record?.project ?? null,
+    version: record?.version ?? null,
+    tag: record?.tag ?? null,
+    commit: record?.commit ?? null,
+    sealed: record?.sealed ?? null,
+    path: place.path,
+    checks,
+    findings: checks.filter((check) => check.outcome === "broken").map(broken),
+    entries: record?.entries ?? [],
+  };
+}
+
+function sealCheck({ record }: RecordPlace, noted: string | null): readonly RecordCheck[] {
+  if (record === null || noted === null) return [];
+  const title = "the seal that was noted";
+  const wanted = noted.toLowerCase();
+  const same = wanted.length >= 16 && record.sealed.startsWith(wanted);
+  const outcome = same ? "holds" : "broken";
+  return [{ title, outcome, detail: `it is sealed as ${record.sealed.slice(0, 16)}`, file: "record.json" }];
+}
+
+function broken({ title, detail, file }: RecordCheck): Finding {
+  return {
+    rule: "U010",
+    slug: "record-does-not-hold",
+    phase: "verify",
+    severity: "error",
+    confidence: "certain",
+    message: file === undefined ? `${title}: ${detail}` : `${file}: ${detail}`,
+    why: "it is not what was released, or not what was recorded",
+    help: "take it again from where it was released; when the record itself is wrong, from another copy of it",
+    subject: file ?? title,
+  };
+}

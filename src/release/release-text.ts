@@ -1,0 +1,69 @@
+import type { Distribution } from "../distribution/distribution.ts";
+import type { ReleaseText } from "../forge/forge.ts";
+import type { Ports } from "../ports/ports.ts";
+import { Fault } from "../findings/fault.ts";
+import type { Finding } from "../findings/finding.ts";
+import { parseVersion } from "../version/pep440.ts";
+import { releaseNotes } from "../changelog/release-notes.ts";
+import { installLines } from "./install-lines.ts";
+import type { PreparedRelease } from "./prepare-release.ts";
+
+/** What the changelog has to say of a release. */
+export interface ChangelogNotes {
+  /** Markdown. */
+  readonly markdown: string;
+  readonly findings: readonly Finding[];
+}
+
+const NOTHING_SAID = "No changes were noted for this release.\n";
+
+/**
+ * The changelog's entry of the release. A final release without one is a finding: a warning, an error where
+ * [tool.shipwheel.changelog] `required` is set. Throws the other faults of a changelog.
+ */
+export async function notesFromChangelog(
+  prepared: Pick<PreparedRelease, "tree" | "config" | "version" | "kind">,
+  ports: Ports,
+): Promise<ChangelogNotes> {
+  const { tree, config, version, kind } = prepared;
+  const parsed = parseVersion(version);
+  if (parsed === null) throw new Error(`${version} was a version a moment ago`);
+  try {
+    const { markdown } = await releaseNotes(tree, parsed, ports);
+    return { markdown: markdown.trim() === "" ? NOTHING_SAID : markdown, findings: [] };
+  } catch (error) {
+    if (!(error instanceof Fault) || error.code !== "changelog/no-entry") throw error;
+    const missing: Finding = {
+      rule: "G007",
+      slug: "changelog-entry-missing",
+      phase: "version",
+      severity: config.changelog.required ? "error" : "warning",
+      confidence: "certain",
+      message: error.message,
+      why: "users read what changed after they have upgraded, or never",
+      help: error.remedy,
+      subject: version,
+    };
+    return { markdown: NOTHING_SAID, findings: kind === "stable" ? [missing] : [] };
+  }
+}
+
+/** How the forge's release is titled, and its notes: what changed, how to install it, what the bytes are. */
+export function releaseText(
+  { project, version, kind, tag, commit, target }: PreparedRelease,
+  { markdown }: ChangelogNotes,
+  files: readonly Distribution[],
+): ReleaseText {
+  const lines = installLines(project, version, target).join("\n");
+  const install = lines === "" ? "" : `\n## Install\n\n\`\`\`sh\n${lines}\n\`\`\`\n`;
+  const rows = files.map((file) => `| ${file.fileName} | \`${file.digests.sha256}\` |`);
+  const digests = `\n## Files\n\n| file | sha256 |\n| --- | --- |\n${rows.join("\n")}\n`;
+  return {
+    tag: tag.name,
+    commit,
+    name: `${project} ${version}`,
+    notes: `${markdown.trimEnd()}\n${install}${digests}`,
+    prerelease: kind !== "stable",
+    latest: kind === "stable",
+  };
+}

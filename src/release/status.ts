@@ -1,0 +1,179 @@
+import { parseFileName } from "../distribution/file-names.ts";
+import { findForge, chooseForge } from "../forge/choose-forge.ts";
+import type { Forge } from "../forge/forge.ts";
+import type { Ports } from "../ports/ports.ts";
+import type { FrozenFile } from "../publish/frozen-file.ts";
+import { NO_CREDENTIALS } from "../publish/no-credentials.ts";
+import { remoteProject } from "../publish/remote-project.ts";
+import { fault, Fault } from "../findings/fault.ts";
+import { compareVersions, parseVersion } from "../version/pep440.ts";
+import { gitRunner } from "../git/git-runner.ts";
+import { readChain, type JournalEntry } from "../engine/journal/chain.ts";
+import { decideRelease, type DecidedRelease } from "./prepare-release.ts";
+import { releaseDirectory } from "./release-state.ts";
+import type { ReleaseRequest } from "./request.ts";
+import type { Observation } from "./step.ts";
+import { pushTagStep, tagStep } from "./steps/tag.ts";
+import { join } from "node:path";
+
+/** One place where a release shows. */
+export interface PlaceStatus {
+  readonly place: "tag" | "remote" | "index" | "forge" | "record";
+  readonly title: string;
+  /** `unknown`: it could not be asked, and why is in `detail`. */
+  readonly state: "done" | "partly" | "absent" | "conflict" | "unknown";
+  readonly detail: string;
+}
+
+/** What of a release is done, what is missing, and the command to type next. */
+export interface ReleaseStatus {
+  readonly project: string;
+  readonly version: string;
+  readonly commit: string;
+  readonly places: readonly PlaceStatus[];
+  readonly complete: boolean;
+  /** A command, or what a person has to decide. */
+  readonly next: string;
+  /** What was decided, begun and proved so far. */
+  readonly journal: readonly JournalEntry[];
+}
+
+/** Looks at tag, remote, index and forge; changes nothing and needs no credentials for what is public. */
+export async function releaseStatus(request: ReleaseRequest, ports: Ports): Promise<ReleaseStatus> {
+  const decided = await decideRelease(request, ports);
+  const { project, version, commit } = decided;
+  const entries = await journalOf(decided, ports);
+  const git = gitRunner(decided.tree.root, ports);
+  const { remote, tag } = decided;
+  const places = await Promise.all([
+    place("tag", `tag ${tag.name}`, () => tagStep(tag, git).observe()),
+    ...(remote === null
+      ? []
+      : [place("remote", `tag ${tag.name} on ${remote}`, () => pushTagStep(tag, remote, git).observe())]),
+    indexPlace(decided, entries, ports),
+    ...forgePlace(decided, request, ports),
+  ]);
+  const sealed = entries.some((entry) => entry.type === "sealed");
+  const record: PlaceStatus = {
+    place: "record",
+    title: "record",
+    state: sealed ? "done" : entries.length > 0 ? "partly" : "absent",
+    detail: sealed
+      ? "sealed"
+      : entries.length > 0
+        ? `${entries.length} entries, open`
+        : "nothing was begun here",
+  };
+  const all = [...places, record];
+  const complete = all.every((each) => each.state === "done");
+  return {
+    project,
+    version,
+    commit,
+    places: all,
+    complete,
+    next: nextCommand(all, complete),
+    journal: entries,
+  };
+}
+
+async function place(
+  name: PlaceStatus["place"],
+  title: string,
+  observe: () => Promise<Observation>,
+): Promise<PlaceStatus> {
+  try {
+    const seen = await observe();
+    if (seen.state === "conflict") {
+      return { place: name, title, state: "conflict", detail: seen.findings[0]?.message ?? "" };
+    }
+    return { place: name, title, state: seen.state === "done" ? "done" : "absent", detail: seen.detail };
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error;
+    return { place: name, title, state: "unknown", detail: error.message };
+  }
+}
+
+async function indexPlace(
+  { project, version, target }: DecidedRelease,
+  entries: readonly JournalEntry[],
+  ports: Ports,
+): Promise<PlaceStatus> {
+  const title = `files on ${target.title}`;
+  const frozen = entries.findLast((entry) => entry.type === "frozen")?.data["files"] as
+    | readonly FrozenFile[]
+    | undefined;
+  try {
+    const remote = await remoteProject({ ...target, credentials: NO_CREDENTIALS }, project, ports);
+    if (remote.state === "unreadable") {
+      return { place: "index", title, state: "unknown", detail: `it cannot be asked: ${remote.reason}` };
+    }
+    const there = [...remote.files.values()].filter((file) => isOf(file.fileName, version));
+    const names = there.map((file) => file.fileName).join(", ");
+    if (there.length === 0) return { place: "index", title, state: "absent", detail: "none of this version" };
+    if (frozen === undefined) return { place: "index", title, state: "done", detail: names };
+    const wrong = frozen.filter((file) => {
+      const sha256 = remote.files.get(file.fileName)?.sha256;
+      return sha256 !== undefined && sha256 !== file.sha256;
+    });
+    if (wrong.length > 0) {
+      const detail = `another ${wrong.map((file) => file.fileName).join(", ")} than ours`;
+      return { place: "index", title, state: "conflict", detail };
+    }
+    const missing = frozen.filter((file) => !remote.files.has(file.fileName)).map((file) => file.fileName);
+    return missing.length === 0
+      ? { place: "index", title, state: "done", detail: `all ${frozen.length}, with our digests` }
+      : { place: "index", title, state: "partly", detail: `missing: ${missing.join(", ")}` };
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error;
+    return { place: "index", title, state: "unknown", detail: error.message };
+  }
+}
+
+function isOf(fileName: string, version: string): boolean {
+  const parsed = parseFileName(fileName);
+  const other = parsed.kind === "invalid" ? null : parseVersion(parsed.version);
+  const own = parseVersion(version);
+  return other !== null && own !== null && compareVersions(other, own) === 0;
+}
+
+function forgePlace(
+  { forgeChoice, tag }: DecidedRelease,
+  request: ReleaseRequest,
+  ports: Ports,
+): readonly Promise<PlaceStatus>[] {
+  const found = request.forge ? findForge(forgeChoice) : null;
+  if (found === null) return [];
+  const title = `release ${tag.name} on ${found.kind === "github" ? "GitHub" : "GitLab"}`;
+  return [
+    place("forge", title, async () => {
+      const forge: Forge | null = chooseForge(forgeChoice, ports);
+      const there = (await forge?.find(tag.name)) ?? null;
+      if (there === null) return { state: "absent", detail: "there is none" };
+      return there.draft
+        ? { state: "absent", detail: `a draft with ${there.assets.length} files` }
+        : { state: "done", detail: `published: ${there.url}`, proof: {} };
+    }),
+  ];
+}
+
+async function journalOf(decided: DecidedRelease, ports: Ports): Promise<readonly JournalEntry[]> {
+  const directory = releaseDirectory(decided, ports.environment);
+  const path = join(directory, "journal.jsonl");
+  if ((await ports.files.stat(path)) === null) return [];
+  const chain = readChain(await ports.files.readText(path));
+  if (chain.broken === null) return chain.entries;
+  const { line, reason } = chain.broken;
+  throw fault("release/journal-broken", { file: path, line, reason });
+}
+
+function nextCommand(places: readonly PlaceStatus[], complete: boolean): string {
+  if (complete) return "nothing: the release is complete";
+  const conflict = places.find((each) => each.state === "conflict");
+  if (conflict !== undefined)
+    return `${conflict.title} is not of this release: shipwheel version bump makes a new version`;
+  const unknown = places.find((each) => each.state === "unknown");
+  const begun = places.some((each) => each.state === "done" || each.state === "partly");
+  if (begun) return "shipwheel release";
+  return unknown === undefined ? "shipwheel rehearse, then shipwheel release" : "shipwheel rehearse";
+}

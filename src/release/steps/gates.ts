@@ -1,0 +1,55 @@
+import type { Ports } from "../../ports/ports.ts";
+import type { Journal } from "../../engine/journal/journal.ts";
+import { gateName, runGates, type GateCommand } from "../../rehearse/run-gates.ts";
+import type { ReleaseStep } from "../step.ts";
+
+/** What has to hold before a release: commands, run in the tree of one commit. */
+export interface ReleaseGates {
+  readonly commands: readonly GateCommand[];
+  /** The tree's directory. */
+  readonly directory: string;
+  /** Full hash. */
+  readonly commit: string;
+}
+
+/** Runs the project's own gates, one after the other; done once for a commit, by the journal's word. */
+export function gatesStep(
+  { commands, directory, commit }: ReleaseGates,
+  journal: Journal,
+  ports: Pick<Ports, "processes" | "environment" | "signal" | "events">,
+): ReleaseStep {
+  const names = commands.map(gateName);
+  let isOpen = journal.entries.some((entry) => isProofOf(entry, commit, names));
+  return {
+    id: "gates",
+    title: names.length === 1 ? `run the gate ${names[0]}` : `run ${names.length} gates`,
+    phase: "check",
+    reversible: true,
+    observe() {
+      return Promise.resolve(
+        isOpen
+          ? {
+              state: "done",
+              detail: `${names.join("; ")}: all ended with 0`,
+              proof: { commit, gates: names },
+            }
+          : { state: "absent", detail: "they were not run for this commit" },
+      );
+    },
+    async act() {
+      const { ran, failed } = await runGates(commands, directory, ports);
+      isOpen = failed === null && ran.length === commands.length && ran.every(({ status }) => status === 0);
+      return failed === null ? [] : [failed];
+    },
+  };
+}
+
+function isProofOf(
+  { type, data }: Journal["entries"][number],
+  commit: string,
+  names: readonly string[],
+): boolean {
+  if (type !== "done" || data["step"] !== "gates") return false;
+  const proof = data["proof"] as { readonly commit?: string; readonly gates?: unknown } | null;
+  return proof?.commit === commit && JSON.stringify(proof.gates) === JSON.stringify(names);
+}

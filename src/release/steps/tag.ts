@@ -1,0 +1,112 @@
+import type { Finding } from "../../findings/finding.ts";
+import type { Signing } from "../../git/action.ts";
+import { gitWords, type GitRunner } from "../../git/git-runner.ts";
+import { createTag, verifyTag } from "../../git/tag.ts";
+import { fault } from "../../findings/fault.ts";
+import type { ReleaseStep } from "../step.ts";
+
+/** The tag of a release. */
+export interface ReleaseTag {
+  readonly name: string;
+  readonly message: string;
+  readonly sign: Signing;
+  /** Full hash. */
+  readonly commit: string;
+}
+
+/** Tags the commit; done when the tag stands on it, and its signature (if one is asked for) holds. */
+export function tagStep(tag: ReleaseTag, git: GitRunner): ReleaseStep {
+  return {
+    id: "tag",
+    title: `tag ${tag.commit.slice(0, 12)} as ${tag.name}`,
+    phase: "version",
+    reversible: true,
+    async observe() {
+      const there = await verifyTag(git, tag.name);
+      if (there === null) return { state: "absent", detail: `there is no tag ${tag.name}` };
+      if (there.commit !== tag.commit) return { state: "conflict", findings: [elsewhere(tag, there.commit)] };
+      if (there.verified === false) return { state: "conflict", findings: [badSignature(tag, there.words)] };
+      const { object, commit, signature } = there;
+      const kind = signature === "none" ? "" : `, signed (${signature})`;
+      const proof = { tag: tag.name, object, commit, signature };
+      return { state: "done", detail: `${tag.name} stands on ${commit.slice(0, 12)}${kind}`, proof };
+    },
+    async act() {
+      await createTag(git, tag);
+      return [];
+    },
+  };
+}
+
+/** Pushes the tag; done when the remote has the same tag object. */
+export function pushTagStep(
+  tag: Pick<ReleaseTag, "name" | "commit">,
+  remote: string,
+  git: GitRunner,
+): ReleaseStep {
+  const reference = `refs/tags/${tag.name}`;
+  return {
+    id: "push-tag",
+    title: `push the tag ${tag.name} to ${remote}`,
+    phase: "version",
+    reversible: true,
+    async observe() {
+      const asked = await git.run(["ls-remote", "--", remote, reference, `${reference}^{}`]);
+      if (asked.status !== 0) {
+        throw fault("forge/unreachable", { forge: remote, reason: gitWords(asked, "ls-remote") });
+      }
+      const lines = asked.stdout.split("\n").map((line) => line.split("\t"));
+      const object = lines.find(([, name]) => name === reference)?.[0];
+      if (object === undefined) return { state: "absent", detail: `${remote} has no tag ${tag.name}` };
+      const commit = lines.find(([, name]) => name === `${reference}^{}`)?.[0] ?? object;
+      if (commit !== tag.commit) return { state: "conflict", findings: [elsewhere(tag, commit, remote)] };
+      return { state: "done", detail: `${remote} has it`, proof: { remote, tag: tag.name, object, commit } };
+    },
+    async act() {
+      const pushed = await git.run(["push", "--no-follow-tags", "--", remote, `${reference}:${reference}`]);
+      if (pushed.status === 0) return [];
+      // Another machine may have been faster: what is there decides, not who brought it.
+      const there = await git.run(["ls-remote", "--", remote, reference]);
+      if (there.status === 0 && there.stdout.trim() !== "") return [];
+      throw fault("forge/refused", {
+        forge: remote,
+        action: `take the tag ${tag.name}`,
+        words: gitWords(pushed, "push"),
+        remedy: "see that this machine may push there, and that no rule of the repository forbids the tag",
+      });
+    },
+  };
+}
+
+function elsewhere(
+  tag: Pick<ReleaseTag, "name" | "commit">,
+  commit: string,
+  where = "this repository",
+): Finding {
+  return {
+    rule: "U007",
+    slug: "tag-stands-elsewhere",
+    phase: "version",
+    severity: "error",
+    confidence: "certain",
+    message: `the tag ${tag.name} of ${where} stands on ${commit.slice(0, 12)}, not on ${tag.commit.slice(0, 12)}`,
+    why: "a release's tag tells for ever which commit it was made of",
+    help: `release the commit of the tag (git checkout ${tag.name}), or take a new version: shipwheel version bump`,
+    subject: tag.name,
+    details: { tag: tag.name, stands: commit, wanted: tag.commit },
+  };
+}
+
+function badSignature(tag: Pick<ReleaseTag, "name">, words: string): Finding {
+  return {
+    rule: "U008",
+    slug: "tag-signature-invalid",
+    phase: "version",
+    severity: "error",
+    confidence: "certain",
+    message: `the signature of the tag ${tag.name} does not hold: ${words}`,
+    why: "users who verify it would refuse the release",
+    help: `make the signer's key known to git, or make the tag again: git tag -d ${tag.name}`,
+    subject: tag.name,
+  };
+}

@@ -1,0 +1,105 @@
+import { preflight } from "../../publish/preflight.ts";
+import { publishDistributions, type PublishOptions } from "../../publish/publish-distributions.ts";
+import { remoteProject } from "../../publish/remote-project.ts";
+import type { PublishTarget } from "../../publish/target.ts";
+import type { PublishPorts } from "../../publish/upload-file.ts";
+import type { Uploadable } from "../../publish/upload-form.ts";
+import { isError } from "../../findings/finding.ts";
+import type { Journal } from "../../engine/journal/journal.ts";
+import type { ReleaseStep } from "../step.ts";
+
+/** Seconds between two looks at a page that lags. */
+const LOOK_SECONDS = 3;
+
+/**
+ * Brings the files to the index, and is done when the index's own page shows each of them with our digest. An index
+ * that cannot be asked is taken at its word, which the proof says. `wait`: seconds for which the page may lag.
+ */
+export function uploadStep(
+  files: readonly Uploadable[],
+  target: PublishTarget,
+  journal: Journal,
+  ports: PublishPorts,
+  { wait, ...options }: Pick<PublishOptions, "extraFields"> & { readonly wait?: number } = {},
+): ReleaseStep {
+  const project = files.find((file) => file.metadata !== null)?.metadata?.name ?? "";
+  const all = files.length === 1 ? (files[0]?.fileName ?? "") : `${files.length} files`;
+  let taken: readonly string[] | null = null;
+  return {
+    id: "upload",
+    title: `upload ${all} to ${target.title}`,
+    phase: "publish",
+    reversible: false,
+    ...(wait === undefined ? {} : { patience: wait }),
+    async observe() {
+      const remote = await remoteProject(target, project, ports);
+      const plan = preflight(files, remote, target, ports.clock.now());
+      const errors = plan.findings.filter(isError);
+      if (errors.length > 0) return { state: "conflict", findings: errors };
+      const missing = plan.files.filter((each) => each.state === "absent").map((each) => each.file.fileName);
+      const digests = Object.fromEntries(files.map((file) => [file.fileName, file.digests.sha256]));
+      if (missing.length === 0) {
+        const attested = files.filter((file) => (options.extraFields?.(file) ?? []).length > 0);
+        const silent = attested.filter((file) => remote.files.get(file.fileName)?.provenance == null);
+        if (silent.length > 0 && taken !== null) {
+          const detail = `${target.title} shows ${all}, and not yet the provenance of ${silent.length}`;
+          return { state: "pending", detail, waitSeconds: LOOK_SECONDS };
+        }
+        const provenance = Object.fromEntries(
+          attested.map(({ fileName }) => [fileName, remote.files.get(fileName)?.provenance ?? null]),
+        );
+        const proof = {
+          index: target.simpleUrl,
+          files: digests,
+          seen: "the index's page",
+          ...(attested.length === 0 ? {} : { provenance }),
+        };
+        const words =
+          attested.length === 0
+            ? ""
+            : silent.length === 0
+              ? " and its provenance"
+              : `; ${silent.length} of them had come without attestations before, and get none any more`;
+        return {
+          state: "done",
+          detail: `${target.title} shows ${all} with our digest${words}`,
+          proof,
+        };
+      }
+      if (taken !== null && remote.state === "unreadable") {
+        const proof = { index: target.uploadUrl, files: digests, seen: "its answers only" };
+        return {
+          state: "done",
+          detail: `${target.title} took ${all}; it has no page to see them on`,
+          proof,
+        };
+      }
+      const detail = `${missing.length} of ${files.length} files are not on ${target.title}`;
+      return taken === null
+        ? { state: "absent", detail }
+        : {
+            state: "pending",
+            detail: `${target.title} took every file and does not show ${missing.join(", ")} yet`,
+            waitSeconds: LOOK_SECONDS,
+          };
+    },
+    async act() {
+      const outcome = await publishDistributions(files, target, ports, {
+        onRefusal: "stop",
+        ...options,
+        async told(event, file, result) {
+          const { fileName, digests } = file;
+          const answer = result === undefined ? {} : { outcome: result.outcome, status: result.status };
+          await journal.append(event, {
+            index: target.title,
+            file: fileName,
+            sha256: digests.sha256,
+            ...answer,
+          });
+        },
+      });
+      if (!outcome.findings.some(isError)) taken = outcome.files.map((file) => file.fileName);
+      return outcome.findings;
+    },
+  };
+}

@@ -1,0 +1,68 @@
+import type { Ports } from "../../ports/ports.ts";
+import { isError, type Finding } from "../../findings/finding.ts";
+import { runStages } from "../../engine/executor.ts";
+import type { Journal } from "../../engine/journal/journal.ts";
+import type { RunRequest } from "../../engine/run-request.ts";
+import { settle } from "../../engine/settle.ts";
+import { publishedStages } from "../../rehearse/stages.ts";
+import { judge } from "../../engine/verdict.ts";
+import type { ReleaseStep } from "../step.ts";
+
+/** What is tried once it is public. */
+export interface PublishedTrial {
+  readonly request: RunRequest;
+  /** The parent of the project pages. */
+  readonly simpleUrl: string;
+  /** What people call the index. */
+  readonly index: string;
+}
+
+/** Installs the release from its index by real installers; done once, by the journal's word. */
+export function verifyPublishedStep(
+  { request, simpleUrl, index }: PublishedTrial,
+  journal: Journal,
+  ports: Ports,
+): ReleaseStep {
+  let trials: number | null = trialsOf(journal);
+  return {
+    id: "verify-published",
+    title: `install the release from ${index} and try everything`,
+    phase: "verify",
+    reversible: true,
+    observe() {
+      return Promise.resolve(
+        trials === null
+          ? { state: "absent", detail: "it was not tried yet" }
+          : { state: "done", detail: `${trials} trials from ${index}`, proof: { index: simpleUrl, trials } },
+      );
+    },
+    async act() {
+      const resources: AsyncDisposable[] = [];
+      try {
+        const closeLater = (resource: AsyncDisposable): void => void resources.push(resource);
+        const ended = await runStages(publishedStages(simpleUrl), { request }, { ports, closeLater });
+        const [failure] = ended.faults;
+        if (failure !== undefined) throw failure;
+        const kept = settle(ended, ports.clock.now());
+        const verdict = judge(kept.findings, ended.faults, kept.outcomes);
+        if (verdict.green) trials = ended.values.verified?.trials.length ?? 0;
+        return verdict.findings.map(published);
+      } finally {
+        for (const resource of resources.reverse()) await resource[Symbol.asyncDispose]();
+      }
+    },
+  };
+}
+
+function trialsOf(journal: Journal): number | null {
+  const done = journal.entries.find(
+    (entry) => entry.type === "done" && entry.data["step"] === "verify-published",
+  );
+  const proof = done?.data["proof"] as { readonly trials?: number } | undefined;
+  return proof?.trials ?? null;
+}
+
+/** The release is out: what is found now is not of the rehearsal any more. */
+function published(finding: Finding): Finding {
+  return isError(finding) ? { ...finding, phase: "incomplete" } : finding;
+}

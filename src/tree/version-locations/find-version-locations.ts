@@ -1,0 +1,103 @@
+import { normalizeName } from "../../version/names.ts";
+import { parseVersion } from "../../version/pep440.ts";
+import { locator } from "../setup-py.ts";
+import type { SourceTree } from "../source-tree.ts";
+import { isOrWasOwn } from "./doubt.ts";
+import { isVersionIn } from "./forms.ts";
+import type { Mirror, MirrorProject, Statement } from "./version-location.ts";
+import { MIRROR_KINDS } from "./registry.ts";
+import { readVersionOrigin } from "./version-origin.ts";
+
+const MARK = "\uFEFF";
+
+/** Names by which a file says its version, the most telling first, when nobody says which of them is read. */
+const PREFERENCE = ["__version__", "VERSION", "__VERSION__", "version"] as const;
+
+/**
+ * Every place of the tree that states the project's version as a literal, in the order of the kinds. Reads files,
+ * runs nothing, and leaves out what is not certain: a computed value, another package's version, a generated file,
+ * a placeholder (0.0.0) of a project whose version comes from history, a file that is not UTF-8.
+ */
+export async function findMirrors(tree: SourceTree): Promise<readonly Mirror[]> {
+  const contents = new Map<string, Promise<string | null>>();
+  function content(path: string): Promise<string | null> {
+    const known = contents.get(path) ?? tree.readBytes(path).then(decode);
+    contents.set(path, known);
+    return known;
+  }
+  const own = tree.project.name?.value;
+  const project: MirrorProject = {
+    tree,
+    name: own === undefined ? null : normalizeName(own),
+    origin: readVersionOrigin(tree),
+    text: async (path) => (await content(path))?.replace(/^\uFEFF/, "") ?? null,
+  };
+  const found: Mirror[] = [];
+  const judged = new Map<Mirror, string>();
+  const taken = new Set<string>();
+  const byKind = await Promise.all(
+    MIRROR_KINDS.map(async (kind) => ({ kind: kind.id, statements: await kind.find(project) })),
+  );
+  for (const { kind, statements } of byKind) {
+    for (const statement of statements) {
+      const place = `${statement.file}:${statement.start}`;
+      const text = await content(statement.file);
+      if (text === null || taken.has(place)) continue;
+      taken.add(place);
+      const mirror = made(kind, statement, text);
+      if (statement.judgedBy != null) judged.set(mirror, statement.judgedBy);
+      if (isVersionIn(mirror.form, mirror.text) && !isPlaceholder(mirror, project)) found.push(mirror);
+    }
+  }
+  const source = chooseSource(found, project);
+  return found
+    .filter((mirror) => {
+      const by = judged.get(mirror);
+      return by === undefined || isOrWasOwn(by, source?.text ?? null, tree.git);
+    })
+    .map((mirror) => (mirror === source ? { ...mirror, isSource: true } : mirror));
+}
+
+function decode(bytes: Uint8Array | null): string | null {
+  if (bytes === null) return null;
+  try {
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    return null;
+  }
+}
+
+function made(kind: string, { file, name, start, end, form, date }: Statement, content: string): Mirror {
+  const shift = content.startsWith(MARK) ? 1 : 0;
+  const text = content.slice(shift);
+  return {
+    kind,
+    name,
+    location: locator(file, text)(start, end),
+    text: text.slice(start, end),
+    form,
+    start: start + shift,
+    end: end + shift,
+    isSource: false,
+    content,
+    date: date === undefined ? null : { start: date.start + shift, end: date.end + shift },
+  };
+}
+
+function isPlaceholder({ text, form }: Mirror, { origin }: MirrorProject): boolean {
+  if (origin.scm === null || form === "tuple") return false;
+  return parseVersion(text)?.release.every((number) => number === 0n) === true;
+}
+
+/** The first of the origin's places that holds a literal; else, behind a re-exported name, the package's only one. */
+function chooseSource(mirrors: readonly Mirror[], { origin }: MirrorProject): Mirror | null {
+  for (const { file, name } of origin.places) {
+    const here = mirrors.filter((mirror) => mirror.location.file === file);
+    const named = here.find((mirror) => mirror.name === name);
+    const preferred = PREFERENCE.flatMap((each) => here.filter((mirror) => mirror.name === each));
+    const chosen = name === null ? (preferred[0] ?? here[0]) : named;
+    if (chosen !== undefined) return chosen;
+  }
+  const inPackage = mirrors.filter((mirror) => mirror.kind === "dunder-version" && mirror.form === "pep440");
+  return origin.places.length > 0 && inPackage.length === 1 ? (inPackage[0] ?? null) : null;
+}

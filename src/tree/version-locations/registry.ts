@@ -1,0 +1,36 @@
+import { readmeBadge } from "./kinds/badge.ts";
+import { bumpToolState } from "./kinds/bump-tools.ts";
+import { cargoManifest } from "./kinds/cargo.ts";
+import { citation, codemeta } from "./kinds/citation.ts";
+import { condaRecipe } from "./kinds/conda.ts";
+import { dockerfile, helmChart } from "./kinds/container.ts";
+import { uvLock } from "./kinds/lock-files.ts";
+import { mesonProject } from "./kinds/meson.ts";
+import { nodePackage } from "./kinds/node.ts";
+import { pyprojectVersion } from "./kinds/pyproject.ts";
+import { dunderVersion } from "./kinds/python.ts";
+import { setupCfgVersion, setupPyVersion } from "./kinds/setup.ts";
+import { sphinxConf } from "./kinds/sphinx.ts";
+import { versionFile } from "./kinds/version-file.ts";
+import type { MirrorKind } from "./version-location.ts";
+
+/** Every kind of place that may state the version; of two that claim one place the earlier counts. */
+export const MIRROR_KINDS: readonly MirrorKind[] = [
+  pyprojectVersion,
+  setupPyVersion,
+  setupCfgVersion,
+  dunderVersion,
+  versionFile,
+  uvLock,
+  cargoManifest,
+  nodePackage,
+  mesonProject,
+  bumpToolState,
+  sphinxConf,
+  citation,
+  codemeta,
+  dockerfile,
+  helmChart,
+  condaRecipe,
+  readmeBadge,
+];

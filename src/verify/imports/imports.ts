@@ -1,0 +1,275 @@
+import type { Finding } from "../../findings/finding.ts";
+import type { Attempt } from "../attempt.ts";
+import type { Companion, Companions } from "./companions.ts";
+import type { EntryPointRecord, ModuleRecord } from "../driver/records.ts";
+import { entryPointFindings, isScript } from "./entry-point-findings.ts";
+import {
+  causeOf,
+  failedByWriting,
+  importFindings,
+  optionalNote,
+  untriedNote,
+  versionFinding,
+  writeFindings,
+  type FailedImport,
+  type ImportContext,
+  type OptionalModule,
+} from "./import-findings.ts";
+import { runImports, type ImportPlace, type ImportPorts, type ImportTask } from "./import-run.ts";
+import { moduleAttempts } from "./module-attempts.ts";
+import { judgeImport, type JudgeContext, type Judgement } from "./judge-import.ts";
+import { firstPartyModules, rootModules, isWithin, type FirstPartyModule } from "./modules.ts";
+import { namesToImport, type Imported, type ImportScope } from "./names-to-import.ts";
+import type { RehearsedEntryPoint, VerifyRequest } from "../request.ts";
+import { sameVersion } from "../same-version.ts";
+import type { NotTried } from "../trial.ts";
+import { tryAgain, type SecondTry } from "./try-again.ts";
+
+/** What importing showed. */
+export interface ImportOutcome extends Imported {
+  readonly attempts: readonly Attempt[];
+  readonly notTried: readonly NotTried[];
+  readonly findings: readonly Finding[];
+  /** Scripts that cannot work, and the reason: running them would show the same once more. */
+  readonly brokenScripts: ReadonlyMap<string, string>;
+  /** Scripts whose module imports with an extra only: they run there. */
+  readonly scriptPlaces: ReadonlyMap<string, Companion>;
+}
+
+/** What the import of a trial needs besides its environment. */
+export interface ImportSetting {
+  readonly request: VerifyRequest;
+  readonly companions: Companions;
+  readonly eventId: string;
+}
+
+/** Imports every first-party module and loads every entry point, each in the state of a fresh interpreter. */
+export async function checkImports(
+  where: ImportPlace,
+  scope: ImportScope,
+  setting: ImportSetting,
+  ports: ImportPorts,
+): Promise<ImportOutcome> {
+  const { installed, environment } = where;
+  const { request, companions, eventId } = setting;
+  const { project, expectations } = request;
+  const found = firstPartyModules(installed.files.keys());
+  const modules = new Map(found.map((module) => [module.name, module]));
+  const entries = scope === "all" ? [...project.entryPoints.entries()] : [];
+  const context = judgeContext(modules, where, request, ports);
+  const notTried: NotTried[] = [];
+  const names = namesToImport(found, modules, scope, request, notTried);
+  const skipped = new Set(notTried.map(({ name }) => name));
+  const targets = entries.map(([, { module }]) => module).filter((name) => !skipped.has(name));
+  const task: ImportTask = {
+    modules: [...new Set([...names, ...targets])],
+    tops: found.filter(({ name }) => !name.includes(".")).map(({ name }) => name),
+    roots: rootModules(modules),
+    entries,
+    timeout: expectations.importTimeout,
+    budget: expectations.importBudget,
+    label: scope === "all" ? "imports" : "roots",
+    eventId,
+    isDefect: (record) =>
+      !record.ok && record.hung !== true && judgeImport(record, causeOf(record), context).kind === "defect",
+  };
+  const first = await runImports(where, task, ports);
+  const known = new Map(first.modules.map((record) => [record.name, record]));
+  const failures = new Map<string, Judgement>();
+  for (const record of first.modules) {
+    if (!record.ok && modules.has(record.name))
+      failures.set(record.name, judgeImport(record, causeOf(record), context));
+  }
+  const second = await again(failures, entries, first.entryPoints, known);
+  const settled = settle();
+  const entryPoints = [
+    ...first.entryPoints.filter(
+      (record) => !second.entryPoints.some((each) => each.number === record.number),
+    ),
+    ...second.entryPoints,
+  ];
+
+  const defects: FailedImport[] = [];
+  const optional: OptionalModule[] = [];
+  const excused = new Map<string, string>();
+  for (const [name, { record, judgement }] of settled) {
+    if (judgement.kind === "elsewhere" || judgement.kind === "extra") {
+      excused.set(name, judgement.reason);
+      notTried.push({ kind: "module", name, reason: judgement.reason });
+    } else if (judgement.kind === "optional") {
+      excused.set(name, judgement.need.includes(": ") ? judgement.need : `it needs ${judgement.need}`);
+      optional.push({ name, need: judgement.need });
+    } else if (!failedByWriting(record))
+      defects.push({
+        record,
+        severity: modules.get(name)?.packaged === false ? "warning" : judgement.severity,
+      });
+  }
+  joinDefects(defects, optional, settled);
+  const told: ImportContext = {
+    ...context,
+    dependencies: installed.dependencies,
+    work: where.place.work,
+    home: where.place.home,
+    environment: environment.environment,
+  };
+  const imported = new Set([
+    ...first.modules.filter(({ ok }) => ok).map(({ name }) => name),
+    ...second.places.keys(),
+  ]);
+  const writes = writeFindings(first.modules, told);
+  const broken = importFindings(defects, told);
+  const untried = new Map([
+    ...notTried.filter(({ name }) => skipped.has(name)).map(({ name, reason }) => [name, reason] as const),
+    ...first.untried.map((name) => [name, "the time for all imports was spent"] as const),
+  ]);
+  const attempts = moduleAttempts({
+    names: names.filter((name) => !untried.has(name)),
+    imported,
+    settled,
+    severities: new Map(defects.map(({ record, severity }) => [record.name, severity])),
+    findings: [...broken, ...writes],
+  });
+  const loaded = entryPointFindings({
+    entries,
+    entryPoints,
+    known,
+    excused,
+    failed: defects,
+    untried,
+    modules: new Map(attempts.map((attempt) => [attempt.name, attempt])),
+    context: told,
+  });
+  const findings: Finding[] = [
+    ...broken,
+    ...optionalNote(optional),
+    ...untriedNote(first.untried, task.modules.length, task.budget, context.met),
+    ...writes,
+    ...loaded.findings,
+    ...first.modules.flatMap((record) => versionOf(record, modules, project)),
+  ];
+  for (const name of names) {
+    if (imported.has(name) || settled.has(name)) continue;
+    const reason = untried.get(name) ?? "a package above it cannot be imported";
+    notTried.push({ kind: "module", name, reason });
+  }
+  return {
+    imported: [...imported].filter((name) => modules.has(name)).sort(),
+    importedWithMore: [...second.places.keys()].filter((name) => modules.has(name)),
+    attempts: [...attempts, ...loaded.attempts],
+    notTried: [...notTried, ...loaded.notTried],
+    findings,
+    brokenScripts: loaded.brokenScripts,
+    scriptPlaces: scriptPlaces(entries, known, second),
+  };
+
+  /** The second try of what may work with an extra or beside its host. */
+  async function again(
+    judged: ReadonlyMap<string, Judgement>,
+    all: typeof entries,
+    records: readonly EntryPointRecord[],
+    earlier: ReadonlyMap<string, ModuleRecord>,
+  ): Promise<SecondTry> {
+    const retried = [...judged].filter(([name, each]) => mayNeedMore(each, earlier.get(name)));
+    const loadedNumbers = new Set(records.filter(({ ok }) => ok).map(({ number }) => number));
+    const hopeful = all.filter(
+      ([number, { module, extras }]) =>
+        !loadedNumbers.has(number) && (extras.length > 0 || retried.some(([name]) => isWithin(module, name))),
+    );
+    const nothing = { modules: new Map(), entryPoints: [], places: new Map() };
+    if (scope !== "all" || retried.length + hopeful.length === 0) return nothing;
+    const extras = retried.flatMap(([, each]) => (each.kind === "extra" ? [each.extra] : []));
+    const failed = { modules: retried.map(([name]) => name), extras, entries: hopeful };
+    return tryAgain(failed, task, environment.cell, companions, ports);
+  }
+
+  /** What remains of the failures, by the second try where that shows more than the first. */
+  function settle(): ReadonlyMap<string, { readonly record: ModuleRecord; readonly judgement: Judgement }> {
+    const rest = new Map<string, { readonly record: ModuleRecord; readonly judgement: Judgement }>();
+    for (const name of new Set([...failures.keys(), ...second.modules.keys()])) {
+      if (second.places.has(name) || !modules.has(name)) continue;
+      const earlier = known.get(name);
+      const later = second.modules.get(name);
+      const record =
+        earlier === undefined || (later !== undefined && causeOf(later).key !== causeOf(earlier).key)
+          ? later
+          : earlier;
+      if (record === undefined) continue;
+      const judgement = judgeImport(record, causeOf(record), context);
+      rest.set(name, { record, judgement });
+    }
+    return rest;
+  }
+}
+
+function judgeContext(
+  modules: ReadonlyMap<string, FirstPartyModule>,
+  { environment, installed }: ImportPlace,
+  { project }: VerifyRequest,
+  ports: ImportPorts,
+): JudgeContext {
+  const scripts = project.entryPoints
+    .filter((entry) => isScript(entry) && entry.extras.length === 0)
+    .map(({ module }) => module);
+  return {
+    project,
+    modules,
+    met: new Set([...rootModules(modules), ...scripts]),
+    markers: environment.cell.python.markers,
+    platform: ports.environment.platform,
+    pythonMinor: Number(environment.cell.python.version.split(".")[1] ?? 0),
+    sitePackages: installed.sitePackages,
+  };
+}
+
+/** Whether more distributions may cure a failure: another project's module is missing, or it asks for something. */
+function mayNeedMore(judgement: Judgement, record: ModuleRecord | undefined): boolean {
+  if (judgement.kind === "extra" || judgement.kind === "optional") return true;
+  if (judgement.kind === "elsewhere" || record?.error === undefined) return false;
+  return record.error.chain.some(({ type }) => type === "ModuleNotFoundError" || type === "ImportError");
+}
+
+/** What lacks the same as a defect is part of it. */
+function joinDefects(
+  defects: FailedImport[],
+  optional: OptionalModule[],
+  settled: ReadonlyMap<string, { readonly record: ModuleRecord }>,
+): void {
+  const causes = new Set(defects.map(({ record }) => causeOf(record).key));
+  for (const each of optional.splice(0)) {
+    const record = settled.get(each.name)?.record;
+    if (record !== undefined && causes.has(causeOf(record).key))
+      defects.push({ record, severity: "warning" });
+    else optional.push(each);
+  }
+}
+
+/** Where a script runs whose module did not import without more. */
+function scriptPlaces(
+  entries: readonly (readonly [number, RehearsedEntryPoint])[],
+  known: ReadonlyMap<string, ModuleRecord>,
+  second: SecondTry,
+): ReadonlyMap<string, Companion> {
+  const places = new Map<string, Companion>();
+  for (const [, entry] of entries) {
+    const place = second.places.get(entry.module);
+    if (
+      place !== undefined &&
+      isScript(entry) &&
+      (known.get(entry.module)?.ok !== true || entry.extras.length > 0)
+    )
+      places.set(entry.name, place);
+  }
+  return places;
+}
+
+function versionOf(
+  record: ModuleRecord,
+  modules: ReadonlyMap<string, FirstPartyModule>,
+  project: VerifyRequest["project"],
+): readonly Finding[] {
+  if (!record.ok || typeof record.version !== "string" || !modules.has(record.name)) return [];
+  return sameVersion(record.version, project.version)
+    ? []
+    : [versionFinding(record.name, record.version, project)];
+}

@@ -1,0 +1,61 @@
+import { isError, type Finding } from "../../findings/finding.ts";
+import { failed, succeeded, type Attempt, type Excuse } from "../attempt.ts";
+import type { ModuleRecord } from "../driver/records.ts";
+import { causeOf } from "./import-findings.ts";
+import type { Judgement } from "./judge-import.ts";
+import { isWithin } from "./modules.ts";
+
+/** What the imports of a trial showed. */
+export interface ImportsShown {
+  /** The modules that were to be imported. */
+  readonly names: readonly string[];
+  readonly imported: ReadonlySet<string>;
+  /** The failures that remained after every try. */
+  readonly settled: ReadonlyMap<string, { readonly record: ModuleRecord; readonly judgement: Judgement }>;
+  /** Of the defects among them. */
+  readonly severities: ReadonlyMap<string, "error" | "warning">;
+  readonly findings: readonly Finding[];
+}
+
+/** Every module with what became of it: one that neither the driver nor a failed package above it accounts for failed. */
+export function moduleAttempts(shown: ImportsShown): readonly Attempt[] {
+  const { names, imported, settled } = shown;
+  return names.map((name) => {
+    if (imported.has(name)) return succeeded("module", name);
+    const known = settled.get(name);
+    if (known === undefined) {
+      const above = [...settled.keys()].find((each) => isWithin(name, each));
+      if (above === undefined) return failed("module", name, "the trial has no result of it");
+      const excuse: Excuse = { kind: "consequence", reason: `${above} cannot be imported` };
+      return failed("module", name, excuse.reason, { excuse });
+    }
+    const { record, judgement } = known;
+    const severity = shown.severities.get(name);
+    return failed("module", name, causeOf(record).headline, {
+      excuse: excuseOf(judgement, severity),
+      finding: findingOf(name, severity, shown.findings),
+    });
+  });
+}
+
+function excuseOf(judgement: Judgement, severity: "error" | "warning" | undefined): Excuse | null {
+  if (severity === "warning")
+    return { kind: "unmet", reason: "users of the release as its metadata offers it do not import it first" };
+  if (severity === "error" || judgement.kind === "defect") return null;
+  if (judgement.kind === "optional") return { kind: "optional", reason: `it needs ${judgement.need}` };
+  return { kind: judgement.kind, reason: judgement.reason };
+}
+
+/** A module that fails because it may not write is told of by what it writes. */
+function findingOf(
+  name: string,
+  severity: "error" | "warning" | undefined,
+  findings: readonly Finding[],
+): Finding | null {
+  const isOf = (finding: Finding): boolean => {
+    if (severity === undefined) return finding.rule === "I009" && isError(finding);
+    const modules = finding.details?.["modules"];
+    return Array.isArray(modules) && modules.includes(name);
+  };
+  return findings.find(isOf) ?? null;
+}

@@ -1,0 +1,153 @@
+import { join } from "node:path";
+import type { Ports } from "../../ports/ports.ts";
+import { symptom, type Finding } from "../../findings/finding.ts";
+import { normalizeName } from "../../version/names.ts";
+import { minorOf } from "../cells.ts";
+import { absentRequirement, unmetRequirement, unreachable } from "./install-findings.ts";
+import { writeProject } from "./installers/uv.ts";
+import { limitTo } from "../limit.ts";
+import type { TrialPython, VerifyRequest } from "../request.ts";
+import { runUv } from "./run-uv.ts";
+
+/** What resolving the extras showed. */
+export interface ExtrasOutcome {
+  readonly findings: readonly Finding[];
+  /** The extras that can be installed here from wheels. */
+  readonly installable: readonly string[];
+  /** Whether all of these can be installed together. */
+  readonly together: boolean;
+  /** Everything that they bring, names in normal form; empty when they do not go together. */
+  readonly brings: readonly string[];
+}
+
+type ExtrasPorts = Pick<Ports, "processes" | "files" | "environment" | "signal">;
+
+/**
+ * Resolves every declared extra against the index of the trials, without building anything: all of them at once, and
+ * one by one only when that fails, since extras may contradict each other. An extra for another Python or platform, or
+ * one that would have to be built to know, proves nothing.
+ */
+export async function checkExtras(
+  request: VerifyRequest,
+  python: TrialPython,
+  ports: ExtrasPorts,
+): Promise<ExtrasOutcome> {
+  const { project } = request;
+  const { extras } = project;
+  if (extras.length === 0 || project.requirements.some(({ direct }) => direct))
+    return { findings: [], installable: [], together: true, brings: [] };
+  const all = await resolve(extras, request, python, ports);
+  if (all.ok) return { findings: [], installable: extras, together: true, brings: all.brings };
+  if (unreachable(all.said) !== null) return { findings: [], installable: [], together: false, brings: [] };
+  const limit = limitTo(ports.environment.cores * 2);
+  const each = await Promise.all(
+    extras.map((extra) =>
+      limit(async () => ({ extra, result: await resolve([extra], request, python, ports) })),
+    ),
+  );
+  const installable = each.filter(({ result }) => result.ok).map(({ extra }) => extra);
+  const failed = each.filter(({ result }) => !result.ok);
+  // The release itself may be what cannot be resolved; its installation says so.
+  const base = failed.length === 0 ? all : await resolve([], request, python, ports);
+  const findings =
+    base.ok || failed.length === 0
+      ? failed.flatMap(({ extra, result }) => extraFinding(extra, result.said, request, python) ?? [])
+      : [];
+  const rest = installable.length === 0 ? null : await resolve(installable, request, python, ports);
+  return {
+    findings,
+    installable,
+    together: rest?.ok ?? false,
+    brings: rest?.ok === true ? rest.brings : [],
+  };
+}
+
+/** The requirement that names the release with extras. */
+export function requirementWith(
+  extras: readonly string[],
+  project: Pick<VerifyRequest["project"], "name" | "version">,
+): string {
+  const list = extras.length === 0 ? "" : `[${extras.join(",")}]`;
+  return `${project.name}${list}==${project.version}`;
+}
+
+interface Resolution {
+  readonly ok: boolean;
+  readonly brings: readonly string[];
+  readonly said: string;
+}
+
+async function resolve(
+  extras: readonly string[],
+  request: VerifyRequest,
+  python: TrialPython,
+  ports: ExtrasPorts,
+): Promise<Resolution> {
+  const { name } = request.project;
+  const label = extras.length === 1 ? normalizeName(extras[0] ?? "") : `all-${extras.length}`;
+  const directory = join(request.directory, "extras", label);
+  const file = join(directory, "pyproject.toml");
+  const pinned = { name, url: request.routes.uv };
+  await writeProject(file, [requirementWith(extras, request.project)], pinned, ports);
+  const options = ["--quiet", "--color", "never", "--only-binary", ":all:", "--no-header", "--no-annotate"];
+  const completed = await runUv(
+    ["pip", "compile", "--python", python.executable, ...options, "--refresh-package", name, file],
+    directory,
+    request,
+    ports,
+  );
+  const brings = completed.stdout
+    .split(/\r?\n/)
+    .flatMap((line) => /^([A-Za-z0-9._-]+)==/.exec(line)?.[1] ?? [])
+    .map(normalizeName);
+  // uv draws its reasons as a tree and wraps them.
+  const said = completed.stderr.replaceAll(/\s*\n[\s│╰├─▶|]*/g, " ").trim();
+  return { ok: completed.status === 0, brings, said: completed.timedOut ? "operation timed out" : said };
+}
+
+/** Words by which a resolution fails on this machine only. */
+const ELSEWHERE =
+  /\bwheels?\b|building source distributions is disabled|Failed to (?:download and )?build|requires Python|depends on Python|current Python version|platform/i;
+
+function extraFinding(
+  extra: string,
+  said: string,
+  request: VerifyRequest,
+  python: TrialPython,
+): Finding | null {
+  const { project } = request;
+  if (unreachable(said) !== null || ELSEWHERE.test(said)) return null;
+  const absent = absentRequirement(said, project.name);
+  const unmet = absent ?? unmetRequirement(said, project.name);
+  if (unmet === null && !/unsatisfiable|No solution found/.test(said)) return null;
+  const name = /^[A-Za-z0-9._-]+/.exec(unmet ?? "")?.[0];
+  const isNext = absent === null && unmet !== null && asksForNextPatch(unmet, said);
+  const reason =
+    absent !== null
+      ? `${absent} does not exist on the index`
+      : unmet === null
+        ? "its requirements contradict each other"
+        : `no version fits ${unmet}`;
+  return {
+    rule: "I014",
+    slug: "extra-cannot-be-resolved",
+    phase: "verify",
+    severity: isNext ? "info" : "error",
+    confidence: isNext ? "likely" : "certain",
+    subject: `extra:${normalizeName(extra)}`,
+    message: `the extra [${extra}] cannot be installed on Python ${minorOf(python.version)}: ${reason}`,
+    why: said.slice(0, 1500),
+    help: `correct ${unmet ?? "the requirements"} in project.optional-dependencies.${extra}`,
+    ...(name === undefined ? {} : { symptom: symptom.install(`requirement:${normalizeName(name)}`) }),
+  };
+}
+
+/**
+ * Whether only a later patch release than the index has would do: a mirror that lags, or a sibling that is released
+ * together with this one.
+ */
+function asksForNextPatch(unmet: string, said: string): boolean {
+  const least = /^[A-Za-z0-9._-]+(?:\[[^\]]*\])?>=(\d+\.\d+)\.\d+$/.exec(unmet)?.[1];
+  const newest = /\bonly [A-Za-z0-9._-]+<=(\d+\.\d+)(?:\.\d+)* is available/.exec(said)?.[1];
+  return least !== undefined && least === newest;
+}

@@ -1,0 +1,281 @@
+import { symptom, type Finding } from "../../findings/finding.ts";
+import { toolCause } from "../../toolbox/tool-cause.ts";
+import { evaluateMarker } from "../../version/marker.ts";
+import { normalizeName } from "../../version/names.ts";
+import { minorOf } from "../cells.ts";
+import type { InstallResult } from "./installers/installer.ts";
+import type { Cell, RehearsedProject } from "../request.ts";
+import { bounded, tail } from "../smoke/output-text.ts";
+
+/** An installer that could not reach an index did not judge the release. */
+export function unreachable(output: string): string | null {
+  const match =
+    /^.*(?:Failed to establish a new connection|Temporary failure in name resolution|Max retries exceeded|Could not connect, are you offline\?|dns error|tcp connect error|operation timed out|Request failed after \d+ retr|ReadTimeoutError|ProxyError|certificate verify failed|invalid peer certificate).*$/im.exec(
+      output,
+    );
+  return match === null ? null : match[0].trim().slice(0, 300);
+}
+
+/** The words of a full disk: it is not the release that failed. */
+export function outOfSpace(output: string): string | null {
+  const match = /^.*(?:No space left on device|os error 28|ENOSPC|not enough space on the disk).*$/im.exec(
+    output,
+  );
+  return match === null ? null : match[0].trim().slice(0, 300);
+}
+
+interface Reading {
+  readonly rule: string;
+  readonly slug: string;
+  readonly subject: string;
+  readonly message: string;
+  readonly help: string;
+  readonly symptom: string;
+  readonly why?: string;
+}
+
+/** The installer's failure as a finding that names the cause, with the installer's own last words. */
+export function installFinding(result: InstallResult, cell: Cell, project: RehearsedProject): Finding {
+  const reading = read(result, cell, project);
+  return {
+    rule: reading.rule,
+    slug: reading.slug,
+    phase: "verify",
+    severity: "error",
+    confidence: "certain",
+    subject: reading.subject,
+    message: reading.message,
+    why: reading.why ?? quoted(result.output),
+    help: reading.help,
+    symptom: reading.symptom,
+    details: {
+      installer: cell.installer,
+      status: result.status,
+      output: bounded(tail(result.output, 60), 6000),
+    },
+  };
+}
+
+function read(result: InstallResult, cell: Cell, project: RehearsedProject): Reading {
+  const { output } = result;
+  const what = `${cell.installer} cannot install ${project.name} ${project.version} (${cell.artefact}) on Python ${minorOf(cell.python.version)}`;
+  const plain = { rule: "I001", slug: "install-fails", subject: `${project.name}:${cell.artefact}` } as const;
+  if (result.timedOut)
+    return {
+      ...plain,
+      message: `${what}: it was still at work after ${Math.round(result.seconds)} seconds`,
+      help: "look for a build that waits for input, or raise the time limit",
+      symptom: symptom.install("hangs"),
+    };
+  const entry = refusedEntryPoint(output, project);
+  if (entry !== null)
+    return {
+      ...plain,
+      subject: `${project.name}:entry-point`,
+      message: `${cell.installer} refuses to install ${project.name} ${project.version}: the entry point ${entry} is invalid`,
+      help: 'write a script as name = "module:function", with one colon before the function',
+      symptom: symptom.install("entry-point"),
+    };
+  const member = /archive member path rejected[^"]*"([^"]+)"/.exec(output)?.[1];
+  if (member !== undefined)
+    return {
+      ...plain,
+      message: `${cell.installer} rejects the name of a file in the ${cell.artefact} of ${project.name} ${project.version}: ${member}`,
+      help: `rename ${member.replace(/^[^/]+\//, "")}`,
+      symptom: symptom.install("member-name"),
+    };
+  const absent = absentRequirement(output, project.name);
+  if (absent !== null)
+    return {
+      rule: "P013",
+      slug: "requirement-not-on-index",
+      subject: absent,
+      message: `the requirement ${absent} does not exist on the index`,
+      help: "correct its name, or publish it first; names that only a private index knows cannot be required by a public release",
+      symptom: symptom.install(`requirement:${normalizeName(absent)}`),
+    };
+  const python = pythonExcluded(output, project.name);
+  if (python !== null)
+    return {
+      ...plain,
+      subject: `${project.name}:requires-python`,
+      message: `${what}: the release asks for Python ${project.requiresPython ?? python}`,
+      help: "rehearse with a Python that requires-python admits (--python VERSION), or correct requires-python",
+      symptom: symptom.install("requires-python"),
+    };
+  const build = failedBuild(output);
+  if (build !== null && !sameProject(build, project.name))
+    return unsatisfied(
+      spelled(build, project),
+      "it has no fitting wheel, and its source cannot be built there",
+      cell,
+      output,
+    );
+  const unmet = unmetRequirement(output, project.name);
+  if (unmet !== null) return unsatisfied(spelled(unmet, project), "no version fits", cell, output);
+  const cause = toolCause(output.split(/\r?\n/).map((line) => line.replace(/^[\s│╰─▶|]+/, "")));
+  if (build !== null && cause !== null && cause.tool !== "pip")
+    return {
+      ...plain,
+      message: `${what}: the wheel cannot be built from the sdist: ${cause.tool}: ${cause.text}`,
+      why: `${cause.file === undefined ? "" : `${cause.file}:${cause.line ?? 0}: `}${cause.text}`,
+      help:
+        cause.missing !== undefined
+          ? `include ${cause.missing} in the sdist if it is yours; otherwise say in the README what must be installed to build it`
+          : "build it from the unpacked sdist: what the build reads must be in the sdist, what it runs must be installed",
+      symptom: symptom.install("sdist-build"),
+    };
+  if (build !== null)
+    return {
+      ...plain,
+      message: `${what}: the wheel cannot be built from the sdist`,
+      help: "build it from the unpacked sdist, outside of the checkout: what the build reads must be in the sdist, what it imports in build-system.requires",
+      symptom: symptom.install("sdist-build"),
+    };
+  return {
+    ...plain,
+    message: what,
+    help: `run it by hand: ${cell.installer === "uv" ? "uv pip" : "pip"} install ${project.name}==${project.version}`,
+    symptom: symptom.install("failed"),
+  };
+}
+
+function unsatisfied(requirement: string, reason: string, cell: Cell, output: string): Reading {
+  const name = /^[A-Za-z0-9._-]+/.exec(requirement)?.[0] ?? requirement;
+  return {
+    rule: "I010",
+    slug: "requirements-cannot-be-met",
+    subject: `${normalizeName(name)}@${minorOf(cell.python.version)}`,
+    message: `the requirement ${requirement} cannot be met on Python ${minorOf(cell.python.version)}: ${reason}`,
+    why: quoted(output),
+    help: `widen the requirement to versions that Python ${minorOf(cell.python.version)} has, or exclude that Python in requires-python`,
+    symptom: symptom.install(`requirement:${normalizeName(name)}`),
+  };
+}
+
+/** The refused entry point as `name = target`, or what the installer printed of it. */
+function refusedEntryPoint(output: string, project: RehearsedProject): string | null {
+  const pip =
+    /Invalid script entry point: <ExportEntry ([^:>]+):/.exec(output)?.[1] ??
+    /DistlibException: Invalid specification '([^']+)'/.exec(output)?.[1];
+  if (pip !== undefined) return pip.trim();
+  const uv = /invalid (?:console|gui) script: '([^']*)'/i.exec(output)?.[1];
+  if (uv === undefined) return null;
+  const entry = project.entryPoints.find(
+    ({ module, attribute }) => uv === (attribute === null ? module : `${module}:${attribute}`),
+  );
+  return entry === undefined ? uv : `${entry.name} = ${uv}`;
+}
+
+/** The requirement that the index does not have, in the words of both installers. */
+export function absentRequirement(output: string, project: string): string | null {
+  const uv = /\b([A-Za-z0-9._-]+) was not found in the package registry/.exec(output)?.[1];
+  const pip = /satisfies the requirement ([A-Za-z0-9._-]+)[^\n]*\(from versions: none\)/.exec(output)?.[1];
+  const name = uv ?? pip;
+  return name === undefined || sameProject(name, project) ? null : name;
+}
+
+/** The Python that the release itself asks for, when that is why it was refused. */
+function pythonExcluded(output: string, project: string): string | null {
+  for (const [name, python] of pythonDemands(output)) if (sameProject(name, project)) return python;
+  const ignored = /Ignored the following versions that require a different [Pp]ython version: (.*)/.exec(
+    output,
+  )?.[1];
+  const none = /No matching distribution found for ([A-Za-z0-9._-]+)/.exec(output)?.[1];
+  return ignored !== undefined && none !== undefined && sameProject(none, project) ? ignored : null;
+}
+
+/** Which project asks for which Python, in the words of both installers. */
+function* pythonDemands(output: string): Generator<readonly [name: string, python: string]> {
+  const words = [
+    /Package '([^']+)' requires a different Python: \S+ not in '([^']+)'/g,
+    /([A-Za-z0-9._-]+(?:==[^\s,]+)?) (?:requires|depends on) Python ?([<>=!~][^\s,]*)/g,
+  ];
+  for (const pattern of words) {
+    for (const match of output.matchAll(pattern)) yield [match[1] ?? "", match[2] ?? ""];
+  }
+}
+
+/** The project whose build failed. pip names it below its error; else it is the one that was collected last. */
+function failedBuild(output: string): string | null {
+  const named =
+    /Failed to (?:download and )?build `([A-Za-z0-9._-]+(?:==[^\s`]+)?)`/.exec(output) ??
+    /Failed to build '([A-Za-z0-9._-]+)' when/.exec(output) ??
+    /Failed building wheel for ([A-Za-z0-9._-]+)/.exec(output) ??
+    /(?:metadata-generation-failed|failed-wheel-build-for-install)[^]*?╰─> ([A-Za-z0-9._-]+)/.exec(output);
+  if (named?.[1] !== undefined) return named[1];
+  const error = output.indexOf("subprocess-exited-with-error");
+  if (error < 0) return null;
+  return [...output.slice(0, error).matchAll(/^Collecting ([A-Za-z0-9._-]+)/gm)].at(-1)?.[1] ?? null;
+}
+
+/** The requirement on another project that cannot be met, in the words of both installers. */
+export function unmetRequirement(output: string, project: string): string | null {
+  const name = String.raw`([A-Za-z0-9._-]+(?:\[[^\]]*\])?`;
+  const words = [
+    new RegExp(`satisfies the requirement ${name}[^\\s(;]*)`, "g"),
+    new RegExp(`depends? on ${name}[=<>!~][^\\s,]*)`, "g"),
+    new RegExp(`no version of ${name}[=<>!~]?[^\\s,]*)`, "g"),
+  ];
+  for (const pattern of words) {
+    for (const match of output.matchAll(pattern)) {
+      const requirement = match[1] ?? "";
+      if (!sameProject(requirement, project) && !/^(?:shipwheel-trial|Python)\b/.test(requirement))
+        return requirement;
+    }
+  }
+  for (const [demanding] of pythonDemands(output)) if (!sameProject(demanding, project)) return demanding;
+  return null;
+}
+
+/** A bare name with the versions that the release asks for, when it asks for it itself. */
+function spelled(requirement: string, project: RehearsedProject): string {
+  if (!/^[A-Za-z0-9._-]+$/.test(requirement)) return requirement;
+  const own = project.requirements.find(({ name }) => normalizeName(name) === normalizeName(requirement));
+  const versions =
+    own?.raw
+      .slice(own.name.length)
+      .split(";", 1)[0]
+      ?.replaceAll(/[\s()]/g, "") ?? "";
+  return `${normalizeName(requirement)}${versions}`;
+}
+
+function sameProject(requirement: string, project: string): boolean {
+  return normalizeName(/^[A-Za-z0-9._-]+/.exec(requirement)?.[0] ?? "") === normalizeName(project);
+}
+
+/**
+ * The requirements by address that hold on this Python. Nothing is installed then: uv refuses such a release from an
+ * index, and pip would fetch from a foreign address.
+ */
+export function directRequirementFindings(cell: Cell, project: RehearsedProject): readonly Finding[] {
+  const direct = project.requirements.filter(
+    ({ direct: isDirect, marker }) =>
+      isDirect && (marker === null || evaluateMarker(marker, cell.python.markers)),
+  );
+  return direct.map(({ name }) => ({
+    rule: "I001",
+    slug: "install-fails",
+    phase: "verify",
+    severity: "error",
+    confidence: "certain",
+    subject: `${project.name}:${normalizeName(name)}`,
+    message: `${project.name} ${project.version} requires ${name} from an address, not from an index: uv refuses to install it`,
+    help: `require a release of ${name}, and keep the address in [tool.uv.sources] for development`,
+    symptom: symptom.install(`requirement:${normalizeName(name)}`),
+  }));
+}
+
+/** The installer's own words, as a quotation. */
+function quoted(output: string): string {
+  const lines = output
+    .split(/\r?\n/)
+    .filter(
+      (line) =>
+        line.trim() !== "" &&
+        !/^\s*(?:Collecting|Downloading|Using cached|Requirement already|Looking in|Resolved|Prepared|\[notice\])/.test(
+          line,
+        ),
+    );
+  return lines.slice(-6).join("\n").slice(0, 1500);
+}

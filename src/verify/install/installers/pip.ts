@@ -1,0 +1,61 @@
+import { dirname, join } from "node:path";
+import type { Cell, PrepareRequest, VerifyRequest } from "../../request.ts";
+import { installResult, type Installer, type InstallerPorts, type InstallResult } from "./installer.ts";
+
+/**
+ * pip is given one index only: the rehearsal's route, which serves the rehearsed name itself and redirects every
+ * other name to the user's index. Never an extra index: pip would take the highest version of either.
+ */
+export const pip: Installer = {
+  id: "pip",
+  async prepare(target, request, ports) {
+    const file = join(target.directory, "dependencies", "requirements.txt");
+    await ports.files.makeDirectory(dirname(file));
+    await ports.files.write(file, `${request.requirements.join("\n")}\n`);
+    return run(target, ["-r", file], request, request.indexVariables, ports);
+  },
+  async install(target, request, ports) {
+    const { name, version } = request.project;
+    const form = target.cell.artefact === "wheel" ? "--only-binary" : "--no-binary";
+    const route = routeVariables(request, target.preinstalled);
+    return run(target, [form, name, `${name}==${version}`], request, route, ports);
+  },
+};
+
+/** The user's variables with the route as the only index. */
+function routeVariables(request: VerifyRequest, preinstalled: boolean): Readonly<Record<string, string>> {
+  const variables: Record<string, string> = { ...request.indexVariables, PIP_INDEX_URL: request.routes.pip };
+  delete variables["PIP_EXTRA_INDEX_URL"];
+  // A directory of links could offer the rehearsed name, too; once the dependencies are there it is not needed.
+  if (preinstalled) delete variables["PIP_FIND_LINKS"];
+  return variables;
+}
+
+async function run(
+  target: { readonly cell: Cell; readonly python: string; readonly directory: string },
+  args: readonly string[],
+  request: PrepareRequest,
+  indexVariables: Readonly<Record<string, string>>,
+  ports: InstallerPorts,
+): Promise<InstallResult> {
+  const pip = request.pips.get(target.cell.python.executable);
+  if (pip === undefined) throw new Error(`no pip for ${target.cell.python.executable}`);
+  const argv = [...pip.command(target.python), "install", "--no-compile", "--progress-bar", "off", ...args];
+  const completed = await ports.processes.run({
+    argv,
+    cwd: target.directory,
+    env: {
+      ...request.environmentBase,
+      ...indexVariables,
+      // The null device: pip then reads no configuration file at all, not even the machine's.
+      PIP_CONFIG_FILE: ports.environment.platform === "win32" ? "nul" : "/dev/null",
+      PIP_DISABLE_PIP_VERSION_CHECK: "1",
+      PIP_NO_INPUT: "1",
+      PIP_ROOT_USER_ACTION: "ignore",
+      PIP_NO_COLOR: "1",
+    },
+    timeoutMs: request.installTimeout * 1000,
+    signal: ports.signal,
+  });
+  return installResult(argv, completed);
+}

@@ -1,0 +1,27 @@
+import type { Finding } from "../../findings/finding.ts";
+import { findingKey } from "../merge.ts";
+import type { ScriptOutcome } from "./scripts.ts";
+
+/**
+ * What running the scripts shows beyond what is known of the trial: a script that fails for the reason that an import
+ * finding names already is its consequence, and that finding tells of the attempt.
+ */
+export function foldScripts(
+  outcome: Pick<ScriptOutcome, "findings" | "attempts">,
+  earlier: readonly Finding[],
+): Pick<ScriptOutcome, "findings" | "attempts"> {
+  const known = new Map(earlier.map((finding) => [finding.symptom, findingKey(finding)]));
+  const causes = new Map<string, string>();
+  for (const finding of outcome.findings) {
+    const { rule, symptom } = finding;
+    const cause = rule === "I004" && symptom !== undefined ? known.get(symptom) : undefined;
+    if (cause !== undefined) causes.set(findingKey(finding), cause);
+  }
+  return {
+    findings: outcome.findings.filter((each) => !causes.has(findingKey(each))),
+    attempts: outcome.attempts.map((attempt) => ({
+      ...attempt,
+      told: causes.get(attempt.told ?? "") ?? attempt.told,
+    })),
+  };
+}

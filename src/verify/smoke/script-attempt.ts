@@ -1,0 +1,64 @@
+import type { Completed } from "../../ports/processes.ts";
+import { isError, type Finding } from "../../findings/finding.ts";
+import { failed, succeeded, type Attempt, type Excuse } from "../attempt.ts";
+import type { JudgedRun, ScriptRun } from "./judge-script.ts";
+import { endOf } from "./output-text.ts";
+
+/** Whether a run ended as the configuration asks for, with 0 where it asks for nothing. */
+export function endedWell({ expectation }: Pick<ScriptRun, "expectation">, completed: Completed): boolean {
+  const { timedOut, status } = completed;
+  return !timedOut && status !== null && (expectation.exit ?? [0]).includes(status);
+}
+
+/** Whether the configuration says nothing of how the script is called: its `--help` is a guess of ours. */
+export function isUnasked({ expectation }: Pick<ScriptRun, "expectation">): boolean {
+  return expectation.args === undefined && expectation.exit === undefined;
+}
+
+/** The attempt of a script's run. What the configuration asks for has no excuse but an extra. */
+export function scriptAttempt(
+  run: Pick<ScriptRun, "name" | "expectation">,
+  args: readonly string[],
+  completed: Completed,
+  judged: JudgedRun,
+  extra: string | null = null,
+): Attempt {
+  const { name } = run;
+  if (endedWell(run, completed)) return succeeded("script", name);
+  const finding = judged.kind === "finding" ? judged.finding : null;
+  const excuse: Excuse | null =
+    extra !== null ? { kind: "extra", reason: extra } : isUnasked(run) ? excuseOf(judged) : null;
+  return failed("script", name, `${[name, ...args].join(" ")} ${endOf(completed)}`, { excuse, finding });
+}
+
+function excuseOf(judged: JudgedRun): Excuse | null {
+  switch (judged.kind) {
+    case "ok": {
+      return { kind: "unasked", reason: "it answers with its usage" };
+    }
+    case "not-tried": {
+      return { kind: "elsewhere", reason: judged.reason };
+    }
+    case "finding": {
+      const { finding } = judged;
+      return isError(finding) ? null : { kind: "unasked", reason: finding.message };
+    }
+  }
+}
+
+/** The attempt to see the version that a script prints. */
+export function versionAttempt(
+  run: Pick<ScriptRun, "name" | "expectation">,
+  args: readonly string[],
+  completed: Completed,
+  finding: Finding | null,
+): Attempt {
+  const { name } = run;
+  const isWell = !completed.timedOut && completed.status === 0;
+  if (isWell && finding === null) return succeeded("script", name);
+  const isAsked = Array.isArray(run.expectation.versionArgs);
+  const excuse: Excuse | null =
+    isAsked || finding !== null ? null : { kind: "unasked", reason: "its --version is a guess of ours" };
+  const ended = isWell ? "does not show the version" : endOf(completed);
+  return failed("script", name, `${[name, ...args].join(" ")} ${ended}`, { excuse, finding });
+}

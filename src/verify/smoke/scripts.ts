@@ -1,0 +1,226 @@
+import { join } from "node:path";
+import type { Completed } from "../../ports/processes.ts";
+import type { Ports } from "../../ports/ports.ts";
+import type { Finding } from "../../findings/finding.ts";
+import { symptom } from "../../findings/finding.ts";
+import { failed, type Attempt } from "../attempt.ts";
+import { causeOfOutput } from "../imports/cause.ts";
+import type { Companion, Companions } from "../imports/companions.ts";
+import { isForeign, type ImportContext } from "../imports/import-findings.ts";
+import { extraInText } from "../imports/judge-import.ts";
+import { judgeRun, judgeVersion, type JudgedRun, type ScriptRun } from "./judge-script.ts";
+import { bounded, outputOf } from "./output-text.ts";
+import type { PreparedEnvironment, VerifyRequest } from "../request.ts";
+import { scriptAttempt, versionAttempt } from "./script-attempt.ts";
+import type { SmokePlace } from "./smoke-environment.ts";
+import type { NotTried, RanCommand } from "../trial.ts";
+
+/** What running the console scripts showed. */
+export interface ScriptOutcome {
+  readonly commands: readonly RanCommand[];
+  readonly attempts: readonly Attempt[];
+  readonly notTried: readonly NotTried[];
+  readonly findings: readonly Finding[];
+}
+
+/** What trials of one release know of each other's scripts, so that nothing is waited for twice. */
+export interface ScriptMemory {
+  /** Scripts that did not end. */
+  readonly hung: Set<string>;
+  /** By script and interpreter: what running it with the extras showed. */
+  readonly withExtras: Map<string, Promise<SettledRun | null>>;
+}
+
+/** A run with extras that ended well, or for which this machine lacks something. */
+export interface SettledRun {
+  readonly judged: JudgedRun;
+  readonly run: ScriptRun;
+  readonly completed: Completed;
+}
+
+/** The trial whose scripts run. */
+export interface ScriptTrial {
+  readonly environment: PreparedEnvironment;
+  readonly place: SmokePlace;
+  readonly brokenScripts: ReadonlyMap<string, string>;
+  /** Scripts that import with an extra only. */
+  readonly scriptPlaces: ReadonlyMap<string, Companion>;
+  readonly companions: Companions;
+  readonly context: Pick<ImportContext, "dependencies" | "modules" | "pythonMinor">;
+  /** Whether another trial of the same bytes has shown versions, and what runs elsewhere, already. */
+  readonly isTwin: boolean;
+  readonly memory: ScriptMemory;
+}
+
+type ScriptPorts = Pick<Ports, "processes" | "files" | "signal" | "environment">;
+
+/**
+ * Runs every console script in the trial's environment, with no terminal and an empty standard input. GUI scripts
+ * are loaded by the import check and not run.
+ */
+export async function runScripts(
+  trial: ScriptTrial,
+  request: VerifyRequest,
+  ports: ScriptPorts,
+): Promise<ScriptOutcome> {
+  const commands: RanCommand[] = [];
+  const attempts: Attempt[] = [];
+  const notTried: NotTried[] = [];
+  const findings: Finding[] = [];
+  for (const { group, name } of request.project.entryPoints) {
+    if (group !== "console_scripts") continue;
+    const expectation = request.expectations.scripts[name] ?? {};
+    const elsewhere = trial.scriptPlaces.get(name);
+    if (elsewhere !== undefined && trial.isTwin && expectation.skip === undefined) continue;
+    const reason = notTriedReason(name, trial, request);
+    if (reason !== null) {
+      notTried.push({ kind: "script", name, reason });
+      continue;
+    }
+    const { environment, place } = elsewhere ?? trial;
+    const run: ScriptRun = {
+      name,
+      expectation,
+      environment,
+      place,
+      request,
+      context: {
+        ...trial.context,
+        ...(elsewhere === undefined ? {} : { dependencies: elsewhere.installed.dependencies }),
+        project: request.project,
+      },
+    };
+    const misplaced = await launcherProblem(run, ports);
+    if (misplaced !== null) {
+      findings.push(misplaced);
+      attempts.push(failed("script", name, misplaced.message, { finding: misplaced }));
+      continue;
+    }
+    const args = expectation.args ?? ["--help"];
+    let settled: ScriptRun = run;
+    let completed = await runOne(run, args, commands, ports);
+    let judged = judgeRun(run, args, completed, ports.environment.platform);
+    if (completed.timedOut) trial.memory.hung.add(name);
+    let extra: string | null = null;
+    let isKnown = false;
+    const first = completed;
+    if (judged.kind === "finding" && mayNeedMore(completed, run)) {
+      const asked = extraInText(outputOf(completed), request.project.extras);
+      const key = JSON.stringify([name, environment.cell.python.executable]);
+      const earlier = trial.memory.withExtras.get(key);
+      const promise = earlier ?? runWithExtras(run, args, asked, trial.companions, commands, ports);
+      trial.memory.withExtras.set(key, promise);
+      const more = await promise;
+      if (asked !== null) extra = `it asks for the extra [${asked}]`;
+      if (more !== null) {
+        extra ??= "it runs where the extras are installed";
+        ({ judged, completed, run: settled } = more);
+      } else if (extra !== null) judged = { kind: "not-tried", reason: extra };
+      if (more !== null) attempts.push(scriptAttempt(settled, args, completed, judged));
+      isKnown = more !== null && earlier !== undefined;
+    }
+    attempts.push(scriptAttempt(run, args, first, judged, extra));
+    if (isKnown) continue;
+    if (judged.kind === "not-tried") notTried.push({ kind: "script", name, reason: judged.reason });
+    if (judged.kind === "finding") findings.push(judged.finding);
+    if (judged.kind !== "ok") continue;
+    const versionArgs = expectation.versionArgs ?? (mentionsVersion(completed) ? ["--version"] : false);
+    if (versionArgs === false || (trial.isTwin && expectation.versionArgs === undefined)) continue;
+    const answer = await runOne(settled, versionArgs, commands, ports);
+    const wrong = judgeVersion(settled, versionArgs, answer);
+    attempts.push(versionAttempt(settled, versionArgs, answer, wrong));
+    if (wrong !== null) findings.push(wrong);
+  }
+  return { commands, attempts, notTried, findings };
+}
+
+/** Runs a script again where the release is installed with its extras; null when that does not help. */
+async function runWithExtras(
+  run: ScriptRun,
+  args: readonly string[],
+  asked: string | null,
+  companions: Companions,
+  commands: RanCommand[],
+  ports: ScriptPorts,
+): Promise<SettledRun | null> {
+  const wanted = { extras: asked === null ? [] : [asked], hosts: [] };
+  for await (const { environment, place, installed } of companions.for(run.environment.cell, wanted)) {
+    const { dependencies } = installed;
+    const there = { ...run, environment, place, context: { ...run.context, dependencies } };
+    const completed = await runOne(there, args, commands, ports);
+    const judged = judgeRun(there, args, completed, ports.environment.platform);
+    if (judged.kind !== "finding") return { judged, run: there, completed };
+  }
+  return null;
+}
+
+function notTriedReason(name: string, trial: ScriptTrial, request: VerifyRequest): string | null {
+  const skip = request.expectations.scripts[name]?.skip;
+  if (skip !== undefined) return `${skip} (configuration)`;
+  if (trial.memory.hung.has(name))
+    return `it was still running after ${request.expectations.scriptTimeout} seconds in another trial`;
+  return trial.scriptPlaces.has(name) ? null : (trial.brokenScripts.get(name) ?? null);
+}
+
+/** Whether a script may work with an extra: it names one, or another project's module is missing. */
+function mayNeedMore(completed: Completed, run: ScriptRun): boolean {
+  const output = outputOf(completed);
+  const cause = causeOfOutput(output);
+  return (
+    extraInText(output, run.request.project.extras) !== null ||
+    (cause !== null && isForeign(cause, run.context))
+  );
+}
+
+function mentionsVersion(helped: Completed): boolean {
+  return /(?:^|[\s[,(])--version\b/m.test(outputOf(helped));
+}
+
+async function runOne(
+  run: ScriptRun,
+  args: readonly string[],
+  commands: RanCommand[],
+  ports: ScriptPorts,
+): Promise<Completed> {
+  const program = join(
+    run.environment.scripts,
+    `${run.name}${ports.environment.platform === "win32" ? ".exe" : ""}`,
+  );
+  const completed = await ports.processes.run({
+    argv: [program, ...args],
+    cwd: run.place.work,
+    env: run.place.env,
+    ...(run.expectation.input === undefined ? {} : { input: run.expectation.input }),
+    maxOutputBytes: 256 * 1024,
+    timeoutMs: run.request.expectations.scriptTimeout * 1000,
+    signal: ports.signal,
+  });
+  commands.push({
+    command: [run.name, ...args],
+    status: completed.status,
+    seconds: completed.seconds,
+    output: bounded(outputOf(completed), 8000),
+  });
+  return completed;
+}
+
+async function launcherProblem(run: ScriptRun, ports: ScriptPorts): Promise<Finding | null> {
+  if (ports.environment.platform === "win32") return null;
+  const path = join(run.environment.scripts, run.name);
+  const missing = (await ports.files.stat(path)) === null;
+  const head = missing ? "" : (await ports.files.readText(path)).slice(0, 1000);
+  if (!missing && head.includes(run.environment.environment)) return null;
+  return {
+    rule: "I004",
+    slug: "script-fails",
+    phase: "verify",
+    severity: "error",
+    confidence: "certain",
+    subject: run.name,
+    symptom: symptom.script(run.name),
+    message: missing
+      ? `the installation made no program ${run.name}`
+      : `the program ${run.name} does not start the environment's Python: ${head.split("\n", 1)[0] ?? ""}`,
+    help: "look at the entry points of the built wheel: unzip -p dist/*.whl '*/entry_points.txt'",
+  };
+}

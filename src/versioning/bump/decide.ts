@@ -1,0 +1,129 @@
+import { compareVersions, formatVersion, type Version } from "../../version/pep440.ts";
+import type { Level } from "./level.ts";
+import {
+  isInProgress,
+  nextVersion,
+  type BumpRules,
+  type Next,
+  type PreLetter,
+  type Step,
+} from "./next-version.ts";
+
+/** What is asked for: `auto` follows the commits, a level is said, `exact` names the version. */
+export type Ask =
+  | { readonly kind: "auto"; readonly pre: PreLetter | null }
+  | { readonly kind: "level"; readonly level: Exclude<Level, "none">; readonly pre: PreLetter | null }
+  | { readonly kind: "pre"; readonly pre: PreLetter }
+  | { readonly kind: "final" | "post" | "dev" }
+  | { readonly kind: "exact"; readonly version: Version };
+
+/** What is known of a project's versions and of its commits since. */
+export interface BumpState {
+  /** Where the version is stated in a file; null when the tags are the source. */
+  readonly stated: Version | null;
+  /** The highest version of the tags behind HEAD; null without one. */
+  readonly tagged: Version | null;
+  /** The highest final one of them. */
+  readonly taggedFinal: Version | null;
+  /** What the commits since the last final tag ask for. */
+  readonly sinceFinal: Level;
+  /** What the commits since the last tag, be it of a pre-release, ask for. */
+  readonly sinceLast: Level;
+}
+
+/** Rules of a project, with the one that holds for what commits ask for. */
+export interface DecisionRules extends BumpRules {
+  /** False: a breaking change of a 0.x version raises the second number (SemVer rule 4: anything may change). */
+  readonly majorOnZero: boolean;
+}
+
+/** What a bump comes to. */
+export type Decision =
+  | { readonly kind: "next"; readonly version: Version; readonly level: Level | null }
+  | { readonly kind: "nothing"; readonly reason: string }
+  | { readonly kind: "refused"; readonly reason: string };
+
+const ZERO: Version = { epoch: 0n, release: [0n, 0n, 0n], pre: null, post: null, dev: null, local: null };
+
+/** The version that counts as the last one: the higher of tag and file; 0.0.0 when there is neither. */
+export function lastVersion({ stated, tagged }: Pick<BumpState, "stated" | "tagged">): Version {
+  if (stated === null || tagged === null) return stated ?? tagged ?? ZERO;
+  return compareVersions(stated, tagged) >= 0 ? stated : tagged;
+}
+
+/** Decides the next version: always higher than every version that is known. */
+export function decideBump(ask: Ask, state: BumpState, rules: DecisionRules): Decision {
+  if (ask.kind === "exact") return exactly(ask.version, state);
+  const last = lastVersion(state);
+  const final = state.taggedFinal;
+  const step: Step = { level: null, pre: null, post: false, dev: null };
+  switch (ask.kind) {
+    case "auto":
+      return automatic(ask.pre, state, rules);
+    case "level":
+      return told(nextVersion(last, final, { ...step, level: ask.level, pre: ask.pre }, rules), ask.level);
+    case "pre": {
+      const level = atZero(state.sinceFinal, last, rules);
+      const asked = level === "none" ? null : level;
+      return told(nextVersion(last, final, { ...step, level: asked, pre: ask.pre }, rules), level);
+    }
+    case "final":
+      if (!isInProgress(last)) return refused(`${formatVersion(last)} is final already`);
+      return told(nextVersion(last, final, step, rules), null);
+    case "post":
+      return told(nextVersion(last, final, { ...step, post: true }, rules), null);
+    case "dev":
+      return told(nextVersion(last, final, { ...step, dev: "next" }, rules), null);
+  }
+}
+
+function automatic(pre: PreLetter | null, state: BumpState, rules: DecisionRules): Decision {
+  const last = baseOf(state, pre);
+  const since = pre !== null && isInProgress(last) ? state.sinceLast : state.sinceFinal;
+  if (since === "none") return { kind: "nothing", reason: "no commit since then asks for a release" };
+  const level = atZero(state.sinceFinal, last, rules);
+  const asked = level === "none" ? null : level;
+  const step: Step = { level: asked, pre, post: false, dev: null };
+  const decision = told(nextVersion(last, state.taggedFinal, step, rules), level);
+  const stated = state.stated === null ? null : { ...state.stated, local: null };
+  // In the project's own spelling: 1.0, not 1.0.0.
+  const isStated =
+    stated !== null && decision.kind === "next" && compareVersions(decision.version, stated) === 0;
+  return isStated ? { ...decision, version: stated } : decision;
+}
+
+/**
+ * A final version that a file states ahead of the tags was announced and never tagged (a bump that was cut off, a
+ * number set by hand): it goes out as it is when it is far enough, instead of being passed over.
+ */
+function baseOf(state: BumpState, pre: PreLetter | null): Version {
+  const last = lastVersion(state);
+  const { stated, tagged } = state;
+  const isAhead = stated !== null && tagged !== null && compareVersions(stated, tagged) > 0;
+  const isPlain = last.post === null && !isInProgress(last);
+  return isAhead && isPlain && pre === null ? { ...last, dev: 0n, local: null } : last;
+}
+
+function atZero(level: Level, last: Version, { majorOnZero }: DecisionRules): Level {
+  return level === "major" && last.release[0] === 0n && !majorOnZero ? "minor" : level;
+}
+
+function exactly(version: Version, { stated, tagged }: BumpState): Decision {
+  const text = formatVersion(version);
+  if (version.local !== null) return refused(`${text} has a local part, which no index takes`);
+  if (tagged !== null && compareVersions(version, tagged) <= 0) {
+    return refused(`${text} is not higher than ${formatVersion(tagged)}, which is tagged`);
+  }
+  if (stated !== null && compareVersions(version, stated) < 0) {
+    return refused(`${text} is lower than ${formatVersion(stated)}, which the project states`);
+  }
+  return { kind: "next", version, level: null };
+}
+
+function told(next: Next, level: Level | null): Decision {
+  return "refused" in next ? refused(next.refused) : { kind: "next", version: next.version, level };
+}
+
+function refused(reason: string): Decision {
+  return { kind: "refused", reason };
+}

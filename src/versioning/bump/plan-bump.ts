@@ -1,0 +1,77 @@
+import { syncEdits, unspeakableMirrors } from "../../tree/version-locations/sync-edits.ts";
+import type { Action, Signing } from "../../git/action.ts";
+import { fault } from "../../findings/fault.ts";
+import { formatVersion, type Version } from "../../version/pep440.ts";
+import type { BumpReading } from "./read-bump.ts";
+
+/** How far a bump goes. */
+export interface BumpOptions {
+  /** False: the files change, and nothing is committed or tagged. */
+  readonly commit: boolean;
+  readonly tag: boolean;
+  /** Null: as configured. */
+  readonly sign: Signing | null;
+  /** Message of the commit with `{name}`, `{version}` and `{tag}`; null: as configured. */
+  readonly message: string | null;
+  /** Day of the release, `YYYY-MM-DD`, for files that keep it. */
+  readonly date: string;
+}
+
+/** A bump as it will be carried out. */
+export interface BumpPlan {
+  /** Normal form of PEP 440. */
+  readonly version: string;
+  /** The tag that belongs to it, made or not. */
+  readonly tag: string;
+  /** In the order in which they are carried out. */
+  readonly actions: readonly Action[];
+  readonly notes: readonly string[];
+}
+
+/**
+ * The actions of a bump to `version`; nothing is done yet. Throws `version/changed-file` (a file that has to change
+ * has changes already), `version/detached-head`, `version/nothing-to-do`, `version/no-literal`.
+ */
+export function planBump(reading: BumpReading, version: Version, options: BumpOptions): BumpPlan {
+  const { mirrors, git, name, config, template } = reading;
+  const text = formatVersion(version);
+  const tag = template.format(name, text);
+  const unspeakable = unspeakableMirrors(mirrors, version);
+  const source = unspeakable.find((mirror) => mirror.isSource);
+  if (source !== undefined) {
+    const reason = `${source.location.file} has no way to say ${text}`;
+    throw fault("version/no-literal", { reason });
+  }
+  const edits = syncEdits(mirrors, version, { date: options.date });
+  const paths = edits.map((edit) => edit.path);
+  const dirty = git.dirty.map((each) => each.path).filter((path) => paths.includes(path));
+  if (dirty.length > 0) throw fault("version/changed-file", { files: dirty.join(", ") });
+  const commits = options.commit && edits.length > 0;
+  if (commits && git.branch === null) throw fault("version/detached-head", {});
+  // Without the commit the tag would stand on a commit that states the old version.
+  const tags = options.tag && (commits || edits.length === 0);
+  const fill = (template_: string): string =>
+    template_.replace(
+      /\{(?:name|version|tag)\}/g,
+      (each) => ({ "{name}": name, "{tag}": tag })[each] ?? text,
+    );
+  const actions: Action[] = [];
+  if (edits.length > 0) actions.push({ kind: "write-files", edits });
+  if (commits) {
+    const message = fill(options.message ?? config["commit-message"]);
+    actions.push({ kind: "commit", message, paths });
+  }
+  if (tags) {
+    const message = fill(config["tag-message"]).trim();
+    actions.push({ kind: "tag", name: tag, message, sign: options.sign ?? config.sign });
+  }
+  if (actions.length === 0) {
+    throw fault("version/nothing-to-do", {
+      reason: `no file has to change for ${text}, and no tag is wanted`,
+    });
+  }
+  const notes = unspeakable.map(
+    ({ location, name: key }) => `${location.file}: ${key} cannot say ${text} and stays as it is`,
+  );
+  return { version: text, tag, actions, notes };
+}

@@ -1,0 +1,174 @@
+import { join } from "node:path";
+import { isMetadataCheap, METADATA_SECONDS, metadataVersion } from "../build/metadata-version.ts";
+import { readConfig } from "../config/read-config.ts";
+import type { Ports } from "../ports/ports.ts";
+import { readIndexConfiguration } from "../toolbox/index-configuration.ts";
+import { findInterpreter, type Interpreter } from "../toolbox/interpreter.ts";
+import { findMirrors } from "../tree/version-locations/find-version-locations.ts";
+import { readSourceTree } from "../tree/read-source-tree.ts";
+import type { SourceTree } from "../tree/source-tree.ts";
+import { parseTomlFile } from "../tree/toml-file.ts";
+import { fault, Fault } from "../findings/fault.ts";
+import { baseVersion, compareVersions, parseVersion, publicVersion } from "../version/pep440.ts";
+import { findScmSection } from "./scm/scm-tool.ts";
+import { gitRunner, gitWords } from "../git/git-runner.ts";
+import { readHistoryVersion } from "./read-version.ts";
+import { tagTemplateOf, versionSourceOf } from "./strict-version.ts";
+
+/** Whose version is asked for. */
+export interface ProjectVersionRequest {
+  readonly directory: string;
+  /** Version or path of the interpreter that runs a back-end; null: the project's own setting. */
+  readonly python: string | null;
+  readonly offline: boolean;
+  /** Ask the back-end in any case, at whatever cost. */
+  readonly asksBackend?: boolean;
+}
+
+/** The version that a build would have now, and the state of the checkout that it belongs to. */
+export interface ProjectVersion {
+  /** As the project or its back-end writes it. */
+  readonly version: string;
+  /** What may be uploaded: normalised, without the local part. */
+  readonly public: string;
+  readonly base: string;
+  /** The nearest tag, whatever its name; null without one. */
+  readonly tag: string | null;
+  readonly distance: number | null;
+  readonly node: string | null;
+  readonly dirty: boolean | null;
+  readonly branch: string | null;
+  /** The table or file that states it, or `back-end`. */
+  readonly source: string;
+  /** `static`, `back-end`, or the version scheme that answered. */
+  readonly scheme: string;
+  readonly warnings: readonly string[];
+}
+
+/**
+ * The project's version: the static one, without starting anything but git; from history as the configured
+ * setuptools-scm, vcs-versioning or hatch-vcs would have it; else what its back-end says of the work tree. Throws
+ * `version/unknown`, `invalid-version`, and the faults of {@link readHistoryVersion}.
+ */
+export async function readProjectVersion(
+  request: ProjectVersionRequest,
+  ports: Ports,
+): Promise<ProjectVersion> {
+  const history = await versionFromHistory(request.directory, ports);
+  if (history !== null) return history;
+  const tree = await readSourceTree(request.directory, { allowNoGit: true }, ports);
+  const stated = request.asksBackend === true ? null : await statedWithoutRunning(tree);
+  const text = stated?.text ?? (await askBackend(tree, request, ports));
+  const source = stated?.source ?? "back-end";
+  const parsed = parseVersion(text);
+  if (parsed === null) throw fault("invalid-version", { version: JSON.stringify(text), where: source });
+  const { git } = tree;
+  const scheme = stated?.scheme ?? "back-end";
+  return {
+    version: text,
+    public: publicVersion(parsed),
+    base: baseVersion(parsed),
+    tag: git?.describe?.tag ?? null,
+    distance: git?.describe?.distance ?? null,
+    node: git === null ? null : `g${git.head}`,
+    dirty: git === null ? null : git.dirty.some((each) => each.kind === "changed"),
+    branch: git === null ? null : (git.branch ?? "HEAD"),
+    source,
+    scheme,
+    warnings: [],
+  };
+}
+
+/** What takes Python, so that the back-end is asked instead. */
+const BEYOND_US: ReadonlySet<string> = new Set(["python-callable", "unsupported-regex", "unsupported-vcs"]);
+
+/** Null when the version is stated, when no tool of ours is configured, or when only Python can answer. */
+async function versionFromHistory(directory: string, ports: Ports): Promise<ProjectVersion | null> {
+  const path = join(directory, "pyproject.toml");
+  if ((await ports.files.stat(path).catch(() => null)) === null) return null;
+  const pyproject = parseTomlFile("pyproject.toml", await ports.files.read(path));
+  if (findScmSection(pyproject.value) === null) return null;
+  if (pyproject.get(["project", "version"]) !== undefined) return null;
+  try {
+    const { files: _, base, ...made } = await readHistoryVersion(directory, ports);
+    if (made.source === "git" && made.tag === null && made.node !== null)
+      await refuseDamaged(directory, ports);
+    if (base === null) {
+      throw fault("invalid-version", { version: JSON.stringify(made.version), where: made.source });
+    }
+    return { ...made, base };
+  } catch (error) {
+    if (error instanceof Fault && BEYOND_US.has(error.code)) return null;
+    throw error;
+  }
+}
+
+/** Without a tag setuptools-scm takes a history that cannot be read for one of a single commit. */
+async function refuseDamaged(directory: string, ports: Ports): Promise<void> {
+  const done = await gitRunner(directory, ports).run(["rev-list", "--count", "HEAD"]);
+  if (done.status === 0) return;
+  throw fault("config/git-failed", { directory, reason: gitWords(done, "rev-list") });
+}
+
+/** What a tree says of its version without running anything: the stated one, or the one of the tag at HEAD. */
+export async function statedWithoutRunning(
+  tree: SourceTree,
+): Promise<{ readonly text: string; readonly source: string; readonly scheme: string } | null> {
+  const { version, versionSource } = tree.project;
+  if (version !== null && versionSource !== "dynamic")
+    return { text: version.value, source: versionSource, scheme: "static" };
+  const config = readConfig(tree.pyproject);
+  if (versionSourceOf(tree, config) === "static") {
+    const mirror = (await findMirrors(tree)).find((each) => each.isSource && each.form === "pep440");
+    return mirror === undefined
+      ? null
+      : { text: mirror.text, source: mirror.location.file, scheme: "static" };
+  }
+  const isChanged = tree.git?.dirty.some((each) => each.kind === "changed") === true;
+  if (tree.git === null || isChanged) return null;
+  const template = tagTemplateOf(tree, config);
+  const name = tree.project.name?.value ?? "";
+  const [highest] = tree.git.tagsAtHead
+    .flatMap((tag) => {
+      const text = template.parse(name, tag) ?? "";
+      const version = parseVersion(text);
+      return version === null ? [] : [{ tag, text, version }];
+    })
+    .toSorted((a, b) => compareVersions(b.version, a.version));
+  return highest === undefined ? null : { text: highest.text, source: `tag ${highest.tag}`, scheme: "tag" };
+}
+
+async function askBackend(tree: SourceTree, request: ProjectVersionRequest, ports: Ports): Promise<string> {
+  const config = readConfig(tree.pyproject);
+  if (request.asksBackend !== true && !isMetadataCheap(tree)) {
+    throw fault("version/unknown", {
+      reason: "its backend computes it, which compiles: it is known after the build",
+    });
+  }
+  const asked = await metadataVersion(
+    {
+      tree,
+      ref: "worktree",
+      python: await interpreterOf(request, config.python, ports),
+      timeoutSeconds:
+        request.asksBackend === true
+          ? config["build-timeout"]
+          : Math.min(config["build-timeout"], METADATA_SECONDS),
+      indexes: await readIndexConfiguration(ports),
+      offline: request.offline,
+    },
+    ports,
+  );
+  if (asked.version !== null) return asked.version;
+  const [problem] = asked.findings;
+  const reason = problem?.message ?? "the back-end names none";
+  throw fault("version/unknown", { reason }, { details: { ...problem?.details } });
+}
+
+function interpreterOf(
+  { python, directory }: ProjectVersionRequest,
+  configured: readonly string[],
+  ports: Ports,
+): Promise<Interpreter> {
+  return findInterpreter(python ?? configured[0] ?? null, ports, { directory });
+}

@@ -1,0 +1,207 @@
+import type { Config } from "../config/schema.ts";
+import type { GitState } from "../tree/git-state.ts";
+import { findMirrors } from "../tree/version-locations/find-version-locations.ts";
+import { readVersionOrigin } from "../tree/version-locations/version-origin.ts";
+import type { SourceTree } from "../tree/source-tree.ts";
+import { Fault } from "../findings/fault.ts";
+import type { Finding } from "../findings/finding.ts";
+import type { Location } from "../findings/location.ts";
+import { parseDescribe } from "./scm/describe.ts";
+import { findScmSection } from "./scm/scm-tool.ts";
+import { judgeVersion } from "./strict.ts";
+import type { NearestTag, StrictFacts, StrictGit } from "./strict-facts.ts";
+import {
+  DEFAULT_TAG_TEMPLATE,
+  inferTagTemplate,
+  parseTagTemplate,
+  type TagTemplate,
+} from "../version/tag-template.ts";
+import { gitCheckout } from "./history/git-checkout.ts";
+import { readHistoryVersion, type HistoryVersion, type VersionPorts } from "./read-version.ts";
+
+/** What strict mode is asked about. */
+export interface StrictRequest {
+  readonly tree: SourceTree;
+  readonly config: Pick<Config, "version"> & Partial<Pick<Config, "target">>;
+  /** The tree is taken as it lies there: changes are meant. */
+  readonly worktree: boolean;
+  /** The version, where the back-end said it already; null: what the tree says without running anything. */
+  readonly version: string | null;
+  /** Versions that the index holds; null when it was not asked. */
+  readonly released: readonly string[] | null;
+  /** The release to come whose tag is taken for made. */
+  readonly rehearsed?: { readonly version: string; readonly tag: string } | null;
+  /** The index takes versions with a local part; else as the configured target does. */
+  readonly takesLocal?: boolean;
+}
+
+/** A version in strict mode: what it is made of, and what is wrong with it. */
+export interface StrictVersion {
+  readonly facts: StrictFacts;
+  /** What setuptools-scm, vcs-versioning or hatch-vcs derive; null when none is configured, or when it refuses. */
+  readonly history: HistoryVersion | null;
+  /** Empty in the mode `compat`. */
+  readonly findings: readonly Finding[];
+}
+
+/**
+ * Reads what strict mode looks at, and judges. Throws the faults of {@link readHistoryVersion} that are of the
+ * configuration, because no tag repairs them.
+ */
+export async function strictVersion(request: StrictRequest, ports: VersionPorts): Promise<StrictVersion> {
+  const { tree, config } = request;
+  const name = tree.project.name?.value ?? "";
+  const template = tagTemplateOf(tree, config);
+  const source = versionSourceOf(tree, config);
+  const [asked, git, stated] = await Promise.all([
+    source === "scm" ? askTool(tree, ports) : NOT_ASKED,
+    tree.git === null ? null : readStrictGit(tree.git, { name, template, worktree: request.worktree }, ports),
+    source === "static" ? statedVersion(tree) : null,
+  ]);
+  const { rehearsed = null, takesLocal = config.target === "private" } = request;
+  // Public indexes alone refuse local versions (PEP 440); one's own is what they are for.
+  const isMeant = ({ rule }: Finding): boolean => rule !== "N011" || !takesLocal;
+  const facts: StrictFacts = {
+    name,
+    source,
+    version: rehearsed?.version ?? request.version ?? asked.history?.version ?? stated?.text ?? null,
+    location: stated?.location,
+    template,
+    git: git === null || rehearsed === null ? git : withTag(git, rehearsed),
+    tool: rehearsed === null || asked.tool?.refusal != null ? asked.tool : null,
+    released: request.released,
+  };
+  return {
+    facts,
+    history: asked.history,
+    findings: config.version.mode === "compat" ? [] : judgeVersion(facts).filter(isMeant),
+  };
+}
+
+/** The repository as it is when the release is tagged. */
+function withTag(
+  git: StrictGit,
+  { tag, version }: { readonly version: string; readonly tag: string },
+): StrictGit {
+  return { ...git, tags: [...git.tags, { name: tag, commit: git.head, version }] };
+}
+
+/** The configured template, else the one that the history uses, else `v{version}`. */
+export function tagTemplateOf(tree: SourceTree, { version }: Pick<Config, "version">): TagTemplate {
+  if (version.tag !== undefined) return parseTagTemplate(version.tag);
+  const { git } = tree;
+  const nearest = git?.describe?.tag;
+  const tags = git?.tags.map((tag) => tag.name).toReversed() ?? [];
+  const known = inferTagTemplate(
+    nearest === undefined ? tags : [nearest, ...tags],
+    tree.project.name?.value ?? "",
+  );
+  return known ?? parseTagTemplate(DEFAULT_TAG_TEMPLATE);
+}
+
+/** Where the version comes from: as configured, else as the project declares it. */
+export function versionSourceOf(tree: SourceTree, { version }: Pick<Config, "version">): "static" | "scm" {
+  if (version.source !== "auto") return version.source;
+  return readVersionOrigin(tree).scm === null ? "static" : "scm";
+}
+
+async function statedVersion(
+  tree: SourceTree,
+): Promise<{ readonly text: string; readonly location: Location } | null> {
+  const { version } = tree.project;
+  if (version !== null) return { text: version.value, location: version.location };
+  return (await findMirrors(tree)).find((mirror) => mirror.isSource && mirror.form === "pep440") ?? null;
+}
+
+interface AskedTool {
+  readonly history: HistoryVersion | null;
+  readonly tool: StrictFacts["tool"];
+}
+
+const NOT_ASKED: AskedTool = { history: null, tool: null };
+
+/** Faults by which the configured tool says that it cannot read the history; the findings tell them with their cure. */
+const REFUSALS: ReadonlySet<string> = new Set([
+  "tag-unparsable",
+  "tag-regex-empty-group",
+  "dev-tag-not-zero",
+]);
+/** What the findings see for themselves, and what only the back-end can answer. */
+const LEFT_ALONE: ReadonlySet<string> = new Set([
+  "dirty-refused",
+  "no-version",
+  "not-configured",
+  "python-callable",
+  "shallow",
+  "unsupported-regex",
+  "unsupported-vcs",
+]);
+
+async function askTool(tree: SourceTree, ports: VersionPorts): Promise<AskedTool> {
+  const section = findScmSection(tree.pyproject?.value ?? {});
+  if (section === null) return NOT_ASKED;
+  try {
+    const history = await readHistoryVersion(tree.root, ports);
+    return { history, tool: { name: section.tool, tag: history.tag, refusal: null } };
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error;
+    if (REFUSALS.has(error.code)) {
+      return { history: null, tool: { name: section.tool, tag: null, refusal: error.message } };
+    }
+    if (LEFT_ALONE.has(error.code))
+      return { history: null, tool: { name: section.tool, tag: null, refusal: null } };
+    throw error;
+  }
+}
+
+const TIMEOUT_SECONDS = 40;
+
+async function readStrictGit(
+  git: GitState,
+  {
+    name,
+    template,
+    worktree,
+  }: { readonly name: string; readonly template: TagTemplate; readonly worktree: boolean },
+  ports: VersionPorts,
+): Promise<StrictGit> {
+  const tags = git.tags.flatMap((tag) => {
+    const version = template.parse(name, tag.name);
+    return version === null ? [] : [{ ...tag, version }];
+  });
+  const usable = new Set(tags.map((tag) => tag.name));
+  const unusable = git.tags
+    .map((tag) => tag.name)
+    .filter((tag) => !usable.has(tag) && template.looksLike(name, tag));
+  const checkout = gitCheckout(git.topLevel, TIMEOUT_SECONDS, ports);
+
+  async function nearest(excluded: readonly string[]): Promise<{ tag: string; distance: number } | null> {
+    const excludes = excluded.map((tag) => `--exclude=${tag}`);
+    const pattern = ["--match", template.glob(name), ...excludes];
+    const text = await checkout.ask("describe", "--tags", "--long", "--abbrev=40", ...pattern);
+    return text === null ? null : parseDescribe(text);
+  }
+
+  const atHead = tags.filter((tag) => tag.commit === git.head).map((tag) => tag.name);
+  const [before, nearer] = await Promise.all([
+    tags.length > atHead.length ? nearest([...unusable, ...atHead]) : null,
+    unusable.length > 0 && atHead.length === 0 ? nearest([]) : null,
+  ]);
+  return {
+    head: git.head,
+    shallow: git.shallow,
+    hasRemote: git.remoteUrl !== null,
+    tags,
+    previous: before === null ? null : previousTag(before, tags),
+    unusable: nearer === null || usable.has(nearer.tag) ? null : nearer.tag,
+    changed: worktree ? [] : git.dirty.filter((each) => each.kind === "changed").map((each) => each.path),
+  };
+}
+
+function previousTag(
+  { tag, distance }: { readonly tag: string; readonly distance: number },
+  tags: StrictGit["tags"],
+): NearestTag | null {
+  const known = tags.find((each) => each.name === tag);
+  return known === undefined ? null : { name: tag, version: known.version, distance };
+}

@@ -1,0 +1,265 @@
+import { symptom, type Finding, type Severity } from "../findings/finding.ts";
+import { plural } from "../text/plural.ts";
+import {
+  compareVersions,
+  formatVersion,
+  parseVersion,
+  publicVersion,
+  type Version,
+} from "../version/pep440.ts";
+import { nearestTag, type StrictFacts, type StrictGit } from "./strict-facts.ts";
+
+/**
+ * What stands between a tree and a release under its version, each with the command that repairs it: all of it at
+ * once. The codes are those of the rules where a rule of the check sees the same.
+ */
+export function judgeVersion(facts: StrictFacts): readonly Finding[] {
+  const version = facts.version === null ? null : parseVersion(facts.version);
+  if (facts.version !== null && version === null) return [...judgeRepository(facts), invalid(facts)];
+  const tagged = version === null ? [] : judgeTags(facts, version);
+  const repository = judgeRepository(facts);
+  // A version that was counted from the wrong place is low for that reason.
+  const isMiscounted = repository.some((each) => each.rule === "V009" || each.rule === "V021");
+  const increasing = version === null || tagged.length > 0 || isMiscounted ? [] : judgeOrder(facts, version);
+  return [
+    ...repository,
+    ...tagged,
+    ...increasing,
+    ...(version === null ? [] : [...judgeReleased(facts, version), ...judgePublic(facts, version)]),
+  ];
+}
+
+function judgeRepository(facts: StrictFacts): readonly Finding[] {
+  const { git } = facts;
+  if (git === null) return [];
+  return [...judgeHistory(facts, git), ...judgeUnusable(facts, git), ...judgeChanges(git)];
+}
+
+function judgeHistory({ source, template, name }: StrictFacts, git: StrictGit): readonly Finding[] {
+  const here = nearestTag(git)?.distance === 0;
+  if (git.shallow && !here) {
+    const isScm = source === "scm";
+    return [
+      finding("error", {
+        rule: "V009",
+        slug: "shallow-clone",
+        ...(isScm ? {} : { severity: "info" as const }),
+        message: isScm
+          ? "the clone is shallow, and the version comes from the tags"
+          : "the clone is shallow: which versions were released before cannot be told from its tags",
+        subject: "shallow",
+        help: "git fetch --unshallow --tags (in GitHub Actions: actions/checkout with fetch-depth: 0)",
+      }),
+    ];
+  }
+  if (source === "static" || nearestTag(git) !== null) return [];
+  const first = template.format(name, "0.1.0");
+  const make = `git tag -a ${first} -m ${first}`;
+  return [
+    finding("error", {
+      rule: "V020",
+      slug: "no-version-tag",
+      message: `the version comes from the tags, and no tag of the form ${template.text} is reachable`,
+      subject: "tags",
+      help: git.hasRemote ? `git fetch --tags; for the first release: ${make}` : make,
+    }),
+  ];
+}
+
+/** The walk goes on behind a tag that names no version, and says so. */
+function judgeUnusable(facts: StrictFacts, git: StrictGit): readonly Finding[] {
+  const { source, tool, version } = facts;
+  if (source === "static") return [];
+  const nearest = nearestTag(git);
+  if (nearest === null) return [];
+  const chosen = tool?.tag ?? null;
+  const differs = chosen !== null && !git.tags.some((tag) => tag.name === chosen);
+  const tag = git.unusable ?? (differs ? chosen : null);
+  const blind = tool !== null && tool.refusal === null && chosen === null && version !== null;
+  if (tag === null && tool?.refusal == null && !blind) return [];
+  const who = tool === null ? "the build" : tool.name;
+  const subject = tag ?? nearest.name;
+  return [
+    finding("error", {
+      rule: "V021",
+      slug: "tag-unusable",
+      message:
+        tool?.refusal != null
+          ? `${who} cannot read the nearest tag: ${tool.refusal}`
+          : tag === null
+            ? `${who} takes no tag at all, by its settings, and counts from the beginning`
+            : `${subject} is nearer than ${nearest.name} and names no version of the form ${facts.template.text}`,
+      why: `The nearest tag that can be read is ${nearest.name}, ${plural(nearest.distance, "commit")} ago; ${who} does not walk on to it.`,
+      subject,
+      ...(tool?.refusal == null ? {} : { explains: [symptom.build("failed"), symptom.build("no-version")] }),
+      help: `git tag -d ${subject}, or let the tool pass it over: [tool.setuptools_scm] tag.prefix or scm.git.describe_command with --match '${facts.template.glob(facts.name)}'`,
+      details: { unusable: subject, nearest: nearest.name },
+    }),
+  ];
+}
+
+const SHOWN_FILES = 10;
+
+function judgeChanges({ changed }: StrictGit): readonly Finding[] {
+  if (changed.length === 0) return [];
+  const more = changed.length > SHOWN_FILES ? ` and ${changed.length - SHOWN_FILES} more` : "";
+  return [
+    finding("error", {
+      rule: "V002",
+      slug: "dirty-tree",
+      message: `${changed.length === 1 ? "one file differs" : `${changed.length} files differ`} from the commit: ${changed.slice(0, SHOWN_FILES).join(", ")}${more}`,
+      location: { file: changed[0] ?? "." },
+      why: "What would be released is the commit, not what lies here; a version made from a dirty tree belongs to no commit.",
+      subject: "dirty",
+      help: "git commit -a, or put the changes aside: git stash; to try the tree as it lies there: --worktree",
+      details: { paths: changed.slice(0, 100) },
+    }),
+  ];
+}
+
+function invalid({ version, location }: StrictFacts): Finding {
+  return finding("error", {
+    rule: "N009",
+    slug: "version-invalid",
+    message: `"${version}" is not a version (PEP 440)`,
+    ...(location !== undefined && { location }),
+    subject: version ?? "",
+    help: "write it in the form of PEP 440: 1.0.0-beta.1 is 1.0.0b1",
+  });
+}
+
+/** A version belongs to one commit. */
+function judgeTags({ source, git, location }: StrictFacts, version: Version): readonly Finding[] {
+  if (git === null || source === "scm") return [];
+  const here = git.tags.filter((tag) => tag.commit === git.head);
+  const place = location === undefined ? {} : { location };
+  const [first] = here;
+  if (first !== undefined) {
+    if (here.some((tag) => isSame(tag.version, version))) return [];
+    return [
+      finding("error", {
+        rule: "V001",
+        slug: "tag-is-another-version",
+        message: `HEAD is tagged ${here.map((tag) => tag.name).join(", ")}, and the project's version is ${formatVersion(version)}`,
+        ...place,
+        subject: first.name,
+        help: `set the version to ${first.version}, commit, and move the tag: git tag -f ${first.name}`,
+      }),
+    ];
+  }
+  const elsewhere = git.tags.find((tag) => isSame(tag.version, version));
+  if (elsewhere === undefined) return [];
+  const behind = git.previous?.name === elsewhere.name ? git.previous : null;
+  const raise = "raise the version: shipwheel version bump";
+  return [
+    behind === null
+      ? finding("error", {
+          rule: "V005",
+          slug: "version-tagged-elsewhere",
+          message: `the tag ${elsewhere.name} for version ${formatVersion(version)} points at another commit, ${elsewhere.commit.slice(0, 10)}`,
+          ...place,
+          subject: elsewhere.name,
+          help: `${raise}; or git tag -d ${elsewhere.name}, if it was never published`,
+        })
+      : finding("error", {
+          rule: "V006",
+          slug: "version-already-tagged",
+          message: `HEAD is ${plural(behind.distance, "commit")} later than ${behind.name}, and the version is still ${formatVersion(version)}`,
+          ...place,
+          subject: behind.name,
+          help: raise,
+        }),
+  ];
+}
+
+function judgeOrder({ git, location }: StrictFacts, version: Version): readonly Finding[] {
+  const previous = git?.previous ?? null;
+  const before = previous === null ? null : parseVersion(previous.version);
+  if (previous === null || before === null || compareVersions(version, before) > 0) return [];
+  return [
+    finding("error", {
+      rule: "V022",
+      slug: "version-not-increasing",
+      message: `${formatVersion(version)} is not above ${previous.name}, the last release behind HEAD`,
+      ...(location !== undefined && { location }),
+      why: "Installers choose the highest version: nobody would get this release unasked.",
+      subject: previous.name,
+      help: "raise the version: shipwheel version bump",
+    }),
+  ];
+}
+
+/** The index may be ahead on another branch: a maintenance release is right to be lower. */
+function judgeReleased({ released, git }: StrictFacts, version: Version): readonly Finding[] {
+  const known = (released ?? []).flatMap((text) => parseVersion(text) ?? []).toSorted(compareVersions);
+  const latest = known.at(-1);
+  if (latest === undefined) return [];
+  const exists = known.some((each) => compareVersions(each, publicOf(version)) === 0);
+  if (!exists && compareVersions(version, latest) > 0) return [];
+  const nearest = git === null ? null : nearestTag(git);
+  const base = nearest === null ? null : parseVersion(nearest.version);
+  const maintains = base !== null && compareVersions(base, latest) < 0;
+  return [
+    finding(exists || !maintains ? "error" : "info", {
+      rule: "V023",
+      slug: "version-not-above-index",
+      message: exists
+        ? `the index has ${publicVersion(version)} already`
+        : `${publicVersion(version)} is below ${formatVersion(latest)}, the newest on the index`,
+      why: exists
+        ? "An index never takes a file name twice."
+        : "Installers choose the highest version: only who pins an older series gets this release.",
+      subject: publicVersion(version),
+      help: `raise the version above ${formatVersion(latest)}: shipwheel version bump`,
+    }),
+  ];
+}
+
+/** What is uploaded has no local part, and belongs to one build. */
+function judgePublic({ source, git, version: text }: StrictFacts, version: Version): readonly Finding[] {
+  if (version.local !== null) {
+    return [
+      finding("error", {
+        rule: "N011",
+        slug: "local-version",
+        message: `the version ${text} has a local part, +${version.local.join(".")}`,
+        subject: formatVersion(version),
+        help: releaseHelp(source, version),
+      }),
+    ];
+  }
+  const nearest = git === null ? null : nearestTag(git);
+  if (source === "static" || nearest === null || nearest.distance === 0) return [];
+  return [
+    finding("warning", {
+      rule: "V025",
+      slug: "dev-version-shared",
+      message: `every branch ${plural(nearest.distance, "commit")} after ${nearest.name} has the version ${text}`,
+      why: "Without the local part two builds of different commits have one version; an index takes the first.",
+      subject: text ?? "",
+      help: "tag the commit for a release; upload such builds from one branch only",
+    }),
+  ];
+}
+
+function releaseHelp(source: StrictFacts["source"], version: Version): string {
+  return source === "scm"
+    ? 'tag the commit that is released: shipwheel version bump; for uploads between releases: local_scheme = "no-local-version"'
+    : `release it as ${publicVersion(version)}: drop the local part`;
+}
+
+function finding(
+  severity: Severity,
+  what: Pick<Finding, "rule" | "slug" | "message"> & Partial<Finding>,
+): Finding {
+  return { phase: "version", severity, confidence: "certain", ...what };
+}
+
+function isSame(text: string, version: Version): boolean {
+  const other = parseVersion(text);
+  return other !== null && compareVersions(other, version) === 0;
+}
+
+function publicOf(version: Version): Version {
+  return { ...version, local: null };
+}
