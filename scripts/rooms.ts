@@ -3,33 +3,60 @@
  * this table, and a meta test plants a violation against each row. Drawn in `docs/development/architecture.md`.
  */
 
-const INNER = ["values", "ports", "version", "dist", "tree", "config", "toolbox"];
+const VALUES = ["text", "ports", "findings", "crypto", "version"];
+const MATERIAL = [
+  ...VALUES,
+  "distribution",
+  "python-source",
+  "tree",
+  "config",
+  "toolbox",
+  "git",
+  "index-client",
+];
 const STAGES = [
   "attest",
   "build",
+  "versioning",
   "check",
   "forge",
   "index-server",
-  "migrate",
   "publish",
+  "sbom",
   "verify",
-  "workflow",
 ];
+const RUNS = [...MATERIAL, ...STAGES, "engine"];
+const USE_CASES = ["announce", "changelog", "rehearse", "release", "explain"];
 
-/** Every room and the rooms, besides itself, from which it may import. Inner rooms first. */
+/** Every room and the rooms, besides itself, from which it may import. Inner rooms first: no circle is possible. */
 export const ROOMS: Readonly<Record<string, readonly string[]>> = {
-  values: [],
-  ports: ["values"],
-  version: ["values", "ports"],
-  dist: ["values", "ports", "version"],
-  tree: ["values", "ports", "version", "dist"],
-  config: ["values", "ports", "version", "tree"],
-  toolbox: ["values", "ports", "version", "dist", "config"],
-  ...Object.fromEntries(STAGES.map((stage) => [stage, INNER])),
-  adapters: ["values", "ports"],
-  pipeline: [...INNER, ...STAGES],
-  cli: [...INNER, ...STAGES, "pipeline"],
-  action: [...INNER, ...STAGES, "pipeline"],
+  text: [],
+  ports: [],
+  crypto: [],
+  version: [],
+  findings: ["text"],
+  distribution: VALUES,
+  "python-source": ["text"],
+  tree: [...VALUES, "python-source"],
+  config: [...VALUES, "tree"],
+  toolbox: [...VALUES, "distribution"],
+  git: VALUES,
+  "index-client": [...VALUES, "distribution", "tree", "toolbox"],
+  ...Object.fromEntries(
+    ["attest", "build", "forge", "index-server", "publish", "verify"].map((stage) => [stage, MATERIAL]),
+  ),
+  versioning: [...MATERIAL, "build"],
+  sbom: [...MATERIAL, "build"],
+  check: [...MATERIAL, "versioning"],
+  engine: [...MATERIAL, ...STAGES],
+  announce: RUNS,
+  changelog: RUNS,
+  rehearse: [...RUNS, "announce"],
+  release: [...RUNS, "announce", "changelog", "rehearse"],
+  explain: [...RUNS, "changelog"],
+  adapters: ["ports", "findings"],
+  cli: [...RUNS, ...USE_CASES],
+  action: [...RUNS, ...USE_CASES],
 };
 
 /** The files that wire the adapters in; nothing else may name them. */

@@ -1,4 +1,4 @@
-import type { StageRule } from "../engine/stage-rule.ts";
+import type { StageRule } from "../findings/stage-rule.ts";
 
 function rule(
   code: string,

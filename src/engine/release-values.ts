@@ -1,7 +1,7 @@
 import type { LocalSigstore } from "../attest/local/local-sigstore.ts";
 import type { MadeAttestation } from "../attest/sign.ts";
 import type { BuildOutcome, BuildStart } from "../build/build-distributions.ts";
-import type { IndexFacts } from "../check/views/index-facts.ts";
+import type { IndexFacts } from "../index-client/index-facts.ts";
 import type { CheckResult } from "../check/engine/engine.ts";
 import type { RunningScan } from "../check/scan/scan-imports.ts";
 import type { Config } from "../config/schema.ts";
@@ -17,9 +17,9 @@ import type { Finding } from "../findings/finding.ts";
 import type { VerifyOutcome } from "../verify/request.ts";
 import type { OutputDirectory } from "./run-output.ts";
 import type { RehearsedVersion } from "../versioning/rehearsed-version.ts";
-import type { RanGate } from "../rehearse/run-gates.ts";
+import type { RanGate } from "../verify/run-gates.ts";
 import type { RunRequest } from "./run-request.ts";
-import type { PreparedTrials } from "../rehearse/stages/prepare-trials.ts";
+import type { PreparedTrials } from "../verify/prepared-trials.ts";
 
 /** Every value that stages hand on, by name. A stage names what it needs and what it gives; nothing is changed. */
 export interface ReleaseValues {

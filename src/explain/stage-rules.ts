@@ -1,6 +1,6 @@
 import type { Explanation } from "../check/engine/rule-pages.ts";
 import { CHANGELOG_RULES } from "../changelog/changelog-rules.ts";
-import type { StageRule } from "../engine/stage-rule.ts";
+import type { StageRule } from "../findings/stage-rule.ts";
 import { VERSION_RULES } from "../versioning/version-rules.ts";
 
 function rule(

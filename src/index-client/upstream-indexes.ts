@@ -1,6 +1,6 @@
-import { ENDPOINTS } from "../publish/endpoints.ts";
+import type { OuterIndex } from "./outer-index.ts";
+import { ENDPOINTS } from "./endpoints.ts";
 import { Secret } from "../ports/secret.ts";
-import type { OuterIndex } from "../index-server/route/outside.ts";
 
 import type { IndexAddress, IndexConfiguration } from "../toolbox/index-configuration.ts";
 

@@ -1,3 +1,4 @@
+import type { OuterIndex } from "../index-client/outer-index.ts";
 import type { AttestationVerifier } from "../distribution/attestation-verifying.ts";
 import type { DescriptionRenderer } from "../distribution/metadata/description-rendering.ts";
 import type { ServerRequest } from "../ports/http.ts";
@@ -6,7 +7,7 @@ import type { MessageLinks } from "./acceptance/facts.ts";
 import type { FaultModes } from "./fault-modes.ts";
 import type { Issuers } from "./oidc/issuers.ts";
 import type { TokenRegistry } from "./oidc/tokens.ts";
-import type { OuterIndex, Outside } from "./route/outside.ts";
+import type { Outside } from "./route/outside.ts";
 import type { Shelf } from "./route/shelf.ts";
 import type { IndexSettings } from "./settings.ts";
 import type { PageCache } from "./simple/page-cache.ts";

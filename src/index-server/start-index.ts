@@ -1,3 +1,4 @@
+import type { OuterIndex } from "../index-client/outer-index.ts";
 import { Buffer } from "node:buffer";
 import { join } from "node:path";
 import type { AttestationVerifier } from "../distribution/attestation-verifying.ts";
@@ -14,7 +15,7 @@ import { verifyIdentity } from "./oidc/mint-endpoint.ts";
 import { makePublisher, type NewPublisher, type ProviderId } from "./oidc/publishers.ts";
 import { TokenRegistry } from "./oidc/tokens.ts";
 import type { RequestLogEntry, UploadNote } from "./request-log.ts";
-import { Outside, type OuterIndex } from "./route/outside.ts";
+import { Outside } from "./route/outside.ts";
 import type { Route } from "./route/route-endpoint.ts";
 import { Shelf, type ShelvedFile } from "./route/shelf.ts";
 import { PYPI_SETTINGS, type IndexSettings } from "./settings.ts";

@@ -2,7 +2,7 @@ import type { PublishConfig } from "../config/sections/publish.ts";
 import { fault } from "../findings/fault.ts";
 import { nearest } from "../text/nearest.ts";
 import { DIALECTS, dialectOf } from "./dialects/dialects.ts";
-import { ENDPOINTS } from "./endpoints.ts";
+import { ENDPOINTS } from "../index-client/endpoints.ts";
 import type { PublishTarget } from "./target.ts";
 
 /** An index, without saying as whom. */

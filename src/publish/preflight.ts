@@ -1,7 +1,7 @@
 import { compareVersions, parseVersion } from "../version/pep440.ts";
 import type { Finding } from "../findings/finding.ts";
 import type { RemoteProject } from "./remote-project.ts";
-import type { RemoteFile } from "./simple-page.ts";
+import type { RemoteFile } from "../index-client/simple-page.ts";
 import type { PublishTarget } from "./target.ts";
 import type { Uploadable } from "./upload-form.ts";
 import { parseFileName } from "../distribution/file-names.ts";

@@ -2,7 +2,7 @@ import { normalizeName } from "../version/names.ts";
 import { askIndex, type AskPorts } from "./ask-index.ts";
 import { authorization } from "./authorization.ts";
 import type { IndexAnswer } from "./server-message.ts";
-import { readSimplePage, type RemoteFile } from "./simple-page.ts";
+import { readSimplePage, type RemoteFile } from "../index-client/simple-page.ts";
 import type { PublishTarget } from "./target.ts";
 
 const MAX_PAGE_BYTES = 64 * 1024 * 1024;

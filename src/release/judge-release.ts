@@ -5,7 +5,7 @@ import type { PublishTarget } from "../publish/target.ts";
 import type { Finding } from "../findings/finding.ts";
 import { compareVersions, parseVersion } from "../version/pep440.ts";
 import { strictVersion } from "../versioning/strict-version.ts";
-import { bySettings } from "../versioning/version-order.ts";
+import { bySettings } from "../check/inputs/version-order.ts";
 import type { PreparedRelease } from "./prepare-release.ts";
 
 /**

@@ -2,7 +2,7 @@ import { findForge } from "../forge/choose-forge.ts";
 import type { Ports } from "../ports/ports.ts";
 import { isError, type Finding } from "../findings/finding.ts";
 import { strictVersion } from "../versioning/strict-version.ts";
-import { bySettings } from "../versioning/version-order.ts";
+import { bySettings } from "../check/inputs/version-order.ts";
 import { decideRelease } from "./prepare-release.ts";
 import { tagConflicts } from "./prove-release.ts";
 import type { ReleaseRequest } from "./request.ts";

@@ -15,11 +15,11 @@ import type { Finding } from "../findings/finding.ts";
 import type { Secret } from "../ports/secret.ts";
 import { normalizeName } from "../version/names.ts";
 import { planAttestations } from "../rehearse/attestations/plan-attestations.ts";
-import { openAssets } from "./assets.ts";
+import { openAssets } from "../announce/assets.ts";
 import { freezeSet } from "./frozen-set.ts";
 import { isPartlyPublic, publicFiles, type PublicFiles } from "./public-files.ts";
 import { openReleaseState } from "./release-state.ts";
-import { runSteps, type StepsResult } from "./run-steps.ts";
+import { runSteps, type StepsResult } from "../engine/steps/run-steps.ts";
 import { attesting } from "./steps/attest.ts";
 import { uploadStep } from "./steps/upload.ts";
 

@@ -16,7 +16,7 @@ import { openReleaseState } from "./release-state.ts";
 import { releaseSteps } from "./release-steps.ts";
 import { notesFromChangelog, releaseText } from "./release-text.ts";
 import type { ReleaseRequest } from "./request.ts";
-import { runSteps, type StepsResult } from "./run-steps.ts";
+import { runSteps, type StepsResult } from "../engine/steps/run-steps.ts";
 
 /** How a release ended. */
 export interface ReleaseReport extends StepsResult {

@@ -12,7 +12,7 @@ import { readChain, type JournalEntry } from "../engine/journal/chain.ts";
 import { decideRelease, type DecidedRelease } from "./prepare-release.ts";
 import { releaseDirectory } from "./release-state.ts";
 import type { ReleaseRequest } from "./request.ts";
-import type { Observation } from "./step.ts";
+import type { Observation } from "../engine/steps/step.ts";
 import { pushTagStep, tagStep } from "./steps/tag.ts";
 import { join } from "node:path";
 

@@ -1,4 +1,4 @@
-import type { Finding } from "../findings/finding.ts";
+import { isError, type Finding } from "../findings/finding.ts";
 import { findingKey } from "./merge.ts";
 
 /** Why a failure does not count. */
@@ -58,4 +58,13 @@ export function failed(
 /** True for a failure that no stated reason takes away. */
 export function counts(attempt: Attempt): boolean {
   return !attempt.ok && attempt.excuse === null;
+}
+
+/** As bad as the worst of what was found and tried. */
+export function outcomeOf(
+  findings: readonly Finding[],
+  attempts: readonly Attempt[],
+): "ok" | "warned" | "failed" {
+  if (findings.some(isError) || attempts.some(counts)) return "failed";
+  return findings.some(({ severity }) => severity === "warning") ? "warned" : "ok";
 }

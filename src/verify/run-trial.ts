@@ -1,7 +1,7 @@
 import type { Ports } from "../ports/ports.ts";
 import { fault } from "../findings/fault.ts";
 import { isError, type Finding } from "../findings/finding.ts";
-import { counts, failed, succeeded, type Attempt } from "./attempt.ts";
+import { failed, outcomeOf, succeeded, type Attempt } from "./attempt.ts";
 import { compareFiles, differenceFindings, otherThanRehearsed } from "./install/compare-files.ts";
 import type { Companions } from "./imports/companions.ts";
 import { checkImports, type ImportOutcome } from "./imports/imports.ts";
@@ -297,9 +297,4 @@ class TrialRun {
       },
     };
   }
-}
-
-function outcomeOf(findings: readonly Finding[], attempts: readonly Attempt[]): "ok" | "warned" | "failed" {
-  if (findings.some(isError) || attempts.some(counts)) return "failed";
-  return findings.some(({ severity }) => severity === "warning") ? "warned" : "ok";
 }

@@ -1,4 +1,4 @@
-import { copyFindings } from "../check/views/version-location-fix.ts";
+import { copyFindings } from "../tree/version-locations/location-fix.ts";
 import type { Mirror } from "../tree/version-locations/version-location.ts";
 import type { Finding } from "../findings/finding.ts";
 import { compareVersions, formatVersion, parseVersion, type Version } from "../version/pep440.ts";

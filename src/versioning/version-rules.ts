@@ -1,4 +1,4 @@
-import type { StageRule } from "../engine/stage-rule.ts";
+import type { StageRule } from "../findings/stage-rule.ts";
 
 /** What strict mode sees of a version; V001, V002, V005, V006 and V009 are explained as rules of the check. */
 export const VERSION_RULES: readonly StageRule[] = [

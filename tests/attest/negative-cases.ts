@@ -9,7 +9,7 @@ import { TransparencyLog, type LogBody } from "../../src/attest/local/log.ts";
 import type { AttestationProblem } from "../../src/attest/problems.ts";
 import { readEntry } from "../../src/attest/rekor.ts";
 import { statementText, type AttestedFile } from "../../src/attest/statement.ts";
-import { PUBLISH_PREDICATE } from "../../src/publish/endpoints.ts";
+import { PUBLISH_PREDICATE } from "../../src/index-client/endpoints.ts";
 import { certificatePem } from "../../src/crypto/certificate.ts";
 import { PREDICATE_TYPES, WORKFLOW_CLAIMS, type TestSigstore } from "../support/sigstore.ts";
 

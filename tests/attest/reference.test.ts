@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { parseAttestationText, type Attestation } from "../../src/attest/attestation.ts";
 import { verifyAttestation } from "../../src/attest/verify.ts";
-import { SLSA_PREDICATE } from "../../src/publish/endpoints.ts";
+import { SLSA_PREDICATE } from "../../src/index-client/endpoints.ts";
 import { demoWheel } from "../support/demo-files.ts";
 import { findAttestationsPython, runTool } from "../support/python-tools.ts";
 import { REPOSITORY } from "../support/repository.ts";

@@ -4,7 +4,7 @@ import { signAttestations, type SigningRequest } from "../../src/attest/sign.ts"
 import { verifyAttestation } from "../../src/attest/verify.ts";
 import { slsaProvenance } from "../../src/attest/slsa.ts";
 import type { HttpClient } from "../../src/ports/http.ts";
-import { PUBLISH_PREDICATE, SLSA_PREDICATE } from "../../src/publish/endpoints.ts";
+import { PUBLISH_PREDICATE, SLSA_PREDICATE } from "../../src/index-client/endpoints.ts";
 import { Secret } from "../../src/ports/secret.ts";
 import {
   PREDICATE_TYPES,

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { nodePorts } from "../../src/adapters/node-ports.ts";
 import { runChecks, type CheckResult } from "../../src/check/engine/engine.ts";
 import type { AttestationFile } from "../../src/check/views/attestation-files.ts";
-import type { IndexFacts } from "../../src/check/views/index-facts.ts";
+import type { IndexFacts } from "../../src/index-client/index-facts.ts";
 import type { CheckInputs, Target } from "../../src/check/engine/rule.ts";
 import { scanImports } from "../../src/check/scan/scan-imports.ts";
 import type { Contract } from "../../src/config/sections/contract.ts";

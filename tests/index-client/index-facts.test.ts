@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { gatherIndexFacts } from "../../src/index-client/index-facts.ts";
+import { gatherIndexFacts } from "../../src/index-client/gather-index-facts.ts";
 import type { IndexConfiguration } from "../../src/toolbox/index-configuration.ts";
 import { demoSdist, demoWheel } from "../support/demo-files.ts";
 import { testIndex } from "../support/index.ts";

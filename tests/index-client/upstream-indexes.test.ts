@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { outerIndexes } from "../../src/index-client/upstream-indexes.ts";
 import { workflowIdentity } from "../../src/rehearse/workflow-identity.ts";
-import { ENDPOINTS } from "../../src/publish/endpoints.ts";
+import { ENDPOINTS } from "../../src/index-client/endpoints.ts";
 import type { IndexConfiguration } from "../../src/toolbox/index-configuration.ts";
 import type { SourceTree } from "../../src/tree/source-tree.ts";
 import { Secret } from "../../src/ports/secret.ts";

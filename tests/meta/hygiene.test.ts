@@ -16,7 +16,7 @@ const HOSTS = [
 ].map((parts) => parts.join("."));
 
 /** PyPI's own addresses are facts of the upload protocol; they live in one file. */
-const ENDPOINTS = "src/publish/endpoints.ts";
+const ENDPOINTS = "src/index-client/endpoints.ts";
 
 interface Guard {
   readonly title: string;

@@ -13,7 +13,9 @@ test("every kind has an id of its own, and every file of kinds is in the list", 
   const ids = MIRROR_KINDS.map((kind) => kind.id);
   expect(new Set(ids).size).toBe(ids.length);
   const list = repositoryText("src/tree/version-locations/registry.ts") ?? "";
-  const files = repositoryFiles().filter((path) => path.startsWith("src/tree/mirrors/kinds/"));
+  const files = repositoryFiles().filter((path) => path.startsWith("src/tree/version-locations/kinds/"));
   expect(files.length).toBeGreaterThan(10);
-  expect(files.filter((path) => !list.includes(path.replace("src/tree/mirrors/", "./")))).toEqual([]);
+  expect(files.filter((path) => !list.includes(path.replace("src/tree/version-locations/", "./")))).toEqual(
+    [],
+  );
 });

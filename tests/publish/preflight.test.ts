@@ -4,7 +4,7 @@ import { artifactory } from "../../src/publish/dialects/artifactory.ts";
 import { pypi } from "../../src/publish/dialects/pypi.ts";
 import { preflight } from "../../src/publish/preflight.ts";
 import type { RemoteProject } from "../../src/publish/remote-project.ts";
-import type { RemoteFile } from "../../src/publish/simple-page.ts";
+import type { RemoteFile } from "../../src/index-client/simple-page.ts";
 import type { Uploadable } from "../../src/publish/upload-form.ts";
 
 const NOW = new Date("2026-11-21T12:00:00Z");

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { nodePorts, type NodePorts } from "../../src/adapters/node-ports.ts";
 import { openJournal, type Journal } from "../../src/engine/journal/journal.ts";
-import { runSteps, type StepsResult } from "../../src/release/run-steps.ts";
+import { runSteps, type StepsResult } from "../../src/engine/steps/run-steps.ts";
 import { gatesStep, type ReleaseGates } from "../../src/release/steps/gates.ts";
 import { temporaryDirectory, type TemporaryDirectory } from "../support/git.ts";
 

@@ -1,5 +1,5 @@
 import { parseFileName } from "../../src/distribution/file-names.ts";
-import type { IndexFacts, IndexFile, IndexProject } from "../../src/check/views/index-facts.ts";
+import type { IndexFacts, IndexFile, IndexProject } from "../../src/index-client/index-facts.ts";
 
 /** What differs of one project on a made-up index. */
 export interface IndexChanges {

@@ -7,7 +7,7 @@ import { signAttestations, type MadeAttestation } from "../../src/attest/sign.ts
 import type { AttestedFile } from "../../src/attest/statement.ts";
 import { readTrustRoot, type TrustRoot } from "../../src/attest/trust-root.ts";
 import type { Ports } from "../../src/ports/ports.ts";
-import { PUBLISH_PREDICATE, SLSA_PREDICATE } from "../../src/publish/endpoints.ts";
+import { PUBLISH_PREDICATE, SLSA_PREDICATE } from "../../src/index-client/endpoints.ts";
 import { Secret } from "../../src/ports/secret.ts";
 
 /** The claims of a release workflow on GitHub. */

@@ -2,7 +2,8 @@ import type { Distribution } from "../../distribution/distribution.ts";
 import type { Severity } from "../../findings/finding.ts";
 import type { Location } from "../../findings/location.ts";
 import { memberPath, metadataMember } from "../views/metadata-view.ts";
-import { defineRule, type Rule, type RuleDocs, type RuleFinding, type RuleInputs } from "./rule.ts";
+import type { RuleDocs } from "../../findings/rule-docs.ts";
+import { defineRule, type Rule, type RuleFinding, type RuleInputs } from "./rule.ts";
 
 interface ProblemRuleOptions {
   readonly code: string;

@@ -1,3 +1,4 @@
+import type { RuleDocs } from "../../findings/rule-docs.ts";
 import type * as v from "valibot";
 import type { Contract } from "../../config/sections/contract.ts";
 import type { Renderings } from "../../distribution/metadata/description-rendering.ts";
@@ -9,7 +10,7 @@ import type { Confidence, Finding, Fix, Severity } from "../../findings/finding.
 import type { Phase } from "../../findings/phase.ts";
 import type { Location } from "../../findings/location.ts";
 import type { AttestationFile } from "../views/attestation-files.ts";
-import type { IndexFacts } from "../views/index-facts.ts";
+import type { IndexFacts } from "../../index-client/index-facts.ts";
 import type { ImportScan } from "../scan/import-scan.ts";
 
 /** The kind of index that a release is for; rules that only PyPI has are silent for a private one. */
@@ -61,20 +62,6 @@ export interface RuleInputs extends Omit<CheckInputs, "today"> {
 
 /** What a finding is about: this release, for those who install it; or how the project is kept, today as on any day. */
 export type Scope = "release" | "hygiene";
-
-/** The documentation of a rule: its page and `shipwheel explain` are made of it. */
-export interface RuleDocs {
-  /** What is wrong. */
-  readonly what: string;
-  /** What will happen, with a server's words quoted. */
-  readonly why: string;
-  /** How to cure it. */
-  readonly fix: string;
-  readonly bad: string;
-  readonly good: string;
-  /** The same thing in other tools, `tool:code`; `PyPI` when the upload is refused. */
-  readonly peers: readonly string[];
-}
 
 /** A finding as a rule makes it; the engine adds what the rule itself says. */
 export interface RuleFinding {

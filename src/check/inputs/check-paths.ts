@@ -22,7 +22,7 @@ import type { FileEdit } from "../../text/file-edit.ts";
 import type { Finding, Skipped } from "../../findings/finding.ts";
 import type { Location } from "../../findings/location.ts";
 import { gatherInputs, scanTree, type Subject } from "./gather-inputs.ts";
-import { withVersionOrder } from "../../versioning/version-order.ts";
+import { withVersionOrder } from "./version-order.ts";
 import { openDistributions } from "./open-distributions.ts";
 import { pluginsLeftOut } from "./plugins-left-out.ts";
 import { projectAround } from "./project-around.ts";

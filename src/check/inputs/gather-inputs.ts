@@ -1,5 +1,5 @@
 import { directUrlNames } from "../rules/dependencies/direct-urls.ts";
-import type { IndexFacts } from "../views/index-facts.ts";
+import type { IndexFacts } from "../../index-client/index-facts.ts";
 import type { ImportScan } from "../scan/import-scan.ts";
 import type { CheckInputs } from "../engine/rule.ts";
 import { scanImports } from "../scan/scan-imports.ts";
@@ -11,7 +11,7 @@ import { findInterpreter } from "../../toolbox/interpreter.ts";
 import type { SourceTree } from "../../tree/source-tree.ts";
 import { Fault } from "../../findings/fault.ts";
 import { attestationsBeside } from "./attestations-beside.ts";
-import { gatherIndexFacts, projectNames } from "../../index-client/index-facts.ts";
+import { gatherIndexFacts, projectNames } from "../../index-client/gather-index-facts.ts";
 import { renderDescriptions } from "./render-descriptions.ts";
 import { scanWheels } from "./scan-wheels.ts";
 

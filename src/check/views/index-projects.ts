@@ -1,6 +1,6 @@
 import { normalizeName } from "../../version/names.ts";
 import { compareVersions, isPrerelease, parseVersion, type Version } from "../../version/pep440.ts";
-import type { IndexProject } from "./index-facts.ts";
+import type { IndexProject } from "../../index-client/index-facts.ts";
 import { metadataViews } from "./metadata-view.ts";
 import type { RuleInputs } from "../engine/rule.ts";
 

@@ -4,7 +4,7 @@ import { releaseExitCode } from "../../release/exit-code.ts";
 import type { ReleaseReport } from "../../release/release.ts";
 import type { PlannedRelease } from "../../release/plan-release.ts";
 import type { ReleaseRequest } from "../../release/request.ts";
-import type { StepReport } from "../../release/run-steps.ts";
+import type { StepReport } from "../../engine/steps/run-steps.ts";
 import { publicWords } from "../../release/public-files.ts";
 import { judge } from "../../engine/verdict.ts";
 import type { AuthChoice } from "../../publish/credentials.ts";

@@ -1,18 +1,8 @@
 import { createHash } from "node:crypto";
 import type { HttpClient, ServerReply, ServerRequest } from "../../ports/http.ts";
-import type { Secret } from "../../ports/secret.ts";
+import type { OuterIndex } from "../../index-client/outer-index.ts";
 import { errorReply } from "../http/replies.ts";
 import { absoluteLinks } from "./absolute-links.ts";
-
-/** A package index of the user's, from which everything that is not rehearsed comes. */
-export interface OuterIndex {
-  /** Lower-case letters, digits and hyphens; part of the route's address. */
-  readonly id: string;
-  /** The parent of its project pages, without credentials. */
-  readonly url: string;
-  /** Value of the Authorization header that it wants; absent or null: none, and clients are sent there themselves. */
-  readonly authorization?: Secret | null;
-}
 
 const MAX_REDIRECTS = 5;
 const MAX_PAGE_BYTES = 64 * 1024 * 1024;

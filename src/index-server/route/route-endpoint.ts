@@ -1,3 +1,4 @@
+import type { OuterIndex } from "../../index-client/outer-index.ts";
 import type { ServerReply, ServerRequest } from "../../ports/http.ts";
 import { normalizeName } from "../../version/names.ts";
 import type { IndexContext } from "../context.ts";
@@ -7,7 +8,7 @@ import { renderedPage } from "../simple/page-cache.ts";
 import { projectPage, sortFiles, type PageFile, type ProjectPage } from "../simple/project-page.ts";
 import { projectHtml, projectJson } from "../simple/render.ts";
 import { isJson, pageReply, simpleType } from "../simple/simple-endpoint.ts";
-import { withSlash, type OuterIndex } from "./outside.ts";
+import { withSlash } from "./outside.ts";
 import { shelvedPageFile } from "./shelf.ts";
 
 /** An address prefix for installers. */

@@ -1,5 +1,5 @@
 import type { AttestationVerifier } from "../../distribution/attestation-verifying.ts";
-import { PUBLISH_PREDICATE, SLSA_PREDICATE } from "../../publish/endpoints.ts";
+import { PUBLISH_PREDICATE, SLSA_PREDICATE } from "../../index-client/endpoints.ts";
 
 /** The predicate types that PyPI takes. */
 export const PREDICATE_TYPES: readonly string[] = [PUBLISH_PREDICATE, SLSA_PREDICATE];

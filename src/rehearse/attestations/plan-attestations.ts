@@ -3,7 +3,7 @@ import type { AttestedPredicate } from "../../attest/sign.ts";
 import { slsaProvenance } from "../../attest/slsa.ts";
 import type { ReleaseConfig } from "../../config/sections/release.ts";
 import type { Ports } from "../../ports/ports.ts";
-import { PUBLISH_PREDICATE, SLSA_PREDICATE } from "../../publish/endpoints.ts";
+import { PUBLISH_PREDICATE, SLSA_PREDICATE } from "../../index-client/endpoints.ts";
 import type { IdentityProvider } from "../../publish/identity/provider.ts";
 import type { PublishTarget } from "../../publish/target.ts";
 import { fault } from "../../findings/fault.ts";

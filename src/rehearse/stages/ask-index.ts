@@ -1,4 +1,4 @@
-import { gatherIndexFacts, projectNames } from "../../index-client/index-facts.ts";
+import { gatherIndexFacts, projectNames } from "../../index-client/gather-index-facts.ts";
 import { defineStage, type Stage } from "../../engine/stage.ts";
 
 /** Asks the user's own index about the project, when that is wanted: its name, its versions, its files. */

@@ -1,5 +1,5 @@
 import { isBuildersWheel } from "../../distribution/platform-tags.ts";
-import { PUBLISH_PREDICATE } from "../../publish/endpoints.ts";
+import { PUBLISH_PREDICATE } from "../../index-client/endpoints.ts";
 import { githubIdentity } from "../../publish/identity/github.ts";
 import { Secret } from "../../ports/secret.ts";
 import { plural } from "../../text/plural.ts";

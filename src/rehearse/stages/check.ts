@@ -5,7 +5,7 @@ import { plural } from "../../text/plural.ts";
 import { renderDescriptions } from "../../check/inputs/render-descriptions.ts";
 import { pluginsLeftOut } from "../../check/inputs/plugins-left-out.ts";
 import { defineStage, type Stage } from "../../engine/stage.ts";
-import { KNOWN_TO_STRICT_MODE, TOLD_BY_CHECK } from "../../versioning/version-order.ts";
+import { KNOWN_TO_STRICT_MODE, TOLD_BY_CHECK } from "../../check/inputs/version-order.ts";
 
 /** Starts the scan of the tree's sources, which runs while the build does; the wheel's are added to it later. */
 export const startSourceScan: Stage = defineStage({

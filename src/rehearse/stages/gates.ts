@@ -1,5 +1,5 @@
 import { plural } from "../../text/plural.ts";
-import { gateName, runGates } from "../run-gates.ts";
+import { gateName, runGates } from "../../verify/run-gates.ts";
 import { defineStage, type Stage } from "../../engine/stage.ts";
 
 /**

@@ -8,26 +8,11 @@ import { checkDeclaredPythons } from "../../verify/install/declared-pythons.ts";
 import { planCells } from "../../verify/cells.ts";
 import { rehearsedProject } from "../../verify/rehearsed-project.ts";
 import { prepareEnvironments } from "../../verify/install/prepare.ts";
-import type {
-  ArtefactKind,
-  DeclaredOutcome,
-  PreparedEnvironments,
-  PrepareRequest,
-} from "../../verify/request.ts";
+import type { ArtefactKind, DeclaredOutcome, PrepareRequest } from "../../verify/request.ts";
 import type { Ports } from "../../ports/ports.ts";
 import { workspaceSiblings } from "../workspace-siblings.ts";
 import { defineStage, type Stage } from "../../engine/stage.ts";
 import type { ReleaseValues } from "../../engine/release-values.ts";
-
-/** The matrix and its environments, on their way while the build still runs. */
-export interface PreparedTrials {
-  readonly request: PrepareRequest;
-  readonly environments: PreparedEnvironments;
-  /** Whether every declared Python can meet the requirements; null when those are not known before the build. */
-  readonly declared: Promise<DeclaredOutcome> | null;
-  /** Normalized names of the workspace's members that the project requires. */
-  readonly siblings: ReadonlySet<string>;
-}
 
 /** Seconds for one installation: a large dependency over a slow line is no failure. */
 const INSTALL_TIMEOUT = 900;

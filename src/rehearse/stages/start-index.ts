@@ -1,8 +1,8 @@
-import type { IndexFacts } from "../../check/views/index-facts.ts";
+import type { IndexFacts } from "../../index-client/index-facts.ts";
 import { isOldStdlibProject } from "../../distribution/stdlib-names.ts";
 import type { IndexSettings } from "../../index-server/settings.ts";
 import { startIndex } from "../../index-server/start-index.ts";
-import { ENDPOINTS } from "../../publish/endpoints.ts";
+import { ENDPOINTS } from "../../index-client/endpoints.ts";
 import { normalizeName } from "../../version/names.ts";
 import { outerIndexes } from "../../index-client/upstream-indexes.ts";
 import { defineStage, type Stage } from "../../engine/stage.ts";

@@ -1,4 +1,4 @@
-import type { OuterIndex } from "../../index-server/route/outside.ts";
+import type { OuterIndex } from "../../index-client/outer-index.ts";
 import { startIndex } from "../../index-server/start-index.ts";
 import { outerIndexes } from "../../index-client/upstream-indexes.ts";
 import { defineStage, type Stage } from "../../engine/stage.ts";

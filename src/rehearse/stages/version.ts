@@ -1,8 +1,8 @@
 import { defineStage, type Stage } from "../../engine/stage.ts";
-import { releasedVersions } from "../../index-client/index-facts.ts";
+import { releasedVersions } from "../../index-client/gather-index-facts.ts";
 import { rehearsedNote, rehearsedVersion } from "../../versioning/rehearsed-version.ts";
 import { strictVersion } from "../../versioning/strict-version.ts";
-import { TOLD_BY_CHECK, withSeverities } from "../../versioning/version-order.ts";
+import { TOLD_BY_CHECK, withSeverities } from "../../check/inputs/version-order.ts";
 import { Fault } from "../../findings/fault.ts";
 
 /** Chooses the version of a release whose tag is not made yet. */

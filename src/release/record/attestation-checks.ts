@@ -1,5 +1,5 @@
 import type { Ports } from "../../ports/ports.ts";
-import { PUBLISH_PREDICATE, SLSA_PREDICATE } from "../../publish/endpoints.ts";
+import { PUBLISH_PREDICATE, SLSA_PREDICATE } from "../../index-client/endpoints.ts";
 import { copiesOf } from "./file-checks.ts";
 import type { ReleaseRecord } from "./record-file.ts";
 import type { RecordCheck, VerifyRecordRequest } from "./verify-record.ts";

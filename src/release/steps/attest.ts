@@ -6,8 +6,8 @@ import type { Ports } from "../../ports/ports.ts";
 import type { FormField } from "../../publish/upload-form.ts";
 import { plural } from "../../text/plural.ts";
 import type { AttestationPlan } from "../../rehearse/attestations/plan-attestations.ts";
-import type { ReleaseAssets } from "../assets.ts";
-import type { ReleaseStep } from "../step.ts";
+import type { ReleaseAssets } from "../../announce/assets.ts";
+import type { ReleaseStep } from "../../engine/steps/step.ts";
 
 /** The attestations of a release: the step that makes them, and what an upload sends of them. */
 export interface Attesting {

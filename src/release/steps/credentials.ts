@@ -1,6 +1,6 @@
 import type { UploadToken } from "../../publish/upload-token.ts";
 import type { Journal } from "../../engine/journal/journal.ts";
-import type { ReleaseStep } from "../step.ts";
+import type { ReleaseStep } from "../../engine/steps/step.ts";
 
 /**
  * Asks the index for the upload token before anything is tagged: an identity that it does not take is met here. The

@@ -1,7 +1,7 @@
 import type { Ports } from "../../ports/ports.ts";
 import type { Journal } from "../../engine/journal/journal.ts";
-import { gateName, runGates, type GateCommand } from "../../rehearse/run-gates.ts";
-import type { ReleaseStep } from "../step.ts";
+import { gateName, runGates, type GateCommand } from "../../verify/run-gates.ts";
+import type { ReleaseStep } from "../../engine/steps/step.ts";
 
 /** What has to hold before a release: commands, run in the tree of one commit. */
 export interface ReleaseGates {

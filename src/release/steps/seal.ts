@@ -2,7 +2,7 @@ import { join } from "node:path";
 import type { Ports } from "../../ports/ports.ts";
 import { RECORD_FILE, renderRecord, type SealedRelease } from "../record/record-file.ts";
 import type { ReleaseState } from "../release-state.ts";
-import type { ReleaseStep } from "../step.ts";
+import type { ReleaseStep } from "../../engine/steps/step.ts";
 
 /**
  * Closes the journal with a summary, and writes the record that can be carried elsewhere. Whoever has the last hash can

@@ -2,8 +2,8 @@ import { basename, join } from "node:path";
 import type { Ports } from "../../ports/ports.ts";
 import { checkFileSignature, signFile, SIGNATURE_SUFFIX, type FileSigner } from "../../git/file-signature.ts";
 import type { GitRunner } from "../../git/git-runner.ts";
-import { CHECKSUM_FILE, type ReleaseAssets } from "../assets.ts";
-import type { ReleaseStep } from "../step.ts";
+import { CHECKSUM_FILE, type ReleaseAssets } from "../../announce/assets.ts";
+import type { ReleaseStep } from "../../engine/steps/step.ts";
 
 /** The name of the signature of `SHA256SUMS`. */
 export function signatureName(signer: FileSigner): string {

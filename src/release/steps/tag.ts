@@ -3,7 +3,7 @@ import type { Signing } from "../../git/action.ts";
 import { gitWords, type GitRunner } from "../../git/git-runner.ts";
 import { createTag, verifyTag } from "../../git/tag.ts";
 import { fault } from "../../findings/fault.ts";
-import type { ReleaseStep } from "../step.ts";
+import type { ReleaseStep } from "../../engine/steps/step.ts";
 
 /** The tag of a release. */
 export interface ReleaseTag {

@@ -6,7 +6,7 @@ import type { PublishPorts } from "../../publish/upload-file.ts";
 import type { Uploadable } from "../../publish/upload-form.ts";
 import { isError } from "../../findings/finding.ts";
 import type { Journal } from "../../engine/journal/journal.ts";
-import type { ReleaseStep } from "../step.ts";
+import type { ReleaseStep } from "../../engine/steps/step.ts";
 
 /** Seconds between two looks at a page that lags. */
 const LOOK_SECONDS = 3;

@@ -6,7 +6,7 @@ import type { RunRequest } from "../../engine/run-request.ts";
 import { settle } from "../../engine/settle.ts";
 import { publishedStages } from "../../rehearse/stages.ts";
 import { judge } from "../../engine/verdict.ts";
-import type { ReleaseStep } from "../step.ts";
+import type { ReleaseStep } from "../../engine/steps/step.ts";
 
 /** What is tried once it is public. */
 export interface PublishedTrial {

@@ -7,7 +7,7 @@ import { causeOfOutput } from "../imports/cause.ts";
 import type { PreparedEnvironment, VerifyRequest } from "../request.ts";
 import { bounded, endOf, lastLine, outputOf, tail } from "./output-text.ts";
 import type { SmokePlace } from "./smoke-environment.ts";
-import { splitCommand } from "./split-command.ts";
+import { splitCommand } from "../../text/split-command.ts";
 import type { RanCommand } from "../trial.ts";
 
 /** What the smoke commands showed. */

@@ -4,7 +4,7 @@ import type { Ports } from "../../ports/ports.ts";
 import type { Completed } from "../../ports/processes.ts";
 import { childEnvironment } from "../../toolbox/child-environment.ts";
 import { fault } from "../../findings/fault.ts";
-import { splitCommand } from "../../verify/smoke/split-command.ts";
+import { splitCommand } from "../../text/split-command.ts";
 import { pythonStrip } from "../scm/python-text.ts";
 
 /** What asking git takes. */

@@ -2,7 +2,7 @@ import { expect } from "vitest";
 import type { Attestation } from "../../../src/attest/attestation.ts";
 import type { AttestationVerifier } from "../../../src/distribution/attestation-verifying.ts";
 import { attestationVerifier } from "../../../src/rehearse/attestations/attestation-verifier.ts";
-import { SLSA_PREDICATE } from "../../../src/publish/endpoints.ts";
+import { SLSA_PREDICATE } from "../../../src/index-client/endpoints.ts";
 import { demoSdist, demoWheel, type DemoFile } from "../../support/demo-files.ts";
 import type { Answer, TestIndex } from "../../support/index.ts";
 import { sha256Of, testSigstore, type SignOptions, type TestSigstore } from "../../support/sigstore.ts";

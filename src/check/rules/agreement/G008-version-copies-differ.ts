@@ -2,7 +2,7 @@ import { findMirrors } from "../../../tree/version-locations/find-version-locati
 import { readVersionOrigin } from "../../../tree/version-locations/version-origin.ts";
 import { parseVersion } from "../../../version/pep440.ts";
 import { defineRule, type Rule } from "../../engine/rule.ts";
-import { copyFindings } from "../../views/version-location-fix.ts";
+import { copyFindings } from "../../../tree/version-locations/location-fix.ts";
 
 /** G008: another file still names the previous version. */
 export const versionCopiesDiffer: Rule = defineRule({

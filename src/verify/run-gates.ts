@@ -2,7 +2,7 @@ import type { Ports } from "../ports/ports.ts";
 import { childEnvironment } from "../toolbox/child-environment.ts";
 import { Fault } from "../findings/fault.ts";
 import type { Finding } from "../findings/finding.ts";
-import { splitCommand } from "../verify/smoke/split-command.ts";
+import { splitCommand } from "../text/split-command.ts";
 
 /** A string is split as a shell would split it, without any expansion. */
 export type GateCommand = string | readonly string[];

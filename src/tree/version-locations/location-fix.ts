@@ -1,8 +1,11 @@
-import { spell } from "../../tree/version-locations/forms.ts";
-import type { Mirror } from "../../tree/version-locations/version-location.ts";
-import { staleMirrors } from "../../tree/version-locations/sync-edits.ts";
+import { spell } from "./forms.ts";
+import type { Mirror } from "./version-location.ts";
+import { staleMirrors } from "./sync-edits.ts";
 import { formatVersion, type Version } from "../../version/pep440.ts";
-import type { RuleFinding } from "../engine/rule.ts";
+import type { Finding } from "../../findings/finding.ts";
+
+/** What is wrong with one place; who tells it adds its code. */
+export type LocationFinding = Pick<Finding, "message" | "location" | "subject" | "help" | "fix">;
 
 const FORMS = {
   semver: "SemVer",
@@ -12,7 +15,7 @@ const FORMS = {
 } as const;
 
 /** What is wrong with each place that states another version than this one, with the replacement that cures it. */
-export function copyFindings(mirrors: readonly Mirror[], version: Version): readonly RuleFinding[] {
+export function copyFindings(mirrors: readonly Mirror[], version: Version): readonly LocationFinding[] {
   const expected = formatVersion(version);
   return staleMirrors(mirrors, version).map((mirror) => {
     const { location, name, text, start, end } = mirror;

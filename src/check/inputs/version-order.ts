@@ -1,14 +1,14 @@
-import { applyIgnores } from "../check/engine/ignores.ts";
-import { selects } from "../check/engine/select.ts";
-import type { CheckResult } from "../check/engine/engine.ts";
-import type { CheckConfig } from "../config/sections/check.ts";
-import type { Config } from "../config/schema.ts";
-import type { Ports } from "../ports/ports.ts";
-import type { SourceTree } from "../tree/source-tree.ts";
-import { Fault } from "../findings/fault.ts";
-import type { Finding } from "../findings/finding.ts";
-import { rehearsedVersion } from "./rehearsed-version.ts";
-import { strictVersion } from "./strict-version.ts";
+import { applyIgnores } from "../engine/ignores.ts";
+import { selects } from "../engine/select.ts";
+import type { CheckResult } from "../engine/engine.ts";
+import type { CheckConfig } from "../../config/sections/check.ts";
+import type { Config } from "../../config/schema.ts";
+import type { Ports } from "../../ports/ports.ts";
+import type { SourceTree } from "../../tree/source-tree.ts";
+import { Fault } from "../../findings/fault.ts";
+import type { Finding } from "../../findings/finding.ts";
+import { rehearsedVersion } from "../../versioning/rehearsed-version.ts";
+import { strictVersion } from "../../versioning/strict-version.ts";
 
 /** What strict mode says of a version and its tags, be the version stated in [project], in a file, or made of tags. */
 const OF_TAGS: ReadonlySet<string> = new Set(["N009", "N011", "V001", "V005", "V006", "V022"]);

@@ -1,7 +1,7 @@
-import type { Ports } from "../ports/ports.ts";
-import { Fault, fault } from "../findings/fault.ts";
-import { isError, type Finding } from "../findings/finding.ts";
-import type { Journal } from "../engine/journal/journal.ts";
+import type { Ports } from "../../ports/ports.ts";
+import { Fault, fault } from "../../findings/fault.ts";
+import { isError, type Finding } from "../../findings/finding.ts";
+import type { Journal } from "../journal/journal.ts";
 import type { Observation, ReleaseStep } from "./step.ts";
 
 /** How one step ended. */

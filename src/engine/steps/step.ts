@@ -1,5 +1,5 @@
-import type { Finding } from "../findings/finding.ts";
-import type { Phase } from "../findings/phase.ts";
+import type { Finding } from "../../findings/finding.ts";
+import type { Phase } from "../../findings/phase.ts";
 
 /** What the world says of a step: nobody's memory counts, only what can be seen. */
 export type Observation =

@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { nodeFiles } from "../../src/adapters/node-files.ts";
 import { openJournal, type Journal } from "../../src/engine/journal/journal.ts";
-import { runSteps } from "../../src/release/run-steps.ts";
-import type { Observation, ReleaseStep } from "../../src/release/step.ts";
+import { runSteps } from "../../src/engine/steps/run-steps.ts";
+import type { Observation, ReleaseStep } from "../../src/engine/steps/step.ts";
 import { fault } from "../../src/findings/fault.ts";
 import type { Finding } from "../../src/findings/finding.ts";
 

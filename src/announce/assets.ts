@@ -3,7 +3,7 @@ import type { Distribution } from "../distribution/distribution.ts";
 import type { NewAsset } from "../forge/forge.ts";
 import type { Ports } from "../ports/ports.ts";
 import { checksumText } from "./checksums.ts";
-import type { ReleaseState } from "./release-state.ts";
+import type { Journal } from "../engine/journal/journal.ts";
 
 /** The name under which the digests travel. */
 export const CHECKSUM_FILE = "SHA256SUMS";
@@ -36,7 +36,7 @@ export interface ReleaseAssets {
 /** Begins with the distributions. `signature`: the name that the signature of `SHA256SUMS` has, if it gets one. */
 export async function openAssets(
   distributions: readonly Distribution[],
-  { directory: root, journal }: Pick<ReleaseState, "directory" | "journal">,
+  { directory: root, journal }: { readonly directory: string; readonly journal: Journal },
   signature: string | null,
   ports: Pick<Ports, "files">,
 ): Promise<ReleaseAssets> {

@@ -1,7 +1,7 @@
-import type { Forge, ForgeAsset, ForgeRelease, NewAsset, ReleaseText } from "../../forge/forge.ts";
-import type { Finding } from "../../findings/finding.ts";
-import type { ReleaseAssets } from "../assets.ts";
-import type { ReleaseStep } from "../step.ts";
+import type { Forge, ForgeAsset, ForgeRelease, NewAsset, ReleaseText } from "../forge/forge.ts";
+import type { Finding } from "../findings/finding.ts";
+import type { ReleaseAssets } from "./assets.ts";
+import type { ReleaseStep } from "../engine/steps/step.ts";
 
 /** Prepares a draft on the forge: nobody sees it, and all of it can still be changed. */
 export function draftStep(text: ReleaseText, forge: Forge): ReleaseStep {
