@@ -13,7 +13,6 @@ const factsSchema = v.object({
   libc: v.nullable(v.string()),
   macos: v.nullable(v.string()),
   threaded: v.boolean(),
-  stdlib: v.array(v.string()),
   markers: v.record(v.string(), v.string()),
 });
 
@@ -38,8 +37,6 @@ export interface Interpreter {
   readonly macos: string | null;
   /** False for a free-threaded build. */
   readonly threaded: boolean;
-  /** Top-level names of the standard library. */
-  readonly stdlib: readonly string[];
   /** The environment for PEP 508 markers. */
   readonly markers: Readonly<Record<string, string>>;
 }

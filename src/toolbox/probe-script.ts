@@ -10,14 +10,6 @@ iv = impl.version
 iv_text = "%d.%d.%d" % iv[:3]
 if iv.releaselevel != "final":
     iv_text += iv.releaselevel[0] + str(iv.serial)
-stdlib = getattr(sys, "stdlib_module_names", None)
-if stdlib is None:
-    stdlib = set(sys.builtin_module_names)
-    for folder in {os.path.dirname(os.__file__), sysconfig.get_path("platstdlib")}:
-        for entry in [*os.listdir(folder), *(os.listdir(os.path.join(folder, "lib-dynload")) if os.path.isdir(os.path.join(folder, "lib-dynload")) else [])]:
-            name = entry.split(".")[0]
-            if name not in ("site-packages", "dist-packages", "lib-dynload", "__pycache__"):
-                stdlib.add(name)
 try:
     libc = os.confstr("CS_GNU_LIBC_VERSION")
 except (AttributeError, ValueError, OSError):
@@ -35,7 +27,6 @@ print(json.dumps({
     "libc": libc,
     "macos": platform.mac_ver()[0] or None,
     "threaded": not sysconfig.get_config_var("Py_GIL_DISABLED"),
-    "stdlib": sorted(stdlib),
     "markers": {
         "implementation_name": impl.name,
         "implementation_version": iv_text,

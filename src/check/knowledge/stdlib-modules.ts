@@ -24,12 +24,23 @@ const MODULES: ReadonlySet<string> = new Set(
   ).split(" "),
 );
 
+/** Private modules with a further underscore, which PyPI's list cannot be asked for. 3.7 to 3.14. */
+const PRIVATE: ReadonlySet<string> = new Set(
+  (
+    "__future__ __main__ _aix_support _android_support _apple_support _ast_unparse _codecs_cn _codecs_hk " +
+    "_codecs_iso2022 _codecs_jp _codecs_kr _codecs_tw _collections_abc _compat_pickle _ctypes_test _curses_panel " +
+    "_dummy_thread _dummy_threading _frozen_importlib _frozen_importlib_external _ios_support _opcode_metadata " +
+    "_osx_support _peg_parser _py_abc _py_warnings _remote_debugging _threading_local"
+  ).split(" "),
+);
+
 /**
- * Whether any Python, Python 2 included, has a top-level module of this name. PyPI's list of reserved project names
- * cannot say so: it holds dotted modules in their normal form, where `importlib.metadata` is `importlib-metadata`.
+ * Whether any Python, Python 2 included, has a top-level module of this name: never a question to the interpreter at
+ * hand, which knows itself only (and before 3.10 not even that). PyPI's list of reserved project names alone cannot say
+ * so: it holds dotted modules in their normal form, where `importlib.metadata` is `importlib-metadata`.
  */
 export function isStandardAnywhere(name: string): boolean {
-  return MODULES.has(name) || (/^_?[A-Za-z0-9]+$/.test(name) && isStdlibName(name));
+  return MODULES.has(name) || PRIVATE.has(name) || (/^_?[A-Za-z0-9]+$/.test(name) && isStdlibName(name));
 }
 
 /** Whether the standard library of a supported Python has a top-level module of this name. */

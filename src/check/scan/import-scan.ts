@@ -95,8 +95,6 @@ export interface PlainScript {
 export interface ImportScan {
   /** Version of the interpreter, `3.12.1`: syntax is judged by it. */
   readonly python: string;
-  /** Top-level names of its standard library. */
-  readonly stdlib: readonly string[];
   /** Scripts that workflows and commands run; they are among the tree's modules as `script:<path>`. */
   readonly scripts: readonly PlainScript[];
   /** The minor version of Python 3 whose grammar `newSyntax` is judged by; absent when neither tree nor wheel names one. */

@@ -128,7 +128,6 @@ const scannedModule = v.looseObject({ module: v.string(), path: v.string(), impo
 const source = v.nullable(v.object({ modules: v.array(scannedModule) }));
 const answerSchema = v.object({
   python: v.string(),
-  stdlib: v.array(v.string()),
   tree: source,
   wheel: source,
 });
@@ -145,7 +144,6 @@ function parseAnswer(
       part === null ? null : { modules: part.modules as unknown as readonly ScannedModule[] };
     return {
       python: answer.python,
-      stdlib: answer.stdlib,
       scripts,
       ...(grammar !== undefined && { grammar }),
       tree: modules(answer.tree),

@@ -563,8 +563,7 @@ def scan_once(module, path, is_package, data, grammar):
 def main():
     request = json.loads(sys.stdin.readline())
     grammar = request.get("grammar")
-    answer = {"python": sys.version.split()[0], "stdlib": sorted(set(sys.builtin_module_names) | set(getattr(sys, "stdlib_module_names", ()))),
-        "tree": None, "wheel": None}
+    answer = {"python": sys.version.split()[0], "tree": None, "wheel": None}
     if request.get("tree"):
         modules = []
         for entry in request["tree"]["modules"]:

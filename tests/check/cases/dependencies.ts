@@ -84,6 +84,19 @@ export const dependencyCases: readonly RuleCase[] = [
   },
   {
     code: "P006",
+    about: "what every Python has is known whatever Python reads the sources",
+    fires: { wheel: (good) => good.file("demo/more.py", "import yaml, __future__\n") },
+    silent: {
+      wheel: (good) =>
+        good.file(
+          "demo/more.py",
+          "from __future__ import annotations\nimport _frozen_importlib, _osx_support, zoneinfo\n",
+        ),
+    },
+    says: "demo/more.py imports yaml",
+  },
+  {
+    code: "P006",
     about: "in a module that no script names",
     fires: { wheel: (good) => good.file("demo/more.py", "from yaml import safe_load\n") },
     silent: {

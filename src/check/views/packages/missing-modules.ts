@@ -1,7 +1,7 @@
 import { parentOf, reachedAtStart } from "./reached-modules.ts";
-import { isStdlibName } from "../../../distribution/stdlib-names.ts";
 import { isRequirementError, parseRequirement } from "../../../version/requirement.ts";
 import { importNamesOf } from "../../knowledge/import-names.ts";
+import { isStandardAnywhere } from "../../knowledge/stdlib-modules.ts";
 import { moduleSource, ownSources, rootOfModule, type OwnSources } from "./own-sources.ts";
 import type { RuleInputs } from "../../engine/rule.ts";
 import type { ScannedImport, ScannedModule } from "../../scan/import-scan.ts";
@@ -115,7 +115,7 @@ function sourceNextTo(
   provided: ReadonlySet<string>,
 ): string | null {
   const [top = ""] = name.split(".");
-  if (!view.names.has(top) && (isStdlibName(top) || provided.has(top.toLowerCase()))) return null;
+  if (!view.names.has(top) && (isStandardAnywhere(top) || provided.has(top.toLowerCase()))) return null;
   const root = rootOfModule(sources, installedPath(module));
   const source = root === null ? null : moduleSource(sources, root, name);
   // A folder at the top may bear the name of anything.

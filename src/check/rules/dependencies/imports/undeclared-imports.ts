@@ -127,7 +127,6 @@ function* undeclaredIn(
   mandatory: readonly string[],
   fileOf: (path: string) => string,
 ): Generator<UndeclaredImport> {
-  const stdlib = new Set(inputs.imports?.stdlib ?? []);
   const provided = new Set(declared.flatMap(importNamesOf).map((name) => name.toLowerCase()));
   // Where the colon is missing, the module may be anything in front of a dot.
   const targets = new Set(
@@ -141,7 +140,7 @@ function* undeclaredIn(
   const groups = developmentNames(inputs);
   const isReached = runsForAll(inputs, modules);
   const isAbsent = (top: string): boolean =>
-    !ours.has(top) && !stdlib.has(top) && !isStandardAnywhere(top) && !provided.has(top.toLowerCase());
+    !ours.has(top) && !isStandardAnywhere(top) && !provided.has(top.toLowerCase());
   const isOwn = ownModules(inputs);
   const absent = [...importsAtStart(modules)].filter(
     ({ module, top }) => isAbsent(top) && !isOwn(module, top),
