@@ -217,8 +217,10 @@ export function locationOf(
 export function writeFindings(records: readonly ModuleRecord[], context: ImportContext): readonly Finding[] {
   const findings: Finding[] = [];
   const known = new Set<string>();
-  // What fails for it tells of it: a failure is no warning because another module writes the same and lives.
-  for (const record of records.toSorted((a, b) => Number(a.ok) - Number(b.ok))) {
+  // What fails by it tells of it: a failure is no warning because another module writes the same and lives. What fails
+  // for another reason comes last.
+  const rank = (record: ModuleRecord): number => (failedByWriting(record) ? 0 : record.ok ? 1 : 2);
+  for (const record of records.toSorted((a, b) => rank(a) - rank(b))) {
     const writes = (record.writes ?? []).filter((write) => !known.has(`${write.place}:${write.path}`));
     for (const { place, path } of writes) known.add(`${place}:${path}`);
     for (const [place, group] of Map.groupBy(writes, (write) => write.place)) {
@@ -231,7 +233,7 @@ export function writeFindings(records: readonly ModuleRecord[], context: ImportC
         rule: "I009",
         slug: "import-writes-files",
         phase: "verify",
-        severity: record.ok ? "warning" : "error",
+        severity: place === "work" && failedByWriting(record) ? "error" : "warning",
         confidence: "certain",
         subject: `${place}:${names[0]}`,
         message: `import ${record.name} writes ${shown(names)} into ${PLACES[place]}`,

@@ -239,29 +239,6 @@ describe("imports", () => {
     expect(outcome.trials[0]?.imported).toEqual(["demo", "demo.a"]);
   });
 
-  test("an import that writes files is told, with the place in the code", async () => {
-    const findings = await findingsOf({
-      files: {
-        "demo/__init__.py": "",
-        "demo/log.py": "import logging\nlogging.basicConfig(filename='run.log')\n",
-        "demo/cache.py":
-          "import pathlib\nhere = pathlib.Path.home() / '.demo'\nhere.mkdir()\n(here / 'log').write_text('')\n(here / 'new').mkdir()\n",
-      },
-    });
-    expect(findings.map(({ message, location }) => [message, location?.file, location?.line])).toEqual([
-      [
-        "import demo.cache writes .demo/log, .demo/new into the home directory",
-        "demo-1.0.0-py3-none-any.whl!/demo/cache.py",
-        4,
-      ],
-      [
-        "import demo.log writes run.log into the current directory",
-        "demo-1.0.0-py3-none-any.whl!/demo/log.py",
-        2,
-      ],
-    ]);
-  });
-
   test("__version__ must be the metadata's", async () => {
     const findings = await findingsOf({
       version: "1.0.2",
