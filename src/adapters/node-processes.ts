@@ -198,7 +198,7 @@ class ChildConversation implements Conversation {
 function startFailure(error: NodeJS.ErrnoException, command: Command): Error {
   const program = command.argv[0] ?? "";
   if (error.code === "ENOENT" || error.code === "EACCES") {
-    return fault("tool/not-found", { program, cwd: command.cwd, reason: error.code }, { cause: error });
+    return fault("tool/not-found", { program }, { cause: error });
   }
   return fault("tool/cannot-start", { program, reason: error.message }, { cause: error });
 }

@@ -1,17 +1,18 @@
-import { faultEntry as entry, type FaultEntry } from "./fault-entry.ts";
+import { faultEntry as entry, type FaultEntries, type Words } from "./fault-entry.ts";
 
 /** Why files could not be attested, or attestations not be verified; sorted. */
-export type AttestFaultCode =
-  | "attest/no-identity"
-  | "attest/none"
-  | "attest/not-taken"
-  | "attest/refused"
-  | "attest/services"
-  | "attest/trust-root"
-  | "attest/unreachable";
+export interface AttestFaults {
+  readonly "attest/no-identity": Words;
+  readonly "attest/none": Words<"file">;
+  readonly "attest/not-taken": Words<"index">;
+  readonly "attest/refused": Words<"service" | "action" | "words">;
+  readonly "attest/services": Words<"variable" | "reason">;
+  readonly "attest/trust-root": Words<"file" | "reason">;
+  readonly "attest/unreachable": Words<"service" | "reason">;
+}
 
 /** The faults of attestations; sorted by code. */
-export const ATTEST_FAULTS: Readonly<Record<AttestFaultCode, FaultEntry>> = {
+export const ATTEST_FAULTS: FaultEntries<AttestFaults> = {
   "attest/no-identity": entry(
     "auth",
     () => "attestations are wanted, and no workflow's identity is there to sign them with",
@@ -20,35 +21,35 @@ export const ATTEST_FAULTS: Readonly<Record<AttestFaultCode, FaultEntry>> = {
   ),
   "attest/none": entry(
     "usage",
-    (p) => `there is no attestation beside ${p["file"]}`,
-    (p) => `put it there as ${p["file"]}.publish.attestation, or name the provenance file: --provenance FILE`,
+    (p) => `there is no attestation beside ${p.file}`,
+    (p) => `put it there as ${p.file}.publish.attestation, or name the provenance file: --provenance FILE`,
   ),
   "attest/not-taken": entry(
     "usage",
-    (p) => `attestations are wanted, and ${p["index"]} takes none`,
+    (p) => `attestations are wanted, and ${p.index} takes none`,
     () => 'set release.attestations = "auto", or publish without --attestations',
   ),
   "attest/refused": entry(
     "publish",
-    (p) => `${p["service"]} refused to ${p["action"]}: ${p["words"]}`,
+    (p) => `${p.service} refused to ${p.action}: ${p.words}`,
     () =>
       'nothing was uploaded by this step; run the same command again, or go without: release.attestations = "never"',
   ),
   "attest/services": entry(
     "config",
-    (p) => `${p["variable"]} is not usable: ${p["reason"]}`,
+    (p) => `${p.variable} is not usable: ${p.reason}`,
     () =>
       "a private Sigstore needs SHIPWHEEL_FULCIO_URL and SHIPWHEEL_REKOR_URL, both https; unset both for the public one",
   ),
   "attest/trust-root": entry(
     "config",
-    (p) => `${p["file"]} is no trust root of Sigstore: ${p["reason"]}`,
+    (p) => `${p.file} is no trust root of Sigstore: ${p.reason}`,
     () =>
       "name a trusted_root.json of the instance that made the signatures, or leave it out for the public one",
   ),
   "attest/unreachable": entry(
     "unavailable",
-    (p) => `${p["service"]} could not be reached: ${p["reason"]}`,
+    (p) => `${p.service} could not be reached: ${p.reason}`,
     () => "run the same command again: nothing is signed or sent twice",
   ),
 };

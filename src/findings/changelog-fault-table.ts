@@ -1,36 +1,37 @@
-import { faultEntry as entry, type FaultEntry } from "./fault-entry.ts";
+import { faultEntry as entry, type FaultEntries, type Words } from "./fault-entry.ts";
 
 /** Faults of places that state the version, and of changelogs; sorted. */
-export type ChangelogFaultCode =
-  | "changelog/bad-settings"
-  | "changelog/entry-exists"
-  | "changelog/no-entry"
-  | "changelog/no-file"
-  | "changelog/no-history"
-  | "changelog/no-style"
-  | "version/no-reference"
-  | "version/two-sources";
+export interface ChangelogFaults {
+  readonly "changelog/bad-settings": Words<"reason" | "where">;
+  readonly "changelog/entry-exists": Words<"file" | "version">;
+  readonly "changelog/no-entry": Words<"file" | "version">;
+  readonly "changelog/no-file": Words<"looked">;
+  readonly "changelog/no-history": Words;
+  readonly "changelog/no-style": Words<"file">;
+  readonly "version/no-reference": Words<"directory">;
+  readonly "version/two-sources": Words<"literal" | "scm">;
+}
 
 /** Their phases, sentences and cures. */
-export const CHANGELOG_FAULTS: Readonly<Record<ChangelogFaultCode, FaultEntry>> = {
+export const CHANGELOG_FAULTS: FaultEntries<ChangelogFaults> = {
   "changelog/bad-settings": entry(
     "config",
-    (p) => `the settings of the changelog cannot be used: ${p["reason"]}`,
-    (p) => `correct ${p["where"]}`,
+    (p) => `the settings of the changelog cannot be used: ${p.reason}`,
+    (p) => `correct ${p.where}`,
   ),
   "changelog/entry-exists": entry(
     "version",
-    (p) => `${p["file"]} has an entry for ${p["version"]} already, which is never rewritten`,
+    (p) => `${p.file} has an entry for ${p.version} already, which is never rewritten`,
     () => "raise the version (shipwheel version bump), or edit the entry by hand",
   ),
   "changelog/no-entry": entry(
     "version",
-    (p) => `${p["file"]} has no entry for ${p["version"]}`,
+    (p) => `${p.file} has no entry for ${p.version}`,
     () => "write one: shipwheel changelog --write, or by hand",
   ),
   "changelog/no-file": entry(
     "config",
-    (p) => `there is no changelog: ${p["looked"]}`,
+    (p) => `there is no changelog: ${p.looked}`,
     () => 'write CHANGELOG.md, or name the file: [tool.shipwheel.changelog] file = "..."',
   ),
   "changelog/no-history": entry(
@@ -41,18 +42,18 @@ export const CHANGELOG_FAULTS: Readonly<Record<ChangelogFaultCode, FaultEntry>> 
   ),
   "changelog/no-style": entry(
     "config",
-    (p) => `nothing can be written into ${p["file"]}, which is kept by hand`,
+    (p) => `nothing can be written into ${p.file}, which is kept by hand`,
     () =>
       'write the entry by hand, or choose where it comes from: [tool.shipwheel.changelog] style = "conventional" or "fragments"',
   ),
   "version/no-reference": entry(
     "version",
-    (p) => `no tag names a version of the project in ${p["directory"]}, and no file is its source`,
+    (p) => `no tag names a version of the project in ${p.directory}, and no file is its source`,
     () => "fetch the tags (git fetch --tags), or name the version: --to VERSION",
   ),
   "version/two-sources": entry(
     "config",
-    (p) => `the version has two sources: the literal ${p["literal"]}, and ${p["scm"]}`,
+    (p) => `the version has two sources: the literal ${p.literal}, and ${p.scm}`,
     () => 'remove one, or choose: [tool.shipwheel.version] source = "static" or "scm"',
   ),
 };

@@ -1,145 +1,150 @@
-import { ATTEST_FAULTS, type AttestFaultCode } from "./attest-fault-table.ts";
-import { BUMP_FAULTS, type BumpFaultCode } from "./bump-fault-table.ts";
-import { CHANGELOG_FAULTS, type ChangelogFaultCode } from "./changelog-fault-table.ts";
-import { faultEntry as entry, type FaultEntry } from "./fault-entry.ts";
-import { FORGE_FAULTS, type ForgeFaultCode } from "./forge-fault-table.ts";
-import { PUBLISH_FAULTS, type PublishFaultCode } from "./publish-fault-table.ts";
-import { RELEASE_FAULTS, type ReleaseFaultCode } from "./release-fault-table.ts";
-import { VERSION_FAULTS, type VersionFaultCode } from "./version-fault-table.ts";
+import { ATTEST_FAULTS, type AttestFaults } from "./attest-fault-table.ts";
+import { BUMP_FAULTS, type BumpFaults } from "./bump-fault-table.ts";
+import { CHANGELOG_FAULTS, type ChangelogFaults } from "./changelog-fault-table.ts";
+import { faultEntry as entry, type FaultEntries, type Numbers, type Words } from "./fault-entry.ts";
+import { FORGE_FAULTS, type ForgeFaults } from "./forge-fault-table.ts";
+import { PUBLISH_FAULTS, type PublishFaults } from "./publish-fault-table.ts";
+import { RELEASE_FAULTS, type ReleaseFaults } from "./release-fault-table.ts";
+import { VERSION_FAULTS, type VersionFaults } from "./version-fault-table.ts";
 
-/** The stable code of a fault, `area/name` (of a version from history: the kind alone); sorted. */
-export type FaultCode =
-  | AttestFaultCode
-  | BumpFaultCode
-  | ChangelogFaultCode
-  | ForgeFaultCode
-  | PublishFaultCode
-  | ReleaseFaultCode
-  | VersionFaultCode
-  | "build/export-failed"
-  | "build/index-unreachable"
-  | "build/no-commit"
-  | "config/git-failed"
-  | "config/invalid-value"
-  | "config/no-commits"
-  | "config/no-project"
-  | "config/not-git"
-  | "config/plugin"
-  | "config/toml-syntax"
-  | "config/too-many-files"
-  | "config/unknown-key"
-  | "config/no-plain-file"
-  | "config/unreadable"
-  | "config/unsafe-directory"
-  | "run/disk-full"
-  | "run/file-changed"
-  | "run/interrupted"
-  | "run/output-unwritable"
-  | "tool/cannot-provide"
-  | "tool/cannot-start"
-  | "tool/no-interpreter"
-  | "tool/not-found"
-  | "tool/not-provided"
-  | "tool/port-taken"
-  | "tool/scan-failed"
-  | "usage/arguments"
-  | "usage/no-baseline"
-  | "usage/no-directory"
-  | "usage/no-plain-path"
-  | "usage/no-such-path"
-  | "usage/no-such-rule"
-  | "usage/no-wheel"
-  | "usage/output-not-empty"
-  | "usage/several-releases"
-  | "version/unknown"
-  | "verify/driver-failed"
-  | "verify/index-unreachable"
-  | "verify/no-environment";
+/** What the sentences of each fault are filled with; sorted by code. */
+export interface FaultParameters
+  extends
+    AttestFaults,
+    BumpFaults,
+    ChangelogFaults,
+    ForgeFaults,
+    PublishFaults,
+    ReleaseFaults,
+    VersionFaults {
+  readonly "build/export-failed": Words<"directory" | "reason">;
+  readonly "build/index-unreachable": Words<"reason">;
+  readonly "build/no-commit": Words<"directory">;
+  readonly "config/git-failed": Words<"directory" | "reason">;
+  readonly "config/no-commits": Words<"directory">;
+  readonly "config/not-git": Words<"directory">;
+  readonly "config/plugin": Words<"plugin" | "reason">;
+  readonly "config/too-many-files": Words<"directory"> & Numbers<"limit">;
+  readonly "config/unknown-key": Words<"file" | "key" | "nearest">;
+  readonly "config/invalid-value": Words<"file" | "key" | "reason">;
+  readonly "config/no-plain-file": Words<"file" | "reason">;
+  readonly "config/unreadable": Words<"file" | "reason">;
+  readonly "config/unsafe-directory": Words<"directory">;
+  readonly "config/no-project": Words<"directory">;
+  readonly "config/toml-syntax": Words<"file" | "reason"> & Numbers<"line">;
+  readonly "run/file-changed": Words<"file">;
+  readonly "run/interrupted": Words;
+  readonly "run/output-unwritable": Words<"directory" | "reason">;
+  readonly "run/disk-full": Words<"reason" | "directory">;
+  readonly "tool/cannot-provide": Words<"tool" | "reason">;
+  readonly "tool/cannot-start": Words<"program" | "reason">;
+  readonly "tool/no-interpreter": Words<"interpreter" | "remedy">;
+  readonly "tool/not-found": Words<"program">;
+  readonly "tool/not-provided": Words<"tool">;
+  readonly "tool/port-taken": Numbers<"port">;
+  readonly "tool/scan-failed": Words<"python" | "reason">;
+  readonly "usage/arguments": Words<"reason" | "command">;
+  readonly "usage/no-baseline": Words<"file" | "reason">;
+  readonly "usage/no-directory": Words<"directory">;
+  readonly "usage/no-plain-path": Words<"path">;
+  readonly "usage/no-such-path": Words<"path">;
+  readonly "usage/no-such-rule": Words<"rule" | "hint">;
+  readonly "usage/no-wheel": Words<"files">;
+  readonly "usage/several-releases": Words<"releases">;
+  readonly "usage/output-not-empty": Words<"directory">;
+  readonly "verify/driver-failed": Words<"python" | "reason" | "directory">;
+  readonly "verify/index-unreachable": Words<"installer" | "reason">;
+  readonly "verify/no-environment": Words<"python" | "reason">;
+  readonly "version/unknown": Words<"reason">;
+}
+
+/** The stable code of a fault, `area/name` (of a version from history: the kind alone). */
+export type FaultCode = keyof FaultParameters;
 
 /** Every fault: its phase, its sentence, its cure; sorted by code. */
-export const FAULTS: Readonly<Record<FaultCode, FaultEntry>> = {
+export const FAULTS: FaultEntries<FaultParameters> = {
   "build/export-failed": entry(
     "tool",
-    (p) => `git could not export ${p["directory"]}: ${p["reason"]}`,
-    (p) => `try: git -C "${p["directory"]}" fsck`,
+    (p) => `git could not export ${p.directory}: ${p.reason}`,
+    (p) => `try: git -C "${p.directory}" fsck`,
   ),
   "build/index-unreachable": entry(
     "unavailable",
-    (p) => `the package index could not be reached for the build requirements: ${p["reason"]}`,
+    (p) => `the package index could not be reached for the build requirements: ${p.reason}`,
     () => "check the network and the index settings of pip and uv, then run the same command again",
   ),
   "build/no-commit": entry(
     "config",
-    (p) => `${p["directory"]} is a git repository without a commit: there is nothing to export`,
+    (p) => `${p.directory} is a git repository without a commit: there is nothing to export`,
     () => "commit the project (git add -A && git commit), or rehearse it as it lies there: --worktree",
   ),
   "config/git-failed": entry(
     "config",
-    (p) => `git could not read ${p["directory"]}: ${p["reason"]}`,
-    (p) => `run git -C ${p["directory"]} status and repair what it says`,
+    (p) => `git could not read ${p.directory}: ${p.reason}`,
+    (p) => `run git -C ${p.directory} status and repair what it says`,
   ),
   "config/no-commits": entry(
     "config",
-    (p) => `the git repository at ${p["directory"]} has no commit yet`,
+    (p) => `the git repository at ${p.directory} has no commit yet`,
     () =>
       "commit the project first (git add -A && git commit), or pass --allow-no-git to rehearse the plain directory",
   ),
   "config/not-git": entry(
     "config",
-    (p) => `${p["directory"]} is not a git repository`,
+    (p) => `${p.directory} is not a git repository`,
     () => "run git init and commit, or pass --allow-no-git to rehearse the plain directory",
   ),
   "config/plugin": entry(
     "config",
-    (p) => `the plug-in ${p["plugin"]} cannot be used: ${p["reason"]}`,
-    (p) => `install or repair ${p["plugin"]}, or leave --plugins out`,
+    (p) => `the plug-in ${p.plugin} cannot be used: ${p.reason}`,
+    (p) => `install or repair ${p.plugin}, or leave --plugins out`,
   ),
   "config/too-many-files": entry(
     "config",
-    (p) => `${p["directory"]} holds more than ${p["limit"]} files`,
+    (p) => `${p.directory} holds more than ${p.limit} files`,
     () => "name the project's own directory, or put it under git so that only tracked files count",
   ),
   "config/unknown-key": entry(
     "config",
-    (p) => `${p["file"]}: [tool.shipwheel] has no key ${p["key"]}`,
+    (p) => `${p.file}: [tool.shipwheel] has no key ${p.key}`,
     (p) =>
-      p["nearest"] === ""
+      p.nearest === ""
         ? "remove it; the keys are listed by: shipwheel explain config"
-        : `did you mean ${p["nearest"]}?`,
+        : `did you mean ${p.nearest}?`,
   ),
   "config/invalid-value": entry(
     "config",
-    (p) => `${p["file"]}: ${p["key"]} ${p["reason"]}`,
-    (p) => `correct ${p["key"]} in ${p["file"]}`,
+    (p) => `${p.file}: ${p.key} ${p.reason}`,
+    (p) => `correct ${p.key} in ${p.file}`,
   ),
   "config/no-plain-file": entry(
     "config",
-    (p) => `${p["file"]} is ${p["reason"]}`,
+    (p) => `${p.file} is ${p.reason}`,
     () => "declare the project in a plain file, as build back-ends read it",
   ),
   "config/unreadable": entry(
     "config",
-    (p) => `${p["file"]} cannot be read: ${p["reason"]}`,
-    (p) => `make it readable: chmod u+r ${p["file"]}`,
+    (p) => `${p.file} cannot be read: ${p.reason}`,
+    (p) => `make it readable: chmod u+r ${p.file}`,
   ),
   "config/unsafe-directory": entry(
     "config",
-    (p) => `git refuses ${p["directory"]} because it belongs to another user`,
-    (p) => `if you trust it: git config --global --add safe.directory ${p["directory"]}`,
+    (p) => `git refuses ${p.directory} because it belongs to another user`,
+    (p) => `if you trust it: git config --global --add safe.directory ${p.directory}`,
   ),
   "config/no-project": entry(
     "config",
-    (p) => `${p["directory"]} holds no Python project: neither pyproject.toml nor setup.py nor setup.cfg`,
+    (p) => `${p.directory} holds no Python project: neither pyproject.toml nor setup.py nor setup.cfg`,
     () => "run shipwheel in the project's directory, or name it: shipwheel rehearse PATH",
   ),
   "config/toml-syntax": entry(
     "config",
-    (p) => `${p["file"]} is not valid TOML: ${p["reason"]}`,
-    (p) => `repair line ${p["line"]} of ${p["file"]}`,
+    (p) => `${p.file} is not valid TOML: ${p.reason}`,
+    (p) => `repair line ${p.line} of ${p.file}`,
   ),
   "run/file-changed": entry(
     "config",
-    (p) => `${p["file"]} changed after it was read; nothing was written`,
+    (p) => `${p.file} changed after it was read; nothing was written`,
     () => "run the same command again",
   ),
   "run/interrupted": entry(
@@ -149,112 +154,112 @@ export const FAULTS: Readonly<Record<FaultCode, FaultEntry>> = {
   ),
   "run/output-unwritable": entry(
     "usage",
-    (p) => `cannot write to ${p["directory"]}: ${p["reason"]}`,
+    (p) => `cannot write to ${p.directory}: ${p.reason}`,
     () => "name a directory that can be written: --output DIR, or set XDG_STATE_HOME",
   ),
   "run/disk-full": entry(
     "unavailable",
-    (p) => `the disk is full: ${p["reason"]}`,
-    (p) => `free space below ${p["directory"]} and run the same command again`,
+    (p) => `the disk is full: ${p.reason}`,
+    (p) => `free space below ${p.directory} and run the same command again`,
   ),
   "tool/cannot-provide": entry(
     "tool",
-    (p) => `${p["tool"]} could not be put into the tool cache: ${p["reason"]}`,
-    (p) => `install it yourself: python3 -m pip install --user ${p["tool"]}`,
+    (p) => `${p.tool} could not be put into the tool cache: ${p.reason}`,
+    (p) => `install it yourself: python3 -m pip install --user ${p.tool}`,
   ),
   "tool/cannot-start": entry(
     "tool",
-    (p) => `${p["program"]} could not be started: ${p["reason"]}`,
-    (p) => `try ${p["program"]} --version in this shell`,
+    (p) => `${p.program} could not be started: ${p.reason}`,
+    (p) => `try ${p.program} --version in this shell`,
   ),
   "tool/no-interpreter": entry(
     "tool",
-    (p) => `no working interpreter: ${p["interpreter"]}`,
-    (p) => String(p["remedy"]),
+    (p) => `no working interpreter: ${p.interpreter}`,
+    (p) => p.remedy,
   ),
   "tool/not-found": entry(
     "tool",
-    (p) => `${p["program"]} was not found`,
-    (p) => `install ${p["program"]} and put it on PATH`,
+    (p) => `${p.program} was not found`,
+    (p) => `install ${p.program} and put it on PATH`,
   ),
   "tool/not-provided": entry(
     "tool",
-    (p) => `${p["tool"]} is neither on PATH nor in the tool cache, and nothing may be fetched (--offline)`,
-    (p) => `run once without --offline, or: python3 -m pip install --user ${p["tool"]}`,
+    (p) => `${p.tool} is neither on PATH nor in the tool cache, and nothing may be fetched (--offline)`,
+    (p) => `run once without --offline, or: python3 -m pip install --user ${p.tool}`,
   ),
   "tool/port-taken": entry(
     "tool",
-    (p) => `port ${p["port"]} on 127.0.0.1 is taken by another program`,
+    (p) => `port ${p.port} on 127.0.0.1 is taken by another program`,
     () => "leave --port out for a free one, or name another",
   ),
   "tool/scan-failed": entry(
     "tool",
-    (p) => `${p["python"]} could not read the project's sources: ${p["reason"]}`,
-    (p) => `try: ${p["python"]} -I -c "import ast, zipfile"`,
+    (p) => `${p.python} could not read the project's sources: ${p.reason}`,
+    (p) => `try: ${p.python} -I -c "import ast, zipfile"`,
   ),
   "usage/arguments": entry(
     "usage",
-    (p) => String(p["reason"]),
-    (p) => `see: shipwheel ${p["command"]} --help`,
+    (p) => p.reason,
+    (p) => `see: shipwheel ${p.command} --help`,
   ),
   "usage/no-baseline": entry(
     "usage",
-    (p) => `the baseline ${p["file"]} cannot be read: ${p["reason"]}`,
-    (p) => `write it: shipwheel check --write-baseline ${p["file"]}`,
+    (p) => `the baseline ${p.file} cannot be read: ${p.reason}`,
+    (p) => `write it: shipwheel check --write-baseline ${p.file}`,
   ),
   "usage/no-directory": entry(
     "usage",
-    (p) => `there is no directory ${p["directory"]}`,
+    (p) => `there is no directory ${p.directory}`,
     () => "name the directory of a Python project",
   ),
   "usage/no-plain-path": entry(
     "usage",
-    (p) => `${p["path"]} is neither a file nor a directory`,
+    (p) => `${p.path} is neither a file nor a directory`,
     () => "name project directories, wheels (.whl) or sdists (.tar.gz), not pipes or devices",
   ),
   "usage/no-such-path": entry(
     "usage",
-    (p) => `there is no file or directory ${p["path"]}`,
+    (p) => `there is no file or directory ${p.path}`,
     () => "name project directories, wheels (.whl) or sdists (.tar.gz)",
   ),
   "usage/no-such-rule": entry(
     "usage",
-    (p) => `there is no rule ${p["rule"]}${p["hint"]}`,
+    (p) => `there is no rule ${p.rule}${p.hint}`,
     () => "look in docs/rules/, or run shipwheel check and take the code from a finding",
   ),
   "usage/no-wheel": entry(
     "usage",
-    (p) => `no wheel with metadata among ${p["files"]}`,
+    (p) => `no wheel with metadata among ${p.files}`,
     () => "name the release's wheel, and its sdist beside it: shipwheel verify dist/*",
   ),
   "usage/several-releases": entry(
     "usage",
-    (p) => `these files belong to several releases: ${p["releases"]}`,
+    (p) => `these files belong to several releases: ${p.releases}`,
     () => "verify one release at a time",
   ),
   "usage/output-not-empty": entry(
     "usage",
-    (p) => `${p["directory"]} is not empty, and nothing of yours is overwritten`,
+    (p) => `${p.directory} is not empty, and nothing of yours is overwritten`,
     () => "name a new or an empty directory: --output DIR",
   ),
   "verify/driver-failed": entry(
     "verify",
-    (p) => `the import check could not run with ${p["python"]}: ${p["reason"]}`,
-    (p) => `try ${p["python"]} -I -c "import sys" in this shell; the trial's files are in ${p["directory"]}`,
+    (p) => `the import check could not run with ${p.python}: ${p.reason}`,
+    (p) => `try ${p.python} -I -c "import sys" in this shell; the trial's files are in ${p.directory}`,
   ),
   "verify/index-unreachable": entry(
     "unavailable",
-    (p) => `${p["installer"]} could not reach an index: ${p["reason"]}`,
+    (p) => `${p.installer} could not reach an index: ${p.reason}`,
     () => "check the network, proxy and index settings, then run the same command again",
   ),
   "verify/no-environment": entry(
     "tool",
-    (p) => `no virtual environment could be made with ${p["python"]}: ${p["reason"]}`,
-    (p) => `check that ${p["python"]} works, or name another interpreter: --python VERSION`,
+    (p) => `no virtual environment could be made with ${p.python}: ${p.reason}`,
+    (p) => `check that ${p.python} works, or name another interpreter: --python VERSION`,
   ),
   "version/unknown": entry(
     "version",
-    (p) => `the version of the project cannot be told: ${p["reason"]}`,
+    (p) => `the version of the project cannot be told: ${p.reason}`,
     () => "write the version as a literal, or build the project: shipwheel build",
   ),
   ...ATTEST_FAULTS,

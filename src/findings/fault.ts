@@ -1,7 +1,7 @@
 import type { Location } from "./location.ts";
 import type { Phase } from "./phase.ts";
-import type { FaultParameters } from "./fault-entry.ts";
-import { FAULTS, type FaultCode } from "./fault-table.ts";
+import type { FaultEntry, Words } from "./fault-entry.ts";
+import { FAULTS, type FaultCode, type FaultParameters } from "./fault-table.ts";
 
 /**
  * "We could not do the job": a typed code, what happened, and what to do. Defects of the user's
@@ -17,15 +17,21 @@ export class Fault extends Error {
   readonly details: Readonly<Record<string, unknown>>;
   readonly location: Location | undefined;
 
-  constructor(code: FaultCode, parameters: FaultParameters, options: FaultOptions = {}) {
-    const entry = FAULTS[code];
-    super(entry.message(parameters), options.cause === undefined ? undefined : { cause: options.cause });
+  constructor(code: FaultCode, said: FaultSentences, options: FaultOptions = {}) {
+    super(said.message, options.cause === undefined ? undefined : { cause: options.cause });
     this.code = code;
-    this.phase = entry.phase;
-    this.remedy = entry.remedy(parameters);
+    this.phase = said.phase;
+    this.remedy = said.remedy;
     this.details = options.details ?? {};
     this.location = options.location;
   }
+}
+
+/** What is said of a fault, filled in. */
+interface FaultSentences {
+  readonly phase: Phase;
+  readonly message: string;
+  readonly remedy: string;
 }
 
 /** What else a fault can carry. */
@@ -35,9 +41,28 @@ export interface FaultOptions {
   readonly location?: Location;
 }
 
+/** What satisfies each member of a union: one of several codes needs the parameters of all of them. */
+type Every<Union> = (Union extends unknown ? (each: Union) => void : never) extends (every: infer All) => void
+  ? All
+  : never;
+
+/** Parameters may be left out where a code needs none. */
+type FaultArguments<Parameters> = Parameters extends Words
+  ? [parameters?: Parameters, options?: FaultOptions]
+  : [parameters: Parameters, options?: FaultOptions];
+
 /** Makes a fault from the table; the caller throws it. */
-export function fault(code: FaultCode, parameters: FaultParameters = {}, options: FaultOptions = {}): Fault {
-  return new Fault(code, parameters, options);
+export function fault<Code extends FaultCode>(
+  code: Code,
+  ...[parameters, options]: FaultArguments<Every<FaultParameters[Code]>>
+): Fault {
+  const entry: FaultEntry<FaultParameters[Code]> = FAULTS[code];
+  const filled = (parameters ?? {}) as FaultParameters[Code];
+  return new Fault(
+    code,
+    { phase: entry.phase, message: entry.message(filled), remedy: entry.remedy(filled) },
+    options,
+  );
 }
 
 /** A fault as it stands in every JSON document. */

@@ -1,24 +1,25 @@
-import { faultEntry as entry, type FaultEntry } from "./fault-entry.ts";
+import { faultEntry as entry, type FaultEntries, type Words } from "./fault-entry.ts";
 
 /** Why a forge did not do its part; sorted. */
-export type ForgeFaultCode =
-  | "forge/no-token"
-  | "forge/refused"
-  | "forge/unreachable"
-  | "forge/unknown-repository";
+export interface ForgeFaults {
+  readonly "forge/no-token": Words<"forge" | "permission" | "variable">;
+  readonly "forge/refused": Words<"forge" | "action" | "words" | "remedy">;
+  readonly "forge/unknown-repository": Words;
+  readonly "forge/unreachable": Words<"forge" | "reason">;
+}
 
 /** The faults of forges; sorted by code. */
-export const FORGE_FAULTS: Readonly<Record<ForgeFaultCode, FaultEntry>> = {
+export const FORGE_FAULTS: FaultEntries<ForgeFaults> = {
   "forge/no-token": entry(
     "auth",
-    (p) => `there is no token for releases on ${p["forge"]}`,
+    (p) => `there is no token for releases on ${p.forge}`,
     (p) =>
-      `give the job ${p["permission"]} and its token in ${p["variable"]}, or release without the forge: [tool.shipwheel.release] forge = "none"`,
+      `give the job ${p.permission} and its token in ${p.variable}, or release without the forge: [tool.shipwheel.release] forge = "none"`,
   ),
   "forge/refused": entry(
     "publish",
-    (p) => `${p["forge"]} refuses to ${p["action"]}: ${p["words"]}`,
-    (p) => `${p["remedy"]}`,
+    (p) => `${p.forge} refuses to ${p.action}: ${p.words}`,
+    (p) => p.remedy,
   ),
   "forge/unknown-repository": entry(
     "config",
@@ -28,7 +29,7 @@ export const FORGE_FAULTS: Readonly<Record<ForgeFaultCode, FaultEntry>> = {
   ),
   "forge/unreachable": entry(
     "unavailable",
-    (p) => `${p["forge"]} could not be reached: ${p["reason"]}`,
+    (p) => `${p.forge} could not be reached: ${p.reason}`,
     () => "run the same command again: what is done is not done twice",
   ),
 };

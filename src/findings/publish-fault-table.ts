@@ -1,78 +1,78 @@
-import { faultEntry as entry, type FaultEntry } from "./fault-entry.ts";
+import { faultEntry as entry, type FaultEntries, type Words } from "./fault-entry.ts";
 
 /** Why files could not be published; sorted. */
-export type PublishFaultCode =
-  | "auth/insecure-index"
-  | "auth/mint-refused"
-  | "auth/no-credentials"
-  | "auth/no-identity"
-  | "auth/no-provider"
-  | "auth/no-trusted-publishing"
-  | "auth/password-refused"
-  | "auth/token-refused"
-  | "publish/unreachable"
-  | "usage/no-such-index"
-  | "usage/not-a-distribution";
+export interface PublishFaults {
+  readonly "auth/insecure-index": Words<"index">;
+  readonly "auth/mint-refused": Words<"index" | "words" | "obstacle" | "provider" | "fields" | "where">;
+  readonly "auth/no-credentials": Words<"index" | "variable"> & { readonly missing?: string };
+  readonly "auth/no-identity": Words<"words"> & { readonly remedy?: string };
+  readonly "auth/no-provider": Words<"index"> & { readonly missing?: string };
+  readonly "auth/no-trusted-publishing": Words<"index" | "words">;
+  readonly "auth/password-refused": Words<"variable" | "index">;
+  readonly "auth/token-refused": Words<"index" | "source" | "words">;
+  readonly "publish/unreachable": Words<"index" | "reason">;
+  readonly "usage/no-such-index": Words<"index" | "nearest">;
+  readonly "usage/not-a-distribution": Words<"file" | "reason">;
+}
 
 /** The faults of publishing and of its credentials; sorted by code. */
-export const PUBLISH_FAULTS: Readonly<Record<PublishFaultCode, FaultEntry>> = {
+export const PUBLISH_FAULTS: FaultEntries<PublishFaults> = {
   "auth/insecure-index": entry(
     "auth",
-    (p) => `${p["index"]} is reached without TLS, and a token must not be sent that way`,
+    (p) => `${p.index} is reached without TLS, and a token must not be sent that way`,
     () => "use the index's https address",
   ),
   "auth/mint-refused": entry(
     "auth",
-    (p) => `${p["index"]} gives no upload token for this identity: ${p["words"]}`,
+    (p) => `${p.index} gives no upload token for this identity: ${p.words}`,
     (p) =>
-      `${p["obstacle"]}give the project a ${p["provider"]} publisher with exactly these fields: ${p["fields"]} (${p["where"]})`,
+      `${p.obstacle}give the project a ${p.provider} publisher with exactly these fields: ${p.fields} (${p.where})`,
   ),
   "auth/no-credentials": entry(
     "auth",
-    (p) => `there is neither an identity of a workflow nor a token for ${p["index"]}`,
+    (p) => `there is neither an identity of a workflow nor a token for ${p.index}`,
     (p) =>
-      `${p["missing"] ?? "publish from a workflow with a trusted publisher (GitHub: permissions: id-token: write)"}; or put an API token into ${p["variable"]} or the keyring`,
+      `${p.missing ?? "publish from a workflow with a trusted publisher (GitHub: permissions: id-token: write)"}; or put an API token into ${p.variable} or the keyring`,
   ),
   "auth/no-identity": entry(
     "auth",
-    (p) => `the identity issuer gave no token: ${p["words"]}`,
-    (p) => String(p["remedy"] ?? "ask the provider of identities for another token: run the job again"),
+    (p) => `the identity issuer gave no token: ${p.words}`,
+    (p) => p.remedy ?? "ask the provider of identities for another token: run the job again",
   ),
   "auth/no-provider": entry(
     "auth",
-    (p) => `nobody here vouches for a workflow, as trusted publishing to ${p["index"]} needs`,
+    (p) => `nobody here vouches for a workflow, as trusted publishing to ${p.index} needs`,
     (p) =>
-      `${p["missing"] ?? "run it in GitHub Actions with permissions: id-token: write, in GitLab CI with id_tokens, or on Google Cloud"}; elsewhere: --auth token`,
+      `${p.missing ?? "run it in GitHub Actions with permissions: id-token: write, in GitLab CI with id_tokens, or on Google Cloud"}; elsewhere: --auth token`,
   ),
   "auth/no-trusted-publishing": entry(
     "auth",
-    (p) => `${p["index"]} does not offer trusted publishing: ${p["words"]}`,
+    (p) => `${p.index} does not offer trusted publishing: ${p.words}`,
     () => "upload with an API token of that index instead: --auth token",
   ),
   "auth/password-refused": entry(
     "auth",
-    (p) => `${p["variable"]} names a user, and ${p["index"]} takes no passwords`,
+    (p) => `${p.variable} names a user, and ${p.index} takes no passwords`,
     () => "unset it, and use a trusted publisher or an API token",
   ),
   "auth/token-refused": entry(
     "auth",
-    (p) => `${p["index"]} rejects the token from ${p["source"]}: ${p["words"]}`,
-    (p) => `make a new API token on ${p["index"]} and put it where this one came from (${p["source"]})`,
+    (p) => `${p.index} rejects the token from ${p.source}: ${p.words}`,
+    (p) => `make a new API token on ${p.index} and put it where this one came from (${p.source})`,
   ),
   "publish/unreachable": entry(
     "unavailable",
-    (p) => `${p["index"]} could not be reached: ${p["reason"]}`,
+    (p) => `${p.index} could not be reached: ${p.reason}`,
     () => "run the same command again: a file that did arrive is not sent twice",
   ),
   "usage/no-such-index": entry(
     "usage",
-    (p) => `there is no index ${p["index"]}`,
-    (p) =>
-      `did you mean ${p["nearest"]}? Others go by their address, or into [tool.shipwheel.publish.indexes]`,
+    (p) => `there is no index ${p.index}`,
+    (p) => `did you mean ${p.nearest}? Others go by their address, or into [tool.shipwheel.publish.indexes]`,
   ),
   "usage/not-a-distribution": entry(
     "usage",
-    (p) => `${p["file"]} is neither a wheel nor an sdist of this project: ${p["reason"]}`,
+    (p) => `${p.file} is neither a wheel nor an sdist of this project: ${p.reason}`,
     () => "name the files of one release, for example: shipwheel publish dist/*",
   ),
 };

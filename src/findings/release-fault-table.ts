@@ -1,80 +1,78 @@
-import { faultEntry as entry, type FaultEntry } from "./fault-entry.ts";
+import { faultEntry as entry, type FaultEntries, type Numbers, type Words } from "./fault-entry.ts";
 
 /** Why a release could not go on; sorted. */
-export type ReleaseFaultCode =
-  | "release/dev-to-pypi"
-  | "release/dirty"
-  | "release/journal-broken"
-  | "release/journal-unwritable"
-  | "release/locked"
-  | "release/not-a-release"
-  | "release/not-routed"
-  | "release/other-bytes"
-  | "release/sign-failed"
-  | "release/unproven"
-  | "release/wrong-branch";
+export interface ReleaseFaults {
+  readonly "release/dev-to-pypi": Words<"version">;
+  readonly "release/dirty": Words<"files">;
+  readonly "release/journal-broken": Words<"file" | "reason"> & Numbers<"line">;
+  readonly "release/journal-unwritable": Words<"file" | "reason">;
+  readonly "release/locked": Words<"project" | "version" | "holder">;
+  readonly "release/not-a-release": Words<"path" | "reason">;
+  readonly "release/not-routed": Words<"version" | "kind">;
+  readonly "release/other-bytes": Words<"file" | "actual" | "expected">;
+  readonly "release/sign-failed": Words<"file" | "program" | "reason">;
+  readonly "release/unproven": Words<"step" | "reason">;
+  readonly "release/wrong-branch": Words<"branch" | "branches" | "first">;
+}
 
 /** The faults of releases and their journals; sorted by code. */
-export const RELEASE_FAULTS: Readonly<Record<ReleaseFaultCode, FaultEntry>> = {
+export const RELEASE_FAULTS: FaultEntries<ReleaseFaults> = {
   "release/dev-to-pypi": entry(
     "config",
-    (p) => `${p["version"]} is a development release, and those do not go to PyPI`,
+    (p) => `${p.version} is a development release, and those do not go to PyPI`,
     () =>
       "release it to TestPyPI, or make a version for users: shipwheel version bump; --allow-dev sends it all the same",
   ),
   "release/dirty": entry(
     "version",
-    (p) => `a release is made of a commit, and the tree has changes: ${p["files"]}`,
+    (p) => `a release is made of a commit, and the tree has changes: ${p.files}`,
     () => "commit them (git commit) or put them aside (git stash)",
   ),
   "release/journal-broken": entry(
     "config",
-    (p) => `the journal of this release cannot be trusted: line ${p["line"]} of ${p["file"]} ${p["reason"]}`,
+    (p) => `the journal of this release cannot be trusted: line ${p.line} of ${p.file} ${p.reason}`,
     (p) =>
-      `look at what is public with: shipwheel status; then move ${p["file"]} away: the next run takes from the index and the forge what is done`,
+      `look at what is public with: shipwheel status; then move ${p.file} away: the next run takes from the index and the forge what is done`,
   ),
   "release/journal-unwritable": entry(
     "unavailable",
-    (p) =>
-      `nothing is done that cannot be written down first, and ${p["file"]} cannot be written: ${p["reason"]}`,
+    (p) => `nothing is done that cannot be written down first, and ${p.file} cannot be written: ${p.reason}`,
     () => "make room or give the right to write there, then run the same command again",
   ),
   "release/locked": entry(
     "unavailable",
-    (p) => `another process is releasing ${p["project"]} ${p["version"]}${p["holder"]}`,
+    (p) => `another process is releasing ${p.project} ${p.version}${p.holder}`,
     () => "wait for its end, then run the same command again: it goes on where the other one stopped",
   ),
   "release/not-a-release": entry(
     "config",
-    (p) => `${p["path"]} holds no release: ${p["reason"]}`,
+    (p) => `${p.path} holds no release: ${p.reason}`,
     () => "name the directory that shipwheel release told, or the record.json in it",
   ),
   "release/not-routed": entry(
     "config",
-    (p) => `${p["version"]} is a ${p["kind"]} version, and this project does not release those`,
-    (p) =>
-      `set [tool.shipwheel.release.routes] ${p["kind"]}, or make another version: shipwheel version bump`,
+    (p) => `${p.version} is a ${p.kind} version, and this project does not release those`,
+    (p) => `set [tool.shipwheel.release.routes] ${p.kind}, or make another version: shipwheel version bump`,
   ),
   "release/other-bytes": entry(
     "publish",
-    (p) =>
-      `${p["file"]} is not the file that this release began with: sha256 ${p["actual"]}, not ${p["expected"]}`,
+    (p) => `${p.file} is not the file that this release began with: sha256 ${p.actual}, not ${p.expected}`,
     () => "release the files of the first run (they are kept), or begin a new version",
   ),
   "release/sign-failed": entry(
     "config",
-    (p) => `${p["file"]} could not be signed by ${p["program"]}: ${p["reason"]}`,
+    (p) => `${p.file} could not be signed by ${p.program}: ${p.reason}`,
     () =>
       'see that git config user.signingkey names a key that can be used here, or set [tool.shipwheel.release] sign-checksums = "none"',
   ),
   "release/unproven": entry(
     "incomplete",
-    (p) => `${p["step"]} was done and cannot be seen: ${p["reason"]}`,
+    (p) => `${p.step} was done and cannot be seen: ${p.reason}`,
     () => "run the same command again: what is done is not done twice",
   ),
   "release/wrong-branch": entry(
     "config",
-    (p) => `${p["branch"]} is not a branch that is released from (${p["branches"]})`,
-    (p) => `git switch ${p["first"]}, or change [tool.shipwheel.release] branches`,
+    (p) => `${p.branch} is not a branch that is released from (${p.branches})`,
+    (p) => `git switch ${p.first}, or change [tool.shipwheel.release] branches`,
   ),
 };

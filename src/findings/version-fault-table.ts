@@ -1,85 +1,86 @@
-import { faultEntry as entry, type FaultEntry } from "./fault-entry.ts";
+import { faultEntry as entry, type FaultEntries, type Words } from "./fault-entry.ts";
 
 /**
  * Why no version could be told from history: the kinds in which setuptools-scm's own errors fall, and four of ours
  * (`not-configured`, `python-callable`, `unsupported-regex`, `unsupported-vcs`) for what is refused by name.
  */
-export type VersionFaultCode =
-  | "already-post"
-  | "bad-calver-date"
-  | "bad-config"
-  | "bad-pretend-type"
-  | "bad-tag-regex"
-  | "bad-toml"
-  | "bad-version-file"
-  | "config-conflict"
-  | "dev-tag-not-zero"
-  | "dirty-refused"
-  | "invalid-version"
-  | "no-packages"
-  | "no-trailing-number"
-  | "no-version"
-  | "not-configured"
-  | "project-path-mismatch"
-  | "python-callable"
-  | "scope-noop"
-  | "shallow"
-  | "submodules-missing"
-  | "tag-regex-empty-group"
-  | "tag-unparsable"
-  | "unknown-scheme"
-  | "unsupported-regex"
-  | "unsupported-vcs";
+export interface VersionFaults {
+  readonly "already-post": Words<"version">;
+  readonly "bad-calver-date": Words<"version">;
+  readonly "bad-config": Words<"reason"> & { readonly file?: string };
+  readonly "bad-pretend-type": Words<"field" | "expected">;
+  readonly "bad-tag-regex": Words<"regex" | "reason">;
+  readonly "bad-toml": Words<"where" | "reason">;
+  readonly "bad-version-file": Words<"path" | "reason">;
+  readonly "config-conflict": Words<"old" | "new">;
+  readonly "dev-tag-not-zero": Words<"version">;
+  readonly "dirty-refused": Words;
+  readonly "invalid-version": Words<"version" | "where">;
+  readonly "no-packages": Words<"directory">;
+  readonly "no-trailing-number": Words<"version">;
+  readonly "no-version": Words<"directory" | "reason" | "remedy">;
+  readonly "not-configured": Words<"directory">;
+  readonly "project-path-mismatch": Words<"declared" | "found" | "root">;
+  readonly "python-callable": Words<"key" | "value">;
+  readonly "scope-noop": Words<"root">;
+  readonly shallow: Words<"directory">;
+  readonly "submodules-missing": Words<"directory" | "paths">;
+  readonly "tag-regex-empty-group": Words<"regex" | "tag">;
+  readonly "tag-unparsable": Words<"tag" | "regex" | "prefix">;
+  readonly "unknown-scheme": Words<"key" | "value" | "known">;
+  readonly "unsupported-regex": Words<"regex" | "reason">;
+  readonly "unsupported-vcs": Words<"directory" | "vcs">;
+}
 
 const RETAG = "delete the tag (git tag -d), or tag the commit again with a version of PEP 440";
 
 /** The faults of versions from history: phase, sentence, cure; sorted by code. */
-export const VERSION_FAULTS: Readonly<Record<VersionFaultCode, FaultEntry>> = {
+export const VERSION_FAULTS: FaultEntries<VersionFaults> = {
   "already-post": entry(
     "version",
-    (p) => `${p["version"]} is a post-release already, and no-guess-dev does not guess what follows it`,
+    (p) => `${p.version} is a post-release already, and no-guess-dev does not guess what follows it`,
     () =>
       'choose another version_scheme, for example "guess-next-dev", or tag a release that is not a post-release',
   ),
   "bad-calver-date": entry(
     "version",
-    (p) => `the tag ${p["version"]} looks like a date but is none`,
+    (p) => `the tag ${p.version} looks like a date but is none`,
     () => RETAG,
   ),
   "bad-config": entry(
     "config",
-    (p) => `the version configuration cannot be used: ${p["reason"]}`,
-    (p) => `correct it in ${p["file"] ?? "pyproject.toml"}`,
+    (p) => `the version configuration cannot be used: ${p.reason}`,
+    (p) => `correct it in ${p.file ?? "pyproject.toml"}`,
   ),
   "bad-pretend-type": entry(
     "config",
-    (p) => `the pretended ${p["field"]} must be ${p["expected"]}`,
+    (p) => `the pretended ${p.field} must be ${p.expected}`,
     () => "correct the variable SETUPTOOLS_SCM_PRETEND_METADATA, or unset it",
   ),
   "bad-tag-regex": entry(
     "config",
-    (p) => `the tag regex ${p["regex"]} ${p["reason"]}`,
+    (p) => `the tag regex ${p.regex} ${p.reason}`,
     () => "give it exactly one group, or a group named version: ^v(?P<version>.+)$",
   ),
   "bad-toml": entry(
     "config",
-    (p) => `${p["where"]} is not valid TOML: ${p["reason"]}`,
-    (p) => `repair ${p["where"]}`,
+    (p) => `${p.where} is not valid TOML: ${p.reason}`,
+    (p) => `repair ${p.where}`,
   ),
   "bad-version-file": entry(
     "config",
-    (p) => `no version file can be made for ${p["path"]}: ${p["reason"]}`,
+    (p) => `no version file can be made for ${p.path}: ${p.reason}`,
     () => "name a .py or .txt file, or give a template of {version}, {version_tuple} and {scm_version.FIELD}",
   ),
   "config-conflict": entry(
     "config",
-    (p) => `${p["old"]} and ${p["new"]} say the same thing twice`,
-    (p) => `keep ${p["new"]} only`,
+    (p) => `${p.old} and ${p.new} say the same thing twice`,
+    (p) => `keep ${p.new} only`,
   ),
   "dev-tag-not-zero": entry(
     "version",
     (p) =>
-      `the tag ${p["version"]} is a development release with a number of its own, which cannot be counted up`,
+      `the tag ${p.version} is a development release with a number of its own, which cannot be counted up`,
     () => "delete the tag, or make it end in .dev0",
   ),
   "dirty-refused": entry(
@@ -89,77 +90,77 @@ export const VERSION_FAULTS: Readonly<Record<VersionFaultCode, FaultEntry>> = {
   ),
   "invalid-version": entry(
     "version",
-    (p) => `${p["version"]} is not a version of PEP 440 (${p["where"]})`,
-    (p) => `correct ${p["where"]}`,
+    (p) => `${p.version} is not a version of PEP 440 (${p.where})`,
+    (p) => `correct ${p.where}`,
   ),
   "no-packages": entry(
     "config",
-    (p) => `${p["directory"]} holds no package with a name: no tracked pyproject.toml fits`,
+    (p) => `${p.directory} holds no package with a name: no tracked pyproject.toml fits`,
     () => 'name their directories: [tool.shipwheel.version] packages = ["packages/*"]',
   ),
   "no-trailing-number": entry(
     "version",
-    (p) => `${p["version"]} does not end with a number that could be counted up`,
+    (p) => `${p.version} does not end with a number that could be counted up`,
     () => "choose another version_scheme, or tag a version that ends with a number",
   ),
   "no-version": entry(
     "version",
-    (p) => `no version can be told for ${p["directory"]}: ${p["reason"]}`,
-    (p) => String(p["remedy"]),
+    (p) => `no version can be told for ${p.directory}: ${p.reason}`,
+    (p) => p.remedy,
   ),
   "not-configured": entry(
     "config",
-    (p) => `${p["directory"]} is not configured for setuptools-scm, vcs-versioning or hatch-vcs`,
+    (p) => `${p.directory} is not configured for setuptools-scm, vcs-versioning or hatch-vcs`,
     () => "add [tool.setuptools_scm] to pyproject.toml, or leave --compat out",
   ),
   "project-path-mismatch": entry(
     "config",
-    (p) => `project_path says ${p["declared"]}, but the project is at ${p["found"]} in ${p["root"]}`,
-    (p) => `set project_path to ${p["found"]}, or remove it`,
+    (p) => `project_path says ${p.declared}, but the project is at ${p.found} in ${p.root}`,
+    (p) => `set project_path to ${p.found}, or remove it`,
   ),
   "python-callable": entry(
     "config",
-    (p) => `${p["key"]} = ${p["value"]} names Python code, which shipwheel does not run for a version`,
+    (p) => `${p.key} = ${p.value} names Python code, which shipwheel does not run for a version`,
     () => "ask the back-end instead: shipwheel version (without --compat) runs it",
   ),
   "scope-noop": entry(
     "config",
-    (p) => `scm.git.distance_scope is set, but the project is the root of the repository ${p["root"]}`,
+    (p) => `scm.git.distance_scope is set, but the project is the root of the repository ${p.root}`,
     () => "remove distance_scope, or set root to the repository above the project",
   ),
   shallow: entry(
     "version",
-    (p) => `${p["directory"]} is a shallow clone: tags and distances behind its edge are unknown`,
-    (p) => `git -C "${p["directory"]}" fetch --unshallow --tags (in GitHub Actions: fetch-depth: 0)`,
+    (p) => `${p.directory} is a shallow clone: tags and distances behind its edge are unknown`,
+    (p) => `git -C "${p.directory}" fetch --unshallow --tags (in GitHub Actions: fetch-depth: 0)`,
   ),
   "submodules-missing": entry(
     "version",
-    (p) => `submodules are missing in ${p["directory"]}: ${p["paths"]}`,
-    (p) => `git -C "${p["directory"]}" submodule update --init --recursive`,
+    (p) => `submodules are missing in ${p.directory}: ${p.paths}`,
+    (p) => `git -C "${p.directory}" submodule update --init --recursive`,
   ),
   "tag-regex-empty-group": entry(
     "version",
-    (p) => `the tag regex ${p["regex"]} matches the tag ${p["tag"]}, but its version group is empty`,
+    (p) => `the tag regex ${p.regex} matches the tag ${p.tag}, but its version group is empty`,
     () => "make the group match the version",
   ),
   "tag-unparsable": entry(
     "version",
-    (p) => `the nearest tag ${p["tag"]} holds no version (regex ${p["regex"]}, prefix "${p["prefix"]}")`,
+    (p) => `the nearest tag ${p.tag} holds no version (regex ${p.regex}, prefix "${p.prefix}")`,
     () => `${RETAG}; or let tag.prefix or tag.strict pass such tags over`,
   ),
   "unknown-scheme": entry(
     "config",
-    (p) => `there is no ${p["key"]} ${p["value"]}`,
-    (p) => `choose one of ${p["known"]}`,
+    (p) => `there is no ${p.key} ${p.value}`,
+    (p) => `choose one of ${p.known}`,
   ),
   "unsupported-regex": entry(
     "config",
-    (p) => `the tag regex ${p["regex"]} cannot be matched here: ${p["reason"]}`,
+    (p) => `the tag regex ${p.regex} cannot be matched here: ${p.reason}`,
     () => "write it without that, or ask the back-end instead: shipwheel version (without --compat)",
   ),
   "unsupported-vcs": entry(
     "config",
-    (p) => `${p["directory"]} belongs to ${p["vcs"]}, of which shipwheel reads no versions`,
+    (p) => `${p.directory} belongs to ${p.vcs}, of which shipwheel reads no versions`,
     () => "ask the back-end instead: shipwheel version (without --compat) runs it",
   ),
 };

@@ -150,7 +150,7 @@ function syntaxFault(
   const location = { file, line, column, endColumn: column + 1, excerpt };
   return fault(
     "config/toml-syntax",
-    { file, reason, line, column },
+    { file, reason, line },
     { location, cause, details: { file, line, column } },
   );
 }
