@@ -8,6 +8,7 @@ const UV = "uv==0.13.8";
 const TWINE = "twine==7.0.0";
 const PIP = "pip==26.3";
 const TOWNCRIER = "towncrier==25.8.0";
+const SETUPTOOLS = "setuptools==84.2.1";
 const PYPI_ATTESTATIONS = "pypi-attestations==0.0.30";
 
 /** uv: the one on PATH, or one that is installed once into the cache below node_modules. */
@@ -53,6 +54,11 @@ const PRIVATE_SERVERS: Readonly<Record<PrivateServerName, string>> = {
 /** The Python in which a private index can run; each is installed once into the cache. */
 export function findPrivateServer(name: PrivateServerName): string {
   return join(toolEnvironment(name, PRIVATE_SERVERS[name]), "bin", "python");
+}
+
+/** A Python with setuptools, to whose wheels our predictions are held; installed once into the cache. */
+export function findSetuptoolsPython(): string {
+  return join(toolEnvironment("setuptools", SETUPTOOLS), "bin", "python");
 }
 
 /** A Python with PyPI's own library for attestations, to which ours are held; installed once into the cache. */

@@ -28,6 +28,28 @@ export const predictedCases: readonly RuleCase[] = [
     says: "src/demo/x.json is in the tree and not in the wheel that setuptools will build",
     severity: "error",
     at: "src/demo/a.py:3",
+    help: 'add `demo = ["x.json"]` to [tool.setuptools.package-data]',
+  },
+  {
+    code: "K012",
+    about: "from the tree: a pattern is relative to the package, whose folders are packages, too",
+    fires: {
+      tree: {
+        "pyproject.toml": (text) =>
+          `${text}\n[tool.setuptools.package-data]\ndemo = ["src/demo/templates/*"]\n`,
+        "src/demo/templates/log.txt": "",
+        "src/demo/a.py": READS.replace("x.json", "templates/log.txt"),
+      },
+    },
+    silent: {
+      tree: {
+        "pyproject.toml": (text) => `${text}\n[tool.setuptools.package-data]\ndemo = ["templates/*"]\n`,
+        "src/demo/templates/log.txt": "",
+        "src/demo/a.py": READS.replace("x.json", "templates/log.txt"),
+      },
+    },
+    says: "src/demo/templates/ is in the tree and not in the wheel that setuptools will build",
+    help: 'add `demo = ["templates/*"]` to [tool.setuptools.package-data]',
   },
   {
     code: "K012",

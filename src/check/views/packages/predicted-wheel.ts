@@ -1,7 +1,5 @@
-import { readManifestIn } from "../../rules/agreement/manifest-in.ts";
-import { dottedPattern } from "./package-discovery.ts";
 import { gitIgnored } from "../../rules/vcs/git-ignore.ts";
-import { setuptoolsPackages } from "./setuptools-packages.ts";
+import { setuptoolsWheel } from "./setuptools-wheel.ts";
 import { matchesGlob } from "../../../text/glob.ts";
 import { normalizeName } from "../../../version/names.ts";
 import { isTable, keysOf } from "../../../tree/pyproject-project.ts";
@@ -192,50 +190,4 @@ function without(chosen: ReadonlyMap<string, string>, excludes: readonly string[
         }),
     ),
   );
-}
-
-/** setuptools: the packages that are listed or found, their modules, and the data that is declared for them. */
-async function setuptoolsWheel(tree: SourceTree): Promise<PredictedWheel | null> {
-  const plan = setuptoolsPackages(tree);
-  if (plan === null) return null;
-  const all = files(tree);
-  const chosen = new Map<string, string>();
-  const folders = new Map(plan.packages.map((each) => [each.folder, each]));
-  const manifest = plan.includesData ? readManifestIn((await tree.readText("MANIFEST.in")) ?? "", all) : null;
-  for (const path of all) {
-    const owner = nearestFolder(folders, path);
-    if (owner === undefined) continue;
-    const inside = owner.folder === "" ? path : path.slice(owner.folder.length + 1);
-    const isCode = !inside.includes("/") && /(\.pyi?|^py\.typed)$/.test(inside);
-    const isListed = plan.dataPatterns.some(
-      ({ name, pattern }) =>
-        (name === "" || name === "*" || name === owner.name) && fitsData(pattern, inside),
-    );
-    const isManifest =
-      manifest !== null && (manifest.included.has(path) || (plan.isScm && !manifest.excluded.has(path)));
-    const isLeftOut = plan.dataExcludes.some(
-      ({ name, pattern }) =>
-        (name === "" || name === "*" || name === owner.name) && dottedPattern(pattern).test(inside),
-    );
-    if (isCode || ((isListed || isManifest) && !isLeftOut))
-      chosen.set(`${owner.name.replaceAll(".", "/")}/${inside}`, path);
-  }
-  for (const { name, path } of plan.modules) if (tree.has(path)) chosen.set(`${name}.py`, path);
-  return chosen;
-}
-
-/** What the innermost of the folders around a path stands for. */
-function nearestFolder<Value>(folders: ReadonlyMap<string, Value>, path: string): Value | undefined {
-  for (let folder = parentOf(path); folder !== ""; folder = parentOf(folder)) {
-    const found = folders.get(folder);
-    if (found !== undefined) return found;
-  }
-  return folders.get("");
-}
-
-/** package_data's globs stay within a folder, but for `**`. */
-function fitsData(pattern: string, path: string): boolean {
-  return pattern.includes("/") || !path.includes("/")
-    ? matchesGlob(pattern.includes("/") ? pattern : `./${pattern}`, path)
-    : false;
 }

@@ -18,7 +18,7 @@ export interface SetuptoolsPackages {
   readonly isScm: boolean;
 }
 
-/** Of package_data; the name is empty or `*` for all packages. */
+/** Of package_data; the name is empty for all packages. */
 export interface DataPattern {
   readonly name: string;
   readonly pattern: string;
@@ -250,11 +250,12 @@ function readData(
       }
     }
     for (const [name, entry] of cfg?.get(section) ?? [])
-      for (const pattern of list(entry.value)) found.push({ name, pattern });
+      for (const pattern of list(entry.value)) found.push({ name: ofAll(name), pattern });
     if (pyproject !== null) {
       const base = ["tool", "setuptools", key];
       for (const name of keysOf(pyproject, base))
-        for (const pattern of strings(pyproject.get([...base, name]))) found.push({ name, pattern });
+        for (const pattern of strings(pyproject.get([...base, name])))
+          found.push({ name: ofAll(name), pattern });
     }
     return found;
   };
@@ -273,4 +274,9 @@ function readData(
           ? inToml === true
           : tree.project.source === "project";
   return { dataPatterns, dataExcludes, includesData: isOn };
+}
+
+/** Configuration files write `*` for all packages; a dictionary in setup.py has the empty name. */
+function ofAll(name: string): string {
+  return name === "*" ? "" : name;
 }

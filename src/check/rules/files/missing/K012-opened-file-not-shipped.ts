@@ -1,6 +1,7 @@
 import { posix } from "node:path";
 import { symptom } from "../../../../findings/finding.ts";
 import { missingFiles } from "./missing-files.ts";
+import { shipHelp } from "./ship-help.ts";
 import { ownSources } from "../../../views/packages/own-sources.ts";
 import { defineRule, type Rule, type RuleFinding } from "../../../engine/rule.ts";
 import { wheelView } from "../../../views/packages/wheel-view.ts";
@@ -33,6 +34,7 @@ export const openedFileNotShipped: Rule = defineRule({
         all.length > 1 && source.endsWith("/")
           ? `, and ${all.length - 1} more path${all.length > 2 ? "s" : ""} in it`
           : "";
+      const help = shipHelp(inputs, view, sources, { source, installed });
       found.push({
         message: `${module.path} ${use.runs === true ? "runs" : "reads"} ${use.path}${more}; ${source} is in ${sources.label} and not in ${view.label}`,
         location: view.place(module, use.line, use.column),
@@ -40,9 +42,7 @@ export const openedFileNotShipped: Rule = defineRule({
         severity: isCertain ? "error" : "warning",
         confidence: isCertain && !view.isPredicted ? "certain" : "likely",
         disprovedBy: view.disprovedBy,
-        ...(inputs.tree !== undefined && {
-          help: `ship ${source}: ${inputs.tree.backendFacts.shipDataHelp}`,
-        }),
+        ...(help !== null && { help }),
         explains: [
           ...all.map((path) => symptom.missingFile(posix.basename(path))),
           ...[...sources.paths]

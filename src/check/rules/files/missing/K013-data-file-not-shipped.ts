@@ -1,5 +1,6 @@
 import { symptom } from "../../../../findings/finding.ts";
 import { missingDataFiles } from "../../../views/packages/missing-data.ts";
+import { shipHelp } from "./ship-help.ts";
 import { defineRule, type Rule, type RuleFinding } from "../../../engine/rule.ts";
 import { wheelView } from "../../../views/packages/wheel-view.ts";
 
@@ -24,8 +25,10 @@ export const dataFileNotShipped: Rule = defineRule({
     if (view === null) return found;
     const missing = missingDataFiles(inputs, view);
     const where = view.isPredicted ? view.label : "the wheel";
-    const help = `ship it: ${inputs.tree?.backendFacts.shipDataHelp ?? ""}`;
-    for (const { path, package: name } of missing) {
+    const general = `ship them: ${inputs.tree?.backendFacts.shipDataHelp ?? ""}`;
+    for (const { path, installed, package: name } of missing) {
+      const own = shipHelp(inputs, view, { paths: new Set() }, { source: path, installed });
+
       const more = missing.length > FEW ? ` (and ${missing.length - 1} more files of its kind)` : "";
       const base = path.slice(path.lastIndexOf("/") + 1);
       found.push({
@@ -38,7 +41,7 @@ export const dataFileNotShipped: Rule = defineRule({
         subject: missing.length > FEW ? "data files" : path,
         confidence: "likely",
         disprovedBy: view.disprovedBy,
-        help,
+        help: missing.length > FEW || own === null ? general : own,
         ...(missing.length <= FEW && { symptom: symptom.missingFile(path) }),
         explains: [symptom.missingFile(base)],
       });
