@@ -38,8 +38,8 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
   distribution: VALUES,
   "python-source": ["text"],
   tree: [...VALUES, "python-source"],
-  config: [...VALUES, "tree"],
   toolbox: [...VALUES, "distribution"],
+  config: [...VALUES, "tree", "toolbox"],
   git: VALUES,
   "index-client": [...VALUES, "distribution", "tree", "toolbox"],
   ...Object.fromEntries(

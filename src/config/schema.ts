@@ -1,7 +1,8 @@
 import * as v from "valibot";
 import { changelogSection, type ChangelogConfig } from "./sections/changelog.ts";
 import { checkSection, type CheckConfig } from "./sections/check.ts";
-import { argv, seconds, text } from "./sections/pieces.ts";
+import { INSTALLER_IDS, type InstallerId } from "../toolbox/installers/registry.ts";
+import { argv, oneOf, seconds, text } from "./sections/pieces.ts";
 import { publishSection, type PublishConfig } from "./sections/publish.ts";
 import { releaseSection, type ReleaseConfig } from "./sections/release.ts";
 import { verifySection, type VerifyConfig } from "./sections/verify.ts";
@@ -50,7 +51,7 @@ export interface ScriptExpectation {
 export interface Config {
   readonly target: "pypi" | "testpypi" | "private";
   readonly builder: "uv" | "build";
-  readonly installers: readonly ("pip" | "uv")[];
+  readonly installers: readonly InstallerId[];
   /** Versions or paths; empty for the one on PATH. */
   readonly python: readonly string[];
   /** Seconds. */
@@ -71,25 +72,19 @@ export interface Config {
 export const configSchema: v.GenericSchema<unknown, Config> = v.strictObject({
   target: v.optional(
     v.pipe(
-      v.picklist(["pypi", "testpypi", "private"], 'must be "pypi", "testpypi" or "private"'),
+      oneOf(["pypi", "testpypi", "private"]),
       v.description("The kind of index that the release is for."),
     ),
     "pypi",
   ),
-  builder: v.optional(
-    v.pipe(
-      v.picklist(["uv", "build"], 'must be "uv" or "build"'),
-      v.description("The front-end that builds."),
-    ),
-    "uv",
-  ),
+  builder: v.optional(v.pipe(oneOf(["uv", "build"]), v.description("The front-end that builds.")), "uv"),
   installers: v.optional(
     v.pipe(
-      v.array(v.picklist(["pip", "uv"], 'must be "pip" or "uv"'), "must be a list"),
+      v.array(oneOf(INSTALLER_IDS), "must be a list"),
       v.minLength(1, "must name one installer at least"),
       v.description("The installers that the release is tried with."),
     ),
-    ["pip", "uv"],
+    [...INSTALLER_IDS],
   ),
   python: v.optional(
     v.pipe(

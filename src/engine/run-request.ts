@@ -1,3 +1,5 @@
+import type { InstallerId } from "../toolbox/installers/registry.ts";
+
 /** What a person asked for; the command line's own values win over the configuration. */
 export interface RunRequest {
   /** Absolute path of the project. */
@@ -22,7 +24,7 @@ export interface RunRequest {
   /** Never fetch tools. */
   readonly offline: boolean;
   readonly builder?: "uv" | "build";
-  readonly installers?: readonly ("pip" | "uv")[];
+  readonly installers?: readonly InstallerId[];
   /** Versions or paths of interpreters. */
   readonly pythons?: readonly string[];
   /** Absolute paths of files that exist already: `verify` builds nothing. */

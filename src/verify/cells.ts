@@ -1,4 +1,5 @@
-import type { ArtefactKind, Cell, InstallerId, TrialPython } from "./request.ts";
+import { INSTALLER_IDS, type InstallerId } from "../toolbox/installers/registry.ts";
+import type { ArtefactKind, Cell, TrialPython } from "./request.ts";
 
 /** `3.11.7` to `3.11`. */
 export function minorOf(version: string): string {
@@ -17,7 +18,7 @@ export function planCells(axes: {
   const cells: Cell[] = [];
   const taken = new Set<string>();
   for (const artefact of ["sdist", "wheel"] as const) {
-    for (const installer of ["pip", "uv"] as const) {
+    for (const installer of INSTALLER_IDS) {
       if (!axes.artefacts.includes(artefact) || !axes.installers.includes(installer)) continue;
       for (const python of axes.pythons) {
         const plain = `${artefact}-${installer}-${minorOf(python.version)}`;

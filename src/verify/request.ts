@@ -1,12 +1,11 @@
 import type { Marker } from "../version/marker.ts";
 import type { Finding } from "../findings/finding.ts";
+import type { DependencyRequest, InstallTarget, ReleaseRequest } from "../toolbox/installers/installer.ts";
+import type { InstallerId } from "../toolbox/installers/registry.ts";
 import type { Trial } from "./trial.ts";
 
 /** The two kinds of artefact that a release has. */
 export type ArtefactKind = "wheel" | "sdist";
-
-/** The installers that a trial can use. */
-export type InstallerId = "pip" | "uv";
 
 /** A Python that trials run on. */
 export interface TrialPython {
@@ -16,12 +15,6 @@ export interface TrialPython {
   readonly version: string;
   /** The environment for PEP 508 markers. */
   readonly markers: Readonly<Record<string, string>>;
-}
-
-/** pip as a tool that works on an environment from outside. */
-export interface PipCommand {
-  /** The first words of a pip command for the environment whose Python this is. */
-  command(python: string): readonly string[];
 }
 
 /** One entry point of the wheel's entry_points.txt. */
@@ -118,41 +111,21 @@ export interface Cell {
 }
 
 /** What making the environments needs: known before anything is built. */
-export interface PrepareRequest {
+export interface PrepareRequest extends DependencyRequest {
   readonly cells: readonly Cell[];
   /** Below it each cell gets a directory of its own. Absolute; may hold blanks and any letters. */
   readonly directory: string;
-  /** The requirements of the project without extras, when they are known statically; empty: nothing is installed early. */
-  readonly requirements: readonly string[];
-  /**
-   * The variables by which pip and uv take the user's own indexes (`PIP_INDEX_URL`, `UV_DEFAULT_INDEX`, …); without
-   * credentials, which are in a private netrc file.
-   */
-  readonly indexVariables: Readonly<Record<string, string>>;
-  readonly uv: string;
-  /** By the executable of the interpreter; needed for each one that a pip cell uses. */
-  readonly pips: ReadonlyMap<string, PipCommand>;
-  /** Variables for the installers: PATH, HOME, proxies, certificates; scrubbed of all `PIP_*`, `UV_*`, `PYTHON*`. */
-  readonly environmentBase: Readonly<Record<string, string>>;
-  /** Seconds for each installation. */
-  readonly installTimeout: number;
   /** Whether sdists are installed one at a time, because their builds share a directory. */
   readonly sdistsInTurn?: boolean;
 }
 
 /** Where a cell's environment is. */
-export interface PreparedEnvironment {
+export interface PreparedEnvironment extends InstallTarget {
   readonly cell: Cell;
-  /** The cell's own directory: `env`, `work`, `home` and generated files lie in it. */
-  readonly directory: string;
   /** The virtual environment. */
   readonly environment: string;
-  /** Its Python executable. */
-  readonly python: string;
   /** The directory of its scripts. */
   readonly scripts: string;
-  /** Whether the dependencies were installed early. */
-  readonly preinstalled: boolean;
   readonly seconds: number;
 }
 
@@ -160,10 +133,8 @@ export interface PreparedEnvironment {
 export type PreparedEnvironments = ReadonlyMap<string, Promise<PreparedEnvironment>>;
 
 /** What `verifyRelease` needs. */
-export interface VerifyRequest extends PrepareRequest {
+export interface VerifyRequest extends PrepareRequest, ReleaseRequest {
   readonly project: RehearsedProject;
-  /** Project page parents: pip's serves the rehearsed project and redirects other names; uv's serves it alone. */
-  readonly routes: { readonly pip: string; readonly uv: string };
   readonly expectations: VerifyExpectations;
   /** From `prepareEnvironments`; without it the environments are made now. */
   readonly prepared?: PreparedEnvironments;

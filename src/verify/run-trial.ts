@@ -14,8 +14,8 @@ import {
   unreachable,
 } from "./install/install-findings.ts";
 import { readInstalled, type Installed } from "./install/installed.ts";
-import type { InstallResult } from "./install/installers/installer.ts";
-import { INSTALLERS } from "./install/installers/installers.ts";
+import type { InstallResult } from "../toolbox/installers/installer.ts";
+import { INSTALLERS } from "../toolbox/installers/registry.ts";
 import type { Limit } from "./limit.ts";
 import { firstPartyModules } from "./imports/modules.ts";
 import { findOverlaps, overlapFindings } from "./install/overlaps.ts";

@@ -1,5 +1,6 @@
 import { InvalidArgumentError, type Option } from "commander";
 import type { RunRequest } from "../../engine/run-request.ts";
+import { INSTALLER_IDS, type InstallerId } from "../../toolbox/installers/registry.ts";
 import { option } from "../globals.ts";
 
 /** Options of every command that builds. */
@@ -46,7 +47,10 @@ export function existingOptions(): readonly Option[] {
 /** Options of every command that installs. */
 export function trialOptions(): readonly Option[] {
   return [
-    option("--installer <name>", "pip, uv or pip,uv (default: both)").argParser(listOf(["pip", "uv"])),
+    option(
+      "--installer <name>",
+      `${INSTALLER_IDS.join(", ")}, or several with commas (default: all)`,
+    ).argParser(listOf(INSTALLER_IDS)),
     option(
       "--allow-waived",
       "pass the failures of trials that [[tool.shipwheel.verify.waive]] names",
@@ -58,7 +62,7 @@ export function trialOptions(): readonly Option[] {
 export function runRequest(directory: string, options: Readonly<Record<string, unknown>>): RunRequest {
   const { builder, installer, python, buildTimeout } = options as {
     builder?: "uv" | "build";
-    installer?: readonly ("pip" | "uv")[];
+    installer?: readonly InstallerId[];
     python?: readonly string[];
     buildTimeout?: number;
   };

@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { text } from "./pieces.ts";
+import { oneOf, text } from "./pieces.ts";
 
 /** Where the changelog is, what its entries come from, and how they look. */
 export interface ChangelogConfig {
@@ -26,10 +26,7 @@ export const changelogSection: v.GenericSchema<unknown, ChangelogConfig> = v.str
   file: v.optional(v.pipe(text, v.description("The changelog; by default the first file of a usual name."))),
   style: v.optional(
     v.pipe(
-      v.picklist(
-        ["auto", "conventional", "fragments", "manual"],
-        'must be "auto", "conventional", "fragments" or "manual"',
-      ),
+      oneOf(["auto", "conventional", "fragments", "manual"]),
       v.description(
         "What entries come from: commits, news fragments, or a person; `auto`: fragments where there are some, a person where there is a file, else commits.",
       ),

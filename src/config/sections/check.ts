@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import { contractSection, type Contract } from "./contract.ts";
-import { day, text } from "./pieces.ts";
+import { day, oneOf, text } from "./pieces.ts";
 
 /** Settings of the check stage. */
 export interface CheckConfig {
@@ -62,10 +62,7 @@ export const checkSection: v.GenericSchema<unknown, CheckConfig> = v.strictObjec
     [],
   ),
   severity: v.optional(
-    v.pipe(
-      v.record(v.string(), v.picklist(["error", "warning", "info"], 'must be "error", "warning" or "info"')),
-      v.description("Severity by rule."),
-    ),
+    v.pipe(v.record(v.string(), oneOf(["error", "warning", "info"])), v.description("Severity by rule.")),
     {},
   ),
   "per-file-ignores": v.optional(

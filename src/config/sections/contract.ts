@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { text } from "./pieces.ts";
+import { oneOf, text } from "./pieces.ts";
 
 /** What a project promises of its distributions: rules hold them to it. Paths of an sdist are taken below its top folder. */
 export interface Contract {
@@ -66,7 +66,7 @@ const patterns = v.array(text, "must be a list of patterns");
 export const contractSection: v.GenericSchema<unknown, Contract> = v.strictObject({
   expect: v.optional(
     v.pipe(
-      v.picklist(["pure", "compiled"], 'must be "pure" or "compiled"'),
+      oneOf(["pure", "compiled"]),
       v.description("What the wheels are: without a compiled module, or with one."),
     ),
   ),

@@ -1,5 +1,15 @@
 import * as v from "valibot";
 
+/** One of these names. */
+export function oneOf<const Name extends string>(names: readonly Name[]): v.GenericSchema<Name> {
+  return v.picklist(names, `must be ${listed(names.map((name) => JSON.stringify(name)))}`);
+}
+
+/** `a, b or c`. */
+export function listed(names: readonly string[]): string {
+  return names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} or ${names.at(-1) ?? ""}`;
+}
+
 /** A duration in seconds, one at least. */
 export const seconds: v.GenericSchema<number> = v.pipe(
   v.number("must be a number of seconds"),

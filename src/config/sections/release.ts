@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { argv, text } from "./pieces.ts";
+import { argv, oneOf, text } from "./pieces.ts";
 
 /** Settings of a release, beyond the upload. */
 export interface ReleaseConfig {
@@ -35,7 +35,7 @@ const route = (what: string, standard: string): v.OptionalSchema<v.GenericSchema
 export const releaseSection: v.GenericSchema<unknown, ReleaseConfig> = v.strictObject({
   forge: v.optional(
     v.pipe(
-      v.picklist(["auto", "github", "gitlab", "none"], 'must be "auto", "github", "gitlab" or "none"'),
+      oneOf(["auto", "github", "gitlab", "none"]),
       v.description("Where the release is announced; `auto` goes by the repository's address."),
     ),
     "auto",
@@ -65,7 +65,7 @@ export const releaseSection: v.GenericSchema<unknown, ReleaseConfig> = v.strictO
   ),
   attestations: v.optional(
     v.pipe(
-      v.picklist(["auto", "always", "never"], 'must be "auto", "always" or "never"'),
+      oneOf(["auto", "always", "never"]),
       v.description(
         "Attestations (PEP 740); `auto`: where the index takes them and the workflow has an identity.",
       ),
@@ -94,10 +94,7 @@ export const releaseSection: v.GenericSchema<unknown, ReleaseConfig> = v.strictO
     [],
   ),
   "sign-checksums": v.optional(
-    v.pipe(
-      v.picklist(["none", "gpg", "ssh"], 'must be "none", "gpg" or "ssh"'),
-      v.description("How SHA256SUMS is signed."),
-    ),
+    v.pipe(oneOf(["none", "gpg", "ssh"]), v.description("How SHA256SUMS is signed.")),
     "none",
   ),
   "verify-published": v.optional(

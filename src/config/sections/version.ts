@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import { tagTemplateProblem } from "../../version/tag-template.ts";
-import { text } from "./pieces.ts";
+import { oneOf, text } from "./pieces.ts";
 
 /** Where the version comes from, how its tags are spelled, and what counts for it. */
 export interface VersionConfig {
@@ -39,7 +39,7 @@ const types = v.array(v.pipe(text, v.toLowerCase()), "must be a list of commit t
 export const versionSection: v.GenericSchema<unknown, VersionConfig> = v.strictObject({
   source: v.optional(
     v.pipe(
-      v.picklist(["auto", "static", "scm"], 'must be "auto", "static" or "scm"'),
+      oneOf(["auto", "static", "scm"]),
       v.description(
         "The one source of the version: a file (`static`) or the tags (`scm`); `auto` takes what the project declares.",
       ),
@@ -60,7 +60,7 @@ export const versionSection: v.GenericSchema<unknown, VersionConfig> = v.strictO
   ),
   mode: v.optional(
     v.pipe(
-      v.picklist(["strict", "compat"], 'must be "strict" or "compat"'),
+      oneOf(["strict", "compat"]),
       v.description("`compat` goes on where setuptools-scm would, although strict would refuse."),
     ),
     "strict",
@@ -76,13 +76,7 @@ export const versionSection: v.GenericSchema<unknown, VersionConfig> = v.strictO
     v.pipe(paths, v.description("Other paths whose commits count for this package, relative to it.")),
     [],
   ),
-  sign: v.optional(
-    v.pipe(
-      v.picklist(["none", "gpg", "ssh"], 'must be "none", "gpg" or "ssh"'),
-      v.description("How tags are signed."),
-    ),
-    "none",
-  ),
+  sign: v.optional(v.pipe(oneOf(["none", "gpg", "ssh"]), v.description("How tags are signed.")), "none"),
   "allow-zero-version": v.optional(
     v.pipe(
       v.boolean("must be true or false"),

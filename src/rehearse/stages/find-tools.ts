@@ -1,5 +1,6 @@
 import { readIndexConfiguration } from "../../toolbox/index-configuration.ts";
 import { findAdmittedInterpreter, findInterpreter } from "../../toolbox/interpreter.ts";
+import { INSTALLERS } from "../../toolbox/installers/registry.ts";
 import { findPip } from "../../toolbox/pip.ts";
 import { findUv } from "../../toolbox/uv.ts";
 import type { Ports } from "../../ports/ports.ts";
@@ -66,7 +67,7 @@ function found(pythons: Pythons): StageResult<"pythons"> {
   return { values: { pythons }, detail: pythons.map((each) => each.version).join(", ") };
 }
 
-/** Finds the pinned pip, when pip is one of the installers. */
+/** Finds the pinned pip, when one of the installers needs it. */
 export const findPipTool: Stage = defineStage({
   id: "pip",
   title: "find pip",
@@ -74,7 +75,8 @@ export const findPipTool: Stage = defineStage({
   needs: ["request", "config", "pythons"],
   gives: ["pip"],
   async run({ request, config, pythons }, { ports }) {
-    if (!config.installers.includes("pip")) return { values: { pip: null }, detail: "not asked for" };
+    if (!config.installers.some((id) => INSTALLERS[id].needsPip))
+      return { values: { pip: null }, detail: "not asked for" };
     const pip = await findPip(pythons[0], ports, { offline: request.offline });
     return { values: { pip }, detail: pip.version };
   },

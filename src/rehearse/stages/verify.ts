@@ -22,7 +22,7 @@ export const verify: Stage = defineStage({
       {
         ...trials.request,
         project: rehearsedProject(wheel, sdist),
-        routes: { pip: index.routes.get("default") ?? index.simpleUrl, uv: index.ownRoute },
+        routes: { redirecting: index.routes.get("default") ?? index.simpleUrl, own: index.ownRoute },
         expectations: expectations(config),
         prepared: trials.environments,
         ...(trials.declared === null ? {} : { declared: trials.declared }),

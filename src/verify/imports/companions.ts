@@ -2,10 +2,10 @@ import { join } from "node:path";
 import type { Ports } from "../../ports/ports.ts";
 import { requirementWith, type ExtrasOutcome } from "../install/extras.ts";
 import { readInstalled, type Installed } from "../install/installed.ts";
-import { writeProject } from "../install/installers/uv.ts";
+import { writeProject } from "../../toolbox/installers/uv.ts";
 import { createEnvironment, environmentOf } from "../install/prepare.ts";
 import type { Cell, PreparedEnvironment, VerifyRequest } from "../request.ts";
-import { runUv } from "../install/run-uv.ts";
+import { runUv } from "../../toolbox/run-uv.ts";
 import { makeSmokePlace, type SmokePlace } from "../smoke/smoke-environment.ts";
 
 /** An environment beside a trial's own, in which what failed there is tried again. */
@@ -96,7 +96,7 @@ export class Companions {
     await createEnvironment(bare, request, ports);
     const file = join(bare.directory, "install", "pyproject.toml");
     const requirements = [requirementWith(extras, request.project), ...hosts];
-    await writeProject(file, requirements, { name, url: request.routes.uv }, ports);
+    await writeProject(file, requirements, { name, url: request.routes.own }, ports);
     const words = ["pip", "install", "--quiet", "--python", bare.python, "--only-binary", ":all:"];
     const completed = await runUv(
       [...words, "--refresh-package", name, "-r", file],

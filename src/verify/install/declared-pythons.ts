@@ -7,10 +7,10 @@ import { parseSpecifierSet } from "../../version/specifiers.ts";
 import { normalizeName } from "../../version/names.ts";
 import { minorOf } from "../cells.ts";
 import { unreachable } from "./install-findings.ts";
-import { writeProject } from "./installers/uv.ts";
+import { writeProject } from "../../toolbox/installers/uv.ts";
 import { limitTo } from "../limit.ts";
 import type { DeclaredOutcome, PrepareRequest, TrialPython } from "../request.ts";
-import { runUv } from "./run-uv.ts";
+import { runUv } from "../../toolbox/run-uv.ts";
 
 /** What the resolution for declared Pythons needs; known before anything is built when the requirements are. */
 export interface DeclaredRequest extends Pick<

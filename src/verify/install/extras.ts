@@ -4,10 +4,10 @@ import { symptom, type Finding } from "../../findings/finding.ts";
 import { normalizeName } from "../../version/names.ts";
 import { minorOf } from "../cells.ts";
 import { absentRequirement, unmetRequirement, unreachable } from "./install-findings.ts";
-import { writeProject } from "./installers/uv.ts";
+import { writeProject } from "../../toolbox/installers/uv.ts";
 import { limitTo } from "../limit.ts";
 import type { TrialPython, VerifyRequest } from "../request.ts";
-import { runUv } from "./run-uv.ts";
+import { runUv } from "../../toolbox/run-uv.ts";
 
 /** What resolving the extras showed. */
 export interface ExtrasOutcome {
@@ -87,7 +87,7 @@ async function resolve(
   const label = extras.length === 1 ? normalizeName(extras[0] ?? "") : `all-${extras.length}`;
   const directory = join(request.directory, "extras", label);
   const file = join(directory, "pyproject.toml");
-  const pinned = { name, url: request.routes.uv };
+  const pinned = { name, url: request.routes.own };
   await writeProject(file, [requirementWith(extras, request.project)], pinned, ports);
   const options = ["--quiet", "--color", "never", "--only-binary", ":all:", "--no-header", "--no-annotate"];
   const completed = await runUv(

@@ -1,9 +1,10 @@
 import { symptom, type Finding } from "../../findings/finding.ts";
+import type { InstallResult } from "../../toolbox/installers/installer.ts";
+import { INSTALLERS } from "../../toolbox/installers/registry.ts";
 import { toolCause } from "../../toolbox/tool-cause.ts";
 import { evaluateMarker } from "../../version/marker.ts";
 import { normalizeName } from "../../version/names.ts";
 import { minorOf } from "../cells.ts";
-import type { InstallResult } from "./installers/installer.ts";
 import type { Cell, RehearsedProject } from "../request.ts";
 import { bounded, tail } from "../smoke/output-text.ts";
 
@@ -135,7 +136,7 @@ function read(result: InstallResult, cell: Cell, project: RehearsedProject): Rea
   return {
     ...plain,
     message: what,
-    help: `run it by hand: ${cell.installer === "uv" ? "uv pip" : "pip"} install ${project.name}==${project.version}`,
+    help: `run it by hand: ${INSTALLERS[cell.installer].command} ${project.name}==${project.version}`,
     symptom: symptom.install("failed"),
   };
 }

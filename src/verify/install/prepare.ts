@@ -1,10 +1,10 @@
 import { join } from "node:path";
 import type { Ports } from "../../ports/ports.ts";
 import { fault } from "../../findings/fault.ts";
-import { INSTALLERS } from "./installers/installers.ts";
+import { INSTALLERS } from "../../toolbox/installers/registry.ts";
 import { limitTo, type Limit } from "../limit.ts";
 import type { Cell, PreparedEnvironment, PreparedEnvironments, PrepareRequest } from "../request.ts";
-import { runUv } from "./run-uv.ts";
+import { runUv } from "../../toolbox/run-uv.ts";
 
 /** What making environments asks of the outside world. */
 export type PreparePorts = Pick<Ports, "processes" | "files" | "environment" | "signal" | "clock">;
@@ -120,8 +120,7 @@ async function installExactly(
   request: PrepareRequest,
   ports: PreparePorts,
 ): Promise<boolean> {
-  // What uv itself has just installed is in its cache.
-  const offline = bare.cell.installer === "uv" ? ["--offline"] : [];
+  const offline = INSTALLERS[bare.cell.installer].fillsCacheOfUv ? ["--offline"] : [];
   const args = ["pip", "install", "--quiet", "--no-deps", ...offline, "--python", bare.python, ...versions];
   return (await runUv(args, bare.directory, request, ports)).status === 0;
 }

@@ -5,12 +5,12 @@ import { childEnvironment } from "../../../src/toolbox/child-environment.ts";
 import { findInterpreter } from "../../../src/toolbox/interpreter.ts";
 import { findPip } from "../../../src/toolbox/pip.ts";
 import { findUv } from "../../../src/toolbox/uv.ts";
+import type { InstallerId } from "../../../src/toolbox/installers/registry.ts";
 import type { ProgressEvent } from "../../../src/ports/event.ts";
 import { planCells } from "../../../src/verify/cells.ts";
 import {
   DEFAULT_EXPECTATIONS,
   type ArtefactKind,
-  type InstallerId,
   type VerifyExpectations,
   type VerifyOutcome,
   type VerifyRequest,
@@ -73,7 +73,7 @@ export async function trialBench(
       environmentBase: childEnvironment(ports.environment),
       installTimeout: 120,
       project: tested.project,
-      routes: { pip: `${inner.origin}/simple/`, uv: `${inner.origin}/simple/` },
+      routes: { redirecting: `${inner.origin}/simple/`, own: `${inner.origin}/simple/` },
       expectations: {
         ...DEFAULT_EXPECTATIONS,
         importTimeout: 20,

@@ -1,6 +1,6 @@
-import type { Ports } from "../../ports/ports.ts";
-import type { Completed } from "../../ports/processes.ts";
-import type { PrepareRequest } from "../request.ts";
+import type { Ports } from "../ports/ports.ts";
+import type { Completed } from "../ports/processes.ts";
+import type { InstallSettings } from "./installers/installer.ts";
 
 /**
  * Runs uv as every trial does: in the scrubbed environment, with the user's indexes given by variables, without any
@@ -9,7 +9,7 @@ import type { PrepareRequest } from "../request.ts";
 export function runUv(
   args: readonly string[],
   cwd: string,
-  request: Pick<PrepareRequest, "uv" | "environmentBase" | "indexVariables" | "installTimeout">,
+  request: Pick<InstallSettings, "uv" | "environmentBase" | "indexVariables" | "installTimeout">,
   ports: Pick<Ports, "processes" | "signal">,
 ): Promise<Completed> {
   return ports.processes.run({

@@ -1,13 +1,22 @@
 import { dirname, join } from "node:path";
-import type { Cell, PrepareRequest, VerifyRequest } from "../../request.ts";
-import { installResult, type Installer, type InstallerPorts, type InstallResult } from "./installer.ts";
+import {
+  installResult,
+  type Installer,
+  type InstallerPorts,
+  type InstallResult,
+  type InstallSettings,
+  type InstallTarget,
+  type ReleaseRequest,
+} from "./installer.ts";
 
 /**
  * pip is given one index only: the rehearsal's route, which serves the rehearsed name itself and redirects every
  * other name to the user's index. Never an extra index: pip would take the highest version of either.
  */
 export const pip: Installer = {
-  id: "pip",
+  command: "pip install",
+  needsPip: true,
+  fillsCacheOfUv: false,
   async prepare(target, request, ports) {
     const file = join(target.directory, "dependencies", "requirements.txt");
     await ports.files.makeDirectory(dirname(file));
@@ -23,8 +32,11 @@ export const pip: Installer = {
 };
 
 /** The user's variables with the route as the only index. */
-function routeVariables(request: VerifyRequest, preinstalled: boolean): Readonly<Record<string, string>> {
-  const variables: Record<string, string> = { ...request.indexVariables, PIP_INDEX_URL: request.routes.pip };
+function routeVariables(request: ReleaseRequest, preinstalled: boolean): Readonly<Record<string, string>> {
+  const variables: Record<string, string> = {
+    ...request.indexVariables,
+    PIP_INDEX_URL: request.routes.redirecting,
+  };
   delete variables["PIP_EXTRA_INDEX_URL"];
   // A directory of links could offer the rehearsed name, too; once the dependencies are there it is not needed.
   if (preinstalled) delete variables["PIP_FIND_LINKS"];
@@ -32,9 +44,9 @@ function routeVariables(request: VerifyRequest, preinstalled: boolean): Readonly
 }
 
 async function run(
-  target: { readonly cell: Cell; readonly python: string; readonly directory: string },
+  target: Omit<InstallTarget, "preinstalled">,
   args: readonly string[],
-  request: PrepareRequest,
+  request: InstallSettings,
   indexVariables: Readonly<Record<string, string>>,
   ports: InstallerPorts,
 ): Promise<InstallResult> {

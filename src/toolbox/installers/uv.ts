@@ -1,7 +1,12 @@
 import { dirname, join } from "node:path";
-import type { PrepareRequest } from "../../request.ts";
 import { runUv } from "../run-uv.ts";
-import { installResult, type Installer, type InstallerPorts, type InstallResult } from "./installer.ts";
+import {
+  installResult,
+  type Installer,
+  type InstallerPorts,
+  type InstallResult,
+  type InstallSettings,
+} from "./installer.ts";
 
 /**
  * uv reads the requirement from a generated project file that pins the rehearsed name to the rehearsal's index
@@ -9,7 +14,9 @@ import { installResult, type Installer, type InstallerPorts, type InstallResult 
  * So no name can come from two places, and uv's cache of the user's index stays warm.
  */
 export const uv: Installer = {
-  id: "uv",
+  command: "uv pip install",
+  needsPip: false,
+  fillsCacheOfUv: true,
   async prepare(target, request, ports) {
     const file = join(target.directory, "dependencies", "pyproject.toml");
     await writeProject(file, request.requirements, null, ports);
@@ -24,7 +31,7 @@ export const uv: Installer = {
   async install(target, request, ports) {
     const { name, version } = request.project;
     const file = join(target.directory, "install", "pyproject.toml");
-    await writeProject(file, [`${name}==${version}`], { name, url: request.routes.uv }, ports);
+    await writeProject(file, [`${name}==${version}`], { name, url: request.routes.own }, ports);
     // The address may have served other bytes in an earlier rehearsal: uv must ask again.
     const form = target.cell.artefact === "wheel" ? "--only-binary" : "--no-binary";
     return run(
@@ -40,7 +47,7 @@ export const uv: Installer = {
 async function run(
   args: readonly string[],
   cwd: string,
-  request: PrepareRequest,
+  request: InstallSettings,
   indexVariables: Readonly<Record<string, string>>,
   ports: InstallerPorts,
 ): Promise<InstallResult> {
