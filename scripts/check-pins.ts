@@ -9,6 +9,7 @@ import { spawn } from "node:child_process";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import * as v from "valibot";
+import { ruleLink } from "./docs/generated.ts";
 
 const ROOT = join(import.meta.dirname, "..");
 const BASE = join(ROOT, "docs/decisions/0018-warnings-on-real-releases");
@@ -72,7 +73,7 @@ export function pinsTable(result: PinsResult): string {
     "| --- | --- | --- | --- | --- |",
     ...shown.map(
       (row) =>
-        `| [${row.rule}](../rules/${row.rule}.md) | ${row.severity} | ${row.current} | ${row.old} | ${row.releases.join(", ")} |`,
+        `| ${ruleLink("docs/decisions/0018-warnings-on-real-releases.md", row.rule)} | ${row.severity} | ${row.current} | ${row.old} | ${row.releases.join(", ")} |`,
     ),
     "",
     `Notes (\`info\`), current + old: ${told}.`,

@@ -8,10 +8,11 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as v from "valibot";
+import { GENERATED, ruleLink } from "./docs/generated.ts";
 
 const ROOT = join(import.meta.dirname, "..");
 const CASES = join(ROOT, "tests/cases/planted-24");
-const PAGE = join(ROOT, "docs/reference/planted-bugs.md");
+const PAGE = "docs/reference/planted-bugs.md";
 
 const bugSchema = v.object({
   id: v.string(),
@@ -64,10 +65,7 @@ export function plantedPage(bugs: readonly PlantedBug[], answers: readonly Plant
   const peers = Object.keys(bugs[0]?.peers ?? {});
   const rows = bugs.map((bug) => {
     const answer = answers.find((each) => each.id === bug.id);
-    const ours =
-      answer?.rule == null
-        ? "missed"
-        : `**[${answer.rule}](../rules/${answer.rule}.md)**, ${answer.severity}`;
+    const ours = answer?.rule == null ? "missed" : `**${ruleLink(PAGE, answer.rule)}**, ${answer.severity}`;
     return `| ${bug.id.slice(0, 3)} | ${bug.bug} | ${bug.fate} | ${ours} | ${peers.map((peer) => bug.peers[peer]).join(" | ")} |`;
   });
   const found = bugs.filter((bug) => answers.some((each) => each.id === bug.id && each.rule !== null)).length;
@@ -77,7 +75,7 @@ export function plantedPage(bugs: readonly PlantedBug[], answers: readonly Plant
     Object.values(bug.peers).some((word) => word.startsWith("FAIL")),
   ).length;
   return [
-    "<!-- Written by scripts/planted-bugs.ts; do not edit. -->",
+    GENERATED,
     "",
     "# 24 planted bugs",
     "",
@@ -131,7 +129,7 @@ function main(): void {
       return answer;
     });
     writeFileSync(join(CASES, "answers.json"), `${JSON.stringify(answers, null, 2)}\n`);
-    writeFileSync(PAGE, plantedPage(bugs, answers));
+    writeFileSync(join(ROOT, PAGE), plantedPage(bugs, answers));
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

@@ -1,4 +1,5 @@
 import { explain as explainCheck, type Explanation } from "../check/engine/rule-pages.ts";
+import { pageOf } from "../check/engine/families.ts";
 import { RULES } from "../check/engine/registry.ts";
 import { SETTINGS_RULES } from "../check/engine/settings-rules.ts";
 import { STAGE_RULES } from "./stage-rules.ts";
@@ -13,7 +14,7 @@ export function explain(codeOrSlug: string): Explanation | null {
     (each) => each.code === wanted.toUpperCase() || each.slug === wanted.toLowerCase(),
   );
   if (found === undefined) return null;
-  return { ...found, silence: silenceOf(found) };
+  return { ...found, page: pageOf(found.code), silence: silenceOf(found) };
 }
 
 /** A judgement is ignored and a failed trial waived; what else a run sees fail is neither. */

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { agreementPage } from "../../scripts/generate-agreement-page.ts";
+import { agreementPage } from "../../scripts/docs/agreement-page.ts";
 import { agreementRow, recordedCases, type AgreementRow } from "../support/agreement.ts";
 import { unpackBadCases } from "../support/bad-dists.ts";
 import { repositoryText } from "../support/repository.ts";
@@ -41,7 +41,7 @@ describe("PyPI's recorded verdicts", () => {
     },
   );
 
-  test("the page is up to date: npm run agreement", () => {
+  test("the page is up to date: npm run docs -- agreement", () => {
     expect(repositoryText("docs/reference/agreement-with-pypi.md")).toBe(agreementPage(rows, uploads));
   });
 });

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { badDistsPage } from "../../scripts/generate-bad-dists-page.ts";
+import { badDistsPage } from "../../scripts/docs/bad-dists-page.ts";
 import { BAD_CASES, checkBadCase, judge, unpackBadCases, type CaseFinding } from "../support/bad-dists.ts";
 import { repositoryText } from "../support/repository.ts";
 
@@ -39,7 +39,7 @@ describe("the shared broken projects and distributions", () => {
       expect([judge(each, findings), findings]).toEqual([each.rule === "-" ? "silent" : "found", findings]);
   });
 
-  test("the page that compares us with the other tools is up to date: npm run bad-dists", () => {
+  test("the page that compares us with the other tools is up to date: npm run docs -- bad-dists", () => {
     expect(answers.size).toBe(BAD_CASES.length);
     expect(repositoryText("docs/reference/bad-dists.md")).toBe(badDistsPage(answers));
   });

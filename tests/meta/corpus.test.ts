@@ -1,10 +1,8 @@
-import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { RULES } from "../../src/check/engine/registry.ts";
 import { STAGE_RULES } from "../../src/explain/stage-rules.ts";
 import { readLabels, readPins, readResults } from "../support/corpus/data.ts";
 import { objections, staleLabels } from "../support/corpus/judge.ts";
-import { corpusPage } from "../support/corpus/page.ts";
 
 const pins = readPins();
 const labels = readLabels();
@@ -63,9 +61,4 @@ test("every label is of a project and of a rule that exist, and given once", () 
   expect(labels.filter((each) => !names.has(each.project) || !rules.has(each.rule))).toEqual([]);
   const keys = labels.map((each) => `${each.project} ${each.rule} ${each.subject}`);
   expect(keys).toEqual([...new Set(keys)].toSorted());
-});
-
-test("the page is the one that pins, results and labels make", () => {
-  const page = readFileSync(new URL("../../docs/reference/corpus.md", import.meta.url), "utf8");
-  expect(page).toBe(corpusPage(pins, results, labels));
 });

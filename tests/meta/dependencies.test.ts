@@ -1,11 +1,6 @@
 import { expect, test } from "vitest";
 
-import { dependencyPage } from "../../scripts/generate-dependency-table.ts";
 import { repositoryText } from "../support/repository.ts";
-
-test("the table of dependencies is what the generator writes", () => {
-  expect(repositoryText("docs/decisions/dependencies.md")).toBe(dependencyPage());
-});
 
 test("every dependency is pinned exactly", () => {
   const { dependencies, devDependencies } = JSON.parse(repositoryText("package.json") ?? "") as Record<

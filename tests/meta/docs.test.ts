@@ -61,6 +61,9 @@ test("every link between documents leads somewhere", () => {
   const broken = documents.flatMap((path) => brokenLinks(path, repositoryText(path) ?? ""));
   expect(broken).toEqual([]);
   expect(brokenLinks("docs/README.md", "see [x](nowhere.md)")).toEqual(["docs/README.md: nowhere.md"]);
+  expect(brokenLinks("docs/README.md", "[A](rules/archives.md#a001) [Z](rules/archives.md#z999)")).toEqual([
+    "docs/README.md: rules/archives.md#z999",
+  ]);
 });
 
 test("every file that the development documents name is there", () => {
@@ -81,11 +84,30 @@ function absentPaths(path: string, text: string): readonly string[] {
 
 function brokenLinks(path: string, text: string): readonly string[] {
   const prose = text.replaceAll(/^```[\s\S]*?^```$/gm, "");
-  const targets = [...prose.matchAll(/\]\(([^)#\s]+)[^)]*\)/g)].map((match) => match[1] ?? "");
+  const targets = [...prose.matchAll(/\]\(([^)\s]+)[^)]*\)/g)].map((match) => match[1] ?? "");
   return targets
     .filter((target) => !/^[a-z]+:/.test(target))
-    .filter((target) => !existsSync(join(REPOSITORY, dirname(path), target)))
+    .filter((target) => {
+      const [page = "", anchor] = target.split("#");
+      const file = page === "" ? path : join(dirname(path), page);
+      if (!existsSync(join(REPOSITORY, file))) return true;
+      return anchor !== undefined && !anchors(page === "" ? text : (repositoryText(file) ?? "")).has(anchor);
+    })
     .map((target) => `${path}: ${target}`);
+}
+
+/** The anchors of a page's headings, as GitHub makes them. */
+function anchors(text: string): ReadonlySet<string> {
+  const headings = [...text.matchAll(/^#+ (.+)$/gm)].map((match) => match[1] ?? "");
+  const plain = headings.map((heading) => heading.replaceAll(/\]\([^)]*\)/g, ""));
+  return new Set(
+    plain.map((heading) =>
+      heading
+        .toLowerCase()
+        .replaceAll(/[^\p{L}\p{N} _-]/gu, "")
+        .replaceAll(" ", "-"),
+    ),
+  );
 }
 
 /** Runs the blocks in one shell, in the checkout, with an empty HOME, and cuts the output block by block. */

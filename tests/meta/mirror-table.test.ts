@@ -1,13 +1,6 @@
 import { expect, test } from "vitest";
-import { mirrorPage } from "../../scripts/generate-mirror-table.ts";
 import { MIRROR_KINDS } from "../../src/tree/version-locations/registry.ts";
 import { repositoryFiles, repositoryText } from "../support/repository.ts";
-
-test("the page of places that state the version is written from the list of kinds", () => {
-  const page = repositoryText("docs/reference/version-mirrors.md") ?? "";
-  expect(mirrorPage(page)).toBe(page);
-  expect(() => mirrorPage("no table")).toThrow("lacks");
-});
 
 test("every kind has an id of its own, and every file of kinds is in the list", () => {
   const ids = MIRROR_KINDS.map((kind) => kind.id);

@@ -1,3 +1,4 @@
+import { pageOf } from "./families.ts";
 import { RULES } from "./registry.ts";
 import type { Rule } from "./rule.ts";
 
@@ -8,6 +9,8 @@ export interface Explanation {
   readonly title: string;
   readonly severity: Rule["severity"];
   readonly docs: Rule["docs"];
+  /** Where the documentation says it, from the root of the repository. */
+  readonly page: string;
   /** How to silence it (or, of a failed trial, to waive it), as the text of pyproject.toml; null: what is seen cannot be ignored. */
   readonly silence: string | null;
 }
@@ -24,6 +27,7 @@ export function explain(codeOrSlug: string): Explanation | null {
     title,
     severity,
     docs,
+    page: pageOf(code),
     silence: `[tool.shipwheel.check.ignore]\n${code} = "the reason"`,
   };
 }

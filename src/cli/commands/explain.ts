@@ -39,13 +39,13 @@ function listOutcome(rules: readonly Explanation[]): Outcome {
   const lines = [...families].flatMap(([letter, family]) => {
     const rows = family.map(({ code, slug, severity, title }) => [code, severity, slug, title]);
     const table = renderTable(["code", "severity", "name", "what"], rows);
-    return [`${letter}: ${FAMILIES[letter] ?? "rules"}`, ...table, ""];
+    return [`${letter}: ${FAMILIES[letter]?.title ?? "rules"}`, ...table, ""];
   });
   return {
     exitCode: 0,
     json: {
       schema: 1,
-      families: Object.fromEntries([...families.keys()].map((letter) => [letter, FAMILIES[letter]])),
+      families: Object.fromEntries([...families.keys()].map((letter) => [letter, FAMILIES[letter]?.title])),
       rules: rules.map(({ code, slug, severity, title }) => ({ code, slug, severity, title })),
     },
     text: lines.join("\n").trimEnd(),
@@ -90,6 +90,8 @@ function ruleOutcome(found: Explanation, style: Style): Outcome {
           ),
           ...found.silence.split("\n").map((line) => `    ${line}`),
         ]),
+    "",
+    `${style.strong("page:")} ${found.page}`,
   ];
   return { exitCode: 0, json: { schema: 1, ...found }, text: lines.join("\n") };
 }

@@ -1,7 +1,10 @@
+import { GENERATED, ruleLink } from "../../../scripts/docs/generated.ts";
 import type { Label, Pin, Result } from "./data.ts";
 import { goals, labelled, type Labelled } from "./judge.ts";
 
-/** docs/reference/corpus.md for a set of results. */
+const PAGE = "docs/reference/corpus.md";
+
+/** The page for a set of results. */
 export function corpusPage(
   pins: readonly Pin[],
   results: readonly Result[],
@@ -12,7 +15,7 @@ export function corpusPage(
     return pin === undefined ? [] : [row(pin, result, labelled(result, labels))];
   });
   return [
-    "<!-- Written by scripts/corpus.ts; do not edit. -->",
+    GENERATED,
     "",
     "# Real releases",
     "",
@@ -61,9 +64,7 @@ function row(pin: Pin, result: Result, all: readonly Labelled[]): string {
 }
 
 function line(result: Result, each: Labelled): string {
-  const rule = /^[A-Z]+[0-9]+$/.test(each.rule)
-    ? `[${each.rule}](../rules/${each.rule}.md)`
-    : `\`${each.rule}\``;
+  const rule = /^[A-Z]+[0-9]+$/.test(each.rule) ? ruleLink(PAGE, each.rule) : `\`${each.rule}\``;
   const why = each.why === "" ? "" : ` ${escape(each.why)}`;
   return `- **${result.name}** ${rule} ${each.severity}, ${each.label}: ${escape(shorten(each.message))}.${why}`;
 }

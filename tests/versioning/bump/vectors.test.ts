@@ -1,8 +1,5 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { expect, test } from "vitest";
-import { REASONS, replayBumps } from "../../../scripts/bump-replay.ts";
-import { versionBumpPage } from "../../../scripts/generate-version-bump.ts";
+import { REASONS, replayBumps } from "../../../scripts/docs/bump-replay.ts";
 
 const cases = replayBumps();
 
@@ -18,10 +15,4 @@ test("where the two tools agree on a version, so do we", () => {
   const versions = cases.filter((each) => each.psr !== null && each.asked.includes("last final"));
   expect(versions).toHaveLength(88);
   for (const { ours, psr, commitizen } of versions) if (psr === commitizen) expect(ours).toBe(psr);
-});
-
-test("the page lists the differences that are: node scripts/generate-version-bump.ts", () => {
-  const path = join(import.meta.dirname, "..", "..", "..", "docs", "reference", "version-bump.md");
-  const page = readFileSync(path, "utf8");
-  expect(page).toBe(versionBumpPage(page));
 });

@@ -1,0 +1,56 @@
+import { readLabels, readPins, readResults } from "../../tests/support/corpus/data.ts";
+import { corpusPage } from "../../tests/support/corpus/page.ts";
+import { plantedAnswers, plantedBugs, plantedPage } from "../planted-bugs.ts";
+import { measuredAgreementPage } from "./agreement-page.ts";
+import { attestationPage } from "./attestations-page.ts";
+import { measuredBadDistsPage } from "./bad-dists-page.ts";
+import { cataloguePage } from "./catalogue-page.ts";
+import { commandLineReference } from "./command-line-page.ts";
+import { configReference, SCHEMA_FILE, schemaText } from "./configuration-page.ts";
+import { dependencyPage } from "./dependencies-page.ts";
+import { indexPage } from "./indexes-page.ts";
+import { rulePages, RULES_FOLDER } from "./rule-pages.ts";
+import { versionBumpPage } from "./version-bump-page.ts";
+import { mirrorPage } from "./version-locations-page.ts";
+
+/** Pages that a program writes. */
+export interface Generator {
+  /** What `npm run docs -- NAME` takes. */
+  readonly name: string;
+  /** A folder in which nothing else lies: what is not written is removed. */
+  readonly folder?: string;
+  /** The test that measures the same again and compares; without one, the test of all pages does. */
+  readonly heldBy?: string;
+  /** The texts by path; `read` gives a page that is written by hand but for its tables. */
+  readonly write: (read: (path: string) => string) => Promise<Pages>;
+}
+
+type Pages = ReadonlyMap<string, string>;
+
+/** In the order of their names. What a long run measured (chaos, publish-faults) is written by that run. */
+export const GENERATORS: readonly Generator[] = [
+  {
+    ...page("agreement", "docs/reference/agreement-with-pypi.md", measuredAgreementPage),
+    heldBy: "tests/check/agreement.test.ts",
+  },
+  page("attestations", "docs/reference/attestations.md", attestationPage),
+  {
+    ...page("bad-dists", "docs/reference/bad-dists.md", measuredBadDistsPage),
+    heldBy: "tests/check/bad-dists.test.ts",
+  },
+  page("bump", "docs/reference/version-bump.md", versionBumpPage),
+  page("catalogue", "docs/reference/rules-catalogue.md", cataloguePage),
+  page("command-line", "docs/reference/command-line.md", commandLineReference),
+  page("configuration", "docs/reference/configuration.md", configReference),
+  page("corpus", "docs/reference/corpus.md", () => corpusPage(readPins(), readResults(), readLabels())),
+  page("dependencies", "docs/decisions/dependencies.md", dependencyPage),
+  page("indexes", "docs/reference/indexes.md", indexPage),
+  page("planted-bugs", "docs/reference/planted-bugs.md", () => plantedPage(plantedBugs(), plantedAnswers())),
+  { name: "rules", folder: RULES_FOLDER, write: () => Promise.resolve(rulePages()) },
+  page("schema", SCHEMA_FILE, schemaText),
+  page("version-locations", "docs/reference/version-mirrors.md", mirrorPage),
+];
+
+function page(name: string, path: string, write: (page: string) => string | Promise<string>): Generator {
+  return { name, write: async (read) => new Map([[path, await write(read(path))]]) };
+}
