@@ -45,10 +45,14 @@ const TIMEOUT_SECONDS = 40;
 const FALSE_WORDS: ReadonlySet<string> = new Set(["0", "false", "no"]);
 
 /**
- * Derives the version of the project in a directory as its configured tool would. Throws the faults of
- * `version-fault-table.ts`, among them `not-configured`.
+ * Derives the version of the project in a directory as its configured tool would: of the working tree, or of HEAD
+ * without the uncommitted changes. Throws the faults of `version-fault-table.ts`, among them `not-configured`.
  */
-export async function readHistoryVersion(directory: string, ports: VersionPorts): Promise<HistoryVersion> {
+export async function readHistoryVersion(
+  directory: string,
+  ports: VersionPorts,
+  ref: "head" | "worktree" = "worktree",
+): Promise<HistoryVersion> {
   const warnings: string[] = [];
   const warn = (text: string): void => void (warnings.includes(text) || warnings.push(text));
   const projectFile = await realPath(join(directory, "pyproject.toml"), ports);
@@ -64,7 +68,8 @@ export async function readHistoryVersion(directory: string, ports: VersionPorts)
   const pretended = readPretendedFields(variables, warn);
   const { needs } = schemeNeeds(configuration);
 
-  const found = pretendedVersion() ?? (await search());
+  const seen = pretendedVersion() ?? (await search());
+  const found = ref === "head" && seen.source === "git" && seen.state.node !== null ? atHead(seen) : seen;
   const state = pretended === null ? found.state : pretendState(found.state, pretended, warn);
   const fragments = needs.includes("fragments")
     ? await readFragments(paths.projectDirectory, pyproject, ports.files)
@@ -122,6 +127,10 @@ export async function readHistoryVersion(directory: string, ports: VersionPorts)
       ports,
     );
   }
+}
+
+function atHead(found: FoundState): FoundState {
+  return { ...found, state: { ...found.state, dirty: false } };
 }
 
 async function readPyproject(path: string, ports: VersionPorts): Promise<TomlTable> {

@@ -14,6 +14,8 @@ export interface RehearsedVersion {
   readonly tag: string;
   /** Who chose the version. */
   readonly reason: string;
+  /** It is the version of changes that no commit has yet. */
+  readonly isUncommitted: boolean;
 }
 
 /** Which version is rehearsed. */
@@ -70,7 +72,7 @@ export async function rehearsedVersion(
 
   function made(version: Version, reason: string): RehearsedVersion {
     const text = formatVersion(version);
-    return { version: text, tag: template.format(name, text), reason };
+    return { version: text, tag: template.format(name, text), reason, isUncommitted: isChanged };
   }
 
   async function next(): Promise<RehearsedVersion | null> {
@@ -92,6 +94,7 @@ export async function rehearsedVersion(
 }
 
 /** What is said of a version that is rehearsed before its tag. */
-export function rehearsedNote({ version, tag, reason }: RehearsedVersion): string {
-  return `rehearsed as ${version} (${reason}); to release it: shipwheel release --as ${version}, or git tag -a ${tag} -m ${tag}`;
+export function rehearsedNote({ version, tag, reason, isUncommitted }: RehearsedVersion): string {
+  const how = `${isUncommitted ? "commit the changes, then " : ""}shipwheel release --as ${version}`;
+  return `rehearsed as ${version} (${reason}); to release it: ${how}, or git tag -a ${tag} -m ${tag}`;
 }

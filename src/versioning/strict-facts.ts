@@ -52,6 +52,8 @@ export interface StrictGit {
   readonly unusable: string | null;
   /** Changed files that are tracked, or new ones; empty when the tree is taken as it lies there. */
   readonly changed: readonly string[];
+  /** The tree is taken as it lies there, and it differs from HEAD. */
+  readonly isChangedTree: boolean;
 }
 
 /** The nearest tag that names a version: one at HEAD, else the one before. */

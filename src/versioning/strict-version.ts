@@ -54,7 +54,7 @@ export async function strictVersion(request: StrictRequest, ports: VersionPorts)
   const template = tagTemplateOf(tree, config);
   const source = versionSourceOf(tree, config);
   const [asked, git, stated] = await Promise.all([
-    source === "scm" ? askTool(tree, ports) : NOT_ASKED,
+    source === "scm" ? askTool(tree, request.worktree ? "worktree" : "head", ports) : NOT_ASKED,
     tree.git === null ? null : readStrictGit(tree.git, { name, template, worktree: request.worktree }, ports),
     source === "static" ? statedVersion(tree) : null,
   ]);
@@ -137,11 +137,11 @@ const LEFT_ALONE: ReadonlySet<string> = new Set([
   "unsupported-vcs",
 ]);
 
-async function askTool(tree: SourceTree, ports: VersionPorts): Promise<AskedTool> {
+async function askTool(tree: SourceTree, ref: "head" | "worktree", ports: VersionPorts): Promise<AskedTool> {
   const section = findScmSection(tree.pyproject?.value ?? {});
   if (section === null) return NOT_ASKED;
   try {
-    const history = await readHistoryVersion(tree.root, ports);
+    const history = await readHistoryVersion(tree.root, ports, ref);
     return { history, tool: { name: section.tool, tag: history.tag, refusal: null } };
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
@@ -195,6 +195,7 @@ async function readStrictGit(
     previous: before === null ? null : previousTag(before, tags),
     unusable: nearer === null || usable.has(nearer.tag) ? null : nearer.tag,
     changed: worktree ? [] : git.dirty.filter((each) => each.kind === "changed").map((each) => each.path),
+    isChangedTree: worktree && git.dirty.length > 0,
   };
 }
 

@@ -7,6 +7,7 @@ import {
   publicVersion,
   type Version,
 } from "../version/pep440.ts";
+import { uncommittedChanges } from "./uncommitted-changes.ts";
 import { nearestTag, type StrictFacts, type StrictGit } from "./strict-facts.ts";
 
 /**
@@ -98,23 +99,9 @@ function judgeUnusable(facts: StrictFacts, git: StrictGit): readonly Finding[] {
   ];
 }
 
-const SHOWN_FILES = 10;
-
 function judgeChanges({ changed }: StrictGit): readonly Finding[] {
   if (changed.length === 0) return [];
-  const more = changed.length > SHOWN_FILES ? ` and ${changed.length - SHOWN_FILES} more` : "";
-  return [
-    finding("error", {
-      rule: "V002",
-      slug: "dirty-tree",
-      message: `${changed.length === 1 ? "one file differs" : `${changed.length} files differ`} from the commit: ${changed.slice(0, SHOWN_FILES).join(", ")}${more}`,
-      location: { file: changed[0] ?? "." },
-      why: "What would be released is the commit, not what lies here; a version made from a dirty tree belongs to no commit.",
-      subject: "dirty",
-      help: "git commit -a, or put the changes aside: git stash; to try the tree as it lies there: --worktree",
-      details: { paths: changed.slice(0, 100) },
-    }),
-  ];
+  return [finding("error", { rule: "V002", slug: "dirty-tree", ...uncommittedChanges(changed) })];
 }
 
 function invalid({ version, location }: StrictFacts): Finding {
@@ -135,7 +122,8 @@ function judgeTags({ source, git, location }: StrictFacts, version: Version): re
   const place = location === undefined ? {} : { location };
   const [first] = here;
   if (first !== undefined) {
-    if (here.some((tag) => isSame(tag.version, version))) return [];
+    // The tag is the commit's, not that of the changes on top.
+    if (git.isChangedTree || here.some((tag) => isSame(tag.version, version))) return [];
     return [
       finding("error", {
         rule: "V001",

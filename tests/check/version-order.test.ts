@@ -1,8 +1,8 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { nodePorts } from "../../src/adapters/node-ports.ts";
 import { checkPaths } from "../../src/check/inputs/check-paths.ts";
 import { readPlan } from "../../src/release/read-plan.ts";
-import { gitRepository, type FileSet } from "../support/git.ts";
+import { gitRepository, type FileSet, type GitRepository } from "../support/git.ts";
 
 const BUILD = '[build-system]\nrequires = ["setuptools>=77"]\nbuild-backend = "setuptools.build_meta"\n';
 const STATED = `${BUILD}[project]\nname = "demo"\nversion = "1.0"\n`;
@@ -79,4 +79,54 @@ test("an ignore of what the tags contradict is used, and a selection of it is ob
   repository.commit("fix: third", { "pyproject.toml": READ });
   expect(await codes(["V006"])).toEqual(["V006"]);
   expect(await codes(["V001"])).toEqual([]);
+});
+
+describe("uncommitted changes", () => {
+  const dirty = (files: FileSet, tag: string): GitRepository => {
+    const repository = gitRepository();
+    repository.commit("first", { ...files, "notes.txt": "" });
+    repository.tag(tag, tag);
+    repository.write({ "notes.txt": "changed" });
+    return repository;
+  };
+  const request = (root: string) => ({ paths: [root], allowNoGit: false, select: [], ignore: [] });
+
+  test("one finding in check and plan alike, not a version of its own; a release makes it an error", async () => {
+    using repository = dirty({ "pyproject.toml": TAGS, "demo.py": "" }, "v1.0");
+    await using wired = nodePorts({});
+    const { findings: checked } = await checkPaths(request(repository.root), wired.ports);
+    const plan = await readPlan(
+      { directory: repository.root, worktree: false, allowNoGit: false, offline: true },
+      wired.ports,
+    );
+    const OF_VERSION = /^(V00|N011|F019)/;
+    const inCheck = checked.filter(({ rule }) => OF_VERSION.test(rule));
+    const inPlan = plan.findings.filter(({ rule }) => OF_VERSION.test(rule));
+    expect(inCheck.map(({ rule, severity }) => `${rule} ${severity}`)).toEqual(["V002 warning"]);
+    expect(inPlan.map(({ rule, severity }) => `${rule} ${severity}`)).toEqual(["V002 error"]);
+    for (const part of ["message", "location", "help", "why", "details"] as const)
+      expect(inCheck[0]?.[part], part).toEqual(inPlan[0]?.[part]);
+    expect(plan.version).toBe("1.0");
+  });
+
+  test("no fix is offered for what they make of the version, nor after another fix", async () => {
+    const withDefect = TAGS.replace("dynamic", 'keywords = ["one", "one"]\ndynamic');
+    for (const pyproject of [TAGS, withDefect]) {
+      using repository = dirty({ "pyproject.toml": pyproject, "demo.py": "" }, "v1.0");
+      await using wired = nodePorts({});
+      const { edits } = await checkPaths({ ...request(repository.root), fix: "all" }, wired.ports);
+      const texts = edits.flatMap((each) => each.edits.map(({ after }) => after)).join("\n");
+      expect(texts).not.toContain("local_scheme");
+    }
+  });
+
+  test("a check that fixes judges the version as one that does not", async () => {
+    using repository = gitRepository();
+    repository.commit("first", { "pyproject.toml": READ, "demo.py": '__version__ = "1.0"\n' });
+    repository.tag("v1.1", "v1.1");
+    repository.commit("fix: second");
+    await using wired = nodePorts({});
+    const { findings } = await checkPaths({ ...request(repository.root), fix: "safe" }, wired.ports);
+    expect(findings.map(({ rule }) => rule)).toContain("V022");
+  });
 });

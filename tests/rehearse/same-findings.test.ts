@@ -122,13 +122,17 @@ const notBuilt = defineStage({
 
 /** The stages of a rehearsal that need no build. */
 async function unbuilt(
-  { directory, ports }: { readonly directory: string; readonly ports: Ports },
+  {
+    directory,
+    worktree = false,
+    ports,
+  }: { readonly directory: string; readonly worktree?: boolean; readonly ports: Ports },
   as?: string,
 ): Promise<RunResult> {
   const opened: AsyncDisposable[] = [];
   const request = {
     directory,
-    worktree: false,
+    worktree,
     allowNoGit: false,
     offline: true,
     ...(as === undefined ? {} : { as }),
@@ -239,4 +243,20 @@ test("the rules of plug-ins that nobody loads are skipped in every command", asy
   const { values } = await unbuilt({ directory: repository.root, ports });
   for (const skipped of [tree.skipped, archive.skipped, values.checked?.skipped])
     expect(skipped?.map((each) => each.rule)).toContain("./rules.mjs");
+});
+
+test("with --worktree neither the changes nor the tag of the commit under them contradict the version", async () => {
+  using repository = gitRepository();
+  repository.commit("first", GOOD_TREE);
+  repository.tag("v1.0", "v1.0");
+  repository.write({ "pyproject.toml": PYPROJECT.replace('version = "1.0"', 'version = "1.1"') });
+  await using wired = nodePorts({});
+  const { ports } = wired;
+  const directory = repository.root;
+  const told = async (worktree: boolean): Promise<readonly string[]> => {
+    const result = await unbuilt({ directory, worktree, ports });
+    return codes(settle(result, ports.clock.now()).findings, /^V00[12]$/);
+  };
+  expect(await told(true)).toEqual([]);
+  expect(await told(false)).toEqual(["V001 error", "V002 error"]);
 });

@@ -2,7 +2,11 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { nodePorts } from "../../src/adapters/node-ports.ts";
 import { readConfig } from "../../src/config/read-config.ts";
-import { rehearsedVersion, type RehearsedVersion } from "../../src/versioning/rehearsed-version.ts";
+import {
+  rehearsedNote,
+  rehearsedVersion,
+  type RehearsedVersion,
+} from "../../src/versioning/rehearsed-version.ts";
 import { strictVersion } from "../../src/versioning/strict-version.ts";
 import { readSourceTree } from "../../src/tree/read-source-tree.ts";
 import type { Finding } from "../../src/findings/finding.ts";
@@ -39,7 +43,7 @@ function released(...messages: readonly string[]): GitRepository {
 test("before its tag HEAD is rehearsed as the version that its commits ask for, and nothing is wrong with it", async () => {
   using repository = released("feat: more");
   expect(await ask(repository.root)).toEqual({
-    rehearsed: { version: "1.3.0", tag: "v1.3.0", reason: "what `version next` says" },
+    rehearsed: { version: "1.3.0", tag: "v1.3.0", reason: "what `version next` says", isUncommitted: false },
     errors: [],
   });
 });
@@ -55,6 +59,7 @@ test("a version that is asked for wins", async () => {
     version: "2.0.0rc1",
     tag: "v2.0.0rc1",
     reason: "--as",
+    isUncommitted: false,
   });
 });
 
@@ -78,7 +83,12 @@ test("a tagged HEAD has its version, and another one cannot be rehearsed", async
 test("a changed work tree over a tag is rehearsed as the next version", async () => {
   using repository = released();
   repository.write({ "demo.py": "x = 1\n" });
-  expect((await ask(repository.root, undefined, true)).rehearsed).toMatchObject({ version: "1.2.1" });
+  const { rehearsed, errors } = await ask(repository.root, undefined, true);
+  expect(rehearsed).toMatchObject({ version: "1.2.1", isUncommitted: true });
+  expect(errors).toEqual([]);
+  expect(rehearsed && rehearsedNote(rehearsed)).toContain(
+    "commit the changes, then shipwheel release --as 1.2.1",
+  );
 });
 
 test("a stated version is not another one, and nonsense is no version", async () => {

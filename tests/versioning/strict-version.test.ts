@@ -65,6 +65,17 @@ describe("strict mode of a repository", () => {
     expect(await codes(repository.root, { worktree: true })).toEqual([]);
   });
 
+  test("a version from tags is that of the commit, unless the tree is taken as it lies there", async () => {
+    using repository = gitRepository();
+    repository.commit("first", { "pyproject.toml": SCM, "notes.txt": "" });
+    repository.tag("v1.0", "release");
+    repository.write({ "notes.txt": "changed" });
+    const { facts } = await judged(repository.root);
+    expect(facts.version).toBe("1.0");
+    expect(await codes(repository.root)).toEqual(["error V002"]);
+    expect((await judged(repository.root, { worktree: true })).facts.version).toMatch(/^1\.1\.dev0\+/);
+  });
+
   test("the mode compat is quiet", async () => {
     using repository = project(`${STATIC}[tool.shipwheel.version]\nmode = "compat"\n`);
     repository.write({ "pyproject.toml": `${STATIC}[tool.shipwheel.version]\nmode = "compat"\n\n` });

@@ -15,6 +15,7 @@ const git: StrictGit = {
   previous: { name: "v1.0", version: "1.0", distance: 3 },
   unusable: null,
   changed: [],
+  isChangedTree: false,
 };
 
 const facts: StrictFacts = {

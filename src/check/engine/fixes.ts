@@ -30,6 +30,8 @@ export interface FixOptions {
   readonly rules?: readonly Rule[];
   /** Reads the Python of an edited tree again. */
   readonly rescan?: (tree: SourceTree) => Promise<ImportScan | undefined>;
+  /** What else is said of a tree, and what is taken back: `before` has been through it. */
+  readonly settle?: (result: CheckResult, tree: SourceTree) => Promise<CheckResult>;
 }
 
 /**
@@ -40,7 +42,7 @@ export async function fixTree(
   inputs: FixableInputs,
   before: CheckResult,
   config: CheckConfig,
-  { which, rules, rescan }: FixOptions,
+  { which, rules, rescan, settle = async (result) => result }: FixOptions,
 ): Promise<Fixing> {
   const texts = new Map<string, string>();
   const originals = new Map<string, string | null>();
@@ -60,11 +62,8 @@ export async function fixTree(
     const edited = withTexts(tree, texts);
     const isPython = [...made.texts.keys()].some((path) => path.endsWith(".py"));
     const imports = isPython && inputs.imports !== undefined ? await rescan?.(edited) : undefined;
-    after = await runChecks(
-      { ...inputs, tree: edited, ...(imports !== undefined && { imports }) },
-      config,
-      rules,
-    );
+    const situation = { ...inputs, tree: edited, ...(imports !== undefined && { imports }) };
+    after = await settle(await runChecks(situation, config, rules), edited);
   }
   const edits = [...texts]
     .map(([path, text]): FileEdit => ({ path, before: originals.get(path) ?? null, after: text }))

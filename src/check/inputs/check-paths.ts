@@ -208,14 +208,14 @@ async function checkTree(tree: SourceTree, config: Config, shared: Shared): Prom
   const { request, renderer, rules, ports } = shared;
   const gathered = await gatherInputs({ tree, distributions: [] }, request, config, renderer, ports);
   const check = effectiveConfig(config, request);
-  const before = await runChecks(gathered, check, rules);
-  if (request.fix === undefined) {
-    const result = await withVersionOrder(before, tree, config, check, ports);
-    return { ...result, root: tree.root, edits: [], fixed: [] };
-  }
+  const settle = (result: CheckResult, seen: SourceTree): Promise<CheckResult> =>
+    withVersionOrder(result, seen, config, check, ports);
+  const before = await settle(await runChecks(gathered, check, rules), tree);
+  if (request.fix === undefined) return { ...before, root: tree.root, edits: [], fixed: [] };
   const { after, edits, fixed } = await fixTree({ ...gathered, tree }, before, check, {
     which: request.fix,
     rules,
+    settle,
     rescan: (edited) => scanTree(edited, config, ports),
   });
   return { ...after, root: tree.root, edits, fixed };

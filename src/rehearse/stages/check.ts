@@ -22,6 +22,9 @@ export const startSourceScan: Stage = defineStage({
   },
 });
 
+/** With --worktree the changes are meant, and the tag at HEAD is not that of the tree that is rehearsed. */
+const OF_THE_COMMIT: ReadonlySet<string> = new Set(["V001", "V002"]);
+
 /** Every rule on the tree, and on the distributions when they came about. */
 export const check: Stage = defineStage({
   id: "check",
@@ -62,8 +65,12 @@ export const check: Stage = defineStage({
     const own = strict.filter((each) => TOLD_BY_CHECK.has(each.rule));
     const told = new Set(strict.filter((each) => !own.includes(each)).map((each) => each.rule));
     const isStrict = config.version.mode === "strict";
+    const isChangedTree = request.worktree && (tree.git?.dirty.length ?? 0) > 0;
     const findings = checked.findings.filter(
-      (each) => !told.has(each.rule) && !(isStrict && KNOWN_TO_STRICT_MODE.has(each.rule)),
+      ({ rule }) =>
+        !told.has(rule) &&
+        !(isStrict && KNOWN_TO_STRICT_MODE.has(rule)) &&
+        !(isChangedTree && OF_THE_COMMIT.has(rule)),
     );
     // Without distributions only strict mode knows a version that is computed.
     const seen = new Set(

@@ -23,7 +23,7 @@ export const vcsCases: readonly RuleCase[] = [
   {
     code: "V002",
     fires: { git: { dirty: [{ path: "src/demo/cli.py", kind: "changed" }] } },
-    says: "one path differs from the commit: src/demo/cli.py",
+    says: "one file differs from the commit: src/demo/cli.py",
   },
   {
     code: "V002",

@@ -59,7 +59,6 @@ export const versionNotUploadable: Rule = defineRule({
       };
       return;
     }
-    const changed = git.dirty.some((entry) => entry.kind === "changed");
     const isTagged = releaseTags(git.tagsAtHead, name).length > 0;
     const base =
       table ??
@@ -67,14 +66,10 @@ export const versionNotUploadable: Rule = defineRule({
         ? ["tool", "hatch", "version", "raw-options"]
         : ["tool", "setuptools_scm"]);
     const scheme = pyproject.get([...base, "local_scheme"]);
-    if (
-      (isTagged && !changed) ||
-      (scheme !== undefined && scheme !== "node-and-date" && scheme !== "dirty-tag")
-    )
-      return;
+    if (isTagged || (scheme !== undefined && scheme !== "node-and-date" && scheme !== "dirty-tag")) return;
     if (tree.backend.id === "setuptools" && table === undefined) return;
     yield {
-      message: `HEAD ${isTagged ? "has changes" : "is behind its last tag"}, and the version gets a local part (+...), which PyPI refuses`,
+      message: "HEAD is behind its last tag, and the version gets a local part (+...), which PyPI refuses",
       // A development state is a fact, not yet a mistake: rehearsals and releases name the version that comes.
       severity: "warning",
       location: isPdm ? { file: "pyproject.toml" } : pyproject.locate(base, "key"),

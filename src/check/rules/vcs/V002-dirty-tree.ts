@@ -1,4 +1,4 @@
-import { listed } from "../../../text/plural.ts";
+import { uncommittedChanges } from "../../../versioning/uncommitted-changes.ts";
 import { defineRule, type Rule } from "../../engine/rule.ts";
 
 /** V002: the working tree differs from the commit. */
@@ -9,9 +9,9 @@ export const dirtyTree: Rule = defineRule({
   severity: "warning",
   needs: ["tree"],
   docs: {
-    what: "Files were changed, added or removed since the last commit.",
-    why: "What you see is not what is released, or the release is of something that no commit holds.",
-    fix: "commit or discard the changes",
+    what: "Files were changed, added or removed since the last commit. `check` warns of it; for `plan`, `rehearse` and `release`, which release the commit, it is an error.",
+    why: "What is released is the commit, not the working tree.",
+    fix: "commit the changes or put them aside; to try them uncommitted: shipwheel rehearse --worktree",
     bad: "git status shows changes",
     good: "a clean git status",
     peers: ["check-sdist"],
@@ -19,14 +19,11 @@ export const dirtyTree: Rule = defineRule({
   *check({ tree }) {
     const dirty = tree?.git?.dirty ?? [];
     if (dirty.length === 0) return;
-    const names = listed(dirty.map((entry) => entry.path));
-    const onlyUntracked = dirty.every((entry) => entry.kind === "untracked");
+    const changed = dirty.filter((entry) => entry.kind === "changed");
     yield {
-      message: `${dirty.length === 1 ? "one path differs" : `${dirty.length} paths differ`} from the commit: ${names}`,
-      location: { file: dirty[0]?.path ?? "." },
-      subject: "dirty",
-      ...(onlyUntracked && { severity: "info" }),
-      details: { paths: dirty.slice(0, 100).map((entry) => entry.path) },
+      ...uncommittedChanges((changed.length === 0 ? dirty : changed).map((entry) => entry.path)),
+      // A new file is in no release yet, and may never be meant for one.
+      ...(changed.length === 0 && { severity: "info" }),
     };
   },
 });
