@@ -17,7 +17,7 @@ export async function judgeRelease(
   target: PublishTarget,
   ports: Ports,
 ): Promise<readonly Finding[]> {
-  const { tree, config, project, version, rehearsed } = prepared;
+  const { tree, config, project, version, rehearsed, next } = prepared;
   const remote = await remoteProject(target, project, ports);
   const own = parseVersion(version);
   const others = [...remote.files.keys()].flatMap((fileName) => {
@@ -28,6 +28,6 @@ export async function judgeRelease(
   });
   const released = remote.state === "unreadable" ? null : [...new Set(others)];
   const takesLocal = !target.dialect.isPyPI;
-  const question = { tree, config, worktree: false, version: null, released, rehearsed, takesLocal };
+  const question = { tree, config, worktree: false, version: null, released, rehearsed, next, takesLocal };
   return bySettings((await strictVersion(question, ports)).findings, config, ports);
 }

@@ -25,7 +25,7 @@ export interface PlannedRelease {
 /** Tells what `release` would do. Throws what deciding throws. */
 export async function planForReal(request: ReleaseRequest, ports: Ports): Promise<PlannedRelease> {
   const decided = await decideRelease(request, ports);
-  const { tree, project, version, rehearsed, kind, tag, commit, target, remote, config } = decided;
+  const { tree, project, version, rehearsed, next, kind, tag, commit, target, remote, config } = decided;
   const forge = request.forge ? findForge(decided.forgeChoice) : null;
   const place =
     forge === null ? "" : `${forge.kind === "github" ? "GitHub" : "GitLab"} (${forge.place.path})`;
@@ -33,7 +33,7 @@ export async function planForReal(request: ReleaseRequest, ports: Ports): Promis
   const attests = config.release.attestations !== "never" && target.dialect.attestations;
   const yes = (title: string): PlannedRelease["steps"][number] => ({ title, reversible: true });
   const no = (title: string): PlannedRelease["steps"][number] => ({ title, reversible: false });
-  const { findings: told } = await strictVersion(
+  const { findings: told, facts } = await strictVersion(
     {
       tree,
       config,
@@ -41,6 +41,7 @@ export async function planForReal(request: ReleaseRequest, ports: Ports): Promis
       version: null,
       released: null,
       rehearsed,
+      next,
       takesLocal: !target.dialect.isPyPI,
     },
     ports,
@@ -68,5 +69,8 @@ export async function planForReal(request: ReleaseRequest, ports: Ports): Promis
     ...(forge === null ? [] : [no(`publish the release ${tag.name} on ${place}`)]),
     yes("seal the record"),
   ];
-  return { project, version, kind, tag: tag.name, commit, index: target.title, steps, findings };
+  // A local part that stops the release is part of the version that it would have.
+  const isLocal = findings.some(({ rule }) => rule === "N011");
+  const shown = isLocal ? (facts.version ?? version) : version;
+  return { project, version: shown, kind, tag: tag.name, commit, index: target.title, steps, findings };
 }

@@ -25,6 +25,8 @@ export interface DecidedRelease {
   readonly version: string;
   /** The version of `--as`, whose tag this release makes; null where HEAD has the version. */
   readonly rehearsed: RehearsedVersion | null;
+  /** The release that HEAD would be under another version than the development version that it has. */
+  readonly next: RehearsedVersion | null;
   readonly kind: ReleaseKind;
   /** Full hash. */
   readonly commit: string;
@@ -63,7 +65,7 @@ export async function decideRelease(request: ReleaseRequest, ports: Ports): Prom
     throw fault("release/dirty", { files: dirty.slice(0, 5).join(", ") });
   if (request.allowDirty !== true) demandBranch(config.release.branches, git);
 
-  const { project, parsed, rehearsed } = await identity(tree, config, request, ports);
+  const { project, parsed, rehearsed, next } = await identity(tree, config, request, ports);
   const { index, kind } = routeOf(publicVersion(parsed), request.index, config.release, request.allowDev);
   const chosen = chooseTarget(index, config.publish, request.said);
   const target = request.ca === undefined ? chosen : { ...chosen, ca: request.ca };
@@ -87,7 +89,21 @@ export async function decideRelease(request: ReleaseRequest, ports: Ports): Prom
   };
   const remote = git.remoteUrl === null || !request.push ? null : config.release.remote;
   const commit = git.head;
-  return { tree, config, project, version, rehearsed, kind, commit, tag, index, target, forgeChoice, remote };
+  return {
+    tree,
+    config,
+    project,
+    version,
+    rehearsed,
+    next,
+    kind,
+    commit,
+    tag,
+    index,
+    target,
+    forgeChoice,
+    remote,
+  };
 }
 
 async function identity(
@@ -95,7 +111,7 @@ async function identity(
   config: Config,
   request: ReleaseRequest,
   ports: Ports,
-): Promise<Pick<DecidedRelease, "project" | "rehearsed"> & { readonly parsed: Version }> {
+): Promise<Pick<DecidedRelease, "project" | "rehearsed" | "next"> & { readonly parsed: Version }> {
   const { as = null } = request.run;
   const rehearsed = await rehearsedVersion({ tree, config, worktree: false, as, command: "release" }, ports);
   const question = { tree, config, worktree: false, version: null, released: null, rehearsed };
@@ -113,7 +129,11 @@ async function identity(
     throw fault("invalid-version", { version: JSON.stringify(text), where: "the project" });
   const project = tree.project.name?.value;
   if (project === undefined) throw fault("config/no-project", { directory: tree.root });
-  return { project, parsed, rehearsed };
+  const isBetween = rehearsed === null && parsed.local !== null;
+  const next = isBetween
+    ? await rehearsedVersion({ tree, config, worktree: false, as: undefined, command: "release" }, ports)
+    : null;
+  return { project, parsed, rehearsed, next };
 }
 
 /** A checkout of a tag has no branch: the tag itself is what somebody released on purpose. */

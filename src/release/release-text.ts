@@ -54,7 +54,7 @@ export function releaseText(
   { markdown }: ChangelogNotes,
   files: readonly Distribution[],
 ): ReleaseText {
-  const lines = installLines(project, version, target).join("\n");
+  const lines = installLines(project, version, target, files).join("\n");
   const install = lines === "" ? "" : `\n## Install\n\n\`\`\`sh\n${lines}\n\`\`\`\n`;
   const rows = files.map((file) => `| ${file.fileName} | \`${file.digests.sha256}\` |`);
   const digests = `\n## Files\n\n| file | sha256 |\n| --- | --- |\n${rows.join("\n")}\n`;

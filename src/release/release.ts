@@ -26,7 +26,7 @@ export interface ReleaseReport extends StepsResult {
   readonly commit: string;
   /** What people call the index. */
   readonly index: string;
-  /** What users type to install it. */
+  /** What users type to install it; empty when nothing was built. */
   readonly install: readonly string[];
   /** Where its journal, files and proofs are kept. */
   readonly directory: string;
@@ -73,7 +73,7 @@ export async function releasePrepared(
     tag: tag.name,
     commit,
     index: prepared.target.title,
-    install: installLines(project, version, prepared.target),
+    install: [],
     directory: state.directory,
     public: null,
   };
@@ -114,7 +114,8 @@ export async function releasePrepared(
     const names = files.map((file) => file.fileName);
     const seen = result.complete ? null : await publicFiles(target, project, names, state.journal, ports);
     const isPartly = seen !== null && isPartlyPublic(seen);
-    return { ...head, ...result, rehearsal, findings, public: seen, isPartly };
+    const install = installLines(project, version, prepared.target, files);
+    return { ...head, ...result, install, rehearsal, findings, public: seen, isPartly };
   } finally {
     await opened?.burn();
     for (const file of files) await file[Symbol.asyncDispose]();

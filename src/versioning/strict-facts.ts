@@ -34,6 +34,8 @@ export interface StrictFacts {
     readonly tag: string | null;
     readonly refusal: string | null;
   } | null;
+  /** The release that HEAD would be, where its version is a development version; null when nobody asked. */
+  readonly next: { readonly version: string; readonly tag: string } | null;
   /** Versions that the index holds; null when it was not asked. */
   readonly released: readonly string[] | null;
 }

@@ -31,6 +31,8 @@ export interface StrictRequest {
   readonly released: readonly string[] | null;
   /** The release to come whose tag is taken for made. */
   readonly rehearsed?: { readonly version: string; readonly tag: string } | null;
+  /** The release that a development version would become. */
+  readonly next?: StrictFacts["next"];
   /** The index takes versions with a local part; else as the configured target does. */
   readonly takesLocal?: boolean;
 }
@@ -69,6 +71,7 @@ export async function strictVersion(request: StrictRequest, ports: VersionPorts)
     template,
     git: git === null || rehearsed === null ? git : withTag(git, rehearsed),
     tool: rehearsed === null || asked.tool?.refusal != null ? asked.tool : null,
+    next: request.next ?? null,
     released: request.released,
   };
   return {

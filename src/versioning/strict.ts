@@ -204,7 +204,8 @@ function judgeReleased({ released, git }: StrictFacts, version: Version): readon
 }
 
 /** What is uploaded has no local part, and belongs to one build. */
-function judgePublic({ source, git, version: text }: StrictFacts, version: Version): readonly Finding[] {
+function judgePublic(facts: StrictFacts, version: Version): readonly Finding[] {
+  const { source, git, version: text } = facts;
   if (version.local !== null) {
     return [
       finding("error", {
@@ -212,7 +213,7 @@ function judgePublic({ source, git, version: text }: StrictFacts, version: Versi
         slug: "local-version",
         message: `the version ${text} has a local part, +${version.local.join(".")}`,
         subject: formatVersion(version),
-        help: releaseHelp(source, version),
+        help: releaseHelp(facts, version),
       }),
     ];
   }
@@ -230,10 +231,12 @@ function judgePublic({ source, git, version: text }: StrictFacts, version: Versi
   ];
 }
 
-function releaseHelp(source: StrictFacts["source"], version: Version): string {
-  return source === "scm"
-    ? 'tag the commit that is released: shipwheel version bump; for uploads between releases: local_scheme = "no-local-version"'
-    : `release it as ${publicVersion(version)}: drop the local part`;
+function releaseHelp({ source, next }: StrictFacts, version: Version): string {
+  if (source !== "scm") return `release it as ${publicVersion(version)}: drop the local part`;
+  const between = 'for uploads between releases: local_scheme = "no-local-version"';
+  if (next === null) return `tag the commit that is released: shipwheel version bump; ${between}`;
+  const tag = `git tag -a ${next.tag} -m ${next.tag}`;
+  return `release HEAD as ${next.version}: shipwheel release --as ${next.version}, or tag it first: ${tag}; ${between}`;
 }
 
 function finding(

@@ -73,11 +73,17 @@ test("the forge's release tells changes, installation and digests", () => {
   );
 });
 
-test("from another index than PyPI the release alone is taken", () => {
+test("from another index than PyPI the release alone is taken, and only its requirements from the user's own", () => {
   const simpleUrl = "http://127.0.0.1:1/simple/";
-  expect(installLines("demo", "1.0", { name: "house", simpleUrl })).toEqual([
-    `python -m pip install --no-deps --index-url ${simpleUrl} demo==1.0`,
-    "python -m pip install demo==1.0",
+  const lines = (target: string | null, ...requiresDist: readonly string[]): readonly string[] =>
+    installLines("demo", "1.0", { name: "house", simpleUrl: target }, [
+      { kind: "wheel", metadata: { requiresDist } } as never,
+    ]);
+  const first = `python -m pip install --no-deps --index-url ${simpleUrl} demo==1.0`;
+  expect(lines(simpleUrl)).toEqual([first]);
+  expect(lines(simpleUrl, 'tomli>=1; python_version < "3.11"', "click", "rich; extra == 'color'")).toEqual([
+    first,
+    'python -m pip install "tomli>=1; python_version < \'3.11\'" "click"',
   ]);
-  expect(installLines("demo", "1.0", { name: "house", simpleUrl: null })).toEqual([]);
+  expect(lines(null, "click")).toEqual([]);
 });

@@ -82,15 +82,15 @@ function tellPlan(plan: PlannedRelease, style: Style): Outcome {
     (step, position) =>
       `${String(position + 1).padStart(2)} ${step.reversible ? " " : style.error("!")} ${step.title}`,
   );
+  const { exitCode } = judge(plan.findings, []);
   const text = [
     style.strong(`${plan.project} ${plan.version} (${plan.kind}) to ${plan.index}`),
     "",
     ...(plan.findings.length === 0 ? [] : [renderFindings(plan.findings, style)]),
-    ...lines,
-    "",
-    `${style.error("!")} cannot be undone; nothing was done (--dry-run)`,
+    ...(exitCode === 0
+      ? [...lines, "", `${style.error("!")} cannot be undone; nothing was done (--dry-run)`]
+      : ["the release would stop before its first step; nothing was done (--dry-run)"]),
   ];
-  const { exitCode } = judge(plan.findings, []);
   return { exitCode, json: { schema: 1, dryRun: true, ...plan }, text: text.join("\n") };
 }
 

@@ -1,0 +1,47 @@
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { nodePorts, type NodePorts } from "../../src/adapters/node-ports.ts";
+import { planForReal, type PlannedRelease } from "../../src/release/plan-release.ts";
+import { gitRepository, type GitRepository } from "../support/git.ts";
+import { run } from "../acceptance/cli.ts";
+
+const SCM =
+  '[build-system]\nrequires = ["setuptools>=77", "setuptools-scm>=8"]\nbuild-backend = "setuptools.build_meta"\n[project]\nname = "demo"\ndynamic = ["version"]\n[tool.setuptools_scm]\n';
+
+let repository: GitRepository;
+let node: NodePorts;
+beforeEach(() => {
+  repository = gitRepository();
+  repository.commit("first", { "pyproject.toml": SCM, "demo.py": "" });
+  repository.tag("v1.2.0", "v1.2.0");
+  repository.commit("feat: more");
+  node = nodePorts({});
+});
+afterEach(async () => {
+  await node[Symbol.asyncDispose]();
+  repository[Symbol.dispose]();
+});
+
+function planned(as?: string): Promise<PlannedRelease> {
+  const base = { directory: repository.root, worktree: false, allowNoGit: false, offline: true };
+  const asked = { index: null, auth: "auto", allowDev: false, forge: false, push: false } as const;
+  return planForReal({ run: { ...base, ...(as === undefined ? {} : { as }) }, ...asked }, node.ports);
+}
+
+test("an untagged HEAD: the remedy names the release that `plan` rehearses, and works", async () => {
+  const { version, findings } = await planned();
+  expect(version).toMatch(/^1\.2\.1\.dev1\+g/);
+  expect(findings).toMatchObject([{ rule: "N011", severity: "error" }]);
+  expect(findings[0]?.help).toMatch(
+    /shipwheel release --as 1\.3\.0, or tag it first: git tag -a v1\.3\.0 -m v1\.3\.0/,
+  );
+  expect(await planned("1.3.0")).toMatchObject({ version: "1.3.0", kind: "stable", findings: [] });
+  repository.tag("v1.3.0", "v1.3.0");
+  expect(await planned()).toMatchObject({ version: "1.3.0", kind: "stable", findings: [] });
+});
+
+test("the text of a plan that stops lists no steps", async () => {
+  const stopped = await run(["release", repository.root, "--dry-run", "--no-forge"]);
+  expect(stopped.exit).toBe(1);
+  expect(stopped.stdout).toContain("would stop before its first step");
+  expect(stopped.stdout).not.toMatch(/as v1\.2\.1\.dev1/);
+});
