@@ -119,6 +119,7 @@ test("a module that the driver loses failed; one below a failed package is its c
     settled: new Map([["turbot.a", { record, judgement: { kind: "defect", severity: "error" } }]]),
     severities: new Map([["turbot.a", "error"]]),
     findings: [],
+    more: [],
   });
   expect(shown.map((each) => [each.name, counts(each)])).toEqual([
     ["turbot", false],

@@ -1,3 +1,7 @@
+import { topOf } from "../imports/modules.ts";
+import type { RehearsedProject } from "../request.ts";
+import { providesModule } from "./import-names.ts";
+
 /**
  * Groups of entry points that a host loads, and what is installed to try them. Written by hand: a name that is only
  * guessed from a missing module would be a stranger's project.
@@ -77,4 +81,25 @@ const HOSTS: Readonly<Record<string, readonly string[]>> = {
 /** The distributions that make up the host of a group of entry points; none when we know of none. */
 export function hostsOf(group: string): readonly string[] {
   return HOSTS[group] ?? HOSTS[group.split(".", 1)[0] ?? ""] ?? [];
+}
+
+/** What a framework brings along, besides the module of its own name. */
+const BROUGHT: Readonly<Record<string, string>> = { docutils: "sphinx", _pytest: "pytest" };
+
+/** Whether the release calls itself an extension of the project whose module is missing: that one is there when it is used. */
+export function isExtensionOf(
+  missing: string | null,
+  { classifiers, entryPoints }: Pick<RehearsedProject, "classifiers" | "entryPoints">,
+): boolean {
+  if (missing === null) return false;
+  const top = topOf(missing);
+  const host = (BROUGHT[top] ?? top).toLowerCase();
+  const isFramework = classifiers.some((each) => {
+    const framework = /^Framework :: ([^:]+)/.exec(each)?.[1]?.trim().toLowerCase();
+    return framework === host;
+  });
+  return (
+    isFramework ||
+    entryPoints.some(({ group }) => hostsOf(group).some((name) => providesModule({ name }, top)))
+  );
 }

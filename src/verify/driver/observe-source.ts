@@ -182,7 +182,36 @@ def describe(error):
         trace = "".join(traceback.format_exception(type(error), error, error.__traceback__, limit=-12))
     except BaseException:
         trace = ""
-    return {"chain": links, "frame": last, "trace": trace[-3000:]}
+    out = {"chain": links, "frame": last, "trace": trace[-3000:]}
+    try:
+        if last is not None:
+            with open(last["file"], "rb") as f:
+                code = f.read().decode("utf-8", "replace")
+            line = code.split("\n")[last["line"] - 1]
+            out["unconditional"] = last["name"] == "<module>" and line[:1].strip() != ""
+            if type(error) is NameError:
+                out["unbound"] = not binds(code, str(error).split("'")[1])
+    except Exception:
+        pass
+    return out
+
+
+def binds(code, name):
+    """Whether the file gives the name a value anywhere: it may do so under a condition that does not hold here."""
+    words = "".join(c if c == "_" or c.isalnum() else " " + c + " " for c in code).split()
+    for i, word in enumerate(words):
+        if word != name:
+            if word == "*" and words[i - 1] == "import":
+                return True
+            continue
+        before, after = words[i - 1] if i else "", words[i + 1] if i + 1 < len(words) else ""
+        if before in ("import", "as", "def", "class", "for", "global") or after in (":", "in"):
+            return True
+        if after == "=" and words[i + 2:i + 3] != ["="] and before != ".":
+            return True
+        if before in (",", "(") and "import" in words[max(0, i - 200):i]:
+            return True
+    return False
 
 
 def text_of(value):

@@ -18,6 +18,10 @@ export interface DriverError {
   readonly frame: { readonly file: string; readonly line: number } | null;
   /** Python's own traceback, bounded. */
   readonly trace: string;
+  /** Whether it failed in a statement that the module runs whatever the circumstances. */
+  readonly unconditional?: boolean;
+  /** Of a NameError: whether nothing in the file ever gives the name a value. */
+  readonly unbound?: boolean;
 }
 
 /** A write that an import attempted. */

@@ -6,8 +6,8 @@ import { causeOfError, type Cause } from "./cause.ts";
 import type { DriverError, DriverWrite, ModuleRecord } from "../driver/records.ts";
 import { removedFromStandardLibrary } from "../data/absent-modules.ts";
 import { providesModule } from "../data/import-names.ts";
-import { isOurs, type JudgeContext } from "./judge-import.ts";
-import { topOf } from "./modules.ts";
+import type { JudgeContext } from "./judge-import.ts";
+import { isOurs, topOf } from "./modules.ts";
 import type { RehearsedProject } from "../request.ts";
 
 /** What the sentences need to know. */

@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import type { Finding } from "../../findings/finding.ts";
 import type { Attempt } from "../attempt.ts";
 import type { Companion, Companions } from "./companions.ts";
@@ -17,10 +18,13 @@ import {
 } from "./import-findings.ts";
 import { runImports, type ImportPlace, type ImportPorts, type ImportTask } from "./import-run.ts";
 import { moduleAttempts } from "./module-attempts.ts";
-import { judgeImport, type JudgeContext, type Judgement } from "./judge-import.ts";
+import { judgeImport, withoutExtras, type JudgeContext, type Judgement } from "./judge-import.ts";
+import { needsMore } from "./needs-more.ts";
+import { isHollow, packageFiles, whereNothingWorks } from "./nothing-works.ts";
 import { firstPartyModules, rootModules, isWithin, type FirstPartyModule } from "./modules.ts";
 import { namesToImport, type Imported, type ImportScope } from "./names-to-import.ts";
 import type { RehearsedEntryPoint, VerifyRequest } from "../request.ts";
+import { normalizeName } from "../../version/names.ts";
 import { sameVersion } from "../same-version.ts";
 import type { NotTried } from "../trial.ts";
 import { tryAgain, type SecondTry } from "./try-again.ts";
@@ -92,8 +96,19 @@ export async function checkImports(
   const defects: FailedImport[] = [];
   const optional: OptionalModule[] = [];
   const excused = new Map<string, string>();
+  const more = needsMore({ failures, records: known, places: second.places }, context);
+  const imported = new Set([
+    ...first.modules.filter(({ ok }) => ok).map(({ name }) => name),
+    ...second.places.keys(),
+  ]);
+  const hollow = new Set<string>();
+  for (const [name, path] of scope === "all" && settled.size > 0 ? packageFiles(imported, modules) : [])
+    if (isHollow(await ports.files.readText(join(installed.sitePackages, path)))) hollow.add(name);
+  const broken =
+    scope === "all" ? whereNothingWorks({ names, imported, settled, hollow }, context) : new Set();
   for (const [name, { record, judgement }] of settled) {
-    if (judgement.kind === "elsewhere" || judgement.kind === "extra") {
+    if (broken.has(name) && !failedByWriting(record)) defects.push({ record, severity: "error" });
+    else if (judgement.kind === "elsewhere" || judgement.kind === "extra") {
       excused.set(name, judgement.reason);
       notTried.push({ kind: "module", name, reason: judgement.reason });
     } else if (judgement.kind === "optional") {
@@ -102,7 +117,8 @@ export async function checkImports(
     } else if (!failedByWriting(record))
       defects.push({
         record,
-        severity: modules.get(name)?.packaged === false ? "warning" : judgement.severity,
+        severity:
+          modules.get(name)?.packaged === false && !context.met.has(name) ? "warning" : judgement.severity,
       });
   }
   joinDefects(defects, optional, settled);
@@ -113,12 +129,8 @@ export async function checkImports(
     home: where.place.home,
     environment: environment.environment,
   };
-  const imported = new Set([
-    ...first.modules.filter(({ ok }) => ok).map(({ name }) => name),
-    ...second.places.keys(),
-  ]);
   const writes = writeFindings(first.modules, told);
-  const broken = importFindings(defects, told);
+  const failing = importFindings(defects, told);
   const untried = new Map([
     ...notTried.filter(({ name }) => skipped.has(name)).map(({ name, reason }) => [name, reason] as const),
     ...first.untried.map((name) => [name, "the time for all imports was spent"] as const),
@@ -128,7 +140,8 @@ export async function checkImports(
     imported,
     settled,
     severities: new Map(defects.map(({ record, severity }) => [record.name, severity])),
-    findings: [...broken, ...writes],
+    findings: [...failing, ...writes],
+    more,
   });
   const loaded = entryPointFindings({
     entries,
@@ -141,7 +154,8 @@ export async function checkImports(
     context: told,
   });
   const findings: Finding[] = [
-    ...broken,
+    ...failing,
+    ...more.map(({ finding }) => finding),
     ...optionalNote(optional),
     ...untriedNote(first.untried, task.modules.length, task.budget, context.met),
     ...writes,
@@ -176,7 +190,7 @@ export async function checkImports(
       ([number, { module, extras }]) =>
         !loadedNumbers.has(number) && (extras.length > 0 || retried.some(([name]) => isWithin(module, name))),
     );
-    const nothing = { modules: new Map(), entryPoints: [], places: new Map() };
+    const nothing = { modules: new Map(), entryPoints: [], places: new Map(), extras: new Set<string>() };
     if (scope !== "all" || retried.length + hopeful.length === 0) return nothing;
     const extras = retried.flatMap(([, each]) => (each.kind === "extra" ? [each.extra] : []));
     const failed = { modules: retried.map(([name]) => name), extras, entries: hopeful };
@@ -195,7 +209,10 @@ export async function checkImports(
           ? later
           : earlier;
       if (record === undefined) continue;
-      const judgement = judgeImport(record, causeOf(record), context);
+      const judged = judgeImport(record, causeOf(record), context);
+      // An extra excuses only what works with it.
+      const isVain = judged.kind === "extra" && second.extras.has(normalizeName(judged.extra));
+      const judgement = isVain ? judgeImport(record, causeOf(record), withoutExtras(context)) : judged;
       rest.set(name, { record, judgement });
     }
     return rest;

@@ -7,10 +7,13 @@ import {
   systemOfName,
   type Platform,
 } from "../data/absent-modules.ts";
+import { isExtensionOf } from "../data/plugin-hosts.ts";
 import type { Cause } from "./cause.ts";
 import type { DriverError, ErrorLink, ModuleRecord } from "../driver/records.ts";
 import { providesModule } from "../data/import-names.ts";
-import { isAside, topOf, type FirstPartyModule } from "./modules.ts";
+import { ownBug } from "./own-bug.ts";
+import { isAside, isOurs, isPublic, topOf, type FirstPartyModule } from "./modules.ts";
+import { lastLine, raiser } from "./traceback.ts";
 import type { RehearsedProject } from "../request.ts";
 
 /** What the judgement goes by. */
@@ -49,7 +52,9 @@ export function judgeImport(record: ModuleRecord, cause: Cause, context: JudgeCo
   const isMet = context.met.has(record.name);
   if (!isMet && isAside(record.name))
     return { kind: "elsewhere", reason: `it belongs to tests, examples or vendored code: ${cause.headline}` };
-  if (record.hung === true || error === undefined) return isMet ? ERROR : WARNING;
+  const isOffered = isPublic(record.name) && context.modules.get(record.name)?.packaged !== false;
+  if (record.hung === true) return isMet || isOffered ? ERROR : WARNING;
+  if (error === undefined) return isMet ? ERROR : WARNING;
   const own = missingOfOurOwn(error, context.modules);
   if (own !== null && !(isDeliberate(error) && !isMet)) return judgeOwn(own, isMet, context.platform);
   const platform = platformNeed(error, context);
@@ -60,10 +65,14 @@ export function judgeImport(record: ModuleRecord, cause: Cause, context: JudgeCo
   if (lacksInDependency(error, context)) return ERROR;
   const wanted = judgeWanted(cause.missingModule, isMet, context);
   if (wanted !== null) return wanted;
-  const named = extraNamed(error, context.project.extras);
+  const named = extraNamed(error, context.project);
   if (named !== null) return { kind: "extra", extra: named, reason: `it asks for the extra [${named}]` };
-  if (error.chain[0]?.type === "SystemExit") return isMet ? WARNING : optional("to be run as a program");
-  if (isMet) return ERROR;
+  if (isMet)
+    return isExtensionOf(cause.missingModule, context.project)
+      ? optional(topOf(cause.missingModule ?? ""))
+      : ERROR;
+  if (error.chain[0]?.type === "SystemExit") return optional("to be run as a program");
+  if (ownBug(error, context) !== null) return isOffered ? ERROR : WARNING;
   return judgeUnmet(record, error, cause, context);
 }
 
@@ -186,12 +195,6 @@ function missingOfOurOwn(
   return isOurs(link.module, modules) ? { name: link.module, circular: false, isModule: true } : null;
 }
 
-/** Whether a missing module lies in a regular package of the release; a namespace belongs to others as well. */
-export function isOurs(module: string, modules: ReadonlyMap<string, FirstPartyModule>): boolean {
-  const parts = module.split(".");
-  return parts.some((_, index) => modules.has(parts.slice(0, index + 1).join(".")));
-}
-
 function isImportError(link: ErrorLink): boolean {
   return link.type === "ModuleNotFoundError" || link.type === "ImportError";
 }
@@ -218,17 +221,6 @@ function raisedByProject(error: DriverError, sitePackages: string): boolean {
   return /^raise\b/.test(lastLine(error.trace)) && raiser(error).startsWith(sitePackages);
 }
 
-/** The file in which the exception was raised. */
-function raiser(error: DriverError): string {
-  return [...error.trace.matchAll(/^ {2}File "(.+)", line \d+/gm)].at(-1)?.[1] ?? "";
-}
-
-/** The source line that Python's traceback shows last; empty when it shows none. */
-function lastLine(trace: string): string {
-  const shown = trace.split("\n").filter((line) => /^ {4}\S/.test(line) && !/^[\s~^]+$/.test(line));
-  return shown.at(-1)?.trim() ?? "";
-}
-
 /** A module for another platform may say so itself: `assert sys.platform == "win32"`. */
 function platformAssertion(error: DriverError): string | null {
   const line = lastLine(error.trace);
@@ -239,17 +231,30 @@ function platformAssertion(error: DriverError): string | null {
 }
 
 /** The extra that an error names: `pip install "x[extra]"`, whatever the exception is called. */
-function extraNamed(error: DriverError, extras: readonly string[]): string | null {
-  return extraInText(error.chain.map(({ message }) => message).join("\n"), extras);
+export function extraNamed(
+  error: DriverError,
+  project: Pick<RehearsedProject, "name" | "extras">,
+): string | null {
+  return extraInText(error.chain.map(({ message }) => message).join("\n"), project);
 }
 
-/** The declared extra that a text names in brackets, or null. */
-export function extraInText(text: string, extras: readonly string[]): string | null {
-  for (const match of text.matchAll(/\[([A-Za-z0-9._, -]+)\]/g)) {
-    for (const word of (match[1] ?? "").split(/[, ]+/)) {
+/** The declared extra of the project that a text names as an installer would (`demo[cli]`, `.[cli]`), or null. */
+export function extraInText(
+  text: string,
+  { name, extras }: Pick<RehearsedProject, "name" | "extras">,
+): string | null {
+  for (const match of text.matchAll(/([A-Za-z0-9._-]+)\[([A-Za-z0-9._, -]+)\]/g)) {
+    if (match[1] !== "." && normalizeName(match[1] ?? "") !== normalizeName(name)) continue;
+    for (const word of (match[2] ?? "").split(/[, ]+/)) {
       const extra = extras.find((each) => normalizeName(each) === normalizeName(word));
       if (word !== "" && extra !== undefined) return extra;
     }
   }
   return null;
+}
+
+/** The context for what an extra did not cure: as if the project had none. */
+export function withoutExtras(context: JudgeContext): JudgeContext {
+  const requirements = context.project.requirements.filter(({ extras }) => extras.length === 0);
+  return { ...context, project: { ...context.project, extras: [], requirements } };
 }

@@ -4,6 +4,7 @@ import type { ModuleRecord } from "../driver/records.ts";
 import { causeOf } from "./import-findings.ts";
 import type { Judgement } from "./judge-import.ts";
 import { isWithin } from "./modules.ts";
+import type { NeedsMore } from "./needs-more.ts";
 
 /** What the imports of a trial showed. */
 export interface ImportsShown {
@@ -15,12 +16,19 @@ export interface ImportsShown {
   /** Of the defects among them. */
   readonly severities: ReadonlyMap<string, "error" | "warning">;
   readonly findings: readonly Finding[];
+  /** What imported with more than the release requires only. */
+  readonly more: readonly NeedsMore[];
 }
 
 /** Every module with what became of it: one that neither the driver nor a failed package above it accounts for failed. */
 export function moduleAttempts(shown: ImportsShown): readonly Attempt[] {
   const { names, imported, settled } = shown;
   return names.map((name) => {
+    const lacking = shown.more.find((each) => each.name === name);
+    if (lacking !== undefined) {
+      const excuse: Excuse = { kind: "extra", reason: `it needs ${lacking.need}` };
+      return failed("module", name, lacking.finding.message, { excuse, finding: lacking.finding });
+    }
     if (imported.has(name)) return succeeded("module", name);
     const known = settled.get(name);
     if (known === undefined) {

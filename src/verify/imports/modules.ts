@@ -3,7 +3,10 @@ export interface FirstPartyModule {
   readonly name: string;
   /** Path below site-packages, with `/`. */
   readonly path: string;
-  /** Whether every directory above it has an `__init__`; false also for a namespace package. */
+  /**
+   * Whether regular packages lead to it, below a namespace (PEP 420) perhaps. A folder without `__init__` inside a
+   * package holds templates or data, and so may a folder that leads to no package at all.
+   */
   readonly packaged: boolean;
 }
 
@@ -28,13 +31,15 @@ export function firstPartyModules(paths: Iterable<string>): readonly FirstPartyM
     const names = stem === "__init__" ? parts : [...parts, stem];
     if (names.length === 0 || !names.every((name) => IDENTIFIER.test(name))) continue;
     const name = names.join(".");
-    if (!modules.has(name)) modules.set(name, { name, path, packaged: allPackages(parts, files) });
+    if (!modules.has(name)) modules.set(name, { name, path, packaged: isPackaged(parts, files) });
   }
   return [...modules.values()].sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
 }
 
-function allPackages(parts: readonly string[], files: ReadonlySet<string>): boolean {
-  return parts.every((_, index) => files.has([...parts.slice(0, index + 1), "__init__.py"].join("/")));
+function isPackaged(parts: readonly string[], files: ReadonlySet<string>): boolean {
+  const regular = parts.map((_, index) => files.has([...parts.slice(0, index + 1), "__init__.py"].join("/")));
+  const first = regular.indexOf(true);
+  return parts.length === 0 || (first >= 0 && !regular.slice(first).includes(false));
 }
 
 /** `a` of `a.b.c`. */
@@ -67,12 +72,16 @@ export function isAside(module: string): boolean {
 
 /**
  * The modules that users meet as soon as they use the release: top-level modules and outermost regular packages (below
- * namespace packages). What these import at module level, unguarded, fails together with them.
+ * namespace packages); of a namespace that holds no package, its first modules. What these import at module level,
+ * unguarded, fails together with them.
  */
 export function rootModules(modules: ReadonlyMap<string, FirstPartyModule>): readonly string[] {
-  const outermost = [...modules.values()]
+  const all = [...modules.values()].map(({ name }) => name);
+  const regular = [...modules.values()]
     .filter((module) => isOutermost(module, modules))
     .map(({ name }) => name);
+  const depth = Math.min(...all.map(depthOf));
+  const outermost = regular.length > 0 ? regular : all.filter((name) => depthOf(name) === depth);
   const roots = outermost.filter((name) => !name.startsWith("_") && !isAside(name));
   return roots.length > 0 ? roots : outermost;
 }
@@ -84,7 +93,22 @@ function isOutermost(module: FirstPartyModule, modules: ReadonlyMap<string, Firs
   return isPackage && !parts.some((_, index) => index > 0 && modules.has(parts.slice(0, index).join(".")));
 }
 
+function depthOf(module: string): number {
+  return module.split(".").length;
+}
+
+/** Whether a module is offered to users: no part of its name is marked as private. */
+export function isPublic(module: string): boolean {
+  return !module.split(".").some((part) => part.startsWith("_"));
+}
+
 /** Whether `module` is `parent` or lies below it. */
 export function isWithin(module: string, parent: string): boolean {
   return module === parent || module.startsWith(`${parent}.`);
+}
+
+/** Whether a module lies in a regular package of the release; a namespace belongs to others as well. */
+export function isOurs(module: string, modules: ReadonlyMap<string, FirstPartyModule>): boolean {
+  const parts = module.split(".");
+  return parts.some((_, index) => modules.has(parts.slice(0, index + 1).join(".")));
 }

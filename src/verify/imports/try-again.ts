@@ -3,6 +3,7 @@ import type { EntryPointRecord, ModuleRecord } from "../driver/records.ts";
 import { runImports, type ImportPorts, type ImportTask } from "./import-run.ts";
 import { isWithin } from "./modules.ts";
 import type { Cell, RehearsedEntryPoint } from "../request.ts";
+import { normalizeName } from "../../version/names.ts";
 import { hostsOf } from "../data/plugin-hosts.ts";
 
 /** What the second try, with extras and plugin hosts, showed. */
@@ -11,6 +12,8 @@ export interface SecondTry {
   readonly entryPoints: readonly EntryPointRecord[];
   /** Where a module imported after all. */
   readonly places: ReadonlyMap<string, Companion>;
+  /** The extras that were installed for it. */
+  readonly extras: ReadonlySet<string>;
 }
 
 /**
@@ -32,6 +35,7 @@ export async function tryAgain(
   const modules = new Map<string, ModuleRecord>();
   const places = new Map<string, Companion>();
   const entryPoints: EntryPointRecord[] = [];
+  const extras = new Set<string>();
   const wanted = {
     extras: [...new Set([...failed.extras, ...failed.entries.flatMap(([, { extras }]) => extras)])],
     hosts: [...new Set(failed.entries.flatMap(([, { group }]) => hostsOf(group)))],
@@ -51,6 +55,7 @@ export async function tryAgain(
       },
       ports,
     );
+    for (const extra of companion.extras) extras.add(normalizeName(extra));
     for (const record of outcome.modules) {
       if (!modules.get(record.name)?.ok) modules.set(record.name, record);
       if (record.ok) places.set(record.name, companion);
@@ -59,5 +64,5 @@ export async function tryAgain(
     pending = new Set([...pending].filter((name) => !places.has(name)));
     if (pending.size === 0) break;
   }
-  return { modules, entryPoints, places };
+  return { modules, entryPoints, places, extras };
 }

@@ -105,7 +105,7 @@ export async function runScripts(
     let isKnown = false;
     const first = completed;
     if (judged.kind === "finding" && mayNeedMore(completed, run)) {
-      const asked = extraInText(outputOf(completed), request.project.extras);
+      const asked = extraInText(outputOf(completed), request.project);
       const key = JSON.stringify([name, environment.cell.python.executable]);
       const earlier = trial.memory.withExtras.get(key);
       const promise = earlier ?? runWithExtras(run, args, asked, trial.companions, commands, ports);
@@ -167,8 +167,7 @@ function mayNeedMore(completed: Completed, run: ScriptRun): boolean {
   const output = outputOf(completed);
   const cause = causeOfOutput(output);
   return (
-    extraInText(output, run.request.project.extras) !== null ||
-    (cause !== null && isForeign(cause, run.context))
+    extraInText(output, run.request.project) !== null || (cause !== null && isForeign(cause, run.context))
   );
 }
 

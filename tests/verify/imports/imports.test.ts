@@ -81,7 +81,9 @@ describe("imports", () => {
       }),
       { expectations: { skipImports: [{ module: "demo.legacy", reason: "kept for old pickles" }] } },
     );
-    expect(told(outcome.findings)).toEqual([]);
+    expect(told(outcome.findings)).toEqual([
+      "I002 the optional module demo.told was not importable here: ImportError: please install demo[d]",
+    ]);
     expect(
       Object.fromEntries(outcome.trials[0]?.notTried.map(({ name, reason }) => [name, reason]) ?? []),
     ).toEqual({
@@ -89,7 +91,6 @@ describe("imports", () => {
       "demo.marked": 'it needs pywin, which is required only where sys_platform == "win32"',
       "demo.tests.test_x":
         "it belongs to tests, examples or vendored code: ModuleNotFoundError: No module named 'pytest_nowhere'",
-      "demo.told": "it asks for the extra [d]",
       "demo.win": "it needs winreg, which only Python on Windows has",
     });
     expect(outcome.trials[0]?.imported).toContain("demo.web");
@@ -153,7 +154,7 @@ describe("imports", () => {
       { expectations: { importTimeout: 1 }, artefacts: ["wheel", "sdist"] },
     );
     expect(findings.map(({ severity, message }) => [severity, message])).toEqual([
-      ["warning", "import demo.loop fails: still running after 1 seconds of processor time"],
+      ["error", "import demo.loop fails: still running after 1 seconds of processor time"],
     ]);
   });
 

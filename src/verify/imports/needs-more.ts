@@ -1,0 +1,79 @@
+import type { Finding } from "../../findings/finding.ts";
+import type { ModuleRecord } from "../driver/records.ts";
+import { isExtensionOf } from "../data/plugin-hosts.ts";
+import type { Companion } from "./companions.ts";
+import { causeOf } from "./import-findings.ts";
+import { extraNamed, isDeliberate, type JudgeContext, type Judgement } from "./judge-import.ts";
+
+/** A module that every user meets, and that imports only where more is installed than the release requires. */
+export interface NeedsMore {
+  readonly name: string;
+  /** What it needs, in words. */
+  readonly need: string;
+  readonly finding: Finding;
+}
+
+/** What failed at first, and where it worked. */
+interface Tried {
+  readonly failures: ReadonlyMap<string, Judgement>;
+  readonly records: ReadonlyMap<string, ModuleRecord>;
+  readonly places: ReadonlyMap<string, Pick<Companion, "extras" | "hosts">>;
+}
+
+/**
+ * The modules that users meet and that fail as the release is installed without an extra. A note where the project says
+ * so itself: in the error, or by being an extension of what it lacks; a warning where users are left to guess.
+ */
+export function needsMore(tried: Tried, context: JudgeContext): readonly NeedsMore[] {
+  return [...tried.failures].flatMap(([name, judgement]): readonly NeedsMore[] => {
+    const place = tried.places.get(name);
+    const record = tried.records.get(name);
+    if (place === undefined || record === undefined || !context.met.has(name)) return [];
+    const extra = judgement.kind === "extra" ? judgement.extra : null;
+    const need = needOf(extra, place);
+    return [{ name, need, finding: finding(name, need, extra, record, context) }];
+  });
+}
+
+function needOf(extra: string | null, { extras, hosts }: Pick<Companion, "extras" | "hosts">): string {
+  if (extra !== null) return `the extra [${extra}]`;
+  const named = extras.map((each) => `[${each}]`).join(", ");
+  const own =
+    extras.length === 0 ? [] : [extras.length === 1 ? `the extra ${named}` : `one of the extras ${named}`];
+  return [...own, ...(hosts.length === 0 ? [] : [`its host (${hosts.join(", ")})`])].join(" or ");
+}
+
+function finding(
+  name: string,
+  need: string,
+  extra: string | null,
+  record: ModuleRecord,
+  context: JudgeContext,
+): Finding {
+  const { project } = context;
+  const cause = causeOf(record);
+  const { error } = record;
+  const isStated =
+    (error !== undefined && (isDeliberate(error) || extraNamed(error, project) !== null)) ||
+    isExtensionOf(cause.missingModule, project);
+  const script = project.entryPoints.find(
+    ({ group, module, extras }) => group.endsWith("_scripts") && module === name && extras.length === 0,
+  );
+  const who = script === undefined ? `import ${name}` : `the script ${script.name} (${name})`;
+  return {
+    rule: "I002",
+    slug: "import-fails",
+    phase: "verify",
+    severity: isStated ? "info" : "warning",
+    confidence: "certain",
+    subject: name,
+    message: `${who} needs ${need}: ${cause.headline}`,
+    why: `pip install ${project.name} alone does not bring it`,
+    help:
+      extra === null
+        ? "require what it needs in project.dependencies, or raise an ImportError that says what to install"
+        : `move what [${extra}] brings to project.dependencies, or raise an ImportError that says: pip install "${project.name}[${extra}]"`,
+    details: { modules: [name], traceback: error?.trace ?? null },
+    ...(cause.symptom === null ? {} : { symptom: cause.symptom }),
+  };
+}

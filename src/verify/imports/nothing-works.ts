@@ -1,0 +1,80 @@
+import { ownBug } from "./own-bug.ts";
+import { raiser } from "./traceback.ts";
+import { isWithin, isAside, isPublic, type FirstPartyModule } from "./modules.ts";
+import { isDeliberate, type JudgeContext, type Judgement } from "./judge-import.ts";
+import { causeOf } from "./import-findings.ts";
+import type { DriverError, ModuleRecord } from "../driver/records.ts";
+import { isExtensionOf } from "../data/plugin-hosts.ts";
+
+/** What importing a release came to. */
+interface Shown {
+  /** Modules that were to be imported. */
+  readonly names: readonly string[];
+  readonly imported: ReadonlySet<string>;
+  /** What failed, whatever was installed beside it. */
+  readonly settled: ReadonlyMap<string, { readonly record: ModuleRecord; readonly judgement: Judgement }>;
+  /** Modules that hold no code. */
+  readonly hollow: ReadonlySet<string>;
+}
+
+/**
+ * The failures of a release of which no module with code can be imported, though nothing says what more it needs: what
+ * would be a matter of one optional module is a broken release. None while anything works.
+ */
+export function whereNothingWorks(shown: Shown, context: JudgeContext): ReadonlySet<string> {
+  const { names, imported, settled, hollow } = shown;
+  const offered = names.filter((name) => isPublic(name) && !isAside(name) && !hollow.has(name));
+  if (offered.length === 0 || offered.some((name) => imported.has(name))) return new Set();
+  const failed = offered.filter((name) => settled.has(name));
+  return failed.every((name) => isUnstated(name)) ? new Set(failed) : new Set();
+
+  function isUnstated(name: string): boolean {
+    const failure = settled.get(name);
+    if (failure === undefined) return false;
+    const { record, judgement } = failure;
+    if (judgement.kind === "elsewhere" || judgement.kind === "extra") return false;
+    const { error } = record;
+    if (error !== undefined && (isDeliberate(error) || isCircumstance(error, judgement, context)))
+      return false;
+    const { entryPoints } = context.project;
+    const isPlugin = entryPoints.some(
+      ({ group, module }) => !group.endsWith("_scripts") && isWithin(module, name),
+    );
+    return !isPlugin && !isExtensionOf(causeOf(record).missingModule, context.project);
+  }
+}
+
+/** Whether a failure says more of how the module is used than of the module: settings, a variable, a running program. */
+function isCircumstance(error: DriverError, judgement: Judgement, context: JudgeContext): boolean {
+  const isMissing = error.chain.some(({ type }) => type === "ModuleNotFoundError");
+  if (isMissing || ownBug(error, context) !== null) return false;
+  return judgement.kind !== "defect" || raiser(error).endsWith("os.py");
+}
+
+/**
+ * The files of packages that may hold no code: all of those that imported, unless something besides packages did, too:
+ * then it does not matter.
+ */
+export function packageFiles(
+  imported: ReadonlySet<string>,
+  modules: ReadonlyMap<string, FirstPartyModule>,
+): readonly (readonly [string, string])[] {
+  const files: (readonly [string, string])[] = [];
+  for (const name of imported) {
+    const path = modules.get(name)?.path;
+    if (path === undefined || !isPublic(name) || isAside(name)) continue;
+    if (!path.endsWith("/__init__.py")) return [];
+    files.push([name, path]);
+  }
+  return files;
+}
+
+/** Whether a file holds nothing to use: comments, strings and names in double underscores. */
+export function isHollow(source: string): boolean {
+  const rest = source
+    .replaceAll(/("""|''')[^]*?\1/g, "")
+    .split("\n")
+    .map((line) => line.trim())
+    .filter((line) => line !== "" && !/^(?:#|__\w+__\s*(?::[^=]+)?=|"[^"]*"$|'[^']*'$)/.test(line));
+  return rest.length === 0;
+}
