@@ -27,7 +27,9 @@ const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 /** The terminal of this process. */
 export const terminal: Terminal = {
   argv: process.argv.slice(2),
-  variables: definedOnly(process.env),
+  get variables() {
+    return definedOnly(process.env);
+  },
   directory: () => process.cwd(),
   async readStdin() {
     const chunks: Uint8Array[] = [];

@@ -1,9 +1,13 @@
 import { Command, CommanderError } from "commander";
 import { terminal } from "../adapters/terminal.ts";
-import { fault } from "../findings/fault.ts";
+import { Fault, fault } from "../findings/fault.ts";
 import { EXIT_CODES } from "../findings/phase.ts";
 import type { CommandDefinition } from "./commands/definition.ts";
-import { addGlobalOptions, type GlobalOptions } from "./globals.ts";
+import { GLOBAL_OPTIONS, type GlobalOptions } from "./globals.ts";
+import { commanderOptions } from "./options/commander-option.ts";
+import type { OptionDeclarations, OptionsOf } from "./options/declaration.ts";
+import { readOptions, unreadVariables } from "./options/read-options.ts";
+import { parseValue } from "./options/parse-value.ts";
 import { faultDocument, runSession } from "./session.ts";
 import { SHIPWHEEL_VERSION } from "./version.ts";
 
@@ -13,15 +17,31 @@ export async function runCommandLine(
   argv: readonly string[],
 ): Promise<number> {
   let exitCode = 0;
-  const program = makeProgram(commands, async (definition, args, options) => {
-    const globals = options as unknown as GlobalOptions;
-    exitCode = await runSession(globals, (session) => definition.run({ session, args, options }));
+  const { variables } = terminal;
+  const program = makeProgram(commands, variables, async (definition, args, options) => {
+    exitCode = await runSession(options, (session) => {
+      for (const text of unreadVariables(definition.options, variables)) {
+        session.ports.events({ type: "note", level: "warning", text });
+      }
+      return definition.run({ session, args, options });
+    });
   });
   try {
     await program.parseAsync([...argv], { from: "user" });
   } catch (error) {
+    if (error instanceof Fault) return usageFailure(error, argv);
     if (!(error instanceof CommanderError)) throw error;
-    return usageFailure(error, commands, argv);
+    if (error.code === "commander.help") {
+      // Without a command: the help page is the answer, and it is a usage error.
+      program.outputHelp();
+      return EXIT_CODES.usage;
+    }
+    if (error.exitCode === 0) return 0;
+    const known = fault("usage/arguments", {
+      reason: error.message.replace(/^error: /, "").replace(/\n.*/s, ""),
+      command: argv.find((each) => commands.some((command) => command.name === each)) ?? "",
+    });
+    return usageFailure(known, argv);
   }
   return exitCode;
 }
@@ -29,11 +49,15 @@ export async function runCommandLine(
 type Runner = (
   definition: CommandDefinition,
   args: readonly string[],
-  options: Readonly<Record<string, unknown>>,
+  options: OptionsOf<OptionDeclarations> & GlobalOptions,
 ) => Promise<void>;
 
 /** The command line as data: also read by the reference page's generator. */
-export function makeProgram(commands: readonly CommandDefinition[], run: Runner): Command {
+export function makeProgram(
+  commands: readonly CommandDefinition[],
+  variables: Readonly<Record<string, string>>,
+  run: Runner,
+): Command {
   const program = new Command("shipwheel")
     .description(
       "Takes a Python source tree to a verified, published, installable release, and rehearses it first.",
@@ -43,60 +67,61 @@ export function makeProgram(commands: readonly CommandDefinition[], run: Runner)
     .showHelpAfterError(false)
     .exitOverride()
     .configureOutput({ writeOut: terminal.stdout.write, writeErr: () => undefined });
-  addGlobalOptions(program);
-  for (const definition of commands) addCommand(program, program, definition, run);
+  addOptions(program, GLOBAL_OPTIONS);
+  for (const definition of commands) addCommand([program], definition);
   return program;
+
+  function addCommand(parents: readonly Command[], definition: CommandDefinition): void {
+    const command = (parents.at(-1) ?? program)
+      .command(definition.name)
+      .summary(definition.summary)
+      .description(definition.description)
+      .exitOverride()
+      .configureOutput({ writeOut: terminal.stdout.write, writeErr: () => undefined });
+    for (const argument of definition.arguments) command.argument(argument.name, argument.description);
+    addOptions(command, definition.options);
+    addOptions(command, GLOBAL_OPTIONS);
+    const levels = [...parents, command];
+    command.action(async () => {
+      const declared = { ...definition.options, ...GLOBAL_OPTIONS };
+      refuseOthers(declared, levels);
+      await run(definition, command.args, readOptions(declared, levels, variables));
+    });
+    for (const below of definition.subcommands ?? []) addCommand(levels, below);
+  }
 }
 
-function addCommand(program: Command, parent: Command, definition: CommandDefinition, run: Runner): void {
-  const command = parent
-    .command(definition.name)
-    .summary(definition.summary)
-    .description(definition.description)
-    .exitOverride()
-    .configureOutput({ writeOut: terminal.stdout.write, writeErr: () => undefined });
-  for (const argument of definition.arguments) command.argument(argument.name, argument.description);
-  for (const each of definition.options()) command.addOption(each);
-  addGlobalOptions(command);
-  command.action(async () => {
-    const parents = parent === program ? [program] : [program, parent];
-    await run(definition, command.args, mergeOptions(parents, command));
-  });
-  for (const below of definition.subcommands ?? []) addCommand(program, command, below, run);
+function addOptions(command: Command, declarations: OptionDeclarations): void {
+  for (const [key, declaration] of Object.entries(declarations)) {
+    for (const each of commanderOptions(key, declaration)) command.addOption(each);
+  }
 }
 
-/** A global option counts wherever it stands: behind the command's name, before it, or in the environment. */
-function mergeOptions(parents: readonly Command[], command: Command): Readonly<Record<string, unknown>> {
-  const merged: Record<string, unknown> = {};
-  const said = new Set<string>();
-  for (const level of [...parents, command]) {
-    for (const [key, value] of Object.entries(level.opts())) {
-      const isSaid = !["default", undefined].includes(level.getOptionValueSource(key));
-      if (isSaid) said.add(key);
-      if (isSaid || !said.has(key)) merged[key] = value;
+/** The parser accepts a command's options for those below it, too: `version next --write`. */
+function refuseOthers(declared: OptionDeclarations, levels: readonly Command[]): void {
+  const command = levels
+    .slice(1)
+    .map((each) => each.name())
+    .join(" ");
+  for (const level of levels) {
+    const other = level.options.find(
+      (each) =>
+        level.getOptionValueSource(each.attributeName()) === "cli" && !(each.attributeName() in declared),
+    );
+    if (other !== undefined) {
+      throw fault("usage/arguments", { reason: `${command} has no option ${other.long}`, command });
     }
   }
-  return merged;
 }
 
-function usageFailure(
-  error: CommanderError,
-  commands: readonly CommandDefinition[],
-  argv: readonly string[],
-): number {
-  if (error.exitCode === 0 || error.code === "commander.help") {
-    if (error.code === "commander.help") {
-      // Without a command: the help page is the answer, and it is a usage error.
-      makeProgram(commands, () => Promise.resolve()).outputHelp();
-      return EXIT_CODES.usage;
-    }
-    return 0;
-  }
-  const known = fault("usage/arguments", {
-    reason: error.message.replace(/^error: /, "").replace(/\n.*/s, ""),
-    command: argv.find((each) => commands.some((command) => command.name === each)) ?? "",
-  });
-  if (argv.includes("--json")) terminal.stdout.write(`${JSON.stringify(faultDocument(known))}\n`);
+function usageFailure(known: Fault, argv: readonly string[]): number {
+  if (wantsJson(argv)) terminal.stdout.write(`${JSON.stringify(faultDocument(known))}\n`);
   else terminal.stderr.write(`error[${known.code}]: ${known.message}\n  help: ${known.remedy}\n`);
-  return EXIT_CODES.usage;
+  return EXIT_CODES[known.phase];
+}
+
+/** Whether the answer is to be JSON, when the options themselves could not be read. */
+function wantsJson(argv: readonly string[]): boolean {
+  const variable = parseValue(GLOBAL_OPTIONS.json, terminal.variables["SHIPWHEEL_JSON"] ?? "");
+  return argv.includes("--json") || ("value" in variable && variable.value === true);
 }

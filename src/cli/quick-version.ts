@@ -17,7 +17,12 @@ export async function quickVersion(
   const { readHistoryVersion } = await import("../versioning/read-version.ts");
   await using node = makePorts();
   try {
-    const directory = await projectDirectory(undefined, {}, terminal.directory(), node.ports.files);
+    const directory = await projectDirectory(
+      undefined,
+      { directory: undefined },
+      terminal.directory(),
+      node.ports.files,
+    );
     const { files, ...made } = await readHistoryVersion(directory, node.ports);
     if (files.length > 0 || made.warnings.length > 0) return false;
     const isJson = terminal.argv.includes("--json");

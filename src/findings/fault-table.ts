@@ -51,6 +51,7 @@ export interface FaultParameters
   readonly "usage/no-such-rule": Words<"rule" | "hint">;
   readonly "usage/no-wheel": Words<"files">;
   readonly "usage/several-releases": Words<"releases">;
+  readonly "usage/variable": Words<"variable" | "value" | "wanted">;
   readonly "usage/output-not-empty": Words<"directory">;
   readonly "verify/driver-failed": Words<"python" | "reason" | "directory">;
   readonly "verify/index-unreachable": Words<"installer" | "reason">;
@@ -236,6 +237,11 @@ export const FAULTS: FaultEntries<FaultParameters> = {
     "usage",
     (p) => `these files belong to several releases: ${p.releases}`,
     () => "verify one release at a time",
+  ),
+  "usage/variable": entry(
+    "usage",
+    (p) => `${p.variable} is "${p.value}", and takes ${p.wanted}`,
+    (p) => `correct the environment variable ${p.variable}, or unset it`,
   ),
   "usage/output-not-empty": entry(
     "usage",

@@ -4,6 +4,7 @@ import { runSession, type Outcome, type Session } from "../../src/cli/session.ts
 import { fault } from "../../src/findings/fault.ts";
 
 const GLOBALS: GlobalOptions = {
+  directory: undefined,
   json: false,
   quiet: false,
   verbose: false,

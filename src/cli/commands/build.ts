@@ -1,14 +1,20 @@
-import type { CommandDefinition } from "./definition.ts";
-import { runOptions } from "./run-options.ts";
+import { defineCommand, type CommandDefinition } from "./definition.ts";
+import {
+  BUILD_OPTIONS,
+  ONLINE_OPTIONS,
+  OUTPUT_OPTIONS,
+  PYTHON_OPTIONS,
+  SOURCE_OPTIONS,
+} from "./run-options.ts";
 
 /** `shipwheel build`: the sdist, and the wheel from that sdist, from a clean export. */
-export const buildCommand: CommandDefinition = {
+export const buildCommand: CommandDefinition = defineCommand({
   name: "build",
   summary: "the sdist, and the wheel from that sdist, from a clean export",
   description:
     "Exports the commit cleanly, builds the sdist in isolation and the wheel from that sdist, and reads both strictly.",
   arguments: [{ name: "[path]", description: "the project's directory" }],
-  options: runOptions,
+  options: { ...SOURCE_OPTIONS, ...ONLINE_OPTIONS, ...BUILD_OPTIONS, ...PYTHON_OPTIONS, ...OUTPUT_OPTIONS },
   async run(invocation) {
     const [{ runAndReport }, { buildStages }] = await Promise.all([
       import("./run-and-report.ts"),
@@ -16,4 +22,4 @@ export const buildCommand: CommandDefinition = {
     ]);
     return runAndReport("build", buildStages, invocation);
   },
-};
+});

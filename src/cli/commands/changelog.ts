@@ -1,43 +1,55 @@
 import { terminal } from "../../adapters/terminal.ts";
 import type { Version } from "../../version/pep440.ts";
-import { option } from "../globals.ts";
 import type { Outcome, Session } from "../session.ts";
-import type { CommandDefinition, Invocation } from "./definition.ts";
+import { defineCommand, type CommandDefinition } from "./definition.ts";
 import { projectDirectory } from "./directory.ts";
 
 /** `shipwheel changelog`: the entry of the next release, made, checked or read. */
-export const changelogCommand: CommandDefinition = {
+export const changelogCommand: CommandDefinition = defineCommand({
   name: "changelog",
   summary: "the changelog's entry for a version: made from history or fragments, or checked",
   description:
     "Prints the entry that commits or news fragments make. --write puts it into the changelog, no other entry is touched; --check " +
     "looks whether the changelog is ready for the release; --notes prints an entry as Markdown for a forge.",
   arguments: [{ name: "[path]", description: "the project's directory" }],
-  options: () => [
-    option("--check", "tell what is wrong with the changelog; exit with 1 when something is").default(false),
-    option(
-      "--write",
-      "put the entry into the changelog, and remove the fragments that it is made of",
-    ).default(false),
-    option("--notes <version>", "print the entry of a version as Markdown"),
-    option("--for <version>", "the version to be released; by default the project's"),
-    option("--date <day>", "the day of the release, YYYY-MM-DD; by default today"),
-    option("--dry-run", "with --write: show the changes as a patch and make none").default(false),
-  ],
-  async run(invocation) {
-    const { session, args, options } = invocation;
-    const directory = await projectDirectory(args[0], options, terminal.directory(), session.ports.files);
-    if (typeof options["notes"] === "string") return notes(directory, options["notes"], session);
-    const version = await wantedVersion(directory, options["for"], session);
-    const date = dayOf(options["date"], session);
-    if (options["check"] === true) return check(directory, version, date, session);
-    return entry(directory, { version, date }, invocation);
+  options: {
+    check: {
+      kind: "switch",
+      scope: "changelog",
+      help: "tell what is wrong with the changelog; exit with 1 when something is",
+    },
+    write: {
+      kind: "switch",
+      scope: "changelog",
+      help: "put the entry into the changelog, and remove the fragments that it is made of",
+    },
+    notes: { kind: "text", value: "<version>", help: "print the entry of a version as Markdown" },
+    for: { kind: "text", value: "<version>", help: "the version to be released; by default the project's" },
+    date: { kind: "text", value: "<day>", help: "the day of the release, YYYY-MM-DD; by default today" },
+    dryRun: { kind: "switch", help: "with --write: show the changes as a patch and make none" },
   },
-};
+  async run({ session, args, options }) {
+    const directory = await projectDirectory(
+      args[0],
+      session.globals,
+      terminal.directory(),
+      session.ports.files,
+    );
+    if (options.notes !== undefined) return notes(directory, options.notes, session);
+    const version = await wantedVersion(directory, options.for, session);
+    const date = dayOf(options.date, session);
+    if (options.check) return check(directory, version, date, session);
+    return entry(directory, { version, date }, options, session);
+  },
+});
 
-async function wantedVersion(directory: string, given: unknown, session: Session): Promise<Version> {
+async function wantedVersion(
+  directory: string,
+  given: string | undefined,
+  session: Session,
+): Promise<Version> {
   const { typedVersion } = await import("../../changelog/write-changelog.ts");
-  if (typeof given === "string") return typedVersion(given, "--for");
+  if (given !== undefined) return typedVersion(given, "--for");
   const { readVersionCopies } = await import("../../versioning/version-copies.ts");
   const { offline } = session.globals;
   const request = { directory, python: null, offline, metadata: false, to: null };
@@ -46,8 +58,8 @@ async function wantedVersion(directory: string, given: unknown, session: Session
 }
 
 /** As given, else by SOURCE_DATE_EPOCH, else today. */
-function dayOf(given: unknown, { ports }: Session): string {
-  if (typeof given === "string") return given;
+function dayOf(given: string | undefined, { ports }: Session): string {
+  if (given !== undefined) return given;
   const epoch = Number(ports.environment.variables["SOURCE_DATE_EPOCH"] ?? "");
   const now = Number.isInteger(epoch) && epoch > 0 ? new Date(epoch * 1000) : ports.clock.now();
   return now.toISOString().slice(0, 10);
@@ -86,7 +98,8 @@ async function check(directory: string, version: Version, date: string, session:
 async function entry(
   directory: string,
   request: { readonly version: Version; readonly date: string },
-  { session, options }: Invocation,
+  options: { readonly write: boolean; readonly dryRun: boolean },
+  session: Session,
 ): Promise<Outcome> {
   const [{ readEntry }, { unifiedDiff }, { applyEdits }] = await Promise.all([
     import("../../changelog/write-changelog.ts"),
@@ -97,11 +110,10 @@ async function entry(
   for (const { path, reason } of strangers) {
     session.ports.events({ type: "note", level: "warning", text: `${path} is no news fragment: ${reason}` });
   }
-  const write = options["write"] === true;
-  const written = write && options["dryRun"] !== true;
+  const written = options.write && !options.dryRun;
   if (written) await applyEdits(directory, edits, session.ports);
   const diff = unifiedDiff(edits);
   const files = edits.map((edit) => edit.path);
-  const text = written ? `${made.version}: ${files.join(", ")}` : write ? diff : made.section;
+  const text = written ? `${made.version}: ${files.join(", ")}` : options.write ? diff : made.section;
   return { exitCode: 0, json: { schema: 1, ...made, written, files, strangers, diff }, text };
 }

@@ -5,38 +5,64 @@ import type { Ports } from "../../ports/ports.ts";
 import { fault } from "../../findings/fault.ts";
 import type { FileEdit } from "../../text/file-edit.ts";
 import { EXIT_CODES } from "../../findings/phase.ts";
-import { option } from "../globals.ts";
 import { FORMAT_NAMES } from "../render/formats/format-names.ts";
 import type { CheckReport } from "../render/formats/format.ts";
+import type { OptionDeclarations, OptionsOf } from "../options/declaration.ts";
 import type { Style } from "../render/style.ts";
 import type { Outcome } from "../session.ts";
-import type { CommandDefinition } from "./definition.ts";
+import { defineCommand, type CommandDefinition } from "./definition.ts";
 import { projectDirectory, workingDirectory } from "./directory.ts";
-import { existingOptions, listOf } from "./run-options.ts";
+import { ONLINE_OPTIONS } from "./run-options.ts";
 
-/** The options as they were given. */
-interface CheckOptions {
-  readonly select?: readonly string[];
-  readonly extendSelect?: readonly string[];
-  readonly ignore?: readonly string[];
-  readonly target?: "pypi" | "testpypi" | "private";
-  readonly requireGit: boolean;
-  readonly online: boolean;
-  readonly existing?: boolean;
-  readonly fix: boolean;
-  readonly diff: boolean;
-  readonly unsafeFixes: boolean;
-  readonly format: string;
-  readonly outputFile?: string;
-  readonly statistics: boolean;
-  readonly baseline?: string;
-  readonly writeBaseline?: string;
-  readonly plugins: boolean;
-  readonly exitZero: boolean;
-}
+const OPTIONS = {
+  select: {
+    kind: "list",
+    value: "<rule>",
+    help: "only these: codes, families (P) or names; `all` with those that are off by default",
+  },
+  extendSelect: { kind: "list", value: "<rule>", help: "these, too" },
+  ignore: { kind: "list", value: "<rule>", help: "not these: codes, families or names" },
+  target: {
+    kind: "choice",
+    value: "<kind>",
+    choices: ["pypi", "testpypi", "private"],
+    help: "the kind of index",
+  },
+  requireGit: { kind: "switch", help: "refuse a directory that is not a git repository" },
+  allowNoGit: {
+    kind: "switch",
+    help: "accept a directory that is not a git repository (the default)",
+  },
+  ...ONLINE_OPTIONS,
+  fix: { kind: "switch", help: "repair in the tree what can be repaired without a doubt" },
+  diff: { kind: "switch", help: "show what --fix would change, and exit 1 if there is anything" },
+  unsafeFixes: { kind: "switch", help: "with --fix or --diff: also repairs that want your eye" },
+  format: {
+    kind: "choice",
+    value: "<name>",
+    choices: FORMAT_NAMES,
+    default: "text",
+    help: "the form of the report",
+  },
+  outputFile: {
+    kind: "text",
+    value: "<file>",
+    help: "write the report to a file; standard output gets the text",
+  },
+  statistics: { kind: "switch", help: "show how often each rule speaks instead of each finding" },
+  baseline: { kind: "text", value: "<file>", help: "pass over the findings that this file has" },
+  writeBaseline: { kind: "text", value: "<file>", help: "write all findings to a file to be passed over" },
+  plugins: {
+    kind: "switch",
+    help: "load the plug-ins that the configuration names: they run as your own code",
+  },
+  exitZero: { kind: "switch", help: "exit 0 in spite of errors" },
+} as const satisfies OptionDeclarations;
+
+type CheckOptions = OptionsOf<typeof OPTIONS>;
 
 /** `shipwheel check`: a tree, sdists, wheels; builds nothing. */
-export const checkCommand: CommandDefinition = {
+export const checkCommand: CommandDefinition = defineCommand({
   name: "check",
   summary: "checks a tree, sdists and wheels against every rule",
   description:
@@ -44,43 +70,16 @@ export const checkCommand: CommandDefinition = {
   arguments: [
     { name: "[paths...]", description: "project directories, wheels, sdists (default: the project here)" },
   ],
-  options: () => [
-    option(
-      "--select <rule>",
-      "only these: codes, families (P) or names; `all` with those that are off by default",
-    ).argParser(listOf(null)),
-    option("--extend-select <rule>", "these, too").argParser(listOf(null)),
-    option("--ignore <rule>", "not these: codes, families or names").argParser(listOf(null)),
-    option("--target <kind>", "the kind of index").choices(["pypi", "testpypi", "private"]),
-    option("--require-git", "refuse a directory that is not a git repository").default(false),
-    option("--allow-no-git", "accept a directory that is not a git repository (the default)").default(false),
-    option("--online", "ask your own index about the project, too (name, versions, files)").default(false),
-    ...existingOptions(),
-    option("--fix", "repair in the tree what can be repaired without a doubt").default(false),
-    option("--diff", "show what --fix would change, and exit 1 if there is anything").default(false),
-    option("--unsafe-fixes", "with --fix or --diff: also repairs that want your eye").default(false),
-    option("--format <name>", "the form of the report")
-      .choices([...FORMAT_NAMES])
-      .default("text"),
-    option("--output-file <file>", "write the report to a file; standard output gets the text"),
-    option("--statistics", "show how often each rule speaks instead of each finding").default(false),
-    option("--baseline <file>", "pass over the findings that this file has"),
-    option("--write-baseline <file>", "write all findings to a file to be passed over"),
-    option("--plugins", "load the plug-ins that the configuration names: they run as your own code").default(
-      false,
-    ),
-    option("--exit-zero", "exit 0 in spite of errors").default(false),
-  ],
-  async run({ session, args, options }) {
+  options: OPTIONS,
+  async run({ session, args, options: given }) {
     const { ports, style, globals } = session;
-    const given = options as unknown as CheckOptions;
     const here = terminal.directory();
-    const there = workingDirectory(options, here);
+    const there = workingDirectory(globals, here);
     requireSense(given);
     const paths =
       args.length > 0
         ? args.map((path) => resolve(there, path))
-        : [await projectDirectory(undefined, options, here, ports.files)];
+        : [await projectDirectory(undefined, globals, here, ports.files)];
     const { checkPaths } = await import("../../check/inputs/check-paths.ts");
     const checked = await checkPaths(await toRequest(paths, given, globals.offline, there, ports), ports);
     if (given.writeBaseline !== undefined) {
@@ -91,7 +90,7 @@ export const checkCommand: CommandDefinition = {
     if (given.diff) return diffOutcome(report, style);
     return reportOutcome(report, given, there, ports);
   },
-};
+});
 
 function requireSense(given: CheckOptions): void {
   const refuse = (reason: string): never => {

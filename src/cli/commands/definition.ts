@@ -1,21 +1,28 @@
-import type { Option } from "commander";
+import type { OptionDeclarations, OptionsOf } from "../options/declaration.ts";
 import type { Outcome, Session } from "../session.ts";
 
 /** What a command's body is given: parsed arguments and options, nothing of the parser. */
-export interface Invocation {
+export interface Invocation<Options = unknown> {
   readonly session: Session;
   readonly args: readonly string[];
-  readonly options: Readonly<Record<string, unknown>>;
+  readonly options: Options;
 }
 
 /** One command: how it is called, and the body that parses, calls one function and renders. */
-export interface CommandDefinition {
+export interface CommandDefinition<Declarations extends OptionDeclarations = OptionDeclarations> {
   readonly name: string;
   readonly summary: string;
   readonly description: string;
   readonly arguments: readonly { readonly name: string; readonly description: string }[];
-  readonly options: () => readonly Option[];
-  readonly run: (invocation: Invocation) => Promise<Outcome>;
+  readonly options: Declarations;
+  run(invocation: Invocation<OptionsOf<Declarations>>): Promise<Outcome>;
   /** Commands below this one, `version bump`; without one of them the command itself runs. */
   readonly subcommands?: readonly CommandDefinition[];
+}
+
+/** Gives a command's `run` the types of the options that it declares. */
+export function defineCommand<const Declarations extends OptionDeclarations>(
+  command: CommandDefinition<Declarations>,
+): CommandDefinition {
+  return command as unknown as CommandDefinition;
 }

@@ -1,12 +1,15 @@
 import { dirname, join, resolve } from "node:path";
 import type { Files } from "../../ports/files.ts";
 import { fault } from "../../findings/fault.ts";
+import type { GlobalOptions } from "../globals.ts";
 
 const PROJECT_FILES = ["pyproject.toml", "setup.py", "setup.cfg"] as const;
 
+type Place = Pick<GlobalOptions, "directory">;
+
 /** The directory that relative paths mean: `--directory`, or where the command was started. */
-export function workingDirectory(options: Readonly<Record<string, unknown>>, started: string): string {
-  return typeof options["directory"] === "string" ? resolve(started, options["directory"]) : started;
+export function workingDirectory({ directory }: Place, started: string): string {
+  return directory === undefined ? started : resolve(started, directory);
 }
 
 /**
@@ -15,11 +18,11 @@ export function workingDirectory(options: Readonly<Record<string, unknown>>, sta
  */
 export async function projectDirectory(
   named: string | undefined,
-  options: Readonly<Record<string, unknown>>,
+  globals: Place,
   started: string,
   files: Pick<Files, "stat">,
 ): Promise<string> {
-  const here = workingDirectory(options, started);
+  const here = workingDirectory(globals, started);
   if (named !== undefined || here !== started) {
     const directory = resolve(here, named ?? ".");
     if ((await files.stat(directory)) === null) throw fault("usage/no-directory", { directory });

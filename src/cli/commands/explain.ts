@@ -5,16 +5,16 @@ import type { Style } from "../render/style.ts";
 import { FAMILIES } from "../../check/engine/families.ts";
 import { renderTable } from "../render/table.ts";
 import type { Outcome } from "../session.ts";
-import type { CommandDefinition } from "./definition.ts";
+import { defineCommand, type CommandDefinition } from "./definition.ts";
 
 /** `shipwheel explain CODE|MESSAGE`: what, why, how to fix, how to silence, which other tools have it. */
-export const explainCommand: CommandDefinition = {
+export const explainCommand: CommandDefinition = defineCommand({
   name: "explain",
   summary: "what a finding or an index's message means, why it matters, how to cure or silence it",
   description:
     "Explains a finding by its code (P001) or its name (direct-url-dependency), a message that an index gave (in quotes, as twine or uv printed it), or, without an argument, lists every rule.",
   arguments: [{ name: "[what...]", description: "code or name of a rule, or a pasted message of an index" }],
-  options: () => [],
+  options: {},
   async run({ session, args }) {
     const { style } = session;
     const asked = args.join(" ").trim();
@@ -32,7 +32,7 @@ export const explainCommand: CommandDefinition = {
       hint: near === null ? "" : `; the nearest is ${near}`,
     });
   },
-};
+});
 
 function listOutcome(rules: readonly Explanation[]): Outcome {
   const families = Map.groupBy(rules, ({ code }) => code.slice(0, 1));

@@ -1,20 +1,33 @@
-import type { Option } from "commander";
 import type { TargetOverrides } from "../../publish/choose-target.ts";
-import { option } from "../globals.ts";
+import type { OptionsOf } from "../options/declaration.ts";
 
 /** What can be said of an index that its address does not show; for every command that uploads. */
-export function indexOptions(): readonly Option[] {
-  return [
-    option("--index-kind <kind>", "which software the index is (default: told by its address)"),
-    option("--simple-url <url>", "the parent of its project pages (default: by its kind)"),
-  ];
-}
+export const INDEX_OPTIONS = {
+  indexKind: {
+    kind: "text",
+    value: "<kind>",
+    help: "which software the index is (default: told by its address)",
+  },
+  simpleUrl: { kind: "text", value: "<url>", help: "the parent of its project pages (default: by its kind)" },
+} as const;
+
+/** How one authenticates there; for every command that uploads. */
+export const UPLOAD_OPTIONS = {
+  auth: {
+    kind: "choice",
+    value: "<how>",
+    choices: ["auto", "trusted", "token"],
+    default: "auto",
+    help: "authentication method",
+  },
+  tokenStdin: { kind: "switch", help: "read the API token from standard input" },
+  ca: { kind: "text", value: "<file>", help: "PEM file with an additional CA certificate" },
+} as const;
 
 /** What was said of the index. */
-export function indexOverrides(options: Readonly<Record<string, unknown>>): TargetOverrides {
-  const { indexKind: kind, simpleUrl: simple } = options;
+export function indexOverrides({ indexKind, simpleUrl }: OptionsOf<typeof INDEX_OPTIONS>): TargetOverrides {
   return {
-    ...(typeof kind === "string" ? { kind } : {}),
-    ...(typeof simple === "string" ? { simple } : {}),
+    ...(indexKind === undefined ? {} : { kind: indexKind }),
+    ...(simpleUrl === undefined ? {} : { simple: simpleUrl }),
   };
 }

@@ -1,13 +1,11 @@
 import { resolve } from "node:path";
 import { terminal } from "../../adapters/terminal.ts";
-import { InvalidArgumentError } from "commander";
 import { EXIT_CODES } from "../../findings/phase.ts";
-import { option } from "../globals.ts";
-import type { CommandDefinition } from "./definition.ts";
+import { defineCommand, type CommandDefinition } from "./definition.ts";
 import { workingDirectory } from "./directory.ts";
 
 /** `shipwheel index`: the embedded index by itself, until Ctrl-C. */
-export const indexCommand: CommandDefinition = {
+export const indexCommand: CommandDefinition = defineCommand({
   name: "index",
   summary: "runs the embedded index by itself",
   description:
@@ -15,14 +13,26 @@ export const indexCommand: CommandDefinition = {
     "Descriptions are rendered by PyPI's own renderer; if it is unavailable, the index says so when it starts. " +
     "Prints its addresses and a token, and runs until Ctrl-C.",
   arguments: [],
-  options: () => [
-    option("--port <number>", "port of the plain listener (default: a free one)").argParser(portNumber),
-    option("--no-tls", "no TLS listener"),
-    option("--storage <dir>", "where files are kept (default: a temporary directory, removed at the end)"),
-  ],
+  options: {
+    port: {
+      kind: "number",
+      value: "<number>",
+      what: "a port, 0 to 65535",
+      least: 0,
+      most: 65_535,
+      isWhole: true,
+      help: "port of the plain listener (default: a free one)",
+    },
+    tls: { kind: "negation", help: "no TLS listener" },
+    storage: {
+      kind: "text",
+      value: "<dir>",
+      help: "where files are kept (default: a temporary directory, removed at the end)",
+    },
+  },
   async run({ session, options }) {
     const { ports, globals, print, style } = session;
-    const { port, tls, storage } = options as { port?: number; tls: boolean; storage?: string };
+    const { port, tls, storage } = options;
     const [{ startIndex }, { outerIndexes }, { readIndexConfiguration }, { openRenderer }] =
       await Promise.all([
         import("../../index-server/start-index.ts"),
@@ -33,7 +43,7 @@ export const indexCommand: CommandDefinition = {
     const directory =
       storage === undefined
         ? await ports.files.temporaryDirectory("index")
-        : resolve(workingDirectory(options, terminal.directory()), storage);
+        : resolve(workingDirectory(globals, terminal.directory()), storage);
     const outer = outerIndexes(await readIndexConfiguration(ports));
     await using renderer = openRenderer(ports, { offline: globals.offline });
     // Asked once, so that whoever starts the index knows what it will say.
@@ -63,7 +73,7 @@ export const indexCommand: CommandDefinition = {
     await aborted(ports.signal);
     return { exitCode: EXIT_CODES.interrupted, json: null, text: "" };
   },
-};
+});
 
 function humanLines(
   facts: {
@@ -92,13 +102,6 @@ function humanLines(
     "",
     strong("Ctrl-C ends it."),
   ];
-}
-
-function portNumber(text: string): number {
-  const value = Number(text);
-  if (!Number.isInteger(value) || value < 0 || value > 65_535)
-    throw new InvalidArgumentError("a port is wanted");
-  return value;
 }
 
 function aborted(signal: AbortSignal): Promise<void> {

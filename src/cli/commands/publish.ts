@@ -1,30 +1,27 @@
 import { resolve } from "node:path";
 import { terminal } from "../../adapters/terminal.ts";
 import { readConfig } from "../../config/read-config.ts";
-import type { ReleaseConfig } from "../../config/sections/release.ts";
 import type { Config } from "../../config/schema.ts";
 import { parseTomlFile } from "../../tree/toml-file.ts";
 import type { PublishPreview, PublishReport, PublishRequest } from "../../release/publish-files.ts";
 import { releaseExitCode } from "../../release/exit-code.ts";
 import { publicWords } from "../../release/public-files.ts";
 import { judge } from "../../engine/verdict.ts";
-import type { AuthChoice } from "../../publish/credentials.ts";
 import { Fault, faultFields } from "../../findings/fault.ts";
 import type { Finding } from "../../findings/finding.ts";
 import { EXIT_CODES } from "../../findings/phase.ts";
 import { Secret } from "../../ports/secret.ts";
-import { option } from "../globals.ts";
 import { renderFault } from "../render/fault.ts";
 import { renderFindings } from "../render/findings.ts";
 import type { Style } from "../render/style.ts";
 import { renderTable } from "../render/table.ts";
 import type { Outcome, Session } from "../session.ts";
-import type { CommandDefinition } from "./definition.ts";
-import { indexOptions, indexOverrides } from "./index-options.ts";
+import { defineCommand, type CommandDefinition } from "./definition.ts";
+import { INDEX_OPTIONS, indexOverrides, UPLOAD_OPTIONS } from "./index-options.ts";
 import { workingDirectory } from "./directory.ts";
 
 /** `shipwheel publish`: brings files to an index, and is done when the index shows them. */
-export const publishCommand: CommandDefinition = {
+export const publishCommand: CommandDefinition = defineCommand({
   name: "publish",
   summary: "uploads wheels and sdists of one release to an index; safe to run again",
   description:
@@ -33,51 +30,54 @@ export const publishCommand: CommandDefinition = {
     "Authenticates as the workflow it runs in (trusted publishing), else by an API token from SHIPWHEEL_TOKEN, " +
     "standard input or the keyring; never from an argument.",
   arguments: [{ name: "<dists...>", description: "the wheels and the sdist of one release" }],
-  options: () => [
-    option(
-      "--index <name|url>",
-      "pypi, testpypi, a name from the configuration, or where uploads are posted",
-    ),
-    ...indexOptions(),
-    option("--auth <how>", "as whom").choices(["auto", "trusted", "token"]).default("auto"),
-    option("--token-stdin", "read the API token from standard input").default(false),
-    option("--attestations <when>", "sign them (PEP 740) and send them along")
-      .choices(["auto", "always", "never"])
-      .default(null, "as release.attestations says: auto"),
-    option("--no-check", "do not check the files first"),
-    option("--ca <file>", "PEM of an authority to trust besides the usual ones"),
-    option("--dry-run", "tell what would be sent; needs no credentials").default(false),
-  ],
+  options: {
+    index: {
+      kind: "text",
+      value: "<name|url>",
+      help: "pypi, testpypi, a name from the configuration, or where uploads are posted",
+    },
+    ...INDEX_OPTIONS,
+    ...UPLOAD_OPTIONS,
+    attestations: {
+      kind: "choice",
+      scope: "publish",
+      value: "<when>",
+      choices: ["auto", "always", "never"],
+      help: "sign them (PEP 740) and send them along (default: as release.attestations says)",
+    },
+    check: { kind: "negation", scope: "publish", help: "do not check the files first" },
+    dryRun: { kind: "switch", help: "tell what would be sent; needs no credentials" },
+  },
   async run({ session, args, options }) {
-    const here = workingDirectory(options, terminal.directory());
+    const here = workingDirectory(session.globals, terminal.directory());
     const paths = args.map((path) => resolve(here, path));
     const config = await readConfigBeside(here, session);
     const { publishFiles, previewPublish } = await import("../../release/publish-files.ts");
-    const index = typeof options["index"] === "string" ? options["index"] : config.publish.index;
-    const ca = typeof options["ca"] === "string" ? resolve(here, options["ca"]) : null;
+    const index = options.index ?? config.publish.index;
     const request: PublishRequest = {
       paths,
       index,
       said: indexOverrides(options),
-      auth: options["auth"] as AuthChoice,
+      auth: options.auth,
       config: config.publish,
       attest: {
         provenance: config.release.provenance,
-        attestations: (options["attestations"] ??
-          config.release.attestations) as ReleaseConfig["attestations"],
+        attestations: options.attestations ?? config.release.attestations,
       },
-      ...(options["tokenStdin"] === true ? { token: new Secret((await terminal.readStdin()).trim()) } : {}),
-      ...(ca === null ? {} : { ca: await session.ports.files.readText(ca) }),
+      ...(options.tokenStdin ? { token: new Secret((await terminal.readStdin()).trim()) } : {}),
+      ...(options.ca === undefined
+        ? {}
+        : { ca: await session.ports.files.readText(resolve(here, options.ca)) }),
     };
-    if (options["check"] !== false) {
+    if (options.check) {
       const red = await checkFirst(paths, index, session);
       if (red !== null) return red;
     }
-    return options["dryRun"] === true
+    return options.dryRun
       ? tellPreview(await previewPublish(request, session.ports), session.style)
       : tellReport(await publishFiles(request, session.ports), session.style);
   },
-};
+});
 
 /** The settings of the project in this directory; the usual ones without a project. */
 async function readConfigBeside(directory: string, { ports }: Session): Promise<Config> {

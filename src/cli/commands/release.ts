@@ -7,26 +7,29 @@ import type { ReleaseRequest } from "../../release/request.ts";
 import type { StepReport } from "../../engine/steps/run-steps.ts";
 import { publicWords } from "../../release/public-files.ts";
 import { judge } from "../../engine/verdict.ts";
-import type { AuthChoice } from "../../publish/credentials.ts";
 import { faultFields } from "../../findings/fault.ts";
 import { EXIT_CODES } from "../../findings/phase.ts";
 import { Secret } from "../../ports/secret.ts";
-import { option } from "../globals.ts";
 import { renderFault } from "../render/fault.ts";
 import { renderFindings } from "../render/findings.ts";
 import { renderTextReport } from "../render/report-text.ts";
 import type { Style } from "../render/style.ts";
 import { renderTable } from "../render/table.ts";
 import type { Outcome } from "../session.ts";
-import type { CommandDefinition } from "./definition.ts";
+import { defineCommand, type CommandDefinition } from "./definition.ts";
 import { projectDirectory, workingDirectory } from "./directory.ts";
-import { indexOptions, indexOverrides } from "./index-options.ts";
-import { releaseAsOption, runOptions, runRequest, trialOptions } from "./run-options.ts";
-
-const NOT_HERE: ReadonlySet<string> = new Set(["--worktree", "--allow-no-git"]);
+import { INDEX_OPTIONS, indexOverrides, UPLOAD_OPTIONS } from "./index-options.ts";
+import {
+  BUILD_OPTIONS,
+  ONLINE_OPTIONS,
+  OUTPUT_OPTIONS,
+  PYTHON_OPTIONS,
+  runRequest,
+  TRIAL_OPTIONS,
+} from "./run-options.ts";
 
 /** `shipwheel release`: the plan, for real; safe to run again after any end. */
-export const releaseCommand: CommandDefinition = {
+export const releaseCommand: CommandDefinition = defineCommand({
   name: "release",
   summary: "the whole release, for real; the same command again goes on where it stopped",
   description:
@@ -34,48 +37,59 @@ export const releaseCommand: CommandDefinition = {
     "announces, and seals the record: what can be taken back comes before what cannot. Run again after whatever end, " +
     "it looks what is done and does the rest, with the bytes of the first run.",
   arguments: [{ name: "[path]", description: "the project's directory" }],
-  options: () => [
-    ...runOptions().filter((each) => !NOT_HERE.has(each.long ?? "")),
-    releaseAsOption(),
-    ...trialOptions(),
-    option("--index <name|url>", "where it goes (default: by the kind of the version)"),
-    ...indexOptions(),
-    option("--auth <how>", "as whom to upload").choices(["auto", "trusted", "token"]).default("auto"),
-    option("--token-stdin", "read the API token from standard input").default(false),
-    option("--ca <file>", "PEM of an authority to trust besides the usual ones"),
-    option("--allow-dev", "let a development release go to PyPI").default(false),
-    option("--no-forge", "make no release on GitHub or GitLab"),
-    option("--no-push", "do not push the tag"),
-    option("--resume", "go on with a release that was begun; so does the command without it").default(false),
-    option("--dry-run", "tell what would be done, step by step; needs no credentials").default(false),
-  ],
+  options: {
+    ...ONLINE_OPTIONS,
+    ...BUILD_OPTIONS,
+    ...PYTHON_OPTIONS,
+    ...OUTPUT_OPTIONS,
+    // A release makes a tag for good: only for a version that somebody chose.
+    as: {
+      kind: "text",
+      value: "<version>",
+      help: "version of the release, where it comes from tags and HEAD has none (default: as HEAD is)",
+    },
+    ...TRIAL_OPTIONS,
+    index: {
+      kind: "text",
+      value: "<name|url>",
+      help: "where it goes (default: by the kind of the version)",
+    },
+    ...INDEX_OPTIONS,
+    ...UPLOAD_OPTIONS,
+    allowDev: { kind: "switch", help: "let a development release go to PyPI" },
+    forge: { kind: "negation", help: "make no release on GitHub or GitLab" },
+    push: { kind: "negation", help: "do not push the tag" },
+    resume: {
+      kind: "switch",
+      help: "go on with a release that was begun; so does the command without it",
+    },
+    dryRun: { kind: "switch", help: "tell what would be done, step by step; needs no credentials" },
+  },
   async run({ session, args, options }) {
     const { ports, style, globals } = session;
-    const here = workingDirectory(options, terminal.directory());
-    const directory = await projectDirectory(args[0], options, terminal.directory(), ports.files);
-    const text = (name: string): string | null => (typeof options[name] === "string" ? options[name] : null);
-    const ca = text("ca");
-    const output = text("output");
+    const here = workingDirectory(globals, terminal.directory());
+    const directory = await projectDirectory(args[0], globals, terminal.directory(), ports.files);
+    const { ca, output } = options;
     const request: ReleaseRequest = {
-      run: runRequest(directory, options),
-      index: text("index"),
+      run: runRequest(directory, globals, options),
+      index: options.index ?? null,
       said: indexOverrides(options),
-      auth: options["auth"] as AuthChoice,
-      allowDev: options["allowDev"] === true,
-      forge: options["forge"] !== false,
-      push: options["push"] !== false,
-      ...(options["tokenStdin"] === true ? { token: new Secret((await terminal.readStdin()).trim()) } : {}),
-      ...(ca === null ? {} : { ca: await ports.files.readText(resolve(here, ca)) }),
-      ...(output === null ? {} : { output: resolve(here, output) }),
+      auth: options.auth,
+      allowDev: options.allowDev,
+      forge: options.forge,
+      push: options.push,
+      ...(options.tokenStdin ? { token: new Secret((await terminal.readStdin()).trim()) } : {}),
+      ...(ca === undefined ? {} : { ca: await ports.files.readText(resolve(here, ca)) }),
+      ...(output === undefined ? {} : { output: resolve(here, output) }),
     };
-    if (options["dryRun"] === true) {
+    if (options.dryRun) {
       const { planForReal } = await import("../../release/plan-release.ts");
       return tellPlan(await planForReal(request, ports), style);
     }
     const { release } = await import("../../release/release.ts");
     return tellRelease(await release(request, ports), style, globals.verbose);
   },
-};
+});
 
 function tellPlan(plan: PlannedRelease, style: Style): Outcome {
   const lines = plan.steps.map(

@@ -9,27 +9,28 @@ import type { Stage } from "../../engine/stage.ts";
 import { renderHtmlReport } from "../render/report-html.ts";
 import { renderTextReport } from "../render/report-text.ts";
 import type { Outcome } from "../session.ts";
+import type { OptionsOf } from "../options/declaration.ts";
 import type { Invocation } from "./definition.ts";
 import { projectDirectory, workingDirectory } from "./directory.ts";
-import { runRequest } from "./run-options.ts";
+import { runRequest, type OUTPUT_OPTIONS, type RunOptions } from "./run-options.ts";
 
 /** Runs a list of stages on a project and tells the result: what `rehearse` and `build` have in common. */
 export async function runAndReport(
   command: RunReport["command"],
   stages: readonly Stage[],
-  { session, args, options }: Invocation,
+  { session, args, options }: Invocation<RunOptions & OptionsOf<typeof OUTPUT_OPTIONS>>,
   more: Partial<RunRequest> = {},
 ): Promise<Outcome> {
   const { ports, style, globals } = session;
-  const directory = await projectDirectory(args[0], options, terminal.directory(), ports.files);
+  const directory = await projectDirectory(args[0], globals, terminal.directory(), ports.files);
   const named =
-    typeof options["output"] === "string"
-      ? resolve(workingDirectory(options, terminal.directory()), options["output"])
-      : undefined;
+    options.output === undefined
+      ? undefined
+      : resolve(workingDirectory(globals, terminal.directory()), options.output);
   const output = await makeOutputDirectory(named, directory, ports);
   const report = await runPipeline(
     stages,
-    { ...runRequest(directory, options), ...more },
+    { ...runRequest(directory, globals, options), ...more },
     output,
     command,
     (run, told) => makeReport(command, run, told),

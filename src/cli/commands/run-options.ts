@@ -1,102 +1,112 @@
-import { InvalidArgumentError, type Option } from "commander";
 import type { RunRequest } from "../../engine/run-request.ts";
 import { INSTALLER_IDS, type InstallerId } from "../../toolbox/installers/registry.ts";
-import { option } from "../globals.ts";
+import type { ListOption, OptionsOf, SwitchOption } from "../options/declaration.ts";
+
+/** Whether the project is on PyPI already, for every command that judges its name; and whether anybody may be asked. */
+export const ONLINE_OPTIONS = {
+  online: { kind: "switch", help: "ask your own index about the project, too (name, versions, files)" },
+  existing: {
+    kind: "either",
+    help: "the project is on PyPI already and keeps its name (default: asked with --online)",
+    noHelp: "the project is not on PyPI yet",
+  },
+} as const;
+
+/** The interpreters of every command that runs Python. */
+export const PYTHON_OPTIONS = {
+  python: {
+    kind: "list",
+    value: "<version|path>",
+    help: "an interpreter; several: again, or with commas; the first one builds",
+  },
+} as const;
 
 /** Options of every command that builds. */
-export function runOptions(): readonly Option[] {
-  return [
-    option("--worktree", "take the working tree as it lies there instead of the commit").default(false),
-    option("--online", "ask your own index about the project, too (name, versions, files)").default(false),
-    ...existingOptions(),
-    option("--allow-no-git", "accept a directory that is not a git repository").default(false),
-    option("--builder <name>", "the build front-end").choices(["uv", "build"]),
-    option(
-      "--python <version|path>",
-      "an interpreter; several: again, or with commas; the first one builds",
-    ).argParser(listOf(null)),
-    option("--build-timeout <seconds>", "seconds for one build").argParser(positiveNumber),
-    option("-o, --output <dir>", "where artefacts, record and report go: a new or an empty directory"),
-  ];
-}
+export const BUILD_OPTIONS = {
+  builder: { kind: "choice", value: "<name>", choices: ["uv", "build"], help: "the build front-end" },
+  buildTimeout: {
+    kind: "number",
+    value: "<seconds>",
+    what: "a number of seconds above 0",
+    least: 0.001,
+    help: "seconds for one build",
+  },
+} as const;
+
+/** What is built, where that need not be a commit. */
+export const SOURCE_OPTIONS = {
+  worktree: { kind: "switch", help: "take the working tree as it lies there instead of the commit" },
+  allowNoGit: { kind: "switch", help: "accept a directory that is not a git repository" },
+} as const;
+
+/** Where a run leaves what it made. */
+export const OUTPUT_OPTIONS = {
+  output: {
+    kind: "text",
+    short: "o",
+    value: "<dir>",
+    help: "where artefacts, record and report go: a new or an empty directory",
+  },
+} as const;
 
 /** The option of every command that may look at a release before its tag. */
-export function asOption(): Option {
-  return option(
-    "--as <version>",
-    "version of the release to come, where it comes from tags (default: what `version next` says; head: as HEAD is)",
-  );
-}
-
-/** The same for `release`, which makes a tag for good: only for a version that somebody chose. */
-export function releaseAsOption(): Option {
-  return option(
-    "--as <version>",
-    "version of the release, where it comes from tags and HEAD has none (default: as HEAD is)",
-  );
-}
-
-/** Whether the project is on PyPI already, for every command that judges its name. */
-export function existingOptions(): readonly Option[] {
-  return [
-    option("--existing", "the project is on PyPI already and keeps its name (default: asked with --online)"),
-    option("--no-existing", "the project is not on PyPI yet"),
-  ];
-}
+export const AS_OPTIONS = {
+  as: {
+    kind: "text",
+    value: "<version>",
+    help: "version of the release to come, where it comes from tags (default: what `version next` says; head: as HEAD is)",
+  },
+} as const;
 
 /** Options of every command that installs. */
-export function trialOptions(): readonly Option[] {
-  return [
-    option(
-      "--installer <name>",
-      `${INSTALLER_IDS.join(", ")}, or several with commas (default: all)`,
-    ).argParser(listOf(INSTALLER_IDS)),
-    option(
-      "--allow-waived",
-      "pass the failures of trials that [[tool.shipwheel.verify.waive]] names",
-    ).default(false),
-  ];
-}
+export const TRIAL_OPTIONS: {
+  readonly installer: ListOption<InstallerId>;
+  readonly allowWaived: SwitchOption;
+} = {
+  installer: {
+    kind: "list",
+    value: "<name>",
+    choices: INSTALLER_IDS,
+    help: "installers to try (default: all)",
+  },
+  allowWaived: {
+    kind: "switch",
+    help: "pass the failures of trials that [[tool.shipwheel.verify.waive]] names",
+  },
+};
+
+/** What can be said of a run of stages; each command has a part of it. */
+export type RunOptions = Partial<
+  OptionsOf<
+    typeof SOURCE_OPTIONS &
+      typeof ONLINE_OPTIONS &
+      typeof BUILD_OPTIONS &
+      typeof PYTHON_OPTIONS &
+      typeof AS_OPTIONS &
+      typeof TRIAL_OPTIONS
+  > & { readonly gates: boolean }
+>;
 
 /** The request that parsed options stand for. */
-export function runRequest(directory: string, options: Readonly<Record<string, unknown>>): RunRequest {
-  const { builder, installer, python, buildTimeout } = options as {
-    builder?: "uv" | "build";
-    installer?: readonly InstallerId[];
-    python?: readonly string[];
-    buildTimeout?: number;
-  };
+export function runRequest(
+  directory: string,
+  { offline }: { readonly offline: boolean },
+  options: RunOptions,
+): RunRequest {
+  const { as, existing, builder, installer, python, buildTimeout } = options;
   return {
     directory,
-    worktree: options["worktree"] === true,
-    allowNoGit: options["allowNoGit"] === true,
-    offline: options["offline"] === true,
-    ...(typeof options["as"] === "string" ? { as: options["as"] === "head" ? null : options["as"] } : {}),
-    ...(options["online"] === true ? { online: true } : {}),
-    ...(typeof options["existing"] === "boolean" ? { existing: options["existing"] } : {}),
-    ...(options["allowWaived"] === true ? { allowWaived: true } : {}),
-    ...(options["gates"] === false ? { gates: "none" as const } : {}),
+    worktree: options.worktree === true,
+    allowNoGit: options.allowNoGit === true,
+    offline,
+    ...(as === undefined ? {} : { as: as === "head" ? null : as }),
+    ...(options.online === true ? { online: true } : {}),
+    ...(existing === undefined ? {} : { existing }),
+    ...(options.allowWaived === true ? { allowWaived: true } : {}),
+    ...(options.gates === false ? { gates: "none" as const } : {}),
     ...(builder === undefined ? {} : { builder }),
     ...(installer === undefined ? {} : { installers: [...new Set(installer)] }),
     ...(python === undefined ? {} : { pythons: python }),
     ...(buildTimeout === undefined ? {} : { buildTimeout }),
   };
-}
-
-/** Collects an option that may be given again, or once with commas. */
-export function listOf(
-  choices: readonly string[] | null,
-): (text: string, before?: readonly string[]) => readonly string[] {
-  return (text, before = []) => {
-    const values = text.split(",").filter((each) => each !== "");
-    const wrong = choices === null ? undefined : values.find((each) => !choices.includes(each));
-    if (wrong !== undefined) throw new InvalidArgumentError(`Allowed choices are ${choices?.join(", ")}.`);
-    return [...before, ...values];
-  };
-}
-
-function positiveNumber(text: string): number {
-  const value = Number(text);
-  if (!Number.isFinite(value) || value <= 0) throw new InvalidArgumentError("a number of seconds is wanted");
-  return value;
 }

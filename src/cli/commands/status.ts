@@ -1,38 +1,41 @@
 import { terminal } from "../../adapters/terminal.ts";
 import type { PlaceStatus } from "../../release/status.ts";
-import { option } from "../globals.ts";
 import { renderJournal } from "../render/journal-table.ts";
 import { renderTable } from "../render/table.ts";
-import type { CommandDefinition } from "./definition.ts";
+import { defineCommand, type CommandDefinition } from "./definition.ts";
 import { projectDirectory } from "./directory.ts";
 import { runRequest } from "./run-options.ts";
 
 /** `shipwheel status`: what of a release is done, what is missing, and the command to type next. */
-export const statusCommand: CommandDefinition = {
+export const statusCommand: CommandDefinition = defineCommand({
   name: "status",
   summary: "what of a release is done, what is missing, and the next command",
   description:
     "Looks at the tag, the remote, the index and the forge, and says what to type next; changes nothing.",
   arguments: [{ name: "[path]", description: "the project's directory" }],
-  options: () => [
-    option("--index <name|url>", "where the release goes (default: by the kind of the version)"),
-    option("--journal", "show the journal of the release, too").default(false),
-    option("--no-forge", "do not look at GitHub or GitLab"),
-    option("--no-push", "do not look at the remote"),
-  ],
+  options: {
+    index: {
+      kind: "text",
+      value: "<name|url>",
+      help: "where the release goes (default: by the kind of the version)",
+    },
+    journal: { kind: "switch", help: "show the journal of the release, too" },
+    forge: { kind: "negation", help: "do not look at GitHub or GitLab" },
+    push: { kind: "negation", help: "do not look at the remote" },
+  },
   async run({ session, args, options }) {
-    const { ports, style } = session;
+    const { ports, style, globals } = session;
     const { releaseStatus } = await import("../../release/status.ts");
-    const directory = await projectDirectory(args[0], options, terminal.directory(), ports.files);
+    const directory = await projectDirectory(args[0], globals, terminal.directory(), ports.files);
     const status = await releaseStatus(
       {
-        run: runRequest(directory, options),
-        index: typeof options["index"] === "string" ? options["index"] : null,
+        run: runRequest(directory, globals, {}),
+        index: options.index ?? null,
         auth: "auto",
         allowDev: true,
         allowDirty: true,
-        forge: options["forge"] !== false,
-        push: options["push"] !== false,
+        forge: options.forge,
+        push: options.push,
       },
       ports,
     );
@@ -49,11 +52,11 @@ export const statusCommand: CommandDefinition = {
       "",
       ...renderTable(["where", "", ""], rows),
       "",
-      ...(options["journal"] === true ? [...renderJournal(status.journal), ""] : []),
+      ...(options.journal ? [...renderJournal(status.journal), ""] : []),
       `next: ${status.next}`,
     ];
     const { journal, ...told } = status;
-    const json = { schema: 1, ...told, ...(options["journal"] === true ? { journal } : {}) };
+    const json = { schema: 1, ...told, ...(options.journal ? { journal } : {}) };
     return { exitCode: 0, json, text: text.join("\n") };
   },
-};
+});

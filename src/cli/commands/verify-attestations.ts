@@ -11,29 +11,35 @@ import { EXIT_CODES } from "../../findings/phase.ts";
 import type { Style } from "../render/style.ts";
 import { renderTable } from "../render/table.ts";
 import type { Outcome } from "../session.ts";
+import type { OptionsOf } from "../options/declaration.ts";
+import type { ATTESTATION_OPTIONS } from "./attestation-options.ts";
 import type { Invocation } from "./definition.ts";
 import { workingDirectory } from "./directory.ts";
 
 /** `shipwheel verify --attestations`: who signed these files, without any network. */
-export async function verifyTheAttestations({ session, args, options }: Invocation): Promise<Outcome> {
+export async function verifyTheAttestations({
+  session,
+  args,
+  options,
+}: Invocation<OptionsOf<typeof ATTESTATION_OPTIONS>>): Promise<Outcome> {
   const { verifyAttestations } = await import("../../rehearse/attestations/verify-attestations.ts");
-  const here = workingDirectory(options, terminal.directory());
-  const path = (name: string): string | null =>
-    typeof options[name] === "string" ? resolve(here, options[name]) : null;
+  const here = workingDirectory(session.globals, terminal.directory());
+  const path = (given: string | undefined): string | null =>
+    given === undefined ? null : resolve(here, given);
   const report = await verifyAttestations(
     {
       paths: args.map((each) => resolve(here, each)),
-      publisher: publisherOf(options["publisher"]),
-      provenance: path("provenance"),
-      trustRoot: path("trustRoot"),
+      publisher: publisherOf(options.publisher),
+      provenance: path(options.provenance),
+      trustRoot: path(options.trustRoot),
     },
     session.ports,
   );
   return tell(report, session.style);
 }
 
-function publisherOf(text: unknown): AttestingPublisher | null {
-  if (typeof text !== "string") return null;
+function publisherOf(text: string | undefined): AttestingPublisher | null {
+  if (text === undefined) return null;
   const publisher = parsePublisher(text);
   if (publisher === null) {
     const reason = `--publisher ${text} is not of the form ${PUBLISHER_FORMS}`;

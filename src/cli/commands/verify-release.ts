@@ -3,16 +3,15 @@ import { terminal } from "../../adapters/terminal.ts";
 import type { Files } from "../../ports/files.ts";
 import type { RecordCheck, VerifiedRecord } from "../../release/record/verify-record.ts";
 import { judge } from "../../engine/verdict.ts";
-import { option } from "../globals.ts";
 import { renderJournal } from "../render/journal-table.ts";
 import type { Style } from "../render/style.ts";
 import { renderTable } from "../render/table.ts";
 import type { Outcome } from "../session.ts";
-import type { CommandDefinition } from "./definition.ts";
+import { defineCommand, type CommandDefinition } from "./definition.ts";
 import { workingDirectory } from "./directory.ts";
 
 /** `shipwheel verify-release`: whether a release is what was released, without any network. */
-export const verifyReleaseCommand: CommandDefinition = {
+export const verifyReleaseCommand: CommandDefinition = defineCommand({
   name: "verify-release",
   summary: "whether a release's files, digests, signatures, tag and journal are what was released; offline",
   description:
@@ -26,35 +25,43 @@ export const verifyReleaseCommand: CommandDefinition = {
         "a directory with a record.json, the file itself, or the tag or version of a release made here",
     },
   ],
-  options: () => [
-    option("--files <dir>", "where else the files are, downloaded for example"),
-    option("--repository <dir>", "a repository whose tag is compared, too"),
-    option("--signers <file>", "allowed signers (ssh-keygen), in the place of git's setting"),
-    option("--trust-root <file>", "trusted_root.json of another Sigstore than the public one"),
-    option("--seal <hash>", "the seal as you noted it; 16 digits at least"),
-  ],
+  options: {
+    files: { kind: "text", value: "<dir>", help: "where else the files are, downloaded for example" },
+    repository: { kind: "text", value: "<dir>", help: "a repository whose tag is compared, too" },
+    signers: {
+      kind: "text",
+      value: "<file>",
+      help: "allowed signers (ssh-keygen), in the place of git's setting",
+    },
+    trustRoot: {
+      kind: "text",
+      value: "<file>",
+      help: "trusted_root.json of another Sigstore than the public one",
+    },
+    seal: { kind: "text", value: "<hash>", help: "the seal as you noted it; 16 digits at least" },
+  },
   async run({ session, args, options }) {
     const { ports, style, globals } = session;
     const { verifyRecord } = await import("../../release/record/verify-record.ts");
-    const here = workingDirectory(options, terminal.directory());
-    const path = (name: string): string | null =>
-      typeof options[name] === "string" ? resolve(here, options[name]) : null;
-    const trustRoot = path("trustRoot");
+    const here = workingDirectory(globals, terminal.directory());
+    const path = (given: string | undefined): string | null =>
+      given === undefined ? null : resolve(here, given);
+    const trustRoot = path(options.trustRoot);
     const verified = await verifyRecord(
       {
         release: await placeOf(args[0] ?? ".", here, ports.files),
-        files: path("files"),
-        repository: path("repository"),
-        signers: path("signers"),
+        files: path(options.files),
+        repository: path(options.repository),
+        signers: path(options.signers),
         trustRoot:
           trustRoot === null ? null : { title: trustRoot, text: await ports.files.readText(trustRoot) },
-        seal: typeof options["seal"] === "string" ? options["seal"] : null,
+        seal: options.seal ?? null,
       },
       ports,
     );
     return tell(verified, style, globals.verbose);
   },
-};
+});
 
 /** A path when it is one; else the name as it was typed. */
 async function placeOf(given: string, here: string, files: Pick<Files, "stat">): Promise<string> {

@@ -1,8 +1,8 @@
 import { terminal } from "../../adapters/terminal.ts";
-import { option } from "../globals.ts";
 import type { Outcome, Session } from "../session.ts";
-import type { CommandDefinition } from "./definition.ts";
+import { defineCommand, type CommandDefinition } from "./definition.ts";
 import { projectDirectory } from "./directory.ts";
+import { PYTHON_OPTIONS } from "./run-options.ts";
 import { versionCheckCommand } from "./version/check.ts";
 import { versionSyncCommand } from "./version/sync.ts";
 import { versionExplainCommand } from "./version/explain.ts";
@@ -10,37 +10,44 @@ import { bumpCommand } from "./version/bump.ts";
 import { nextCommand } from "./version/next.ts";
 
 /** `shipwheel version`: what version a release of this tree would have. */
-export const versionCommand: CommandDefinition = {
+export const versionCommand: CommandDefinition = defineCommand({
   name: "version",
   summary: "the version of the project: static, from its back-end, or from history",
   description:
     "Prints the version: the stated one, or the one that setuptools-scm, vcs-versioning or hatch-vcs derive from git, without Python, or what the " +
     "back-end says. With --compat only the second.",
   arguments: [{ name: "[path]", description: "the project's directory" }],
-  options: () => [
-    option(
-      "--compat",
-      "derive it as the configured setuptools-scm, vcs-versioning or hatch-vcs would",
-    ).default(false),
-    option("--write", "with --compat: also write the version files that the configuration names").default(
-      false,
-    ),
-    option("--all", "the versions of all packages of the repository").default(false),
-    option("--python <version>", "interpreter for a back-end that has to be asked"),
-  ],
+  options: {
+    compat: {
+      kind: "switch",
+      help: "derive it as the configured setuptools-scm, vcs-versioning or hatch-vcs would",
+    },
+    write: {
+      kind: "switch",
+      scope: "version",
+      help: "with --compat: also write the version files that the configuration names",
+    },
+    all: { kind: "switch", scope: "version", help: "the versions of all packages of the repository" },
+    ...PYTHON_OPTIONS,
+  },
   subcommands: [nextCommand, bumpCommand, versionCheckCommand, versionSyncCommand, versionExplainCommand],
   async run({ session, args, options }) {
-    const directory = await projectDirectory(args[0], options, terminal.directory(), session.ports.files);
-    if (options["compat"] === true) return fromHistory(directory, options["write"] === true, session);
-    if (options["all"] === true) return ofAllPackages(directory, session);
+    const directory = await projectDirectory(
+      args[0],
+      session.globals,
+      terminal.directory(),
+      session.ports.files,
+    );
+    if (options.compat) return fromHistory(directory, options.write, session);
+    if (options.all) return ofAllPackages(directory, session);
     const { readProjectVersion } = await import("../../versioning/project-version.ts");
-    const python = typeof options["python"] === "string" ? options["python"] : null;
+    const python = options.python?.[0] ?? null;
     const { offline } = session.globals;
     const made = await readProjectVersion({ directory, python, offline }, session.ports);
     for (const text of made.warnings) session.ports.events({ type: "note", level: "warning", text });
     return { exitCode: 0, json: { schema: 1, ...made }, text: made.version };
   },
-};
+});
 
 async function ofAllPackages(directory: string, { ports }: Session): Promise<Outcome> {
   const { readRepositoryVersions } = await import("../../versioning/monorepo-versions.ts");

@@ -1,8 +1,7 @@
-import type { Option } from "commander";
 import { fault } from "../../../findings/fault.ts";
 import { parseAsk, PRE_WORDS } from "../../../versioning/bump/ask.ts";
 import type { Ask } from "../../../versioning/bump/decide.ts";
-import { option } from "../../globals.ts";
+import type { ChoiceOption } from "../../options/declaration.ts";
 
 /** The argument of `version next` and `version bump`. */
 export const LEVEL_ARGUMENT: { readonly name: string; readonly description: string } = {
@@ -12,19 +11,22 @@ export const LEVEL_ARGUMENT: { readonly name: string; readonly description: stri
 };
 
 /** `--pre`, which both of them have. */
-export function preOption(): Option {
-  return option("--pre <kind>", "make it a pre-release: with auto, major, minor and patch").choices([
-    ...PRE_WORDS,
-  ]);
-}
+export const PRE_OPTIONS: { readonly pre: ChoiceOption } = {
+  pre: {
+    kind: "choice",
+    value: "<kind>",
+    choices: PRE_WORDS,
+    help: "make it a pre-release: with auto, major, minor and patch",
+  },
+};
 
 /** What is asked for. Throws `usage/arguments`. */
 export function askOf(
   command: string,
   args: readonly string[],
-  options: Readonly<Record<string, unknown>>,
+  { pre }: { readonly pre: string | undefined },
 ): Ask {
-  const ask = parseAsk(args, typeof options["pre"] === "string" ? options["pre"] : null);
+  const ask = parseAsk(args, pre ?? null);
   if ("wrong" in ask) throw fault("usage/arguments", { reason: ask.wrong, command });
   return ask;
 }

@@ -1,20 +1,20 @@
 import { terminal } from "../../../adapters/terminal.ts";
-import { option } from "../../globals.ts";
-import type { CommandDefinition } from "../definition.ts";
+import { defineCommand, type CommandDefinition } from "../definition.ts";
 import { projectDirectory } from "../directory.ts";
+import { PYTHON_OPTIONS } from "../run-options.ts";
 
 /** `shipwheel version check`: every place that states the version, compared with its source, tag and metadata. */
-export const versionCheckCommand: CommandDefinition = {
+export const versionCheckCommand: CommandDefinition = defineCommand({
   name: "check",
   summary: "whether every place that states the version states the same",
   description:
     "Finds every literal that states the project's version and compares it with the source of the version, the tag at HEAD " +
     "and the metadata. Exits with 1 when one differs; all are told at once.",
   arguments: [{ name: "[path]", description: "the project's directory" }],
-  options: () => [
-    option("--metadata", "also ask the back-end which version it would write").default(false),
-    option("--python <version>", "interpreter for a back-end that has to be asked"),
-  ],
+  options: {
+    metadata: { kind: "switch", help: "also ask the back-end which version it would write" },
+    ...PYTHON_OPTIONS,
+  },
   async run({ session, args, options }) {
     const [{ readVersionCopies }, { versionTable }, { renderFindings }] = await Promise.all([
       import("../../../versioning/version-copies.ts"),
@@ -22,9 +22,9 @@ export const versionCheckCommand: CommandDefinition = {
       import("../../render/findings.ts"),
     ]);
     const { ports, globals, style } = session;
-    const directory = await projectDirectory(args[0], options, terminal.directory(), ports.files);
-    const python = typeof options["python"] === "string" ? options["python"] : null;
-    const metadata = options["metadata"] === true;
+    const directory = await projectDirectory(args[0], globals, terminal.directory(), ports.files);
+    const python = options.python?.[0] ?? null;
+    const { metadata } = options;
     const request = { directory, python, offline: globals.offline, metadata, to: null };
     const { edits: _, mirrors, ...copies } = await readVersionCopies(request, ports);
     const places = mirrors.map(({ content: _content, date: _date, ...mirror }) => mirror);
@@ -36,4 +36,4 @@ export const versionCheckCommand: CommandDefinition = {
       text: text.join("\n"),
     };
   },
-};
+});

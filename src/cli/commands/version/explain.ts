@@ -1,30 +1,35 @@
 import { terminal } from "../../../adapters/terminal.ts";
 import type { VersionExplanation } from "../../../versioning/explain-version.ts";
 import { plural } from "../../../text/plural.ts";
-import { option } from "../../globals.ts";
 import { renderFindings } from "../../render/findings.ts";
 import { printable, type Style } from "../../render/style.ts";
-import type { CommandDefinition } from "../definition.ts";
+import { defineCommand, type CommandDefinition } from "../definition.ts";
 import { projectDirectory } from "../directory.ts";
+import { PYTHON_OPTIONS } from "../run-options.ts";
 
 /** `shipwheel version explain`: where the version comes from, who repeats it, what comes next. */
-export const versionExplainCommand: CommandDefinition = {
+export const versionExplainCommand: CommandDefinition = defineCommand({
   name: "explain",
   summary: "where the version comes from, every place that repeats it, and what the next one would be",
   description:
     "Tells the source of the version (a file, or a tag and the commits since), tags that were passed over and why, each " +
     "place that states it, what the commits ask for next, and what strict mode would refuse. Changes nothing.",
   arguments: [{ name: "[path]", description: "the project's directory" }],
-  options: () => [option("--python <version>", "interpreter for a back-end that has to be asked")],
+  options: PYTHON_OPTIONS,
   async run({ session, args, options }) {
-    const directory = await projectDirectory(args[0], options, terminal.directory(), session.ports.files);
+    const directory = await projectDirectory(
+      args[0],
+      session.globals,
+      terminal.directory(),
+      session.ports.files,
+    );
     const { explainVersion } = await import("../../../versioning/explain-version.ts");
-    const python = typeof options["python"] === "string" ? options["python"] : null;
+    const python = options.python?.[0] ?? null;
     const { offline } = session.globals;
     const made = await explainVersion({ directory, python, offline }, session.ports);
     return { exitCode: 0, json: { schema: 1, ...made }, text: explanationText(made, session.style) };
   },
-};
+});
 
 /** The explanation as a person reads it. */
 export function explanationText(made: VersionExplanation, style: Style): string {

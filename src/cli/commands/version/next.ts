@@ -1,33 +1,36 @@
 import { terminal } from "../../../adapters/terminal.ts";
-import { option } from "../../globals.ts";
-import type { CommandDefinition } from "../definition.ts";
+import { defineCommand, type CommandDefinition } from "../definition.ts";
 import { projectDirectory } from "../directory.ts";
-import { askOf, LEVEL_ARGUMENT, preOption } from "./ask.ts";
+import { askOf, LEVEL_ARGUMENT, PRE_OPTIONS } from "./ask.ts";
 
 /** `shipwheel version next`: what a bump would come to, and why. */
-export const nextCommand: CommandDefinition = {
+export const nextCommand: CommandDefinition = defineCommand({
   name: "next",
   summary: "the version that the commits since the last release ask for, and why; changes nothing",
   description:
     "Reads the tags and the conventional commits since the last final release and prints the version that `version bump` would make.",
   arguments: [LEVEL_ARGUMENT],
-  options: () => [
-    preOption(),
-    option("--all", "with the commits that ask for no release, too").default(false),
-  ],
+  options: {
+    ...PRE_OPTIONS,
+    all: {
+      kind: "switch",
+      scope: "version next",
+      help: "with the commits that ask for no release, too",
+    },
+  },
   async run({ session, args, options }) {
-    const { ports, style } = session;
+    const { ports, style, globals } = session;
     const ask = askOf("version next", args, options);
     const [{ readBump }, { bumpDocument, renderNext }] = await Promise.all([
       import("../../../versioning/bump/read-bump.ts"),
       import("../../render/next-version.ts"),
     ]);
-    const directory = await projectDirectory(undefined, options, terminal.directory(), ports.files);
+    const directory = await projectDirectory(undefined, globals, terminal.directory(), ports.files);
     const reading = await readBump({ directory, ask }, ports);
     return {
       exitCode: reading.decision.kind === "refused" ? 1 : 0,
       json: bumpDocument(reading),
-      text: renderNext(reading, style, options["all"] === true).join("\n"),
+      text: renderNext(reading, style, options.all).join("\n"),
     };
   },
-};
+});

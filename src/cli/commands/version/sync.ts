@@ -1,22 +1,22 @@
 import { terminal } from "../../../adapters/terminal.ts";
-import { option } from "../../globals.ts";
-import type { CommandDefinition } from "../definition.ts";
+import { defineCommand, type CommandDefinition } from "../definition.ts";
 import { projectDirectory } from "../directory.ts";
+import { PYTHON_OPTIONS } from "../run-options.ts";
 
 /** `shipwheel version sync`: brings every place that states the version into line, every other byte kept. */
-export const versionSyncCommand: CommandDefinition = {
+export const versionSyncCommand: CommandDefinition = defineCommand({
   name: "sync",
   summary: "brings every place that states the version into line",
   description:
     "Writes the version of its source, or the one given with --to, into every place that states another. Every other byte of " +
     "the files stays; what the form of a place cannot say is left and told.",
   arguments: [{ name: "[path]", description: "the project's directory" }],
-  options: () => [
-    option("--to <version>", "the version to write, into the source as well"),
-    option("--dry-run", "show the changes as a patch and make none").default(false),
-    option("--diff", "the same as --dry-run").default(false),
-    option("--python <version>", "interpreter for a back-end that has to be asked"),
-  ],
+  options: {
+    to: { kind: "text", value: "<version>", help: "the version to write, into the source as well" },
+    dryRun: { kind: "switch", help: "show the changes as a patch and make none" },
+    diff: { kind: "switch", help: "the same as --dry-run" },
+    ...PYTHON_OPTIONS,
+  },
   async run({ session, args, options }) {
     const [{ readVersionCopies }, { applyEdits }, { unifiedDiff }] = await Promise.all([
       import("../../../versioning/version-copies.ts"),
@@ -24,18 +24,17 @@ export const versionSyncCommand: CommandDefinition = {
       import("../../../text/unified-diff.ts"),
     ]);
     const { ports, globals } = session;
-    const directory = await projectDirectory(args[0], options, terminal.directory(), ports.files);
-    const text = (name: string): string | null => (typeof options[name] === "string" ? options[name] : null);
+    const directory = await projectDirectory(args[0], globals, terminal.directory(), ports.files);
     const request = {
       directory,
-      python: text("python"),
+      python: options.python?.[0] ?? null,
       offline: globals.offline,
       metadata: false,
-      to: text("to"),
+      to: options.to ?? null,
     };
     const { version, from, edits, findings } = await readVersionCopies(request, ports);
     const left = findings.filter((finding) => finding.fix === undefined);
-    const dryRun = options["dryRun"] === true || options["diff"] === true;
+    const dryRun = options.dryRun || options.diff;
     const diff = unifiedDiff(edits);
     if (!dryRun) await applyEdits(directory, edits, ports);
     for (const finding of left) {
@@ -51,4 +50,4 @@ export const versionSyncCommand: CommandDefinition = {
       text: dryRun && diff !== "" ? diff : done,
     };
   },
-};
+});

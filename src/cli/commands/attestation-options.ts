@@ -1,0 +1,25 @@
+import { PUBLISHER_FORMS } from "../../attest/publisher-text.ts";
+import type { TextOption } from "../options/declaration.ts";
+
+/** What is held against the signatures of files. */
+export const ATTESTATION_OPTIONS: {
+  readonly publisher: TextOption;
+  readonly provenance: TextOption;
+  readonly trustRoot: TextOption;
+} = {
+  publisher: {
+    kind: "text",
+    value: "<who>",
+    help: `with --attestations: who must have signed, as ${PUBLISHER_FORMS}`,
+  },
+  provenance: {
+    kind: "text",
+    value: "<file>",
+    help: "with --attestations: the object that an index gives for one file",
+  },
+  trustRoot: {
+    kind: "text",
+    value: "<file>",
+    help: "with --attestations: trusted_root.json of another Sigstore than the public one",
+  },
+};
