@@ -24,5 +24,5 @@ export interface CommandDefinition<Declarations extends OptionDeclarations = Opt
 export function defineCommand<const Declarations extends OptionDeclarations>(
   command: CommandDefinition<Declarations>,
 ): CommandDefinition {
-  return command as unknown as CommandDefinition;
+  return command;
 }
