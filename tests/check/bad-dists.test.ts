@@ -20,6 +20,10 @@ const NAMED_OTHERWISE: Readonly<Record<string, string>> = {
 
 /** Cases that the expected rule names at another severity, and why that is right. */
 const OTHER_SEVERITY: Readonly<Record<string, string>> = {
+  "wheel-api-too-new":
+    "the package itself imports it without a guard: it breaks for everybody who has the oldest admitted Python",
+  "wheel-removed-stdlib":
+    "the package itself imports it without a guard: it breaks for everybody who has a newer admitted Python",
   "wf-scm-shallow":
     "its workflow runs at pushes of tags only: a checkout of depth 1 has the tag, and git describe gives the version",
 };

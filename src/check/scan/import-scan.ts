@@ -56,8 +56,13 @@ export interface ScannedModule {
   /** A literal `__version__` at the top level. */
   readonly version: { readonly value: string; readonly line: number; readonly column: number } | null;
   readonly syntaxError: { readonly message: string; readonly line: number; readonly column: number } | null;
-  /** What the oldest Python that the project declares finds wrong in a source that this one can parse. */
-  readonly newSyntax?: { readonly message: string; readonly line: number; readonly column: number } | null;
+  /** What the oldest Python that the project declares finds wrong in a source that this one can parse, and the minor version that parses it. */
+  readonly newSyntax?: {
+    readonly message: string;
+    readonly line: number;
+    readonly column: number;
+    readonly minor: number;
+  } | null;
   /** Names bound at the top level; null when they cannot be known (star import, `__getattr__`, exec). */
   readonly names: readonly string[] | null;
   /** True when running the file does something: any top-level statement but definitions, imports, assignments, docstrings. */

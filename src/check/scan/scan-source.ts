@@ -490,12 +490,22 @@ def parse(data, path, grammar):
         return ast.parse(data, path, feature_version=(3, grammar)), None
     except SyntaxError as error:
         tree = ast.parse(data, path)
+        minor = next((m for m in range(grammar + 1, sys.version_info[1]) if parses(data, path, m)), sys.version_info[1])
+        line, column = error.lineno or 1, error.offset or 1
         # The parser stands behind the statement by then.
         kind = {"Pattern": "Match", "Exception": "TryStar"}.get((error.msg or "").split(" ")[0])
         for node in ast.walk(tree):
             if type(node).__name__ == kind:
-                return tree, {"message": error.msg, "line": node.lineno, "column": node.col_offset + 1}
-        return tree, {"message": error.msg or "invalid syntax", "line": error.lineno or 1, "column": error.offset or 1}
+                line, column = node.lineno, node.col_offset + 1
+                break
+        return tree, {"message": error.msg or "invalid syntax", "line": line, "column": column, "minor": minor}
+
+def parses(data, path, minor):
+    try:
+        ast.parse(data, path, feature_version=(3, minor))
+        return True
+    except SyntaxError:
+        return False
 
 def scan(module, path, is_package, data, grammar):
     digest = hashlib.sha256(data).hexdigest()

@@ -13,6 +13,7 @@ import { contentCases } from "./files-content.ts";
 import { lackingCases } from "./files-lacking.ts";
 import { moduleCases } from "./files-modules.ts";
 import { predictedCases } from "./files-predicted.ts";
+import { pythonsCases } from "./files-pythons.ts";
 import { fileCases } from "./files.ts";
 import { leakCases } from "./leaks.ts";
 import { licenceCases } from "./licences.ts";
@@ -40,6 +41,7 @@ export const CASES: readonly RuleCase[] = [
   ...dependencyCases,
   ...dependencyFormCases,
   ...descriptionCases,
+  ...pythonsCases,
   ...fileCases,
   ...moduleCases,
   ...lackingCases,

@@ -1,32 +1,11 @@
 import { randomBytes } from "node:crypto";
 import { holds } from "./holds.ts";
-import { headers, type RuleCase } from "../rule-case.ts";
+import type { RuleCase } from "../rule-case.ts";
 
 const same = <T>(value: T): T => value;
 
 /** Names, sizes, modes, promises: what else is in a distribution. */
 export const contentCases: readonly RuleCase[] = [
-  {
-    code: "K024",
-    about: "a newer standard library",
-    fires: holds({ "demo/new.py": "x = 1\nimport tomllib\n" }),
-    silent: holds({ "demo/new.py": "try:\n    import tomllib\nexcept ImportError:\n    tomllib = None\n" }),
-    says: "imports tomllib, which Python 3.11 brought; requires-python admits 3.9",
-    severity: "warning",
-    at: "demo-1.0-py3-none-any.whl!/demo/new.py:2",
-  },
-  {
-    code: "K025",
-    fires: holds({ "demo/old.py": "import distutils.util\n" }),
-    silent: {
-      wheel: (good) =>
-        good
-          .metadataLines(headers("Requires-Python", "Requires-Python: >=3.9,<3.12"))
-          .file("demo/old.py", "import distutils.util\n"),
-    },
-    says: "imports distutils.util, which Python 3.12 no longer has",
-    explains: "missing-module:distutils",
-  },
   {
     code: "K026",
     fires: holds({ "demo/Data.json": "1", "demo/data.json": "2" }),
@@ -191,18 +170,6 @@ export const contentCases: readonly RuleCase[] = [
     }),
     says: "changes sys.path",
     severity: "warning",
-  },
-  {
-    code: "K024",
-    about: "an integration comes with its host's Pythons",
-    fires: holds({
-      "demo/__init__.py": "from demo.core import x\n",
-      "demo/core.py": "x = 1\n",
-      "demo/integrations/__init__.py": "",
-      "demo/integrations/host.py": "import tomllib\n",
-    }),
-    says: "imports tomllib",
-    severity: "info",
   },
   {
     code: "K044",

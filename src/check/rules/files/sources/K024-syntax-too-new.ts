@@ -1,13 +1,11 @@
 import { symptom } from "../../../../findings/finding.ts";
-import { memberPath } from "../../../views/metadata-view.ts";
-import type { Distribution } from "../../../../distribution/distribution.ts";
-import { isSample } from "../../../views/released-files.ts";
+import type { Location } from "../../../../findings/location.ts";
 import { isChosenByCondition, isNeverImported } from "../../../views/packages/optional-modules.ts";
 import { runsForAll } from "../../../views/packages/reached-modules.ts";
 import { isRuntimeModule } from "../../dependencies/imports/undeclared-imports.ts";
-import { defineRule, type Rule, type RuleFinding } from "../../../engine/rule.ts";
-import type { ScannedModule } from "../../../scan/import-scan.ts";
+import { defineRule, type Rule, type RuleFinding, type RuleInputs } from "../../../engine/rule.ts";
 import { ADDED } from "../../../knowledge/stdlib-modules.ts";
+import { plainImports, runsCertainly, shippedModules, type ShippedModules } from "./shipped-modules.ts";
 
 /** K024: a module needs a newer Python than requires-python says: by its syntax, or by what it imports. */
 export const syntaxTooNew: Rule = defineRule({
@@ -15,7 +13,10 @@ export const syntaxTooNew: Rule = defineRule({
   slug: "syntax-too-new",
   title: "a module needs a newer Python than requires-python says",
   severity: "error",
-  needs: [["wheel", "python"]],
+  needs: [
+    ["wheel", "python"],
+    ["tree", "python"],
+  ],
   docs: {
     what: "requires-python admits a Python that cannot parse the module, or whose standard library lacks what it imports.",
     why: "pip installs the release there, and importing the module fails with SyntaxError or ImportError.",
@@ -24,51 +25,81 @@ export const syntaxTooNew: Rule = defineRule({
     good: 'requires-python = ">=3.10"',
     peers: ["vermin"],
   },
-  *check(inputs) {
-    const { imports } = inputs;
-    const wheel = inputs.wheels[0];
-    if (wheel === undefined || imports?.grammar === undefined) return;
-    const modules = imports.wheel?.modules ?? [];
-    for (const { module, path, newSyntax } of modules) {
-      if (newSyntax == null || isNeverImported(path) || isChosenByCondition(module, modules)) continue;
-      yield {
-        message: `${path} cannot be parsed by Python 3.${imports.grammar}, which requires-python admits: ${newSyntax.message}`,
-        location: { file: memberPath(wheel, path), line: newSyntax.line, column: newSyntax.column },
-        subject: module,
-        explains: [symptom.syntax(module)],
-      };
-    }
-    const isReached = runsForAll(inputs, modules);
-    for (const finding of newNames(wheel, modules, imports.grammar)) {
-      // What only those import who have something else beside it comes with that project's own Pythons.
-      const { module, ...rest } = finding;
-      const isOptional = !isRuntimeModule(module) && !isReached(module);
-      yield isOptional ? { ...rest, severity: "info" } : rest;
-    }
+  async check(inputs) {
+    const shipped = await shippedModules(inputs);
+    const oldest = inputs.imports?.grammar;
+    if (shipped === null || oldest === undefined) return [];
+    const needs = [...syntaxNeeds(shipped, oldest), ...nameNeeds(inputs, shipped, oldest)];
+    // One bound serves them all, so that the project is not raised Python by Python.
+    const newest = Math.max(...needs.map(({ minor, severity }) => (severity === "info" ? 0 : minor)));
+    const certain = needs
+      .filter(({ severity }) => severity === "error")
+      .toSorted((a, b) => b.minor - a.minor);
+    const more = certain.length < 2 ? "" : ` (and ${certain.length - 1} more like it)`;
+    const errors = certain.map((need) => ({
+      ...need,
+      message: need.message + more,
+      subject: "requires-python",
+    }));
+    const others = needs.filter(({ severity }) => severity !== "error");
+    return [...errors, ...others].map(({ minor, otherwise, ...finding }): RuleFinding => {
+      const bound = finding.severity === "info" ? minor : newest;
+      return { ...finding, help: `raise requires-python to >=3.${bound}, or ${otherwise}`, ...shipped.doubt };
+    });
   },
 });
 
+/** A line that needs a newer Python than the oldest one that is admitted. */
+interface Need {
+  /** The minor version of Python 3 that it needs. */
+  readonly minor: number;
+  readonly message: string;
+  readonly location: Location;
+  readonly subject: string;
+  /** An error where the line runs for every user; a warning where it may; else a note. */
+  readonly severity: "error" | "warning" | "info";
+  readonly explains: readonly string[];
+  /** What to do in place of raising the bound. */
+  readonly otherwise: string;
+}
+
+/** What the oldest admitted Python cannot parse. */
+function* syntaxNeeds({ modules, place }: ShippedModules, oldest: number): Generator<Need> {
+  for (const each of modules) {
+    const { module, path, newSyntax } = each;
+    if (newSyntax == null || isNeverImported(path) || isChosenByCondition(module, modules)) continue;
+    yield {
+      minor: newSyntax.minor,
+      message: `${path} cannot be parsed by Python 3.${oldest}, which requires-python admits: ${newSyntax.message}`,
+      location: place(each, newSyntax.line, newSyntax.column),
+      subject: module,
+      severity: "error",
+      explains: [symptom.syntax(module)],
+      otherwise: "write the line in the older way",
+    };
+  }
+}
+
 /** Modules and names of the standard library that the oldest admitted Python does not have. */
-function* newNames(
-  wheel: Distribution,
-  modules: readonly ScannedModule[],
-  oldest: number,
-): Generator<RuleFinding & { readonly module: string }> {
-  for (const { module, path, imports } of modules) {
-    if (isSample(path) || isNeverImported(path)) continue;
-    for (const item of imports) {
-      if (item.guarded || item.conditional || item.inFunction) continue;
-      const dotted = [item.module, ...item.names.map((name) => `${item.module}.${name}`)];
-      const name = dotted.find((each) => (ADDED.get(each) ?? 0) > oldest);
-      if (name === undefined || isChosenByCondition(module, modules)) continue;
-      yield {
-        module,
-        message: `${path} imports ${name}, which Python 3.${ADDED.get(name)} brought; requires-python admits 3.${oldest}`,
-        location: { file: memberPath(wheel, path), line: item.line, column: item.column },
-        subject: `${module} ${name}`,
-        severity: "warning",
-        help: `raise requires-python to >=3.${ADDED.get(name)}, or import it in a try statement with a backport`,
-      };
-    }
+function* nameNeeds(inputs: RuleInputs, { modules, place }: ShippedModules, oldest: number): Generator<Need> {
+  const isCertain = runsCertainly(inputs, modules);
+  const isReached = runsForAll(inputs, modules);
+  for (const { module, item } of plainImports(modules)) {
+    const dotted = [item.module, ...item.names.map((name) => `${item.module}.${name}`)];
+    const [minor, name] = dotted
+      .map((each) => [ADDED.get(each) ?? 0, each] as const)
+      .reduce((most, each) => (each[0] > most[0] ? each : most));
+    if (minor <= oldest) continue;
+    // What only those import who have something else beside it comes with that project's own Pythons.
+    const isOptional = !isRuntimeModule(module.module) && !isReached(module.module);
+    yield {
+      minor,
+      message: `${module.path} imports ${name}, which Python 3.${minor} brought; requires-python admits 3.${oldest}`,
+      location: place(module, item.line, item.column),
+      subject: `${module.module} ${name}`,
+      severity: isCertain(module) ? "error" : isOptional ? "info" : "warning",
+      explains: [symptom.missingModule(name)],
+      otherwise: "import it in a try statement with a backport",
+    };
   }
 }

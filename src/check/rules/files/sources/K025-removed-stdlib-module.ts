@@ -1,10 +1,8 @@
 import { symptom } from "../../../../findings/finding.ts";
-import { admits } from "./admitted-pythons.ts";
-import { memberPath } from "../../../views/metadata-view.ts";
-import { isSample } from "../../../views/released-files.ts";
+import { admittedMinors } from "../../../knowledge/python-releases.ts";
 import { REMOVED_MODULES } from "../../../knowledge/stdlib-modules.ts";
-import { isChosenByCondition, isNeverImported } from "../../../views/packages/optional-modules.ts";
-import { defineRule, type Rule } from "../../../engine/rule.ts";
+import { plainImports, runsCertainly, shippedModules } from "./shipped-modules.ts";
+import { defineRule, type Rule, type RuleFinding } from "../../../engine/rule.ts";
 
 /** K025: a module imports a part of the standard library that newer Pythons no longer have. */
 export const removedStdlibModule: Rule = defineRule({
@@ -12,7 +10,10 @@ export const removedStdlibModule: Rule = defineRule({
   slug: "removed-stdlib-module",
   title: "a module imports a part of the standard library that newer Pythons no longer have",
   severity: "warning",
-  needs: [["wheel", "python"]],
+  needs: [
+    ["wheel", "python"],
+    ["tree", "python"],
+  ],
   docs: {
     what: "distutils, imp, asyncore, cgi and others are gone from the Python that requires-python still admits.",
     why: "pip installs the release there, and the import fails with ModuleNotFoundError.",
@@ -21,43 +22,47 @@ export const removedStdlibModule: Rule = defineRule({
     good: "import shutil",
     peers: [],
   },
-  *check(inputs) {
-    const wheel = inputs.wheels[0];
-    const requires = wheel?.metadata?.requiresPython ?? null;
-    if (wheel === undefined) return;
-    const required = [wheel.metadata?.name ?? "", ...(wheel.metadata?.requiresDist ?? [])].map((text) =>
-      /^[\w.-]+/.exec(text)?.[0]?.toLowerCase(),
-    );
-    const modules = inputs.imports?.wheel?.modules ?? [];
+  async check(inputs) {
+    const found: RuleFinding[] = [];
+    const shipped = await shippedModules(inputs);
+    if (shipped === null) return found;
+    const { modules, requiresPython, requirements, place, doubt } = shipped;
+    if (requiresPython === undefined || requirements === null) return found;
+    const name = inputs.wheels[0]?.metadata?.name ?? inputs.tree?.project.name?.value ?? "";
+    const required = [name, ...requirements].map((text) => /^[\w.-]+/.exec(text)?.[0]?.toLowerCase());
     const own = new Set(modules.map((module) => module.module));
-    for (const { module, path, imports } of modules) {
-      if (isSample(path) || isNeverImported(path)) continue;
-      for (const item of imports) {
-        const top = item.module.split(".")[0] ?? "";
-        const minor = REMOVED_MODULES.get(top);
-        if (minor === undefined || item.guarded || item.conditional || item.inFunction || own.has(top))
-          continue;
-        // setuptools brings distutils along, and backports are called after what they bring back.
-        if (
-          required.some(
-            (name) => name === (top === "distutils" ? "setuptools" : top) || name === `standard-${top}`,
-          )
-        )
-          continue;
-        // setuptools, imported first, puts its own distutils in the place of the one that is gone.
-        if (
-          top === "distutils" &&
-          imports.some((each) => /^(setuptools|_distutils_hack)\b/.test(each.module))
-        )
-          continue;
-        if (!admits(requires, minor) || isChosenByCondition(module, modules)) continue;
-        yield {
-          message: `${path} imports ${item.module}, which Python 3.${minor} no longer has`,
-          location: { file: memberPath(wheel, path), line: item.line, column: item.column },
-          subject: top,
-          explains: [symptom.missingModule(top), symptom.missingModule(item.module)],
-        };
-      }
+    const isCertain = runsCertainly(inputs, modules);
+    for (const { module, item } of plainImports(modules)) {
+      const top = item.module.split(".")[0] ?? "";
+      const minor = REMOVED_MODULES.get(top);
+      if (minor === undefined || own.has(top) || !admitsSince(requiresPython, minor)) continue;
+      // setuptools brings distutils along, and backports are called after what they bring back.
+      const backports = new Set([top === "distutils" ? "setuptools" : top, `standard-${top}`]);
+      if (required.some((each) => each !== undefined && backports.has(each))) continue;
+      // setuptools, imported first, puts its own distutils in the place of the one that is gone.
+      if (
+        top === "distutils" &&
+        module.imports.some((each) => /^(setuptools|_distutils_hack)\b/.test(each.module))
+      )
+        continue;
+      found.push({
+        message: `${module.path} imports ${item.module}, which Python 3.${minor} no longer has`,
+        severity: isCertain(module) ? "error" : "warning",
+        location: place(module, item.line, item.column),
+        subject: top,
+        help: `use the replacement of ${top}, require a backport for Python 3.${minor} and later, or cap requires-python at <3.${minor}`,
+        explains: [symptom.missingModule(top), symptom.missingModule(item.module)],
+        ...doubt,
+      });
     }
+    return found;
   },
 });
+
+/** Whether it admits Python 3.`minor` or a later one. Absent it admits all; what cannot be read, none. */
+function admitsSince(requiresPython: string | null, minor: number): boolean {
+  return (admittedMinors(requiresPython) ?? []).some((each) => {
+    const [major, own = 0] = each.split(".").map(Number);
+    return major === 3 && own >= minor;
+  });
+}
