@@ -17,6 +17,8 @@ export interface RunRequest {
   readonly online?: boolean;
   /** Whether the project is on PyPI already; wins over the configuration. */
   readonly existing?: boolean;
+  /** Load the plug-ins with rules that the configuration names. */
+  readonly plugins?: boolean;
   /** Let the configuration's waivers pass the failures that they name. */
   readonly allowWaived?: boolean;
   /** `none`: the gates are skipped, which is told. `later`: the release itself runs them. Default: they run. */

@@ -2,22 +2,16 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { nodePorts } from "../../src/adapters/node-ports.ts";
 import { checkPaths } from "../../src/check/inputs/check-paths.ts";
-import { runStages, type RunResult } from "../../src/engine/executor.ts";
 import { readPlan } from "../../src/release/read-plan.ts";
 import { planForReal } from "../../src/release/plan-release.ts";
 import { settle } from "../../src/engine/settle.ts";
-import { defineStage } from "../../src/engine/stage.ts";
-import { check, startSourceScan } from "../../src/rehearse/stages/check.ts";
-import { readTree } from "../../src/rehearse/stages/read-tree.ts";
-import { readyRenderer } from "../../src/rehearse/stages/open-renderer.ts";
-import { chooseVersion, judgeVersionStage } from "../../src/rehearse/stages/version.ts";
-import { findProjectPythons } from "../../src/rehearse/stages/find-tools.ts";
 import type { Ports } from "../../src/ports/ports.ts";
 import type { Finding } from "../../src/findings/finding.ts";
 import { gitRepository, type FileSet, type GitRepository } from "../support/git.ts";
 import { GOOD_TREE } from "../support/tree.ts";
 import { wheel } from "../support/wheel.ts";
 import { document, run } from "../acceptance/cli.ts";
+import { unbuilt } from "./support/unbuilt.ts";
 
 /** What the version and its tags are told by; the rest needs the tree's rules, which plan and dry run do not load. */
 const OF_VERSION = /^(V(?!004|0[12]0)|N011|F019)/;
@@ -110,50 +104,8 @@ const codes = (findings: readonly Finding[], pattern: RegExp): readonly string[]
     .map(({ rule, severity }) => `${rule} ${severity}`)
     .toSorted();
 
-/** In place of the build: the check goes on without what it would have made. */
-const notBuilt = defineStage({
-  id: "build",
-  title: "build nothing",
-  phase: "build",
-  needs: ["request"],
-  gives: ["distributions", "indexFacts"],
-  run: async () => ({ blocked: "nothing is built here", findings: [] }),
-});
-
-/** The stages of a rehearsal that need no build. */
-async function unbuilt(
-  {
-    directory,
-    worktree = false,
-    ports,
-  }: { readonly directory: string; readonly worktree?: boolean; readonly ports: Ports },
-  as?: string,
-): Promise<RunResult> {
-  const opened: AsyncDisposable[] = [];
-  const request = {
-    directory,
-    worktree,
-    allowNoGit: false,
-    offline: true,
-    ...(as === undefined ? {} : { as }),
-  };
-  const stages = [
-    readTree,
-    notBuilt,
-    chooseVersion,
-    judgeVersionStage,
-    findProjectPythons,
-    readyRenderer,
-    startSourceScan,
-    check,
-  ];
-  const result = await runStages(stages, { request }, { ports, closeLater: (each) => opened.push(each) });
-  for (const each of opened.toReversed()) await each[Symbol.asyncDispose]();
-  return result;
-}
-
 async function rehearsed(directory: string, ports: Ports, as?: string): Promise<readonly Finding[]> {
-  const result = await unbuilt({ directory, ports }, as);
+  const result = await unbuilt({ directory, ports, ...(as === undefined ? {} : { as }) });
   expect(result.faults).toEqual([]);
   return settle(result, ports.clock.now()).findings;
 }

@@ -3,7 +3,7 @@ import type { CheckConfig } from "../../config/sections/check.ts";
 import { schemaFault } from "../../config/schema-fault.ts";
 import type { TomlFile } from "../../tree/toml-file.ts";
 import type { Rule } from "./rule.ts";
-import { unknownRule } from "./select.ts";
+import { mayBePlugins, unknownRule } from "./select.ts";
 
 const BASE = ["tool", "shipwheel", "check", "options"];
 
@@ -19,7 +19,10 @@ export function readRuleOptions(
   const configured = new Map<string, readonly [string, unknown]>();
   for (const [name, options] of Object.entries(config.options)) {
     const rule = rules.find((each) => each.code === name || each.slug === name);
-    if (rule === undefined) throw unknownRule(name, rules, [...BASE, name], pyproject);
+    if (rule === undefined) {
+      if (mayBePlugins(name, config, rules)) continue;
+      throw unknownRule(name, rules, [...BASE, name], pyproject);
+    }
     configured.set(rule.code, [name, options]);
   }
   const parsed = new Map<string, unknown>();

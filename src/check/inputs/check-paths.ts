@@ -5,7 +5,6 @@ import { fixTree } from "../engine/fixes.ts";
 import { judgeIgnores, observedIgnores } from "../engine/ignores.ts";
 import { observersFor } from "../engine/observe.ts";
 import { pyprojectFault } from "../engine/pyproject-fault.ts";
-import { RULES } from "../engine/registry.ts";
 import type { Rule } from "../engine/rule.ts";
 import { SETTINGS_RULES } from "../engine/settings-rules.ts";
 import type { CheckConfig } from "../../config/sections/check.ts";
@@ -24,7 +23,7 @@ import type { Location } from "../../findings/location.ts";
 import { gatherInputs, scanTree, type Subject } from "./gather-inputs.ts";
 import { withVersionOrder } from "./version-order.ts";
 import { openDistributions } from "./open-distributions.ts";
-import { pluginsLeftOut } from "./plugins-left-out.ts";
+import { ruleSet } from "./rule-set.ts";
 import { projectAround } from "./project-around.ts";
 
 /** What is to be checked: any mix of project directories, wheels and sdists. */
@@ -102,8 +101,8 @@ export async function checkPaths(request: CheckRequest, ports: Ports): Promise<C
   const around = trees.length > 0 ? null : await projectAround(archives, ports);
   const settings = configs[0] ?? readConfig(around?.pyproject ?? null);
   const root = trees[0]?.root ?? around?.root ?? null;
-  const foreign = await pluginsOf(root, settings, request, ports);
-  const shared: Shared = { request, renderer, rules: [...RULES, ...foreign.rules], ports };
+  const set = await ruleSet(settings.check, root, request.plugins === true, ports);
+  const shared: Shared = { request, renderer, rules: set.rules, ports };
   const parts: Part[] = reading.flatMap(({ unreadable }) => (unreadable === null ? [] : [unreadable]));
   for (const [at, tree] of trees.entries()) {
     parts.push(await checkTree(tree, configs[at] ?? settings, shared));
@@ -126,7 +125,7 @@ export async function checkPaths(request: CheckRequest, ports: Ports): Promise<C
       : applyBaseline(told, baseline.entries, baseline.file);
   const place = (finding: Finding): Finding => withPrefix(finding, roots.get(finding) ?? "");
   return {
-    ...mergeRan(parts, foreign.skipped),
+    ...mergeRan(parts, set.skipped),
     findings: kept.findings.map(place),
     ignored: [...parts.flatMap((each) => each.ignored), ...kept.ignored],
     paths: request.paths,
@@ -165,19 +164,6 @@ async function readTreeOrFinding(
     };
     return { tree: null, unreadable: { ...ran, root, edits: [], fixed: [] } };
   }
-}
-
-/** The rules of plug-ins, when the user lets them run; else they are skipped, which is told. */
-async function pluginsOf(
-  root: string | null,
-  { check: { plugins } }: Config,
-  request: CheckRequest,
-  ports: Ports,
-): Promise<{ readonly rules: readonly Rule[]; readonly skipped: readonly Skipped[] }> {
-  if (plugins.length === 0) return { rules: [], skipped: [] };
-  if (request.plugins !== true || root === null) return { rules: [], skipped: pluginsLeftOut({ plugins }) };
-  const { loadPlugins } = await import("./load-plugins.ts");
-  return { rules: await loadPlugins(plugins, root, ports), skipped: [] };
 }
 
 /** The way from the base to a root below it, with a slash at the end; empty for anything else. */

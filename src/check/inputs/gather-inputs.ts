@@ -21,23 +21,45 @@ export interface Subject {
   readonly distributions: readonly Distribution[];
 }
 
-/** Everything that rules may ask for besides the subject itself: what Python, PyPI's renderer and an index say. */
+/** What whoever wants the check says of it; the settings of the project say the rest. */
+export interface Asked {
+  readonly target?: Config["target"] | undefined;
+  /** Ask the user's own index about the project, too. */
+  readonly online?: boolean | undefined;
+  /** Whether the project is on PyPI already; wins over the configuration. */
+  readonly existing?: boolean | undefined;
+  readonly purpose?: CheckInputs["purpose"];
+}
+
+/** What a run knows already, and nobody is asked for again. */
+export interface Known extends Pick<CheckInputs, "version" | "builtFromTree"> {
+  readonly imports?: Promise<ImportScan | undefined> | undefined;
+  readonly index?: IndexFacts | undefined;
+}
+
+/**
+ * Everything that rules may ask for besides the subject itself: what Python, PyPI's renderer and an index say. The one
+ * way into the check: commands, stages and uploads come through here.
+ */
 export async function gatherInputs(
   subject: Subject,
-  request: { readonly target?: Config["target"]; readonly online?: boolean; readonly existing?: boolean },
+  request: Asked,
   config: Config,
   renderer: DescriptionRenderer,
   ports: Ports,
+  { imports, index: facts, ...known }: Known = {},
 ): Promise<CheckInputs> {
   const [scans, renderings, index, attestations] = await Promise.all([
-    scanSubject(subject, config, ports),
+    imports === undefined ? scanSubject(subject, config, ports) : imports.then(scanned),
     renderDescriptions(subject, renderer),
-    request.online === true ? askIndex(subject, ports) : undefined,
+    facts ?? (request.online === true ? askIndex(subject, ports) : undefined),
     attestationsBeside(subject.distributions, ports),
   ]);
   return {
     ...subject,
+    ...known,
     attestations,
+    ...(request.purpose === undefined ? {} : { purpose: request.purpose }),
     target: request.target ?? config.target,
     today: ports.clock.now(),
     ...(config.version.tag === undefined ? {} : { tagTemplate: config.version.tag }),
@@ -46,6 +68,10 @@ export async function gatherInputs(
     ...(renderings === undefined ? {} : { renderings }),
     ...(index === undefined ? {} : { index }),
   };
+}
+
+function scanned(imports: ImportScan | undefined): Pick<CheckInputs, "imports"> {
+  return imports === undefined ? {} : { imports };
 }
 
 function said(existing: boolean | undefined): Pick<CheckInputs, "existing"> {
@@ -65,8 +91,7 @@ async function scanSubject(
   ports: Ports,
 ): Promise<Pick<CheckInputs, "imports" | "scans">> {
   if (tree !== undefined) {
-    const imports = await scanTree(tree, config, ports);
-    return imports === undefined ? {} : { imports };
+    return scanned(await scanTree(tree, config, ports));
   }
   // Of a wheel that could not be read nothing is scanned either.
   const wheels = distributions.filter((each) => each.kind === "wheel" && each.entries.length > 0);

@@ -2,8 +2,8 @@ import { smokeCommandTexts } from "../../config/schema.ts";
 import { runChecks } from "../../check/engine/engine.ts";
 import { startScan } from "../../check/scan/scan-imports.ts";
 import { plural } from "../../text/plural.ts";
-import { renderDescriptions } from "../../check/inputs/render-descriptions.ts";
-import { pluginsLeftOut } from "../../check/inputs/plugins-left-out.ts";
+import { gatherInputs } from "../../check/inputs/gather-inputs.ts";
+import { ruleSet } from "../../check/inputs/rule-set.ts";
 import { defineStage, type Stage } from "../../engine/stage.ts";
 import { KNOWN_TO_STRICT_MODE, TOLD_BY_CHECK } from "../../check/inputs/version-order.ts";
 
@@ -37,29 +37,23 @@ export const check: Stage = defineStage({
     { request, tree, config, renderer, distributions = [], scan, strict = [], indexFacts },
     { ports },
   ) {
-    const existing = request.existing ?? config.publish.existing;
     const wheel = distributions.find((each) => each.kind === "wheel");
     const version = distributions[0]?.metadata?.version;
-    const [imports, renderings] = await Promise.all([
-      scan?.finish(wheel?.path, wheel?.metadata?.requiresPython),
-      renderDescriptions({ tree, distributions }, renderer),
-    ]);
-    const checked = await runChecks(
+    const set = await ruleSet(config.check, tree.root, request.plugins === true, ports);
+    const inputs = await gatherInputs(
+      { tree, distributions },
+      { existing: request.existing, purpose: "release" },
+      config,
+      renderer,
+      ports,
       {
-        tree,
-        distributions,
-        target: config.target,
         builtFromTree: true,
-        purpose: "release",
-        today: ports.clock.now(),
-        ...(existing === undefined ? {} : { existing }),
+        imports: scan?.finish(wheel?.path, wheel?.metadata?.requiresPython) ?? Promise.resolve(undefined),
+        index: indexFacts ?? undefined,
         ...(version === undefined ? {} : { version }),
-        ...(imports === undefined ? {} : { imports }),
-        ...(renderings === undefined ? {} : { renderings }),
-        ...(indexFacts === undefined || indexFacts === null ? {} : { index: indexFacts }),
       },
-      config.check,
     );
+    const checked = await runChecks(inputs, config.check, set.rules);
     const detail = `${plural(checked.ran.length, "rule")}, ${checked.skipped.length} skipped`;
     // Strict mode told these already, and more sternly.
     const own = strict.filter((each) => TOLD_BY_CHECK.has(each.rule));
@@ -77,7 +71,7 @@ export const check: Stage = defineStage({
       [...findings, ...checked.ignored.map((each) => each.finding)].map((each) => each.rule),
     );
     const unseen = distributions.length > 0 ? [] : own.filter((each) => !seen.has(each.rule));
-    const skipped = [...checked.skipped, ...pluginsLeftOut(config.check)];
+    const skipped = [...checked.skipped, ...set.skipped];
     return { values: { checked: { ...checked, skipped } }, findings: [...findings, ...unseen], detail };
   },
 });
