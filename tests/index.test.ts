@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -37,6 +37,11 @@ test("a program rehearses a release, and gets the report as a value", { timeout:
       exitCode: 0,
     });
     expect(report.artifacts.length).toBe(2);
+    // What the report names was written.
+    const { report: page = "", record = "" } = report.output ?? {};
+    expect(readFileSync(page, "utf8")).toContain(report.startedAt);
+    expect(readFileSync(record, "utf8")).toContain('"run-ended"');
+    expect(JSON.parse(readFileSync(join(directory, "out", "report.json"), "utf8"))).toEqual(report);
   } finally {
     rmSync(directory, { recursive: true, force: true });
   }

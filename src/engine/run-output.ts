@@ -11,7 +11,6 @@ export interface OutputDirectory {
   readonly distributions: string;
   readonly logs: string;
   readonly record: string;
-  readonly reportMarkdown: string;
   readonly reportHtml: string;
   readonly reportJson: string;
 }
@@ -73,7 +72,6 @@ async function layOut(root: string, files: Ports["files"]): Promise<OutputDirect
     distributions,
     logs,
     record: join(root, "record.jsonl"),
-    reportMarkdown: join(root, "report.md"),
     reportHtml: join(root, "report.html"),
     reportJson: join(root, "report.json"),
   };

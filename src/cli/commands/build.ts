@@ -16,10 +16,10 @@ export const buildCommand: CommandDefinition = defineCommand({
   arguments: [{ name: "[path]", description: "the project's directory" }],
   options: { ...SOURCE_OPTIONS, ...ONLINE_OPTIONS, ...BUILD_OPTIONS, ...PYTHON_OPTIONS, ...OUTPUT_OPTIONS },
   async run(invocation) {
-    const [{ runAndReport }, { buildStages }] = await Promise.all([
+    const [{ runAndReport }, { build }] = await Promise.all([
       import("./run-and-report.ts"),
-      import("../../rehearse/stages.ts"),
+      import("../../rehearse/rehearse.ts"),
     ]);
-    return runAndReport("build", buildStages, invocation);
+    return runAndReport(build, invocation);
   },
 });

@@ -28,10 +28,10 @@ export const rehearseCommand: CommandDefinition = defineCommand({
     gates: { kind: "negation", help: "skip the commands of [tool.shipwheel.release] gates" },
   },
   async run(invocation) {
-    const [{ runAndReport }, { rehearsalStages }] = await Promise.all([
+    const [{ runAndReport }, { rehearse }] = await Promise.all([
       import("./run-and-report.ts"),
-      import("../../rehearse/stages.ts"),
+      import("../../rehearse/rehearse.ts"),
     ]);
-    return runAndReport("rehearse", rehearsalStages, invocation);
+    return runAndReport(rehearse, invocation);
   },
 });

@@ -30,12 +30,12 @@ export const verifyCommand: CommandDefinition = defineCommand({
       const { verifyTheAttestations } = await import("./verify-attestations.ts");
       return verifyTheAttestations(invocation);
     }
-    const [{ runAndReport }, { verifyStages }] = await Promise.all([
+    const [{ runAndReport }, { verify }] = await Promise.all([
       import("./run-and-report.ts"),
-      import("../../rehearse/stages.ts"),
+      import("../../rehearse/rehearse.ts"),
     ]);
     const here = workingDirectory(session.globals, terminal.directory());
     const distributions = args.map((path) => resolve(here, path));
-    return runAndReport("verify", verifyStages, { ...invocation, args: [] }, { distributions });
+    return runAndReport(verify, { ...invocation, args: [] }, { distributions });
   },
 });

@@ -1,6 +1,7 @@
+import { printable } from "../../text/printable.ts";
 import type { FaultFields } from "../../findings/fault.ts";
 import { renderLocation } from "./findings.ts";
-import { printable, type Style } from "./style.ts";
+import type { Style } from "./style.ts";
 
 /** A fault as text: its kind and code, what happened, where, the cause, the cure. */
 export function renderFault(fault: FaultFields, style: Style): string {

@@ -1,7 +1,9 @@
-import type { Finding, Severity } from "../../findings/finding.ts";
+import { countBySeverity, locationText } from "../../findings/finding-text.ts";
+import { printable } from "../../text/printable.ts";
+import type { Finding } from "../../findings/finding.ts";
 import type { Location } from "../../findings/location.ts";
 import { plural } from "../../text/plural.ts";
-import { printable, type Style } from "./style.ts";
+import type { Style } from "./style.ts";
 
 const HEADINGS: Readonly<Record<string, string>> = {
   config: "configuration",
@@ -26,18 +28,6 @@ export function renderFindings(findings: readonly Finding[], style: Style): stri
     lines.push(...renderFinding(finding, style), "");
   }
   return lines.join("\n");
-}
-
-/** `2 errors, 1 warning`, or `nothing to report`. */
-export function countBySeverity(findings: readonly Finding[]): string {
-  const count = (severity: Severity): number => findings.filter((each) => each.severity === severity).length;
-  const parts = [
-    [count("error"), "error"],
-    [count("warning"), "warning"],
-    [count("info"), "note"],
-  ] as const;
-  const told = parts.filter(([many]) => many > 0).map(([many, noun]) => plural(many, noun));
-  return told.length === 0 ? "nothing to report" : told.join(", ");
 }
 
 /** Related places that the text shows; the JSON has them all. */
@@ -70,13 +60,6 @@ export function renderFinding(finding: Finding, style: Style): readonly string[]
   }
   lines.push(`  ${style.faint(`docs: shipwheel explain ${finding.rule}`)}`);
   return lines;
-}
-
-/** `pyproject.toml:12:5`. */
-export function locationText(location: Location): string {
-  const line = location.line === undefined ? "" : `:${location.line}`;
-  const column = location.line === undefined || location.column === undefined ? "" : `:${location.column}`;
-  return `${printable(location.file)}${line}${column}`;
 }
 
 /** The place, the source line and a caret below the part that is meant. */

@@ -1,5 +1,7 @@
+import { formatSeconds } from "../../text/quantities.ts";
+import { printable } from "../../text/printable.ts";
 import type { EventSink, ProgressEvent } from "../../ports/event.ts";
-import { formatSeconds, printable, type Style } from "./style.ts";
+import type { Style } from "./style.ts";
 
 /** Where progress is drawn: standard error, as the command line sees it. */
 export interface ProgressTarget {

@@ -1,8 +1,11 @@
+import { countBySeverity } from "../../findings/finding-text.ts";
+import { formatBytes, formatSeconds } from "../../text/quantities.ts";
+import { printable } from "../../text/printable.ts";
 import type { RunReport } from "../../engine/report.ts";
 import { plural } from "../../text/plural.ts";
 import { renderFault } from "./fault.ts";
-import { countBySeverity, renderFindings } from "./findings.ts";
-import { formatBytes, formatSeconds, printable, type Style } from "./style.ts";
+import { renderFindings } from "./findings.ts";
+import type { Style } from "./style.ts";
 import { renderTable } from "./table.ts";
 
 /** The end of a run as a person reads it: findings, stages with their times, the verdict, where things are. */

@@ -53,24 +53,3 @@ export function wantsColour(
   if ((variables["FORCE_COLOR"] ?? "") !== "") return variables["FORCE_COLOR"] !== "0";
   return terminal && variables["TERM"] !== "dumb";
 }
-
-/** `1.2 s`, `340 ms`, `2 min 5 s`. */
-export function formatSeconds(seconds: number): string {
-  if (seconds < 0.9995) return `${Math.round(seconds * 1000)} ms`;
-  if (seconds < 59.95) return `${seconds.toFixed(1)} s`;
-  const whole = Math.round(seconds);
-  return `${Math.floor(whole / 60)} min ${whole % 60} s`;
-}
-
-/** `968 B`, `12.3 kB`, `54.0 MB` (powers of 1000, as PyPI's pages show them). */
-export function formatBytes(bytes: number): string {
-  if (bytes < 1000) return `${bytes} B`;
-  if (bytes < 1_000_000) return `${(bytes / 1000).toFixed(1)} kB`;
-  return `${(bytes / 1_000_000).toFixed(1)} MB`;
-}
-
-/** Removes what would move a terminal's cursor or recolour it: nothing from a repository is trusted. */
-export function printable(text: string): string {
-  // eslint-disable-next-line no-control-regex -- control characters are the point
-  return text.replaceAll(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g, "�");
-}

@@ -1,6 +1,7 @@
+import { countBySeverity } from "../../../src/findings/finding-text.ts";
 import { describe, expect, test } from "vitest";
 import { renderFault } from "../../../src/cli/render/fault.ts";
-import { countBySeverity, renderFindings } from "../../../src/cli/render/findings.ts";
+import { renderFindings } from "../../../src/cli/render/findings.ts";
 import { makeStyle } from "../../../src/cli/render/style.ts";
 import { fault, faultFields } from "../../../src/findings/fault.ts";
 import type { Finding } from "../../../src/findings/finding.ts";

@@ -1,6 +1,7 @@
+import { formatBytes, formatSeconds } from "../../../src/text/quantities.ts";
 import { describe, expect, test } from "vitest";
 import { makeProgress, type Progress } from "../../../src/cli/render/progress.ts";
-import { formatBytes, formatSeconds, makeStyle, wantsColour } from "../../../src/cli/render/style.ts";
+import { makeStyle, wantsColour } from "../../../src/cli/render/style.ts";
 import { renderTable } from "../../../src/cli/render/table.ts";
 
 function display(columns: number | undefined): { progress: Progress; written: string[]; tick: () => void } {

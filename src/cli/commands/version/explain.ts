@@ -1,8 +1,9 @@
+import { printable } from "../../../text/printable.ts";
 import { terminal } from "../../../adapters/terminal.ts";
 import type { VersionExplanation } from "../../../versioning/explain-version.ts";
 import { plural } from "../../../text/plural.ts";
 import { renderFindings } from "../../render/findings.ts";
-import { printable, type Style } from "../../render/style.ts";
+import type { Style } from "../../render/style.ts";
 import { defineCommand, type CommandDefinition } from "../definition.ts";
 import { projectDirectory } from "../directory.ts";
 import { PYTHON_OPTIONS } from "../run-options.ts";

@@ -1,6 +1,6 @@
-import { locationText } from "../findings.ts";
+import { locationText } from "../../../findings/finding-text.ts";
+import { printable } from "../../../text/printable.ts";
 import type { Finding } from "../../../findings/finding.ts";
-import { printable } from "../style.ts";
 import type { ReportFormat } from "./format.ts";
 import { shownFindings, statisticsLines } from "./shown.ts";
 

@@ -1,5 +1,6 @@
+import { countBySeverity } from "../../../findings/finding-text.ts";
 import { plural } from "../../../text/plural.ts";
-import { countBySeverity, renderFindings } from "../findings.ts";
+import { renderFindings } from "../findings.ts";
 import type { CheckReport, ReportFormat } from "./format.ts";
 import { shownFindings, statisticsLines } from "./shown.ts";
 

@@ -1,6 +1,6 @@
-import type { RunReport } from "../../engine/report.ts";
-import { countBySeverity, locationText } from "./findings.ts";
-import { formatBytes, formatSeconds } from "./style.ts";
+import { countBySeverity, locationText } from "../findings/finding-text.ts";
+import { formatBytes, formatSeconds } from "../text/quantities.ts";
+import type { RunReport } from "./report.ts";
 
 const COLOURS = { ok: "#2e7d32", warned: "#b26a00", failed: "#c62828", skipped: "#9e9e9e" } as const;
 

@@ -1,0 +1,34 @@
+import type { Ports } from "../ports/ports.ts";
+import { makeReport } from "./make-report.ts";
+import { renderHtmlReport } from "./report-html.ts";
+import type { RunReport } from "./report.ts";
+import type { RunRequest } from "./run-request.ts";
+import { makeOutputDirectory } from "./run-output.ts";
+import { runPipeline } from "./run.ts";
+import type { Stage } from "./stage.ts";
+
+/**
+ * Runs stages on the project of a request and leaves what they made, the record and both reports in `output`: a new or
+ * an empty directory, without which it is a place in the user's state directory. Defects are in the report; faults in
+ * what one asks for (no such directory) are thrown.
+ */
+export async function runProject(
+  command: RunReport["command"],
+  stages: readonly Stage[],
+  request: RunRequest,
+  output: string | undefined,
+  ports: Ports,
+): Promise<RunReport> {
+  const place = await makeOutputDirectory(output, request.directory, ports);
+  const report = await runPipeline(
+    stages,
+    request,
+    place,
+    command,
+    (run, told) => makeReport(command, run, told),
+    ports,
+  );
+  await ports.files.write(place.reportJson, `${JSON.stringify(report, null, 2)}\n`);
+  await ports.files.write(place.reportHtml, renderHtmlReport(report));
+  return report;
+}
