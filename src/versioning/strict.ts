@@ -138,7 +138,6 @@ function judgeTags({ source, git, location }: StrictFacts, version: Version): re
   const elsewhere = git.tags.find((tag) => isSame(tag.version, version));
   if (elsewhere === undefined) return [];
   const behind = git.previous?.name === elsewhere.name ? git.previous : null;
-  const raise = "raise the version: shipwheel version bump";
   return [
     behind === null
       ? finding("error", {
@@ -147,7 +146,7 @@ function judgeTags({ source, git, location }: StrictFacts, version: Version): re
           message: `the tag ${elsewhere.name} for version ${formatVersion(version)} points at another commit, ${elsewhere.commit.slice(0, 10)}`,
           ...place,
           subject: elsewhere.name,
-          help: `${raise}; or git tag -d ${elsewhere.name}, if it was never published`,
+          help: `${RAISE}; or git tag -d ${elsewhere.name}, if it was never published`,
         })
       : finding("error", {
           rule: "V006",
@@ -155,7 +154,7 @@ function judgeTags({ source, git, location }: StrictFacts, version: Version): re
           message: `HEAD is ${plural(behind.distance, "commit")} later than ${behind.name}, and the version is still ${formatVersion(version)}`,
           ...place,
           subject: behind.name,
-          help: raise,
+          help: RAISE,
         }),
   ];
 }
@@ -172,7 +171,7 @@ function judgeOrder({ git, location }: StrictFacts, version: Version): readonly 
       ...(location !== undefined && { location }),
       why: "Installers choose the highest version: nobody would get this release unasked.",
       subject: previous.name,
-      help: "raise the version: shipwheel version bump",
+      help: RAISE,
     }),
   ];
 }
@@ -254,3 +253,6 @@ function isSame(text: string, version: Version): boolean {
 function publicOf(version: Version): Version {
   return { ...version, local: null };
 }
+
+/** With a level, because commits that ask for no release leave a bump without one nothing to do. */
+const RAISE = "raise the version: shipwheel version bump patch (or minor, major)";

@@ -88,7 +88,7 @@ describe("each is told with what repairs it", () => {
     ["a lower version", { ...facts, version: "0.9" }, "V022", /shipwheel version bump/],
     ["a version that is none", { ...facts, version: "one" }, "N009", /PEP 440/],
     ["a local part", { ...facts, version: "1.1+g1" }, "N011", /drop the local part/],
-    ["the tagged version, later", { ...facts, version: "1.0.0" }, "V006", /raise the version/],
+    ["the tagged version, later", { ...facts, version: "1.0.0" }, "V006", /shipwheel version bump patch/],
     [
       "the version of another branch's tag",
       { ...facts, git: { ...git, tags: [...git.tags, { name: "v1.1", commit: OLD, version: "1.1" }] } },

@@ -48,6 +48,24 @@ export function scriptViews(inputs: RuleInputs): readonly ScriptView[] {
   return views;
 }
 
+/** The scripts that users get: those of the wheels, placed where the tree declares the same; without a wheel the tree's. */
+export function shippedScripts(inputs: RuleInputs): readonly ScriptView[] {
+  const views = scriptViews(inputs);
+  const declared = views.filter(({ origin }) => origin === "tree");
+  if (inputs.wheels.length === 0) return declared;
+  return views.flatMap((script) => {
+    if (script.origin === "tree") return [];
+    const source = declared.find(
+      ({ group, name, module, attribute }) =>
+        group === script.group &&
+        name === script.name &&
+        module === script.module &&
+        attribute === script.attribute,
+    );
+    return [source === undefined ? script : { ...script, location: source.location }];
+  });
+}
+
 function view(
   origin: "tree" | "wheel",
   group: string,

@@ -150,6 +150,39 @@ export const predictedCases: readonly RuleCase[] = [
     at: "src/demo/a.py:2",
   },
   {
+    code: "K016",
+    about: "the line that leaves the module out is named",
+    fires: {
+      tree: {
+        "pyproject.toml": (text) =>
+          text
+            .replace("setuptools>=77", "hatchling")
+            .replace("setuptools.build_meta", "hatchling.build")
+            .replace(
+              /\[tool.setuptools[\s\S]*/,
+              '[tool.hatch.build]\nexclude = [\n  "*.bak",\n  "tables.py",\n]\n',
+            ),
+        "src/demo/tables.py": "",
+        "src/demo/a.py": "from demo.tables import x\n",
+      },
+    },
+    says: "demo/a.py imports demo.tables",
+    help: 'remove "tables.py" from exclude in pyproject.toml (line 26)',
+  },
+  {
+    code: "K016",
+    about: "the name that setuptools is told to leave out",
+    fires: {
+      tree: {
+        "pyproject.toml": (text) => `${text.trimEnd()}\nexclude = ["demo.sub*"]\n`,
+        "src/demo/sub/__init__.py": "",
+        "src/demo/a.py": "import demo.sub\n",
+      },
+    },
+    says: "demo/a.py imports demo.sub",
+    help: 'remove "demo.sub*" from exclude in pyproject.toml (line 25)',
+  },
+  {
     code: "K046",
     about: "from the tree: find_packages looks inside the package",
     fires: {

@@ -39,6 +39,54 @@ export const scriptCases: readonly RuleCase[] = [
   },
   {
     code: "E005",
+    about: "from the tree alone",
+    fires: script("demo", "demo.cli:mian"),
+    silent: {
+      tree: {
+        "pyproject.toml": edit("demo.cli:main", "demo.cli:mian"),
+        "src/demo/cli.py": "from click.testing import *\n",
+      },
+    },
+    says: "demo/cli.py defines no mian",
+    at: "pyproject.toml:21",
+    help: "demo.cli:main",
+  },
+  {
+    code: "E005",
+    about: "with the wheel: one finding, at the line of pyproject.toml",
+    fires: {
+      ...script("demo", "demo.cli:mian"),
+      ...points("[console_scripts]\ndemo = demo.cli:mian\n"),
+    },
+    says: "demo/cli.py defines no mian",
+    at: "pyproject.toml:21",
+  },
+  {
+    code: "E004",
+    about: "from the tree alone",
+    fires: script("demo", "demo.cly:main"),
+    silent: {
+      tree: {
+        "pyproject.toml": edit("demo.cli:main", "demo.fast:main"),
+        "src/demo/fast.pyx": "def main(): pass\n",
+      },
+    },
+    says: "the wheel that setuptools will build has no module demo.cly",
+    at: "pyproject.toml:21",
+    help: "demo.cli",
+  },
+  {
+    code: "E004",
+    about: "with the wheel: one finding, at the line of pyproject.toml",
+    fires: {
+      ...script("demo", "demo.comand:main"),
+      ...points("[console_scripts]\ndemo = demo.comand:main\n"),
+    },
+    says: "no module demo.comand",
+    at: "pyproject.toml:21",
+  },
+  {
+    code: "E005",
     fires: points("[console_scripts]\ndemo = demo.cli:mian\n"),
     silent: { wheel: (good) => good.file("demo/cli.py", "from click.testing import *\n") },
     says: "defines no mian",

@@ -31,7 +31,7 @@ export const buildFileNotInSdist: Rule = defineRule({
         ...(pyproject === null ? [] : filesIn(pyproject)),
         ...filesInCfg((await sdistText(sdist, "setup.cfg")) ?? ""),
       ];
-      for (const { file, by, line, isRead } of named) {
+      for (const { file, by, line, isRead, isReadme } of named) {
         const clean = file.replace(/^\.\//, "");
         if (paths.has(clean) || /[*?[]|^\.\.|^\//.test(clean)) continue;
         findings.push({
@@ -40,6 +40,7 @@ export const buildFileNotInSdist: Rule = defineRule({
           location: { file: `${sdist.fileName}!/${top}/${by}`, ...(line !== undefined && { line }) },
           subject: file,
           help: `include ${file} in the sdist`,
+          ...(isReadme === true && { symptom: symptom.build("missing-readme") }),
           explains: [symptom.build(`missing-file:${clean}`)],
         });
       }
@@ -54,6 +55,8 @@ interface NamedFile {
   readonly line?: number;
   /** False where the back-end goes on without it. */
   readonly isRead: boolean;
+  /** Of [project]: the tree may lack it, too. */
+  readonly isReadme?: true;
 }
 
 function* filesIn(pyproject: TomlFile): Generator<NamedFile> {
@@ -69,7 +72,8 @@ function* filesIn(pyproject: TomlFile): Generator<NamedFile> {
   const readme = ["project", "readme"];
   // setuptools goes on with an empty description.
   const isSetuptools = backend.startsWith("setuptools");
-  yield* one(isTable(pyproject.get(readme)) ? [...readme, "file"] : readme, !isSetuptools);
+  for (const each of one(isTable(pyproject.get(readme)) ? [...readme, "file"] : readme, !isSetuptools))
+    yield { ...each, isReadme: true };
   const dynamic = ["tool", "setuptools", "dynamic"];
   if (isSetuptools) {
     for (const key of keysOf(pyproject, dynamic)) {

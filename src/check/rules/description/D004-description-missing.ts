@@ -1,3 +1,4 @@
+import { symptom } from "../../../findings/finding.ts";
 import { defineRule, type Rule } from "../../engine/rule.ts";
 
 /** D004: there is no description. */
@@ -15,13 +16,15 @@ export const descriptionMissing: Rule = defineRule({
     good: 'readme = "README.md"',
     peers: ["twine", "pyroma:Description"],
   },
-  *check({ distributions }) {
+  *check({ distributions, tree }) {
     for (const { metadata, fileName } of distributions) {
       if (metadata === null || (metadata.description ?? "").trim() !== "") continue;
       yield {
         message: `${fileName} has no description`,
         location: { file: fileName },
         subject: "description",
+        // Of a readme that is declared and absent another rule speaks.
+        ...(tree?.project.readme != null && { symptom: symptom.build("missing-readme") }),
       };
     }
   },

@@ -1,4 +1,4 @@
-import { scriptViews } from "../../views/script-view.ts";
+import { shippedScripts } from "../../views/script-view.ts";
 import { nearest } from "../../../text/nearest.ts";
 import { symptom } from "../../../findings/finding.ts";
 import { defineRule, type Rule } from "../../engine/rule.ts";
@@ -9,7 +9,10 @@ export const scriptFunctionMissing: Rule = defineRule({
   slug: "script-function-missing",
   title: "a script's function is not in its module",
   severity: "error",
-  needs: [["wheel", "python"]],
+  needs: [
+    ["wheel", "python"],
+    ["tree", "python"],
+  ],
   docs: {
     what: "The name behind the colon is not defined in the module.",
     why: "The command is installed and fails at its start with ImportError or AttributeError.",
@@ -19,11 +22,12 @@ export const scriptFunctionMissing: Rule = defineRule({
     peers: [],
   },
   *check(inputs) {
-    const modules = new Map((inputs.imports?.wheel?.modules ?? []).map((module) => [module.module, module]));
-    for (const script of scriptViews(inputs)) {
+    const scan = inputs.wheels.length > 0 ? inputs.imports?.wheel : inputs.imports?.tree;
+    const modules = new Map((scan?.modules ?? []).map((module) => [module.module, module]));
+    for (const script of shippedScripts(inputs)) {
       const module = modules.get(script.module);
       const first = script.attribute?.split(".")[0];
-      if (script.origin !== "wheel" || module === undefined || first === undefined) continue;
+      if (module === undefined || first === undefined) continue;
       if (module.names === null || module.names.includes(first) || module.syntaxError !== null) continue;
       // A submodule of the package is an attribute, too.
       if (modules.has(`${script.module}.${first}`)) continue;

@@ -25,7 +25,8 @@ export const versionAlreadyTagged: Rule = defineRule({
       message: `HEAD is ${describe.distance} ${describe.distance === 1 ? "commit" : "commits"} later than ${tag.name}, and the version is still ${tag.version}`,
       ...(inputs.tree?.project.version != null && { location: inputs.tree.project.version.location }),
       subject: tag.name,
-      help: "raise the version",
+      // With a level, because commits that ask for no release leave a bump without one nothing to do.
+      help: "raise the version: shipwheel version bump patch (or minor, major)",
     };
   },
 });

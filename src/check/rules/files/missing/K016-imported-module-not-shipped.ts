@@ -1,6 +1,7 @@
 import { outcomeKey, symptom } from "../../../../findings/finding.ts";
 import { missingModules, type MissingModule } from "../../../views/packages/missing-modules.ts";
 import { ownSources, type OwnSources } from "../../../views/packages/own-sources.ts";
+import { excludingLine } from "./excluding-line.ts";
 import { defineRule, type Rule, type RuleFinding, type RuleInputs } from "../../../engine/rule.ts";
 import { wheelView } from "../../../views/packages/wheel-view.ts";
 
@@ -54,6 +55,9 @@ function helpFor(
 ): { help?: string } {
   if (source === null || sources === null) return {};
   const backend = inputs.tree?.backend.id;
+  const excluded = inputs.tree === undefined ? null : excludingLine(inputs.tree, source, name);
+  if (excluded !== null)
+    return { help: `remove ${excluded.pattern} from exclude in pyproject.toml (line ${excluded.line})` };
   const isFolder = source.endsWith("/");
   // Those that look for packages pass by folders without __init__.py.
   if (isFolder && (backend === "setuptools" || backend === undefined))
