@@ -1,3 +1,4 @@
+import type { Finding } from "../findings/finding.ts";
 import type { Location } from "../findings/location.ts";
 import { compareVersions, parseVersion } from "../version/pep440.ts";
 import type { TagTemplate } from "../version/tag-template.ts";
@@ -34,6 +35,8 @@ export interface StrictFacts {
     readonly tag: string | null;
     readonly refusal: string | null;
   } | null;
+  /** That the build lacks the tool that is to compute the version. */
+  readonly missingTool: readonly Finding[];
   /** The release that HEAD would be, where its version is a development version; null when nobody asked. */
   readonly next: { readonly version: string; readonly tag: string } | null;
   /** Versions that the index holds; null when it was not asked. */

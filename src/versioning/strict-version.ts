@@ -6,6 +6,7 @@ import type { SourceTree } from "../tree/source-tree.ts";
 import { Fault } from "../findings/fault.ts";
 import type { Finding } from "../findings/finding.ts";
 import type { Location } from "../findings/location.ts";
+import { missingVersionTool } from "./version-tool.ts";
 import { parseDescribe } from "./scm/describe.ts";
 import { findScmSection } from "./scm/scm-tool.ts";
 import { judgeVersion } from "./strict.ts";
@@ -71,6 +72,7 @@ export async function strictVersion(request: StrictRequest, ports: VersionPorts)
     template,
     git: git === null || rehearsed === null ? git : withTag(git, rehearsed),
     tool: rehearsed === null || asked.tool?.refusal != null ? asked.tool : null,
+    missingTool: missingVersionTool(tree),
     next: request.next ?? null,
     released: request.released,
   };

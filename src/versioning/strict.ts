@@ -32,8 +32,13 @@ export function judgeVersion(facts: StrictFacts): readonly Finding[] {
 
 function judgeRepository(facts: StrictFacts): readonly Finding[] {
   const { git } = facts;
-  if (git === null) return [];
-  return [...judgeHistory(facts, git), ...judgeUnusable(facts, git), ...judgeChanges(git)];
+  if (git === null) return facts.missingTool;
+  return [
+    ...facts.missingTool,
+    ...judgeHistory(facts, git),
+    ...judgeUnusable(facts, git),
+    ...judgeChanges(git),
+  ];
 }
 
 function judgeHistory({ source, template, name }: StrictFacts, git: StrictGit): readonly Finding[] {

@@ -66,6 +66,12 @@ const ROWS: readonly Row[] = [
   },
   { is: "made of tags, at its tag", files: { "pyproject.toml": SCM }, tagged: "v1.0", version: [] },
   {
+    is: "made of tags by a tool that the build lacks",
+    files: { "pyproject.toml": SCM.replace(', "setuptools-scm>=8"', "") },
+    tagged: "v1.0",
+    version: ["V026 error"],
+  },
+  {
     is: "tagged elsewhere, which is ignored",
     files: { "pyproject.toml": ignoring(PYPROJECT, "V006") },
     tag: "v1.0",

@@ -25,6 +25,7 @@ const facts: StrictFacts = {
   template: parseTagTemplate("v{version}"),
   git,
   tool: null,
+  missingTool: [],
   next: null,
   released: null,
 };

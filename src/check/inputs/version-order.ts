@@ -11,7 +11,7 @@ import { rehearsedVersion } from "../../versioning/rehearsed-version.ts";
 import { strictVersion } from "../../versioning/strict-version.ts";
 
 /** What strict mode says of a version and its tags, be the version stated in [project], in a file, or made of tags. */
-const OF_TAGS: ReadonlySet<string> = new Set(["N009", "N011", "V001", "V005", "V006", "V022"]);
+const OF_TAGS: ReadonlySet<string> = new Set(["N009", "N011", "V001", "V005", "V006", "V022", "V026"]);
 
 /** In a rehearsal the check tells these of the distributions themselves, with the place. */
 export const TOLD_BY_CHECK: ReadonlySet<string> = new Set(["N009", "N011"]);

@@ -2,7 +2,7 @@ import { observersFor } from "../../check/engine/observe.ts";
 import { join } from "node:path";
 import { buildDistributions, startBuild } from "../../build/build-distributions.ts";
 import { openDistribution } from "../../distribution/distribution.ts";
-import { asObserved, type Finding } from "../../findings/finding.ts";
+import { asObserved, symptom, type Finding } from "../../findings/finding.ts";
 import { compareVersions, parseVersion } from "../../version/pep440.ts";
 import type { RehearsedVersion } from "../../versioning/rehearsed-version.ts";
 import { defineStage, type Stage } from "../../engine/stage.ts";
@@ -73,14 +73,15 @@ function unreadTag(rehearsed: RehearsedVersion | null, built: string | null): re
   if (wanted === null || made === null || compareVersions(wanted, made) === 0) return [];
   return [
     {
-      rule: "V021",
-      slug: "tag-unusable",
+      rule: "V027",
+      slug: "tag-not-taken",
       phase: "version",
       severity: "error",
       confidence: "certain",
       message: `the build made version ${built} of a commit tagged ${rehearsed.tag}, not ${rehearsed.version}`,
       why: "The tag of the release would not give its version.",
       subject: rehearsed.tag,
+      symptom: symptom.build("other-version"),
       help: "correct the settings of the tool that reads the version from the tags, or [tool.shipwheel.version] tag",
     },
   ];

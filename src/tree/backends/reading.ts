@@ -29,9 +29,12 @@ export function hasTable(pyproject: TomlFile | null, path: KeyPath): boolean {
 
 /** True when build-system.requires names one of the distributions (normalised names). */
 export function requiresAny(pyproject: TomlFile | null, names: readonly string[]): boolean {
-  return strings(pyproject?.get(["build-system", "requires"])).some((requirement) =>
-    names.includes(
-      (/^[A-Za-z0-9._-]+/.exec(requirement.trim())?.[0] ?? "").toLowerCase().replaceAll(/[._]+/g, "-"),
-    ),
+  return requirementNames(pyproject).some((name) => names.includes(name));
+}
+
+/** The distributions of build-system.requires, by their normalized names. */
+export function requirementNames(pyproject: TomlFile | null): readonly string[] {
+  return strings(pyproject?.get(["build-system", "requires"])).map((requirement) =>
+    (/^[A-Za-z0-9._-]+/.exec(requirement.trim())?.[0] ?? "").toLowerCase().replaceAll(/[._]+/g, "-"),
   );
 }

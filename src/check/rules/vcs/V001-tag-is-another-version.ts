@@ -1,3 +1,4 @@
+import { symptom } from "../../../findings/finding.ts";
 import { parseVersion } from "../../../version/pep440.ts";
 import { releaseTags } from "../../views/release-tags.ts";
 import { sameVersion } from "../../views/same-version.ts";
@@ -31,6 +32,7 @@ export const tagIsAnotherVersion: Rule = defineRule({
       message: `HEAD is tagged ${names}, and the project's version is ${version}`,
       ...(tree.project.version !== null && { location: tree.project.version.location }),
       subject: names,
+      symptom: symptom.build("other-version"),
       help: `set the version to ${tags[0]?.version}, commit, and move the tag: git tag -f ${tags[0]?.name}`,
     };
   },

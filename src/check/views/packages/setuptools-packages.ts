@@ -1,7 +1,7 @@
 import { findCalls, type PythonValue } from "../../../python-source/python-literals.ts";
 import { isTable, keysOf } from "../../../tree/pyproject-project.ts";
 import type { SourceTree } from "../../../tree/source-tree.ts";
-import { directory, requiresAny } from "../../../tree/backends/reading.ts";
+import { directory, hasTable, requiresAny } from "../../../tree/backends/reading.ts";
 import { normalizeName } from "../../../version/names.ts";
 import { dottedPattern, foldersBelow, isFlatModule, isFlatPackage } from "./package-discovery.ts";
 
@@ -111,6 +111,8 @@ export function setuptoolsPackages(tree: SourceTree): SetuptoolsPackages | null 
         "setuptools-git-versioning",
         "setuptools-svn",
       ]) ||
+      // Where the requirement is missing, V026 says so.
+      hasTable(pyproject, ["tool", "setuptools_scm"]) ||
       keywords?.has("setup_requires") === true ||
       keywords?.has("use_scm_version") === true ||
       cfg?.has("setup_requires") === true,

@@ -43,6 +43,7 @@ export const openedFileNotShipped: Rule = defineRule({
         confidence: isCertain && !view.isPredicted ? "certain" : "likely",
         disprovedBy: view.disprovedBy,
         ...(help !== null && { help }),
+        symptom: symptom.build("file-left-out"),
         explains: [
           ...all.map((path) => symptom.missingFile(posix.basename(path))),
           ...[...sources.paths]

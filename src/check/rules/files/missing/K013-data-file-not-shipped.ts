@@ -1,3 +1,4 @@
+import { missingVersionTool } from "../../../../versioning/version-tool.ts";
 import { symptom } from "../../../../findings/finding.ts";
 import { missingDataFiles } from "../../../views/packages/missing-data.ts";
 import { shipHelp } from "./ship-help.ts";
@@ -20,6 +21,8 @@ export const dataFileNotShipped: Rule = defineRule({
     peers: ["check-wheel-contents:W101", "check-sdist"],
   },
   async check(inputs) {
+    // A tool such as setuptools-scm would ship what is tracked.
+    const lacksTool = inputs.tree !== undefined && missingVersionTool(inputs.tree).length > 0;
     const found: RuleFinding[] = [];
     const view = await wheelView(inputs);
     if (view === null) return found;
@@ -42,7 +45,9 @@ export const dataFileNotShipped: Rule = defineRule({
         confidence: "likely",
         disprovedBy: view.disprovedBy,
         help: missing.length > FEW || own === null ? general : own,
-        ...(missing.length <= FEW && { symptom: symptom.missingFile(path) }),
+        ...(lacksTool
+          ? { symptom: symptom.build("file-left-out") }
+          : missing.length <= FEW && { symptom: symptom.missingFile(path) }),
         explains: [symptom.missingFile(base)],
       });
     }
