@@ -3,6 +3,7 @@ import type { Finding, Skipped } from "../findings/finding.ts";
 import type { Phase } from "../findings/phase.ts";
 import type { Attempt, Excuse } from "../verify/attempt.ts";
 import type { NotTried, RanCommand } from "../verify/trial.ts";
+import type { Shown } from "./shown.ts";
 import type { StageReport } from "./executor.ts";
 
 /**
@@ -52,6 +53,8 @@ export interface RunReport {
     /** Further failures of trials that do not count, each for a reason that `trials[].failures` states; each once. */
     readonly excused: number;
   };
+  /** What the trials showed of the release. */
+  readonly shown: Shown;
   readonly artifacts: readonly ArtifactReport[];
   readonly trials: readonly TrialReport[];
   readonly publication: readonly UploadReport[];

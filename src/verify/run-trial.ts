@@ -77,8 +77,7 @@ class TrialRun {
   readonly #commands: RanCommand[] = [];
   readonly #attempts: Attempt[] = [];
   readonly #notTried: NotTried[] = [];
-  #imported: readonly string[] = [];
-  #importedWithMore: readonly string[] = [];
+  #seen: Pick<Trial, "imported" | "importedWithMore" | "met"> = { imported: [] };
   #sameAs: string | null = null;
   #dependencies: readonly string[] = [];
 
@@ -223,8 +222,8 @@ class TrialRun {
     this.#findings.push(...outcome.findings);
     this.#attempts.push(...outcome.attempts);
     this.#notTried.push(...outcome.notTried);
-    this.#imported = outcome.imported;
-    this.#importedWithMore = outcome.importedWithMore;
+    const { imported, importedWithMore, met } = outcome;
+    this.#seen = { imported, importedWithMore, met };
     // The twin's bytes are these; that this environment works at all is shown by its scripts, if it has any.
     const shown = sameDependencies && (outcome.findings.some(isError) || this.#runsScripts());
     if (twin !== null && !shown) {
@@ -288,8 +287,7 @@ class TrialRun {
         steps: this.#steps,
         commands: this.#commands,
         attempts: this.#attempts,
-        imported: this.#imported,
-        importedWithMore: this.#importedWithMore,
+        ...this.#seen,
         notTried: this.#notTried,
         sameAs: this.#sameAs,
         dependencies: this.#dependencies,

@@ -39,6 +39,8 @@ export interface Trial {
   readonly imported: readonly string[];
   /** Those of them that imported only where extras or a plug-in's host were installed, too. */
   readonly importedWithMore?: readonly string[];
+  /** Modules that every user meets: the roots of the release, and where its scripts start. */
+  readonly met?: readonly string[];
   readonly notTried: readonly NotTried[];
   /** The trial whose installed files and dependency versions are identical, so that its imports count for this one. */
   readonly sameAs: string | null;

@@ -82,12 +82,42 @@ function outputLines(report: RunReport): readonly string[] {
   return [`record   ${report.output.record}`, `report   ${report.output.report}`, ""];
 }
 
-const PROMISES: Readonly<Record<RunReport["command"], string>> = {
-  rehearse: "would be accepted by the index, and it installs, imports and runs",
-  build: "builds, the wheel from the sdist; nothing was checked, uploaded or installed",
-  verify: "installs, imports and runs",
-  check: "has no defect that the rules know",
-};
+/** What a green run promises: no more than its trials showed. */
+function promiseOf({ command, shown }: RunReport): string {
+  switch (command) {
+    case "rehearse": {
+      return `would be accepted by the index, and it ${deedsOf(shown)}`;
+    }
+    case "verify": {
+      return deedsOf(shown);
+    }
+    case "build": {
+      return "builds, the wheel from the sdist; nothing was checked, uploaded or installed";
+    }
+    case "check": {
+      return "has no defect that the rules know";
+    }
+  }
+}
+
+/** `installs, imports and runs`, or which part of that was seen. */
+function deedsOf({ modules, notImported, withMore, notRun }: RunReport["shown"]): string {
+  const imports = modules > 0 && notImported.length + withMore.length === 0;
+  const missing = [
+    ...(modules === 0 ? ["0 modules imported"] : []),
+    ...(notImported.length === 0 ? [] : [`${few(notImported)} not imported`]),
+    ...(withMore.length === 0 ? [] : [`${few(withMore)} imported with an extra or host only`]),
+    ...(notRun.length === 0 ? [] : [`${notRun.length === 1 ? "script" : "scripts"} ${few(notRun)} not run`]),
+  ];
+  if (missing.length === 0) return "installs, imports and runs";
+  return `${imports ? "installs and imports" : "installs"}; ${missing.join(", ")}`;
+}
+
+function few(names: readonly string[]): string {
+  return names.length <= 3
+    ? names.join(", ")
+    : `${names.slice(0, 2).join(", ")} and ${names.length - 2} more`;
+}
 
 const DEEDS: Readonly<Record<RunReport["command"], string>> = {
   rehearse: "rehearsed",
@@ -102,8 +132,10 @@ export function verdictLine(report: RunReport, style: Style): string {
   const what = `${name ?? "the project"}${version === null ? "" : ` ${version}`}`;
   const of = worktree ? " (the working tree, not a commit)" : "";
   if (report.verdict === "green") {
-    const told = countBySeverity(report.findings);
-    return `${style.good("green")}: ${what}${of} ${PROMISES[report.command]} · ${told}${excusedText(report)}`;
+    const excused = excusedText(report);
+    const isClean = report.findings.length === 0 && excused !== "";
+    const told = isClean ? "" : ` · ${countBySeverity(report.findings)}`;
+    return `${style.good("green")}: ${what}${of} ${promiseOf(report)}${told}${excused}`;
   }
   const faults = report.errors?.length ?? 0;
   // A missing tool says nothing about the project.

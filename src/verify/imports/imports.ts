@@ -31,6 +31,8 @@ import { tryAgain, type SecondTry } from "./try-again.ts";
 
 /** What importing showed. */
 export interface ImportOutcome extends Imported {
+  /** Modules that every user meets. */
+  readonly met: readonly string[];
   readonly attempts: readonly Attempt[];
   readonly notTried: readonly NotTried[];
   readonly findings: readonly Finding[];
@@ -168,6 +170,7 @@ export async function checkImports(
     notTried.push({ kind: "module", name, reason });
   }
   return {
+    met: [...context.met].filter((name) => modules.has(name)),
     imported: [...imported].filter((name) => modules.has(name)).sort(),
     importedWithMore: [...second.places.keys()].filter((name) => modules.has(name)),
     attempts: [...attempts, ...loaded.attempts],

@@ -29,7 +29,8 @@ export function needsMore(tried: Tried, context: JudgeContext): readonly NeedsMo
     const place = tried.places.get(name);
     const record = tried.records.get(name);
     if (place === undefined || record === undefined || !context.met.has(name)) return [];
-    const extra = judgement.kind === "extra" ? judgement.extra : null;
+    const only = place.hosts.length === 0 && place.extras.length === 1 ? (place.extras[0] ?? null) : null;
+    const extra = judgement.kind === "extra" ? judgement.extra : only;
     const need = needOf(extra, place);
     return [{ name, need, finding: finding(name, need, extra, record, context) }];
   });

@@ -6,6 +6,7 @@ import { helpFor } from "../imports/import-findings.ts";
 import { lastLine, outputOf, tail } from "./output-text.ts";
 import type { PreparedEnvironment, ScriptExpectation, VerifyRequest } from "../request.ts";
 import { endedWell, isUnasked } from "./script-attempt.ts";
+import { isUsage, wantsDisplay, wantsTerminal } from "./program-words.ts";
 import { sameVersion } from "../same-version.ts";
 import type { SmokePlace } from "./smoke-environment.ts";
 
@@ -37,35 +38,22 @@ export function judgeRun(
   completed: Completed,
   platform: Platform,
 ): JudgedRun {
-  if (endedWell(run, completed)) return OK;
   const output = outputOf(completed);
-  const isGuess = isUnasked(run);
   const cause = causeOfOutput(output);
+  if (endedWell(run, completed)) {
+    const isSwallowed =
+      cause !== null && cause.missingModule !== null && missingHere(cause, run, platform) === null;
+    return isSwallowed ? { kind: "finding", finding: swallowed(run, args, completed, cause) } : OK;
+  }
+  const isGuess = isUnasked(run);
   if (isGuess) {
-    // Toolkits grumble about the display before a module is found to be missing, too.
-    if (cause?.missingModule == null && DISPLAY.some((pattern) => pattern.test(output)))
-      return { kind: "not-tried", reason: "it needs a display" };
+    if (wantsDisplay(output, cause)) return { kind: "not-tried", reason: "it needs a display" };
     const need = cause === null ? null : missingHere(cause, run, platform);
     if (need !== null) return { kind: "not-tried", reason: need };
-    if (!completed.timedOut && completed.status !== null && cause === null && USAGE.test(output)) return OK;
+    if (!completed.timedOut && cause === null && isUsage(completed.status, output)) return OK;
   }
   return { kind: "finding", finding: runFinding(run, args, completed, cause, isGuess) };
 }
-
-/** The words of toolkits that find no display. */
-const DISPLAY: readonly RegExp[] = [
-  /no display name and no \$DISPLAY/,
-  /(?:cannot|could not|can't|unable to|failed to) (?:open|connect to) (?:X )?display/i,
-  /could not connect to display/i,
-  /\$?DISPLAY (?:environment variable )?(?:is )?not set/i,
-  /qt\.qpa\.(?:xcb|plugin)/,
-  /Gtk(?:-WARNING|.*could not be initialized)/,
-  /pygame\.error: (?:No available video device|video system not initialized)/,
-];
-
-/** A program that does not know `--help` and says how it is called. */
-const USAGE =
-  /\busage\b|\boptions?:|(?:unknown|unrecognized|invalid|illegal|no such) (?:option|argument|command|flag)|(?:option|argument).{0,40}not recognized|missing (?:\w+ )?argument|too (?:few|many) arguments/i;
 
 function missingHere(cause: Cause, run: ScriptRun, platform: Platform): string | null {
   if (cause.missingModule === null) return null;
@@ -74,6 +62,17 @@ function missingHere(cause: Cause, run: ScriptRun, platform: Platform): string |
     { chain: [link], frame: null, trace: "" },
     { platform, pythonMinor: run.context.pythonMinor },
   );
+}
+
+/** A program that prints why a part of it is missing and goes on as if nothing were. */
+function swallowed(run: ScriptRun, args: readonly string[], completed: Completed, cause: Cause): Finding {
+  const finding = runFinding(run, args, completed, cause, true);
+  const shown = [run.name, ...args].join(" ");
+  return {
+    ...finding,
+    severity: "warning",
+    message: `${shown} prints a traceback, and exits with ${completed.status}: ${cause.headline}`,
+  };
 }
 
 function runFinding(
@@ -118,25 +117,10 @@ function runFinding(
       ? `let --help work without a terminal (pipes, CI); or give it input: [tool.shipwheel.scripts.${name}] input = "..."`
       : cause !== null && (cause.missingModule !== null || cause.missingFile !== null)
         ? helpFor(cause, false, run.context)
-        : `run it in a fresh environment; if this answer is right, declare it: [tool.shipwheel.scripts.${name}] exit = [${completed.status ?? 1}] or args = [...]`,
+        : cause !== null
+          ? `run ${shown} in a fresh environment and repair what the traceback shows`
+          : `run it in a fresh environment; if this answer is right, declare it: [tool.shipwheel.scripts.${name}] exit = [${completed.status ?? 1}] or args = [...]`,
   };
-}
-
-const TERMINAL = [
-  /Inappropriate ioctl for device/,
-  /termios\.error/,
-  /not a (?:tty|terminal)/i,
-  /EOFError: EOF when reading a line/,
-  /EOF when reading a line/,
-  /No such device or address: '\/dev\/tty'/,
-  /\/dev\/tty/,
-  /setupterm: could not find terminal/,
-  /Aborted[.!]?\s*$/,
-  /standard input is not a/i,
-];
-
-function wantsTerminal(output: string): boolean {
-  return TERMINAL.some((pattern) => pattern.test(output));
 }
 
 const VERSION_LIKE =
@@ -169,9 +153,14 @@ export function judgeVersion(run: ScriptRun, args: readonly string[], completed:
       ? finding(`${shown} was still running after ${run.request.expectations.scriptTimeout} seconds`, correct)
       : null;
   if (completed.status !== 0) {
-    const words = causeOfOutput(output)?.headline ?? lastLine(output);
+    const cause = causeOfOutput(output);
+    const words = cause?.headline ?? lastLine(output);
     const ended = `exits with ${completed.status ?? completed.signal ?? "a signal"}`;
-    return isAsked ? finding(`${shown} ${ended}${words === "" ? "" : `: ${words}`}`, correct) : null;
+    if (isAsked) return finding(`${shown} ${ended}${words === "" ? "" : `: ${words}`}`, correct);
+    // Its own help offers it.
+    return cause === null || wantsDisplay(output, cause) || wantsTerminal(output)
+      ? null
+      : runFinding(run, args, completed, cause, true);
   }
   const versions = [...output.matchAll(VERSION_LIKE)].map((match) => match[1] ?? "");
   if (versions.some((each) => sameVersion(each, version))) return null;

@@ -2,12 +2,17 @@ import type { Completed } from "../../ports/processes.ts";
 import { isError, type Finding } from "../../findings/finding.ts";
 import { failed, succeeded, type Attempt, type Excuse } from "../attempt.ts";
 import type { JudgedRun, ScriptRun } from "./judge-script.ts";
-import { endOf } from "./output-text.ts";
+import { causeOfOutput } from "../imports/cause.ts";
+import { endOf, outputOf } from "./output-text.ts";
 
-/** Whether a run ended as the configuration asks for, with 0 where it asks for nothing. */
+/**
+ * Whether a run ended as the configuration asks for, with 0 where it asks for nothing. A status is an answer of the
+ * program's; that of an exception which nobody caught is none.
+ */
 export function endedWell({ expectation }: Pick<ScriptRun, "expectation">, completed: Completed): boolean {
   const { timedOut, status } = completed;
-  return !timedOut && status !== null && (expectation.exit ?? [0]).includes(status);
+  if (timedOut || status === null || !(expectation.exit ?? [0]).includes(status)) return false;
+  return status === 0 || causeOfOutput(outputOf(completed)) === null;
 }
 
 /** Whether the configuration says nothing of how the script is called: its `--help` is a guess of ours. */

@@ -6,12 +6,13 @@ import { symptom } from "../../findings/finding.ts";
 import { failed, type Attempt } from "../attempt.ts";
 import { causeOfOutput } from "../imports/cause.ts";
 import type { Companion, Companions } from "../imports/companions.ts";
-import { isForeign, type ImportContext } from "../imports/import-findings.ts";
+import type { ImportContext } from "../imports/import-findings.ts";
 import { extraInText } from "../imports/judge-import.ts";
+import { isOurs } from "../imports/modules.ts";
 import { judgeRun, judgeVersion, type JudgedRun, type ScriptRun } from "./judge-script.ts";
 import { bounded, outputOf } from "./output-text.ts";
 import type { PreparedEnvironment, VerifyRequest } from "../request.ts";
-import { scriptAttempt, versionAttempt } from "./script-attempt.ts";
+import { endedWell, scriptAttempt, versionAttempt } from "./script-attempt.ts";
 import type { SmokePlace } from "./smoke-environment.ts";
 import type { NotTried, RanCommand } from "../trial.ts";
 
@@ -28,7 +29,14 @@ export interface ScriptMemory {
   /** Scripts that did not end. */
   readonly hung: Set<string>;
   /** By script and interpreter: what running it with the extras showed. */
-  readonly withExtras: Map<string, Promise<SettledRun | null>>;
+  readonly withExtras: Map<string, Promise<ExtrasRun>>;
+}
+
+/** What running a script with the extras showed. */
+export interface ExtrasRun {
+  readonly settled: SettledRun | null;
+  /** Whether the extra that it asks for was there. */
+  readonly hadAsked: boolean;
 }
 
 /** A run with extras that ended well, or for which this machine lacks something. */
@@ -111,13 +119,15 @@ export async function runScripts(
       const promise = earlier ?? runWithExtras(run, args, asked, trial.companions, commands, ports);
       trial.memory.withExtras.set(key, promise);
       const more = await promise;
-      if (asked !== null) extra = `it asks for the extra [${asked}]`;
-      if (more !== null) {
+      const isAsked = asked !== null && !(more.settled === null && more.hadAsked);
+      if (isAsked) extra = `it asks for the extra [${asked}]`;
+      if (more.settled !== null) {
         extra ??= "it runs where the extras are installed";
-        ({ judged, completed, run: settled } = more);
+        if (asked === null && !endedWell(run, first)) findings.push(needsExtra(judged.finding, run));
+        ({ judged, completed, run: settled } = more.settled);
+        attempts.push(scriptAttempt(settled, args, completed, judged));
+        isKnown = earlier !== undefined;
       } else if (extra !== null) judged = { kind: "not-tried", reason: extra };
-      if (more !== null) attempts.push(scriptAttempt(settled, args, completed, judged));
-      isKnown = more !== null && earlier !== undefined;
     }
     attempts.push(scriptAttempt(run, args, first, judged, extra));
     if (isKnown) continue;
@@ -134,7 +144,19 @@ export async function runScripts(
   return { commands, attempts, notTried, findings };
 }
 
-/** Runs a script again where the release is installed with its extras; null when that does not help. */
+/** Users who install the release as it is are left to guess what the script lacks. */
+function needsExtra(finding: Finding, { name, request }: ScriptRun): Finding {
+  const { extras } = request.project;
+  const which = extras.length === 1 ? `the extra [${extras[0]}]` : "an extra";
+  return {
+    ...finding,
+    severity: "warning",
+    message: `the script ${name} needs ${which}: ${finding.message}`,
+    help: `require what it needs in project.dependencies, or let it say what to install: pip install "${request.project.name}[${extras.length === 1 ? extras[0] : "EXTRA"}]"`,
+  };
+}
+
+/** Runs a script again where the release is installed with its extras; nothing is settled when that does not help. */
 async function runWithExtras(
   run: ScriptRun,
   args: readonly string[],
@@ -142,16 +164,21 @@ async function runWithExtras(
   companions: Companions,
   commands: RanCommand[],
   ports: ScriptPorts,
-): Promise<SettledRun | null> {
+): Promise<ExtrasRun> {
+  let hadAsked = false;
   const wanted = { extras: asked === null ? [] : [asked], hosts: [] };
-  for await (const { environment, place, installed } of companions.for(run.environment.cell, wanted)) {
+  for await (const { environment, place, installed, extras } of companions.for(
+    run.environment.cell,
+    wanted,
+  )) {
+    hadAsked ||= asked !== null && extras.includes(asked);
     const { dependencies } = installed;
     const there = { ...run, environment, place, context: { ...run.context, dependencies } };
     const completed = await runOne(there, args, commands, ports);
     const judged = judgeRun(there, args, completed, ports.environment.platform);
-    if (judged.kind !== "finding") return { judged, run: there, completed };
+    if (judged.kind !== "finding") return { settled: { judged, run: there, completed }, hadAsked };
   }
-  return null;
+  return { settled: null, hadAsked };
 }
 
 function notTriedReason(name: string, trial: ScriptTrial, request: VerifyRequest): string | null {
@@ -167,7 +194,8 @@ function mayNeedMore(completed: Completed, run: ScriptRun): boolean {
   const output = outputOf(completed);
   const cause = causeOfOutput(output);
   return (
-    extraInText(output, run.request.project) !== null || (cause !== null && isForeign(cause, run.context))
+    extraInText(output, run.request.project) !== null ||
+    (cause?.missingModule != null && !isOurs(cause.missingModule, run.context.modules))
   );
 }
 

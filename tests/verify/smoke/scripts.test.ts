@@ -107,7 +107,11 @@ describe("entry points and scripts", () => {
       ),
     ).toEqual(["I004 demo x exits with 1: usage: demo FILE"]);
     const outcome = await bench.verify(
-      release(script("raise RuntimeError('no display name and no $DISPLAY environment variable')")),
+      release(
+        script(
+          "class TclError(Exception): pass\nraise TclError('no display name and no $DISPLAY environment variable')",
+        ),
+      ),
     );
     expect(outcome.findings).toEqual([]);
     expect(outcome.trials[0]?.notTried).toEqual([
@@ -124,10 +128,13 @@ describe("entry points and scripts", () => {
     const outcome = await bench.verify(release(cli(['helper; extra == "cli"'])));
     expect(outcome.findings).toEqual([]);
     expect(outcome.trials[0]?.commands.slice(-2).map(({ status }) => status)).toEqual([1, 0]);
-    const nothing = await bench.verify(release(cli([])));
-    expect(nothing.findings).toEqual([]);
-    expect(nothing.trials[0]?.notTried).toEqual([
-      { kind: "script", name: "demo", reason: "it asks for the extra [cli]" },
+    expect(told(await findingsOf(cli([])))).toEqual([
+      "I004 demo --help exits with 1: pip install 'demo[cli]'",
+    ]);
+    const unnamed = { ...script("import helper"), extras: ["cli"], requires: ['helper; extra == "cli"'] };
+    const findings = await findingsOf(unnamed);
+    expect(findings.map(({ severity, message }) => `${severity} ${message}`)).toEqual([
+      "warning the script demo needs the extra [cli]: demo --help exits with 1: ModuleNotFoundError: No module named 'helper'",
     ]);
   });
 
