@@ -23,12 +23,16 @@ export function renderActions(actions: readonly Action[], style: Style): readonl
 }
 
 /** What was made of actions, and how it gets to the others. */
-export function renderMade({ files, commit, tags }: CarriedOut, style: Style): readonly string[] {
+export function renderMade(
+  { files, commit, tags }: CarriedOut,
+  hasRemote: boolean,
+  style: Style,
+): readonly string[] {
   return [
     ...files.map((file) => `${style.good("wrote")}  ${file}`),
     ...(commit === null ? [] : [`${style.good("commit")} ${commit.slice(0, 10)}`]),
     ...tags.map((tag) => `${style.good("tag")}    ${tag.name}`),
-    ...(tags.length === 0 ? [] : ["", "nothing was pushed: git push --follow-tags"]),
+    ...(tags.length === 0 || !hasRemote ? [] : ["", "nothing was pushed: git push --follow-tags"]),
   ];
 }
 

@@ -23,6 +23,8 @@ export function renderTextReport(
   for (const error of report.errors ?? []) parts.push(renderFault(error, style), "");
   parts.push(...stageTable(report, style), "");
   if (report.trials.length > 0) parts.push(...trialTable(report, style), "");
+  const apart = options.verbose ? apartLines(report) : [];
+  if (apart.length > 0) parts.push(...apart, "");
   parts.push(...artifactLines(report), ...outputLines(report), verdictLine(report, style));
   return `${parts.join("\n")}\n`;
 }
@@ -159,6 +161,17 @@ function excusedText({ summary }: RunReport): string {
   ] as const;
   const told = parts.filter(([many]) => many > 0).map(([many, what]) => `${many} ${what}`);
   return told.length === 0 ? "" : ` · ${told.join(", ")}`;
+}
+
+/** What the trials left out, and which of their failures do not count, each once with its reason. */
+export function apartLines({ trials }: Pick<RunReport, "trials">): readonly string[] {
+  const lines = trials.flatMap(({ notTried, failures }) => [
+    ...notTried.map(({ kind, name, reason }) => `not tried: ${kind} ${name}: ${reason}`),
+    ...failures.flatMap(({ kind, name, excuse }) =>
+      excuse === null || excuse.kind === "consequence" ? [] : `excused: ${kind} ${name}: ${excuse.reason}`,
+    ),
+  ]);
+  return [...new Set(lines)].map(printable);
 }
 
 function firstLine(text: string): string {

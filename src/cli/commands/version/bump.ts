@@ -58,7 +58,12 @@ export const bumpCommand: CommandDefinition = defineCommand({
     const end =
       plan === null
         ? []
-        : ["", ...(made === null ? ["nothing was changed (--dry-run)"] : renderMade(made, style))];
+        : [
+            "",
+            ...(made === null
+              ? ["nothing was changed (--dry-run)"]
+              : renderMade(made, reading.git.remoteUrl !== null, style)),
+          ];
     const { actions: list = [], tag = null } = plan ?? {};
     return {
       exitCode: 0,

@@ -1,0 +1,31 @@
+import { expect, test } from "vitest";
+import { renderMade } from "../../../src/cli/render/actions.ts";
+import { apartLines } from "../../../src/cli/render/report-text.ts";
+
+const style = new Proxy({}, { get: () => (text: string) => text }) as never;
+
+test("what was not tried or is excused is told once, with its reason", () => {
+  const trial = {
+    notTried: [{ kind: "module", name: "demo.win", reason: "it is for Windows" }],
+    failures: [
+      {
+        kind: "script",
+        name: "demo",
+        detail: "",
+        excuse: { kind: "declared", reason: "it needs a display" },
+      },
+      { kind: "module", name: "demo.a", detail: "", excuse: { kind: "consequence", reason: "of another" } },
+      { kind: "module", name: "demo.b", detail: "", excuse: null },
+    ],
+  };
+  expect(apartLines({ trials: [trial, trial] as never })).toEqual([
+    "not tried: module demo.win: it is for Windows",
+    "excused: script demo: it needs a display",
+  ]);
+});
+
+test("a push is named only where there is a remote to push to", () => {
+  const made = { files: [], commit: null, tags: [{ name: "v1.0", id: "a" }] } as never;
+  expect(renderMade(made, true, style).join("\n")).toContain("git push --follow-tags");
+  expect(renderMade(made, false, style).join("\n")).not.toContain("push");
+});
