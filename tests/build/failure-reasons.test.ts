@@ -10,6 +10,8 @@ test.each([
   ["error: Multiple top-level packages discovered in a flat-layout: ['a', 'b'].", "discovery"],
   ["ValueError: Unable to determine which files to ship inside the wheel", "discovery"],
   ["ValueError: No file/folder found for package demo", "discovery"],
+  ["ValueError: No file/folder found for module demo", "discovery"],
+  ["SystemExit: error: error in 'egg_base' option: 'lib' does not exist or is not a directory", "discovery"],
   ["OSError: Readme file does not exist: README.md", "missing-readme"],
   ["ValueError: invalid pyproject.toml config: `project.license`.", "invalid-metadata"],
   [
