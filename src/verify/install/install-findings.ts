@@ -274,7 +274,7 @@ function quoted(output: string): string {
     .filter(
       (line) =>
         line.trim() !== "" &&
-        !/^\s*(?:Collecting|Downloading|Using cached|Requirement already|Looking in|Resolved|Prepared|\[notice\])/.test(
+        !/^\s*(?:Getting requirements to|Installing build dep|Preparing metadata|Building wheel|Collecting|Downloading|Using cached|Requirement already|Looking in|Resolved|Prepared|\[notice\])/.test(
           line,
         ),
     );

@@ -168,3 +168,18 @@ test("an index out of reach is a fault, not a defect of the release", async () =
   expect(failure).toBeInstanceOf(Fault);
   expect(failure).toMatchObject({ code: "verify/index-unreachable", phase: "unavailable" });
 }, 60_000);
+
+test("the progress of a build is no part of the installer's last words", () => {
+  const output = [
+    "Collecting demo==1.0",
+    "  Getting requirements to build wheel: finished with status 'done'",
+    "  Preparing metadata (pyproject.toml): finished with status 'done'",
+    "ERROR: the decisive line",
+  ].join("\n");
+  const finding = installFinding(
+    { status: 1, timedOut: false, seconds: 1, output } as never,
+    { installer: "pip", artefact: "sdist", python: { version: "3.11.7" } } as never,
+    { name: "demo", version: "1.0", entryPoints: [], requirements: [], extras: [] } as never,
+  );
+  expect(finding.why).toBe("ERROR: the decisive line");
+});
