@@ -1,103 +1,129 @@
 import type { Forge, ForgeAsset, ForgeRelease, NewAsset, ReleaseText } from "../forge/forge.ts";
 import type { Finding } from "../findings/finding.ts";
 import type { ReleaseAssets } from "./assets.ts";
-import type { ReleaseStep } from "../engine/steps/step.ts";
+import type { StepDefinition } from "../engine/steps/step.ts";
 
-/** Prepares a draft on the forge: nobody sees it, and all of it can still be changed. */
-export function draftStep(text: ReleaseText, forge: Forge): ReleaseStep {
-  return {
-    id: "draft",
-    title: `draft the release ${text.tag} on ${forge.title}`,
-    phase: "publish",
-    reversible: true,
-    async observe() {
-      const there = await forge.find(text.tag);
-      if (there === null) return { state: "absent", detail: `${forge.title} has no release ${text.tag}` };
-      const detail = there.draft ? "the draft is there" : "it is published already";
-      return { state: "done", detail, proof: { forge: forge.id, release: there.id, url: there.url } };
-    },
-    async act() {
-      await forge.draft(text);
-      return [];
-    },
-  };
+/** What is known of a release on a repository host before anybody is asked. */
+export interface HostRelease {
+  readonly tag: { readonly name: string };
+  /** `GitHub (owner/name)`; null for a release without a host. */
+  readonly host: { readonly title: string } | null;
 }
 
-/** Attaches the files; done when the forge tells the right digest of each. */
-export function assetsStep(
-  text: ReleaseText,
-  attached: Pick<ReleaseAssets, "all">,
-  forge: Forge,
-): ReleaseStep {
-  return {
-    id: "assets",
-    title: `attach the files to the release ${text.tag}`,
-    phase: "publish",
-    reversible: true,
-    async observe() {
-      const there = await forge.find(text.tag);
-      if (there === null) return { state: "absent", detail: "there is no release to attach to" };
-      const assets = await attached.all();
-      const wrong = assets.filter((asset) => stateOf(asset, there) === "other");
-      if (wrong.length > 0 && !canBeMended(there)) {
-        return { state: "conflict", findings: wrong.map((asset) => divergedAsset(asset, forge)) };
-      }
-      const open = assets.filter((asset) => stateOf(asset, there) !== "same");
-      if (open.length > 0) return { state: "absent", detail: `${open.length} files are not attached` };
-      const digests = Object.fromEntries(assets.map((asset) => [asset.name, asset.sha256]));
-      const proof = { forge: forge.id, release: there.id, files: digests };
-      return { state: "done", detail: `${assets.length} files with our digests`, proof };
-    },
-    async act() {
-      // One after the other: several at once make the forge drop some.
-      for (const asset of await attached.all()) {
-        const release = await forge.find(text.tag);
-        if (release === null) continue;
-        const there = release.assets.find((each) => each.name === asset.name);
-        if (there !== undefined && there.complete && there.sha256 === asset.sha256) continue;
-        if (there !== undefined) await forge.detach(release, there);
-        await forge.attach(release, asset);
-      }
-      return [];
-    },
-  };
+/** What the steps on a repository host are made of. */
+export interface HostMaterial {
+  readonly text: ReleaseText;
+  readonly assets: Pick<ReleaseAssets, "all">;
+  /** Null only where no step is planned. */
+  readonly forge: Forge | null;
 }
+
+type HostStep = StepDefinition<HostRelease, HostMaterial>;
+
+/** Prepares a draft on the repository host: nobody sees it, and all of it can still be changed. */
+export const draft: HostStep = {
+  id: "draft",
+  phase: "publish",
+  reversible: true,
+  plan: ({ tag, host }) =>
+    host === null ? null : { title: `draft the release ${tag.name} on ${host.title}`, subject: host.title },
+  carryOut({ text, forge }) {
+    const on = required(forge);
+    return {
+      async observe() {
+        const there = await on.find(text.tag);
+        if (there === null) return { state: "absent", detail: `${on.title} has no release ${text.tag}` };
+        const detail = there.draft ? "the draft is there" : "it is published already";
+        return { state: "done", detail, proof: { forge: on.id, release: there.id, url: there.url } };
+      },
+      async act() {
+        await on.draft(text);
+        return [];
+      },
+    };
+  },
+};
+
+/** Attaches the files; done when the host tells the right digest of each. */
+export const attachFiles: HostStep = {
+  id: "assets",
+  phase: "publish",
+  reversible: true,
+  plan: ({ tag, host }) =>
+    host === null ? null : { title: `attach the files to the release ${tag.name}`, subject: host.title },
+  carryOut({ text, assets: attached, forge }) {
+    const on = required(forge);
+    return {
+      async observe() {
+        const there = await on.find(text.tag);
+        if (there === null) return { state: "absent", detail: "there is no release to attach to" };
+        const assets = await attached.all();
+        const wrong = assets.filter((asset) => stateOf(asset, there) === "other");
+        if (wrong.length > 0 && !canBeMended(there)) {
+          return { state: "conflict", findings: wrong.map((asset) => divergedAsset(asset, on)) };
+        }
+        const open = assets.filter((asset) => stateOf(asset, there) !== "same");
+        if (open.length > 0) return { state: "absent", detail: `${open.length} files are not attached` };
+        const digests = Object.fromEntries(assets.map((asset) => [asset.name, asset.sha256]));
+        const proof = { forge: on.id, release: there.id, files: digests };
+        return { state: "done", detail: `${assets.length} files with our digests`, proof };
+      },
+      async act() {
+        // One after the other: several at once make the host drop some.
+        for (const asset of await attached.all()) {
+          const release = await on.find(text.tag);
+          if (release === null) continue;
+          const there = release.assets.find((each) => each.name === asset.name);
+          if (there !== undefined && there.complete && there.sha256 === asset.sha256) continue;
+          if (there !== undefined) await on.detach(release, there);
+          await on.attach(release, asset);
+        }
+        return [];
+      },
+    };
+  },
+};
 
 /**
  * Shows the release to everybody; done when it is no draft any more, and no second draft of ours is left of two runs
  * at once.
  */
-export function announceStep(
-  text: ReleaseText,
-  attached: Pick<ReleaseAssets, "all">,
-  forge: Forge,
-): ReleaseStep {
-  async function leftOver(): Promise<readonly ForgeRelease[]> {
-    const drafts = await forge.surplus(text.tag);
-    if (drafts.length === 0) return [];
-    const assets = await attached.all();
-    return drafts.filter((draft) => isOurs(draft, text, assets));
-  }
-  return {
-    id: "announce",
-    title: `publish the release ${text.tag} on ${forge.title}`,
-    phase: "publish",
-    reversible: false,
-    async observe() {
-      const there = await forge.find(text.tag);
-      if (there === null || there.draft) return { state: "absent", detail: "it is not published" };
-      if ((await leftOver()).length > 0) return { state: "absent", detail: "a second draft of it is left" };
-      const { id, url, immutable } = there;
-      const detail = url === "" ? "it is published" : `it is published: ${url}`;
-      return { state: "done", detail, proof: { forge: forge.id, release: id, url, immutable } };
-    },
-    async act() {
-      for (const draft of await leftOver()) await forge.discard(draft);
-      const release = await forge.find(text.tag);
-      if (release?.draft === true) await forge.publish(release, text);
-      return [];
-    },
-  };
+export const announce: HostStep = {
+  id: "announce",
+  phase: "publish",
+  reversible: false,
+  plan: ({ tag, host }) =>
+    host === null ? null : { title: `publish the release ${tag.name} on ${host.title}`, subject: host.title },
+  carryOut({ text, assets: attached, forge }) {
+    const on = required(forge);
+    async function leftOver(): Promise<readonly ForgeRelease[]> {
+      const drafts = await on.surplus(text.tag);
+      if (drafts.length === 0) return [];
+      const assets = await attached.all();
+      return drafts.filter((each) => isOurs(each, text, assets));
+    }
+    return {
+      async observe() {
+        const there = await on.find(text.tag);
+        if (there === null || there.draft) return { state: "absent", detail: "it is not published" };
+        if ((await leftOver()).length > 0) return { state: "absent", detail: "a second draft of it is left" };
+        const { id, url, immutable } = there;
+        const detail = url === "" ? "it is published" : `it is published: ${url}`;
+        return { state: "done", detail, proof: { forge: on.id, release: id, url, immutable } };
+      },
+      async act() {
+        for (const each of await leftOver()) await on.discard(each);
+        const release = await on.find(text.tag);
+        if (release?.draft === true) await on.publish(release, text);
+        return [];
+      },
+    };
+  },
+};
+
+function required(forge: Forge | null): Forge {
+  if (forge === null) throw new Error("a release on a repository host was planned, and there is none");
+  return forge;
 }
 
 function stateOf(asset: NewAsset, release: ForgeRelease): "same" | "absent" | "other" {
@@ -107,10 +133,10 @@ function stateOf(asset: NewAsset, release: ForgeRelease): "same" | "absent" | "o
 }
 
 /** Whether a draft says and holds nothing but what ours does: one that a person prepared stays. */
-function isOurs(draft: ForgeRelease, text: ReleaseText, assets: readonly NewAsset[]): boolean {
-  const isKnown = (there: ForgeAsset): boolean =>
-    assets.some((asset) => asset.name === there.name && (!there.complete || there.sha256 === asset.sha256));
-  return draft.name === text.name && draft.notes === text.notes && draft.assets.every(isKnown);
+function isOurs(there: ForgeRelease, text: ReleaseText, assets: readonly NewAsset[]): boolean {
+  const isKnown = (held: ForgeAsset): boolean =>
+    assets.some((asset) => asset.name === held.name && (!held.complete || held.sha256 === asset.sha256));
+  return there.name === text.name && there.notes === text.notes && there.assets.every(isKnown);
 }
 
 /** What hangs on a draft is ours to replace: half an upload, or the files of a build that was given up. */

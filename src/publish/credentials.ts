@@ -12,6 +12,15 @@ type CredentialPorts = Pick<Ports, "environment" | "http" | "files" | "processes
 
 const KEYRING_TIMEOUT_MS = 20_000;
 
+/** Whether an upload is a trusted publisher's: asked for, or where the index takes the identity that is there. */
+export function isTrusted(
+  { dialect }: Pick<IndexTarget, "dialect">,
+  choice: AuthChoice,
+  hasIdentity: boolean,
+): boolean {
+  return choice === "trusted" || (choice === "auto" && hasIdentity && dialect.trustedPublishing);
+}
+
 /**
  * As whom to publish: an identity of this workflow where the index takes one; else an API token from the environment
  * (`SHIPWHEEL_TOKEN_<INDEX>`, `SHIPWHEEL_TOKEN`, then uv's and twine's variables) or from the keyring, with a loud
@@ -24,7 +33,7 @@ export async function chooseCredentials(
   given?: Secret,
 ): Promise<PublishCredentials> {
   const provider = choice === "token" ? null : findProvider(ports);
-  if (provider !== null && (choice === "trusted" || target.dialect.trustedPublishing)) {
+  if (provider !== null && isTrusted(target, choice, true)) {
     return { kind: "trusted-publishing", provider };
   }
   const missing =

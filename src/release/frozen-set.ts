@@ -1,6 +1,7 @@
 import type { FrozenFile } from "../publish/frozen-file.ts";
 import { fault } from "../findings/fault.ts";
 import type { Journal } from "../engine/journal/journal.ts";
+import { isBegun } from "../engine/steps/done-steps.ts";
 
 /** The files of a release as the journal knows them; null before they were decided. */
 export function frozenFiles(journal: Journal): readonly FrozenFile[] | null {
@@ -15,10 +16,7 @@ export function frozenFiles(journal: Journal): readonly FrozenFile[] | null {
 export async function freezeSet(journal: Journal, files: readonly FrozenFile[]): Promise<void> {
   const known = frozenFiles(journal);
   if (known !== null && sameSet(known, files)) return;
-  if (
-    known !== null &&
-    journal.entries.some((entry) => entry.type === "begin" && entry.data["reversible"] === false)
-  ) {
+  if (known !== null && isBegun(journal.entries)) {
     const other = files.find(
       (file) => known.find((each) => each.fileName === file.fileName)?.sha256 !== file.sha256,
     );

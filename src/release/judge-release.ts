@@ -1,33 +1,90 @@
 import { parseFileName } from "../distribution/file-names.ts";
 import type { Ports } from "../ports/ports.ts";
-import { remoteProject } from "../publish/remote-project.ts";
-import type { PublishTarget } from "../publish/target.ts";
-import type { Finding } from "../findings/finding.ts";
+import type { RemoteProject } from "../publish/remote-project.ts";
+import { isError, type Finding } from "../findings/finding.ts";
+import { gitRunner } from "../git/git-runner.ts";
 import { compareVersions, parseVersion } from "../version/pep440.ts";
 import { strictVersion } from "../versioning/strict-version.ts";
 import { bySettings } from "../check/inputs/version-order.ts";
-import type { PreparedRelease } from "./prepare-release.ts";
+import type { DecidedRelease, ReleaseFacts } from "./decide-release.ts";
+import { pushTagAction, tagAction } from "./steps/tag.ts";
+
+/** What of a release was looked at beyond this machine. */
+export interface LookedUp {
+  /** What the index has of the project; null when it was not asked. */
+  readonly project: RemoteProject | null;
+  /** The remote whose tag is looked at; null: only this repository's. */
+  readonly remote: string | null;
+}
+
+/** What stands against a release, and the tag as it was found. */
+export interface Judgement {
+  readonly findings: readonly Finding[];
+  readonly isTagged: boolean;
+  readonly isPushed: boolean;
+}
 
 /**
- * Strict mode with what the index holds: before anything is built, a version that is not above what users have is
- * told. Files of this very version do not count: an earlier run may have sent them.
+ * What stands against a release before anything is built: strict mode, with what the index holds where it was asked, and
+ * a tag of this name on another commit (`U007`, `U008`). The same for whoever shows the release and whoever makes it.
  */
 export async function judgeRelease(
-  prepared: PreparedRelease,
-  target: PublishTarget,
+  release: DecidedRelease,
+  { project, remote }: LookedUp,
+  ports: Ports,
+): Promise<Judgement> {
+  const released = project === null ? null : otherVersions(project, release.version);
+  const judged = await judgeVersion(release, !release.target.dialect.isPyPI, released, ports);
+  // What strict mode sees of the tag is the cause.
+  if (judged.some(isError)) return { findings: judged, isTagged: false, isPushed: false };
+  const git = gitRunner(release.tree.root, ports);
+  const here = await tagAction(release.tag, git).observe();
+  if (here.state === "conflict") {
+    return { findings: [...judged, ...here.findings], isTagged: false, isPushed: false };
+  }
+  const there = remote === null ? null : await pushTagAction(release.tag, remote, git).observe();
+  return {
+    findings: [...judged, ...(there?.state === "conflict" ? there.findings : [])],
+    isTagged: here.state === "done",
+    isPushed: there?.state === "done",
+  };
+}
+
+/** Strict mode, with the settings of the project. */
+export async function judgeVersion(
+  {
+    tree,
+    config,
+    versionText,
+    rehearsed,
+    next,
+  }: Pick<ReleaseFacts, "tree" | "config" | "versionText" | "rehearsed" | "next">,
+  takesLocal: boolean,
+  released: readonly string[] | null,
   ports: Ports,
 ): Promise<readonly Finding[]> {
-  const { tree, config, project, version, rehearsed, next } = prepared;
-  const remote = await remoteProject(target, project, ports);
+  const question = {
+    tree,
+    config,
+    worktree: false,
+    version: versionText,
+    released,
+    rehearsed,
+    next,
+    takesLocal,
+  };
+  return bySettings((await strictVersion(question, ports)).findings, config, ports);
+}
+
+/** Files of this very version do not count: an earlier run may have sent them. Null: the index tells nothing. */
+function otherVersions({ state, files }: RemoteProject, version: string): readonly string[] | null {
+  if (state === "unreadable") return null;
   const own = parseVersion(version);
-  const others = [...remote.files.keys()].flatMap((fileName) => {
+  const others = [...files.keys()].flatMap((fileName) => {
     const parsed = parseFileName(fileName);
     const other = parsed.kind === "invalid" ? null : parseVersion(parsed.version);
     const isOurs = other === null || own === null || compareVersions(other, own) === 0;
     return isOurs || parsed.kind === "invalid" ? [] : parsed.version;
   });
-  const released = remote.state === "unreadable" ? null : [...new Set(others)];
-  const takesLocal = !target.dialect.isPyPI;
-  const question = { tree, config, worktree: false, version: null, released, rehearsed, next, takesLocal };
-  return bySettings((await strictVersion(question, ports)).findings, config, ports);
+  return [...new Set(others)];
 }

@@ -19,9 +19,10 @@ import { openAssets } from "../announce/assets.ts";
 import { freezeSet } from "./frozen-set.ts";
 import { isPartlyPublic, publicFiles, type PublicFiles } from "./public-files.ts";
 import { openReleaseState } from "./release-state.ts";
+import { executableSteps } from "../engine/steps/step.ts";
 import { runSteps, type StepsResult } from "../engine/steps/run-steps.ts";
-import { attesting } from "./steps/attest.ts";
-import { uploadStep } from "./steps/upload.ts";
+import { attest, attesting } from "./steps/attest.ts";
+import { upload } from "./steps/upload.ts";
 
 /** What to publish, where, and as whom. */
 export interface PublishRequest {
@@ -102,17 +103,14 @@ export async function publishFiles(request: PublishRequest, ports: Ports): Promi
       target,
       ports,
     );
-    const attest =
+    const made =
       plan === null ? null : attesting(files, plan, await openAssets(files, state, null, ports), ports);
-    const options = attest === null ? {} : { extraFields: attest.fields };
-    const result = await runSteps(
-      [
-        ...(attest === null ? [] : [attest.step]),
-        uploadStep(files, target, state.journal, ports, { wait: request.config.wait, ...options }),
-      ],
-      state.journal,
-      ports,
-    );
+    const material = { files, target, state, attesting: made, token: null, wait: request.config.wait };
+    const steps = [
+      ...executableSteps([attest], { attests: made !== null }, material, ports),
+      ...executableSteps([upload], { target }, material, ports),
+    ];
+    const result = await runSteps(steps, state.journal, ports);
     const names = files.map((file) => file.fileName);
     const seen = result.complete
       ? null

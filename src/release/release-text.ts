@@ -6,7 +6,7 @@ import type { Finding } from "../findings/finding.ts";
 import { parseVersion } from "../version/pep440.ts";
 import { releaseNotes } from "../changelog/release-notes.ts";
 import { installLines } from "./install-lines.ts";
-import type { PreparedRelease } from "./prepare-release.ts";
+import type { DecidedRelease } from "./decide-release.ts";
 
 /** What the changelog has to say of a release. */
 export interface ChangelogNotes {
@@ -22,7 +22,7 @@ const NOTHING_SAID = "No changes were noted for this release.\n";
  * [tool.shipwheel.changelog] `required` is set. Throws the other faults of a changelog.
  */
 export async function notesFromChangelog(
-  prepared: Pick<PreparedRelease, "tree" | "config" | "version" | "kind">,
+  prepared: Pick<DecidedRelease, "tree" | "config" | "version" | "kind">,
   ports: Ports,
 ): Promise<ChangelogNotes> {
   const { tree, config, version, kind } = prepared;
@@ -50,7 +50,7 @@ export async function notesFromChangelog(
 
 /** How the forge's release is titled, and its notes: what changed, how to install it, what the bytes are. */
 export function releaseText(
-  { project, version, kind, tag, commit, target }: PreparedRelease,
+  { project, version, kind, tag, commit, target }: DecidedRelease,
   { markdown }: ChangelogNotes,
   files: readonly Distribution[],
 ): ReleaseText {

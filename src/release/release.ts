@@ -2,21 +2,23 @@ import type { Ports } from "../ports/ports.ts";
 import { chooseCredentials } from "../publish/credentials.ts";
 import { uploadToken } from "../publish/upload-token.ts";
 import type { PublishTarget } from "../publish/target.ts";
+import { gitRunner } from "../git/git-runner.ts";
 import { planAttestations } from "../rehearse/attestations/plan-attestations.ts";
 import type { RunReport } from "../engine/report.ts";
-import { isError, type Finding } from "../findings/finding.ts";
+import { notReached, runSteps, type StepsResult } from "../engine/steps/run-steps.ts";
+import { executableSteps, planSteps } from "../engine/steps/step.ts";
+import type { Finding } from "../findings/finding.ts";
 import { installLines } from "./install-lines.ts";
-import { judgeRelease } from "./judge-release.ts";
 import { localWheels } from "./local-wheels.ts";
-import { prepareRelease, type PreparedRelease } from "./prepare-release.ts";
-import { proveRelease } from "./prove-release.ts";
+import type { ReleaseMaterial } from "./material.ts";
 import { isPartlyPublic, publicFiles, type PublicFiles } from "./public-files.ts";
-import { releaseFiles } from "./release-files.ts";
+import { prepareRelease, type PreparedRelease } from "./read-release.ts";
+import { rehearsedMaterial } from "./rehearsed-material.ts";
+import { OPENING_STEPS, RELEASING_STEPS } from "./release-steps.ts";
 import { openReleaseState } from "./release-state.ts";
-import { releaseSteps } from "./release-steps.ts";
-import { notesFromChangelog, releaseText } from "./release-text.ts";
+import { notesFromChangelog } from "./release-text.ts";
 import type { ReleaseRequest } from "./request.ts";
-import { runSteps, type StepsResult } from "../engine/steps/run-steps.ts";
+import { openKept } from "./steps/rehearse.ts";
 
 /** How a release ended. */
 export interface ReleaseReport extends StepsResult {
@@ -38,12 +40,10 @@ export interface ReleaseReport extends StepsResult {
   readonly isPartly: boolean;
 }
 
-const NO_STEPS: StepsResult = { steps: [], findings: [], fault: null, complete: false };
-
 /**
- * Releases the project: rehearses it, keeps the very bytes, and carries the steps out, those that can be taken back
- * before those that cannot. The same call again, after whatever end, looks what is done and does the rest. Throws what
- * {@link prepareRelease} throws, `auth/…`, `attest/…`, `release/locked`, `release/other-bytes`.
+ * Releases the project: carries out the steps of {@link planRelease}, those that can be taken back before those that
+ * cannot. The same call again, after whatever end, looks what is done and does the rest. Throws what
+ * {@link prepareRelease} throws, `auth/…`, `attest/…`, `release/locked`.
  */
 export async function release(request: ReleaseRequest, ports: Ports): Promise<ReleaseReport> {
   return releasePrepared(await prepareRelease(request, ports), request, ports);
@@ -56,68 +56,77 @@ export async function releasePrepared(
   ports: Ports,
 ): Promise<ReleaseReport> {
   const { project, version, index, tag, commit } = prepared;
-  // Before anything is built: a release that nobody may upload is told in a second.
+  // Before anything is written down: a release that nobody may upload is told in a second.
   const credentials = await chooseCredentials(prepared.target, request.auth, ports, request.token);
   const target: PublishTarget = { ...prepared.target, credentials };
-  const [notes, judged, attestations] = await Promise.all([
+  const [notes, attestations] = await Promise.all([
     notesFromChangelog(prepared, ports),
-    judgeRelease(prepared, target, ports),
     planAttestations(prepared.config.release, target, ports),
   ]);
-  // The rehearsal tells the rest of strict mode: only what stops everything comes first.
-  const early = [...judged.filter(isError), ...notes.findings];
   await using state = await openReleaseState({ project, version, index }, ports);
+  let rehearsal: RunReport | null = null;
+  const material: ReleaseMaterial = {
+    release: prepared,
+    request,
+    target,
+    git: gitRunner(prepared.tree.root, ports),
+    state,
+    notes,
+    attestations,
+    onRehearsed(report) {
+      rehearsal = report;
+    },
+  };
+  const opening = await runSteps(
+    executableSteps(OPENING_STEPS, prepared, material, ports),
+    state.journal,
+    ports,
+  );
   const head = {
     project,
     version,
     tag: tag.name,
     commit,
-    index: prepared.target.title,
-    install: [],
+    index: target.title,
+    install: [] as readonly string[],
     directory: state.directory,
-    public: null,
+    rehearsal,
   };
+  const open = planSteps(RELEASING_STEPS, prepared).map(notReached);
   const stopped = (findings: readonly Finding[]): ReleaseReport => ({
     ...head,
-    ...NO_STEPS,
-    rehearsal: null,
-    findings,
+    ...opening,
+    steps: [...opening.steps, ...open],
+    findings: [...opening.findings, ...findings],
+    complete: false,
+    public: null,
     isPartly: false,
   });
-  if (early.some(isError)) return stopped(early);
-  const conflicts = await proveRelease(prepared, target, state.journal, ports);
-  if (conflicts.some(isError)) return stopped([...early, ...conflicts]);
-  const { rehearsal, files } = await releaseFiles(prepared, state, request, ports);
-  if (files === null) return { ...head, ...NO_STEPS, rehearsal, isPartly: false };
-  const local = localWheels(files, target);
-  if (local.length > 0) {
-    for (const file of files) await file[Symbol.asyncDispose]();
-    return { ...stopped([...early, ...local]), rehearsal };
-  }
-  const opened = credentials.kind === "token" ? null : uploadToken(target, ports, project);
+  if (!opening.complete) return stopped([]);
+  const files = await openKept(state, ports);
+  const token = prepared.trusted ? uploadToken(target, ports, project) : null;
   try {
-    const text = releaseText(prepared, notes, files);
-    const steps = await releaseSteps(
-      {
+    const local = localWheels(files, target);
+    if (local.length > 0) return stopped(local);
+    const result = await runSteps(
+      executableSteps(
+        RELEASING_STEPS,
         prepared,
-        target: opened === null ? target : { ...target, opened },
-        files,
-        text,
-        state,
-        request,
-        attestations,
-      },
+        await rehearsedMaterial(material, files, token, ports),
+        ports,
+      ),
+      state.journal,
       ports,
     );
-    const result = await runSteps(steps, state.journal, ports);
-    const findings = [...early, ...result.findings];
     const names = files.map((file) => file.fileName);
     const seen = result.complete ? null : await publicFiles(target, project, names, state.journal, ports);
     const isPartly = seen !== null && isPartlyPublic(seen);
+    const steps = [...opening.steps, ...result.steps];
+    const findings = [...opening.findings, ...result.findings];
     const install = installLines(project, version, prepared.target, files);
-    return { ...head, ...result, install, rehearsal, findings, public: seen, isPartly };
+    return { ...head, ...result, install, steps, findings, public: seen, isPartly };
   } finally {
-    await opened?.burn();
+    await token?.burn();
     for (const file of files) await file[Symbol.asyncDispose]();
   }
 }

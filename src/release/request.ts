@@ -17,8 +17,6 @@ export interface ReleaseRequest {
   /** PEM of an authority to trust besides the usual ones. */
   readonly ca?: string;
   readonly allowDev: boolean;
-  /** Only to look: changes that are not committed are no obstacle. */
-  readonly allowDirty?: boolean;
   /** Whether it is announced on the forge. */
   readonly forge: boolean;
   /** Whether the tag is pushed. */

@@ -5,16 +5,17 @@ import type { Ports } from "../ports/ports.ts";
 import type { FrozenFile } from "../publish/frozen-file.ts";
 import { NO_CREDENTIALS } from "../publish/no-credentials.ts";
 import { remoteProject } from "../publish/remote-project.ts";
-import { fault, Fault } from "../findings/fault.ts";
+import { Fault } from "../findings/fault.ts";
 import { compareVersions, parseVersion } from "../version/pep440.ts";
 import { gitRunner } from "../git/git-runner.ts";
-import { readChain, type JournalEntry } from "../engine/journal/chain.ts";
-import { decideRelease, type DecidedRelease } from "./prepare-release.ts";
-import { releaseDirectory } from "./release-state.ts";
+import type { JournalEntry } from "../engine/journal/chain.ts";
+import { decideRelease, type DecidedRelease } from "./decide-release.ts";
+import { planRelease, type PlannedReleaseStep } from "./plan-release.ts";
+import { readRelease } from "./read-release.ts";
+import { journalOf, stepsDone } from "./release-journal.ts";
 import type { ReleaseRequest } from "./request.ts";
 import type { Observation } from "../engine/steps/step.ts";
-import { pushTagStep, tagStep } from "./steps/tag.ts";
-import { join } from "node:path";
+import { pushTagAction, tagAction } from "./steps/tag.ts";
 
 /** One place where a release shows. */
 export interface PlaceStatus {
@@ -31,6 +32,8 @@ export interface ReleaseStatus {
   readonly version: string;
   readonly commit: string;
   readonly places: readonly PlaceStatus[];
+  /** The steps of the release, as `plan` has them. */
+  readonly steps: readonly PlannedReleaseStep[];
   readonly complete: boolean;
   /** A command, or what a person has to decide. */
   readonly next: string;
@@ -40,16 +43,17 @@ export interface ReleaseStatus {
 
 /** Looks at tag, remote, index and forge; changes nothing and needs no credentials for what is public. */
 export async function releaseStatus(request: ReleaseRequest, ports: Ports): Promise<ReleaseStatus> {
-  const decided = await decideRelease(request, ports);
+  const { release: decided, obstacles } = decideRelease(await readRelease(request, ports), request);
+  if (decided === null) throw obstacles.at(-1) ?? new Error("nothing was decided, and nothing is in the way");
   const { project, version, commit } = decided;
   const entries = await journalOf(decided, ports);
   const git = gitRunner(decided.tree.root, ports);
   const { remote, tag } = decided;
   const places = await Promise.all([
-    place("tag", `tag ${tag.name}`, () => tagStep(tag, git).observe()),
+    place("tag", `tag ${tag.name}`, () => tagAction(tag, git).observe()),
     ...(remote === null
       ? []
-      : [place("remote", `tag ${tag.name} on ${remote}`, () => pushTagStep(tag, remote, git).observe())]),
+      : [place("remote", `tag ${tag.name} on ${remote}`, () => pushTagAction(tag, remote, git).observe())]),
     indexPlace(decided, entries, ports),
     ...forgePlace(decided, request, ports),
   ]);
@@ -71,10 +75,29 @@ export async function releaseStatus(request: ReleaseRequest, ports: Ports): Prom
     version,
     commit,
     places: all,
+    steps: planRelease(decided, doneBy(all, stepsDone(entries, commit))),
     complete,
     next: nextCommand(all, complete),
     journal: entries,
   };
+}
+
+/** The steps whose outcome a place shows; the journal knows the others. */
+const SHOWN: Readonly<Record<PlaceStatus["place"], readonly string[]>> = {
+  tag: ["tag"],
+  remote: ["push-tag"],
+  index: ["upload"],
+  forge: ["draft", "assets", "announce"],
+  record: ["seal"],
+};
+
+/** What is seen counts, whatever the journal says of it. */
+function doneBy(places: readonly PlaceStatus[], journalled: readonly string[]): ReadonlySet<string> {
+  const hidden = new Set(
+    places.filter(({ state }) => state !== "unknown").flatMap((each) => SHOWN[each.place]),
+  );
+  const seen = places.flatMap((each) => (each.state === "done" ? SHOWN[each.place] : []));
+  return new Set([...journalled.filter((id) => !hidden.has(id)), ...seen]);
 }
 
 async function place(
@@ -155,16 +178,6 @@ function forgePlace(
         : { state: "done", detail: `published: ${there.url}`, proof: {} };
     }),
   ];
-}
-
-async function journalOf(decided: DecidedRelease, ports: Ports): Promise<readonly JournalEntry[]> {
-  const directory = releaseDirectory(decided, ports.environment);
-  const path = join(directory, "journal.jsonl");
-  if ((await ports.files.stat(path)) === null) return [];
-  const chain = readChain(await ports.files.readText(path));
-  if (chain.broken === null) return chain.entries;
-  const { line, reason } = chain.broken;
-  throw fault("release/journal-broken", { file: path, line, reason });
 }
 
 function nextCommand(places: readonly PlaceStatus[], complete: boolean): string {

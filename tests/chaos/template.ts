@@ -6,7 +6,8 @@ import { nodePorts } from "../../src/adapters/node-ports.ts";
 import type { IssuerKeys } from "../../src/index-server/oidc/issuer.ts";
 import { openJournal } from "../../src/engine/journal/journal.ts";
 import { freezeSet } from "../../src/release/frozen-set.ts";
-import { decideRelease, type DecidedRelease } from "../../src/release/prepare-release.ts";
+import { decideRelease, type DecidedRelease } from "../../src/release/decide-release.ts";
+import { readRelease } from "../../src/release/read-release.ts";
 import type { ReleaseRequest } from "../../src/release/request.ts";
 import { freezeFile } from "../../src/publish/frozen-file.ts";
 import type { Completed, Processes } from "../../src/ports/processes.ts";
@@ -76,7 +77,8 @@ export async function template(): Promise<Template> {
     forge: true,
     push: false,
   };
-  const decided = await decideRelease(request, node.ports);
+  const { release: decided } = decideRelease(await readRelease(request, node.ports), request);
+  if (decided === null) throw new Error("nothing was decided");
   return {
     request,
     decided,

@@ -3,6 +3,7 @@ import { nodePorts } from "../../src/adapters/node-ports.ts";
 import { checkPaths } from "../../src/check/inputs/check-paths.ts";
 import { readPlan } from "../../src/release/read-plan.ts";
 import { gitRepository, type FileSet, type GitRepository } from "../support/git.ts";
+import { releaseRequest } from "../support/release.ts";
 
 const BUILD = '[build-system]\nrequires = ["setuptools>=77"]\nbuild-backend = "setuptools.build_meta"\n';
 const STATED = `${BUILD}[project]\nname = "demo"\nversion = "1.0"\n`;
@@ -53,10 +54,9 @@ test.each(TREES)("check and plan say the same of a version that is %s", async (_
     { paths: [repository.root], allowNoGit: false, select: [], ignore: [] },
     ports,
   );
-  const plan = await readPlan(
-    { directory: repository.root, worktree: false, allowNoGit: false, offline: true },
-    ports,
-  );
+  // A release makes a tag only for a version that somebody chose.
+  const chosen = files["pyproject.toml"] === TAGS ? { as: "1.1" } : {};
+  const plan = await readPlan(releaseRequest(repository.root, chosen), ports);
   expect(errors(checked.findings)).toEqual(codes);
   expect(errors(plan.findings)).toEqual(codes);
 });
@@ -95,10 +95,7 @@ describe("uncommitted changes", () => {
     using repository = dirty({ "pyproject.toml": TAGS, "demo.py": "" }, "v1.0");
     await using wired = nodePorts({});
     const { findings: checked } = await checkPaths(request(repository.root), wired.ports);
-    const plan = await readPlan(
-      { directory: repository.root, worktree: false, allowNoGit: false, offline: true },
-      wired.ports,
-    );
+    const plan = await readPlan(releaseRequest(repository.root), wired.ports);
     const OF_VERSION = /^(V00|N011|F019)/;
     const inCheck = checked.filter(({ rule }) => OF_VERSION.test(rule));
     const inPlan = plan.findings.filter(({ rule }) => OF_VERSION.test(rule));

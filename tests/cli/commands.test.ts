@@ -171,13 +171,13 @@ describe("the commands", () => {
       execFileSync("git", ["status", "--porcelain"], { cwd: project.root, encoding: "utf8" });
     const { exit, stdout } = await cli("plan", project.root, "--color", "never");
     expect(exit).toBe(0);
-    expect(stdout).toMatch(/^cli-demo 1\.2\n/);
-    expect(stdout).toMatch(/! upload the wheel to PyPI/);
+    expect(stdout).toMatch(/^cli-demo 1\.2 \(stable\) to PyPI\n/);
+    expect(stdout).toMatch(/ ! upload the distributions to PyPI/);
     expect(status()).toBe("");
-    const { actions } = JSON.parse((await cli("plan", project.root, "--json")).stdout) as {
-      actions: { reversible: boolean }[];
+    const { steps } = JSON.parse((await cli("plan", project.root, "--json")).stdout) as {
+      steps: { id: string; reversible: boolean }[];
     };
-    expect(actions.filter((action) => !action.reversible)).toHaveLength(2);
+    expect(steps.filter((step) => !step.reversible).map((step) => step.id)).toEqual(["upload"]);
   });
 
   test("check is green on a sound tree, and red with --select on what is planted", async () => {

@@ -43,6 +43,7 @@ function step(
     title: `do ${id}`,
     phase: "publish",
     reversible: true,
+    subject: id,
     act,
     observe: () => Promise.resolve(seen[Math.min(looks++, seen.length - 1)] ?? ABSENT),
   };

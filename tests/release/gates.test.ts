@@ -4,10 +4,11 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { nodePorts, type NodePorts } from "../../src/adapters/node-ports.ts";
 import { openJournal, type Journal } from "../../src/engine/journal/journal.ts";
 import { runSteps, type StepsResult } from "../../src/engine/steps/run-steps.ts";
-import { gatesStep, type ReleaseGates } from "../../src/release/steps/gates.ts";
+import { gatesAction, type ReleaseGates } from "../../src/release/steps/gates.ts";
 import { temporaryDirectory, type TemporaryDirectory } from "../support/git.ts";
 
 const COMMIT = "a".repeat(40);
+const NAMED = { id: "gates", title: "gates", phase: "check", reversible: true, subject: "" } as const;
 let place: TemporaryDirectory;
 let node: NodePorts;
 let journal: Journal;
@@ -28,7 +29,7 @@ afterEach(async () => {
 
 function run(commands: ReleaseGates["commands"], commit = COMMIT): Promise<StepsResult> {
   return runSteps(
-    [gatesStep({ commands, directory: place.path, commit }, journal, node.ports)],
+    [{ ...NAMED, ...gatesAction({ commands, directory: place.path, commit }, journal, node.ports) }],
     journal,
     node.ports,
   );

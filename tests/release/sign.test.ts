@@ -6,8 +6,8 @@ import { nodePorts, type NodePorts } from "../../src/adapters/node-ports.ts";
 import { gitRunner } from "../../src/git/git-runner.ts";
 import { openJournal } from "../../src/engine/journal/journal.ts";
 import { openAssets, type ReleaseAssets } from "../../src/announce/assets.ts";
-import type { ReleaseStep } from "../../src/engine/steps/step.ts";
-import { signatureName, signStep } from "../../src/release/steps/sign.ts";
+import type { StepAction } from "../../src/engine/steps/step.ts";
+import { signatureName, signAction } from "../../src/release/steps/sign.ts";
 import { gpgKey, keyHome, sshKey } from "../support/bump.ts";
 import { gitRepository, type GitRepository } from "../support/git.ts";
 
@@ -27,12 +27,12 @@ afterEach(async () => {
   home[Symbol.dispose]();
 });
 
-async function stepOf(signer: "gpg" | "ssh"): Promise<ReleaseStep> {
+async function stepOf(signer: "gpg" | "ssh"): Promise<StepAction> {
   const directory = join(repository.root, ".state");
   const journal = await openJournal(join(directory, "journal.jsonl"), node.ports);
   assets = await openAssets([], { directory, journal }, signatureName(signer), node.ports);
   await assets.add({ name: "a.txt", content: "a\n", contentType: "text/plain" });
-  return signStep(assets, signer, gitRunner(repository.root, node.ports), node.ports);
+  return signAction(assets, signer, gitRunner(repository.root, node.ports), node.ports);
 }
 
 const file = (name: string): string => join(assets.directory, name);

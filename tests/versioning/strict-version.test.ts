@@ -133,11 +133,11 @@ describe("plan", () => {
     repository.write({ "pyproject.toml": `${lower}\n` });
     const ended = await run(["plan", repository.root, "--json"]);
     expect(ended.exit, ended.stderr).toBe(1);
-    const { findings, actions } = document(ended) as unknown as {
+    const { findings, steps } = document(ended) as unknown as {
       findings: readonly { readonly rule: string }[];
-      actions: readonly { readonly kind: string; readonly subject: string }[];
+      steps: readonly { readonly id: string; readonly subject: string }[];
     };
     expect(findings.map((each) => each.rule)).toEqual(["V002", "V022"]);
-    expect(actions.find((each) => each.kind === "tag")?.subject).toBe("v0.9");
+    expect(steps.find((each) => each.id === "tag")?.subject).toBe("v0.9");
   });
 });

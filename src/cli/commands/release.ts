@@ -2,8 +2,6 @@ import { resolve } from "node:path";
 import { terminal } from "../../adapters/terminal.ts";
 import { releaseExitCode } from "../../release/exit-code.ts";
 import type { ReleaseReport } from "../../release/release.ts";
-import type { PlannedRelease } from "../../release/plan-release.ts";
-import type { ReleaseRequest } from "../../release/request.ts";
 import type { StepReport } from "../../engine/steps/run-steps.ts";
 import { publicWords } from "../../release/public-files.ts";
 import { judge } from "../../engine/verdict.ts";
@@ -16,97 +14,47 @@ import { renderTextReport } from "../render/report-text.ts";
 import type { Style } from "../render/style.ts";
 import { renderTable } from "../render/table.ts";
 import type { Outcome } from "../session.ts";
+import { planOutcome } from "../render/plan.ts";
 import { defineCommand, type CommandDefinition } from "./definition.ts";
-import { projectDirectory, workingDirectory } from "./directory.ts";
-import { INDEX_OPTIONS, indexOverrides, UPLOAD_OPTIONS } from "./index-options.ts";
-import {
-  BUILD_OPTIONS,
-  ONLINE_OPTIONS,
-  OUTPUT_OPTIONS,
-  PYTHON_OPTIONS,
-  runRequest,
-  TRIAL_OPTIONS,
-} from "./run-options.ts";
+import { workingDirectory } from "./directory.ts";
+import { UPLOAD_OPTIONS } from "./index-options.ts";
+import { RELEASE_OPTIONS, releaseRequest } from "./release-options.ts";
+import { OUTPUT_OPTIONS } from "./run-options.ts";
 
 /** `shipwheel release`: the plan, for real; safe to run again after any end. */
 export const releaseCommand: CommandDefinition = defineCommand({
   name: "release",
-  summary: "the whole release, for real; the same command again goes on where it stopped",
+  summary: "publish the release; run again to resume",
   description:
-    "Rehearses the release, keeps the very bytes, tags, drafts the forge's release, uploads, installs from the index, " +
-    "announces, and seals the record: what can be taken back comes before what cannot. Run again after whatever end, " +
-    "it looks what is done and does the rest, with the bytes of the first run.",
+    "Carries out the steps that `plan` shows: rehearses the release, keeps its files, tags, drafts the release on the " +
+    "repository host, uploads, installs from the index, announces, and seals the record; what can be undone comes " +
+    "first. Safe to rerun: finished steps are detected and skipped, and the files of the first run are reused.",
   arguments: [{ name: "[path]", description: "the project's directory" }],
   options: {
-    ...ONLINE_OPTIONS,
-    ...BUILD_OPTIONS,
-    ...PYTHON_OPTIONS,
+    ...RELEASE_OPTIONS,
     ...OUTPUT_OPTIONS,
-    // A release makes a tag for good: only for a version that somebody chose.
-    as: {
-      kind: "text",
-      value: "<version>",
-      help: "version of the release, where it comes from tags and HEAD has none (default: as HEAD is)",
-    },
-    ...TRIAL_OPTIONS,
-    index: {
-      kind: "text",
-      value: "<name|url>",
-      help: "where it goes (default: by the kind of the version)",
-    },
-    ...INDEX_OPTIONS,
-    ...UPLOAD_OPTIONS,
-    allowDev: { kind: "switch", help: "let a development release go to PyPI" },
-    forge: { kind: "negation", help: "make no release on GitHub or GitLab" },
-    push: { kind: "negation", help: "do not push the tag" },
-    resume: {
-      kind: "switch",
-      help: "go on with a release that was begun; so does the command without it",
-    },
-    dryRun: { kind: "switch", help: "tell what would be done, step by step; needs no credentials" },
+    tokenStdin: UPLOAD_OPTIONS.tokenStdin,
+    resume: { kind: "switch", help: "resume an interrupted release (the default)" },
+    dryRun: { kind: "switch", help: "show the plan and do nothing; needs no credentials" },
   },
-  async run({ session, args, options }) {
+  async run(invocation) {
+    const { session, options } = invocation;
     const { ports, style, globals } = session;
+    const request = await releaseRequest(invocation);
+    if (options.dryRun) {
+      const { readPlan } = await import("../../release/read-plan.ts");
+      return planOutcome(await readPlan(request, ports), true, style);
+    }
+    const { output } = options;
     const here = workingDirectory(globals, terminal.directory());
-    const directory = await projectDirectory(args[0], globals, terminal.directory(), ports.files);
-    const { ca, output } = options;
-    const request: ReleaseRequest = {
-      run: runRequest(directory, globals, options),
-      index: options.index ?? null,
-      said: indexOverrides(options),
-      auth: options.auth,
-      allowDev: options.allowDev,
-      forge: options.forge,
-      push: options.push,
+    const more = {
       ...(options.tokenStdin ? { token: new Secret((await terminal.readStdin()).trim()) } : {}),
-      ...(ca === undefined ? {} : { ca: await ports.files.readText(resolve(here, ca)) }),
       ...(output === undefined ? {} : { output: resolve(here, output) }),
     };
-    if (options.dryRun) {
-      const { planForReal } = await import("../../release/plan-release.ts");
-      return tellPlan(await planForReal(request, ports), style);
-    }
     const { release } = await import("../../release/release.ts");
-    return tellRelease(await release(request, ports), style, globals.verbose);
+    return tellRelease(await release({ ...request, ...more }, ports), style, globals.verbose);
   },
 });
-
-function tellPlan(plan: PlannedRelease, style: Style): Outcome {
-  const lines = plan.steps.map(
-    (step, position) =>
-      `${String(position + 1).padStart(2)} ${step.reversible ? " " : style.error("!")} ${step.title}`,
-  );
-  const { exitCode } = judge(plan.findings, []);
-  const text = [
-    style.strong(`${plan.project} ${plan.version} (${plan.kind}) to ${plan.index}`),
-    "",
-    ...(plan.findings.length === 0 ? [] : [renderFindings(plan.findings, style)]),
-    ...(exitCode === 0
-      ? [...lines, "", `${style.error("!")} cannot be undone; nothing was done (--dry-run)`]
-      : ["the release would stop before its first step; nothing was done (--dry-run)"]),
-  ];
-  return { exitCode, json: { schema: 1, dryRun: true, ...plan }, text: text.join("\n") };
-}
 
 function tellRelease(report: ReleaseReport, style: Style, verbose: boolean): Outcome {
   const { fault, rehearsal, isPartly, ...rest } = report;

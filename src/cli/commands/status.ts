@@ -1,44 +1,28 @@
-import { terminal } from "../../adapters/terminal.ts";
 import type { PlaceStatus } from "../../release/status.ts";
 import { renderJournal } from "../render/journal-table.ts";
+import { renderSteps } from "../render/plan.ts";
 import { renderTable } from "../render/table.ts";
 import { defineCommand, type CommandDefinition } from "./definition.ts";
-import { projectDirectory } from "./directory.ts";
-import { runRequest } from "./run-options.ts";
+import { releaseRequest, ROUTE_OPTIONS } from "./release-options.ts";
 
 /** `shipwheel status`: what of a release is done, what is missing, and the command to type next. */
 export const statusCommand: CommandDefinition = defineCommand({
   name: "status",
-  summary: "what of a release is done, what is missing, and the next command",
+  summary: "show what of a release is done, what is missing, and the next command",
   description:
-    "Looks at the tag, the remote, the index and the forge, and says what to type next; changes nothing.",
+    "Looks at the tag, the remote, the index and the repository host, and says what to type next; changes nothing.",
   arguments: [{ name: "[path]", description: "the project's directory" }],
   options: {
-    index: {
-      kind: "text",
-      value: "<name|url>",
-      help: "where the release goes (default: by the kind of the version)",
-    },
-    journal: { kind: "switch", help: "show the journal of the release, too" },
+    ...ROUTE_OPTIONS,
+    journal: { kind: "switch", help: "also show the journal of the release" },
     forge: { kind: "negation", help: "do not look at GitHub or GitLab" },
     push: { kind: "negation", help: "do not look at the remote" },
   },
-  async run({ session, args, options }) {
-    const { ports, style, globals } = session;
+  async run(invocation) {
+    const { session, options } = invocation;
+    const { ports, style } = session;
     const { releaseStatus } = await import("../../release/status.ts");
-    const directory = await projectDirectory(args[0], globals, terminal.directory(), ports.files);
-    const status = await releaseStatus(
-      {
-        run: runRequest(directory, globals, {}),
-        index: options.index ?? null,
-        auth: "auto",
-        allowDev: true,
-        allowDirty: true,
-        forge: options.forge,
-        push: options.push,
-      },
-      ports,
-    );
+    const status = await releaseStatus(await releaseRequest(invocation), ports);
     const words: Readonly<Record<PlaceStatus["state"], string>> = {
       done: style.good("done"),
       partly: style.warning("partly"),
@@ -51,6 +35,8 @@ export const statusCommand: CommandDefinition = defineCommand({
       style.strong(`${status.project} ${status.version}`),
       "",
       ...renderTable(["where", "", ""], rows),
+      "",
+      ...renderSteps(status.steps, style),
       "",
       ...(options.journal ? [...renderJournal(status.journal), ""] : []),
       `next: ${status.next}`,

@@ -2,7 +2,7 @@ import type { Ports } from "../../ports/ports.ts";
 import { Fault, fault } from "../../findings/fault.ts";
 import { isError, type Finding } from "../../findings/finding.ts";
 import type { Journal } from "../journal/journal.ts";
-import type { Observation, ReleaseStep } from "./step.ts";
+import type { Observation, PlannedStep, ReleaseStep } from "./step.ts";
 
 /** How one step ended. */
 export interface StepReport {
@@ -54,7 +54,7 @@ export async function runSteps(
     });
     if (report.outcome === "failed") break;
   }
-  const open = steps.slice(reports.length).map((step) => reportOf(step, "open", "not reached", null));
+  const open = steps.slice(reports.length).map(notReached);
   const complete = reports.length === steps.length && reports.every((each) => each.outcome !== "failed");
   return { steps: [...reports, ...open], findings, fault: failure, complete };
 
@@ -72,7 +72,8 @@ export async function runSteps(
       if (after.state === "done") return await proved(step, "done", after);
       if (after.state === "conflict") {
         findings.push(...after.findings);
-        return await failed(step, after.findings[0]?.message ?? "something else is in its place");
+        const reason = after.findings[0]?.message ?? after.detail ?? "something else is in its place";
+        return await failed(step, reason);
       }
       throw fault("release/unproven", { step: step.title, reason: after.detail });
     } catch (error) {
@@ -117,8 +118,13 @@ export async function runSteps(
   }
 }
 
+/** A step behind one that failed. */
+export function notReached(step: PlannedStep): StepReport {
+  return reportOf(step, "open", "not reached", null);
+}
+
 function reportOf(
-  { id, title, reversible }: ReleaseStep,
+  { id, title, reversible }: PlannedStep,
   outcome: StepReport["outcome"],
   detail: string,
   proof: StepReport["proof"],

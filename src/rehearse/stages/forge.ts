@@ -6,7 +6,8 @@ import { Secret } from "../../ports/secret.ts";
 import { openJournal } from "../../engine/journal/journal.ts";
 import { openAssets } from "../../announce/assets.ts";
 import { runSteps } from "../../engine/steps/run-steps.ts";
-import { announceStep, assetsStep, draftStep } from "../../announce/forge-steps.ts";
+import { announce, attachFiles, draft } from "../../announce/forge-steps.ts";
+import { executableSteps } from "../../engine/steps/step.ts";
 import { asObserved } from "../../findings/finding.ts";
 import { defineStage, type Stage } from "../../engine/stage.ts";
 import { tagTemplateOf } from "../../versioning/strict-version.ts";
@@ -57,11 +58,12 @@ export const rehearseForge: Stage = defineStage({
     };
     const address = { api: server.api, uploads: server.api };
     const pretended = github(repository, new Secret(token), address, ports);
-    const steps = [
-      draftStep(text, pretended),
-      assetsStep(text, assets, pretended),
-      announceStep(text, assets, pretended),
-    ];
+    const steps = executableSteps(
+      [draft, attachFiles, announce],
+      { tag: { name: text.tag }, host: pretended },
+      { text, assets, forge: pretended },
+      ports,
+    );
     // Its steps are one stage here: they are not told one by one.
     const ended = await runSteps(steps, journal, { ...ports, events: () => undefined });
     if (ended.fault !== null) throw ended.fault;

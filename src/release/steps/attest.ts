@@ -4,14 +4,26 @@ import type { AttestedPredicate } from "../../attest/sign.ts";
 import type { Distribution } from "../../distribution/distribution.ts";
 import type { Ports } from "../../ports/ports.ts";
 import type { FormField } from "../../publish/upload-form.ts";
-import { plural } from "../../text/plural.ts";
 import type { AttestationPlan } from "../../rehearse/attestations/plan-attestations.ts";
 import type { ReleaseAssets } from "../../announce/assets.ts";
-import type { ReleaseStep } from "../../engine/steps/step.ts";
+import type { StepAction, StepDefinition } from "../../engine/steps/step.ts";
 
-/** The attestations of a release: the step that makes them, and what an upload sends of them. */
+/** Attests every distribution (PEP 740), before SHA256SUMS is written over all companions. */
+export const attest: StepDefinition<{ readonly attests: boolean }, { readonly attesting: Attesting | null }> =
+  {
+    id: "attest",
+    phase: "publish",
+    reversible: true,
+    plan: ({ attests }) => (attests ? { title: "attest the distributions", subject: "distributions" } : null),
+    carryOut({ attesting: made }) {
+      if (made === null) throw new Error("attestations were planned, and nobody can sign them");
+      return made.action;
+    },
+  };
+
+/** The attestations of a release: how they are made, and what an upload sends of them. */
 export interface Attesting {
-  readonly step: ReleaseStep;
+  readonly action: StepAction;
   /** The field of a file's upload; none for a file without attestations. */
   readonly fields: (file: Pick<Distribution, "fileName">) => readonly FormField[];
 }
@@ -87,18 +99,14 @@ export function attesting(
     }
   }
 
-  const step: ReleaseStep = {
-    id: "attest",
-    title: `attest ${plural(files.length, "file")} (${plan.services.title})`,
-    phase: "publish",
-    reversible: true,
+  const action: StepAction = {
     async observe() {
       const signers = await look();
       const missing = wanted.map(nameOf).filter((name) => !held.has(name));
       if (missing.length > 0) return { state: "absent", detail: `${missing.join(", ")} not there` };
       const signer = [...signers].join(", ");
       const proof = { attestations: wanted.map(nameOf), signer, log: plan.services.rekorUrl };
-      return { state: "done", detail: `signed by ${signer}`, proof };
+      return { state: "done", detail: `signed by ${signer} (${plan.services.title})`, proof };
     },
     async act() {
       await sign(plan.predicates);
@@ -106,7 +114,7 @@ export function attesting(
     },
   };
   return {
-    step,
+    action,
     fields(file) {
       const own = wanted.filter((each) => each.file.fileName === file.fileName);
       const attestations = own.flatMap((each) => held.get(nameOf(each)) ?? []);

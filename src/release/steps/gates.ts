@@ -1,7 +1,9 @@
 import type { Ports } from "../../ports/ports.ts";
 import type { Journal } from "../../engine/journal/journal.ts";
 import { gateName, runGates, type GateCommand } from "../../verify/run-gates.ts";
-import type { ReleaseStep } from "../../engine/steps/step.ts";
+import type { StepAction, StepDefinition } from "../../engine/steps/step.ts";
+import type { DecidedRelease } from "../decide-release.ts";
+import type { ReleaseMaterial } from "../material.ts";
 
 /** What has to hold before a release: commands, run in the tree of one commit. */
 export interface ReleaseGates {
@@ -12,19 +14,35 @@ export interface ReleaseGates {
   readonly commit: string;
 }
 
+/** Runs the project's own gates before anything is made that others see. */
+export const gates: StepDefinition<
+  Pick<DecidedRelease, "config">,
+  Pick<ReleaseMaterial, "release" | "state">
+> = {
+  id: "gates",
+  phase: "check",
+  reversible: true,
+  plan({ config }) {
+    const names = config.release.gates.map(gateName);
+    if (names.length === 0) return null;
+    const title = names.length === 1 ? `run the gate ${names[0]}` : `run ${names.length} gates`;
+    return { title, subject: names.join("; ") };
+  },
+  carryOut({ release: { config, tree, commit }, state }, ports) {
+    const commands = config.release.gates;
+    return gatesAction({ commands, directory: tree.root, commit }, state.journal, ports);
+  },
+};
+
 /** Runs the project's own gates, one after the other; done once for a commit, by the journal's word. */
-export function gatesStep(
+export function gatesAction(
   { commands, directory, commit }: ReleaseGates,
   journal: Journal,
   ports: Pick<Ports, "processes" | "environment" | "signal" | "events">,
-): ReleaseStep {
+): StepAction {
   const names = commands.map(gateName);
   let isOpen = journal.entries.some((entry) => isProofOf(entry, commit, names));
   return {
-    id: "gates",
-    title: names.length === 1 ? `run the gate ${names[0]}` : `run ${names.length} gates`,
-    phase: "check",
-    reversible: true,
     observe() {
       return Promise.resolve(
         isOpen

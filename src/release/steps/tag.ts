@@ -3,7 +3,9 @@ import type { Signing } from "../../git/action.ts";
 import { gitWords, type GitRunner } from "../../git/git-runner.ts";
 import { createTag, verifyTag } from "../../git/tag.ts";
 import { fault } from "../../findings/fault.ts";
-import type { ReleaseStep } from "../../engine/steps/step.ts";
+import type { StepAction, StepDefinition } from "../../engine/steps/step.ts";
+import type { DecidedRelease } from "../decide-release.ts";
+import type { ReleaseMaterial } from "../material.ts";
 
 /** The tag of a release. */
 export interface ReleaseTag {
@@ -14,13 +16,34 @@ export interface ReleaseTag {
   readonly commit: string;
 }
 
+/** Tags the commit of the release. */
+export const tag: StepDefinition<Pick<DecidedRelease, "tag">, Pick<ReleaseMaterial, "release" | "git">> = {
+  id: "tag",
+  phase: "version",
+  reversible: true,
+  plan: ({ tag: { name, commit } }) => ({ title: `tag ${commit.slice(0, 12)} as ${name}`, subject: name }),
+  carryOut: ({ release, git }) => tagAction(release.tag, git),
+};
+
+/** Pushes the tag, where there is a remote. */
+export const pushTag: StepDefinition<
+  Pick<DecidedRelease, "tag" | "remote">,
+  Pick<ReleaseMaterial, "release" | "git">
+> = {
+  id: "push-tag",
+  phase: "version",
+  reversible: true,
+  plan: ({ tag: { name }, remote }) =>
+    remote === null ? null : { title: `push the tag ${name} to ${remote}`, subject: name },
+  carryOut({ release, git }) {
+    if (release.remote === null) throw new Error("a push was planned, and there is no remote");
+    return pushTagAction(release.tag, release.remote, git);
+  },
+};
+
 /** Tags the commit; done when the tag stands on it, and its signature (if one is asked for) holds. */
-export function tagStep(tag: ReleaseTag, git: GitRunner): ReleaseStep {
+export function tagAction(tag: ReleaseTag, git: GitRunner): StepAction {
   return {
-    id: "tag",
-    title: `tag ${tag.commit.slice(0, 12)} as ${tag.name}`,
-    phase: "version",
-    reversible: true,
     async observe() {
       const there = await verifyTag(git, tag.name);
       if (there === null) return { state: "absent", detail: `there is no tag ${tag.name}` };
@@ -39,17 +62,13 @@ export function tagStep(tag: ReleaseTag, git: GitRunner): ReleaseStep {
 }
 
 /** Pushes the tag; done when the remote has the same tag object. */
-export function pushTagStep(
+export function pushTagAction(
   tag: Pick<ReleaseTag, "name" | "commit">,
   remote: string,
   git: GitRunner,
-): ReleaseStep {
+): StepAction {
   const reference = `refs/tags/${tag.name}`;
   return {
-    id: "push-tag",
-    title: `push the tag ${tag.name} to ${remote}`,
-    phase: "version",
-    reversible: true,
     async observe() {
       const asked = await git.run(["ls-remote", "--", remote, reference, `${reference}^{}`]);
       if (asked.status !== 0) {

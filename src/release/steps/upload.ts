@@ -6,31 +6,52 @@ import type { PublishPorts } from "../../publish/upload-file.ts";
 import type { Uploadable } from "../../publish/upload-form.ts";
 import { isError } from "../../findings/finding.ts";
 import type { Journal } from "../../engine/journal/journal.ts";
-import type { ReleaseStep } from "../../engine/steps/step.ts";
+import type { StepAction, StepDefinition } from "../../engine/steps/step.ts";
+import type { DecidedRelease } from "../decide-release.ts";
+import type { RehearsedMaterial } from "../material.ts";
 
 /** Seconds between two looks at a page that lags. */
 const LOOK_SECONDS = 3;
+
+/** Sends the files to the index: the step that nobody can take back. */
+export const upload: StepDefinition<
+  { readonly target: Pick<DecidedRelease["target"], "title" | "dialect"> },
+  Pick<RehearsedMaterial, "files" | "target" | "token" | "attesting" | "wait"> & {
+    readonly state: Pick<RehearsedMaterial["state"], "journal">;
+  }
+> = {
+  id: "upload",
+  phase: "publish",
+  reversible: false,
+  plan: ({ target: { title, dialect } }) => ({
+    title: dialect.isPyPI
+      ? `upload the distributions to ${title} (irreversible: their file names can never be reused)`
+      : `upload the distributions to ${title}`,
+    subject: title,
+  }),
+  carryOut({ files, target, token, attesting, wait, state: { journal } }, ports) {
+    const opened = token === null ? target : { ...target, opened: token };
+    const options = attesting === null ? {} : { extraFields: attesting.fields };
+    return uploadAction(files, opened, journal, ports, { wait, ...options });
+  },
+};
 
 /**
  * Brings the files to the index, and is done when the index's own page shows each of them with our digest. An index
  * that cannot be asked is taken at its word, which the proof says. `wait`: seconds for which the page may lag.
  */
-export function uploadStep(
+function uploadAction(
   files: readonly Uploadable[],
   target: PublishTarget,
   journal: Journal,
   ports: PublishPorts,
-  { wait, ...options }: Pick<PublishOptions, "extraFields"> & { readonly wait?: number } = {},
-): ReleaseStep {
+  { wait, ...options }: Pick<PublishOptions, "extraFields"> & { readonly wait: number },
+): StepAction {
   const project = files.find((file) => file.metadata !== null)?.metadata?.name ?? "";
   const all = files.length === 1 ? (files[0]?.fileName ?? "") : `${files.length} files`;
   let taken: readonly string[] | null = null;
   return {
-    id: "upload",
-    title: `upload ${all} to ${target.title}`,
-    phase: "publish",
-    reversible: false,
-    ...(wait === undefined ? {} : { patience: wait }),
+    patience: wait,
     async observe() {
       const remote = await remoteProject(target, project, ports);
       const plan = preflight(files, remote, target, ports.clock.now());

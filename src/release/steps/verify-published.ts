@@ -6,10 +6,12 @@ import type { RunRequest } from "../../engine/run-request.ts";
 import { settle } from "../../engine/settle.ts";
 import { publishedStages } from "../../rehearse/stages.ts";
 import { judge } from "../../engine/verdict.ts";
-import type { ReleaseStep } from "../../engine/steps/step.ts";
+import type { StepAction, StepDefinition } from "../../engine/steps/step.ts";
+import type { DecidedRelease } from "../decide-release.ts";
+import type { RehearsedMaterial } from "../material.ts";
 
 /** What is tried once it is public. */
-export interface PublishedTrial {
+interface PublishedTrial {
   readonly request: RunRequest;
   /** The parent of the project pages. */
   readonly simpleUrl: string;
@@ -17,18 +19,33 @@ export interface PublishedTrial {
   readonly index: string;
 }
 
+/** Installs what is public with real installers, where the index has pages to install from. */
+export const verifyPublished: StepDefinition<
+  Pick<DecidedRelease, "config" | "target">,
+  Pick<RehearsedMaterial, "request" | "target" | "files" | "state">
+> = {
+  id: "verify-published",
+  phase: "verify",
+  reversible: true,
+  plan: ({ config, target: { simpleUrl, title } }) =>
+    simpleUrl !== null && config.release["verify-published"]
+      ? { title: `install the release from ${title} and smoke-test it`, subject: title }
+      : null,
+  carryOut({ request, target: { simpleUrl, title: index }, files, state: { journal } }, ports) {
+    if (simpleUrl === null) throw new Error("a trial was planned, and the index has no pages");
+    const run = { ...request.run, distributions: files.map((file) => file.path) };
+    return trialAction({ request: run, simpleUrl, index }, journal, ports);
+  },
+};
+
 /** Installs the release from its index by real installers; done once, by the journal's word. */
-export function verifyPublishedStep(
+function trialAction(
   { request, simpleUrl, index }: PublishedTrial,
   journal: Journal,
   ports: Ports,
-): ReleaseStep {
+): StepAction {
   let trials: number | null = trialsOf(journal);
   return {
-    id: "verify-published",
-    title: `install the release from ${index} and try everything`,
-    phase: "verify",
-    reversible: true,
     observe() {
       return Promise.resolve(
         trials === null

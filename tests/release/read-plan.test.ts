@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { nodePorts, type NodePorts } from "../../src/adapters/node-ports.ts";
-import { planForReal, type PlannedRelease } from "../../src/release/plan-release.ts";
+import { readPlan, type ReleasePlan } from "../../src/release/read-plan.ts";
 import { gitRepository, type GitRepository } from "../support/git.ts";
+import { releaseRequest } from "../support/release.ts";
 import { run } from "../acceptance/cli.ts";
 
 const SCM =
@@ -21,10 +22,9 @@ afterEach(async () => {
   repository[Symbol.dispose]();
 });
 
-function planned(as?: string): Promise<PlannedRelease> {
-  const base = { directory: repository.root, worktree: false, allowNoGit: false, offline: true };
-  const asked = { index: null, auth: "auto", allowDev: false, forge: false, push: false } as const;
-  return planForReal({ run: { ...base, ...(as === undefined ? {} : { as }) }, ...asked }, node.ports);
+function planned(as?: string): Promise<ReleasePlan> {
+  const request = releaseRequest(repository.root, as === undefined ? {} : { as });
+  return readPlan({ ...request, index: null }, node.ports);
 }
 
 test("an untagged HEAD: the remedy names the release that `plan` rehearses, and works", async () => {

@@ -1,0 +1,72 @@
+import { resolve } from "node:path";
+import { terminal } from "../../adapters/terminal.ts";
+import type { ReleaseRequest } from "../../release/request.ts";
+import type { OptionsOf } from "../options/declaration.ts";
+import type { Invocation } from "./definition.ts";
+import { projectDirectory, workingDirectory } from "./directory.ts";
+import { INDEX_OPTIONS, indexOverrides, UPLOAD_OPTIONS } from "./index-options.ts";
+import { BUILD_OPTIONS, ONLINE_OPTIONS, PYTHON_OPTIONS, runRequest, TRIAL_OPTIONS } from "./run-options.ts";
+
+/** Where a release goes; for every command that looks at one. */
+export const ROUTE_OPTIONS = {
+  index: {
+    kind: "text",
+    value: "<name|url>",
+    help: "index to upload to (default: by the kind of the version)",
+  },
+  forge: { kind: "negation", help: "make no release on GitHub or GitLab" },
+  push: { kind: "negation", help: "do not push the tag" },
+} as const;
+
+/** What only a whole release has. */
+const OWN_OPTIONS = {
+  // A release makes a tag for good: only for a version that somebody chose.
+  as: {
+    kind: "text",
+    value: "<version>",
+    help: "version of the release, where it comes from tags and HEAD has none (default: as HEAD is)",
+  },
+  allowDev: { kind: "switch", help: "allow a development release to go to PyPI" },
+} as const;
+
+/** What decides a release: the same for the command that shows it and the one that makes it. */
+export const RELEASE_OPTIONS: typeof ONLINE_OPTIONS &
+  typeof BUILD_OPTIONS &
+  typeof PYTHON_OPTIONS &
+  typeof TRIAL_OPTIONS &
+  typeof ROUTE_OPTIONS &
+  typeof INDEX_OPTIONS &
+  Omit<typeof UPLOAD_OPTIONS, "tokenStdin"> &
+  typeof OWN_OPTIONS = {
+  ...ONLINE_OPTIONS,
+  ...BUILD_OPTIONS,
+  ...PYTHON_OPTIONS,
+  ...TRIAL_OPTIONS,
+  ...ROUTE_OPTIONS,
+  ...INDEX_OPTIONS,
+  auth: UPLOAD_OPTIONS.auth,
+  ca: UPLOAD_OPTIONS.ca,
+  ...OWN_OPTIONS,
+};
+
+/** The release that parsed options ask for. */
+export async function releaseRequest({
+  session: { ports, globals },
+  args,
+  options,
+}: Invocation<
+  OptionsOf<typeof ROUTE_OPTIONS> & Partial<OptionsOf<typeof RELEASE_OPTIONS>>
+>): Promise<ReleaseRequest> {
+  const here = workingDirectory(globals, terminal.directory());
+  const directory = await projectDirectory(args[0], globals, terminal.directory(), ports.files);
+  return {
+    run: runRequest(directory, globals, options),
+    index: options.index ?? null,
+    said: indexOverrides({ indexKind: options.indexKind, simpleUrl: options.simpleUrl }),
+    auth: options.auth ?? "auto",
+    allowDev: options.allowDev === true,
+    forge: options.forge,
+    push: options.push,
+    ...(options.ca === undefined ? {} : { ca: await ports.files.readText(resolve(here, options.ca)) }),
+  };
+}

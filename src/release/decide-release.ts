@@ -1,0 +1,168 @@
+import type { Config } from "../config/schema.ts";
+import { fault, type Fault } from "../findings/fault.ts";
+import { findForge, type ForgeChoice } from "../forge/choose-forge.ts";
+import { isTrusted } from "../publish/credentials.ts";
+import { chooseTarget, type IndexTarget } from "../publish/choose-target.ts";
+import { demandSecure } from "../publish/trusted-publishing.ts";
+import type { GitState } from "../tree/git-state.ts";
+import type { SourceTree } from "../tree/source-tree.ts";
+import {
+  compareVersions,
+  formatVersion,
+  parseVersion,
+  publicVersion,
+  type Version,
+} from "../version/pep440.ts";
+import type { RehearsedVersion } from "../versioning/rehearsed-version.ts";
+import { tagTemplateOf } from "../versioning/strict-version.ts";
+import type { ReleaseRequest } from "./request.ts";
+import { releaseKind, routeOf, type ReleaseKind } from "./route.ts";
+import type { ReleaseTag } from "./steps/tag.ts";
+
+/** What a release is decided from: read once, without asking anybody. */
+export interface ReleaseFacts {
+  readonly tree: SourceTree;
+  readonly git: GitState;
+  readonly config: Config;
+  readonly project: string;
+  /** As the project or its back-end writes it. */
+  readonly versionText: string;
+  /** The version of `--as`, whose tag this release makes; null where HEAD has the version. */
+  readonly rehearsed: RehearsedVersion | null;
+  /** The release that HEAD would be under another version than the development version that it has. */
+  readonly next: RehearsedVersion | null;
+  readonly variables: Readonly<Record<string, string>>;
+  /** Whether somebody vouches for this workflow. */
+  readonly hasIdentity: boolean;
+}
+
+/** A release, decided: nothing was built, sent or asked for yet. */
+export interface DecidedRelease extends Pick<
+  ReleaseFacts,
+  "tree" | "config" | "project" | "versionText" | "rehearsed" | "next"
+> {
+  /** Public form; with the local part where the index takes it. */
+  readonly version: string;
+  readonly kind: ReleaseKind;
+  /** Full hash. */
+  readonly commit: string;
+  readonly tag: ReleaseTag;
+  /** Name or address of the index. */
+  readonly index: string;
+  readonly target: IndexTarget;
+  /** Whether the upload is a trusted publisher's. */
+  readonly trusted: boolean;
+  readonly attests: boolean;
+  readonly forgeChoice: ForgeChoice;
+  /** Where the release is announced: `GitHub (owner/name)`; null when it is not. */
+  readonly host: { readonly title: string } | null;
+  /** Null when the tag stays here. */
+  readonly remote: string | null;
+}
+
+/** What was decided, and what stands in the way whatever else is found. */
+export interface Decision {
+  /** Null for a version that is none. */
+  readonly release: DecidedRelease | null;
+  /** In the order of their phases: the first one is what `release` ends with. */
+  readonly obstacles: readonly Fault[];
+}
+
+/**
+ * Decides version, kind, index, tag, forge and remote of a release: for whoever shows it and for whoever makes it. Pure.
+ * Throws `release/not-routed`, `usage/no-such-index`, `config/…`, `auth/insecure-index`.
+ */
+export function decideRelease(facts: ReleaseFacts, request: ReleaseRequest): Decision {
+  const { tree, git, config, project, versionText, rehearsed, next, variables, hasIdentity } = facts;
+  const parsed = parseVersion(versionText);
+  if (parsed === null) {
+    const version = JSON.stringify(versionText);
+    return {
+      release: null,
+      obstacles: [...inTheWay(facts, null), fault("invalid-version", { version, where: "the project" })],
+    };
+  }
+  const kind = releaseKind(parsed);
+  const index = routeOf({ kind, text: publicVersion(parsed) }, request.index, config.release);
+  const chosen = chooseTarget(index, config.publish, request.said);
+  const target = request.ca === undefined ? chosen : { ...chosen, ca: request.ca };
+  demandSecure(target);
+  const version = target.dialect.isPyPI ? publicVersion(parsed) : formatVersion(parsed);
+  const { release: settings } = config;
+  const { attestations } = settings;
+  const trusted = isTrusted(target, request.auth, hasIdentity);
+  const forgeChoice: ForgeChoice = {
+    forge: settings.forge,
+    repository: settings.repository ?? null,
+    remote: git.remoteUrl,
+    variables,
+  };
+  const release: DecidedRelease = {
+    tree,
+    config,
+    project,
+    versionText,
+    rehearsed,
+    next,
+    version,
+    kind,
+    commit: git.head,
+    tag: tagOf(facts, parsed, version),
+    index,
+    target,
+    trusted,
+    attests: target.dialect.attestations && (trusted ? attestations !== "never" : attestations === "always"),
+    forgeChoice,
+    host: request.forge ? hostOf(forgeChoice) : null,
+    remote: git.remoteUrl === null || !request.push ? null : settings.remote,
+  };
+  // The configuration may route them there; an option given in haste may not.
+  const isHasty = kind === "dev" && index === "pypi" && settings.routes.dev !== "pypi" && !request.allowDev;
+  return { release, obstacles: inTheWay(facts, isHasty ? publicVersion(parsed) : null) };
+}
+
+/** The tag of this version that stands at HEAD, however it spells the version; else the one to be made. */
+function tagOf({ tree, git, config, project }: ReleaseFacts, parsed: Version, version: string): ReleaseTag {
+  const template = tagTemplateOf(tree, config);
+  const isSame = (tag: string): boolean => {
+    const other = parseVersion(template.parse(project, tag) ?? "");
+    return other !== null && compareVersions(other, parsed) === 0;
+  };
+  const name = git.tagsAtHead.find(isSame) ?? template.format(project, version);
+  const message = config.version["tag-message"]
+    .replaceAll("{name}", project)
+    .replaceAll("{version}", version)
+    .replaceAll("{tag}", name);
+  return { name, message, sign: config.version.sign, commit: git.head };
+}
+
+function hostOf(choice: ForgeChoice): DecidedRelease["host"] {
+  const found = findForge(choice);
+  if (found === null) return null;
+  return { title: `${found.kind === "github" ? "GitHub" : "GitLab"} (${found.place.path})` };
+}
+
+/** Faults of the configuration first, as their phases are met. */
+function inTheWay({ git, config }: ReleaseFacts, hasty: string | null): readonly Fault[] {
+  const dirty = git.dirty.filter((each) => each.kind === "changed").map((each) => each.path);
+  const branch = wrongBranch(config.release.branches, git);
+  return [
+    ...(branch === null ? [] : [branch]),
+    ...(hasty === null ? [] : [fault("release/dev-to-pypi", { version: hasty })]),
+    ...(dirty.length === 0 ? [] : [fault("release/dirty", { files: dirty.slice(0, 5).join(", ") })]),
+  ];
+}
+
+/** A checkout of a tag has no branch: the tag itself is what somebody released on purpose. */
+function wrongBranch(
+  branches: readonly string[],
+  { branch, tagsAtHead }: Pick<GitState, "branch" | "tagsAtHead">,
+): Fault | null {
+  if (branches.length === 0 || (branch === null && tagsAtHead.length > 0)) return null;
+  if (branch !== null && branches.includes(branch)) return null;
+  return fault("release/wrong-branch", {
+    branch: branch ?? "a detached HEAD",
+    branches: branches.join(", "),
+    first: branches[0] ?? "",
+  });
+}

@@ -1,0 +1,42 @@
+import type { Distribution } from "../distribution/distribution.ts";
+import type { ReleaseText } from "../forge/forge.ts";
+import type { GitRunner } from "../git/git-runner.ts";
+import type { PublishTarget } from "../publish/target.ts";
+import type { UploadToken } from "../publish/upload-token.ts";
+import type { ReleaseAssets } from "../announce/assets.ts";
+import type { AttestationPlan } from "../rehearse/attestations/plan-attestations.ts";
+import type { RunReport } from "../engine/report.ts";
+import type { PreparedRelease } from "./read-release.ts";
+import type { ReleaseState } from "./release-state.ts";
+import type { ChangelogNotes } from "./release-text.ts";
+import type { ReleaseRequest } from "./request.ts";
+import type { Attesting } from "./steps/attest.ts";
+
+/** What every step of a release may use. */
+export interface ReleaseMaterial {
+  readonly release: PreparedRelease;
+  readonly request: ReleaseRequest;
+  /** The index, and as whom. */
+  readonly target: PublishTarget;
+  readonly git: GitRunner;
+  readonly state: ReleaseState;
+  readonly notes: ChangelogNotes;
+  /** Null: the files are not attested. */
+  readonly attestations: AttestationPlan | null;
+  /** Takes the report of a rehearsal that ran. */
+  readonly onRehearsed: (report: RunReport) => void;
+}
+
+/** What the steps behind the rehearsal may use besides. */
+export interface RehearsedMaterial extends ReleaseMaterial {
+  readonly files: readonly Distribution[];
+  readonly text: ReleaseText;
+  readonly assets: ReleaseAssets;
+  /** Null: the files are not attested. */
+  readonly attesting: Attesting | null;
+  /** Minted for this release; null where a given token is used. */
+  readonly token: UploadToken | null;
+  readonly forge: PreparedRelease["forge"];
+  /** Seconds for which the index's page may lag. */
+  readonly wait: number;
+}

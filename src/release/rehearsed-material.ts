@@ -1,0 +1,51 @@
+import type { Distribution } from "../distribution/distribution.ts";
+import type { Ports } from "../ports/ports.ts";
+import type { UploadToken } from "../publish/upload-token.ts";
+import { openAssets } from "../announce/assets.ts";
+import type { Journal } from "../engine/journal/journal.ts";
+import { BILL_TYPE, billName, billOfMaterials } from "../sbom/bill-of-materials.ts";
+import { materialTime } from "../sbom/material-time.ts";
+import type { RehearsedMaterial, ReleaseMaterial } from "./material.ts";
+import type { PreparedRelease } from "./read-release.ts";
+import { releaseText } from "./release-text.ts";
+import { attesting } from "./steps/attest.ts";
+import { signatureName } from "./steps/sign.ts";
+
+/** What is made of the files before the first step needs it: the notes, and the companions that are attached. */
+export async function rehearsedMaterial(
+  material: ReleaseMaterial,
+  files: readonly Distribution[],
+  token: UploadToken | null,
+  ports: Ports,
+): Promise<RehearsedMaterial> {
+  const { release, state, notes, attestations } = material;
+  const { config, project, version, forge } = release;
+  const signer = config.release["sign-checksums"];
+  const assets = await openAssets(files, state, signer === "none" ? null : signatureName(signer), ports);
+  if (config.release.sbom) {
+    const make = (): Promise<string> => billOf(release, files, state.journal, ports);
+    await assets.keep(billName(project, version), BILL_TYPE, make);
+  }
+  return {
+    ...material,
+    files,
+    text: releaseText(release, notes, files),
+    assets,
+    attesting: attestations === null ? null : attesting(files, attestations, assets, ports),
+    token,
+    forge,
+    wait: config.publish.wait,
+  };
+}
+
+async function billOf(
+  { tree, project }: PreparedRelease,
+  files: readonly Distribution[],
+  journal: Journal,
+  ports: Pick<Ports, "environment">,
+): Promise<string> {
+  const installed = (journal.last("rehearsed")?.data["installed"] ?? []) as readonly string[];
+  const bill = await billOfMaterials({ files, installed, time: materialTime(tree, ports) });
+  if (bill === null) throw new Error(`no file of ${project} has metadata, and they were rehearsed`);
+  return bill;
+}

@@ -1,0 +1,118 @@
+import { join } from "node:path";
+import { openDistribution, type Distribution } from "../../distribution/distribution.ts";
+import type { Ports } from "../../ports/ports.ts";
+import { freezeFile, type FrozenFile } from "../../publish/frozen-file.ts";
+import { fault } from "../../findings/fault.ts";
+import { rehearse as runRehearsal } from "../../rehearse/rehearse.ts";
+import type { RunReport } from "../../engine/report.ts";
+import { isBegun } from "../../engine/steps/done-steps.ts";
+import type { StepDefinition } from "../../engine/steps/step.ts";
+import type { DecidedRelease } from "../decide-release.ts";
+import { freezeSet, frozenFiles } from "../frozen-set.ts";
+import type { ReleaseMaterial } from "../material.ts";
+import type { ReleaseState } from "../release-state.ts";
+
+/**
+ * Makes the bytes of the release, and keeps them. Done when the kept files of an earlier run are for the same commit and
+ * intact; once something irreversible was begun, other bytes are the fault `release/other-bytes`.
+ */
+export const rehearse: StepDefinition<
+  Pick<DecidedRelease, "commit">,
+  Pick<ReleaseMaterial, "release" | "request" | "state" | "onRehearsed">
+> = {
+  id: "rehearse",
+  phase: "verify",
+  reversible: true,
+  plan: ({ commit }) => ({
+    title: `rehearse ${commit.slice(0, 12)} and keep the distributions`,
+    subject: commit.slice(0, 12),
+  }),
+  carryOut({ release: { commit, rehearsed }, request: { run, output }, state, onRehearsed }, ports) {
+    let failed: RunReport | null = null;
+    return {
+      async observe() {
+        if (failed !== null) {
+          return { state: "conflict", findings: [], detail: `the rehearsal failed: ${failed.phase}` };
+        }
+        const frozen = frozenFiles(state.journal);
+        const begun = isBegun(state.journal.entries);
+        if (frozen === null || !(begun || isRehearsed(state, commit, run.allowWaived === true))) {
+          return { state: "absent", detail: "this commit was not rehearsed" };
+        }
+        if (await areIntact(frozen, state, ports)) {
+          const files = Object.fromEntries(frozen.map((file) => [file.fileName, file.sha256]));
+          return { state: "done", detail: `${frozen.length} files are kept`, proof: { commit, files } };
+        }
+        if (!begun) return { state: "absent", detail: "the kept files are not as they were" };
+        throw fault("release/other-bytes", {
+          file: state.distributions,
+          actual: "(changed or missing)",
+          expected: "as the journal says",
+        });
+      },
+      async act() {
+        const as = rehearsed?.version ?? null;
+        const report = await runRehearsal({ ...run, gates: "later", as }, ports, output);
+        onRehearsed(report);
+        if (report.exitCode === 0) await keep(report, commit, state, ports);
+        else failed = report;
+        return [];
+      },
+    };
+  },
+};
+
+/** The kept copies, opened. */
+export function openKept(
+  { journal, distributions }: Pick<ReleaseState, "journal" | "distributions">,
+  ports: Pick<Ports, "files">,
+): Promise<readonly Distribution[]> {
+  const frozen = frozenFiles(journal) ?? [];
+  return Promise.all(
+    frozen.map(({ fileName }) => openDistribution(join(distributions, fileName), ports.files)),
+  );
+}
+
+/** Files that passed by waivers are rehearsed anew without the flag. */
+function isRehearsed({ journal }: ReleaseState, commit: string, allowWaived: boolean): boolean {
+  const { waived, commit: of } = journal.last("rehearsed")?.data ?? {};
+  return of === commit && (allowWaived || !Array.isArray(waived) || waived.length === 0);
+}
+
+async function areIntact(
+  frozen: readonly FrozenFile[],
+  { distributions }: ReleaseState,
+  { files }: Pick<Ports, "files">,
+): Promise<boolean> {
+  for (const { fileName, size, sha256 } of frozen) {
+    const path = join(distributions, fileName);
+    if ((await files.stat(path))?.size !== size || (await files.sha256(path)) !== sha256) return false;
+  }
+  return true;
+}
+
+/** Copies what was rehearsed away before anything is begun. */
+async function keep(report: RunReport, commit: string, state: ReleaseState, ports: Ports): Promise<void> {
+  await ports.files.remove(state.distributions);
+  await ports.files.makeDirectory(state.distributions);
+  const made: FrozenFile[] = [];
+  for (const artifact of report.artifacts) {
+    const path = join(state.distributions, artifact.file);
+    await ports.files.copy(artifact.path, path);
+    const file = await freezeFile(path, artifact.file, ports);
+    if (file.sha256 !== artifact.sha256) {
+      const { file: name, sha256: expected } = artifact;
+      throw fault("release/other-bytes", { file: name, actual: file.sha256, expected });
+    }
+    made.push(file);
+  }
+  await freezeSet(state.journal, made);
+  await state.journal.append("rehearsed", {
+    commit,
+    installed: [...new Set(report.trials.flatMap((trial) => trial.dependencies))].sort(),
+    report: report.output?.report ?? null,
+    ignored: report.ignored,
+    waived: report.waived,
+    skipped: report.trials.flatMap((trial) => trial.notTried),
+  });
+}
