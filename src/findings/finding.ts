@@ -82,6 +82,8 @@ export const symptom = {
   install: (reason: string): string => `install:${reason}`,
   /** A module could not be found at import; the full dotted name that Python reported. */
   missingModule: (module: string): string => `missing-module:${module}`,
+  /** The wheel has a top-level name that no release should claim. */
+  topLevel: (name: string): string => `top-level:${name}`,
   /** A module is no Python; its full dotted name. */
   syntax: (module: string): string => `syntax:${module}`,
   /** A file could not be found at run time (base name). */

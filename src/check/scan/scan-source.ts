@@ -21,6 +21,7 @@ RUNNERS = {"subprocess.run", "subprocess.call", "subprocess.check_call", "subpro
     "os.execv", "os.execve", "os.execvp", "os.spawnv", "asyncio.create_subprocess_exec", "create_subprocess_exec"}
 RESOURCES = {"read_text", "read_binary", "open_text", "open_binary", "is_resource", "contents", "path", "get_data", "resource_filename", "resource_string",
     "resource_stream", "resource_listdir", "resource_exists", "resource_isdir"}
+JOINS = {"os.path.join", "path.join", "join", "posixpath.join", "Path", "pathlib.Path", "PurePath", "pathlib.PurePath"}
 LOADERS = {"FileSystemLoader": "searchpath", "Jinja2Templates": "directory", "StaticFiles": "directory"}
 
 def dotted(node):
@@ -52,7 +53,7 @@ class Scanner(ast.NodeVisitor):
         self.module, self.path, self.is_package = module, path, is_package
         self.package = module if is_package else module.rpartition(".")[0]
         self.imports, self.paths = [], []
-        self.guarded = self.conditional = self.function = self.file_guarded = self.environment = 0
+        self.guarded = self.conditional = self.function = self.file_guarded = self.environment = self.main = 0
         self.modules = {}
         self.current, self.nested, self.calls, self.changes_modes = None, 0, {}, False
         self.scopes = [{}]
@@ -142,8 +143,10 @@ class Scanner(ast.NodeVisitor):
             setattr(self, counter, getattr(self, counter) + 1)
         if checks_file:
             self.file_guarded += 1
+        self.main += main
         for child in node.body:
             self.visit(child)
+        self.main -= main
         if typing_only:
             self.conditional -= 1
             self.environment -= environment
@@ -230,6 +233,12 @@ class Scanner(ast.NodeVisitor):
             return None
         if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Div):
             return self.join([self.place(node.left), self.place(node.right)])
+        if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add):
+            return self.concatenated([node.left, node.right])
+        if isinstance(node, ast.JoinedStr):
+            return self.concatenated(node.values)
+        if isinstance(node, ast.FormattedValue):
+            return self.place(node.value) if node.format_spec is None and node.conversion in (-1, 115) else None
         if isinstance(node, ast.Attribute) and node.attr == "parent":
             base = self.place(node.value)
             return (base[0], posixpath.dirname(base[1])) if base and base[0] != "text" else None
@@ -268,12 +277,64 @@ class Scanner(ast.NodeVisitor):
                 return None if node.func.attr == "expanduser" else base
             if base and node.func.attr == "joinpath":
                 return self.join([base] + [self.place(a) for a in node.args])
+            given = constant(node.args[0]) if len(node.args) == 1 else None
+            if base and base[0] != "text" and given is not None:
+                stem, suffix = posixpath.splitext(base[1])
+                if node.func.attr == "with_name":
+                    return (base[0], posixpath.join(posixpath.dirname(base[1]), given))
+                if node.func.attr == "with_suffix":
+                    return (base[0], stem + given)
+                if node.func.attr == "with_stem":
+                    return (base[0], posixpath.join(posixpath.dirname(base[1]), given + suffix))
         return None
 
+    def concatenated(self, nodes):
+        """Texts side by side: the first one may be a path."""
+        parts = [self.place(each) for each in nodes]
+        if not parts or any(part is None for part in parts) or any(part[0] != "text" for part in parts[1:]):
+            return None
+        base, path = parts[0]
+        text = "".join(part[1] for part in parts[1:])
+        return (base, path + text if path or base == "text" else text.lstrip("/"))
+
+    def folder(self, node):
+        """The literal folder in front of what is not known; a place that is known as a whole."""
+        known = self.place(node)
+        if known is not None:
+            return known
+        if isinstance(node, ast.JoinedStr):
+            literal = node.values
+            while literal and self.concatenated(literal) is None:
+                literal = literal[:-1]
+            found = self.concatenated(literal)
+            return (found[0], posixpath.dirname(found[1])) if found else None
+        if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Div):
+            parts = [node.left, node.right]
+        elif isinstance(node, ast.Call) and dotted(node.func) in JOINS:
+            parts = node.args
+        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "joinpath":
+            parts = [node.func.value] + node.args
+        else:
+            return None
+        places = [self.place(part) for part in parts]
+        if not places or places[0] is None:
+            return self.folder(parts[0]) if parts else None
+        end = places.index(None)
+        inside = self.folder(parts[end]) if isinstance(parts[end], ast.JoinedStr) else None
+        return self.join(places[:end] + ([inside] if inside and inside[0] == "text" and inside[1] else []))
+
     def package_place(self, node):
-        text = constant(node)
+        place = self.place(node)
+        text = place[1] if place and place[0] == "text" else None
         if isinstance(node, ast.Name) and node.id in ("__package__", "__name__"):
             text = self.package
+        elif isinstance(node, ast.Subscript) and isinstance(node.value, ast.Call):
+            owner, _, how = (dotted(node.value.func) or "").partition(".")
+            index = node.slice.value if isinstance(node.slice, ast.Constant) else None
+            if owner in ("__name__", "__package__") and index == 0:
+                full = self.module if owner == "__name__" else self.package
+                text = {"split": full.partition(".")[0], "partition": full.partition(".")[0],
+                    "rpartition": full.rpartition(".")[0]}.get(how)
         if text is None or not all(IDENT.match(part) for part in text.split(".")):
             return None
         root = self.path[: len(self.path) - len(self.module.replace(".", "/")) - len("/__init__.py" if self.is_package else ".py")]
@@ -299,11 +360,11 @@ class Scanner(ast.NodeVisitor):
         self.changes_modes = self.changes_modes or last == "chmod"
         if name in ("open", "io.open", "codecs.open") and node.args:
             if self.reads(node.args[1:2], node.keywords):
-                self.use(node, self.place(node.args[0]))
+                self.use_read(node, node.args[0])
         elif isinstance(node.func, ast.Attribute) and last in READ_CALLS:
-            self.use(node, self.place(node.func.value))
+            self.use_read(node, node.func.value)
         elif isinstance(node.func, ast.Attribute) and last == "open" and self.reads(node.args[:1], node.keywords):
-            self.use(node, self.place(node.func.value))
+            self.use_read(node, node.func.value)
         elif last in LOADERS:
             argument = node.args[0] if node.args else next((k.value for k in node.keywords if k.arg == LOADERS[last]), None)
             if argument is not None:
@@ -348,13 +409,23 @@ class Scanner(ast.NodeVisitor):
         full = self.modules.get(head, head) + ("." + rest if rest else "")
         return full.startswith(("importlib.resources.", "importlib_resources.", "pkgutil.get_data", "pkg_resources.", "resources."))
 
+    def use_read(self, node, path):
+        place = self.place(path)
+        if place is not None:
+            self.use(node, place)
+            return
+        place = self.folder(path)
+        if place is not None and "/" + self.module.split(".")[0] + "/" in "/" + place[1]:
+            self.use_inside(node, place)
+
     def use_inside(self, node, place, runs=False):
         """A path that is given to somebody else: only a file of the package is meant to be there."""
         if place is not None and place[0] == "package" and place[1] not in ("", posixpath.dirname(self.path)):
             self.use(node, place, runs)
 
     def use(self, node, place, runs=False):
-        if place is None or self.file_guarded:
+        # Below the test for __main__ stands what a developer runs in the checkout; __main__.py runs always.
+        if place is None or self.file_guarded or self.main and not self.path.endswith("__main__.py"):
             return
         base, path = place
         base = "cwd" if base == "text" else base

@@ -12,6 +12,7 @@ import { falseAlarmCases } from "./false-alarms.ts";
 import { contentCases } from "./files-content.ts";
 import { lackingCases } from "./files-lacking.ts";
 import { moduleCases } from "./files-modules.ts";
+import { ownPackageCases } from "./files-own-package.ts";
 import { predictedCases } from "./files-predicted.ts";
 import { pythonsCases } from "./files-pythons.ts";
 import { fileCases } from "./files.ts";
@@ -45,6 +46,7 @@ export const CASES: readonly RuleCase[] = [
   ...fileCases,
   ...moduleCases,
   ...lackingCases,
+  ...ownPackageCases,
   ...predictedCases,
   ...contentCases,
   ...falseAlarmCases,

@@ -2,6 +2,8 @@ import { edit } from "../../support/tree.ts";
 import { holds } from "./holds.ts";
 import { headers, type RuleCase } from "../rule-case.ts";
 
+const INIT = '"""Demo."""\n\n__version__ = "1.0"\n';
+
 /** What a wheel lacks of its sources: packages, modules, files. */
 export const lackingCases: readonly RuleCase[] = [
   {
@@ -80,7 +82,7 @@ export const lackingCases: readonly RuleCase[] = [
     silent: {
       sdist: (good) => good,
       // The same modules under another name.
-      ...holds({ "renamed/__init__.py": "", "renamed/cli.py": "" }, "demo/__init__.py", "demo/cli.py"),
+      ...holds({ "renamed/__init__.py": INIT, "renamed/cli.py": "" }, "demo/__init__.py", "demo/cli.py"),
     },
     says: "installs other, and not the project's package demo",
     at: "demo-1.0.tar.gz!/demo-1.0/src/demo/__init__.py",

@@ -109,11 +109,25 @@ describe("literal paths that are read", () => {
     ["(importlib.resources.files(__package__) / 'a.txt').read_bytes()", "package pkg/sub/a.txt"],
     ["pkgutil.get_data(__name__, 'a.txt')", "package pkg/sub/a.txt"],
     ["pkg_resources.resource_filename('pkg', 'a.txt')", "package pkg/a.txt"],
+    ["Path(__file__).with_name('a.sql').read_text()", "package pkg/sub/a.sql"],
+    ["Path(__file__).with_suffix('.sql').read_text()", "package pkg/sub/mod.sql"],
+    ["Path(__file__).with_stem('a').read_text()", "package pkg/sub/a.py"],
+    ["open(f'{os.path.dirname(__file__)}/a.txt')", "package pkg/sub/a.txt"],
+    ["open(os.path.dirname(__file__) + '/a.txt')", "package pkg/sub/a.txt"],
+    ["open(os.path.join(os.path.dirname(__file__), f'd/a.txt'))", "package pkg/sub/d/a.txt"],
+    ["open(os.path.join(os.path.dirname(__file__), 'd', f'{name}.txt'))", "package pkg/sub/d"],
+    ["open(os.path.join(os.path.dirname(__file__), f'd/{name}.txt'))", "package pkg/sub/d"],
+    ["open(f'{os.path.dirname(__file__)}/d/a-{name}.txt')", "package pkg/sub/d"],
+    ["(Path(__file__).parent / 'd' / name / 'x').read_text()", "package pkg/sub/d"],
+    ["files(__package__).joinpath('d', name).read_text()", "package pkg/sub/d"],
+    ["files(__name__.split('.')[0]).joinpath('a.txt').read_text()", "package pkg/a.txt"],
+    ["files(__package__.partition('.')[0]).joinpath('a.txt').read_text()", "package pkg/a.txt"],
+    ["P = 'pkg.sub'\nfiles(P).joinpath('a.txt').read_text()", "package pkg/sub/a.txt"],
     ["FileSystemLoader('templates')", "cwd templates"],
     ["PackageLoader('pkg')", "package pkg/templates"],
     ["Jinja2Templates(directory='t')", "cwd t"],
   ])("%s", async (expression, expected) => {
-    const { paths } = await scanOne([expression]);
+    const { paths } = await scanOne(expression.split("\n"));
     expect(paths.map(({ base, path }) => `${base} ${path}`)).toEqual([expected]);
   });
 
@@ -132,9 +146,20 @@ describe("literal paths that are read", () => {
     "if os.path.exists('a.txt'):\n    open('a.txt')",
     "try:\n    open('a.txt')\nexcept FileNotFoundError:\n    pass",
     "with suppress(OSError):\n    open('a.txt')",
+    "(Path(__file__).parent / name).read_text()",
+    "(Path(__file__).parents[2] / 'd' / name).read_text()",
+    "open(f'{os.path.dirname(__file__)}/{name}.txt')",
+    "open(os.path.join(root, 'd', name))",
+    "if __name__ == '__main__':\n    open(os.path.join(os.path.dirname(__file__), 'a.txt'))",
     "P = Path('a')\nP = Path('b')\nP.read_text()",
   ])("nothing is claimed of: %s", async (expression) => {
     expect((await scanOne(expression.split("\n"))).paths).toEqual([]);
+  });
+
+  test("run in __main__.py, whatever it tests", async () => {
+    const lines = ["if __name__ == '__main__':", "    open(Path(__file__).parent / 'a.txt')"];
+    const { paths } = await scanOne(lines, "pkg/__main__.py");
+    expect(paths.map(({ path }) => path)).toEqual(["pkg/a.txt"]);
   });
 
   test("go through names", async () => {

@@ -24,13 +24,14 @@ export interface MissingModule {
 /**
  * Imports of first-party modules that the wheel lacks, each missing package or module once. Silent where another
  * distribution, the platform or the code itself may bring the module: shared namespaces, guarded imports, vendored
- * code, packages that make their names at run time. Under a condition, or in a function, only what the sources have is
- * certainly meant.
+ * code, packages that make their names at run time. Under a condition only what the sources have is certainly meant.
+ * `isMade`: whether a build that is still to come may write the module.
  */
 export function missingModules(
   inputs: RuleInputs,
   view: WheelView,
   sources: OwnSources | null,
+  isMade: (module: string) => boolean,
 ): readonly MissingModule[] {
   const byName = new Map(view.modules.map((module) => [module.module, module]));
   const reached = reachedAtStart(inputs, byName);
@@ -44,18 +45,19 @@ export function missingModules(
     if (isAside(module.path)) continue;
     for (const item of module.imports) {
       if (item.guarded || item.environment === true) continue;
-      for (const name of wanted(item, byName)) {
+      for (const name of wanted(item, byName, view)) {
         if (isThere(name, view)) continue;
         const outermost = outermostMissing(name, view);
         const source = sources === null ? null : sourceNextTo(sources, view, module, outermost, provided);
         // Another distribution provides it, the code makes it, or it is a module that is written by the build.
-        if (source === null && (item.conditional || item.inFunction || !isOurs(name, byName, view.names)))
+        if (source === null && (item.conditional || !isOurs(name, byName, view.names))) continue;
+        if (source === null && (MAYBE_ELSEWHERE.test(module.path) || (item.inFunction && sources === null)))
           continue;
-        if (source === null && (view.isPredicted || MAYBE_ELSEWHERE.test(module.path))) continue;
+        if (source === null && view.isPredicted && isMade(outermost)) continue;
         // `pkg.test()` runs a suite that was left out on purpose.
         if (item.inFunction && TESTS.test(outermost)) continue;
         const isCertain =
-          source === null
+          source === null && !item.inFunction
             ? reached.has(module.module)
             : !item.conditional && !(TESTS.test(outermost) && !reached.has(module.module));
         const known = found.get(outermost);
@@ -84,9 +86,16 @@ const MAYBE_ELSEWHERE = /(^|\/)(contrib|plugins?)(\/|$)/;
 const TESTS = /(^|\.)(_?tests?|testing|conftest|test_[^.]*|benchmarks?|examples?|docs?)(\.|$)/;
 
 /** Modules that an import asks for: the module itself, and those names that can be nothing but submodules. */
-function* wanted(item: ScannedImport, byName: ReadonlyMap<string, ScannedModule>): Generator<string> {
+function* wanted(
+  item: ScannedImport,
+  byName: ReadonlyMap<string, ScannedModule>,
+  view: WheelView,
+): Generator<string> {
   yield item.module;
   const source = byName.get(item.module);
+  // A namespace has nothing but submodules.
+  if (source === undefined && view.names.has(item.module) && view.paths.has(item.module.replaceAll(".", "/")))
+    for (const name of item.names) if (name !== "*") yield `${item.module}.${name}`;
   if (source === undefined || !source.isPackage || source.names === null || source.syntaxError !== null)
     return;
   for (const name of item.names)

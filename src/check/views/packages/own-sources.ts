@@ -1,6 +1,8 @@
+import { createHash } from "node:crypto";
 import { normalizeName } from "../../../version/names.ts";
 import { sdistPaths, topFolder } from "../sdist-content.ts";
 import type { RuleInputs } from "../../engine/rule.ts";
+import type { SourceTree } from "../../../tree/source-tree.ts";
 
 /** The files that a wheel is made from: the tree's, without a tree those of the sdist of the same release. */
 export interface OwnSources {
@@ -11,6 +13,8 @@ export interface OwnSources {
   readonly folders: ReadonlySet<string>;
   /** For locations: the path itself, or the member of the sdist. */
   place(path: string): string;
+  /** Lower-case hex; null for what cannot be read. */
+  sha256(path: string): Promise<string | null>;
 }
 
 /** Null when there is neither, or what is given belongs to another project. */
@@ -22,7 +26,7 @@ export function ownSources(inputs: RuleInputs): OwnSources | null {
     const name = tree.project.name?.value;
     if (own !== "" && name !== undefined && normalizeName(name) !== own) return null;
     const paths = tree.files.filter((file) => file.kind !== "submodule").map((file) => file.path);
-    return sources("the tree", paths, (path) => path);
+    return sources("the tree", paths, { place: (path) => path, sha256: (path) => treeDigest(tree, path) });
   }
   const sdist = inputs.sdists.find(
     ({ metadata }) =>
@@ -31,20 +35,30 @@ export function ownSources(inputs: RuleInputs): OwnSources | null {
       metadata?.version === wheel?.metadata?.version,
   );
   if (sdist === undefined) return null;
-  return sources(
-    sdist.fileName,
-    [...sdistPaths(sdist)],
-    (path) => `${sdist.fileName}!/${topFolder(sdist)}/${path}`,
-  );
+  const member = (path: string): string => `${topFolder(sdist)}/${path}`;
+  return sources(sdist.fileName, [...sdistPaths(sdist)], {
+    place: (path) => `${sdist.fileName}!/${member(path)}`,
+    sha256: (path) => Promise.resolve(sdist.entryDigests.get(member(path))?.sha256 ?? null),
+  });
 }
 
-function sources(label: string, paths: readonly string[], place: (path: string) => string): OwnSources {
+/** The digest of a file of a tree; null for what cannot be read. */
+export async function treeDigest(tree: Pick<SourceTree, "readBytes">, path: string): Promise<string | null> {
+  const bytes = await tree.readBytes(path);
+  return bytes === null ? null : createHash("sha256").update(bytes).digest("hex");
+}
+
+function sources(
+  label: string,
+  paths: readonly string[],
+  access: Pick<OwnSources, "place" | "sha256">,
+): OwnSources {
   const folders = new Set<string>();
   for (const path of paths) {
     for (let slash = path.lastIndexOf("/"); slash > 0; slash = path.lastIndexOf("/", slash - 1))
       folders.add(path.slice(0, slash));
   }
-  return { label, paths: new Set(paths), folders, place };
+  return { label, paths: new Set(paths), folders, ...access };
 }
 
 /** The folder of the sources that lies on the import path (empty for the root), by a file that both sides have; null when it has no source. */
@@ -90,6 +104,11 @@ export function moduleSource(sources: OwnSources, root: string, name: string): s
 /** Folders that hold other things than what is released: tests, examples, other projects' code. */
 const ASIDE =
   /(^|\/)(_?tests?|testing|testdata|t|fixtures?|data|docs?|documentation|examples?|samples?|demos?|benchmarks?|bench|scripts?|tools?|_?vendor(ed)?|third_party|externals?|templates?|cookiecutter[^/]*|build|dist|node_modules|site-packages|[^/]*\.egg-info|\.[^/]+|[^/]*[{}][^/]*)(\/|$)/i;
+
+/** Whether a folder's name says that it holds tests, scripts, tools and the like. */
+export function isAsideFolder(name: string): boolean {
+  return ASIDE.test(name);
+}
 
 /** Folders that by convention hold packages and are none, whatever lies in them. */
 const HOLDERS = /(^|\/)(src|lib|python|source|packages)$/;

@@ -7,8 +7,16 @@ import type { RuleInputs } from "../../engine/rule.ts";
 import type { ScannedModule } from "../../scan/import-scan.ts";
 import type { SourceTree } from "../../../tree/source-tree.ts";
 import { treePlace } from "../tree-source.ts";
-import { predictWheel, type PredictedWheel } from "./predicted-wheel.ts";
-import { importableNames, installedPaths, isEmptyWheel, namesOf, withFolders } from "../wheel-content.ts";
+import { treeDigest } from "./own-sources.ts";
+import { installsElsewhere, predictedWheel, type PredictedWheel } from "./predicted-wheel.ts";
+import {
+  importableNames,
+  installedFiles,
+  installedPaths,
+  isEmptyWheel,
+  namesOf,
+  withFolders,
+} from "../wheel-content.ts";
 
 /** What a wheel installs, for rules that compare it with the sources: of one that is there, or of one that will be built. */
 export interface WheelView {
@@ -26,6 +34,8 @@ export interface WheelView {
   readonly modules: readonly ScannedModule[];
   /** Where a line of a module stands: in the tree when there is one, else in the archive. */
   place(module: ScannedModule, line: number, column: number): Location;
+  /** Of an installed file, lower-case hex; null for what cannot be read. */
+  sha256(path: string): Promise<string | null>;
 }
 
 /**
@@ -37,14 +47,10 @@ export async function wheelView(inputs: RuleInputs): Promise<WheelView | null> {
   const wheel = inputs.wheels[0];
   if (wheel !== undefined) return isEmptyWheel(wheel) ? null : builtView(inputs, wheel);
   if (tree === undefined) return null;
-  // Several rules ask the same of one tree.
-  const known = PREDICTED.get(tree) ?? predictWheel(tree);
-  PREDICTED.set(tree, known);
-  const predicted = await known;
-  return predicted === null ? null : predictedView(inputs, tree, predicted);
+  const predicted = await predictedWheel(tree);
+  if (predicted === null || (predicted.size === 0 && !installsElsewhere(tree))) return null;
+  return predictedView(inputs, tree, predicted);
 }
-
-const PREDICTED = new WeakMap<SourceTree, Promise<PredictedWheel | null>>();
 
 function predictedView(inputs: RuleInputs, tree: SourceTree, predicted: PredictedWheel): WheelView {
   const sources = new Map([...predicted].map(([installed, path]) => [path, installed]));
@@ -66,6 +72,10 @@ function predictedView(inputs: RuleInputs, tree: SourceTree, predicted: Predicte
       return [{ ...module, path: installed, paths }];
     }),
     place: (module, line, column) => ({ file: predicted.get(module.path) ?? module.path, line, column }),
+    sha256: async (path) => {
+      const source = predicted.get(path);
+      return source === undefined ? null : await treeDigest(tree, source);
+    },
   };
 }
 
@@ -83,5 +93,9 @@ function builtView(inputs: RuleInputs, wheel: Distribution): WheelView {
         line,
         column,
       },
+    sha256: (path) => {
+      const member = installedFiles(wheel).find((file) => file.path === path)?.member ?? "";
+      return Promise.resolve(wheel.entryDigests.get(member)?.sha256 ?? null);
+    },
   };
 }

@@ -1,3 +1,4 @@
+import { symptom } from "../../../../findings/finding.ts";
 import { installedFiles, topLevelNames } from "../../../views/wheel-content.ts";
 import { ALWAYS_GENERIC, GENERIC_NAMES } from "../../../knowledge/generic-names.ts";
 import { memberPath } from "../../../views/metadata-view.ts";
@@ -36,6 +37,7 @@ export const genericTopLevelName: Rule = defineRule({
           message: `${wheel.fileName} installs a top-level folder named ${top}`,
           location: { file: memberPath(wheel, member) },
           subject: top,
+          symptom: symptom.topLevel(top),
         };
       }
     }

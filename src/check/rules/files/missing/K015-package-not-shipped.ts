@@ -5,6 +5,8 @@ import { leftOutModules } from "./left-out-modules.ts";
 import { ownSources } from "../../../views/packages/own-sources.ts";
 import { sdistText } from "../../../views/sdist-content.ts";
 import { installedPaths } from "../../../views/wheel-content.ts";
+import { projectsBelow } from "../../../../tree/not-a-project.ts";
+import type { SourceTree } from "../../../../tree/source-tree.ts";
 import { defineRule, type Rule, type RuleFinding, type RuleInputs } from "../../../engine/rule.ts";
 
 /** K015: a package of the tree is not in the wheel. */
@@ -30,6 +32,7 @@ export const packageNotShipped: Rule = defineRule({
     const view = await wheelView(inputs);
     if (view === null) return found;
     const { names } = view;
+    const isChosen = choosesItsPart(inputs.tree) || (await projectsBelow(inputs.tree)).length > 0;
     const missing = layout.modules.filter(
       (module) => module.isPackage && !names.has(module.name) && isMeantToShip(module.name),
     );
@@ -37,6 +40,9 @@ export const packageNotShipped: Rule = defineRule({
       const parent = name.split(".").slice(0, -1).join(".");
       // Its parent ships. K046 speaks of the project's own top-level package, K016 of one that is imported.
       if (parent === "" || !names.has(parent)) continue;
+      // Distributions share a namespace: which part of it this one ships, it was told.
+      const around = name.split(".").map((_, at, parts) => parts.slice(0, at).join("."));
+      if (isChosen && !layout.modules.some((each) => each.isPackage && around.includes(each.name))) continue;
       const inside = layout.modules.filter(
         (module) => module.name === name || module.name.startsWith(`${name}.`),
       );
@@ -57,6 +63,14 @@ export const packageNotShipped: Rule = defineRule({
     return found;
   },
 });
+
+/** Whether the settings name the folders of the wheel one by one. */
+function choosesItsPart({ pyproject }: SourceTree): boolean {
+  const build = ["tool", "hatch", "build"];
+  return [build, [...build, "targets", "wheel"]].some((base) =>
+    ["only-include", "packages"].some((key) => pyproject?.get([...base, key]) !== undefined),
+  );
+}
 
 /** What the sdist of the same release has and the first wheel lacks, of packages that it installs. */
 async function leftOutOfWheel(inputs: RuleInputs): Promise<readonly RuleFinding[]> {

@@ -1,4 +1,5 @@
 import { outcomeKey, symptom } from "../../../../findings/finding.ts";
+import { madeByBuild } from "../../../views/packages/made-by-build.ts";
 import { missingModules, type MissingModule } from "../../../views/packages/missing-modules.ts";
 import { ownSources, type OwnSources } from "../../../views/packages/own-sources.ts";
 import { excludingLine } from "./excluding-line.ts";
@@ -16,7 +17,7 @@ export const importedModuleNotShipped: Rule = defineRule({
     ["tree", "python"],
   ],
   docs: {
-    what: "The code imports a module of its own project, and the wheel does not have it. In a function, too, when the sources have the module. Guarded imports are no finding.",
+    what: "The code imports a module of its own project, and the wheel does not have it. In a function, too. Guarded imports are no finding.",
     why: "The import fails for every user with ModuleNotFoundError; in the checkout the module is there.",
     fix: "ship the module: correct package discovery, or add the missing __init__.py",
     bad: "from good_pkg.missing import x",
@@ -28,18 +29,26 @@ export const importedModuleNotShipped: Rule = defineRule({
     const view = await wheelView(inputs);
     if (view === null) return found;
     const sources = ownSources(inputs);
-    for (const missing of missingModules(inputs, view, sources)) {
+    const isMade = inputs.tree === undefined ? () => true : await madeByBuild(inputs.tree);
+    for (const missing of missingModules(inputs, view, sources, isMade)) {
       const { module, item, name, imported, source, isCertain } = missing;
       const what = imported.includes(name) ? name : `${imported[0]}`;
-      const where = source === null ? "" : `; ${source} is in ${sources?.label}`;
+      const other = inOtherCase(name, view.names);
+      const where =
+        source !== null
+          ? `; ${source} is in ${sources?.label}`
+          : other !== null
+            ? `; ${other} is, and on Linux that is another module`
+            : "";
       found.push({
         message: `${module.path} imports ${what}, which is not in ${view.label}${where}`,
         location: view.place(module, item.line, item.column),
         subject: name,
+        ...(source === null && { why: "The import fails for every user with ModuleNotFoundError." }),
         severity: isCertain ? "error" : "warning",
         confidence: isCertain && !view.isPredicted ? "certain" : "likely",
         disprovedBy: [...view.disprovedBy, ...[...new Set([name, ...imported])].map(outcomeKey.imported)],
-        ...helpFor(inputs, missing, sources),
+        ...helpFor(inputs, missing, sources, other),
         symptom: symptom.missingModule(name),
         explains: [...new Set([name, ...imported])].map((each) => symptom.missingModule(each)),
       });
@@ -48,12 +57,21 @@ export const importedModuleNotShipped: Rule = defineRule({
   },
 });
 
+/** The module that a file system which does not tell letters' case apart finds instead. */
+function inOtherCase(name: string, names: ReadonlySet<string>): string | null {
+  const lower = name.toLowerCase();
+  return [...names].find((each) => each.toLowerCase() === lower) ?? null;
+}
+
 function helpFor(
   inputs: RuleInputs,
   { name, source }: MissingModule,
   sources: OwnSources | null,
+  other: string | null,
 ): { help?: string } {
-  if (source === null || sources === null) return {};
+  if (source === null && other !== null) return { help: `write ${other}` };
+  if (source === null) return { help: `add the module ${name}, or remove the import` };
+  if (sources === null) return {};
   const backend = inputs.tree?.backend.id;
   const excluded = inputs.tree === undefined ? null : excludingLine(inputs.tree, source, name);
   if (excluded !== null)

@@ -1,7 +1,7 @@
 import { symptom } from "../../../../findings/finding.ts";
 import { defineRule, type Rule, type RuleFinding } from "../../../engine/rule.ts";
 import { discoveryProblem } from "../../../views/packages/package-discovery.ts";
-import { unshippedPackage } from "./own-package.ts";
+import { packageHelp, unshippedPackage, type UnshippedPackage } from "./own-package.ts";
 import { ownSources } from "../../../views/packages/own-sources.ts";
 import { wheelView } from "../../../views/packages/wheel-view.ts";
 
@@ -13,7 +13,7 @@ export const ownPackageNotShipped: Rule = defineRule({
   severity: "error",
   needs: [["tree", "wheel"], ["sdist", "wheel"], ["tree"]],
   docs: {
-    what: "The sources have the package that the project is named after, or the package whose inside the wheel installs, and it cannot be imported from the wheel.",
+    what: "The sources have the package that the project is named after, the package whose inside the wheel installs, or any package while the wheel installs nothing but tests, scripts and the like, and it cannot be imported from the wheel.",
     why: "The wheel installs something else, and importing the project fails for every user with ModuleNotFoundError.",
     fix: "tell the back-end which folder holds the package",
     bad: '[tool.setuptools.packages.find]\nwhere = ["src/demo"]  # the package is src/demo',
@@ -28,7 +28,7 @@ export const ownPackageNotShipped: Rule = defineRule({
     if (view === null || sources === null || name === undefined) return found;
     // F010 speaks of a back-end that finds no package at all.
     if (view.isPredicted && inputs.tree !== undefined && discoveryProblem(inputs.tree) !== null) return found;
-    const missing = unshippedPackage(name, sources, view.paths, view.names);
+    const missing = await unshippedPackage(name, sources, view);
     if (missing === null) return found;
     const tops = [...new Set([...view.names].map((each) => each.split(".")[0] ?? ""))].sort();
     const shown =
@@ -41,21 +41,19 @@ export const ownPackageNotShipped: Rule = defineRule({
       ...(view.isPredicted && { confidence: "likely" as const }),
       disprovedBy: view.disprovedBy,
       why: `import ${missing.name} fails for every user with ModuleNotFoundError.`,
-      help: helpFor(inputs.tree?.backend.id, missing.folder, missing.name),
-      symptom: symptom.missingModule(missing.name),
-      explains: [symptom.missingModule(missing.name)],
+      help: packageHelp(inputs.tree?.backend.id, missing),
+      explains: [
+        symptom.missingModule(missing.name),
+        ...tops.map((top) => symptom.topLevel(top)),
+        ...[...sources.paths]
+          .filter((path) => path.startsWith(`${missing.folder}/`) && path.endsWith(".py"))
+          .map((path) => symptom.missingModule(moduleName(missing, path))),
+      ],
     });
     return found;
   },
 });
 
-function helpFor(backend: string | undefined, folder: string, name: string): string {
-  const depth = name.split(".").length;
-  const root = folder.split("/").slice(0, -depth).join("/");
-  const top = name.split(".")[0] ?? name;
-  if (backend === "hatchling")
-    return `write [tool.hatch.build.targets.wheel] packages = ["${root === "" ? top : `${root}/${top}`}"]`;
-  if (backend === "setuptools")
-    return `write [tool.setuptools.packages.find] where = ["${root === "" ? "." : root}"], or find_packages("${root === "" ? "." : root}") in setup.py`;
-  return `tell the back-end that the package is ${folder}`;
+function moduleName({ name, folder }: UnshippedPackage, path: string): string {
+  return (name + path.slice(folder.length)).replace(/(\/__init__)?\.py$/, "").replaceAll("/", ".");
 }
