@@ -118,3 +118,12 @@ describe("mistakes are faults with their place", () => {
     expect(fault.location?.line).toBe(line);
   });
 });
+
+test("a list of codes as ignores is told how to write it", () => {
+  const fault = faultOf('[tool.shipwheel.check]\nignore = ["I001"]\n');
+  expect(fault.code).toBe("config/invalid-value");
+  expect(fault.message).toContain('for example ignore = { I001 = "why it does not apply here" }');
+  expect(config('[tool.shipwheel.check]\nignore = { I001 = "a reason" }\n').check.ignore).toEqual([
+    { rule: "I001", reason: "a reason" },
+  ]);
+});

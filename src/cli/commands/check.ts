@@ -3,6 +3,7 @@ import { terminal } from "../../adapters/terminal.ts";
 import type { CheckedPaths, CheckRequest } from "../../check/inputs/check-paths.ts";
 import type { Ports } from "../../ports/ports.ts";
 import { fault } from "../../findings/fault.ts";
+import { plural } from "../../text/plural.ts";
 import type { FileEdit } from "../../text/file-edit.ts";
 import { EXIT_CODES } from "../../findings/phase.ts";
 import { FORMAT_NAMES } from "../render/formats/format-names.ts";
@@ -148,7 +149,7 @@ async function writeBaseline(path: string, checked: CheckedPaths, ports: Ports):
   return {
     exitCode: 0,
     json: { schema: 1, baseline: path, findings: count },
-    text: `${path}: ${count} findings; from now on: shipwheel check --baseline ${relative(terminal.directory(), path)}`,
+    text: `${path}: ${plural(count, "finding")}; from now on: shipwheel check --baseline ${relative(terminal.directory(), path)}`,
   };
 }
 

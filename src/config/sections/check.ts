@@ -36,8 +36,16 @@ const ignoreEntry = v.strictObject({
 /** `[{rule, reason, until}]`, or a table `CODE = "reason"`. */
 const ignore = v.pipe(
   v.union(
-    [v.array(ignoreEntry), v.record(v.string(), text)],
-    'must be a list of {rule, reason} or a table of CODE = "reason"',
+    // To valibot a list is a record, too.
+    [
+      v.array(ignoreEntry),
+      v.pipe(
+        v.unknown(),
+        v.check((value) => !Array.isArray(value)),
+        v.record(v.string(), text),
+      ),
+    ],
+    'must be a table of codes and reasons, for example ignore = { I001 = "why it does not apply here" }',
   ),
   v.transform((value) =>
     Array.isArray(value) ? value : Object.entries(value).map(([rule, reason]) => ({ rule, reason })),

@@ -25,10 +25,15 @@ export function causeOfError(error: DriverError): Cause {
     const template =
       link.type === "TemplateNotFound" || link.type === "TemplatesNotFound" ? link.message : null;
     if (template !== null) return missingFile(template, headline);
+    const folder = LOADER.exec(link.message)?.[1];
+    if (folder !== undefined) return missingFile(folder, headline);
   }
   const place = error.frame === null ? "" : `@${error.frame.file}:${error.frame.line}`;
   return { key: `${headline}${place}`, headline, missingModule: null, missingFile: null, symptom: null };
 }
+
+/** What Jinja says of a package without the folder of its templates. */
+const LOADER = /PackageLoader could not find a '([^']+)' directory/;
 
 const LAST_WORD = /^(?:[A-Za-z_]\w*\.)*([A-Za-z_]\w*)(?::\s*(.*))?$/;
 
@@ -44,7 +49,8 @@ export function causeOfOutput(output: string): Cause | null {
   if (module !== undefined) return missingModule(module, headline ?? `No module named '${module}'`);
   const file =
     /FileNotFoundError: \[[^\]]*\][^:]*: '((?:[^'\\]|\\.)+)'/.exec(output)?.[1] ??
-    /TemplateNotFound: '?([^\s']+)/.exec(output)?.[1];
+    /TemplateNotFound: '?([^\s']+)/.exec(output)?.[1] ??
+    LOADER.exec(output)?.[1];
   if (file !== undefined) return missingFile(file, headline ?? `No such file: ${file}`);
   if (headline === null) return null;
   return { key: headline, headline, missingModule: null, missingFile: null, symptom: null };

@@ -25,6 +25,7 @@ import { platformCases } from "./platform.ts";
 import { releaseContentsCases } from "./release-contents.ts";
 import { reproducibilityCases } from "./reproducibility.ts";
 import { runtimeCases } from "./runtime-lacks.ts";
+import { fromTreeCases } from "./same-from-tree.ts";
 import { scriptCases } from "./scripts.ts";
 import { vcsCases } from "./vcs.ts";
 import { workflowCases } from "./workflow.ts";
@@ -47,6 +48,7 @@ export const CASES: readonly RuleCase[] = [
   ...moduleCases,
   ...lackingCases,
   ...ownPackageCases,
+  ...fromTreeCases,
   ...predictedCases,
   ...contentCases,
   ...falseAlarmCases,

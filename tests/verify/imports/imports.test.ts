@@ -1,3 +1,4 @@
+import { causeOfError, causeOfOutput } from "../../../src/verify/imports/cause.ts";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { foldSymptoms, type Finding } from "../../../src/findings/finding.ts";
 import { release, type ReleaseOptions } from "../support/release.ts";
@@ -47,6 +48,14 @@ describe("imports", () => {
       explains: ["missing-module:shared"],
     };
     expect(foldSymptoms([prediction, ...findings]).map(({ rule }) => rule)).toEqual(["K001"]);
+  });
+
+  test("a template folder that the wheel lacks is a missing file", () => {
+    const error = "PackageLoader could not find a 'templates' directory in the 'demo' package.";
+    const chain = [{ type: "ValueError", message: error }];
+    expect(causeOfError({ chain, frame: null } as never).symptom).toBe("missing-file:templates");
+    const output = `Traceback (most recent call last)\n  File "x"\nValueError: ${error}\n`;
+    expect(causeOfOutput(output)?.symptom).toBe("missing-file:templates");
   });
 
   test("each module is imported as if alone: a name that a sibling loads by accident is not there", async () => {

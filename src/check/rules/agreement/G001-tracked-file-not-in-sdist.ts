@@ -20,7 +20,7 @@ export const trackedFileNotInSdist: Rule = defineRule({
   docs: {
     what: "A tracked file is not in the sdist: of the packages, or, where a MANIFEST.in lists what else belongs there, a file that none of its lines names. What is for the repository only (dot files, CI, lock files) is left alone, and so is what a line excludes.",
     why: "Distributors build and test from the sdist: a test's data or an example is missing there, and nobody sees it before they do.",
-    fix: "include it in MANIFEST.in, or exclude it in so many words",
+    fix: "include it in the sdist, or exclude it in so many words",
     bad: "examples/demo.txt in git, no line for it in MANIFEST.in",
     good: "recursive-include examples *.txt",
     peers: ["check-manifest:missing from sdist", "check-sdist", "pyroma:CheckManifest"],
@@ -44,7 +44,11 @@ export const trackedFileNotInSdist: Rule = defineRule({
       message: `${sdist?.fileName ?? "the sdist"} ${sdist === undefined ? "will lack" : "lacks"} ${listed(missing)}`,
       location: { file: first },
       subject: "missing",
-      ...(lines.length > 0 && { help: `add to MANIFEST.in: ${lines.join("; ")}` }),
+      help:
+        lines.length > 0
+          ? `add to MANIFEST.in: ${lines.join("; ")}`
+          : tree.backendFacts.shipInSdistHelp(first) +
+            (missing.length > 1 ? ", and the others likewise" : ""),
       details: { missing: missing.slice(0, 200) },
       ...(manifest !== null &&
         sdist === undefined &&

@@ -1,7 +1,7 @@
 import { isTable, keysOf, stringAt } from "../../../tree/pyproject-project.ts";
 import { parseIni } from "../../../tree/ini.ts";
 import type { KeyPath, TomlFile } from "../../../tree/toml-file.ts";
-import { symptom } from "../../../findings/finding.ts";
+import { outcomeKey, symptom } from "../../../findings/finding.ts";
 import { sdistPaths, sdistPyproject, sdistText, topFolder } from "../../views/sdist-content.ts";
 import type { RuleFinding } from "../../engine/rule.ts";
 import { defineRule, type Rule } from "../../engine/rule.ts";
@@ -31,12 +31,13 @@ export const buildFileNotInSdist: Rule = defineRule({
         ...(pyproject === null ? [] : filesIn(pyproject)),
         ...filesInCfg((await sdistText(sdist, "setup.cfg")) ?? ""),
       ];
-      for (const { file, by, line, isRead, isReadme } of named) {
+      for (const { file, by, line, isRead, isFatal, isReadme } of named) {
         const clean = file.replace(/^\.\//, "");
         if (paths.has(clean) || /[*?[]|^\.\.|^\//.test(clean)) continue;
         findings.push({
           message: `${by} names ${file}, and ${sdist.fileName} does not hold it`,
           ...(!isRead && { severity: "warning" }),
+          ...(isFatal && { confidence: "likely", disprovedBy: [outcomeKey.built] }),
           location: { file: `${sdist.fileName}!/${top}/${by}`, ...(line !== undefined && { line }) },
           subject: file,
           help: `include ${file} in the sdist`,
@@ -57,21 +58,29 @@ interface NamedFile {
   readonly isRead: boolean;
   /** Of [project]: the tree may lack it, too. */
   readonly isReadme?: true;
+  /** Where no wheel can be built without it: one that was built says otherwise. */
+  readonly isFatal?: boolean;
 }
 
 function* filesIn(pyproject: TomlFile): Generator<NamedFile> {
+  const backend = stringAt(pyproject, ["build-system", "build-backend"])?.value ?? "setuptools.build_meta";
+  // setuptools goes on with empty metadata. A version that hatchling would read is in PKG-INFO.
+  const isSetuptools = backend.startsWith("setuptools");
   const one = function* (path: KeyPath, isRead: boolean): Generator<NamedFile> {
     const value = pyproject.get(path);
     for (const file of Array.isArray(value) ? value : [value]) {
       if (typeof file !== "string") continue;
       const { line } = pyproject.locate(path);
-      yield { file, by: "pyproject.toml", isRead, ...(line !== undefined && { line }) };
+      yield {
+        file,
+        by: "pyproject.toml",
+        isRead,
+        isFatal: !isSetuptools,
+        ...(line !== undefined && { line }),
+      };
     }
   };
-  const backend = stringAt(pyproject, ["build-system", "build-backend"])?.value ?? "setuptools.build_meta";
   const readme = ["project", "readme"];
-  // setuptools goes on with an empty description.
-  const isSetuptools = backend.startsWith("setuptools");
   for (const each of one(isTable(pyproject.get(readme)) ? [...readme, "file"] : readme, !isSetuptools))
     yield { ...each, isReadme: true };
   const dynamic = ["tool", "setuptools", "dynamic"];
@@ -79,11 +88,6 @@ function* filesIn(pyproject: TomlFile): Generator<NamedFile> {
     for (const key of keysOf(pyproject, dynamic)) {
       if (isTable(pyproject.get([...dynamic, key]))) yield* one([...dynamic, key, "file"], key !== "readme");
     }
-  }
-  if (backend.startsWith("hatchling")) {
-    const version = ["tool", "hatch", "version"];
-    // In an sdist the version is taken from PKG-INFO; another source may say otherwise.
-    if (pyproject.get([...version, "source"]) === undefined) yield* one([...version, "path"], false);
   }
 }
 

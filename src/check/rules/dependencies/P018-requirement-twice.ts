@@ -1,3 +1,4 @@
+import { symptom } from "../../../findings/finding.ts";
 import { formatMarker } from "../../../version/marker.ts";
 import { parseVersion } from "../../../version/pep440.ts";
 import { parseSpecifierSet } from "../../../version/specifiers.ts";
@@ -12,7 +13,7 @@ export const requirementTwice: Rule = defineRule({
   severity: "warning",
   needs: ["tree", "dist"],
   docs: {
-    what: "One distribution is required twice under the same condition, or by clauses that no version satisfies.",
+    what: "One distribution is required twice under the same condition, or by clauses that no version satisfies, those of an extra and of the project together included.",
     why: "Only one of the two lines is read by people; contradicting ones make the release impossible to install.",
     fix: "merge them into one requirement",
     bad: 'dependencies = ["click>=8", "click<8"]',
@@ -21,15 +22,15 @@ export const requirementTwice: Rule = defineRule({
   },
   *check(inputs) {
     const seen = new Map<string, DeclaredRequirement>();
+    const always: DeclaredRequirement[] = [];
     for (const requirement of declaredRequirements(inputs)) {
       const { name, parsed, view, item } = requirement;
       const marker = parsed.marker === null ? "" : formatMarker(parsed.marker);
       const key = JSON.stringify([view.label, item.extra, name, parsed.extras.toSorted(), marker]);
       const first = seen.get(key);
       seen.set(key, requirement);
-      const together = [first?.parsed.specifier ?? "", parsed.specifier]
-        .filter((text) => text !== "")
-        .join(",");
+      if (item.extra === null && marker === "") always.push(requirement);
+      const together = joined(first, requirement);
       const cannot = isUnsatisfiable(together);
       if (first === undefined && !cannot) continue;
       const text = first === undefined ? `"${item.text}"` : `"${first.item.text}" and "${item.text}"`;
@@ -43,10 +44,33 @@ export const requirementTwice: Rule = defineRule({
         ...(first !== undefined && { related: [first.item.location] }),
         subject: `${item.extra ?? ""} ${name}`,
         help: cannot ? "name a range that versions lie in" : `merge them: "${parsed.name}${together}"`,
+        ...(cannot && { explains: [symptom.install(`requirement:${name}`)] }),
+      };
+    }
+    // Who asks for an extra gets its requirements and those of the project.
+    for (const requirement of seen.values()) {
+      const { name, parsed, view, item } = requirement;
+      if (item.extra === null || isUnsatisfiable(parsed.specifier)) continue;
+      const base = always.find((each) => each.view.label === view.label && each.name === name);
+      if (base === undefined || !isUnsatisfiable(joined(base, requirement))) continue;
+      yield {
+        message: `${view.label}: no version satisfies both "${base.item.text}" and "${parsed.name}${parsed.specifier}" of the extra [${item.extra}]`,
+        severity: "error",
+        location: item.location,
+        related: [base.item.location],
+        subject: `${item.extra} ${name}`,
+        why: `Nobody can install the extra [${item.extra}]: an installer finds no version that fits.`,
+        help: "change one of the two ranges so that some version lies in both",
+        explains: [symptom.install(`requirement:${name}`)],
       };
     }
   },
 });
+
+/** What two requirements of one distribution ask for together. */
+function joined(first: DeclaredRequirement | undefined, second: DeclaredRequirement): string {
+  return [first?.parsed.specifier ?? "", second.parsed.specifier].filter((text) => text !== "").join(",");
+}
 
 /** Whether each of two ranges says something, as an exclusion beside a lower bound does: installers take both. */
 function addsUp(first: string | undefined, second: string): boolean {

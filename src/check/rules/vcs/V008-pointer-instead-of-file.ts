@@ -3,7 +3,9 @@ import { isSample } from "../../views/released-files.ts";
 import { syntaxKeys } from "../../views/syntax-keys.ts";
 import type { SourceTree } from "../../../tree/source-tree.ts";
 import { gitIgnored } from "./git-ignore.ts";
-import { defineRule, type Rule, type RuleFinding } from "../../engine/rule.ts";
+import { packageDataFiles } from "../../views/packages/package-files.ts";
+import { predictedWheel } from "../../views/packages/predicted-wheel.ts";
+import { defineRule, type Rule, type RuleFinding, type RuleInputs } from "../../engine/rule.ts";
 
 /** V008: a Git LFS pointer or an empty submodule stands for a file. */
 export const pointerInsteadOfFile: Rule = defineRule({
@@ -38,12 +40,15 @@ export const pointerInsteadOfFile: Rule = defineRule({
       });
     }
     const { tree, layout } = inputs;
-    for (const path of tree === undefined ? [] : await pointersOf(tree)) {
+    for (const { path, ships } of tree === undefined ? [] : await pointersOf(tree, inputs)) {
+      // What was built from here has it already.
+      if (inputs.builtFromTree === true && seen.some(({ member }) => `/${path}`.endsWith(`/${member.path}`)))
+        continue;
       findings.push({
         message: `${path} is a Git LFS pointer, not the file: what is built from here has the pointer`,
         location: { file: path },
         subject: path,
-        severity: isSample(path) ? "info" : "warning",
+        severity: ships ? "error" : isSample(path) ? "info" : "warning",
         explains: syntaxKeys(inputs, path),
         help: "git lfs pull",
       });
@@ -67,19 +72,29 @@ export const pointerInsteadOfFile: Rule = defineRule({
 const POINTER =
   /^version https:\/\/(git-lfs|hawser)\.github\.com\/spec\/v\d+\r?\n[\s\S]*^oid sha256:[0-9a-f]{64}\r?$/m;
 
-/** Files of a tree that its attributes give to LFS, and that nobody has pulled. */
-async function pointersOf(tree: SourceTree): Promise<readonly string[]> {
+/** A file of the tree that holds a pointer, and whether the wheel will have it. */
+interface Pointer {
+  readonly path: string;
+  readonly ships: boolean;
+}
+
+/** Files that the attributes of a tree give to LFS, or that its packages bring into the wheel, and that nobody has pulled. */
+async function pointersOf(tree: SourceTree, { layout }: RuleInputs): Promise<readonly Pointer[]> {
   const attributes = (await tree.readText(".gitattributes")) ?? "";
   const patterns = [...attributes.matchAll(/^[ \t]*([^\s#]\S*)[^\n]*\sfilter=lfs\b/gm)].map(
     ([, each]) => each,
   );
-  if (patterns.length === 0) return [];
-  const isLfs = gitIgnored(patterns.join("\n"));
-  const found: string[] = [];
+  const isLfs = patterns.length === 0 ? () => null : gitIgnored(patterns.join("\n"));
+  const predicted = await predictedWheel(tree);
+  const shipped = new Set(
+    predicted?.values() ?? (layout === null ? [] : packageDataFiles(tree, layout).map(({ path }) => path)),
+  );
+  const found: Pointer[] = [];
   for (const { path, kind } of tree.files) {
-    if (kind !== "file" || isLfs(path) === null) continue;
+    const ships = shipped.has(path);
+    if (kind !== "file" || !((ships && !path.endsWith(".py")) || isLfs(path) !== null)) continue;
     const bytes = await tree.readBytes(path);
-    if (bytes !== null && bytes.length < 1024 && isPointer(bytes)) found.push(path);
+    if (bytes !== null && bytes.length < 1024 && isPointer(bytes)) found.push({ path, ships });
   }
   return found;
 }

@@ -3,8 +3,9 @@ import { symptom } from "../../../../findings/finding.ts";
 import { missingFiles } from "./missing-files.ts";
 import { shipHelp } from "./ship-help.ts";
 import { ownSources } from "../../../views/packages/own-sources.ts";
-import { defineRule, type Rule, type RuleFinding } from "../../../engine/rule.ts";
-import { wheelView } from "../../../views/packages/wheel-view.ts";
+import type { ScannedModule } from "../../../scan/import-scan.ts";
+import { defineRule, type Rule, type RuleFinding, type RuleInputs } from "../../../engine/rule.ts";
+import { wheelView, type WheelView } from "../../../views/packages/wheel-view.ts";
 
 /** K012: a file that the code opens is not in the wheel. */
 export const openedFileNotShipped: Rule = defineRule({
@@ -34,7 +35,9 @@ export const openedFileNotShipped: Rule = defineRule({
         all.length > 1 && source.endsWith("/")
           ? `, and ${all.length - 1} more path${all.length > 2 ? "s" : ""} in it`
           : "";
-      const help = shipHelp(inputs, view, sources, { source, installed });
+      const help =
+        outsideHelp(inputs, view, module, { source, installed }) ??
+        shipHelp(inputs, view, sources, { source, installed });
       found.push({
         message: `${module.path} ${use.runs === true ? "runs" : "reads"} ${use.path}${more}; ${source} is in ${sources.label} and not in ${view.label}`,
         location: view.place(module, use.line, use.column),
@@ -56,3 +59,22 @@ export const openedFileNotShipped: Rule = defineRule({
     return found;
   },
 });
+
+/** The remedy for a file that lies beside the package or above it, where no setting of a build backend reaches. */
+function outsideHelp(
+  inputs: RuleInputs,
+  view: WheelView,
+  { module }: ScannedModule,
+  { source, installed }: { readonly source: string; readonly installed: string },
+): string | null {
+  const [top = ""] = module.split(".");
+  const [first = ""] = installed.split("/");
+  if (first !== ".." && (first === top || view.names.has(first))) return null;
+  const name = inputs.wheels[0]?.metadata?.name ?? inputs.tree?.project.name?.value ?? top;
+  return METADATA.test(source)
+    ? `read it with importlib.metadata, for example version("${name}"): ${posix.basename(source)} is not installed`
+    : `move ${source} into the package ${top}, and read it from there`;
+}
+
+/** Files whose content an installed distribution has as metadata. */
+const METADATA = /(^|\/)(pyproject\.toml|setup\.(cfg|py)|PKG-INFO|VERSION(\.txt)?)$/i;
