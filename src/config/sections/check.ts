@@ -33,19 +33,15 @@ const ignoreEntry = v.strictObject({
   until: v.optional(v.pipe(day, v.description("From this day on the entry no longer counts."))),
 });
 
+const HOW =
+  'must be a table of codes and reasons, for example ignore = { I001 = "why it does not apply here" }';
+
 /** `[{rule, reason, until}]`, or a table `CODE = "reason"`. */
 const ignore = v.pipe(
   v.union(
-    // To valibot a list is a record, too.
-    [
-      v.array(ignoreEntry),
-      v.pipe(
-        v.unknown(),
-        v.check((value) => !Array.isArray(value)),
-        v.record(v.string(), text),
-      ),
-    ],
-    'must be a table of codes and reasons, for example ignore = { I001 = "why it does not apply here" }',
+    // To valibot a list is a record, too, whose keys are numbers.
+    [v.array(ignoreEntry), v.record(v.pipe(v.string(), v.regex(/^[A-Za-z]/, HOW)), text)],
+    HOW,
   ),
   v.transform((value) =>
     Array.isArray(value) ? value : Object.entries(value).map(([rule, reason]) => ({ rule, reason })),

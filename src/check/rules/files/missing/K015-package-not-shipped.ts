@@ -41,8 +41,8 @@ export const packageNotShipped: Rule = defineRule({
       // Its parent ships. K046 speaks of the project's own top-level package, K016 of one that is imported.
       if (parent === "" || !names.has(parent)) continue;
       // Distributions share a namespace: which part of it this one ships, it was told.
-      const around = name.split(".").map((_, at, parts) => parts.slice(0, at).join("."));
-      if (isChosen && !layout.modules.some((each) => each.isPackage && around.includes(each.name))) continue;
+      if (isChosen && !layout.modules.some((each) => each.isPackage && name.startsWith(`${each.name}.`)))
+        continue;
       const inside = layout.modules.filter(
         (module) => module.name === name || module.name.startsWith(`${name}.`),
       );

@@ -41,7 +41,7 @@ export const ownPackageNotShipped: Rule = defineRule({
       ...(view.isPredicted && { confidence: "likely" as const }),
       disprovedBy: view.disprovedBy,
       why: `import ${missing.name} fails for every user with ModuleNotFoundError.`,
-      help: packageHelp(inputs.tree?.backend.id, missing),
+      help: packageHelp(inputs.tree?.backend.id ?? "unknown", missing),
       explains: [
         symptom.missingModule(missing.name),
         ...tops.map((top) => symptom.topLevel(top)),

@@ -1,3 +1,4 @@
+import type { BackendId } from "../../../../tree/backend.ts";
 import { normalizeName } from "../../../../version/names.ts";
 import { isAsideFolder, rootOf, topPackages, type OwnSources } from "../../../views/packages/own-sources.ts";
 import type { WheelView } from "../../../views/packages/wheel-view.ts";
@@ -88,7 +89,7 @@ function suffixes(folder: string): readonly string[] {
 }
 
 /** The setting that makes a build backend ship a package. */
-export function packageHelp(backend: string | undefined, { folder, name }: UnshippedPackage): string {
+export function packageHelp(backend: BackendId, { folder, name }: UnshippedPackage): string {
   const depth = name.split(".").length;
   const root = folder.split("/").slice(0, -depth).join("/");
   const top = name.split(".")[0] ?? name;
@@ -103,7 +104,11 @@ export function packageHelp(backend: string | undefined, { folder, name }: Unshi
       return `write module-name = "${name}" and module-root = "${root}" below [tool.uv.build-backend]`;
     case "flit":
       return `write name = "${name}" below [tool.flit.module]`;
-    default:
+    case "maturin":
+    case "meson":
+    case "pdm":
+    case "scikit-build":
+    case "unknown":
       return `name ${folder} as the package in the settings of the build backend`;
   }
 }
