@@ -31,12 +31,12 @@ type Pages = ReadonlyMap<string, string>;
 export const GENERATORS: readonly Generator[] = [
   {
     ...page("agreement", "docs/reference/agreement-with-pypi.md", measuredAgreementPage),
-    heldBy: "tests/check/agreement.test.ts",
+    heldBy: "tests/check/agreement.integration.test.ts",
   },
   page("attestations", "docs/reference/attestations.md", attestationPage),
   {
     ...page("bad-dists", "docs/reference/bad-dists.md", measuredBadDistsPage),
-    heldBy: "tests/check/bad-dists.test.ts",
+    heldBy: "tests/check/bad-dists.integration.test.ts",
   },
   page("bump", "docs/reference/version-bump.md", versionBumpPage),
   page("catalogue", "docs/reference/rules-catalogue.md", cataloguePage),

@@ -36,7 +36,7 @@ export async function buildProject(
     out[Symbol.dispose]();
   };
   const outDirectory = join(out.path, "files");
-  const { ref = "head", builder = "uv", timeoutSeconds = 120, indexes = null } = options;
+  const { ref = "head", builder = "uv", timeoutSeconds = 1800, indexes = null } = options;
   try {
     const python = await findInterpreter(null, ports);
     const tree = await readSourceTree(root, { allowNoGit: true }, ports);

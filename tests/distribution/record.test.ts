@@ -52,10 +52,9 @@ describe("RECORD", () => {
     expect(formatRecord([{ path: "a", algorithm: "", digest: "xyz", size: 1 }])).toBe("a,xyz,1\n");
   });
 
-  test("a megabyte of quotes are read in moments", () => {
-    const started = performance.now();
-    parseRecord('"'.repeat(1_000_000));
-    expect(performance.now() - started).toBeLessThan(5000);
+  test("a megabyte of quotes are read", () => {
+    // Work that grows with the square would not end.
+    expect(parseRecord('"'.repeat(1_000_000)).error).toContain("more than");
   });
 
   test("bytes that are no UTF-8 are an error", () => {

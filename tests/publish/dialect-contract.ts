@@ -8,8 +8,6 @@ import type { PrivateIndex } from "../support/private-index.ts";
 
 const WHEEL = "demo_pkg-1.0.0-py3-none-any.whl";
 
-const MINUTES = 60_000;
-
 /** A kind of index, and how one is started for the contract. */
 export interface ContractedIndex {
   readonly title: string;
@@ -25,7 +23,7 @@ export interface ContractedIndex {
  */
 export function dialectContract({ title, kind, start }: ContractedIndex): void {
   describe(`the index ${title}`, () => {
-    test("upload, again, other bytes, wrong credentials", { timeout: 5 * MINUTES }, async () => {
+    test("upload, again, other bytes, wrong credentials", async () => {
       using scratch = temporaryDirectory();
       await using index = await start(scratch.path);
       writeFileSync(

@@ -128,7 +128,7 @@ describe("an index, an issuer or a forge may answer anything: the end is a fault
 });
 
 describe("what is said endlessly is not kept", () => {
-  test("a page without end is given up", { timeout: 1_800_000 }, async () => {
+  test("a page without end is given up", async () => {
     await using hostile = await server(() => ({
       status: 200,
       headers: { "content-type": JSON_PAGE },
@@ -139,7 +139,7 @@ describe("what is said endlessly is not kept", () => {
     expect(process.memoryUsage().rss - before).toBeLessThan(400 * 1024 * 1024);
   });
 
-  test("an answer to an upload without end is given up", { timeout: 1_800_000 }, async () => {
+  test("an answer to an upload without end is given up", async () => {
     await using hostile = await server((request) =>
       request.method === "POST"
         ? { status: 400, headers: { "content-type": "text/plain" }, body: endless() }

@@ -158,7 +158,7 @@ function serve(program: string, args: readonly string[], directory: string): Ser
   };
 }
 
-const PATIENCE_MS = 120_000;
+const PATIENCE_MS = 1_200_000;
 
 async function answers(url: string, server: Served): Promise<void> {
   const until = Date.now() + PATIENCE_MS;

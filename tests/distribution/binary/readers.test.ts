@@ -123,7 +123,7 @@ test.each([
   expect(readBinary(Buffer.from(text))).toBeNull();
 });
 
-describe("damaged binaries", { timeout: 60_000 }, () => {
+describe("damaged binaries", () => {
   const whole = [
     elfModule("speed", { isa: 1, soname: "x", runPath: "/a", takes: ["PyModule_Create2", "Py_IncRef"] }),
     elf({

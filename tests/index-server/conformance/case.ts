@@ -9,7 +9,7 @@ export interface ConformanceCase {
   readonly title: string;
   readonly run: (it: TestIndex) => Promise<void>;
   readonly options?: Partial<IndexOptions>;
-  /** Needs uv, pip or twine, and more time. */
+  /** Needs uv, pip or twine. */
   readonly realClient?: boolean;
 }
 

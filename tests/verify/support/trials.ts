@@ -71,13 +71,13 @@ export async function trialBench(
         ? new Map([[python.executable, await findPip(python, ports)]])
         : new Map(),
       environmentBase: childEnvironment(ports.environment),
-      installTimeout: 120,
+      installTimeout: 1800,
       project: tested.project,
       routes: { redirecting: `${inner.origin}/simple/`, own: `${inner.origin}/simple/` },
       expectations: {
         ...DEFAULT_EXPECTATIONS,
-        importTimeout: 20,
-        scriptTimeout: 20,
+        importTimeout: 600,
+        scriptTimeout: 600,
         ...options.expectations,
       },
     };

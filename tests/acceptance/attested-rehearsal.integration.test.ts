@@ -1,0 +1,35 @@
+import { expect, test } from "vitest";
+import { gitRepository } from "../support/git.ts";
+import { document, run } from "./cli.ts";
+import { DEMO_PROJECT, DEMO_PYPROJECT } from "./release-world.ts";
+
+interface Stage {
+  readonly id: string;
+  readonly outcome: string;
+  readonly detail?: string;
+}
+
+async function rehearse(pyproject: string): Promise<ReadonlyMap<string, Stage>> {
+  using repository = gitRepository();
+  repository.commit("all", { ...DEMO_PROJECT, "pyproject.toml": pyproject });
+  const ended = await run(["rehearse", repository.root, "--installer", "uv", "--json"]);
+  expect(ended.exit, ended.stdout + ended.stderr).toBe(0);
+  const { stages } = document(ended) as unknown as { stages: readonly Stage[] };
+  return new Map(stages.map((stage) => [stage.id, stage]));
+}
+
+test("a rehearsal attests, its index verifies, and its forge gets everything", async () => {
+  const stages = await rehearse(DEMO_PYPROJECT);
+  expect(stages.get("attest")).toMatchObject({ outcome: "ok", detail: "2 files signed and logged" });
+  // Two stored: an index that examines signatures refuses a file whose attestation does not hold.
+  expect(stages.get("publish")?.detail).toMatch(/^2 stored, 0 refused/);
+  // Two files, two attestations, SHA256SUMS.
+  expect(stages.get("forge")?.detail).toBe("draft, 5 files, published as demo/demo");
+});
+
+test("what a project wants neither attested nor announced is not", async () => {
+  const stages = await rehearse(`${DEMO_PYPROJECT}attestations = "never"\nforge = "none"\n`);
+  expect(stages.get("attest")?.detail).toBe('release.attestations = "never"');
+  expect(stages.get("publish")?.detail).toMatch(/^2 stored, 0 refused/);
+  expect(stages.get("forge")?.detail).toBe("no forge is told");
+});

@@ -1,0 +1,98 @@
+import { execFileSync } from "node:child_process";
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { makeExample } from "../../examples/make-example.ts";
+import { stories } from "../../examples/stories.ts";
+import { nodePorts } from "../../src/adapters/node-ports.ts";
+import { startLocalSigstore } from "../../src/attest/local/local-sigstore.ts";
+import { startGitHubServer } from "../../src/forge/server/github-server.ts";
+import { attestationVerifier } from "../../src/rehearse/attestations/attestation-verifier.ts";
+import { publisherOf } from "../index-server/conformance/case.ts";
+import { testIndex } from "../support/index.ts";
+import { document, run } from "./cli.ts";
+import { scratch } from "./rehearsal.ts";
+
+const FORGE_TOKEN = "ghs_0123456789abcdefghij";
+const GITHUB = "https://token.actions.githubusercontent.com";
+const JSON_PAGE = "application/vnd.pypi.simple.v1+json";
+
+/** The state of each example that can be released, and its name on the index. */
+const RELEASABLE = stories.map((story) => ({ example: story.name, state: "repaired" }));
+
+test.each(RELEASABLE)(
+  "$example is released: attested, on the index, announced, sealed, and verified offline",
+  async ({ example, state }) => {
+    using directory = scratch();
+    const project = join(directory.path, "project");
+    makeExample(example, state, project);
+    execFileSync("git", ["-C", project, "remote", "add", "origin", "https://github.com/demo/demo.git"]);
+    execFileSync("git", ["-C", project, "config", "user.name", "Demo"]);
+    execFileSync("git", ["-C", project, "config", "user.email", "demo@users.noreply.github.com"]);
+    const name = projectName(project);
+
+    await using it = await testIndex({ publishers: [publisherOf(name, { pending: true })] });
+    const { index } = it;
+    await using node = nodePorts({});
+    await using sigstore = await startLocalSigstore(
+      { verifyToken: (token) => index.oidc.verify(token, "sigstore"), issuer: GITHUB },
+      node.ports,
+    );
+    index.takeAttestations(attestationVerifier(() => sigstore.trustRoot));
+    await using forge = await startGitHubServer({ repository: "demo/demo", token: FORGE_TOKEN }, node.ports);
+    const trustRoot = join(directory.path, "trusted_root.json");
+    writeFileSync(trustRoot, sigstore.trustRoot);
+    const home = join(directory.path, "state");
+    mkdirSync(home);
+    const env = {
+      SHIPWHEEL_STATE_DIR: home,
+      GITHUB_TOKEN: FORGE_TOKEN,
+      GITHUB_API_URL: forge.api,
+      ACTIONS_ID_TOKEN_REQUEST_URL: index.oidc.requestUrl,
+      ACTIONS_ID_TOKEN_REQUEST_TOKEN: index.oidc.requestToken,
+      SHIPWHEEL_FULCIO_URL: sigstore.services.fulcioUrl,
+      SHIPWHEEL_REKOR_URL: sigstore.services.rekorUrl,
+      SHIPWHEEL_TRUST_ROOT: trustRoot,
+      GIT_CONFIG_GLOBAL: "/dev/null",
+    };
+    const where = ["--index", index.uploadUrl, "--index-kind", "pypi", "--simple-url", index.simpleUrl];
+    const options = [...where, "--auth", "trusted", "--no-push", "--json"];
+
+    const released = await run(["release", project, ...options], { env });
+    expect(released.exit, released.stdout + released.stderr).toBe(0);
+    const told = document(released) as unknown as {
+      readonly version: string;
+      readonly directory: string;
+      readonly steps: readonly { readonly id: string; readonly outcome: string }[];
+    };
+    const outcomes = new Map(told.steps.map((step) => [step.id, step.outcome]));
+    for (const step of ["attest", "draft", "assets", "upload", "verify-published", "announce", "seal"]) {
+      expect(outcomes.get(step), `${step} of ${example}`).toBe("done");
+    }
+
+    const page = await it.get(`/simple/${name.toLowerCase().replaceAll(/[._-]+/g, "-")}/`, {
+      accept: JSON_PAGE,
+    });
+    const { files } = JSON.parse(page.text) as { files: { filename: string; provenance: string | null }[] };
+    expect(files).toHaveLength(2);
+    for (const file of files) expect(file.provenance).toMatch(/^http/);
+    expect(forge.releases).toMatchObject([{ draft: false, immutable: true }]);
+    const assets = forge.releases[0]?.assets.map((asset) => asset.name) ?? [];
+    expect(assets).toEqual(expect.arrayContaining([...files.map((file) => file.filename), "SHA256SUMS"]));
+
+    expect(existsSync(join(told.directory, "record.json"))).toBe(true);
+    const verified = await run(["verify-release", told.directory, "--json", "-C", project], { env });
+    expect(verified.exit, verified.stdout + verified.stderr).toBe(0);
+  },
+);
+
+function projectName(project: string): string {
+  const plan = execFileSync(
+    "git",
+    ["-C", project, "grep", "-hE", String.raw`^\s*name ?= ?"|name="`, "--", "pyproject.toml", "setup.py"],
+    {
+      encoding: "utf8",
+    },
+  );
+  return /name ?= ?"([^"]+)"/.exec(plan)?.[1] ?? "";
+}

@@ -1,0 +1,124 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { demoWheel } from "../support/demo-files.ts";
+import { tokenHeader, uploadForm } from "../support/upload-form.ts";
+import { afterRun, converge } from "./converge.ts";
+import { faultsOf, randomSchedule, singleFault, type FaultName, type Point } from "./faults.ts";
+import { template, type Template } from "./template.ts";
+import { world, type World } from "./world.ts";
+
+/** Random schedules here; `npm run chaos` runs thousands. */
+const SEEDS = 60;
+
+let given: Template;
+beforeAll(async () => {
+  given = await template();
+});
+afterAll(() => given[Symbol.asyncDispose]());
+
+const NOTHING = (): null => null;
+
+describe("one trouble at every kind of point", () => {
+  test("each of them, at one point of its kind", async () => {
+    const { points } = await (async () => {
+      await using it = await world(given);
+      return await it.run(NOTHING, 0);
+    })();
+    const cases = new Map<string, readonly [at: number, fault: FaultName]>();
+    for (const [at, point] of points.entries()) {
+      for (const fault of faultsOf(point)) cases.set(`${point.kind} ${point.what}: ${fault}`, [at, fault]);
+    }
+    expect(cases.size).toBeGreaterThan(100);
+    const wrong: string[] = [];
+    for (const [title, [at, fault]] of cases) {
+      const { violations } = await converge(given, singleFault(at, fault), 1);
+      wrong.push(...violations.map((each) => `${title}: ${each}`));
+    }
+    expect(wrong).toEqual([]);
+  });
+});
+
+test("several troubles by chance: the same command ends the work", async () => {
+  const wrong: string[] = [];
+  for (let seed = 0; seed < SEEDS; seed += 1) {
+    const { schedule, runs } = randomSchedule(seed);
+    const { violations, met } = await converge(given, schedule, runs);
+    wrong.push(...violations.map((each) => `seed ${seed}: ${each} after ${met.join("; ")}`));
+  }
+  expect(wrong).toEqual([]);
+});
+
+test("the harness sees what it looks for: an index that forgets a file is no success", async () => {
+  await using it = await world(given);
+  const ended = await it.run(NOTHING, 0);
+  it.forge.releases[0]?.assets.pop();
+  expect([ended.exit, afterRun(it, given, ended).length > 0]).toEqual([0, true]);
+});
+
+describe("a page that lags", () => {
+  test("a few reads behind: waited for, and nothing is sent twice", async () => {
+    await using it = await world(given);
+    it.lag = 6;
+    const ended = await it.run(NOTHING, 0);
+    expect([ended.exit, sent(it)]).toEqual([0, 5]);
+    expect(afterRun(it, given, ended)).toEqual([]);
+  });
+
+  test("never: incomplete, not announced, not failed; when it comes, the same command ends it", async () => {
+    await using it = await world(given);
+    it.lag = Number.POSITIVE_INFINITY;
+    const ended = await it.run(NOTHING, 0);
+    expect(ended.exit).toBe(8);
+    expect(ended.said).toContain("release/unproven");
+    expect(it.forge.releases).toMatchObject([{ draft: true }]);
+    it.lag = 0;
+    const again = await it.run(NOTHING, 1);
+    expect([again.exit, sent(it), it.forge.releases.length]).toEqual([0, 5, 1]);
+  });
+});
+
+test("other bytes by somebody else in the middle: exit 6, nothing foreign is touched or announced", async () => {
+  await using it = await world(given);
+  const theirs = demoWheel({ tag: "cp312-cp312-win_amd64", salt: "theirs" });
+  let uploads = 0;
+  it.before = async ({ what }) => {
+    if (what !== "upload" || (uploads += 1) !== 2) return;
+    const form = uploadForm(theirs);
+    const headers = { ...form.headers, authorization: tokenHeader(it.index.token) };
+    await it.send({ method: "POST", url: it.index.uploadUrl, headers, body: form.body });
+  };
+  const ended = await it.run(NOTHING, 0);
+  expect(ended.exit).toBe(6);
+  expect(ended.said).toContain("U002");
+  expect(it.forge.releases).toMatchObject([{ draft: true }]);
+  const again = await it.run(NOTHING, 1);
+  expect(again.exit).toBe(6);
+  expect(again.points.filter(({ what }) => what === "upload")).toEqual([]);
+});
+
+test("a token that ends between two files is renewed", async () => {
+  await using it = await world(given);
+  it.before = ({ what }) => {
+    if (what === "upload") it.advance(11 * 60);
+    return Promise.resolve();
+  };
+  const ended = await it.run(NOTHING, 0);
+  const minted = ended.points.filter((point: Point) => point.what === "mint-token").length;
+  // One more than the uploads need: the release shows its identity to the index before it builds.
+  expect([ended.exit, minted]).toEqual([0, 6]);
+});
+
+test("two machines at once: one release, one announcement, no draft is left", async () => {
+  for (let round = 0; round < 5; round += 1) {
+    await using it = await world(given, ["one", "two"]);
+    const ends = await Promise.all([it.run(NOTHING, 0, "one"), it.run(NOTHING, 0, "two")]);
+    for (const ended of ends) expect(afterRun(it, given, ended)).toEqual([]);
+    const again = [await it.run(NOTHING, 1, "one"), await it.run(NOTHING, 1, "two")];
+    expect(again.map((each) => each.exit)).toEqual([0, 0]);
+    expect(it.forge.releases).toMatchObject([{ draft: false }]);
+  }
+});
+
+/** Uploads that the index took. */
+function sent(it: World): number {
+  return it.index.log.filter((entry) => entry.upload?.outcome === "stored").length;
+}

@@ -1,0 +1,96 @@
+import { execFileSync, spawnSync } from "node:child_process";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+
+import { makeExample } from "../../examples/make-example.ts";
+import { packageScript, REPOSITORY, repositoryText } from "../support/repository.ts";
+import { wheel } from "../support/wheel.ts";
+
+const EAGER_BYTES = 10_000;
+const directory = mkdtempSync(join(tmpdir(), "shipwheel-built-"));
+const dist = join(directory, "dist");
+const main = join(dist, "cli", "main.cjs");
+
+beforeAll(() => {
+  execFileSync(process.execPath, [join(REPOSITORY, "scripts", "build.ts"), "--cli", "--out", dist]);
+});
+afterAll(() => rmSync(directory, { recursive: true, force: true }));
+
+/** The built program: a bundler can lose what the sources have. */
+describe("the built program", () => {
+  test("prints its version, and loads little for it", () => {
+    expect(run("--version").stdout).toBe(`shipwheel ${version()}\n`);
+    expect(statSync(main).size).toBeLessThan(EAGER_BYTES);
+    expect(readdirSync(join(dist, "cli", "chunks")).length).toBeGreaterThan(3);
+  });
+
+  test("has every command", () => {
+    const help = run("--help").stdout;
+    for (const command of ["rehearse", "plan", "check", "build", "verify", "index", "explain"]) {
+      expect(help).toContain(command);
+      expect(run(command, "--help").status).toBe(0);
+    }
+  });
+
+  test("checks the same with the code that an earlier check kept, and with kept code that is damaged", async () => {
+    const path = await wheel().file("demo/__init__.py", "def f(: pass\n").write(directory);
+    const cache = mkdtempSync(join(directory, "code-"));
+    const check = (): string => {
+      const env = { ...process.env, NODE_COMPILE_CACHE: cache };
+      return spawnSync(process.execPath, [main, "check", path, "--offline"], { encoding: "utf8", env })
+        .stdout;
+    };
+    const kept = (): readonly string[] =>
+      readdirSync(cache, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".bin"));
+    const first = check();
+    expect(first).toContain("K023");
+    expect(kept().length).toBe(1);
+    expect(check()).toBe(first);
+    for (const name of kept()) writeFileSync(join(cache, name), "damaged");
+    expect(check()).toBe(first);
+    expect(kept().length).toBe(1);
+  });
+
+  test("rehearses a whole release", () => {
+    const project = join(directory, "lmstxt");
+    makeExample("lmstxt", "repaired", project);
+    const { status, stdout } = run(
+      "rehearse",
+      project,
+      "--installer",
+      "uv",
+      "--json",
+      "--output",
+      join(directory, "out"),
+    );
+    const report = JSON.parse(stdout) as {
+      readonly verdict: string;
+      readonly findings: readonly { readonly severity: string }[];
+    };
+    expect(report.findings.filter((each) => each.severity !== "info")).toEqual([]);
+    expect(report.verdict).toBe("green");
+    expect(status).toBe(0);
+  });
+
+  test("is what npm installs as the command", () => {
+    const { bin, files } = JSON.parse(repositoryText("package.json") ?? "") as {
+      readonly bin: Readonly<Record<string, string>>;
+      readonly files: readonly string[];
+    };
+    expect(bin).toEqual({ shipwheel: "./dist/cli/main.cjs" });
+    expect(files).toContain("dist");
+    expect(readFileSync(main, "utf8")).toMatch(/^#!\/usr\/bin\/env node\n/);
+    expect(packageScript("build")).toBe("node scripts/build.ts");
+  });
+});
+
+function run(...args: readonly string[]): { readonly status: number | null; readonly stdout: string } {
+  return spawnSync(process.execPath, [main, ...args], { encoding: "utf8", maxBuffer: 1 << 26 });
+}
+
+function version(): string {
+  return (JSON.parse(repositoryText("package.json") ?? "") as { readonly version: string }).version;
+}
