@@ -39,9 +39,9 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
   "python-source": ["text"],
   tree: [...VALUES, "python-source"],
   toolbox: [...VALUES, "distribution"],
-  config: [...VALUES, "tree", "toolbox"],
   git: VALUES,
   "index-client": [...VALUES, "distribution", "tree", "toolbox"],
+  config: [...VALUES, "tree", "toolbox", "index-client"],
   ...Object.fromEntries(
     ["attest", "build", "forge", "index-server", "publish", "verify"].map((stage) => [stage, MATERIAL]),
   ),

@@ -3,6 +3,7 @@ import { makeProgram } from "../../src/cli/command-line.ts";
 import type { CommandDefinition } from "../../src/cli/commands/definition.ts";
 import { flagName, variableNames } from "../../src/cli/options/declaration.ts";
 import { COMMANDS } from "../../src/cli/program.ts";
+import { FORMATS } from "../../src/cli/render/formats/registry.ts";
 import { GENERATED } from "./generated.ts";
 
 /** How options are read from the environment: said once, for all of them. */
@@ -38,7 +39,7 @@ export function commandLineReference(): string {
     const title = fullName(command);
     return `## ${title}\n\n\`\`\`text\n${command.helpInformation().trimEnd()}\n\`\`\`\n`;
   });
-  return `${GENERATED}\n\n# Command line\n\n${ENVIRONMENT}\n${pages.join("\n")}`;
+  return `${GENERATED}\n\n# Command line\n\n${ENVIRONMENT}\n${[...pages, formatTable()].join("\n")}`;
 }
 
 function scopedVariables(): string {
@@ -57,6 +58,13 @@ function scopedVariables(): string {
 
 function definitions(commands: readonly CommandDefinition[]): readonly CommandDefinition[] {
   return commands.flatMap((each) => [each, ...definitions(each.subcommands ?? [])]);
+}
+
+function formatTable(): string {
+  const rows = FORMATS.map(({ name, summary }) => `| \`${name}\` | ${summary} |`);
+  const head =
+    "## Report formats\n\nThe values of `shipwheel check --format`.\n\n| format | what it is |\n| --- | --- |";
+  return `${head}\n${rows.join("\n")}\n`;
 }
 
 function everyCommand(command: Command): readonly Command[] {

@@ -1,4 +1,4 @@
-import { DIALECTS } from "../../src/publish/dialects/dialects.ts";
+import { DIALECTS } from "../../src/index-client/dialects/registry.ts";
 import { between } from "./generated.ts";
 
 /** The page with its table of the kinds of index. */

@@ -2,6 +2,7 @@ import * as v from "valibot";
 import { changelogSection, type ChangelogConfig } from "./sections/changelog.ts";
 import { checkSection, type CheckConfig } from "./sections/check.ts";
 import { INSTALLER_IDS, type InstallerId } from "../toolbox/installers/registry.ts";
+import { TARGET_IDS, type TargetId } from "../index-client/targets.ts";
 import { argv, oneOf, seconds, text } from "./sections/pieces.ts";
 import { publishSection, type PublishConfig } from "./sections/publish.ts";
 import { releaseSection, type ReleaseConfig } from "./sections/release.ts";
@@ -49,7 +50,7 @@ export interface ScriptExpectation {
 
 /** The settings of a project ([tool.shipwheel]), defaults filled in. */
 export interface Config {
-  readonly target: "pypi" | "testpypi" | "private";
+  readonly target: TargetId;
   readonly builder: "uv" | "build";
   readonly installers: readonly InstallerId[];
   /** Versions or paths; empty for the one on PATH. */
@@ -71,10 +72,7 @@ export interface Config {
 /** The schema of [tool.shipwheel]: checks, defaults and the reference come from here; the compiler holds it to {@link Config}. */
 export const configSchema: v.GenericSchema<unknown, Config> = v.strictObject({
   target: v.optional(
-    v.pipe(
-      oneOf(["pypi", "testpypi", "private"]),
-      v.description("The kind of index that the release is for."),
-    ),
+    v.pipe(oneOf(TARGET_IDS), v.description("The kind of index that the release is for.")),
     "pypi",
   ),
   builder: v.optional(v.pipe(oneOf(["uv", "build"]), v.description("The front-end that builds.")), "uv"),

@@ -1,8 +1,8 @@
 import type { PublishConfig } from "../config/sections/publish.ts";
 import { fault } from "../findings/fault.ts";
 import { nearest } from "../text/nearest.ts";
-import { DIALECTS, dialectOf } from "./dialects/dialects.ts";
-import { ENDPOINTS } from "../index-client/endpoints.ts";
+import { DIALECTS, dialectOf } from "../index-client/dialects/registry.ts";
+import { PUBLIC_INDEXES, TARGETS, targetOf } from "../index-client/targets.ts";
 import type { PublishTarget } from "./target.ts";
 
 /** An index, without saying as whom. */
@@ -22,22 +22,22 @@ export interface TargetOverrides {
 }
 
 /**
- * The index behind a name or an address. Throws `usage/no-such-index` with the nearest name that exists, and
- * `config/invalid-value` for a kind that does not.
+ * The index behind a name or an address. Throws `usage/no-such-index` with the nearest name that exists.
  */
 export function chooseTarget(
   nameOrUrl: string,
   config: PublishConfig,
   said: TargetOverrides = {},
 ): IndexTarget {
-  if (nameOrUrl === "pypi" || nameOrUrl === "testpypi") {
-    const { title, uploadUrl, simpleUrl } = ENDPOINTS[nameOrUrl];
+  const { endpoints } = TARGETS[targetOf(nameOrUrl)];
+  if (endpoints !== null) {
+    const { title, uploadUrl, simpleUrl } = endpoints;
     return { name: nameOrUrl, title, uploadUrl, simpleUrl, dialect: dialectOf(uploadUrl) };
   }
   const named = config.indexes[nameOrUrl];
   const isUrl = /^https?:\/\//.test(nameOrUrl);
   if (named === undefined && !isUrl) {
-    const known = ["pypi", "testpypi", ...Object.keys(config.indexes)];
+    const known = [...PUBLIC_INDEXES, ...Object.keys(config.indexes)];
     throw fault("usage/no-such-index", {
       index: nameOrUrl,
       nearest: nearest(nameOrUrl, known) ?? known.join(", "),
@@ -46,16 +46,7 @@ export function chooseTarget(
   const settings = named ?? { url: nameOrUrl };
   const kind = said.kind ?? named?.kind;
   const dialect = kind === undefined ? dialectOf(settings.url) : DIALECTS.find((each) => each.id === kind);
-  if (dialect === undefined) {
-    const reason = `must be one of ${DIALECTS.map((each) => each.id).join(", ")}`;
-    const isSaid = said.kind !== undefined;
-    const key = isSaid ? "--index-kind" : `publish.indexes.${nameOrUrl}.kind`;
-    throw fault("config/invalid-value", {
-      file: isSaid ? "the command line" : "pyproject.toml",
-      key,
-      reason,
-    });
-  }
+  if (dialect === undefined) throw new Error(`no such dialect: ${kind}`);
   return {
     name: nameOrUrl,
     title: named === undefined ? new URL(settings.url).host : nameOrUrl,

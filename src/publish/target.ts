@@ -1,5 +1,5 @@
 import type { Secret } from "../ports/secret.ts";
-import type { IndexDialect } from "./dialects/dialect.ts";
+import type { IndexDialect } from "../index-client/dialects/dialect.ts";
 import type { UploadToken } from "./upload-token.ts";
 import type { IdentityProvider } from "./identity/provider.ts";
 

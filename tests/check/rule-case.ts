@@ -5,7 +5,8 @@ import { nodePorts } from "../../src/adapters/node-ports.ts";
 import { runChecks, type CheckResult } from "../../src/check/engine/engine.ts";
 import type { AttestationFile } from "../../src/check/views/attestation-files.ts";
 import type { IndexFacts } from "../../src/index-client/index-facts.ts";
-import type { CheckInputs, Target } from "../../src/check/engine/rule.ts";
+import type { CheckInputs } from "../../src/check/engine/rule.ts";
+import type { TargetId } from "../../src/index-client/targets.ts";
 import { scanImports } from "../../src/check/scan/scan-imports.ts";
 import type { Contract } from "../../src/config/sections/contract.ts";
 import { DEFAULT_CONFIG } from "../../src/config/schema.ts";
@@ -28,7 +29,7 @@ export interface Situation {
   readonly otherWheel?: () => WheelBuilder;
   /** A file just as it is. */
   readonly raw?: { readonly name: string; readonly bytes: () => Uint8Array };
-  readonly target?: Target;
+  readonly target?: TargetId;
   readonly version?: string;
   /** The attestations beside the first distribution. */
   readonly attestations?: (file: {

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { parseFileName } from "../../src/distribution/file-names.ts";
-import { artifactory } from "../../src/publish/dialects/artifactory.ts";
-import { pypi } from "../../src/publish/dialects/pypi.ts";
+import { artifactory } from "../../src/index-client/dialects/artifactory.ts";
+import { pypi } from "../../src/index-client/dialects/pypi.ts";
 import { preflight } from "../../src/publish/preflight.ts";
 import type { RemoteProject } from "../../src/publish/remote-project.ts";
 import type { RemoteFile } from "../../src/index-client/simple-page.ts";

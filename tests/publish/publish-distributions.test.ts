@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { openDistribution } from "../../src/distribution/distribution.ts";
-import { pypi } from "../../src/publish/dialects/pypi.ts";
+import { pypi } from "../../src/index-client/dialects/pypi.ts";
 import { githubIdentity } from "../../src/publish/identity/github.ts";
 import { publishDistributions, type PublishOptions } from "../../src/publish/publish-distributions.ts";
 import type { PublishTarget } from "../../src/publish/target.ts";

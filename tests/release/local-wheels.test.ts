@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { parseFileName } from "../../src/distribution/file-names.ts";
 import { localWheels } from "../../src/release/local-wheels.ts";
-import { generic } from "../../src/publish/dialects/generic.ts";
-import { pypi } from "../../src/publish/dialects/pypi.ts";
+import { generic } from "../../src/index-client/dialects/generic.ts";
+import { pypi } from "../../src/index-client/dialects/pypi.ts";
 
 const files = [
   "demo-1.0-cp313-cp313-linux_x86_64.whl",

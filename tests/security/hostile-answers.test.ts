@@ -8,8 +8,8 @@ import { openDistribution, type Distribution } from "../../src/distribution/dist
 import { github } from "../../src/forge/github.ts";
 import type { Listening, ServerReply, ServerRequest } from "../../src/ports/http.ts";
 import type { Ports } from "../../src/ports/ports.ts";
-import { generic } from "../../src/publish/dialects/generic.ts";
-import { pypi } from "../../src/publish/dialects/pypi.ts";
+import { generic } from "../../src/index-client/dialects/generic.ts";
+import { pypi } from "../../src/index-client/dialects/pypi.ts";
 import { githubIdentity } from "../../src/publish/identity/github.ts";
 import { publishDistributions } from "../../src/publish/publish-distributions.ts";
 import { remoteProject } from "../../src/publish/remote-project.ts";

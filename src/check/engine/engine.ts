@@ -1,3 +1,4 @@
+import { TARGETS } from "../../index-client/targets.ts";
 import type { CheckConfig } from "../../config/sections/check.ts";
 import { isNotAProject } from "../../tree/not-a-project.ts";
 import { readLayout } from "../../tree/layout.ts";
@@ -106,7 +107,7 @@ function prepare(inputs: CheckInputs, config: CheckConfig): RuleInputs {
     wheels: inputs.distributions.filter((distribution) => distribution.kind === "wheel"),
     sdists: inputs.distributions.filter((distribution) => distribution.kind === "sdist"),
     layout: inputs.tree === undefined ? null : readLayout(inputs.tree),
-    isPyPI: inputs.target !== "private",
+    isPyPI: TARGETS[inputs.target].isPyPI,
     contract: config.contract,
   };
 }

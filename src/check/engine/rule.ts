@@ -11,10 +11,8 @@ import type { Phase } from "../../findings/phase.ts";
 import type { Location } from "../../findings/location.ts";
 import type { AttestationFile } from "../views/attestation-files.ts";
 import type { IndexFacts } from "../../index-client/index-facts.ts";
+import type { TargetId } from "../../index-client/targets.ts";
 import type { ImportScan } from "../scan/import-scan.ts";
-
-/** The kind of index that a release is for; rules that only PyPI has are silent for a private one. */
-export type Target = "pypi" | "testpypi" | "private";
 
 /** What a rule may ask for. `set`: at least two distributions, or the whole release; `python`: the import scan; `renderer`: PyPI's own. */
 export type Need = "tree" | "sdist" | "wheel" | "dist" | "set" | "index" | "python" | "renderer";
@@ -23,7 +21,7 @@ export type Need = "tree" | "sdist" | "wheel" | "dist" | "set" | "index" | "pyth
 export interface CheckInputs {
   readonly tree?: SourceTree;
   readonly distributions: readonly Distribution[];
-  readonly target: Target;
+  readonly target: TargetId;
   /** The version of the release, once the back-end has said it. */
   readonly version?: string;
   /** The configured template of tags; absent: as the history spells them. */
@@ -54,7 +52,7 @@ export interface RuleInputs extends Omit<CheckInputs, "today"> {
   readonly sdists: readonly Distribution[];
   /** Of the tree; null without one. */
   readonly layout: Layout | null;
-  /** True for PyPI and TestPyPI. */
+  /** Whether the rules hold that only PyPI has. */
   readonly isPyPI: boolean;
   /** What the project promises of its distributions ([tool.shipwheel.check.contract]). */
   readonly contract: Contract;

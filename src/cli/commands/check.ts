@@ -6,7 +6,8 @@ import { fault } from "../../findings/fault.ts";
 import { plural } from "../../text/plural.ts";
 import type { FileEdit } from "../../text/file-edit.ts";
 import { EXIT_CODES } from "../../findings/phase.ts";
-import { FORMAT_NAMES } from "../render/formats/format-names.ts";
+import { TARGET_IDS } from "../../index-client/targets.ts";
+import { FORMAT_NAMES, FORMATS } from "../render/formats/registry.ts";
 import type { CheckReport } from "../render/formats/format.ts";
 import type { OptionDeclarations, OptionsOf } from "../options/declaration.ts";
 import type { Style } from "../render/style.ts";
@@ -26,7 +27,7 @@ const OPTIONS = {
   target: {
     kind: "choice",
     value: "<kind>",
-    choices: ["pypi", "testpypi", "private"],
+    choices: TARGET_IDS,
     help: "the kind of index",
   },
   requireGit: { kind: "switch", help: "refuse a directory that is not a git repository" },
@@ -199,19 +200,18 @@ async function reportOutcome(
   there: string,
   ports: Ports,
 ): Promise<Outcome> {
-  const { FORMATS } = await import("../render/formats/all.ts");
   const { checkDocument } = await import("../render/formats/json.ts");
-  const render = (name: string): string => {
+  const render = async (name: string): Promise<string> => {
     const format = FORMATS.find((each) => each.name === name);
     if (format === undefined) throw new Error(`no such format: ${name}`);
-    return format.render(report);
+    return (await format.load()).render(report);
   };
   if (given.outputFile !== undefined) {
-    await ports.files.write(resolve(there, given.outputFile), render(given.format));
+    await ports.files.write(resolve(there, given.outputFile), await render(given.format));
   }
   return {
     exitCode: given.exitZero ? 0 : report.verdict.exitCode,
     json: checkDocument(report),
-    text: render(given.outputFile === undefined ? given.format : "text"),
+    text: await render(given.outputFile === undefined ? given.format : "text"),
   };
 }

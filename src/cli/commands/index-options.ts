@@ -1,15 +1,17 @@
 import type { TargetOverrides } from "../../publish/choose-target.ts";
-import type { OptionsOf } from "../options/declaration.ts";
+import { DIALECT_IDS } from "../../index-client/dialects/registry.ts";
+import type { ChoiceOption, OptionsOf, TextOption } from "../options/declaration.ts";
 
 /** What can be said of an index that its address does not show; for every command that uploads. */
-export const INDEX_OPTIONS = {
+export const INDEX_OPTIONS: { readonly indexKind: ChoiceOption; readonly simpleUrl: TextOption } = {
   indexKind: {
-    kind: "text",
+    kind: "choice",
     value: "<kind>",
+    choices: DIALECT_IDS,
     help: "which software the index is (default: told by its address)",
   },
   simpleUrl: { kind: "text", value: "<url>", help: "the parent of its project pages (default: by its kind)" },
-} as const;
+};
 
 /** How one authenticates there; for every command that uploads. */
 export const UPLOAD_OPTIONS = {

@@ -3,6 +3,7 @@ import { terminal } from "../../adapters/terminal.ts";
 import { readConfig } from "../../config/read-config.ts";
 import type { Config } from "../../config/schema.ts";
 import { parseTomlFile } from "../../tree/toml-file.ts";
+import { PUBLIC_INDEXES, targetOf } from "../../index-client/targets.ts";
 import type { PublishPreview, PublishReport, PublishRequest } from "../../release/publish-files.ts";
 import { releaseExitCode } from "../../release/exit-code.ts";
 import { publicWords } from "../../release/public-files.ts";
@@ -34,7 +35,7 @@ export const publishCommand: CommandDefinition = defineCommand({
     index: {
       kind: "text",
       value: "<name|url>",
-      help: "pypi, testpypi, a name from the configuration, or where uploads are posted",
+      help: `${PUBLIC_INDEXES.join(", ")}, a name from the configuration, or where uploads are posted`,
     },
     ...INDEX_OPTIONS,
     ...UPLOAD_OPTIONS,
@@ -93,9 +94,8 @@ async function checkFirst(
   session: Session,
 ): Promise<Outcome | null> {
   const { checkPaths } = await import("../../check/inputs/check-paths.ts");
-  const target = index === "pypi" || index === "testpypi" ? index : "private";
   const checked = await checkPaths(
-    { paths, allowNoGit: true, select: [], ignore: [], target },
+    { paths, allowNoGit: true, select: [], ignore: [], target: targetOf(index) },
     session.ports,
   );
   const verdict = judge(checked.findings, []);

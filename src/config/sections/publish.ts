@@ -1,7 +1,9 @@
 import * as v from "valibot";
-import { text } from "./pieces.ts";
+import { DIALECT_IDS } from "../../index-client/dialects/registry.ts";
+import { PUBLIC_INDEXES } from "../../index-client/targets.ts";
+import { oneOf, text } from "./pieces.ts";
 
-/** An index that the project publishes to, besides PyPI and TestPyPI. */
+/** An index that the project publishes to, besides the public ones. */
 export interface PublishIndex {
   /** Where uploads are posted. */
   readonly url: string;
@@ -15,7 +17,7 @@ export interface PublishIndex {
 
 /** Settings of the upload. */
 export interface PublishConfig {
-  /** Name of an index: `pypi`, `testpypi`, or one of `indexes`. */
+  /** Name of a public index, or one of `indexes`. */
   readonly index: string;
   readonly indexes: Readonly<Record<string, PublishIndex>>;
   /** Seconds to wait until the index shows every file. */
@@ -29,7 +31,10 @@ const address = v.pipe(text, v.url("must be an address"));
 /** [tool.shipwheel.publish]. */
 export const publishSection: v.GenericSchema<unknown, PublishConfig> = v.strictObject({
   index: v.optional(
-    v.pipe(text, v.description("The index that a release goes to: pypi, testpypi, or one of indexes.")),
+    v.pipe(
+      text,
+      v.description(`The index that a release goes to: ${PUBLIC_INDEXES.join(", ")}, or one of indexes.`),
+    ),
     "pypi",
   ),
   indexes: v.optional(
@@ -41,10 +46,8 @@ export const publishSection: v.GenericSchema<unknown, PublishConfig> = v.strictO
           simple: v.optional(v.pipe(address, v.description("The parent of the project pages."))),
           kind: v.optional(
             v.pipe(
-              text,
-              v.description(
-                "gitlab, artifactory, nexus, devpi, pypiserver or generic; by default told by the address.",
-              ),
+              oneOf(DIALECT_IDS),
+              v.description("Which software the index is; by default told by the address."),
             ),
           ),
           user: v.optional(

@@ -8,7 +8,7 @@ export interface ReleaseConfig {
   readonly repository?: string | undefined;
   /** The remote to which the tag is pushed. */
   readonly remote: string;
-  /** Where each kind of version goes: `pypi`, `testpypi`, a name of `publish.indexes`, or `none`. */
+  /** Where each kind of version goes: a public index, a name of `publish.indexes`, or `none`. */
   readonly routes: { readonly stable: string; readonly pre: string; readonly dev: string };
   /** Branches that may be released from; empty for any. */
   readonly branches: readonly string[];

@@ -1,5 +1,5 @@
 import { isBuildersWheel } from "../../distribution/platform-tags.ts";
-import { pypi } from "../../publish/dialects/pypi.ts";
+import { pypi } from "../../index-client/dialects/pypi.ts";
 import { githubIdentity } from "../../publish/identity/github.ts";
 import { publishDistributions } from "../../publish/publish-distributions.ts";
 import { Secret } from "../../ports/secret.ts";

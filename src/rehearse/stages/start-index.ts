@@ -3,6 +3,7 @@ import { isOldStdlibProject } from "../../distribution/stdlib-names.ts";
 import type { IndexSettings } from "../../index-server/settings.ts";
 import { startIndex } from "../../index-server/start-index.ts";
 import { ENDPOINTS } from "../../index-client/endpoints.ts";
+import { TARGETS } from "../../index-client/targets.ts";
 import { normalizeName } from "../../version/names.ts";
 import { outerIndexes } from "../../index-client/upstream-indexes.ts";
 import { defineStage, type Stage } from "../../engine/stage.ts";
@@ -31,7 +32,7 @@ export const startRehearsalIndex: Stage = defineStage({
   async run({ request, tree, config, indexes, renderer, indexFacts }, { ports, closeLater }) {
     const name = tree.project.name?.value;
     const said = request.existing ?? config.publish.existing;
-    const twinOf = config.target === "testpypi" ? "testpypi" : "pypi";
+    const { audience, endpoints } = TARGETS[config.target];
     const index = await startIndex(
       {
         directory: await ports.files.temporaryDirectory("index"),
@@ -41,9 +42,9 @@ export const startRehearsalIndex: Stage = defineStage({
         names: name === undefined ? [] : [name],
         workflow: workflowIdentity(tree),
         // The links in refusals lead where PyPI's own do.
-        site: ENDPOINTS[twinOf].site,
-        docs: ENDPOINTS[twinOf].docs,
-        settings: { audience: twinOf, ...namesOf(name ?? "", said, indexFacts ?? null) },
+        site: (endpoints ?? ENDPOINTS.pypi).site,
+        docs: (endpoints ?? ENDPOINTS.pypi).docs,
+        settings: { audience, ...namesOf(name ?? "", said, indexFacts ?? null) },
       },
       ports,
     );

@@ -1,19 +1,15 @@
 import { locationText } from "../../../findings/finding-text.ts";
 import { printable } from "../../../text/printable.ts";
 import type { Finding } from "../../../findings/finding.ts";
-import type { ReportFormat } from "./format.ts";
+import type { CheckReport } from "./format.ts";
 import { shownFindings, statisticsLines } from "./shown.ts";
 
 /** `file:line:col: CODE message`, one line a finding: for editors, grep and diff. */
-export const concise: ReportFormat = {
-  name: "concise",
-  summary: "one line a finding: file:line:col: CODE message",
-  render(report) {
-    const shown = shownFindings(report);
-    const lines = report.statistics ? statisticsLines(shown) : shown.map(conciseLine);
-    return lines.map((line) => `${line}\n`).join("");
-  },
-};
+export function render(report: CheckReport): string {
+  const shown = shownFindings(report);
+  const lines = report.statistics ? statisticsLines(shown) : shown.map(conciseLine);
+  return lines.map((line) => `${line}\n`).join("");
+}
 
 /** A finding in one line. */
 export function conciseLine(finding: Finding): string {

@@ -24,6 +24,6 @@ export interface CheckReport {
 export interface ReportFormat {
   readonly name: string;
   readonly summary: string;
-  /** The whole report, closed by a line ending. */
-  readonly render: (report: CheckReport) => string;
+  /** Its file; `render` makes the whole report, closed by a line ending. */
+  readonly load: () => Promise<{ readonly render: (report: CheckReport) => string }>;
 }

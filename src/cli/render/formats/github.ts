@@ -1,6 +1,6 @@
 import type { Finding } from "../../../findings/finding.ts";
 import { conciseLine } from "./concise.ts";
-import type { ReportFormat } from "./format.ts";
+import type { CheckReport } from "./format.ts";
 import { shownFindings } from "./shown.ts";
 
 /** GitHub shows this many annotations of a level for one step; what is beyond is dropped without a word. */
@@ -15,18 +15,14 @@ const LEVELS = { error: "error", warning: "warning", info: "notice" } as const;
  * GitHub's workflow commands: annotations beside the lines of a pull request. What goes beyond the limit of
  * annotations is told as plain lines of the log.
  */
-export const github: ReportFormat = {
-  name: "github",
-  summary: "annotations of a GitHub workflow",
-  render(report) {
-    const counts = { error: 0, warning: 0, info: 0 };
-    const lines = shownFindings(report).map((finding) => {
-      counts[finding.severity] += 1;
-      return counts[finding.severity] > MOST_SHOWN ? plainLine(finding) : annotation(finding);
-    });
-    return lines.map((line) => `${line}\n`).join("");
-  },
-};
+export function render(report: CheckReport): string {
+  const counts = { error: 0, warning: 0, info: 0 };
+  const lines = shownFindings(report).map((finding) => {
+    counts[finding.severity] += 1;
+    return counts[finding.severity] > MOST_SHOWN ? plainLine(finding) : annotation(finding);
+  });
+  return lines.map((line) => `${line}\n`).join("");
+}
 
 function annotation(finding: Finding): string {
   const { location } = finding;

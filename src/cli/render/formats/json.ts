@@ -1,13 +1,11 @@
 import type { Severity } from "../../../findings/finding.ts";
-import type { CheckReport, ReportFormat } from "./format.ts";
+import type { CheckReport } from "./format.ts";
 import { statistics } from "./shown.ts";
 
 /** The document of `--json`. */
-export const json: ReportFormat = {
-  name: "json",
-  summary: "everything, for programs (the same as --json)",
-  render: (report) => `${JSON.stringify(checkDocument(report))}\n`,
-};
+export function render(report: CheckReport): string {
+  return `${JSON.stringify(checkDocument(report))}\n`;
+}
 
 /** A check as one document: the contract of `shipwheel check --json`. */
 export function checkDocument(report: CheckReport): Readonly<Record<string, unknown>> {

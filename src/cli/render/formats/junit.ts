@@ -1,30 +1,26 @@
 import type { Finding } from "../../../findings/finding.ts";
 import { conciseLine } from "./concise.ts";
-import type { CheckReport, ReportFormat, RuleFacts } from "./format.ts";
+import type { CheckReport, RuleFacts } from "./format.ts";
 
 /**
  * JUnit's XML: a rule is a test case. An error is its failure; what is milder stands in its output, so that the report
  * fails exactly when the check does. A rule without its input is skipped.
  */
-export const junit: ReportFormat = {
-  name: "junit",
-  summary: "JUnit's XML, a test case a rule",
-  render(report) {
-    const cases = [...ranCases(report), ...skippedCases(report)];
-    const failures = cases.filter((each) => each.failed).length;
-    const skipped = report.checked.skipped.length;
-    const totals = `tests="${cases.length}" failures="${failures}" errors="0" skipped="${skipped}"`;
-    return [
-      '<?xml version="1.0" encoding="UTF-8"?>',
-      `<testsuites name="shipwheel" ${totals}>`,
-      `  <testsuite name="shipwheel check" ${totals}>`,
-      ...cases.map((each) => each.text),
-      "  </testsuite>",
-      "</testsuites>",
-      "",
-    ].join("\n");
-  },
-};
+export function render(report: CheckReport): string {
+  const cases = [...ranCases(report), ...skippedCases(report)];
+  const failures = cases.filter((each) => each.failed).length;
+  const skipped = report.checked.skipped.length;
+  const totals = `tests="${cases.length}" failures="${failures}" errors="0" skipped="${skipped}"`;
+  return [
+    '<?xml version="1.0" encoding="UTF-8"?>',
+    `<testsuites name="shipwheel" ${totals}>`,
+    `  <testsuite name="shipwheel check" ${totals}>`,
+    ...cases.map((each) => each.text),
+    "  </testsuite>",
+    "</testsuites>",
+    "",
+  ].join("\n");
+}
 
 interface Case {
   readonly failed: boolean;

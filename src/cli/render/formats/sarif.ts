@@ -1,38 +1,34 @@
 import { fingerprints } from "../../../check/engine/fingerprint.ts";
 import type { Finding, Fix } from "../../../findings/finding.ts";
 import type { Location } from "../../../findings/location.ts";
-import type { ReportFormat, RuleFacts } from "./format.ts";
+import type { CheckReport, RuleFacts } from "./format.ts";
 
 const LEVELS = { error: "error", warning: "warning", info: "note" } as const;
 
 /** SARIF 2.1.0 (OASIS), as code scanning services take it. What is ignored is there as suppressed, with the reason. */
-export const sarif: ReportFormat = {
-  name: "sarif",
-  summary: "SARIF 2.1.0, for code scanning",
-  render({ checked, verdict, rules, version }) {
-    const all = [...verdict.findings, ...checked.ignored.map(({ finding }) => finding)];
-    const marks = fingerprints(all);
-    const codes = [...new Set(all.map((finding) => finding.rule))].toSorted();
-    const told = codes.map((code) => describe(code, all, rules));
-    const results = all.map((finding, at) => ({
-      ...result(finding, codes.indexOf(finding.rule), marks[at] ?? ""),
-      ...suppression(checked.ignored[at - verdict.findings.length]?.reason),
-    }));
-    const log = {
-      $schema: "https://json.schemastore.org/sarif-2.1.0.json",
-      version: "2.1.0",
-      runs: [
-        {
-          tool: { driver: { name: "shipwheel", semanticVersion: version, rules: told } },
-          invocations: [{ executionSuccessful: true }],
-          columnKind: "utf16CodeUnits",
-          results,
-        },
-      ],
-    };
-    return `${JSON.stringify(log, null, 2)}\n`;
-  },
-};
+export function render({ checked, verdict, rules, version }: CheckReport): string {
+  const all = [...verdict.findings, ...checked.ignored.map(({ finding }) => finding)];
+  const marks = fingerprints(all);
+  const codes = [...new Set(all.map((finding) => finding.rule))].toSorted();
+  const told = codes.map((code) => describe(code, all, rules));
+  const results = all.map((finding, at) => ({
+    ...result(finding, codes.indexOf(finding.rule), marks[at] ?? ""),
+    ...suppression(checked.ignored[at - verdict.findings.length]?.reason),
+  }));
+  const log = {
+    $schema: "https://json.schemastore.org/sarif-2.1.0.json",
+    version: "2.1.0",
+    runs: [
+      {
+        tool: { driver: { name: "shipwheel", semanticVersion: version, rules: told } },
+        invocations: [{ executionSuccessful: true }],
+        columnKind: "utf16CodeUnits",
+        results,
+      },
+    ],
+  };
+  return `${JSON.stringify(log, null, 2)}\n`;
+}
 
 function describe(code: string, findings: readonly Finding[], rules: readonly RuleFacts[]): unknown {
   const rule = rules.find((each) => each.code === code);

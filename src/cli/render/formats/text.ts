@@ -1,31 +1,27 @@
 import { countBySeverity } from "../../../findings/finding-text.ts";
 import { plural } from "../../../text/plural.ts";
 import { renderFindings } from "../findings.ts";
-import type { CheckReport, ReportFormat } from "./format.ts";
+import type { CheckReport } from "./format.ts";
 import { shownFindings, statisticsLines } from "./shown.ts";
 
 /** For people: rule, message, source line with a caret, why, help. */
-export const text: ReportFormat = {
-  name: "text",
-  summary: "for people: source lines with carets, why, help",
-  render(report) {
-    const { checked, verdict, style } = report;
-    const shown = shownFindings(report);
-    const body = report.statistics
-      ? statisticsLines(shown)
-          .map((line) => `${line}\n`)
-          .join("")
-      : shown.length === 0
-        ? ""
-        : `${renderFindings(shown, style)}\n`;
-    const told = countBySeverity(verdict.findings);
-    const last = verdict.green ? `${style.good("green")}: ${told}` : `${style.error("red")}: ${told}`;
-    const rules = `${checked.ran.length} rules ran, ${checked.skipped.length} skipped for want of input`;
-    const ignored =
-      checked.ignored.length === 0 ? "" : `, ${plural(checked.ignored.length, "finding")} ignored`;
-    return `${body}${fixLine(report)}${last} · ${rules}${ignored}\n`;
-  },
-};
+export function render(report: CheckReport): string {
+  const { checked, verdict, style } = report;
+  const shown = shownFindings(report);
+  const body = report.statistics
+    ? statisticsLines(shown)
+        .map((line) => `${line}\n`)
+        .join("")
+    : shown.length === 0
+      ? ""
+      : `${renderFindings(shown, style)}\n`;
+  const told = countBySeverity(verdict.findings);
+  const last = verdict.green ? `${style.good("green")}: ${told}` : `${style.error("red")}: ${told}`;
+  const rules = `${checked.ran.length} rules ran, ${checked.skipped.length} skipped for want of input`;
+  const ignored =
+    checked.ignored.length === 0 ? "" : `, ${plural(checked.ignored.length, "finding")} ignored`;
+  return `${body}${fixLine(report)}${last} · ${rules}${ignored}\n`;
+}
 
 /** What `--fix` would do, or did. */
 function fixLine({ checked, verdict }: CheckReport): string {

@@ -20,6 +20,9 @@ export const DIALECTS: readonly IndexDialect[] = [
   generic,
 ];
 
+/** The ids of {@link DIALECTS}, for the settings and the command line. */
+export const DIALECT_IDS: readonly string[] = DIALECTS.map((dialect) => dialect.id);
+
 /** The kind of index behind an upload address. */
 export function dialectOf(uploadUrl: string): IndexDialect {
   const url = new URL(uploadUrl);

@@ -1,4 +1,4 @@
-import { ENDPOINTS } from "../../index-client/endpoints.ts";
+import { ENDPOINTS } from "../endpoints.ts";
 import { ORDINARY, type IndexDialect } from "./dialect.ts";
 
 const { title, uploadUrl, simpleUrl, site } = ENDPOINTS.pypi;

@@ -1,4 +1,4 @@
-import { ENDPOINTS } from "../../index-client/endpoints.ts";
+import { ENDPOINTS } from "../endpoints.ts";
 import type { IndexDialect } from "./dialect.ts";
 import { pypi } from "./pypi.ts";
 

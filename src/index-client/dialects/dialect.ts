@@ -1,4 +1,4 @@
-/** What a kind of index does in its own way. One file each; the list is `dialects.ts`. */
+/** What a kind of index does in its own way. One file each; the list is `registry.ts`. */
 export interface IndexDialect {
   /** As people write it after `--index-kind`. */
   readonly id: string;

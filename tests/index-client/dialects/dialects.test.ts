@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { DIALECTS, dialectOf } from "../../src/publish/dialects/dialects.ts";
-import { ENDPOINTS } from "../../src/index-client/endpoints.ts";
+import { DIALECTS, dialectOf } from "../../../src/index-client/dialects/registry.ts";
+import { ENDPOINTS } from "../../../src/index-client/endpoints.ts";
 
 test.for([
   [ENDPOINTS.pypi.uploadUrl, "pypi", ENDPOINTS.pypi.simpleUrl],
