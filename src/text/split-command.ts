@@ -26,3 +26,10 @@ export function splitCommand(text: string): readonly string[] {
   if (word !== null) words.push(word);
   return words;
 }
+
+/** The words as one line that {@link splitCommand} takes apart again. */
+export function joinCommand(words: readonly string[]): string {
+  return words
+    .map((word) => (/^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`))
+    .join(" ");
+}

@@ -42,7 +42,9 @@ const PATTERNS: readonly CausePattern[] = [
   { tool: "rustup", pattern: /^error: (?<text>rustup could not .+|toolchain .+ is not installed.*)$/ },
   {
     tool: "cargo",
-    pattern: /^error(?:\[E\d+\])?: (?<text>(?!could not compile|aborting due to|linking with).+)$/,
+    // What begins with a capital is uv's: "Failed to download and build".
+    pattern:
+      /^error(?:\[E\d+\])?: (?<text>(?!could not compile|aborting due to|linking with|Failed to |No solution ).+)$/,
   },
   { tool: "cmake", pattern: /^(?:CMake|\*\*\* CMake) Error: (?<text>.+)$/ },
   {

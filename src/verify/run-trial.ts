@@ -254,6 +254,7 @@ class TrialRun {
           pythonMinor: Number(this.#cell.python.version.split(".")[1] ?? 0),
         },
         isTwin: this.#sameAs !== null,
+        sitePackages: installed.sitePackages,
         memory: this.#shared.scripts,
       },
       this.#request,

@@ -6,6 +6,7 @@ import { causeOfError, type Cause } from "./cause.ts";
 import type { DriverError, DriverWrite, ModuleRecord } from "../driver/records.ts";
 import { removedFromStandardLibrary } from "../data/absent-modules.ts";
 import { providesModule } from "../data/import-names.ts";
+import { helpFor } from "./import-help.ts";
 import type { JudgeContext } from "./judge-import.ts";
 import { isOurs, topOf } from "./modules.ts";
 import type { RehearsedProject } from "../request.ts";
@@ -173,33 +174,6 @@ function syntaxSymptom(error: DriverError | undefined, location: Location | unde
   return symptom.syntax(module);
 }
 
-/** What to do about a cause. */
-export function helpFor(
-  cause: Cause,
-  exits: boolean,
-  context: Pick<ImportContext, "project" | "dependencies" | "modules" | "pythonMinor">,
-): string {
-  const { missingModule, missingFile } = cause;
-  if (exits) return 'move what runs into a function and call it under `if __name__ == "__main__":`';
-  if (missingFile !== null)
-    return `ship ${missingFile} as package data and open it by importlib.resources, not by a path relative to the current directory`;
-  if (missingModule === null)
-    return "run the traceback's module in a fresh environment that holds only the declared dependencies";
-  const top = topOf(missingModule);
-  const removed = removedFromStandardLibrary(missingModule);
-  if (removed !== null && context.pythonMinor >= removed)
-    return `${top} left the standard library with Python 3.${removed}: replace it, or exclude that Python in requires-python`;
-  const required = context.project.requirements.find((requirement) => providesModule(requirement, top));
-  const installed = context.dependencies.find(
-    (each) => required !== undefined && each.startsWith(`${normalizeName(required.name)}==`),
-  );
-  if (installed !== undefined && missingModule !== top)
-    return `${installed} has no module ${missingModule}: bound ${required?.name ?? top} to the versions that have it`;
-  if (isOurs(missingModule, context.modules))
-    return `the wheel does not hold ${missingModule}: add it to the packages that the build includes`;
-  return `if ${top} is another project's module, declare that project in project.dependencies; if it is your own, add it to the packages that the build includes`;
-}
-
 /** Where the release's own code failed, as a member of the wheel. */
 export function locationOf(
   error: DriverError,
@@ -292,4 +266,19 @@ export function versionFinding(module: string, version: string, project: Rehears
     message: `${module}.__version__ is ${JSON.stringify(version)}, but the release is ${project.version}`,
     help: `let ${module}/__init__.py read it: __version__ = importlib.metadata.version(${JSON.stringify(project.name)}), or bump it together with the project's version`,
   };
+}
+
+/** What lacks the same as a defect is part of it. */
+export function joinDefects(
+  defects: FailedImport[],
+  optional: OptionalModule[],
+  settled: ReadonlyMap<string, { readonly record: ModuleRecord }>,
+): void {
+  const causes = new Set(defects.map(({ record }) => causeOf(record).key));
+  for (const each of optional.splice(0)) {
+    const record = settled.get(each.name)?.record;
+    if (record !== undefined && causes.has(causeOf(record).key))
+      defects.push({ record, severity: "warning" });
+    else optional.push(each);
+  }
 }

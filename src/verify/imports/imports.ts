@@ -8,6 +8,7 @@ import {
   causeOf,
   failedByWriting,
   importFindings,
+  joinDefects,
   optionalNote,
   untriedNote,
   versionFinding,
@@ -19,6 +20,7 @@ import {
 import { runImports, type ImportPlace, type ImportPorts, type ImportTask } from "./import-run.ts";
 import { moduleAttempts } from "./module-attempts.ts";
 import { judgeImport, withoutExtras, type JudgeContext, type Judgement } from "./judge-import.ts";
+import { forNewerPythons } from "./newer-pythons.ts";
 import { needsMore } from "./needs-more.ts";
 import { isHollow, packageFiles, whereNothingWorks } from "./nothing-works.ts";
 import { firstPartyModules, rootModules, isWithin, type FirstPartyModule } from "./modules.ts";
@@ -27,7 +29,7 @@ import type { RehearsedEntryPoint, VerifyRequest } from "../request.ts";
 import { normalizeName } from "../../version/names.ts";
 import { sameVersion } from "../same-version.ts";
 import type { NotTried } from "../trial.ts";
-import { tryAgain, type SecondTry } from "./try-again.ts";
+import { mayNeedMore, tryAgain, type SecondTry } from "./try-again.ts";
 
 /** What importing showed. */
 export interface ImportOutcome extends Imported {
@@ -62,7 +64,7 @@ export async function checkImports(
   const found = firstPartyModules(installed.files.keys());
   const modules = new Map(found.map((module) => [module.name, module]));
   const entries = scope === "all" ? [...project.entryPoints.entries()] : [];
-  const context = judgeContext(modules, where, request, ports);
+  const bare = judgeContext(modules, where, request, ports);
   const notTried: NotTried[] = [];
   const names = namesToImport(found, modules, scope, request, notTried);
   const skipped = new Set(notTried.map(({ name }) => name));
@@ -77,9 +79,10 @@ export async function checkImports(
     label: scope === "all" ? "imports" : "roots",
     eventId,
     isDefect: (record) =>
-      !record.ok && record.hung !== true && judgeImport(record, causeOf(record), context).kind === "defect",
+      !record.ok && record.hung !== true && judgeImport(record, causeOf(record), bare).kind === "defect",
   };
   const first = await runImports(where, task, ports);
+  const context = { ...bare, newer: await forNewerPythons(first.modules, modules, bare, ports) };
   const known = new Map(first.modules.map((record) => [record.name, record]));
   const failures = new Map<string, Judgement>();
   for (const record of first.modules) {
@@ -240,28 +243,6 @@ function judgeContext(
     pythonMinor: Number(environment.cell.python.version.split(".")[1] ?? 0),
     sitePackages: installed.sitePackages,
   };
-}
-
-/** Whether more distributions may cure a failure: another project's module is missing, or it asks for something. */
-function mayNeedMore(judgement: Judgement, record: ModuleRecord | undefined): boolean {
-  if (judgement.kind === "extra" || judgement.kind === "optional") return true;
-  if (judgement.kind === "elsewhere" || record?.error === undefined) return false;
-  return record.error.chain.some(({ type }) => type === "ModuleNotFoundError" || type === "ImportError");
-}
-
-/** What lacks the same as a defect is part of it. */
-function joinDefects(
-  defects: FailedImport[],
-  optional: OptionalModule[],
-  settled: ReadonlyMap<string, { readonly record: ModuleRecord }>,
-): void {
-  const causes = new Set(defects.map(({ record }) => causeOf(record).key));
-  for (const each of optional.splice(0)) {
-    const record = settled.get(each.name)?.record;
-    if (record !== undefined && causes.has(causeOf(record).key))
-      defects.push({ record, severity: "warning" });
-    else optional.push(each);
-  }
 }
 
 /** Where a script runs whose module did not import without more. */

@@ -26,6 +26,8 @@ export interface JudgeContext {
   readonly platform: Platform;
   readonly pythonMinor: number;
   readonly sitePackages: string;
+  /** Modules that are imported on a newer Python only, with its minor version. */
+  readonly newer?: ReadonlyMap<string, number>;
 }
 
 /**
@@ -52,6 +54,9 @@ export function judgeImport(record: ModuleRecord, cause: Cause, context: JudgeCo
   const isMet = context.met.has(record.name);
   if (!isMet && isAside(record.name))
     return { kind: "elsewhere", reason: `it belongs to tests, examples or vendored code: ${cause.headline}` };
+  const newer = context.newer?.get(record.name);
+  if (newer !== undefined)
+    return { kind: "elsewhere", reason: `it is imported on Python 3.${newer} and newer only` };
   const isOffered = isPublic(record.name) && context.modules.get(record.name)?.packaged !== false;
   if (record.hung === true) return isMet || isOffered ? ERROR : WARNING;
   if (error === undefined) return isMet ? ERROR : WARNING;

@@ -1,5 +1,6 @@
 import type { Companion, Companions } from "./companions.ts";
 import type { EntryPointRecord, ModuleRecord } from "../driver/records.ts";
+import type { Judgement } from "./judge-import.ts";
 import { runImports, type ImportPorts, type ImportTask } from "./import-run.ts";
 import { isWithin } from "./modules.ts";
 import type { Cell, RehearsedEntryPoint } from "../request.ts";
@@ -65,4 +66,11 @@ export async function tryAgain(
     if (pending.size === 0) break;
   }
   return { modules, entryPoints, places, extras };
+}
+
+/** Whether more distributions may cure a failure: another project's module is missing, or it asks for something. */
+export function mayNeedMore(judgement: Judgement, record: ModuleRecord | undefined): boolean {
+  if (judgement.kind === "extra" || judgement.kind === "optional") return true;
+  if (judgement.kind === "elsewhere" || record?.error === undefined) return false;
+  return record.error.chain.some(({ type }) => type === "ModuleNotFoundError" || type === "ImportError");
 }

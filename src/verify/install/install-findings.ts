@@ -7,6 +7,7 @@ import { normalizeName } from "../../version/names.ts";
 import { minorOf } from "../cells.ts";
 import type { Cell, RehearsedProject } from "../request.ts";
 import { bounded, tail } from "../smoke/output-text.ts";
+import { unfitTag } from "./unfit-tag.ts";
 
 /** An installer that could not reach an index did not judge the release. */
 export function unreachable(output: string): string | null {
@@ -103,6 +104,15 @@ function read(result: InstallResult, cell: Cell, project: RehearsedProject): Rea
       message: `${what}: the release asks for Python ${project.requiresPython ?? python}`,
       help: "rehearse with a Python that requires-python admits (--python VERSION), or correct requires-python",
       symptom: symptom.install("requires-python"),
+    };
+  const tag = unfitTag(output, cell, project);
+  if (tag !== null)
+    return {
+      ...plain,
+      subject: `${project.name}:wheel-tag`,
+      message: `no installer takes the wheel of ${project.name} ${project.version} on Python ${minorOf(cell.python.version)}: its tag ${tag} is for another Python or platform`,
+      help: "correct the tag that the build gives the wheel: py3-none-any for a pure Python project",
+      symptom: symptom.install("wheel-tag"),
     };
   const build = failedBuild(output);
   if (build !== null && !sameProject(build, project.name))

@@ -2,7 +2,7 @@ import type { Completed } from "../../ports/processes.ts";
 import { symptom, type Finding } from "../../findings/finding.ts";
 import { causeOfOutput, type Cause } from "../imports/cause.ts";
 import { platformNeed, type Platform } from "../data/absent-modules.ts";
-import { helpFor } from "../imports/import-findings.ts";
+import { helpFor } from "../imports/import-help.ts";
 import { lastLine, outputOf, tail } from "./output-text.ts";
 import type { PreparedEnvironment, ScriptExpectation, VerifyRequest } from "../request.ts";
 import { endedWell, isUnasked } from "./script-attempt.ts";
@@ -55,7 +55,8 @@ export function judgeRun(
   return { kind: "finding", finding: runFinding(run, args, completed, cause, isGuess) };
 }
 
-function missingHere(cause: Cause, run: ScriptRun, platform: Platform): string | null {
+/** What of the system a failure lacks, in words; null when it lacks none. */
+export function missingHere(cause: Cause, run: ScriptRun, platform: Platform): string | null {
   if (cause.missingModule === null) return null;
   const link = { type: "ModuleNotFoundError", message: cause.headline, module: cause.missingModule };
   return platformNeed(
@@ -75,7 +76,8 @@ function swallowed(run: ScriptRun, args: readonly string[], completed: Completed
   };
 }
 
-function runFinding(
+/** The finding on a run that ended badly. */
+export function runFinding(
   run: ScriptRun,
   args: readonly string[],
   completed: Completed,

@@ -12,6 +12,7 @@ import { isOurs } from "../imports/modules.ts";
 import { judgeRun, judgeVersion, type JudgedRun, type ScriptRun } from "./judge-script.ts";
 import { bounded, outputOf } from "./output-text.ts";
 import type { PreparedEnvironment, VerifyRequest } from "../request.ts";
+import { runMainModules } from "./main-modules.ts";
 import { endedWell, scriptAttempt, versionAttempt } from "./script-attempt.ts";
 import type { SmokePlace } from "./smoke-environment.ts";
 import type { NotTried, RanCommand } from "../trial.ts";
@@ -57,6 +58,7 @@ export interface ScriptTrial {
   readonly context: Pick<ImportContext, "dependencies" | "modules" | "pythonMinor">;
   /** Whether another trial of the same bytes has shown versions, and what runs elsewhere, already. */
   readonly isTwin: boolean;
+  readonly sitePackages: string;
   readonly memory: ScriptMemory;
 }
 
@@ -140,6 +142,14 @@ export async function runScripts(
     const wrong = judgeVersion(settled, versionArgs, answer);
     attempts.push(versionAttempt(settled, versionArgs, answer, wrong));
     if (wrong !== null) findings.push(wrong);
+  }
+  if (!trial.isTwin) {
+    const context = { ...trial.context, project: request.project };
+    const { environment, place, sitePackages } = trial;
+    const mains = await runMainModules({ environment, place, request, context, sitePackages }, ports);
+    commands.push(...mains.commands);
+    attempts.push(...mains.attempts);
+    findings.push(...mains.findings);
   }
   return { commands, attempts, notTried, findings };
 }

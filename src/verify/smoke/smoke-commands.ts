@@ -7,7 +7,7 @@ import { causeOfOutput } from "../imports/cause.ts";
 import type { PreparedEnvironment, VerifyRequest } from "../request.ts";
 import { bounded, endOf, lastLine, outputOf, tail } from "./output-text.ts";
 import type { SmokePlace } from "./smoke-environment.ts";
-import { splitCommand } from "../../text/split-command.ts";
+import { joinCommand, splitCommand } from "../../text/split-command.ts";
 import type { RanCommand } from "../trial.ts";
 
 /** What the smoke commands showed. */
@@ -45,9 +45,9 @@ export async function runSmokeCommands(
       seconds: completed.seconds,
       output: bounded(outputOf(completed), 8000),
     });
-    const problem = judge(argv, completed, request.expectations.scriptTimeout);
+    const name = typeof configured === "string" ? configured : joinCommand(configured);
+    const problem = judge(argv, name, completed, request.expectations.scriptTimeout);
     if (problem !== null) findings.push(problem);
-    const name = argv.join(" ");
     const isWell = !completed.timedOut && completed.status === 0 && problem === null;
     attempts.push(
       isWell ? succeeded("command", name) : failed("command", name, endOf(completed), { finding: problem }),
@@ -67,8 +67,12 @@ async function locate(
   return (await ports.files.stat(own)) === null ? program : own;
 }
 
-function judge(argv: readonly string[], completed: Completed, timeout: number): Finding | null {
-  const shown = argv.join(" ");
+function judge(
+  argv: readonly string[],
+  shown: string,
+  completed: Completed,
+  timeout: number,
+): Finding | null {
   const output = outputOf(completed);
   const details = { command: argv, status: completed.status, output: tail(output, 40) };
   const base = {
@@ -92,9 +96,13 @@ function judge(argv: readonly string[], completed: Completed, timeout: number): 
   if (!completed.timedOut && completed.status === 0) return null;
   const cause = causeOfOutput(output);
   const symptom = cause?.symptom ?? null;
+  const words = cause?.headline ?? lastLine(output);
+  const ended = `exits with ${completed.status ?? completed.signal ?? "a signal"}`;
   const reason = completed.timedOut
     ? `was still running after ${timeout} seconds`
-    : `exits with ${completed.status ?? completed.signal ?? "a signal"}: ${cause?.headline ?? lastLine(output)}`;
+    : words === ""
+      ? `${ended} and prints nothing`
+      : `${ended}: ${words}`;
   return {
     ...base,
     rule: "I012",

@@ -210,3 +210,42 @@ describe("a bug that everybody meets who imports the module is an error, whereve
     expect((await judged({ files: hidden })).findings.map((each) => each.split(":")[0])).toEqual([least]);
   });
 });
+
+describe("a module that this Python cannot read", () => {
+  const files = {
+    "demo/_new.py": "def f(:\n    pass\n",
+    "demo/core.py": "X = 1\n",
+  };
+
+  test("is not tried where it is imported on a newer Python only", async () => {
+    const guarded =
+      "import sys\nif sys.version_info >= (3, 99):\n    from ._new import X\nelse:\n    X = int\n";
+    expect(await judged({ files: { ...files, "demo/__init__.py": guarded } })).toEqual({
+      findings: [],
+      excused: ["demo._new: elsewhere"],
+    });
+  });
+
+  test.each([
+    "def f():\n    from ._new import X\n",
+    "import sys\nif sys.version_info >= (3, 2):\n    def f():\n        from ._new import X\n",
+    "import sys\nif sys.version_info >= (3, 99):\n    from ._new import X\ndef f():\n    from . import _new\n",
+  ])("is broken otherwise: %j", async (source) => {
+    const { findings } = await judged({ files: { ...files, "demo/__init__.py": source } });
+    expect(findings.map((each) => each.slice(0, 29))).toEqual(["warning: import demo._new fai"]);
+  });
+});
+
+test.each([
+  ["X = undefined_thing\n", "define or import undefined_thing before its first use"],
+  ["def f(:\n", "correct the statement, or raise requires-python to the first Python that can read it"],
+  [
+    "from importlib.metadata import version\nversion('demos')\n",
+    'look up the release by its own name: importlib.metadata.version("demo")',
+  ],
+  ["from demo.other import gone\n", "define gone in demo.other, or correct the name in the import"],
+])("the remedy is that of the cause: %j", async (source, help) => {
+  const files = { "demo/__init__.py": "", "demo/other.py": "", "demo/core.py": source };
+  const { findings } = await bench.verify(release({ files }));
+  expect(findings.map((each) => each.help)).toEqual([help]);
+});

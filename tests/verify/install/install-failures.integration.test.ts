@@ -183,3 +183,19 @@ test("the progress of a build is no part of the installer's last words", () => {
   );
   expect(finding.why).toBe("ERROR: the decisive line");
 });
+
+test("a wheel whose tag fits no Python here is one error that names the tag, whoever installs it", async () => {
+  const tested = release({ tag: "py2-none-any" });
+  const outcome = await bench.verify(tested, { artefacts: ["wheel"], installers: ["pip", "uv"] });
+  expect(outcome.findings.map(({ rule, message }) => [rule, message.replace(/3\.\d+/, "X")])).toEqual([
+    [
+      "I001",
+      "no installer takes the wheel of demo 1.0.0 on Python X: its tag py2-none-any is for another Python or platform",
+    ],
+  ]);
+  const said =
+    "error: Failed to download and build `demo==1.0.0`\n  cause: The built wheel `demo-1.0.0-py2-none-any.whl` is not compatible with the current Python 3.11 on Linux x86_64";
+  const cell = { artefact: "sdist", installer: "uv", python: { version: "3.11.7" } } as never;
+  const result = { ok: false, status: 1, timedOut: false, seconds: 1, output: said } as never;
+  expect(installFinding(result, cell, tested.project).subject).toBe("demo:wheel-tag");
+});

@@ -153,6 +153,31 @@ describe("entry points and scripts", () => {
   });
 });
 
+describe("a package that runs by python -m, and that no script reaches into", () => {
+  const main = (source: string, more: ReleaseOptions = {}): ReleaseOptions => ({
+    ...more,
+    files: { "demo/__init__.py": "", "demo/core.py": "def main(): pass\n", "demo/__main__.py": source },
+  });
+
+  test.each<readonly [string, readonly string[]]>([
+    ["from demo.cli import main\n", ["error No module named 'demo.cli'"]],
+    ["import undeclared_one\n", ["error No module named 'undeclared_one'"]],
+    ["raise SystemExit('usage: demo FILE')\n", []],
+    ["import winreg\n", []],
+    ["{}['x']\n", ["warning 'x'"]],
+    ["from demo.core import main\nmain()\n", []],
+  ])("%j: %j", async (source, expected) => {
+    const findings = await findingsOf(main(source));
+    expect(findings.map(({ severity, message }) => `${severity} ${message.split("Error: ")[1]}`)).toEqual(
+      expected,
+    );
+    const covered = await findingsOf(
+      main(source, { entryPoints: "[console_scripts]\ndemo = demo.core:main\n" }),
+    );
+    expect(covered).toEqual([]);
+  });
+});
+
 describe("smoke commands", () => {
   test("run in the trial's environment; a check that ran no test is red", async () => {
     const findings = await findingsOf(
@@ -171,6 +196,9 @@ describe("smoke commands", () => {
       ["I011", "smoke-check-ran-nothing"],
       ["I012", "smoke-command-fails"],
     ]);
+    expect(findings[1]?.message).toBe(
+      "the smoke command python -c 'import sys; sys.exit(7)' exits with 7 and prints nothing",
+    );
   });
 });
 

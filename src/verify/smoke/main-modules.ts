@@ -1,0 +1,87 @@
+import { join } from "node:path";
+import type { Ports } from "../../ports/ports.ts";
+import { failed, succeeded, type Attempt } from "../attempt.ts";
+import type { Finding } from "../../findings/finding.ts";
+import { causeOfOutput } from "../imports/cause.ts";
+import { isOurs, isWithin, rootModules } from "../imports/modules.ts";
+import { missingHere, runFinding, type ScriptRun } from "./judge-script.ts";
+import { bounded, endOf, outputOf } from "./output-text.ts";
+import type { ScriptOutcome } from "./scripts.ts";
+import type { RanCommand } from "../trial.ts";
+
+/** Seconds: it is asked only whether a program starts. */
+const PATIENCE = 10;
+
+/** Where packages are run: everything that a script's run needs but its name. */
+export interface MainRun extends Omit<ScriptRun, "name" | "expectation"> {
+  readonly sitePackages: string;
+}
+
+type MainPorts = Pick<Ports, "processes" | "files" | "signal" | "environment">;
+
+/**
+ * Runs `python -m PACKAGE --help` for every root package with a `__main__` that no script reaches into. Nobody asked for
+ * this `--help`: only an exception that ends the program is told, as an error where the release lacks a module.
+ */
+export async function runMainModules(
+  run: MainRun,
+  ports: MainPorts,
+): Promise<Pick<ScriptOutcome, "commands" | "attempts" | "findings">> {
+  const commands: RanCommand[] = [];
+  const attempts: Attempt[] = [];
+  const findings: Finding[] = [];
+  for (const root of await programs(run, ports)) {
+    const name = `python -m ${root}`;
+    const completed = await ports.processes.run({
+      argv: [run.environment.python, "-m", root, "--help"],
+      cwd: run.place.work,
+      env: run.place.env,
+      maxOutputBytes: 256 * 1024,
+      timeoutMs: Math.min(PATIENCE, run.request.expectations.scriptTimeout) * 1000,
+      signal: ports.signal,
+    });
+    const { status, seconds } = completed;
+    const output = outputOf(completed);
+    commands.push({
+      command: ["python", "-m", root, "--help"],
+      status,
+      seconds,
+      output: bounded(output, 8000),
+    });
+    const cause = completed.timedOut || status === 0 ? null : causeOfOutput(output);
+    if (cause === null) {
+      const detail = `${name} --help ${endOf(completed)}`;
+      const excuse = { kind: "unasked", reason: "its --help is a guess of ours" } as const;
+      attempts.push(status === 0 ? succeeded("script", name) : failed("script", name, detail, { excuse }));
+      continue;
+    }
+    const script: ScriptRun = { ...run, name, expectation: {} };
+    if (missingHere(cause, script, ports.environment.platform) !== null) continue;
+    const isLacking =
+      cause.missingModule !== null &&
+      (isOurs(cause.missingModule, run.context.modules) || run.request.project.extras.length === 0);
+    const base = runFinding(script, ["--help"], completed, cause, true);
+    const finding: Finding =
+      base.severity === "error" && !isLacking ? { ...base, severity: "warning" } : base;
+    const excuse = { kind: "unasked", reason: finding.message } as const;
+    findings.push(finding);
+    const more = finding.severity === "error" ? { finding } : { finding, excuse };
+    attempts.push(failed("script", name, `${name} --help ${endOf(completed)}`, more));
+  }
+  return { commands, attempts, findings };
+}
+
+async function programs(run: MainRun, ports: MainPorts): Promise<readonly string[]> {
+  const { modules } = run.context;
+  const found: string[] = [];
+  for (const root of rootModules(modules)) {
+    const path = modules.get(root)?.path ?? "";
+    const isReached = run.request.project.entryPoints.some(
+      ({ group, module }) => group.endsWith("_scripts") && isWithin(module, root),
+    );
+    if (isReached || !path.endsWith("/__init__.py")) continue;
+    const file = join(run.sitePackages, path.replace(/__init__\.py$/, "__main__.py"));
+    if ((await ports.files.stat(file)) !== null) found.push(root);
+  }
+  return found;
+}
