@@ -1,7 +1,6 @@
 import { join, relative, sep } from "node:path";
 import { symptom, type Finding } from "../../findings/finding.ts";
 import type { Location } from "../../findings/location.ts";
-import { normalizeName } from "../../version/names.ts";
 import { causeOfError, type Cause } from "./cause.ts";
 import type { DriverError, DriverWrite, ModuleRecord } from "../driver/records.ts";
 import { removedFromStandardLibrary } from "../data/absent-modules.ts";

@@ -51,7 +51,7 @@ function helpForHeadline(headline: string, project: string): string {
     return `look up the release by its own name: importlib.metadata.version(${JSON.stringify(project)})`;
   if (/^(?:SyntaxError|IndentationError|TabError)\b/.test(headline))
     return "correct the statement, or raise requires-python to the first Python that can read it";
-  if (/^still running/.test(headline))
+  if (headline.startsWith("still running"))
     return 'move the loop or the wait into a function, and call it under `if __name__ == "__main__":`';
   if (/^signal|^it ended the interpreter/.test(headline))
     return "import it with python -X faulthandler to see which call ends the interpreter";
