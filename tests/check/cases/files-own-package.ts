@@ -145,6 +145,20 @@ export const ownPackageCases: readonly RuleCase[] = [
     help: 'packages = ["lib/skate"]',
   },
   {
+    code: "K001",
+    about: "a package in a folder that no convention knows",
+    fires: {
+      tree: { ...NO_DEMO, "pyproject.toml": hatch(""), "lib/skate/__init__.py": "X = 1\n" },
+      ...holds({}, "demo/__init__.py", "demo/cli.py"),
+    },
+    silent: {
+      tree: { ...NO_DEMO, "pyproject.toml": hatch("") },
+      ...holds({}, "demo/__init__.py", "demo/cli.py"),
+    },
+    says: "demo-1.0-py3-none-any.whl holds no file of the project; the tree has skate",
+    help: 'packages = ["lib/skate"]',
+  },
+  {
     code: "K015",
     about: "a part of a namespace, of which the settings choose another one",
     fires: {

@@ -25,16 +25,15 @@ export const emptyWheel: Rule = defineRule({
   async check(inputs) {
     const { wheels, layout, tree } = inputs;
     const found: RuleFinding[] = [];
-    const root = layout?.roots[0] ?? "";
+    const own = tree === undefined ? [] : packagesOf(inputs, tree);
+    const [first] = own;
+    const help = tree !== undefined && first !== undefined && { help: packageHelp(tree.backend.id, first) };
     const modules = (layout?.modules ?? []).map((module) => symptom.missingModule(module.name));
-    const help = tree?.backend.id === "setuptools" &&
-      root !== "" && {
-        help: `write [tool.setuptools.packages.find] where = ["${root}"]`,
-      };
     for (const wheel of wheels) {
       // An archive without any member could not be read: another rule tells.
       if (wheel.entries.length === 0 || !isEmptyWheel(wheel)) continue;
-      const expected = layout?.topLevel ?? [];
+      const expected =
+        layout === null || layout.topLevel.length === 0 ? own.map(({ name }) => name) : layout.topLevel;
       // A metapackage is made of requirements only: with no code in the tree that is what it is.
       if (expected.length === 0 && (wheel.metadata?.requiresDist.length ?? 0) > 0) continue;
       found.push({
@@ -56,16 +55,14 @@ export const emptyWheel: Rule = defineRule({
         ],
       });
     }
-    const expected = wheels.length > 0 || tree === undefined ? [] : await unshippedOf(inputs, tree);
-    const [first] = expected;
-    if (tree !== undefined && first !== undefined) {
+    if (wheels.length === 0 && tree !== undefined && own.length > 0 && (await willBeEmpty(tree))) {
       found.push({
-        message: `the wheel that ${tree.backend.id} will build holds no file of the project${lacking(expected.map(({ name }) => name))}`,
+        message: `the wheel that ${tree.backend.id} will build holds no file of the project${lacking(own.map(({ name }) => name))}`,
         location: { file: tree.pyproject === null ? "setup.py" : "pyproject.toml" },
         subject: "the wheel",
         confidence: "likely",
         disprovedBy: [outcomeKey.built],
-        help: packageHelp(tree.backend.id, first),
+        ...help,
         explains: [...modules, symptom.install("empty")],
       });
     }
@@ -77,13 +74,18 @@ function lacking(expected: readonly string[]): string {
   return expected.length === 0 ? "" : `; the tree has ${expected.join(", ")}`;
 }
 
-/** The packages of a tree of which the back-end will take none. F010 speaks of a back-end that looks for them in vain. */
-async function unshippedOf(inputs: RuleInputs, tree: SourceTree): Promise<readonly UnshippedPackage[]> {
-  if (discoveryProblem(tree) !== null || installsElsewhere(tree)) return [];
+/** The packages that a release would be about. */
+function packagesOf(inputs: RuleInputs, tree: SourceTree): readonly UnshippedPackage[] {
   const sources = ownSources(inputs);
-  if (sources === null || (await predictedWheel(tree))?.size !== 0) return [];
+  if (sources === null) return [];
   return topPackages(sources, spellingsOf(tree.project.name?.value ?? "")).map((folder) => ({
     folder,
     name: folder.slice(folder.lastIndexOf("/") + 1),
   }));
+}
+
+/** Whether the back-end will take nothing of a tree. F010 speaks of one that looks for packages in vain. */
+async function willBeEmpty(tree: SourceTree): Promise<boolean> {
+  if (discoveryProblem(tree) !== null || installsElsewhere(tree)) return false;
+  return (await predictedWheel(tree))?.size === 0;
 }
