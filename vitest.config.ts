@@ -29,7 +29,15 @@ const config: ViteUserConfig = defineConfig({
         },
       },
       // With real tools: git, Python, pip, uv, and the program itself as a process.
-      { extends: true, test: { name: "integration", include: [INTEGRATION], pool: "forks" } },
+      {
+        extends: true,
+        test: {
+          name: "integration",
+          include: [INTEGRATION],
+          pool: "forks",
+          globalSetup: ["tests/support/build-program.ts"],
+        },
+      },
     ],
     // .ci/run reads the counts from here.
     reporters: report === undefined ? ["default"] : ["default", ["json", { outputFile: report }]],

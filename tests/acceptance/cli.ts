@@ -1,7 +1,5 @@
 import { spawn } from "node:child_process";
-import { join } from "node:path";
-
-const MAIN = join(import.meta.dirname, "..", "..", "src", "cli", "main.ts");
+import { PROGRAM, PROGRAM_ENVIRONMENT } from "../support/program.ts";
 
 /** How the real command line ended. */
 export interface Ended {
@@ -26,9 +24,9 @@ export function start(
   args: readonly string[],
   options: { readonly cwd?: string; readonly env?: Readonly<Record<string, string>> } = {},
 ): Running {
-  const env: NodeJS.ProcessEnv = { ...process.env, ...options.env };
+  const env: NodeJS.ProcessEnv = { ...process.env, ...PROGRAM_ENVIRONMENT, ...options.env };
   delete env["PYTHONDONTWRITEBYTECODE"];
-  const child = spawn(process.execPath, [MAIN, ...args], {
+  const child = spawn(process.execPath, [PROGRAM, ...args], {
     env,
     cwd: options.cwd,
     stdio: ["ignore", "pipe", "pipe"],

@@ -4,8 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Defect, Expected } from "../../examples/story.ts";
 import type { Finding } from "../../src/findings/finding.ts";
-
-const MAIN = join(import.meta.dirname, "..", "..", "src", "cli", "main.ts");
+import { PROGRAM, PROGRAM_ENVIRONMENT } from "../support/program.ts";
 
 /** The parts of `rehearse --json` that an acceptance test looks at. */
 export interface Answer {
@@ -45,12 +44,16 @@ interface Ended {
 /** Runs the real command line on a project, as a process of its own, with a state directory of its own. */
 export async function run(project: string, state: string, options: readonly string[] = []): Promise<Ended> {
   mkdirSync(state, { recursive: true });
-  const environment: NodeJS.ProcessEnv = { ...process.env, SHIPWHEEL_STATE_DIR: state };
+  const environment: NodeJS.ProcessEnv = {
+    ...process.env,
+    ...PROGRAM_ENVIRONMENT,
+    SHIPWHEEL_STATE_DIR: state,
+  };
   delete environment["PYTHONDONTWRITEBYTECODE"];
   const { promise, resolve } = Promise.withResolvers<Ended>();
   execFile(
     process.execPath,
-    [MAIN, "rehearse", project, ...options],
+    [PROGRAM, "rehearse", project, ...options],
     { env: environment, maxBuffer: 64 * 1024 * 1024 },
     (error, stdout, stderr) => resolve({ exit: error === null ? 0 : Number(error.code), stdout, stderr }),
   );

@@ -199,7 +199,7 @@ describe("the commands", () => {
 
   test("index prints its addresses and ends with a signal", async () => {
     const running = cli("index", "--no-tls");
-    await vi.waitUntil(() => printed !== "", { timeout: Infinity, interval: 20 });
+    await expect.poll(() => printed).not.toBe("");
     process.emit("SIGINT");
     const { exit, stdout } = await running;
     expect(exit).toBe(130);

@@ -1,9 +1,8 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { identity, STATIC } from "../support/bump.ts";
 import { gitRepository, type GitRepository } from "../support/git.ts";
-import { REPOSITORY } from "../support/repository.ts";
+import { PROGRAM, PROGRAM_ENVIRONMENT } from "../support/program.ts";
 
 let repository: GitRepository;
 beforeEach(() => {
@@ -20,10 +19,9 @@ interface Ended {
 }
 
 function shipwheel(...args: readonly string[]): Ended {
-  const main = join(REPOSITORY, "src", "cli", "main.ts");
-  const done = spawnSync(process.execPath, [main, "version", ...args], {
+  const done = spawnSync(process.execPath, [PROGRAM, "version", ...args], {
     cwd: repository.root,
-    env: { ...identity(), NO_COLOR: "1" },
+    env: { ...identity(), ...PROGRAM_ENVIRONMENT, NO_COLOR: "1" },
     encoding: "utf8",
   });
   return { exit: done.status, stdout: done.stdout, stderr: done.stderr };

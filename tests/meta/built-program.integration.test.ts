@@ -1,29 +1,25 @@
-import { execFileSync, spawnSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, describe, expect, inject, test } from "vitest";
 
 import { makeExample } from "../../examples/make-example.ts";
-import { packageScript, REPOSITORY, repositoryText } from "../support/repository.ts";
+import { PROGRAM } from "../support/program.ts";
+import { packageScript, repositoryText } from "../support/repository.ts";
 import { wheel } from "../support/wheel.ts";
 
 const EAGER_BYTES = 10_000;
 const directory = mkdtempSync(join(tmpdir(), "shipwheel-built-"));
-const dist = join(directory, "dist");
-const main = join(dist, "cli", "main.cjs");
-
-beforeAll(() => {
-  execFileSync(process.execPath, [join(REPOSITORY, "scripts", "build.ts"), "--cli", "--out", dist]);
-});
+const dist = inject("program");
 afterAll(() => rmSync(directory, { recursive: true, force: true }));
 
 /** The built program: a bundler can lose what the sources have. */
 describe("the built program", () => {
   test("prints its version, and loads little for it", () => {
     expect(run("--version").stdout).toBe(`shipwheel ${version()}\n`);
-    expect(statSync(main).size).toBeLessThan(EAGER_BYTES);
+    expect(statSync(PROGRAM).size).toBeLessThan(EAGER_BYTES);
     expect(readdirSync(join(dist, "cli", "chunks")).length).toBeGreaterThan(3);
   });
 
@@ -40,7 +36,7 @@ describe("the built program", () => {
     const cache = mkdtempSync(join(directory, "code-"));
     const check = (): string => {
       const env = { ...process.env, NODE_COMPILE_CACHE: cache };
-      return spawnSync(process.execPath, [main, "check", path, "--offline"], { encoding: "utf8", env })
+      return spawnSync(process.execPath, [PROGRAM, "check", path, "--offline"], { encoding: "utf8", env })
         .stdout;
     };
     const kept = (): readonly string[] =>
@@ -82,13 +78,13 @@ describe("the built program", () => {
     };
     expect(bin).toEqual({ shipwheel: "./dist/cli/main.cjs" });
     expect(files).toContain("dist");
-    expect(readFileSync(main, "utf8")).toMatch(/^#!\/usr\/bin\/env node\n/);
+    expect(readFileSync(PROGRAM, "utf8")).toMatch(/^#!\/usr\/bin\/env node\n/);
     expect(packageScript("build")).toBe("node scripts/build.ts");
   });
 });
 
 function run(...args: readonly string[]): { readonly status: number | null; readonly stdout: string } {
-  return spawnSync(process.execPath, [main, ...args], { encoding: "utf8", maxBuffer: 1 << 26 });
+  return spawnSync(process.execPath, [PROGRAM, ...args], { encoding: "utf8", maxBuffer: 1 << 26 });
 }
 
 function version(): string {

@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import { chmodSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { ShellStep } from "./documents.ts";
+import { PROGRAM, PROGRAM_ENVIRONMENT } from "./program.ts";
 import { REPOSITORY } from "./repository.ts";
 
 /** How the steps of a document ended, and what each of them printed on both streams. */
@@ -21,10 +22,16 @@ export function runSteps(steps: readonly ShellStep[], home: string): Ran {
   );
   const bin = join(home, "bin");
   mkdirSync(bin, { recursive: true });
-  const main = join(REPOSITORY, "src", "cli", "main.ts");
-  writeFileSync(join(bin, "shipwheel"), `#!/bin/sh\nexec '${process.execPath}' '${main}' "$@"\n`);
+  writeFileSync(join(bin, "shipwheel"), `#!/bin/sh\nexec '${process.execPath}' '${PROGRAM}' "$@"\n`);
   chmodSync(join(bin, "shipwheel"), 0o755);
-  const env = { ...kept, PATH: `${bin}:${kept["PATH"] ?? ""}`, HOME: home, TMPDIR: home, NO_COLOR: "1" };
+  const env = {
+    ...kept,
+    ...PROGRAM_ENVIRONMENT,
+    PATH: `${bin}:${kept["PATH"] ?? ""}`,
+    HOME: home,
+    TMPDIR: home,
+    NO_COLOR: "1",
+  };
   const { status, stdout } = spawnSync("bash", ["-c", script], {
     cwd: REPOSITORY,
     env,

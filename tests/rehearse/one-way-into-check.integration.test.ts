@@ -85,7 +85,7 @@ function told(
     .toSorted();
 }
 
-test("command and stage say the same of a tree, whatever the settings", { timeout: 300_000 }, async () => {
+test("command and stage say the same of a tree, whatever the settings", async () => {
   const seen = new Set<string>();
   await fc.assert(
     fc.asyncProperty(settings, async (chosen) => {
@@ -116,7 +116,7 @@ test("command and stage say the same of a tree, whatever the settings", { timeou
   expect([...seen]).toEqual(expect.arrayContaining(["M012", "P001", "P006", "P018", "ZZ001"]));
 });
 
-test("check and publish say the same of files, whatever the settings", { timeout: 300_000 }, async () => {
+test("check and publish say the same of files, whatever the settings", async () => {
   const EMPTY = wheel({ name: "demo" });
   await fc.assert(
     fc.asyncProperty(settings, fc.boolean(), async (chosen, isIgnored) => {
