@@ -1,11 +1,12 @@
-"""Writes src/check/knowledge/linux-policies.ts and src/check/knowledge/stable-abi.ts from the packages that the peers read.
+"""Writes linux-policies.json and stable-abi.json of src/check/knowledge from the packages that the peers read.
 
     python3 -m venv /tmp/t && /tmp/t/bin/pip install auditwheel==6.8.2 abi3info==2026.9.25
-    /tmp/t/bin/python scripts/refresh-binary-tables.py
+    /tmp/t/bin/python scripts/refresh-binary-tables.py && npx oxfmt src
 
 auditwheel's policies list every symbol version; of those that are numbers the highest says the same.
 """
 
+import datetime
 import json
 import pathlib
 import re
@@ -13,10 +14,16 @@ import re
 import abi3info
 import auditwheel.policy
 
-HERE = pathlib.Path(__file__).resolve().parent.parent / "src" / "check" / "data"
-HEAD = "// Written by scripts/refresh-binary-tables.py; do not edit.\n\n"
+HERE = pathlib.Path(__file__).resolve().parent.parent / "src" / "check" / "knowledge"
 POLICIES = pathlib.Path(auditwheel.policy.__file__).parent
+TODAY = datetime.date.today().isoformat()
+BY = "written by scripts/refresh-binary-tables.py"
 NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)*")
+
+
+def write(name, source, max_age_days, **rows):
+    table = {"asOf": TODAY, "source": f"{source}; {BY}", "maxAgeDays": max_age_days, **rows}
+    (HERE / f"{name}.json").write_text(f"{json.dumps(table, indent=2)}\n", encoding="utf-8")
 
 
 def key(version):
@@ -49,33 +56,21 @@ for entry in sorted(manylinux, key=lambda p: p["priority"], reverse=True):
         libraries.setdefault(library, [int(part) for part in entry["name"].split("_")[1:]])
 
 rows = sorted((policy(p) for p in manylinux), key=lambda p: p["version"])
-(HERE / "linux-policies.ts").write_text(
-    HEAD
-    + "/** What a manylinux policy lets a wheel need (auditwheel 6.8.2): symbol versions by machine. */\n"
-    "export interface LinuxPolicy {\n"
-    "  /** Of glibc, as the tag has it. */\n  readonly version: readonly [number, number];\n"
-    "  /** The highest version of each library's symbols. */\n"
-    "  readonly highest: Readonly<Record<string, Readonly<Record<string, string>>>>;\n"
-    "  /** Symbol versions that are no numbers. */\n"
-    "  readonly others: Readonly<Record<string, readonly string[]>>;\n}\n\n"
-    "/** The policies, oldest first. */\n"
-    f"export const MANYLINUX_POLICIES: readonly LinuxPolicy[] = {json.dumps(rows)};\n\n"
-    "/** Libraries that every system of a policy has, with the oldest policy of which it is true. */\n"
-    "export const MANYLINUX_LIBRARIES: Readonly<Record<string, readonly [number, number]>> = "
-    f"{json.dumps(dict(sorted(libraries.items())))};\n\n"
-    "/** Libraries that every system with musl has. */\n"
-    f"export const MUSLLINUX_LIBRARIES: readonly string[] = {json.dumps(sorted(musllinux[-1]['lib_whitelist']))};\n",
-    encoding="utf-8",
+write(
+    "linux-policies",
+    "policies of auditwheel 6.8.2",
+    365,
+    manylinux=rows,
+    manylinuxLibraries=dict(sorted(libraries.items())),
+    musllinuxLibraries=sorted(musllinux[-1]["lib_whitelist"]),
 )
 
 by_version = {}
 for symbol, found in [*abi3info.FUNCTIONS.items(), *abi3info.DATAS.items()]:
     by_version.setdefault((found.added.major, found.added.minor), []).append(symbol.name)
-(HERE / "stable-abi.ts").write_text(
-    HEAD
-    + "/** The functions and data of Python's stable ABI by the minor version of Python 3 that brought them (abi3info 2026.9.25). */\n"
-    "export const STABLE_ABI: Readonly<Record<number, string>> = {\n"
-    + "".join(f"  {minor}: {json.dumps(' '.join(sorted(names)))},\n" for (_, minor), names in sorted(by_version.items()))
-    + "};\n",
-    encoding="utf-8",
+write(
+    "stable-abi",
+    "abi3info 2026.9.25",
+    365,
+    symbols={str(minor): " ".join(sorted(found)) for (_, minor), found in sorted(by_version.items())},
 )

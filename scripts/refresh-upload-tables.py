@@ -1,11 +1,12 @@
-"""Writes src/distribution/data/*.ts from the packages that PyPI's upload code reads.
+"""Writes tables of src/distribution/data from the packages that PyPI's upload code reads.
 
     python3 -m venv /tmp/t && /tmp/t/bin/pip install trove-classifiers==2026.6.1.19 stdlib-list==0.12.0 packaging==26.2
-    /tmp/t/bin/python scripts/refresh-upload-tables.py
+    /tmp/t/bin/python scripts/refresh-upload-tables.py && npx oxfmt src
 
 The pins are those of PyPI's lock file on the day of our protocol page.
 """
 
+import datetime
 import json
 import pathlib
 import re
@@ -15,30 +16,22 @@ import stdlib_list
 import trove_classifiers
 
 HERE = pathlib.Path(__file__).resolve().parent.parent / "src" / "distribution" / "data"
-HEAD = "// Written by scripts/refresh-upload-tables.py; do not edit.\n\n"
+TODAY = datetime.date.today().isoformat()
+BY = "written by scripts/refresh-upload-tables.py"
 
 
-def rows(values):
-    return "".join(f"  {json.dumps(value, ensure_ascii=False)},\n" for value in values)
+def write(name, source, max_age_days, **rows):
+    table = {"asOf": TODAY, "source": f"{source}; {BY}", "maxAgeDays": max_age_days, **rows}
+    text = json.dumps(table, ensure_ascii=False, indent=2)
+    (HERE / f"{name}.json").write_text(f"{text}\n", encoding="utf-8")
 
-
-def write(name, text):
-    (HERE / name).write_text(HEAD + text, encoding="utf-8")
-
-
-HERE.mkdir(parents=True, exist_ok=True)
 
 write(
-    "trove-classifiers.ts",
-    "/** Every classifier that PyPI takes (trove-classifiers 2026.6.1.19), sorted. */\n"
-    f"export const CLASSIFIERS: readonly string[] = [\n{rows(sorted(trove_classifiers.classifiers))}];\n\n"
-    "/** Deprecated classifiers and what replaces them; an empty list: nothing does. */\n"
-    "export const DEPRECATED_CLASSIFIERS: Readonly<Record<string, readonly string[]>> = {\n"
-    + "".join(
-        f"  {json.dumps(old)}: {json.dumps(new)},\n"
-        for old, new in sorted(trove_classifiers.deprecated_classifiers.items())
-    )
-    + "};\n",
+    "trove-classifiers",
+    "trove-classifiers 2026.6.1.19, the pin of PyPI's lock file",
+    365,
+    classifiers=sorted(trove_classifiers.classifiers),
+    deprecated=dict(sorted(trove_classifiers.deprecated_classifiers.items())),
 )
 
 names = set()
@@ -48,15 +41,17 @@ for version in stdlib_list.long_versions if hasattr(stdlib_list, "long_versions"
         for length in range(1, len(parts) + 1):
             names.add(re.sub(r"[-_.]+", "-", ".".join(parts[:length])).lower())
 write(
-    "stdlib-module-names.ts",
-    "/** Standard library modules of all Python versions (stdlib-list 0.12.0) and their dotted prefixes, as normalised names. */\n"
-    f"export const STDLIB_MODULE_NAMES: readonly string[] = [\n{rows(sorted(names))}];\n",
+    "stdlib-module-names",
+    "stdlib-list 0.12.0, the pin of PyPI's lock file: modules of all Python versions and their dotted prefixes, "
+    "as normalised names",
+    400,
+    names=sorted(names),
 )
 
 write(
-    "spdx-licenses.ts",
-    f"/** Licence ids of the SPDX list {spdx.VERSION} (packaging 26.2), canonical spelling. */\n"
-    f"export const SPDX_LICENSES: readonly string[] = [\n{rows(sorted(x['id'] for x in spdx.LICENSES.values()))}];\n\n"
-    "/** Exception ids of the same list. */\n"
-    f"export const SPDX_EXCEPTIONS: readonly string[] = [\n{rows(sorted(x['id'] for x in spdx.EXCEPTIONS.values()))}];\n",
+    "spdx-licenses",
+    f"SPDX license list {spdx.VERSION}, as packaging 26.2 has it",
+    365,
+    licenses=sorted(x["id"] for x in spdx.LICENSES.values()),
+    exceptions=sorted(x["id"] for x in spdx.EXCEPTIONS.values()),
 )

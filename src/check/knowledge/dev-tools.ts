@@ -1,5 +1,5 @@
 import { normalizeName } from "../../version/names.ts";
-import { importNamesOf } from "./import-names.ts";
+import { importNamesOf } from "../../distribution/import-names.ts";
 import type { RuleInputs } from "../engine/rule.ts";
 
 /** Distributions that develop, test, build or publish others (normalised names). */

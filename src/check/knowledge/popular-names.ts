@@ -1,26 +1,8 @@
 import { normalizeName } from "../../version/names.ts";
+import table from "./popular-names.json" with { type: "json" };
 
-/** Projects that nearly everybody installs: the ones whose names are imitated. */
-const POPULAR: readonly string[] = (
-  "aiobotocore aiofiles aiohttp airflow alembic altair annotated-types ansible anyio argcomplete arrow asgiref astropy attrs " +
-  "authlib autoflake azure-core babel bandit bcrypt beautifulsoup4 billiard black bleach bokeh boto3 botocore build cachetools celery certifi " +
-  "cffi chardet charset-normalizer click cloudpickle colorama coverage cryptography cython dask dataclasses-json datasets " +
-  "decorator defusedxml dill distlib django django-cors-headers djangorestframework docker docutils elasticsearch fabric faker fastapi filelock flake8 " +
-  "flask flask-cors fonttools frozenlist fsspec gensim gitpython google-api-core google-auth google-cloud-storage googleapis-common-protos " +
-  "graphviz greenlet grpcio gunicorn h11 hatchling httpcore httpx huggingface-hub hypothesis idna imageio importlib-metadata " +
-  "importlib-resources iniconfig ipykernel ipython ipywidgets isort itsdangerous jax jedi jinja2 jmespath joblib jsonschema jupyter " +
-  "jupyterlab keras keyring kiwisolver kubernetes langchain lightgbm llvmlite loguru lxml mako markdown markdown-it-py markupsafe " +
-  "marshmallow matplotlib mkdocs mkdocs-material mock more-itertools msgpack multidict mypy mypy-extensions mysqlclient nbconvert networkx nltk notebook " +
-  "numba numpy oauthlib openai opencv-python openpyxl opentelemetry-api orjson packaging pandas paramiko parso pathspec pexpect " +
-  "pillow pip pipenv platformdirs plotly pluggy poetry polars pre-commit prometheus-client prompt-toolkit protobuf psutil psycopg2 psycopg2-binary " +
-  "pyarrow pyasn1 pycparser pycryptodome pydantic pydantic-core pydantic-settings pygame pygments pyinstaller pyjwt pylint pymongo pymysql pyodbc pyopenssl " +
-  "pyparsing pyqt5 pyserial pyspark pytest pytest-asyncio pytest-cov pytest-mock pytest-xdist python-dateutil python-dotenv " +
-  "pytorch-lightning pytz pyyaml pyzmq redis regex requests requests-oauthlib requests-toolbelt rich rsa ruamel-yaml ruff s3fs s3transfer scikit-image scikit-learn scipy " +
-  "scrapy seaborn selenium sentencepiece sentry-sdk setuptools shapely simplejson six snowflake-connector-python sortedcontainers soupsieve spacy sphinx sphinx-rtd-theme sqlalchemy sqlparse starlette " +
-  "statsmodels streamlit sympy tabulate tenacity tensorboard tensorflow termcolor tiktoken tokenizers toml tomli tomlkit torch torchaudio torchvision tornado tox " +
-  "tqdm traitlets transformers twine typer types-requests typing-extensions tzdata tzlocal ujson urllib3 uvicorn uvloop virtualenv watchdog wcwidth " +
-  "websocket-client websockets werkzeug wheel wrapt xarray xgboost xlrd xlsxwriter xmltodict yarl zipp zope-interface"
-).split(" ");
+/** The projects whose names are imitated. */
+const POPULAR: readonly string[] = table.names;
 const KNOWN: ReadonlySet<string> = new Set(POPULAR);
 
 /** Keys beside each other on a QWERTY keyboard, and characters that look alike. */

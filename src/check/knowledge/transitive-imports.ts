@@ -1,74 +1,13 @@
+import table from "./transitive-imports.json" with { type: "json" };
+
+/** Import names that come along with well-known distributions because these require them; by normalised names. */
+const BROUGHT: Readonly<Record<string, readonly string[]>> = table.brings;
+
 /**
- * Import names that come along with well-known distributions because these require them (normalised names of the
- * distributions; from their metadata, November 2026). Only what every supported version brings.
+ * Popular distributions without requirements of their own: nothing else comes with them, so that what is neither
+ * theirs nor declared is certainly missing.
  */
-const BROUGHT: Readonly<Record<string, readonly string[]>> = {
-  aiohttp: ["multidict", "yarl", "aiosignal", "frozenlist", "attr", "attrs"],
-  altair: ["jinja2", "jsonschema", "narwhals", "packaging"],
-  anyio: ["idna"],
-  arrow: ["dateutil"],
-  "azure-core": ["requests", "typing_extensions"],
-  beautifulsoup4: ["soupsieve"],
-  black: ["click", "mypy_extensions", "packaging", "pathspec", "platformdirs"],
-  boto3: ["botocore", "jmespath", "s3transfer", "dateutil", "urllib3"],
-  botocore: ["jmespath", "dateutil", "urllib3"],
-  celery: ["billiard", "click", "kombu", "vine", "amqp"],
-  cryptography: ["cffi"],
-  dask: ["cloudpickle", "fsspec", "packaging", "toolz", "yaml"],
-  django: ["asgiref", "sqlparse"],
-  djangorestframework: ["django", "sqlparse", "asgiref"],
-  fastapi: ["pydantic", "pydantic_core", "starlette", "typing_extensions", "anyio"],
-  flask: ["blinker", "click", "itsdangerous", "jinja2", "markupsafe", "werkzeug"],
-  "google-cloud-storage": ["requests", "google"],
-  gitpython: ["gitdb", "smmap"],
-  httpx: ["anyio", "certifi", "h11", "httpcore", "idna"],
-  jinja2: ["markupsafe"],
-  jsonschema: ["attr", "attrs", "jsonschema_specifications", "referencing", "rpds"],
-  matplotlib: ["contourpy", "cycler", "dateutil", "kiwisolver", "numpy", "packaging", "PIL", "pyparsing"],
-  msal: ["requests", "jwt", "cryptography"],
-  nltk: ["click", "joblib", "regex", "tqdm"],
-  openai: ["anyio", "distro", "httpx", "pydantic", "tqdm", "typing_extensions"],
-  pandas: ["numpy", "dateutil"],
-  pydantic: ["annotated_types", "pydantic_core", "typing_extensions"],
-  "pydantic-settings": ["dotenv", "pydantic", "pydantic_core"],
-  pytest: ["iniconfig", "packaging", "pluggy", "pygments"],
-  requests: ["certifi", "charset_normalizer", "idna", "urllib3"],
-  rich: ["markdown_it", "mdurl", "pygments"],
-  "scikit-learn": ["joblib", "numpy", "scipy", "threadpoolctl"],
-  scipy: ["numpy"],
-  seaborn: ["matplotlib", "numpy", "pandas"],
-  selenium: ["certifi", "trio", "typing_extensions", "urllib3", "websocket"],
-  sphinx: [
-    "alabaster",
-    "babel",
-    "docutils",
-    "imagesize",
-    "jinja2",
-    "packaging",
-    "pygments",
-    "requests",
-    "snowballstemmer",
-  ],
-  sqlalchemy: ["typing_extensions"],
-  starlette: ["anyio"],
-  statsmodels: ["numpy", "pandas", "patsy", "scipy"],
-  torch: ["filelock", "fsspec", "jinja2", "networkx", "sympy", "typing_extensions"],
-  transformers: [
-    "filelock",
-    "huggingface_hub",
-    "numpy",
-    "packaging",
-    "regex",
-    "requests",
-    "tokenizers",
-    "tqdm",
-    "yaml",
-  ],
-  typer: ["click", "rich", "shellingham", "typing_extensions"],
-  uvicorn: ["click", "h11"],
-  werkzeug: ["markupsafe"],
-  xarray: ["numpy", "packaging", "pandas"],
-};
+export const LEAVES: ReadonlySet<string> = new Set(table.leaves);
 
 /** The requirement that is known to bring a top-level name along; null when none is. `declared`: normalised names. */
 export function broughtBy(top: string, declared: readonly string[]): readonly string[] {

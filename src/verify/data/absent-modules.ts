@@ -1,3 +1,4 @@
+import { REMOVED_MODULES } from "../../distribution/stdlib-modules.ts";
 import type { DriverError, ErrorLink } from "../driver/records.ts";
 import { topOf } from "../imports/modules.ts";
 
@@ -133,44 +134,12 @@ const PYTHON_2_NAMES: ReadonlySet<string> = new Set(
   "basestring execfile file long raw_input reduce reload unichr unicode xrange".split(" "),
 );
 
-/** The minor version of Python 3 that removed a module of the standard library. */
-const REMOVED: Readonly<Record<string, number>> = {
-  asynchat: 12,
-  asyncore: 12,
-  distutils: 12,
-  imp: 12,
-  smtpd: 12,
-  aifc: 13,
-  audioop: 13,
-  cgi: 13,
-  cgitb: 13,
-  chunk: 13,
-  crypt: 13,
-  imghdr: 13,
-  lib2to3: 13,
-  mailcap: 13,
-  msilib: 13,
-  nis: 13,
-  nntplib: 13,
-  ossaudiodev: 13,
-  pipes: 13,
-  sndhdr: 13,
-  spwd: 13,
-  sunau: 13,
-  telnetlib: 13,
-  uu: 13,
-  xdrlib: 13,
-  formatter: 10,
-  parser: 10,
-  binhex: 11,
-};
-
 /** The operating systems that we tell apart. */
 export type Platform = "linux" | "darwin" | "win32";
 
 /** The Python 3 minor version in which the standard library lost this module, or null. */
 export function removedFromStandardLibrary(module: string): number | null {
-  return REMOVED[topOf(module)] ?? null;
+  return REMOVED_MODULES.get(topOf(module)) ?? null;
 }
 
 /** Whether only the standard library of Python 2 has this module. */
@@ -202,7 +171,11 @@ function needOf(
   if (link.type === "ModuleNotFoundError" && link.module) {
     const top = topOf(link.module);
     const only = PLATFORM_MODULES[top];
-    if (only !== undefined && !isOn(only, here.platform) && here.pythonMinor < (REMOVED[top] ?? 1000))
+    if (
+      only !== undefined &&
+      !isOn(only, here.platform) &&
+      here.pythonMinor < (REMOVED_MODULES.get(top) ?? 1000)
+    )
       return `it needs ${top}, which only Python on ${only} has`;
     if (SYSTEM_MODULES.has(top)) return `it needs ${top}, which comes with the operating system`;
     return null;

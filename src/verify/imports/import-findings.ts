@@ -4,7 +4,7 @@ import type { Location } from "../../findings/location.ts";
 import { causeOfError, type Cause } from "./cause.ts";
 import type { DriverError, DriverWrite, ModuleRecord } from "../driver/records.ts";
 import { removedFromStandardLibrary } from "../data/absent-modules.ts";
-import { providesModule } from "../data/import-names.ts";
+import { providesModule } from "../../distribution/import-names.ts";
 import { helpFor } from "./import-help.ts";
 import type { JudgeContext } from "./judge-import.ts";
 import { isOurs, topOf } from "./modules.ts";

@@ -1,6 +1,6 @@
 import { normalizeName } from "../../version/names.ts";
 import { removedFromStandardLibrary } from "../data/absent-modules.ts";
-import { providesModule } from "../data/import-names.ts";
+import { providesModule } from "../../distribution/import-names.ts";
 import type { RehearsedProject } from "../request.ts";
 import type { Cause } from "./cause.ts";
 import { isOurs, topOf, type FirstPartyModule } from "./modules.ts";

@@ -10,7 +10,7 @@ import {
 import { isExtensionOf } from "../data/plugin-hosts.ts";
 import type { Cause } from "./cause.ts";
 import type { DriverError, ErrorLink, ModuleRecord } from "../driver/records.ts";
-import { providesModule } from "../data/import-names.ts";
+import { providesModule } from "../../distribution/import-names.ts";
 import { ownBug } from "./own-bug.ts";
 import { isAside, isOurs, isPublic, topOf, type FirstPartyModule } from "./modules.ts";
 import { lastLine, raiser } from "./traceback.ts";

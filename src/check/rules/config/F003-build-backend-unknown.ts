@@ -2,7 +2,7 @@ import { fixText } from "../../engine/text-fix.ts";
 import { BACKENDS } from "../../../tree/backends/registry.ts";
 import { nearest } from "../../../text/nearest.ts";
 import { normalizeName } from "../../../version/names.ts";
-import { importNamesOf } from "../../knowledge/import-names.ts";
+import { importNamesOf } from "../../../distribution/import-names.ts";
 import { outcomeKey, symptom } from "../../../findings/finding.ts";
 import { defineRule, type Rule } from "../../engine/rule.ts";
 

@@ -3,7 +3,7 @@ import { discoveryProblem } from "../../views/packages/package-discovery.ts";
 import { nearest } from "../../../text/nearest.ts";
 import { importableNames, installedPaths, isEmptyWheel } from "../../views/wheel-content.ts";
 import { wheelView } from "../../views/packages/wheel-view.ts";
-import { isStandardModule } from "../../knowledge/stdlib-modules.ts";
+import { isStandardModule } from "../../../distribution/stdlib-modules.ts";
 import { symptom } from "../../../findings/finding.ts";
 import { defineRule, type Rule, type RuleFinding, type RuleInputs } from "../../engine/rule.ts";
 

@@ -1,7 +1,7 @@
 import { parentOf, reachedAtStart } from "./reached-modules.ts";
 import { isRequirementError, parseRequirement } from "../../../version/requirement.ts";
-import { importNamesOf } from "../../knowledge/import-names.ts";
-import { isStandardAnywhere } from "../../knowledge/stdlib-modules.ts";
+import { importNamesOf } from "../../../distribution/import-names.ts";
+import { isStandardAnywhere } from "../../../distribution/stdlib-modules.ts";
 import { moduleSource, ownSources, rootOfModule, type OwnSources } from "./own-sources.ts";
 import type { RuleInputs } from "../../engine/rule.ts";
 import type { ScannedImport, ScannedModule } from "../../scan/import-scan.ts";

@@ -1,5 +1,5 @@
 import { normalizeName } from "../../../../version/names.ts";
-import { importNamesOf } from "../../../knowledge/import-names.ts";
+import { importNamesOf } from "../../../../distribution/import-names.ts";
 
 /**
  * What build requirements bring along (normalised names; from their metadata, November 2026). A distribution that is

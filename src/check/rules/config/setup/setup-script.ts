@@ -1,5 +1,5 @@
 import { buildImports } from "./build-imports.ts";
-import { isStandardAnywhere } from "../../../knowledge/stdlib-modules.ts";
+import { isStandardAnywhere } from "../../../../distribution/stdlib-modules.ts";
 
 /** A name in a text and where it stands. */
 export interface TextMatch {

@@ -1,7 +1,7 @@
 import { markerComparisons } from "../../../../version/marker.ts";
 import { declaredRequirements } from "../../../views/requirements.ts";
 import { requirementFix } from "../requirement-fix.ts";
-import { isStandardModule, REMOVED_MODULES } from "../../../knowledge/stdlib-modules.ts";
+import { isStandardModule, REMOVED_MODULES } from "../../../../distribution/stdlib-modules.ts";
 import { defineRule, type Rule } from "../../../engine/rule.ts";
 
 /** Distributions that bring an old copy of a module that every supported Python has. */

@@ -1,5 +1,5 @@
 import type { SourceTree } from "../../../../tree/source-tree.ts";
-import { importNamesOf } from "../../../knowledge/import-names.ts";
+import { importNamesOf } from "../../../../distribution/import-names.ts";
 import { declaredRequirements } from "../../../views/requirements.ts";
 import { DEV_TOOLS } from "../../../knowledge/dev-tools.ts";
 import type { RuleFinding } from "../../../engine/rule.ts";

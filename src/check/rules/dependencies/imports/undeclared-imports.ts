@@ -3,15 +3,15 @@ import { isRequirementError, parseRequirement } from "../../../../version/requir
 import type { Location } from "../../../../findings/location.ts";
 import { keysOf, stringList } from "../../../../tree/pyproject-project.ts";
 import { normalizeName } from "../../../../version/names.ts";
-import { distributionsOf, importNamesOf, LEAVES, spelling } from "../../../knowledge/import-names.ts";
+import { distributionsOf, importNamesOf, spelling } from "../../../../distribution/import-names.ts";
 import { ownModules } from "../../../views/packages/missing-modules.ts";
 import { memberPath } from "../../../views/metadata-view.ts";
-import { broughtBy } from "../../../knowledge/transitive-imports.ts";
+import { broughtBy, LEAVES } from "../../../knowledge/transitive-imports.ts";
 import type { RuleInputs } from "../../../engine/rule.ts";
 import type { ScannedImport, ScannedModule, SourceScan } from "../../../scan/import-scan.ts";
 import { runsForAll } from "../../../views/packages/reached-modules.ts";
 import { scriptViews } from "../../../views/script-view.ts";
-import { isStandardAnywhere } from "../../../knowledge/stdlib-modules.ts";
+import { isStandardAnywhere } from "../../../../distribution/stdlib-modules.ts";
 import { treePlace } from "../../../views/tree-source.ts";
 import { isEmptyWheel, topLevelNames } from "../../../views/wheel-content.ts";
 

@@ -1,7 +1,7 @@
 import { normalizeName } from "../../../../version/names.ts";
 import { GENERIC_NAMES } from "../../../knowledge/generic-names.ts";
 import { memberPath } from "../../../views/metadata-view.ts";
-import { isStandardModule } from "../../../knowledge/stdlib-modules.ts";
+import { isStandardModule } from "../../../../distribution/stdlib-modules.ts";
 import { installedFiles, topLevelNames } from "../../../views/wheel-content.ts";
 import { defineRule, type Rule } from "../../../engine/rule.ts";
 

@@ -1,5 +1,5 @@
 import { normalizeName } from "../../../../version/names.ts";
-import { distributionsOf, spelling } from "../../../knowledge/import-names.ts";
+import { distributionsOf, spelling } from "../../../../distribution/import-names.ts";
 import { memberPath } from "../../../views/metadata-view.ts";
 import { installedFiles, topLevelNames } from "../../../views/wheel-content.ts";
 import { defineRule, type Rule } from "../../../engine/rule.ts";

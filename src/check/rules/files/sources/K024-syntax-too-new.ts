@@ -4,7 +4,7 @@ import { isChosenByCondition, isNeverImported } from "../../../views/packages/op
 import { runsForAll } from "../../../views/packages/reached-modules.ts";
 import { isRuntimeModule } from "../../dependencies/imports/undeclared-imports.ts";
 import { defineRule, type Rule, type RuleFinding, type RuleInputs } from "../../../engine/rule.ts";
-import { ADDED } from "../../../knowledge/stdlib-modules.ts";
+import { ADDED } from "../../../../distribution/stdlib-modules.ts";
 import { plainImports, runsCertainly, shippedModules, type ShippedModules } from "./shipped-modules.ts";
 
 /** K024: a module needs a newer Python than requires-python says: by its syntax, or by what it imports. */

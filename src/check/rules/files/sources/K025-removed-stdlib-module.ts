@@ -1,6 +1,6 @@
 import { symptom } from "../../../../findings/finding.ts";
 import { admittedMinors } from "../../../knowledge/python-releases.ts";
-import { REMOVED_MODULES } from "../../../knowledge/stdlib-modules.ts";
+import { REMOVED_MODULES } from "../../../../distribution/stdlib-modules.ts";
 import { plainImports, runsCertainly, shippedModules } from "./shipped-modules.ts";
 import { defineRule, type Rule, type RuleFinding } from "../../../engine/rule.ts";
 

@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { expect, test } from "vitest";
-import { isStandardAnywhere } from "../../../src/check/knowledge/stdlib-modules.ts";
+import { isStandardAnywhere } from "../../src/distribution/stdlib-modules.ts";
 
 test("every module of the Python at hand is standard", () => {
   const code = "import sys; print(*getattr(sys, 'stdlib_module_names', sys.builtin_module_names))";
