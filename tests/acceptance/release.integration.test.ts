@@ -27,6 +27,8 @@ test("a whole release: tag, draft, upload, trial from the index, announcement, s
   const told = document(ended) as unknown as Told;
   expect(ended.exit, ended.stderr + ended.stdout).toBe(0);
   expect(outcomes(told)).toEqual([
+    "prove done",
+    "rehearse done",
     "credentials done",
     "tag done",
     "push-tag done",
