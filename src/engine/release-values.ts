@@ -2,6 +2,7 @@ import type { LocalSigstore } from "../attest/local/local-sigstore.ts";
 import type { MadeAttestation } from "../attest/sign.ts";
 import type { BuildOutcome, BuildStart } from "../build/build-distributions.ts";
 import type { IndexFacts } from "../index-client/index-facts.ts";
+import type { StrictFacts } from "../versioning/strict-facts.ts";
 import type { CheckResult } from "../check/engine/engine.ts";
 import type { RunningScan } from "../check/scan/scan-imports.ts";
 import type { Config } from "../config/schema.ts";
@@ -13,7 +14,6 @@ import type { RunningRenderer } from "../toolbox/description-renderer.ts";
 import type { Interpreter } from "../toolbox/interpreter.ts";
 import type { PipTool } from "../toolbox/pip.ts";
 import type { SourceTree } from "../tree/source-tree.ts";
-import type { Finding } from "../findings/finding.ts";
 import type { VerifyOutcome } from "../verify/request.ts";
 import type { OutputDirectory } from "./run-output.ts";
 import type { RehearsedVersion } from "../versioning/rehearsed-version.ts";
@@ -63,8 +63,8 @@ export interface ReleaseValues {
     readonly ran: readonly RanGate[];
   };
   readonly scan: RunningScan;
-  /** What strict mode says of the version. */
-  readonly strict: readonly Finding[];
+  /** The version against its history, and what the rules of versions say of it. */
+  readonly judged: CheckResult & { readonly history: StrictFacts | null };
   readonly checked: CheckResult;
   readonly verified: VerifyOutcome;
 }

@@ -21,8 +21,8 @@ export interface Settled extends Excused {
  * run disproved are withdrawn. Outcomes stay what they were, but for those whose every failure is waived.
  */
 export function settle(result: RunResult, today: Date): Settled {
-  const { config, checked, request, tree, verified } = result.values;
-  const own = checked?.ignored ?? [];
+  const { config, judged, checked, request, tree, verified } = result.values;
+  const own = [...(judged?.ignored ?? []), ...(checked?.ignored ?? [])];
   const outcomes = outcomesOf(result);
   if (config === undefined) {
     return {

@@ -1,7 +1,6 @@
 import type { Explanation } from "../check/engine/rule-pages.ts";
 import { CHANGELOG_RULES } from "../changelog/changelog-rules.ts";
 import type { StageRule } from "../findings/stage-rule.ts";
-import { VERSION_RULES } from "../versioning/version-rules.ts";
 
 function rule(
   code: string,
@@ -162,7 +161,20 @@ export const STAGE_RULES: readonly StageRule[] = [
     },
     "warning",
   ),
-  ...VERSION_RULES,
+  {
+    code: "V027",
+    slug: "tag-not-taken",
+    title: "The build does not take its version from the release's tag",
+    severity: "error",
+    docs: {
+      what: "The commit was tagged for the rehearsal as the release will tag it, and the build made another version.",
+      why: "The tag of the release would not give its version.",
+      fix: "correct the settings of the tool that reads the version from the tags, or [tool.shipwheel.version] tag",
+      bad: 'tag-pattern = "^release-(.*)$", and the tag v1.2.0',
+      good: "a tag of the form that the tool reads",
+      peers: [],
+    },
+  },
   ...CHANGELOG_RULES,
   rule("U007", "tag-stands-elsewhere", "The release's tag stands on another commit", {
     what: "The tag that this release would have is there, on another commit.",

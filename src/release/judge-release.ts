@@ -5,7 +5,7 @@ import { isError, type Finding } from "../findings/finding.ts";
 import { gitRunner } from "../git/git-runner.ts";
 import { compareVersions, parseVersion } from "../version/pep440.ts";
 import { strictVersion } from "../versioning/strict-version.ts";
-import { bySettings } from "../check/inputs/version-order.ts";
+import { bySettings } from "../check/inputs/read-history.ts";
 import type { DecidedRelease, ReleaseFacts } from "./decide-release.ts";
 import { pushTagAction, tagAction } from "./steps/tag.ts";
 

@@ -20,6 +20,8 @@ export interface NearestTag {
 
 /** What strict mode looks at; everything was read before. */
 export interface StrictFacts {
+  /** `compat`: the configured tool has the last word, and only what no release survives is told. */
+  readonly mode: "strict" | "compat";
   readonly name: string;
   /** `scm`: the version is made from the tags; `static`: it is stated, and a tag follows. */
   readonly source: "static" | "scm";

@@ -65,6 +65,7 @@ export async function strictVersion(request: StrictRequest, ports: VersionPorts)
   // Public indexes alone refuse local versions (PEP 440); one's own is what they are for.
   const isMeant = ({ rule }: Finding): boolean => rule !== "N011" || !takesLocal;
   const facts: StrictFacts = {
+    mode: config.version.mode,
     name,
     source,
     version: rehearsed?.version ?? request.version ?? asked.history?.version ?? stated?.text ?? null,

@@ -15,6 +15,8 @@ import { openRenderer } from "../../src/toolbox/description-renderer.ts";
 import { openDistribution } from "../../src/distribution/distribution.ts";
 import type { GitState } from "../../src/tree/git-state.ts";
 import type { Severity } from "../../src/findings/finding.ts";
+import type { StrictFacts } from "../../src/versioning/strict-facts.ts";
+import { historyOf } from "../support/history.ts";
 import { sdist, type SdistBuilder } from "../support/sdist.ts";
 import { temporaryDirectory, tree, type Overlay } from "../support/tree.ts";
 import { wheel, type WheelBuilder } from "../support/wheel.ts";
@@ -31,6 +33,8 @@ export interface Situation {
   readonly raw?: { readonly name: string; readonly bytes: () => Uint8Array };
   readonly target?: TargetId;
   readonly version?: string;
+  /** What is special about the version against its history. */
+  readonly history?: (plain: StrictFacts) => StrictFacts;
   /** The attestations beside the first distribution. */
   readonly attestations?: (file: {
     readonly fileName: string;
@@ -41,6 +45,9 @@ export interface Situation {
   /** What the project promises of its distributions; default: nothing. */
   readonly contract?: Partial<Contract>;
 }
+
+/** The configured tool has the last word on the version. */
+export const COMPAT = { history: (plain: StrictFacts): StrictFacts => ({ ...plain, mode: "compat" }) };
 
 /** A rule at work: a situation in which it speaks, and one in which it is silent. */
 export interface RuleCase {
@@ -169,10 +176,13 @@ export async function withSituation<T>(
     await using renderer = openRenderer(node.ports);
     const inputs = { distributions, ...(source !== undefined && { tree: source }) };
     const renderings = await renderDescriptions(inputs, renderer);
+    const plain = source === undefined ? undefined : historyOf(source, situation.version);
+    const history = plain === undefined ? undefined : (situation.history?.(plain) ?? plain);
     return await use({
       distributions,
       ...(imports !== undefined && { imports }),
       ...(renderings !== undefined && { renderings }),
+      ...(history !== undefined && { history }),
       ...(situation.index !== undefined && { index: situation.index }),
       attestations: distributions
         .slice(0, 1)

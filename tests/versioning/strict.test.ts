@@ -19,6 +19,7 @@ const git: StrictGit = {
 };
 
 const facts: StrictFacts = {
+  mode: "strict",
   name: "demo",
   source: "static",
   version: "1.1",

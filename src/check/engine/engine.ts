@@ -26,13 +26,14 @@ export interface CheckResult {
 }
 
 /**
- * Runs every selected rule on what was read. A rule that throws is a bug of ours: a plain error that names it.
+ * Runs every selected rule on what was read, or those of them that are wanted now. A rule that throws is a bug of ours: a plain error that names it.
  * Throws the fault `config/invalid-value` when the configuration names a rule that does not exist.
  */
 export async function runChecks(
   inputs: CheckInputs,
   config: CheckConfig,
   rules: readonly Rule[] = RULES,
+  isWanted: (rule: Rule) => boolean = () => true,
 ): Promise<CheckResult> {
   const pyproject = inputs.tree?.pyproject ?? null;
   requireKnownRules(config, rules, pyproject);
@@ -45,7 +46,7 @@ export async function runChecks(
   const skipped: Skipped[] = [];
   const ran: string[] = [];
   for (const rule of rules) {
-    if (!isSelected(rule, config)) continue;
+    if (!isWanted(rule) || !isSelected(rule, config)) continue;
     if (rule.pypiOnly && !prepared.isPyPI) continue;
     const absent = isForProjects(rule) && !hasProject ? NO_PROJECT : absentInput(rule, prepared);
     if (absent !== null) {
@@ -145,6 +146,7 @@ const NEED_NAMES: Readonly<Record<Need, string>> = {
   index: "an index (--online)",
   renderer: "PyPI's renderer of descriptions",
   python: "a Python interpreter",
+  history: "a git history whose version can be read",
 };
 
 function isGiven(need: Need, inputs: RuleInputs): boolean {
@@ -161,6 +163,8 @@ function isGiven(need: Need, inputs: RuleInputs): boolean {
       return inputs.distributions.length > 1;
     case "python":
       return inputs.imports !== undefined;
+    case "history":
+      return inputs.history !== undefined;
     case "index":
       return inputs.index !== undefined;
     case "renderer":

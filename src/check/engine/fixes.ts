@@ -5,6 +5,7 @@ import { applyChanges, type FileEdit, type TextChange } from "../../text/file-ed
 import type { Finding, Fix } from "../../findings/finding.ts";
 import { runChecks, type CheckResult } from "./engine.ts";
 import type { CheckInputs, Rule } from "./rule.ts";
+import type { StrictFacts } from "../../versioning/strict-facts.ts";
 import type { ImportScan } from "../scan/import-scan.ts";
 
 /** Rounds at most: a fix may bring another defect to light, whose fix is made in the next round. */
@@ -30,8 +31,8 @@ export interface FixOptions {
   readonly rules?: readonly Rule[];
   /** Reads the Python of an edited tree again. */
   readonly rescan?: (tree: SourceTree) => Promise<ImportScan | undefined>;
-  /** What else is said of a tree, and what is taken back: `before` has been through it. */
-  readonly settle?: (result: CheckResult, tree: SourceTree) => Promise<CheckResult>;
+  /** Reads the version of an edited tree against its history. */
+  readonly reread?: (tree: SourceTree) => Promise<StrictFacts | undefined>;
 }
 
 /**
@@ -42,7 +43,7 @@ export async function fixTree(
   inputs: FixableInputs,
   before: CheckResult,
   config: CheckConfig,
-  { which, rules, rescan, settle = async (result) => result }: FixOptions,
+  { which, rules, rescan, reread }: FixOptions,
 ): Promise<Fixing> {
   const texts = new Map<string, string>();
   const originals = new Map<string, string | null>();
@@ -62,8 +63,14 @@ export async function fixTree(
     const edited = withTexts(tree, texts);
     const isPython = [...made.texts.keys()].some((path) => path.endsWith(".py"));
     const imports = isPython && inputs.imports !== undefined ? await rescan?.(edited) : undefined;
-    const situation = { ...inputs, tree: edited, ...(imports !== undefined && { imports }) };
-    after = await settle(await runChecks(situation, config, rules), edited);
+    const history = inputs.history === undefined ? undefined : await reread?.(edited);
+    const situation = {
+      ...inputs,
+      tree: edited,
+      ...(imports !== undefined && { imports }),
+      ...(history !== undefined && { history }),
+    };
+    after = await runChecks(situation, config, rules);
   }
   const edits = [...texts]
     .map(([path, text]): FileEdit => ({ path, before: originals.get(path) ?? null, after: text }))

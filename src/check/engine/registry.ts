@@ -301,6 +301,12 @@ import { tagOfAnotherForm } from "../rules/vcs/V007-tag-of-another-form.ts";
 import { pointerInsteadOfFile } from "../rules/vcs/V008-pointer-instead-of-file.ts";
 import { shallowClone } from "../rules/vcs/V009-shallow-clone.ts";
 import { packageIgnored } from "../rules/vcs/V010-package-ignored.ts";
+import { noVersionTag } from "../rules/vcs/V020-no-version-tag.ts";
+import { tagUnusable } from "../rules/vcs/V021-tag-unusable.ts";
+import { versionNotIncreasing } from "../rules/vcs/V022-version-not-increasing.ts";
+import { versionNotAboveIndex } from "../rules/vcs/V023-version-not-above-index.ts";
+import { devVersionShared } from "../rules/vcs/V025-dev-version-shared.ts";
+import { versionToolNotRequired } from "../rules/vcs/V026-version-tool-not-required.ts";
 import { tokenInsteadOfTrustedPublishing } from "../rules/workflow/W001-token-instead-of-trusted-publishing.ts";
 import { publishingWithoutIdToken } from "../rules/workflow/W002-publishing-without-id-token.ts";
 import { idTokenEverywhere } from "../rules/workflow/W003-id-token-everywhere.ts";
@@ -648,6 +654,12 @@ export const RULES: readonly Rule[] = [
   pointerInsteadOfFile,
   shallowClone,
   packageIgnored,
+  noVersionTag,
+  tagUnusable,
+  versionNotIncreasing,
+  versionNotAboveIndex,
+  devVersionShared,
+  versionToolNotRequired,
   tokenInsteadOfTrustedPublishing,
   publishingWithoutIdToken,
   idTokenEverywhere,

@@ -1,3 +1,4 @@
+import type { StrictFacts } from "../../versioning/strict-facts.ts";
 import type { RuleDocs } from "../../findings/rule-docs.ts";
 import type * as v from "valibot";
 import type { Contract } from "../../config/sections/contract.ts";
@@ -15,7 +16,7 @@ import type { TargetId } from "../../index-client/targets.ts";
 import type { ImportScan } from "../scan/import-scan.ts";
 
 /** What a rule may ask for. `set`: at least two distributions, or the whole release; `python`: the import scan; `renderer`: PyPI's own. */
-export type Need = "tree" | "sdist" | "wheel" | "dist" | "set" | "index" | "python" | "renderer";
+export type Need = "tree" | "sdist" | "wheel" | "dist" | "set" | "index" | "python" | "renderer" | "history";
 
 /** Everything that was read, before the engine has picked what a rule gets. */
 export interface CheckInputs {
@@ -24,6 +25,8 @@ export interface CheckInputs {
   readonly target: TargetId;
   /** The version of the release, once the back-end has said it. */
   readonly version?: string;
+  /** The version against tags and history; absent without a repository, and where its tool cannot read it. */
+  readonly history?: StrictFacts;
   /** The configured template of tags; absent: as the history spells them. */
   readonly tagTemplate?: string;
   readonly imports?: ImportScan;

@@ -21,7 +21,7 @@ import type { FileEdit } from "../../text/file-edit.ts";
 import type { Finding, Skipped } from "../../findings/finding.ts";
 import type { Location } from "../../findings/location.ts";
 import { gatherInputs, scanTree, type Subject } from "./gather-inputs.ts";
-import { withVersionOrder } from "./version-order.ts";
+import { readHistory } from "./read-history.ts";
 import { openDistributions } from "./open-distributions.ts";
 import { ruleSet } from "./rule-set.ts";
 import { projectAround } from "./project-around.ts";
@@ -194,15 +194,13 @@ async function checkTree(tree: SourceTree, config: Config, shared: Shared): Prom
   const { request, renderer, rules, ports } = shared;
   const gathered = await gatherInputs({ tree, distributions: [] }, request, config, renderer, ports);
   const check = effectiveConfig(config, request);
-  const settle = (result: CheckResult, seen: SourceTree): Promise<CheckResult> =>
-    withVersionOrder(result, seen, config, check, ports);
-  const before = await settle(await runChecks(gathered, check, rules), tree);
+  const before = await runChecks(gathered, check, rules);
   if (request.fix === undefined) return { ...before, root: tree.root, edits: [], fixed: [] };
   const { after, edits, fixed } = await fixTree({ ...gathered, tree }, before, check, {
     which: request.fix,
     rules,
-    settle,
     rescan: (edited) => scanTree(edited, config, ports),
+    reread: (edited) => readHistory(edited, config, ports),
   });
   return { ...after, root: tree.root, edits, fixed };
 }

@@ -12,6 +12,8 @@ import type { SourceTree } from "../../tree/source-tree.ts";
 import { Fault } from "../../findings/fault.ts";
 import { attestationsBeside } from "./attestations-beside.ts";
 import { gatherIndexFacts, projectNames } from "../../index-client/gather-index-facts.ts";
+import { readHistory } from "./read-history.ts";
+import type { StrictFacts } from "../../versioning/strict-facts.ts";
 import { renderDescriptions } from "./render-descriptions.ts";
 import { scanWheels } from "./scan-wheels.ts";
 
@@ -33,6 +35,8 @@ export interface Asked {
 
 /** What a run knows already, and nobody is asked for again. */
 export interface Known extends Pick<CheckInputs, "version" | "builtFromTree"> {
+  /** Null: it cannot be read. */
+  readonly history?: StrictFacts | null | undefined;
   readonly imports?: Promise<ImportScan | undefined> | undefined;
   readonly index?: IndexFacts | undefined;
 }
@@ -47,18 +51,20 @@ export async function gatherInputs(
   config: Config,
   renderer: DescriptionRenderer,
   ports: Ports,
-  { imports, index: facts, ...known }: Known = {},
+  { imports, index: facts, history: read, ...known }: Known = {},
 ): Promise<CheckInputs> {
-  const [scans, renderings, index, attestations] = await Promise.all([
+  const [scans, renderings, index, attestations, history] = await Promise.all([
     imports === undefined ? scanSubject(subject, config, ports) : imports.then(scanned),
     renderDescriptions(subject, renderer),
     facts ?? (request.online === true ? askIndex(subject, ports) : undefined),
     attestationsBeside(subject.distributions, ports),
+    read === undefined && subject.tree !== undefined ? readHistory(subject.tree, config, ports) : read,
   ]);
   return {
     ...subject,
     ...known,
     attestations,
+    ...(history == null ? {} : { history }),
     ...(request.purpose === undefined ? {} : { purpose: request.purpose }),
     target: request.target ?? config.target,
     today: ports.clock.now(),

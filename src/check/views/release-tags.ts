@@ -1,7 +1,5 @@
 import { normalizeName } from "../../version/names.ts";
 import { parseVersion } from "../../version/pep440.ts";
-import type { RuleInputs } from "../engine/rule.ts";
-import { sameVersion } from "./same-version.ts";
 
 /** A tag that names a release. */
 export interface ReleaseTag {
@@ -28,18 +26,4 @@ function versionOfTag(tag: string, projectName: string | null): string | null {
 
 function isVersion(text: string | undefined): string | null {
   return text !== undefined && parseVersion(text) !== null ? text : null;
-}
-
-/** The tag of the version that would be released, when it points at another commit than HEAD; null otherwise. */
-export function tagOfVersion(inputs: RuleInputs): (ReleaseTag & { readonly commit: string }) | null {
-  const { tree } = inputs;
-  const version = tree?.project.version?.value;
-  if (tree?.git == null || version === undefined || parseVersion(version) === null) return null;
-  const byName = new Map(tree.git.tags.map((tag) => [tag.name, tag.commit]));
-  for (const tag of releaseTags([...byName.keys()], tree.project.name?.value ?? null)) {
-    const commit = byName.get(tag.name) ?? "";
-    if (!sameVersion(tag.version, version)) continue;
-    return commit === tree.git.head ? null : { ...tag, commit };
-  }
-  return null;
 }

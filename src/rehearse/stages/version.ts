@@ -2,7 +2,9 @@ import { defineStage, type Stage } from "../../engine/stage.ts";
 import { releasedVersions } from "../../index-client/gather-index-facts.ts";
 import { rehearsedNote, rehearsedVersion } from "../../versioning/rehearsed-version.ts";
 import { strictVersion } from "../../versioning/strict-version.ts";
-import { TOLD_BY_CHECK, withSeverities } from "../../check/inputs/version-order.ts";
+import { runChecks } from "../../check/engine/engine.ts";
+import { RULES } from "../../check/engine/registry.ts";
+import { VERSION_RULES } from "../../check/inputs/read-history.ts";
 import { Fault } from "../../findings/fault.ts";
 
 /** Chooses the version of a release whose tag is not made yet. */
@@ -38,19 +40,36 @@ export const judgeVersionStage: Stage = defineStage({
   phase: "version",
   needs: ["request", "tree", "config"],
   wants: ["indexFacts", "rehearsed"],
-  gives: ["strict"],
+  gives: ["judged"],
   async run({ request, tree, config, indexFacts, rehearsed = null }, { ports }) {
     const released = releasedVersions(indexFacts ?? null, tree.project.name?.value ?? "");
     const asked = { tree, config, worktree: request.worktree, version: null, released, rehearsed };
-    const strict = await strictVersion(asked, ports).catch((error: unknown) => {
-      // The build meets the same configuration and says it in the tool's own words.
-      if (error instanceof Fault && error.phase === "config") return null;
-      throw error;
-    });
-    if (strict === null) return { values: { strict: [] } };
-    const judged = withSeverities(strict.findings, config.check.severity);
-    const findings = judged.filter((each) => !TOLD_BY_CHECK.has(each.rule));
-    const { version } = strict.facts;
-    return { values: { strict: judged }, findings, ...(version !== null && { detail: version }) };
+    const history = await strictVersion(asked, ports).then(
+      ({ facts }) => facts,
+      (error: unknown) => {
+        // The build meets the same configuration and says it in the tool's own words.
+        if (error instanceof Fault && error.phase === "config") return null;
+        throw error;
+      },
+    );
+    const judged = await runChecks(
+      {
+        tree,
+        distributions: [],
+        target: config.target,
+        purpose: "release",
+        today: ports.clock.now(),
+        ...(history === null ? {} : { history }),
+      },
+      config.check,
+      RULES,
+      ({ code }) => VERSION_RULES.has(code),
+    );
+    const version = history?.version ?? null;
+    return {
+      values: { judged: { ...judged, history } },
+      findings: judged.findings,
+      ...(version !== null && { detail: version }),
+    };
   },
 });

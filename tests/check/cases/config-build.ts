@@ -1,5 +1,5 @@
 import { edit } from "../../support/tree.ts";
-import type { RuleCase } from "../rule-case.ts";
+import { COMPAT, type RuleCase } from "../rule-case.ts";
 
 const project = (find: string, replace: string): RuleCase["fires"] => ({
   tree: { "pyproject.toml": edit(find, replace) },
@@ -50,15 +50,32 @@ export const configBuildCases: readonly RuleCase[] = [
   },
   {
     code: "F019",
-    fires: { tree: { "pyproject.toml": SCM }, git: { tags: [], tagsAtHead: [], describe: null } },
+    fires: { ...COMPAT, tree: { "pyproject.toml": SCM }, git: { tags: [], tagsAtHead: [], describe: null } },
     silent: { tree: { "pyproject.toml": SCM }, git: {} },
     says: "no tag names a release",
     severity: "warning",
   },
   {
     code: "F019",
+    about: "pdm counts from the tags, too",
+    fires: {
+      ...COMPAT,
+      tree: { "pyproject.toml": pdm("") },
+      git: { tagsAtHead: [], describe: { tag: "v1.0", distance: 3 } },
+    },
+    silent: {
+      tree: { "pyproject.toml": pdm('version_format = "demo:format"\n') },
+      git: { tagsAtHead: [], describe: { tag: "v1.0", distance: 3 } },
+    },
+    says: "gets a local part",
+    severity: "warning",
+    help: "version_format",
+  },
+  {
+    code: "F019",
     about: "a development version with a local part",
     fires: {
+      ...COMPAT,
       tree: {
         "pyproject.toml": (text) => `${SCM(text)}\n[tool.setuptools_scm]\nversion_scheme = "post-release"\n`,
       },
@@ -119,3 +136,10 @@ export const configBuildCases: readonly RuleCase[] = [
     explains: "build:no-version",
   },
 ];
+
+function pdm(more: string): (text: string) => string {
+  return (text) =>
+    `${edit('version = "1.0"', 'dynamic = ["version"]')(text)}\n[tool.pdm.version]\nsource = "scm"\n${more}`
+      .replace("setuptools>=77", "pdm-backend")
+      .replace("setuptools.build_meta", "pdm.backend");
+}

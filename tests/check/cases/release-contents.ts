@@ -1,4 +1,4 @@
-import { edit, type Overlay } from "../../support/tree.ts";
+import type { Overlay } from "../../support/tree.ts";
 import { holds } from "./holds.ts";
 import { headers, type RuleCase } from "../rule-case.ts";
 
@@ -264,29 +264,7 @@ export const releaseContentsCases: readonly RuleCase[] = [
     silent: { tree: script('more = {"extras_require": {"x": ["pyyaml"]}}\n', "**more") },
     says: "imports yaml",
   },
-  {
-    code: "F019",
-    about: "pdm counts from the tags, too",
-    fires: {
-      tree: { "pyproject.toml": pdm("") },
-      git: { tagsAtHead: [], describe: { tag: "v1.0", distance: 3 } },
-    },
-    silent: {
-      tree: { "pyproject.toml": pdm('version_format = "demo:format"\n') },
-      git: { tagsAtHead: [], describe: { tag: "v1.0", distance: 3 } },
-    },
-    says: "gets a local part",
-    severity: "warning",
-    help: "version_format",
-  },
 ];
-
-function pdm(more: string): (text: string) => string {
-  return (text) =>
-    `${edit('version = "1.0"', 'dynamic = ["version"]')(text)}\n[tool.pdm.version]\nsource = "scm"\n${more}`
-      .replace("setuptools>=77", "pdm-backend")
-      .replace("setuptools.build_meta", "pdm.backend");
-}
 
 function script(before: string, keyword: string): Overlay {
   return {

@@ -8,6 +8,13 @@ const SCM = edit(
   '["setuptools>=77", "setuptools_scm[toml]>=8"]\nbuild-backend = "setuptools.build_meta"\n\n[project]\nname = "demo"\ndynamic = ["version"]',
 );
 
+/** Two commits after the last release. */
+const BEHIND = {
+  tags: [{ name: "v0.9", commit: OTHER }],
+  tagsAtHead: [],
+  describe: { tag: "v0.9", distance: 2 },
+};
+
 const HATCH = (text: string): string =>
   text.replace("setuptools>=77", "hatchling").replace("setuptools.build_meta", "hatchling.build");
 
@@ -36,12 +43,12 @@ export const vcsCases: readonly RuleCase[] = [
     code: "V005",
     fires: {
       git: {
-        tags: [{ name: "release-1.0", commit: OTHER }],
+        tags: [{ name: "v1.0", commit: OTHER }],
         tagsAtHead: [],
         describe: { tag: "v0.9", distance: 3 },
       },
     },
-    says: "release-1.0",
+    says: "the tag v1.0 for version 1.0 points at another commit",
   },
   {
     code: "V006",
@@ -70,6 +77,60 @@ export const vcsCases: readonly RuleCase[] = [
     },
     silent: { tree: { "pyproject.toml": SCM }, git: { shallow: true } },
     says: "shallow",
+  },
+  {
+    code: "V020",
+    fires: { tree: { "pyproject.toml": SCM }, git: { tags: [], tagsAtHead: [], describe: null } },
+    silent: { git: { tags: [], tagsAtHead: [], describe: null } },
+    says: "no tag of the form v{version} is reachable",
+  },
+  {
+    code: "V021",
+    fires: {
+      tree: { "pyproject.toml": SCM },
+      git: BEHIND,
+      history: (plain) => ({ ...plain, git: plain.git && { ...plain.git, unusable: "v1.0-final" } }),
+    },
+    silent: { tree: { "pyproject.toml": SCM }, git: BEHIND },
+    says: "v1.0-final is nearer than v0.9",
+  },
+  {
+    code: "V022",
+    fires: {
+      git: {
+        tags: [{ name: "v1.4", commit: OTHER }],
+        tagsAtHead: [],
+        describe: { tag: "v1.4", distance: 2 },
+      },
+    },
+    silent: { git: BEHIND },
+    says: "1.0 is not above v1.4",
+    at: "pyproject.toml:7",
+  },
+  {
+    code: "V023",
+    fires: { git: {}, history: (plain) => ({ ...plain, released: ["0.9", "1.0"] }) },
+    silent: { git: {}, history: (plain) => ({ ...plain, released: ["0.9"] }) },
+    says: "the index has 1.0 already",
+  },
+  {
+    code: "V025",
+    fires: { tree: { "pyproject.toml": SCM }, git: BEHIND, version: "1.0.dev2" },
+    silent: { tree: { "pyproject.toml": SCM }, git: {}, version: "1.0" },
+    says: "every branch 2 commits after v0.9 has the version 1.0.dev2",
+    severity: "warning",
+  },
+  {
+    code: "V026",
+    fires: {
+      tree: {
+        "pyproject.toml": (text) =>
+          SCM(text).replace(', "setuptools_scm[toml]>=8"', "").concat("\n[tool.setuptools_scm]\n"),
+      },
+      git: {},
+    },
+    silent: { tree: { "pyproject.toml": (text) => SCM(text).concat("\n[tool.setuptools_scm]\n") }, git: {} },
+    says: "setuptools-scm",
   },
   {
     code: "V003",

@@ -10,6 +10,8 @@ import { withTexts } from "../../../src/tree/read-source-tree.ts";
 import type { SourceTree } from "../../../src/tree/source-tree.ts";
 import type { Finding } from "../../../src/findings/finding.ts";
 import { CASES } from "../cases/all.ts";
+import type { StrictFacts } from "../../../src/versioning/strict-facts.ts";
+import { historyOf } from "../../support/history.ts";
 import { GOOD_TREE, overlay, type Overlay } from "../../support/tree.ts";
 import { withSituation, type RuleCase, type Situation } from "../rule-case.ts";
 import { needsPython } from "../rule-tests.ts";
@@ -38,7 +40,12 @@ function fix(each: RuleCase): Promise<Made> {
       return await scanImports({ tree }, "python3", node.ports);
     };
     const before = await runChecks(situation, config);
-    const made = await fixTree(situation, before, config, { which: "all", rescan });
+    const again = tree.history ?? ((plain: StrictFacts) => plain);
+    const reread = async (edited: SourceTree): Promise<StrictFacts | undefined> => {
+      const plain = historyOf(edited, tree.version);
+      return plain === undefined ? undefined : again(plain);
+    };
+    const made = await fixTree(situation, before, config, { which: "all", rescan, reread });
     const texts = new Map(made.edits.map((edit) => [edit.path, edit.after ?? ""]));
     const fixed = { ...situation, tree: withTexts(inputs.tree, texts) };
     const { edits } = await fixTree(fixed, made.after, config, { which: "all" });

@@ -23,9 +23,10 @@ export const versionNotUploadable: Rule = defineRule({
     good: '[tool.setuptools_scm]\nlocal_scheme = "no-local-version"',
     peers: [],
   },
-  *check({ tree, distributions }) {
-    // What was built says its version itself (N011).
+  *check({ tree, distributions, history }) {
+    // What was built says its version itself (N011), and what history makes of it is judged there.
     if (
+      history?.mode === "strict" ||
       tree?.git == null ||
       tree.pyproject === null ||
       tree.project.version !== null ||

@@ -1,6 +1,7 @@
 import { parseVersion } from "../../../version/pep440.ts";
 import { metadataViews } from "../../views/metadata-view.ts";
 import { symptom } from "../../../findings/finding.ts";
+import { judgedAs } from "../vcs/version-rule.ts";
 import { defineRule, type Rule } from "../../engine/rule.ts";
 
 /** N009: the version is not one of PEP 440. */
@@ -20,6 +21,9 @@ export const versionInvalid: Rule = defineRule({
     peers: ["PyPI", "pyroma:PEPVersion", "validate-pyproject:pep440"],
   },
   *check(inputs) {
+    const isStated = metadataViews(inputs).some(({ version }) => version !== null);
+    // Of a tree alone only its history knows a version that is computed.
+    if (!isStated) yield* judgedAs("N009", inputs.history);
     for (const { version, label } of metadataViews(inputs)) {
       if (version === null || parseVersion(version.value) !== null) continue;
       yield {

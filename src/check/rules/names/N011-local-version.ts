@@ -2,6 +2,7 @@ import { fixText } from "../../engine/text-fix.ts";
 import { formatVersion, parseVersion, publicVersion } from "../../../version/pep440.ts";
 import { metadataViews } from "../../views/metadata-view.ts";
 import { symptom } from "../../../findings/finding.ts";
+import { judgedAs } from "../vcs/version-rule.ts";
 import { defineRule, type Rule } from "../../engine/rule.ts";
 
 /** N011: a version with a local part is bound for PyPI. */
@@ -23,6 +24,7 @@ export const localVersion: Rule = defineRule({
     peers: ["PyPI"],
   },
   *check(inputs) {
+    let isTold = inputs.distributions.length > 0;
     const given = inputs.version === undefined ? [] : [inputs.version];
     const seen = metadataViews(inputs).flatMap(({ version, label }) =>
       version === null ? [] : [{ ...version, label }],
@@ -34,6 +36,7 @@ export const localVersion: Rule = defineRule({
     for (const { value, label, location } of versions) {
       const version = parseVersion(value);
       if (version === null || version.local === null) continue;
+      isTold = true;
       yield {
         message: `${label}: the version ${value} has a local part, +${version.local.join(".")}`,
         ...(location !== undefined && { location }),
@@ -43,5 +46,7 @@ export const localVersion: Rule = defineRule({
         explains: [symptom.refusal("local-version")],
       };
     }
+    // Of a tree alone only its history knows a version that is computed.
+    if (!isTold) yield* judgedAs("N011", inputs.history);
   },
 });

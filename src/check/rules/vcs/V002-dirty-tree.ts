@@ -1,4 +1,5 @@
 import { uncommittedChanges } from "../../../versioning/uncommitted-changes.ts";
+import { judgedAs } from "./version-rule.ts";
 import { defineRule, type Rule } from "../../engine/rule.ts";
 
 /** V002: the working tree differs from the commit. */
@@ -16,10 +17,12 @@ export const dirtyTree: Rule = defineRule({
     good: "a clean git status",
     peers: ["check-sdist"],
   },
-  *check({ tree }) {
+  *check({ tree, history, purpose }) {
+    if (purpose === "release") yield* judgedAs("V002", history);
     const dirty = tree?.git?.dirty ?? [];
     if (dirty.length === 0) return;
     const changed = dirty.filter((entry) => entry.kind === "changed");
+    if (purpose === "release" && changed.length > 0) return;
     yield {
       ...uncommittedChanges((changed.length === 0 ? dirty : changed).map((entry) => entry.path)),
       // A new file is in no release yet, and may never be meant for one.

@@ -1,0 +1,18 @@
+import type { Rule } from "../../engine/rule.ts";
+import { versionRule } from "./version-rule.ts";
+
+/** V020: the version comes from the tags, and there is none. */
+export const noVersionTag: Rule = versionRule({
+  code: "V020",
+  slug: "no-version-tag",
+  title: "the version comes from the tags, and there is none",
+  severity: "error",
+  docs: {
+    what: "The project takes its version from git, and no tag of its template is reachable from HEAD.",
+    why: "The build makes 0.1.dev17 or the like of it, without a word.",
+    fix: "git fetch --tags; for the first release: git tag -a v0.1.0 -m v0.1.0",
+    bad: "actions/checkout without fetch-depth: 0",
+    good: "git describe names a tag",
+    peers: [],
+  },
+});

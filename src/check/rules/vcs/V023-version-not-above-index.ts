@@ -1,0 +1,18 @@
+import type { Rule } from "../../engine/rule.ts";
+import { versionRule } from "./version-rule.ts";
+
+/** V023: the index has this version, or a higher one. */
+export const versionNotAboveIndex: Rule = versionRule({
+  code: "V023",
+  slug: "version-not-above-index",
+  title: "the index has this version, or a higher one",
+  severity: "error",
+  docs: {
+    what: "The index holds a release with this version, or one above it that does not belong to another series.",
+    why: "An index never takes a file name twice, and installers choose the highest version.",
+    fix: "shipwheel version bump",
+    bad: "1.2.0 is on the index, and 1.2.0 is built",
+    good: "1.2.1",
+    peers: ["twine --skip-existing"],
+  },
+});

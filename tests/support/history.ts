@@ -1,0 +1,44 @@
+import { readConfig } from "../../src/config/read-config.ts";
+import type { SourceTree } from "../../src/tree/source-tree.ts";
+import type { StrictFacts } from "../../src/versioning/strict-facts.ts";
+import { tagTemplateOf, versionSourceOf } from "../../src/versioning/strict-version.ts";
+import { missingVersionTool } from "../../src/versioning/version-tool.ts";
+
+/** What reading the history of a tree comes to whose repository is made up; undefined without one. */
+export function historyOf(tree: SourceTree, version?: string): StrictFacts | undefined {
+  const { git, project } = tree;
+  if (git === null) return undefined;
+  const config = readConfig(tree.pyproject);
+  const name = project.name?.value ?? "";
+  const template = tagTemplateOf(tree, config);
+  const tags = git.tags.flatMap((tag) => {
+    const named = template.parse(name, tag.name);
+    return named === null ? [] : [{ name: tag.name, commit: tag.commit, version: named }];
+  });
+  const nearest = tags.find((tag) => tag.name === git.describe?.tag && tag.commit !== git.head);
+  return {
+    mode: config.version.mode,
+    name,
+    source: versionSourceOf(tree, config),
+    version: version ?? project.version?.value ?? null,
+    location: project.version?.location,
+    template,
+    git: {
+      head: git.head,
+      shallow: git.shallow,
+      hasRemote: git.remoteUrl !== null,
+      tags,
+      previous:
+        nearest === undefined
+          ? null
+          : { name: nearest.name, version: nearest.version, distance: git.describe?.distance ?? 0 },
+      unusable: null,
+      changed: git.dirty.filter((each) => each.kind === "changed").map((each) => each.path),
+      isChangedTree: false,
+    },
+    tool: null,
+    missingTool: missingVersionTool(tree),
+    next: null,
+    released: null,
+  };
+}
