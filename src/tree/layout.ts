@@ -53,7 +53,7 @@ export function readLayout(tree: SourceTree): Layout {
 function configuredRoots(tree: SourceTree): readonly string[] | null {
   const fromBackend = tree.backendFacts.sourceRoots(tree.pyproject);
   if (fromBackend !== null) return fromBackend;
-  if (tree.backend.id !== "setuptools") return null;
+  if (!tree.backendFacts.readsSetupPy) return null;
   const where = tree.setupPy?.packageDir?.get("") ?? cfgWhere(tree);
   return where === undefined ? null : [where.replace(/^\.\/?/, "").replace(/\/$/, "")];
 }

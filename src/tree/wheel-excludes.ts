@@ -1,30 +1,12 @@
 import { matchesGlob } from "../text/glob.ts";
 import { strings } from "./backends/reading.ts";
-import type { BackendId } from "./backend.ts";
 import type { SourceTree } from "./source-tree.ts";
-import type { KeyPath } from "./toml-file.ts";
 
-/** Where a back-end's own settings name paths that no wheel gets; a wheel is built from the sdist, and so what that lacks counts. */
-const EXCLUDES: Partial<Readonly<Record<BackendId, readonly KeyPath[]>>> = {
-  uv_build: [
-    ["tool", "uv", "build-backend", "wheel-exclude"],
-    ["tool", "uv", "build-backend", "source-exclude"],
-  ],
-  hatchling: [
-    ["tool", "hatch", "build", "exclude"],
-    ["tool", "hatch", "build", "targets", "wheel", "exclude"],
-  ],
-  "scikit-build": [
-    ["tool", "scikit-build", "wheel", "exclude"],
-    ["tool", "scikit-build", "sdist", "exclude"],
-  ],
-  pdm: [["tool", "pdm", "build", "excludes"]],
-  poetry: [["tool", "poetry", "exclude"]],
-};
-
-/** Whether the back-end is told to leave a file of the tree out of the wheel. */
-export function isExcludedFromWheel({ backend, pyproject }: SourceTree): (path: string) => boolean {
-  const patterns = (EXCLUDES[backend.id] ?? []).flatMap((key) => strings(pyproject?.get(key)));
+/** Whether the back-end is told to leave a file of the tree out of the wheel: it is built from the sdist, and what that lacks counts. */
+export function isExcludedFromWheel({ backendFacts, pyproject }: SourceTree): (path: string) => boolean {
+  const patterns = backendFacts.wheelExcludes
+    .filter(({ syntax }) => syntax !== "package")
+    .flatMap(({ key }) => strings(pyproject?.get(key)));
   return (path) => patterns.some((pattern) => excludes(pattern, path));
 }
 

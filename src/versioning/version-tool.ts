@@ -3,13 +3,13 @@ import { symptom } from "../findings/finding.ts";
 import { hasTable, requirementNames } from "../tree/backends/reading.ts";
 import { addTomlItem } from "../tree/edit/toml-edit.ts";
 import { readLayout } from "../tree/layout.ts";
-import type { BackendId } from "../tree/backend.ts";
 import type { SourceTree } from "../tree/source-tree.ts";
 import type { KeyPath } from "../tree/toml-file.ts";
 
 /** A setting by which a tool computes the version, and the distributions that bring this tool into the build. */
 interface VersionTool {
-  readonly backend: BackendId;
+  /** Id of a back-end. */
+  readonly backend: string;
   readonly path: KeyPath;
   /** The value that turns the tool on; null: the table does. */
   readonly value: unknown;

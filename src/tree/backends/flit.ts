@@ -1,14 +1,20 @@
 import type { BackendFacts } from "../backend.ts";
+import { ORDINARY_BACKEND } from "./ordinary.ts";
 import { requiresAny } from "./reading.ts";
 
 /** The build back-end flit. */
 export const flit: BackendFacts = {
+  ...ORDINARY_BACKEND,
   id: "flit",
   objects: ["flit_core.buildapi", "flit.buildapi", "flit_scm:buildapi"],
   distributions: ["flit-core", "flit", "flit-scm"],
-  extraProjectKeys: [],
-  sourceRoots: () => null,
   shipDataHelp: "put it below the module's directory: flit ships all of it",
   shipInSdistHelp: (path) => `add "${path}" to include of [tool.flit.sdist]`,
   versionFromVcs: (pyproject) => requiresAny(pyproject, ["flit-scm"]),
+  sdistSettings: "[tool.flit.sdist] include and exclude",
+  howToFill: (_tree, field) =>
+    field === "version" || field === "description"
+      ? null
+      : "flit fills version and description only: write it down",
+  packageHelp: ({ name }) => `write name = "${name}" below [tool.flit.module]`,
 };

@@ -1,8 +1,10 @@
 import type { BackendFacts } from "../backend.ts";
+import { ORDINARY_BACKEND } from "./ordinary.ts";
 import { directory } from "./reading.ts";
 
 /** The build back-end maturin. */
 export const maturin: BackendFacts = {
+  ...ORDINARY_BACKEND,
   id: "maturin",
   objects: ["maturin"],
   distributions: ["maturin"],
@@ -13,5 +15,8 @@ export const maturin: BackendFacts = {
   },
   shipDataHelp: "add it to `include` of [tool.maturin]",
   shipInSdistHelp: (path) => `add { path = "${path}", format = "sdist" } to include of [tool.maturin]`,
-  versionFromVcs: () => false,
+  sdistSettings: "[tool.maturin] include and exclude",
+  compiles: true,
+  buildsCrate: true,
+  toleratesUnknownKeys: true,
 };

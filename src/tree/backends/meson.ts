@@ -1,14 +1,15 @@
 import type { BackendFacts } from "../backend.ts";
+import { ORDINARY_BACKEND } from "./ordinary.ts";
 
 /** The build back-end meson. */
 export const meson: BackendFacts = {
+  ...ORDINARY_BACKEND,
   id: "meson",
   objects: ["mesonpy"],
   distributions: ["meson-python"],
-  extraProjectKeys: [],
-  sourceRoots: () => null,
   shipDataHelp: "install it from meson.build",
   shipInSdistHelp: (path) =>
     `commit ${path} and drop its export-ignore attribute: meson dist ships what git archive gives`,
-  versionFromVcs: () => false,
+  compiles: true,
+  shipModuleHelp: (source) => `add ${source} to install_sources() in meson.build`,
 };

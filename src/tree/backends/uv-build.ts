@@ -1,17 +1,25 @@
 import type { BackendFacts } from "../backend.ts";
+import { ORDINARY_BACKEND } from "./ordinary.ts";
 import { directory } from "./reading.ts";
 
 /** The build back-end uv_build. */
 export const uvBuild: BackendFacts = {
+  ...ORDINARY_BACKEND,
   id: "uv_build",
   objects: ["uv_build"],
   distributions: ["uv-build", "uv"],
-  extraProjectKeys: [],
   sourceRoots: (pyproject) => {
     const root = pyproject?.get(["tool", "uv", "build-backend", "module-root"]);
     return typeof root === "string" ? [directory(root)] : ["src"];
   },
   shipDataHelp: "put it below the module's directory: uv_build ships all of it",
   shipInSdistHelp: (path) => `add "${path}" to source-include of [tool.uv.build-backend]`,
-  versionFromVcs: () => false,
+  sdistSettings: "[tool.uv.build-backend] source-include and source-exclude",
+  wheelExcludes: [
+    { key: ["tool", "uv", "build-backend", "wheel-exclude"], syntax: "glob" },
+    { key: ["tool", "uv", "build-backend", "source-exclude"], syntax: "glob" },
+  ],
+  howToFill: () => "uv_build fills nothing: write it down",
+  packageHelp: ({ root, name }) =>
+    `write module-name = "${name}" and module-root = "${root}" below [tool.uv.build-backend]`,
 };

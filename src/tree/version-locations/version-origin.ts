@@ -61,9 +61,7 @@ function fromBackend(tree: SourceTree, get: (...path: KeyPath) => unknown): Vers
       return file("meson.build");
     case "setuptools":
       return fromSetuptools(tree, get, file);
-    case "poetry":
-    case "uv_build":
-    case "unknown":
+    default:
       return NOWHERE.places;
   }
 }

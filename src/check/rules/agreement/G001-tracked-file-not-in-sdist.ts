@@ -29,7 +29,7 @@ export const trackedFileNotInSdist: Rule = defineRule({
     const { tree, sdists, builtFromTree } = inputs;
     if (tree === undefined) return [];
     const sdist = builtFromTree === true ? sdists[0] : undefined;
-    const manifest = tree.backend.id === "setuptools" ? await tree.readText("MANIFEST.in") : null;
+    const manifest = tree.backendFacts.readsManifestIn === true ? await tree.readText("MANIFEST.in") : null;
     // What the wheel lacks for the same reason has a finding already (K013).
     const told = new Set(missingDataFiles(inputs).map(({ path }) => path));
     const missing = (

@@ -44,5 +44,5 @@ export const untrackedFileInSdist: Rule = defineRule({
 
 /** What a back-end itself adds: generated files, uv_build's copy of pyproject.toml, the repository's .gitignore (hatchling). */
 function isBackends(path: string, tree: SourceTree): boolean {
-  return isGenerated(path) || (path === ".gitignore" && tree.backend.id === "hatchling");
+  return isGenerated(path) || (path === ".gitignore" && tree.backendFacts.addsGitignoreToSdist);
 }

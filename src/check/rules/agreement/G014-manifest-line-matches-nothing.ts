@@ -22,7 +22,7 @@ export const manifestLineMatchesNothing: Rule = defineRule({
     peers: ["check-manifest:MANIFEST.in syntax"],
   },
   async check({ tree }) {
-    const text = tree?.backend.id === "setuptools" ? await tree.readText("MANIFEST.in") : null;
+    const text = tree?.backendFacts.readsManifestIn === true ? await tree.readText("MANIFEST.in") : null;
     if (tree === undefined || text === null) return [];
     const { lines } = readManifestIn(
       text,

@@ -23,7 +23,8 @@ export const unknownProjectKey: Rule = defineRule({
   },
   *check({ tree, builtFromTree, wheels }) {
     if (tree?.pyproject == null) return;
-    const isTolerated = tree.backend.id === "maturin" || (builtFromTree === true && wheels.length > 0);
+    const isTolerated =
+      tree.backendFacts.toleratesUnknownKeys || (builtFromTree === true && wheels.length > 0);
     for (const key of keysOf(tree.pyproject, ["project"])) {
       if (KEYS.includes(key) || tree.backendFacts.extraProjectKeys.includes(key)) continue;
       const near = nearest(key, KEYS);

@@ -17,33 +17,12 @@ export const manifestInIgnored: Rule = defineRule({
     peers: [],
   },
   *check({ tree }) {
-    if (tree === undefined || !tree.has("MANIFEST.in") || !IGNORES.has(tree.backend.id)) return;
+    if (tree === undefined || !tree.has("MANIFEST.in") || tree.backendFacts.readsManifestIn !== false) return;
     yield {
       message: `${tree.backend.id} does not read MANIFEST.in`,
       location: { file: "MANIFEST.in" },
       subject: "MANIFEST.in",
-      help: `translate it into ${SETTINGS[tree.backend.id] ?? "the back-end's own settings"}, and delete it`,
+      help: `translate it into ${tree.backendFacts.sdistSettings ?? "the back-end's own settings"}, and delete it`,
     };
   },
 });
-
-const IGNORES: ReadonlySet<string> = new Set([
-  "flit",
-  "hatchling",
-  "maturin",
-  "meson",
-  "pdm",
-  "poetry",
-  "scikit-build",
-  "uv_build",
-]);
-
-const SETTINGS: Readonly<Record<string, string>> = {
-  flit: "[tool.flit.sdist] include and exclude",
-  hatchling: "[tool.hatch.build.targets.sdist] include and exclude",
-  maturin: "[tool.maturin] include and exclude",
-  pdm: "[tool.pdm.build] includes, source-includes and excludes",
-  poetry: "[tool.poetry] include and exclude",
-  "scikit-build": "[tool.scikit-build] sdist.include and sdist.exclude",
-  uv_build: "[tool.uv.build-backend] source-include and source-exclude",
-};

@@ -40,10 +40,9 @@ export const versionNotUploadable: Rule = defineRule({
       ["tool", "setuptools-scm"],
       ["tool", "hatch", "version", "raw-options"],
     ].find((path) => isTable(pyproject.get(path)));
-    const isPdm =
-      tree.backend.id === "pdm" && pyproject.get(["tool", "pdm", "version", "version_format"]) === undefined;
-    if (table === undefined && !isPdm && tree.backend.id !== "setuptools" && tree.backend.id !== "hatchling")
-      return;
+    const { scmOptions, scmFormat } = tree.backendFacts;
+    const unset = scmFormat !== null && pyproject.get(scmFormat) === undefined ? scmFormat : null;
+    if (table === undefined && unset === null && scmOptions === null) return;
     const name = tree.project.name?.value ?? null;
     if (
       releaseTags(
@@ -61,23 +60,19 @@ export const versionNotUploadable: Rule = defineRule({
       return;
     }
     const isTagged = releaseTags(git.tagsAtHead, name).length > 0;
-    const base =
-      table ??
-      (tree.backend.id === "hatchling"
-        ? ["tool", "hatch", "version", "raw-options"]
-        : ["tool", "setuptools_scm"]);
+    const base = table ?? scmOptions?.path ?? ["tool", "setuptools_scm"];
     const scheme = pyproject.get([...base, "local_scheme"]);
     if (isTagged || (scheme !== undefined && scheme !== "node-and-date" && scheme !== "dirty-tag")) return;
-    if (tree.backend.id === "setuptools" && table === undefined) return;
+    if (scmOptions?.areNeeded === true && table === undefined) return;
     yield {
       message: "HEAD is behind its last tag, and the version gets a local part (+...), which PyPI refuses",
       // A development state is a fact, not yet a mistake: rehearsals and releases name the version that comes.
       severity: "warning",
-      location: isPdm ? { file: "pyproject.toml" } : pyproject.locate(base, "key"),
+      location: unset !== null ? { file: "pyproject.toml" } : pyproject.locate(base, "key"),
       subject: "local",
       explains: [symptom.refusal("local-version")],
-      ...(isPdm
-        ? { help: "tag the release, or set version_format under [tool.pdm.version]" }
+      ...(unset !== null
+        ? { help: `tag the release, or set ${unset.at(-1)} under [${unset.slice(0, -1).join(".")}]` }
         : fixIn(
             "pyproject.toml",
             "review",

@@ -4,9 +4,6 @@ import { symptom } from "../../../findings/finding.ts";
 import { fixIn } from "../../engine/fix.ts";
 import { defineRule, type Rule } from "../../engine/rule.ts";
 
-/** Back-ends that still take the form of the draft. */
-const LENIENT: ReadonlySet<string> = new Set(["hatchling", "pdm"]);
-
 /** F025: license-files is a table, as a draft of PEP 639 had it. */
 export const licenseFilesTable: Rule = defineRule({
   code: "F025",
@@ -30,12 +27,11 @@ export const licenseFilesTable: Rule = defineRule({
     const patterns = ["paths", "globs"].flatMap((key) =>
       stringList(pyproject, [...path, key]).map((item) => item.value),
     );
-    const isLenient = LENIENT.has(tree.backend.id) || tree.backend.id === "unknown";
     yield {
       message: "project.license-files is a table; PEP 639 wants an array of patterns",
       location: pyproject.locate(path, "key"),
       subject: "license-files",
-      severity: isLenient ? "warning" : "error",
+      severity: tree.backendFacts.takesLicenseFilesTable === false ? "error" : "warning",
       help: `write license-files = [${patterns.map((pattern) => JSON.stringify(pattern)).join(", ")}]`,
       explains: [symptom.build("invalid-metadata")],
       ...(patterns.length > 0 &&

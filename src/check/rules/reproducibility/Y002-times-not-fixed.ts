@@ -20,8 +20,8 @@ export const timesNotFixed: Rule = defineRule({
     // Time zones: a zip holds local time.
     const limit = tree.git.commitTime.getTime() / 1000 + 24 * 3600;
     for (const { fileName, entries, kind } of distributions) {
-      // setuptools knows no other way for sdists: nobody can cure it.
-      if (kind === "sdist" && tree.backend.id === "setuptools") continue;
+      // It knows no other way: nobody can cure it.
+      if (kind === "sdist" && tree.backendFacts.stampsSdist) continue;
       const young = entries.filter((entry) => entry.modified !== undefined && entry.modified > limit);
       const [first] = young;
       if (first === undefined) continue;

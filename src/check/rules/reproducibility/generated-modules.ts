@@ -1,3 +1,5 @@
+import { backendFor } from "../../../tree/backends/registry.ts";
+import { unknownBackend } from "../../../tree/backends/unknown.ts";
 import type { Distribution } from "../../../distribution/distribution.ts";
 import { readBackend } from "../../../tree/read-source-tree.ts";
 import type { KeyPath } from "../../../tree/toml-file.ts";
@@ -20,10 +22,11 @@ const HOOKS: readonly KeyPath[] = [
  */
 export async function makesModules(sdist: Distribution): Promise<boolean> {
   const pyproject = await sdistPyproject(sdist);
-  const { id, backendPath } = readBackend(pyproject);
-  if (/^(maturin|meson|scikit-build|unknown)$/.test(id) || backendPath.length > 0) return true;
+  const { buildBackend, backendPath } = readBackend(pyproject);
+  const facts = backendFor(buildBackend);
+  if (facts.compiles || facts === unknownBackend || backendPath.length > 0) return true;
   if (HOOKS.some((path) => pyproject?.get(path) !== undefined)) return true;
-  const setup = id === "setuptools" ? await sdistText(sdist, "setup.py") : null;
+  const setup = facts.readsSetupPy ? await sdistText(sdist, "setup.py") : null;
   return (
     setup !== null &&
     /\bcmdclass\b|\bpbr\b|cythonize|mypycify|cffi_modules|\bopen\([^)]*["'][wa]b?["']/.test(setup)

@@ -26,7 +26,7 @@ export const packageIgnored: Rule = defineRule({
     const { tree, layout, wheels, builtFromTree } = inputs;
     if (tree === undefined || layout === null) return [];
     const unseen = ignoredImports(inputs, tree, layout);
-    if (!READS_IGNORES.has(tree.backend.id)) return unseen;
+    if (!tree.backendFacts.excludesByGitignore) return unseen;
     const overridden = ["ignore-vcs", "artifacts", "force-include"].some((key) =>
       [
         ["tool", "hatch", "build"],
@@ -115,9 +115,6 @@ function ignoredImports(inputs: RuleInputs, tree: SourceTree, layout: Layout): r
     return [];
   });
 }
-
-/** Back-ends that leave out what .gitignore names, tracked or not. */
-const READS_IGNORES: ReadonlySet<string> = new Set(["hatchling"]);
 
 /** Files that hooks of hatchling write (hatch-vcs: `version-file`): they are artifacts, which no ignore rule keeps out. */
 function hookFiles({ pyproject }: SourceTree): ReadonlySet<string> {

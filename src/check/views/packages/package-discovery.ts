@@ -47,12 +47,7 @@ export function discoveryProblem(tree: SourceTree): DiscoveryProblem | null {
         : namedProblem(tree, "flit");
     case "uv_build":
       return uvProblem(tree, pyproject);
-    case "maturin":
-    case "meson":
-    case "pdm":
-    case "poetry":
-    case "scikit-build":
-    case "unknown":
+    default:
       return null;
   }
 }

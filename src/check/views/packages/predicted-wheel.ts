@@ -41,7 +41,7 @@ export function installsElsewhere(tree: SourceTree): boolean {
 }
 
 async function predictWheel(tree: SourceTree): Promise<PredictedWheel | null> {
-  if (tree.pyproject === null && tree.backend.id !== "setuptools") return null;
+  if (tree.pyproject === null && !tree.backendFacts.readsSetupPy) return null;
   switch (tree.backend.id) {
     case "setuptools":
       return await setuptoolsWheel(tree);
@@ -53,11 +53,7 @@ async function predictWheel(tree: SourceTree): Promise<PredictedWheel | null> {
       return uvWheel(tree);
     case "poetry":
       return poetryWheel(tree);
-    case "maturin":
-    case "meson":
-    case "pdm":
-    case "scikit-build":
-    case "unknown":
+    default:
       return null;
   }
 }

@@ -15,7 +15,7 @@ export const cargoManifest: MirrorKind = {
   example: 'version = "1.2.3-rc.1"',
   async find(project) {
     const { tree, text } = project;
-    if (tree.backend.id !== "maturin") return [];
+    if (!tree.backendFacts.buildsCrate) return [];
     const configured = tree.pyproject?.get(["tool", "maturin", "manifest-path"]);
     const file =
       typeof configured === "string"

@@ -27,7 +27,7 @@ export const emptyWheel: Rule = defineRule({
     const found: RuleFinding[] = [];
     const own = tree === undefined ? [] : packagesOf(inputs, tree);
     const [first] = own;
-    const help = tree !== undefined && first !== undefined && { help: packageHelp(tree.backend.id, first) };
+    const help = tree !== undefined && first !== undefined && { help: packageHelp(tree.backendFacts, first) };
     const modules = (layout?.modules ?? []).map((module) => symptom.missingModule(module.name));
     for (const wheel of wheels) {
       // An archive without any member could not be read: another rule tells.

@@ -54,15 +54,17 @@ export const packageNotShipped: Rule = defineRule({
         // Somebody may have excluded it on purpose.
         ...(view.isPredicted && { severity: "warning" as const, confidence: "likely" as const }),
         disprovedBy: view.disprovedBy,
-        ...(inputs.tree?.backend.id === "setuptools" && {
-          help: `add "${name}" to the list of packages, or let setuptools find them: packages = find_packages(), or [tool.setuptools.packages.find]`,
-        }),
+        ...withHelp(inputs.tree?.backendFacts.listPackageHelp(name)),
         explains: inside.map((module) => symptom.missingModule(module.name)),
       });
     }
     return found;
   },
 });
+
+function withHelp(help: string | null | undefined): { help?: string } {
+  return help == null ? {} : { help };
+}
 
 /** Whether the settings name the folders of the wheel one by one. */
 function choosesItsPart({ pyproject }: SourceTree): boolean {

@@ -72,16 +72,13 @@ function helpFor(
   if (source === null && other !== null) return { help: `write ${other}` };
   if (source === null) return { help: `add the module ${name}, or remove the import` };
   if (sources === null) return {};
-  const backend = inputs.tree?.backend.id;
   const excluded = inputs.tree === undefined ? null : excludingLine(inputs.tree, source, name);
   if (excluded !== null)
     return { help: `remove ${excluded.pattern} from exclude in pyproject.toml (line ${excluded.line})` };
-  const isFolder = source.endsWith("/");
-  // Those that look for packages pass by folders without __init__.py.
-  if (isFolder && (backend === "setuptools" || backend === undefined))
-    return { help: `add an empty ${source}__init__.py` };
-  if (backend === "meson") return { help: `add ${source} to install_sources() in meson.build` };
-  if (backend === "setuptools" && source.endsWith("/__init__.py"))
-    return { help: `add "${name}" to the list of packages, or let setuptools find them` };
-  return { help: `ship ${source}: correct what the back-end includes and excludes, or the import` };
+  // Without a tree setuptools is the likely one, which passes by folders without __init__.py.
+  const init = source.endsWith("/") ? `add an empty ${source}__init__.py` : null;
+  const help = inputs.tree === undefined ? init : inputs.tree.backendFacts.shipModuleHelp(source, name);
+  return {
+    help: help ?? `ship ${source}: correct what the back-end includes and excludes, or the import`,
+  };
 }

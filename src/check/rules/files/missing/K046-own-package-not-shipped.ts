@@ -1,3 +1,4 @@
+import { unknownBackend } from "../../../../tree/backends/unknown.ts";
 import { symptom } from "../../../../findings/finding.ts";
 import { defineRule, type Rule, type RuleFinding } from "../../../engine/rule.ts";
 import { discoveryProblem } from "../../../views/packages/package-discovery.ts";
@@ -41,7 +42,7 @@ export const ownPackageNotShipped: Rule = defineRule({
       ...(view.isPredicted && { confidence: "likely" as const }),
       disprovedBy: view.disprovedBy,
       why: `import ${missing.name} fails for every user with ModuleNotFoundError.`,
-      help: packageHelp(inputs.tree?.backend.id ?? "unknown", missing),
+      help: packageHelp(inputs.tree?.backendFacts ?? unknownBackend, missing),
       explains: [
         symptom.missingModule(missing.name),
         ...tops.map((top) => symptom.topLevel(top)),

@@ -1,5 +1,5 @@
+import type { ExcludeList } from "../../../../tree/backend.ts";
 import type { SourceTree } from "../../../../tree/source-tree.ts";
-import type { KeyPath } from "../../../../tree/toml-file.ts";
 import { matchesGlob } from "../../../../text/glob.ts";
 import { dottedPattern } from "../../../views/packages/package-discovery.ts";
 import { gitIgnored } from "../../vcs/git-ignore.ts";
@@ -21,28 +21,24 @@ const byGlob: Excludes = (pattern, path) => {
   return matchesGlob(bare, path) || path.startsWith(`${bare}/`);
 };
 
-/** Where the back-ends list what they leave out of a wheel. */
-const LISTS: readonly (readonly [SourceTree["backend"]["id"], KeyPath, Excludes])[] = [
-  ["hatchling", ["tool", "hatch", "build", "targets", "wheel", "exclude"], byGitignore],
-  ["hatchling", ["tool", "hatch", "build", "exclude"], byGitignore],
-  ["setuptools", ["tool", "setuptools", "packages", "find", "exclude"], byName],
-  ["poetry", ["tool", "poetry", "exclude"], byGlob],
-  ["uv_build", ["tool", "uv", "build-backend", "wheel-exclude"], byGlob],
-  ["uv_build", ["tool", "uv", "build-backend", "source-exclude"], byGlob],
-];
+const SYNTAXES: Readonly<Record<ExcludeList["syntax"], Excludes>> = {
+  gitignore: byGitignore,
+  package: byName,
+  glob: byGlob,
+};
 
 /** Null when no list of pyproject.toml is to blame. */
 export function excludingLine(
-  { backend, pyproject }: SourceTree,
+  { backendFacts, pyproject }: SourceTree,
   source: string,
   name: string,
 ): ExcludingLine | null {
   if (pyproject === null) return null;
   const path = source.replace(/\/$/, "");
-  for (const [id, key, excludes] of LISTS) {
-    const patterns = id === backend.id ? pyproject.get(key) : undefined;
+  for (const { key, syntax } of backendFacts.wheelExcludes) {
+    const patterns = pyproject.get(key);
     for (const [index, pattern] of (Array.isArray(patterns) ? patterns : []).entries()) {
-      if (typeof pattern !== "string" || !excludes(pattern, path, name)) continue;
+      if (typeof pattern !== "string" || !SYNTAXES[syntax](pattern, path, name)) continue;
       const line = pyproject.locate([...key, index]).line ?? pyproject.locate(key).line;
       if (line !== undefined) return { pattern: JSON.stringify(pattern), line };
     }

@@ -1,4 +1,4 @@
-import type { BackendId } from "../../../../tree/backend.ts";
+import type { BackendFacts } from "../../../../tree/backend.ts";
 import { normalizeName } from "../../../../version/names.ts";
 import { isAsideFolder, rootOf, topPackages, type OwnSources } from "../../../views/packages/own-sources.ts";
 import type { WheelView } from "../../../views/packages/wheel-view.ts";
@@ -89,26 +89,8 @@ function suffixes(folder: string): readonly string[] {
 }
 
 /** The setting that makes a build backend ship a package. */
-export function packageHelp(backend: BackendId, { folder, name }: UnshippedPackage): string {
-  const depth = name.split(".").length;
-  const root = folder.split("/").slice(0, -depth).join("/");
-  const top = name.split(".")[0] ?? name;
-  switch (backend) {
-    case "hatchling":
-      return `write [tool.hatch.build.targets.wheel] packages = ["${root === "" ? top : `${root}/${top}`}"]`;
-    case "setuptools":
-      return `write [tool.setuptools.packages.find] where = ["${root === "" ? "." : root}"], or find_packages("${root === "" ? "." : root}") in setup.py`;
-    case "poetry":
-      return `write packages = [{ include = "${top}"${root === "" ? "" : `, from = "${root}"`} }] below [tool.poetry]`;
-    case "uv_build":
-      return `write module-name = "${name}" and module-root = "${root}" below [tool.uv.build-backend]`;
-    case "flit":
-      return `write name = "${name}" below [tool.flit.module]`;
-    case "maturin":
-    case "meson":
-    case "pdm":
-    case "scikit-build":
-    case "unknown":
-      return `name ${folder} as the package in the settings of the build backend`;
-  }
+export function packageHelp(facts: BackendFacts, { folder, name }: UnshippedPackage): string {
+  const root = folder.split("/").slice(0, -name.split(".").length).join("/");
+  const help = facts.packageHelp({ root, top: name.split(".")[0] ?? name, name });
+  return help ?? `name ${folder} as the package in the settings of the build backend`;
 }

@@ -15,7 +15,7 @@ export function shipHelp(
   const { tree } = inputs;
   if (tree === undefined) return null;
   const { source, installed } = missing;
-  const owner = tree.backend.id === "setuptools" ? packageAround(installed, view.paths) : null;
+  const owner = tree.backendFacts.listsDataByPackage ? packageAround(installed, view.paths) : null;
   if (owner === null) return `ship ${source}: ${tree.backendFacts.shipDataHelp}`;
   const inside = installed.slice(owner.length + 1);
   const isDeep = [...sources.paths].some(

@@ -31,7 +31,7 @@ export const pythonUpperCap: Rule = defineRule({
       if (capped.length === 0) continue;
       const isCompiled =
         inputs.wheels.some(({ parsed }) => parsed.kind === "wheel" && parsed.platformTag !== "any") ||
-        /^(maturin|scikit-build|meson)$/.test(inputs.tree?.backend.id ?? "");
+        inputs.tree?.backendFacts.compiles === true;
       const rest = clauses.filter((clause) => !/^<=?/.test(clause)).join(",");
       const pyproject = origin === "tree" ? editableProject(inputs.tree) : null;
       const changes =
@@ -59,7 +59,7 @@ export const pythonUpperCap: Rule = defineRule({
 function isPoetrysDefault(tree: SourceTree | undefined, capped: readonly string[]): boolean {
   // A distribution by itself does not tell of its makers.
   return (
-    (tree === undefined || tree.backend.id === "poetry") &&
+    (tree === undefined || tree.backendFacts.wantsUpperCap) &&
     capped.every((clause) => /^<\s*4(\.0)*$/.test(clause))
   );
 }
