@@ -1,18 +1,23 @@
 /**
  * Builds what the package ships: `dist/cli` (the command line: an entry that answers quick questions by itself, and the
  * program in one chunk a command), `dist/action` when there is an action, and `dist/lib` (the library with its declarations).
- * Usage: node scripts/build.ts [--cli] [--out DIR]     `--cli`: leave the library out
+ * Usage: node scripts/build.ts [--cli | --lib] [--out DIR]     `--cli`: leave the library out; `--lib`: only the library
  */
-import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { basename, join, relative, resolve } from "node:path";
 import { parseArgs } from "node:util";
 
 import { build, type BuildOptions, type Metafile, type Plugin } from "esbuild";
 
+import { publicTypes } from "./public-types.ts";
+
 const root = join(import.meta.dirname, "..");
 const { values: options } = parseArgs({
-  options: { cli: { type: "boolean", default: false }, out: { type: "string", default: join(root, "dist") } },
+  options: {
+    cli: { type: "boolean", default: false },
+    lib: { type: "boolean", default: false },
+    out: { type: "string", default: join(root, "dist") },
+  },
 });
 const dist = resolve(options.out);
 
@@ -147,16 +152,21 @@ function kilobytes(metafile: Metafile, names: readonly string[]): string {
 }
 
 rmSync(dist, { recursive: true, force: true });
-await bundleCli();
-await bundle("action");
-if (!options.cli) {
-  execFileSync(
-    join(root, "node_modules", ".bin", "tsc"),
-    ["--project", "tsconfig.build.json", "--outDir", join(dist, "lib")],
-    {
-      cwd: root,
-      stdio: "inherit",
-    },
-  );
-  console.log("dist/lib: the library and its declarations");
+if (!options.lib) {
+  await bundleCli();
+  await bundle("action");
+}
+if (!options.cli) await bundleLibrary();
+
+/** The library: one module, which asks npm's packages for the rest, and its types in one file. */
+async function bundleLibrary(): Promise<void> {
+  const outdir = join(dist, "lib");
+  const library: BuildOptions = { ...common, alias: {}, banner: {}, plugins: [], packages: "external" };
+  const entryPoints = [join(root, "src", "index.ts")];
+  const { metafile } = await build({ ...library, splitting: false, entryPoints, outdir });
+  if (metafile === undefined) throw new Error("esbuild made no metafile");
+  const types = publicTypes();
+  writeFileSync(join(outdir, "index.d.ts"), types);
+  const code = kilobytes(metafile, Object.keys(metafile.outputs));
+  console.log(`dist/lib: ${code} kB, and ${(types.length / 1000).toFixed(1)} kB of types`);
 }

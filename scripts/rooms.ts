@@ -56,6 +56,7 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
   explain: [...RUNS, "changelog"],
   adapters: ["ports", "findings"],
   cli: [...RUNS, ...USE_CASES],
+  library: [...RUNS, ...USE_CASES],
   action: [...RUNS, ...USE_CASES],
 };
 
@@ -65,6 +66,7 @@ export const WIRING_FILES: readonly string[] = [
   "src/cli/command-line.ts",
   "src/cli/session.ts",
   "src/action/main.ts",
+  "src/library/with-ports.ts",
   "src/index.ts",
 ];
 

@@ -34,3 +34,54 @@ export interface RunRequest {
   /** Seconds. */
   readonly buildTimeout?: number;
 }
+
+/** The flags of every command that runs stages, in camelCase: what the command line and the library take. */
+export interface RunOptions {
+  /** Build the working tree instead of HEAD. */
+  readonly worktree?: boolean | undefined;
+  /** Accept a directory that is not a git repository. */
+  readonly allowNoGit?: boolean | undefined;
+  /**
+   * The version of the release to come, where it comes from tags; `head`: as HEAD is. Default: the next one, where HEAD
+   * has none.
+   */
+  readonly as?: string | undefined;
+  /** Look up the project on the configured index. */
+  readonly online?: boolean | undefined;
+  /** Whether the project is on PyPI already. */
+  readonly existing?: boolean | undefined;
+  /** Let the configuration's waivers pass the failures of trials that they name. */
+  readonly allowWaived?: boolean | undefined;
+  /** False: skip the commands of `release.gates`. */
+  readonly gates?: boolean | undefined;
+  /** Never fetch tools or dependencies. */
+  readonly offline?: boolean | undefined;
+  /** The build frontend; default: as configured. */
+  readonly builder?: "uv" | "build" | undefined;
+  /** The installers to try; default: as configured. */
+  readonly installer?: readonly InstallerId[] | undefined;
+  /** Versions or paths of interpreters; the first one runs the build. Default: as configured. */
+  readonly python?: readonly string[] | undefined;
+  /** Seconds for one build. */
+  readonly buildTimeout?: number | undefined;
+}
+
+/** The request that options stand for. */
+export function runRequest(directory: string, options: RunOptions): RunRequest {
+  const { as, existing, builder, installer, python, buildTimeout } = options;
+  return {
+    directory,
+    worktree: options.worktree === true,
+    allowNoGit: options.allowNoGit === true,
+    offline: options.offline === true,
+    ...(as === undefined ? {} : { as: as === "head" ? null : as }),
+    ...(options.online === true ? { online: true } : {}),
+    ...(existing === undefined ? {} : { existing }),
+    ...(options.allowWaived === true ? { allowWaived: true } : {}),
+    ...(options.gates === false ? { gates: "none" as const } : {}),
+    ...(builder === undefined ? {} : { builder }),
+    ...(installer === undefined ? {} : { installers: [...new Set(installer)] }),
+    ...(python === undefined ? {} : { pythons: python }),
+    ...(buildTimeout === undefined ? {} : { buildTimeout }),
+  };
+}

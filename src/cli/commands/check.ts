@@ -1,6 +1,6 @@
 import { relative, resolve } from "node:path";
 import { terminal } from "../../adapters/terminal.ts";
-import type { CheckedPaths, CheckRequest } from "../../check/inputs/check-paths.ts";
+import type { CheckedPaths } from "../../check/inputs/check-paths.ts";
 import type { Ports } from "../../ports/ports.ts";
 import { fault } from "../../findings/fault.ts";
 import { plural } from "../../text/plural.ts";
@@ -82,8 +82,12 @@ export const checkCommand: CommandDefinition = defineCommand({
       args.length > 0
         ? args.map((path) => resolve(there, path))
         : [await projectDirectory(undefined, globals, here, ports.files)];
-    const { checkPaths } = await import("../../check/inputs/check-paths.ts");
-    const checked = await checkPaths(await toRequest(paths, given, globals.offline, there, ports), ports);
+    const [{ checkPaths }, { checkRequest }] = await Promise.all([
+      import("../../check/inputs/check-paths.ts"),
+      import("../../check/inputs/check-request.ts"),
+    ]);
+    const request = await checkRequest(paths, there, { ...given, offline: globals.offline }, ports);
+    const checked = await checkPaths(request, ports);
     if (given.writeBaseline !== undefined) {
       return writeBaseline(resolve(there, given.writeBaseline), checked, ports);
     }
@@ -103,45 +107,6 @@ function requireSense(given: CheckOptions): void {
   if (given.unsafeFixes && !given.fix && !given.diff) {
     refuse("--unsafe-fixes says which repairs: give --fix or --diff with it");
   }
-}
-
-async function toRequest(
-  paths: readonly string[],
-  given: CheckOptions,
-  offline: boolean,
-  there: string,
-  ports: Ports,
-): Promise<CheckRequest> {
-  const { select, extendSelect, ignore, target } = given;
-  return {
-    paths,
-    base: there,
-    allowNoGit: !given.requireGit,
-    select: select ?? [],
-    extendSelect: extendSelect ?? [],
-    ignore: ignore ?? [],
-    ...(target === undefined ? {} : { target }),
-    online: given.online && !offline,
-    ...(given.existing === undefined ? {} : { existing: given.existing }),
-    offline,
-    plugins: given.plugins,
-    ...(given.fix || given.diff ? { fix: given.unsafeFixes ? ("all" as const) : ("safe" as const) } : {}),
-    ...(given.baseline === undefined ? {} : { baseline: await readBaseline(given.baseline, there, ports) }),
-  };
-}
-
-async function readBaseline(
-  file: string,
-  there: string,
-  { files }: Pick<Ports, "files">,
-): Promise<NonNullable<CheckRequest["baseline"]>> {
-  const { parseBaseline } = await import("../../check/engine/baseline.ts");
-  const text = await files.readText(resolve(there, file)).catch((error: unknown) => {
-    throw fault("usage/no-baseline", { file, reason: (error as { code?: string }).code ?? "unreadable" });
-  });
-  const entries = parseBaseline(text);
-  if (entries === null) throw fault("usage/no-baseline", { file, reason: "it is none" });
-  return { file, entries };
 }
 
 async function writeBaseline(path: string, checked: CheckedPaths, ports: Ports): Promise<Outcome> {

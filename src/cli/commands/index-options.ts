@@ -1,6 +1,5 @@
-import type { TargetOverrides } from "../../publish/choose-target.ts";
 import { DIALECT_IDS } from "../../index-client/dialects/registry.ts";
-import type { ChoiceOption, OptionsOf, TextOption } from "../options/declaration.ts";
+import type { ChoiceOption, TextOption } from "../options/declaration.ts";
 
 /** What can be said of an index that its address does not show; for every command that uploads. */
 export const INDEX_OPTIONS: { readonly indexKind: ChoiceOption; readonly simpleUrl: TextOption } = {
@@ -25,11 +24,3 @@ export const UPLOAD_OPTIONS = {
   tokenStdin: { kind: "switch", help: "read the API token from standard input" },
   ca: { kind: "text", value: "<file>", help: "PEM file with an additional CA certificate" },
 } as const;
-
-/** What was said of the index. */
-export function indexOverrides({ indexKind, simpleUrl }: OptionsOf<typeof INDEX_OPTIONS>): TargetOverrides {
-  return {
-    ...(indexKind === undefined ? {} : { kind: indexKind }),
-    ...(simpleUrl === undefined ? {} : { simple: simpleUrl }),
-  };
-}

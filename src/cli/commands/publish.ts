@@ -1,24 +1,21 @@
 import { resolve } from "node:path";
 import { terminal } from "../../adapters/terminal.ts";
-import { readConfig } from "../../config/read-config.ts";
-import type { Config } from "../../config/schema.ts";
-import { parseTomlFile } from "../../tree/toml-file.ts";
-import { PUBLIC_INDEXES, targetOf } from "../../index-client/targets.ts";
-import type { PublishPreview, PublishReport, PublishRequest } from "../../release/publish-files.ts";
+import { PUBLIC_INDEXES } from "../../index-client/targets.ts";
+import type { RejectedFiles } from "../../release/publish.ts";
+import type { PublishPreview, PublishReport } from "../../release/publish-files.ts";
 import { releaseExitCode } from "../../release/exit-code.ts";
 import { publicWords } from "../../release/public-files.ts";
 import { judge } from "../../engine/verdict.ts";
 import { Fault, faultFields } from "../../findings/fault.ts";
 import type { Finding } from "../../findings/finding.ts";
 import { EXIT_CODES } from "../../findings/phase.ts";
-import { Secret } from "../../ports/secret.ts";
 import { renderFault } from "../render/fault.ts";
 import { renderFindings } from "../render/findings.ts";
 import type { Style } from "../render/style.ts";
 import { renderTable } from "../render/table.ts";
-import type { Outcome, Session } from "../session.ts";
+import type { Outcome } from "../session.ts";
 import { defineCommand, type CommandDefinition } from "./definition.ts";
-import { INDEX_OPTIONS, indexOverrides, UPLOAD_OPTIONS } from "./index-options.ts";
+import { INDEX_OPTIONS, UPLOAD_OPTIONS } from "./index-options.ts";
 import { workingDirectory } from "./directory.ts";
 
 /** `shipwheel publish`: brings files to an index, and is done when the index shows them. */
@@ -51,58 +48,26 @@ export const publishCommand: CommandDefinition = defineCommand({
   },
   async run({ session, args, options }) {
     const here = workingDirectory(session.globals, terminal.directory());
+    const [{ publishRequest, rejectedFiles }, { publishFiles, previewPublish }] = await Promise.all([
+      import("../../release/publish.ts"),
+      import("../../release/publish-files.ts"),
+    ]);
     const paths = args.map((path) => resolve(here, path));
-    const config = await readConfigBeside(here, session);
-    const { publishFiles, previewPublish } = await import("../../release/publish-files.ts");
-    const index = options.index ?? config.publish.index;
-    const request: PublishRequest = {
-      paths,
-      index,
-      said: indexOverrides(options),
-      auth: options.auth,
-      config: config.publish,
-      attest: {
-        provenance: config.release.provenance,
-        attestations: options.attestations ?? config.release.attestations,
-      },
-      ...(options.tokenStdin ? { token: new Secret((await terminal.readStdin()).trim()) } : {}),
-      ...(options.ca === undefined
-        ? {}
-        : { ca: await session.ports.files.readText(resolve(here, options.ca)) }),
-    };
-    if (options.check) {
-      const red = await checkFirst(paths, index, session);
-      if (red !== null) return red;
-    }
+    const token = options.tokenStdin ? await terminal.readStdin() : undefined;
+    const request = await publishRequest(paths, here, { ...options, token }, session.ports);
+    const rejected = options.check ? await rejectedFiles(request, session.ports) : null;
+    if (rejected !== null) return tellRejected(rejected, session.style);
     return options.dryRun
       ? tellPreview(await previewPublish(request, session.ports), session.style)
       : tellReport(await publishFiles(request, session.ports), session.style);
   },
 });
 
-/** The settings of the project in this directory; the usual ones without a project. */
-async function readConfigBeside(directory: string, { ports }: Session): Promise<Config> {
-  const path = resolve(directory, "pyproject.toml");
-  if ((await ports.files.stat(path)) === null) return readConfig(null);
-  return readConfig(parseTomlFile("pyproject.toml", await ports.files.read(path)));
-}
-
-/** What the check says against these files; null when nothing is an error. */
-async function checkFirst(
-  paths: readonly string[],
-  index: string,
-  session: Session,
-): Promise<Outcome | null> {
-  const { checkPaths } = await import("../../check/inputs/check-paths.ts");
-  const checked = await checkPaths(
-    { paths, allowNoGit: true, select: [], ignore: [], target: targetOf(index) },
-    session.ports,
-  );
-  const verdict = judge(checked.findings, []);
-  if (verdict.green) return null;
+function tellRejected({ findings }: RejectedFiles, style: Style): Outcome {
+  const verdict = judge(findings, []);
   const json = { schema: 1, verdict: "red", phase: verdict.phase, findings: verdict.findings, steps: [] };
-  const shown = renderFindings(verdict.findings, session.style);
-  const text = `${shown}\n${session.style.error("nothing was sent")}: the files would not do; --no-check sends them all the same`;
+  const shown = renderFindings(verdict.findings, style);
+  const text = `${shown}\n${style.error("nothing was sent")}: the files failed the check; use --no-check to upload anyway`;
   return { exitCode: verdict.exitCode, json, text };
 }
 

@@ -1,11 +1,10 @@
-import { resolve } from "node:path";
 import { terminal } from "../../adapters/terminal.ts";
+import { releaseRequest as requestOf, type ReleaseOptions } from "../../release/release-options.ts";
 import type { ReleaseRequest } from "../../release/request.ts";
-import type { OptionsOf } from "../options/declaration.ts";
 import type { Invocation } from "./definition.ts";
 import { projectDirectory, workingDirectory } from "./directory.ts";
-import { INDEX_OPTIONS, indexOverrides, UPLOAD_OPTIONS } from "./index-options.ts";
-import { BUILD_OPTIONS, ONLINE_OPTIONS, PYTHON_OPTIONS, runRequest, TRIAL_OPTIONS } from "./run-options.ts";
+import { INDEX_OPTIONS, UPLOAD_OPTIONS } from "./index-options.ts";
+import { BUILD_OPTIONS, ONLINE_OPTIONS, PYTHON_OPTIONS, TRIAL_OPTIONS } from "./run-options.ts";
 
 /** Where a release goes; for every command that looks at one. */
 export const ROUTE_OPTIONS = {
@@ -54,19 +53,9 @@ export async function releaseRequest({
   session: { ports, globals },
   args,
   options,
-}: Invocation<
-  OptionsOf<typeof ROUTE_OPTIONS> & Partial<OptionsOf<typeof RELEASE_OPTIONS>>
->): Promise<ReleaseRequest> {
-  const here = workingDirectory(globals, terminal.directory());
-  const directory = await projectDirectory(args[0], globals, terminal.directory(), ports.files);
-  return {
-    run: runRequest(directory, globals, options),
-    index: options.index ?? null,
-    said: indexOverrides({ indexKind: options.indexKind, simpleUrl: options.simpleUrl }),
-    auth: options.auth ?? "auto",
-    allowDev: options.allowDev === true,
-    forge: options.forge,
-    push: options.push,
-    ...(options.ca === undefined ? {} : { ca: await ports.files.readText(resolve(here, options.ca)) }),
-  };
+}: Invocation<ReleaseOptions>): Promise<ReleaseRequest> {
+  const started = terminal.directory();
+  const directory = await projectDirectory(args[0], globals, started, ports.files);
+  const given = { ...options, offline: globals.offline };
+  return requestOf(directory, workingDirectory(globals, started), given, ports);
 }

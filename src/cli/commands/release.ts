@@ -1,4 +1,3 @@
-import { resolve } from "node:path";
 import { terminal } from "../../adapters/terminal.ts";
 import { releaseExitCode } from "../../release/exit-code.ts";
 import type { ReleaseReport } from "../../release/release.ts";
@@ -7,7 +6,6 @@ import { publicWords } from "../../release/public-files.ts";
 import { judge } from "../../engine/verdict.ts";
 import { faultFields } from "../../findings/fault.ts";
 import { EXIT_CODES } from "../../findings/phase.ts";
-import { Secret } from "../../ports/secret.ts";
 import { renderFault } from "../render/fault.ts";
 import { renderFindings } from "../render/findings.ts";
 import { renderTextReport } from "../render/report-text.ts";
@@ -16,7 +14,6 @@ import { renderTable } from "../render/table.ts";
 import type { Outcome } from "../session.ts";
 import { planOutcome } from "../render/plan.ts";
 import { defineCommand, type CommandDefinition } from "./definition.ts";
-import { workingDirectory } from "./directory.ts";
 import { UPLOAD_OPTIONS } from "./index-options.ts";
 import { RELEASE_OPTIONS, releaseRequest } from "./release-options.ts";
 import { OUTPUT_OPTIONS } from "./run-options.ts";
@@ -40,19 +37,14 @@ export const releaseCommand: CommandDefinition = defineCommand({
   async run(invocation) {
     const { session, options } = invocation;
     const { ports, style, globals } = session;
-    const request = await releaseRequest(invocation);
+    const token = options.tokenStdin && !options.dryRun ? await terminal.readStdin() : undefined;
+    const request = await releaseRequest({ ...invocation, options: { ...options, token } });
     if (options.dryRun) {
       const { readPlan } = await import("../../release/read-plan.ts");
       return planOutcome(await readPlan(request, ports), true, style);
     }
-    const { output } = options;
-    const here = workingDirectory(globals, terminal.directory());
-    const more = {
-      ...(options.tokenStdin ? { token: new Secret((await terminal.readStdin()).trim()) } : {}),
-      ...(output === undefined ? {} : { output: resolve(here, output) }),
-    };
     const { release } = await import("../../release/release.ts");
-    return tellRelease(await release({ ...request, ...more }, ports), style, globals.verbose);
+    return tellRelease(await release(request, ports), style, globals.verbose);
   },
 });
 

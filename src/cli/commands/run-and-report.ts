@@ -1,14 +1,14 @@
 import { resolve } from "node:path";
 import { terminal } from "../../adapters/terminal.ts";
 import type { RunReport } from "../../engine/report.ts";
-import type { RunRequest } from "../../engine/run-request.ts";
+import { runRequest, type RunOptions, type RunRequest } from "../../engine/run-request.ts";
 import type { Ports } from "../../ports/ports.ts";
 import type { OptionsOf } from "../options/declaration.ts";
 import { renderTextReport } from "../render/report-text.ts";
 import type { Outcome } from "../session.ts";
 import type { Invocation } from "./definition.ts";
 import { projectDirectory, workingDirectory } from "./directory.ts";
-import { runRequest, type OUTPUT_OPTIONS, type RunOptions } from "./run-options.ts";
+import type { OUTPUT_OPTIONS } from "./run-options.ts";
 
 /** A run of stages: `rehearse`, `build`, `verify`. */
 type Run = (request: RunRequest, ports: Ports, output?: string) => Promise<RunReport>;
@@ -25,7 +25,8 @@ export async function runAndReport(
     options.output === undefined
       ? undefined
       : resolve(workingDirectory(globals, terminal.directory()), options.output);
-  const report = await run({ ...runRequest(directory, globals, options), ...more }, ports, output);
+  const request = runRequest(directory, { ...options, offline: globals.offline });
+  const report = await run({ ...request, ...more }, ports, output);
   return {
     exitCode: report.exitCode,
     json: { ...report },

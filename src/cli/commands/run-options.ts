@@ -1,6 +1,5 @@
-import type { RunRequest } from "../../engine/run-request.ts";
 import { INSTALLER_IDS, type InstallerId } from "../../toolbox/installers/registry.ts";
-import type { ListOption, OptionsOf, SwitchOption } from "../options/declaration.ts";
+import type { ListOption, SwitchOption } from "../options/declaration.ts";
 
 /** Whether the project is on PyPI already, for every command that judges its name; and whether anybody may be asked. */
 export const ONLINE_OPTIONS = {
@@ -74,39 +73,3 @@ export const TRIAL_OPTIONS: {
     help: "pass the failures of trials that [[tool.shipwheel.verify.waive]] names",
   },
 };
-
-/** What can be said of a run of stages; each command has a part of it. */
-export type RunOptions = Partial<
-  OptionsOf<
-    typeof SOURCE_OPTIONS &
-      typeof ONLINE_OPTIONS &
-      typeof BUILD_OPTIONS &
-      typeof PYTHON_OPTIONS &
-      typeof AS_OPTIONS &
-      typeof TRIAL_OPTIONS
-  > & { readonly gates: boolean }
->;
-
-/** The request that parsed options stand for. */
-export function runRequest(
-  directory: string,
-  { offline }: { readonly offline: boolean },
-  options: RunOptions,
-): RunRequest {
-  const { as, existing, builder, installer, python, buildTimeout } = options;
-  return {
-    directory,
-    worktree: options.worktree === true,
-    allowNoGit: options.allowNoGit === true,
-    offline,
-    ...(as === undefined ? {} : { as: as === "head" ? null : as }),
-    ...(options.online === true ? { online: true } : {}),
-    ...(existing === undefined ? {} : { existing }),
-    ...(options.allowWaived === true ? { allowWaived: true } : {}),
-    ...(options.gates === false ? { gates: "none" as const } : {}),
-    ...(builder === undefined ? {} : { builder }),
-    ...(installer === undefined ? {} : { installers: [...new Set(installer)] }),
-    ...(python === undefined ? {} : { pythons: python }),
-    ...(buildTimeout === undefined ? {} : { buildTimeout }),
-  };
-}

@@ -1,4 +1,4 @@
-import type { Severity } from "../../../findings/finding.ts";
+import { checkReport } from "../../../engine/check-report.ts";
 import type { CheckReport } from "./format.ts";
 import { statistics } from "./shown.ts";
 
@@ -8,29 +8,13 @@ export function render(report: CheckReport): string {
 }
 
 /** A check as one document: the contract of `shipwheel check --json`. */
-export function checkDocument(report: CheckReport): Readonly<Record<string, unknown>> {
-  const { checked, verdict } = report;
-  const count = (severity: Severity): number =>
-    verdict.findings.filter((each) => each.severity === severity).length;
+export function checkDocument({
+  checked,
+  verdict,
+  ...report
+}: CheckReport): Readonly<Record<string, unknown>> {
   return {
-    schema: 1,
-    paths: checked.paths,
-    verdict: verdict.green ? "green" : "red",
-    phase: verdict.phase,
-    findings: verdict.findings,
-    ignored: checked.ignored,
-    skipped: checked.skipped,
-    fixed: checked.fixed,
-    edits: checked.edits.filter(({ edits }) => edits.length > 0),
-    summary: {
-      errors: count("error"),
-      warnings: count("warning"),
-      infos: count("info"),
-      rules: checked.ran.length,
-      skipped: checked.skipped.length,
-      ignored: checked.ignored.length,
-      fixed: checked.fixed.length,
-    },
+    ...checkReport(checked, verdict),
     ...(report.statistics && { statistics: statistics(verdict.findings) }),
   };
 }

@@ -1,0 +1,76 @@
+import { join } from "node:path";
+import { checkPaths } from "../check/inputs/check-paths.ts";
+import { readConfig } from "../config/read-config.ts";
+import type { Config } from "../config/schema.ts";
+import { judge } from "../engine/verdict.ts";
+import type { Finding } from "../findings/finding.ts";
+import { targetOf } from "../index-client/targets.ts";
+import type { Ports } from "../ports/ports.ts";
+import { parseTomlFile } from "../tree/toml-file.ts";
+import { publishFiles, type PublishReport, type PublishRequest } from "./publish-files.ts";
+import { uploadRequest, type UploadOptions } from "./upload-options.ts";
+
+/** The flags of `shipwheel publish`, in camelCase. */
+export interface PublishOptions extends UploadOptions {
+  /** Sign the files and send the attestations (PEP 740); default: as `release.attestations` says. */
+  readonly attestations?: "auto" | "always" | "never" | undefined;
+  /** False: do not check the files first. */
+  readonly check?: boolean | undefined;
+}
+
+/** Files that failed the check: nothing was sent. */
+export interface RejectedFiles {
+  readonly rejected: true;
+  readonly findings: readonly Finding[];
+  readonly steps: readonly [];
+  readonly complete: false;
+}
+
+/** The upload that options ask for, with the settings of the project in `directory`, if there is one. */
+export async function publishRequest(
+  paths: readonly string[],
+  directory: string,
+  options: PublishOptions,
+  ports: Pick<Ports, "files">,
+): Promise<PublishRequest> {
+  const { publish, release } = await configIn(directory, ports);
+  return {
+    paths,
+    index: options.index ?? publish.index,
+    ...(await uploadRequest(directory, options, ports)),
+    config: publish,
+    attest: {
+      provenance: release.provenance,
+      attestations: options.attestations ?? release.attestations,
+    },
+  };
+}
+
+async function configIn(directory: string, { files }: Pick<Ports, "files">): Promise<Config> {
+  const path = join(directory, "pyproject.toml");
+  if ((await files.stat(path)) === null) return readConfig(null);
+  return readConfig(parseTomlFile("pyproject.toml", await files.read(path)));
+}
+
+/** What the check says against files before they are sent; null when nothing is an error. */
+export async function rejectedFiles(
+  { paths, index }: Pick<PublishRequest, "paths" | "index">,
+  ports: Ports,
+): Promise<RejectedFiles | null> {
+  const target = targetOf(index);
+  const checked = await checkPaths({ paths, allowNoGit: true, select: [], ignore: [], target }, ports);
+  const { green, findings } = judge(checked.findings, []);
+  return green ? null : { rejected: true, findings, steps: [], complete: false };
+}
+
+/** Checks the files, and publishes them when nothing is an error; see {@link publishFiles}. */
+export async function publish(
+  paths: readonly string[],
+  directory: string,
+  options: PublishOptions,
+  ports: Ports,
+): Promise<PublishReport | RejectedFiles> {
+  const request = await publishRequest(paths, directory, options, ports);
+  const rejected = options.check === false ? null : await rejectedFiles(request, ports);
+  return rejected ?? publishFiles(request, ports);
+}
