@@ -106,6 +106,8 @@ export interface Rule extends RuleFacts {
   readonly plugin?: string;
   /** Runs when one of these alternatives is given completely; each is a list of inputs that belong together. */
   readonly needs: readonly (readonly Need[])[];
+  /** True for a rule about the wheel that predicts it from a tree alone: a wheel that is given takes the place of its prediction. */
+  readonly predictsWheel: boolean;
   /** True for a rule that only PyPI and TestPyPI have. */
   readonly pypiOnly: boolean;
   /** False for a rule that runs only when it is selected by its code, slug or family. */
@@ -129,6 +131,7 @@ export interface Rule extends RuleFacts {
 export interface RuleDeclaration<Options, Seen> extends RuleFacts {
   /** A flat list means that any one of the inputs is enough. */
   readonly needs: readonly (Need | readonly Need[])[];
+  readonly predictsWheel?: boolean;
   readonly pypiOnly?: boolean;
   readonly byDefault?: boolean;
   /** Default `certain`. */
@@ -154,6 +157,7 @@ export function defineRule<Options = undefined, Seen = undefined>(
     needs: rule.needs.map((need) => (typeof need === "string" ? [need] : need)),
     family: /^[A-Z]+/.exec(rule.code)?.[0] ?? "",
     scope: rule.scope ?? "release",
+    predictsWheel: rule.predictsWheel ?? false,
     pypiOnly: rule.pypiOnly ?? false,
     byDefault: rule.byDefault ?? true,
     confidence: rule.confidence ?? "certain",

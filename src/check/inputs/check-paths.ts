@@ -1,15 +1,15 @@
-import { isAbsolute, relative, sep } from "node:path";
 import { applyBaseline, baselineText, type Baseline } from "../engine/baseline.ts";
 import { runChecks, type CheckResult } from "../engine/engine.ts";
-import { fixTree } from "../engine/fixes.ts";
+import { fixTree, type FixableInputs } from "../engine/fixes.ts";
 import { judgeIgnores, observedIgnores } from "../engine/ignores.ts";
 import { observersFor } from "../engine/observe.ts";
 import { pyprojectFault } from "../engine/pyproject-fault.ts";
-import type { Rule } from "../engine/rule.ts";
+import type { CheckInputs, Rule } from "../engine/rule.ts";
 import { SETTINGS_RULES } from "../engine/settings-rules.ts";
 import type { CheckConfig } from "../../config/sections/check.ts";
 import { readConfig } from "../../config/read-config.ts";
 import type { Config } from "../../config/schema.ts";
+import type { Distribution } from "../../distribution/distribution.ts";
 import type { DescriptionRenderer } from "../../distribution/metadata/description-rendering.ts";
 import type { Ports } from "../../ports/ports.ts";
 import { openRenderer } from "../../toolbox/description-renderer.ts";
@@ -19,11 +19,12 @@ import type { TomlFile } from "../../tree/toml-file.ts";
 import { Fault, fault } from "../../findings/fault.ts";
 import type { FileEdit } from "../../text/file-edit.ts";
 import type { Finding, Skipped } from "../../findings/finding.ts";
-import type { Location } from "../../findings/location.ts";
-import { gatherInputs, scanTree, type Subject } from "./gather-inputs.ts";
+import { gatherInputs, scanTree } from "./gather-inputs.ts";
 import { readHistory } from "./read-history.ts";
+import { isReleaseOf, joinInputs } from "./given-wheel.ts";
 import { openDistributions } from "./open-distributions.ts";
 import { ruleSet } from "./rule-set.ts";
+import { prefixOf, withPrefix } from "./place-prefix.ts";
 import { projectAround } from "./project-around.ts";
 
 /** What is to be checked: any mix of project directories, wheels and sdists. */
@@ -71,7 +72,7 @@ export interface TreeEdits {
   readonly edits: readonly FileEdit[];
 }
 
-/** One tree, or all distributions, checked. */
+/** One tree, all distributions, or the tree together with what was built from it, checked. */
 interface Part extends CheckResult {
   /** Null for distributions. */
   readonly root: string | null;
@@ -104,10 +105,31 @@ export async function checkPaths(request: CheckRequest, ports: Ports): Promise<C
   const set = await ruleSet(settings.check, root, request.plugins === true, ports);
   const shared: Shared = { request, renderer, rules: set.rules, ports };
   const parts: Part[] = reading.flatMap(({ unreadable }) => (unreadable === null ? [] : [unreadable]));
+  await using opened = await openArchives(archives, settings, shared);
+  const { distributions } = opened;
+  const [first] = trees;
+  // A fix changes the tree: what was built before is then no answer for what will be built.
+  const isPair = reading.length === 1 && request.fix === undefined;
+  const paired = isPair && first !== undefined && isReleaseOf(first, distributions) ? first : null;
+  const isWanted = (rule: Rule): boolean => paired === null || !rule.predictsWheel;
+  const gathered: CheckInputs[] = [];
   for (const [at, tree] of trees.entries()) {
-    parts.push(await checkTree(tree, configs[at] ?? settings, shared));
+    const config = configs[at] ?? settings;
+    const inputs = await gatherInputs({ tree, distributions: [] }, request, config, renderer, ports);
+    gathered.push(inputs);
+    parts.push(await checkTree({ ...inputs, tree }, config, shared, isWanted));
   }
-  if (archives.length > 0) parts.push(await checkArchives(archives, settings, shared));
+  if (distributions.length > 0) {
+    const check = effectiveConfig(settings, request);
+    const inputs = await gatherInputs({ distributions }, request, settings, renderer, ports);
+    const built = await runChecks(inputs, check, set.rules, isWanted);
+    parts.push({ ...built, root: null, edits: [], fixed: [] });
+    if (paired !== null && gathered[0] !== undefined) {
+      const joined = joinInputs(gathered[0], inputs);
+      const both = await runChecks(joined, check, set.rules, (rule) => !isWanted(rule));
+      parts.push({ ...both, root: paired.root, edits: [], fixed: [] });
+    }
+  }
   const own = trees.flatMap((tree, at) => {
     const findings = judgeOwnIgnores(tree.pyproject, configs[at] ?? settings, parts, shared);
     return findings.map((finding) => ({ finding, root: tree.root }));
@@ -166,57 +188,38 @@ async function readTreeOrFinding(
   }
 }
 
-/** The way from the base to a root below it, with a slash at the end; empty for anything else. */
-function prefixOf(base: string | undefined, root: string | null): string {
-  if (base === undefined || root === null) return "";
-  const way = relative(base, root);
-  const isBelow = way !== "" && !way.startsWith("..") && !isAbsolute(way);
-  return isBelow ? `${way.split(sep).join("/")}/` : "";
-}
-
-/** A finding with its places, and the files of its fix, told from the base. */
-function withPrefix(finding: Finding, prefix: string): Finding {
-  if (prefix === "") return finding;
-  const place = (location: Location): Location =>
-    location.file.includes("!/") ? location : { ...location, file: `${prefix}${location.file}` };
-  const { location, related, fix } = finding;
-  return {
-    ...finding,
-    ...(location !== undefined && { location: place(location) }),
-    ...(related !== undefined && { related: related.map(place) }),
-    ...(fix !== undefined && {
-      fix: { ...fix, files: fix.files.map((each) => ({ ...each, path: `${prefix}${each.path}` })) },
-    }),
-  };
-}
-
-async function checkTree(tree: SourceTree, config: Config, shared: Shared): Promise<Part> {
-  const { request, renderer, rules, ports } = shared;
-  const gathered = await gatherInputs({ tree, distributions: [] }, request, config, renderer, ports);
+async function checkTree(
+  inputs: FixableInputs,
+  config: Config,
+  { request, rules, ports }: Shared,
+  isWanted: (rule: Rule) => boolean,
+): Promise<Part> {
   const check = effectiveConfig(config, request);
-  const before = await runChecks(gathered, check, rules);
-  if (request.fix === undefined) return { ...before, root: tree.root, edits: [], fixed: [] };
-  const { after, edits, fixed } = await fixTree({ ...gathered, tree }, before, check, {
+  const { root } = inputs.tree;
+  const before = await runChecks(inputs, check, rules, isWanted);
+  if (request.fix === undefined) return { ...before, root, edits: [], fixed: [] };
+  const { after, edits, fixed } = await fixTree(inputs, before, check, {
     which: request.fix,
     rules,
     rescan: (edited) => scanTree(edited, config, ports),
     reread: (edited) => readHistory(edited, config, ports),
   });
-  return { ...after, root: tree.root, edits, fixed };
+  return { ...after, root, edits, fixed };
 }
 
-async function checkArchives(paths: readonly string[], config: Config, shared: Shared): Promise<Part> {
-  const { request, renderer, rules, ports } = shared;
+async function openArchives(
+  paths: readonly string[],
+  config: Config,
+  { request, rules, ports }: Shared,
+): Promise<{ readonly distributions: readonly Distribution[] } & AsyncDisposable> {
   const observers = observersFor(effectiveConfig(config, request), rules);
   const distributions = await openDistributions(paths, observers, { open: openReadable(ports) });
-  try {
-    const subject: Subject = { distributions };
-    const inputs = await gatherInputs(subject, request, config, renderer, ports);
-    const result = await runChecks(inputs, effectiveConfig(config, request), rules);
-    return { ...result, root: null, edits: [], fixed: [] };
-  } finally {
-    for (const each of distributions) await each[Symbol.asyncDispose]();
-  }
+  return {
+    distributions,
+    async [Symbol.asyncDispose]() {
+      for (const each of distributions) await each[Symbol.asyncDispose]();
+    },
+  };
 }
 
 /** A file that may not be read is the user's to open, not a bug. */

@@ -14,6 +14,7 @@ export const scriptModuleMissing: Rule = defineRule({
   title: "a script's module is not in the wheel",
   severity: "error",
   needs: ["wheel", "tree"],
+  predictsWheel: true,
   docs: {
     what: "The module in front of the colon lies neither in the wheel nor in a requirement.",
     why: "The command is installed and fails at its start with ModuleNotFoundError.",

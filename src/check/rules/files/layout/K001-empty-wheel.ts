@@ -14,6 +14,7 @@ export const emptyWheel: Rule = defineRule({
   title: "the wheel holds no file of the project",
   severity: "error",
   needs: [["wheel"], ["tree"]],
+  predictsWheel: true,
   docs: {
     what: "Nothing but metadata is in the wheel.",
     why: "It installs without a word, and then nothing can be imported.",

@@ -12,6 +12,7 @@ export const srcAsPackage: Rule = defineRule({
   title: "`src` itself is a top-level package of the wheel",
   severity: "error",
   needs: [["wheel"], ["tree"]],
+  predictsWheel: true,
   docs: {
     what: "The folder for the sources was taken for a package.",
     why: "Users would have to write `import src.pkg`, and two such projects overwrite each other.",

@@ -17,6 +17,7 @@ export const openedFileNotShipped: Rule = defineRule({
     ["wheel", "python"],
     ["tree", "python"],
   ],
+  predictsWheel: true,
   docs: {
     what: "The code reads a file or a folder beside its modules by a literal name (`__file__`, importlib.resources, pkgutil, pkg_resources, a template loader), and the wheel does not have it. A read that is guarded, or whose file the sources lack too, is no finding.",
     why: "It works in the checkout and fails with FileNotFoundError or ModuleNotFoundError for every user.",

@@ -12,6 +12,7 @@ export const dataFileNotShipped: Rule = defineRule({
   title: "a file of the package's folder is not in the wheel",
   severity: "warning",
   needs: [["tree", "wheel"], ["tree"]],
+  predictsWheel: true,
   docs: {
     what: "A file that is no Python lies in a package of the tree, and the wheel lacks it.",
     why: "What reads it works in the checkout and fails for every user.",

@@ -16,6 +16,7 @@ export const packageNotShipped: Rule = defineRule({
   title: "a package of the tree is not in the wheel",
   severity: "error",
   needs: [["tree", "wheel"], ["tree"], ["sdist", "wheel"]],
+  predictsWheel: true,
   docs: {
     what: "A package that belongs to one that ships was left out; of an sdist and its wheel, a module, too.",
     why: "Importing it fails for every user with ModuleNotFoundError.",

@@ -16,6 +16,7 @@ export const importedModuleNotShipped: Rule = defineRule({
     ["wheel", "python"],
     ["tree", "python"],
   ],
+  predictsWheel: true,
   docs: {
     what: "The code imports a module of its own project, and the wheel does not have it. In a function, too. Guarded imports are no finding.",
     why: "The import fails for every user with ModuleNotFoundError; in the checkout the module is there.",

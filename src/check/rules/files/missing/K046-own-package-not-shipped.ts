@@ -13,6 +13,7 @@ export const ownPackageNotShipped: Rule = defineRule({
   title: "the project's own package is not in the wheel",
   severity: "error",
   needs: [["tree", "wheel"], ["sdist", "wheel"], ["tree"]],
+  predictsWheel: true,
   docs: {
     what: "The sources have the package that the project is named after, the package whose inside the wheel installs, or any package while the wheel installs nothing but tests, scripts and the like, and it cannot be imported from the wheel.",
     why: "The wheel installs something else, and importing the project fails for every user with ModuleNotFoundError.",
