@@ -1,0 +1,53 @@
+import { camelCase, withImport, withItem, type Read, type Written } from "./edits.ts";
+
+const PROGRAM = "src/cli/program.ts";
+
+/** A command: its file, its line in the program, its row in the README, and a test that runs it. */
+export function newCommand(name: string, read: Read): Written {
+  const identifier = `${camelCase(name)}Command`;
+  const list = { first: "export const COMMANDS", last: "];" };
+  const program = withItem(read(PROGRAM), list, `  ${identifier},`);
+  return new Map([
+    [
+      `src/cli/commands/${name}.ts`,
+      `import { defineCommand, type CommandDefinition } from "./definition.ts";
+
+/** \`shipwheel ${name}\`: WHAT it does. */
+export const ${identifier}: CommandDefinition = defineCommand({
+  name: "${name}",
+  summary: "WHAT it does",
+  description: "WHAT it does, at more length.",
+  arguments: [{ name: "[path]", description: "the project's directory" }],
+  options: {},
+  run({ args }) {
+    const [path = "."] = args;
+    return Promise.resolve({ exitCode: 0, json: { schema: 1, path }, text: path });
+  },
+});
+`,
+    ],
+    [PROGRAM, withImport(program, `import { ${identifier} } from "./commands/${name}.ts";`)],
+    ["README.md", withRow(read("README.md"), `| \`${name} [PATH]\` | WHAT it does | works |`)],
+    [
+      `tests/cli/${name}.integration.test.ts`,
+      `import { expect, test } from "vitest";
+import { document, run } from "../acceptance/cli.ts";
+
+test("${name} WHAT it does", async () => {
+  const ended = await run(["${name}", "--json"]);
+  expect(ended.exit, ended.stderr).toBe(0);
+  expect(document(ended)).toMatchObject({ schema: 1 });
+});
+`,
+    ],
+    [`changes/${name}.md`, `kind: added\n\n\`shipwheel ${name}\` WHAT it does.\n`],
+  ]);
+}
+
+/** Behind the last command that works. */
+function withRow(readme: string, row: string): string {
+  const lines = readme.split("\n");
+  const last = lines.findLastIndex((line) => /^\| `.*\| works \|$/.test(line));
+  if (last === -1) throw new Error("README.md has no table of commands");
+  return [...lines.slice(0, last + 1), row, ...lines.slice(last + 1)].join("\n");
+}
