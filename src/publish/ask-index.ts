@@ -2,7 +2,7 @@ import type { ClientRequest } from "../ports/http.ts";
 import type { Ports } from "../ports/ports.ts";
 import { fault } from "../findings/fault.ts";
 import { serverMessage, type IndexAnswer } from "./server-message.ts";
-import type { PublishTarget } from "./target.ts";
+import type { UploadIndex } from "./target.ts";
 
 /** What asking an index takes from outside. */
 export type AskPorts = Pick<Ports, "http" | "clock" | "random" | "pause" | "signal">;
@@ -17,7 +17,7 @@ const TIMEOUT_MS = 30_000;
  * `request` is called for each attempt; an answer that is not `whole` counts as lost. Throws `publish/unreachable` when there is no answer that would stay the same.
  */
 export async function askIndex(
-  target: Pick<PublishTarget, "title" | "ca">,
+  index: Pick<UploadIndex, "title" | "ca">,
   request: () => Promise<ClientRequest & { readonly maxBytes?: number }>,
   ports: AskPorts,
   isWhole: (answer: IndexAnswer) => boolean = () => true,
@@ -32,7 +32,7 @@ export async function askIndex(
       answer = await ports.http.request({
         timeoutMs: TIMEOUT_MS,
         signal: ports.signal,
-        ...(target.ca === undefined ? {} : { ca: target.ca }),
+        ...(index.ca === undefined ? {} : { ca: index.ca }),
         ...prepared,
       });
       if (isOpen(answer.status)) last = `${answer.status} ${serverMessage(answer)}`.trim();
@@ -45,7 +45,7 @@ export async function askIndex(
     }
     if (attempt < ATTEMPTS) await ports.pause(pauseSeconds(attempt, answer, ports));
   }
-  throw fault("publish/unreachable", { index: target.title, reason: last }, { cause });
+  throw fault("publish/unreachable", { index: index.title, reason: last }, { cause });
 }
 
 /** An answer that leaves open what was done, or that may be another one a moment later. */

@@ -3,15 +3,15 @@ import { fault } from "../findings/fault.ts";
 import { nearest } from "../text/nearest.ts";
 import { DIALECTS, dialectOf } from "../index-client/dialects/registry.ts";
 import { PUBLIC_INDEXES, TARGETS, targetOf } from "../index-client/targets.ts";
-import type { PublishTarget } from "./target.ts";
+import type { UploadIndex } from "./target.ts";
 
-/** An index, without saying as whom. */
-export type IndexTarget = Omit<PublishTarget, "credentials"> & {
+/** An index as the project knows it. */
+export interface IndexTarget extends UploadIndex {
   /** `pypi`, the name in the configuration, or the address itself. */
   readonly name: string;
   /** The name beside the token, when the configuration says one. */
   readonly user?: string;
-};
+}
 
 /** What the command line says of an index, before the configuration and before what its address shows. */
 export interface TargetOverrides {

@@ -2,7 +2,7 @@ import { compareVersions, parseVersion } from "../version/pep440.ts";
 import type { Finding } from "../findings/finding.ts";
 import type { RemoteProject } from "./remote-project.ts";
 import type { RemoteFile } from "../index-client/simple-page.ts";
-import type { PublishTarget } from "./target.ts";
+import type { UploadIndex } from "./target.ts";
 import type { Uploadable } from "./upload-form.ts";
 import { parseFileName } from "../distribution/file-names.ts";
 
@@ -34,7 +34,7 @@ const FILE_LIMIT = 100 * 1024 * 1024;
 export function preflight(
   files: readonly Uploadable[],
   remote: RemoteProject,
-  target: Pick<PublishTarget, "title" | "dialect">,
+  target: Pick<UploadIndex, "title" | "dialect">,
   now: Date,
 ): Preflight {
   const planned = [...files].sort(uploadOrder).map((file): PlannedUpload => {

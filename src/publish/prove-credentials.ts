@@ -4,7 +4,8 @@ import { normalizeName } from "../version/names.ts";
 import { askIndex } from "./ask-index.ts";
 import { authorization } from "./authorization.ts";
 import { serverMessage } from "./server-message.ts";
-import type { PublishTarget } from "./target.ts";
+import type { RemoteProject } from "./remote-project.ts";
+import type { PublishCredentials, UploadIndex } from "./target.ts";
 import { burnUploadToken, mintUploadToken, type MintPorts } from "./trusted-publishing.ts";
 
 /** Whether an index was seen to know the credentials, and by what. */
@@ -16,15 +17,17 @@ export interface CredentialsProof {
 /**
  * Shows the credentials to the index before anything is done that cannot be undone, in a way that stores nothing: an
  * identity is exchanged for a token, which is revoked at once; an API token goes with an upload that has no file, which
- * PyPI's kind of index rejects for its form (400) after it has looked at the token (403). Another kind of index is asked
- * for a page. Throws `auth/…`, and `publish/unreachable`.
+ * PyPI's kind of index rejects for its form (400) after it has looked at the token (403). Another kind of index proves it
+ * by a page that it shows to nobody else: `seen` is that page, as it was shown to the token. Throws `auth/…`, and `publish/unreachable`.
  */
 export async function proveCredentials(
-  target: PublishTarget,
+  target: UploadIndex,
+  credentials: PublishCredentials,
   release: { readonly project: string; readonly version: string },
+  seen: RemoteProject,
   ports: MintPorts,
 ): Promise<CredentialsProof> {
-  const { credentials, dialect, title } = target;
+  const { dialect, title } = target;
   if (credentials.kind === "trusted-publishing") {
     const { provider } = credentials;
     // Its one identity is kept for the exchange right before the tag.
@@ -37,15 +40,20 @@ export async function proveCredentials(
   }
   // The path is PyPI's own: what is served there answers as PyPI does, and no form without a file is ever stored.
   const answersAsPyPI = dialect.isPyPI || /\/legacy\/?$/.test(new URL(target.uploadUrl).pathname);
-  return answersAsPyPI ? proveToken(target, release, ports) : proveReading(target, release.project, ports);
+  return answersAsPyPI
+    ? proveToken(target, credentials, release, ports)
+    : proveReading(target, credentials, release.project, seen, ports);
 }
 
+type TokenCredentials = Extract<PublishCredentials, { readonly kind: "token" }>;
+
 async function proveToken(
-  target: PublishTarget,
+  target: UploadIndex,
+  credentials: TokenCredentials,
   release: { readonly project: string; readonly version: string },
   ports: MintPorts,
 ): Promise<CredentialsProof> {
-  const { title, uploadUrl } = target;
+  const { title, uploadUrl, dialect } = target;
   const boundary = `shipwheel-${Buffer.from(ports.random.bytes(18)).toString("hex")}`;
   const request = {
     method: "POST",
@@ -53,12 +61,13 @@ async function proveToken(
     headers: {
       accept: "application/json",
       "content-type": `multipart/form-data; boundary=${boundary}`,
-      ...authorized(target),
+      authorization: authorization(credentials.user ?? dialect.tokenUser, credentials.token),
     },
     body: formWithoutFile(release, boundary),
   };
   const answer = await askIndex(target, () => Promise.resolve(request), ports);
-  if (answer.status === 401 || answer.status === 403) throw refused(target, serverMessage(answer));
+  if (answer.status === 401 || answer.status === 403)
+    throw refused(target, credentials, serverMessage(answer));
   return answer.status === 400
     ? { isProven: true, detail: `${title} knows the token` }
     : { isProven: false, detail: `${title} answers ${answer.status} to an upload without a file` };
@@ -87,29 +96,22 @@ function formWithoutFile(
 
 /** A page that is shown to these credentials and to nobody without any proves them, for reading. */
 async function proveReading(
-  target: PublishTarget,
+  target: UploadIndex,
+  credentials: TokenCredentials,
   project: string,
+  seen: RemoteProject,
   ports: MintPorts,
 ): Promise<CredentialsProof> {
   const { title, simpleUrl } = target;
   if (simpleUrl === null) return { isProven: false, detail: `${title} has no page to show the token to` };
+  if (seen.forbidden !== null) throw refused(target, credentials, seen.forbidden);
   const url = `${simpleUrl.replace(/\/+$/, "")}/${normalizeName(project)}/`;
-  const ask = (headers: Readonly<Record<string, string>>) =>
-    askIndex(target, () => Promise.resolve({ method: "GET", url, headers }), ports);
-  const known = await ask(authorized(target));
-  if (known.status === 401 || known.status === 403) throw refused(target, serverMessage(known));
-  const unknown = await ask({});
+  const unknown = await askIndex(target, () => Promise.resolve({ method: "GET", url, headers: {} }), ports);
   return unknown.status === 401 || unknown.status === 403
     ? { isProven: true, detail: `${title} shows its pages to the token` }
     : { isProven: false, detail: `${title} shows its pages to everybody` };
 }
 
-function authorized({ credentials, dialect }: PublishTarget): Readonly<Record<string, string>> {
-  if (credentials.kind !== "token") return {};
-  return { authorization: authorization(credentials.user ?? dialect.tokenUser, credentials.token) };
-}
-
-function refused({ title, credentials }: PublishTarget, words: string): Error {
-  const source = credentials.kind === "token" ? credentials.source : "";
+function refused({ title }: UploadIndex, { source }: TokenCredentials, words: string): Error {
   return fault("auth/token-refused", { index: title, words, source });
 }

@@ -3,12 +3,11 @@ import type { RefusalReason } from "../findings/refusal-reason.ts";
 import { divergedFinding, preflight } from "./preflight.ts";
 import { refusalFinding } from "./refusal-finding.ts";
 import { refusalReason } from "./refusals.ts";
-import { remoteProject, type RemoteProject } from "./remote-project.ts";
-import type { PublishTarget } from "./target.ts";
+import type { RemoteProject } from "./remote-project.ts";
+import type { UploadIndex } from "./target.ts";
 import { demandSecure } from "./trusted-publishing.ts";
-import { uploadFile, type PublishPorts, type UploadResult } from "./upload-file.ts";
+import { uploadFile, type PublishPorts, type Upload, type UploadResult } from "./upload-file.ts";
 import type { FormField, Uploadable } from "./upload-form.ts";
-import { uploadToken, type UploadToken } from "./upload-token.ts";
 
 /** What became of one file. */
 export interface FileOutcome {
@@ -38,6 +37,11 @@ export interface PublishOutcome {
   readonly burnt: boolean | null;
 }
 
+/** An upload, and what the index had before it. */
+export interface PlannedPublication extends Upload {
+  readonly remote: RemoteProject;
+}
+
 /** How to go about it. */
 export interface PublishOptions {
   /** `tell-all`: a refused file does not keep the others back, so that a rehearsal tells everything in one run. */
@@ -49,23 +53,21 @@ export interface PublishOptions {
 }
 
 /**
- * Brings files to an index: looks first at what is there, sends what is absent, wheels before the sdist. Other bytes
+ * Brings files to an index that was looked at: sends what is absent, wheels before the sdist. Other bytes
  * under one of the names, or a release that is closed, stop everything before anything is sent. Run again with the
  * same files it sends only what is missing. Throws `auth/…` and `publish/unreachable`.
  */
 export async function publishDistributions(
   distributions: readonly Uploadable[],
-  target: PublishTarget,
+  upload: PlannedPublication,
   ports: PublishPorts,
   options: PublishOptions = { onRefusal: "stop" },
 ): Promise<PublishOutcome> {
-  demandSecure(target);
-  const project = distributions.find((file) => file.metadata !== null)?.metadata?.name ?? "";
-  const remote = await remoteProject(target, project, ports);
-  warnUnguarded(target, remote, ports);
-  const plan = preflight(distributions, remote, target, ports.clock.now());
+  const { index, token, remote } = upload;
+  demandSecure(index);
+  warnUnguarded(index, remote, ports);
+  const plan = preflight(distributions, remote, index, ports.clock.now());
   const findings: Finding[] = [...plan.findings];
-  const token = target.opened ?? uploadToken(target, ports, project);
   let stopped = options.onRefusal === "stop" && findings.some((each) => each.severity === "error");
   const files: FileOutcome[] = [];
   let burnt: boolean | null = null;
@@ -75,7 +77,7 @@ export async function publishDistributions(
       else if (state === "diverged") files.push(outcomeOf(file, "diverged", NOT_SENT));
       else if (stopped) files.push(outcomeOf(file, "kept", NOT_SENT));
       else {
-        const made = await send(file, target, token, ports, options);
+        const made = await send(file, upload, ports, options);
         files.push(made.outcome);
         findings.push(...made.findings);
         stopped = options.onRefusal === "stop" && made.findings.length > 0;
@@ -84,20 +86,19 @@ export async function publishDistributions(
   } finally {
     burnt = await token.burn();
   }
-  return { index: target.title, files, findings, trusted: token.trusted, burnt };
+  return { index: index.title, files, findings, trusted: token.trusted, burnt };
 }
 
 const NOT_SENT = { status: 200, message: "", attempts: 0, seconds: 0 } as const;
 
 async function send(
   file: Uploadable,
-  target: PublishTarget,
-  token: UploadToken,
+  upload: Upload,
   ports: PublishPorts,
   options: PublishOptions,
 ): Promise<{ readonly outcome: FileOutcome; readonly findings: readonly Finding[] }> {
   await options.told?.("sending", file);
-  const result = await uploadFile(file, options.extraFields?.(file) ?? [], target, token, ports);
+  const result = await uploadFile(file, options.extraFields?.(file) ?? [], upload, ports);
   await options.told?.("answered", file, result);
   switch (result.outcome) {
     case "stored":
@@ -107,17 +108,17 @@ async function send(
     case "diverged":
       return {
         outcome: outcomeOf(file, "diverged", result),
-        findings: [divergedFinding(file, undefined, target.title)],
+        findings: [divergedFinding(file, undefined, upload.index.title)],
       };
     case "refused": {
       const outcome = outcomeOf(file, "refused", result);
-      return { outcome, findings: [refusalFinding({ ...outcome, index: target.title })] };
+      return { outcome, findings: [refusalFinding({ ...outcome, index: upload.index.title })] };
     }
   }
 }
 
 /** An index that overwrites without a word and cannot be asked first is a place where a release can change. */
-function warnUnguarded(target: PublishTarget, remote: RemoteProject, ports: PublishPorts): void {
+function warnUnguarded(target: UploadIndex, remote: RemoteProject, ports: PublishPorts): void {
   if (remote.state !== "unreadable") return;
   const text = `${target.title} cannot be asked what it has (${remote.reason})${target.dialect.overwrites ? ", and it may put a new file in the place of another one" : ""}`;
   ports.events({ type: "note", level: "warning", text });

@@ -1,10 +1,9 @@
 import type { Secret } from "../ports/secret.ts";
 import type { IndexDialect } from "../index-client/dialects/dialect.ts";
-import type { UploadToken } from "./upload-token.ts";
 import type { IdentityProvider } from "./identity/provider.ts";
 
-/** Where distributions go, and as whom. */
-export interface PublishTarget {
+/** An index: where distributions go, and where what it has is shown. */
+export interface UploadIndex {
   /** What people call it: in findings and faults. */
   readonly title: string;
   readonly dialect: IndexDialect;
@@ -13,9 +12,6 @@ export interface PublishTarget {
   readonly simpleUrl: string | null;
   /** PEM of an authority to trust besides the usual ones. */
   readonly ca?: string;
-  readonly credentials: PublishCredentials;
-  /** A token that was asked for before the upload, so that one exchange serves both. */
-  readonly opened?: UploadToken;
 }
 
 /** As whom: a workflow that trusts its identity issuer, or somebody with an API token. */

@@ -8,7 +8,7 @@ import { askIndex, type AskPorts } from "./ask-index.ts";
 import { claimsOf } from "./identity/claims.ts";
 import type { IdentityProvider } from "./identity/provider.ts";
 import { serverMessage, type IndexAnswer } from "./server-message.ts";
-import type { PublishTarget } from "./target.ts";
+import type { UploadIndex } from "./target.ts";
 
 /** An upload token that an index gave for an identity. */
 export interface MintedToken {
@@ -27,7 +27,7 @@ const TIMEOUT_MS = 30_000;
  * audience, the index for an upload token (protocol page, section 3). Throws `auth/…` faults that quote the server.
  */
 export async function mintUploadToken(
-  target: PublishTarget,
+  target: UploadIndex,
   provider: IdentityProvider,
   ports: MintPorts,
   project = "",
@@ -90,7 +90,7 @@ export async function mintUploadToken(
 }
 
 /** Where on the index the publisher's fields are written. */
-function publisherPages({ dialect, uploadUrl }: PublishTarget, project: string): string {
+function publisherPages({ dialect, uploadUrl }: UploadIndex, project: string): string {
   const address = new URL(uploadUrl);
   const site = dialect.site(address);
   // A rehearsal's index has no pages: the publisher is written where the release will go.
@@ -101,7 +101,7 @@ function publisherPages({ dialect, uploadUrl }: PublishTarget, project: string):
 
 /** Makes a minted token useless. Returns whether the index did it: a failure harms nobody for more than 15 minutes. */
 export async function burnUploadToken(
-  target: PublishTarget,
+  target: UploadIndex,
   token: Secret,
   http: HttpClient,
 ): Promise<boolean> {
@@ -119,7 +119,7 @@ export async function burnUploadToken(
 }
 
 /** Tokens go over TLS, or to this very machine. Throws the fault `auth/insecure-index`. */
-export function demandSecure(target: Pick<PublishTarget, "uploadUrl" | "title">): void {
+export function demandSecure(target: Pick<UploadIndex, "uploadUrl" | "title">): void {
   const address = new URL(target.uploadUrl);
   if (address.protocol !== "https:" && !isHere(address))
     throw fault("auth/insecure-index", { index: target.title });
@@ -129,7 +129,7 @@ function isHere({ hostname }: URL): boolean {
   return ["127.0.0.1", "localhost", "[::1]"].includes(hostname);
 }
 
-async function askAudience(target: PublishTarget, ports: MintPorts): Promise<string> {
+async function askAudience(target: UploadIndex, ports: MintPorts): Promise<string> {
   const request = endpoint(target, "GET", "/_/oidc/audience");
   const answer = await askIndex(target, () => Promise.resolve(request), ports);
   const { audience } = (parse(answer) ?? {}) as { audience?: unknown };
@@ -138,7 +138,7 @@ async function askAudience(target: PublishTarget, ports: MintPorts): Promise<str
   throw fault("auth/no-trusted-publishing", { index: target.title, words });
 }
 
-function endpoint(target: PublishTarget, method: "GET" | "POST", path: string): ClientRequest {
+function endpoint(target: UploadIndex, method: "GET" | "POST", path: string): ClientRequest {
   const headers = { accept: "application/json", "content-type": "application/json" };
   return { method, url: new URL(path, target.uploadUrl).href, headers };
 }

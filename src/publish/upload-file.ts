@@ -4,9 +4,9 @@ import { fault } from "../findings/fault.ts";
 import type { Secret } from "../ports/secret.ts";
 import { isOpen, pauseSeconds } from "./ask-index.ts";
 import { authorization } from "./authorization.ts";
-import { remoteProject } from "./remote-project.ts";
+import type { RemoteProject } from "./remote-project.ts";
 import { serverMessage, type IndexAnswer } from "./server-message.ts";
-import type { PublishTarget } from "./target.ts";
+import type { UploadIndex } from "./target.ts";
 import { formBody, uploadFields, type FormField, type StreamedBody, type Uploadable } from "./upload-form.ts";
 import type { UploadToken } from "./upload-token.ts";
 
@@ -24,6 +24,14 @@ export interface UploadResult {
   readonly seconds: number;
 }
 
+/** Where files are sent, by which token, and how it is seen what became of them. */
+export interface Upload {
+  readonly index: UploadIndex;
+  readonly token: UploadToken;
+  /** Asks the index what it has of the project now. */
+  readonly look: () => Promise<RemoteProject>;
+}
+
 const ATTEMPTS = 6;
 /** The index looks into the file before it answers. */
 const TIMEOUT_MS = 300_000;
@@ -37,8 +45,7 @@ const MAX_ANSWER_BYTES = 1024 * 1024;
 export async function uploadFile(
   file: Uploadable,
   extra: readonly FormField[],
-  target: PublishTarget,
-  token: UploadToken,
+  { index: target, token, look }: Upload,
   ports: PublishPorts,
 ): Promise<UploadResult> {
   const boundary = `shipwheel-${Buffer.from(ports.random.bytes(18)).toString("hex")}`;
@@ -80,7 +87,7 @@ export async function uploadFile(
       }
       // A refusal after an answer that was lost may only mean that the file is there: the page decides, not the words.
       if (last !== "" || target.dialect.alreadyThere(answer.status, words)) {
-        const remote = await remoteProject(target, file.metadata?.name ?? "", ports);
+        const remote = await look();
         const there = remote.files.get(file.fileName)?.sha256;
         if (there === file.digests.sha256) return made("present", words);
         if (there !== undefined && there !== "") return made("diverged", words);
@@ -99,7 +106,7 @@ export async function uploadFile(
 
 async function post(
   body: StreamedBody,
-  target: PublishTarget,
+  target: UploadIndex,
   user: string,
   token: Secret,
   ports: PublishPorts,

@@ -1,5 +1,5 @@
 import type { Secret } from "../ports/secret.ts";
-import type { PublishTarget } from "./target.ts";
+import type { PublishCredentials, UploadIndex } from "./target.ts";
 import { burnUploadToken, mintUploadToken, type MintedToken, type MintPorts } from "./trusted-publishing.ts";
 
 /** What an upload is signed with: asked for late, renewed in time, made useless at the end. */
@@ -19,12 +19,16 @@ export interface UploadToken {
 const RESERVE_SECONDS = 300;
 
 /** The token of a target: a given one, or one that is exchanged for an identity when the first file goes. `project`: for what a refused exchange tells. */
-export function uploadToken(target: PublishTarget, ports: MintPorts, project = ""): UploadToken {
-  const { credentials, dialect } = target;
+export function uploadToken(
+  target: UploadIndex,
+  credentials: PublishCredentials,
+  ports: MintPorts,
+  project = "",
+): UploadToken {
   if (credentials.kind === "token") {
     const { token, user } = credentials;
     return {
-      user: user ?? dialect.tokenUser,
+      user: user ?? target.dialect.tokenUser,
       trusted: false,
       get: () => Promise.resolve(token),
       renew: () => Promise.resolve(false),

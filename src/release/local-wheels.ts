@@ -1,6 +1,6 @@
 import type { Distribution } from "../distribution/distribution.ts";
 import { isBuildersWheel } from "../distribution/platform-tags.ts";
-import type { PublishTarget } from "../publish/target.ts";
+import type { UploadIndex } from "../publish/target.ts";
 import type { Finding } from "../findings/finding.ts";
 
 /**
@@ -9,7 +9,7 @@ import type { Finding } from "../findings/finding.ts";
  */
 export function localWheels(
   files: readonly Pick<Distribution, "fileName" | "parsed">[],
-  target: Pick<PublishTarget, "title" | "dialect">,
+  target: Pick<UploadIndex, "title" | "dialect">,
 ): readonly Finding[] {
   if (!target.dialect.isPyPI) return [];
   return files

@@ -1,7 +1,9 @@
 import type { Distribution } from "../distribution/distribution.ts";
 import type { ReleaseText } from "../forge/forge.ts";
 import type { GitRunner } from "../git/git-runner.ts";
-import type { PublishTarget } from "../publish/target.ts";
+import type { IndexTarget } from "../publish/choose-target.ts";
+import type { RemoteProject } from "../publish/remote-project.ts";
+import type { PublishCredentials } from "../publish/target.ts";
 import type { UploadToken } from "../publish/upload-token.ts";
 import type { ReleaseAssets } from "../announce/assets.ts";
 import type { AttestationPlan } from "../rehearse/attestations/plan-attestations.ts";
@@ -16,8 +18,10 @@ import type { Attesting } from "./steps/attest.ts";
 export interface ReleaseMaterial {
   readonly release: PreparedRelease;
   readonly request: ReleaseRequest;
-  /** The index, and as whom. */
-  readonly target: PublishTarget;
+  readonly target: IndexTarget;
+  readonly credentials: PublishCredentials;
+  /** Asks the index what it has of the project now. */
+  readonly look: () => Promise<RemoteProject>;
   readonly git: GitRunner;
   readonly state: ReleaseState;
   readonly notes: ChangelogNotes;
@@ -34,8 +38,7 @@ export interface RehearsedMaterial extends ReleaseMaterial {
   readonly assets: ReleaseAssets;
   /** Null: the files are not attested. */
   readonly attesting: Attesting | null;
-  /** Minted for this release; null where a given token is used. */
-  readonly token: UploadToken | null;
+  readonly token: UploadToken;
   readonly forge: PreparedRelease["forge"];
   /** Seconds for which the index's page may lag. */
   readonly wait: number;

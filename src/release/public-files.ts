@@ -1,7 +1,4 @@
-import type { Ports } from "../ports/ports.ts";
-import { NO_CREDENTIALS } from "../publish/no-credentials.ts";
-import { remoteProject } from "../publish/remote-project.ts";
-import type { PublishTarget } from "../publish/target.ts";
+import type { RemoteProject } from "../publish/remote-project.ts";
 import { Fault } from "../findings/fault.ts";
 import type { JournalEntry } from "../engine/journal/chain.ts";
 import type { Journal } from "../engine/journal/journal.ts";
@@ -19,20 +16,15 @@ export interface PublicFiles {
 
 /** Looks at the index's page. An index that cannot be asked leaves it open: nothing is claimed then. */
 export async function publicFiles(
-  target: PublishTarget,
-  project: string,
+  look: () => Promise<RemoteProject>,
   fileNames: readonly string[],
   journal: Pick<Journal, "entries">,
-  ports: Ports,
 ): Promise<PublicFiles> {
   const of = fileNames.length;
   const answered = fileNames.filter((name) => journal.entries.some((entry) => isTaken(entry, name)));
   const unseen = (reason: string): PublicFiles => ({ shown: null, reason, taken: answered, of });
   try {
-    // A page that is public is looked at as anybody; one that wants a token is asked with ours.
-    const { credentials } = target;
-    const asked = credentials.kind === "token" ? target : { ...target, credentials: NO_CREDENTIALS };
-    const remote = await remoteProject(asked, project, ports);
+    const remote = await look();
     if (remote.state === "unreadable") return unseen(remote.reason);
     const shown = fileNames.filter((name) => remote.files.has(name));
     return { shown, reason: "", taken: answered.filter((name) => !remote.files.has(name)), of };

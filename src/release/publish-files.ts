@@ -5,10 +5,9 @@ import type { Ports } from "../ports/ports.ts";
 import { chooseTarget, type TargetOverrides } from "../publish/choose-target.ts";
 import { chooseCredentials, type AuthChoice } from "../publish/credentials.ts";
 import { freezeFile, listeningFiles, type FrozenFile } from "../publish/frozen-file.ts";
-import { NO_CREDENTIALS } from "../publish/no-credentials.ts";
 import { preflight, type PlannedUpload } from "../publish/preflight.ts";
 import { remoteProject } from "../publish/remote-project.ts";
-import type { PublishTarget } from "../publish/target.ts";
+import { uploadToken } from "../publish/upload-token.ts";
 import { demandSecure } from "../publish/trusted-publishing.ts";
 import { fault } from "../findings/fault.ts";
 import type { Finding } from "../findings/finding.ts";
@@ -68,11 +67,8 @@ export interface PublishReport extends StepsResult {
 /** Looks what an upload would do. */
 export async function previewPublish(request: PublishRequest, ports: Ports): Promise<PublishPreview> {
   return withFiles(request, ports, async (files, release) => {
-    const target = {
-      ...withCa(chooseTarget(request.index, request.config, request.said), request),
-      credentials: NO_CREDENTIALS,
-    };
-    const remote = await remoteProject(target, release.project, ports);
+    const target = withCa(chooseTarget(request.index, request.config, request.said), request);
+    const remote = await remoteProject(target, null, release.project, ports);
     const plan = preflight(files, remote, target, ports.clock.now());
     return {
       index: target.title,
@@ -91,30 +87,30 @@ export async function previewPublish(request: PublishRequest, ports: Ports): Pro
  * missing and no more. Throws `usage/…`, `auth/…`, `release/locked`, `release/other-bytes`.
  */
 export async function publishFiles(request: PublishRequest, ports: Ports): Promise<PublishReport> {
-  const chosen = withCa(chooseTarget(request.index, request.config, request.said), request);
-  demandSecure(chosen);
+  const target = withCa(chooseTarget(request.index, request.config, request.said), request);
+  demandSecure(target);
   return withFiles(request, ports, async (files, release, frozen) => {
-    const credentials = await chooseCredentials(chosen, request.auth, ports, request.token);
-    const target: PublishTarget = { ...chosen, credentials };
-    await using state = await openReleaseState({ ...release, index: chosen.name }, ports);
+    const credentials = await chooseCredentials(target, request.auth, ports, request.token);
+    const look = () => remoteProject(target, credentials, release.project, ports);
+    const token = uploadToken(target, credentials, ports, release.project);
+    await using state = await openReleaseState({ ...release, index: target.name }, ports);
     await freezeSet(state.journal, await Promise.all(files.map(frozen)));
     const plan = await planAttestations(
       request.attest ?? { attestations: "auto", provenance: false },
       target,
+      credentials,
       ports,
     );
     const made =
       plan === null ? null : attesting(files, plan, await openAssets(files, state, null, ports), ports);
-    const material = { files, target, state, attesting: made, token: null, wait: request.config.wait };
+    const material = { files, target, state, attesting: made, token, look, wait: request.config.wait };
     const steps = [
       ...executableSteps([attest], { attests: made !== null }, material, ports),
       ...executableSteps([upload], { target }, material, ports),
     ];
     const result = await runSteps(steps, state.journal, ports);
     const names = files.map((file) => file.fileName);
-    const seen = result.complete
-      ? null
-      : await publicFiles(target, release.project, names, state.journal, ports);
+    const seen = result.complete ? null : await publicFiles(look, names, state.journal);
     const isPartly = seen !== null && isPartlyPublic(seen);
     const head = { ...release, index: target.title, journal: state.journalPath };
     return { ...result, ...head, public: seen, isPartly };

@@ -1,5 +1,4 @@
 import type { Ports } from "../ports/ports.ts";
-import { NO_CREDENTIALS } from "../publish/no-credentials.ts";
 import { remoteProject } from "../publish/remote-project.ts";
 import type { Fault } from "../findings/fault.ts";
 import { isError, type Finding } from "../findings/finding.ts";
@@ -71,7 +70,6 @@ async function judged(
   ports: Ports,
 ): ReturnType<typeof judgeRelease> {
   if (!isOnline) return judgeRelease(release, { project: null, remote: null }, ports);
-  const target = { ...release.target, credentials: NO_CREDENTIALS };
-  const project = await remoteProject(target, release.project, ports);
+  const project = await remoteProject(release.target, null, release.project, ports);
   return judgeRelease(release, { project, remote: release.remote }, ports);
 }

@@ -15,7 +15,7 @@ import { signatureName } from "./steps/sign.ts";
 export async function rehearsedMaterial(
   material: ReleaseMaterial,
   files: readonly Distribution[],
-  token: UploadToken | null,
+  token: UploadToken,
   ports: Ports,
 ): Promise<RehearsedMaterial> {
   const { release, state, notes, attestations } = material;

@@ -1,7 +1,7 @@
 import type { Ports } from "../ports/ports.ts";
 import { chooseCredentials } from "../publish/credentials.ts";
 import { uploadToken } from "../publish/upload-token.ts";
-import type { PublishTarget } from "../publish/target.ts";
+import { remoteProject } from "../publish/remote-project.ts";
 import { gitRunner } from "../git/git-runner.ts";
 import { planAttestations } from "../rehearse/attestations/plan-attestations.ts";
 import type { RunReport } from "../engine/report.ts";
@@ -57,18 +57,21 @@ export async function releasePrepared(
 ): Promise<ReleaseReport> {
   const { project, version, index, tag, commit } = prepared;
   // Before anything is written down: a release that nobody may upload is told in a second.
-  const credentials = await chooseCredentials(prepared.target, request.auth, ports, request.token);
-  const target: PublishTarget = { ...prepared.target, credentials };
+  const { target } = prepared;
+  const credentials = await chooseCredentials(target, request.auth, ports, request.token);
   const [notes, attestations] = await Promise.all([
     notesFromChangelog(prepared, ports),
-    planAttestations(prepared.config.release, target, ports),
+    planAttestations(prepared.config.release, target, credentials, ports),
   ]);
+  const look = () => remoteProject(target, credentials, project, ports);
   await using state = await openReleaseState({ project, version, index }, ports);
   let rehearsal: RunReport | null = null;
   const material: ReleaseMaterial = {
     release: prepared,
     request,
     target,
+    credentials,
+    look,
     git: gitRunner(prepared.tree.root, ports),
     state,
     notes,
@@ -104,7 +107,7 @@ export async function releasePrepared(
   });
   if (!opening.complete) return stopped([]);
   const files = await openKept(state, ports);
-  const token = prepared.trusted ? uploadToken(target, ports, project) : null;
+  const token = uploadToken(target, credentials, ports, project);
   try {
     const local = localWheels(files, target);
     if (local.length > 0) return stopped(local);
@@ -119,14 +122,14 @@ export async function releasePrepared(
       ports,
     );
     const names = files.map((file) => file.fileName);
-    const seen = result.complete ? null : await publicFiles(target, project, names, state.journal, ports);
+    const seen = result.complete ? null : await publicFiles(look, names, state.journal);
     const isPartly = seen !== null && isPartlyPublic(seen);
     const steps = [...opening.steps, ...result.steps];
     const findings = [...opening.findings, ...result.findings];
-    const install = installLines(project, version, prepared.target, files);
+    const install = installLines(project, version, target, files);
     return { ...head, ...result, install, steps, findings, public: seen, isPartly };
   } finally {
-    await token?.burn();
+    await token.burn();
     for (const file of files) await file[Symbol.asyncDispose]();
   }
 }

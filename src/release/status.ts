@@ -3,7 +3,6 @@ import { findForge, chooseForge } from "../forge/choose-forge.ts";
 import type { Forge } from "../forge/forge.ts";
 import type { Ports } from "../ports/ports.ts";
 import type { FrozenFile } from "../publish/frozen-file.ts";
-import { NO_CREDENTIALS } from "../publish/no-credentials.ts";
 import { remoteProject } from "../publish/remote-project.ts";
 import { Fault } from "../findings/fault.ts";
 import { compareVersions, parseVersion } from "../version/pep440.ts";
@@ -127,7 +126,7 @@ async function indexPlace(
     | readonly FrozenFile[]
     | undefined;
   try {
-    const remote = await remoteProject({ ...target, credentials: NO_CREDENTIALS }, project, ports);
+    const remote = await remoteProject(target, null, project, ports);
     if (remote.state === "unreadable") {
       return { place: "index", title, state: "unknown", detail: `it cannot be asked: ${remote.reason}` };
     }

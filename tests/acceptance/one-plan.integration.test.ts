@@ -31,6 +31,8 @@ interface Shape {
   readonly prepare?: (world: ReleaseWorld) => void;
   /** Ids of the steps. */
   readonly steps: string;
+  /** How often the release asks for the project's page: to prove the version, before the upload, and for the proof. */
+  readonly pages?: number;
 }
 
 const ALL = "prove rehearse credentials tag push-tag draft assets upload verify-published announce seal";
@@ -62,6 +64,7 @@ const SHAPES: readonly Shape[] = [
     is: "gates, and no trial afterwards",
     files: project(`${DEMO_PYPROJECT}gates = ["git status --porcelain", "true"]\nverify-published = false\n`),
     steps: ALL.replace("rehearse", "rehearse gates").replace(" verify-published", ""),
+    pages: 3,
   },
   {
     is: "a private index, with a token",
@@ -106,6 +109,10 @@ describe("plan, dry run, journal and status have the same steps", () => {
     const dry = await run(args(world, "release", [...more, "--dry-run"]), { env });
     const released = await run(args(world, "release", more), { env });
     expect([planned.exit, dry.exit, released.exit], released.stdout + released.stderr).toEqual([0, 0, 0]);
+    if (shape.pages !== undefined) {
+      const asked = world.index.index.log.filter(({ url }) => url === "/simple/demo-pkg/");
+      expect(asked).toHaveLength(shape.pages);
+    }
     expect([ids(planned), ids(dry), journalled(released)]).toEqual([shape.steps, shape.steps, shape.steps]);
     const titles = (ended: Ended): readonly string[] => steps(ended).map((each) => each.title);
     expect(titles(dry)).toEqual(titles(planned));

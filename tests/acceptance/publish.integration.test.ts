@@ -62,12 +62,15 @@ function journal(): string {
 }
 
 test("publishes, proves it by the index's page, and sends nothing twice", async () => {
+  const pages = (): number => it.index.log.filter(({ url }) => url === "/simple/demo-pkg/").length;
   const paths = write(demoSdist(), demoWheel());
   const ended = await publish(paths);
-  expect([ended.exit, await shown()]).toEqual([0, [WHEEL, SDIST]]);
+  // The page is asked for once before the first byte, and once for the proof.
+  expect([ended.exit, pages()]).toEqual([0, 2]);
+  expect(await shown()).toEqual([WHEEL, SDIST]);
   expect(document(ended)).toMatchObject({ verdict: "green", complete: true, project: "Demo-Pkg" });
   const again = await publish(paths);
-  expect([again.exit, posts()]).toEqual([0, 2]);
+  expect([again.exit, posts(), pages()]).toEqual([0, 2, 4]);
 });
 
 test("no token is in the journal, in the output or in anything that is written", async () => {

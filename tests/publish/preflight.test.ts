@@ -21,7 +21,7 @@ function remote(...files: readonly (Partial<RemoteFile> & { readonly fileName: s
     file.fileName,
     { sha256: "a".repeat(64), size: 1000, uploadTime: NOW, yanked: false, provenance: null, ...file },
   ]);
-  return { state: "known", files: new Map(complete), reason: "" };
+  return { state: "known", files: new Map(complete), reason: "", forbidden: null };
 }
 
 const daysAgo = (days: number): Date => new Date(NOW.getTime() - days * 24 * 60 * 60 * 1000);

@@ -5,17 +5,17 @@ import { expect, test } from "vitest";
 import { openDistribution } from "../../src/distribution/distribution.ts";
 import { pypi } from "../../src/index-client/dialects/pypi.ts";
 import { githubIdentity } from "../../src/publish/identity/github.ts";
-import { publishDistributions, type PublishOptions } from "../../src/publish/publish-distributions.ts";
-import type { PublishTarget } from "../../src/publish/target.ts";
+import type { PublishOptions } from "../../src/publish/publish-distributions.ts";
 import { uploadFields } from "../../src/publish/upload-form.ts";
 import { Secret } from "../../src/ports/secret.ts";
 import { demoSdist, demoWheel, type DemoFile } from "../support/demo-files.ts";
+import { publishTo, type TestTarget } from "../support/publish.ts";
 import { testIndex, type TestIndex } from "../support/index.ts";
 import { publisherOf } from "../index-server/conformance/case.ts";
 
 const TRUSTED = { publishers: [publisherOf("Demo-Pkg", { pending: true })] };
 
-function trustedTarget(it: TestIndex): PublishTarget {
+function trustedTarget(it: TestIndex): TestTarget {
   const { oidc } = it.index;
   return {
     title: "the rehearsal index",
@@ -29,7 +29,7 @@ function trustedTarget(it: TestIndex): PublishTarget {
   };
 }
 
-function tokenTarget(it: TestIndex): PublishTarget {
+function tokenTarget(it: TestIndex): TestTarget {
   return {
     ...trustedTarget(it),
     credentials: { kind: "token", token: new Secret(it.index.token), source: "the test" },
@@ -51,7 +51,7 @@ async function publish(
         return openDistribution(path, it.ports.files);
       }),
     );
-    const outcome = await publishDistributions(distributions, target, it.ports, options);
+    const outcome = await publishTo(distributions, target, it.ports, options);
     for (const distribution of distributions) await distribution[Symbol.asyncDispose]();
     return outcome;
   } finally {

@@ -11,11 +11,10 @@ import type { Ports } from "../../src/ports/ports.ts";
 import { generic } from "../../src/index-client/dialects/generic.ts";
 import { pypi } from "../../src/index-client/dialects/pypi.ts";
 import { githubIdentity } from "../../src/publish/identity/github.ts";
-import { publishDistributions } from "../../src/publish/publish-distributions.ts";
 import { remoteProject } from "../../src/publish/remote-project.ts";
-import type { PublishTarget } from "../../src/publish/target.ts";
 import { Fault } from "../../src/findings/fault.ts";
 import { Secret } from "../../src/ports/secret.ts";
+import { publishTo, type TestTarget } from "../support/publish.ts";
 import { demoWheel } from "../support/demo-files.ts";
 
 const TOKEN = "pypi-plantedplantedplanted";
@@ -52,9 +51,9 @@ async function server(answer: Answer): Promise<Listening & { readonly asked: Ser
   return { ...listening, asked };
 }
 
-const token: PublishTarget["credentials"] = { kind: "token", token: new Secret(TOKEN), source: "the test" };
+const token: TestTarget["credentials"] = { kind: "token", token: new Secret(TOKEN), source: "the test" };
 
-function target(origin: string, changes: Partial<PublishTarget> = {}): PublishTarget {
+function target(origin: string, changes: Partial<TestTarget> = {}): TestTarget {
   return {
     title: "the hostile index",
     dialect: generic,
@@ -107,7 +106,7 @@ const ANSWERS: readonly (readonly [title: string, answer: Answer])[] = [
 describe("an index, an issuer or a forge may answer anything: the end is a fault or a finding, never a crash", () => {
   test.each(ANSWERS)("%s: publishing", async (_title, answer) => {
     await using hostile = await server(answer);
-    const outcome = await ended(publishDistributions([wheel], target(hostile.origin), ports));
+    const outcome = await ended(publishTo([wheel], target(hostile.origin), ports));
     expect(typeof outcome === "string" || typeof outcome === "object").toBe(true);
   });
 
@@ -116,7 +115,7 @@ describe("an index, an issuer or a forge may answer anything: the end is a fault
     const provider = githubIdentity(`${hostile.origin}/oidc?a=b`, new Secret("planted"), ports.http);
     const credentials = { kind: "trusted-publishing", provider } as const;
     const trusted = target(hostile.origin, { dialect: pypi, simpleUrl: null, credentials });
-    expect(await ended(publishDistributions([wheel], trusted, ports))).toMatch(/^(auth|publish)\//);
+    expect(await ended(publishTo([wheel], trusted, ports))).toMatch(/^(auth|publish)\//);
   });
 
   test.each(ANSWERS)("%s: a release on the forge", async (_title, answer) => {
@@ -135,7 +134,9 @@ describe("what is said endlessly is not kept", () => {
       body: endless(),
     }));
     const before = process.memoryUsage().rss;
-    expect(await ended(remoteProject(target(hostile.origin), "demo", ports))).toBe("publish/unreachable");
+    expect(await ended(remoteProject(target(hostile.origin), token, "demo", ports))).toBe(
+      "publish/unreachable",
+    );
     expect(process.memoryUsage().rss - before).toBeLessThan(400 * 1024 * 1024);
   });
 
@@ -145,9 +146,7 @@ describe("what is said endlessly is not kept", () => {
         ? { status: 400, headers: { "content-type": "text/plain" }, body: endless() }
         : { status: 404, headers: {}, body: "" },
     );
-    expect(await ended(publishDistributions([wheel], target(hostile.origin), ports))).toBe(
-      "publish/unreachable",
-    );
+    expect(await ended(publishTo([wheel], target(hostile.origin), ports))).toBe("publish/unreachable");
   });
 
   test("words of a megabyte are told in part", async () => {
@@ -156,7 +155,7 @@ describe("what is said endlessly is not kept", () => {
         ? { status: 400, headers: { "content-type": "text/plain" }, body: "no ".repeat(300_000) }
         : { status: 404, headers: {}, body: "" },
     );
-    const outcome = await publishDistributions([wheel], target(hostile.origin), ports);
+    const outcome = await publishTo([wheel], target(hostile.origin), ports);
     expect(outcome.files[0]?.message.length).toBeLessThan(5000);
   });
 });
@@ -170,7 +169,7 @@ describe("credentials go nowhere else", () => {
           ? { status, headers: { location: `${other.origin}/legacy/` }, body: "" }
           : { status: 404, headers: {}, body: "" },
       );
-      const outcome = await publishDistributions([wheel], target(hostile.origin), ports);
+      const outcome = await publishTo([wheel], target(hostile.origin), ports);
       expect(outcome.files[0]?.outcome).toBe("refused");
     }
     expect(other.asked).toEqual([]);
@@ -183,7 +182,7 @@ describe("credentials go nowhere else", () => {
       headers: { location: `${other.origin}/simple/demo-pkg/` },
       body: "",
     }));
-    expect(await remoteProject(target(hostile.origin), "demo-pkg", ports)).toMatchObject({
+    expect(await remoteProject(target(hostile.origin), token, "demo-pkg", ports)).toMatchObject({
       state: "unreadable",
     });
     expect(other.asked).toEqual([]);
@@ -207,7 +206,7 @@ describe("credentials go nowhere else", () => {
         ? { status: 200, headers: {}, body: "" }
         : { status: 200, headers: { "content-type": JSON_PAGE }, body: JSON.stringify(page) },
     );
-    await publishDistributions([wheel], target(hostile.origin), ports);
+    await publishTo([wheel], target(hostile.origin), ports);
     expect(other.asked).toEqual([]);
   });
 
@@ -226,14 +225,14 @@ describe("credentials go nowhere else", () => {
       simpleUrl: null,
       credentials: { kind: "trusted-publishing", provider },
     });
-    expect(await ended(publishDistributions([wheel], trusted, ports))).toBe("auth/mint-refused");
+    expect(await ended(publishTo([wheel], trusted, ports))).toBe("auth/mint-refused");
     expect(other.asked).toEqual([]);
   });
 
   test("PyPI's pages are read without the token", async () => {
     await using index = await server(() => ({ status: 404, headers: {}, body: "" }));
-    await remoteProject(target(index.origin, { dialect: pypi }), "demo-pkg", ports);
-    await remoteProject(target(index.origin), "demo-pkg", ports);
+    await remoteProject(target(index.origin, { dialect: pypi }), token, "demo-pkg", ports);
+    await remoteProject(target(index.origin), token, "demo-pkg", ports);
     expect(index.asked.map((request) => request.headers["authorization"] !== undefined)).toEqual([
       false,
       true,
@@ -242,7 +241,7 @@ describe("credentials go nowhere else", () => {
 
   test("no token goes over plain http to another machine", async () => {
     const remote = target("http://index.example.test");
-    expect(await ended(publishDistributions([wheel], remote, ports))).toBe("auth/insecure-index");
+    expect(await ended(publishTo([wheel], remote, ports))).toBe("auth/insecure-index");
   });
 
   test("a forge's answer cannot name another host for the assets", async () => {

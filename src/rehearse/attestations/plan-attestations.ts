@@ -5,7 +5,7 @@ import type { ReleaseConfig } from "../../config/sections/release.ts";
 import type { Ports } from "../../ports/ports.ts";
 import { PUBLISH_PREDICATE, SLSA_PREDICATE } from "../../index-client/endpoints.ts";
 import type { IdentityProvider } from "../../publish/identity/provider.ts";
-import type { PublishTarget } from "../../publish/target.ts";
+import type { PublishCredentials, UploadIndex } from "../../publish/target.ts";
 import { fault } from "../../findings/fault.ts";
 
 /** How the files of a release are attested. */
@@ -30,11 +30,11 @@ const SLSA: AttestedPredicate = { kind: "slsa", type: SLSA_PREDICATE, predicate:
  */
 export async function planAttestations(
   { attestations, provenance }: Pick<ReleaseConfig, "attestations" | "provenance">,
-  target: Pick<PublishTarget, "title" | "dialect" | "credentials">,
+  { dialect, title }: Pick<UploadIndex, "title" | "dialect">,
+  credentials: PublishCredentials,
   ports: Pick<Ports, "environment" | "files">,
 ): Promise<AttestationPlan | null> {
   if (attestations === "never") return null;
-  const { credentials, dialect, title } = target;
   if (attestations === "always") {
     if (!dialect.attestations) throw fault("attest/not-taken", { index: title });
     if (credentials.kind !== "trusted-publishing") throw fault("attest/no-identity");

@@ -1,6 +1,8 @@
 import { isBuildersWheel } from "../../distribution/platform-tags.ts";
 import { pypi } from "../../index-client/dialects/pypi.ts";
 import { githubIdentity } from "../../publish/identity/github.ts";
+import { remoteProject } from "../../publish/remote-project.ts";
+import { uploadToken } from "../../publish/upload-token.ts";
 import { publishDistributions } from "../../publish/publish-distributions.ts";
 import { Secret } from "../../ports/secret.ts";
 import { asObserved } from "../../findings/finding.ts";
@@ -26,19 +28,19 @@ export const publish: Stage = defineStage({
     }
     // A wheel of compiled code that is for this machine only is tried, and never sent: rule T001 tells.
     const local = distributions.filter((each) => isBuildersWheel(each.parsed));
+    const target = {
+      title: "the rehearsal index",
+      uploadUrl: `${index.httpsOrigin ?? index.httpOrigin}/legacy/`,
+      simpleUrl: index.simpleUrl,
+      ...(index.caPem === null ? {} : { ca: index.caPem }),
+      dialect: pypi,
+    };
+    const provider = githubIdentity(index.oidc.requestUrl, new Secret(index.oidc.requestToken), ports.http);
+    const look = () => remoteProject(target, null, project ?? "", ports);
+    const token = uploadToken(target, { kind: "trusted-publishing", provider }, ports, project);
     const sent = await publishDistributions(
       distributions.filter((each) => !local.includes(each)),
-      {
-        title: "the rehearsal index",
-        uploadUrl: `${index.httpsOrigin ?? index.httpOrigin}/legacy/`,
-        simpleUrl: index.simpleUrl,
-        ...(index.caPem === null ? {} : { ca: index.caPem }),
-        dialect: pypi,
-        credentials: {
-          kind: "trusted-publishing",
-          provider: githubIdentity(index.oidc.requestUrl, new Secret(index.oidc.requestToken), ports.http),
-        },
-      },
+      { index: target, token, look, remote: await look() },
       ports,
       {
         onRefusal: "tell-all",

@@ -1,4 +1,3 @@
-import type { UploadToken } from "../../publish/upload-token.ts";
 import type { StepDefinition } from "../../engine/steps/step.ts";
 import type { DecidedRelease } from "../decide-release.ts";
 import type { RehearsedMaterial } from "../material.ts";
@@ -30,15 +29,10 @@ export const credentials: StepDefinition<
         );
       },
       async act() {
-        await required(token).get();
+        await token.get();
         isMinted = true;
         return [];
       },
     };
   },
 };
-
-function required(token: UploadToken | null): UploadToken {
-  if (token === null) throw new Error("a token was to be minted, and one was given");
-  return token;
-}

@@ -1,6 +1,5 @@
 import type { Ports } from "../../ports/ports.ts";
 import { proveCredentials } from "../../publish/prove-credentials.ts";
-import { remoteProject } from "../../publish/remote-project.ts";
 import { fault } from "../../findings/fault.ts";
 import { isError, type Finding } from "../../findings/finding.ts";
 import { gitWords, type GitRunner } from "../../git/git-runner.ts";
@@ -45,22 +44,19 @@ export const prove: StepDefinition<Pick<DecidedRelease, "project" | "version">, 
 };
 
 async function tryAll(
-  { release, target, notes, git }: ReleaseMaterial,
+  { release, target, credentials, look, notes, git }: ReleaseMaterial,
   ports: Ports,
 ): Promise<readonly Finding[]> {
   const { project, version, remote, tag, forge } = release;
-  const { findings, isPushed } = await judgeRelease(
-    release,
-    { project: await remoteProject(target, project, ports), remote },
-    ports,
-  );
+  const seen = await look();
+  const { findings, isPushed } = await judgeRelease(release, { project: seen, remote }, ports);
   const errors = findings.filter(isError);
   // What strict mode warns of the rehearsal says again.
   if (errors.length > 0) return errors;
   if (notes.findings.some(isError)) return notes.findings;
   if (remote !== null && !isPushed) await tryPush(release, remote, git);
   await forge?.find(tag.name);
-  const { isProven, detail } = await proveCredentials(target, { project, version }, ports);
+  const { isProven, detail } = await proveCredentials(target, credentials, { project, version }, seen, ports);
   if (!isProven) {
     const text = `the credentials for ${target.title} are not proven before the upload: ${detail}`;
     ports.events({ type: "note", level: "warning", text });

@@ -1,8 +1,7 @@
 import { preflight } from "../../publish/preflight.ts";
 import { publishDistributions, type PublishOptions } from "../../publish/publish-distributions.ts";
-import { remoteProject } from "../../publish/remote-project.ts";
-import type { PublishTarget } from "../../publish/target.ts";
-import type { PublishPorts } from "../../publish/upload-file.ts";
+import type { RemoteProject } from "../../publish/remote-project.ts";
+import type { PublishPorts, Upload } from "../../publish/upload-file.ts";
 import type { Uploadable } from "../../publish/upload-form.ts";
 import { isError } from "../../findings/finding.ts";
 import type { Journal } from "../../engine/journal/journal.ts";
@@ -16,7 +15,7 @@ const LOOK_SECONDS = 3;
 /** Sends the files to the index: the step that nobody can take back. */
 export const upload: StepDefinition<
   { readonly target: Pick<DecidedRelease["target"], "title" | "dialect"> },
-  Pick<RehearsedMaterial, "files" | "target" | "token" | "attesting" | "wait"> & {
+  Pick<RehearsedMaterial, "files" | "target" | "token" | "look" | "attesting" | "wait"> & {
     readonly state: Pick<RehearsedMaterial["state"], "journal">;
   }
 > = {
@@ -29,10 +28,9 @@ export const upload: StepDefinition<
       : `upload the distributions to ${title}`,
     subject: title,
   }),
-  carryOut({ files, target, token, attesting, wait, state: { journal } }, ports) {
-    const opened = token === null ? target : { ...target, opened: token };
+  carryOut({ files, target: index, token, look, attesting, wait, state: { journal } }, ports) {
     const options = attesting === null ? {} : { extraFields: attesting.fields };
-    return uploadAction(files, opened, journal, ports, { wait, ...options });
+    return uploadAction(files, { index, token, look }, journal, ports, { wait, ...options });
   },
 };
 
@@ -42,18 +40,21 @@ export const upload: StepDefinition<
  */
 function uploadAction(
   files: readonly Uploadable[],
-  target: PublishTarget,
+  upload: Upload,
   journal: Journal,
   ports: PublishPorts,
   { wait, ...options }: Pick<PublishOptions, "extraFields"> & { readonly wait: number },
 ): StepAction {
-  const project = files.find((file) => file.metadata !== null)?.metadata?.name ?? "";
+  const { index: target, look } = upload;
   const all = files.length === 1 ? (files[0]?.fileName ?? "") : `${files.length} files`;
   let taken: readonly string[] | null = null;
+  /** What was seen right before: nothing is sent on the word of an older look. */
+  let seen: RemoteProject | null = null;
   return {
     patience: wait,
     async observe() {
-      const remote = await remoteProject(target, project, ports);
+      const remote = await look();
+      seen = remote;
       const plan = preflight(files, remote, target, ports.clock.now());
       const errors = plan.findings.filter(isError);
       if (errors.length > 0) return { state: "conflict", findings: errors };
@@ -105,7 +106,8 @@ function uploadAction(
           };
     },
     async act() {
-      const outcome = await publishDistributions(files, target, ports, {
+      const remote = seen ?? (await look());
+      const outcome = await publishDistributions(files, { ...upload, remote }, ports, {
         onRefusal: "stop",
         ...options,
         async told(event, file, result) {
