@@ -9,7 +9,7 @@ import { parseArgs } from "node:util";
 
 import { build, type BuildOptions, type Metafile, type Plugin } from "esbuild";
 
-import { publicTypes } from "./public-types.ts";
+import { publicTypes } from "./types/public-types.ts";
 
 const root = join(import.meta.dirname, "..");
 const { values: options } = parseArgs({

@@ -1,6 +1,7 @@
 import { readLabels, readPins, readResults } from "../../tests/support/corpus/data.ts";
 import { corpusPage } from "../../tests/support/corpus/page.ts";
 import { plantedAnswers, plantedBugs, plantedPage } from "../planted-bugs.ts";
+import { publicTypes, SNAPSHOT, withoutComments } from "../types/public-types.ts";
 import { measuredAgreementPage } from "./agreement-page.ts";
 import { attestationPage } from "./attestations-page.ts";
 import { measuredBadDistsPage } from "./bad-dists-page.ts";
@@ -46,6 +47,10 @@ export const GENERATORS: readonly Generator[] = [
   page("dependencies", "docs/decisions/dependencies.md", dependencyPage),
   page("indexes", "docs/reference/indexes.md", indexPage),
   page("planted-bugs", "docs/reference/planted-bugs.md", () => plantedPage(plantedBugs(), plantedAnswers())),
+  {
+    ...page("public-types", SNAPSHOT, () => withoutComments(publicTypes())),
+    heldBy: "tests/library/library.integration.test.ts",
+  },
   { name: "rules", folder: RULES_FOLDER, write: () => Promise.resolve(rulePages()) },
   page("schema", SCHEMA_FILE, schemaText),
   page("version-locations", "docs/reference/version-mirrors.md", mirrorPage),

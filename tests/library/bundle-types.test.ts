@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { withoutComments } from "../../scripts/public-types.ts";
+import { withoutComments } from "../../scripts/types/public-types.ts";
 import { bundleTypes } from "../../scripts/types/bundle.ts";
 
 /** The bundle of the declarations of some modules, from `index.d.ts`. */

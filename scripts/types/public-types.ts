@@ -1,19 +1,15 @@
-/**
- * The public types of the library: what `dist/lib/index.d.ts` holds, and without comments what review sees of it
- * (`tests/library/public-types.txt`). Usage: npm run public-types
- */
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-import { bundleTypes } from "./types/bundle.ts";
+import { bundleTypes } from "./bundle.ts";
 
-const ROOT = join(import.meta.dirname, "..");
-/** What a change of the public types is seen by. */
-export const SNAPSHOT: string = join(ROOT, "tests", "library", "public-types.txt");
+const ROOT = join(import.meta.dirname, "..", "..");
+/** By which review sees a change of the public types. */
+export const SNAPSHOT = "tests/library/public-types.txt";
 
-/** The declarations of the library in one file. */
+/** The declarations of the library in one file: `dist/lib/index.d.ts`. */
 export function publicTypes(): string {
   const directory = mkdtempSync(join(tmpdir(), "shipwheel-types-"));
   try {
@@ -29,5 +25,3 @@ export function publicTypes(): string {
 export function withoutComments(types: string): string {
   return types.replaceAll(/^ *\/\*\*[\s\S]*?\*\/\n/gm, "").replaceAll(/\n{3,}/g, "\n\n");
 }
-
-if (process.argv[1] === import.meta.filename) writeFileSync(SNAPSHOT, withoutComments(publicTypes()));
