@@ -7,7 +7,7 @@ const LONGEST = 400;
 /** Fills in the source line of every finding that names a line and has no excerpt yet. */
 export async function withExcerpts(
   findings: readonly Finding[],
-  inputs: RuleInputs,
+  inputs: Pick<RuleInputs, "tree" | "distributions">,
 ): Promise<readonly Finding[]> {
   const texts = new Map<string, Promise<readonly string[] | null>>();
 
@@ -33,7 +33,10 @@ export async function withExcerpts(
 }
 
 /** The text of a file of the tree, or of a member of a distribution (`<archive>!/<member>`). */
-async function readText(file: string, inputs: RuleInputs): Promise<string | null> {
+async function readText(
+  file: string,
+  inputs: Pick<RuleInputs, "tree" | "distributions">,
+): Promise<string | null> {
   const [archive = "", member] = file.split("!/");
   if (member === undefined) return (await inputs.tree?.readText(file)) ?? null;
   const distribution = inputs.distributions.find((candidate) => candidate.fileName === archive);

@@ -32,7 +32,7 @@ export interface MetadataView {
 }
 
 /** The tree's declarations first (their places are the ones to edit), then each distribution's metadata. */
-export function metadataViews(inputs: RuleInputs): readonly MetadataView[] {
+export function metadataViews(inputs: Pick<RuleInputs, "tree" | "distributions">): readonly MetadataView[] {
   const views: MetadataView[] = [];
   if (inputs.tree !== undefined && inputs.tree.project.source !== "none")
     views.push(treeView(inputs.tree.project));

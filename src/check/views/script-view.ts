@@ -20,7 +20,7 @@ export interface ScriptView {
 }
 
 /** Every entry point that is declared: the tree's first, then each wheel's. */
-export function scriptViews(inputs: RuleInputs): readonly ScriptView[] {
+export function scriptViews(inputs: Pick<RuleInputs, "tree" | "wheels">): readonly ScriptView[] {
   const views: ScriptView[] = [];
   const project = inputs.tree?.project;
   if (project !== undefined) {
@@ -49,7 +49,7 @@ export function scriptViews(inputs: RuleInputs): readonly ScriptView[] {
 }
 
 /** The scripts that users get: those of the wheels, placed where the tree declares the same; without a wheel the tree's. */
-export function shippedScripts(inputs: RuleInputs): readonly ScriptView[] {
+export function shippedScripts(inputs: Pick<RuleInputs, "tree" | "wheels">): readonly ScriptView[] {
   const views = scriptViews(inputs);
   const declared = views.filter(({ origin }) => origin === "tree");
   if (inputs.wheels.length === 0) return declared;

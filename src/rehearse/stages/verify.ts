@@ -5,6 +5,7 @@ import { verifyRelease } from "../../verify/verify-release.ts";
 import { plural } from "../../text/plural.ts";
 import { asObserved } from "../../findings/finding.ts";
 import { defineStage, type Stage } from "../../engine/stage.ts";
+import { placeDeclared } from "../declared-places.ts";
 import { nameSiblings } from "../workspace-siblings.ts";
 
 /** Installs the release from the index in every cell of the matrix and tries it. */
@@ -13,8 +14,9 @@ export const verify: Stage = defineStage({
   title: "install from the index and try everything",
   phase: "verify",
   needs: ["config", "distributions", "index", "publication", "trials"],
+  wants: ["tree"],
   gives: ["verified"],
-  async run({ config, distributions, index, trials }, { ports }) {
+  async run({ config, distributions, index, trials, tree }, { ports }) {
     const wheel = distributions.find((each) => each.kind === "wheel" && each.metadata !== null);
     if (wheel === undefined) return { blocked: "there is no wheel with metadata", findings: [] };
     const sdist = distributions.find((each) => each.kind === "sdist") ?? null;
@@ -29,7 +31,10 @@ export const verify: Stage = defineStage({
       },
       ports,
     );
-    const verified = { ...seen, findings: asObserved(nameSiblings(seen.findings, trials.siblings)) };
+    const wheels = distributions.filter((each) => each.kind === "wheel");
+    const declaring = { distributions, wheels, ...(tree !== undefined && { tree }) };
+    const placed = await placeDeclared(nameSiblings(seen.findings, trials.siblings), declaring);
+    const verified = { ...seen, findings: asObserved(placed) };
     const tried = `${plural(verified.trials.length, "trial")}, ${plural(verified.trials[0]?.imported.length ?? 0, "module")}`;
     return { values: { verified }, findings: verified.findings, detail: tried };
   },

@@ -7,6 +7,7 @@ import { normalizeName } from "../../version/names.ts";
 import { minorOf } from "../cells.ts";
 import type { Cell, RehearsedProject } from "../request.ts";
 import { bounded, tail } from "../smoke/output-text.ts";
+import { resolverWords } from "./resolver-words.ts";
 import { unfitTag } from "./unfit-tag.ts";
 
 /** An installer that could not reach an index did not judge the release. */
@@ -39,6 +40,7 @@ interface Reading {
 /** The installer's failure as a finding that names the cause, with the installer's own last words. */
 export function installFinding(result: InstallResult, cell: Cell, project: RehearsedProject): Finding {
   const reading = read(result, cell, project);
+  const resolver = RESOLVED.has(reading.rule) ? resolverWords(result.output) : null;
   return {
     rule: reading.rule,
     slug: reading.slug,
@@ -47,16 +49,20 @@ export function installFinding(result: InstallResult, cell: Cell, project: Rehea
     confidence: "certain",
     subject: reading.subject,
     message: reading.message,
-    why: reading.why ?? quoted(result.output),
+    why: resolver ?? reading.why ?? quoted(result.output),
     help: reading.help,
     symptom: reading.symptom,
     details: {
       installer: cell.installer,
       status: result.status,
-      output: bounded(tail(result.output, 60), 6000),
+      // The rest is the log of what went well before.
+      output: resolver ?? bounded(tail(result.output, 60), 6000),
     },
   };
 }
+
+/** Of requirements, about which the resolver has the word. */
+const RESOLVED: ReadonlySet<string> = new Set(["I010", "P013"]);
 
 function read(result: InstallResult, cell: Cell, project: RehearsedProject): Reading {
   const { output } = result;
@@ -120,10 +126,9 @@ function read(result: InstallResult, cell: Cell, project: RehearsedProject): Rea
       spelled(build, project),
       "it has no fitting wheel, and its source cannot be built there",
       cell,
-      output,
     );
   const unmet = unmetRequirement(output, project.name);
-  if (unmet !== null) return unsatisfied(spelled(unmet, project), "no version fits", cell, output);
+  if (unmet !== null) return unsatisfied(spelled(unmet, project), "no version fits", cell);
   const cause = toolCause(output.split(/\r?\n/).map((line) => line.replace(/^[\s│╰─▶|]+/, "")));
   if (build !== null && cause !== null && cause.tool !== "pip")
     return {
@@ -151,14 +156,13 @@ function read(result: InstallResult, cell: Cell, project: RehearsedProject): Rea
   };
 }
 
-function unsatisfied(requirement: string, reason: string, cell: Cell, output: string): Reading {
+function unsatisfied(requirement: string, reason: string, cell: Cell): Reading {
   const name = /^[A-Za-z0-9._-]+/.exec(requirement)?.[0] ?? requirement;
   return {
     rule: "I010",
     slug: "requirements-cannot-be-met",
     subject: `${normalizeName(name)}@${minorOf(cell.python.version)}`,
     message: `the requirement ${requirement} cannot be met on Python ${minorOf(cell.python.version)}: ${reason}`,
-    why: quoted(output),
     help: `widen the requirement to versions that Python ${minorOf(cell.python.version)} has, or exclude that Python in requires-python`,
     symptom: symptom.install(`requirement:${normalizeName(name)}`),
   };

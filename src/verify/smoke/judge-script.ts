@@ -115,6 +115,9 @@ export function runFinding(
     message: terminal
       ? `${shown} needs a terminal, and none is there: it ${ended}${cause === null ? "" : ` (${cause.headline})`}`
       : `${shown} ${ended}${cause === null ? (lastLine(output) === "" ? "" : `: ${lastLine(output)}`) : `: ${cause.headline}`}`,
+    why: terminal
+      ? `In pipes, in cron jobs and in CI ${name} fails like this.`
+      : `Users who run ${shown} get ${cause === null ? (output.trim() === "" ? "no output" : "this output") : "this traceback"}.`,
     help: terminal
       ? `let --help work without a terminal (pipes, CI); or give it input: [tool.shipwheel.scripts.${name}] input = "..."`
       : cause !== null && (cause.missingModule !== null || cause.missingFile !== null)

@@ -258,6 +258,7 @@ async function launcherProblem(run: ScriptRun, ports: ScriptPorts): Promise<Find
     message: missing
       ? `the installation made no program ${run.name}`
       : `the program ${run.name} does not start the environment's Python: ${head.split("\n", 1)[0] ?? ""}`,
+    why: `Users who install the release cannot run ${run.name}.`,
     help: "look at the entry points of the built wheel: unzip -p dist/*.whl '*/entry_points.txt'",
   };
 }

@@ -90,3 +90,13 @@ test("--version that the help offers and that ends in a traceback is an error", 
   });
   expect(judgeVersion(run, ["--version"], ended(2, "no such option\n"))).toBeNull();
 });
+
+test.each([
+  [CRASH("KeyError: 'x'"), "Users who run demo --help get this traceback."],
+  ["the model is gone\n", "Users who run demo --help get this output."],
+  ["", "Users who run demo --help get no output."],
+  ["stdin is not a tty\n", "In pipes, in cron jobs and in CI demo fails like this."],
+])("a script that fails says what users get: %j", (stderr, why) => {
+  const judged = judgeRun(run, ["--help"], ended(70, stderr), "linux");
+  expect(judged).toMatchObject({ finding: { rule: "I004", why } });
+});
