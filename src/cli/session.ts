@@ -3,7 +3,8 @@ import { nodePorts, type NodePorts } from "../adapters/node-ports.ts";
 import { terminal } from "../adapters/terminal.ts";
 import { EXIT_CODES, type Phase } from "../findings/phase.ts";
 import type { Ports } from "../ports/ports.ts";
-import { Fault, fault, faultFields } from "../findings/fault.ts";
+import { asFault } from "../findings/as-fault.ts";
+import { type Fault, fault, faultFields } from "../findings/fault.ts";
 import type { GlobalOptions } from "./globals.ts";
 import { renderFault } from "./render/fault.ts";
 import { makeProgress } from "./render/progress.ts";
@@ -107,25 +108,4 @@ function bugDocument(text: string): Readonly<Record<string, unknown>> {
     schema: 1,
     error: { phase, code: "internal", message: text, cause: null, remedy: "report it, with this text" },
   };
-}
-
-/** Faults as they are; a full disk, wherever it shows, becomes one. */
-function asFault(error: unknown): Fault | null {
-  if (error instanceof Fault) return error;
-  const { code, path, message } = error as { code?: string; path?: string; message?: string };
-  if (code === "ENOSPC" || code === "EDQUOT") {
-    return fault(
-      "run/disk-full",
-      { reason: message ?? code, directory: path ?? "the output directory" },
-      { cause: error },
-    );
-  }
-  if (code === "EROFS" || code === "EACCES" || code === "EPERM") {
-    return fault(
-      "run/output-unwritable",
-      { reason: message ?? code, directory: path ?? "a directory" },
-      { cause: error },
-    );
-  }
-  return null;
 }

@@ -1,4 +1,6 @@
 import { nodePorts } from "../adapters/node-ports.ts";
+import { asFault } from "../findings/as-fault.ts";
+import { fault } from "../findings/fault.ts";
 import type { EventSink } from "../ports/event.ts";
 import type { Ports } from "../ports/ports.ts";
 
@@ -23,14 +25,25 @@ export async function withPorts<T>(
   { ports, events, signal }: LibraryOptions,
   use: (ports: Ports) => Promise<T>,
 ): Promise<T> {
-  if (ports !== undefined) return use(ports);
+  if (ports !== undefined) return withFaults(ports, use);
   await using node = nodePorts(events === undefined ? {} : { events });
   const interrupt = (): void => node.interrupt();
   signal?.addEventListener("abort", interrupt);
   if (signal?.aborted === true) interrupt();
   try {
-    return await use(node.ports);
+    return await withFaults(node.ports, use);
   } finally {
     signal?.removeEventListener("abort", interrupt);
+  }
+}
+
+/** What fails by an interruption, by a full disk or by a file that may not be written is a fault, as on the command line. */
+async function withFaults<T>(ports: Ports, use: (ports: Ports) => Promise<T>): Promise<T> {
+  try {
+    return await use(ports);
+  } catch (error) {
+    const known = ports.signal.aborted ? fault("run/interrupted", {}, { cause: error }) : asFault(error);
+    if (known !== null) throw known;
+    throw error;
   }
 }

@@ -1,0 +1,22 @@
+import { Fault, fault } from "./fault.ts";
+
+/** Faults as they are; a full disk or a file that may not be written, wherever it shows, becomes one. Null: a bug. */
+export function asFault(error: unknown): Fault | null {
+  if (error instanceof Fault) return error;
+  const { code, path, message } = error as { code?: string; path?: string; message?: string };
+  if (code === "ENOSPC" || code === "EDQUOT") {
+    return fault(
+      "run/disk-full",
+      { reason: message ?? code, directory: path ?? "the output directory" },
+      { cause: error },
+    );
+  }
+  if (code === "EROFS" || code === "EACCES" || code === "EPERM") {
+    return fault(
+      "run/output-unwritable",
+      { reason: message ?? code, directory: path ?? "a directory" },
+      { cause: error },
+    );
+  }
+  return null;
+}
