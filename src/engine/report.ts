@@ -5,6 +5,7 @@ import type { Attempt, Excuse } from "../verify/attempt.ts";
 import type { NotTried, RanCommand } from "../verify/trial.ts";
 import type { Shown } from "./shown.ts";
 import type { StageReport } from "./executor.ts";
+import type { PlannedStep } from "./steps/step.ts";
 
 /**
  * All that a run has to tell, JSON-safe: it is the `--json` document, the file report.json, and what
@@ -33,6 +34,8 @@ export interface RunReport {
   readonly startedAt: string;
   readonly seconds: number;
   readonly stages: readonly StageReport[];
+  /** Of a rehearsal: the steps that the release itself has, as `plan` shows them; empty where none can be decided. */
+  readonly steps?: readonly PlannedStep[];
   readonly findings: readonly Finding[];
   /** Rules that did not run, with the reason: never counted as passed. */
   readonly skipped: readonly Skipped[];

@@ -2,10 +2,14 @@ import type { Ports } from "../ports/ports.ts";
 import { makeReport } from "./make-report.ts";
 import { renderHtmlReport } from "./report-html.ts";
 import type { RunReport } from "./report.ts";
+import type { ReleaseValues } from "./release-values.ts";
 import type { RunRequest } from "./run-request.ts";
 import { makeOutputDirectory } from "./run-output.ts";
 import { runPipeline } from "./run.ts";
 import type { Stage } from "./stage.ts";
+
+/** What a use case adds to the report of a run, from the values that came about. */
+export type MoreToTell = (values: Partial<ReleaseValues>, ports: Ports) => Pick<RunReport, "steps">;
 
 /**
  * Runs stages on the project of a request and leaves what they made, the record and both reports in `output`: a new or
@@ -18,6 +22,7 @@ export async function runProject(
   request: RunRequest,
   output: string | undefined,
   ports: Ports,
+  more: MoreToTell = () => ({}),
 ): Promise<RunReport> {
   const place = await makeOutputDirectory(output, request.directory, ports);
   const report = await runPipeline(
@@ -25,7 +30,7 @@ export async function runProject(
     request,
     place,
     command,
-    (run, told) => makeReport(command, run, told),
+    (run, told) => ({ ...makeReport(command, run, told), ...more(run.result.values, told) }),
     ports,
   );
   await ports.files.write(place.reportJson, `${JSON.stringify(report, null, 2)}\n`);

@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 import { runRequest, type RunOptions } from "../engine/run-request.ts";
 import type { RunReport } from "../engine/report.ts";
 import * as runs from "../rehearse/rehearse.ts";
+import { rehearseRelease } from "../release/rehearse-release.ts";
 import { withPorts, type DirectoryOptions, type LibraryOptions } from "./with-ports.ts";
 
 /** Where a run leaves its artifacts, record and reports. */
@@ -35,7 +36,7 @@ export interface VerifyOptions
  * whose `verdict` is `green` or `red`; a job that cannot be done is thrown as a `Fault` or told in `errors`.
  */
 export function rehearse(directory = ".", options: RehearseOptions = {}): Promise<RunReport> {
-  return run(runs.rehearse, directory, options);
+  return run(rehearseRelease, directory, options);
 }
 
 /** Builds the sdist, and the wheel from that sdist, from a clean export, as `shipwheel build` does. */

@@ -1,12 +1,17 @@
 import type { Ports } from "../ports/ports.ts";
 import type { RunReport } from "../engine/report.ts";
-import { runProject } from "../engine/run-project.ts";
+import { runProject, type MoreToTell } from "../engine/run-project.ts";
 import type { RunRequest } from "../engine/run-request.ts";
 import { buildStages, rehearsalStages, verifyStages } from "./stages.ts";
 
 /** Rehearses a whole release of the project in `request.directory`; see {@link runProject}. */
-export function rehearse(request: RunRequest, ports: Ports, output?: string): Promise<RunReport> {
-  return runProject("rehearse", rehearsalStages, request, output, ports);
+export function rehearse(
+  request: RunRequest,
+  ports: Ports,
+  output?: string,
+  more?: MoreToTell,
+): Promise<RunReport> {
+  return runProject("rehearse", rehearsalStages, request, output, ports, more);
 }
 
 /** Builds the sdist and the wheel of the project, and nothing else. */

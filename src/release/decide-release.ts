@@ -72,7 +72,7 @@ export interface Decision {
  * Decides version, kind, index, tag, forge and remote of a release: for whoever shows it and for whoever makes it. Pure.
  * Throws `release/not-routed`, `usage/no-such-index`, `config/…`, `auth/insecure-index`.
  */
-export function decideRelease(facts: ReleaseFacts, request: ReleaseRequest): Decision {
+export function decideRelease(facts: ReleaseFacts, request: Omit<ReleaseRequest, "run">): Decision {
   const { tree, git, config, project, versionText, rehearsed, next, variables, hasIdentity } = facts;
   const parsed = parseVersion(versionText);
   if (parsed === null) {

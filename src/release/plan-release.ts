@@ -7,12 +7,17 @@ export interface PlannedReleaseStep extends PlannedStep {
   readonly state: "done" | "open";
 }
 
-/** Every step of a release in its order: what is shown, carried out and journalled. Pure. */
+/** Every step of a release in its order. Pure. */
+export function stepsOf(release: DecidedRelease): readonly PlannedStep[] {
+  return planSteps([...OPENING_STEPS, ...RELEASING_STEPS], release);
+}
+
+/** The same, with what is known to be done: what is shown, carried out and journalled. Pure. */
 export function planRelease(
   release: DecidedRelease,
   done: ReadonlySet<string> = new Set(),
 ): readonly PlannedReleaseStep[] {
-  return planSteps([...OPENING_STEPS, ...RELEASING_STEPS], release).map((step) => ({
+  return stepsOf(release).map((step) => ({
     ...step,
     state: done.has(step.id) ? "done" : "open",
   }));

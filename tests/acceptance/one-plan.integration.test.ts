@@ -237,6 +237,17 @@ describe("what stops the release makes the plan and the dry run red", () => {
   });
 });
 
+test("a rehearsal tells the steps that the release will have", async () => {
+  const gated = project(`${DEMO_PYPROJECT}gates = ["true"]\n`);
+  await using world = await releaseWorld(gated, "demo-pkg");
+  const { env, repository } = world;
+  const planned = await run(["plan", repository.root, "--json"], { env });
+  const rehearsed = await run(["rehearse", repository.root, "--installer", "uv", "--json"], { env });
+  expect(rehearsed.exit, rehearsed.stdout).toBe(0);
+  expect(ids(rehearsed)).toBe(ALL.replace("rehearse", "rehearse gates attest"));
+  expect(steps(rehearsed).map((each) => ({ ...each, state: "open" }))).toEqual(steps(planned));
+});
+
 test("a tag that stands on HEAD is a step that is done", async () => {
   await using world = await releaseWorld(DEMO_PROJECT, "demo-pkg");
   world.repository.tag("v1.2.3", "demo-pkg 1.2.3");

@@ -28,10 +28,10 @@ export const rehearseCommand: CommandDefinition = defineCommand({
     gates: { kind: "negation", help: "skip the commands of [tool.shipwheel.release] gates" },
   },
   async run(invocation) {
-    const [{ runAndReport }, { rehearse }] = await Promise.all([
+    const [{ runAndReport }, { rehearseRelease }] = await Promise.all([
       import("./run-and-report.ts"),
-      import("../../rehearse/rehearse.ts"),
+      import("../../release/rehearse-release.ts"),
     ]);
-    return runAndReport(rehearse, invocation);
+    return runAndReport(rehearseRelease, invocation);
   },
 });
