@@ -59,12 +59,14 @@ class Run {
   readonly #ends = new Map<string, StageEnd>();
   readonly #faults: Fault[] = [];
   readonly #stages: readonly Stage[];
+  readonly #givable: ReadonlySet<ValueName>;
   readonly #context: StageContext;
   readonly #ports: Ports;
   readonly #begin: number;
 
   constructor(stages: readonly Stage[], initial: Partial<ReleaseValues>, context: StageContext) {
     this.#stages = stages;
+    this.#givable = new Set(stages.flatMap((stage) => stage.gives));
     this.#values = { ...initial };
     this.#waiting = new Set(stages);
     this.#context = context;
@@ -85,7 +87,7 @@ class Run {
       for (const stage of this.#waiting) {
         const absent = stage.needs.filter((name) => !(name in this.#values));
         const lost = absent.find((name) => this.#missing.has(name));
-        const open = stage.wants?.some((name) => !(name in this.#values) && !this.#missing.has(name));
+        const open = stage.wants?.some((name) => !this.#isSettled(name));
         if (lost !== undefined) {
           this.#waiting.delete(stage);
           this.#skip(stage, this.#missing.get(lost) ?? "");
@@ -108,9 +110,14 @@ class Run {
   }
 
   #canMove(stage: Stage): boolean {
-    const settled = (name: ValueName): boolean => name in this.#values || this.#missing.has(name);
-    const ready = stage.needs.every((name) => name in this.#values) && (stage.wants ?? []).every(settled);
+    const areSettled = (stage.wants ?? []).every((name) => this.#isSettled(name));
+    const ready = stage.needs.every((name) => name in this.#values) && areSettled;
     return ready || stage.needs.some((name) => this.#missing.has(name));
+  }
+
+  /** Whether waiting for a value brings nothing more: it is there, it was lost, or no stage of this run gives it. */
+  #isSettled(name: ValueName): boolean {
+    return name in this.#values || this.#missing.has(name) || !this.#givable.has(name);
   }
 
   async #run(stage: Stage): Promise<void> {

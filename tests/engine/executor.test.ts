@@ -57,6 +57,12 @@ describe("runStages", () => {
     expect(result.faults.map((each) => each.code)).toEqual(["run/interrupted"]);
   });
 
+  test("a wanted value that no stage of the run gives is not waited for", async () => {
+    const wanting = { ...stage("wanting", ["a"], ["b"], give("b")), wants: ["tree"] } as unknown as Stage;
+    const result = await runStages([stage("first", [], ["a"], give("a")), wanting], {}, context());
+    expect(outcomes(result)).toEqual({ first: "ok", wanting: "ok" });
+  });
+
   test("starts a stage as soon as its values are there: independent ones run side by side", async () => {
     const order: string[] = [];
     let release = (): void => undefined;
