@@ -1,3 +1,4 @@
+import { ASIDE, isPathOf } from "../python-source/set-aside.ts";
 import { matchesGlob } from "../text/glob.ts";
 import { isTable } from "./pyproject-project.ts";
 import { strings } from "./backends/reading.ts";
@@ -19,9 +20,11 @@ export function isNotAProject({ pyproject, setupPy, project }: SourceTree): bool
   );
 }
 
-/** Folders whose projects are samples. */
-const SAMPLES =
-  /(^|\/)(tests?|testing|testdata|fixtures?|examples?|samples?|docs?|demos?|templates?|benchmarks?|vendor|_vendor|third_party|node_modules|\..*)\//;
+/** Whether a path is below a folder whose projects are samples, or other people's. */
+function isSample(path: string): boolean {
+  const folder = path.slice(0, path.lastIndexOf("/"));
+  return isPathOf(folder, ASIDE) || /(^|\/)(demos?|node_modules|\.[^/]*)(\/|$)/.test(folder);
+}
 
 /** Folders below the root that declare a project: the members of uv's workspace where it names them. Sorted. */
 export async function projectsBelow(tree: SourceTree): Promise<readonly string[]> {
@@ -36,7 +39,7 @@ export async function projectsBelow(tree: SourceTree): Promise<readonly string[]
       members.length > 0
         ? members.some((pattern) => matches(pattern, folder)) &&
           !excluded.some((pattern) => matches(pattern, folder))
-        : !SAMPLES.test(path);
+        : !isSample(path);
     if (!isMember) continue;
     if (path.endsWith("setup.py") || declaresProject((await tree.readText(path)) ?? "")) found.add(folder);
   }

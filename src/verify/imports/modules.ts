@@ -1,3 +1,4 @@
+import { isModuleOf } from "../../python-source/set-aside.ts";
 /** A module of the release, as an installed file shows it. */
 export interface FirstPartyModule {
   readonly name: string;
@@ -47,27 +48,12 @@ export function topOf(module: string): string {
   return module.split(".", 1)[0] ?? module;
 }
 
-/** Whether a module belongs to tests, by its name: such a module may need tools that users do not install. */
-export function isTestModule(module: string): boolean {
-  return module
-    .split(".")
-    .some(
-      (part) =>
-        /^_?(?:tests?|testing|conftest|testsuite|test_?utils?|unittests?)$/.test(part) ||
-        part.startsWith("test_") ||
-        part.endsWith("_test"),
-    );
-}
-
-const ASIDE =
-  /^_?(?:vendor(?:ed|s)?|extern(?:als?)?|third_?party|examples?|samples?|docs?|benchmarks?|templates?|cookiecutter|noxfile)$/;
-
 /**
  * Whether a module is shipped without being part of what users import: tests and their helpers, vendored copies of
  * other projects, examples, templates.
  */
 export function isAside(module: string): boolean {
-  return isTestModule(module) || module.split(".").some((part) => ASIDE.test(part));
+  return isModuleOf(module, ["tests", "vendored", "examples", "templates"]) || /(^|\.)noxfile$/.test(module);
 }
 
 /**

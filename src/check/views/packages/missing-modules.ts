@@ -1,3 +1,4 @@
+import { isModuleOf, isPathOf } from "../../../python-source/set-aside.ts";
 import { parentOf, reachedAtStart } from "./reached-modules.ts";
 import { isRequirementError, parseRequirement } from "../../../version/requirement.ts";
 import { importNamesOf } from "../../../distribution/import-names.ts";
@@ -55,11 +56,11 @@ export function missingModules(
           continue;
         if (source === null && view.isPredicted && isMade(outermost)) continue;
         // `pkg.test()` runs a suite that was left out on purpose.
-        if (item.inFunction && TESTS.test(outermost)) continue;
+        if (item.inFunction && isLeftOut(outermost)) continue;
         const isCertain =
           source === null && !item.inFunction
             ? reached.has(module.module)
-            : !item.conditional && !(TESTS.test(outermost) && !reached.has(module.module));
+            : !item.conditional && !(isLeftOut(outermost) && !reached.has(module.module));
         const known = found.get(outermost);
         if (known === undefined) {
           found.set(outermost, { module, item, name: outermost, imported: [name], source, isCertain });
@@ -73,17 +74,17 @@ export function missingModules(
   return [...found.values()];
 }
 
-const PASSED_BY =
-  /(^|\/)(_?vendor(ed)?|externals?|extern|third_party|tests?|testing|conftest\.py|test_[^/]*|[^/]*_tests?\.py|examples?|docs?|benchmarks?|templates?)(\/|$)/;
 /** Whether a module is code that runs elsewhere, or code of others. */
 export function isAside(path: string): boolean {
-  return PASSED_BY.test(path);
+  return isPathOf(path, ["tests", "vendored", "examples", "templates"]);
 }
 
 /** Code that is imported where another project is installed. */
 const MAYBE_ELSEWHERE = /(^|\/)(contrib|plugins?)(\/|$)/;
 /** Modules that are left out on purpose. */
-const TESTS = /(^|\.)(_?tests?|testing|conftest|test_[^.]*|benchmarks?|examples?|docs?)(\.|$)/;
+function isLeftOut(module: string): boolean {
+  return isModuleOf(module, ["tests", "examples"]);
+}
 
 /** Modules that an import asks for: the module itself, and those names that can be nothing but submodules. */
 function* wanted(

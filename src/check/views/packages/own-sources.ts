@@ -1,3 +1,4 @@
+import { ASIDE, isPathOf } from "../../../python-source/set-aside.ts";
 import { createHash } from "node:crypto";
 import { normalizeName } from "../../../version/names.ts";
 import { sdistPaths, topFolder } from "../sdist-content.ts";
@@ -101,13 +102,13 @@ export function moduleSource(sources: OwnSources, root: string, name: string): s
   return inside === undefined ? null : `${base}/`;
 }
 
-/** Folders that hold other things than what is released: tests, examples, other projects' code. */
-const ASIDE =
-  /(^|\/)(_?tests?|testing|testdata|t|fixtures?|data|docs?|documentation|examples?|samples?|demos?|benchmarks?|bench|scripts?|tools?|_?vendor(ed)?|third_party|externals?|templates?|cookiecutter[^/]*|build|dist|node_modules|site-packages|[^/]*\.egg-info|\.[^/]+|[^/]*[{}][^/]*)(\/|$)/i;
+/** Folders that hold other things than what is released, besides tests, examples and other projects' code. */
+const OTHER_THINGS =
+  /(^|\/)(t|data|demos?|bench|scripts?|tools?|build|dist|node_modules|site-packages|[^/]*\.egg-info|\.[^/]+|[^/]*[{}][^/]*)(\/|$)/i;
 
 /** Whether a folder's name says that it holds tests, scripts, tools and the like. */
 export function isAsideFolder(name: string): boolean {
-  return ASIDE.test(name);
+  return isPathOf(name, ASIDE) || OTHER_THINGS.test(name);
 }
 
 /** Folders that by convention hold packages and are none, whatever lies in them. */
@@ -123,7 +124,7 @@ export function topPackages(sources: OwnSources, own: readonly string[]): readon
     const folder = path.slice(0, -"/__init__.py".length);
     const parts = folder.split("/");
     const above = own.includes(parts.at(-1)?.toLowerCase() ?? "") ? parts.slice(0, -1).join("/") : folder;
-    if (parts.length > 4 || ASIDE.test(above) || HOLDERS.test(folder)) return [];
+    if (parts.length > 4 || isAsideFolder(above) || HOLDERS.test(folder)) return [];
     const chain = parts.map((_, index) => parts.slice(0, index + 1).join("/"));
     const parent = chain.at(-2);
     if (parent !== undefined && sources.paths.has(`${parent}/__init__.py`) && !HOLDERS.test(parent))

@@ -1,3 +1,4 @@
+import { isModuleOf } from "../../../python-source/set-aside.ts";
 import type { Layout } from "../../../tree/layout.ts";
 import type { SourceTree } from "../../../tree/source-tree.ts";
 
@@ -15,13 +16,11 @@ export interface PackageFile {
 const NOT_DATA =
   /(\.(py|pyc|pyx|pxd|pxi|c|cc|cpp|cxx|h|hpp|hh|f|f90|rs|go|in|am|ac|build|cmake|toml|cfg|ini|po|pot|md|rst|orig|sh|bat|lock|ipynb|yml|yaml\.in)|~)$|(^|\/)(\.[^/]*|Makefile|CMakeLists\.txt|meson\.build|BUILD|LICENSE[^/]*|COPYING[^/]*|NOTICE[^/]*|AUTHORS[^/]*|README[^/]*|CHANGE[^/]*)$/i;
 
-/** Parts of a package that people leave out on purpose. */
-const NOT_SHIPPED =
-  /^(tests?|testing|_tests|testdata|docs?|examples?|benchmarks?|fixtures?|conftest|_?build|__pycache__)$/;
-
 /** Whether a package is one that a wheel is expected to hold: tests and examples are left out on purpose. */
 export function isMeantToShip(name: string): boolean {
-  return !name.split(".").some((part) => NOT_SHIPPED.test(part));
+  return (
+    !isModuleOf(name, ["tests", "fixtures", "examples"]) && !/(^|\.)(_?build|__pycache__)(\.|$)/.test(name)
+  );
 }
 
 /** The data files in the folders of the tree's packages: configuration and sources left out. */

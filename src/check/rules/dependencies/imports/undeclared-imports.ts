@@ -1,3 +1,4 @@
+import { isModuleOf } from "../../../../python-source/set-aside.ts";
 import type { Distribution } from "../../../../distribution/distribution.ts";
 import { isRequirementError, parseRequirement } from "../../../../version/requirement.ts";
 import type { Location } from "../../../../findings/location.ts";
@@ -273,16 +274,15 @@ function* importsAtStart(
   }
 }
 
+const OPTIONAL =
+  /^(.*_benchmark|setup|contrib|plugins?|backends?|drivers?|dialects?|integrations?|resources?|.*templates?|template_.*|.*_template_.*|compat|_compat)$/;
 /** Tests, examples, plug-ins for other tools and vendored code are not what users import. */
 export function isRuntimeModule(name: string): boolean {
+  if (isModuleOf(name, ["tests", "vendored", "examples", "templates"])) return false;
   const parts = name.split(".");
   // Extensions of these hosts are imported by them.
   if (parts.slice(1).some((part) => /sphinx|pytest|mypy|hypothesis/.test(part))) return false;
-  return !parts.some((part) =>
-    /^(tests?|testing|conftest|test_.*|.*_test|_?examples?|docs|benchmarks?|.*_benchmark|setup|contrib|plugins?|backends?|drivers?|dialects?|integrations?|resources?|.*templates?|template_.*|.*_template_.*|skeletons?|scaffold(ing)?|cookiecutter.*|_?vendor(ed)?|externals?|compat|_compat)$/.test(
-      part,
-    ),
-  );
+  return !parts.some((part) => OPTIONAL.test(part));
 }
 
 /** `foo_bar` and a required `foo-bar-client`: probably the one provides the other. */
