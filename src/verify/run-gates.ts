@@ -3,6 +3,7 @@ import { childEnvironment } from "../toolbox/child-environment.ts";
 import { Fault } from "../findings/fault.ts";
 import type { Finding } from "../findings/finding.ts";
 import { splitCommand } from "../text/split-command.ts";
+import { GATE_FAILS } from "./gate-rules.ts";
 
 /** A string is split as a shell would split it, without any expansion. */
 export type GateCommand = string | readonly string[];
@@ -79,17 +80,12 @@ async function runGate(
 function gateFails(name: string, how: string, output: string): Finding {
   const lines = output.split("\n").map((line) => line.trimEnd());
   const said = lines.filter((line) => line !== "").slice(-QUOTED_LINES);
-  return {
-    rule: "U009",
-    slug: "gate-fails",
-    phase: "check",
-    severity: "error",
-    confidence: "certain",
+  return GATE_FAILS.finding({
     observed: true,
     message: `the gate ${name} ${how}`,
     why: said.length === 0 ? "it said nothing" : `its last words:\n${said.join("\n")}`,
     help: "repair what it names, commit, and run the same command again; nothing was tagged",
     subject: name,
     details: { command: name, output: said.join("\n") },
-  };
+  });
 }

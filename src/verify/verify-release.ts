@@ -8,6 +8,7 @@ import { prepareEnvironments } from "./install/prepare.ts";
 import type { Cell, VerifyOutcome, VerifyRequest } from "./request.ts";
 import { runTrial, type TrialPorts } from "./run-trial.ts";
 import { Twins } from "./imports/twins.ts";
+import { REQUIREMENTS_CANNOT_BE_MET } from "./install/install-rules.ts";
 
 /**
  * Installs the release from the rehearsal's index in every cell of the matrix and tries it: its bytes, its
@@ -45,7 +46,9 @@ export async function verifyRelease(request: VerifyRequest, ports: TrialPorts): 
   );
   // What a real installation has shown need not be told by the resolution as well.
   const shown = new Set(
-    seen.flatMap(({ finding }) => (finding.rule === "I010" ? requirementOf(finding.subject) : [])),
+    seen.flatMap(({ finding }) =>
+      finding.rule === REQUIREMENTS_CANNOT_BE_MET.code ? requirementOf(finding.subject) : [],
+    ),
   );
   const further = declared.findings.filter(
     ({ subject }) => !requirementOf(subject).some((name) => shown.has(name)),

@@ -7,6 +7,7 @@ import { causeOf, isForeign, locationOf, type FailedImport, type ImportContext }
 import { isWithin } from "./modules.ts";
 import type { RehearsedEntryPoint } from "../request.ts";
 import type { NotTried } from "../trial.ts";
+import { ENTRY_POINT_FAILS } from "./import-rules.ts";
 
 /** What the entry points showed. */
 export interface EntryPointOutcome {
@@ -153,17 +154,12 @@ function hostWords({ group }: RehearsedEntryPoint): string {
 }
 
 function finding(entry: RehearsedEntryPoint, reason: string, help: string): Finding {
-  return {
-    rule: "I003",
-    slug: "entry-point-fails",
-    phase: "verify",
-    severity: "error",
-    confidence: "certain",
+  return ENTRY_POINT_FAILS.finding({
     subject: nameOf(entry),
     symptom: symptom.entryPoint(entry.name),
     message: `the entry point ${nameOf(entry)} = ${targetOf(entry)} cannot be loaded: ${reason}`,
     help,
-  };
+  });
 }
 
 function nameOf(entry: RehearsedEntryPoint): string {

@@ -9,6 +9,7 @@ import { helpFor } from "./import-help.ts";
 import type { JudgeContext } from "./judge-import.ts";
 import { isOurs, topOf } from "./modules.ts";
 import type { RehearsedProject } from "../request.ts";
+import { DUNDER_VERSION_DIFFERS, IMPORT_FAILS, IMPORT_WRITES_FILES } from "./import-rules.ts";
 
 /** What the sentences need to know. */
 export interface ImportContext extends JudgeContext {
@@ -70,12 +71,8 @@ function importFinding(cause: Cause, group: readonly FailedImport[], context: Im
   const exits = error?.chain[0]?.type === "SystemExit";
   const location = error === undefined ? undefined : locationOf(error, context);
   const known = cause.symptom ?? syntaxSymptom(error, location);
-  return {
-    rule: "I002",
-    slug: "import-fails",
-    phase: "verify",
+  return IMPORT_FAILS.finding({
     severity: group.some(({ severity }) => severity === "error") ? "error" : "warning",
-    confidence: "certain",
     subject: cause.missingModule ?? cause.missingFile ?? first.record.name,
     message:
       names.length === 1
@@ -85,7 +82,7 @@ function importFinding(cause: Cause, group: readonly FailedImport[], context: Im
     details: { modules: names, traceback: error?.trace ?? null },
     ...(location === undefined ? {} : { location }),
     ...(known === null ? {} : { symptom: known }),
-  };
+  });
 }
 
 /** One note for all modules that only some users can import; none when there are none. */
@@ -102,12 +99,8 @@ export function optionalNote(modules: readonly OptionalModule[]): readonly Findi
     ...(words.length > 2 ? [`${words.length - 2} more reasons`] : []),
   ].join("; ");
   return [
-    {
-      rule: "I002",
-      slug: "import-fails",
-      phase: "verify",
+    IMPORT_FAILS.finding({
       severity: "info",
-      confidence: "certain",
       subject: "optional modules",
       message:
         names.length === 1
@@ -115,7 +108,7 @@ export function optionalNote(modules: readonly OptionalModule[]): readonly Findi
           : `${names.length} optional modules were not importable here: ${why} (${shown(names)})`,
       help: "name what they need in an extra, so that users and the next rehearsal can install it",
       details: { modules: names, needs: Object.fromEntries(modules.map(({ name, need }) => [name, need])) },
-    },
+    }),
   ];
 }
 
@@ -132,12 +125,8 @@ export function untriedNote(
   if (untried.length === 0) return [];
   const root = untried.find((name) => met.has(name));
   return [
-    {
-      rule: "I002",
-      slug: "import-fails",
-      phase: "verify",
+    IMPORT_FAILS.finding({
       severity: root === undefined ? "info" : "error",
-      confidence: "certain",
       subject: "modules not tried",
       message: `${untried.length} of ${total} modules were not imported: the time for all imports (${budget} s) was spent`,
       ...(root !== undefined && {
@@ -145,7 +134,7 @@ export function untriedNote(
         help: `find what takes so long: python -X importtime -c "import ${root}"`,
       }),
       details: { modules: untried },
-    },
+    }),
   ];
 }
 
@@ -202,18 +191,16 @@ export function writeFindings(records: readonly ModuleRecord[], context: ImportC
       if (first === undefined) continue;
       const names = last.map(({ path }) => relative(rootOf(place, context), path).replaceAll("\\", "/"));
       const location = writeLocation(first, context);
-      findings.push({
-        rule: "I009",
-        slug: "import-writes-files",
-        phase: "verify",
-        severity: place === "work" && failedByWriting(record) ? "error" : "warning",
-        confidence: "certain",
-        subject: `${place}:${names[0]}`,
-        message: `import ${record.name} writes ${shown(names)} into ${PLACES[place]}`,
-        why: "an import must leave the machine as it was: directories of users may be read-only, shared or watched",
-        help: "write when a function is called, into a directory that the user chose or that platformdirs names",
-        ...(location === undefined ? {} : { location }),
-      });
+      findings.push(
+        IMPORT_WRITES_FILES.finding({
+          severity: place === "work" && failedByWriting(record) ? "error" : "warning",
+          subject: `${place}:${names[0]}`,
+          message: `import ${record.name} writes ${shown(names)} into ${PLACES[place]}`,
+          why: "an import must leave the machine as it was: directories of users may be read-only, shared or watched",
+          help: "write when a function is called, into a directory that the user chose or that platformdirs names",
+          ...(location === undefined ? {} : { location }),
+        }),
+      );
     }
   }
   return findings;
@@ -254,17 +241,12 @@ function shown(names: readonly string[]): string {
 
 /** `__version__` that is not the metadata's. */
 export function versionFinding(module: string, version: string, project: RehearsedProject): Finding {
-  return {
-    rule: "I008",
-    slug: "dunder-version-differs",
-    phase: "verify",
-    severity: "error",
-    confidence: "certain",
+  return DUNDER_VERSION_DIFFERS.finding({
     subject: module,
     symptom: symptom.version(module),
     message: `${module}.__version__ is ${JSON.stringify(version)}, but the release is ${project.version}`,
     help: `let ${module}/__init__.py read it: __version__ = importlib.metadata.version(${JSON.stringify(project.name)}), or bump it together with the project's version`,
-  };
+  });
 }
 
 /** What lacks the same as a defect is part of it. */

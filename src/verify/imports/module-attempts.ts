@@ -5,6 +5,7 @@ import { causeOf } from "./import-findings.ts";
 import type { Judgement } from "./judge-import.ts";
 import { isWithin } from "./modules.ts";
 import type { NeedsMore } from "./needs-more.ts";
+import { IMPORT_WRITES_FILES } from "./import-rules.ts";
 
 /** What the imports of a trial showed. */
 export interface ImportsShown {
@@ -61,7 +62,7 @@ function findingOf(
   findings: readonly Finding[],
 ): Finding | null {
   const isOf = (finding: Finding): boolean => {
-    if (severity === undefined) return finding.rule === "I009" && isError(finding);
+    if (severity === undefined) return finding.rule === IMPORT_WRITES_FILES.code && isError(finding);
     const modules = finding.details?.["modules"];
     return Array.isArray(modules) && modules.includes(name);
   };

@@ -4,6 +4,7 @@ import { isExtensionOf } from "../data/plugin-hosts.ts";
 import type { Companion } from "./companions.ts";
 import { causeOf } from "./import-findings.ts";
 import { extraNamed, isDeliberate, type JudgeContext, type Judgement } from "./judge-import.ts";
+import { IMPORT_FAILS } from "./import-rules.ts";
 
 /** A module that every user meets, and that imports only where more is installed than the release requires. */
 export interface NeedsMore {
@@ -61,12 +62,8 @@ function finding(
     ({ group, module, extras }) => group.endsWith("_scripts") && module === name && extras.length === 0,
   );
   const who = script === undefined ? `import ${name}` : `the script ${script.name} (${name})`;
-  return {
-    rule: "I002",
-    slug: "import-fails",
-    phase: "verify",
+  return IMPORT_FAILS.finding({
     severity: isStated ? "info" : "warning",
-    confidence: "certain",
     subject: name,
     message: `${who} needs ${need}: ${cause.headline}`,
     why: `pip install ${project.name} alone does not bring it`,
@@ -76,5 +73,5 @@ function finding(
         : `move what [${extra}] brings to project.dependencies, or raise an ImportError that says: pip install "${project.name}[${extra}]"`,
     details: { modules: [name], traceback: error?.trace ?? null },
     ...(cause.symptom === null ? {} : { symptom: cause.symptom }),
-  };
+  });
 }

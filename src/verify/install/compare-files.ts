@@ -1,9 +1,11 @@
 import { posix } from "node:path";
 import type { Finding } from "../../findings/finding.ts";
+import { WHEEL_FROM_SDIST_DIFFERS } from "../../findings/shared-rules.ts";
 import { listed } from "../../text/plural.ts";
 import { minorOf } from "../cells.ts";
 import type { Installed } from "./installed.ts";
 import type { Cell, RehearsedProject } from "../request.ts";
+import { INSTALLED_BYTES_DIFFER } from "./install-rules.ts";
 
 /** Files that differ between what is installed and the rehearsed wheel; paths are members of the wheel. */
 export interface FileDifference {
@@ -99,30 +101,21 @@ export function differenceFindings(
   ].join("; ");
   if (cell.artefact === "wheel") {
     return [
-      {
-        rule: "I007",
-        slug: "installed-bytes-differ",
-        phase: "verify",
-        severity: "error",
-        confidence: "certain",
+      INSTALLED_BYTES_DIFFER.finding({
         subject: all[0] ?? project.name,
         message: `what ${cell.installer} installed from ${project.wheelFile} ${told}`,
         why: "the installed files must be the rehearsed bytes; otherwise something else was tested than what ships",
         help: "look for members that overwrite each other, or for a RECORD that names other files than the archive holds",
         details,
-      },
+      }),
     ];
   }
   // What is in both and in no sdist was written by the build, which may note the machine or the time in it.
   const isWritten = changed.length === all.length && changed.every((path) => isMadeByBuild(path, project));
   const code = all.some((path) => path.endsWith(".py") || path.endsWith(".pyi"));
   return [
-    {
-      rule: "Y007",
-      slug: "wheel-from-sdist-differs",
-      phase: "verify",
+    WHEEL_FROM_SDIST_DIFFERS.finding({
       severity: isWritten ? "info" : code ? "error" : "warning",
-      confidence: "certain",
       subject: all[0] ?? project.name,
       message: `the wheel that ${cell.installer} built from the sdist ${told}`,
       ...(isWritten
@@ -135,7 +128,7 @@ export function differenceFindings(
             help: "make the sdist hold every file that the build reads (MANIFEST.in or the back-end's include list), and let the build depend on nothing else",
           }),
       details,
-    },
+    }),
   ];
 }
 
@@ -147,14 +140,9 @@ function isMadeByBuild(path: string, { sources }: RehearsedProject): boolean {
 
 /** The installer took something else than the rehearsed release. */
 export function otherThanRehearsed(cell: Cell, message: string): Finding {
-  return {
-    rule: "I007",
-    slug: "installed-bytes-differ",
-    phase: "verify",
-    severity: "error",
-    confidence: "certain",
+  return INSTALLED_BYTES_DIFFER.finding({
     subject: `${cell.artefact}:source`,
     message,
     help: "look at the installer's output in the record: no other index may offer the rehearsed name",
-  };
+  });
 }

@@ -12,6 +12,7 @@ import { writeProject } from "../../toolbox/installers/uv.ts";
 import { limitTo } from "../limit.ts";
 import type { DeclaredOutcome, PrepareRequest, TrialPython } from "../request.ts";
 import { runUv } from "../../toolbox/run-uv.ts";
+import { REQUIREMENTS_CANNOT_BE_MET } from "./install-rules.ts";
 
 /** What the resolution for declared Pythons needs; known before anything is built when the requirements are. */
 export interface DeclaredRequest extends Pick<
@@ -168,11 +169,7 @@ function finding(
   said: string,
 ): Finding {
   const name = (/^[A-Za-z0-9._-]+/.exec(requirement)?.[0] ?? requirement).toLowerCase();
-  return {
-    rule: "I010",
-    slug: "requirements-cannot-be-met",
-    phase: "verify",
-    severity: "error",
+  return REQUIREMENTS_CANNOT_BE_MET.finding({
     confidence,
     subject: `${name}@${minor}`,
     symptom: symptom.install(`requirement:${normalizeName(name)}`),
@@ -180,7 +177,7 @@ function finding(
     why: resolverWords(said) ?? said.slice(0, 1500),
     help: `widen the requirement to versions that Python ${minor} has, or take Python ${minor} out of requires-python and the classifiers`,
     details: { requirement, pythons: [minor] },
-  };
+  });
 }
 
 /** One finding for a requirement, however many Pythons it fails on. */

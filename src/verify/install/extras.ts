@@ -9,6 +9,7 @@ import { writeProject } from "../../toolbox/installers/uv.ts";
 import { limitTo } from "../limit.ts";
 import type { TrialPython, VerifyRequest } from "../request.ts";
 import { runUv } from "../../toolbox/run-uv.ts";
+import { EXTRA_CANNOT_BE_RESOLVED } from "./install-rules.ts";
 
 /** What resolving the extras showed. */
 export interface ExtrasOutcome {
@@ -129,10 +130,7 @@ function extraFinding(
       : unmet === null
         ? "its requirements contradict each other"
         : `no version fits ${unmet}`;
-  return {
-    rule: "I014",
-    slug: "extra-cannot-be-resolved",
-    phase: "verify",
+  return EXTRA_CANNOT_BE_RESOLVED.finding({
     severity: isNext ? "info" : "error",
     confidence: isNext ? "likely" : "certain",
     subject: `extra:${normalizeName(extra)}`,
@@ -140,7 +138,7 @@ function extraFinding(
     why: resolverWords(said) ?? said.slice(0, 1500),
     help: `correct ${unmet ?? "the requirements"} in project.optional-dependencies.${extra}`,
     ...(name === undefined ? {} : { symptom: symptom.install(`requirement:${normalizeName(name)}`) }),
-  };
+  });
 }
 
 /**

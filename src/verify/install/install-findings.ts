@@ -1,4 +1,5 @@
 import { symptom, type Finding } from "../../findings/finding.ts";
+import type { StageRule, Told } from "../../findings/stage-rule.ts";
 import type { InstallResult } from "../../toolbox/installers/installer.ts";
 import { INSTALLERS } from "../../toolbox/installers/registry.ts";
 import { toolCause } from "../../toolbox/tool-cause.ts";
@@ -9,6 +10,7 @@ import type { Cell, RehearsedProject } from "../request.ts";
 import { bounded, tail } from "../smoke/output-text.ts";
 import { resolverWords } from "./resolver-words.ts";
 import { unfitTag } from "./unfit-tag.ts";
+import { INSTALL_FAILS, REQUIREMENTS_CANNOT_BE_MET, REQUIREMENT_NOT_ON_INDEX } from "./install-rules.ts";
 
 /** An installer that could not reach an index did not judge the release. */
 export function unreachable(output: string): string | null {
@@ -27,26 +29,19 @@ export function outOfSpace(output: string): string | null {
   return match === null ? null : match[0].trim().slice(0, 300);
 }
 
-interface Reading {
-  readonly rule: string;
-  readonly slug: string;
+/** What the installer's words mean: a finding but for what it is told with. */
+interface Reading extends Pick<Told, "message" | "why"> {
+  readonly rule: StageRule;
   readonly subject: string;
-  readonly message: string;
   readonly help: string;
   readonly symptom: string;
-  readonly why?: string;
 }
 
 /** The installer's failure as a finding that names the cause, with the installer's own last words. */
 export function installFinding(result: InstallResult, cell: Cell, project: RehearsedProject): Finding {
   const reading = read(result, cell, project);
   const resolver = RESOLVED.has(reading.rule) ? resolverWords(result.output) : null;
-  return {
-    rule: reading.rule,
-    slug: reading.slug,
-    phase: "verify",
-    severity: "error",
-    confidence: "certain",
+  return reading.rule.finding({
     subject: reading.subject,
     message: reading.message,
     why: resolver ?? reading.why ?? quoted(result.output),
@@ -58,16 +53,16 @@ export function installFinding(result: InstallResult, cell: Cell, project: Rehea
       // The rest is the log of what went well before.
       output: resolver ?? bounded(tail(result.output, 60), 6000),
     },
-  };
+  });
 }
 
 /** Of requirements, about which the resolver has the word. */
-const RESOLVED: ReadonlySet<string> = new Set(["I010", "P013"]);
+const RESOLVED: ReadonlySet<StageRule> = new Set([REQUIREMENTS_CANNOT_BE_MET, REQUIREMENT_NOT_ON_INDEX]);
 
 function read(result: InstallResult, cell: Cell, project: RehearsedProject): Reading {
   const { output } = result;
   const what = `${cell.installer} cannot install ${project.name} ${project.version} (${cell.artefact}) on Python ${minorOf(cell.python.version)}`;
-  const plain = { rule: "I001", slug: "install-fails", subject: `${project.name}:${cell.artefact}` } as const;
+  const plain = { rule: INSTALL_FAILS, subject: `${project.name}:${cell.artefact}` };
   if (result.timedOut)
     return {
       ...plain,
@@ -95,8 +90,7 @@ function read(result: InstallResult, cell: Cell, project: RehearsedProject): Rea
   const absent = absentRequirement(output, project.name);
   if (absent !== null)
     return {
-      rule: "P013",
-      slug: "requirement-not-on-index",
+      rule: REQUIREMENT_NOT_ON_INDEX,
       subject: absent,
       message: `the requirement ${absent} does not exist on the index`,
       help: "correct its name, or publish it first; names that only a private index knows cannot be required by a public release",
@@ -159,8 +153,7 @@ function read(result: InstallResult, cell: Cell, project: RehearsedProject): Rea
 function unsatisfied(requirement: string, reason: string, cell: Cell): Reading {
   const name = /^[A-Za-z0-9._-]+/.exec(requirement)?.[0] ?? requirement;
   return {
-    rule: "I010",
-    slug: "requirements-cannot-be-met",
+    rule: REQUIREMENTS_CANNOT_BE_MET,
     subject: `${normalizeName(name)}@${minorOf(cell.python.version)}`,
     message: `the requirement ${requirement} cannot be met on Python ${minorOf(cell.python.version)}: ${reason}`,
     help: `widen the requirement to versions that Python ${minorOf(cell.python.version)} has, or exclude that Python in requires-python`,
@@ -268,17 +261,14 @@ export function directRequirementFindings(cell: Cell, project: RehearsedProject)
     ({ direct: isDirect, marker }) =>
       isDirect && (marker === null || evaluateMarker(marker, cell.python.markers)),
   );
-  return direct.map(({ name }) => ({
-    rule: "I001",
-    slug: "install-fails",
-    phase: "verify",
-    severity: "error",
-    confidence: "certain",
-    subject: `${project.name}:${normalizeName(name)}`,
-    message: `${project.name} ${project.version} requires ${name} from an address, not from an index: uv refuses to install it`,
-    help: `require a release of ${name}, and keep the address in [tool.uv.sources] for development`,
-    symptom: symptom.install(`requirement:${normalizeName(name)}`),
-  }));
+  return direct.map(({ name }) =>
+    INSTALL_FAILS.finding({
+      subject: `${project.name}:${normalizeName(name)}`,
+      message: `${project.name} ${project.version} requires ${name} from an address, not from an index: uv refuses to install it`,
+      help: `require a release of ${name}, and keep the address in [tool.uv.sources] for development`,
+      symptom: symptom.install(`requirement:${normalizeName(name)}`),
+    }),
+  );
 }
 
 /** The installer's own words, as a quotation. */

@@ -4,6 +4,7 @@ import type { Ports } from "../../ports/ports.ts";
 import { symptom, type Finding } from "../../findings/finding.ts";
 import { normalizeName } from "../../version/names.ts";
 import { isAside } from "../imports/modules.ts";
+import { INSTALLED_FILES_OVERLAP } from "./install-rules.ts";
 
 /** A file that two installed distributions both bring, with different bytes. */
 export interface Overlap {
@@ -53,12 +54,8 @@ function overlapFinding(first: Overlap, group: readonly Overlap[], project: stri
   const other = owners.find((owner) => owner !== project) ?? "";
   const isOurs = owners.includes(project);
   const count = group.length === 1 ? path : `${path} and ${group.length - 1} more`;
-  return {
-    rule: "I013",
-    slug: "installed-files-overlap",
-    phase: "verify",
+  return INSTALLED_FILES_OVERLAP.finding({
     severity: isOurs ? "error" : "warning",
-    confidence: "certain",
     subject: owners.join(" "),
     symptom: symptom.install(`overlap:${other}`),
     message: `${owners[0]} and ${owners[1]} both install ${count}, with different contents`,
@@ -67,7 +64,7 @@ function overlapFinding(first: Overlap, group: readonly Overlap[], project: stri
       ? `rename the package or drop it from the wheel: ${path.split("/", 1)[0] ?? path} belongs to ${other}`
       : `require only one of ${owners[0]} and ${owners[1]}`,
     details: { paths: group.map((each) => each.path) },
-  };
+  });
 }
 
 /** Whether an import can meet the file: neither a stray README at the top nor a `tests` package of everybody's. */

@@ -1,6 +1,7 @@
 import type { Finding } from "../../findings/finding.ts";
 import { findingKey } from "../merge.ts";
 import type { ScriptOutcome } from "./scripts.ts";
+import { SCRIPT_FAILS } from "./smoke-rules.ts";
 
 /**
  * What running the scripts shows beyond what is known of the trial: a script that fails for the reason that an import
@@ -14,7 +15,7 @@ export function foldScripts(
   const causes = new Map<string, string>();
   for (const finding of outcome.findings) {
     const { rule, symptom } = finding;
-    const cause = rule === "I004" && symptom !== undefined ? known.get(symptom) : undefined;
+    const cause = rule === SCRIPT_FAILS.code && symptom !== undefined ? known.get(symptom) : undefined;
     if (cause !== undefined) causes.set(findingKey(finding), cause);
   }
   return {

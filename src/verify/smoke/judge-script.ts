@@ -9,6 +9,7 @@ import { endedWell, isUnasked } from "./script-attempt.ts";
 import { isUsage, wantsDisplay, wantsTerminal } from "./program-words.ts";
 import { sameVersion } from "../same-version.ts";
 import type { SmokePlace } from "./smoke-environment.ts";
+import { SCRIPT_FAILS, SCRIPT_HANGS, SCRIPT_VERSION_DIFFERS } from "./smoke-rules.ts";
 
 /** Everything that a run of one script needs. */
 export interface ScriptRun {
@@ -88,29 +89,25 @@ export function runFinding(
   const shown = [name, ...args].join(" ");
   const output = outputOf(completed);
   const details = { command: [name, ...args], status: completed.status, output: tail(output, 40) };
-  const base = { phase: "verify", severity: "error", confidence: "certain", subject: name, details } as const;
+  const base = { subject: name, details };
   if (completed.timedOut)
-    return {
+    return SCRIPT_HANGS.finding({
       ...base,
       // A server or a game that does not look at its arguments runs until it is stopped.
       severity: isGuess ? "warning" : "error",
-      rule: "I005",
-      slug: "script-hangs",
       symptom: symptom.script(name),
       message: `${shown} was still running after ${request.expectations.scriptTimeout} seconds`,
       why: "it ran without a terminal and with an empty standard input",
       help: `let it end at --help; or set what to run: [tool.shipwheel.scripts.${name}] args = [...], or skip = "reason"`,
-    };
+    });
   const ended =
     completed.status === null
       ? `was ended by ${completed.signal ?? "a signal"}`
       : `exits with ${completed.status}`;
   const terminal = cause?.missingModule == null && wantsTerminal(output);
-  return {
+  return SCRIPT_FAILS.finding({
     ...base,
     severity: terminal && isGuess ? "info" : "error",
-    rule: "I004",
-    slug: "script-fails",
     symptom: cause?.symptom ?? symptom.script(name),
     message: terminal
       ? `${shown} needs a terminal, and none is there: it ${ended}${cause === null ? "" : ` (${cause.headline})`}`
@@ -125,7 +122,7 @@ export function runFinding(
         : cause !== null
           ? `run ${shown} in a fresh environment and repair what the traceback shows`
           : `run it in a fresh environment; if this answer is right, declare it: [tool.shipwheel.scripts.${name}] exit = [${completed.status ?? 1}] or args = [...]`,
-  };
+  });
 }
 
 const VERSION_LIKE =
@@ -140,18 +137,14 @@ export function judgeVersion(run: ScriptRun, args: readonly string[], completed:
   const isAsked = Array.isArray(run.expectation.versionArgs);
   const output = outputOf(completed);
   const shown = [run.name, ...args].join(" ");
-  const finding = (message: string, help: string): Finding => ({
-    rule: "I006",
-    slug: "script-version-differs",
-    phase: "verify",
-    severity: "error",
-    confidence: "certain",
-    subject: run.name,
-    symptom: symptom.version(run.name),
-    message,
-    help,
-    details: { command: [run.name, ...args], status: completed.status, output: tail(output, 20) },
-  });
+  const finding = (message: string, help: string): Finding =>
+    SCRIPT_VERSION_DIFFERS.finding({
+      subject: run.name,
+      symptom: symptom.version(run.name),
+      message,
+      help,
+      details: { command: [run.name, ...args], status: completed.status, output: tail(output, 20) },
+    });
   const correct = `print it with these arguments, or correct [tool.shipwheel.scripts.${run.name}] version-args`;
   if (completed.timedOut)
     return isAsked

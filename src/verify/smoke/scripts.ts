@@ -16,6 +16,7 @@ import { runMainModules } from "./main-modules.ts";
 import { endedWell, scriptAttempt, versionAttempt } from "./script-attempt.ts";
 import type { SmokePlace } from "./smoke-environment.ts";
 import type { NotTried, RanCommand } from "../trial.ts";
+import { SCRIPT_FAILS } from "./smoke-rules.ts";
 
 /** What running the console scripts showed. */
 export interface ScriptOutcome {
@@ -247,12 +248,7 @@ async function launcherProblem(run: ScriptRun, ports: ScriptPorts): Promise<Find
   const missing = (await ports.files.stat(path)) === null;
   const head = missing ? "" : (await ports.files.readText(path)).slice(0, 1000);
   if (!missing && head.includes(run.environment.environment)) return null;
-  return {
-    rule: "I004",
-    slug: "script-fails",
-    phase: "verify",
-    severity: "error",
-    confidence: "certain",
+  return SCRIPT_FAILS.finding({
     subject: run.name,
     symptom: symptom.script(run.name),
     message: missing
@@ -260,5 +256,5 @@ async function launcherProblem(run: ScriptRun, ports: ScriptPorts): Promise<Find
       : `the program ${run.name} does not start the environment's Python: ${head.split("\n", 1)[0] ?? ""}`,
     why: `Users who install the release cannot run ${run.name}.`,
     help: "look at the entry points of the built wheel: unzip -p dist/*.whl '*/entry_points.txt'",
-  };
+  });
 }

@@ -9,6 +9,7 @@ import { bounded, endOf, lastLine, outputOf, tail } from "./output-text.ts";
 import type { SmokePlace } from "./smoke-environment.ts";
 import { joinCommand, splitCommand } from "../../text/split-command.ts";
 import type { RanCommand } from "../trial.ts";
+import { SMOKE_CHECK_RAN_NOTHING, SMOKE_COMMAND_FAILS } from "./smoke-rules.ts";
 
 /** What the smoke commands showed. */
 export interface SmokeOutcome {
@@ -75,23 +76,15 @@ function judge(
 ): Finding | null {
   const output = outputOf(completed);
   const details = { command: argv, status: completed.status, output: tail(output, 40) };
-  const base = {
-    phase: "verify",
-    severity: "error",
-    confidence: "certain",
-    subject: shown,
-    details,
-  } as const;
+  const base = { subject: shown, details };
   const nothing = ranNothing(argv, output);
   if (nothing !== null && !completed.timedOut) {
-    return {
+    return SMOKE_CHECK_RAN_NOTHING.finding({
       ...base,
-      rule: "I011",
-      slug: "smoke-check-ran-nothing",
       message: `the smoke command ${shown} checked nothing: ${nothing}`,
       why: "a check that runs no test is green whatever ships",
       help: "name a command that exercises the installed package: a test file must be run by pytest, not as a script",
-    };
+    });
   }
   if (!completed.timedOut && completed.status === 0) return null;
   const cause = causeOfOutput(output);
@@ -103,14 +96,12 @@ function judge(
     : words === ""
       ? `${ended} and prints nothing`
       : `${ended}: ${words}`;
-  return {
+  return SMOKE_COMMAND_FAILS.finding({
     ...base,
-    rule: "I012",
-    slug: "smoke-command-fails",
     message: `the smoke command ${shown} ${reason}`,
     help: "run it in a fresh environment that holds only the installed release; tests and their tools are not part of it",
     ...(symptom === null ? {} : { symptom }),
-  };
+  });
 }
 
 /** The words by which a command admits that it ran no test, or null. */

@@ -1,0 +1,49 @@
+import { defineStageRule, type StageRule } from "../../findings/stage-rule.ts";
+
+export const IMPORT_FAILS: StageRule = defineStageRule({
+  code: "I002",
+  slug: "import-fails",
+  title: "A module that ships cannot be imported",
+  phase: "verify",
+  docs: {
+    what: "Importing the installed module by itself, in a fresh interpreter, raised an exception.",
+    why: "The first user who imports it gets the same traceback.",
+    fix: "declare what is missing, ship what is missing, or name the module under [tool.shipwheel] import.skip with a reason",
+  },
+});
+
+export const ENTRY_POINT_FAILS: StageRule = defineStageRule({
+  code: "I003",
+  slug: "entry-point-fails",
+  title: "An entry point's object cannot be loaded",
+  phase: "verify",
+  docs: {
+    what: "The module of the entry point, or the attribute in it, does not exist in the installed release.",
+    why: "The command or the plug-in fails as soon as somebody uses it.",
+    fix: "correct the target in [project.scripts] or [project.entry-points]",
+  },
+});
+
+export const DUNDER_VERSION_DIFFERS: StageRule = defineStageRule({
+  code: "I008",
+  slug: "dunder-version-differs",
+  title: "__version__ is not the installed version",
+  phase: "verify",
+  docs: {
+    what: "The top package's __version__ and its metadata disagree.",
+    why: "Programs that ask for the version get the wrong answer.",
+    fix: "keep one source: importlib.metadata.version(NAME), or shipwheel version sync",
+  },
+});
+
+export const IMPORT_WRITES_FILES: StageRule = defineStageRule({
+  code: "I009",
+  slug: "import-writes-files",
+  title: "Importing a module writes files",
+  phase: "verify",
+  docs: {
+    what: "After the import there are files in the working directory, the home or the environment that were not there.",
+    why: "It fails where those are read-only, and it litters where they are not.",
+    fix: "write when a function is called, into a directory that the user chose",
+  },
+});

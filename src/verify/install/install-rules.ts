@@ -1,0 +1,73 @@
+import { defineStageRule, type StageRule } from "../../findings/stage-rule.ts";
+
+export const INSTALL_FAILS: StageRule = defineStageRule({
+  code: "I001",
+  slug: "install-fails",
+  title: "The installer could not install the release",
+  phase: "verify",
+  docs: {
+    what: "A real installer, in a fresh environment, from the rehearsal index, ended with an error.",
+    why: "Every user will meet the same words.",
+    fix: "read the installer's words that the finding quotes",
+  },
+});
+
+export const INSTALLED_BYTES_DIFFER: StageRule = defineStageRule({
+  code: "I007",
+  slug: "installed-bytes-differ",
+  title: "What was installed is not what was rehearsed",
+  phase: "verify",
+  docs: {
+    what: "A file in the environment has another digest than in the wheel, is missing, or was added.",
+    why: "What users run is not what was tested.",
+    fix: "look for post-install steps and for a second package that ships the same path",
+  },
+});
+
+export const REQUIREMENTS_CANNOT_BE_MET: StageRule = defineStageRule({
+  code: "I010",
+  slug: "requirements-cannot-be-met",
+  title: "No set of dependencies exists for a declared Python",
+  phase: "verify",
+  docs: {
+    what: "On a Python that the release declares, the installer finds no versions that satisfy the requirements.",
+    why: "pip install fails on that Python for everybody.",
+    fix: "loosen the pin that the finding names, or stop declaring that Python",
+  },
+});
+
+export const INSTALLED_FILES_OVERLAP: StageRule = defineStageRule({
+  code: "I013",
+  slug: "installed-files-overlap",
+  title: "Two installed distributions bring the same module",
+  phase: "verify",
+  docs: {
+    what: "After the installation two distributions record one file, with different contents.",
+    why: "Whichever is installed last overwrites the other, and removing one breaks both.",
+    fix: "rename the package, drop it from the wheel, or require only one of the two distributions",
+  },
+});
+
+export const EXTRA_CANNOT_BE_RESOLVED: StageRule = defineStageRule({
+  code: "I014",
+  slug: "extra-cannot-be-resolved",
+  title: "An extra cannot be installed",
+  phase: "verify",
+  docs: {
+    what: "The requirements of a declared extra have no solution on the index of the trials.",
+    why: "pip install NAME[EXTRA] fails for everybody.",
+    fix: "correct the requirements of the extra in project.optional-dependencies",
+  },
+});
+
+export const REQUIREMENT_NOT_ON_INDEX: StageRule = defineStageRule({
+  code: "P013",
+  slug: "requirement-not-on-index",
+  title: "A requirement does not exist on the index",
+  phase: "verify",
+  docs: {
+    what: "The installer asked the user's index for the name and found no project of it.",
+    why: "pip install fails for everybody; and somebody else may register the name one day.",
+    fix: "correct the name of the requirement",
+  },
+});
