@@ -2,6 +2,7 @@ import type { Forge, ForgeAsset, ForgeRelease, NewAsset, ReleaseText } from "../
 import type { Finding } from "../findings/finding.ts";
 import type { ReleaseAssets } from "./assets.ts";
 import type { StepDefinition } from "../engine/steps/step.ts";
+import { FILE_DIVERGED } from "../publish/publish-rules.ts";
 
 /** What is known of a release on a repository host before anybody is asked. */
 export interface HostRelease {
@@ -145,15 +146,10 @@ function canBeMended(release: ForgeRelease): boolean {
 }
 
 function divergedAsset(asset: NewAsset, forge: Forge): Finding {
-  return {
-    rule: "U002",
-    slug: "file-diverged",
-    phase: "publish",
-    severity: "error",
-    confidence: "certain",
+  return FILE_DIVERGED.finding({
     message: `the published release on ${forge.title} has another ${asset.name} than ours (sha256 ${asset.sha256})`,
     why: "a published release is not changed: whoever fetched it has the other bytes",
     help: "release a new version",
     subject: asset.name,
-  };
+  });
 }

@@ -1,6 +1,7 @@
 import type { Ports } from "../ports/ports.ts";
 import type { BuildReason } from "../findings/build-reason.ts";
 import { symptom, type Finding } from "../findings/finding.ts";
+import { BUILD_BACKEND_UNKNOWN } from "../findings/shared-rules.ts";
 import type { Location } from "../findings/location.ts";
 import { printable, type BuildLog } from "./build-log.ts";
 import { toolCause, type ToolCause } from "../toolbox/tool-cause.ts";
@@ -16,11 +17,16 @@ import {
 } from "./failure-site.ts";
 import type { OutsideWrite, StageFailure } from "./hooks.ts";
 import type { BuildWorkspace } from "./workspace.ts";
+import {
+  BUILD_FAILED,
+  BUILD_HANGS,
+  BUILD_WRITES_OUTSIDE,
+  DISTRIBUTION_MISSING,
+  SDIST_CANNOT_BE_UNPACKED,
+} from "./build-rules.ts";
 
 /** Output in which a cause is looked for: compilers and cargo say much behind it. */
 const LOG_LINES = 2000;
-
-const BUILD_ERROR = { phase: "build", severity: "error", confidence: "certain" } as const;
 
 /** What a finding about a failed build is told from. */
 export interface FailureContext {
@@ -45,10 +51,7 @@ export async function stageFailed(
   const words = said(failure.message, context);
   switch (failure.kind) {
     case "no-back-end":
-      return {
-        ...BUILD_ERROR,
-        rule: "F003",
-        slug: "build-backend-unknown",
+      return BUILD_BACKEND_UNKNOWN.finding({
         message: `the build back-end ${buildBackend} cannot be imported: ${words}`,
         why: "every front-end (pip, uv, build) imports it before it does anything else",
         help: "correct build-system.build-backend, or add the distribution that provides it to build-system.requires",
@@ -56,39 +59,30 @@ export async function stageFailed(
         subject: buildBackend,
         symptom: symptom.build("unknown-back-end"),
         details,
-      };
+      });
     case "hung":
-      return {
-        ...BUILD_ERROR,
-        rule: "B002",
-        slug: "build-hangs",
+      return BUILD_HANGS.finding({
         message: `the build of the ${what} did not end within ${timeoutSeconds} s; it was ended with all its processes`,
         help: "make it end, or give it more time: build-timeout in [tool.shipwheel]",
         symptom: symptom.build("hangs"),
         details,
-      };
+      });
     case "no-hook":
     case "no-artefact":
-      return {
-        ...BUILD_ERROR,
-        rule: "B004",
-        slug: "distribution-missing",
+      return DISTRIBUTION_MISSING.finding({
         message: `the back-end ${buildBackend} made no ${what}: ${words}`,
         why: "PEP 517: build_sdist and build_wheel answer the base name of the file that they made",
         help: "correct the back-end",
         symptom: symptom.build(`no-${what}`),
         details,
-      };
+      });
     case "bad-sdist":
-      return {
-        ...BUILD_ERROR,
-        rule: "B005",
-        slug: "sdist-cannot-be-unpacked",
+      return SDIST_CANNOT_BE_UNPACKED.finding({
         message: `the sdist cannot be unpacked, hence no wheel can be built from it: ${words}`,
         help: "look at the archive: tar -tzf dist/*.tar.gz",
         symptom: symptom.build("bad-sdist"),
         details,
-      };
+      });
     case "crashed":
     case "exception":
     case "requirements":
@@ -116,10 +110,7 @@ async function buildFailed(
   const last = lines.findLast((line) => /[a-z]{3}/i.test(line));
   const isTold = last === undefined || tool !== null || exception.includes(said(last, context));
   const what = failure.stage === "wheel" ? "the wheel (from the unpacked sdist)" : `the ${failure.stage}`;
-  return {
-    ...BUILD_ERROR,
-    rule: "B001",
-    slug: "build-failed",
+  return BUILD_FAILED.finding({
     message: `the backend ${context.buildBackend} failed to build ${what}: ${words}${absent === null ? "" : ABSENT[absent.kind](absent.path)}`,
     ...(isTold ? {} : { why: `the last line of its output: ${said(last, context)}` }),
     ...(help === null ? {} : { help }),
@@ -129,7 +120,7 @@ async function buildFailed(
       absent === null ? reason.key : `missing-file:${absent.path.split("/").at(-1) ?? ""}`,
     ),
     details: { ...details, exception },
-  };
+  });
 }
 
 const ABSENT = {
@@ -217,10 +208,7 @@ export function wroteOutside(
   const shown = writes.slice(0, 3).map((write) => cleaned(write.path));
   const more = writes.length > shown.length ? ` and ${writes.length - shown.length} more` : "";
   const denied = writes.some((write) => write.denied);
-  return {
-    ...BUILD_ERROR,
-    rule: "B003",
-    slug: "build-writes-outside",
+  return BUILD_WRITES_OUTSIDE.finding({
     message: `the build wrote outside its own directory: ${shown.join(", ")}${more}`,
     why: `${buildBackend} ran in an export of the tree; ${
       denied ? "writing into your own tree was prevented" : "on a user's machine such a write lands anywhere"
@@ -229,7 +217,7 @@ export function wroteOutside(
     subject: writes[0]?.path ?? "",
     explains: [symptom.build("writes-outside")],
     details: { paths: writes.map((write) => cleaned(write.path)), log: log.path },
-  };
+  });
 }
 
 function cleaned(text: string): string {

@@ -1,5 +1,6 @@
 import { fault } from "../findings/fault.ts";
 import { symptom, type Finding } from "../findings/finding.ts";
+import { BUILD_REQUIREMENTS_UNMET } from "./build-rules.ts";
 
 const UNREACHABLE =
   /error sending request|failed to fetch|dns error|connection (refused|reset|closed)|timed? ?out|network connectivity is disabled|certificate|tls|503 Service|502 Bad|500 Internal/i;
@@ -19,12 +20,7 @@ export function requirementsUnmet(stderr: string, requirements: readonly string[
     throw fault("build/index-unreachable", { reason: sentence.slice(0, 300) });
   }
   const wanted = requirements.map((requirement) => `"${requirement}"`).join(", ");
-  return {
-    rule: "B006",
-    slug: "build-requirements-unmet",
-    phase: "build",
-    severity: "error",
-    confidence: "certain",
+  return BUILD_REQUIREMENTS_UNMET.finding({
     message:
       missing === undefined
         ? `the build requirements ${wanted} cannot be installed`
@@ -38,5 +34,5 @@ export function requirementsUnmet(stderr: string, requirements: readonly string[
     subject: missing ?? requirements.join(", "),
     symptom: symptom.build(missing === undefined ? "requirements" : `requirement:${missing}`),
     details: { output: words.slice(-20), log },
-  };
+  });
 }

@@ -2,6 +2,7 @@ import { foldSymptoms, isError, type Finding } from "../findings/finding.ts";
 import type { Fault } from "../findings/fault.ts";
 import { EXIT_CODES, PHASE_ORDER, type Phase } from "../findings/phase.ts";
 import type { Outcome } from "./outcomes.ts";
+import { OUTCOME_UNEXPLAINED } from "./verdict-rules.ts";
 
 /** What a run comes to. */
 export interface Verdict {
@@ -56,18 +57,14 @@ function untold(
 
 function unexplained({ what, phase, state, detail }: Outcome): Finding {
   const ended = state === "failed" ? "failed" : "was not run";
-  return {
-    rule: "U020",
-    slug: "outcome-unexplained",
+  return OUTCOME_UNEXPLAINED.finding({
     phase,
-    severity: "error",
-    confidence: "certain",
     observed: true,
     message: `${what} ${ended}${detail === "" ? "" : `: ${detail}`}`,
     subject: what,
     why: "a release passes only if everything that was tried ended well",
     help: "read the record and the logs of this run for what happened, repair it, and run the command again",
-  };
+  });
 }
 
 const SEVERITY_ORDER = { error: 0, warning: 1, info: 2 } as const;

@@ -5,6 +5,13 @@ import type { RemoteFile } from "../index-client/simple-page.ts";
 import type { UploadIndex } from "./target.ts";
 import type { Uploadable } from "./upload-form.ts";
 import { parseFileName } from "../distribution/file-names.ts";
+import {
+  FILE_DIVERGED,
+  FILE_OVER_DEFAULT_LIMIT,
+  FOREIGN_FILES_IN_RELEASE,
+  RELEASE_CLOSED,
+  SECOND_SDIST,
+} from "./publish-rules.ts";
 
 /** What is to become of each file, decided before the first byte is sent. */
 export interface Preflight {
@@ -75,20 +82,11 @@ function filesOfVersion(files: readonly Uploadable[], remote: RemoteProject): re
   });
 }
 
-function finding(
-  fields: Pick<Finding, "rule" | "slug" | "severity" | "message" | "why" | "help"> & Partial<Finding>,
-): Finding {
-  return { phase: "publish", confidence: "certain", ...fields };
-}
-
 /** `U002 file-diverged`. */
 export function divergedFinding(file: Uploadable, there: RemoteFile | undefined, index: string): Finding {
   const theirs =
     there?.sha256 === undefined || there.sha256 === "" ? "an unknown digest" : `sha256 ${there.sha256}`;
-  return finding({
-    rule: "U002",
-    slug: "file-diverged",
-    severity: "error",
+  return FILE_DIVERGED.finding({
     message: `${index} has another ${file.fileName}: ${theirs}, ours has sha256 ${file.digests.sha256}`,
     why: "a file name is used once and for ever; whoever installed it has the other bytes",
     help: "release a new version; if the file on the index is the right one, publish the files of that build",
@@ -109,10 +107,7 @@ function closed(
   if (times.length === 0 || now.getTime() - first <= WINDOW_DAYS * DAY_MS) return [];
   const days = Math.floor((now.getTime() - first) / DAY_MS);
   return [
-    finding({
-      rule: "U003",
-      slug: "release-closed",
-      severity: "error",
+    RELEASE_CLOSED.finding({
       message: `${index} takes no new files for this release: its first file is ${days} days old`,
       why: "PyPI: Uploading new files to releases older than 14 days is not allowed.",
       help: `release a new version; what is missing: ${absent.map((file) => file.fileName).join(", ")}`,
@@ -129,10 +124,7 @@ function secondSdist(
   return absent
     .filter((file) => file.kind === "sdist" && there !== undefined)
     .map((file) =>
-      finding({
-        rule: "U004",
-        slug: "second-sdist",
-        severity: "error",
+      SECOND_SDIST.finding({
         message: `${index} has the sdist ${there?.fileName} for this release, and ${file.fileName} would be a second one`,
         why: "PyPI: Only one sdist may be uploaded per release.",
         help: "leave the sdist out, or release a new version",
@@ -146,10 +138,7 @@ function tooLarge(absent: readonly Uploadable[], index: string): readonly Findin
   return absent
     .filter((file) => file.size > FILE_LIMIT)
     .map((file) =>
-      finding({
-        rule: "U005",
-        slug: "file-over-default-limit",
-        severity: "warning",
+      FILE_OVER_DEFAULT_LIMIT.finding({
         message: `${file.fileName} has ${(file.size / 1024 / 1024).toFixed(1)} MiB; ${index} takes 100 MiB unless the project has a higher limit`,
         why: "PyPI: File too large. Limit for project is 100 MB.",
         help: "leave out what is not needed at run time, or see that the project's limit is high enough",
@@ -169,10 +158,7 @@ function foreign(
   const others = release.filter((file) => !ours.has(file.fileName)).map((file) => file.fileName);
   if (others.length === 0) return [];
   return [
-    finding({
-      rule: "U006",
-      slug: "foreign-files-in-release",
-      severity: "warning",
+    FOREIGN_FILES_IN_RELEASE.finding({
       message: `${index} has files of this release that are not among these: ${others.join(", ")}`,
       why: "users may get those instead of what was rehearsed",
       help: "see where they come from; files of another build of this version are a reason for a new version",

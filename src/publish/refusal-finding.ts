@@ -1,6 +1,7 @@
 import { symptom, type Finding } from "../findings/finding.ts";
 import { refusalRemedy } from "./remedies.ts";
 import { refusalReason } from "./refusals.ts";
+import { UPLOAD_REFUSED } from "./publish-rules.ts";
 
 /** A "no" of an index. */
 export interface RefusedUpload {
@@ -17,12 +18,9 @@ export function refusalFinding(refused: RefusedUpload): Finding {
   const { fileName, status, message, index } = refused;
   const reason = refusalReason(message);
   const isAccess = status === 401 || status === 403;
-  return {
-    rule: "U001",
-    slug: "upload-refused",
+  return UPLOAD_REFUSED.finding({
     phase: isAccess ? "auth" : "publish",
     severity: "error",
-    confidence: "certain",
     message: `${index} refuses ${fileName}: ${message || `status ${status} without a word`}`,
     location: { file: fileName },
     why: `the index answered ${status} ${message}`.trim(),
@@ -30,5 +28,5 @@ export function refusalFinding(refused: RefusedUpload): Finding {
     subject: fileName,
     details: { status, reason, words: message, file: fileName },
     ...(reason === null ? {} : { symptom: symptom.refusal(reason) }),
-  };
+  });
 }

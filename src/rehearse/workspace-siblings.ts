@@ -2,6 +2,7 @@ import { requirementSources, UV_SOURCES } from "../tree/requirement-sources.ts";
 import type { SourceTree } from "../tree/source-tree.ts";
 import type { Finding } from "../findings/finding.ts";
 import { normalizeName } from "../version/names.ts";
+import { REQUIREMENT_NOT_ON_INDEX } from "../verify/install/install-rules.ts";
 
 /** The normalized names that `[tool.uv.sources]` takes from the project's own workspace. */
 export function workspaceSiblings({ pyproject }: Pick<SourceTree, "pyproject">): ReadonlySet<string> {
@@ -16,7 +17,12 @@ export function nameSiblings(
 ): readonly Finding[] {
   return findings.map((finding) => {
     const { rule, subject } = finding;
-    if (rule !== "P013" || subject === undefined || !siblings.has(normalizeName(subject))) return finding;
+    if (
+      rule !== REQUIREMENT_NOT_ON_INDEX.code ||
+      subject === undefined ||
+      !siblings.has(normalizeName(subject))
+    )
+      return finding;
     return {
       ...finding,
       message: `${finding.message}: it is a member of your workspace and was not released yet`,

@@ -10,6 +10,7 @@ import { journalOf, stepsDone } from "./release-journal.ts";
 import { notesFromChangelog } from "./release-text.ts";
 import type { ReleaseRequest } from "./request.ts";
 import type { ReleaseKind } from "./route.ts";
+import { LOCAL_VERSION } from "../versioning/version-rules.ts";
 
 /** A release, told before it is made; no credentials were asked for. */
 export interface ReleasePlan {
@@ -53,7 +54,7 @@ export async function readPlan(request: ReleaseRequest, ports: Ports): Promise<R
   return {
     project,
     // A local part that stops the release is part of the version that it would have.
-    version: findings.some(({ rule }) => rule === "N011") ? versionText : release.version,
+    version: findings.some(({ rule }) => rule === LOCAL_VERSION.name.code) ? versionText : release.version,
     kind: release.kind,
     tag: release.tag.name,
     commit: release.commit,

@@ -3,6 +3,7 @@ import type { ReleaseText } from "../forge/forge.ts";
 import type { Ports } from "../ports/ports.ts";
 import { Fault } from "../findings/fault.ts";
 import type { Finding } from "../findings/finding.ts";
+import { CHANGELOG_ENTRY_MISSING } from "../findings/shared-rules.ts";
 import { parseVersion } from "../version/pep440.ts";
 import { releaseNotes } from "../changelog/release-notes.ts";
 import { installLines } from "./install-lines.ts";
@@ -33,17 +34,13 @@ export async function notesFromChangelog(
     return { markdown: markdown.trim() === "" ? NOTHING_SAID : markdown, findings: [] };
   } catch (error) {
     if (!(error instanceof Fault) || error.code !== "changelog/no-entry") throw error;
-    const missing: Finding = {
-      rule: "G007",
-      slug: "changelog-entry-missing",
-      phase: "version",
+    const missing = CHANGELOG_ENTRY_MISSING.finding({
       severity: config.changelog.required ? "error" : "warning",
-      confidence: "certain",
       message: error.message,
       why: "users read what changed after they have upgraded, or never",
       help: error.remedy,
       subject: version,
-    };
+    });
     return { markdown: NOTHING_SAID, findings: kind === "stable" ? [missing] : [] };
   }
 }

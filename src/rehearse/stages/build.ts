@@ -6,6 +6,7 @@ import { asObserved, symptom, type Finding } from "../../findings/finding.ts";
 import { compareVersions, parseVersion } from "../../version/pep440.ts";
 import type { RehearsedVersion } from "../../versioning/rehearsed-version.ts";
 import { defineStage, type Stage } from "../../engine/stage.ts";
+import { TAG_NOT_TAKEN } from "../rehearsal-rules.ts";
 
 /** Starts making the build environment, which needs the requirements only. */
 export const prepareBuild: Stage = defineStage({
@@ -72,18 +73,13 @@ function unreadTag(rehearsed: RehearsedVersion | null, built: string | null): re
   const [wanted, made] = [parseVersion(rehearsed.version), parseVersion(built)];
   if (wanted === null || made === null || compareVersions(wanted, made) === 0) return [];
   return [
-    {
-      rule: "V027",
-      slug: "tag-not-taken",
-      phase: "version",
-      severity: "error",
-      confidence: "certain",
+    TAG_NOT_TAKEN.finding({
       message: `the build made version ${built} of a commit tagged ${rehearsed.tag}, not ${rehearsed.version}`,
       why: "The tag of the release would not give its version.",
       subject: rehearsed.tag,
       symptom: symptom.build("other-version"),
       help: "correct the settings of the tool that reads the version from the tags, or [tool.shipwheel.version] tag",
-    },
+    }),
   ];
 }
 

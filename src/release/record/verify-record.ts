@@ -5,6 +5,7 @@ import { attestationChecks } from "./attestation-checks.ts";
 import { fileChecks } from "./file-checks.ts";
 import { openRecord, type RecordPlace } from "./open-record.ts";
 import { checksumChecks, tagChecks } from "./signature-checks.ts";
+import { RECORD_DOES_NOT_HOLD } from "../release-rules.ts";
 
 /** How a record is verified. */
 export interface VerifyRecordRequest {
@@ -87,15 +88,10 @@ function sealCheck({ record }: RecordPlace, noted: string | null): readonly Reco
 }
 
 function broken({ title, detail, file }: RecordCheck): Finding {
-  return {
-    rule: "U010",
-    slug: "record-does-not-hold",
-    phase: "verify",
-    severity: "error",
-    confidence: "certain",
+  return RECORD_DOES_NOT_HOLD.finding({
     message: file === undefined ? `${title}: ${detail}` : `${file}: ${detail}`,
     why: "it is not what was released, or not what was recorded",
     help: "take it again from where it was released; when the record itself is wrong, from another copy of it",
     subject: file ?? title,
-  };
+  });
 }

@@ -6,6 +6,7 @@ import { fault } from "../../findings/fault.ts";
 import type { StepAction, StepDefinition } from "../../engine/steps/step.ts";
 import type { DecidedRelease } from "../decide-release.ts";
 import type { ReleaseMaterial } from "../material.ts";
+import { TAG_SIGNATURE_INVALID, TAG_STANDS_ELSEWHERE } from "../release-rules.ts";
 
 /** The tag of a release. */
 export interface ReleaseTag {
@@ -102,30 +103,20 @@ function elsewhere(
   commit: string,
   where = "this repository",
 ): Finding {
-  return {
-    rule: "U007",
-    slug: "tag-stands-elsewhere",
-    phase: "version",
-    severity: "error",
-    confidence: "certain",
+  return TAG_STANDS_ELSEWHERE.finding({
     message: `the tag ${tag.name} of ${where} stands on ${commit.slice(0, 12)}, not on ${tag.commit.slice(0, 12)}`,
     why: "a release's tag tells for ever which commit it was made of",
     help: `release the commit of the tag (git checkout ${tag.name}), or take a new version: shipwheel version bump`,
     subject: tag.name,
     details: { tag: tag.name, stands: commit, wanted: tag.commit },
-  };
+  });
 }
 
 function badSignature(tag: Pick<ReleaseTag, "name">, words: string): Finding {
-  return {
-    rule: "U008",
-    slug: "tag-signature-invalid",
-    phase: "version",
-    severity: "error",
-    confidence: "certain",
+  return TAG_SIGNATURE_INVALID.finding({
     message: `the signature of the tag ${tag.name} does not hold: ${words}`,
     why: "users who verify it would refuse the release",
     help: `make the signer's key known to git, or make the tag again: git tag -d ${tag.name}`,
     subject: tag.name,
-  };
+  });
 }

@@ -1,0 +1,73 @@
+import { defineStageRule, type StageRule } from "../findings/stage-rule.ts";
+
+export const BUILD_FAILED: StageRule = defineStageRule({
+  code: "B001",
+  slug: "build-failed",
+  title: "The build back-end failed",
+  phase: "build",
+  docs: {
+    what: "The back-end's hook ended with an exception or an exit status.",
+    why: "Nobody can build the project: neither you at the release nor a user who needs the sdist.",
+    fix: "read the last lines of the build log that the finding quotes, and repair what the exception names",
+  },
+});
+
+export const BUILD_HANGS: StageRule = defineStageRule({
+  code: "B002",
+  slug: "build-hangs",
+  title: "The build did not end in time",
+  phase: "build",
+  docs: {
+    what: "A hook of the back-end was still running after the build timeout; its processes were ended.",
+    why: "A release workflow would wait until its runner is taken away.",
+    fix: "find what waits (a prompt, a download); a build that really takes longer wants [tool.shipwheel] build-timeout",
+  },
+});
+
+export const BUILD_WRITES_OUTSIDE: StageRule = defineStageRule({
+  code: "B003",
+  slug: "build-writes-outside",
+  title: "The build wrote outside its own directory",
+  phase: "build",
+  docs: {
+    what: "The back-end wrote into the home directory, beside the export, or into your own tree.",
+    why: "On a user's machine such a write lands anywhere, and a second build may see the leftovers of the first.",
+    fix: "write into the build's own directory or a temporary one",
+  },
+});
+
+export const DISTRIBUTION_MISSING: StageRule = defineStageRule({
+  code: "B004",
+  slug: "distribution-missing",
+  title: "The build ended well and made no distribution",
+  phase: "build",
+  docs: {
+    what: "A hook returned without an error, yet the file that it named is not there or is no distribution.",
+    why: "There is nothing to upload.",
+    fix: "repair the back-end's hook: PEP 517 wants it to write one file and return its name",
+  },
+});
+
+export const SDIST_CANNOT_BE_UNPACKED: StageRule = defineStageRule({
+  code: "B005",
+  slug: "sdist-cannot-be-unpacked",
+  title: "The sdist that was just built cannot be unpacked",
+  phase: "build",
+  docs: {
+    what: "Python's own tar filter, or the shape of the archive, refuses the sdist.",
+    why: "Installers unpack an sdist by the same filter: every installation from it fails.",
+    fix: "remove absolute paths, links out of the tree and special files from what the sdist includes",
+  },
+});
+
+export const BUILD_REQUIREMENTS_UNMET: StageRule = defineStageRule({
+  code: "B006",
+  slug: "build-requirements-unmet",
+  title: "The build requirements cannot be installed",
+  phase: "build",
+  docs: {
+    what: "The installer found no set of versions for build-system.requires.",
+    why: "Every build in isolation fails, also at those who install from the sdist.",
+    fix: "correct build-system.requires in pyproject.toml",
+  },
+});

@@ -1,0 +1,75 @@
+import { defineStageRule, type StageRule } from "../findings/stage-rule.ts";
+
+export const UPLOAD_REFUSED: StageRule = defineStageRule({
+  code: "U001",
+  slug: "upload-refused",
+  title: "The index refuses a file",
+  phase: "publish",
+  docs: {
+    what: "The rehearsal index answered the upload with an error, in PyPI's own words.",
+    why: "PyPI would answer the same, after the tag is pushed.",
+    fix: "do what the finding's help says for these words",
+  },
+});
+
+export const FILE_DIVERGED: StageRule = defineStageRule({
+  code: "U002",
+  slug: "file-diverged",
+  title: "The index has another file of this name",
+  phase: "publish",
+  docs: {
+    what: "A file of this name is on the index, with other bytes than ours.",
+    why: "A file name is used once and for ever: what users have installed cannot become ours, and an index that overwrites would change a release behind their backs.",
+    fix: "release a new version, or publish the files of the build that is there",
+  },
+});
+
+export const RELEASE_CLOSED: StageRule = defineStageRule({
+  code: "U003",
+  slug: "release-closed",
+  title: "The release is closed for new files",
+  phase: "publish",
+  docs: {
+    what: "The first file of this release is older than 14 days, and files are missing.",
+    why: "PyPI takes no new file then: 'Uploading new files to releases older than 14 days is not allowed.'",
+    fix: "release a new version",
+  },
+});
+
+export const SECOND_SDIST: StageRule = defineStageRule({
+  code: "U004",
+  slug: "second-sdist",
+  title: "The release has another sdist",
+  phase: "publish",
+  docs: {
+    what: "The index has an sdist of another name for this version.",
+    why: "PyPI: 'Only one sdist may be uploaded per release.'",
+    fix: "leave the sdist out, or release a new version",
+  },
+});
+
+export const FILE_OVER_DEFAULT_LIMIT: StageRule = defineStageRule({
+  code: "U005",
+  slug: "file-over-default-limit",
+  title: "A file is larger than the usual limit",
+  severity: "warning",
+  phase: "publish",
+  docs: {
+    what: "The file has more than 100 MiB.",
+    why: "PyPI refuses it unless the project was given a higher limit.",
+    fix: "leave out what is not needed at run time, or ask for a higher limit first",
+  },
+});
+
+export const FOREIGN_FILES_IN_RELEASE: StageRule = defineStageRule({
+  code: "U006",
+  slug: "foreign-files-in-release",
+  title: "The release holds files that this run does not know",
+  severity: "warning",
+  phase: "publish",
+  docs: {
+    what: "The index has files of this version that are not among those to be published.",
+    why: "Installers may prefer them to what was rehearsed.",
+    fix: "find out where they come from; files of another build are a reason for a new version",
+  },
+});

@@ -1,0 +1,49 @@
+import { defineStageRule, type StageRule } from "../findings/stage-rule.ts";
+
+export const TAG_STANDS_ELSEWHERE: StageRule = defineStageRule({
+  code: "U007",
+  slug: "tag-stands-elsewhere",
+  title: "The release's tag stands on another commit",
+  phase: "version",
+  docs: {
+    what: "The tag that this release would have is there, on another commit.",
+    why: "A tag tells for ever which commit a release was made of.",
+    fix: "release the commit of the tag, or take a new version: shipwheel version bump",
+  },
+});
+
+export const TAG_SIGNATURE_INVALID: StageRule = defineStageRule({
+  code: "U008",
+  slug: "tag-signature-invalid",
+  title: "The signature of the release's tag does not hold",
+  phase: "version",
+  docs: {
+    what: "git does not accept the signature of the tag.",
+    why: "Users who verify it would refuse the release.",
+    fix: "make the signer's key known to git, or make the tag again",
+  },
+});
+
+export const RECORD_DOES_NOT_HOLD: StageRule = defineStageRule({
+  code: "U010",
+  slug: "record-does-not-hold",
+  title: "The record of a release does not hold",
+  phase: "verify",
+  docs: {
+    what: "A file, the journal, the digests, a signature or the tag of a released version is not what the record says.",
+    why: "Bytes were changed after the release, or the record was.",
+    fix: "take the file that is named from the place where it was released; if it is the record, from another copy",
+  },
+});
+
+export const WHEEL_FOR_THIS_MACHINE_ONLY: StageRule = defineStageRule({
+  code: "U011",
+  slug: "wheel-for-this-machine-only",
+  title: "A wheel that PyPI rejects would be released",
+  phase: "publish",
+  docs: {
+    what: "The build made a wheel of compiled code whose platform tag (linux_x86_64) PyPI does not accept.",
+    why: "The rehearsal tries it without uploading it; the release would push the tag before the index rejects it.",
+    fix: "build manylinux and musllinux wheels with cibuildwheel, and upload them and the sdist: shipwheel publish dist/*",
+  },
+});
