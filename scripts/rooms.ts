@@ -53,7 +53,7 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
   changelog: RUNS,
   rehearse: [...RUNS, "announce"],
   release: [...RUNS, "announce", "changelog", "rehearse"],
-  explain: [...RUNS, "changelog"],
+  explain: [...RUNS, "changelog", "rehearse", "release"],
   adapters: ["ports", "findings"],
   cli: [...RUNS, ...USE_CASES],
   library: [...RUNS, ...USE_CASES],

@@ -3,13 +3,14 @@ import { readSourceTree } from "../tree/read-source-tree.ts";
 import type { SourceTree } from "../tree/source-tree.ts";
 import { fault } from "../findings/fault.ts";
 import type { Finding } from "../findings/finding.ts";
-import { checkChangelog, STRANGE_FRAGMENT, type ChangelogProblem } from "./check-changelog.ts";
+import { checkChangelog } from "./check-changelog.ts";
 import { parseChangelog, type Changelog } from "../tree/changelog/document.ts";
 import { readFragments } from "./fragments.ts";
 import { compareVersions, formatVersion, type Version } from "../version/pep440.ts";
 import { readChangelogSettings } from "./changelog-settings.ts";
 import { previousTag } from "./write-changelog.ts";
-import { CHANGELOG_RULES } from "./changelog-rules.ts";
+import { CHANGELOG_ENTRY_MISSING } from "../findings/shared-rules.ts";
+import { CHANGELOG_FRAGMENT_UNKNOWN } from "./changelog-rules.ts";
 import { gitRunner } from "../git/git-runner.ts";
 import { ownTags, type OwnTag } from "../versioning/own-tags.ts";
 
@@ -24,15 +25,11 @@ export async function changelogFindings(
   const { changelog, style, file, fragments, fragmentFiles } = await readChangelogSettings(tree);
   const read = style === "fragments" ? readFragments(fragmentFiles, fragments) : null;
   const strangers = (read?.strangers ?? []).map(({ path, reason }) =>
-    finding(
-      {
-        ...STRANGE_FRAGMENT,
-        message: `${path} is no news fragment: ${reason}`,
-        line: null,
-        help: "rename it, or list it in ignore",
-      },
-      path,
-    ),
+    CHANGELOG_FRAGMENT_UNKNOWN.finding({
+      message: `${path} is no news fragment: ${reason}`,
+      location: { file: path },
+      help: "rename it, or list it in ignore",
+    }),
   );
   if (changelog === null) {
     if (style === "manual") throw fault("changelog/no-file", { looked: `${file} is not there` });
@@ -47,8 +44,10 @@ export async function changelogFindings(
   });
   // What comes from fragments or commits has its entry when it is written.
   const pending = (read?.used.length ?? 0) > 0 || style === "conventional";
-  const told = problems.filter((problem) => !(pending && problem.rule === "G007" && problem.line === null));
-  return [...strangers, ...told.map((problem) => finding(problem, changelog.file))];
+  const isMissing = ({ rule, location }: Finding): boolean =>
+    rule === CHANGELOG_ENTRY_MISSING.name.code && location?.line === undefined;
+  const told = problems.filter((problem) => !(pending && isMissing(problem)));
+  return [...strangers, ...told];
 }
 
 /** The tag of the version itself counts, when the tree goes on behind it; else the highest below. */
@@ -65,17 +64,4 @@ async function atTag(
 ): Promise<Changelog | null> {
   const done = await gitRunner(tree.root, ports).run(["show", `refs/tags/${tag.name}:./${file}`]);
   return done.status === 0 ? parseChangelog(file, done.stdout) : null;
-}
-
-function finding({ rule, slug, message, line, help }: ChangelogProblem, file: string): Finding {
-  return {
-    rule,
-    slug,
-    phase: "version",
-    severity: CHANGELOG_RULES.find((each) => each.code === rule)?.severity ?? "error",
-    confidence: "certain",
-    message,
-    location: line === null ? { file } : { file, line, column: 1 },
-    help,
-  };
 }

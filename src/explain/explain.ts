@@ -14,7 +14,8 @@ export function explain(codeOrSlug: string): Explanation | null {
     (each) => each.code === wanted.toUpperCase() || each.slug === wanted.toLowerCase(),
   );
   if (found === undefined) return null;
-  return { ...found, page: pageOf(found.code), silence: silenceOf(found) };
+  const { code, slug, title, severity, docs } = found;
+  return { code, slug, title, severity, docs, page: pageOf(code), silence: silenceOf(found) };
 }
 
 /** A judgement is ignored and a failed trial waived; what else a run sees fail is neither. */

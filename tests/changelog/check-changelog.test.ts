@@ -40,7 +40,7 @@ const expected = { version: "1.2.0", released: null, releasedVersion: null, toda
 
 function problems(text: string, more: Partial<Parameters<typeof checkChangelog>[1]> = {}): readonly string[] {
   return checkChangelog(parseChangelog("CHANGELOG.md", text), { ...expected, ...more }).map(
-    ({ rule, line, message }) => `${rule} ${line ?? "-"} ${message}`,
+    ({ rule, location, message }) => `${rule} ${location?.line ?? "-"} ${message}`,
   );
 }
 

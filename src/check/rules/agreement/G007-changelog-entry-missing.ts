@@ -3,6 +3,7 @@ import { isPrerelease, parseVersion } from "../../../version/pep440.ts";
 import { releaseTags } from "../../views/release-tags.ts";
 import { sameVersion } from "../../views/same-version.ts";
 import { defineRule, type Rule, type RuleFinding } from "../../engine/rule.ts";
+import { CHANGELOG_ENTRY_MISSING } from "../../../findings/shared-rules.ts";
 
 const CHANGELOG =
   /^(docs?\/(source\/)?)?(change_?log|changes|history|news|release[-_]?notes|whatsnew)(\.(md|rst|txt))?$/i;
@@ -12,8 +13,7 @@ const INCLUDES = /^(\.\.[ \t]+(mdinclude|include|changelog)::|```\{include\}|\s*
 
 /** G007: the changelog has no entry for the version. */
 export const changelogEntryMissing: Rule = defineRule({
-  code: "G007",
-  slug: "changelog-entry-missing",
+  ...CHANGELOG_ENTRY_MISSING.name,
   title: "the changelog has no entry for the version",
   severity: "warning",
   needs: ["tree"],

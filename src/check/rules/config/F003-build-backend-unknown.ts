@@ -5,11 +5,11 @@ import { normalizeName } from "../../../version/names.ts";
 import { importNamesOf } from "../../../distribution/import-names.ts";
 import { outcomeKey, symptom } from "../../../findings/finding.ts";
 import { defineRule, type Rule } from "../../engine/rule.ts";
+import { BUILD_BACKEND_UNKNOWN } from "../../../findings/shared-rules.ts";
 
 /** F003: the build back-end cannot be the one that is meant. */
 export const buildBackendUnknown: Rule = defineRule({
-  code: "F003",
-  slug: "build-backend-unknown",
+  ...BUILD_BACKEND_UNKNOWN.name,
   title: "the build back-end cannot be the one that is meant",
   severity: "error",
   needs: ["tree"],

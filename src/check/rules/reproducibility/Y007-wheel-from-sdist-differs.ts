@@ -6,11 +6,11 @@ import { normalizeName } from "../../../version/names.ts";
 import { memberPath } from "../../views/metadata-view.ts";
 import { makesModules } from "./generated-modules.ts";
 import { defineRule, type Rule, type RuleFinding } from "../../engine/rule.ts";
+import { WHEEL_FROM_SDIST_DIFFERS } from "../../../findings/shared-rules.ts";
 
 /** Y007: the wheel holds modules that the sdist does not have, or has otherwise. */
 export const wheelFromSdistDiffers: Rule = defineRule({
-  code: "Y007",
-  slug: "wheel-from-sdist-differs",
+  ...WHEEL_FROM_SDIST_DIFFERS.name,
   title: "the wheel holds modules that the sdist does not have, or has otherwise",
   severity: "error",
   needs: [["sdist", "wheel"]],
