@@ -19,6 +19,7 @@ import {
 } from "../version/tag-template.ts";
 import { gitCheckout } from "./history/git-checkout.ts";
 import { readHistoryVersion, type HistoryVersion, type VersionPorts } from "./read-version.ts";
+import { LOCAL_VERSION } from "./version-rules.ts";
 
 /** What strict mode is asked about. */
 export interface StrictRequest {
@@ -63,7 +64,7 @@ export async function strictVersion(request: StrictRequest, ports: VersionPorts)
   ]);
   const { rehearsed = null, takesLocal = config.target === "private" } = request;
   // Public indexes alone refuse local versions (PEP 440); one's own is what they are for.
-  const isMeant = ({ rule }: Finding): boolean => rule !== "N011" || !takesLocal;
+  const isMeant = ({ rule }: Finding): boolean => rule !== LOCAL_VERSION.name.code || !takesLocal;
   const facts: StrictFacts = {
     mode: config.version.mode,
     name,

@@ -1,4 +1,4 @@
-import { symptom, type Finding, type Severity } from "../findings/finding.ts";
+import { symptom, type Finding } from "../findings/finding.ts";
 import { plural } from "../text/plural.ts";
 import {
   compareVersions,
@@ -7,8 +7,22 @@ import {
   publicVersion,
   type Version,
 } from "../version/pep440.ts";
+import { isSame, tagFinding } from "./version-findings.ts";
 import { uncommittedChanges } from "./uncommitted-changes.ts";
 import { nearestTag, type StrictFacts, type StrictGit } from "./strict-facts.ts";
+import {
+  DEV_VERSION_SHARED,
+  DIRTY_TREE,
+  LOCAL_VERSION,
+  NO_VERSION_TAG,
+  SHALLOW_CLONE,
+  TAG_UNUSABLE,
+  VERSION_ALREADY_TAGGED,
+  VERSION_INVALID,
+  VERSION_NOT_ABOVE_INDEX,
+  VERSION_NOT_INCREASING,
+  VERSION_TAGGED_ELSEWHERE,
+} from "./version-rules.ts";
 
 /**
  * What stands between a tree and a release under its version, each with the command that repairs it: all of it at
@@ -20,7 +34,7 @@ export function judgeVersion(facts: StrictFacts): readonly Finding[] {
   const tagged = version === null ? [] : judgeTags(facts, version);
   const repository = judgeRepository(facts);
   // A version that was counted from the wrong place is low for that reason.
-  const isMiscounted = repository.some((each) => each.rule === "V009" || each.rule === "V021");
+  const isMiscounted = repository.some((each) => MISCOUNTS.has(each.rule));
   const increasing = version === null || tagged.length > 0 || isMiscounted ? [] : judgeOrder(facts, version);
   return [
     ...repository,
@@ -46,9 +60,7 @@ function judgeHistory({ source, template, name }: StrictFacts, git: StrictGit): 
   if (git.shallow && !here) {
     const isScm = source === "scm";
     return [
-      finding("error", {
-        rule: "V009",
-        slug: "shallow-clone",
+      SHALLOW_CLONE.finding({
         ...(isScm ? {} : { severity: "info" as const }),
         message: isScm
           ? "the clone is shallow, and the version comes from the tags"
@@ -62,9 +74,7 @@ function judgeHistory({ source, template, name }: StrictFacts, git: StrictGit): 
   const first = template.format(name, "0.1.0");
   const make = `git tag -a ${first} -m ${first}`;
   return [
-    finding("error", {
-      rule: "V020",
-      slug: "no-version-tag",
+    NO_VERSION_TAG.finding({
       message: `the version comes from the tags, and no tag of the form ${template.text} is reachable`,
       subject: "tags",
       help: git.hasRemote ? `git fetch --tags; for the first release: ${make}` : make,
@@ -86,9 +96,7 @@ function judgeUnusable(facts: StrictFacts, git: StrictGit): readonly Finding[] {
   const who = tool === null ? "the build" : tool.name;
   const subject = tag ?? nearest.name;
   return [
-    finding("error", {
-      rule: "V021",
-      slug: "tag-unusable",
+    TAG_UNUSABLE.finding({
       message:
         tool?.refusal != null
           ? `${who} cannot read the nearest tag: ${tool.refusal}`
@@ -106,13 +114,11 @@ function judgeUnusable(facts: StrictFacts, git: StrictGit): readonly Finding[] {
 
 function judgeChanges({ changed }: StrictGit): readonly Finding[] {
   if (changed.length === 0) return [];
-  return [finding("error", { rule: "V002", slug: "dirty-tree", ...uncommittedChanges(changed) })];
+  return [DIRTY_TREE.finding(uncommittedChanges(changed))];
 }
 
 function invalid({ version, location }: StrictFacts): Finding {
-  return finding("error", {
-    rule: "N009",
-    slug: "version-invalid",
+  return VERSION_INVALID.finding({
     message: `"${version}" is not a version (PEP 440)`,
     ...(location !== undefined && { location }),
     subject: version ?? "",
@@ -124,38 +130,23 @@ function invalid({ version, location }: StrictFacts): Finding {
 function judgeTags({ source, git, location }: StrictFacts, version: Version): readonly Finding[] {
   if (git === null || source === "scm") return [];
   const here = git.tags.filter((tag) => tag.commit === git.head);
-  const place = location === undefined ? {} : { location };
-  const [first] = here;
-  if (first !== undefined) {
+  if (here.length > 0) {
     // The tag is the commit's, not that of the changes on top.
-    if (git.isChangedTree || here.some((tag) => isSame(tag.version, version))) return [];
-    return [
-      finding("error", {
-        rule: "V001",
-        slug: "tag-is-another-version",
-        message: `HEAD is tagged ${here.map((tag) => tag.name).join(", ")}, and the project's version is ${formatVersion(version)}`,
-        ...place,
-        subject: first.name,
-        help: `set the version to ${first.version}, commit, and move the tag: git tag -f ${first.name}`,
-      }),
-    ];
+    return git.isChangedTree ? [] : tagFinding(here, version, location);
   }
   const elsewhere = git.tags.find((tag) => isSame(tag.version, version));
   if (elsewhere === undefined) return [];
+  const place = location === undefined ? {} : { location };
   const behind = git.previous?.name === elsewhere.name ? git.previous : null;
   return [
     behind === null
-      ? finding("error", {
-          rule: "V005",
-          slug: "version-tagged-elsewhere",
+      ? VERSION_TAGGED_ELSEWHERE.finding({
           message: `the tag ${elsewhere.name} for version ${formatVersion(version)} points at another commit, ${elsewhere.commit.slice(0, 10)}`,
           ...place,
           subject: elsewhere.name,
           help: `${RAISE}; or git tag -d ${elsewhere.name}, if it was never published`,
         })
-      : finding("error", {
-          rule: "V006",
-          slug: "version-already-tagged",
+      : VERSION_ALREADY_TAGGED.finding({
           message: `HEAD is ${plural(behind.distance, "commit")} later than ${behind.name}, and the version is still ${formatVersion(version)}`,
           ...place,
           subject: behind.name,
@@ -169,9 +160,7 @@ function judgeOrder({ git, location }: StrictFacts, version: Version): readonly 
   const before = previous === null ? null : parseVersion(previous.version);
   if (previous === null || before === null || compareVersions(version, before) > 0) return [];
   return [
-    finding("error", {
-      rule: "V022",
-      slug: "version-not-increasing",
+    VERSION_NOT_INCREASING.finding({
       message: `${formatVersion(version)} is not above ${previous.name}, the last release behind HEAD`,
       ...(location !== undefined && { location }),
       why: "Installers choose the highest version: nobody would get this release unasked.",
@@ -192,9 +181,8 @@ function judgeReleased({ released, git }: StrictFacts, version: Version): readon
   const base = nearest === null ? null : parseVersion(nearest.version);
   const maintains = base !== null && compareVersions(base, latest) < 0;
   return [
-    finding(exists || !maintains ? "error" : "info", {
-      rule: "V023",
-      slug: "version-not-above-index",
+    VERSION_NOT_ABOVE_INDEX.finding({
+      severity: exists || !maintains ? "error" : "info",
       message: exists
         ? `the index has ${publicVersion(version)} already`
         : `${publicVersion(version)} is below ${formatVersion(latest)}, the newest on the index`,
@@ -212,9 +200,7 @@ function judgePublic(facts: StrictFacts, version: Version): readonly Finding[] {
   const { source, git, version: text } = facts;
   if (version.local !== null) {
     return [
-      finding("error", {
-        rule: "N011",
-        slug: "local-version",
+      LOCAL_VERSION.finding({
         message: `the version ${text} has a local part, +${version.local.join(".")}`,
         subject: formatVersion(version),
         help: releaseHelp(facts, version),
@@ -224,9 +210,8 @@ function judgePublic(facts: StrictFacts, version: Version): readonly Finding[] {
   const nearest = git === null ? null : nearestTag(git);
   if (source === "static" || nearest === null || nearest.distance === 0) return [];
   return [
-    finding("warning", {
-      rule: "V025",
-      slug: "dev-version-shared",
+    DEV_VERSION_SHARED.finding({
+      severity: "warning",
       message: `every branch ${plural(nearest.distance, "commit")} after ${nearest.name} has the version ${text}`,
       why: "Without the local part two builds of different commits have one version; an index takes the first.",
       subject: text ?? "",
@@ -243,21 +228,12 @@ function releaseHelp({ source, next }: StrictFacts, version: Version): string {
   return `release HEAD as ${next.version}: shipwheel release --as ${next.version}, or tag it first: ${tag}; ${between}`;
 }
 
-function finding(
-  severity: Severity,
-  what: Pick<Finding, "rule" | "slug" | "message"> & Partial<Finding>,
-): Finding {
-  return { phase: "version", severity, confidence: "certain", ...what };
-}
-
-function isSame(text: string, version: Version): boolean {
-  const other = parseVersion(text);
-  return other !== null && compareVersions(other, version) === 0;
-}
-
 function publicOf(version: Version): Version {
   return { ...version, local: null };
 }
+
+/** Without its history, or from the wrong tag, a version counts from the wrong place. */
+const MISCOUNTS: ReadonlySet<string> = new Set([SHALLOW_CLONE.name.code, TAG_UNUSABLE.name.code]);
 
 /** With a level, because commits that ask for no release leave a bump without one nothing to do. */
 const RAISE = "raise the version: shipwheel version bump patch (or minor, major)";

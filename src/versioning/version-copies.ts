@@ -11,7 +11,8 @@ import { fault } from "../findings/fault.ts";
 import type { FileEdit } from "../text/file-edit.ts";
 import type { Finding } from "../findings/finding.ts";
 import { compareVersions, formatVersion, parseVersion, type Version } from "../version/pep440.ts";
-import { metadataFinding, staleCopies, tagFinding } from "./version-copy-findings.ts";
+import { madeVersionDiffers, staleCopies, tagFinding } from "./version-findings.ts";
+import { BUILT_VERSION_DIFFERS } from "./version-rules.ts";
 import { ownTags, type OwnTag } from "./own-tags.ts";
 import { readProjectVersion } from "./project-version.ts";
 
@@ -58,6 +59,12 @@ export async function readVersionCopies(request: VersionCopiesRequest, ports: Po
   const asked = reference.asked ?? (await metadataOf(tree, source, request, ports));
   const stale = new Set(staleMirrors(mirrors, version));
   const atHead = tags.filter((tag) => tag.atHead);
+  const named = atHead.map((tag) => ({ name: tag.name, version: formatVersion(tag.version) }));
+  const place = mirrors.find((mirror) => mirror.isSource)?.location;
+  const made = (text: string): readonly Finding[] =>
+    madeVersionDiffers({ file: null, version: text }, formatVersion(version), place).map(
+      BUILT_VERSION_DIFFERS.finding,
+    );
   const isRelease = request.to === null && (source === "static" || atHead.length > 0);
   return {
     version: formatVersion(version),
@@ -67,8 +74,8 @@ export async function readVersionCopies(request: VersionCopiesRequest, ports: Po
     metadata: asked,
     mirrors: mirrors.map((mirror) => ({ ...mirror, agrees: !stale.has(mirror) })),
     findings: [
-      ...(request.to === null ? tagFinding(atHead, version, mirrors) : []),
-      ...(isRelease && asked !== null ? metadataFinding(asked, version, mirrors) : []),
+      ...(request.to === null ? tagFinding(named, version, place) : []),
+      ...(isRelease && asked !== null ? made(asked) : []),
       ...staleCopies(mirrors, version),
     ],
     edits: syncEdits(mirrors, version, { date: ports.clock.now().toISOString().slice(0, 10) }),

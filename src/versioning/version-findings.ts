@@ -1,59 +1,64 @@
 import { copyFindings } from "../tree/version-locations/location-fix.ts";
 import type { Mirror } from "../tree/version-locations/version-location.ts";
 import type { Finding } from "../findings/finding.ts";
+import type { Location } from "../findings/location.ts";
+import type { Told } from "../findings/stage-rule.ts";
 import { compareVersions, formatVersion, parseVersion, type Version } from "../version/pep440.ts";
+import { TAG_IS_ANOTHER_VERSION, VERSION_COPIES_DIFFER } from "./version-rules.ts";
 
 /** G008, as an error: `version check` is asked for just this. */
 export function staleCopies(mirrors: readonly Mirror[], version: Version): readonly Finding[] {
-  return copyFindings(mirrors, version).map((finding) => ({
-    ...COMMON,
-    rule: "G008",
-    slug: "version-copies-differ",
-    ...finding,
-  }));
+  return copyFindings(mirrors, version).map((told) => VERSION_COPIES_DIFFER.finding(told));
 }
-
-const COMMON = { phase: "version", severity: "error", confidence: "certain" } as const;
 
 /** V001 when tags at HEAD name versions, and none of them is this one. */
 export function tagFinding(
-  tags: readonly { readonly name: string; readonly version: Version }[],
+  tags: readonly { readonly name: string; readonly version: string }[],
   version: Version,
-  mirrors: readonly Mirror[],
+  location: Location | undefined,
 ): readonly Finding[] {
-  if (tags.length === 0 || tags.some((tag) => compareVersions(tag.version, version) === 0)) return [];
-  const names = tags.map((tag) => tag.name).join(", ");
-  const location = mirrors.find((mirror) => mirror.isSource)?.location;
+  const [first] = tags;
+  if (first === undefined || tags.some((tag) => isSame(tag.version, version))) return [];
+  return [
+    TAG_IS_ANOTHER_VERSION.finding({
+      message: `HEAD is tagged ${tags.map((tag) => tag.name).join(", ")}, and the project's version is ${formatVersion(version)}`,
+      ...(location !== undefined && { location }),
+      subject: first.name,
+      help: `set the version to ${first.version}, commit, and move the tag: git tag -f ${first.name}`,
+    }),
+  ];
+}
+
+/** A version that was made of a tree: that of a file, or (null) what the back-end would write. */
+export interface MadeVersion {
+  readonly file: string | null;
+  readonly version: string;
+}
+
+/** What G005 tells when the version that was made is not the one that the tree states. */
+export function madeVersionDiffers(
+  { file, version: made }: MadeVersion,
+  stated: string,
+  location: Location | undefined,
+): readonly Told[] {
+  const version = parseVersion(stated);
+  if (version === null ? made === stated : isSame(made, version)) return [];
+  const says = `the tree says ${stated}`;
+  const place = location === undefined ? {} : { location };
+  if (file !== null)
+    return [{ message: `${file} has the version ${made}, ${says}`, ...place, subject: made }];
   return [
     {
-      ...COMMON,
-      rule: "V001",
-      slug: "tag-is-another-version",
-      message: `HEAD is tagged ${names}, and the version is ${formatVersion(version)}`,
-      ...(location !== undefined && { location }),
-      help: "set the version to the tag's (shipwheel version sync --to VERSION), or move the tag before it is pushed",
-      subject: names,
+      message: `the back-end makes version ${made}, ${says}`,
+      ...place,
+      subject: made,
+      help: "let the back-end read the version from one place only (project.version, or its dynamic source)",
     },
   ];
 }
 
-/** G005 when the metadata will say another version. */
-export function metadataFinding(
-  metadata: string,
-  version: Version,
-  mirrors: readonly Mirror[],
-): readonly Finding[] {
-  const parsed = parseVersion(metadata);
-  if (parsed !== null && compareVersions(parsed, version) === 0) return [];
-  const location = mirrors.find((mirror) => mirror.isSource)?.location;
-  return [
-    {
-      ...COMMON,
-      rule: "G005",
-      slug: "built-version-differs",
-      message: `the back-end makes version ${metadata}, the source says ${formatVersion(version)}`,
-      ...(location !== undefined && { location }),
-      help: "let the back-end read the version from one place only (project.version, or its dynamic source)",
-    },
-  ];
+/** Whether a text is this version (PEP 440: `1.0` is `1.0.0`). */
+export function isSame(text: string, version: Version): boolean {
+  const other = parseVersion(text);
+  return other !== null && compareVersions(other, version) === 0;
 }

@@ -5,6 +5,7 @@ import { addTomlItem } from "../tree/edit/toml-edit.ts";
 import { readLayout } from "../tree/layout.ts";
 import type { SourceTree } from "../tree/source-tree.ts";
 import type { KeyPath } from "../tree/toml-file.ts";
+import { VERSION_TOOL_NOT_REQUIRED } from "./version-rules.ts";
 
 /** A setting by which a tool computes the version, and the distributions that bring this tool into the build. */
 interface VersionTool {
@@ -103,10 +104,7 @@ export function missingVersionTool(tree: SourceTree): readonly Finding[] {
   if (names.some((name) => tool.broughtBy.includes(name))) return [];
   const isCertain = names.every((name) => BRINGS_NONE.has(name));
   return [
-    {
-      rule: "V026",
-      slug: "version-tool-not-required",
-      phase: "version",
+    VERSION_TOOL_NOT_REQUIRED.finding({
       severity: isCertain ? "error" : "warning",
       confidence: isCertain ? "certain" : "likely",
       message: `${tool.shown} is to compute the version, and build-system.requires does not name ${tool.broughtBy[0]}`,
@@ -126,7 +124,7 @@ export function missingVersionTool(tree: SourceTree): readonly Finding[] {
         safety: "safe",
         files: [{ path: "pyproject.toml", changes: addTomlItem(pyproject, REQUIRES, tool.requirement) }],
       },
-    },
+    }),
   ];
 }
 

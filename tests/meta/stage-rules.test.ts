@@ -1,46 +1,74 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { explain, ruleCodes } from "../../src/explain/explain.ts";
+import { ruleCodes } from "../../src/explain/explain.ts";
 import { STAGE_RULES } from "../../src/explain/stage-rules.ts";
+import { RULES } from "../../src/check/engine/registry.ts";
 
 const SOURCE = join(import.meta.dirname, "..", "..", "src");
 
-/** Code and name of every finding that the stages make, read from their sources: `rule: "I002", slug: "import-fails"`. */
-function emitted(text: string): readonly string[] {
-  return [...text.matchAll(/rule: "([A-Z]\d{3})",\s*slug: "([\w-]+)"/g)].map(
-    (match) => `${match[1]} ${match[2]}`,
-  );
+const FILES = readdirSync(SOURCE, { recursive: true, encoding: "utf8" })
+  .map((name) => name.replaceAll("\\", "/"))
+  .filter((name) => name.endsWith(".ts"));
+
+/** The files in which the rooms declare the rules of their stages. */
+const DECLARING = FILES.filter((name) => name.endsWith("-rules.ts") && !/^(?:check|explain)\//.test(name));
+
+/** Codes that a text spells out, where it could name the rule; and rules that are declared where nobody collects them. */
+function spelledOut(name: string, text: string): readonly string[] {
+  const codes = text.matchAll(/\brule(?::| [!=]==) ["'`][A-Z]+\d{3}["'`]/g);
+  const declared = DECLARING.includes(name) ? [] : text.matchAll(/= define(?:Stage|Shared)Rule\(/g);
+  return [...codes, ...declared].map(([match]) => `${name}: ${match}`);
 }
 
-function emittedByStages(): readonly string[] {
-  const files = readdirSync(SOURCE, { recursive: true, encoding: "utf8" })
-    .filter((name) => name.endsWith(".ts") && !name.startsWith("explain"))
-    .map((name) => join(SOURCE, name));
-  return files.flatMap((file) => emitted(readFileSync(file, "utf8")));
+async function declaredRules(): Promise<readonly unknown[]> {
+  const modules = await Promise.all(
+    DECLARING.map(async (name): Promise<unknown> => import(join(SOURCE, name))),
+  );
+  return modules.flatMap((exported) => Object.values(exported as Readonly<Record<string, unknown>>));
+}
+
+function isStageRule(value: unknown): value is (typeof STAGE_RULES)[number] {
+  return typeof value === "object" && value !== null && "finding" in value && "docs" in value;
+}
+
+function isSharedRule(
+  value: unknown,
+): value is { readonly name: { readonly code: string; readonly slug: string } } {
+  return typeof value === "object" && value !== null && "finding" in value && "name" in value;
 }
 
 describe("what the stages observe", () => {
-  test("has a text under its code and its name", () => {
-    const seen = emittedByStages();
-    expect(seen.length).toBeGreaterThan(15);
-    const untold = seen.filter((each) => explain(each.split(" ")[0] ?? "")?.slug !== each.split(" ")[1]);
-    expect(untold).toEqual([]);
+  test("is told by the rule that was declared for it, never by a code in a string", () => {
+    expect(FILES.length).toBeGreaterThan(500);
+    expect(FILES.flatMap((name) => spelledOut(name, readFileSync(join(SOURCE, name), "utf8")))).toEqual([]);
   });
 
-  test("is all that is explained: no text of a finding that nobody makes", () => {
-    const seen = new Set(emittedByStages());
-    expect(STAGE_RULES.map((each) => `${each.code} ${each.slug}`).filter((each) => !seen.has(each))).toEqual(
-      [],
-    );
+  test("a planted code, and a planted declaration, are seen", () => {
+    expect(spelledOut("verify/x.ts", 'return { rule: "I002", slug: "import-fails" };')).toHaveLength(1);
+    expect(spelledOut("verify/x.ts", 'if (finding.rule === "I002") return;')).toHaveLength(1);
+    expect(spelledOut("verify/x.ts", "const X: StageRule = defineStageRule({")).toHaveLength(1);
   });
 
-  test("a planted finding without a text is seen", () => {
-    expect(emitted('return { rule: "I999",\n  slug: "nobody-told" };')).toEqual(["I999 nobody-told"]);
-    expect(explain("I999")).toBeNull();
+  test("is explained: every rule that is declared is in the list", async () => {
+    const declared = (await declaredRules()).filter(isStageRule);
+    expect(declared.length).toBeGreaterThan(30);
+    expect(STAGE_RULES).toEqual(declared.toSorted((a, b) => (a.code < b.code ? -1 : 1)));
   });
 
-  test("codes are unique", () => {
-    expect(new Set(ruleCodes()).size).toBe(ruleCodes().length);
+  test("has the name of a rule of the check where the check finds the same", async () => {
+    const shared = (await declaredRules()).filter(isSharedRule).map(({ name }) => name);
+    expect(shared.length).toBeGreaterThan(10);
+    const rules = RULES.map(({ code, slug }) => ({ code, slug }));
+    expect(
+      shared.filter(({ code, slug }) => !rules.some((each) => each.code === code && each.slug === slug)),
+    ).toEqual([]);
+  });
+
+  test("has codes and names of its own", () => {
+    const codes = ruleCodes();
+    expect(codes).toEqual([...new Set(codes)]);
+    const slugs = STAGE_RULES.map(({ slug }) => slug);
+    expect(slugs).toEqual([...new Set(slugs)]);
   });
 });

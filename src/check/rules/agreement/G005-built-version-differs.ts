@@ -1,10 +1,10 @@
-import { sameVersion } from "../../views/same-version.ts";
+import { madeVersionDiffers } from "../../../versioning/version-findings.ts";
 import { defineRule, type Rule } from "../../engine/rule.ts";
+import { BUILT_VERSION_DIFFERS } from "../../../versioning/version-rules.ts";
 
 /** G005: the version that was built is not the one that is declared. */
 export const builtVersionDiffers: Rule = defineRule({
-  code: "G005",
-  slug: "built-version-differs",
+  ...BUILT_VERSION_DIFFERS.name,
   title: "the version that was built is not the one that is declared",
   severity: "error",
   phase: "version",
@@ -21,13 +21,9 @@ export const builtVersionDiffers: Rule = defineRule({
     const declared = tree?.project.version;
     if (declared == null || builtFromTree !== true) return;
     for (const { metadata, fileName } of distributions) {
-      if (metadata === null || metadata.version === "" || sameVersion(metadata.version, declared.value))
-        continue;
-      yield {
-        message: `${fileName} has the version ${metadata.version}, the tree says ${declared.value}`,
-        location: declared.location,
-        subject: metadata.version,
-      };
+      if (metadata === null || metadata.version === "") continue;
+      const made = { file: fileName, version: metadata.version };
+      yield* madeVersionDiffers(made, declared.value, declared.location);
     }
   },
 });

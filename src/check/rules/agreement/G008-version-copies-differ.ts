@@ -3,11 +3,11 @@ import { readVersionOrigin } from "../../../tree/version-locations/version-origi
 import { parseVersion } from "../../../version/pep440.ts";
 import { defineRule, type Rule } from "../../engine/rule.ts";
 import { copyFindings } from "../../../tree/version-locations/location-fix.ts";
+import { VERSION_COPIES_DIFFER } from "../../../versioning/version-rules.ts";
 
 /** G008: another file still names the previous version. */
 export const versionCopiesDiffer: Rule = defineRule({
-  code: "G008",
-  slug: "version-copies-differ",
+  ...VERSION_COPIES_DIFFER.name,
   title: "another file still names the previous version",
   severity: "warning",
   phase: "version",

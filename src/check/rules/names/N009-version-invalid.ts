@@ -3,11 +3,11 @@ import { metadataViews } from "../../views/metadata-view.ts";
 import { symptom } from "../../../findings/finding.ts";
 import { judgedAs } from "../vcs/version-rule.ts";
 import { defineRule, type Rule } from "../../engine/rule.ts";
+import { VERSION_INVALID } from "../../../versioning/version-rules.ts";
 
 /** N009: the version is not one of PEP 440. */
 export const versionInvalid: Rule = defineRule({
-  code: "N009",
-  slug: "version-invalid",
+  ...VERSION_INVALID.name,
   title: "the version is not one of PEP 440",
   severity: "error",
   phase: "version",
@@ -23,7 +23,7 @@ export const versionInvalid: Rule = defineRule({
   *check(inputs) {
     const isStated = metadataViews(inputs).some(({ version }) => version !== null);
     // Of a tree alone only its history knows a version that is computed.
-    if (!isStated) yield* judgedAs("N009", inputs.history);
+    if (!isStated) yield* judgedAs(VERSION_INVALID, inputs.history);
     for (const { version, label } of metadataViews(inputs)) {
       if (version === null || parseVersion(version.value) !== null) continue;
       yield {

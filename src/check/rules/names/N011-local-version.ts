@@ -4,11 +4,11 @@ import { metadataViews } from "../../views/metadata-view.ts";
 import { symptom } from "../../../findings/finding.ts";
 import { judgedAs } from "../vcs/version-rule.ts";
 import { defineRule, type Rule } from "../../engine/rule.ts";
+import { LOCAL_VERSION } from "../../../versioning/version-rules.ts";
 
 /** N011: a version with a local part is bound for PyPI. */
 export const localVersion: Rule = defineRule({
-  code: "N011",
-  slug: "local-version",
+  ...LOCAL_VERSION.name,
   title: "a version with a local part is bound for PyPI",
   severity: "error",
   phase: "version",
@@ -47,6 +47,6 @@ export const localVersion: Rule = defineRule({
       };
     }
     // Of a tree alone only its history knows a version that is computed.
-    if (!isTold) yield* judgedAs("N011", inputs.history);
+    if (!isTold) yield* judgedAs(LOCAL_VERSION, inputs.history);
   },
 });

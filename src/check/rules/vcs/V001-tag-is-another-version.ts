@@ -1,10 +1,9 @@
 import type { Rule } from "../../engine/rule.ts";
 import { versionRule } from "./version-rule.ts";
+import { TAG_IS_ANOTHER_VERSION } from "../../../versioning/version-rules.ts";
 
 /** V001: the tag at HEAD names another version than the one that is built. */
-export const tagIsAnotherVersion: Rule = versionRule({
-  code: "V001",
-  slug: "tag-is-another-version",
+export const tagIsAnotherVersion: Rule = versionRule(TAG_IS_ANOTHER_VERSION, {
   title: "the tag at HEAD names another version than the one that is built",
   severity: "error",
   docs: {

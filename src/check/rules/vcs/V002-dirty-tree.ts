@@ -1,11 +1,11 @@
 import { uncommittedChanges } from "../../../versioning/uncommitted-changes.ts";
 import { judgedAs } from "./version-rule.ts";
 import { defineRule, type Rule } from "../../engine/rule.ts";
+import { DIRTY_TREE } from "../../../versioning/version-rules.ts";
 
 /** V002: the working tree differs from the commit. */
 export const dirtyTree: Rule = defineRule({
-  code: "V002",
-  slug: "dirty-tree",
+  ...DIRTY_TREE.name,
   title: "the working tree differs from the commit",
   severity: "warning",
   needs: ["tree"],
@@ -18,7 +18,7 @@ export const dirtyTree: Rule = defineRule({
     peers: ["check-sdist"],
   },
   *check({ tree, history, purpose }) {
-    if (purpose === "release") yield* judgedAs("V002", history);
+    if (purpose === "release") yield* judgedAs(DIRTY_TREE, history);
     const dirty = tree?.git?.dirty ?? [];
     if (dirty.length === 0) return;
     const changed = dirty.filter((entry) => entry.kind === "changed");

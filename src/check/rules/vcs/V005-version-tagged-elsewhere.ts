@@ -1,10 +1,9 @@
 import type { Rule } from "../../engine/rule.ts";
 import { versionRule } from "./version-rule.ts";
+import { VERSION_TAGGED_ELSEWHERE } from "../../../versioning/version-rules.ts";
 
 /** V005: a tag for this version exists on another commit. */
-export const versionTaggedElsewhere: Rule = versionRule({
-  code: "V005",
-  slug: "version-tagged-elsewhere",
+export const versionTaggedElsewhere: Rule = versionRule(VERSION_TAGGED_ELSEWHERE, {
   title: "a tag for this version exists on another commit",
   severity: "error",
   docs: {

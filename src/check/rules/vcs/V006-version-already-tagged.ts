@@ -1,10 +1,9 @@
 import type { Rule } from "../../engine/rule.ts";
 import { versionRule } from "./version-rule.ts";
+import { VERSION_ALREADY_TAGGED } from "../../../versioning/version-rules.ts";
 
 /** V006: HEAD is later than the tag of its version. */
-export const versionAlreadyTagged: Rule = versionRule({
-  code: "V006",
-  slug: "version-already-tagged",
+export const versionAlreadyTagged: Rule = versionRule(VERSION_ALREADY_TAGGED, {
   title: "HEAD is later than the tag of its version",
   severity: "error",
   docs: {

@@ -1,10 +1,9 @@
 import type { Rule } from "../../engine/rule.ts";
 import { versionRule } from "./version-rule.ts";
+import { SHALLOW_CLONE } from "../../../versioning/version-rules.ts";
 
 /** V009: a shallow clone, and the version comes from the history. */
-export const shallowClone: Rule = versionRule({
-  code: "V009",
-  slug: "shallow-clone",
+export const shallowClone: Rule = versionRule(SHALLOW_CLONE, {
   title: "a shallow clone, and the version comes from the history",
   severity: "error",
   docs: {

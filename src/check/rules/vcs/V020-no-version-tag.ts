@@ -1,10 +1,9 @@
 import type { Rule } from "../../engine/rule.ts";
 import { versionRule } from "./version-rule.ts";
+import { NO_VERSION_TAG } from "../../../versioning/version-rules.ts";
 
 /** V020: the version comes from the tags, and there is none. */
-export const noVersionTag: Rule = versionRule({
-  code: "V020",
-  slug: "no-version-tag",
+export const noVersionTag: Rule = versionRule(NO_VERSION_TAG, {
   title: "the version comes from the tags, and there is none",
   severity: "error",
   docs: {

@@ -1,10 +1,9 @@
 import type { Rule } from "../../engine/rule.ts";
 import { versionRule } from "./version-rule.ts";
+import { TAG_UNUSABLE } from "../../../versioning/version-rules.ts";
 
 /** V021: the nearest tag cannot be used. */
-export const tagUnusable: Rule = versionRule({
-  code: "V021",
-  slug: "tag-unusable",
+export const tagUnusable: Rule = versionRule(TAG_UNUSABLE, {
   title: "the nearest tag cannot be used",
   severity: "error",
   docs: {

@@ -1,10 +1,9 @@
 import type { Rule } from "../../engine/rule.ts";
 import { versionRule } from "./version-rule.ts";
+import { VERSION_NOT_INCREASING } from "../../../versioning/version-rules.ts";
 
 /** V022: the version is not above the last release behind HEAD. */
-export const versionNotIncreasing: Rule = versionRule({
-  code: "V022",
-  slug: "version-not-increasing",
+export const versionNotIncreasing: Rule = versionRule(VERSION_NOT_INCREASING, {
   title: "the version is not above the last release behind HEAD",
   severity: "error",
   docs: {

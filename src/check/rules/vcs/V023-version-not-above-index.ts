@@ -1,10 +1,9 @@
 import type { Rule } from "../../engine/rule.ts";
 import { versionRule } from "./version-rule.ts";
+import { VERSION_NOT_ABOVE_INDEX } from "../../../versioning/version-rules.ts";
 
 /** V023: the index has this version, or a higher one. */
-export const versionNotAboveIndex: Rule = versionRule({
-  code: "V023",
-  slug: "version-not-above-index",
+export const versionNotAboveIndex: Rule = versionRule(VERSION_NOT_ABOVE_INDEX, {
   title: "the index has this version, or a higher one",
   severity: "error",
   docs: {

@@ -1,10 +1,9 @@
 import type { Rule } from "../../engine/rule.ts";
 import { versionRule } from "./version-rule.ts";
+import { DEV_VERSION_SHARED } from "../../../versioning/version-rules.ts";
 
 /** V025: two builds can have this version. */
-export const devVersionShared: Rule = versionRule({
-  code: "V025",
-  slug: "dev-version-shared",
+export const devVersionShared: Rule = versionRule(DEV_VERSION_SHARED, {
   title: "two builds can have this version",
   severity: "warning",
   docs: {

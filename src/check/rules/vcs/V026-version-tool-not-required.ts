@@ -1,10 +1,9 @@
 import type { Rule } from "../../engine/rule.ts";
 import { versionRule } from "./version-rule.ts";
+import { VERSION_TOOL_NOT_REQUIRED } from "../../../versioning/version-rules.ts";
 
 /** V026: the build lacks the tool that computes the version. */
-export const versionToolNotRequired: Rule = versionRule({
-  code: "V026",
-  slug: "version-tool-not-required",
+export const versionToolNotRequired: Rule = versionRule(VERSION_TOOL_NOT_REQUIRED, {
   title: "the build lacks the tool that computes the version",
   severity: "error",
   docs: {

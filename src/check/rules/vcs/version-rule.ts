@@ -1,15 +1,32 @@
 import type { StrictFacts } from "../../../versioning/strict-facts.ts";
 import { judgeVersion } from "../../../versioning/strict.ts";
 import type { Finding } from "../../../findings/finding.ts";
+import type { SharedRule } from "../../../findings/stage-rule.ts";
+import {
+  DIRTY_TREE,
+  SHALLOW_CLONE,
+  TAG_IS_ANOTHER_VERSION,
+  VERSION_ALREADY_TAGGED,
+  VERSION_TAGGED_ELSEWHERE,
+} from "../../../versioning/version-rules.ts";
 import { defineRule, type Rule, type RuleDeclaration, type RuleFinding } from "../../engine/rule.ts";
 
 /** What no release survives, whichever tool has the last word on the version. */
-const IN_EVERY_MODE: ReadonlySet<string> = new Set(["V001", "V002", "V005", "V006", "V009"]);
+const IN_EVERY_MODE: ReadonlySet<string> = new Set([
+  TAG_IS_ANOTHER_VERSION.name.code,
+  DIRTY_TREE.name.code,
+  VERSION_TAGGED_ELSEWHERE.name.code,
+  VERSION_ALREADY_TAGGED.name.code,
+  SHALLOW_CLONE.name.code,
+]);
 
 const judged = new WeakMap<StrictFacts, readonly Finding[]>();
 
-/** What is told of a version against its history under this code: judged once for all rules. */
-export function judgedAs(code: string, history: StrictFacts | undefined): readonly RuleFinding[] {
+/** What is told of a version against its history under this rule: judged once for all rules. */
+export function judgedAs(
+  { name: { code } }: SharedRule,
+  history: StrictFacts | undefined,
+): readonly RuleFinding[] {
   if (history === undefined || (history.mode === "compat" && !IN_EVERY_MODE.has(code))) return [];
   const findings = judged.get(history) ?? judgeVersion(history);
   judged.set(history, findings);
@@ -18,12 +35,14 @@ export function judgedAs(code: string, history: StrictFacts | undefined): readon
 
 /** A rule whose findings `plan`, `rehearse` and `release` have, too: they judge the version before anything is built. */
 export function versionRule(
-  declaration: Omit<RuleDeclaration<undefined, undefined>, "needs" | "check" | "phase">,
+  rule: SharedRule,
+  declaration: Omit<RuleDeclaration<undefined, undefined>, "code" | "slug" | "needs" | "check" | "phase">,
 ): Rule {
   return defineRule({
+    ...rule.name,
     ...declaration,
     phase: "version",
     needs: [["tree", "history"]],
-    check: ({ history }) => judgedAs(declaration.code, history),
+    check: ({ history }) => judgedAs(rule, history),
   });
 }
