@@ -107,7 +107,12 @@ describe("mistakes are faults with their place", () => {
     ['[tool.shipwheel]\nbuilder = "make"\n', "builder", 'must be "uv" or "build"', 2],
     ["[tool.shipwheel]\nbuild-timeout = 0\n", "build-timeout", "at least 1", 2],
     ["[tool.shipwheel]\ninstallers = []\n", "installers", "one installer", 2],
-    ['[tool.shipwheel.check]\nignore = [{ rule = "P010" }]\n', "check.ignore", "list of {rule, reason}", 2],
+    [
+      '[tool.shipwheel.check]\nignore = [{ rule = "P010" }]\n',
+      "check.ignore",
+      "table of codes and reasons",
+      2,
+    ],
     ["[tool.shipwheel.import]\nskip = [{ module = 'a' }]\n", "import.skip.0.reason", "is missing", 2],
     ["tool.shipwheel = 3\n", "itself", "", 1],
   ])("invalid value: %j", (text, key, reason, line) => {

@@ -28,6 +28,7 @@ describe("one spelling in the other", () => {
     ["1.2.3-rc1", "write rc.1"],
     ["1.2.3-rc.1.2", "one number"],
     ["1.2.3-rc.01", "not a number"],
+    ["1.2.3+linux.01", "leading zeros"],
     ["1.2.3-next.1", "not next"],
     ["1.2.3-Alpha.1", "not Alpha"],
     ["1.2.3-a.1", "not a"],
