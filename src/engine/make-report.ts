@@ -56,6 +56,7 @@ export function makeReport(
     shown: shownBy(verified?.trials ?? []),
     artifacts: (distributions ?? []).map(artifactReport),
     trials: (verified?.trials ?? []).map(trialReport),
+    skippedGates: result.values.gated?.skipped ?? [],
     publication: (publication?.files ?? []).map((each) => ({
       file: each.fileName,
       outcome: each.outcome,

@@ -60,6 +60,8 @@ export interface RunReport {
   readonly shown: Shown;
   readonly artifacts: readonly ArtifactReport[];
   readonly trials: readonly TrialReport[];
+  /** Commands of `release.gates` that were left out on request. */
+  readonly skippedGates: readonly string[];
   readonly publication: readonly UploadReport[];
   /** Present when the job itself could not be done: the first fault, as every JSON error has it. */
   readonly error?: FaultFields;

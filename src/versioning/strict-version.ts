@@ -81,7 +81,7 @@ export async function strictVersion(request: StrictRequest, ports: VersionPorts)
   return {
     facts,
     history: asked.history,
-    findings: config.version.mode === "compat" ? [] : judgeVersion(facts).filter(isMeant),
+    findings: config.version.mode === "compat" ? facts.missingTool : judgeVersion(facts).filter(isMeant),
   };
 }
 

@@ -19,6 +19,8 @@ interface VersionTool {
   readonly requirement: string;
   /** Normalized names, each of which brings it. */
   readonly broughtBy: readonly string[];
+  /** Requirements that pass for the back-end's, one of which is there; of a build that has none P026 speaks. */
+  readonly beside?: readonly string[];
 }
 
 const TOOLS: readonly VersionTool[] = [
@@ -58,6 +60,15 @@ const TOOLS: readonly VersionTool[] = [
     broughtBy: ["poetry-dynamic-versioning"],
   },
   {
+    backend: "flit",
+    path: ["build-system", "build-backend"],
+    value: "flit_scm:buildapi",
+    shown: "flit_scm:buildapi",
+    requirement: "flit-scm",
+    broughtBy: ["flit-scm"],
+    beside: ["flit-core", "flit"],
+  },
+  {
     backend: "scikit-build",
     path: ["tool", "scikit-build", "metadata", "version", "provider"],
     value: "scikit_build_core.metadata.setuptools_scm",
@@ -80,7 +91,7 @@ function hatch(source: string, requirement: string): VersionTool {
 
 /** Requirements of builds that bring no tool for versions along; of others nobody knows without installing them. */
 const BRINGS_NONE: ReadonlySet<string> = new Set(
-  "setuptools wheel hatchling poetry-core scikit-build-core cython numpy cffi pybind11 cmake ninja tomli packaging".split(
+  "setuptools wheel hatchling poetry-core flit-core flit scikit-build-core cython numpy cffi pybind11 cmake ninja tomli packaging".split(
     " ",
   ),
 );
@@ -102,6 +113,7 @@ export function missingVersionTool(tree: SourceTree): readonly Finding[] {
   if (tool === undefined) return [];
   const names = requirementNames(pyproject);
   if (names.some((name) => tool.broughtBy.includes(name))) return [];
+  if (tool.beside?.every((name) => !names.includes(name)) === true) return [];
   const isCertain = names.every((name) => BRINGS_NONE.has(name));
   return [
     VERSION_TOOL_NOT_REQUIRED.finding({

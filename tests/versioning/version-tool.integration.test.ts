@@ -1,8 +1,11 @@
 import { expect, test } from "vitest";
+import { judgedAs } from "../../src/check/rules/vcs/version-rule.ts";
 import { nodePorts } from "../../src/adapters/node-ports.ts";
 import { foldSymptoms, symptom, type Finding } from "../../src/findings/finding.ts";
 import { applyChanges } from "../../src/text/file-edit.ts";
 import { readSourceTree } from "../../src/tree/read-source-tree.ts";
+import type { StrictFacts } from "../../src/versioning/strict-facts.ts";
+import { VERSION_TOOL_NOT_REQUIRED } from "../../src/versioning/version-rules.ts";
 import { missingVersionTool } from "../../src/versioning/version-tool.ts";
 import { gitRepository } from "../support/git.ts";
 
@@ -11,6 +14,7 @@ const BACKENDS = {
   hatchling: ["hatchling", "hatchling.build"],
   poetry: ["poetry-core", "poetry.core.masonry.api"],
   pdm: ["pdm-backend", "pdm.backend"],
+  flit: ["flit_core>=3.11", "flit_scm:buildapi"],
 } as const;
 
 async function judged(
@@ -39,6 +43,7 @@ test.each([
   ["hatchling", VCS, "hatch-vcs"],
   ["hatchling", '[tool.hatch.version]\nsource = "uv-dynamic-versioning"', "uv-dynamic-versioning"],
   ["poetry", POETRY, "poetry-dynamic-versioning>=1"],
+  ["flit", SCM, "flit-scm"],
 ] as const)("%s with %j lacks %s", async (backend, settings, requirement) => {
   const { findings, text } = await judged(backend, settings);
   expect(findings).toMatchObject([
@@ -61,9 +66,16 @@ test.each([
   ["hatchling", SCM, []],
   ["hatchling", '[tool.hatch.version]\npath = "demo/__init__.py"', []],
   ["poetry", POETRY, ["poetry_dynamic_versioning"]],
+  ["flit", SCM, ["flit_scm"]],
   ["pdm", '[tool.pdm.version]\nsource = "scm"', []],
 ] as const)("%s with %j and %j lacks nothing", async (backend, settings, more) => {
   expect((await judged(backend, settings, more)).findings).toEqual([]);
+});
+
+test("in mode compat the missing tool is told as well", async () => {
+  const { findings } = await judged("setuptools", SCM);
+  const facts = { mode: "compat", git: null, missingTool: findings } as unknown as StrictFacts;
+  expect(judgedAs(VERSION_TOOL_NOT_REQUIRED, facts)).toEqual(findings);
 });
 
 test("another requirement may bring the tool along", async () => {

@@ -163,15 +163,19 @@ function excusedText({ summary }: RunReport): string {
   return told.length === 0 ? "" : ` · ${told.join(", ")}`;
 }
 
-/** What the trials left out, and which of their failures do not count, each once with its reason. */
-export function apartLines({ trials }: Pick<RunReport, "trials">): readonly string[] {
+/** What the trials and the gates left out, and which of their failures do not count, each once with its reason. */
+export function apartLines({
+  trials,
+  skippedGates,
+}: Pick<RunReport, "trials" | "skippedGates">): readonly string[] {
   const lines = trials.flatMap(({ notTried, failures }) => [
     ...notTried.map(({ kind, name, reason }) => `not tried: ${kind} ${name}: ${reason}`),
     ...failures.flatMap(({ kind, name, excuse }) =>
       excuse === null || excuse.kind === "consequence" ? [] : `excused: ${kind} ${name}: ${excuse.reason}`,
     ),
   ]);
-  return [...new Set(lines)].map(printable);
+  const gates = skippedGates.map((name) => `not tried: gate ${name}: --no-gates`);
+  return [...new Set([...lines, ...gates])].map(printable);
 }
 
 function firstLine(text: string): string {

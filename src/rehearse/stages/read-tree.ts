@@ -1,3 +1,6 @@
+import { readRuleOptions } from "../../check/engine/rule-options.ts";
+import { requireKnownRules } from "../../check/engine/select.ts";
+import { ruleSet } from "../../check/inputs/rule-set.ts";
 import { readConfig } from "../../config/read-config.ts";
 import { join } from "node:path";
 import type { Config } from "../../config/schema.ts";
@@ -15,8 +18,13 @@ export const readTree: Stage = defineStage({
   gives: ["tree", "config"],
   async run({ request }, { ports }) {
     const tree = await readSourceTree(request.directory, { allowNoGit: request.allowNoGit }, ports);
+    const config = withRequest(readConfig(tree.pyproject), request);
+    // A fault of the settings is told before anything is built.
+    const { rules } = await ruleSet(config.check, tree.root, request.plugins === true, ports);
+    requireKnownRules(config.check, rules, tree.pyproject);
+    readRuleOptions(config.check, rules, tree.pyproject);
     return {
-      values: { tree, config: withRequest(readConfig(tree.pyproject), request) },
+      values: { tree, config },
       detail: `${tree.files.length} files, ${tree.backend.id === "unknown" ? tree.backend.buildBackend : tree.backend.id}`,
     };
   },

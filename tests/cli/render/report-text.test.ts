@@ -18,9 +18,11 @@ test("what was not tried or is excused is told once, with its reason", () => {
       { kind: "module", name: "demo.b", detail: "", excuse: null },
     ],
   };
-  expect(apartLines({ trials: [trial, trial] as never })).toEqual([
+  const skippedGates = ["npm run audit"];
+  expect(apartLines({ trials: [trial, trial] as never, skippedGates })).toEqual([
     "not tried: module demo.win: it is for Windows",
     "excused: script demo: it needs a display",
+    "not tried: gate npm run audit: --no-gates",
   ]);
 });
 

@@ -8,6 +8,7 @@ import {
   TAG_IS_ANOTHER_VERSION,
   VERSION_ALREADY_TAGGED,
   VERSION_TAGGED_ELSEWHERE,
+  VERSION_TOOL_NOT_REQUIRED,
 } from "../../../versioning/version-rules.ts";
 import { defineRule, type Rule, type RuleDeclaration, type RuleFinding } from "../../engine/rule.ts";
 
@@ -18,6 +19,7 @@ const IN_EVERY_MODE: ReadonlySet<string> = new Set([
   VERSION_TAGGED_ELSEWHERE.name.code,
   VERSION_ALREADY_TAGGED.name.code,
   SHALLOW_CLONE.name.code,
+  VERSION_TOOL_NOT_REQUIRED.name.code,
 ]);
 
 const judged = new WeakMap<StrictFacts, readonly Finding[]>();
