@@ -1,7 +1,5 @@
+import type { BuildRequest } from "./build-request.ts";
 import { join } from "node:path";
-import type { SourceTree } from "../tree/source-tree.ts";
-import type { IndexConfiguration } from "../toolbox/index-configuration.ts";
-import type { Interpreter } from "../toolbox/interpreter.ts";
 import { findUv } from "../toolbox/uv.ts";
 import { fault } from "../findings/fault.ts";
 import type { Finding } from "../findings/finding.ts";
@@ -10,36 +8,14 @@ import { stageFailed, wroteOutside } from "./build-findings.ts";
 import { openBuildLog, type BuildLog } from "./build-log.ts";
 import { isDiskFull } from "./disk-full.ts";
 import { exportTree, type Exported } from "./export.ts";
-import { failureSite, type FailedTree } from "./failure-site.ts";
+import { failureSite } from "./failure-site.ts";
 import { runHooks, type HookResults, type OutsideWrite } from "./hooks.ts";
 import { changesBetween, markTree, strayFiles } from "./outside-writes.ts";
 import { placeArtefacts } from "./place-artefacts.ts";
-import { pretendedVersion, tagExport, type ReleaseTag } from "./release-tag.ts";
+import { pretendedVersion, tagExport } from "./release-tag.ts";
 import { runReferenceBuilder } from "./reference-builder.ts";
 import { sourceDateEpoch } from "./source-date-epoch.ts";
 import { openBuildWorkspace, type BuildWorkspace } from "./workspace.ts";
-
-/** What a build needs to know of a tree. */
-export type BuildTree = FailedTree & Pick<SourceTree, "git" | "project">;
-
-/** What to build, with what, and where to. */
-export interface BuildRequest {
-  readonly tree: BuildTree;
-  /** The commit, or the files as they lie there. */
-  readonly ref: "head" | "worktree";
-  /** `uv`: our own front-end with uv as installer; `build`: pypa/build as the reference. */
-  readonly builder: "uv" | "build";
-  readonly python: Interpreter;
-  /** Takes the two files, and only when both are complete. */
-  readonly outDirectory: string;
-  readonly timeoutSeconds: number;
-  /** Default: `build.log` in a directory of the run. */
-  readonly logFile?: string;
-  readonly indexes?: IndexConfiguration | null;
-  readonly offline?: boolean;
-  /** The tag of the release to come: the build sees it at HEAD. */
-  readonly tag?: ReleaseTag;
-}
 
 /** How a build ended. */
 export interface BuildOutcome {

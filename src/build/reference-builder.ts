@@ -1,7 +1,7 @@
 import type { Ports } from "../ports/ports.ts";
 import { findBuildTool } from "../toolbox/build-tool.ts";
 import { indexEnvironment } from "../toolbox/index-environment.ts";
-import type { BuildRequest } from "./build-distributions.ts";
+import type { BuildRequest } from "./build-request.ts";
 import type { BuildPorts } from "./build-environment.ts";
 import type { BuildLog } from "./build-log.ts";
 import type { Exported } from "./export.ts";

@@ -1,4 +1,3 @@
-import type { Distribution } from "./distribution.ts";
 import type { Member, MemberObserver } from "./observer.ts";
 
 /** What the observers of a distribution returned, member by member, in the archive's order. */
@@ -10,13 +9,13 @@ export type Observations = ReadonlyMap<
 /** Shows members to the observers while an archive is read: each observer once, whoever asked for it. */
 export class Observation {
   readonly seen: Observations;
-  readonly #kind: Distribution["kind"];
+  readonly #kind: Member["kind"];
   readonly #lists: Map<MemberObserver<unknown>, { member: Member; value: unknown }[]>;
   /** Of the member that was asked about last: who wants how much of it. */
   #waiting: (readonly [MemberObserver<unknown>, number])[] = [];
   #member: Member | null = null;
 
-  constructor(observers: readonly MemberObserver<unknown>[], kind: Distribution["kind"]) {
+  constructor(observers: readonly MemberObserver<unknown>[], kind: Member["kind"]) {
     this.#kind = kind;
     this.#lists = new Map(observers.map((observer) => [observer, []]));
     this.seen = this.#lists;

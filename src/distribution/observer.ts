@@ -1,5 +1,3 @@
-import type { Distribution } from "./distribution.ts";
-
 /** A member of an archive as its bytes go by. */
 export interface Member {
   /** The name in the archive. */
@@ -8,7 +6,7 @@ export interface Member {
   readonly path: string;
   /** Bytes, unpacked. */
   readonly size: number;
-  readonly kind: Distribution["kind"];
+  readonly kind: "wheel" | "sdist";
 }
 
 /**
@@ -20,11 +18,4 @@ export interface MemberObserver<Seen> {
   readonly wants: (member: Member) => number;
   /** Looks at them, and keeps no view of them, for the next member comes to the same place: `bytes` is the whole member, or its beginning when more was there than wanted (`bytes.length < member.size`). */
   readonly look: (bytes: Uint8Array, member: Member) => Seen | undefined;
-}
-
-/** What an observer made of one member. */
-export interface Observed<Seen> {
-  readonly distribution: Distribution;
-  readonly member: Member;
-  readonly value: Seen;
 }

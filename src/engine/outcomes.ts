@@ -3,7 +3,7 @@ import type { Phase } from "../findings/phase.ts";
 import { normalizeName } from "../version/names.ts";
 import { counts, type Attempt } from "../verify/attempt.ts";
 import { findingKey } from "../verify/merge.ts";
-import type { RunResult } from "./executor.ts";
+import type { RunResult } from "./run-result.ts";
 import type { ReleaseValues } from "./release-values.ts";
 
 /** One thing that a run set out to do, and how it ended: the verdict is computed from these. */

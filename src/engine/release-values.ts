@@ -14,7 +14,7 @@ import type { RunningRenderer } from "../toolbox/description-renderer.ts";
 import type { Interpreter } from "../toolbox/interpreter.ts";
 import type { PipTool } from "../toolbox/pip.ts";
 import type { SourceTree } from "../tree/source-tree.ts";
-import type { VerifyOutcome } from "../verify/request.ts";
+import type { VerifyOutcome } from "../verify/verify-outcome.ts";
 import type { OutputDirectory } from "./run-output.ts";
 import type { RehearsedVersion } from "../versioning/rehearsed-version.ts";
 import type { RanGate } from "../verify/run-gates.ts";

@@ -4,8 +4,8 @@ import type { Phase } from "../findings/phase.ts";
 import type { Attempt, Excuse } from "../verify/attempt.ts";
 import type { NotTried, RanCommand } from "../verify/trial.ts";
 import type { Shown } from "./shown.ts";
-import type { StageReport } from "./executor.ts";
 import type { PlannedStep } from "./steps/step.ts";
+import type { StageReport } from "./run-result.ts";
 
 /**
  * All that a run has to tell, JSON-safe: it is the `--json` document, the file report.json, and what

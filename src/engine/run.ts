@@ -1,6 +1,7 @@
 import type { Ports } from "../ports/ports.ts";
 import { fault, type Fault } from "../findings/fault.ts";
-import { outcomeOf, runStages, type RunResult } from "./executor.ts";
+import { outcomeOf, runStages } from "./executor.ts";
+import type { RunResult } from "./run-result.ts";
 import type { Finding } from "../findings/finding.ts";
 import type { OutputDirectory } from "./run-output.ts";
 import { openRecord } from "./run-record.ts";

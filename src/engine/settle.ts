@@ -1,6 +1,6 @@
 import { applyIgnores, observedIgnores, type Ignored } from "../check/engine/ignores.ts";
 import { withdrawDisproved, type Finding } from "../findings/finding.ts";
-import type { RunResult } from "./executor.ts";
+import type { RunResult } from "./run-result.ts";
 import { outcomesOf, passWaived, seenIn, type Outcome } from "./outcomes.ts";
 import { applyWaivers, type Waived } from "./waivers.ts";
 

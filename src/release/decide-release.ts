@@ -17,7 +17,7 @@ import type { RehearsedVersion } from "../versioning/rehearsed-version.ts";
 import { tagTemplateOf } from "../versioning/strict-version.ts";
 import type { ReleaseRequest } from "./request.ts";
 import { releaseKind, routeOf, type ReleaseKind } from "./route.ts";
-import type { ReleaseTag } from "./steps/tag.ts";
+import type { ReleaseTag } from "./steps/release-tag.ts";
 
 /** What a release is decided from: read once, without asking anybody. */
 export interface ReleaseFacts {

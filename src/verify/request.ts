@@ -2,7 +2,6 @@ import type { Marker } from "../version/marker.ts";
 import type { Finding } from "../findings/finding.ts";
 import type { DependencyRequest, InstallTarget, ReleaseRequest } from "../toolbox/installers/installer.ts";
 import type { InstallerId } from "../toolbox/installers/registry.ts";
-import type { Trial } from "./trial.ts";
 
 /** The two kinds of artefact that a release has. */
 export type ArtefactKind = "wheel" | "sdist";
@@ -150,13 +149,4 @@ export interface DeclaredOutcome {
     readonly outcome: "ok" | "failed" | "unknown";
     readonly detail?: string;
   }[];
-}
-
-/** The result of the whole matrix. */
-export interface VerifyOutcome {
-  readonly trials: readonly Trial[];
-  readonly declared: DeclaredOutcome;
-  /** Merged over the trials: a defect that several trials show is one finding with `details.trials`. */
-  readonly findings: readonly Finding[];
-  readonly seconds: number;
 }

@@ -1,10 +1,7 @@
 import { join } from "node:path";
 import { nodePorts } from "../../src/adapters/node-ports.ts";
-import {
-  buildDistributions,
-  type BuildOutcome,
-  type BuildRequest,
-} from "../../src/build/build-distributions.ts";
+import { buildDistributions, type BuildOutcome } from "../../src/build/build-distributions.ts";
+import type { BuildRequest } from "../../src/build/build-request.ts";
 import type { Ports } from "../../src/ports/ports.ts";
 import { findInterpreter } from "../../src/toolbox/interpreter.ts";
 import { readSourceTree } from "../../src/tree/read-source-tree.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { RunResult } from "../../src/engine/executor.ts";
+import type { RunResult } from "../../src/engine/run-result.ts";
 import { outcomesOf, seenIn } from "../../src/engine/outcomes.ts";
 import type { ReleaseValues } from "../../src/engine/release-values.ts";
 import { judge } from "../../src/engine/verdict.ts";

@@ -4,7 +4,7 @@ import { outcomesOf } from "../../src/engine/outcomes.ts";
 import { judge } from "../../src/engine/verdict.ts";
 import type { Completed } from "../../src/ports/processes.ts";
 import { counts, type Attempt } from "../../src/verify/attempt.ts";
-import type { JudgedRun } from "../../src/verify/smoke/judge-script.ts";
+import type { JudgedRun } from "../../src/verify/smoke/script-run.ts";
 import { moduleAttempts } from "../../src/verify/imports/module-attempts.ts";
 import { scriptAttempt, versionAttempt } from "../../src/verify/smoke/script-attempt.ts";
 

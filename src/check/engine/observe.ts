@@ -1,6 +1,7 @@
 import type { CheckConfig } from "../../config/sections/check.ts";
 import type { Distribution } from "../../distribution/distribution.ts";
-import type { Member, MemberObserver, Observed } from "../../distribution/observer.ts";
+import type { Member, MemberObserver } from "../../distribution/observer.ts";
+import type { Observed } from "../../distribution/observed-member.ts";
 import { RULES } from "./registry.ts";
 import type { Rule, RuleInputs } from "./rule.ts";
 import { isSelected } from "./select.ts";

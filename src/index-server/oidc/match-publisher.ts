@@ -1,12 +1,10 @@
+import type { PublisherMatch } from "./publisher-match.ts";
 import type { Claims } from "./jwt.ts";
 import { findActiveState } from "./providers/activestate.ts";
 import { findGitHub } from "./providers/github.ts";
 import { findGitLab } from "./providers/gitlab.ts";
 import { findGoogle } from "./providers/google.ts";
 import type { ProviderId, Publisher } from "./publishers.ts";
-
-/** The publisher that an identity token belongs to, or why there is none, in PyPI's words. */
-export type PublisherMatch<Kind = Publisher> = { readonly publisher: Kind } | { readonly problem: string };
 
 /** Finds the publisher of an issuer's token and examines the claims as PyPI does (protocol page, section 3.2). */
 export function matchPublisher(

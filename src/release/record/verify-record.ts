@@ -1,3 +1,4 @@
+import type { RecordCheck, VerifyRecordRequest } from "./record-check.ts";
 import type { Ports } from "../../ports/ports.ts";
 import type { Finding } from "../../findings/finding.ts";
 import type { JournalEntry } from "../../engine/journal/chain.ts";
@@ -6,32 +7,6 @@ import { fileChecks } from "./file-checks.ts";
 import { openRecord, type RecordPlace } from "./open-record.ts";
 import { checksumChecks, tagChecks } from "./signature-checks.ts";
 import { RECORD_DOES_NOT_HOLD } from "../release-rules.ts";
-
-/** How a record is verified. */
-export interface VerifyRecordRequest {
-  /** Absolute path of a directory or a record, or the tag or version of a release made on this machine. */
-  readonly release: string;
-  /** Where else its files are; absolute. */
-  readonly files: string | null;
-  /** A repository whose tag is compared, too; absolute. */
-  readonly repository: string | null;
-  /** A file of allowed signers (SSH); absolute. */
-  readonly signers: string | null;
-  /** The text of a `trusted_root.json` in the place of the public one. */
-  readonly trustRoot: { readonly title: string; readonly text: string } | null;
-  /** The seal as somebody noted it. */
-  readonly seal: string | null;
-}
-
-/** One thing that was looked at. */
-export interface RecordCheck {
-  /** What, in a few words. */
-  readonly title: string;
-  readonly outcome: "holds" | "broken" | "not-checked";
-  readonly detail: string;
-  /** The file that is broken; a line of it in its name. */
-  readonly file?: string;
-}
 
 /** What a record is worth. */
 export interface VerifiedRecord {

@@ -1,5 +1,5 @@
+import type { ReleaseTag } from "./release-tag.ts";
 import type { Finding } from "../../findings/finding.ts";
-import type { Signing } from "../../git/action.ts";
 import { gitWords, type GitRunner } from "../../git/git-runner.ts";
 import { createTag, verifyTag } from "../../git/tag.ts";
 import { fault } from "../../findings/fault.ts";
@@ -7,15 +7,6 @@ import type { StepAction, StepDefinition } from "../../engine/steps/step.ts";
 import type { DecidedRelease } from "../decide-release.ts";
 import type { ReleaseMaterial } from "../material.ts";
 import { TAG_SIGNATURE_INVALID, TAG_STANDS_ELSEWHERE } from "../release-rules.ts";
-
-/** The tag of a release. */
-export interface ReleaseTag {
-  readonly name: string;
-  readonly message: string;
-  readonly sign: Signing;
-  /** Full hash. */
-  readonly commit: string;
-}
 
 /** Tags the commit of the release. */
 export const tag: StepDefinition<Pick<DecidedRelease, "tag">, Pick<ReleaseMaterial, "release" | "git">> = {

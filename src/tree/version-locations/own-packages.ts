@@ -1,6 +1,6 @@
 import { normalizeName } from "../../version/names.ts";
 import { readLayout } from "../layout.ts";
-import type { MirrorProject } from "./version-location.ts";
+import type { SourceTree } from "../source-tree.ts";
 
 /** A top-level package or module of the project. */
 interface OwnModule {
@@ -15,7 +15,7 @@ interface OwnModule {
  * The packages and modules that may state the project's version: those that bear its name, else the only one there is;
  * of several others all, and then just one of them may state a version.
  */
-export function ownModules({ tree, name }: Pick<MirrorProject, "tree" | "name">): {
+export function ownModules({ tree, name }: { readonly tree: SourceTree; readonly name: string | null }): {
   readonly modules: readonly OwnModule[];
   readonly certain: boolean;
 } {

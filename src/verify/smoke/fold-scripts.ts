@@ -1,7 +1,7 @@
 import type { Finding } from "../../findings/finding.ts";
 import { findingKey } from "../merge.ts";
-import type { ScriptOutcome } from "./scripts.ts";
 import { SCRIPT_FAILS } from "./smoke-rules.ts";
+import type { ScriptOutcome } from "./script-outcome.ts";
 
 /**
  * What running the scripts shows beyond what is known of the trial: a script that fails for the reason that an import

@@ -1,31 +1,14 @@
+import type { ScriptRun, JudgedRun } from "./script-run.ts";
 import type { Completed } from "../../ports/processes.ts";
 import { symptom, type Finding } from "../../findings/finding.ts";
 import { causeOfOutput, type Cause } from "../imports/cause.ts";
 import { platformNeed, type Platform } from "../data/absent-modules.ts";
 import { helpFor } from "../imports/import-help.ts";
 import { lastLine, outputOf, tail } from "./output-text.ts";
-import type { PreparedEnvironment, ScriptExpectation, VerifyRequest } from "../request.ts";
 import { endedWell, isUnasked } from "./script-attempt.ts";
 import { isUsage, wantsDisplay, wantsTerminal } from "./program-words.ts";
 import { sameVersion } from "../same-version.ts";
-import type { SmokePlace } from "./smoke-environment.ts";
 import { SCRIPT_FAILS, SCRIPT_HANGS, SCRIPT_VERSION_DIFFERS } from "./smoke-rules.ts";
-
-/** Everything that a run of one script needs. */
-export interface ScriptRun {
-  readonly name: string;
-  readonly expectation: ScriptExpectation;
-  readonly environment: PreparedEnvironment;
-  readonly place: SmokePlace;
-  readonly request: VerifyRequest;
-  readonly context: Parameters<typeof helpFor>[2];
-}
-
-/** What a run means; `not-tried`: this machine lacks what the program is for. */
-export type JudgedRun =
-  | { readonly kind: "ok" }
-  | { readonly kind: "not-tried"; readonly reason: string }
-  | { readonly kind: "finding"; readonly finding: Finding };
 
 const OK: JudgedRun = { kind: "ok" };
 

@@ -4,9 +4,10 @@ import { failed, succeeded, type Attempt } from "../attempt.ts";
 import type { Finding } from "../../findings/finding.ts";
 import { causeOfOutput } from "../imports/cause.ts";
 import { isOurs, isWithin, rootModules } from "../imports/modules.ts";
-import { missingHere, runFinding, type ScriptRun } from "./judge-script.ts";
+import { missingHere, runFinding } from "./judge-script.ts";
+import type { ScriptRun } from "./script-run.ts";
 import { bounded, endOf, outputOf } from "./output-text.ts";
-import type { ScriptOutcome } from "./scripts.ts";
+import type { ScriptOutcome } from "./script-outcome.ts";
 import type { RanCommand } from "../trial.ts";
 
 /** Seconds: it is asked only whether a program starts. */

@@ -1,3 +1,4 @@
+import type { ScriptOutcome } from "./script-outcome.ts";
 import { join } from "node:path";
 import type { Completed } from "../../ports/processes.ts";
 import type { Ports } from "../../ports/ports.ts";
@@ -9,7 +10,8 @@ import type { Companion, Companions } from "../imports/companions.ts";
 import type { ImportContext } from "../imports/import-findings.ts";
 import { extraInText } from "../imports/judge-import.ts";
 import { isOurs } from "../imports/modules.ts";
-import { judgeRun, judgeVersion, type JudgedRun, type ScriptRun } from "./judge-script.ts";
+import { judgeRun, judgeVersion } from "./judge-script.ts";
+import type { JudgedRun, ScriptRun } from "./script-run.ts";
 import { bounded, outputOf } from "./output-text.ts";
 import type { PreparedEnvironment, VerifyRequest } from "../request.ts";
 import { runMainModules } from "./main-modules.ts";
@@ -17,14 +19,6 @@ import { endedWell, scriptAttempt, versionAttempt } from "./script-attempt.ts";
 import type { SmokePlace } from "./smoke-environment.ts";
 import type { NotTried, RanCommand } from "../trial.ts";
 import { SCRIPT_FAILS } from "./smoke-rules.ts";
-
-/** What running the console scripts showed. */
-export interface ScriptOutcome {
-  readonly commands: readonly RanCommand[];
-  readonly attempts: readonly Attempt[];
-  readonly notTried: readonly NotTried[];
-  readonly findings: readonly Finding[];
-}
 
 /** What trials of one release know of each other's scripts, so that nothing is waited for twice. */
 export interface ScriptMemory {

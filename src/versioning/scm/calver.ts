@@ -2,7 +2,7 @@ import { fault } from "../../findings/fault.ts";
 import { splitTag } from "./tag-match.ts";
 import { readTagVersion } from "./tag-version.ts";
 import type { ScmVersion } from "./scm-version.ts";
-import type { SchemeContext } from "./version-schemes.ts";
+import type { SchemeContext } from "./scheme-context.ts";
 
 const DATE =
   /^(?<date>(?<prefix>[vV]?)(?<year>\p{Nd}{2}|\p{Nd}{4})(?:\.\p{Nd}{1,2}){2})(?:\.(?<patch>\p{Nd}*))?(?=\n?$)/u;

@@ -4,7 +4,8 @@ import { pythonRepr } from "./python-text.ts";
 import { namedSchemes, type SchemeSetting } from "./scheme-names.ts";
 import type { ScmVersion } from "./scm-version.ts";
 import { readTagVersion, withoutLocal } from "./tag-version.ts";
-import { VERSION_SCHEMES, type SchemeContext, type SchemeNeed } from "./version-schemes.ts";
+import { VERSION_SCHEMES, type SchemeNeed } from "./version-schemes.ts";
+import type { SchemeContext } from "./scheme-context.ts";
 
 /** The two schemes of a configuration. */
 export interface SchemeSettings {

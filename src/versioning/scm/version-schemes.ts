@@ -1,16 +1,9 @@
+import type { SchemeContext } from "./scheme-context.ts";
 import { dateOfReleaseBranch, nextDate } from "./calver.ts";
 import { countUp, followingPost, nextOfThree } from "./next-version.ts";
 import { isExact, type ScmVersion } from "./scm-version.ts";
-import { splitTag, type TagRules } from "./tag-match.ts";
+import { splitTag } from "./tag-match.ts";
 import { nextByFragments } from "./towncrier.ts";
-
-/** What schemes know besides the state of the checkout. */
-export interface SchemeContext {
-  readonly rules: TagRules;
-  /** Names of the files in the directory of news fragments; empty unless a scheme needs them. */
-  readonly fragments: readonly string[];
-  readonly warn: (text: string) => void;
-}
 
 /** Makes a version of a state whose tag has no local part. */
 export type VersionScheme = (scm: ScmVersion, context: SchemeContext) => string;

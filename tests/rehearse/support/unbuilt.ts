@@ -1,5 +1,6 @@
 import type { Ports } from "../../../src/ports/ports.ts";
-import { runStages, type RunResult } from "../../../src/engine/executor.ts";
+import { runStages } from "../../../src/engine/executor.ts";
+import type { RunResult } from "../../../src/engine/run-result.ts";
 import type { RunRequest } from "../../../src/engine/run-request.ts";
 import { defineStage } from "../../../src/engine/stage.ts";
 import { check, startSourceScan } from "../../../src/rehearse/stages/check.ts";

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { Completed } from "../../../src/ports/processes.ts";
-import { judgeRun, judgeVersion, type ScriptRun } from "../../../src/verify/smoke/judge-script.ts";
+import { judgeRun, judgeVersion } from "../../../src/verify/smoke/judge-script.ts";
+import type { ScriptRun } from "../../../src/verify/smoke/script-run.ts";
 
 const run = {
   name: "demo",

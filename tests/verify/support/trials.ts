@@ -12,9 +12,9 @@ import {
   DEFAULT_EXPECTATIONS,
   type ArtefactKind,
   type VerifyExpectations,
-  type VerifyOutcome,
   type VerifyRequest,
 } from "../../../src/verify/request.ts";
+import type { VerifyOutcome } from "../../../src/verify/verify-outcome.ts";
 import { verifyRelease } from "../../../src/verify/verify-release.ts";
 import type { TestRelease } from "./release.ts";
 

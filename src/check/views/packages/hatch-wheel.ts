@@ -3,7 +3,7 @@ import { directory } from "../../../tree/backends/reading.ts";
 import { isTable, keysOf } from "../../../tree/pyproject-project.ts";
 import type { SourceTree } from "../../../tree/source-tree.ts";
 import { gitIgnored } from "../../rules/vcs/git-ignore.ts";
-import type { PredictedWheel } from "./predicted-wheel.ts";
+import type { PredictedWheel } from "./prediction.ts";
 import { below, files, firstThere, moduleName, parentOf, strings } from "./tree-selection.ts";
 
 const BUILD = ["tool", "hatch", "build"];

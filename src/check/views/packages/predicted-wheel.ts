@@ -1,3 +1,4 @@
+import type { PredictedWheel } from "./prediction.ts";
 import { hatchWheel } from "./hatch-wheel.ts";
 import { setuptoolsWheel } from "./setuptools-wheel.ts";
 import { matchesGlob } from "../../../text/glob.ts";
@@ -6,9 +7,6 @@ import { directory } from "../../../tree/backends/reading.ts";
 import type { SourceTree } from "../../../tree/source-tree.ts";
 import type { KeyPath } from "../../../tree/toml-file.ts";
 import { below, firstThere, moduleName, parentOf, strings } from "./tree-selection.ts";
-
-/** The files that a back-end will put below site-packages: installed path by path in the tree. */
-export type PredictedWheel = ReadonlyMap<string, string>;
 
 /**
  * Predicts the wheel of a tree by its back-end's rules, without building; null where these cannot be told from the

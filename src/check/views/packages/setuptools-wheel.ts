@@ -2,7 +2,7 @@ import { readManifestIn } from "../../rules/agreement/manifest-in.ts";
 import { matchesGlob } from "../../../text/glob.ts";
 import type { SourceTree } from "../../../tree/source-tree.ts";
 import { dottedPattern } from "./package-discovery.ts";
-import type { PredictedWheel } from "./predicted-wheel.ts";
+import type { PredictedWheel } from "./prediction.ts";
 import { setuptoolsPackages, type DataPattern } from "./setuptools-packages.ts";
 
 /**

@@ -8,7 +8,8 @@ import type { ScannedModule } from "../../scan/import-scan.ts";
 import type { SourceTree } from "../../../tree/source-tree.ts";
 import { treePlace } from "../tree-source.ts";
 import { treeDigest } from "./own-sources.ts";
-import { installsElsewhere, predictedWheel, type PredictedWheel } from "./predicted-wheel.ts";
+import { installsElsewhere, predictedWheel } from "./predicted-wheel.ts";
+import type { PredictedWheel } from "./prediction.ts";
 import {
   importableNames,
   installedFiles,

@@ -1,6 +1,7 @@
 import { readBinary, type Binary } from "../../../distribution/binary/binary.ts";
 import type { Distribution } from "../../../distribution/distribution.ts";
-import type { MemberObserver, Observed } from "../../../distribution/observer.ts";
+import type { MemberObserver } from "../../../distribution/observer.ts";
+import type { Observed } from "../../../distribution/observed-member.ts";
 
 /** Larger files are read to here: headers and symbols of nearly all lie in front of it. Bytes. */
 const MOST_BYTES = 16 * 2 ** 20;

@@ -1,5 +1,5 @@
 import type { Claims } from "../jwt.ts";
-import type { PublisherMatch } from "../match-publisher.ts";
+import type { PublisherMatch } from "../publisher-match.ts";
 import type { ActiveStatePublisher } from "../publishers.ts";
 import { claimText, failedClaim, missingClaim, NO_MATCH } from "./claims.ts";
 

@@ -1,6 +1,6 @@
 import { pythonListRepr, pythonRepr } from "../../../distribution/python-repr.ts";
 import type { Claims } from "../jwt.ts";
-import type { PublisherMatch } from "../match-publisher.ts";
+import type { PublisherMatch } from "../publisher-match.ts";
 import type { GitLabPublisher } from "../publishers.ts";
 import { claimText, failedClaim, missingClaim, NO_MATCH } from "./claims.ts";
 

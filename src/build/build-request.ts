@@ -1,0 +1,27 @@
+import type { SourceTree } from "../tree/source-tree.ts";
+import type { IndexConfiguration } from "../toolbox/index-configuration.ts";
+import type { Interpreter } from "../toolbox/interpreter.ts";
+import type { FailedTree } from "./failure-site.ts";
+import type { ReleaseTag } from "./release-tag.ts";
+
+/** What a build needs to know of a tree. */
+export type BuildTree = FailedTree & Pick<SourceTree, "git" | "project">;
+
+/** What to build, with what, and where to. */
+export interface BuildRequest {
+  readonly tree: BuildTree;
+  /** The commit, or the files as they lie there. */
+  readonly ref: "head" | "worktree";
+  /** `uv`: our own front-end with uv as installer; `build`: pypa/build as the reference. */
+  readonly builder: "uv" | "build";
+  readonly python: Interpreter;
+  /** Takes the two files, and only when both are complete. */
+  readonly outDirectory: string;
+  readonly timeoutSeconds: number;
+  /** Default: `build.log` in a directory of the run. */
+  readonly logFile?: string;
+  readonly indexes?: IndexConfiguration | null;
+  readonly offline?: boolean;
+  /** The tag of the release to come: the build sees it at HEAD. */
+  readonly tag?: ReleaseTag;
+}

@@ -1,0 +1,2 @@
+/** The files that a back-end will put below site-packages: installed path by path in the tree. */
+export type PredictedWheel = ReadonlyMap<string, string>;
