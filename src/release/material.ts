@@ -9,7 +9,7 @@ import type { ReleaseAssets } from "../announce/assets.ts";
 import type { AttestationPlan } from "../rehearse/attestations/plan-attestations.ts";
 import type { RunReport } from "../engine/report.ts";
 import type { PreparedRelease } from "./read-release.ts";
-import type { ReleaseState } from "./release-state.ts";
+import type { ReleaseState } from "./state/release-state.ts";
 import type { ChangelogNotes } from "./release-text.ts";
 import type { ReleaseRequest } from "./request.ts";
 import type { Attesting } from "./steps/attest.ts";

@@ -6,7 +6,7 @@ import { decideRelease, type DecidedRelease } from "./decide-release.ts";
 import { judgeRelease, judgeVersion } from "./judge-release.ts";
 import { planRelease, type PlannedReleaseStep } from "./plan-release.ts";
 import { readRelease } from "./read-release.ts";
-import { journalOf, stepsDone } from "./release-journal.ts";
+import { journalOf, stepsDone } from "./state/release-journal.ts";
 import { notesFromChangelog } from "./release-text.ts";
 import type { ReleaseRequest } from "./request.ts";
 import type { ReleaseKind } from "./route.ts";

@@ -15,7 +15,7 @@ import { isPartlyPublic, publicFiles, type PublicFiles } from "./public-files.ts
 import { prepareRelease, type PreparedRelease } from "./read-release.ts";
 import { rehearsedMaterial } from "./rehearsed-material.ts";
 import { OPENING_STEPS, RELEASING_STEPS } from "./release-steps.ts";
-import { openReleaseState } from "./release-state.ts";
+import { openReleaseState } from "./state/release-state.ts";
 import { notesFromChangelog } from "./release-text.ts";
 import type { ReleaseRequest } from "./request.ts";
 import { openKept } from "./steps/rehearse.ts";

@@ -11,7 +11,7 @@ import type { JournalEntry } from "../engine/journal/chain.ts";
 import { decideRelease, type DecidedRelease } from "./decide-release.ts";
 import { planRelease, type PlannedReleaseStep } from "./plan-release.ts";
 import { readRelease } from "./read-release.ts";
-import { journalOf, stepsDone } from "./release-journal.ts";
+import { journalOf, stepsDone } from "./state/release-journal.ts";
 import type { ReleaseRequest } from "./request.ts";
 import type { Observation } from "../engine/steps/step.ts";
 import { pushTagAction, tagAction } from "./steps/tag.ts";

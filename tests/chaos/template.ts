@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { nodePorts } from "../../src/adapters/node-ports.ts";
 import type { IssuerKeys } from "../../src/index-server/oidc/issuer.ts";
 import { openJournal } from "../../src/engine/journal/journal.ts";
-import { freezeSet } from "../../src/release/frozen-set.ts";
+import { freezeSet } from "../../src/release/state/frozen-set.ts";
 import { decideRelease, type DecidedRelease } from "../../src/release/decide-release.ts";
 import { readRelease } from "../../src/release/read-release.ts";
 import type { ReleaseRequest } from "../../src/release/request.ts";

@@ -5,7 +5,7 @@ import { github } from "../../src/forge/github.ts";
 import { startGitHubServer, type GitHubServer } from "../../src/forge/server/github-server.ts";
 import { startIndex, type RunningIndex } from "../../src/index-server/start-index.ts";
 import { releaseExitCode } from "../../src/release/exit-code.ts";
-import { releaseDirectory } from "../../src/release/release-state.ts";
+import { releaseDirectory } from "../../src/release/state/release-state.ts";
 import { releasePrepared } from "../../src/release/release.ts";
 import type { ClientRequest, HttpClient } from "../../src/ports/http.ts";
 import type { Ports } from "../../src/ports/ports.ts";

@@ -8,9 +8,9 @@ import type { RunReport } from "../../engine/report.ts";
 import { isBegun } from "../../engine/steps/done-steps.ts";
 import type { StepDefinition } from "../../engine/steps/step.ts";
 import type { DecidedRelease } from "../decide-release.ts";
-import { freezeSet, frozenFiles } from "../frozen-set.ts";
+import { freezeSet, frozenFiles } from "../state/frozen-set.ts";
 import type { ReleaseMaterial } from "../material.ts";
-import type { ReleaseState } from "../release-state.ts";
+import type { ReleaseState } from "../state/release-state.ts";
 
 /**
  * Makes the bytes of the release, and keeps them. Done when the kept files of an earlier run are for the same commit and

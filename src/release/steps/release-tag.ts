@@ -1,4 +1,4 @@
-import type { Signing } from "../git/action.ts";
+import type { Signing } from "../../git/action.ts";
 
 /** The tag of a release. */
 export interface ReleaseTag {

@@ -1,9 +1,9 @@
 import { join } from "node:path";
-import type { Ports } from "../ports/ports.ts";
-import { fault } from "../findings/fault.ts";
-import { normalizeName } from "../version/names.ts";
-import { openJournal, type Journal } from "../engine/journal/journal.ts";
-import { stateDirectory } from "../engine/state-directory.ts";
+import type { Ports } from "../../ports/ports.ts";
+import { fault } from "../../findings/fault.ts";
+import { normalizeName } from "../../version/names.ts";
+import { openJournal, type Journal } from "../../engine/journal/journal.ts";
+import { stateDirectory } from "../../engine/state-directory.ts";
 
 /** What is kept of one release, outside the repository: its journal, its files, and a lock while it is worked on. */
 export interface ReleaseState extends AsyncDisposable {

@@ -1,7 +1,7 @@
 import { join } from "node:path";
-import type { Ports } from "../ports/ports.ts";
-import { fault } from "../findings/fault.ts";
-import { readChain, type JournalEntry } from "../engine/journal/chain.ts";
+import type { Ports } from "../../ports/ports.ts";
+import { fault } from "../../findings/fault.ts";
+import { readChain, type JournalEntry } from "../../engine/journal/chain.ts";
 import { releaseDirectory, type ReleaseKey } from "./release-state.ts";
 
 /** The journal of a release on this machine, only read; empty without one. Throws `release/journal-broken`. */

@@ -1,7 +1,7 @@
-import type { FrozenFile } from "../publish/frozen-file.ts";
-import { fault } from "../findings/fault.ts";
-import type { Journal } from "../engine/journal/journal.ts";
-import { isBegun } from "../engine/steps/done-steps.ts";
+import type { FrozenFile } from "../../publish/frozen-file.ts";
+import { fault } from "../../findings/fault.ts";
+import type { Journal } from "../../engine/journal/journal.ts";
+import { isBegun } from "../../engine/steps/done-steps.ts";
 
 /** The files of a release as the journal knows them; null before they were decided. */
 export function frozenFiles(journal: Journal): readonly FrozenFile[] | null {
