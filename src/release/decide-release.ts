@@ -1,5 +1,5 @@
+import { Fault, fault } from "../findings/fault.ts";
 import type { Config } from "../config/schema.ts";
-import { fault, type Fault } from "../findings/fault.ts";
 import { findForge, type ForgeChoice } from "../forge/choose-forge.ts";
 import { isTrusted } from "../publish/credentials.ts";
 import { chooseTarget, type IndexTarget } from "../publish/choose-target.ts";
@@ -25,8 +25,8 @@ export interface ReleaseFacts {
   readonly git: GitState;
   readonly config: Config;
   readonly project: string;
-  /** As the project or its back-end writes it. */
-  readonly versionText: string;
+  /** As the project or its back-end writes it; the fault of the tool that cannot read it from the tags. */
+  readonly versionText: string | Fault;
   /** The version of `--as`, whose tag this release makes; null where HEAD has the version. */
   readonly rehearsed: RehearsedVersion | null;
   /** The release that HEAD would be under another version than the development version that it has. */
@@ -39,8 +39,9 @@ export interface ReleaseFacts {
 /** A release, decided: nothing was built, sent or asked for yet. */
 export interface DecidedRelease extends Pick<
   ReleaseFacts,
-  "tree" | "config" | "project" | "versionText" | "rehearsed" | "next"
+  "tree" | "config" | "project" | "rehearsed" | "next"
 > {
+  readonly versionText: string;
   /** Public form; with the local part where the index takes it. */
   readonly version: string;
   readonly kind: ReleaseKind;
@@ -74,13 +75,13 @@ export interface Decision {
  */
 export function decideRelease(facts: ReleaseFacts, request: Omit<ReleaseRequest, "run">): Decision {
   const { tree, git, config, project, versionText, rehearsed, next, variables, hasIdentity } = facts;
-  const parsed = parseVersion(versionText);
-  if (parsed === null) {
-    const version = JSON.stringify(versionText);
-    return {
-      release: null,
-      obstacles: [...inTheWay(facts, null), fault("invalid-version", { version, where: "the project" })],
-    };
+  const parsed = versionText instanceof Fault ? null : parseVersion(versionText);
+  if (versionText instanceof Fault || parsed === null) {
+    const obstacle =
+      versionText instanceof Fault
+        ? versionText
+        : fault("invalid-version", { version: JSON.stringify(versionText), where: "the project" });
+    return { release: null, obstacles: [...inTheWay(facts, null), obstacle] };
   }
   const kind = releaseKind(parsed);
   const index = routeOf({ kind, text: publicVersion(parsed) }, request.index, config.release);

@@ -1,3 +1,4 @@
+import { Fault } from "../findings/fault.ts";
 import { parseFileName } from "../distribution/file-names.ts";
 import type { Ports } from "../ports/ports.ts";
 import type { RemoteProject } from "../publish/remote-project.ts";
@@ -67,7 +68,7 @@ export async function judgeVersion(
     tree,
     config,
     worktree: false,
-    version: versionText,
+    version: versionText instanceof Fault ? null : versionText,
     released,
     rehearsed,
     next,

@@ -1,6 +1,6 @@
 import type { Ports } from "../ports/ports.ts";
 import { remoteProject } from "../publish/remote-project.ts";
-import type { Fault } from "../findings/fault.ts";
+import { Fault } from "../findings/fault.ts";
 import { isError, type Finding } from "../findings/finding.ts";
 import { decideRelease, type DecidedRelease } from "./decide-release.ts";
 import { judgeRelease, judgeVersion } from "./judge-release.ts";
@@ -15,7 +15,8 @@ import { LOCAL_VERSION } from "../versioning/version-rules.ts";
 /** A release, told before it is made; no credentials were asked for. */
 export interface ReleasePlan {
   readonly project: string;
-  readonly version: string;
+  /** Null where the tool that makes it of the tags cannot. */
+  readonly version: string | null;
   /** Null for a version that is none: nothing else can be decided then. */
   readonly kind: ReleaseKind | null;
   readonly tag: string | null;
@@ -37,7 +38,8 @@ export async function readPlan(request: ReleaseRequest, ports: Ports): Promise<R
   if (release === null) {
     const findings = await judgeVersion(facts, false, null, ports);
     const nothing = { kind: null, tag: null, index: null, steps: [] };
-    return { project, version: versionText, commit: git.head, ...nothing, findings, obstacles };
+    const version = versionText instanceof Fault ? null : versionText;
+    return { project, version, commit: git.head, ...nothing, findings, obstacles };
   }
   const isOnline = request.run.online === true && !request.run.offline;
   const [judgement, notes, entries] = await Promise.all([
@@ -54,7 +56,9 @@ export async function readPlan(request: ReleaseRequest, ports: Ports): Promise<R
   return {
     project,
     // A local part that stops the release is part of the version that it would have.
-    version: findings.some(({ rule }) => rule === LOCAL_VERSION.name.code) ? versionText : release.version,
+    version: findings.some(({ rule }) => rule === LOCAL_VERSION.name.code)
+      ? release.versionText
+      : release.version,
     kind: release.kind,
     tag: release.tag.name,
     commit: release.commit,

@@ -1,3 +1,5 @@
+import { Fault, fault } from "../findings/fault.ts";
+import { isError } from "../findings/finding.ts";
 import { readConfig } from "../config/read-config.ts";
 import type { Config } from "../config/schema.ts";
 import { chooseForge } from "../forge/choose-forge.ts";
@@ -6,7 +8,6 @@ import type { Ports } from "../ports/ports.ts";
 import { findProvider } from "../publish/identity/providers.ts";
 import { readSourceTree } from "../tree/read-source-tree.ts";
 import type { SourceTree } from "../tree/source-tree.ts";
-import { fault } from "../findings/fault.ts";
 import { parseVersion } from "../version/pep440.ts";
 import { readProjectVersion, statedWithoutRunning } from "../versioning/project-version.ts";
 import { rehearsedVersion, type RehearsedVersion } from "../versioning/rehearsed-version.ts";
@@ -44,7 +45,8 @@ export async function readRelease({ run }: Pick<ReleaseRequest, "run">, ports: P
     ports,
   );
   const versionText = await versionOf({ tree, config, rehearsed }, run, ports);
-  const isBetween = rehearsed === null && (parseVersion(versionText)?.local ?? null) !== null;
+  const local = versionText instanceof Fault ? null : (parseVersion(versionText)?.local ?? null);
+  const isBetween = rehearsed === null && local !== null;
   const next = isBetween
     ? await rehearsedVersion({ tree, config, worktree: false, as: undefined, command: "release" }, ports)
     : null;
@@ -59,11 +61,18 @@ async function versionOf(
   { tree, config, rehearsed }: { tree: SourceTree; config: Config; rehearsed: RehearsedVersion | null },
   run: ReleaseRequest["run"],
   ports: Ports,
-): Promise<string> {
+): Promise<string | Fault> {
   const question = { tree, config, worktree: false, version: null, released: null, rehearsed };
-  const { facts } = await strictVersion(question, ports);
+  const { facts, findings } = await strictVersion(question, ports);
   const stated = facts.version ?? (await statedWithoutRunning(tree))?.text;
   if (stated !== undefined) return stated;
   const asked = { directory: tree.root, python: run.pythons?.[0] ?? null, offline: run.offline };
-  return (await readProjectVersion(asked, ports)).version;
+  return readProjectVersion(asked, ports).then(
+    ({ version }) => version,
+    (error: unknown) => {
+      // Strict mode tells the cause, and its cure.
+      if (error instanceof Fault && findings.some(isError)) return error;
+      throw error;
+    },
+  );
 }

@@ -18,7 +18,7 @@ export function planOutcome(plan: ReleasePlan, dryRun: boolean, style: Style): O
   const nothing = dryRun ? "; nothing was done (--dry-run)" : "";
   const shown = renderFindings(findings, style);
   const text = [
-    style.strong(`${plan.project} ${plan.version}${kind}${to}`),
+    style.strong(`${plan.project} ${plan.version ?? "without a version"}${kind}${to}`),
     "",
     ...(shown === "" ? [] : [shown, ""]),
     ...(unexplained === undefined ? [] : [renderFault(faultFields(unexplained), style), ""]),
@@ -48,7 +48,13 @@ export function renderSteps(steps: readonly PlannedReleaseStep[], style: Style):
 }
 
 /** The finding of strict mode that has the cause, and the cure, of what stands in the way. */
-const EXPLAINED_BY: Readonly<Record<string, string>> = { "release/dirty": "V002", "invalid-version": "N009" };
+const EXPLAINED_BY: Readonly<Record<string, string>> = {
+  "release/dirty": "V002",
+  "invalid-version": "N009",
+  "tag-unparsable": "V021",
+  "tag-regex-empty-group": "V021",
+  "dev-tag-not-zero": "V021",
+};
 
 function isExplained({ code }: Fault, { findings }: ReleasePlan): boolean {
   return findings.some((each) => isError(each) && each.rule === EXPLAINED_BY[code]);
