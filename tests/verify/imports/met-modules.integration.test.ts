@@ -47,10 +47,10 @@ describe("a package in a namespace is what users import", () => {
     const files = {
       "demo/__init__.py": "",
       "demo/core.py": "",
-      "demo/skeleton/main.py": "from .gone import x\n",
+      "demo/layouts/main.py": "from .gone import x\n",
     };
     expect((await judged({ files })).findings).toEqual([
-      "warning: import demo.skeleton.main fails: ModuleNotFoundError: No module named 'demo.skeleton.gone'",
+      "warning: import demo.layouts.main fails: ModuleNotFoundError: No module named 'demo.layouts.gone'",
     ]);
   });
 });
