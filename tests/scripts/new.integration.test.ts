@@ -59,10 +59,8 @@ test.each(Object.entries(NEW))("npm run new %s writes its files and no others", 
 
 const bin = (name: string): string => join(copy.path, "node_modules", ".bin", name);
 
-test("what was written compiles, but for the places that have to decide about one more backend", () => {
-  const { output } = inCopy(bin("tsc"), "--noEmit");
-  const wrong = output.split("\n").filter((line) => line !== "" && !/TS2366: Function lacks/.test(line));
-  expect(wrong).toEqual([]);
+test("what was written compiles", () => {
+  expect(inCopy(bin("tsc"), "--noEmit").output).toBe("");
 });
 
 test("it is formatted, and its pages are of today", () => {
