@@ -40,7 +40,8 @@ function inCopy(program: string, ...args: readonly string[]): { status: number |
   const { status, stdout, stderr } = spawnSync(program, args, {
     cwd: copy.path,
     encoding: "utf8",
-    env: { ...process.env, NO_COLOR: "1" },
+    // The report of the run that this test is part of is not this run's.
+    env: { ...process.env, SHIPWHEEL_TEST_REPORT: undefined, NO_COLOR: "1" },
   });
   return { status, output: `${stdout}${stderr}` };
 }
