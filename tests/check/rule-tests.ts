@@ -6,7 +6,7 @@ import { NO_DISPROOF } from "../support/no-disproof.ts";
 import { checkSituation, type RuleCase } from "./rule-case.ts";
 
 /** Rules whose cases hold a description that PyPI's renderer, a Python program, has to see. */
-const RENDERED: ReadonlySet<string> = new Set(["D001"]);
+const RENDERED: ReadonlySet<string> = new Set(["D001", "D002", "D006", "D012", "D013", "M036"]);
 
 /** Whether a rule reads what Python says of the sources. P010 asks the scan whether a tool is imported, if there is one. */
 export function needsPython(code: string): boolean {
