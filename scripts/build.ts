@@ -67,14 +67,14 @@ const common: BuildOptions = {
 const QUICK = [
   "cli/quick-version.ts",
   "adapters/reading-ports.ts",
-  "adapters/kept-code.ts",
+  "adapters/code-cache.ts",
   "cli/check-program.ts",
 ] as const;
 
 /** How the entry loads the program of `check`: with the code that a run of the kind compiled before. */
 const KEPT_CHECK = [
   "Promise.resolve(",
-  'require("./kept-code.cjs").requireKept(',
+  'require("./code-cache.cjs").requireWithCodeCache(',
   '__dirname+"/check-program.cjs",',
   'process.argv.some(each=>/^(-h|--help)$/.test(each))?"help":',
   'process.argv.some(each=>/\\.(whl|gz|zip)$/.test(each))?"files":"tree"',

@@ -12,7 +12,7 @@ import { dependencyPage } from "./dependencies-page.ts";
 import { indexPage } from "./indexes-page.ts";
 import { rulePages, RULES_FOLDER } from "./rule-pages.ts";
 import { versionBumpPage } from "./version-bump-page.ts";
-import { mirrorPage } from "./version-locations-page.ts";
+import { versionLocationsPage } from "./version-locations-page.ts";
 
 /** Pages that a program writes. */
 export interface Generator {
@@ -53,7 +53,7 @@ export const GENERATORS: readonly Generator[] = [
   },
   { name: "rules", folder: RULES_FOLDER, write: () => Promise.resolve(rulePages()) },
   page("schema", SCHEMA_FILE, schemaText),
-  page("version-locations", "docs/reference/version-mirrors.md", mirrorPage),
+  page("version-locations", "docs/reference/version-locations.md", versionLocationsPage),
 ];
 
 function page(name: string, path: string, write: (page: string) => string | Promise<string>): Generator {

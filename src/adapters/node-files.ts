@@ -1,13 +1,13 @@
 import type * as fsPromises from "node:fs/promises";
 import { close, fstatSync, openSync, read } from "node:fs";
 import { basename, dirname, join } from "node:path";
-import { lateBuiltin } from "./late-builtin.ts";
+import { lazyBuiltin } from "./lazy-builtin.ts";
 import { readingFiles } from "./reading-files.ts";
 import type { ByteSource, Files } from "../ports/files.ts";
 
 /** Node's promises, which a command that only reads does without: loading them takes longer than a small file. */
 function late(): typeof fsPromises {
-  return lateBuiltin("node:fs/promises");
+  return lazyBuiltin("node:fs/promises");
 }
 
 /** The real file system. `temporaryRoot` is where temporary directories are made. */
@@ -62,7 +62,7 @@ async function writeAtomically(
 ): Promise<void> {
   const neighbour = join(
     dirname(path),
-    `.${basename(path)}.${lateBuiltin("node:crypto").randomBytes(6).toString("hex")}.tmp`,
+    `.${basename(path)}.${lazyBuiltin("node:crypto").randomBytes(6).toString("hex")}.tmp`,
   );
   try {
     await late().writeFile(neighbour, content, { flag: "wx", mode: options?.mode ?? 0o666 });
@@ -112,7 +112,7 @@ async function openSource(path: string): Promise<ByteSource> {
 /** Reads into one buffer: a stream's chunks would be 100 MB of garbage before anybody collects it. */
 async function hashFile(path: string): Promise<string> {
   await using handle = await late().open(path, "r");
-  const hash = lateBuiltin("node:crypto").createHash("sha256");
+  const hash = lazyBuiltin("node:crypto").createHash("sha256");
   const buffer = Buffer.allocUnsafe(256 * 1024);
   for (;;) {
     const { bytesRead } = await handle.read(buffer, 0, buffer.length);

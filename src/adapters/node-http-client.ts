@@ -6,7 +6,7 @@ import {
 import { request as httpsRequest } from "node:https";
 import { rootCertificates } from "node:tls";
 import type { ClientRequest, HttpClient } from "../ports/http.ts";
-import { pour } from "./pour.ts";
+import { writeChunks } from "./write-chunks.ts";
 
 const DEFAULT_MAX_BYTES = 16 * 1024 * 1024;
 
@@ -127,7 +127,7 @@ function exchange(
     else if (fixed instanceof Uint8Array) request.end(fixed);
     // An early refusal closes the stream: the response says why, so the write error is not the story.
     else {
-      pour(fixed, request).then(
+      writeChunks(fixed, request).then(
         () => {
           sent = true;
         },

@@ -9,7 +9,7 @@ import { createServer as createSecureServer } from "node:https";
 import type { AddressInfo } from "node:net";
 import type { HttpServers, RequestHandler, ServerReply } from "../ports/http.ts";
 import { fault } from "../findings/fault.ts";
-import { pour } from "./pour.ts";
+import { writeChunks } from "./write-chunks.ts";
 
 const DRAIN_MS = 30_000;
 
@@ -100,7 +100,7 @@ async function send(response: ServerResponse, reply: ServerReply, head: boolean)
   else response.writeHead(reply.status, latin1(reply.reason), headers);
   if (head || bytes === undefined) response.end();
   else if (bytes instanceof Uint8Array) response.end(bytes);
-  else await pour(bytes, response);
+  else await writeChunks(bytes, response);
 }
 
 function latin1(text: string): string {

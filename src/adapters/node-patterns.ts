@@ -1,6 +1,6 @@
 import type { Context, Script } from "node:vm";
 import type { PatternMatch, Patterns } from "../ports/patterns.ts";
-import { lateBuiltin } from "./late-builtin.ts";
+import { lazyBuiltin } from "./lazy-builtin.ts";
 
 const SCRIPT = "new RegExp(source, flags).exec(text)";
 
@@ -10,7 +10,7 @@ export function nodePatterns(): Patterns {
   let context: Context | undefined;
   return {
     match(source, flags, text, timeoutMs) {
-      const vm = lateBuiltin("node:vm");
+      const vm = lazyBuiltin("node:vm");
       script ??= new vm.Script(SCRIPT, { filename: "pattern" });
       context ??= vm.createContext(Object.create(null) as object);
       Object.assign(context, { source, flags: `${flags}dy`, text });

@@ -1,6 +1,6 @@
 import type { Ports } from "../ports/ports.ts";
 import type { EventSink } from "../ports/event.ts";
-import { elapsedSeconds, lateBuiltin } from "./late-builtin.ts";
+import { elapsedSeconds, lazyBuiltin } from "./lazy-builtin.ts";
 import { lazyHttpClient, lazyHttpServers } from "./lazy-http.ts";
 import { nodeEnvironment } from "./node-environment.ts";
 import { nodeFiles } from "./node-files.ts";
@@ -32,7 +32,7 @@ export function nodePorts(options: {
     http: lazyHttpClient(abort.signal),
     clock: { now: () => new Date(), elapsed: elapsedSeconds },
     pause: (seconds) => pause(seconds, abort.signal),
-    random: { bytes: (length) => lateBuiltin("node:crypto").randomBytes(length) },
+    random: { bytes: (length) => lazyBuiltin("node:crypto").randomBytes(length) },
     patterns: nodePatterns(),
     locks: nodeLocks(),
     modules: nodeModules(),

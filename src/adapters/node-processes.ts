@@ -3,7 +3,7 @@ import { basename } from "node:path";
 import type { Interface } from "node:readline";
 import type { Command, Completed, Conversation, Processes } from "../ports/processes.ts";
 import { fault } from "../findings/fault.ts";
-import { elapsedSeconds, lateBuiltin } from "./late-builtin.ts";
+import { elapsedSeconds, lazyBuiltin } from "./lazy-builtin.ts";
 import { OutputBuffer } from "./output-buffer.ts";
 
 const DEFAULT_OUTPUT_BYTES = 1024 * 1024;
@@ -54,7 +54,7 @@ class RunningChild {
     const begin = elapsedSeconds();
     const stdout = new OutputBuffer(command.maxOutputBytes ?? DEFAULT_OUTPUT_BYTES);
     const stderr = new OutputBuffer(command.maxOutputBytes ?? DEFAULT_OUTPUT_BYTES);
-    const child = lateBuiltin("node:child_process").spawn(program, args, {
+    const child = lazyBuiltin("node:child_process").spawn(program, args, {
       cwd: command.cwd,
       env: { ...command.env },
       detached: process.platform !== "win32",
@@ -133,7 +133,7 @@ class RunningChild {
     if (pid === undefined) return;
     try {
       if (process.platform === "win32")
-        lateBuiltin("node:child_process").spawn("taskkill", ["/pid", String(pid), "/t", "/f"], {
+        lazyBuiltin("node:child_process").spawn("taskkill", ["/pid", String(pid), "/t", "/f"], {
           stdio: "ignore",
         });
       else process.kill(-pid, "SIGKILL");
@@ -152,7 +152,7 @@ class ChildConversation implements Conversation {
 
   constructor(child: RunningChild) {
     this.#child = child;
-    this.#reader = lateBuiltin("node:readline").createInterface({
+    this.#reader = lazyBuiltin("node:readline").createInterface({
       input: child.process.stdout,
       crlfDelay: Infinity,
     });

@@ -1,6 +1,6 @@
 import type { Ports } from "../ports/ports.ts";
 import type { ReadingFiles } from "../ports/files.ts";
-import { elapsedSeconds } from "./late-builtin.ts";
+import { elapsedSeconds } from "./lazy-builtin.ts";
 import { nodeEnvironment } from "./node-environment.ts";
 import { nodePatterns } from "./node-patterns.ts";
 import { nodeProcesses } from "./node-processes.ts";

@@ -4,13 +4,13 @@ import { findUv } from "../toolbox/uv.ts";
 import { fault } from "../findings/fault.ts";
 import type { Finding } from "../findings/finding.ts";
 import { prepareBuildEnvironment, type BuildEnvironment, type BuildPorts } from "./build-environment.ts";
-import { stageFailed, wroteOutside } from "./build-findings.ts";
+import { stageFailed, strayWritesFinding } from "./build-findings.ts";
 import { openBuildLog, type BuildLog } from "./build-log.ts";
 import { isDiskFull } from "./disk-full.ts";
 import { exportTree, type Exported } from "./export.ts";
 import { failureSite } from "./failure-site.ts";
-import { runHooks, type HookResults, type OutsideWrite } from "./hooks.ts";
-import { changesBetween, markTree, strayFiles } from "./outside-writes.ts";
+import { runHooks, type HookResults, type StrayWrite } from "./hooks.ts";
+import { changesBetween, markTree, strayFiles } from "./stray-writes.ts";
 import { placeArtefacts } from "./place-artefacts.ts";
 import { pretendedVersion, tagExport } from "./release-tag.ts";
 import { runReferenceBuilder } from "./reference-builder.ts";
@@ -147,7 +147,7 @@ async function judge(
     strayFiles(workspace, exported.root, ports),
     markTree(request.tree, ports),
   ]);
-  const outside = new Map<string, OutsideWrite>();
+  const outside = new Map<string, StrayWrite>();
   for (const write of [...hooks.outside, ...strays, ...changesBetween(before, after)]) {
     if (!outside.has(write.path)) outside.set(write.path, write);
   }
@@ -159,7 +159,7 @@ async function judge(
     const context = { buildBackend, site, workspace, log, timeoutSeconds: request.timeoutSeconds };
     findings.push(await stageFailed(hooks.failure, context, ports));
   }
-  const wrote = wroteOutside([...outside.values()], buildBackend, log);
+  const wrote = strayWritesFinding([...outside.values()], buildBackend, log);
   return wrote === null ? findings : [wrote, ...findings];
 }
 

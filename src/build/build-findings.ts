@@ -4,7 +4,7 @@ import { symptom, type Finding } from "../findings/finding.ts";
 import { BUILD_BACKEND_UNKNOWN } from "../findings/shared-rules.ts";
 import type { Location } from "../findings/location.ts";
 import { printable, type BuildLog } from "./build-log.ts";
-import { toolCause, type ToolCause } from "../toolbox/tool-cause.ts";
+import { toolDiagnostic, type ToolDiagnostic } from "../toolbox/tool-diagnostic.ts";
 import { failureReason } from "./failure-reasons.ts";
 import {
   absentFile,
@@ -15,7 +15,7 @@ import {
   type AbsentFile,
   type FailureSite,
 } from "./failure-site.ts";
-import type { OutsideWrite, StageFailure } from "./hooks.ts";
+import type { StrayWrite, StageFailure } from "./hooks.ts";
 import type { BuildWorkspace } from "./workspace.ts";
 import {
   BUILD_FAILED,
@@ -99,7 +99,7 @@ async function buildFailed(
   const { site, log } = context;
   const lines = log.lastLines(LOG_LINES);
   const exception = [failure.type, said(failure.message, context)].filter((part) => part !== "").join(": ");
-  const tool = NAMES_ITSELF.test(failure.type) ? null : toolCause(lines);
+  const tool = NAMES_ITSELF.test(failure.type) ? null : toolDiagnostic(lines);
   const output = `${failure.type}: ${failure.message}\n${lines.slice(-40).join("\n")}`;
   const reason = { ...failureReason(output), words: output };
   const missing = tool?.missing ?? NAMED_FILE.exec(exception)?.[1] ?? null;
@@ -135,7 +135,7 @@ const NAMED_FILE = /(?:not found|does not exist|No such file or directory): ['"]
 
 async function locate(
   failure: StageFailure,
-  tool: ToolCause | null,
+  tool: ToolDiagnostic | null,
   exception: string,
   { site }: FailureContext,
 ): Promise<Location | null> {
@@ -154,7 +154,7 @@ function helpFor(
   failure: StageFailure,
   reason: FailureReasonText,
   absent: AbsentFile | null,
-  tool: ToolCause | null,
+  tool: ToolDiagnostic | null,
   { site }: FailureContext,
 ): string | null {
   const { backendFacts } = site.tree;
@@ -184,7 +184,7 @@ interface FailureReasonText {
   readonly words: string;
 }
 
-const TOOL_HELP: Readonly<Record<Exclude<ToolCause["tool"], "pip">, string>> = {
+const TOOL_HELP: Readonly<Record<Exclude<ToolDiagnostic["tool"], "pip">, string>> = {
   compiler: "correct the source, or install the compiler and headers that it needs",
   cython: "correct the Cython source",
   meson: "correct meson.build, or install what it looks for",
@@ -199,8 +199,8 @@ function said(text: string, { site, workspace }: FailureContext): string {
 }
 
 /** The finding for writes outside the build's own directories; null without any. */
-export function wroteOutside(
-  writes: readonly OutsideWrite[],
+export function strayWritesFinding(
+  writes: readonly StrayWrite[],
   buildBackend: string,
   log: BuildLog,
 ): Finding | null {

@@ -36,7 +36,7 @@ export interface StageFailure {
 }
 
 /** A path outside the build's directories that the back-end wrote to, or tried to. */
-export interface OutsideWrite {
+export interface StrayWrite {
   readonly path: string;
   /** True when the write was prevented. */
   readonly denied: boolean;
@@ -46,7 +46,7 @@ export interface OutsideWrite {
 export interface HookResults {
   readonly results: Readonly<Partial<Record<Stage, string>>>;
   readonly failure: StageFailure | null;
-  readonly outside: readonly OutsideWrite[];
+  readonly outside: readonly StrayWrite[];
 }
 
 /** What to run where. */
@@ -77,7 +77,7 @@ export async function runHooks(
   await ports.files.write(script, RUNNER_SCRIPT);
   const canFork = ports.environment.platform === "linux";
   const results: Partial<Record<Stage, string>> = {};
-  const outside = new Map<string, OutsideWrite>();
+  const outside = new Map<string, StrayWrite>();
   const settled: Stage[] = [];
   const installed = [...environment.installed];
   const deadline = ports.clock.elapsed() + request.timeoutSeconds;

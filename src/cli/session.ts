@@ -1,4 +1,4 @@
-import { elapsedSeconds } from "../adapters/late-builtin.ts";
+import { elapsedSeconds } from "../adapters/lazy-builtin.ts";
 import { nodePorts, type NodePorts } from "../adapters/node-ports.ts";
 import { terminal } from "../adapters/terminal.ts";
 import { EXIT_CODES, type Phase } from "../findings/phase.ts";

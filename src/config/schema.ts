@@ -3,7 +3,7 @@ import { changelogSection, type ChangelogConfig } from "./sections/changelog.ts"
 import { checkSection, type CheckConfig } from "./sections/check.ts";
 import { INSTALLER_IDS, type InstallerId } from "../toolbox/installers/registry.ts";
 import { TARGET_IDS, type TargetId } from "../index-client/targets.ts";
-import { argv, oneOf, seconds, text } from "./sections/pieces.ts";
+import { argv, oneOf, seconds, text } from "./sections/value-schemas.ts";
 import { publishSection, type PublishConfig } from "./sections/publish.ts";
 import { releaseSection, type ReleaseConfig } from "./sections/release.ts";
 import { verifySection, type VerifyConfig } from "./sections/verify.ts";

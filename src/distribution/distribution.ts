@@ -15,7 +15,7 @@ import { Observation, type Observations } from "./observation.ts";
 import type { MemberObserver } from "./observer.ts";
 import { parseMetadata, type CoreMetadata } from "./metadata/metadata.ts";
 import { fileNameProblems } from "./name-problems.ts";
-import { ZIP_AND_TAR } from "./pypi-words.ts";
+import { ZIP_AND_TAR } from "./pypi-messages.ts";
 import type { Record } from "./record.ts";
 import { keepOfSdist, readSdistLayout } from "./sdist-layout.ts";
 import { BLOCK, isZeroBlock, readTarHeader } from "./archive/tar-header.ts";

@@ -1,7 +1,7 @@
 import type { ArchiveProblem, ArchiveReading } from "./archive/archive.ts";
 import { versionPart, wheelNamePart, type ParsedFileName } from "./file-names.ts";
 import { nameDanger } from "./archive/member-names.ts";
-import { crashes, invalidFile } from "./pypi-words.ts";
+import { crashes, invalidFile } from "./pypi-messages.ts";
 
 /** The one file of an sdist that we read. */
 export interface SdistLayout {

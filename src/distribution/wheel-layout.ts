@@ -1,9 +1,9 @@
 import type { ArchiveProblem, ArchiveReading } from "./archive/archive.ts";
 import type { ParsedFileName } from "./file-names.ts";
 import { groupHeaders, parseHeaderText } from "./metadata/header-text.ts";
-import { crashes, invalidFile } from "./pypi-words.ts";
+import { crashes, invalidFile } from "./pypi-messages.ts";
 import { parseRecord, type Record } from "./record.ts";
-import { recordProblems } from "./record-check.ts";
+import { recordProblems } from "./wheel-record.ts";
 
 /** The files of a wheel's .dist-info folder that we read. */
 export interface WheelLayout {

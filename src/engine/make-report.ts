@@ -5,7 +5,7 @@ import { faultFields } from "../findings/fault.ts";
 import type { Severity } from "../findings/finding.ts";
 import type { Trial } from "../verify/trial.ts";
 import type { ArtifactReport, ExcusedReport, RunReport, TrialReport } from "./report.ts";
-import { shownBy } from "./shown.ts";
+import { coverageOf } from "./trial-coverage.ts";
 import type { FinishedRun } from "./run.ts";
 
 /** Gathers what a run made into the report; every part that did not come about is empty, never guessed. */
@@ -53,7 +53,7 @@ export function makeReport(
       excused: excusedCount(verified?.trials ?? []),
       notTried: notTriedCount(verified?.trials ?? []) + (result.values.gated?.skipped.length ?? 0),
     },
-    shown: shownBy(verified?.trials ?? []),
+    shown: coverageOf(verified?.trials ?? []),
     artifacts: (distributions ?? []).map(artifactReport),
     trials: (verified?.trials ?? []).map(trialReport),
     skippedGates: result.values.gated?.skipped ?? [],

@@ -52,7 +52,7 @@ export interface ReleaseValues {
   /** One for each file that is uploaded; none where the project wants none. */
   readonly attestations: readonly MadeAttestation[];
   readonly trials: PreparedTrials;
-  /** Null when nothing was uploaded: the files stand on the shelf of the index. */
+  /** Null when nothing was uploaded: the index offers the files without an upload. */
   readonly publication: PublishOutcome | null;
   /** What was released on the rehearsal's forge; null for a project without one. */
   readonly announced: { readonly repository: string; readonly assets: number } | null;

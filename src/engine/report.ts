@@ -3,7 +3,7 @@ import type { Finding, Skipped } from "../findings/finding.ts";
 import type { Phase } from "../findings/phase.ts";
 import type { Attempt, Excuse } from "../verify/attempt.ts";
 import type { NotTried, RanCommand } from "../verify/trial.ts";
-import type { Shown } from "./shown.ts";
+import type { TrialCoverage } from "./trial-coverage.ts";
 import type { PlannedStep } from "./steps/step.ts";
 import type { StageReport } from "./run-result.ts";
 
@@ -57,7 +57,7 @@ export interface RunReport {
     readonly excused: number;
   };
   /** What the trials showed of the release. */
-  readonly shown: Shown;
+  readonly shown: TrialCoverage;
   readonly artifacts: readonly ArtifactReport[];
   readonly trials: readonly TrialReport[];
   /** Commands of `release.gates` that were left out on request. */

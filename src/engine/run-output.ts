@@ -4,7 +4,7 @@ import type { Ports } from "../ports/ports.ts";
 import { fault } from "../findings/fault.ts";
 import { stateDirectory } from "./state-directory.ts";
 
-/** Where a run leaves what it made. Outside the repository: what is inside can be changed by a pull request. */
+/** Where a run leaves what it made. Upstream the repository: what is inside can be changed by a pull request. */
 export interface OutputDirectory {
   readonly root: string;
   /** Distributions only. */

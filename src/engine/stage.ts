@@ -18,7 +18,7 @@ export type StageResult<Gives extends ValueName> =
   | {
       readonly values: Pick<ReleaseValues, Gives>;
       readonly findings?: readonly Finding[];
-      /** Shown behind the stage's name when it has ended. */
+      /** TrialCoverage behind the stage's name when it has ended. */
       readonly detail?: string;
     }
   | { readonly blocked: string; readonly findings: readonly Finding[] };

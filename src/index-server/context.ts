@@ -7,12 +7,12 @@ import type { MessageLinks } from "./acceptance/facts.ts";
 import type { FaultModes } from "./fault-modes.ts";
 import type { Issuers } from "./oidc/issuers.ts";
 import type { TokenRegistry } from "./oidc/tokens.ts";
-import type { Outside } from "./route/outside.ts";
-import type { Shelf } from "./route/shelf.ts";
+import type { Upstream } from "./route/upstream.ts";
+import type { RefusedFiles } from "./route/refused-files.ts";
 import type { IndexSettings } from "./settings.ts";
 import type { PageCache } from "./simple/page-cache.ts";
 import type { Store } from "./state/store.ts";
-import type { UploadVerdict } from "./upload/accept.ts";
+import type { UploadVerdict } from "./upload/handle-upload.ts";
 
 /** What the index takes from outside. */
 export type IndexPorts = Pick<Ports, "files" | "servers" | "http" | "clock" | "random">;
@@ -27,8 +27,8 @@ export interface IndexContext {
   /** `jti` of every identity token that was exchanged. */
   readonly usedTokenIds: Set<string>;
   readonly pages: PageCache;
-  readonly shelf: Shelf;
-  readonly outside: Outside;
+  readonly refusedFiles: RefusedFiles;
+  readonly upstream: Upstream;
   readonly faults: FaultModes;
   /** Says whether a description can be shown; null: it is not asked. */
   readonly renderer: DescriptionRenderer | null;

@@ -7,7 +7,7 @@ import { integrityEndpoint } from "./integrity-endpoint.ts";
 import { jsonApiEndpoint } from "./json-api.ts";
 import { audienceEndpoint, burnEndpoint, mintEndpoint } from "./oidc/mint-endpoint.ts";
 import { actionsEndpoint, jwksEndpoint, metadataEndpoint } from "./oidc/issuers.ts";
-import { routeEndpoint, shelfEndpoint, type Route } from "./route/route-endpoint.ts";
+import { routeEndpoint, refusedFileEndpoint, type Route } from "./route/route-endpoint.ts";
 import { simpleEndpoint } from "./simple/simple-endpoint.ts";
 import { legacyEndpoint, missingSlash } from "./upload/legacy-endpoint.ts";
 
@@ -24,7 +24,7 @@ type Endpoint = (
 const ENDPOINTS: readonly (readonly [prefix: string, methods: string, endpoint: Endpoint])[] = [
   ["/simple/", "GET HEAD", pageEndpoint],
   ["/files/", "GET HEAD", filesEndpoint],
-  ["/shelf/", "GET HEAD", shelfEndpoint],
+  ["/refused/", "GET HEAD", refusedFileEndpoint],
   ["/legacy/", "GET HEAD POST", (request, _, context) => uploadEndpoint(request, context)],
   ["/pypi/", "GET HEAD", jsonApiEndpoint],
   ["/integrity/", "GET HEAD", integrityEndpoint],

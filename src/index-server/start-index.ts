@@ -15,15 +15,15 @@ import { verifyIdentity } from "./oidc/mint-endpoint.ts";
 import { makePublisher, type NewPublisher, type ProviderId } from "./oidc/publishers.ts";
 import { TokenRegistry } from "./oidc/tokens.ts";
 import type { RequestLogEntry, UploadNote } from "./request-log.ts";
-import { Outside } from "./route/outside.ts";
+import { Upstream } from "./route/upstream.ts";
 import type { Route } from "./route/route-endpoint.ts";
-import { Shelf, type ShelvedFile } from "./route/shelf.ts";
+import { RefusedFiles, type RefusedFile } from "./route/refused-files.ts";
 import { PYPI_SETTINGS, type IndexSettings } from "./settings.ts";
 import { PageCache } from "./simple/page-cache.ts";
 import type { ProjectStatus } from "./state/events.ts";
 import { openStore } from "./state/store.ts";
 import { makeServerIdentity } from "./tls/certificates.ts";
-import type { UploadVerdict } from "./upload/accept.ts";
+import type { UploadVerdict } from "./upload/handle-upload.ts";
 
 /** How the index is to run. */
 export interface IndexOptions {
@@ -99,7 +99,7 @@ export interface RunningIndex extends AsyncDisposable {
   /** From now on attestations are taken, when they pass this examination. */
   takeAttestations(verifier: AttestationVerifier): void;
   /** Offers a refused file to this rehearsal's installers. Null when its project cannot be told. */
-  shelve(path: string): Promise<ShelvedFile | null>;
+  offerRefused(path: string): Promise<RefusedFile | null>;
   deleteFile(project: string, fileName: string): Promise<void>;
   yank(project: string, version: string, reason: string | null): Promise<void>;
   setStatus(project: string, status: ProjectStatus, reason?: string): Promise<void>;
@@ -152,8 +152,8 @@ export async function startIndex(options: IndexOptions, ports: IndexPorts): Prom
     issuers,
     usedTokenIds: new Set(),
     pages: new PageCache(),
-    shelf: new Shelf(),
-    outside: new Outside(ports.http),
+    refusedFiles: new RefusedFiles(),
+    upstream: new Upstream(ports.http),
     faults: new FaultModes(),
     user: USER,
     renderer: options.renderer ?? null,
@@ -204,7 +204,7 @@ export async function startIndex(options: IndexOptions, ports: IndexPorts): Prom
     takeAttestations: (verifier) => {
       attestations = verifier;
     },
-    shelve: (path) => context.shelf.add(path, clock.now(), files),
+    offerRefused: (path) => context.refusedFiles.add(path, clock.now(), files),
     deleteFile: (project, fileName) =>
       store.record({ type: "delete", project, fileName, time: clock.now().toISOString() }),
     yank: (project, version, reason) =>

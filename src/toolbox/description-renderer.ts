@@ -12,7 +12,7 @@ import { childEnvironment } from "./child-environment.ts";
 import type { Interpreter } from "./interpreter-facts.ts";
 import { findInterpreter } from "./interpreter.ts";
 import { installWithUv, offlineMissing, type ToolOptions, type ToolPorts } from "./provision.ts";
-import { remembered } from "./answer-memory.ts";
+import { cachedAnswer } from "./answer-cache.ts";
 import { RENDERER_SOURCE } from "./renderer-script.ts";
 import { cachedDirectory, cacheDirectories } from "./tool-cache.ts";
 import { TOOL_PINS } from "./tool-pins.ts";
@@ -59,7 +59,7 @@ export function openRenderer(ports: ToolPorts, options: ToolOptions = {}): Runni
   async function askOnce(text: string, key: string): Promise<Rendering> {
     let unknown: Rendering | null = null;
     const question = [RENDERER_SOURCE, JSON.stringify(TOOL_PINS.renderer), key];
-    const answer = await remembered(
+    const answer = await cachedAnswer(
       "renderings",
       question,
       readRendering,

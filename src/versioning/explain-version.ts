@@ -1,7 +1,7 @@
 import { readConfig } from "../config/read-config.ts";
 import type { Config } from "../config/schema.ts";
 import type { Ports } from "../ports/ports.ts";
-import { findMirrors } from "../tree/version-locations/find-version-locations.ts";
+import { findVersionLocations } from "../tree/version-locations/find-version-locations.ts";
 import { readSourceTree } from "../tree/read-source-tree.ts";
 import type { SourceTree } from "../tree/source-tree.ts";
 import { Fault } from "../findings/fault.ts";
@@ -13,7 +13,7 @@ import { readProjectVersion, type ProjectVersion, type ProjectVersionRequest } f
 import { strictVersion, type StrictVersion } from "./strict-version.ts";
 
 /** A place that states the version. */
-export interface ExplainedMirror {
+export interface ExplainedLocation {
   readonly file: string;
   readonly line: number | null;
   /** The key or name that states it. */
@@ -33,7 +33,7 @@ export interface VersionExplanation extends ProjectVersion {
   readonly nearest: { readonly tag: string; readonly distance: number } | null;
   /** Nearer tags that do not count, and why. */
   readonly passedOver: readonly { readonly tag: string; readonly reason: string }[];
-  readonly mirrors: readonly ExplainedMirror[];
+  readonly locations: readonly ExplainedLocation[];
   /** What the commits ask for; `version` is null when there is nothing to release, or when it cannot be said. */
   readonly next: {
     readonly version: string | null;
@@ -51,9 +51,9 @@ export async function explainVersion(
 ): Promise<VersionExplanation> {
   const tree = await readSourceTree(request.directory, { allowNoGit: true }, ports);
   const config = readConfig(tree.pyproject);
-  const [version, mirrors, next] = await Promise.all([
+  const [version, locations, next] = await Promise.all([
     readProjectVersion(request, ports),
-    findMirrors(tree),
+    findVersionLocations(tree),
     nextVersion(request.directory, ports),
   ]);
   const strict = await strictVersion(
@@ -69,7 +69,7 @@ export async function explainVersion(
     template: { text: strict.facts.template.text, from: templateFrom(strict, config) },
     nearest: nearest === null ? null : { tag: nearest.name, distance: nearest.distance },
     passedOver: passedOver(tree, strict),
-    mirrors: mirrors.map(({ location, name, text, isSource }) => ({
+    locations: locations.map(({ location, name, text, isSource }) => ({
       file: location.file,
       line: location.line ?? null,
       name,

@@ -4,7 +4,7 @@ import { readConfig } from "../config/read-config.ts";
 import type { Ports } from "../ports/ports.ts";
 import { readIndexConfiguration } from "../toolbox/index-configuration.ts";
 import { findInterpreter, type Interpreter } from "../toolbox/interpreter.ts";
-import { findMirrors } from "../tree/version-locations/find-version-locations.ts";
+import { findVersionLocations } from "../tree/version-locations/find-version-locations.ts";
 import { readSourceTree } from "../tree/read-source-tree.ts";
 import type { SourceTree } from "../tree/source-tree.ts";
 import { parseTomlFile } from "../tree/toml-file.ts";
@@ -119,10 +119,8 @@ export async function statedWithoutRunning(
     return { text: version.value, source: versionSource, scheme: "static" };
   const config = readConfig(tree.pyproject);
   if (versionSourceOf(tree, config) === "static") {
-    const mirror = (await findMirrors(tree)).find((each) => each.isSource && each.form === "pep440");
-    return mirror === undefined
-      ? null
-      : { text: mirror.text, source: mirror.location.file, scheme: "static" };
+    const place = (await findVersionLocations(tree)).find((each) => each.isSource && each.form === "pep440");
+    return place === undefined ? null : { text: place.text, source: place.location.file, scheme: "static" };
   }
   const isChanged = tree.git?.dirty.some((each) => each.kind === "changed") === true;
   if (tree.git === null || isChanged) return null;

@@ -1,6 +1,6 @@
 import type { Config } from "../config/schema.ts";
 import type { GitState } from "../tree/git-state.ts";
-import { findMirrors } from "../tree/version-locations/find-version-locations.ts";
+import { findVersionLocations } from "../tree/version-locations/find-version-locations.ts";
 import { readVersionOrigin } from "../tree/version-locations/version-origin.ts";
 import type { SourceTree } from "../tree/source-tree.ts";
 import { Fault } from "../findings/fault.ts";
@@ -117,7 +117,9 @@ async function statedVersion(
 ): Promise<{ readonly text: string; readonly location: Location } | null> {
   const { version } = tree.project;
   if (version !== null) return { text: version.value, location: version.location };
-  return (await findMirrors(tree)).find((mirror) => mirror.isSource && mirror.form === "pep440") ?? null;
+  return (
+    (await findVersionLocations(tree)).find((place) => place.isSource && place.form === "pep440") ?? null
+  );
 }
 
 interface AskedTool {

@@ -1,10 +1,10 @@
 import { readConfig } from "../config/read-config.ts";
 import type { Ports } from "../ports/ports.ts";
 import { readSourceTree } from "../tree/read-source-tree.ts";
-import { findMirrors } from "../tree/version-locations/find-version-locations.ts";
-import type { Mirror } from "../tree/version-locations/version-location.ts";
+import { findVersionLocations } from "../tree/version-locations/find-version-locations.ts";
+import type { VersionLocation } from "../tree/version-locations/version-location.ts";
 import { statedVersion } from "../tree/version-locations/stated-version.ts";
-import { staleMirrors, syncEdits } from "../tree/version-locations/sync-edits.ts";
+import { staleLocations, syncEdits } from "../tree/version-locations/sync-edits.ts";
 import { readVersionOrigin } from "../tree/version-locations/version-origin.ts";
 import type { SourceTree } from "../tree/source-tree.ts";
 import { fault } from "../findings/fault.ts";
@@ -38,7 +38,7 @@ export interface VersionCopies {
   readonly tags: readonly string[];
   /** What the metadata will say; null when nobody was asked. */
   readonly metadata: string | null;
-  readonly mirrors: readonly (Mirror & { readonly agrees: boolean })[];
+  readonly locations: readonly (VersionLocation & { readonly agrees: boolean })[];
   readonly findings: readonly Finding[];
   /** What brings those that differ into line; without those whose form has no spelling for the version. */
   readonly edits: readonly FileEdit[];
@@ -51,16 +51,16 @@ export interface VersionCopies {
  */
 export async function readVersionCopies(request: VersionCopiesRequest, ports: Ports): Promise<VersionCopies> {
   const tree = await readSourceTree(request.directory, { allowNoGit: true }, ports);
-  const mirrors = await findMirrors(tree);
+  const locations = await findVersionLocations(tree);
   const tags = ownTags(tree);
-  const source = chosenSource(tree, mirrors);
-  const reference = await referenceOf({ tree, mirrors, tags, source, request }, ports);
+  const source = chosenSource(tree, locations);
+  const reference = await referenceOf({ tree, locations, tags, source, request }, ports);
   const { version } = reference;
   const asked = reference.asked ?? (await metadataOf(tree, source, request, ports));
-  const stale = new Set(staleMirrors(mirrors, version));
+  const stale = new Set(staleLocations(locations, version));
   const atHead = tags.filter((tag) => tag.atHead);
   const named = atHead.map((tag) => ({ name: tag.name, version: formatVersion(tag.version) }));
-  const place = mirrors.find((mirror) => mirror.isSource)?.location;
+  const place = locations.find((place) => place.isSource)?.location;
   const made = (text: string): readonly Finding[] =>
     madeVersionDiffers({ file: null, version: text }, formatVersion(version), place).map(
       BUILT_VERSION_DIFFERS.finding,
@@ -72,22 +72,22 @@ export async function readVersionCopies(request: VersionCopiesRequest, ports: Po
     source,
     tags: atHead.map((tag) => tag.name),
     metadata: asked,
-    mirrors: mirrors.map((mirror) => ({ ...mirror, agrees: !stale.has(mirror) })),
+    locations: locations.map((place) => ({ ...place, agrees: !stale.has(place) })),
     findings: [
       ...(request.to === null ? tagFinding(named, version, place) : []),
       ...(isRelease && asked !== null ? made(asked) : []),
-      ...staleCopies(mirrors, version),
+      ...staleCopies(locations, version),
     ],
-    edits: syncEdits(mirrors, version, { date: ports.clock.now().toISOString().slice(0, 10) }),
+    edits: syncEdits(locations, version, { date: ports.clock.now().toISOString().slice(0, 10) }),
   };
 }
 
 /** The one source. Throws when two claim to be it and the configuration does not choose. */
-function chosenSource(tree: SourceTree, mirrors: readonly Mirror[]): "static" | "scm" {
+function chosenSource(tree: SourceTree, locations: readonly VersionLocation[]): "static" | "scm" {
   const configured = readConfig(tree.pyproject).version.source;
   if (configured !== "auto") return configured;
   const { scm } = readVersionOrigin(tree);
-  const literal = mirrors.find((mirror) => mirror.isSource);
+  const literal = locations.find((place) => place.isSource);
   if (scm === null) return "static";
   if (literal === undefined) return "scm";
   const { file, line } = literal.location;
@@ -108,14 +108,14 @@ interface Reference {
 async function referenceOf(
   known: {
     readonly tree: SourceTree;
-    readonly mirrors: readonly Mirror[];
+    readonly locations: readonly VersionLocation[];
     readonly tags: readonly OwnTag[];
     readonly source: "static" | "scm";
     readonly request: VersionCopiesRequest;
   },
   ports: Ports,
 ): Promise<Reference> {
-  const { mirrors, tags, request, source, tree } = known;
+  const { locations, tags, request, source, tree } = known;
   if (request.to !== null) {
     const version = parseVersion(request.to);
     if (version === null) throw fault("invalid-version", { version: request.to, where: "--to" });
@@ -128,7 +128,7 @@ async function referenceOf(
     if (tag === undefined) throw fault("version/no-reference", { directory: request.directory });
     return { version: tag.version, from: `tag ${tag.name}`, asked: null };
   }
-  const literal = mirrors.find((mirror) => mirror.isSource);
+  const literal = locations.find((place) => place.isSource);
   const stated = literal === undefined ? null : statedVersion(literal);
   if (literal !== undefined && stated !== null) {
     return { version: stated, from: `${literal.location.file}:${literal.location.line}`, asked: null };

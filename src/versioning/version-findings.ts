@@ -1,5 +1,5 @@
 import { copyFindings } from "../tree/version-locations/location-fix.ts";
-import type { Mirror } from "../tree/version-locations/version-location.ts";
+import type { VersionLocation } from "../tree/version-locations/version-location.ts";
 import type { Finding } from "../findings/finding.ts";
 import type { Location } from "../findings/location.ts";
 import type { Told } from "../findings/stage-rule.ts";
@@ -7,8 +7,8 @@ import { compareVersions, formatVersion, parseVersion, type Version } from "../v
 import { TAG_IS_ANOTHER_VERSION, VERSION_COPIES_DIFFER } from "./version-rules.ts";
 
 /** G008, as an error: `version check` is asked for just this. */
-export function staleCopies(mirrors: readonly Mirror[], version: Version): readonly Finding[] {
-  return copyFindings(mirrors, version).map((told) => VERSION_COPIES_DIFFER.finding(told));
+export function staleCopies(locations: readonly VersionLocation[], version: Version): readonly Finding[] {
+  return copyFindings(locations, version).map((told) => VERSION_COPIES_DIFFER.finding(told));
 }
 
 /** V001 when tags at HEAD name versions, and none of them is this one. */

@@ -5,7 +5,7 @@ import { nodePorts } from "../../src/adapters/node-ports.ts";
 import { entryLine, nextEntry, readChain, type JournalEntry } from "../../src/engine/journal/chain.ts";
 import { renderRecord } from "../../src/release/record/record-file.ts";
 import { verifyRecord, type VerifiedRecord } from "../../src/release/record/verify-record.ts";
-import type { VerifyRecordRequest } from "../../src/release/record/record-check.ts";
+import type { VerifyRecordRequest } from "../../src/release/record/check-record.ts";
 import { keyHome, sshKey } from "../support/bump.ts";
 import { temporaryDirectory, type TemporaryDirectory } from "../support/git.ts";
 import { document, run } from "./cli.ts";

@@ -50,7 +50,7 @@ describe("version check and sync", () => {
     expect(code).toBe(0);
     expect(JSON.parse(out)).toMatchObject({
       findings: [],
-      mirrors: [
+      locations: [
         { kind: "pyproject", isSource: true, agrees: true },
         { kind: "dunder-version", text: "1.2.0", agrees: true },
       ],

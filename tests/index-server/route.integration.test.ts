@@ -124,14 +124,14 @@ test("a second outer index's route refuses the rehearsed name", async () => {
   expect((await it.get(`${it.index.ownRoute}dep-a/`)).status).toBe(404);
 });
 
-test("a refused file on the shelf reaches installers, and not the public pages", async () => {
+test("a refused file reaches installers, and not the public pages", async () => {
   await using outer = await outerIndex();
   await using it = await rehearsal(outer);
   const wheel = demoWheel({ headers: ["Classifier: Private :: Do Not Upload"] });
   expect((await it.upload(wheel, { fields: { classifiers: "Private :: Do Not Upload" } })).status).toBe(400);
   const path = join(home, wheel.fileName);
   writeFileSync(path, wheel.bytes);
-  expect(await it.index.shelve(path)).toMatchObject({ project: "demo-pkg", version: "1.0.0" });
+  expect(await it.index.offerRefused(path)).toMatchObject({ project: "demo-pkg", version: "1.0.0" });
   expect((await it.get("/simple/demo-pkg/")).status).toBe(404);
   const python = findPython();
   const url = it.index.routes.get("main") ?? "";

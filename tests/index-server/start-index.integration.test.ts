@@ -106,7 +106,7 @@ test("paths that leave the index name nothing", async () => {
   for (const path of [
     "/files/../index.jsonl",
     "/files/%2e%2e%2findex.jsonl",
-    "/shelf/..%2f/x",
+    "/refused/..%2f/x",
     "/files/%ff",
     "/nowhere",
   ]) {

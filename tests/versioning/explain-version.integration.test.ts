@@ -48,7 +48,7 @@ describe("version explain", () => {
       template: { text: "v{version}", from: "history" },
       nearest: { tag: "v1.0.0", distance: 1 },
       passedOver: [],
-      mirrors: [],
+      locations: [],
       next: { version: "1.1.0", level: "minor" },
       findings: [{ rule: "V025" }],
     });

@@ -3,7 +3,7 @@ import { readScan, startScan, type RunningScan } from "../scan/scan-imports.ts";
 import { SCAN_SOURCE } from "../scan/scan-source.ts";
 import type { Distribution } from "../../distribution/distribution.ts";
 import type { Ports } from "../../ports/ports.ts";
-import { remembered } from "../../toolbox/answer-memory.ts";
+import { cachedAnswer } from "../../toolbox/answer-cache.ts";
 import type { Interpreter } from "../../toolbox/interpreter-facts.ts";
 import { Fault } from "../../findings/fault.ts";
 
@@ -27,7 +27,7 @@ export async function scanWheels(
       // A wheel alone is what its bytes are, and Python reads them the same way every time.
       const question = [SCAN_SOURCE, python.executable, python.version, wheel.digests.sha256];
       const ask = (): Promise<ImportScan> => reader.read(wheel);
-      const scan = await remembered("scans", question, readScan, ask, ports).catch(unlessTool);
+      const scan = await cachedAnswer("scans", question, readScan, ask, ports).catch(unlessTool);
       if (scan !== null) found.set(wheel, scan);
     }
   });

@@ -76,7 +76,7 @@ function tellPreview(preview: PublishPreview, style: Style): Outcome {
   const rows = preview.files.map((each) => [each.file, STATE_WORDS[each.state], each.sha256.slice(0, 16)]);
   const lines = [
     ...renderTable(["file", `on ${preview.index}`, "sha256"], rows),
-    ...shownFindings(verdict.findings, style),
+    ...visibleFindings(verdict.findings, style),
     "nothing was sent (--dry-run)",
   ];
   return {
@@ -100,7 +100,7 @@ function tellReport(report: PublishReport, style: Style): Outcome {
   const last = report.steps.at(-1)?.detail ?? "";
   const end = green ? `${style.good("published")}: ${last}` : endWords(report, exitCode, style);
   const lines = [
-    ...shownFindings(verdict.findings, style),
+    ...visibleFindings(verdict.findings, style),
     ...(fault === null ? [] : [renderFault(faultFields(fault), style)]),
     end,
   ];
@@ -125,7 +125,7 @@ function endWords(report: PublishReport, exitCode: number, style: Style): string
   return `${style.error(report.isPartly ? "incomplete" : "not published")}: ${there}; ${how}`;
 }
 
-function shownFindings(findings: readonly Finding[], style: Style): readonly string[] {
+function visibleFindings(findings: readonly Finding[], style: Style): readonly string[] {
   const shown = findings.filter((each) => each.severity !== "info");
   return shown.length === 0 ? [] : [renderFindings(shown, style)];
 }

@@ -2,7 +2,7 @@ import { isAbsolute, resolve } from "node:path";
 import { terminal } from "../../adapters/terminal.ts";
 import type { Files } from "../../ports/files.ts";
 import type { VerifiedRecord } from "../../release/record/verify-record.ts";
-import type { RecordCheck } from "../../release/record/record-check.ts";
+import type { RecordCheck } from "../../release/record/check-record.ts";
 import { judge } from "../../engine/verdict.ts";
 import { renderJournal } from "../render/journal-table.ts";
 import type { Style } from "../render/style.ts";

@@ -3,7 +3,7 @@ import type { Style } from "./style.ts";
 
 /** The version, what says so, and every place with what it states. */
 export function versionTable(
-  { version, from, tags, metadata, mirrors }: Omit<VersionCopies, "edits">,
+  { version, from, tags, metadata, locations }: Omit<VersionCopies, "edits">,
   style: Style,
 ): string {
   const heading = `${style.strong(version)}, by ${from}`;
@@ -11,7 +11,7 @@ export function versionTable(
     ...(tags.length > 0 ? [`tag ${tags.join(", ")}`] : []),
     ...(metadata === null ? [] : [`metadata ${metadata}`]),
   ];
-  const places = mirrors.map(({ location, name, text, agrees, isSource }) => {
+  const places = locations.map(({ location, name, text, agrees, isSource }) => {
     const place = `${location.file}:${location.line}:${location.column}`;
     return {
       mark: agrees ? style.good("ok") : style.error("!!"),

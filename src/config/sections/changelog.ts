@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { oneOf, text } from "./pieces.ts";
+import { oneOf, text } from "./value-schemas.ts";
 
 /** Where the changelog is, what its entries come from, and how they look. */
 export interface ChangelogConfig {

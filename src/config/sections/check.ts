@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import { contractSection, type Contract } from "./contract.ts";
-import { day, oneOf, text } from "./pieces.ts";
+import { day, oneOf, text } from "./value-schemas.ts";
 
 /** Settings of the check stage. */
 export interface CheckConfig {

@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { oneOf, text } from "./pieces.ts";
+import { oneOf, text } from "./value-schemas.ts";
 
 /** What a project promises of its distributions: rules hold them to it. Paths of an sdist are taken below its top folder. */
 export interface Contract {

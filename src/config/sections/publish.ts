@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { DIALECT_IDS } from "../../index-client/dialects/registry.ts";
 import { PUBLIC_INDEXES } from "../../index-client/targets.ts";
-import { oneOf, text } from "./pieces.ts";
+import { oneOf, text } from "./value-schemas.ts";
 
 /** An index that the project publishes to, besides the public ones. */
 export interface PublishIndex {

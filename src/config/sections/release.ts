@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { argv, oneOf, text } from "./pieces.ts";
+import { argv, oneOf, text } from "./value-schemas.ts";
 
 /** Settings of a release, beyond the upload. */
 export interface ReleaseConfig {

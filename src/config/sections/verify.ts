@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { argv, day, text } from "./pieces.ts";
+import { argv, day, text } from "./value-schemas.ts";
 
 /** Settings of the trials. */
 export interface VerifyConfig {

@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import { tagTemplateProblem } from "../../version/tag-template.ts";
-import { oneOf, text } from "./pieces.ts";
+import { oneOf, text } from "./value-schemas.ts";
 
 /** Where the version comes from, how its tags are spelled, and what counts for it. */
 export interface VersionConfig {

@@ -1,6 +1,6 @@
 import type { ArchiveProblem } from "./archive.ts";
 import { isGzip, type GzipFacts } from "./gzip-stream.ts";
-import { crashes, DAMAGE_REFUSED, NOT_A_TAR } from "../pypi-words.ts";
+import { crashes, DAMAGE_REFUSED, NOT_A_TAR } from "../pypi-messages.ts";
 import { BLOCK, readTarHeader } from "./tar-header.ts";
 
 /** What the reader of the tar had of a damaged stream. */

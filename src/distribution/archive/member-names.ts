@@ -1,5 +1,5 @@
 import type { ArchiveProblem } from "./archive.ts";
-import { zipRefused } from "../pypi-words.ts";
+import { zipRefused } from "../pypi-messages.ts";
 
 const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 

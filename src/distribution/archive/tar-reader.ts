@@ -3,7 +3,7 @@ import type { ArchiveProblem, ArchiveReading, ReadOptions } from "./archive.ts";
 import { ByteReader } from "./byte-reader.ts";
 import { gunzip, isGzip, noGzipFacts } from "./gzip-stream.ts";
 import { gzipDamage, notGzip } from "./gzip-damage.ts";
-import { ZIP_AND_TAR } from "../pypi-words.ts";
+import { ZIP_AND_TAR } from "../pypi-messages.ts";
 import { linkProblems } from "./tar-links.ts";
 import { BLOCK } from "./tar-header.ts";
 import { TarWalk } from "./tar-walk.ts";

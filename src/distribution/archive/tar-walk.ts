@@ -1,7 +1,7 @@
 import { createHash, type Hash } from "node:crypto";
 import type { ArchiveEntry, ArchiveProblem, EntryDigest, ReadOptions } from "./archive.ts";
 import { decodeName, nameProblems } from "./member-names.ts";
-import { DAMAGE_REFUSED, NOT_A_TAR, SPARSE_REFUSED } from "../pypi-words.ts";
+import { DAMAGE_REFUSED, NOT_A_TAR, SPARSE_REFUSED } from "../pypi-messages.ts";
 import { BLOCK, isZeroBlock, readPax, readTarHeader, type TarHeader } from "./tar-header.ts";
 
 /** Long names, pax headers: larger ones are refused. Bytes. */

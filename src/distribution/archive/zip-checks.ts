@@ -1,6 +1,6 @@
 import type { ArchiveProblem } from "./archive.ts";
 import { nameProblems } from "./member-names.ts";
-import { crashes, invalidFile, zipRefused } from "../pypi-words.ts";
+import { crashes, invalidFile, zipRefused } from "../pypi-messages.ts";
 import { METHOD } from "./zip-members.ts";
 import type { ZipEnd, ZipHeader, ZipMember } from "./zip-structures.ts";
 

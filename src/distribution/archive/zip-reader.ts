@@ -9,7 +9,7 @@ import type {
 } from "./archive.ts";
 import { ByteReader } from "./byte-reader.ts";
 import { decodeName } from "./member-names.ts";
-import { DAMAGE_REFUSED, invalidFile, NOT_A_ZIP, zipRefused } from "../pypi-words.ts";
+import { DAMAGE_REFUSED, invalidFile, NOT_A_ZIP, zipRefused } from "../pypi-messages.ts";
 import { compareHeaders, directoryProblems, LocalNames } from "./zip-checks.ts";
 import { inflateWhole, METHOD, unpackMember, WHOLE_LIMIT } from "./zip-members.ts";
 import {

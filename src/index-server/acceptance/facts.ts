@@ -6,7 +6,7 @@ import type { IndexSettings } from "../settings.ts";
 import type { IndexState, Project } from "../state/state.ts";
 import type { Credentials } from "../upload/authorization.ts";
 import type { FormFields } from "../../distribution/acceptance/form-fields.ts";
-import type { ReceivedFile } from "../upload/receive.ts";
+import type { UploadedFile } from "../upload/parse-upload.ts";
 
 /** Where the links in PyPI's messages lead: its site and its documentation, without a trailing slash. */
 export interface MessageLinks {
@@ -18,7 +18,7 @@ export interface MessageLinks {
 export interface RequestFacts {
   readonly fields: FormFields;
   readonly fileFields: readonly string[];
-  readonly content: ReceivedFile | null;
+  readonly content: UploadedFile | null;
   readonly credentials: Credentials;
   readonly settings: IndexSettings;
   readonly links: MessageLinks;
@@ -32,7 +32,7 @@ export interface RequestFacts {
 
 /** What is known once the form is sound: there is a file, and somebody sends it. */
 export interface FileFacts extends RequestFacts {
-  readonly content: ReceivedFile;
+  readonly content: UploadedFile;
   readonly identity: Identity;
   /** As the form spells them. */
   readonly name: string;

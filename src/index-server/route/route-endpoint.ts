@@ -8,8 +8,8 @@ import { renderedPage } from "../simple/page-cache.ts";
 import { projectPage, sortFiles, type PageFile, type ProjectPage } from "../simple/project-page.ts";
 import { projectHtml, projectJson } from "../simple/render.ts";
 import { isJson, pageReply, simpleType } from "../simple/simple-endpoint.ts";
-import { withSlash } from "./outside.ts";
-import { shelvedPageFile } from "./shelf.ts";
+import { withSlash } from "./upstream.ts";
+import { refusedPageFile } from "./refused-files.ts";
 
 /** An address prefix for installers. */
 export interface Route {
@@ -35,7 +35,7 @@ export async function routeEndpoint(
   const missing = errorReply(404, "Not Found", request.headers["accept"]);
   if (area === "file" && route.outer !== null) {
     const suffix = second.endsWith(".metadata") ? ".metadata" : "";
-    return context.outside.file(route.outer, first, suffix, request);
+    return context.upstream.file(route.outer, first, suffix, request);
   }
   if (area !== "simple" || first === "") return missing;
   const name = normalizeName(first);
@@ -47,7 +47,7 @@ export async function routeEndpoint(
       : sendOn(context.published, name);
   }
   if (route.outer === null) return missing;
-  if (route.outer.authorization) return context.outside.page(route.outer, name, route.prefix, request);
+  if (route.outer.authorization) return context.upstream.page(route.outer, name, route.prefix, request);
   return sendOn(route.outer, name);
 }
 
@@ -56,17 +56,17 @@ function sendOn(outer: OuterIndex, name: string): ServerReply {
   return redirectReply(302, `${withSlash(outer.url)}${name}/`, { "cache-control": "no-store" });
 }
 
-/** `/shelf/<sha256>/<name>`: a shelved file, or the METADATA of a shelved wheel. */
-export async function shelfEndpoint(
+/** `/refused/<sha256>/<name>`: a refused file, or the METADATA of a refused wheel. */
+export async function refusedFileEndpoint(
   request: ServerRequest,
   path: string,
   context: IndexContext,
 ): Promise<ServerReply> {
   const [sha256 = "", name = ""] = path.split("/").map(decodeURIComponent);
-  const file = context.shelf.find(sha256, name);
+  const file = context.refusedFiles.find(sha256, name);
   if (file !== null) return sendFile(request, file.path, file.sha256, context.ports.files);
   const wheel = name.endsWith(".metadata")
-    ? context.shelf.find(sha256, name.slice(0, -".metadata".length))
+    ? context.refusedFiles.find(sha256, name.slice(0, -".metadata".length))
     : null;
   if (wheel === null || wheel.metadata === null)
     return errorReply(404, "Not Found", request.headers["accept"]);
@@ -75,16 +75,19 @@ export async function shelfEndpoint(
 
 function isRehearsed(name: string, context: IndexContext): boolean {
   return (
-    context.rehearsed.has(name) || context.store.state.projects.has(name) || context.shelf.projects.has(name)
+    context.rehearsed.has(name) ||
+    context.store.state.projects.has(name) ||
+    context.refusedFiles.projects.has(name)
   );
 }
 
-/** Stored and shelved files together; a shelved one takes the place of a stored one of its name. */
+/** Stored and refused files together; a refused one takes the place of a stored one of its name. */
 function rehearsedPage(request: ServerRequest, name: string, context: IndexContext): ServerReply {
   const project = context.store.state.projects.get(name);
   const stored = project === undefined ? null : projectPage(project, request.origin);
   const files = new Map<string, PageFile>(stored?.files.map((file) => [file.fileName, file]));
-  for (const file of context.shelf.of(name)) files.set(file.fileName, shelvedPageFile(file, request.origin));
+  for (const file of context.refusedFiles.of(name))
+    files.set(file.fileName, refusedPageFile(file, request.origin));
   const page: ProjectPage = {
     name,
     serial: stored?.serial ?? 0,

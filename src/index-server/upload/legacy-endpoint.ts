@@ -2,9 +2,9 @@ import type { ServerReply, ServerRequest } from "../../ports/http.ts";
 import { MultipartError } from "../http/multipart.ts";
 import { errorReply, redirectReply } from "../http/replies.ts";
 import type { IndexContext } from "../context.ts";
-import { acceptUpload } from "./accept.ts";
+import { handleUpload } from "./handle-upload.ts";
 import { readCredentials } from "./authorization.ts";
-import { receiveUpload, type ReceivedUpload } from "./receive.ts";
+import { parseUpload, type ParsedUpload } from "./parse-upload.ts";
 
 const UPLOAD_PAGE = `<!DOCTYPE html><html><head><title>Upload</title></head><body><p>This address takes uploads by POST, from twine, uv, shipwheel and their like.</p></body></html>`;
 
@@ -31,10 +31,10 @@ export async function legacyEndpoint(request: ServerRequest, context: IndexConte
   };
   if (request.method !== "POST") return page;
   const accept = request.headers["accept"];
-  let upload: ReceivedUpload;
+  let upload: ParsedUpload;
   try {
     const { settings, store } = context;
-    upload = await receiveUpload(
+    upload = await parseUpload(
       request,
       { directory: store.incoming, maxFileBytes: settings.maxFileBytes },
       context.ports,
@@ -59,11 +59,11 @@ export async function legacyEndpoint(request: ServerRequest, context: IndexConte
 
 async function judge(
   request: ServerRequest,
-  upload: ReceivedUpload,
+  upload: ParsedUpload,
   context: IndexContext,
 ): Promise<ServerReply> {
   const verdict = await context.exclusively(() =>
-    acceptUpload(
+    handleUpload(
       {
         ...upload,
         credentials: readCredentials(request.headers["authorization"], context.tokens),

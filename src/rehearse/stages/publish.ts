@@ -11,7 +11,7 @@ import { workflowIdentity } from "../workflow-identity.ts";
 
 /**
  * Uploads to the rehearsal index by trusted publishing over TLS, as a release workflow would: the project has a
- * pending publisher, the identity is exchanged for a token, the token is burnt. What is refused is shelved: shown to
+ * pending publisher, the identity is exchanged for a token, the token is burnt. What is refused is offered all the same: shown to
  * this rehearsal's installers all the same, so that one run tells everything.
  */
 export const publish: Stage = defineStage({
@@ -54,7 +54,7 @@ export const publish: Stage = defineStage({
     );
     const publication = { ...sent, findings: asObserved(sent.findings) };
     const refused = publication.files.filter((file) => file.outcome === "refused");
-    for (const file of [...refused, ...local]) await index.shelve(file.path);
+    for (const file of [...refused, ...local]) await index.offerRefused(file.path);
     const stored = publication.files.length - refused.length;
     const kept = local.length === 0 ? "" : `, ${local.length} for this machine only`;
     const detail = `${stored} stored, ${refused.length} refused${kept}, token ${publication.burnt === true ? "burnt" : "left"}`;

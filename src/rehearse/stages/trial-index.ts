@@ -3,7 +3,7 @@ import { startIndex } from "../../index-server/start-index.ts";
 import { outerIndexes } from "../../index-client/upstream-indexes.ts";
 import { defineStage, type Stage } from "../../engine/stage.ts";
 
-/** Starts the index with the given files on its shelf: what is judged here is whether they install and run. */
+/** Starts the index that offers the given files without an upload: what is judged here is whether they install and run. */
 export const shelveGiven: Stage = trialIndex("start the rehearsal index", null);
 
 /**
@@ -33,7 +33,7 @@ function trialIndex(title: string, published: OuterIndex | null): Stage {
         ports,
       );
       closeLater(index);
-      if (published === null) for (const each of distributions) await index.shelve(each.path);
+      if (published === null) for (const each of distributions) await index.offerRefused(each.path);
       return { values: { index, publication: null }, detail: published?.url ?? index.httpOrigin };
     },
   });

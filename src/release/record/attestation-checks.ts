@@ -2,7 +2,7 @@ import type { Ports } from "../../ports/ports.ts";
 import { PUBLISH_PREDICATE, SLSA_PREDICATE } from "../../index-client/endpoints.ts";
 import { copiesOf } from "./file-checks.ts";
 import type { ReleaseRecord } from "./record-file.ts";
-import type { RecordCheck, VerifyRecordRequest } from "./record-check.ts";
+import type { RecordCheck, VerifyRecordRequest } from "./check-record.ts";
 
 /** Every attestation of the release, verified against the bundled trust root or a given one. */
 export async function attestationChecks(

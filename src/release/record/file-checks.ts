@@ -2,7 +2,7 @@ import { join } from "node:path";
 import type { Ports } from "../../ports/ports.ts";
 import type { FrozenFile } from "../../publish/frozen-file.ts";
 import type { ReleaseRecord } from "./record-file.ts";
-import type { RecordCheck } from "./record-check.ts";
+import type { RecordCheck } from "./check-record.ts";
 
 /** Where the files of a release lie: beside its record, or in the two directories that a release makes. */
 const PLACES = ["", "dist", "assets"] as const;

@@ -10,7 +10,7 @@ import {
   recordOf,
   type ReleaseRecord,
 } from "./record-file.ts";
-import type { RecordCheck } from "./record-check.ts";
+import type { RecordCheck } from "./check-record.ts";
 
 /** A record, where it was found, and what is to be said of itself and of the journal beside it. */
 export interface RecordPlace {

@@ -6,7 +6,7 @@ import { CHECKSUM_FILE } from "../../announce/assets.ts";
 import { readChecksums } from "../../announce/checksums.ts";
 import { copiesOf } from "./file-checks.ts";
 import type { ReleaseRecord } from "./record-file.ts";
-import type { RecordCheck, VerifyRecordRequest } from "./record-check.ts";
+import type { RecordCheck, VerifyRecordRequest } from "./check-record.ts";
 
 /** `SHA256SUMS` against the record, its signature, and the digests in the bill of materials. */
 export async function checksumChecks(

@@ -1,4 +1,4 @@
-import type { RecordCheck, VerifyRecordRequest } from "./record-check.ts";
+import type { RecordCheck, VerifyRecordRequest } from "./check-record.ts";
 import type { Ports } from "../../ports/ports.ts";
 import type { Finding } from "../../findings/finding.ts";
 import type { JournalEntry } from "../../engine/journal/chain.ts";

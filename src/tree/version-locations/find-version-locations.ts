@@ -4,8 +4,8 @@ import { locator } from "../setup-py.ts";
 import type { SourceTree } from "../source-tree.ts";
 import { isOrWasOwn } from "./doubt.ts";
 import { isVersionIn } from "./forms.ts";
-import type { Mirror, MirrorProject, Statement } from "./version-location.ts";
-import { MIRROR_KINDS } from "./registry.ts";
+import type { VersionLocation, LocationProject, Statement } from "./version-location.ts";
+import { VERSION_LOCATION_KINDS } from "./registry.ts";
 import { readVersionOrigin } from "./version-origin.ts";
 
 const MARK = "\uFEFF";
@@ -18,7 +18,7 @@ const PREFERENCE = ["__version__", "VERSION", "__VERSION__", "version"] as const
  * runs nothing, and leaves out what is not certain: a computed value, another package's version, a generated file,
  * a placeholder (0.0.0) of a project whose version comes from history, a file that is not UTF-8.
  */
-export async function findMirrors(tree: SourceTree): Promise<readonly Mirror[]> {
+export async function findVersionLocations(tree: SourceTree): Promise<readonly VersionLocation[]> {
   const contents = new Map<string, Promise<string | null>>();
   function content(path: string): Promise<string | null> {
     const known = contents.get(path) ?? tree.readBytes(path).then(decode);
@@ -26,36 +26,36 @@ export async function findMirrors(tree: SourceTree): Promise<readonly Mirror[]> 
     return known;
   }
   const own = tree.project.name?.value;
-  const project: MirrorProject = {
+  const project: LocationProject = {
     tree,
     name: own === undefined ? null : normalizeName(own),
     origin: readVersionOrigin(tree),
     text: async (path) => (await content(path))?.replace(/^\uFEFF/, "") ?? null,
   };
-  const found: Mirror[] = [];
-  const judged = new Map<Mirror, string>();
+  const found: VersionLocation[] = [];
+  const judged = new Map<VersionLocation, string>();
   const taken = new Set<string>();
   const byKind = await Promise.all(
-    MIRROR_KINDS.map(async (kind) => ({ kind: kind.id, statements: await kind.find(project) })),
+    VERSION_LOCATION_KINDS.map(async (kind) => ({ kind: kind.id, statements: await kind.find(project) })),
   );
   for (const { kind, statements } of byKind) {
     for (const statement of statements) {
-      const place = `${statement.file}:${statement.start}`;
+      const key = `${statement.file}:${statement.start}`;
       const text = await content(statement.file);
-      if (text === null || taken.has(place)) continue;
-      taken.add(place);
-      const mirror = made(kind, statement, text);
-      if (statement.judgedBy != null) judged.set(mirror, statement.judgedBy);
-      if (isVersionIn(mirror.form, mirror.text) && !isPlaceholder(mirror, project)) found.push(mirror);
+      if (text === null || taken.has(key)) continue;
+      taken.add(key);
+      const place = made(kind, statement, text);
+      if (statement.judgedBy != null) judged.set(place, statement.judgedBy);
+      if (isVersionIn(place.form, place.text) && !isPlaceholder(place, project)) found.push(place);
     }
   }
   const source = chooseSource(found, project);
   return found
-    .filter((mirror) => {
-      const by = judged.get(mirror);
+    .filter((place) => {
+      const by = judged.get(place);
       return by === undefined || isOrWasOwn(by, source?.text ?? null, tree.git);
     })
-    .map((mirror) => (mirror === source ? { ...mirror, isSource: true } : mirror));
+    .map((place) => (place === source ? { ...place, isSource: true } : place));
 }
 
 function decode(bytes: Uint8Array | null): string | null {
@@ -67,7 +67,11 @@ function decode(bytes: Uint8Array | null): string | null {
   }
 }
 
-function made(kind: string, { file, name, start, end, form, date }: Statement, content: string): Mirror {
+function made(
+  kind: string,
+  { file, name, start, end, form, date }: Statement,
+  content: string,
+): VersionLocation {
   const shift = content.startsWith(MARK) ? 1 : 0;
   const text = content.slice(shift);
   return {
@@ -84,20 +88,23 @@ function made(kind: string, { file, name, start, end, form, date }: Statement, c
   };
 }
 
-function isPlaceholder({ text, form }: Mirror, { origin }: MirrorProject): boolean {
+function isPlaceholder({ text, form }: VersionLocation, { origin }: LocationProject): boolean {
   if (origin.scm === null || form === "tuple") return false;
   return parseVersion(text)?.release.every((number) => number === 0n) === true;
 }
 
 /** The first of the origin's places that holds a literal; else, behind a re-exported name, the package's only one. */
-function chooseSource(mirrors: readonly Mirror[], { origin }: MirrorProject): Mirror | null {
+function chooseSource(
+  locations: readonly VersionLocation[],
+  { origin }: LocationProject,
+): VersionLocation | null {
   for (const { file, name } of origin.places) {
-    const here = mirrors.filter((mirror) => mirror.location.file === file);
-    const named = here.find((mirror) => mirror.name === name);
-    const preferred = PREFERENCE.flatMap((each) => here.filter((mirror) => mirror.name === each));
+    const here = locations.filter((place) => place.location.file === file);
+    const named = here.find((place) => place.name === name);
+    const preferred = PREFERENCE.flatMap((each) => here.filter((place) => place.name === each));
     const chosen = name === null ? (preferred[0] ?? here[0]) : named;
     if (chosen !== undefined) return chosen;
   }
-  const inPackage = mirrors.filter((mirror) => mirror.kind === "dunder-version" && mirror.form === "pep440");
+  const inPackage = locations.filter((place) => place.kind === "dunder-version" && place.form === "pep440");
   return origin.places.length > 0 && inPackage.length === 1 ? (inPackage[0] ?? null) : null;
 }

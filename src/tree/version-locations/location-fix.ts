@@ -1,6 +1,6 @@
 import { spell } from "./forms.ts";
-import type { Mirror } from "./version-location.ts";
-import { staleMirrors } from "./sync-edits.ts";
+import type { VersionLocation } from "./version-location.ts";
+import { staleLocations } from "./sync-edits.ts";
 import { formatVersion, type Version } from "../../version/pep440.ts";
 import type { Finding } from "../../findings/finding.ts";
 
@@ -15,18 +15,21 @@ const FORMS = {
 } as const;
 
 /** What is wrong with each place that states another version than this one, with the replacement that cures it. */
-export function copyFindings(mirrors: readonly Mirror[], version: Version): readonly LocationFinding[] {
+export function copyFindings(
+  locations: readonly VersionLocation[],
+  version: Version,
+): readonly LocationFinding[] {
   const expected = formatVersion(version);
-  return staleMirrors(mirrors, version).map((mirror) => {
-    const { location, name, text, start, end } = mirror;
+  return staleLocations(locations, version).map((place) => {
+    const { location, name, text, start, end } = place;
     const finding = {
       message: `${location.file} says ${name} ${text}, the version is ${expected}`,
       location,
       subject: location.file,
     };
-    const spelled = spell(mirror.form, text, version);
+    const spelled = spell(place.form, text, version);
     if (spelled === null) {
-      const help = `${FORMS[mirror.form]} has no spelling for ${expected}: change the version, or this place by hand`;
+      const help = `${FORMS[place.form]} has no spelling for ${expected}: change the version, or this place by hand`;
       return { ...finding, help };
     }
     return {

@@ -12,10 +12,10 @@ import { dunderVersion } from "./kinds/python.ts";
 import { setupCfgVersion, setupPyVersion } from "./kinds/setup.ts";
 import { sphinxConf } from "./kinds/sphinx.ts";
 import { versionFile } from "./kinds/version-file.ts";
-import type { MirrorKind } from "./version-location.ts";
+import type { VersionLocationKind } from "./version-location.ts";
 
 /** Every kind of place that may state the version; of two that claim one place the earlier counts. */
-export const MIRROR_KINDS: readonly MirrorKind[] = [
+export const VERSION_LOCATION_KINDS: readonly VersionLocationKind[] = [
   pyprojectVersion,
   setupPyVersion,
   setupCfgVersion,

@@ -1,9 +1,9 @@
 import { parseVersion, type Version } from "../../version/pep440.ts";
-import type { Mirror } from "./version-location.ts";
+import type { VersionLocation } from "./version-location.ts";
 import { readTuple } from "./tuple-form.ts";
 
-/** The version that a mirror states; of a short form or a tuple of numbers the release only. */
-export function statedVersion({ form, text }: Pick<Mirror, "form" | "text">): Version | null {
+/** The version that a place states; of a short form or a tuple of numbers the release only. */
+export function statedVersion({ form, text }: Pick<VersionLocation, "form" | "text">): Version | null {
   if (form !== "tuple") return parseVersion(text);
   const tuple = readTuple(text);
   if (tuple === null) return null;

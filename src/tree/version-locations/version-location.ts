@@ -9,7 +9,7 @@ import type { VersionOrigin } from "./version-origin.ts";
 export type VersionForm = "pep440" | "semver" | "short" | "tuple";
 
 /** A place that states the project's version as a literal. */
-export interface Mirror {
+export interface VersionLocation {
   /** Id of the kind, for example `dunder-version`. */
   readonly kind: string;
   /** The key or name that states it, for example `project.version` or `__version__`. */
@@ -30,7 +30,7 @@ export interface Mirror {
   readonly date: { readonly start: number; readonly end: number } | null;
 }
 
-/** What a kind's finder says of one place; offsets are those of {@link MirrorProject.text}. */
+/** What a kind's finder says of one place; offsets are those of {@link LocationProject.text}. */
 export interface Statement {
   readonly file: string;
   readonly name: string;
@@ -46,7 +46,7 @@ export interface Statement {
 }
 
 /** The project as a finder sees it. */
-export interface MirrorProject {
+export interface LocationProject {
   readonly tree: SourceTree;
   /** Normalised (PEP 503); null when nobody says it. */
   readonly name: string | null;
@@ -56,7 +56,7 @@ export interface MirrorProject {
 }
 
 /** One kind of place: one file in `kinds/`, one line in `registry.ts`. */
-export interface MirrorKind {
+export interface VersionLocationKind {
   readonly id: string;
   /** What the place is, for the reference page. */
   readonly title: string;
@@ -65,5 +65,5 @@ export interface MirrorKind {
   /** One line as it is written. */
   readonly example: string;
   /** Candidates; one whose text is no version is dropped later. */
-  find(project: MirrorProject): Promise<readonly Statement[]>;
+  find(project: LocationProject): Promise<readonly Statement[]>;
 }

@@ -2,7 +2,7 @@ import { symptom, type Finding } from "../../findings/finding.ts";
 import type { StageRule, Told } from "../../findings/stage-rule.ts";
 import type { InstallResult } from "../../toolbox/installers/installer.ts";
 import { INSTALLERS } from "../../toolbox/installers/registry.ts";
-import { toolCause } from "../../toolbox/tool-cause.ts";
+import { toolDiagnostic } from "../../toolbox/tool-diagnostic.ts";
 import { evaluateMarker } from "../../version/marker.ts";
 import { normalizeName } from "../../version/names.ts";
 import { minorOf } from "../cells.ts";
@@ -123,7 +123,7 @@ function read(result: InstallResult, cell: Cell, project: RehearsedProject): Rea
     );
   const unmet = unmetRequirement(output, project.name);
   if (unmet !== null) return unsatisfied(spelled(unmet, project), "no version fits", cell);
-  const cause = toolCause(output.split(/\r?\n/).map((line) => line.replace(/^[\s│╰─▶|]+/, "")));
+  const cause = toolDiagnostic(output.split(/\r?\n/).map((line) => line.replace(/^[\s│╰─▶|]+/, "")));
   if (build !== null && cause !== null && cause.tool !== "pip")
     return {
       ...plain,

@@ -1,4 +1,4 @@
-import { syncEdits, unspeakableMirrors } from "../../tree/version-locations/sync-edits.ts";
+import { syncEdits, unspeakableLocations } from "../../tree/version-locations/sync-edits.ts";
 import type { Action, Signing } from "../../git/action.ts";
 import { fault } from "../../findings/fault.ts";
 import { formatVersion, type Version } from "../../version/pep440.ts";
@@ -33,16 +33,16 @@ export interface BumpPlan {
  * has changes already), `version/detached-head`, `version/nothing-to-do`, `version/no-literal`.
  */
 export function planBump(reading: BumpReading, version: Version, options: BumpOptions): BumpPlan {
-  const { mirrors, git, name, config, template } = reading;
+  const { locations, git, name, config, template } = reading;
   const text = formatVersion(version);
   const tag = template.format(name, text);
-  const unspeakable = unspeakableMirrors(mirrors, version);
-  const source = unspeakable.find((mirror) => mirror.isSource);
+  const unspeakable = unspeakableLocations(locations, version);
+  const source = unspeakable.find((place) => place.isSource);
   if (source !== undefined) {
     const reason = `${source.location.file} has no way to say ${text}`;
     throw fault("version/no-literal", { reason });
   }
-  const edits = syncEdits(mirrors, version, { date: options.date });
+  const edits = syncEdits(locations, version, { date: options.date });
   const paths = edits.map((edit) => edit.path);
   const dirty = git.dirty.map((each) => each.path).filter((path) => paths.includes(path));
   if (dirty.length > 0) throw fault("version/changed-file", { files: dirty.join(", ") });

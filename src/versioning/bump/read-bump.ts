@@ -2,8 +2,8 @@ import { readConfig } from "../../config/read-config.ts";
 import type { VersionConfig } from "../../config/sections/version.ts";
 import type { Ports } from "../../ports/ports.ts";
 import type { GitState } from "../../tree/git-state.ts";
-import { findMirrors } from "../../tree/version-locations/find-version-locations.ts";
-import type { Mirror } from "../../tree/version-locations/version-location.ts";
+import { findVersionLocations } from "../../tree/version-locations/find-version-locations.ts";
+import type { VersionLocation } from "../../tree/version-locations/version-location.ts";
 import { readSourceTree } from "../../tree/read-source-tree.ts";
 import { fault } from "../../findings/fault.ts";
 import { decideBump, lastVersion, type Ask, type BumpState, type Decision } from "./decide.ts";
@@ -32,7 +32,7 @@ export interface BumpReading {
   readonly config: VersionConfig;
   readonly git: GitState;
   /** Places that state the version; empty when the tags are the source. */
-  readonly mirrors: readonly Mirror[];
+  readonly locations: readonly VersionLocation[];
   /** The highest version behind HEAD, whether tag or file says it. */
   readonly last: Version;
   /** The last tag, be it of a pre-release; null without one. */
@@ -65,11 +65,11 @@ export async function readBump({ directory, ask }: BumpQuestion, ports: Ports): 
   const template = tagTemplateOf(tree, { version: config });
   const source = versionSourceOf(tree, { version: config });
   const name = tree.project.name?.value ?? "";
-  const [tags, mirrors] = await Promise.all([
+  const [tags, locations] = await Promise.all([
     releasedTags(tree.root, name, template, ports),
-    source === "static" ? findMirrors(tree) : [],
+    source === "static" ? findVersionLocations(tree) : [],
   ]);
-  const stated = source === "static" ? statedVersion(mirrors, directory) : null;
+  const stated = source === "static" ? statedVersion(locations, directory) : null;
   const lastTag = tags.at(-1) ?? null;
   const finalTag = tags.findLast((tag) => !isInProgress(tag.version)) ?? null;
   const scope = await bumpScope(git, template, config, ports);
@@ -101,7 +101,7 @@ export async function readBump({ directory, ask }: BumpQuestion, ports: Ports): 
     template,
     config,
     git,
-    mirrors,
+    locations,
     last: lastVersion(state),
     lastTag,
     finalTag,
@@ -133,8 +133,8 @@ async function releasedTags(
     .toSorted((a, b) => compareVersions(a.version, b.version));
 }
 
-function statedVersion(mirrors: readonly Mirror[], directory: string): Version {
-  const source = mirrors.find((mirror) => mirror.isSource);
+function statedVersion(locations: readonly VersionLocation[], directory: string): Version {
+  const source = locations.find((place) => place.isSource);
   const version = source === undefined ? null : parseVersion(source.text);
   if (version === null) {
     const text = source?.text;

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { deflateRawSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
-import { crashes } from "../../../src/distribution/pypi-words.ts";
+import { crashes } from "../../../src/distribution/pypi-messages.ts";
 import { codes, only, openBuilt } from "../../support/open-bytes.ts";
 import { wheel, type WheelBuilder } from "../../support/wheel.ts";
 import { zip64Extra, zipExtra } from "../../support/zip.ts";

@@ -1,17 +1,17 @@
 import { describe, expect, test } from "vitest";
-import { line, mirrorsOf } from "../../support/mirrors.ts";
+import { line, locationsOf } from "../../support/version-locations.ts";
 import type { Overlay } from "../../support/tree.ts";
 
 const PYPROJECT = "* pyproject pyproject.toml:7:12 project.version 1.0 pep440";
 const DUNDER = "dunder-version src/demo/__init__.py:3:16 __version__ 1.0 pep440";
 
 async function found(changes: Overlay): Promise<readonly string[]> {
-  const lines = (await mirrorsOf(changes)).map(line);
+  const lines = (await locationsOf(changes)).map(line);
   return lines.filter((each) => each !== PYPROJECT && each !== DUNDER);
 }
 
 test("the good project states its version twice, and the table is the source", async () => {
-  expect((await mirrorsOf()).map(line)).toEqual([PYPROJECT, DUNDER]);
+  expect((await locationsOf()).map(line)).toEqual([PYPROJECT, DUNDER]);
 });
 
 describe("what is no copy is not taken for one", () => {
@@ -101,11 +101,11 @@ name = "demo"
 dynamic = ["version"]
 [tool.setuptools_scm]
 `;
-    const mirrors = await mirrorsOf({
+    const locations = await locationsOf({
       "pyproject.toml": pyproject,
       "src/demo/__init__.py": '__version__ = "0.0.0"\n',
     });
-    expect(mirrors).toEqual([]);
+    expect(locations).toEqual([]);
   });
 });
 
@@ -114,7 +114,10 @@ test("a first version of npm counts when it is the newest tag, any other when it
   const tags = [{ name: "v0.1.0", commit: "b" }];
   const json = async (describe: { tag: string; distance: number } | null, version: string): Promise<number> =>
     (
-      await mirrorsOf({ "package.json": files["package.json"].replace("0.1.0", version) }, { tags, describe })
+      await locationsOf(
+        { "package.json": files["package.json"].replace("0.1.0", version) },
+        { tags, describe },
+      )
     ).filter((each) => each.kind === "package-json").length;
   expect(await json({ tag: "v0.1.0", distance: 3 }, "0.1.0")).toBe(1);
   expect(await json(null, "0.1.0")).toBe(0);

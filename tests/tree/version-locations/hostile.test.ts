@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { mirrorsOf } from "../../support/mirrors.ts";
+import { locationsOf } from "../../support/version-locations.ts";
 
 const FILES = [
   "setup.py",
@@ -55,7 +55,7 @@ test("whatever files hold, the finder ends, and each place that it names holds w
   await fc.assert(
     fc.asyncProperty(fc.array(noise, { minLength: FILES.length, maxLength: FILES.length }), async (texts) => {
       const files = Object.fromEntries(FILES.map((file, at) => [file, texts[at] ?? ""]));
-      for (const { content, start, end, text, location } of await mirrorsOf(files)) {
+      for (const { content, start, end, text, location } of await locationsOf(files)) {
         expect(content.slice(start, end)).toBe(text);
         expect(location.excerpt).toContain(text.split(/\r?\n/)[0]);
       }
@@ -66,7 +66,7 @@ test("whatever files hold, the finder ends, and each place that it names holds w
 
 test("deep nesting ends, too", async () => {
   const deep = `{"version": ${"[".repeat(50_000)}${"]".repeat(50_000)}}`;
-  expect((await mirrorsOf({ "package.json": deep, "src/demo/__init__.py": "(".repeat(20_000) })).length).toBe(
-    1,
-  );
+  expect(
+    (await locationsOf({ "package.json": deep, "src/demo/__init__.py": "(".repeat(20_000) })).length,
+  ).toBe(1);
 });

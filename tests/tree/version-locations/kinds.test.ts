@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { line, mirrorsOf } from "../../support/mirrors.ts";
+import { line, locationsOf } from "../../support/version-locations.ts";
 import type { Overlay } from "../../support/tree.ts";
 
 const PYPROJECT = "* pyproject pyproject.toml:7:12 project.version 1.0 pep440";
@@ -17,12 +17,12 @@ const BACKENDS: Readonly<Record<string, string>> = {
 };
 
 async function found(changes: Overlay): Promise<readonly string[]> {
-  const lines = (await mirrorsOf(changes)).map(line);
+  const lines = (await locationsOf(changes)).map(line);
   return lines.filter((each) => each !== PYPROJECT && each !== DUNDER);
 }
 
 test("the good project states its version twice, and the table is the source", async () => {
-  expect((await mirrorsOf()).map(line)).toEqual([PYPROJECT, DUNDER]);
+  expect((await locationsOf()).map(line)).toEqual([PYPROJECT, DUNDER]);
 });
 
 describe("places", () => {
@@ -280,7 +280,7 @@ describe("the source of a dynamic version", () => {
       "* pyproject pyproject.toml:3:12 tool.poetry.version 1.0 pep440",
     ],
   ])("%s", async (_name, files, source) => {
-    const lines = (await mirrorsOf(files)).map(line).filter((each) => each.startsWith("*"));
+    const lines = (await locationsOf(files)).map(line).filter((each) => each.startsWith("*"));
     expect(lines).toEqual([source]);
   });
 });

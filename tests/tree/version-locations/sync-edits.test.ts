@@ -2,12 +2,12 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { spell, states } from "../../../src/tree/version-locations/forms.ts";
 import {
-  staleMirrors,
+  staleLocations,
   syncEdits,
-  unspeakableMirrors,
+  unspeakableLocations,
 } from "../../../src/tree/version-locations/sync-edits.ts";
 import { formatVersion, parseVersion, type Version } from "../../../src/version/pep440.ts";
-import { mirrorsOf } from "../../support/mirrors.ts";
+import { locationsOf } from "../../support/version-locations.ts";
 import type { Overlay } from "../../support/tree.ts";
 
 const version = (text: string): Version => {
@@ -66,8 +66,8 @@ const MANY: Overlay = {
 };
 
 test("sync sets every place at once, the date along with it, and nothing else", async () => {
-  const mirrors = await mirrorsOf(MANY);
-  const edits = syncEdits(mirrors, version("2.1.0"), { date: "2026-11-21" });
+  const locations = await locationsOf(MANY);
+  const edits = syncEdits(locations, version("2.1.0"), { date: "2026-11-21" });
   const after = Object.fromEntries(edits.map((edit) => [edit.path, edit.after]));
   const put = (text: unknown, ...pairs: readonly (readonly [string, string])[]): string =>
     pairs.reduce((made, [from, to]) => made.replace(from, to), String(text));
@@ -92,11 +92,14 @@ test("sync sets every place at once, the date along with it, and nothing else", 
 });
 
 test("what states the version already is left alone, and so is what cannot say it", async () => {
-  const mirrors = await mirrorsOf(MANY);
-  expect(syncEdits(mirrors, version("1.0.0"))).toEqual([]);
+  const locations = await locationsOf(MANY);
+  expect(syncEdits(locations, version("1.0.0"))).toEqual([]);
   const post = version("1.0.0.post1");
-  expect(unspeakableMirrors(mirrors, post).map((each) => each.name)).toEqual(["__version_info__", "version"]);
-  expect(syncEdits(mirrors, post).map((each) => each.path)).not.toContain("package.json");
+  expect(unspeakableLocations(locations, post).map((each) => each.name)).toEqual([
+    "__version_info__",
+    "version",
+  ]);
+  expect(syncEdits(locations, post).map((each) => each.path)).not.toContain("package.json");
 });
 
 const numbers = fc.array(fc.nat({ max: 99 }), { minLength: 1, maxLength: 3 });
@@ -111,7 +114,7 @@ test("after a sync nothing is stale, a second one does nothing, and every other 
         ...MANY,
         "docs/conf.py": `# ${clean}\r\nrelease = "1.0"\r\nhtml = "${clean}"\r\n`,
       };
-      const first = await mirrorsOf(files);
+      const first = await locationsOf(files);
       const edits = syncEdits(first, to);
       for (const edit of edits) {
         const here = first
@@ -120,26 +123,26 @@ test("after a sync nothing is stale, a second one does nothing, and every other 
         // The text between the places is the same, piece by piece.
         let rest = edit.after ?? "";
         let from = 0;
-        for (const mirror of here) {
-          const between = mirror.content.slice(from, mirror.start);
+        for (const place of here) {
+          const between = place.content.slice(from, place.start);
           expect(rest.startsWith(between)).toBe(true);
-          const stated = spell(mirror.form, mirror.text, to) ?? mirror.text;
+          const stated = spell(place.form, place.text, to) ?? place.text;
           rest = rest.slice(between.length);
-          const present = states(mirror.form, mirror.text, to) ? mirror.text : stated;
+          const present = states(place.form, place.text, to) ? place.text : stated;
           expect(rest.startsWith(present)).toBe(true);
           rest = rest.slice(present.length);
-          from = mirror.end;
+          from = place.end;
         }
         expect(rest).toBe(here[0]?.content.slice(from));
       }
       const changed = Object.fromEntries(edits.map((edit) => [edit.path, edit.after ?? ""]));
-      const second = await mirrorsOf({ ...files, ...changed });
+      const second = await locationsOf({ ...files, ...changed });
       expect(second.map((each) => each.name)).toEqual(first.map((each) => each.name));
       expect(syncEdits(second, to)).toEqual([]);
-      expect(staleMirrors(second, to)).toEqual(
-        unspeakableMirrors(first, to).length === 0 ? [] : expect.anything(),
+      expect(staleLocations(second, to)).toEqual(
+        unspeakableLocations(first, to).length === 0 ? [] : expect.anything(),
       );
-      expect(staleMirrors(second, to).length).toBe(unspeakableMirrors(first, to).length);
+      expect(staleLocations(second, to).length).toBe(unspeakableLocations(first, to).length);
       expect(formatVersion(to)).not.toBe("");
     }),
     { numRuns: 40 },

@@ -1,4 +1,4 @@
-import { findMirrors } from "../../../tree/version-locations/find-version-locations.ts";
+import { findVersionLocations } from "../../../tree/version-locations/find-version-locations.ts";
 import { readVersionOrigin } from "../../../tree/version-locations/version-origin.ts";
 import { parseVersion } from "../../../version/pep440.ts";
 import { defineRule, type Rule } from "../../engine/rule.ts";
@@ -26,14 +26,14 @@ export const versionCopiesDiffer: Rule = defineRule({
     if (tree === undefined || released === null) return [];
     // Between two tags files state the last release, not the version that history makes of each commit.
     if (released.dev !== null && readVersionOrigin(tree).scm !== null) return [];
-    const mirrors = await findMirrors(tree);
+    const locations = await findVersionLocations(tree);
     return copyFindings(
-      mirrors.filter(
-        (mirror) =>
-          !mirror.isSource &&
-          mirror.name !== "__version__" &&
+      locations.filter(
+        (place) =>
+          !place.isSource &&
+          place.name !== "__version__" &&
           // What setup.py and setup.cfg say beside [project] is told by F009.
-          !(tree.project.source === "project" && mirror.kind.startsWith("setup-")),
+          !(tree.project.source === "project" && place.kind.startsWith("setup-")),
       ),
       released,
     );

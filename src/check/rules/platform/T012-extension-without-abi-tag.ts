@@ -1,7 +1,7 @@
 import { interpreterTags } from "../../views/platform/interpreter-tag.ts";
 import { platformTags } from "../../views/platform/platform-tag.ts";
 import { about, binaryRule } from "../../views/platform/platform-rule.ts";
-import { takenFromPython } from "../../views/platform/stable-abi.ts";
+import { takenFromPython } from "../../views/platform/abi-symbols.ts";
 import { initialisesModule } from "../../views/platform/wheel-binaries.ts";
 import type { Rule } from "../../engine/rule.ts";
 

@@ -1,7 +1,7 @@
 import type { Binary } from "../../../distribution/binary/binary.ts";
 import { interpreterTags } from "../../views/platform/interpreter-tag.ts";
 import { platformTags } from "../../views/platform/platform-tag.ts";
-import { stableSince, takenFromPython } from "../../views/platform/stable-abi.ts";
+import { stableSince, takenFromPython } from "../../views/platform/abi-symbols.ts";
 import { binariesOf, binaryObserver } from "../../views/platform/wheel-binaries.ts";
 import { defineRule, type Rule } from "../../engine/rule.ts";
 

@@ -26,13 +26,13 @@ export const versionCheckCommand: CommandDefinition = defineCommand({
     const python = options.python?.[0] ?? null;
     const { metadata } = options;
     const request = { directory, python, offline: globals.offline, metadata, to: null };
-    const { edits: _, mirrors, ...copies } = await readVersionCopies(request, ports);
-    const places = mirrors.map(({ content: _content, date: _date, ...mirror }) => mirror);
-    const text = [versionTable({ ...copies, mirrors }, style)];
+    const { edits: _, locations, ...copies } = await readVersionCopies(request, ports);
+    const places = locations.map(({ content: _content, date: _date, ...place }) => place);
+    const text = [versionTable({ ...copies, locations }, style)];
     if (copies.findings.length > 0) text.push("", renderFindings(copies.findings, style));
     return {
       exitCode: copies.findings.length === 0 ? 0 : 1,
-      json: { schema: 1, ...copies, mirrors: places },
+      json: { schema: 1, ...copies, locations: places },
       text: text.join("\n"),
     };
   },

@@ -38,11 +38,11 @@ export function explanationText(made: VersionExplanation, style: Style): string 
     ["comes from", origin(made)],
     ["tags", `${made.template.text} (${TEMPLATE_FROM[made.template.from]})`],
     ...made.passedOver.map(({ tag, reason }) => ["passed over", `${tag}, which ${reason}`] as const),
-    ...made.mirrors.map(
-      (mirror) =>
+    ...made.locations.map(
+      (place) =>
         [
-          mirror.isSource ? "stated in" : "repeated in",
-          `${mirror.file}${mirror.line === null ? "" : `:${mirror.line}`} ${mirror.name}: ${mirror.text}`,
+          place.isSource ? "stated in" : "repeated in",
+          `${place.file}${place.line === null ? "" : `:${place.line}`} ${place.name}: ${place.text}`,
         ] as const,
     ),
     ["next", nextText(made)],

@@ -2,11 +2,11 @@ import { locationText } from "../../../findings/finding-text.ts";
 import { printable } from "../../../text/printable.ts";
 import type { Finding } from "../../../findings/finding.ts";
 import type { CheckReport } from "./format.ts";
-import { shownFindings, statisticsLines } from "./shown.ts";
+import { visibleFindings, statisticsLines } from "./visible-findings.ts";
 
 /** `file:line:col: CODE message`, one line a finding: for editors, grep and diff. */
 export function render(report: CheckReport): string {
-  const shown = shownFindings(report);
+  const shown = visibleFindings(report);
   const lines = report.statistics ? statisticsLines(shown) : shown.map(conciseLine);
   return lines.map((line) => `${line}\n`).join("");
 }

@@ -1,7 +1,7 @@
 import type { Finding } from "../../../findings/finding.ts";
 import { conciseLine } from "./concise.ts";
 import type { CheckReport } from "./format.ts";
-import { shownFindings } from "./shown.ts";
+import { visibleFindings } from "./visible-findings.ts";
 
 /** GitHub shows this many annotations of a level for one step; what is beyond is dropped without a word. */
 const MOST_SHOWN = 10;
@@ -17,7 +17,7 @@ const LEVELS = { error: "error", warning: "warning", info: "notice" } as const;
  */
 export function render(report: CheckReport): string {
   const counts = { error: 0, warning: 0, info: 0 };
-  const lines = shownFindings(report).map((finding) => {
+  const lines = visibleFindings(report).map((finding) => {
     counts[finding.severity] += 1;
     return counts[finding.severity] > MOST_SHOWN ? plainLine(finding) : annotation(finding);
   });

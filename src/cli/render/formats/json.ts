@@ -1,6 +1,6 @@
 import { checkReport } from "../../../engine/check-report.ts";
 import type { CheckReport } from "./format.ts";
-import { statistics } from "./shown.ts";
+import { statistics } from "./visible-findings.ts";
 
 /** The document of `--json`. */
 export function render(report: CheckReport): string {

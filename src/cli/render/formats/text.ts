@@ -2,12 +2,12 @@ import { countBySeverity } from "../../../findings/finding-text.ts";
 import { plural } from "../../../text/plural.ts";
 import { renderFindings } from "../findings.ts";
 import type { CheckReport } from "./format.ts";
-import { shownFindings, statisticsLines } from "./shown.ts";
+import { visibleFindings, statisticsLines } from "./visible-findings.ts";
 
 /** For people: rule, message, source line with a caret, why, help. */
 export function render(report: CheckReport): string {
   const { checked, verdict, style } = report;
-  const shown = shownFindings(report);
+  const shown = visibleFindings(report);
   const body = report.statistics
     ? statisticsLines(shown)
         .map((line) => `${line}\n`)

@@ -1,9 +1,9 @@
-import type { MirrorKind, Statement } from "../version-location.ts";
+import type { VersionLocationKind, Statement } from "../version-location.ts";
 
 const BADGE = /https:\/\/img\.shields\.io\/badge\/(?:version|release)-(v?\d[\w.!+]*)-[\w]+/gi;
 
 /** A static badge of the README whose label is `version` or `release`; one that asks a server is no copy. */
-export const readmeBadge: MirrorKind = {
+export const readmeBadge: VersionLocationKind = {
   id: "badge",
   title: "A static version badge",
   where: "README at the root: a shields.io address of the form `/badge/version-1.2.3-blue`",

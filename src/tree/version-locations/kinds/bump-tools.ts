@@ -1,7 +1,7 @@
 import { jsonString } from "../text/json-value.ts";
 import { iniValue } from "../text/line-value.ts";
 import { tomlStrings } from "../text/toml-string.ts";
-import type { MirrorKind, Statement } from "../version-location.ts";
+import type { VersionLocationKind, Statement } from "../version-location.ts";
 
 const TOML_STATES: readonly (readonly [file: string, name: string])[] = [
   ["pyproject.toml", "tool.bumpversion.current_version"],
@@ -30,7 +30,7 @@ const INI_STATES: readonly (readonly [file: string, section: string, key: string
 ];
 
 /** What other tools that count versions up keep as the current one. */
-export const bumpToolState: MirrorKind = {
+export const bumpToolState: VersionLocationKind = {
   id: "bump-tool",
   title: "The current version of another tool",
   where:

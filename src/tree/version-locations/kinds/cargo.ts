@@ -1,12 +1,12 @@
 import { dirname, join } from "node:path/posix";
 import { normalizeName } from "../../../version/names.ts";
-import type { MirrorKind, MirrorProject, Statement } from "../version-location.ts";
+import type { VersionLocationKind, LocationProject, Statement } from "../version-location.ts";
 import type { TextRange } from "../text/json-value.ts";
 import { tomlStrings } from "../text/toml-string.ts";
 import { ownEntry } from "./lock-files.ts";
 
 /** Cargo.toml of a maturin project: the source of a dynamic version, else the crate that bears the project's name. */
-export const cargoManifest: MirrorKind = {
+export const cargoManifest: VersionLocationKind = {
   id: "cargo",
   title: "The crate of a maturin project",
   where:
@@ -40,7 +40,7 @@ export const cargoManifest: MirrorKind = {
   },
 };
 
-async function valueIn(stated: Statement, text: MirrorProject["text"]): Promise<string | null> {
+async function valueIn(stated: Statement, text: LocationProject["text"]): Promise<string | null> {
   return valueOf((await text(stated.file)) ?? "", stated);
 }
 
@@ -48,7 +48,7 @@ function valueOf(content: string, range: TextRange | null): string | null {
   return range === null ? null : content.slice(range.start, range.end);
 }
 
-async function fromWorkspace(file: string, { text }: MirrorProject): Promise<Statement | null> {
+async function fromWorkspace(file: string, { text }: LocationProject): Promise<Statement | null> {
   for (let directory = dirname(file); ; directory = dirname(directory)) {
     const path = join(directory, "Cargo.toml");
     const content = await text(path);
@@ -58,7 +58,7 @@ async function fromWorkspace(file: string, { text }: MirrorProject): Promise<Sta
   }
 }
 
-async function inLock(file: string, crate: string, { text }: MirrorProject): Promise<readonly Statement[]> {
+async function inLock(file: string, crate: string, { text }: LocationProject): Promise<readonly Statement[]> {
   for (const path of new Set([join(dirname(file), "Cargo.lock"), "Cargo.lock"])) {
     const content = await text(path);
     if (content === null) continue;

@@ -1,9 +1,9 @@
-import type { MirrorKind, Statement } from "../version-location.ts";
+import type { VersionLocationKind, Statement } from "../version-location.ts";
 import { jsonString } from "../text/json-value.ts";
 import { yamlScalar } from "../text/line-value.ts";
 
 /** CITATION.cff: `version`, and the date that goes with it. */
-export const citation: MirrorKind = {
+export const citation: VersionLocationKind = {
   id: "citation",
   title: "How to cite the software",
   where: "CITATION.cff: `version`, and `date-released` along with it",
@@ -19,7 +19,7 @@ export const citation: MirrorKind = {
 };
 
 /** codemeta.json and .zenodo.json. */
-export const codemeta: MirrorKind = {
+export const codemeta: VersionLocationKind = {
   id: "codemeta",
   title: "Metadata for archives of research software",
   where: "codemeta.json: `version`, `softwareVersion`; .zenodo.json: `version`",

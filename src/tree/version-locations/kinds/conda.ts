@@ -1,12 +1,12 @@
 import { normalizeName } from "../../../version/names.ts";
-import type { MirrorKind, Statement } from "../version-location.ts";
+import type { VersionLocationKind, Statement } from "../version-location.ts";
 import { yamlScalar } from "../text/line-value.ts";
 
 const RECIPE =
   /^(?:(?:conda|recipe|conda[._-]recipe|recipes?\/[^/]+|packaging\/conda)\/)?(?:meta|recipe)\.yaml$/;
 
 /** A conda recipe of the project. */
-export const condaRecipe: MirrorKind = {
+export const condaRecipe: VersionLocationKind = {
   id: "conda",
   title: "A conda recipe of the project",
   where:

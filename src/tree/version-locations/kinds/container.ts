@@ -1,5 +1,5 @@
 import { normalizeName } from "../../../version/names.ts";
-import type { MirrorKind, Statement } from "../version-location.ts";
+import type { VersionLocationKind, Statement } from "../version-location.ts";
 import { yamlScalar } from "../text/line-value.ts";
 
 const DOCKERFILE = /^(?:docker\/|\.docker\/)?(?:Dockerfile(?:\.[\w.-]+)?|[\w-]+\.Dockerfile|Containerfile)$/;
@@ -7,7 +7,7 @@ const LABEL =
   /org\.(?:opencontainers\.image|label-schema)\.version["']?\s*=\s*("[^"$\n]+"|'[^'$\n]+'|[^\s"'$\\]+)/g;
 
 /** A container image of the project: its OCI version label, and build arguments that can mean nothing else. */
-export const dockerfile: MirrorKind = {
+export const dockerfile: VersionLocationKind = {
   id: "dockerfile",
   title: "Labels and arguments of a container image",
   where:
@@ -60,7 +60,7 @@ function isOwnArgument(argument: string, content: string, name: string | null): 
 const CHART = /^(?:.*\/)?Chart\.ya?ml$/;
 
 /** A Helm chart that bears the project's name: the version of the application, not of the chart. */
-export const helmChart: MirrorKind = {
+export const helmChart: VersionLocationKind = {
   id: "helm",
   title: "The application version of a Helm chart",
   where: "`Chart.yaml` whose name is the project's: `appVersion`",

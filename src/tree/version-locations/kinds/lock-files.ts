@@ -1,8 +1,8 @@
 import { normalizeName } from "../../../version/names.ts";
-import type { MirrorKind } from "../version-location.ts";
+import type { VersionLocationKind } from "../version-location.ts";
 
 /** uv.lock: the entry of the project itself, whose source is this very directory. */
-export const uvLock: MirrorKind = {
+export const uvLock: VersionLocationKind = {
   id: "uv-lock",
   title: "The project's own entry in uv's lock file",
   where:
@@ -21,7 +21,7 @@ export function ownEntry(
   content: string | null,
   name: string | null,
   isOwn: (block: string) => boolean,
-): ReturnType<MirrorKind["find"]> {
+): ReturnType<VersionLocationKind["find"]> {
   const found = [];
   for (const match of (content ?? "").matchAll(
     /^\[\[package\]\]\r?\n((?:(?!\[)[^\n]*\n)*(?:(?!\[)[^\n]+$)?)/gm,

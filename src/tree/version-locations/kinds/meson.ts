@@ -1,8 +1,8 @@
 import { normalizeName } from "../../../version/names.ts";
-import type { MirrorKind } from "../version-location.ts";
+import type { VersionLocationKind } from "../version-location.ts";
 
 /** meson.build: the version of project(), for meson-python or when it bears the project's name. */
-export const mesonProject: MirrorKind = {
+export const mesonProject: VersionLocationKind = {
   id: "meson",
   title: "The version of meson's project()",
   where: "meson.build, when meson-python takes the version from it or the project's name is the same",

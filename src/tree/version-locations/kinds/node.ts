@@ -1,9 +1,9 @@
 import { normalizeName } from "../../../version/names.ts";
-import type { MirrorKind, Statement } from "../version-location.ts";
+import type { VersionLocationKind, Statement } from "../version-location.ts";
 import { jsonString } from "../text/json-value.ts";
 
 /** package.json of a mixed repository, when it is this project's: the same name, or the source of its version. */
-export const nodePackage: MirrorKind = {
+export const nodePackage: VersionLocationKind = {
   id: "package-json",
   title: "The npm package of a mixed repository",
   where:

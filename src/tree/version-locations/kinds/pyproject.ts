@@ -1,8 +1,8 @@
-import type { MirrorKind } from "../version-location.ts";
+import type { VersionLocationKind } from "../version-location.ts";
 import { tomlStrings } from "../text/toml-string.ts";
 
 /** [project] and [tool.poetry]: the version of the project itself. A placeholder below a tool that replaces it is none. */
-export const pyprojectVersion: MirrorKind = {
+export const pyprojectVersion: VersionLocationKind = {
   id: "pyproject",
   title: "The project's own version",
   where: "pyproject.toml: `project.version`, `tool.poetry.version`",

@@ -1,5 +1,5 @@
 import { ownModules } from "../own-packages.ts";
-import type { MirrorKind, MirrorProject, Statement } from "../version-location.ts";
+import type { VersionLocationKind, LocationProject, Statement } from "../version-location.ts";
 import { pythonAssignments, type PythonAssignment } from "../text/python-assignments.ts";
 
 /** Files of a package that are there to say what it is. */
@@ -27,7 +27,7 @@ const TUPLES: ReadonlySet<string> = new Set([
 ]);
 
 /** Literals in the project's own package: `__version__`, `VERSION`, `version_info`. Computed ones are no copies. */
-export const dunderVersion: MirrorKind = {
+export const dunderVersion: VersionLocationKind = {
   id: "dunder-version",
   title: "A literal in the package itself",
   where:
@@ -50,7 +50,7 @@ export const dunderVersion: MirrorKind = {
 
 async function inModule(
   module: { readonly file: string; readonly directory: string | null },
-  { text }: MirrorProject,
+  { text }: LocationProject,
 ): Promise<readonly Statement[]> {
   const found: Statement[] = [];
   const main = await text(module.file);
@@ -80,7 +80,7 @@ function inMainFile(file: string, content: string): readonly Statement[] {
 
 async function inNamedFile(
   place: { readonly file: string; readonly name: string | null },
-  { text }: MirrorProject,
+  { text }: LocationProject,
 ): Promise<readonly Statement[]> {
   const content = await text(place.file);
   if (content === null) return [];

@@ -1,9 +1,9 @@
 import { findCalls, moduleConstants } from "../../../python-source/python-literals.ts";
-import type { MirrorKind } from "../version-location.ts";
+import type { VersionLocationKind } from "../version-location.ts";
 import { iniValue } from "../text/line-value.ts";
 
 /** setup.py: the literal that its one setup() call is given, directly or by a constant. */
-export const setupPyVersion: MirrorKind = {
+export const setupPyVersion: VersionLocationKind = {
   id: "setup-py",
   title: "The argument `version` of setup()",
   where: "setup.py, when it is a literal or a constant of the file",
@@ -26,7 +26,7 @@ export const setupPyVersion: MirrorKind = {
 };
 
 /** setup.cfg: a version that is no `attr:` or `file:`. */
-export const setupCfgVersion: MirrorKind = {
+export const setupCfgVersion: VersionLocationKind = {
   id: "setup-cfg",
   title: "The version of [metadata]",
   where: "setup.cfg, when it is a literal",

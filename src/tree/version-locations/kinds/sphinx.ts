@@ -1,10 +1,10 @@
-import type { MirrorKind, Statement } from "../version-location.ts";
+import type { VersionLocationKind, Statement } from "../version-location.ts";
 import { pythonAssignments } from "../text/python-assignments.ts";
 
 const CONF = /^(docs?|documentation|doc_src|sphinx)\/(?:[^/]+\/){0,2}conf\.py$/;
 
 /** Sphinx's conf.py: `release` is the version, `version` its first numbers. */
-export const sphinxConf: MirrorKind = {
+export const sphinxConf: VersionLocationKind = {
   id: "sphinx",
   title: "Sphinx's `release` and `version`",
   where: "`conf.py` below `docs/` or `doc/`; `version` of one or two numbers is the short form X.Y",

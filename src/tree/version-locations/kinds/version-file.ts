@@ -1,11 +1,11 @@
 import { ownModules } from "../own-packages.ts";
-import type { MirrorKind, Statement } from "../version-location.ts";
+import type { VersionLocationKind, Statement } from "../version-location.ts";
 
 const NAMES = ["VERSION", "VERSION.txt", "version.txt", "_version.txt", ".version", "version"] as const;
 const READERS = ["pyproject.toml", "setup.py", "setup.cfg", "meson.build", "CMakeLists.txt"] as const;
 
 /** A text file that holds a version and nothing else, and that the build or the package reads. */
-export const versionFile: MirrorKind = {
+export const versionFile: VersionLocationKind = {
   id: "version-file",
   title: "A file that holds the version and nothing else",
   where:

@@ -2,7 +2,7 @@ import type { Finding } from "../../../findings/finding.ts";
 import type { CheckReport } from "./format.ts";
 
 /** The findings that a person is shown: infos only when asked for. */
-export function shownFindings({ verdict, verbose }: CheckReport): readonly Finding[] {
+export function visibleFindings({ verdict, verbose }: CheckReport): readonly Finding[] {
   return verbose ? verdict.findings : verdict.findings.filter((each) => each.severity !== "info");
 }
 

@@ -1,7 +1,7 @@
 import type { Trial } from "../verify/trial.ts";
 
 /** What the trials of a release showed of it: the verdict promises no more than this. */
-export interface Shown {
+export interface TrialCoverage {
   /** Modules that were imported, each once. */
   readonly modules: number;
   /** Modules that every user meets and that were imported in no trial. */
@@ -13,7 +13,7 @@ export interface Shown {
 }
 
 /** Gathers what all trials showed; what one of them saw is seen. */
-export function shownBy(trials: readonly Trial[]): Shown {
+export function coverageOf(trials: readonly Trial[]): TrialCoverage {
   const imported = new Set(trials.flatMap((trial) => trial.imported));
   const more = new Set(trials.flatMap((trial) => trial.importedWithMore ?? []));
   const met = [...new Set(trials.flatMap((trial) => trial.met ?? []))];

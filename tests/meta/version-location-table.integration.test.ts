@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
-import { MIRROR_KINDS } from "../../src/tree/version-locations/registry.ts";
+import { VERSION_LOCATION_KINDS } from "../../src/tree/version-locations/registry.ts";
 import { repositoryFiles, repositoryText } from "../support/repository.ts";
 
 test("every kind has an id of its own, and every file of kinds is in the list", () => {
-  const ids = MIRROR_KINDS.map((kind) => kind.id);
+  const ids = VERSION_LOCATION_KINDS.map((kind) => kind.id);
   expect(new Set(ids).size).toBe(ids.length);
   const list = repositoryText("src/tree/version-locations/registry.ts") ?? "";
   const files = repositoryFiles().filter((path) => path.startsWith("src/tree/version-locations/kinds/"));

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { toolCause } from "../../src/toolbox/tool-cause.ts";
+import { toolDiagnostic } from "../../src/toolbox/tool-diagnostic.ts";
 
 /** Outputs as the tools print them, with noise around: the cause, its place, and the file that was looked for. */
-const OUTPUTS: readonly (readonly [string, string, ReturnType<typeof toolCause>])[] = [
+const OUTPUTS: readonly (readonly [string, string, ReturnType<typeof toolDiagnostic>])[] = [
   [
     "gcc",
     `building 'demo._ping' extension
@@ -115,7 +115,7 @@ error: command '/usr/bin/gcc' failed with exit code 1`,
 ];
 
 test.each(OUTPUTS)("the line that matters of %s", (_, output, cause) => {
-  expect(toolCause(output.split("\n"))).toEqual(cause);
+  expect(toolDiagnostic(output.split("\n"))).toEqual(cause);
 });
 
 test("what a probe of the configuration fails at is no cause", () => {
@@ -125,14 +125,16 @@ test("what a probe of the configuration fails at is no cause", () => {
     "/b/CMakeFiles/CMakeTmp/src.c:1:10: fatal error: pthread_np.h: No such file or directory",
     "/b/CMakeFiles/CMakeScratch/TryCompile-x/src.c:2:1: error: unknown type name 'foo'",
   ];
-  expect(toolCause(probes)).toBeNull();
-  expect(toolCause([...probes, "src/ping.c:2:1: error: expected ';'"])).toMatchObject({ file: "src/ping.c" });
+  expect(toolDiagnostic(probes)).toBeNull();
+  expect(toolDiagnostic([...probes, "src/ping.c:2:1: error: expected ';'"])).toMatchObject({
+    file: "src/ping.c",
+  });
 });
 
 test("what stands near the end is preferred to what stands far above", () => {
   const optional = "src/speedups.c:1:10: fatal error: yaml.h: No such file or directory";
   const noise = Array.from({ length: 150 }, (_, i) => `copying demo/${i}.py`);
   const last = "error: could not find `Cargo.toml` in `/src`";
-  expect(toolCause([optional, ...noise, last])).toMatchObject({ tool: "cargo" });
-  expect(toolCause([optional, ...noise])).toMatchObject({ tool: "compiler", missing: "yaml.h" });
+  expect(toolDiagnostic([optional, ...noise, last])).toMatchObject({ tool: "cargo" });
+  expect(toolDiagnostic([optional, ...noise])).toMatchObject({ tool: "compiler", missing: "yaml.h" });
 });

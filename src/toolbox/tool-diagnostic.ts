@@ -1,5 +1,5 @@
 /** The line in which a tool below a back-end says why it failed. */
-export interface ToolCause {
+export interface ToolDiagnostic {
   readonly tool: "compiler" | "cargo" | "rustup" | "cmake" | "meson" | "cython" | "linker" | "pip";
   /** The tool's own words, without the place. */
   readonly text: string;
@@ -12,7 +12,7 @@ export interface ToolCause {
 
 /** How a tool begins the line that matters; `at` are the groups of file and line. */
 interface CausePattern {
-  readonly tool: ToolCause["tool"];
+  readonly tool: ToolDiagnostic["tool"];
   readonly pattern: RegExp;
 }
 
@@ -54,7 +54,7 @@ const PATTERNS: readonly CausePattern[] = [
 ];
 
 /** Tools whose words run over the lines that follow. */
-const GOES_ON: ReadonlySet<ToolCause["tool"]> = new Set(["cmake"]);
+const GOES_ON: ReadonlySet<ToolDiagnostic["tool"]> = new Set(["cmake"]);
 
 /** How near the end the cause of a failure stands as a rule; what stands before may be of a step that went well after all. */
 const NEAR = 100;
@@ -67,12 +67,12 @@ const IS_PROBE =
  * The line of the deepest tool that names a cause: the first one near the end, else the first of all. Null when no
  * tool that we know did.
  */
-export function toolCause(lines: readonly string[]): ToolCause | null {
+export function toolDiagnostic(lines: readonly string[]): ToolDiagnostic | null {
   const told = lines.filter((line) => !IS_PROBE.test(line));
   return causeIn(told.slice(-NEAR)) ?? causeIn(told);
 }
 
-function causeIn(lines: readonly string[]): ToolCause | null {
+function causeIn(lines: readonly string[]): ToolDiagnostic | null {
   for (const { tool, pattern } of PATTERNS) {
     const at = lines.findIndex((line) => pattern.test(line.trimEnd()));
     const groups = at === -1 ? undefined : pattern.exec(lines[at]?.trimEnd() ?? "")?.groups;

@@ -14,7 +14,7 @@ const LARGEST = 8 * 2 ** 20;
  * everything that the answer depends on: the program's own text and version, and the content itself or its digest. `read`
  * gives null for what is no answer (any more). A cache that cannot be used costs nothing but time.
  */
-export async function remembered<T>(
+export async function cachedAnswer<T>(
   kind: string,
   question: readonly string[],
   read: (value: unknown) => T | null,

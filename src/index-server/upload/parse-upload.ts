@@ -8,7 +8,7 @@ import { collectDigests, type FileDigests } from "./digests.ts";
 import { FormFields } from "../../distribution/acceptance/form-fields.ts";
 
 /** The uploaded file: already on disk, not yet judged. */
-export interface ReceivedFile extends FileDigests {
+export interface UploadedFile extends FileDigests {
   readonly fileName: string;
   readonly contentType: string | null;
   readonly path: string;
@@ -17,15 +17,15 @@ export interface ReceivedFile extends FileDigests {
 }
 
 /** An upload request, taken apart. */
-export interface ReceivedUpload {
+export interface ParsedUpload {
   readonly fields: FormFields;
   /** Fields other than `content` and `gpg_signature` that were sent as files. */
   readonly fileFields: readonly string[];
-  readonly content: ReceivedFile | null;
+  readonly content: UploadedFile | null;
 }
 
 /** Where and how much an upload may be. */
-export interface ReceiveOptions {
+export interface ParseUploadOptions {
   readonly directory: string;
   /** Bytes of the file that are kept at most. */
   readonly maxFileBytes: number;
@@ -38,16 +38,16 @@ const MAX_FORM_BYTES = 32 * 1024 * 1024;
  * Reads a form to its end; the file goes to disk while it is hashed. Throws {@link MultipartError} when the body is
  * not what the upload API takes.
  */
-export async function receiveUpload(
+export async function parseUpload(
   request: ServerRequest,
-  options: ReceiveOptions,
+  options: ParseUploadOptions,
   ports: { readonly files: Files; readonly random: Random },
-): Promise<ReceivedUpload> {
+): Promise<ParsedUpload> {
   const boundary = multipartBoundary(request.headers["content-type"]);
   if (boundary === null) throw new MultipartError("the body is not multipart/form-data");
   const fields = new FormFields();
   const fileFields: string[] = [];
-  let content: ReceivedFile | null = null;
+  let content: UploadedFile | null = null;
   let total = 0;
   for await (const part of readMultipart(request.body, boundary)) {
     if (part.fileName === null) {
@@ -78,9 +78,9 @@ async function readField(part: Part): Promise<string> {
 async function receiveFile(
   part: Part,
   fileName: string,
-  options: ReceiveOptions,
+  options: ParseUploadOptions,
   ports: { readonly files: Files; readonly random: Random },
-): Promise<ReceivedFile> {
+): Promise<UploadedFile> {
   const path = join(options.directory, Buffer.from(ports.random.bytes(12)).toString("hex"));
   const digests = await collectDigests();
   let size = 0;

@@ -18,7 +18,7 @@ interface BuiltIns {
  * A module of Node, loaded when it is used. Importing one in the usual way also runs every lazy getter of its exports, which
  * for crypto, readline and util costs a short command several milliseconds each.
  */
-export function lateBuiltin<Id extends keyof BuiltIns>(id: Id): BuiltIns[Id] {
+export function lazyBuiltin<Id extends keyof BuiltIns>(id: Id): BuiltIns[Id] {
   return process.getBuiltinModule(id);
 }
 

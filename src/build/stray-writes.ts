@@ -2,7 +2,7 @@ import { basename, join } from "node:path";
 import type { Ports } from "../ports/ports.ts";
 import type { ExportedTree } from "./export.ts";
 import { tryGit } from "./git-command.ts";
-import type { OutsideWrite } from "./hooks.ts";
+import type { StrayWrite } from "./hooks.ts";
 import type { BuildWorkspace } from "./workspace.ts";
 
 type WatchPorts = Pick<Ports, "processes" | "files" | "environment" | "signal">;
@@ -15,7 +15,7 @@ export async function strayFiles(
   workspace: BuildWorkspace,
   exportRoot: string,
   ports: WatchPorts,
-): Promise<readonly OutsideWrite[]> {
+): Promise<readonly StrayWrite[]> {
   const [home, beside] = await Promise.all([
     ports.files.list(workspace.home),
     ports.files.list(workspace.sources),
@@ -58,7 +58,7 @@ async function changedPaths(root: string, ports: WatchPorts): Promise<readonly s
 }
 
 /** What changed in the user's own tree between two marks. */
-export function changesBetween(before: TreeMark, after: TreeMark): readonly OutsideWrite[] {
+export function changesBetween(before: TreeMark, after: TreeMark): readonly StrayWrite[] {
   const paths = [...after].filter(([path, mark]) => before.get(path) !== mark).map(([path]) => path);
   return paths.map((path) => ({ path, denied: false }));
 }

@@ -6,7 +6,7 @@ import { normalizeName } from "../../version/names.ts";
 import type { PageFile } from "../simple/project-page.ts";
 
 /** A file that the upload refused, offered to this rehearsal's installers all the same. */
-export interface ShelvedFile {
+export interface RefusedFile {
   readonly path: string;
   readonly fileName: string;
   /** Normalised name of its project. */
@@ -24,18 +24,18 @@ export interface ShelvedFile {
  * Files beside the index proper: installers on a route see them, the public pages do not. So a rehearsal goes on
  * after a refusal and shows what else is wrong.
  */
-export class Shelf {
-  readonly #files = new Map<string, ShelvedFile>();
+export class RefusedFiles {
+  readonly #files = new Map<string, RefusedFile>();
 
-  /** Puts a distribution on the shelf; it is read where it lies and must not change. Null: nobody can tell its name. */
-  async add(path: string, now: Date, files: Files): Promise<ShelvedFile | null> {
+  /** Puts a distribution among the refused files; it is read where it lies and must not change. Null: nobody can tell its name. */
+  async add(path: string, now: Date, files: Files): Promise<RefusedFile | null> {
     await using distribution = await openDistribution(path, files);
     const { metadata, parsed } = distribution;
     const name = metadata?.name || (parsed.kind === "invalid" ? "" : parsed.name);
     const version = metadata?.version || (parsed.kind === "invalid" ? "" : parsed.version);
     if (name === "") return null;
     const bytes = distribution.kind === "wheel" ? distribution.metadataBytes : null;
-    const shelved: ShelvedFile = {
+    const refused: RefusedFile = {
       path,
       fileName: basename(path),
       project: normalizeName(name),
@@ -47,32 +47,32 @@ export class Shelf {
       metadataSha256: bytes === null ? null : createHash("sha256").update(bytes).digest("hex"),
       time: now.toISOString(),
     };
-    this.#files.set(join(shelved.sha256, shelved.fileName), shelved);
-    return shelved;
+    this.#files.set(join(refused.sha256, refused.fileName), refused);
+    return refused;
   }
 
-  /** All shelved files of a project. */
-  of(project: string): readonly ShelvedFile[] {
+  /** All refused files of a project. */
+  of(project: string): readonly RefusedFile[] {
     return [...this.#files.values()].filter((file) => file.project === project);
   }
 
   /** The file of this digest and name. */
-  find(sha256: string, fileName: string): ShelvedFile | null {
+  find(sha256: string, fileName: string): RefusedFile | null {
     return this.#files.get(join(sha256, fileName)) ?? null;
   }
 
-  /** Normalised names of the projects on the shelf. */
+  /** Normalised names of the projects among the refused files. */
   get projects(): ReadonlySet<string> {
     return new Set([...this.#files.values()].map((file) => file.project));
   }
 }
 
-/** A shelved file as a page shows it. */
-export function shelvedPageFile(file: ShelvedFile, origin: string): PageFile {
+/** A refused file as a page shows it. */
+export function refusedPageFile(file: RefusedFile, origin: string): PageFile {
   return {
     fileName: file.fileName,
     version: file.version,
-    url: `${origin}/shelf/${file.sha256}/${encodeURIComponent(file.fileName)}`,
+    url: `${origin}/refused/${file.sha256}/${encodeURIComponent(file.fileName)}`,
     sha256: file.sha256,
     size: file.size,
     uploadTime: `${file.time.slice(0, -1)}000Z`,

@@ -14,7 +14,7 @@ const USAGE = 2;
  * keeps what is compiled while a file loads, and no function that is called later; the data lies in the same directory.
  * `use` tells runs apart that call different functions. Built files only: their names and times say what they are.
  */
-export function requireKept(file: string, use: string): unknown {
+export function requireWithCodeCache(file: string, use: string): unknown {
   const source = readFileSync(file, "utf8");
   const { mtimeMs } = statSync(file);
   const directory = getCompileCacheDir();

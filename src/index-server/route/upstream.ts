@@ -16,7 +16,7 @@ const PASSED_ON = [
 ];
 
 /** Fetches from outer indexes for clients that must not know the credentials. */
-export class Outside {
+export class Upstream {
   readonly #http: HttpClient;
   readonly #files = new Map<string, string>();
 

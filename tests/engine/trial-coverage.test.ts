@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { RunReport } from "../../src/engine/report.ts";
-import { shownBy } from "../../src/engine/shown.ts";
+import { coverageOf } from "../../src/engine/trial-coverage.ts";
 import { verdictLine } from "../../src/cli/render/report-text.ts";
 import { failed, succeeded, type Attempt } from "../../src/verify/attempt.ts";
 import type { Trial } from "../../src/verify/trial.ts";
@@ -19,7 +19,7 @@ function sentence(trial: Partial<Trial>, command: "rehearse" | "verify" = "verif
   const whole = { imported: [], met: [], notTried: [], attempts: [], ...trial } as unknown as Trial;
   const summary = { ignored: 0, waived: 0, notTried: 0, excused: 0 };
   const project = { name: "demo", version: "1.0", worktree: false };
-  const report = { command, verdict: "green", findings: [], summary, project, shown: shownBy([whole]) };
+  const report = { command, verdict: "green", findings: [], summary, project, shown: coverageOf([whole]) };
   return verdictLine(report as unknown as RunReport, plain).replace(/ · .*/, "");
 }
 

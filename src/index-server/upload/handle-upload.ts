@@ -19,7 +19,7 @@ export type UploadVerdict =
   | { readonly kind: "refused"; readonly refusal: Refusal };
 
 /** Judges an upload and, when nothing speaks against it, stores it. A refused one leaves no trace. */
-export async function acceptUpload(facts: RequestFacts, store: Store, files: Files): Promise<UploadVerdict> {
+export async function handleUpload(facts: RequestFacts, store: Store, files: Files): Promise<UploadVerdict> {
   const formRefusal = await firstRefusal(ACCEPTANCE_ORDER.form, facts);
   if (formRefusal !== null) return { kind: "refused", refusal: formRefusal };
   const fileFacts = readFileFacts(facts);
