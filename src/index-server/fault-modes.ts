@@ -7,7 +7,8 @@ export type FaultMode =
   | { readonly kind: "unavailable-after" }
   | { readonly kind: "too-many"; readonly retryAfterSeconds: number }
   | { readonly kind: "reset-after" }
-  | { readonly kind: "slow"; readonly milliseconds: number };
+  | { readonly kind: "slow"; readonly milliseconds: number }
+  | { readonly kind: "held"; readonly until: Promise<unknown> };
 
 /** Disturbances in waiting: each is used up by one upload request, or by one reading of a page. */
 export class FaultModes {
@@ -57,6 +58,9 @@ export async function disturbed(
       return { status: 200, headers: {}, body: broken() };
     case "slow":
       await sleep(mode.milliseconds);
+      return serve();
+    case "held":
+      await mode.until;
       return serve();
   }
 }

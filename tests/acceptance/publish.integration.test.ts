@@ -136,11 +136,13 @@ test("after a part is public, other bytes are refused by the journal too", async
 });
 
 test("two publishers of one release: one works, the other is told to wait", async () => {
-  it.index.faults.add({ kind: "slow", milliseconds: 30_000 });
+  const refused = Promise.withResolvers<void>();
+  it.index.faults.add({ kind: "held", until: refused.promise });
   const paths = write(demoWheel());
   const running = start(args(...paths), { env: { ...env, SHIPWHEEL_TOKEN: it.index.token } });
   await expect.poll(() => journalHas(WHEEL)).toBe(true);
   const second = await publish(paths);
+  refused.resolve();
   expect([second.exit, document(second).error["code"]]).toEqual([7, "release/locked"]);
   expect((await running.ended).exit).toBe(0);
 });
