@@ -44,7 +44,7 @@ export interface StrictVersion {
   readonly facts: StrictFacts;
   /** What setuptools-scm, vcs-versioning or hatch-vcs derive; null when none is configured, or when it refuses. */
   readonly history: HistoryVersion | null;
-  /** Empty in the mode `compat`. */
+  /** In the mode `compat` only what no release survives. */
   readonly findings: readonly Finding[];
 }
 
@@ -78,11 +78,7 @@ export async function strictVersion(request: StrictRequest, ports: VersionPorts)
     next: request.next ?? null,
     released: request.released,
   };
-  return {
-    facts,
-    history: asked.history,
-    findings: config.version.mode === "compat" ? facts.missingTool : judgeVersion(facts).filter(isMeant),
-  };
+  return { facts, history: asked.history, findings: judgeVersion(facts).filter(isMeant) };
 }
 
 /** The repository as it is when the release is tagged. */

@@ -16,19 +16,38 @@ import {
   LOCAL_VERSION,
   NO_VERSION_TAG,
   SHALLOW_CLONE,
+  TAG_IS_ANOTHER_VERSION,
   TAG_UNUSABLE,
   VERSION_ALREADY_TAGGED,
   VERSION_INVALID,
   VERSION_NOT_ABOVE_INDEX,
   VERSION_NOT_INCREASING,
   VERSION_TAGGED_ELSEWHERE,
+  VERSION_TOOL_NOT_REQUIRED,
 } from "./version-rules.ts";
+
+/** What no release survives, whichever tool has the last word on the version. */
+const IN_EVERY_MODE: ReadonlySet<string> = new Set(
+  [
+    TAG_IS_ANOTHER_VERSION,
+    DIRTY_TREE,
+    VERSION_TAGGED_ELSEWHERE,
+    VERSION_ALREADY_TAGGED,
+    SHALLOW_CLONE,
+    VERSION_TOOL_NOT_REQUIRED,
+  ].map(({ name }) => name.code),
+);
 
 /**
  * What stands between a tree and a release under its version, each with the command that repairs it: all of it at
  * once. The codes are those of the rules where a rule of the check sees the same.
  */
 export function judgeVersion(facts: StrictFacts): readonly Finding[] {
+  const findings = judgeStrictly(facts);
+  return facts.mode === "strict" ? findings : findings.filter(({ rule }) => IN_EVERY_MODE.has(rule));
+}
+
+function judgeStrictly(facts: StrictFacts): readonly Finding[] {
   const version = facts.version === null ? null : parseVersion(facts.version);
   if (facts.version !== null && version === null) return [...judgeRepository(facts), invalid(facts)];
   const tagged = version === null ? [] : judgeTags(facts, version);

@@ -170,7 +170,7 @@ const RED: readonly RedShape[] = [
     is: "changed and not committed, in compat mode",
     files: project(`${DEMO_PYPROJECT}\n[tool.shipwheel.version]\nmode = "compat"\n`),
     prepare: ({ repository }) => repository.write({ "README.md": "# Changed\n" }),
-    told: "release/dirty",
+    told: "V002",
     exit: 1,
   },
   {

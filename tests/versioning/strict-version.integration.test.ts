@@ -76,10 +76,23 @@ describe("strict mode of a repository", () => {
     expect((await judged(repository.root, { worktree: true })).facts.version).toMatch(/^1\.1\.dev0\+/);
   });
 
-  test("the mode compat is quiet", async () => {
-    using repository = project(`${STATIC}[tool.shipwheel.version]\nmode = "compat"\n`);
-    repository.write({ "pyproject.toml": `${STATIC}[tool.shipwheel.version]\nmode = "compat"\n\n` });
-    expect(await codes(repository.root)).toEqual([]);
+  test("the mode compat tells what no release survives, as the check does, and nothing else", async () => {
+    const compat = '[tool.shipwheel.version]\nmode = "compat"\n';
+    using changed = project(`${STATIC}${compat}`);
+    changed.write({ "pyproject.toml": `${STATIC}${compat}\n` });
+    expect(await codes(changed.root)).toEqual(["error V002"]);
+    using later = project(`${STATIC.replace("1.1", "1.0")}${compat}`);
+    expect(await codes(later.root)).toEqual(["error V006"]);
+    later.tag("v1.1");
+    expect(await codes(later.root)).toEqual(["error V001"]);
+    later.git("checkout", "-q", "--detach", "v1.0");
+    later.commit("aside", { "pyproject.toml": `${STATIC}${compat}` });
+    expect(await codes(later.root)).toEqual(["error V005"]);
+    using lower = project(`${STATIC.replace("1.1", "0.9")}${compat}`);
+    expect(await codes(lower.root)).toEqual([]);
+    using untagged = gitRepository();
+    untagged.commit("first", { "pyproject.toml": `${SCM}${compat}` });
+    expect(await codes(untagged.root)).toEqual([]);
   });
 
   test("the walk goes on to the nearest tag that names a version, and the tool's own choice is told", async () => {
