@@ -26,7 +26,7 @@ export const FILE_DIVERGED: StageRule = defineStageRule({
 
 export const RELEASE_CLOSED: StageRule = defineStageRule({
   code: "U003",
-  slug: "release-closed",
+  slug: "release-too-old",
   title: "The release is closed for new files",
   phase: "publish",
   docs: {
@@ -38,7 +38,7 @@ export const RELEASE_CLOSED: StageRule = defineStageRule({
 
 export const SECOND_SDIST: StageRule = defineStageRule({
   code: "U004",
-  slug: "second-sdist",
+  slug: "other-sdist-published",
   title: "The release has another sdist",
   phase: "publish",
   docs: {

@@ -26,7 +26,7 @@ export const ENTRY_POINT_FAILS: StageRule = defineStageRule({
 
 export const DUNDER_VERSION_DIFFERS: StageRule = defineStageRule({
   code: "I008",
-  slug: "dunder-version-differs",
+  slug: "installed-version-differs",
   title: "__version__ is not the installed version",
   phase: "verify",
   docs: {
