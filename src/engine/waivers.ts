@@ -2,6 +2,11 @@ import { settingsFinding } from "../check/engine/settings-rules.ts";
 import type { WaiverEntry } from "../config/sections/verify.ts";
 import type { TomlFile } from "../tree/toml-file.ts";
 import type { Finding } from "../findings/finding.ts";
+import {
+  INSTALL_FAILS,
+  INSTALLED_BYTES_DIFFER,
+  REQUIREMENTS_CANNOT_BE_MET,
+} from "../verify/install/install-rules.ts";
 
 /** A failure of a trial that passes, because the project and whoever runs the command both say so. */
 export interface Waived {
@@ -30,10 +35,12 @@ export interface WaiverScope {
 }
 
 /**
- * I001, I007, I010: what was not installed, or is not the release, was not tried at all. To waive that would pass all
- * that nobody has seen.
+ * What was not installed, or is not the release, was not tried at all. To waive that would pass all that nobody has
+ * seen.
  */
-const NEVER_WAIVED: ReadonlySet<string> = new Set(["I001", "I007", "I010"]);
+const NEVER_WAIVED: ReadonlySet<string> = new Set(
+  [INSTALL_FAILS, INSTALLED_BYTES_DIFFER, REQUIREMENTS_CANNOT_BE_MET].map(({ code }) => code),
+);
 
 /** Whether a waiver can pass this failure of a trial. */
 export function canBeWaived(code: string): boolean {

@@ -5,6 +5,7 @@ import { shippedScripts } from "../check/views/script-view.ts";
 import type { Finding } from "../findings/finding.ts";
 import type { Location } from "../findings/location.ts";
 import { normalizeName } from "../version/names.ts";
+import { SCRIPT_FAILS, SCRIPT_HANGS, SCRIPT_VERSION_DIFFERS } from "../verify/smoke/smoke-rules.ts";
 import { parseRequirement, isRequirementError } from "../version/requirement.ts";
 
 /** Where things are declared: the tree, when there is one, and the distributions. */
@@ -26,7 +27,9 @@ export function placeDeclared(
 }
 
 const REQUIREMENT = /^install:requirement:(.+)$/;
-const OF_SCRIPTS: ReadonlySet<string> = new Set(["I004", "I005", "I006"]);
+const OF_SCRIPTS: ReadonlySet<string> = new Set(
+  [SCRIPT_FAILS, SCRIPT_HANGS, SCRIPT_VERSION_DIFFERS].map(({ code }) => code),
+);
 
 function placeOf({ rule, subject = "", symptom = "" }: Finding, declaring: Declaring): Location | undefined {
   if (OF_SCRIPTS.has(rule))

@@ -4,7 +4,7 @@ import { symptom, type Finding } from "../../findings/finding.ts";
 import { causeOfOutput, type Cause } from "../imports/cause.ts";
 import { platformNeed, type Platform } from "../data/absent-modules.ts";
 import { helpFor } from "../imports/import-help.ts";
-import { lastLine, outputOf, tail } from "./output-text.ts";
+import { endOf, lastLine, outputOf, tail } from "./output-text.ts";
 import { endedWell, isUnasked } from "./script-attempt.ts";
 import { isUsage, wantsDisplay, wantsTerminal } from "./program-words.ts";
 import { sameVersion } from "../same-version.ts";
@@ -83,10 +83,7 @@ export function runFinding(
       why: "it ran without a terminal and with an empty standard input",
       help: `let it end at --help; or set what to run: [tool.shipwheel.scripts.${name}] args = [...], or skip = "reason"`,
     });
-  const ended =
-    completed.status === null
-      ? `was ended by ${completed.signal ?? "a signal"}`
-      : `exits with ${completed.status}`;
+  const ended = endOf(completed);
   const terminal = cause?.missingModule == null && wantsTerminal(output);
   return SCRIPT_FAILS.finding({
     ...base,
