@@ -39,6 +39,11 @@ export interface EntryPoints {
 
 const SCRIPT_GROUPS: ReadonlySet<string> = new Set(["console_scripts", "gui_scripts"]);
 
+/** Whether an installer makes a program of the entry points of a group. */
+export function isScriptGroup(group: string): boolean {
+  return SCRIPT_GROUPS.has(group);
+}
+
 const DOTTED = /^[\p{XID_Start}_]\p{XID_Continue}*(?:\.[\p{XID_Start}_]\p{XID_Continue}*)*$/u;
 
 /** The section whose options are those of every other one, and which may stand twice (configparser). */

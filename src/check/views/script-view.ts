@@ -1,4 +1,4 @@
-import { parseEntryPoints } from "../../distribution/entry-points.ts";
+import { isScriptGroup, parseEntryPoints } from "../../distribution/entry-points.ts";
 import type { Location } from "../../findings/location.ts";
 import { memberPath } from "./metadata-view.ts";
 import type { RuleInputs } from "../engine/rule.ts";
@@ -83,7 +83,7 @@ function view(
     module: (colon === -1 ? bare : bare.slice(0, colon)).trim(),
     attribute: colon === -1 ? null : bare.slice(colon + 1).trim(),
     location,
-    isProgram: group === "console_scripts" || group === "gui_scripts",
+    isProgram: isScriptGroup(group),
   };
 }
 

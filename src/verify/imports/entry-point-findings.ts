@@ -1,3 +1,4 @@
+import { isScriptGroup } from "../../distribution/entry-points.ts";
 import { symptom, type Finding } from "../../findings/finding.ts";
 import { failed as failure, succeeded, type Attempt, type Excuse } from "../attempt.ts";
 import { causeOfError } from "./cause.ts";
@@ -41,7 +42,7 @@ export function entryPointFindings(input: {
   const told = new Set(failed.map(({ record }) => causeOf(record).key));
   const loaded = new Map(entryPoints.map((record) => [record.number, record]));
   for (const [index, entry] of entries) {
-    const script = isScript(entry);
+    const script = isScriptGroup(entry.group);
     const fail = (detail: string, more: Parameters<typeof failure>[3] = {}): void => {
       attempts.push(failure("entry-point", nameOf(entry), detail, more));
     };
@@ -142,11 +143,6 @@ export function entryPointFindings(input: {
 
 const CONSEQUENCE: Excuse = { kind: "consequence", reason: "its module cannot be imported" };
 
-/** Whether an entry point becomes a program. */
-export function isScript(entry: Pick<RehearsedEntryPoint, "group">): boolean {
-  return entry.group === "console_scripts" || entry.group === "gui_scripts";
-}
-
 /** What loads a plugin, in words. */
 function hostWords({ group }: RehearsedEntryPoint): string {
   const hosts = hostsOf(group);
@@ -163,7 +159,7 @@ function finding(entry: RehearsedEntryPoint, reason: string, help: string): Find
 }
 
 function nameOf(entry: RehearsedEntryPoint): string {
-  return isScript(entry) ? entry.name : `${entry.group}: ${entry.name}`;
+  return isScriptGroup(entry.group) ? entry.name : `${entry.group}: ${entry.name}`;
 }
 
 function targetOf(entry: RehearsedEntryPoint): string {

@@ -1,9 +1,10 @@
 import { join } from "node:path";
+import { isScriptGroup } from "../../distribution/entry-points.ts";
 import type { Finding } from "../../findings/finding.ts";
 import type { Attempt } from "../attempt.ts";
 import type { Companion, Companions } from "./companions.ts";
 import type { EntryPointRecord, ModuleRecord } from "../driver/records.ts";
-import { entryPointFindings, isScript } from "./entry-point-findings.ts";
+import { entryPointFindings } from "./entry-point-findings.ts";
 import {
   causeOf,
   failedByWriting,
@@ -232,7 +233,7 @@ function judgeContext(
   ports: ImportPorts,
 ): JudgeContext {
   const scripts = project.entryPoints
-    .filter((entry) => isScript(entry) && entry.extras.length === 0)
+    .filter(({ group, extras }) => isScriptGroup(group) && extras.length === 0)
     .map(({ module }) => module);
   return {
     project,
@@ -256,7 +257,7 @@ function scriptPlaces(
     const place = second.places.get(entry.module);
     if (
       place !== undefined &&
-      isScript(entry) &&
+      isScriptGroup(entry.group) &&
       (known.get(entry.module)?.ok !== true || entry.extras.length > 0)
     )
       places.set(entry.name, place);

@@ -1,3 +1,4 @@
+import { isScriptGroup } from "../../distribution/entry-points.ts";
 import type { Finding } from "../../findings/finding.ts";
 import type { ModuleRecord } from "../driver/records.ts";
 import { isExtensionOf } from "../data/plugin-hosts.ts";
@@ -59,7 +60,7 @@ function finding(
     (error !== undefined && (isDeliberate(error) || extraNamed(error, project) !== null)) ||
     isExtensionOf(cause.missingModule, project);
   const script = project.entryPoints.find(
-    ({ group, module, extras }) => group.endsWith("_scripts") && module === name && extras.length === 0,
+    ({ group, module, extras }) => isScriptGroup(group) && module === name && extras.length === 0,
   );
   const who = script === undefined ? `import ${name}` : `the script ${script.name} (${name})`;
   return IMPORT_FAILS.finding({

@@ -1,3 +1,4 @@
+import { isScriptGroup } from "../../distribution/entry-points.ts";
 import { ownBug } from "./own-bug.ts";
 import { raiser } from "./traceback.ts";
 import { isWithin, isAside, isPublic, type FirstPartyModule } from "./modules.ts";
@@ -37,9 +38,7 @@ export function whereNothingWorks(shown: Shown, context: JudgeContext): Readonly
     if (error !== undefined && (isDeliberate(error) || isCircumstance(error, judgement, context)))
       return false;
     const { entryPoints } = context.project;
-    const isPlugin = entryPoints.some(
-      ({ group, module }) => !group.endsWith("_scripts") && isWithin(module, name),
-    );
+    const isPlugin = entryPoints.some(({ group, module }) => !isScriptGroup(group) && isWithin(module, name));
     return !isPlugin && !isExtensionOf(causeOf(record).missingModule, context.project);
   }
 }

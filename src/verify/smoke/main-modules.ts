@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import type { Ports } from "../../ports/ports.ts";
+import { isScriptGroup } from "../../distribution/entry-points.ts";
 import { failed, succeeded, type Attempt } from "../attempt.ts";
 import type { Finding } from "../../findings/finding.ts";
 import { causeOfOutput } from "../imports/cause.ts";
@@ -78,7 +79,7 @@ async function programs(run: MainRun, ports: MainPorts): Promise<readonly string
   for (const root of rootModules(modules)) {
     const path = modules.get(root)?.path ?? "";
     const isReached = run.request.project.entryPoints.some(
-      ({ group, module }) => group.endsWith("_scripts") && isWithin(module, root),
+      ({ group, module }) => isScriptGroup(group) && isWithin(module, root),
     );
     if (isReached || !path.endsWith("/__init__.py")) continue;
     const file = join(run.sitePackages, path.replace(/__init__\.py$/, "__main__.py"));
