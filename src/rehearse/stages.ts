@@ -16,12 +16,11 @@ import { startRehearsalSigstore } from "./stages/sigstore.ts";
 import { startRehearsalIndex } from "./stages/start-index.ts";
 import { publishedIndex, shelveGiven } from "./stages/trial-index.ts";
 import { verify } from "./stages/verify.ts";
-import { chooseVersion, judgeVersionStage, versionOfHead } from "./stages/version.ts";
+import { chooseVersion, judgeVersionStage } from "./stages/version.ts";
 
 /** What `build` does. */
 export const buildStages: readonly Stage[] = [
   readTree,
-  versionOfHead,
   findInstaller,
   findProjectPythons,
   prepareBuild,

@@ -23,16 +23,6 @@ export const chooseVersion: Stage = defineStage({
   },
 });
 
-/** `build` makes what HEAD is. */
-export const versionOfHead: Stage = defineStage({
-  id: "release-version",
-  title: "take the version that HEAD has",
-  phase: "version",
-  needs: ["request"],
-  gives: ["rehearsed"],
-  run: async () => ({ values: { rehearsed: null } }),
-});
-
 /** Judges the version in strict mode: history, tags, changes, order. What the configured tool cannot read the build tells. */
 export const judgeVersionStage: Stage = defineStage({
   id: "version",
