@@ -4,6 +4,7 @@ import type { BuildOutcome, BuildStart } from "../build/build-distributions.ts";
 import type { IndexFacts } from "../index-client/index-facts.ts";
 import type { StrictFacts } from "../versioning/strict-facts.ts";
 import type { CheckResult } from "../check/engine/engine.ts";
+import type { RuleSet } from "../check/inputs/rule-set.ts";
 import type { RunningScan } from "../check/scan/scan-imports.ts";
 import type { Config } from "../config/schema.ts";
 import type { Distribution } from "../distribution/distribution.ts";
@@ -28,6 +29,8 @@ export interface ReleaseValues {
   readonly tree: SourceTree;
   /** With the command line's own values. */
   readonly config: Config;
+  /** The rules of the check, loaded once: our own, and those of the plug-ins that may run. */
+  readonly rules: RuleSet;
   /** Path of uv. */
   readonly uv: string;
   /** The user's own indexes: where requirements come from. */

@@ -1,4 +1,5 @@
 import { observersFor } from "../../src/check/engine/observe.ts";
+import { RULES } from "../../src/check/engine/registry.ts";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { nodePorts } from "../../src/adapters/node-ports.ts";
@@ -159,7 +160,7 @@ export async function withSituation<T>(
     await writeFile(path, situation.raw.bytes());
     paths.push(path);
   }
-  const observers = observersFor({ select: ["all"], "extend-select": [] });
+  const observers = observersFor({ select: ["all"], "extend-select": [] }, RULES);
   const distributions = await Promise.all(
     paths.map((path) => openDistribution(path, node.ports.files, { observers })),
   );

@@ -2,7 +2,6 @@ import type { CheckConfig } from "../../config/sections/check.ts";
 import type { Distribution } from "../../distribution/distribution.ts";
 import type { Member, MemberObserver } from "../../distribution/observer.ts";
 import type { Observed } from "../../distribution/observed-member.ts";
-import { RULES } from "./registry.ts";
 import type { Rule, RuleInputs } from "./rule.ts";
 import { isSelected } from "./select.ts";
 
@@ -38,7 +37,7 @@ export async function observedBy(
 /** The observers of the rules that are going to run: whoever opens a distribution for a check gives them along. */
 export function observersFor(
   config: Pick<CheckConfig, "select" | "extend-select">,
-  rules: readonly Rule[] = RULES,
+  rules: readonly Rule[],
 ): readonly MemberObserver<unknown>[] {
   const selected = rules.filter((rule) => isSelected(rule, config)).map((rule) => rule.observe);
   return [...new Set(selected)].filter((observer) => observer !== null);

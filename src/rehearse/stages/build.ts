@@ -88,11 +88,11 @@ export const readDistributions: Stage = defineStage({
   id: "distributions",
   title: "read the distributions",
   phase: "build",
-  needs: ["built", "config"],
+  needs: ["built", "config", "rules"],
   gives: ["distributions"],
-  async run({ built, config }, { ports, closeLater }) {
+  async run({ built, config, rules }, { ports, closeLater }) {
     const paths = [built.wheel, built.sdist].filter((path) => path !== null);
-    const observers = observersFor(config.check);
+    const observers = observersFor(config.check, rules.rules);
     const distributions = await Promise.all(
       paths.map((path) => openDistribution(path, ports.files, { observers })),
     );

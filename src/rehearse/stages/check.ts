@@ -4,7 +4,6 @@ import { startScan } from "../../check/scan/scan-imports.ts";
 import type { Rule } from "../../check/engine/rule.ts";
 import { plural } from "../../text/plural.ts";
 import { gatherInputs } from "../../check/inputs/gather-inputs.ts";
-import { ruleSet } from "../../check/inputs/rule-set.ts";
 import { defineStage, type Stage } from "../../engine/stage.ts";
 import { VERSION_RULES } from "../../check/inputs/read-history.ts";
 
@@ -28,13 +27,15 @@ export const check: Stage = defineStage({
   id: "check",
   title: "check tree and distributions",
   phase: "check",
-  needs: ["request", "tree", "config", "renderer"],
+  needs: ["request", "tree", "config", "rules", "renderer"],
   wants: ["distributions", "scan", "judged", "indexFacts"],
   gives: ["checked"],
-  async run({ request, tree, config, renderer, distributions = [], scan, judged, indexFacts }, { ports }) {
+  async run(
+    { request, tree, config, rules, renderer, distributions = [], scan, judged, indexFacts },
+    { ports },
+  ) {
     const wheel = distributions.find((each) => each.kind === "wheel");
     const version = distributions[0]?.metadata?.version;
-    const set = await ruleSet(config.check, tree.root, request.plugins === true, ports);
     const inputs = await gatherInputs(
       { tree, distributions },
       { existing: request.existing, purpose: "release" },
@@ -50,9 +51,9 @@ export const check: Stage = defineStage({
       },
     );
     const isOpen = ({ code }: Rule): boolean => judged === undefined || !VERSION_RULES.has(code);
-    const checked = await runChecks(inputs, config.check, set.rules, isOpen);
+    const checked = await runChecks(inputs, config.check, rules.rules, isOpen);
     const detail = `${plural(checked.ran.length, "rule")}, ${checked.skipped.length} skipped`;
-    const skipped = [...checked.skipped, ...set.skipped];
+    const skipped = [...checked.skipped, ...rules.skipped];
     return { values: { checked: { ...checked, skipped } }, findings: checked.findings, detail };
   },
 });

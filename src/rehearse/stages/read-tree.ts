@@ -15,16 +15,16 @@ export const readTree: Stage = defineStage({
   title: "read the tree",
   phase: "config",
   needs: ["request"],
-  gives: ["tree", "config"],
+  gives: ["tree", "config", "rules"],
   async run({ request }, { ports }) {
     const tree = await readSourceTree(request.directory, { allowNoGit: request.allowNoGit }, ports);
     const config = withRequest(readConfig(tree.pyproject), request);
     // A fault of the settings is told before anything is built.
-    const { rules } = await ruleSet(config.check, tree.root, request.plugins === true, ports);
-    requireKnownRules(config.check, rules, tree.pyproject);
-    readRuleOptions(config.check, rules, tree.pyproject);
+    const rules = await ruleSet(config.check, tree.root, request.plugins === true, ports);
+    requireKnownRules(config.check, rules.rules, tree.pyproject);
+    readRuleOptions(config.check, rules.rules, tree.pyproject);
     return {
-      values: { tree, config },
+      values: { tree, config, rules },
       detail: `${tree.files.length} files, ${tree.backend.id === "unknown" ? tree.backend.buildBackend : tree.backend.id}`,
     };
   },
