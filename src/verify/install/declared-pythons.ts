@@ -7,7 +7,7 @@ import { parseSpecifierSet } from "../../version/specifiers.ts";
 import { normalizeName } from "../../version/names.ts";
 import { minorOf } from "../cells.ts";
 import { unreachable } from "./install-findings.ts";
-import { resolverWords } from "./resolver-words.ts";
+import { resolverWords, unwrapped } from "./resolver-words.ts";
 import { writeProject } from "../../toolbox/installers/uv.ts";
 import { limitTo } from "../limit.ts";
 import type { DeclaredOutcome, PrepareRequest, TrialPython } from "../request.ts";
@@ -113,7 +113,7 @@ async function judge(
 ): Promise<Verdict> {
   const resolved = await compile([file], minor, directory, request, ports);
   if (resolved.status === 0) return { outcome: "ok" };
-  const said = resolved.stderr.trim();
+  const said = unwrapped(resolved.stderr);
   if (resolved.timedOut || unreachable(said) !== null)
     return { outcome: "unknown", detail: "the index could not be asked" };
   const wheelless = /([A-Za-z0-9._-]+)((?:==|>=|<=|~=|>|<)[^\s,]+)? has no (?:usable )?wheels/.exec(said);
@@ -143,7 +143,7 @@ async function judge(
     };
   }
   const conflict = conflicting(said);
-  if (conflict === null) return { outcome: "unknown", detail: said.split("\n")[0] ?? "" };
+  if (conflict === null) return { outcome: "unknown", detail: resolved.stderr.trim().split("\n")[0] ?? "" };
   return {
     outcome: "failed",
     detail: `${conflict} does not fit Python ${minor}`,

@@ -4,7 +4,7 @@ import { symptom, type Finding } from "../../findings/finding.ts";
 import { normalizeName } from "../../version/names.ts";
 import { minorOf } from "../cells.ts";
 import { absentRequirement, unmetRequirement, unreachable } from "./install-findings.ts";
-import { resolverWords } from "./resolver-words.ts";
+import { resolverWords, unwrapped } from "./resolver-words.ts";
 import { writeProject } from "../../toolbox/installers/uv.ts";
 import { limitTo } from "../limit.ts";
 import type { TrialPython, VerifyRequest } from "../request.ts";
@@ -38,24 +38,29 @@ export async function checkExtras(
   const { extras } = project;
   if (extras.length === 0 || project.requirements.some(({ direct }) => direct))
     return { findings: [], installable: [], together: true, brings: [] };
-  const all = await resolve(extras, request, python, ports);
+  const made = new Map<string, Promise<Resolution>>();
+  const resolved = (asked: readonly string[]): Promise<Resolution> => {
+    const key = asked.join();
+    const promise = made.get(key) ?? resolve(asked, request, python, ports);
+    made.set(key, promise);
+    return promise;
+  };
+  const all = await resolved(extras);
   if (all.ok) return { findings: [], installable: extras, together: true, brings: all.brings };
   if (unreachable(all.said) !== null) return { findings: [], installable: [], together: false, brings: [] };
   const limit = limitTo(ports.environment.cores * 2);
   const each = await Promise.all(
-    extras.map((extra) =>
-      limit(async () => ({ extra, result: await resolve([extra], request, python, ports) })),
-    ),
+    extras.map((extra) => limit(async () => ({ extra, result: await resolved([extra]) }))),
   );
   const installable = each.filter(({ result }) => result.ok).map(({ extra }) => extra);
   const failed = each.filter(({ result }) => !result.ok);
   // The release itself may be what cannot be resolved; its installation says so.
-  const base = failed.length === 0 ? all : await resolve([], request, python, ports);
+  const base = failed.length === 0 ? all : await resolved([]);
   const findings =
     base.ok || failed.length === 0
       ? failed.flatMap(({ extra, result }) => extraFinding(extra, result.said, request, python) ?? [])
       : [];
-  const rest = installable.length === 0 ? null : await resolve(installable, request, python, ports);
+  const rest = installable.length === 0 ? null : await resolved(installable);
   return {
     findings,
     installable,
@@ -102,8 +107,7 @@ async function resolve(
     .split(/\r?\n/)
     .flatMap((line) => /^([A-Za-z0-9._-]+)==/.exec(line)?.[1] ?? [])
     .map(normalizeName);
-  // uv draws its reasons as a tree and wraps them.
-  const said = completed.stderr.replaceAll(/\s*\n[\s│╰├─▶|]*/g, " ").trim();
+  const said = unwrapped(completed.stderr);
   return { ok: completed.status === 0, brings, said: completed.timedOut ? "operation timed out" : said };
 }
 

@@ -4,13 +4,7 @@
  */
 export function resolverWords(output: string): string | null {
   const uv = /\bBecause\b[^]*?(?:, we can conclude that|\.\s*(?:\n|$))/.exec(output)?.[0];
-  if (uv !== undefined)
-    return bounded(
-      uv
-        .replaceAll(/\s*\n[\s│╰├─▶|]*/g, " ")
-        .replace(/, we can conclude that$/, "")
-        .trim(),
-    );
+  if (uv !== undefined) return bounded(unwrapped(uv).replace(/, we can conclude that$/, ""));
   const conflict = /^The conflict is caused by:\n(?:[ \t]+\S.*\n?)+/m.exec(output)?.[0];
   if (conflict !== undefined) return bounded(conflict.replaceAll(/^[ \t]+/gm, "  ").trimEnd());
   const unsatisfied = /^ERROR: Could not find a version that satisfies the requirement .*$/m.exec(
@@ -24,6 +18,11 @@ export function resolverWords(output: string): string | null {
       return `(from versions: ${shown.join(", ")})`;
     }),
   );
+}
+
+/** The reasons of uv, which draws them as a tree and wraps them, in one line. */
+export function unwrapped(output: string): string {
+  return output.replaceAll(/\s*\n[\s│╰├─▶|]*/g, " ").trim();
 }
 
 /** Versions that are named, of an index that has many. */
