@@ -1,5 +1,5 @@
 import type { Stage } from "../engine/stage.ts";
-import { askIndex } from "./stages/ask-index.ts";
+import { askOwnIndex } from "./stages/ask-index.ts";
 import { attest } from "./stages/attest.ts";
 import { check, startSourceScan } from "./stages/check.ts";
 import { writeBill } from "./stages/bill-of-materials.ts";
@@ -31,7 +31,7 @@ export const buildStages: readonly Stage[] = [
 /** The release, rehearsed: this list *is* it. */
 export const rehearsalStages: readonly Stage[] = [
   readTree,
-  askIndex,
+  askOwnIndex,
   chooseVersion,
   judgeVersionStage,
   findInstaller,

@@ -7,6 +7,7 @@ import { smokeCommandTexts, type Config } from "../../config/schema.ts";
 import type { DescriptionRenderer } from "../../distribution/metadata/description-rendering.ts";
 import type { Distribution } from "../../distribution/distribution.ts";
 import type { Ports } from "../../ports/ports.ts";
+import type { IndexConfiguration } from "../../toolbox/index-configuration.ts";
 import { findInterpreter } from "../../toolbox/interpreter.ts";
 import type { SourceTree } from "../../tree/source-tree.ts";
 import { Fault } from "../../findings/fault.ts";
@@ -85,9 +86,13 @@ function said(existing: boolean | undefined): Pick<CheckInputs, "existing"> {
 }
 
 /** What the index has of the project, and of what it requires from an address. */
-function askIndex(subject: Subject, ports: Ports): Promise<IndexFacts | undefined> {
+export function askIndex(
+  subject: Subject,
+  ports: Ports,
+  indexes?: IndexConfiguration,
+): Promise<IndexFacts | undefined> {
   const required = subject.tree === undefined ? [] : directUrlNames(subject.tree);
-  return gatherIndexFacts(projectNames(subject), ports, undefined, required);
+  return gatherIndexFacts(projectNames(subject), ports, indexes, required);
 }
 
 /** The scan of a tree, or of each wheel; without a Python the rules that need it are skipped, which is told. */

@@ -1,8 +1,8 @@
-import { gatherIndexFacts, projectNames } from "../../index-client/gather-index-facts.ts";
+import { askIndex } from "../../check/inputs/gather-inputs.ts";
 import { defineStage, type Stage } from "../../engine/stage.ts";
 
 /** Asks the user's own index about the project, when that is wanted: its name, its versions, its files. */
-export const askIndex: Stage = defineStage({
+export const askOwnIndex: Stage = defineStage({
   id: "own-index",
   title: "ask your own index about the project",
   phase: "check",
@@ -11,11 +11,10 @@ export const askIndex: Stage = defineStage({
   async run({ request, tree, indexes }, { ports }) {
     if (request.online !== true || request.offline)
       return { values: { indexFacts: null }, detail: "not asked for" };
-    const names = projectNames({ tree, distributions: [] });
-    const facts = await gatherIndexFacts(names, ports, indexes);
+    const facts = await askIndex({ tree, distributions: [] }, ports, indexes);
     return {
       values: { indexFacts: facts ?? null },
-      detail: facts === undefined ? "no answer" : names.join(", "),
+      detail: facts === undefined ? "no answer" : [...facts.projects.keys()].join(", "),
     };
   },
 });
