@@ -23,7 +23,7 @@ test("a requirement that uv names across two lines is named", async () => {
       environmentBase: {},
       installTimeout: 10,
     },
-    { ...node.ports, processes: { ...node.ports.processes, run } as never },
+    { ...node.ports, processes: { ...node.ports.processes, run } },
   );
   expect(findings).toMatchObject([{ subject: "helper@3.12", symptom: "install:requirement:helper" }]);
 });
