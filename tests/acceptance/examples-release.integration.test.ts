@@ -18,11 +18,16 @@ const GITHUB = "https://token.actions.githubusercontent.com";
 const JSON_PAGE = "application/vnd.pypi.simple.v1+json";
 
 /** The state of each example that can be released, and its name on the index. */
-const RELEASABLE = stories.map((story) => ({ example: story.name, state: "repaired" }));
+const RELEASABLE = stories.map((story, place) => ({
+  example: story.name,
+  state: "repaired",
+  // Both installers are tried on all of them by the rehearsals of the examples.
+  installers: place === 0 ? [] : ["--installer", "uv"],
+}));
 
 test.each(RELEASABLE)(
   "$example is released: attested, on the index, announced, sealed, and verified offline",
-  async ({ example, state }) => {
+  async ({ example, state, installers }) => {
     using directory = scratch();
     const project = join(directory.path, "project");
     makeExample(example, state, project);
@@ -56,7 +61,7 @@ test.each(RELEASABLE)(
       GIT_CONFIG_GLOBAL: "/dev/null",
     };
     const where = ["--index", index.uploadUrl, "--index-kind", "pypi", "--simple-url", index.simpleUrl];
-    const options = [...where, "--auth", "trusted", "--no-push", "--json"];
+    const options = [...where, "--auth", "trusted", "--no-push", "--json", ...installers];
 
     const released = await run(["release", project, ...options], { env });
     expect(released.exit, released.stdout + released.stderr).toBe(0);

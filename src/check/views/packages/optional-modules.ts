@@ -10,11 +10,23 @@ const IS_TEMPLATE =
 
 /** Whether the others import the module only below a test of the version, in a `try`, or in a function. */
 export function isChosenByCondition(module: string, modules: readonly ScannedModule[]): boolean {
-  const imports = modules
-    .filter((each) => each.module !== module)
-    .flatMap((each) => each.imports)
-    .filter(
-      (item) => item.module === module || item.names.some((name) => `${item.module}.${name}` === module),
-    );
-  return imports.length > 0 && imports.every((item) => item.guarded || item.conditional || item.inFunction);
+  let known = CHOSEN.get(modules);
+  if (known === undefined) CHOSEN.set(modules, (known = chosenByCondition(modules)));
+  return known.has(module);
+}
+
+const CHOSEN = new WeakMap<readonly ScannedModule[], ReadonlySet<string>>();
+
+function chosenByCondition(modules: readonly ScannedModule[]): ReadonlySet<string> {
+  const chosen = new Set<string>();
+  const plain = new Set<string>();
+  for (const { module: importer, imports } of modules) {
+    for (const { module, names, guarded, conditional, inFunction } of imports) {
+      const into = guarded || conditional || inFunction ? chosen : plain;
+      if (module !== importer) into.add(module);
+      for (const name of names) if (`${module}.${name}` !== importer) into.add(`${module}.${name}`);
+    }
+  }
+  for (const module of plain) chosen.delete(module);
+  return chosen;
 }
