@@ -16,40 +16,20 @@ import { rehearse, scratch } from "./rehearsal.ts";
 
 const CACHE = join(import.meta.dirname, "..", "..", "node_modules", ".cache", "shipwheel", "sdists");
 
-/** Projects that none of us wrote: a release each, with the digest of its sdist and what is true of it all the same. */
-const PROJECTS = [
-  {
-    name: "pyproject-hooks",
-    version: "1.2.0",
-    kind: "flit",
-    warnings: [],
-    sha256: "1e859bd5c40fae9448642dd871adf459e5e2084186e8d2c2a79a824c970da1f8",
-  },
-  {
-    name: "sqlparse",
-    version: "0.5.3",
-    kind: "hatchling",
-    warnings: [],
-    sha256: "09f67787f56a0b16ecdbde1bfc7f5d9c3371ca683cfeaa8e6ff60b4807ec9272",
-  },
-  {
-    name: "chardet",
-    version: "5.2.0",
-    kind: "setuptools",
-    warnings: [],
-    sha256: "1b3b6ff479a8c414bc3fa2c0852995695c4a026dcd6d0633b2dd092ca39c1cf7",
-  },
-  {
-    name: "markupsafe",
-    version: "3.0.2",
-    kind: "C extension",
-    warnings: [],
-    sha256: "ee55d3edf80167e48ea11a923c7386f4669df67d7994554387f84e7d8b0a2bf0",
-  },
-] as const;
+/** Releases that none of us wrote, with the digests of their sdists; more kinds of them are in the corpus. */
+const HOOKS = {
+  name: "pyproject-hooks",
+  version: "1.2.0",
+  sha256: "1e859bd5c40fae9448642dd871adf459e5e2084186e8d2c2a79a824c970da1f8",
+};
+const MARKUPSAFE = {
+  name: "markupsafe",
+  version: "3.0.2",
+  sha256: "ee55d3edf80167e48ea11a923c7386f4669df67d7994554387f84e7d8b0a2bf0",
+};
 
 /** The path of a pinned sdist; the user's own pip fetches it once and checks its digest. */
-function pinnedSdist(project: (typeof PROJECTS)[number]): string {
+function pinnedSdist(project: typeof HOOKS): string {
   const kept = join(CACHE, `${project.sha256}.tar.gz`);
   if (!existsSync(kept)) {
     mkdirSync(CACHE, { recursive: true });
@@ -96,25 +76,22 @@ function checkout(sdist: string, directory: string, version: string): void {
 const OF_A_LOCAL_BUILD: ReadonlySet<string> = new Set(["T001", "T014"]);
 
 describe("projects from PyPI rehearse green without configuration", () => {
-  test.each(PROJECTS)("$name $version ($kind)", async (project) => {
-    const sdist = pinnedSdist(project);
+  test("a C extension", async () => {
     using directory = scratch();
     const tree = join(directory.path, "project");
-    checkout(sdist, tree, project.version);
+    checkout(pinnedSdist(MARKUPSAFE), tree, MARKUPSAFE.version);
 
     const answer = await rehearse(tree, join(directory.path, "state"));
 
     // PyPI takes no wheel that was made for the builder's Linux alone: it is tried, not sent, and that is said.
-    const compiled = project.kind === "C extension" && process.platform === "linux";
     const sent = answer.publication.map((upload) => upload.outcome);
-    expect(sent, answer.talk).toEqual(compiled ? ["stored"] : ["stored", "stored"]);
+    const isLinux = process.platform === "linux";
+    expect(sent, answer.talk).toEqual(isLinux ? ["stored"] : ["stored", "stored"]);
     const told = answer.findings.filter((finding) => finding.severity !== "info");
     expect(told.filter((finding) => finding.severity !== "warning")).toEqual([]);
     const rules = new Set(told.map((finding) => finding.rule));
-    expect([...rules].toSorted().filter((rule) => !(compiled && OF_A_LOCAL_BUILD.has(rule)))).toEqual(
-      project.warnings,
-    );
-    if (compiled) expect(answer.findings.map((finding) => finding.rule)).toContain("T001");
+    expect([...rules].filter((rule) => !OF_A_LOCAL_BUILD.has(rule))).toEqual([]);
+    if (isLinux) expect(answer.findings.map((finding) => finding.rule)).toContain("T001");
     expect(answer.exit, answer.talk).toBe(0);
     expect(answer.verdict).toBe("green");
     const outcomes = answer.trials.map((trial) => `${trial.artifact} ${trial.installer} ${trial.outcome}`);
@@ -125,7 +102,7 @@ describe("projects from PyPI rehearse green without configuration", () => {
     using directory = scratch();
     const tree = join(directory.path, "project");
     mkdirSync(tree);
-    execFileSync("tar", ["-xzf", pinnedSdist(PROJECTS[0]), "--strip-components=1", "-C", tree]);
+    execFileSync("tar", ["-xzf", pinnedSdist(HOOKS), "--strip-components=1", "-C", tree]);
 
     const refused = await rehearse(tree, join(directory.path, "state"));
     expect([refused.exit, refused.error.code]).toEqual([2, "config/not-git"]);
