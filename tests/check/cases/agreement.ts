@@ -161,6 +161,13 @@ export const agreementCases: readonly RuleCase[] = [
     says: "holds neither pyproject.toml nor setup.py",
   },
   {
+    code: "G009",
+    about: "an archive that nobody can read",
+    fires: { sdist: () => sdist().metadataLines(moreHeaders()).file("demo/__init__.py") },
+    silent: { raw: { name: "demo-1.0.tar.gz", bytes: () => Buffer.from("no archive") } },
+    says: "holds neither pyproject.toml nor setup.py",
+  },
+  {
     code: "G010",
     fires: {
       sdist: (good) =>

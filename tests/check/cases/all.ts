@@ -8,6 +8,7 @@ import { tableCases } from "./config-tables.ts";
 import { dependencyFormCases } from "./dependency-forms.ts";
 import { dependencyCases } from "./dependencies.ts";
 import { descriptionCases } from "./description.ts";
+import { descriptionTypeCases } from "./description-types.ts";
 import { falseAlarmCases } from "./false-alarms.ts";
 import { contentCases } from "./files-content.ts";
 import { lackingCases } from "./files-lacking.ts";
@@ -22,6 +23,7 @@ import { metadataQualityCases } from "./metadata-quality.ts";
 import { metadataCases } from "./metadata.ts";
 import { nameCases } from "./names.ts";
 import { platformCases } from "./platform.ts";
+import { platformTagCases } from "./platform-tags.ts";
 import { releaseContentsCases } from "./release-contents.ts";
 import { reproducibilityCases } from "./reproducibility.ts";
 import { runtimeCases } from "./runtime-lacks.ts";
@@ -43,6 +45,7 @@ export const CASES: readonly RuleCase[] = [
   ...dependencyCases,
   ...dependencyFormCases,
   ...descriptionCases,
+  ...descriptionTypeCases,
   ...pythonsCases,
   ...fileCases,
   ...moduleCases,
@@ -58,6 +61,7 @@ export const CASES: readonly RuleCase[] = [
   ...metadataQualityCases,
   ...nameCases,
   ...platformCases,
+  ...platformTagCases,
   ...releaseContentsCases,
   ...reproducibilityCases,
   ...scriptCases,

@@ -121,6 +121,20 @@ export const configBuildCases: readonly RuleCase[] = [
   },
   {
     code: "F023",
+    about: "what was built has it from somewhere",
+    fires: project('readme = "README.md"', 'dynamic = ["readme"]'),
+    silent: { ...project('readme = "README.md"', 'dynamic = ["readme"]'), wheel: (good) => good },
+    says: "project.dynamic names readme",
+  },
+  {
+    code: "F023",
+    about: "a field that is stated, too",
+    fires: project('readme = "README.md"', 'dynamic = ["readme"]'),
+    silent: project('readme = "README.md"', 'readme = "README.md"\ndynamic = ["readme"]'),
+    says: "project.dynamic names readme",
+  },
+  {
+    code: "F023",
     about: "the version",
     fires: {
       tree: { "pyproject.toml": (text) => HATCH(text).replace('version = "1.0"', 'dynamic = ["version"]') },

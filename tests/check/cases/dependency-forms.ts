@@ -23,6 +23,13 @@ export const dependencyFormCases: readonly RuleCase[] = [
     help: "click>=8",
   },
   {
+    code: "P025",
+    about: "what is no requirement for another reason",
+    fires: requires("click>=8.*"),
+    silent: requires("click >>= 8"),
+    says: ">=8.*",
+  },
+  {
     code: "P005",
     fires: requires("pathlib"),
     silent: requires("enum34; python_version < '3.4'"),

@@ -93,6 +93,20 @@ export const fileCases: readonly RuleCase[] = [
     explains: "missing-module:demo.sub.deep",
   },
   {
+    code: "K015",
+    about: "an sdist without its wheel",
+    fires: { tree: { "src/demo/sub/__init__.py": "" }, wheel: same },
+    silent: { sdist: same },
+    says: "the package demo.sub",
+  },
+  {
+    code: "K015",
+    about: "the package around it does not ship either",
+    fires: { tree: { "src/demo/sub/__init__.py": "" }, wheel: same },
+    silent: { tree: { "src/other/__init__.py": "", "src/other/sub/__init__.py": "" }, wheel: same },
+    says: "the package demo.sub",
+  },
+  {
     code: "K023",
     fires: { wheel: (good) => good.file("demo/bad.py", "x = 1\ndef f(:\n    pass\n") },
     silent: { wheel: (good) => good.file("demo/templates/bad.py", "def {{ name }}(:\n") },

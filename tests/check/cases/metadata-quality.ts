@@ -17,6 +17,13 @@ export const metadataQualityCases: readonly RuleCase[] = [
   },
   {
     code: "M009",
+    about: "ten characters, and eleven",
+    fires: { tree: { "pyproject.toml": edit("A project without a defect", "It greets.") } },
+    silent: { tree: { "pyproject.toml": edit("A project without a defect", "It greets!!") } },
+    says: '"It greets." says hardly anything',
+  },
+  {
+    code: "M009",
     about: "none in a wheel",
     fires: { wheel: (good) => good.metadataLines(headers("Summary", null)) },
     says: "no summary",

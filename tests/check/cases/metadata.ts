@@ -83,6 +83,12 @@ export const metadataCases: readonly RuleCase[] = [
     says: "on purpose",
   },
   {
+    code: "M014",
+    about: "beside others",
+    fires: { wheel: (good) => good.metadataLines(moreHeaders("Classifier: Private :: Do Not Upload")) },
+    says: '"Private :: Do Not Upload"',
+  },
+  {
     code: "M015",
     fires: homepage("good.dev/demo"),
     silent: homepage("HTTP://good.dev"),

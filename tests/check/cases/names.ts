@@ -59,6 +59,22 @@ export const nameCases: readonly RuleCase[] = [
     says: "the release: the version 0.1.dev4+gabc1234",
   },
   {
+    code: "N011",
+    about: "only the history tells, and only of a tree",
+    fires: {
+      tree: { "pyproject.toml": edit('version = "1.0"', 'dynamic = ["version"]') },
+      git: {},
+      history: (plain) => ({ ...plain, version: "1.1.dev4+gabc1234" }),
+    },
+    silent: {
+      tree: { "pyproject.toml": edit('version = "1.0"', 'dynamic = ["version"]') },
+      git: {},
+      history: (plain) => ({ ...plain, version: "1.1.dev4+gabc1234" }),
+      wheel: same,
+    },
+    says: "the version 1.1.dev4+gabc1234 has a local part",
+  },
+  {
     code: "N014",
     fires: {
       otherWheel: () =>

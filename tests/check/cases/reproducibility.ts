@@ -1,5 +1,5 @@
 import { edit } from "../../support/tree.ts";
-import type { RuleCase } from "../rule-case.ts";
+import { headers, type RuleCase } from "../rule-case.ts";
 
 const same = <T>(value: T): T => value;
 
@@ -49,6 +49,28 @@ export const reproducibilityCases: readonly RuleCase[] = [
       wheel: (good) => good.file("demo/old_module.py", "OLD = True\n"),
     },
     says: "demo/old_module.py of demo-1.0-py3-none-any.whl is not in the sdist",
+    severity: "warning",
+  },
+  {
+    code: "Y007",
+    about: "several modules, and an sdist of another release",
+    fires: { sdist: same, wheel: (good) => good.file("demo/a.py", "A = 1\n").file("demo/b.py", "B = 1\n") },
+    silent: {
+      sdist: (good) => good.metadataLines(headers("Version", "Version: 0.9")),
+      wheel: (good) => good.file("demo/a.py", "A = 1\n").file("demo/empty.py", ""),
+    },
+    says: "is not in the sdist and 1 more",
+    severity: "warning",
+  },
+  {
+    code: "Y007",
+    about: "of another project",
+    fires: { sdist: same, wheel: (good) => good.file("demo/a.py", "A = 1\n") },
+    silent: {
+      sdist: (good) => good.metadataLines(headers("Name", "Name: other")),
+      wheel: (good) => good.file("demo/a.py", "A = 1\n"),
+    },
+    says: "demo/a.py of demo-1.0-py3-none-any.whl is not in the sdist",
     severity: "warning",
   },
   {

@@ -1,5 +1,6 @@
 import { edit } from "../../support/tree.ts";
-import { moreHeaders, type RuleCase } from "../rule-case.ts";
+import { wheel } from "../../support/wheel.ts";
+import { moreHeaders, withRelease, type RuleCase } from "../rule-case.ts";
 
 const script = (name: string, target: string): RuleCase["fires"] => ({
   tree: { "pyproject.toml": edit('demo = "demo.cli:main"', `${name} = "${target}"`) },
@@ -181,6 +182,19 @@ export const scriptCases: readonly RuleCase[] = [
     },
     says: "names an interpreter of its own",
     at: "demo-1.0-py3-none-any.whl!/demo-1.0.data/scripts/run:1",
+  },
+  {
+    code: "E012",
+    about: "a batch file",
+    fires: { wheel: (good) => good.file("demo-1.0.data/scripts/run.bat", "@echo off\n") },
+    silent: {
+      otherWheel: () =>
+        withRelease(wheel({ tag: "py3-none-win_amd64" })).file(
+          "demo-1.0.data/scripts/run.bat",
+          "@echo off\n",
+        ),
+    },
+    says: "the script run.bat runs on Windows only",
   },
   {
     code: "E013",

@@ -101,6 +101,38 @@ export const workflowJobCases: readonly RuleCase[] = [
   },
   {
     code: "W003",
+    about: "of which every job publishes",
+    fires: release("permissions: {}", "permissions:\n  id-token: write"),
+    silent: releaseText(
+      `${GOOD_RELEASE.slice(0, GOOD_RELEASE.indexOf("  build:"))}${GOOD_RELEASE.slice(GOOD_RELEASE.indexOf("  publish:"))}`
+        .replace("    needs: build\n", "")
+        .replace("permissions: {}", "permissions:\n  id-token: write"),
+    ),
+    says: "id-token: write is given to the whole workflow",
+  },
+  {
+    code: "W003",
+    about: "a workflow that says nothing of permissions, and a job of another workflow",
+    fires: release("permissions: {}", "permissions: write-all"),
+    silent: releaseText(
+      `${GOOD_RELEASE.replace("permissions: {}\n", "")}  more:\n    permissions:\n      id-token: write\n    uses: ./.github/workflows/more.yml\n`,
+    ),
+    says: "the workflow may write everything",
+  },
+  {
+    code: "W003",
+    about: "one of a job's commands asks for the identity",
+    fires: release("      contents: read\n", "      contents: read\n      id-token: write\n"),
+    silent: releaseText(
+      GOOD_RELEASE.replace("      contents: read\n", "      contents: read\n      id-token: write\n").replace(
+        "      - run: twine check --strict dist/*\n",
+        "      - run: |\n          ls dist\n          cosign sign-blob dist/*\n",
+      ),
+    ),
+    says: "the job build publishes nothing",
+  },
+  {
+    code: "W003",
     about: "a job that only builds",
     fires: release("      contents: read\n", "      contents: read\n      id-token: write\n"),
     silent: releaseText(

@@ -45,6 +45,13 @@ export const workflowCases: readonly RuleCase[] = [
     at: `${RELEASE}:5`,
   },
   {
+    code: "W010",
+    about: "another mistake of the form",
+    fires: release("  push:\n", "  push:\n    branches: [main]\n  push:\n"),
+    silent: release('tags: ["v*"]', 'tags: ["v*"'),
+    says: "the key push is there twice",
+  },
+  {
     code: "W012",
     fires: release("  publish:\n", `${TESTS}  publish:\n`),
     silent: releaseText(

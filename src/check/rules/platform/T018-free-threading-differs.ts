@@ -18,10 +18,10 @@ export const freeThreadingDiffers: Rule = binaryRule({
   },
   *check(wheel, binaries) {
     const tags = interpreterTags(wheel);
-    const threaded = tags.some(({ abi }) => /^cp\d+t$/.test(abi));
+    const isThreaded = tags.length > 0 && tags.every(({ abi }) => /^cp\d+t$/.test(abi));
     for (const each of binaries) {
       if (each.extension === null) continue;
-      if (threaded && each.extension.tag === "abi3" && tags.every(({ abi }) => /^cp\d+t$/.test(abi))) {
+      if (isThreaded && each.extension.tag === "abi3") {
         yield about(
           wheel,
           each,

@@ -20,7 +20,7 @@ export const timesOutOfRange: Rule = defineRule({
   *check({ distributions, today }) {
     const latest = today.getTime() / 1000 + 48 * 3600;
     for (const { fileName, entries, kind } of distributions) {
-      const times = entries.filter((entry) => entry.kind === "file" && entry.modified !== undefined);
+      const times = entries.filter((entry) => entry.kind === "file");
       const future = times.find((entry) => (entry.modified ?? 0) > latest);
       if (future !== undefined) {
         yield {

@@ -21,7 +21,7 @@ export const summaryTooShort: Rule = defineRule({
   *check(inputs) {
     for (const view of metadataViews(inputs)) {
       const text = view.summary?.value.trim() ?? "";
-      if (text.length > 10 && text !== "UNKNOWN") continue;
+      if (text.length > 10) continue;
       if (view.summary === null && !declaredFully(inputs, view, "description")) continue;
       yield {
         message:
