@@ -11,8 +11,8 @@ import {
 import { parseEntryPoints, type EntryPoints } from "./entry-points.ts";
 import { parseFileName, type ParsedFileName } from "./file-names.ts";
 import { isGzip } from "./archive/gzip-stream.ts";
-import { Observation, type Observations } from "./observation.ts";
-import type { MemberObserver } from "./observer.ts";
+import { MemberVisit, type VisitResults } from "./member-visit.ts";
+import type { MemberVisitor } from "./member-visitor.ts";
 import { parseMetadata, type CoreMetadata } from "./metadata/metadata.ts";
 import { fileNameProblems } from "./name-problems.ts";
 import { ZIP_AND_TAR } from "./pypi-messages.ts";
@@ -51,8 +51,8 @@ export interface Distribution extends AsyncDisposable {
   readonly entryPoints: EntryPoints | null;
   /** Of every file member that could be unpacked. */
   readonly entryDigests: ReadonlyMap<string, EntryDigest>;
-  /** What the observers returned with which it was opened. */
-  readonly observed: Observations;
+  /** What the visitors returned with which it was opened. */
+  readonly visited: VisitResults;
   /** A member's bytes; null when there is none, `RangeError` when it is larger than `maxBytes` (default 4 MiB). */
   read(name: string, maxBytes?: number): Promise<Uint8Array | null>;
 }
@@ -60,12 +60,12 @@ export interface Distribution extends AsyncDisposable {
 /**
  * Reads a wheel or sdist in one pass over its bytes. A broken archive is described, never thrown; errors of the
  * file system (no such file) are. `sha256` saves the hashing of a file whose digest somebody computed already;
- * `observers` look at the members in that pass.
+ * `visitors` look at the members in that pass.
  */
 export async function openDistribution(
   path: string,
   files: Pick<Files, "open">,
-  options: { readonly sha256?: string; readonly observers?: readonly MemberObserver<unknown>[] } = {},
+  options: { readonly sha256?: string; readonly visitors?: readonly MemberVisitor<unknown>[] } = {},
 ): Promise<Distribution> {
   const fileName = basename(path);
   const parsed = parseFileName(fileName);
@@ -76,7 +76,7 @@ export async function openDistribution(
       fileName,
       parsed,
       options.sha256 ?? null,
-      options.observers ?? [],
+      options.visitors ?? [],
     );
     return {
       path,
@@ -99,12 +99,12 @@ async function readContent(
   fileName: string,
   parsed: ParsedFileName,
   sha256: string | null,
-  observers: readonly MemberObserver<unknown>[],
+  visitors: readonly MemberVisitor<unknown>[],
 ): Promise<Content> {
   const kind = fileName.endsWith(".whl") ? "wheel" : "sdist";
   const keep = kind === "wheel" ? keepOfWheel : keepOfSdist;
-  const observation = new Observation(observers, kind);
-  const options = { keep, limits: DEFAULT_LIMITS, sha256, observation };
+  const visit = new MemberVisit(visitors, kind);
+  const options = { keep, limits: DEFAULT_LIMITS, sha256, visit };
   const zip = kind === "wheel" || /\.(?:zip|egg)$/.test(fileName);
   const reading = zip ? await readZip(source, options) : await readTarGz(source, options);
   const both = zip && (await isTarToo(source)) && reading.entries.length > 0;
@@ -126,7 +126,7 @@ async function readContent(
     record: layout.record,
     entryPoints: layout.entryPoints === null ? null : parseEntryPoints(layout.entryPoints),
     entryDigests: reading.digests,
-    observed: observation.seen,
+    visited: visit.seen,
     read: async (name, maxBytes = READ_LIMIT) => {
       const kept = reading.kept.get(name);
       return kept !== undefined && kept.length <= maxBytes ? kept : await reading.read(name, maxBytes);

@@ -1,4 +1,4 @@
-import { observersFor } from "../../src/check/engine/observe.ts";
+import { visitorsFor } from "../../src/check/engine/visit-members.ts";
 import { RULES } from "../../src/check/engine/registry.ts";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -160,9 +160,9 @@ export async function withSituation<T>(
     await writeFile(path, situation.raw.bytes());
     paths.push(path);
   }
-  const observers = observersFor({ select: ["all"], "extend-select": [] }, RULES);
+  const visitors = visitorsFor({ select: ["all"], "extend-select": [] }, RULES);
   const distributions = await Promise.all(
-    paths.map((path) => openDistribution(path, node.ports.files, { observers })),
+    paths.map((path) => openDistribution(path, node.ports.files, { visitors })),
   );
   try {
     const first = distributions.find((each) => each.kind === "wheel");

@@ -1,4 +1,4 @@
-import { Observation } from "../../src/distribution/observation.ts";
+import { MemberVisit } from "../../src/distribution/member-visit.ts";
 import { describe, expect, test } from "vitest";
 import {
   DEFAULT_LIMITS,
@@ -16,7 +16,7 @@ const options = (limits: Partial<ArchiveLimits>) => ({
   keep: () => 0,
   limits: { ...DEFAULT_LIMITS, ...limits },
   sha256: null,
-  observation: new Observation([], "wheel"),
+  visit: new MemberVisit([], "wheel"),
 });
 
 const tar = (limits: Partial<ArchiveLimits>): Promise<ArchiveReading> =>

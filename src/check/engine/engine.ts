@@ -4,7 +4,7 @@ import { isNotAProject } from "../../tree/not-a-project.ts";
 import { readLayout } from "../../tree/layout.ts";
 import type { Finding, Fix, Skipped } from "../../findings/finding.ts";
 import { withExcerpts } from "./excerpts.ts";
-import { observedBy } from "./observe.ts";
+import { visitMembers } from "./visit-members.ts";
 import { RULES } from "./registry.ts";
 import { applyIgnores, type AppliedIgnores, type Ignored } from "./ignores.ts";
 import { readRuleOptions } from "./rule-options.ts";
@@ -76,7 +76,7 @@ async function runRule(
   config: CheckConfig,
 ): Promise<readonly Finding[]> {
   try {
-    const found = await rule.check(inputs, options as never, (await observedBy(rule, inputs)) as never);
+    const found = await rule.check(inputs, options as never, (await visitMembers(rule, inputs)) as never);
     const severity = config.severity[rule.code] ?? config.severity[rule.slug];
     return Array.from(found, (finding) => {
       if (typeof finding.message !== "string") throw new TypeError("a finding without a message");

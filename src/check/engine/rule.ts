@@ -4,8 +4,8 @@ import type * as v from "valibot";
 import type { Contract } from "../../config/sections/contract.ts";
 import type { Renderings } from "../../distribution/metadata/description-rendering.ts";
 import type { Distribution } from "../../distribution/distribution.ts";
-import type { MemberObserver } from "../../distribution/observer.ts";
-import type { Observed } from "../../distribution/observed-member.ts";
+import type { MemberVisitor } from "../../distribution/member-visitor.ts";
+import type { VisitedMember } from "../../distribution/visited-member.ts";
 import type { Layout } from "../../tree/layout.ts";
 import type { SourceTree } from "../../tree/source-tree.ts";
 import type { Confidence, Finding, Fix, Severity } from "../../findings/finding.ts";
@@ -120,7 +120,7 @@ export interface Rule extends RuleFacts {
   /** Of [tool.shipwheel.check.options.CODE]; defaults filled in. */
   readonly options: v.GenericSchema<unknown, unknown> | null;
   /** Looks at members while the archive is read. */
-  readonly observe: MemberObserver<unknown> | null;
+  readonly visitor: MemberVisitor<unknown> | null;
   readonly check: (
     inputs: RuleInputs,
     options: never,
@@ -140,12 +140,12 @@ export interface RuleDeclaration<Options, Seen> extends RuleFacts {
   readonly fix?: Fix["safety"];
   /** A strict object with a default for every key: `{}` must be valid. */
   readonly options?: v.GenericSchema<unknown, Options>;
-  readonly observe?: MemberObserver<Seen>;
-  /** `seen`: what `observe` gave, member by member, of all distributions. */
+  readonly visitor?: MemberVisitor<Seen>;
+  /** `seen`: what `visitor` gave, member by member, of all distributions. */
   readonly check: (
     inputs: RuleInputs,
     options: Options,
-    seen: readonly Observed<Seen>[],
+    seen: readonly VisitedMember<Seen>[],
   ) => Iterable<RuleFinding> | Promise<Iterable<RuleFinding>>;
 }
 
@@ -164,7 +164,7 @@ export function defineRule<Options = undefined, Seen = undefined>(
     confidence: rule.confidence ?? "certain",
     fix: rule.fix ?? null,
     options: rule.options ?? null,
-    observe: rule.observe ?? null,
+    visitor: rule.visitor ?? null,
   };
 }
 

@@ -2,7 +2,7 @@ import { applyBaseline, baselineText, type Baseline } from "../engine/baseline.t
 import { runChecks, type CheckResult } from "../engine/engine.ts";
 import { fixTree, type FixableInputs } from "../engine/fixes.ts";
 import { judgeIgnores, observedIgnores } from "../engine/ignores.ts";
-import { observersFor } from "../engine/observe.ts";
+import { visitorsFor } from "../engine/visit-members.ts";
 import { pyprojectFault } from "../engine/pyproject-fault.ts";
 import type { CheckInputs, Rule } from "../engine/rule.ts";
 import { SETTINGS_RULES } from "../engine/settings-rules.ts";
@@ -212,8 +212,8 @@ async function openArchives(
   config: Config,
   { request, rules, ports }: Shared,
 ): Promise<{ readonly distributions: readonly Distribution[] } & AsyncDisposable> {
-  const observers = observersFor(effectiveConfig(config, request), rules);
-  const distributions = await openDistributions(paths, observers, { open: openReadable(ports) });
+  const visitors = visitorsFor(effectiveConfig(config, request), rules);
+  const distributions = await openDistributions(paths, visitors, { open: openReadable(ports) });
   return {
     distributions,
     async [Symbol.asyncDispose]() {

@@ -6,7 +6,7 @@ import { fault } from "../../findings/fault.ts";
 /** Seconds that one rule of a plug-in may wait for something. (A loop that never yields cannot be ended from inside.) */
 const LIMIT_SECONDS = 20;
 
-/** What an observer that threw is remembered by. */
+/** What a visitor that threw is remembered by. */
 class Failed {
   readonly error: unknown;
 
@@ -38,17 +38,17 @@ export async function loadPlugins(
   return all;
 }
 
-/** The rule with a limit of time, whose observer cannot stop the reading of an archive. */
+/** The rule with a limit of time, whose visitor cannot stop the reading of an archive. */
 function isolated(rule: Rule): Rule {
-  const { observe } = rule;
+  const { visitor } = rule;
   return {
     ...rule,
-    observe:
-      observe === null
+    visitor:
+      visitor === null
         ? null
         : {
-            wants: (member) => attempt(() => observe.wants(member), 1),
-            look: (bytes, member) => attempt<unknown>(() => observe.look(bytes, member), undefined),
+            wants: (member) => attempt(() => visitor.wants(member), 1),
+            look: (bytes, member) => attempt<unknown>(() => visitor.look(bytes, member), undefined),
           },
     async check(inputs, options, seen) {
       const broken = (seen as readonly { readonly value: unknown }[]).find(
@@ -59,7 +59,7 @@ function isolated(rule: Rule): Rule {
     },
   };
 
-  /** An observer that throws once is shown the first byte of every member after, and is told as failed. */
+  /** A visitor that throws once is shown the first byte of every member after, and is told as failed. */
   function attempt<T>(act: () => T, instead: T): T {
     try {
       return act();

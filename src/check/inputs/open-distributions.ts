@@ -1,5 +1,5 @@
 import { openDistribution, type Distribution } from "../../distribution/distribution.ts";
-import type { MemberObserver } from "../../distribution/observer.ts";
+import type { MemberVisitor } from "../../distribution/member-visitor.ts";
 import type { ByteSource, Files } from "../../ports/files.ts";
 
 /** Archives that are read side by side: one more would only fill the memory. */
@@ -11,7 +11,7 @@ const MOST_OPEN = 64;
 /** Opens distributions, a few at a time, in the order of the paths. Throws what opening one of them throws. */
 export async function openDistributions(
   paths: readonly string[],
-  observers: readonly MemberObserver<unknown>[],
+  visitors: readonly MemberVisitor<unknown>[],
   files: Pick<Files, "open">,
 ): Promise<readonly Distribution[]> {
   const opened = new Map<number, Distribution>();
@@ -20,7 +20,7 @@ export async function openDistributions(
     for (const [at, path] of waiting) {
       const resting = paths.length > MOST_OPEN ? new RestingFile(path, files) : null;
       const source = resting === null ? files : { open: () => resting.open() };
-      opened.set(at, await openDistribution(path, source, { observers }));
+      opened.set(at, await openDistribution(path, source, { visitors }));
       await resting?.rest();
     }
   });

@@ -1,4 +1,4 @@
-import type { Observation } from "../observation.ts";
+import type { MemberVisit } from "../member-visit.ts";
 
 /** One member of an archive, as its own header describes it. */
 export interface ArchiveEntry {
@@ -81,7 +81,7 @@ export interface ReadOptions {
   /** The file's lower-case hex sha256, when somebody computed it already. */
   readonly sha256: string | null;
   /** Who looks at members as they go by. */
-  readonly observation: Observation;
+  readonly visit: MemberVisit;
 }
 
 /** One problem of a kind, which names the other members of which the same is true. Order is kept. */

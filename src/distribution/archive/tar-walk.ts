@@ -20,8 +20,8 @@ interface Current {
   readonly head: { readonly bytes: Uint8Array; filled: number } | null;
 }
 
-/** What a walk is told; without an observation nobody looks at members. */
-export type WalkOptions = Pick<ReadOptions, "keep" | "limits"> & Partial<Pick<ReadOptions, "observation">>;
+/** What a walk is told; without an visit nobody looks at members. */
+export type WalkOptions = Pick<ReadOptions, "keep" | "limits"> & Partial<Pick<ReadOptions, "visit">>;
 
 /** Takes a tar apart from pieces of any size, as they come. Never throws; after damage it ignores what follows. */
 export class TarWalk {
@@ -190,7 +190,7 @@ export class TarWalk {
     this.entries.push(entry);
     const file = kind === "file" && !sparse;
     const keep = file && size <= this.#options.keep(name);
-    const head = file ? (this.#options.observation?.wanted(name, size) ?? 0) : 0;
+    const head = file ? (this.#options.visit?.wanted(name, size) ?? 0) : 0;
     return {
       entry,
       purpose: file ? "file" : "skip",
@@ -248,7 +248,7 @@ export class TarWalk {
     this.#names.add(entry.name);
     if (digest !== null) this.digests.set(entry.name, digest);
     if (bytes !== null) this.kept.set(entry.name, bytes);
-    if (head !== null) this.#options.observation?.show(head.bytes);
+    if (head !== null) this.#options.visit?.show(head.bytes);
   }
 
   #duplicate(name: string, digest: EntryDigest | null): void {

@@ -216,7 +216,7 @@ async function passMember(walk: Walk, member: ZipMember, next: number): Promise<
   const readable = known && (member.flags & 1) === 0 && !(walk.bomb && member.size > WHOLE_LIMIT);
   if (readable && !isDirectory(member)) {
     const keep = member.size <= options.keep(member.name) || isSymlink(member);
-    const head = options.observation.wanted(member.name, member.size);
+    const head = options.visit.wanted(member.name, member.size);
     const unpacked = await unpackMember(reader, member, { keep, head });
     const damage = unpacked.damage ?? sizeOrCrc(member, unpacked);
     if (damage !== null) {
@@ -230,7 +230,7 @@ async function passMember(walk: Walk, member: ZipMember, next: number): Promise<
       });
     } else {
       walk.digests.set(member.name, { sha256: unpacked.sha256, size: unpacked.size });
-      if (head > 0) options.observation.show(unpacked.head);
+      if (head > 0) options.visit.show(unpacked.head);
       if (unpacked.bytes !== null) walk.kept.set(member.name, unpacked.bytes);
       if (unpacked.used < member.packedSize) {
         const message = `There are ${member.packedSize - unpacked.used} bytes behind the compressed data of ${member.name}.`;

@@ -42,7 +42,7 @@ export function soundArchive(facts: ArchiveFacts): Refusal | null {
     const reason = words.includes("PKG-INFO not found") ? "pkg-info-missing" : "sdist-top-level";
     return refuse(reason, words);
   }
-  const encrypted = distribution.observed.get(ENCRYPTED_SOURCE)?.[0]?.value;
+  const encrypted = distribution.visited.get(ENCRYPTED_SOURCE)?.[0]?.value;
   if (typeof encrypted !== "string") return null;
   const see = `See ${facts.links.site}/policy/acceptable-use-policy/ for more information.`;
   return refuse("encrypted-content", `${INTRO}${encrypted}-encrypted content is not allowed. ${see}`);

@@ -63,7 +63,7 @@ async function judgeArchive(facts: FileFacts, store: Store, files: Files): Promi
   try {
     await using distribution = await openDistribution(path, files, {
       sha256: content.sha256,
-      observers: [ENCRYPTED_SOURCE],
+      visitors: [ENCRYPTED_SOURCE],
     });
     const refusal = await firstRefusal(ACCEPTANCE_ORDER.archive, { ...facts, distribution });
     if (refusal !== null) return { kind: "refused", refusal };

@@ -1,4 +1,4 @@
-import { observersFor } from "../../check/engine/observe.ts";
+import { visitorsFor } from "../../check/engine/visit-members.ts";
 import { join } from "node:path";
 import { buildDistributions, startBuild } from "../../build/build-distributions.ts";
 import { openDistribution } from "../../distribution/distribution.ts";
@@ -92,9 +92,9 @@ export const readDistributions: Stage = defineStage({
   gives: ["distributions"],
   async run({ built, config, rules }, { ports, closeLater }) {
     const paths = [built.wheel, built.sdist].filter((path) => path !== null);
-    const observers = observersFor(config.check, rules.rules);
+    const visitors = visitorsFor(config.check, rules.rules);
     const distributions = await Promise.all(
-      paths.map((path) => openDistribution(path, ports.files, { observers })),
+      paths.map((path) => openDistribution(path, ports.files, { visitors })),
     );
     for (const each of distributions) closeLater(each);
     const members = distributions.reduce((sum, each) => sum + each.entries.length, 0);

@@ -91,8 +91,8 @@ test.each([
   ["rejects", 'check: () => Promise.reject(new Error("late boom"))', "late boom"],
   ["gives what is no finding", "check: () => [42]", "message"],
   [
-    "has an observer that throws",
-    'observe: { wants: () => 10, look() { throw new Error("seen boom") } }, check: () => []',
+    "has a visitor that throws",
+    'visitor: { wants: () => 10, look() { throw new Error("seen boom") } }, check: () => []',
     "seen boom",
   ],
 ])("a rule that %s is a finding that names it, and the others go on", async (_name, body, word) => {

@@ -17,7 +17,7 @@ export const secretFile: Rule = defineRule({
     good: "pkg-1.0/.env.example",
     peers: ["shipwheel"],
   },
-  observe: {
+  visitor: {
     wants: ({ path, size }) => (SECRET_NAME.test(path) ? Math.min(size, 256 * 1024) : 0),
     look: (bytes, { path }) => holdsSecret(path, bytes) || undefined,
   },

@@ -19,7 +19,7 @@ export const secretInContent: Rule = defineRule({
     good: 'TOKEN = os.environ["TOKEN"]',
     peers: ["secretlint:preset-recommend"],
   },
-  observe: {
+  visitor: {
     // A file that is secret by its name is told once.
     wants: ({ path, size }) =>
       IS_IMAGE.test(path) || (SECRET_NAME.test(path) && !isSample(path))

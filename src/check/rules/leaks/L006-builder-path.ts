@@ -18,7 +18,7 @@ export const builderPath: Rule = defineRule({
     good: 'DATA = files("pkg") / "data.csv"',
     peers: [],
   },
-  observe: {
+  visitor: {
     wants: ({ path, size }) => (isSample(path) || IS_PROSE.test(path) ? 0 : Math.min(size, MOST_BYTES)),
     look: findHomePath,
   },

@@ -20,7 +20,7 @@ export const mergeLeftovers: Rule = defineRule({
     good: "the line that was meant",
     peers: [],
   },
-  observe: {
+  visitor: {
     wants: ({ path, size }) => (IS_TEXT.test(path) && !isSample(path) && size < 2 ** 21 ? size : 0),
     look: (bytes) => conflictLine(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)),
   },

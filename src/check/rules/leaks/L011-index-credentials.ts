@@ -19,7 +19,7 @@ export const indexCredentials: Rule = defineRule({
     good: "index-url = https://packages.good.dev/simple",
     peers: [],
   },
-  observe: {
+  visitor: {
     wants: ({ path, size }) => (SETTINGS.test(path) && !isSample(path) ? Math.min(size, 2 ** 20) : 0),
     look: (bytes) => {
       const found = findIndexCredentials(Buffer.from(bytes).toString("utf8"));

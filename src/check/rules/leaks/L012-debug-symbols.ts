@@ -16,7 +16,7 @@ export const debugSymbols: Rule = defineRule({
     good: "the same after strip -S",
     peers: ["pydistcheck:compiled-objects-have-debug-symbols"],
   },
-  observe: {
+  visitor: {
     wants: ({ path, size }) =>
       /\.(so(\.[\d.]+)?|dylib|pyd|dll)$/.test(path) ? Math.min(size, MOST_BYTES) : 0,
     look: (bytes) => {

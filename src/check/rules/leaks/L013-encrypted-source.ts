@@ -19,7 +19,7 @@ export const encryptedSource: Rule = defineRule({
     peers: ["PyPI"],
   },
   pypiOnly: true,
-  observe: ENCRYPTED_SOURCE,
+  visitor: ENCRYPTED_SOURCE,
   *check(_inputs, _options, seen) {
     for (const { distribution, member, value } of seen) {
       yield {

@@ -17,7 +17,7 @@ export const invisibleCharacters: Rule = defineRule({
     good: 'access = "user"',
     peers: [],
   },
-  observe: {
+  visitor: {
     wants: ({ path, size }) =>
       path.endsWith(".py") && !isSample(path) && !IS_DATA.test(path) ? Math.min(size, 2 ** 21) : 0,
     look: (bytes) => {

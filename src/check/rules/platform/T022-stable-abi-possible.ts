@@ -2,7 +2,7 @@ import type { Binary } from "../../../distribution/binary/binary.ts";
 import { interpreterTags } from "../../views/platform/interpreter-tag.ts";
 import { platformTags } from "../../views/platform/platform-tag.ts";
 import { stableSince, takenFromPython } from "../../views/platform/abi-symbols.ts";
-import { binariesOf, binaryObserver } from "../../views/platform/wheel-binaries.ts";
+import { binariesOf, binaryVisitor } from "../../views/platform/wheel-binaries.ts";
 import { defineRule, type Rule } from "../../engine/rule.ts";
 
 /** T022: one wheel would do for all Pythons. */
@@ -14,7 +14,7 @@ export const stableAbiPossible: Rule = defineRule<undefined, Binary>({
   confidence: "likely",
   byDefault: false,
   needs: [["wheel", "set"]],
-  observe: binaryObserver,
+  visitor: binaryVisitor,
   docs: {
     what: "There are wheels for several Pythons, and their modules use nothing outside of the stable ABI.",
     why: "One abi3 wheel takes the place of all, works with Pythons to come, and is built once.",

@@ -17,7 +17,7 @@ export const topLevelFileWrong: Rule = defineRule({
     good: "top_level.txt: good_pkg",
     peers: [],
   },
-  observe: {
+  visitor: {
     wants: ({ name, size }) =>
       /^[^/]+\.dist-info\/(top_level|namespace_packages)\.txt$/.test(name) ? Math.min(size, 65_536) : 0,
     look: (bytes) =>

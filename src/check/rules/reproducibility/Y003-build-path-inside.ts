@@ -28,7 +28,7 @@ export const buildPathInside: Rule = defineRule<undefined, string>({
     good: "prefix=${pcfiledir}/..",
     peers: [],
   },
-  observe: {
+  visitor: {
     wants: ({ path, size }) =>
       WRITTEN.test(path) && !/\/(METADATA|PKG-INFO|RECORD|licenses)$/.test(path) ? Math.min(size, LIMIT) : 0,
     look: (bytes) => {

@@ -16,7 +16,7 @@ export const plainScriptNotPortable: Rule = defineRule({
     good: 'good = "good_pkg.cli:main"  # in [project.scripts]',
     peers: [],
   },
-  observe: {
+  visitor: {
     wants: ({ name, size }) => (/^[^/]+\.data\/scripts\//.test(name) ? Math.min(size, 200) : 0),
     look: (bytes) => /^[^\r\n]*/.exec(Buffer.from(bytes).toString("latin1"))?.[0] ?? "",
   },

@@ -22,7 +22,7 @@ export const pointerInsteadOfFile: Rule = defineRule({
     good: "the file itself",
     peers: [],
   },
-  observe: {
+  visitor: {
     // A pointer is smaller than 1024 bytes, extensions included, says its specification.
     wants: ({ size }) => (size < 100 || size >= 1024 ? 0 : size),
     look: (bytes) => (isPointer(bytes) ? true : undefined),

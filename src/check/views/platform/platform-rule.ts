@@ -2,7 +2,7 @@ import type { Distribution } from "../../../distribution/distribution.ts";
 import type { Binary } from "../../../distribution/binary/binary.ts";
 import { memberPath } from "../metadata-view.ts";
 import { defineRule, type Rule, type RuleFinding, type RuleInputs } from "../../engine/rule.ts";
-import { binariesOf, binaryObserver, type WheelBinary } from "./wheel-binaries.ts";
+import { binariesOf, binaryVisitor, type WheelBinary } from "./wheel-binaries.ts";
 
 type Facts = Pick<Rule, "code" | "slug" | "title" | "severity" | "docs"> & {
   readonly confidence?: Rule["confidence"];
@@ -22,7 +22,7 @@ export function binaryRule(
   return defineRule<undefined, Binary>({
     ...rest,
     needs: ["wheel"],
-    observe: binaryObserver,
+    visitor: binaryVisitor,
     check: (inputs, _options, seen) =>
       inputs.wheels.flatMap((wheel) => [...check(wheel, binariesOf(wheel, seen), inputs)]),
   });

@@ -1,7 +1,7 @@
 import { readBinary, type Binary } from "../../../distribution/binary/binary.ts";
 import type { Distribution } from "../../../distribution/distribution.ts";
-import type { MemberObserver } from "../../../distribution/observer.ts";
-import type { Observed } from "../../../distribution/observed-member.ts";
+import type { MemberVisitor } from "../../../distribution/member-visitor.ts";
+import type { VisitedMember } from "../../../distribution/visited-member.ts";
 
 /** Larger files are read to here: headers and symbols of nearly all lie in front of it. Bytes. */
 const MOST_BYTES = 16 * 2 ** 20;
@@ -9,7 +9,7 @@ const MOST_BYTES = 16 * 2 ** 20;
 const COMPILED = /\.(?:so(?:\.[\w.-]+)?|pyd|dylib|dll|exe|node)$/i;
 
 /** Looks at every member of a wheel that may be compiled: by its suffix, or a program without one. */
-export const binaryObserver: MemberObserver<Binary> = {
+export const binaryVisitor: MemberVisitor<Binary> = {
   wants: ({ name, size, kind }) => {
     if (kind !== "wheel" || size < 64 || name.includes(".dist-info/")) return 0;
     const file = name.slice(name.lastIndexOf("/") + 1);
@@ -42,7 +42,10 @@ export interface ExtensionName {
 const SAMPLE = /(?:^|\/)(?:tests?|testing|fixtures|test_data|testdata|examples?)\//;
 
 /** The compiled files of one wheel, those of its tests left out. */
-export function binariesOf(wheel: Distribution, seen: readonly Observed<Binary>[]): readonly WheelBinary[] {
+export function binariesOf(
+  wheel: Distribution,
+  seen: readonly VisitedMember<Binary>[],
+): readonly WheelBinary[] {
   return seen.flatMap(({ distribution, member, value }) => {
     if (distribution !== wheel || SAMPLE.test(member.name)) return [];
     const installed = installedPath(member.name);

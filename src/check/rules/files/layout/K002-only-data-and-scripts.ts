@@ -16,7 +16,7 @@ export const onlyDataAndScripts: Rule = defineRule({
     good: "good_pkg/__init__.py",
     peers: ["check-wheel-contents:W007"],
   },
-  observe: {
+  visitor: {
     wants: ({ name, size }) => (/^[^/]+\.data\/scripts\//.test(name) ? Math.min(size, 2) : 0),
     look: (bytes) => (Buffer.from(bytes).toString("latin1") === "#!" ? undefined : true),
   },

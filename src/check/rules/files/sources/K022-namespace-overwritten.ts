@@ -17,7 +17,7 @@ export const namespaceOverwritten: Rule = defineRule({
     good: "google/good/__init__.py alone",
     peers: [],
   },
-  observe: {
+  visitor: {
     wants: ({ name, size }) => (NAMESPACE_INIT.test(name) ? Math.min(size + 1, 65_536) : 0),
     look: (bytes) =>
       /extend_path|declare_namespace|__path__/.test(Buffer.from(bytes).toString("latin1")) ? true : undefined,

@@ -16,7 +16,7 @@ export const pthRunsCode: Rule = defineRule({
     good: "/opt/good/lib  # in good.pth",
     peers: [],
   },
-  observe: {
+  visitor: {
     wants: ({ name, size }) =>
       /^([^/]+\.data\/(pure|plat)lib\/)?[^/]+\.pth$/.test(name) ? Math.min(size, 65_536) : 0,
     look: (bytes) => {

@@ -17,7 +17,7 @@ export const crlfShebang: Rule = defineRule({
     good: "#!/usr/bin/env python3\\n",
     peers: [],
   },
-  observe: {
+  visitor: {
     wants: ({ path, name, size }) =>
       IS_SCRIPT.test(path) || /^[^/]+\.data\/scripts\//.test(name) ? Math.min(size, 256) : 0,
     look: (bytes) => {

@@ -1,46 +1,46 @@
 import type { CheckConfig } from "../../config/sections/check.ts";
 import type { Distribution } from "../../distribution/distribution.ts";
-import type { Member, MemberObserver } from "../../distribution/observer.ts";
-import type { Observed } from "../../distribution/observed-member.ts";
+import type { Member, MemberVisitor } from "../../distribution/member-visitor.ts";
+import type { VisitedMember } from "../../distribution/visited-member.ts";
 import type { Rule, RuleInputs } from "./rule.ts";
 import { isSelected } from "./select.ts";
 
 /**
- * What a rule's observer made of the members of all distributions. A distribution that was opened with the observer
+ * What a rule's visitor made of the members of all distributions. A distribution that was opened with the visitor
  * has it already; of another one the members are read once more.
  */
-export async function observedBy(
+export async function visitMembers(
   rule: Rule,
   inputs: Pick<RuleInputs, "distributions">,
-): Promise<readonly Observed<unknown>[]> {
-  const { observe } = rule;
-  if (observe === null) return [];
-  const all: Observed<unknown>[] = [];
+): Promise<readonly VisitedMember<unknown>[]> {
+  const { visitor } = rule;
+  if (visitor === null) return [];
+  const all: VisitedMember<unknown>[] = [];
   for (const distribution of inputs.distributions) {
-    const before = distribution.observed.get(observe);
+    const before = distribution.visited.get(visitor);
     if (before !== undefined) {
       for (const { member, value } of before) all.push({ distribution, member, value });
       continue;
     }
     for (const member of membersOf(distribution)) {
-      const wanted = observe.wants(member);
+      const wanted = visitor.wants(member);
       if (wanted <= 0) continue;
       const bytes = await distribution.read(member.name, Math.max(wanted, member.size)).catch(() => null);
       if (bytes === null) continue;
-      const value = observe.look(bytes.subarray(0, wanted), member);
+      const value = visitor.look(bytes.subarray(0, wanted), member);
       if (value !== undefined) all.push({ distribution, member, value });
     }
   }
   return all;
 }
 
-/** The observers of the rules that are going to run: whoever opens a distribution for a check gives them along. */
-export function observersFor(
+/** The visitors of the rules that are going to run: whoever opens a distribution for a check gives them along. */
+export function visitorsFor(
   config: Pick<CheckConfig, "select" | "extend-select">,
   rules: readonly Rule[],
-): readonly MemberObserver<unknown>[] {
-  const selected = rules.filter((rule) => isSelected(rule, config)).map((rule) => rule.observe);
-  return [...new Set(selected)].filter((observer) => observer !== null);
+): readonly MemberVisitor<unknown>[] {
+  const selected = rules.filter((rule) => isSelected(rule, config)).map((rule) => rule.visitor);
+  return [...new Set(selected)].filter((visitor) => visitor !== null);
 }
 
 function* membersOf(distribution: Distribution): Generator<Member> {

@@ -1,8 +1,8 @@
-import type { Member } from "./observer.ts";
+import type { Member } from "./member-visitor.ts";
 import type { Distribution } from "./distribution.ts";
 
-/** What an observer made of one member. */
-export interface Observed<Seen> {
+/** What a visitor made of one member. */
+export interface VisitedMember<Seen> {
   readonly distribution: Distribution;
   readonly member: Member;
   readonly value: Seen;

@@ -13,7 +13,7 @@ export interface Member {
  * Looks at the bytes of members in the one pass in which an archive is read, so that nothing is unpacked a second
  * time. Pure: what it returns is kept until the rule asks for it; undefined is forgotten.
  */
-export interface MemberObserver<Seen> {
+export interface MemberVisitor<Seen> {
   /** How many bytes of the member it wants, from its first; 0 for none. Bytes are held in memory: want no more than 16 MiB. */
   readonly wants: (member: Member) => number;
   /** Looks at them, and keeps no view of them, for the next member comes to the same place: `bytes` is the whole member, or its beginning when more was there than wanted (`bytes.length < member.size`). */
