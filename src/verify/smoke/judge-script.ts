@@ -68,9 +68,11 @@ export function runFinding(
   cause: Cause | null,
   isGuess: boolean,
 ): Finding {
-  const { name, request } = run;
+  const { name, request, table } = run;
   const shown = [name, ...args].join(" ");
   const output = outputOf(completed);
+  const or = (words: string, setting: string): string =>
+    table === null ? "" : `; ${words}: ${table} ${setting}`;
   const details = { command: [name, ...args], status: completed.status, output: tail(output, 40) };
   const base = { subject: name, details };
   if (completed.timedOut)
@@ -81,7 +83,7 @@ export function runFinding(
       symptom: symptom.script(name),
       message: `${shown} was still running after ${request.expectations.scriptTimeout} seconds`,
       why: "it ran without a terminal and with an empty standard input",
-      help: `let it end at --help; or set what to run: [tool.shipwheel.scripts.${name}] args = [...], or skip = "reason"`,
+      help: `let it end at --help${or("or set what to run", 'args = [...], or skip = "reason"')}`,
     });
   const ended = endOf(completed);
   const terminal = cause?.missingModule == null && wantsTerminal(output);
@@ -96,12 +98,12 @@ export function runFinding(
       ? `In pipes, in cron jobs and in CI ${name} fails like this.`
       : `Users who run ${shown} get ${cause === null ? (output.trim() === "" ? "no output" : "this output") : "this traceback"}.`,
     help: terminal
-      ? `let --help work without a terminal (pipes, CI); or give it input: [tool.shipwheel.scripts.${name}] input = "..."`
+      ? `let --help work without a terminal (pipes, CI)${or("or give it input", 'input = "..."')}`
       : cause !== null && (cause.missingModule !== null || cause.missingFile !== null)
         ? helpFor(cause, false, run.context)
         : cause !== null
           ? `run ${shown} in a fresh environment and repair what the traceback shows`
-          : `run it in a fresh environment; if this answer is right, declare it: [tool.shipwheel.scripts.${name}] exit = [${completed.status ?? 1}] or args = [...]`,
+          : `run it in a fresh environment${or("if this answer is right, declare it", `exit = [${completed.status ?? 1}] or args = [...]`)}`,
   });
 }
 

@@ -2,12 +2,13 @@ import { join } from "node:path";
 import type { Ports } from "../../ports/ports.ts";
 import { isScriptGroup } from "../../distribution/entry-points.ts";
 import { failed, succeeded, type Attempt } from "../attempt.ts";
-import type { Finding } from "../../findings/finding.ts";
+import { isError, type Finding } from "../../findings/finding.ts";
 import { causeOfOutput } from "../imports/cause.ts";
 import { isOurs, isWithin, rootModules } from "../imports/modules.ts";
 import { missingHere, runFinding } from "./judge-script.ts";
 import type { ScriptRun } from "./script-run.ts";
-import { bounded, endOf, outputOf } from "./output-text.ts";
+import { endOf, outputOf } from "./output-text.ts";
+import { runProgram } from "./run-program.ts";
 import type { ScriptOutcome } from "./script-outcome.ts";
 import type { RanCommand } from "../trial.ts";
 
@@ -15,7 +16,7 @@ import type { RanCommand } from "../trial.ts";
 const PATIENCE = 10;
 
 /** Where packages are run: everything that a script's run needs but its name. */
-export interface MainRun extends Omit<ScriptRun, "name" | "expectation"> {
+export interface MainRun extends Omit<ScriptRun, "name" | "table" | "expectation"> {
   readonly sitePackages: string;
 }
 
@@ -34,40 +35,35 @@ export async function runMainModules(
   const findings: Finding[] = [];
   for (const root of await programs(run, ports)) {
     const name = `python -m ${root}`;
-    const completed = await ports.processes.run({
-      argv: [run.environment.python, "-m", root, "--help"],
-      cwd: run.place.work,
-      env: run.place.env,
-      maxOutputBytes: 256 * 1024,
-      timeoutMs: Math.min(PATIENCE, run.request.expectations.scriptTimeout) * 1000,
-      signal: ports.signal,
-    });
-    const { status, seconds } = completed;
-    const output = outputOf(completed);
-    commands.push({
-      command: ["python", "-m", root, "--help"],
-      status,
-      seconds,
-      output: bounded(output, 8000),
-    });
-    const cause = completed.timedOut || status === 0 ? null : causeOfOutput(output);
+    const args = ["-m", root, "--help"];
+    const { completed, ran } = await runProgram(
+      {
+        argv: [run.environment.python, ...args],
+        command: ["python", ...args],
+        place: run.place,
+        timeout: Math.min(PATIENCE, run.request.expectations.scriptTimeout),
+      },
+      ports,
+    );
+    commands.push(ran);
+    const { status, timedOut } = completed;
+    const cause = timedOut || status === 0 ? null : causeOfOutput(outputOf(completed));
     if (cause === null) {
       const detail = `${name} --help ${endOf(completed)}`;
       const excuse = { kind: "unasked", reason: "its --help is a guess of ours" } as const;
       attempts.push(status === 0 ? succeeded("script", name) : failed("script", name, detail, { excuse }));
       continue;
     }
-    const script: ScriptRun = { ...run, name, expectation: {} };
+    const script: ScriptRun = { ...run, name, table: null, expectation: {} };
     if (missingHere(cause, script, ports.environment.platform) !== null) continue;
     const isLacking =
       cause.missingModule !== null &&
       (isOurs(cause.missingModule, run.context.modules) || run.request.project.extras.length === 0);
     const base = runFinding(script, ["--help"], completed, cause, true);
-    const finding: Finding =
-      base.severity === "error" && !isLacking ? { ...base, severity: "warning" } : base;
+    const finding: Finding = isError(base) && !isLacking ? { ...base, severity: "warning" } : base;
     const excuse = { kind: "unasked", reason: finding.message } as const;
     findings.push(finding);
-    const more = finding.severity === "error" ? { finding } : { finding, excuse };
+    const more = isError(finding) ? { finding } : { finding, excuse };
     attempts.push(failed("script", name, `${name} --help ${endOf(completed)}`, more));
   }
   return { commands, attempts, findings };

@@ -6,6 +6,8 @@ import type { SmokePlace } from "./smoke-environment.ts";
 /** Everything that a run of one script needs. */
 export interface ScriptRun {
   readonly name: string;
+  /** The table of the settings that says how it is to be called; null: there is none for it. */
+  readonly table: string | null;
   readonly expectation: ScriptExpectation;
   readonly environment: PreparedEnvironment;
   readonly place: SmokePlace;

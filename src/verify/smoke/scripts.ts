@@ -12,7 +12,8 @@ import { extraInText } from "../imports/judge-import.ts";
 import { isOurs } from "../imports/modules.ts";
 import { judgeRun, judgeVersion } from "./judge-script.ts";
 import type { JudgedRun, ScriptRun } from "./script-run.ts";
-import { bounded, outputOf } from "./output-text.ts";
+import { outputOf } from "./output-text.ts";
+import { runProgram } from "./run-program.ts";
 import type { PreparedEnvironment, VerifyRequest } from "../request.ts";
 import { runMainModules } from "./main-modules.ts";
 import { endedWell, scriptAttempt, versionAttempt } from "./script-attempt.ts";
@@ -85,6 +86,7 @@ export async function runScripts(
     const { environment, place } = elsewhere ?? trial;
     const run: ScriptRun = {
       name,
+      table: `[tool.shipwheel.scripts.${name}]`,
       expectation,
       environment,
       place,
@@ -218,21 +220,17 @@ async function runOne(
     run.environment.scripts,
     `${run.name}${ports.environment.platform === "win32" ? ".exe" : ""}`,
   );
-  const completed = await ports.processes.run({
-    argv: [program, ...args],
-    cwd: run.place.work,
-    env: run.place.env,
-    ...(run.expectation.input === undefined ? {} : { input: run.expectation.input }),
-    maxOutputBytes: 256 * 1024,
-    timeoutMs: run.request.expectations.scriptTimeout * 1000,
-    signal: ports.signal,
-  });
-  commands.push({
-    command: [run.name, ...args],
-    status: completed.status,
-    seconds: completed.seconds,
-    output: bounded(outputOf(completed), 8000),
-  });
+  const { completed, ran } = await runProgram(
+    {
+      argv: [program, ...args],
+      command: [run.name, ...args],
+      place: run.place,
+      timeout: run.request.expectations.scriptTimeout,
+      input: run.expectation.input,
+    },
+    ports,
+  );
+  commands.push(ran);
   return completed;
 }
 

@@ -5,7 +5,8 @@ import type { Finding } from "../../findings/finding.ts";
 import { failed, succeeded, type Attempt } from "../attempt.ts";
 import { causeOfOutput } from "../imports/cause.ts";
 import type { PreparedEnvironment, VerifyRequest } from "../request.ts";
-import { bounded, endOf, lastLine, outputOf, tail } from "./output-text.ts";
+import { endOf, lastLine, outputOf, tail } from "./output-text.ts";
+import { runProgram } from "./run-program.ts";
 import type { SmokePlace } from "./smoke-environment.ts";
 import { joinCommand, splitCommand } from "../../text/split-command.ts";
 import type { RanCommand } from "../trial.ts";
@@ -33,21 +34,14 @@ export async function runSmokeCommands(
     const [program, ...args] = argv;
     if (program === undefined) continue;
     const located = await locate(program, environment, ports);
-    const completed = await ports.processes.run({
-      argv: [located, ...args],
-      cwd: place.work,
-      env: place.env,
-      timeoutMs: request.expectations.scriptTimeout * 1000,
-      signal: ports.signal,
-    });
-    commands.push({
-      command: argv,
-      status: completed.status,
-      seconds: completed.seconds,
-      output: bounded(outputOf(completed), 8000),
-    });
+    const timeout = request.expectations.scriptTimeout;
+    const { completed, ran } = await runProgram(
+      { argv: [located, ...args], command: argv, place, timeout },
+      ports,
+    );
+    commands.push(ran);
     const name = typeof configured === "string" ? configured : joinCommand(configured);
-    const problem = judge(argv, name, completed, request.expectations.scriptTimeout);
+    const problem = judge(argv, name, completed, timeout);
     if (problem !== null) findings.push(problem);
     const isWell = !completed.timedOut && completed.status === 0 && problem === null;
     attempts.push(

@@ -5,6 +5,7 @@ import type { ScriptRun } from "../../../src/verify/smoke/script-run.ts";
 
 const run = {
   name: "demo",
+  table: "[tool.shipwheel.scripts.demo]",
   expectation: {},
   environment: { cell: { python: { version: "3.13.1" } } },
   request: { project: { name: "demo", version: "1.0" }, expectations: { scriptTimeout: 60 } },
@@ -63,6 +64,15 @@ test.each<readonly [string, number, string, string]>([
   ["its own words on a display", 1, CRASH("RuntimeError: could not connect to display service"), "finding"],
 ])("a program that nobody asked for --help: %s", (_, status, stderr, kind) => {
   expect(judgeRun(run, ["--help"], ended(status, stderr), "linux").kind).toBe(kind);
+});
+
+test.each([
+  [run, 'or give it input: [tool.shipwheel.scripts.demo] input = "..."'],
+  [{ ...run, name: "python -m demo", table: null }, "let --help work without a terminal (pipes, CI)"],
+])("the help for a want of a terminal names only a table that exists", (program, help) => {
+  const words = CRASH("EOFError: EOF when reading a line");
+  const judged = judgeRun(program, ["--help"], ended(1, words), "linux");
+  expect(judged.kind === "finding" && judged.finding.help?.endsWith(help)).toBe(true);
 });
 
 test("an exception that nobody caught is no status of the program's", () => {
