@@ -5,6 +5,7 @@ import { failed, outcomeOf, succeeded, type Attempt } from "./attempt.ts";
 import { compareFiles, differenceFindings, otherThanRehearsed } from "./install/compare-files.ts";
 import type { Companions } from "./imports/companions.ts";
 import { checkImports, type ImportOutcome } from "./imports/imports.ts";
+import type { ImportPlace } from "./imports/import-run.ts";
 import type { ImportScope } from "./imports/names-to-import.ts";
 import { foldScripts } from "./smoke/fold-scripts.ts";
 import {
@@ -17,7 +18,7 @@ import { readInstalled, type Installed } from "./install/installed.ts";
 import type { InstallResult } from "../toolbox/installers/installer.ts";
 import { INSTALLERS } from "../toolbox/installers/registry.ts";
 import type { Limit } from "./limit.ts";
-import { firstPartyModules } from "./imports/modules.ts";
+import { firstPartyModules, type FirstPartyModule } from "./imports/modules.ts";
 import { findOverlaps, overlapFindings } from "./install/overlaps.ts";
 import type { Cell, PreparedEnvironment, VerifyRequest } from "./request.ts";
 import { sameVersion } from "./same-version.ts";
@@ -101,16 +102,17 @@ class TrialRun {
     const installed = await readInstalled(environment, this.#request.project.name, this.#ports);
     this.#dependencies = installed.dependencies;
     await this.#step("files", () => this.#files(installed));
+    const modules = firstPartyModules(installed.files.keys());
     const place = await makeSmokePlace(environment, this.#request.environmentBase, this.#ports);
     let imports: Pick<ImportOutcome, "brokenScripts" | "scriptPlaces"> | null = null;
     await this.#step("imports", async () => {
-      const outcome = await this.#imports(environment, installed, place);
+      const outcome = await this.#imports({ environment, installed, place }, modules);
       imports = outcome;
       return this.#sameAs === null
         ? `${outcome.imported.length} modules`
         : `${outcome.imported.length} modules, known from ${this.#sameAs}`;
     });
-    await this.#step("scripts", () => this.#scripts(environment, installed, place, imports));
+    await this.#step("scripts", () => this.#scripts({ environment, installed, place }, modules, imports));
     if (this.#request.expectations.commands.length > 0)
       await this.#step("commands", () => this.#smokeCommands(environment, place));
   }
@@ -201,17 +203,14 @@ class TrialRun {
     );
   }
 
-  async #imports(
-    environment: PreparedEnvironment,
-    installed: Installed,
-    place: SmokePlace,
-  ): Promise<ImportOutcome> {
+  async #imports(where: ImportPlace, modules: ReadonlyMap<string, FirstPartyModule>): Promise<ImportOutcome> {
+    const { installed } = where;
     const setting = {
       request: this.#request,
       companions: this.#shared.companions,
+      modules,
       eventId: this.eventId,
     };
-    const where = { environment, installed, place };
     const run = (scope: ImportScope): Promise<ImportOutcome> =>
       checkImports(where, scope, setting, this.#ports);
     const { outcome, twin } = await this.#shared.twins.share(this.#cell, installed, () => run("all"));
@@ -235,12 +234,10 @@ class TrialRun {
   }
 
   async #scripts(
-    environment: PreparedEnvironment,
-    installed: Installed,
-    place: SmokePlace,
+    { environment, installed, place }: ImportPlace,
+    modules: ReadonlyMap<string, FirstPartyModule>,
     imports: Pick<ImportOutcome, "brokenScripts" | "scriptPlaces"> | null,
   ): Promise<string> {
-    const modules = firstPartyModules(installed.files.keys()).map((module) => [module.name, module] as const);
     const outcome = await runScripts(
       {
         environment,
@@ -250,7 +247,7 @@ class TrialRun {
         companions: this.#shared.companions,
         context: {
           dependencies: installed.dependencies,
-          modules: new Map(modules),
+          modules,
           pythonMinor: Number(this.#cell.python.version.split(".")[1] ?? 0),
         },
         isTwin: this.#sameAs !== null,

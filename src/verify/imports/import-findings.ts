@@ -6,7 +6,7 @@ import type { DriverError, DriverWrite, ModuleRecord } from "../driver/records.t
 import { removedFromStandardLibrary } from "../data/absent-modules.ts";
 import { providesModule } from "../../distribution/import-names.ts";
 import { helpFor } from "./import-help.ts";
-import type { JudgeContext } from "./judge-import.ts";
+import type { JudgeContext, JudgedImport, Judgement } from "./judge-import.ts";
 import { isOurs, topOf } from "./modules.ts";
 import type { RehearsedProject } from "../request.ts";
 import { DUNDER_VERSION_DIFFERS, IMPORT_FAILS, IMPORT_WRITES_FILES } from "./import-rules.ts";
@@ -26,9 +26,8 @@ export interface FailedImport {
 }
 
 /** A module that needs what only some users have. */
-export interface OptionalModule {
+export interface OptionalModule extends Pick<Extract<Judgement, { kind: "optional" }>, "need" | "reason"> {
   readonly name: string;
-  readonly need: string;
 }
 
 /** One finding for each cause, whatever the number of modules that it breaks. */
@@ -90,9 +89,8 @@ export function optionalNote(modules: readonly OptionalModule[]): readonly Findi
   const [first] = modules;
   if (first === undefined) return [];
   const names = modules.map(({ name }) => name);
-  const reasons = [...new Set(modules.map(({ need }) => need))];
-  const needs = reasons.filter((reason) => !reason.includes(": "));
-  const words = reasons.filter((reason) => reason.includes(": "));
+  const needs = [...new Set(modules.flatMap(({ need }) => need ?? []))];
+  const words = [...new Set(modules.flatMap(({ need, reason }) => (need === null ? reason : [])))];
   const why = [
     ...(needs.length === 0 ? [] : [`${names.length === 1 ? "it needs" : "they need"} ${shown(needs)}`]),
     ...words.slice(0, 2),
@@ -107,7 +105,10 @@ export function optionalNote(modules: readonly OptionalModule[]): readonly Findi
           ? `the optional module ${first.name} was not importable here: ${why}`
           : `${names.length} optional modules were not importable here: ${why} (${shown(names)})`,
       help: "name what they need in an extra, so that users and the next rehearsal can install it",
-      details: { modules: names, needs: Object.fromEntries(modules.map(({ name, need }) => [name, need])) },
+      details: {
+        modules: names,
+        needs: Object.fromEntries(modules.map(({ name, need, reason }) => [name, need ?? reason])),
+      },
     }),
   ];
 }
@@ -253,7 +254,7 @@ export function versionFinding(module: string, version: string, project: Rehears
 export function joinDefects(
   defects: FailedImport[],
   optional: OptionalModule[],
-  settled: ReadonlyMap<string, { readonly record: ModuleRecord }>,
+  settled: ReadonlyMap<string, JudgedImport>,
 ): void {
   const causes = new Set(defects.map(({ record }) => causeOf(record).key));
   for (const each of optional.splice(0)) {

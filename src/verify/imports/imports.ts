@@ -1,4 +1,3 @@
-import { join } from "node:path";
 import { isScriptGroup } from "../../distribution/entry-points.ts";
 import type { Finding } from "../../findings/finding.ts";
 import type { Attempt } from "../attempt.ts";
@@ -20,11 +19,11 @@ import {
 } from "./import-findings.ts";
 import { runImports, type ImportPlace, type ImportPorts, type ImportTask } from "./import-run.ts";
 import { moduleAttempts } from "./module-attempts.ts";
-import { judgeImport, withoutExtras, type JudgeContext, type Judgement } from "./judge-import.ts";
+import { judgeImport, withoutExtras, type JudgeContext, type JudgedImport } from "./judge-import.ts";
 import { forNewerPythons } from "./newer-pythons.ts";
 import { needsMore } from "./needs-more.ts";
-import { isHollow, packageFiles, whereNothingWorks } from "./nothing-works.ts";
-import { firstPartyModules, rootModules, isWithin, type FirstPartyModule } from "./modules.ts";
+import { hollowPackages, whereNothingWorks } from "./nothing-works.ts";
+import { rootModules, isWithin, type FirstPartyModule } from "./modules.ts";
 import { namesToImport, type Imported, type ImportScope } from "./names-to-import.ts";
 import type { RehearsedEntryPoint, VerifyRequest } from "../request.ts";
 import { normalizeName } from "../../version/names.ts";
@@ -49,6 +48,8 @@ export interface ImportOutcome extends Imported {
 export interface ImportSetting {
   readonly request: VerifyRequest;
   readonly companions: Companions;
+  /** The modules of the release, by name, a package before what it holds. */
+  readonly modules: ReadonlyMap<string, FirstPartyModule>;
   readonly eventId: string;
 }
 
@@ -60,19 +61,17 @@ export async function checkImports(
   ports: ImportPorts,
 ): Promise<ImportOutcome> {
   const { installed, environment } = where;
-  const { request, companions, eventId } = setting;
+  const { request, companions, modules, eventId } = setting;
   const { project, expectations } = request;
-  const found = firstPartyModules(installed.files.keys());
-  const modules = new Map(found.map((module) => [module.name, module]));
   const entries = scope === "all" ? [...project.entryPoints.entries()] : [];
   const bare = judgeContext(modules, where, request, ports);
   const notTried: NotTried[] = [];
-  const names = namesToImport(found, modules, scope, request, notTried);
+  const names = namesToImport(modules, scope, request, notTried);
   const skipped = new Set(notTried.map(({ name }) => name));
   const targets = entries.map(([, { module }]) => module).filter((name) => !skipped.has(name));
   const task: ImportTask = {
     modules: [...new Set([...names, ...targets])],
-    tops: found.filter(({ name }) => !name.includes(".")).map(({ name }) => name),
+    tops: [...modules.keys()].filter((name) => !name.includes(".")),
     roots: rootModules(modules),
     entries,
     timeout: expectations.importTimeout,
@@ -85,12 +84,11 @@ export async function checkImports(
   const first = await runImports(where, task, ports);
   const context = { ...bare, newer: await forNewerPythons(first.modules, modules, bare, ports) };
   const known = new Map(first.modules.map((record) => [record.name, record]));
-  const failures = new Map<string, Judgement>();
+  const failures = new Map<string, JudgedImport>();
   for (const record of first.modules) {
-    if (!record.ok && modules.has(record.name))
-      failures.set(record.name, judgeImport(record, causeOf(record), context));
+    if (!record.ok && modules.has(record.name)) failures.set(record.name, judged(record));
   }
-  const second = await again(failures, entries, first.entryPoints, known);
+  const second = await again(failures, entries, first.entryPoints);
   const settled = settle();
   const entryPoints = [
     ...first.entryPoints.filter(
@@ -102,24 +100,26 @@ export async function checkImports(
   const defects: FailedImport[] = [];
   const optional: OptionalModule[] = [];
   const excused = new Map<string, string>();
-  const more = needsMore({ failures, records: known, places: second.places }, context);
+  const more = needsMore({ failures, places: second.places }, context);
   const imported = new Set([
     ...first.modules.filter(({ ok }) => ok).map(({ name }) => name),
     ...second.places.keys(),
   ]);
-  const hollow = new Set<string>();
-  for (const [name, path] of scope === "all" && settled.size > 0 ? packageFiles(imported, modules) : [])
-    if (isHollow(await ports.files.readText(join(installed.sitePackages, path)))) hollow.add(name);
   const broken =
-    scope === "all" ? whereNothingWorks({ names, imported, settled, hollow }, context) : new Set();
+    scope === "all" && settled.size > 0
+      ? whereNothingWorks(
+          { names, imported, settled, hollow: await hollowPackages(imported, context, ports) },
+          context,
+        )
+      : new Set();
   for (const [name, { record, judgement }] of settled) {
     if (broken.has(name) && !failedByWriting(record)) defects.push({ record, severity: "error" });
     else if (judgement.kind === "elsewhere" || judgement.kind === "extra") {
       excused.set(name, judgement.reason);
       notTried.push({ kind: "module", name, reason: judgement.reason });
     } else if (judgement.kind === "optional") {
-      excused.set(name, judgement.need.includes(": ") ? judgement.need : `it needs ${judgement.need}`);
-      optional.push({ name, need: judgement.need });
+      excused.set(name, judgement.reason);
+      optional.push({ name, need: judgement.need, reason: judgement.reason });
     } else if (!failedByWriting(record))
       defects.push({
         record,
@@ -184,14 +184,17 @@ export async function checkImports(
     scriptPlaces: scriptPlaces(entries, known, second),
   };
 
+  function judged(record: ModuleRecord): JudgedImport {
+    return { record, judgement: judgeImport(record, causeOf(record), context) };
+  }
+
   /** The second try of what may work with an extra or beside its host. */
   async function again(
-    judged: ReadonlyMap<string, Judgement>,
+    failed: ReadonlyMap<string, JudgedImport>,
     all: typeof entries,
     records: readonly EntryPointRecord[],
-    earlier: ReadonlyMap<string, ModuleRecord>,
   ): Promise<SecondTry> {
-    const retried = [...judged].filter(([name, each]) => mayNeedMore(each, earlier.get(name)));
+    const retried = [...failed].filter(([, each]) => mayNeedMore(each));
     const loadedNumbers = new Set(records.filter(({ ok }) => ok).map(({ number }) => number));
     const hopeful = all.filter(
       ([number, { module, extras }]) =>
@@ -199,28 +202,29 @@ export async function checkImports(
     );
     const nothing = { modules: new Map(), entryPoints: [], places: new Map(), extras: new Set<string>() };
     if (scope !== "all" || retried.length + hopeful.length === 0) return nothing;
-    const extras = retried.flatMap(([, each]) => (each.kind === "extra" ? [each.extra] : []));
-    const failed = { modules: retried.map(([name]) => name), extras, entries: hopeful };
-    return tryAgain(failed, task, environment.cell, companions, ports);
+    const extras = retried.flatMap(([, { judgement }]) =>
+      judgement.kind === "extra" ? [judgement.extra] : [],
+    );
+    const wanted = { modules: retried.map(([name]) => name), extras, entries: hopeful };
+    return tryAgain(wanted, task, environment.cell, companions, ports);
   }
 
   /** What remains of the failures, by the second try where that shows more than the first. */
-  function settle(): ReadonlyMap<string, { readonly record: ModuleRecord; readonly judgement: Judgement }> {
-    const rest = new Map<string, { readonly record: ModuleRecord; readonly judgement: Judgement }>();
+  function settle(): ReadonlyMap<string, JudgedImport> {
+    const rest = new Map<string, JudgedImport>();
     for (const name of new Set([...failures.keys(), ...second.modules.keys()])) {
       if (second.places.has(name) || !modules.has(name)) continue;
-      const earlier = known.get(name);
+      const earlier = failures.get(name);
       const later = second.modules.get(name);
-      const record =
-        earlier === undefined || (later !== undefined && causeOf(later).key !== causeOf(earlier).key)
-          ? later
-          : earlier;
-      if (record === undefined) continue;
-      const judged = judgeImport(record, causeOf(record), context);
+      const isSame =
+        earlier !== undefined && (later === undefined || causeOf(later).key === causeOf(earlier.record).key);
+      const last = isSame ? earlier : later === undefined ? undefined : judged(later);
+      if (last === undefined) continue;
+      const { record, judgement } = last;
       // An extra excuses only what works with it.
-      const isVain = judged.kind === "extra" && second.extras.has(normalizeName(judged.extra));
-      const judgement = isVain ? judgeImport(record, causeOf(record), withoutExtras(context)) : judged;
-      rest.set(name, { record, judgement });
+      const isVain = judgement.kind === "extra" && second.extras.has(normalizeName(judgement.extra));
+      const without = isVain ? judgeImport(record, causeOf(record), withoutExtras(context)) : judgement;
+      rest.set(name, { record, judgement: without });
     }
     return rest;
   }

@@ -38,9 +38,15 @@ export interface JudgeContext {
 export type Judgement =
   | { readonly kind: "elsewhere"; readonly reason: string }
   | { readonly kind: "extra"; readonly extra: string; readonly reason: string }
-  /** The need is a name, or the failure in Python's words. */
-  | { readonly kind: "optional"; readonly need: string }
+  /** The need: what it lacks, by name; null where only Python's own words say it. */
+  | { readonly kind: "optional"; readonly need: string | null; readonly reason: string }
   | { readonly kind: "defect"; readonly severity: "error" | "warning" };
+
+/** A failed import and what it means. */
+export interface JudgedImport {
+  readonly record: ModuleRecord;
+  readonly judgement: Judgement;
+}
 
 const ERROR: Judgement = { kind: "defect", severity: "error" };
 const WARNING: Judgement = { kind: "defect", severity: "warning" };
@@ -82,7 +88,11 @@ export function judgeImport(record: ModuleRecord, cause: Cause, context: JudgeCo
 }
 
 function optional(need: string): Judgement {
-  return { kind: "optional", need };
+  return { kind: "optional", need, reason: `it needs ${need}` };
+}
+
+function refused({ headline }: Cause): Judgement {
+  return { kind: "optional", need: null, reason: headline };
 }
 
 /** A module of the release's own is missing. */
@@ -160,7 +170,7 @@ function judgeUnmet(
     if (removed !== null && context.pythonMinor >= removed && !isDeliberate(error)) return WARNING;
     return optional(isPython2(missing) ? "Python 2" : topOf(missing));
   }
-  if (first === undefined || raisedByProject(error, context.sitePackages)) return optional(cause.headline);
+  if (first === undefined || raisedByProject(error, context.sitePackages)) return refused(cause);
   if (cause.missingFile !== null) {
     const file = error.chain.find((link) => link.file)?.file ?? "";
     return file.startsWith(context.sitePackages) ? ERROR : WARNING;
@@ -171,7 +181,7 @@ function judgeUnmet(
       reason: "its directory holds no __init__.py and it is not plain Python: taken for a template",
     };
   const byAnother = raiser(error) !== error.frame?.file && raiser(error).startsWith(context.sitePackages);
-  return PROGRAMMING_ERRORS.has(first.type) && !byAnother ? WARNING : optional(cause.headline);
+  return PROGRAMMING_ERRORS.has(first.type) && !byAnother ? WARNING : refused(cause);
 }
 
 /** A name of the release's own that is missing. */

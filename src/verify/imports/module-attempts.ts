@@ -1,8 +1,7 @@
 import { isError, type Finding } from "../../findings/finding.ts";
 import { failed, succeeded, type Attempt, type Excuse } from "../attempt.ts";
-import type { ModuleRecord } from "../driver/records.ts";
 import { causeOf } from "./import-findings.ts";
-import type { Judgement } from "./judge-import.ts";
+import type { JudgedImport, Judgement } from "./judge-import.ts";
 import { isWithin } from "./modules.ts";
 import type { NeedsMore } from "./needs-more.ts";
 import { IMPORT_WRITES_FILES } from "./import-rules.ts";
@@ -13,7 +12,7 @@ export interface ImportsShown {
   readonly names: readonly string[];
   readonly imported: ReadonlySet<string>;
   /** The failures that remained after every try. */
-  readonly settled: ReadonlyMap<string, { readonly record: ModuleRecord; readonly judgement: Judgement }>;
+  readonly settled: ReadonlyMap<string, JudgedImport>;
   /** Of the defects among them. */
   readonly severities: ReadonlyMap<string, "error" | "warning">;
   readonly findings: readonly Finding[];
@@ -51,7 +50,6 @@ function excuseOf(judgement: Judgement, severity: "error" | "warning" | undefine
   if (severity === "warning")
     return { kind: "unmet", reason: "users of the release as its metadata offers it do not import it first" };
   if (severity === "error" || judgement.kind === "defect") return null;
-  if (judgement.kind === "optional") return { kind: "optional", reason: `it needs ${judgement.need}` };
   return { kind: judgement.kind, reason: judgement.reason };
 }
 

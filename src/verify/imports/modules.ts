@@ -15,11 +15,11 @@ const IDENTIFIER = /^[\p{L}_][\p{L}\p{N}_]*$/u;
 const EXTENSION_MODULE = /^([^.]+)(?:\.[A-Za-z0-9_-]+)*\.(?:so|pyd)$/;
 
 /**
- * The importable modules among installed files (paths below site-packages), sorted so that a package comes before
+ * The importable modules among installed files (paths below site-packages) by name, sorted so that a package comes before
  * what it holds. `__main__` modules and names that no import statement can write are left out: they are run or
  * copied, not imported.
  */
-export function firstPartyModules(paths: Iterable<string>): readonly FirstPartyModule[] {
+export function firstPartyModules(paths: Iterable<string>): ReadonlyMap<string, FirstPartyModule> {
   const files = new Set(paths);
   const modules = new Map<string, FirstPartyModule>();
   for (const path of files) {
@@ -34,7 +34,7 @@ export function firstPartyModules(paths: Iterable<string>): readonly FirstPartyM
     const name = names.join(".");
     if (!modules.has(name)) modules.set(name, { name, path, packaged: isPackaged(parts, files) });
   }
-  return [...modules.values()].sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
+  return new Map([...modules].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)));
 }
 
 function isPackaged(parts: readonly string[], files: ReadonlySet<string>): boolean {

@@ -17,7 +17,6 @@ export type ImportScope = "all" | { readonly confirm: Imported };
 
 /** The modules to import, in the order in which they lie in the wheel; what the configuration leaves out is noted. */
 export function namesToImport(
-  found: readonly FirstPartyModule[],
   modules: ReadonlyMap<string, FirstPartyModule>,
   scope: ImportScope,
   { expectations }: VerifyRequest,
@@ -25,7 +24,7 @@ export function namesToImport(
 ): readonly string[] {
   const roots = new Set(rootModules(modules));
   const names: string[] = [];
-  for (const { name } of found) {
+  for (const { name } of modules.values()) {
     const skip = expectations.skipImports.find((each) => isWithin(name, each.module));
     if (skip !== undefined) notTried.push({ kind: "module", name, reason: `${skip.reason} (configuration)` });
     else if (scope === "all" || (roots.has(name) && isPlain(name, scope.confirm))) names.push(name);

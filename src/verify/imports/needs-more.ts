@@ -4,7 +4,7 @@ import type { ModuleRecord } from "../driver/records.ts";
 import { isExtensionOf } from "../data/plugin-hosts.ts";
 import type { Companion } from "./companions.ts";
 import { causeOf } from "./import-findings.ts";
-import { extraNamed, isDeliberate, type JudgeContext, type Judgement } from "./judge-import.ts";
+import { extraNamed, isDeliberate, type JudgeContext, type JudgedImport } from "./judge-import.ts";
 import { IMPORT_FAILS } from "./import-rules.ts";
 
 /** A module that every user meets, and that imports only where more is installed than the release requires. */
@@ -17,8 +17,7 @@ export interface NeedsMore {
 
 /** What failed at first, and where it worked. */
 interface Tried {
-  readonly failures: ReadonlyMap<string, Judgement>;
-  readonly records: ReadonlyMap<string, ModuleRecord>;
+  readonly failures: ReadonlyMap<string, JudgedImport>;
   readonly places: ReadonlyMap<string, Pick<Companion, "extras" | "hosts">>;
 }
 
@@ -27,10 +26,9 @@ interface Tried {
  * so itself: in the error, or by being an extension of what it lacks; a warning where users are left to guess.
  */
 export function needsMore(tried: Tried, context: JudgeContext): readonly NeedsMore[] {
-  return [...tried.failures].flatMap(([name, judgement]): readonly NeedsMore[] => {
+  return [...tried.failures].flatMap(([name, { record, judgement }]): readonly NeedsMore[] => {
     const place = tried.places.get(name);
-    const record = tried.records.get(name);
-    if (place === undefined || record === undefined || !context.met.has(name)) return [];
+    if (place === undefined || !context.met.has(name)) return [];
     const only = place.hosts.length === 0 && place.extras.length === 1 ? (place.extras[0] ?? null) : null;
     const extra = judgement.kind === "extra" ? judgement.extra : only;
     const need = needOf(extra, place);

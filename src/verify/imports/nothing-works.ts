@@ -1,10 +1,12 @@
+import { join } from "node:path";
+import type { Ports } from "../../ports/ports.ts";
 import { isScriptGroup } from "../../distribution/entry-points.ts";
 import { ownBug } from "./own-bug.ts";
 import { raiser } from "./traceback.ts";
 import { isWithin, isAside, isPublic, type FirstPartyModule } from "./modules.ts";
-import { isDeliberate, type JudgeContext, type Judgement } from "./judge-import.ts";
+import { isDeliberate, type JudgeContext, type JudgedImport, type Judgement } from "./judge-import.ts";
 import { causeOf } from "./import-findings.ts";
-import type { DriverError, ModuleRecord } from "../driver/records.ts";
+import type { DriverError } from "../driver/records.ts";
 import { isExtensionOf } from "../data/plugin-hosts.ts";
 
 /** What importing a release came to. */
@@ -13,7 +15,7 @@ interface Shown {
   readonly names: readonly string[];
   readonly imported: ReadonlySet<string>;
   /** What failed, whatever was installed beside it. */
-  readonly settled: ReadonlyMap<string, { readonly record: ModuleRecord; readonly judgement: Judgement }>;
+  readonly settled: ReadonlyMap<string, JudgedImport>;
   /** Modules that hold no code. */
   readonly hollow: ReadonlySet<string>;
 }
@@ -50,11 +52,19 @@ function isCircumstance(error: DriverError, judgement: Judgement, context: Judge
   return judgement.kind !== "defect" || raiser(error).endsWith("os.py");
 }
 
-/**
- * The files of packages that may hold no code: all of those that imported, unless something besides packages did, too:
- * then it does not matter.
- */
-export function packageFiles(
+/** The packages that imported and hold no code; not asked for where something besides packages imported, too. */
+export async function hollowPackages(
+  imported: ReadonlySet<string>,
+  { modules, sitePackages }: Pick<JudgeContext, "modules" | "sitePackages">,
+  ports: Pick<Ports, "files">,
+): Promise<ReadonlySet<string>> {
+  const hollow = new Set<string>();
+  for (const [name, path] of packageFiles(imported, modules))
+    if (isHollow(await ports.files.readText(join(sitePackages, path)))) hollow.add(name);
+  return hollow;
+}
+
+function packageFiles(
   imported: ReadonlySet<string>,
   modules: ReadonlyMap<string, FirstPartyModule>,
 ): readonly (readonly [string, string])[] {
@@ -69,7 +79,7 @@ export function packageFiles(
 }
 
 /** Whether a file holds nothing to use: comments, strings and names in double underscores. */
-export function isHollow(source: string): boolean {
+function isHollow(source: string): boolean {
   const rest = source
     .replaceAll(/("""|''')[^]*?\1/g, "")
     .split("\n")

@@ -1,6 +1,6 @@
 import type { Companion, Companions } from "./companions.ts";
 import type { EntryPointRecord, ModuleRecord } from "../driver/records.ts";
-import type { Judgement } from "./judge-import.ts";
+import type { JudgedImport } from "./judge-import.ts";
 import { runImports, type ImportPorts, type ImportTask } from "./import-run.ts";
 import { isWithin } from "./modules.ts";
 import type { Cell, RehearsedEntryPoint } from "../request.ts";
@@ -69,8 +69,8 @@ export async function tryAgain(
 }
 
 /** Whether more distributions may cure a failure: another project's module is missing, or it asks for something. */
-export function mayNeedMore(judgement: Judgement, record: ModuleRecord | undefined): boolean {
+export function mayNeedMore({ judgement, record }: JudgedImport): boolean {
   if (judgement.kind === "extra" || judgement.kind === "optional") return true;
-  if (judgement.kind === "elsewhere" || record?.error === undefined) return false;
+  if (judgement.kind === "elsewhere" || record.error === undefined) return false;
   return record.error.chain.some(({ type }) => type === "ModuleNotFoundError" || type === "ImportError");
 }
