@@ -1,4 +1,4 @@
-import { declaredRequirements } from "../../views/requirements.ts";
+import { declaredRequirements } from "./requirements.ts";
 import { requirementFix } from "./requirement-fix.ts";
 import { defineRule, type Rule } from "../../engine/rule.ts";
 

@@ -1,6 +1,6 @@
 import { parseSpecifierSet } from "../../../version/specifiers.ts";
 import { normalizeName } from "../../../version/names.ts";
-import { declaredRequirements } from "../../views/requirements.ts";
+import { declaredRequirements } from "./requirements.ts";
 import { defineRule, type Rule } from "../../engine/rule.ts";
 
 /** P015: a library pins a requirement to one version. */

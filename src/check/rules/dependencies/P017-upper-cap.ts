@@ -1,5 +1,5 @@
 import { parseSpecifierSet } from "../../../version/specifiers.ts";
-import { declaredRequirements } from "../../views/requirements.ts";
+import { declaredRequirements } from "./requirements.ts";
 import { defineRule, type Rule } from "../../engine/rule.ts";
 
 /** P017: a requirement is capped. */

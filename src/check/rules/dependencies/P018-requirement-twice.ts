@@ -2,7 +2,7 @@ import { symptom } from "../../../findings/finding.ts";
 import { formatMarker } from "../../../version/marker.ts";
 import { parseVersion } from "../../../version/pep440.ts";
 import { parseSpecifierSet } from "../../../version/specifiers.ts";
-import { declaredRequirements, type DeclaredRequirement } from "../../views/requirements.ts";
+import { declaredRequirements, type DeclaredRequirement } from "./requirements.ts";
 import { defineRule, type Rule } from "../../engine/rule.ts";
 
 /** P018: a requirement stands twice, or contradicts itself. */

@@ -1,6 +1,6 @@
 import { evaluateMarker, type Marker } from "../../../version/marker.ts";
 import { admittedMinors } from "../../knowledge/python-releases.ts";
-import { declaredRequirements } from "../../views/requirements.ts";
+import { declaredRequirements } from "./requirements.ts";
 import { requirementFix } from "./requirement-fix.ts";
 import { defineRule, type Rule } from "../../engine/rule.ts";
 

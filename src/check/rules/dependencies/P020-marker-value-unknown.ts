@@ -1,5 +1,5 @@
 import { markerComparisons } from "../../../version/marker.ts";
-import { declaredRequirements } from "../../views/requirements.ts";
+import { declaredRequirements } from "./requirements.ts";
 import { requirementFix } from "./requirement-fix.ts";
 import { defineRule, type Rule } from "../../engine/rule.ts";
 

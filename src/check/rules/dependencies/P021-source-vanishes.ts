@@ -1,5 +1,5 @@
 import { POETRY_SOURCES, requirementSources, UV_SOURCES } from "../../../tree/requirement-sources.ts";
-import { declaredRequirements } from "../../views/requirements.ts";
+import { declaredRequirements } from "./requirements.ts";
 import { defineRule, type Rule } from "../../engine/rule.ts";
 
 /** P021: a requirement comes from a place that the release does not know. */

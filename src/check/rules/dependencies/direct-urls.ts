@@ -7,7 +7,7 @@ import { normalizeName } from "../../../version/names.ts";
 import { formatVersion } from "../../../version/pep440.ts";
 import { indexProject, indexVersions, latestStable } from "../../views/index-projects.ts";
 import { requirementFix } from "./requirement-fix.ts";
-import { declaredRequirements } from "../../views/requirements.ts";
+import { declaredRequirements } from "./requirements.ts";
 import type { RuleFinding, RuleInputs } from "../../engine/rule.ts";
 
 /** Requirements that name an address, of the project itself or of its extras; with an index that was asked, the release to require instead. */

@@ -1,7 +1,7 @@
 import { removeTomlItem, setTomlValue } from "../../../tree/edit/toml-edit.ts";
 import type { Fix } from "../../../findings/finding.ts";
 import { fixIn } from "../../engine/fix.ts";
-import { requirementPath, type DeclaredRequirement } from "../../views/requirements.ts";
+import { requirementPath, type DeclaredRequirement } from "./requirements.ts";
 import type { RuleInputs } from "../../engine/rule.ts";
 
 /** A fix that rewrites a requirement of [project], or drops it (null); nothing when it stands elsewhere. */

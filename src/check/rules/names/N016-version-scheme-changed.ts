@@ -1,5 +1,5 @@
 import { indexProject, indexVersions, latestStable, releases } from "../../views/index-projects.ts";
-import { isOtherScheme } from "../../views/version-scheme.ts";
+import { isOtherScheme } from "./views/version-scheme.ts";
 import { compareVersions, formatVersion } from "../../../version/pep440.ts";
 import { defineRule, type Rule } from "../../engine/rule.ts";
 

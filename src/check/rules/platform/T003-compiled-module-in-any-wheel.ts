@@ -1,6 +1,6 @@
-import { about, binaryRule } from "../../views/platform/platform-rule.ts";
-import { initialisesModule, type WheelBinary } from "../../views/platform/wheel-binaries.ts";
-import { platformTags } from "../../views/platform/platform-tag.ts";
+import { about, binaryRule } from "./views/platform-rule.ts";
+import { initialisesModule, type WheelBinary } from "./views/wheel-binaries.ts";
+import { platformTags } from "./views/platform-tag.ts";
 import type { Rule } from "../../engine/rule.ts";
 
 /** T003: a wheel for every platform holds code for one. */

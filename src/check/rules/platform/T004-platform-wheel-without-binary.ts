@@ -1,5 +1,5 @@
-import { platformTags } from "../../views/platform/platform-tag.ts";
-import { binaryRule } from "../../views/platform/platform-rule.ts";
+import { platformTags } from "./views/platform-tag.ts";
+import { binaryRule } from "./views/platform-rule.ts";
 import { isEmptyWheel } from "../../views/wheel-content.ts";
 import type { Rule } from "../../engine/rule.ts";
 

@@ -1,7 +1,7 @@
 import type { ElfFile } from "../../../distribution/binary/elf.ts";
-import { compareDotted, libcOf, unmetVersions } from "../../views/platform/linux-policy.ts";
-import { readTags } from "../../views/platform/platform-tag.ts";
-import { about, binaryRule } from "../../views/platform/platform-rule.ts";
+import { compareDotted, libcOf, unmetVersions } from "./views/linux-policy.ts";
+import { readTags } from "./views/platform-tag.ts";
+import { about, binaryRule } from "./views/platform-rule.ts";
 import type { Rule } from "../../engine/rule.ts";
 
 /** T005: a Linux wheel needs more of the system than its tag promises. */

@@ -1,6 +1,6 @@
 import type { MachSlice } from "../../../distribution/binary/mach-o.ts";
-import { compareTo, readTags } from "../../views/platform/platform-tag.ts";
-import { about, binaryRule } from "../../views/platform/platform-rule.ts";
+import { compareTo, readTags } from "./views/platform-tag.ts";
+import { about, binaryRule } from "./views/platform-rule.ts";
 import type { Rule } from "../../engine/rule.ts";
 
 /** T007: a macOS wheel holds a module for another processor, or for a newer macOS. */

@@ -1,6 +1,6 @@
-import { readTags } from "../../views/platform/platform-tag.ts";
-import { foreignModules } from "../../views/platform/foreign-modules.ts";
-import { about, binaryRule } from "../../views/platform/platform-rule.ts";
+import { readTags } from "./views/platform-tag.ts";
+import { foreignModules } from "./views/foreign-modules.ts";
+import { about, binaryRule } from "./views/platform-rule.ts";
 import type { Rule } from "../../engine/rule.ts";
 
 /** T008: a Windows wheel holds a module for another processor. */

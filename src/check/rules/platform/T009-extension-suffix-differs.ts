@@ -1,8 +1,8 @@
 import type { Distribution } from "../../../distribution/distribution.ts";
-import { imports, interpreterTags, suffixFacts } from "../../views/platform/interpreter-tag.ts";
-import { readTags } from "../../views/platform/platform-tag.ts";
-import { about, binaryRule } from "../../views/platform/platform-rule.ts";
-import type { WheelBinary } from "../../views/platform/wheel-binaries.ts";
+import { imports, interpreterTags, suffixFacts } from "./views/interpreter-tag.ts";
+import { readTags } from "./views/platform-tag.ts";
+import { about, binaryRule } from "./views/platform-rule.ts";
+import type { WheelBinary } from "./views/wheel-binaries.ts";
 import type { Rule } from "../../engine/rule.ts";
 
 /** T009: no interpreter of the tag looks for an extension module of this name. */

@@ -1,6 +1,6 @@
-import { stableBaseline } from "../../views/platform/interpreter-tag.ts";
-import { about, binaryRule } from "../../views/platform/platform-rule.ts";
-import { NEWEST_STABLE, stableSince, takenFromPython } from "../../views/platform/abi-symbols.ts";
+import { stableBaseline } from "./views/interpreter-tag.ts";
+import { about, binaryRule } from "./views/platform-rule.ts";
+import { NEWEST_STABLE, stableSince, takenFromPython } from "./views/abi-symbols.ts";
 import { listed } from "../../../text/plural.ts";
 import type { Rule } from "../../engine/rule.ts";
 

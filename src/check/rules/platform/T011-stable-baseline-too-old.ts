@@ -1,6 +1,6 @@
-import { stableBaseline } from "../../views/platform/interpreter-tag.ts";
-import { about, binaryRule } from "../../views/platform/platform-rule.ts";
-import { stableSince, takenFromPython } from "../../views/platform/abi-symbols.ts";
+import { stableBaseline } from "./views/interpreter-tag.ts";
+import { about, binaryRule } from "./views/platform-rule.ts";
+import { stableSince, takenFromPython } from "./views/abi-symbols.ts";
 import type { Rule } from "../../engine/rule.ts";
 
 /** T011: a stable-ABI wheel uses what came later than its tag. */

@@ -1,8 +1,8 @@
-import { interpreterTags } from "../../views/platform/interpreter-tag.ts";
-import { platformTags } from "../../views/platform/platform-tag.ts";
-import { about, binaryRule } from "../../views/platform/platform-rule.ts";
-import { takenFromPython } from "../../views/platform/abi-symbols.ts";
-import { initialisesModule } from "../../views/platform/wheel-binaries.ts";
+import { interpreterTags } from "./views/interpreter-tag.ts";
+import { platformTags } from "./views/platform-tag.ts";
+import { about, binaryRule } from "./views/platform-rule.ts";
+import { takenFromPython } from "./views/abi-symbols.ts";
+import { initialisesModule } from "./views/wheel-binaries.ts";
 import type { Rule } from "../../engine/rule.ts";
 
 /** T012: a wheel for any Python holds a module for one ABI. */

@@ -1,4 +1,4 @@
-import { interpreterTags } from "../../views/platform/interpreter-tag.ts";
+import { interpreterTags } from "./views/interpreter-tag.ts";
 import { parseSpecifierSet } from "../../../version/specifiers.ts";
 import { defineRule, type Rule } from "../../engine/rule.ts";
 

@@ -1,5 +1,5 @@
 import { isBuildersWheel } from "../../../distribution/platform-tags.ts";
-import { about, binaryRule } from "../../views/platform/platform-rule.ts";
+import { about, binaryRule } from "./views/platform-rule.ts";
 import type { Rule } from "../../engine/rule.ts";
 
 /** T014: a library looks for others in a folder of the builder's machine. */

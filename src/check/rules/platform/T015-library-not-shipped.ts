@@ -1,8 +1,8 @@
 import { basename } from "node:path/posix";
-import { isSystemLibrary } from "../../views/platform/linux-policy.ts";
-import { readTags } from "../../views/platform/platform-tag.ts";
-import { about, binaryRule } from "../../views/platform/platform-rule.ts";
-import type { WheelBinary } from "../../views/platform/wheel-binaries.ts";
+import { isSystemLibrary } from "./views/linux-policy.ts";
+import { readTags } from "./views/platform-tag.ts";
+import { about, binaryRule } from "./views/platform-rule.ts";
+import type { WheelBinary } from "./views/wheel-binaries.ts";
 import type { Rule } from "../../engine/rule.ts";
 
 /** T015: a library is needed that neither the wheel nor the system has. */

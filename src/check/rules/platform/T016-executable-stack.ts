@@ -1,4 +1,4 @@
-import { about, binaryRule } from "../../views/platform/platform-rule.ts";
+import { about, binaryRule } from "./views/platform-rule.ts";
 import type { Rule } from "../../engine/rule.ts";
 
 /** T016: a library asks for a stack from which code can run. */

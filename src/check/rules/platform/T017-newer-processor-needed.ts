@@ -1,5 +1,5 @@
-import { about, binaryRule } from "../../views/platform/platform-rule.ts";
-import { readTags } from "../../views/platform/platform-tag.ts";
+import { about, binaryRule } from "./views/platform-rule.ts";
+import { readTags } from "./views/platform-tag.ts";
 import type { Rule } from "../../engine/rule.ts";
 
 /** T017: a library is compiled for newer processors than the tag says. */

@@ -1,5 +1,5 @@
-import { imports, interpreterTags, suffixFacts } from "../../views/platform/interpreter-tag.ts";
-import { about, binaryRule } from "../../views/platform/platform-rule.ts";
+import { imports, interpreterTags, suffixFacts } from "./views/interpreter-tag.ts";
+import { about, binaryRule } from "./views/platform-rule.ts";
 import type { Rule } from "../../engine/rule.ts";
 
 /** T018: the tag is for the Python with free threads, and the module for the one without, or the reverse. */

@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { platformTags } from "../../views/platform/platform-tag.ts";
+import { platformTags } from "./views/platform-tag.ts";
 import { defineRule, type Rule } from "../../engine/rule.ts";
 
 /** The platforms by the beginning and end of their tags. */

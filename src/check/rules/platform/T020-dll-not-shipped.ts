@@ -1,6 +1,6 @@
 import { basename } from "node:path/posix";
-import { about, binaryRule } from "../../views/platform/platform-rule.ts";
-import { readTags } from "../../views/platform/platform-tag.ts";
+import { about, binaryRule } from "./views/platform-rule.ts";
+import { readTags } from "./views/platform-tag.ts";
 import type { Rule } from "../../engine/rule.ts";
 
 /** T020: a DLL is needed that neither the wheel nor Windows has. */

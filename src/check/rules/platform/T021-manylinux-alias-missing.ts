@@ -1,4 +1,4 @@
-import { MANYLINUX_ALIASES, platformTags } from "../../views/platform/platform-tag.ts";
+import { MANYLINUX_ALIASES, platformTags } from "./views/platform-tag.ts";
 import { defineRule, type Rule } from "../../engine/rule.ts";
 
 /** T021: a Linux wheel has the old name of its policy alone. */

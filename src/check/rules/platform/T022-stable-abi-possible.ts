@@ -1,8 +1,8 @@
 import type { Binary } from "../../../distribution/binary/binary.ts";
-import { interpreterTags } from "../../views/platform/interpreter-tag.ts";
-import { platformTags } from "../../views/platform/platform-tag.ts";
-import { stableSince, takenFromPython } from "../../views/platform/abi-symbols.ts";
-import { binariesOf, binaryVisitor } from "../../views/platform/wheel-binaries.ts";
+import { interpreterTags } from "./views/interpreter-tag.ts";
+import { platformTags } from "./views/platform-tag.ts";
+import { stableSince, takenFromPython } from "./views/abi-symbols.ts";
+import { binariesOf, binaryVisitor } from "./views/wheel-binaries.ts";
 import { defineRule, type Rule } from "../../engine/rule.ts";
 
 /** T022: one wheel would do for all Pythons. */

@@ -4,7 +4,7 @@ import type { Step } from "../../views/workflows/model.ts";
 import { input } from "../../views/workflows/model.ts";
 import { workflows } from "../../views/workflows/read-workflows.ts";
 import { defineRule, type Rule, type RuleFinding } from "../../engine/rule.ts";
-import { environmentFix } from "../../views/workflows/injection-fix.ts";
+import { environmentFix } from "./views/injection-fix.ts";
 
 /** What strangers write: GitHub's own list of untrusted input, as paths of its contexts. */
 const UNTRUSTED =

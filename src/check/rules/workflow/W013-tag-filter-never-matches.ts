@@ -2,7 +2,7 @@ import { child, scalarTexts } from "../../../tree/yaml-file.ts";
 import { releaseTags } from "../../views/release-tags.ts";
 import { releaseWorkflows } from "../../views/workflows/publishing.ts";
 import { workflows } from "../../views/workflows/read-workflows.ts";
-import { fitsFilter } from "../../views/workflows/ref-filter.ts";
+import { fitsFilter } from "./views/ref-filter.ts";
 import { defineRule, type Rule } from "../../engine/rule.ts";
 
 /** W013: the release waits for a tag that nobody will ever set. */

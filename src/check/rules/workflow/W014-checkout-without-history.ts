@@ -3,7 +3,7 @@ import { scalarText } from "../../../tree/yaml-file.ts";
 import { builds } from "../../views/workflows/commands.ts";
 import { addInput, workflowFix } from "../../views/workflows/edits.ts";
 import { input, variable, type Job, type Step, type Workflow } from "../../views/workflows/model.ts";
-import { branchEvents } from "../../views/workflows/publishing-events.ts";
+import { branchEvents } from "./views/publishing-events.ts";
 import { releaseJobs } from "../../views/workflows/publishing.ts";
 import { workflows } from "../../views/workflows/read-workflows.ts";
 import { defineRule, type Rule, type RuleFinding } from "../../engine/rule.ts";

@@ -1,6 +1,6 @@
 import type { SourceTree } from "../../../../tree/source-tree.ts";
 import { importNamesOf } from "../../../../distribution/import-names.ts";
-import { declaredRequirements } from "../../../views/requirements.ts";
+import { declaredRequirements } from "../requirements.ts";
 import { DEV_TOOLS } from "../../../knowledge/dev-tools.ts";
 import type { RuleFinding } from "../../../engine/rule.ts";
 import { defineRule, type Rule } from "../../../engine/rule.ts";

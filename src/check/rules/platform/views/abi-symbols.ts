@@ -1,6 +1,6 @@
-import type { Binary } from "../../../distribution/binary/binary.ts";
-import type { PythonSymbol } from "../../../distribution/binary/python-symbols.ts";
-import { STABLE_ABI } from "../../knowledge/stable-abi.ts";
+import type { Binary } from "../../../../distribution/binary/binary.ts";
+import type { PythonSymbol } from "../../../../distribution/binary/python-symbols.ts";
+import { STABLE_ABI } from "../../../knowledge/stable-abi.ts";
 
 let table: ReadonlyMap<string, number> | null = null;
 

@@ -1,4 +1,4 @@
-import type { Distribution } from "../../../distribution/distribution.ts";
+import type { Distribution } from "../../../../distribution/distribution.ts";
 
 /** What a platform tag promises. */
 export type PlatformTag =

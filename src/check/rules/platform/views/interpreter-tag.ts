@@ -1,4 +1,4 @@
-import type { Distribution } from "../../../distribution/distribution.ts";
+import type { Distribution } from "../../../../distribution/distribution.ts";
 import type { ExtensionName } from "./wheel-binaries.ts";
 
 /** Interpreter and ABI of a wheel's tag, one pair of the compressed set. */

@@ -1,8 +1,8 @@
-import { isRequirementError, parseRequirement, type Requirement } from "../../version/requirement.ts";
-import type { KeyPath } from "../../tree/toml-file.ts";
-import { normalizeName } from "../../version/names.ts";
-import { metadataViews, type MetadataView, type RequirementView } from "./metadata-view.ts";
-import type { RuleInputs } from "../engine/rule.ts";
+import { isRequirementError, parseRequirement, type Requirement } from "../../../version/requirement.ts";
+import type { KeyPath } from "../../../tree/toml-file.ts";
+import { normalizeName } from "../../../version/names.ts";
+import { metadataViews, type MetadataView, type RequirementView } from "../../views/metadata-view.ts";
+import type { RuleInputs } from "../../engine/rule.ts";
 
 /** A requirement that can be read, where it stands and whose it is. */
 export interface DeclaredRequirement {

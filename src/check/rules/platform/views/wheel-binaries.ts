@@ -1,7 +1,7 @@
-import { readBinary, type Binary } from "../../../distribution/binary/binary.ts";
-import type { Distribution } from "../../../distribution/distribution.ts";
-import type { MemberVisitor } from "../../../distribution/member-visitor.ts";
-import type { VisitedMember } from "../../../distribution/visited-member.ts";
+import { readBinary, type Binary } from "../../../../distribution/binary/binary.ts";
+import type { Distribution } from "../../../../distribution/distribution.ts";
+import type { MemberVisitor } from "../../../../distribution/member-visitor.ts";
+import type { VisitedMember } from "../../../../distribution/visited-member.ts";
 
 /** Larger files are read to here: headers and symbols of nearly all lie in front of it. Bytes. */
 const MOST_BYTES = 16 * 2 ** 20;

@@ -1,4 +1,4 @@
-import type { Version } from "../../version/pep440.ts";
+import type { Version } from "../../../../version/pep440.ts";
 
 /** Whether one version is of a calendar (its first number is a year) or an epoch that the other is not of. */
 export function isOtherScheme(a: Version, b: Version): boolean {

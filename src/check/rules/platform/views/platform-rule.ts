@@ -1,7 +1,7 @@
-import type { Distribution } from "../../../distribution/distribution.ts";
-import type { Binary } from "../../../distribution/binary/binary.ts";
-import { memberPath } from "../metadata-view.ts";
-import { defineRule, type Rule, type RuleFinding, type RuleInputs } from "../../engine/rule.ts";
+import type { Distribution } from "../../../../distribution/distribution.ts";
+import type { Binary } from "../../../../distribution/binary/binary.ts";
+import { memberPath } from "../../../views/metadata-view.ts";
+import { defineRule, type Rule, type RuleFinding, type RuleInputs } from "../../../engine/rule.ts";
 import { binariesOf, binaryVisitor, type WheelBinary } from "./wheel-binaries.ts";
 
 type Facts = Pick<Rule, "code" | "slug" | "title" | "severity" | "docs"> & {

@@ -1,4 +1,4 @@
-import type { Binary } from "../../../distribution/binary/binary.ts";
+import type { Binary } from "../../../../distribution/binary/binary.ts";
 import type { WheelBinary } from "./wheel-binaries.ts";
 
 /** An extension module that no machine of the tag can load, and why. */

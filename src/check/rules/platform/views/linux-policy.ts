@@ -1,9 +1,9 @@
-import type { VersionNeed } from "../../../distribution/binary/elf-dynamic.ts";
+import type { VersionNeed } from "../../../../distribution/binary/elf-dynamic.ts";
 import {
   MANYLINUX_LIBRARIES,
   MANYLINUX_POLICIES,
   MUSLLINUX_LIBRARIES,
-} from "../../knowledge/linux-policies.ts";
+} from "../../../knowledge/linux-policies.ts";
 import { compareTo } from "./platform-tag.ts";
 
 /** Libraries of which the policies judge the symbols. */
