@@ -1,5 +1,5 @@
 import type { Ports } from "../ports/ports.ts";
-import { readSourceTree } from "../tree/read-source-tree.ts";
+import { readProject } from "../tree/read-project.ts";
 import type { SourceTree } from "../tree/source-tree.ts";
 import { fault } from "../findings/fault.ts";
 import type { Finding } from "../findings/finding.ts";
@@ -21,7 +21,7 @@ export async function changelogFindings(
   today: string,
   ports: Ports,
 ): Promise<readonly Finding[]> {
-  const tree = await readSourceTree(directory, { allowNoGit: true }, ports);
+  const tree = await readProject(directory, { allowNoGit: true }, ports);
   const { changelog, style, file, fragments, fragmentFiles } = await readChangelogSettings(tree);
   const read = style === "fragments" ? readFragments(fragmentFiles, fragments) : null;
   const strangers = (read?.strangers ?? []).map(({ path, reason }) =>

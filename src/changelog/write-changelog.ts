@@ -1,6 +1,6 @@
 import { readConfig } from "../config/read-config.ts";
 import type { Ports } from "../ports/ports.ts";
-import { readSourceTree } from "../tree/read-source-tree.ts";
+import { readProject } from "../tree/read-project.ts";
 import type { SourceTree } from "../tree/source-tree.ts";
 import { fault } from "../findings/fault.ts";
 import type { FileEdit } from "../text/file-edit.ts";
@@ -85,7 +85,7 @@ export async function readEntry(
   request: ChangelogRequest,
   ports: Ports,
 ): Promise<ChangelogEntry> {
-  return makeEntry(await readSourceTree(directory, { allowNoGit: true }, ports), request, ports);
+  return makeEntry(await readProject(directory, { allowNoGit: true }, ports), request, ports);
 }
 
 /** The highest tag below a version; null without one. */

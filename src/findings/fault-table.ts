@@ -31,6 +31,7 @@ export interface FaultParameters
   readonly "config/unreadable": Words<"file" | "reason">;
   readonly "config/unsafe-directory": Words<"directory">;
   readonly "config/no-project": Words<"directory">;
+  readonly "config/workspace-root": Words<"directory" | "members" | "first">;
   readonly "config/toml-syntax": Words<"file" | "reason"> & Numbers<"line">;
   readonly "run/file-changed": Words<"file">;
   readonly "run/interrupted": Words;
@@ -137,6 +138,15 @@ export const FAULTS: FaultEntries<FaultParameters> = {
     "config",
     (p) => `${p.directory} holds no Python project: neither pyproject.toml nor setup.py nor setup.cfg`,
     () => "run shipwheel in the project's directory, or name it: shipwheel rehearse PATH",
+  ),
+  "config/workspace-root": entry(
+    "config",
+    (p) =>
+      `the pyproject.toml in ${p.directory} declares no project to release${p.members === "" ? "" : `; the projects here are ${p.members}`}`,
+    (p) =>
+      p.first === ""
+        ? "run shipwheel in the project's directory, or name it: -C PATH"
+        : `name one of them: -C ${p.first} (shipwheel version --all lists the versions of all)`,
   ),
   "config/toml-syntax": entry(
     "config",

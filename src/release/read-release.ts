@@ -6,7 +6,7 @@ import { chooseForge } from "../forge/choose-forge.ts";
 import type { Forge } from "../forge/forge.ts";
 import type { Ports } from "../ports/ports.ts";
 import { findProvider } from "../publish/identity/providers.ts";
-import { readSourceTree } from "../tree/read-source-tree.ts";
+import { readProject } from "../tree/read-project.ts";
 import type { SourceTree } from "../tree/source-tree.ts";
 import { parseVersion } from "../version/pep440.ts";
 import { readProjectVersion, statedWithoutRunning } from "../versioning/project-version.ts";
@@ -36,7 +36,7 @@ export async function prepareRelease(request: ReleaseRequest, ports: Ports): Pro
 
 /** Reads what a release is decided from. A version that only the back-end knows is asked of it, if that is cheap. */
 export async function readRelease({ run }: Pick<ReleaseRequest, "run">, ports: Ports): Promise<ReleaseFacts> {
-  const tree = await readSourceTree(run.directory, { allowNoGit: false }, ports);
+  const tree = await readProject(run.directory, { allowNoGit: false }, ports);
   const config = readConfig(tree.pyproject);
   const { git } = tree;
   if (git === null) throw fault("config/not-git", { directory: tree.root });

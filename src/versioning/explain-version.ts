@@ -2,7 +2,7 @@ import { readConfig } from "../config/read-config.ts";
 import type { Config } from "../config/schema.ts";
 import type { Ports } from "../ports/ports.ts";
 import { findVersionLocations } from "../tree/version-locations/find-version-locations.ts";
-import { readSourceTree } from "../tree/read-source-tree.ts";
+import { readProject } from "../tree/read-project.ts";
 import type { SourceTree } from "../tree/source-tree.ts";
 import { Fault } from "../findings/fault.ts";
 import type { Finding } from "../findings/finding.ts";
@@ -49,7 +49,7 @@ export async function explainVersion(
   request: ProjectVersionRequest,
   ports: Ports,
 ): Promise<VersionExplanation> {
-  const tree = await readSourceTree(request.directory, { allowNoGit: true }, ports);
+  const tree = await readProject(request.directory, { allowNoGit: true }, ports);
   const config = readConfig(tree.pyproject);
   const [version, locations, next] = await Promise.all([
     readProjectVersion(request, ports),

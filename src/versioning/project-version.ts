@@ -5,7 +5,7 @@ import type { Ports } from "../ports/ports.ts";
 import { readIndexConfiguration } from "../toolbox/index-configuration.ts";
 import { findInterpreter, type Interpreter } from "../toolbox/interpreter.ts";
 import { findVersionLocations } from "../tree/version-locations/find-version-locations.ts";
-import { readSourceTree } from "../tree/read-source-tree.ts";
+import { readProject } from "../tree/read-project.ts";
 import type { SourceTree } from "../tree/source-tree.ts";
 import { parseTomlFile } from "../tree/toml-file.ts";
 import { fault, Fault } from "../findings/fault.ts";
@@ -56,7 +56,7 @@ export async function readProjectVersion(
 ): Promise<ProjectVersion> {
   const history = await versionFromHistory(request.directory, ports);
   if (history !== null) return history;
-  const tree = await readSourceTree(request.directory, { allowNoGit: true }, ports);
+  const tree = await readProject(request.directory, { allowNoGit: true }, ports);
   const stated = request.asksBackend === true ? null : await statedWithoutRunning(tree);
   const text = stated?.text ?? (await askBackend(tree, request, ports));
   const source = stated?.source ?? "back-end";

@@ -1,6 +1,6 @@
 import { readConfig } from "../config/read-config.ts";
 import type { Ports } from "../ports/ports.ts";
-import { readSourceTree } from "../tree/read-source-tree.ts";
+import { readProject } from "../tree/read-project.ts";
 import { findVersionLocations } from "../tree/version-locations/find-version-locations.ts";
 import type { VersionLocation } from "../tree/version-locations/version-location.ts";
 import { statedVersion } from "../tree/version-locations/stated-version.ts";
@@ -50,7 +50,7 @@ export interface VersionCopies {
  * neither has a version, `invalid-version` for a `to` that is none.
  */
 export async function readVersionCopies(request: VersionCopiesRequest, ports: Ports): Promise<VersionCopies> {
-  const tree = await readSourceTree(request.directory, { allowNoGit: true }, ports);
+  const tree = await readProject(request.directory, { allowNoGit: true }, ports);
   const locations = await findVersionLocations(tree);
   const tags = ownTags(tree);
   const source = chosenSource(tree, locations);

@@ -57,6 +57,12 @@ test("next tells the version and the commits that ask for it", () => {
   });
 });
 
+test("quiet, next prints the version and nothing else", () => {
+  expect(shipwheel("next", "-q")).toMatchObject({ exit: 0, stdout: "" });
+  repository.commit("feat: new");
+  expect(shipwheel("next", "-q")).toMatchObject({ exit: 0, stdout: "0.2.0\n" });
+});
+
 test("nothing to release and a refused step are told apart", () => {
   expect(shipwheel("next")).toMatchObject({
     exit: 0,

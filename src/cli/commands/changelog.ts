@@ -66,12 +66,12 @@ function dayOf(given: string | undefined, { ports }: Session): string {
 }
 
 async function notes(directory: string, given: string, { ports }: Session): Promise<Outcome> {
-  const [{ releaseNotes }, { typedVersion }, { readSourceTree }] = await Promise.all([
+  const [{ releaseNotes }, { typedVersion }, { readProject }] = await Promise.all([
     import("../../changelog/release-notes.ts"),
     import("../../changelog/write-changelog.ts"),
-    import("../../tree/read-source-tree.ts"),
+    import("../../tree/read-project.ts"),
   ]);
-  const tree = await readSourceTree(directory, { allowNoGit: true }, ports);
+  const tree = await readProject(directory, { allowNoGit: true }, ports);
   const made = await releaseNotes(tree, typedVersion(given, "--notes"), ports);
   if (made.leftAsWritten.length > 0) {
     const text = `left as reStructuredText: ${made.leftAsWritten.join(", ")}`;

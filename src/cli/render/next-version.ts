@@ -29,6 +29,11 @@ export function bumpDocument(reading: BumpReading): Readonly<Record<string, unkn
   };
 }
 
+/** The next version for a script; empty without one. */
+export function versionAlone({ decision }: BumpReading): string {
+  return decision.kind === "next" ? formatVersion(decision.version) : "";
+}
+
 /** The same for a person: the answer first, then the commits that ask for it, or all of them. */
 export function renderNext(reading: BumpReading, style: Style, all: boolean): readonly string[] {
   const { last, finalTag, commits, level, decision } = reading;

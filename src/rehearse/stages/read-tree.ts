@@ -6,7 +6,7 @@ import { join } from "node:path";
 import type { Config } from "../../config/schema.ts";
 import { parseTomlFile } from "../../tree/toml-file.ts";
 import type { RunRequest } from "../../engine/run-request.ts";
-import { readSourceTree } from "../../tree/read-source-tree.ts";
+import { readProject } from "../../tree/read-project.ts";
 import { defineStage, type Stage } from "../../engine/stage.ts";
 
 /** Reads the project once: files, declarations, git, [tool.shipwheel]. */
@@ -17,7 +17,7 @@ export const readTree: Stage = defineStage({
   needs: ["request"],
   gives: ["tree", "config", "rules"],
   async run({ request }, { ports }) {
-    const tree = await readSourceTree(request.directory, { allowNoGit: request.allowNoGit }, ports);
+    const tree = await readProject(request.directory, { allowNoGit: request.allowNoGit }, ports);
     const config = withRequest(readConfig(tree.pyproject), request);
     // A fault of the settings is told before anything is built.
     const rules = await ruleSet(config.check, tree.root, request.plugins === true, ports);

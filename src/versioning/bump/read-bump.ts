@@ -4,7 +4,7 @@ import type { Ports } from "../../ports/ports.ts";
 import type { GitState } from "../../tree/git-state.ts";
 import { findVersionLocations } from "../../tree/version-locations/find-version-locations.ts";
 import type { VersionLocation } from "../../tree/version-locations/version-location.ts";
-import { readSourceTree } from "../../tree/read-source-tree.ts";
+import { readProject } from "../../tree/read-project.ts";
 import { fault } from "../../findings/fault.ts";
 import { decideBump, lastVersion, type Ask, type BumpState, type Decision } from "./decide.ts";
 import { judgeCommits, levelOfAll, type JudgedCommit, type Level } from "./level.ts";
@@ -57,7 +57,7 @@ export interface BumpQuestion {
  * (commits behind the edge are unknown), `version/no-literal`, and the faults of reading a tree.
  */
 export async function readBump({ directory, ask }: BumpQuestion, ports: Ports): Promise<BumpReading> {
-  const tree = await readSourceTree(directory, { allowNoGit: false }, ports);
+  const tree = await readProject(directory, { allowNoGit: false }, ports);
   const { git } = tree;
   if (git === null) throw fault("config/not-git", { directory });
   if (git.shallow) throw fault("shallow", { directory });

@@ -21,7 +21,7 @@ export const nextCommand: CommandDefinition = defineCommand({
   async run({ session, args, options }) {
     const { ports, style, globals } = session;
     const ask = askOf("version next", args, options);
-    const [{ readBump }, { bumpDocument, renderNext }] = await Promise.all([
+    const [{ readBump }, { bumpDocument, renderNext, versionAlone }] = await Promise.all([
       import("../../../versioning/bump/read-bump.ts"),
       import("../../render/next-version.ts"),
     ]);
@@ -30,7 +30,7 @@ export const nextCommand: CommandDefinition = defineCommand({
     return {
       exitCode: reading.decision.kind === "refused" ? 1 : 0,
       json: bumpDocument(reading),
-      text: renderNext(reading, style, options.all).join("\n"),
+      text: globals.quiet ? versionAlone(reading) : renderNext(reading, style, options.all).join("\n"),
     };
   },
 });
