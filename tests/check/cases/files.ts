@@ -8,6 +8,17 @@ const reads = (line: string): string =>
   `import sys\nfrom pathlib import Path\n\nimport click\n\n\ndef main():\n    ${line}\n`;
 
 /** What is in the wheel, and what is not. */
+const READS_PART = 'from pathlib import Path\nA = (Path(__file__).parent / "parts/a.txt").read_text()\n';
+
+/** The tree built by pdm, with a setting of its own. */
+const pdm =
+  (setting: string): ((text: string) => string) =>
+  (text) =>
+    text
+      .replace("setuptools>=77", "pdm-backend")
+      .replace("setuptools.build_meta", "pdm.backend")
+      .replace(/\[tool.setuptools[^]*/, `[tool.pdm.build]\n${setting}\n`);
+
 export const fileCases: readonly RuleCase[] = [
   {
     code: "K001",
@@ -91,6 +102,30 @@ export const fileCases: readonly RuleCase[] = [
     says: "the package demo.sub",
     at: "src/demo/sub/__init__.py",
     explains: "missing-module:demo.sub.deep",
+  },
+  {
+    code: "K015",
+    about: "the line that leaves the package out is named",
+    fires: {
+      tree: { "pyproject.toml": pdm('excludes = ["**/parts"]'), "src/demo/parts/__init__.py": "" },
+      wheel: same,
+    },
+    says: "the package demo.parts",
+    help: 'remove "**/parts" from excludes in pyproject.toml (line 24)',
+  },
+  {
+    code: "K012",
+    about: "the line that leaves the folder out is named",
+    fires: {
+      tree: {
+        "pyproject.toml": pdm('excludes = ["**/parts"]'),
+        "src/demo/parts/a.txt": "",
+        "src/demo/a.py": READS_PART,
+      },
+      wheel: (good) => good.file("demo/a.py", READS_PART),
+    },
+    says: "src/demo/parts/ is in the tree",
+    help: 'remove "**/parts" from excludes in pyproject.toml (line 24)',
   },
   {
     code: "K015",

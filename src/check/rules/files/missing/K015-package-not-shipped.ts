@@ -1,6 +1,8 @@
+import { posix } from "node:path";
 import { wheelView } from "../../../views/packages/wheel-view.ts";
 import { outcomeKey, symptom } from "../../../../findings/finding.ts";
 import { isMeantToShip } from "../../../views/packages/package-files.ts";
+import { excludingLineHelp } from "./excluding-line.ts";
 import { leftOutModules } from "./left-out-modules.ts";
 import { ownSources } from "../../../views/packages/own-sources.ts";
 import { sdistText } from "../../../views/sdist-content.ts";
@@ -55,7 +57,10 @@ export const packageNotShipped: Rule = defineRule({
         // Somebody may have excluded it on purpose.
         ...(view.isPredicted && { severity: "warning" as const, confidence: "likely" as const }),
         disprovedBy: view.disprovedBy,
-        ...withHelp(inputs.tree?.backendFacts.listPackageHelp(name)),
+        ...withHelp(
+          excludingLineHelp(inputs.tree, posix.dirname(path), name) ??
+            inputs.tree.backendFacts.listPackageHelp(name),
+        ),
         explains: inside.map((module) => symptom.missingModule(module.name)),
       });
     }

@@ -2,7 +2,7 @@ import { outcomeKey, symptom } from "../../../../findings/finding.ts";
 import { madeByBuild } from "../../../views/packages/made-by-build.ts";
 import { missingModules, type MissingModule } from "../../../views/packages/missing-modules.ts";
 import { ownSources, type OwnSources } from "../../../views/packages/own-sources.ts";
-import { excludingLine } from "./excluding-line.ts";
+import { excludingLineHelp } from "./excluding-line.ts";
 import { defineRule, type Rule, type RuleFinding, type RuleInputs } from "../../../engine/rule.ts";
 import { wheelView } from "../../../views/packages/wheel-view.ts";
 
@@ -73,9 +73,8 @@ function helpFor(
   if (source === null && other !== null) return { help: `write ${other}` };
   if (source === null) return { help: `add the module ${name}, or remove the import` };
   if (sources === null) return {};
-  const excluded = inputs.tree === undefined ? null : excludingLine(inputs.tree, source, name);
-  if (excluded !== null)
-    return { help: `remove ${excluded.pattern} from exclude in pyproject.toml (line ${excluded.line})` };
+  const excluded = inputs.tree === undefined ? null : excludingLineHelp(inputs.tree, source, name);
+  if (excluded !== null) return { help: excluded };
   // Without a tree setuptools is the likely one, which passes by folders without __init__.py.
   const init = source.endsWith("/") ? `add an empty ${source}__init__.py` : null;
   const help = inputs.tree === undefined ? init : inputs.tree.backendFacts.shipModuleHelp(source, name);

@@ -4,13 +4,6 @@ import { matchesGlob } from "../../../../text/glob.ts";
 import { dottedPattern } from "../../../views/packages/package-discovery.ts";
 import { gitIgnored } from "../../vcs/git-ignore.ts";
 
-/** A pattern of pyproject.toml that keeps a module out of the wheel. */
-export interface ExcludingLine {
-  /** As it is written in the file, with quotes. */
-  readonly pattern: string;
-  readonly line: number;
-}
-
 /** Whether a pattern of a back-end leaves out a path of the tree, whose dotted name is given. */
 type Excludes = (pattern: string, path: string, name: string) => boolean;
 
@@ -27,12 +20,15 @@ const SYNTAXES: Readonly<Record<ExcludeList["syntax"], Excludes>> = {
   glob: byGlob,
 };
 
-/** Null when no list of pyproject.toml is to blame. */
-export function excludingLine(
+/**
+ * The edit of pyproject.toml that takes a module, a package or a file of the tree back into the wheel; null when no list
+ * there leaves it out.
+ */
+export function excludingLineHelp(
   { backendFacts, pyproject }: SourceTree,
   source: string,
   name: string,
-): ExcludingLine | null {
+): string | null {
   if (pyproject === null) return null;
   const path = source.replace(/\/$/, "");
   for (const { key, syntax } of backendFacts.wheelExcludes) {
@@ -40,7 +36,8 @@ export function excludingLine(
     for (const [index, pattern] of (Array.isArray(patterns) ? patterns : []).entries()) {
       if (typeof pattern !== "string" || !SYNTAXES[syntax](pattern, path, name)) continue;
       const line = pyproject.locate([...key, index]).line ?? pyproject.locate(key).line;
-      if (line !== undefined) return { pattern: JSON.stringify(pattern), line };
+      if (line !== undefined)
+        return `remove ${JSON.stringify(pattern)} from ${key.at(-1)} in pyproject.toml (line ${line})`;
     }
   }
   return null;

@@ -1,3 +1,4 @@
+import { excludingLineHelp } from "./excluding-line.ts";
 import type { RuleInputs } from "../../../engine/rule.ts";
 import type { OwnSources } from "../../../views/packages/own-sources.ts";
 import type { WheelView } from "../../../views/packages/wheel-view.ts";
@@ -15,6 +16,8 @@ export function shipHelp(
   const { tree } = inputs;
   if (tree === undefined) return null;
   const { source, installed } = missing;
+  const excluded = excludingLineHelp(tree, source, installed.replaceAll("/", "."));
+  if (excluded !== null) return excluded;
   const owner = tree.backendFacts.listsDataByPackage ? packageAround(installed, view.paths) : null;
   if (owner === null) return `ship ${source}: ${tree.backendFacts.shipDataHelp}`;
   const inside = installed.slice(owner.length + 1);
