@@ -1,4 +1,4 @@
-import { settingsFinding } from "../check/engine/settings-rules.ts";
+import { WAIVER_EXPIRED, WAIVER_UNUSED, WAIVER_NOT_ALLOWED } from "../check/engine/settings-rules.ts";
 import type { WaiverEntry } from "../config/sections/verify.ts";
 import type { TomlFile } from "../tree/toml-file.ts";
 import type { Finding } from "../findings/finding.ts";
@@ -63,16 +63,16 @@ export function applyWaivers(findings: readonly Finding[], scope: WaiverScope): 
     );
     const meant = named.filter((each) => canBeWaived(each.rule));
     if (day >= until) {
-      notes.push(settingsFinding("S006", `${name} ended on ${until} ("${reason}")`, location));
+      notes.push(WAIVER_EXPIRED.finding(`${name} ended on ${until} ("${reason}")`, location));
     } else if (named.length > meant.length) {
       const text = `${name} has no effect: what could not be installed as it was built cannot be waived`;
-      notes.push(settingsFinding("S007", text, location));
+      notes.push(WAIVER_UNUSED.finding(text, location));
     } else if (meant.length === 0) {
-      if (trials !== null) notes.push(settingsFinding("S007", `${name} matches no failure`, location));
+      if (trials !== null) notes.push(WAIVER_UNUSED.finding(`${name} matches no failure`, location));
     } else if (isAllowed) {
       for (const finding of meant) waived.set(finding, { finding, reason, until });
     } else {
-      notes.push(settingsFinding("S008", `${name} has no effect without --allow-waived`, location));
+      notes.push(WAIVER_NOT_ALLOWED.finding(`${name} has no effect without --allow-waived`, location));
     }
   }
   return { findings: findings.filter((each) => !waived.has(each)), waived: [...waived.values()], notes };

@@ -2,7 +2,7 @@ import * as v from "valibot";
 import type { Finding } from "../../findings/finding.ts";
 import { fingerprints } from "./fingerprint.ts";
 import type { Ignored } from "./ignores.ts";
-import { settingsFinding } from "./settings-rules.ts";
+import { BASELINE_ENTRY_GONE } from "./settings-rules.ts";
 
 /** Findings that a project lives with for now. */
 export interface Baseline {
@@ -70,7 +70,9 @@ export function applyBaseline(
   }
   const gone = [...entries.values()].map((entry) => {
     const where = entry.file === "" ? "" : ` in ${entry.file}`;
-    return settingsFinding("S003", `${entry.rule}${where} is no longer found: ${entry.message}`, { file });
+    return BASELINE_ENTRY_GONE.finding(`${entry.rule}${where} is no longer found: ${entry.message}`, {
+      file,
+    });
   });
   return { findings: [...kept, ...gone], ignored };
 }

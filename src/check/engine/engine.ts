@@ -10,7 +10,7 @@ import { applyIgnores, type AppliedIgnores, type Ignored } from "./ignores.ts";
 import { readRuleOptions } from "./rule-options.ts";
 import { completeFinding, type CheckInputs, type Need, type Rule, type RuleInputs } from "./rule.ts";
 import { isSelected, requireKnownRules } from "./select.ts";
-import { settingsFinding } from "./settings-rules.ts";
+import { PLUGIN_FAILED } from "./settings-rules.ts";
 
 /** What a check found. */
 export interface CheckResult {
@@ -98,7 +98,7 @@ function pluginFailure(rule: Rule, plugin: string, error: unknown): Finding {
   const reason = error instanceof Error ? error.message : String(error);
   const message = `the rule ${rule.code} of the plug-in ${plugin} failed: ${reason}`;
   const details = { plugin, stack: error instanceof Error ? (error.stack ?? "") : "" };
-  return { ...settingsFinding("S004", message), subject: `${plugin} ${rule.code}`, details };
+  return { ...PLUGIN_FAILED.finding(message), subject: `${plugin} ${rule.code}`, details };
 }
 
 function prepare(inputs: CheckInputs, config: CheckConfig): RuleInputs {

@@ -3,7 +3,7 @@ import type { TomlFile } from "../../tree/toml-file.ts";
 import type { Finding } from "../../findings/finding.ts";
 import { matchesGlob } from "../../text/glob.ts";
 import { selects } from "./select.ts";
-import { settingsFinding } from "./settings-rules.ts";
+import { IGNORE_EXPIRED, IGNORE_UNUSED, OBSERVED_CANNOT_BE_IGNORED } from "./settings-rules.ts";
 
 /** A finding that the configuration silences, with the reason that it gives. */
 export interface Ignored {
@@ -99,8 +99,7 @@ export function observedIgnores(own: CheckConfig, pyproject: TomlFile | null): r
   return named
     .filter(({ rule }) => OBSERVED.test(rule))
     .map(({ what, rule, path }) =>
-      settingsFinding(
-        "S005",
+      OBSERVED_CANNOT_BE_IGNORED.finding(
         `the ${what} of ${rule} has no effect on a failure: what a run observes cannot be ignored`,
         pyproject?.locate(path) ?? { file: "pyproject.toml" },
       ),
@@ -126,10 +125,10 @@ export function judgeIgnores(
     const location = pyproject?.locate(path) ?? { file: "pyproject.toml" };
     if (isExpired(entry, day)) {
       const message = `the ignore of ${entry.rule} ended on ${entry.until} ("${entry.reason}")`;
-      return [settingsFinding("S001", message, location)];
+      return [IGNORE_EXPIRED.finding(message, location)];
     }
     const isAsked = ran.some((rule) => selects(entry.rule, rule));
     if (used.has(entry) || !isAsked) return [];
-    return [settingsFinding("S002", `the ignore of ${entry.rule} silences nothing`, location)];
+    return [IGNORE_UNUSED.finding(`the ignore of ${entry.rule} silences nothing`, location)];
   });
 }
