@@ -6,9 +6,9 @@ export function newInstaller(name: string, read: Read): Written {
   const registry = "src/toolbox/installers/registry.ts";
   const text = read(registry);
   const added = text
-    .replace(/Readonly<\{ (.*?) \}>/, `Readonly<{ $1; ${key(name)}: Installer }>`)
+    .replace(/(type InstallerId = [^;]*)/, `$1 | "${name}"`)
     .replace(/ = \{ (.*?) \};/, ` = { $1, ${name === identifier ? name : `"${name}": ${identifier}`} };`);
-  if (!added.includes(`${key(name)}: Installer`)) throw new Error(`${registry} has no list of installers`);
+  if (!added.includes(` | "${name}"`)) throw new Error(`${registry} has no list of installers`);
   return new Map([
     [
       `src/toolbox/installers/${name}.ts`,
@@ -172,8 +172,4 @@ test("${name} is told by its build-backend", () => {
       `kind: added\n\nProjects that are built by ${name} are read as ${name} reads them.\n`,
     ],
   ]);
-}
-
-function key(name: string): string {
-  return /^[a-z]\w*$/i.test(name) ? name : `"${name}"`;
 }

@@ -1,3 +1,4 @@
+import type { BuilderId } from "../toolbox/builders.ts";
 import type { SourceTree } from "../tree/source-tree.ts";
 import type { IndexConfiguration } from "../toolbox/index-configuration.ts";
 import type { Interpreter } from "../toolbox/interpreter.ts";
@@ -12,8 +13,7 @@ export interface BuildRequest {
   readonly tree: BuildTree;
   /** The commit, or the files as they lie there. */
   readonly ref: "head" | "worktree";
-  /** `uv`: our own front-end with uv as installer; `build`: pypa/build as the reference. */
-  readonly builder: "uv" | "build";
+  readonly builder: BuilderId;
   readonly python: Interpreter;
   /** Takes the two files, and only when both are complete. */
   readonly outDirectory: string;

@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import { changelogSection, type ChangelogConfig } from "./sections/changelog.ts";
 import { checkSection, type CheckConfig } from "./sections/check.ts";
+import { BUILDER_IDS, type BuilderId } from "../toolbox/builders.ts";
 import { INSTALLER_IDS, type InstallerId } from "../toolbox/installers/registry.ts";
 import { TARGET_IDS, type TargetId } from "../index-client/targets.ts";
 import { argv, oneOf, seconds, text } from "./sections/value-schemas.ts";
@@ -51,7 +52,7 @@ export interface ScriptExpectation {
 /** The settings of a project ([tool.shipwheel]), defaults filled in. */
 export interface Config {
   readonly target: TargetId;
-  readonly builder: "uv" | "build";
+  readonly builder: BuilderId;
   readonly installers: readonly InstallerId[];
   /** Versions or paths; empty for the one on PATH. */
   readonly python: readonly string[];
@@ -75,7 +76,10 @@ export const configSchema: v.GenericSchema<unknown, Config> = v.strictObject({
     v.pipe(oneOf(TARGET_IDS), v.description("The kind of index that the release is for.")),
     "pypi",
   ),
-  builder: v.optional(v.pipe(oneOf(["uv", "build"]), v.description("The front-end that builds.")), "uv"),
+  builder: v.optional(
+    v.pipe(oneOf(BUILDER_IDS), v.description("The front-end that builds.")),
+    BUILDER_IDS[0],
+  ),
   installers: v.optional(
     v.pipe(
       v.array(oneOf(INSTALLER_IDS), "must be a list"),

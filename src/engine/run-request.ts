@@ -1,3 +1,4 @@
+import type { BuilderId } from "../toolbox/builders.ts";
 import type { InstallerId } from "../toolbox/installers/registry.ts";
 
 /** What a person asked for; the command line's own values win over the configuration. */
@@ -25,7 +26,7 @@ export interface RunRequest {
   readonly gates?: "none" | "later";
   /** Never fetch tools. */
   readonly offline: boolean;
-  readonly builder?: "uv" | "build";
+  readonly builder?: BuilderId;
   readonly installers?: readonly InstallerId[];
   /** Versions or paths of interpreters. */
   readonly pythons?: readonly string[];
@@ -57,7 +58,7 @@ export interface RunOptions {
   /** Never fetch tools or dependencies. */
   readonly offline?: boolean | undefined;
   /** The build frontend; default: as configured. */
-  readonly builder?: "uv" | "build" | undefined;
+  readonly builder?: BuilderId | undefined;
   /** The installers to try; default: as configured. */
   readonly installer?: readonly InstallerId[] | undefined;
   /** Versions or paths of interpreters; the first one runs the build. Default: as configured. */

@@ -32,11 +32,8 @@ const FILES = {
     }`,
 };
 const LINES: readonly (readonly [file: string, before: string, after: string])[] = [
-  [
-    "src/toolbox/installers/registry.ts",
-    "Readonly<{ pip: Installer; uv: Installer }> = { pip, uv }",
-    "Readonly<{ pip: Installer; uv: Installer; acme: Installer }> = { pip, uv, acme }",
-  ],
+  ["src/toolbox/installers/registry.ts", '"pip" | "uv";', '"pip" | "uv" | "acme";'],
+  ["src/toolbox/installers/registry.ts", "= { pip, uv }", "= { pip, uv, acme }"],
   [
     "src/toolbox/installers/registry.ts",
     "import { pip }",

@@ -1,5 +1,6 @@
+import { BUILDER_IDS, type BuilderId } from "../../toolbox/builders.ts";
 import { INSTALLER_IDS, type InstallerId } from "../../toolbox/installers/registry.ts";
-import type { ListOption, SwitchOption } from "../options/declaration.ts";
+import type { ChoiceOption, ListOption, NumberOption, SwitchOption } from "../options/declaration.ts";
 
 /** Whether the project is on PyPI already, for every command that judges its name; and whether anybody may be asked. */
 export const ONLINE_OPTIONS = {
@@ -21,8 +22,16 @@ export const PYTHON_OPTIONS = {
 } as const;
 
 /** Options of every command that builds. */
-export const BUILD_OPTIONS = {
-  builder: { kind: "choice", value: "<name>", choices: ["uv", "build"], help: "the build front-end" },
+export const BUILD_OPTIONS: {
+  readonly builder: ChoiceOption<BuilderId>;
+  readonly buildTimeout: NumberOption;
+} = {
+  builder: {
+    kind: "choice",
+    value: "<name>",
+    choices: BUILDER_IDS,
+    help: "the build front-end",
+  },
   buildTimeout: {
     kind: "number",
     value: "<seconds>",
@@ -30,7 +39,7 @@ export const BUILD_OPTIONS = {
     least: 0.001,
     help: "seconds for one build",
   },
-} as const;
+};
 
 /** What is built, where that need not be a commit. */
 export const SOURCE_OPTIONS = {
