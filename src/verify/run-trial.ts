@@ -27,7 +27,7 @@ import { shareBytecode } from "./imports/share-bytecode.ts";
 import { runSmokeCommands } from "./smoke/smoke-commands.ts";
 import { makeSmokePlace, type SmokePlace } from "./smoke/smoke-environment.ts";
 import type { NotTried, RanCommand, Trial, TrialStep } from "./trial.ts";
-import type { Twins } from "./imports/twins.ts";
+import type { ImportCache } from "./imports/import-cache.ts";
 
 /** What a trial asks of the outside world. */
 export type TrialPorts = Pick<Ports, "processes" | "files" | "environment" | "signal" | "clock" | "events">;
@@ -40,7 +40,7 @@ export interface TrialResult {
 
 /** What the trials of one verification share, so that nothing is done twice. */
 export interface SharedTrials {
-  readonly twins: Twins;
+  readonly imports: ImportCache;
   readonly companions: Companions;
   readonly scripts: ScriptMemory;
   /** Admits the installations of sdists. */
@@ -213,19 +213,19 @@ class TrialRun {
     };
     const run = (scope: ImportScope): Promise<ImportOutcome> =>
       checkImports(where, scope, setting, this.#ports);
-    const { outcome, twin } = await this.#shared.twins.share(this.#cell, installed, () => run("all"));
-    this.#sameAs = twin?.trial ?? null;
-    const sameDependencies = twin?.dependencies.join() === installed.dependencies.join();
-    if (twin !== null && sameDependencies)
-      await shareBytecode(twin.sitePackages, installed.sitePackages, this.#ports);
+    const { outcome, cached } = await this.#shared.imports.share(this.#cell, installed, () => run("all"));
+    this.#sameAs = cached?.trial ?? null;
+    const sameDependencies = cached?.dependencies.join() === installed.dependencies.join();
+    if (cached !== null && sameDependencies)
+      await shareBytecode(cached.sitePackages, installed.sitePackages, this.#ports);
     this.#findings.push(...outcome.findings);
     this.#attempts.push(...outcome.attempts);
     this.#notTried.push(...outcome.notTried);
     const { imported, importedWithMore, met } = outcome;
     this.#seen = { imported, importedWithMore, met };
-    // The twin's bytes are these; that this environment works at all is shown by its scripts, if it has any.
+    // The bytes that were imported are these; that this environment works at all is shown by its scripts, if it has any.
     const shown = sameDependencies && (outcome.findings.some(isError) || this.#runsScripts());
-    if (twin !== null && !shown) {
+    if (cached !== null && !shown) {
       const roots = await run({ confirm: outcome });
       this.#findings.push(...roots.findings);
       this.#attempts.push(...roots.attempts);
@@ -250,7 +250,7 @@ class TrialRun {
           modules,
           pythonMinor: Number(this.#cell.python.version.split(".")[1] ?? 0),
         },
-        isTwin: this.#sameAs !== null,
+        isRepeat: this.#sameAs !== null,
         sitePackages: installed.sitePackages,
         memory: this.#shared.scripts,
       },

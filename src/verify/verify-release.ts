@@ -8,7 +8,7 @@ import { prepareEnvironments } from "./install/prepare.ts";
 import type { Cell, VerifyRequest } from "./request.ts";
 import type { VerifyOutcome } from "./verify-outcome.ts";
 import { runTrial, type TrialPorts } from "./run-trial.ts";
-import { Twins } from "./imports/twins.ts";
+import { ImportCache } from "./imports/import-cache.ts";
 import { REQUIREMENTS_CANNOT_BE_MET } from "./install/install-rules.ts";
 
 /**
@@ -28,7 +28,7 @@ export async function verifyRelease(request: VerifyRequest, ports: TrialPorts): 
   const extrasPromise = checkExtras(request, python, ports);
   extrasPromise.catch(() => undefined);
   const shared = {
-    twins: new Twins(),
+    imports: new ImportCache(),
     companions: new Companions(request, extrasPromise, ports),
     scripts: { hung: new Set<string>(), withExtras: new Map() },
     sdists: limitTo(request.sdistsInTurn === true ? 1 : request.cells.length),

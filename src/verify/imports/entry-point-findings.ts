@@ -1,7 +1,7 @@
 import { isScriptGroup } from "../../distribution/entry-points.ts";
 import { symptom, type Finding } from "../../findings/finding.ts";
 import { failed as failure, succeeded, type Attempt, type Excuse } from "../attempt.ts";
-import { causeOfError } from "./cause.ts";
+import { causeOfError } from "./failure-cause.ts";
 import { hostsOf } from "../data/plugin-hosts.ts";
 import type { EntryPointRecord, ModuleRecord } from "../driver/records.ts";
 import { causeOf, isForeign, locationOf, type FailedImport, type ImportContext } from "./import-findings.ts";

@@ -1,7 +1,7 @@
 import { join, relative, sep } from "node:path";
 import { symptom, type Finding } from "../../findings/finding.ts";
 import type { Location } from "../../findings/location.ts";
-import { causeOfError, type Cause } from "./cause.ts";
+import { causeOfError, type FailureCause } from "./failure-cause.ts";
 import type { DriverError, DriverWrite, ModuleRecord } from "../driver/records.ts";
 import { removedFromStandardLibrary } from "../data/absent-modules.ts";
 import { providesModule } from "../../distribution/import-names.ts";
@@ -32,7 +32,7 @@ export interface OptionalModule extends Pick<Extract<Judgement, { kind: "optiona
 
 /** One finding for each cause, whatever the number of modules that it breaks. */
 export function importFindings(failed: readonly FailedImport[], context: ImportContext): readonly Finding[] {
-  const byCause = new Map<string, { readonly cause: Cause; readonly group: FailedImport[] }>();
+  const byCause = new Map<string, { readonly cause: FailureCause; readonly group: FailedImport[] }>();
   for (const failure of failed) {
     const cause = causeOf(failure.record);
     const known = byCause.get(cause.key);
@@ -43,7 +43,7 @@ export function importFindings(failed: readonly FailedImport[], context: ImportC
 }
 
 /** The cause of one failed import; an interpreter that ended by itself is a cause of its own. */
-export function causeOf(record: ModuleRecord): Cause {
+export function causeOf(record: ModuleRecord): FailureCause {
   if (record.error !== undefined && record.hung !== true) return causeOfError(record.error);
   const headline =
     record.hung === true
@@ -60,7 +60,7 @@ export function causeOf(record: ModuleRecord): Cause {
   };
 }
 
-function importFinding(cause: Cause, group: readonly FailedImport[], context: ImportContext): Finding {
+function importFinding(cause: FailureCause, group: readonly FailedImport[], context: ImportContext): Finding {
   const names = group.map(({ record }) => record.name);
   // A path of this run says nothing to a reader, and differs between trials.
   const headline = cause.headline.replaceAll(`${context.sitePackages}${sep}`, "");
@@ -141,7 +141,7 @@ export function untriedNote(
 
 /** Whether the missing module is another project's that the release does not require. */
 export function isForeign(
-  cause: Cause,
+  cause: FailureCause,
   context: Pick<ImportContext, "project" | "modules" | "pythonMinor">,
 ): boolean {
   if (cause.missingModule === null) return false;

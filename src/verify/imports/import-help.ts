@@ -2,7 +2,7 @@ import { normalizeName } from "../../version/names.ts";
 import { removedFromStandardLibrary } from "../data/absent-modules.ts";
 import { providesModule } from "../../distribution/import-names.ts";
 import type { RehearsedProject } from "../request.ts";
-import type { Cause } from "./cause.ts";
+import type { FailureCause } from "./failure-cause.ts";
 import { isOurs, topOf, type FirstPartyModule } from "./modules.ts";
 
 /** What the advice depends on. */
@@ -14,7 +14,7 @@ export interface HelpContext {
 }
 
 /** What to do about a cause. */
-export function helpFor(cause: Cause, exits: boolean, context: HelpContext): string {
+export function helpFor(cause: FailureCause, exits: boolean, context: HelpContext): string {
   const { missingModule, missingFile } = cause;
   if (exits) return 'move what runs into a function and call it under `if __name__ == "__main__":`';
   if (missingFile !== null)

@@ -8,7 +8,7 @@ import {
   type Platform,
 } from "../data/absent-modules.ts";
 import { isExtensionOf } from "../data/plugin-hosts.ts";
-import type { Cause } from "./cause.ts";
+import type { FailureCause } from "./failure-cause.ts";
 import type { DriverError, ErrorLink, ModuleRecord } from "../driver/records.ts";
 import { providesModule } from "../../distribution/import-names.ts";
 import { ownBug } from "./own-bug.ts";
@@ -55,7 +55,7 @@ const WARNING: Judgement = { kind: "defect", severity: "warning" };
  * Judges one failed import. An error is what a user meets who installs and imports the release, and a module of the
  * release's own that is missing; what needs something that this environment lacks is no defect of the release.
  */
-export function judgeImport(record: ModuleRecord, cause: Cause, context: JudgeContext): Judgement {
+export function judgeImport(record: ModuleRecord, cause: FailureCause, context: JudgeContext): Judgement {
   const { error } = record;
   const isMet = context.met.has(record.name);
   if (!isMet && isAside(record.name))
@@ -91,7 +91,7 @@ function optional(need: string): Judgement {
   return { kind: "optional", need, reason: `it needs ${need}` };
 }
 
-function refused({ headline }: Cause): Judgement {
+function refused({ headline }: FailureCause): Judgement {
   return { kind: "optional", need: null, reason: headline };
 }
 
@@ -160,7 +160,7 @@ const PROGRAMMING_ERRORS: ReadonlySet<string> = new Set(
 function judgeUnmet(
   record: ModuleRecord,
   error: DriverError,
-  cause: Cause,
+  cause: FailureCause,
   context: JudgeContext,
 ): Judgement {
   const [first] = error.chain;

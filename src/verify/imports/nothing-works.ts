@@ -10,7 +10,7 @@ import type { DriverError } from "../driver/records.ts";
 import { isExtensionOf } from "../data/plugin-hosts.ts";
 
 /** What importing a release came to. */
-interface Shown {
+interface ImportResults {
   /** Modules that were to be imported. */
   readonly names: readonly string[];
   readonly imported: ReadonlySet<string>;
@@ -24,8 +24,8 @@ interface Shown {
  * The failures of a release of which no module with code can be imported, though nothing says what more it needs: what
  * would be a matter of one optional module is a broken release. None while anything works.
  */
-export function whereNothingWorks(shown: Shown, context: JudgeContext): ReadonlySet<string> {
-  const { names, imported, settled, hollow } = shown;
+export function whereNothingWorks(results: ImportResults, context: JudgeContext): ReadonlySet<string> {
+  const { names, imported, settled, hollow } = results;
   const offered = names.filter((name) => isPublic(name) && !isAside(name) && !hollow.has(name));
   if (offered.length === 0 || offered.some((name) => imported.has(name))) return new Set();
   const failed = offered.filter((name) => settled.has(name));

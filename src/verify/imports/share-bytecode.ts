@@ -2,7 +2,7 @@ import { join } from "node:path";
 import type { Ports } from "../../ports/ports.ts";
 
 /**
- * Copies what Python has compiled in a twin's environment into this one, so that the same dependencies are not
+ * Copies what Python has compiled in the environment of an equal trial into this one, so that the same dependencies are not
  * compiled again. Nothing can go wrong by it: a compiled file names its source's time and size, and Python compiles
  * anew where they differ (installers that link from one cache keep them equal).
  */

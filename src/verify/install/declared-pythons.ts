@@ -7,7 +7,7 @@ import { parseSpecifierSet } from "../../version/specifiers.ts";
 import { normalizeName } from "../../version/names.ts";
 import { minorOf } from "../cells.ts";
 import { unreachable } from "./install-findings.ts";
-import { resolverWords, unwrapped } from "./resolver-words.ts";
+import { resolverMessage, unwrapped } from "./resolver-message.ts";
 import { writeProject } from "../../toolbox/installers/uv.ts";
 import { limitTo } from "../limit.ts";
 import type { DeclaredOutcome, PrepareRequest, TrialPython } from "../request.ts";
@@ -174,7 +174,7 @@ function finding(
     subject: `${name}@${minor}`,
     symptom: symptom.install(`requirement:${normalizeName(name)}`),
     message: `the requirement ${requirement} cannot be met on Python ${minor}, which the release declares: ${reason}`,
-    why: resolverWords(said) ?? said.slice(0, 1500),
+    why: resolverMessage(said) ?? said.slice(0, 1500),
     help: `widen the requirement to versions that Python ${minor} has, or take Python ${minor} out of requires-python and the classifiers`,
     details: { requirement, pythons: [minor] },
   });

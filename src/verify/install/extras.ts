@@ -4,7 +4,7 @@ import { symptom, type Finding } from "../../findings/finding.ts";
 import { normalizeName } from "../../version/names.ts";
 import { minorOf } from "../cells.ts";
 import { absentRequirement, unmetRequirement, unreachable } from "./install-findings.ts";
-import { resolverWords, unwrapped } from "./resolver-words.ts";
+import { resolverMessage, unwrapped } from "./resolver-message.ts";
 import { writeProject } from "../../toolbox/installers/uv.ts";
 import { limitTo } from "../limit.ts";
 import type { TrialPython, VerifyRequest } from "../request.ts";
@@ -139,7 +139,7 @@ function extraFinding(
     confidence: isNext ? "likely" : "certain",
     subject: `extra:${normalizeName(extra)}`,
     message: `the extra [${extra}] cannot be installed on Python ${minorOf(python.version)}: ${reason}`,
-    why: resolverWords(said) ?? said.slice(0, 1500),
+    why: resolverMessage(said) ?? said.slice(0, 1500),
     help: `correct ${unmet ?? "the requirements"} in project.optional-dependencies.${extra}`,
     ...(name === undefined ? {} : { symptom: symptom.install(`requirement:${normalizeName(name)}`) }),
   });

@@ -8,7 +8,7 @@ import { normalizeName } from "../../version/names.ts";
 import { minorOf } from "../cells.ts";
 import type { Cell, RehearsedProject } from "../request.ts";
 import { bounded, tail } from "../smoke/output-text.ts";
-import { resolverWords } from "./resolver-words.ts";
+import { resolverMessage } from "./resolver-message.ts";
 import { unfitTag } from "./unfit-tag.ts";
 import { INSTALL_FAILS, REQUIREMENTS_CANNOT_BE_MET, REQUIREMENT_NOT_ON_INDEX } from "./install-rules.ts";
 
@@ -40,7 +40,7 @@ interface Reading extends Pick<Told, "message" | "why"> {
 /** The installer's failure as a finding that names the cause, with the installer's own last words. */
 export function installFinding(result: InstallResult, cell: Cell, project: RehearsedProject): Finding {
   const reading = read(result, cell, project);
-  const resolver = RESOLVED.has(reading.rule) ? resolverWords(result.output) : null;
+  const resolver = RESOLVED.has(reading.rule) ? resolverMessage(result.output) : null;
   return reading.rule.finding({
     subject: reading.subject,
     message: reading.message,

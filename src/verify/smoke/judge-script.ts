@@ -1,12 +1,12 @@
 import type { ScriptRun, JudgedRun } from "./script-run.ts";
 import type { Completed } from "../../ports/processes.ts";
 import { symptom, type Finding } from "../../findings/finding.ts";
-import { causeOfOutput, type Cause } from "../imports/cause.ts";
+import { causeOfOutput, type FailureCause } from "../imports/failure-cause.ts";
 import { platformNeed, type Platform } from "../data/absent-modules.ts";
 import { helpFor } from "../imports/import-help.ts";
 import { endOf, lastLine, outputOf, tail } from "./output-text.ts";
 import { endedWell, isUnasked } from "./script-attempt.ts";
-import { isUsage, wantsDisplay, wantsTerminal } from "./program-words.ts";
+import { isUsage, wantsDisplay, wantsTerminal } from "./output-patterns.ts";
 import { sameVersion } from "../same-version.ts";
 import { SCRIPT_FAILS, SCRIPT_HANGS, SCRIPT_VERSION_DIFFERS } from "./smoke-rules.ts";
 
@@ -40,7 +40,7 @@ export function judgeRun(
 }
 
 /** What of the system a failure lacks, in words; null when it lacks none. */
-export function missingHere(cause: Cause, run: ScriptRun, platform: Platform): string | null {
+export function missingHere(cause: FailureCause, run: ScriptRun, platform: Platform): string | null {
   if (cause.missingModule === null) return null;
   const link = { type: "ModuleNotFoundError", message: cause.headline, module: cause.missingModule };
   return platformNeed(
@@ -50,7 +50,12 @@ export function missingHere(cause: Cause, run: ScriptRun, platform: Platform): s
 }
 
 /** A program that prints why a part of it is missing and goes on as if nothing were. */
-function swallowed(run: ScriptRun, args: readonly string[], completed: Completed, cause: Cause): Finding {
+function swallowed(
+  run: ScriptRun,
+  args: readonly string[],
+  completed: Completed,
+  cause: FailureCause,
+): Finding {
   const finding = runFinding(run, args, completed, cause, true);
   const shown = [run.name, ...args].join(" ");
   return {
@@ -65,7 +70,7 @@ export function runFinding(
   run: ScriptRun,
   args: readonly string[],
   completed: Completed,
-  cause: Cause | null,
+  cause: FailureCause | null,
   isGuess: boolean,
 ): Finding {
   const { name, request, table } = run;

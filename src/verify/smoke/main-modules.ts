@@ -3,7 +3,7 @@ import type { Ports } from "../../ports/ports.ts";
 import { isScriptGroup } from "../../distribution/entry-points.ts";
 import { failed, succeeded, type Attempt } from "../attempt.ts";
 import { isError, type Finding } from "../../findings/finding.ts";
-import { causeOfOutput } from "../imports/cause.ts";
+import { causeOfOutput } from "../imports/failure-cause.ts";
 import { isOurs, isWithin, rootModules } from "../imports/modules.ts";
 import { missingHere, runFinding } from "./judge-script.ts";
 import type { ScriptRun } from "./script-run.ts";

@@ -2,7 +2,7 @@ import type { Completed } from "../../ports/processes.ts";
 import { isError, type Finding } from "../../findings/finding.ts";
 import { failed, succeeded, type Attempt, type Excuse } from "../attempt.ts";
 import type { JudgedRun, ScriptRun } from "./script-run.ts";
-import { causeOfOutput } from "../imports/cause.ts";
+import { causeOfOutput } from "../imports/failure-cause.ts";
 import { endOf, outputOf } from "./output-text.ts";
 
 /**

@@ -5,7 +5,7 @@ import type { Ports } from "../../ports/ports.ts";
 import type { Finding } from "../../findings/finding.ts";
 import { symptom } from "../../findings/finding.ts";
 import { failed, type Attempt } from "../attempt.ts";
-import { causeOfOutput } from "../imports/cause.ts";
+import { causeOfOutput } from "../imports/failure-cause.ts";
 import type { Companion, Companions } from "../imports/companions.ts";
 import type { ImportContext } from "../imports/import-findings.ts";
 import { extraInText } from "../imports/judge-import.ts";
@@ -53,7 +53,7 @@ export interface ScriptTrial {
   readonly companions: Companions;
   readonly context: Pick<ImportContext, "dependencies" | "modules" | "pythonMinor">;
   /** Whether another trial of the same bytes has shown versions, and what runs elsewhere, already. */
-  readonly isTwin: boolean;
+  readonly isRepeat: boolean;
   readonly sitePackages: string;
   readonly memory: ScriptMemory;
 }
@@ -77,7 +77,7 @@ export async function runScripts(
     if (group !== "console_scripts") continue;
     const expectation = request.expectations.scripts[name] ?? {};
     const elsewhere = trial.scriptPlaces.get(name);
-    if (elsewhere !== undefined && trial.isTwin && expectation.skip === undefined) continue;
+    if (elsewhere !== undefined && trial.isRepeat && expectation.skip === undefined) continue;
     const reason = notTriedReason(name, trial, request);
     if (reason !== null) {
       notTried.push({ kind: "script", name, reason });
@@ -134,13 +134,13 @@ export async function runScripts(
     if (judged.kind === "finding") findings.push(judged.finding);
     if (judged.kind !== "ok") continue;
     const versionArgs = expectation.versionArgs ?? (mentionsVersion(completed) ? ["--version"] : false);
-    if (versionArgs === false || (trial.isTwin && expectation.versionArgs === undefined)) continue;
+    if (versionArgs === false || (trial.isRepeat && expectation.versionArgs === undefined)) continue;
     const answer = await runOne(settled, versionArgs, commands, ports);
     const wrong = judgeVersion(settled, versionArgs, answer);
     attempts.push(versionAttempt(settled, versionArgs, answer, wrong));
     if (wrong !== null) findings.push(wrong);
   }
-  if (!trial.isTwin) {
+  if (!trial.isRepeat) {
     const context = { ...trial.context, project: request.project };
     const { environment, place, sitePackages } = trial;
     const mains = await runMainModules({ environment, place, request, context, sitePackages }, ports);

@@ -3,7 +3,7 @@ import type { Completed } from "../../ports/processes.ts";
 import type { Ports } from "../../ports/ports.ts";
 import type { Finding } from "../../findings/finding.ts";
 import { failed, succeeded, type Attempt } from "../attempt.ts";
-import { causeOfOutput } from "../imports/cause.ts";
+import { causeOfOutput } from "../imports/failure-cause.ts";
 import type { PreparedEnvironment, VerifyRequest } from "../request.ts";
 import { endOf, lastLine, outputOf, tail } from "./output-text.ts";
 import { runProgram } from "./run-program.ts";

@@ -1,4 +1,4 @@
-import { causeOfError, causeOfOutput } from "../../../src/verify/imports/cause.ts";
+import { causeOfError, causeOfOutput } from "../../../src/verify/imports/failure-cause.ts";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { foldSymptoms, type Finding } from "../../../src/findings/finding.ts";
 import { release, type ReleaseOptions } from "../support/release.ts";

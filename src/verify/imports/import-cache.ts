@@ -4,7 +4,7 @@ import type { Installed } from "../install/installed.ts";
 import type { Cell } from "../request.ts";
 
 /** What a trial found by importing, for the trials of the same bytes. */
-export interface TwinImports {
+export interface CachedImports {
   readonly trial: string;
   readonly outcome: ImportOutcome;
   readonly sitePackages: string;
@@ -12,24 +12,24 @@ export interface TwinImports {
 }
 
 /**
- * Import results by what was imported. Trials of one Python whose installed files are the same are twins: the first one
- * imports everything, the others rely on it. Where their dependencies differ in version, they import what users meet
+ * Import results by what was imported. Of the trials of one Python whose installed files are the same, the first one
+ * imports everything, and the others rely on it. Where their dependencies differ in version, they import what users meet
  * first all the same.
  */
-export class Twins {
-  readonly #known = new Map<string, Promise<TwinImports>>();
+export class ImportCache {
+  readonly #known = new Map<string, Promise<CachedImports>>();
 
-  /** The twin's results, or null when this trial is the first of its kind; then `work` runs and others may rely on it. */
+  /** The cached results, or null when this trial is the first of its kind; then `work` runs and others may rely on it. */
   async share(
     cell: Cell,
     installed: Installed,
     work: () => Promise<ImportOutcome>,
-  ): Promise<{ readonly outcome: ImportOutcome; readonly twin: TwinImports | null }> {
-    const key = twinKey(cell, installed);
+  ): Promise<{ readonly outcome: ImportOutcome; readonly cached: CachedImports | null }> {
+    const key = importKey(cell, installed);
     const known = this.#known.get(key);
     if (known !== undefined) {
-      const twin = await known;
-      return { outcome: twin.outcome, twin };
+      const cached = await known;
+      return { outcome: cached.outcome, cached };
     }
     const promise = work().then((outcome) => ({
       trial: cell.id,
@@ -39,12 +39,12 @@ export class Twins {
     }));
     this.#known.set(key, promise);
     const { outcome } = await promise;
-    return { outcome, twin: null };
+    return { outcome, cached: null };
   }
 }
 
 /** A digest over the files of the release that can make an import behave in another way. */
-export function twinKey(cell: Cell, installed: Installed): string {
+export function importKey(cell: Cell, installed: Installed): string {
   const hash = createHash("sha256");
   hash.update(`${cell.python.executable}\n`);
   for (const [path, digest] of [...installed.files].sort(([a], [b]) => (a < b ? -1 : 1))) {

@@ -2,7 +2,7 @@
  * The passage in which a resolver says why nothing fits; null when it says no such thing. uv draws it as a tree and
  * wraps it; pip lists every version that there is, of which the newest tell enough.
  */
-export function resolverWords(output: string): string | null {
+export function resolverMessage(output: string): string | null {
   const uv = /\bBecause\b[^]*?(?:, we can conclude that|\.\s*(?:\n|$))/.exec(output)?.[0];
   if (uv !== undefined) return bounded(unwrapped(uv).replace(/, we can conclude that$/, ""));
   const conflict = /^The conflict is caused by:\n(?:[ \t]+\S.*\n?)+/m.exec(output)?.[0];

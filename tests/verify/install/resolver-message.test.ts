@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { installFinding } from "../../../src/verify/install/install-findings.ts";
-import { resolverWords } from "../../../src/verify/install/resolver-words.ts";
+import { resolverMessage } from "../../../src/verify/install/resolver-message.ts";
 import { makeStyle } from "../../../src/cli/render/style.ts";
 import { renderFinding } from "../../../src/cli/render/findings.ts";
 import { release } from "../support/release.ts";
@@ -40,7 +40,7 @@ test.each([
   ],
   ["a build", "ERROR: Failed building wheel for demo\n", null],
 ])("the decisive words of a resolver: %s", (_what, output, expected) => {
-  expect(resolverWords(output)).toBe(expected);
+  expect(resolverMessage(output)).toBe(expected);
 });
 
 test.each([
@@ -52,7 +52,7 @@ test.each([
   const cell = { id: "wheel", artefact: "wheel", installer, python } as const;
   const result = { ok: false, timedOut: false, argv: [installer], status: 1, output, seconds: 1 };
   const finding = installFinding(result, cell, release().project);
-  expect(finding).toMatchObject({ rule, why: resolverWords(output) });
+  expect(finding).toMatchObject({ rule, why: resolverMessage(output) });
   const shown = renderFinding(finding, makeStyle(false)).join("\n");
   expect(shown).not.toContain("output:");
   expect(shown).not.toContain("Collecting");

@@ -2,7 +2,7 @@ import { symptom } from "../../findings/finding.ts";
 import type { DriverError } from "../driver/records.ts";
 
 /** The root of a failure, read from an exception chain or a printed traceback. */
-export interface Cause {
+export interface FailureCause {
   /** Two failures with one key have one cause. */
   readonly key: string;
   /** Python's last word: `ModuleNotFoundError: No module named 'x'`. */
@@ -14,7 +14,7 @@ export interface Cause {
 }
 
 /** The cause of an error that the driver reported. */
-export function causeOfError(error: DriverError): Cause {
+export function causeOfError(error: DriverError): FailureCause {
   const [first] = error.chain;
   const headline = first === undefined ? "unknown error" : `${first.type}: ${firstLine(first.message)}`;
   for (const link of error.chain) {
@@ -38,7 +38,7 @@ const LOADER = /PackageLoader could not find a '([^']+)' directory/;
 const LAST_WORD = /^(?:[A-Za-z_]\w*\.)*([A-Za-z_]\w*)(?::\s*(.*))?$/;
 
 /** The cause that a printed traceback names; null when the output holds none. */
-export function causeOfOutput(output: string): Cause | null {
+export function causeOfOutput(output: string): FailureCause | null {
   const begin = output.lastIndexOf("Traceback (most recent call last)");
   if (begin < 0) return null;
   // Frames are indented; the first line that is not names the exception.
@@ -56,7 +56,7 @@ export function causeOfOutput(output: string): Cause | null {
   return { key: headline, headline, missingModule: null, missingFile: null, symptom: null };
 }
 
-function missingModule(module: string, headline: string): Cause {
+function missingModule(module: string, headline: string): FailureCause {
   return {
     key: `missing-module:${module}`,
     headline,
@@ -66,7 +66,7 @@ function missingModule(module: string, headline: string): Cause {
   };
 }
 
-function missingFile(file: string, headline: string): Cause {
+function missingFile(file: string, headline: string): FailureCause {
   const name = file.split(/[\\/]/).findLast((part) => part !== "") ?? file;
   return {
     key: `missing-file:${name}`,

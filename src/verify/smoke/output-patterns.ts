@@ -1,4 +1,4 @@
-import type { Cause } from "../imports/cause.ts";
+import type { FailureCause } from "../imports/failure-cause.ts";
 
 /** The words of toolkits that find no display. */
 const DISPLAY: readonly RegExp[] = [
@@ -16,7 +16,7 @@ const TOOLKIT =
   /^(?:(?:_?tkinter\.)?TclError|(?:\w+\.)*(?:Display\w*Error|NoSuchDisplayException|XError|GLFWError)|pygame\.error)\b|^ {2}File ".*[\\/](?:tkinter|pygame|pyglet|Xlib|wx|kivy|glfw|gi|PyQt\d|PySide\d|pyautogui|mouseinfo|pynput|matplotlib)[\\/]/m;
 
 /** Whether a program ended for want of a display. Of a traceback, only what a toolkit raises counts: words can be anybody's. */
-export function wantsDisplay(output: string, cause: Cause | null): boolean {
+export function wantsDisplay(output: string, cause: FailureCause | null): boolean {
   // Toolkits grumble about the display before a module is found to be missing, too.
   if (cause !== null && (cause.missingModule !== null || !TOOLKIT.test(output))) return false;
   return DISPLAY.some((pattern) => pattern.test(output));
