@@ -27,7 +27,13 @@ function said(rule: Rule, situation: Situation): Promise<string> {
   return withSituation(situation, withPython, async (inputs) => {
     const { findings } = await runChecks(inputs, config, rules);
     return JSON.stringify(
-      findings.map(({ message, severity, location, help }) => [message, severity, location, help]),
+      findings.map(({ message, severity, location, help, explains }) => [
+        message,
+        severity,
+        location,
+        help,
+        explains,
+      ]),
     );
   });
 }
@@ -40,11 +46,13 @@ async function holds(rule: Rule, each: RuleCase): Promise<boolean> {
     string,
     { file: string; line?: number } | null,
     string | null,
+    readonly string[] | null,
   ])[];
   const [finding] = findings;
   if (finding === undefined || findings.length !== 1 || !finding[0].includes(each.says)) return false;
   if (finding[1] !== (each.severity ?? original?.severity)) return false;
   if (each.help !== undefined && finding[3]?.includes(each.help) !== true) return false;
+  if (each.explains !== undefined && finding[4]?.includes(each.explains) !== true) return false;
   const place = finding[2]?.line === undefined ? finding[2]?.file : `${finding[2].file}:${finding[2].line}`;
   if (each.at !== undefined && place !== each.at) return false;
   return each.silent === undefined || (await said(rule, each.silent)) === "[]";

@@ -1,4 +1,4 @@
-import type { Member, MemberVisitor } from "./member-visitor.ts";
+import { pathInside, type Member, type MemberVisitor } from "./member-visitor.ts";
 
 /** What the visitors of a distribution returned, member by member, in the archive's order. */
 export type VisitResults = ReadonlyMap<
@@ -23,8 +23,7 @@ export class MemberVisit {
 
   /** How many bytes of the member somebody wants, from its first. */
   wanted(name: string, size: number): number {
-    const path = this.#kind === "sdist" ? name.slice(name.indexOf("/") + 1) : name;
-    const member = { name, path, size, kind: this.#kind };
+    const member = { name, path: pathInside(this.#kind, name), size, kind: this.#kind };
     this.#member = member;
     this.#waiting = [];
     let most = 0;

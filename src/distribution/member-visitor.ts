@@ -1,3 +1,8 @@
+/** A member's name below the top folder of an sdist, as a wheel has it without one. */
+export function pathInside(kind: Member["kind"], name: string): string {
+  return kind === "sdist" ? name.slice(name.indexOf("/") + 1) : name;
+}
+
 /** A member of an archive as its bytes go by. */
 export interface Member {
   /** The name in the archive. */

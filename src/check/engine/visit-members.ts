@@ -1,6 +1,6 @@
 import type { CheckConfig } from "../../config/sections/check.ts";
 import type { Distribution } from "../../distribution/distribution.ts";
-import type { Member, MemberVisitor } from "../../distribution/member-visitor.ts";
+import { pathInside, type Member, type MemberVisitor } from "../../distribution/member-visitor.ts";
 import type { VisitedMember } from "../../distribution/visited-member.ts";
 import type { Rule, RuleInputs } from "./rule.ts";
 import { isSelected } from "./select.ts";
@@ -47,6 +47,6 @@ function* membersOf(distribution: Distribution): Generator<Member> {
   const { kind } = distribution;
   for (const { name, size, kind: entryKind } of distribution.entries) {
     if (entryKind !== "file") continue;
-    yield { name, path: kind === "sdist" ? name.slice(name.indexOf("/") + 1) : name, size, kind };
+    yield { name, path: pathInside(kind, name), size, kind };
   }
 }

@@ -1,4 +1,5 @@
 import type { Distribution } from "../../distribution/distribution.ts";
+import { pathInside } from "../../distribution/member-visitor.ts";
 import type { RuleInputs } from "../engine/rule.ts";
 
 /** A file of a distribution, with its path below the top folder of an sdist. */
@@ -14,7 +15,7 @@ export function* releasedFiles(inputs: Pick<RuleInputs, "distributions">): Gener
   for (const distribution of inputs.distributions) {
     for (const entry of distribution.entries) {
       if (entry.kind !== "file") continue;
-      const path = distribution.kind === "sdist" ? entry.name.slice(entry.name.indexOf("/") + 1) : entry.name;
+      const path = pathInside(distribution.kind, entry.name);
       yield { distribution, path, member: entry.name, size: entry.size };
     }
   }

@@ -1,4 +1,5 @@
 import type { Distribution } from "../../distribution/distribution.ts";
+import { pathInside } from "../../distribution/member-visitor.ts";
 
 /** Folders in which programs keep their state. */
 const STATE_FOLDER = /^(data|var|state|storage|logs?|cache|instance|runs?|outputs?|uploads?|tmp|temp)$/i;
@@ -15,7 +16,7 @@ const FIXTURES = /(^|\/)(tests?|testing|testdata|fixtures?|docs?|examples?|sampl
 export function runtimeStateFolders(distribution: Distribution): ReadonlySet<string> {
   const folders = new Map<string, { state: boolean; python: boolean }>();
   for (const entry of distribution.entries) {
-    const path = distribution.kind === "sdist" ? entry.name.slice(entry.name.indexOf("/") + 1) : entry.name;
+    const path = pathInside(distribution.kind, entry.name);
     const top = path.split("/")[0] ?? "";
     if (entry.kind !== "file" || !path.includes("/") || !STATE_FOLDER.test(top)) continue;
     const known = folders.get(top) ?? { state: false, python: false };
@@ -36,7 +37,7 @@ export function runtimeStateFiles(distribution: Distribution): readonly string[]
     .filter((entry) => entry.kind === "file")
     .map((entry) => entry.name)
     .filter((name) => {
-      const path = distribution.kind === "sdist" ? name.slice(name.indexOf("/") + 1) : name;
+      const path = pathInside(distribution.kind, name);
       const inside = [...folders].some((folder) => path.startsWith(folder));
       return (
         !inside && /\.(sqlite3?|db-wal|db-shm|pid)$|(^|\/)[^/]*\.log$/i.test(path) && !FIXTURES.test(path)

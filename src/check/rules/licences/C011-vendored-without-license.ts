@@ -1,3 +1,4 @@
+import { pathInside } from "../../../distribution/member-visitor.ts";
 import { isLicensePath } from "../../knowledge/license-texts.ts";
 import { defineRule, type Rule } from "../../engine/rule.ts";
 
@@ -22,7 +23,7 @@ export const vendoredWithoutLicense: Rule = defineRule({
       const packages = new Map<string, Set<string>>();
       const licensed = new Set<string>();
       for (const entry of entries) {
-        const path = kind === "sdist" ? entry.name.slice(entry.name.indexOf("/") + 1) : entry.name;
+        const path = pathInside(kind, entry.name);
         const match = /^((?:.*\/)?(?:_vendor|_vendored|vendored|extern\/_vendor)\/)([^/]+)(\/|$)/.exec(path);
         const [, folder = "", name = "", slash] = match ?? [];
         if (match === null || entry.kind !== "file") continue;

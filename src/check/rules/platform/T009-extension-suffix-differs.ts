@@ -24,8 +24,8 @@ export const extensionSuffixDiffers: Rule = binaryRule({
       binaries.filter(({ extension }) => extension !== null),
       ({ extension }) => extension?.module,
     );
-    for (const twins of modules.values()) {
-      const reasons = twins.map((each) => [each, reasonOf(wheel, each, twins.length)] as const);
+    for (const builds of modules.values()) {
+      const reasons = builds.map((each) => [each, reasonOf(wheel, each, builds.length)] as const);
       // One that fits is enough: the others are passed over.
       if (reasons.some(([, reason]) => reason === null)) continue;
       const [each, reason] = reasons[0] as (typeof reasons)[number];
@@ -34,7 +34,7 @@ export const extensionSuffixDiffers: Rule = binaryRule({
   },
 });
 
-function reasonOf(wheel: Distribution, { extension }: WheelBinary, twins: number): string | null {
+function reasonOf(wheel: Distribution, { extension }: WheelBinary, builds: number): string | null {
   if (extension === null) return null;
   const { python, machine, system, libc } = suffixFacts(extension);
   const tags = interpreterTags(wheel);
@@ -42,7 +42,7 @@ function reasonOf(wheel: Distribution, { extension }: WheelBinary, twins: number
   if (python !== null && !tags.some((tag) => imports(tag, python)) && !isFreeThreadedPair(tags, python)) {
     const open = tags.some(({ abi }) => abi === "none" || abi === "abi3");
     // One for each of several Pythons, in a wheel that names none.
-    if (open && twins > 1) return null;
+    if (open && builds > 1) return null;
     // A tag that names the one Python and no ABI is odd, and works (T012).
     if (tags.some((tag) => tag.python === python.replace(/t$/, "") && tag.abi === "none")) return null;
     return `can be imported by ${python} alone, and the tag is ${names}`;

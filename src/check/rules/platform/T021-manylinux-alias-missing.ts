@@ -22,10 +22,10 @@ export const manylinuxAliasMissing: Rule = defineRule({
       for (const tag of tags) {
         const [, name = "", machine = ""] = /^(manylinux(?:1|2010|2014))_(\w+)$/.exec(tag) ?? [];
         const version = MANYLINUX_ALIASES[name];
-        const twin = `manylinux_${version?.join("_")}_${machine}`;
-        if (version === undefined || tags.includes(twin)) continue;
+        const alias = `manylinux_${version?.join("_")}_${machine}`;
+        if (version === undefined || tags.includes(alias)) continue;
         yield {
-          message: `${wheel.fileName}: the tag ${tag} comes without ${twin}, which means the same`,
+          message: `${wheel.fileName}: the tag ${tag} comes without ${alias}, which means the same`,
           location: { file: wheel.fileName },
           subject: wheel.fileName,
         };

@@ -72,10 +72,10 @@ function compare(
     const digest = wheel.entryDigests.get(member);
     if (!path.endsWith(".py") || digest === undefined || digest.size === 0 || isGenerated(path)) continue;
     if (digests.has(digest.sha256)) continue;
-    const twin = paths.find((each) => each === path || each.endsWith(`/${path}`));
-    if (twin === undefined) missing.push({ path, member });
+    const source = paths.find((each) => each === path || each.endsWith(`/${path}`));
+    if (source === undefined) missing.push({ path, member });
     // Digests of members that could not be read say nothing.
-    else if (sdist.entryDigests.has(top + twin)) changed.push({ path, member });
+    else if (sdist.entryDigests.has(top + source)) changed.push({ path, member });
   }
   return { missing, changed };
 }
