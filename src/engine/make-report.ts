@@ -4,7 +4,7 @@ import type { Ports } from "../ports/ports.ts";
 import { faultFields } from "../findings/fault.ts";
 import type { Severity } from "../findings/finding.ts";
 import type { Trial } from "../verify/trial.ts";
-import type { ArtifactReport, ExcusedReport, RunReport, TrialReport } from "./report.ts";
+import type { ArtifactReport, ExemptReport, RunReport, TrialReport } from "./report.ts";
 import { coverageOf } from "./trial-coverage.ts";
 import type { FinishedRun } from "./run.ts";
 
@@ -14,7 +14,7 @@ export function makeReport(
   run: FinishedRun,
   ports: Pick<Ports, "processes">,
 ): RunReport {
-  const { result, verdict, excused, output } = run;
+  const { result, verdict, exempt, output } = run;
   const { request, tree, distributions, publication, verified, checked } = result.values;
   const count = (severity: Severity): number =>
     verdict.findings.filter((each) => each.severity === severity).length;
@@ -40,17 +40,17 @@ export function makeReport(
     stages: result.stages,
     findings: verdict.findings,
     skipped: checked?.skipped ?? [],
-    ignored: excused.ignored.map(excusedReport),
-    waived: excused.waived.map((each) => ({ ...excusedReport(each), until: each.until })),
+    ignored: exempt.ignored.map(exemptReport),
+    waived: exempt.waived.map((each) => ({ ...exemptReport(each), until: each.until })),
     summary: {
       errors: count("error"),
       warnings: count("warning"),
       infos: count("info"),
       rules: checked?.ran.length ?? 0,
       skipped: checked?.skipped.length ?? 0,
-      ignored: excused.ignored.length,
-      waived: excused.waived.length,
-      excused: excusedCount(verified?.trials ?? []),
+      ignored: exempt.ignored.length,
+      waived: exempt.waived.length,
+      exempt: exemptCount(verified?.trials ?? []),
       notTried: notTriedCount(verified?.trials ?? []) + (result.values.gated?.skipped.length ?? 0),
     },
     shown: coverageOf(verified?.trials ?? []),
@@ -69,7 +69,7 @@ export function makeReport(
   };
 }
 
-function excusedReport({ finding, reason }: Ignored): ExcusedReport {
+function exemptReport({ finding, reason }: Ignored): ExemptReport {
   const { rule, message, subject } = finding;
   return { rule, message, ...(subject === undefined ? {} : { subject }), reason };
 }
@@ -80,14 +80,14 @@ function notTriedCount(trials: readonly Trial[]): number {
 }
 
 /** What failed for a stated reason, and is not among what was not tried. */
-function excusedCount(trials: readonly Trial[]): number {
+function exemptCount(trials: readonly Trial[]): number {
   const keyOf = ({ kind, name }: { readonly kind: string; readonly name: string }): string =>
     `${kind} ${name}`;
   const untried = new Set(trials.flatMap(({ notTried }) => notTried.map(keyOf)));
-  const excused = trials.flatMap(({ attempts }) =>
-    attempts.filter(({ excuse }) => excuse !== null && excuse.kind !== "consequence"),
+  const exempt = trials.flatMap(({ attempts }) =>
+    attempts.filter(({ exemption }) => exemption !== null && exemption.kind !== "consequence"),
   );
-  return new Set(excused.map(keyOf).filter((key) => !untried.has(key))).size;
+  return new Set(exempt.map(keyOf).filter((key) => !untried.has(key))).size;
 }
 
 /** What a report says of one distribution. */
@@ -123,6 +123,6 @@ export function trialReport(trial: Trial): TrialReport {
     commands: trial.commands,
     failures: trial.attempts
       .filter(({ ok }) => !ok)
-      .map(({ kind, name, detail, excuse }) => ({ kind, name, detail, excuse })),
+      .map(({ kind, name, detail, exemption }) => ({ kind, name, detail, exemption })),
   };
 }

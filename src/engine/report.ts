@@ -1,7 +1,7 @@
 import type { FaultFields } from "../findings/fault.ts";
 import type { Finding, Skipped } from "../findings/finding.ts";
 import type { Phase } from "../findings/phase.ts";
-import type { Attempt, Excuse } from "../verify/attempt.ts";
+import type { Attempt, Exemption } from "../verify/attempt.ts";
 import type { NotTried, RanCommand } from "../verify/trial.ts";
 import type { TrialCoverage } from "./trial-coverage.ts";
 import type { PlannedStep } from "./steps/step.ts";
@@ -40,9 +40,9 @@ export interface RunReport {
   /** Rules that did not run, with the reason: never counted as passed. */
   readonly skipped: readonly Skipped[];
   /** What the settings silence, each with the reason that they give. */
-  readonly ignored: readonly ExcusedReport[];
+  readonly ignored: readonly ExemptReport[];
   /** Failures of trials that pass by a waiver and --allow-waived. */
-  readonly waived: readonly (ExcusedReport & { readonly until: string })[];
+  readonly waived: readonly (ExemptReport & { readonly until: string })[];
   readonly summary: {
     readonly errors: number;
     readonly warnings: number;
@@ -54,7 +54,7 @@ export interface RunReport {
     /** Modules, entry points, scripts, commands and gates that were left out, each once. */
     readonly notTried: number;
     /** Further failures of trials that do not count, each for a reason that `trials[].failures` states; each once. */
-    readonly excused: number;
+    readonly exempt: number;
   };
   /** What the trials showed of the release. */
   readonly shown: TrialCoverage;
@@ -78,7 +78,7 @@ export interface RunReport {
 }
 
 /** A finding that does not count, and why. */
-export interface ExcusedReport {
+export interface ExemptReport {
   readonly rule: string;
   readonly message: string;
   readonly subject?: string;
@@ -118,12 +118,12 @@ export interface TrialReport {
   /** Installed distributions of other projects, `name==version`. */
   readonly dependencies: readonly string[];
   readonly commands: readonly RanCommand[];
-  /** Everything that failed, by its bare result; `excuse` says why one does not count, and null that it does. */
+  /** Everything that failed, by its bare result; `exemption` says why one does not count, and null that it does. */
   readonly failures: readonly {
     readonly kind: Attempt["kind"];
     readonly name: string;
     readonly detail: string;
-    readonly excuse: Excuse | null;
+    readonly exemption: Exemption | null;
   }[];
 }
 

@@ -7,7 +7,7 @@ import type { OutputDirectory } from "./run-output.ts";
 import { openRecord } from "./run-record.ts";
 import type { RunReport } from "./report.ts";
 import type { RunRequest } from "./run-request.ts";
-import { settle, type Excused } from "./settle.ts";
+import { settle, type Exempted } from "./settle.ts";
 import type { Stage } from "./stage.ts";
 import type { ReleaseValues } from "./release-values.ts";
 import { judge, type Verdict } from "./verdict.ts";
@@ -16,7 +16,7 @@ import { judge, type Verdict } from "./verdict.ts";
 export interface FinishedRun {
   readonly result: RunResult;
   readonly verdict: Verdict;
-  readonly excused: Excused;
+  readonly exempt: Exempted;
   readonly startedAt: string;
   readonly output: OutputDirectory;
 }
@@ -58,11 +58,11 @@ export async function runPipeline(
     const faults = ports.signal.aborted ? [fault("run/interrupted")] : distinct(result.faults);
     const verdict = judge(kept.findings, faults, kept.outcomes);
     const settled = { ...result, stages: settledStages(result, kept.findings), faults };
-    const excused = { ignored, waived };
-    const made = report({ result: settled, verdict, excused, startedAt, output }, told);
+    const exempt = { ignored, waived };
+    const made = report({ result: settled, verdict, exempt, startedAt, output }, told);
     for (const finding of made.findings) record.add({ type: "finding", finding });
-    for (const excuse of made.ignored) record.add({ type: "ignored", ...excuse });
-    for (const excuse of made.waived) record.add({ type: "waived", ...excuse });
+    for (const passed of made.ignored) record.add({ type: "ignored", ...passed });
+    for (const passed of made.waived) record.add({ type: "waived", ...passed });
     for (const artifact of made.artifacts) record.add({ type: "artifact", ...artifact });
     for (const upload of made.publication) record.add({ type: "upload", ...upload });
     for (const error of made.errors ?? []) record.add({ type: "fault", ...error });

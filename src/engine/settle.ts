@@ -5,13 +5,13 @@ import { outcomesOf, passWaived, seenIn, type Outcome } from "./outcomes.ts";
 import { applyWaivers, type Waived } from "./waivers.ts";
 
 /** What was found and does not count, each with its reason: told and counted, never just gone. */
-export interface Excused {
+export interface Exempted {
   readonly ignored: readonly Ignored[];
   readonly waived: readonly Waived[];
 }
 
 /** What of a run is to be judged. */
-export interface Settled extends Excused {
+export interface Settled extends Exempted {
   readonly findings: readonly Finding[];
   readonly outcomes: readonly Outcome[];
 }

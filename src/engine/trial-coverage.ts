@@ -21,7 +21,7 @@ export function coverageOf(trials: readonly Trial[]): TrialCoverage {
   // A program that answers an unknown --help with its usage has started.
   const ran = new Set(
     scripts
-      .filter(({ ok, excuse, told }) => ok || (excuse?.kind === "unasked" && told === null))
+      .filter(({ ok, exemption, told }) => ok || (exemption?.kind === "unasked" && told === null))
       .map(({ name }) => name),
   );
   const untried = trials.flatMap(({ notTried }) => notTried.filter(({ kind }) => kind === "script"));

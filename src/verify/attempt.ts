@@ -2,7 +2,7 @@ import { isError, type Finding } from "../findings/finding.ts";
 import { findingKey } from "./merge.ts";
 
 /** Why a failure does not count. */
-export type ExcuseKind =
+export type ExemptionKind =
   /** For another platform, for tests, vendored code or a host that is not installed. */
   | "elsewhere"
   /** It asks for an extra. */
@@ -17,8 +17,8 @@ export type ExcuseKind =
   | "consequence";
 
 /** A stated reason for which a failure does not count: without one, every failure does. */
-export interface Excuse {
-  readonly kind: ExcuseKind;
+export interface Exemption {
+  readonly kind: ExemptionKind;
   readonly reason: string;
 }
 
@@ -34,14 +34,14 @@ export interface Attempt {
   /** How it failed, in a few words; empty when it did not. */
   readonly detail: string;
   /** Of a failure: why it does not count; null: it counts. */
-  readonly excuse: Excuse | null;
+  readonly exemption: Exemption | null;
   /** The key of the finding that tells of it (see {@link findingKey}), or null. */
   readonly told: string | null;
 }
 
 /** An attempt that ended well. */
 export function succeeded(kind: Attempt["kind"], name: string): Attempt {
-  return { kind, name, ok: true, detail: "", excuse: null, told: null };
+  return { kind, name, ok: true, detail: "", exemption: null, told: null };
 }
 
 /** An attempt that failed, and that counts unless a reason is stated. */
@@ -49,15 +49,15 @@ export function failed(
   kind: Attempt["kind"],
   name: string,
   detail: string,
-  more: { readonly excuse?: Excuse | null; readonly finding?: Finding | null } = {},
+  more: { readonly exemption?: Exemption | null; readonly finding?: Finding | null } = {},
 ): Attempt {
-  const { excuse = null, finding = null } = more;
-  return { kind, name, ok: false, detail, excuse, told: finding === null ? null : findingKey(finding) };
+  const { exemption = null, finding = null } = more;
+  return { kind, name, ok: false, detail, exemption, told: finding === null ? null : findingKey(finding) };
 }
 
 /** True for a failure that no stated reason takes away. */
 export function counts(attempt: Attempt): boolean {
-  return !attempt.ok && attempt.excuse === null;
+  return !attempt.ok && attempt.exemption === null;
 }
 
 /** As bad as the worst of what was found and tried. */

@@ -17,7 +17,7 @@ const finding = {
 
 function sentence(trial: Partial<Trial>, command: "rehearse" | "verify" = "verify"): string {
   const whole = { imported: [], met: [], notTried: [], attempts: [], ...trial } as unknown as Trial;
-  const summary = { ignored: 0, waived: 0, notTried: 0, excused: 0 };
+  const summary = { ignored: 0, waived: 0, notTried: 0, exempt: 0 };
   const project = { name: "demo", version: "1.0", worktree: false };
   const report = { command, verdict: "green", findings: [], summary, project, shown: coverageOf([whole]) };
   return verdictLine(report as unknown as RunReport, plain).replace(/ · .*/, "");
@@ -31,14 +31,16 @@ test.each<readonly [string, Partial<Trial>]>([
   ["installs, imports and runs", script(succeeded("script", "demo"))],
   [
     "installs, imports and runs",
-    script(failed("script", "demo", "exits with 2", { excuse: { kind: "unasked", reason: "usage" } })),
+    script(failed("script", "demo", "exits with 2", { exemption: { kind: "unasked", reason: "usage" } })),
   ],
   ["installs; 0 modules imported", {}],
   ["installs; 0 modules imported, demo not imported", { met: ["demo"] }],
   ["installs; demo imported with an extra or host only", { ...met, importedWithMore: ["demo"] }],
   [
     "installs and imports; script demo not run",
-    script(failed("script", "demo", "hangs", { excuse: { kind: "unasked", reason: "it hangs" }, finding })),
+    script(
+      failed("script", "demo", "hangs", { exemption: { kind: "unasked", reason: "it hangs" }, finding }),
+    ),
   ],
   [
     "installs and imports; script demo not run",
@@ -50,7 +52,7 @@ test.each<readonly [string, Partial<Trial>]>([
 
 test("a script that ran in one trial has run, and a rehearsal says that the index accepts the release", () => {
   const attempts = [
-    failed("script", "demo", "exits with 1", { excuse: { kind: "extra", reason: "it asks for [cli]" } }),
+    failed("script", "demo", "exits with 1", { exemption: { kind: "extra", reason: "it asks for [cli]" } }),
     succeeded("script", "demo"),
   ];
   expect(sentence({ ...met, attempts }, "rehearse")).toBe(

@@ -9,16 +9,16 @@ import { moduleAttempts } from "../../src/verify/imports/module-attempts.ts";
 import { scriptAttempt, versionAttempt } from "../../src/verify/smoke/script-attempt.ts";
 
 const KINDS = ["install", "module", "entry-point", "script", "command"] as const;
-const EXCUSES = ["elsewhere", "extra", "optional", "unmet", "unasked", "consequence"] as const;
+const EXEMPTIONS = ["elsewhere", "extra", "optional", "unmet", "unasked", "consequence"] as const;
 
 const attempts: fc.Arbitrary<Attempt> = fc
   .record({
     kind: fc.constantFrom(...KINDS),
     name: fc.constantFrom("turbot", "turbot.cli"),
     ok: fc.boolean(),
-    excuse: fc.option(fc.record({ kind: fc.constantFrom(...EXCUSES), reason: fc.constant("stated") })),
+    exemption: fc.option(fc.record({ kind: fc.constantFrom(...EXEMPTIONS), reason: fc.constant("stated") })),
   })
-  .map((made) => ({ ...made, excuse: made.ok ? null : made.excuse, detail: "", told: null }));
+  .map((made) => ({ ...made, exemption: made.ok ? null : made.exemption, detail: "", told: null }));
 
 type Outcomes = typeof outcomesOf;
 
@@ -34,7 +34,7 @@ function counterexample(outcomes: Outcomes): string | null {
   const law = fc.property(
     fc.array(attempts, { maxLength: 5 }),
     (tried) =>
-      isGreen(tried, outcomes) === tried.every(({ ok, excuse }) => ok || (excuse?.reason ?? "") !== ""),
+      isGreen(tried, outcomes) === tried.every(({ ok, exemption }) => ok || (exemption?.reason ?? "") !== ""),
   );
   return fc.defaultReportMessage(fc.check(law, { numRuns: 1000 })) ?? null;
 }
@@ -102,8 +102,8 @@ describe("the attempt of a script", () => {
 
   test("that nobody asked for states why a failure does not count", () => {
     const guess = { name: "turbot", expectation: {} };
-    expect(scriptAttempt(guess, ["--help"], ended(2), well).excuse).toMatchObject({ kind: "unasked" });
-    expect(scriptAttempt(guess, ["--help"], ended(1), untried).excuse).toEqual({
+    expect(scriptAttempt(guess, ["--help"], ended(2), well).exemption).toMatchObject({ kind: "unasked" });
+    expect(scriptAttempt(guess, ["--help"], ended(1), untried).exemption).toEqual({
       kind: "elsewhere",
       reason: "it needs a display",
     });

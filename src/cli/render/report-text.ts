@@ -134,10 +134,10 @@ export function verdictLine(report: RunReport, style: Style): string {
   const what = `${name ?? "the project"}${version === null ? "" : ` ${version}`}`;
   const of = worktree ? " (the working tree, not a commit)" : "";
   if (report.verdict === "green") {
-    const excused = excusedText(report);
-    const isClean = report.findings.length === 0 && excused !== "";
+    const exempt = exemptText(report);
+    const isClean = report.findings.length === 0 && exempt !== "";
     const told = isClean ? "" : ` · ${countBySeverity(report.findings)}`;
-    return `${style.good("green")}: ${what}${of} ${promiseOf(report)}${told}${excused}`;
+    return `${style.good("green")}: ${what}${of} ${promiseOf(report)}${told}${exempt}`;
   }
   const faults = report.errors?.length ?? 0;
   // A missing tool says nothing about the project.
@@ -147,17 +147,17 @@ export function verdictLine(report: RunReport, style: Style): string {
     ...(report.findings.length > 0 || faults === 0 ? [countBySeverity(report.findings)] : []),
   ].join(", ");
   const said = judged ? "is not fit to be released" : `could not be ${DEEDS[report.command]} to the end`;
-  return `${style.error("red")}: ${what}${of} ${said} · phase ${report.phase} · exit ${report.exitCode} · ${counted}${excusedText(report)}`;
+  return `${style.error("red")}: ${what}${of} ${said} · phase ${report.phase} · exit ${report.exitCode} · ${counted}${exemptText(report)}`;
 }
 
-/** ` · 2 ignored, 1 waived, 3 not tried, 1 excused`: what the settings took out of the verdict is part of it. */
-function excusedText({ summary }: RunReport): string {
-  const { ignored, waived, notTried, excused } = summary;
+/** ` · 2 ignored, 1 waived, 3 not tried, 1 exempt`: what the settings took out of the verdict is part of it. */
+function exemptText({ summary }: RunReport): string {
+  const { ignored, waived, notTried, exempt } = summary;
   const parts = [
     [ignored, "ignored"],
     [waived, "waived"],
     [notTried, "not tried"],
-    [excused, "excused"],
+    [exempt, "exempt"],
   ] as const;
   const told = parts.filter(([many]) => many > 0).map(([many, what]) => `${many} ${what}`);
   return told.length === 0 ? "" : ` · ${told.join(", ")}`;
@@ -170,8 +170,10 @@ export function apartLines({
 }: Pick<RunReport, "trials" | "skippedGates">): readonly string[] {
   const lines = trials.flatMap(({ notTried, failures }) => [
     ...notTried.map(({ kind, name, reason }) => `not tried: ${kind} ${name}: ${reason}`),
-    ...failures.flatMap(({ kind, name, excuse }) =>
-      excuse === null || excuse.kind === "consequence" ? [] : `excused: ${kind} ${name}: ${excuse.reason}`,
+    ...failures.flatMap(({ kind, name, exemption }) =>
+      exemption === null || exemption.kind === "consequence"
+        ? []
+        : `exempt: ${kind} ${name}: ${exemption.reason}`,
     ),
   ]);
   const gates = skippedGates.map((name) => `not tried: gate ${name}: --no-gates`);

@@ -1,6 +1,6 @@
 import { isScriptGroup } from "../../distribution/entry-points.ts";
 import { symptom, type Finding } from "../../findings/finding.ts";
-import { failed as failure, succeeded, type Attempt, type Excuse } from "../attempt.ts";
+import { failed as failure, succeeded, type Attempt, type Exemption } from "../attempt.ts";
 import { causeOfError } from "./failure-cause.ts";
 import { hostsOf } from "../data/plugin-hosts.ts";
 import type { EntryPointRecord, ModuleRecord } from "../driver/records.ts";
@@ -26,7 +26,7 @@ export function entryPointFindings(input: {
   readonly entries: readonly (readonly [number, RehearsedEntryPoint])[];
   readonly entryPoints: readonly EntryPointRecord[];
   readonly known: ReadonlyMap<string, ModuleRecord>;
-  readonly excused: ReadonlyMap<string, string>;
+  readonly exempt: ReadonlyMap<string, string>;
   readonly failed: readonly FailedImport[];
   /** Modules that were not to be imported, or not in time, each with the reason. */
   readonly untried: ReadonlyMap<string, string>;
@@ -34,7 +34,7 @@ export function entryPointFindings(input: {
   readonly modules: ReadonlyMap<string, Attempt>;
   readonly context: ImportContext;
 }): EntryPointOutcome {
-  const { entries, entryPoints, known, excused, failed, untried, modules, context } = input;
+  const { entries, entryPoints, known, exempt, failed, untried, modules, context } = input;
   const findings: Finding[] = [];
   const attempts: Attempt[] = [];
   const notTried: NotTried[] = [];
@@ -46,9 +46,9 @@ export function entryPointFindings(input: {
     const fail = (detail: string, more: Parameters<typeof failure>[3] = {}): void => {
       attempts.push(failure("entry-point", nameOf(entry), detail, more));
     };
-    const excuse = (detail: string, kind: Excuse["kind"], reason: string): void => {
+    const exempted = (detail: string, kind: Exemption["kind"], reason: string): void => {
       notTried.push({ kind: "entry-point", name: nameOf(entry), reason });
-      fail(detail, { excuse: { kind, reason } });
+      fail(detail, { exemption: { kind, reason } });
     };
     const broken = (reason: string): void => {
       if (script) brokenScripts.set(entry.name, reason);
@@ -61,10 +61,10 @@ export function entryPointFindings(input: {
     }
     const module = known.get(entry.module);
     const record = loaded.get(index);
-    const above = [...excused].find(([name]) => isWithin(entry.module, name));
+    const above = [...exempt].find(([name]) => isWithin(entry.module, name));
     if (above !== undefined && record?.ok !== true) {
       const reason = script ? above[1] : `${above[1]}; ${hostWords(entry)} is not installed`;
-      excuse(above[1], modules.get(above[0])?.excuse?.kind ?? "elsewhere", reason);
+      exempted(above[1], modules.get(above[0])?.exemption?.kind ?? "elsewhere", reason);
       broken(above[1]);
       continue;
     }
@@ -80,7 +80,7 @@ export function entryPointFindings(input: {
     }
     if (entry.extras.length > 0) {
       const reason = `it belongs to the extra [${entry.extras.join(", ")}], which is not installed`;
-      excuse(
+      exempted(
         record?.error === undefined ? "not loaded" : causeOfError(record.error).headline,
         "extra",
         reason,
@@ -107,14 +107,14 @@ export function entryPointFindings(input: {
       const cause = causeOf(module);
       broken(cause.headline);
       if (told.has(cause.key)) {
-        fail(cause.headline, { excuse: CONSEQUENCE });
+        fail(cause.headline, { exemption: CONSEQUENCE });
         continue;
       }
       const own = cause.missingModule !== null && isWithin(entry.module, cause.missingModule);
       const location = module.error === undefined ? undefined : locationOf(module.error, context);
       if (!script && isForeign(cause, context)) {
         const reason = `${cause.headline}; ${hostWords(entry)} is not installed`;
-        excuse(cause.headline, "elsewhere", reason);
+        exempted(cause.headline, "elsewhere", reason);
         continue;
       }
       const shown: Finding = {
@@ -135,13 +135,13 @@ export function entryPointFindings(input: {
     // Its module lies below a package that failed: told with that package.
     if (module === undefined) broken(`${entry.module} cannot be imported`);
     const isBelow = [...modules.values()].some(({ ok, name }) => !ok && isWithin(entry.module, name));
-    if (isBelow) fail(`${entry.module} cannot be imported`, { excuse: CONSEQUENCE });
+    if (isBelow) fail(`${entry.module} cannot be imported`, { exemption: CONSEQUENCE });
     else fail("the trial has no result of it");
   }
   return { attempts, findings, notTried, brokenScripts };
 }
 
-const CONSEQUENCE: Excuse = { kind: "consequence", reason: "its module cannot be imported" };
+const CONSEQUENCE: Exemption = { kind: "consequence", reason: "its module cannot be imported" };
 
 /** What loads a plugin, in words. */
 function hostWords({ group }: RehearsedEntryPoint): string {

@@ -99,7 +99,7 @@ export async function checkImports(
 
   const defects: FailedImport[] = [];
   const optional: OptionalModule[] = [];
-  const excused = new Map<string, string>();
+  const exempt = new Map<string, string>();
   const more = needsMore({ failures, places: second.places }, context);
   const imported = new Set([
     ...first.modules.filter(({ ok }) => ok).map(({ name }) => name),
@@ -115,10 +115,10 @@ export async function checkImports(
   for (const [name, { record, judgement }] of settled) {
     if (broken.has(name) && !failedByWriting(record)) defects.push({ record, severity: "error" });
     else if (judgement.kind === "elsewhere" || judgement.kind === "extra") {
-      excused.set(name, judgement.reason);
+      exempt.set(name, judgement.reason);
       notTried.push({ kind: "module", name, reason: judgement.reason });
     } else if (judgement.kind === "optional") {
-      excused.set(name, judgement.reason);
+      exempt.set(name, judgement.reason);
       optional.push({ name, need: judgement.need, reason: judgement.reason });
     } else if (!failedByWriting(record))
       defects.push({
@@ -153,7 +153,7 @@ export async function checkImports(
     entries,
     entryPoints,
     known,
-    excused,
+    exempt,
     failed: defects,
     untried,
     modules: new Map(attempts.map((attempt) => [attempt.name, attempt])),
@@ -221,7 +221,7 @@ export async function checkImports(
       const last = isSame ? earlier : later === undefined ? undefined : judged(later);
       if (last === undefined) continue;
       const { record, judgement } = last;
-      // An extra excuses only what works with it.
+      // An extra exempts only what works with it.
       const isVain = judgement.kind === "extra" && second.extras.has(normalizeName(judgement.extra));
       const without = isVain ? judgeImport(record, causeOf(record), withoutExtras(context)) : judgement;
       rest.set(name, { record, judgement: without });

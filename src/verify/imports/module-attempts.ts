@@ -1,5 +1,5 @@
 import { isError, type Finding } from "../../findings/finding.ts";
-import { failed, succeeded, type Attempt, type Excuse } from "../attempt.ts";
+import { failed, succeeded, type Attempt, type Exemption } from "../attempt.ts";
 import { causeOf } from "./import-findings.ts";
 import type { JudgedImport, Judgement } from "./judge-import.ts";
 import { isWithin } from "./modules.ts";
@@ -26,27 +26,27 @@ export function moduleAttempts(shown: ImportsShown): readonly Attempt[] {
   return names.map((name) => {
     const lacking = shown.more.find((each) => each.name === name);
     if (lacking !== undefined) {
-      const excuse: Excuse = { kind: "extra", reason: `it needs ${lacking.need}` };
-      return failed("module", name, lacking.finding.message, { excuse, finding: lacking.finding });
+      const exemption: Exemption = { kind: "extra", reason: `it needs ${lacking.need}` };
+      return failed("module", name, lacking.finding.message, { exemption, finding: lacking.finding });
     }
     if (imported.has(name)) return succeeded("module", name);
     const known = settled.get(name);
     if (known === undefined) {
       const above = [...settled.keys()].find((each) => isWithin(name, each));
       if (above === undefined) return failed("module", name, "the trial has no result of it");
-      const excuse: Excuse = { kind: "consequence", reason: `${above} cannot be imported` };
-      return failed("module", name, excuse.reason, { excuse });
+      const exemption: Exemption = { kind: "consequence", reason: `${above} cannot be imported` };
+      return failed("module", name, exemption.reason, { exemption });
     }
     const { record, judgement } = known;
     const severity = shown.severities.get(name);
     return failed("module", name, causeOf(record).headline, {
-      excuse: excuseOf(judgement, severity),
+      exemption: exemptionOf(judgement, severity),
       finding: findingOf(name, severity, shown.findings),
     });
   });
 }
 
-function excuseOf(judgement: Judgement, severity: "error" | "warning" | undefined): Excuse | null {
+function exemptionOf(judgement: Judgement, severity: "error" | "warning" | undefined): Exemption | null {
   if (severity === "warning")
     return { kind: "unmet", reason: "users of the release as its metadata offers it do not import it first" };
   if (severity === "error" || judgement.kind === "defect") return null;

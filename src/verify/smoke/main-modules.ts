@@ -50,8 +50,8 @@ export async function runMainModules(
     const cause = timedOut || status === 0 ? null : causeOfOutput(outputOf(completed));
     if (cause === null) {
       const detail = `${name} --help ${endOf(completed)}`;
-      const excuse = { kind: "unasked", reason: "its --help is a guess of ours" } as const;
-      attempts.push(status === 0 ? succeeded("script", name) : failed("script", name, detail, { excuse }));
+      const exemption = { kind: "unasked", reason: "its --help is a guess of ours" } as const;
+      attempts.push(status === 0 ? succeeded("script", name) : failed("script", name, detail, { exemption }));
       continue;
     }
     const script: ScriptRun = { ...run, name, table: null, expectation: {} };
@@ -61,9 +61,9 @@ export async function runMainModules(
       (isOurs(cause.missingModule, run.context.modules) || run.request.project.extras.length === 0);
     const base = runFinding(script, ["--help"], completed, cause, true);
     const finding: Finding = isError(base) && !isLacking ? { ...base, severity: "warning" } : base;
-    const excuse = { kind: "unasked", reason: finding.message } as const;
+    const exemption = { kind: "unasked", reason: finding.message } as const;
     findings.push(finding);
-    const more = isError(finding) ? { finding } : { finding, excuse };
+    const more = isError(finding) ? { finding } : { finding, exemption };
     attempts.push(failed("script", name, `${name} --help ${endOf(completed)}`, more));
   }
   return { commands, attempts, findings };

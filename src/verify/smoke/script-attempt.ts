@@ -1,6 +1,6 @@
 import type { Completed } from "../../ports/processes.ts";
 import { isError, type Finding } from "../../findings/finding.ts";
-import { failed, succeeded, type Attempt, type Excuse } from "../attempt.ts";
+import { failed, succeeded, type Attempt, type Exemption } from "../attempt.ts";
 import type { JudgedRun, ScriptRun } from "./script-run.ts";
 import { causeOfOutput } from "../imports/failure-cause.ts";
 import { endOf, outputOf } from "./output-text.ts";
@@ -20,7 +20,7 @@ export function isUnasked({ expectation }: Pick<ScriptRun, "expectation">): bool
   return expectation.args === undefined && expectation.exit === undefined;
 }
 
-/** The attempt of a script's run. What the configuration asks for has no excuse but an extra. */
+/** The attempt of a script's run. What the configuration asks for has no exemption but an extra. */
 export function scriptAttempt(
   run: Pick<ScriptRun, "name" | "expectation">,
   args: readonly string[],
@@ -31,12 +31,12 @@ export function scriptAttempt(
   const { name } = run;
   if (endedWell(run, completed)) return succeeded("script", name);
   const finding = judged.kind === "finding" ? judged.finding : null;
-  const excuse: Excuse | null =
-    extra !== null ? { kind: "extra", reason: extra } : isUnasked(run) ? excuseOf(judged) : null;
-  return failed("script", name, `${[name, ...args].join(" ")} ${endOf(completed)}`, { excuse, finding });
+  const exemption: Exemption | null =
+    extra !== null ? { kind: "extra", reason: extra } : isUnasked(run) ? exemptionOf(judged) : null;
+  return failed("script", name, `${[name, ...args].join(" ")} ${endOf(completed)}`, { exemption, finding });
 }
 
-function excuseOf(judged: JudgedRun): Excuse | null {
+function exemptionOf(judged: JudgedRun): Exemption | null {
   switch (judged.kind) {
     case "ok": {
       return { kind: "unasked", reason: "it answers with its usage" };
@@ -62,8 +62,8 @@ export function versionAttempt(
   const isWell = !completed.timedOut && completed.status === 0;
   if (isWell && finding === null) return succeeded("script", name);
   const isAsked = Array.isArray(run.expectation.versionArgs);
-  const excuse: Excuse | null =
+  const exemption: Exemption | null =
     isAsked || finding !== null ? null : { kind: "unasked", reason: "its --version is a guess of ours" };
   const ended = isWell ? "does not show the version" : endOf(completed);
-  return failed("script", name, `${[name, ...args].join(" ")} ${ended}`, { excuse, finding });
+  return failed("script", name, `${[name, ...args].join(" ")} ${ended}`, { exemption, finding });
 }

@@ -4,7 +4,7 @@ import { apartLines } from "../../../src/cli/render/report-text.ts";
 
 const style = new Proxy({}, { get: () => (text: string) => text }) as never;
 
-test("what was not tried or is excused is told once, with its reason", () => {
+test("what was not tried or is exempt is told once, with its reason", () => {
   const trial = {
     notTried: [{ kind: "module", name: "demo.win", reason: "it is for Windows" }],
     failures: [
@@ -12,16 +12,21 @@ test("what was not tried or is excused is told once, with its reason", () => {
         kind: "script",
         name: "demo",
         detail: "",
-        excuse: { kind: "declared", reason: "it needs a display" },
+        exemption: { kind: "declared", reason: "it needs a display" },
       },
-      { kind: "module", name: "demo.a", detail: "", excuse: { kind: "consequence", reason: "of another" } },
-      { kind: "module", name: "demo.b", detail: "", excuse: null },
+      {
+        kind: "module",
+        name: "demo.a",
+        detail: "",
+        exemption: { kind: "consequence", reason: "of another" },
+      },
+      { kind: "module", name: "demo.b", detail: "", exemption: null },
     ],
   };
   const skippedGates = ["npm run audit"];
   expect(apartLines({ trials: [trial, trial] as never, skippedGates })).toEqual([
     "not tried: module demo.win: it is for Windows",
-    "excused: script demo: it needs a display",
+    "exempt: script demo: it needs a display",
     "not tried: gate npm run audit: --no-gates",
   ]);
 });

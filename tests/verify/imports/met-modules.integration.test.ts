@@ -17,13 +17,13 @@ beforeAll(async () => {
 });
 afterAll(async () => bench[Symbol.asyncDispose]());
 
-/** Severity and message of each finding, and the failures that are excused. */
+/** Severity and message of each finding, and the failures that are exempt. */
 async function judged(options: ReleaseOptions) {
   const { findings, trials } = await bench.verify(release(options));
   return {
     findings: findings.map(({ severity, message }) => `${severity}: ${message.split(" (/")[0]}`),
-    excused: trials.flatMap(({ attempts }) =>
-      attempts.flatMap(({ name, excuse }) => (excuse === null ? [] : [`${name}: ${excuse.kind}`])),
+    exempt: trials.flatMap(({ attempts }) =>
+      attempts.flatMap(({ name, exemption }) => (exemption === null ? [] : [`${name}: ${exemption.kind}`])),
     ),
   };
 }
@@ -55,7 +55,7 @@ describe("a package in a namespace is what users import", () => {
   });
 });
 
-describe("an extra excuses what works with it", () => {
+describe("an extra exempts what works with it", () => {
   const extras = { extras: ["dev"], requires: ['helper; extra == "dev"'] };
 
   test("a failure that names the extra by chance counts", async () => {
@@ -69,7 +69,7 @@ describe("an extra excuses what works with it", () => {
   test("a root that fails without an extra is told of and counted", async () => {
     expect(await judged({ ...extras, files: { "demo/__init__.py": "import helper\n" } })).toEqual({
       findings: ["warning: import demo needs the extra [dev]: ModuleNotFoundError: No module named 'helper'"],
-      excused: ["demo: extra"],
+      exempt: ["demo: extra"],
     });
   });
 
@@ -80,7 +80,7 @@ describe("an extra excuses what works with it", () => {
       findings: [
         "warning: the script demo (demo.cli) needs the extra [dev]: ModuleNotFoundError: No module named 'helper'",
       ],
-      excused: ["demo.cli: extra"],
+      exempt: ["demo.cli: extra"],
     });
   });
 
@@ -102,13 +102,13 @@ describe("an extra excuses what works with it", () => {
     });
     expect(alone).toEqual({
       findings: ["info: the optional module space.demo was not importable here: it needs docutils"],
-      excused: ["space.demo: optional"],
+      exempt: ["space.demo: optional"],
     });
     expect(extension).toEqual({
       findings: [
         "info: import space.demo needs the extra [standalone]: ModuleNotFoundError: No module named 'docutils'",
       ],
-      excused: ["space.demo: extra"],
+      exempt: ["space.demo: extra"],
     });
   });
 });
@@ -222,7 +222,7 @@ describe("a module that this Python cannot read", () => {
       "import sys\nif sys.version_info >= (3, 99):\n    from ._new import X\nelse:\n    X = int\n";
     expect(await judged({ files: { ...files, "demo/__init__.py": guarded } })).toEqual({
       findings: [],
-      excused: ["demo._new: elsewhere"],
+      exempt: ["demo._new: elsewhere"],
     });
   });
 
