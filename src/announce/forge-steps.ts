@@ -6,14 +6,16 @@ import { FILE_DIVERGED } from "../publish/publish-rules.ts";
 
 /** What is known of a release on a repository host before anybody is asked. */
 export interface HostRelease {
-  readonly tag: { readonly name: string };
+  /** Null: the release has none, and is not announced. */
+  readonly tag: { readonly name: string } | null;
   /** `GitHub (owner/name)`; null for a release without a host. */
   readonly host: { readonly title: string } | null;
 }
 
 /** What the steps on a repository host are made of. */
 export interface HostMaterial {
-  readonly text: ReleaseText;
+  /** Null only where no step is planned. */
+  readonly text: ReleaseText | null;
   readonly assets: Pick<ReleaseAssets, "all">;
   /** Null only where no step is planned. */
   readonly forge: Forge | null;
@@ -27,9 +29,11 @@ export const draft: HostStep = {
   phase: "publish",
   reversible: true,
   plan: ({ tag, host }) =>
-    host === null ? null : { title: `draft the release ${tag.name} on ${host.title}`, subject: host.title },
-  carryOut({ text, forge }) {
-    const on = required(forge);
+    tag === null || host === null
+      ? null
+      : { title: `draft the release ${tag.name} on ${host.title}`, subject: host.title },
+  carryOut(material) {
+    const { on, text } = required(material);
     return {
       async observe() {
         const there = await on.find(text.tag);
@@ -51,9 +55,11 @@ export const attachFiles: HostStep = {
   phase: "publish",
   reversible: true,
   plan: ({ tag, host }) =>
-    host === null ? null : { title: `attach the files to the release ${tag.name}`, subject: host.title },
-  carryOut({ text, assets: attached, forge }) {
-    const on = required(forge);
+    tag === null || host === null
+      ? null
+      : { title: `attach the files to the release ${tag.name}`, subject: host.title },
+  carryOut({ assets: attached, ...material }) {
+    const { on, text } = required(material);
     return {
       async observe() {
         const there = await on.find(text.tag);
@@ -94,9 +100,11 @@ export const announce: HostStep = {
   phase: "publish",
   reversible: false,
   plan: ({ tag, host }) =>
-    host === null ? null : { title: `publish the release ${tag.name} on ${host.title}`, subject: host.title },
-  carryOut({ text, assets: attached, forge }) {
-    const on = required(forge);
+    tag === null || host === null
+      ? null
+      : { title: `publish the release ${tag.name} on ${host.title}`, subject: host.title },
+  carryOut({ assets: attached, ...material }) {
+    const { on, text } = required(material);
     async function leftOver(): Promise<readonly ForgeRelease[]> {
       const drafts = await on.surplus(text.tag);
       if (drafts.length === 0) return [];
@@ -122,9 +130,13 @@ export const announce: HostStep = {
   },
 };
 
-function required(forge: Forge | null): Forge {
-  if (forge === null) throw new Error("a release on a repository host was planned, and there is none");
-  return forge;
+function required({ forge, text }: Pick<HostMaterial, "forge" | "text">): {
+  readonly on: Forge;
+  readonly text: ReleaseText;
+} {
+  if (forge === null || text === null)
+    throw new Error("a release on a repository host was planned, and there is none");
+  return { on: forge, text };
 }
 
 function stateOf(asset: NewAsset, release: ForgeRelease): "same" | "absent" | "other" {

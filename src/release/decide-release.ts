@@ -47,7 +47,8 @@ export interface DecidedRelease extends Pick<
   readonly kind: ReleaseKind;
   /** Full hash. */
   readonly commit: string;
-  readonly tag: ReleaseTag;
+  /** Null: a development version, which is identity of commit and version. A tag of one would govern every later version. */
+  readonly tag: ReleaseTag | null;
   /** Name or address of the index. */
   readonly index: string;
   readonly target: IndexTarget;
@@ -98,6 +99,7 @@ export function decideRelease(facts: ReleaseFacts, request: Omit<ReleaseRequest,
     remote: git.remoteUrl,
     variables,
   };
+  const tag = tagOf(facts, parsed, version);
   const release: DecidedRelease = {
     tree,
     config,
@@ -108,28 +110,34 @@ export function decideRelease(facts: ReleaseFacts, request: Omit<ReleaseRequest,
     version,
     kind,
     commit: git.head,
-    tag: tagOf(facts, parsed, version),
+    tag,
     index,
     target,
     trusted,
     attests: target.dialect.attestations && (trusted ? attestations !== "never" : attestations === "always"),
     forgeChoice,
-    host: request.forge ? hostOf(forgeChoice) : null,
-    remote: git.remoteUrl === null || !request.push ? null : settings.remote,
+    host: request.forge && tag !== null ? hostOf(forgeChoice) : null,
+    remote: tag === null || git.remoteUrl === null || !request.push ? null : settings.remote,
   };
   // The configuration may route them there; an option given in haste may not.
   const isHasty = kind === "dev" && index === "pypi" && settings.routes.dev !== "pypi" && !request.allowDev;
   return { release, obstacles: inTheWay(facts, isHasty ? publicVersion(parsed) : null) };
 }
 
-/** The tag of this version that stands at HEAD, however it spells the version; else the one to be made. */
-function tagOf({ tree, git, config, project }: ReleaseFacts, parsed: Version, version: string): ReleaseTag {
+/** The tag of this version that stands at HEAD, however it spells the version; else the one to be made, if any. */
+function tagOf(
+  { tree, git, config, project }: ReleaseFacts,
+  parsed: Version,
+  version: string,
+): ReleaseTag | null {
   const template = tagTemplateOf(tree, config);
   const isSame = (tag: string): boolean => {
     const other = parseVersion(template.parse(project, tag) ?? "");
     return other !== null && compareVersions(other, parsed) === 0;
   };
-  const name = git.tagsAtHead.find(isSame) ?? template.format(project, version);
+  const there = git.tagsAtHead.find(isSame);
+  if (there === undefined && parsed.dev !== null) return null;
+  const name = there ?? template.format(project, version);
   const message = config.version["tag-message"]
     .replaceAll("{name}", project)
     .replaceAll("{version}", version)

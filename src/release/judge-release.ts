@@ -38,12 +38,14 @@ export async function judgeRelease(
   const judged = await judgeVersion(release, !release.target.dialect.isPyPI, released, ports);
   // What strict mode sees of the tag is the cause.
   if (judged.some(isError)) return { findings: judged, isTagged: false, isPushed: false };
+  const { tag } = release;
+  if (tag === null) return { findings: judged, isTagged: false, isPushed: false };
   const git = gitRunner(release.tree.root, ports);
-  const here = await tagAction(release.tag, git).observe();
+  const here = await tagAction(tag, git).observe();
   if (here.state === "conflict") {
     return { findings: [...judged, ...here.findings], isTagged: false, isPushed: false };
   }
-  const there = remote === null ? null : await pushTagAction(release.tag, remote, git).observe();
+  const there = remote === null ? null : await pushTagAction(tag, remote, git).observe();
   return {
     findings: [...judged, ...(there?.state === "conflict" ? there.findings : [])],
     isTagged: here.state === "done",

@@ -34,7 +34,8 @@ export interface ReleaseMaterial {
 /** What the steps behind the rehearsal may use besides. */
 export interface RehearsedMaterial extends ReleaseMaterial {
   readonly files: readonly Distribution[];
-  readonly text: ReleaseText;
+  /** Null: the release has no tag, and is not announced. */
+  readonly text: ReleaseText | null;
   readonly assets: ReleaseAssets;
   /** Null: the files are not attested. */
   readonly attesting: Attesting | null;

@@ -60,7 +60,7 @@ export async function readPlan(request: ReleaseRequest, ports: Ports): Promise<R
       ? release.versionText
       : release.version,
     kind: release.kind,
-    tag: release.tag.name,
+    tag: release.tag?.name ?? null,
     commit: release.commit,
     index: release.target.title,
     steps: planRelease(release, done),

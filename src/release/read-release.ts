@@ -31,7 +31,7 @@ export async function prepareRelease(request: ReleaseRequest, ports: Ports): Pro
   const [obstacle] = obstacles;
   if (obstacle !== undefined) throw obstacle;
   if (release === null) throw new Error("nothing was decided, and nothing is in the way");
-  return { ...release, forge: request.forge ? chooseForge(release.forgeChoice, ports) : null };
+  return { ...release, forge: release.host === null ? null : chooseForge(release.forgeChoice, ports) };
 }
 
 /** Reads what a release is decided from. A version that only the back-end knows is asked of it, if that is cheap. */

@@ -29,7 +29,7 @@ export async function rehearsedMaterial(
   return {
     ...material,
     files,
-    text: releaseText(release, notes, files),
+    text: release.tag === null ? null : releaseText(release, release.tag, notes, files),
     assets,
     attesting: attestations === null ? null : attesting(files, attestations, assets, ports),
     token,

@@ -8,6 +8,7 @@ import { parseVersion } from "../version/pep440.ts";
 import { releaseNotes } from "../changelog/release-notes.ts";
 import { installLines } from "./install-lines.ts";
 import type { DecidedRelease } from "./decide-release.ts";
+import type { ReleaseTag } from "./steps/release-tag.ts";
 
 /** What the changelog has to say of a release. */
 export interface ChangelogNotes {
@@ -47,7 +48,8 @@ export async function notesFromChangelog(
 
 /** How the forge's release is titled, and its notes: what changed, how to install it, what the bytes are. */
 export function releaseText(
-  { project, version, kind, tag, commit, target }: DecidedRelease,
+  { project, version, kind, commit, target }: DecidedRelease,
+  tag: Pick<ReleaseTag, "name">,
   { markdown }: ChangelogNotes,
   files: readonly Distribution[],
 ): ReleaseText {

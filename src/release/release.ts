@@ -24,7 +24,8 @@ import { openKept } from "./steps/rehearse.ts";
 export interface ReleaseReport extends StepsResult {
   readonly project: string;
   readonly version: string;
-  readonly tag: string;
+  /** Null: a development version has none. */
+  readonly tag: string | null;
   readonly commit: string;
   /** What people call the index. */
   readonly index: string;
@@ -88,7 +89,7 @@ export async function releasePrepared(
   const head = {
     project,
     version,
-    tag: tag.name,
+    tag: tag?.name ?? null,
     commit,
     index: target.title,
     install: [] as readonly string[],

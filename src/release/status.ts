@@ -49,8 +49,8 @@ export async function releaseStatus(request: ReleaseRequest, ports: Ports): Prom
   const git = gitRunner(decided.tree.root, ports);
   const { remote, tag } = decided;
   const places = await Promise.all([
-    place("tag", `tag ${tag.name}`, () => tagAction(tag, git).observe()),
-    ...(remote === null
+    ...(tag === null ? [] : [place("tag", `tag ${tag.name}`, () => tagAction(tag, git).observe())]),
+    ...(tag === null || remote === null
       ? []
       : [place("remote", `tag ${tag.name} on ${remote}`, () => pushTagAction(tag, remote, git).observe())]),
     indexPlace(decided, entries, ports),
@@ -165,7 +165,7 @@ function forgePlace(
   ports: Ports,
 ): readonly Promise<PlaceStatus>[] {
   const found = request.forge ? findForge(forgeChoice) : null;
-  if (found === null) return [];
+  if (found === null || tag === null) return [];
   const title = `release ${tag.name} on ${found.kind === "github" ? "GitHub" : "GitLab"}`;
   return [
     place("forge", title, async () => {

@@ -66,7 +66,12 @@ test("the forge's release tells changes, installation and digests", () => {
     target: { name: "pypi", simpleUrl: "http://127.0.0.1/simple/" },
   };
   const files = [{ fileName: "demo-1.2.0.tar.gz", digests: { sha256: "b".repeat(64) } }];
-  const made = releaseText(prepared as never, { markdown: "- a thing\n", findings: [] }, files as never);
+  const made = releaseText(
+    prepared as never,
+    { name: "v1.2.0" },
+    { markdown: "- a thing\n", findings: [] },
+    files as never,
+  );
   expect(made).toMatchObject({ tag: "v1.2.0", name: "demo 1.2.0", prerelease: false, latest: true });
   expect(made.notes).toBe(
     `- a thing\n\n## Install\n\n\`\`\`sh\npython -m pip install demo==1.2.0\n\`\`\`\n\n## Files\n\n| file | sha256 |\n| --- | --- |\n| demo-1.2.0.tar.gz | \`${"b".repeat(64)}\` |\n`,

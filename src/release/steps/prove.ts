@@ -8,6 +8,7 @@ import type { StepDefinition } from "../../engine/steps/step.ts";
 import type { DecidedRelease } from "../decide-release.ts";
 import { judgeRelease } from "../judge-release.ts";
 import type { ReleaseMaterial } from "../material.ts";
+import type { ReleaseTag } from "./release-tag.ts";
 
 /**
  * Tries every step of a release without doing it, before the first one is done: the version is above what the index has,
@@ -54,8 +55,10 @@ async function tryAll(
   // What strict mode warns of the rehearsal says again.
   if (errors.length > 0) return errors;
   if (notes.findings.some(isError)) return notes.findings;
-  if (remote !== null && !isPushed) await tryPush(release, remote, git);
-  await forge?.find(tag.name);
+  if (tag !== null) {
+    if (remote !== null && !isPushed) await tryPush(tag, remote, git);
+    await forge?.find(tag.name);
+  }
   const { isProven, detail } = await proveCredentials(target, credentials, { project, version }, seen, ports);
   if (!isProven) {
     const text = `the credentials for ${target.title} are not proven before the upload: ${detail}`;
@@ -64,7 +67,7 @@ async function tryAll(
   return notes.findings;
 }
 
-async function tryPush({ tag }: Pick<DecidedRelease, "tag">, remote: string, git: GitRunner): Promise<void> {
+async function tryPush(tag: ReleaseTag, remote: string, git: GitRunner): Promise<void> {
   const refs = `${tag.commit}:refs/tags/${tag.name}`;
   const tried = await git.run(["push", "--dry-run", "--no-follow-tags", "--", remote, refs]);
   if (tried.status === 0) return;

@@ -22,8 +22,8 @@ export const seal: StepDefinition<
     async function sealed(): Promise<SealedRelease> {
       const { project, version, commit, tag } = release;
       const all = (await assets.all()).map((asset) => [asset.name, asset.sha256] as const);
-      const tagObject = await tagText(git, tag.name);
-      const names = { project, version, tag: tag.name, tagObject, commit, index: target.title };
+      const tagObject = tag === null ? null : await tagText(git, tag.name);
+      const names = { project, version, tag: tag?.name ?? null, tagObject, commit, index: target.title };
       return { ...names, files: Object.fromEntries(all) };
     }
     return {

@@ -13,8 +13,14 @@ export const tag: StepDefinition<Pick<DecidedRelease, "tag">, Pick<ReleaseMateri
   id: "tag",
   phase: "version",
   reversible: true,
-  plan: ({ tag: { name, commit } }) => ({ title: `tag ${commit.slice(0, 12)} as ${name}`, subject: name }),
-  carryOut: ({ release, git }) => tagAction(release.tag, git),
+  plan: ({ tag: planned }) =>
+    planned === null
+      ? null
+      : { title: `tag ${planned.commit.slice(0, 12)} as ${planned.name}`, subject: planned.name },
+  carryOut({ release, git }) {
+    if (release.tag === null) throw new Error("a tag was planned, and there is none");
+    return tagAction(release.tag, git);
+  },
 };
 
 /** Pushes the tag, where there is a remote. */
@@ -25,10 +31,13 @@ export const pushTag: StepDefinition<
   id: "push-tag",
   phase: "version",
   reversible: true,
-  plan: ({ tag: { name }, remote }) =>
-    remote === null ? null : { title: `push the tag ${name} to ${remote}`, subject: name },
+  plan: ({ tag: planned, remote }) =>
+    planned === null || remote === null
+      ? null
+      : { title: `push the tag ${planned.name} to ${remote}`, subject: planned.name },
   carryOut({ release, git }) {
-    if (release.remote === null) throw new Error("a push was planned, and there is no remote");
+    if (release.tag === null || release.remote === null)
+      throw new Error("a push was planned, and there is no tag or no remote");
     return pushTagAction(release.tag, release.remote, git);
   },
 };
