@@ -1,6 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { evaluateMarker, markerComparisons, parseMarker, type Marker } from "../../src/version/marker.ts";
+import {
+  evaluateMarker,
+  formatMarker,
+  markerComparisons,
+  parseMarker,
+  type Marker,
+} from "../../src/version/marker.ts";
 import {
   formatRequirement,
   isRequirementError,
@@ -23,6 +29,14 @@ function marker(text: string): Marker {
   if ("error" in parsed) throw new Error(`${text}: ${parsed.error}`);
   return parsed;
 }
+
+test.each([
+  'os_name == "a" and os_name == "b" or os_name == "c"',
+  '(os_name == "a" or os_name == "b") and os_name == "c"',
+  "os_name == extra",
+])("the marker %s is written as it was read", (text) => {
+  expect(formatMarker(marker(text))).toBe(text);
+});
 
 describe("packaging 26.3 as the anchor of PEP 508", () => {
   test.each(vectors.cases)("$input", ({ input, expected }) => {

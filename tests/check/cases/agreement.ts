@@ -21,6 +21,16 @@ export const agreementCases: readonly RuleCase[] = [
   },
   {
     code: "G004",
+    about: "of one release only",
+    fires: { wheel: (good) => good.metadata("Requires-Dist: rich"), sdist: same },
+    silent: {
+      wheel: (good) => good.metadataLines([...headers("Version", "Version: 1.1"), "Requires-Dist: rich"]),
+      sdist: same,
+    },
+    says: "Requires-Dist",
+  },
+  {
+    code: "G004",
     about: "what the sdist calls dynamic may differ",
     fires: {
       wheel: (good) => good.metadataLines(headers("Requires-Python", "Requires-Python: >=3.10")),
@@ -232,6 +242,23 @@ export const agreementCases: readonly RuleCase[] = [
       otherWheel: () => withRelease(wheel({ tag: "py3-none-win_amd64" })).metadata("Requires-Dist: colorama"),
     },
     silent: { wheel: same, otherWheel: () => withRelease(wheel({ tag: "py3-none-win_amd64" })) },
+    says: "disagree in Requires-Dist",
+  },
+  {
+    code: "G013",
+    about: "of one release only",
+    fires: {
+      wheel: same,
+      otherWheel: () => withRelease(wheel({ tag: "py3-none-win_amd64" })).metadata("Requires-Dist: colorama"),
+    },
+    silent: {
+      wheel: same,
+      otherWheel: () =>
+        withRelease(wheel({ tag: "py3-none-win_amd64" })).metadataLines([
+          ...headers("Version", "Version: 1.1"),
+          "Requires-Dist: colorama",
+        ]),
+    },
     says: "disagree in Requires-Dist",
   },
   {

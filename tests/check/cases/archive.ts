@@ -213,6 +213,17 @@ export const archiveCases: readonly RuleCase[] = [
     at: `${NAME}!/demo-1.0.dist-info/WHEEL`,
   },
   {
+    code: "R010",
+    about: "as many tags, and one of them another",
+    fires: {
+      otherWheel: () =>
+        withRelease(wheel({ tag: "py2.py3-none-any" })).wheelFile(
+          "Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: cp312-none-any\nTag: py3-none-any\n",
+        ),
+    },
+    says: "WHEEL says cp312-none-any, py3-none-any",
+  },
+  {
     code: "R011",
     fires: { wheel: (good) => good.file("demo/_ext.so", "\x7fELF") },
     silent: { wheel: (good) => good.file("demo-1.0.data/platlib/demo/_ext.so", "\x7fELF") },

@@ -43,6 +43,13 @@ export const descriptionTypeCases: readonly RuleCase[] = [
     help: "text/markdown",
   },
   {
+    code: "D008",
+    about: "once for each tag, and in Markdown only",
+    fires: { tree: { "README.md": "# demo\n\n<video src='a'></video>\n\n<video src='b'></video>\n" } },
+    silent: plain("<video src='a'></video>\n"),
+    says: "<video>",
+  },
+  {
     code: "D013",
     about: "another mistake",
     fires: rst("demo\n====\n\n.. include:: CHANGES.rst\n\nText.\n"),

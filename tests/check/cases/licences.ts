@@ -1,6 +1,6 @@
 import { edit } from "../../support/tree.ts";
 import { wheel } from "../../support/wheel.ts";
-import { headers, type RuleCase } from "../rule-case.ts";
+import { headers, withRelease, type RuleCase } from "../rule-case.ts";
 
 const license = (text: string): RuleCase["fires"] => ({
   tree: { "pyproject.toml": edit('license = "MIT"', `license = "${text}"`) },
@@ -168,5 +168,32 @@ export const licenceCases: readonly RuleCase[] = [
     silent: { tree: { LICENSE: `MIT License\n\nCopyright (c) 2026 Ada Byron\n\n${MIT}` } },
     says: "[year]",
     at: "LICENSE:3",
+  },
+  {
+    code: "C013",
+    about: "the appendix of a long licence",
+    fires: { tree: { LICENSE: `MIT License\n\nCopyright (c) [year] [fullname]\n\n${MIT}` } },
+    silent: { tree: { LICENSE: `${APACHE}\n   Copyright [yyyy] [name of copyright owner]\n` } },
+    says: "[year]",
+  },
+  {
+    code: "C001",
+    about: "a file alone, and words alone",
+    fires: {
+      wheel: (good) =>
+        good.metadataLines(
+          headers("License-Expression", "License: UNKNOWN").filter(
+            (line) => !line.startsWith("License-File"),
+          ),
+        ),
+    },
+    silent: {
+      wheel: (good) => good.metadataLines(headers("License-Expression", null)),
+      otherWheel: () =>
+        withRelease(wheel({ tag: "py3-none-win_amd64" })).metadataLines(
+          headers("License-Expression", "License: MIT").filter((line) => !line.startsWith("License-File")),
+        ),
+    },
+    says: "says nothing about its licence",
   },
 ];

@@ -2,7 +2,7 @@ import type { CoreMetadata } from "../../../distribution/metadata/metadata.ts";
 import { isRequirementError, formatRequirement, parseRequirement } from "../../../version/requirement.ts";
 import { parseSpecifierSet } from "../../../version/specifiers.ts";
 import { memberPath, metadataMember } from "../../views/metadata-view.ts";
-import { sameVersion } from "../../views/same-version.ts";
+import { sameRelease } from "../../views/same-version.ts";
 import { normalizeName } from "../../../version/names.ts";
 import { defineRule, type Rule } from "../../engine/rule.ts";
 
@@ -26,7 +26,7 @@ export const sdistAndWheelDiffer: Rule = defineRule({
     if (sdist == null) return;
     for (const wheel of wheels) {
       const { metadata } = wheel;
-      if (metadata === null || !isSameRelease(sdist, metadata)) continue;
+      if (metadata === null || !sameRelease(sdist, metadata)) continue;
       for (const [field, ours, theirs] of fields(sdist, metadata)) {
         if (ours === theirs || isDynamic(sdist, field)) continue;
         yield {
@@ -38,10 +38,6 @@ export const sdistAndWheelDiffer: Rule = defineRule({
     }
   },
 });
-
-function isSameRelease(a: CoreMetadata, b: CoreMetadata): boolean {
-  return normalizeName(a.name) === normalizeName(b.name) && sameVersion(a.version, b.version);
-}
 
 function fields(a: CoreMetadata, b: CoreMetadata): readonly (readonly [string, string, string])[] {
   return [

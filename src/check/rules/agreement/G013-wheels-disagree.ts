@@ -1,6 +1,5 @@
 import type { CoreMetadata } from "../../../distribution/metadata/metadata.ts";
-import { normalizeName } from "../../../version/names.ts";
-import { sameVersion } from "../../views/same-version.ts";
+import { sameRelease } from "../../views/same-version.ts";
 import { memberPath, metadataMember } from "../../views/metadata-view.ts";
 import { defineRule, type Rule } from "../../engine/rule.ts";
 
@@ -25,11 +24,7 @@ export const wheelsDisagree: Rule = defineRule({
     if (first === undefined || base == null) return;
     for (const wheel of others) {
       const metadata = wheel.metadata as CoreMetadata;
-      if (
-        normalizeName(metadata.name) !== normalizeName(base.name) ||
-        !sameVersion(metadata.version, base.version)
-      )
-        continue;
+      if (!sameRelease(metadata, base)) continue;
       for (const [field, ours, theirs] of [
         ["Requires-Dist", list(base.requiresDist), list(metadata.requiresDist)],
         ["Requires-Python", base.requiresPython ?? "", metadata.requiresPython ?? ""],

@@ -1,8 +1,7 @@
 import type { Distribution } from "../../../distribution/distribution.ts";
 import { sdistPaths, isGenerated, topFolder } from "../../views/sdist-content.ts";
 import { installedFiles } from "../../views/wheel-content.ts";
-import { sameVersion } from "../../views/same-version.ts";
-import { normalizeName } from "../../../version/names.ts";
+import { sameRelease } from "../../views/same-version.ts";
 import { memberPath } from "../../views/metadata-view.ts";
 import { makesModules } from "./generated-modules.ts";
 import { defineRule, type Rule, type RuleFinding } from "../../engine/rule.ts";
@@ -26,7 +25,9 @@ export const wheelFromSdistDiffers: Rule = defineRule({
   async check({ sdists, wheels }) {
     const findings: RuleFinding[] = [];
     for (const wheel of wheels) {
-      const sdist = sdists.find((each) => isSameRelease(each, wheel));
+      const { metadata } = wheel;
+      if (metadata === null) continue;
+      const sdist = sdists.find((each) => each.metadata !== null && sameRelease(each.metadata, metadata));
       if (sdist === undefined) continue;
       const compared = compare(sdist, wheel);
       // A build that runs code of the project, or a compiler, makes modules: they are not in the sdist by design.
@@ -78,12 +79,4 @@ function compare(
     else if (sdist.entryDigests.has(top + source)) changed.push({ path, member });
   }
   return { missing, changed };
-}
-
-function isSameRelease(a: Distribution, b: Distribution): boolean {
-  if (a.metadata === null || b.metadata === null) return false;
-  return (
-    normalizeName(a.metadata.name) === normalizeName(b.metadata.name) &&
-    sameVersion(a.metadata.version, b.metadata.version)
-  );
 }
