@@ -3,6 +3,7 @@ import type { MadeAttestation } from "../attest/sign.ts";
 import type { BuildOutcome, BuildStart } from "../build/build-distributions.ts";
 import type { IndexFacts } from "../index-client/index-facts.ts";
 import type { StrictFacts } from "../versioning/strict-facts.ts";
+import type { NamedBaseline } from "../check/engine/baseline.ts";
 import type { CheckResult } from "../check/engine/engine.ts";
 import type { RuleSet } from "../check/inputs/rule-set.ts";
 import type { RunningScan } from "../check/scan/scan-imports.ts";
@@ -31,6 +32,8 @@ export interface ReleaseValues {
   readonly config: Config;
   /** The rules of the check, loaded once: our own, and those of the plug-ins that may run. */
   readonly rules: RuleSet;
+  /** Known findings, which the settings name a file of. */
+  readonly baseline: NamedBaseline | null;
   /** Path of uv. */
   readonly uv: string;
   /** The user's own indexes: where requirements come from. */

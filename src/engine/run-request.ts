@@ -51,6 +51,8 @@ export interface RunOptions {
   readonly online?: boolean | undefined;
   /** Whether the project is on PyPI already. */
   readonly existing?: boolean | undefined;
+  /** Load the plugins that the configuration names: they run as your own code. */
+  readonly plugins?: boolean | undefined;
   /** Let the configuration's waivers pass the failures of trials that they name. */
   readonly allowWaived?: boolean | undefined;
   /** False: skip the commands of `release.gates`. */
@@ -78,6 +80,7 @@ export function runRequest(directory: string, options: RunOptions): RunRequest {
     ...(as === undefined ? {} : { as: as === "head" ? null : as }),
     ...(options.online === true ? { online: true } : {}),
     ...(existing === undefined ? {} : { existing }),
+    ...(options.plugins === true ? { plugins: true } : {}),
     ...(options.allowWaived === true ? { allowWaived: true } : {}),
     ...(options.gates === false ? { gates: "none" as const } : {}),
     ...(builder === undefined ? {} : { builder }),

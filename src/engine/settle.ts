@@ -1,3 +1,4 @@
+import { applyBaseline } from "../check/engine/baseline.ts";
 import { applyIgnores, observedIgnores, type Ignored } from "../check/engine/ignores.ts";
 import { withdrawDisproved, type Finding } from "../findings/finding.ts";
 import type { RunResult } from "./run-result.ts";
@@ -17,11 +18,11 @@ export interface Settled extends Exempted {
 }
 
 /**
- * Applies the settings to what a run found: ignores reach judgements, waivers reach failed trials, and guesses that the
+ * Applies the settings to what a run found: ignores and the baseline reach judgements, waivers reach failed trials, and guesses that the
  * run disproved are withdrawn. Outcomes stay what they were, but for those whose every failure is waived.
  */
 export function settle(result: RunResult, today: Date): Settled {
-  const { config, judged, checked, request, tree, verified } = result.values;
+  const { baseline = null, config, judged, checked, request, tree, verified } = result.values;
   const own = [...(judged?.ignored ?? []), ...(checked?.ignored ?? [])];
   const outcomes = outcomesOf(result);
   if (config === undefined) {
@@ -33,7 +34,9 @@ export function settle(result: RunResult, today: Date): Settled {
     };
   }
   const kept = applyIgnores(result.findings, config.check, today);
-  const standing = withdrawDisproved(kept.findings, seenIn(result.values));
+  // What of a baseline is gone `check` says, which looks at nothing but what the baseline is of.
+  const known = applyBaseline(kept.findings, baseline);
+  const standing = withdrawDisproved(known.findings, seenIn(result.values));
   const pyproject = tree?.pyproject ?? null;
   const { findings, waived, notes } = applyWaivers(standing, {
     waivers: config.verify.waive,
@@ -45,7 +48,7 @@ export function settle(result: RunResult, today: Date): Settled {
   return {
     findings: [...findings, ...notes, ...observedIgnores(config.check, pyproject)],
     outcomes: passWaived(outcomes, new Set(waived.map((each) => each.finding))),
-    ignored: [...own, ...kept.ignored],
+    ignored: [...own, ...kept.ignored, ...known.ignored],
     waived,
   };
 }

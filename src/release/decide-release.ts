@@ -29,18 +29,13 @@ export interface ReleaseFacts {
   readonly versionText: string | Fault;
   /** The version of `--as`, whose tag this release makes; null where HEAD has the version. */
   readonly rehearsed: RehearsedVersion | null;
-  /** The release that HEAD would be under another version than the development version that it has. */
-  readonly next: RehearsedVersion | null;
   readonly variables: Readonly<Record<string, string>>;
   /** Whether somebody vouches for this workflow. */
   readonly hasIdentity: boolean;
 }
 
 /** A release, decided: nothing was built, sent or asked for yet. */
-export interface DecidedRelease extends Pick<
-  ReleaseFacts,
-  "tree" | "config" | "project" | "rehearsed" | "next"
-> {
+export interface DecidedRelease extends Pick<ReleaseFacts, "tree" | "config" | "project" | "rehearsed"> {
   readonly versionText: string;
   /** Public form; with the local part where the index takes it. */
   readonly version: string;
@@ -75,7 +70,7 @@ export interface Decision {
  * Throws `release/not-routed`, `usage/no-such-index`, `config/…`, `auth/insecure-index`.
  */
 export function decideRelease(facts: ReleaseFacts, request: Omit<ReleaseRequest, "run">): Decision {
-  const { tree, git, config, project, versionText, rehearsed, next, variables, hasIdentity } = facts;
+  const { tree, git, config, project, versionText, rehearsed, variables, hasIdentity } = facts;
   const parsed = versionText instanceof Fault ? null : parseVersion(versionText);
   if (versionText instanceof Fault || parsed === null) {
     const obstacle =
@@ -106,7 +101,6 @@ export function decideRelease(facts: ReleaseFacts, request: Omit<ReleaseRequest,
     project,
     versionText,
     rehearsed,
-    next,
     version,
     kind,
     commit: git.head,

@@ -1,13 +1,14 @@
-import { Fault } from "../findings/fault.ts";
 import { parseFileName } from "../distribution/file-names.ts";
 import type { Ports } from "../ports/ports.ts";
 import type { RemoteProject } from "../publish/remote-project.ts";
 import { isError, type Finding } from "../findings/finding.ts";
 import { gitRunner } from "../git/git-runner.ts";
 import { compareVersions, parseVersion } from "../version/pep440.ts";
-import { strictVersion } from "../versioning/strict-version.ts";
-import { bySettings } from "../check/inputs/read-history.ts";
-import type { DecidedRelease, ReleaseFacts } from "./decide-release.ts";
+import type { StrictFacts } from "../versioning/strict-facts.ts";
+import { judgeStrictly } from "../versioning/strict-version.ts";
+import { bySettings, type JudgedBy } from "../check/inputs/read-history.ts";
+import type { DecidedRelease } from "./decide-release.ts";
+import type { ReadRelease } from "./read-release.ts";
 import { pushTagAction, tagAction } from "./steps/tag.ts";
 
 /** What of a release was looked at beyond this machine. */
@@ -30,7 +31,7 @@ export interface Judgement {
  * a tag of this name on another commit (`U007`, `U008`). The same for whoever shows the release and whoever makes it.
  */
 export async function judgeRelease(
-  release: DecidedRelease,
+  release: DecidedRelease & Pick<ReadRelease, "strict" | "baseline">,
   { project, remote }: LookedUp,
   ports: Ports,
 ): Promise<Judgement> {
@@ -53,30 +54,14 @@ export async function judgeRelease(
   };
 }
 
-/** Strict mode, with the settings of the project. */
-export async function judgeVersion(
-  {
-    tree,
-    config,
-    versionText,
-    rehearsed,
-    next,
-  }: Pick<ReleaseFacts, "tree" | "config" | "versionText" | "rehearsed" | "next">,
+/** Strict mode on what was read, with the settings of the project. */
+export function judgeVersion(
+  { tree, config, baseline, strict }: JudgedBy & { readonly strict: StrictFacts },
   takesLocal: boolean,
   released: readonly string[] | null,
-  ports: Ports,
+  ports: Pick<Ports, "clock">,
 ): Promise<readonly Finding[]> {
-  const question = {
-    tree,
-    config,
-    worktree: false,
-    version: versionText instanceof Fault ? null : versionText,
-    released,
-    rehearsed,
-    next,
-    takesLocal,
-  };
-  return bySettings((await strictVersion(question, ports)).findings, config, ports);
+  return bySettings(judgeStrictly({ ...strict, released }, takesLocal), { tree, config, baseline }, ports);
 }
 
 /** Files of this very version do not count: an earlier run may have sent them. Null: the index tells nothing. */

@@ -33,6 +33,8 @@ export interface PublishRequest {
   readonly said?: TargetOverrides;
   readonly auth: AuthChoice;
   readonly config: PublishConfig;
+  /** Whether the check before it loads the plugins of the settings. */
+  readonly plugins: boolean;
   /** Whether and how the files are attested; default: where the index takes it of a trusted publisher. */
   readonly attest?: Pick<ReleaseConfig, "attestations" | "provenance">;
   /** A token from standard input. */

@@ -16,6 +16,8 @@ export interface PublishOptions extends UploadOptions {
   readonly attestations?: "auto" | "always" | "never" | undefined;
   /** False: do not check the files first. */
   readonly check?: boolean | undefined;
+  /** Load the plugins that the configuration names: they run as your own code. */
+  readonly plugins?: boolean | undefined;
 }
 
 /** Files that failed the check: nothing was sent. */
@@ -39,6 +41,7 @@ export async function publishRequest(
     index: options.index ?? publish.index,
     ...(await uploadRequest(directory, options, ports)),
     config: publish,
+    plugins: options.plugins === true,
     attest: {
       provenance: release.provenance,
       attestations: options.attestations ?? release.attestations,
@@ -54,11 +57,14 @@ async function configIn(directory: string, { files }: Pick<Ports, "files">): Pro
 
 /** What the check says against files before they are sent; null when nothing is an error. */
 export async function rejectedFiles(
-  { paths, index }: Pick<PublishRequest, "paths" | "index">,
+  { paths, index, plugins }: Pick<PublishRequest, "paths" | "index" | "plugins">,
   ports: Ports,
 ): Promise<RejectedFiles | null> {
   const target = targetOf(index);
-  const checked = await checkPaths({ paths, allowNoGit: true, select: [], ignore: [], target }, ports);
+  const checked = await checkPaths(
+    { paths, allowNoGit: true, select: [], ignore: [], target, plugins },
+    ports,
+  );
   const { green, findings } = judge(checked.findings, []);
   return green ? null : { rejected: true, findings, steps: [], complete: false };
 }

@@ -2,7 +2,7 @@ import type { Ports } from "../ports/ports.ts";
 import { remoteProject } from "../publish/remote-project.ts";
 import { Fault } from "../findings/fault.ts";
 import { isError, type Finding } from "../findings/finding.ts";
-import { decideRelease, type DecidedRelease } from "./decide-release.ts";
+import { decideRelease } from "./decide-release.ts";
 import { judgeRelease, judgeVersion } from "./judge-release.ts";
 import { planRelease, type PlannedReleaseStep } from "./plan-release.ts";
 import { readRelease } from "./read-release.ts";
@@ -34,7 +34,7 @@ export interface ReleasePlan {
 export async function readPlan(request: ReleaseRequest, ports: Ports): Promise<ReleasePlan> {
   const facts = await readRelease(request, ports);
   const { release, obstacles } = decideRelease(facts, request);
-  const { project, versionText, git } = facts;
+  const { project, versionText, git, strict, baseline } = facts;
   if (release === null) {
     const findings = await judgeVersion(facts, false, null, ports);
     const nothing = { kind: null, tag: null, index: null, steps: [] };
@@ -43,8 +43,8 @@ export async function readPlan(request: ReleaseRequest, ports: Ports): Promise<R
   }
   const isOnline = request.run.online === true && !request.run.offline;
   const [judgement, notes, entries] = await Promise.all([
-    judged(release, isOnline, ports),
-    notesFromChangelog(release, ports),
+    judged({ ...release, strict, baseline }, isOnline, ports),
+    notesFromChangelog(release, baseline, ports),
     journalOf(release, ports),
   ]);
   const { findings, isTagged, isPushed } = judgement;
@@ -70,7 +70,7 @@ export async function readPlan(request: ReleaseRequest, ports: Ports): Promise<R
 }
 
 async function judged(
-  release: DecidedRelease,
+  release: Parameters<typeof judgeRelease>[0],
   isOnline: boolean,
   ports: Ports,
 ): ReturnType<typeof judgeRelease> {

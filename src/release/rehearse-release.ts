@@ -28,7 +28,7 @@ function stepsOfRehearsed(
   const project = tree.project.name?.value ?? metadata.name;
   const { variables } = ports.environment;
   const hasIdentity = findProvider(ports) !== null;
-  const facts = { tree, git, config, project, versionText: metadata.version, rehearsed, next: null };
+  const facts = { tree, git, config, project, versionText: metadata.version, rehearsed };
   try {
     const { release } = decideRelease({ ...facts, variables, hasIdentity }, USUAL);
     return release === null ? [] : stepsOf(release);

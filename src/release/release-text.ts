@@ -1,3 +1,5 @@
+import type { NamedBaseline } from "../check/engine/baseline.ts";
+import { bySettings } from "../check/inputs/read-history.ts";
 import type { Distribution } from "../distribution/distribution.ts";
 import type { ReleaseText } from "../forge/forge.ts";
 import type { Ports } from "../ports/ports.ts";
@@ -24,10 +26,10 @@ const NOTHING_SAID = "No changes were noted for this release.\n";
  * [tool.shipwheel.changelog] `required` is set. Throws the other faults of a changelog.
  */
 export async function notesFromChangelog(
-  prepared: Pick<DecidedRelease, "tree" | "config" | "version" | "kind">,
+  { tree, config, version, kind }: Pick<DecidedRelease, "tree" | "config" | "version" | "kind">,
+  baseline: NamedBaseline | null,
   ports: Ports,
 ): Promise<ChangelogNotes> {
-  const { tree, config, version, kind } = prepared;
   const parsed = parseVersion(version);
   if (parsed === null) throw new Error(`${version} was a version a moment ago`);
   try {
@@ -42,7 +44,8 @@ export async function notesFromChangelog(
       help: error.remedy,
       subject: version,
     });
-    return { markdown: NOTHING_SAID, findings: kind === "stable" ? [missing] : [] };
+    const found = kind === "stable" ? [missing] : [];
+    return { markdown: NOTHING_SAID, findings: await bySettings(found, { tree, config, baseline }, ports) };
   }
 }
 

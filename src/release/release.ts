@@ -61,7 +61,7 @@ export async function releasePrepared(
   const { target } = prepared;
   const credentials = await chooseCredentials(target, request.auth, ports, request.token);
   const [notes, attestations] = await Promise.all([
-    notesFromChangelog(prepared, ports),
+    notesFromChangelog(prepared, prepared.baseline, ports),
     planAttestations(prepared.config.release, target, credentials, ports),
   ]);
   const look = () => remoteProject(target, credentials, project, ports);

@@ -35,8 +35,6 @@ export interface StrictRequest {
   readonly rehearsed?: { readonly version: string; readonly tag: string } | null;
   /** The release that a development version would become. */
   readonly next?: StrictFacts["next"];
-  /** The index takes versions with a local part; else as the configured target does. */
-  readonly takesLocal?: boolean;
 }
 
 /** A version in strict mode: what it is made of, and what is wrong with it. */
@@ -62,9 +60,7 @@ export async function strictVersion(request: StrictRequest, ports: VersionPorts)
     tree.git === null ? null : readStrictGit(tree.git, { name, template, worktree: request.worktree }, ports),
     source === "static" ? statedVersion(tree) : null,
   ]);
-  const { rehearsed = null, takesLocal = config.target === "private" } = request;
-  // Public indexes alone refuse local versions (PEP 440); one's own is what they are for.
-  const isMeant = ({ rule }: Finding): boolean => rule !== LOCAL_VERSION.name.code || !takesLocal;
+  const { rehearsed = null } = request;
   const facts: StrictFacts = {
     mode: config.version.mode,
     name,
@@ -78,7 +74,16 @@ export async function strictVersion(request: StrictRequest, ports: VersionPorts)
     next: request.next ?? null,
     released: request.released,
   };
-  return { facts, history: asked.history, findings: judgeVersion(facts).filter(isMeant) };
+  return {
+    facts,
+    history: asked.history,
+    findings: judgeStrictly(facts, config.target === "private"),
+  };
+}
+
+/** What is wrong with a version. Public indexes alone reject local versions (PEP 440); one's own `takesLocal`. */
+export function judgeStrictly(facts: StrictFacts, takesLocal: boolean): readonly Finding[] {
+  return judgeVersion(facts).filter(({ rule }) => rule !== LOCAL_VERSION.name.code || !takesLocal);
 }
 
 /** The repository as it is when the release is tagged. */

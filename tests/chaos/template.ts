@@ -7,7 +7,7 @@ import type { IssuerKeys } from "../../src/index-server/oidc/issuer.ts";
 import { openJournal } from "../../src/engine/journal/journal.ts";
 import { freezeSet } from "../../src/release/state/frozen-set.ts";
 import { decideRelease, type DecidedRelease } from "../../src/release/decide-release.ts";
-import { readRelease } from "../../src/release/read-release.ts";
+import { readRelease, type ReadRelease } from "../../src/release/read-release.ts";
 import type { ReleaseRequest } from "../../src/release/request.ts";
 import { freezeFile } from "../../src/publish/frozen-file.ts";
 import type { Completed, Processes } from "../../src/ports/processes.ts";
@@ -48,7 +48,7 @@ const TAGS = [
 /** What all runs begin with: a decided release, its kept files, and a journal that knows them. */
 export interface Template extends AsyncDisposable {
   readonly request: ReleaseRequest;
-  readonly decided: DecidedRelease;
+  readonly decided: DecidedRelease & Pick<ReadRelease, "strict" | "baseline">;
   /** One sdist and four wheels. */
   readonly files: readonly DemoFile[];
   /** The journal after the rehearsal. */
@@ -77,8 +77,10 @@ export async function template(): Promise<Template> {
     forge: true,
     push: false,
   };
-  const { release: decided } = decideRelease(await readRelease(request, node.ports), request);
-  if (decided === null) throw new Error("nothing was decided");
+  const read = await readRelease(request, node.ports);
+  const { release } = decideRelease(read, request);
+  if (release === null) throw new Error("nothing was decided");
+  const decided = { ...release, strict: read.strict, baseline: read.baseline };
   return {
     request,
     decided,

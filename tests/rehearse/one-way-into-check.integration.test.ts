@@ -5,7 +5,10 @@ import { nodePorts, type NodePorts } from "../../src/adapters/node-ports.ts";
 import { checkPaths, type CheckRequest } from "../../src/check/inputs/check-paths.ts";
 import { RULES } from "../../src/check/engine/registry.ts";
 import type { Finding, Severity } from "../../src/findings/finding.ts";
+import { settle } from "../../src/engine/settle.ts";
+import { readPlan } from "../../src/release/read-plan.ts";
 import { gitRepository, type GitRepository } from "../support/git.ts";
+import { releaseRequest } from "../support/release.ts";
 import { GOOD_TREE } from "../support/tree.ts";
 import { wheel } from "../support/wheel.ts";
 import { document, run } from "../acceptance/cli.ts";
@@ -17,7 +20,7 @@ const MESSY = (GOOD_TREE["pyproject.toml"] ?? "")
 const SOURCES = {
   "src/demo/more.py": "import numpy\n\n\ndef read():\n    return open(__file__ + '/../nothing.txt')\n",
   "rules.mjs": `export default { prefix: "ZZ", rules: [{
-    code: "ZZ001", slug: "planted-rule", title: "planted", severity: "warning", needs: ["tree"],
+    code: "ZZ001", slug: "planted-rule", title: "planted", severity: "warning", needs: ["tree", "wheel"],
     docs: { what: "w", why: "w", fix: "f", bad: "b", good: "g", peers: [] },
     check() { return [{ message: "the plug-in speaks", subject: "planted" }]; },
   }] };\n`,
@@ -65,6 +68,7 @@ afterAll(async () => {
   await wired[Symbol.asyncDispose]();
 });
 
+const UPLOAD = ["publish", "--dry-run", "--json", "--index", "http://127.0.0.1:9/"];
 const ask: Omit<CheckRequest, "paths"> = { allowNoGit: true, select: [], ignore: [] };
 const ONE_LOWER = { error: "warning", warning: "info", info: "info" } as const;
 const OWN = /^S00/;
@@ -118,6 +122,7 @@ test("command and stage say the same of a tree, whatever the settings", async ()
 
 test("check and publish say the same of files, whatever the settings", async () => {
   const EMPTY = wheel({ name: "demo" });
+  const seen = new Set<string>();
   await fc.assert(
     fc.asyncProperty(settings, fc.boolean(), async (chosen, isIgnored) => {
       const ignore = isIgnored ? { ...chosen.ignore, K001: "on purpose" } : chosen.ignore;
@@ -125,16 +130,82 @@ test("check and publish say the same of files, whatever the settings", async () 
       repository.commit("change", { ...GOOD_TREE, ...SOURCES, "pyproject.toml": pyproject });
       repository.write({ "dist/.keep": "" });
       const path = await EMPTY.write(join(repository.root, "dist"));
-      const checked = await checkPaths({ ...ask, paths: [path], target: "private" }, wired.ports);
-      const ended = await run(["publish", "--dry-run", "--json", "--index", "http://127.0.0.1:9/", path]);
+      const { plugins } = chosen;
+      const checked = await checkPaths({ ...ask, paths: [path], target: "private", plugins }, wired.ports);
+      const more = plugins ? ["--plugins"] : [];
+      const ended = await run([...UPLOAD, ...more, path]);
       const { findings = [] } = document(ended) as { findings?: readonly Finding[] };
       const errors = (list: readonly Finding[]): readonly string[] =>
         list
           .filter(({ severity, phase }) => severity === "error" && phase === "check")
           .map(({ rule }) => rule);
       expect(errors(findings)).toEqual(errors(checked.findings));
-      expect(errors(checked.findings)).toEqual(isIgnored ? [] : ["K001"]);
+      const isSilent = (code: string): boolean => Object.keys(ignore).some((each) => code.startsWith(each));
+      const planted = plugins && !isSilent("ZZ001") && chosen.severity["planted-rule"] === "error";
+      expect(errors(checked.findings)).toEqual([
+        ...(isIgnored ? [] : ["K001"]),
+        ...(planted ? ["ZZ001"] : []),
+      ]);
+      for (const rule of errors(checked.findings)) seen.add(rule);
     }),
-    { numRuns: 3, seed: 20261130 },
+    {
+      numRuns: 3,
+      seed: 20261130,
+      examples: [
+        [{ ignore: {}, severity: { "planted-rule": "error" }, perFile: {}, select: [], plugins: true }, true],
+      ],
+    },
   );
+  expect([...seen].toSorted()).toEqual(["K001", "ZZ001"]);
+});
+
+test("a project's baseline holds in check, rehearsal, plan and publish, and says what it hides", async () => {
+  const settingsText = '\n[tool.shipwheel.check]\nbaseline = "known.json"\n';
+  repository.commit("change", {
+    ...GOOD_TREE,
+    ...SOURCES,
+    "pyproject.toml": MESSY + settingsText,
+    ".gitignore": "dist/\n",
+  });
+  repository.tag("v1.0", "v1.0");
+  repository.commit("feat: more");
+  repository.write({ "dist/.keep": "" });
+  const { root } = repository;
+  const archive = await wheel({ name: "demo" }).write(join(root, "dist"));
+  const all = await checkPaths({ ...ask, paths: [root, archive], baseline: null }, wired.ports);
+  const rules = new Set(all.findings.map(({ rule }) => rule));
+  expect([...rules]).toEqual(expect.arrayContaining(["V006", "P001", "K001"]));
+  const missing = await checkPaths({ ...ask, paths: [root] }, wired.ports).catch((error: unknown) => error);
+  expect(missing).toMatchObject({ code: "usage/no-baseline", remedy: expect.stringContaining("known.json") });
+  repository.commit("the baseline", { "known.json": all.baseline });
+
+  const checked = await checkPaths({ ...ask, paths: [root] }, wired.ports);
+  const ofArchive = await checkPaths({ ...ask, paths: [archive] }, wired.ports);
+  expect([...checked.findings, ...ofArchive.findings]).toEqual([]);
+  expect(checked.ignored.map(({ finding, reason }) => `${finding.rule} ${reason}`)).toEqual(
+    expect.arrayContaining(["V006 baseline known.json", "P001 baseline known.json"]),
+  );
+  const inRehearsal = settle(await unbuilt({ directory: root, ports: wired.ports }), wired.ports.clock.now());
+  expect(inRehearsal.findings).toEqual([]);
+  expect(inRehearsal.ignored.map(({ finding }) => finding.rule)).toEqual(
+    expect.arrayContaining(["V006", "P001"]),
+  );
+  expect((await readPlan(releaseRequest(root), wired.ports)).findings.map(({ rule }) => rule)).not.toContain(
+    "V006",
+  );
+  const { findings = [] } = document(await run([...UPLOAD, archive])) as { findings?: readonly Finding[] };
+  expect(findings.filter(({ phase }) => phase === "check")).toEqual([]);
+
+  repository.commit("repair", {
+    "pyproject.toml":
+      MESSY.replace('"click @ https://good.dev/click-8.0.tar.gz"', '"click>=8"') + settingsText,
+  });
+  const gone = async (...paths: readonly string[]): Promise<readonly string[]> =>
+    (await checkPaths({ ...ask, paths }, wired.ports)).findings
+      .filter(({ rule, message }) => rule === "S003" && message.startsWith("P001"))
+      .map(({ message }) => message);
+  expect(await gone(root), "the baseline is of the wheel, too").toEqual([]);
+  expect(await gone(root, archive)).toEqual([
+    expect.stringContaining("P001 in pyproject.toml is no longer found"),
+  ]);
 });

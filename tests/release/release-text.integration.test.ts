@@ -27,7 +27,7 @@ async function notes(
 ): Promise<ChangelogNotes> {
   repository.commit("feat: all of it", { "pyproject.toml": PROJECT, ...files });
   const tree = await readSourceTree(repository.root, { allowNoGit: false }, node.ports);
-  return notesFromChangelog({ tree, config: readConfig(tree.pyproject), version, kind }, node.ports);
+  return notesFromChangelog({ tree, config: readConfig(tree.pyproject), version, kind }, null, node.ports);
 }
 
 describe("what the changelog says of a release", () => {

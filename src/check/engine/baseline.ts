@@ -14,6 +14,12 @@ export interface Baseline {
   }[];
 }
 
+/** A baseline with the name of its file. */
+export interface NamedBaseline {
+  readonly file: string;
+  readonly entries: Baseline;
+}
+
 const baselineSchema: v.GenericSchema<unknown, Baseline> = v.object({
   schema: v.literal(1),
   findings: v.array(
@@ -52,13 +58,19 @@ function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-/** Takes out what the baseline has; S003 for what it has in vain. `file` is the baseline's own name. */
-export function applyBaseline(
-  findings: readonly Finding[],
-  baseline: Baseline,
-  file: string,
-): { readonly findings: readonly Finding[]; readonly ignored: readonly Ignored[] } {
-  const entries = new Map(baseline.findings.map((entry) => [entry.fingerprint, entry]));
+/** What a baseline comes to. */
+interface AppliedBaseline {
+  readonly findings: readonly Finding[];
+  readonly ignored: readonly Ignored[];
+  /** S003 for each entry that took nothing out, of those that `isJudged` accepts. */
+  readonly gone: (isJudged: (entry: Baseline["findings"][number]) => boolean) => readonly Finding[];
+}
+
+/** Takes out what the baseline has. What a run observes stays, as with ignores. */
+export function applyBaseline(findings: readonly Finding[], baseline: NamedBaseline | null): AppliedBaseline {
+  if (baseline === null) return { findings, ignored: [], gone: () => [] };
+  const { file } = baseline;
+  const entries = new Map(baseline.entries.findings.map((entry) => [entry.fingerprint, entry]));
   const marks = fingerprints(findings);
   const kept: Finding[] = [];
   const ignored: Ignored[] = [];
@@ -68,11 +80,14 @@ export function applyBaseline(
       ignored.push({ finding, reason: `baseline ${file}` });
     else kept.push(finding);
   }
-  const gone = [...entries.values()].map((entry) => {
-    const where = entry.file === "" ? "" : ` in ${entry.file}`;
-    return BASELINE_ENTRY_GONE.finding(`${entry.rule}${where} is no longer found: ${entry.message}`, {
-      file,
-    });
-  });
-  return { findings: [...kept, ...gone], ignored };
+  return {
+    findings: kept,
+    ignored,
+    gone: (isJudged) =>
+      [...entries.values()].filter(isJudged).map((entry) => {
+        const where = entry.file === "" ? "" : ` in ${entry.file}`;
+        const message = `${entry.rule}${where} is no longer found: ${entry.message}`;
+        return BASELINE_ENTRY_GONE.finding(message, { file });
+      }),
+  };
 }

@@ -1,4 +1,4 @@
-import { applyBaseline, baselineText, type Baseline } from "../engine/baseline.ts";
+import { baselineText, type NamedBaseline } from "../engine/baseline.ts";
 import { runChecks, type CheckResult } from "../engine/engine.ts";
 import { fixTree, type FixableInputs } from "../engine/fixes.ts";
 import { judgeIgnores, observedIgnores } from "../engine/ignores.ts";
@@ -23,6 +23,7 @@ import { gatherInputs, scanTree } from "./gather-inputs.ts";
 import { readHistory } from "./read-history.ts";
 import { isReleaseOf, joinInputs } from "./given-wheel.ts";
 import { openDistributions } from "./open-distributions.ts";
+import { applyBaselines, baselinesFor } from "./read-baseline.ts";
 import { ruleSet } from "./rule-set.ts";
 import { prefixOf, withPrefix } from "./place-prefix.ts";
 import { projectAround } from "./project-around.ts";
@@ -46,8 +47,8 @@ export interface CheckRequest {
   readonly base?: string;
   /** Load the plug-ins that the configuration names. */
   readonly plugins?: boolean;
-  /** Findings to be passed over, and the file that names them. */
-  readonly baseline?: { readonly file: string; readonly entries: Baseline };
+  /** Findings to be passed over; null: none. Default: those of the project's own baseline. */
+  readonly baseline?: NamedBaseline | null;
   /** Decide the fixes of trees, which are then judged as they would be; nothing is written. */
   readonly fix?: "safe" | "all";
 }
@@ -102,6 +103,10 @@ export async function checkPaths(request: CheckRequest, ports: Ports): Promise<C
   const around = trees.length > 0 ? null : await projectAround(archives, ports);
   const settings = configs[0] ?? readConfig(around?.pyproject ?? null);
   const root = trees[0]?.root ?? around?.root ?? null;
+  const projects = trees.map((tree, at) => ({ root: tree.root, check: (configs[at] ?? settings).check }));
+  const own =
+    projects.length === 0 && around !== null ? [{ root: around.root, check: settings.check }] : projects;
+  const baselines = await baselinesFor(request.baseline, own, ports);
   const set = await ruleSet(settings.check, root, request.plugins === true, ports);
   const shared: Shared = { request, renderer, rules: set.rules, ports };
   const parts: Part[] = reading.flatMap(({ unreadable }) => (unreadable === null ? [] : [unreadable]));
@@ -130,25 +135,23 @@ export async function checkPaths(request: CheckRequest, ports: Ports): Promise<C
       parts.push({ ...both, root: paired.root, edits: [], fixed: [] });
     }
   }
-  const own = trees.flatMap((tree, at) => {
+  const ofIgnores = trees.flatMap((tree, at) => {
     const findings = judgeOwnIgnores(tree.pyproject, configs[at] ?? settings, parts, shared);
     return findings.map((finding) => ({ finding, root: tree.root }));
   });
   const all = [
     ...parts.flatMap(({ findings, root }) => findings.map((finding) => ({ finding, root }))),
-    ...own,
+    ...ofIgnores,
   ];
-  const roots = new Map(all.map(({ finding, root }) => [finding, prefixOf(request.base, root)]));
-  const told = all.map(({ finding }) => finding);
-  const { baseline } = request;
-  const kept =
-    baseline === undefined
-      ? { findings: told, ignored: [] }
-      : applyBaseline(told, baseline.entries, baseline.file);
-  const place = (finding: Finding): Finding => withPrefix(finding, roots.get(finding) ?? "");
+  const ran = mergeRan(parts, set.skipped);
+  const kept = applyBaselines(all, baselines, {
+    ran: ran.ran,
+    atTrees: trees.length > 0,
+    atArchives: distributions.length > 0,
+  });
   return {
-    ...mergeRan(parts, set.skipped),
-    findings: kept.findings.map(place),
+    ...ran,
+    findings: kept.findings.map(({ finding, root: of }) => withPrefix(finding, prefixOf(request.base, of))),
     ignored: [...parts.flatMap((each) => each.ignored), ...kept.ignored],
     paths: request.paths,
     edits: parts.flatMap(({ root, edits }) =>
@@ -157,7 +160,7 @@ export async function checkPaths(request: CheckRequest, ports: Ports): Promise<C
     fixed: parts.flatMap((each) => each.fixed),
     // Digests of every finding: made only for whoever asks.
     get baseline() {
-      return baselineText(told);
+      return baselineText(all.map(({ finding }) => finding));
     },
     rules: [...shared.rules, ...SETTINGS_RULES],
   };

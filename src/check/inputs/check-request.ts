@@ -1,9 +1,7 @@
-import { resolve } from "node:path";
-import { parseBaseline } from "../engine/baseline.ts";
 import type { Config } from "../../config/schema.ts";
-import { fault } from "../../findings/fault.ts";
 import type { Ports } from "../../ports/ports.ts";
 import type { CheckRequest } from "./check-paths.ts";
+import { readBaseline } from "./read-baseline.ts";
 
 /** The flags of `shipwheel check` that decide what is found, in camelCase. */
 export interface CheckOptions {
@@ -25,7 +23,7 @@ export interface CheckOptions {
   readonly offline?: boolean | undefined;
   /** Load the plugins that the configuration names: they run as your own code. */
   readonly plugins?: boolean | undefined;
-  /** A file of findings to leave out. */
+  /** A file of findings to leave out; default: as `check.baseline` says. */
   readonly baseline?: string | undefined;
   /** Apply safe fixes. */
   readonly fix?: boolean | undefined;
@@ -60,17 +58,4 @@ export async function checkRequest(
     ...(fixes ? { fix: options.unsafeFixes === true ? ("all" as const) : ("safe" as const) } : {}),
     ...(baseline === undefined ? {} : { baseline: await readBaseline(baseline, base, ports) }),
   };
-}
-
-async function readBaseline(
-  file: string,
-  base: string,
-  { files }: Pick<Ports, "files">,
-): Promise<NonNullable<CheckRequest["baseline"]>> {
-  const text = await files.readText(resolve(base, file)).catch((error: unknown) => {
-    throw fault("usage/no-baseline", { file, reason: (error as { code?: string }).code ?? "unreadable" });
-  });
-  const entries = parseBaseline(text);
-  if (entries === null) throw fault("usage/no-baseline", { file, reason: "it is none" });
-  return { file, entries };
 }

@@ -1,3 +1,5 @@
+import { applyBaseline, type NamedBaseline } from "../engine/baseline.ts";
+import { withExcerpts } from "../engine/excerpts.ts";
 import { applyIgnores } from "../engine/ignores.ts";
 import { RULES } from "../engine/registry.ts";
 import type { CheckConfig } from "../../config/sections/check.ts";
@@ -17,13 +19,23 @@ export const VERSION_RULES: ReadonlySet<string> = new Set(
   ),
 );
 
+/** A project's tree and settings. */
+export interface JudgedBy {
+  readonly tree: SourceTree;
+  readonly config: Pick<Config, "check">;
+  readonly baseline: NamedBaseline | null;
+}
+
 /** What strict mode found, as the project's settings judge it: for the commands that run no rules. */
-export function bySettings(
+export async function bySettings(
   findings: readonly Finding[],
-  { check }: Pick<Config, "check">,
+  { tree, config: { check }, baseline }: JudgedBy,
   { clock }: Pick<Ports, "clock">,
-): readonly Finding[] {
-  return applyIgnores(withSeverities(findings, check.severity), check, clock.now()).findings;
+): Promise<readonly Finding[]> {
+  const chosen = withSeverities(findings, check.severity);
+  // A baseline knows findings by their lines, too.
+  const placed = baseline === null ? chosen : await withExcerpts(chosen, { tree, distributions: [] });
+  return applyBaseline(applyIgnores(placed, check, clock.now()).findings, baseline).findings;
 }
 
 function withSeverities(findings: readonly Finding[], chosen: CheckConfig["severity"]): readonly Finding[] {

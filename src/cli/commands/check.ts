@@ -14,7 +14,7 @@ import type { Style } from "../render/style.ts";
 import type { Outcome } from "../session.ts";
 import { defineCommand, type CommandDefinition } from "./definition.ts";
 import { projectDirectory, workingDirectory } from "./directory.ts";
-import { ONLINE_OPTIONS } from "./run-options.ts";
+import { ONLINE_OPTIONS, PLUGIN_OPTIONS } from "./run-options.ts";
 
 const OPTIONS = {
   select: {
@@ -54,10 +54,7 @@ const OPTIONS = {
   statistics: { kind: "switch", help: "show how often each rule speaks instead of each finding" },
   baseline: { kind: "text", value: "<file>", help: "pass over the findings that this file has" },
   writeBaseline: { kind: "text", value: "<file>", help: "write all findings to a file to be passed over" },
-  plugins: {
-    kind: "switch",
-    help: "load the plug-ins that the configuration names: they run as your own code",
-  },
+  ...PLUGIN_OPTIONS,
   exitZero: { kind: "switch", help: "exit 0 in spite of errors" },
 } as const satisfies OptionDeclarations;
 
@@ -87,10 +84,11 @@ export const checkCommand: CommandDefinition = defineCommand({
       import("../../check/inputs/check-request.ts"),
     ]);
     const request = await checkRequest(paths, there, { ...given, offline: globals.offline }, ports);
-    const checked = await checkPaths(request, ports);
     if (given.writeBaseline !== undefined) {
-      return writeBaseline(resolve(there, given.writeBaseline), checked, ports);
+      const path = resolve(there, given.writeBaseline);
+      return writeBaseline(path, await checkPaths({ ...request, baseline: null }, ports), ports);
     }
+    const checked = await checkPaths(request, ports);
     if (given.fix) await makeEdits(checked, ports);
     const report = await makeReport(checked, given, globals.verbose, style);
     if (given.diff) return diffOutcome(report, style);

@@ -16,6 +16,7 @@ import { renderTable } from "../render/table.ts";
 import type { Outcome } from "../session.ts";
 import { defineCommand, type CommandDefinition } from "./definition.ts";
 import { INDEX_OPTIONS, UPLOAD_OPTIONS } from "./index-options.ts";
+import { PLUGIN_OPTIONS } from "./run-options.ts";
 import { workingDirectory } from "./directory.ts";
 
 /** `shipwheel publish`: brings files to an index, and is done when the index shows them. */
@@ -44,6 +45,7 @@ export const publishCommand: CommandDefinition = defineCommand({
       help: "sign them (PEP 740) and send them along (default: as release.attestations says)",
     },
     check: { kind: "negation", scope: "publish", help: "do not check the files first" },
+    ...PLUGIN_OPTIONS,
     dryRun: { kind: "switch", help: "tell what would be sent; needs no credentials" },
   },
   async run({ session, args, options }) {

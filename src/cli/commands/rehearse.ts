@@ -4,6 +4,7 @@ import {
   BUILD_OPTIONS,
   ONLINE_OPTIONS,
   OUTPUT_OPTIONS,
+  PLUGIN_OPTIONS,
   PYTHON_OPTIONS,
   SOURCE_OPTIONS,
   TRIAL_OPTIONS,
@@ -20,6 +21,7 @@ export const rehearseCommand: CommandDefinition = defineCommand({
   options: {
     ...SOURCE_OPTIONS,
     ...ONLINE_OPTIONS,
+    ...PLUGIN_OPTIONS,
     ...BUILD_OPTIONS,
     ...PYTHON_OPTIONS,
     ...OUTPUT_OPTIONS,

@@ -4,7 +4,13 @@ import type { ReleaseRequest } from "../../release/request.ts";
 import type { Invocation } from "./definition.ts";
 import { projectDirectory, workingDirectory } from "./directory.ts";
 import { INDEX_OPTIONS, UPLOAD_OPTIONS } from "./index-options.ts";
-import { BUILD_OPTIONS, ONLINE_OPTIONS, PYTHON_OPTIONS, TRIAL_OPTIONS } from "./run-options.ts";
+import {
+  BUILD_OPTIONS,
+  ONLINE_OPTIONS,
+  PLUGIN_OPTIONS,
+  PYTHON_OPTIONS,
+  TRIAL_OPTIONS,
+} from "./run-options.ts";
 
 /** Where a release goes; for every command that looks at one. */
 export const ROUTE_OPTIONS = {
@@ -30,6 +36,7 @@ const OWN_OPTIONS = {
 
 /** What decides a release: the same for the command that shows it and the one that makes it. */
 export const RELEASE_OPTIONS: typeof ONLINE_OPTIONS &
+  typeof PLUGIN_OPTIONS &
   typeof BUILD_OPTIONS &
   typeof PYTHON_OPTIONS &
   typeof TRIAL_OPTIONS &
@@ -38,6 +45,7 @@ export const RELEASE_OPTIONS: typeof ONLINE_OPTIONS &
   Omit<typeof UPLOAD_OPTIONS, "tokenStdin"> &
   typeof OWN_OPTIONS = {
   ...ONLINE_OPTIONS,
+  ...PLUGIN_OPTIONS,
   ...BUILD_OPTIONS,
   ...PYTHON_OPTIONS,
   ...TRIAL_OPTIONS,

@@ -47,6 +47,14 @@ export const SOURCE_OPTIONS = {
   allowNoGit: { kind: "switch", help: "accept a directory that is not a git repository" },
 } as const;
 
+/** For every command that checks. */
+export const PLUGIN_OPTIONS = {
+  plugins: {
+    kind: "switch",
+    help: "load the plugins that the configuration names: they run as your own code",
+  },
+} as const;
+
 /** Where a run leaves what it made. */
 export const OUTPUT_OPTIONS = {
   output: {

@@ -17,6 +17,8 @@ export interface CheckConfig {
   readonly contract: Contract;
   /** npm packages or paths of modules with rules; loaded only when the user allows it. */
   readonly plugins: readonly string[];
+  /** A file of known findings, relative to the project. */
+  readonly baseline?: string | undefined;
 }
 
 /** A rule that does not apply here, and why. */
@@ -95,5 +97,11 @@ export const checkSection: v.GenericSchema<unknown, CheckConfig> = v.strictObjec
       v.description("npm packages or paths of modules with more rules; loaded only with --plugins."),
     ),
     [],
+  ),
+  baseline: v.optional(
+    v.pipe(
+      text,
+      v.description("File of known findings to ignore, as `shipwheel check --write-baseline` writes it."),
+    ),
   ),
 });

@@ -1,5 +1,6 @@
 import { readRuleOptions } from "../../check/engine/rule-options.ts";
 import { requireKnownRules } from "../../check/engine/select.ts";
+import { projectBaseline } from "../../check/inputs/read-baseline.ts";
 import { ruleSet } from "../../check/inputs/rule-set.ts";
 import { readConfig } from "../../config/read-config.ts";
 import { join } from "node:path";
@@ -15,7 +16,7 @@ export const readTree: Stage = defineStage({
   title: "read the tree",
   phase: "config",
   needs: ["request"],
-  gives: ["tree", "config", "rules"],
+  gives: ["tree", "config", "rules", "baseline"],
   async run({ request }, { ports }) {
     const tree = await readProject(request.directory, { allowNoGit: request.allowNoGit }, ports);
     const config = withRequest(readConfig(tree.pyproject), request);
@@ -23,8 +24,9 @@ export const readTree: Stage = defineStage({
     const rules = await ruleSet(config.check, tree.root, request.plugins === true, ports);
     requireKnownRules(config.check, rules.rules, tree.pyproject);
     readRuleOptions(config.check, rules.rules, tree.pyproject);
+    const baseline = await projectBaseline(config.check, tree.root, ports);
     return {
-      values: { tree, config, rules },
+      values: { tree, config, rules, baseline },
       detail: `${tree.files.length} files, ${tree.backend.id === "unknown" ? tree.backend.buildBackend : tree.backend.id}`,
     };
   },

@@ -4,6 +4,7 @@ import type { Ports } from "../../ports/ports.ts";
 import { freezeFile, type FrozenFile } from "../../publish/frozen-file.ts";
 import { fault } from "../../findings/fault.ts";
 import { rehearse as runRehearsal } from "../../rehearse/rehearse.ts";
+import type { RunRequest } from "../../engine/run-request.ts";
 import type { RunReport } from "../../engine/report.ts";
 import { isBegun } from "../../engine/steps/done-steps.ts";
 import type { StepDefinition } from "../../engine/steps/step.ts";
@@ -36,7 +37,7 @@ export const rehearse: StepDefinition<
         }
         const frozen = frozenFiles(state.journal);
         const begun = isBegun(state.journal.entries);
-        if (frozen === null || !(begun || isRehearsed(state, commit, run.allowWaived === true))) {
+        if (frozen === null || !(begun || isRehearsed(state, commit, run))) {
           return { state: "absent", detail: "this commit was not rehearsed" };
         }
         if (await areIntact(frozen, state, ports)) {
@@ -54,7 +55,7 @@ export const rehearse: StepDefinition<
         const as = rehearsed?.version ?? null;
         const report = await runRehearsal({ ...run, gates: "later", as }, ports, output);
         onRehearsed(report);
-        if (report.exitCode === 0) await keep(report, commit, state, ports);
+        if (report.exitCode === 0) await keep(report, commit, run, state, ports);
         else failed = report;
         return [];
       },
@@ -73,10 +74,15 @@ export function openKept(
   );
 }
 
-/** Files that passed by waivers are rehearsed anew without the flag. */
-function isRehearsed({ journal }: ReleaseState, commit: string, allowWaived: boolean): boolean {
-  const { waived, commit: of } = journal.last("rehearsed")?.data ?? {};
-  return of === commit && (allowWaived || !Array.isArray(waived) || waived.length === 0);
+/** Files that passed by waivers, or without the plugins' rules, are rehearsed anew for whoever asks for more. */
+function isRehearsed(
+  { journal }: ReleaseState,
+  commit: string,
+  { allowWaived, plugins }: RunRequest,
+): boolean {
+  const { waived, plugins: loaded, commit: of } = journal.last("rehearsed")?.data ?? {};
+  if (of !== commit || (plugins === true && loaded !== true)) return false;
+  return allowWaived === true || !Array.isArray(waived) || waived.length === 0;
 }
 
 async function areIntact(
@@ -92,7 +98,13 @@ async function areIntact(
 }
 
 /** Copies what was rehearsed away before anything is begun. */
-async function keep(report: RunReport, commit: string, state: ReleaseState, ports: Ports): Promise<void> {
+async function keep(
+  report: RunReport,
+  commit: string,
+  { plugins }: RunRequest,
+  state: ReleaseState,
+  ports: Ports,
+): Promise<void> {
   await ports.files.remove(state.distributions);
   await ports.files.makeDirectory(state.distributions);
   const made: FrozenFile[] = [];
@@ -113,6 +125,7 @@ async function keep(report: RunReport, commit: string, state: ReleaseState, port
     report: report.output?.report ?? null,
     ignored: report.ignored,
     waived: report.waived,
+    ...(plugins === true ? { plugins } : {}),
     skipped: report.trials.flatMap((trial) => trial.notTried),
   });
 }

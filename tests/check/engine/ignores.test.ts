@@ -72,9 +72,13 @@ test("a baseline passes over what it has, tells what is gone, and reads what it 
   const baseline = parseBaseline(baselineText([KEY, ...others]));
   if (baseline === null) throw new Error("it cannot be read");
   const fresh = finding("P001", "direct-url", "pyproject.toml");
-  const { findings, ignored } = applyBaseline([KEY, fresh, others[0] as Finding], baseline, "b.json");
-  expect(findings.map((each) => each.rule)).toEqual(["P001", "S003"]);
-  expect(findings[1]?.message).toContain("K001 is no longer found");
+  const named = { file: "b.json", entries: baseline };
+  const { findings, ignored, gone } = applyBaseline([KEY, fresh, others[0] as Finding], named);
+  expect(findings.map((each) => each.rule)).toEqual(["P001"]);
+  expect(gone(() => true).map((each) => `${each.rule} ${each.message}`)).toEqual([
+    expect.stringContaining("S003 K001 is no longer found"),
+  ]);
+  expect(gone(({ rule }) => rule !== "K001")).toEqual([]);
   expect(ignored.map((each) => each.reason)).toEqual(["baseline b.json", "baseline b.json"]);
   expect(parseBaseline("{}")).toBeNull();
   expect(parseBaseline("no JSON")).toBeNull();
@@ -84,7 +88,7 @@ test("a baseline reaches nothing that was observed", () => {
   const seen: Finding = { ...KEY, observed: true };
   const baseline = parseBaseline(baselineText([seen]));
   if (baseline === null) throw new Error("it cannot be read");
-  expect(applyBaseline([seen], baseline, "b.json").findings[0]).toBe(seen);
+  expect(applyBaseline([seen], { file: "b.json", entries: baseline }).findings[0]).toBe(seen);
 });
 
 test("an ignore or a severity that names what is observed is told", () => {
