@@ -23,6 +23,14 @@ export function newInstaller(name: string, read: Read): Written {
 
 /** ${name} is given one index only: the rehearsal's route. */
 export const ${identifier}: Installer = {
+  messages: {
+    unreachable: [],
+    invalidEntryPoint: [],
+    absentRequirement: [],
+    pythonRequired: [],
+    failedBuild: [],
+    unmetRequirement: [],
+  },
   command: "${name} install",
   needsPip: false,
   fillsCacheOfUv: false,

@@ -63,8 +63,25 @@ export interface InstallResult {
   readonly seconds: number;
 }
 
+/** How an installer words its refusals; the patterns of a list are tried in order. */
+export interface InstallerMessages {
+  /** Captures the line by which it could not reach an index. */
+  readonly unreachable: readonly RegExp[];
+  /** Captures the entry point that it does not take. */
+  readonly invalidEntryPoint: readonly RegExp[];
+  /** Captures the name of which the index has no project. */
+  readonly absentRequirement: readonly RegExp[];
+  /** Captures a project and the Pythons that it asks for; global. */
+  readonly pythonRequired: readonly RegExp[];
+  /** Captures the project that could not be built. */
+  readonly failedBuild: readonly RegExp[];
+  /** Captures a requirement that no version meets; global. */
+  readonly unmetRequirement: readonly RegExp[];
+}
+
 /** A tool that puts distributions into an environment. One file each; `registry.ts` names them all. */
 export interface Installer {
+  readonly messages: InstallerMessages;
   /** How a person starts an installation with it. */
   readonly command: string;
   /** Whether the pinned pip has to be found or provided for it. */

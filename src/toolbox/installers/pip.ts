@@ -14,6 +14,26 @@ import {
  * other name to the user's index. Never an extra index: pip would take the highest version of either.
  */
 export const pip: Installer = {
+  messages: {
+    unreachable: [
+      /^(.*(?:Failed to establish a new connection|Temporary failure in name resolution|Max retries exceeded|ReadTimeoutError|ProxyError|certificate verify failed).*)$/im,
+    ],
+    invalidEntryPoint: [
+      /Invalid script entry point: <ExportEntry ([^:>]+):/,
+      /DistlibException: Invalid specification '([^']+)'/,
+    ],
+    absentRequirement: [/satisfies the requirement ([A-Za-z0-9._-]+)[^\n]*\(from versions: none\)/],
+    pythonRequired: [/Package '([^']+)' requires a different Python: \S+ not in '([^']+)'/g],
+    failedBuild: [
+      /Failed to build '([A-Za-z0-9._-]+)' when/,
+      /Failed building wheel for ([A-Za-z0-9._-]+)/,
+      /(?:metadata-generation-failed|failed-wheel-build-for-install)[^]*?╰─> ([A-Za-z0-9._-]+)/,
+    ],
+    unmetRequirement: [
+      /satisfies the requirement ([A-Za-z0-9._-]+(?:\[[^\]]*\])?[^\s(;]*)/g,
+      /depends on ([A-Za-z0-9._-]+(?:\[[^\]]*\])?[=<>!~][^\s,]*)/g,
+    ],
+  },
   command: "pip install",
   needsPip: true,
   fillsCacheOfUv: false,

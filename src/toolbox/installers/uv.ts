@@ -14,6 +14,19 @@ import {
  * So no name can come from two places, and uv's cache of the user's index stays warm.
  */
 export const uv: Installer = {
+  messages: {
+    unreachable: [
+      /^(.*(?:Could not connect, are you offline\?|dns error|tcp connect error|operation timed out|Request failed after \d+ retr|invalid peer certificate).*)$/im,
+    ],
+    invalidEntryPoint: [/invalid (?:console|gui) script: '([^']*)'/i],
+    absentRequirement: [/\b([A-Za-z0-9._-]+) was not found in the package registry/],
+    pythonRequired: [/([A-Za-z0-9._-]+(?:==[^\s,]+)?) (?:requires|depends on) Python ?([<>=!~][^\s,]*)/g],
+    failedBuild: [/Failed to (?:download and )?build `([A-Za-z0-9._-]+(?:==[^\s`]+)?)`/],
+    unmetRequirement: [
+      /depends? on ([A-Za-z0-9._-]+(?:\[[^\]]*\])?[=<>!~][^\s,]*)/g,
+      /no version of ([A-Za-z0-9._-]+(?:\[[^\]]*\])?[=<>!~]?[^\s,]*)/g,
+    ],
+  },
   command: "uv pip install",
   needsPip: false,
   fillsCacheOfUv: true,

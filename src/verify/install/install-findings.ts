@@ -1,6 +1,6 @@
 import { symptom, type Finding } from "../../findings/finding.ts";
 import type { StageRule, Told } from "../../findings/stage-rule.ts";
-import type { InstallResult } from "../../toolbox/installers/installer.ts";
+import type { InstallerMessages, InstallResult } from "../../toolbox/installers/installer.ts";
 import { INSTALLERS } from "../../toolbox/installers/registry.ts";
 import { toolDiagnostic } from "../../toolbox/tool-diagnostic.ts";
 import { evaluateMarker } from "../../version/marker.ts";
@@ -14,11 +14,7 @@ import { INSTALL_FAILS, REQUIREMENTS_CANNOT_BE_MET, REQUIREMENT_NOT_ON_INDEX } f
 
 /** An installer that could not reach an index did not judge the release. */
 export function unreachable(output: string): string | null {
-  const match =
-    /^.*(?:Failed to establish a new connection|Temporary failure in name resolution|Max retries exceeded|Could not connect, are you offline\?|dns error|tcp connect error|operation timed out|Request failed after \d+ retr|ReadTimeoutError|ProxyError|certificate verify failed|invalid peer certificate).*$/im.exec(
-      output,
-    );
-  return match === null ? null : match[0].trim().slice(0, 300);
+  return captured(output, "unreachable")?.slice(0, 300) ?? null;
 }
 
 /** The words of a full disk: it is not the release that failed. */
@@ -161,26 +157,35 @@ function unsatisfied(requirement: string, reason: string, cell: Cell): Reading {
   };
 }
 
+/** Every installer's patterns of one kind: an output is recognized whoever printed it. */
+function patterns(kind: keyof InstallerMessages): readonly RegExp[] {
+  return Object.values(INSTALLERS).flatMap(({ messages }) => messages[kind]);
+}
+
+/** What the first pattern that matches captures; null when none does. */
+function captured(output: string, kind: keyof InstallerMessages): string | null {
+  for (const pattern of patterns(kind)) {
+    const match = pattern.exec(output)?.[1];
+    if (match !== undefined) return match.trim();
+  }
+  return null;
+}
+
 /** The refused entry point as `name = target`, or what the installer printed of it. */
 function refusedEntryPoint(output: string, project: RehearsedProject): string | null {
-  const pip =
-    /Invalid script entry point: <ExportEntry ([^:>]+):/.exec(output)?.[1] ??
-    /DistlibException: Invalid specification '([^']+)'/.exec(output)?.[1];
-  if (pip !== undefined) return pip.trim();
-  const uv = /invalid (?:console|gui) script: '([^']*)'/i.exec(output)?.[1];
-  if (uv === undefined) return null;
+  const shown = captured(output, "invalidEntryPoint");
+  if (shown === null) return null;
+  // uv prints the target alone.
   const entry = project.entryPoints.find(
-    ({ module, attribute }) => uv === (attribute === null ? module : `${module}:${attribute}`),
+    ({ module, attribute }) => shown === (attribute === null ? module : `${module}:${attribute}`),
   );
-  return entry === undefined ? uv : `${entry.name} = ${uv}`;
+  return entry === undefined ? shown : `${entry.name} = ${shown}`;
 }
 
 /** The requirement that the index does not have, in the words of both installers. */
 export function absentRequirement(output: string, project: string): string | null {
-  const uv = /\b([A-Za-z0-9._-]+) was not found in the package registry/.exec(output)?.[1];
-  const pip = /satisfies the requirement ([A-Za-z0-9._-]+)[^\n]*\(from versions: none\)/.exec(output)?.[1];
-  const name = uv ?? pip;
-  return name === undefined || sameProject(name, project) ? null : name;
+  const name = captured(output, "absentRequirement");
+  return name === null || sameProject(name, project) ? null : name;
 }
 
 /** The Python that the release itself asks for, when that is why it was refused. */
@@ -195,23 +200,15 @@ function pythonExcluded(output: string, project: string): string | null {
 
 /** Which project asks for which Python, in the words of both installers. */
 function* pythonDemands(output: string): Generator<readonly [name: string, python: string]> {
-  const words = [
-    /Package '([^']+)' requires a different Python: \S+ not in '([^']+)'/g,
-    /([A-Za-z0-9._-]+(?:==[^\s,]+)?) (?:requires|depends on) Python ?([<>=!~][^\s,]*)/g,
-  ];
-  for (const pattern of words) {
+  for (const pattern of patterns("pythonRequired")) {
     for (const match of output.matchAll(pattern)) yield [match[1] ?? "", match[2] ?? ""];
   }
 }
 
 /** The project whose build failed. pip names it below its error; else it is the one that was collected last. */
 function failedBuild(output: string): string | null {
-  const named =
-    /Failed to (?:download and )?build `([A-Za-z0-9._-]+(?:==[^\s`]+)?)`/.exec(output) ??
-    /Failed to build '([A-Za-z0-9._-]+)' when/.exec(output) ??
-    /Failed building wheel for ([A-Za-z0-9._-]+)/.exec(output) ??
-    /(?:metadata-generation-failed|failed-wheel-build-for-install)[^]*?╰─> ([A-Za-z0-9._-]+)/.exec(output);
-  if (named?.[1] !== undefined) return named[1];
+  const named = captured(output, "failedBuild");
+  if (named !== null) return named;
   const error = output.indexOf("subprocess-exited-with-error");
   if (error < 0) return null;
   return [...output.slice(0, error).matchAll(/^Collecting ([A-Za-z0-9._-]+)/gm)].at(-1)?.[1] ?? null;
@@ -219,13 +216,7 @@ function failedBuild(output: string): string | null {
 
 /** The requirement on another project that cannot be met, in the words of both installers. */
 export function unmetRequirement(output: string, project: string): string | null {
-  const name = String.raw`([A-Za-z0-9._-]+(?:\[[^\]]*\])?`;
-  const words = [
-    new RegExp(`satisfies the requirement ${name}[^\\s(;]*)`, "g"),
-    new RegExp(`depends? on ${name}[=<>!~][^\\s,]*)`, "g"),
-    new RegExp(`no version of ${name}[=<>!~]?[^\\s,]*)`, "g"),
-  ];
-  for (const pattern of words) {
+  for (const pattern of patterns("unmetRequirement")) {
     for (const match of output.matchAll(pattern)) {
       const requirement = match[1] ?? "";
       if (!sameProject(requirement, project) && !/^(?:shipwheel-trial|Python)\b/.test(requirement))
