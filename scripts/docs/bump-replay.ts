@@ -82,6 +82,10 @@ export const REASONS: Readonly<Record<string, string>> = {
     "Conventional Commits, rule 8: footers stand one blank line after the body; commitizen takes any line.",
   "footer-needs-text":
     "Conventional Commits, rule 12: `BREAKING CHANGE` has a colon, a space and a description; commitizen does without.",
+  "reverts-count":
+    "What takes back a released change changes the code: the smallest level, so that it is released. Both tools take git's own message for none.",
+  "squashed-count":
+    "GitHub puts the subjects of the squashed commits into the body: the highest of them counts, since a level that is too low cannot be taken back. python-semantic-release does so since its version 10.",
   "never-lower":
     "SemVer, rule 11, and PEP 440's order: the next version is higher than the one before. The tool goes back, or stays; the step is refused, or starts from the next patch.",
   "phase-goes-forward":
@@ -173,6 +177,8 @@ function levelReason(asked: string): string | null {
     [/"Merge /, "first-line-only"],
     [/[^n]\\nBREAKING CHANGE: \w/, "footer-needs-blank-line"],
     [/BREAKING CHANGE:"/, "footer-needs-text"],
+    [/^"Revert /, "reverts-count"],
+    [/\\n\* \w+!?: /, "squashed-count"],
   ];
   return rules.find(([pattern]) => pattern.test(asked))?.[1] ?? null;
 }

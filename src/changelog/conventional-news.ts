@@ -1,4 +1,5 @@
-import { parseConventionalCommit } from "../versioning/conventional-commit.ts";
+import type { ConventionalCommit } from "../versioning/conventional-commit.ts";
+import { readChanges, revertedSubject } from "../versioning/read-changes.ts";
 import type { ForgeLinks, News, NewsCategory, NewsEntry } from "./news.ts";
 
 /** How commits become entries. */
@@ -18,6 +19,16 @@ export const CONVENTIONAL_TYPES: Readonly<Record<string, string>> = {
   revert: "Reverts",
 };
 
+const NOTHING: Omit<ConventionalCommit, "type" | "description"> = {
+  scope: null,
+  breaking: false,
+  body: "",
+  footers: [],
+  breakingNotes: [],
+  references: [],
+  reverts: [],
+};
+
 /**
  * The news in commits (Conventional Commits 1.0.0), newest first as given: breaking changes of any type, then each
  * type's. A commit that a later one takes back is left out together with that one; other messages say nothing.
@@ -26,17 +37,16 @@ export function conventionalNews(
   commits: readonly { readonly hash: string; readonly message: string }[],
   settings: ConventionalSettings,
 ): News {
-  const read = commits.flatMap(({ hash, message }) => {
-    const commit = parseConventionalCommit(message);
-    return commit === null ? [] : [{ hash, commit }];
+  const kept = readChanges(commits).flatMap((change) => {
+    if (change.revertedBy !== null || change.reverts === "earlier") return [];
+    const { commit, parts, source, reverts } = change;
+    const subject = reverts === "released" && commit === null ? revertedSubject(source.message) : null;
+    return [
+      ...(commit === null ? [] : [commit]),
+      ...parts,
+      ...(subject === null ? [] : [{ ...NOTHING, type: "revert", description: subject }]),
+    ];
   });
-  const gone = new Set<string>();
-  for (const { hash, commit } of read) {
-    if (gone.has(hash)) continue;
-    const taken = commits.filter((each) => commit.reverts.some((begin) => each.hash.startsWith(begin)));
-    if (taken.length > 0) for (const each of [...taken, { hash }]) gone.add(each.hash);
-  }
-  const kept = read.filter(({ hash }) => !gone.has(hash)).map(({ commit }) => commit);
   const breaking = kept.filter((commit) => commit.breaking);
   const breakingEntries = breaking.flatMap((commit) => {
     const notes = commit.breakingNotes.length > 0 ? commit.breakingNotes : [commit.description];

@@ -33,6 +33,8 @@ export interface ConventionalCommit {
 const HEADER = /^(?<type>[^\s():!]+)(?:\((?<scope>[^()\n]*[^()\s][^()\n]*)\))?(?<mark>!)?: +(?<text>\S.*)$/u;
 const FOOTER =
   /^(?:(?<breaking>BREAKING[ -]CHANGE): +|(?<token>[\p{L}\p{N}_][\p{L}\p{N}_-]*)(?:: +|(?= #)))(?<value> ?\S.*)$/u;
+/** Writers put what breaks below its token as often as behind it; python-semantic-release, commitizen and git-cliff take both. */
+const BREAKING_ABOVE = /^BREAKING[ -]CHANGE:$/u;
 const REVERTED = /^This reverts commit ([0-9a-f]{7,64})\b/gmu;
 
 /**
@@ -46,7 +48,9 @@ export function parseConventionalCommit(message: string): ConventionalCommit | n
   if (header === undefined) return null;
   // Without the empty line, what follows is no body, and can hold no footer.
   const rest = lines[1] === undefined || lines[1] === "" ? lines.slice(2) : [];
-  const start = rest.findIndex((line, at) => (at === 0 || rest[at - 1] === "") && FOOTER.test(line));
+  const start = rest.findIndex(
+    (line, at) => (at === 0 || rest[at - 1] === "") && (FOOTER.test(line) || isBreakingAbove(rest, at)),
+  );
   const body = (start === -1 ? rest : rest.slice(0, start)).join("\n").trim();
   const footers = start === -1 ? [] : readFooters(rest.slice(start));
   const breakingNotes = footers.filter(([token]) => isBreakingToken(token)).map(([, value]) => value);
@@ -85,13 +89,19 @@ function linesOf(message: string): string[] {
 /** A value goes on, over empty lines too, until the next line that begins a footer (rule 10). */
 function readFooters(lines: readonly string[]): Footer[] {
   const footers: [string, string[]][] = [];
-  for (const line of lines) {
+  for (const [at, line] of lines.entries()) {
     const groups = FOOTER.exec(line)?.groups as Record<string, string | undefined> | undefined;
-    const token = groups?.["breaking"] ?? groups?.["token"];
+    const above = isBreakingAbove(lines, at) ? line.slice(0, -1) : undefined;
+    const token = groups?.["breaking"] ?? groups?.["token"] ?? above;
     if (token === undefined) footers.at(-1)?.[1].push(line);
     else footers.push([token, [(groups?.["value"] ?? "").trim()]]);
   }
-  return footers.map(([token, value]) => [token, value.join("\n").trimEnd()] as const);
+  return footers.map(([token, value]) => [token, value.join("\n").trim()] as const);
+}
+
+/** A line that is the token alone, above what breaks; with nothing below it says nothing (rule 8). */
+function isBreakingAbove(lines: readonly string[], at: number): boolean {
+  return BREAKING_ABOVE.test((lines[at] ?? "").trimEnd()) && (lines[at + 1] ?? "") !== "";
 }
 
 /** Upper case only, with a blank or a hyphen (rules 12, 15 and 16). */

@@ -99,3 +99,17 @@ test("a revert names what it takes back", () => {
   expect(parse("fix: a\n\nThis reverts commit 0123456789abcdef.")?.reverts).toEqual(["0123456789abcdef"]);
   expect(parse("fix: a\n\nRefs: 676104e")?.reverts).toEqual([]);
 });
+
+test("what breaks may stand below its token; a token with nothing below it says nothing", () => {
+  const below = parse("fix: h\n\nBREAKING CHANGE:\non the next line\nand another\n\nRefs: #1");
+  expect(below).toMatchObject({
+    breaking: true,
+    breakingNotes: ["on the next line\nand another"],
+    footers: [
+      ["BREAKING CHANGE", "on the next line\nand another"],
+      ["Refs", "#1"],
+    ],
+  });
+  expect(parse("fix: h\n\nBREAKING CHANGE:")?.breaking).toBe(false);
+  expect(parse("fix: h\n\nBREAKING CHANGE:\n\ntext")?.breaking).toBe(false);
+});

@@ -17,7 +17,7 @@ export function bumpDocument(reading: BumpReading): Readonly<Record<string, unkn
     next,
     tag: next === null ? null : template.format(name, next),
     reason: decision.kind === "next" ? null : decision.reason,
-    commits: commits.map(({ source: logged, commit, level: each, revertedBy }) => ({
+    commits: commits.map(({ source: logged, commit, level: each, revertedBy, because, uncounted }) => ({
       commit: logged.hash,
       level: each,
       type: commit?.type ?? null,
@@ -25,6 +25,8 @@ export function bumpDocument(reading: BumpReading): Readonly<Record<string, unkn
       breaking: commit?.breaking ?? false,
       description: commit?.description ?? subjectOf(logged.message),
       reverted_by: revertedBy,
+      because,
+      uncounted,
     })),
   };
 }
@@ -46,11 +48,15 @@ export function renderNext(reading: BumpReading, style: Style, all: boolean): re
       : decision.kind === "nothing"
         ? `${formatVersion(last)}: nothing to release, ${decision.reason}`
         : `${formatVersion(last)}: ${style.error("refused")}, ${decision.reason}`;
-  const rows = (all ? commits : asking).map(({ source, level: each }) => {
+  const rows = (all ? commits : asking).map(({ source, level: each, because }) => {
     const subject = subjectOf(source.message);
-    return `  ${style.faint(source.hash.slice(0, 10))} ${each.padEnd(5)} ${subject}`;
+    const why = because === null ? "" : style.faint(` (${because})`);
+    return `  ${style.faint(source.hash.slice(0, 10))} ${each.padEnd(5)} ${subject}${why}`;
   });
-  return [answer, `${counted}${level === "none" ? "" : `, at most ${level}`}`, ...rows];
+  const uncounted = commits.flatMap(({ source, uncounted: line }) =>
+    line === null ? [] : `  ${style.faint(source.hash.slice(0, 10))} not counted: ${line}`,
+  );
+  return [answer, `${counted}${level === "none" ? "" : `, at most ${level}`}`, ...rows, ...uncounted];
 }
 
 function subjectOf(message: string): string {

@@ -1,4 +1,5 @@
-import { parseConventionalCommit, revertedCommits, type ConventionalCommit } from "../conventional-commit.ts";
+import type { ConventionalCommit } from "../conventional-commit.ts";
+import { readChanges, type Change, type HistoryCommit } from "../read-changes.ts";
 
 /** How much a change asks for, smallest first. */
 export const LEVELS = ["none", "patch", "minor", "major"] as const;
@@ -20,21 +21,11 @@ export interface LevelRules {
  */
 export const DEFAULT_LEVEL_RULES: LevelRules = { minorTypes: ["feat"], patchTypes: ["fix", "perf"] };
 
-/** A commit as it is in history. */
-export interface HistoryCommit {
-  /** Full hash. */
-  readonly hash: string;
-  readonly message: string;
-}
-
 /** A commit, what it says and what it asks for. */
-export interface JudgedCommit<T extends HistoryCommit = HistoryCommit> {
-  readonly source: T;
-  /** Null when the message is no conventional commit: it asks for nothing. */
-  readonly commit: ConventionalCommit | null;
+export interface JudgedCommit<T extends HistoryCommit = HistoryCommit> extends Change<T> {
   readonly level: Level;
-  /** Hash of the later commit that took it back; both then ask for nothing. */
-  readonly revertedBy: string | null;
+  /** Why the level is not what the subject alone says; null when it is. */
+  readonly because: string | null;
 }
 
 /** The larger of two levels. */
@@ -50,27 +41,35 @@ export function levelOf(commit: ConventionalCommit | null, rules: LevelRules = D
   return rules.patchTypes.includes(commit.type) ? "patch" : "none";
 }
 
-/** Judges commits, newest first: a commit that a later one of them takes back does not count, and neither does the later one. */
+/**
+ * Judges commits, newest first. What was taken back does not count, and what takes it back neither. Where a message says
+ * more than its subject, the highest level counts: a version that promises too much can be lived with, one that
+ * promises too little cannot be taken back.
+ */
 export function judgeCommits<T extends HistoryCommit>(
   commits: readonly T[],
   rules: LevelRules = DEFAULT_LEVEL_RULES,
 ): readonly JudgedCommit<T>[] {
-  const takenBack = new Map<string, string>();
-  const void_ = new Set<string>();
-  return commits.map((source) => {
-    const commit = parseConventionalCommit(source.message);
-    const revertedBy = byPrefix(takenBack, source.hash);
-    if (revertedBy === null) {
-      for (const hash of commit?.reverts ?? revertedCommits(source.message)) {
-        const known = commits.some((each) => each.hash.startsWith(hash));
-        if (!known) continue;
-        takenBack.set(hash, source.hash);
-        void_.add(source.hash);
-      }
-    }
-    const counts = revertedBy === null && !void_.has(source.hash);
-    return { source, commit, level: counts ? levelOf(commit, rules) : "none", revertedBy };
-  });
+  return readChanges(commits).map((change) => ({ ...change, ...judge(change, rules) }));
+}
+
+function judge(
+  { commit, parts, revertedBy, reverts }: Change,
+  rules: LevelRules,
+): Pick<JudgedCommit, "level" | "because"> {
+  if (revertedBy !== null || reverts === "earlier") return { level: "none", because: null };
+  const own = levelOf(commit, rules);
+  if (reverts === "released" && commit === null)
+    return { level: "patch", because: "it takes back what was released" };
+  const best = parts.toSorted(
+    (a, b) => LEVELS.indexOf(levelOf(b, rules)) - LEVELS.indexOf(levelOf(a, rules)),
+  )[0];
+  const level = higherLevel(own, levelOf(best ?? null, rules));
+  if (level === own || best === undefined) return { level: own, because: null };
+  return {
+    level,
+    because: `its message lists "${best.type}${best.breaking ? "!" : ""}: ${best.description}"`,
+  };
 }
 
 /** The highest level that any of them asks for. */
@@ -78,9 +77,4 @@ export function levelOfAll(commits: readonly JudgedCommit[]): Level {
   let level: Level = "none";
   for (const each of commits) level = higherLevel(level, each.level);
   return level;
-}
-
-function byPrefix(hashes: ReadonlyMap<string, string>, hash: string): string | null {
-  for (const [beginning, by] of hashes) if (hash.startsWith(beginning)) return by;
-  return null;
 }

@@ -28,6 +28,71 @@ test("a revert of what was released before asks for what its own type says", () 
   expect(levels(["1", message])).toEqual(["patch"]);
 });
 
+test("git's own revert of what was released asks for a patch", () => {
+  expect(levels(["1", `Revert "feat: a"\n\nThis reverts commit ${hash("9")}.`])).toEqual(["patch"]);
+});
+
+test("GitHub's button names the pull request, or the subject", () => {
+  const squashed = "feat: read toml (#12)";
+  expect(levels(["2", 'Revert "feat: read toml" (#13)\n\nReverts o/demo#12'], ["1", squashed])).toEqual([
+    "none",
+    "none",
+  ]);
+  expect(levels(["2", `Revert "${squashed}"`], ["1", squashed])).toEqual(["none", "none"]);
+  // The latest of that subject, and no other.
+  expect(levels(["3", 'Revert "fix: a"'], ["2", "fix: a"], ["1", "fix: a"])).toEqual([
+    "none",
+    "none",
+    "patch",
+  ]);
+});
+
+test("what a squashed pull request lists counts, and the reason is told", () => {
+  const body =
+    "* feat: read toml\n\n* fix: read empty files\n\n* feat!: drop python 3.8\n\n---------\n\n* feat: signed";
+  const [judged] = judgeCommits([{ hash: hash("1"), message: `chore: tidy the parser (#12)\n\n${body}` }]);
+  expect(judged).toMatchObject({
+    level: "major",
+    because: 'its message lists "feat!: drop python 3.8"',
+    parts: [
+      { description: "read toml" },
+      { description: "read empty files" },
+      { description: "drop python 3.8" },
+    ],
+  });
+  // A list in a commit that no pull request made is text.
+  expect(levels(["1", `chore: tidy\n\n${body}`])).toEqual(["none"]);
+  const git =
+    "Squashed commit of the following:\n\ncommit abcdef1\nAuthor: a\nDate: b\n\n    feat: x\n\n    BREAKING CHANGE: y";
+  expect(levels(["1", git])).toEqual(["major"]);
+  expect(levels(["1", "Merge pull request #10 from o/topic\n\nfeat: generate a wiki"])).toEqual(["minor"]);
+});
+
+test("what looks like a statement and does not count is named", () => {
+  const uncounted = (message: string): string | null =>
+    judgeCommits([{ hash: hash("1"), message }])[0]?.uncounted ?? null;
+  for (const line of [
+    "BREAKING CHANGES: x",
+    "Breaking change: x",
+    "**BREAKING CHANGE**: x",
+    "BREAKING CHANGE #12 x",
+  ])
+    expect(uncounted(`fix: a\n\n${line}`)).toBe(
+      `"${line}" is no footer "BREAKING CHANGE: description" behind an empty line`,
+    );
+  expect(uncounted("fix: a\nBREAKING CHANGE: x")).toContain("behind an empty line");
+  for (const subject of ["✨ feat: x", "feat (api): x", "feat!(api): x", "feat(api)!:x"])
+    expect(uncounted(subject)).toBe(`"${subject}" is not of the form "type(scope): description"`);
+  for (const message of [
+    "fix: a\n\nBREAKING CHANGE: x",
+    "fix: a\n\nno breaking changes here",
+    "docs: a",
+    "Features of old",
+    "fix: a",
+  ])
+    expect(uncounted(message)).toBeNull();
+});
+
 test("a project may say which types ask for what", () => {
   const commits = [{ hash: "1", message: "Refactor: a" }];
   const judged = judgeCommits(commits, { minorTypes: [], patchTypes: ["refactor"] });
