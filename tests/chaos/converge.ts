@@ -27,7 +27,7 @@ export async function converge(given: Template, schedule: Schedule, troubled: nu
     met.push(...ended.met.map((each) => `run ${number + 1}, ${each}`));
     violations.push(...afterRun(it, given, ended).map((each) => `run ${number + 1}: ${each}`));
     if (ended.exit !== 0) continue;
-    violations.push(...(await whenDone(it)));
+    violations.push(...(await whenDone(it, given)));
     return { runs: number + 1, met, violations };
   }
   return { runs: troubled + 1, met, violations: [...violations, "an undisturbed run did not end the work"] };
@@ -42,22 +42,23 @@ export function afterRun(it: World, given: Template, ended: RunEnd): readonly st
   const names = stored.map((entry) => entry.upload?.fileName ?? "");
   for (const name of names) if (!ours.has(name)) wrong.push(`${name} is not ours`);
   if (new Set(names).size !== names.length) wrong.push("a file was stored twice");
-  const published = it.forge.releases.filter((release) => !release.draft);
+  const published = it.forge.releases().filter((release) => !release.draft);
   if (published.length > 1) wrong.push(`${published.length} releases are published`);
   const isEverywhere = [...ours.keys()].every((name) => names.includes(name));
   for (const release of published) {
     if (!isEverywhere) wrong.push("it is announced before all files are on the index");
     for (const [name, digest] of ours) {
-      const asset = release.assets.find((each) => each.name === name);
-      if (asset?.digest !== `sha256:${digest}`) wrong.push(`${name} is missing in the announced release`);
+      if (release.assets.get(name)?.sha256 !== digest)
+        wrong.push(`${name} is missing in the announced release`);
     }
-    const sums = release.assets.find((each) => each.name === "SHA256SUMS");
+    const sums = release.assets.get("SHA256SUMS");
     const text = Buffer.from(sums?.bytes ?? []).toString("utf8");
     for (const [name, digest] of ours)
       if (!text.includes(`${digest} *${name}`)) wrong.push(`${name} has no sum`);
   }
   if (ended.exit === 0 && !(isEverywhere && published.length === 1))
     wrong.push("exit 0 without the whole release");
+  if (ended.exit === 0) wrong.push(...tagTroubles(it, given));
   const journal = it.journal();
   if (ended.exit === 0 && !isProved(journal))
     wrong.push("exit 0 without having seen the files on the index's page");
@@ -70,6 +71,16 @@ export function afterRun(it: World, given: Template, ended: RunEnd): readonly st
   return wrong;
 }
 
+/** A release that makes its tag has it here and at the remote, on its commit, and no other. */
+function tagTroubles(it: World, { shape, decided }: Template): readonly string[] {
+  if (!shape.tags) return [];
+  const wanted = ["repository", "remote.git"].map(
+    (where) => `${where} ${decided.tag?.name} ${decided.commit}`,
+  );
+  const there = it.tags();
+  return there.join() === wanted.join() ? [] : [`exit 0 with the tags ${there.join(", ")}`];
+}
+
 /** Whether the last look at the index, by the journal, saw every file on its page. */
 function isProved(journal: string): boolean {
   const { entries } = readChain(journal);
@@ -78,19 +89,31 @@ function isProved(journal: string): boolean {
 }
 
 /** What holds when the command said that it is done: it says so again, and does nothing. */
-async function whenDone(it: World): Promise<readonly string[]> {
+async function whenDone(it: World, { shape }: Template): Promise<readonly string[]> {
   const wrong: string[] = [];
   const { broken } = readChain(it.journal());
   if (broken !== null) wrong.push(`the journal is broken: line ${broken.line} ${broken.reason}`);
-  const drafts = it.forge.releases.filter((release) => release.draft).length;
+  if (shape.attested && (await unattested(it)) > 0) wrong.push("a file has no attestation on the index");
+  const drafts = it.forge.releases().filter((release) => release.draft).length;
   if (drafts > 0) wrong.push(`${drafts} drafts are left`);
-  const requests = it.index.log.length + it.forge.log.length;
+  const requests = it.index.log.length + it.forge.requests();
   const again = await it.run(() => null, Number.POSITIVE_INFINITY);
   if (again.exit !== 0) wrong.push(`once more, it ends with ${again.exit}`);
-  const acts = again.points.filter(({ what }) => !["page", "list", "done"].includes(what));
+  const acts = again.points.filter(({ what }) => !["page", "list", "done", "ls-remote"].includes(what));
   if (acts.length > 0) wrong.push(`once more, it does ${acts.map((each) => each.what).join(", ")}`);
-  if (it.index.log.length + it.forge.log.length === requests) wrong.push("once more, it looks at nothing");
+  if (it.index.log.length + it.forge.requests() === requests) wrong.push("once more, it looks at nothing");
   return wrong;
+}
+
+/** How many files the index shows without their provenance. */
+async function unattested(it: World): Promise<number> {
+  const accept = "application/vnd.pypi.simple.v1+json";
+  const url = `${it.index.simpleUrl}demo-pkg/`;
+  const { body } = await it.send({ method: "GET", url, headers: { accept } });
+  const { files } = JSON.parse(Buffer.from(body).toString("utf8")) as {
+    files: readonly { readonly provenance?: string | null }[];
+  };
+  return files.filter(({ provenance }) => provenance == null).length;
 }
 
 function sha256(bytes: Uint8Array): string {

@@ -1,6 +1,6 @@
 /** What is done at one point of a run: a request, or an entry of the journal. */
 export interface Point {
-  readonly kind: "index" | "issuer" | "forge" | "journal";
+  readonly kind: "index" | "issuer" | "sigstore" | "forge" | "git" | "journal";
   /** For example `upload`, `mint`, `create`, `begin`. */
   readonly what: string;
 }
@@ -26,6 +26,9 @@ const JOURNAL_FAULTS = [
   "kill in the line",
 ] as const;
 
+/** What can go wrong with a tag or a push. */
+const GIT_FAULTS = ["fails before", "fails after", "kill before", "kill after"] as const;
+
 /** What can go wrong at some requests only. */
 const SPECIAL_FAULTS = ["stale page", "token expires", "truncated"] as const;
 
@@ -35,12 +38,16 @@ export type RequestFault = (typeof REQUEST_FAULTS)[number] | (typeof SPECIAL_FAU
 /** One way in which an entry of the journal goes wrong. */
 export type JournalFault = (typeof JOURNAL_FAULTS)[number];
 
+/** One way in which a tag or a push goes wrong. */
+export type GitFault = (typeof GIT_FAULTS)[number];
+
 /** One way in which one point goes wrong. */
-export type FaultName = RequestFault | JournalFault;
+export type FaultName = RequestFault | JournalFault | GitFault;
 
 /** The faults that a point can have. */
 export function faultsOf({ kind, what }: Point): readonly FaultName[] {
   if (kind === "journal") return JOURNAL_FAULTS;
+  if (kind === "git") return GIT_FAULTS;
   if (kind === "index" && what === "page") return [...REQUEST_FAULTS, "stale page", "truncated"];
   if (kind === "index" && what === "upload") return [...REQUEST_FAULTS, "token expires"];
   return kind === "forge" ? [...REQUEST_FAULTS, "truncated"] : REQUEST_FAULTS;

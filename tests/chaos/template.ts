@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { generateKeyPairSync } from "node:crypto";
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -14,12 +15,13 @@ import type { Completed, Processes } from "../../src/ports/processes.ts";
 import type { Ports } from "../../src/ports/ports.ts";
 import { demoSdist, demoWheel, type DemoFile } from "../support/demo-files.ts";
 import { gitRepository } from "../support/git.ts";
+import type { Shape } from "./shapes.ts";
 
 /** Name of the project on the index. */
 export const PROJECT = "Demo-Pkg";
 const VERSION = "1.0.0";
 
-const PYPROJECT = `[build-system]
+const pyproject = ({ attested, forge }: Shape): string => `[build-system]
 requires = ["flit_core>=3.11,<4"]
 build-backend = "flit_core.buildapi"
 
@@ -33,8 +35,9 @@ url = "http://127.0.0.1:1/legacy/"
 kind = "pypi"
 
 [tool.shipwheel.release]
-repository = "https://github.example.test/demo/demo"
-attestations = "never"
+forge = "${forge}"
+repository = "https://${forge}.example.test/demo/demo"
+attestations = "${attested ? "always" : "never"}"
 verify-published = false
 `;
 
@@ -47,6 +50,10 @@ const TAGS = [
 
 /** What all runs begin with: a decided release, its kept files, and a journal that knows them. */
 export interface Template extends AsyncDisposable {
+  readonly shape: Shape;
+  /** The repository and its bare remote, which a world that tags and pushes copies. */
+  readonly repository: string;
+  readonly remote: string;
   readonly request: ReleaseRequest;
   readonly decided: DecidedRelease & Pick<ReadRelease, "strict" | "baseline">;
   /** One sdist and four wheels. */
@@ -54,20 +61,23 @@ export interface Template extends AsyncDisposable {
   /** The journal after the rehearsal. */
   readonly journal: string;
   readonly keys: IssuerKeys;
-  /** Real git, whose answers are kept: nobody else writes to this repository. */
+  /** Real git; its answers are kept where nobody writes to the repository. */
   readonly processes: Processes;
   readonly ports: Ports;
 }
 
-/** Makes it: a real repository is tagged and looked at once. */
-export async function template(): Promise<Template> {
+/** Makes it: a real repository is looked at once. */
+export async function template(shape: Shape): Promise<Template> {
   const node = nodePorts({});
   const repository = gitRepository();
   const scratch = realpathSync(mkdtempSync(join(tmpdir(), "shipwheel-chaos-")));
   repository.git("config", "user.name", "Demo");
   repository.git("config", "user.email", "demo@example.test");
-  repository.commit("all", { "pyproject.toml": PYPROJECT, "demo_pkg.py": '"""A demo."""\n' });
-  repository.tag(`v${VERSION}`, "the release");
+  repository.commit("all", { "pyproject.toml": pyproject(shape), "demo_pkg.py": '"""A demo."""\n' });
+  const remote = join(scratch, "remote.git");
+  execFileSync("git", ["init", "--quiet", "--bare", remote]);
+  if (shape.tags) repository.git("remote", "add", "origin", "../remote.git");
+  else repository.tag(`v${VERSION}`, "the release");
   const files = [demoSdist(), ...TAGS.map((tag) => demoWheel({ tag }))];
   const request: ReleaseRequest = {
     run: { directory: repository.root, worktree: false, allowNoGit: false, offline: true },
@@ -75,19 +85,22 @@ export async function template(): Promise<Template> {
     auth: "trusted",
     allowDev: false,
     forge: true,
-    push: false,
+    push: shape.tags,
   };
   const read = await readRelease(request, node.ports);
   const { release } = decideRelease(read, request);
   if (release === null) throw new Error("nothing was decided");
   const decided = { ...release, strict: read.strict, baseline: read.baseline };
   return {
+    shape,
+    repository: repository.root,
+    remote,
     request,
     decided,
     files,
     journal: await rehearsedJournal(files, decided.commit, join(scratch, "rehearsed"), node.ports),
     keys: generateKeyPairSync("rsa", { modulusLength: 2048 }),
-    processes: remembered(node.ports.processes),
+    processes: shape.tags ? node.ports.processes : remembered(node.ports.processes),
     ports: node.ports,
     async [Symbol.asyncDispose]() {
       repository[Symbol.dispose]();

@@ -1,8 +1,7 @@
 import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { github } from "../../src/forge/github.ts";
-import { startGitHubServer, type GitHubServer } from "../../src/forge/server/github-server.ts";
+import { startLocalSigstore } from "../../src/attest/local/local-sigstore.ts";
 import { startIndex, type RunningIndex } from "../../src/index-server/start-index.ts";
 import { releaseExitCode } from "../../src/release/exit-code.ts";
 import { releaseDirectory } from "../../src/release/state/release-state.ts";
@@ -11,14 +10,17 @@ import type { ClientRequest, HttpClient } from "../../src/ports/http.ts";
 import type { Ports } from "../../src/ports/ports.ts";
 import { Fault, faultFields } from "../../src/findings/fault.ts";
 import { EXIT_CODES } from "../../src/findings/phase.ts";
-import { Secret } from "../../src/ports/secret.ts";
+import { attestationVerifier } from "../../src/rehearse/attestations/attestation-verifier.ts";
 import { publisherOf } from "../index-server/conformance/case.ts";
-import type { FaultName, JournalFault, Point, RequestFault, Schedule } from "./faults.ts";
+import type { FaultName, GitFault, JournalFault, Point, RequestFault, Schedule } from "./faults.ts";
 import { memoryNetwork, type WholeAnswer } from "./memory-network.ts";
 import { PROJECT, type Template } from "./template.ts";
 import { diskFull, limited, reset, unavailable } from "./troubles.ts";
+import { FORGE_TOKEN, startForge, type WorldForge } from "./world-forge.ts";
+import { pointOf, remember } from "./world-points.ts";
+import { copyRepository, dropRemoteTag, tagsOf, troubledGit } from "./world-git.ts";
 
-const FORGE_TOKEN = "ghs_chaoschaoschaos0123";
+const GITHUB = "https://token.actions.githubusercontent.com";
 
 /** How one run of the command ended. */
 export interface RunEnd {
@@ -36,7 +38,11 @@ export interface RunEnd {
 /** One release's world: an index, a forge, a state directory, a clock; runs come and go in it. */
 export interface World extends AsyncDisposable {
   readonly index: RunningIndex;
-  readonly forge: GitHubServer;
+  readonly forge: WorldForge;
+  /** Tags here and at the remote, each with its commit: `remote.git v1.0.0 HASH`. */
+  readonly tags: () => readonly string[];
+  /** Somebody removes the remote's tag. */
+  readonly dropTag: () => void;
   readonly run: (schedule: Schedule, number: number, machine?: string) => Promise<RunEnd>;
   /** The journal as it lies on the disk. */
   readonly journal: (machine?: string) => string;
@@ -72,13 +78,29 @@ export async function world(given: Template, machines: readonly string[] = ["one
     },
     served,
   );
-  const forge = await startGitHubServer({ repository: "demo/demo", token: FORGE_TOKEN }, served);
+  const forge = await startForge(given.shape.forge, served);
+  const sigstore = given.shape.attested
+    ? await startLocalSigstore(
+        { verifyToken: (token) => index.oidc.verify(token, "sigstore"), issuer: GITHUB },
+        served,
+      )
+    : null;
+  if (sigstore !== null) {
+    index.takeAttestations(attestationVerifier(() => sigstore.trustRoot));
+    writeFileSync(join(root, "trusted_root.json"), sigstore.trustRoot);
+  }
+  const repository = given.shape.tags ? copyRepository(given, root) : given.repository;
   const secrets = new Set<string>([FORGE_TOKEN, index.oidc.requestToken, index.token]);
   const variables = (machine: string): Readonly<Record<string, string>> => ({
     SHIPWHEEL_STATE_DIR: join(root, machine),
     ACTIONS_ID_TOKEN_REQUEST_URL: index.oidc.requestUrl,
     ACTIONS_ID_TOKEN_REQUEST_TOKEN: index.oidc.requestToken,
     PATH: node.environment.variables["PATH"] ?? "",
+    ...(sigstore !== null && {
+      SHIPWHEEL_FULCIO_URL: sigstore.services.fulcioUrl,
+      SHIPWHEEL_REKOR_URL: sigstore.services.rekorUrl,
+      SHIPWHEEL_TRUST_ROOT: join(root, "trusted_root.json"),
+    }),
   });
   const { project, version, index: indexName } = given.decided;
   const stateOf = (machine: string): string =>
@@ -132,7 +154,7 @@ export async function world(given: Template, machines: readonly string[] = ["one
     };
 
     async function request(options: ClientRequest): Promise<WholeAnswer> {
-      const point = pointOf(options, index, forge);
+      const point = pointOf(options, index, forge, sigstore?.services.fulcioUrl ?? null);
       const name = reach(point) as RequestFault | null;
       // A time-out of the client ends what it waits for; nobody waits here.
       const really = async (): Promise<WholeAnswer> => {
@@ -208,7 +230,9 @@ export async function world(given: Template, machines: readonly string[] = ["one
     const ports: Ports = {
       ...node,
       http,
-      processes: given.processes,
+      processes: given.shape.tags
+        ? troubledGit(given.processes, { alive, kill, reach: (point) => reach(point) as GitFault | null })
+        : given.processes,
       clock,
       signal: abort.signal,
       environment: { ...node.environment, variables: variables(machine) },
@@ -223,7 +247,8 @@ export async function world(given: Template, machines: readonly string[] = ["one
     const prepared = {
       ...given.decided,
       target: { ...given.decided.target, uploadUrl: index.uploadUrl, simpleUrl: index.simpleUrl },
-      forge: github("demo/demo", new Secret(FORGE_TOKEN), { api: forge.api, uploads: forge.api }, ports),
+      tree: { ...given.decided.tree, root: repository },
+      forge: forge.client(ports),
     };
     const end = (exit: number | null, bug: Error | null = null): RunEnd => ({
       exit,
@@ -254,6 +279,8 @@ export async function world(given: Template, machines: readonly string[] = ["one
     before: () => Promise.resolve(),
     index,
     forge,
+    tags: () => (given.shape.tags ? tagsOf(root) : []),
+    dropTag: () => dropRemoteTag(root, given.decided.tag?.name ?? ""),
     run,
     send: (request) => network.send(request),
     secrets,
@@ -262,32 +289,9 @@ export async function world(given: Template, machines: readonly string[] = ["one
     async [Symbol.asyncDispose]() {
       await index.close();
       await forge[Symbol.asyncDispose]();
+      await sigstore?.[Symbol.asyncDispose]();
       rmSync(root, { recursive: true, force: true });
     },
   };
   return it;
-}
-
-function pointOf({ method, url }: ClientRequest, index: RunningIndex, forge: GitHubServer): Point {
-  const { origin, pathname } = new URL(url);
-  if (origin === forge.api) return { kind: "forge", what: forgeWhat(method, pathname) };
-  if (pathname.startsWith("/oidc/")) return { kind: "issuer", what: "identity" };
-  if (origin !== index.httpOrigin) throw new Error(`a request to a stranger: ${url}`);
-  if (pathname.startsWith("/simple/")) return { kind: "index", what: "page" };
-  if (pathname === "/legacy/") return { kind: "index", what: "upload" };
-  return { kind: "index", what: pathname.split("/").at(-1) ?? "" };
-}
-
-function forgeWhat(method: string, path: string): string {
-  if (method === "GET") return "list";
-  if (method === "DELETE") return "remove";
-  if (method === "PATCH") return "publish";
-  return path.endsWith("/assets") ? "asset" : "create";
-}
-
-/** The tokens of the wire: what is minted, what vouches for it. */
-function remember(secrets: Set<string>, { url }: ClientRequest, { body }: WholeAnswer): void {
-  if (!url.includes("/oidc/")) return;
-  const { token, value } = JSON.parse(Buffer.from(body).toString("utf8") || "{}") as Record<string, unknown>;
-  for (const secret of [token, value]) if (typeof secret === "string") secrets.add(secret);
 }

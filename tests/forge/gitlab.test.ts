@@ -9,7 +9,7 @@ const TOKEN = "glpat-0123456789";
 
 async function start(isJobToken: boolean): Promise<TriedForge & { readonly server: GitLabServer }> {
   const node = nodePorts({});
-  const server = await gitlabServer("group/sub/demo", TOKEN);
+  const server = await gitlabServer("group/sub/demo", TOKEN, node.ports);
   return {
     server,
     forge: gitlab("group/sub/demo", new Secret(TOKEN), { api: server.api, isJobToken }, node.ports),

@@ -1,53 +1,52 @@
 import { createHash } from "node:crypto";
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { Ports } from "../../src/ports/ports.ts";
+import type { ServerReply, ServerRequest } from "../../src/ports/http.ts";
 
 /** A GitLab for tests: releases and generic packages, as its documentation describes their answers. */
 export interface GitLabServer extends AsyncDisposable {
   /** `http://127.0.0.1:PORT/api/v4`. */
   readonly api: string;
   readonly releases: Map<string, Record<string, unknown>>;
+  /** Of all packages, oldest first; of two files of one name both stay. */
+  readonly files: readonly HeldFile[];
+  /** Method and path of each request so far. */
+  readonly log: readonly string[];
 }
 
-interface Stored {
+/** A file of a generic package. */
+export interface HeldFile {
   readonly id: number;
   readonly package: number;
   readonly tag: string;
   readonly name: string;
-  readonly size: number;
+  readonly bytes: Uint8Array;
   readonly sha256: string;
 }
 
 /** Starts it for one project. */
-export async function gitlabServer(repository: string, token: string): Promise<GitLabServer> {
+export async function gitlabServer(
+  repository: string,
+  token: string,
+  ports: Pick<Ports, "servers">,
+): Promise<GitLabServer> {
   const root = `/api/v4/projects/${encodeURIComponent(repository)}`;
   const releases = new Map<string, Record<string, unknown>>();
   const packages = new Map<string, number>();
-  let files: Stored[] = [];
+  const files: HeldFile[] = [];
+  const log: string[] = [];
   let lastId = 0;
-  const server = createServer((request, response) => {
-    const chunks: Buffer[] = [];
-    request.on("data", (chunk: Buffer) => chunks.push(chunk));
-    request.on("end", () => {
-      const url = new URL(request.url ?? "", "http://localhost");
-      const [status, body] =
-        request.headers["private-token"] === token || request.headers["job-token"] === token
-          ? answer(request.method ?? "", url, Buffer.concat(chunks))
-          : [401, { message: "401 Unauthorized" }];
-      response.writeHead(status, { "content-type": "application/json" });
-      response.end(status === 204 ? "" : JSON.stringify(body));
-    });
+  const listening = await ports.servers.listen(async (request) => {
+    const url = new URL(request.url, "http://localhost");
+    log.push(`${request.method} ${url.pathname}`);
+    const body = await whole(request);
+    const [status, answered] =
+      request.headers["private-token"] === token || request.headers["job-token"] === token
+        ? answer(request.method, url, body)
+        : [401, { message: "401 Unauthorized" }];
+    return reply(status, answered);
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const api = `http://127.0.0.1:${(server.address() as AddressInfo).port}/api/v4`;
-  return {
-    api,
-    releases,
-    async [Symbol.asyncDispose]() {
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
-    },
-  };
+  const api = `${listening.origin}/api/v4`;
+  return { api, releases, files, log, [Symbol.asyncDispose]: () => listening[Symbol.asyncDispose]() };
 
   function answer(method: string, url: URL, body: Buffer): readonly [number, unknown] {
     const path = url.pathname;
@@ -59,14 +58,20 @@ export async function gitlabServer(repository: string, token: string): Promise<G
       const own = files.filter((file) => file.package === Number(listed[1]));
       return [
         200,
-        own.map(({ id, name, size, sha256 }) => ({ id, file_name: name, size, file_sha256: sha256 })),
+        own.map(({ id, name, bytes, sha256 }) => ({
+          id,
+          file_name: name,
+          size: bytes.length,
+          file_sha256: sha256,
+        })),
       ];
     }
     const one = new RegExp(`^${escape(root)}/packages/\\d+/package_files/(\\d+)$`).exec(path);
     if (one !== null && method === "DELETE") {
-      const before = files.length;
-      files = files.filter((file) => file.id !== Number(one[1]));
-      return before === files.length ? [404, { message: "404 Not Found" }] : [204, null];
+      const at = files.findIndex((file) => file.id === Number(one[1]));
+      if (at === -1) return [404, { message: "404 Not Found" }];
+      files.splice(at, 1);
+      return [204, null];
     }
     if (path === `${root}/packages`) {
       const tag = url.searchParams.get("package_version") ?? "";
@@ -79,19 +84,11 @@ export async function gitlabServer(repository: string, token: string): Promise<G
     return found === undefined ? [404, { message: "404 Not Found" }] : [200, found];
   }
 
-  function store(tag: string, name: string, body: Buffer): readonly [number, unknown] {
+  function store(tag: string, name: string, bytes: Buffer): readonly [number, unknown] {
     const id = packages.get(tag) ?? (lastId += 1);
     packages.set(tag, id);
-    // Of two files of one name both stay; the newer one is downloaded.
-    const sha256 = createHash("sha256").update(body).digest("hex");
-    files.push({
-      id: (lastId += 1),
-      package: id,
-      tag,
-      name: decodeURIComponent(name),
-      size: body.length,
-      sha256,
-    });
+    const sha256 = createHash("sha256").update(bytes).digest("hex");
+    files.push({ id: (lastId += 1), package: id, tag, name: decodeURIComponent(name), bytes, sha256 });
     return [201, { message: "201 Created" }];
   }
 
@@ -103,6 +100,20 @@ export async function gitlabServer(repository: string, token: string): Promise<G
     releases.set(wanted.tag_name, made);
     return [201, made];
   }
+}
+
+function reply(status: number, answer: unknown): ServerReply {
+  return {
+    status,
+    headers: { "content-type": "application/json" },
+    body: status === 204 ? "" : JSON.stringify(answer),
+  };
+}
+
+async function whole(request: ServerRequest): Promise<Buffer> {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of request.body) chunks.push(Buffer.from(chunk));
+  return Buffer.concat(chunks);
 }
 
 function escape(text: string): string {
