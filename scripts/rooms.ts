@@ -54,7 +54,7 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
   rehearse: [...RUNS, "announce"],
   release: [...RUNS, "announce", "changelog", "rehearse"],
   explain: [...RUNS, "changelog", "rehearse", "release"],
-  adapters: ["ports", "findings"],
+  adapters: ["text", "ports", "findings"],
   cli: [...RUNS, ...USE_CASES],
   library: [...RUNS, ...USE_CASES],
   action: [...RUNS, ...USE_CASES],

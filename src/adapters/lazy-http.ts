@@ -4,7 +4,9 @@ import type { HttpClient, HttpServers } from "../ports/http.ts";
 export function lazyHttpClient(runSignal: AbortSignal): HttpClient {
   let client: Promise<HttpClient> | undefined;
   const load = (): Promise<HttpClient> => {
-    client ??= import("./node-http-client.ts").then((module) => module.nodeHttpClient(runSignal));
+    client ??= Promise.all([import("./node-http-client.ts"), import("./discreet-http.ts")]).then(
+      ([{ nodeHttpClient }, { discreetHttpClient }]) => discreetHttpClient(nodeHttpClient(runSignal)),
+    );
     return client;
   };
   return {
