@@ -119,6 +119,17 @@ export async function listIndex(root: string, ports: GitPorts): Promise<readonly
   return status === 0 ? parseIndex(stdout) : null;
 }
 
+/** Tracked files with one of these names in the whole repository, relative to `root`; none when git cannot read it. */
+export async function listAcross(
+  root: string,
+  names: readonly string[],
+  ports: GitPorts,
+): Promise<readonly TrackedFile[]> {
+  const everywhere = names.map((name) => `:(top,glob)**/${name}`);
+  const { status, stdout } = await git(root, ["ls-files", "-z", "--stage", "--", ...everywhere], ports);
+  return status === 0 ? parseIndex(stdout) : [];
+}
+
 /** The environment of every git child: no prompts, no foreign repository, English messages. */
 function gitEnvironment(ports: GitPorts): Record<string, string> {
   const env: Record<string, string> = { LC_ALL: "C", GIT_TERMINAL_PROMPT: "0", GIT_OPTIONAL_LOCKS: "0" };

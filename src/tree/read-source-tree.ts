@@ -7,6 +7,7 @@ import type { Backend } from "./backend.ts";
 import { readGit, type GitReading } from "./git-state.ts";
 import { parseIni, type IniFile } from "./ini.ts";
 import { listDirectory } from "./list-directory.ts";
+import { gitNeighbours, NO_NEIGHBOURS, type Neighbours } from "./neighbours.ts";
 import { chooseProject } from "./choose-project.ts";
 import { readSetupPy, type SetupPy } from "./setup-py.ts";
 import type { SourceTree, TreeFile } from "./source-tree.ts";
@@ -66,7 +67,10 @@ async function readIfFile(path: string, ports: Pick<Ports, "files">): Promise<Ui
   }
 }
 
-type Reading = Omit<GitReading, "state"> & { readonly state: GitReading["state"] | null };
+type Reading = Omit<GitReading, "state"> & {
+  readonly state: GitReading["state"] | null;
+  readonly neighbours: Neighbours;
+};
 
 async function gitOrPlain(
   root: string,
@@ -76,11 +80,12 @@ async function gitOrPlain(
 ): Promise<Reading> {
   if (!(git instanceof Error)) {
     const reading = git as GitReading;
-    return { ...reading, files: await withSubmodules(root, reading.files, ports) };
+    const neighbours = gitNeighbours(root, reading.state, reading.files, ports);
+    return { ...reading, neighbours, files: await withSubmodules(root, reading.files, ports) };
   }
   const withoutGit = ["config/not-git", "config/no-commits", "tool/not-found"];
   if (!allowNoGit || !(git instanceof Fault) || !withoutGit.includes(git.code)) throw git;
-  return { state: null, files: await listDirectory(root, ports) };
+  return { state: null, neighbours: NO_NEIGHBOURS, files: await listDirectory(root, ports) };
 }
 
 interface Declarations {
@@ -117,7 +122,7 @@ export function withTexts(tree: SourceTree, texts: ReadonlyMap<string, string>):
   const setupCfg = texts.get("setup.cfg");
   const edited = assemble(
     tree.root,
-    { state: tree.git, files },
+    { state: tree.git, neighbours: tree.neighbours, files },
     {
       pyproject: pyproject === undefined ? tree.pyproject : parseTomlFile("pyproject.toml", pyproject),
       setupPy: setupPy === undefined ? tree.setupPy : readSetupPy(setupPy.replace(/^\ufeff/, "")),
@@ -146,6 +151,7 @@ function assemble(root: string, reading: Reading, parts: Declarations, load: Loa
     root,
     files,
     git: reading.state,
+    neighbours: reading.neighbours,
     pyproject,
     setupPy,
     setupCfg,

@@ -1,5 +1,6 @@
 import type { Backend, BackendFacts } from "./backend.ts";
 import type { GitState, TrackedFile } from "./git-state.ts";
+import type { Neighbours } from "./neighbours.ts";
 import type { IniFile } from "./ini.ts";
 import type { SetupPy } from "./setup-py.ts";
 import type { StaticProject } from "./static-project.ts";
@@ -22,6 +23,8 @@ export interface SourceTree {
   readonly backend: Backend;
   readonly backendFacts: BackendFacts;
   readonly project: StaticProject;
+  /** The rest of the repository, as far as it speaks of this project. */
+  readonly neighbours: Neighbours;
   /** Texts that are not on the disk: this tree is one that would be. */
   readonly unsaved?: ReadonlyMap<string, string>;
   has(path: string): boolean;

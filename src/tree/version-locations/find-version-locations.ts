@@ -1,3 +1,4 @@
+import { dirname, join, relative } from "node:path/posix";
 import { normalizeName } from "../../version/names.ts";
 import { parseVersion } from "../../version/pep440.ts";
 import { locator } from "../setup-py.ts";
@@ -21,16 +22,29 @@ const PREFERENCE = ["__version__", "VERSION", "__VERSION__", "version"] as const
 export async function findVersionLocations(tree: SourceTree): Promise<readonly VersionLocation[]> {
   const contents = new Map<string, Promise<string | null>>();
   function content(path: string): Promise<string | null> {
-    const known = contents.get(path) ?? tree.readBytes(path).then(decode);
+    const known =
+      contents.get(path) ?? (tree.has(path) ? tree : tree.neighbours).readBytes(path).then(decode);
     contents.set(path, known);
     return known;
   }
+  const text = async (path: string): Promise<string | null> =>
+    (await content(path))?.replace(/^\uFEFF/, "") ?? null;
   const own = tree.project.name?.value;
   const project: LocationProject = {
     tree,
     name: own === undefined ? null : normalizeName(own),
     origin: readVersionOrigin(tree),
-    text: async (path) => (await content(path))?.replace(/^\uFEFF/, "") ?? null,
+    text,
+    async locks(name) {
+      const here = join("/", tree.git?.prefix ?? "");
+      const paths = [...(tree.has(name) ? [name] : []), ...(await tree.neighbours.list(name))];
+      const read = paths.map(async (file) => ({ file, text: await text(file) }));
+      return (await Promise.all(read)).flatMap(({ file, text: found }) => {
+        if (found === null) return [];
+        const own = relative(join(here, dirname(file)), here) || ".";
+        return [{ file, text: found, isProject: (path: string) => join(path).replace(/\/$/, "") === own }];
+      });
+    },
   };
   const found: VersionLocation[] = [];
   const judged = new Map<VersionLocation, string>();
@@ -41,10 +55,10 @@ export async function findVersionLocations(tree: SourceTree): Promise<readonly V
   for (const { kind, statements } of byKind) {
     for (const statement of statements) {
       const key = `${statement.file}:${statement.start}`;
-      const text = await content(statement.file);
-      if (text === null || taken.has(key)) continue;
+      const whole = await content(statement.file);
+      if (whole === null || taken.has(key)) continue;
       taken.add(key);
-      const place = made(kind, statement, text);
+      const place = made(kind, statement, whole);
       if (statement.judgedBy != null) judged.set(place, statement.judgedBy);
       if (isVersionIn(place.form, place.text) && !isPlaceholder(place, project)) found.push(place);
     }

@@ -4,7 +4,7 @@ import { cargoManifest } from "./kinds/cargo.ts";
 import { citation, codemeta } from "./kinds/citation.ts";
 import { condaRecipe } from "./kinds/conda.ts";
 import { dockerfile, helmChart } from "./kinds/container.ts";
-import { uvLock } from "./kinds/lock-files.ts";
+import { poetryLock, uvLock } from "./kinds/lock-files.ts";
 import { mesonProject } from "./kinds/meson.ts";
 import { nodePackage } from "./kinds/node.ts";
 import { pyprojectVersion } from "./kinds/pyproject.ts";
@@ -22,6 +22,7 @@ export const VERSION_LOCATION_KINDS: readonly VersionLocationKind[] = [
   dunderVersion,
   versionFile,
   uvLock,
+  poetryLock,
   cargoManifest,
   nodePackage,
   mesonProject,

@@ -45,6 +45,15 @@ export interface Statement {
   readonly judgedBy?: string | null;
 }
 
+/** A lock file of the repository. */
+export interface LockFile {
+  /** Relative to the project: `uv.lock`, or `../../uv.lock` of its workspace. */
+  readonly file: string;
+  readonly text: string;
+  /** Whether a path that the lock file names is the project's directory. */
+  readonly isProject: (path: string) => boolean;
+}
+
 /** The project as a finder sees it. */
 export interface LocationProject {
   readonly tree: SourceTree;
@@ -53,6 +62,8 @@ export interface LocationProject {
   readonly origin: VersionOrigin;
   /** A tracked file's text without byte order mark; null when it is none, not UTF-8, or larger than 4 MiB. */
   readonly text: (path: string) => Promise<string | null>;
+  /** The lock files of a name in the whole repository, the project's own first. */
+  readonly locks: (name: "uv.lock" | "poetry.lock") => Promise<readonly LockFile[]>;
 }
 
 /** One kind of place: one file in `kinds/`, one line in `registry.ts`. */

@@ -1,8 +1,9 @@
 import type { Ports } from "../../ports/ports.ts";
 import { fault } from "../../findings/fault.ts";
 import { carryOut, type CarriedOut } from "../../git/carry-out.ts";
-import { gitRunner } from "../../git/git-runner.ts";
+import { gitRunner, type GitRunner } from "../../git/git-runner.ts";
 import { tagObject } from "../../git/tag.ts";
+import type { FileEdit } from "../../text/file-edit.ts";
 import { planBump, type BumpOptions, type BumpPlan } from "./plan-bump.ts";
 import { readBump, type BumpQuestion, type BumpReading } from "./read-bump.ts";
 
@@ -30,11 +31,22 @@ export async function bumpVersion(
   if (decision.kind === "refused") throw fault("version/bump-refused", { reason: decision.reason });
   const date = ports.clock.now().toISOString().slice(0, 10);
   const plan = planBump(reading, decision.version, { ...question, date });
+  const git = gitRunner(reading.root, ports);
   for (const action of plan.actions) {
+    if (action.kind === "write-files") await refuseChanged(git, action.edits);
     if (action.kind !== "tag") continue;
-    const present = await tagObject(gitRunner(reading.root, ports), action.name);
+    const present = await tagObject(git, action.name);
     if (present !== null) throw fault("version/tag-exists", { tag: action.name });
   }
   if (question.dryRun) return { reading, plan, made: null };
   return { reading, plan, made: await carryOut(reading.root, plan.actions, ports) };
+}
+
+/** The state that was read covers the project's own directory; its lock file may lie above it. */
+async function refuseChanged(git: GitRunner, edits: readonly FileEdit[]): Promise<void> {
+  const outside = edits.map((edit) => edit.path).filter((path) => path.startsWith("../"));
+  if (outside.length === 0) return;
+  const changed = await git.ask("diff", "--name-only", "-z", "--no-ext-diff", "HEAD", "--", ...outside);
+  const files = changed.split("\0").filter((path) => path !== "");
+  if (files.length > 0) throw fault("version/changed-file", { files: files.join(", ") });
 }
