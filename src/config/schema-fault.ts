@@ -27,7 +27,7 @@ export function schemaFault(
     const location = pyproject?.locate(full, "key") ?? { file: "pyproject.toml" };
     return fault(
       "config/unknown-key",
-      { file: place(location), key, nearest: near },
+      { file: placeOf(location), key, nearest: near },
       { location, details: { key, known } },
     );
   }
@@ -36,12 +36,13 @@ export function schemaFault(
   const reason = missing ? "is missing" : issue.message;
   return fault(
     "config/invalid-value",
-    { file: place(location), key, reason },
+    { file: placeOf(location), key, reason },
     { location, details: { key } },
   );
 }
 
-function place(location: { file: string; line?: number; column?: number }): string {
+/** `pyproject.toml:3:5`. */
+export function placeOf(location: { file: string; line?: number; column?: number }): string {
   return location.line === undefined
     ? location.file
     : `${location.file}:${location.line}:${location.column ?? 1}`;

@@ -20,6 +20,7 @@ export interface FaultParameters
   readonly "build/export-failed": Words<"directory" | "reason">;
   readonly "build/index-unreachable": Words<"reason">;
   readonly "build/no-commit": Words<"directory">;
+  readonly "config/credentials-in-address": Words<"file" | "key">;
   readonly "config/git-failed": Words<"directory" | "reason">;
   readonly "config/no-commits": Words<"directory">;
   readonly "config/not-git": Words<"directory">;
@@ -45,6 +46,7 @@ export interface FaultParameters
   readonly "tool/port-taken": Numbers<"port">;
   readonly "tool/scan-failed": Words<"python" | "reason">;
   readonly "usage/arguments": Words<"reason" | "command">;
+  readonly "usage/bad-address": Words<"option">;
   readonly "usage/no-baseline": Words<"file" | "reason">;
   readonly "usage/no-directory": Words<"directory">;
   readonly "usage/no-plain-path": Words<"path">;
@@ -79,6 +81,12 @@ export const FAULTS: FaultEntries<FaultParameters> = {
     "config",
     (p) => `${p.directory} is a git repository without a commit: there is nothing to export`,
     () => "commit the project (git add -A && git commit), or rehearse it as it lies there: --worktree",
+  ),
+  "config/credentials-in-address": entry(
+    "config",
+    (p) => `${p.file}: ${p.key} holds a user or a password, which everybody who has the repository can read`,
+    (p) =>
+      `write the address in ${p.key} without them, revoke that password, and put the new one into SHIPWHEEL_TOKEN or the keyring`,
   ),
   "config/git-failed": entry(
     "config",
@@ -212,6 +220,12 @@ export const FAULTS: FaultEntries<FaultParameters> = {
     "usage",
     (p) => p.reason,
     (p) => `see: shipwheel ${p.command} --help`,
+  ),
+  "usage/bad-address": entry(
+    "usage",
+    (p) => `${p.option} is no address`,
+    (p) =>
+      `write ${p.option} as https://host/path/; a user and a password go into the environment, or percent-encoded before the host`,
   ),
   "usage/no-baseline": entry(
     "usage",

@@ -1,6 +1,7 @@
 import type { Ports } from "../ports/ports.ts";
 import type { Completed } from "../ports/processes.ts";
 import { fault } from "../findings/fault.ts";
+import { maskedAddresses } from "../text/redaction.ts";
 
 /** What running git takes. */
 export type GitActionPorts = Pick<Ports, "processes" | "environment" | "signal">;
@@ -86,7 +87,7 @@ export function gitWords(done: Completed, command: string): string {
   if (done.timedOut) return `git ${command} took more than ${TIMEOUT_MINUTES} minutes`;
   const lines = `${done.stdout}\n${done.stderr}`.split("\n").map((line) => line.trim());
   const said = lines.filter((line) => line !== "").slice(-6);
-  if (said.length > 0) return said.join("; ");
+  if (said.length > 0) return maskedAddresses(said.join("; "));
   return done.signal === null
     ? `git ${command} ended with status ${done.status}`
     : `it was ended by ${done.signal}`;

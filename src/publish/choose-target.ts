@@ -3,6 +3,7 @@ import { fault } from "../findings/fault.ts";
 import { nearest } from "../text/nearest.ts";
 import { DIALECTS, dialectOf } from "../index-client/dialects/registry.ts";
 import { PUBLIC_INDEXES, TARGETS, targetOf } from "../index-client/targets.ts";
+import type { Address } from "../ports/address.ts";
 import type { UploadIndex } from "./target.ts";
 
 /** An index as the project knows it. */
@@ -11,6 +12,8 @@ export interface IndexTarget extends UploadIndex {
   readonly name: string;
   /** The name beside the token, when the configuration says one. */
   readonly user?: string;
+  /** What stood in its address on the command line. */
+  readonly given?: Address;
 }
 
 /** What the command line says of an index, before the configuration and before what its address shows. */
@@ -19,6 +22,8 @@ export interface TargetOverrides {
   readonly kind?: string;
   /** The parent of the project pages. */
   readonly simple?: string;
+  /** The credentials that stood in its address. */
+  readonly given?: Address;
 }
 
 /**
@@ -47,6 +52,8 @@ export function chooseTarget(
   const kind = said.kind ?? named?.kind;
   const dialect = kind === undefined ? dialectOf(settings.url) : DIALECTS.find((each) => each.id === kind);
   if (dialect === undefined) throw new Error(`no such dialect: ${kind}`);
+  // What stands in the address of the pages is for their host.
+  const given = hostOf(said.given?.url) === hostOf(settings.url) ? said.given : undefined;
   return {
     name: nameOrUrl,
     title: named === undefined ? new URL(settings.url).host : nameOrUrl,
@@ -54,5 +61,10 @@ export function chooseTarget(
     simpleUrl: said.simple ?? named?.simple ?? dialect.simpleUrl(new URL(settings.url)),
     dialect,
     ...(named?.user === undefined ? {} : { user: named.user }),
+    ...(given === undefined ? {} : { given }),
   };
+}
+
+function hostOf(url: string | undefined): string | null {
+  return url === undefined ? null : new URL(url).host;
 }

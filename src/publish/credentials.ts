@@ -43,6 +43,7 @@ export async function chooseCredentials(
   refusePasswords(target, ports);
   const found =
     (given === undefined ? null : tokenOf(given, "standard input")) ??
+    fromAddress(target) ??
     fromVariables(target, ports) ??
     (await fromKeyring(target, ports));
   if (found === null)
@@ -76,6 +77,13 @@ function variableOf(name: string): string {
     .replaceAll(/[^A-Z0-9]+/g, "_")
     .replaceAll(/^_|_$/g, "");
   return `SHIPWHEEL_TOKEN_${words}`;
+}
+
+/** A name alone asks for its password elsewhere. */
+function fromAddress({ given }: IndexTarget): FoundToken | null {
+  if (given?.password == null) return null;
+  const user = given.user === null || given.user === "__token__" ? {} : { user: given.user };
+  return { token: given.password, source: "the address", ...user };
 }
 
 function fromVariables(

@@ -36,10 +36,11 @@ export async function publishRequest(
   ports: Pick<Ports, "files">,
 ): Promise<PublishRequest> {
   const { publish, release } = await configIn(directory, ports);
+  const asked = await uploadRequest(directory, options, ports);
   return {
     paths,
-    index: options.index ?? publish.index,
-    ...(await uploadRequest(directory, options, ports)),
+    ...asked,
+    index: asked.index ?? publish.index,
     config: publish,
     plugins: options.plugins === true,
     attest: {

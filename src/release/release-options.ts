@@ -23,10 +23,9 @@ export async function releaseRequest(
   options: ReleaseOptions,
   ports: Pick<Ports, "files">,
 ): Promise<ReleaseRequest> {
-  const { index, allowDev, forge, push, output } = options;
+  const { allowDev, forge, push, output } = options;
   return {
     run: runRequest(directory, options),
-    index: index ?? null,
     ...(await uploadRequest(base, options, ports)),
     allowDev: allowDev === true,
     forge: forge !== false,

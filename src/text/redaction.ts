@@ -28,6 +28,13 @@ export function redacted(text: string, patterns: Iterable<RegExp>): string {
   return rest;
 }
 
+/** A text in which no address shows a user or a password; a name alone stays where it is no token (`ssh://git@host`). */
+export function maskedAddresses(text: string): string {
+  return text
+    .replaceAll(/\b([a-z][a-z0-9+.-]*:\/\/)[^\s/@]*:[^\s/@]*@/gi, `$1${MASK}@`)
+    .replaceAll(/\b(https?:\/\/)[^\s/@]+@/gi, `$1${MASK}@`);
+}
+
 /** The characters of base64 that depend on these bytes alone, whatever stands before and behind them. */
 function base64Core(bytes: Buffer, offset: number): string {
   const text = Buffer.concat([Buffer.alloc(offset), bytes]).toString("base64");

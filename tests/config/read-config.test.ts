@@ -132,3 +132,33 @@ test("a list of codes as ignores is told how to write it", () => {
     { rule: "I001", reason: "a reason" },
   ]);
 });
+
+describe("an address with credentials is refused, and its words hold none", () => {
+  test.each([
+    ["publish.indexes.corp.url", '[tool.shipwheel.publish.indexes.corp]\nurl = "https://ci:s3kret@h.org/x/"'],
+    ["publish.indexes.corp.url", '[tool.shipwheel.publish.indexes.corp]\nurl = "https://s3kret@h.org/x/"'],
+    [
+      "publish.indexes.corp.url",
+      '[tool.shipwheel.publish.indexes.corp]\nurl = "https://ci:s3k/ret@h.org/x/"',
+    ],
+    [
+      "publish.indexes.corp.simple",
+      '[tool.shipwheel.publish.indexes.corp]\nurl = "https://h.org/x/"\nsimple = "https://ci:s3kret@h.org/x/"',
+    ],
+    ["publish.index", '[tool.shipwheel.publish]\nindex = "https://ci:s3kret@h.org/x/"'],
+    ["release.routes.stable", '[tool.shipwheel.release]\nroutes = { stable = "https://ci:s3kret@h.org/x/" }'],
+    ["release.remote", '[tool.shipwheel.release]\nremote = "https://ci:s3kret@h.org/x.git"'],
+    ["release.repository", '[tool.shipwheel.release]\nrepository = "https://ci:s3kret@h.org/x"'],
+  ])("%s: %s", (key, text) => {
+    const { code, message, remedy, details, location } = faultOf(text);
+    expect(code).toMatch(/^config\/(credentials-in-address|invalid-value)$/);
+    expect(message).toContain(key);
+    expect(location?.line).toBeGreaterThan(1);
+    expect(JSON.stringify({ message, remedy, details })).not.toMatch(/s3k|ret@/);
+  });
+
+  test("the name before a host of SSH is none", () => {
+    const read = config('[tool.shipwheel.release]\nremote = "ssh://git@h.org/x.git"\n');
+    expect(read.release.remote).toBe("ssh://git@h.org/x.git");
+  });
+});
