@@ -1,4 +1,12 @@
-import { lstatSync, readdirSync, readFileSync, realpathSync, type Stats, type Dirent } from "node:fs";
+import {
+  lstatSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  realpathSync,
+  type Stats,
+  type Dirent,
+} from "node:fs";
 import type { FileStat, ReadingFiles } from "../ports/files.ts";
 
 /**
@@ -17,6 +25,7 @@ export function readingFiles(): ReadingFiles {
           .sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0)),
       ),
     realPath: (path) => soon(() => realpathSync(path)),
+    readLink: (path) => soon(() => (statOrNull(path)?.kind === "symlink" ? readlinkSync(path) : null)),
   };
 }
 

@@ -9,6 +9,7 @@ import { openBuildLog, type BuildLog } from "./build-log.ts";
 import { isDiskFull } from "./disk-full.ts";
 import { exportTree, type Exported } from "./export.ts";
 import { failureSite } from "./failure-site.ts";
+import { refusedLinks } from "./refused-links.ts";
 import { runHooks, type HookResults, type StrayWrite } from "./hooks.ts";
 import { changesBetween, markTree, strayFiles } from "./stray-writes.ts";
 import { placeArtefacts } from "./place-artefacts.ts";
@@ -85,7 +86,10 @@ export async function buildDistributions(
     if (request.tag !== undefined) await tagExport(exported.root, request.tag, ports);
     const findings: Finding[] = [];
     let hooks: HookResults | null = null;
-    if (environment === null) {
+    const refused = refusedLinks(exported);
+    findings.push(...refused);
+    if (refused.length > 0) hooks = null;
+    else if (environment === null) {
       hooks = await runReferenceBuilder(request, exported, workspace, log, ports);
     } else if (environment.problem !== null) findings.push(environment.problem);
     else hooks = await callHooks(request, exported, environment, ports);

@@ -71,3 +71,15 @@ export const BUILD_REQUIREMENTS_UNMET: StageRule = defineStageRule({
     fix: "correct build-system.requires in pyproject.toml",
   },
 });
+
+export const LINK_REFUSED: StageRule = defineStageRule({
+  code: "B007",
+  slug: "link-refused",
+  title: "The tree has a link out of the repository, and nothing is built from it",
+  phase: "build",
+  docs: {
+    what: "A symbolic link leads out of the repository or into its .git directory.",
+    why: "A build backend that follows it packs a file of the machine that builds, such as a password file, into the release.",
+    fix: "replace the link with a copy of the file, or remove it",
+  },
+});

@@ -1,5 +1,6 @@
 import { basename, dirname, join } from "node:path";
 import type { Ports } from "../ports/ports.ts";
+import { leavingLinks, type LeavingLink } from "../tree/leaving-links.ts";
 import type { SourceTree } from "../tree/source-tree.ts";
 import { copyFiles } from "./copy-files.ts";
 import { cloneSubmodule, exportSubmodules, gitlinks, initialised } from "./export-submodules.ts";
@@ -16,6 +17,8 @@ export interface Exported {
   readonly project: string;
   /** What a person should know about the copy. */
   readonly notes: readonly string[];
+  /** Nothing is built from a copy with such links; paths are below `root`. */
+  readonly leavingLinks: readonly LeavingLink[];
 }
 
 type ExportPorts = Pick<Ports, "processes" | "files" | "environment" | "signal">;
@@ -44,7 +47,7 @@ export async function exportTree(
       tree.files.map((file) => file.path),
       ports,
     );
-    return { root, project: root, notes: [] };
+    return { root, project: root, notes: [], leavingLinks: await linksOut(root, ports.files) };
   }
   const { topLevel, prefix } = tree.git;
   const root = join(directory, nameOf(topLevel));
@@ -60,7 +63,25 @@ export async function exportTree(
     await copyWorktree(topLevel, root, ports);
   }
   const notes = [...notesOn(tree), ...(await notesOnLfs(tree, root, ports))];
-  return { root, project: join(root, ...prefix.split("/")), notes };
+  return {
+    root,
+    project: join(root, ...prefix.split("/")),
+    notes,
+    leavingLinks: await linksOut(root, ports.files),
+  };
+}
+
+/** Of everything in the copy, submodules too: a backend may read beside its project. */
+async function linksOut(root: string, files: Ports["files"]): Promise<readonly LeavingLink[]> {
+  const links: string[] = [];
+  const directories = [""];
+  for (const directory of directories) {
+    for (const { name, kind } of await files.list(join(root, directory))) {
+      if (kind === "symlink") links.push(`${directory}${name}`);
+      else if (kind === "directory" && name !== ".git") directories.push(`${directory}${name}/`);
+    }
+  }
+  return leavingLinks(root, "", links, files);
 }
 
 function nameOf(root: string): string {

@@ -9,6 +9,7 @@ import { stageFailed } from "./build-findings.ts";
 import { openBuildLog } from "./build-log.ts";
 import { exportTree } from "./export.ts";
 import { failureSite, type FailedTree } from "./failure-site.ts";
+import { refusedLinks } from "./refused-links.ts";
 import { runHooks } from "./hooks.ts";
 import { sourceDateEpoch } from "./source-date-epoch.ts";
 import { openBuildWorkspace } from "./workspace.ts";
@@ -96,6 +97,8 @@ export async function metadataVersion(
     ),
   ]);
   const none = { version: null, source: "back-end", metadata: null } as const;
+  const refused = refusedLinks(exported);
+  if (refused.length > 0) return { ...none, findings: refused };
   if (environment.problem !== null) return { ...none, findings: [environment.problem] };
   const { results, failure } = await runHooks(
     {

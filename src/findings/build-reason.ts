@@ -10,6 +10,7 @@ export type BuildReason =
   | "file-left-out"
   | "hangs"
   | "invalid-metadata"
+  | "link-leaves-tree"
   | "missing-readme"
   | "no-metadata"
   | "no-sdist"

@@ -40,6 +40,8 @@ export interface Files {
   symlink(target: string, path: string): Promise<void>;
   chmod(path: string, mode: number): Promise<void>;
   realPath(path: string): Promise<string>;
+  /** The text of a symbolic link; null for everything else and for nothing. */
+  readLink(path: string): Promise<string | null>;
   /** Removes recursively; also what has no write permission. Nothing there is no error. */
   remove(path: string): Promise<void>;
   /** Lower-case hex sha256, streamed. */
@@ -47,4 +49,4 @@ export interface Files {
 }
 
 /** The part that only reads. */
-export type ReadingFiles = Pick<Files, "read" | "readText" | "stat" | "list" | "realPath">;
+export type ReadingFiles = Pick<Files, "read" | "readText" | "stat" | "list" | "realPath" | "readLink">;

@@ -1,4 +1,4 @@
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import type { Ports } from "../ports/ports.ts";
 import { Fault, fault } from "../findings/fault.ts";
 import { backendFor } from "./backends/registry.ts";
@@ -9,6 +9,7 @@ import { parseIni, type IniFile } from "./ini.ts";
 import { listDirectory } from "./list-directory.ts";
 import { gitNeighbours, NO_NEIGHBOURS, type Neighbours } from "./neighbours.ts";
 import { chooseProject } from "./choose-project.ts";
+import { leavingLinks } from "./leaving-links.ts";
 import { readSetupPy, type SetupPy } from "./setup-py.ts";
 import type { SourceTree, TreeFile } from "./source-tree.ts";
 import { withSubmodules } from "./submodules.ts";
@@ -45,7 +46,9 @@ export async function readSourceTree(
     setupPy: setupPyBytes === null ? null : readSetupPy(decodeText(setupPyBytes)),
     setupCfg: setupCfgBytes === null ? null : parseIni("setup.cfg", decodeText(setupCfgBytes)),
   };
-  return assemble(root, reading, parts, fromDisk(root, ports.files));
+  return assemble(root, reading, parts, fromDisk(root, ports.files), () =>
+    linksOf(root, reading, ports.files),
+  );
 }
 
 async function readIfFile(path: string, ports: Pick<Ports, "files">): Promise<Uint8Array | null> {
@@ -86,6 +89,18 @@ async function gitOrPlain(
   const withoutGit = ["config/not-git", "config/no-commits", "tool/not-found"];
   if (!allowNoGit || !(git instanceof Fault) || !withoutGit.includes(git.code)) throw git;
   return { state: null, neighbours: NO_NEIGHBOURS, files: await listDirectory(root, ports) };
+}
+
+function linksOf(
+  root: string,
+  { state, files }: Reading,
+  reading: Pick<Ports["files"], "readLink">,
+): ReturnType<SourceTree["leavingLinks"]> {
+  const prefix = state?.prefix ?? "";
+  const depth = prefix.split("/").filter((part) => part !== "").length;
+  const top = resolve(root, ...Array<string>(depth).fill(".."));
+  const links = files.flatMap(({ path, kind }) => (kind === "symlink" ? [path] : []));
+  return leavingLinks(top, prefix, links, reading);
 }
 
 interface Declarations {
@@ -129,11 +144,19 @@ export function withTexts(tree: SourceTree, texts: ReadonlyMap<string, string>):
       setupCfg: setupCfg === undefined ? tree.setupCfg : parseIni("setup.cfg", setupCfg),
     },
     ({ path }) => Promise.resolve(bytes.get(path) ?? tree.readBytes(path)),
+    // Texts are no links: these are the tree's own.
+    () => tree.leavingLinks(),
   );
   return { ...edited, unsaved: new Map([...(tree.unsaved ?? []), ...texts]) };
 }
 
-function assemble(root: string, reading: Reading, parts: Declarations, load: Load): SourceTree {
+function assemble(
+  root: string,
+  reading: Reading,
+  parts: Declarations,
+  load: Load,
+  leavingLinks: SourceTree["leavingLinks"],
+): SourceTree {
   const { pyproject, setupPy, setupCfg } = parts;
   const files = [...reading.files].sort((a, b) => (a.path < b.path ? -1 : 1));
   const byPath = new Map<string, TreeFile>(files.map((file) => [file.path, file]));
@@ -159,6 +182,7 @@ function assemble(root: string, reading: Reading, parts: Declarations, load: Loa
     backendFacts: backendFor(backend.buildBackend),
     project: chooseProject(pyproject, setupCfg, setupPy),
     has: (path) => byPath.has(path),
+    leavingLinks,
     readBytes,
     async readText(path) {
       const content = await readBytes(path);

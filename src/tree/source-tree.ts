@@ -2,6 +2,7 @@ import type { Backend, BackendFacts } from "./backend.ts";
 import type { GitState, TrackedFile } from "./git-state.ts";
 import type { Neighbours } from "./neighbours.ts";
 import type { IniFile } from "./ini.ts";
+import type { LeavingLink } from "./leaving-links.ts";
 import type { SetupPy } from "./setup-py.ts";
 import type { StaticProject } from "./static-project.ts";
 import type { TomlFile } from "./toml-file.ts";
@@ -30,6 +31,8 @@ export interface SourceTree {
   has(path: string): boolean;
   /** A file's text (malformed UTF-8 replaced), read at most once; null when it is not a file of the tree or larger than 4 MiB. */
   readText(path: string): Promise<string | null>;
+  /** Links of the tree that lead out of the repository, or into its `.git`. */
+  leavingLinks(): Promise<readonly LeavingLink[]>;
   /** A file's bytes under the same conditions. */
   readBytes(path: string): Promise<Uint8Array | null>;
 }

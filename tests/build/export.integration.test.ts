@@ -240,6 +240,28 @@ test("pointers of Git LFS in the export are told", async () => {
   expect(result.notes.join()).toContain("a.bin");
 });
 
+test("links of the whole repository that leave it are named, those that stay are copied", async () => {
+  using inner = gitRepository("inner");
+  inner.commit("first", { "far.txt": { link: "../../../etc/passwd" } });
+  using repository = gitRepository();
+  repository.commit("first", {
+    "project/pyproject.toml": PROJECT["pyproject.toml"],
+    "project/LICENSE": { link: "../LICENSE" },
+    LICENSE: "",
+    "tools/home": { link: "/root" },
+  });
+  repository.git("-c", "protocol.file.allow=always", "submodule", "add", "-q", inner.root, "vendor");
+  repository.git("commit", "-qm", "submodule");
+  for (const ref of ["head", "worktree"] as const) {
+    await using result = await exported(join(repository.root, "project"), ref);
+    expect(result.leavingLinks).toEqual([
+      { path: "tools/home", target: "/root", reason: "outside" },
+      { path: "vendor/far.txt", target: "../../../etc/passwd", reason: "outside" },
+    ]);
+    expect(readlinkSync(join(result.project, "LICENSE"))).toBe("../LICENSE");
+  }
+});
+
 test("a plain directory is copied without caches", async () => {
   using directory = temporaryDirectory("plain ü");
   writeFiles(directory.path, {

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { nodePorts } from "../../src/adapters/node-ports.ts";
@@ -8,7 +8,10 @@ import { fault } from "../../src/findings/fault.ts";
 import type { SourceTree } from "../../src/tree/source-tree.ts";
 
 /** Files by POSIX path; null removes one, a function changes its text. */
-export type Overlay = Readonly<Record<string, string | Uint8Array | null | ((text: string) => string)>>;
+export type Overlay = Readonly<Record<string, TreeContent | null | ((text: string) => string)>>;
+
+/** A text, bytes, or a symbolic link. */
+export type TreeContent = string | Uint8Array | { readonly link: string };
 
 /** A small project without a defect: setuptools, `src/` layout, one script. */
 export const GOOD_TREE: Readonly<Record<string, string>> = {
@@ -46,11 +49,8 @@ where = ["src"]
 };
 
 /** Applies an overlay to a set of files. */
-export function overlay(
-  files: Readonly<Record<string, string>>,
-  changes: Overlay,
-): Map<string, string | Uint8Array> {
-  const result = new Map<string, string | Uint8Array>(Object.entries(files));
+export function overlay(files: Readonly<Record<string, string>>, changes: Overlay): Map<string, TreeContent> {
+  const result = new Map<string, TreeContent>(Object.entries(files));
   for (const [path, change] of Object.entries(changes)) {
     if (change === null) result.delete(path);
     else if (typeof change === "function") {
@@ -78,13 +78,12 @@ export async function temporaryDirectory(
 }
 
 /** Writes files below a directory. */
-export async function writeFiles(
-  directory: string,
-  files: ReadonlyMap<string, string | Uint8Array>,
-): Promise<void> {
+export async function writeFiles(directory: string, files: ReadonlyMap<string, TreeContent>): Promise<void> {
   for (const [path, content] of files) {
     await mkdir(dirname(join(directory, path)), { recursive: true });
-    await writeFile(join(directory, path), content);
+    const place = join(directory, path);
+    if (typeof content === "string" || content instanceof Uint8Array) await writeFile(place, content);
+    else await symlink(content.link, place);
   }
 }
 

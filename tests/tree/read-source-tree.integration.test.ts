@@ -6,7 +6,7 @@ import { nodePorts, type NodePorts } from "../../src/adapters/node-ports.ts";
 import { readSourceTree } from "../../src/tree/read-source-tree.ts";
 import type { SourceTree } from "../../src/tree/source-tree.ts";
 import { Fault } from "../../src/findings/fault.ts";
-import { GOOD_TREE, overlay, temporaryDirectory, writeFiles } from "../support/tree.ts";
+import { GOOD_TREE, overlay, temporaryDirectory, writeFiles, type TreeContent } from "../support/tree.ts";
 
 let node: NodePorts;
 let directory: Awaited<ReturnType<typeof temporaryDirectory>>;
@@ -202,4 +202,22 @@ describe("no project", () => {
     expect(tree.backend).toMatchObject({ id: "setuptools", legacy: true, requires: ["setuptools"] });
     expect(tree.project).toMatchObject({ source: "setup.py", name: { value: "x" } });
   });
+});
+
+test("a project may link to what its repository has, and to nothing above", async () => {
+  const path = join(directory.path, `p${serial++}`);
+  await writeFiles(
+    path,
+    new Map<string, TreeContent>([
+      ["LICENSE", ""],
+      ["projects/demo/pyproject.toml", GOOD_TREE["pyproject.toml"] ?? ""],
+      ["projects/demo/LICENSE", { link: "../../LICENSE" }],
+      ["projects/demo/COPYING", { link: "../../../LICENSE" }],
+    ]),
+  );
+  await commitAll(path);
+  const tree = await read(join(path, "projects/demo"));
+  expect(await tree.leavingLinks()).toEqual([
+    { path: "COPYING", target: "../../../LICENSE", reason: "outside" },
+  ]);
 });

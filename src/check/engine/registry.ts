@@ -345,6 +345,7 @@ import type { Rule } from "./rule.ts";
 import { attestationOfNoPublisher } from "../rules/attestations/X001-attestation-of-no-publisher.ts";
 import { attestationRefused } from "../rules/attestations/X002-attestation-refused.ts";
 import { publisherClaimsDiffer } from "../rules/attestations/X003-publisher-claims-differ.ts";
+import { linkLeavesTree } from "../rules/vcs/V028-link-leaves-tree.ts";
 
 /** Every rule, sorted by code; a new one is a file and a line here. */
 export const RULES: readonly Rule[] = [
@@ -660,6 +661,7 @@ export const RULES: readonly Rule[] = [
   versionNotAboveIndex,
   devVersionShared,
   versionToolNotRequired,
+  linkLeavesTree,
   tokenInsteadOfTrustedPublishing,
   publishingWithoutIdToken,
   idTokenEverywhere,

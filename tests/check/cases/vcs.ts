@@ -244,4 +244,35 @@ export const vcsCases: readonly RuleCase[] = [
     says: "src/demo/more.py imports demo.lib, and .gitignore keeps src/demo/lib/ out of every commit",
     at: "src/demo/more.py:1",
   },
+  {
+    code: "V028",
+    fires: { tree: { "src/demo/data.txt": { link: "/etc/passwd" } } },
+    silent: {
+      tree: {
+        "src/demo/data.txt": { link: "../../LICENSE" },
+        "docs/demo": { link: "../src/demo" },
+        "docs/round": { link: "round" },
+        "docs/gone": { link: "nowhere/at/all" },
+      },
+    },
+    says: "src/demo/data.txt is a symbolic link to /etc/passwd, outside of the repository",
+    severity: "error",
+    at: "src/demo/data.txt",
+    explains: "build:link-leaves-tree",
+  },
+  {
+    code: "V028",
+    about: "what leaves by way of another link",
+    fires: { tree: { "docs/top": { link: ".." }, "docs/out": { link: "top/../secret" } } },
+    // Written the same, and the folder is none that leads to the top.
+    silent: { tree: { "docs/top/here.txt": "", "docs/out": { link: "top/../secret" } } },
+    says: "docs/out is a symbolic link to top/../secret, outside of the repository",
+  },
+  {
+    code: "V028",
+    about: "the configuration of git, where a checkout keeps its token",
+    fires: { tree: { "src/demo/config": { link: "../../.git/config" } } },
+    silent: { tree: { "src/demo/ignore": { link: "../../.gitignore" } } },
+    says: "src/demo/config is a symbolic link to ../../.git/config, in the .git directory",
+  },
 ];
