@@ -1,7 +1,7 @@
 /**
  * Writes src/toolbox/tool-pins.ts: versions and sha256 of the Python tools that shipwheel provides itself.
  * It asks the pip of the `python3` on PATH, hence the index that this machine uses; run it by hand and review
- * the difference: node scripts/pin-tools.ts [uv|pip|build|renderer]
+ * the difference: node scripts/pin-tools.ts [uv|pip|build|renderer|towncrier]
  */
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
@@ -114,6 +114,23 @@ function pinRenderer(): readonly { readonly minimumMinor: number; readonly distr
   ];
 }
 
+/** By uv, which knows the hashes of every wheel: MarkupSafe has one for each Python and platform. */
+function pinTowncrier(): readonly Pin[] {
+  const wanted = join(scratch, "towncrier.in");
+  writeFileSync(wanted, "towncrier==25.8.0\n");
+  const how = ["--generate-hashes", "--universal", "--only-binary", ":all:", "--python-version", "3.10"];
+  const text = execFileSync("uv", ["pip", "compile", "--quiet", "--no-annotate", ...how, wanted], {
+    encoding: "utf8",
+  });
+  return [...text.matchAll(/^([\w-]+)==([\w.]+)((?:.*\n)(?: {4}--hash=.*\n)+)/gm)].map(
+    ([, name = "", version = "", rest = ""]) => ({
+      name,
+      version,
+      sha256: [...rest.matchAll(/sha256:(\w{64})/g)].map((match) => match[1] ?? ""),
+    }),
+  );
+}
+
 // One of the keys alone, so that the others keep their versions: node scripts/pin-tools.ts renderer
 const wanted = process.argv[2];
 const pin = <Kind extends keyof typeof TOOL_PINS>(
@@ -127,6 +144,7 @@ const pins = {
   // The pip in the tool's own environment spares every build environment its ensurepip.
   build: pin("build", () => resolve(["build", "pip"], ["--python-version", "3.14"])),
   renderer: pin("renderer", pinRenderer),
+  towncrier: pin("towncrier", pinTowncrier),
 };
 rmSync(scratch, { recursive: true });
 
@@ -150,6 +168,8 @@ export const TOOL_PINS: {
   readonly build: readonly ToolPin[];
   /** What PyPI shows descriptions with; newest first, as for pip. */
   readonly renderer: readonly { readonly minimumMinor: number; readonly distributions: readonly ToolPin[] }[];
+  /** towncrier and what it needs on any Python that it supports. */
+  readonly towncrier: readonly ToolPin[];
 } = ${JSON.stringify(pins, null, 2)};
 `,
 );

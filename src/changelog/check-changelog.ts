@@ -1,8 +1,10 @@
-import { compareVersions, parseVersion, type Version } from "../version/pep440.ts";
+import { compareVersions, isPrerelease, parseVersion, type Version } from "../version/pep440.ts";
 import type { Changelog, ChangelogSection } from "../tree/changelog/document.ts";
+import { bodyOf, entryFor, sectionOf } from "../tree/changelog/entries.ts";
 import { CHANGELOG_ENTRY_MISSING } from "../findings/shared-rules.ts";
 import type { Finding } from "../findings/finding.ts";
 import type { StageRule } from "../findings/stage-rule.ts";
+import { isUndated } from "./unreleased.ts";
 import {
   CHANGELOG_DATE_WRONG,
   CHANGELOG_ENTRY_CHANGED,
@@ -13,8 +15,12 @@ import {
 
 /** What a changelog is held against. */
 export interface ChangelogExpectations {
-  /** The version to be released. */
-  readonly version: string;
+  /** The version to be released; null: nothing says which comes next. */
+  readonly version: string | null;
+  /** `tagged`: HEAD is that release; `behind`: HEAD is past it; `next`: it is to come. */
+  readonly state: "tagged" | "behind" | "next";
+  /** An entry that is missing is made at the release, of what is unreleased, of fragments or of commits. */
+  readonly isPending: boolean;
   /** The changelog as the last release had it; null when there was none. */
   readonly released: Changelog | null;
   /** The last release's version; null without one. */
@@ -27,23 +33,13 @@ export interface ChangelogExpectations {
 export function checkChangelog(changelog: Changelog, expected: ChangelogExpectations): readonly Finding[] {
   const problems = [
     ...missingEntry(changelog, expected),
-    ...dates(changelog, expected.today),
+    ...dates(changelog, expected),
     ...order(changelog),
     ...links(changelog),
     ...unreleased(changelog, expected),
     ...changedSections(changelog, expected),
   ];
   return problems.toSorted((a, b) => (a.location?.line ?? 0) - (b.location?.line ?? 0));
-}
-
-/** The section of a version, by PEP 440's equality; undefined when there is none. */
-export function sectionOf({ sections }: Changelog, version: string): ChangelogSection | undefined {
-  const wanted = parseVersion(version);
-  if (wanted === null) return undefined;
-  return sections.find((section) => {
-    const found = section.version === null ? null : parseVersion(section.version);
-    return found !== null && compareVersions(found, wanted) === 0;
-  });
 }
 
 /** A problem of one line, counted from 1; null: of the whole file. */
@@ -57,21 +53,23 @@ function problem(
   return rule.finding({ message: told.message, location, help: told.help });
 }
 
-/** What stands below a section's heading. */
-export function bodyOf({ text }: Changelog, section: ChangelogSection): string {
-  return text.slice(section.bodyStart, section.end);
-}
-
-function missingEntry(changelog: Changelog, { version }: ChangelogExpectations): readonly Finding[] {
-  const section = sectionOf(changelog, version);
+function missingEntry(
+  changelog: Changelog,
+  { version, isPending }: ChangelogExpectations,
+): readonly Finding[] {
+  const parsed = version === null ? null : parseVersion(version);
+  if (version === null || parsed === null) return [];
+  const section = entryFor(changelog, version);
   const help = "write one: shipwheel changelog --write, or by hand";
   if (section === undefined)
-    return [
-      problem(CHANGELOG_ENTRY_MISSING, changelog, null, {
-        message: `${changelog.file} has no entry for ${version}`,
-        help,
-      }),
-    ];
+    return isPending || isPrerelease(parsed)
+      ? []
+      : [
+          problem(CHANGELOG_ENTRY_MISSING, changelog, null, {
+            message: `${changelog.file} has no entry for ${version}`,
+            help,
+          }),
+        ];
   if (/\w/.test(bodyOf(changelog, section).replaceAll(/^#+.*$/gm, ""))) return [];
   return [
     problem(CHANGELOG_ENTRY_MISSING, changelog, section.line, {
@@ -81,7 +79,7 @@ function missingEntry(changelog: Changelog, { version }: ChangelogExpectations):
   ];
 }
 
-function dates(changelog: Changelog, today: string): readonly Finding[] {
+function dates(changelog: Changelog, { today, state }: ChangelogExpectations): readonly Finding[] {
   const { sections } = changelog;
   const isDated = sections.some((section) => section.date !== null);
   return sections.flatMap((section): readonly Finding[] => {
@@ -89,8 +87,8 @@ function dates(changelog: Changelog, today: string): readonly Finding[] {
     if (version === null || !isDated) return [];
     const help = "write it as YYYY-MM-DD";
     if (date === null) {
-      const isMiddle = sections.indexOf(section) === sections.findIndex((each) => each.version !== null);
-      return isMiddle
+      const isNewest = sections.indexOf(section) === sections.findIndex((each) => each.version !== null);
+      return isNewest && !(state === "next" && isUndated(changelog, section))
         ? [
             problem(CHANGELOG_DATE_WRONG, changelog, line, {
               message: `the entry for ${version} has no date`,
@@ -195,7 +193,10 @@ function links(changelog: Changelog): readonly Finding[] {
   return problems;
 }
 
-function unreleased(changelog: Changelog, { version }: ChangelogExpectations): readonly Finding[] {
+function unreleased(changelog: Changelog, { version, state }: ChangelogExpectations): readonly Finding[] {
+  // Behind a release it is what comes next; before one, it becomes the entry unless there is one already.
+  if (version === null || state === "behind") return [];
+  if (state === "next" && entryFor(changelog, version) === undefined) return [];
   return changelog.sections.flatMap((section): readonly Finding[] => {
     if (section.version !== null) return [];
     const body = bodyOf(changelog, section);
@@ -214,9 +215,13 @@ function changedSections(
   changelog: Changelog,
   { released, releasedVersion, version }: ChangelogExpectations,
 ): readonly Finding[] {
-  if (released === null || releasedVersion === null) return [];
+  const last = releasedVersion === null ? null : parseVersion(releasedVersion);
+  if (released === null || last === null) return [];
   return released.sections.flatMap((old): readonly Finding[] => {
-    if (old.version === null || sectionOf(released, version) === old) return [];
+    const written = old.version === null ? null : parseVersion(old.version);
+    // What was announced there and not released may change.
+    if (old.version === null || written === null || compareVersions(written, last) > 0) return [];
+    if (version !== null && sectionOf(released, version) === old) return [];
     const now = sectionOf(changelog, old.version);
     const since = `since ${releasedVersion} was released`;
     if (now === undefined) {

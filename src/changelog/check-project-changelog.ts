@@ -1,28 +1,38 @@
+import { readConfig } from "../config/read-config.ts";
 import type { Ports } from "../ports/ports.ts";
 import { readProject } from "../tree/read-project.ts";
 import type { SourceTree } from "../tree/source-tree.ts";
 import { fault } from "../findings/fault.ts";
 import type { Finding } from "../findings/finding.ts";
-import { checkChangelog } from "./check-changelog.ts";
 import { parseChangelog, type Changelog } from "../tree/changelog/document.ts";
-import { readFragments } from "./fragments.ts";
-import { compareVersions, formatVersion, type Version } from "../version/pep440.ts";
-import { readChangelogSettings } from "./changelog-settings.ts";
-import { previousTag } from "./write-changelog.ts";
-import { CHANGELOG_ENTRY_MISSING } from "../findings/shared-rules.ts";
-import { CHANGELOG_FRAGMENT_UNKNOWN } from "./changelog-rules.ts";
+import { readFragments } from "../tree/changelog/fragments.ts";
+import { formatVersion } from "../version/pep440.ts";
 import { gitRunner } from "../git/git-runner.ts";
-import { ownTags, type OwnTag } from "../versioning/own-tags.ts";
+import { CHANGELOG_FRAGMENT_UNKNOWN } from "./changelog-rules.ts";
+import { readChangelogSettings } from "./changelog-settings.ts";
+import { checkChangelog } from "./check-changelog.ts";
+import type { ChangelogRequest } from "./entry.ts";
+import { chosenRelease, type ReleaseAtHand } from "./release-at-hand.ts";
+import { unreleasedSection } from "./unreleased.ts";
 
-/** What is wrong with the changelog of a tree at the release of a version; all of it. */
-export async function changelogFindings(
+/** A changelog that was checked: for which release, and everything that is wrong with it. */
+export interface CheckedChangelog {
+  readonly release: ReleaseAtHand;
+  /** Null: there is none. */
+  readonly file: string | null;
+  readonly findings: readonly Finding[];
+}
+
+/** Checks the changelog of a tree for a release; null: for the one at hand. What is unreleased is no defect before it. */
+export async function checkProjectChangelog(
   directory: string,
-  version: Version,
-  today: string,
+  request: ChangelogRequest,
   ports: Ports,
-): Promise<readonly Finding[]> {
+): Promise<CheckedChangelog> {
   const tree = await readProject(directory, { allowNoGit: true }, ports);
-  const { changelog, style, file, fragments, fragmentFiles } = await readChangelogSettings(tree);
+  const settings = await readChangelogSettings(tree);
+  const { changelog, style, fragments, fragmentFiles } = settings;
+  const release = await chosenRelease(tree, changelog, request, ports);
   const read = style === "fragments" ? readFragments(fragmentFiles, fragments) : null;
   const strangers = (read?.strangers ?? []).map(({ path, reason }) =>
     CHANGELOG_FRAGMENT_UNKNOWN.finding({
@@ -32,33 +42,37 @@ export async function changelogFindings(
     }),
   );
   if (changelog === null) {
-    if (style === "manual") throw fault("changelog/no-file", { looked: `${file} is not there` });
-    return strangers;
+    const isRequired = style === "manual" && readConfig(tree.pyproject).changelog.required;
+    if (isRequired) throw fault("changelog/no-file", { looked: `${settings.file} is not there` });
+    return { release, file: null, findings: strangers };
   }
-  const last = lastRelease(ownTags(tree), version);
+  const last = lastRelease(tree, release);
+  const pending =
+    (read?.used.length ?? 0) > 0 || style === "conventional" || unreleasedSection(changelog) !== null;
   const problems = checkChangelog(changelog, {
-    version: formatVersion(version),
+    version: release.version === null ? null : formatVersion(release.version),
+    state: release.state,
+    // What comes from fragments, commits or Unreleased has its entry when it is written.
+    isPending: pending && (release.state === "next" || style !== "manual"),
     released: last === null ? null : await atTag(tree, last, changelog, ports),
     releasedVersion: last === null ? null : formatVersion(last.version),
-    today,
+    today: request.date,
   });
-  // What comes from fragments or commits has its entry when it is written.
-  const pending = (read?.used.length ?? 0) > 0 || style === "conventional";
-  const isMissing = ({ rule, location }: Finding): boolean =>
-    rule === CHANGELOG_ENTRY_MISSING.name.code && location?.line === undefined;
-  const told = problems.filter((problem) => !(pending && isMissing(problem)));
-  return [...strangers, ...told];
+  return { release, file: settings.file, findings: [...strangers, ...problems] };
 }
 
-/** The tag of the version itself counts, when the tree goes on behind it; else the highest below. */
-function lastRelease(tags: readonly OwnTag[], version: Version): OwnTag | null {
-  const same = tags.find((tag) => !tag.atHead && compareVersions(tag.version, version) === 0);
-  return same ?? previousTag(tags, version);
+/** The tag of the version itself counts, when the tree goes on behind it; else the last one before. */
+function lastRelease(
+  tree: SourceTree,
+  { version, state, tag, since }: ReleaseAtHand,
+): ReleaseAtHand["since"] {
+  if (state === "behind" && version !== null && tag !== null) return { name: tag, version };
+  return since;
 }
 
 async function atTag(
   tree: SourceTree,
-  tag: OwnTag,
+  tag: NonNullable<ReleaseAtHand["since"]>,
   { file }: Changelog,
   ports: Ports,
 ): Promise<Changelog | null> {

@@ -1,6 +1,6 @@
 import type { ConventionalCommit } from "../versioning/conventional-commit.ts";
 import { readChanges, revertedSubject } from "../versioning/read-changes.ts";
-import type { ForgeLinks, News, NewsCategory, NewsEntry } from "./news.ts";
+import type { ForgeLinks, News, NewsCategory, NewsEntry } from "../tree/changelog/news.ts";
 
 /** How commits become entries. */
 export interface ConventionalSettings {

@@ -1,6 +1,6 @@
 import { applyChanges, type TextChange } from "../text/file-edit.ts";
 import type { Changelog } from "../tree/changelog/document.ts";
-import type { ForgeLinks, Release } from "./news.ts";
+import { linkChanges, type LinkedRelease } from "./links.ts";
 import type { SectionLook } from "./render.ts";
 
 const MARKERS = {
@@ -49,16 +49,7 @@ function innerUnderline({ text, sections }: Changelog, rank: string): string | n
  * end. Line breaks are the file's; no other character changes, save links that Keep a Changelog wants: that of the new
  * version is added, that of Unreleased begins at the new version.
  */
-export function insertSection(
-  changelog: Changelog,
-  section: string,
-  links: {
-    readonly release: Release;
-    readonly tag: string;
-    readonly previousTag: string | null;
-    readonly forge: ForgeLinks;
-  } | null,
-): string {
+export function insertSection(changelog: Changelog, section: string, release: LinkedRelease): string {
   const { text, format, sections } = changelog;
   const newline = /\r\n/.test(text) ? "\r\n" : "\n";
   const gap = format === "rst" ? "\n\n" : "\n";
@@ -71,7 +62,7 @@ export function insertSection(
   const lead = before === "" || /(^|\n)\r?\n$/.test(before) ? "" : before.endsWith("\n") ? "\n" : "\n\n";
   const put = `${lead}${section}${isLast ? "" : gap}`.replaceAll("\n", newline);
   changes.push({ start: place, end: place, text: put });
-  if (links !== null) changes.push(...linkChanges(changelog, links, newline));
+  changes.push(...linkChanges(changelog, release));
   return applyChanges(text, changes);
 }
 
@@ -79,23 +70,4 @@ function endOf({ text, links, sections }: Changelog): number {
   const unreleased = sections.at(-1);
   if (unreleased !== undefined) return unreleased.end;
   return links[0]?.start ?? text.length;
-}
-
-/** `[1.1.0]: .../compare/v1.0.0...v1.1.0`, where the file has such lines. */
-function linkChanges(
-  { links }: Changelog,
-  known: NonNullable<Parameters<typeof insertSection>[2]>,
-  newline: string,
-): readonly TextChange[] {
-  const versioned = links.find((link) => /^v?\d/.test(link.label));
-  const unreleased = links.find((link) => /^unreleased$/i.test(link.label));
-  const place = versioned?.start ?? unreleased?.end;
-  if (place === undefined || known.previousTag === null) return [];
-  const url = known.forge.compare.replaceAll("{from}", known.previousTag).replaceAll("{to}", known.tag);
-  const added = { start: place, end: place, text: `[${known.release.version}]: ${url}${newline}` };
-  if (unreleased === undefined || !unreleased.url.includes(`/${known.previousTag}...`)) return [added];
-  const moved = unreleased.url.replace(`/${known.previousTag}...`, `/${known.tag}...`);
-  const at = unreleased.start;
-  const line = { start: at, end: unreleased.end, text: `[${unreleased.label}]: ${moved}${newline}` };
-  return [line, added];
 }

@@ -1,5 +1,5 @@
-import { bodyOf, sectionOf } from "./check-changelog.ts";
-import type { Changelog } from "../tree/changelog/document.ts";
+import { entryFor } from "../tree/changelog/entries.ts";
+import type { Changelog, ChangelogSection } from "../tree/changelog/document.ts";
 
 /** The notes of one release, for a forge. */
 export interface ReleaseNotes {
@@ -14,9 +14,22 @@ export interface ReleaseNotes {
 
 /** The entry of a version as Markdown, without its heading; null when there is none. */
 export function notesOf(changelog: Changelog, version: string): ReleaseNotes | null {
-  const section = sectionOf(changelog, version);
-  if (section === undefined) return null;
-  const body = bodyOf(changelog, section).replaceAll("\r\n", "\n");
+  const section = entryFor(changelog, version);
+  return section === undefined ? null : sectionNotes(changelog, section, version);
+}
+
+/** The notes in a text that is one entry, whose heading may be any. */
+export function wholeNotes(changelog: Changelog, version: string): ReleaseNotes {
+  const [section = { title: "", start: 0, bodyStart: 0, end: changelog.text.length }] = changelog.sections;
+  return sectionNotes(changelog, section, version);
+}
+
+function sectionNotes(
+  changelog: Changelog,
+  section: Pick<ChangelogSection, "title" | "start" | "bodyStart" | "end">,
+  version: string,
+): ReleaseNotes {
+  const body = changelog.text.slice(section.bodyStart, section.end).replaceAll("\r\n", "\n");
   const base = { version, title: section.title };
   if (changelog.format === "rst") return { ...base, ...fromRst(body) };
   const markdown = body.replace(/^\s*\n/, "").trimEnd();

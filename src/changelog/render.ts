@@ -1,5 +1,5 @@
 import type { ChangelogFormat } from "../tree/changelog/document.ts";
-import type { News, NewsEntry, Release } from "./news.ts";
+import type { News, NewsEntry, Release } from "../tree/changelog/news.ts";
 
 /** How a section looks. */
 export interface SectionLook {

@@ -1,83 +1,24 @@
-import { readConfig } from "../config/read-config.ts";
 import type { Ports } from "../ports/ports.ts";
-import { readProject } from "../tree/read-project.ts";
 import type { SourceTree } from "../tree/source-tree.ts";
+import { readProject } from "../tree/read-project.ts";
 import { fault } from "../findings/fault.ts";
-import type { FileEdit } from "../text/file-edit.ts";
-import { conventionalNews, CONVENTIONAL_TYPES } from "./conventional-news.ts";
-import { sectionOf } from "./check-changelog.ts";
-import { parseChangelog, type Changelog } from "../tree/changelog/document.ts";
-import { readFragments } from "./fragments.ts";
-import { insertSection, lookOf } from "./insert.ts";
-import type { News, Release } from "./news.ts";
-import { renderSection, type SectionLook } from "./render.ts";
-import { compareVersions, formatVersion, parseVersion, type Version } from "../version/pep440.ts";
-import { readChangelogSettings, type ChangelogSettings } from "./changelog-settings.ts";
-import { ownTags, type OwnTag } from "../versioning/own-tags.ts";
-import { commitsSince } from "../versioning/history/commits-since.ts";
-import { tagTemplateOf } from "../versioning/strict-version.ts";
-
-/** Which entry is asked for. */
-export interface ChangelogRequest {
-  readonly version: Version;
-  /** `YYYY-MM-DD`. */
-  readonly date: string;
-}
-
-/** An entry as it would be written, and the edits that write it. */
-export interface ChangelogEntry {
-  readonly style: ChangelogSettings["style"];
-  readonly file: string;
-  readonly version: string;
-  readonly section: string;
-  /** The changelog with the entry in it; consumed fragments are gone. */
-  readonly edits: readonly FileEdit[];
-  /** Files in the fragments' directory that are none. */
-  readonly strangers: readonly { readonly path: string; readonly reason: string }[];
-}
-
-/**
- * The entry of a version made of commits or fragments. Throws `changelog/no-style` when the changelog is kept by
- * hand, `changelog/entry-exists`, `changelog/no-history`.
- */
-export async function makeEntry(
-  tree: SourceTree,
-  request: ChangelogRequest,
-  ports: Ports,
-): Promise<ChangelogEntry> {
-  const settings = await readChangelogSettings(tree);
-  const { style, file, changelog } = settings;
-  const version = formatVersion(request.version);
-  if (style === "manual") throw fault("changelog/no-style", { file });
-  if (changelog !== null && sectionOf(changelog, version) !== undefined) {
-    throw fault("changelog/entry-exists", { file, version });
-  }
-  const start = changelog ?? emptyChangelog(file, settings.towncrier !== null);
-  const { release, look } = headingOf(tree, settings, start, request);
-  const previous = previousTag(ownTags(tree), request.version);
-  const made =
-    style === "fragments"
-      ? readFragments(settings.fragmentFiles, settings.fragments)
-      : { news: await newsOfCommits(tree, settings, look, previous, ports), used: [], strangers: [] };
-  const section = renderSection(made.news, release, look);
-  const tag = tagTemplateOf(tree, readConfig(tree.pyproject)).format(tree.project.name?.value ?? "", version);
-  const links =
-    settings.links === null || settings.links.compare === ""
-      ? null
-      : { release, tag, previousTag: previous?.name ?? null, forge: settings.links };
-  const after = insertSection(start, section, links);
-  return {
-    style,
-    file,
-    version,
-    section,
-    edits: [
-      { path: file, before: changelog?.text ?? null, after },
-      ...made.used.map(({ path, text }) => ({ path, before: text, after: null })),
-    ],
-    strangers: made.strangers,
-  };
-}
+import { parseChangelog } from "../tree/changelog/document.ts";
+import { entryFor } from "../tree/changelog/entries.ts";
+import { readFragments } from "../tree/changelog/fragments.ts";
+import { parseVersion, type Version } from "../version/pep440.ts";
+import { plural } from "../text/plural.ts";
+import { readChangelogSettings } from "./changelog-settings.ts";
+import { entryByHand } from "./entry-by-hand.ts";
+import { entryOfCommits, entryOfFragments } from "./entry-of-news.ts";
+import {
+  entryFacts,
+  sectionText,
+  type ChangelogEntry,
+  type ChangelogRequest,
+  type EntryMaterial,
+} from "./entry.ts";
+import { chosenRelease } from "./release-at-hand.ts";
+import { dateEntry } from "./unreleased.ts";
 
 /** Reads the tree and makes the entry. */
 export async function readEntry(
@@ -88,68 +29,42 @@ export async function readEntry(
   return makeEntry(await readProject(directory, { allowNoGit: true }, ports), request, ports);
 }
 
-/** The highest tag below a version; null without one. */
-export function previousTag(tags: readonly OwnTag[], version: Version): OwnTag | null {
-  const below = tags.filter((tag) => compareVersions(tag.version, version) === -1);
-  return below.toSorted((a, b) => compareVersions(b.version, a.version))[0] ?? null;
-}
-
-function emptyChangelog(file: string, isBare: boolean): Changelog {
-  if (isBare) return parseChangelog(file, "");
-  return parseChangelog(
-    file,
-    file.toLowerCase().endsWith(".rst") ? "Changelog\n=========\n" : "# Changelog\n",
-  );
-}
-
-/** The heading as configured, as towncrier has it, or as the entries of the file have it. */
-function headingOf(
+/** The entry of a release: as the changelog has it, else made of what is unreleased, of fragments or of commits. */
+export async function makeEntry(
   tree: SourceTree,
-  { towncrier, changelog }: ChangelogSettings,
-  start: Changelog,
-  { version, date }: ChangelogRequest,
-): { readonly release: Release; readonly look: SectionLook } {
-  const configured = readConfig(tree.pyproject).changelog.title ?? null;
-  const release = {
-    name: towncrier?.name || (tree.project.name?.value ?? ""),
-    version: formatVersion(version),
-    date,
-  };
-  const look = lookOf(start, configured);
-  if (towncrier === null || configured !== null) {
-    const fresh = changelog === null && start.format === "rst" ? { rank: "-", innerRank: "~" } : {};
-    return { release, look: { ...look, ...fresh } };
-  }
-  const title = (towncrier.titleFormat ?? "{name} {version} ({date})").replaceAll("{project_date}", "{date}");
-  const marks = /^(#+)\s+/.exec(title)?.[1];
-  const [top = "=", inner = "-"] = towncrier.underlines;
-  const markdown = marks ?? "#";
-  return start.format === "md"
-    ? {
-        release,
-        look: { format: "md", rank: markdown, innerRank: `${markdown}#`, title: title.replace(/^#+\s+/, "") },
-      }
-    : { release, look: { format: "rst", rank: top, innerRank: inner, title } };
-}
-
-async function newsOfCommits(
-  tree: SourceTree,
-  settings: ChangelogSettings,
-  { format }: SectionLook,
-  previous: OwnTag | null,
+  request: ChangelogRequest,
   ports: Ports,
-): Promise<News> {
-  if (tree.git === null) throw fault("changelog/no-history");
-  const config = readConfig(tree.pyproject);
-  const paths = tree.git.prefix === "" ? [] : [".", ...config.version.paths];
-  const since = previous === null ? null : `refs/tags/${previous.name}`;
-  const commits = await commitsSince(tree.root, { since, paths }, ports);
-  return conventionalNews(commits, {
-    types: config.changelog.types ?? CONVENTIONAL_TYPES,
-    breakingTitle: config.changelog["breaking-title"],
-    links: settings.links,
-    format,
-  });
+): Promise<ChangelogEntry> {
+  const settings = await readChangelogSettings(tree);
+  const release = await chosenRelease(tree, settings.changelog, request, ports);
+  const material = { tree, settings, release, request, ports };
+  const written = writtenEntry(material);
+  if (written !== null) return written;
+  if (settings.style === "manual") return entryByHand(material);
+  return settings.style === "fragments" ? entryOfFragments(material) : entryOfCommits(material);
+}
+
+/** An entry that the changelog has: it is never rewritten, and only the day of its release is put in. */
+function writtenEntry(material: EntryMaterial): ChangelogEntry | null {
+  const { settings, release, request } = material;
+  const { changelog, style, file, fragments, fragmentFiles } = settings;
+  const { version, ...facts } = entryFacts(material);
+  const entry = changelog === null || version === null ? undefined : entryFor(changelog, version);
+  if (changelog === null || version === null || entry === undefined) return null;
+  const dated = release.state === "next" ? dateEntry(changelog, entry, request.date) : null;
+  const shown = dated === null ? changelog : parseChangelog(file, dated);
+  const { used, strangers } =
+    style === "fragments" ? readFragments(fragmentFiles, fragments) : { used: [], strangers: [] };
+  return {
+    ...facts,
+    version,
+    section: sectionText(shown, entryFor(shown, version) ?? entry),
+    origin: "entry",
+    edits: dated === null ? [] : [{ path: file, before: changelog.text, after: dated }],
+    strangers,
+    note:
+      used.length === 0 ? null : `${plural(used.length, "news fragment")} not in the entry for ${version}`,
+  };
 }
 
 /** A version that was typed. Throws `invalid-version`. */

@@ -7,7 +7,8 @@ export interface ChangelogFaults {
   readonly "changelog/no-entry": Words<"file" | "version">;
   readonly "changelog/no-file": Words<"looked">;
   readonly "changelog/no-history": Words;
-  readonly "changelog/no-style": Words<"file">;
+  readonly "changelog/no-version": Words<"reason">;
+  readonly "changelog/towncrier-failed": Words<"reason">;
   readonly "version/no-reference": Words<"directory">;
   readonly "version/two-sources": Words<"literal" | "scm">;
 }
@@ -22,7 +23,7 @@ export const CHANGELOG_FAULTS: FaultEntries<ChangelogFaults> = {
   "changelog/entry-exists": entry(
     "version",
     (p) => `${p.file} has an entry for ${p.version} already, which is never rewritten`,
-    () => "raise the version (shipwheel version bump), or edit the entry by hand",
+    () => "name another version (--for VERSION), or edit the entry by hand",
   ),
   "changelog/no-entry": entry(
     "version",
@@ -40,11 +41,15 @@ export const CHANGELOG_FAULTS: FaultEntries<ChangelogFaults> = {
     () =>
       'run it in the repository, or keep the changelog by hand: [tool.shipwheel.changelog] style = "manual"',
   ),
-  "changelog/no-style": entry(
-    "config",
-    (p) => `nothing can be written into ${p.file}, which is kept by hand`,
-    () =>
-      'write the entry by hand, or choose where it comes from: [tool.shipwheel.changelog] style = "conventional" or "fragments"',
+  "changelog/no-version": entry(
+    "version",
+    (p) => `the entry has no version to be written under: ${p.reason}`,
+    () => "name it: shipwheel changelog --write --for VERSION",
+  ),
+  "changelog/towncrier-failed": entry(
+    "version",
+    (p) => `towncrier could not make the entry: ${p.reason}`,
+    () => "run towncrier build --draft --version VERSION, and correct what it names",
   ),
   "version/no-reference": entry(
     "version",

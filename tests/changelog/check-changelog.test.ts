@@ -36,7 +36,14 @@ All notable changes. 1.0 was the first.
 [1.0.0]: https://github.com/good/demo/releases/tag/v1.0.0
 `;
 
-const expected = { version: "1.2.0", released: null, releasedVersion: null, today: "2026-11-21" } as const;
+const expected = {
+  version: "1.2.0",
+  state: "tagged",
+  isPending: false,
+  released: null,
+  releasedVersion: null,
+  today: "2026-11-21",
+} as const;
 
 function problems(text: string, more: Partial<Parameters<typeof checkChangelog>[1]> = {}): readonly string[] {
   return checkChangelog(parseChangelog("CHANGELOG.md", text), { ...expected, ...more }).map(

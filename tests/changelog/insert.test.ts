@@ -1,22 +1,21 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { conventionalNews, CONVENTIONAL_TYPES } from "../../src/changelog/conventional-news.ts";
-import { bodyOf, sectionOf } from "../../src/changelog/check-changelog.ts";
+import { bodyOf, sectionOf } from "../../src/tree/changelog/entries.ts";
 import { parseChangelog } from "../../src/tree/changelog/document.ts";
-import { readFragments, TOWNCRIER_TYPES } from "../../src/changelog/fragments.ts";
+import { readFragments, TOWNCRIER_TYPES } from "../../src/tree/changelog/fragments.ts";
 import { insertSection, lookOf } from "../../src/changelog/insert.ts";
-import { forgeLinks, webAddress } from "../../src/changelog/news.ts";
+import { forgeLinks, webAddress } from "../../src/tree/changelog/news.ts";
 import { renderSection } from "../../src/changelog/render.ts";
 
 const NEWS = { categories: [{ title: "Fixed", entries: [{ text: "A thing", issues: ["#3"] }] }] };
 const release = { name: "demo", version: "1.1.0", date: "2026-11-21" };
 
-function put(file: string, text: string, withLinks = false): string {
+function put(file: string, text: string): string {
   const changelog = parseChangelog(file, text);
   const section = renderSection(NEWS, release, lookOf(changelog, null));
   const forge = forgeLinks("https://github.com/good/demo");
-  const links = withLinks ? { release, tag: "v1.1.0", previousTag: "v1.0.0", forge } : null;
-  return insertSection(changelog, section, links);
+  return insertSection(changelog, section, { version: "1.1.0", tag: "v1.1.0", previousTag: "v1.0.0", forge });
 }
 
 describe("a new entry looks like the others and stands above them", () => {
@@ -64,7 +63,7 @@ describe("a new entry looks like the others and stands above them", () => {
   test("links of Keep a Changelog go along", () => {
     const before =
       "# C\n\n## [Unreleased]\n\n## [1.0.0]\n\n[unreleased]: https://github.com/good/demo/compare/v1.0.0...HEAD\n[1.0.0]: https://x\n";
-    expect(put("C.md", before, true)).toBe(
+    expect(put("C.md", before)).toBe(
       "# C\n\n## [Unreleased]\n\n## [1.1.0]\n\n### Fixed\n\n- A thing (#3)\n\n## [1.0.0]\n\n[unreleased]: https://github.com/good/demo/compare/v1.1.0...HEAD\n[1.1.0]: https://github.com/good/demo/compare/v1.0.0...v1.1.0\n[1.0.0]: https://x\n",
     );
   });

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { nodePorts } from "../../src/adapters/node-ports.ts";
 import { applyEdits } from "../../src/git/apply-edits.ts";
-import { changelogFindings } from "../../src/changelog/check-project-changelog.ts";
+import { checkProjectChangelog } from "../../src/changelog/check-project-changelog.ts";
 import { readEntry, typedVersion } from "../../src/changelog/write-changelog.ts";
 import { releaseNotes } from "../../src/changelog/release-notes.ts";
 import { readSourceTree } from "../../src/tree/read-source-tree.ts";
@@ -15,7 +15,7 @@ const PYPROJECT =
 const request = { version, date: "2026-11-21" };
 
 describe("from commits", () => {
-  test("since the last release, links included; written once, and then refused", async () => {
+  test("since the last release, links included; written once, and then read", async () => {
     using repository = gitRepository();
     repository.commit("feat: first", { "pyproject.toml": PYPROJECT });
     repository.tag("v1.0.0");
@@ -33,8 +33,10 @@ describe("from commits", () => {
     });
     await applyEdits(repository.root, entry.edits, node.ports);
     repository.commit("chore: changelog");
-    await expect(readEntry(repository.root, request, node.ports)).rejects.toMatchObject({
-      code: "changelog/entry-exists",
+    expect(await readEntry(repository.root, request, node.ports)).toMatchObject({
+      origin: "entry",
+      section: entry.section,
+      edits: [],
     });
     const written = await readSourceTree(repository.root, { allowNoGit: false }, node.ports);
     expect((await releaseNotes(written, version, node.ports)).markdown).toBe(before.markdown);
@@ -52,7 +54,7 @@ describe("from fragments", () => {
       "changes/odd.md": "?\n",
     });
     await using node = nodePorts({});
-    const findings = await changelogFindings(repository.root, version, "2026-11-21", node.ports);
+    const { findings } = await checkProjectChangelog(repository.root, request, node.ports);
     expect(findings.map(({ rule, location }) => `${rule} ${location?.file}`)).toEqual([
       "H007 changes/odd.md",
     ]);
@@ -66,36 +68,53 @@ describe("from fragments", () => {
     ).toEqual([false, true, true]);
   });
 
-  test("what would come out differently from towncrier is refused by name", async () => {
+  test("what only towncrier can write is written by towncrier, in a copy", async () => {
     using repository = gitRepository();
-    repository.commit("first", { "pyproject.toml": `${PYPROJECT}[tool.towncrier]\nwrap = true\n` });
-    await using node = nodePorts({});
-    await expect(readEntry(repository.root, request, node.ports)).rejects.toMatchObject({
-      code: "changelog/bad-settings",
-      message:
-        "the settings of the changelog cannot be used: towncrier's wrap is not imitated; let towncrier write the changelog",
+    const old = "# News\n\n<!-- start -->\n\n# demo 1.0.0\n\n- Old\n";
+    repository.commit("first", {
+      "pyproject.toml": `${PYPROJECT}[tool.towncrier]\nname = "demo"\ntitle_format = "# {name} {version} ({project_date})"\nunderlines = ["", "", ""]\nfilename = "NEWS.md"\ndirectory = "news.d"\ntemplate = "news.d/form.md.jinja"\nstart_string = "<!-- start -->\\n"\n`,
+      "NEWS.md": old,
+      "news.d/12.feature.md": "A thing.\n",
+      "news.d/form.md.jinja":
+        "{% for section in sections.values() %}{% for kind in section %}{% for text in section[kind] %}* {{ text }}!\n{% endfor %}{% endfor %}{% endfor %}",
     });
+    await using node = nodePorts({});
+    const entry = await readEntry(repository.root, request, node.ports);
+    expect(entry.section).toBe("# demo 1.1.0 (2026-11-21)\n\n* A thing.!\n");
+    expect(repository.git("status", "--porcelain")).toBe("");
+    await applyEdits(repository.root, entry.edits, node.ports);
+    expect(repository.git("status", "--porcelain").split("\n")).toEqual([
+      "M NEWS.md",
+      " D news.d/12.feature.md",
+    ]);
+    const text = readFileSync(join(repository.root, "NEWS.md"), "utf8");
+    expect(text.endsWith("# demo 1.0.0\n\n- Old\n")).toBe(true);
+    expect((await readEntry(repository.root, request, node.ports)).origin).toBe("entry");
   });
 });
 
 describe("kept by hand", () => {
   const kept = "# Changelog\n\n## [Unreleased]\n\n- Left\n\n## [1.0.0] - 2026-01-01\n\n- First\n";
 
-  test("is checked, against the last release too, and never written", async () => {
+  test("is checked, against the last release too; Unreleased becomes the entry", async () => {
     using repository = gitRepository();
     repository.commit("first", { "pyproject.toml": PYPROJECT, "CHANGELOG.md": kept });
     repository.tag("v1.0.0");
     repository.commit("second", { "CHANGELOG.md": kept.replace("- First", "- Never") });
     await using node = nodePorts({});
-    const findings = await changelogFindings(repository.root, version, "2026-11-21", node.ports);
-    expect(findings.map(({ rule, location }) => `${rule} ${location?.file}:${location?.line}`)).toEqual([
+    const rules = async (): Promise<readonly string[]> => {
+      const { findings } = await checkProjectChangelog(repository.root, request, node.ports);
+      return findings.map(({ rule, location }) => `${rule} ${location?.file}:${location?.line}`);
+    };
+    expect(await rules()).toEqual(["H006 CHANGELOG.md:7"]);
+    const entry = await readEntry(repository.root, request, node.ports);
+    expect(entry.section).toBe("## [1.1.0] - 2026-11-21\n\n- Left\n");
+    repository.git("tag", "v1.1.0");
+    expect(await rules()).toEqual([
       "G007 CHANGELOG.md:undefined",
       "H005 CHANGELOG.md:3",
       "H006 CHANGELOG.md:7",
     ]);
-    await expect(readEntry(repository.root, request, node.ports)).rejects.toMatchObject({
-      code: "changelog/no-style",
-    });
     const tree = await readSourceTree(repository.root, { allowNoGit: false }, node.ports);
     await expect(releaseNotes(tree, version, node.ports)).rejects.toMatchObject({
       code: "changelog/no-entry",

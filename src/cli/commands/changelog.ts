@@ -1,5 +1,6 @@
 import { terminal } from "../../adapters/terminal.ts";
-import type { Version } from "../../version/pep440.ts";
+import type { ChangelogEntry, ChangelogRequest } from "../../changelog/entry.ts";
+import { fault } from "../../findings/fault.ts";
 import type { Outcome, Session } from "../session.ts";
 import { defineCommand, type CommandDefinition } from "./definition.ts";
 import { projectDirectory } from "./directory.ts";
@@ -7,10 +8,11 @@ import { projectDirectory } from "./directory.ts";
 /** `shipwheel changelog`: the entry of the next release, made, checked or read. */
 export const changelogCommand: CommandDefinition = defineCommand({
   name: "changelog",
-  summary: "the changelog's entry for a version: made from history or fragments, or checked",
+  summary: "the changelog's entry for the next release: printed, written, checked, or as notes",
   description:
-    "Prints the entry that commits or news fragments make. --write puts it into the changelog, no other entry is touched; --check " +
-    "looks whether the changelog is ready for the release; --notes prints an entry as Markdown for a forge.",
+    "Prints the entry of the release at hand: as the changelog has it, or as Unreleased, news fragments or commits make it. " +
+    "--write puts it into the changelog, no other entry is touched; --check looks whether the changelog is ready for the " +
+    "release; --notes prints the entry as Markdown for a release page.",
   arguments: [{ name: "[path]", description: "the project's directory" }],
   options: {
     check: {
@@ -23,8 +25,17 @@ export const changelogCommand: CommandDefinition = defineCommand({
       scope: "changelog",
       help: "put the entry into the changelog, and remove the fragments that it is made of",
     },
-    notes: { kind: "text", value: "<version>", help: "print the entry of a version as Markdown" },
-    for: { kind: "text", value: "<version>", help: "the version to be released; by default the project's" },
+    notes: {
+      kind: "text",
+      value: "[version]",
+      bare: "next",
+      help: "print the entry of a version as Markdown; without one, of the release at hand",
+    },
+    for: {
+      kind: "text",
+      value: "<version>",
+      help: "the version to be released (default: HEAD's tag, else what `version next` says)",
+    },
     date: { kind: "text", value: "<day>", help: "the day of the release, YYYY-MM-DD; by default today" },
     dryRun: { kind: "switch", help: "with --write: show the changes as a patch and make none" },
   },
@@ -35,27 +46,16 @@ export const changelogCommand: CommandDefinition = defineCommand({
       terminal.directory(),
       session.ports.files,
     );
-    if (options.notes !== undefined) return notes(directory, options.notes, session);
-    const version = await wantedVersion(directory, options.for, session);
+    const { typedVersion } = await import("../../changelog/write-changelog.ts");
     const date = dayOf(options.date, session);
-    if (options.check) return check(directory, version, date, session);
-    return entry(directory, { version, date }, options, session);
+    const { offline } = session.globals;
+    if (options.notes !== undefined) return notes(directory, options.notes, date, session);
+    const version = options.for === undefined ? null : typedVersion(options.for, "--for");
+    const request = { version, date, offline };
+    if (options.check) return check(directory, request, session);
+    return entry(directory, request, options, session);
   },
 });
-
-async function wantedVersion(
-  directory: string,
-  given: string | undefined,
-  session: Session,
-): Promise<Version> {
-  const { typedVersion } = await import("../../changelog/write-changelog.ts");
-  if (given !== undefined) return typedVersion(given, "--for");
-  const { readVersionCopies } = await import("../../versioning/version-copies.ts");
-  const { offline } = session.globals;
-  const request = { directory, python: null, offline, metadata: false, to: null };
-  const { version } = await readVersionCopies(request, session.ports);
-  return typedVersion(version, directory);
-}
 
 /** As given, else by SOURCE_DATE_EPOCH, else today. */
 function dayOf(given: string | undefined, { ports }: Session): string {
@@ -65,14 +65,21 @@ function dayOf(given: string | undefined, { ports }: Session): string {
   return now.toISOString().slice(0, 10);
 }
 
-async function notes(directory: string, given: string, { ports }: Session): Promise<Outcome> {
-  const [{ releaseNotes }, { typedVersion }, { readProject }] = await Promise.all([
+async function notes(
+  directory: string,
+  given: string,
+  date: string,
+  { ports, globals }: Session,
+): Promise<Outcome> {
+  const [{ releaseNotes, comingNotes }, { typedVersion }, { readProject }] = await Promise.all([
     import("../../changelog/release-notes.ts"),
     import("../../changelog/write-changelog.ts"),
     import("../../tree/read-project.ts"),
   ]);
   const tree = await readProject(directory, { allowNoGit: true }, ports);
-  const made = await releaseNotes(tree, typedVersion(given, "--notes"), ports);
+  const made = await (given === "next"
+    ? comingNotes(tree, date, ports, globals.offline)
+    : releaseNotes(tree, typedVersion(given, "--notes"), ports, globals.offline));
   if (made.leftAsWritten.length > 0) {
     const text = `left as reStructuredText: ${made.leftAsWritten.join(", ")}`;
     ports.events({ type: "note", level: "warning", text });
@@ -80,24 +87,28 @@ async function notes(directory: string, given: string, { ports }: Session): Prom
   return { exitCode: 0, json: { schema: 1, ...made }, text: made.markdown };
 }
 
-async function check(directory: string, version: Version, date: string, session: Session): Promise<Outcome> {
-  const [{ changelogFindings }, { renderFindings }, { formatVersion }] = await Promise.all([
+async function check(directory: string, request: ChangelogRequest, session: Session): Promise<Outcome> {
+  const [{ checkProjectChangelog }, { renderFindings }, { formatVersion }] = await Promise.all([
     import("../../changelog/check-project-changelog.ts"),
     import("../render/findings.ts"),
     import("../../version/pep440.ts"),
   ]);
-  const findings = await changelogFindings(directory, version, date, session.ports);
-  const text =
-    findings.length === 0
-      ? `the changelog is ready for ${formatVersion(version)}`
-      : renderFindings(findings, session.style);
+  const { release, file, findings } = await checkProjectChangelog(directory, request, session.ports);
+  const version = release.version === null ? null : formatVersion(release.version);
+  const ready =
+    file === null
+      ? "there is no changelog, and none is required"
+      : version === null
+        ? `${file} is in order; no release is at hand: ${release.reason}`
+        : `${file} is ready for ${version}`;
+  const text = findings.length === 0 ? ready : renderFindings(findings, session.style);
   const failed = findings.some((finding) => finding.severity === "error");
-  return { exitCode: failed ? 1 : 0, json: { schema: 1, version: formatVersion(version), findings }, text };
+  return { exitCode: failed ? 1 : 0, json: { schema: 1, version, file, findings }, text };
 }
 
 async function entry(
   directory: string,
-  request: { readonly version: Version; readonly date: string },
+  request: ChangelogRequest,
   options: { readonly write: boolean; readonly dryRun: boolean },
   session: Session,
 ): Promise<Outcome> {
@@ -106,14 +117,34 @@ async function entry(
     import("../../text/unified-diff.ts"),
     import("../../git/apply-edits.ts"),
   ]);
-  const { edits, strangers, ...made } = await readEntry(directory, request, session.ports);
-  for (const { path, reason } of strangers) {
-    session.ports.events({ type: "note", level: "warning", text: `${path} is no news fragment: ${reason}` });
-  }
-  const written = options.write && !options.dryRun;
+  const { edits, ...made } = await readEntry(directory, request, session.ports);
+  const warn = (text: string): void => session.ports.events({ type: "note", level: "warning", text });
+  for (const { path, reason } of made.strangers) warn(`${path} is no news fragment: ${reason}`);
+  if (options.write) refuseUnwritable(made);
+  const written = options.write && !options.dryRun && edits.length > 0;
   if (written) await applyEdits(directory, edits, session.ports);
+  if (made.note !== null && made.section !== "") warn(made.note);
   const diff = unifiedDiff(edits);
   const files = edits.map((edit) => edit.path);
-  const text = written ? `${made.version}: ${files.join(", ")}` : options.write ? diff : made.section;
-  return { exitCode: 0, json: { schema: 1, ...made, written, files, strangers, diff }, text };
+  const shown = made.section === "" ? (made.note ?? "") : made.section;
+  const done = written
+    ? `${made.version}: ${files.join(", ")}`
+    : edits.length === 0
+      ? made.section === ""
+        ? shown
+        : `${made.file} has the entry for ${made.version} already`
+      : diff;
+  return {
+    exitCode: 0,
+    json: { schema: 1, ...made, written, files, diff },
+    text: options.write ? done : shown,
+  };
+}
+
+/** Throws `changelog/no-version` and `changelog/entry-exists`: what would be lost, or has no name yet, is not written. */
+function refuseUnwritable({ version, note, section, origin, file }: Omit<ChangelogEntry, "edits">): void {
+  if (version === null && section !== "") throw fault("changelog/no-version", { reason: note ?? "" });
+  if (version !== null && origin === "entry" && note !== null) {
+    throw fault("changelog/entry-exists", { file, version });
+  }
 }

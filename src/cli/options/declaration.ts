@@ -20,6 +20,8 @@ export interface TextOption extends OptionText {
   readonly kind: "text";
   /** How the value is called in the help: `<dir>`. */
   readonly value: string;
+  /** What the option says without a value; its value is optional then: `[dir]`. */
+  readonly bare?: string;
 }
 
 /** A decimal number from `least` to `most`. */

@@ -30,7 +30,7 @@ export function readOptions<const Declarations extends OptionDeclarations>(
 function said(key: string, declaration: OptionDeclaration, levels: readonly Command[]): unknown {
   const level = levels.findLast((each) => each.getOptionValueSource(key) === "cli");
   const value: unknown = level?.getOptionValue(key);
-  return value === true && declaration.kind === "choice" ? declaration.bare : value;
+  return value === true && "bare" in declaration ? declaration.bare : value;
 }
 
 function usual(declaration: OptionDeclaration): unknown {

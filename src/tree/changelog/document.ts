@@ -20,7 +20,7 @@ export interface ChangelogSection {
   readonly end: number;
 }
 
-/** A Markdown link definition, `[1.0.0]: https://...`. */
+/** A link definition: `[1.0.0]: https://...` of Markdown, `.. _1.0.0: https://...` of reStructuredText. */
 export interface LinkDefinition {
   readonly label: string;
   readonly url: string;
@@ -36,7 +36,6 @@ export interface Changelog {
   readonly text: string;
   /** In the order of the file. */
   readonly sections: readonly ChangelogSection[];
-  /** Markdown only. */
   readonly links: readonly LinkDefinition[];
 }
 
@@ -66,7 +65,7 @@ export function parseChangelog(file: string, text: string): Changelog {
   });
   const rank = telling.find((each) => each.version !== null)?.rank ?? telling[0]?.rank;
   const chosen = telling.filter((each) => each.rank === rank);
-  const links = format === "md" ? linkDefinitions(lines, fenced) : [];
+  const links = linkDefinitions(lines, fenced, LINK[format]);
   const sections = chosen.map((each): ChangelogSection => {
     // A heading of the same rank that is no version ends an entry, too.
     const next = headings.find((other) => other.first > each.first && other.rank === rank);
@@ -170,9 +169,18 @@ function readTitle(title: string): Pick<ChangelogSection, "version" | "title" | 
   return { version, title: plain, date: DATE.exec(rest)?.[1] ?? null };
 }
 
-function linkDefinitions(lines: readonly Line[], fenced: ReadonlySet<number>): readonly LinkDefinition[] {
+const LINK: Readonly<Record<ChangelogFormat, RegExp>> = {
+  md: /^ {0,3}\[([^\]^][^\]]*)\]:[ \t]*<?(\S+?)>?[ \t]*$/,
+  rst: /^\.\. _`?([^`:]+?)`?:[ \t]+(\S+)[ \t]*$/,
+};
+
+function linkDefinitions(
+  lines: readonly Line[],
+  fenced: ReadonlySet<number>,
+  form: RegExp,
+): readonly LinkDefinition[] {
   return lines.flatMap((line, at) => {
-    const match = fenced.has(at) ? null : /^ {0,3}\[([^\]^][^\]]*)\]:[ \t]*<?(\S+?)>?[ \t]*$/.exec(line.text);
+    const match = fenced.has(at) ? null : form.exec(line.text);
     if (match === null) return [];
     const [, label = "", url = ""] = match;
     return [{ label, url, line: at + 1, start: line.start, end: line.end }];

@@ -1,4 +1,3 @@
-import { fault } from "../findings/fault.ts";
 import { TOWNCRIER_TYPES, type FragmentSettings, type FragmentType } from "./fragments.ts";
 
 /** What towncrier's configuration says of files and looks. */
@@ -9,12 +8,19 @@ export interface TowncrierSettings extends FragmentSettings {
   /** With `{name}`, `{version}`, `{project_date}`; null: the default template's; "" for no heading. */
   readonly titleFormat: string | null;
   readonly underlines: readonly string[];
+  /** Directories of the sections, below the fragments'; "" is that itself. */
+  readonly sections: readonly string[];
+  /** Only towncrier itself can write what these settings ask for: templates, sections, wrapping, a file a release. */
+  readonly needsTowncrier: boolean;
+  readonly package: string;
+  /** Files and directories that it reads besides its configuration and the changelog. */
+  readonly reads: readonly string[];
 }
 
 type Table = Readonly<Record<string, unknown>>;
 
-/** Keys whose effect is not imitated: refused by name, because the result would differ. */
-const REFUSED: Readonly<Record<string, (value: unknown) => boolean>> = {
+/** Settings whose effect is not imitated. */
+const NOT_IMITATED: Readonly<Record<string, (value: unknown) => boolean>> = {
   template: (value) => value !== "towncrier:default" && value !== undefined,
   wrap: (value) => value === true,
   single_file: (value) => value === false,
@@ -23,16 +29,8 @@ const REFUSED: Readonly<Record<string, (value: unknown) => boolean>> = {
   start_string: (value) => typeof value === "string" && !/towncrier release notes start/.test(value),
 };
 
-/**
- * Reads [tool.towncrier] (towncrier 25.8). Throws `changelog/bad-settings` for what would change the result and is
- * not imitated: templates of one's own, several sections, wrapping, one file a release.
- */
-export function readTowncrier(table: Table, where: string): TowncrierSettings {
-  for (const [key, isRefused] of Object.entries(REFUSED)) {
-    if (!isRefused(table[key])) continue;
-    const reason = `towncrier's ${key} is not imitated; let towncrier write the changelog`;
-    throw fault("changelog/bad-settings", { reason, where });
-  }
+/** Reads [tool.towncrier] (towncrier 25.8). */
+export function readTowncrier(table: Table): TowncrierSettings {
   const text = (key: string): string | null => {
     const value = table[key];
     return typeof value === "string" ? value : null;
@@ -43,8 +41,11 @@ export function readTowncrier(table: Table, where: string): TowncrierSettings {
     return Array.isArray(value) ? value.filter((each): each is string => typeof each === "string") : [];
   };
   const file = text("filename") ?? "NEWS.rst";
+  const directory = text("directory") ?? inPackage.filter((part) => part !== "" && part !== ".").join("/");
   return {
-    directory: text("directory") ?? inPackage.filter((part) => part !== "" && part !== ".").join("/"),
+    directory: directory.replace(/\/+$/, ""),
+    package: text("package") ?? "",
+    reads: [directory.replace(/\/+$/, ""), ...(text("template")?.split(":").slice(0, 1) ?? [])],
     file,
     name: text("name") ?? "",
     titleFormat: table["title_format"] === false ? "" : text("title_format") || null,
@@ -54,7 +55,15 @@ export function readTowncrier(table: Table, where: string): TowncrierSettings {
     issueFormat: text("issue_format"),
     ignore: list("ignore"),
     allBullets: table["all_bullets"] !== false,
+    sections: sectionsOf(table["section"]),
+    needsTowncrier: Object.entries(NOT_IMITATED).some(([key, isSet]) => isSet(table[key])),
   };
+}
+
+function sectionsOf(value: unknown): readonly string[] {
+  const paths = Array.isArray(value) ? value.map((each: Table) => each["path"]) : [];
+  const named = paths.filter((path) => typeof path === "string");
+  return named.length > 0 ? named : [""];
 }
 
 function typesOf(table: Table): readonly FragmentType[] {

@@ -1,0 +1,129 @@
+import type { Ports } from "../ports/ports.ts";
+import { Fault } from "../findings/fault.ts";
+import type { Changelog } from "../tree/changelog/document.ts";
+import { sectionOf } from "../tree/changelog/entries.ts";
+import type { SourceTree } from "../tree/source-tree.ts";
+import {
+  compareVersions,
+  formatVersion,
+  isPrerelease,
+  parseVersion,
+  type Version,
+} from "../version/pep440.ts";
+import { readBump, type BumpReading } from "../versioning/bump/read-bump.ts";
+import { ownTags, type OwnTag } from "../versioning/own-tags.ts";
+import { readVersionCopies } from "../versioning/version-copies.ts";
+
+/** The release that a changelog is read or written for. */
+export interface ReleaseAtHand {
+  /** Null: nothing says which version comes next. */
+  readonly version: Version | null;
+  /** Why there is none; else what says which. */
+  readonly reason: string;
+  /** `tagged`: HEAD is that release; `behind`: HEAD is past it; `next`: it is to come. */
+  readonly state: "tagged" | "behind" | "next";
+  /** The tag that it has; null: it is to come. */
+  readonly tag: string | null;
+  /** The tag from which its changes count; null: all of them are its. */
+  readonly since: Pick<OwnTag, "name" | "version"> | null;
+}
+
+/**
+ * The release at hand: the one that HEAD is tagged as, else what `version next` says, else the version that the newest
+ * entry or the project announces above the last release. Throws `shallow` where commits had to be counted.
+ */
+async function releaseAtHand(
+  tree: SourceTree,
+  changelog: Changelog | null,
+  { offline }: { readonly offline: boolean },
+  ports: Ports,
+): Promise<ReleaseAtHand> {
+  const tags = ownTags(tree);
+  const here = highest(tags.filter((tag) => tag.atHead));
+  if (here !== null) return namedRelease(tree, here.version);
+  const reading = tree.git === null ? null : await readNext(tree, ports);
+  if (reading === null) {
+    const request = { directory: tree.root, python: null, offline, metadata: false, to: null };
+    const { version, from } = await readVersionCopies(request, ports);
+    const stated = parseVersion(version);
+    return {
+      version: stated === null ? null : released(stated),
+      reason: from,
+      state: "next",
+      tag: null,
+      since: highest(tags),
+    };
+  }
+  const { decision } = reading;
+  const since = noted(reading, changelog);
+  if (decision.kind === "next")
+    return { version: decision.version, reason: "version next", state: "next", tag: null, since };
+  const announced = announcedVersion(reading, changelog);
+  return { version: announced, reason: decision.reason, state: "next", tag: null, since };
+}
+
+/** The release of a version that was named, else the one at hand. */
+export async function chosenRelease(
+  tree: SourceTree,
+  changelog: Changelog | null,
+  { version, offline = false }: { readonly version: Version | null; readonly offline?: boolean },
+  ports: Ports,
+): Promise<ReleaseAtHand> {
+  return version === null ? releaseAtHand(tree, changelog, { offline }, ports) : namedRelease(tree, version);
+}
+
+function namedRelease(tree: SourceTree, version: Version): ReleaseAtHand {
+  const tags = ownTags(tree);
+  const same = tags.filter((tag) => compareVersions(tag.version, version) === 0);
+  const below = tags.filter((each) => !each.atHead && compareVersions(each.version, version) < 0);
+  const tag = same.find((each) => each.atHead) ?? same[0];
+  return {
+    version,
+    reason: formatVersion(version),
+    state: tag === undefined ? "next" : tag.atHead ? "tagged" : "behind",
+    tag: tag?.name ?? null,
+    since: highest(below),
+  };
+}
+
+async function readNext(tree: SourceTree, ports: Ports): Promise<BumpReading | null> {
+  try {
+    return await readBump({ directory: tree.root, ask: { kind: "auto", pre: null } }, ports);
+  } catch (error) {
+    // Only the back-end knows the version.
+    if (error instanceof Fault && error.code === "version/no-literal") return null;
+    throw error;
+  }
+}
+
+/** What has its entry already is not told again: commits count from a pre-release that has one. */
+function noted({ lastTag, finalTag }: BumpReading, changelog: Changelog | null): ReleaseAtHand["since"] {
+  const isNoted =
+    changelog !== null &&
+    lastTag !== null &&
+    sectionOf(changelog, formatVersion(lastTag.version)) !== undefined;
+  return isNoted ? lastTag : finalTag;
+}
+
+/** A version above the last release that a file announces: by its newest entry, or as the project's own. */
+function announcedVersion(
+  { last, lastTag, source }: BumpReading,
+  changelog: Changelog | null,
+): Version | null {
+  const newest = changelog?.sections.find((section) => section.version !== null)?.version ?? null;
+  const written = newest === null ? null : parseVersion(newest);
+  const above = (version: Version): boolean =>
+    lastTag === null || compareVersions(version, lastTag.version) > 0;
+  if (written !== null && lastTag !== null && above(written)) return written;
+  const isStated = source === "static" && above(last);
+  return isStated || isPrerelease(last) ? released(last) : null;
+}
+
+function released(version: Version): Version {
+  if (!isPrerelease(version)) return { ...version, local: null };
+  return { ...version, pre: null, post: null, dev: null, local: null };
+}
+
+function highest<Tag extends { readonly version: Version }>(tags: readonly Tag[]): Tag | null {
+  return tags.toSorted((a, b) => compareVersions(b.version, a.version))[0] ?? null;
+}

@@ -1,0 +1,140 @@
+import { describe, expect, test } from "vitest";
+import { nodePorts } from "../../src/adapters/node-ports.ts";
+import { checkProjectChangelog } from "../../src/changelog/check-project-changelog.ts";
+import type { ChangelogEntry } from "../../src/changelog/entry.ts";
+import { readEntry } from "../../src/changelog/write-changelog.ts";
+import { gitRepository, type FileSet, type GitRepository } from "../support/git.ts";
+
+const REQUEST = { version: null, date: "2026-11-30", offline: true } as const;
+const project = (version: string, more = ""): FileSet => ({
+  "pyproject.toml": `[project]\nname = "demo"\nversion = "${version}"\n${more}`,
+});
+
+/** The entry of the release at hand, and the rules that `--check` finds broken. */
+async function read({
+  root,
+}: GitRepository): Promise<ChangelogEntry & { readonly broken: readonly string[] }> {
+  await using node = nodePorts({});
+  const entry = await readEntry(root, REQUEST, node.ports);
+  const { findings } = await checkProjectChangelog(root, REQUEST, node.ports);
+  return { ...entry, broken: findings.map(({ rule, message }) => `${rule} ${message}`) };
+}
+
+describe("between two releases the changelog is that of the next one", () => {
+  test("of commits: what was released is not told again", async () => {
+    using repository = gitRepository();
+    repository.commit("feat: a", project("1.0.0"));
+    repository.tag("v1.0.0");
+    repository.commit("fix: b");
+    expect((await read(repository)).section).toBe("## 1.0.1 (2026-11-30)\n\n### Bug fixes\n\n- b\n");
+  });
+
+  test("of a project whose version is in the tags", async () => {
+    using repository = gitRepository();
+    repository.commit("feat: a", {
+      "pyproject.toml":
+        '[build-system]\nrequires = ["setuptools>=77", "setuptools-scm>=10"]\nbuild-backend = "setuptools.build_meta"\n[project]\nname = "demo"\ndynamic = ["version"]\n[tool.setuptools_scm]\n',
+    });
+    repository.tag("v1.0.0");
+    repository.commit("feat: b");
+    expect((await read(repository)).section).toBe("## 1.1.0 (2026-11-30)\n\n### Features\n\n- b\n");
+  });
+
+  test("of the conventional style with the last release in the file", async () => {
+    using repository = gitRepository();
+    repository.commit("feat: a", {
+      ...project("1.0.0", '[tool.shipwheel.changelog]\nstyle = "conventional"\n'),
+      "CHANGELOG.md": "# Changelog\n\n## 1.0.0 (2023-11-14)\n\n### Features\n\n- a\n",
+    });
+    repository.tag("v1.0.0");
+    repository.commit("feat: b");
+    const { version, section, broken } = await read(repository);
+    expect({ version, section, broken }).toEqual({
+      version: "1.1.0",
+      section: "## 1.1.0 (2026-11-30)\n\n### Features\n\n- b\n",
+      broken: [],
+    });
+  });
+
+  test("of a changelog kept by hand: what is unreleased is no defect, and is the entry", async () => {
+    using repository = gitRepository();
+    const kept = "# Changelog\n\n## [UNRELEASED]\n\n## 1.2.0 (2026-01-01)\n\n- a\n";
+    repository.commit("feat: a", { ...project("1.2.0"), "CHANGELOG.md": kept });
+    repository.tag("v1.2.0");
+    repository.commit("feat: b", {
+      "CHANGELOG.md": kept.replace("[UNRELEASED]\n", "[UNRELEASED]\n\n### Added\n\n- b\n"),
+    });
+    const { version, section, broken } = await read(repository);
+    expect({ version, section, broken }).toEqual({
+      version: "1.3.0",
+      section: "## 1.3.0 (2026-11-30)\n\n### Added\n\n- b\n",
+      broken: [],
+    });
+  });
+
+  test("of a project that does not write conventional commits: what is unreleased, without a version", async () => {
+    using repository = gitRepository();
+    const kept = "# Changelog\n\n## Unreleased\n\n- b\n\n## 1.2.0\n\n- a\n";
+    repository.commit("Release", { ...project("1.2.0"), "CHANGELOG.md": kept });
+    repository.tag("v1.2.0");
+    repository.commit("More");
+    expect(await read(repository)).toMatchObject({
+      version: null,
+      section: "## Unreleased\n\n- b\n",
+      edits: [],
+      broken: [],
+    });
+  });
+});
+
+describe("a release that is out has its own entry", () => {
+  const kept = "# Changelog\n\n## 1.2.0 (2026-01-01)\n\n- a\n";
+
+  test("at its tag", async () => {
+    using repository = gitRepository();
+    repository.commit("feat: a", { ...project("1.2.0"), "CHANGELOG.md": kept });
+    repository.tag("v1.2.0");
+    expect(await read(repository)).toMatchObject({
+      version: "1.2.0",
+      origin: "entry",
+      section: "## 1.2.0 (2026-01-01)\n\n- a\n",
+      broken: [],
+    });
+  });
+
+  test("behind it nothing is to be told", async () => {
+    using repository = gitRepository();
+    repository.commit("feat: a", { ...project("1.2.0"), "CHANGELOG.md": kept });
+    repository.tag("v1.2.0");
+    repository.commit("More");
+    expect(await read(repository)).toMatchObject({
+      version: null,
+      section: "",
+      note: "CHANGELOG.md has nothing unreleased since v1.2.0",
+      broken: [],
+    });
+  });
+});
+
+test("the entry of 8.5.0 is that of 8.5.0.dev0", async () => {
+  using repository = gitRepository();
+  repository.commit("start 8.5.0", {
+    ...project("8.5.0.dev0"),
+    "CHANGES.md":
+      "# Changes\n\n## Version 8.5.0\n\nUnreleased\n\n- b\n\n## Version 8.4.2\n\nReleased 2026-01-01\n\n- a\n",
+  });
+  const { version, section, broken, edits } = await read(repository);
+  expect({ version, section, broken }).toEqual({
+    version: "8.5.0",
+    section: "## Version 8.5.0\n\nReleased 2026-11-30\n\n- b\n",
+    broken: [],
+  });
+  expect(edits).toHaveLength(1);
+});
+
+test("no changelog, and none required", async () => {
+  using repository = gitRepository();
+  repository.commit("Start", project("1.0.0", '[tool.shipwheel.changelog]\nstyle = "manual"\n'));
+  repository.tag("v1.0.0");
+  expect(await read(repository)).toMatchObject({ section: "", note: "there is no CHANGELOG.md", broken: [] });
+});
