@@ -1,4 +1,4 @@
-import { formatVersion, parseVersion } from "../version/pep440.ts";
+import { compareVersions, formatVersion, parseVersion } from "../version/pep440.ts";
 import { normalizeName } from "../version/names.ts";
 
 /** A wheel's file name, taken apart (binary distribution format, "File name convention"). */
@@ -39,6 +39,14 @@ export type ParsedFileName = WheelFileName | SdistFileName | InvalidFileName;
 /** Reads a base name (no folder). Everything that is neither `.whl`, `.tar.gz` nor `.zip` is invalid. */
 export function parseFileName(fileName: string): ParsedFileName {
   return fileName.endsWith(".whl") ? parseWheelFileName(fileName) : parseSdistFileName(fileName);
+}
+
+/** Whether a file name is of a version, however the two spell it. */
+export function isFileOf(fileName: string, version: string): boolean {
+  const parsed = parseFileName(fileName);
+  const theirs = parsed.kind === "invalid" ? null : parseVersion(parsed.version);
+  const ours = parseVersion(version);
+  return theirs !== null && ours !== null && compareVersions(theirs, ours) === 0;
 }
 
 /** Reads a wheel's name as packaging does, which PyPI, pip and twine use. */

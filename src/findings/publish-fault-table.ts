@@ -10,6 +10,9 @@ export interface PublishFaults {
   readonly "auth/no-trusted-publishing": Words<"index" | "words">;
   readonly "auth/password-refused": Words<"variable" | "index">;
   readonly "auth/token-refused": Words<"index" | "source" | "words">;
+  readonly "publish/no-such-host": Words<"index" | "host" | "reason">;
+  readonly "publish/page-unreadable": Words<"index" | "files" | "reason">;
+  readonly "publish/tls": Words<"index" | "host" | "reason" | "remedy">;
   readonly "publish/unreachable": Words<"index" | "reason">;
   readonly "usage/no-such-index": Words<"index" | "nearest">;
   readonly "usage/not-a-distribution": Words<"file" | "reason">;
@@ -59,6 +62,23 @@ export const PUBLISH_FAULTS: FaultEntries<PublishFaults> = {
     "auth",
     (p) => `${p.index} rejects the token from ${p.source}: ${p.words}`,
     (p) => `make a new API token on ${p.index} and put it where this one came from (${p.source})`,
+  ),
+  "publish/no-such-host": entry(
+    "publish",
+    (p) => `${p.index} could not be found: there is no host ${p.host} (${p.reason})`,
+    () =>
+      "correct the host in the index's address; if it is right, see whether this machine's network, VPN or DNS knows it",
+  ),
+  "publish/page-unreadable": entry(
+    "incomplete",
+    (p) => `${p.index} answered that it took ${p.files}, and its page does not prove it: ${p.reason}`,
+    () =>
+      "give credentials that may read the index, or say which software it is (--index-kind) or where its project pages are (--simple-url), and run again: nothing is sent twice",
+  ),
+  "publish/tls": entry(
+    "publish",
+    (p) => `no trusted connection to ${p.index} (${p.host}): ${p.reason}`,
+    (p) => p.remedy,
   ),
   "publish/unreachable": entry(
     "unavailable",

@@ -11,7 +11,7 @@ export interface ReleaseFaults {
   readonly "release/not-routed": Words<"version" | "kind">;
   readonly "release/other-bytes": Words<"file" | "actual" | "expected">;
   readonly "release/sign-failed": Words<"file" | "program" | "reason">;
-  readonly "release/unproven": Words<"step" | "reason">;
+  readonly "release/unproven": Words<"step" | "reason"> & { readonly remedy?: string };
   readonly "release/wrong-branch": Words<"branch" | "branches" | "first">;
 }
 
@@ -68,7 +68,7 @@ export const RELEASE_FAULTS: FaultEntries<ReleaseFaults> = {
   "release/unproven": entry(
     "incomplete",
     (p) => `${p.step} was done and cannot be seen: ${p.reason}`,
-    () => "run the same command again: what is done is not done twice",
+    (p) => p.remedy ?? "run the same command again: what is done is not done twice",
   ),
   "release/wrong-branch": entry(
     "config",

@@ -121,9 +121,10 @@ class PageReader {
       }
       if (answer.status === 404) return null;
       const type = answer.headers["content-type"] ?? "";
-      const files = answer.status === 200 ? readSimplePage(answer.body, type) : null;
-      if (files === null) throw new Error(`the project page of ${name} cannot be read (${answer.status})`);
-      return { name, ...readStatus(answer.body, type), files: files.map(indexFile) };
+      const page =
+        answer.status === 200 ? readSimplePage(answer.body, type, name) : { problem: answer.status };
+      if ("problem" in page) throw new Error(`the project page of ${name} cannot be read (${page.problem})`);
+      return { name, ...readStatus(answer.body, type), files: page.files.map(indexFile) };
     }
     throw new Error("the index redirects in a circle");
   }

@@ -1,10 +1,15 @@
 import { Buffer } from "node:buffer";
+import { normalizeName } from "../version/names.ts";
+import { isHtml } from "../text/html-text.ts";
+import { readHtmlPage } from "./html-page.ts";
 
 /** What an index's page says of one file. */
 export interface RemoteFile {
   readonly fileName: string;
   /** Lower-case hex; empty when the page tells none. */
   readonly sha256: string;
+  /** Where it is downloaded, as the page has it, without a digest; null when untold. */
+  readonly address: string | null;
   /** Bytes; null when untold. */
   readonly size: number | null;
   readonly uploadTime: Date | null;
@@ -13,14 +18,23 @@ export interface RemoteFile {
   readonly provenance: string | null;
 }
 
-/** Reads a project page in the form that the server chose (PEP 691 JSON or PEP 503 HTML); null: it is neither. */
-export function readSimplePage(body: Uint8Array, contentType: string): readonly RemoteFile[] | null {
+/** A project page: its files, or what it is instead (`is of the project other`). */
+export type PageReading = { readonly files: readonly RemoteFile[] } | { readonly problem: string };
+
+/**
+ * Reads the page of a project (its normalised name) in the form that the server chose: PEP 691 JSON or PEP 503 HTML. A
+ * page of another project, of another version of the API, or a login page is none.
+ */
+export function readSimplePage(body: Uint8Array, contentType: string, project: string): PageReading {
   const text = Buffer.from(body).toString("utf8");
-  return /json/.test(contentType) ? fromJson(text) : /html/.test(contentType) ? fromHtml(text) : null;
+  if (/json/.test(contentType)) return fromJson(text, project);
+  if (/html/.test(contentType) || isHtml(text)) return fromHtml(text, project);
+  return { problem: "is neither JSON nor HTML of the simple API" };
 }
 
 interface JsonFile {
   readonly filename?: unknown;
+  readonly url?: unknown;
   readonly hashes?: { readonly sha256?: unknown };
   readonly size?: unknown;
   readonly "upload-time"?: unknown;
@@ -28,42 +42,57 @@ interface JsonFile {
   readonly provenance?: unknown;
 }
 
-function fromJson(text: string): readonly RemoteFile[] | null {
-  let page: { readonly files?: unknown };
-  try {
-    page = JSON.parse(text) as typeof page;
-  } catch {
-    return null;
-  }
-  if (!Array.isArray(page?.files)) return null;
-  return (page.files as readonly JsonFile[]).flatMap((file) => {
+interface JsonPage {
+  readonly meta?: { readonly "api-version"?: unknown };
+  readonly name?: unknown;
+  readonly files?: unknown;
+}
+
+function fromJson(text: string, project: string): PageReading {
+  const page = parse(text);
+  if (!Array.isArray(page?.files)) return { problem: "is neither JSON nor HTML of the simple API" };
+  const version = page.meta?.["api-version"];
+  // PEP 691: a client must refuse a major version that it does not know.
+  if (typeof version === "string" && !/^1(?:\.|$)/.test(version))
+    return { problem: `has the unknown API version ${version.slice(0, 20)}` };
+  if (typeof page.name === "string" && normalizeName(page.name) !== project)
+    return { problem: `is of the project ${page.name.slice(0, 100)}` };
+  const files = (page.files as readonly JsonFile[]).flatMap((file) => {
     if (typeof file?.filename !== "string") return [];
     const { sha256 } = file.hashes ?? {};
     const time = new Date(String(file["upload-time"]));
     return {
       fileName: file.filename,
       sha256: typeof sha256 === "string" ? sha256.toLowerCase() : "",
+      address: typeof file.url === "string" ? (file.url.split("#", 1)[0] ?? "") : null,
       size: typeof file.size === "number" ? file.size : null,
       uploadTime: Number.isNaN(time.getTime()) ? null : time,
-      yanked: file.yanked !== undefined && file.yanked !== false,
+      yanked: file.yanked !== undefined && file.yanked !== null && file.yanked !== false,
       provenance: typeof file.provenance === "string" ? file.provenance : null,
     };
   });
+  return { files };
 }
 
-const ANCHOR = /<a\b([^>]*)>([^<]*)<\/a>/gi;
+function parse(text: string): JsonPage | null {
+  try {
+    return JSON.parse(text) as JsonPage;
+  } catch {
+    return null;
+  }
+}
 
-/** Pages of PEP 503 are made by machines: an anchor a file, its digest behind the address. */
-function fromHtml(text: string): readonly RemoteFile[] {
-  return Array.from(text.matchAll(ANCHOR), ([, attributes = "", name = ""]) => {
-    const sha256 = /#sha256=([0-9a-fA-F]{64})/.exec(attributes)?.[1]?.toLowerCase() ?? "";
-    return {
-      fileName: name.trim(),
-      sha256,
-      size: null,
-      uploadTime: null,
-      yanked: /\bdata-yanked\b/.test(attributes),
-      provenance: /\bdata-provenance="([^"]*)"/.exec(attributes)?.[1] ?? null,
-    };
-  });
+function fromHtml(text: string, project: string): PageReading {
+  const read = readHtmlPage(text, project);
+  if ("problem" in read) return read;
+  const files = read.files.map(({ fileName, sha256, address, attributes }) => ({
+    fileName,
+    sha256,
+    address,
+    size: null,
+    uploadTime: null,
+    yanked: attributes.has("data-yanked"),
+    provenance: attributes.get("data-provenance") ?? null,
+  }));
+  return { files };
 }

@@ -1,6 +1,7 @@
 import type { ClientRequest } from "../ports/http.ts";
 import type { Ports } from "../ports/ports.ts";
 import { fault } from "../findings/fault.ts";
+import { permanentFailure } from "./connection-failure.ts";
 import { serverMessage, type IndexAnswer } from "./server-message.ts";
 import type { UploadIndex } from "./target.ts";
 
@@ -14,7 +15,8 @@ const TIMEOUT_MS = 30_000;
 
 /**
  * Asks an index something that may be asked any number of times, again after a lost connection, a 5xx or a 429.
- * `request` is called for each attempt; an answer that is not `whole` counts as lost. Throws `publish/unreachable` when there is no answer that would stay the same.
+ * `request` is called for each attempt; an answer that is not `whole` counts as lost. Throws `publish/unreachable` when
+ * there is no answer that would stay the same, `publish/tls` and `publish/no-such-host` at once.
  */
 export async function askIndex(
   index: Pick<UploadIndex, "title" | "ca">,
@@ -40,6 +42,8 @@ export async function askIndex(
       else last = "its answer was cut off";
     } catch (error) {
       ports.signal.throwIfAborted();
+      const permanent = permanentFailure(error, index, prepared.url);
+      if (permanent !== null) throw permanent;
       last = (error as Error).message;
       cause = error;
     }
@@ -50,7 +54,7 @@ export async function askIndex(
 
 /** An answer that leaves open what was done, or that may be another one a moment later. */
 export function isOpen(status: number): boolean {
-  return status >= 500 || [408, 425, 429, 499].includes(status);
+  return (status >= 500 && ![501, 505, 507, 511].includes(status)) || [408, 425, 429, 499].includes(status);
 }
 
 /** What the server asks for (seconds or a date), else twice the last pause, up to half of it by chance. */

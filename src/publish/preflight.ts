@@ -1,13 +1,14 @@
-import { compareVersions, parseVersion } from "../version/pep440.ts";
 import type { Finding } from "../findings/finding.ts";
 import type { RemoteProject } from "./remote-project.ts";
 import type { RemoteFile } from "../index-client/simple-page.ts";
 import type { UploadIndex } from "./target.ts";
 import type { Uploadable } from "./upload-form.ts";
-import { parseFileName } from "../distribution/file-names.ts";
+import { isFileOf, parseFileName } from "../distribution/file-names.ts";
 import {
   FILE_DIVERGED,
   FILE_OVER_DEFAULT_LIMIT,
+  FILE_UNPROVEN,
+  FILE_YANKED,
   FOREIGN_FILES_IN_RELEASE,
   RELEASE_CLOSED,
   SECOND_SDIST,
@@ -24,7 +25,8 @@ export interface Preflight {
 /** A file, and what the index has of it. */
 export interface PlannedUpload {
   readonly file: Uploadable;
-  readonly state: "absent" | "present" | "diverged";
+  /** `unproven`: a file of this name is there, and nobody can tell whether it has our bytes. */
+  readonly state: "absent" | "present" | "diverged" | "unproven";
 }
 
 /** PyPI takes no new file for a release whose first file is older than this. */
@@ -36,25 +38,26 @@ const FILE_LIMIT = 100 * 1024 * 1024;
 
 /**
  * Compares all files with what the index has (protocol page, section 7): the same bytes are done, other bytes under
- * one of the names stop everything before anything is sent. Pure.
+ * one of the names stop everything before anything is sent. `taken`: names under which the index answered to have taken
+ * these very bytes, which counts where it tells no digest. Pure.
  */
 export function preflight(
   files: readonly Uploadable[],
   remote: RemoteProject,
   target: Pick<UploadIndex, "title" | "dialect">,
   now: Date,
+  taken: ReadonlySet<string> = new Set(),
 ): Preflight {
   const planned = [...files].sort(uploadOrder).map((file): PlannedUpload => {
     const there = remote.files.get(file.fileName);
     if (there === undefined) return { file, state: "absent" };
+    if (there.sha256 === "") return { file, state: taken.has(file.fileName) ? "present" : "unproven" };
     return { file, state: there.sha256 === file.digests.sha256 ? "present" : "diverged" };
   });
   const absent = planned.filter((each) => each.state === "absent").map((each) => each.file);
   const release = filesOfVersion(files, remote);
   const findings = [
-    ...planned.flatMap(({ file, state }) =>
-      state === "diverged" ? [divergedFinding(file, remote.files.get(file.fileName), target.title)] : [],
-    ),
+    ...planned.flatMap((each) => conflicts(each, remote, target.title)),
     ...(target.dialect.isPyPI && absent.length > 0 ? closed(absent, release, now, target.title) : []),
     ...(target.dialect.isPyPI ? secondSdist(absent, release, target.title) : []),
     ...(target.dialect.isPyPI ? tooLarge(absent, target.title) : []),
@@ -73,22 +76,46 @@ function uploadOrder(a: Uploadable, b: Uploadable): number {
 /** What the index has of the release that these files belong to. */
 function filesOfVersion(files: readonly Uploadable[], remote: RemoteProject): readonly RemoteFile[] {
   const own = files.map((file) => file.parsed).find((parsed) => parsed.kind !== "invalid");
-  const version = own === undefined ? null : parseVersion(own.version);
-  if (version === null) return [];
-  return [...remote.files.values()].filter((file) => {
-    const parsed = parseFileName(file.fileName);
-    const other = parsed.kind === "invalid" ? null : parseVersion(parsed.version);
-    return other !== null && compareVersions(other, version) === 0;
-  });
+  if (own === undefined) return [];
+  return [...remote.files.values()].filter((file) => isFileOf(file.fileName, own.version));
+}
+
+/** What is there under the name of a file, and cannot count as published. */
+function conflicts({ file, state }: PlannedUpload, remote: RemoteProject, index: string): readonly Finding[] {
+  const there = remote.files.get(file.fileName);
+  if (state === "diverged") return [divergedFinding(file, there, index)];
+  const shared = {
+    location: { file: file.fileName },
+    subject: file.fileName,
+    details: { file: file.fileName, ours: file.digests.sha256 },
+  };
+  if (state === "unproven") {
+    return [
+      FILE_UNPROVEN.finding({
+        message: `${index} lists ${file.fileName} without a SHA-256, and its bytes could not be read (${remote.unhashed.get(file.fileName) ?? "not downloaded"})`,
+        why: "without a digest the file on the index may be another one",
+        help: "give credentials that may read the index, or turn SHA-256 on in its project pages",
+        ...shared,
+      }),
+    ];
+  }
+  if (state !== "present" || there?.yanked !== true) return [];
+  return [
+    FILE_YANKED.finding({
+      message: `${index} has ${file.fileName} with our bytes, and marks it as yanked`,
+      why: "installers pass over a yanked file unless its exact version is asked for (PEP 592)",
+      help: "take the yank back on the index, or release a new version",
+      ...shared,
+    }),
+  ];
 }
 
 /** `U002 file-diverged`. */
 export function divergedFinding(file: Uploadable, there: RemoteFile | undefined, index: string): Finding {
-  const theirs =
-    there?.sha256 === undefined || there.sha256 === "" ? "an unknown digest" : `sha256 ${there.sha256}`;
+  const theirs = there === undefined ? "" : ` with sha256 ${there.sha256}`;
   return FILE_DIVERGED.finding({
-    message: `${index} has another ${file.fileName}: ${theirs}, ours has sha256 ${file.digests.sha256}`,
-    why: "a file name is used once and for ever; whoever installed it has the other bytes",
+    message: `${index} has a different ${file.fileName}${theirs}; ours has sha256 ${file.digests.sha256}`,
+    why: "a file name can never be reused; whoever installed it has the other bytes",
     help: "release a new version; if the file on the index is the right one, publish the files of that build",
     location: { file: file.fileName },
     subject: file.fileName,

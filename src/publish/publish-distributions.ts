@@ -14,7 +14,8 @@ export interface FileOutcome {
   readonly path: string;
   readonly fileName: string;
   /**
-   * `stored`: sent and taken. `duplicate`: the index had these very bytes. `diverged`: it has others under this name.
+   * `stored`: sent and taken. `duplicate`: the index had these very bytes. `diverged`: it has others under this name, or
+   * bytes that nobody could compare.
    * `refused`: it said no. `kept`: not sent, because of another file's trouble.
    */
   readonly outcome: "stored" | "duplicate" | "diverged" | "refused" | "kept";
@@ -74,7 +75,7 @@ export async function publishDistributions(
   try {
     for (const { file, state } of plan.files) {
       if (state === "present") files.push(outcomeOf(file, "duplicate", NOT_SENT));
-      else if (state === "diverged") files.push(outcomeOf(file, "diverged", NOT_SENT));
+      else if (state !== "absent") files.push(outcomeOf(file, "diverged", NOT_SENT));
       else if (stopped) files.push(outcomeOf(file, "kept", NOT_SENT));
       else {
         const made = await send(file, upload, ports, options);
@@ -112,7 +113,11 @@ async function send(
       };
     case "refused": {
       const outcome = outcomeOf(file, "refused", result);
-      return { outcome, findings: [refusalFinding({ ...outcome, index: upload.index.title })] };
+      const { circumstances } = result;
+      return {
+        outcome,
+        findings: [refusalFinding({ ...outcome, circumstances, index: upload.index.title })],
+      };
     }
   }
 }

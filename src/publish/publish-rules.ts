@@ -73,3 +73,27 @@ export const FOREIGN_FILES_IN_RELEASE: StageRule = defineStageRule({
     fix: "find out where they come from; files of another build are a reason for a new version",
   },
 });
+
+export const FILE_YANKED: StageRule = defineStageRule({
+  code: "U012",
+  slug: "published-file-yanked",
+  title: "The published file is yanked",
+  phase: "publish",
+  docs: {
+    what: "The index has the file with our bytes and marks it as yanked (PEP 592).",
+    why: "Installers pass over it unless its exact version is asked for: users do not get the release.",
+    fix: "take the yank back on the index, or release a new version",
+  },
+});
+
+export const FILE_UNPROVEN: StageRule = defineStageRule({
+  code: "U013",
+  slug: "published-file-unproven",
+  title: "The index gives no digest of a file",
+  phase: "publish",
+  docs: {
+    what: "The index lists a file of this name without a SHA-256, and the file could not be downloaded.",
+    why: "Nobody can tell whether it has our bytes, so it counts neither as published nor as another file.",
+    fix: "give credentials that may read the index, or turn SHA-256 on in its project pages",
+  },
+});

@@ -1,3 +1,4 @@
+import { Buffer } from "node:buffer";
 import { normalizeName } from "../version/names.ts";
 import { askIndex, type AskPorts } from "./ask-index.ts";
 import { authorization } from "./authorization.ts";
@@ -14,10 +15,14 @@ const JSON_PAGE = "application/vnd.pypi.simple.v1+json";
 export interface RemoteProject {
   readonly state: "known" | "absent" | "unreadable";
   readonly files: ReadonlyMap<string, RemoteFile>;
-  /** Why it is unreadable. */
+  /** The address of the page that was asked for; null where none is known. */
+  readonly address: string | null;
+  /** Why it is unreadable: which address answered what. */
   readonly reason: string;
   /** The index's words to whoever may not read it; null where that was not the matter. */
   readonly forbidden: string | null;
+  /** Why the bytes of files that the page lists without a SHA-256 could not be hashed either. */
+  readonly unhashed: ReadonlyMap<string, string>;
 }
 
 /** As whom an index is asked: its credentials where it wants a token to read, or null for anybody. */
@@ -35,55 +40,68 @@ export async function remoteProject(
 ): Promise<RemoteProject> {
   // A token goes over TLS, or to this very machine.
   if (reader?.kind === "token") demandSecure(target);
-  if (target.simpleUrl === null || project === "") return unreadable("its project pages are not known");
-  let url = new URL(`${target.simpleUrl.replace(/\/+$/, "")}/${normalizeName(project)}/`);
+  if (target.simpleUrl === null || project === "") return unreadable(null, "its project pages are not known");
+  const name = normalizeName(project);
+  let url = new URL(`${target.simpleUrl.replace(/\/+$/, "")}/${name}/`);
   for (let redirects = 0; redirects <= MAX_REDIRECTS; redirects += 1) {
     const answer = await ask(url, target, reader, ports);
-    const { location } = answer.headers;
-    if (answer.status >= 300 && answer.status < 400 && location !== undefined) {
+    const { status, headers, body } = answer;
+    const { location } = headers;
+    if (status >= 300 && status < 400 && location !== undefined) {
       const next = URL.parse(location, url.href);
-      if (next === null) return unreadable("it sends its readers on to no address at all");
+      if (next === null) return unreadable(url, "sends its readers on to no address at all");
       // An answer may not send our credentials, or our trust, somewhere else.
-      if (next.origin !== url.origin && target.dialect.sendsOn) return known("absent");
-      if (next.origin !== url.origin) return unreadable(`it sends its readers on to ${next.origin}`);
+      if (next.origin !== url.origin && target.dialect.sendsOn) return known("absent", url);
+      if (next.origin !== url.origin) return unreadable(url, `sends its readers on to ${next.origin}`);
       url = next;
       continue;
     }
-    if (answer.status === 404) return known("absent");
-    if (answer.status !== 200) {
-      const isForbidden = answer.status === 401 || answer.status === 403;
-      const reason = `its project page answers ${answer.status}`;
-      return unreadable(reason, isForbidden ? serverMessage(answer) : null);
+    if (status === 404) return known("absent", url);
+    if (status !== 200) {
+      const isForbidden = status === 401 || status === 403;
+      return unreadable(url, `answers ${status}`, isForbidden ? serverMessage(answer) : null);
     }
-    const files = readSimplePage(answer.body, answer.headers["content-type"] ?? "");
-    if (files === null) return unreadable("its project page is neither JSON nor HTML of the simple API");
-    return known("known", files);
+    const page = readSimplePage(body, headers["content-type"] ?? "", name);
+    return "problem" in page ? unreadable(url, page.problem) : known("known", url, page.files);
   }
-  return unreadable("its project page redirects without end");
+  return unreadable(url, "redirects without end");
+}
+
+/** The headers that show credentials to an index that wants them to read; PyPI's pages are public, and a token is shown to nobody who does not need it. */
+export function readingHeaders(
+  { dialect }: Pick<UploadIndex, "dialect">,
+  reader: Reader,
+): Readonly<Record<string, string>> {
+  return !dialect.isPyPI && reader?.kind === "token"
+    ? { authorization: authorization(reader.user ?? dialect.tokenUser, reader.token) }
+    : {};
 }
 
 function ask(url: URL, target: UploadIndex, reader: Reader, ports: AskPorts): Promise<IndexAnswer> {
-  const { dialect } = target;
-  // PyPI's pages are public, and a token is shown to nobody who does not need it.
-  const secret =
-    !dialect.isPyPI && reader?.kind === "token"
-      ? { authorization: authorization(reader.user ?? dialect.tokenUser, reader.token) }
-      : {};
-  const headers = { accept: `${JSON_PAGE}, text/html;q=0.1`, "cache-control": "no-cache", ...secret };
+  const accept = `${JSON_PAGE}, text/html;q=0.1`;
+  const headers = { accept, "cache-control": "no-cache", ...readingHeaders(target, reader) };
   const request = { method: "GET", url: url.href, headers, maxBytes: MAX_PAGE_BYTES };
   return askIndex(target, () => Promise.resolve(request), ports, isWholePage);
 }
 
-/** What calls itself a page of the index and cannot be read is no page of another kind: half of it was lost. */
+/** What calls itself a page of the index and is no JSON is no page of another kind: half of it was lost. */
 function isWholePage({ status, headers, body }: IndexAnswer): boolean {
-  const type = headers["content-type"] ?? "";
-  return status !== 200 || !type.startsWith(JSON_PAGE) || readSimplePage(body, type) !== null;
+  if (status !== 200 || !(headers["content-type"] ?? "").startsWith(JSON_PAGE)) return true;
+  try {
+    JSON.parse(Buffer.from(body).toString("utf8"));
+    return true;
+  } catch {
+    return false;
+  }
 }
 
-function known(state: "known" | "absent", files: readonly RemoteFile[] = []): RemoteProject {
-  return { state, files: new Map(files.map((file) => [file.fileName, file])), reason: "", forbidden: null };
+function known(state: "known" | "absent", { href }: URL, files: readonly RemoteFile[] = []): RemoteProject {
+  const byName = new Map(files.map((file) => [file.fileName, file]));
+  return { state, files: byName, address: href, reason: "", forbidden: null, unhashed: new Map() };
 }
 
-function unreadable(reason: string, forbidden: string | null = null): RemoteProject {
-  return { state: "unreadable", files: new Map(), reason, forbidden };
+function unreadable(url: URL | null, what: string, forbidden: string | null = null): RemoteProject {
+  const reason = url === null ? what : `${url.href} ${what}`;
+  const nothing = { files: new Map(), unhashed: new Map() } as const;
+  return { state: "unreadable", address: url?.href ?? null, reason, forbidden, ...nothing };
 }

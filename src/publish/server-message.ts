@@ -1,4 +1,5 @@
 import { Buffer } from "node:buffer";
+import { htmlTitle, isHtml, unescapeHtml } from "../text/html-text.ts";
 
 /** An index's answer, as far as the uploader reads it. */
 export interface IndexAnswer {
@@ -8,9 +9,11 @@ export interface IndexAnswer {
 }
 
 const MAX_WORDS = 4000;
+const MAX_PAGE = 64 * 1024;
+const MAX_BODY = 400;
 
 /**
- * The words of an answer: JSON `code` (PyPI's framework puts status and message there) or `message`, the title of an
+ * The words of an answer: JSON `code` (PyPI's framework puts status and message there) or `message`, the title and the body of an
  * HTML page, or the text as it is. Never the reason phrase, which is lost behind PyPI's CDN.
  */
 export function serverMessage(answer: IndexAnswer): string {
@@ -45,18 +48,19 @@ function describeErrors(errors: unknown): string | null {
     .join("; ");
 }
 
+/** The title of a page and what its body says besides: some servers put their brand in one and the reason in the other. */
 function fromHtml(text: string): string | null {
-  const title = /<title>([^<]*)<\/title>/i.exec(text)?.[1];
-  return title === undefined ? null : unescapeHtml(title);
-}
-
-function unescapeHtml(text: string): string {
-  return text
-    .replaceAll("&lt;", "<")
-    .replaceAll("&gt;", ">")
-    .replaceAll(/&#34;|&quot;/g, '"')
-    .replaceAll(/&#39;|&#x27;/g, "'")
-    .replaceAll("&amp;", "&");
+  if (!isHtml(text)) return null;
+  const title = htmlTitle(text);
+  const body = text
+    .slice(0, MAX_PAGE)
+    .replace(/^[\s\S]*<body[^>]*>/i, "")
+    .replaceAll(/<(script|style|head)\b[\s\S]*?<\/\1\s*>/gi, " ")
+    .replaceAll(/<!--[\s\S]*?-->|<[^<>]*>/g, " ");
+  const words = unescapeHtml(body).replaceAll(/\s+/g, " ").trim();
+  if (title === null) return words;
+  const rest = words.replaceAll(title, "").trim();
+  return rest === "" ? title : `${title}: ${rest.slice(0, MAX_BODY)}`;
 }
 
 function withoutStatus(words: string, status: number): string {

@@ -1,9 +1,12 @@
 import { Buffer } from "node:buffer";
 import type { Ports } from "../ports/ports.ts";
-import { fault } from "../findings/fault.ts";
+import { Fault, fault } from "../findings/fault.ts";
 import type { Secret } from "../ports/secret.ts";
+import { circumstancesOf, saysTaken, type Circumstances } from "./answer-cause.ts";
 import { isOpen, pauseSeconds } from "./ask-index.ts";
 import { authorization } from "./authorization.ts";
+import { permanentFailure } from "./connection-failure.ts";
+import { refusalReason } from "./refusals.ts";
 import type { RemoteProject } from "./remote-project.ts";
 import { serverMessage, type IndexAnswer } from "./server-message.ts";
 import type { UploadIndex } from "./target.ts";
@@ -20,6 +23,8 @@ export interface UploadResult {
   readonly status: number;
   /** The server's words, verbatim; empty when it had none. */
   readonly message: string;
+  /** What a refusal came with. */
+  readonly circumstances: Circumstances | null;
   readonly attempts: number;
   readonly seconds: number;
 }
@@ -33,14 +38,16 @@ export interface Upload {
 }
 
 const ATTEMPTS = 6;
+/** What is longer than this is no pause but the end of this run. */
+const LONGEST_WAIT_SECONDS = 300;
 /** The index looks into the file before it answers. */
 const TIMEOUT_MS = 300_000;
 const MAX_ANSWER_BYTES = 1024 * 1024;
 
 /**
  * Sends one file until there is an answer that the same bytes would get again. A lost connection, a 5xx, a 429 leave
- * open whether it was stored: the identical bytes are sent again, which an index takes as done if it has them. Throws
- * `publish/unreachable` when that stays so, and `auth/…`.
+ * open whether it was stored: the identical bytes are sent again, which an index takes as done if it has them. In the end
+ * its page decides. Throws `publish/unreachable`, `publish/tls`, `publish/no-such-host`, and `auth/…`.
  */
 export async function uploadFile(
   file: Uploadable,
@@ -66,42 +73,66 @@ export async function uploadFile(
       outcome,
       status: answer instanceof Error ? 0 : answer.status,
       message,
+      circumstances:
+        answer instanceof Error || outcome !== "refused"
+          ? null
+          : circumstancesOf(answer, { uploadUrl: target.uploadUrl, user: token.user }),
       attempts: attempt,
       seconds: ports.clock.elapsed() - started,
     });
     if (answer instanceof Error) {
       last = answer.message;
-    } else if (answer.status >= 200 && answer.status < 300) {
+      const permanent = permanentFailure(answer, target, target.uploadUrl);
+      if (permanent !== null) throw permanent;
+    } else if (saysTaken(answer)) {
       return made("stored", "");
-    } else if (isOpen(answer.status)) {
-      last = `${answer.status} ${serverMessage(answer)}`.trim();
     } else {
       const words = serverMessage(answer);
-      if (answer.status === 403 && /token is expired/.test(words) && !renewed) {
-        renewed = await token.renew();
-        if (renewed) continue;
-      } else if (words.startsWith("The digest supplied does not match") && !damaged) {
-        // The bytes were damaged on their way: once may be chance.
-        damaged = true;
-        continue;
+      if (!isOpen(answer.status) || isUsedUp(answer, words)) {
+        if (answer.status === 403 && /token is expired/.test(words) && !renewed) {
+          renewed = await token.renew();
+          if (renewed) continue;
+        } else if (words.startsWith("The digest supplied does not match") && !damaged) {
+          // The bytes were damaged on their way: once may be chance.
+          damaged = true;
+          continue;
+        }
+        return made((await seenAs(file, look)) ?? "refused", words);
       }
-      // A refusal after an answer that was lost may only mean that the file is there: the page decides, not the words.
-      if (last !== "" || target.dialect.alreadyThere(answer.status, words)) {
-        const remote = await look();
-        const there = remote.files.get(file.fileName)?.sha256;
-        if (there === file.digests.sha256) return made("present", words);
-        if (there !== undefined && there !== "") return made("diverged", words);
-      }
-      return made("refused", words);
+      last = `${answer.status} ${words}`.trim();
     }
     if (attempt < ATTEMPTS)
       await ports.pause(pauseSeconds(attempt, answer instanceof Error ? null : answer, ports));
+    else {
+      const seen = await seenAs(file, look);
+      if (seen !== null) return made(seen, last);
+    }
   }
   throw fault(
     "publish/unreachable",
     { index: target.title, reason: last.trim() },
     { details: { file: file.fileName } },
   );
+}
+
+/** A limit that further attempts only prolong: PyPI counts the failed ones, too. */
+function isUsedUp({ status, headers }: IndexAnswer, words: string): boolean {
+  const seconds = Number(headers["retry-after"] ?? "0");
+  return status === 429 && (refusalReason(words) !== null || seconds > LONGEST_WAIT_SECONDS);
+}
+
+/**
+ * What the index's page shows of a file after an answer that was lost or a "no", which may only mean that the file is
+ * there: the page decides, not the words. Null: it shows none, or cannot be read.
+ */
+async function seenAs(file: Uploadable, look: Upload["look"]): Promise<"present" | "diverged" | null> {
+  try {
+    const there = (await look()).files.get(file.fileName)?.sha256 ?? "";
+    return there === "" ? null : there === file.digests.sha256 ? "present" : "diverged";
+  } catch (error) {
+    if (error instanceof Fault) return null;
+    throw error;
+  }
 }
 
 async function post(

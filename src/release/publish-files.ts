@@ -2,14 +2,15 @@ import { openDistribution, type Distribution } from "../distribution/distributio
 import type { PublishConfig } from "../config/sections/publish.ts";
 import type { ReleaseConfig } from "../config/sections/release.ts";
 import type { Ports } from "../ports/ports.ts";
-import { chooseTarget, type TargetOverrides } from "../publish/choose-target.ts";
+import { chooseTarget, type IndexTarget, type TargetOverrides } from "../publish/choose-target.ts";
 import { chooseCredentials, type AuthChoice } from "../publish/credentials.ts";
 import { freezeFile, listeningFiles, type FrozenFile } from "../publish/frozen-file.ts";
 import { preflight, type PlannedUpload } from "../publish/preflight.ts";
-import { remoteProject } from "../publish/remote-project.ts";
+import { releaseLook } from "../publish/release-look.ts";
+import type { Reader } from "../publish/remote-project.ts";
 import { uploadToken } from "../publish/upload-token.ts";
 import { demandSecure } from "../publish/trusted-publishing.ts";
-import { fault } from "../findings/fault.ts";
+import { Fault, fault } from "../findings/fault.ts";
 import type { Finding } from "../findings/finding.ts";
 import type { Secret } from "../ports/secret.ts";
 import { normalizeName } from "../version/names.ts";
@@ -43,13 +44,16 @@ export interface PublishRequest {
   readonly ca?: string;
 }
 
-/** What an upload would do; nothing was sent and no credentials were asked for. */
+/** What an upload would do; nothing was sent. */
 export interface PublishPreview {
   readonly index: string;
+  /** Why the index could not be asked what it has; null when it told. */
+  readonly unreadable: string | null;
   readonly files: readonly {
     readonly file: string;
     readonly sha256: string;
-    readonly state: PlannedUpload["state"];
+    /** `unknown`: the index could not be asked. */
+    readonly state: PlannedUpload["state"] | "unknown";
   }[];
   readonly findings: readonly Finding[];
 }
@@ -70,18 +74,38 @@ export interface PublishReport extends StepsResult {
 export async function previewPublish(request: PublishRequest, ports: Ports): Promise<PublishPreview> {
   return withFiles(request, ports, async (files, release) => {
     const target = withCa(chooseTarget(request.index, request.config, request.said), request);
-    const remote = await remoteProject(target, null, release.project, ports);
+    const reader = await readerOf(target, request, ports);
+    const remote = await releaseLook(target, reader, release, ports)();
+    const isUnread = remote.state === "unreadable";
     const plan = preflight(files, remote, target, ports.clock.now());
     return {
       index: target.title,
+      unreadable: isUnread ? unreadWords(remote.reason, remote.forbidden !== null, reader, target) : null,
       files: plan.files.map(({ file, state }) => ({
         file: file.fileName,
         sha256: file.digests.sha256,
-        state,
+        state: isUnread ? "unknown" : state,
       })),
       findings: plan.findings,
     };
   });
+}
+
+/** The credentials that there are, for reading; null where there are none, or PyPI's pages are public anyway. */
+async function readerOf(target: IndexTarget, request: PublishRequest, ports: Ports): Promise<Reader> {
+  if (target.dialect.isPyPI) return null;
+  try {
+    return await chooseCredentials(target, request.auth, ports, request.token);
+  } catch (error) {
+    if (error instanceof Fault && error.phase === "auth") return null;
+    throw error;
+  }
+}
+
+function unreadWords(reason: string, isForbidden: boolean, reader: Reader, { dialect }: IndexTarget): string {
+  if (!isForbidden) return reason;
+  const user = reader?.kind === "token" ? (reader.user ?? dialect.tokenUser) : null;
+  return `${reason} ${user === null ? "without credentials" : `to the user name "${user}"`}`;
 }
 
 /**
@@ -93,7 +117,7 @@ export async function publishFiles(request: PublishRequest, ports: Ports): Promi
   demandSecure(target);
   return withFiles(request, ports, async (files, release, frozen) => {
     const credentials = await chooseCredentials(target, request.auth, ports, request.token);
-    const look = () => remoteProject(target, credentials, release.project, ports);
+    const look = releaseLook(target, credentials, release, ports);
     const token = uploadToken(target, credentials, ports, release.project);
     await using state = await openReleaseState({ ...release, index: target.name }, ports);
     await freezeSet(state.journal, await Promise.all(files.map(frozen)));

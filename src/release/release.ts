@@ -1,7 +1,7 @@
 import type { Ports } from "../ports/ports.ts";
 import { chooseCredentials } from "../publish/credentials.ts";
 import { uploadToken } from "../publish/upload-token.ts";
-import { remoteProject } from "../publish/remote-project.ts";
+import { releaseLook } from "../publish/release-look.ts";
 import { gitRunner } from "../git/git-runner.ts";
 import { planAttestations } from "../rehearse/attestations/plan-attestations.ts";
 import type { RunReport } from "../engine/report.ts";
@@ -64,7 +64,7 @@ export async function releasePrepared(
     notesFromChangelog(prepared, prepared.baseline, ports),
     planAttestations(prepared.config.release, target, credentials, ports),
   ]);
-  const look = () => remoteProject(target, credentials, project, ports);
+  const look = releaseLook(target, credentials, { project, version }, ports);
   await using state = await openReleaseState({ project, version, index }, ports);
   let rehearsal: RunReport | null = null;
   const material: ReleaseMaterial = {

@@ -1,11 +1,10 @@
-import { parseFileName } from "../distribution/file-names.ts";
+import { isFileOf } from "../distribution/file-names.ts";
 import { findForge, chooseForge } from "../forge/choose-forge.ts";
 import type { Forge } from "../forge/forge.ts";
 import type { Ports } from "../ports/ports.ts";
 import type { FrozenFile } from "../publish/frozen-file.ts";
-import { remoteProject } from "../publish/remote-project.ts";
+import { releaseLook } from "../publish/release-look.ts";
 import { Fault } from "../findings/fault.ts";
-import { compareVersions, parseVersion } from "../version/pep440.ts";
 import { gitRunner } from "../git/git-runner.ts";
 import type { JournalEntry } from "../engine/journal/chain.ts";
 import { decideRelease, type DecidedRelease } from "./decide-release.ts";
@@ -126,21 +125,26 @@ async function indexPlace(
     | readonly FrozenFile[]
     | undefined;
   try {
-    const remote = await remoteProject(target, null, project, ports);
+    const remote = await releaseLook(target, null, { project, version }, ports)();
     if (remote.state === "unreadable") {
       return { place: "index", title, state: "unknown", detail: `it cannot be asked: ${remote.reason}` };
     }
-    const there = [...remote.files.values()].filter((file) => isOf(file.fileName, version));
+    const there = [...remote.files.values()].filter((file) => isFileOf(file.fileName, version));
     const names = there.map((file) => file.fileName).join(", ");
     if (there.length === 0) return { place: "index", title, state: "absent", detail: "none of this version" };
     if (frozen === undefined) return { place: "index", title, state: "done", detail: names };
     const wrong = frozen.filter((file) => {
       const sha256 = remote.files.get(file.fileName)?.sha256;
-      return sha256 !== undefined && sha256 !== file.sha256;
+      return sha256 !== undefined && sha256 !== "" && sha256 !== file.sha256;
     });
     if (wrong.length > 0) {
       const detail = `another ${wrong.map((file) => file.fileName).join(", ")} than ours`;
       return { place: "index", title, state: "conflict", detail };
+    }
+    const unproven = frozen.find((file) => remote.unhashed.has(file.fileName));
+    if (unproven !== undefined) {
+      const detail = `no digest of ${unproven.fileName}: ${remote.unhashed.get(unproven.fileName)}`;
+      return { place: "index", title, state: "unknown", detail };
     }
     const missing = frozen.filter((file) => !remote.files.has(file.fileName)).map((file) => file.fileName);
     return missing.length === 0
@@ -150,13 +154,6 @@ async function indexPlace(
     if (!(error instanceof Fault)) throw error;
     return { place: "index", title, state: "unknown", detail: error.message };
   }
-}
-
-function isOf(fileName: string, version: string): boolean {
-  const parsed = parseFileName(fileName);
-  const other = parsed.kind === "invalid" ? null : parseVersion(parsed.version);
-  const own = parseVersion(version);
-  return other !== null && own !== null && compareVersions(other, own) === 0;
 }
 
 function forgePlace(

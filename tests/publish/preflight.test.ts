@@ -19,9 +19,24 @@ function local(fileName: string, sha256 = "a".repeat(64), size = 1000): Uploadab
 function remote(...files: readonly (Partial<RemoteFile> & { readonly fileName: string })[]): RemoteProject {
   const complete = files.map((file): [string, RemoteFile] => [
     file.fileName,
-    { sha256: "a".repeat(64), size: 1000, uploadTime: NOW, yanked: false, provenance: null, ...file },
+    {
+      sha256: "a".repeat(64),
+      address: null,
+      size: 1000,
+      uploadTime: NOW,
+      yanked: false,
+      provenance: null,
+      ...file,
+    },
   ]);
-  return { state: "known", files: new Map(complete), reason: "", forbidden: null };
+  return {
+    state: "known",
+    files: new Map(complete),
+    address: "https://index.example.test/simple/demo/",
+    reason: "",
+    forbidden: null,
+    unhashed: new Map(),
+  };
 }
 
 const daysAgo = (days: number): Date => new Date(NOW.getTime() - days * 24 * 60 * 60 * 1000);
@@ -57,9 +72,23 @@ test("the same bytes are done, other bytes stop everything", () => {
   expect(plan.findings[0]?.message).toContain("b".repeat(64));
 });
 
-test("a file without a digest on the page is not taken for ours", () => {
-  const plan = preflight([local(WHEEL)], remote({ fileName: WHEEL, sha256: "" }), PYPI, NOW);
-  expect(plan.files[0]?.state).toBe("diverged");
+test("a file without a digest on the page is neither ours nor another one", () => {
+  const there = remote({ fileName: WHEEL, sha256: "" });
+  const plan = preflight([local(WHEEL)], there, PYPI, NOW);
+  expect(plan.files[0]?.state).toBe("unproven");
+  expect(plan.findings).toMatchObject([{ rule: "U013", severity: "error", subject: WHEEL }]);
+  expect(plan.findings[0]?.message).not.toMatch(/another|different/);
+});
+
+test("a file without a digest that the index answered to have taken is ours", () => {
+  const there = remote({ fileName: WHEEL, sha256: "" });
+  const plan = preflight([local(WHEEL)], there, PYPI, NOW, new Set([WHEEL]));
+  expect([plan.files[0]?.state, plan.findings]).toEqual(["present", []]);
+});
+
+test("a yanked file is no publication", () => {
+  const plan = preflight([local(WHEEL)], remote({ fileName: WHEEL, yanked: true }), PYPI, NOW);
+  expect(plan.findings).toMatchObject([{ rule: "U012", severity: "error", subject: WHEEL }]);
 });
 
 test.for([

@@ -46,7 +46,7 @@ export const publishCommand: CommandDefinition = defineCommand({
     },
     check: { kind: "negation", scope: "publish", help: "do not check the files first" },
     ...PLUGIN_OPTIONS,
-    dryRun: { kind: "switch", help: "tell what would be sent; needs no credentials" },
+    dryRun: { kind: "switch", help: "show what would be sent; reads with the credentials there are" },
   },
   async run({ session, args, options }) {
     const here = workingDirectory(session.globals, terminal.directory());
@@ -79,19 +79,25 @@ function tellPreview(preview: PublishPreview, style: Style): Outcome {
   const lines = [
     ...renderTable(["file", `on ${preview.index}`, "sha256"], rows),
     ...visibleFindings(verdict.findings, style),
+    ...(preview.unreadable === null
+      ? []
+      : [`${style.error("unknown")}: ${preview.index} cannot be asked what it has: ${preview.unreadable}`]),
     "nothing was sent (--dry-run)",
   ];
+  const green = verdict.green && preview.unreadable === null;
   return {
-    exitCode: verdict.exitCode,
-    json: { schema: 1, dryRun: true, verdict: verdict.green ? "green" : "red", ...preview },
+    exitCode: verdict.green && !green ? EXIT_CODES.unavailable : verdict.exitCode,
+    json: { schema: 1, dryRun: true, verdict: green ? "green" : "red", ...preview },
     text: lines.join("\n"),
   };
 }
 
 const STATE_WORDS = {
-  absent: "not yet: would be uploaded for ever",
+  absent: "not yet: will be uploaded",
   present: "already there, the same bytes",
-  diverged: "ANOTHER FILE of this name",
+  diverged: "conflict: a different file with this name exists",
+  unproven: "conflict: a file with this name and no digest exists",
+  unknown: "unknown: the index could not be asked",
 } as const;
 
 function tellReport(report: PublishReport, style: Style): Outcome {

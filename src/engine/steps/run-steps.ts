@@ -75,7 +75,9 @@ export async function runSteps(
         const reason = after.findings[0]?.message ?? after.detail ?? "something else is in its place";
         return await failed(step, reason);
       }
-      throw fault("release/unproven", { step: step.title, reason: after.detail });
+      const { detail } = after;
+      const remedy = after.state === "pending" && after.remedy !== undefined ? { remedy: after.remedy } : {};
+      throw fault("release/unproven", { step: step.title, reason: detail, ...remedy });
     } catch (error) {
       if (!(error instanceof Fault)) throw error;
       failure = error;

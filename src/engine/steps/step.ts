@@ -9,7 +9,13 @@ export type Observation =
   /** It is to be done, wholly or in part. */
   | { readonly state: "absent"; readonly detail: string }
   /** It was done and shows nowhere yet (an index that lags): wait, do not do it again. */
-  | { readonly state: "pending"; readonly detail: string; readonly waitSeconds: number }
+  | {
+      readonly state: "pending";
+      readonly detail: string;
+      readonly waitSeconds: number;
+      /** What to do when it never shows; default: run again. */
+      readonly remedy?: string;
+    }
   /** Something else is in its place: no repetition cures that. `detail` where no finding says what. */
   | { readonly state: "conflict"; readonly findings: readonly Finding[]; readonly detail?: string };
 

@@ -3,6 +3,7 @@ import { publishDistributions, type PublishOptions } from "../../publish/publish
 import type { RemoteProject } from "../../publish/remote-project.ts";
 import type { PublishPorts, Upload } from "../../publish/upload-file.ts";
 import type { Uploadable } from "../../publish/upload-form.ts";
+import { fault } from "../../findings/fault.ts";
 import { isError } from "../../findings/finding.ts";
 import type { Journal } from "../../engine/journal/journal.ts";
 import type { StepAction, StepDefinition } from "../../engine/steps/step.ts";
@@ -11,6 +12,9 @@ import type { RehearsedMaterial } from "../material.ts";
 
 /** Seconds between two looks at a page that lags. */
 const LOOK_SECONDS = 3;
+
+const PAGE_REMEDY =
+  "if the page stays away, its address was guessed wrong: say which software the index is (--index-kind), or where its project pages are (--simple-url), and run again: nothing is sent twice";
 
 /** Sends the files to the index: the step that nobody can take back. */
 export const upload: StepDefinition<
@@ -34,9 +38,22 @@ export const upload: StepDefinition<
   },
 };
 
+/** The files of which the index answered, to this run or an earlier one, that it has these very bytes. */
+function takenFiles(files: readonly Uploadable[], entries: Journal["entries"]): ReadonlySet<string> {
+  const isTaken = (file: Uploadable): boolean =>
+    entries.some(
+      ({ type, data }) =>
+        type === "answered" &&
+        data["file"] === file.fileName &&
+        data["sha256"] === file.digests.sha256 &&
+        (data["outcome"] === "stored" || data["outcome"] === "present"),
+    );
+  return new Set(files.filter(isTaken).map((file) => file.fileName));
+}
+
 /**
  * Brings the files to the index, and is done when the index's own page shows each of them with our digest. An index
- * that cannot be asked is taken at its word, which the proof says. `wait`: seconds for which the page may lag.
+ * whose page cannot be read proves nothing. `wait`: seconds for which the page may lag.
  */
 function uploadAction(
   files: readonly Uploadable[],
@@ -55,7 +72,7 @@ function uploadAction(
     async observe() {
       const remote = await look();
       seen = remote;
-      const plan = preflight(files, remote, target, ports.clock.now());
+      const plan = preflight(files, remote, target, ports.clock.now(), takenFiles(files, journal.entries));
       const errors = plan.findings.filter(isError);
       if (errors.length > 0) return { state: "conflict", findings: errors };
       const missing = plan.files.filter((each) => each.state === "absent").map((each) => each.file.fileName);
@@ -88,22 +105,19 @@ function uploadAction(
           proof,
         };
       }
-      if (taken !== null && remote.state === "unreadable") {
-        const proof = { index: target.uploadUrl, files: digests, seen: "its answers only" };
-        return {
-          state: "done",
-          detail: `${target.title} took ${all}; it has no page to see them on`,
-          proof,
-        };
+      const shown = `${missing.length} of ${files.length} files are not on ${target.title}`;
+      if (taken === null) return { state: "absent", detail: shown };
+      // Not even what it answered is proof: a proxy answers, too.
+      if (remote.state === "unreadable") {
+        throw fault("publish/page-unreadable", { index: target.title, files: all, reason: remote.reason });
       }
-      const detail = `${missing.length} of ${files.length} files are not on ${target.title}`;
-      return taken === null
-        ? { state: "absent", detail }
-        : {
-            state: "pending",
-            detail: `${target.title} took every file and does not show ${missing.join(", ")} yet`,
-            waitSeconds: LOOK_SECONDS,
-          };
+      const looked = remote.state === "absent" ? ` (${remote.address} answers 404)` : "";
+      return {
+        state: "pending",
+        detail: `${target.title} took every file and does not show ${missing.join(", ")} yet${looked}`,
+        waitSeconds: LOOK_SECONDS,
+        ...(remote.state === "absent" && !target.dialect.isPyPI ? { remedy: PAGE_REMEDY } : {}),
+      };
     },
     async act() {
       const remote = seen ?? (await look());

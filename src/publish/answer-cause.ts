@@ -1,0 +1,141 @@
+import { Buffer } from "node:buffer";
+import type { Phase } from "../findings/phase.ts";
+import { isHtml } from "../text/html-text.ts";
+import type { IndexAnswer } from "./server-message.ts";
+
+/** What an answer to an upload was about, beyond its words. */
+export interface Circumstances {
+  /** Where uploads were posted. */
+  readonly uploadUrl: string;
+  /** The user's name that was sent beside the token. */
+  readonly user: string;
+  /** Where a redirect leads. */
+  readonly location: string | null;
+  /** Whether it is a web page: of a login, a proxy, a firewall. */
+  readonly isPage: boolean;
+}
+
+/** Why an index did not take a file, when its status says more than its words. */
+export interface AnswerCause {
+  /** What the index did, after its name: `redirects uploads to …`. */
+  readonly message: string;
+  readonly help: string;
+  readonly phase: Phase;
+}
+
+/** Whether an upload's answer says that the file was taken. A web page is the answer of somebody else. */
+export function saysTaken(answer: IndexAnswer): boolean {
+  return answer.status >= 200 && answer.status < 300 && !isWebPage(answer);
+}
+
+/** What an answer came with. */
+export function circumstancesOf(
+  answer: IndexAnswer,
+  { uploadUrl, user }: Pick<Circumstances, "uploadUrl" | "user">,
+): Circumstances {
+  const { location } = answer.headers;
+  const next = location === undefined ? null : URL.parse(location, uploadUrl);
+  return { uploadUrl, user, location: next?.href ?? null, isPage: isWebPage(answer) };
+}
+
+function isWebPage({ body }: IndexAnswer): boolean {
+  return isHtml(Buffer.from(body.subarray(0, 1000)).toString("utf8"));
+}
+
+const SETTING = "--index, or url in [tool.shipwheel.publish.indexes]";
+
+/** The cause and remedy that a status has on every index; null where only the index's words can tell. */
+export function answerCause(status: number, at: Circumstances): AnswerCause | null {
+  const { uploadUrl, user, location, isPage } = at;
+  const said = (message: string, help: string, phase: Phase = "publish"): AnswerCause => ({
+    message,
+    help,
+    phase,
+  });
+  if (status >= 200 && status < 300) {
+    return said(
+      `answers the upload to ${uploadUrl} with a web page instead of an upload's answer; nothing shows that the file was stored`,
+      `set the address that takes uploads (${SETTING}); where a proxy or single sign-on stands before the index, use an address that takes API tokens`,
+    );
+  }
+  if (status >= 300 && status < 400) {
+    const where = location ?? "no address at all";
+    return said(
+      `redirects the upload to ${where}; credentials are not sent on to another address`,
+      location === null
+        ? `set the address that takes uploads (${SETTING})`
+        : isLogin(location)
+          ? "use an address of the index that takes API tokens: this one leads to a login page"
+          : `set the upload address to ${location} (${SETTING}), if that is your index`,
+    );
+  }
+  switch (status) {
+    case 401:
+      return said(
+        `rejects the credentials sent with the user name "${user}"`,
+        `check the token and the user name it belongs to ("${user}" was sent; set user in [tool.shipwheel.publish.indexes] for another one)`,
+        "auth",
+      );
+    case 403:
+      return isPage
+        ? said(
+            `answers the upload with a web page that forbids it (user name "${user}")`,
+            "ask who runs the firewall or proxy in front of the index to admit uploads, or use an address behind it",
+            "auth",
+          )
+        : said(
+            `does not let the user name "${user}" upload this file`,
+            `give "${user}" the right to upload to this repository, or use a token that has it`,
+            "auth",
+          );
+    case 404:
+      return said(
+        `has nothing that takes uploads at ${uploadUrl}`,
+        `correct the upload address (${SETTING}), and see that the repository exists and this token may see it`,
+      );
+    case 405:
+      return said(
+        `takes no uploads at ${uploadUrl} (method not allowed)`,
+        `set the address that takes uploads instead of the one that shows pages (${SETTING}): mind the slash at the end, and that a group or proxy repository takes none`,
+      );
+    case 409:
+      return said(
+        "answers that a file of this name exists, and its page does not show it",
+        "look the file up in the index; release a new version if the name is taken, or delete the file there and run again",
+      );
+    case 411:
+      return said(
+        "wants the length of the upload, which was sent: a proxy on the way removed it",
+        "let uploads pass the proxy unchanged, or use an address that does not lead through it",
+      );
+    case 413:
+      return said(
+        "answers that the file is too large",
+        "raise the upload limit of the index or of the proxy before it (nginx: client_max_body_size), or make the file smaller",
+      );
+    case 429:
+      return said(
+        "limits how much may be uploaded, and the limit is used up",
+        "wait until the limit is lifted before running the same command again: further attempts count against it",
+      );
+    case 501:
+    case 505:
+      return said(`cannot take uploads at ${uploadUrl}`, `set the address that takes uploads (${SETTING})`);
+    case 507:
+      return said(
+        "has no room left for the file",
+        "free space on the index, then run the same command again",
+      );
+    case 511:
+      return said(
+        "is reached through a network that asks for a login first",
+        "sign in to the network, then run the same command again",
+      );
+    default:
+      return null;
+  }
+}
+
+function isLogin(address: string): boolean {
+  return /\b(?:log-?in|sign-?in|sso|saml2?|oauth2?|auth|authorize)\b/i.test(address);
+}

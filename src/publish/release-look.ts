@@ -1,0 +1,78 @@
+import { createHash } from "node:crypto";
+import { isFileOf } from "../distribution/file-names.ts";
+import type { RemoteFile } from "../index-client/simple-page.ts";
+import type { Ports } from "../ports/ports.ts";
+import { readingHeaders, remoteProject, type Reader, type RemoteProject } from "./remote-project.ts";
+import type { UploadIndex } from "./target.ts";
+
+/** What looking takes from outside. */
+export type LookPorts = Pick<Ports, "http" | "clock" | "random" | "pause" | "signal">;
+
+const MAX_REDIRECTS = 3;
+const TIMEOUT_MS = 60_000;
+
+/**
+ * Looks at what an index has of a release, any number of times. Files of it that the page lists without a SHA-256 are
+ * downloaded and hashed, once each: without a digest nobody can tell them from ours. Throws `publish/unreachable`.
+ */
+export function releaseLook(
+  target: UploadIndex,
+  reader: Reader,
+  { project, version }: { readonly project: string; readonly version: string },
+  ports: LookPorts,
+): () => Promise<RemoteProject> {
+  const hashes = new Map<string, string>();
+  return async () => {
+    const remote = await remoteProject(target, reader, project, ports);
+    const files = new Map(remote.files);
+    const unhashed = new Map<string, string>();
+    for (const file of remote.files.values()) {
+      if (file.sha256 !== "" || !isFileOf(file.fileName, version)) continue;
+      const key = `${file.fileName} ${file.address} ${file.size} ${String(file.uploadTime)}`;
+      const hash = hashes.get(key) ?? (await hashOf(file, remote.address, target, reader, ports));
+      if (/^[0-9a-f]{64}$/.test(hash)) {
+        hashes.set(key, hash);
+        files.set(file.fileName, { ...file, sha256: hash });
+      } else unhashed.set(file.fileName, hash);
+    }
+    return { ...remote, files, unhashed };
+  };
+}
+
+/** The SHA-256 of what the index gives for a file; else why there is none. */
+async function hashOf(
+  { address }: RemoteFile,
+  page: string | null,
+  target: UploadIndex,
+  reader: Reader,
+  ports: LookPorts,
+): Promise<string> {
+  let url = address === null || page === null ? null : URL.parse(address, page);
+  if (url === null || page === null) return "the page gives no address for it";
+  for (let hop = 0; hop <= MAX_REDIRECTS; hop += 1) {
+    // Credentials are shown to the origin of the page alone.
+    const headers = url.origin === new URL(page).origin ? readingHeaders(target, reader) : {};
+    try {
+      const answer = await ports.http.open({
+        method: "GET",
+        url: url.href,
+        headers,
+        timeoutMs: TIMEOUT_MS,
+        signal: ports.signal,
+        ...(target.ca === undefined ? {} : { ca: target.ca }),
+      });
+      const hash = createHash("sha256");
+      for await (const chunk of answer.body) hash.update(chunk);
+      const next = URL.parse(answer.headers["location"] ?? "", url.href);
+      if (answer.status >= 300 && answer.status < 400 && next !== null) {
+        url = next;
+        continue;
+      }
+      return answer.status === 200 ? hash.digest("hex") : `${url.href} answers ${answer.status}`;
+    } catch (error) {
+      ports.signal.throwIfAborted();
+      return `${url.href}: ${(error as Error).message}`;
+    }
+  }
+  return `${url.href} redirects without end`;
+}
