@@ -19,6 +19,23 @@ export const CONVENTIONAL_TYPES: Readonly<Record<string, string>> = {
   revert: "Reverts",
 };
 
+/** A commit of history; one with two parents is a merge. */
+interface NewsCommit {
+  readonly hash: string;
+  readonly message: string;
+  readonly parents?: readonly string[];
+}
+
+function isMerge({ parents = [] }: NewsCommit): boolean {
+  return parents.length > 1;
+}
+
+/** The subject without the number that the host appends. */
+function titleOf(commit: ConventionalCommit | null): string | null {
+  if (commit === null) return null;
+  return [commit.type, commit.scope ?? "", commit.description.replace(/\s*\(#\d+\)$/, "")].join("|");
+}
+
 const NOTHING: Omit<ConventionalCommit, "type" | "description"> = {
   scope: null,
   breaking: false,
@@ -33,13 +50,16 @@ const NOTHING: Omit<ConventionalCommit, "type" | "description"> = {
  * The news in commits (Conventional Commits 1.0.0), newest first as given: breaking changes of any type, then each
  * type's. A commit that a later one takes back is left out together with that one; other messages say nothing.
  */
-export function conventionalNews(
-  commits: readonly { readonly hash: string; readonly message: string }[],
-  settings: ConventionalSettings,
-): News {
-  const kept = readChanges(commits).flatMap((change) => {
+export function conventionalNews(commits: readonly NewsCommit[], settings: ConventionalSettings): News {
+  const changes = readChanges(commits);
+  const merged = new Set(
+    changes.flatMap((each) => (isMerge(each.source) ? (titleOf(each.commit) ?? []) : [])),
+  );
+  const kept = changes.flatMap((change) => {
     if (change.revertedBy !== null || change.reverts === "earlier") return [];
     const { commit, parts, source, reverts } = change;
+    // A merge that has the title of its only commit tells the same change once more.
+    if (!isMerge(source) && merged.has(titleOf(commit) ?? "")) return [];
     const subject = reverts === "released" && commit === null ? revertedSubject(source.message) : null;
     return [
       ...(commit === null ? [] : [commit]),

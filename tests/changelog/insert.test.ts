@@ -138,6 +138,22 @@ describe("commits", () => {
     ]);
   });
 
+  test("a merge with the title of its only commit tells the change once", () => {
+    const commits = [
+      { hash: "1".repeat(40), message: "feat: generate a wiki (#10)", parents: ["a", "b"] },
+      { hash: "2".repeat(40), message: "docs: other", parents: ["a"] },
+      { hash: "3".repeat(40), message: "feat: generate a wiki", parents: ["a"] },
+      { hash: "4".repeat(40), message: "feat: a list", parents: ["a"] },
+      { hash: "5".repeat(40), message: "feat: a list (#9)", parents: ["a"] },
+    ];
+    const [category] = conventionalNews(commits, { ...settings, links: null }).categories;
+    expect(category?.entries.map(({ text }) => text)).toEqual([
+      "generate a wiki (#10)",
+      "a list",
+      "a list (#9)",
+    ]);
+  });
+
   test("that were taken back are left out with what took them back", () => {
     expect(news("revert: feat: x\n\nThis reverts commit 1111111.", "feat: x", "feat: y")).toEqual([
       ["Features", "y"],

@@ -56,6 +56,22 @@ describe("between two releases the changelog is that of the next one", () => {
     });
   });
 
+  test("of news fragments, which say what comes next", async () => {
+    using repository = gitRepository();
+    repository.commit("Start", {
+      ...project("1.0.0", '[tool.towncrier]\nfilename = "NEWS.rst"\ndirectory = "changelog"\n'),
+      "NEWS.rst": "demo 1.0.0 (2020-01-01)\n=======================\n\nOld.\n",
+    });
+    repository.tag("1.0.0");
+    repository.commit("Add a hook (#12)", {
+      "changelog/12.feature.rst": "New hook.\n",
+      "changelog/13.removal.rst": "Gone.\n",
+    });
+    const { version, section, broken } = await read(repository);
+    expect({ version, broken }).toEqual({ version: "2.0.0", broken: [] });
+    expect(section).toContain("demo 2.0.0 (2026-11-30)\n=======================\n");
+  });
+
   test("of a changelog kept by hand: what is unreleased is no defect, and is the entry", async () => {
     using repository = gitRepository();
     const kept = "# Changelog\n\n## [UNRELEASED]\n\n## 1.2.0 (2026-01-01)\n\n- a\n";

@@ -1,5 +1,6 @@
 import type { BumpReading } from "../../versioning/bump/read-bump.ts";
 import { formatVersion } from "../../version/pep440.ts";
+import { plural } from "../../text/plural.ts";
 import type { Style } from "./style.ts";
 
 /** A reading and its decision as the JSON document of `version next` and `version bump`. */
@@ -17,6 +18,7 @@ export function bumpDocument(reading: BumpReading): Readonly<Record<string, unkn
     next,
     tag: next === null ? null : template.format(name, next),
     reason: decision.kind === "next" ? null : decision.reason,
+    fragments: reading.news?.fragments ?? null,
     commits: commits.map(({ source: logged, commit, level: each, revertedBy, because, uncounted }) => ({
       commit: logged.hash,
       level: each,
@@ -38,10 +40,8 @@ export function versionAlone({ decision }: BumpReading): string {
 
 /** The same for a person: the answer first, then the commits that ask for it, or all of them. */
 export function renderNext(reading: BumpReading, style: Style, all: boolean): readonly string[] {
-  const { last, finalTag, commits, level, decision } = reading;
-  const since = finalTag === null ? "in all of history" : `since ${finalTag.name}`;
-  const asking = commits.filter((each) => each.level !== "none");
-  const counted = `${asking.length} of ${commits.length} commits ${since} ask for a release`;
+  const { last, commits, decision } = reading;
+  const asking = reading.news === null ? commits.filter((each) => each.level !== "none") : [];
   const answer =
     decision.kind === "next"
       ? `${formatVersion(last)} -> ${style.strong(formatVersion(decision.version))}`
@@ -56,7 +56,25 @@ export function renderNext(reading: BumpReading, style: Style, all: boolean): re
   const uncounted = commits.flatMap(({ source, uncounted: line }) =>
     line === null ? [] : `  ${style.faint(source.hash.slice(0, 10))} not counted: ${line}`,
   );
-  return [answer, `${counted}${level === "none" ? "" : `, at most ${level}`}`, ...rows, ...uncounted];
+  return [answer, ...whatDecides(reading), ...rows, ...uncounted];
+}
+
+/** What asks for a release and how much: commits, or news fragments where the project has them. */
+function whatDecides({ finalTag, commits, news, level, decision }: BumpReading): readonly string[] {
+  const since = finalTag === null ? "in all of history" : `since ${finalTag.name}`;
+  const most = level === "none" ? "" : `, at most ${level}`;
+  const asking = commits.filter((each) => each.level !== "none").length;
+  const isConventional = commits.some((each) => each.commit !== null);
+  const kind = isConventional || commits.length === 0 ? "ask for a release" : "are conventional";
+  const counted = `${asking} of ${commits.length} commits ${since} ${kind}`;
+  if (news !== null) {
+    const rows = news.fragments.map(({ path, level: each }) => `  ${each.padEnd(5)} ${path}`);
+    return [`${plural(news.fragments.length, "news fragment")} decide${most}; ${counted}`, ...rows];
+  }
+  const advice =
+    "name the level (shipwheel version bump minor), or write news fragments or conventional commits";
+  const isUnsaid = decision.kind === "nothing" && !isConventional && commits.length > 0;
+  return [`${counted}${most}`, ...(isUnsaid ? [advice] : [])];
 }
 
 function subjectOf(message: string): string {

@@ -29,7 +29,7 @@ export interface FragmentFile {
 /** The news in fragments, and the files that are none. */
 export interface FragmentNews {
   readonly news: News;
-  readonly used: readonly FragmentFile[];
+  readonly used: readonly (FragmentFile & { readonly type: FragmentType })[];
   readonly strangers: readonly { readonly path: string; readonly reason: string }[];
 }
 
@@ -61,7 +61,7 @@ const KIND_LINE = /^\uFEFF?kind:[ \t]*(\S+)[ \t]*\r?\n/;
  */
 export function readFragments(files: readonly FragmentFile[], settings: FragmentSettings): FragmentNews {
   const byType = new Map<string, Map<string, string[]>>();
-  const used: FragmentFile[] = [];
+  const used: (FragmentFile & { readonly type: FragmentType })[] = [];
   const strangers: { path: string; reason: string }[] = [];
   for (const file of files.toSorted((a, b) => (a.path < b.path ? -1 : 1))) {
     const base = file.path.split("/").at(-1) ?? "";
@@ -71,7 +71,7 @@ export function readFragments(files: readonly FragmentFile[], settings: Fragment
       strangers.push({ path: file.path, reason: read });
       continue;
     }
-    used.push(file);
+    used.push({ ...file, type: read.type });
     const texts = byType.get(read.type.id) ?? new Map<string, string[]>();
     byType.set(read.type.id, texts);
     const content = read.type.showContent || read.issue === "" ? laidOut(read.text, settings.allBullets) : "";

@@ -8,7 +8,9 @@ import { readProject } from "../../tree/read-project.ts";
 import { fault } from "../../findings/fault.ts";
 import { decideBump, lastVersion, type Ask, type BumpState, type Decision } from "./decide.ts";
 import { judgeCommits, levelOfAll, type JudgedCommit, type Level } from "./level.ts";
+import { readFragmentLevel, type FragmentReading } from "./fragment-level.ts";
 import { isInProgress } from "./next-version.ts";
+import { plural } from "../../text/plural.ts";
 import { compareVersions, parseVersion, type Version } from "../../version/pep440.ts";
 import type { TagTemplate } from "../../version/tag-template.ts";
 import { gitRunner } from "../../git/git-runner.ts";
@@ -41,7 +43,9 @@ export interface BumpReading {
   readonly finalTag: ReleasedTag | null;
   /** Commits since, newest first. */
   readonly commits: readonly JudgedCommit<LoggedCommit>[];
-  /** What those commits ask for. */
+  /** The news fragments, which decide in their place; null where the project has none. */
+  readonly news: FragmentReading | null;
+  /** What those commits, or the fragments, ask for. */
   readonly level: Level;
   readonly decision: Decision;
 }
@@ -61,7 +65,7 @@ export async function readBump({ directory, ask }: BumpQuestion, ports: Ports): 
   const { git } = tree;
   if (git === null) throw fault("config/not-git", { directory });
   if (git.shallow) throw fault("shallow", { directory });
-  const { version: config } = readConfig(tree.pyproject);
+  const { version: config, changelog } = readConfig(tree.pyproject);
   const template = tagTemplateOf(tree, { version: config });
   const source = versionSourceOf(tree, { version: config });
   const name = tree.project.name?.value ?? "";
@@ -81,19 +85,22 @@ export async function readBump({ directory, ask }: BumpQuestion, ports: Ports): 
   ]);
   const rules = { minorTypes: config["minor-types"], patchTypes: config["patch-types"] };
   const commits = judgeCommits(logged, rules);
-  const level = levelOfAll(commits);
+  const news = await readFragmentLevel(tree, changelog.fragments, rules);
+  const level = askedLevel(commits, news);
   const state: BumpState = {
     stated,
     tagged: lastTag?.version ?? null,
     taggedFinal: finalTag?.version ?? null,
     sinceFinal: level,
-    sinceLast: sinceLast === null ? level : levelOfAll(judgeCommits(sinceLast, rules)),
+    sinceLast: sinceLast === null ? level : askedLevel(judgeCommits(sinceLast, rules), news),
   };
-  const decision = decideBump(ask, state, {
+  const decided = decideBump(ask, state, {
     allowZero: config["allow-zero-version"],
     majorOnZero: config["major-on-zero"],
     first: BigInt(config["first-number"]),
   });
+  const decision =
+    decided.kind === "nothing" ? { ...decided, reason: whyNothing(commits, news, decided.reason) } : decided;
   return {
     root: tree.root,
     name,
@@ -106,9 +113,15 @@ export async function readBump({ directory, ask }: BumpQuestion, ports: Ports): 
     lastTag,
     finalTag,
     commits,
+    news,
     level,
     decision,
   };
+}
+
+/** Where a project has news fragments they decide, as soon as there is something to release. */
+function askedLevel(commits: readonly JudgedCommit[], news: FragmentReading | null): Level {
+  return news === null || commits.length === 0 ? levelOfAll(commits) : news.level;
 }
 
 /** Tags behind HEAD that the template reads, in the order of their versions. */
@@ -131,6 +144,13 @@ async function releasedTags(
       return version === null ? [] : [{ name: tag, version }];
     })
     .toSorted((a, b) => compareVersions(a.version, b.version));
+}
+
+function whyNothing(commits: readonly JudgedCommit[], news: FragmentReading | null, reason: string): string {
+  if (commits.length === 0) return "there is no commit since then";
+  if (news !== null) return "there is no news fragment, and in this project they decide";
+  if (commits.some(({ commit }) => commit !== null)) return reason;
+  return `0 of ${plural(commits.length, "commit")} since then are conventional`;
 }
 
 function statedVersion(locations: readonly VersionLocation[], directory: string): Version {
