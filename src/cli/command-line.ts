@@ -1,3 +1,4 @@
+import { safeJson, safeText } from "../text/printable.ts";
 import { Command, CommanderError } from "commander";
 import { terminal } from "../adapters/terminal.ts";
 import { Fault, fault } from "../findings/fault.ts";
@@ -115,8 +116,8 @@ function refuseOthers(declared: OptionDeclarations, levels: readonly Command[]):
 }
 
 function usageFailure(known: Fault, argv: readonly string[]): number {
-  if (wantsJson(argv)) terminal.stdout.write(`${JSON.stringify(faultDocument(known))}\n`);
-  else terminal.stderr.write(`error[${known.code}]: ${known.message}\n  help: ${known.remedy}\n`);
+  if (wantsJson(argv)) terminal.stdout.write(`${safeJson(faultDocument(known))}\n`);
+  else terminal.stderr.write(safeText(`error[${known.code}]: ${known.message}\n  help: ${known.remedy}\n`));
   return EXIT_CODES[known.phase];
 }
 

@@ -1,3 +1,4 @@
+import { safeJson, safeText } from "../text/printable.ts";
 import type { Terminal } from "../adapters/terminal.ts";
 import type { VersionPorts } from "../versioning/read-version.ts";
 import { projectDirectory } from "./commands/directory.ts";
@@ -26,7 +27,7 @@ export async function quickVersion(
     const { files, ...made } = await readHistoryVersion(directory, node.ports);
     if (files.length > 0 || made.warnings.length > 0) return false;
     const isJson = terminal.argv.includes("--json");
-    terminal.stdout.write(`${isJson ? JSON.stringify({ schema: 1, ...made }) : made.version}\n`);
+    terminal.stdout.write(`${isJson ? safeJson({ schema: 1, ...made }) : safeText(made.version)}\n`);
     return true;
   } catch {
     return false;

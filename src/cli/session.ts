@@ -1,3 +1,4 @@
+import { safeJson, safeText } from "../text/printable.ts";
 import { elapsedSeconds } from "../adapters/lazy-builtin.ts";
 import { nodePorts, type NodePorts } from "../adapters/node-ports.ts";
 import { terminal } from "../adapters/terminal.ts";
@@ -25,6 +26,8 @@ export interface Outcome {
   readonly exitCode: number;
   readonly json: Readonly<Record<string, unknown>> | null;
   readonly text: string;
+  /** True for a text whose form has an escaping of its own, which was applied. Default: {@link safeText} is. */
+  readonly escaped?: boolean;
 }
 
 /**
@@ -36,8 +39,12 @@ export async function runSession(
   body: (session: Session) => Promise<Outcome>,
 ): Promise<number> {
   const { variables } = terminal;
-  const talk = makeStyle(wantsColour(globals.color, variables, terminal.stderr.isTerminal));
-  const style = makeStyle(wantsColour(globals.color, variables, terminal.stdout.isTerminal));
+  const talksInColor = wantsColour(globals.color, variables, terminal.stderr.isTerminal);
+  const talk = makeStyle(talksInColor);
+  const say = (text: string): void => terminal.stderr.write(safeText(text, talksInColor));
+  const color = wantsColour(globals.color, variables, terminal.stdout.isTerminal);
+  const style = makeStyle(color);
+  const print = (text: string): void => terminal.stdout.write(safeText(text, color));
   const drawn = globals.progress && !globals.quiet;
   const progress = makeProgress(
     {
@@ -55,13 +62,13 @@ export async function runSession(
   });
   let exitCode: number;
   try {
-    const outcome = await body({ ports: node.ports, globals, style, print: terminal.stdout.write });
+    const outcome = await body({ ports: node.ports, globals, style, print });
     progress.close();
     finish(outcome);
     exitCode = outcome.exitCode;
   } catch (error) {
     progress.close();
-    exitCode = report(error, globals, talk, node);
+    exitCode = report(error, globals, { style: talk, say }, node);
   } finally {
     stopListening();
     await node[Symbol.asyncDispose]();
@@ -70,23 +77,30 @@ export async function runSession(
 
   function finish(outcome: Outcome): void {
     if (globals.json) {
-      if (outcome.json !== null) terminal.stdout.write(`${JSON.stringify(outcome.json)}\n`);
-    } else if (outcome.text !== "")
-      terminal.stdout.write(outcome.text.endsWith("\n") ? outcome.text : `${outcome.text}\n`);
+      if (outcome.json !== null) terminal.stdout.write(`${safeJson(outcome.json)}\n`);
+    } else if (outcome.text !== "") {
+      const write = outcome.escaped === true ? terminal.stdout.write : print;
+      write(outcome.text.endsWith("\n") ? outcome.text : `${outcome.text}\n`);
+    }
   }
 }
 
 /** Tells a fault (or a bug) on the right stream and returns its exit code. */
-function report(error: unknown, globals: GlobalOptions, style: Style, node: NodePorts): number {
+function report(
+  error: unknown,
+  globals: GlobalOptions,
+  { style, say }: { readonly style: Style; readonly say: (text: string) => void },
+  node: NodePorts,
+): number {
   const known = node.ports.signal.aborted ? fault("run/interrupted") : asFault(error);
   if (known === null) {
     const text = traceOf(error);
-    if (globals.json) terminal.stdout.write(`${JSON.stringify(bugDocument(text))}\n`);
-    terminal.stderr.write(`${style.error("error[internal]")}: this is a bug in shipwheel\n${text}\n`);
+    if (globals.json) terminal.stdout.write(`${safeJson(bugDocument(text))}\n`);
+    say(`${style.error("error[internal]")}: this is a bug in shipwheel\n${text}\n`);
     return EXIT_CODES.internal;
   }
-  if (globals.json) terminal.stdout.write(`${JSON.stringify(faultDocument(known))}\n`);
-  else terminal.stderr.write(`${renderFault(faultFields(known), style)}\n`);
+  if (globals.json) terminal.stdout.write(`${safeJson(faultDocument(known))}\n`);
+  else say(`${renderFault(faultFields(known), style)}\n`);
   return EXIT_CODES[known.phase];
 }
 

@@ -1,5 +1,5 @@
 import { plural } from "../text/plural.ts";
-import { printable } from "../text/printable.ts";
+import { printableLine } from "../text/printable.ts";
 import type { Finding, Severity } from "./finding.ts";
 import type { Location } from "./location.ts";
 
@@ -19,5 +19,5 @@ export function countBySeverity(findings: readonly Finding[]): string {
 export function locationText(location: Location): string {
   const line = location.line === undefined ? "" : `:${location.line}`;
   const column = location.line === undefined || location.column === undefined ? "" : `:${location.column}`;
-  return `${printable(location.file)}${line}${column}`;
+  return `${printableLine(location.file)}${line}${column}`;
 }

@@ -172,9 +172,11 @@ async function reportOutcome(
   if (given.outputFile !== undefined) {
     await ports.files.write(resolve(there, given.outputFile), await render(given.format));
   }
+  const shown = given.outputFile === undefined ? given.format : "text";
   return {
     exitCode: given.exitZero ? 0 : report.verdict.exitCode,
     json: checkDocument(report),
-    text: await render(given.outputFile === undefined ? given.format : "text"),
+    text: await render(shown),
+    escaped: shown !== "text" && shown !== "concise",
   };
 }

@@ -1,3 +1,4 @@
+import { safeJson } from "../../text/printable.ts";
 import { resolve } from "node:path";
 import { terminal } from "../../adapters/terminal.ts";
 import { EXIT_CODES } from "../../findings/phase.ts";
@@ -69,7 +70,7 @@ export const indexCommand: CommandDefinition = defineCommand({
       directory,
       descriptions: trial.kind === "unknown" ? { rendered: false, reason: trial.reason } : { rendered: true },
     };
-    print(globals.json ? `${JSON.stringify(facts)}\n` : `${humanLines(facts, style.strong).join("\n")}\n`);
+    print(globals.json ? `${safeJson(facts)}\n` : `${humanLines(facts, style.strong).join("\n")}\n`);
     await aborted(ports.signal);
     return { exitCode: EXIT_CODES.interrupted, json: null, text: "" };
   },

@@ -1,5 +1,5 @@
 import { countBySeverity, locationText } from "../../findings/finding-text.ts";
-import { printable } from "../../text/printable.ts";
+import { printable, printableLine } from "../../text/printable.ts";
 import type { Finding } from "../../findings/finding.ts";
 import type { Location } from "../../findings/location.ts";
 import { plural } from "../../text/plural.ts";
@@ -40,15 +40,15 @@ const OUTPUT_SHOWN = 12;
 export function renderFinding(finding: Finding, style: Style): readonly string[] {
   const paint = { error: style.error, warning: style.warning, info: style.info }[finding.severity];
   const lines = [
-    `${paint(`${finding.severity}[${finding.rule}]`)}: ${style.strong(printable(finding.message))}`,
+    `${paint(`${finding.severity}[${finding.rule}]`)}: ${style.strong(printableLine(finding.message))}`,
   ];
   if (finding.location) lines.push(...renderLocation(finding.location, style, paint));
   const related = finding.related ?? [];
   for (const place of related.slice(0, RELATED_SHOWN)) {
-    lines.push(`  ${style.faint("::")} ${locationText(place)}`);
+    lines.push(`  ${style.faint("also:")} ${locationText(place)}`);
   }
   const more = related.length - RELATED_SHOWN;
-  if (more > 0) lines.push(`  ${style.faint(`:: and ${plural(more, "more place")}`)}`);
+  if (more > 0) lines.push(`  ${style.faint(`also: ${plural(more, "more place")}`)}`);
   if (finding.why) lines.push(...labelled("why", finding.why, style));
   if (finding.help) lines.push(...labelled("help", finding.help, style));
   const output = finding.details?.["output"];
@@ -73,7 +73,7 @@ export function renderLocation(
   const number = String(location.line);
   const gutter = " ".repeat(number.length);
   const bar = style.faint("|");
-  const excerpt = shorten(printable(location.excerpt.replaceAll("\t", " ")), location.column ?? 1);
+  const excerpt = shorten(printableLine(location.excerpt.replaceAll("\t", " ")), location.column ?? 1);
   const lines = [arrow, ` ${gutter} ${bar}`, ` ${style.faint(number)} ${bar} ${excerpt.text}`];
   if (location.column !== undefined) {
     const start = Math.max(0, location.column - 1 - excerpt.cut);
@@ -94,7 +94,8 @@ function shorten(text: string, column: number): { readonly text: string; readonl
   return { text: text.slice(cut, cut + EXCERPT_WIDTH), cut };
 }
 
-function labelled(label: string, text: string, style: Style): readonly string[] {
+/** A labelled text; its further lines stand below its first. */
+export function labelled(label: string, text: string, style: Style): readonly string[] {
   const [first = "", ...rest] = printable(text).split("\n");
   const indent = " ".repeat(label.length + 4);
   return [`  ${style.faint(`${label}:`)} ${first}`, ...rest.map((line) => `${indent}${line}`)];

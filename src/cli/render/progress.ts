@@ -1,5 +1,5 @@
 import { formatSeconds } from "../../text/quantities.ts";
-import { printable } from "../../text/printable.ts";
+import { printable, printableLine, safeText } from "../../text/printable.ts";
 import type { EventSink, ProgressEvent } from "../../ports/event.ts";
 import type { Style } from "./style.ts";
 
@@ -78,7 +78,7 @@ export function makeProgress(target: ProgressTarget, style: Style): Progress {
 
   function print(line: string): void {
     erase();
-    target.write(`${line}\n`);
+    target.write(`${safeText(line, true)}\n`);
     draw();
   }
 
@@ -105,7 +105,7 @@ export function makeProgress(target: ProgressTarget, style: Style): Progress {
       switch (event.type) {
         case "start":
           running.set(event.id, {
-            title: printable(event.title),
+            title: printableLine(event.title),
             parent: event.parent,
             begin: target.elapsed(),
             detail: "",
@@ -123,7 +123,7 @@ export function makeProgress(target: ProgressTarget, style: Style): Progress {
           break;
         case "note":
           print(
-            `${event.level === "warning" ? style.warning("!") : style.faint("·")} ${printable(event.text)}`,
+            `${event.level === "warning" ? style.warning("!") : style.faint("·")} ${printableLine(event.text)}`,
           );
           break;
       }

@@ -1,5 +1,5 @@
 import { locationText } from "../../../findings/finding-text.ts";
-import { printable } from "../../../text/printable.ts";
+import { printableLine } from "../../../text/printable.ts";
 import type { Finding } from "../../../findings/finding.ts";
 import type { CheckReport } from "./format.ts";
 import { visibleFindings, statisticsLines } from "./visible-findings.ts";
@@ -14,5 +14,5 @@ export function render(report: CheckReport): string {
 /** A finding in one line. */
 export function conciseLine(finding: Finding): string {
   const place = finding.location === undefined ? "(release)" : locationText(finding.location);
-  return `${place}: ${finding.rule} ${printable(finding.message).replaceAll(/\s*\n\s*/g, " ")}`;
+  return `${place}: ${finding.rule} ${printableLine(finding.message)}`;
 }

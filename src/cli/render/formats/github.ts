@@ -1,3 +1,4 @@
+import { safeText } from "../../../text/printable.ts";
 import type { Finding } from "../../../findings/finding.ts";
 import { conciseLine } from "./concise.ts";
 import type { CheckReport } from "./format.ts";
@@ -19,7 +20,7 @@ export function render(report: CheckReport): string {
   const counts = { error: 0, warning: 0, info: 0 };
   const lines = visibleFindings(report).map((finding) => {
     counts[finding.severity] += 1;
-    return counts[finding.severity] > MOST_SHOWN ? plainLine(finding) : annotation(finding);
+    return counts[finding.severity] > MOST_SHOWN ? safeText(conciseLine(finding)) : annotation(finding);
   });
   return lines.map((line) => `${line}\n`).join("");
 }
@@ -45,15 +46,9 @@ function annotation(finding: Finding): string {
   return `::${LEVELS[finding.severity]} ${told.join(",")}::${escapeData(message)}`;
 }
 
-/** A line that the runner does not take for a command. */
-function plainLine(finding: Finding): string {
-  const line = conciseLine(finding);
-  return line.startsWith("::") ? ` ${line}` : line;
-}
-
 /** The runner undoes exactly these (actions/toolkit, `command.ts`). */
 function escapeData(text: string): string {
-  return text.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
+  return safeText(text).replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
 }
 
 function escapeProperty(text: string): string {

@@ -1,3 +1,4 @@
+import { safeJson } from "../../../text/printable.ts";
 import { fingerprints } from "../../../check/engine/fingerprint.ts";
 import type { CheckReport } from "./format.ts";
 
@@ -16,5 +17,5 @@ export function render({ verdict }: CheckReport): string {
       lines: { begin: finding.location?.line ?? 1 },
     },
   }));
-  return `${JSON.stringify(issues, null, 2)}\n`;
+  return `${safeJson(issues, 2)}\n`;
 }

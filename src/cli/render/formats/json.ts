@@ -1,10 +1,11 @@
+import { safeJson } from "../../../text/printable.ts";
 import { checkReport } from "../../../engine/check-report.ts";
 import type { CheckReport } from "./format.ts";
 import { statistics } from "./visible-findings.ts";
 
 /** The document of `--json`. */
 export function render(report: CheckReport): string {
-  return `${JSON.stringify(checkDocument(report))}\n`;
+  return `${safeJson(checkDocument(report))}\n`;
 }
 
 /** A check as one document: the contract of `shipwheel check --json`. */

@@ -1,3 +1,4 @@
+import { printable } from "../../../text/printable.ts";
 import type { Finding } from "../../../findings/finding.ts";
 import { conciseLine } from "./concise.ts";
 import type { CheckReport, RuleFacts } from "./format.ts";
@@ -65,16 +66,14 @@ function failure(finding: Finding): string {
 
 /** XML 1.0: five characters have names, and most control characters cannot be written at all. */
 function escapeXml(text: string): string {
-  return (
-    text
-      .toWellFormed()
-      // eslint-disable-next-line no-control-regex -- what XML 1.0 forbids
-      .replaceAll(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, "\ufffd")
-      .replaceAll("&", "&amp;")
-      .replaceAll("<", "&lt;")
-      .replaceAll(">", "&gt;")
-      .replaceAll('"', "&quot;")
-      .replaceAll("\n", "&#10;")
-      .replaceAll("\r", "&#13;")
-  );
+  return printable(text)
+    .toWellFormed()
+    .replaceAll(/[\ufffe\uffff]/g, "\ufffd")
+    .replaceAll("&", "&amp;")
+    .replaceAll("<", "&lt;")
+    .replaceAll(">", "&gt;")
+    .replaceAll('"', "&quot;")
+    .replaceAll("\n", "&#10;")
+    .replaceAll("##", "#&#35;")
+    .replaceAll("\r", "&#13;");
 }

@@ -1,3 +1,4 @@
+import { safeJson } from "../../../text/printable.ts";
 import { fingerprints } from "../../../check/engine/fingerprint.ts";
 import type { Finding, Fix } from "../../../findings/finding.ts";
 import type { Location } from "../../../findings/location.ts";
@@ -27,7 +28,7 @@ export function render({ checked, verdict, rules, version }: CheckReport): strin
       },
     ],
   };
-  return `${JSON.stringify(log, null, 2)}\n`;
+  return `${safeJson(log, 2)}\n`;
 }
 
 function describe(code: string, findings: readonly Finding[], rules: readonly RuleFacts[]): unknown {

@@ -130,7 +130,7 @@ describe("github", () => {
     expect(first).toEqual({
       command: "error",
       properties: { file: "src/a b,c:%é.toml", line: "3", col: "5", endColumn: "9", title: "P001 a-slug" },
-      message: `${NASTY}\nwhy: because\nhelp: mend it`,
+      message: `${NASTY.replace("\u001b[31m", "\ufffd")}\nwhy: because\nhelp: mend it`,
     });
     expect(second?.properties).toEqual({ title: "K001 a-slug" });
     expect(second?.message).toBe("demo-1.0-py3-none-any.whl!/demo/a.py: message of K001");
