@@ -1,11 +1,11 @@
-import { readConfig } from "../config/read-config.ts";
 import type { Ports } from "../ports/ports.ts";
 import type { Changelog } from "../tree/changelog/document.ts";
 import type { FragmentNews } from "../tree/changelog/fragments.ts";
 import type { SourceTree } from "../tree/source-tree.ts";
 import type { FileEdit } from "../text/file-edit.ts";
 import { formatVersion, type Version } from "../version/pep440.ts";
-import { tagTemplateOf } from "../versioning/strict-version.ts";
+import { spellLike } from "../versioning/tags/spelling.ts";
+import type { ProjectTags } from "../versioning/tags/read-tags.ts";
 import type { ChangelogSettings } from "./changelog-settings.ts";
 import type { LinkedRelease } from "./links.ts";
 import type { ReleaseAtHand } from "./release-at-hand.ts";
@@ -43,6 +43,7 @@ export interface EntryMaterial {
   readonly tree: SourceTree;
   readonly settings: ChangelogSettings;
   readonly release: ReleaseAtHand;
+  readonly tags: ProjectTags;
   readonly request: ChangelogRequest;
   readonly ports: Ports;
 }
@@ -86,11 +87,14 @@ export function sectionText(
 }
 
 /** The release as the links of a changelog know it. */
-export function linkedRelease({ tree, settings, release }: EntryMaterial, version: string): LinkedRelease {
-  const template = tagTemplateOf(tree, readConfig(tree.pyproject));
+export function linkedRelease(
+  { tree, settings, release, tags }: EntryMaterial,
+  version: string,
+): LinkedRelease {
+  const spelled = release.version === null ? version : spellLike(release.version, tags.releases);
   return {
     version,
-    tag: release.tag ?? template.format(tree.project.name?.value ?? "", version),
+    tag: release.tag ?? tags.template.format(tree.project.name?.value ?? "", spelled),
     previousTag: release.since?.name ?? null,
     forge: settings.links,
   };

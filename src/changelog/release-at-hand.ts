@@ -1,4 +1,5 @@
 import type { Ports } from "../ports/ports.ts";
+import { readConfig } from "../config/read-config.ts";
 import { Fault } from "../findings/fault.ts";
 import type { Changelog } from "../tree/changelog/document.ts";
 import { sectionOf } from "../tree/changelog/entries.ts";
@@ -11,7 +12,8 @@ import {
   type Version,
 } from "../version/pep440.ts";
 import { readBump, type BumpReading } from "../versioning/bump/read-bump.ts";
-import { ownTags, type OwnTag } from "../versioning/own-tags.ts";
+import { projectTags } from "../versioning/tags/project-tags.ts";
+import type { ProjectTag } from "../versioning/tags/read-tags.ts";
 import { readVersionCopies } from "../versioning/version-copies.ts";
 
 /** The release that a changelog is read or written for. */
@@ -25,7 +27,7 @@ export interface ReleaseAtHand {
   /** The tag that it has; null: it is to come. */
   readonly tag: string | null;
   /** The tag from which its changes count; null: all of them are its. */
-  readonly since: Pick<OwnTag, "name" | "version"> | null;
+  readonly since: Pick<ProjectTag, "name" | "version"> | null;
 }
 
 /**
@@ -38,9 +40,9 @@ async function releaseAtHand(
   { offline }: { readonly offline: boolean },
   ports: Ports,
 ): Promise<ReleaseAtHand> {
-  const tags = ownTags(tree);
+  const { releases: tags } = await projectTags(tree, readConfig(tree.pyproject), ports);
   const here = highest(tags.filter((tag) => tag.atHead));
-  if (here !== null) return namedRelease(tree, here.version);
+  if (here !== null) return namedRelease(tree, here.version, ports);
   const reading = tree.git === null ? null : await readNext(tree, ports);
   if (reading === null) {
     const request = { directory: tree.root, python: null, offline, metadata: false, to: null };
@@ -69,11 +71,13 @@ export async function chosenRelease(
   { version, offline = false }: { readonly version: Version | null; readonly offline?: boolean },
   ports: Ports,
 ): Promise<ReleaseAtHand> {
-  return version === null ? releaseAtHand(tree, changelog, { offline }, ports) : namedRelease(tree, version);
+  return version === null
+    ? releaseAtHand(tree, changelog, { offline }, ports)
+    : namedRelease(tree, version, ports);
 }
 
-function namedRelease(tree: SourceTree, version: Version): ReleaseAtHand {
-  const tags = ownTags(tree);
+async function namedRelease(tree: SourceTree, version: Version, ports: Ports): Promise<ReleaseAtHand> {
+  const { releases: tags } = await projectTags(tree, readConfig(tree.pyproject), ports);
   const same = tags.filter((tag) => compareVersions(tag.version, version) === 0);
   const below = tags.filter((each) => !each.atHead && compareVersions(each.version, version) < 0);
   const tag = same.find((each) => each.atHead) ?? same[0];

@@ -17,6 +17,8 @@ import {
   type ChangelogRequest,
   type EntryMaterial,
 } from "./entry.ts";
+import { readConfig } from "../config/read-config.ts";
+import { projectTags } from "../versioning/tags/project-tags.ts";
 import { chosenRelease } from "./release-at-hand.ts";
 import { dateEntry } from "./unreleased.ts";
 
@@ -37,7 +39,8 @@ export async function makeEntry(
 ): Promise<ChangelogEntry> {
   const settings = await readChangelogSettings(tree);
   const release = await chosenRelease(tree, settings.changelog, request, ports);
-  const material = { tree, settings, release, request, ports };
+  const tags = await projectTags(tree, readConfig(tree.pyproject), ports);
+  const material = { tree, settings, release, tags, request, ports };
   const written = writtenEntry(material);
   if (written !== null) return written;
   if (settings.style === "manual") return entryByHand(material);

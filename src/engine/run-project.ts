@@ -9,7 +9,7 @@ import { runPipeline } from "./run.ts";
 import type { Stage } from "./stage.ts";
 
 /** What a use case adds to the report of a run, from the values that came about. */
-export type MoreToTell = (values: Partial<ReleaseValues>, ports: Ports) => Pick<RunReport, "steps">;
+export type MoreToTell = (values: Partial<ReleaseValues>, ports: Ports) => Promise<Pick<RunReport, "steps">>;
 
 /**
  * Runs stages on the project of a request and leaves what they made, the record and both reports in `output`: a new or
@@ -22,7 +22,7 @@ export async function runProject(
   request: RunRequest,
   output: string | undefined,
   ports: Ports,
-  more: MoreToTell = () => ({}),
+  more: MoreToTell = () => Promise.resolve({}),
 ): Promise<RunReport> {
   const place = await makeOutputDirectory(output, request.directory, ports);
   const report = await runPipeline(
@@ -30,7 +30,7 @@ export async function runProject(
     request,
     place,
     command,
-    (run, told) => ({ ...makeReport(command, run, told), ...more(run.result.values, told) }),
+    async (run, told) => ({ ...makeReport(command, run, told), ...(await more(run.result.values, told)) }),
     ports,
   );
   await ports.files.write(place.reportJson, `${JSON.stringify(report, null, 2)}\n`);

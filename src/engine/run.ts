@@ -22,7 +22,7 @@ export interface FinishedRun {
 }
 
 /** Turns a finished run into the report, once all is known. */
-export type Reporter = (run: FinishedRun, ports: Ports) => RunReport;
+export type Reporter = (run: FinishedRun, ports: Ports) => RunReport | Promise<RunReport>;
 
 /**
  * Runs a list of stages from a request to a report: keeps the record, closes what the stages opened
@@ -59,7 +59,7 @@ export async function runPipeline(
     const verdict = judge(kept.findings, faults, kept.outcomes);
     const settled = { ...result, stages: settledStages(result, kept.findings), faults };
     const exempt = { ignored, waived };
-    const made = report({ result: settled, verdict, exempt, startedAt, output }, told);
+    const made = await report({ result: settled, verdict, exempt, startedAt, output }, told);
     for (const finding of made.findings) record.add({ type: "finding", finding });
     for (const passed of made.ignored) record.add({ type: "ignored", ...passed });
     for (const passed of made.waived) record.add({ type: "waived", ...passed });

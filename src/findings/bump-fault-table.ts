@@ -9,8 +9,9 @@ export interface BumpFaults {
   readonly "version/no-literal": Words<"reason">;
   readonly "version/not-taken-back": Words<"failure" | "reason">;
   readonly "version/nothing-to-do": Words<"reason">;
-  readonly "version/tag-exists": Words<"tag">;
+  readonly "version/tag-exists": Words<"tag"> & { readonly free?: string };
   readonly "version/tag-failed": Words<"tag" | "reason">;
+  readonly "version/tags-unclear": Words<"tags" | "settings">;
 }
 
 function entry<Parameters>(
@@ -53,11 +54,18 @@ export const BUMP_FAULTS: FaultEntries<BumpFaults> = {
   ),
   "version/tag-exists": entry(
     (p) => `there is a tag ${p.tag} already, on another commit or by another hand`,
-    (p) => `look at it (git show ${p.tag}), and choose another version; a released tag never moves`,
+    (p) =>
+      p.free === undefined
+        ? `look at it (git show ${p.tag}), and choose another version; a released tag never moves`
+        : `take the next free version: shipwheel version bump ${p.free}; a released tag never moves (git show ${p.tag})`,
   ),
   "version/tag-failed": entry(
     (p) => `the tag ${p.tag} was not made, and everything is as it was: ${p.reason}`,
     () =>
       "repair what git or the signing program says (git config user.signingkey), then run the same command again",
+  ),
+  "version/tags-unclear": entry(
+    (p) => `the tags do not tell which are those of this project: ${p.tags}`,
+    (p) => `name their form in [tool.shipwheel.version]: ${p.settings}`,
   ),
 };

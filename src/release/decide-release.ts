@@ -14,7 +14,8 @@ import {
   type Version,
 } from "../version/pep440.ts";
 import type { RehearsedVersion } from "../versioning/rehearsed-version.ts";
-import { tagTemplateOf } from "../versioning/strict-version.ts";
+import { spellLike } from "../versioning/tags/spelling.ts";
+import type { ProjectTags } from "../versioning/tags/read-tags.ts";
 import type { ReleaseRequest } from "./request.ts";
 import { releaseKind, routeOf, type ReleaseKind } from "./route.ts";
 import type { ReleaseTag } from "./steps/release-tag.ts";
@@ -29,6 +30,7 @@ export interface ReleaseFacts {
   readonly versionText: string | Fault;
   /** The version of `--as`, whose tag this release makes; null where HEAD has the version. */
   readonly rehearsed: RehearsedVersion | null;
+  readonly tags: ProjectTags;
   readonly variables: Readonly<Record<string, string>>;
   /** Whether somebody vouches for this workflow. */
   readonly hasIdentity: boolean;
@@ -120,18 +122,15 @@ export function decideRelease(facts: ReleaseFacts, request: Omit<ReleaseRequest,
 
 /** The tag of this version that stands at HEAD, however it spells the version; else the one to be made, if any. */
 function tagOf(
-  { tree, git, config, project }: ReleaseFacts,
+  { git, config, project, tags }: ReleaseFacts,
   parsed: Version,
   version: string,
 ): ReleaseTag | null {
-  const template = tagTemplateOf(tree, config);
-  const isSame = (tag: string): boolean => {
-    const other = parseVersion(template.parse(project, tag) ?? "");
-    return other !== null && compareVersions(other, parsed) === 0;
-  };
-  const there = git.tagsAtHead.find(isSame);
-  if (there === undefined && parsed.dev !== null) return null;
-  const name = there ?? template.format(project, version);
+  const here = tags.releases.find(
+    (tag) => tag.commit === git.head && compareVersions(tag.version, parsed) === 0,
+  );
+  if (here === undefined && parsed.dev !== null) return null;
+  const name = here?.name ?? tags.template.format(project, spellLike(parsed, tags.releases));
   const message = config.version["tag-message"]
     .replaceAll("{name}", project)
     .replaceAll("{version}", version)

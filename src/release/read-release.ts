@@ -13,6 +13,7 @@ import { parseVersion } from "../version/pep440.ts";
 import { readProjectVersion, statedWithoutRunning } from "../versioning/project-version.ts";
 import { rehearsedVersion } from "../versioning/rehearsed-version.ts";
 import type { StrictFacts } from "../versioning/strict-facts.ts";
+import { projectTags } from "../versioning/tags/project-tags.ts";
 import { strictVersion } from "../versioning/strict-version.ts";
 import type { DecidedRelease, ReleaseFacts } from "./decide-release.ts";
 import { decideRelease } from "./decide-release.ts";
@@ -66,7 +67,20 @@ export async function readRelease({ run }: Pick<ReleaseRequest, "run">, ports: P
   if (project === undefined) throw fault("config/no-project", { directory: tree.root });
   const { variables } = ports.environment;
   const hasIdentity = findProvider(ports) !== null;
-  return { tree, git, config, project, versionText, rehearsed, variables, hasIdentity, strict, baseline };
+  const tags = await projectTags(tree, config, ports);
+  return {
+    tree,
+    git,
+    config,
+    project,
+    versionText,
+    rehearsed,
+    tags,
+    variables,
+    hasIdentity,
+    strict,
+    baseline,
+  };
 }
 
 /** The version as the project states it, else as its backend makes it. */
@@ -76,7 +90,7 @@ async function versionOf(
   run: ReleaseRequest["run"],
   ports: Ports,
 ): Promise<string | Fault> {
-  const stated = await statedWithoutRunning(tree);
+  const stated = await statedWithoutRunning(tree, ports);
   if (stated !== null) return stated.text;
   const asked = { directory: tree.root, python: run.pythons?.[0] ?? null, offline: run.offline };
   return readProjectVersion(asked, ports).then(

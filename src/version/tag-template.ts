@@ -104,7 +104,7 @@ function fill(text: string, name: string, version: string): string {
 }
 
 /** Spellings that are met in the wild; of two that fit the same tag the earlier one is meant. */
-const KNOWN_TEMPLATES: readonly string[] = [
+export const KNOWN_TEMPLATES: readonly string[] = [
   DEFAULT_TAG_TEMPLATE,
   "{version}",
   "V{version}",

@@ -13,7 +13,8 @@ import { baseVersion, compareVersions, parseVersion, publicVersion } from "../ve
 import { findScmSection } from "./scm/scm-tool.ts";
 import { gitRunner, gitWords } from "../git/git-runner.ts";
 import { readHistoryVersion } from "./read-version.ts";
-import { tagTemplateOf, versionSourceOf } from "./strict-version.ts";
+import { projectTags } from "./tags/project-tags.ts";
+import { versionSourceOf } from "./version-source.ts";
 
 /** Whose version is asked for. */
 export interface ProjectVersionRequest {
@@ -57,7 +58,7 @@ export async function readProjectVersion(
   const history = await versionFromHistory(request.directory, ports);
   if (history !== null) return history;
   const tree = await readProject(request.directory, { allowNoGit: true }, ports);
-  const stated = request.asksBackend === true ? null : await statedWithoutRunning(tree);
+  const stated = request.asksBackend === true ? null : await statedWithoutRunning(tree, ports);
   const text = stated?.text ?? (await askBackend(tree, request, ports));
   const source = stated?.source ?? "back-end";
   const parsed = parseVersion(text);
@@ -113,6 +114,7 @@ async function refuseDamaged(directory: string, ports: Ports): Promise<void> {
 /** What a tree says of its version without running anything: the stated one, or the one of the tag at HEAD. */
 export async function statedWithoutRunning(
   tree: SourceTree,
+  ports: Pick<Ports, "patterns">,
 ): Promise<{ readonly text: string; readonly source: string; readonly scheme: string } | null> {
   const { version, versionSource } = tree.project;
   if (version !== null && versionSource !== "dynamic")
@@ -124,16 +126,11 @@ export async function statedWithoutRunning(
   }
   const isChanged = tree.git?.dirty.some((each) => each.kind === "changed") === true;
   if (tree.git === null || isChanged) return null;
-  const template = tagTemplateOf(tree, config);
-  const name = tree.project.name?.value ?? "";
-  const [highest] = tree.git.tagsAtHead
-    .flatMap((tag) => {
-      const text = template.parse(name, tag) ?? "";
-      const version = parseVersion(text);
-      return version === null ? [] : [{ tag, text, version }];
-    })
+  const { head } = tree.git;
+  const [highest] = (await projectTags(tree, config, ports)).releases
+    .filter((tag) => tag.commit === head)
     .toSorted((a, b) => compareVersions(b.version, a.version));
-  return highest === undefined ? null : { text: highest.text, source: `tag ${highest.tag}`, scheme: "tag" };
+  return highest === undefined ? null : { text: highest.text, source: `tag ${highest.name}`, scheme: "tag" };
 }
 
 async function askBackend(tree: SourceTree, request: ProjectVersionRequest, ports: Ports): Promise<string> {

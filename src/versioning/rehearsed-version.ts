@@ -5,7 +5,9 @@ import { Fault, fault } from "../findings/fault.ts";
 import type { Ask } from "./bump/decide.ts";
 import { compareVersions, formatVersion, parseVersion, type Version } from "../version/pep440.ts";
 import { readBump } from "./bump/read-bump.ts";
-import { tagTemplateOf, versionSourceOf } from "./strict-version.ts";
+import { spellLike } from "./tags/spelling.ts";
+import { projectTags } from "./tags/project-tags.ts";
+import { versionSourceOf } from "./version-source.ts";
 
 /** The release to come of a project whose version comes from its tags, before its tag is made. */
 export interface RehearsedVersion {
@@ -52,8 +54,8 @@ export async function rehearsedVersion(
     throw refused("without git there is no tag to rehearse");
   }
   const name = tree.project.name?.value ?? "";
-  const template = tagTemplateOf(tree, config);
-  const here = git.tagsAtHead.flatMap((tag) => parseVersion(template.parse(name, tag) ?? "") ?? []);
+  const { template, releases } = await projectTags(tree, config, ports);
+  const here = releases.filter((tag) => tag.commit === git.head).map((tag) => tag.version);
   const isChanged = worktree && git.dirty.length > 0;
   if (as !== undefined) {
     const version = parseVersion(as);
@@ -66,13 +68,18 @@ export async function rehearsedVersion(
   }
   if (here.length > 0 && !isChanged) return null;
   if (git.shallow) return null;
-  const isUntagged = !git.tags.some((tag) => template.parse(name, tag.name) !== null);
+  const isUntagged = releases.length === 0;
   if (isUntagged && git.remoteUrl !== null) return null;
   return next();
 
   function made(version: Version, reason: string): RehearsedVersion {
     const text = formatVersion(version);
-    return { version: text, tag: template.format(name, text), reason, isUncommitted: isChanged };
+    return {
+      version: text,
+      tag: template.format(name, spellLike(version, releases)),
+      reason,
+      isUncommitted: isChanged,
+    };
   }
 
   async function next(): Promise<RehearsedVersion | null> {

@@ -51,10 +51,14 @@ export interface StrictGit {
   readonly head: string;
   readonly shallow: boolean;
   readonly hasRemote: boolean;
-  /** Every tag of the template. */
+  /** Every release of the project that is tagged. */
   readonly tags: readonly VersionTag[];
+  /** Names that move from release to release, each with the release that it stands for. */
+  readonly aliases?: ReadonlyMap<string, string>;
   /** The nearest tag of the template before HEAD itself. */
   readonly previous: NearestTag | null;
+  /** The tag of the stated version behind HEAD, where it is not at HEAD. */
+  readonly same?: NearestTag | null;
   /** A nearer tag that looks like one of the template's and names no version. */
   readonly unusable: string | null;
   /** Changed files that are tracked, or new ones; empty when the tree is taken as it lies there. */

@@ -1,7 +1,6 @@
 import type { Config } from "../config/schema.ts";
 import type { GitState } from "../tree/git-state.ts";
 import { findVersionLocations } from "../tree/version-locations/find-version-locations.ts";
-import { readVersionOrigin } from "../tree/version-locations/version-origin.ts";
 import type { SourceTree } from "../tree/source-tree.ts";
 import { Fault } from "../findings/fault.ts";
 import type { Finding } from "../findings/finding.ts";
@@ -11,12 +10,11 @@ import { parseDescribe } from "./scm/describe.ts";
 import { findScmSection } from "./scm/scm-tool.ts";
 import { judgeVersion } from "./strict.ts";
 import type { NearestTag, StrictFacts, StrictGit } from "./strict-facts.ts";
-import {
-  DEFAULT_TAG_TEMPLATE,
-  inferTagTemplate,
-  parseTagTemplate,
-  type TagTemplate,
-} from "../version/tag-template.ts";
+import { parseVersion } from "../version/pep440.ts";
+import { isSame } from "./version-findings.ts";
+import { projectTags } from "./tags/project-tags.ts";
+import type { ProjectTags } from "./tags/read-tags.ts";
+import { versionSourceOf } from "./version-source.ts";
 import { gitCheckout } from "./history/git-checkout.ts";
 import { readHistoryVersion, type HistoryVersion, type VersionPorts } from "./read-version.ts";
 import { LOCAL_VERSION } from "./version-rules.ts";
@@ -53,13 +51,16 @@ export interface StrictVersion {
 export async function strictVersion(request: StrictRequest, ports: VersionPorts): Promise<StrictVersion> {
   const { tree, config } = request;
   const name = tree.project.name?.value ?? "";
-  const template = tagTemplateOf(tree, config);
   const source = versionSourceOf(tree, config);
-  const [asked, git, stated] = await Promise.all([
-    source === "scm" ? askTool(tree, request.worktree ? "worktree" : "head", ports) : NOT_ASKED,
-    tree.git === null ? null : readStrictGit(tree.git, { name, template, worktree: request.worktree }, ports),
+  const { worktree } = request;
+  const [asked, read, stated] = await Promise.all([
+    source === "scm" ? askTool(tree, worktree ? "worktree" : "head", ports) : NOT_ASKED,
+    projectTags(tree, config, ports),
     source === "static" ? statedVersion(tree) : null,
   ]);
+  const { template } = read;
+  const looked = { name, read, worktree, stated: stated?.text ?? null };
+  const git = tree.git === null ? null : await readStrictGit(tree.git, looked, ports);
   const { rehearsed = null } = request;
   const facts: StrictFacts = {
     mode: config.version.mode,
@@ -92,25 +93,6 @@ function withTag(
   { tag, version }: { readonly version: string; readonly tag: string },
 ): StrictGit {
   return { ...git, tags: [...git.tags, { name: tag, commit: git.head, version }] };
-}
-
-/** The configured template, else the one that the history uses, else `v{version}`. */
-export function tagTemplateOf(tree: SourceTree, { version }: Pick<Config, "version">): TagTemplate {
-  if (version.tag !== undefined) return parseTagTemplate(version.tag);
-  const { git } = tree;
-  const nearest = git?.describe?.tag;
-  const tags = git?.tags.map((tag) => tag.name).toReversed() ?? [];
-  const known = inferTagTemplate(
-    nearest === undefined ? tags : [nearest, ...tags],
-    tree.project.name?.value ?? "",
-  );
-  return known ?? parseTagTemplate(DEFAULT_TAG_TEMPLATE);
-}
-
-/** Where the version comes from: as configured, else as the project declares it. */
-export function versionSourceOf(tree: SourceTree, { version }: Pick<Config, "version">): "static" | "scm" {
-  if (version.source !== "auto") return version.source;
-  return readVersionOrigin(tree).scm === null ? "static" : "scm";
 }
 
 async function statedVersion(
@@ -166,47 +148,91 @@ async function askTool(tree: SourceTree, ref: "head" | "worktree", ports: Versio
 
 const TIMEOUT_SECONDS = 40;
 
+interface Looked {
+  readonly name: string;
+  readonly read: ProjectTags;
+  readonly worktree: boolean;
+  /** The version that a file states. */
+  readonly stated: string | null;
+}
+
 async function readStrictGit(
   git: GitState,
-  {
-    name,
-    template,
-    worktree,
-  }: { readonly name: string; readonly template: TagTemplate; readonly worktree: boolean },
+  { name, read, worktree, stated }: Looked,
   ports: VersionPorts,
 ): Promise<StrictGit> {
-  const tags = git.tags.flatMap((tag) => {
-    const version = template.parse(name, tag.name);
-    return version === null ? [] : [{ ...tag, version }];
-  });
+  const { template } = read;
+  const tags = read.releases.map(({ name: tag, commit, text }) => ({ name: tag, commit, version: text }));
   const usable = new Set(tags.map((tag) => tag.name));
-  const unusable = git.tags
-    .map((tag) => tag.name)
-    .filter((tag) => !usable.has(tag) && template.looksLike(name, tag));
+  const others = git.tags.map((tag) => tag.name).filter((tag) => !usable.has(tag));
+  const alike = others.filter((tag) => template.looksLike(name, tag));
+  const unusable = alike.filter((tag) => !read.aliases.has(tag));
   const checkout = gitCheckout(git.topLevel, TIMEOUT_SECONDS, ports);
 
   async function nearest(excluded: readonly string[]): Promise<{ tag: string; distance: number } | null> {
     const excludes = excluded.map((tag) => `--exclude=${tag}`);
-    const pattern = ["--match", template.glob(name), ...excludes];
+    const matches = [template.glob(name), ...oddlySpelled(tags, name, template)];
+    const pattern = [...matches.map((glob) => `--match=${glob}`), ...excludes];
     const text = await checkout.ask("describe", "--tags", "--long", "--abbrev=40", ...pattern);
     return text === null ? null : parseDescribe(text);
   }
 
   const atHead = tags.filter((tag) => tag.commit === git.head).map((tag) => tag.name);
   const [before, nearer] = await Promise.all([
-    tags.length > atHead.length ? nearest([...unusable, ...atHead]) : null,
-    unusable.length > 0 && atHead.length === 0 ? nearest([]) : null,
+    tags.length > atHead.length ? nearest([...alike, ...atHead]) : null,
+    unusable.length > 0 && atHead.length === 0
+      ? nearest(alike.filter((tag) => !unusable.includes(tag)))
+      : null,
   ]);
+  const previous = before === null ? null : previousTag(before, tags);
   return {
     head: git.head,
     shallow: git.shallow,
     hasRemote: git.remoteUrl !== null,
     tags,
-    previous: before === null ? null : previousTag(before, tags),
+    aliases: read.aliases,
+    previous,
+    same: await sameVersion(stated, tags, previous, checkout),
     unusable: nearer === null || usable.has(nearer.tag) ? null : nearer.tag,
     changed: worktree ? [] : git.dirty.filter((each) => each.kind === "changed").map((each) => each.path),
     isChangedTree: worktree && git.dirty.length > 0,
   };
+}
+
+/** Patterns for the releases that the template's own pattern does not find. */
+function oddlySpelled(
+  tags: StrictGit["tags"],
+  name: string,
+  template: ProjectTags["template"],
+): readonly string[] {
+  const odd = tags.filter((tag) => !template.looksLike(name, tag.name));
+  const globs = odd.map((tag) => {
+    const at = tag.name.indexOf(tag.version);
+    const [start, end] = [tag.name.slice(0, at), tag.name.slice(at + tag.version.length)];
+    return `${escaped(start)}[0-9]*${escaped(end)}`;
+  });
+  return [...new Set(globs)];
+}
+
+function escaped(text: string): string {
+  return text.replace(/[*?[\]\\]/g, "\\$&");
+}
+
+/** The tag of the stated version, when it is behind HEAD. */
+async function sameVersion(
+  stated: string | null,
+  tags: StrictGit["tags"],
+  previous: NearestTag | null,
+  checkout: ReturnType<typeof gitCheckout>,
+): Promise<NearestTag | null> {
+  const version = stated === null ? null : parseVersion(stated);
+  if (version === null) return null;
+  if (previous !== null && isSame(previous.version, version)) return previous;
+  const tag = tags.find((each) => isSame(each.version, version));
+  if (tag === undefined) return null;
+  const counts = await checkout.ask("rev-list", "--left-right", "--count", `refs/tags/${tag.name}...HEAD`);
+  const [ahead, distance] = (counts ?? "1 0").split(/\s+/).map(Number);
+  return ahead === 0 ? { name: tag.name, version: tag.version, distance: distance ?? 0 } : null;
 }
 
 function previousTag(

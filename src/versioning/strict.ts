@@ -108,6 +108,9 @@ function judgeUnusable(facts: StrictFacts, git: StrictGit): readonly Finding[] {
   const nearest = nearestTag(git);
   if (nearest === null) return [];
   const chosen = tool?.tag ?? null;
+  if (chosen === nearest.name) return [];
+  const of = git.aliases?.get(chosen ?? "");
+  if (chosen !== null && of !== undefined) return [aliasChosen(facts, chosen, of)];
   const differs = chosen !== null && !git.tags.some((tag) => tag.name === chosen);
   const tag = git.unusable ?? (differs ? chosen : null);
   const blind = tool !== null && tool.refusal === null && chosen === null && version !== null;
@@ -125,10 +128,21 @@ function judgeUnusable(facts: StrictFacts, git: StrictGit): readonly Finding[] {
       why: `The nearest tag that can be read is ${nearest.name}, ${plural(nearest.distance, "commit")} ago; ${who} does not walk on to it.`,
       subject,
       ...(tool?.refusal == null ? {} : { explains: [symptom.build("failed"), symptom.build("no-version")] }),
-      help: `git tag -d ${subject}, or let the tool pass it over: [tool.setuptools_scm] tag.prefix or scm.git.describe_command with --match '${facts.template.glob(facts.name)}'`,
+      help: `git tag -d ${subject}, or let the tool pass it over: [tool.setuptools_scm] tag.prefix or scm.git.describe_command with --match '${facts.template.glob(facts.name)}'${facts.template.looksLike(facts.name, subject) ? ` --exclude '${subject}'` : ""}`,
       details: { unusable: subject, nearest: nearest.name },
     }),
   ];
+}
+
+/** A moving tag has the commit of a release, and another version. */
+function aliasChosen({ tool }: StrictFacts, alias: string, release: string): Finding {
+  return TAG_UNUSABLE.finding({
+    message: `${tool?.name ?? "the build"} counts from ${alias}, which is an alias of ${release}`,
+    why: `Of two tags at one commit it takes either, and the version is that of ${alias}.`,
+    subject: alias,
+    help: `let it pass ${alias} over: [tool.setuptools_scm] tag.strict = true, which wants a dot, or scm.git.describe_command with --exclude '${alias}'`,
+    details: { unusable: alias, nearest: release },
+  });
 }
 
 function judgeChanges({ changed }: StrictGit): readonly Finding[] {
@@ -156,7 +170,7 @@ function judgeTags({ source, git, location }: StrictFacts, version: Version): re
   const elsewhere = git.tags.find((tag) => isSame(tag.version, version));
   if (elsewhere === undefined) return [];
   const place = location === undefined ? {} : { location };
-  const behind = git.previous?.name === elsewhere.name ? git.previous : null;
+  const behind = git.same ?? (git.previous?.name === elsewhere.name ? git.previous : null);
   return [
     behind === null
       ? VERSION_TAGGED_ELSEWHERE.finding({

@@ -13,7 +13,8 @@ import type { Finding } from "../findings/finding.ts";
 import { compareVersions, formatVersion, parseVersion, type Version } from "../version/pep440.ts";
 import { madeVersionDiffers, staleCopies, tagFinding } from "./version-findings.ts";
 import { BUILT_VERSION_DIFFERS } from "./version-rules.ts";
-import { ownTags, type OwnTag } from "./own-tags.ts";
+import { projectTags } from "./tags/project-tags.ts";
+import type { ProjectTag } from "./tags/read-tags.ts";
 import { readProjectVersion } from "./project-version.ts";
 
 /** Whose copies of the version are compared, and with what. */
@@ -52,7 +53,7 @@ export interface VersionCopies {
 export async function readVersionCopies(request: VersionCopiesRequest, ports: Ports): Promise<VersionCopies> {
   const tree = await readProject(request.directory, { allowNoGit: true }, ports);
   const locations = await findVersionLocations(tree);
-  const tags = ownTags(tree);
+  const { releases: tags } = await projectTags(tree, readConfig(tree.pyproject), ports);
   const source = chosenSource(tree, locations);
   const reference = await referenceOf({ tree, locations, tags, source, request }, ports);
   const { version } = reference;
@@ -109,7 +110,7 @@ async function referenceOf(
   known: {
     readonly tree: SourceTree;
     readonly locations: readonly VersionLocation[];
-    readonly tags: readonly OwnTag[];
+    readonly tags: readonly ProjectTag[];
     readonly source: "static" | "scm";
     readonly request: VersionCopiesRequest;
   },
@@ -139,7 +140,7 @@ async function referenceOf(
   return { version, from: "the back-end", asked };
 }
 
-function highest(tags: readonly OwnTag[]): OwnTag | undefined {
+function highest(tags: readonly ProjectTag[]): ProjectTag | undefined {
   return tags.toSorted((a, b) => compareVersions(b.version, a.version))[0];
 }
 

@@ -1,7 +1,10 @@
 import { readConfig } from "../../src/config/read-config.ts";
 import type { SourceTree } from "../../src/tree/source-tree.ts";
 import type { StrictFacts } from "../../src/versioning/strict-facts.ts";
-import { tagTemplateOf, versionSourceOf } from "../../src/versioning/strict-version.ts";
+import { nodePatterns } from "../../src/adapters/node-patterns.ts";
+import { parseVersion } from "../../src/version/pep440.ts";
+import { readTags } from "../../src/versioning/tags/read-tags.ts";
+import { versionSourceOf } from "../../src/versioning/version-source.ts";
 import { missingVersionTool } from "../../src/versioning/version-tool.ts";
 
 /** What reading the history of a tree comes to whose repository is made up; undefined without one. */
@@ -10,16 +13,26 @@ export function historyOf(tree: SourceTree, version?: string): StrictFacts | und
   if (git === null) return undefined;
   const config = readConfig(tree.pyproject);
   const name = project.name?.value ?? "";
-  const template = tagTemplateOf(tree, config);
-  const tags = git.tags.flatMap((tag) => {
-    const named = template.parse(name, tag.name);
-    return named === null ? [] : [{ name: tag.name, commit: tag.commit, version: named }];
-  });
+  const source = versionSourceOf(tree, config);
+  const read = readTags(
+    {
+      pyproject: tree.pyproject?.value ?? {},
+      config: config.version,
+      name,
+      tags: git.tags,
+      head: git.head,
+      nearest: git.describe?.tag ?? null,
+      stated: source === "static" ? parseVersion(project.version?.value ?? "") : null,
+    },
+    nodePatterns(),
+  );
+  const { template } = read;
+  const tags = read.releases.map((tag) => ({ name: tag.name, commit: tag.commit, version: tag.text }));
   const nearest = tags.find((tag) => tag.name === git.describe?.tag && tag.commit !== git.head);
   return {
     mode: config.version.mode,
     name,
-    source: versionSourceOf(tree, config),
+    source,
     version: version ?? project.version?.value ?? null,
     location: project.version?.location,
     template,

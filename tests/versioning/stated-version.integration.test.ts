@@ -17,5 +17,9 @@ test("of several tags at HEAD the highest version counts", async () => {
   repository.tag("v1.2.0", "v1.2.0");
   await using wired = nodePorts({});
   const tree = await readSourceTree(repository.root, { allowNoGit: true }, wired.ports);
-  expect(await statedWithoutRunning(tree)).toEqual({ text: "1.10.0", source: "tag v1.10.0", scheme: "tag" });
+  expect(await statedWithoutRunning(tree, wired.ports)).toEqual({
+    text: "1.10.0",
+    source: "tag v1.10.0",
+    scheme: "tag",
+  });
 });

@@ -1,11 +1,13 @@
 import type { BumpReading } from "../../versioning/bump/read-bump.ts";
 import { formatVersion } from "../../version/pep440.ts";
 import { plural } from "../../text/plural.ts";
+import { spellLike } from "../../versioning/tags/spelling.ts";
+import { printable } from "../../text/printable.ts";
 import type { Style } from "./style.ts";
 
 /** A reading and its decision as the JSON document of `version next` and `version bump`. */
 export function bumpDocument(reading: BumpReading): Readonly<Record<string, unknown>> {
-  const { name, source, last, lastTag, finalTag, commits, level, decision, template } = reading;
+  const { name, source, last, lastTag, finalTag, commits, level, decision, tags } = reading;
   const next = decision.kind === "next" ? formatVersion(decision.version) : null;
   return {
     schema: 1,
@@ -16,9 +18,11 @@ export function bumpDocument(reading: BumpReading): Readonly<Record<string, unkn
     last_final_tag: finalTag?.name ?? null,
     level,
     next,
-    tag: next === null ? null : template.format(name, next),
+    tag: tagOf(reading),
     reason: decision.kind === "next" ? null : decision.reason,
     fragments: reading.news?.fragments ?? null,
+    left_behind: reading.leftBehind.map((tag) => tag.name),
+    passed_over: tags.passedOver,
     commits: commits.map(({ source: logged, commit, level: each, revertedBy, because, uncounted }) => ({
       commit: logged.hash,
       level: each,
@@ -33,6 +37,11 @@ export function bumpDocument(reading: BumpReading): Readonly<Record<string, unkn
   };
 }
 
+function tagOf({ name, decision, tags }: BumpReading): string | null {
+  if (decision.kind !== "next") return null;
+  return tags.template.format(name, spellLike(decision.version, tags.releases));
+}
+
 /** The next version for a script; empty without one. */
 export function versionAlone({ decision }: BumpReading): string {
   return decision.kind === "next" ? formatVersion(decision.version) : "";
@@ -42,6 +51,7 @@ export function versionAlone({ decision }: BumpReading): string {
 export function renderNext(reading: BumpReading, style: Style, all: boolean): readonly string[] {
   const { last, commits, decision } = reading;
   const asking = reading.news === null ? commits.filter((each) => each.level !== "none") : [];
+  const notes = reading.notes.map((note) => printable(note));
   const answer =
     decision.kind === "next"
       ? `${formatVersion(last)} -> ${style.strong(formatVersion(decision.version))}`
@@ -56,7 +66,7 @@ export function renderNext(reading: BumpReading, style: Style, all: boolean): re
   const uncounted = commits.flatMap(({ source, uncounted: line }) =>
     line === null ? [] : `  ${style.faint(source.hash.slice(0, 10))} not counted: ${line}`,
   );
-  return [answer, ...whatDecides(reading), ...rows, ...uncounted];
+  return [answer, ...whatDecides(reading), ...notes, ...rows, ...uncounted];
 }
 
 /** What asks for a release and how much: commits, or news fragments where the project has them. */

@@ -10,7 +10,7 @@ import { announce, attachFiles, draft } from "../../announce/forge-steps.ts";
 import { executableSteps } from "../../engine/steps/step.ts";
 import { asObserved } from "../../findings/finding.ts";
 import { defineStage, type Stage } from "../../engine/stage.ts";
-import { tagTemplateOf } from "../../versioning/strict-version.ts";
+import { projectTags } from "../../versioning/tags/project-tags.ts";
 
 /** The pretended forge holds what it is given in memory: larger files are left out. Bytes. */
 const MOST_BYTES = 32 * 1024 * 1024;
@@ -49,7 +49,7 @@ export const rehearseForge: Stage = defineStage({
     }
     const { name, version } = metadata;
     const text = {
-      tag: tagTemplateOf(tree, config).format(name, version),
+      tag: (await projectTags(tree, config, ports)).template.format(name, version),
       commit: tree.git?.head ?? "",
       name: `${name} ${version}`,
       notes: "",

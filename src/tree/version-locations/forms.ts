@@ -1,4 +1,5 @@
 import { compareVersions, formatVersion, parseVersion, type Version } from "../../version/pep440.ts";
+import { spellAs } from "../../version/spelling.ts";
 import { semverOfPep440 } from "../../version/semver.ts";
 import type { VersionForm } from "./version-location.ts";
 import { readTuple, rewriteTuple, sameTuple } from "./tuple-form.ts";
@@ -28,7 +29,7 @@ export function spell(form: VersionForm, text: string, version: Version): string
     case "semver":
       return semverOf(version);
     case "pep440":
-      return (/^[vV]/.exec(text)?.[0] ?? "") + formatVersion(version);
+      return (/^[vV]/.exec(text)?.[0] ?? "") + spellAs(version, [text]);
   }
 }
 

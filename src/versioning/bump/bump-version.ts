@@ -2,7 +2,6 @@ import type { Ports } from "../../ports/ports.ts";
 import { fault } from "../../findings/fault.ts";
 import { carryOut, type CarriedOut } from "../../git/carry-out.ts";
 import { gitRunner, type GitRunner } from "../../git/git-runner.ts";
-import { tagObject } from "../../git/tag.ts";
 import type { FileEdit } from "../../text/file-edit.ts";
 import { planBump, type BumpOptions, type BumpPlan } from "./plan-bump.ts";
 import { readBump, type BumpQuestion, type BumpReading } from "./read-bump.ts";
@@ -28,15 +27,15 @@ export async function bumpVersion(
   const reading = await readBump(question, ports);
   const { decision } = reading;
   if (decision.kind === "nothing") return { reading, plan: null, made: null };
+  if (decision.kind === "refused" && decision.taken !== undefined) {
+    throw fault("version/tag-exists", decision.taken);
+  }
   if (decision.kind === "refused") throw fault("version/bump-refused", { reason: decision.reason });
   const date = ports.clock.now().toISOString().slice(0, 10);
   const plan = planBump(reading, decision.version, { ...question, date });
   const git = gitRunner(reading.root, ports);
   for (const action of plan.actions) {
     if (action.kind === "write-files") await refuseChanged(git, action.edits);
-    if (action.kind !== "tag") continue;
-    const present = await tagObject(git, action.name);
-    if (present !== null) throw fault("version/tag-exists", { tag: action.name });
   }
   if (question.dryRun) return { reading, plan, made: null };
   return { reading, plan, made: await carryOut(reading.root, plan.actions, ports) };

@@ -21,10 +21,14 @@ export type Ask =
 export interface BumpState {
   /** Where the version is stated in a file; null when the tags are the source. */
   readonly stated: Version | null;
-  /** The highest version of the tags behind HEAD; null without one. */
+  /** The release behind HEAD that the next one follows; null without one. */
   readonly tagged: Version | null;
-  /** The highest final one of them. */
+  /** The final one of them. */
   readonly taggedFinal: Version | null;
+  /** A higher final release that later ones went below: installers would keep it. */
+  readonly ceiling?: Version | null;
+  /** The tag, wherever it is, that has a version already. */
+  readonly taken?: (version: Version) => string | null;
   /** What the commits since the last final tag ask for. */
   readonly sinceFinal: Level;
   /** What the commits since the last tag, be it of a pre-release, ask for. */
@@ -41,7 +45,12 @@ export interface DecisionRules extends BumpRules {
 export type Decision =
   | { readonly kind: "next"; readonly version: Version; readonly level: Level | null }
   | { readonly kind: "nothing"; readonly reason: string }
-  | { readonly kind: "refused"; readonly reason: string };
+  | {
+      readonly kind: "refused";
+      readonly reason: string;
+      /** The version is taken by a tag; `free` is the next one that none has. */
+      readonly taken?: { readonly tag: string; readonly free: string };
+    };
 
 const ZERO: Version = { epoch: 0n, release: [0n, 0n, 0n], pre: null, post: null, dev: null, local: null };
 
@@ -51,17 +60,56 @@ export function lastVersion({ stated, tagged }: Pick<BumpState, "stated" | "tagg
   return compareVersions(stated, tagged) >= 0 ? stated : tagged;
 }
 
-/** Decides the next version: always higher than every version that is known. */
+/** Decides the next version: higher than the release that it follows and than every final one behind HEAD, and free. */
 export function decideBump(ask: Ask, state: BumpState, rules: DecisionRules): Decision {
-  if (ask.kind === "exact") return exactly(ask.version, state);
+  if (ask.kind === "exact") return unlessTaken(exactly(ask.version, state), state);
+  const { ceiling = null } = state;
+  const decision = decideFrom(ask, state, rules);
+  const isBelow =
+    ceiling !== null && decision.kind === "next" && compareVersions(decision.version, ceiling) <= 0;
+  if (!isBelow) return unlessTaken(decision, state);
+  return unlessTaken(decideFrom(ask, { ...state, tagged: ceiling, taggedFinal: ceiling }, rules), state);
+}
+
+/** A tag of that version on another commit belongs to another release. */
+function unlessTaken(decision: Decision, { taken = () => null }: BumpState): Decision {
+  if (decision.kind !== "next") return decision;
+  const tag = taken(decision.version);
+  if (tag === null) return decision;
+  let free = following(decision.version);
+  while (taken(free) !== null) free = following(free);
+  const [version, other] = [formatVersion(decision.version), formatVersion(free)];
+  return {
+    kind: "refused",
+    reason: `${version} is tagged already, as ${tag} on another commit; the next free version is ${other}: shipwheel version bump ${other}`,
+    taken: { tag, free: other },
+  };
+}
+
+/** The version with its last number raised. */
+function following(version: Version): Version {
+  const { release, pre, post, dev } = version;
+  if (dev !== null) return { ...version, dev: dev + 1n };
+  if (post !== null) return { ...version, post: post + 1n };
+  if (pre !== null) return { ...version, pre: [pre[0], pre[1] + 1n] };
+  return {
+    ...version,
+    release: release.map((number, at) => (at === release.length - 1 ? number + 1n : number)),
+  };
+}
+
+function decideFrom(ask: Exclude<Ask, { kind: "exact" }>, state: BumpState, rules: DecisionRules): Decision {
   const last = lastVersion(state);
   const final = state.taggedFinal;
   const step: Step = { level: null, pre: null, post: false, dev: null };
   switch (ask.kind) {
     case "auto":
       return automatic(ask.pre, state, rules);
-    case "level":
-      return told(nextVersion(last, final, { ...step, level: ask.level, pre: ask.pre }, rules), ask.level);
+    case "level": {
+      const asked = { ...step, level: ask.level, pre: ask.pre };
+      const decision = told(nextVersion(baseOf(state, ask.pre), final, asked, rules), ask.level);
+      return asStated(decision, state);
+    }
     case "pre": {
       const level = atZero(state.sinceFinal, last, rules);
       const asked = level === "none" ? null : level;
@@ -80,11 +128,20 @@ export function decideBump(ask: Ask, state: BumpState, rules: DecisionRules): De
 function automatic(pre: PreLetter | null, state: BumpState, rules: DecisionRules): Decision {
   const last = baseOf(state, pre);
   const since = pre !== null && isInProgress(last) ? state.sinceLast : state.sinceFinal;
-  if (since === "none") return { kind: "nothing", reason: "no commit since then asks for a release" };
+  const announced = pre === null ? announcedVersion(state) : null;
+  if (announced !== null && (since === "none" || state.tagged === null)) {
+    return { kind: "next", version: announced, level: since === "none" ? null : since };
+  }
+  const isFirst = state.tagged === null && state.stated === null && pre === null;
+  if (since === "none" && !isFirst)
+    return { kind: "nothing", reason: "no commit since then asks for a release" };
   const level = atZero(state.sinceFinal, last, rules);
-  const asked = level === "none" ? null : level;
+  const asked = isFirst && level !== "major" ? "minor" : level === "none" ? null : level;
   const step: Step = { level: asked, pre, post: false, dev: null };
-  const decision = told(nextVersion(last, state.taggedFinal, step, rules), level);
+  return asStated(told(nextVersion(last, state.taggedFinal, step, rules), level), state);
+}
+
+function asStated(decision: Decision, state: BumpState): Decision {
   const stated = state.stated === null ? null : { ...state.stated, local: null };
   // In the project's own spelling: 1.0, not 1.0.0.
   const isStated =
@@ -93,15 +150,18 @@ function automatic(pre: PreLetter | null, state: BumpState, rules: DecisionRules
 }
 
 /**
- * A final version that a file states ahead of the tags was announced and never tagged (a bump that was cut off, a
- * number set by hand): it goes out as it is when it is far enough, instead of being passed over.
+ * A final version that a file states ahead of the tags was announced and never tagged (the first release, a bump that was
+ * cut off, a number set by hand): it goes out as it is when it is far enough, instead of being passed over.
  */
+function announcedVersion({ stated, tagged }: BumpState): Version | null {
+  const isAhead = stated !== null && (tagged === null || compareVersions(stated, tagged) > 0);
+  if (!isAhead || stated.post !== null || isInProgress(stated)) return null;
+  return stated.release.some((number) => number > 0n) ? { ...stated, local: null } : null;
+}
+
 function baseOf(state: BumpState, pre: PreLetter | null): Version {
-  const last = lastVersion(state);
-  const { stated, tagged } = state;
-  const isAhead = stated !== null && tagged !== null && compareVersions(stated, tagged) > 0;
-  const isPlain = last.post === null && !isInProgress(last);
-  return isAhead && isPlain && pre === null ? { ...last, dev: 0n, local: null } : last;
+  const announced = pre === null ? announcedVersion(state) : null;
+  return announced === null ? lastVersion(state) : { ...announced, dev: 0n };
 }
 
 function atZero(level: Level, last: Version, { majorOnZero }: DecisionRules): Level {

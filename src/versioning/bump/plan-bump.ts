@@ -2,6 +2,7 @@ import { syncEdits, unspeakableLocations } from "../../tree/version-locations/sy
 import type { Action, Signing } from "../../git/action.ts";
 import { fault } from "../../findings/fault.ts";
 import { formatVersion, type Version } from "../../version/pep440.ts";
+import { spellLike } from "../tags/spelling.ts";
 import type { BumpReading } from "./read-bump.ts";
 
 /** How far a bump goes. */
@@ -33,9 +34,9 @@ export interface BumpPlan {
  * has changes already), `version/detached-head`, `version/nothing-to-do`, `version/no-literal`.
  */
 export function planBump(reading: BumpReading, version: Version, options: BumpOptions): BumpPlan {
-  const { locations, git, name, config, template } = reading;
+  const { locations, git, name, config, tags: known } = reading;
   const text = formatVersion(version);
-  const tag = template.format(name, text);
+  const tag = known.template.format(name, spellLike(version, known.releases));
   const unspeakable = unspeakableLocations(locations, version);
   const source = unspeakable.find((place) => place.isSource);
   if (source !== undefined) {

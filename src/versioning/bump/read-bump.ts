@@ -12,17 +12,14 @@ import { readFragmentLevel, type FragmentReading } from "./fragment-level.ts";
 import { isInProgress } from "./next-version.ts";
 import { plural } from "../../text/plural.ts";
 import { compareVersions, parseVersion, type Version } from "../../version/pep440.ts";
-import type { TagTemplate } from "../../version/tag-template.ts";
-import { gitRunner } from "../../git/git-runner.ts";
 import { commitsSince, type LoggedCommit } from "../history/commits-since.ts";
-import { tagTemplateOf, versionSourceOf } from "../strict-version.ts";
+import { projectTags } from "../tags/project-tags.ts";
+import type { ProjectTag, ProjectTags } from "../tags/read-tags.ts";
+import { readReleaseLine } from "../tags/release-line.ts";
+import { spellLike } from "../tags/spelling.ts";
+import { versionSourceOf } from "../version-source.ts";
+import { tagNotes } from "./tag-notes.ts";
 import { bumpScope } from "./scope.ts";
-
-/** A tag behind HEAD and the version that the project's template reads from it. */
-export interface ReleasedTag {
-  readonly name: string;
-  readonly version: Version;
-}
 
 /** All that a bump is decided from, and the decision. */
 export interface BumpReading {
@@ -30,17 +27,21 @@ export interface BumpReading {
   /** As the project spells it; empty when nobody says it. */
   readonly name: string;
   readonly source: "static" | "scm";
-  readonly template: TagTemplate;
+  readonly tags: ProjectTags;
   readonly config: VersionConfig;
   readonly git: GitState;
   /** Places that state the version; empty when the tags are the source. */
   readonly locations: readonly VersionLocation[];
-  /** The highest version behind HEAD, whether tag or file says it. */
+  /** The version that the next one follows, whether tag or file says it. */
   readonly last: Version;
   /** The last tag, be it of a pre-release; null without one. */
-  readonly lastTag: ReleasedTag | null;
+  readonly lastTag: ProjectTag | null;
   /** The last tag of a final release, from which commits count; null: all of them do. */
-  readonly finalTag: ReleasedTag | null;
+  readonly finalTag: ProjectTag | null;
+  /** Higher releases behind HEAD that later ones went below. */
+  readonly leftBehind: readonly ProjectTag[];
+  /** What is said of the tags that do not decide. */
+  readonly notes: readonly string[];
   /** Commits since, newest first. */
   readonly commits: readonly JudgedCommit<LoggedCommit>[];
   /** The news fragments, which decide in their place; null where the project has none. */
@@ -66,18 +67,18 @@ export async function readBump({ directory, ask }: BumpQuestion, ports: Ports): 
   if (git === null) throw fault("config/not-git", { directory });
   if (git.shallow) throw fault("shallow", { directory });
   const { version: config, changelog } = readConfig(tree.pyproject);
-  const template = tagTemplateOf(tree, { version: config });
   const source = versionSourceOf(tree, { version: config });
   const name = tree.project.name?.value ?? "";
   const [tags, locations] = await Promise.all([
-    releasedTags(tree.root, name, template, ports),
+    projectTags(tree, { version: config }, ports),
     source === "static" ? findVersionLocations(tree) : [],
   ]);
+  if (tags.unclear !== null) throw unclearTags(tags.unclear);
   const stated = source === "static" ? statedVersion(locations, directory) : null;
-  const lastTag = tags.at(-1) ?? null;
-  const finalTag = tags.findLast((tag) => !isInProgress(tag.version)) ?? null;
-  const scope = await bumpScope(git, template, config, ports);
-  const since = (tag: ReleasedTag | null): Promise<readonly LoggedCommit[]> =>
+  const line = await readReleaseLine(tree.root, tags.releases, ports);
+  const { last: lastTag, lastFinal: finalTag, leftBehind } = line;
+  const scope = await bumpScope(git, tags.template, config, ports);
+  const since = (tag: ProjectTag | null): Promise<readonly LoggedCommit[]> =>
     commitsSince(tree.root, { since: tag === null ? null : `refs/tags/${tag.name}`, paths: scope }, ports);
   const [logged, sinceLast] = await Promise.all([
     since(finalTag),
@@ -92,6 +93,8 @@ export async function readBump({ directory, ask }: BumpQuestion, ports: Ports): 
     tagged: lastTag?.version ?? null,
     taggedFinal: finalTag?.version ?? null,
     sinceFinal: level,
+    ceiling: leftBehind.find((tag) => !isInProgress(tag.version))?.version ?? null,
+    taken: (version) => takenBy(version, { git, name, tags }),
     sinceLast: sinceLast === null ? level : askedLevel(judgeCommits(sinceLast, rules), news),
   };
   const decided = decideBump(ask, state, {
@@ -105,13 +108,15 @@ export async function readBump({ directory, ask }: BumpQuestion, ports: Ports): 
     root: tree.root,
     name,
     source,
-    template,
+    tags,
     config,
     git,
     locations,
     last: lastVersion(state),
     lastTag,
     finalTag,
+    leftBehind,
+    notes: tagNotes(tags, line, git),
     commits,
     news,
     level,
@@ -124,26 +129,19 @@ function askedLevel(commits: readonly JudgedCommit[], news: FragmentReading | nu
   return news === null || commits.length === 0 ? levelOfAll(commits) : news.level;
 }
 
-/** Tags behind HEAD that the template reads, in the order of their versions. */
-async function releasedTags(
-  root: string,
-  name: string,
-  template: TagTemplate,
-  ports: Ports,
-): Promise<readonly ReleasedTag[]> {
-  const names = await gitRunner(root, ports).ask(
-    "for-each-ref",
-    "--merged=HEAD",
-    "--format=%(refname:strip=2)",
-    "refs/tags",
-  );
-  return names
-    .split("\n")
-    .flatMap((tag) => {
-      const version = parseVersion(template.parse(name, tag) ?? "");
-      return version === null ? [] : [{ name: tag, version }];
-    })
-    .toSorted((a, b) => compareVersions(a.version, b.version));
+/** The tag that has the version already, in whatever spelling, or the name that its tag would have. */
+function takenBy(
+  version: Version,
+  { git, name, tags }: { readonly git: GitState; readonly name: string; readonly tags: ProjectTags },
+): string | null {
+  const same = tags.releases.find((tag) => compareVersions(tag.version, version) === 0);
+  const wanted = tags.template.format(name, spellLike(version, tags.releases));
+  return same?.name ?? git.tags.find((tag) => tag.name === wanted)?.name ?? null;
+}
+
+function unclearTags({ tags, templates }: NonNullable<ProjectTags["unclear"]>): Error {
+  const settings = templates.map((text) => `tag = ${JSON.stringify(text)}`).join(", or ");
+  return fault("version/tags-unclear", { tags: tags.join(", "), settings });
 }
 
 function whyNothing(commits: readonly JudgedCommit[], news: FragmentReading | null, reason: string): string {

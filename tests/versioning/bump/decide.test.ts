@@ -44,7 +44,13 @@ describe("auto", () => {
     ["auto", { tagged: "1.2.3", level: "none" }, "nothing"],
     ["", { tagged: "1.2.3", stated: "1.2.3", level: "minor" }, "1.3.0"],
     ["", { level: "minor" }, "0.1.0"],
-    ["", { stated: "0.4.0", level: "minor" }, "0.5.0"],
+    ["", { level: "none" }, "0.1.0"],
+    ["", { level: "patch" }, "0.1.0"],
+    ["", { stated: "0.4.0", level: "minor" }, "0.4.0"],
+    ["", { stated: "0.4.0", level: "none" }, "0.4.0"],
+    ["", { stated: "1.5.0", level: "major" }, "1.5.0"],
+    ["minor", { stated: "1.5.0", level: "major" }, "1.5.0"],
+    ["major", { stated: "1.5.0", level: "none" }, "2.0.0"],
     [" --pre rc", { tagged: "1.2.3", level: "major" }, "2.0.0rc1"],
     [" --pre rc", { tagged: "2.0.0rc1", final: "1.2.3", level: "major" }, "2.0.0rc2"],
     [" --pre rc", { tagged: "2.0.0rc1", final: "1.2.3", level: "major", sinceLast: "none" }, "nothing"],
@@ -58,7 +64,8 @@ describe("auto", () => {
     expect(decide("", { tagged: "1.2.3", stated: "1.3.0", level: "minor" })).toBe("1.3.0");
     expect(decide("", { tagged: "1.2.3", stated: "1.3.0", level: "patch" })).toBe("1.3.0");
     expect(decide("", { tagged: "1.2.3", stated: "1.3.0", level: "major" })).toBe("2.0.0");
-    expect(decide("", { tagged: "1.2.3", stated: "1.3.0", level: "none" })).toBe("nothing");
+    expect(decide("", { tagged: "1.2.3", stated: "1.3.0", level: "none" })).toBe("1.3.0");
+    expect(decide("patch", { tagged: "1.2.3", stated: "1.2.4", level: "patch" })).toBe("1.2.4");
     expect(decide("", { tagged: "1.2.3", stated: "1.3", level: "minor" })).toBe("1.3");
   });
 

@@ -32,17 +32,17 @@ test("GPG signs with git's own key, and git verifies it", async () => {
   const variables = { GNUPGHOME: home.path };
   repository.git("config", "user.signingkey", fingerprint);
   await bump(repository.root, { sign: "gpg", variables });
-  expect(await facts("v0.2.0", variables)).toMatchObject({
+  expect(await facts("v0.1.0", variables)).toMatchObject({
     annotated: true,
     signature: "gpg",
     verified: true,
     words: expect.stringMatching(/Good signature from "Ada/) as string,
   });
   const env = { ...identity(), ...variables };
-  execFileSync("git", ["verify-tag", "v0.2.0"], { cwd: repository.root, env, stdio: "pipe" });
+  execFileSync("git", ["verify-tag", "v0.1.0"], { cwd: repository.root, env, stdio: "pipe" });
   // Whoever has not got the key cannot tell.
   using stranger = keyHome();
-  expect(await facts("v0.2.0", { GNUPGHOME: stranger.path })).toMatchObject({
+  expect(await facts("v0.1.0", { GNUPGHOME: stranger.path })).toMatchObject({
     signature: "gpg",
     verified: false,
   });
@@ -53,9 +53,9 @@ test("SSH signs, and ssh-keygen verifies it", async () => {
   repository.git("config", "user.signingkey", `${key}.pub`);
   repository.git("config", "gpg.ssh.allowedSignersFile", allowed);
   await bump(repository.root, { sign: "ssh" });
-  expect(await facts("v0.2.0")).toMatchObject({ signature: "ssh", verified: true });
+  expect(await facts("v0.1.0")).toMatchObject({ signature: "ssh", verified: true });
   repository.git("config", "gpg.ssh.allowedSignersFile", join(home.path, "nobody"));
-  expect(await facts("v0.2.0")).toMatchObject({ signature: "ssh", verified: false });
+  expect(await facts("v0.1.0")).toMatchObject({ signature: "ssh", verified: false });
 });
 
 test("the configuration signs, and so does git's own", async () => {
@@ -64,20 +64,20 @@ test("the configuration signs, and so does git's own", async () => {
   const pyproject = `${STATIC["pyproject.toml"] as string}[tool.shipwheel.version]\nsign = "ssh"\n`;
   repository.commit("fix: sign", { "pyproject.toml": pyproject });
   await bump(repository.root);
-  expect(await facts("v0.2.0")).toMatchObject({ signature: "ssh" });
+  expect(await facts("v0.1.0")).toMatchObject({ signature: "ssh" });
   repository.git("config", "gpg.format", "ssh");
   repository.commit("fix: a", {
-    "pyproject.toml": pyproject.replace("0.1.0", "0.2.0").replace('"ssh"', '"none"'),
+    "pyproject.toml": pyproject.replace('"ssh"', '"none"'),
   });
   await bump(repository.root);
-  expect(await facts("v0.2.1")).toMatchObject({ annotated: true, signature: "none", verified: null });
+  expect(await facts("v0.1.1")).toMatchObject({ annotated: true, signature: "none", verified: null });
   repository.git("config", "tag.gpgSign", "true");
   repository.commit("fix: b");
   await bump(repository.root);
-  expect(await facts("v0.2.2")).toMatchObject({ signature: "ssh" });
+  expect(await facts("v0.1.2")).toMatchObject({ signature: "ssh" });
   repository.commit("fix: c");
   await bump(repository.root, { sign: "git" });
-  expect(await facts("v0.2.3")).toMatchObject({ signature: "ssh" });
+  expect(await facts("v0.1.3")).toMatchObject({ signature: "ssh" });
 });
 
 test("a lightweight tag and a missing one are told as what they are", async () => {

@@ -1,0 +1,45 @@
+import type { GitState } from "../../tree/git-state.ts";
+import { isInProgress } from "./next-version.ts";
+import type { PassedOver, ProjectTags } from "../tags/read-tags.ts";
+import type { ReleaseLine } from "../tags/release-line.ts";
+
+/** How many tags a sentence names. */
+const NAMED = 3;
+
+/** What is said of the tags that do not decide the next version: one sentence each, with its remedy. */
+export function tagNotes(
+  { passedOver }: Pick<ProjectTags, "passedOver">,
+  line: ReleaseLine,
+  git: Pick<GitState, "tags">,
+): readonly string[] {
+  return [...leftBehindNote(line), ...passedOverNote(nearestFirst(passedOver, line, git))];
+}
+
+function leftBehindNote({ last, leftBehind }: ReleaseLine): readonly string[] {
+  const [highest] = leftBehind;
+  if (highest === undefined || last === null) return [];
+  const after = `${highest.name} is higher than ${last.name}, which came after it`;
+  const remove = `if it was never published: git tag -d ${highest.name}`;
+  return isInProgress(highest.version)
+    ? [`${after}: a pre-release that was given up does not count; ${remove}`]
+    : [`${after}: the next version is above both, because installers choose the highest; ${remove}`];
+}
+
+function passedOverNote(passed: readonly PassedOver[]): readonly string[] {
+  if (passed.length === 0) return [];
+  const named = passed.slice(0, NAMED).map(({ tag, reason }) => `${tag} (${reason})`);
+  const more = passed.length > NAMED ? `, and ${passed.length - NAMED} more` : "";
+  return [`not counted: ${named.join(", ")}${more}`];
+}
+
+/** Those behind HEAD first, the nearest before the others. */
+function nearestFirst(
+  passed: readonly PassedOver[],
+  { tagged }: ReleaseLine,
+  { tags }: Pick<GitState, "tags">,
+): readonly PassedOver[] {
+  const commits = new Map(tags.map(({ name, commit }) => [name, commit]));
+  const places = new Map(tagged.map((hash, at) => [hash, at]));
+  const placeOf = ({ tag }: PassedOver): number => places.get(commits.get(tag) ?? "") ?? Infinity;
+  return passed.toSorted((a, b) => (placeOf(a) === placeOf(b) ? 0 : placeOf(a) - placeOf(b)));
+}

@@ -1,0 +1,57 @@
+import { expect, test } from "vitest";
+import { nodePorts } from "../../../src/adapters/node-ports.ts";
+import { Fault } from "../../../src/findings/fault.ts";
+import { formatVersion } from "../../../src/version/pep440.ts";
+import { bumpVersion } from "../../../src/versioning/bump/bump-version.ts";
+import { readBump, type BumpReading } from "../../../src/versioning/bump/read-bump.ts";
+import { identity } from "../../support/bump.ts";
+import { historyOfSteps } from "../../support/history-steps.ts";
+import { LINES, READERS } from "./histories.ts";
+
+const ask = { kind: "auto", pre: null } as const;
+
+async function readOr(root: string): Promise<BumpReading | Fault> {
+  await using node = nodePorts({ variables: identity() });
+  return readBump({ directory: root, ask }, node.ports).catch((error: unknown) => {
+    if (error instanceof Fault) return error;
+    throw error;
+  });
+}
+
+/** What a bump makes of the history: the version and the tag, or what it refuses with. */
+async function made(root: string): Promise<{ version: string; tag: string } | string> {
+  await using node = nodePorts({ variables: identity() });
+  const options = { commit: true, tag: true, sign: null, message: null, dryRun: false };
+  try {
+    const { plan } = await bumpVersion({ directory: root, ask, ...options }, node.ports);
+    return plan === null ? "nothing" : { version: plan.version, tag: plan.tag };
+  } catch (error) {
+    if (error instanceof Fault) return `${error.message} ${error.remedy}`;
+    throw error;
+  }
+}
+
+test.each([...READERS, ...LINES])("$title", async ({ steps, next, tag, note }) => {
+  using repository = historyOfSteps(steps);
+  const reading = await readOr(repository.root);
+  const bumped = await made(repository.root);
+  if (reading instanceof Fault) {
+    expect(next).toBe("refused");
+    expect(`${reading.message} ${reading.remedy}`).toContain(tag);
+    expect(bumped).toContain(tag);
+    return;
+  }
+  const { decision, notes } = reading;
+  expect(decision.kind === "next" ? formatVersion(decision.version) : decision.kind).toBe(next);
+  if (note === null) expect(notes).toEqual([]);
+  else if (note !== undefined) expect(notes.join("\n")).toContain(note);
+  if (decision.kind === "refused") {
+    expect(decision.reason).toContain(tag);
+    expect(bumped).toContain(tag);
+    return;
+  }
+  expect(bumped).toMatchObject({ version: next, ...(tag !== undefined && { tag }) });
+  // What a bump made is the last release of the next reading.
+  const after = await readOr(repository.root);
+  expect(after instanceof Fault ? after.message : after.lastTag?.name).toBe((bumped as { tag: string }).tag);
+});

@@ -1,0 +1,273 @@
+/** A history, as in `historyOfSteps`, and what follows it; the titles name the public reports. */
+export interface HistoryCase {
+  readonly title: string;
+  readonly steps: string;
+  /** What `version next` says: a version, `nothing`, or `refused`. */
+  readonly next: string;
+  /** The tag of that version, or a part of what is said without one. */
+  readonly tag?: string;
+  /** A part of what is said of tags that do not decide; null: nothing is said. */
+  readonly note?: string | null;
+}
+
+const FIX = "commit fix: b";
+
+/** Who reads the tags. */
+export const READERS: readonly HistoryCase[] = [
+  {
+    title: "setuptools-scm's tag.prefix beside the tags of a sibling (setuptools-git-versioning#68)",
+    steps: `scm tag.prefix = "py-v"\ncommit feat: a\ntag py-v1.4.0\ntag js-v9.0.0\n${FIX}\ntag js-v9.1.0`,
+    next: "1.4.1",
+    tag: "py-v1.4.1",
+    note: "not counted: js-v9.1.0 (is not of the form py-v{version})",
+  },
+  {
+    title: "a path as tag.prefix, with the project's name in it",
+    steps: `scm tag.prefix = "releases/team/demo/"\ncommit feat: a\ntag releases/team/demo/1.2.0\ntag releases/team/pkg-b/3.0.0\n${FIX}`,
+    next: "1.2.1",
+    tag: "releases/team/demo/1.2.1",
+  },
+  {
+    title: "tag.prefix before the first release",
+    steps: 'scm tag.prefix = "py-v"\ncommit feat: a\ntag js-v9.0.0',
+    next: "0.1.0",
+    tag: "py-v0.1.0",
+  },
+  {
+    title: "a word that setuptools-scm's own regex reads (setuptools-scm#528)",
+    steps: `scm\ncommit feat: a\ntag felling-v0.1.2\n${FIX}`,
+    next: "0.1.3",
+    tag: "felling-v0.1.3",
+  },
+  {
+    title: "two words of which either may be the project's, without a setting",
+    steps: `scm\ncommit feat: a\ntag py-v1.4.0\ntag js-v9.0.0\n${FIX}`,
+    next: "refused",
+    tag: "js-v9.0.0, py-v1.4.0",
+  },
+  {
+    title: "setuptools-scm's tag_regex with a describe command",
+    steps: String.raw`scm tag_regex = "^pkg-a/(?P<version>v?[0-9.]+)$"\ngit_describe_command = "git describe --dirty --tags --long --match pkg-a/*"
+commit feat: a
+tag pkg-a/1.2.0
+tag pkg-b/3.0.0
+commit fix: b`,
+    next: "1.2.1",
+    tag: "pkg-a/1.2.1",
+  },
+  {
+    title: "a regex before the first release names the tag",
+    steps: String.raw`scm tag_regex = "^release_(?P<version>[0-9.]+)$"
+commit feat: a`,
+    next: "0.1.0",
+    tag: "release_0.1.0",
+  },
+  {
+    title: "hatch-vcs with tag-pattern",
+    steps: String.raw`toml [build-system]\nrequires = ["hatchling", "hatch-vcs"]\nbuild-backend = "hatchling.build"\n[project]\nname = "demo"\ndynamic = ["version"]\n[tool.hatch.version]\nsource = "vcs"\ntag-pattern = "^release_(?P<version>[0-9.]+)$"
+commit feat: a
+tag release_1.4.0
+commit fix: b`,
+    next: "1.4.1",
+    tag: "release_1.4.1",
+  },
+  {
+    title: "a describe command with --exclude (DIRAC#5175)",
+    steps: `scm git_describe_command = "git describe --dirty --tags --long --match *[0-9]* --exclude v[0-9]r* --exclude v[0-9][0-9]r*"\ncommit feat: a\ntag v7.2.0\ncommit feat: b\nlight v6r7p27\n${FIX}`,
+    next: "7.3.0",
+    tag: "v7.3.0",
+  },
+  {
+    title: "tag.strict passes tags without a dot over",
+    steps: `scm tag.strict = true\ncommit feat: a\ntag v0.1.0\nlight prof1\n${FIX}`,
+    next: "0.1.1",
+    note: null,
+  },
+  {
+    title: "a suffix that nobody configured (commitizen#950)",
+    steps: `static 0.7.0\ncommit feat!: a\ntag v0.7.0-release\nstatic 0.7.1\ncommit feat: b\ntag v0.7.1-release\n${FIX}`,
+    next: "0.7.2",
+    tag: "v0.7.2-release",
+  },
+  {
+    title: "a path that nobody configured (commitizen#1149, #845)",
+    steps: `static 0.1.3\ncommit chore: a\ntag utility/v0.1.2\n${FIX}\ntag utility/v0.1.3\ntag other/v9.0.0\ncommit feat: c`,
+    next: "0.2.0",
+    tag: "utility/v0.2.0",
+    note: "other/v9.0.0 (is not of the form utility/v{version})",
+  },
+  {
+    title: "two unknown spellings name the stated version",
+    steps: `static 0.1.3\ncommit chore: a\ntag one/v0.1.3\ntag two/v0.1.3\n${FIX}`,
+    next: "refused",
+    tag: 'tag = "one/v{version}"',
+  },
+  {
+    title: "the unknown spelling names the stated version, the known one is old",
+    steps: `static 0.6.0\ncommit chore: a\ntag v0.6.0\nstatic 0.7.1\ncommit feat: b\ntag v0.7.1-release\n${FIX}`,
+    next: "0.7.2",
+    tag: "v0.7.2-release",
+  },
+  {
+    title: "unrelated tags are no releases of a project that has none",
+    steps: "static 0.1.0\ncommit feat: a\ntag deploy-2024.01.02\ntag debian/0.1.0-1",
+    next: "0.1.0",
+    tag: "v0.1.0",
+    note: "deploy-2024.01.02 (is not of the form v{version})",
+  },
+  {
+    title: "commitizen's tag_format",
+    steps: `static 0.1.3 [tool.commitizen]\\ntag_format = "lib-$version"\ncommit chore: a\ntag lib-0.1.3\ntag v9.0.0\n${FIX}`,
+    next: "0.1.4",
+    tag: "lib-0.1.4",
+  },
+  {
+    title: "commitizen's tag_format of parts",
+    steps: `static 0.1.3 [tool.commitizen]\\ntag_format = "lib-\${major}.\${minor}.\${patch}$prerelease"\ncommit chore: a\ntag lib-0.1.3\n${FIX}`,
+    next: "0.1.4",
+    tag: "lib-0.1.4",
+  },
+  {
+    title: "python-semantic-release's tag_format",
+    steps: `static 0.1.3 [tool.semantic_release]\\ntag_format = "lib/{version}"\ncommit chore: a\ntag lib/0.1.3\ntag v9.0.0\n${FIX}`,
+    next: "0.1.4",
+    tag: "lib/0.1.4",
+  },
+  {
+    title: "bump-my-version's tag_name",
+    steps: `static 0.1.3 [tool.bumpversion]\\ntag_name = "lib_{new_version}"\ncommit chore: a\ntag lib_0.1.3\n${FIX}`,
+    next: "0.1.4",
+    tag: "lib_0.1.4",
+  },
+  {
+    title: "a format of a tool that nobody runs gives way to the tag of the stated version",
+    steps: `static 0.1.3 [tool.semantic_release]\\ntag_format = "v{version}"\ncommit chore: a\ntag 0.1.3\n${FIX}`,
+    next: "0.1.4",
+    tag: "0.1.4",
+  },
+  {
+    title: "poetry-dynamic-versioning's pattern-prefix",
+    steps: String.raw`toml [build-system]\nrequires = ["poetry-core", "poetry-dynamic-versioning"]\nbuild-backend = "poetry_dynamic_versioning.backend"\n[project]\nname = "demo"\ndynamic = ["version"]\n[tool.poetry]\nversion = "0.0.0"\n[tool.poetry-dynamic-versioning]\nenable = true\npattern-prefix = "py-"
+commit feat: a
+tag py-v1.4.0
+tag v9.0.0
+commit fix: b`,
+    next: "1.4.1",
+    tag: "py-v1.4.1",
+  },
+  {
+    title: "uv-dynamic-versioning's pattern",
+    steps: String.raw`toml [build-system]\nrequires = ["hatchling", "uv-dynamic-versioning"]\nbuild-backend = "hatchling.build"\n[project]\nname = "demo"\ndynamic = ["version"]\n[tool.hatch.version]\nsource = "uv-dynamic-versioning"\n[tool.uv-dynamic-versioning]\npattern = '^rel(?P<base>[0-9.]+)$'
+commit feat: a
+tag rel1.4.0
+tag v9.0.0
+commit fix: b`,
+    next: "1.4.1",
+    tag: "rel1.4.1",
+  },
+  {
+    title: "the spelling changed from v to none (PSR#1196)",
+    steps: `static 0.11.0\ncommit chore: a\ntag v0.9.1\ncommit chore: b\ntag 0.10.0\ncommit chore: c\ntag 0.11.0\n${FIX}`,
+    next: "0.11.1",
+    tag: "0.11.1",
+  },
+  {
+    title: "another tag with a date on the release commit (setuptools-scm#1079)",
+    steps: `scm\ncommit feat: a\nlight v1.2.3\nlight BASELINE_D2024-10-03\n${FIX}`,
+    next: "1.2.4",
+    tag: "v1.2.4",
+  },
+  {
+    title: "tags of a packager (securesystemslib#483)",
+    steps: `scm\ncommit feat: a\ntag v0.16.0\ncommit chore: debian\ntag debian/0.16.0-1\n${FIX}`,
+    next: "0.16.1",
+    note: "debian/0.16.0-1 (is a tag of those who package it)",
+  },
+];
+
+/** Which release counts. */
+export const LINES: readonly HistoryCase[] = [
+  {
+    title: "a pre-release that was given up (httpx)",
+    steps: `static 0.20.0\ncommit a\ntag 0.20.0\nstatic 1.0.0b0\ncommit a beta of 1.0\ntag 1.0.0.beta0\nstatic 0.28.1\ncommit 0.x goes on\ntag 0.28.1\n${FIX}`,
+    next: "0.28.2",
+    tag: "0.28.2",
+    note: "1.0.0.beta0 is higher than 0.28.1, which came after it",
+  },
+  {
+    title: "the same, with the next version stated",
+    steps:
+      "static 1.0.0b0\ncommit a\ntag 1.0.0.beta0\nstatic 0.28.1\ncommit b\ntag 0.28.1\nstatic 0.28.2\ncommit chore(release): 0.28.2",
+    next: "0.28.2",
+  },
+  {
+    title: "an old tag whose spelling is a post-release (PSR#633)",
+    steps: `static 7.0.1\ncommit chore: a\nlight 7.0.1-3\ncommit feat: released with 7.0.1\nlight 7.0.1\n${FIX}`,
+    next: "7.0.2",
+  },
+  {
+    title: "a mistyped final tag: installers would keep it (ppft#29)",
+    steps:
+      "static 1.6.4\ncommit a\ntag 1.6.7\nstatic 1.6.5\ncommit b\ntag 1.6.5\nstatic 1.6.6\ncommit c\ntag 1.6.6\ncommit fix: e",
+    next: "1.6.8",
+    note: "git tag -d 1.6.7",
+  },
+  {
+    title: "a mistyped final tag of a project from tags (calendar-cli#117)",
+    steps: `scm\ncommit a\ntag 0.9.4\ntag 1.0.2\ncommit b\ntag 0.15.0\n${FIX}`,
+    next: "1.0.3",
+    note: "1.0.2 is higher than 0.15.0",
+  },
+  {
+    title: "a maintenance release that was merged does not pull the line down",
+    steps: `static 1.9.4\ncommit a\ntag v1.9.4\nbranch old\ncommit fix: old\ntag v1.9.5\nswitch main\nstatic 2.0.0\ncommit feat!: new\ntag v2.0.0\nmerge old\n${FIX}`,
+    next: "2.0.1",
+  },
+  {
+    title: "moving tags beside the release (tool-NFTest#79, PSR)",
+    steps: `static 10.6.1\ncommit chore: a\ntag v10.6.1\ntag v10.6\ntag v10\n${FIX}`,
+    next: "10.6.2",
+    note: "v10 (is an alias of v10.6.1)",
+  },
+  {
+    title: "a tag of one number after longer ones is a release (setuptools_scm_git_archive#3)",
+    steps: `scm\ncommit chore: a\ntag 4.2.3\ncommit chore: b\ntag 5\n${FIX}`,
+    next: "5.0.1",
+    note: null,
+  },
+  {
+    title: "two numbers of a calendar, several in a month (actions-calver#14)",
+    steps: `scm\ncommit chore: a\ntag 2023.05\ncommit chore: b\ntag 2023.05.1\n${FIX}`,
+    next: "2023.5.2",
+    tag: "2023.05.2",
+  },
+  {
+    title: "hyphens before the stage (poetry-dynamic-versioning#76)",
+    steps: "static 1.0.0\ncommit chore: b\ntag v1.0.0\ncommit feat: c\ntag v1.1.0-rc-1\ncommit fix: d",
+    next: "1.1.0",
+  },
+  {
+    title: "the version is tagged on another branch (semantic-release#3639, #1487)",
+    steps: `static 1.147.100\ncommit feat: a\ntag v1.147.100\nbranch hotfix\nswitch main\nstatic 1.147.101\ncommit fix: b\ntag v1.147.101\nswitch hotfix\n${FIX}`,
+    next: "refused",
+    tag: "shipwheel version bump 1.147.102",
+  },
+  {
+    title: "the first release is the version that the file states (PSR#567)",
+    steps: "static 1.5.0\ncommit chore: a\ncommit feat: b",
+    next: "1.5.0",
+    tag: "v1.5.0",
+  },
+  {
+    title: "the first release of `uv init`",
+    steps: "static 0.1.0\ncommit Initial Commit",
+    next: "0.1.0",
+    tag: "v0.1.0",
+  },
+  { title: "the first release from tags", steps: "scm\ncommit Initial Commit", next: "0.1.0", tag: "v0.1.0" },
+  {
+    title: "a bump that stopped between commit and tag",
+    steps: `static 1.2.0\ncommit feat: a\ntag v1.2.0\n${FIX}\nstatic 1.2.1\ncommit chore(release): v1.2.1`,
+    next: "1.2.1",
+  },
+];
