@@ -12,10 +12,13 @@ export interface PublishFaults {
   readonly "auth/token-refused": Words<"index" | "source" | "words">;
   readonly "publish/no-such-host": Words<"index" | "host" | "reason">;
   readonly "publish/page-unreadable": Words<"index" | "files" | "reason">;
+  readonly "publish/pages-elsewhere": Words<"index" | "looked" | "found">;
   readonly "publish/tls": Words<"index" | "host" | "reason" | "remedy">;
   readonly "publish/unreachable": Words<"index" | "reason">;
   readonly "usage/no-such-index": Words<"index" | "nearest">;
   readonly "usage/not-a-distribution": Words<"file" | "reason">;
+  readonly "usage/not-an-attestation": Words<"file" | "reason">;
+  readonly "usage/not-distributions": Words<"files">;
 }
 
 /** The faults of publishing and of its credentials; sorted by code. */
@@ -75,6 +78,12 @@ export const PUBLISH_FAULTS: FaultEntries<PublishFaults> = {
     () =>
       "give credentials that may read the index, or say which software it is (--index-kind) or where its project pages are (--simple-url), and run again: nothing is sent twice",
   ),
+  "publish/pages-elsewhere": entry(
+    "incomplete",
+    (p) => `${p.index} shows the files below ${p.found}; ${p.looked} answers 404`,
+    (p) =>
+      `run again with --simple-url ${p.found} (or simple in [tool.shipwheel.publish.indexes]): nothing is sent twice`,
+  ),
   "publish/tls": entry(
     "publish",
     (p) => `no trusted connection to ${p.index} (${p.host}): ${p.reason}`,
@@ -94,5 +103,16 @@ export const PUBLISH_FAULTS: FaultEntries<PublishFaults> = {
     "usage",
     (p) => `${p.file} is neither a wheel nor an sdist of this project: ${p.reason}`,
     () => "name the files of one release, for example: shipwheel publish dist/*",
+  ),
+  "usage/not-an-attestation": entry(
+    "usage",
+    (p) => `${p.file} is not a usable attestation: ${p.reason}`,
+    () => "remove it from among the files, or make it anew",
+  ),
+  "usage/not-distributions": entry(
+    "usage",
+    (p) => `not a distribution: ${p.files}`,
+    () =>
+      "name the wheels and the sdist only (shipwheel publish dist/*.whl dist/*.tar.gz), or their directory (shipwheel publish dist)",
   ),
 };

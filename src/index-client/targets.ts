@@ -30,6 +30,11 @@ export const TARGET_IDS: readonly TargetId[] = Object.keys(TARGETS) as TargetId[
 /** Those that everybody can name without saying where they are. */
 export const PUBLIC_INDEXES: readonly TargetId[] = TARGET_IDS.filter((id) => TARGETS[id].endpoints !== null);
 
+/** The target whose rules hold on an index of this kind, whatever it is called and wherever it is. */
+export function targetOfKind({ id, isPyPI }: { readonly id: string; readonly isPyPI: boolean }): TargetId {
+  return isPyPI ? (PUBLIC_INDEXES.find((each) => each === id) ?? "pypi") : "private";
+}
+
 /** The target behind the name or the address of an index. */
 export function targetOf(nameOrUrl: string): TargetId {
   return PUBLIC_INDEXES.find((id) => id === nameOrUrl) ?? "private";

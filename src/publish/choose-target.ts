@@ -14,6 +14,8 @@ export interface IndexTarget extends UploadIndex {
   readonly user?: string;
   /** What stood in its address on the command line. */
   readonly given?: Address;
+  /** Nobody said what software it is or where its pages are, and its address does not show it. */
+  readonly isGuessed?: boolean;
 }
 
 /** What the command line says of an index, before the configuration and before what its address shows. */
@@ -60,6 +62,7 @@ export function chooseTarget(
     uploadUrl: settings.url,
     simpleUrl: said.simple ?? named?.simple ?? dialect.simpleUrl(new URL(settings.url)),
     dialect,
+    isGuessed: kind === undefined && dialect.id === "generic" && (said.simple ?? named?.simple) === undefined,
     ...(named?.user === undefined ? {} : { user: named.user }),
     ...(given === undefined ? {} : { given }),
   };

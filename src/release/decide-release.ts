@@ -116,7 +116,8 @@ export function decideRelease(facts: ReleaseFacts, request: Omit<ReleaseRequest,
     remote: tag === null || git.remoteUrl === null || !request.push ? null : settings.remote,
   };
   // The configuration may route them there; an option given in haste may not.
-  const isHasty = kind === "dev" && index === "pypi" && settings.routes.dev !== "pypi" && !request.allowDev;
+  const isHasty =
+    kind === "dev" && target.dialect.id === "pypi" && settings.routes.dev !== index && !request.allowDev;
   return { release, obstacles: inTheWay(facts, isHasty ? publicVersion(parsed) : null) };
 }
 

@@ -22,6 +22,8 @@ export interface ReleaseMaterial {
   readonly credentials: PublishCredentials;
   /** Asks the index what it has of the project now. */
   readonly look: () => Promise<RemoteProject>;
+  /** Looks for the project pages of an index where they could be, too; null where they are not found, or were named. */
+  readonly pages: () => Promise<string | null>;
   readonly git: GitRunner;
   readonly state: ReleaseState;
   readonly notes: ChangelogNotes;

@@ -1,19 +1,19 @@
-import { openDistribution, type Distribution } from "../distribution/distribution.ts";
+import type { Distribution } from "../distribution/distribution.ts";
 import type { PublishConfig } from "../config/sections/publish.ts";
 import type { ReleaseConfig } from "../config/sections/release.ts";
 import type { Ports } from "../ports/ports.ts";
 import { chooseTarget, type IndexTarget, type TargetOverrides } from "../publish/choose-target.ts";
 import { chooseCredentials, type AuthChoice } from "../publish/credentials.ts";
-import { freezeFile, listeningFiles, type FrozenFile } from "../publish/frozen-file.ts";
+import { detectKind, findPages } from "../publish/detect-index.ts";
 import { preflight, type PlannedUpload } from "../publish/preflight.ts";
 import { releaseLook } from "../publish/release-look.ts";
 import type { Reader } from "../publish/remote-project.ts";
+import type { PublishCredentials } from "../publish/target.ts";
 import { uploadToken } from "../publish/upload-token.ts";
 import { demandSecure } from "../publish/trusted-publishing.ts";
-import { Fault, fault } from "../findings/fault.ts";
+import { Fault } from "../findings/fault.ts";
 import type { Finding } from "../findings/finding.ts";
 import type { Secret } from "../ports/secret.ts";
-import { normalizeName } from "../version/names.ts";
 import { planAttestations } from "../rehearse/attestations/plan-attestations.ts";
 import { openAssets } from "../announce/assets.ts";
 import { freezeSet } from "./state/frozen-set.ts";
@@ -21,7 +21,9 @@ import { isPartlyPublic, publicFiles, type PublicFiles } from "./public-files.ts
 import { openReleaseState } from "./state/release-state.ts";
 import { executableSteps } from "../engine/steps/step.ts";
 import { runSteps, type StepsResult } from "../engine/steps/run-steps.ts";
-import { attest, attesting } from "./steps/attest.ts";
+import { givenAttestations } from "./given-attestations.ts";
+import { withFiles } from "./open-files.ts";
+import { attest, attesting, type Attesting } from "./steps/attest.ts";
 import { upload } from "./steps/upload.ts";
 
 /** What to publish, where, and as whom. */
@@ -72,8 +74,8 @@ export interface PublishReport extends StepsResult {
 
 /** Looks what an upload would do. */
 export async function previewPublish(request: PublishRequest, ports: Ports): Promise<PublishPreview> {
-  return withFiles(request, ports, async (files, release) => {
-    const target = withCa(chooseTarget(request.index, request.config, request.said), request);
+  return withFiles(request.paths, ports, async ({ files, release }) => {
+    const target = await targetOf(request, ports);
     const reader = await readerOf(target, request, ports);
     const remote = await releaseLook(target, reader, release, ports)();
     const isUnread = remote.state === "unreadable";
@@ -113,9 +115,9 @@ function unreadWords(reason: string, isForbidden: boolean, reader: Reader, { dia
  * missing and no more. Throws `usage/…`, `auth/…`, `release/locked`, `release/other-bytes`.
  */
 export async function publishFiles(request: PublishRequest, ports: Ports): Promise<PublishReport> {
-  const target = withCa(chooseTarget(request.index, request.config, request.said), request);
-  demandSecure(target);
-  return withFiles(request, ports, async (files, release, frozen) => {
+  demandSecure(chooseTarget(request.index, request.config, request.said));
+  return withFiles(request.paths, ports, async ({ files, release, frozen, attestations }) => {
+    const target = await targetOf(request, ports);
     const credentials = await chooseCredentials(target, request.auth, ports, request.token);
     const look = releaseLook(target, credentials, release, ports);
     const token = uploadToken(target, credentials, ports, release.project);
@@ -127,11 +129,16 @@ export async function publishFiles(request: PublishRequest, ports: Ports): Promi
       credentials,
       ports,
     );
+    const given = await givenFor(files, attestations, target, credentials, ports);
     const made =
-      plan === null ? null : attesting(files, plan, await openAssets(files, state, null, ports), ports);
-    const material = { files, target, state, attesting: made, token, look, wait: request.config.wait };
+      plan === null || given !== null
+        ? null
+        : attesting(files, plan, await openAssets(files, state, null, ports), ports);
+    const pages = () => findPages(target, credentials, release, ports);
+    const { wait } = request.config;
+    const material = { files, target, state, attesting: made ?? given, token, look, pages, wait };
     const steps = [
-      ...executableSteps([attest], { attests: made !== null }, material, ports),
+      ...executableSteps([attest], { attests: made !== null }, { attesting: made }, ports),
       ...executableSteps([upload], { target }, material, ports),
     ];
     const result = await runSteps(steps, state.journal, ports);
@@ -143,53 +150,37 @@ export async function publishFiles(request: PublishRequest, ports: Ports): Promi
   });
 }
 
-function withCa<T extends object>(target: T, { ca }: PublishRequest): T {
-  return ca === undefined ? target : { ...target, ca };
+/** The index of a request, as it shows itself. */
+async function targetOf(
+  { index, config, said, ca }: PublishRequest,
+  ports: Pick<Ports, "http" | "signal">,
+): Promise<IndexTarget> {
+  const chosen = chooseTarget(index, config, said);
+  return detectKind(ca === undefined ? chosen : { ...chosen, ca }, ports);
 }
 
-async function withFiles<T>(
-  request: PublishRequest,
-  ports: Ports,
-  use: (
-    files: readonly Distribution[],
-    release: { readonly project: string; readonly version: string },
-    frozen: (file: Distribution) => Promise<FrozenFile>,
-  ) => Promise<T>,
-): Promise<T> {
-  for (const path of request.paths) {
-    if ((await ports.files.stat(path)) === null) throw fault("usage/no-such-path", { path });
-  }
-  const heard = listeningFiles(ports.files);
-  // One after the other: many at once would only need more memory.
-  const files: Distribution[] = [];
-  for (const path of request.paths) files.push(await openDistribution(path, heard));
-  const frozen = async ({ path, fileName, size, digests }: Distribution): Promise<FrozenFile> => {
-    const blake2 = heard.blake2(path);
-    return blake2 === null
-      ? freezeFile(path, fileName, ports)
-      : { fileName, size, sha256: digests.sha256, blake2_256: blake2 };
-  };
-  try {
-    return await use(files, releaseOf(files), frozen);
-  } finally {
-    for (const file of files) await file[Symbol.asyncDispose]();
-  }
-}
-
-/** The one release that all files belong to. */
-function releaseOf(files: readonly Distribution[]): { readonly project: string; readonly version: string } {
-  const releases = new Map<string, { readonly project: string; readonly version: string }>();
-  for (const { fileName, metadata, parsed } of files) {
-    if (parsed.kind === "invalid")
-      throw fault("usage/not-a-distribution", { file: fileName, reason: parsed.reason });
-    if (metadata === null)
-      throw fault("usage/not-a-distribution", { file: fileName, reason: "it holds no metadata" });
-    const { name, version } = metadata;
-    releases.set(`${normalizeName(name)} ${version}`, { project: name, version });
-  }
-  const [release, ...others] = releases.values();
-  if (release === undefined || others.length > 0) {
-    throw fault("usage/several-releases", { releases: [...releases.keys()].join("; ") });
-  }
-  return release;
+/** The attestations beside the files, where the index takes them of this publisher; null: none are sent. */
+async function givenFor(
+  files: readonly Distribution[],
+  paths: readonly string[],
+  { dialect, title }: IndexTarget,
+  credentials: PublishCredentials,
+  ports: Pick<Ports, "files" | "events">,
+): Promise<Pick<Attesting, "fields"> | null> {
+  if (paths.length === 0) return null;
+  const given = await givenAttestations(paths, ports);
+  const why = !dialect.attestations
+    ? `${title} takes no attestations`
+    : credentials.kind === "token"
+      ? `${title} takes attestations of trusted publishers only`
+      : given.covers(files.map((file) => file.fileName))
+        ? null
+        : "some files have none, so all are signed anew";
+  if (why === null) return given;
+  ports.events({
+    type: "note",
+    level: "warning",
+    text: `the attestations beside the files are not sent: ${why}`,
+  });
+  return null;
 }

@@ -4,9 +4,11 @@ import { readConfig } from "../config/read-config.ts";
 import type { Config } from "../config/schema.ts";
 import { judge } from "../engine/verdict.ts";
 import type { Finding } from "../findings/finding.ts";
-import { targetOf } from "../index-client/targets.ts";
+import { targetOfKind } from "../index-client/targets.ts";
 import type { Ports } from "../ports/ports.ts";
+import { chooseTarget } from "../publish/choose-target.ts";
 import { parseTomlFile } from "../tree/toml-file.ts";
+import { namedFiles } from "./named-files.ts";
 import { publishFiles, type PublishReport, type PublishRequest } from "./publish-files.ts";
 import { uploadRequest, type UploadOptions } from "./upload-options.ts";
 
@@ -58,12 +60,19 @@ async function configIn(directory: string, { files }: Pick<Ports, "files">): Pro
 
 /** What the check says against files before they are sent; null when nothing is an error. */
 export async function rejectedFiles(
-  { paths, index, plugins }: Pick<PublishRequest, "paths" | "index" | "plugins">,
+  {
+    paths,
+    index,
+    config,
+    said,
+    plugins,
+  }: Pick<PublishRequest, "paths" | "index" | "config" | "said" | "plugins">,
   ports: Ports,
 ): Promise<RejectedFiles | null> {
-  const target = targetOf(index);
+  const target = targetOfKind(chooseTarget(index, config, said).dialect);
+  const { distributions } = await namedFiles(paths, { ...ports, events: () => undefined });
   const checked = await checkPaths(
-    { paths, allowNoGit: true, select: [], ignore: [], target, plugins },
+    { paths: distributions, allowNoGit: true, select: [], ignore: [], target, plugins },
     ports,
   );
   const { green, findings } = judge(checked.findings, []);

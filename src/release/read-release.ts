@@ -6,6 +6,7 @@ import { readConfig } from "../config/read-config.ts";
 import { chooseForge } from "../forge/choose-forge.ts";
 import type { Forge } from "../forge/forge.ts";
 import type { Ports } from "../ports/ports.ts";
+import { detectKind } from "../publish/detect-index.ts";
 import { findProvider } from "../publish/identity/providers.ts";
 import { readProject } from "../tree/read-project.ts";
 import type { SourceTree } from "../tree/source-tree.ts";
@@ -43,7 +44,8 @@ export async function prepareRelease(request: ReleaseRequest, ports: Ports): Pro
   if (obstacle !== undefined) throw obstacle;
   if (release === null) throw new Error("nothing was decided, and nothing is in the way");
   const forge = release.host === null ? null : chooseForge(release.forgeChoice, ports);
-  return { ...release, strict: read.strict, baseline: read.baseline, forge };
+  const target = await detectKind(release.target, ports);
+  return { ...release, target, strict: read.strict, baseline: read.baseline, forge };
 }
 
 /** Reads what a release is decided from. A version that only the back-end knows is asked of it, if that is cheap. */

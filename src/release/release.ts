@@ -1,6 +1,7 @@
 import type { Ports } from "../ports/ports.ts";
 import { chooseCredentials } from "../publish/credentials.ts";
 import { uploadToken } from "../publish/upload-token.ts";
+import { findPages } from "../publish/detect-index.ts";
 import { releaseLook } from "../publish/release-look.ts";
 import { gitRunner } from "../git/git-runner.ts";
 import { planAttestations } from "../rehearse/attestations/plan-attestations.ts";
@@ -73,6 +74,7 @@ export async function releasePrepared(
     target,
     credentials,
     look,
+    pages: () => findPages(target, credentials, { project, version }, ports),
     git: gitRunner(prepared.tree.root, ports),
     state,
     notes,

@@ -3,6 +3,7 @@ import { findForge, chooseForge } from "../forge/choose-forge.ts";
 import type { Forge } from "../forge/forge.ts";
 import type { Ports } from "../ports/ports.ts";
 import type { FrozenFile } from "../publish/frozen-file.ts";
+import { detectKind } from "../publish/detect-index.ts";
 import { releaseLook } from "../publish/release-look.ts";
 import { Fault } from "../findings/fault.ts";
 import { gitRunner } from "../git/git-runner.ts";
@@ -52,7 +53,7 @@ export async function releaseStatus(request: ReleaseRequest, ports: Ports): Prom
     ...(tag === null || remote === null
       ? []
       : [place("remote", `tag ${tag.name} on ${remote}`, () => pushTagAction(tag, remote, git).observe())]),
-    indexPlace(decided, entries, ports),
+    indexPlace(decided, entries, await detectKind(decided.target, ports), ports),
     ...forgePlace(decided, request, ports),
   ]);
   const sealed = entries.some((entry) => entry.type === "sealed");
@@ -116,8 +117,9 @@ async function place(
 }
 
 async function indexPlace(
-  { project, version, target }: DecidedRelease,
+  { project, version }: Pick<DecidedRelease, "project" | "version">,
   entries: readonly JournalEntry[],
+  target: DecidedRelease["target"],
   ports: Ports,
 ): Promise<PlaceStatus> {
   const title = `files on ${target.title}`;

@@ -183,3 +183,13 @@ describe("notes of a release", () => {
     });
   });
 });
+
+test.each([
+  ["1!2.0.0", "1!2.0.0"],
+  ["v1!2.0.0", "v1!2.0.0"],
+  ["[1!2.0.0]", "1!2.0.0"],
+  ["demo 1!2.0.0", "1!2.0.0"],
+])("an epoch in the heading %s is read", (title, version) => {
+  const { sections } = parseChangelog("CHANGELOG.md", `## ${title} - 2026-01-02\n\n- a thing\n`);
+  expect(sections.map((each) => [each.version, each.date])).toEqual([[version, "2026-01-02"]]);
+});

@@ -165,6 +165,40 @@ test("a page that is not where it was guessed: which address answered what, and 
   expect([(await index.publish({ said })).complete, index.state.posts]).toEqual([true, 1]);
 });
 
+test.for([
+  ["/team/pypi/upload/", "/team/pypi/simple/"],
+  ["/team/prod/", "/team/prod/+simple/"],
+  ["/team/prod/", "/simple/"],
+] as const)(
+  "uploads to %s, pages at %s: the option that corrects it is named with the address",
+  async ([path, pages]) => {
+    await using index = await scriptedIndex({
+      page: (state, { url }) =>
+        url === `${pages}demo-pkg/` && state.files.size > 0 ? jsonPage(state) : text(404),
+    });
+    const { fault } = await index.publish({ path });
+    const simple = `${index.state.origin}${pages}`;
+    expect([fault?.code, fault?.remedy]).toEqual([
+      "publish/pages-elsewhere",
+      expect.stringContaining(`--simple-url ${simple}`),
+    ]);
+    expect((await index.publish({ path, said: { simple } })).complete).toBe(true);
+    expect(index.state.posts).toBe(1);
+  },
+);
+
+test("an index that shows its software by an answer needs no option", async () => {
+  await using index = await scriptedIndex({
+    page: (state, { url }) =>
+      url === "/root/prod/"
+        ? text(200, "", { "x-devpi-api-version": "2" })
+        : url === "/root/prod/+simple/demo-pkg/" && state.files.size > 0
+          ? jsonPage(state)
+          : text(404),
+  });
+  expect((await index.publish({ path: "/root/prod/", files: BOTH })).complete).toBe(true);
+});
+
 test("a dry run reads with the credentials that there are", async () => {
   await using index = await scriptedIndex({
     page(state, { headers }) {

@@ -1,6 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { nodePorts, type NodePorts } from "../../src/adapters/node-ports.ts";
 import { readConfig } from "../../src/config/read-config.ts";
+import { generic } from "../../src/index-client/dialects/generic.ts";
+import { testpypi } from "../../src/index-client/dialects/testpypi.ts";
+import { ENDPOINTS } from "../../src/index-client/endpoints.ts";
 import { installLines } from "../../src/release/install-lines.ts";
 import { notesFromChangelog, releaseText, type ChangelogNotes } from "../../src/release/release-text.ts";
 import { readSourceTree } from "../../src/tree/read-source-tree.ts";
@@ -63,7 +66,7 @@ test("the forge's release tells changes, installation and digests", () => {
     kind: "stable",
     commit: "a".repeat(40),
     tag: { name: "v1.2.0" },
-    target: { name: "pypi", simpleUrl: "http://127.0.0.1/simple/" },
+    target: { simpleUrl: ENDPOINTS.pypi.simpleUrl },
   };
   const files = [{ fileName: "demo-1.2.0.tar.gz", digests: { sha256: "b".repeat(64) } }];
   const made = releaseText(
@@ -78,17 +81,26 @@ test("the forge's release tells changes, installation and digests", () => {
   );
 });
 
-test("from another index than PyPI the release alone is taken, and only its requirements from the user's own", () => {
-  const simpleUrl = "http://127.0.0.1:1/simple/";
-  const lines = (target: string | null, ...requiresDist: readonly string[]): readonly string[] =>
-    installLines("demo", "1.0", { name: "house", simpleUrl: target }, [
+test("from TestPyPI the release alone is taken, and its requirements from PyPI", () => {
+  const { simpleUrl } = ENDPOINTS.testpypi;
+  const lines = (...requiresDist: readonly string[]): readonly string[] =>
+    installLines("demo", "1.0", { dialect: testpypi, simpleUrl }, [
       { kind: "wheel", metadata: { requiresDist } } as never,
     ]);
   const first = `python -m pip install --no-deps --index-url ${simpleUrl} demo==1.0`;
-  expect(lines(simpleUrl)).toEqual([first]);
-  expect(lines(simpleUrl, 'tomli>=1; python_version < "3.11"', "click", "rich; extra == 'color'")).toEqual([
+  expect(lines()).toEqual([first]);
+  expect(lines('tomli>=1; python_version < "3.11"', "click", "rich; extra == 'color'")).toEqual([
     first,
     'python -m pip install "tomli>=1; python_version < \'3.11\'" "click"',
   ]);
-  expect(lines(null, "click")).toEqual([]);
+});
+
+test("a private release is asked of its own index, and no line asks PyPI", () => {
+  const simpleUrl = "http://127.0.0.1:1/simple/";
+  const wheel = { kind: "wheel", metadata: { requiresDist: ["other-private"] } } as never;
+  const lines = (url: string | null, version = "1.0"): readonly string[] =>
+    installLines("demo", version, { dialect: generic, simpleUrl: url }, [wheel]);
+  expect(lines(simpleUrl)).toEqual([`python -m pip install --index-url ${simpleUrl} demo==1.0`]);
+  expect(lines(simpleUrl, "1!2.0")).toEqual([`python -m pip install --index-url ${simpleUrl} 'demo==1!2.0'`]);
+  expect(lines(null)).toEqual([]);
 });

@@ -7,8 +7,10 @@ export const artifactory: IndexDialect = {
   title: "Artifactory",
   recognisedBy: "a path that ends in `/api/pypi/REPOSITORY`",
   recognises: (url) => /\/api\/pypi\/[^/]+\/?$/.test(url.pathname),
+  answers: ({ headers }) =>
+    "x-jfrog-version" in headers ||
+    "x-artifactory-id" in headers ||
+    /^artifactory\b/i.test(headers["server"] ?? ""),
   simpleUrl: (url) => below(url, "simple"),
-  alreadyThere: (status, message) =>
-    status === 409 || (status === 403 && /overwrite artifact/i.test(message)),
   overwrites: true,
 };

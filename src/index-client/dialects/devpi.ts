@@ -7,6 +7,7 @@ export const devpi: IndexDialect = {
   title: "devpi",
   recognisedBy: "a host named `devpi`",
   recognises: (url) => /(^|\.)devpi\b/.test(url.host),
+  answers: ({ headers }) => "x-devpi-api-version" in headers || "x-devpi-server-version" in headers,
   simpleUrl: (url) => below(url, "+simple"),
   overwrites: true,
 };

@@ -1,3 +1,11 @@
+/** An answer of an index, as far as it shows what software gave it. */
+export interface SeenAnswer {
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** The beginning of the body. */
+  readonly text: string;
+}
+
 /** What a kind of index does in its own way. One file each; the list is `registry.ts`. */
 export interface IndexDialect {
   /** As people write it after `--index-kind`. */
@@ -5,6 +13,8 @@ export interface IndexDialect {
   readonly title: string;
   /** True when uploads to this address go to an index of this kind. */
   readonly recognises: (uploadUrl: URL) => boolean;
+  /** True when an answer shows that an index of this kind gave it: for addresses that show nothing. */
+  readonly answers: (answer: SeenAnswer) => boolean;
   /** The parent of the project pages that belongs to an upload address; null: cannot be told. */
   readonly simpleUrl: (uploadUrl: URL) => string | null;
   /** The web site of the index, without a slash at the end; null: not known. */
@@ -20,8 +30,6 @@ export interface IndexDialect {
   readonly attestations: boolean;
   /** The user's name beside a token, when nobody said another one. */
   readonly tokenUser: string;
-  /** True for an answer that says that a file of this name is there; only its digest tells whether it is ours. */
-  readonly alreadyThere: (status: number, message: string) => boolean;
   /** True when another file of the same name takes the old one's place without a word: then only we stand guard. */
   readonly overwrites: boolean;
   /** Form fields that have to be there, even empty. */
@@ -30,13 +38,13 @@ export interface IndexDialect {
 
 /** The usual thing: what a dialect does not say for itself. */
 export const ORDINARY: Omit<IndexDialect, "id" | "title" | "recognises" | "recognisedBy" | "simpleUrl"> = {
+  answers: () => false,
   site: () => null,
   sendsOn: false,
   isPyPI: false,
   trustedPublishing: false,
   attestations: false,
   tokenUser: "__token__",
-  alreadyThere: (status, message) => status === 409 || (status === 400 && /already exist/i.test(message)),
   overwrites: false,
   alwaysSent: [],
 };
@@ -47,4 +55,13 @@ export function below(url: URL, path: string): string {
   base.pathname = `${base.pathname.replace(/\/+$/, "")}/${path}/`;
   base.search = "";
   return base.href;
+}
+
+/** An address whose last part is another one, with one slash at its end; without that part it is put below. */
+export function replacedEnd(url: URL, end: string, other: string): string {
+  const path = url.pathname.replace(/\/+$/, "");
+  const parts = path.split("/");
+  const last = parts.at(-1);
+  if (last !== end && last !== other) return below(url, other);
+  return new URL(`${[...parts.slice(0, -1), other].join("/")}/`, url.origin).href;
 }

@@ -7,8 +7,7 @@ export const gitlab: IndexDialect = {
   title: "GitLab's package registry",
   recognisedBy: "a path that ends in `/api/v4/projects/ID/packages/pypi`",
   recognises: (url) => /\/api\/v4\/(?:projects|groups)\/[^/]+(?:\/-)?\/packages\/pypi\/?$/.test(url.pathname),
+  answers: ({ headers }) => "x-gitlab-meta" in headers,
   simpleUrl: (url) => below(url, "simple"),
-  alreadyThere: (status, message) =>
-    status === 409 || (status === 400 && /already (?:been taken|exists)/i.test(message)),
   alwaysSent: ["requires_python"],
 };

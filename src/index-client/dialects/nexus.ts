@@ -7,8 +7,7 @@ export const nexus: IndexDialect = {
   title: "Nexus",
   recognisedBy: "a path that ends in `/repository/NAME`",
   recognises: (url) => /\/repository\/[^/]+\/?$/.test(url.pathname),
+  answers: ({ headers }) => /^nexus\//i.test(headers["server"] ?? ""),
   simpleUrl: (url) => below(url, "simple"),
-  alreadyThere: (status, message) =>
-    status === 400 && /(updating asset|does not allow updating)/i.test(message),
   overwrites: true,
 };

@@ -16,5 +16,4 @@ export const pypi: IndexDialect = {
   isPyPI: true,
   trustedPublishing: true,
   attestations: true,
-  alreadyThere: (status, message) => status === 400 && message.startsWith("File already exists"),
 };

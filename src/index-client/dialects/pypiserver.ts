@@ -10,6 +10,7 @@ export const pypiserver: IndexDialect = {
   title: "pypiserver",
   recognisedBy: "a host named `pypiserver`",
   recognises: (url) => /(^|\.)pypiserver\b/.test(url.host),
+  answers: ({ text }) => /welcome to pypiserver/i.test(text),
   sendsOn: true,
   simpleUrl: (url) => new URL("/simple/", url).href,
 };

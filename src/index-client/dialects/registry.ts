@@ -1,9 +1,15 @@
 import { artifactory } from "./artifactory.ts";
+import { azureArtifacts } from "./azure-artifacts.ts";
+import { cloudsmith } from "./cloudsmith.ts";
+import { codeartifact } from "./codeartifact.ts";
 import { devpi } from "./devpi.ts";
-import type { IndexDialect } from "./dialect.ts";
+import type { IndexDialect, SeenAnswer } from "./dialect.ts";
 import { generic } from "./generic.ts";
+import { gitea } from "./gitea.ts";
 import { gitlab } from "./gitlab.ts";
+import { googleArtifactRegistry } from "./google-artifact-registry.ts";
 import { nexus } from "./nexus.ts";
+import { pulp } from "./pulp.ts";
 import { pypi } from "./pypi.ts";
 import { pypiserver } from "./pypiserver.ts";
 import { testpypi } from "./testpypi.ts";
@@ -15,6 +21,12 @@ export const DIALECTS: readonly IndexDialect[] = [
   gitlab,
   artifactory,
   nexus,
+  azureArtifacts,
+  codeartifact,
+  googleArtifactRegistry,
+  gitea,
+  cloudsmith,
+  pulp,
   devpi,
   pypiserver,
   generic,
@@ -27,4 +39,9 @@ export const DIALECT_IDS: readonly string[] = DIALECTS.map((dialect) => dialect.
 export function dialectOf(uploadUrl: string): IndexDialect {
   const url = new URL(uploadUrl);
   return DIALECTS.find((dialect) => dialect.recognises(url)) ?? generic;
+}
+
+/** The kind of index that an answer shows; null when it shows none. */
+export function dialectOfAnswer(answer: SeenAnswer): IndexDialect | null {
+  return DIALECTS.find((dialect) => dialect.answers(answer)) ?? null;
 }

@@ -8,6 +8,7 @@ import { isError } from "../../findings/finding.ts";
 import type { Journal } from "../../engine/journal/journal.ts";
 import type { StepAction, StepDefinition } from "../../engine/steps/step.ts";
 import type { DecidedRelease } from "../decide-release.ts";
+import type { Attesting } from "./attest.ts";
 import type { RehearsedMaterial } from "../material.ts";
 
 /** Seconds between two looks at a page that lags. */
@@ -19,7 +20,8 @@ const PAGE_REMEDY =
 /** Sends the files to the index: the step that nobody can take back. */
 export const upload: StepDefinition<
   { readonly target: Pick<DecidedRelease["target"], "title" | "dialect"> },
-  Pick<RehearsedMaterial, "files" | "target" | "token" | "look" | "attesting" | "wait"> & {
+  Pick<RehearsedMaterial, "files" | "target" | "token" | "look" | "pages" | "wait"> & {
+    readonly attesting: Pick<Attesting, "fields"> | null;
     readonly state: Pick<RehearsedMaterial["state"], "journal">;
   }
 > = {
@@ -32,9 +34,9 @@ export const upload: StepDefinition<
       : `upload the distributions to ${title}`,
     subject: title,
   }),
-  carryOut({ files, target: index, token, look, attesting, wait, state: { journal } }, ports) {
+  carryOut({ files, target: index, token, look, pages, attesting, wait, state: { journal } }, ports) {
     const options = attesting === null ? {} : { extraFields: attesting.fields };
-    return uploadAction(files, { index, token, look }, journal, ports, { wait, ...options });
+    return uploadAction(files, { index, token, look }, journal, ports, { wait, pages, ...options });
   },
 };
 
@@ -60,13 +62,18 @@ function uploadAction(
   upload: Upload,
   journal: Journal,
   ports: PublishPorts,
-  { wait, ...options }: Pick<PublishOptions, "extraFields"> & { readonly wait: number },
+  {
+    wait,
+    pages,
+    ...options
+  }: Pick<PublishOptions, "extraFields"> & Pick<RehearsedMaterial, "wait" | "pages">,
 ): StepAction {
   const { index: target, look } = upload;
   const all = files.length === 1 ? (files[0]?.fileName ?? "") : `${files.length} files`;
   let taken: readonly string[] | null = null;
   /** What was seen right before: nothing is sent on the word of an older look. */
   let seen: RemoteProject | null = null;
+  let elsewhere: Promise<string | null> | null = null;
   return {
     patience: wait,
     async observe() {
@@ -110,6 +117,13 @@ function uploadAction(
       // Not even what it answered is proof: a proxy answers, too.
       if (remote.state === "unreadable") {
         throw fault("publish/page-unreadable", { index: target.title, files: all, reason: remote.reason });
+      }
+      if (remote.state === "absent") {
+        const found = await (elsewhere ??= pages());
+        if (found !== null) {
+          const looked = remote.address ?? "its page";
+          throw fault("publish/pages-elsewhere", { index: target.title, looked, found });
+        }
       }
       const looked = remote.state === "absent" ? ` (${remote.address} answers 404)` : "";
       return {

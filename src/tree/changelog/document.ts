@@ -160,7 +160,7 @@ function readTitle(title: string): Pick<ChangelogSection, "version" | "title" | 
   }
   const words = plain.split(/[\s(),:]+/).filter((word) => word !== "");
   const at = words.findIndex(
-    (word) => /^v?\d+(\.\d+)+/i.test(word) || (/^v?\d+$/i.test(word) && words.length <= 3),
+    (word) => /^v?(\d+!)?\d+(\.\d+)+/i.test(word) || (/^v?\d+$/i.test(word) && words.length <= 3),
   );
   const version = words[at];
   const isFirst = at === 0 || (at === 1 && /^[A-Za-z][\w.-]*$/.test(words[0] ?? ""));
