@@ -1,6 +1,6 @@
 import { readConfig } from "../config/read-config.ts";
 import type { Ports } from "../ports/ports.ts";
-import { readProject } from "../tree/read-project.ts";
+import { readChangelogTree } from "./read-changelog-tree.ts";
 import type { SourceTree } from "../tree/source-tree.ts";
 import { fault } from "../findings/fault.ts";
 import type { Finding } from "../findings/finding.ts";
@@ -29,7 +29,7 @@ export async function checkProjectChangelog(
   request: ChangelogRequest,
   ports: Ports,
 ): Promise<CheckedChangelog> {
-  const tree = await readProject(directory, { allowNoGit: true }, ports);
+  const tree = await readChangelogTree(directory, request, ports);
   const settings = await readChangelogSettings(tree);
   const { changelog, style, fragments, fragmentFiles } = settings;
   const release = await chosenRelease(tree, changelog, request, ports);

@@ -1,6 +1,6 @@
 import type { Ports } from "../ports/ports.ts";
 import type { SourceTree } from "../tree/source-tree.ts";
-import { readProject } from "../tree/read-project.ts";
+import { readChangelogTree } from "./read-changelog-tree.ts";
 import { fault } from "../findings/fault.ts";
 import { parseChangelog } from "../tree/changelog/document.ts";
 import { entryFor } from "../tree/changelog/entries.ts";
@@ -28,7 +28,7 @@ export async function readEntry(
   request: ChangelogRequest,
   ports: Ports,
 ): Promise<ChangelogEntry> {
-  return makeEntry(await readProject(directory, { allowNoGit: true }, ports), request, ports);
+  return makeEntry(await readChangelogTree(directory, request, ports), request, ports);
 }
 
 /** The entry of a release: as the changelog has it, else made of what is unreleased, of fragments or of commits. */

@@ -71,12 +71,12 @@ async function notes(
   date: string,
   { ports, globals }: Session,
 ): Promise<Outcome> {
-  const [{ releaseNotes, comingNotes }, { typedVersion }, { readProject }] = await Promise.all([
+  const [{ releaseNotes, comingNotes }, { typedVersion }, { readSourceTree }] = await Promise.all([
     import("../../changelog/release-notes.ts"),
     import("../../changelog/write-changelog.ts"),
-    import("../../tree/read-project.ts"),
+    import("../../tree/read-source-tree.ts"),
   ]);
-  const tree = await readProject(directory, { allowNoGit: true }, ports);
+  const tree = await readSourceTree(directory, { allowNoGit: true }, ports);
   const made = await (given === "next"
     ? comingNotes(tree, date, ports, globals.offline)
     : releaseNotes(tree, typedVersion(given, "--notes"), ports, globals.offline));

@@ -53,7 +53,8 @@ export function readTowncrier(table: Table): TowncrierSettings {
     types: typesOf(table),
     orphanPrefix: text("orphan_prefix") ?? "+",
     issueFormat: text("issue_format"),
-    ignore: list("ignore"),
+    // The template may lie among the fragments.
+    ignore: [...list("ignore"), ...(text("template")?.split(/[/:]/).slice(-1) ?? [])],
     allBullets: table["all_bullets"] !== false,
     sections: sectionsOf(table["section"]),
     needsTowncrier: Object.entries(NOT_IMITATED).some(([key, isSet]) => isSet(table[key])),
