@@ -1,8 +1,9 @@
 import type { Forge, ForgeAsset, ForgeRelease, NewAsset, ReleaseText } from "../forge/forge.ts";
 import type { Finding } from "../findings/finding.ts";
-import type { ReleaseAssets } from "./assets.ts";
+import { CHECKSUM_FILE, type ReleaseAssets } from "./assets.ts";
+import { markedNotes, mergedText } from "./host-notes.ts";
 import type { StepDefinition } from "../engine/steps/step.ts";
-import { FILE_DIVERGED } from "../publish/publish-rules.ts";
+import { FILE_DIVERGED, IMMUTABLE_WITHOUT_FILES } from "../publish/publish-rules.ts";
 
 /** What is known of a release on a repository host before anybody is asked. */
 export interface HostRelease {
@@ -42,7 +43,7 @@ export const draft: HostStep = {
         return { state: "done", detail, proof: { forge: on.id, release: there.id, url: there.url } };
       },
       async act() {
-        await on.draft(text);
+        await on.draft({ ...text, notes: markedNotes(text.notes) });
         return [];
       },
     };
@@ -70,6 +71,10 @@ export const attachFiles: HostStep = {
           return { state: "conflict", findings: wrong.map((asset) => divergedAsset(asset, on)) };
         }
         const open = assets.filter((asset) => stateOf(asset, there) !== "same");
+        if (open.length > 0 && isSealed(there)) {
+          const names = open.map((asset) => asset.name);
+          return { state: "conflict", findings: [sealedWithout(text.tag, names, on)] };
+        }
         if (open.length > 0) return { state: "absent", detail: `${open.length} files are not attached` };
         const digests = Object.fromEntries(assets.map((asset) => [asset.name, asset.sha256]));
         const proof = { forge: on.id, release: there.id, files: digests };
@@ -80,7 +85,7 @@ export const attachFiles: HostStep = {
         for (const asset of await attached.all()) {
           const release = await on.find(text.tag);
           if (release === null) continue;
-          const there = release.assets.find((each) => each.name === asset.name);
+          const there = heldAs(asset, release);
           if (there !== undefined && there.complete && there.sha256 === asset.sha256) continue;
           if (there !== undefined) await on.detach(release, there);
           await on.attach(release, asset);
@@ -123,7 +128,7 @@ export const announce: HostStep = {
       async act() {
         for (const each of await leftOver()) await on.discard(each);
         const release = await on.find(text.tag);
-        if (release?.draft === true) await on.publish(release, text);
+        if (release?.draft === true) await on.publish(release, mergedText(release, text));
         return [];
       },
     };
@@ -139,8 +144,15 @@ function required({ forge, text }: Pick<HostMaterial, "forge" | "text">): {
   return { on: forge, text };
 }
 
+/** An asset by its name, or by its bytes: GitHub changes characters of names (the `!` of an epoch). */
+function heldAs(asset: NewAsset, release: ForgeRelease): ForgeAsset | undefined {
+  const { assets } = release;
+  const sameBytes = (held: ForgeAsset): boolean => held.complete && held.sha256 === asset.sha256;
+  return assets.find((held) => held.name === asset.name) ?? assets.find(sameBytes);
+}
+
 function stateOf(asset: NewAsset, release: ForgeRelease): "same" | "absent" | "other" {
-  const there = release.assets.find((each) => each.name === asset.name);
+  const there = heldAs(asset, release);
   if (there === undefined) return "absent";
   return there.complete && there.sha256 === asset.sha256 ? "same" : "other";
 }
@@ -149,7 +161,32 @@ function stateOf(asset: NewAsset, release: ForgeRelease): "same" | "absent" | "o
 function isOurs(there: ForgeRelease, text: ReleaseText, assets: readonly NewAsset[]): boolean {
   const isKnown = (held: ForgeAsset): boolean =>
     assets.some((asset) => asset.name === held.name && (!held.complete || held.sha256 === asset.sha256));
-  return there.name === text.name && there.notes === text.notes && there.assets.every(isKnown);
+  return (
+    there.name === text.name &&
+    [text.notes, markedNotes(text.notes)].includes(there.notes) &&
+    there.assets.every(isKnown)
+  );
+}
+
+/** Published, and closed to any change: GitHub's immutable releases. */
+function isSealed({ draft: isDraft, immutable }: ForgeRelease): boolean {
+  return immutable && !isDraft;
+}
+
+/** Whether a release was published and sealed without ever having had our files; before they are built. */
+export function isSealedWithoutFiles(there: ForgeRelease): boolean {
+  return isSealed(there) && !there.assets.some((asset) => asset.name === CHECKSUM_FILE);
+}
+
+/** `U014`: the release on the host cannot get our files any more. */
+export function sealedWithout(tag: string, names: readonly string[], on: Pick<Forge, "title">): Finding {
+  const missing = names.length === 0 ? "our files" : names.join(", ");
+  return IMMUTABLE_WITHOUT_FILES.finding({
+    message: `the release ${tag} on ${on.title} is published and immutable, and lacks ${missing}`,
+    why: `${on.title} takes no file for an immutable release; nothing of it can be changed`,
+    help: "publish to the index without it (shipwheel release --no-forge), or release a new version and leave its release to shipwheel",
+    subject: tag,
+  });
 }
 
 /** What hangs on a draft is ours to replace: half an upload, or the files of a build that was given up. */

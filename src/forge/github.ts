@@ -119,7 +119,10 @@ export function github(repository: string, token: Secret, address: GitHubAddress
       const there = (await find(release.tag))?.assets.find((each) => each.name === asset.name);
       if (there !== undefined && there.sha256 === asset.sha256) return there;
       const words = wordsOf(answer);
-      const remedy = "see what is attached under this name, and remove it from the draft";
+      const remedy =
+        release.immutable || /immutable/i.test(words)
+          ? "publish to the index without it (--no-forge), or release a new version: an immutable release takes no more files"
+          : "see what is attached under this name, and remove it from the draft";
       throw fault("forge/refused", { forge: "GitHub", action, words, remedy });
     },
     async detach(_release, asset) {

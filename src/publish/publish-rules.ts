@@ -97,3 +97,15 @@ export const FILE_UNPROVEN: StageRule = defineStageRule({
     fix: "give credentials that may read the index, or turn SHA-256 on in its project pages",
   },
 });
+
+export const IMMUTABLE_WITHOUT_FILES: StageRule = defineStageRule({
+  code: "U014",
+  slug: "immutable-release-without-files",
+  title: "An immutable release lacks the files",
+  phase: "publish",
+  docs: {
+    what: "The release on the repository host is published and immutable, and the files are not attached to it.",
+    why: "An immutable release takes no more files: attaching them fails however often it is tried.",
+    fix: "publish to the index with --no-forge, or release a new version and let shipwheel make its release",
+  },
+});

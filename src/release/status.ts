@@ -1,4 +1,5 @@
 import { isFileOf } from "../distribution/file-names.ts";
+import { isSealedWithoutFiles, sealedWithout } from "../announce/forge-steps.ts";
 import { findForge, chooseForge } from "../forge/choose-forge.ts";
 import type { Forge } from "../forge/forge.ts";
 import type { Ports } from "../ports/ports.ts";
@@ -171,6 +172,9 @@ function forgePlace(
       const forge: Forge | null = chooseForge(forgeChoice, ports);
       const there = (await forge?.find(tag.name)) ?? null;
       if (there === null) return { state: "absent", detail: "there is none" };
+      if (forge !== null && isSealedWithoutFiles(there)) {
+        return { state: "conflict", findings: [sealedWithout(tag.name, [], forge)] };
+      }
       return there.draft
         ? { state: "absent", detail: `a draft with ${there.assets.length} files` }
         : { state: "done", detail: `published: ${there.url}`, proof: {} };
@@ -181,6 +185,8 @@ function forgePlace(
 function nextCommand(places: readonly PlaceStatus[], complete: boolean): string {
   if (complete) return "nothing: the release is complete";
   const conflict = places.find((each) => each.state === "conflict");
+  if (conflict?.place === "forge")
+    return "shipwheel release --no-forge, or shipwheel version bump for a new version";
   if (conflict !== undefined)
     return `${conflict.title} is not of this release: shipwheel version bump makes a new version`;
   const unknown = places.find((each) => each.state === "unknown");

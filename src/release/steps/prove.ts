@@ -3,6 +3,7 @@ import { proveCredentials } from "../../publish/prove-credentials.ts";
 import { fault } from "../../findings/fault.ts";
 import { isError, type Finding } from "../../findings/finding.ts";
 import { gitWords, type GitRunner } from "../../git/git-runner.ts";
+import { isSealedWithoutFiles, sealedWithout } from "../../announce/forge-steps.ts";
 import { isDone } from "../../engine/steps/done-steps.ts";
 import type { StepDefinition } from "../../engine/steps/step.ts";
 import type { DecidedRelease } from "../decide-release.ts";
@@ -57,7 +58,9 @@ async function tryAll(
   if (notes.findings.some(isError)) return notes.findings;
   if (tag !== null) {
     if (remote !== null && !isPushed) await tryPush(tag, remote, git);
-    await forge?.find(tag.name);
+    const there = (await forge?.find(tag.name)) ?? null;
+    if (forge !== null && there !== null && isSealedWithoutFiles(there))
+      return [sealedWithout(tag.name, [], forge)];
   }
   const { isProven, detail } = await proveCredentials(target, credentials, { project, version }, seen, ports);
   if (!isProven) {
