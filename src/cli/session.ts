@@ -4,8 +4,8 @@ import { nodePorts, type NodePorts } from "../adapters/node-ports.ts";
 import { terminal } from "../adapters/terminal.ts";
 import { EXIT_CODES, type Phase } from "../findings/phase.ts";
 import type { Ports } from "../ports/ports.ts";
-import { asFault } from "../findings/as-fault.ts";
-import { type Fault, fault, faultFields } from "../findings/fault.ts";
+import { asFault, asInterruption } from "../findings/as-fault.ts";
+import { type Fault, faultFields } from "../findings/fault.ts";
 import type { GlobalOptions } from "./globals.ts";
 import { renderFault } from "./render/fault.ts";
 import { makeProgress } from "./render/progress.ts";
@@ -92,7 +92,7 @@ function report(
   { style, say }: { readonly style: Style; readonly say: (text: string) => void },
   node: NodePorts,
 ): number {
-  const known = node.ports.signal.aborted ? fault("run/interrupted") : asFault(error);
+  const known = node.ports.signal.aborted ? asInterruption(error) : asFault(error);
   if (known === null) {
     const text = traceOf(error);
     if (globals.json) terminal.stdout.write(`${safeJson(bugDocument(text))}\n`);

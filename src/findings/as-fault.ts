@@ -20,3 +20,10 @@ export function asFault(error: unknown): Fault | null {
   }
   return null;
 }
+
+/** What ended because the run was interrupted: as a release tells what is known of it, else without more words. */
+export function asInterruption(error: unknown): Fault {
+  const isTold =
+    error instanceof Fault && (error.code === "release/interrupted" || error.code === "run/interrupted");
+  return isTold ? error : fault("run/interrupted", {}, { cause: error });
+}

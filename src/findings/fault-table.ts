@@ -35,7 +35,8 @@ export interface FaultParameters
   readonly "config/workspace-root": Words<"directory" | "members" | "first">;
   readonly "config/toml-syntax": Words<"file" | "reason"> & Numbers<"line">;
   readonly "run/file-changed": Words<"file">;
-  readonly "run/interrupted": Words;
+  /** `known`: what of a release is there. */
+  readonly "run/interrupted": { readonly known?: string };
   readonly "run/output-unwritable": Words<"directory" | "reason">;
   readonly "run/disk-full": Words<"reason" | "directory">;
   readonly "tool/cannot-provide": Words<"tool" | "reason">;
@@ -168,7 +169,7 @@ export const FAULTS: FaultEntries<FaultParameters> = {
   ),
   "run/interrupted": entry(
     "interrupted",
-    () => "interrupted",
+    (p) => (p.known === undefined ? "interrupted" : `interrupted: ${p.known}`),
     () => "run the same command again",
   ),
   "run/output-unwritable": entry(

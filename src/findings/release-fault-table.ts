@@ -4,6 +4,7 @@ import { faultEntry as entry, type FaultEntries, type Numbers, type Words } from
 export interface ReleaseFaults {
   readonly "release/dev-to-pypi": Words<"version">;
   readonly "release/dirty": Words<"files">;
+  readonly "release/interrupted": Words<"project" | "version" | "facts">;
   readonly "release/journal-broken": Words<"file" | "reason"> & Numbers<"line">;
   readonly "release/journal-unwritable": Words<"file" | "reason">;
   readonly "release/locked": Words<"project" | "version" | "holder">;
@@ -27,6 +28,11 @@ export const RELEASE_FAULTS: FaultEntries<ReleaseFaults> = {
     "version",
     (p) => `a release is made of a commit, and the tree has changes: ${p.files}`,
     () => "commit them (git commit) or put them aside (git stash)",
+  ),
+  "release/interrupted": entry(
+    "incomplete",
+    (p) => `interrupted when a part of ${p.project} ${p.version} was public: ${p.facts}`,
+    () => "run the same command again: it goes on where this one stopped, and sends no file twice",
   ),
   "release/journal-broken": entry(
     "config",

@@ -1,6 +1,5 @@
 import { nodePorts } from "../adapters/node-ports.ts";
-import { asFault } from "../findings/as-fault.ts";
-import { fault } from "../findings/fault.ts";
+import { asFault, asInterruption } from "../findings/as-fault.ts";
 import type { EventSink } from "../ports/event.ts";
 import type { Ports } from "../ports/ports.ts";
 
@@ -42,7 +41,7 @@ async function withFaults<T>(ports: Ports, use: (ports: Ports) => Promise<T>): P
   try {
     return await use(ports);
   } catch (error) {
-    const known = ports.signal.aborted ? fault("run/interrupted", {}, { cause: error }) : asFault(error);
+    const known = ports.signal.aborted ? asInterruption(error) : asFault(error);
     if (known !== null) throw known;
     throw error;
   }

@@ -34,7 +34,8 @@ export async function publicFiles(
   }
 }
 
-function isTaken({ type, data }: JournalEntry, fileName: string): boolean {
+/** Whether an entry tells that the index has this very file. */
+export function isTaken({ type, data }: JournalEntry, fileName: string): boolean {
   if (type !== "answered" || data["file"] !== fileName) return false;
   return data["outcome"] === "stored" || data["outcome"] === "present";
 }

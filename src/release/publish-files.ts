@@ -16,6 +16,7 @@ import type { Finding } from "../findings/finding.ts";
 import type { Secret } from "../ports/secret.ts";
 import { planAttestations } from "../rehearse/attestations/plan-attestations.ts";
 import { openAssets } from "../announce/assets.ts";
+import { tellingInterruption } from "./interruption.ts";
 import { freezeSet } from "./state/frozen-set.ts";
 import { isPartlyPublic, publicFiles, type PublicFiles } from "./public-files.ts";
 import { openReleaseState } from "./state/release-state.ts";
@@ -122,31 +123,33 @@ export async function publishFiles(request: PublishRequest, ports: Ports): Promi
     const look = releaseLook(target, credentials, release, ports);
     const token = uploadToken(target, credentials, ports, release.project);
     await using state = await openReleaseState({ ...release, index: target.name }, ports);
-    await freezeSet(state.journal, await Promise.all(files.map(frozen)));
-    const plan = await planAttestations(
-      request.attest ?? { attestations: "auto", provenance: false },
-      target,
-      credentials,
-      ports,
-    );
-    const given = await givenFor(files, attestations, target, credentials, ports);
-    const made =
-      plan === null || given !== null
-        ? null
-        : attesting(files, plan, await openAssets(files, state, null, ports), ports);
-    const pages = () => findPages(target, credentials, release, ports);
-    const { wait } = request.config;
-    const material = { files, target, state, attesting: made ?? given, token, look, pages, wait };
-    const steps = [
-      ...executableSteps([attest], { attests: made !== null }, { attesting: made }, ports),
-      ...executableSteps([upload], { target }, material, ports),
-    ];
-    const result = await runSteps(steps, state.journal, ports);
-    const names = files.map((file) => file.fileName);
-    const seen = result.complete ? null : await publicFiles(look, names, state.journal);
-    const isPartly = seen !== null && isPartlyPublic(seen);
-    const head = { ...release, index: target.title, journal: state.journalPath };
-    return { ...result, ...head, public: seen, isPartly };
+    const told = { ...release, index: target.title };
+    return await tellingInterruption(told, state.journal, ports, async () => {
+      await freezeSet(state.journal, await Promise.all(files.map(frozen)));
+      const plan = await planAttestations(
+        request.attest ?? { attestations: "auto", provenance: false },
+        target,
+        credentials,
+        ports,
+      );
+      const given = await givenFor(files, attestations, target, credentials, ports);
+      const made =
+        plan === null || given !== null
+          ? null
+          : attesting(files, plan, await openAssets(files, state, null, ports), ports);
+      const pages = () => findPages(target, credentials, release, ports);
+      const { wait } = request.config;
+      const material = { files, target, state, attesting: made ?? given, token, look, pages, wait };
+      const steps = [
+        ...executableSteps([attest], { attests: made !== null }, { attesting: made }, ports),
+        ...executableSteps([upload], { target }, material, ports),
+      ];
+      const result = await runSteps(steps, state.journal, ports);
+      const names = files.map((file) => file.fileName);
+      const seen = result.complete ? null : await publicFiles(look, names, state.journal);
+      const isPartly = seen !== null && isPartlyPublic(seen);
+      return { ...result, ...told, journal: state.journalPath, public: seen, isPartly };
+    });
   });
 }
 

@@ -11,6 +11,7 @@ import { executableSteps, planSteps } from "../engine/steps/step.ts";
 import type { Finding } from "../findings/finding.ts";
 import { installLines } from "./install-lines.ts";
 import { localWheels } from "./local-wheels.ts";
+import { tellingInterruption } from "./interruption.ts";
 import type { ReleaseMaterial } from "./material.ts";
 import { isPartlyPublic, publicFiles, type PublicFiles } from "./public-files.ts";
 import { prepareRelease, type PreparedRelease } from "./read-release.ts";
@@ -114,18 +115,13 @@ export async function releasePrepared(
   try {
     const local = localWheels(files, target);
     if (local.length > 0) return stopped(local);
-    const result = await runSteps(
-      executableSteps(
-        RELEASING_STEPS,
-        prepared,
-        await rehearsedMaterial(material, files, token, ports),
-        ports,
-      ),
-      state.journal,
-      ports,
-    );
     const names = files.map((file) => file.fileName);
-    const seen = result.complete ? null : await publicFiles(look, names, state.journal);
+    const [result, seen] = await tellingInterruption(head, state.journal, ports, async () => {
+      const rehearsed = await rehearsedMaterial(material, files, token, ports);
+      const steps = executableSteps(RELEASING_STEPS, prepared, rehearsed, ports);
+      const ended = await runSteps(steps, state.journal, ports);
+      return [ended, ended.complete ? null : await publicFiles(look, names, state.journal)] as const;
+    });
     const isPartly = seen !== null && isPartlyPublic(seen);
     const steps = [...opening.steps, ...result.steps];
     const findings = [...opening.findings, ...result.findings];
