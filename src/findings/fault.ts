@@ -47,10 +47,9 @@ type Every<Union> = (Union extends unknown ? (each: Union) => void : never) exte
   : never;
 
 /** Parameters may be left out where a code needs none. */
-type FaultArguments<Parameters> =
-  Record<never, never> extends Parameters
-    ? [parameters?: Parameters, options?: FaultOptions]
-    : [parameters: Parameters, options?: FaultOptions];
+type FaultArguments<Parameters> = Parameters extends Words | { readonly known?: string }
+  ? [parameters?: Parameters, options?: FaultOptions]
+  : [parameters: Parameters, options?: FaultOptions];
 
 /** Makes a fault from the table; the caller throws it. */
 export function fault<Code extends FaultCode>(

@@ -2,9 +2,15 @@ import { faultEntry as entry, type FaultEntries, type Words } from "./fault-entr
 
 /** Why files could not be published; sorted. */
 export interface PublishFaults {
+  readonly "auth/foreign-token": Words<"index" | "source" | "home">;
+  readonly "auth/half-set": Words<"index" | "has" | "missing">;
   readonly "auth/insecure-index": Words<"index">;
   readonly "auth/mint-refused": Words<"index" | "words" | "obstacle" | "provider" | "fields" | "where">;
-  readonly "auth/no-credentials": Words<"index" | "variable"> & { readonly missing?: string };
+  readonly "auth/no-credentials": Words<"index" | "variable"> & {
+    readonly missing?: string;
+    /** What is there for another index. */
+    readonly elsewhere?: string;
+  };
   readonly "auth/no-identity": Words<"words"> & { readonly remedy?: string };
   readonly "auth/no-provider": Words<"index"> & { readonly missing?: string };
   readonly "auth/no-trusted-publishing": Words<"index" | "words">;
@@ -23,6 +29,16 @@ export interface PublishFaults {
 
 /** The faults of publishing and of its credentials; sorted by code. */
 export const PUBLISH_FAULTS: FaultEntries<PublishFaults> = {
+  "auth/foreign-token": entry(
+    "auth",
+    (p) => `the token from ${p.source} is one of ${p.home}, and must not be shown to ${p.index}`,
+    (p) => `put a token of ${p.index} there, or publish to ${p.home}`,
+  ),
+  "auth/half-set": entry(
+    "auth",
+    (p) => `${p.has} is set for ${p.index}, and ${p.missing} is not: neither is of use without the other`,
+    (p) => `set ${p.missing}, or unset ${p.has}`,
+  ),
   "auth/insecure-index": entry(
     "auth",
     (p) => `${p.index} is reached without TLS, and a token must not be sent that way`,
@@ -36,7 +52,8 @@ export const PUBLISH_FAULTS: FaultEntries<PublishFaults> = {
   ),
   "auth/no-credentials": entry(
     "auth",
-    (p) => `there is neither an identity of a workflow nor a token for ${p.index}`,
+    (p) =>
+      `there is neither an identity of a workflow nor a token for ${p.index}${p.elsewhere === undefined ? "" : `; ${p.elsewhere}, and is not sent to another index`}`,
     (p) =>
       `${p.missing ?? "publish from a workflow with a trusted publisher (GitHub: permissions: id-token: write)"}; or put an API token into ${p.variable} or the keyring`,
   ),

@@ -1,7 +1,7 @@
 import { Fault, fault } from "../findings/fault.ts";
 import type { Config } from "../config/schema.ts";
 import { findForge, type ForgeChoice } from "../forge/choose-forge.ts";
-import { isTrusted } from "../publish/credentials.ts";
+import { isTrusted } from "../publish/credentials/choose-credentials.ts";
 import { chooseTarget, type IndexTarget } from "../publish/choose-target.ts";
 import { demandSecure } from "../publish/trusted-publishing.ts";
 import type { GitState } from "../tree/git-state.ts";

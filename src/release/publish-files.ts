@@ -3,7 +3,8 @@ import type { PublishConfig } from "../config/sections/publish.ts";
 import type { ReleaseConfig } from "../config/sections/release.ts";
 import type { Ports } from "../ports/ports.ts";
 import { chooseTarget, type IndexTarget, type TargetOverrides } from "../publish/choose-target.ts";
-import { chooseCredentials, type AuthChoice } from "../publish/credentials.ts";
+import { chooseCredentials, type AuthChoice } from "../publish/credentials/choose-credentials.ts";
+import { explainCredentials, type AuthExplanation } from "../publish/credentials/explain-credentials.ts";
 import { detectKind, findPages } from "../publish/detect-index.ts";
 import { preflight, type PlannedUpload } from "../publish/preflight.ts";
 import { releaseLook } from "../publish/release-look.ts";
@@ -33,6 +34,8 @@ export interface PublishRequest {
   readonly paths: readonly string[];
   /** Name or address. */
   readonly index: string;
+  /** Who said so: an option, the settings, the variable of another tool. */
+  readonly indexSource?: string;
   /** What the command line says of that index besides. */
   readonly said?: TargetOverrides;
   readonly auth: AuthChoice;
@@ -71,6 +74,12 @@ export interface PublishReport extends StepsResult {
   readonly public: PublicFiles | null;
   /** A part of it is public, and not everything. */
   readonly isPartly: boolean;
+}
+
+/** Tells as whom the files would be published; see {@link explainCredentials}. */
+export function explainAuth(request: PublishRequest, ports: Ports): Promise<AuthExplanation> {
+  const target = chooseTarget(request.index, request.config, request.said);
+  return explainCredentials(target, request.auth, ports, request.token);
 }
 
 /** Looks what an upload would do. */

@@ -1,12 +1,16 @@
 import { join } from "node:path";
 import { checkPaths } from "../check/inputs/check-paths.ts";
 import { readConfig } from "../config/read-config.ts";
+import type { PublishConfig } from "../config/sections/publish.ts";
 import type { Config } from "../config/schema.ts";
 import { judge } from "../engine/verdict.ts";
 import type { Finding } from "../findings/finding.ts";
-import { targetOfKind } from "../index-client/targets.ts";
+import { PUBLIC_INDEXES, TARGETS, targetOfKind } from "../index-client/targets.ts";
 import type { Ports } from "../ports/ports.ts";
 import { chooseTarget } from "../publish/choose-target.ts";
+import { isSameAddress } from "../publish/credentials/credential-set.ts";
+import { withUserIndexes } from "../publish/credentials/pypirc.ts";
+import { placeOfVariables } from "../publish/credentials/variable-sets.ts";
 import { parseTomlFile } from "../tree/toml-file.ts";
 import { namedFiles } from "./named-files.ts";
 import { publishFiles, type PublishReport, type PublishRequest } from "./publish-files.ts";
@@ -35,14 +39,15 @@ export async function publishRequest(
   paths: readonly string[],
   directory: string,
   options: PublishOptions,
-  ports: Pick<Ports, "files">,
+  ports: Pick<Ports, "files" | "environment">,
 ): Promise<PublishRequest> {
-  const { publish, release } = await configIn(directory, ports);
+  const { publish: ofProject, release } = await configIn(directory, ports);
+  const publish = await withUserIndexes(ofProject, ports);
   const asked = await uploadRequest(directory, options, ports);
   return {
     paths,
     ...asked,
-    index: asked.index ?? publish.index,
+    ...indexFor(asked.index, publish, ports),
     config: publish,
     plugins: options.plugins === true,
     attest: {
@@ -50,6 +55,21 @@ export async function publishRequest(
       attestations: options.attestations ?? release.attestations,
     },
   };
+}
+
+/** The named one, else the project's, else the one that the variables of another tool name, else PyPI. */
+function indexFor(
+  asked: string | null,
+  { index }: PublishConfig,
+  { environment }: Pick<Ports, "environment">,
+): Pick<PublishRequest, "index" | "indexSource"> {
+  if (asked !== null) return { index: asked, indexSource: "--index" };
+  const placed = index === "pypi" ? placeOfVariables(environment.variables) : null;
+  if (placed === null) return { index, indexSource: "[tool.shipwheel.publish]" };
+  const known = PUBLIC_INDEXES.find((id) =>
+    isSameAddress(TARGETS[id].endpoints?.uploadUrl ?? "", placed.place),
+  );
+  return { index: known ?? placed.place, indexSource: placed.source };
 }
 
 async function configIn(directory: string, { files }: Pick<Ports, "files">): Promise<Config> {

@@ -6,6 +6,7 @@ import { readConfig } from "../config/read-config.ts";
 import { chooseForge } from "../forge/choose-forge.ts";
 import type { Forge } from "../forge/forge.ts";
 import type { Ports } from "../ports/ports.ts";
+import { withUserIndexes } from "../publish/credentials/pypirc.ts";
 import { detectKind } from "../publish/detect-index.ts";
 import { findProvider } from "../publish/identity/providers.ts";
 import { readProject } from "../tree/read-project.ts";
@@ -51,7 +52,8 @@ export async function prepareRelease(request: ReleaseRequest, ports: Ports): Pro
 /** Reads what a release is decided from. A version that only the back-end knows is asked of it, if that is cheap. */
 export async function readRelease({ run }: Pick<ReleaseRequest, "run">, ports: Ports): Promise<ReadRelease> {
   const tree = await readProject(run.directory, { allowNoGit: false }, ports);
-  const config = readConfig(tree.pyproject);
+  const ofProject = readConfig(tree.pyproject);
+  const config = { ...ofProject, publish: await withUserIndexes(ofProject.publish, ports) };
   const { git } = tree;
   if (git === null) throw fault("config/not-git", { directory: tree.root });
   const baseline = await projectBaseline(config.check, tree.root, ports);

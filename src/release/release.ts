@@ -1,5 +1,5 @@
 import type { Ports } from "../ports/ports.ts";
-import { chooseCredentials } from "../publish/credentials.ts";
+import { chooseCredentials } from "../publish/credentials/choose-credentials.ts";
 import { uploadToken } from "../publish/upload-token.ts";
 import { findPages } from "../publish/detect-index.ts";
 import { releaseLook } from "../publish/release-look.ts";

@@ -1,5 +1,5 @@
 import type { TargetOverrides } from "../publish/choose-target.ts";
-import type { AuthChoice } from "../publish/credentials.ts";
+import type { AuthChoice } from "../publish/credentials/choose-credentials.ts";
 import type { Secret } from "../ports/secret.ts";
 import type { RunRequest } from "../engine/run-request.ts";
 

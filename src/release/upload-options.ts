@@ -4,7 +4,7 @@ import { Address } from "../ports/address.ts";
 import { Secret } from "../ports/secret.ts";
 import { fault } from "../findings/fault.ts";
 import type { TargetOverrides } from "../publish/choose-target.ts";
-import type { AuthChoice } from "../publish/credentials.ts";
+import type { AuthChoice } from "../publish/credentials/choose-credentials.ts";
 
 /** The flags of every command that uploads, in camelCase. */
 export interface UploadOptions {

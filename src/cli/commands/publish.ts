@@ -2,11 +2,12 @@ import { resolve } from "node:path";
 import { terminal } from "../../adapters/terminal.ts";
 import { PUBLIC_INDEXES } from "../../index-client/targets.ts";
 import type { RejectedFiles } from "../../release/publish.ts";
-import type { PublishPreview, PublishReport } from "../../release/publish-files.ts";
+import type { AuthExplanation } from "../../publish/credentials/explain-credentials.ts";
+import type { PublishPreview, PublishReport, PublishRequest } from "../../release/publish-files.ts";
 import { releaseExitCode } from "../../release/exit-code.ts";
 import { publicWords } from "../../release/public-files.ts";
 import { judge } from "../../engine/verdict.ts";
-import { Fault, faultFields } from "../../findings/fault.ts";
+import { Fault, fault, faultFields } from "../../findings/fault.ts";
 import type { Finding } from "../../findings/finding.ts";
 import { EXIT_CODES } from "../../findings/phase.ts";
 import { renderFault } from "../render/fault.ts";
@@ -28,7 +29,7 @@ export const publishCommand: CommandDefinition = defineCommand({
     "shows every file with the right digest. The same command again, after whatever end, sends no file twice. " +
     "Authenticates as the workflow it runs in (trusted publishing), else by an API token from SHIPWHEEL_TOKEN, " +
     "standard input or the keyring; never from an argument.",
-  arguments: [{ name: "<dists...>", description: "the wheels and the sdist of one release" }],
+  arguments: [{ name: "[dists...]", description: "the wheels and the sdist of one release" }],
   options: {
     index: {
       kind: "text",
@@ -46,17 +47,23 @@ export const publishCommand: CommandDefinition = defineCommand({
     },
     check: { kind: "negation", scope: "publish", help: "do not check the files first" },
     ...PLUGIN_OPTIONS,
+    explainAuth: {
+      kind: "switch",
+      scope: "publish",
+      help: "tell by which credentials it would authenticate, and what else was read; shows no secret",
+    },
     dryRun: { kind: "switch", help: "show what would be sent; reads with the credentials there are" },
   },
   async run({ session, args, options }) {
     const here = workingDirectory(session.globals, terminal.directory());
-    const [{ publishRequest, rejectedFiles }, { publishFiles, previewPublish }] = await Promise.all([
-      import("../../release/publish.ts"),
-      import("../../release/publish-files.ts"),
-    ]);
+    const [{ publishRequest, rejectedFiles }, { explainAuth, publishFiles, previewPublish }] =
+      await Promise.all([import("../../release/publish.ts"), import("../../release/publish-files.ts")]);
     const paths = args.map((path) => resolve(here, path));
     const token = options.tokenStdin ? await terminal.readStdin() : undefined;
     const request = await publishRequest(paths, here, { ...options, token }, session.ports);
+    if (options.explainAuth)
+      return tellAuth(await explainAuth(request, session.ports), request, session.style);
+    if (paths.length === 0) throw fault("usage/arguments", { reason: NO_FILES, command: "publish" });
     const rejected = options.check ? await rejectedFiles(request, session.ports) : null;
     if (rejected !== null) return tellRejected(rejected, session.style);
     return options.dryRun
@@ -64,6 +71,27 @@ export const publishCommand: CommandDefinition = defineCommand({
       : tellReport(await publishFiles(request, session.ports), session.style);
   },
 });
+
+const NO_FILES = "name the files to upload: shipwheel publish dist/*";
+
+function tellAuth(told: AuthExplanation, { indexSource }: PublishRequest, style: Style): Outcome {
+  const { index, uploadUrl, method, source, user, missing, read } = told;
+  const rows = read.map((each) => [each.source, each.state, each.for ?? "any index", each.user ?? ""]);
+  const words =
+    method === "token"
+      ? `${source ?? ""}, as ${user ?? ""}: ***`
+      : method === "none"
+        ? "nothing"
+        : (source ?? "");
+  const lines = [
+    `index: ${index} (${uploadUrl}), by ${indexSource ?? "its name"}`,
+    `authenticates by: ${words}`,
+    ...(missing === null ? [] : [`${style.error("missing")}: ${missing.message}`, `help: ${missing.remedy}`]),
+    ...(rows.length === 0 ? [] : ["", ...renderTable(["read", "", "for", "user"], rows)]),
+  ];
+  const json = { schema: 1, explainAuth: true, indexSource: indexSource ?? null, ...told };
+  return { exitCode: missing === null ? 0 : EXIT_CODES.auth, json, text: lines.join("\n") };
+}
 
 function tellRejected({ findings }: RejectedFiles, style: Style): Outcome {
   const verdict = judge(findings, []);
