@@ -57,7 +57,6 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
   adapters: ["text", "ports", "findings"],
   cli: [...RUNS, ...USE_CASES],
   library: [...RUNS, ...USE_CASES],
-  action: [...RUNS, ...USE_CASES],
 };
 
 /** The files that wire the adapters in; nothing else may name them. */
@@ -65,7 +64,6 @@ export const WIRING_FILES: readonly string[] = [
   "src/cli/main.ts",
   "src/cli/command-line.ts",
   "src/cli/session.ts",
-  "src/action/main.ts",
   "src/library/with-ports.ts",
   "src/index.ts",
 ];
