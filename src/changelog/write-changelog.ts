@@ -7,7 +7,7 @@ import { entryFor } from "../tree/changelog/entries.ts";
 import { readFragments } from "../tree/changelog/fragments.ts";
 import { parseVersion, type Version } from "../version/pep440.ts";
 import { plural } from "../text/plural.ts";
-import { readChangelogSettings } from "./changelog-settings.ts";
+import { readChangelogSettings, type ChangelogSettings } from "./changelog-settings.ts";
 import { entryByHand } from "./entry-by-hand.ts";
 import { entryOfCommits, entryOfFragments } from "./entry-of-news.ts";
 import {
@@ -37,7 +37,16 @@ export async function makeEntry(
   request: ChangelogRequest,
   ports: Ports,
 ): Promise<ChangelogEntry> {
-  const settings = await readChangelogSettings(tree);
+  return entryOf(tree, await readChangelogSettings(tree), request, ports);
+}
+
+/** The same where the settings are read already. */
+export async function entryOf(
+  tree: SourceTree,
+  settings: ChangelogSettings,
+  request: ChangelogRequest,
+  ports: Ports,
+): Promise<ChangelogEntry> {
   const release = await chosenRelease(tree, settings.changelog, request, ports);
   const tags = await projectTags(tree, readConfig(tree.pyproject), ports);
   const material = { tree, settings, release, tags, request, ports };

@@ -7,6 +7,7 @@ export interface ChangelogFaults {
   readonly "changelog/no-entry": Words<"file" | "version">;
   readonly "changelog/no-file": Words<"looked">;
   readonly "changelog/no-history": Words;
+  readonly "changelog/not-committed": Words<"file" | "version">;
   readonly "changelog/no-version": Words<"reason">;
   readonly "changelog/towncrier-failed": Words<"reason">;
   readonly "version/no-reference": Words<"directory">;
@@ -40,6 +41,11 @@ export const CHANGELOG_FAULTS: FaultEntries<ChangelogFaults> = {
     () => "a changelog from commits needs git, and this is no repository",
     () =>
       'run it in the repository, or keep the changelog by hand: [tool.shipwheel.changelog] style = "manual"',
+  ),
+  "changelog/not-committed": entry(
+    "version",
+    (p) => `${p.file} has an entry for ${p.version} that is not committed; the release would lack it`,
+    (p) => `git commit ${p.file}; or git checkout ${p.file}, because version bump writes the entry itself`,
   ),
   "changelog/no-version": entry(
     "version",

@@ -4,6 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { nodePorts } from "../../src/adapters/node-ports.ts";
 import { bumpVersion, type Bump } from "../../src/versioning/bump/bump-version.ts";
+import { releaseEdits, type ReleaseEdits } from "../../src/changelog/release-edits.ts";
+import type { Version } from "../../src/version/pep440.ts";
 import type { Ports } from "../../src/ports/ports.ts";
 import type { Signing } from "../../src/git/action.ts";
 import { Fault } from "../../src/findings/fault.ts";
@@ -42,8 +44,10 @@ export async function bump(root: string, wish: BumpWish = {}): Promise<Bump> {
   );
   if ("wrong" in ask) throw new Error(ask.wrong);
   const { commit = true, tag = true, sign = null, message = null, dryRun = false } = wish;
-  const question = { directory: root, ask, commit, tag, sign, message, dryRun };
-  return await bumpVersion(question, wish.ports?.(node.ports) ?? node.ports);
+  const ports = wish.ports?.(node.ports) ?? node.ports;
+  const changelog = (version: Version, date: string): Promise<ReleaseEdits> =>
+    releaseEdits(root, { version, date, offline: true }, ports);
+  return await bumpVersion({ directory: root, ask, commit, tag, sign, message, dryRun, changelog }, ports);
 }
 
 /** The fault that a bump ends in. */

@@ -3,6 +3,7 @@ import { fault } from "../../findings/fault.ts";
 import { carryOut, type CarriedOut } from "../../git/carry-out.ts";
 import { gitRunner, type GitRunner } from "../../git/git-runner.ts";
 import type { FileEdit } from "../../text/file-edit.ts";
+import type { Version } from "../../version/pep440.ts";
 import { planBump, type BumpOptions, type BumpPlan } from "./plan-bump.ts";
 import { readBump, type BumpQuestion, type BumpReading } from "./read-bump.ts";
 
@@ -15,13 +16,20 @@ export interface Bump {
   readonly made: CarriedOut | null;
 }
 
+const NO_CHANGES: BumpOptions["changelog"] = { edits: [], notes: [] };
+
 /**
  * Decides the next version and, unless `dryRun`, carries the same actions out that a dry run shows. Throws
  * `version/bump-refused`, `version/tag-exists`, and what {@link planBump} and {@link carryOut} throw; then nothing has
  * changed.
  */
 export async function bumpVersion(
-  question: BumpQuestion & Omit<BumpOptions, "date"> & { readonly dryRun: boolean },
+  question: BumpQuestion &
+    Omit<BumpOptions, "date" | "changelog"> & {
+      readonly dryRun: boolean;
+      /** What the release changes in the changelog; null: it stays as it is. */
+      readonly changelog: ((version: Version, date: string) => Promise<BumpOptions["changelog"]>) | null;
+    },
   ports: Ports,
 ): Promise<Bump> {
   const reading = await readBump(question, ports);
@@ -32,7 +40,8 @@ export async function bumpVersion(
   }
   if (decision.kind === "refused") throw fault("version/bump-refused", { reason: decision.reason });
   const date = ports.clock.now().toISOString().slice(0, 10);
-  const plan = planBump(reading, decision.version, { ...question, date });
+  const changelog = (await question.changelog?.(decision.version, date)) ?? NO_CHANGES;
+  const plan = planBump(reading, decision.version, { ...question, date, changelog });
   const git = gitRunner(reading.root, ports);
   for (const action of plan.actions) {
     if (action.kind === "write-files") await refuseChanged(git, action.edits);

@@ -1,5 +1,6 @@
 import { syncEdits, unspeakableLocations } from "../../tree/version-locations/sync-edits.ts";
 import type { Action, Signing } from "../../git/action.ts";
+import type { FileEdit } from "../../text/file-edit.ts";
 import { fault } from "../../findings/fault.ts";
 import { formatVersion, type Version } from "../../version/pep440.ts";
 import { spellLike } from "../tags/spelling.ts";
@@ -16,6 +17,8 @@ export interface BumpOptions {
   readonly message: string | null;
   /** Day of the release, `YYYY-MM-DD`, for files that keep it. */
   readonly date: string;
+  /** What the release changes in the changelog and among the news fragments. */
+  readonly changelog: { readonly edits: readonly FileEdit[]; readonly notes: readonly string[] };
 }
 
 /** A bump as it will be carried out. */
@@ -43,7 +46,8 @@ export function planBump(reading: BumpReading, version: Version, options: BumpOp
     const reason = `${source.location.file} has no way to say ${text}`;
     throw fault("version/no-literal", { reason });
   }
-  const edits = syncEdits(locations, version, { date: options.date });
+  const { changelog } = options;
+  const edits = [...syncEdits(locations, version, { date: options.date }), ...changelog.edits];
   const paths = edits.map((edit) => edit.path);
   const dirty = git.dirty.map((each) => each.path).filter((path) => paths.includes(path));
   if (dirty.length > 0) throw fault("version/changed-file", { files: dirty.join(", ") });
@@ -74,5 +78,5 @@ export function planBump(reading: BumpReading, version: Version, options: BumpOp
   const notes = unspeakable.map(
     ({ location, name: key }) => `${location.file}: ${key} cannot say ${text} and stays as it is`,
   );
-  return { version: text, tag, actions, notes };
+  return { version: text, tag, actions, notes: [...notes, ...changelog.notes] };
 }

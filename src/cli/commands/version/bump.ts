@@ -6,16 +6,17 @@ import { askOf, LEVEL_ARGUMENT, PRE_OPTIONS } from "./ask.ts";
 /** `shipwheel version bump`: the next version, in its files, a commit and a tag. */
 export const bumpCommand: CommandDefinition = defineCommand({
   name: "bump",
-  summary: "raises the version: files, one commit, an annotated tag; all or none",
+  summary: "raises the version: files, changelog, one commit, an annotated tag; all or none",
   description:
-    "Sets the next version wherever the project states it, commits these files and nothing else, and tags the commit. " +
-    "A project whose version comes from its tags only gets the tag. When a step fails, everything is as it was.",
+    "Sets the next version wherever the project states it, writes the changelog's entry from Unreleased, news fragments or " +
+    "commits, commits these files and nothing else, and tags the commit. When a step fails, everything is as it was.",
   arguments: [LEVEL_ARGUMENT],
   options: {
     ...PRE_OPTIONS,
     dryRun: { kind: "switch", help: "show the changes, the commit and the tag, and make none of them" },
     commit: { kind: "negation", help: "change the files only; no commit and no tag" },
     tag: { kind: "negation", help: "no tag" },
+    changelog: { kind: "negation", help: "leave the changelog and the news fragments as they are" },
     sign: {
       kind: "choice",
       value: "[format]",
@@ -33,11 +34,13 @@ export const bumpCommand: CommandDefinition = defineCommand({
   async run({ session, args, options }) {
     const { ports, style, globals } = session;
     const ask = askOf("version bump", args, options);
-    const [{ bumpVersion }, { bumpDocument, renderNext }, { renderActions, renderMade }] = await Promise.all([
-      import("../../../versioning/bump/bump-version.ts"),
-      import("../../render/next-version.ts"),
-      import("../../render/actions.ts"),
-    ]);
+    const [{ bumpVersion }, { releaseEdits }, { bumpDocument, renderNext }, { renderActions, renderMade }] =
+      await Promise.all([
+        import("../../../versioning/bump/bump-version.ts"),
+        import("../../../changelog/release-edits.ts"),
+        import("../../render/next-version.ts"),
+        import("../../render/actions.ts"),
+      ]);
     const directory = await projectDirectory(undefined, globals, terminal.directory(), ports.files);
     const { dryRun } = options;
     const { reading, plan, made } = await bumpVersion(
@@ -49,6 +52,9 @@ export const bumpCommand: CommandDefinition = defineCommand({
         tag: options.tag,
         sign: options.sign ?? null,
         message: options.message ?? null,
+        changelog: options.changelog
+          ? (version, date) => releaseEdits(directory, { version, date, offline: globals.offline }, ports)
+          : null,
       },
       ports,
     );
