@@ -71,9 +71,16 @@ export async function chosenRelease(
   { version, offline = false }: { readonly version: Version | null; readonly offline?: boolean },
   ports: Ports,
 ): Promise<ReleaseAtHand> {
-  return version === null
-    ? releaseAtHand(tree, changelog, { offline }, ports)
-    : namedRelease(tree, version, ports);
+  if (version === null) return releaseAtHand(tree, changelog, { offline }, ports);
+  const named = await namedRelease(tree, version, ports);
+  if (named.state !== "next" || tree.git === null) return named;
+  const reading = await readNext(tree, ports).catch((error: unknown) => {
+    // A history that says nothing of the next release leaves the tags below the one that is named.
+    if (error instanceof Fault) return null;
+    throw error;
+  });
+  const since = reading === null ? null : noted(reading, changelog);
+  return since !== null && compareVersions(since.version, version) < 0 ? { ...named, since } : named;
 }
 
 async function namedRelease(tree: SourceTree, version: Version, ports: Ports): Promise<ReleaseAtHand> {

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { nodePorts } from "../../src/adapters/node-ports.ts";
 import { checkProjectChangelog } from "../../src/changelog/check-project-changelog.ts";
 import type { ChangelogEntry } from "../../src/changelog/entry.ts";
-import { readEntry } from "../../src/changelog/write-changelog.ts";
+import { readEntry, typedVersion } from "../../src/changelog/write-changelog.ts";
 import { gitRepository, type FileSet, type GitRepository } from "../support/git.ts";
 
 const REQUEST = { version: null, date: "2026-11-30", offline: true } as const;
@@ -130,6 +130,22 @@ describe("a release that is out has its own entry", () => {
       broken: [],
     });
   });
+});
+
+test("of a final release all since the last final one is told, unless a pre-release has its entry", async () => {
+  using repository = gitRepository();
+  repository.commit("feat: a", project("1.0.0", '[tool.shipwheel.changelog]\nstyle = "conventional"\n'));
+  repository.tag("v1.0.0");
+  repository.commit("feat: b");
+  repository.tag("v1.1.0rc1");
+  repository.commit("fix: c");
+  const all = "## 1.1.0 (2026-11-30)\n\n### Features\n\n- b\n\n### Bug fixes\n\n- c\n";
+  expect((await read(repository)).section).toBe(all);
+  await using node = nodePorts({});
+  const named = { ...REQUEST, version: typedVersion("1.1.0", "a test") };
+  expect((await readEntry(repository.root, named, node.ports)).section).toBe(all);
+  repository.commit("docs: d", { "CHANGELOG.md": "# C\n\n## 1.1.0rc1\n\n- b\n" });
+  expect((await read(repository)).section).toBe("## 1.1.0\n\n### Bug fixes\n\n- c\n");
 });
 
 test("the entry of 8.5.0 is that of 8.5.0.dev0", async () => {

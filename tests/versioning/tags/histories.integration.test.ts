@@ -21,7 +21,7 @@ async function readOr(root: string): Promise<BumpReading | Fault> {
 /** What a bump makes of the history: the version and the tag, or what it refuses with. */
 async function made(root: string): Promise<{ version: string; tag: string } | string> {
   await using node = nodePorts({ variables: identity() });
-  const options = { commit: true, tag: true, sign: null, message: null, dryRun: false };
+  const options = { commit: true, tag: true, sign: null, message: null, changelog: null, dryRun: false };
   try {
     const { plan } = await bumpVersion({ directory: root, ask, ...options }, node.ports);
     return plan === null ? "nothing" : { version: plan.version, tag: plan.tag };
