@@ -98,12 +98,12 @@ export const FAULTS: FaultEntries<FaultParameters> = {
     "config",
     (p) => `the git repository at ${p.directory} has no commit yet`,
     () =>
-      "commit the project first (git add -A && git commit), or pass --allow-no-git to rehearse the plain directory",
+      "commit the project first: git add -A && git commit (rehearse also takes the plain directory: --allow-no-git)",
   ),
   "config/not-git": entry(
     "config",
     (p) => `${p.directory} is not a git repository`,
-    () => "run git init and commit, or pass --allow-no-git to rehearse the plain directory",
+    () => "run git init and commit (rehearse also takes the plain directory: --allow-no-git)",
   ),
   "config/plugin": entry(
     "config",

@@ -146,7 +146,8 @@ export const VERSION_FAULTS: FaultEntries<VersionFaults> = {
   "tag-unparsable": entry(
     "version",
     (p) => `the nearest tag ${p.tag} holds no version (regex ${p.regex}, prefix "${p.prefix}")`,
-    () => `${RETAG}; or let tag.prefix or tag.strict pass such tags over`,
+    () =>
+      "let the tool pass such tags over: tag.prefix, or scm.git.describe_command with --match; if it was to be a release, tag the commit again with a version of PEP 440",
   ),
   "unknown-scheme": entry(
     "config",

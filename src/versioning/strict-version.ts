@@ -138,7 +138,9 @@ async function askTool(tree: SourceTree, ref: "head" | "worktree", ports: Versio
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
     if (REFUSALS.has(error.code)) {
-      return { history: null, tool: { name: section.tool, tag: null, refusal: error.message } };
+      const { tag } = error.details;
+      const refused = typeof tag === "string" ? tag : null;
+      return { history: null, tool: { name: section.tool, tag: refused, refusal: error.message } };
     }
     if (LEFT_ALONE.has(error.code))
       return { history: null, tool: { name: section.tool, tag: null, refusal: null } };

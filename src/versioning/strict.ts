@@ -9,6 +9,7 @@ import {
 } from "../version/pep440.ts";
 import { isSame, tagFinding } from "./version-findings.ts";
 import { uncommittedChanges } from "./uncommitted-changes.ts";
+import { isPackagersTag } from "./tags/take-apart.ts";
 import { nearestTag, type StrictFacts, type StrictGit } from "./strict-facts.ts";
 import {
   DEV_VERSION_SHARED,
@@ -108,7 +109,7 @@ function judgeUnusable(facts: StrictFacts, git: StrictGit): readonly Finding[] {
   const nearest = nearestTag(git);
   if (nearest === null) return [];
   const chosen = tool?.tag ?? null;
-  if (chosen === nearest.name) return [];
+  if (chosen === nearest.name && tool?.refusal == null) return [];
   const of = git.aliases?.get(chosen ?? "");
   if (chosen !== null && of !== undefined) return [aliasChosen(facts, chosen, of)];
   const differs = chosen !== null && !git.tags.some((tag) => tag.name === chosen);
@@ -117,6 +118,11 @@ function judgeUnusable(facts: StrictFacts, git: StrictGit): readonly Finding[] {
   if (tag === null && tool?.refusal == null && !blind) return [];
   const who = tool === null ? "the build" : tool.name;
   const subject = tag ?? nearest.name;
+  const glob = facts.template.glob(facts.name);
+  const isAlike = facts.template.looksLike(facts.name, subject) && !blind;
+  const passOver = blind
+    ? `let the tool find the tags: ${describeSetting(facts, glob)}`
+    : `let the tool pass it over: ${describeSetting(facts, isAlike ? `${glob} --exclude ${subject}` : glob)}`;
   return [
     TAG_UNUSABLE.finding({
       message:
@@ -128,21 +134,33 @@ function judgeUnusable(facts: StrictFacts, git: StrictGit): readonly Finding[] {
       why: `The nearest tag that can be read is ${nearest.name}, ${plural(nearest.distance, "commit")} ago; ${who} does not walk on to it.`,
       subject,
       ...(tool?.refusal == null ? {} : { explains: [symptom.build("failed"), symptom.build("no-version")] }),
-      help: `git tag -d ${subject}, or let the tool pass it over: [tool.setuptools_scm] tag.prefix or scm.git.describe_command with --match '${facts.template.glob(facts.name)}'${facts.template.looksLike(facts.name, subject) ? ` --exclude '${subject}'` : ""}`,
+      help: blind || isPackagersTag(subject) ? passOver : `git tag -d ${subject}, or ${passOver}`,
       details: { unusable: subject, nearest: nearest.name },
     }),
   ];
 }
 
 /** A moving tag has the commit of a release, and another version. */
-function aliasChosen({ tool }: StrictFacts, alias: string, release: string): Finding {
+function aliasChosen(facts: StrictFacts, alias: string, release: string): Finding {
   return TAG_UNUSABLE.finding({
-    message: `${tool?.name ?? "the build"} counts from ${alias}, which is an alias of ${release}`,
+    message: `${facts.tool?.name ?? "the build"} counts from ${alias}, which is an alias of ${release}`,
     why: `Of two tags at one commit it takes either, and the version is that of ${alias}.`,
     subject: alias,
-    help: `let it pass ${alias} over: [tool.setuptools_scm] tag.strict = true, which wants a dot, or scm.git.describe_command with --exclude '${alias}'`,
+    help: `let it pass such tags over: ${describeSetting(facts, longPattern(release))}`,
     details: { unusable: alias, nearest: release },
   });
+}
+
+/** The setting by which the tool looks at tags of a pattern only. */
+function describeSetting({ tool }: StrictFacts, patterns: string): string {
+  const command = `"git describe --dirty --tags --long --match ${patterns}"`;
+  if (tool?.name === "hatch-vcs") return `[tool.hatch.version.raw-options] git_describe_command = ${command}`;
+  return `[tool.${tool?.name === "vcs-versioning" ? "vcs-versioning" : "setuptools_scm"}] scm.git.describe_command = ${command}`;
+}
+
+/** A pattern for tags with as many numbers as this one: `v*.*.*` for `v10.6.1`. */
+function longPattern(tag: string): string {
+  return tag.replace(/[0-9]+(?:\.[0-9]+)*.*$/, (version) => version.replace(/[0-9]+/g, "*"));
 }
 
 function judgeChanges({ changed }: StrictGit): readonly Finding[] {

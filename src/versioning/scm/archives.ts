@@ -37,7 +37,11 @@ export function stateOf(
 export function versionOfNearestTag(tag: string, { rules, warn }: StateContext): TagVersion {
   const version = versionOfTag(tag, rules, warn);
   if (version !== null) return version;
-  throw fault("tag-unparsable", { tag: pythonRepr(tag), regex: rules.regex.source, prefix: rules.prefix });
+  throw fault(
+    "tag-unparsable",
+    { tag: pythonRepr(tag), regex: rules.regex.source, prefix: rules.prefix },
+    { details: { tag } },
+  );
 }
 
 /** A text that is printed as it is. Throws `invalid-version` naming where it stands. */

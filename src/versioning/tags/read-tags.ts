@@ -96,7 +96,8 @@ export function readTags(question: TagsQuestion, patterns: Patterns): ProjectTag
 
 function reasonOf(tag: string, template: TagTemplate, name: string, of: string | undefined): string | null {
   if (of !== undefined) return `is an alias of ${of}`;
-  if (takeApart(tag) === null) return template.looksLike(name, tag) ? "names no version of PEP 440" : null;
+  if (template.looksLike(name, tag)) return "names no version of PEP 440";
+  if (takeApart(tag) === null) return null;
   return isPackagersTag(tag) ? "is a tag of those who package it" : `is not of the form ${template.text}`;
 }
 

@@ -36,8 +36,13 @@ export const versionExplainCommand: CommandDefinition = defineCommand({
 export function explanationText(made: VersionExplanation, style: Style): string {
   const rows: readonly (readonly [string, string])[] = [
     ["comes from", origin(made)],
-    ["tags", `${made.template.text} (${TEMPLATE_FROM[made.template.from]})`],
-    ...made.passedOver.map(({ tag, reason }) => ["passed over", `${tag}, which ${reason}`] as const),
+    ["tags", `${made.template.text} (${made.template.setting ?? TEMPLATE_FROM[made.template.from]})`],
+    ...made.passedOver
+      .slice(0, MOST_ROWS)
+      .map(({ tag, reason }) => ["passed over", `${tag}, which ${reason}`] as const),
+    ...(made.passedOver.length > MOST_ROWS
+      ? [["passed over", `${made.passedOver.length - MOST_ROWS} more`] as const]
+      : []),
     ...made.locations.map(
       (place) =>
         [
@@ -46,16 +51,22 @@ export function explanationText(made: VersionExplanation, style: Style): string 
         ] as const,
     ),
     ["next", nextText(made)],
+    ...made.next.notes.filter((note) => !note.startsWith("not counted")).map((note) => ["", note] as const),
     ...made.warnings.map((warning) => ["warning", warning] as const),
   ];
   const width = Math.max(...rows.map(([label]) => label.length));
   const lines = rows.map(([label, text]) => `  ${label.padEnd(width)}  ${printable(text)}`);
   const findings = made.findings.length === 0 ? [] : ["", renderFindings(made.findings, style)];
   const name = made.name === "" ? "" : `${made.name} `;
-  return [style.strong(printable(`${name}${made.version}`)), ...lines, ...findings].join("\n");
+  const version = made.version ?? "has no version";
+  return [style.strong(printable(`${name}${version}`)), ...lines, ...findings].join("\n");
 }
 
+/** Tags that are passed over and shown one by one. */
+const MOST_ROWS = 10;
+
 const TEMPLATE_FROM = {
+  tool: "as the tool reads them",
   configuration: "[tool.shipwheel.version] tag",
   history: "as the history spells them",
   default: "there is none yet",
@@ -67,7 +78,14 @@ const STATED_IN: Readonly<Record<string, string>> = {
 };
 
 function origin(made: VersionExplanation): string {
-  const { scheme, source, distance, nearest } = made;
+  const { scheme, source, distance, nearest, problem } = made;
+  if (problem !== null) {
+    const counts =
+      nearest === null
+        ? ""
+        : `; strict mode counts from ${nearest.tag}, ${plural(nearest.distance, "commit")} ago`;
+    return `nowhere: ${problem.message}${counts}; ${problem.remedy}`;
+  }
   if (scheme === "static") return STATED_IN[source] ?? source;
   if (scheme === "back-end") return "the back-end, which was asked";
   if (made.tag === null) return `${source}, by ${scheme}`;
