@@ -1,3 +1,4 @@
+import { unpackableProblems } from "./archive/unpackable.ts";
 import { basename } from "node:path";
 import type { ByteSource, Files } from "../ports/files.ts";
 import {
@@ -118,6 +119,7 @@ async function readContent(
       // The tar in front of the zip is what its foreign bytes are.
       ...(both ? [ZIP_AND_TAR, ...reading.problems.filter(({ code }) => code !== "A013")] : reading.problems),
       ...layout.problems,
+      ...unpackableProblems(reading.entries),
       ...fileNameProblems(fileName, parsed, metadata),
     ]),
     metadataBytes: layout.metadata,

@@ -49,6 +49,9 @@ const DOTTED = /^[\p{XID_Start}_]\p{XID_Continue}*(?:\.[\p{XID_Start}_]\p{XID_Co
 /** The section whose options are those of every other one, and which may stand twice (configparser). */
 const EVERYWHERE = "DEFAULT";
 
+/** So many sections and entries are read: the largest packages have some hundred. */
+const MOST_LINES = 10_000;
+
 /** Reads entry_points.txt as Python's configparser does with `=` as its only delimiter, case kept, no repetition. */
 export function parseEntryPoints(input: string | Uint8Array): EntryPoints {
   const { text, utf8 } = decode(input);
@@ -58,7 +61,13 @@ export function parseEntryPoints(input: string | Uint8Array): EntryPoints {
     problems.push({ code: "E001", slug: "entry-points-unreadable", message, ...(line && { line }) });
   };
   if (!utf8) unreadable("entry_points.txt is not UTF-8.");
-  for (const { line, group, name, value, error } of readIni(text)) {
+  const lines = readIni(text);
+  if (lines.length > MOST_LINES) {
+    unreadable(`entry_points.txt has more than ${MOST_LINES} entries: it is not read.`);
+    return { groups, problems };
+  }
+  const seen = new Set<string>();
+  for (const { line, group, name, value, error } of lines) {
     if (error !== undefined) {
       unreadable(`entry_points.txt, line ${line}: ${error}`, line);
     } else if (name === undefined) {
@@ -67,16 +76,19 @@ export function parseEntryPoints(input: string | Uint8Array): EntryPoints {
       else if (!groups.has(group)) groups.set(group, []);
     } else {
       const entries = groups.get(group) as EntryPoint[];
-      if (entries.some((entry) => entry.name === name))
+      const id = JSON.stringify([group, name]);
+      if (seen.has(id))
         unreadable(`entry_points.txt, line ${line}: ${name} stands twice in [${group}].`, line);
+      seen.add(id);
       const entry = parseTarget(name, value, line);
       entries.push(entry);
-      problems.push(...judge(group, entry));
+      for (const problem of judge(group, entry)) problems.push(problem);
     }
   }
   const scripts = [...SCRIPT_GROUPS].find((group) => groups.has(group));
   if (scripts !== undefined)
-    for (const entry of groups.get(EVERYWHERE) ?? []) problems.push(...judgeName(scripts, entry));
+    for (const entry of groups.get(EVERYWHERE) ?? [])
+      for (const problem of judgeName(scripts, entry)) problems.push(problem);
   return { groups, problems };
 }
 

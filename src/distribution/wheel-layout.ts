@@ -57,7 +57,9 @@ export function readWheelLayout(
       message: "The wheel has no WHEEL file.",
       pypi: words,
     });
-  } else if (wheelFile !== null) problems.push(...wheelFileProblems(wheelFile));
+  } else if (wheelFile !== null) {
+    for (const problem of wheelFileProblems(wheelFile)) problems.push(problem);
+  }
   const required = (file: string): string =>
     `Wheel '${fileName}' does not contain the required ${file} file: ${expected}/${file}`;
   const metadata = at("METADATA");
@@ -74,7 +76,7 @@ export function readWheelLayout(
     const message = record?.error ?? "The wheel has no RECORD file.";
     problems.push({ code: "R001", slug: "record-missing", message, pypi: required("RECORD") });
   } else if (record !== null) {
-    problems.push(...recordProblems(record, folder ?? "", reading));
+    for (const problem of recordProblems(record, folder ?? "", reading)) problems.push(problem);
     const [line] = record.blank;
     if (line !== undefined) {
       const message = `Line ${line} of RECORD is blank, on which PyPI's own code ends with an error.`;

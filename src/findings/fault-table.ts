@@ -26,6 +26,7 @@ export interface FaultParameters
   readonly "config/not-git": Words<"directory">;
   readonly "config/plugin": Words<"plugin" | "reason">;
   readonly "config/too-many-files": Words<"directory"> & Numbers<"limit">;
+  readonly "config/too-much": Words<"file"> & Numbers<"limit">;
   readonly "config/unknown-key": Words<"file" | "key" | "nearest">;
   readonly "config/invalid-value": Words<"file" | "key" | "reason">;
   readonly "config/no-plain-file": Words<"file" | "reason">;
@@ -114,6 +115,11 @@ export const FAULTS: FaultEntries<FaultParameters> = {
     "config",
     (p) => `${p.directory} holds more than ${p.limit} files`,
     () => "name the project's own directory, or put it under git so that only tracked files count",
+  ),
+  "config/too-much": entry(
+    "config",
+    (p) => `${p.file} has more than ${p.limit} keys and values, and is not read`,
+    (p) => `move what no build tool reads out of ${p.file}`,
   ),
   "config/unknown-key": entry(
     "config",

@@ -63,7 +63,9 @@ function readRequirements(toml: TomlFile): {
     );
     const isOptional = alternatives.some((item) => isTable(item) && item["optional"] === true);
     if (isOptional) optional.set(name, texts);
-    else main.push(...texts);
+    else {
+      for (const each of texts) main.push(each);
+    }
   }
   const extras = new Map<string, readonly Located<string>[]>();
   for (const extra of keysOf(toml, [...BASE, "extras"])) {

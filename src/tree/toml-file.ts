@@ -42,6 +42,7 @@ export interface TomlFile {
  */
 export function parseTomlFile(path: string, bytes: Uint8Array): TomlFile {
   const text = decode(path, bytes);
+  if (partsOf(text) > MOST_PARTS) throw fault("config/too-much", { file: path, limit: MOST_PARTS });
   const value = parseText(path, text);
   let index: ReadonlyMap<string, TomlRange> | null = null;
   let lines: readonly string[] | null = null;
@@ -81,6 +82,16 @@ export function parseTomlFile(path: string, bytes: Uint8Array): TomlFile {
   }
 
   return { path, text, value, get, locate, syntax };
+}
+
+/** So many keys and elements: 300,000 of them take two gigabytes. */
+const MOST_PARTS = 20_000;
+
+/** Not fewer than the keys and elements of a document: each has its equals sign or its comma. */
+function partsOf(text: string): number {
+  let count = 0;
+  for (const character of text) if (character === "=" || character === ",") count += 1;
+  return count;
 }
 
 function decode(path: string, bytes: Uint8Array): string {

@@ -56,19 +56,30 @@ export interface YamlFile {
   locate(range: YamlRange): Location;
 }
 
-/** Deeper than this nothing is read: no workflow comes near, and aliases cannot make us run without end. */
+/** Deeper than this nothing is read: no workflow comes near. */
 const DEEPEST = 40;
+
+/** So many nodes, aliases resolved: twelve lines of aliases of aliases would make more than any memory holds. */
+const MOST_NODES = 50_000;
+
+/** Longer than this nothing is parsed: it takes seconds and hundreds of megabytes. Characters. */
+const LONGEST = 512 * 1024;
 
 /** Parses a YAML 1.2 document. Never throws for bad text: what is wrong is among the problems. */
 export async function parseYamlFile(path: string, text: string): Promise<YamlFile> {
   // Loaded when there is a file to read: most runs have none.
+  const starts = [0, ...Array.from(text.matchAll(/\n/g), (match) => match.index + 1)];
+  if (text.length > LONGEST) return tooMuch(path, text, starts, `more than ${LONGEST / 1024} KiB`);
   const yaml = await import("yaml");
   const document = yaml.parseDocument(text, { logLevel: "silent" });
-  const starts = [0, ...Array.from(text.matchAll(/\n/g), (match) => match.index + 1)];
+  const reading = { yaml, document, nodes: 0 };
+  const root = convert(reading, document.contents, DEEPEST);
+  if (reading.nodes > MOST_NODES)
+    return tooMuch(path, text, starts, `more than ${MOST_NODES} nodes once its aliases are resolved`);
   return {
     path,
     text,
-    root: convert(yaml, document, document.contents, DEEPEST),
+    root,
     problems: document.errors.map(({ code, message, pos: [start, end] }) => ({
       duplicate: code === "DUPLICATE_KEY",
       message: (message.split("\n", 1)[0] ?? "").replace(/ at line \d+, column \d+:?$/, ""),
@@ -79,23 +90,45 @@ export async function parseYamlFile(path: string, text: string): Promise<YamlFil
   };
 }
 
-function convert(yaml: typeof Yaml, document: Yaml.Document, node: unknown, depth: number): YamlNode {
+/** A file of which nothing is read, and which says so. */
+function tooMuch(path: string, text: string, starts: readonly number[], what: string): YamlFile {
+  return {
+    path,
+    text,
+    root: { kind: "scalar", value: null, block: false, start: 0, end: 0 },
+    problems: [{ duplicate: false, message: `it has ${what}: it is not read`, start: 0, end: 0 }],
+    locate: (range) => locate(path, text, starts, range),
+  };
+}
+
+interface Conversion {
+  readonly yaml: typeof Yaml;
+  readonly document: Yaml.Document;
+  nodes: number;
+}
+
+function convert(reading: Conversion, node: unknown, depth: number): YamlNode {
+  const { yaml, document } = reading;
   const [start = 0, end = start] = (node as { readonly range?: Yaml.Range | null } | null)?.range ?? [];
   const nothing: YamlScalar = { kind: "scalar", value: null, block: false, start, end };
-  if (depth === 0) return nothing;
-  if (yaml.isAlias(node))
-    return { ...convert(yaml, document, node.resolve(document), depth - 1), start, end };
+  if (depth === 0 || ++reading.nodes > MOST_NODES) return nothing;
+  if (yaml.isAlias(node)) return { ...convert(reading, node.resolve(document), depth - 1), start, end };
   if (yaml.isSeq(node)) {
-    const items = node.items.map((item) => convert(yaml, document, item, depth - 1));
+    const items: YamlNode[] = [];
+    for (const item of node.items) {
+      if (reading.nodes > MOST_NODES) break;
+      items.push(convert(reading, item, depth - 1));
+    }
     return { kind: "list", items, start, end };
   }
   if (yaml.isMap(node)) {
     const entries = new Map<string, YamlEntry>();
     for (const { key, value } of node.items) {
+      if (reading.nodes > MOST_NODES) break;
       if (!yaml.isScalar(key)) continue;
       const [from = start, to = from] = key.range ?? [];
       const place = value === null ? { ...nothing, start: to, end: to } : null;
-      const child = place ?? convert(yaml, document, value, depth - 1);
+      const child = place ?? convert(reading, value, depth - 1);
       entries.set(String(key.value), { key: { start: from, end: to }, value: child });
     }
     return { kind: "map", entries, flow: node.flow === true, start, end };

@@ -55,7 +55,7 @@ export async function runChecks(
     }
     ran.push(rule.code);
     for (const view of viewsFor(rule, prepared, alone))
-      findings.push(...(await runRule(rule, view, options.get(rule.code), config)));
+      for (const each of await runRule(rule, view, options.get(rule.code), config)) findings.push(each);
   }
   const told = await withExcerpts(mergeSubjects(findings), prepared);
   const { used, ...rest } = applyIgnores(told, config, prepared.today);

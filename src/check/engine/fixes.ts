@@ -59,7 +59,7 @@ export async function fixTree(
       if (!originals.has(path)) originals.set(path, await originalText(tree, path));
       texts.set(path, text);
     }
-    fixed.push(...made.fixed);
+    for (const each of made.fixed) fixed.push(each);
     const edited = withTexts(tree, texts);
     const isPython = [...made.texts.keys()].some((path) => path.endsWith(".py"));
     const imports = isPython && inputs.imports !== undefined ? await rescan?.(edited) : undefined;

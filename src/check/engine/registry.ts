@@ -334,6 +334,7 @@ import { workflowUnreadable } from "../rules/workflow/W024-workflow-unreadable.t
 import { trackedFileNotInSdist } from "../rules/agreement/G001-tracked-file-not-in-sdist.ts";
 import { untrackedFileInSdist } from "../rules/agreement/G002-untracked-file-in-sdist.ts";
 import { sdistWithoutTests } from "../rules/agreement/G003-sdist-without-tests.ts";
+import { cannotBeUnpacked } from "../rules/archive/A026-cannot-be-unpacked.ts";
 import { timesNotFixed } from "../rules/reproducibility/Y002-times-not-fixed.ts";
 import { buildPathInside } from "../rules/reproducibility/Y003-build-path-inside.ts";
 import { builderInArchive } from "../rules/reproducibility/Y005-builder-in-archive.ts";
@@ -374,6 +375,7 @@ export const RULES: readonly Rule[] = [
   gzipSurroundings,
   distInfoNotLast,
   duplicateTarMember,
+  cannotBeUnpacked,
   licenseMissing,
   licenseFileNotShipped,
   licenseAndExpression,

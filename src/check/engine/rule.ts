@@ -180,5 +180,20 @@ export function completeFinding(rule: Rule, finding: RuleFinding): Finding {
     help: rule.docs.fix,
     ...(rule.disprovedBy !== undefined && { disprovedBy: rule.disprovedBy }),
     ...finding,
+    ...cutWords(finding),
   };
+}
+
+/** Longer words are no longer read by anybody: a member's name or a line of RECORD can have megabytes. Characters. */
+const LONGEST = 4000;
+
+function cutWords(finding: RuleFinding): Partial<RuleFinding> {
+  const cut: Record<string, string> = {};
+  for (const key of ["message", "why", "help", "subject"] as const) {
+    const text = finding[key];
+    if (text !== undefined && text.length > LONGEST) cut[key] = `${text.slice(0, LONGEST)}…`;
+  }
+  const { location } = finding;
+  if (location === undefined || location.file.length <= LONGEST) return cut;
+  return { ...cut, location: { ...location, file: `${location.file.slice(0, LONGEST)}…` } };
 }

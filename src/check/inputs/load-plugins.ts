@@ -29,7 +29,7 @@ export async function loadPlugins(
     try {
       const rules = pluginRules(name, await ports.modules.load(name, directory));
       requireDistinct([...all, ...rules]);
-      all.push(...rules.map((rule) => isolated(rule)));
+      for (const each of rules.map((rule) => isolated(rule))) all.push(each);
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       throw fault("config/plugin", { plugin: name, reason }, { cause: error });

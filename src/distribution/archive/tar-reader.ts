@@ -15,9 +15,12 @@ export async function readTarGz(source: ByteSource, options: ReadOptions): Promi
   const problems: ArchiveProblem[] = [];
   const walk = new TarWalk(options);
   const start = await reader.peek(BLOCK);
-  if (isGzip(start)) problems.push(...(await pump(reader, walk, options)));
-  else problems.push(notGzip(start));
-  problems.push(...walk.problems, ...linkProblems(walk.entries), ...modeProblems(walk));
+  if (isGzip(start)) {
+    for (const each of await pump(reader, walk, options)) problems.push(each);
+  } else problems.push(notGzip(start));
+  for (const each of walk.problems) problems.push(each);
+  for (const each of linkProblems(walk.entries)) problems.push(each);
+  for (const each of modeProblems(walk)) problems.push(each);
   const both = await isZipToo(source);
   return {
     entries: walk.entries,

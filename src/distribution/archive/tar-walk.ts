@@ -176,7 +176,7 @@ export class TarWalk {
     this.#longName = this.#longLink = null;
     this.#pax = new Map();
     const name = decoded.name.replace(/\/+$/, "");
-    this.problems.push(...nameProblems(name, decoded.valid, false));
+    for (const each of nameProblems(name, decoded.valid, false)) this.problems.push(each);
     const sparse = header.type === "S" || [...pax.keys()].some((key) => key.startsWith("GNU.sparse."));
     if (sparse)
       this.#problem("A008", "tar-sparse", `${name} is a sparse member.`, {

@@ -90,7 +90,7 @@ export async function readZip(source: ByteSource, options: ReadOptions): Promise
   };
   await walkMembers(walk);
   const prefixTold = problems.some(({ slug }) => slug === "zip-prefix");
-  problems.push(...directoryProblems(members, end, source.size, prefixTold));
+  for (const each of directoryProblems(members, end, source.size, prefixTold)) problems.push(each);
   return {
     entries: members.map((member) => describe(member, walk.kept)),
     problems,
@@ -158,7 +158,7 @@ async function walkMembers(walk: Walk): Promise<void> {
     }
     const [member, ...others] = byOffset.get(start) ?? [];
     byOffset.delete(start);
-    problems.push(...names.check(local, member ?? null));
+    for (const each of names.check(local, member ?? null)) problems.push(each);
     for (const other of others)
       problems.push({
         code: "A010",
@@ -169,7 +169,7 @@ async function walkMembers(walk: Walk): Promise<void> {
     if (member === undefined) {
       await reader.skipTo(Math.min(limit, reader.position + local.packedSize));
     } else {
-      problems.push(...compareHeaders(local, member));
+      for (const each of compareHeaders(local, member)) problems.push(each);
       await passMember(walk, member, limit);
     }
   }

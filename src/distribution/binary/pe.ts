@@ -77,7 +77,7 @@ function readImports(view: ByteView, header: number): Pick<PeFile, "needed" | "s
     needed.push(library);
     if (!/^python\d/i.test(library)) continue;
     const names = view.u32(at) || view.u32(at + 16);
-    symbols.push(...readNames(view, wide, offsetOf(names), offsetOf));
+    for (const each of readNames(view, wide, offsetOf(names), offsetOf)) symbols.push(each);
   }
   return { needed, symbols };
 }

@@ -14,7 +14,7 @@ export function onlyAddress(text: string): string {
   const found: string[] = [];
   while (!reader.atEnd) {
     const addresses = reader.address();
-    found.push(...(addresses.length === 0 ? [""] : addresses));
+    for (const each of addresses.length === 0 ? [""] : addresses) found.push(each);
   }
   const [first = ""] = found;
   return found.length === 1 && !first.includes("[") ? first : "";
@@ -94,7 +94,7 @@ class AddressReader {
         this.#at += 1;
         break;
       }
-      members.push(...this.address());
+      for (const each of this.address()) members.push(each);
     }
     return members;
   }

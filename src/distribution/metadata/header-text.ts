@@ -17,7 +17,12 @@ export interface HeaderText {
   readonly malformed: { readonly line: number; readonly text: string } | null;
   /** False when the bytes are not UTF-8; bad ones were replaced. */
   readonly utf8: boolean;
+  /** True when there are more headers than {@link MOST_HEADERS}: what follows was not read. */
+  readonly cut: boolean;
 }
+
+/** So many headers are read: the largest packages have some two thousand. */
+export const MOST_HEADERS = 5000;
 
 /** Takes headers apart as Python's `email` parser does, which every installer and PyPI use. */
 export function parseHeaderText(input: string | Uint8Array): HeaderText {
@@ -28,6 +33,11 @@ export function parseHeaderText(input: string | Uint8Array): HeaderText {
   for (; index < lines.length; index += 1) {
     const line = lines[index] as string;
     if (line === "") break;
+    if (headers.length === MOST_HEADERS && !/^[ \t]/.test(line)) {
+      const blank = lines.indexOf("", index);
+      const rest = blank === -1 ? null : lines.slice(blank + 1).join("\n");
+      return { headers: trimmed(headers), body: rest, malformed: null, utf8, cut: true };
+    }
     const last = headers.at(-1);
     if (/^[ \t]/.test(line) && last !== undefined) {
       last.value += `\n${line}`;
@@ -36,12 +46,12 @@ export function parseHeaderText(input: string | Uint8Array): HeaderText {
     const colon = /^[!-9;-~]*:/.exec(line)?.[0].length;
     if (colon === undefined) {
       const malformed = { line: index + 1, text: line };
-      return { headers: trimmed(headers), body: lines.slice(index).join("\n"), malformed, utf8 };
+      return { headers: trimmed(headers), body: lines.slice(index).join("\n"), malformed, utf8, cut: false };
     }
     headers.push({ name: line.slice(0, colon - 1), value: line.slice(colon), line: index + 1 });
   }
   const body = index >= lines.length - 1 ? null : lines.slice(index + 1).join("\n");
-  return { headers: trimmed(headers), body, malformed: null, utf8 };
+  return { headers: trimmed(headers), body, malformed: null, utf8, cut: false };
 }
 
 function trimmed(headers: readonly Header[]): readonly Header[] {

@@ -1,4 +1,4 @@
-import { groupHeaders, parseHeaderText, type HeaderText } from "./header-text.ts";
+import { groupHeaders, MOST_HEADERS, parseHeaderText, type HeaderText } from "./header-text.ts";
 import { METADATA_FIELDS, METADATA_VERSIONS } from "./metadata-fields.ts";
 
 /** Something wrong with the form of a metadata file. What its values mean is for the rules to judge. */
@@ -118,8 +118,12 @@ function splitProjectUrl(value: string): { readonly label: string; readonly url:
   return { label: value.slice(0, comma).trim(), url: value.slice(comma + 1).trim() };
 }
 
-function* formProblems({ utf8, malformed }: HeaderText): Generator<MetadataProblem> {
+function* formProblems({ utf8, malformed, cut }: HeaderText): Generator<MetadataProblem> {
   if (!utf8) yield { code: "M027", slug: "not-utf-8", message: "The metadata is not UTF-8." };
+  if (cut) {
+    const tooMany = `The metadata has more than ${MOST_HEADERS} headers: the others are not read.`;
+    yield { code: "M004", slug: "malformed-header", message: tooMany };
+  }
   if (malformed === null) return;
   const message = `Line ${malformed.line} of the metadata is no header; readers take everything from there for the description.`;
   yield { code: "M004", slug: "malformed-header", message, line: malformed.line };

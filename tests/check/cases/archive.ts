@@ -271,4 +271,25 @@ export const archiveCases: readonly RuleCase[] = [
     fires: { otherWheel: () => withRelease(wheel({ tag: "cp312-cp312-macosx_11_3_arm64" })) },
     says: "macosx_11_3_arm64",
   },
+  {
+    code: "A026",
+    fires: { wheel: (good) => good.file("demo/x", "").file("demo/x/y.py", "") },
+    silent: { wheel: (good) => good.file("demo/x.txt", "").file("demo/x/y.py", "") },
+    says: "demo/x is a file, and a folder for it",
+    severity: "error",
+  },
+  {
+    code: "A026",
+    about: "a name that no file system takes",
+    fires: { wheel: (good) => good.file(`demo/${"n".repeat(256)}`, "") },
+    silent: { wheel: (good) => good.file(`demo/${"n".repeat(255)}`, "") },
+    says: "a name in it has 256 bytes",
+  },
+  {
+    code: "A026",
+    about: "a path that no system takes",
+    fires: { wheel: (good) => good.file(`${"folder/".repeat(600)}x`, "") },
+    silent: { wheel: (good) => good.file(`${"folder/".repeat(100)}x`, "") },
+    says: "its path has",
+  },
 ];

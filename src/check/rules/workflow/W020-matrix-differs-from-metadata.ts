@@ -74,7 +74,7 @@ function matrixPythons(
         const nested =
           item.kind === "map" ? matrixPythons({ ...item, entries: withoutInclude(item.entries) }) : null;
         if (nested === null) return null;
-        found.push(...nested);
+        for (const each of nested) found.push(each);
       }
     } else if (isPython) {
       for (const node of value.kind === "list" ? value.items : [value]) {

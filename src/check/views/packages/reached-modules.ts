@@ -17,7 +17,8 @@ export function reachedAtStart(
       reached.add(each);
       for (const item of byName.get(each)?.imports ?? []) {
         if (item.guarded || item.conditional || item.inFunction) continue;
-        queue.push(item.module, ...item.names.map((part) => `${item.module}.${part}`));
+        queue.push(item.module);
+        for (const part of item.names) queue.push(`${item.module}.${part}`);
       }
     }
   }

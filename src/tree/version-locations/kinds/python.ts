@@ -54,13 +54,15 @@ async function inModule(
 ): Promise<readonly Statement[]> {
   const found: Statement[] = [];
   const main = await text(module.file);
-  if (main !== null) found.push(...inMainFile(module.file, main));
+  if (main !== null) {
+    for (const each of inMainFile(module.file, main)) found.push(each);
+  }
   if (module.directory === null) return found;
   for (const name of VERSION_FILES) {
     const file = module.directory + name;
     const content = await text(file);
     if (content !== null && !isGenerated(content))
-      found.push(...statements(file, pythonAssignments(content)));
+      for (const each of statements(file, pythonAssignments(content))) found.push(each);
   }
   return found;
 }

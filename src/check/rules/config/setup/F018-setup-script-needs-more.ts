@@ -35,7 +35,7 @@ export const setupScriptNeedsMore: Rule = defineRule({
       const { text } = tree.setupPy;
       const paths = tree.files.map(({ path }) => path);
       const place: Place = { file: "setup.py", paths, backend: tree.backend, holder: "the tree" };
-      findings.push(...problems(text, place));
+      for (const each of problems(text, place)) findings.push(each);
     }
     for (const sdist of sdists) {
       const text = await sdistText(sdist, "setup.py");
@@ -46,7 +46,7 @@ export const setupScriptNeedsMore: Rule = defineRule({
         backend: readBackend(await sdistPyproject(sdist)),
         holder: "the sdist",
       };
-      findings.push(...problems(text, place));
+      for (const each of problems(text, place)) findings.push(each);
     }
     return findings;
   },

@@ -111,7 +111,7 @@ function alwaysRun(module: ScannedModule, entry: string): readonly ScannedImport
   for (let name = queue.pop(); name !== undefined; name = queue.pop()) {
     if (reached.has(name)) continue;
     reached.add(name);
-    queue.push(...(module.calls?.[name] ?? []));
+    for (const each of module.calls?.[name] ?? []) queue.push(each);
   }
   return module.imports.flatMap((item) =>
     item.inFunction && item.function != null && reached.has(item.function)
