@@ -47,6 +47,9 @@ export function versionAlone({ decision }: BumpReading): string {
   return decision.kind === "next" ? formatVersion(decision.version) : "";
 }
 
+/** Commits that are shown one by one, unless all are asked for. */
+const MOST_ROWS = 20;
+
 /** The same for a person: the answer first, then the commits that ask for it, or all of them. */
 export function renderNext(reading: BumpReading, style: Style, all: boolean): readonly string[] {
   const { last, commits, decision } = reading;
@@ -58,15 +61,19 @@ export function renderNext(reading: BumpReading, style: Style, all: boolean): re
       : decision.kind === "nothing"
         ? `${formatVersion(last)}: nothing to release, ${decision.reason}`
         : `${formatVersion(last)}: ${style.error("refused")}, ${decision.reason}`;
-  const rows = (all ? commits : asking).map(({ source, level: each, because }) => {
+  const shown = all ? commits : asking.slice(0, MOST_ROWS);
+  const rows = shown.map(({ source, level: each, because }) => {
     const subject = subjectOf(source.message);
     const why = because === null ? "" : style.faint(` (${because})`);
     return `  ${style.faint(source.hash.slice(0, 10))} ${each.padEnd(5)} ${subject}${why}`;
   });
-  const uncounted = commits.flatMap(({ source, uncounted: line }) =>
+  const left = all ? 0 : asking.length - shown.length;
+  const more = left === 0 ? [] : [`  and ${left} more (--all)`];
+  const unusual = commits.flatMap(({ source, uncounted: line }) =>
     line === null ? [] : `  ${style.faint(source.hash.slice(0, 10))} not counted: ${line}`,
   );
-  return [answer, ...whatDecides(reading), ...notes, ...rows, ...uncounted];
+  const uncounted = all ? unusual : unusual.slice(0, MOST_ROWS);
+  return [answer, ...whatDecides(reading), ...notes, ...rows, ...more, ...uncounted];
 }
 
 /** What asks for a release and how much: commits, or news fragments where the project has them. */

@@ -62,7 +62,10 @@ export async function commitsSince(
   const fields = done.stdout.split("\0");
   const commits: LoggedCommit[] = [];
   for (let at = 0; at + FIELDS.length <= fields.length; at += FIELDS.length) {
-    const [hash = "", parents = "", name = "", email = "", date = "", message = ""] = fields.slice(at);
+    const [hash = "", parents = "", name = "", email = "", date = "", message = ""] = fields.slice(
+      at,
+      at + FIELDS.length,
+    );
     // Output beyond what is kept loses its middle; then fields no longer are what they seem.
     if (!/^[0-9a-f]{40,64}$/.test(hash)) {
       throw fault("config/git-failed", { directory: root, reason: "its history is too large to be read" });

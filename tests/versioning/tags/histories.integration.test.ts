@@ -1,5 +1,7 @@
 import { expect, test } from "vitest";
 import { nodePorts } from "../../../src/adapters/node-ports.ts";
+import { renderNext } from "../../../src/cli/render/next-version.ts";
+import { makeStyle } from "../../../src/cli/render/style.ts";
 import { Fault } from "../../../src/findings/fault.ts";
 import { formatVersion } from "../../../src/version/pep440.ts";
 import { bumpVersion } from "../../../src/versioning/bump/bump-version.ts";
@@ -54,4 +56,17 @@ test.each([...READERS, ...LINES])("$title", async ({ steps, next, tag, note }) =
   // What a bump made is the last release of the next reading.
   const after = await readOr(repository.root);
   expect(after instanceof Fault ? after.message : after.lastTag?.name).toBe((bumped as { tag: string }).tag);
+});
+
+test("a long history is counted, and its newest commits are shown", async () => {
+  using repository = historyOfSteps(
+    `static 1.0.0\ncommit a\ntag v1.0.0\n${Array.from({ length: 23 }, (_, at) => `commit fix: ${at}`).join("\n")}`,
+  );
+  const reading = await readOr(repository.root);
+  if (reading instanceof Fault) throw reading;
+  const rows = (all: boolean): number =>
+    renderNext(reading, makeStyle(false), all).filter((line) => line.includes(" patch fix: ")).length;
+  expect(rows(false)).toBe(20);
+  expect(rows(true)).toBe(23);
+  expect(renderNext(reading, makeStyle(false), false).join("\n")).toContain("and 3 more (--all)");
 });
