@@ -15,13 +15,13 @@ const SECRET_FIELD = /"\w*token"\s*:\s*"([^"\\]{8,})"/gi;
  * encoding it comes back, is masked before anybody reads the answer. Answers that are taken as data (2xx, redirects) are
  * redacted only of what cannot stand there by chance.
  */
-export function discreetHttpClient(client: HttpClient): HttpClient {
+export function discreetHttpClient(client: HttpClient, known: readonly string[] = []): HttpClient {
   const patterns = new Map<string, RegExp>();
 
   function learn({ headers = {}, body }: ClientRequest): void {
     const sent =
       typeof body === "string" ? Array.from(body.matchAll(SECRET_FIELD), ([, text = ""]) => text) : [];
-    for (const secret of [...Object.entries(headers).flatMap(secretsOf), ...sent]) {
+    for (const secret of [...known, ...Object.entries(headers).flatMap(secretsOf), ...sent]) {
       const pattern = patterns.has(secret) ? null : secretPattern(secret);
       if (pattern !== null) patterns.set(secret, pattern);
     }

@@ -1,12 +1,20 @@
 import type { HttpClient, HttpServers } from "../ports/http.ts";
 
 /** The HTTP client, loaded at its first request: importing `node:http` costs a third of a short command's time. */
-export function lazyHttpClient(runSignal: AbortSignal): HttpClient {
+export function lazyHttpClient(
+  runSignal: AbortSignal,
+  variables: Readonly<Record<string, string>>,
+): HttpClient {
   let client: Promise<HttpClient> | undefined;
   const load = (): Promise<HttpClient> => {
-    client ??= Promise.all([import("./node-http-client.ts"), import("./discreet-http.ts")]).then(
-      ([{ nodeHttpClient }, { discreetHttpClient }]) => discreetHttpClient(nodeHttpClient(runSignal)),
-    );
+    client ??= Promise.all([
+      import("./node-http-client.ts"),
+      import("./discreet-http.ts"),
+      import("./network-settings.ts"),
+    ]).then(([{ nodeHttpClient }, { discreetHttpClient }, { networkSettings }]) => {
+      const network = networkSettings(variables);
+      return discreetHttpClient(nodeHttpClient(runSignal, network), network.secrets);
+    });
     return client;
   };
   return {

@@ -4,20 +4,23 @@ import {
   type IncomingMessage,
 } from "node:http";
 import { request as httpsRequest } from "node:https";
-import { rootCertificates } from "node:tls";
 import type { ClientRequest, HttpClient } from "../ports/http.ts";
+import { networkSettings, type NetworkSettings } from "./network-settings.ts";
 import { writeChunks } from "./write-chunks.ts";
 
 const DEFAULT_MAX_BYTES = 16 * 1024 * 1024;
 
-/** A client over Node's own HTTP, with bounded answers and an optional additional CA. */
-export function nodeHttpClient(runSignal?: AbortSignal): HttpClient {
+/** A client over Node's own HTTP, with bounded answers, through this network's proxy and by its trust. */
+export function nodeHttpClient(
+  runSignal?: AbortSignal,
+  network: NetworkSettings = networkSettings({}),
+): HttpClient {
   return {
     async request(options) {
       const signals = [options.signal, runSignal].filter((signal) => signal !== undefined);
       const deadline = new Deadline(options);
       try {
-        const message = await exchange(options, signals, (request) => deadline.begin(request));
+        const message = await exchange(options, signals, network, (request) => deadline.begin(request));
         const body = await bounded(message, options.maxBytes ?? DEFAULT_MAX_BYTES, options.url);
         return { status: message.statusCode ?? 0, headers: flatten(message), body };
       } catch (error) {
@@ -28,7 +31,7 @@ export function nodeHttpClient(runSignal?: AbortSignal): HttpClient {
     },
     async open(options) {
       const signals = [options.signal, runSignal].filter((signal) => signal !== undefined);
-      const message = await exchange(options, signals);
+      const message = await exchange(options, signals, network);
       return {
         status: message.statusCode ?? 0,
         headers: flatten(message),
@@ -91,6 +94,7 @@ function flatten(message: IncomingMessage): Record<string, string> {
 function exchange(
   options: ClientRequest,
   signals: readonly AbortSignal[],
+  network: NetworkSettings,
   onSent: (request: OutgoingRequest) => void = () => undefined,
 ): Promise<IncomingMessage> {
   const url = new URL(options.url);
@@ -103,7 +107,7 @@ function exchange(
     const request = (secure ? httpsRequest : httpRequest)(url, {
       method: options.method,
       headers,
-      ...(secure && options.ca !== undefined ? { ca: [...rootCertificates, options.ca] } : {}),
+      agent: network.agentFor(url, options.ca),
       ...(signals.length > 0 ? { signal: AbortSignal.any([...signals]) } : {}),
     });
     if (options.timeoutMs !== undefined) {

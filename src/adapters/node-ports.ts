@@ -29,7 +29,7 @@ export function nodePorts(options: {
     processes,
     files,
     servers: lazyHttpServers(),
-    http: lazyHttpClient(abort.signal),
+    http: lazyHttpClient(abort.signal, environment.variables),
     clock: { now: () => new Date(), elapsed: elapsedSeconds },
     pause: (seconds) => pause(seconds, abort.signal),
     random: { bytes: (length) => lazyBuiltin("node:crypto").randomBytes(length) },

@@ -54,7 +54,8 @@ export function childEnvironment(
     if (value !== undefined) child[name] = value;
   }
   const noPipConfig = { PIP_CONFIG_FILE: environment.platform === "win32" ? "nul" : "/dev/null" };
-  Object.assign(child, FIXED, noPipConfig, localeOf(environment), installerCaches(environment), extra);
+  const usual = { ...localeOf(environment), ...installerCaches(environment), ...loopbackExempt(environment) };
+  Object.assign(child, FIXED, noPipConfig, usual, extra);
   const home = extra["HOME"];
   if (home !== undefined && environment.platform === "win32") child["USERPROFILE"] ??= home;
   return child;
@@ -89,6 +90,14 @@ export function userCache(environment: Environment, tool: "pip" | "uv" | "shipwh
   if (platform === "win32") return variables["LOCALAPPDATA"] ?? join(home, "AppData", "Local");
   if (platform === "darwin" && tool === "pip") return join(home, "Library", "Caches");
   return variables["XDG_CACHE_HOME"] || join(home, ".cache");
+}
+
+/** The rehearsal's own index is on this machine: no proxy knows it. */
+function loopbackExempt({ variables }: Environment): Readonly<Record<string, string>> {
+  if (!Object.keys(variables).some((name) => /^(HTTPS?|ALL)_PROXY$/i.test(name))) return {};
+  const said = variables["no_proxy"] ?? variables["NO_PROXY"] ?? "";
+  const exempt = [said, "127.0.0.1", "localhost"].filter((each) => each !== "").join(",");
+  return { NO_PROXY: exempt, no_proxy: exempt };
 }
 
 function localeOf(environment: Environment): Readonly<Record<string, string>> {

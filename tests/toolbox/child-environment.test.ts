@@ -73,3 +73,13 @@ test("Python may write byte code and does not see the user's site", () => {
   expect(child["PYTHONDONTWRITEBYTECODE"]).toBeUndefined();
   expect(child["PYTHONNOUSERSITE"]).toBe("1");
 });
+
+test("behind a proxy, this machine is reached without it", () => {
+  const child = childEnvironment(environment({ HTTPS_PROXY: "http://proxy:3128", NO_PROXY: "corp.test" }));
+  expect(child).toMatchObject({
+    HTTPS_PROXY: "http://proxy:3128",
+    NO_PROXY: "corp.test,127.0.0.1,localhost",
+    no_proxy: "corp.test,127.0.0.1,localhost",
+  });
+  expect(childEnvironment(environment({}))["NO_PROXY"]).toBeUndefined();
+});

@@ -3,6 +3,7 @@ import { renderJournal } from "../render/journal-table.ts";
 import { renderSteps } from "../render/plan.ts";
 import { renderTable } from "../render/table.ts";
 import { defineCommand, type CommandDefinition } from "./definition.ts";
+import { INDEX_OPTIONS, UPLOAD_OPTIONS } from "./index-options.ts";
 import { releaseRequest, ROUTE_OPTIONS } from "./release-options.ts";
 
 /** `shipwheel status`: what of a release is done, what is missing, and the command to type next. */
@@ -14,6 +15,8 @@ export const statusCommand: CommandDefinition = defineCommand({
   arguments: [{ name: "[path]", description: "the project's directory" }],
   options: {
     ...ROUTE_OPTIONS,
+    ...INDEX_OPTIONS,
+    ca: UPLOAD_OPTIONS.ca,
     journal: { kind: "switch", help: "also show the journal of the release" },
     forge: { kind: "negation", help: "do not look at GitHub or GitLab" },
     push: { kind: "negation", help: "do not look at the remote" },
