@@ -7,7 +7,7 @@ import type { Backend } from "./backend.ts";
 import { readGit, type GitReading } from "./git-state.ts";
 import { parseIni, type IniFile } from "./ini.ts";
 import { listDirectory } from "./list-directory.ts";
-import { gitNeighbours, NO_NEIGHBOURS, type Neighbours } from "./neighbours.ts";
+import { gitNeighbours, NO_NEIGHBOURS, type Neighbours } from "./siblings/neighbours.ts";
 import { chooseProject } from "./choose-project.ts";
 import { leavingLinks } from "./leaving-links.ts";
 import { readSetupPy, type SetupPy } from "./setup-py.ts";

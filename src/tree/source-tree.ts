@@ -1,6 +1,6 @@
 import type { Backend, BackendFacts } from "./backend.ts";
 import type { GitState, TrackedFile } from "./git-state.ts";
-import type { Neighbours } from "./neighbours.ts";
+import type { Neighbours } from "./siblings/neighbours.ts";
 import type { IniFile } from "./ini.ts";
 import type { LeavingLink } from "./leaving-links.ts";
 import type { SetupPy } from "./setup-py.ts";

@@ -12,9 +12,17 @@ import type { FileEdit } from "../text/file-edit.ts";
 import type { Finding } from "../findings/finding.ts";
 import { compareVersions, formatVersion, parseVersion, type Version } from "../version/pep440.ts";
 import { madeVersionDiffers, staleCopies, tagFinding } from "./version-findings.ts";
-import { BUILT_VERSION_DIFFERS } from "./version-rules.ts";
 import { projectTags } from "./tags/project-tags.ts";
 import type { ProjectTag } from "./tags/read-tags.ts";
+import { BUILT_VERSION_DIFFERS, SIBLING_REQUIREMENT_STALE } from "./version-rules.ts";
+import { requiredSiblings, requirementsOnProject } from "../tree/siblings/sibling-requirements.ts";
+import {
+  excludedSiblings,
+  excludingSiblings,
+  judgeRequirements,
+  requirementChanges,
+  type JudgedRequirement,
+} from "./sibling-requirements.ts";
 import { readProjectVersion } from "./project-version.ts";
 
 /** Whose copies of the version are compared, and with what. */
@@ -40,6 +48,8 @@ export interface VersionCopies {
   /** What the metadata will say; null when nobody was asked. */
   readonly metadata: string | null;
   readonly locations: readonly (VersionLocation & { readonly agrees: boolean })[];
+  /** What other packages of the repository require of this one. */
+  readonly requirements: readonly JudgedRequirement[];
   readonly findings: readonly Finding[];
   /** What brings those that differ into line; without those whose form has no spelling for the version. */
   readonly edits: readonly FileEdit[];
@@ -66,6 +76,10 @@ export async function readVersionCopies(request: VersionCopiesRequest, ports: Po
     madeVersionDiffers({ file: null, version: text }, formatVersion(version), place).map(
       BUILT_VERSION_DIFFERS.finding,
     );
+  const policy = readConfig(tree.pyproject).version.siblings;
+  const [theirs, ours] = await Promise.all([requirementsOnProject(tree), requiredSiblings(tree)]);
+  const requirements = judgeRequirements(theirs, version, policy);
+  const date = ports.clock.now().toISOString().slice(0, 10);
   const isRelease = request.to === null && (source === "static" || atHead.length > 0);
   return {
     version: formatVersion(version),
@@ -74,12 +88,16 @@ export async function readVersionCopies(request: VersionCopiesRequest, ports: Po
     tags: atHead.map((tag) => tag.name),
     metadata: asked,
     locations: locations.map((place) => ({ ...place, agrees: !stale.has(place) })),
+    requirements,
     findings: [
       ...(request.to === null ? tagFinding(named, version, place) : []),
       ...(isRelease && asked !== null ? made(asked) : []),
       ...staleCopies(locations, version),
+      ...[...excludingSiblings(requirements, version), ...excludedSiblings(ours)].map(
+        SIBLING_REQUIREMENT_STALE.finding,
+      ),
     ],
-    edits: syncEdits(locations, version, { date: ports.clock.now().toISOString().slice(0, 10) }),
+    edits: syncEdits(locations, version, { date, more: await requirementChanges(tree, requirements) }),
   };
 }
 

@@ -75,3 +75,8 @@ export const VERSION_COPIES_DIFFER: SharedRule = defineSharedRule({
   slug: "version-copies-differ",
   phase: "version",
 });
+export const SIBLING_REQUIREMENT_STALE: SharedRule = defineSharedRule({
+  code: "G016",
+  slug: "sibling-requirement-stale",
+  phase: "version",
+});

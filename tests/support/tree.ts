@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { nodePorts } from "../../src/adapters/node-ports.ts";
 import type { GitState } from "../../src/tree/git-state.ts";
+import { gitNeighbours } from "../../src/tree/siblings/neighbours.ts";
 import { readSourceTree } from "../../src/tree/read-source-tree.ts";
 import { fault } from "../../src/findings/fault.ts";
 import type { SourceTree } from "../../src/tree/source-tree.ts";
@@ -99,7 +100,9 @@ export async function tree(
   const run = (): Promise<never> => Promise.reject(fault("tool/not-found", { program: "git" }));
   const ports = { ...node.ports, processes: { ...node.ports.processes, run } };
   const read = await readSourceTree(directory, { allowNoGit: true }, ports);
-  return git === null ? read : { ...read, git: { ...CLEAN_GIT, ...git } };
+  if (git === null) return read;
+  const neighbours = gitNeighbours(directory, { topLevel: directory, prefix: "" }, read.files, node.ports);
+  return { ...read, git: { ...CLEAN_GIT, ...git }, neighbours };
 }
 
 /** A clean checkout of main, tagged v1.0. */

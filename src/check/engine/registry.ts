@@ -335,6 +335,7 @@ import { trackedFileNotInSdist } from "../rules/agreement/G001-tracked-file-not-
 import { untrackedFileInSdist } from "../rules/agreement/G002-untracked-file-in-sdist.ts";
 import { sdistWithoutTests } from "../rules/agreement/G003-sdist-without-tests.ts";
 import { cannotBeUnpacked } from "../rules/archive/A026-cannot-be-unpacked.ts";
+import { siblingRequirementStale } from "../rules/agreement/G016-sibling-requirement-stale.ts";
 import { timesNotFixed } from "../rules/reproducibility/Y002-times-not-fixed.ts";
 import { buildPathInside } from "../rules/reproducibility/Y003-build-path-inside.ts";
 import { builderInArchive } from "../rules/reproducibility/Y005-builder-in-archive.ts";
@@ -459,6 +460,7 @@ export const RULES: readonly Rule[] = [
   wheelsDisagree,
   manifestLineMatchesNothing,
   generatedFileTracked,
+  siblingRequirementStale,
   emptyWheel,
   onlyDataAndScripts,
   srcAsPackage,

@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import type { FollowPolicy } from "../../version/follow-specifier.ts";
 import { tagTemplateProblem } from "../../version/tag-template.ts";
 import { oneOf, text } from "./value-schemas.ts";
 
@@ -12,6 +13,8 @@ export interface VersionConfig {
   readonly mode: "strict" | "compat";
   /** Directories of a repository's packages, or patterns of them; empty for one package, or for uv's workspace members. */
   readonly packages: readonly string[];
+  /** What a new version does to the requirements that other packages of the repository have on this one. */
+  readonly siblings: FollowPolicy;
   /** Other paths whose commits count for the package, relative to it. */
   readonly paths: readonly string[];
   /** How tags are signed. */
@@ -75,6 +78,15 @@ export const versionSection: v.GenericSchema<unknown, VersionConfig> = v.strictO
   paths: v.optional(
     v.pipe(paths, v.description("Other paths whose commits count for this package, relative to it.")),
     [],
+  ),
+  siblings: v.optional(
+    v.pipe(
+      oneOf(["exact", "compatible", "untouched"]),
+      v.description(
+        "What `version bump` and `version sync` do to requirements on this package in others of the repository: `exact` pins them to the version, `compatible` changes those that exclude it, `untouched` only names them.",
+      ),
+    ),
+    "compatible",
   ),
   sign: v.optional(v.pipe(oneOf(["none", "gpg", "ssh"]), v.description("How tags are signed.")), "none"),
   "allow-zero-version": v.optional(

@@ -21,15 +21,22 @@ export function unspeakableLocations(
   );
 }
 
+/** Replacements in a file that go along with a new version: what others require of it. */
+export interface FileChanges {
+  readonly file: string;
+  readonly content: string;
+  readonly changes: readonly TextChange[];
+}
+
 /**
  * Edits after which the locations state this version, one a file, in the order of the locations; every other character
  * of the files stays. What states it already, in whatever spelling, is left alone, and so is what cannot say it
- * ({@link unspeakableLocations}). `date` (`YYYY-MM-DD`) goes where a place keeps the day of its release.
+ * ({@link unspeakableLocations}). `more` is done in the same edits, and `date` (`YYYY-MM-DD`) goes where a place keeps the day of its release.
  */
 export function syncEdits(
   locations: readonly VersionLocation[],
   version: Version,
-  options: { readonly date?: string } = {},
+  options: { readonly date?: string; readonly more?: readonly FileChanges[] } = {},
 ): readonly FileEdit[] {
   const files = new Map<string, { content: string; changes: TextChange[] }>();
   for (const place of staleLocations(locations, version)) {
@@ -42,6 +49,11 @@ export function syncEdits(
     if (place.date !== null && options.date !== undefined) {
       entry.changes.push({ ...place.date, text: options.date });
     }
+  }
+  for (const { file, content, changes } of options.more ?? []) {
+    const entry = files.get(file) ?? { content, changes: [] };
+    files.set(file, entry);
+    entry.changes.push(...changes);
   }
   return [...files].flatMap(([path, { content, changes }]) => {
     const after = applyChanges(content, changes);

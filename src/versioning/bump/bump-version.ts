@@ -2,6 +2,7 @@ import type { Ports } from "../../ports/ports.ts";
 import { fault } from "../../findings/fault.ts";
 import { carryOut, type CarriedOut } from "../../git/carry-out.ts";
 import { gitRunner, type GitRunner } from "../../git/git-runner.ts";
+import { followSiblings } from "../sibling-requirements.ts";
 import type { FileEdit } from "../../text/file-edit.ts";
 import type { Version } from "../../version/pep440.ts";
 import { planBump, type BumpOptions, type BumpPlan } from "./plan-bump.ts";
@@ -25,7 +26,7 @@ const NO_CHANGES: BumpOptions["changelog"] = { edits: [], notes: [] };
  */
 export async function bumpVersion(
   question: BumpQuestion &
-    Omit<BumpOptions, "date" | "changelog"> & {
+    Omit<BumpOptions, "date" | "changelog" | "siblings"> & {
       readonly dryRun: boolean;
       /** What the release changes in the changelog; null: it stays as it is. */
       readonly changelog: ((version: Version, date: string) => Promise<BumpOptions["changelog"]>) | null;
@@ -40,8 +41,12 @@ export async function bumpVersion(
   }
   if (decision.kind === "refused") throw fault("version/bump-refused", { reason: decision.reason });
   const date = ports.clock.now().toISOString().slice(0, 10);
-  const changelog = (await question.changelog?.(decision.version, date)) ?? NO_CHANGES;
-  const plan = planBump(reading, decision.version, { ...question, date, changelog });
+  const { version } = decision;
+  const [changelog, siblings] = await Promise.all([
+    question.changelog?.(version, date) ?? NO_CHANGES,
+    followSiblings(reading.tree, version, reading.config.siblings),
+  ]);
+  const plan = planBump(reading, version, { ...question, date, changelog, siblings });
   const git = gitRunner(reading.root, ports);
   for (const action of plan.actions) {
     if (action.kind === "write-files") await refuseChanged(git, action.edits);

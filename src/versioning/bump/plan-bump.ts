@@ -4,6 +4,7 @@ import type { FileEdit } from "../../text/file-edit.ts";
 import { fault } from "../../findings/fault.ts";
 import { formatVersion, type Version } from "../../version/pep440.ts";
 import { spellLike } from "../tags/spelling.ts";
+import type { FollowedSiblings } from "../sibling-requirements.ts";
 import type { BumpReading } from "./read-bump.ts";
 
 /** How far a bump goes. */
@@ -19,6 +20,8 @@ export interface BumpOptions {
   readonly date: string;
   /** What the release changes in the changelog and among the news fragments. */
   readonly changelog: { readonly edits: readonly FileEdit[]; readonly notes: readonly string[] };
+  /** What becomes of the requirements on this package in others of the repository. */
+  readonly siblings: FollowedSiblings;
 }
 
 /** A bump as it will be carried out. */
@@ -46,8 +49,8 @@ export function planBump(reading: BumpReading, version: Version, options: BumpOp
     const reason = `${source.location.file} has no way to say ${text}`;
     throw fault("version/no-literal", { reason });
   }
-  const { changelog } = options;
-  const edits = [...syncEdits(locations, version, { date: options.date }), ...changelog.edits];
+  const { changelog, date, siblings } = options;
+  const edits = [...syncEdits(locations, version, { date, more: siblings.changes }), ...changelog.edits];
   const paths = edits.map((edit) => edit.path);
   const dirty = git.dirty.map((each) => each.path).filter((path) => paths.includes(path));
   if (dirty.length > 0) throw fault("version/changed-file", { files: dirty.join(", ") });
@@ -78,5 +81,5 @@ export function planBump(reading: BumpReading, version: Version, options: BumpOp
   const notes = unspeakable.map(
     ({ location, name: key }) => `${location.file}: ${key} cannot say ${text} and stays as it is`,
   );
-  return { version: text, tag, actions, notes: [...notes, ...changelog.notes] };
+  return { version: text, tag, actions, notes: [...notes, ...siblings.notes, ...changelog.notes] };
 }

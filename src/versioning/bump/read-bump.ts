@@ -4,6 +4,7 @@ import type { Ports } from "../../ports/ports.ts";
 import type { GitState } from "../../tree/git-state.ts";
 import { findVersionLocations } from "../../tree/version-locations/find-version-locations.ts";
 import type { VersionLocation } from "../../tree/version-locations/version-location.ts";
+import type { SourceTree } from "../../tree/source-tree.ts";
 import { readProject } from "../../tree/read-project.ts";
 import { fault } from "../../findings/fault.ts";
 import { decideBump, lastVersion, type Ask, type BumpState, type Decision } from "./decide.ts";
@@ -24,6 +25,7 @@ import { bumpScope } from "./scope.ts";
 /** All that a bump is decided from, and the decision. */
 export interface BumpReading {
   readonly root: string;
+  readonly tree: SourceTree;
   /** As the project spells it; empty when nobody says it. */
   readonly name: string;
   readonly source: "static" | "scm";
@@ -106,6 +108,7 @@ export async function readBump({ directory, ask }: BumpQuestion, ports: Ports): 
     decided.kind === "nothing" ? { ...decided, reason: whyNothing(commits, news, decided.reason) } : decided;
   return {
     root: tree.root,
+    tree,
     name,
     source,
     tags,

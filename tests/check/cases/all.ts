@@ -1,4 +1,5 @@
 import { agreementCases } from "./agreement.ts";
+import { siblingCases } from "./siblings.ts";
 import { archiveCases } from "./archive.ts";
 import { attestationCases } from "./attestations.ts";
 import { configBuildCases } from "./config-build.ts";
@@ -36,6 +37,7 @@ import type { RuleCase } from "../rule-case.ts";
 /** The cases of all rules, family by family. */
 export const CASES: readonly RuleCase[] = [
   ...agreementCases,
+  ...siblingCases,
   ...archiveCases,
   ...attestationCases,
   ...configBuildCases,

@@ -47,6 +47,62 @@ describe("uv's workspace", () => {
     expect(repository.git("status", "--porcelain")).toBe("");
   });
 
+  test.each([
+    ["core==0.3.0", "", "core==0.4.0"],
+    ["core>=0.3.0,<0.4", "", "core>=0.4.0,<0.5"],
+    ["core[x] (~=0.3.0) ; python_version > '3'", "", "core[x] (~=0.4.0) ; python_version > '3'"],
+    ["core>=0.3", '[tool.shipwheel.version]\nsiblings = "exact"\n', "core==0.4.0"],
+  ])(
+    "%s of a sibling%s becomes %s, and uv still resolves",
+    { timeout: 120_000 },
+    async (before, policy, after) => {
+      const { "packages/core/pyproject.toml": own = "", ...rest } = uvWorkspace(before);
+      repository.write({
+        ...rest,
+        "packages/core/pyproject.toml": `${own as string}[project.optional-dependencies]\nx = []\n${policy}`,
+      });
+      expect(await tool([findUv(), "lock", "--offline"])).toMatchObject({ status: 0 });
+      released();
+      const { plan } = await bump(core());
+      expect(plan?.notes).toEqual([
+        expect.stringMatching(/^app \(\.\.\/app\) requires .* from its next release on$/),
+      ]);
+      expect(text("packages/app/pyproject.toml")).toContain(`dependencies = ["${after}"]`);
+      expect(pathsOf(repository)).toEqual([
+        "packages/app/pyproject.toml",
+        "packages/core/pyproject.toml",
+        "uv.lock",
+      ]);
+      expect(await tool([findUv(), "lock", "--check", "--offline"])).toMatchObject({ status: 0 });
+    },
+  );
+
+  test("an untouched requirement that excludes the version is named, in the bump and afterwards", async () => {
+    const { "packages/core/pyproject.toml": own = "", ...rest } = uvWorkspace("core==0.3.0");
+    const policy = '[tool.shipwheel.version]\nsiblings = "untouched"\n';
+    repository.write({ ...rest, "packages/core/pyproject.toml": `${own as string}${policy}` });
+    released();
+    const { plan } = await bump(core());
+    expect(plan?.notes).toEqual([
+      "app (../app) requires core==0.3.0, which excludes 0.4.0: require ==0.4.0 instead of ==0.3.0",
+    ]);
+    expect(pathsOf(repository)).toEqual(["packages/core/pyproject.toml"]);
+    await using node = nodePorts({});
+    const told = async (directory: string): Promise<readonly string[]> => {
+      const request = { directory, python: null, offline: true, metadata: false, to: null };
+      const { findings } = await readVersionCopies(request, node.ports);
+      return findings
+        .filter(({ rule }) => rule === "G016")
+        .map(({ message, location }) => `${location?.file}: ${message}`);
+    };
+    expect(await told(core())).toEqual([
+      "../app/pyproject.toml: app requires core==0.3.0, which excludes 0.4.0 beside it",
+    ]);
+    expect(await told(join(repository.root, "packages/app"))).toEqual([
+      "pyproject.toml: it requires core==0.3.0, and core beside it is 0.4.0 (../core/pyproject.toml)",
+    ]);
+  });
+
   test("a lock file that still has the version before is told, with the edit that cures it", async () => {
     const lock = '[[package]]\nname = "core"\nversion = "0.2.0"\nsource = { editable = "packages/core" }\n';
     repository.commit("feat: begin", { ...uvWorkspace("core"), "uv.lock": lock });
@@ -89,12 +145,16 @@ describe("Poetry's path dependencies", () => {
     "a bump of a member keeps the root's lock file as Poetry writes it",
     { timeout: 240_000 },
     async () => {
-      repository.write(poetryWorkspace("core>=0.3"));
+      repository.write(poetryWorkspace("core (>=0.3.0,<0.4)"));
       const poetry = findClient("poetry");
       expect(await tool([...poetry, "lock"])).toMatchObject({ status: 0 });
       released();
       await bump(core());
-      expect(pathsOf(repository)).toEqual(["packages/core/pyproject.toml", "poetry.lock"]);
+      expect(pathsOf(repository)).toEqual([
+        "packages/app/pyproject.toml",
+        "packages/core/pyproject.toml",
+        "poetry.lock",
+      ]);
       expect(await tool([...poetry, "check", "--lock"])).toMatchObject({ status: 0 });
       const ours = text("poetry.lock");
       expect(ours).toContain('name = "core"\nversion = "0.4.0"');

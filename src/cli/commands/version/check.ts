@@ -26,13 +26,14 @@ export const versionCheckCommand: CommandDefinition = defineCommand({
     const python = options.python?.[0] ?? null;
     const { metadata } = options;
     const request = { directory, python, offline: globals.offline, metadata, to: null };
-    const { edits: _, locations, ...copies } = await readVersionCopies(request, ports);
+    const { edits: _, locations, requirements, ...copies } = await readVersionCopies(request, ports);
     const places = locations.map(({ content: _content, date: _date, ...place }) => place);
-    const text = [versionTable({ ...copies, locations }, style)];
+    const required = requirements.map(({ content: _content, withClauses: _edit, ...each }) => each);
+    const text = [versionTable({ ...copies, locations, requirements }, style)];
     if (copies.findings.length > 0) text.push("", renderFindings(copies.findings, style));
     return {
       exitCode: copies.findings.length === 0 ? 0 : 1,
-      json: { schema: 1, ...copies, locations: places },
+      json: { schema: 1, ...copies, locations: places, requirements: required },
       text: text.join("\n"),
     };
   },

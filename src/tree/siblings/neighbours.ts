@@ -1,6 +1,6 @@
 import { basename, join } from "node:path";
-import type { Ports } from "../ports/ports.ts";
-import { listAcross, type GitState, type TrackedFile } from "./git-state.ts";
+import type { Ports } from "../../ports/ports.ts";
+import { listAcross, type GitState, type TrackedFile } from "../git-state.ts";
 
 /** Names of the files by which packages of one repository know of each other. */
 const NAMES = ["pyproject.toml", "uv.lock", "poetry.lock"] as const;
