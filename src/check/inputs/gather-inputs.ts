@@ -69,12 +69,21 @@ export async function gatherInputs(
     ...(request.purpose === undefined ? {} : { purpose: request.purpose }),
     target: request.target ?? config.target,
     today: ports.clock.now(),
-    ...(config.version.tag === undefined ? {} : { tagTemplate: config.version.tag }),
+    ...tagTemplateOf(history, config),
     ...said(request.existing ?? config.publish.existing),
     ...scans,
     ...(renderings === undefined ? {} : { renderings }),
     ...(index === undefined ? {} : { index }),
   };
+}
+
+/** As the project's tags are read; without a history as configured. */
+function tagTemplateOf(
+  history: CheckInputs["history"] | null,
+  { version }: Config,
+): Pick<CheckInputs, "tagTemplate"> {
+  const text = history?.template.text ?? version.tag;
+  return text === undefined ? {} : { tagTemplate: text };
 }
 
 function scanned(imports: ImportScan | undefined): Pick<CheckInputs, "imports"> {

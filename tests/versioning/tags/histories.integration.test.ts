@@ -3,7 +3,7 @@ import { nodePorts } from "../../../src/adapters/node-ports.ts";
 import { renderNext } from "../../../src/cli/render/next-version.ts";
 import { makeStyle } from "../../../src/cli/render/style.ts";
 import { Fault } from "../../../src/findings/fault.ts";
-import { formatVersion } from "../../../src/version/pep440.ts";
+import { formatVersion, parseVersion } from "../../../src/version/pep440.ts";
 import { bumpVersion } from "../../../src/versioning/bump/bump-version.ts";
 import { readBump, type BumpReading } from "../../../src/versioning/bump/read-bump.ts";
 import { identity } from "../../support/bump.ts";
@@ -69,4 +69,15 @@ test("a long history is counted, and its newest commits are shown", async () => 
   expect(rows(false)).toBe(20);
   expect(rows(true)).toBe(23);
   expect(renderNext(reading, makeStyle(false), false).join("\n")).toContain("and 3 more (--all)");
+});
+
+test("a padded version is written and tagged as the history spells it (nox#1063)", async () => {
+  using repository = historyOfSteps("static 2026.02.09\ncommit chore: a\ntag 2026.02.09\ncommit chore: b");
+  await using node = nodePorts({ variables: identity() });
+  const version = parseVersion("2026.3.1");
+  if (version === null) throw new Error("no version");
+  const options = { commit: true, tag: true, sign: null, message: null, dryRun: false, changelog: null };
+  const question = { directory: repository.root, ask: { kind: "exact", version } as const, ...options };
+  expect((await bumpVersion(question, node.ports)).plan?.tag).toBe("2026.03.01");
+  expect(repository.git("show", "2026.03.01:pyproject.toml")).toContain('version = "2026.03.01"');
 });
