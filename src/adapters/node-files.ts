@@ -2,6 +2,7 @@ import type * as fsPromises from "node:fs/promises";
 import { close, fstatSync, openSync, read } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { lazyBuiltin } from "./lazy-builtin.ts";
+import { removeLeftovers, temporaryName } from "./leftovers.ts";
 import { readingFiles } from "./reading-files.ts";
 import type { ByteSource, Files } from "../ports/files.ts";
 
@@ -14,6 +15,7 @@ function late(): typeof fsPromises {
 export function nodeFiles(temporaryRoot: string): Files & { removeTemporary(): Promise<void> } {
   const temporaries = new Set<string>();
   const reading = readingFiles();
+  let swept: Promise<void> | undefined;
   return {
     ...reading,
     read: (path) => late().readFile(path),
@@ -36,7 +38,8 @@ export function nodeFiles(temporaryRoot: string): Files & { removeTemporary(): P
       await late().mkdir(path, { recursive: true });
     },
     async temporaryDirectory(prefix) {
-      const path = await late().mkdtemp(join(temporaryRoot, `shipwheel-${prefix}-`));
+      swept ??= removeLeftovers(temporaryRoot, removeAll);
+      const path = await late().mkdtemp(join(temporaryRoot, temporaryName(prefix)));
       temporaries.add(path);
       return path;
     },
@@ -49,7 +52,7 @@ export function nodeFiles(temporaryRoot: string): Files & { removeTemporary(): P
     remove: removeAll,
     sha256: hashFile,
     async removeTemporary() {
-      await Promise.all([...temporaries].map(removeAll));
+      await Promise.all([...[...temporaries].map(removeAll), swept]);
       temporaries.clear();
     },
   };

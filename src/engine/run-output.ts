@@ -43,7 +43,9 @@ export async function makeOutputDirectory(
   const project = `${basename(projectRoot).replaceAll(/[^\w.-]/g, "_")}-${key}`;
   const run = join("shipwheel", project, `${stamp}-${suffix}`);
   try {
-    return await layOut(join(state, run), files);
+    const laid = await layOut(join(state, run), files);
+    await prune(join(state, "shipwheel", project), files);
+    return laid;
   } catch (error) {
     const { code } = error as { code?: string };
     if (code !== "EROFS" && code !== "EACCES" && code !== "EPERM" && code !== "ENOTDIR" && code !== "ENOENT")
@@ -60,6 +62,16 @@ export async function makeOutputDirectory(
       throw unwritable(second, fallback);
     }
   }
+}
+
+/** Results of so many runs of a project are kept. */
+const RUNS_KEPT = 20;
+
+/** Removes the oldest results of a project's runs; their names begin with the time. */
+async function prune(directory: string, files: Ports["files"]): Promise<void> {
+  const runs = (await files.list(directory)).filter(({ name }) => /^\d{8}T\d{6}Z-[0-9a-f]{6}$/.test(name));
+  for (const { name } of runs.slice(0, -RUNS_KEPT))
+    await files.remove(join(directory, name)).catch(() => undefined);
 }
 
 async function layOut(root: string, files: Ports["files"]): Promise<OutputDirectory> {

@@ -3,7 +3,8 @@ import { Fault, fault } from "./fault.ts";
 /** Faults as they are; a full disk or a file that may not be written, wherever it shows, becomes one. Null: a bug. */
 export function asFault(error: unknown): Fault | null {
   if (error instanceof Fault) return error;
-  const { code, path, message } = error as { code?: string; path?: string; message?: string };
+  const { code, path, message, syscall } = error as NodeJS.ErrnoException;
+  if (syscall === "uv_cwd") return fault("usage/no-working-directory", {}, { cause: error });
   if (code === "ENOSPC" || code === "EDQUOT") {
     return fault(
       "run/disk-full",

@@ -54,6 +54,7 @@ export interface FaultParameters
   readonly "usage/no-plain-path": Words<"path">;
   readonly "usage/no-such-path": Words<"path">;
   readonly "usage/no-such-rule": Words<"rule" | "hint">;
+  readonly "usage/no-working-directory": Words;
   readonly "usage/no-wheel": Words<"files">;
   readonly "usage/several-releases": Words<"releases">;
   readonly "usage/variable": Words<"variable" | "value" | "wanted">;
@@ -258,6 +259,11 @@ export const FAULTS: FaultEntries<FaultParameters> = {
     "usage",
     (p) => `there is no rule ${p.rule}${p.hint}`,
     () => "look in docs/rules/, or run shipwheel check and take the code from a finding",
+  ),
+  "usage/no-working-directory": entry(
+    "usage",
+    () => "the working directory no longer exists",
+    () => "change into a directory that exists, or name the project: -C DIR",
   ),
   "usage/no-wheel": entry(
     "usage",

@@ -12,6 +12,7 @@ export interface ReleaseFaults {
   readonly "release/not-routed": Words<"version" | "kind">;
   readonly "release/other-bytes": Words<"file" | "actual" | "expected">;
   readonly "release/sign-failed": Words<"file" | "program" | "reason">;
+  readonly "release/state-unusable": Words<"directory" | "reason">;
   readonly "release/unproven": Words<"step" | "reason"> & { readonly remedy?: string };
   readonly "release/wrong-branch": Words<"branch" | "branches" | "first">;
 }
@@ -70,6 +71,11 @@ export const RELEASE_FAULTS: FaultEntries<ReleaseFaults> = {
     (p) => `${p.file} could not be signed by ${p.program}: ${p.reason}`,
     () =>
       'see that git config user.signingkey names a key that can be used here, or set [tool.shipwheel.release] sign-checksums = "none"',
+  ),
+  "release/state-unusable": entry(
+    "unavailable",
+    (p) => `cannot keep the state of the release in ${p.directory}: ${p.reason}`,
+    () => "set SHIPWHEEL_STATE_DIR to a directory that you can write, and keep it for the next runs",
   ),
   "release/unproven": entry(
     "incomplete",

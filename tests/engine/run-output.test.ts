@@ -1,6 +1,6 @@
 import { mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { nodePorts } from "../../src/adapters/node-ports.ts";
 import { makeOutputDirectory } from "../../src/engine/run-output.ts";
@@ -36,6 +36,19 @@ describe("makeOutputDirectory", () => {
     expect(one.root.startsWith(join(root, "state", "shipwheel", "demo-"))).toBe(true);
     expect(one.root).not.toBe(two.root);
     expect(await readdir(one.root)).toEqual(["dist", "logs"]);
+  });
+
+  test("results of the last twenty runs of a project are kept, and nothing else is touched", async () => {
+    const there = ports({ XDG_STATE_HOME: join(root, "state") });
+    const first = await makeOutputDirectory(undefined, "/p/demo", there);
+    const project = dirname(first.root);
+    for (let day = 10; day < 31; day++) await mkdir(join(project, `202401${day}T000000Z-0000aa`));
+    await mkdir(join(project, "mine"));
+    const last = await makeOutputDirectory(undefined, "/p/demo", there);
+    const kept = await readdir(project);
+    expect(kept).toHaveLength(21);
+    expect(kept).toEqual(expect.arrayContaining(["mine", basename(first.root), basename(last.root)]));
+    expect(kept).not.toContain("20240110T000000Z-0000aa");
   });
 
   test("a state directory that cannot be written is replaced, and that is said", async () => {

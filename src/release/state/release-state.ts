@@ -1,6 +1,7 @@
+import { asFault } from "../../findings/as-fault.ts";
 import { join } from "node:path";
 import type { Ports } from "../../ports/ports.ts";
-import { fault } from "../../findings/fault.ts";
+import { Fault, fault } from "../../findings/fault.ts";
 import { normalizeName } from "../../version/names.ts";
 import { openJournal, type Journal } from "../../engine/journal/journal.ts";
 import { stateDirectory } from "../../engine/state-directory.ts";
@@ -42,6 +43,24 @@ export async function openReleaseState(
 ): Promise<ReleaseState> {
   const { project, version } = key;
   const directory = releaseDirectory(key, ports.environment);
+  try {
+    return await openIn(directory, { project, version }, ports);
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    const isAboutFiles = typeof code === "string" && !(error instanceof Fault);
+    if (!isAboutFiles || (asFault(error) !== null && !UNUSABLE.has(code))) throw error;
+    throw fault("release/state-unusable", { directory, reason: message }, { cause: error });
+  }
+}
+
+/** Faults of other names everywhere else: here they are about the state directory. */
+const UNUSABLE: ReadonlySet<string> = new Set(["EROFS", "EACCES", "EPERM"]);
+
+async function openIn(
+  directory: string,
+  { project, version }: Pick<ReleaseKey, "project" | "version">,
+  ports: Pick<Ports, "files" | "clock" | "locks">,
+): Promise<ReleaseState> {
   const distributions = join(directory, "dist");
   await ports.files.makeDirectory(distributions);
   const held = await ports.locks.tryLock(join(directory, "lock"));
