@@ -82,7 +82,7 @@ describe("changelog", () => {
     repository.commit("chore: changelog");
     expect(await run("changelog", "--check", ...where)).toMatchObject({
       code: 0,
-      out: "the changelog is ready for 1.2.0\n",
+      out: "CHANGELOG.md is ready for 1.2.0\n",
     });
     const missing = await run("changelog", "--check", "--for", "2.0", ...where);
     expect(missing.code).toBe(1);
