@@ -1,3 +1,4 @@
+import { Buffer } from "node:buffer";
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { expect, test } from "vitest";
@@ -71,12 +72,20 @@ function listeningPrograms(directory: string, names: readonly string[]): string 
   return `${directory}.log`;
 }
 
-/** All text below a directory. */
+/** All names and texts below a directory. */
 function textBelow(directory: string): string {
   return readdirSync(directory, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => readFileSync(join(entry.parentPath, entry.name), "latin1"))
+    .map((entry) => {
+      const path = join(entry.parentPath, entry.name);
+      return entry.isFile() ? `${path}\n${readFileSync(path, "latin1")}` : path;
+    })
     .join("\n");
+}
+
+/** A secret as it is, and as it goes over the wire. */
+function writingsOf(secret: string): readonly string[] {
+  const inBasic = Buffer.from(`__token__:${secret}`).toString("base64").slice(14, -3);
+  return [secret, encodeURIComponent(secret), inBasic];
 }
 
 test.skipIf(process.platform !== "linux")(
@@ -120,6 +129,75 @@ test.skipIf(process.platform !== "linux")(
     for (const [place, text] of Object.entries(places)) {
       for (const secret of [token, ...Object.values(planted)]) {
         expect(text.includes(secret), `${secret.slice(0, 10)}… in ${place}`).toBe(false);
+      }
+    }
+  },
+);
+
+/** One secret for each place where other tools keep one; none of them is for the index of the release. */
+function plantedEverywhere(home: string): Readonly<Record<string, string>> {
+  const other = "https://other.corp.test/upload/";
+  const marked = (where: string): string => `planted-for-${where}-0123456789`;
+  writeFileSync(
+    join(home, ".pypirc"),
+    `[other]\nrepository = ${other}\nusername = ci\npassword = ${marked("pypirc")}\n`,
+  );
+  writeFileSync(join(home, ".netrc"), `machine other.corp.test login ci password ${marked("netrc")}\n`);
+  return {
+    TWINE_REPOSITORY_URL: `https://ci:${marked("twine-address")}@other.corp.test/upload/`,
+    TWINE_USERNAME: "ci",
+    TWINE_PASSWORD: marked("twine"),
+    UV_PUBLISH_URL: other,
+    UV_PUBLISH_TOKEN: marked("uv"),
+    UV_INDEX_OTHER_PASSWORD: marked("uv-index"),
+    POETRY_HTTP_BASIC_OTHER_USERNAME: "ci",
+    POETRY_HTTP_BASIC_OTHER_PASSWORD: marked("poetry"),
+    HATCH_INDEX_REPO: other,
+    HATCH_INDEX_AUTH: marked("hatch"),
+    FLIT_INDEX_URL: other,
+    FLIT_PASSWORD: marked("flit"),
+    PDM_PUBLISH_REPO: other,
+    PDM_PUBLISH_PASSWORD: marked("pdm"),
+    NPM_TOKEN: marked("npm"),
+  };
+}
+
+test.skipIf(process.platform !== "linux")(
+  "a whole release to an address with credentials, among the secrets of every other tool: none shows anywhere",
+  async () => {
+    using scratch = temporaryDirectory("secrets-everywhere");
+    await using world = await releaseWorld(DEMO_PROJECT, "demo-pkg");
+    const { token, uploadUrl } = world.index.index;
+    const home = join(scratch.path, "home");
+    mkdirSync(home);
+    const planted = plantedEverywhere(home);
+    const cache = join(process.env["HOME"] ?? "", ".cache");
+    const env = { ...world.env, ...planted, HOME: home, XDG_CACHE_HOME: cache };
+    const address = uploadUrl.replace("://", `://__token__:${encodeURIComponent(token)}@`);
+    const args = world
+      .args("--verbose")
+      .map((word) => (word === "trusted" ? "token" : word === uploadUrl ? address : word));
+    const running = start(args, { env });
+    const [children, ended] = await Promise.all([watch(running), running.ended]);
+    expect(ended.exit, ended.stdout + ended.stderr).toBe(0);
+    expect(children.length).toBeGreaterThan(5);
+    const places = {
+      arguments: children.map((child) => child.argv).join("\n"),
+      environments: children.map((child) => child.environment).join("\n"),
+      output: ended.stdout + ended.stderr,
+      "state, journal and kept files": textBelow(world.state),
+      "the repository": textBelow(world.repository.root),
+      "the forge": JSON.stringify(world.forge.releases),
+    };
+    const own = [".pypirc", ".netrc"].map((name) => readFileSync(join(home, name), "utf8")).join("\n");
+    const everywhere = [
+      token,
+      ...`${Object.values(planted).join(" ")} ${own}`.matchAll(/planted-for-[\w-]+/g),
+    ];
+    expect(everywhere.length).toBeGreaterThan(10);
+    for (const [place, text] of Object.entries(places)) {
+      for (const secret of everywhere.flatMap((each) => writingsOf(String(each)))) {
+        expect(text.includes(secret), `${secret.slice(0, 24)}… in ${place}`).toBe(false);
       }
     }
   },
