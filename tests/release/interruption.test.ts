@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { JournalEntry } from "../../src/engine/journal/chain.ts";
 import { Fault } from "../../src/findings/fault.ts";
-import { tellingInterruption } from "../../src/release/interruption.ts";
+import { tellingInterruption } from "../../src/release/state/interruption.ts";
 
 const DEMO = { project: "demo", version: "1.0", index: "PyPI" };
 

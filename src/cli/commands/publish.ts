@@ -5,7 +5,7 @@ import type { RejectedFiles } from "../../release/publish.ts";
 import type { AuthExplanation } from "../../publish/credentials/explain-credentials.ts";
 import type { PublishPreview, PublishReport, PublishRequest } from "../../release/publish-files.ts";
 import { releaseExitCode } from "../../release/exit-code.ts";
-import { publicWords } from "../../release/public-files.ts";
+import { publicWords } from "../../release/state/public-files.ts";
 import { judge } from "../../engine/verdict.ts";
 import { Fault, fault, faultFields } from "../../findings/fault.ts";
 import type { Finding } from "../../findings/finding.ts";

@@ -2,7 +2,7 @@ import { terminal } from "../../adapters/terminal.ts";
 import { releaseExitCode } from "../../release/exit-code.ts";
 import type { ReleaseReport } from "../../release/release.ts";
 import type { StepReport } from "../../engine/steps/run-steps.ts";
-import { publicWords } from "../../release/public-files.ts";
+import { publicWords } from "../../release/state/public-files.ts";
 import { judge } from "../../engine/verdict.ts";
 import { faultFields } from "../../findings/fault.ts";
 import { EXIT_CODES } from "../../findings/phase.ts";

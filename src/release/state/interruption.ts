@@ -1,8 +1,8 @@
-import type { JournalEntry } from "../engine/journal/chain.ts";
-import type { Journal } from "../engine/journal/journal.ts";
-import type { Ports } from "../ports/ports.ts";
+import type { JournalEntry } from "../../engine/journal/chain.ts";
+import type { Journal } from "../../engine/journal/journal.ts";
+import type { Ports } from "../../ports/ports.ts";
 import { isTaken } from "./public-files.ts";
-import { fault, type Fault } from "../findings/fault.ts";
+import { fault, type Fault } from "../../findings/fault.ts";
 
 /** Of what the journal is, for people. */
 interface InterruptedRelease {

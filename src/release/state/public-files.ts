@@ -1,7 +1,7 @@
-import type { RemoteProject } from "../publish/remote-project.ts";
-import { Fault } from "../findings/fault.ts";
-import type { JournalEntry } from "../engine/journal/chain.ts";
-import type { Journal } from "../engine/journal/journal.ts";
+import type { RemoteProject } from "../../publish/remote-project.ts";
+import { Fault } from "../../findings/fault.ts";
+import type { JournalEntry } from "../../engine/journal/chain.ts";
+import type { Journal } from "../../engine/journal/journal.ts";
 
 /** What of a release is public, by the index's own page, looked at just now. */
 export interface PublicFiles {
