@@ -1,4 +1,5 @@
 import type { BuilderId } from "../toolbox/builders.ts";
+import type { TargetId } from "../index-client/targets.ts";
 import type { InstallerId } from "../toolbox/installers/registry.ts";
 
 /** What a person asked for; the command line's own values win over the configuration. */
@@ -24,6 +25,8 @@ export interface RunRequest {
   readonly allowWaived?: boolean;
   /** `none`: the gates are skipped, which is told. `later`: the release itself runs them. Default: they run. */
   readonly gates?: "none" | "later";
+  /** The kind of index that the release is for; default: as the settings say. */
+  readonly target?: TargetId;
   /** Never fetch tools. */
   readonly offline: boolean;
   readonly builder?: BuilderId;

@@ -25,6 +25,8 @@ export interface IndexSettings {
   readonly disabledProviders: readonly ProviderId[];
   /** What the audience endpoint answers: PyPI says `pypi`, TestPyPI `testpypi`. */
   readonly audience: string;
+  /** Whether versions with a local part are taken, as private indexes do. */
+  readonly localVersions: boolean;
 }
 
 /** PyPI's settings (protocol page, sections 1.3 and 3). */
@@ -40,4 +42,5 @@ export const PYPI_SETTINGS: IndexSettings = {
   trustedPublishing: true,
   disabledProviders: [],
   audience: "pypi",
+  localVersions: false,
 };

@@ -23,8 +23,8 @@ import { isPartlyPublic, publicFiles, type PublicFiles } from "./state/public-fi
 import { openReleaseState } from "./state/release-state.ts";
 import { executableSteps } from "../engine/steps/step.ts";
 import { runSteps, type StepsResult } from "../engine/steps/run-steps.ts";
-import { givenAttestations } from "./given-attestations.ts";
-import { withFiles } from "./open-files.ts";
+import { givenAttestations } from "./files/given-attestations.ts";
+import { withFiles } from "./files/open-files.ts";
 import { attest, attesting, type Attesting } from "./steps/attest.ts";
 import { upload } from "./steps/upload.ts";
 

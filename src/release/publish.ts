@@ -12,7 +12,7 @@ import { isSameAddress } from "../publish/credentials/credential-set.ts";
 import { withUserIndexes } from "../publish/credentials/pypirc.ts";
 import { placeOfVariables } from "../publish/credentials/variable-sets.ts";
 import { parseTomlFile } from "../tree/toml-file.ts";
-import { namedFiles } from "./named-files.ts";
+import { namedFiles } from "./files/named-files.ts";
 import { publishFiles, type PublishReport, type PublishRequest } from "./publish-files.ts";
 import { uploadRequest, type UploadOptions } from "./upload-options.ts";
 

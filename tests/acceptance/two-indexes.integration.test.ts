@@ -11,7 +11,7 @@ import { DEMO_PROJECT, DEMO_PYPROJECT, releaseWorld } from "./release-world.ts";
 /** Needs a project of the user's own index, and says which of two it got. */
 const PROJECT: FileSet = {
   ...DEMO_PROJECT,
-  "pyproject.toml": DEMO_PYPROJECT.replace("scripts =", 'dependencies = ["demo-dep>=1"]\nscripts ='),
+  "pyproject.toml": `${DEMO_PYPROJECT.replace("scripts =", 'dependencies = ["demo-dep>=1"]\nscripts =')}attestations = "never"\n`,
   "demo_pkg/__init__.py":
     '"""A demo."""\nimport demo_dep\n\n\ndef main() -> None:\n    print("demo", demo_dep.__version__)\n',
 };
@@ -25,7 +25,7 @@ test("a release on TestPyPI takes its requirements from the user's own index, no
   const evil = demoWheel({ name: "demo-dep", version: "9.0", members });
   expect((await world.index.upload(evil)).status).toBe(200);
 
-  const ended = await world.release();
+  const ended = await world.release("--index-kind", "testpypi");
   const told = document(ended) as unknown as {
     steps: { id: string; outcome: string }[];
     install: string[];

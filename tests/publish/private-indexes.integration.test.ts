@@ -28,6 +28,36 @@ const PLAYED: Readonly<Record<string, PlayedIndex>> = {
       "<html><title>400 - Repository does not allow updating assets: pypi-hosted</title></html>",
     ],
   },
+  "azure-artifacts": {
+    path: "/org/project/_packaging/feed/pypi/upload/",
+    pages: "/../simple/",
+    stored: 202,
+    duplicate: [409, "application/json", '{"message":"The feed already contains file demo_pkg"}'],
+  },
+  codeartifact: {
+    path: "/pypi/house/",
+    pages: "/simple/",
+    stored: 200,
+    duplicate: [409, "application/json", '{"message":"Conflict"}'],
+  },
+  "google-artifact-registry": {
+    path: "/project/house/",
+    pages: "/simple/",
+    stored: 200,
+    duplicate: [400, "text/plain", "Requested entity already exists"],
+  },
+  gitea: {
+    path: "/api/packages/team/pypi",
+    pages: "/simple/",
+    stored: 201,
+    duplicate: [409, "text/plain", "package file already exists"],
+  },
+  pulp: {
+    path: "/pypi/team/house/legacy/",
+    pages: "/../simple/",
+    stored: 202,
+    duplicate: [400, "application/json", '{"detail":"This package is already in the index."}'],
+  },
   gitlab: {
     path: "/api/v4/projects/7/packages/pypi",
     pages: "/simple/",

@@ -17,7 +17,7 @@ export interface PrivateIndex extends AsyncDisposable {
 export interface PlayedIndex {
   /** What follows the origin in the upload address. */
   readonly path: string;
-  /** What follows the upload address in the address of the pages. */
+  /** What follows the upload address in the address of the pages; `/../` takes its last part away. */
   readonly pages: string;
   /** Status and words to a second file of a name; null: it takes the old one's place. */
   readonly duplicate: readonly [status: number, contentType: string, body: string] | null;
@@ -45,7 +45,10 @@ export async function playIndex(kind: PlayedIndex): Promise<PrivateIndex & { rea
       posts += 1;
       return store(await form(request, Buffer.concat(chunks)));
     }
-    if (request.url !== `${kind.path.replace(/\/$/, "")}${kind.pages}demo-pkg/`)
+    if (
+      request.url !==
+      new URL(`${kind.path.replace(/\/$/, "")}${kind.pages}demo-pkg/`, "http://played/").pathname
+    )
       return [404, "text/plain", "not here"];
     if (files.size === 0 || posts < (kind.lag ?? 0)) return [404, "text/plain", "no such project"];
     const links = [...files].map(

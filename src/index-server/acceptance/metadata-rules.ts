@@ -8,7 +8,10 @@ const LOCAL_VERSIONS =
 
 /** PyPI collects every error of the metadata and utters the first. */
 export function soundMetadata(facts: RequestFacts): Refusal | null {
-  const [error] = judgeMetadata(facts.fields);
+  const { localVersions } = facts.settings;
+  const error = judgeMetadata(facts.fields).find(
+    ({ reason }) => !(localVersions && reason === "local-version"),
+  );
   if (error === undefined) return null;
   const page = error.reason === "local-version" ? LOCAL_VERSIONS : CORE_METADATA;
   const stop = error.message.endsWith(".") ? "" : ".";

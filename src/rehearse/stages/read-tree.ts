@@ -51,6 +51,7 @@ export const readSettings: Stage = defineStage({
 export function withRequest(config: Config, request: RunRequest): Config {
   return {
     ...config,
+    target: request.target ?? config.target,
     builder: request.builder ?? config.builder,
     installers: request.installers ?? config.installers,
     python: request.pythons ?? config.python,

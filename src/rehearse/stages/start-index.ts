@@ -44,7 +44,11 @@ export const startRehearsalIndex: Stage = defineStage({
         // The links in refusals lead where PyPI's own do.
         site: (endpoints ?? ENDPOINTS.pypi).site,
         docs: (endpoints ?? ENDPOINTS.pypi).docs,
-        settings: { audience, ...namesOf(name ?? "", said, indexFacts ?? null) },
+        settings: {
+          audience,
+          localVersions: !TARGETS[config.target].isPyPI,
+          ...namesOf(name ?? "", said, indexFacts ?? null),
+        },
       },
       ports,
     );

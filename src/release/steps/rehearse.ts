@@ -3,6 +3,7 @@ import { openDistribution, type Distribution } from "../../distribution/distribu
 import type { Ports } from "../../ports/ports.ts";
 import { freezeFile, type FrozenFile } from "../../publish/frozen-file.ts";
 import { fault } from "../../findings/fault.ts";
+import { targetOfKind } from "../../index-client/targets.ts";
 import { rehearse as runRehearsal } from "../../rehearse/rehearse.ts";
 import type { RunRequest } from "../../engine/run-request.ts";
 import type { RunReport } from "../../engine/report.ts";
@@ -19,7 +20,7 @@ import type { ReleaseState } from "../state/release-state.ts";
  */
 export const rehearse: StepDefinition<
   Pick<DecidedRelease, "commit">,
-  Pick<ReleaseMaterial, "release" | "request" | "state" | "onRehearsed">
+  Pick<ReleaseMaterial, "release" | "request" | "state" | "target" | "onRehearsed">
 > = {
   id: "rehearse",
   phase: "verify",
@@ -28,7 +29,7 @@ export const rehearse: StepDefinition<
     title: `rehearse ${commit.slice(0, 12)} and keep the distributions`,
     subject: commit.slice(0, 12),
   }),
-  carryOut({ release: { commit, rehearsed }, request: { run, output }, state, onRehearsed }, ports) {
+  carryOut({ release: { commit, rehearsed }, request: { run, output }, state, target, onRehearsed }, ports) {
     let failed: RunReport | null = null;
     return {
       async observe() {
@@ -53,7 +54,11 @@ export const rehearse: StepDefinition<
       },
       async act() {
         const as = rehearsed?.version ?? null;
-        const report = await runRehearsal({ ...run, gates: "later", as }, ports, output);
+        const report = await runRehearsal(
+          { ...run, gates: "later", as, target: targetOfKind(target.dialect) },
+          ports,
+          output,
+        );
         onRehearsed(report);
         if (report.exitCode === 0) await keep(report, commit, run, state, ports);
         else failed = report;

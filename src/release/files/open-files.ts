@@ -1,8 +1,8 @@
-import { openDistribution, type Distribution } from "../distribution/distribution.ts";
-import { fault } from "../findings/fault.ts";
-import type { Ports } from "../ports/ports.ts";
-import { freezeFile, listeningFiles, type FrozenFile } from "../publish/frozen-file.ts";
-import { normalizeName } from "../version/names.ts";
+import { openDistribution, type Distribution } from "../../distribution/distribution.ts";
+import { fault } from "../../findings/fault.ts";
+import type { Ports } from "../../ports/ports.ts";
+import { freezeFile, listeningFiles, type FrozenFile } from "../../publish/frozen-file.ts";
+import { normalizeName } from "../../version/names.ts";
 import { namedFiles, type NamedFiles } from "./named-files.ts";
 
 /** The opened files of one release. */

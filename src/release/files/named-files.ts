@@ -1,6 +1,6 @@
 import { basename, join } from "node:path";
-import { fault } from "../findings/fault.ts";
-import type { Ports } from "../ports/ports.ts";
+import { fault } from "../../findings/fault.ts";
+import type { Ports } from "../../ports/ports.ts";
 
 /** The files of a release as the command line names them. */
 export interface NamedFiles {

@@ -1,10 +1,10 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { nodePorts } from "../../src/adapters/node-ports.ts";
-import { Fault } from "../../src/findings/fault.ts";
-import { namedFiles, otherKind, type NamedFiles } from "../../src/release/named-files.ts";
-import { temporaryDirectory } from "../support/git.ts";
+import { nodePorts } from "../../../src/adapters/node-ports.ts";
+import { Fault } from "../../../src/findings/fault.ts";
+import { namedFiles, otherKind, type NamedFiles } from "../../../src/release/files/named-files.ts";
+import { temporaryDirectory } from "../../support/git.ts";
 
 test.for([
   ["demo-1.0-py3-none-any.whl", null],
