@@ -42,8 +42,12 @@ async function releaseAtHand(
 ): Promise<ReleaseAtHand> {
   const { releases: tags } = await projectTags(tree, readConfig(tree.pyproject), ports);
   const here = highest(tags.filter((tag) => tag.atHead));
-  if (here !== null) return namedRelease(tree, here.version, ports);
-  const reading = tree.git === null ? null : await readNext(tree, ports);
+  const reading =
+    tree.git === null || (here !== null && tree.git.shallow) ? null : await readNext(tree, ports);
+  // A tag of an earlier version than the file states is not of what HEAD is.
+  const isAhead =
+    here !== null && reading?.source === "static" && compareVersions(reading.last, here.version) > 0;
+  if (here !== null && !isAhead) return namedRelease(tree, here.version, ports);
   if (reading === null) {
     const request = { directory: tree.root, python: null, offline, metadata: false, to: null };
     const { version, from } = await readVersionCopies(request, ports);

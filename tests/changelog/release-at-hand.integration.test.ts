@@ -164,6 +164,17 @@ test("the entry of 8.5.0 is that of 8.5.0.dev0", async () => {
   expect(edits).toHaveLength(1);
 });
 
+test("a tag of an earlier version than the file states does not name the release", async () => {
+  using repository = gitRepository();
+  repository.commit("Start", {
+    ...project("1.0.0", '[tool.towncrier]\nfilename = "NEWS.rst"\ndirectory = "newsfragments"\n'),
+    "NEWS.rst": "demo 0.9.0 (2020-01-01)\n=======================\n\nOld.\n",
+    "newsfragments/0012.bugfix.rst": "Twelve.\n",
+  });
+  repository.tag("v0.9.0");
+  expect(await read(repository)).toMatchObject({ version: "1.0.0", origin: "fragments" });
+});
+
 test("no changelog, and none required", async () => {
   using repository = gitRepository();
   repository.commit("Start", project("1.0.0", '[tool.shipwheel.changelog]\nstyle = "manual"\n'));

@@ -86,7 +86,10 @@ function whatDecides({ finalTag, commits, news, level, decision }: BumpReading):
   const counted = `${asking} of ${commits.length} commits ${since} ${kind}`;
   if (news !== null) {
     const rows = news.fragments.map(({ path, level: each }) => `  ${each.padEnd(5)} ${path}`);
-    return [`${plural(news.fragments.length, "news fragment")} decide${most}; ${counted}`, ...rows];
+    return [
+      `${plural(news.fragments.length, "news fragment")} ${news.fragments.length === 1 ? "decides" : "decide"}${most}; ${counted}`,
+      ...rows,
+    ];
   }
   const advice =
     "name the level (shipwheel version bump minor), or write news fragments or conventional commits";

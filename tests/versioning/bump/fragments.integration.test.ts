@@ -23,7 +23,7 @@ describe("news fragments decide the level where a project has them", () => {
     repository.commit("Add a hook (#12)", { "changelog/12.feature.rst": "New hook.\n" });
     expect(await next(repository)).toEqual([
       "1.0.0 -> 1.1.0",
-      "1 news fragment decide, at most minor; 0 of 1 commits since 1.0.0 are conventional",
+      "1 news fragment decides, at most minor; 0 of 1 commits since 1.0.0 are conventional",
       "  minor changelog/12.feature.rst",
     ]);
     repository.commit("fix(ci): pin", { "changelog/13.removal.rst": "Gone.\n" });
