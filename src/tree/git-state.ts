@@ -18,6 +18,8 @@ export interface GitState {
   readonly describe: { readonly tag: string; readonly distance: number } | null;
   /** Changed, added, deleted and untracked (not ignored) paths of the project. */
   readonly dirty: readonly DirtyPath[];
+  /** All that was changed are line endings: the checkout was made by a git with another `core.autocrlf`. */
+  readonly onlyLineEndings?: boolean;
   /** What .gitignore keeps out of sight: files, and folders with a slash at the end, which are not looked into. */
   readonly ignored?: readonly string[];
   readonly shallow: boolean;
@@ -66,6 +68,7 @@ const STATUS = [
   "--untracked-files=normal",
   "--ignored=matching",
 ] as const;
+const LINE_ENDINGS = ["diff", "--quiet", "--no-ext-diff", "--ignore-cr-at-eol", "HEAD", "--", "."] as const;
 const TAG_FORMAT =
   "%(refname:strip=2)%00%(objectname)%00%(*objectname)%00%(if)%(contents:signature)%(then)signed%(end)";
 const OUTPUT_BYTES = 256 * 1024 * 1024;
@@ -93,6 +96,9 @@ export async function readGit(root: string, ports: GitPorts): Promise<GitReading
   if (time.status !== 0) throw gitFault(root, time.stderr);
 
   const allTags = parseTags(tags.stdout);
+  const onlyLineEndings =
+    headStatus.dirty.some(({ kind }) => kind === "changed") &&
+    (await git(root, LINE_ENDINGS, ports)).status === 0;
   return {
     files: parseIndex(files.stdout),
     state: {
@@ -104,6 +110,7 @@ export async function readGit(root: string, ports: GitPorts): Promise<GitReading
       tagsAtHead: allTags.filter((tag) => tag.commit === headStatus.oid).map((tag) => tag.name),
       describe: describe.status === 0 ? parseDescribe(describe.stdout) : null,
       dirty: headStatus.dirty.map((entry) => ({ ...entry, path: stripPrefix(entry.path, prefix) })),
+      ...(onlyLineEndings && { onlyLineEndings }),
       ignored: headStatus.ignored.map((path) => stripPrefix(path, prefix)),
       shallow: shallow === "true",
       remoteUrl: parseRemote(remotes.stdout),

@@ -1,6 +1,7 @@
 import type { Finding } from "../findings/finding.ts";
 import type { Location } from "../findings/location.ts";
 import { compareVersions, parseVersion } from "../version/pep440.ts";
+import type { ChangeCause } from "./uncommitted-changes.ts";
 import type { TagTemplate } from "../version/tag-template.ts";
 
 /** A tag, the commit it stands for, and the version that the project's template reads from it. */
@@ -63,6 +64,8 @@ export interface StrictGit {
   readonly unusable: string | null;
   /** Changed files that are tracked, or new ones; empty when the tree is taken as it lies there. */
   readonly changed: readonly string[];
+  /** Why they differ, where it is nobody's work. */
+  readonly cause?: ChangeCause | null;
   /** The tree is taken as it lies there, and it differs from HEAD. */
   readonly isChangedTree: boolean;
 }

@@ -1,3 +1,4 @@
+import { changeCause, type ChangeCause } from "./uncommitted-changes.ts";
 import type { Config } from "../config/schema.ts";
 import type { GitState } from "../tree/git-state.ts";
 import { findVersionLocations } from "../tree/version-locations/find-version-locations.ts";
@@ -59,7 +60,7 @@ export async function strictVersion(request: StrictRequest, ports: VersionPorts)
     source === "static" ? statedVersion(tree) : null,
   ]);
   const { template } = read;
-  const looked = { name, read, worktree, stated: stated?.text ?? null };
+  const looked = { name, read, worktree, stated: stated?.text ?? null, cause: changeCause(tree) };
   const git = tree.git === null ? null : await readStrictGit(tree.git, looked, ports);
   const { rehearsed = null } = request;
   const facts: StrictFacts = {
@@ -156,11 +157,12 @@ interface Looked {
   readonly worktree: boolean;
   /** The version that a file states. */
   readonly stated: string | null;
+  readonly cause: ChangeCause | null;
 }
 
 async function readStrictGit(
   git: GitState,
-  { name, read, worktree, stated }: Looked,
+  { name, read, worktree, stated, cause }: Looked,
   ports: VersionPorts,
 ): Promise<StrictGit> {
   const { template } = read;
@@ -197,6 +199,7 @@ async function readStrictGit(
     same: await sameVersion(stated, tags, previous, checkout),
     unusable: nearer === null || usable.has(nearer.tag) ? null : nearer.tag,
     changed: worktree ? [] : git.dirty.filter((each) => each.kind === "changed").map((each) => each.path),
+    cause,
     isChangedTree: worktree && git.dirty.length > 0,
   };
 }

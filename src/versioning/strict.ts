@@ -163,9 +163,9 @@ function longPattern(tag: string): string {
   return tag.replace(/[0-9]+(?:\.[0-9]+)*.*$/, (version) => version.replace(/[0-9]+/g, "*"));
 }
 
-function judgeChanges({ changed }: StrictGit): readonly Finding[] {
+function judgeChanges({ changed, cause = null }: StrictGit): readonly Finding[] {
   if (changed.length === 0) return [];
-  return [DIRTY_TREE.finding(uncommittedChanges(changed))];
+  return [DIRTY_TREE.finding(uncommittedChanges(changed, cause))];
 }
 
 function invalid({ version, location }: StrictFacts): Finding {

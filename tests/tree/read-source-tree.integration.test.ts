@@ -6,6 +6,7 @@ import { nodePorts, type NodePorts } from "../../src/adapters/node-ports.ts";
 import { readSourceTree } from "../../src/tree/read-source-tree.ts";
 import type { SourceTree } from "../../src/tree/source-tree.ts";
 import { Fault } from "../../src/findings/fault.ts";
+import { gitRepository } from "../support/git.ts";
 import { GOOD_TREE, overlay, temporaryDirectory, writeFiles, type TreeContent } from "../support/tree.ts";
 
 let node: NodePorts;
@@ -220,4 +221,13 @@ test("a project may link to what its repository has, and to nothing above", asyn
   expect(await tree.leavingLinks()).toEqual([
     { path: "COPYING", target: "../../../LICENSE", reason: "outside" },
   ]);
+});
+
+test("files that differ in line endings only are known as such", async () => {
+  using repository = gitRepository();
+  repository.commit("first", { "pyproject.toml": '[project]\nname = "demo"\n', "a.txt": "a\nb\n" });
+  repository.write({ "a.txt": "a\r\nb\r\n" });
+  expect((await read(repository.root, false)).git?.onlyLineEndings).toBe(true);
+  repository.write({ "a.txt": "a\r\nc\r\n" });
+  expect((await read(repository.root, false)).git?.onlyLineEndings).toBeUndefined();
 });

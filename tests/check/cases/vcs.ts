@@ -34,6 +34,25 @@ export const vcsCases: readonly RuleCase[] = [
   },
   {
     code: "V002",
+    about: "line endings that another git left are told as such",
+    fires: { git: { dirty: [{ path: "src/demo/cli.py", kind: "changed" }], onlyLineEndings: true } },
+    says: "one file differs from the commit in line endings only: src/demo/cli.py",
+    help: "core.autocrlf",
+  },
+  {
+    code: "V002",
+    about: "a version file that is tracked is dirty after each build",
+    fires: {
+      tree: {
+        "pyproject.toml": (text) => `${text}\n[tool.setuptools_scm]\nversion_file = "src/demo/_version.py"\n`,
+      },
+      git: { dirty: [{ path: "src/demo/_version.py", kind: "changed" }] },
+    },
+    says: "one file differs from the commit, which the build writes: src/demo/_version.py",
+    help: "git rm --cached src/demo/_version.py",
+  },
+  {
+    code: "V002",
     about: "what is only untracked is a note",
     fires: { git: { dirty: [{ path: "notes.txt", kind: "untracked" }] } },
     says: "notes.txt",

@@ -1,4 +1,4 @@
-import { uncommittedChanges } from "../../../versioning/uncommitted-changes.ts";
+import { changeCause, uncommittedChanges } from "../../../versioning/uncommitted-changes.ts";
 import { judgedAs } from "./version-rule.ts";
 import { defineRule, type Rule } from "../../engine/rule.ts";
 import { DIRTY_TREE } from "../../../versioning/version-rules.ts";
@@ -20,11 +20,14 @@ export const dirtyTree: Rule = defineRule({
   *check({ tree, history, purpose }) {
     if (purpose === "release") yield* judgedAs(DIRTY_TREE, history);
     const dirty = tree?.git?.dirty ?? [];
-    if (dirty.length === 0) return;
+    if (tree === undefined || dirty.length === 0) return;
     const changed = dirty.filter((entry) => entry.kind === "changed");
     if (purpose === "release" && changed.length > 0) return;
     yield {
-      ...uncommittedChanges((changed.length === 0 ? dirty : changed).map((entry) => entry.path)),
+      ...uncommittedChanges(
+        (changed.length === 0 ? dirty : changed).map((entry) => entry.path),
+        changeCause(tree),
+      ),
       // A new file is in no release yet, and may never be meant for one.
       ...(changed.length === 0 && { severity: "info" }),
     };
