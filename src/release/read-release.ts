@@ -3,7 +3,7 @@ import { isError, type Finding } from "../findings/finding.ts";
 import type { NamedBaseline } from "../check/engine/baseline.ts";
 import { projectBaseline } from "../check/inputs/read-baseline.ts";
 import { readConfig } from "../config/read-config.ts";
-import { chooseForge } from "../forge/choose-forge.ts";
+import { forgeOf } from "../forge/forge-of.ts";
 import type { Forge } from "../forge/forge.ts";
 import type { Ports } from "../ports/ports.ts";
 import { withUserIndexes } from "../publish/credentials/pypirc.ts";
@@ -44,7 +44,7 @@ export async function prepareRelease(request: ReleaseRequest, ports: Ports): Pro
   const [obstacle] = obstacles;
   if (obstacle !== undefined) throw obstacle;
   if (release === null) throw new Error("nothing was decided, and nothing is in the way");
-  const forge = release.host === null ? null : chooseForge(release.forgeChoice, ports);
+  const forge = release.host === null ? null : await forgeOf(release.forgeChoice, ports);
   const target = await detectKind(release.target, ports);
   return { ...release, target, strict: read.strict, baseline: read.baseline, forge };
 }

@@ -1,6 +1,7 @@
 import { isFileOf } from "../distribution/file-names.ts";
 import { isSealedWithoutFiles, sealedWithout } from "../announce/forge-steps.ts";
-import { findForge, chooseForge } from "../forge/choose-forge.ts";
+import { findForge } from "../forge/choose-forge.ts";
+import { forgeOf } from "../forge/forge-of.ts";
 import type { Forge } from "../forge/forge.ts";
 import type { Ports } from "../ports/ports.ts";
 import type { FrozenFile } from "../publish/frozen-file.ts";
@@ -169,7 +170,7 @@ function forgePlace(
   const title = `release ${tag.name} on ${found.kind === "github" ? "GitHub" : "GitLab"}`;
   return [
     place("forge", title, async () => {
-      const forge: Forge | null = chooseForge(forgeChoice, ports);
+      const forge: Forge | null = await forgeOf(forgeChoice, ports);
       const there = (await forge?.find(tag.name)) ?? null;
       if (there === null) return { state: "absent", detail: "there is none" };
       if (forge !== null && isSealedWithoutFiles(there)) {

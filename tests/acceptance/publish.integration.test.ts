@@ -46,7 +46,8 @@ const args = (...paths: readonly string[]): readonly string[] => [
 const publish = (paths: readonly string[], more: Record<string, string> = {}): Promise<Ended> =>
   run(args(...paths), { env: { ...env, SHIPWHEEL_TOKEN: it.index.token, ...more } });
 
-const posts = (): number => it.index.log.filter((entry) => entry.url === "/legacy/").length;
+const posts = (): number =>
+  it.index.log.filter(({ method, url }) => method === "POST" && url === "/legacy/").length;
 
 /** The names and digests that the index's page shows. */
 async function shown(): Promise<readonly string[]> {
