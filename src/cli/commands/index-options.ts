@@ -7,9 +7,9 @@ export const INDEX_OPTIONS: { readonly indexKind: ChoiceOption; readonly simpleU
     kind: "choice",
     value: "<kind>",
     choices: DIALECT_IDS,
-    help: "which software the index is (default: told by its address)",
+    help: "index software (default: detected from the URL, else from its answers)",
   },
-  simpleUrl: { kind: "text", value: "<url>", help: "the parent of its project pages (default: by its kind)" },
+  simpleUrl: { kind: "text", value: "<url>", help: "base URL of its Simple API (default: by its kind)" },
 };
 
 /** How one authenticates there; for every command that uploads. */

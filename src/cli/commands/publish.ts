@@ -29,7 +29,12 @@ export const publishCommand: CommandDefinition = defineCommand({
     "shows every file with the right digest. The same command again, after whatever end, sends no file twice. " +
     "Authenticates as the workflow it runs in (trusted publishing), else by an API token from SHIPWHEEL_TOKEN, " +
     "standard input or the keyring; never from an argument.",
-  arguments: [{ name: "[dists...]", description: "the wheels and the sdist of one release" }],
+  arguments: [
+    {
+      name: "[dists...]",
+      description: "the wheels and the sdist of one release, or the directory that holds them",
+    },
+  ],
   options: {
     index: {
       kind: "text",
