@@ -1,0 +1,91 @@
+import { dirname, join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { bump, bumpFault, STATIC } from "../../support/bump.ts";
+import { gitRepository, type GitRepository } from "../../support/git.ts";
+
+/** Checkouts that users have, each of which once led a tool astray; the threads are named beside the tests. */
+let repository: GitRepository;
+beforeEach(() => {
+  repository = gitRepository();
+});
+afterEach(() => repository[Symbol.dispose]());
+
+function released(): void {
+  repository.commit("chore: begin", STATIC);
+  repository.tag("v0.1.0", "first");
+  repository.commit("fix: b", { f: "1\n" });
+}
+
+async function next(root = repository.root, variables = {}): Promise<string | undefined> {
+  return (await bump(root, { dryRun: true, variables })).plan?.tag;
+}
+
+test("a branch with the name of the tag is not the tag", async () => {
+  released();
+  repository.git("branch", "v0.1.0");
+  repository.git("branch", "v0.1.1");
+  expect(await next()).toBe("v0.1.1");
+});
+
+// commitizen-action#77
+test("a detached HEAD is refused, with nothing changed", async () => {
+  released();
+  repository.git("checkout", "--quiet", "--detach");
+  expect(await bumpFault(repository.root)).toMatchObject({ code: "version/detached-head" });
+  expect(repository.git("tag")).toBe("v0.1.0");
+  expect(repository.git("status", "--porcelain")).toBe("");
+});
+
+test("a repository without a commit says so", async () => {
+  repository.write(STATIC);
+  expect(await bumpFault(repository.root)).toMatchObject({ code: "config/no-commits" });
+});
+
+// setuptools-scm#258
+test("a linked worktree is bumped on its own branch", async () => {
+  released();
+  const linked = join(dirname(repository.root), "linked");
+  repository.git("worktree", "add", "--quiet", linked, "-b", "hot");
+  const before = repository.git("rev-parse", "main");
+  await bump(linked);
+  expect(repository.git("rev-parse", "v0.1.1^{commit}")).toBe(repository.git("rev-parse", "hot"));
+  expect(repository.git("rev-parse", "main")).toBe(before);
+});
+
+// setuptools-scm#381
+test("variables of a hook of another repository do not count", async () => {
+  released();
+  using other = gitRepository("other");
+  other.commit("feat!: other", { f: "1\n" });
+  other.tag("v9.0.0");
+  const git = join(other.root, ".git");
+  const variables = { GIT_DIR: git, GIT_INDEX_FILE: join(git, "index"), GIT_WORK_TREE: other.root };
+  expect(await next(repository.root, variables)).toBe("v0.1.1");
+});
+
+test("settings that change what git prints change nothing", async () => {
+  released();
+  repository.commit("feat(ü): ß", { "datei ü.txt": "1\n" });
+  const settings = {
+    "color.ui": "always",
+    "log.date": "relative",
+    "log.decorate": "full",
+    "log.showSignature": "true",
+    "format.pretty": "tformat:XX %h",
+    "status.short": "true",
+    "status.branch": "true",
+    "diff.external": "/bin/false",
+    "diff.noprefix": "true",
+    "core.quotePath": "true",
+    "tag.sort": "-version:refname",
+    "log.abbrevCommit": "true",
+    "core.abbrev": "4",
+    "log.excludeDecoration": "refs/tags/*",
+    "column.ui": "always",
+    "versionsort.suffix": "-",
+    "diff.renames": "copies",
+    "i18n.logOutputEncoding": "ISO-8859-1",
+  };
+  for (const [name, value] of Object.entries(settings)) repository.git("config", name, value);
+  expect(await next()).toBe("v0.2.0");
+});
