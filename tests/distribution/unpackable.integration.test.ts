@@ -42,6 +42,6 @@ test.each(CASES)("%s: pip and uv are predicted", async (_what, build, expected) 
     uv: installs([findUv(), "pip", "install", "--no-cache", ...common, to("uv"), path]),
   }).toEqual({ pip: expected, uv: expected });
   await using distribution = await openDistribution(path, node.ports.files, { visitors: [] });
-  const found = distribution.problems.some(({ code }) => code === "A026");
+  const found = distribution.problems.some(({ code }) => code === "A027");
   expect(found).toBe(!expected);
 });

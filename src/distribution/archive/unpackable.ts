@@ -7,7 +7,7 @@ const LONGEST_PATH = 3800;
 /** Python makes the folders of a path one within the other, and gives up at a thousand calls. */
 const DEEPEST = 900;
 
-/** Members that no installer can write (A026): names and paths that are too long, a file where another needs a folder. */
+/** Members that no installer can write (A027): names and paths that are too long, a file where another needs a folder. */
 export function* unpackableProblems(entries: readonly ArchiveEntry[]): Generator<ArchiveProblem> {
   const files = new Set(entries.flatMap(({ kind, name }) => (kind === "file" ? [name] : [])));
   for (const { name } of entries) {
@@ -15,7 +15,7 @@ export function* unpackableProblems(entries: readonly ArchiveEntry[]): Generator
     if (danger === null) continue;
     const shown = name.length > 100 ? `${name.slice(0, 100)}…` : name;
     const message = `The member ${shown} cannot be unpacked: ${danger}.`;
-    yield { code: "A026", slug: "member-cannot-be-unpacked", message, entry: shown };
+    yield { code: "A027", slug: "member-cannot-be-unpacked", message, entry: shown };
   }
 }
 

@@ -1,9 +1,9 @@
-import { problemRule } from "../../engine/archive-problem-rule.ts";
-import type { Rule } from "../../engine/rule.ts";
+import { problemRule } from "../../../engine/archive-problem-rule.ts";
+import type { Rule } from "../../../engine/rule.ts";
 
-/** A026: a member cannot be written by an installer. Found by the reader itself. */
+/** A027: a member cannot be written by an installer. Found by the reader itself. */
 export const cannotBeUnpacked: Rule = problemRule({
-  code: "A026",
+  code: "A027",
   slug: "cannot-be-unpacked",
   title: "an installer cannot unpack a member",
   severity: "error",

@@ -1,6 +1,6 @@
-import { problemRule } from "../../engine/archive-problem-rule.ts";
-import type { Rule } from "../../engine/rule.ts";
-import { symptom } from "../../../findings/finding.ts";
+import { problemRule } from "../../../engine/archive-problem-rule.ts";
+import type { Rule } from "../../../engine/rule.ts";
+import { symptom } from "../../../../findings/finding.ts";
 
 /** A016: a member leaves the directory that it is unpacked into. Found by the reader itself. */
 export const pathTraversal: Rule = problemRule({

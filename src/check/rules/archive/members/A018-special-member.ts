@@ -1,5 +1,5 @@
-import { problemRule } from "../../engine/archive-problem-rule.ts";
-import type { Rule } from "../../engine/rule.ts";
+import { problemRule } from "../../../engine/archive-problem-rule.ts";
+import type { Rule } from "../../../engine/rule.ts";
 
 /** A018: the sdist holds a device or a pipe. Found by the reader itself. */
 export const specialMember: Rule = problemRule({

@@ -1,5 +1,5 @@
-import { problemRule } from "../../engine/archive-problem-rule.ts";
-import type { Rule } from "../../engine/rule.ts";
+import { problemRule } from "../../../engine/archive-problem-rule.ts";
+import type { Rule } from "../../../engine/rule.ts";
 
 /** A017: a link in the sdist leads out of it, or nowhere. Found by the reader itself. */
 export const linkLeavesArchive: Rule = problemRule({
