@@ -1,4 +1,5 @@
 import { readLabels, readPins, readResults } from "../../tests/support/corpus/data.ts";
+import { conventionsPage } from "./conventions-page.ts";
 import { corpusPage } from "../../tests/support/corpus/page.ts";
 import { plantedAnswers, plantedBugs, plantedPage } from "../planted-bugs.ts";
 import { publicTypes, SNAPSHOT, withoutComments } from "../types/public-types.ts";
@@ -43,6 +44,7 @@ export const GENERATORS: readonly Generator[] = [
   page("catalogue", "docs/reference/rules-catalogue.md", cataloguePage),
   page("command-line", "docs/reference/command-line.md", commandLineReference),
   page("configuration", "docs/reference/configuration.md", configReference),
+  page("conventions", "docs/reference/conventions.md", conventionsPage),
   page("corpus", "docs/reference/corpus.md", () => corpusPage(readPins(), readResults(), readLabels())),
   page("dependencies", "docs/decisions/dependencies.md", dependencyPage),
   page("indexes", "docs/reference/indexes.md", indexPage),

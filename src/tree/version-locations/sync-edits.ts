@@ -53,7 +53,7 @@ export function syncEdits(
   for (const { file, content, changes } of options.more ?? []) {
     const entry = files.get(file) ?? { content, changes: [] };
     files.set(file, entry);
-    entry.changes.push(...changes);
+    for (const change of changes) entry.changes.push(change);
   }
   return [...files].flatMap(([path, { content, changes }]) => {
     const after = applyChanges(content, changes);

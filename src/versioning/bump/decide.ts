@@ -154,7 +154,9 @@ function asStated(decision: Decision, state: BumpState): Decision {
  * cut off, a number set by hand): it goes out as it is when it is far enough, instead of being passed over.
  */
 function announcedVersion({ stated, tagged }: BumpState): Version | null {
-  const isAhead = stated !== null && (tagged === null || compareVersions(stated, tagged) > 0);
+  // `1.0+dev` after the tag 1.0 is not the next release.
+  const isAhead =
+    stated !== null && (tagged === null || compareVersions({ ...stated, local: null }, tagged) > 0);
   if (!isAhead || stated.post !== null || isInProgress(stated)) return null;
   return stated.release.some((number) => number > 0n) ? { ...stated, local: null } : null;
 }
