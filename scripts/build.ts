@@ -93,6 +93,20 @@ const outside: Plugin = {
   },
 };
 
+const { engines } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as {
+  engines: { node: string };
+};
+/** The oldest Node.js that is named: `^22.22.2 || …`. */
+const [OLDEST = "22.22.2", MAJOR = "22", MINOR = "22"] = /(\d+)\.(\d+)\.\d+/.exec(engines.node) ?? [];
+
+/** Before anything that an older Node.js does not know: one line instead of a stack trace. */
+const OLD_NODE = [
+  'var $node=process.versions.node.split(".");',
+  `if(+$node[0]<${MAJOR}||+$node[0]===${MAJOR}&&+$node[1]<${MINOR}){`,
+  `process.stderr.write("error: shipwheel needs Node.js ${OLDEST} or newer, and this is "+process.versions.node+"\\n");`,
+  "process.exit(2)}",
+].join("");
+
 /**
  * The command line: an entry of CommonJS, which Node starts sooner than modules, what answers quickly likewise, and the
  * program in modules.
@@ -103,7 +117,7 @@ async function bundleCli(): Promise<void> {
   const commonJs: BuildOptions = { ...common, banner: {}, splitting: false, format: "cjs" };
   const file = (path: string): string => join(outdir, `${basename(path, ".ts")}.cjs`);
   const entry = { entryPoints: [join(source, "cli", "main.ts")], outfile: file("main.ts") };
-  await build({ ...commonJs, ...entry, plugins: [compileCache, outside] });
+  await build({ ...commonJs, ...entry, banner: { js: OLD_NODE }, plugins: [compileCache, outside] });
   // CommonJS by way of `import` would start the machinery of modules, which takes longer than the answer.
   const text = readFileSync(entry.outfile, "utf8");
   writeFileSync(

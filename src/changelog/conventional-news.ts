@@ -74,7 +74,10 @@ export function conventionalNews(commits: readonly NewsCommit[], settings: Conve
   });
   const categories: NewsCategory[] = [{ title: settings.breakingTitle, entries: breakingEntries }];
   for (const [type, title] of Object.entries(settings.types)) {
-    const ofType = kept.filter((commit) => commit.type === type);
+    // What is told above in the same words is told once.
+    const ofType = kept.filter(
+      (commit) => commit.type === type && (!commit.breaking || commit.breakingNotes.length > 0),
+    );
     const seen = ofType.map((commit) => entry(commit.scope, commit.description, settings));
     categories.push({ title, entries: distinct(seen) });
   }

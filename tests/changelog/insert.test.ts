@@ -133,7 +133,7 @@ describe("commits", () => {
       ),
     ).toEqual([
       ["Breaking changes", "new way", "the old way\n  is gone"],
-      ["Features", "new way", "other"],
+      ["Features", "other"],
       ["Bug fixes", "**cli:** stop `#1` ([#12](https://github.com/good/demo/issues/12))", "same"],
     ]);
   });

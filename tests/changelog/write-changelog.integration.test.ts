@@ -24,7 +24,7 @@ describe("from commits", () => {
     await using node = nodePorts({});
     const entry = await readEntry(repository.root, request, node.ports);
     expect(entry.section).toBe(
-      "## 1.1.0 (2026-11-21)\n\n### Breaking changes\n\n- third\n\n### Features\n\n- second ([#7](https://github.com/good/demo/issues/7))\n\n### Bug fixes\n\n- third\n",
+      "## 1.1.0 (2026-11-21)\n\n### Breaking changes\n\n- third\n\n### Features\n\n- second ([#7](https://github.com/good/demo/issues/7))\n",
     );
     const tree = await readSourceTree(repository.root, { allowNoGit: false }, node.ports);
     const before = await releaseNotes(tree, version, node.ports);

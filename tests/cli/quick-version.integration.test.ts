@@ -1,6 +1,8 @@
+import { spawnSync } from "node:child_process";
 import { expect, test } from "vitest";
 import { isQuick } from "../../src/cli/quick-version.ts";
 import { run } from "../acceptance/cli.ts";
+import { PROGRAM } from "../support/program.ts";
 import { SCM, tagged } from "../support/history-version.ts";
 
 const quick = (argv: readonly string[], variables: Readonly<Record<string, string>> = {}): boolean =>
@@ -36,4 +38,15 @@ test("warnings and errors are told by the command", async () => {
   const refused = await run(["version", "--compat"], { cwd: repository.root });
   expect(refused).toMatchObject({ exit: 2, stdout: "" });
   expect(refused.stderr).toContain("error[bad-config]");
+});
+
+test("a Node.js that is too old is told in one line", () => {
+  const older = 'Object.defineProperty(process,"versions",{value:{...process.versions,node:"20.1.0"}});';
+  const done = spawnSync(process.execPath, ["-e", `${older}require(${JSON.stringify(PROGRAM)})`], {
+    encoding: "utf8",
+  });
+  expect([done.status, done.stdout]).toEqual([2, ""]);
+  expect(done.stderr).toMatch(
+    /^error: shipwheel needs Node\.js \d+\.\d+\.\d+ or newer, and this is 20\.1\.0\n$/,
+  );
 });
