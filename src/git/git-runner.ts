@@ -40,6 +40,8 @@ export function personalEnvironment(environment: Ports["environment"]): Readonly
     LC_ALL: "C.UTF-8",
     LANGUAGE: "",
     GIT_TERMINAL_PROMPT: "0",
+    // What only looks does not refresh the index.
+    GIT_OPTIONAL_LOCKS: "0",
     GIT_EDITOR: ":",
   };
   for (const [name, value] of Object.entries(environment.variables)) if (KEPT.test(name)) env[name] = value;

@@ -68,7 +68,18 @@ const STATUS = [
   "--untracked-files=normal",
   "--ignored=matching",
 ] as const;
-const LINE_ENDINGS = ["diff", "--quiet", "--no-ext-diff", "--ignore-cr-at-eol", "HEAD", "--", "."] as const;
+/** Of diff alone GIT_OPTIONAL_LOCKS does not keep the index as it is. */
+const LINE_ENDINGS = [
+  "-c",
+  "diff.autoRefreshIndex=false",
+  "diff",
+  "--quiet",
+  "--no-ext-diff",
+  "--ignore-cr-at-eol",
+  "HEAD",
+  "--",
+  ".",
+] as const;
 const TAG_FORMAT =
   "%(refname:strip=2)%00%(objectname)%00%(*objectname)%00%(if)%(contents:signature)%(then)signed%(end)";
 const OUTPUT_BYTES = 256 * 1024 * 1024;

@@ -24,10 +24,10 @@ const NEW: Readonly<Record<string, readonly string[]>> = {
     "src/toolbox/installers/pixi.ts",
     "tests/toolbox/installers/pixi.test.ts",
   ],
-  "dialect pulp": [
-    "changes/index-kind-pulp.md",
-    "src/index-client/dialects/pulp.ts",
-    "tests/index-client/dialects/pulp.test.ts",
+  "dialect quay": [
+    "changes/index-kind-quay.md",
+    "src/index-client/dialects/quay.ts",
+    "tests/index-client/dialects/quay.test.ts",
   ],
   "backend sip-build": [
     "changes/backend-sip-build.md",
@@ -85,7 +85,7 @@ test("the new tests pass, or fail for what is left to be thought", () => {
     ...ours,
     "tests/check/rules.test.ts",
     "-t",
-    "P099|pulp|sip-build|pixi|take-back",
+    "P099|quay|sip-build|pixi|take-back",
   );
   const failed = [...done.output.matchAll(/^ *FAIL .*? > (.*)$/gm)].map((match) => match[1] ?? "");
   expect([...new Set(failed)].toSorted(), done.output).toEqual([
@@ -94,7 +94,7 @@ test("the new tests pass, or fail for what is left to be thought", () => {
   ]);
   expect(done.output).toContain("expected [] to have a length of 1");
   expect(done.output).toMatch(/outside\.test|rehearsal\.test/);
-  for (const name of ["pulp is recognised", "sip-build is told", "take-back WHAT it does"])
+  for (const name of ["quay is recognised", "sip-build is told", "take-back WHAT it does"])
     expect(done.output).toMatch(new RegExp(`✓.*${name}`));
 });
 

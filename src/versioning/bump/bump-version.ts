@@ -59,7 +59,18 @@ export async function bumpVersion(
 async function refuseChanged(git: GitRunner, edits: readonly FileEdit[]): Promise<void> {
   const outside = edits.map((edit) => edit.path).filter((path) => path.startsWith("../"));
   if (outside.length === 0) return;
-  const changed = await git.ask("diff", "--name-only", "-z", "--no-ext-diff", "HEAD", "--", ...outside);
-  const files = changed.split("\0").filter((path) => path !== "");
+  const changed = await git.ask(
+    "status",
+    "--porcelain=v1",
+    "-z",
+    "--no-renames",
+    "--untracked-files=no",
+    "--",
+    ...outside,
+  );
+  const files = changed
+    .split("\0")
+    .filter((line) => line !== "")
+    .map((line) => line.slice(3));
   if (files.length > 0) throw fault("version/changed-file", { files: files.join(", ") });
 }
