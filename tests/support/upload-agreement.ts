@@ -26,6 +26,7 @@ export const WANTED: Readonly<Record<string, string>> = {
   A016: "the member would be written outside of the tree, or cannot be written on Windows",
   A017: "the link points out of the tree; installers refuse it",
   A020: "gzip and tar refuse the damaged file",
+  A027: "pip and uv cannot unpack the member",
   C002: "uploaders strip the field, and PyPI then misses the file",
   E004: "the command fails with ModuleNotFoundError",
   E013: "the name of the group is against the specification; nobody looks for it",
