@@ -85,7 +85,8 @@ function targetsOf<T extends HistoryCommit>(
   return bySubject === undefined ? [] : [bySubject];
 }
 
-function subjectOf(message: string): string {
+/** The first line of a message. */
+export function subjectOf(message: string): string {
   return (message.trimStart().split(/\r?\n/u, 1)[0] ?? "").trimEnd();
 }
 

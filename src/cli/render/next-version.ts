@@ -3,6 +3,7 @@ import { formatVersion } from "../../version/pep440.ts";
 import { plural } from "../../text/plural.ts";
 import { spellLike } from "../../versioning/tags/spelling.ts";
 import { printable } from "../../text/printable.ts";
+import { subjectOf } from "../../versioning/read-changes.ts";
 import type { Style } from "./style.ts";
 
 /** A reading and its decision as the JSON document of `version next` and `version bump`. */
@@ -95,8 +96,4 @@ function whatDecides({ finalTag, commits, news, level, decision }: BumpReading):
     "name the level (shipwheel version bump minor), or write news fragments or conventional commits";
   const isUnsaid = decision.kind === "nothing" && !isConventional && commits.length > 0;
   return [`${counted}${most}`, ...(isUnsaid ? [advice] : [])];
-}
-
-function subjectOf(message: string): string {
-  return message.trimStart().split(/\r?\n/)[0] ?? "";
 }
