@@ -1,5 +1,5 @@
+import { sameVersion } from "../version/same-version.ts";
 import { normalizeName } from "../version/names.ts";
-import { compareVersions, parseVersion } from "../version/pep440.ts";
 import type { ArchiveProblem } from "./archive/archive.ts";
 import {
   sdistFileName,
@@ -133,10 +133,4 @@ function* wheelName(
     const pypi = `Binary wheel '${fileName}' has an unsupported platform tag '${tag}'.`;
     yield { code: mac ? "T002" : "T001", slug: mac ? "macos-tag" : "platform-tag", message, pypi };
   }
-}
-
-/** Equal as versions: `1.0` and `1.0.0` are; text that is no version must be the same text. */
-function sameVersion(a: string, b: string): boolean {
-  const [left, right] = [parseVersion(a), parseVersion(b)];
-  return left === null || right === null ? a === b : compareVersions(left, right) === 0;
 }

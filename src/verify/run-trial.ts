@@ -21,7 +21,7 @@ import type { Limit } from "./limit.ts";
 import { firstPartyModules, type FirstPartyModule } from "./imports/modules.ts";
 import { findOverlaps, overlapFindings } from "./install/overlaps.ts";
 import type { Cell, PreparedEnvironment, VerifyRequest } from "./request.ts";
-import { sameVersion } from "./same-version.ts";
+import { samePublicVersion } from "./same-public-version.ts";
 import { runScripts, type ScriptMemory } from "./smoke/scripts.ts";
 import { shareBytecode } from "./imports/share-bytecode.ts";
 import { runSmokeCommands } from "./smoke/smoke-commands.ts";
@@ -169,7 +169,7 @@ class TrialRun {
     if (
       installed.distInfo === null ||
       installed.version === null ||
-      !sameVersion(installed.version, project.version)
+      !samePublicVersion(installed.version, project.version)
     ) {
       const found = installed.version === null ? "nothing" : `version ${installed.version}`;
       this.#findings.push(

@@ -3,7 +3,7 @@ import type { SourceTree } from "../../tree/source-tree.ts";
 import { normalizeName } from "../../version/names.ts";
 import type { CheckInputs } from "../engine/rule.ts";
 import type { ImportScan } from "../scan/import-scan.ts";
-import { sameVersion } from "../views/same-version.ts";
+import { sameVersion } from "../../version/same-version.ts";
 
 /**
  * Whether distributions are what a tree makes: a wheel is among them, all bear the tree's name, and its version where

@@ -27,7 +27,7 @@ import { rootModules, isWithin, type FirstPartyModule } from "./modules.ts";
 import { namesToImport, type Imported, type ImportScope } from "./names-to-import.ts";
 import type { RehearsedEntryPoint, VerifyRequest } from "../request.ts";
 import { normalizeName } from "../../version/names.ts";
-import { sameVersion } from "../same-version.ts";
+import { samePublicVersion } from "../same-public-version.ts";
 import type { NotTried } from "../trial.ts";
 import { mayNeedMore, tryAgain, type SecondTry } from "./try-again.ts";
 
@@ -275,7 +275,7 @@ function versionOf(
   project: VerifyRequest["project"],
 ): readonly Finding[] {
   if (!record.ok || typeof record.version !== "string" || !modules.has(record.name)) return [];
-  return sameVersion(record.version, project.version)
+  return samePublicVersion(record.version, project.version)
     ? []
     : [versionFinding(record.name, record.version, project)];
 }

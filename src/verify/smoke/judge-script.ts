@@ -7,7 +7,7 @@ import { helpFor } from "../imports/import-help.ts";
 import { endOf, lastLine, outputOf, tail } from "./output-text.ts";
 import { endedWell, isUnasked } from "./script-attempt.ts";
 import { isUsage, wantsDisplay, wantsTerminal } from "./output-patterns.ts";
-import { sameVersion } from "../same-version.ts";
+import { samePublicVersion } from "../same-public-version.ts";
 import { SCRIPT_FAILS, SCRIPT_HANGS, SCRIPT_VERSION_DIFFERS } from "./smoke-rules.ts";
 
 const OK: JudgedRun = { kind: "ok" };
@@ -148,13 +148,15 @@ export function judgeVersion(run: ScriptRun, args: readonly string[], completed:
       : runFinding(run, args, completed, cause, true);
   }
   const versions = [...output.matchAll(VERSION_LIKE)].map((match) => match[1] ?? "");
-  if (versions.some((each) => sameVersion(each, version))) return null;
+  if (versions.some((each) => samePublicVersion(each, version))) return null;
   // Single numbers are no versions in prose, but the release itself may be called `7`.
-  if (output.split(/[\s,()]+/).some((word) => sameVersion(word.replace(/^v/, ""), version))) return null;
+  if (output.split(/[\s,()]+/).some((word) => samePublicVersion(word.replace(/^v/, ""), version)))
+    return null;
   const python = run.environment.cell.python.version;
   // A program may speak for the project that does its work (fastapi for fastapi-cli).
   const others = run.context.dependencies.map((each) => each.split("==")[1] ?? "");
-  if (!isAsked && versions.some((each) => others.some((known) => sameVersion(each, known)))) return null;
+  if (!isAsked && versions.some((each) => others.some((known) => samePublicVersion(each, known))))
+    return null;
   const other = versions.find((each) => each !== python);
   if (other !== undefined)
     return finding(

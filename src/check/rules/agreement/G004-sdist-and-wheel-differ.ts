@@ -2,7 +2,7 @@ import type { CoreMetadata } from "../../../distribution/metadata/metadata.ts";
 import { isRequirementError, formatRequirement, parseRequirement } from "../../../version/requirement.ts";
 import { parseSpecifierSet } from "../../../version/specifiers.ts";
 import { memberPath, metadataMember } from "../../views/metadata-view.ts";
-import { sameRelease } from "../../views/same-version.ts";
+import { sameRelease } from "../../views/same-release.ts";
 import { normalizeName } from "../../../version/names.ts";
 import { defineRule, type Rule } from "../../engine/rule.ts";
 

@@ -9,7 +9,7 @@ import type { RuleInputs } from "../../engine/rule.ts";
 import { symptom } from "../../../findings/finding.ts";
 import { scriptViews } from "../../views/script-view.ts";
 import { treePlace } from "../../views/tree-source.ts";
-import { sameVersion } from "../../views/same-version.ts";
+import { sameVersion } from "../../../version/same-version.ts";
 import { defineRule, type Rule, type RuleFinding } from "../../engine/rule.ts";
 
 /** G006: `__version__` is not the version of the release. */

@@ -1,7 +1,7 @@
 import { parseChangelog } from "../../../tree/changelog/document.ts";
 import { isPrerelease, parseVersion } from "../../../version/pep440.ts";
 import { releaseTags } from "../../views/release-tags.ts";
-import { sameVersion } from "../../views/same-version.ts";
+import { sameVersion } from "../../../version/same-version.ts";
 import { defineRule, type Rule, type RuleFinding } from "../../engine/rule.ts";
 import { CHANGELOG_ENTRY_MISSING } from "../../../findings/shared-rules.ts";
 

@@ -1,5 +1,5 @@
 import type { CoreMetadata } from "../../../distribution/metadata/metadata.ts";
-import { sameRelease } from "../../views/same-version.ts";
+import { sameRelease } from "../../views/same-release.ts";
 import { memberPath, metadataMember } from "../../views/metadata-view.ts";
 import { defineRule, type Rule } from "../../engine/rule.ts";
 

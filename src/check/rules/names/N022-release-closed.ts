@@ -1,6 +1,6 @@
 import { symptom } from "../../../findings/finding.ts";
 import { indexProject } from "../../views/index-projects.ts";
-import { sameVersion } from "../../views/same-version.ts";
+import { sameVersion } from "../../../version/same-version.ts";
 import { defineRule, type Rule } from "../../engine/rule.ts";
 
 /** N022: the release is too old for new files. */

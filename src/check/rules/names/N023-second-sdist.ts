@@ -2,7 +2,7 @@ import { symptom } from "../../../findings/finding.ts";
 import { indexProject } from "../../views/index-projects.ts";
 import { normalizeName } from "../../../version/names.ts";
 import { formatVersion, parseVersion } from "../../../version/pep440.ts";
-import { sameVersion } from "../../views/same-version.ts";
+import { sameVersion } from "../../../version/same-version.ts";
 import { defineRule, type Rule } from "../../engine/rule.ts";
 
 /** N023: a release has two sdists. */

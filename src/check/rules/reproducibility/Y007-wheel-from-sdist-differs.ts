@@ -1,7 +1,7 @@
 import type { Distribution } from "../../../distribution/distribution.ts";
 import { sdistPaths, isGenerated, topFolder } from "../../views/sdist-content.ts";
 import { installedFiles } from "../../views/wheel-content.ts";
-import { sameRelease } from "../../views/same-version.ts";
+import { sameRelease } from "../../views/same-release.ts";
 import { memberPath } from "../../views/metadata-view.ts";
 import { makesModules } from "./generated-modules.ts";
 import { defineRule, type Rule, type RuleFinding } from "../../engine/rule.ts";

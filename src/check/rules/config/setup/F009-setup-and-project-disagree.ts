@@ -1,6 +1,6 @@
 import { readSetupCfg } from "../../../../tree/setup-cfg.ts";
 import { normalizeName } from "../../../../version/names.ts";
-import { sameVersion } from "../../../views/same-version.ts";
+import { sameVersion } from "../../../../version/same-version.ts";
 import { defineRule, type Rule } from "../../../engine/rule.ts";
 
 /** F009: setup.py or setup.cfg says otherwise than [project]. */

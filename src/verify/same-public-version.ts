@@ -1,7 +1,7 @@
 import { compareVersions, parseVersion, publicVersion } from "../version/pep440.ts";
 
 /** Whether two spellings mean one version; a local part (`+g1a2b3c`) does not count. */
-export function sameVersion(shown: string, wanted: string): boolean {
+export function samePublicVersion(shown: string, wanted: string): boolean {
   const a = parseVersion(shown);
   const b = parseVersion(wanted);
   if (a === null || b === null) return shown.trim() === wanted.trim();
