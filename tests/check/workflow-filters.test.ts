@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { runChecks } from "../../src/check/engine/engine.ts";
-import { commandLines } from "../../src/check/views/workflows/commands.ts";
+import { commandLines } from "../../src/tree/workflows/commands.ts";
 import { fitsFilter } from "../../src/check/rules/workflow/views/ref-filter.ts";
 import { DEFAULT_CONFIG } from "../../src/config/schema.ts";
 import { parseYamlFile } from "../../src/tree/yaml-file.ts";

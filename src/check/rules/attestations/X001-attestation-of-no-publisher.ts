@@ -1,7 +1,7 @@
 import { readAttestation } from "../../views/attestation-files.ts";
 import { symptom } from "../../../findings/finding.ts";
-import { isPublic, publishings } from "../../views/workflows/publishing.ts";
-import { workflows } from "../../views/workflows/read-workflows.ts";
+import { isPublic, publishings } from "../../../tree/workflows/publishing.ts";
+import { workflows } from "../../../tree/workflows/read-workflows.ts";
 import { defineRule, type Rule, type RuleFinding } from "../../engine/rule.ts";
 
 /** Issuers of identities whose attestations PyPI takes: GitHub, GitLab and Google. */

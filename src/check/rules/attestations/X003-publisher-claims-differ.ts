@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { basename } from "node:path/posix";
-import { environmentOf, publishings, type Publishing } from "../../views/workflows/publishing.ts";
-import { workflows } from "../../views/workflows/read-workflows.ts";
+import { environmentOf, publishings, type Publishing } from "../../../tree/workflows/publishing.ts";
+import { workflows } from "../../../tree/workflows/read-workflows.ts";
 import { defineRule, type Rule, type RuleFinding } from "../../engine/rule.ts";
 
 interface Registered {

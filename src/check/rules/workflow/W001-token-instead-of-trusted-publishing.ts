@@ -1,5 +1,5 @@
-import { isPublic, publishings } from "../../views/workflows/publishing.ts";
-import { workflows } from "../../views/workflows/read-workflows.ts";
+import { isPublic, publishings } from "../../../tree/workflows/publishing.ts";
+import { workflows } from "../../../tree/workflows/read-workflows.ts";
 import { defineRule, type Rule } from "../../engine/rule.ts";
 
 /** W001: a workflow uploads with a token that never ends, where an identity would do. */

@@ -1,9 +1,9 @@
 import type { YamlFile } from "../../../tree/yaml-file.ts";
 import type { Fix } from "../../../findings/finding.ts";
-import { addEntry, workflowFix } from "../../views/workflows/edits.ts";
-import { mayWrite, type Job } from "../../views/workflows/model.ts";
-import { isCalled, isPublic, publishings } from "../../views/workflows/publishing.ts";
-import { workflows } from "../../views/workflows/read-workflows.ts";
+import { addEntry, workflowFix } from "../../../tree/workflows/edits.ts";
+import { mayWrite, type Job } from "../../../tree/workflows/model.ts";
+import { isCalled, isPublic, publishings } from "../../../tree/workflows/publishing.ts";
+import { workflows } from "../../../tree/workflows/read-workflows.ts";
 import { defineRule, type Rule } from "../../engine/rule.ts";
 
 /** W002: a job publishes by its identity and may not ask for one. */

@@ -1,7 +1,7 @@
-import { commandLines } from "../../views/workflows/commands.ts";
-import type { Job, Workflow } from "../../views/workflows/model.ts";
-import { publishings, releaseWorkflows } from "../../views/workflows/publishing.ts";
-import { workflows } from "../../views/workflows/read-workflows.ts";
+import { commandLines } from "../../../tree/workflows/commands.ts";
+import type { Job, Workflow } from "../../../tree/workflows/model.ts";
+import { publishings, releaseWorkflows } from "../../../tree/workflows/publishing.ts";
+import { workflows } from "../../../tree/workflows/read-workflows.ts";
 import { defineRule, type Rule, type RuleFinding } from "../../engine/rule.ts";
 
 /** W003: jobs that publish nothing can act as the publisher. */

@@ -1,7 +1,7 @@
-import { builds } from "../../views/workflows/commands.ts";
-import { mayWrite } from "../../views/workflows/model.ts";
-import { isPublic, publishings } from "../../views/workflows/publishing.ts";
-import { workflows } from "../../views/workflows/read-workflows.ts";
+import { builds } from "../../../tree/workflows/commands.ts";
+import { mayWrite } from "../../../tree/workflows/model.ts";
+import { isPublic, publishings } from "../../../tree/workflows/publishing.ts";
+import { workflows } from "../../../tree/workflows/read-workflows.ts";
 import { defineRule, type Rule } from "../../engine/rule.ts";
 
 /** W004: the project is built in the job that may publish. */

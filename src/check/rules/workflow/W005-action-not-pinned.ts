@@ -2,9 +2,9 @@ import * as v from "valibot";
 import { child, type YamlFile, type YamlNode } from "../../../tree/yaml-file.ts";
 import type { Fix } from "../../../findings/finding.ts";
 import { ACTION_PINS } from "../../knowledge/action-pins.ts";
-import { workflowFix } from "../../views/workflows/edits.ts";
-import { releaseJobs } from "../../views/workflows/publishing.ts";
-import { workflows } from "../../views/workflows/read-workflows.ts";
+import { workflowFix } from "../../../tree/workflows/edits.ts";
+import { releaseJobs } from "../../../tree/workflows/publishing.ts";
+import { workflows } from "../../../tree/workflows/read-workflows.ts";
 import { listed } from "../../../text/plural.ts";
 import { defineRule, type Rule, type RuleFinding } from "../../engine/rule.ts";
 

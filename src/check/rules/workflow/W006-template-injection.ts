@@ -1,8 +1,8 @@
 import { child, scalarText } from "../../../tree/yaml-file.ts";
 import type { YamlNode } from "../../../tree/yaml-file.ts";
-import type { Step } from "../../views/workflows/model.ts";
-import { input } from "../../views/workflows/model.ts";
-import { workflows } from "../../views/workflows/read-workflows.ts";
+import type { Step } from "../../../tree/workflows/model.ts";
+import { input } from "../../../tree/workflows/model.ts";
+import { workflows } from "../../../tree/workflows/read-workflows.ts";
 import { defineRule, type Rule, type RuleFinding } from "../../engine/rule.ts";
 import { environmentFix } from "./views/injection-fix.ts";
 

@@ -1,7 +1,7 @@
 import { child, scalarText } from "../../../tree/yaml-file.ts";
-import { input, type Job, type Step, type Workflow } from "../../views/workflows/model.ts";
-import { publishings } from "../../views/workflows/publishing.ts";
-import { workflows } from "../../views/workflows/read-workflows.ts";
+import { input, type Job, type Step, type Workflow } from "../../../tree/workflows/model.ts";
+import { publishings } from "../../../tree/workflows/publishing.ts";
+import { workflows } from "../../../tree/workflows/read-workflows.ts";
 import { defineRule, type Rule, type RuleFinding } from "../../engine/rule.ts";
 
 /** W007: code of strangers runs with the rights of the repository. */

@@ -1,9 +1,9 @@
 import { scalarText } from "../../../tree/yaml-file.ts";
-import { addInput, workflowFix } from "../../views/workflows/edits.ts";
+import { addInput, workflowFix } from "../../../tree/workflows/edits.ts";
 import { listed } from "../../../text/plural.ts";
-import { input, type Job, type Step } from "../../views/workflows/model.ts";
-import { feedingJobs } from "../../views/workflows/publishing.ts";
-import { workflows } from "../../views/workflows/read-workflows.ts";
+import { input, type Job, type Step } from "../../../tree/workflows/model.ts";
+import { feedingJobs } from "../../../tree/workflows/publishing.ts";
+import { workflows } from "../../../tree/workflows/read-workflows.ts";
 import { defineRule, type Rule, type RuleFinding } from "../../engine/rule.ts";
 
 /** W008: the checkout leaves the repository's token behind for the build. */

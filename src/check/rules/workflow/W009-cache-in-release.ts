@@ -1,8 +1,8 @@
 import { child, scalarText } from "../../../tree/yaml-file.ts";
 import type { YamlRange } from "../../../tree/yaml-file.ts";
-import { input, type Step } from "../../views/workflows/model.ts";
-import { feedingJobs } from "../../views/workflows/publishing.ts";
-import { workflows } from "../../views/workflows/read-workflows.ts";
+import { input, type Step } from "../../../tree/workflows/model.ts";
+import { feedingJobs } from "../../../tree/workflows/publishing.ts";
+import { workflows } from "../../../tree/workflows/read-workflows.ts";
 import { defineRule, type Rule } from "../../engine/rule.ts";
 
 /** W009: a release is built from what other runs have left in a cache. */

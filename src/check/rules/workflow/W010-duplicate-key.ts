@@ -1,8 +1,8 @@
 import type { YamlFile, YamlProblem } from "../../../tree/yaml-file.ts";
 import type { Fix } from "../../../findings/finding.ts";
 import { parseYamlFile } from "../../../tree/yaml-file.ts";
-import { workflowFix } from "../../views/workflows/edits.ts";
-import { workflowFiles } from "../../views/workflows/read-workflows.ts";
+import { workflowFix } from "../../../tree/workflows/edits.ts";
+import { workflowFiles } from "../../../tree/workflows/read-workflows.ts";
 import { defineRule, type Rule, type RuleFinding } from "../../engine/rule.ts";
 
 /** W010: a workflow says a key twice. */

@@ -1,6 +1,6 @@
-import { addEntry, workflowFix } from "../../views/workflows/edits.ts";
-import { environmentOf, isPublic, publishings } from "../../views/workflows/publishing.ts";
-import { workflows } from "../../views/workflows/read-workflows.ts";
+import { addEntry, workflowFix } from "../../../tree/workflows/edits.ts";
+import { environmentOf, isPublic, publishings } from "../../../tree/workflows/publishing.ts";
+import { workflows } from "../../../tree/workflows/read-workflows.ts";
 import { child } from "../../../tree/yaml-file.ts";
 import { defineRule, type Rule } from "../../engine/rule.ts";
 

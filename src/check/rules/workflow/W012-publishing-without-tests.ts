@@ -1,8 +1,8 @@
 import { child, scalarText } from "../../../tree/yaml-file.ts";
-import { tests } from "../../views/workflows/commands.ts";
-import { withNeeded, type Job, type Workflow } from "../../views/workflows/model.ts";
-import { isPublic, publishings } from "../../views/workflows/publishing.ts";
-import { workflows } from "../../views/workflows/read-workflows.ts";
+import { tests } from "../../../tree/workflows/commands.ts";
+import { withNeeded, type Job, type Workflow } from "../../../tree/workflows/model.ts";
+import { isPublic, publishings } from "../../../tree/workflows/publishing.ts";
+import { workflows } from "../../../tree/workflows/read-workflows.ts";
 import { defineRule, type Rule, type RuleFinding } from "../../engine/rule.ts";
 
 /** W012: a release does not wait for the tests beside it, or can be cut short. */

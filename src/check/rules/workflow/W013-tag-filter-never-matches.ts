@@ -1,7 +1,7 @@
 import { child, scalarTexts } from "../../../tree/yaml-file.ts";
 import { releaseTags } from "../../views/release-tags.ts";
-import { releaseWorkflows } from "../../views/workflows/publishing.ts";
-import { workflows } from "../../views/workflows/read-workflows.ts";
+import { releaseWorkflows } from "../../../tree/workflows/publishing.ts";
+import { workflows } from "../../../tree/workflows/read-workflows.ts";
 import { fitsFilter } from "./views/ref-filter.ts";
 import { defineRule, type Rule } from "../../engine/rule.ts";
 

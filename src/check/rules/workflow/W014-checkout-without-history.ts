@@ -1,11 +1,11 @@
 import type { Severity } from "../../../findings/finding.ts";
 import { scalarText } from "../../../tree/yaml-file.ts";
-import { builds } from "../../views/workflows/commands.ts";
-import { addInput, workflowFix } from "../../views/workflows/edits.ts";
-import { input, variable, type Job, type Step, type Workflow } from "../../views/workflows/model.ts";
+import { builds } from "../../../tree/workflows/commands.ts";
+import { addInput, workflowFix } from "../../../tree/workflows/edits.ts";
+import { input, variable, type Job, type Step, type Workflow } from "../../../tree/workflows/model.ts";
 import { branchEvents } from "./views/publishing-events.ts";
-import { releaseJobs } from "../../views/workflows/publishing.ts";
-import { workflows } from "../../views/workflows/read-workflows.ts";
+import { releaseJobs } from "../../../tree/workflows/publishing.ts";
+import { workflows } from "../../../tree/workflows/read-workflows.ts";
 import { defineRule, type Rule, type RuleFinding } from "../../engine/rule.ts";
 
 /** W014: the version is counted from the history, and the workflow fetches none. */

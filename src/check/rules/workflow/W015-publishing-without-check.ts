@@ -1,7 +1,7 @@
-import { inspects } from "../../views/workflows/commands.ts";
-import { withNeeded } from "../../views/workflows/model.ts";
-import { isPublic, publishings } from "../../views/workflows/publishing.ts";
-import { workflows } from "../../views/workflows/read-workflows.ts";
+import { inspects } from "../../../tree/workflows/commands.ts";
+import { withNeeded } from "../../../tree/workflows/model.ts";
+import { isPublic, publishings } from "../../../tree/workflows/publishing.ts";
+import { workflows } from "../../../tree/workflows/read-workflows.ts";
 import { defineRule, type Rule } from "../../engine/rule.ts";
 
 /** W015: what is uploaded was never looked at. */

@@ -1,8 +1,8 @@
 import { scalarText } from "../../../tree/yaml-file.ts";
-import { removeInput, workflowFix } from "../../views/workflows/edits.ts";
-import { input } from "../../views/workflows/model.ts";
-import { isCalled, isPublic, publishings } from "../../views/workflows/publishing.ts";
-import { workflows } from "../../views/workflows/read-workflows.ts";
+import { removeInput, workflowFix } from "../../../tree/workflows/edits.ts";
+import { input } from "../../../tree/workflows/model.ts";
+import { isCalled, isPublic, publishings } from "../../../tree/workflows/publishing.ts";
+import { workflows } from "../../../tree/workflows/read-workflows.ts";
 import { defineRule, type Rule } from "../../engine/rule.ts";
 
 /** W017: a release gives up its proof of origin. */

@@ -1,6 +1,6 @@
-import { isCalled, isPublic, publishings } from "../../views/workflows/publishing.ts";
-import type { Workflow } from "../../views/workflows/model.ts";
-import { workflows } from "../../views/workflows/read-workflows.ts";
+import { isCalled, isPublic, publishings } from "../../../tree/workflows/publishing.ts";
+import type { Workflow } from "../../../tree/workflows/model.ts";
+import { workflows } from "../../../tree/workflows/read-workflows.ts";
 import { defineRule, type Rule } from "../../engine/rule.ts";
 
 /** W018: trusted publishing out of a workflow that others call. */

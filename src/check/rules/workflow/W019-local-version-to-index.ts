@@ -1,8 +1,8 @@
-import { builds } from "../../views/workflows/commands.ts";
+import { builds } from "../../../tree/workflows/commands.ts";
 import type { SourceTree } from "../../../tree/source-tree.ts";
-import { variable, type Workflow } from "../../views/workflows/model.ts";
-import { isPublic, publishings } from "../../views/workflows/publishing.ts";
-import { workflows } from "../../views/workflows/read-workflows.ts";
+import { variable, type Workflow } from "../../../tree/workflows/model.ts";
+import { isPublic, publishings } from "../../../tree/workflows/publishing.ts";
+import { workflows } from "../../../tree/workflows/read-workflows.ts";
 import { child, scalarTexts } from "../../../tree/yaml-file.ts";
 import { symptom } from "../../../findings/finding.ts";
 import { defineRule, type Rule } from "../../engine/rule.ts";

@@ -1,8 +1,8 @@
 import { child, scalarText, type YamlNode } from "../../../tree/yaml-file.ts";
 import { parseSpecifierSet } from "../../../version/specifiers.ts";
 import { parseVersion } from "../../../version/pep440.ts";
-import { tests } from "../../views/workflows/commands.ts";
-import { workflows } from "../../views/workflows/read-workflows.ts";
+import { tests } from "../../../tree/workflows/commands.ts";
+import { workflows } from "../../../tree/workflows/read-workflows.ts";
 import { defineRule, type Rule, type RuleFinding } from "../../engine/rule.ts";
 
 /** W020: the Pythons that are tested are not those that are promised. */

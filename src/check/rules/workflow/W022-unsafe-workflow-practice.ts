@@ -1,7 +1,7 @@
 import { child, scalarText, type YamlRange } from "../../../tree/yaml-file.ts";
-import type { Job, Workflow } from "../../views/workflows/model.ts";
-import { releaseWorkflows } from "../../views/workflows/publishing.ts";
-import { workflows } from "../../views/workflows/read-workflows.ts";
+import type { Job, Workflow } from "../../../tree/workflows/model.ts";
+import { releaseWorkflows } from "../../../tree/workflows/publishing.ts";
+import { workflows } from "../../../tree/workflows/read-workflows.ts";
 import { defineRule, type Rule } from "../../engine/rule.ts";
 
 type Practice = readonly [string, YamlRange, "error" | "warning"];

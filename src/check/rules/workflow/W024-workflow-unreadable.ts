@@ -1,4 +1,4 @@
-import { workflowFiles } from "../../views/workflows/read-workflows.ts";
+import { workflowFiles } from "../../../tree/workflows/read-workflows.ts";
 import { defineRule, type Rule } from "../../engine/rule.ts";
 
 /** W024: a workflow is no YAML. */

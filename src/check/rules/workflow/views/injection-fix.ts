@@ -1,7 +1,7 @@
 import { child, scalarText, type YamlFile, type YamlRange } from "../../../../tree/yaml-file.ts";
 import type { Fix } from "../../../../findings/finding.ts";
-import { addEntry, workflowFix } from "../../../views/workflows/edits.ts";
-import type { Job, Step } from "../../../views/workflows/model.ts";
+import { addEntry, workflowFix } from "../../../../tree/workflows/edits.ts";
+import type { Job, Step } from "../../../../tree/workflows/model.ts";
 
 /** Hands an expression over to a shell script as an environment variable; null where that is no plain replacement. */
 export function environmentFix(

@@ -1,6 +1,6 @@
 import { child } from "../../../../tree/yaml-file.ts";
-import { withNeeded, type Job, type Workflow } from "../../../views/workflows/model.ts";
-import { publishings } from "../../../views/workflows/publishing.ts";
+import { withNeeded, type Job, type Workflow } from "../../../../tree/workflows/model.ts";
+import { publishings } from "../../../../tree/workflows/publishing.ts";
 
 /** Conditions that hold only when the event's own ref is a tag: GITHUB_REF of a release is its tag, too. */
 const ONLY_TAGS =

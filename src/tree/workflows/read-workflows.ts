@@ -1,15 +1,19 @@
-import type { SourceTree } from "../../../tree/source-tree.ts";
-import { parseYamlFile, type YamlFile } from "../../../tree/yaml-file.ts";
-import type { RuleInputs } from "../../engine/rule.ts";
+import type { SourceTree } from "../source-tree.ts";
+import { parseYamlFile, type YamlFile } from "../yaml-file.ts";
 import { readWorkflow, type Workflow } from "./model.ts";
 
 /** Larger files are not read: GitHub takes none above 512 kB. UTF-16 code units. */
 const LONGEST = 2 ** 20;
 
+/** What a reader may have been given; a check of an archive alone has no tree. */
+export interface MaybeTree {
+  readonly tree?: SourceTree | undefined;
+}
+
 const known = new WeakMap<SourceTree, Promise<readonly YamlFile[]>>();
 
 /** The files of `.github/workflows`, each parsed once for all rules. */
-export function workflowFiles({ tree }: RuleInputs): Promise<readonly YamlFile[]> {
+export function workflowFiles({ tree }: MaybeTree): Promise<readonly YamlFile[]> {
   if (tree === undefined) return Promise.resolve([]);
   const files = known.get(tree) ?? readFiles(tree);
   known.set(tree, files);
@@ -30,6 +34,6 @@ async function readFiles(tree: SourceTree): Promise<readonly YamlFile[]> {
 }
 
 /** The workflows of the tree that can be read. */
-export async function workflows(inputs: RuleInputs): Promise<readonly Workflow[]> {
+export async function workflows(inputs: MaybeTree): Promise<readonly Workflow[]> {
   return (await workflowFiles(inputs)).flatMap((file) => readWorkflow(file) ?? []);
 }

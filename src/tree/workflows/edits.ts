@@ -1,6 +1,6 @@
-import { child, type YamlEntry, type YamlFile, type YamlMap } from "../../../tree/yaml-file.ts";
-import type { TextChange } from "../../../text/file-edit.ts";
-import type { Fix } from "../../../findings/finding.ts";
+import { child, type YamlEntry, type YamlFile, type YamlMap } from "../yaml-file.ts";
+import type { TextChange } from "../../text/file-edit.ts";
+import type { Fix } from "../../findings/finding.ts";
 import type { Step } from "./model.ts";
 
 /** A fix of one workflow file. */

@@ -1,4 +1,4 @@
-import { child, scalarText, type YamlNode, type YamlRange } from "../../../tree/yaml-file.ts";
+import { child, scalarText, type YamlNode, type YamlRange } from "../yaml-file.ts";
 import { builds, commandLines } from "./commands.ts";
 import { input, variable, withNeeded, type Job, type Step, type Workflow } from "./model.ts";
 
