@@ -1,5 +1,6 @@
 import type { Ports } from "../ports/ports.ts";
 import type { EventSink } from "../ports/event.ts";
+import type { ProcessTrace } from "../ports/processes.ts";
 import { elapsedSeconds, lazyBuiltin } from "./lazy-builtin.ts";
 import { lazyHttpClient, lazyHttpServers } from "./lazy-http.ts";
 import { nodeEnvironment } from "./node-environment.ts";
@@ -20,11 +21,13 @@ export interface NodePorts extends AsyncDisposable {
 export function nodePorts(options: {
   readonly events?: EventSink;
   readonly variables?: Readonly<Record<string, string>>;
+  /** Is told of every child process. */
+  readonly trace?: ProcessTrace;
 }): NodePorts {
   const abort = new AbortController();
   const environment = nodeEnvironment(options.variables);
   const files = nodeFiles(environment.temporary);
-  const processes = nodeProcesses(abort.signal);
+  const processes = nodeProcesses(abort.signal, options.trace);
   const ports: Ports = {
     processes,
     files,

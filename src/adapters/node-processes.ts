@@ -1,7 +1,7 @@
 import type { ChildProcessWithoutNullStreams } from "node:child_process";
 import { basename } from "node:path";
 import type { Interface } from "node:readline";
-import type { Command, Completed, Conversation, Processes } from "../ports/processes.ts";
+import type { Command, Completed, Conversation, Processes, ProcessTrace } from "../ports/processes.ts";
 import { fault } from "../findings/fault.ts";
 import { elapsedSeconds, lazyBuiltin } from "./lazy-builtin.ts";
 import { OutputBuffer } from "./output-buffer.ts";
@@ -11,7 +11,7 @@ const DEFAULT_OUTPUT_BYTES = 1024 * 1024;
 const LINGER_MS = 300;
 
 /** Real child processes, each the leader of a process group (on Windows: a process tree). */
-export function nodeProcesses(runSignal?: AbortSignal): Processes {
+export function nodeProcesses(runSignal?: AbortSignal, trace?: ProcessTrace): Processes {
   const alive = new Set<RunningChild>();
   const started = new Map<string, number>();
 
@@ -19,7 +19,19 @@ export function nodeProcesses(runSignal?: AbortSignal): Processes {
     const program = command.argv[0] ?? "";
     const name = basename(program);
     started.set(name, (started.get(name) ?? 0) + 1);
-    const child = new RunningChild(command, runSignal, () => alive.delete(child));
+    trace?.started(command);
+    const said = command.isPrivate === true ? undefined : trace?.said;
+    const watched =
+      said === undefined
+        ? command
+        : {
+            ...command,
+            onOutput: (chunk: Uint8Array, stream: "stdout" | "stderr"): void => {
+              said(command, new TextDecoder().decode(chunk));
+              command.onOutput?.(chunk, stream);
+            },
+          };
+    const child = new RunningChild(watched, runSignal, () => alive.delete(child));
     alive.add(child);
     return child;
   }
@@ -32,7 +44,7 @@ export function nodeProcesses(runSignal?: AbortSignal): Processes {
       return child.completed;
     },
     converse(command) {
-      const child = start({ ...command });
+      const child = start({ ...command, isPrivate: true });
       return new ChildConversation(child);
     },
     killAll() {

@@ -3,6 +3,9 @@ export interface Terminal {
   readonly argv: readonly string[];
   readonly variables: Readonly<Record<string, string>>;
   readonly directory: () => string;
+  readonly platform: string;
+  /** The home directory; empty when nothing says it. */
+  readonly home: string;
   /** All of standard input, as UTF-8. */
   readonly readStdin: () => Promise<string>;
   readonly stdout: TerminalStream;
@@ -31,6 +34,10 @@ export const terminal: Terminal = {
     return definedOnly(process.env);
   },
   directory: () => process.cwd(),
+  platform: process.platform,
+  get home() {
+    return process.env["HOME"] ?? process.env["USERPROFILE"] ?? "";
+  },
   async readStdin() {
     const chunks: Uint8Array[] = [];
     for await (const chunk of process.stdin) chunks.push(chunk as Uint8Array);

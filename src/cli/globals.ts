@@ -8,18 +8,22 @@ export const GLOBAL_OPTIONS = {
     value: "<dir>",
     help: "work in this directory (default: nearest pyproject.toml upwards)",
   },
-  json: { kind: "switch", help: "print exactly one JSON document on standard output" },
-  quiet: { kind: "switch", short: "q", help: "print only the result" },
-  verbose: { kind: "switch", short: "v", help: "print more" },
+  json: { kind: "switch", help: "print one JSON document on standard output" },
+  quiet: { kind: "count", short: "q", help: "print one line (-q) or nothing (-qq)" },
+  verbose: {
+    kind: "count",
+    short: "v",
+    help: "show stages and notes (-v), commands (-vv) and their output (-vvv)",
+  },
   color: {
     kind: "choice",
     value: "<when>",
     choices: ["auto", "always", "never"],
     default: "auto",
-    help: "colour the output",
+    help: "color the output",
   },
-  progress: { kind: "negation", help: "no progress on standard error" },
-  offline: { kind: "switch", help: "never go to the network for tools or dependencies" },
+  progress: { kind: "negation", help: "show no progress on standard error" },
+  offline: { kind: "switch", help: "use no network for tools or dependencies" },
   yes: { kind: "switch", help: "answer yes to every question" },
 } as const;
 

@@ -1,7 +1,7 @@
 import { safeJson, safeText } from "../text/printable.ts";
 import { elapsedSeconds } from "../adapters/lazy-builtin.ts";
 import { nodePorts, type NodePorts } from "../adapters/node-ports.ts";
-import { terminal } from "../adapters/terminal.ts";
+import { terminal, type Terminal } from "../adapters/terminal.ts";
 import { EXIT_CODES, type Phase } from "../findings/phase.ts";
 import type { Ports } from "../ports/ports.ts";
 import { asFault, asInterruption } from "../findings/as-fault.ts";
@@ -9,7 +9,9 @@ import { type Fault, faultFields } from "../findings/fault.ts";
 import type { GlobalOptions } from "./globals.ts";
 import { renderFault } from "./render/fault.ts";
 import { makeProgress } from "./render/progress.ts";
-import { makeStyle, wantsColour, type Style } from "./render/style.ts";
+import { inAscii, showsUnicode, wantsColor, wantsLinks } from "./render/capabilities.ts";
+import { makeStyle, type Style } from "./render/style.ts";
+import { traceOf as commandTrace } from "./render/trace.ts";
 
 /** What a command works with. */
 export interface Session {
@@ -26,6 +28,8 @@ export interface Outcome {
   readonly exitCode: number;
   readonly json: Readonly<Record<string, unknown>> | null;
   readonly text: string;
+  /** The one line of `-q`; without it the text is the answer itself, and `-q` leaves it. */
+  readonly brief?: string;
   /** True for a text whose form has an escaping of its own, which was applied. Default: {@link safeText} is. */
   readonly escaped?: boolean;
 }
@@ -39,23 +43,24 @@ export async function runSession(
   body: (session: Session) => Promise<Outcome>,
 ): Promise<number> {
   const { variables } = terminal;
-  const talksInColor = wantsColour(globals.color, variables, terminal.stderr.isTerminal);
-  const talk = makeStyle(talksInColor);
-  const say = (text: string): void => terminal.stderr.write(safeText(text, talksInColor));
-  const color = wantsColour(globals.color, variables, terminal.stdout.isTerminal);
-  const style = makeStyle(color);
-  const print = (text: string): void => terminal.stdout.write(safeText(text, color));
-  const drawn = globals.progress && !globals.quiet;
+  const talk = surface(terminal.stderr, globals, true);
+  const say = talk.print;
+  const { style, print, write } = surface(terminal.stdout, globals, false);
+  const drawn = globals.progress && globals.quiet === 0;
   const progress = makeProgress(
     {
-      write: drawn ? terminal.stderr.write : () => undefined,
+      write: drawn ? talk.write : () => undefined,
       columns: drawn && terminal.stderr.isTerminal ? terminal.stderr.columns() : undefined,
       elapsed: elapsedSeconds,
       everyTick: terminal.everyTick,
+      verbosity: globals.verbose,
+      groups: (variables["GITHUB_ACTIONS"] ?? "") !== "",
     },
-    talk,
+    talk.style,
   );
-  const node = nodePorts({ events: progress.sink });
+  const trace =
+    globals.verbose > 1 ? commandTrace(progress.line, talk.style, globals.verbose > 2) : undefined;
+  const node = nodePorts({ events: progress.sink, ...(trace === undefined ? {} : { trace }) });
   const stopListening = terminal.onInterrupt(() => {
     progress.close();
     node.interrupt();
@@ -68,7 +73,7 @@ export async function runSession(
     exitCode = outcome.exitCode;
   } catch (error) {
     progress.close();
-    exitCode = report(error, globals, { style: talk, say }, node);
+    exitCode = report(error, globals, { style: talk.style, say }, node);
   } finally {
     stopListening();
     await node[Symbol.asyncDispose]();
@@ -78,11 +83,41 @@ export async function runSession(
   function finish(outcome: Outcome): void {
     if (globals.json) {
       if (outcome.json !== null) terminal.stdout.write(`${safeJson(outcome.json)}\n`);
-    } else if (outcome.text !== "") {
-      const write = outcome.escaped === true ? terminal.stdout.write : print;
-      write(outcome.text.endsWith("\n") ? outcome.text : `${outcome.text}\n`);
+      return;
     }
+    const { brief } = outcome;
+    if (brief !== undefined && globals.quiet > 1) return;
+    const text = brief !== undefined && globals.quiet > 0 ? brief : outcome.text;
+    if (text === "") return;
+    const put = outcome.escaped === true ? write : print;
+    put(text.endsWith("\n") ? text : `${text}\n`);
   }
+}
+
+interface StreamSurface {
+  readonly style: Style;
+  /** Writes what a person reads; nothing from a repository can move the cursor. */
+  readonly print: (text: string) => void;
+  readonly write: (text: string) => void;
+}
+
+/** What one of our streams can show, and how it is written to. */
+function surface(stream: Terminal["stdout"], { color: flag }: GlobalOptions, isLog: boolean): StreamSurface {
+  const { variables, platform } = terminal;
+  const { isTerminal } = stream;
+  const color = wantsColor(flag, variables, isTerminal, isLog);
+  const write = showsUnicode(variables, platform)
+    ? stream.write
+    : (text: string): void => stream.write(inAscii(text));
+  return {
+    style: makeStyle(color, {
+      columns: isTerminal ? stream.columns() : undefined,
+      home: terminal.home,
+      links: color && wantsLinks(variables, isTerminal),
+    }),
+    print: (text) => write(safeText(text, color)),
+    write,
+  };
 }
 
 /** Tells a fault (or a bug) on the right stream and returns its exit code. */
@@ -100,7 +135,8 @@ function report(
     return EXIT_CODES.internal;
   }
   if (globals.json) terminal.stdout.write(`${safeJson(faultDocument(known))}\n`);
-  else say(`${renderFault(faultFields(known), style)}\n`);
+  else if (globals.quiet === 1) say(`${style.error(`error[${known.code}]`)}: ${known.message}\n`);
+  else if (globals.quiet === 0) say(`${renderFault(faultFields(known), style)}\n`);
   return EXIT_CODES[known.phase];
 }
 

@@ -44,6 +44,10 @@ class Run {
   }
 
   async toEnd(): Promise<void> {
+    this.#ports.events({
+      type: "stages",
+      stages: this.#stages.map(({ id, title, phase, headline = false }) => ({ id, title, phase, headline })),
+    });
     const running = new Map<Stage, Promise<void>>();
     for (;;) {
       if (this.#ports.signal.aborted) {
@@ -96,8 +100,7 @@ class Run {
     const end = (how: StageEnd["how"], detail?: string, findings: readonly Finding[] = []): void => {
       const seconds = clock.elapsed() - this.#begin - startedAt;
       const told = detail === undefined ? {} : { detail };
-      const outcome =
-        how === "given" ? outcomeOf(withdrawDisproved(findings, seenIn(this.#values))) : "failed";
+      const outcome = this.#outcome(how, findings);
       const { id, title, phase } = stage;
       this.#ends.set(id, {
         report: { id, title, outcome, startedAt, seconds, ...told },
@@ -105,7 +108,8 @@ class Run {
         how,
         findings,
       });
-      events({ type: "end", id: stage.id, outcome, seconds, ...told });
+      // A fault is told as such.
+      events({ type: "end", id: stage.id, outcome, seconds, ...(how === "fault" ? {} : told) });
     };
     let result: StageResult<ValueName>;
     try {
@@ -127,7 +131,13 @@ class Run {
       return;
     }
     Object.assign(this.#values, result.values);
-    end("given", result.detail, findings);
+    if (result.idle !== undefined) end("idle", result.idle);
+    else end("given", result.detail, findings);
+  }
+
+  #outcome(how: StageEnd["how"], findings: readonly Finding[]): StageEnd["report"]["outcome"] {
+    if (how === "idle") return "skipped";
+    return how === "given" ? outcomeOf(withdrawDisproved(findings, seenIn(this.#values))) : "failed";
   }
 
   #lose(stage: Stage, why: string): void {

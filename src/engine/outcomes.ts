@@ -35,7 +35,7 @@ function stageOutcomes(ends: RunResult["ends"]): readonly Outcome[] {
   return ends.map(({ report, phase, how, findings }) => ({
     what: `the stage "${report.title}"`,
     phase,
-    state: how === "given" ? "ok" : how === "skipped" ? "untried" : "failed",
+    state: how === "given" || how === "idle" ? "ok" : how === "skipped" ? "untried" : "failed",
     detail: report.detail ?? "",
     findings,
     isFault: how === "fault",

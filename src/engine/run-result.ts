@@ -18,8 +18,11 @@ export interface StageReport {
 export interface StageEnd {
   readonly report: StageReport;
   readonly phase: Phase;
-  /** `given`: it gave its values, whatever its findings say. `skipped`: what it needs did not come about. */
-  readonly how: "given" | "blocked" | "fault" | "skipped";
+  /**
+   * `given`: it gave its values, whatever its findings say. `idle`: it had nothing to do. `skipped`: what it needs did
+   * not come about.
+   */
+  readonly how: "given" | "idle" | "blocked" | "fault" | "skipped";
   readonly findings: readonly Finding[];
 }
 

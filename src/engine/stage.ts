@@ -18,8 +18,10 @@ export type StageResult<Gives extends ValueName> =
   | {
       readonly values: Pick<ReleaseValues, Gives>;
       readonly findings?: readonly Finding[];
-      /** TrialCoverage behind the stage's name when it has ended. */
+      /** Shown behind the stage's title when it has ended. */
       readonly detail?: string;
+      /** Why there was nothing to do: the stage counts as skipped, and its values are there. */
+      readonly idle?: string;
     }
   | { readonly blocked: string; readonly findings: readonly Finding[] };
 
@@ -39,6 +41,8 @@ export interface Stage<
   readonly phase: Phase;
   readonly needs: readonly Needs[];
   readonly gives: readonly Gives[];
+  /** True: what it made is worth a place on the one line of its phase. */
+  readonly headline?: boolean;
   /** Waited for, and absent when the stage that gives them could not: the stage makes do without. */
   readonly wants?: readonly Wants[];
   run(

@@ -1,8 +1,19 @@
+/** A stage of a run before it starts; `headline`: its detail belongs on the line of its phase. */
+export interface AnnouncedStage {
+  readonly id: string;
+  readonly title: string;
+  /** The kind of failure that an error of it is. */
+  readonly phase: string;
+  readonly headline: boolean;
+}
+
 /**
  * What a stage tells while it works. Renderers draw progress from these and the record keeps them;
  * no stage prints. `id` is unique within a run; `parent` nests a step in a stage.
  */
 export type ProgressEvent =
+  /** The stages that a run will go through; their ends are told one by one. */
+  | { readonly type: "stages"; readonly stages: readonly AnnouncedStage[] }
   | { readonly type: "start"; readonly id: string; readonly parent?: string; readonly title: string }
   | { readonly type: "update"; readonly id: string; readonly detail: string }
   | {

@@ -17,6 +17,14 @@ export interface Command {
   readonly signal?: AbortSignal;
   /** Starts after Ctrl-C too, and is not ended by it: what was begun is taken back. Give it a short `timeoutMs`. */
   readonly survivesInterrupt?: boolean;
+  /** Its output is a secret, or belongs to a protocol between programs: a trace leaves it out. */
+  readonly isPrivate?: boolean;
+}
+
+/** Is told of child processes, for whoever wants to watch: never of what a program that keeps secrets says. */
+export interface ProcessTrace {
+  readonly started: (command: Pick<Command, "argv" | "cwd">) => void;
+  readonly said?: (command: Pick<Command, "argv">, text: string) => void;
 }
 
 /** How a child process ended. A child that ran and failed is a value; one that could not be started is a fault. */

@@ -5,8 +5,11 @@
 const CONTROLS =
   "[\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\u007f-\\u009f\\u061c\\u200e\\u200f\\u2028-\\u202e\\u2066-\\u2069]|\\r(?!\\n)";
 const CONTROL = new RegExp(CONTROLS, "g");
-/** A control, or a change of color as our own style writes it. */
-const COLOR_OR_CONTROL = new RegExp(`\\u001b\\[(?:1|22?|3[1-49])m|${CONTROLS}`, "g");
+/** A control, or what our own style writes: a change of color, the ends of a link to a page or a file. */
+const COLOR_OR_CONTROL = new RegExp(
+  `\\u001b\\[(?:1|22?|3[1-49])m|\\u001b\\]8;;(?:(?:https|file)://[!-~]*)?\\u001b\\\\|${CONTROLS}`,
+  "g",
+);
 
 /** The runners of GitHub (its older form), Azure and TeamCity look for it anywhere in a line. */
 const RUNNER_PREFIX = /##(?=(?:vso|teamcity)?\[)/g;

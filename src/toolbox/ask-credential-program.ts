@@ -30,7 +30,13 @@ export async function askCredentialProgram(
     Object.entries(environment.variables).filter(([name]) => wanted.has(name.toUpperCase())),
   );
   try {
-    const asked = await processes.run({ argv, cwd: environment.home, env, timeoutMs: TIMEOUT_MS });
+    const asked = await processes.run({
+      argv,
+      cwd: environment.home,
+      env,
+      timeoutMs: TIMEOUT_MS,
+      isPrivate: true,
+    });
     return asked.status === 0 ? asked.stdout.trim() : "";
   } catch (error) {
     if (error instanceof Fault && error.phase === "tool") return "";

@@ -1,3 +1,4 @@
+import { plural } from "../text/plural.ts";
 import type { Ports } from "../ports/ports.ts";
 import { fault } from "../findings/fault.ts";
 import { isError, type Finding } from "../findings/finding.ts";
@@ -262,7 +263,7 @@ class TrialRun {
     this.#attempts.push(...attempts);
     this.#commands.push(...outcome.commands);
     this.#notTried.push(...outcome.notTried);
-    return `${outcome.commands.length} runs`;
+    return plural(outcome.commands.length, "run");
   }
 
   async #smokeCommands(environment: PreparedEnvironment, place: SmokePlace): Promise<string> {
@@ -270,13 +271,14 @@ class TrialRun {
     this.#commands.push(...outcome.commands);
     this.#findings.push(...outcome.findings);
     this.#attempts.push(...outcome.attempts);
-    return `${outcome.commands.length} commands`;
+    return plural(outcome.commands.length, "command");
   }
 
   end(_done: void): TrialResult {
     const outcome = outcomeOf(this.#findings, this.#attempts);
     const seconds = this.seconds;
-    this.#ports.events({ type: "end", id: this.eventId, outcome, seconds });
+    const done = this.#steps.map((step) => step.detail).filter((each) => each !== "");
+    this.#ports.events({ type: "end", id: this.eventId, outcome, seconds, detail: done.join(", ") });
     return {
       findings: this.#findings,
       trial: {

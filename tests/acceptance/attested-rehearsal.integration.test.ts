@@ -22,7 +22,7 @@ test("a rehearsal attests, its index verifies, and its forge gets everything", a
   const stages = await rehearse(DEMO_PYPROJECT);
   expect(stages.get("attest")).toMatchObject({ outcome: "ok", detail: "2 files signed and logged" });
   // Two stored: an index that examines signatures refuses a file whose attestation does not hold.
-  expect(stages.get("publish")?.detail).toMatch(/^2 stored, 0 refused/);
+  expect(stages.get("publish")?.detail).toMatch(/^2 uploaded, 0 rejected/);
   // Two files, two attestations, SHA256SUMS.
   expect(stages.get("forge")?.detail).toBe("draft, 5 files, published as demo/demo");
 });
@@ -30,6 +30,6 @@ test("a rehearsal attests, its index verifies, and its forge gets everything", a
 test("what a project wants neither attested nor announced is not", async () => {
   const stages = await rehearse(`${DEMO_PYPROJECT}attestations = "never"\nforge = "none"\n`);
   expect(stages.get("attest")?.detail).toBe('release.attestations = "never"');
-  expect(stages.get("publish")?.detail).toMatch(/^2 stored, 0 refused/);
-  expect(stages.get("forge")?.detail).toBe("no forge is told");
+  expect(stages.get("publish")?.detail).toMatch(/^2 uploaded, 0 rejected/);
+  expect(stages.get("forge")?.detail).toBe("no repository host configured");
 });

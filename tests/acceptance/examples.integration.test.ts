@@ -65,7 +65,7 @@ describe("what a person reads", () => {
     for (const defect of defects)
       expect(stdout).toMatch(new RegExp(`^${defect.severity}\\[${defect.rule}\\]: `, "mu"));
     expect(stdout).toMatch(/--> setup\.py:9:\d+/u);
-    expect(stdout.trimEnd().split("\n").at(-1)).toMatch(/^red: zen-orchestrator 1\.2\.2 /u);
+    expect(stdout.trimEnd().split("\n").at(-1)).toMatch(/^FAILED: zen-orchestrator 1\.2\.2 /u);
   });
 });
 

@@ -92,7 +92,8 @@ async function cli(...argv: readonly string[]): Promise<{ exit: number; stdout: 
 describe("the commands", () => {
   test("rehearse goes green, and leaves artefacts, record and both reports", async () => {
     const output = join(scratch.path, "out");
-    const { exit, stdout } = await cli(
+    process.env["SHIPWHEEL_NO_PROGRESS"] = "0";
+    const { exit, stdout, stderr } = await cli(
       "rehearse",
       project.root,
       "--installer",
@@ -102,9 +103,19 @@ describe("the commands", () => {
       "--color",
       "never",
     );
+    process.env["SHIPWHEEL_NO_PROGRESS"] = "1";
     expect(exit, stdout).toBe(0);
-    expect(stdout).toMatch(/\ngreen: cli-demo 1\.2 would be accepted/);
-    expect(stdout).toMatch(/wheel · uv · Python 3\.\d+\.\d+ +ok/);
+    const phases = stderr.trimEnd().split("\n");
+    expect(phases.map((line) => /^✓ (\w+) /.exec(line)?.[1])).toEqual([
+      "Prepare",
+      "Build",
+      "Check",
+      "Publish",
+      "Install",
+    ]);
+    expect(`${stderr}${stdout}`.trimEnd().split("\n").length, stdout).toBeLessThanOrEqual(12);
+    expect(stdout).toMatch(/\nPASSED: cli-demo 1\.2 would be accepted/);
+    expect(stdout).toMatch(/^built {4}\S+\/dist \(/m);
     const report = JSON.parse(readFileSync(join(output, "report.json"), "utf8")) as Record<string, unknown>;
     expect(report).toMatchObject({ schema: 1, verdict: "green", exitCode: 0, project: { tags: ["v1.2"] } });
     const html = readFileSync(join(output, "report.html"), "utf8");
@@ -144,7 +155,7 @@ describe("the commands", () => {
     expect(artifacts.every((each) => existsSync(each.path))).toBe(true);
     const verified = await cli("verify", ...artifacts.map((each) => each.path), "--installer", "uv");
     expect(verified.exit, verified.stdout).toBe(0);
-    expect(verified.stdout).toContain("green: cli-demo 1.2 installs, imports and runs");
+    expect(verified.stdout).toContain("PASSED: cli-demo 1.2 installs, imports and runs");
   });
 
   test("verify without a wheel says what it wants", async () => {

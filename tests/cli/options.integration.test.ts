@@ -84,6 +84,16 @@ function table(declaration: OptionDeclaration): {
         ],
         bad: ["2", "-1", "maybe", "y", "null", " "],
       };
+    case "count":
+      return {
+        good: [
+          ["2", 2],
+          ["0", 0],
+          ["true", 1],
+          ["off", 0],
+        ],
+        bad: ["-1", "many", "10"],
+      };
     case "text":
       return {
         good: [

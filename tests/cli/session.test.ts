@@ -6,8 +6,8 @@ import { fault } from "../../src/findings/fault.ts";
 const GLOBALS: GlobalOptions = {
   directory: undefined,
   json: false,
-  quiet: false,
-  verbose: false,
+  quiet: 0,
+  verbose: 0,
   color: "never",
   progress: false,
   offline: false,
@@ -43,6 +43,28 @@ describe("a session", () => {
     stdout = "";
     expect(await runSession({ ...GLOBALS, json: true }, body)).toBe(4);
     expect(stdout).toBe('{"schema":1}\n');
+  });
+
+  test("-q prints the one line of a text that has one, -qq nothing; what is an answer stays", async () => {
+    const verdict = (): Promise<Outcome> =>
+      Promise.resolve({ exitCode: 1, json: {}, text: "findings\nFAILED", brief: "FAILED" });
+    const answer = (): Promise<Outcome> => Promise.resolve({ exitCode: 0, json: {}, text: "1.2" });
+    for (const [quiet, body, expected] of [
+      [0, verdict, "findings\nFAILED\n"],
+      [1, verdict, "FAILED\n"],
+      [2, verdict, ""],
+      [2, answer, "1.2\n"],
+    ] as const) {
+      stdout = "";
+      await runSession({ ...GLOBALS, quiet }, body);
+      expect(stdout).toBe(expected);
+    }
+    const known = failing(fault("tool/not-found", { program: "uv" }));
+    await runSession({ ...GLOBALS, quiet: 1 }, known);
+    expect(stderr).toBe("error[tool/not-found]: uv was not found\n");
+    stderr = "";
+    expect(await runSession({ ...GLOBALS, quiet: 2 }, known)).toBe(9);
+    expect(stderr).toBe("");
   });
 
   test("tells a fault on standard error with its cure, or as the one document", async () => {
@@ -92,9 +114,9 @@ describe("a session", () => {
       return Promise.resolve({ exitCode: 0, json: null, text: "" });
     };
     await runSession({ ...GLOBALS, progress: true }, body);
-    expect([stdout, stderr]).toEqual(["", "✓ work 1.5 s\n"]);
+    expect([stdout, stderr]).toEqual(["", "✓ work  1.5 s\n"]);
     stderr = "";
-    await runSession({ ...GLOBALS, progress: true, quiet: true }, body);
+    await runSession({ ...GLOBALS, progress: true, quiet: 1 }, body);
     expect(stderr).toBe("");
   });
 });

@@ -156,7 +156,8 @@ describe("runStages", () => {
       {},
       context(events),
     );
-    expect(events.map((event) => `${event.type} ${"id" in event ? event.id : ""}`)).toEqual([
+    const told = events.filter(({ type }) => type !== "stages");
+    expect(told.map((event) => `${event.type} ${"id" in event ? event.id : ""}`)).toEqual([
       "start a",
       "end a",
       "start b",

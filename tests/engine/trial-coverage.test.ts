@@ -47,7 +47,7 @@ test.each<readonly [string, Partial<Trial>]>([
     { ...met, notTried: [{ kind: "script", name: "demo", reason: "later (configuration)" }] },
   ],
 ])("the verdict promises what was shown: %s", (words, trial) => {
-  expect(sentence(trial)).toBe(`green: demo 1.0 ${words}`);
+  expect(sentence(trial)).toBe(`PASSED: demo 1.0 ${words}`);
 });
 
 test("a script that ran in one trial has run, and a rehearsal says that the index accepts the release", () => {
@@ -56,6 +56,6 @@ test("a script that ran in one trial has run, and a rehearsal says that the inde
     succeeded("script", "demo"),
   ];
   expect(sentence({ ...met, attempts }, "rehearse")).toBe(
-    "green: demo 1.0 would be accepted by the index, and it installs, imports and runs",
+    "PASSED: demo 1.0 would be accepted by the index, and it installs, imports and runs",
   );
 });

@@ -90,7 +90,7 @@ export const checkCommand: CommandDefinition = defineCommand({
     }
     const checked = await checkPaths(request, ports);
     if (given.fix) await makeEdits(checked, ports);
-    const report = await makeReport(checked, given, globals.verbose, style);
+    const report = await makeReport(checked, given, globals.verbose > 0, style);
     if (given.diff) return diffOutcome(report, style);
     return reportOutcome(report, given, there, ports);
   },
@@ -143,6 +143,11 @@ async function makeReport(
   };
 }
 
+async function brief(report: CheckReport): Promise<string> {
+  const { verdictText } = await import("../render/formats/text.ts");
+  return verdictText(report);
+}
+
 /** What would be changed, and nothing else, so that it can be piped into `git apply`. */
 async function diffOutcome(report: CheckReport, style: Style): Promise<Outcome> {
   const { renderDiff } = await import("../render/diff.ts");
@@ -177,6 +182,7 @@ async function reportOutcome(
     exitCode: given.exitZero ? 0 : report.verdict.exitCode,
     json: checkDocument(report),
     text: await render(shown),
+    ...(shown === "text" ? { brief: await brief(report) } : {}),
     escaped: shown !== "text" && shown !== "concise",
   };
 }

@@ -19,7 +19,7 @@ export const explainCommand: CommandDefinition = defineCommand({
     const { style } = session;
     const asked = args.join(" ").trim();
     const { explain, explainAll, ruleCodes } = await import("../../explain/explain.ts");
-    if (asked === "") return listOutcome(explainAll());
+    if (asked === "") return listOutcome(explainAll(), style);
     const found = explain(asked);
     if (found !== null) return ruleOutcome(found, style);
     const { explainMessage } = await import("../../explain/explain-message.ts");
@@ -34,11 +34,11 @@ export const explainCommand: CommandDefinition = defineCommand({
   },
 });
 
-function listOutcome(rules: readonly Explanation[]): Outcome {
+function listOutcome(rules: readonly Explanation[], style: Style): Outcome {
   const families = Map.groupBy(rules, ({ code }) => code.slice(0, 1));
   const lines = [...families].flatMap(([letter, family]) => {
     const rows = family.map(({ code, slug, severity, title }) => [code, severity, slug, title]);
-    const table = renderTable(["code", "severity", "name", "what"], rows);
+    const table = renderTable(["code", "severity", "name", "what"], rows, style);
     return [`${letter}: ${FAMILIES[letter]?.title ?? "rules"}`, ...table, ""];
   });
   return {

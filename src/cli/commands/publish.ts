@@ -92,7 +92,7 @@ function tellAuth(told: AuthExplanation, { indexSource }: PublishRequest, style:
     `index: ${index} (${uploadUrl}), by ${indexSource ?? "its name"}`,
     `authenticates by: ${words}`,
     ...(missing === null ? [] : [`${style.error("missing")}: ${missing.message}`, `help: ${missing.remedy}`]),
-    ...(rows.length === 0 ? [] : ["", ...renderTable(["read", "", "for", "user"], rows)]),
+    ...(rows.length === 0 ? [] : ["", ...renderTable(["read", "", "for", "user"], rows, style)]),
   ];
   const json = { schema: 1, explainAuth: true, indexSource: indexSource ?? null, ...told };
   return { exitCode: missing === null ? 0 : EXIT_CODES.auth, json, text: lines.join("\n") };
@@ -110,7 +110,7 @@ function tellPreview(preview: PublishPreview, style: Style): Outcome {
   const verdict = judge(preview.findings, []);
   const rows = preview.files.map((each) => [each.file, STATE_WORDS[each.state], each.sha256.slice(0, 16)]);
   const lines = [
-    ...renderTable(["file", `on ${preview.index}`, "sha256"], rows),
+    ...renderTable(["file", `on ${preview.index}`, "sha256"], rows, style),
     ...visibleFindings(verdict.findings, style),
     ...(preview.unreadable === null
       ? []
@@ -155,6 +155,7 @@ function tellReport(report: PublishReport, style: Style): Outcome {
       isPartly,
       ...(fault instanceof Fault ? { error: faultFields(fault) } : {}),
     },
+    brief: end,
     text: lines.join("\n"),
   };
 }

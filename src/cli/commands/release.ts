@@ -44,7 +44,7 @@ export const releaseCommand: CommandDefinition = defineCommand({
       return planOutcome(await readPlan(request, ports), true, style);
     }
     const { release } = await import("../../release/release.ts");
-    return tellRelease(await release(request, ports), style, globals.verbose);
+    return tellRelease(await release(request, ports), style, globals.verbose > 0);
   },
 });
 
@@ -77,6 +77,7 @@ function tellRelease(report: ReleaseReport, style: Style, verbose: boolean): Out
       rehearsal,
       ...(fault === null ? {} : { error: faultFields(fault) }),
     },
+    brief: lines.at(-1) ?? "",
     text: lines.join("\n"),
   };
 }
@@ -89,7 +90,7 @@ function stepTable(steps: readonly StepReport[], style: Style): readonly string[
     open: style.faint("open"),
   };
   const rows = steps.map((step) => [step.title, words[step.outcome], step.detail]);
-  return renderTable(["step", "", ""], rows);
+  return renderTable(["step", "", ""], rows, style);
 }
 
 /** Steps that leave something that others see. */

@@ -4,7 +4,7 @@ import type { RunReport } from "../../engine/report.ts";
 import { runRequest, type RunOptions, type RunRequest } from "../../engine/run-request.ts";
 import type { Ports } from "../../ports/ports.ts";
 import type { OptionsOf } from "../options/declaration.ts";
-import { renderTextReport } from "../render/report-text.ts";
+import { renderTextReport, verdictLine } from "../render/report-text.ts";
 import type { Outcome } from "../session.ts";
 import type { Invocation } from "./definition.ts";
 import { projectDirectory, workingDirectory } from "./directory.ts";
@@ -30,6 +30,7 @@ export async function runAndReport(
   return {
     exitCode: report.exitCode,
     json: { ...report },
-    text: renderTextReport(report, style, { verbose: globals.verbose }),
+    brief: verdictLine(report, style),
+    text: renderTextReport(report, style, { verbose: globals.verbose > 0 }),
   };
 }

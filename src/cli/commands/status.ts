@@ -37,7 +37,7 @@ export const statusCommand: CommandDefinition = defineCommand({
     const text = [
       style.strong(`${status.project} ${status.version}`),
       "",
-      ...renderTable(["where", "", ""], rows),
+      ...renderTable(["where", "", ""], rows, style),
       "",
       ...renderSteps(status.steps, style),
       "",

@@ -58,7 +58,7 @@ function tell({ trustRoot, attestations }: VerifyAttestationsReport, style: Styl
   const nobody = attestations.some((each) => each.verdict.verified && each.publisher === null);
   const files = new Set(attestations.map((each) => each.file)).size;
   const lines = [
-    ...renderTable(["attestation", "", ""], rows),
+    ...renderTable(["attestation", "", ""], rows, style),
     "",
     `believed: ${trustRoot}`,
     ...(nobody

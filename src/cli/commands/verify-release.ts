@@ -60,7 +60,7 @@ export const verifyReleaseCommand: CommandDefinition = defineCommand({
       },
       ports,
     );
-    return tell(verified, style, globals.verbose);
+    return tell(verified, style, globals.verbose > 0);
   },
 });
 
@@ -86,7 +86,7 @@ function tell(verified: VerifiedRecord, style: Style, verbose: boolean): Outcome
   const what = verified.project === null ? verified.path : `${verified.project} ${verified.version}`;
   const files = [...new Set(verified.findings.map((each) => each.subject))].join(", ");
   const lines = [
-    ...renderTable(["what", "", ""], rows),
+    ...renderTable(["what", "", ""], rows, style),
     "",
     ...(verbose && entries.length > 0 ? [...renderJournal(entries), ""] : []),
     verdict.green
@@ -102,6 +102,7 @@ function tell(verified: VerifiedRecord, style: Style, verbose: boolean): Outcome
       ...rest,
       journal: entries,
     },
+    brief: lines.at(-1) ?? "",
     text: lines.join("\n"),
   };
 }

@@ -11,6 +11,12 @@ export function commanderOptions(key: string, declaration: OptionDeclaration): r
   switch (declaration.kind) {
     case "switch":
       return [new Option(positive, withFacts(help, [], plain))];
+    case "count":
+      return [
+        new Option(positive, withFacts(help, [], plain)).argParser(
+          (_: string, before: unknown) => ((before as number | undefined) ?? 0) + 1,
+        ),
+      ];
     case "negation":
       return [new Option(negative, withFacts(help, [], negated))];
     case "either":

@@ -3,6 +3,11 @@ export interface SwitchOption extends OptionText {
   readonly kind: "switch";
 }
 
+/** How often it is given: `-v`, `-vv`. */
+export interface CountOption extends OptionText {
+  readonly kind: "count";
+}
+
 /** What is done unless somebody says no: the key `push` is the flag `--no-push`. */
 export interface NegationOption extends OptionText {
   readonly kind: "negation";
@@ -65,6 +70,7 @@ interface OptionText {
 /** One option of a command, as data. */
 export type OptionDeclaration =
   | SwitchOption
+  | CountOption
   | NegationOption
   | EitherOption
   | TextOption
@@ -80,17 +86,19 @@ export type OptionValue<Declaration> = Declaration extends { readonly kind: "swi
   ? boolean
   : Declaration extends { readonly kind: "either" }
     ? boolean | undefined
-    : Declaration extends { readonly kind: "number" }
-      ? number | undefined
-      : Declaration extends { readonly kind: "text" }
-        ? string | undefined
-        : Declaration extends ListOption<infer Choice>
-          ? readonly Choice[] | undefined
-          : Declaration extends { readonly choices: readonly (infer Choice)[]; readonly default: string }
-            ? Choice
-            : Declaration extends { readonly choices: readonly (infer Choice)[] }
-              ? Choice | undefined
-              : never;
+    : Declaration extends { readonly kind: "count" }
+      ? number
+      : Declaration extends { readonly kind: "number" }
+        ? number | undefined
+        : Declaration extends { readonly kind: "text" }
+          ? string | undefined
+          : Declaration extends ListOption<infer Choice>
+            ? readonly Choice[] | undefined
+            : Declaration extends { readonly choices: readonly (infer Choice)[]; readonly default: string }
+              ? Choice
+              : Declaration extends { readonly choices: readonly (infer Choice)[] }
+                ? Choice | undefined
+                : never;
 
 /** What a command's body is given: each declared option, and no other. */
 export type OptionsOf<Declarations> = {

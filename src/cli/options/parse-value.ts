@@ -9,6 +9,7 @@ const NO: ReadonlySet<string> = new Set(["0", "false", "no", "off"]);
 /** Reads the text of an option's value, the same from the command line and from a variable. */
 export function parseValue(declaration: OptionDeclaration, text: string): ParsedValue {
   if (isSwitch(declaration)) return parseSwitch(text);
+  if (declaration.kind === "count") return parseCount(text);
   switch (declaration.kind) {
     case "text":
       return { value: text };
@@ -27,6 +28,12 @@ function parseSwitch(text: string): ParsedValue {
   const word = text.toLowerCase();
   if (YES.has(word)) return { value: true };
   return NO.has(word) ? { value: false } : { wanted: "1 or 0, true or false, yes or no, on or off" };
+}
+
+function parseCount(text: string): ParsedValue {
+  if (/^\d$/.test(text)) return { value: Number(text) };
+  const made = parseSwitch(text);
+  return "value" in made ? { value: Number(made.value) } : { wanted: "0 to 9, true or false" };
 }
 
 function parseNumber(

@@ -37,6 +37,8 @@ function usual(declaration: OptionDeclaration): unknown {
   switch (declaration.kind) {
     case "switch":
       return false;
+    case "count":
+      return 0;
     case "negation":
       return true;
     case "choice":

@@ -1,11 +1,11 @@
-import { printable, printableLine } from "../../text/printable.ts";
+import { printable } from "../../text/printable.ts";
 import type { FaultFields } from "../../findings/fault.ts";
-import { labelled, renderLocation } from "./findings.ts";
+import { headLines, labelled, renderLocation } from "./findings.ts";
 import type { Style } from "./style.ts";
 
 /** A fault as text: its kind and code, what happened, where, the cause, the cure. */
 export function renderFault(fault: FaultFields, style: Style): string {
-  const lines = [`${style.error(`error[${fault.code}]`)}: ${style.strong(printableLine(fault.message))}`];
+  const lines = [...headLines(`error[${fault.code}]`, fault.message, style.error, style)];
   if (fault.location) lines.push(...renderLocation(fault.location, style, style.error));
   const output = fault.details?.["output"];
   if (typeof output === "string" && output.trim() !== "") {

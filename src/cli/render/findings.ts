@@ -4,6 +4,7 @@ import type { Finding } from "../../findings/finding.ts";
 import type { Location } from "../../findings/location.ts";
 import { plural } from "../../text/plural.ts";
 import type { Style } from "./style.ts";
+import { textWidth, wrapWidth } from "./width.ts";
 
 const HEADINGS: Readonly<Record<string, string>> = {
   config: "configuration",
@@ -39,9 +40,7 @@ const OUTPUT_SHOWN = 12;
 /** One finding, as lines. */
 export function renderFinding(finding: Finding, style: Style): readonly string[] {
   const paint = { error: style.error, warning: style.warning, info: style.info }[finding.severity];
-  const lines = [
-    `${paint(`${finding.severity}[${finding.rule}]`)}: ${style.strong(printableLine(finding.message))}`,
-  ];
+  const lines = [...headLines(`${finding.severity}[${finding.rule}]`, finding.message, paint, style)];
   if (finding.location) lines.push(...renderLocation(finding.location, style, paint));
   const related = finding.related ?? [];
   for (const place of related.slice(0, RELATED_SHOWN)) {
@@ -62,6 +61,20 @@ export function renderFinding(finding: Finding, style: Style): readonly string[]
   return lines;
 }
 
+/** `error[K001]: what is wrong`, broken at the width of the terminal. */
+export function headLines(
+  head: string,
+  message: string,
+  paint: (text: string) => string,
+  style: Style,
+): readonly string[] {
+  const [first = "", ...more] = wrapWidth(`${head}: ${printableLine(message)}`, style.columns);
+  return [
+    `${paint(head)}: ${style.strong(first.slice(head.length + 2))}`,
+    ...more.map((line) => style.strong(line)),
+  ];
+}
+
 /** The place, the source line and a caret below the part that is meant. */
 export function renderLocation(
   location: Location,
@@ -73,30 +86,46 @@ export function renderLocation(
   const number = String(location.line);
   const gutter = " ".repeat(number.length);
   const bar = style.faint("|");
-  const excerpt = shorten(printableLine(location.excerpt.replaceAll("\t", " ")), location.column ?? 1);
+  const excerpt = shorten(
+    printableLine(location.excerpt.replaceAll("\t", " ")),
+    location.column ?? 1,
+    Math.max(EXCERPT_LEAST, Math.min(EXCERPT_WIDTH, (style.columns ?? Infinity) - number.length - 5)),
+  );
   const lines = [arrow, ` ${gutter} ${bar}`, ` ${style.faint(number)} ${bar} ${excerpt.text}`];
   if (location.column !== undefined) {
     const start = Math.max(0, location.column - 1 - excerpt.cut);
     const room = Math.max(1, excerpt.text.length - start);
     const wanted = location.endColumn === undefined ? 1 : location.endColumn - location.column;
-    const carets = "^".repeat(Math.min(Math.max(1, wanted), room));
-    lines.push(` ${gutter} ${bar} ${" ".repeat(start)}${paint(carets)}`);
+    const meant = excerpt.text.slice(start, start + Math.min(Math.max(1, wanted), room));
+    const carets = "^".repeat(Math.max(1, textWidth(meant)));
+    const before = textWidth(excerpt.text.slice(0, start));
+    lines.push(` ${gutter} ${bar} ${" ".repeat(before)}${paint(carets)}`);
   }
   return lines;
 }
 
 const EXCERPT_WIDTH = 120;
+const EXCERPT_LEAST = 40;
 
 /** Keeps the meant column in sight of a very long line. */
-function shorten(text: string, column: number): { readonly text: string; readonly cut: number } {
-  if (text.length <= EXCERPT_WIDTH) return { text, cut: 0 };
-  const cut = Math.max(0, Math.min(column - 40, text.length - EXCERPT_WIDTH));
-  return { text: text.slice(cut, cut + EXCERPT_WIDTH), cut };
+function shorten(
+  text: string,
+  column: number,
+  columns: number,
+): { readonly text: string; readonly cut: number } {
+  if (text.length <= columns) return { text, cut: 0 };
+  const cut = Math.max(0, Math.min(column - Math.floor(columns / 3), text.length - columns));
+  return { text: text.slice(cut, cut + columns), cut };
 }
 
 /** A labelled text; its further lines stand below its first. */
 export function labelled(label: string, text: string, style: Style): readonly string[] {
-  const [first = "", ...rest] = printable(text).split("\n");
-  const indent = " ".repeat(label.length + 4);
-  return [`  ${style.faint(`${label}:`)} ${first}`, ...rest.map((line) => `${indent}${line}`)];
+  const indent = label.length + 4;
+  const room = style.columns === undefined ? undefined : style.columns - indent;
+  const lines = printable(text)
+    .split("\n")
+    .flatMap((line) => wrapWidth(line, room));
+  return lines.map((line, at) =>
+    at === 0 ? `  ${style.faint(`${label}:`)} ${line}` : `${" ".repeat(indent)}${line}`,
+  );
 }

@@ -11,7 +11,7 @@ export function renderJournal(entries: readonly JournalEntry[]): readonly string
     detailOf(data),
     hash.slice(0, 12),
   ]);
-  return renderTable(["", "time", "what", "", "", "hash"], rows, [0]);
+  return renderTable(["", "time", "what", "", "", "hash"], rows, { right: [0] });
 }
 
 function subjectOf({ step, file, commit, version }: JournalEntry["data"]): string {

@@ -1,90 +1,44 @@
+import { dirname } from "node:path";
 import { countBySeverity } from "../../findings/finding-text.ts";
-import { formatBytes, formatSeconds } from "../../text/quantities.ts";
+import { formatBytes } from "../../text/quantities.ts";
 import { printable } from "../../text/printable.ts";
 import type { RunReport } from "../../engine/report.ts";
-import { plural } from "../../text/plural.ts";
 import { renderFault } from "./fault.ts";
 import { renderFindings } from "./findings.ts";
 import type { Style } from "./style.ts";
-import { renderTable } from "./table.ts";
 
-/** The end of a run as a person reads it: findings, stages with their times, the verdict, where things are. */
+/** The end of a run as a person reads it: findings, where things are, the verdict. Its stages were told while they ran. */
 export function renderTextReport(
   report: RunReport,
   style: Style,
   options: { readonly verbose: boolean },
 ): string {
-  const parts: string[] = [];
-  const told = options.verbose ? report.findings : report.findings.filter((each) => each.severity !== "info");
-  if (told.length > 0) parts.push(renderFindings(told, style));
-  const hidden = report.findings.length - told.length;
-  if (hidden > 0)
-    parts.push(style.faint(`${hidden} more at level info: shown with --verbose and in the report`), "");
-  for (const error of report.errors ?? []) parts.push(renderFault(error, style), "");
-  parts.push(...stageTable(report, style), "");
-  if (report.trials.length > 0) parts.push(...trialTable(report, style), "");
+  const shown = options.verbose
+    ? report.findings
+    : report.findings.filter((each) => each.severity !== "info");
+  const parts = [
+    ...(shown.length === 0 ? [] : [renderFindings(shown, style)]),
+    ...(report.errors ?? []).flatMap((error) => [renderFault(error, style), ""]),
+  ];
   const apart = options.verbose ? apartLines(report) : [];
   if (apart.length > 0) parts.push(...apart, "");
-  parts.push(...artifactLines(report), ...outputLines(report), verdictLine(report, style));
+  parts.push(...artifactLines(report, style), ...outputLines(report, style), verdictLine(report, style));
   return `${parts.join("\n")}\n`;
 }
 
-function mark(outcome: RunReport["stages"][number]["outcome"], style: Style): string {
-  return {
-    ok: style.good("ok"),
-    warned: style.warning("warned"),
-    failed: style.error("failed"),
-    skipped: style.faint("skipped"),
-  }[outcome];
+function artifactLines({ artifacts, command }: RunReport, style: Style): readonly string[] {
+  if (command === "verify" || artifacts[0] === undefined) return [];
+  const directory = dirname(artifacts[0].path);
+  const sizes = artifacts.map(({ kind, size }) => `${kind} ${formatBytes(size)}`).join(", ");
+  return [`built    ${style.link(style.path(directory), `file://${directory}`)} (${sizes})`];
 }
 
-function stageTable(report: RunReport, style: Style): readonly string[] {
-  const done = report.stages.filter((stage) => stage.outcome !== "skipped");
-  const rows = done.map((stage) => [
-    stage.title,
-    mark(stage.outcome, style),
-    formatSeconds(stage.seconds),
-    firstLine(stage.detail ?? ""),
-  ]);
-  for (const [why, stages] of Map.groupBy(
-    report.stages.filter((stage) => stage.outcome === "skipped"),
-    (stage) => stage.detail ?? "",
-  )) {
-    rows.push([`${plural(stages.length, "stage")} not reached`, mark("skipped", style), "", why]);
-  }
-  rows.push(["together", "", formatSeconds(report.seconds), ""]);
-  return renderTable(["stage", "", "time", ""], rows, [2]);
+function outputLines({ output }: RunReport, style: Style): readonly string[] {
+  if (output === null) return [];
+  return [`report   ${style.link(style.path(output.report), `file://${output.report}`)}`];
 }
 
-function trialTable(report: RunReport, style: Style): readonly string[] {
-  const rows = report.trials.map((trial) => [
-    `${trial.artifact} · ${trial.installer} · Python ${trial.python}`,
-    mark(trial.outcome, style),
-    formatSeconds(trial.seconds),
-    firstLine(
-      trial.detail ??
-        trial.steps
-          .map((step) => step.detail ?? "")
-          .filter((each) => each !== "")
-          .join(" · "),
-    ),
-  ]);
-  return renderTable(["trial", "", "time", ""], rows, [2]);
-}
-
-function artifactLines(report: RunReport): readonly string[] {
-  return report.artifacts.map(
-    (each) =>
-      `${each.kind.padEnd(8)} ${each.path}  ${formatBytes(each.size)}  sha256 ${each.sha256.slice(0, 16)}…`,
-  );
-}
-
-function outputLines(report: RunReport): readonly string[] {
-  if (report.output === null) return [];
-  return [`record   ${report.output.record}`, `report   ${report.output.report}`, ""];
-}
-
-/** What a green run promises: no more than its trials showed. */
+/** What a run that passed promises: no more than its trials showed. */
 function promiseOf({ command, shown }: RunReport): string {
   switch (command) {
     case "rehearse": {
@@ -94,10 +48,10 @@ function promiseOf({ command, shown }: RunReport): string {
       return deedsOf(shown);
     }
     case "build": {
-      return "builds, the wheel from the sdist; nothing was checked, uploaded or installed";
+      return "builds (sdist, and the wheel from it); nothing was checked, uploaded or installed";
     }
     case "check": {
-      return "has no defect that the rules know";
+      return "breaks no rule";
     }
   }
 }
@@ -128,7 +82,7 @@ const DEEDS: Readonly<Record<RunReport["command"], string>> = {
   check: "checked",
 };
 
-/** `green: modelforge 0.2.6 could be released …`. */
+/** `PASSED: modelforge 0.2.6 would be accepted …`. */
 export function verdictLine(report: RunReport, style: Style): string {
   const { name, version, worktree } = report.project;
   const what = `${name ?? "the project"}${version === null ? "" : ` ${version}`}`;
@@ -137,17 +91,15 @@ export function verdictLine(report: RunReport, style: Style): string {
     const exempt = exemptText(report);
     const isClean = report.findings.length === 0 && exempt !== "";
     const told = isClean ? "" : ` · ${countBySeverity(report.findings)}`;
-    return `${style.good("green")}: ${what}${of} ${promiseOf(report)}${told}${exempt}`;
+    return `${style.good("PASSED")}: ${what}${of} ${promiseOf(report)}${told}${exempt}`;
   }
   const faults = report.errors?.length ?? 0;
   // A missing tool says nothing about the project.
   const judged = faults === 0 || report.summary.errors > 0;
-  const counted = [
-    ...(faults > 0 ? [plural(faults, "fault")] : []),
-    ...(report.findings.length > 0 || faults === 0 ? [countBySeverity(report.findings)] : []),
-  ].join(", ");
-  const said = judged ? "is not fit to be released" : `could not be ${DEEDS[report.command]} to the end`;
-  return `${style.error("red")}: ${what}${of} ${said} · phase ${report.phase} · exit ${report.exitCode} · ${counted}${exemptText(report)}`;
+  const counted = judged ? countBySeverity(report.findings) : "";
+  const said = judged ? "cannot be released" : `could not be ${DEEDS[report.command]}`;
+  const counts = counted === "" ? "" : `: ${counted}`;
+  return `${style.error("FAILED")}: ${what}${of} ${said} (${report.phase})${counts}${exemptText(report)}`;
 }
 
 /** ` · 2 ignored, 1 waived, 3 not tried, 1 exempt`: what the settings took out of the verdict is part of it. */
@@ -178,9 +130,4 @@ export function apartLines({
   ]);
   const gates = skippedGates.map((name) => `not tried: gate ${name}: --no-gates`);
   return [...new Set([...lines, ...gates])].map(printable);
-}
-
-function firstLine(text: string): string {
-  const line = printable(text).split("\n")[0] ?? "";
-  return line.length > 90 ? `${line.slice(0, 89)}…` : line;
 }

@@ -8,13 +8,13 @@ import { defineStage, type Stage } from "../../engine/stage.ts";
 /** Signs what is uploaded as a release workflow would (PEP 740), with the rehearsal's own Sigstore. */
 export const attest: Stage = defineStage({
   id: "attest",
-  title: "attest with the rehearsal's Sigstore",
+  title: "sign attestations with the local Sigstore",
   phase: "publish",
   needs: ["config", "distributions", "index", "sigstore"],
   gives: ["attestations"],
   async run({ config, distributions, index, sigstore }, { ports }) {
     if (config.release.attestations === "never") {
-      return { values: { attestations: [] }, detail: 'release.attestations = "never"' };
+      return { values: { attestations: [] }, idle: 'release.attestations = "never"' };
     }
     const { SIGSTORE_AUDIENCE, signAttestations } = await import("../../attest/sign.ts");
     const provider = githubIdentity(index.oidc.requestUrl, new Secret(index.oidc.requestToken), ports.http);

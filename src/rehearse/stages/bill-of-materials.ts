@@ -6,18 +6,18 @@ import { defineStage, type Stage } from "../../engine/stage.ts";
 /** Writes the bill of materials beside the report, as the release will attach it. */
 export const writeBill: Stage = defineStage({
   id: "sbom",
-  title: "write the bill of materials",
-  phase: "check",
+  title: "write the SBOM",
+  phase: "verify",
   needs: ["distributions", "verified", "output", "config", "tree"],
   gives: [],
   async run({ distributions, verified, output, config, tree }, { ports }) {
-    if (!config.release.sbom) return { values: {}, detail: "none is wanted" };
+    if (!config.release.sbom) return { values: {}, idle: "release.sbom = false" };
     const metadata = distributions.find((each) => each.metadata !== null)?.metadata;
     const installed = verified.trials.flatMap((trial) => trial.dependencies);
     const time = materialTime(tree, ports);
     const text = await billOfMaterials({ files: distributions, installed, time });
     if (text === null || metadata === undefined || metadata === null) {
-      return { values: {}, detail: "no distribution has metadata" };
+      return { values: {}, idle: "no distribution has metadata" };
     }
     const name = billName(metadata.name, metadata.version);
     await ports.files.write(join(output.root, name), text);

@@ -5,13 +5,15 @@ import { openDistribution } from "../../distribution/distribution.ts";
 import { asObserved, symptom, type Finding } from "../../findings/finding.ts";
 import { compareVersions, parseVersion } from "../../version/pep440.ts";
 import type { RehearsedVersion } from "../../versioning/rehearsed-version.ts";
+import { formatBytes } from "../../text/quantities.ts";
+import { plural } from "../../text/plural.ts";
 import { defineStage, type Stage } from "../../engine/stage.ts";
 import { TAG_NOT_TAKEN } from "../rehearsal-rules.ts";
 
 /** Starts making the build environment, which needs the requirements only. */
 export const prepareBuild: Stage = defineStage({
   id: "build-environment",
-  title: "start the build environment",
+  title: "create the build environment",
   phase: "build",
   needs: ["request", "output", "tree", "config", "pythons", "indexes"],
   gives: ["buildStart"],
@@ -34,7 +36,7 @@ export const prepareBuild: Stage = defineStage({
 /** Builds the sdist from a clean export, and the wheel from that sdist. */
 export const build: Stage = defineStage({
   id: "build",
-  title: "build the sdist, and the wheel from it",
+  title: "build sdist and wheel",
   phase: "build",
   needs: ["request", "output", "tree", "config", "pythons", "indexes", "buildStart"],
   wants: ["rehearsed"],
@@ -86,10 +88,11 @@ function unreadTag(rehearsed: RehearsedVersion | null, built: string | null): re
 /** Reads both files once: members, digests, metadata; hashed here and nowhere else. */
 export const readDistributions: Stage = defineStage({
   id: "distributions",
-  title: "read the distributions",
+  title: "inspect sdist and wheel",
   phase: "build",
   needs: ["built", "config", "rules"],
   gives: ["distributions"],
+  headline: true,
   async run({ built, config, rules }, { ports, closeLater }) {
     const paths = [built.wheel, built.sdist].filter((path) => path !== null);
     const visitors = visitorsFor(config.check, rules.rules);
@@ -98,6 +101,7 @@ export const readDistributions: Stage = defineStage({
     );
     for (const each of distributions) closeLater(each);
     const members = distributions.reduce((sum, each) => sum + each.entries.length, 0);
-    return { values: { distributions }, detail: `${members} members` };
+    const sizes = distributions.map(({ kind, size }) => `${kind} ${formatBytes(size)}`);
+    return { values: { distributions }, detail: `${sizes.join(", ")}, ${plural(members, "member")}` };
   },
 });

@@ -10,7 +10,7 @@ import { VERSION_RULES } from "../../check/inputs/read-history.ts";
 /** Starts the scan of the tree's sources, which runs while the build does; the wheel's are added to it later. */
 export const startSourceScan: Stage = defineStage({
   id: "scan",
-  title: "start the scan of the sources",
+  title: "start the source scan",
   phase: "check",
   needs: ["tree", "config", "pythons"],
   gives: ["scan"],
@@ -25,11 +25,12 @@ export const startSourceScan: Stage = defineStage({
 /** Every rule on the tree, and on the distributions when they came about. */
 export const check: Stage = defineStage({
   id: "check",
-  title: "check tree and distributions",
+  title: "check project and distributions",
   phase: "check",
   needs: ["request", "tree", "config", "rules", "renderer"],
   wants: ["distributions", "scan", "judged", "indexFacts"],
   gives: ["checked"],
+  headline: true,
   async run(
     { request, tree, config, rules, renderer, distributions = [], scan, judged, indexFacts },
     { ports },
@@ -52,7 +53,7 @@ export const check: Stage = defineStage({
     );
     const isOpen = ({ code }: Rule): boolean => judged === undefined || !VERSION_RULES.has(code);
     const checked = await runChecks(inputs, config.check, rules.rules, isOpen);
-    const detail = `${plural(checked.ran.length, "rule")}, ${checked.skipped.length} skipped`;
+    const detail = `${plural(checked.ran.length, "rule")}${checked.findings.length === 0 ? ", no findings" : ""}`;
     const skipped = [...checked.skipped, ...rules.skipped];
     return { values: { checked: { ...checked, skipped } }, findings: checked.findings, detail };
   },

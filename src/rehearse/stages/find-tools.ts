@@ -19,7 +19,7 @@ export const findInstaller: Stage = defineStage({
       findUv(ports, { offline: request.offline }),
       readIndexConfiguration(ports),
     ]);
-    return { values: { uv, indexes } };
+    return { values: { uv, indexes }, detail: uv };
   },
 });
 
@@ -28,6 +28,7 @@ const PYTHON_STAGE = {
   title: "find Python",
   phase: "tool",
   gives: ["pythons"],
+  headline: true,
 } as const;
 
 /** Finds the interpreters that the configuration names, or the one on PATH. */
@@ -64,7 +65,7 @@ async function pythonsFor(
 }
 
 function found(pythons: Pythons): StageResult<"pythons"> {
-  return { values: { pythons }, detail: pythons.map((each) => each.version).join(", ") };
+  return { values: { pythons }, detail: `Python ${pythons.map((each) => each.version).join(", ")}` };
 }
 
 /** Finds the pinned pip, when one of the installers needs it. */
@@ -76,7 +77,7 @@ export const findPipTool: Stage = defineStage({
   gives: ["pip"],
   async run({ request, config, pythons }, { ports }) {
     if (!config.installers.some((id) => INSTALLERS[id].needsPip))
-      return { values: { pip: null }, detail: "not asked for" };
+      return { values: { pip: null }, idle: "no installer needs it" };
     const pip = await findPip(pythons[0], ports, { offline: request.offline });
     return { values: { pip }, detail: pip.version };
   },

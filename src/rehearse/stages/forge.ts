@@ -21,7 +21,7 @@ const MOST_BYTES = 32 * 1024 * 1024;
  */
 export const rehearseForge: Stage = defineStage({
   id: "forge",
-  title: "release on the rehearsal's forge",
+  title: "rehearse the GitHub or GitLab release",
   phase: "publish",
   needs: ["config", "tree", "distributions", "attestations", "publication"],
   gives: ["announced"],
@@ -34,7 +34,7 @@ export const rehearseForge: Stage = defineStage({
     });
     const metadata = distributions.find((each) => each.metadata !== null)?.metadata;
     if (forge === null || metadata == null)
-      return { values: { announced: null }, detail: "no forge is told" };
+      return { values: { announced: null }, idle: "no repository host configured" };
     const repository = forge.place.path;
     const token = Buffer.from(ports.random.bytes(24)).toString("hex");
     const server = await startGitHubServer({ repository, token }, ports);

@@ -16,14 +16,14 @@ export const rehearseGates: Stage = defineStage({
     const commands = config.release.gates;
     const names = commands.map(gateName);
     if (commands.length === 0)
-      return { values: { gated: { skipped: [], ran: [] } }, detail: "none configured" };
+      return { values: { gated: { skipped: [], ran: [] } }, idle: "none configured" };
     if (request.gates === "later") {
-      return { values: { gated: { skipped: [], ran: [] } }, detail: "run by the release, before the tag" };
+      return { values: { gated: { skipped: [], ran: [] } }, idle: "run by the release, before the tag" };
     }
     if (request.gates === "none") {
       return {
         values: { gated: { skipped: names, ran: [] } },
-        detail: `${plural(names.length, "gate")} skipped (--no-gates)`,
+        idle: "--no-gates",
       };
     }
     const { ran, failed } = await runGates(commands, tree.root, ports);

@@ -5,7 +5,7 @@ import { defineStage, type Stage } from "../../engine/stage.ts";
 /** Readies PyPI's renderer; for a readme in reStructuredText it starts now, beside the build. */
 export const readyRenderer: Stage = defineStage({
   id: "renderer",
-  title: "ready PyPI's renderer of descriptions",
+  title: "prepare the README renderer",
   phase: "tool",
   needs: ["request", "tree"],
   gives: ["renderer"],
@@ -15,6 +15,6 @@ export const readyRenderer: Stage = defineStage({
     const { readme } = tree.project;
     const isNeeded = readme !== null && isReStructuredText(readme.contentType);
     if (isNeeded) renderer.warmUp();
-    return { values: { renderer }, detail: isNeeded ? "reStructuredText" : "not needed so far" };
+    return { values: { renderer }, ...(isNeeded ? {} : { idle: "the README is not reStructuredText" }) };
   },
 });

@@ -11,6 +11,7 @@ import { prepareEnvironments } from "../../verify/install/prepare.ts";
 import type { ArtefactKind, DeclaredOutcome, PrepareRequest } from "../../verify/request.ts";
 import type { Ports } from "../../ports/ports.ts";
 import { workspaceSiblings } from "../workspace-siblings.ts";
+import { plural } from "../../text/plural.ts";
 import { defineStage, type Stage } from "../../engine/stage.ts";
 import type { ReleaseValues } from "../../engine/release-values.ts";
 
@@ -20,7 +21,7 @@ const INSTALL_TIMEOUT = 900;
 /** Starts the fresh environments and installs what the project is known to depend on. */
 export const prepareTrials: Stage = defineStage({
   id: "environments",
-  title: "start the trial environments",
+  title: "create the test environments",
   phase: "verify",
   needs: ["tree", "config", "uv", "indexes", "pythons", "pip"],
   gives: ["trials"],
@@ -43,7 +44,7 @@ export const prepareTrials: Stage = defineStage({
     const declared = startDeclared(tree, request, ports);
     return {
       values: { trials: { request, environments, declared, siblings: workspaceSiblings(tree) } },
-      detail: `${request.cells.length} trials`,
+      detail: plural(request.cells.length, "environment"),
     };
   },
 });
@@ -51,7 +52,7 @@ export const prepareTrials: Stage = defineStage({
 /** The same for distributions that exist already: what they depend on stands in the wheel. */
 export const prepareGivenTrials: Stage = defineStage({
   id: "environments",
-  title: "start the trial environments",
+  title: "create the test environments",
   phase: "verify",
   needs: ["distributions", "config", "uv", "indexes", "pythons", "pip"],
   gives: ["trials"],
@@ -68,7 +69,7 @@ export const prepareGivenTrials: Stage = defineStage({
     const environments = prepareEnvironments(request, ports);
     return {
       values: { trials: { request, environments, declared: null, siblings: new Set() } },
-      detail: `${request.cells.length} trials`,
+      detail: plural(request.cells.length, "environment"),
     };
   },
 });

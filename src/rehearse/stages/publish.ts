@@ -20,6 +20,7 @@ export const publish: Stage = defineStage({
   phase: "publish",
   needs: ["tree", "distributions", "index", "attestations"],
   gives: ["publication"],
+  headline: true,
   async run({ tree, distributions, index, attestations }, { ports }) {
     const project = distributions.find((each) => each.metadata !== null)?.metadata?.name;
     if (project !== undefined) {
@@ -57,7 +58,7 @@ export const publish: Stage = defineStage({
     for (const file of [...refused, ...local]) await index.offerRefused(file.path);
     const stored = publication.files.length - refused.length;
     const kept = local.length === 0 ? "" : `, ${local.length} for this machine only`;
-    const detail = `${stored} stored, ${refused.length} refused${kept}, token ${publication.burnt === true ? "burnt" : "left"}`;
+    const detail = `${stored} uploaded, ${refused.length} rejected${kept}, token ${publication.burnt === true ? "revoked" : "not revoked"}`;
     return { values: { publication }, findings: publication.findings, detail };
   },
 });

@@ -13,7 +13,7 @@ import { defineStage, type Stage } from "../../engine/stage.ts";
 /** Reads the project once: files, declarations, git, [tool.shipwheel]. */
 export const readTree: Stage = defineStage({
   id: "read",
-  title: "read the tree",
+  title: "read the project",
   phase: "config",
   needs: ["request"],
   gives: ["tree", "config", "rules", "baseline"],

@@ -10,7 +10,7 @@ const GITHUB = "https://token.actions.githubusercontent.com";
  */
 export const startRehearsalSigstore: Stage = defineStage({
   id: "sigstore",
-  title: "start the rehearsal's Sigstore",
+  title: "start the local Sigstore",
   phase: "publish",
   needs: ["index"],
   gives: ["sigstore"],

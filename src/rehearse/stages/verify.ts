@@ -1,6 +1,7 @@
 import type { Config } from "../../config/schema.ts";
 import { rehearsedProject } from "../../verify/rehearsed-project.ts";
 import { DEFAULT_EXPECTATIONS, type VerifyExpectations } from "../../verify/request.ts";
+import type { Trial } from "../../verify/trial.ts";
 import { verifyRelease } from "../../verify/verify-release.ts";
 import { plural } from "../../text/plural.ts";
 import { asObserved } from "../../findings/finding.ts";
@@ -11,11 +12,12 @@ import { nameSiblings } from "../workspace-siblings.ts";
 /** Installs the release from the index in every cell of the matrix and tries it. */
 export const verify: Stage = defineStage({
   id: "verify",
-  title: "install from the index and try everything",
+  title: "install from the index and smoke-test",
   phase: "verify",
   needs: ["config", "distributions", "index", "publication", "trials"],
   wants: ["tree"],
   gives: ["verified"],
+  headline: true,
   async run({ config, distributions, index, trials, tree }, { ports }) {
     const wheel = distributions.find((each) => each.kind === "wheel" && each.metadata !== null);
     if (wheel === undefined) return { blocked: "there is no wheel with metadata", findings: [] };
@@ -35,10 +37,20 @@ export const verify: Stage = defineStage({
     const declaring = { distributions, wheels, ...(tree !== undefined && { tree }) };
     const placed = await placeDeclared(nameSiblings(seen.findings, trials.siblings), declaring);
     const verified = { ...seen, findings: asObserved(placed) };
-    const tried = `${plural(verified.trials.length, "trial")}, ${plural(verified.trials[0]?.imported.length ?? 0, "module")}`;
-    return { values: { verified }, findings: verified.findings, detail: tried };
+    return { values: { verified }, findings: verified.findings, detail: triedText(verified.trials) };
   },
 });
+
+function triedText(trials: readonly Trial[]): string {
+  const most = (count: (trial: Trial) => number): number => Math.max(0, ...trials.map(count));
+  const modules = plural(
+    most(({ imported }) => imported.length),
+    "module",
+  );
+  const commands = most((each) => each.commands.length);
+  const runs = commands === 0 ? "" : `, ${plural(commands, "command")}`;
+  return `${plural(trials.length, "environment")}: ${modules} imported${runs === "" ? "" : `${runs} run`}`;
+}
 
 /** The part of [tool.shipwheel] that trials go by. */
 export function expectations(config: Config): VerifyExpectations {

@@ -10,14 +10,14 @@ import { Fault } from "../../findings/fault.ts";
 /** Chooses the version of a release whose tag is not made yet. */
 export const chooseVersion: Stage = defineStage({
   id: "release-version",
-  title: "choose the version of the release",
+  title: "choose the release version",
   phase: "version",
   needs: ["request", "tree", "config"],
   gives: ["rehearsed"],
   async run({ request, tree, config }, { ports }) {
     const { as, worktree } = request;
     const rehearsed = await rehearsedVersion({ tree, config, worktree, as, command: "rehearse" }, ports);
-    if (rehearsed === null) return { values: { rehearsed } };
+    if (rehearsed === null) return { values: { rehearsed }, idle: "the version is set" };
     ports.events({ type: "note", level: "info", text: rehearsedNote(rehearsed) });
     return { values: { rehearsed }, detail: `${rehearsed.version}, ${rehearsed.reason}` };
   },
@@ -26,11 +26,12 @@ export const chooseVersion: Stage = defineStage({
 /** Judges the version in strict mode: history, tags, changes, order. What the configured tool cannot read the build tells. */
 export const judgeVersionStage: Stage = defineStage({
   id: "version",
-  title: "judge the version",
+  title: "validate the version",
   phase: "version",
   needs: ["request", "tree", "config"],
   wants: ["indexFacts", "rehearsed"],
   gives: ["judged"],
+  headline: true,
   async run({ request, tree, config, indexFacts, rehearsed = null }, { ports }) {
     const released = releasedVersions(indexFacts ?? null, tree.project.name?.value ?? "");
     const asked = { tree, config, worktree: request.worktree, version: null, released, rehearsed };

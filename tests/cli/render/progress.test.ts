@@ -1,10 +1,19 @@
 import { formatBytes, formatSeconds } from "../../../src/text/quantities.ts";
 import { describe, expect, test } from "vitest";
 import { makeProgress, type Progress } from "../../../src/cli/render/progress.ts";
-import { makeStyle, wantsColour } from "../../../src/cli/render/style.ts";
-import { renderTable } from "../../../src/cli/render/table.ts";
+import { makeStyle } from "../../../src/cli/render/style.ts";
+import type { AnnouncedStage } from "../../../src/ports/event.ts";
 
-function display(columns: number | undefined): { progress: Progress; written: string[]; tick: () => void } {
+interface Display {
+  readonly progress: Progress;
+  readonly written: string[];
+  readonly tick: () => void;
+}
+
+function display(
+  columns: number | undefined,
+  { verbosity = 0, groups = false }: { readonly verbosity?: number; readonly groups?: boolean } = {},
+): Display {
   const written: string[] = [];
   let tick = (): void => undefined;
   let now = 0;
@@ -17,55 +26,149 @@ function display(columns: number | undefined): { progress: Progress; written: st
         tick = action;
         return () => undefined;
       },
+      verbosity,
+      groups,
     },
     makeStyle(false),
   );
   return { progress, written, tick: () => tick() };
 }
 
+const STAGES: readonly AnnouncedStage[] = [
+  { id: "read", title: "read the project", phase: "config", headline: false },
+  { id: "version", title: "validate the version", phase: "version", headline: true },
+  { id: "build", title: "build sdist and wheel", phase: "build", headline: true },
+  { id: "gates", title: "run the gates", phase: "check", headline: false },
+  { id: "check", title: "check the project", phase: "check", headline: true },
+  { id: "verify", title: "smoke-test", phase: "verify", headline: true },
+];
+
+/** A run in which the check finds something and the trials are not reached. */
+function run({ sink }: Progress): void {
+  sink({ type: "stages", stages: STAGES });
+  const whole = (id: string, outcome: "ok" | "failed" | "skipped", detail?: string, seconds = 1): void => {
+    sink({ type: "start", id, title: id });
+    sink({ type: "end", id, outcome, seconds, ...(detail === undefined ? {} : { detail }) });
+  };
+  whole("read", "ok", "18 files", 0.0004);
+  whole("version", "ok", "1.0");
+  sink({ type: "start", id: "build", title: "build" });
+  sink({ type: "update", id: "build", detail: "wheel" });
+  whole("gates", "skipped", "none configured", 0);
+  sink({ type: "end", id: "build", outcome: "ok", detail: "2 files", seconds: 1.25 });
+  whole("check", "failed", "319 rules");
+  whole("verify", "skipped", "the build failed", 0);
+}
+
+/** What a terminal shows at the end: the sequences that move the cursor, carried out. */
+function screen(written: readonly string[]): string {
+  const lines: string[] = [];
+  for (const text of written) {
+    // oxlint-disable-next-line no-control-regex -- moves the cursor up
+    const up = /^\u001b\[(\d+)A\u001b\[0J$/.exec(text);
+    if (up === null) lines.push(...text.replace(/\n$/, "").split("\n"));
+    else lines.splice(-Number(up[1]));
+  }
+  return lines.join("\n");
+}
+
+const PHASES = `✓ Prepare  1.0
+✓ Build    2 files
+✗ Check    319 rules
+– Install  the build failed`;
+const timeless = (text: string): string => text.replaceAll(/ {2}[\d.]+ m?s$/gm, "");
+
 describe("progress", () => {
-  test("without a terminal: one plain line at each end, no control characters", () => {
+  test("without a terminal: one plain line a phase, when it is over, and no control characters", () => {
     const { progress, written } = display(undefined);
-    progress.sink({ type: "start", id: "b", title: "build" });
-    progress.sink({ type: "update", id: "b", detail: "wheel" });
-    progress.sink({ type: "end", id: "b", outcome: "ok", detail: "2 files", seconds: 1.25 });
-    progress.sink({ type: "note", level: "warning", text: "careful" });
+    run(progress);
     progress.close();
-    expect(written.join("")).toBe("✓ build · 2 files 1.3 s\n! careful\n");
+    expect(timeless(written.join("").trimEnd())).toBe(PHASES);
   });
 
-  test("on a terminal what runs side by side is shown side by side, and erased at the end", () => {
+  test("on a terminal the lines of the phases become their results", () => {
+    const { progress, written, tick } = display(80);
+    progress.sink({ type: "stages", stages: STAGES });
+    progress.sink({ type: "start", id: "build", title: "build" });
+    progress.sink({ type: "update", id: "build", detail: "wheel" });
+    tick();
+    expect(timeless(screen(written))).toMatch(/^ {2}Prepare\n\S Build {4}build sdist and wheel: wheel\n/);
+    progress.close();
+    expect(screen(written)).toBe("");
+
+    const whole = display(80);
+    run(whole.progress);
+    whole.progress.close();
+    expect(timeless(screen(whole.written))).toBe(PHASES);
+  });
+
+  test("an interruption leaves what was over, and nothing else", () => {
+    const { progress, written } = display(80);
+    progress.sink({ type: "stages", stages: STAGES });
+    for (const id of ["read", "version"]) {
+      progress.sink({ type: "start", id, title: id });
+      progress.sink({ type: "end", id, outcome: "ok", seconds: 0, detail: "1.0" });
+    }
+    progress.sink({ type: "start", id: "build", title: "build" });
+    progress.close();
+    progress.sink({ type: "end", id: "build", outcome: "failed", seconds: 1 });
+    expect(timeless(screen(written))).toBe("✓ Prepare  1.0");
+  });
+
+  test("-v adds the stages, those with nothing to do in one line, and no time of 0 ms", () => {
+    const { progress, written } = display(undefined, { verbosity: 1 });
+    run(progress);
+    progress.close();
+    const text = written.join("");
+    expect(text).toContain("  ✓ read the project · 18 files\n");
+    expect(text).toContain("  ✓ validate the version · 1.0  1.0 s\n");
+    expect(text).toContain("  – skipped: run the gates (none configured)\n");
+    expect(text).not.toContain(" 0 ms");
+  });
+
+  test("in a GitHub workflow the stages of a phase are a group", () => {
+    const { progress, written } = display(undefined, { groups: true });
+    run(progress);
+    progress.close();
+    expect(written[0]).toMatch(
+      /^::group::✓ Prepare {2}1\.0[^\n]*\n {2}✓ read the project[^]*\n::endgroup::\n$/,
+    );
+    expect(written.join("").match(/^::group::/gm)).toHaveLength(4);
+  });
+
+  test("steps without phases: a line each when they are over; a note only with -v", () => {
+    const { progress, written } = display(undefined);
+    progress.sink({ type: "start", id: "b", title: "push the tag" });
+    progress.sink({ type: "end", id: "b", outcome: "ok", detail: "v1.0", seconds: 1.25 });
+    progress.sink({ type: "note", level: "info", text: "by the way" });
+    progress.sink({ type: "note", level: "warning", text: "careful" });
+    progress.close();
+    expect(written.join("")).toBe("✓ push the tag · v1.0  1.3 s\n! careful\n");
+  });
+
+  test("what runs side by side is shown side by side, and erased at the end", () => {
     const { progress, written, tick } = display(80);
     progress.sink({ type: "start", id: "a", title: "one" });
     progress.sink({ type: "start", id: "b", title: "two" });
     progress.sink({ type: "start", id: "b1", parent: "b", title: "inner" });
     tick();
-    const frame = written.at(-1) ?? "";
-    expect(
-      frame.split("\n").map((line) => line.replace(/^( *)\S /, "$1").replace(/ [\d.]+ m?s$/, "")),
-    ).toEqual(["one", "two", "  inner", ""]);
+    expect(timeless(screen(written)).replaceAll(/^\S /gm, "")).toBe("one\ntwo\n  inner");
     progress.close();
-    expect(written.at(-1)).toBe("\u001b[3A\u001b[0J");
+    expect(screen(written)).toBe("");
   });
 
-  test("a long title stays on its line", () => {
-    const { progress, written } = display(40);
+  test.each([40, 60, 80])("every line fits into %i columns, wide characters counted double", (columns) => {
+    const { progress, written } = display(columns, { verbosity: 1 });
+    progress.sink({ type: "stages", stages: STAGES });
+    progress.sink({ type: "start", id: "version", title: "version" });
+    progress.sink({ type: "end", id: "version", outcome: "ok", detail: "版本".repeat(50), seconds: 2 });
     progress.sink({ type: "start", id: "a", title: "x".repeat(200) });
-    expect(Math.max(...(written.at(-1) ?? "").split("\n").map((line) => line.length))).toBeLessThanOrEqual(
-      40,
-    );
+    const widths = screen(written)
+      .split("\n")
+      .map((line) => line.length + (line.match(/[版本]/g)?.length ?? 0));
+    expect(Math.max(...widths)).toBeLessThanOrEqual(columns);
     progress.close();
   });
-});
-
-test("colour follows the flag, then NO_COLOR and FORCE_COLOR, then the terminal", () => {
-  expect(wantsColour("always", { NO_COLOR: "1" }, false)).toBe(true);
-  expect(wantsColour("never", { FORCE_COLOR: "1" }, true)).toBe(false);
-  expect(wantsColour("auto", { NO_COLOR: "1" }, true)).toBe(false);
-  expect(wantsColour("auto", { NO_COLOR: "" }, true)).toBe(true);
-  expect(wantsColour("auto", { FORCE_COLOR: "1" }, false)).toBe(true);
-  expect(wantsColour("auto", { FORCE_COLOR: "0" }, true)).toBe(false);
-  expect(wantsColour("auto", { TERM: "dumb" }, true)).toBe(false);
 });
 
 test("times and sizes as a person reads them", () => {
@@ -78,18 +181,4 @@ test("times and sizes as a person reads them", () => {
     "2 min 5 s",
   ]);
   expect([968, 12_345, 54_000_000].map(formatBytes)).toEqual(["968 B", "12.3 kB", "54.0 MB"]);
-});
-
-test("a table pads its columns, colour codes not counted", () => {
-  const green = makeStyle(true).good("ok");
-  expect(
-    renderTable(
-      ["a", "n"],
-      [
-        ["long", "1"],
-        [green, "20"],
-      ],
-      [1],
-    ),
-  ).toEqual(["a      n", "────  ──", "long   1", `${green}    20`]);
 });

@@ -6,7 +6,7 @@ import { visibleFindings, statisticsLines } from "./visible-findings.ts";
 
 /** For people: rule, message, source line with a caret, why, help. */
 export function render(report: CheckReport): string {
-  const { checked, verdict, style } = report;
+  const { style } = report;
   const shown = visibleFindings(report);
   const body = report.statistics
     ? statisticsLines(shown)
@@ -15,12 +15,16 @@ export function render(report: CheckReport): string {
     : shown.length === 0
       ? ""
       : `${renderFindings(shown, style)}\n`;
-  const told = countBySeverity(verdict.findings);
-  const last = verdict.green ? `${style.good("green")}: ${told}` : `${style.error("red")}: ${told}`;
-  const rules = `${checked.ran.length} rules ran, ${checked.skipped.length} skipped for want of input`;
+  return `${body}${fixLine(report)}${verdictText(report)}\n`;
+}
+
+/** The last line, and the only one of `-q`. */
+export function verdictText({ checked, verdict, style }: CheckReport): string {
+  const word = verdict.green ? style.good("PASSED") : style.error("FAILED");
   const ignored =
     checked.ignored.length === 0 ? "" : `, ${plural(checked.ignored.length, "finding")} ignored`;
-  return `${body}${fixLine(report)}${last} · ${rules}${ignored}\n`;
+  const rules = `${checked.ran.length} rules checked, ${checked.skipped.length} skipped (their input is missing)`;
+  return `${word}: ${countBySeverity(verdict.findings)} · ${rules}${ignored}`;
 }
 
 /** What `--fix` would do, or did. */
@@ -34,7 +38,7 @@ function fixLine({ checked, verdict }: CheckReport): string {
   const others = fixes.length - safe;
   if (fixes.length === 0) return "";
   if (safe === 0)
-    return `${plural(others, "finding")} can be fixed, to be looked at: check --fix --unsafe-fixes (first: --diff)\n`;
+    return `${plural(others, "finding")} can be fixed with review: shipwheel check --fix --unsafe-fixes (preview: --diff)\n`;
   const more = others === 0 ? "" : `, ${others} more with --unsafe-fixes`;
-  return `${plural(safe, "finding")} can be fixed: check --fix${more} (first: --diff)\n`;
+  return `${plural(safe, "finding")} can be fixed: shipwheel check --fix${more} (preview: --diff)\n`;
 }

@@ -82,7 +82,7 @@ test("every report, also an empty one, is closed by a line ending", () => {
 
 test("text counts, and says what can be fixed", () => {
   expect(render("text")).toContain(
-    "1 finding can be fixed: check --fix (first: --diff)\nred: 1 error, 1 warning, 1 note",
+    "1 finding can be fixed: shipwheel check --fix (preview: --diff)\nFAILED: 1 error, 1 warning, 1 note",
   );
   expect(render("text")).not.toContain("N013");
   expect(render("text", report(FINDINGS, { verbose: true }))).toContain("N013");
