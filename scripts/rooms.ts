@@ -26,7 +26,7 @@ const STAGES = [
   "verify",
 ];
 const RUNS = [...MATERIAL, ...STAGES, "engine"];
-const USE_CASES = ["announce", "changelog", "rehearse", "release", "explain"];
+const USE_CASES = ["announce", "changelog", "rehearse", "release", "explain", "workflow"];
 
 /** Every room and the rooms, besides itself, from which it may import. Inner rooms first: no circle is possible. */
 export const ROOMS: Readonly<Record<string, readonly string[]>> = {
@@ -54,6 +54,7 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
   rehearse: [...RUNS, "announce"],
   release: [...RUNS, "announce", "changelog", "rehearse"],
   explain: [...RUNS, "changelog", "rehearse", "release"],
+  workflow: [...RUNS, "announce", "changelog", "rehearse", "release"],
   adapters: ["text", "ports", "findings"],
   cli: [...RUNS, ...USE_CASES],
   library: [...RUNS, ...USE_CASES],

@@ -11,6 +11,7 @@ import { statusCommand } from "./commands/status.ts";
 import { publishCommand } from "./commands/publish.ts";
 import { verifyCommand } from "./commands/verify.ts";
 import { verifyReleaseCommand } from "./commands/verify-release.ts";
+import { workflowCommand } from "./commands/workflow.ts";
 import { versionCommand } from "./commands/version.ts";
 import { rehearseCommand } from "./commands/rehearse.ts";
 
@@ -29,6 +30,7 @@ export const COMMANDS: readonly CommandDefinition[] = [
   indexCommand,
   versionCommand,
   changelogCommand,
+  workflowCommand,
 ];
 
 /** Runs the command that the arguments name and returns the exit code. */

@@ -9,6 +9,7 @@ import { publishSection, type PublishConfig } from "./sections/publish.ts";
 import { releaseSection, type ReleaseConfig } from "./sections/release.ts";
 import { verifySection, type VerifyConfig } from "./sections/verify.ts";
 import { versionSection, type VersionConfig } from "./sections/version.ts";
+import { workflowSection, type WorkflowConfig } from "./sections/workflow.ts";
 
 const exitStatus = v.pipe(v.number("must be an exit status"), v.integer("must be an exit status"));
 
@@ -68,6 +69,7 @@ export interface Config {
   readonly scripts: Readonly<Record<string, ScriptExpectation>>;
   readonly import: { readonly skip: readonly { readonly module: string; readonly reason: string }[] };
   readonly verify: VerifyConfig;
+  readonly workflow: WorkflowConfig;
 }
 
 /** The schema of [tool.shipwheel]: checks, defaults and the reference come from here; the compiler holds it to {@link Config}. */
@@ -128,6 +130,7 @@ export const configSchema: v.GenericSchema<unknown, Config> = v.strictObject({
     {},
   ),
   verify: v.optional(verifySection, {}),
+  workflow: v.optional(workflowSection, {}),
 });
 
 /** The settings of a project that sets none. */

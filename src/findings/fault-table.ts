@@ -6,6 +6,7 @@ import { FORGE_FAULTS, type ForgeFaults } from "./forge-fault-table.ts";
 import { PUBLISH_FAULTS, type PublishFaults } from "./publish-fault-table.ts";
 import { RELEASE_FAULTS, type ReleaseFaults } from "./release-fault-table.ts";
 import { VERSION_FAULTS, type VersionFaults } from "./version-fault-table.ts";
+import { WORKFLOW_FAULTS, type WorkflowFaults } from "./workflow-fault-table.ts";
 
 /** What the sentences of each fault are filled with; sorted by code. */
 export interface FaultParameters
@@ -16,7 +17,8 @@ export interface FaultParameters
     ForgeFaults,
     PublishFaults,
     ReleaseFaults,
-    VersionFaults {
+    VersionFaults,
+    WorkflowFaults {
   readonly "build/export-failed": Words<"directory" | "reason">;
   readonly "build/index-unreachable": Words<"reason">;
   readonly "build/no-commit": Words<"directory">;
@@ -312,4 +314,5 @@ export const FAULTS: FaultEntries<FaultParameters> = {
   ...BUMP_FAULTS,
   ...CHANGELOG_FAULTS,
   ...VERSION_FAULTS,
+  ...WORKFLOW_FAULTS,
 };

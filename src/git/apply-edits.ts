@@ -1,4 +1,4 @@
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import type { Ports } from "../ports/ports.ts";
 import type { FileEdit } from "../text/file-edit.ts";
 import { fault } from "../findings/fault.ts";
@@ -48,6 +48,7 @@ async function put(
 ): Promise<void> {
   const target = join(root, path);
   if (text === null) return files.remove(target);
+  await files.makeDirectory(dirname(target));
   const mode = (await files.stat(target))?.mode;
   return files.write(target, text, mode === undefined ? {} : { mode });
 }

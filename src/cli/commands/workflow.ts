@@ -1,0 +1,18 @@
+import { defineCommand, type CommandDefinition } from "./definition.ts";
+import { fault } from "../../findings/fault.ts";
+import { workflowGenerateCommand } from "./workflow/generate.ts";
+
+/** `shipwheel workflow`: the release pipeline itself. */
+export const workflowCommand: CommandDefinition = defineCommand({
+  name: "workflow",
+  summary: "generate and check the workflows that release the project",
+  description:
+    "Generates, checks and adopts the workflows of GitHub Actions and GitLab CI that release the project.",
+  arguments: [],
+  options: {},
+  subcommands: [workflowGenerateCommand],
+  run() {
+    const reason = "name what to do: generate, check or adopt";
+    return Promise.reject(fault("usage/arguments", { reason, command: "workflow" }));
+  },
+});

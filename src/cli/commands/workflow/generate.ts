@@ -1,0 +1,101 @@
+import { terminal } from "../../../adapters/terminal.ts";
+import { fault } from "../../../findings/fault.ts";
+import type { GeneratedWorkflows } from "../../../workflow/generate/read-facts.ts";
+import { SHIPWHEEL_VERSION } from "../../version.ts";
+import { defineCommand, type CommandDefinition } from "../definition.ts";
+import { projectDirectory } from "../directory.ts";
+
+/** `shipwheel workflow generate`: the release pipeline as files. */
+export const workflowGenerateCommand: CommandDefinition = defineCommand({
+  name: "generate",
+  summary: "write the workflows that build, verify and publish each release",
+  description:
+    "Writes the release, TestPyPI, pull-request and watch workflows from [tool.shipwheel.workflow] and the metadata. " +
+    "Publishes by trusted publishing; no token is stored. Files that were edited are kept unless --force is given.",
+  arguments: [{ name: "[path]", description: "the project's directory" }],
+  options: {
+    host: {
+      kind: "choice",
+      value: "<name>",
+      choices: ["github", "gitlab"],
+      help: "where the workflows run (default: detected from the remote)",
+    },
+    diff: { kind: "switch", help: "show what would change, and exit 1 if there is anything" },
+    force: { kind: "switch", help: "overwrite files that were edited" },
+  },
+  async run({ session, args, options }) {
+    const [{ generateWorkflows }, { applyEdits }, { unifiedDiff }] = await Promise.all([
+      import("../../../workflow/generate/read-facts.ts"),
+      import("../../../git/apply-edits.ts"),
+      import("../../../text/unified-diff.ts"),
+    ]);
+    const { ports, globals } = session;
+    const directory = await projectDirectory(args[0], globals, terminal.directory(), ports.files);
+    const made = await generateWorkflows(
+      { directory, shipwheel: SHIPWHEEL_VERSION, host: options.host ?? null },
+      ports,
+    );
+    const open = made.files.filter(({ state }) => state !== "same" && state !== "kept");
+    const diff = unifiedDiff(open);
+    const files = made.files.map(({ path, state }) => ({ path, state }));
+    if (options.diff)
+      return { exitCode: open.length === 0 ? 0 : 1, json: { schema: 1, files, diff }, text: diff };
+    const edited = open.filter(({ state }) => state === "edited");
+    if (edited.length > 0 && !options.force)
+      throw fault(
+        "workflow/edited",
+        { files: edited.map(({ path }) => path).join(", ") },
+        { details: { diff } },
+      );
+    await applyEdits(made.root, open, ports);
+    return {
+      exitCode: 0,
+      json: { schema: 1, files, publishers: publishers(made) },
+      text: told(made, open.length),
+    };
+  },
+});
+
+/** What has to be registered before the first run can publish. */
+function publishers({ host, facts }: GeneratedWorkflows): readonly Readonly<Record<string, string>>[] {
+  const { environments, testpypi } = facts.settings;
+  const main = host === "github" ? "release.yml" : ".gitlab-ci.yml";
+  const row = (index: string, workflow: string, environment: string): Readonly<Record<string, string>> => ({
+    index,
+    project: facts.project,
+    workflow,
+    environment,
+  });
+  return [
+    row("PyPI", main, environments.pypi),
+    ...(testpypi ? [row("TestPyPI", main, environments.testpypi)] : []),
+    ...(testpypi && host === "github"
+      ? [row("TestPyPI", "publish-testpypi.yml", environments.testpypi)]
+      : []),
+  ];
+}
+
+function told(made: GeneratedWorkflows, changed: number): string {
+  const lines = made.files.map(({ path, state }) => `${path}: ${WORDS[state]}`);
+  if (changed === 0) return [...lines, "nothing to change"].join("\n");
+  return [
+    ...lines,
+    "",
+    "Register these trusted publishers before the first run:",
+    ...publishers(made).map(
+      (each) =>
+        `  ${each["index"]}: project ${each["project"]}, workflow ${each["workflow"]}, environment ${each["environment"]}`,
+    ),
+    ...(made.host === "github"
+      ? ["Create the environments, and give pypi required reviewers and a rule for release tags."]
+      : ["Protect the release tags, and restrict the environment pypi to them."]),
+  ].join("\n");
+}
+
+const WORDS = {
+  new: "written",
+  same: "unchanged",
+  stale: "regenerated",
+  edited: "overwritten",
+  kept: "kept as it is",
+} as const;

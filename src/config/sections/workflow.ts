@@ -1,0 +1,86 @@
+import * as v from "valibot";
+import { oneOf, text } from "./value-schemas.ts";
+
+/** Settings of the workflows that `shipwheel workflow generate` writes. */
+export interface WorkflowConfig {
+  /** Absent: by the repository's address. */
+  readonly host?: "github" | "gitlab" | undefined;
+  /** Absent: `main`, or `master` where the repository has only that. */
+  readonly branch?: string | undefined;
+  readonly testpypi: boolean;
+  readonly attest: "github" | "none";
+  /** Labels of runners. */
+  readonly systems: readonly string[];
+  /** Minor versions; empty: those of the metadata. */
+  readonly python: readonly string[];
+  readonly environments: { readonly pypi: string; readonly testpypi: string };
+  readonly "enterprise-server": boolean;
+}
+
+const list = (what: string): v.GenericSchema<unknown, string[]> => v.array(text, `must be a list of ${what}`);
+
+/** [tool.shipwheel.workflow]. */
+export const workflowSection: v.GenericSchema<unknown, WorkflowConfig> = v.strictObject({
+  host: v.optional(
+    v.pipe(
+      oneOf(["github", "gitlab"]),
+      v.description("Where the workflows run; by default detected from the remote."),
+    ),
+  ),
+  branch: v.optional(
+    v.pipe(
+      text,
+      v.description(
+        "Branch whose commits go to TestPyPI; by default main, or master where there is no main.",
+      ),
+    ),
+  ),
+  testpypi: v.optional(
+    v.pipe(
+      v.boolean("must be true or false"),
+      v.description("Publish each commit of the branch to TestPyPI, and each release there before PyPI."),
+    ),
+    true,
+  ),
+  attest: v.optional(
+    v.pipe(
+      oneOf(["github", "none"]),
+      v.description("Whether GitHub stores build provenance for each release."),
+    ),
+    "github",
+  ),
+  systems: v.optional(
+    v.pipe(
+      list("runner labels"),
+      v.minLength(1, "must name a runner"),
+      v.description("Runners that verify the release."),
+    ),
+    ["ubuntu-latest", "windows-latest", "macos-latest"],
+  ),
+  python: v.optional(
+    v.pipe(
+      list("Python versions"),
+      v.description(
+        "Minor versions that verify the release; by default those of the classifiers and requires-python.",
+      ),
+    ),
+    [],
+  ),
+  environments: v.optional(
+    v.strictObject({
+      pypi: v.optional(v.pipe(text, v.description("Environment of the job that publishes to PyPI.")), "pypi"),
+      testpypi: v.optional(
+        v.pipe(text, v.description("Environment of the job that publishes to TestPyPI.")),
+        "testpypi",
+      ),
+    }),
+    {},
+  ),
+  "enterprise-server": v.optional(
+    v.pipe(
+      v.boolean("must be true or false"),
+      v.description("Leave out what only github.com understands (cache-mode)."),
+    ),
+    false,
+  ),
+});

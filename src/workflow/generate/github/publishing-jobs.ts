@@ -1,0 +1,156 @@
+import { ENDPOINTS } from "../../../index-client/endpoints.ts";
+import type { WorkflowFacts } from "../facts.ts";
+import type { GeneratedJob } from "./job.ts";
+import {
+  attestProvenance,
+  downloadMatching,
+  downloadRelease,
+  setUpNode,
+  setUpPython,
+  shipwheel,
+  upload,
+} from "./steps.ts";
+import { DIGESTS } from "./verified-jobs.ts";
+
+/** The journal of a job, inside the job's own directory, so that the next attempt can have it. */
+const STATE = { XDG_STATE_HOME: "${{ github.workspace }}/state" };
+const TOKEN = { GITHUB_TOKEN: "${{ github.token }}" };
+
+const IS_VERIFIED = "!cancelled() && needs.verified.outputs.verified == 'true'";
+const NO_FORK = "!github.event.repository.fork";
+const OF_A_TAG = `github.event_name == 'push' && github.ref_type == 'tag' && ${NO_FORK}`;
+
+type Index = keyof typeof ENDPOINTS;
+
+/** TestPyPI for each commit of the branch, and for a release before PyPI gets the same bytes. */
+export function testPyPiOfPush(facts: WorkflowFacts): readonly GeneratedJob[] {
+  const ref = `(github.ref == 'refs/heads/${facts.branch}' || github.ref_type == 'tag')`;
+  return testPyPi(
+    facts,
+    `${IS_VERIFIED} && needs.plan.outputs.channel != 'none' && github.event_name == 'push' && ${ref} && ${NO_FORK}`,
+  );
+}
+
+/** TestPyPI for the ref that a maintainer named. */
+export function testPyPiOfDispatch(facts: WorkflowFacts): readonly GeneratedJob[] {
+  const ref = `github.ref == 'refs/heads/${facts.branch}'`;
+  return testPyPi(
+    facts,
+    `${IS_VERIFIED} && github.event_name == 'workflow_dispatch' && ${ref} && ${NO_FORK}`,
+  );
+}
+
+function testPyPi(facts: WorkflowFacts, condition: string): readonly GeneratedJob[] {
+  return [
+    publishJob("testpypi", facts, ["plan", "build", "verified"], condition),
+    installedJob("testpypi", facts),
+  ];
+}
+
+/** Provenance, draft, PyPI, install, publish the release: in the order in which an immutable release can be made. */
+export function releaseJobs(facts: WorkflowFacts): readonly GeneratedJob[] {
+  const { testpypi, attest } = facts.settings;
+  const before = [...(attest === "github" ? ["attest"] : []), ...(testpypi ? ["installed-testpypi"] : [])];
+  const passed = before.map((job) => ` && needs.${job}.result == 'success'`).join("");
+  const isRelease = `${IS_VERIFIED} && needs.plan.outputs.channel == 'pypi'`;
+  return [
+    ...(attest === "github" ? [attestJob(`${isRelease} && ${OF_A_TAG}`)] : []),
+    {
+      id: "draft-release",
+      name: "Draft the GitHub release",
+      needs: ["plan", "build", "verified", ...before],
+      condition: `${isRelease}${passed} && ${OF_A_TAG}`,
+      minutes: 15,
+      permissions: { contents: "write: make the draft and attach the distributions" },
+      steps: [
+        downloadRelease(),
+        setUpNode(),
+        shipwheel("Draft the release and attach the files", "draft", facts, {
+          env: { ...DIGESTS, ...TOKEN },
+        }),
+      ],
+    },
+    publishJob(
+      "pypi",
+      facts,
+      ["plan", "build", "verified", "draft-release"],
+      `${isRelease} && needs.draft-release.result == 'success' && ${OF_A_TAG}`,
+    ),
+    installedJob("pypi", facts),
+    {
+      id: "publish-release",
+      name: "Publish the GitHub release",
+      needs: ["build", "draft-release", "installed-pypi"],
+      condition: `!cancelled() && needs.draft-release.result == 'success' && needs.installed-pypi.result == 'success' && ${OF_A_TAG}`,
+      minutes: 10,
+      permissions: { contents: "write: turn the draft into a release" },
+      steps: [
+        downloadRelease(),
+        setUpNode(),
+        shipwheel("Publish the release", "announce", facts, { env: { ...DIGESTS, ...TOKEN } }),
+      ],
+    },
+  ];
+}
+
+function attestJob(condition: string): GeneratedJob {
+  return {
+    id: "attest",
+    name: "Attest",
+    needs: ["plan", "build", "verified"],
+    condition,
+    minutes: 10,
+    permissions: { "id-token": "write: sign the provenance", attestations: "write: store it" },
+    steps: [downloadRelease(), attestProvenance()],
+  };
+}
+
+/** Uploads by trusted publishing: no checkout, no Python, no code of the project. */
+function publishJob(
+  index: Index,
+  facts: WorkflowFacts,
+  needs: readonly string[],
+  condition: string,
+): GeneratedJob {
+  const { title } = ENDPOINTS[index];
+  return {
+    id: `publish-${index}`,
+    name: `Publish to ${title}`,
+    needs,
+    condition,
+    minutes: 15,
+    permissions: { "id-token": "write: trusted publishing and its attestations" },
+    environment: { name: facts.settings.environments[index], url: "${{ steps.publish.outputs.url }}" },
+    steps: [
+      downloadRelease(),
+      downloadMatching("Restore the journal of an earlier attempt", `journal-${index}`, "state"),
+      setUpNode(),
+      shipwheel(`Publish to ${title}`, "publish", facts, {
+        id: "publish",
+        env: { ...DIGESTS, ...STATE, SHIPWHEEL_INDEX: index },
+      }),
+      upload(`journal-${index}`, "state/", { always: true }),
+    ],
+  };
+}
+
+/** Installs from the index what was just published there. */
+function installedJob(index: Index, facts: WorkflowFacts): GeneratedJob {
+  const { title } = ENDPOINTS[index];
+  return {
+    id: `installed-${index}`,
+    name: `Install from ${title}`,
+    needs: ["build", `publish-${index}`],
+    condition: `!cancelled() && needs.publish-${index}.result == 'success'`,
+    minutes: 20,
+    permissions: {},
+    steps: [
+      downloadRelease(),
+      setUpPython(facts.pythons.at(-1) ?? "3"),
+      setUpNode(),
+      shipwheel(`Install from ${title} and smoke-test`, "installed", facts, {
+        env: { ...DIGESTS, SHIPWHEEL_INDEX: index },
+      }),
+    ],
+  };
+}

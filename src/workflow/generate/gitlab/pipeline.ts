@@ -1,0 +1,161 @@
+import type { WorkflowFacts } from "../facts.ts";
+
+/** GitLab's equivalent: the same jobs, with identity tokens of the publishing jobs alone. */
+export function gitLabPipeline(facts: WorkflowFacts): string {
+  const run = (job: string): string => `npx --yes shipwheel@${facts.shipwheel} workflow job ${job}`;
+  const python = facts.pythons.at(-1) ?? "3";
+  const tag = `$CI_COMMIT_TAG =~ ${tagExpression(facts.tags)} && $CI_COMMIT_TAG !~ /dev/`;
+  const branch = `$CI_COMMIT_BRANCH == ${JSON.stringify(facts.branch)}`;
+  const publishes = facts.settings.testpypi ? `(${tag}) || ${branch}` : tag;
+  const rules = (condition: string): string => `  rules:\n    - if: ${quoted(condition)}\n`;
+  const node = `  image: node:24\n`;
+  const both = `  image: nikolaik/python-nodejs:python${python}-nodejs24\n`;
+  const dist = `  needs:\n    - job: build\n      artifacts: true\n    - job: verify\n      artifacts: false\n`;
+  const parts = [
+    `workflow:
+  rules:
+    - if: $CI_PIPELINE_SOURCE == "merge_request_event"
+    - if: ${quoted(`(${tag}) || ${branch}`)}
+
+stages: [plan, build, verify, publish, release]
+
+default:
+  interruptible: false # an upload is never cut short
+  timeout: 30 minutes
+  before_script: []
+
+variables:
+  GIT_DEPTH: "0" # the version and the changelog come from the history
+`,
+    `plan:
+  stage: plan
+${node}  script:
+    - ${run("plan")}
+  artifacts:
+    reports:
+      dotenv: shipwheel.env
+`,
+    `build:
+  stage: build
+${both}  script:
+    - ${run("build")}
+  needs: [plan]
+  artifacts:
+    paths: [release/]
+    expire_in: 30 days
+    reports:
+      dotenv: shipwheel.env
+`,
+    `verify:
+  stage: verify
+  image: nikolaik/python-nodejs:python$SHIPWHEEL_PYTHON-nodejs24
+  variables:
+    GIT_STRATEGY: none
+  parallel:
+    matrix:
+      - SHIPWHEEL_PYTHON: [${facts.pythons.map((each) => JSON.stringify(each)).join(", ")}]
+  script:
+    - ${run("verify")}
+  needs:
+    - job: build
+      artifacts: true
+`,
+    ...(facts.settings.testpypi
+      ? [
+          publish("testpypi", "TestPyPI", facts, run, node, dist, rules(publishes)),
+          installed("testpypi", both, run, rules(publishes)),
+        ]
+      : []),
+    `draft-release:
+  stage: release
+${node}  variables:
+    GIT_STRATEGY: none
+  script:
+    - ${run("draft")}
+  needs:
+    - job: build
+      artifacts: true
+    - job: ${facts.settings.testpypi ? "installed-testpypi" : "verify"}
+      artifacts: false
+${rules(tag)}`,
+    publish(
+      "pypi",
+      "PyPI",
+      facts,
+      run,
+      node,
+      `${dist}    - job: draft-release\n      artifacts: false\n`,
+      rules(tag),
+    ),
+    installed("pypi", both, run, rules(tag)),
+    `publish-release:
+  stage: release
+${node}  variables:
+    GIT_STRATEGY: none
+  script:
+    - ${run("announce")}
+  needs:
+    - job: build
+      artifacts: true
+    - job: installed-pypi
+      artifacts: false
+${rules(tag)}`,
+  ];
+  return parts.join("\n");
+}
+
+function publish(
+  index: "pypi" | "testpypi",
+  title: string,
+  { settings }: WorkflowFacts,
+  run: (job: string) => string,
+  image: string,
+  needs: string,
+  rules: string,
+): string {
+  return `publish-${index}: # uploads to ${title} as itself: no token is stored
+  stage: publish
+${image}  environment: ${settings.environments[index]}
+  id_tokens:
+    ${index === "pypi" ? "PYPI_ID_TOKEN" : "TESTPYPI_ID_TOKEN"}:
+      aud: ${index}
+  variables:
+    GIT_STRATEGY: none
+    SHIPWHEEL_INDEX: ${index}
+  script:
+    - ${run("publish")}
+${needs}${rules}`;
+}
+
+function installed(
+  index: "pypi" | "testpypi",
+  image: string,
+  run: (job: string) => string,
+  rules: string,
+): string {
+  return `installed-${index}:
+  stage: publish
+${image}  variables:
+    GIT_STRATEGY: none
+    SHIPWHEEL_INDEX: ${index}
+  script:
+    - ${run("installed")}
+  needs:
+    - job: build
+      artifacts: true
+    - job: publish-${index}
+      artifacts: false
+${rules}`;
+}
+
+/** GitHub's pattern of tags as a regular expression of GitLab. */
+function tagExpression(pattern: string): string {
+  const body = pattern.replaceAll(/\\(.)|\[0-9\]|\*|[.+?^$(){}|/]/g, (each, escaped: string | undefined) =>
+    escaped !== undefined ? `\\${escaped}` : each === "*" ? ".*" : each === "[0-9]" ? "[0-9]" : `\\${each}`,
+  );
+  return `/^${body}$/`;
+}
+
+function quoted(text: string): string {
+  return `'${text.replaceAll("'", "''")}'`;
+}

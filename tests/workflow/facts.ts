@@ -1,0 +1,37 @@
+import { DEFAULT_CONFIG } from "../../src/config/schema.ts";
+import type { WorkflowConfig } from "../../src/config/sections/workflow.ts";
+import type { WorkflowFacts } from "../../src/workflow/generate/facts.ts";
+
+/** The facts of a plain project with one thing changed. */
+export function facts(
+  settings: Partial<WorkflowConfig> = {},
+  more: Partial<Omit<WorkflowFacts, "settings">> = {},
+): WorkflowFacts {
+  return {
+    project: "demo",
+    directory: "",
+    shipwheel: "1.2.3",
+    branch: "main",
+    tags: "v[0-9]*",
+    developmentTags: "v*dev*",
+    pythons: ["3.11", "3.12"],
+    ...more,
+    settings: { ...DEFAULT_CONFIG.workflow, ...settings },
+  };
+}
+
+/** Configurations that differ in whatever the generator looks at. */
+export const SPREAD: Readonly<Record<string, WorkflowFacts>> = {
+  plain: facts(),
+  "without TestPyPI": facts({ testpypi: false }),
+  "without attestations": facts({ attest: "none" }),
+  "GitHub Enterprise Server": facts({ "enterprise-server": true }),
+  "other environments": facts({ environments: { pypi: "production", testpypi: "staging" } }),
+  "one system": facts({ systems: ["ubuntu-24.04"] }),
+  "a package of a monorepo": facts(
+    {},
+    { directory: "packages/demo", tags: "demo-v[0-9]*", developmentTags: "demo-v*dev*" },
+  ),
+  "another branch": facts({}, { branch: "release/1.x" }),
+  "a name with a plus": facts({}, { project: "Demo.Plus", tags: "[0-9]*", developmentTags: "*dev*" }),
+};

@@ -1,0 +1,222 @@
+import { describe, expect, test } from "vitest";
+import { parse } from "yaml";
+import { parseYamlFile } from "../../src/tree/yaml-file.ts";
+import { generateFiles } from "../../src/workflow/generate/generate.ts";
+import { declaredPythons } from "../../src/workflow/generate/facts.ts";
+import { temporaryDirectory, tree } from "../support/tree.ts";
+import { facts, SPREAD } from "./facts.ts";
+
+interface Step {
+  readonly uses?: string;
+  readonly run?: string;
+  readonly with?: Readonly<Record<string, string>>;
+  readonly env?: Readonly<Record<string, string>>;
+}
+interface Job {
+  readonly permissions: Readonly<Record<string, string>>;
+  readonly environment?: { readonly name: string; readonly url: string };
+  readonly needs?: readonly string[];
+  readonly if?: string;
+  readonly "timeout-minutes": number;
+  readonly steps: readonly Step[];
+}
+interface Workflow {
+  readonly on: Readonly<Record<string, unknown>>;
+  readonly permissions: unknown;
+  readonly "cache-mode"?: string;
+  readonly concurrency: { readonly "cancel-in-progress": boolean };
+  readonly jobs: Readonly<Record<string, Job>>;
+}
+
+const nothing = (): Promise<null> => Promise.resolve(null);
+
+async function workflows(of = facts()): Promise<ReadonlyMap<string, Workflow>> {
+  const files = await generateFiles("github", of, nothing);
+  return new Map(
+    files
+      .filter(({ path }) => path.startsWith(".github/workflows/"))
+      .map(({ path, after }) => [path.split("/").at(-1) ?? "", parse(after) as Workflow]),
+  );
+}
+
+const isOurs = (step: Step): string | null => / workflow job (\S+)$/.exec(step.run ?? "")?.[1] ?? null;
+/** What starts code of the project, or anything that came with it. */
+const RUNS_PROJECT_CODE = new Set(["build", "verify", "installed", "watch"]);
+const runsProjectCode = (job: Job): boolean =>
+  job.steps.some((step) => RUNS_PROJECT_CODE.has(isOurs(step) ?? ""));
+
+describe.each(Object.entries(SPREAD))("the workflows of %s", (_name, of) => {
+  test("P1: no job has both project code and an identity or any write permission", async () => {
+    const jobs = [...(await workflows(of)).values()].flatMap((workflow) => Object.values(workflow.jobs));
+    const running = jobs.filter(runsProjectCode);
+    expect(running.length).toBeGreaterThan(3);
+    expect(running.flatMap(({ permissions }) => Object.values(permissions))).not.toContain("write");
+  });
+
+  test("P2: no job has both an identity and write access to the contents", async () => {
+    for (const [, { jobs }] of await workflows(of))
+      for (const { permissions } of Object.values(jobs))
+        expect(permissions["id-token"] === "write" && permissions["contents"] === "write").toBe(false);
+  });
+
+  test("P3, P8: the workflow has no permission, each job states its own and a timeout", async () => {
+    for (const [, { permissions, jobs }] of await workflows(of)) {
+      expect(permissions).toEqual({});
+      for (const job of Object.values(jobs)) {
+        expect(job.permissions).toBeDefined();
+        expect(job["timeout-minutes"]).toBeGreaterThan(0);
+      }
+    }
+  });
+
+  test("P4: distributions are handed over by artifact id and digests", async () => {
+    for (const [, { jobs }] of await workflows(of))
+      for (const [id, job] of Object.entries(jobs)) {
+        const releases = job.steps.filter((step) => step.with?.["path"] === "release");
+        for (const step of releases)
+          expect(step.with).toMatchObject({ "artifact-ids": "${{ needs.build.outputs.artifact-id }}" });
+        if (
+          !["attest", "watch"].includes(id) &&
+          job.steps.some((step) => step.uses?.includes("download-artifact"))
+        )
+          expect(
+            job.steps.some((step) => step.env?.["SHIPWHEEL_DIGESTS"] !== undefined),
+            id,
+          ).toBe(true);
+      }
+  });
+
+  test("P5: nothing restores a cache", async () => {
+    for (const [, workflow] of await workflows(of)) {
+      if (!of.settings["enterprise-server"]) expect(workflow["cache-mode"]).toBe("none");
+      for (const { steps } of Object.values(workflow.jobs))
+        for (const { uses = "", with: inputs = {} } of steps) {
+          expect(uses).not.toContain("actions/cache");
+          expect(inputs).not.toHaveProperty("cache");
+          if (uses.includes("setup-node")) expect(inputs["package-manager-cache"]).toBe(false);
+        }
+    }
+  });
+
+  test("P6, P9, P15: publishing jobs have an environment and a guard, and neither checkout nor Python", async () => {
+    for (const [, { jobs }] of await workflows(of))
+      for (const [id, job] of Object.entries(jobs).filter(([each]) => /^publish-(?:test)?pypi$/.test(each))) {
+        expect(job.environment?.name).toBe(
+          of.settings.environments[id === "publish-pypi" ? "pypi" : "testpypi"],
+        );
+        expect(job.if).toMatch(/needs\.verified\.outputs\.verified == 'true'/);
+        expect(job.if).toMatch(/github\.event_name == '/);
+        expect(job.if).toMatch(/github\.ref/);
+        expect(job.if).toMatch(/!github\.event\.repository\.fork/);
+        expect(Object.keys(job.permissions)).toEqual(["id-token"]);
+        expect(job.steps.some(({ uses = "" }) => /checkout|setup-python/.test(uses))).toBe(false);
+      }
+  });
+
+  test("P7: a run that publishes is never cancelled", async () => {
+    for (const [, { concurrency, jobs }] of await workflows(of))
+      expect(concurrency["cancel-in-progress"]).toBe(
+        !Object.keys(jobs).some((id) => id.startsWith("publish-")),
+      );
+  });
+
+  test("P11: the draft comes before PyPI, and the release is published after it", async () => {
+    const { jobs } = (await workflows(of)).get("release.yml") as Workflow;
+    expect(jobs["publish-pypi"]?.needs).toContain("draft-release");
+    expect(jobs["publish-release"]?.needs).toEqual(["build", "draft-release", "installed-pypi"]);
+    expect(jobs["draft-release"]?.needs).toContain("verified");
+  });
+
+  test("P12, P13: no reusable workflow, no pull_request_target, no secret, no expression in a script", async () => {
+    for (const { path, after } of await generateFiles("github", of, nothing)) {
+      expect(after, path).not.toMatch(/pull_request_target|workflow_call|secrets\./);
+      for (const line of after.split("\n").filter((each) => each.trim().startsWith("run:")))
+        expect(line).toMatch(/^ +run: npx --yes shipwheel@[\d.]+ workflow job [a-z]+$/);
+    }
+  });
+
+  test("every action is pinned to a commit, with its version", async () => {
+    for (const { after } of await generateFiles("github", of, nothing))
+      for (const line of after.split("\n").filter((each) => each.includes("uses:")))
+        expect(line).toMatch(/uses: [\w-]+\/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/);
+  });
+
+  test("the pull-request workflow can publish nothing, and the trigger of releases takes no development tag", async () => {
+    const all = await workflows(of);
+    const pull = all.get("packaging.yml") as Workflow;
+    for (const { permissions } of Object.values(pull.jobs))
+      expect(Object.values(permissions)).not.toContain("write");
+    const { tags } = (all.get("release.yml") as Workflow).on["push"] as { readonly tags: readonly string[] };
+    expect(tags).toEqual([of.tags, `!${of.developmentTags}`]);
+  });
+});
+
+describe("files that are there", () => {
+  const stored = new Map<string, string>();
+  const read = (path: string): Promise<string | null> => Promise.resolve(stored.get(path) ?? null);
+
+  test("a second run changes nothing, also with Windows line endings", async () => {
+    for (const { path, after } of await generateFiles("github", facts(), nothing)) stored.set(path, after);
+    const states = (await generateFiles("github", facts(), read)).map(({ state }) => state);
+    expect(new Set(states)).toEqual(new Set(["same"]));
+    for (const [path, text] of stored) stored.set(path, text.replaceAll("\n", "\r\n"));
+    expect((await generateFiles("github", facts(), read)).every(({ state }) => state === "same")).toBe(true);
+  });
+
+  test("an untouched file follows the settings, an edited or a foreign one does not", async () => {
+    stored.clear();
+    for (const { path, after } of await generateFiles("github", facts(), nothing)) stored.set(path, after);
+    const other = facts({ environments: { pypi: "production", testpypi: "testpypi" } });
+    const release = ".github/workflows/release.yml";
+    const stateOf = async (): Promise<string | undefined> =>
+      (await generateFiles("github", other, read)).find(({ path }) => path === release)?.state;
+    expect(await stateOf()).toBe("stale");
+    stored.set(release, `${stored.get(release)}# mine\n`);
+    expect(await stateOf()).toBe("edited");
+    stored.set(release, "on: push\n");
+    expect(await stateOf()).toBe("edited");
+  });
+
+  test("a Dependabot file that looks after the actions stays", async () => {
+    stored.clear();
+    stored.set(".github/dependabot.yml", 'version: 2\nupdates:\n  - package-ecosystem: "github-actions"\n');
+    const made = await generateFiles("github", facts(), read);
+    expect(made.find(({ path }) => path === ".github/dependabot.yml")?.state).toBe("kept");
+  });
+});
+
+describe("the Pythons that verify", () => {
+  const DAY = new Date("2026-11-30");
+  async function pythonsOf(project: string): Promise<readonly string[]> {
+    await using directory = await temporaryDirectory("workflow-");
+    const pyproject = `[project]
+name = "demo"
+${project}`;
+    return declaredPythons(await tree(directory.path, { "pyproject.toml": pyproject }), DAY);
+  }
+
+  test("are those of the classifiers that requires-python admits", async () => {
+    const classifiers = ["3.8", "3.11", "3.12"].map((each) => `"Programming Language :: Python :: ${each}"`);
+    expect(
+      await pythonsOf(`requires-python = ">=3.11"\nclassifiers = [${classifiers.join(", ")}]\n`),
+    ).toEqual(["3.11", "3.12"]);
+  });
+
+  test("else all that requires-python admits and that still get fixes", async () => {
+    const made = await pythonsOf('requires-python = ">=3.8"\n');
+    expect(made).not.toContain("3.9");
+    expect(made).toContain("3.11");
+    expect(await pythonsOf('requires-python = ">=3.12,<3.13"\n')).toEqual(["3.12"]);
+  });
+});
+
+test("the pipeline of GitLab gives an identity to the publishing jobs alone", async () => {
+  const [file] = await generateFiles("gitlab", facts(), nothing);
+  const { problems } = await parseYamlFile(".gitlab-ci.yml", file?.after ?? "");
+  expect(problems).toEqual([]);
+  const pipeline = parse(file?.after ?? "") as Readonly<Record<string, { readonly id_tokens?: unknown }>>;
+  const withIdentity = Object.entries(pipeline).flatMap(([id, job]) =>
+    job.id_tokens === undefined ? [] : [id],
+  );
+  expect(withIdentity).toEqual(["publish-testpypi", "publish-pypi"]);
+});
