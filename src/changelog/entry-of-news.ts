@@ -4,6 +4,7 @@ import { parseChangelog, type Changelog } from "../tree/changelog/document.ts";
 import { readFragments, type FragmentFile } from "../tree/changelog/fragments.ts";
 import type { News, Release } from "../tree/changelog/news.ts";
 import { commitsSince } from "../versioning/history/commits-since.ts";
+import { bumpScope } from "../versioning/bump/scope.ts";
 import { conventionalNews, CONVENTIONAL_TYPES } from "./conventional-news.ts";
 import {
   emptyEntry,
@@ -40,7 +41,7 @@ export async function entryOfCommits(material: EntryMaterial): Promise<Changelog
   const { tree, settings, release, ports } = material;
   if (tree.git === null) throw fault("changelog/no-history");
   const config = readConfig(tree.pyproject);
-  const paths = tree.git.prefix === "" ? [] : [".", ...config.version.paths];
+  const paths = await bumpScope(tree.git, material.tags.template, config.version, ports);
   const since = release.since === null ? null : `refs/tags/${release.since.name}`;
   const until = release.tag === null ? "HEAD" : `refs/tags/${release.tag}`;
   const commits = await commitsSince(tree.root, { since, until, paths }, ports);
@@ -68,7 +69,9 @@ function newEntry(
   const start = startOf(material);
   const { release, look } = headingOf(material, start, facts.version);
   const section = renderSection(news, release, look);
-  const made = { ...facts, section, origin, strangers, note: withoutVersion(material) };
+  const notes = [withoutVersion(material), origin === "commits" ? cutOff(material) : null];
+  const note = notes.filter((each) => each !== null).join("; ") || null;
+  const made = { ...facts, section, origin, strangers, note };
   if (facts.version === null) return { ...made, edits: [] };
   const after = insertSection(start, section, linkedRelease(material, release.version));
   return {
@@ -78,6 +81,13 @@ function newEntry(
       ...used.map(({ path, text }) => ({ path, before: text, after: null })),
     ],
   };
+}
+
+/** What a clone without its whole history cannot tell. */
+function cutOff({ tree }: EntryMaterial): string | null {
+  return tree.git?.shallow === true
+    ? "the clone is shallow, and commits may be missing from the entry: git fetch --unshallow --tags"
+    : null;
 }
 
 /** The changelog, or the beginning of one. */

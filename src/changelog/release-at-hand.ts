@@ -50,8 +50,8 @@ async function releaseAtHand(
   if (here !== null && !isAhead) return namedRelease(tree, here.version, ports);
   if (reading === null) {
     const request = { directory: tree.root, python: null, offline, metadata: false, to: null };
-    const { version, from } = await readVersionCopies(request, ports);
-    const stated = parseVersion(version);
+    const { version, from } = await readVersionCopies(request, ports).catch(unknownVersion);
+    const stated = version === null ? null : parseVersion(version);
     return {
       version: stated === null ? null : released(stated),
       reason: from,
@@ -66,6 +66,13 @@ async function releaseAtHand(
     return { version: decision.version, reason: "version next", state: "next", tag: null, since };
   const announced = announcedVersion(reading, changelog);
   return { version: announced, reason: decision.reason, state: "next", tag: null, since };
+}
+
+/** Without history a version from the tags is unknown. */
+function unknownVersion(error: unknown): { readonly version: null; readonly from: string } {
+  if (error instanceof Fault && error.code === "version/no-reference")
+    return { version: null, from: error.message };
+  throw error;
 }
 
 /** The release of a version that was named, else the one at hand. */

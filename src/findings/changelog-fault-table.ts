@@ -38,7 +38,7 @@ export const CHANGELOG_FAULTS: FaultEntries<ChangelogFaults> = {
   ),
   "changelog/no-history": entry(
     "config",
-    () => "a changelog from commits needs git, and this is no repository",
+    () => "a changelog from commits needs a git repository with a commit",
     () =>
       'run it in the repository, or keep the changelog by hand: [tool.shipwheel.changelog] style = "manual"',
   ),
@@ -60,7 +60,7 @@ export const CHANGELOG_FAULTS: FaultEntries<ChangelogFaults> = {
   "version/no-reference": entry(
     "version",
     (p) => `no tag names a version of the project in ${p.directory}, and no file is its source`,
-    () => "fetch the tags (git fetch --tags), or name the version: --to VERSION",
+    () => "fetch the tags: git fetch --tags",
   ),
   "version/two-sources": entry(
     "config",

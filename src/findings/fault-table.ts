@@ -34,6 +34,7 @@ export interface FaultParameters
   readonly "config/no-plain-file": Words<"file" | "reason">;
   readonly "config/unreadable": Words<"file" | "reason">;
   readonly "config/unsafe-directory": Words<"directory">;
+  readonly "config/no-name": Words<"directory">;
   readonly "config/no-project": Words<"directory">;
   readonly "config/workspace-root": Words<"directory" | "members" | "first">;
   readonly "config/toml-syntax": Words<"file" | "reason"> & Numbers<"line">;
@@ -151,6 +152,11 @@ export const FAULTS: FaultEntries<FaultParameters> = {
     "config",
     (p) => `git refuses ${p.directory} because it belongs to another user`,
     (p) => `if you trust it: git config --global --add safe.directory ${p.directory}`,
+  ),
+  "config/no-name": entry(
+    "config",
+    (p) => `nothing in ${p.directory} names the project`,
+    () => 'add the name to pyproject.toml: [project] name = "..."',
   ),
   "config/no-project": entry(
     "config",

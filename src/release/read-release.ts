@@ -68,7 +68,7 @@ export async function readRelease({ run }: Pick<ReleaseRequest, "run">, ports: P
   const next = isBetween ? await rehearsedVersion({ ...asked, as: undefined }, ports) : null;
   const strict = { ...facts, version, next };
   const project = tree.project.name?.value;
-  if (project === undefined) throw fault("config/no-project", { directory: tree.root });
+  if (project === undefined) throw fault("config/no-name", { directory: tree.root });
   const { variables } = ports.environment;
   const hasIdentity = findProvider(ports) !== null;
   const tags = await projectTags(tree, config, ports);

@@ -6,6 +6,8 @@ import type { SetupPy } from "./setup-py.ts";
 import { EMPTY_PROJECT, type StaticProject } from "./static-project.ts";
 import type { TomlFile } from "./toml-file.ts";
 
+const POETRY = ["tool", "poetry"];
+
 /** The declaration that counts: [project], else [tool.poetry], else [tool.flit], else setup.py over setup.cfg. */
 export function chooseProject(
   pyproject: TomlFile | null,
@@ -16,10 +18,17 @@ export function chooseProject(
     if (isTable(pyproject.get(["project"]))) {
       return withDynamicFields(readProjectTable(pyproject), fromSetup(setupCfg, setupPy));
     }
-    if (isTable(pyproject.get(["tool", "poetry"]))) return readPoetryTable(pyproject);
+    // Without a name it is no declaration where another file makes one.
+    const declares =
+      setupPy === null && setupCfg === null ? isTable(pyproject.get(POETRY)) : hasName(pyproject);
+    if (declares) return readPoetryTable(pyproject);
     if (isTable(pyproject.get(["tool", "flit", "metadata"]))) return readFlitTable(pyproject);
   }
   return fromSetup(setupCfg, setupPy) ?? EMPTY_PROJECT;
+}
+
+function hasName(pyproject: TomlFile): boolean {
+  return stringAt(pyproject, [...POETRY, "name"]) !== null;
 }
 
 /** What setup.py and setup.cfg declare together; null when neither names a project. */

@@ -60,6 +60,10 @@ export interface GitReading {
 
 type GitPorts = Pick<Ports, "processes" | "environment" | "signal">;
 
+/** A repository's own configuration must neither start programs on its behalf nor change what git prints. */
+const SETTINGS = ["core.fsmonitor=false", "core.quotePath=false", "log.showSignature=false"].flatMap(
+  (each) => ["-c", each],
+);
 const STATUS = [
   "status",
   "--porcelain=v2",
@@ -164,8 +168,7 @@ async function git(
   args: readonly string[],
   ports: GitPorts,
 ): Promise<{ status: number | null; stdout: string; stderr: string }> {
-  // A repository's own configuration must not start programs on its behalf.
-  const argv = ["git", "-c", "core.fsmonitor=false", "-c", "core.quotePath=false", ...args];
+  const argv = ["git", ...SETTINGS, ...args];
   return ports.processes.run({
     argv,
     cwd: root,

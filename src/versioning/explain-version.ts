@@ -142,13 +142,16 @@ function passedOver(
   return [...found, ...passed];
 }
 
+const SHALLOW = "unknown, because the clone is shallow: git fetch --unshallow --tags";
+
 async function nextVersion(tree: SourceTree, ports: Ports): Promise<VersionExplanation["next"]> {
   if (tree.git === null) {
     return { version: null, level: null, reason: "without a commit in git there is no history", notes: [] };
   }
   const read = await orFault(readBump({ directory: tree.root, ask: { kind: "auto", pre: null } }, ports));
   if (read instanceof Fault) {
-    return { version: null, level: null, reason: `${read.message}; ${read.remedy}`, notes: [] };
+    const reason = read.code === "shallow" ? SHALLOW : `${read.message}; ${read.remedy}`;
+    return { version: null, level: null, reason, notes: [] };
   }
   const { decision, notes } = read;
   if (decision.kind !== "next") return { version: null, level: null, reason: decision.reason, notes };

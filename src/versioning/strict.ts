@@ -131,7 +131,10 @@ function judgeUnusable(facts: StrictFacts, git: StrictGit): readonly Finding[] {
           : tag === null
             ? `${who} takes no tag at all, by its settings, and counts from the beginning`
             : `${subject} is nearer than ${nearest.name} and names no version of the form ${facts.template.text}`,
-      why: `The nearest tag that can be read is ${nearest.name}, ${plural(nearest.distance, "commit")} ago; ${who} does not walk on to it.`,
+      why:
+        subject === nearest.name
+          ? `${who} counts from the nearest tag and does not walk on past one that it cannot count up.`
+          : `The nearest tag that can be read is ${nearest.name}, ${plural(nearest.distance, "commit")} ago; ${who} does not walk on to it.`,
       subject,
       ...(tool?.refusal == null ? {} : { explains: [symptom.build("failed"), symptom.build("no-version")] }),
       help: blind || isPackagersTag(subject) ? passOver : `git tag -d ${subject}, or ${passOver}`,

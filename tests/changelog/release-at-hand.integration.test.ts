@@ -1,9 +1,16 @@
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { nodePorts } from "../../src/adapters/node-ports.ts";
 import { checkProjectChangelog } from "../../src/changelog/check-project-changelog.ts";
 import type { ChangelogEntry } from "../../src/changelog/entry.ts";
 import { readEntry, typedVersion } from "../../src/changelog/write-changelog.ts";
-import { gitRepository, type FileSet, type GitRepository } from "../support/git.ts";
+import {
+  gitRepository,
+  temporaryDirectory,
+  writeFiles,
+  type FileSet,
+  type GitRepository,
+} from "../support/git.ts";
 
 const REQUEST = { version: null, date: "2026-11-30", offline: true } as const;
 const project = (version: string, more = ""): FileSet => ({
@@ -54,6 +61,52 @@ describe("between two releases the changelog is that of the next one", () => {
       section: "## 1.1.0 (2026-11-30)\n\n### Features\n\n- b\n",
       broken: [],
     });
+  });
+
+  test("of a shallow clone, which says what it lacks", async () => {
+    using repository = gitRepository();
+    repository.commit("feat: a", project("1.0.0"));
+    repository.commit("feat: b");
+    repository.tag("v1.0.0");
+    using around = temporaryDirectory();
+    const root = join(around.path, "clone");
+    repository.git("clone", "--quiet", "--depth=1", `file://${repository.root}`, root);
+    await using node = nodePorts({});
+    const { section, note } = await readEntry(root, REQUEST, node.ports);
+    expect(section).toContain("- b\n");
+    expect(note).toContain("git fetch --unshallow --tags");
+  });
+
+  test("of a package in a repository: what its next version counts", async () => {
+    using repository = gitRepository();
+    const member = (name: string, more = ""): string =>
+      `[project]\nname = "${name}"\nversion = "0.3.0"\n${more}`;
+    const sources = 'dependencies = ["core"]\n[tool.uv.sources]\ncore = { workspace = true }\n';
+    repository.commit("feat: a", {
+      "pyproject.toml": '[tool.uv.workspace]\nmembers = ["packages/*"]\n',
+      "packages/core/pyproject.toml": member("core"),
+      "packages/app/pyproject.toml": member("app", sources),
+    });
+    repository.tag("core-v0.3.0");
+    repository.tag("app-v0.3.0");
+    repository.commit("feat: of the core", { "packages/core/x.py": "x = 1\n" });
+    repository.commit("feat: of no package", { "x.py": "x = 1\n" });
+    await using node = nodePorts({});
+    const { section } = await readEntry(join(repository.root, "packages/app"), REQUEST, node.ports);
+    expect(section).toBe("## 0.4.0 (2026-11-30)\n\n### Features\n\n- of the core\n");
+  });
+
+  test("of an archive without git, where the version is in the tags", async () => {
+    using directory = temporaryDirectory();
+    writeFiles(directory.path, {
+      "pyproject.toml":
+        '[build-system]\nrequires = ["setuptools>=77", "setuptools-scm>=10"]\nbuild-backend = "setuptools.build_meta"\n[project]\nname = "demo"\ndynamic = ["version"]\n[tool.setuptools_scm]\n',
+      "CHANGELOG.md": "# Changelog\n\n## Unreleased\n\n- b\n",
+    });
+    await using node = nodePorts({});
+    const { section, note } = await readEntry(directory.path, REQUEST, node.ports);
+    expect(section).toBe("## Unreleased\n\n- b\n");
+    expect(note).toContain("name it: --for VERSION");
   });
 
   test("of news fragments, which say what comes next", async () => {

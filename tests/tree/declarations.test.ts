@@ -61,6 +61,16 @@ console_scripts =
 });
 
 describe("[tool.poetry]", () => {
+  test("without a name it declares nothing where setup.py does", () => {
+    const pyproject = toml('[tool.poetry.dependencies]\na = "1.0"\n');
+    const setup = readSetupPy('from setuptools import setup\nsetup(name="demo", version="1.0")\n');
+    expect(chooseProject(pyproject, null, setup)).toMatchObject({
+      source: "setup.py",
+      name: { value: "demo" },
+    });
+    expect(chooseProject(pyproject, null, null)).toMatchObject({ source: "tool.poetry", name: null });
+  });
+
   const project = chooseProject(
     toml(`[tool.poetry]
 name = "demo"

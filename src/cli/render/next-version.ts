@@ -1,5 +1,5 @@
 import type { BumpReading } from "../../versioning/bump/read-bump.ts";
-import { formatVersion } from "../../version/pep440.ts";
+import { compareVersions, formatVersion, type Version } from "../../version/pep440.ts";
 import { plural } from "../../text/plural.ts";
 import { spellLike } from "../../versioning/tags/spelling.ts";
 import { printable } from "../../text/printable.ts";
@@ -58,7 +58,7 @@ export function renderNext(reading: BumpReading, style: Style, all: boolean): re
   const notes = reading.notes.map((note) => printable(note));
   const answer =
     decision.kind === "next"
-      ? `${formatVersion(last)} -> ${style.strong(formatVersion(decision.version))}`
+      ? nextText(last, decision.version, style)
       : decision.kind === "nothing"
         ? `${formatVersion(last)}: nothing to release, ${decision.reason}`
         : `${formatVersion(last)}: ${style.error("refused")}, ${decision.reason}`;
@@ -77,6 +77,17 @@ export function renderNext(reading: BumpReading, style: Style, all: boolean): re
   return [answer, ...whatDecides(reading), ...notes, ...rows, ...more, ...uncounted];
 }
 
+function nextText(last: Version, next: Version, style: Style): string {
+  const version = style.strong(formatVersion(next));
+  return compareVersions(last, next) === 0
+    ? `${version}, which the project states and no tag has yet`
+    : `${formatVersion(last)} -> ${version}`;
+}
+
+const ANYWAY = "to release it all the same, name the level: shipwheel version bump patch (or minor, major)";
+const UNSAID =
+  "name the level (shipwheel version bump minor), or write news fragments or conventional commits";
+
 /** What asks for a release and how much: commits, or news fragments where the project has them. */
 function whatDecides({ finalTag, commits, news, level, decision }: BumpReading): readonly string[] {
   const since = finalTag === null ? "in all of history" : `since ${finalTag.name}`;
@@ -92,8 +103,6 @@ function whatDecides({ finalTag, commits, news, level, decision }: BumpReading):
       ...rows,
     ];
   }
-  const advice =
-    "name the level (shipwheel version bump minor), or write news fragments or conventional commits";
-  const isUnsaid = decision.kind === "nothing" && !isConventional && commits.length > 0;
-  return [`${counted}${most}`, ...(isUnsaid ? [advice] : [])];
+  if (decision.kind !== "nothing" || commits.length === 0) return [`${counted}${most}`];
+  return [`${counted}${most}`, isConventional ? ANYWAY : UNSAID];
 }

@@ -17,6 +17,16 @@ export function isOrWasOwn(text: string, source: string | null, git: GitState | 
   return [source ?? "", ...known.map(versionPart)].some((each) => isSame(each, version));
 }
 
+/** Whether a literal that stands in for the version is the source's, or an earlier one that was forgotten: no placeholder. */
+export function isOrWasStandIn(text: string, source: string | null): boolean {
+  const [version, stated] = [parseVersion(text), parseVersion(source ?? "")];
+  if (version === null || stated === null) return false;
+  const order = compareVersions(version, stated);
+  if (order === 0) return true;
+  const isPlaceholder = version.local !== null || version.dev !== null || FIRST_VERSIONS.has(text);
+  return order < 0 && !isPlaceholder && version.release.some((number) => number > 0n);
+}
+
 function versionPart(tag: string): string {
   return /(?:^|[^\d.])(\d+(?:\.\d+)*[^/@]*)$/.exec(tag)?.[1] ?? "";
 }

@@ -3,7 +3,7 @@ import { normalizeName } from "../../version/names.ts";
 import { parseVersion } from "../../version/pep440.ts";
 import { locator } from "../setup-py.ts";
 import type { SourceTree } from "../source-tree.ts";
-import { isOrWasOwn } from "./doubt.ts";
+import { isOrWasOwn, isOrWasStandIn } from "./doubt.ts";
 import { isVersionIn } from "./forms.ts";
 import type { VersionLocation, LocationProject, Statement } from "./version-location.ts";
 import { VERSION_LOCATION_KINDS } from "./registry.ts";
@@ -48,6 +48,7 @@ export async function findVersionLocations(tree: SourceTree): Promise<readonly V
   };
   const found: VersionLocation[] = [];
   const judged = new Map<VersionLocation, string>();
+  const standIns = new Set<VersionLocation>();
   const taken = new Set<string>();
   const byKind = await Promise.all(
     VERSION_LOCATION_KINDS.map(async (kind) => ({ kind: kind.id, statements: await kind.find(project) })),
@@ -60,12 +61,17 @@ export async function findVersionLocations(tree: SourceTree): Promise<readonly V
       taken.add(key);
       const place = made(kind, statement, whole);
       if (statement.judgedBy != null) judged.set(place, statement.judgedBy);
+      if (statement.standsIn === true) standIns.add(place);
       if (isVersionIn(place.form, place.text) && !isPlaceholder(place, project)) found.push(place);
     }
   }
-  const source = chooseSource(found, project);
+  const source = chooseSource(
+    found.filter((place) => !standIns.has(place)),
+    project,
+  );
   return found
     .filter((place) => {
+      if (standIns.has(place)) return isOrWasStandIn(place.text, source?.text ?? null);
       const by = judged.get(place);
       return by === undefined || isOrWasOwn(by, source?.text ?? null, tree.git);
     })

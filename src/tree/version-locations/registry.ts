@@ -3,6 +3,7 @@ import { bumpToolState } from "./kinds/bump-tools.ts";
 import { cargoManifest } from "./kinds/cargo.ts";
 import { citation, codemeta } from "./kinds/citation.ts";
 import { condaRecipe } from "./kinds/conda.ts";
+import { fallbackVersion, pluginManifest } from "./kinds/fallback.ts";
 import { dockerfile, helmChart } from "./kinds/container.ts";
 import { poetryLock, uvLock } from "./kinds/lock-files.ts";
 import { mesonProject } from "./kinds/meson.ts";
@@ -20,6 +21,7 @@ export const VERSION_LOCATION_KINDS: readonly VersionLocationKind[] = [
   setupPyVersion,
   setupCfgVersion,
   dunderVersion,
+  fallbackVersion,
   versionFile,
   uvLock,
   poetryLock,
@@ -32,6 +34,7 @@ export const VERSION_LOCATION_KINDS: readonly VersionLocationKind[] = [
   codemeta,
   dockerfile,
   helmChart,
+  pluginManifest,
   condaRecipe,
   readmeBadge,
 ];

@@ -43,6 +43,8 @@ export interface Statement {
    * or was, the project's.
    */
   readonly judgedBy?: string | null;
+  /** A place beside the source that may hold a placeholder: it counts when it is the project's version, or an earlier one. */
+  readonly standsIn?: boolean;
 }
 
 /** A lock file of the repository. */

@@ -31,6 +31,8 @@ export interface BumpState {
   readonly taken?: (version: Version) => string | null;
   /** What the commits since the last final tag ask for. */
   readonly sinceFinal: Level;
+  /** There are commits since, and none of them says in its form what it changes. */
+  readonly isUnsaid?: boolean;
   /** What the commits since the last tag, be it of a pre-release, ask for. */
   readonly sinceLast: Level;
 }
@@ -101,7 +103,7 @@ function following(version: Version): Version {
 function decideFrom(ask: Exclude<Ask, { kind: "exact" }>, state: BumpState, rules: DecisionRules): Decision {
   const last = lastVersion(state);
   const final = state.taggedFinal;
-  const step: Step = { level: null, pre: null, post: false, dev: null };
+  const step = NO_STEP;
   switch (ask.kind) {
     case "auto":
       return automatic(ask.pre, state, rules);
@@ -125,12 +127,17 @@ function decideFrom(ask: Exclude<Ask, { kind: "exact" }>, state: BumpState, rule
   }
 }
 
+const NO_STEP: Step = { level: null, pre: null, post: false, dev: null };
+
 function automatic(pre: PreLetter | null, state: BumpState, rules: DecisionRules): Decision {
   const last = baseOf(state, pre);
   const since = pre !== null && isInProgress(last) ? state.sinceLast : state.sinceFinal;
   const announced = pre === null ? announcedVersion(state) : null;
   if (announced !== null && (since === "none" || state.tagged === null)) {
     return { kind: "next", version: announced, level: since === "none" ? null : since };
+  }
+  if (pre === null && state.isUnsaid === true && isDeveloped(state)) {
+    return told(nextVersion(last, state.taggedFinal, NO_STEP, rules), null);
   }
   const isFirst = state.tagged === null && state.stated === null && pre === null;
   if (since === "none" && !isFirst)
@@ -159,6 +166,11 @@ function announcedVersion({ stated, tagged }: BumpState): Version | null {
     stated !== null && (tagged === null || compareVersions({ ...stated, local: null }, tagged) > 0);
   if (!isAhead || stated.post !== null || isInProgress(stated)) return null;
   return stated.release.some((number) => number > 0n) ? { ...stated, local: null } : null;
+}
+
+/** `8.5.0.dev0` ahead of the tags is on the way to 8.5.0: where commits say nothing, the file does. */
+function isDeveloped({ stated, tagged }: BumpState): boolean {
+  return stated?.dev != null && (tagged === null || compareVersions(stated, tagged) > 0);
 }
 
 function baseOf(state: BumpState, pre: PreLetter | null): Version {

@@ -97,6 +97,7 @@ export async function readBump({ directory, ask }: BumpQuestion, ports: Ports): 
     sinceFinal: level,
     ceiling: leftBehind.find((tag) => !isInProgress(tag.version))?.version ?? null,
     taken: (version) => takenBy(version, { git, name, tags }),
+    isUnsaid: news === null && commits.length > 0 && commits.every(({ commit }) => commit === null),
     sinceLast: sinceLast === null ? level : askedLevel(judgeCommits(sinceLast, rules), news),
   };
   const decided = decideBump(ask, state, {

@@ -1,4 +1,5 @@
 import type { GitState } from "../../tree/git-state.ts";
+import { plural } from "../../text/plural.ts";
 import { isInProgress } from "./next-version.ts";
 import type { PassedOver, ProjectTags } from "../tags/read-tags.ts";
 import type { ReleaseLine } from "../tags/release-line.ts";
@@ -26,10 +27,19 @@ function leftBehindNote({ last, leftBehind }: ReleaseLine): readonly string[] {
 }
 
 function passedOverNote(passed: readonly PassedOver[]): readonly string[] {
-  if (passed.length === 0) return [];
-  const named = passed.slice(0, NAMED).map(({ tag, reason }) => `${tag} (${reason})`);
-  const more = passed.length > NAMED ? `, and ${passed.length - NAMED} more` : "";
-  return [`not counted: ${named.join(", ")}${more}`];
+  const own = passed.filter((each) => each.package === undefined);
+  const named = own.slice(0, NAMED).map(({ tag, reason }) => `${tag} (${reason})`);
+  const siblings = passed.length - own.length;
+  const all = [
+    ...named,
+    ...(own.length > NAMED ? [`${own.length - NAMED} more`] : []),
+    ...(siblings > 0 ? [`${plural(siblings, "tag")} of other packages`] : []),
+  ];
+  const [last = "", ...before] = all.toReversed();
+  if (all.length === 0) return [];
+  const isCounted = own.length > NAMED || siblings > 0;
+  const joined = [...before.toReversed(), before.length > 0 && isCounted ? `and ${last}` : last].join(", ");
+  return [`not counted: ${joined}`];
 }
 
 /** Those behind HEAD first, the nearest before the others. */

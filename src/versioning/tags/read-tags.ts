@@ -29,6 +29,8 @@ export interface ProjectTag {
 export interface PassedOver {
   readonly tag: string;
   readonly reason: string;
+  /** The package of this repository whose release it is; absent for any other tag. */
+  readonly package?: string;
 }
 
 /** The tags of a project as everything reads them. */
@@ -88,6 +90,8 @@ export function readTags(question: TagsQuestion, patterns: Patterns): ProjectTag
   const known = new Set(releases.map((tag) => tag.name));
   const passedOver = tags.flatMap(({ name: tag }) => {
     if (known.has(tag)) return [];
+    const sibling = siblingOf(tag, reader.template, name);
+    if (sibling !== null) return [{ tag, reason: `is a tag of ${sibling}`, package: sibling }];
     const reason = reasonOf(tag, reader.template, name, aliases.get(tag));
     return reason === null ? [] : [{ tag, reason }];
   });
@@ -98,8 +102,17 @@ function reasonOf(tag: string, template: TagTemplate, name: string, of: string |
   if (of !== undefined) return `is an alias of ${of}`;
   if (template.looksLike(name, tag)) return "names no version of PEP 440";
   if (takeApart(tag) === null) return null;
-  return isPackagersTag(tag) ? "is a tag of those who package it" : `is not of the form ${template.text}`;
+  const form = template.format(name, "{version}");
+  return isPackagersTag(tag) ? "is a tag of those who package it" : `is not of the form ${form}`;
 }
+
+/** The package whose release a tag is, where each has tags of its own. */
+function siblingOf(tag: string, template: TagTemplate, name: string): string | null {
+  if (!template.hasName || template.looksLike(name, tag)) return null;
+  return template.readings(tag).find((each) => NAME.test(each.name))?.name ?? null;
+}
+
+const NAME = /^[A-Z0-9](?:[A-Z0-9._-]*[A-Z0-9])?$/i;
 
 function readerOf(question: TagsQuestion, patterns: Patterns): Reader {
   const { config, name, pyproject, stated } = question;

@@ -57,6 +57,23 @@ describe("what is no copy is not taken for one", () => {
     ],
     ["a package.json of the front-end", { "package.json": '{"name": "demo-ui", "version": "1.0.0"}' }],
     ["a package.json that npm init made", { "package.json": '{"name": "demo", "version": "0.1.0"}' }],
+    ...["0.0.0", "0+unknown", "0.1.0", "unknown", "1.0.dev0", "9999"].map(
+      (text) =>
+        [
+          `the placeholder ${text} of a version from metadata`,
+          {
+            "src/demo/about.py": `from importlib.metadata import version\nFALLBACK_VERSION = "${text}"\ntry:\n    V = version("demo")\nexcept Exception:\n    VERSION = "${text}"\n`,
+          },
+        ] as const,
+    ),
+    [
+      "an except branch that asks for another module",
+      {
+        "src/demo/about.py":
+          'import importlib.metadata\ntry:\n    import x\nexcept ImportError:\n    other = "0.9"\n',
+      },
+    ],
+    ["the manifest of another plugin", { "plugin.yaml": "name: other\nversion: 0.9\n" }],
     [
       "an entry of another lock source",
       { "uv.lock": '[[package]]\nname = "demo"\nversion = "0.9"\nsource = { registry = "x" }\n' },

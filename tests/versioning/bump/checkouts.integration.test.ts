@@ -1,6 +1,6 @@
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { bump, bumpFault, STATIC } from "../../support/bump.ts";
+import { bump, bumpFault, sshKey, STATIC } from "../../support/bump.ts";
 import { gitRepository, type GitRepository } from "../../support/git.ts";
 
 /** Checkouts that users have, each of which once led a tool astray; the threads are named beside the tests. */
@@ -61,6 +61,33 @@ test("variables of a hook of another repository do not count", async () => {
   const git = join(other.root, ".git");
   const variables = { GIT_DIR: git, GIT_INDEX_FILE: join(git, "index"), GIT_WORK_TREE: other.root };
   expect(await next(repository.root, variables)).toBe("v0.1.1");
+});
+
+// versioningit#111, dunamai#75, setuptools-scm#548
+test("log.showSignature does not hide the time of a signed commit", async () => {
+  released();
+  const { key } = sshKey(dirname(repository.root));
+  for (const [name, value] of [
+    ["gpg.format", "ssh"],
+    ["user.signingKey", key],
+    ["log.showSignature", "true"],
+    ["commit.gpgSign", "true"],
+  ] as const)
+    repository.git("config", name, value);
+  repository.commit("feat: signed", { f: "2\n" });
+  expect(await next()).toBe("v0.2.0");
+  const { git } = await (await bump(repository.root, { dryRun: true })).reading.tree;
+  expect(git?.commitTime.toISOString()).toBe("2026-01-01T00:02:00.000Z");
+});
+
+// setuptools-scm#999
+test("a submodule has its own tags, not those of the repository around it", async () => {
+  released();
+  using around = gitRepository("around");
+  around.git("-c", "protocol.file.allow=always", "submodule", "add", "--quiet", repository.root, "sub");
+  around.commit("feat!: sub");
+  around.tag("v9.9.9");
+  expect(await next(join(around.root, "sub"))).toBe("v0.1.1");
 });
 
 test("settings that change what git prints change nothing", async () => {

@@ -52,6 +52,10 @@ test.each([...READERS, ...LINES])("$title", async ({ steps, next, tag, note }) =
     expect(bumped).toContain(tag);
     return;
   }
+  if (decision.kind === "nothing") {
+    expect(bumped).toBe("nothing");
+    return;
+  }
   expect(bumped).toMatchObject({ version: next, ...(tag !== undefined && { tag }) });
   // What a bump made is the last release of the next reading.
   const after = await readOr(repository.root);

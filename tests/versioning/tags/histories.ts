@@ -178,6 +178,13 @@ commit fix: b`,
     tag: "v1.2.4",
   },
   {
+    title: "tags of other packages of the repository are counted together",
+    steps: `static 0.1.1\ncommit chore: a\ntag demo-v0.1.1\ntag core-v0.1.1\ntag core-v3.0.0\n${FIX}`,
+    next: "0.1.2",
+    tag: "demo-v0.1.2",
+    note: "not counted: 2 tags of other packages",
+  },
+  {
     title: "tags of a packager (securesystemslib#483)",
     steps: `scm\ncommit feat: a\ntag v0.16.0\ncommit chore: debian\ntag debian/0.16.0-1\n${FIX}`,
     next: "0.16.1",
@@ -265,6 +272,18 @@ export const LINES: readonly HistoryCase[] = [
     tag: "v0.1.0",
   },
   { title: "the first release from tags", steps: "scm\ncommit Initial Commit", next: "0.1.0", tag: "v0.1.0" },
+  {
+    title: "a development version that is stated announces the release where commits say nothing (click)",
+    steps:
+      "static 8.4.2\ncommit a\ntag 8.4.2\nstatic 8.5.0.dev\ncommit start 8.5.0\ncommit Add a parameter (#12)",
+    next: "8.5.0",
+    tag: "8.5.0",
+  },
+  {
+    title: "conventional commits that ask for nothing keep it",
+    steps: "static 8.4.2\ncommit a\ntag 8.4.2\nstatic 8.5.0.dev0\ncommit chore: start 8.5.0",
+    next: "nothing",
+  },
   {
     title: "a bump that stopped between commit and tag",
     steps: `static 1.2.0\ncommit feat: a\ntag v1.2.0\n${FIX}\nstatic 1.2.1\ncommit chore(release): v1.2.1`,

@@ -83,6 +83,9 @@ test("a development version as a tag is explained (setuptools-git-versioning#99)
     problem: { code: "dev-tag-not-zero" },
     next: { version: "1.1.5" },
   });
+  expect(made.findings[0]?.why).toBe(
+    "setuptools-scm counts from the nearest tag and does not walk on past one that it cannot count up.",
+  );
 });
 
 test("tags that do not tell whose they are are explained with the setting that decides", async () => {

@@ -81,7 +81,7 @@ function origin(made: VersionExplanation): string {
   const { scheme, source, distance, nearest, problem } = made;
   if (problem !== null) {
     const counts =
-      nearest === null
+      nearest === null || nearest.tag === made.tag
         ? ""
         : `; strict mode counts from ${nearest.tag}, ${plural(nearest.distance, "commit")} ago`;
     return `nowhere: ${problem.message}${counts}; ${problem.remedy}`;

@@ -3,7 +3,7 @@ import type { VersionLocationKind, LocationProject, Statement } from "../version
 import { pythonAssignments, type PythonAssignment } from "../text/python-assignments.ts";
 
 /** Files of a package that are there to say what it is. */
-const VERSION_FILES = [
+export const VERSION_FILES = [
   "__version__.py",
   "_version.py",
   "version.py",
