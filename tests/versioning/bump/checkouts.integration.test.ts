@@ -76,7 +76,7 @@ test("log.showSignature does not hide the time of a signed commit", async () => 
     repository.git("config", name, value);
   repository.commit("feat: signed", { f: "2\n" });
   expect(await next()).toBe("v0.2.0");
-  const { git } = await (await bump(repository.root, { dryRun: true })).reading.tree;
+  const { git } = (await bump(repository.root, { dryRun: true })).reading.tree;
   expect(git?.commitTime.toISOString()).toBe("2026-01-01T00:02:00.000Z");
 });
 
