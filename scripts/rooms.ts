@@ -23,6 +23,7 @@ const STAGES = [
   "index-server",
   "publish",
   "sbom",
+  "trust",
   "verify",
 ];
 const RUNS = [...MATERIAL, ...STAGES, "engine"];
@@ -47,6 +48,7 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
   ),
   versioning: [...MATERIAL, "build"],
   sbom: [...MATERIAL, "build"],
+  trust: [...MATERIAL, "index-server", "publish"],
   check: [...MATERIAL, "versioning"],
   engine: [...MATERIAL, ...STAGES],
   announce: RUNS,

@@ -10,6 +10,7 @@ import type { RunningScan } from "../check/scan/scan-imports.ts";
 import type { Config } from "../config/schema.ts";
 import type { Distribution } from "../distribution/distribution.ts";
 import type { RunningIndex } from "../index-server/start-index.ts";
+import type { IdentityPlan } from "../trust/plan-identity.ts";
 import type { PublishOutcome } from "../publish/publish-distributions.ts";
 import type { IndexConfiguration } from "../toolbox/index-configuration.ts";
 import type { RunningRenderer } from "../toolbox/description-renderer.ts";
@@ -52,6 +53,8 @@ export interface ReleaseValues {
   readonly distributions: readonly Distribution[];
   /** What the user's own index says of the project; null when it was not asked, or did not answer. */
   readonly indexFacts: IndexFacts | null;
+  /** As whom the release will publish, and who is registered for it. */
+  readonly identity: IdentityPlan;
   readonly index: RunningIndex;
   /** The rehearsal's own. */
   readonly sigstore: LocalSigstore;

@@ -5,6 +5,7 @@ import type { StageRule } from "../findings/stage-rule.ts";
 import * as publish from "../publish/publish-rules.ts";
 import * as rehearsal from "../rehearse/rehearsal-rules.ts";
 import * as release from "../release/release-rules.ts";
+import * as trust from "../trust/trust-rules.ts";
 import * as gates from "../verify/gate-rules.ts";
 import * as imports from "../verify/imports/import-rules.ts";
 import * as install from "../verify/install/install-rules.ts";
@@ -21,6 +22,7 @@ const ROOMS: readonly Readonly<Record<string, StageRule>>[] = [
   rehearsal,
   release,
   smoke,
+  trust,
   verdict,
 ];
 

@@ -4,6 +4,7 @@ import { faultEntry as entry, type FaultEntries, type Words } from "./fault-entr
 export interface PublishFaults {
   readonly "auth/foreign-token": Words<"index" | "source" | "home">;
   readonly "auth/half-set": Words<"index" | "has" | "missing">;
+  readonly "auth/identity-missing": Words<"index" | "missing" | "source">;
   readonly "auth/insecure-index": Words<"index">;
   readonly "auth/mint-refused": Words<"index" | "words" | "obstacle" | "provider" | "fields" | "where">;
   readonly "auth/no-credentials": Words<"index" | "variable"> & {
@@ -38,6 +39,12 @@ export const PUBLISH_FAULTS: FaultEntries<PublishFaults> = {
     "auth",
     (p) => `${p.has} is set for ${p.index}, and ${p.missing} is not: neither is of use without the other`,
     (p) => `set ${p.missing}, or unset ${p.has}`,
+  ),
+  "auth/identity-missing": entry(
+    "auth",
+    (p) =>
+      `this CI job has no identity for ${p.index}, and the token from ${p.source} is not used in its place: ${p.missing}`,
+    (p) => `give the job the identity; to publish with the token from ${p.source} on purpose: --auth token`,
   ),
   "auth/insecure-index": entry(
     "auth",

@@ -131,7 +131,7 @@ class PageReader {
 }
 
 function indexFile(file: RemoteFile): IndexFile {
-  const { fileName, sha256, size, uploadTime, yanked } = file;
+  const { fileName, sha256, size, uploadTime, yanked, provenance } = file;
   const parsed = parseFileName(fileName);
   return {
     fileName,
@@ -139,6 +139,7 @@ function indexFile(file: RemoteFile): IndexFile {
     size,
     uploadTime,
     yanked,
+    provenance,
     version: parsed.kind === "invalid" ? null : parsed.version,
   };
 }

@@ -9,6 +9,8 @@ export interface IndexFile {
   readonly size: number | null;
   readonly uploadTime: Date | null;
   readonly yanked: boolean;
+  /** Address of its attestations; null or absent without any. */
+  readonly provenance?: string | null;
 }
 
 /** A project of an index. */

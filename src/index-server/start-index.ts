@@ -10,7 +10,7 @@ import { FaultModes } from "./fault-modes.ts";
 import { createHandler } from "./handler.ts";
 import { DEFAULT_WORKFLOW, type WorkflowIdentity } from "./oidc/identities.ts";
 import type { IssuerKeys } from "./oidc/issuer.ts";
-import { makeIssuers } from "./oidc/issuers.ts";
+import { makeIssuers, type IssuedClaims } from "./oidc/issuers.ts";
 import { verifyIdentity } from "./oidc/mint-endpoint.ts";
 import { makePublisher, type NewPublisher, type ProviderId } from "./oidc/publishers.ts";
 import { TokenRegistry } from "./oidc/tokens.ts";
@@ -43,6 +43,8 @@ export interface IndexOptions {
   readonly publishers?: readonly NewPublisher[];
   /** What the identity issuer pretends. */
   readonly workflow?: Partial<WorkflowIdentity>;
+  /** What its tokens say beyond that, by provider: `undefined` leaves a claim out. */
+  readonly claims?: IssuedClaims;
   /** Keys of the identity issuer, for who starts very many indexes; by default each has its own. */
   readonly issuerKeys?: IssuerKeys;
   /** PyPI's renderer: without it a description in reStructuredText is accepted unseen. */
@@ -96,6 +98,8 @@ export interface RunningIndex extends AsyncDisposable {
   /** Another user's upload token. */
   addUser(name: string): string;
   addPublisher(publisher: NewPublisher): Promise<void>;
+  /** A project without files: one that is on the real index already. */
+  addProject(name: string): Promise<void>;
   /** From now on attestations are taken, when they pass this examination. */
   takeAttestations(verifier: AttestationVerifier): void;
   /** Offers a refused file to this rehearsal's installers. Null when its project cannot be told. */
@@ -140,7 +144,7 @@ export async function startIndex(options: IndexOptions, ports: IndexPorts): Prom
   const [plain, secure = null] = await openAll(opening);
   if (identity !== null && caFile !== null) await files.write(caFile, identity.caPem);
   const workflow = { ...DEFAULT_WORKFLOW, ...options.workflow };
-  const issuers = makeIssuers(plain.origin, workflow, ports, options.issuerKeys);
+  const issuers = makeIssuers(plain.origin, workflow, ports, options.issuerKeys, options.claims);
   const tokens = new TokenRegistry(random);
   let attestations = options.attestations ?? null;
   let changes: Promise<unknown> = Promise.resolve();
@@ -201,6 +205,8 @@ export async function startIndex(options: IndexOptions, ports: IndexPorts): Prom
     faults: context.faults,
     addUser: (name) => tokens.issue({ kind: "user", user: name }),
     addPublisher,
+    addProject: (name) =>
+      store.record({ type: "project", name, owner: USER, time: clock.now().toISOString() }),
     takeAttestations: (verifier) => {
       attestations = verifier;
     },

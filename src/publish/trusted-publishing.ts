@@ -46,7 +46,7 @@ export async function mintUploadToken(
       const jwt = await provider.identity(audience);
       claims = claimsOf(jwt);
       const text = `${target.title} needs the ${provider.title} publisher ${shown()}`;
-      ports.events({ type: "note", level: "info", text });
+      if (shown() !== "") ports.events({ type: "note", level: "info", text });
       const obstacle = provider.obstacle?.(claims) ?? null;
       if (obstacle !== null) ports.events({ type: "note", level: "warning", text: obstacle });
       return {

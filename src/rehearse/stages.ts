@@ -12,6 +12,7 @@ import { prepareGivenTrials, prepareTrials } from "./stages/prepare-trials.ts";
 import { publish } from "./stages/publish.ts";
 import { readyRenderer } from "./stages/open-renderer.ts";
 import { readSettings, readTree } from "./stages/read-tree.ts";
+import { readIdentity } from "./stages/identity.ts";
 import { startRehearsalSigstore } from "./stages/sigstore.ts";
 import { startRehearsalIndex } from "./stages/start-index.ts";
 import { publishedIndex, shelveGiven } from "./stages/trial-index.ts";
@@ -38,6 +39,7 @@ export const rehearsalStages: readonly Stage[] = [
   findProjectPythons,
   findPipTool,
   readyRenderer,
+  readIdentity,
   startRehearsalIndex,
   startRehearsalSigstore,
   prepareBuild,

@@ -3,6 +3,7 @@ import type { PublishConfig } from "../config/sections/publish.ts";
 import type { ReleaseConfig } from "../config/sections/release.ts";
 import type { Ports } from "../ports/ports.ts";
 import { chooseTarget, type IndexTarget, type TargetOverrides } from "../publish/choose-target.ts";
+import { comparedWith } from "../trust/compare-run.ts";
 import { chooseCredentials, type AuthChoice } from "../publish/credentials/choose-credentials.ts";
 import { explainCredentials, type AuthExplanation } from "../publish/credentials/explain-credentials.ts";
 import { detectKind, findPages } from "../publish/detect-index.ts";
@@ -128,7 +129,10 @@ export async function publishFiles(request: PublishRequest, ports: Ports): Promi
   demandSecure(chooseTarget(request.index, request.config, request.said));
   return withFiles(request.paths, ports, async ({ files, release, frozen, attestations }) => {
     const target = await targetOf(request, ports);
-    const credentials = await chooseCredentials(target, request.auth, ports, request.token);
+    const credentials = comparedWith(
+      await chooseCredentials(target, request.auth, ports, request.token),
+      request.config.publishers[target.name] ?? [],
+    );
     const look = releaseLook(target, credentials, release, ports);
     const token = uploadToken(target, credentials, ports, release.project);
     await using state = await openReleaseState({ ...release, index: target.name }, ports);

@@ -1,4 +1,5 @@
 import type { Ports } from "../ports/ports.ts";
+import { comparedWith } from "../trust/compare-run.ts";
 import { chooseCredentials } from "../publish/credentials/choose-credentials.ts";
 import { uploadToken } from "../publish/upload-token.ts";
 import { findPages } from "../publish/detect-index.ts";
@@ -61,7 +62,11 @@ export async function releasePrepared(
   const { project, version, index, tag, commit } = prepared;
   // Before anything is written down: a release that nobody may upload is told in a second.
   const { target } = prepared;
-  const credentials = await chooseCredentials(target, request.auth, ports, request.token);
+  const recorded = prepared.config.publish.publishers[index] ?? [];
+  const credentials = comparedWith(
+    await chooseCredentials(target, request.auth, ports, request.token),
+    recorded,
+  );
   const [notes, attestations] = await Promise.all([
     notesFromChangelog(prepared, prepared.baseline, ports),
     planAttestations(prepared.config.release, target, credentials, ports),

@@ -103,6 +103,7 @@ export async function scriptedIndex(script: Script = {}): Promise<ScriptedIndex>
     const url = `${listening.origin}${path}`;
     const config: PublishConfig = {
       index: "pypi",
+      publishers: {},
       wait: script.wait ?? 0,
       indexes: { house: { url, ...(user === undefined ? {} : { user }) } },
     };

@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import { DIALECT_IDS } from "../../index-client/dialects/registry.ts";
 import { PUBLIC_INDEXES } from "../../index-client/targets.ts";
+import { publishersSection, type RecordedPublishers } from "./publishers.ts";
 import { oneOf, text } from "./value-schemas.ts";
 
 /** An index that the project publishes to, besides the public ones. */
@@ -24,6 +25,8 @@ export interface PublishConfig {
   readonly wait: number;
   /** Whether the project is on PyPI already; absent: nobody said. */
   readonly existing?: boolean | undefined;
+  /** The trusted publishers that the indexes were told, by index. */
+  readonly publishers: RecordedPublishers;
 }
 
 const address = v.pipe(text, v.url("must be an address"));
@@ -66,6 +69,15 @@ export const publishSection: v.GenericSchema<unknown, PublishConfig> = v.strictO
         "Whether the project is on PyPI already: it then keeps its name, whatever PyPI says to new ones. By default the index is asked with --online.",
       ),
     ),
+  ),
+  publishers: v.optional(
+    v.pipe(
+      publishersSection,
+      v.description(
+        "The trusted publishers as they are registered, by index: pypi, testpypi. `shipwheel doctor trust --record` writes them; the rehearsal registers them at its own index.",
+      ),
+    ),
+    {},
   ),
   wait: v.optional(
     v.pipe(

@@ -21,6 +21,8 @@ export class Issuer {
   readonly issuer: string;
   readonly #keyId: string;
   readonly #workflow: WorkflowIdentity;
+  /** The run's own claims, which replace those of the pretended workflow. */
+  readonly #claims: Readonly<Record<string, unknown>>;
   readonly #clock: Clock;
   readonly #random: Random;
   #keys: Promise<IssuerKeys> | null;
@@ -31,7 +33,9 @@ export class Issuer {
     workflow: WorkflowIdentity,
     ports: { readonly clock: Clock; readonly random: Random },
     keys?: IssuerKeys,
+    claims: Readonly<Record<string, unknown>> = {},
   ) {
+    this.#claims = claims;
     this.provider = provider;
     this.issuer = issuer;
     this.#workflow = workflow;
@@ -52,6 +56,7 @@ export class Issuer {
     const now = Math.floor(this.#clock.now().getTime() / 1000);
     const claims = {
       ...identityClaims(this.provider, this.#workflow, hex(this.#random, 16)),
+      ...this.#claims,
       aud: audience,
       iss: this.issuer,
       iat: now,

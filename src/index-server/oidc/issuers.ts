@@ -17,15 +17,19 @@ export interface Issuers {
   of(provider: ProviderId): Issuer;
 }
 
+/** What the issuers' tokens say of the run, by provider, where it is known better than by the pretended workflow. */
+export type IssuedClaims = Readonly<Partial<Record<ProviderId, Readonly<Record<string, unknown>>>>>;
+
 /** All issuers of an index at this origin, every one pretending the same run. Keys are made when they are needed. */
 export function makeIssuers(
   origin: string,
   workflow: WorkflowIdentity,
   ports: { readonly clock: Clock; readonly random: Random },
   keys?: IssuerKeys,
+  claims: IssuedClaims = {},
 ): Issuers {
   const make = (provider: ProviderId, path: string): Issuer =>
-    new Issuer(provider, `${origin}${path}`, workflow, ports, keys);
+    new Issuer(provider, `${origin}${path}`, workflow, ports, keys, claims[provider]);
   const github = make("github", "/oidc");
   github.warmUp();
   const others = (["gitlab", "google", "activestate"] as const).map((provider) =>

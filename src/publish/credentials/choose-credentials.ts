@@ -27,7 +27,8 @@ export function isTrusted(
 
 /**
  * As whom to publish: an identity of this workflow where the index takes one; else what the environment, the user's
- * files or the keyring have for this very index. Throws `auth/…`.
+ * files or the keyring have for this very index. In CI a missing identity is not made up for by a token that is there,
+ * unless the token is asked for. Throws `auth/…`.
  */
 export async function chooseCredentials(
   target: IndexTarget,
@@ -49,6 +50,9 @@ export async function chooseCredentials(
   if (found === null) {
     throw fault("auth/no-credentials", { index: target.title, ...missingWords(sets, target), ...words });
   }
+  // A job that is to have an identity and has none would publish with a secret that nobody meant to be used.
+  if (missing !== null && given === undefined && choice === "auto")
+    throw fault("auth/identity-missing", { index: target.title, missing, source: found.source });
   const { isPyPI } = target.dialect;
   const text = isPyPI
     ? `an API token (${found.source}) is used for ${target.title}: it is good until somebody revokes it. A trusted publisher needs no secret at all`

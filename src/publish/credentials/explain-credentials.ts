@@ -1,4 +1,5 @@
-import { findProvider } from "../identity/providers.ts";
+import { fault } from "../../findings/fault.ts";
+import { findProvider, missingIdentity } from "../identity/providers.ts";
 import type { Secret } from "../../ports/secret.ts";
 import type { IndexTarget } from "../choose-target.ts";
 import {
@@ -55,6 +56,16 @@ export async function explainCredentials(
   if (provider !== null && isIdentity) {
     const source = `the identity of ${provider.title}`;
     return { ...head, method: "trusted publishing", source, user: null, missing: null, read };
+  }
+  const lacks =
+    used === null || choice !== "auto" || given !== undefined ? null : await missingIdentity(ports);
+  if (used !== null && lacks !== null && target.dialect.trustedPublishing) {
+    const { message, remedy } = fault("auth/identity-missing", {
+      index: target.title,
+      missing: lacks,
+      source: used.source,
+    });
+    return { ...head, method: "none", source: null, user: null, missing: { message, remedy }, read };
   }
   if (used !== null) {
     const user = used.user ?? target.dialect.tokenUser;

@@ -7,7 +7,7 @@ import { TARGETS } from "../../index-client/targets.ts";
 import { normalizeName } from "../../version/names.ts";
 import { outerIndexes } from "../../index-client/upstream-indexes.ts";
 import { defineStage, type Stage } from "../../engine/stage.ts";
-import { workflowIdentity } from "../workflow-identity.ts";
+import { identityClaimsOf } from "../../trust/identity-claims.ts";
 
 /** What the index knows of the project's name: a project that is on PyPI keeps it, a new one may have none like another's. */
 function namesOf(
@@ -26,10 +26,10 @@ export const startRehearsalIndex: Stage = defineStage({
   id: "index",
   title: "start the rehearsal index",
   phase: "publish",
-  needs: ["request", "tree", "config", "indexes", "renderer"],
+  needs: ["request", "tree", "config", "indexes", "renderer", "identity"],
   wants: ["indexFacts"],
   gives: ["index"],
-  async run({ request, tree, config, indexes, renderer, indexFacts }, { ports, closeLater }) {
+  async run({ request, tree, config, indexes, renderer, identity, indexFacts }, { ports, closeLater }) {
     const name = tree.project.name?.value;
     const said = request.existing ?? config.publish.existing;
     const { audience, endpoints } = TARGETS[config.target];
@@ -40,7 +40,17 @@ export const startRehearsalIndex: Stage = defineStage({
         renderer,
         outer: outerIndexes(indexes),
         names: name === undefined ? [] : [name],
-        workflow: workflowIdentity(tree),
+        ...(identity.job === null
+          ? {}
+          : {
+              claims: {
+                [identity.job.provider]: identityClaimsOf(
+                  identity.job,
+                  identity.registered[0] ?? null,
+                  tree.git?.head,
+                ),
+              },
+            }),
         // The links in refusals lead where PyPI's own do.
         site: (endpoints ?? ENDPOINTS.pypi).site,
         docs: (endpoints ?? ENDPOINTS.pypi).docs,

@@ -119,7 +119,7 @@ function indexOfCommand(text: string, ...addresses: readonly (YamlNode | null)[]
 }
 
 /** The kind of index of an upload address; without one PyPI is meant. */
-function indexOf(url: string | null): Publishing["index"] {
+export function indexOf(url: string | null): Publishing["index"] {
   if (url === null || url === "") return "pypi";
   if (url.includes("${{") || url.startsWith("$")) return "unknown";
   if (/^https?:\/\/test\.pypi\./.test(url)) return "testpypi";

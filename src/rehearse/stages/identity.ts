@@ -1,0 +1,54 @@
+import type { RecordedPublisher } from "../../config/sections/publishers.ts";
+import type { IndexFacts } from "../../index-client/index-facts.ts";
+import { defineStage, type Stage } from "../../engine/stage.ts";
+import type { Ports } from "../../ports/ports.ts";
+import { planIdentity, unknownWords, type IdentityPlan } from "../../trust/plan-identity.ts";
+import { readProvenance } from "../../trust/read-provenance.ts";
+import { treeClaims } from "../../trust/tree-claims.ts";
+import { normalizeName } from "../../version/names.ts";
+
+/** Computes what the publishing jobs will present, and who is registered: recorded, or by the last release's provenance. */
+export const readIdentity: Stage = defineStage({
+  id: "identity",
+  title: "compute the publishing job's identity",
+  phase: "auth",
+  needs: ["tree", "config"],
+  wants: ["indexFacts"],
+  gives: ["identity"],
+  async run({ tree, config, indexFacts }, { ports }) {
+    const jobs = await treeClaims(tree);
+    const { publishers } = config.publish;
+    const plan = planIdentity(jobs, publishers, config.target);
+    const isRecorded = plan.registered.length > 0;
+    const last =
+      isRecorded || plan.job === null
+        ? null
+        : await lastPublisher(tree.project.name?.value ?? "", indexFacts ?? null, ports);
+    const identity = last === null ? plan : { ...plan, registered: [last] };
+    return { values: { identity }, detail: detailOf(identity, isRecorded, last !== null) };
+  },
+});
+
+/** The publisher of the newest file that has a provenance. */
+async function lastPublisher(
+  project: string,
+  facts: IndexFacts | null,
+  ports: Pick<Ports, "http">,
+): Promise<RecordedPublisher | null> {
+  const files = facts?.projects.get(normalizeName(project))?.files ?? [];
+  const time = (each: (typeof files)[number]): number => each.uploadTime?.getTime() ?? 0;
+  const newest = files.toSorted((a, b) => time(b) - time(a)).find((each) => each.provenance != null);
+  return newest?.provenance == null ? null : readProvenance(newest.provenance, ports);
+}
+
+function detailOf(plan: IdentityPlan, isRecorded: boolean, isOfRelease: boolean): string {
+  if (plan.job === null) return "no job publishes by trusted publishing";
+  const place = `${plan.job.job} of ${plan.job.file}`;
+  const unknown = unknownWords(plan);
+  const source = isRecorded
+    ? "the recorded publisher"
+    : isOfRelease
+      ? "the last release's publisher"
+      : "no publisher recorded: not compared (shipwheel doctor trust --record)";
+  return `${place}; ${source}${unknown === "" ? "" : `; not compared: ${unknown}`}`;
+}

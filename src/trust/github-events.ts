@@ -1,0 +1,101 @@
+import type { Contexts, Scalar } from "../tree/workflows/expressions.ts";
+import type { Workflow } from "../tree/workflows/model.ts";
+import { child, scalarTexts } from "../tree/yaml-file.ts";
+import { known, type Claimed } from "./job-claims.ts";
+
+/** One way in which a workflow starts. */
+export interface WorkflowStart {
+  /** `event_name` of its claims. */
+  readonly event: string;
+  /** For people: `push of a tag`. */
+  readonly title: string;
+  readonly ref: Claimed;
+  readonly contexts: Contexts;
+}
+
+/** What is known of the repository before a run. */
+export interface RepositoryFacts {
+  readonly repository: string | null;
+  /** The tag of the release, when it is known. */
+  readonly tag: string | null;
+}
+
+/** The ways in which a workflow starts by itself; a workflow that is only called has none. */
+export function startsOf(workflow: Workflow, facts: RepositoryFacts): readonly WorkflowStart[] {
+  return [...workflow.triggers.keys()].flatMap((event) => {
+    if (event === "workflow_call") return [];
+    if (event === "push") return pushes(workflow, facts);
+    if (event === "release") return [tagStart(event, "a published release", workflow, facts)];
+    return branchStarts(event, event, workflow, facts);
+  });
+}
+
+function pushes(workflow: Workflow, facts: RepositoryFacts): readonly WorkflowStart[] {
+  const push = workflow.triggers.get("push") ?? null;
+  const has = (...keys: readonly string[]): boolean => keys.some((key) => child(push, key) !== null);
+  const tags = has("tags", "tags-ignore");
+  const branches = has("branches", "branches-ignore");
+  return [
+    ...(tags || !branches ? [tagStart("push", "push of a tag", workflow, facts)] : []),
+    ...(branches || !tags ? branchStarts("push", "push of a branch", workflow, facts) : []),
+  ];
+}
+
+function tagStart(event: string, title: string, workflow: Workflow, facts: RepositoryFacts): WorkflowStart {
+  const { tag } = facts;
+  const filters = scalarTexts(child(workflow.triggers.get("push") ?? null, "tags"));
+  // Conditions are tried with a tag that the filter lets pass; as a claim it is shown only when it exists.
+  const tried = tag ?? exampleOf(filters.find((each) => !each.startsWith("!")) ?? "v*");
+  const ref: Claimed = tag === null ? { unknown: "the tag is not made yet" } : known(`refs/tags/${tag}`);
+  return { event, title, ref, contexts: contextsOf(event, `refs/tags/${tried}`, facts) };
+}
+
+/** One for each branch that the file speaks of: a condition may ask for any of them. */
+function branchStarts(
+  event: string,
+  title: string,
+  workflow: Workflow,
+  facts: RepositoryFacts,
+): readonly WorkflowStart[] {
+  const filters = scalarTexts(child(workflow.triggers.get(event) ?? null, "branches"));
+  const named = workflow.file.text.matchAll(/refs\/heads\/([\w./-]+)/g);
+  const branches = new Set([
+    ...filters.filter((each) => !each.startsWith("!")).map(exampleOf),
+    ...Array.from(named, ([, name = ""]) => name),
+  ]);
+  const tried = branches.size === 0 ? ["main"] : [...branches];
+  const ref: Claimed = { unknown: "it is the branch of the run" };
+  return tried.map((branch) => ({
+    event,
+    title,
+    ref,
+    contexts: contextsOf(event, `refs/heads/${branch}`, facts),
+  }));
+}
+
+/** A tag that a filter's pattern takes. */
+function exampleOf(filter: string): string {
+  return filter
+    .replaceAll(/\[[^\]]*\][*+?]?/g, "0")
+    .replaceAll(/\*+/g, "0")
+    .replaceAll(/[?+]/g, "");
+}
+
+function contextsOf(event: string, ref: string, { repository }: RepositoryFacts): Contexts {
+  const isTag = ref.startsWith("refs/tags/");
+  const values = new Map<string, Scalar>([
+    ["github.event_name", event],
+    ["github.server_url", "https://github.com"],
+    ["github.ref", ref],
+    ["github.ref_name", ref.replace(/^refs\/(?:tags|heads)\//, "")],
+    ["github.ref_type", isTag ? "tag" : "branch"],
+    ...(event === "release" ? ([["github.event.action", "published"]] as const) : []),
+    ...(repository === null
+      ? []
+      : ([
+          ["github.repository", repository],
+          ["github.repository_owner", repository.split("/")[0] ?? ""],
+        ] as const)),
+  ]);
+  return (path) => values.get(path);
+}

@@ -1,0 +1,55 @@
+import type { PublisherProvider } from "../config/sections/publishers.ts";
+import type { TargetId } from "../index-client/targets.ts";
+import type { Location } from "../findings/location.ts";
+
+/** A value that a job will present, as far as the tree tells it; `unknown` says why it does not. */
+export type Claimed = { readonly value: string | null } | { readonly unknown: string };
+
+/** What a publisher is looked up by, in the words of {@link RecordedPublisher}. */
+export type ClaimName =
+  | "repository"
+  | "workflow"
+  | "environment"
+  | "email"
+  | "subject"
+  | "organization"
+  | "project"
+  | "actor";
+
+/** What one job will present to one index when it asks for an upload token. */
+export interface JobClaims {
+  readonly provider: PublisherProvider;
+  /** `unknown`: an expression decides it when the job runs. */
+  readonly index: TargetId | "unknown";
+  /** The file that has the job, and the job's id. */
+  readonly file: string;
+  readonly job: string;
+  readonly location: Location;
+  /** What can start it. */
+  readonly events: readonly string[];
+  /** What the publisher is looked up by. */
+  readonly fields: Readonly<Partial<Record<ClaimName, Claimed>>>;
+  /** Further claims that decide, or that people compare. */
+  readonly ref: Claimed;
+  /** The workflow file that starts the run, where it is not `file`: the job then is in a called workflow. */
+  readonly caller: string | null;
+  /** The repository of the called workflow, where it is another one than the caller's. */
+  readonly foreign: string | null;
+  /** The parts of a customized subject, in order; null: the provider's own form. Only the forge's API tells it. */
+  readonly subjectKeys: readonly string[] | null;
+}
+
+/** A value that is known. */
+export function known(value: string | null): Claimed {
+  return { value };
+}
+
+/** The value, or null for one that is unknown. */
+export function valueOf(claimed: Claimed | undefined): string | null {
+  return claimed !== undefined && "value" in claimed ? claimed.value : null;
+}
+
+/** Whether it is one that only a run, or a person, knows. */
+export function isUnknown(claimed: Claimed | undefined): boolean {
+  return claimed !== undefined && "unknown" in claimed;
+}
