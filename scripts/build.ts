@@ -1,9 +1,10 @@
 /**
  * Builds what the package ships: `dist/cli` (the command line: an entry that answers quick questions by itself, and the
- * program in one chunk a command), `dist/action` when there is an action, and `dist/lib` (the library with its declarations).
- * Usage: node scripts/build.ts [--cli | --lib] [--out DIR]     `--cli`: leave the library out; `--lib`: only the library
+ * program in one chunk a command), `dist/action` (the action, one file), and `dist/lib` (the library with its declarations).
+ * Usage: node scripts/build.ts [--cli | --lib | --action] [--out DIR]
+ * `--cli`: leave the library out; `--lib`: only the library; `--action`: only the action
  */
-import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { basename, join, relative, resolve } from "node:path";
 import { parseArgs } from "node:util";
 
@@ -16,6 +17,7 @@ const { values: options } = parseArgs({
   options: {
     cli: { type: "boolean", default: false },
     lib: { type: "boolean", default: false },
+    action: { type: "boolean", default: false },
     out: { type: "string", default: join(root, "dist") },
   },
 });
@@ -133,13 +135,38 @@ async function bundleCli(): Promise<void> {
   console.log(`dist/cli: ${describeOutputs(metafile, relative(root, join(outdir, "program.js")))}`);
 }
 
-async function bundle(room: "cli" | "action"): Promise<void> {
-  const entry = join(root, "src", room, "main.ts");
-  if (!existsSync(entry)) return;
-  const outdir = join(dist, room);
-  const { metafile } = await build({ ...common, entryPoints: [entry], outdir });
+/** Modules of Node that take long to load, or that run lazy getters when they are imported: asked for when they are used. */
+const lateBuiltins: Plugin = {
+  name: "late-builtins",
+  setup(plugin) {
+    plugin.onResolve(
+      {
+        filter: /^(node:)?(http|https|http2|tls|zlib|perf_hooks|crypto|child_process|assert|worker_threads)$/,
+      },
+      ({ path, namespace }) =>
+        namespace === "late" ? { path, external: true } : { path, namespace: "late" },
+    );
+    plugin.onLoad({ filter: /.*/, namespace: "late" }, ({ path }) => ({
+      contents: `module.exports = process.getBuiltinModule(${JSON.stringify(path)});`,
+    }));
+  },
+};
+
+/** The action: one file, readable, which a commit pins as a whole. */
+async function bundleAction(): Promise<void> {
+  const outfile = join(dist, "action", "index.mjs");
+  const { metafile } = await build({
+    ...common,
+    entryPoints: [join(root, "src", "action", "main.ts")],
+    outfile,
+    splitting: false,
+    minifySyntax: false,
+    minifyWhitespace: false,
+    legalComments: "external",
+    plugins: [lateBuiltins],
+  });
   if (metafile === undefined) throw new Error("esbuild made no metafile");
-  console.log(`dist/${room}: ${describeOutputs(metafile, relative(root, join(outdir, "main.js")))}`);
+  console.log(`dist/action: ${kilobytes(metafile, [relative(root, outfile)])} kB`);
 }
 
 /** What is loaded at once by the entry, and everything, in kB. */
@@ -166,11 +193,10 @@ function kilobytes(metafile: Metafile, names: readonly string[]): string {
 }
 
 rmSync(dist, { recursive: true, force: true });
-if (!options.lib) {
-  await bundleCli();
-  await bundle("action");
-}
-if (!options.cli) await bundleLibrary();
+const only = options.lib || options.action;
+if (!only) await bundleCli();
+if (!options.lib) await bundleAction();
+if (!options.cli && !options.action) await bundleLibrary();
 
 /** The library: one module, which asks npm's packages for the rest, and its types in one file. */
 async function bundleLibrary(): Promise<void> {

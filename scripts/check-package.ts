@@ -18,7 +18,7 @@ const REQUIRED = [
   "dist/lib/index.js",
   "dist/lib/index.d.ts",
 ];
-const ALLOWED = /^(package\.json|README\.md|LICENSE|dist\/(cli|lib|action)\/.+)$/;
+const ALLOWED = /^(package\.json|README\.md|LICENSE|dist\/(cli|lib)\/.+)$/;
 
 interface Packed {
   readonly filename: string;

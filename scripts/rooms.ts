@@ -59,11 +59,14 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
   workflow: [...RUNS, "announce", "changelog", "rehearse", "release"],
   adapters: ["text", "ports", "findings"],
   cli: [...RUNS, ...USE_CASES],
+  action: [...VALUES, "publish", "cli"],
   library: [...RUNS, ...USE_CASES],
 };
 
 /** The files that wire the adapters in; nothing else may name them. */
 export const WIRING_FILES: readonly string[] = [
+  "src/action/main.ts",
+  "src/action/kept-token.ts",
   "src/cli/main.ts",
   "src/cli/command-line.ts",
   "src/cli/session.ts",

@@ -3,6 +3,7 @@ import { conventionsPage } from "./conventions-page.ts";
 import { corpusPage } from "../../tests/support/corpus/page.ts";
 import { plantedAnswers, plantedBugs, plantedPage } from "../planted-bugs.ts";
 import { publicTypes, SNAPSHOT, withoutComments } from "../types/public-types.ts";
+import { actionFile, actionPage } from "./action-page.ts";
 import { measuredAgreementPage } from "./agreement-page.ts";
 import { attestationPage } from "./attestations-page.ts";
 import { measuredBadDistsPage } from "./bad-dists-page.ts";
@@ -31,6 +32,8 @@ type Pages = ReadonlyMap<string, string>;
 
 /** In the order of their names. What a long run measured (chaos, publish-faults) is written by that run. */
 export const GENERATORS: readonly Generator[] = [
+  page("action", "action.yml", actionFile),
+  page("action-page", "docs/reference/action.md", actionPage),
   {
     ...page("agreement", "docs/reference/agreement-with-pypi.md", measuredAgreementPage),
     heldBy: "tests/check/agreement.integration.test.ts",

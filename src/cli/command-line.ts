@@ -9,23 +9,28 @@ import { commanderOptions } from "./options/commander-option.ts";
 import type { OptionDeclarations, OptionsOf } from "./options/declaration.ts";
 import { readOptions, unreadVariables } from "./options/read-options.ts";
 import { parseValue } from "./options/parse-value.ts";
-import { faultDocument, runSession } from "./session.ts";
+import { faultDocument, runSession, type Watch } from "./session.ts";
 import { SHIPWHEEL_VERSION } from "./version.ts";
 
 /** Parses the arguments, runs the command that they name, one of `commands`, and returns the exit code. */
 export async function runCommandLine(
   commands: readonly CommandDefinition[],
   argv: readonly string[],
+  watch: Watch = {},
 ): Promise<number> {
   let exitCode = 0;
   const { variables } = terminal;
   const program = makeProgram(commands, variables, async (definition, args, options) => {
-    exitCode = await runSession(options, (session) => {
-      for (const text of unreadVariables(definition.options, variables)) {
-        session.ports.events({ type: "note", level: "warning", text });
-      }
-      return definition.run({ session, args, options });
-    });
+    exitCode = await runSession(
+      options,
+      (session) => {
+        for (const text of unreadVariables(definition.options, variables)) {
+          session.ports.events({ type: "note", level: "warning", text });
+        }
+        return definition.run({ session, args, options });
+      },
+      watch,
+    );
   });
   try {
     await program.parseAsync([...argv], { from: "user" });

@@ -13,6 +13,7 @@ import { verifyCommand } from "./commands/verify.ts";
 import { verifyReleaseCommand } from "./commands/verify-release.ts";
 import { workflowCommand } from "./commands/workflow.ts";
 import { versionCommand } from "./commands/version.ts";
+import type { Watch } from "./session.ts";
 import { rehearseCommand } from "./commands/rehearse.ts";
 
 /** Every command, in the order of the help page. A new one is one file and one line here. */
@@ -34,6 +35,6 @@ export const COMMANDS: readonly CommandDefinition[] = [
 ];
 
 /** Runs the command that the arguments name and returns the exit code. */
-export function main(argv: readonly string[]): Promise<number> {
-  return runCommandLine(COMMANDS, argv);
+export function main(argv: readonly string[], watch: Watch = {}): Promise<number> {
+  return runCommandLine(COMMANDS, argv, watch);
 }

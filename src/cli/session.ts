@@ -2,6 +2,7 @@ import { safeJson, safeText } from "../text/printable.ts";
 import { elapsedSeconds } from "../adapters/lazy-builtin.ts";
 import { nodePorts, type NodePorts } from "../adapters/node-ports.ts";
 import { terminal, type Terminal } from "../adapters/terminal.ts";
+import type { EventSink } from "../ports/event.ts";
 import { EXIT_CODES, type Phase } from "../findings/phase.ts";
 import type { Ports } from "../ports/ports.ts";
 import { asFault, asInterruption } from "../findings/as-fault.ts";
@@ -34,13 +35,22 @@ export interface Outcome {
   readonly escaped?: boolean;
 }
 
+/** What another program that runs the command line (the action) hears of it. */
+export interface Watch {
+  readonly event?: EventSink;
+  readonly outcome?: (outcome: Pick<Outcome, "exitCode" | "json">) => void;
+  /** Seconds that the run may take, for the job's summary. */
+  readonly budget?: number;
+}
+
 /**
  * Runs a command's body: wires the ports, draws progress on standard error, ends everything on
  * Ctrl-C, turns faults into text or JSON, and returns the exit code.
  */
 export async function runSession(
-  globals: GlobalOptions,
+  globals: GlobalOptions & { readonly format?: unknown },
   body: (session: Session) => Promise<Outcome>,
+  watch: Watch = {},
 ): Promise<number> {
   const { variables } = terminal;
   const talk = surface(terminal.stderr, globals, true);
@@ -60,7 +70,11 @@ export async function runSession(
   );
   const trace =
     globals.verbose > 1 ? commandTrace(progress.line, talk.style, globals.verbose > 2) : undefined;
-  const node = nodePorts({ events: progress.sink, ...(trace === undefined ? {} : { trace }) });
+  const events: EventSink = (event) => {
+    progress.sink(event);
+    watch.event?.(event);
+  };
+  const node = nodePorts({ events, ...(trace === undefined ? {} : { trace }) });
   const stopListening = terminal.onInterrupt(() => {
     progress.close();
     node.interrupt();
@@ -70,15 +84,26 @@ export async function runSession(
     const outcome = await body({ ports: node.ports, globals, style, print });
     progress.close();
     finish(outcome);
+    await tellElsewhere(outcome);
     exitCode = outcome.exitCode;
   } catch (error) {
     progress.close();
     exitCode = report(error, globals, { style: talk.style, say }, node);
+    const known = node.ports.signal.aborted ? asInterruption(error) : asFault(error);
+    await tellElsewhere({ exitCode, json: known === null ? null : faultDocument(known), text: "" });
   } finally {
     stopListening();
     await node[Symbol.asyncDispose]();
   }
   return exitCode;
+
+  /** To GitHub's runner and to who runs the command line. */
+  async function tellElsewhere(outcome: Outcome): Promise<void> {
+    watch.outcome?.(outcome);
+    if (globals.format !== "github" || globals.json || outcome.json === null) return;
+    const { tellGithub } = await import("./render/github/tell.ts");
+    await tellGithub(outcome, watch.budget, node.ports, terminal.stdout.write);
+  }
 
   function finish(outcome: Outcome): void {
     if (globals.json) {

@@ -1,3 +1,5 @@
+import type { Secret } from "./secret.ts";
+
 /** A stage of a run before it starts; `headline`: its detail belongs on the line of its phase. */
 export interface AnnouncedStage {
   readonly id: string;
@@ -23,7 +25,14 @@ export type ProgressEvent =
       readonly detail?: string;
       readonly seconds: number;
     }
-  | { readonly type: "note"; readonly level: "info" | "warning"; readonly text: string };
+  | { readonly type: "note"; readonly level: "info" | "warning"; readonly text: string }
+  | UploadTokenEvent;
+
+/** An upload token came about, to be made useless at the end in any case; null: the last one is useless now. */
+export interface UploadTokenEvent {
+  readonly type: "upload-token";
+  readonly minted: { readonly token: Secret; readonly uploadUrl: string; readonly ca?: string } | null;
+}
 
 /** Receives progress events; never throws. */
 export type EventSink = (event: ProgressEvent) => void;

@@ -101,7 +101,7 @@ function publisherPages({ dialect, uploadUrl }: UploadIndex, project: string): s
 
 /** Makes a minted token useless. Returns whether the index did it: a failure harms nobody for more than 15 minutes. */
 export async function burnUploadToken(
-  target: UploadIndex,
+  target: Pick<UploadIndex, "uploadUrl" | "ca">,
   token: Secret,
   http: HttpClient,
 ): Promise<boolean> {
@@ -138,7 +138,11 @@ async function askAudience(target: UploadIndex, ports: MintPorts): Promise<strin
   throw fault("auth/no-trusted-publishing", { index: target.title, words });
 }
 
-function endpoint(target: UploadIndex, method: "GET" | "POST", path: string): ClientRequest {
+function endpoint(
+  target: Pick<UploadIndex, "uploadUrl">,
+  method: "GET" | "POST",
+  path: string,
+): ClientRequest {
   const headers = { accept: "application/json", "content-type": "application/json" };
   return { method, url: new URL(path, target.uploadUrl).href, headers };
 }

@@ -41,6 +41,9 @@ export function uploadToken(
   async function mint(): Promise<MintedToken> {
     const old = minted;
     minted = await mintUploadToken(target, provider, ports, project);
+    const { uploadUrl, ca } = target;
+    const { token } = minted;
+    ports.events({ type: "upload-token", minted: { token, uploadUrl, ...(ca === undefined ? {} : { ca }) } });
     if (old !== null) await burnUploadToken(target, old.token, ports.http);
     return minted;
   }
@@ -61,7 +64,9 @@ export function uploadToken(
       if (minted === null) return null;
       const { token } = minted;
       minted = null;
-      return burnUploadToken(target, token, ports.http);
+      const isUseless = await burnUploadToken(target, token, ports.http);
+      if (isUseless) ports.events({ type: "upload-token", minted: null });
+      return isUseless;
     },
   };
 }

@@ -2,6 +2,7 @@ import { defineCommand, type CommandDefinition } from "./definition.ts";
 import {
   BUILD_OPTIONS,
   ONLINE_OPTIONS,
+  FORMAT_OPTIONS,
   OUTPUT_OPTIONS,
   PYTHON_OPTIONS,
   SOURCE_OPTIONS,
@@ -14,7 +15,14 @@ export const buildCommand: CommandDefinition = defineCommand({
   description:
     "Exports the commit cleanly, builds the sdist in isolation and the wheel from that sdist, and reads both strictly.",
   arguments: [{ name: "[path]", description: "the project's directory" }],
-  options: { ...SOURCE_OPTIONS, ...ONLINE_OPTIONS, ...BUILD_OPTIONS, ...PYTHON_OPTIONS, ...OUTPUT_OPTIONS },
+  options: {
+    ...SOURCE_OPTIONS,
+    ...ONLINE_OPTIONS,
+    ...BUILD_OPTIONS,
+    ...PYTHON_OPTIONS,
+    ...OUTPUT_OPTIONS,
+    ...FORMAT_OPTIONS,
+  },
   async run(invocation) {
     const [{ runAndReport }, { build }] = await Promise.all([
       import("./run-and-report.ts"),

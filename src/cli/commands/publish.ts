@@ -17,7 +17,7 @@ import { renderTable } from "../render/table.ts";
 import type { Outcome } from "../session.ts";
 import { defineCommand, type CommandDefinition } from "./definition.ts";
 import { INDEX_OPTIONS, UPLOAD_OPTIONS } from "./index-options.ts";
-import { PLUGIN_OPTIONS } from "./run-options.ts";
+import { FORMAT_OPTIONS, PLUGIN_OPTIONS } from "./run-options.ts";
 import { workingDirectory } from "./directory.ts";
 
 /** `shipwheel publish`: brings files to an index, and is done when the index shows them. */
@@ -52,6 +52,7 @@ export const publishCommand: CommandDefinition = defineCommand({
     },
     check: { kind: "negation", scope: "publish", help: "do not check the files first" },
     ...PLUGIN_OPTIONS,
+    ...FORMAT_OPTIONS,
     explainAuth: {
       kind: "switch",
       scope: "publish",

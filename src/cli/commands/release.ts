@@ -16,7 +16,7 @@ import { planOutcome } from "../render/plan.ts";
 import { defineCommand, type CommandDefinition } from "./definition.ts";
 import { UPLOAD_OPTIONS } from "./index-options.ts";
 import { RELEASE_OPTIONS, releaseRequest } from "./release-options.ts";
-import { OUTPUT_OPTIONS } from "./run-options.ts";
+import { FORMAT_OPTIONS, OUTPUT_OPTIONS } from "./run-options.ts";
 
 /** `shipwheel release`: the plan, for real; safe to run again after any end. */
 export const releaseCommand: CommandDefinition = defineCommand({
@@ -30,6 +30,7 @@ export const releaseCommand: CommandDefinition = defineCommand({
   options: {
     ...RELEASE_OPTIONS,
     ...OUTPUT_OPTIONS,
+    ...FORMAT_OPTIONS,
     tokenStdin: UPLOAD_OPTIONS.tokenStdin,
     resume: { kind: "switch", help: "resume an interrupted release (the default)" },
     dryRun: { kind: "switch", help: "show the plan and do nothing; needs no credentials" },

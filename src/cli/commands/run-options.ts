@@ -55,6 +55,17 @@ export const PLUGIN_OPTIONS = {
   },
 } as const;
 
+/** The forms of a run's report on standard output; `--json` is the form for programs. */
+export const FORMAT_OPTIONS = {
+  format: {
+    kind: "choice",
+    value: "<name>",
+    choices: ["text", "github"],
+    default: "text",
+    help: "github: also annotations, and the job's summary, for a GitHub workflow",
+  },
+} as const;
+
 /** Where a run leaves what it made. */
 export const OUTPUT_OPTIONS = {
   output: {

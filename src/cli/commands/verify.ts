@@ -3,7 +3,7 @@ import { terminal } from "../../adapters/terminal.ts";
 import { defineCommand, type CommandDefinition } from "./definition.ts";
 import { workingDirectory } from "./directory.ts";
 import { ATTESTATION_OPTIONS } from "./attestation-options.ts";
-import { OUTPUT_OPTIONS, PYTHON_OPTIONS, TRIAL_OPTIONS } from "./run-options.ts";
+import { FORMAT_OPTIONS, OUTPUT_OPTIONS, PYTHON_OPTIONS, TRIAL_OPTIONS } from "./run-options.ts";
 
 /** `shipwheel verify`: fresh environments, real installers, imports, scripts, for files that exist. */
 export const verifyCommand: CommandDefinition = defineCommand({
@@ -17,6 +17,7 @@ export const verifyCommand: CommandDefinition = defineCommand({
     ...PYTHON_OPTIONS,
     ...TRIAL_OPTIONS,
     ...OUTPUT_OPTIONS,
+    ...FORMAT_OPTIONS,
     attestations: {
       kind: "switch",
       scope: "verify",

@@ -163,7 +163,7 @@ export function makeProgress(target: ProgressTarget, style: Style): Progress {
   return {
     sink(event) {
       // What ends because everything ends is no news.
-      if (closed) return;
+      if (closed || event.type === "upload-token") return;
       if (event.type === "stages") {
         settle(true);
         board = new PhaseBoard(event.stages);

@@ -129,10 +129,16 @@ describe("github", () => {
     const [first, second] = render("github").trimEnd().split("\n").map(parse);
     expect(first).toEqual({
       command: "error",
-      properties: { file: "src/a b,c:%é.toml", line: "3", col: "5", endColumn: "9", title: "P001 a-slug" },
+      properties: {
+        file: "src/a b,c:%é.toml",
+        line: "3",
+        col: "5",
+        endColumn: "9",
+        title: "P001 a-slug (check)",
+      },
       message: `${NASTY.replace("\u001b[31m", "\ufffd")}\nwhy: because\nhelp: mend it`,
     });
-    expect(second?.properties).toEqual({ title: "K001 a-slug" });
+    expect(second?.properties).toEqual({ title: "K001 a-slug (check)" });
     expect(second?.message).toBe("demo-1.0-py3-none-any.whl!/demo/a.py: message of K001");
   });
 
