@@ -3,7 +3,7 @@ import { runnerFiles } from "../adapters/runner-files.ts";
 import { terminal } from "../adapters/terminal.ts";
 import { COMMANDS, main } from "../cli/program.ts";
 import { annotations } from "../cli/render/github/annotation.ts";
-import { faultsOf, type SummaryDocument } from "../cli/render/github/summary-document.ts";
+import { faultsOf } from "../cli/render/github/summary-document.ts";
 import { Fault } from "../findings/fault.ts";
 import { EXIT_CODES } from "../findings/phase.ts";
 import { safeJson } from "../text/printable.ts";
@@ -37,8 +37,7 @@ async function runCommand(): Promise<void> {
       outcome: ({ exitCode: code, json }) => {
         const file = json === null ? "" : runner.keep("result.json", safeJson(json));
         // A command without GitHub's format tells a fault on standard error only.
-        if (!argv.includes("--format=github"))
-          write(annotations([], faultsOf((json ?? {}) as SummaryDocument)));
+        if (!argv.includes("--format=github")) write(annotations([], faultsOf(json ?? {})));
         for (const [name, value] of Object.entries(actionOutputs(code, json, file)))
           runner.output(name, value);
       },
