@@ -27,7 +27,7 @@ const STAGES = [
   "verify",
 ];
 const RUNS = [...MATERIAL, ...STAGES, "engine"];
-const USE_CASES = ["announce", "changelog", "rehearse", "release", "explain", "workflow"];
+const USE_CASES = ["announce", "changelog", "migrate", "rehearse", "release", "explain", "workflow"];
 
 /** Every room and the rooms, besides itself, from which it may import. Inner rooms first: no circle is possible. */
 export const ROOMS: Readonly<Record<string, readonly string[]>> = {
@@ -53,6 +53,7 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
   engine: [...MATERIAL, ...STAGES],
   announce: RUNS,
   changelog: RUNS,
+  migrate: RUNS,
   rehearse: [...RUNS, "announce"],
   release: [...RUNS, "announce", "changelog", "rehearse"],
   explain: [...RUNS, "changelog", "rehearse", "release"],

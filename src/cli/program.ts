@@ -5,6 +5,7 @@ import { checkCommand } from "./commands/check.ts";
 import type { CommandDefinition } from "./commands/definition.ts";
 import { explainCommand } from "./commands/explain.ts";
 import { indexCommand } from "./commands/index.ts";
+import { migrateCommand } from "./commands/migrate.ts";
 import { planCommand } from "./commands/plan.ts";
 import { releaseCommand } from "./commands/release.ts";
 import { statusCommand } from "./commands/status.ts";
@@ -32,6 +33,7 @@ export const COMMANDS: readonly CommandDefinition[] = [
   versionCommand,
   changelogCommand,
   workflowCommand,
+  migrateCommand,
 ];
 
 /** Runs the command that the arguments name and returns the exit code. */

@@ -1,8 +1,7 @@
-import { createHash } from "node:crypto";
-import { basename, join } from "node:path";
+import { join } from "node:path";
 import type { Ports } from "../ports/ports.ts";
 import { fault } from "../findings/fault.ts";
-import { stateDirectory } from "./state-directory.ts";
+import { projectFolder, stateDirectory } from "./state-directory.ts";
 
 /** Where a run leaves what it made. Upstream the repository: what is inside can be changed by a pull request. */
 export interface OutputDirectory {
@@ -39,8 +38,7 @@ export async function makeOutputDirectory(
     }
   }
   const state = stateDirectory(environment);
-  const key = createHash("sha256").update(projectRoot).digest("hex").slice(0, 8);
-  const project = `${basename(projectRoot).replaceAll(/[^\w.-]/g, "_")}-${key}`;
+  const project = projectFolder(projectRoot);
   const run = join("shipwheel", project, `${stamp}-${suffix}`);
   try {
     const laid = await layOut(join(state, run), files);

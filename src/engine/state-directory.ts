@@ -1,4 +1,5 @@
-import { isAbsolute, join } from "node:path";
+import { createHash } from "node:crypto";
+import { basename, isAbsolute, join } from "node:path";
 import type { Environment } from "../ports/ports.ts";
 
 /**
@@ -11,6 +12,12 @@ export function stateDirectory({ variables, home }: Pick<Environment, "variables
     absolute(variables["XDG_STATE_HOME"]) ??
     join(home, ".local", "state")
   );
+}
+
+/** The folder of a project there: its name, and a mark that tells it from others of the same name. */
+export function projectFolder(root: string): string {
+  const key = createHash("sha256").update(root).digest("hex").slice(0, 8);
+  return `${basename(root).replaceAll(/[^\w.-]/g, "_")}-${key}`;
 }
 
 /** The XDG specification: a relative path is invalid and counts as not set, and so does an empty one. */

@@ -3,6 +3,7 @@ import { BUMP_FAULTS, type BumpFaults } from "./bump-fault-table.ts";
 import { CHANGELOG_FAULTS, type ChangelogFaults } from "./changelog-fault-table.ts";
 import { faultEntry as entry, type FaultEntries, type Numbers, type Words } from "./fault-entry.ts";
 import { FORGE_FAULTS, type ForgeFaults } from "./forge-fault-table.ts";
+import { MIGRATE_FAULTS, type MigrateFaults } from "./migrate-fault-table.ts";
 import { PUBLISH_FAULTS, type PublishFaults } from "./publish-fault-table.ts";
 import { RELEASE_FAULTS, type ReleaseFaults } from "./release-fault-table.ts";
 import { VERSION_FAULTS, type VersionFaults } from "./version-fault-table.ts";
@@ -15,6 +16,7 @@ export interface FaultParameters
     BumpFaults,
     ChangelogFaults,
     ForgeFaults,
+    MigrateFaults,
     PublishFaults,
     ReleaseFaults,
     VersionFaults,
@@ -315,6 +317,7 @@ export const FAULTS: FaultEntries<FaultParameters> = {
   ),
   ...ATTEST_FAULTS,
   ...FORGE_FAULTS,
+  ...MIGRATE_FAULTS,
   ...PUBLISH_FAULTS,
   ...RELEASE_FAULTS,
   ...BUMP_FAULTS,

@@ -10,6 +10,15 @@ export function matchesGlob(pattern: string, path: string): boolean {
   return fits(parts, path.split("/"), (part) => part === "**", fitsName);
 }
 
+/** Whether a POSIX path fits a pattern that is taken from the top, however few slashes it has: `*.py` fits `a.py` only. */
+export function matchesFromTop(pattern: string, path: string): boolean {
+  const parts = pattern
+    .replace(/^(?:\.?\/)+/, "")
+    .split("/")
+    .filter((part) => part !== "" && part !== ".");
+  return fits(parts, path.split("/"), (part) => part === "**", fitsName);
+}
+
 function fitsName(pattern: string, name: string): boolean {
   return fits(
     [...pattern],

@@ -1,0 +1,125 @@
+import { terminal } from "../../adapters/terminal.ts";
+import { fault } from "../../findings/fault.ts";
+import { EXIT_CODES } from "../../findings/phase.ts";
+import type { MigrateResult } from "../../migrate/migrate.ts";
+import type { Acceptance } from "../../migrate/prove/difference.ts";
+import { TARGET_CHOICES } from "../../migrate/targets/choices.ts";
+import type { OptionDeclarations, OptionsOf } from "../options/declaration.ts";
+import type { Outcome, Session } from "../session.ts";
+import { defineCommand, type CommandDefinition } from "./definition.ts";
+import { projectDirectory } from "./directory.ts";
+
+const OPTIONS = {
+  to: {
+    kind: "choice",
+    value: "<backend>",
+    choices: TARGET_CHOICES,
+    default: "auto",
+    help: "build backend to migrate to",
+  },
+  diff: { kind: "switch", help: "print only the diff, for git apply; exit 1 if there is one" },
+  prove: {
+    kind: "switch",
+    help: "build before and after in isolation and compare everything that users get",
+  },
+  write: { kind: "switch", help: "write the files once the proof holds" },
+  undo: { kind: "switch", help: "restore the files of the last migration, byte for byte" },
+  accept: {
+    kind: "list",
+    value: "<code:subject>",
+    help: "accept a difference of the proof knowingly; needs --reason",
+  },
+  reason: {
+    kind: "text",
+    value: "<text>",
+    help: "why the differences of --accept are right",
+    scope: "migrate",
+  },
+  allowDirty: { kind: "switch", help: "write files that have uncommitted changes" },
+  python: { kind: "text", value: "<version|path>", help: "interpreter that builds" },
+  buildTimeout: {
+    kind: "number",
+    value: "<seconds>",
+    what: "a number of seconds above 0",
+    least: 0.001,
+    help: "seconds for one build",
+  },
+} as const satisfies OptionDeclarations;
+
+type MigrateOptions = OptionsOf<typeof OPTIONS>;
+
+/** `shipwheel migrate`: to another build backend, with proof and undo. */
+export const migrateCommand: CommandDefinition = defineCommand({
+  name: "migrate",
+  summary: "migrate to another build backend, with proof and undo",
+  description:
+    "Shows what would change. With --prove the project is built before and after in isolation, and metadata, files and entry " +
+    "points are compared; --write writes the files only when nothing is lost; --undo restores them byte for byte.",
+  arguments: [{ name: "[path]", description: "the project's directory" }],
+  options: OPTIONS,
+  async run({ session, args, options }) {
+    requireSense(options);
+    const { ports, globals } = session;
+    const directory = await projectDirectory(args[0], globals, terminal.directory(), ports.files);
+    if (options.undo) return undo(directory, session);
+    const { migrate } = await import("../../migrate/migrate.ts");
+    const result = await migrate(
+      {
+        directory,
+        to: options.to,
+        prove: options.prove,
+        write: options.write,
+        allowDirty: options.allowDirty,
+        accepted: acceptances(options),
+        python: options.python ?? null,
+        timeoutSeconds: options.buildTimeout ?? 900,
+        offline: globals.offline,
+      },
+      ports,
+    );
+    return outcome(result, options, session);
+  },
+});
+
+function requireSense({ diff, write, prove, undo, accept, reason }: MigrateOptions): void {
+  const refuse = (text: string): never => {
+    throw fault("usage/arguments", { reason: text, command: "migrate" });
+  };
+  if (undo && (write || prove || diff)) refuse("--undo goes alone");
+  if (diff && (write || prove)) refuse("--diff only shows the change: leave out --prove and --write");
+  const given = accept ?? [];
+  if (given.length > 0 && (reason ?? "").trim() === "") refuse("--accept needs a reason: --reason TEXT");
+  for (const each of given)
+    if (!each.includes(":")) refuse(`--accept takes CODE:SUBJECT, as the proof prints it, and not ${each}`);
+}
+
+function acceptances({ accept, reason }: MigrateOptions): readonly Acceptance[] {
+  return (accept ?? []).map((each) => {
+    const colon = each.indexOf(":");
+    return { code: each.slice(0, colon), subject: each.slice(colon + 1), reason: reason ?? "" };
+  });
+}
+
+async function undo(directory: string, { ports }: Session): Promise<Outcome> {
+  const { undoMigration } = await import("../../migrate/write/write-migration.ts");
+  const restored = await undoMigration(directory, ports);
+  return {
+    exitCode: 0,
+    json: { schema: 1, restored },
+    text: `Restored as before the migration: ${restored.join(", ")}`,
+  };
+}
+
+async function outcome(result: MigrateResult, options: MigrateOptions, { style }: Session): Promise<Outcome> {
+  const { migration, proof, written, recovered } = result;
+  const isBlocked = migration.refusals.length > 0;
+  const failed = isBlocked || proof?.holds === false;
+  const json = { schema: 1, ...migration, proof, written, recovered };
+  if (options.diff) {
+    const { renderDiff } = await import("../render/diff.ts");
+    const text = migration.edits.flatMap((edit) => renderDiff(edit, style)).join("\n");
+    return { exitCode: migration.edits.length > 0 || isBlocked ? EXIT_CODES.check : 0, json, text };
+  }
+  const { renderMigration } = await import("../render/migration.ts");
+  return { exitCode: failed ? EXIT_CODES.check : 0, json, text: renderMigration(result, style) };
+}

@@ -1,0 +1,85 @@
+import type { MigrateResult } from "../../migrate/migrate.ts";
+import type { JudgedDifference } from "../../migrate/prove/difference.ts";
+import type { Proof } from "../../migrate/prove/prove-migration.ts";
+import { plural } from "../../text/plural.ts";
+import { printableLine } from "../../text/printable.ts";
+import { renderDiff } from "./diff.ts";
+import type { Style } from "./style.ts";
+import { renderTable } from "./table.ts";
+
+/** A migration for people: the diff, what to know, the verdict, and the next command. */
+export function renderMigration(
+  { migration, proof, written, recovered }: MigrateResult,
+  style: Style,
+): string {
+  const { source, target, edits, notes, refusals } = migration;
+  const lines: string[] = [];
+  if (recovered) lines.push("An interrupted migration was rolled back first.", "");
+  if (edits.length === 0 && refusals.length === 0)
+    return [...lines, `Nothing to migrate: the project is built by ${target} already.`].join("\n");
+  lines.push(style.strong(`Migration from ${source} to ${target}`), "");
+  for (const edit of edits) lines.push(...renderDiff(edit, style));
+  if (notes.length > 0)
+    lines.push("", ...notes.map((note) => `${style.info("note:")} ${printableLine(note)}`));
+  for (const { subject, message, help } of refusals)
+    lines.push(
+      "",
+      `${style.error(`error[${printableLine(subject)}]`)}: ${printableLine(message)}`,
+      `  help: ${printableLine(help)}`,
+    );
+  lines.push(
+    "",
+    ...(proof === null ? [] : [...verdictTable(proof, style), ""]),
+    conclusion({ migration, proof, written, recovered }, style),
+  );
+  return lines.join("\n");
+}
+
+function verdictTable({ aspects, differences, seconds }: Proof, style: Style): readonly string[] {
+  const rows = aspects.map(({ code, equal, intended, accepted, defects }) => [
+    code,
+    String(equal),
+    String(intended + accepted),
+    defects === 0 ? "0" : style.error(String(defects)),
+  ]);
+  return [
+    ...renderTable(["compared", "equal", "intended", "defects"], rows, { right: [1, 2, 3] }),
+    "",
+    ...differences.flatMap((each) => differenceLines(each, style)),
+    style.faint(`both builds: ${seconds.toFixed(1)} s`),
+  ];
+}
+
+const LONGEST = 160;
+
+function differenceLines(
+  { code, subject, before, after, verdict, reason }: JudgedDifference,
+  style: Style,
+): readonly string[] {
+  const name = `${code}:${subject}`;
+  if (verdict !== "defect")
+    return [`${style.good(verdict)} ${printableLine(name)}: ${printableLine(reason ?? "")}`];
+  const told = (value: string | null): string => (value === null ? "(absent)" : cut(printableLine(value)));
+  return [
+    `${style.error("defect")} ${printableLine(name)}`,
+    `  before: ${told(before)}`,
+    `  after:  ${told(after)}`,
+  ];
+}
+
+function cut(text: string): string {
+  return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
+}
+
+function conclusion({ migration, proof, written }: MigrateResult, style: Style): string {
+  if (migration.refusals.length > 0)
+    return `${style.error("FAILED")}: ${plural(migration.refusals.length, "obstacle")} to a migration to ${migration.target}; nothing was written`;
+  if (proof === null)
+    return "Nothing was written or built. Build both and compare: shipwheel migrate --prove; then write it: shipwheel migrate --write";
+  const defects = proof.differences.filter(({ verdict }) => verdict === "defect");
+  const [first] = defects;
+  if (first !== undefined)
+    return `${style.error("FAILED")}: ${plural(defects.length, "defect")}; nothing was written. To take one knowingly: --accept '${printableLine(`${first.code}:${first.subject}`)}' --reason TEXT`;
+  if (!written) return `${style.good("PASSED")}: users get the same. To write it: shipwheel migrate --write`;
+  return `${style.good("PASSED")}: users get the same; ${plural(migration.edits.length, "file")} written. To take it back: shipwheel migrate --undo`;
+}

@@ -1,0 +1,64 @@
+import { faultEntry as entry, type FaultEntries, type Words } from "./fault-entry.ts";
+
+/** Parameters of the faults of migrations. */
+export interface MigrateFaults {
+  readonly "migrate/backup-damaged": Words<"directory" | "file">;
+  readonly "migrate/changed-since": Words<"files">;
+  readonly "migrate/conflict-markers": Words<"file">;
+  readonly "migrate/files-dirty": Words<"files">;
+  readonly "migrate/no-source": Words<"directory">;
+  readonly "migrate/not-writable": Words<"file" | "reason">;
+  readonly "migrate/nothing-to-undo": Words<"directory">;
+  readonly "migrate/source-failed": Words<"file" | "reason">;
+  readonly "migrate/unfinished": Words<"directory">;
+}
+
+/** The faults of migrations. */
+export const MIGRATE_FAULTS: FaultEntries<MigrateFaults> = {
+  "migrate/backup-damaged": entry(
+    "config",
+    ({ directory, file }) => `the backup in ${directory} has no intact copy of ${file}; nothing was restored`,
+    () => "restore the files with git: git checkout -- .",
+  ),
+  "migrate/changed-since": entry(
+    "config",
+    ({ files }) => `changed since the migration: ${files}; nothing was restored`,
+    () => "commit or move these changes away, undo the migration, and apply them again",
+  ),
+  "migrate/conflict-markers": entry(
+    "config",
+    ({ file }) => `${file} contains merge conflict markers`,
+    () => "resolve the merge, then migrate",
+  ),
+  "migrate/files-dirty": entry(
+    "config",
+    ({ files }) => `files that the migration changes have uncommitted changes: ${files}`,
+    () => "commit or stash them, or give --allow-dirty: --undo restores them as they are now",
+  ),
+  "migrate/no-source": entry(
+    "config",
+    ({ directory }) => `no supported build backend found in ${directory}`,
+    () => "run it in a directory with a pyproject.toml, setup.py, setup.cfg or an import package",
+  ),
+  "migrate/not-writable": entry(
+    "config",
+    ({ file, reason }) => `cannot write ${file} (${reason}); nothing was changed`,
+    () => "make the file writable, then migrate again",
+  ),
+  "migrate/nothing-to-undo": entry(
+    "usage",
+    ({ directory }) => `no migration of ${directory} to undo`,
+    () => "the backups are in the state directory of the user who migrated: run --undo as the same user",
+  ),
+  "migrate/source-failed": entry(
+    "build",
+    ({ file, reason }) => `${file} could not be run: ${reason}`,
+    ({ file }) =>
+      `make ${file} run without network and without arguments of its own, or write its setup() call with literals`,
+  ),
+  "migrate/unfinished": entry(
+    "config",
+    ({ directory }) => `an interrupted migration of ${directory} was rolled back`,
+    () => "migrate again",
+  ),
+};

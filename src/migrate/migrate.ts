@@ -1,0 +1,76 @@
+import { fault } from "../findings/fault.ts";
+import type { Ports } from "../ports/ports.ts";
+import { readSourceTree } from "../tree/read-source-tree.ts";
+import type { SourceTree } from "../tree/source-tree.ts";
+import { planMigration, type Migration } from "./plan-migration.ts";
+import type { Acceptance } from "./prove/difference.ts";
+import { proveMigration, type Proof } from "./prove/prove-migration.ts";
+import { sourceFor } from "./sources/registry.ts";
+import { recover, writeMigration } from "./write/write-migration.ts";
+
+/** What is asked for. */
+export interface MigrateRequest {
+  /** Absolute. */
+  readonly directory: string;
+  /** A target's id, or `auto`. */
+  readonly to: string;
+  /** Build before and after, and compare. */
+  readonly prove: boolean;
+  /** Write the files, once the proof holds. */
+  readonly write: boolean;
+  readonly allowDirty: boolean;
+  readonly accepted: readonly Acceptance[];
+  readonly python: string | null;
+  readonly timeoutSeconds: number;
+  readonly offline: boolean;
+}
+
+/** What came of it. */
+export interface MigrateResult {
+  readonly migration: Migration;
+  /** Null when nothing was built. */
+  readonly proof: Proof | null;
+  readonly written: boolean;
+  /** Whether a half-written migration of a killed run was put back first. */
+  readonly recovered: boolean;
+}
+
+/** Plans a migration, proves it and writes it, as far as it is asked for. */
+export async function migrate(request: MigrateRequest, ports: Ports): Promise<MigrateResult> {
+  const recovered = await recover(request.directory, ports);
+  const tree = await readSourceTree(request.directory, { allowNoGit: true }, ports);
+  const source = sourceFor(tree);
+  if (source === null) throw fault("migrate/no-source", { directory: request.directory });
+  const reading = await source.read(tree, ports);
+  const migration = await planMigration(tree, source.id, reading, request.to);
+  const isBlocked = migration.refusals.length > 0 || migration.edits.length === 0;
+  if (request.write && !isBlocked) refuseDirty(tree, migration, request);
+  const proof =
+    isBlocked || !(request.prove || request.write) ? null : await prove(tree, migration, request, ports);
+  const written = request.write && proof?.holds === true;
+  if (written) await writeMigration(request.directory, migration.edits, ports);
+  return { migration, proof, written, recovered };
+}
+
+function prove(
+  tree: SourceTree,
+  migration: Migration,
+  request: MigrateRequest,
+  ports: Ports,
+): Promise<Proof> {
+  const { python, timeoutSeconds, offline } = request;
+  return proveMigration(
+    tree,
+    migration,
+    { python, timeoutSeconds, offline, version: null },
+    request.accepted,
+    ports,
+  );
+}
+
+/** What is not committed yet would be mixed with the migration. */
+function refuseDirty(tree: SourceTree, { edits }: Migration, { allowDirty }: MigrateRequest): void {
+  const dirty = new Set(tree.git?.dirty.map(({ path }) => path) ?? []);
+  const files = edits.map(({ path }) => path).filter((path) => dirty.has(path));
+  if (files.length > 0 && !allowDirty) throw fault("migrate/files-dirty", { files: files.join(", ") });
+}

@@ -1,0 +1,58 @@
+import type { SourceTree } from "../tree/source-tree.ts";
+import type { FileEdit } from "../text/file-edit.ts";
+import { migratedTree } from "./model/migrated-tree.ts";
+import type { Remarks } from "./model/remarks.ts";
+import type { SourceReading } from "./sources/source.ts";
+import { AUTO_ORDER, TARGETS } from "./targets/registry.ts";
+import type { Target, TargetPlan } from "./targets/target.ts";
+import { writePyproject } from "./write/pyproject.ts";
+
+/** What is to be done: which files change, and what a person should know. Nothing is written. */
+export interface Migration extends Remarks {
+  readonly source: string;
+  readonly target: string;
+  readonly edits: readonly FileEdit[];
+}
+
+/** Plans the way to a target; `auto` takes the first one that can express the project. */
+export async function planMigration(
+  tree: SourceTree,
+  source: string,
+  reading: SourceReading,
+  to: string,
+): Promise<Migration> {
+  const { target, plan } = chooseTarget(tree, reading, to);
+  const edits: FileEdit[] = [];
+  const before = tree.pyproject === null ? null : await tree.readText("pyproject.toml");
+  const after = writePyproject(tree.pyproject, reading.model, plan, reading);
+  if (before !== after) edits.push({ path: "pyproject.toml", before, after });
+  for (const [path, content] of plan.files) {
+    const had = tree.has(path) ? await tree.readText(path) : null;
+    if (had !== content) edits.push({ path, before: had, after: content });
+  }
+  for (const path of reading.replacedFiles)
+    edits.push({ path, before: await tree.readText(path), after: null });
+  return {
+    source,
+    target: target.id,
+    edits,
+    notes: [...new Set([...reading.notes, ...plan.notes])],
+    intentions: [...reading.intentions, ...plan.intentions],
+    refusals: [...reading.refusals, ...plan.refusals],
+  };
+}
+
+function chooseTarget(
+  tree: SourceTree,
+  reading: SourceReading,
+  to: string,
+): { readonly target: Target; readonly plan: TargetPlan } {
+  const wanted = to === "auto" ? AUTO_ORDER : [to];
+  const files = migratedTree(tree, reading.replacedFiles);
+  const tried = wanted
+    .flatMap((id) => TARGETS.filter((target) => target.id === id))
+    .map((target) => ({ target, plan: target.plan(reading.model, files) }));
+  const [first] = tried;
+  if (first === undefined) throw new Error(`no such target: ${to}`);
+  return tried.find(({ plan }) => plan.refusals.length === 0) ?? first;
+}

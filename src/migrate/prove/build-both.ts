@@ -1,0 +1,99 @@
+import { join } from "node:path";
+import { buildDistributions, type BuildOutcome } from "../../build/build-distributions.ts";
+import { exportTree } from "../../build/export.ts";
+import { git } from "../../build/git-command.ts";
+import { openDistribution } from "../../distribution/distribution.ts";
+import type { Ports } from "../../ports/ports.ts";
+import type { FileEdit } from "../../text/file-edit.ts";
+import { readIndexConfiguration } from "../../toolbox/index-configuration.ts";
+import { findAdmittedInterpreter, findInterpreter, type Interpreter } from "../../toolbox/interpreter.ts";
+import { readSourceTree } from "../../tree/read-source-tree.ts";
+import type { SourceTree } from "../../tree/source-tree.ts";
+import type { Built } from "./compare-distributions.ts";
+
+/** How both builds are made. */
+export interface BuildSettings {
+  readonly python: string | null;
+  readonly timeoutSeconds: number;
+  readonly offline: boolean;
+  /** The version that the new build is to have where it comes from tags, as if the change were committed. */
+  readonly version: string | null;
+}
+
+/** A build, or why there is none. */
+export type Build =
+  | { readonly built: Built; readonly outcome: BuildOutcome }
+  | { readonly built: null; readonly outcome: BuildOutcome };
+
+/** The tree as it is and as it would be, built side by side in isolation. */
+export async function buildBoth(
+  tree: SourceTree,
+  edits: readonly FileEdit[],
+  settings: BuildSettings,
+  ports: Ports,
+): Promise<{ readonly before: Build; readonly after: Build }> {
+  const python = await interpreterFor(tree, settings, ports);
+  const [before, after] = await Promise.all([
+    buildOne(tree, python, settings, null, ports),
+    migratedCopy(tree, edits, ports).then((copy) =>
+      buildOne(copy, python, settings, settings.version, ports),
+    ),
+  ]);
+  return { before, after };
+}
+
+async function interpreterFor(
+  tree: SourceTree,
+  { python }: BuildSettings,
+  ports: Ports,
+): Promise<Interpreter> {
+  if (python !== null) return findInterpreter(python, ports, { directory: tree.root });
+  return findAdmittedInterpreter(tree.project.requiresPython?.value ?? null, ports, { directory: tree.root });
+}
+
+/** A private copy of the tree with the edits made; new files are known to its git, so that backends which ask it see them. */
+export async function migratedCopy(
+  tree: SourceTree,
+  edits: readonly FileEdit[],
+  ports: Ports,
+): Promise<SourceTree> {
+  const directory = join(await ports.files.temporaryDirectory("migrated"), "tree");
+  await ports.files.makeDirectory(directory);
+  const { root, project } = await exportTree(tree, "worktree", directory, ports);
+  for (const { path, after } of edits) {
+    if (after === null) await ports.files.remove(join(project, path));
+    else await ports.files.write(join(project, path), after);
+  }
+  if (tree.git !== null) await git(root, ["add", "--all"], ports);
+  return readSourceTree(project, { allowNoGit: tree.git === null }, ports);
+}
+
+async function buildOne(
+  tree: SourceTree,
+  python: Interpreter,
+  { timeoutSeconds, offline }: BuildSettings,
+  version: string | null,
+  ports: Ports,
+): Promise<Build> {
+  const outDirectory = await ports.files.temporaryDirectory("proof");
+  const outcome = await buildDistributions(
+    {
+      tree,
+      ref: "worktree",
+      builder: "uv",
+      python,
+      outDirectory,
+      timeoutSeconds,
+      offline,
+      indexes: await readIndexConfiguration(ports),
+      ...(version !== null && { tag: { name: `v${version}`, version } }),
+    },
+    ports,
+  );
+  if (outcome.wheel === null || outcome.sdist === null) return { built: null, outcome };
+  const [wheel, sdist] = await Promise.all([
+    openDistribution(outcome.wheel, ports.files),
+    openDistribution(outcome.sdist, ports.files),
+  ]);
+  return { built: { wheel, sdist }, outcome };
+}

@@ -1,0 +1,137 @@
+import type { CoreMetadata } from "../../distribution/metadata/metadata.ts";
+import { canonicalLicenseExpression } from "../../distribution/metadata/license-expression.ts";
+import { normalizeName } from "../../version/names.ts";
+import { sameVersion } from "../../version/same-version.ts";
+import { licenseNamed } from "../sources/licenses.ts";
+import { compareRequirements } from "./compare-requirements.ts";
+import { compareSets, compareValues, type Comparison } from "./difference.ts";
+import { peopleOf } from "./people.ts";
+import { sameSpecifiers } from "./same-specifiers.ts";
+
+const PEP_639 = "a license expression takes the place of the text and of the classifiers (PEP 639)";
+
+/** Headers that are compared by name below, or say nothing of the project. */
+const ELSEWHERE: ReadonlySet<string> = new Set([
+  "metadata-version",
+  "name",
+  "version",
+  "summary",
+  "description",
+  "description-content-type",
+  "keywords",
+  "home-page",
+  "author",
+  "author-email",
+  "maintainer",
+  "maintainer-email",
+  "license",
+  "license-expression",
+  "license-file",
+  "classifier",
+  "requires-python",
+  "requires-dist",
+  "provides-extra",
+  "project-url",
+  "dynamic",
+]);
+
+/** The metadata of two builds, field by field. */
+export function compareMetadata(before: CoreMetadata, after: CoreMetadata): readonly Comparison[] {
+  const same = (
+    code: "name" | "version" | "requires-python",
+    old: string | null,
+    now: string | null,
+    isSame: boolean,
+  ): Comparison =>
+    isSame
+      ? { code, equal: old === null && now === null ? 0 : 1, differences: [] }
+      : compareValues(code, code, old, now);
+  const set = (values: readonly string[]): ReadonlyMap<string, string> =>
+    new Map(values.map((value) => [value, value]));
+  const hasExpression = after.licenseExpression !== null;
+  return [
+    same("name", before.name, after.name, normalizeName(before.name) === normalizeName(after.name)),
+    same("version", before.version, after.version, sameVersion(before.version, after.version)),
+    same(
+      "requires-python",
+      before.requiresPython,
+      after.requiresPython,
+      sameSpecifiers(before.requiresPython ?? "", after.requiresPython ?? ""),
+    ),
+    compareRequirements(before.requiresDist, after.requiresDist),
+    compareSets(
+      "provides-extra",
+      set(before.providesExtra.map(normalizeName)),
+      set(after.providesExtra.map(normalizeName)),
+    ),
+    compareValues("summary", "summary", before.summary || null, after.summary || null),
+    compareValues(
+      "description",
+      "description",
+      before.description?.trim() || null,
+      after.description?.trim() || null,
+    ),
+    compareValues(
+      "description-content-type",
+      "description-content-type",
+      mediaType(before),
+      mediaType(after),
+    ),
+    compareSets("keywords", set(before.keywords), set(after.keywords)),
+    compareSets(
+      "author",
+      peopleOf(before.author, before.authorEmail),
+      peopleOf(after.author, after.authorEmail),
+    ),
+    compareSets(
+      "maintainer",
+      peopleOf(before.maintainer, before.maintainerEmail),
+      peopleOf(after.maintainer, after.maintainerEmail),
+    ),
+    compareLicenses(before, after),
+    compareSets("classifier", set(before.classifiers), set(after.classifiers), (classifier) =>
+      hasExpression && classifier.startsWith("License ::") && !after.classifiers.includes(classifier)
+        ? PEP_639
+        : undefined,
+    ),
+    compareSets("project-url", urlsOf(before), urlsOf(after)),
+    compareOthers(before, after),
+  ];
+}
+
+function mediaType({ description, descriptionContentType }: CoreMetadata): string | null {
+  if (!description?.trim()) return null;
+  return descriptionContentType?.split(";")[0]?.trim() ?? null;
+}
+
+function compareLicenses(before: CoreMetadata, after: CoreMetadata): Comparison {
+  const told = ({ licenseExpression, license }: CoreMetadata): string | null =>
+    licenseExpression ?? license?.trim() ?? null;
+  const [old, now] = [told(before), told(after)];
+  if (old !== null && now !== null && after.licenseExpression !== null && before.licenseExpression === null) {
+    const meant = licenseNamed(old) ?? canonicalLicenseExpression(old);
+    if (meant === now)
+      return compareValues("license", "license", `License: ${old}`, `License-Expression: ${now}`, PEP_639);
+  }
+  return compareValues("license", "license", old, now);
+}
+
+/** Labels as PyPI reads them: without case and signs. The old Home-page is the label Homepage. */
+function urlsOf({ projectUrls, homePage, downloadUrl }: CoreMetadata): ReadonlyMap<string, string> {
+  const all = [
+    ...projectUrls,
+    ...(homePage === null ? [] : [{ label: "Homepage", url: homePage }]),
+    ...(downloadUrl === null ? [] : [{ label: "Download", url: downloadUrl }]),
+  ];
+  return new Map(all.map(({ label, url }) => [label.toLowerCase().replaceAll(/[\W_]/g, ""), url]));
+}
+
+function compareOthers(before: CoreMetadata, after: CoreMetadata): Comparison {
+  const others = ({ raw }: CoreMetadata): ReadonlyMap<string, string> =>
+    new Map(
+      [...raw]
+        .filter(([name, values]) => !ELSEWHERE.has(name) && values.join() !== "UNKNOWN")
+        .map(([name, values]) => [name, [...values].sort().join(" | ")]),
+    );
+  return compareSets("other-metadata", others(before), others(after));
+}

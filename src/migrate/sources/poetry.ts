@@ -1,0 +1,253 @@
+import { normalizeName } from "../../version/names.ts";
+import { keysOf } from "../../tree/pyproject-project.ts";
+import { tomlComments, type TomlComments } from "../../tree/edit/toml-comments.ts";
+import type { SourceTree } from "../../tree/source-tree.ts";
+import type { TomlFile } from "../../tree/toml-file.ts";
+import { emptyModel, noted, type GroupItem, type Noted, type ProjectModel } from "../model/project-model.ts";
+import { RemarkBook } from "../model/remarks.ts";
+import { readProjectModel, readGroups, tableOf, text, texts, type Table } from "./project-table.ts";
+import { readRequirements, type PoetryRequirement } from "./poetry/dependencies.ts";
+import { readFiles } from "./poetry/files.ts";
+import { normalVersion, readMetadata, readPlugins, readScripts } from "./poetry/metadata.ts";
+import { dynamicVersion } from "./poetry/dynamic-version.ts";
+import type { Source, SourceReading } from "./source.ts";
+
+const BASE = ["tool", "poetry"];
+
+/** Keys of [tool.poetry] that are read here; others are kept back and named. */
+const KNOWN: ReadonlySet<string> = new Set([
+  "authors",
+  "build",
+  "classifiers",
+  "dependencies",
+  "description",
+  "dev-dependencies",
+  "documentation",
+  "exclude",
+  "extras",
+  "group",
+  "homepage",
+  "include",
+  "keywords",
+  "license",
+  "maintainers",
+  "name",
+  "package-mode",
+  "packages",
+  "plugins",
+  "readme",
+  "repository",
+  "requires-poetry",
+  "requires-plugins",
+  "scripts",
+  "source",
+  "urls",
+  "version",
+]);
+
+/** Poetry 1 and 2: [tool.poetry], with or without [project]. */
+export const poetrySource: Source = {
+  id: "poetry",
+  title: "Poetry",
+  recognises: (tree) =>
+    tree.backend.id === "poetry" ||
+    (tree.backend.legacy &&
+      tree.pyproject?.get(BASE) !== undefined &&
+      tree.pyproject.get(["project"]) === undefined),
+  read: (tree) => Promise.resolve(readPoetry(tree)),
+};
+
+function readPoetry(tree: SourceTree): SourceReading {
+  const book = new RemarkBook();
+  const toml = tree.pyproject as TomlFile;
+  const poetry = tableOf(toml.get(BASE));
+  const hasProject = toml.get(["project"]) !== undefined;
+  const described = hasProject ? readBoth(toml, book) : readOld(toml, poetry, book);
+  const withVersion = dynamicVersion(tree, described, book);
+  refuseWhatCannotGo(poetry, book);
+  const legal = toml.get(["project", "license-files"]);
+  const files = readFiles(
+    tree,
+    poetry,
+    {
+      name: described.name.value,
+      readmes: described.readme?.value.files ?? [],
+      licenseFiles: Array.isArray(legal) ? texts(legal) : null,
+    },
+    book,
+  );
+  if (withVersion.pythonTwo)
+    book.intend(
+      "wheel-tag",
+      null,
+      "nothing of Python 2 is promised: Poetry tags the wheel py2.py3 because requires-python admits Python 2",
+    );
+  const replaces = [BASE, ["tool", "poetry-dynamic-versioning"]].filter(
+    (path) => toml.get(path) !== undefined,
+  );
+  return {
+    model: { ...withVersion.model, ...files, sdist: new Set([...files.sdist, ...described.scriptFiles]) },
+    replaces,
+    replacedFiles: [],
+    buildRequires: ["poetry", "poetry-core", "poetry-dynamic-versioning"],
+    notes: book.notes,
+    intentions: book.intentions,
+    refusals: book.refusals,
+  };
+}
+
+/** [tool.poetry] alone. */
+function readOld(toml: TomlFile, poetry: Table, book: RemarkBook): ProjectModel {
+  const name = text(poetry["name"]) ?? "";
+  const version = text(poetry["version"]) ?? "0";
+  const plugins = readPlugins(toml);
+  const scripts = readScripts(toml, book);
+  const more = plugins.get("console_scripts") ?? [];
+  const gui = plugins.get("gui_scripts") ?? [];
+  plugins.delete("console_scripts");
+  plugins.delete("gui_scripts");
+  return {
+    ...emptyModel(name),
+    name: noted(name, tomlComments(toml, [...BASE, "name"])),
+    version: {
+      kind: "static",
+      version: noted(normalVersion(version), tomlComments(toml, [...BASE, "version"])),
+    },
+    ...readMetadata(toml, book),
+    ...readExtras(toml, readRequirements(toml, [...BASE, "dependencies"], book), book),
+    ...scripts,
+    scripts: [...scripts.scripts, ...more],
+    guiScripts: gui,
+    entryPoints: plugins,
+    ...readGroupTables(toml, book),
+  };
+}
+
+/** Poetry 2: [project] says it, [tool.poetry] fills what is dynamic. */
+function readBoth(toml: TomlFile, book: RemarkBook): ProjectModel {
+  const project = readProjectModel(toml, book);
+  const old = readOld(toml, tableOf(toml.get(BASE)), new RemarkBook());
+  const version = text(toml.get([...BASE, "version"]));
+  const own = tableOf(toml.get(["project"]));
+  const main = own["dependencies"] === undefined && own["optional-dependencies"] === undefined;
+  if (main) readExtras(toml, readRequirements(toml, [...BASE, "dependencies"], book), book);
+  return {
+    ...project,
+    ...(own["version"] === undefined && version !== null && { version: old.version }),
+    ...(main && { dependencies: old.dependencies, extras: old.extras }),
+    ...(own["classifiers"] === undefined && { classifiers: old.classifiers }),
+    ...(own["readme"] === undefined && { readme: old.readme }),
+    ...(own["requires-python"] === undefined && { requiresPython: old.requiresPython }),
+    ...(own["license"] === undefined && { license: old.license, licenseText: old.licenseText }),
+    ...(own["authors"] === undefined && { authors: old.authors }),
+    ...(own["maintainers"] === undefined && { maintainers: old.maintainers }),
+    ...(own["keywords"] === undefined && { keywords: old.keywords }),
+    ...(own["urls"] === undefined && { urls: old.urls }),
+    ...(own["scripts"] === undefined && { scripts: old.scripts }),
+    ...(own["entry-points"] === undefined && { entryPoints: old.entryPoints }),
+    scriptFiles: old.scriptFiles,
+    ...readGroupTables(toml, book),
+  };
+}
+
+/** An optional dependency belongs to extras only; so does any that an extra names, which surprises people. */
+function readExtras(
+  toml: TomlFile,
+  all: readonly PoetryRequirement[],
+  book: RemarkBook,
+): Pick<ProjectModel, "dependencies" | "extras"> {
+  for (const { name, source } of all)
+    if (source !== null)
+      book.refuse(
+        `dependency:${name}`,
+        `${name} is a directory of this machine, which no user has`,
+        "release it to an index and depend on the release, or move it to a dependency group",
+      );
+  const base = [...BASE, "extras"];
+  const named = new Map(
+    keysOf(toml, base).map((extra) => [
+      normalizeName(extra),
+      texts(toml.get([...base, extra])).map(normalizeName),
+    ]),
+  );
+  const inExtras = new Set([...named.values()].flat());
+  for (const { name, isOptional, requirement } of all) {
+    if (isOptional && !inExtras.has(name))
+      book.note(
+        `${requirement.value} is optional and in no extra: Poetry leaves it out of the metadata, and so does the migration`,
+      );
+    if (!isOptional && inExtras.has(name))
+      book.note(
+        `${name} is installed only with the extra that names it, although it is not optional: that is what Poetry writes`,
+      );
+    if (requirement.value.includes(" @ "))
+      book.note(`${requirement.value}: PyPI rejects a distribution that requires an address`);
+  }
+  return {
+    dependencies: all
+      .filter(({ name, isOptional }) => !isOptional && !inExtras.has(name))
+      .map(({ requirement }) => requirement),
+    extras: new Map(
+      [...named].map(([extra, names]) => [
+        extra,
+        all.filter(({ name }) => names.includes(name)).map(({ requirement }) => requirement),
+      ]),
+    ),
+  };
+}
+
+/** Groups of Poetry, the old `dev-dependencies`, and those of [dependency-groups]: members of one name are joined. */
+function readGroupTables(
+  toml: TomlFile,
+  book: RemarkBook,
+): Pick<ProjectModel, "groups" | "localSources" | "headings"> {
+  const groups = new Map<string, readonly Noted<GroupItem>[]>(readGroups(toml));
+  const headings = new Map<string, TomlComments>();
+  for (const extra of keysOf(toml, [...BASE, "extras"]))
+    headings.set(`extras.${normalizeName(extra)}`, tomlComments(toml, [...BASE, "extras", extra]));
+  const localSources = new Map<string, Readonly<Record<string, string | boolean>>>();
+  const add = (group: string, path: readonly string[], included: readonly string[]): void => {
+    const read = readRequirements(toml, path, book);
+    for (const { name, source } of read)
+      if (source !== null) localSources.set(name, source as Record<string, string | boolean>);
+    const items = [
+      ...included.map((each) => noted<GroupItem>({ "include-group": each })),
+      ...read.map(({ requirement }) => requirement),
+    ];
+    const { above } = tomlComments(toml, path);
+    if (above.length > 0) headings.set(`groups.${group}`, { above, beside: null });
+    groups.set(group, [...(groups.get(group) ?? []), ...items]);
+  };
+  for (const group of keysOf(toml, [...BASE, "group"])) {
+    const base = [...BASE, "group", group];
+    add(group, [...base, "dependencies"], texts(toml.get([...base, "include-groups"])));
+    if (toml.get([...base, "optional"]) === true)
+      book.note(
+        `the group "${group}" is optional in Poetry; with uv, leave it out of tool.uv.default-groups`,
+      );
+  }
+  if (toml.get([...BASE, "dev-dependencies"]) !== undefined) add("dev", [...BASE, "dev-dependencies"], []);
+  return { groups, localSources, headings };
+}
+
+function refuseWhatCannotGo(poetry: Table, book: RemarkBook): void {
+  if (poetry["package-mode"] === false)
+    book.refuse(
+      "package-mode",
+      "package-mode is false: the project is not built, and there is nothing to migrate",
+      "remove package-mode when the project is to be packaged",
+    );
+  const build = text(poetry["build"]) ?? text(tableOf(poetry["build"])["script"]);
+  if (build !== null)
+    book.refuse(
+      "build-script",
+      `${build} builds parts of the wheel, and Poetry gives it the tag of this platform`,
+      `write what ${build} builds as ext-modules of setuptools first, then remove build from [tool.poetry]`,
+    );
+  if (Array.isArray(poetry["source"]))
+    book.note(
+      "[[tool.poetry.source]] names indexes: give them to your installer, for example [[tool.uv.index]]",
+    );
+  for (const key of Object.keys(poetry))
+    if (!KNOWN.has(key)) book.note(`[tool.poetry] ${key} is unknown to this migration and is dropped`);
+}

@@ -1,0 +1,11 @@
+import type { SourceTree } from "../../tree/source-tree.ts";
+import { poetrySource } from "./poetry.ts";
+import type { Source } from "./source.ts";
+
+/** Every source, the surest first: the first one that recognises a tree reads it. A new one is a file and a line here. */
+export const SOURCES: readonly Source[] = [poetrySource];
+
+/** The source that a tree is described by; null when none knows it. */
+export function sourceFor(tree: SourceTree): Source | null {
+  return SOURCES.find((source) => source.recognises(tree)) ?? null;
+}

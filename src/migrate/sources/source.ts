@@ -1,0 +1,29 @@
+import type { Ports } from "../../ports/ports.ts";
+import type { SourceTree } from "../../tree/source-tree.ts";
+import type { KeyPath } from "../../tree/toml-file.ts";
+import type { ProjectModel } from "../model/project-model.ts";
+import type { Remarks } from "../model/remarks.ts";
+
+/** What a source read. */
+export interface SourceReading extends Remarks {
+  readonly model: ProjectModel;
+  /** Tables and keys of pyproject.toml that the model replaces. */
+  readonly replaces: readonly KeyPath[];
+  /** Files that the model replaces. */
+  readonly replacedFiles: readonly string[];
+  /** Requirements of [build-system] that go with the old backend. */
+  readonly buildRequires: readonly string[];
+}
+
+/** Ports for sources that have to run something. */
+export type SourcePorts = Pick<Ports, "files" | "processes" | "environment" | "signal">;
+
+/** A way in which projects are described today. A new one is a file and a line in the registry. */
+export interface Source {
+  readonly id: string;
+  /** As people call it. */
+  readonly title: string;
+  /** Whether a tree is described so; the first source of the registry that says yes reads it. */
+  recognises(tree: SourceTree): boolean;
+  read(tree: SourceTree, ports: SourcePorts): Promise<SourceReading>;
+}

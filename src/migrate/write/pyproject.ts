@@ -1,0 +1,267 @@
+import { isDeepStrictEqual } from "node:util";
+import { lineEnding, lineEnd } from "../../tree/edit/text-lines.ts";
+import { addTomlItem, removeTomlItem, removeTomlKey, setTomlValue } from "../../tree/edit/toml-edit.ts";
+import type { TomlComment } from "../../tree/edit/toml-comments.ts";
+import { startsWith } from "../../tree/edit/toml-find.ts";
+import { parseTomlFile, type KeyPath, type TomlFile, type TomlValue } from "../../tree/toml-file.ts";
+import { applyChanges, type TextChange } from "../../text/file-edit.ts";
+import { normalizeName } from "../../version/names.ts";
+import { noted, type Noted, type ProjectModel } from "../model/project-model.ts";
+import type { TargetPlan } from "../targets/target.ts";
+import { projectFields, renderGroups, renderProject, renderTable, type TomlStyle } from "./render-project.ts";
+import { replacement, tablesAt, type TablesGone } from "./replace-tables.ts";
+
+/** What of pyproject.toml goes with the old backend. */
+export interface Replaced {
+  readonly replaces: readonly KeyPath[];
+  /** Names of the requirements of [build-system] that go, besides those of known backends. */
+  readonly buildRequires: readonly string[];
+}
+
+/** Requirements of [build-system] that no other backend needs. */
+const OF_BACKENDS: ReadonlySet<string> = new Set([
+  "flit",
+  "flit-core",
+  "flit-scm",
+  "hatch",
+  "hatchling",
+  "hatch-vcs",
+  "pdm",
+  "pdm-backend",
+  "pdm-pep517",
+  "poetry",
+  "poetry-core",
+  "setuptools",
+  "setuptools-scm",
+  "uv-build",
+  "wheel",
+]);
+
+/** pyproject.toml for another backend. What need not change stays as it is, with its order, comments and line endings. */
+export function writePyproject(
+  file: TomlFile | null,
+  model: ProjectModel,
+  plan: TargetPlan,
+  replaced: Replaced,
+): string {
+  const text = file?.text ?? "";
+  const style: TomlStyle = { end: lineEnding(text), indent: indentOf(text) };
+  const start = file ?? parse("");
+  const hasProject = start.get(["project"]) !== undefined;
+  const gone = tablesAt(start, replaced.replaces);
+  const tables = plan.tables
+    .filter(
+      ([path]) => start.get(path) === undefined || replaced.replaces.some((each) => startsWith(path, each)),
+    )
+    .map(([path, table]) => renderTableOf(path, table, style));
+  const block = [
+    ...orphans(gone, hasProject ? [] : commentsIn(model), style),
+    [...(hasProject ? lateGroups(start, model, style) : [renderProject(model, plan, style)]), ...tables].join(
+      style.end,
+    ),
+  ].join(style.end);
+  let written = insert(start, gone, block, style);
+  written = edit(written, (now) => removeDottedKeys(now, replaced.replaces));
+  if (hasProject) written = updateProject(written, model, plan);
+  written = updateBuildSystem(written, plan, replaced);
+  for (const [path, table] of plan.tables) {
+    if (start.get(path) === undefined || replaced.replaces.some((each) => startsWith(path, each))) continue;
+    for (const [key, value] of Object.entries(table)) written = set(written, [...path, key], value);
+  }
+  return tidied(written, style.end);
+}
+
+function parse(text: string): TomlFile {
+  return parseTomlFile("pyproject.toml", Buffer.from(text));
+}
+
+function edit(text: string, change: (file: TomlFile) => readonly TextChange[]): string {
+  const changes = change(parse(text));
+  return changes.length === 0 ? text : applyChanges(text, changes);
+}
+
+function set(text: string, path: readonly string[], value: TomlValue): string {
+  return edit(text, (file) =>
+    isDeepStrictEqual(plain(file.get(path)), plain(value)) ? [] : setTomlValue(file, path, value),
+  );
+}
+
+/** Without the prototype that a parser gives its tables. */
+function plain(value: unknown): unknown {
+  return value === undefined ? undefined : (JSON.parse(JSON.stringify(value)) as unknown);
+}
+
+function indentOf(text: string): string {
+  return /^[^\n]*=\s*\[\s*\n([ \t]+)["'{#]/m.exec(text)?.[1] ?? "    ";
+}
+
+function renderTableOf(
+  path: readonly string[],
+  table: Readonly<Record<string, TomlValue>>,
+  style: TomlStyle,
+): string {
+  const fields = Object.entries(table).map(
+    ([key, value]) =>
+      [
+        key,
+        Array.isArray(value) ? (value as readonly TomlValue[]).map((each) => noted(each)) : noted(value),
+      ] as const,
+  );
+  const text = renderTable(path, fields, style, true);
+  return text === "" ? `[${path.join(".")}]${style.end}` : text;
+}
+
+/** Comments that nothing took along stay, in front of what replaces their table. */
+function orphans(
+  { comments }: TablesGone,
+  carried: readonly TomlComment[],
+  { end }: TomlStyle,
+): readonly string[] {
+  const taken = new Set(carried.map(({ start }) => start));
+  const left = comments.filter(({ start }) => !taken.has(start));
+  return left.length === 0 ? [] : [left.map(({ text }) => text).join(end)];
+}
+
+function commentsIn(model: ProjectModel): readonly TomlComment[] {
+  const found: TomlComment[] = [];
+  const visit = (value: unknown): void => {
+    if (value instanceof Map) for (const each of value.values()) visit(each);
+    else if (Array.isArray(value)) for (const each of value) visit(each);
+    else if (typeof value === "object" && value !== null) {
+      const { comments, above, beside } = value as Partial<Noted<unknown>> & {
+        above?: TomlComment[];
+        beside?: TomlComment | null;
+      };
+      if (above !== undefined) found.push(...above, ...(beside == null ? [] : [beside]));
+      else if (comments !== undefined) visit(comments);
+      else for (const each of Object.values(value)) visit(each);
+    }
+  };
+  visit({ ...model, wheel: null, sdist: null });
+  return found;
+}
+
+/** Groups that [dependency-groups] does not have, when [project] stays as it is. */
+function lateGroups(file: TomlFile, model: ProjectModel, style: TomlStyle): readonly string[] {
+  return file.get(["dependency-groups"]) === undefined
+    ? renderGroups(model.groups, model, style)
+    : renderGroups(new Map(), model, style);
+}
+
+function insert(file: TomlFile, gone: TablesGone, block: string, style: TomlStyle): string {
+  const { text } = file;
+  if (block.trim() === "") return applyChanges(text, replacement(gone, ""));
+  if (gone.ranges.length > 0) return applyChanges(text, replacement(gone, `${block}${style.end}`));
+  if (text.trim() === "") return block;
+  const at = endOfProject(file);
+  const open = at > 0 && text[at - 1] !== "\n" ? style.end : "";
+  return applyChanges(text, [
+    { start: at, end: at, text: `${open}${style.end}${block}${at === text.length ? "" : style.end}` },
+  ]);
+}
+
+/** Behind the last table of [project], else behind [build-system], else at the end. */
+function endOfProject(file: TomlFile): number {
+  const tables = file.syntax()?.body[0].body.filter((node) => node.type === "TOMLTable") ?? [];
+  const last =
+    tables.findLast(({ resolvedKey }) => resolvedKey[0] === "project") ??
+    tables.findLast(({ resolvedKey }) => resolvedKey[0] === "build-system");
+  if (last === undefined) return file.text.length;
+  const end = lineEnd(file.text, (last.body.at(-1) ?? last.key).range[1]);
+  return Math.min(file.text.length, end + (file.text.startsWith("\r\n", end) ? 2 : 1));
+}
+
+function removeDottedKeys(file: TomlFile, paths: readonly KeyPath[]): readonly TextChange[] {
+  return paths.flatMap((path) => (file.get(path) === undefined ? [] : removeTomlKey(file, path)));
+}
+
+/** Only what differs is touched. A readme that is a text, and what is not in the model, stays. */
+function updateProject(before: string, model: ProjectModel, plan: TargetPlan): string {
+  let text = before;
+  const had = parse(before);
+  for (const [name, field] of projectFields(model, plan)) {
+    const path = ["project", name];
+    const value: TomlValue | null =
+      field === null
+        ? null
+        : Array.isArray(field)
+          ? (field as readonly Noted<TomlValue>[]).map((each) => each.value)
+          : (field as Noted<TomlValue>).value;
+    const isEmpty = value === null || (Array.isArray(value) && value.length === 0);
+    if (!isEmpty) text = isSame(had.get(path), value, name) ? text : set(text, path, value);
+    else if (had.get(path) !== undefined && (name === "version" || name === "dynamic"))
+      text = edit(text, (file) => removeTomlKey(file, path));
+  }
+  for (const [name, value] of Object.entries(plan.project ?? {})) text = set(text, ["project", name], value);
+  for (const [key, points] of [
+    ["scripts", model.scripts],
+    ["gui-scripts", model.guiScripts],
+  ] as const)
+    for (const { value } of points) text = set(text, ["project", key, value.name], value.target);
+  for (const [group, points] of model.entryPoints)
+    for (const { value } of points)
+      text = set(text, ["project", "entry-points", group, value.name], value.target);
+  for (const [extra, items] of model.extras)
+    text = set(
+      text,
+      ["project", "optional-dependencies", extra],
+      items.map(({ value }) => value),
+    );
+  for (const { value } of model.urls) text = set(text, ["project", "urls", value.label], value.url);
+  for (const [group, items] of model.groups)
+    text = set(
+      text,
+      ["dependency-groups", group],
+      items.map(({ value }) => value as TomlValue),
+    );
+  return text;
+}
+
+/** Forms that mean the same: a readme with its usual content type, a list of license files that is not given. */
+function isSame(had: TomlValue | undefined, value: TomlValue, name: string): boolean {
+  if (name === "license-files" && had !== undefined) return true;
+  if (name === "readme" && typeof had === "object" && !Array.isArray(had) && "file" in had) return true;
+  return isDeepStrictEqual(plain(had), plain(value));
+}
+
+function updateBuildSystem(before: string, plan: TargetPlan, { buildRequires }: Replaced): string {
+  let text = before;
+  const file = parse(before);
+  if (file.get(["build-system"]) === undefined) {
+    const style = { end: lineEnding(before), indent: indentOf(before) };
+    const block = renderTable(
+      ["build-system"],
+      [
+        ["requires", plan.requires.map((each) => noted(each))],
+        ["build-backend", noted(plan.buildBackend)],
+      ],
+      style,
+    );
+    return `${block}${before === "" ? "" : style.end}${before}`;
+  }
+  const had = file.get(["build-system", "requires"]);
+  const names = new Set(plan.requires.map(nameOf));
+  const stay = (each: unknown): boolean =>
+    typeof each === "string" &&
+    (plan.requires.includes(each) ||
+      (!OF_BACKENDS.has(nameOf(each)) && !buildRequires.includes(nameOf(each)) && !names.has(nameOf(each))));
+  const old = Array.isArray(had) ? (had as readonly unknown[]) : [];
+  if (old.some(stay)) {
+    for (let at = old.length - 1; at >= 0; at -= 1)
+      if (!stay(old[at])) text = edit(text, (now) => removeTomlItem(now, ["build-system", "requires", at]));
+    for (const each of plan.requires)
+      if (!old.includes(each))
+        text = edit(text, (now) => addTomlItem(now, ["build-system", "requires"], each));
+  } else text = set(text, ["build-system", "requires"], plan.requires);
+  return set(text, ["build-system", "build-backend"], plan.buildBackend);
+}
+
+function nameOf(requirement: string): string {
+  return normalizeName(/^\s*([A-Za-z0-9._-]+)/.exec(requirement)?.[1] ?? "");
+}
+
+/** One blank line where tables went, and one line ending at the end. */
+function tidied(text: string, end: string): string {
+  const lines = text.replace(new RegExp(`(?:${end}){4,}`, "g"), end.repeat(3));
+  return `${lines.replace(/\s+$/, "").replace(/^\s+/, "")}${end}`;
+}
