@@ -26,7 +26,7 @@ const STAGES = [
   "trust",
   "verify",
 ];
-const RUNS = [...MATERIAL, ...STAGES, "engine"];
+const RUNS = [...MATERIAL, ...STAGES, "html", "engine"];
 const USE_CASES = ["announce", "changelog", "migrate", "rehearse", "release", "explain", "workflow"];
 
 /** Every room and the rooms, besides itself, from which it may import. Inner rooms first: no circle is possible. */
@@ -36,6 +36,7 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
   crypto: [],
   version: [],
   findings: ["text"],
+  html: ["text", "findings"],
   distribution: VALUES,
   "python-source": ["text"],
   tree: [...VALUES, "python-source"],
@@ -50,7 +51,7 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
   sbom: [...MATERIAL, "build"],
   trust: [...MATERIAL, "index-server", "publish"],
   check: [...MATERIAL, "versioning"],
-  engine: [...MATERIAL, ...STAGES],
+  engine: [...MATERIAL, ...STAGES, "html"],
   announce: RUNS,
   changelog: RUNS,
   migrate: RUNS,

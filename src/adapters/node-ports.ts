@@ -10,9 +10,11 @@ import { nodeModules } from "./node-modules.ts";
 import { nodePatterns } from "./node-patterns.ts";
 import { nodeProcesses } from "./node-processes.ts";
 
-/** The real ports, and the end of them: `dispose` ends children and removes temporary directories. */
+/** The real ports, and the end of them: `dispose` does what is left for later, ends children and removes temporary directories. */
 export interface NodePorts extends AsyncDisposable {
   readonly ports: Ports;
+  /** Does now what was left for later. */
+  catchUp(): Promise<void>;
   /** Ctrl-C: aborts the run's signal and ends every child at once. */
   interrupt(): void;
 }
@@ -28,6 +30,10 @@ export function nodePorts(options: {
   const environment = nodeEnvironment(options.variables);
   const files = nodeFiles(environment.temporary);
   const processes = nodeProcesses(abort.signal, options.trace);
+  const waiting: (() => Promise<void>)[] = [];
+  const catchUp = async (): Promise<void> => {
+    for (let task = waiting.shift(); task !== undefined; task = waiting.shift()) await task();
+  };
   const ports: Ports = {
     processes,
     files,
@@ -41,17 +47,23 @@ export function nodePorts(options: {
     modules: nodeModules(),
     environment,
     events: options.events ?? (() => undefined),
+    later: (task) => void waiting.push(task),
     signal: abort.signal,
   };
   return {
     ports,
+    catchUp,
     interrupt() {
       abort.abort();
       processes.killAll();
     },
     async [Symbol.asyncDispose]() {
-      processes.killAll();
-      await files.removeTemporary();
+      try {
+        await catchUp();
+      } finally {
+        processes.killAll();
+        await files.removeTemporary();
+      }
     },
   };
 }

@@ -10,7 +10,7 @@ import type { OptionDeclarations, OptionsOf } from "./options/declaration.ts";
 import { readOptions, unreadVariables } from "./options/read-options.ts";
 import { parseValue } from "./options/parse-value.ts";
 import { faultDocument, runSession, type Watch } from "./session.ts";
-import { SHIPWHEEL_VERSION } from "./version.ts";
+import { SHIPWHEEL_VERSION } from "../text/own-version.ts";
 
 /** Parses the arguments, runs the command that they name, one of `commands`, and returns the exit code. */
 export async function runCommandLine(

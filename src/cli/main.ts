@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { keepHeapSmall } from "../adapters/heap.ts";
 import { terminal } from "../adapters/terminal.ts";
-import { SHIPWHEEL_VERSION } from "./version.ts";
+import { SHIPWHEEL_VERSION } from "../text/own-version.ts";
 
 // Built, this file and what answers quickly are one piece of CommonJS, which Node starts sooner than modules; the
 // program itself stays in modules that are loaded when they are wanted.

@@ -86,6 +86,7 @@ export async function runSession(
     finish(outcome);
     await tellElsewhere(outcome);
     exitCode = outcome.exitCode;
+    await node.catchUp();
   } catch (error) {
     progress.close();
     exitCode = report(error, globals, { style: talk.style, say }, node);

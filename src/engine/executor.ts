@@ -1,4 +1,4 @@
-import type { StageEnd, RunResult } from "./run-result.ts";
+import type { StageEnd, StageReport, RunResult } from "./run-result.ts";
 import type { Ports } from "../ports/ports.ts";
 import { isError, withdrawDisproved, type Finding } from "../findings/finding.ts";
 import { Fault, fault } from "../findings/fault.ts";
@@ -26,6 +26,8 @@ class Run {
   readonly #waiting: Set<Stage>;
   readonly #missing = new Map<ValueName, string>();
   readonly #ends = new Map<string, StageEnd>();
+  /** Values in the order in which they were given or lost, each with its stage. */
+  readonly #settled: { readonly name: ValueName; readonly stage: string }[] = [];
   readonly #faults: Fault[] = [];
   readonly #stages: readonly Stage[];
   readonly #givable: ReadonlySet<ValueName>;
@@ -96,6 +98,7 @@ class Run {
   async #run(stage: Stage): Promise<void> {
     const { events, clock } = this.#ports;
     const startedAt = clock.elapsed() - this.#begin;
+    const after = this.#waitedFor(stage);
     events({ type: "start", id: stage.id, title: stage.title });
     const end = (how: StageEnd["how"], detail?: string, findings: readonly Finding[] = []): void => {
       const seconds = clock.elapsed() - this.#begin - startedAt;
@@ -103,7 +106,7 @@ class Run {
       const outcome = this.#outcome(how, findings);
       const { id, title, phase } = stage;
       this.#ends.set(id, {
-        report: { id, title, outcome, startedAt, seconds, ...told },
+        report: { id, title, outcome, startedAt, seconds, ...after, ...told },
         phase,
         how,
         findings,
@@ -131,6 +134,7 @@ class Run {
       return;
     }
     Object.assign(this.#values, result.values);
+    this.#settle(stage);
     if (result.idle !== undefined) end("idle", result.idle);
     else end("given", result.detail, findings);
   }
@@ -142,6 +146,17 @@ class Run {
 
   #lose(stage: Stage, why: string): void {
     for (const name of stage.gives) this.#missing.set(name, why);
+    this.#settle(stage);
+  }
+
+  #settle(stage: Stage): void {
+    for (const name of stage.gives) this.#settled.push({ name, stage: stage.id });
+  }
+
+  #waitedFor({ needs, wants = [] }: Stage): Pick<StageReport, "after"> {
+    const names = new Set([...needs, ...wants]);
+    const last = this.#settled.findLast(({ name }) => names.has(name));
+    return last === undefined ? {} : { after: last.stage };
   }
 
   #skip(stage: Stage, why: string): void {

@@ -1,10 +1,10 @@
 import type { Ignored } from "../check/engine/ignores.ts";
-import type { Distribution } from "../distribution/distribution.ts";
 import type { Ports } from "../ports/ports.ts";
 import { faultFields } from "../findings/fault.ts";
 import type { Severity } from "../findings/finding.ts";
 import type { Trial } from "../verify/trial.ts";
-import type { ArtifactReport, ExemptReport, RunReport, TrialReport } from "./report.ts";
+import type { ExemptReport, RunReport } from "./report.ts";
+import { artifactReport, entryPointReport, metadataReport, trialReport } from "./report-parts.ts";
 import { coverageOf } from "./trial-coverage.ts";
 import type { FinishedRun } from "./run.ts";
 
@@ -12,10 +12,15 @@ import type { FinishedRun } from "./run.ts";
 export function makeReport(
   command: RunReport["command"],
   run: FinishedRun,
+  tools: RunReport["tools"],
   ports: Pick<Ports, "processes">,
 ): RunReport {
   const { result, verdict, exempt, output } = run;
-  const { request, tree, distributions, publication, verified, checked } = result.values;
+  const { request, tree, distributions, publication, verified, checked, attestations, gated } = result.values;
+  const described = distributions?.find((each) => each.metadata !== null);
+  const wheel = distributions?.find((each) => each.kind === "wheel");
+  const verifiedAt = result.stages.find(({ id }) => id === "verify")?.startedAt ?? 0;
+  const explainers = { found: result.findings, shown: verdict.findings };
   const count = (severity: Severity): number =>
     verdict.findings.filter((each) => each.severity === severity).length;
   const errors = result.faults.map(faultFields);
@@ -37,6 +42,7 @@ export function makeReport(
     },
     startedAt: run.startedAt,
     seconds: result.seconds,
+    tools,
     stages: result.stages,
     findings: verdict.findings,
     skipped: checked?.skipped ?? [],
@@ -51,12 +57,16 @@ export function makeReport(
       ignored: exempt.ignored.length,
       waived: exempt.waived.length,
       exempt: exemptCount(verified?.trials ?? []),
-      notTried: notTriedCount(verified?.trials ?? []) + (result.values.gated?.skipped.length ?? 0),
+      notTried: notTriedCount(verified?.trials ?? []) + (gated?.skipped.length ?? 0),
     },
     shown: coverageOf(verified?.trials ?? []),
     artifacts: (distributions ?? []).map(artifactReport),
-    trials: (verified?.trials ?? []).map(trialReport),
-    skippedGates: result.values.gated?.skipped ?? [],
+    metadata: described === undefined ? [] : metadataReport(described),
+    entryPoints: wheel === undefined ? [] : entryPointReport(wheel),
+    attestations: (attestations ?? []).map(({ distribution, kind }) => ({ file: distribution, kind })),
+    trials: (verified?.trials ?? []).map((trial) => trialReport(trial, verifiedAt, explainers)),
+    gates: gated?.ran ?? [],
+    skippedGates: gated?.skipped ?? [],
     publication: (publication?.files ?? []).map((each) => ({
       file: each.fileName,
       outcome: each.outcome,
@@ -88,41 +98,4 @@ function exemptCount(trials: readonly Trial[]): number {
     attempts.filter(({ exemption }) => exemption !== null && exemption.kind !== "consequence"),
   );
   return new Set(exempt.map(keyOf).filter((key) => !untried.has(key))).size;
-}
-
-/** What a report says of one distribution. */
-export function artifactReport(each: Distribution): ArtifactReport {
-  return {
-    file: each.fileName,
-    path: each.path,
-    kind: each.kind,
-    size: each.size,
-    sha256: each.digests.sha256,
-    entries: each.entries.length,
-  };
-}
-
-/** What a report says of one trial. */
-export function trialReport(trial: Trial): TrialReport {
-  return {
-    artifact: trial.cell.artefact,
-    installer: trial.cell.installer,
-    python: trial.cell.python.version,
-    outcome: trial.outcome,
-    seconds: trial.seconds,
-    ...(trial.sameAs === null ? {} : { detail: `imports as in ${trial.sameAs}` }),
-    steps: trial.steps.map((step) => ({
-      name: step.id,
-      outcome: step.outcome,
-      seconds: step.seconds,
-      ...(step.detail === "" ? {} : { detail: step.detail }),
-    })),
-    imported: trial.imported,
-    notTried: trial.notTried,
-    dependencies: trial.dependencies,
-    commands: trial.commands,
-    failures: trial.attempts
-      .filter(({ ok }) => !ok)
-      .map(({ kind, name, detail, exemption }) => ({ kind, name, detail, exemption })),
-  };
 }

@@ -2,7 +2,7 @@ import type { FaultFields } from "../findings/fault.ts";
 import type { Finding, Skipped } from "../findings/finding.ts";
 import type { Phase } from "../findings/phase.ts";
 import type { Attempt, Exemption } from "../verify/attempt.ts";
-import type { NotTried, RanCommand } from "../verify/trial.ts";
+import type { InstalledSize, NotTried, RanCommand } from "../verify/trial.ts";
 import type { TrialCoverage } from "./trial-coverage.ts";
 import type { PlannedStep } from "./steps/step.ts";
 import type { StageReport } from "./run-result.ts";
@@ -33,6 +33,8 @@ export interface RunReport {
   };
   readonly startedAt: string;
   readonly seconds: number;
+  /** What ran: shipwheel itself, uv, pip, the interpreters. */
+  readonly tools: readonly ToolReport[];
   readonly stages: readonly StageReport[];
   /** Of a rehearsal: the steps that the release itself has, as `plan` shows them; empty where none can be decided. */
   readonly steps?: readonly PlannedStep[];
@@ -59,7 +61,15 @@ export interface RunReport {
   /** What the trials showed of the release. */
   readonly shown: TrialCoverage;
   readonly artifacts: readonly ArtifactReport[];
+  /** The headers of the metadata as the distributions have them, in order; the description is left out. */
+  readonly metadata: readonly MetadataField[];
+  /** Of the wheel. */
+  readonly entryPoints: readonly EntryPointReport[];
+  /** What was signed, by the rehearsal's own Sigstore. */
+  readonly attestations: readonly { readonly file: string; readonly kind: string }[];
   readonly trials: readonly TrialReport[];
+  /** Commands of `release.gates` that ran; null: it did not end by itself. */
+  readonly gates: readonly { readonly name: string; readonly status: number | null }[];
   /** Commands of `release.gates` that were left out on request. */
   readonly skippedGates: readonly string[];
   readonly publication: readonly UploadReport[];
@@ -95,6 +105,28 @@ export interface ArtifactReport {
   readonly sha256: string;
   /** Number of members. */
   readonly entries: number;
+  /** Every member but directories, with its unpacked bytes. */
+  readonly members: readonly { readonly path: string; readonly size: number }[];
+}
+
+/** A program that took part. */
+export interface ToolReport {
+  readonly name: string;
+  readonly version: string;
+}
+
+/** One header of core metadata; the name in lower case. */
+export interface MetadataField {
+  readonly name: string;
+  readonly value: string;
+}
+
+/** One line of entry_points.txt. */
+export interface EntryPointReport {
+  readonly group: string;
+  readonly name: string;
+  /** As written: `module:attribute`. */
+  readonly target: string;
 }
 
 /** One cell of the matrix: artefact x installer x Python. */
@@ -103,6 +135,8 @@ export interface TrialReport {
   readonly installer: string;
   readonly python: string;
   readonly outcome: "ok" | "warned" | "failed" | "skipped";
+  /** Seconds after the run began. */
+  readonly startedAt: number;
   readonly seconds: number;
   readonly detail?: string;
   readonly steps: readonly {
@@ -117,6 +151,8 @@ export interface TrialReport {
   readonly notTried: readonly NotTried[];
   /** Installed distributions of other projects, `name==version`. */
   readonly dependencies: readonly string[];
+  /** Every installed distribution with what it takes on disk, byte code left out; the largest first. */
+  readonly footprint: readonly InstalledSize[];
   readonly commands: readonly RanCommand[];
   /** Everything that failed, by its bare result; `exemption` says why one does not count, and null that it does. */
   readonly failures: readonly {
@@ -124,6 +160,8 @@ export interface TrialReport {
     readonly name: string;
     readonly detail: string;
     readonly exemption: Exemption | null;
+    /** The rule of the finding that explains it. */
+    readonly rule: string | null;
   }[];
 }
 

@@ -1,6 +1,7 @@
 import type { Ports } from "../ports/ports.ts";
 import { makeReport } from "./make-report.ts";
-import { renderHtmlReport } from "./report-html.ts";
+import { toolsOf } from "./tools.ts";
+import type { Description } from "./page/readme.ts";
 import type { RunReport } from "./report.ts";
 import type { ReleaseValues } from "./release-values.ts";
 import type { RunRequest } from "./run-request.ts";
@@ -25,15 +26,31 @@ export async function runProject(
   more: MoreToTell = () => Promise.resolve({}),
 ): Promise<RunReport> {
   const place = await makeOutputDirectory(output, request.directory, ports);
+  let description: Description | null = null;
   const report = await runPipeline(
     stages,
     request,
     place,
     command,
-    async (run, told) => ({ ...makeReport(command, run, told), ...(await more(run.result.values, told)) }),
+    async (run, told) => {
+      description = describe(run.result.values);
+      return {
+        ...makeReport(command, run, await toolsOf(run.result.values, told), told),
+        ...(await more(run.result.values, told)),
+      };
+    },
     ports,
   );
   await ports.files.write(place.reportJson, `${JSON.stringify(report, null, 2)}\n`);
-  await ports.files.write(place.reportHtml, renderHtmlReport(report));
+  ports.later(async () => {
+    const { writeRunPage } = await import("./page/write-run-page.ts");
+    await writeRunPage({ report, description, place }, ports);
+  });
   return report;
+}
+
+function describe({ distributions }: Partial<ReleaseValues>): Description | null {
+  const metadata = distributions?.find((each) => each.metadata !== null)?.metadata;
+  if (metadata == null || metadata.description === null) return null;
+  return { text: metadata.description, contentType: metadata.descriptionContentType };
 }

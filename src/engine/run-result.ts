@@ -10,6 +10,8 @@ export interface StageReport {
   readonly outcome: "ok" | "warned" | "failed" | "skipped";
   readonly startedAt: number;
   readonly seconds: number;
+  /** The stage whose end let this one begin; absent when it waited for none. */
+  readonly after?: string;
   /** Why it was skipped or blocked, or what it made. */
   readonly detail?: string;
 }

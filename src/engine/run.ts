@@ -63,7 +63,7 @@ export async function runPipeline(
     for (const finding of made.findings) record.add({ type: "finding", finding });
     for (const passed of made.ignored) record.add({ type: "ignored", ...passed });
     for (const passed of made.waived) record.add({ type: "waived", ...passed });
-    for (const artifact of made.artifacts) record.add({ type: "artifact", ...artifact });
+    for (const { members: _, ...artifact } of made.artifacts) record.add({ type: "artifact", ...artifact });
     for (const upload of made.publication) record.add({ type: "upload", ...upload });
     for (const error of made.errors ?? []) record.add({ type: "fault", ...error });
     record.add({ type: "run-ended", verdict: made.verdict, phase: made.phase, exitCode: made.exitCode });

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { basename, isAbsolute, join } from "node:path";
 import type { Environment } from "../ports/ports.ts";
+import { normalizeName } from "../version/names.ts";
 
 /**
  * Where state is kept that a run must trust: `SHIPWHEEL_STATE_DIR`, else the XDG state directory, never inside a
@@ -18,6 +19,14 @@ export function stateDirectory({ variables, home }: Pick<Environment, "variables
 export function projectFolder(root: string): string {
   const key = createHash("sha256").update(root).digest("hex").slice(0, 8);
   return `${basename(root).replaceAll(/[^\w.-]/g, "_")}-${key}`;
+}
+
+/** Where the releases of a project are kept, one folder a version (`VERSION@INDEX` for an index other than PyPI). */
+export function releasesDirectory(
+  project: string,
+  environment: Pick<Environment, "variables" | "home">,
+): string {
+  return join(stateDirectory(environment), "shipwheel", "releases", normalizeName(project));
 }
 
 /** The XDG specification: a relative path is invalid and counts as not set, and so does an empty one. */

@@ -30,7 +30,11 @@ export async function withPorts<T>(
   signal?.addEventListener("abort", interrupt);
   if (signal?.aborted === true) interrupt();
   try {
-    return await withFaults(node.ports, use);
+    return await withFaults(node.ports, async (ports) => {
+      const value = await use(ports);
+      await node.catchUp();
+      return value;
+    });
   } finally {
     signal?.removeEventListener("abort", interrupt);
   }

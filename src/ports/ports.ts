@@ -43,6 +43,8 @@ export interface Ports {
   readonly modules: Modules;
   readonly environment: Environment;
   readonly events: EventSink;
+  /** Hands over work that the user need not wait for: it is done when the answer has been given, before the ports end. */
+  readonly later: (task: () => Promise<void>) => void;
   /** Aborted by Ctrl-C or by the end of the run. */
   readonly signal: AbortSignal;
 }

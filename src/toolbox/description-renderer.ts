@@ -139,7 +139,7 @@ const problemsSchema = v.array(
 );
 
 const renderingSchema = v.union([
-  v.object({ kind: v.literal("renders") }),
+  v.object({ kind: v.literal("renders"), html: v.optional(v.string()) }),
   v.object({ kind: v.literal("fails"), problems: problemsSchema }),
 ]);
 
@@ -148,11 +148,11 @@ function readRendering(value: unknown): Rendering | null {
   return result.success ? result.output : null;
 }
 
-const answerSchema = v.nullable(problemsSchema);
+const answerSchema = v.union([v.string(), problemsSchema]);
 
-/** Null from the script: it renders. */
+/** Markup from the script: it renders. */
 function parseAnswer(line: string | null): Rendering {
   if (line === null) return { kind: "unknown", reason: "the renderer ended without an answer" };
-  const problems = v.parse(answerSchema, JSON.parse(line));
-  return problems === null ? { kind: "renders" } : { kind: "fails", problems };
+  const answer = v.parse(answerSchema, JSON.parse(line));
+  return typeof answer === "string" ? { kind: "renders", html: answer } : { kind: "fails", problems: answer };
 }

@@ -1,6 +1,6 @@
 /**
  * Python program around PyPI's readme_renderer: a JSON string a line in (reStructuredText), a JSON value a line out,
- * null when it renders, else the list of what docutils objects to. The verdict is the renderer's own; it stops at the
+ * the markup when it renders, else the list of what docutils objects to. The verdict is the renderer's own; it stops at the
  * first objection, so the text is read a second time, without stopping, to tell all of them at once.
  */
 export const RENDERER_SOURCE: string = String.raw`
@@ -37,8 +37,9 @@ def all_problems(text):
 def judge(text):
     stream = io.StringIO()
     try:
-        if rst.render(text, stream=stream) is not None:
-            return None
+        rendered = rst.render(text, stream=stream)
+        if rendered is not None:
+            return rendered
     except Exception as error:
         return [{"line": None, "level": 4, "message": "%s: %s" % (type(error).__name__, error)}]
     first = list(told(stream))

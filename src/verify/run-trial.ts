@@ -4,7 +4,6 @@ import { fault } from "../findings/fault.ts";
 import { isError, type Finding } from "../findings/finding.ts";
 import { failed, outcomeOf, succeeded, type Attempt } from "./attempt.ts";
 import { compareFiles, differenceFindings, otherThanRehearsed } from "./install/compare-files.ts";
-import type { Companions } from "./imports/companions.ts";
 import { checkImports, type ImportOutcome } from "./imports/imports.ts";
 import type { ImportPlace } from "./imports/import-run.ts";
 import type { ImportScope } from "./imports/names-to-import.ts";
@@ -18,17 +17,16 @@ import {
 import { readInstalled, type Installed } from "./install/installed.ts";
 import type { InstallResult } from "../toolbox/installers/installer.ts";
 import { INSTALLERS } from "../toolbox/installers/registry.ts";
-import type { Limit } from "./limit.ts";
 import { firstPartyModules, type FirstPartyModule } from "./imports/modules.ts";
 import { findOverlaps, overlapFindings } from "./install/overlaps.ts";
 import type { Cell, PreparedEnvironment, VerifyRequest } from "./request.ts";
+import type { SharedTrials } from "./shared-trials.ts";
 import { samePublicVersion } from "./same-public-version.ts";
-import { runScripts, type ScriptMemory } from "./smoke/scripts.ts";
+import { runScripts } from "./smoke/scripts.ts";
 import { shareBytecode } from "./imports/share-bytecode.ts";
 import { runSmokeCommands } from "./smoke/smoke-commands.ts";
 import { makeSmokePlace, type SmokePlace } from "./smoke/smoke-environment.ts";
 import type { NotTried, RanCommand, Trial, TrialStep } from "./trial.ts";
-import type { ImportCache } from "./imports/import-cache.ts";
 
 /** What a trial asks of the outside world. */
 export type TrialPorts = Pick<Ports, "processes" | "files" | "environment" | "signal" | "clock" | "events">;
@@ -37,15 +35,6 @@ export type TrialPorts = Pick<Ports, "processes" | "files" | "environment" | "si
 export interface TrialResult {
   readonly trial: Trial;
   readonly findings: readonly Finding[];
-}
-
-/** What the trials of one verification share, so that nothing is done twice. */
-export interface SharedTrials {
-  readonly imports: ImportCache;
-  readonly companions: Companions;
-  readonly scripts: ScriptMemory;
-  /** Admits the installations of sdists. */
-  readonly sdists: Limit;
 }
 
 /** Runs one cell of the matrix from the installation to the last smoke command. */
@@ -81,7 +70,7 @@ class TrialRun {
   readonly #notTried: NotTried[] = [];
   #seen: Pick<Trial, "imported" | "importedWithMore" | "met"> = { imported: [] };
   #sameAs: string | null = null;
-  #dependencies: readonly string[] = [];
+  #installed: Pick<Installed, "dependencies" | "footprint"> = { dependencies: [], footprint: [] };
 
   constructor(cell: Cell, request: VerifyRequest, shared: SharedTrials, ports: TrialPorts) {
     this.eventId = `verify/${cell.id}`;
@@ -101,7 +90,7 @@ class TrialRun {
     this.#steps.push({ id: "environment", outcome: "ok", detail: early, seconds: environment.seconds });
     if (!(await this.#step("install", () => this.#install(environment)))) return;
     const installed = await readInstalled(environment, this.#request.project.name, this.#ports);
-    this.#dependencies = installed.dependencies;
+    this.#installed = installed;
     await this.#step("files", () => this.#files(installed));
     const modules = firstPartyModules(installed.files.keys());
     const place = await makeSmokePlace(environment, this.#request.environmentBase, this.#ports);
@@ -290,7 +279,9 @@ class TrialRun {
         ...this.#seen,
         notTried: this.#notTried,
         sameAs: this.#sameAs,
-        dependencies: this.#dependencies,
+        dependencies: this.#installed.dependencies,
+        footprint: this.#installed.footprint,
+        startedAt: this.#begin - this.#shared.begin,
         seconds,
       },
     };

@@ -27,6 +27,14 @@ export interface NotTried {
   readonly reason: string;
 }
 
+/** What an installed distribution takes on disk, by its RECORD; byte code, which has no size there, is left out. */
+export interface InstalledSize {
+  readonly name: string;
+  readonly version: string;
+  readonly files: number;
+  readonly bytes: number;
+}
+
 /** One cell's history. */
 export interface Trial {
   readonly cell: Cell;
@@ -46,5 +54,9 @@ export interface Trial {
   readonly sameAs: string | null;
   /** Installed distributions of other projects, `name==version`, sorted. */
   readonly dependencies: readonly string[];
+  /** Every installed distribution with its size, the release itself among them; empty when nothing was installed. */
+  readonly footprint: readonly InstalledSize[];
+  /** Seconds after the verification began. */
+  readonly startedAt: number;
   readonly seconds: number;
 }

@@ -28,6 +28,7 @@ export async function verifyRelease(request: VerifyRequest, ports: TrialPorts): 
   const extrasPromise = checkExtras(request, python, ports);
   extrasPromise.catch(() => undefined);
   const shared = {
+    begin,
     imports: new ImportCache(),
     companions: new Companions(request, extrasPromise, ports),
     scripts: { hung: new Set<string>(), withExtras: new Map() },

@@ -119,7 +119,7 @@ describe("the commands", () => {
     const report = JSON.parse(readFileSync(join(output, "report.json"), "utf8")) as Record<string, unknown>;
     expect(report).toMatchObject({ schema: 1, verdict: "green", exitCode: 0, project: { tags: ["v1.2"] } });
     const html = readFileSync(join(output, "report.html"), "utf8");
-    expect(html).toContain("<svg");
+    expect(html).toContain("<b>PASSED:</b> cli-demo 1.2 can be released.");
     expect(html).toContain("cli_demo-1.2-py3-none-any.whl");
     const record = readFileSync(join(output, "record.jsonl"), "utf8").trimEnd().split("\n");
     const types = record.map((line) => (JSON.parse(line) as { type: string }).type);

@@ -63,6 +63,21 @@ describe("runStages", () => {
     expect(outcomes(result)).toEqual({ first: "ok", wanting: "ok" });
   });
 
+  test("says of each stage which one it waited for last, by what it needs and what it wants", async () => {
+    const slow = async (): Promise<unknown> => {
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      return await give("c")();
+    };
+    const wanting = { ...stage("last", ["a"], [], give()), wants: ["c"] } as unknown as Stage;
+    const stages = [stage("first", [], ["a"], give("a")), stage("beside", [], ["c"], slow), wanting];
+    const { stages: ended } = await runStages(stages, {}, context());
+    expect(ended.map(({ id, after }) => [id, after])).toEqual([
+      ["first", undefined],
+      ["beside", undefined],
+      ["last", "beside"],
+    ]);
+  });
+
   test("starts a stage as soon as its values are there: independent ones run side by side", async () => {
     const order: string[] = [];
     let release = (): void => undefined;

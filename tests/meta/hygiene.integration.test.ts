@@ -51,6 +51,13 @@ const GUARDS: readonly Guard[] = [
     planted: ["src/tree/git.ts", `const where = "${["", "work", "main"].join("/")}/src";`],
   },
   {
+    title: "text becomes markup in the template, the frame and the sanitizer alone",
+    applies: (path) =>
+      /^src\/.*\.ts$/.test(path) && !/^src\/html\/(html|document|foreign-html)\.ts$/.test(path),
+    pattern: /new Html\(/,
+    planted: ["src/engine/page/head.ts", "return new Html(`<b>${name}</b>`);"],
+  },
+  {
     title: "no focused test",
     applies: (path) => path.endsWith(".test.ts"),
     pattern: /\b(test|it|describe)\.only\(/,

@@ -130,7 +130,7 @@ async function makeReport(
 ): Promise<CheckReport> {
   const [{ judge }, { SHIPWHEEL_VERSION }] = await Promise.all([
     import("../../engine/verdict.ts"),
-    import("../version.ts"),
+    import("../../text/own-version.ts"),
   ]);
   return {
     checked,

@@ -9,7 +9,8 @@ export interface RenderProblem {
 
 /** Whether PyPI can show a long description. */
 export type Rendering =
-  | { readonly kind: "renders" }
+  /** With the markup, where a renderer was asked. */
+  | { readonly kind: "renders"; readonly html?: string | undefined }
   | { readonly kind: "fails"; readonly problems: readonly RenderProblem[] }
   /** Nobody could be asked: that is neither a yes nor a no. */
   | { readonly kind: "unknown"; readonly reason: string };

@@ -2,9 +2,8 @@ import { asFault } from "../../findings/as-fault.ts";
 import { join } from "node:path";
 import type { Ports } from "../../ports/ports.ts";
 import { Fault, fault } from "../../findings/fault.ts";
-import { normalizeName } from "../../version/names.ts";
 import { openJournal, type Journal } from "../../engine/journal/journal.ts";
-import { stateDirectory } from "../../engine/state-directory.ts";
+import { releasesDirectory } from "../../engine/state-directory.ts";
 
 /** What is kept of one release, outside the repository: its journal, its files, and a lock while it is worked on. */
 export interface ReleaseState extends AsyncDisposable {
@@ -30,7 +29,7 @@ export function releaseDirectory(
 ): string {
   const safe = (text: string): string => text.replaceAll(/[^\w.+!-]+/g, "_");
   const name = index === "pypi" ? safe(version) : `${safe(version)}@${safe(index)}`;
-  return join(stateDirectory(environment), "shipwheel", "releases", normalizeName(project), name);
+  return join(releasesDirectory(project, environment), name);
 }
 
 /**

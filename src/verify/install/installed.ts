@@ -2,6 +2,7 @@ import { join } from "node:path";
 import type { Ports } from "../../ports/ports.ts";
 import { normalizeName } from "../../version/names.ts";
 import type { PreparedEnvironment } from "../request.ts";
+import type { InstalledSize } from "../trial.ts";
 
 /** What is installed in an environment. */
 export interface Installed {
@@ -18,6 +19,8 @@ export interface Installed {
   readonly files: ReadonlyMap<string, string>;
   /** Other distributions, `name==version`, sorted. */
   readonly dependencies: readonly string[];
+  /** The same and the release itself, with their sizes; the largest first. */
+  readonly footprint: readonly InstalledSize[];
 }
 
 /** Reads an environment after the installation and digests every file that the release put there. */
@@ -29,15 +32,19 @@ export async function readInstalled(
   const sitePackages = await findSitePackages(environment.environment, ports);
   const wanted = normalizeName(name);
   const dependencies: string[] = [];
+  const sizes: Promise<InstalledSize>[] = [];
   let distInfo: string | null = null;
   let version: string | null = null;
   for (const entry of await ports.files.list(sitePackages)) {
     const match = /^(.+)-([^-]+)\.dist-info$/.exec(entry.name);
     if (match?.[1] === undefined || match[2] === undefined) continue;
+    const record = join(sitePackages, entry.name, "RECORD");
+    sizes.push(sizeOf(normalizeName(match[1]), match[2], record, ports));
     if (normalizeName(match[1]) === wanted) [distInfo, version] = [entry.name, match[2]];
     else dependencies.push(`${normalizeName(match[1])}==${match[2]}`);
   }
   dependencies.sort();
+  const footprint = (await Promise.all(sizes)).toSorted((a, b) => b.bytes - a.bytes);
   if (distInfo === null)
     return {
       sitePackages,
@@ -47,6 +54,7 @@ export async function readInstalled(
       directUrl: false,
       files: new Map(),
       dependencies,
+      footprint,
     };
   const [files, installer, directUrl] = await Promise.all([
     digestFiles(sitePackages, distInfo, ports),
@@ -61,7 +69,23 @@ export async function readInstalled(
     directUrl: directUrl !== null,
     files,
     dependencies,
+    footprint,
   };
+}
+
+async function sizeOf(
+  name: string,
+  version: string,
+  record: string,
+  ports: Pick<Ports, "files">,
+): Promise<InstalledSize> {
+  const sizes = recordSizes((await readOptional(record, ports)) ?? "");
+  return { name, version, files: sizes.length, bytes: sizes.reduce((sum, each) => sum + each, 0) };
+}
+
+/** The last column of RECORD, of every file that has one. */
+export function recordSizes(record: string): readonly number[] {
+  return [...record.matchAll(/,(\d+)\r?$/gm)].map((match) => Number(match[1]));
 }
 
 async function findSitePackages(environment: string, ports: Pick<Ports, "files">): Promise<string> {

@@ -28,6 +28,7 @@ const run: SummaryDocument = {
       size: 1200,
       sha256: "ab",
       entries: 3,
+      members: [],
     },
   ],
   stages: [

@@ -20,6 +20,7 @@ function changedBy(installed: Readonly<Record<string, string>>, exact: boolean =
       directUrl: false,
       files,
       dependencies: [],
+      footprint: [],
     },
     wheel,
     exact,

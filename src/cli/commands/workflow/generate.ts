@@ -1,7 +1,7 @@
 import { terminal } from "../../../adapters/terminal.ts";
 import { fault } from "../../../findings/fault.ts";
 import type { GeneratedWorkflows } from "../../../workflow/generate/read-facts.ts";
-import { SHIPWHEEL_VERSION } from "../../version.ts";
+import { SHIPWHEEL_VERSION } from "../../../text/own-version.ts";
 import { defineCommand, type CommandDefinition } from "../definition.ts";
 import { projectDirectory } from "../directory.ts";
 

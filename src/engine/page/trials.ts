@@ -1,0 +1,101 @@
+import type { Section } from "../../html/document.ts";
+import { html, type Html } from "../../html/html.ts";
+import { andMore, details, output } from "../../html/pieces.ts";
+import { plural } from "../../text/plural.ts";
+import { formatSeconds } from "../../text/quantities.ts";
+import type { RunReport, TrialReport } from "../report.ts";
+import type { Room } from "./evidence.ts";
+
+/** The matrix: every installer and Python against every kind of file, each cell with its outcome and its cause. */
+export function trialsSection({ trials }: RunReport, room: Room): Section {
+  const files = [...new Set(trials.map(({ artifact }) => artifact))].toSorted().toReversed();
+  const rows = [...new Set(trials.map(rowOf))].toSorted();
+  const body = html`<div class="scroll" tabindex="0" role="region" aria-label="matrix of installations">
+      <table class="stack grid">
+        <thead>
+          <tr>
+            <th scope="col">installer</th>
+            ${files.map((file) => html`<th scope="col">${file}</th>`)}
+          </tr>
+        </thead>
+        <tbody>
+          ${rows.map(
+            (row) =>
+              html`<tr>
+                <th scope="row">${row}</th>
+                ${files.map((file) => {
+                  const index = trials.findIndex((trial) => rowOf(trial) === row && trial.artifact === file);
+                  const trial = trials[index];
+                  return html`<td data-label="${file}">${trial !== undefined && cell(trial, index)}</td>`;
+                })}
+              </tr>`,
+          )}
+        </tbody>
+      </table>
+    </div>
+    ${trials.map((trial, index) => commands(trial, index, room))}`;
+  return {
+    id: "installations",
+    title: "Installed and smoke-tested",
+    note: `${plural(trials.length, "fresh environment")}, from the rehearsal index`,
+    body: trials.length === 0 ? null : body,
+  };
+}
+
+function rowOf({ installer, python }: TrialReport): string {
+  return `${installer}, Python ${python}`;
+}
+
+const CLASSES = { ok: "ok", warned: "warning", failed: "error", skipped: "plain" } as const;
+
+function cell(trial: TrialReport, index: number): Html {
+  const { outcome, seconds } = trial;
+  return html`<a class="${CLASSES[outcome]}" href="#installation-${index + 1}"
+    ><b>${verdictOf(trial)}</b>, ${formatSeconds(seconds)}<small>${detailOf(trial)}</small></a
+  >`;
+}
+
+function verdictOf({ outcome, steps }: TrialReport): string {
+  const failed = steps.find((step) => step.outcome === "failed");
+  if (outcome === "failed") return failed === undefined ? "fails" : `${failed.name} fails`;
+  return outcome === "skipped" ? "not run" : outcome === "warned" ? "works, with warnings" : "works";
+}
+
+function detailOf({ outcome, imported, commands: ran, installer, failures, steps }: TrialReport): string {
+  if (outcome === "failed") {
+    const counted = failures.filter(({ exemption }) => exemption === null);
+    const rules = [...new Set(counted.flatMap(({ rule }) => rule ?? []))];
+    if (rules.length > 0) return `see ${rules.join(", ")}`;
+    const step = steps.find((each) => each.outcome === "failed");
+    return counted[0] === undefined ? (step?.detail ?? "") : `${counted[0].name}: ${counted[0].detail}`;
+  }
+  const runs = ran.filter(({ command }) => command[0] !== installer).length;
+  return `${plural(imported.length, "module")} imported, ${plural(runs, "command")} run`;
+}
+
+function commands(
+  { artifact, installer, python, steps, commands: ran }: TrialReport,
+  index: number,
+  room: Room,
+): Html {
+  const times = steps.map(
+    ({ name, seconds, detail }) =>
+      `${name} ${formatSeconds(seconds)}${detail === undefined ? "" : ` (${detail})`}`,
+  );
+  const title = `${artifact} with ${installer}, Python ${python}: ${plural(ran.length, "command")} and their output`;
+  return details(
+    `installation-${index + 1}`,
+    title,
+    html`<p class="faint">${times.join(" · ")}</p>
+      ${ran
+        .slice(0, room.rows)
+        .map(({ command, status, seconds, output: text }, at) =>
+          output(
+            `installation ${index + 1}, output ${at + 1}`,
+            command.join(" "),
+            `${status === null ? "ended by a signal" : `exit ${status}`}, ${formatSeconds(seconds)}`,
+            text.slice(0, room.output),
+          ),
+        )}${andMore(ran.length - room.rows, "commands", "report.json")}`,
+  );
+}

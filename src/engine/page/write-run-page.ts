@@ -1,0 +1,57 @@
+import { join } from "node:path";
+import { explain } from "../../check/engine/rule-pages.ts";
+import type { Ports } from "../../ports/ports.ts";
+import type { RunReport } from "../report.ts";
+import type { OutputDirectory } from "../run-output.ts";
+import type { RuleText } from "./evidence.ts";
+import { previousRelease } from "./previous-release.ts";
+import { renderReadme, type Description } from "./readme.ts";
+import { renderRunPage } from "./run-page.ts";
+
+/** What the page of a run is made of. */
+export interface PageRequest {
+  readonly report: RunReport;
+  /** The long description of the distributions; null: they have none. */
+  readonly description: Description | null;
+  readonly place: OutputDirectory;
+}
+
+/** Writes a run's page. Whoever waits for the verdict does not wait for it. */
+export async function writeRunPage({ report, description, place }: PageRequest, ports: Ports): Promise<void> {
+  const { name, version } = report.project;
+  const [readme, previous, files] = await Promise.all([
+    description === null ? null : renderReadme(description, ports),
+    name === null || version === null ? null : previousRelease(name, version, ports),
+    filesBelow(place.root, ports),
+  ]);
+  const evidence = { readme, previous, files, rules: ruleTexts(report) };
+  await ports.files.write(place.reportHtml, renderRunPage(report, evidence));
+}
+
+function ruleTexts({ findings }: RunReport): ReadonlyMap<string, RuleText> {
+  return new Map(
+    findings.flatMap(({ rule }) => {
+      const found = explain(rule);
+      if (found === null) return [];
+      const { title, docs } = found;
+      return [[rule, { title, what: docs.what, why: docs.why, fix: docs.fix }] as const];
+    }),
+  );
+}
+
+/** Folders of a run's output that the page lists, besides its root. */
+const LISTED = ["dist", "logs"] as const;
+
+async function filesBelow(root: string, { files }: Pick<Ports, "files">): Promise<readonly string[]> {
+  const found = await Promise.all(
+    ["", ...LISTED].map(async (folder) => {
+      const directory = join(root, folder);
+      if ((await files.stat(directory)) === null) return [];
+      const entries = await files.list(directory);
+      return entries
+        .filter(({ kind, name }) => kind === "file" && name !== "report.html")
+        .map(({ name }) => (folder === "" ? name : `${folder}/${name}`));
+    }),
+  );
+  return found.flat();
+}
