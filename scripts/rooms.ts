@@ -27,7 +27,17 @@ const STAGES = [
   "verify",
 ];
 const RUNS = [...MATERIAL, ...STAGES, "html", "engine"];
-const USE_CASES = ["announce", "changelog", "migrate", "rehearse", "release", "explain", "workflow"];
+const USE_CASES = [
+  "announce",
+  "changelog",
+  "doctor",
+  "runbook",
+  "migrate",
+  "rehearse",
+  "release",
+  "explain",
+  "workflow",
+];
 
 /** Every room and the rooms, besides itself, from which it may import. Inner rooms first: no circle is possible. */
 export const ROOMS: Readonly<Record<string, readonly string[]>> = {
@@ -57,6 +67,8 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
   migrate: RUNS,
   rehearse: [...RUNS, "announce"],
   release: [...RUNS, "announce", "changelog", "rehearse"],
+  doctor: RUNS,
+  runbook: [...RUNS, "doctor", "rehearse", "release"],
   explain: [...RUNS, "changelog", "rehearse", "release"],
   workflow: [...RUNS, "announce", "changelog", "rehearse", "release"],
   adapters: ["text", "ports", "findings"],

@@ -12,6 +12,7 @@ import { commandLineReference } from "./command-line-page.ts";
 import { configReference, SCHEMA_FILE, schemaText } from "./configuration-page.ts";
 import { dependencyPage } from "./dependencies-page.ts";
 import { indexPage } from "./indexes-page.ts";
+import { trustedPublishingPage } from "./trusted-publishing-page.ts";
 import { rulePages, RULES_FOLDER } from "./rule-pages.ts";
 import { versionBumpPage } from "./version-bump-page.ts";
 import { versionLocationsPage } from "./version-locations-page.ts";
@@ -58,6 +59,7 @@ export const GENERATORS: readonly Generator[] = [
   },
   { name: "rules", folder: RULES_FOLDER, write: () => Promise.resolve(rulePages()) },
   page("schema", SCHEMA_FILE, schemaText),
+  page("trusted-publishing", "docs/reference/trusted-publishing.md", trustedPublishingPage),
   page("version-locations", "docs/reference/version-locations.md", versionLocationsPage),
 ];
 

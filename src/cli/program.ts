@@ -3,6 +3,7 @@ import { buildCommand } from "./commands/build.ts";
 import { changelogCommand } from "./commands/changelog.ts";
 import { checkCommand } from "./commands/check.ts";
 import type { CommandDefinition } from "./commands/definition.ts";
+import { doctorCommand } from "./commands/doctor.ts";
 import { explainCommand } from "./commands/explain.ts";
 import { indexCommand } from "./commands/index.ts";
 import { migrateCommand } from "./commands/migrate.ts";
@@ -24,6 +25,7 @@ export const COMMANDS: readonly CommandDefinition[] = [
   releaseCommand,
   statusCommand,
   checkCommand,
+  doctorCommand,
   explainCommand,
   buildCommand,
   verifyCommand,

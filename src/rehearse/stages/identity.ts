@@ -1,11 +1,7 @@
-import type { RecordedPublisher } from "../../config/sections/publishers.ts";
-import type { IndexFacts } from "../../index-client/index-facts.ts";
 import { defineStage, type Stage } from "../../engine/stage.ts";
-import type { Ports } from "../../ports/ports.ts";
 import { planIdentity, unknownWords, type IdentityPlan } from "../../trust/plan-identity.ts";
-import { readProvenance } from "../../trust/read-provenance.ts";
+import { lastPublisher } from "../../trust/last-publisher.ts";
 import { treeClaims } from "../../trust/tree-claims.ts";
-import { normalizeName } from "../../version/names.ts";
 
 /** Computes what the publishing jobs will present, and who is registered: recorded, or by the last release's provenance. */
 export const readIdentity: Stage = defineStage({
@@ -28,18 +24,6 @@ export const readIdentity: Stage = defineStage({
     return { values: { identity }, detail: detailOf(identity, isRecorded, last !== null) };
   },
 });
-
-/** The publisher of the newest file that has a provenance. */
-async function lastPublisher(
-  project: string,
-  facts: IndexFacts | null,
-  ports: Pick<Ports, "http">,
-): Promise<RecordedPublisher | null> {
-  const files = facts?.projects.get(normalizeName(project))?.files ?? [];
-  const time = (each: (typeof files)[number]): number => each.uploadTime?.getTime() ?? 0;
-  const newest = files.toSorted((a, b) => time(b) - time(a)).find((each) => each.provenance != null);
-  return newest?.provenance == null ? null : readProvenance(newest.provenance, ports);
-}
 
 function detailOf(plan: IdentityPlan, isRecorded: boolean, isOfRelease: boolean): string {
   if (plan.job === null) return "no job publishes by trusted publishing";

@@ -1,0 +1,32 @@
+import { CLAIMS_CASES } from "../../tests/support/trust/claims-table.ts";
+import { judgeFiles } from "../../tests/support/trust/judge-files.ts";
+import { cell, GENERATED } from "./generated.ts";
+
+/** The claims table: what an index of PyPI's rules answers to a job, row by row; a test holds each of them. */
+export async function trustedPublishingPage(): Promise<string> {
+  const rows: string[] = [];
+  for (const { what, files, remote, publisher } of CLAIMS_CASES) {
+    const [judged] = await judgeFiles(files, remote, publisher);
+    const refusal = judged?.refusal ?? null;
+    const words = refusal === null ? "a token" : `\`${refusal.words}\``;
+    const fields = refusal?.differences.map(({ field }) => field).join(", ") ?? "";
+    const unknown = judged?.unknown.map(({ field }) => field).join(", ") ?? "";
+    rows.push(`| ${cell(what)} | ${cell(words)} | ${fields} | ${unknown} |`);
+  }
+  return [
+    GENERATED,
+    "",
+    "# Trusted publishing: claims and publishers",
+    "",
+    "`shipwheel doctor trust`, `rehearse` and `release` compute what each publishing job will present and judge it by PyPI's own matching rules against the publisher that is recorded (`[[tool.shipwheel.publish.publishers.pypi]]`). Each row is a test. What only the run knows is said as unknown and not compared.",
+    "",
+    "| case | the index gives | what differs | not compared |",
+    "| --- | --- | --- | --- |",
+    ...rows,
+    "",
+    "GitHub's repository and environment are compared in any letter case; everything else, and everything of GitLab, to the letter. The workflow is the file that holds the job: of a called workflow the called file (`job_workflow_ref`). A publisher without an environment takes every one. The customized subject of a repository (`sub`) is compared by some indexes; `shipwheel doctor` warns of one that does not name the repository.",
+    "",
+    "ActiveState's claims are made on its platform: nothing in the tree tells them, and a recorded publisher is registered as it is.",
+    "",
+  ].join("\n");
+}

@@ -1,0 +1,108 @@
+import type { TrustedJob } from "../../../doctor/trust.ts";
+import { terminal } from "../../../adapters/terminal.ts";
+import { EXIT_CODES } from "../../../findings/phase.ts";
+import type { Style } from "../../render/style.ts";
+import { renderTable } from "../../render/table.ts";
+import { defineCommand, type CommandDefinition } from "../definition.ts";
+import { projectDirectory } from "../directory.ts";
+
+/** `shipwheel doctor trust`: what to type into the index's form, and whether it fits. */
+export const doctorTrustCommand: CommandDefinition = defineCommand({
+  name: "trust",
+  summary: "show what to type into the index's trusted-publisher form, field by field",
+  description:
+    "Computes from the workflow files what each publishing job will present to its index, prints the form's fields and its page, and " +
+    "compares them with the publisher that is recorded in pyproject.toml or that published the last release. Exit code 5 on a mismatch. " +
+    "--record writes the fields to pyproject.toml once you have typed them into the form.",
+  arguments: [{ name: "[path]", description: "the project's directory" }],
+  options: {
+    record: {
+      kind: "switch",
+      help: "record the publishers in pyproject.toml as registered",
+    },
+  },
+  async run({ session, args, options }) {
+    const { ports, globals, style } = session;
+    const directory = await projectDirectory(args[0], globals, terminal.directory(), ports.files);
+    const [{ doctorContext }, { examineTrust, planRecord, recordChanges }] = await Promise.all([
+      import("../../../doctor/examine.ts"),
+      import("../../../doctor/trust.ts"),
+    ]);
+    const context = await doctorContext(directory, globals.offline, ports);
+    const jobs = await examineTrust(context);
+    const notes: string[] = [];
+    if (options.record && context.tree.pyproject !== null) {
+      const { applyChanges } = await import("../../../text/file-edit.ts");
+      const { applyEdits } = await import("../../../git/apply-edits.ts");
+      const plan = planRecord(context.jobs);
+      const { path, text } = context.tree.pyproject;
+      const after = applyChanges(text, recordChanges(context.tree.pyproject, plan));
+      await applyEdits(directory, [{ path, before: text, after }], ports);
+      notes.push(
+        ...[...plan.publishers.keys()].map((index) => `recorded in ${path}: the publisher on ${index}`),
+      );
+      notes.push(...plan.left.map((each) => `not recorded: ${each}`));
+    }
+    const isRefused = !options.record && jobs.some((each) => each.finding !== null);
+    return {
+      exitCode: isRefused ? EXIT_CODES.auth : 0,
+      json: {
+        schema: 1,
+        project: context.project,
+        jobs: jobs.map((each) => ({
+          ...each,
+          judgement: undefined,
+          notCompared: each.judgement?.unknown ?? [],
+        })),
+        notes,
+      },
+      text: [...(jobs.length === 0 ? [NONE] : jobs.flatMap((each) => jobLines(each, style))), ...notes].join(
+        "\n",
+      ),
+    };
+  },
+});
+
+const NONE =
+  "No job of the tree publishes by trusted publishing: shipwheel workflow generate writes a workflow that does.";
+
+function jobLines(each: TrustedJob, style: Style): readonly string[] {
+  const kind =
+    each.exists === null
+      ? ""
+      : each.exists
+        ? " (a publisher of the project)"
+        : " (a pending publisher: the project is not there yet)";
+  return [
+    `${style.strong(each.title)}: ${each.job} of ${each.file}, started by ${each.events.join(", ")}`,
+    ...(each.page === null
+      ? []
+      : [
+          `  ${each.page}`,
+          `  tab ${each.provider}${kind}:`,
+          ...renderTable(["", ""], each.form)
+            .slice(2)
+            .map((line) => `    ${line}`),
+        ]),
+    ...verdict(each, style),
+    "",
+  ];
+}
+
+function verdict({ source, judgement, finding }: TrustedJob, style: Style): readonly string[] {
+  if (finding !== null)
+    return [
+      `  ${style.error("wrong")}: ${finding.message}`,
+      `    why: ${finding.why ?? ""}`,
+      `    help: ${finding.help ?? ""}`,
+    ];
+  const hidden = judgement?.unknown ?? [];
+  const rest =
+    hidden.length === 0
+      ? ""
+      : `; not compared: ${hidden.map(({ field, why }) => `${field} (${why})`).join(", ")}`;
+  if (source === "recorded") return [`  ${style.good("ok")}: matches the recorded publisher${rest}`];
+  if (source === "provenance")
+    return [`  ${style.good("ok")}: matches the publisher of the last release${rest}`];
+  return [`  ${style.warning("unknown")}: nobody recorded what is registered (--record, once it is)`];
+}

@@ -1,0 +1,122 @@
+import { Buffer } from "node:buffer";
+import type { Ports } from "../../ports/ports.ts";
+import type { Secret } from "../../ports/secret.ts";
+import { printableLine } from "../../text/printable.ts";
+
+/** An answer, or why there is none that can be used. */
+export type Asked<T> = { readonly value: T } | { readonly unknown: string; readonly status: number };
+
+/** One repository's settings, by the API of its host: asked once each, never waited for. */
+export interface ForgeSettings {
+  readonly kind: "github" | "gitlab";
+  readonly title: string;
+  /** `owner/name`, as the remote has it. */
+  readonly repository: string;
+  /** A document below the repository's own path; `""` is the repository itself. */
+  get(path: string): Promise<Asked<unknown>>;
+  send(method: "PUT" | "POST" | "PATCH", path: string, body: unknown): Promise<Asked<unknown>>;
+}
+
+const TIMEOUT_MS = 20_000;
+const MAX_BYTES = 4 * 1024 * 1024;
+
+/** The place and the token of a repository. */
+export interface SettingsPlace {
+  readonly kind: "github" | "gitlab";
+  readonly repository: string;
+  /** Without a slash at the end. */
+  readonly api: string;
+  readonly token: Secret;
+}
+
+/** Talks to the API about one repository. */
+export function forgeSettings(place: SettingsPlace, ports: Pick<Ports, "http" | "signal">): ForgeSettings {
+  const { kind, repository, api, token } = place;
+  const title = kind === "github" ? "GitHub" : "GitLab";
+  const root =
+    kind === "github" ? `${api}/repos/${repository}` : `${api}/projects/${encodeURIComponent(repository)}`;
+  const authorization: Readonly<Record<string, string>> =
+    kind === "github"
+      ? { authorization: `Bearer ${token.reveal()}`, "x-github-api-version": "2022-11-28" }
+      : { "private-token": token.reveal() };
+
+  async function ask(method: string, path: string, body?: unknown): Promise<Asked<unknown>> {
+    try {
+      const answer = await ports.http.request({
+        method,
+        url: path === "" ? root : `${root}/${path}`,
+        headers: {
+          accept: "application/json",
+          "user-agent": "shipwheel",
+          ...authorization,
+          ...(body === undefined ? {} : { "content-type": "application/json" }),
+        },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+        maxBytes: MAX_BYTES,
+        timeoutMs: TIMEOUT_MS,
+        signal: ports.signal,
+      });
+      return read(title, answer);
+    } catch (error) {
+      ports.signal.throwIfAborted();
+      return { unknown: `${title} cannot be reached: ${printableLine((error as Error).message)}`, status: 0 };
+    }
+  }
+
+  return {
+    kind,
+    title,
+    repository,
+    get: (path) => ask("GET", path),
+    send: (method, path, body) => ask(method, path, body),
+  };
+}
+
+function read(
+  title: string,
+  { status, headers, body }: { status: number; headers: Readonly<Record<string, string>>; body: Uint8Array },
+): Asked<unknown> {
+  const text = Buffer.from(body).toString("utf8");
+  const value = parse(text);
+  if (status >= 200 && status < 300) {
+    if (value !== undefined || text.trim() === "") return { value: value ?? null };
+    return { unknown: `${title}'s answer is not JSON: is the address of its API right?`, status };
+  }
+  const words = wordsOf(value);
+  const said = words === "" ? "" : ` ("${words}")`;
+  return { unknown: `${reason(title, status, headers, words)}${said}`, status };
+}
+
+function reason(
+  title: string,
+  status: number,
+  headers: Readonly<Record<string, string>>,
+  words: string,
+): string {
+  if (status === 401) return `the token is wrong, expired or revoked`;
+  if (
+    status === 429 ||
+    (status === 403 && (headers["x-ratelimit-remaining"] === "0" || /rate limit/i.test(words)))
+  )
+    return `${title}'s rate limit is used up: try again later`;
+  if (status === 403) return "the token may not read it";
+  if (status === 404) return "not there, or not shown to this token";
+  if (status >= 300 && status < 400) return "moved: the repository was renamed";
+  return `${title} answers ${status}`;
+}
+
+const MAX_WORDS = 200;
+
+function wordsOf(value: unknown): string {
+  const { message, error } = (value ?? {}) as { message?: unknown; error?: unknown };
+  const words = typeof message === "string" ? message : typeof error === "string" ? error : "";
+  return printableLine(words).slice(0, MAX_WORDS);
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,114 @@
+import * as v from "valibot";
+import { plural } from "../../text/plural.ts";
+import { valueOf, type JobClaims } from "../../trust/job-claims.ts";
+import { ok, unknown, wrong, type DoctorLine } from "../line.ts";
+import type { Asked, ForgeSettings } from "./forge-settings.ts";
+import { globToRegExp } from "./ref-pattern.ts";
+
+const SETUP = "shipwheel setup gitlab --apply makes it";
+const projectSchema = v.object({ path_with_namespace: v.string(), ci_config_path: v.nullish(v.string()) });
+const named = v.array(v.object({ name: v.string() }));
+const variablesSchema = v.array(v.object({ key: v.string(), protected: v.optional(v.boolean(), false) }));
+
+/** The settings of a GitLab project against what its pipeline needs. */
+export async function gitlabLines(
+  forge: ForgeSettings,
+  {
+    jobs,
+    tag,
+    pipelines,
+  }: { readonly jobs: readonly JobClaims[]; readonly tag: string; readonly pipelines: readonly string[] },
+): Promise<readonly DoctorLine[]> {
+  return (
+    await Promise.all([
+      projectLine(forge),
+      environmentLines(forge, jobs),
+      tagLine(forge, tag),
+      variableLines(forge, pipelines),
+    ])
+  ).flat();
+}
+
+async function projectLine(forge: ForgeSettings): Promise<readonly DoctorLine[]> {
+  const said = { id: "repository", title: "project" };
+  const found = await read(forge, "", projectSchema);
+  if ("unknown" in found) return [unknown(said, found.unknown)];
+  const { path_with_namespace: path, ci_config_path: pipeline } = found.value;
+  if (path.toLowerCase() !== forge.repository.toLowerCase())
+    return [
+      wrong(
+        said,
+        `${forge.repository} is called ${path} now: the claims name the new one`,
+        "git remote set-url origin, and change the publisher on the index",
+      ),
+    ];
+  return pipeline == null || pipeline === "" || pipeline === ".gitlab-ci.yml"
+    ? [ok(said, path)]
+    : [
+        wrong(
+          said,
+          `the pipeline file is ${pipeline}: the publisher has to name it`,
+          `set Top-level pipeline file path to ${pipeline} on the index`,
+        ),
+      ];
+}
+
+async function environmentLines(
+  forge: ForgeSettings,
+  jobs: readonly JobClaims[],
+): Promise<readonly DoctorLine[]> {
+  const wanted = new Set(jobs.flatMap(({ fields }) => valueOf(fields.environment) ?? []));
+  if (wanted.size === 0) return [];
+  const found = await read(forge, "environments?per_page=100", named);
+  return [...wanted].map((name) => {
+    const said = { id: `environment-${name}`, title: `environment ${name}` };
+    if ("unknown" in found) return unknown(said, found.unknown);
+    return found.value.some((each) => each.name === name)
+      ? ok(said, "exists")
+      : wrong(said, "does not exist", SETUP);
+  });
+}
+
+async function tagLine(forge: ForgeSettings, tag: string): Promise<readonly DoctorLine[]> {
+  const said = { id: "tag-rules", title: "protected tags" };
+  const found = await read(forge, "protected_tags?per_page=100", named);
+  if ("unknown" in found) return [unknown(said, found.unknown)];
+  const rule = found.value.find(({ name }) => globToRegExp(name).test(tag));
+  return rule === undefined
+    ? [wrong(said, `no protected tag covers ${tag}: whoever may push can release`, SETUP)]
+    : [ok(said, `${rule.name} is protected`)];
+}
+
+async function variableLines(
+  forge: ForgeSettings,
+  pipelines: readonly string[],
+): Promise<readonly DoctorLine[]> {
+  const said = { id: "secrets", title: "CI variables" };
+  const found = await read(forge, "variables?per_page=100", variablesSchema);
+  if ("unknown" in found) return [unknown(said, found.unknown)];
+  const unused = found.value.filter(
+    ({ key }) =>
+      /PYPI|TWINE|UV_PUBLISH|SHIPWHEEL_TOKEN/.test(key) && !pipelines.some((text) => text.includes(key)),
+  );
+  if (unused.length === 0) return [ok(said, `${plural(found.value.length, "name")}, no unused token`)];
+  return unused.map(({ key }) =>
+    wrong(
+      { ...said, id: `secret-${key}` },
+      `${key} exists and nothing uses it`,
+      "delete it, and revoke the token on the index",
+    ),
+  );
+}
+
+async function read<T>(
+  forge: ForgeSettings,
+  path: string,
+  schema: v.GenericSchema<unknown, T>,
+): Promise<Asked<T>> {
+  const found = await forge.get(path);
+  if ("unknown" in found) return found;
+  const parsed = v.safeParse(schema, found.value);
+  return parsed.success
+    ? { value: parsed.output }
+    : { unknown: "GitLab's answer is not what its documentation says", status: 200 };
+}

@@ -1,0 +1,40 @@
+import { DEFAULT_TAG_TEMPLATE, parseTagTemplate } from "../../version/tag-template.ts";
+import { connectForge, TOKEN_VARIABLES } from "../forge/connect.ts";
+import { githubLines } from "../forge/github-probes.ts";
+import { gitlabLines } from "../forge/gitlab-probes.ts";
+import { unknown } from "../line.ts";
+import { defineProbe, type Probe } from "../probe.ts";
+
+/** The repository's settings on its host, given a token. */
+export const forge: Probe = defineProbe({
+  id: "forge",
+  title: "repository settings",
+  async run({ tree, config, project, jobs, offline, ports }) {
+    const said = { id: "forge", title: "repository settings" };
+    if (offline) return [unknown(said, "not asked: --offline")];
+    const found = await connectForge(tree.git?.remoteUrl ?? null, config.release.repository ?? null, ports);
+    if (found === null)
+      return [
+        unknown(said, "the repository has no remote on GitHub or GitLab", "git remote add origin ADDRESS"),
+      ];
+    const { settings, kind } = found;
+    if (settings === null)
+      return [
+        unknown(
+          said,
+          `environments, reviewers, tag rules, permissions and secrets of ${found.repository} were not checked: there is no token`,
+          `give a read-only token in ${TOKEN_VARIABLES[kind][0]}`,
+        ),
+      ];
+    const texts = new Map<string, string>();
+    for (const { path } of tree.files) {
+      if (/^\.github\/(?:workflows|actions)\/.+\.ya?ml$|\.gitlab-ci\.yml$|^\.gitlab\/.+\.ya?ml$/.test(path))
+        texts.set(path, (await tree.readText(path)) ?? "");
+    }
+    const template = parseTagTemplate(config.version.tag ?? DEFAULT_TAG_TEMPLATE);
+    const tag = template.format(project, "1.0.0");
+    return kind === "github"
+      ? githubLines(settings, { jobs, tag, workflows: texts })
+      : gitlabLines(settings, { jobs, tag, pipelines: [...texts.values()] });
+  },
+});

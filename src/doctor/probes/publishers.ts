@@ -1,0 +1,52 @@
+import { judgeJob } from "../../trust/compare-publisher.ts";
+import type { JobClaims } from "../../trust/job-claims.ts";
+import { indexTitle, mismatchFinding } from "../../trust/mismatch-finding.ts";
+import { ok, unknown, wrong, type DoctorLine } from "../line.ts";
+import { defineProbe, type DoctorContext, type Probe } from "../probe.ts";
+
+/** Each publishing job against the publisher that is recorded for its index. */
+export const publishers: Probe = defineProbe({
+  id: "publishers",
+  title: "trusted publishers",
+  run({ jobs, config, project }) {
+    const said = { id: "publisher", title: "trusted publisher" };
+    if (jobs.length === 0)
+      return Promise.resolve([
+        unknown(said, "no job of the tree publishes by trusted publishing", "shipwheel workflow generate"),
+      ]);
+    return Promise.resolve(
+      jobs.map((job) => publisherLine(job, config.publish.publishers[job.index] ?? [], project)),
+    );
+  },
+});
+
+/** What is said of one job. */
+export function publisherLine(
+  job: JobClaims,
+  recorded: DoctorContext["config"]["publish"]["publishers"][string],
+  project: string,
+): DoctorLine {
+  const index = indexTitle(job.index);
+  const said = { id: `publisher-${job.index}`, title: `publisher on ${index}` };
+  const place = `${job.job} of ${job.file}`;
+  if (job.index === "private")
+    return ok(said, `${place} publishes to a private index: its publishers are its own`);
+  const [first, ...more] = recorded;
+  if (first === undefined)
+    return unknown(
+      said,
+      `${place}: nobody recorded what is registered there`,
+      "shipwheel doctor trust prints what to type into the form; shipwheel doctor trust --record keeps it",
+    );
+  const judged = judgeJob(job, [first, ...more]);
+  if (judged.refusal !== null) {
+    const { message, help = "" } = mismatchFinding({ job, refusal: judged.refusal }, project);
+    return wrong(said, message, help);
+  }
+  if (judged.unknown.length > 0)
+    return unknown(
+      said,
+      `${place} matches, as far as the tree tells; not compared: ${judged.unknown.map(({ field, why }) => `${field} (${why})`).join(", ")}`,
+    );
+  return ok(said, `${place} matches what is recorded`);
+}

@@ -1,0 +1,62 @@
+import { chooseTarget } from "../../publish/choose-target.ts";
+import { credentialSets } from "../../publish/credentials/choose-credentials.ts";
+import { isFor } from "../../publish/credentials/credential-set.ts";
+import { tokenScope } from "../../publish/credentials/token-scope.ts";
+import { missingIdentity } from "../../publish/identity/providers.ts";
+import { normalizeName } from "../../version/names.ts";
+import { ok, wrong, type DoctorLine } from "../line.ts";
+import { defineProbe, type Probe } from "../probe.ts";
+
+/** The API tokens at hand, decoded offline: what each may do. And, in CI, whether the job has its identity. */
+export const tokens: Probe = defineProbe({
+  id: "token",
+  title: "API token",
+  async run({ config, project, jobs, ports }) {
+    const lacks = await missingIdentity(ports);
+    const identity =
+      lacks === null
+        ? []
+        : [
+            wrong(
+              { id: "identity", title: "identity" },
+              lacks,
+              "--auth token publishes with a token on purpose",
+            ),
+          ];
+    const target = chooseTarget(config.publish.index, config.publish);
+    const sets = (await credentialSets(target, ports)).filter(
+      (set) => set.secret !== null && isFor(set, target),
+    );
+    const lines = sets.map(({ secret, source }): DoctorLine => {
+      const said = { id: "token", title: "API token" };
+      const scope = secret === null ? null : tokenScope(secret);
+      if (scope === null) return ok(said, `${source}: not a token of PyPI's form, nothing can be told of it`);
+      if (scope.expires !== null && scope.expires < ports.clock.now())
+        return wrong(
+          said,
+          `${source}: expired on ${scope.expires.toISOString().slice(0, 10)}`,
+          `make a new token on ${target.title}`,
+        );
+      if (scope.kind === "user")
+        return wrong(
+          said,
+          `${source}: good for every project of the account`,
+          jobs.length > 0
+            ? `delete it: the workflow publishes by trusted publishing`
+            : `make a token for ${project} alone, or publish by trusted publishing, which needs none`,
+        );
+      const others = scope.projects.filter((each) => normalizeName(each) !== normalizeName(project));
+      if (scope.kind === "project" && scope.projects.length > 0 && others.length === scope.projects.length)
+        return wrong(
+          said,
+          `${source}: good for ${others.join(", ")}, not for ${project}`,
+          `make a token for ${project}`,
+        );
+      return ok(
+        said,
+        `${source}: good for ${scope.projects.length === 0 ? "single projects" : scope.projects.join(", ")}`,
+      );
+    });
+    return [...identity, ...lines];
+  },
+});

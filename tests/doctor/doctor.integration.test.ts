@@ -1,0 +1,94 @@
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { clockLine } from "../../src/doctor/probes/network.ts";
+import { runHere } from "../support/in-process.ts";
+import { GOOD_TREE } from "../support/tree.ts";
+import { publishingWorkflow } from "../support/trust/publishing-workflow.ts";
+import { gitRepository, type GitRepository } from "../support/git.ts";
+
+const ENV = { env: { GITHUB_TOKEN: "", GH_TOKEN: "", SHIPWHEEL_TOKEN: "" } };
+const NOW = new Date("2026-11-30T12:00:00Z");
+
+test.each([
+  ["Mon, 30 Nov 2026 12:00:10 GMT", "ok"],
+  ["Mon, 30 Nov 2026 11:00:00 GMT", "wrong"],
+  ["Mon, 30 Nov 2026 13:00:00 GMT", "wrong"],
+  ["yesterday", "unknown"],
+  [undefined, "unknown"],
+])("the clock against the index's %s: %s", (date, state) => {
+  expect(clockLine(date, NOW).state).toBe(state);
+});
+
+function project(environment: string): GitRepository {
+  const repository = gitRepository();
+  repository.git("remote", "add", "origin", "https://github.com/ada/demo.git");
+  repository.commit("All", {
+    ...GOOD_TREE,
+    ".github/workflows/release.yml": publishingWorkflow({ environment }),
+  });
+  return repository;
+}
+
+test("doctor trust: the form, the record, and a mismatch after the workflow changed", async () => {
+  using directory = project("pypi");
+  const first = await runHere(["doctor", "trust", directory.root, "--offline"], ENV);
+  expect(first.exit, first.stderr).toBe(0);
+  for (const field of [
+    "Owner +ada",
+    "Repository name +demo",
+    "Workflow name +release.yml",
+    "Environment name +pypi",
+  ])
+    expect(first.stdout).toMatch(new RegExp(field));
+  expect(first.stdout).toContain("nobody recorded what is registered");
+
+  const recorded = await runHere(["doctor", "trust", directory.root, "--offline", "--record"], ENV);
+  expect(recorded.exit, recorded.stderr).toBe(0);
+  const second = await runHere(["doctor", "trust", directory.root, "--offline"], ENV);
+  expect(second.stdout).toContain("matches the recorded publisher");
+
+  await writeFile(
+    join(directory.root, ".github/workflows/release.yml"),
+    publishingWorkflow({ environment: "live" }),
+  );
+  const third = await runHere(["doctor", "trust", directory.root, "--offline"], ENV);
+  expect(third.exit).toBe(5);
+  expect(third.stdout).toContain('Environment name is "pypi" there, and the job presents "live"');
+  expect(third.stdout).toContain("invalid-publisher");
+  const { jobs } = JSON.parse(
+    (await runHere(["doctor", "trust", directory.root, "--offline", "--json"], ENV)).stdout,
+  ) as {
+    jobs: readonly { finding: { rule: string } }[];
+  };
+  expect(jobs[0]?.finding.rule).toBe("U015");
+});
+
+test("doctor: one line each, unknown said as unknown, and a report without the person's own paths", async () => {
+  using directory = project("pypi");
+  const { exit, stdout } = await runHere(["doctor", directory.root, "--offline", "--json"], ENV);
+  const { lines, wrong } = JSON.parse(stdout) as {
+    lines: readonly { id: string; state: string }[];
+    wrong: number;
+  };
+  expect(lines.map(({ id }) => id)).toEqual(
+    expect.arrayContaining([
+      "git",
+      "uv",
+      "python",
+      "git-state",
+      "proxies",
+      "index",
+      "clock",
+      "name",
+      "publisher-pypi",
+    ]),
+  );
+  expect(lines.find(({ id }) => id === "index")?.state).toBe("unknown");
+  expect(exit).toBe(wrong > 0 ? 1 : 0);
+  const report = await runHere(["doctor", directory.root, "--offline", "--report"], {
+    env: { ...ENV.env, HTTPS_PROXY: "http://me:s3cret@proxy.corp.test:3128" },
+  });
+  expect(report.stdout).not.toMatch(/s3cret|corp\.test/);
+  expect(report.stdout).not.toContain(directory.root);
+});
