@@ -127,16 +127,3 @@ export const KNOWN_TEMPLATES: readonly string[] = [
   "version-{version}",
   "version/{version}",
 ];
-
-/**
- * The template that a project's history uses already: the first known one that fits a tag, given the newest tag first.
- * Null when none fits.
- */
-export function inferTagTemplate(tags: Iterable<string>, name: string): TagTemplate | null {
-  const templates = KNOWN_TEMPLATES.map(parseTagTemplate);
-  for (const tag of tags) {
-    const fitting = templates.find((template) => template.parse(name, tag) !== null);
-    if (fitting !== undefined) return fitting;
-  }
-  return null;
-}

@@ -5,7 +5,15 @@ import { DEFAULT_CONFIG } from "../config/schema.ts";
 import { parseTomlFile } from "../tree/toml-file.ts";
 import { fault, Fault } from "../findings/fault.ts";
 import { PackageHistory, type PackageScope } from "./monorepo-history.ts";
-import { baseVersion, compareVersions, parseVersion, publicVersion } from "../version/pep440.ts";
+import {
+  baseVersion,
+  compareVersions,
+  parseVersion,
+  publicVersion,
+  type Version,
+} from "../version/pep440.ts";
+import { fileFormats } from "./tags/tool-formats.ts";
+import { tagReader, type TagReader } from "./tags/read-tags.ts";
 import { stateOf } from "./scm/archives.ts";
 import { readConfiguration } from "./scm/configuration.ts";
 import { formatScmVersion } from "./scm/format.ts";
@@ -14,7 +22,7 @@ import { findScmSection } from "./scm/scm-tool.ts";
 import { DEFAULT_TAG_REGEX } from "./scm/tag-match.ts";
 import { readTagVersion } from "./scm/tag-version.ts";
 import { sourceDateEpoch } from "./scm/variables.ts";
-import { inferTagTemplate, parseTagTemplate, type TagTemplate } from "../version/tag-template.ts";
+import { DEFAULT_TAG_TEMPLATE } from "../version/tag-template.ts";
 import { readPackages, type RepositoryPackage } from "./monorepo-packages.ts";
 import type { VersionPorts } from "./read-version.ts";
 import { gitCheckout, readBranch } from "./history/git-checkout.ts";
@@ -95,8 +103,11 @@ export async function readRepositoryVersions(
   if (packages.length === 0) throw fault("no-packages", { directory });
 
   const tags = parseTags(tagLines);
-  const template = templateOf(packages, [...tags.keys()], config);
-  const scopes = scopesOf(packages, tags, template, { base, extra: config.paths });
+  const readers = await readersOf(packages, tags, config, {
+    patterns: ports.patterns,
+    readText: (path) => ports.files.readText(join(root, base, path)).catch(() => null),
+  });
+  const scopes = scopesOf(packages, tags, readers, { base, extra: config.paths });
   const history = new PackageHistory(scopes);
   await passCommits(root, history, ports);
   const counts = history.counts();
@@ -106,10 +117,10 @@ export async function readRepositoryVersions(
   const made = packages.map((each, index): PackageVersion => {
     const count = counts[index] ?? { tags: [], distance: 0 };
     const facts = { node: `g${head}`, dirty: (dirt[index]?.distance ?? 0) > 0, branch: branch ?? "HEAD" };
-    const tag = highest(count.tags, each.name, template);
-    return versionOf(each, { ...facts, tag, distance: count.distance }, template, ports);
+    const tag = highest(count.tags, readers[index]);
+    return versionOf(each, { ...facts, tag, distance: count.distance }, ports);
   });
-  return { root, template: template.text, packages: made };
+  return { root, template: templateText(readers), packages: made };
 }
 
 async function topLevel(directory: string, ports: VersionPorts): Promise<string> {
@@ -153,50 +164,74 @@ function parseTags(text: string): ReadonlyMap<string, string> {
   return tags;
 }
 
-/** As configured; else the spelling of the tags that begin with a package's name; else `{name}-v{version}` for several. */
-function templateOf(
+/** Each package's tags as its own commands read them. */
+function readersOf(
   packages: readonly RepositoryPackage[],
-  tags: readonly string[],
+  tags: ReadonlyMap<string, string>,
   config: VersionConfig,
-): TagTemplate {
-  if (config.tag !== undefined) return parseTagTemplate(config.tag);
-  for (const { name } of packages) {
-    const own = tags.filter((tag) => tag.startsWith(name));
-    const known = own.length === 0 ? null : inferTagTemplate(own.toReversed(), name);
-    if (known?.hasName === true) return known;
-  }
-  const shared = inferTagTemplate(tags.toReversed(), "");
-  return shared ?? parseTagTemplate(packages.length > 1 ? "{name}-v{version}" : "v{version}");
+  {
+    patterns,
+    readText,
+  }: Pick<VersionPorts, "patterns"> & { readonly readText: (path: string) => Promise<string | null> },
+): Promise<readonly TagReader[]> {
+  const listed = [...tags].map(([name, commit]) => ({ name, commit }));
+  return Promise.all(
+    packages.map(async ({ name, directory, pyproject }) => {
+      const formats = await fileFormats((file) => readText(join(directory, file)));
+      const stated = statedIn(pyproject);
+      return tagReader({ pyproject, config, formats, name, tags: listed, nearest: null, stated }, patterns);
+    }),
+  );
+}
+
+function statedText(pyproject: RepositoryPackage["pyproject"]): string | null {
+  const stated = (pyproject["project"] as { readonly version?: unknown } | undefined)?.version;
+  return typeof stated === "string" ? stated : null;
+}
+
+function statedIn(pyproject: RepositoryPackage["pyproject"]): Version | null {
+  const text = statedText(pyproject);
+  return text === null ? null : parseVersion(text);
+}
+
+/** What is shown of the spelling: that of the first package with tags; before there are any `{name}-v{version}` for several. */
+function templateText(readers: readonly TagReader[]): string {
+  const known = readers.find((reader) => reader.from !== "default");
+  return known?.template.text ?? (readers.length > 1 ? "{name}-v{version}" : DEFAULT_TAG_TEMPLATE);
 }
 
 function scopesOf(
   packages: readonly RepositoryPackage[],
   tags: ReadonlyMap<string, string>,
-  template: TagTemplate,
+  readers: readonly TagReader[],
   { base, extra }: { readonly base: string; readonly extra: readonly string[] },
 ): readonly PackageScope[] {
   const at = (directory: string): string => [base, directory].filter((each) => each !== "").join("/");
-  const own = new Map(packages.map((each) => [each.name, new Map<string, string[]>()]));
-  const shared = new Map<string, string[]>();
-  for (const [tag, commit] of tags) {
+  return packages.map(({ name, directory, dependencies }, index) => {
     // The longest name is meant where one package's name begins another's.
-    const fitting = template.readings(tag).filter((each) => !template.hasName || own.has(each.name));
-    const reading = fitting.toSorted((a, b) => b.name.length - a.name.length)[0];
-    if (reading === undefined) continue;
-    const map = template.hasName ? own.get(reading.name) : shared;
-    map?.set(commit, [...(map.get(commit) ?? []), tag]);
-  }
-  return packages.map(({ name, directory, dependencies }) => ({
-    name,
-    paths: [directory, ...dependencies].map(at).concat(directory === "" ? extra : []),
-    tags: template.hasName ? (own.get(name) ?? new Map()) : shared,
-  }));
+    const longer = readers.filter((_, at) => isLongerName(packages[at]?.name ?? "", name));
+    const own = [...tags].filter(
+      ([tag]) =>
+        readers[index]?.read(tag) != null &&
+        longer.every((each) => !each.template.hasName || each.read(tag) === null),
+    );
+    const byCommit = Map.groupBy(own, ([, commit]) => commit);
+    return {
+      name,
+      paths: [directory, ...dependencies].map(at).concat(directory === "" ? extra : []),
+      tags: new Map([...byCommit].map(([commit, named]) => [commit, named.map(([tag]) => tag)])),
+    };
+  });
+}
+
+function isLongerName(other: string, name: string): boolean {
+  return other.length > name.length && other.startsWith(name);
 }
 
 /** Of several tags of one commit the one with the highest version. */
-function highest(tags: readonly string[], name: string, template: TagTemplate): VersionedTag | null {
+function highest(tags: readonly string[], reader: TagReader | undefined): VersionedTag | null {
   const read = tags.flatMap((tag) => {
-    const text = template.parse(name, tag);
+    const text = reader?.read(tag) ?? null;
     const version = text === null ? null : parseVersion(text);
     return text === null || version === null ? [] : [{ tag, text, version }];
   });
@@ -212,18 +247,13 @@ type Facts = Pick<PackageVersion, "node" | "dirty" | "branch" | "distance"> & {
   readonly tag: VersionedTag | null;
 };
 
-function versionOf(
-  each: RepositoryPackage,
-  facts: Facts,
-  template: TagTemplate,
-  ports: VersionPorts,
-): PackageVersion {
+function versionOf(each: RepositoryPackage, facts: Facts, ports: VersionPorts): PackageVersion {
   const { name, dependencies, pyproject } = each;
   const place = { name, directory: each.directory || ".", dependencies };
   const { tag, ...rest } = facts;
   const common = { ...place, ...rest, tag: tag?.tag ?? null };
-  const stated = (pyproject["project"] as { readonly version?: unknown } | undefined)?.version;
-  if (typeof stated === "string") return { ...common, ...forms(stated), source: "project", scheme: "static" };
+  const stated = statedText(pyproject);
+  if (stated !== null) return { ...common, ...forms(stated), source: "project", scheme: "static" };
   const none = { version: null, public: null, base: null, source: "back-end", scheme: "back-end" } as const;
   const section = findScmSection(pyproject);
   if (section === null) {

@@ -17,7 +17,7 @@ import { openDistribution } from "../../src/distribution/distribution.ts";
 import type { GitState } from "../../src/tree/git-state.ts";
 import type { Severity } from "../../src/findings/finding.ts";
 import type { StrictFacts } from "../../src/versioning/strict-facts.ts";
-import { historyOf } from "../support/history.ts";
+import { historyOf, tagsOf } from "../support/history.ts";
 import { sdist, type SdistBuilder } from "../support/sdist.ts";
 import { temporaryDirectory, tree, type Overlay } from "../support/tree.ts";
 import { wheel, type WheelBuilder } from "../support/wheel.ts";
@@ -184,6 +184,7 @@ export async function withSituation<T>(
       ...(imports !== undefined && { imports }),
       ...(renderings !== undefined && { renderings }),
       ...(history !== undefined && { history }),
+      ...(source !== undefined && { tags: tagsOf(source) }),
       ...(situation.index !== undefined && { index: situation.index }),
       attestations: distributions
         .slice(0, 1)

@@ -6,7 +6,7 @@ const SCM =
 
 /**
  * A repository made of shell-like steps, one a line: `static 1.2.0 [more TOML]`, `scm [settings]`, `toml TEXT` (the whole
- * file), `commit SUBJECT`, `tag NAME`, `light NAME`, `branch NAME`, `switch NAME`, `merge NAME`, with `\n` for line breaks.
+ * file), `file PATH TEXT`, `commit SUBJECT`, `tag NAME`, `light NAME`, `branch NAME`, `switch NAME`, `merge NAME`, with `\n` for line breaks.
  */
 export function historyOfSteps(steps: string): GitRepository {
   const repository = gitRepository();
@@ -31,6 +31,11 @@ export function historyOfSteps(steps: string): GitRepository {
       case "toml":
         repository.write({ "pyproject.toml": text, "demo.py": "x = 1\n" });
         break;
+      case "file": {
+        const [path = "", ...content] = text.split(" ");
+        repository.write({ [path]: content.join(" ") });
+        break;
+      }
       case "commit":
         repository.commit(text, { f: String(count) });
         break;

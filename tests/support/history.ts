@@ -3,9 +3,28 @@ import type { SourceTree } from "../../src/tree/source-tree.ts";
 import type { StrictFacts } from "../../src/versioning/strict-facts.ts";
 import { nodePatterns } from "../../src/adapters/node-patterns.ts";
 import { parseVersion } from "../../src/version/pep440.ts";
-import { readTags } from "../../src/versioning/tags/read-tags.ts";
+import { readTags, type ProjectTags } from "../../src/versioning/tags/read-tags.ts";
 import { versionSourceOf } from "../../src/versioning/version-source.ts";
 import { missingVersionTool } from "../../src/versioning/version-tool.ts";
+
+/** The tags of a tree whose repository is made up. */
+export function tagsOf(tree: SourceTree): ProjectTags {
+  const { git, project } = tree;
+  const config = readConfig(tree.pyproject);
+  const isStatic = versionSourceOf(tree, config) === "static";
+  return readTags(
+    {
+      pyproject: tree.pyproject?.value ?? {},
+      config: config.version,
+      name: project.name?.value ?? "",
+      tags: git?.tags ?? [],
+      head: git?.head ?? null,
+      nearest: git?.describe?.tag ?? null,
+      stated: isStatic ? parseVersion(project.version?.value ?? "") : null,
+    },
+    nodePatterns(),
+  );
+}
 
 /** What reading the history of a tree comes to whose repository is made up; undefined without one. */
 export function historyOf(tree: SourceTree, version?: string): StrictFacts | undefined {
@@ -14,18 +33,7 @@ export function historyOf(tree: SourceTree, version?: string): StrictFacts | und
   const config = readConfig(tree.pyproject);
   const name = project.name?.value ?? "";
   const source = versionSourceOf(tree, config);
-  const read = readTags(
-    {
-      pyproject: tree.pyproject?.value ?? {},
-      config: config.version,
-      name,
-      tags: git.tags,
-      head: git.head,
-      nearest: git.describe?.tag ?? null,
-      stated: source === "static" ? parseVersion(project.version?.value ?? "") : null,
-    },
-    nodePatterns(),
-  );
+  const read = tagsOf(tree);
   const { template } = read;
   const tags = read.releases.map((tag) => ({ name: tag.name, commit: tag.commit, version: tag.text }));
   const nearest = tags.find((tag) => tag.name === git.describe?.tag && tag.commit !== git.head);

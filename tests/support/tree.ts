@@ -102,7 +102,18 @@ export async function tree(
   const read = await readSourceTree(directory, { allowNoGit: true }, ports);
   if (git === null) return read;
   const neighbours = gitNeighbours(directory, { topLevel: directory, prefix: "" }, read.files, node.ports);
-  return { ...read, git: { ...CLEAN_GIT, ...git }, neighbours };
+  return { ...read, git: gitState(git), neighbours };
+}
+
+/** The facts of a test among those of {@link CLEAN_GIT}, so that its tags agree with one another. */
+function gitState(git: Partial<GitState>): GitState {
+  const made = { ...CLEAN_GIT, ...git };
+  const here = new Set(made.tagsAtHead);
+  const tags =
+    git.tags ?? CLEAN_GIT.tags.map((tag) => (here.has(tag.name) ? tag : { ...tag, commit: "e".repeat(40) }));
+  const { describe } = made;
+  const isThere = git.describe !== undefined || tags.some((tag) => tag.name === describe?.tag);
+  return { ...made, tags, describe: isThere ? describe : null };
 }
 
 /** A clean checkout of main, tagged v1.0. */

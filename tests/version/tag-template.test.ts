@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { inferTagTemplate, parseTagTemplate, tagTemplateProblem } from "../../src/version/tag-template.ts";
+import { parseTagTemplate, tagTemplateProblem } from "../../src/version/tag-template.ts";
 
 const literal = fc.stringMatching(/^[a-z][a-z$@_-]{0,6}[a-z]$/u);
 const name = fc.stringMatching(/^[A-Za-z0-9](?:[A-Za-z0-9._-]{0,8}[A-Za-z0-9])?$/u);
@@ -66,24 +66,6 @@ describe("a tag template", () => {
   ])("%s is refused: it %s", (text, problem) => {
     expect(tagTemplateProblem(text)).toBe(problem);
     expect(() => parseTagTemplate(text)).toThrow(problem);
-  });
-});
-
-describe("the template of a history", () => {
-  test.each([
-    [["v2.0", "1.0"], "v{version}"],
-    [["nightly", "1.0", "v0.9"], "{version}"],
-    [["pkg-v1.0"], "{name}-v{version}"],
-    [["other-v1.0", "pkg@1.0"], "{name}@{version}"],
-    [["release-1.0"], "release-{version}"],
-    [["pkg-1.0"], "{name}-{version}"],
-    [["release/v1.0"], "release/v{version}"],
-  ])("of %j is %s", (tags, expected) => {
-    expect(inferTagTemplate(tags, "pkg")?.text).toBe(expected);
-  });
-
-  test("of none is unknown", () => {
-    expect(inferTagTemplate(["nightly", "other-1.0"], "pkg")).toBeNull();
   });
 });
 

@@ -1,3 +1,4 @@
+import type { ProjectTags } from "../../versioning/tags/read-tags.ts";
 import type { StrictFacts } from "../../versioning/strict-facts.ts";
 import type { RuleDocs } from "../../findings/rule-docs.ts";
 import type * as v from "valibot";
@@ -28,8 +29,8 @@ export interface CheckInputs {
   readonly version?: string;
   /** The version against tags and history; absent without a repository, and where its tool cannot read it. */
   readonly history?: StrictFacts;
-  /** The configured template of tags; absent: as the history spells them. */
-  readonly tagTemplate?: string;
+  /** The tags of the tree as everything reads them; absent without a tree. */
+  readonly tags?: ProjectTags;
   readonly imports?: ImportScan;
   /** Of each wheel, when several were scanned; `imports` is the first one's. */
   readonly scans?: ReadonlyMap<Distribution, ImportScan>;

@@ -13,6 +13,7 @@ import type { SourceTree } from "../../tree/source-tree.ts";
 import { Fault } from "../../findings/fault.ts";
 import { attestationsBeside } from "./attestations-beside.ts";
 import { gatherIndexFacts, projectNames } from "../../index-client/gather-index-facts.ts";
+import { projectTags } from "../../versioning/tags/project-tags.ts";
 import { readHistory } from "./read-history.ts";
 import type { StrictFacts } from "../../versioning/strict-facts.ts";
 import { renderDescriptions } from "./render-descriptions.ts";
@@ -54,12 +55,13 @@ export async function gatherInputs(
   ports: Ports,
   { imports, index: facts, history: read, ...known }: Known = {},
 ): Promise<CheckInputs> {
-  const [scans, renderings, index, attestations, history] = await Promise.all([
+  const [scans, renderings, index, attestations, history, tags] = await Promise.all([
     imports === undefined ? scanSubject(subject, config, ports) : imports.then(scanned),
     renderDescriptions(subject, renderer),
     facts ?? (request.online === true ? askIndex(subject, ports) : undefined),
     attestationsBeside(subject.distributions, ports),
     read === undefined && subject.tree !== undefined ? readHistory(subject.tree, config, ports) : read,
+    subject.tree === undefined ? undefined : projectTags(subject.tree, config, ports),
   ]);
   return {
     ...subject,
@@ -69,21 +71,12 @@ export async function gatherInputs(
     ...(request.purpose === undefined ? {} : { purpose: request.purpose }),
     target: request.target ?? config.target,
     today: ports.clock.now(),
-    ...tagTemplateOf(history, config),
+    ...(tags === undefined ? {} : { tags }),
     ...said(request.existing ?? config.publish.existing),
     ...scans,
     ...(renderings === undefined ? {} : { renderings }),
     ...(index === undefined ? {} : { index }),
   };
-}
-
-/** As the project's tags are read; without a history as configured. */
-function tagTemplateOf(
-  history: CheckInputs["history"] | null,
-  { version }: Config,
-): Pick<CheckInputs, "tagTemplate"> {
-  const text = history?.template.text ?? version.tag;
-  return text === undefined ? {} : { tagTemplate: text };
 }
 
 function scanned(imports: ImportScan | undefined): Pick<CheckInputs, "imports"> {

@@ -31,14 +31,15 @@ export interface History {
  */
 export function learnTemplate({ tags, name, stated, read }: History): Learned {
   const known = KNOWN_TEMPLATES.map(parseTagTemplate);
-  const found = tags.flatMap((tag) => known.find((template) => template.parse(name, tag) !== null) ?? [])[0];
+  const found = firstFitting(tags, name, known);
   const isStated = ({ version }: Pick<TagPieces, "version">): boolean => {
     const other = parseVersion(version);
     return stated !== null && other !== null && compareVersions(other, stated) === 0;
   };
   if (found !== undefined) {
     const versions = tags.flatMap((tag) => found.parse(name, tag) ?? []);
-    if (stated === null || versions.some((version) => isStated({ version }))) {
+    // A tag with the project's own name is its own, whatever its neighbours are tagged.
+    if (stated === null || found.hasName || versions.some((version) => isStated({ version }))) {
       return { kind: "learned", template: found };
     }
   }
@@ -57,6 +58,18 @@ export function learnTemplate({ tags, name, stated, read }: History): Learned {
   const texts = [first, ...others].map((pieces) => templateTextOf(pieces, name));
   if (others.length === 0) return { kind: "learned", template: parseTagTemplate(texts[0] ?? "") };
   return { kind: "unclear", tags: [first, ...others].map(({ tag }) => tag), templates: texts };
+}
+
+function firstFitting(
+  tags: readonly string[],
+  name: string,
+  known: readonly TagTemplate[],
+): TagTemplate | undefined {
+  for (const tag of tags) {
+    const template = known.find((each) => each.parse(name, tag) !== null);
+    if (template !== undefined) return template;
+  }
+  return undefined;
 }
 
 /** A file is ahead of its tags while a release is made: then they are those of the same major version below. */

@@ -4,6 +4,7 @@ import type { SourceTree } from "../../tree/source-tree.ts";
 import { findVersionLocations } from "../../tree/version-locations/find-version-locations.ts";
 import { parseVersion, type Version } from "../../version/pep440.ts";
 import { versionSourceOf } from "../version-source.ts";
+import { fileFormats } from "./tool-formats.ts";
 import { readTags, type ProjectTags } from "./read-tags.ts";
 
 const read = new WeakMap<SourceTree, Promise<ProjectTags>>();
@@ -30,6 +31,7 @@ async function readThem(
     {
       pyproject: tree.pyproject?.value ?? {},
       config: config.version,
+      formats: await fileFormats(async (file) => (tree.has(file) ? tree.readText(file) : null)),
       name: tree.project.name?.value ?? "",
       tags: tree.git?.tags ?? [],
       head: tree.git?.head ?? null,

@@ -53,6 +53,8 @@ export interface ProjectTags {
 export interface TagsQuestion {
   readonly pyproject: Readonly<Record<string, unknown>>;
   readonly config: Pick<VersionConfig, "tag">;
+  /** What files of release tools name; the settings in pyproject.toml come before them. */
+  readonly formats?: readonly ToolFormat[];
   readonly name: string;
   readonly tags: readonly { readonly name: string; readonly commit: string }[];
   /** The commit at HEAD; null without one. */
@@ -63,10 +65,12 @@ export interface TagsQuestion {
   readonly stated: Version | null;
 }
 
-interface Reader {
+/** How the tags of a project are read. */
+export interface TagReader {
   readonly template: TagTemplate;
   readonly from: ProjectTags["from"];
   readonly setting: string | null;
+  /** The version that a tag names, as it is spelled there; null for any other tag. */
   readonly read: (tag: string) => string | null;
   readonly unclear?: ProjectTags["unclear"];
 }
@@ -77,7 +81,7 @@ interface Reader {
  */
 export function readTags(question: TagsQuestion, patterns: Patterns): ProjectTags {
   const { tags, name } = question;
-  const { read, unclear = null, ...reader } = readerOf(question, patterns);
+  const { read, unclear = null, ...reader } = tagReader(question, patterns);
   const named = tags.flatMap((tag) => {
     const text = read(tag.name);
     const version = text === null ? null : parseVersion(text);
@@ -114,18 +118,19 @@ function siblingOf(tag: string, template: TagTemplate, name: string): string | n
 
 const NAME = /^[A-Z0-9](?:[A-Z0-9._-]*[A-Z0-9])?$/i;
 
-function readerOf(question: TagsQuestion, patterns: Patterns): Reader {
+/** The reader of a project's tags, without reading all of them. */
+export function tagReader(question: Omit<TagsQuestion, "head">, patterns: Patterns): TagReader {
   const { config, name, pyproject, stated } = question;
   if (config.tag !== undefined) return byTemplates([config.tag], name, "configuration", null);
   const tool = toolReader(pyproject, patterns);
   const ordered = nearestFirst(question);
   if (tool?.setting != null) return byTool(tool, ordered, name);
-  const format = formatOf(toolFormats(pyproject), ordered, question);
+  const format = formatOf([...toolFormats(pyproject), ...(question.formats ?? [])], ordered, question);
   if (format !== null) return byTemplates(format.templates, name, "tool", format.setting);
   return byHistory(learnTemplate({ tags: ordered, name, stated, read: tool?.read ?? null }), name);
 }
 
-function nearestFirst({ tags, nearest }: TagsQuestion): readonly string[] {
+function nearestFirst({ tags, nearest }: Pick<TagsQuestion, "tags" | "nearest">): readonly string[] {
   const names = tags.map((tag) => tag.name).toReversed();
   return nearest === null ? names : [nearest, ...names];
 }
@@ -137,7 +142,7 @@ function nearestFirst({ tags, nearest }: TagsQuestion): readonly string[] {
 function formatOf(
   formats: readonly ToolFormat[],
   tags: readonly string[],
-  { name, stated }: TagsQuestion,
+  { name, stated }: Pick<TagsQuestion, "name" | "stated">,
 ): ToolFormat | null {
   const fits = ({ templates }: ToolFormat): boolean =>
     templates.some((text) => tags.some((tag) => parseTagTemplate(text).parse(name, tag) !== null));
@@ -155,13 +160,13 @@ function byTemplates(
   name: string,
   from: ProjectTags["from"],
   setting: string | null,
-): Reader {
+): TagReader {
   const templates = texts.map(parseTagTemplate);
   const [template = parseTagTemplate(DEFAULT_TAG_TEMPLATE)] = templates;
   return { template, from, setting, read: (tag) => firstReading(templates, name, tag) };
 }
 
-function byTool(tool: ToolReader, tags: readonly string[], name: string): Reader {
+function byTool(tool: ToolReader, tags: readonly string[], name: string): TagReader {
   const read = (tag: string): string | null => tool.read(tag)?.version ?? null;
   const example = tags.map((tag) => tool.read(tag)).find((pieces) => isSpeakable(pieces, name));
   const text = example == null ? null : templateTextOf(example, name);
@@ -179,7 +184,7 @@ function isSpeakable(pieces: TagPieces | null, name: string): pieces is TagPiece
 /** With and without `v` are one spelling: a version that is tagged as either is tagged. */
 const PLAIN: readonly string[] = ["v{version}", "{version}", "V{version}"];
 
-function byHistory(learned: Learned, name: string): Reader {
+function byHistory(learned: Learned, name: string): TagReader {
   const template = learned.kind === "learned" ? learned.template : parseTagTemplate(DEFAULT_TAG_TEMPLATE);
   const texts = PLAIN.includes(template.text) ? PLAIN : [template.text];
   const templates = texts.map(parseTagTemplate);

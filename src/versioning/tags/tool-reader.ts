@@ -21,13 +21,14 @@ export interface ToolReader {
 type Table = Readonly<Record<string, unknown>>;
 
 /**
- * The reader of setuptools-scm, vcs-versioning, hatch-vcs, or of a pattern of poetry- or uv-dynamic-versioning. Null
+ * The reader of setuptools-scm, vcs-versioning, hatch-vcs, or of a regex of poetry- or
+ * uv-dynamic-versioning, versioningit or pdm. Null
  * without one of them, and for settings that only Python can read: those are left to the build.
  */
 export function toolReader(pyproject: Table, patterns: Patterns): ToolReader | null {
   const section = findScmSection(pyproject);
   try {
-    if (section === null) return dunamaiReader(pyproject, patterns);
+    if (section === null) return regexReader(pyproject, patterns);
     const configuration = readConfiguration(section.data, section.tool, patterns, () => undefined);
     return scmReader(configuration, TABLES[section.tool]);
   } catch (error) {
@@ -80,16 +81,25 @@ function partsOf(tag: string, rules: ScmConfiguration["rules"]): ReturnType<type
   }
 }
 
-/** A regex of dunamai, with the groups `base`, `stage` and `revision`, that is looked for in the whole tag. */
-function dunamaiReader(pyproject: Table, patterns: Patterns): ToolReader | null {
-  const tool = tableAt(pyproject, "tool");
-  for (const name of ["poetry-dynamic-versioning", "uv-dynamic-versioning"]) {
-    const { pattern } = tableAt(tool, name);
-    if (typeof pattern !== "string" || !pattern.includes("(?P<base>")) continue;
+/** Tools whose settings hold a regex with a group for the version, or (dunamai) for the base of one. */
+const REGEXES: readonly (readonly [tables: readonly string[], key: string])[] = [
+  [["tool", "poetry-dynamic-versioning"], "pattern"],
+  [["tool", "uv-dynamic-versioning"], "pattern"],
+  [["tool", "versioningit", "tag2version"], "regex"],
+  [["tool", "pdm", "version"], "tag_regex"],
+];
+
+/** A regex that is looked for in the whole tag. */
+function regexReader(pyproject: Table, patterns: Patterns): ToolReader | null {
+  for (const [tables, key] of REGEXES) {
+    let table = pyproject;
+    for (const name of tables) table = tableAt(table, name);
+    const pattern = table[key];
+    if (typeof pattern !== "string" || !/\(\?P<(?:base|version)>/.test(pattern)) continue;
     const renamed = pattern.replace("(?P<base>", "(?P<version>");
     const regex = compileTagRegex(renamed.startsWith("^") ? renamed : `.*?(?:${renamed})`, patterns);
     return {
-      setting: `[tool.${name}] pattern`,
+      setting: `[${tables.join(".")}] ${key}`,
       suggested: literalStart(pattern),
       read(tag) {
         const found = regex.match(tag);

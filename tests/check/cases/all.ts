@@ -31,6 +31,7 @@ import { runtimeCases } from "./runtime-lacks.ts";
 import { fromTreeCases } from "./same-from-tree.ts";
 import { scriptCases } from "./scripts.ts";
 import { vcsCases } from "./vcs.ts";
+import { tagCases } from "./vcs-tags.ts";
 import { workflowCases } from "./workflow.ts";
 import type { RuleCase } from "../rule-case.ts";
 
@@ -69,5 +70,6 @@ export const CASES: readonly RuleCase[] = [
   ...scriptCases,
   ...runtimeCases,
   ...vcsCases,
+  ...tagCases,
   ...workflowCases,
 ];

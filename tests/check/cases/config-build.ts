@@ -1,4 +1,4 @@
-import { edit } from "../../support/tree.ts";
+import { CLEAN_GIT, edit } from "../../support/tree.ts";
 import { COMPAT, type RuleCase } from "../rule-case.ts";
 
 const project = (find: string, replace: string): RuleCase["fires"] => ({
@@ -54,6 +54,27 @@ export const configBuildCases: readonly RuleCase[] = [
     silent: { tree: { "pyproject.toml": SCM }, git: {} },
     says: "no tag names a release",
     severity: "warning",
+  },
+  {
+    code: "F019",
+    about: "the tags are of another package by the tool's settings",
+    fires: {
+      ...COMPAT,
+      tree: { "pyproject.toml": (text) => `${SCM(text)}\n[tool.setuptools_scm]\ntag.prefix = "py-v"\n` },
+      git: { tags: [{ name: "js-v9.0", commit: "c".repeat(40) }], tagsAtHead: [], describe: null },
+    },
+    silent: {
+      ...COMPAT,
+      tree: { "pyproject.toml": (text) => `${SCM(text)}\n[tool.setuptools_scm]\ntag.prefix = "py-v"\n` },
+      git: {
+        tags: [{ name: "py-v1.0", commit: CLEAN_GIT.head }],
+        tagsAtHead: ["py-v1.0"],
+        describe: { tag: "py-v1.0", distance: 0 },
+      },
+    },
+    says: "no tag names a release",
+    severity: "warning",
+    help: "git tag py-v0.1.0",
   },
   {
     code: "F019",

@@ -2,6 +2,7 @@ import { edit } from "../../support/tree.ts";
 import type { RuleCase, Situation } from "../rule-case.ts";
 import { GOOD_RELEASE, release, RELEASE, releaseText, workflowJobCases } from "./workflow-jobs.ts";
 
+const PREFIXED = ["v9.0", "py-v0.9"].map((name) => ({ name, commit: "c".repeat(40) }));
 const PUBLISH = "- uses: pypa/gh-action-pypi-publish@dc37677b2e1c63e2034f94d8a5b11f265b73ba33 # v1.14.2\n";
 const TAGS = 'push:\n    tags: ["v*"]';
 const TESTS = "  test:\n    runs-on: ubuntu-latest\n    steps:\n      - run: python -m pytest\n";
@@ -85,6 +86,25 @@ export const workflowCases: readonly RuleCase[] = [
     silent: release('"v*"', '"v[0-9]+.[0-9]+*"'),
     says: "the tag pattern release-* fits none of the project's 1 release tags (v1.0)",
     at: `${RELEASE}:4`,
+  },
+  {
+    code: "W013",
+    about: "tags of a spelling that a tool's setting names",
+    fires: {
+      tree: {
+        ...release('"v*"', '"v*"').tree,
+        "pyproject.toml": (text) => `${text}\n[tool.commitizen]\ntag_format = "py-v$version"\n`,
+      },
+      git: { tags: PREFIXED, tagsAtHead: [], describe: { tag: "v9.0", distance: 2 } },
+    },
+    silent: {
+      tree: {
+        ...release('"v*"', '"py-v*"').tree,
+        "pyproject.toml": (text) => `${text}\n[tool.commitizen]\ntag_format = "py-v$version"\n`,
+      },
+      git: { tags: PREFIXED, tagsAtHead: [], describe: { tag: "v9.0", distance: 2 } },
+    },
+    says: "the tag pattern v* fits none of the project's 1 release tags (py-v0.9)",
   },
   {
     code: "W013",

@@ -9,6 +9,7 @@ import { readBump, type BumpReading } from "../../../src/versioning/bump/read-bu
 import { identity } from "../../support/bump.ts";
 import { historyOfSteps } from "../../support/history-steps.ts";
 import { LINES, READERS } from "./histories.ts";
+import { SETTINGS } from "./settings-histories.ts";
 
 const ask = { kind: "auto", pre: null } as const;
 
@@ -33,7 +34,7 @@ async function made(root: string): Promise<{ version: string; tag: string } | st
   }
 }
 
-test.each([...READERS, ...LINES])("$title", async ({ steps, next, tag, note }) => {
+test.each([...READERS, ...SETTINGS, ...LINES])("$title", async ({ steps, next, tag, note }) => {
   using repository = historyOfSteps(steps);
   const reading = await readOr(repository.root);
   const bumped = await made(repository.root);

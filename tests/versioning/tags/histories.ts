@@ -178,6 +178,12 @@ commit fix: b`,
     tag: "v1.2.4",
   },
   {
+    title: "a tag with the project's name counts, whatever a sibling of the stated version is tagged",
+    steps: `static 1.0.0\ncommit chore: a\ntag demo-v0.9.0\ntag core-v1.0.0\n${FIX}`,
+    next: "1.0.0",
+    tag: "demo-v1.0.0",
+  },
+  {
     title: "tags of other packages of the repository are counted together",
     steps: `static 0.1.1\ncommit chore: a\ntag demo-v0.1.1\ntag core-v0.1.1\ntag core-v3.0.0\n${FIX}`,
     next: "0.1.2",

@@ -1,6 +1,5 @@
 import { parseChangelog } from "../../../tree/changelog/document.ts";
 import { isPrerelease, parseVersion } from "../../../version/pep440.ts";
-import { releaseTags } from "../../views/release-tags.ts";
 import { sameVersion } from "../../../version/same-version.ts";
 import { defineRule, type Rule, type RuleFinding } from "../../engine/rule.ts";
 import { CHANGELOG_ENTRY_MISSING } from "../../../findings/shared-rules.ts";
@@ -26,12 +25,12 @@ export const changelogEntryMissing: Rule = defineRule({
     good: "## 1.2",
     peers: [],
   },
-  async check({ tree, version }) {
+  async check({ tree, version, tags }) {
     const released = version ?? tree?.project.version?.value;
     const parsed = released === undefined ? null : parseVersion(released);
     if (tree === undefined || released === undefined || parsed === null || isPrerelease(parsed)) return [];
-    const tagged = releaseTags(tree.git?.tagsAtHead ?? [], tree.project.name?.value ?? null);
-    const isAtHand = version !== undefined || tagged.some((tag) => sameVersion(tag.version, released));
+    const tagged = (tags?.releases ?? []).filter((tag) => tag.atHead);
+    const isAtHand = version !== undefined || tagged.some((tag) => sameVersion(tag.text, released));
     // Where the entries are fragments, a tool joins them at the release.
     if (tree.files.some(({ path }) => /^(newsfragments|changelog\.d|changes|news|\.changes?)\//.test(path)))
       return [];

@@ -2,7 +2,6 @@ import { isTable } from "../../../tree/pyproject-project.ts";
 import { setTomlValue } from "../../../tree/edit/toml-edit.ts";
 import { symptom } from "../../../findings/finding.ts";
 import { fixIn } from "../../engine/fix.ts";
-import { releaseTags } from "../../views/release-tags.ts";
 import { defineRule, type Rule } from "../../engine/rule.ts";
 
 /** F019: the version from history will not be one that can be uploaded. */
@@ -23,7 +22,7 @@ export const versionNotUploadable: Rule = defineRule({
     good: '[tool.setuptools_scm]\nlocal_scheme = "no-local-version"',
     peers: [],
   },
-  *check({ tree, distributions, history }) {
+  *check({ tree, distributions, history, tags }) {
     // What was built says its version itself (N011), and what history makes of it is judged there.
     if (
       history?.mode === "strict" ||
@@ -34,7 +33,7 @@ export const versionNotUploadable: Rule = defineRule({
     )
       return;
     if (!tree.backendFacts.versionFromVcs(tree.pyproject) || tree.git.shallow) return;
-    const { pyproject, git } = tree;
+    const { pyproject } = tree;
     const table = [
       ["tool", "setuptools_scm"],
       ["tool", "setuptools-scm"],
@@ -43,23 +42,18 @@ export const versionNotUploadable: Rule = defineRule({
     const { scmOptions, scmFormat } = tree.backendFacts;
     const unset = scmFormat !== null && pyproject.get(scmFormat) === undefined ? scmFormat : null;
     if (table === undefined && unset === null && scmOptions === null) return;
-    const name = tree.project.name?.value ?? null;
-    if (
-      releaseTags(
-        git.tags.map((tag) => tag.name),
-        name,
-      ).length === 0
-    ) {
+    const releases = tags?.releases ?? [];
+    if (releases.length === 0) {
       yield {
         message: "the version is counted from the tags, and no tag names a release: it will be 0.1.dev",
         location: { file: "pyproject.toml" },
         subject: "tags",
         severity: "warning",
-        help: "tag the first release before you build it: git tag v0.1.0",
+        help: `tag the first release before you build it: git tag ${tags?.template.format(tree.project.name?.value ?? "", "0.1.0") ?? "v0.1.0"}`,
       };
       return;
     }
-    const isTagged = releaseTags(git.tagsAtHead, name).length > 0;
+    const isTagged = releases.some((tag) => tag.atHead);
     const base = table ?? scmOptions?.path ?? ["tool", "setuptools_scm"];
     const scheme = pyproject.get([...base, "local_scheme"]);
     if (isTagged || (scheme !== undefined && scheme !== "node-and-date" && scheme !== "dirty-tag")) return;

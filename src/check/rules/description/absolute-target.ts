@@ -1,7 +1,7 @@
 import { posix } from "node:path";
 import { replaceAt } from "../../../tree/edit/text-lines.ts";
 import type { SourceTree } from "../../../tree/source-tree.ts";
-import { DEFAULT_TAG_TEMPLATE, inferTagTemplate, parseTagTemplate } from "../../../version/tag-template.ts";
+import { DEFAULT_TAG_TEMPLATE, parseTagTemplate, type TagTemplate } from "../../../version/tag-template.ts";
 import type { Fix } from "../../../findings/finding.ts";
 import type { Location } from "../../../findings/location.ts";
 import { webAddress } from "../../views/web-url.ts";
@@ -30,7 +30,7 @@ export function absoluteTarget(
   readme: string,
   target: string,
   kind: "link" | "image",
-  template?: string,
+  template: TagTemplate = parseTagTemplate(DEFAULT_TAG_TEMPLATE),
 ): string | null {
   const [, path = "", rest = ""] = /^([^?#]*)(.*)$/s.exec(target) ?? [];
   const file = path.startsWith("/") ? path.slice(1) : posix.join(posix.dirname(readme), decoded(path));
@@ -53,13 +53,9 @@ function decoded(path: string): string {
   }
 }
 
-/** The tag that the release will have: by the configured template, else by the form of the tags that there are. */
-function nextTag({ git, project }: SourceTree, template: string | undefined): string | null {
-  if (project.version === null) return null;
-  const name = project.name?.value ?? "";
-  const tags = git?.tags.map((tag) => tag.name).toReversed() ?? [];
-  const known = template === undefined ? inferTagTemplate(tags, name) : parseTagTemplate(template);
-  return (known ?? parseTagTemplate(DEFAULT_TAG_TEMPLATE)).format(name, project.version.value);
+/** The tag that the release will have. */
+function nextTag({ project }: SourceTree, template: TagTemplate): string | null {
+  return project.version === null ? null : template.format(project.name?.value ?? "", project.version.value);
 }
 
 /** Where the repository is on the web: as the project's addresses say, else as the remote does. */
@@ -79,13 +75,13 @@ const SOURCE_LABELS = [/^(source|repository|source[ _-]?code|code|github|gitlab)
 
 /** The fix that writes the address into the readme of the tree. */
 export async function fixTarget(
-  { tree, tagTemplate }: RuleInputs,
+  { tree, tags }: RuleInputs,
   location: Location,
   target: string,
   kind: "link" | "image",
 ): Promise<{ readonly fix?: Fix }> {
   if (tree === undefined || !tree.has(location.file)) return {};
-  const address = absoluteTarget(tree, location.file, target, kind, tagTemplate);
+  const address = absoluteTarget(tree, location.file, target, kind, tags?.template);
   const text = address === null ? null : await tree.readText(location.file);
   if (address === null || text === null) return {};
   return fixIn(

@@ -1,4 +1,3 @@
-import { releaseTags } from "../../views/release-tags.ts";
 import { defineRule, type Rule } from "../../engine/rule.ts";
 
 /** V003: the commit is not on the remote, or not on a branch that releases are made from. */
@@ -16,10 +15,10 @@ export const commitNotPushed: Rule = defineRule({
     good: "git push origin main",
     peers: [],
   },
-  *check({ tree }) {
+  *check({ tree, tags }) {
     const git = tree?.git;
     if (git == null) return;
-    const isTagged = releaseTags(git.tagsAtHead, tree?.project.name?.value ?? null).length > 0;
+    const isTagged = tags?.releases.some((tag) => tag.atHead) === true;
     const ahead = git.upstream?.ahead ?? 0;
     if (ahead > 0) {
       yield {

@@ -1,4 +1,3 @@
-import { releaseTags } from "../../views/release-tags.ts";
 import { defineRule, type Rule } from "../../engine/rule.ts";
 
 /** V004: the release's tag is lightweight, or not signed although others are. */
@@ -16,16 +15,13 @@ export const tagNotSigned: Rule = defineRule({
     good: "git tag -s v1.0 -m v1.0",
     peers: [],
   },
-  *check({ tree }) {
+  *check({ tree, tags }) {
     const git = tree?.git;
     if (git == null) return;
-    const all = releaseTags(
-      git.tags.map((tag) => tag.name),
-      tree?.project.name?.value ?? null,
-    );
+    const all = tags?.releases ?? [];
     const kinds = new Map(git.tags.map((tag) => [tag.name, tag.kind]));
-    const atHead = all.filter((tag) => git.tagsAtHead.includes(tag.name));
-    const others = all.filter((tag) => !git.tagsAtHead.includes(tag.name)).map((tag) => kinds.get(tag.name));
+    const atHead = all.filter((tag) => tag.atHead);
+    const others = all.filter((tag) => !tag.atHead).map((tag) => kinds.get(tag.name));
     const signs = others.some((kind) => kind === "signed");
     // Where every tag is lightweight that is how this project does it.
     const annotates = others.length === 0 || others.some((kind) => kind !== "lightweight");

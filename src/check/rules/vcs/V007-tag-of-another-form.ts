@@ -1,4 +1,5 @@
-import { releaseTags } from "../../views/release-tags.ts";
+import type { ProjectTags } from "../../../versioning/tags/read-tags.ts";
+import { isPackagersTag, takeApart } from "../../../versioning/tags/take-apart.ts";
 import { defineRule, type Rule } from "../../engine/rule.ts";
 
 /** V007: the tag at HEAD has another form than the earlier ones. */
@@ -16,30 +17,50 @@ export const tagOfAnotherForm: Rule = defineRule({
     good: "v1.0, v1.1, v1.2",
     peers: [],
   },
-  *check({ tree }) {
+  *check({ tree, tags }) {
     const git = tree?.git;
-    if (git == null || git.tagsAtHead.length === 0) return;
-    const all = releaseTags(
-      git.tags.map((tag) => tag.name),
-      tree?.project.name?.value ?? null,
-    );
-    const prefix = ({ name, version }: { name: string; version: string }): string =>
-      name.slice(0, name.length - version.length);
-    const earlier = all.filter((tag) => !git.tagsAtHead.includes(tag.name)).map(prefix);
-    const now = all.filter((tag) => git.tagsAtHead.includes(tag.name));
+    // Where a setting says which tags count, the others are somebody else's.
+    if (git == null || git.tagsAtHead.length === 0 || tags === undefined || tags.setting !== null) return;
+    if (tags.from === "configuration") return;
+    const here = new Set(git.tagsAtHead);
+    const all = versionTags(tags);
+    const earlier = all.filter((tag) => !here.has(tag.name)).map((tag) => tag.form);
+    const now = all.filter((tag) => here.has(tag.name));
     const [usual] = [...Map.groupBy(earlier, (each) => each)].toSorted(([, a], [, b]) => b.length - a.length);
     // Two tags make no custom yet; several packages in one repository have several.
     if (usual === undefined || usual[1].length < 2 || usual[1].length < earlier.length * 0.9) return;
-    if (now.some((tag) => prefix(tag) === usual[0])) return;
+    if (now.some((tag) => tag.form === usual[0])) return;
     const [tag] = now;
     yield {
       message:
         tag === undefined
           ? `HEAD is tagged ${git.tagsAtHead.join(", ")}, which names no version`
-          : `HEAD is tagged ${tag.name}; the earlier tags are of the form ${usual[0]}X.Y.Z`,
+          : `HEAD is tagged ${tag.name}; the earlier tags are of the form ${usual[0].replace("{version}", "X.Y.Z")}`,
       location: { file: "." },
       subject: tag?.name ?? git.tagsAtHead.join(" "),
-      ...(tag !== undefined && { help: `git tag ${usual[0]}${tag.version} ${tag.name}^{}` }),
+      ...(tag !== undefined && {
+        help: `git tag ${usual[0].replace("{version}", tag.version)} ${tag.name}^{}`,
+      }),
     };
   },
 });
+
+interface VersionTag {
+  readonly name: string;
+  readonly version: string;
+  /** The tag with `{version}` in place of the version. */
+  readonly form: string;
+}
+
+/** The tags that hold a version, whichever form they have: the last one may have changed it. */
+function versionTags({ releases, passedOver, aliases }: ProjectTags): readonly VersionTag[] {
+  const others = passedOver
+    .filter((each) => each.package === undefined && !aliases.has(each.tag))
+    .map(({ tag }) => tag);
+  return [...releases.map(({ name }) => name), ...others].flatMap((name) => {
+    const pieces = takeApart(name);
+    if (pieces === null || isPackagersTag(name)) return [];
+    const { before, version, after } = pieces;
+    return [{ name, version, form: `${before}{version}${after}` }];
+  });
+}

@@ -1,5 +1,4 @@
 import { child, scalarTexts } from "../../../tree/yaml-file.ts";
-import { releaseTags } from "../../views/release-tags.ts";
 import { releaseWorkflows } from "../../../tree/workflows/publishing.ts";
 import { workflows } from "../../../tree/workflows/read-workflows.ts";
 import { fitsFilter } from "./views/ref-filter.ts";
@@ -22,10 +21,9 @@ export const tagFilterNeverMatches: Rule = defineRule({
     peers: ["shipwheel"],
   },
   async check(inputs) {
-    const { tree } = inputs;
+    const { tree, tags } = inputs;
     const name = tree?.project.name?.value ?? null;
-    const tags = (tree?.git?.tags ?? []).map((tag) => tag.name);
-    const used = releaseTags(tags, name).map((tag) => tag.name);
+    const used = (tags?.releases ?? []).map((tag) => tag.name);
     return releaseWorkflows(await workflows(inputs)).flatMap(({ file, triggers }) => {
       const node = child(triggers.get("push"), "tags");
       const patterns = scalarTexts(node);

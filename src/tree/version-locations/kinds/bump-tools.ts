@@ -1,5 +1,5 @@
 import { jsonString } from "../text/json-value.ts";
-import { iniValue } from "../text/line-value.ts";
+import { iniValue, yamlScalar } from "../text/line-value.ts";
 import { tomlStrings } from "../text/toml-string.ts";
 import type { VersionLocationKind, Statement } from "../version-location.ts";
 
@@ -35,7 +35,7 @@ export const bumpToolState: VersionLocationKind = {
   title: "The current version of another tool",
   where:
     "pyproject.toml, `.bumpversion.toml`, `.cz.toml`, `tbump.toml`, `bumpver.toml`, `towncrier.toml`, `pixi.toml`, " +
-    "`.bumpversion.cfg`, setup.cfg, `.cz.json`: bump-my-version, bumpver, commitizen, tbump, towncrier, briefcase, pixi",
+    "`.bumpversion.cfg`, setup.cfg, `.cz.json`, `.cz.yaml`: bump-my-version, bumpver, commitizen, tbump, towncrier, briefcase, pixi",
   example: 'current_version = "1.2.3"',
   async find({ text }) {
     const found: Statement[] = [];
@@ -53,10 +53,17 @@ export const bumpToolState: VersionLocationKind = {
       const range = content === null ? null : iniValue(content, section, key);
       if (range !== null) found.push({ file, name: `${section}.${key}`, ...range, form: "pep440" });
     }
-    const commitizen = await text(".cz.json");
-    const range = commitizen === null ? null : jsonString(commitizen, ["commitizen", "version"]);
-    if (range !== null)
-      found.push({ file: ".cz.json", name: "commitizen.version", ...range, form: "pep440" });
+    for (const file of [".cz.json", "cz.json"]) {
+      const content = await text(file);
+      const range = content === null ? null : jsonString(content, ["commitizen", "version"]);
+      if (range !== null) found.push({ file, name: "commitizen.version", ...range, form: "pep440" });
+    }
+    for (const file of [".cz.yaml", "cz.yaml"]) {
+      const content = await text(file);
+      const range =
+        content === null ? null : (yamlScalar(content, "version", 2) ?? yamlScalar(content, "version", 4));
+      if (range !== null) found.push({ file, name: "commitizen.version", ...range, form: "pep440" });
+    }
     return found;
   },
 };

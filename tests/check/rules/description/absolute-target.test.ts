@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { absoluteTarget } from "../../../../src/check/rules/description/absolute-target.ts";
+import { parseTagTemplate } from "../../../../src/version/tag-template.ts";
 import type { GitState } from "../../../../src/tree/git-state.ts";
 import { edit } from "../../../support/tree.ts";
 import { withSituation } from "../../rule-case.ts";
@@ -22,7 +23,8 @@ function address(
   const tree = { "docs/usage.md": "x", "pyproject.toml": pyproject };
   return withSituation({ tree, git }, false, (inputs) => {
     if (inputs.tree === undefined) throw new Error("no tree");
-    return Promise.resolve(absoluteTarget(inputs.tree, "README.md", target, kind, template));
+    const known = template === undefined ? inputs.tags?.template : parseTagTemplate(template);
+    return Promise.resolve(absoluteTarget(inputs.tree, "README.md", target, kind, known));
   });
 }
 
