@@ -48,6 +48,7 @@ export function nodePorts(options: {
     environment,
     events: options.events ?? (() => undefined),
     later: (task) => void waiting.push(task),
+    projectCode: () => undefined,
     signal: abort.signal,
   };
   return {

@@ -7,7 +7,10 @@ import { nodeProcesses } from "./node-processes.ts";
 import { readingFiles } from "./reading-files.ts";
 
 /** Ports for asking a question: files are read and children run, nothing is written or sent. */
-export type ReadingPorts = Pick<Ports, "processes" | "environment" | "signal" | "clock" | "patterns"> & {
+export type ReadingPorts = Pick<
+  Ports,
+  "processes" | "environment" | "signal" | "clock" | "patterns" | "events" | "projectCode"
+> & {
   readonly files: ReadingFiles;
 };
 
@@ -22,6 +25,8 @@ export function readingPorts(): AsyncDisposable & { readonly ports: ReadingPorts
       clock: { now: () => new Date(), elapsed: elapsedSeconds },
       patterns: nodePatterns(),
       environment: nodeEnvironment(),
+      events: () => undefined,
+      projectCode: () => undefined,
       signal,
     },
     [Symbol.asyncDispose]() {

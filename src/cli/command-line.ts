@@ -3,6 +3,7 @@ import { Command, CommanderError } from "commander";
 import { terminal } from "../adapters/terminal.ts";
 import { Fault, fault } from "../findings/fault.ts";
 import { EXIT_CODES } from "../findings/phase.ts";
+import { lookingPorts } from "../git/looking-ports.ts";
 import type { CommandDefinition } from "./commands/definition.ts";
 import { GLOBAL_OPTIONS, type GlobalOptions } from "./globals.ts";
 import { commanderOptions } from "./options/commander-option.ts";
@@ -27,7 +28,9 @@ export async function runCommandLine(
         for (const text of unreadVariables(definition.options, variables)) {
           session.ports.events({ type: "note", level: "warning", text });
         }
-        return definition.run({ session, args, options });
+        const looking = definition.onlyLooks?.(options) ?? null;
+        const ports = looking === null ? session.ports : lookingPorts(session.ports, looking);
+        return definition.run({ session: { ...session, ports }, args, options });
       },
       watch,
     );

@@ -1,6 +1,7 @@
 import { safeJson, safeText } from "../text/printable.ts";
 import type { Terminal } from "../adapters/terminal.ts";
 import type { VersionPorts } from "../versioning/read-version.ts";
+import type { EventSink } from "../ports/event.ts";
 import { projectDirectory } from "./commands/directory.ts";
 
 const FLAGS: ReadonlySet<string> = new Set(["--compat", "--json"]);
@@ -12,19 +13,27 @@ const FLAGS: ReadonlySet<string> = new Set(["--compat", "--json"]);
  */
 export async function quickVersion(
   terminal: Pick<Terminal, "argv" | "directory" | "stdout" | "variables">,
-  makePorts: () => AsyncDisposable & { readonly ports: VersionPorts },
+  makePorts: () => AsyncDisposable & { readonly ports: VersionPorts & { readonly events: EventSink } },
 ): Promise<boolean> {
   if (!isQuick(terminal)) return false;
-  const { readHistoryVersion } = await import("../versioning/read-version.ts");
+  const [{ readHistoryVersion }, { lookingPorts }] = await Promise.all([
+    import("../versioning/read-version.ts"),
+    import("../git/looking-ports.ts"),
+  ]);
   await using node = makePorts();
+  // What would be said is left to the command.
+  const events = (): never => {
+    throw new Error("there is something to say");
+  };
+  const ports = lookingPorts({ ...node.ports, events });
   try {
     const directory = await projectDirectory(
       undefined,
       { directory: undefined },
       terminal.directory(),
-      node.ports.files,
+      ports.files,
     );
-    const { files, ...made } = await readHistoryVersion(directory, node.ports);
+    const { files, ...made } = await readHistoryVersion(directory, ports);
     if (files.length > 0 || made.warnings.length > 0) return false;
     const isJson = terminal.argv.includes("--json");
     terminal.stdout.write(`${isJson ? safeJson({ schema: 1, ...made }) : safeText(made.version)}\n`);

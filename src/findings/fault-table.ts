@@ -67,6 +67,7 @@ export interface FaultParameters
   readonly "verify/driver-failed": Words<"python" | "reason" | "directory">;
   readonly "verify/index-unreachable": Words<"installer" | "reason">;
   readonly "verify/no-environment": Words<"python" | "reason">;
+  readonly "version/needs-project-code": Words<"what">;
   readonly "version/unknown": Words<"reason">;
 }
 
@@ -309,6 +310,11 @@ export const FAULTS: FaultEntries<FaultParameters> = {
     "tool",
     (p) => `no virtual environment could be made with ${p.python}: ${p.reason}`,
     (p) => `check that ${p.python} works, or name another interpreter: --python VERSION`,
+  ),
+  "version/needs-project-code": entry(
+    "version",
+    ({ what }) => `code of this repository would have to run: ${what}`,
+    () => "leave --no-backend out to let it run, or set [project] version",
   ),
   "version/unknown": entry(
     "version",

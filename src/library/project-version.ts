@@ -1,4 +1,5 @@
 import { resolve } from "node:path";
+import { lookingPorts } from "../git/looking-ports.ts";
 import { readProjectVersion, type ProjectVersion } from "../versioning/project-version.ts";
 import { withPorts, type LibraryOptions } from "./with-ports.ts";
 
@@ -17,5 +18,5 @@ export function projectVersion(directory = ".", options: VersionOptions = {}): P
     python: options.python?.[0] ?? null,
     offline: options.offline === true,
   };
-  return withPorts(options, (ports) => readProjectVersion(request, ports));
+  return withPorts(options, (ports) => readProjectVersion(request, lookingPorts(ports)));
 }

@@ -1,4 +1,5 @@
 import { resolve } from "node:path";
+import { lookingPorts } from "../git/looking-ports.ts";
 import { publish as publishRelease, type PublishOptions, type RejectedFiles } from "../release/publish.ts";
 import type { PublishReport } from "../release/publish-files.ts";
 import { readPlan, type ReleasePlan } from "../release/read-plan.ts";
@@ -8,9 +9,10 @@ import { withPorts, type DirectoryOptions, type LibraryOptions } from "./with-po
 
 /** What a release of this project would do, as `shipwheel plan` shows it; changes nothing and needs no credentials. */
 export function plan(directory = ".", options: ReleaseOptions & LibraryOptions = {}): Promise<ReleasePlan> {
-  return withPorts(options, async (ports) =>
-    readPlan(await releaseRequest(resolve(directory), resolve("."), options, ports), ports),
-  );
+  return withPorts(options, async (given) => {
+    const ports = lookingPorts(given);
+    return readPlan(await releaseRequest(resolve(directory), resolve("."), options, ports), ports);
+  });
 }
 
 /**

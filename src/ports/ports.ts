@@ -45,6 +45,11 @@ export interface Ports {
   readonly events: EventSink;
   /** Hands over work that the user need not wait for: it is done when the answer has been given, before the ports end. */
   readonly later: (task: () => Promise<void>) => void;
+  /**
+   * Told before code of the project (a build backend, a command of its settings) runs only to learn something; throws
+   * where that is not wanted.
+   */
+  readonly projectCode: (what: string) => void;
   /** Aborted by Ctrl-C or by the end of the run. */
   readonly signal: AbortSignal;
 }

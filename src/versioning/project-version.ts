@@ -140,6 +140,7 @@ async function askBackend(tree: SourceTree, request: ProjectVersionRequest, port
       reason: "its backend computes it, which compiles: it is known after the build",
     });
   }
+  ports.projectCode(`the build backend ${tree.backend.buildBackend}, which alone knows the version`);
   const asked = await metadataVersion(
     {
       tree,

@@ -37,7 +37,10 @@ export interface HistoryVersion {
 }
 
 /** What reading a version takes. */
-export type VersionPorts = Pick<Ports, "processes" | "environment" | "signal" | "clock" | "patterns"> & {
+export type VersionPorts = Pick<
+  Ports,
+  "processes" | "environment" | "signal" | "clock" | "patterns" | "projectCode"
+> & {
   readonly files: ReadingFiles;
 };
 

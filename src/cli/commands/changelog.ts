@@ -4,6 +4,7 @@ import { fault } from "../../findings/fault.ts";
 import type { Outcome, Session } from "../session.ts";
 import { defineCommand, type CommandDefinition } from "./definition.ts";
 import { projectDirectory } from "./directory.ts";
+import { BACKEND_OPTIONS } from "./run-options.ts";
 
 /** `shipwheel changelog`: the entry of the next release, made, checked or read. */
 export const changelogCommand: CommandDefinition = defineCommand({
@@ -37,8 +38,10 @@ export const changelogCommand: CommandDefinition = defineCommand({
       help: "the version to be released (default: HEAD's tag, else what `version next` says)",
     },
     date: { kind: "text", value: "<day>", help: "the day of the release, YYYY-MM-DD; by default today" },
+    ...BACKEND_OPTIONS,
     dryRun: { kind: "switch", help: "with --write: show the changes as a patch and make none" },
   },
+  onlyLooks: ({ write, dryRun, backend }) => (write && !dryRun ? null : { backend }),
   async run({ session, args, options }) {
     const directory = await projectDirectory(
       args[0],

@@ -70,6 +70,7 @@ export const checkCommand: CommandDefinition = defineCommand({
     { name: "[paths...]", description: "project directories, wheels, sdists (default: the project here)" },
   ],
   options: OPTIONS,
+  onlyLooks: () => ({ backend: false }),
   async run({ session, args, options: given }) {
     const { ports, style, globals } = session;
     const here = terminal.directory();

@@ -1,4 +1,5 @@
 import type { OptionDeclarations, OptionsOf } from "../options/declaration.ts";
+import type { LookingOptions } from "../../git/looking-ports.ts";
 import type { Outcome, Session } from "../session.ts";
 
 /** What a command's body is given: parsed arguments and options, nothing of the parser. */
@@ -15,6 +16,8 @@ export interface CommandDefinition<Declarations extends OptionDeclarations = Opt
   readonly description: string;
   readonly arguments: readonly { readonly name: string; readonly description: string }[];
   readonly options: Declarations;
+  /** How it looks, where it only does that (see {@link lookingPorts}); null: it does more. */
+  onlyLooks?(options: OptionsOf<Declarations>): LookingOptions | null;
   run(invocation: Invocation<OptionsOf<Declarations>>): Promise<Outcome>;
   /** Commands below this one, `version bump`; without one of them the command itself runs. */
   readonly subcommands?: readonly CommandDefinition[];

@@ -1,6 +1,7 @@
 import { planOutcome } from "../render/plan.ts";
 import { defineCommand, type CommandDefinition } from "./definition.ts";
 import { RELEASE_OPTIONS, releaseRequest } from "./release-options.ts";
+import { BACKEND_OPTIONS } from "./run-options.ts";
 
 /** `shipwheel plan`: what `release` would do; changes nothing. */
 export const planCommand: CommandDefinition = defineCommand({
@@ -10,7 +11,8 @@ export const planCommand: CommandDefinition = defineCommand({
     "Shows the version, the index and every step of the release of HEAD: what is done already, what cannot be undone, " +
     "and what would stop it. Needs no credentials and asks nobody; --online also looks at the index and the remote.",
   arguments: [{ name: "[path]", description: "the project's directory" }],
-  options: RELEASE_OPTIONS,
+  options: { ...RELEASE_OPTIONS, ...BACKEND_OPTIONS },
+  onlyLooks: ({ backend }) => ({ backend }),
   async run(invocation) {
     const { ports, style } = invocation.session;
     const { readPlan } = await import("../../release/read-plan.ts");

@@ -35,6 +35,7 @@ export const releaseCommand: CommandDefinition = defineCommand({
     resume: { kind: "switch", help: "resume an interrupted release (the default)" },
     dryRun: { kind: "switch", help: "show the plan and do nothing; needs no credentials" },
   },
+  onlyLooks: ({ dryRun }) => (dryRun ? {} : null),
   async run(invocation) {
     const { session, options } = invocation;
     const { ports, style, globals } = session;

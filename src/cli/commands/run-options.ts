@@ -21,6 +21,14 @@ export const PYTHON_OPTIONS = {
   },
 } as const;
 
+/** For every command that may have to ask the build backend where nothing is built. */
+export const BACKEND_OPTIONS = {
+  backend: {
+    kind: "negation",
+    help: "run no code of the project, such as its build backend, to learn the version",
+  },
+} as const;
+
 /** Options of every command that builds. */
 export const BUILD_OPTIONS: {
   readonly builder: ChoiceOption<BuilderId>;

@@ -5,6 +5,7 @@ import { renderTable } from "../render/table.ts";
 import { defineCommand, type CommandDefinition } from "./definition.ts";
 import { INDEX_OPTIONS, UPLOAD_OPTIONS } from "./index-options.ts";
 import { releaseRequest, ROUTE_OPTIONS } from "./release-options.ts";
+import { BACKEND_OPTIONS } from "./run-options.ts";
 
 /** `shipwheel status`: what of a release is done, what is missing, and the command to type next. */
 export const statusCommand: CommandDefinition = defineCommand({
@@ -17,10 +18,12 @@ export const statusCommand: CommandDefinition = defineCommand({
     ...ROUTE_OPTIONS,
     ...INDEX_OPTIONS,
     ca: UPLOAD_OPTIONS.ca,
+    ...BACKEND_OPTIONS,
     journal: { kind: "switch", help: "also show the journal of the release" },
     forge: { kind: "negation", help: "do not look at GitHub or GitLab" },
     push: { kind: "negation", help: "do not look at the remote" },
   },
+  onlyLooks: ({ backend }) => ({ backend }),
   async run(invocation) {
     const { session, options } = invocation;
     const { ports, style } = session;

@@ -41,6 +41,7 @@ export const verifyReleaseCommand: CommandDefinition = defineCommand({
     },
     seal: { kind: "text", value: "<hash>", help: "the seal as you noted it; 16 digits at least" },
   },
+  onlyLooks: () => ({ backend: false }),
   async run({ session, args, options }) {
     const { ports, style, globals } = session;
     const { verifyRecord } = await import("../../release/record/verify-record.ts");

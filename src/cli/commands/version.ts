@@ -2,7 +2,7 @@ import { terminal } from "../../adapters/terminal.ts";
 import type { Outcome, Session } from "../session.ts";
 import { defineCommand, type CommandDefinition } from "./definition.ts";
 import { projectDirectory } from "./directory.ts";
-import { PYTHON_OPTIONS } from "./run-options.ts";
+import { BACKEND_OPTIONS, PYTHON_OPTIONS } from "./run-options.ts";
 import { versionCheckCommand } from "./version/check.ts";
 import { versionSyncCommand } from "./version/sync.ts";
 import { versionExplainCommand } from "./version/explain.ts";
@@ -29,8 +29,10 @@ export const versionCommand: CommandDefinition = defineCommand({
     },
     all: { kind: "switch", scope: "version", help: "the versions of all packages of the repository" },
     ...PYTHON_OPTIONS,
+    ...BACKEND_OPTIONS,
   },
   subcommands: [nextCommand, bumpCommand, versionCheckCommand, versionSyncCommand, versionExplainCommand],
+  onlyLooks: ({ backend }) => ({ backend }),
   async run({ session, args, options }) {
     const directory = await projectDirectory(
       args[0],

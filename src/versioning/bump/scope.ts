@@ -18,7 +18,7 @@ export async function bumpScope(
   git: GitState,
   template: TagTemplate,
   config: VersionConfig,
-  ports: Pick<Ports, "files" | "processes" | "environment" | "signal">,
+  ports: Pick<Ports, "files" | "processes" | "environment" | "signal" | "projectCode">,
 ): Promise<readonly string[]> {
   if (!template.hasName) return config.paths.length === 0 ? [] : [".", ...config.paths];
   const here = git.prefix.replace(/\/$/, "");

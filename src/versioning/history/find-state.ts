@@ -1,3 +1,4 @@
+import { append } from "../../text/append.ts";
 import { basename, dirname, join } from "node:path";
 import type { ReadingFiles } from "../../ports/files.ts";
 import type { Ports } from "../../ports/ports.ts";
@@ -44,7 +45,7 @@ interface Candidate {
   readonly source: StateSource;
 }
 
-type FindPorts = Pick<Ports, "processes" | "environment" | "signal"> & {
+type FindPorts = Pick<Ports, "processes" | "environment" | "signal" | "projectCode"> & {
   readonly files: ReadingFiles;
 };
 type Context = StateContext & { readonly now: Date };
@@ -69,11 +70,11 @@ export async function findState(search: Search, context: Context, ports: FindPor
       const state = await gitState(directory);
       if (state !== null) return { state, source: "git" };
     }
-    candidates.push(...(await candidatesIn(directory, names, ports)));
+    append(candidates, await candidatesIn(directory, names, ports));
   }
   if (projectDirectory !== probeRoot) {
     const names = await namesIn(projectDirectory, ports);
-    candidates.push(...(await candidatesIn(projectDirectory, names, ports)));
+    append(candidates, await candidatesIn(projectDirectory, names, ports));
   }
   candidates.sort((a, b) => a.rank - b.rank || b.depth - a.depth);
   for (const candidate of candidates) {

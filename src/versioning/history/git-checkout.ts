@@ -8,7 +8,7 @@ import { splitCommand } from "../../text/split-command.ts";
 import { pythonStrip } from "../scm/python-text.ts";
 
 /** What asking git takes. */
-export type GitPorts = Pick<Ports, "processes" | "environment" | "signal"> & {
+export type GitPorts = Pick<Ports, "processes" | "environment" | "signal" | "projectCode"> & {
   readonly files: ReadingFiles;
 };
 
@@ -65,10 +65,14 @@ export function gitCheckout(root: string, timeoutSeconds: number, ports: GitPort
     async askCommand(command) {
       const words = typeof command === "string" ? splitCommand(command) : command;
       const [program = "", ...args] = words;
+      // Of git only the question itself is no program that somebody chose: `-c alias.x=!…` would be one.
+      const isQuestion = program === "git" && args[0] === "describe";
+      if (!isQuestion) ports.projectCode(`${words.join(" ")}, as the settings of setuptools-scm say`);
       if (program === "git") return answer(await git(args), "describe_command");
       return answer(await run(words, childEnvironment(environment, locale), timeoutSeconds), program);
     },
     async work(...args) {
+      ports.projectCode(`git ${args.join(" ")}, as the settings of setuptools-scm say`);
       const done = await git(args, FETCH_SECONDS);
       if (done.status === 0) return;
       const reason = done.stderr.trim().split("\n").at(-1) ?? "";

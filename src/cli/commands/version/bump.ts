@@ -31,6 +31,7 @@ export const bumpCommand: CommandDefinition = defineCommand({
       help: "message of the commit, with {name}, {version} and {tag}",
     },
   },
+  onlyLooks: ({ dryRun }) => (dryRun ? {} : null),
   async run({ session, args, options }) {
     const { ports, style, globals } = session;
     const ask = askOf("version bump", args, options);

@@ -1,7 +1,7 @@
 import { terminal } from "../../../adapters/terminal.ts";
 import { defineCommand, type CommandDefinition } from "../definition.ts";
 import { projectDirectory } from "../directory.ts";
-import { PYTHON_OPTIONS } from "../run-options.ts";
+import { BACKEND_OPTIONS, PYTHON_OPTIONS } from "../run-options.ts";
 
 /** `shipwheel version check`: every place that states the version, compared with its source, tag and metadata. */
 export const versionCheckCommand: CommandDefinition = defineCommand({
@@ -14,7 +14,9 @@ export const versionCheckCommand: CommandDefinition = defineCommand({
   options: {
     metadata: { kind: "switch", help: "also ask the back-end which version it would write" },
     ...PYTHON_OPTIONS,
+    ...BACKEND_OPTIONS,
   },
+  onlyLooks: ({ backend }) => ({ backend }),
   async run({ session, args, options }) {
     const [{ readVersionCopies }, { versionTable }, { renderFindings }] = await Promise.all([
       import("../../../versioning/version-copies.ts"),

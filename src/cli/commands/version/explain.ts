@@ -6,7 +6,7 @@ import { renderFindings } from "../../render/findings.ts";
 import type { Style } from "../../render/style.ts";
 import { defineCommand, type CommandDefinition } from "../definition.ts";
 import { projectDirectory } from "../directory.ts";
-import { PYTHON_OPTIONS } from "../run-options.ts";
+import { BACKEND_OPTIONS, PYTHON_OPTIONS } from "../run-options.ts";
 
 /** `shipwheel version explain`: where the version comes from, who repeats it, what comes next. */
 export const versionExplainCommand: CommandDefinition = defineCommand({
@@ -16,7 +16,8 @@ export const versionExplainCommand: CommandDefinition = defineCommand({
     "Tells the source of the version (a file, or a tag and the commits since), tags that were passed over and why, each " +
     "place that states it, what the commits ask for next, and what strict mode would refuse. Changes nothing.",
   arguments: [{ name: "[path]", description: "the project's directory" }],
-  options: PYTHON_OPTIONS,
+  options: { ...PYTHON_OPTIONS, ...BACKEND_OPTIONS },
+  onlyLooks: ({ backend }) => ({ backend }),
   async run({ session, args, options }) {
     const directory = await projectDirectory(
       args[0],

@@ -18,6 +18,7 @@ export const nextCommand: CommandDefinition = defineCommand({
       help: "with the commits that ask for no release, too",
     },
   },
+  onlyLooks: () => ({}),
   async run({ session, args, options }) {
     const { ports, style, globals } = session;
     const ask = askOf("version next", args, options);

@@ -17,6 +17,7 @@ export const versionSyncCommand: CommandDefinition = defineCommand({
     diff: { kind: "switch", help: "the same as --dry-run" },
     ...PYTHON_OPTIONS,
   },
+  onlyLooks: () => ({}),
   async run({ session, args, options }) {
     const [{ readVersionCopies }, { applyEdits }, { unifiedDiff }] = await Promise.all([
       import("../../../versioning/version-copies.ts"),
