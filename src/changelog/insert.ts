@@ -1,3 +1,4 @@
+import { append } from "../text/append.ts";
 import { applyChanges, type TextChange } from "../text/file-edit.ts";
 import type { Changelog } from "../tree/changelog/document.ts";
 import { linkChanges, type LinkedRelease } from "./links.ts";
@@ -62,7 +63,7 @@ export function insertSection(changelog: Changelog, section: string, release: Li
   const lead = before === "" || /(^|\n)\r?\n$/.test(before) ? "" : before.endsWith("\n") ? "\n" : "\n\n";
   const put = `${lead}${section}${isLast ? "" : gap}`.replaceAll("\n", newline);
   changes.push({ start: place, end: place, text: put });
-  changes.push(...linkChanges(changelog, release));
+  append(changes, linkChanges(changelog, release));
   return applyChanges(text, changes);
 }
 

@@ -50,7 +50,7 @@ const DOTTED = /^[\p{XID_Start}_]\p{XID_Continue}*(?:\.[\p{XID_Start}_]\p{XID_Co
 const EVERYWHERE = "DEFAULT";
 
 /** So many sections and entries are read: the largest packages have some hundred. */
-const MOST_LINES = 10_000;
+const MOST_LINES = 2000;
 
 /** Reads entry_points.txt as Python's configparser does with `=` as its only delimiter, case kept, no repetition. */
 export function parseEntryPoints(input: string | Uint8Array): EntryPoints {

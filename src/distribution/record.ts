@@ -28,19 +28,22 @@ export interface Record {
 /** Python's csv module refuses longer fields. Characters. */
 const LONGEST_FIELD = 131_072;
 
+/** So many rows are read: no zip without zip64 has as many members. */
+const MOST_ROWS = 100_000;
+
 /** Reads RECORD: CSV with `,` and `"`. Blank lines are rows without columns. */
 export function parseRecord(input: string | Uint8Array): Record {
   const { text, utf8 } = decode(input);
   if (!utf8) return { rows: [], blank: [], error: "RECORD is not UTF-8." };
   const rows: RecordRow[] = [];
   const blank: number[] = [];
-  for (const [index, cells] of parseCsv(text).entries()) {
+  const unreadable = (error: string): Record => ({ rows: [], blank: [], error });
+  let index = -1;
+  for (const cells of parseCsv(text)) {
+    index += 1;
+    if (index >= MOST_ROWS) return unreadable(`RECORD has more than ${MOST_ROWS} rows: it is not read.`);
     if (cells.some((cell) => cell.length > LONGEST_FIELD))
-      return {
-        rows: [],
-        blank: [],
-        error: `Row ${index + 1} of RECORD has a field of more than ${LONGEST_FIELD} characters.`,
-      };
+      return unreadable(`Row ${index + 1} of RECORD has a field of more than ${LONGEST_FIELD} characters.`);
     if (cells.length === 0) blank.push(index + 1);
     if (cells.length === 0) continue;
     const [path = "", hash = "", size = ""] = cells;
@@ -74,8 +77,7 @@ function quote(cell: string): string {
 }
 
 /** One array of cells a row. Quoted cells may hold commas, doubled quotes and line breaks. */
-function parseCsv(text: string): readonly (readonly string[])[] {
-  const rows: string[][] = [];
+function* parseCsv(text: string): Generator<readonly string[]> {
   let row: string[] = [];
   for (let at = 0; at < text.length || row.length > 0;) {
     const { cell, end } = readCell(text, at);
@@ -83,10 +85,9 @@ function parseCsv(text: string): readonly (readonly string[])[] {
     if (row.length > 0 || end > at || text[end] === ",") row.push(cell);
     at = end + (text.startsWith("\r\n", end) ? 2 : 1);
     if (text[end] === ",") continue;
-    rows.push(row);
+    yield row;
     row = [];
   }
-  return rows;
 }
 
 /** A cell and where it ends: at a comma, a line break or the end of the text. An unclosed quote reaches to the end. */

@@ -76,7 +76,7 @@ export function readWheelLayout(
     const message = record?.error ?? "The wheel has no RECORD file.";
     problems.push({ code: "R001", slug: "record-missing", message, pypi: required("RECORD") });
   } else if (record !== null) {
-    for (const problem of recordProblems(record, folder ?? "", reading)) problems.push(problem);
+    for (const problem of inPart(recordProblems(record, folder ?? "", reading))) problems.push(problem);
     const [line] = record.blank;
     if (line !== undefined) {
       const message = `Line ${line} of RECORD is blank, on which PyPI's own code ends with an error.`;
@@ -85,6 +85,23 @@ export function readWheelLayout(
     }
   }
   return { folder, metadata, wheelFile, record, entryPoints: at("entry_points.txt"), problems };
+}
+
+/** So many problems of one kind are kept one by one. */
+const MANY = 1000;
+
+/** Of endless problems of one kind the first ones, and how many more there are. */
+function* inPart(problems: Iterable<ArchiveProblem>): Generator<ArchiveProblem> {
+  const counts = new Map<string, { readonly last: ArchiveProblem; count: number }>();
+  for (const problem of problems) {
+    const known = counts.get(problem.slug) ?? { last: problem, count: 0 };
+    known.count += 1;
+    counts.set(problem.slug, known);
+    if (known.count <= MANY) yield problem;
+  }
+  for (const { last, count } of counts.values())
+    if (count > MANY)
+      yield { ...last, message: `${last.message} (and more of the kind)`, count: count - MANY };
 }
 
 /** The top-level folders that end in .dist-info; a vendored one further down is a package's own matter. */

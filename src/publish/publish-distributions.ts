@@ -1,3 +1,4 @@
+import { append } from "../text/append.ts";
 import type { Finding } from "../findings/finding.ts";
 import type { RefusalReason } from "../findings/refusal-reason.ts";
 import { divergedFinding, preflight } from "./preflight.ts";
@@ -80,7 +81,7 @@ export async function publishDistributions(
       else {
         const made = await send(file, upload, ports, options);
         files.push(made.outcome);
-        findings.push(...made.findings);
+        append(findings, made.findings);
         stopped = options.onRefusal === "stop" && made.findings.length > 0;
       }
     }

@@ -1,3 +1,4 @@
+import { append } from "../text/append.ts";
 import { Buffer } from "node:buffer";
 import { metadataFormValues } from "../distribution/acceptance/form-fields.ts";
 import type { Distribution } from "../distribution/distribution.ts";
@@ -34,7 +35,7 @@ export function uploadFields(file: Uploadable, alwaysSent: readonly string[] = [
     ] as const;
     return [...fields, ...names];
   }
-  fields.push(...metadataFormValues(metadata));
+  append(fields, metadataFormValues(metadata));
   for (const form of alwaysSent) if (!fields.some(([name]) => name === form)) fields.push([form, ""]);
   return fields;
 }

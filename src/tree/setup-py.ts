@@ -1,3 +1,4 @@
+import { linePlaces } from "../text/line-places.ts";
 import type { Location } from "../findings/location.ts";
 import { entryPointLine } from "./entry-point-line.ts";
 import { findCalls, moduleConstants, type PythonValue } from "../python-source/python-literals.ts";
@@ -105,11 +106,12 @@ export function readSetupPy(text: string): SetupPy {
 
 /** Turns offsets of a text into locations. */
 export function locator(file: string, text: string): (offset: number, end?: number) => Location {
+  const place = linePlaces(text);
   return (offset, end) => {
     const start = text.lastIndexOf("\n", offset - 1) + 1;
     const stop = text.indexOf("\n", offset);
     const excerpt = text.slice(start, stop === -1 ? text.length : stop).replace(/\r$/, "");
-    const line = text.slice(0, start).split("\n").length;
+    const { line } = place(start);
     const column = offset - start + 1;
     const width = end === undefined ? 1 : Math.max(1, end - offset);
     return { file, line, column, endColumn: Math.min(column + width, excerpt.length + 1), excerpt };

@@ -1,4 +1,5 @@
 import { plural } from "../text/plural.ts";
+import { append } from "../text/append.ts";
 import type { Ports } from "../ports/ports.ts";
 import { fault } from "../findings/fault.ts";
 import { isError, type Finding } from "../findings/finding.ts";
@@ -124,7 +125,7 @@ class TrialRun {
     const direct = directRequirementFindings(this.#cell, project);
     const wanted = `${project.name}==${project.version}`;
     if (direct.length > 0) {
-      this.#findings.push(...direct);
+      append(this.#findings, direct);
       for (const finding of direct)
         this.#attempts.push(failed("install", wanted, finding.message, { finding }));
       return "not tried: a requirement comes from an address";
@@ -181,7 +182,8 @@ class TrialRun {
     const overlaps = overlapFindings(await findOverlaps(installed.sitePackages, this.#ports), project.name);
     // A file that another distribution has overwritten differs from the wheel: that is told as the overlap.
     const overwritten = overlaps.some(({ severity }) => severity === "error");
-    this.#findings.push(...overlaps, ...(overwritten ? [] : differenceFindings(difference, cell, project)));
+    append(this.#findings, overlaps);
+    if (!overwritten) append(this.#findings, differenceFindings(difference, cell, project));
     return `${installed.files.size} files`;
   }
 
@@ -208,17 +210,17 @@ class TrialRun {
     const sameDependencies = cached?.dependencies.join() === installed.dependencies.join();
     if (cached !== null && sameDependencies)
       await shareBytecode(cached.sitePackages, installed.sitePackages, this.#ports);
-    this.#findings.push(...outcome.findings);
-    this.#attempts.push(...outcome.attempts);
-    this.#notTried.push(...outcome.notTried);
+    append(this.#findings, outcome.findings);
+    append(this.#attempts, outcome.attempts);
+    append(this.#notTried, outcome.notTried);
     const { imported, importedWithMore, met } = outcome;
     this.#seen = { imported, importedWithMore, met };
     // The bytes that were imported are these; that this environment works at all is shown by its scripts, if it has any.
     const shown = sameDependencies && (outcome.findings.some(isError) || this.#runsScripts());
     if (cached !== null && !shown) {
       const roots = await run({ confirm: outcome });
-      this.#findings.push(...roots.findings);
-      this.#attempts.push(...roots.attempts);
+      append(this.#findings, roots.findings);
+      append(this.#attempts, roots.attempts);
     }
     return outcome;
   }
@@ -248,18 +250,18 @@ class TrialRun {
       this.#ports,
     );
     const { findings, attempts } = foldScripts(outcome, this.#findings);
-    this.#findings.push(...findings);
-    this.#attempts.push(...attempts);
-    this.#commands.push(...outcome.commands);
-    this.#notTried.push(...outcome.notTried);
+    append(this.#findings, findings);
+    append(this.#attempts, attempts);
+    append(this.#commands, outcome.commands);
+    append(this.#notTried, outcome.notTried);
     return plural(outcome.commands.length, "run");
   }
 
   async #smokeCommands(environment: PreparedEnvironment, place: SmokePlace): Promise<string> {
     const outcome = await runSmokeCommands(environment, place, this.#request, this.#ports);
-    this.#commands.push(...outcome.commands);
-    this.#findings.push(...outcome.findings);
-    this.#attempts.push(...outcome.attempts);
+    append(this.#commands, outcome.commands);
+    append(this.#findings, outcome.findings);
+    append(this.#attempts, outcome.attempts);
     return plural(outcome.commands.length, "command");
   }
 

@@ -1,3 +1,4 @@
+import { append } from "../text/append.ts";
 /** A footer's token and value: `["Refs", "#12"]`. Lines of a value are joined by `\n`. */
 export type Footer = readonly [token: string, value: string];
 
@@ -73,7 +74,7 @@ export function parseConventionalCommit(message: string): ConventionalCommit | n
 export function revertedCommits(message: string, footers: readonly Footer[] = []): readonly string[] {
   const named = [...message.matchAll(REVERTED)].map((match) => match[1] as string);
   for (const [token, value] of footers) {
-    if (token.toLowerCase() === "refs") named.push(...(value.match(/\b[0-9a-f]{7,64}\b/gu) ?? []));
+    if (token.toLowerCase() === "refs") append(named, value.match(/\b[0-9a-f]{7,64}\b/gu) ?? []);
   }
   return [...new Set(named)];
 }

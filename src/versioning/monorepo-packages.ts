@@ -1,3 +1,4 @@
+import { append } from "../text/append.ts";
 import { isAbsolute, join, posix, relative, sep } from "node:path";
 import { parse, type TomlTable } from "smol-toml";
 import { parseRequirement } from "../version/requirement.ts";
@@ -154,7 +155,7 @@ function closure(start: string, direct: ReadonlyMap<string, readonly string[]>):
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
     if (next === start || found.has(next)) continue;
     found.add(next);
-    waiting.push(...(direct.get(next) ?? []));
+    append(waiting, direct.get(next) ?? []);
   }
   return [...found].toSorted();
 }

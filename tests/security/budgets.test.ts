@@ -58,18 +58,31 @@ describe("what a file may cost", () => {
   test("more entry points than any package has are one problem", () => {
     const read = parseEntryPoints(`[console_scripts]\n${lines(60_000, (at) => `s${at} = demo:main`)}\n`);
     expect(read.problems.map(({ message }) => message)).toEqual([
-      "entry_points.txt has more than 10000 entries: it is not read.",
+      "entry_points.txt has more than 2000 entries: it is not read.",
     ]);
   });
 
-  test("200,000 rows of RECORD that name no file are problems, not the end of the stack", () => {
-    const record = Buffer.from(lines(200_000, (at) => `demo/f${at}.py,sha256=x,1`));
-    const layout = readWheelLayout("demo-1.0-py3-none-any.whl", parseFileName("demo-1.0-py3-none-any.whl"), {
+  const layoutOf = (rows: number): ReturnType<typeof readWheelLayout> => {
+    const record = Buffer.from(lines(rows, (at) => `demo/f${at}.py,sha256=x,1`));
+    return readWheelLayout("demo-1.0-py3-none-any.whl", parseFileName("demo-1.0-py3-none-any.whl"), {
       entries: [{ name: "demo-1.0.dist-info/RECORD", kind: "file" }],
       kept: new Map([["demo-1.0.dist-info/RECORD", record]]),
       digests: new Map(),
       problems: [],
     } as unknown as Parameters<typeof readWheelLayout>[2]);
-    expect(layout.problems.filter(({ code }) => code === "R003")).toHaveLength(200_000);
+  };
+
+  test("of rows of RECORD that name no file a thousand are kept, and how many more there are", () => {
+    const absent = layoutOf(100_000).problems.filter(({ code }) => code === "R003");
+    expect(absent).toHaveLength(1001);
+    expect(absent.at(-1)).toMatchObject({ count: 99_000 });
+  });
+
+  test("a RECORD of more rows than any zip has members is one problem", () => {
+    const { problems, record } = layoutOf(100_001);
+    expect(problems.filter(({ code }) => code.startsWith("R0")).map(({ message }) => message)).toEqual([
+      "RECORD has more than 100000 rows: it is not read.",
+    ]);
+    expect(record?.rows).toEqual([]);
   });
 });

@@ -37,6 +37,7 @@ interface Problem {
   readonly location: Location;
   readonly subject: string;
   readonly pypi: string | undefined;
+  readonly count: number;
 }
 
 /** So many problems of one kind in one file are told one by one. */
@@ -48,7 +49,7 @@ function together(problems: readonly Problem[]): readonly Problem[] {
   return [...kinds].flatMap(([kind, list]) => {
     const [first] = list;
     if (first === undefined || list.length <= FEW) return list;
-    const message = `${first.message} (and ${list.length - 1} more of the kind)`;
+    const message = `${first.message} (and ${list.reduce((sum, { count }) => sum + count, 0) - 1} more of the kind)`;
     return list.map((each) => ({ ...each, message, subject: kind }));
   });
 }
@@ -72,17 +73,25 @@ function toFinding(
 function* problemsOf(inputs: RuleInputs, code: string): Generator<Problem> {
   for (const distribution of inputs.distributions) {
     const label = distribution.fileName;
-    for (const { code: found, slug, message, entry, pypi } of distribution.problems) {
+    for (const { code: found, slug, message, entry, pypi, count = 1 } of distribution.problems) {
       if (found !== code || isConsequence(distribution, code)) continue;
       const location = { file: entry === undefined ? label : memberPath(distribution, entry) };
       const told = message.includes(label) ? message : `${label}: ${message}`;
-      yield { message: told, label, slug, location, subject: `${label} ${entry ?? message}`, pypi };
+      yield { message: told, label, slug, location, subject: `${label} ${entry ?? message}`, pypi, count };
     }
     for (const { code: found, slug, message, line } of distribution.metadata?.problems ?? []) {
       if (found !== code) continue;
       const file = memberPath(distribution, metadataMember(distribution));
       const location = { file, ...(line !== undefined && { line }) };
-      yield { message: `${label}: ${message}`, label, slug, location, subject: message, pypi: undefined };
+      yield {
+        message: `${label}: ${message}`,
+        label,
+        slug,
+        location,
+        subject: message,
+        pypi: undefined,
+        count: 1,
+      };
     }
   }
 }

@@ -47,6 +47,7 @@ export async function runChecks(
   const ran: string[] = [];
   for (const rule of rules) {
     if (!isWanted(rule) || !isSelected(rule, config)) continue;
+    await inputs.breathe?.();
     if (rule.pypiOnly && !prepared.isPyPI) continue;
     const absent = isForProjects(rule) && !hasProject ? NO_PROJECT : absentInput(rule, prepared);
     if (absent !== null) {
@@ -58,8 +59,29 @@ export async function runChecks(
       for (const each of await runRule(rule, view, options.get(rule.code), config)) findings.push(each);
   }
   const told = await withExcerpts(mergeSubjects(findings), prepared);
-  const { used, ...rest } = applyIgnores(told, config, prepared.today);
-  return { ...rest, skipped, ran, usedIgnores: used };
+  const { used, findings: kept, ignored } = applyIgnores(told, config, prepared.today);
+  return { findings: inPart(kept), ignored, skipped, ran, usedIgnores: used };
+}
+
+/** So many findings of one rule are told one by one: more are no reading for anybody. */
+const MANY = 500;
+
+/** Of endless findings of one rule the worst and first ones, the last of which says how many more there are. */
+function inPart(findings: readonly Finding[]): readonly Finding[] {
+  const groups = Map.groupBy(findings, ({ rule }) => rule);
+  if ([...groups.values()].every((group) => group.length <= MANY)) return findings;
+  return [...groups.values()].flatMap((group) => {
+    if (group.length <= MANY) return group;
+    const [last, ...shown] = group
+      .toSorted((a, b) => RANK[a.severity] - RANK[b.severity])
+      .slice(0, MANY)
+      .toReversed();
+    if (last === undefined) return [];
+    return [
+      ...shown.toReversed(),
+      { ...last, message: `${last.message} (and ${group.length - MANY} more of ${last.rule})` },
+    ];
+  });
 }
 
 const NO_PROJECT = "needs a project, and the folder declares none";
@@ -173,37 +195,37 @@ function isGiven(need: Need, inputs: RuleInputs): boolean {
 }
 
 /** One defect in several places is cured in all of them at once. */
-function joinFixes(a: Fix | undefined, b: Fix | undefined): Fix | undefined {
-  if (a === undefined || b === undefined) return a ?? b;
-  const known = new Set(a.files.map((file) => JSON.stringify(file)));
-  const more = b.files.filter((file) => !known.has(JSON.stringify(file)));
-  const safety = a.safety === "safe" && b.safety === "safe" ? "safe" : "review";
-  return { ...a, safety, files: [...a.files, ...more] };
+function joinFixes(fixes: readonly Fix[]): Fix | undefined {
+  const [first] = fixes;
+  if (first === undefined || fixes.length === 1) return first;
+  const files = new Map(fixes.flatMap((fix) => fix.files).map((file) => [JSON.stringify(file), file]));
+  const safety = fixes.every((fix) => fix.safety === "safe") ? "safe" : "review";
+  return { ...first, safety, files: [...files.values()] };
 }
 
 const RANK = { error: 0, warning: 1, info: 2 } as const;
 
 /** Several findings of one rule on one subject are one defect: the worst (else the first) speaks, the others' places are related. */
 function mergeSubjects(findings: readonly Finding[]): readonly Finding[] {
-  const merged = new Map<string, Finding>();
-  for (const [position, finding] of findings.entries()) {
-    const key = finding.subject === undefined ? `#${position}` : `${finding.rule} ${finding.subject}`;
-    const known = merged.get(key);
-    if (known === undefined) {
-      merged.set(key, finding);
-      continue;
-    }
-    const isWorse = RANK[finding.severity] < RANK[known.severity];
-    const [speaker, other] = isWorse ? [finding, known] : [known, finding];
-    const places = [...(speaker.related ?? []), ...(other.location === undefined ? [] : [other.location])];
-    const explains = [...new Set([...(speaker.explains ?? []), ...(other.explains ?? [])])];
-    const fix = joinFixes(speaker.fix, other.fix);
-    merged.set(key, {
-      ...speaker,
-      related: places,
-      ...(explains.length > 0 && { explains }),
-      ...(fix !== undefined && { fix }),
-    });
-  }
-  return [...merged.values()];
+  const groups = Map.groupBy(findings, (finding) =>
+    finding.subject === undefined ? finding : `${finding.rule} ${finding.subject}`,
+  );
+  return [...groups.values()].map(mergeGroup);
+}
+
+function mergeGroup(group: readonly Finding[]): Finding {
+  const [first, ...others] = group as readonly [Finding, ...Finding[]];
+  if (others.length === 0) return first;
+  const speaker = others.reduce((a, b) => (RANK[b.severity] < RANK[a.severity] ? b : a), first);
+  const places = group.flatMap((each) =>
+    each === speaker || each.location === undefined ? [] : [each.location],
+  );
+  const explains = [...new Set(group.flatMap((each) => each.explains ?? []))];
+  const fix = joinFixes(group.flatMap((each) => each.fix ?? []));
+  return {
+    ...speaker,
+    related: [...(speaker.related ?? []), ...places],
+    ...(explains.length > 0 && { explains }),
+    ...(fix !== undefined && { fix }),
+  };
 }

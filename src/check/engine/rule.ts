@@ -46,6 +46,8 @@ export interface CheckInputs {
   readonly builtFromTree?: boolean;
   /** `release`: hygiene is told one level lower. Default: all is told as it is. */
   readonly purpose?: "check" | "release";
+  /** Called between rules, so that a signal is heard; rejects when the run was interrupted. */
+  readonly breathe?: () => Promise<void>;
   /** Today, for tables that age and ignores that expire. */
   readonly today?: Date;
 }

@@ -71,11 +71,25 @@ export async function gatherInputs(
     ...(request.purpose === undefined ? {} : { purpose: request.purpose }),
     target: request.target ?? config.target,
     today: ports.clock.now(),
+    breathe: pace(ports),
     ...(tags === undefined ? {} : { tags }),
     ...said(request.existing ?? config.publish.existing),
     ...scans,
     ...(renderings === undefined ? {} : { renderings }),
     ...(index === undefined ? {} : { index }),
+  };
+}
+
+/** Seconds of work without a look at what happened meanwhile. */
+const BREATH = 0.1;
+
+/** Lets the event loop turn, and signals be heard, when there was work for some time. */
+function pace({ clock, pause }: Pick<Ports, "clock" | "pause">): () => Promise<void> {
+  let last = clock.elapsed();
+  return async () => {
+    if (clock.elapsed() - last < BREATH) return;
+    await pause(0);
+    last = clock.elapsed();
   };
 }
 

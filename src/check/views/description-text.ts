@@ -1,4 +1,5 @@
 import { isReStructuredText } from "../../distribution/metadata/description-rendering.ts";
+import { linePlaces } from "../../text/line-places.ts";
 import { memberPath, metadataMember } from "./metadata-view.ts";
 import type { Location } from "../../findings/location.ts";
 import type { CheckInputs } from "../engine/rule.ts";
@@ -63,15 +64,13 @@ export function visibleText({ text, markup }: Pick<DescriptionText, "text" | "ma
 
 /** The place of an offset of a description in its file; `length` characters are meant. */
 export function placeInText(text: DescriptionText, offset: number, length: number): Location {
-  const before = text.text.slice(0, offset);
-  const column = offset - before.lastIndexOf("\n");
-  return {
-    file: text.file,
-    line: before.split("\n").length + text.firstLine - 1,
-    column,
-    endColumn: column + length,
-  };
+  const place = PLACES.get(text) ?? linePlaces(text.text);
+  PLACES.set(text, place);
+  const { line, column } = place(offset);
+  return { file: text.file, line: line + text.firstLine - 1, column, endColumn: column + length };
 }
+
+const PLACES = new WeakMap<DescriptionText, ReturnType<typeof linePlaces>>();
 
 /** A link or image whose address is relative. */
 export interface RelativeTarget {

@@ -29,6 +29,8 @@ export interface ArchiveProblem {
   readonly entry?: string;
   /** Other members of which the same is true. */
   readonly more?: readonly string[];
+  /** How many of the kind it stands for; absent: itself. */
+  readonly count?: number;
   /** PyPI's own words when it refuses such a file. */
   readonly pypi?: string;
 }

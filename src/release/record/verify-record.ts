@@ -1,3 +1,4 @@
+import { append } from "../../text/append.ts";
 import type { RecordCheck, VerifyRecordRequest } from "./check-record.ts";
 import type { Ports } from "../../ports/ports.ts";
 import type { Finding } from "../../findings/finding.ts";
@@ -32,12 +33,10 @@ export async function verifyRecord(request: VerifyRecordRequest, ports: Ports): 
   const place = await openRecord(request.release, ports);
   const checks: RecordCheck[] = [...place.checks, ...sealCheck(place, request.seal)];
   if (place.record !== null) {
-    checks.push(
-      ...(await fileChecks(place.record, place.directory, request.files, ports)),
-      ...(await checksumChecks(place.record, place.directory, request, ports)),
-      ...(await tagChecks(place.record, request, ports)),
-      ...(await attestationChecks(place.record, place.directory, request, ports)),
-    );
+    append(checks, await fileChecks(place.record, place.directory, request.files, ports));
+    append(checks, await checksumChecks(place.record, place.directory, request, ports));
+    append(checks, await tagChecks(place.record, request, ports));
+    append(checks, await attestationChecks(place.record, place.directory, request, ports));
   }
   const { record } = place;
   return {

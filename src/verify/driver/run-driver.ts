@@ -1,3 +1,4 @@
+import { append } from "../../text/append.ts";
 import { join } from "node:path";
 import type { Ports } from "../../ports/ports.ts";
 import { fault } from "../../findings/fault.ts";
@@ -73,7 +74,7 @@ export async function runDriver(
   const entryPoints = records.filter((record) => record.kind === "entry-point");
   const deferred = records.flatMap((record) => (record.kind === "deferred" ? record.names : []));
   const untried = records.flatMap((record) => (record.kind === "untried" ? record.names : []));
-  if (completed.timedOut) untried.push(...unanswered(plan.modules, modules, [...deferred, ...untried]));
+  if (completed.timedOut) append(untried, unanswered(plan.modules, modules, [...deferred, ...untried]));
   if (deferred.length === 0 || request.mode !== "tree") return { modules, entryPoints, untried, output };
   const again = await runDriver(
     { ...request, mode: "flat", label: `${label}-flat`, plan: { ...plan, modules: deferred } },

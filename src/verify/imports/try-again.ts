@@ -1,3 +1,4 @@
+import { append } from "../../text/append.ts";
 import type { Companion, Companions } from "./companions.ts";
 import type { EntryPointRecord, ModuleRecord } from "../driver/records.ts";
 import type { JudgedImport } from "./judge-import.ts";
@@ -61,7 +62,7 @@ export async function tryAgain(
       if (!modules.get(record.name)?.ok) modules.set(record.name, record);
       if (record.ok) places.set(record.name, companion);
     }
-    entryPoints.push(...outcome.entryPoints);
+    append(entryPoints, outcome.entryPoints);
     pending = new Set([...pending].filter((name) => !places.has(name)));
     if (pending.size === 0) break;
   }

@@ -1,3 +1,4 @@
+import { append } from "../../text/append.ts";
 import type { ScriptOutcome } from "./script-outcome.ts";
 import { join } from "node:path";
 import type { Completed } from "../../ports/processes.ts";
@@ -144,9 +145,9 @@ export async function runScripts(
     const context = { ...trial.context, project: request.project };
     const { environment, place, sitePackages } = trial;
     const mains = await runMainModules({ environment, place, request, context, sitePackages }, ports);
-    commands.push(...mains.commands);
-    attempts.push(...mains.attempts);
-    findings.push(...mains.findings);
+    append(commands, mains.commands);
+    append(attempts, mains.attempts);
+    append(findings, mains.findings);
   }
   return { commands, attempts, notTried, findings };
 }

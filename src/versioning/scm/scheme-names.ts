@@ -34,12 +34,12 @@ export function* namedSchemes<T>(
   known: ReadonlyMap<string, T>,
 ): Generator<{ readonly name: string; readonly scheme: T }> {
   const seen = new Set<unknown>();
-  const pending: unknown[] = [setting];
+  let pending: readonly unknown[] = [setting];
   while (pending.length > 0) {
-    const next = pending.shift();
+    const [next, ...others] = pending;
+    pending = Array.isArray(next) && !seen.has(next) ? [...(next as readonly unknown[]), ...others] : others;
     if (seen.has(next)) continue;
     seen.add(next);
-    if (Array.isArray(next)) pending.unshift(...(next as readonly unknown[]));
     if (typeof next !== "string") continue;
     const name = known.has(next) ? next : nameOfFunction(key, next);
     const scheme = name === null ? undefined : known.get(name);

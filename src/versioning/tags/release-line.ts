@@ -1,3 +1,4 @@
+import { append } from "../../text/append.ts";
 import { gitRunner, type GitActionPorts } from "../../git/git-runner.ts";
 import { fault } from "../../findings/fault.ts";
 import { compareVersions } from "../../version/pep440.ts";
@@ -45,7 +46,7 @@ function lastOf(tags: readonly ProjectTag[], commits: readonly TaggedCommit[]): 
   const tips: ProjectTag[] = [];
   for (const { hash, parents } of commits) {
     const here = at.get(hash) ?? [];
-    if (!superseded.has(hash)) tips.push(...here);
+    if (!superseded.has(hash)) append(tips, here);
     if (here.length === 0 && !superseded.has(hash)) continue;
     for (const parent of parents) superseded.add(parent);
   }

@@ -1,3 +1,5 @@
+import { linePlaces } from "../../../text/line-places.ts";
+
 /** Something in a file that has the structure of a credential. */
 export interface FoundSecret {
   readonly kind: string;
@@ -68,9 +70,10 @@ const KINDS: readonly SecretKind[] = [
  */
 export async function findSecrets(text: string): Promise<readonly FoundSecret[]> {
   const found = new Map<number, FoundSecret>();
+  const place = linePlaces(text);
   const add = (kind: string, token: string, index: number): void => {
     if (MADE_UP.test(token)) return;
-    const line = text.slice(0, index).split("\n").length;
+    const { line } = place(index);
     found.set(line, found.get(line) ?? { kind, masked: mask(kind, token), line });
   };
   for (const { kind, marker, pattern, isReal } of KINDS) {

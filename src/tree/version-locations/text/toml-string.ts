@@ -1,3 +1,4 @@
+import { lineStarts } from "../../../text/line-places.ts";
 import { indexToml, parseTomlSyntax, type TomlRange } from "../../toml-index.ts";
 import type { KeyPath } from "../../toml-file.ts";
 import type { TextRange } from "./json-value.ts";
@@ -18,10 +19,4 @@ export function tomlStrings(text: string): (path: KeyPath) => TextRange | null {
     if (match === null || match[2]?.includes("\\") === true) return null;
     return { start: start + quote, end: end - quote };
   };
-}
-
-function lineStarts(text: string): readonly number[] {
-  const starts = [0];
-  for (let at = text.indexOf("\n"); at !== -1; at = text.indexOf("\n", at + 1)) starts.push(at + 1);
-  return starts;
 }
