@@ -27,10 +27,10 @@ export function lookingPorts<Given extends Pick<Ports, "processes" | "projectCod
     return made;
   }
 
-  function say(text: string): void {
+  function say(level: "info" | "warning", text: string): void {
     if (said.has(text)) return;
     said.add(text);
-    ports.events({ type: "note", level: "info", text });
+    ports.events({ type: "note", level, text });
   }
 
   return {
@@ -43,6 +43,7 @@ export function lookingPorts<Given extends Pick<Ports, "processes" | "projectCod
         const { passedOver } = guards;
         if (passedOver.length > 0) {
           say(
+            "info",
             `not run: programs that only the configuration of this repository names (${passedOver.join(", ")}); ` +
               "git config --global names them for good",
           );
@@ -52,7 +53,7 @@ export function lookingPorts<Given extends Pick<Ports, "processes" | "projectCod
     },
     projectCode(what: string) {
       if (!backend) throw fault("version/needs-project-code", { what });
-      say(`runs code of this repository: ${what}; --no-backend forbids it`);
+      say("warning", `runs code of this repository: ${what}; --no-backend forbids it`);
     },
   };
 }

@@ -43,17 +43,6 @@ function program(name: string): string {
   return path;
 }
 
-const BACKEND = `from pathlib import Path
-Path(__file__).with_name("backend-ran").write_text("x")
-def prepare_metadata_for_build_wheel(directory, settings=None):
-    info = Path(directory) / "demo-1.0.dist-info"
-    info.mkdir()
-    (info / "METADATA").write_text("Metadata-Version: 2.1\\nName: demo\\nVersion: 1.0\\n")
-    (info / "WHEEL").write_text("Wheel-Version: 1.0\\nGenerator: x\\nRoot-Is-Purelib: true\\nTag: py3-none-any\\n")
-    return info.name
-build_wheel = build_sdist = None
-`;
-
 /** All that a repository may name a program in, each of them set; what has attributes was touched after its commit. */
 function hostile(): GitRepository {
   const made = gitRepository();
@@ -264,52 +253,9 @@ describe("what only looks starts no program that the repository's configuration 
   });
 
   test("that something was passed over is said", async () => {
-    const { stderr } = await run("version", "next");
+    const { stderr } = await run("version", "next", "--verbose");
     expect(stderr).toMatch(
       /not run: programs that only the configuration of this repository names \(.*filter\.one\.clean/,
     );
-  });
-});
-
-describe("a version that only the project's code knows", () => {
-  beforeEach(() => {
-    repository = gitRepository();
-    repository.commit("feat: first", {
-      "pyproject.toml":
-        '[build-system]\nrequires = []\nbuild-backend = "own"\nbackend-path = ["."]\n\n[project]\nname = "demo"\ndynamic = ["version"]\n',
-      "own.py": BACKEND,
-    });
-  });
-  const SAYS = "runs code of this repository: the build backend own";
-
-  test("the backend is asked, and that is said", async () => {
-    for (const command of ["version", "release --dry-run"]) {
-      const { stderr } = await run(...command.split(" "));
-      expect(stderr, command).toContain(SAYS);
-    }
-  });
-
-  test("--no-backend asks none", async () => {
-    for (const command of ["version", "version explain", "version check", "plan", "status", "changelog"]) {
-      const { stdout, stderr } = await run(...command.split(" "), "--no-backend");
-      expect(stderr, command).not.toContain(SAYS);
-      if (command !== "changelog")
-        expect(stdout + stderr, command).toContain(
-          "code of this repository would have to run: the build backend own",
-        );
-    }
-    expect((await run("check")).stderr).not.toContain(SAYS);
-  });
-
-  test("a command of setuptools-scm is code of the project, be it git with an alias", async () => {
-    const words = JSON.stringify(["git", "-c", `alias.x=!${program("describe-command")}`, "x"]);
-    repository.write({
-      "pyproject.toml": `[build-system]\nrequires = ["setuptools>=77", "setuptools-scm>=8"]\nbuild-backend = "setuptools.build_meta"\n\n[project]\nname = "demo"\ndynamic = ["version"]\n\n[tool.setuptools_scm.scm.git]\ndescribe_command = ${words}\n`,
-    });
-    expect((await run("check")).exit).not.toBe(70);
-    expect((await run("version", "--no-backend")).stderr).toMatch(/would have to run: git -c alias\.x/);
-    expect(ran()).toEqual([]);
-    expect((await run("version")).stderr).toContain("runs code of this repository: git -c alias.x");
-    expect(ran()).toEqual(["describe-command"]);
   });
 });
