@@ -16,10 +16,13 @@ export interface PublishFaults {
   readonly "auth/no-provider": Words<"index"> & { readonly missing?: string };
   readonly "auth/no-trusted-publishing": Words<"index" | "words">;
   readonly "auth/password-refused": Words<"variable" | "index">;
+  readonly "auth/session-refused": Words<"index" | "what" | "words" | "user">;
   readonly "auth/token-refused": Words<"index" | "source" | "words">;
   readonly "publish/no-such-host": Words<"index" | "host" | "reason">;
   readonly "publish/page-unreadable": Words<"index" | "files" | "reason">;
   readonly "publish/pages-elsewhere": Words<"index" | "looked" | "found">;
+  readonly "publish/session-refused": Words<"index" | "what" | "words">;
+  readonly "publish/session-unreadable": Words<"index" | "reason">;
   readonly "publish/tls": Words<"index" | "host" | "reason" | "remedy">;
   readonly "publish/unreachable": Words<"index" | "reason">;
   readonly "usage/no-such-index": Words<"index" | "nearest">;
@@ -85,6 +88,12 @@ export const PUBLISH_FAULTS: FaultEntries<PublishFaults> = {
     (p) => `${p.variable} names a user, and ${p.index} takes no passwords`,
     () => "unset it, and use a trusted publisher or an API token",
   ),
+  "auth/session-refused": entry(
+    "auth",
+    (p) => `${p.index} ${p.what}: ${p.words}`,
+    (p) =>
+      `check the token and the user name it belongs to ("${p.user}" was sent), and whether it may upload to this project`,
+  ),
   "auth/token-refused": entry(
     "auth",
     (p) => `${p.index} rejects the token from ${p.source}: ${p.words}`,
@@ -107,6 +116,17 @@ export const PUBLISH_FAULTS: FaultEntries<PublishFaults> = {
     (p) => `${p.index} shows the files below ${p.found}; ${p.looked} answers 404`,
     (p) =>
       `run again with --simple-url ${p.found} (or simple in [tool.shipwheel.publish.indexes]): nothing is sent twice`,
+  ),
+  "publish/session-refused": entry(
+    "publish",
+    (p) => `${p.index} ${p.what}: ${p.words}`,
+    () =>
+      'do what the words of the index ask for, or upload file by file: sessions = "none" in [tool.shipwheel.publish.indexes]',
+  ),
+  "publish/session-unreadable": entry(
+    "publish",
+    (p) => `${p.index} answers otherwise than the Upload 2.0 API (PEP 694) has it: ${p.reason}`,
+    () => 'correct sessions in [tool.shipwheel.publish.indexes], or upload file by file: sessions = "none"',
   ),
   "publish/tls": entry(
     "publish",

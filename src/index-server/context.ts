@@ -9,6 +9,7 @@ import type { Issuers } from "./oidc/issuers.ts";
 import type { TokenRegistry } from "./oidc/tokens.ts";
 import type { Upstream } from "./route/upstream.ts";
 import type { RefusedFiles } from "./route/refused-files.ts";
+import type { SessionRegistry } from "./sessions/session-registry.ts";
 import type { IndexSettings } from "./settings.ts";
 import type { PageCache } from "./simple/page-cache.ts";
 import type { Store } from "./state/store.ts";
@@ -28,6 +29,7 @@ export interface IndexContext {
   readonly usedTokenIds: Set<string>;
   readonly pages: PageCache;
   readonly refusedFiles: RefusedFiles;
+  readonly sessions: SessionRegistry;
   readonly upstream: Upstream;
   readonly faults: FaultModes;
   /** Says whether a description can be shown; null: it is not asked. */

@@ -14,6 +14,11 @@ export type FaultMode =
 export class FaultModes {
   readonly #waiting: FaultMode[] = [];
   #hidden = 0;
+  /** What waits for a while after an answer of 202 (PEP 694) waits for this. */
+  processing: Promise<unknown> = Promise.resolve();
+
+  /** Previews of staged releases show nothing. */
+  areStagesHidden = false;
 
   /** Disturbs one more upload. */
   add(mode: FaultMode): void {

@@ -9,6 +9,9 @@ import { audienceEndpoint, burnEndpoint, mintEndpoint } from "./oidc/mint-endpoi
 import { actionsEndpoint, jwksEndpoint, metadataEndpoint } from "./oidc/issuers.ts";
 import { routeEndpoint, refusedFileEndpoint, type Route } from "./route/route-endpoint.ts";
 import { simpleEndpoint } from "./simple/simple-endpoint.ts";
+import { SESSIONS_PATH, STAGE_PATH } from "./sessions/addresses.ts";
+import { sessionsEndpoint } from "./sessions/sessions-endpoint.ts";
+import { stageEndpoint } from "./sessions/stage-endpoint.ts";
 import { legacyEndpoint, missingSlash } from "./upload/legacy-endpoint.ts";
 
 /** Where Google's machines ask for their identity. */
@@ -26,6 +29,8 @@ const ENDPOINTS: readonly (readonly [prefix: string, methods: string, endpoint: 
   ["/files/", "GET HEAD", filesEndpoint],
   ["/refused/", "GET HEAD", refusedFileEndpoint],
   ["/legacy/", "GET HEAD POST", (request, _, context) => uploadEndpoint(request, context)],
+  [SESSIONS_PATH, "GET POST DELETE", sessionsEndpoint],
+  [STAGE_PATH, "GET HEAD", stageEndpoint],
   ["/pypi/", "GET HEAD", jsonApiEndpoint],
   ["/integrity/", "GET HEAD", integrityEndpoint],
   ["/_/oidc/audience", "GET", (_, __, context) => audienceEndpoint(context)],

@@ -27,6 +27,11 @@ export interface IndexSettings {
   readonly audience: string;
   /** Whether versions with a local part are taken, as private indexes do. */
   readonly localVersions: boolean;
+  /**
+   * Whether staged releases are offered (PEP 694), and whether a file and a release are judged while the client waits or
+   * after an answer of 202. PyPI offers none yet.
+   */
+  readonly sessions: "none" | "immediate" | "deferred";
 }
 
 /** PyPI's settings (protocol page, sections 1.3 and 3). */
@@ -43,4 +48,5 @@ export const PYPI_SETTINGS: IndexSettings = {
   disabledProviders: [],
   audience: "pypi",
   localVersions: false,
+  sessions: "none",
 };

@@ -18,6 +18,8 @@ import type { RequestLogEntry, UploadNote } from "./request-log.ts";
 import { Upstream } from "./route/upstream.ts";
 import type { Route } from "./route/route-endpoint.ts";
 import { RefusedFiles, type RefusedFile } from "./route/refused-files.ts";
+import { SESSIONS_PATH } from "./sessions/addresses.ts";
+import { SessionRegistry } from "./sessions/session-registry.ts";
 import { PYPI_SETTINGS, type IndexSettings } from "./settings.ts";
 import { PageCache } from "./simple/page-cache.ts";
 import type { ProjectStatus } from "./state/events.ts";
@@ -69,6 +71,8 @@ export interface RunningIndex extends AsyncDisposable {
   /** The upload address (plain http) and the Simple API's, each with its slash. */
   readonly uploadUrl: string;
   readonly simpleUrl: string;
+  /** The root endpoint of the Upload 2.0 API (PEP 694); null when it is not offered. */
+  readonly sessionsUrl: string | null;
   /** For installers: rehearsed names from here, all others from the user's own index of that id. With a slash. */
   readonly routes: ReadonlyMap<string, string>;
   /** For installers that route names themselves: rehearsed names only, 404 for every other. With a slash. */
@@ -157,6 +161,7 @@ export async function startIndex(options: IndexOptions, ports: IndexPorts): Prom
     usedTokenIds: new Set(),
     pages: new PageCache(),
     refusedFiles: new RefusedFiles(),
+    sessions: new SessionRegistry(store.incoming, { files, random, clock }),
     upstream: new Upstream(ports.http),
     faults: new FaultModes(),
     user: USER,
@@ -190,6 +195,7 @@ export async function startIndex(options: IndexOptions, ports: IndexPorts): Prom
     caPem: identity?.caPem ?? null,
     uploadUrl: `${plain.origin}/legacy/`,
     simpleUrl: `${plain.origin}/simple/`,
+    sessionsUrl: settings.sessions === "none" ? null : `${plain.origin}${SESSIONS_PATH}`,
     routes: new Map([...routes.outer].map(([id, route]) => [id, `${plain.origin}${route.prefix}simple/`])),
     ownRoute: `${plain.origin}${routes.own.prefix}simple/`,
     token: tokens.issue({ kind: "user", user: USER }),

@@ -39,7 +39,8 @@ export function chooseTarget(
   const { endpoints } = TARGETS[targetOf(nameOrUrl)];
   if (endpoints !== null) {
     const { title, uploadUrl, simpleUrl } = endpoints;
-    return { name: nameOrUrl, title, uploadUrl, simpleUrl, dialect: dialectOf(uploadUrl) };
+    // They offer no sessions yet, and are not asked.
+    return { name: nameOrUrl, title, uploadUrl, simpleUrl, dialect: dialectOf(uploadUrl), sessions: null };
   }
   const named = config.indexes[nameOrUrl];
   const isUrl = /^https?:\/\//.test(nameOrUrl);
@@ -64,6 +65,7 @@ export function chooseTarget(
     dialect,
     isGuessed: kind === undefined && dialect.id === "generic" && (said.simple ?? named?.simple) === undefined,
     ...(named?.user === undefined ? {} : { user: named.user }),
+    ...(named?.sessions === undefined ? {} : { sessions: named.sessions === "none" ? null : named.sessions }),
     ...(given === undefined ? {} : { given }),
   };
 }

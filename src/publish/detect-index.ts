@@ -1,5 +1,6 @@
 import { Buffer } from "node:buffer";
 import { dialectOfAnswer } from "../index-client/dialects/registry.ts";
+import { announcedRoot } from "../index-client/upload-2.ts";
 import { below } from "../index-client/dialects/dialect.ts";
 import type { Ports } from "../ports/ports.ts";
 import type { IndexTarget } from "./choose-target.ts";
@@ -10,14 +11,15 @@ const TIMEOUT_MS = 10_000;
 const MAX_BYTES = 1024 * 1024;
 
 /**
- * The same index, its kind told by how it answers where the address shows none: nothing is sent but a question without
- * credentials. An index that shows nothing stays as it was guessed.
+ * The same index, its kind told by how it answers where the address shows none, and with its Upload 2.0 API where it
+ * announces one: nothing is sent but a question without credentials. An index that shows nothing stays as it was guessed.
  */
-export async function detectKind<Target extends IndexTarget>(
+export async function detectIndex<Target extends IndexTarget>(
   target: Target,
   { http, signal }: Pick<Ports, "http" | "signal">,
 ): Promise<Target> {
-  if (target.isGuessed !== true) return target;
+  const asksSessions = target.sessions === undefined && target.dialect.mayStage;
+  if (target.isGuessed !== true && !asksSessions) return target;
   const url = new URL(target.uploadUrl);
   try {
     const { headers, body } = await http.request({
@@ -30,10 +32,14 @@ export async function detectKind<Target extends IndexTarget>(
       ...(target.ca === undefined ? {} : { ca: target.ca }),
     });
     const text = Buffer.from(body.subarray(0, 4000)).toString("utf8");
-    const dialect = dialectOfAnswer({ headers, text });
+    const root = asksSessions ? announcedRoot(headers["link"], url.href) : null;
+    // Credentials go where uploads go, and to no other host on the word of an answer.
+    const sessions = root === null || new URL(root).origin !== url.origin ? null : root;
+    const asked = asksSessions ? { ...target, sessions } : target;
+    const dialect = target.isGuessed === true ? dialectOfAnswer({ headers, text }) : null;
     return dialect === null
-      ? target
-      : { ...target, dialect, simpleUrl: dialect.simpleUrl(url), isGuessed: false };
+      ? asked
+      : { ...asked, dialect, simpleUrl: dialect.simpleUrl(url), isGuessed: false };
   } catch {
     signal.throwIfAborted();
     // Who does not answer a question does not answer the upload either, and that is where it is told.

@@ -8,7 +8,8 @@ import type { RemoteProject } from "./remote-project.ts";
 import type { UploadIndex } from "./target.ts";
 import { demandSecure } from "./trusted-publishing.ts";
 import { uploadFile, type PublishPorts, type Upload, type UploadResult } from "./upload-file.ts";
-import type { FormField, Uploadable } from "./upload-form.ts";
+import type { FormField } from "../distribution/acceptance/file-form.ts";
+import type { Uploadable } from "./upload-form.ts";
 
 /** What became of one file. */
 export interface FileOutcome {

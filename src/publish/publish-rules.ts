@@ -109,3 +109,15 @@ export const IMMUTABLE_WITHOUT_FILES: StageRule = defineStageRule({
     fix: "publish to the index with --no-forge, or release a new version and let shipwheel make its release",
   },
 });
+
+export const SESSION_HOLDS_OTHER_FILES: StageRule = defineStageRule({
+  code: "U015",
+  slug: "session-holds-other-files",
+  title: "The open session of the release holds other files",
+  phase: "publish",
+  docs: {
+    what: "The index has an unpublished session for this release (PEP 694) with files that this run does not know.",
+    why: "A session is published as a whole: those files would become public with ours.",
+    fix: "let whoever opened the session publish or cancel it, then run the same command again",
+  },
+});

@@ -10,6 +10,8 @@ export interface UploadIndex {
   readonly uploadUrl: string;
   /** The parent of the project pages; null: the index has none that could be asked first. */
   readonly simpleUrl: string | null;
+  /** Root endpoint of the Upload 2.0 API (PEP 694); null: it has none, or none is to be used; absent: nobody asked yet. */
+  readonly sessions?: string | null;
   /** PEM of an authority to trust besides the usual ones. */
   readonly ca?: string;
 }

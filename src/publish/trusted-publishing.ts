@@ -119,10 +119,12 @@ export async function burnUploadToken(
 }
 
 /** Tokens go over TLS, or to this very machine. Throws the fault `auth/insecure-index`. */
-export function demandSecure(target: Pick<UploadIndex, "uploadUrl" | "title">): void {
-  const address = new URL(target.uploadUrl);
-  if (address.protocol !== "https:" && !isHere(address))
-    throw fault("auth/insecure-index", { index: target.title });
+export function demandSecure(target: Pick<UploadIndex, "uploadUrl" | "title" | "sessions">): void {
+  for (const url of [target.uploadUrl, target.sessions ?? target.uploadUrl]) {
+    const address = new URL(url);
+    if (address.protocol !== "https:" && !isHere(address))
+      throw fault("auth/insecure-index", { index: target.title });
+  }
 }
 
 function isHere({ hostname }: URL): boolean {

@@ -1,4 +1,5 @@
 import { Buffer } from "node:buffer";
+import { uploadFields, type FormField } from "../distribution/acceptance/file-form.ts";
 import type { Ports } from "../ports/ports.ts";
 import { Fault, fault } from "../findings/fault.ts";
 import type { Secret } from "../ports/secret.ts";
@@ -10,7 +11,7 @@ import { refusalReason } from "./refusals.ts";
 import type { RemoteProject } from "./remote-project.ts";
 import { serverMessage, type IndexAnswer } from "./server-message.ts";
 import type { UploadIndex } from "./target.ts";
-import { formBody, uploadFields, type FormField, type StreamedBody, type Uploadable } from "./upload-form.ts";
+import { formBody, type StreamedBody, type Uploadable } from "./upload-form.ts";
 import type { UploadToken } from "./upload-token.ts";
 
 /** What the uploader takes from outside. */

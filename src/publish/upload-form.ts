@@ -1,6 +1,5 @@
-import { append } from "../text/append.ts";
 import { Buffer } from "node:buffer";
-import { metadataFormValues } from "../distribution/acceptance/form-fields.ts";
+import type { FormField } from "../distribution/acceptance/file-form.ts";
 import type { Distribution } from "../distribution/distribution.ts";
 import type { Files } from "../ports/files.ts";
 
@@ -9,36 +8,6 @@ export type Uploadable = Pick<
   Distribution,
   "path" | "fileName" | "kind" | "size" | "parsed" | "digests" | "metadata"
 >;
-
-/** A field of the form; repeated for a list. */
-export type FormField = readonly [name: string, value: string];
-
-/**
- * The fields of an upload, from the file's own metadata. One digest is enough for PyPI, and SHA-256 is the one that
- * is known already: nothing is read twice. `alwaysSent` names fields that an index wants even when they are empty.
- */
-export function uploadFields(file: Uploadable, alwaysSent: readonly string[] = []): readonly FormField[] {
-  const { metadata, parsed } = file;
-  const fallback = parsed.kind === "invalid" ? { name: "", version: "" } : parsed;
-  const fields: FormField[] = [
-    [":action", "file_upload"],
-    ["protocol_version", "1"],
-    ["filetype", file.kind === "wheel" ? "bdist_wheel" : "sdist"],
-    ["pyversion", parsed.kind === "wheel" ? parsed.pythonTag : file.kind === "wheel" ? "py3" : "source"],
-    ["sha256_digest", file.digests.sha256],
-  ];
-  if (metadata === null) {
-    const names = [
-      ["metadata_version", "2.1"],
-      ["name", fallback.name],
-      ["version", fallback.version],
-    ] as const;
-    return [...fields, ...names];
-  }
-  append(fields, metadataFormValues(metadata));
-  for (const form of alwaysSent) if (!fields.some(([name]) => name === form)) fields.push([form, ""]);
-  return fields;
-}
 
 /** A body that is made while it is sent. */
 export interface StreamedBody {

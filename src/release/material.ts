@@ -4,6 +4,7 @@ import type { GitRunner } from "../git/git-runner.ts";
 import type { IndexTarget } from "../publish/choose-target.ts";
 import type { RemoteProject } from "../publish/remote-project.ts";
 import type { PublishCredentials } from "../publish/target.ts";
+import type { Staging } from "../publish/sessions/staging.ts";
 import type { UploadToken } from "../publish/upload-token.ts";
 import type { ReleaseAssets } from "../announce/assets.ts";
 import type { AttestationPlan } from "../rehearse/attestations/plan-attestations.ts";
@@ -42,6 +43,8 @@ export interface RehearsedMaterial extends ReleaseMaterial {
   /** Null: the files are not attested. */
   readonly attesting: Attesting | null;
   readonly token: UploadToken;
+  /** Null where the index offers no sessions. */
+  readonly staging: Staging | null;
   readonly forge: PreparedRelease["forge"];
   /** Seconds for which the index's page may lag. */
   readonly wait: number;

@@ -6,11 +6,12 @@ import { chooseTarget, type IndexTarget, type TargetOverrides } from "../publish
 import { comparedWith } from "../trust/compare-run.ts";
 import { chooseCredentials, type AuthChoice } from "../publish/credentials/choose-credentials.ts";
 import { explainCredentials, type AuthExplanation } from "../publish/credentials/explain-credentials.ts";
-import { detectKind, findPages } from "../publish/detect-index.ts";
+import { detectIndex, findPages } from "../publish/detect-index.ts";
 import { preflight, type PlannedUpload } from "../publish/preflight.ts";
 import { releaseLook } from "../publish/release-look.ts";
 import type { Reader } from "../publish/remote-project.ts";
 import type { PublishCredentials } from "../publish/target.ts";
+import { openStaging } from "../publish/sessions/staging.ts";
 import { uploadToken } from "../publish/upload-token.ts";
 import { demandSecure } from "../publish/trusted-publishing.ts";
 import { Fault } from "../findings/fault.ts";
@@ -18,6 +19,7 @@ import type { Finding } from "../findings/finding.ts";
 import type { Secret } from "../ports/secret.ts";
 import { planAttestations } from "../rehearse/attestations/plan-attestations.ts";
 import { openAssets } from "../announce/assets.ts";
+import { endingStaged } from "./ending-staged.ts";
 import { tellingInterruption } from "./state/interruption.ts";
 import { freezeSet } from "./state/frozen-set.ts";
 import { isPartlyPublic, publicFiles, type PublicFiles } from "./state/public-files.ts";
@@ -27,6 +29,7 @@ import { runSteps, type StepsResult } from "../engine/steps/run-steps.ts";
 import { givenAttestations } from "./files/given-attestations.ts";
 import { withFiles } from "./files/open-files.ts";
 import { attest, attesting, type Attesting } from "./steps/attest.ts";
+import { stage } from "./steps/stage.ts";
 import { upload } from "./steps/upload.ts";
 
 /** What to publish, where, and as whom. */
@@ -152,12 +155,18 @@ export async function publishFiles(request: PublishRequest, ports: Ports): Promi
           : attesting(files, plan, await openAssets(files, state, null, ports), ports);
       const pages = () => findPages(target, credentials, release, ports);
       const { wait } = request.config;
-      const material = { files, target, state, attesting: made ?? given, token, look, pages, wait };
+      const staging =
+        target.sessions == null ? null : openStaging({ index: target, token, look }, release, ports);
+      const material = { files, target, state, attesting: made ?? given, token, look, pages, wait, staging };
       const steps = [
         ...executableSteps([attest], { attests: made !== null }, { attesting: made }, ports),
-        ...executableSteps([upload], { target }, material, ports),
+        ...executableSteps([stage, upload], { target }, material, ports),
       ];
-      const result = await runSteps(steps, state.journal, ports);
+      const result = await endingStaged(
+        { staging, token, index: target.title, journal: state.journal },
+        ports,
+        () => runSteps(steps, state.journal, ports),
+      );
       const names = files.map((file) => file.fileName);
       const seen = result.complete ? null : await publicFiles(look, names, state.journal);
       const isPartly = seen !== null && isPartlyPublic(seen);
@@ -172,7 +181,7 @@ async function targetOf(
   ports: Pick<Ports, "http" | "signal">,
 ): Promise<IndexTarget> {
   const chosen = chooseTarget(index, config, said);
-  return detectKind(ca === undefined ? chosen : { ...chosen, ca }, ports);
+  return detectIndex(ca === undefined ? chosen : { ...chosen, ca }, ports);
 }
 
 /** The attestations beside the files, where the index takes them of this publisher; null: none are sent. */

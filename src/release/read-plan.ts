@@ -1,4 +1,5 @@
 import type { Ports } from "../ports/ports.ts";
+import { detectIndex } from "../publish/detect-index.ts";
 import { remoteProject } from "../publish/remote-project.ts";
 import { Fault } from "../findings/fault.ts";
 import { isError, type Finding } from "../findings/finding.ts";
@@ -33,15 +34,16 @@ export interface ReleasePlan {
 /** Tells what `release` would do, and what would stop it. Throws what deciding throws. */
 export async function readPlan(request: ReleaseRequest, ports: Ports): Promise<ReleasePlan> {
   const facts = await readRelease(request, ports);
-  const { release, obstacles } = decideRelease(facts, request);
+  const { release: decided, obstacles } = decideRelease(facts, request);
   const { project, versionText, git, strict, baseline } = facts;
-  if (release === null) {
+  if (decided === null) {
     const findings = await judgeVersion(facts, false, null, ports);
     const nothing = { kind: null, tag: null, index: null, steps: [] };
     const version = versionText instanceof Fault ? null : versionText;
     return { project, version, commit: git.head, ...nothing, findings, obstacles };
   }
   const isOnline = request.run.online === true && !request.run.offline;
+  const release = isOnline ? { ...decided, target: await detectIndex(decided.target, ports) } : decided;
   const [judgement, notes, entries] = await Promise.all([
     judged({ ...release, strict, baseline }, isOnline, ports),
     notesFromChangelog(release, baseline, ports),

@@ -7,7 +7,7 @@ import { forgeOf } from "../forge/forge-of.ts";
 import type { Forge } from "../forge/forge.ts";
 import type { Ports } from "../ports/ports.ts";
 import { withUserIndexes } from "../publish/credentials/pypirc.ts";
-import { detectKind } from "../publish/detect-index.ts";
+import { detectIndex } from "../publish/detect-index.ts";
 import { findProvider } from "../publish/identity/providers.ts";
 import { readProject } from "../tree/read-project.ts";
 import type { SourceTree } from "../tree/source-tree.ts";
@@ -45,7 +45,7 @@ export async function prepareRelease(request: ReleaseRequest, ports: Ports): Pro
   if (obstacle !== undefined) throw obstacle;
   if (release === null) throw new Error("nothing was decided, and nothing is in the way");
   const forge = release.host === null ? null : await forgeOf(release.forgeChoice, ports);
-  const target = await detectKind(release.target, ports);
+  const target = await detectIndex(release.target, ports);
   return { ...release, target, strict: read.strict, baseline: read.baseline, forge };
 }
 

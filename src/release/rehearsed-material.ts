@@ -1,5 +1,6 @@
 import type { Distribution } from "../distribution/distribution.ts";
 import type { Ports } from "../ports/ports.ts";
+import type { Staging } from "../publish/sessions/staging.ts";
 import type { UploadToken } from "../publish/upload-token.ts";
 import { openAssets } from "../announce/assets.ts";
 import type { Journal } from "../engine/journal/journal.ts";
@@ -16,6 +17,7 @@ export async function rehearsedMaterial(
   material: ReleaseMaterial,
   files: readonly Distribution[],
   token: UploadToken,
+  staging: Staging | null,
   ports: Ports,
 ): Promise<RehearsedMaterial> {
   const { release, state, notes, attestations } = material;
@@ -33,6 +35,7 @@ export async function rehearsedMaterial(
     assets,
     attesting: attestations === null ? null : attesting(files, attestations, assets, ports),
     token,
+    staging,
     forge,
     wait: config.publish.wait,
   };

@@ -9,6 +9,7 @@ import { prove } from "./steps/prove.ts";
 import { rehearse } from "./steps/rehearse.ts";
 import { seal } from "./steps/seal.ts";
 import { sign } from "./steps/sign.ts";
+import { stage, verifyStaged } from "./steps/stage.ts";
 import { pushTag, tag } from "./steps/tag.ts";
 import { upload } from "./steps/upload.ts";
 import { verifyPublished } from "./steps/verify-published.ts";
@@ -27,6 +28,8 @@ export const RELEASING_STEPS: readonly StepDefinition<DecidedRelease, RehearsedM
   pushTag,
   draft,
   attachFiles,
+  stage,
+  verifyStaged,
   upload,
   verifyPublished,
   announce,

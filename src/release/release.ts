@@ -1,6 +1,7 @@
 import type { Ports } from "../ports/ports.ts";
 import { comparedWith } from "../trust/compare-run.ts";
 import { chooseCredentials } from "../publish/credentials/choose-credentials.ts";
+import { openStaging } from "../publish/sessions/staging.ts";
 import { uploadToken } from "../publish/upload-token.ts";
 import { findPages } from "../publish/detect-index.ts";
 import { releaseLook } from "../publish/release-look.ts";
@@ -10,6 +11,7 @@ import type { RunReport } from "../engine/report.ts";
 import { notReached, runSteps, type StepsResult } from "../engine/steps/run-steps.ts";
 import { executableSteps, planSteps } from "../engine/steps/step.ts";
 import type { Finding } from "../findings/finding.ts";
+import { endingStaged } from "./ending-staged.ts";
 import { installLines } from "./install-lines.ts";
 import { localWheels } from "./local-wheels.ts";
 import { tellingInterruption } from "./state/interruption.ts";
@@ -117,14 +119,17 @@ export async function releasePrepared(
   if (!opening.complete) return stopped([]);
   const files = await openKept(state, ports);
   const token = uploadToken(target, credentials, ports, project);
+  const staging =
+    target.sessions == null ? null : openStaging({ index: target, token, look }, { project, version }, ports);
   try {
     const local = localWheels(files, target);
     if (local.length > 0) return stopped(local);
     const names = files.map((file) => file.fileName);
     const [result, seen] = await tellingInterruption(head, state.journal, ports, async () => {
-      const rehearsed = await rehearsedMaterial(material, files, token, ports);
+      const rehearsed = await rehearsedMaterial(material, files, token, staging, ports);
       const steps = executableSteps(RELEASING_STEPS, prepared, rehearsed, ports);
-      const ended = await runSteps(steps, state.journal, ports);
+      const left = { staging, token, index: target.title, journal: state.journal };
+      const ended = await endingStaged(left, ports, () => runSteps(steps, state.journal, ports));
       return [ended, ended.complete ? null : await publicFiles(look, names, state.journal)] as const;
     });
     const isPartly = seen !== null && isPartlyPublic(seen);

@@ -5,7 +5,7 @@ import { forgeOf } from "../forge/forge-of.ts";
 import type { Forge } from "../forge/forge.ts";
 import type { Ports } from "../ports/ports.ts";
 import type { FrozenFile } from "../publish/frozen-file.ts";
-import { detectKind } from "../publish/detect-index.ts";
+import { detectIndex } from "../publish/detect-index.ts";
 import { releaseLook } from "../publish/release-look.ts";
 import { Fault } from "../findings/fault.ts";
 import { gitRunner } from "../git/git-runner.ts";
@@ -48,6 +48,7 @@ export async function releaseStatus(request: ReleaseRequest, ports: Ports): Prom
   if (decided === null) throw obstacles.at(-1) ?? new Error("nothing was decided, and nothing is in the way");
   const { project, version, commit } = decided;
   const entries = await journalOf(decided, ports);
+  const target = await detectIndex(decided.target, ports);
   const git = gitRunner(decided.tree.root, ports);
   const { remote, tag } = decided;
   const places = await Promise.all([
@@ -55,7 +56,7 @@ export async function releaseStatus(request: ReleaseRequest, ports: Ports): Prom
     ...(tag === null || remote === null
       ? []
       : [place("remote", `tag ${tag.name} on ${remote}`, () => pushTagAction(tag, remote, git).observe())]),
-    indexPlace(decided, entries, await detectKind(decided.target, ports), ports),
+    indexPlace(decided, entries, target, ports),
     ...forgePlace(decided, request, ports),
   ]);
   const sealed = entries.some((entry) => entry.type === "sealed");
@@ -76,7 +77,7 @@ export async function releaseStatus(request: ReleaseRequest, ports: Ports): Prom
     version,
     commit,
     places: all,
-    steps: planRelease(decided, doneBy(all, stepsDone(entries, commit))),
+    steps: planRelease({ ...decided, target }, doneBy(all, stepsDone(entries, commit))),
     complete,
     next: nextCommand(all, complete),
     journal: entries,

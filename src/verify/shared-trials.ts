@@ -1,6 +1,6 @@
 import type { Companions } from "./imports/companions.ts";
 import type { ImportCache } from "./imports/import-cache.ts";
-import type { Limit } from "./limit.ts";
+import type { Limit } from "../ports/limit.ts";
 import type { ScriptMemory } from "./smoke/scripts.ts";
 
 /** What the trials of one verification share, so that nothing is done twice. */

@@ -2,7 +2,7 @@ import { normalizeName } from "../version/names.ts";
 import { checkDeclaredPythons } from "./install/declared-pythons.ts";
 import { Companions } from "./imports/companions.ts";
 import { checkExtras } from "./install/extras.ts";
-import { limitTo } from "./limit.ts";
+import { limitTo } from "../ports/limit.ts";
 import { mergeFindings } from "./merge.ts";
 import { prepareEnvironments } from "./install/prepare.ts";
 import type { Cell, VerifyRequest } from "./request.ts";

@@ -7,6 +7,7 @@ import {
   type Disturbance,
   type GitHubServer,
 } from "../../src/forge/server/github-server.ts";
+import type { IndexSettings } from "../../src/index-server/settings.ts";
 import { gitRepository, temporaryDirectory, type FileSet, type GitRepository } from "../support/git.ts";
 import { testIndex, type TestIndex } from "../support/index.ts";
 import { publisherOf } from "../index-server/conformance/case.ts";
@@ -39,6 +40,7 @@ export async function releaseWorld(
   files: FileSet,
   project: string,
   variables: Readonly<Record<string, string>> = {},
+  settings: Partial<IndexSettings> = {},
 ): Promise<ReleaseWorld> {
   const scratch = temporaryDirectory("release-world");
   const repository = gitRepository();
@@ -48,7 +50,7 @@ export async function releaseWorld(
   repository.git("remote", "add", "origin", remote);
   repository.git("config", "user.name", "Demo");
   repository.git("config", "user.email", "demo@example.test");
-  const index = await testIndex({ publishers: [publisherOf(project, { pending: true })] });
+  const index = await testIndex({ publishers: [publisherOf(project, { pending: true })], settings });
   const node = nodePorts({});
   const trouble: (Disturbance | null)[] = [];
   const forge = await startGitHubServer(

@@ -25,7 +25,7 @@ export async function converge(given: Template, schedule: Schedule, troubled: nu
   for (let number = 0; number <= troubled; number += 1) {
     const ended = await it.run(schedule, number);
     met.push(...ended.met.map((each) => `run ${number + 1}, ${each}`));
-    violations.push(...afterRun(it, given, ended).map((each) => `run ${number + 1}: ${each}`));
+    violations.push(...(await afterRun(it, given, ended)).map((each) => `run ${number + 1}: ${each}`));
     if (ended.exit !== 0) continue;
     violations.push(...(await whenDone(it, given)));
     return { runs: number + 1, met, violations };
@@ -34,16 +34,20 @@ export async function converge(given: Template, schedule: Schedule, troubled: nu
 }
 
 /** What holds after every run, however it ended. */
-export function afterRun(it: World, given: Template, ended: RunEnd): readonly string[] {
+export async function afterRun(it: World, given: Template, ended: RunEnd): Promise<readonly string[]> {
   const wrong: string[] = [];
   if (ended.bug !== null) wrong.push(`a bug: ${ended.bug.message}`);
   const ours = new Map(given.files.map((file) => [file.fileName, sha256(file.bytes)]));
   const stored = it.index.log.filter((entry) => entry.upload?.outcome === "stored");
-  const names = stored.map((entry) => entry.upload?.fileName ?? "");
+  const names = given.shape.staged
+    ? (await shown(it)).map(({ filename }) => filename)
+    : stored.map((entry) => entry.upload?.fileName ?? "");
   for (const name of names) if (!ours.has(name)) wrong.push(`${name} is not ours`);
   if (new Set(names).size !== names.length) wrong.push("a file was stored twice");
   const published = it.forge.releases().filter((release) => !release.draft);
   if (published.length > 1) wrong.push(`${published.length} releases are published`);
+  if (given.shape.staged && names.length > 0 && names.length < ours.size)
+    wrong.push(`${names.length} of ${ours.size} staged files are public`);
   const isEverywhere = [...ours.keys()].every((name) => names.includes(name));
   for (const release of published) {
     if (!isEverywhere) wrong.push("it is announced before all files are on the index");
@@ -89,13 +93,15 @@ function isProved(journal: string): boolean {
 }
 
 /** What holds when the command said that it is done: it says so again, and does nothing. */
-async function whenDone(it: World, { shape }: Template): Promise<readonly string[]> {
+async function whenDone(it: World, given: Template): Promise<readonly string[]> {
   const wrong: string[] = [];
+  const { shape } = given;
   const { broken } = readChain(it.journal());
   if (broken !== null) wrong.push(`the journal is broken: line ${broken.line} ${broken.reason}`);
   if (shape.attested && (await unattested(it)) > 0) wrong.push("a file has no attestation on the index");
   const drafts = it.forge.releases().filter((release) => release.draft).length;
   if (drafts > 0) wrong.push(`${drafts} drafts are left`);
+  if (given.shape.staged && (await isSessionLeft(it, given))) wrong.push("a session is left");
   const requests = it.index.log.length + it.forge.requests();
   const again = await it.run(() => null, Number.POSITIVE_INFINITY);
   if (again.exit !== 0) wrong.push(`once more, it ends with ${again.exit}`);
@@ -107,13 +113,30 @@ async function whenDone(it: World, { shape }: Template): Promise<readonly string
 
 /** How many files the index shows without their provenance. */
 async function unattested(it: World): Promise<number> {
+  return (await shown(it)).filter(({ provenance }) => provenance == null).length;
+}
+
+interface ShownFile {
+  readonly filename: string;
+  readonly provenance?: string | null;
+}
+
+/** What the index's page shows. */
+async function shown(it: World): Promise<readonly ShownFile[]> {
   const accept = "application/vnd.pypi.simple.v1+json";
   const url = `${it.index.simpleUrl}demo-pkg/`;
-  const { body } = await it.send({ method: "GET", url, headers: { accept } });
-  const { files } = JSON.parse(Buffer.from(body).toString("utf8")) as {
-    files: readonly { readonly provenance?: string | null }[];
-  };
-  return files.filter(({ provenance }) => provenance == null).length;
+  const { status, body } = await it.send({ method: "GET", url, headers: { accept } });
+  if (status === 404) return [];
+  return (JSON.parse(Buffer.from(body).toString("utf8")) as { files: readonly ShownFile[] }).files;
+}
+
+/** Whether a session of the release is left that has not ended. */
+async function isSessionLeft(it: World, { decided }: Template): Promise<boolean> {
+  const type = "application/vnd.pypi.upload.v2+json";
+  const headers = { "content-type": type, authorization: `token ${it.index.token}` };
+  const { project: name, version } = decided;
+  const body = JSON.stringify({ meta: { "api-version": "2.0" }, name, version });
+  return (await it.send({ method: "POST", url: it.index.sessionsUrl ?? "", headers, body })).status === 409;
 }
 
 function sha256(bytes: Uint8Array): string {

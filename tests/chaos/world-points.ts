@@ -18,8 +18,18 @@ export function pointOf(
   if (pathname.startsWith("/oidc/")) return { kind: "issuer", what: "identity" };
   if (origin !== index.httpOrigin) throw new Error(`a request to a stranger: ${url}`);
   if (pathname.startsWith("/simple/")) return { kind: "index", what: "page" };
+  if (pathname.startsWith("/stage/")) return { kind: "index", what: "preview" };
+  if (pathname.startsWith("/upload/")) return { kind: "index", what: sessionAct(method, pathname) };
   if (pathname === "/legacy/") return { kind: "index", what: "upload" };
   return { kind: "index", what: pathname.split("/").at(-1) ?? "" };
+}
+
+/** What is done to a session, or to a file of it. */
+function sessionAct(method: string, path: string): string {
+  const [, , token, area = "session", id, act = "file"] = path.split("/");
+  if (token === "") return "open a session";
+  const what = area === "files" && id !== undefined ? act : area === "files" ? "announce" : area;
+  return method === "POST" ? what : `${method === "GET" ? "look at a" : "remove a"} ${what}`;
 }
 
 /** The tokens of the wire: what is minted, what vouches for it. */

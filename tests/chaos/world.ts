@@ -14,6 +14,7 @@ import { attestationVerifier } from "../../src/rehearse/attestations/attestation
 import { publisherOf } from "../index-server/conformance/case.ts";
 import type { FaultName, GitFault, JournalFault, Point, RequestFault, Schedule } from "./faults.ts";
 import { memoryNetwork, type WholeAnswer } from "./memory-network.ts";
+import { pageCache } from "./page-cache.ts";
 import { PROJECT, type Template } from "./template.ts";
 import { diskFull, limited, reset, unavailable } from "./troubles.ts";
 import { FORGE_TOKEN, startForge, type WorldForge } from "./world-forge.ts";
@@ -74,6 +75,7 @@ export async function world(given: Template, machines: readonly string[] = ["one
       directory: join(root, "index"),
       tls: false,
       issuerKeys: given.keys,
+      settings: { sessions: given.shape.staged ? "immediate" : "none" },
       publishers: [publisherOf(PROJECT, { pending: true })],
     },
     served,
@@ -117,18 +119,7 @@ export async function world(given: Template, machines: readonly string[] = ["one
     for (const file of given.files) writeFileSync(join(stateOf(machine), "dist", file.fileName), file.bytes);
   }
 
-  const pages: WholeAnswer[] = [];
-  let staleReads = 0;
-
-  /** The page as this reader gets it: a cache in between may hold an old one. */
-  function page(answer: WholeAnswer): WholeAnswer {
-    if (staleReads > 0) {
-      staleReads -= 1;
-      return pages.at(-1) ?? answer;
-    }
-    pages.push(answer);
-    return pages[Math.max(0, pages.length - 1 - it.lag)] ?? answer;
-  }
+  const cache = pageCache(() => it.lag);
 
   async function run(schedule: Schedule, number: number, machine = "one"): Promise<RunEnd> {
     const points: Point[] = [];
@@ -160,7 +151,7 @@ export async function world(given: Template, machines: readonly string[] = ["one
       const really = async (): Promise<WholeAnswer> => {
         const answer = await network.send(options);
         remember(secrets, options, answer);
-        return point.what === "page" ? page(answer) : answer;
+        return point.what === "page" ? cache.page(answer) : answer;
       };
       await it.before(point);
       switch (name) {
@@ -190,10 +181,9 @@ export async function world(given: Template, machines: readonly string[] = ["one
           const answer = await really();
           return { ...answer, body: answer.body.subarray(0, Math.floor(answer.body.length / 2)) };
         }
-        case "stale page": {
-          staleReads = 5;
+        case "stale page":
+          cache.makeStale();
           return really();
-        }
       }
     }
 
@@ -246,7 +236,12 @@ export async function world(given: Template, machines: readonly string[] = ["one
     };
     const prepared = {
       ...given.decided,
-      target: { ...given.decided.target, uploadUrl: index.uploadUrl, simpleUrl: index.simpleUrl },
+      target: {
+        ...given.decided.target,
+        uploadUrl: index.uploadUrl,
+        simpleUrl: index.simpleUrl,
+        sessions: index.sessionsUrl,
+      },
       tree: { ...given.decided.tree, root: repository },
       forge: forge.client(ports),
     };

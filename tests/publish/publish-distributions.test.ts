@@ -6,7 +6,7 @@ import { openDistribution } from "../../src/distribution/distribution.ts";
 import { pypi } from "../../src/index-client/dialects/pypi.ts";
 import { githubIdentity } from "../../src/publish/identity/github.ts";
 import type { PublishOptions } from "../../src/publish/publish-distributions.ts";
-import { uploadFields } from "../../src/publish/upload-form.ts";
+import { uploadFields } from "../../src/distribution/acceptance/file-form.ts";
 import { Secret } from "../../src/ports/secret.ts";
 import { demoSdist, demoWheel, type DemoFile } from "../support/demo-files.ts";
 import { publishTo, type TestTarget } from "../support/publish.ts";

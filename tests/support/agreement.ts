@@ -1,5 +1,5 @@
 import { basename, join } from "node:path";
-import { uploadFields } from "../../src/publish/upload-form.ts";
+import { uploadFields } from "../../src/distribution/acceptance/file-form.ts";
 import { openDistribution } from "../../src/distribution/distribution.ts";
 import { openRenderer } from "../../src/toolbox/description-renderer.ts";
 import { readFile } from "node:fs/promises";

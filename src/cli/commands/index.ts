@@ -30,10 +30,17 @@ export const indexCommand: CommandDefinition = defineCommand({
       value: "<dir>",
       help: "where files are kept (default: a temporary directory, removed at the end)",
     },
+    sessions: {
+      kind: "choice",
+      value: "[when]",
+      choices: ["immediate", "deferred"],
+      bare: "immediate",
+      help: "offer staged releases (Upload API 2.0, PEP 694, a draft); deferred: answer 202 and process later",
+    },
   },
   async run({ session, options }) {
     const { ports, globals, print, style } = session;
-    const { port, tls, storage } = options;
+    const { port, tls, storage, sessions = "none" } = options;
     const [{ startIndex }, { outerIndexes }, { readIndexConfiguration }, { openRenderer }] =
       await Promise.all([
         import("../../index-server/start-index.ts"),
@@ -50,7 +57,7 @@ export const indexCommand: CommandDefinition = defineCommand({
     // Asked once, so that whoever starts the index knows what it will say.
     const trial = await renderer.render("A *trial* text.", "text/x-rst");
     await using index = await startIndex(
-      { directory, tls, outer, renderer, ...(port === undefined ? {} : { port }) },
+      { directory, tls, outer, renderer, settings: { sessions }, ...(port === undefined ? {} : { port }) },
       ports,
     );
     const facts = {
@@ -59,6 +66,7 @@ export const indexCommand: CommandDefinition = defineCommand({
       https: index.httpsOrigin,
       upload: index.uploadUrl,
       simple: index.simpleUrl,
+      sessions: index.sessionsUrl,
       route: index.routes.get("default") ?? null,
       caFile: index.caFile,
       token: index.token,
@@ -80,6 +88,7 @@ function humanLines(
   facts: {
     readonly upload: string;
     readonly simple: string;
+    readonly sessions: string | null;
     readonly https: string | null;
     readonly caFile: string | null;
     readonly token: string;
@@ -91,6 +100,7 @@ function humanLines(
   return [
     `upload   ${facts.upload}`,
     `simple   ${facts.simple}`,
+    ...(facts.sessions === null ? [] : [`sessions ${facts.sessions} (Upload API 2.0)`]),
     ...(facts.route === null ? [] : [`install  ${facts.route} (what is not here comes from your own index)`]),
     ...(facts.https === null ? [] : [`https    ${facts.https} (authority: ${facts.caFile})`]),
     `user     __token__`,

@@ -14,6 +14,8 @@ export interface PublishIndex {
   readonly kind?: string | undefined;
   /** The name beside the token, where the index wants one. */
   readonly user?: string | undefined;
+  /** Root endpoint of the Upload 2.0 API (PEP 694), or `none`; absent: the index is asked. */
+  readonly sessions?: string | undefined;
 }
 
 /** Settings of the upload. */
@@ -55,6 +57,14 @@ export const publishSection: v.GenericSchema<unknown, PublishConfig> = v.strictO
           ),
           user: v.optional(
             v.pipe(text, v.description("The name beside the token, where the index wants one.")),
+          ),
+          sessions: v.optional(
+            v.pipe(
+              v.union([v.literal("none"), address], "must be an address or none"),
+              v.description(
+                "Root endpoint of the index's Upload 2.0 API (PEP 694), by which a release is staged, tried and published at once; none: upload file by file. By default the index is asked.",
+              ),
+            ),
           ),
         }),
       ),

@@ -10,4 +10,5 @@ export const generic: IndexDialect = {
   simpleUrl: (url) =>
     /\/legacy\/?$/.test(url.pathname) ? new URL("/simple/", url).href : below(url, "simple"),
   overwrites: true,
+  mayStage: true,
 };

@@ -16,4 +16,5 @@ export const pypi: IndexDialect = {
   isPyPI: true,
   trustedPublishing: true,
   attestations: true,
+  mayStage: true,
 };

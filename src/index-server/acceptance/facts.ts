@@ -14,6 +14,14 @@ export interface MessageLinks {
   readonly docs: string;
 }
 
+/** What sessions hold back until they end (PEP 694). */
+export interface Reservations {
+  /** Whether a project that does not exist yet is not being made by somebody else. By its normalised name. */
+  isReservedFor(project: string, identity: Identity): boolean;
+  /** Whether a file of this name is being published this very moment. */
+  isHeld(fileName: string): boolean;
+}
+
 /** What is known when the form has been read. */
 export interface RequestFacts {
   readonly fields: FormFields;
@@ -28,6 +36,7 @@ export interface RequestFacts {
   readonly renderer: DescriptionRenderer | null;
   /** Examines attestations; null: the index takes none. */
   readonly attestations: AttestationVerifier | null;
+  readonly reservations: Reservations;
 }
 
 /** What is known once the form is sound: there is a file, and somebody sends it. */
@@ -48,6 +57,6 @@ export interface ArchiveFacts extends FileFacts {
 }
 
 /** The project's name as messages spell it: as first registered. */
-export function projectName(facts: FileFacts): string {
+export function projectName(facts: Pick<FileFacts, "project" | "name">): string {
   return facts.project?.name ?? facts.name;
 }

@@ -5,7 +5,8 @@ import { refuse, type Refusal } from "./refusal.ts";
 
 const PEP_527 = "https://www.python.org/dev/peps/pep-0527";
 const PEP_715 = "https://peps.python.org/pep-0715/";
-const DAY_MS = 86_400_000;
+/** Milliseconds of a day. */
+export const DAY_MS = 86_400_000;
 
 /** Control characters, separators, and an extension that fits the file type. */
 export function fileName(facts: FileFacts): Refusal | null {
@@ -79,10 +80,12 @@ export function identicalFile(facts: FileFacts): StoredFile | null {
 
 /** Same name with other bytes, or same bytes under another name, in any project. */
 export function alreadyExists(facts: FileFacts): Refusal | null {
-  const { content, state } = facts;
-  if (!state.files.has(content.fileName) && !state.digests.has(content.blake2b256)) return null;
+  const { content, state, reservations } = facts;
+  const isHeld = reservations.isHeld(content.fileName);
+  if (!isHeld && !state.files.has(content.fileName) && !state.digests.has(content.blake2b256)) return null;
   const message = `File already exists ('${content.fileName}', with blake2_256 hash '${content.blake2b256}'). ${reuseHelp(facts)}`;
-  return refuse("file-exists", message);
+  // PEP 694: a name that is being published conflicts, as no state of PyPI today does.
+  return refuse("file-exists", message, isHeld ? 409 : 400);
 }
 
 /** A name is used once, for ever. */

@@ -8,7 +8,9 @@ export function fieldSentAsFile(facts: RequestFacts): Refusal | null {
 }
 
 /** The administrators' two switches, and then: is there anybody? (There is no 401 here, everything is 403.) */
-export function uploadsAllowed(facts: RequestFacts): Refusal | null {
+export function uploadsAllowed(
+  facts: Pick<RequestFacts, "settings" | "credentials" | "links">,
+): Refusal | null {
   const { settings, credentials, links } = facts;
   if (settings.readOnly) {
     return refuse("read-only", "Read-only mode: Uploads are temporarily disabled.", 403);

@@ -5,7 +5,9 @@ import { projectName, type FileFacts, type MessageLinks } from "./facts.ts";
 import { refuse, type Refusal } from "./refusal.ts";
 
 /** A publisher's token uploads to projects that exist; its pending form made one at mint time. */
-export function publisherCannotCreate(facts: FileFacts): Refusal | null {
+export function publisherCannotCreate(
+  facts: Pick<FileFacts, "project" | "identity" | "links">,
+): Refusal | null {
   if (facts.project !== null || facts.identity.kind !== "publisher") return null;
   const message =
     "Non-user identities cannot create new projects. This was probably caused by successfully using a pending " +
@@ -16,7 +18,9 @@ export function publisherCannotCreate(facts: FileFacts): Refusal | null {
 }
 
 /** What a new project may be called; the order is PyPI's. */
-export function newProjectName(facts: FileFacts): Refusal | null {
+export function newProjectName(
+  facts: Pick<FileFacts, "project" | "name" | "settings" | "state" | "links">,
+): Refusal | null {
   if (facts.project !== null) return null;
   return nameProblem(facts.name, facts);
 }
@@ -44,10 +48,17 @@ export function nameProblem(
   return null;
 }
 
-/** Who may upload to a project that exists. */
-export function permission(facts: FileFacts): Refusal | null {
-  const { identity, project } = facts;
-  if (project === null) return null;
+/** Who may upload to a project that exists, or that somebody's session is about to make. */
+export function permission(
+  facts: Pick<FileFacts, "project" | "identity" | "name" | "links" | "now" | "reservations">,
+): Refusal | null {
+  const { identity, project, reservations } = facts;
+  if (project === null) {
+    if (reservations.isReservedFor(normalizeName(facts.name), identity)) return null;
+    const user = identity.kind === "user" ? `The user '${identity.user}'` : "The given token";
+    const message = `${user} isn't allowed to upload to project '${facts.name}'. ${projectHelp(facts.links)}`;
+    return refuse("not-allowed", message, 403);
+  }
   if (identity.kind === "user") {
     if (project.owners.has(identity.user) && project.status === "active") return null;
     const message = `The user '${identity.user}' isn't allowed to upload to project '${project.name}'. ${projectHelp(facts.links)}`;

@@ -28,16 +28,21 @@ export type ReleaseInfo = Readonly<Record<string, string | readonly string[] | n
 /** Project status markers of PEP 792. */
 export type ProjectStatus = "active" | "archived" | "quarantined" | "deprecated";
 
+/** A file became part of the index. */
+export interface FileEvent {
+  readonly type: "file";
+  readonly project: string;
+  readonly owner: string | null;
+  readonly info: ReleaseInfo;
+  readonly file: StoredFile;
+}
+
 /** What happened to the index: a line of its journal. The state is what these add up to. */
 export type IndexEvent =
   | { readonly type: "project"; readonly name: string; readonly owner: string | null; readonly time: string }
-  | {
-      readonly type: "file";
-      readonly project: string;
-      readonly owner: string | null;
-      readonly info: ReleaseInfo;
-      readonly file: StoredFile;
-    }
+  | FileEvent
+  /** A staged release became public: all of its files in one line, so that no end of the process parts them. */
+  | { readonly type: "publication"; readonly files: readonly FileEvent[] }
   | { readonly type: "delete"; readonly project: string; readonly fileName: string; readonly time: string }
   | {
       readonly type: "yank";

@@ -1,7 +1,7 @@
 import { formatVersion, parseVersion } from "../../version/pep440.ts";
 import { normalizeName } from "../../version/names.ts";
 import type { Publisher } from "../oidc/publishers.ts";
-import type { IndexEvent, ProjectStatus, ReleaseInfo, StoredFile } from "./events.ts";
+import type { FileEvent, IndexEvent, ProjectStatus, ReleaseInfo, StoredFile } from "./events.ts";
 
 /** A release: made by its first file, whose metadata it keeps. */
 export interface Release {
@@ -77,6 +77,9 @@ export function applyEvent(state: IndexState, event: IndexEvent): void {
     case "file":
       addFile(state, event);
       return;
+    case "publication":
+      for (const file of event.files) addFile(state, file);
+      return;
     case "delete":
       deleteFile(state, event.project, event.fileName);
       return;
@@ -111,7 +114,7 @@ export function applyEvent(state: IndexState, event: IndexEvent): void {
   }
 }
 
-function addFile(state: IndexState, event: Extract<IndexEvent, { type: "file" }>): void {
+function addFile(state: IndexState, event: FileEvent): void {
   const { file } = event;
   const project = ensureProject(state, event.project, event.owner);
   const key = releaseKey(file.version);

@@ -2,6 +2,8 @@ import type { ServerReply, ServerRequest } from "../../ports/http.ts";
 import { MultipartError } from "../http/multipart.ts";
 import { errorReply, redirectReply } from "../http/replies.ts";
 import type { IndexContext } from "../context.ts";
+import { SESSIONS_PATH } from "../sessions/addresses.ts";
+import { UPLOAD_2_RELATION } from "../../index-client/upload-2.ts";
 import { handleUpload } from "./handle-upload.ts";
 import { readCredentials } from "./authorization.ts";
 import { parseUpload, type ParsedUpload } from "./parse-upload.ts";
@@ -26,7 +28,7 @@ export function missingSlash(request: ServerRequest): ServerReply {
 export async function legacyEndpoint(request: ServerRequest, context: IndexContext): Promise<ServerReply> {
   const page: ServerReply = {
     status: 200,
-    headers: { "content-type": "text/html; charset=UTF-8" },
+    headers: { "content-type": "text/html; charset=UTF-8", ...announcement(request, context) },
     body: UPLOAD_PAGE,
   };
   if (request.method !== "POST") return page;
@@ -57,6 +59,13 @@ export async function legacyEndpoint(request: ServerRequest, context: IndexConte
   }
 }
 
+/** Where this index has its Upload 2.0 API, for clients that look whether it has one. */
+function announcement(request: ServerRequest, { settings }: IndexContext): Readonly<Record<string, string>> {
+  return settings.sessions === "none"
+    ? {}
+    : { link: `<${request.origin}${SESSIONS_PATH}>; rel="${UPLOAD_2_RELATION}"` };
+}
+
 async function judge(
   request: ServerRequest,
   upload: ParsedUpload,
@@ -73,6 +82,7 @@ async function judge(
         now: context.ports.clock.now(),
         renderer: context.renderer,
         attestations: context.attestations,
+        reservations: context.sessions,
       },
       context.store,
       context.ports.files,

@@ -2,7 +2,7 @@ import { basename } from "node:path";
 import { parseAttestationText, type Attestation } from "../../attest/attestation.ts";
 import { fault } from "../../findings/fault.ts";
 import type { Ports } from "../../ports/ports.ts";
-import type { FormField } from "../../publish/upload-form.ts";
+import type { FormField } from "../../distribution/acceptance/file-form.ts";
 
 /** An attestation is some kilobytes long. Bytes. */
 const MOST_BYTES = 2 ** 20;

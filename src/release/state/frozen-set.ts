@@ -9,6 +9,12 @@ export function frozenFiles(journal: Journal): readonly FrozenFile[] | null {
   return data?.files ?? null;
 }
 
+/** Names of all files that this release had in any of its builds. */
+export function everFrozen({ entries }: Pick<Journal, "entries">): ReadonlySet<string> {
+  const sets = entries.filter(({ type }) => type === "frozen").map(({ data }) => data["files"]);
+  return new Set((sets as (readonly FrozenFile[])[]).flat().map((file) => file.fileName));
+}
+
 /**
  * Writes down which bytes this release has, before the first of them is sent. Once something irreversible was begun,
  * other bytes are the fault `release/other-bytes`; until then a new build may take the old one's place.

@@ -3,7 +3,7 @@ import { attestationFileName, parseAttestationText, type Attestation } from "../
 import type { AttestedPredicate } from "../../attest/sign.ts";
 import type { Distribution } from "../../distribution/distribution.ts";
 import type { Ports } from "../../ports/ports.ts";
-import type { FormField } from "../../publish/upload-form.ts";
+import type { FormField } from "../../distribution/acceptance/file-form.ts";
 import type { AttestationPlan } from "../../rehearse/attestations/plan-attestations.ts";
 import type { ReleaseAssets } from "../../announce/assets.ts";
 import type { StepAction, StepDefinition } from "../../engine/steps/step.ts";

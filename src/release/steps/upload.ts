@@ -4,7 +4,10 @@ import type { RemoteProject } from "../../publish/remote-project.ts";
 import type { PublishPorts, Upload } from "../../publish/upload-file.ts";
 import type { Uploadable } from "../../publish/upload-form.ts";
 import { fault } from "../../findings/fault.ts";
-import { isError } from "../../findings/finding.ts";
+import { isError, type Finding } from "../../findings/finding.ts";
+import { refusalFinding } from "../../publish/refusal-finding.ts";
+import type { Staging } from "../../publish/sessions/staging.ts";
+import { everFrozen } from "../state/frozen-set.ts";
 import type { Journal } from "../../engine/journal/journal.ts";
 import type { StepAction, StepDefinition } from "../../engine/steps/step.ts";
 import type { DecidedRelease } from "../decide-release.ts";
@@ -19,8 +22,8 @@ const PAGE_REMEDY =
 
 /** Sends the files to the index: the step that nobody can take back. */
 export const upload: StepDefinition<
-  { readonly target: Pick<DecidedRelease["target"], "title" | "dialect"> },
-  Pick<RehearsedMaterial, "files" | "target" | "token" | "look" | "pages" | "wait"> & {
+  { readonly target: Pick<DecidedRelease["target"], "title" | "dialect" | "sessions"> },
+  Pick<RehearsedMaterial, "files" | "target" | "token" | "look" | "pages" | "wait" | "staging"> & {
     readonly attesting: Pick<Attesting, "fields"> | null;
     readonly state: Pick<RehearsedMaterial["state"], "journal">;
   }
@@ -28,15 +31,20 @@ export const upload: StepDefinition<
   id: "upload",
   phase: "publish",
   reversible: false,
-  plan: ({ target: { title, dialect } }) => ({
-    title: dialect.isPyPI
-      ? `upload the distributions to ${title} (irreversible: their file names can never be reused)`
-      : `upload the distributions to ${title}`,
-    subject: title,
-  }),
-  carryOut({ files, target: index, token, look, pages, attesting, wait, state: { journal } }, ports) {
+  plan({ target: { title, dialect, sessions } }) {
+    const what =
+      sessions == null
+        ? `upload the distributions to ${title}`
+        : `publish the staged distributions on ${title}`;
+    const irreversible = dialect.isPyPI ? " (irreversible: their file names can never be reused)" : "";
+    return { title: what + irreversible, subject: title };
+  },
+  carryOut(
+    { files, target: index, token, look, pages, attesting, wait, staging, state: { journal } },
+    ports,
+  ) {
     const options = attesting === null ? {} : { extraFields: attesting.fields };
-    return uploadAction(files, { index, token, look }, journal, ports, { wait, pages, ...options });
+    return uploadAction(files, { index, token, look }, journal, ports, { wait, pages, staging, ...options });
   },
 };
 
@@ -53,6 +61,42 @@ function takenFiles(files: readonly Uploadable[], entries: Journal["entries"]): 
   return new Set(files.filter(isTaken).map((file) => file.fileName));
 }
 
+/** Makes the session public: from here on nobody can take it back. */
+async function publishStaged(
+  files: readonly Uploadable[],
+  remote: RemoteProject,
+  staging: Staging,
+  { extraFields = () => [] }: Pick<PublishOptions, "extraFields">,
+  index: Upload["index"],
+  journal: Journal,
+): Promise<readonly Finding[]> {
+  const absent = files.filter((file) => !remote.files.has(file.fileName));
+  const tell = async (event: "sending" | "answered", answer = {}): Promise<void> => {
+    for (const { fileName, digests } of absent)
+      await journal.append(event, { index: index.title, file: fileName, sha256: digests.sha256, ...answer });
+  };
+  // The page may show no more what it showed a moment ago, and nothing was staged then.
+  const staged =
+    staging.staged() === null ? await staging.stage(files, extraFields, everFrozen(journal)) : [];
+  if (staged.some(isError)) return staged;
+  await tell("sending");
+  const refused = await staging.publish();
+  const answer =
+    refused === null ? { outcome: "stored", status: 201 } : { outcome: "refused", status: refused.status };
+  await tell("answered", answer);
+  return refused === null ? [] : [publicationRefused(files, index, refused)];
+}
+
+/** A session that the index does not publish, as one finding. */
+function publicationRefused(
+  files: readonly Uploadable[],
+  { title }: Upload["index"],
+  { status, words }: { readonly status: number; readonly words: string },
+): Finding {
+  const fileName = files.find((file) => words.includes(file.fileName))?.fileName ?? "the staged release";
+  return refusalFinding({ fileName, status, message: words, index: title });
+}
+
 /**
  * Brings the files to the index, and is done when the index's own page shows each of them with our digest. An index
  * whose page cannot be read proves nothing. `wait`: seconds for which the page may lag.
@@ -65,8 +109,9 @@ function uploadAction(
   {
     wait,
     pages,
+    staging,
     ...options
-  }: Pick<PublishOptions, "extraFields"> & Pick<RehearsedMaterial, "wait" | "pages">,
+  }: Pick<PublishOptions, "extraFields"> & Pick<RehearsedMaterial, "wait" | "pages" | "staging">,
 ): StepAction {
   const { index: target, look } = upload;
   const all = files.length === 1 ? (files[0]?.fileName ?? "") : `${files.length} files`;
@@ -114,6 +159,12 @@ function uploadAction(
       }
       const shown = `${missing.length} of ${files.length} files are not on ${target.title}`;
       if (taken === null) return { state: "absent", detail: shown };
+      const failure = (await staging?.failure()) ?? null;
+      if (failure !== null)
+        return {
+          state: "conflict",
+          findings: [publicationRefused(files, target, { status: 202, words: failure })],
+        };
       // Not even what it answered is proof: a proxy answers, too.
       if (remote.state === "unreadable") {
         throw fault("publish/page-unreadable", { index: target.title, files: all, reason: remote.reason });
@@ -135,6 +186,11 @@ function uploadAction(
     },
     async act() {
       const remote = seen ?? (await look());
+      if (staging !== null) {
+        const findings = await publishStaged(files, remote, staging, options, target, journal);
+        if (!findings.some(isError)) taken = files.map((file) => file.fileName);
+        return findings;
+      }
       const outcome = await publishDistributions(files, { ...upload, remote }, ports, {
         onRefusal: "stop",
         ...options,

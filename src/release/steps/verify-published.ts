@@ -10,11 +10,13 @@ import type { StepAction, StepDefinition } from "../../engine/steps/step.ts";
 import type { DecidedRelease } from "../decide-release.ts";
 import type { RehearsedMaterial } from "../material.ts";
 
-/** What is tried once it is public. */
+/** What is tried once it is public, or staged. */
 interface PublishedTrial {
   readonly request: RunRequest;
-  /** The parent of the project pages. */
-  readonly simpleUrl: string;
+  /** Of the step. */
+  readonly step: string;
+  /** The parent of the project pages; null: there are none to try it from. */
+  readonly simpleUrl: () => string | null;
   /** What people call the index. */
   readonly index: string;
 }
@@ -27,43 +29,51 @@ export const verifyPublished: StepDefinition<
   id: "verify-published",
   phase: "verify",
   reversible: true,
-  plan: ({ config, target: { simpleUrl, title } }) =>
-    simpleUrl !== null && config.release["verify-published"]
+  // A staged release was tried before.
+  plan: ({ config, target: { simpleUrl, title, sessions } }) =>
+    simpleUrl !== null && sessions == null && config.release["verify-published"]
       ? { title: `install the release from ${title} and smoke-test it`, subject: title }
       : null,
   carryOut({ request, target: { simpleUrl, title: index }, files, state: { journal } }, ports) {
     if (simpleUrl === null) throw new Error("a trial was planned, and the index has no pages");
     const run = { ...request.run, distributions: files.map((file) => file.path) };
-    return trialAction({ request: run, simpleUrl, index }, journal, ports);
+    const trial = { request: run, step: "verify-published", simpleUrl: () => simpleUrl, index };
+    return trialAction(trial, trialsOf(journal, "verify-published"), ports);
   },
 };
 
-/** Installs the release from its index by real installers; done once, by the journal's word. */
-function trialAction(
-  { request, simpleUrl, index }: PublishedTrial,
-  journal: Journal,
+/** Installs the release from its index by real installers; done once, by the journal's word: `known` trials. */
+export function trialAction(
+  { request, step, simpleUrl, index }: PublishedTrial,
+  known: number | null,
   ports: Ports,
 ): StepAction {
-  let trials: number | null = trialsOf(journal);
+  let trials = known;
+  let from: string | null = null;
   return {
     observe() {
       return Promise.resolve(
         trials === null
           ? { state: "absent", detail: "it was not tried yet" }
-          : { state: "done", detail: `${trials} trials from ${index}`, proof: { index: simpleUrl, trials } },
+          : { state: "done", detail: `${trials} trials from ${index}`, proof: { index: from, trials } },
       );
     },
     async act() {
+      from = simpleUrl();
+      if (from === null) {
+        trials = 0;
+        return [];
+      }
       const resources: AsyncDisposable[] = [];
       try {
         const closeLater = (resource: AsyncDisposable): void => void resources.push(resource);
-        const ended = await runStages(publishedStages(simpleUrl), { request }, { ports, closeLater });
+        const ended = await runStages(publishedStages(from), { request }, { ports, closeLater });
         const [failure] = ended.faults;
         if (failure !== undefined) throw failure;
         const kept = settle(ended, ports.clock.now());
         const verdict = judge(kept.findings, ended.faults, kept.outcomes);
         if (verdict.green) trials = ended.values.verified?.trials.length ?? 0;
-        return verdict.findings.map(published);
+        return step === "verify-staged" ? verdict.findings : verdict.findings.map(published);
       } finally {
         for (const resource of resources.reverse()) await resource[Symbol.asyncDispose]();
       }
@@ -71,10 +81,9 @@ function trialAction(
   };
 }
 
-function trialsOf(journal: Journal): number | null {
-  const done = journal.entries.find(
-    (entry) => entry.type === "done" && entry.data["step"] === "verify-published",
-  );
+/** How many trials a step of an earlier run made; null before it. */
+export function trialsOf(journal: Journal, step: string): number | null {
+  const done = journal.entries.find((entry) => entry.type === "done" && entry.data["step"] === step);
   const proof = done?.data["proof"] as { readonly trials?: number } | undefined;
   return proof?.trials ?? null;
 }

@@ -9,7 +9,7 @@ import { minorOf } from "../cells.ts";
 import { unreachable } from "./install-findings.ts";
 import { resolverMessage, unwrapped } from "./resolver-message.ts";
 import { writeProject } from "../../toolbox/installers/uv.ts";
-import { limitTo } from "../limit.ts";
+import { limitTo } from "../../ports/limit.ts";
 import type { DeclaredOutcome, PrepareRequest, TrialPython } from "../request.ts";
 import { runUv } from "../../toolbox/run-uv.ts";
 import { REQUIREMENTS_CANNOT_BE_MET } from "./install-rules.ts";

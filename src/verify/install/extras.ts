@@ -6,7 +6,7 @@ import { minorOf } from "../cells.ts";
 import { absentRequirement, unmetRequirement, unreachable } from "./install-findings.ts";
 import { resolverMessage, unwrapped } from "./resolver-message.ts";
 import { writeProject } from "../../toolbox/installers/uv.ts";
-import { limitTo } from "../limit.ts";
+import { limitTo } from "../../ports/limit.ts";
 import type { TrialPython, VerifyRequest } from "../request.ts";
 import { runUv } from "../../toolbox/run-uv.ts";
 import { EXTRA_CANNOT_BE_RESOLVED } from "./install-rules.ts";

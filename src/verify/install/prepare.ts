@@ -2,7 +2,7 @@ import { join } from "node:path";
 import type { Ports } from "../../ports/ports.ts";
 import { fault } from "../../findings/fault.ts";
 import { INSTALLERS } from "../../toolbox/installers/registry.ts";
-import { limitTo, type Limit } from "../limit.ts";
+import { limitTo, type Limit } from "../../ports/limit.ts";
 import type { Cell, PreparedEnvironment, PreparedEnvironments, PrepareRequest } from "../request.ts";
 import { runUv } from "../../toolbox/run-uv.ts";
 
