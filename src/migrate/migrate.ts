@@ -5,6 +5,7 @@ import type { SourceTree } from "../tree/source-tree.ts";
 import { planMigration, type Migration } from "./plan-migration.ts";
 import type { Acceptance } from "./prove/difference.ts";
 import { proveMigration, type Proof } from "./prove/prove-migration.ts";
+import { applyScm } from "./scm/apply-scm.ts";
 import { sourceFor } from "./sources/registry.ts";
 import { recover, writeMigration } from "./write/write-migration.ts";
 
@@ -14,6 +15,9 @@ export interface MigrateRequest {
   readonly directory: string;
   /** A target's id, or `auto`. */
   readonly to: string;
+  /** Take the version from tags; `versionFile`: with a file that the build writes. */
+  readonly scm: boolean;
+  readonly versionFile: boolean;
   /** Build before and after, and compare. */
   readonly prove: boolean;
   /** Write the files, once the proof holds. */
@@ -38,10 +42,13 @@ export interface MigrateResult {
 /** Plans a migration, proves it and writes it, as far as it is asked for. */
 export async function migrate(request: MigrateRequest, ports: Ports): Promise<MigrateResult> {
   const recovered = await recover(request.directory, ports);
-  const tree = await readSourceTree(request.directory, { allowNoGit: true }, ports);
+  const tree = await readSourceTree(request.directory, { allowNoGit: true, allowNoProject: true }, ports);
   const source = sourceFor(tree);
   if (source === null) throw fault("migrate/no-source", { directory: request.directory });
-  const reading = await source.read(tree, ports);
+  const read = await source.read(tree, ports);
+  const reading = request.scm
+    ? await applyScm(tree, read, request.versionFile, ports)
+    : { ...read, edits: [], tags: [] };
   const migration = await planMigration(tree, source.id, reading, request.to);
   const isBlocked = migration.refusals.length > 0 || migration.edits.length === 0;
   if (request.write && !isBlocked) refuseDirty(tree, migration, request);
@@ -59,13 +66,7 @@ function prove(
   ports: Ports,
 ): Promise<Proof> {
   const { python, timeoutSeconds, offline } = request;
-  return proveMigration(
-    tree,
-    migration,
-    { python, timeoutSeconds, offline, version: null },
-    request.accepted,
-    ports,
-  );
+  return proveMigration(tree, migration, { python, timeoutSeconds, offline }, request.accepted, ports);
 }
 
 /** What is not committed yet would be mixed with the migration. */

@@ -1,8 +1,10 @@
 import type { SourceTree } from "../tree/source-tree.ts";
 import type { FileEdit } from "../text/file-edit.ts";
 import { migratedTree } from "./model/migrated-tree.ts";
-import type { Remarks } from "./model/remarks.ts";
-import type { SourceReading } from "./sources/source.ts";
+import type { ProjectModel } from "./model/project-model.ts";
+import type { Intention, Remarks } from "./model/remarks.ts";
+import type { ScmReading } from "./scm/apply-scm.ts";
+import type { TagVersion } from "./scm/tag-versions.ts";
 import { AUTO_ORDER, TARGETS } from "./targets/registry.ts";
 import type { Target, TargetPlan } from "./targets/target.ts";
 import { writePyproject } from "./write/pyproject.ts";
@@ -12,17 +14,19 @@ export interface Migration extends Remarks {
   readonly source: string;
   readonly target: string;
   readonly edits: readonly FileEdit[];
+  /** With versions from tags: what each tag means, and what its tree stated. */
+  readonly tags: readonly TagVersion[];
 }
 
 /** Plans the way to a target; `auto` takes the first one that can express the project. */
 export async function planMigration(
   tree: SourceTree,
   source: string,
-  reading: SourceReading,
+  reading: ScmReading,
   to: string,
 ): Promise<Migration> {
   const { target, plan } = chooseTarget(tree, reading, to);
-  const edits: FileEdit[] = [];
+  const edits: FileEdit[] = [...reading.edits];
   const before = tree.pyproject === null ? null : await tree.readText("pyproject.toml");
   const after = writePyproject(tree.pyproject, reading.model, plan, reading);
   if (before !== after) edits.push({ path: "pyproject.toml", before, after });
@@ -36,15 +40,28 @@ export async function planMigration(
     source,
     target: target.id,
     edits,
+    tags: reading.tags,
     notes: [...new Set([...reading.notes, ...plan.notes])],
-    intentions: [...reading.intentions, ...plan.intentions],
+    intentions: [...reading.intentions, ...plan.intentions, ...writtenByBuild(reading.model)],
     refusals: [...reading.refusals, ...plan.refusals],
   };
 }
 
+/** The build writes the version file, and what it says names the commit. */
+function writtenByBuild({ version, wheel }: ProjectModel): readonly Intention[] {
+  const file = version.kind === "scm" ? version.scm.versionFile : null;
+  if (file === null) return [];
+  const reason = "the build writes it from the tags, and it names the commit";
+  const members = [...wheel].flatMap(([member, path]) => (path === file ? [member] : []));
+  return [
+    { code: "sdist-file", subject: file, reason },
+    ...members.map((member): Intention => ({ code: "wheel-file", subject: member, reason })),
+  ];
+}
+
 function chooseTarget(
   tree: SourceTree,
-  reading: SourceReading,
+  reading: ScmReading,
   to: string,
 ): { readonly target: Target; readonly plan: TargetPlan } {
   const wanted = to === "auto" ? AUTO_ORDER : [to];

@@ -25,7 +25,7 @@ const LEGACY_BACKEND = "setuptools.build_meta:__legacy__";
  */
 export async function readSourceTree(
   root: string,
-  options: { readonly allowNoGit: boolean },
+  options: { readonly allowNoGit: boolean; readonly allowNoProject?: boolean },
   ports: Pick<Ports, "files" | "processes" | "environment" | "signal">,
 ): Promise<SourceTree> {
   const place = await ports.files.stat(root).catch(() => null);
@@ -36,7 +36,8 @@ export async function readSourceTree(
     readIfFile(join(root, "setup.cfg"), ports),
     readGit(root, ports).catch((error: unknown) => error),
   ]);
-  if (pyprojectBytes === null && setupPyBytes === null && setupCfgBytes === null) {
+  const isBare = pyprojectBytes === null && setupPyBytes === null && setupCfgBytes === null;
+  if (isBare && options.allowNoProject !== true) {
     throw fault("config/no-project", { directory: root });
   }
   const pyproject = pyprojectBytes === null ? null : parseTomlFile("pyproject.toml", pyprojectBytes);

@@ -17,6 +17,11 @@ const OPTIONS = {
     default: "auto",
     help: "build backend to migrate to",
   },
+  scm: { kind: "switch", help: "take the version from git tags, as setuptools-scm does" },
+  versionFile: {
+    kind: "negation",
+    help: "with --scm: no _version.py; __version__ comes from importlib.metadata",
+  },
   diff: { kind: "switch", help: "print only the diff, for git apply; exit 1 if there is one" },
   prove: {
     kind: "switch",
@@ -67,6 +72,8 @@ export const migrateCommand: CommandDefinition = defineCommand({
       {
         directory,
         to: options.to,
+        scm: options.scm,
+        versionFile: options.versionFile,
         prove: options.prove,
         write: options.write,
         allowDirty: options.allowDirty,

@@ -16,8 +16,6 @@ export interface BuildSettings {
   readonly python: string | null;
   readonly timeoutSeconds: number;
   readonly offline: boolean;
-  /** The version that the new build is to have where it comes from tags, as if the change were committed. */
-  readonly version: string | null;
 }
 
 /** A build, or why there is none. */
@@ -25,19 +23,18 @@ export type Build =
   | { readonly built: Built; readonly outcome: BuildOutcome }
   | { readonly built: null; readonly outcome: BuildOutcome };
 
-/** The tree as it is and as it would be, built side by side in isolation. */
+/** The tree as it is and as it would be, built side by side in isolation; one that nothing builds yet has no before. */
 export async function buildBoth(
   tree: SourceTree,
   edits: readonly FileEdit[],
+  hasBackend: boolean,
   settings: BuildSettings,
   ports: Ports,
-): Promise<{ readonly before: Build; readonly after: Build }> {
+): Promise<{ readonly before: Build | null; readonly after: Build }> {
   const python = await interpreterFor(tree, settings, ports);
   const [before, after] = await Promise.all([
-    buildOne(tree, python, settings, null, ports),
-    migratedCopy(tree, edits, ports).then((copy) =>
-      buildOne(copy, python, settings, settings.version, ports),
-    ),
+    hasBackend ? buildOne(tree, python, settings, ports) : null,
+    migratedCopy(tree, edits, ports).then((copy) => buildOne(copy, python, settings, ports)),
   ]);
   return { before, after };
 }
@@ -64,15 +61,49 @@ export async function migratedCopy(
     if (after === null) await ports.files.remove(join(project, path));
     else await ports.files.write(join(project, path), after);
   }
-  if (tree.git !== null) await git(root, ["add", "--all"], ports);
+  if (tree.git !== null) await commitInto(root, tree.git.tagsAtHead, ports);
   return readSourceTree(project, { allowNoGit: tree.git === null }, ports);
+}
+
+/**
+ * The change becomes part of HEAD, and its tags go along: a version from tags is the one that the commit has now. Nothing
+ * but this private copy sees it.
+ */
+async function commitInto(root: string, tags: readonly string[], ports: Ports): Promise<void> {
+  const date = (await git(root, ["show", "--no-patch", "--format=%cI", "HEAD"], ports)).trim();
+  const quiet = [
+    "-c",
+    "user.name=shipwheel",
+    "-c",
+    "user.email=shipwheel@localhost",
+    "-c",
+    "commit.gpgSign=false",
+    "-c",
+    "core.hooksPath=/dev/null",
+  ];
+  await git(root, ["add", "--all"], ports);
+  await git(
+    root,
+    [
+      ...quiet,
+      "commit",
+      "--quiet",
+      "--amend",
+      "--no-edit",
+      "--no-verify",
+      "--allow-empty",
+      "--allow-empty-message",
+      `--date=${date}`,
+    ],
+    ports,
+  );
+  for (const tag of tags) await git(root, [...quiet, "tag", "--force", "--no-sign", tag], ports);
 }
 
 async function buildOne(
   tree: SourceTree,
   python: Interpreter,
   { timeoutSeconds, offline }: BuildSettings,
-  version: string | null,
   ports: Ports,
 ): Promise<Build> {
   const outDirectory = await ports.files.temporaryDirectory("proof");
@@ -86,7 +117,6 @@ async function buildOne(
       timeoutSeconds,
       offline,
       indexes: await readIndexConfiguration(ports),
-      ...(version !== null && { tag: { name: `v${version}`, version } }),
     },
     ports,
   );

@@ -38,7 +38,7 @@ const ELSEWHERE: ReadonlySet<string> = new Set([
 /** The metadata of two builds, field by field. */
 export function compareMetadata(before: CoreMetadata, after: CoreMetadata): readonly Comparison[] {
   const same = (
-    code: "name" | "version" | "requires-python",
+    code: "name" | "requires-python",
     old: string | null,
     now: string | null,
     isSame: boolean,
@@ -51,7 +51,7 @@ export function compareMetadata(before: CoreMetadata, after: CoreMetadata): read
   const hasExpression = after.licenseExpression !== null;
   return [
     same("name", before.name, after.name, normalizeName(before.name) === normalizeName(after.name)),
-    same("version", before.version, after.version, sameVersion(before.version, after.version)),
+    compareVersionTexts(before.version, after.version),
     same(
       "requires-python",
       before.requiresPython,
@@ -97,6 +97,14 @@ export function compareMetadata(before: CoreMetadata, after: CoreMetadata): read
     compareSets("project-url", urlsOf(before), urlsOf(after)),
     compareOthers(before, after),
   ];
+}
+
+/** Two local versions of one release name two commits or dates; the local part is never uploaded. */
+function compareVersionTexts(before: string, after: string): Comparison {
+  if (sameVersion(before, after)) return compareValues("version", "version", before, before);
+  const [old = "", now = ""] = [before, after].map((each) => each.split("+")[0]);
+  const reason = "the same release: the local part names a commit, and is never uploaded";
+  return compareValues("version", "version", before, after, sameVersion(old, now) ? reason : undefined);
 }
 
 function mediaType({ description, descriptionContentType }: CoreMetadata): string | null {

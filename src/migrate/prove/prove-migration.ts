@@ -32,11 +32,17 @@ export async function proveMigration(
   ports: Ports,
 ): Promise<Proof> {
   const begin = ports.clock.elapsed();
-  const { before, after } = await buildBoth(tree, migration.edits, settings, ports);
+  const { before, after } = await buildBoth(
+    tree,
+    migration.edits,
+    migration.source !== "bare",
+    settings,
+    ports,
+  );
   const comparisons = compareBuilds(before, after, new Set(migration.edits.map(({ path }) => path)));
-  for (const { built } of [before, after]) {
-    await built?.wheel[Symbol.asyncDispose]();
-    await built?.sdist[Symbol.asyncDispose]();
+  for (const each of [before, after]) {
+    await each?.built?.wheel[Symbol.asyncDispose]();
+    await each?.built?.sdist[Symbol.asyncDispose]();
   }
   const differences = comparisons
     .flatMap((each) => each.differences)
@@ -50,10 +56,11 @@ export async function proveMigration(
 }
 
 function compareBuilds(before: Build, after: Build, edited: ReadonlySet<string>): readonly Comparison[] {
-  if (before.built !== null && after.built !== null)
+  if (before === null && after.built !== null) return [{ code: "build", equal: 1, differences: [] }];
+  if (before?.built != null && after.built !== null)
     return compareDistributions(before.built, after.built, edited);
   const differences = [
-    { subject: "before", ...before },
+    ...(before === null ? [] : [{ subject: "before", ...before }]),
     { subject: "after", ...after },
   ].flatMap(({ subject, built, outcome }) => {
     if (built !== null) return [];

@@ -15,6 +15,11 @@ import { readLicense } from "./licenses.ts";
 export function readProjectModel(toml: TomlFile, book: RemarkBook): ProjectModel {
   const project = tableOf(toml.get(["project"]));
   const name = text(project["name"]) ?? "";
+  const license = readLicense(text(project["license"]) ?? text(tableOf(project["license"])["text"]), book);
+  // A license expression takes the place of its classifiers (PEP 639); setuptools rejects both together.
+  const classifiers = texts(project["classifiers"]).filter(
+    (each) => license.license === null || !each.startsWith("License ::"),
+  );
   return {
     ...emptyModel(name),
     ...(text(project["version"]) !== null && {
@@ -23,11 +28,11 @@ export function readProjectModel(toml: TomlFile, book: RemarkBook): ProjectModel
     summary: maybe(text(project["description"])),
     readme: readme(project["readme"]),
     requiresPython: maybe(text(project["requires-python"])),
-    ...readLicense(text(project["license"]) ?? text(tableOf(project["license"])["text"]), book),
+    ...license,
     authors: people(project["authors"]),
     maintainers: people(project["maintainers"]),
     keywords: texts(project["keywords"]).map((each) => noted(each)),
-    classifiers: texts(project["classifiers"]).map((each) => noted(each)),
+    classifiers: classifiers.map((each) => noted(each)),
     urls: pairs(project["urls"]).map(([label, url]) => noted({ label, url })),
     dependencies: texts(project["dependencies"]).map((each) => noted(each)),
     extras: new Map(

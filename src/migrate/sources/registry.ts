@@ -1,9 +1,21 @@
 import type { SourceTree } from "../../tree/source-tree.ts";
+import { bareSource } from "./bare.ts";
+import { flitSource } from "./flit.ts";
+import { hatchlingSource } from "./hatchling.ts";
+import { pdmSource } from "./pdm.ts";
 import { poetrySource } from "./poetry.ts";
+import { setuptoolsSource } from "./setuptools.ts";
 import type { Source } from "./source.ts";
 
 /** Every source, the surest first: the first one that recognises a tree reads it. A new one is a file and a line here. */
-export const SOURCES: readonly Source[] = [poetrySource];
+export const SOURCES: readonly Source[] = [
+  poetrySource,
+  hatchlingSource,
+  flitSource,
+  pdmSource,
+  setuptoolsSource,
+  bareSource,
+];
 
 /** The source that a tree is described by; null when none knows it. */
 export function sourceFor(tree: SourceTree): Source | null {

@@ -1,4 +1,4 @@
-import type { Ports } from "../../ports/ports.ts";
+import type { BuildPorts } from "../../build/build-environment.ts";
 import type { SourceTree } from "../../tree/source-tree.ts";
 import type { KeyPath } from "../../tree/toml-file.ts";
 import type { ProjectModel } from "../model/project-model.ts";
@@ -16,7 +16,7 @@ export interface SourceReading extends Remarks {
 }
 
 /** Ports for sources that have to run something. */
-export type SourcePorts = Pick<Ports, "files" | "processes" | "environment" | "signal">;
+export type SourcePorts = BuildPorts;
 
 /** A way in which projects are described today. A new one is a file and a line in the registry. */
 export interface Source {

@@ -1,2 +1,9 @@
 /** What `--to` takes; `auto` is setuptools where it can express the project, else hatchling. Kept apart: the help page needs no target. */
-export const TARGET_CHOICES: readonly ["auto", "setuptools"] = ["auto", "setuptools"];
+export const TARGET_CHOICES: readonly string[] = [
+  "auto",
+  "setuptools",
+  "hatchling",
+  "flit",
+  "pdm",
+  "uv_build",
+];

@@ -188,7 +188,7 @@ function updateProject(before: string, model: ProjectModel, plan: TargetPlan): s
           ? (field as readonly Noted<TomlValue>[]).map((each) => each.value)
           : (field as Noted<TomlValue>).value;
     const isEmpty = value === null || (Array.isArray(value) && value.length === 0);
-    if (!isEmpty) text = isSame(had.get(path), value, name) ? text : set(text, path, value);
+    if (!isEmpty) text = isSame(had.get(path), value, name) ? text : setField(text, path, value);
     else if (had.get(path) !== undefined && (name === "version" || name === "dynamic"))
       text = edit(text, (file) => removeTomlKey(file, path));
   }
@@ -215,6 +215,17 @@ function updateProject(before: string, model: ProjectModel, plan: TargetPlan): s
       items.map(({ value }) => value as TomlValue),
     );
   return text;
+}
+
+/** Items that go are taken out one by one, so that the others keep their lines and comments. */
+function setField(before: string, path: readonly string[], value: TomlValue): string {
+  let text = before;
+  const had = parse(before).get(path);
+  if (!Array.isArray(had) || !Array.isArray(value)) return set(text, path, value);
+  for (let at = had.length - 1; at >= 0; at -= 1)
+    if (!value.some((each) => isDeepStrictEqual(plain(each), plain(had[at]))))
+      text = edit(text, (file) => removeTomlItem(file, [...path, at]));
+  return set(text, path, value);
 }
 
 /** Forms that mean the same: a readme with its usual content type, a list of license files that is not given. */

@@ -1,4 +1,5 @@
 import type { MigratedTree } from "../../model/migrated-tree.ts";
+import { coveringPaths, foldersAbove } from "../covering-paths.ts";
 import type { ProjectModel } from "../../model/project-model.ts";
 
 const READMES: ReadonlySet<string> = new Set(["README", "README.txt", "README.rst", "README.md"]);
@@ -47,17 +48,15 @@ function inclusions(
   wanted: ReadonlySet<string>,
   tree: MigratedTree,
 ): readonly string[] {
-  const incomplete = new Set<string>();
-  for (const path of tree.files)
-    if (!wanted.has(path)) for (const folder of foldersAbove(path)) incomplete.add(folder);
-  const grafts = new Set<string>();
-  const files: string[] = [];
-  for (const path of [...paths].sort()) {
-    const whole = foldersAbove(path).find((folder) => !incomplete.has(folder));
-    if (whole === undefined) files.push(path);
-    else grafts.add(whole);
-  }
-  return [...files.map((path) => `include ${path}`), ...[...grafts].map((folder) => `graft ${folder}`)];
+  const files = new Set(tree.files);
+  const needed = new Set(paths);
+  const covering = coveringPaths(wanted, tree.files).filter(
+    (path) => needed.has(path) || paths.some((each) => each.startsWith(`${path}/`)),
+  );
+  return [
+    ...covering.filter((path) => files.has(path)).map((path) => `include ${path}`),
+    ...covering.filter((path) => !files.has(path)).map((folder) => `graft ${folder}`),
+  ];
 }
 
 function exclusions(paths: readonly string[], wanted: ReadonlySet<string>): readonly string[] {
@@ -70,10 +69,4 @@ function exclusions(paths: readonly string[], wanted: ReadonlySet<string>): read
     else prunes.add(gone);
   }
   return [...files.map((path) => `exclude ${path}`), ...[...prunes].map((folder) => `prune ${folder}`)];
-}
-
-/** `a/b/c.py` lies in `a` and in `a/b`. */
-function foldersAbove(path: string): readonly string[] {
-  const parts = path.split("/").slice(0, -1);
-  return parts.map((_, at) => parts.slice(0, at + 1).join("/"));
 }

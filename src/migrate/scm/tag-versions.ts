@@ -1,0 +1,125 @@
+import { tryGit } from "../../build/git-command.ts";
+import type { Ports } from "../../ports/ports.ts";
+import { parseTomlFile } from "../../tree/toml-file.ts";
+import { compareVersions, formatVersion, parseVersion } from "../../version/pep440.ts";
+import { sameVersion } from "../../version/same-version.ts";
+
+/** A tag: the version that it means, and the one that its tree states. */
+export interface TagVersion {
+  readonly tag: string;
+  readonly version: string;
+  /** Null when the tree states none that can be read. */
+  readonly stated: string | null;
+  readonly agrees: boolean;
+  /** False when a later tag of the same history means a lower version. */
+  readonly isInOrder: boolean;
+}
+
+/** The version of a tag as setuptools-scm reads it by default: an optional word and dash, an optional v, the version. */
+export function versionOfTag(tag: string): string | null {
+  const written = /^(?:[\w-]+-)?[vV]?(\d+(?:\.\d+){0,2}[^+]*)(?:\+.*)?$/.exec(tag)?.[1];
+  const version = written === undefined ? null : parseVersion(written);
+  return version === null ? null : formatVersion(version);
+}
+
+/** Every tag that means a version, the newest of the history first. `files`: where trees state their version. */
+export async function tagVersions(
+  root: string,
+  prefix: string,
+  files: readonly string[],
+  ports: Pick<Ports, "processes" | "environment" | "signal">,
+): Promise<readonly TagVersion[]> {
+  const log = await tryGit(
+    root,
+    [
+      "log",
+      "--topo-order",
+      "--tags",
+      "--simplify-by-decoration",
+      "--decorate-refs=refs/tags/",
+      "--format=%D",
+    ],
+    ports,
+  );
+  const merged = await tryGit(root, ["tag", "--merged", "HEAD"], ports);
+  const own = new Set(merged.stdout.split("\n"));
+  const tags = log.stdout
+    .split("\n")
+    .flatMap((line) => line.split(", "))
+    .flatMap((name) => (name.startsWith("tag: ") ? [name.slice("tag: ".length)] : []))
+    .flatMap((tag) => {
+      const version = versionOfTag(tag);
+      return version === null ? [] : [{ tag, version }];
+    });
+  const stated = await statedVersions(
+    root,
+    prefix,
+    files,
+    tags.map(({ tag }) => tag),
+    ports,
+  );
+  let lowest: string | null = null;
+  return tags.map(({ tag, version }) => {
+    const isInOrder: boolean = !own.has(tag) || lowest === null || isBelow(version, lowest);
+    if (own.has(tag) && (lowest === null || isBelow(version, lowest))) lowest = version;
+    const written = stated.get(tag) ?? null;
+    // A placeholder of a tool that writes the version while building.
+    const says = written?.startsWith("0.0.0") ? null : written;
+    return { tag, version, stated: says, agrees: says === null || sameVersion(says, version), isInOrder };
+  });
+}
+
+function isBelow(a: string, b: string): boolean {
+  const [left, right] = [parseVersion(a), parseVersion(b)];
+  return left === null || right === null || compareVersions(left, right) <= 0;
+}
+
+/** One process reads the files of all tags. */
+async function statedVersions(
+  root: string,
+  prefix: string,
+  files: readonly string[],
+  tags: readonly string[],
+  ports: Pick<Ports, "processes" | "environment" | "signal">,
+): Promise<ReadonlyMap<string, string>> {
+  const asked = tags.flatMap((tag) => files.map((file) => ({ tag, file })));
+  const found = new Map<string, string>();
+  if (asked.length === 0) return found;
+  const done = await tryGit(
+    root,
+    ["cat-file", "--batch"],
+    ports,
+    asked.map(({ tag, file }) => `refs/tags/${tag}:${prefix}${file}\n`).join(""),
+  );
+  let rest = Buffer.from(done.stdout);
+  for (const { tag, file } of asked) {
+    const end = rest.indexOf("\n");
+    const size = /^[0-9a-f]+ blob (\d+)$/.exec(rest.subarray(0, end).toString())?.[1];
+    const content = size === undefined ? "" : rest.subarray(end + 1, end + 1 + Number(size)).toString();
+    rest = rest.subarray(end + 1 + (size === undefined ? 0 : Number(size) + 1));
+    const version = found.has(tag) ? null : statedIn(file, content);
+    if (version !== null) found.set(tag, version);
+  }
+  return found;
+}
+
+function statedIn(file: string, text: string): string | null {
+  if (file.endsWith(".toml")) {
+    const toml = readToml(text);
+    const version = toml?.get(["project", "version"]) ?? toml?.get(["tool", "poetry", "version"]);
+    return typeof version === "string" ? version : null;
+  }
+  return (
+    /^[ \t]*(?:__version__|VERSION|version)[ \t]*(?::[^=\n]+)?=[ \t]*['"]?([0-9][^'",\s]*)['"]?/m.exec(
+      text,
+    )?.[1] ?? null
+  );
+}
+
+function readToml(text: string): ReturnType<typeof parseTomlFile> | null {
+  try {
+    return parseTomlFile("pyproject.toml", Buffer.from(text));
+  } catch {
+    return null;
+  }
+}

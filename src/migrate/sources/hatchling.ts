@@ -1,0 +1,110 @@
+import { keysOf } from "../../tree/pyproject-project.ts";
+import type { SourceTree } from "../../tree/source-tree.ts";
+import type { KeyPath, TomlFile } from "../../tree/toml-file.ts";
+import type { ProjectModel, VersionModel } from "../model/project-model.ts";
+import { RemarkBook } from "../model/remarks.ts";
+import { attributeVersion } from "./attribute-version.ts";
+import { readHatchFiles } from "./hatchling/files.ts";
+import { readProjectModel, tableOf, text, texts } from "./project-table.ts";
+import type { Source, SourceReading } from "./source.ts";
+
+const HATCH = ["tool", "hatch"];
+
+/** hatchling: [project] and what of [tool.hatch] is about building. */
+export const hatchlingSource: Source = {
+  id: "hatchling",
+  title: "Hatchling",
+  recognises: (tree) => tree.backend.id === "hatchling",
+  read: readHatchling,
+};
+
+async function readHatchling(tree: SourceTree): Promise<SourceReading> {
+  const book = new RemarkBook();
+  const toml = tree.pyproject as TomlFile;
+  const project = readProjectModel(toml, book);
+  refuseWhatCannotGo(tree, toml, book);
+  book.intend("sdist-file", ".gitignore", "hatchling adds it to every sdist");
+  const files = readHatchFiles(tree, project, book);
+  for (const root of texts(toml.get([...HATCH, "build", "sources"]))) {
+    const reason = `sources of [tool.hatch.build] takes ${root} off in the sdist, too; other backends keep the paths of the tree`;
+    book.intend("sdist-file", `${root}/**`, reason);
+    for (const member of new Set([...files.wheel.keys()].map((path) => path.split("/")[0] ?? "")))
+      book.intend("sdist-file", `${member}/**`, reason);
+  }
+  const version = await readVersion(tree, toml, { ...project, ...files }, book);
+  const written = version.kind === "scm" ? version.scm.versionFile : null;
+  const wheel = new Map(files.wheel);
+  if (written !== null) wheel.set(written.replace(/^src\//, ""), written);
+  return {
+    model: { ...project, ...files, wheel, version },
+    replaces: builtTables(toml),
+    replacedFiles: [],
+    buildRequires: ["hatch-fancy-pypi-readme"],
+    notes: book.notes,
+    intentions: book.intentions,
+    refusals: book.refusals,
+  };
+}
+
+/** What the build reads; environments and the like are Hatch's own, which goes on without its backend. */
+function builtTables(toml: TomlFile): readonly KeyPath[] {
+  const stays = new Set(["env", "envs", "publish"]);
+  return keysOf(toml, HATCH)
+    .filter((key) => !stays.has(key))
+    .map((key) => [...HATCH, key]);
+}
+
+async function readVersion(
+  tree: SourceTree,
+  toml: TomlFile,
+  model: ProjectModel,
+  book: RemarkBook,
+): Promise<VersionModel> {
+  const dynamic = texts(toml.get(["project", "dynamic"]));
+  if (!dynamic.includes("version")) return model.version;
+  const settings = tableOf(toml.get([...HATCH, "version"]));
+  const source = text(settings["source"]) ?? "regex";
+  if (source === "vcs") {
+    const hook = tableOf(toml.get([...HATCH, "build", "hooks", "vcs"]));
+    const pattern = text(settings["tag-pattern"]);
+    return {
+      kind: "scm",
+      scm: {
+        versionFile: text(hook["version-file"]),
+        versionFileTemplate: text(hook["template"]),
+        options: { ...tableOf(settings["raw-options"]), ...(pattern !== null && { tag_regex: pattern }) },
+      },
+    };
+  }
+  const path = text(settings["path"]);
+  if (source === "regex" && path !== null) return attributeVersion(tree, path, model.wheel, book);
+  book.refuse(
+    "version",
+    `the version comes from the hatch source "${source}", which runs code of its own`,
+    "state the version as a literal of a module, or take it from tags: --scm",
+  );
+  return model.version;
+}
+
+function refuseWhatCannotGo(tree: SourceTree, toml: TomlFile, book: RemarkBook): void {
+  for (const hook of keysOf(toml, [...HATCH, "metadata", "hooks"]))
+    book.refuse(
+      `metadata-hook:${hook}`,
+      `the metadata hook ${hook} fills fields while building, and no other backend runs it`,
+      `stay on hatchling, or write what ${hook} makes into [project] once`,
+    );
+  const targets = keysOf(toml, [...HATCH, "build", "targets"]).flatMap((target) =>
+    keysOf(toml, [...HATCH, "build", "targets", target, "hooks"]),
+  );
+  for (const hook of [...keysOf(toml, [...HATCH, "build", "hooks"]), ...targets])
+    if (hook !== "vcs" && hook !== "version")
+      book.refuse(
+        `build-hook:${hook}`,
+        `the build hook ${hook} makes files while building, and no other backend runs it`,
+        "stay on hatchling, or commit what it makes",
+      );
+  if (tree.has("hatch.toml"))
+    book.note("hatch.toml may hold settings of the build: this migration reads pyproject.toml only");
+  if (toml.get([...HATCH, "metadata", "allow-direct-references"]) === true)
+    book.note("requirements with an address are kept: PyPI rejects them");
+}

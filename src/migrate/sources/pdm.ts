@@ -1,0 +1,180 @@
+import { keysOf } from "../../tree/pyproject-project.ts";
+import type { SourceTree } from "../../tree/source-tree.ts";
+import type { KeyPath, TomlFile } from "../../tree/toml-file.ts";
+import { matchesFromTop } from "../../text/glob.ts";
+import {
+  noted,
+  type GroupItem,
+  type Noted,
+  type ProjectModel,
+  type VersionModel,
+} from "../model/project-model.ts";
+import { RemarkBook } from "../model/remarks.ts";
+import { attributeVersion } from "./attribute-version.ts";
+import { licenseFilesAt } from "./licenses.ts";
+import { readProjectModel, tableOf, text, texts } from "./project-table.ts";
+import type { Source, SourceReading } from "./source.ts";
+
+const PDM = ["tool", "pdm"];
+
+/** pdm-backend: [project] and what of [tool.pdm] is about building. */
+export const pdmSource: Source = {
+  id: "pdm",
+  title: "PDM",
+  recognises: (tree) => tree.backend.id === "pdm",
+  read: readPdm,
+};
+
+async function readPdm(tree: SourceTree): Promise<SourceReading> {
+  const book = new RemarkBook();
+  const toml = tree.pyproject as TomlFile;
+  const project = readProjectModel(toml, book);
+  const build = tableOf(toml.get([...PDM, "build"]));
+  for (const key of ["run-setuptools", "custom-hook"])
+    if (build[key] !== undefined && build[key] !== false)
+      book.refuse(
+        `build-hook:${key}`,
+        `${key} of [tool.pdm.build] runs code while building`,
+        "stay on pdm-backend, or write what it makes into the tree",
+      );
+  if (tree.has("pdm_build.py"))
+    book.refuse(
+      "build-hook:pdm_build.py",
+      "pdm_build.py runs while building",
+      "stay on pdm-backend, or write what it makes into the tree",
+    );
+  const files = readFiles(tree, toml, project);
+  const replaces: KeyPath[] = [
+    [...PDM, "build"],
+    [...PDM, "version"],
+    [...PDM, "dev-dependencies"],
+  ].filter((path) => toml.get(path) !== undefined);
+  return {
+    model: {
+      ...project,
+      ...files,
+      version: await readVersion(tree, toml, project, files.wheel, book),
+      groups: groupsOf(toml, project),
+    },
+    replaces,
+    replacedFiles: [],
+    buildRequires: [],
+    notes: book.notes,
+    intentions: book.intentions,
+    refusals: book.refusals,
+  };
+}
+
+/** Development dependencies of the older form are groups (PEP 735). */
+function groupsOf(toml: TomlFile, { groups }: ProjectModel): ProjectModel["groups"] {
+  const found = new Map<string, readonly Noted<GroupItem>[]>(groups);
+  for (const group of keysOf(toml, [...PDM, "dev-dependencies"])) {
+    const items = texts(toml.get([...PDM, "dev-dependencies", group]))
+      .filter((each) => !each.startsWith("-e "))
+      .map((each) => noted<GroupItem>(each));
+    found.set(group, [...(found.get(group) ?? []), ...items]);
+  }
+  return found;
+}
+
+async function readVersion(
+  tree: SourceTree,
+  toml: TomlFile,
+  project: ProjectModel,
+  wheel: ReadonlyMap<string, string>,
+  book: RemarkBook,
+): Promise<VersionModel> {
+  if (!texts(toml.get(["project", "dynamic"])).includes("version")) return project.version;
+  const settings = tableOf(toml.get([...PDM, "version"]));
+  const path = text(settings["path"]) ?? text(settings["from"]);
+  if (path !== null) return attributeVersion(tree, path, wheel, book);
+  if (settings["source"] === "scm" || settings["use_scm"] === true) {
+    const file = text(settings["write_to"]);
+    return {
+      kind: "scm",
+      scm: {
+        versionFile: file === null || wheel.size === 0 ? file : `${rootOf(wheel)}${file}`,
+        versionFileTemplate: null,
+        options: {},
+      },
+    };
+  }
+  book.refuse(
+    "version",
+    "the version comes from a call of the project's own code",
+    "state it as a literal of a module, or take it from tags: --scm",
+  );
+  return project.version;
+}
+
+function rootOf(wheel: ReadonlyMap<string, string>): string {
+  const [first] = wheel;
+  return first === undefined ? "" : first[1].slice(0, first[1].length - first[0].length);
+}
+
+/** pdm-backend: packages at the top or in `src`, else modules; data in the packages goes along. Tests only into the sdist. */
+function readFiles(
+  tree: SourceTree,
+  toml: TomlFile,
+  project: ProjectModel,
+): Pick<ProjectModel, "wheel" | "sdist" | "licenseFiles"> {
+  const paths = tree.files.filter(({ kind }) => kind !== "submodule").map(({ path }) => path);
+  const build = tableOf(toml.get([...PDM, "build"]));
+  const directory = text(build["package-dir"]);
+  const root =
+    directory === null
+      ? paths.some((path) => path.startsWith("src/"))
+        ? "src/"
+        : ""
+      : directory === "." || directory === ""
+        ? ""
+        : `${directory}/`;
+  const covers = (pattern: string, path: string): boolean =>
+    matchesFromTop(pattern, path) || matchesFromTop(`${pattern.replace(/\/+$/, "")}/**`, path);
+  const includes = texts(build["includes"]);
+  const excludes = texts(build["excludes"]);
+  const sourceIncludes = texts(build["source-includes"]);
+  const tops = new Set(
+    paths
+      .filter(
+        (path) =>
+          path.startsWith(root) &&
+          path.endsWith("/__init__.py") &&
+          path.slice(root.length).split("/").length === 2,
+      )
+      .map((path) => `${root}${path.slice(root.length).split("/")[0]}/`),
+  );
+  tops.delete("tests/");
+  const isDefault = includes.length === 0;
+  const chosen = paths.filter((path) => {
+    if (!isDefault) return includes.some((pattern) => covers(pattern, path));
+    if (tops.size > 0) return [...tops].some((top) => path.startsWith(top));
+    return path.startsWith(root) && path.slice(root.length).indexOf("/") === -1 && path.endsWith(".py");
+  });
+  const own = chosen.filter(
+    (path) =>
+      !excludes.some((pattern) => covers(pattern, path)) &&
+      !sourceIncludes.some((pattern) => covers(pattern, path)),
+  );
+  const globs = toml.get(["project", "license-files"]);
+  const licenseFiles =
+    globs === undefined
+      ? licenseFilesAt(paths, false).filter((path) => !path.startsWith("AUTHORS"))
+      : paths.filter((path) => texts(globs).some((glob) => matchesFromTop(glob, path)));
+  const more = paths.filter((path) =>
+    sourceIncludes.length > 0
+      ? sourceIncludes.some((pattern) => covers(pattern, path))
+      : path.startsWith("tests/"),
+  );
+  return {
+    wheel: new Map(own.map((path) => [path.startsWith(root) ? path.slice(root.length) : path, path])),
+    sdist: new Set([
+      ...own,
+      ...more,
+      ...licenseFiles,
+      ...(project.readme?.value.files ?? []),
+      "pyproject.toml",
+    ]),
+    licenseFiles,
+  };
+}

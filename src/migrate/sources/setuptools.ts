@@ -1,0 +1,232 @@
+import type { SourceTree } from "../../tree/source-tree.ts";
+import type { KeyPath } from "../../tree/toml-file.ts";
+import { keysOf } from "../../tree/pyproject-project.ts";
+import { peopleFrom } from "../model/people.ts";
+import {
+  emptyModel,
+  noted,
+  type EntryPointModel,
+  type Noted,
+  type ProjectModel,
+  type VersionModel,
+} from "../model/project-model.ts";
+import { RemarkBook } from "../model/remarks.ts";
+import { readLicense } from "./licenses.ts";
+import { readGroups, readProjectModel } from "./project-table.ts";
+import { runSetup, type SetupFacts } from "./setuptools/run-setup.ts";
+import type { Source, SourcePorts, SourceReading } from "./source.ts";
+
+/** setup.py, setup.cfg, and [project] with setuptools: what setup() is given, by running it. */
+export const setuptoolsSource: Source = {
+  id: "setuptools",
+  title: "setuptools",
+  recognises: (tree) =>
+    tree.backend.id === "setuptools" &&
+    (tree.setupPy !== null ||
+      tree.setupCfg?.sections.has("metadata") === true ||
+      tree.pyproject?.get(["project"]) !== undefined),
+  read: readSetuptools,
+};
+
+async function readSetuptools(tree: SourceTree, ports: SourcePorts): Promise<SourceReading> {
+  const book = new RemarkBook();
+  const facts = await runSetup(tree, ports);
+  refuseWhatCannotGo(facts, book);
+  const hasProject = tree.pyproject?.get(["project"]) !== undefined;
+  const described =
+    hasProject && tree.pyproject !== null
+      ? readProjectModel(tree.pyproject, book)
+      : await describedBy(tree, facts, book);
+  const present = (path: string): boolean => tree.has(path);
+  const wheel = new Map(Object.entries(facts.wheel).filter(([, path]) => present(path)));
+  const version = await versionOf(tree, facts, wheel);
+  if (/\b(?:sys\.platform|os\.name|platform\.)/.test(tree.setupPy?.text ?? ""))
+    book.note(
+      "setup.py asks for the platform: what it says here is written down for all; use markers where that is wrong",
+    );
+  for (const name of ["setup.cfg", "**/*.egg-info/*", "MANIFEST.in", "setup.py"])
+    book.intend("sdist-file", name, "setuptools' own files");
+  const tables = ["setuptools", "setuptools_scm", "setuptools-scm"].map((key): KeyPath => ["tool", key]);
+  return {
+    model: {
+      ...described,
+      version,
+      wheel,
+      sdist: new Set(
+        [...facts.sdist.filter(present), "pyproject.toml"].filter(
+          (path) => !["setup.py", "setup.cfg", "MANIFEST.in"].includes(path),
+        ),
+      ),
+      licenseFiles: facts.licenseFiles.filter(present),
+      scriptFiles: facts.scripts.map((path) => path.replaceAll("\\", "/")),
+    },
+    replaces: hasProject ? tables.filter((path) => tree.pyproject?.get(path) !== undefined) : [],
+    replacedFiles: hasProject
+      ? ["MANIFEST.in"].filter(present)
+      : ["setup.py", "MANIFEST.in", ...(isAllMetadata(tree) ? ["setup.cfg"] : [])].filter(present),
+    buildRequires: [],
+    notes: book.notes,
+    intentions: book.intentions,
+    refusals: book.refusals,
+  };
+}
+
+/** Sections that describe the project; others are of other tools. */
+const OF_SETUPTOOLS = /^(?:metadata|options(?:\..*)?|sdist|egg_info)$/;
+
+function isAllMetadata({ setupCfg }: SourceTree): boolean {
+  return setupCfg !== null && [...setupCfg.sections.keys()].every((section) => OF_SETUPTOOLS.test(section));
+}
+
+async function describedBy(tree: SourceTree, facts: SetupFacts, book: RemarkBook): Promise<ProjectModel> {
+  const groups = new Map(
+    Object.entries(facts.entryPoints).map(([group, lines]) => [
+      group,
+      lines.map(([name = "", target = ""]): Noted<EntryPointModel> => noted({ name, target })),
+    ]),
+  );
+  const scripts = groups.get("console_scripts") ?? [];
+  const guiScripts = groups.get("gui_scripts") ?? [];
+  groups.delete("console_scripts");
+  groups.delete("gui_scripts");
+  const license = readLicense(facts.license, book);
+  return {
+    ...emptyModel(facts.name),
+    summary: facts.summary === null ? null : noted(facts.summary),
+    readme: await readmeOf(tree, facts, book),
+    requiresPython: facts.requiresPython === null ? null : noted(facts.requiresPython),
+    ...license,
+    authors: peopleFrom(facts.author, facts.authorEmail),
+    maintainers: peopleFrom(facts.maintainer, facts.maintainerEmail),
+    keywords: facts.keywords
+      .flatMap((each) => each.split(/\s*,\s*/))
+      .filter((each) => each !== "")
+      .map((each) => noted(each)),
+    classifiers: facts.classifiers
+      .filter((each) => license.license === null || !each.startsWith("License ::"))
+      .map((each) => noted(each)),
+    urls: [
+      ...(facts.url === null ? [] : [noted({ label: "Homepage", url: facts.url })]),
+      ...(facts.downloadUrl === null ? [] : [noted({ label: "Download", url: facts.downloadUrl })]),
+      ...Object.entries(facts.urls).map(([label, url]) => noted({ label, url })),
+    ],
+    ...dependenciesOf(facts),
+    scripts,
+    guiScripts,
+    entryPoints: groups,
+    groups: tree.pyproject === null ? new Map() : readGroups(tree.pyproject),
+  };
+}
+
+/** `extras_require` may have the marker in the key: `:python_version<"3.8"`, `test:sys_platform=="win32"`. */
+function dependenciesOf({ requires, extras }: SetupFacts): Pick<ProjectModel, "dependencies" | "extras"> {
+  const dependencies = requires.map((each) => noted(each));
+  const found = new Map<string, Noted<string>[]>();
+  for (const [key, items] of Object.entries(extras)) {
+    const colon = key.indexOf(":");
+    const extra = colon === -1 ? key : key.slice(0, colon);
+    const marker = colon === -1 ? "" : key.slice(colon + 1);
+    const all = items.map((each) => noted(marker === "" ? each : joined(each, marker)));
+    if (extra === "") dependencies.push(...all);
+    else found.set(extra, [...(found.get(extra) ?? []), ...all]);
+  }
+  return { dependencies, extras: found };
+}
+
+function joined(requirement: string, marker: string): string {
+  const [head = "", own] = requirement.split(/\s*;\s*/);
+  return `${head}; ${own === undefined ? marker : `(${own}) and (${marker})`}`;
+}
+
+/** The file whose text the long description is. */
+async function readmeOf(
+  tree: SourceTree,
+  { description, contentType }: SetupFacts,
+  book: RemarkBook,
+): Promise<ProjectModel["readme"]> {
+  if (description === null || description.trim() === "") return null;
+  const candidates = tree.files
+    .map(({ path }) => path)
+    .filter((path) => /^[^/]+\.(?:md|rst|txt|markdown)$|^README$/i.test(path));
+  for (const path of candidates) {
+    const text = await tree.readText(path);
+    if (text?.replaceAll("\r\n", "\n").trim() === description.replaceAll("\r\n", "\n").trim())
+      return noted({ files: [path], contentType });
+  }
+  book.refuse(
+    "description",
+    "setup.py computes the long description, which [project] cannot",
+    "write it into a file, for example README.md, and read it there",
+  );
+  return null;
+}
+
+/** A literal of a module where setup.py or setup.cfg reads it there, else what setup() was given. */
+async function versionOf(
+  tree: SourceTree,
+  { version, sdist }: SetupFacts,
+  wheel: ReadonlyMap<string, string>,
+): Promise<VersionModel> {
+  const table = ["setuptools_scm", "setuptools-scm"]
+    .map((key) => ["tool", key])
+    .find((path) => tree.pyproject?.get(path) !== undefined);
+  if (tree.backendFacts.versionFromVcs(tree.pyproject) && table !== undefined && tree.pyproject !== null) {
+    const toml = tree.pyproject;
+    const options = Object.fromEntries(keysOf(toml, table).map((key) => [key, toml.get([...table, key])]));
+    const { version_file: file, write_to: old, version_file_template: template, ...others } = options;
+    const versionFile = typeof file === "string" ? file : typeof old === "string" ? old : null;
+    return {
+      kind: "scm",
+      scm: {
+        versionFile,
+        versionFileTemplate: typeof template === "string" ? template : null,
+        options: others,
+      },
+    };
+  }
+  const isWritten = [tree.setupPy?.text, tree.setupCfg?.text, tree.pyproject?.text].some(
+    (text) => text?.includes(version) === true,
+  );
+  if (!isWritten && sdist.length > 0) {
+    for (const [member, path] of wheel) {
+      if (!member.endsWith(".py")) continue;
+      const found = new RegExp(
+        `^(__version__|VERSION|version)\\s*(?::[^=\\n]+)?=\\s*['"]${version.replaceAll(/[.+!]/g, "\\$&")}['"]`,
+        "m",
+      ).exec((await tree.readText(path)) ?? "");
+      if (found !== null)
+        return {
+          kind: "attribute",
+          path,
+          module: member
+            .slice(0, -".py".length)
+            .replace(/\/__init__$/, "")
+            .replaceAll("/", "."),
+          attribute: found[1] ?? "",
+          value: version,
+        };
+    }
+  }
+  return { kind: "static", version: noted(version) };
+}
+
+function refuseWhatCannotGo({ extensions, commands, dataFiles }: SetupFacts, book: RemarkBook): void {
+  for (const name of extensions)
+    book.refuse(
+      `extension:${name}`,
+      `${name} is compiled, and its flags may be computed`,
+      "write it below [tool.setuptools] ext-modules by hand, and keep the rest of setup.py",
+    );
+  for (const name of commands)
+    book.refuse(
+      `command:${name}`,
+      `setup.py replaces the command ${name}`,
+      `see whether it is still needed; without it, remove ${name} from cmdclass`,
+    );
+  for (const path of dataFiles)
+    book.refuse(
+      `data-files:${path}`,
+      `data_files puts files into ${path} of the environment`,
+      "move them into the package and read them by importlib.resources",
+    );
+}

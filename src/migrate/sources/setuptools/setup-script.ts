@@ -1,0 +1,101 @@
+/**
+ * Runs the project's own setup() up to its configuration, in a private copy of the tree, and prints what it was given and
+ * which files setuptools takes: one line of JSON behind a mark, whatever else the project prints.
+ */
+export const SETUP_SCRIPT = `
+import json, os, sys
+
+MARK = sys.argv[1]
+sys.argv = ["setup.py", "--quiet"]
+sys.path.insert(0, os.getcwd())
+import setuptools
+import distutils.core
+
+def tell(document):
+    sys.stdout.flush()
+    sys.__stdout__.write("\\n" + MARK + json.dumps(document) + "\\n")
+    sys.__stdout__.flush()
+
+def texts(value):
+    if value is None:
+        return []
+    if isinstance(value, str):
+        return [line.strip() for line in value.splitlines() if line.strip()]
+    return [str(each) for each in value]
+
+def points(value):
+    found = {}
+    if isinstance(value, str):
+        import configparser
+        parser = configparser.ConfigParser(delimiters=("=",))
+        parser.optionxform = str
+        parser.read_string(value)
+        value = {section: ["%s = %s" % item for item in parser.items(section)] for section in parser.sections()}
+    for group, lines in (value or {}).items():
+        found[group] = [[part.strip() for part in line.split("=", 1)] for line in texts(lines)]
+    return found
+
+def files(dist):
+    build = dist.get_command_obj("build_py")
+    build.ensure_finalized()
+    root = os.getcwd()
+    def clean(path):
+        return os.path.relpath(path, root).replace(os.sep, "/")
+    wheel = {}
+    if dist.packages or dist.py_modules:
+        for package, module, path in build.find_all_modules():
+            parts = list(package) if isinstance(package, (list, tuple)) else package.split(".") if package else []
+            wheel["/".join([*parts, os.path.basename(path)])] = clean(path)
+        for package, source, _, names in build.data_files or []:
+            for name in names:
+                wheel["/".join([*package.split("."), name.replace(os.sep, "/")])] = clean(os.path.join(source, name))
+    return wheel
+
+def run():
+    distutils.core._setup_stop_after = "config"
+    if os.path.exists("setup.py"):
+        with open("setup.py", "rb") as file:
+            code = compile(file.read(), "setup.py", "exec")
+        exec(code, {"__file__": "setup.py", "__name__": "__main__"})
+    else:
+        setuptools.setup()
+    dist = distutils.core._setup_distribution
+    if dist is None:
+        raise RuntimeError("setup() was not called")
+    commands = sorted(str(key) for key in (dist.cmdclass or {}))
+    dist.script_name = "setup.py"
+    egg_info = dist.get_command_obj("egg_info")
+    dist.run_command("egg_info")
+    meta = dist.metadata
+    egg = egg_info.egg_info.replace(os.sep, "/") + "/"
+    sdist = sorted(set(path.replace(os.sep, "/") for path in egg_info.filelist.files))
+    keywords = meta.keywords
+    tell({
+        "name": meta.get_name(), "version": str(meta.get_version()), "summary": meta.description or None,
+        "description": meta.long_description or None,
+        "contentType": getattr(meta, "long_description_content_type", None),
+        "url": meta.url or None, "downloadUrl": meta.download_url or None,
+        "urls": {str(key): str(value) for key, value in (getattr(meta, "project_urls", None) or {}).items()},
+        "author": meta.author or None, "authorEmail": meta.author_email or None,
+        "maintainer": meta.maintainer or None, "maintainerEmail": meta.maintainer_email or None,
+        "license": getattr(meta, "license_expression", None) or meta.license or None,
+        "licenseFiles": [str(path) for path in (getattr(meta, "license_files", None) or [])],
+        "keywords": [keywords] if isinstance(keywords, str) else texts(keywords),
+        "classifiers": texts(meta.classifiers),
+        "requiresPython": str(dist.python_requires) if getattr(dist, "python_requires", None) else None,
+        "requires": texts(getattr(dist, "install_requires", None)),
+        "extras": {str(key): texts(value) for key, value in (dist.extras_require or {}).items()},
+        "entryPoints": points(dist.entry_points), "scripts": [str(path) for path in (dist.scripts or [])],
+        "dataFiles": [str(each if isinstance(each, str) else each[0]) for each in (dist.data_files or [])],
+        "extensions": [str(each.name) for each in (dist.ext_modules or [])],
+        "commands": commands,
+        "wheel": files(dist), "sdist": [path for path in sdist if not path.startswith(egg)],
+    })
+
+try:
+    run()
+except SystemExit as error:
+    tell({"failed": "it ends with exit status %s before setup() is done" % (error.code,)})
+except BaseException as error:
+    tell({"failed": "%s: %s" % (type(error).__name__, error)})
+`;
