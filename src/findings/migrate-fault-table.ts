@@ -3,6 +3,7 @@ import { faultEntry as entry, type FaultEntries, type Words } from "./fault-entr
 /** Parameters of the faults of migrations. */
 export interface MigrateFaults {
   readonly "migrate/backup-damaged": Words<"directory" | "file">;
+  readonly "migrate/branch-failed": Words<"branch" | "reason">;
   readonly "migrate/changed-since": Words<"files">;
   readonly "migrate/conflict-markers": Words<"file">;
   readonly "migrate/files-dirty": Words<"files">;
@@ -10,7 +11,6 @@ export interface MigrateFaults {
   readonly "migrate/not-writable": Words<"file" | "reason">;
   readonly "migrate/nothing-to-undo": Words<"directory">;
   readonly "migrate/source-failed": Words<"file" | "reason">;
-  readonly "migrate/unfinished": Words<"directory">;
 }
 
 /** The faults of migrations. */
@@ -19,6 +19,11 @@ export const MIGRATE_FAULTS: FaultEntries<MigrateFaults> = {
     "config",
     ({ directory, file }) => `the backup in ${directory} has no intact copy of ${file}; nothing was restored`,
     () => "restore the files with git: git checkout -- .",
+  ),
+  "migrate/branch-failed": entry(
+    "config",
+    ({ branch, reason }) => `could not commit the migration on branch ${branch}: ${reason}`,
+    () => "repair what git says; the files can be restored with shipwheel migrate --undo",
   ),
   "migrate/changed-since": entry(
     "config",
@@ -55,10 +60,5 @@ export const MIGRATE_FAULTS: FaultEntries<MigrateFaults> = {
     ({ file, reason }) => `${file} could not be run: ${reason}`,
     ({ file }) =>
       `make ${file} run without network and without arguments of its own, or write its setup() call with literals`,
-  ),
-  "migrate/unfinished": entry(
-    "config",
-    ({ directory }) => `an interrupted migration of ${directory} was rolled back`,
-    () => "migrate again",
   ),
 };

@@ -2,19 +2,18 @@ import { fault } from "../findings/fault.ts";
 import type { Ports } from "../ports/ports.ts";
 import { readSourceTree } from "../tree/read-source-tree.ts";
 import type { SourceTree } from "../tree/source-tree.ts";
-import { planMigration, type Migration } from "./plan-migration.ts";
+import { planMigration, type Migration, type PlanRequest } from "./plan-migration.ts";
 import type { Acceptance } from "./prove/difference.ts";
 import { proveMigration, type Proof } from "./prove/prove-migration.ts";
 import { applyScm } from "./scm/apply-scm.ts";
 import { sourceFor } from "./sources/registry.ts";
+import { commitMigration, openBranch } from "./write/commit-on-branch.ts";
 import { recover, writeMigration } from "./write/write-migration.ts";
 
 /** What is asked for. */
-export interface MigrateRequest {
+export interface MigrateRequest extends PlanRequest {
   /** Absolute. */
   readonly directory: string;
-  /** A target's id, or `auto`. */
-  readonly to: string;
   /** Take the version from tags; `versionFile`: with a file that the build writes. */
   readonly scm: boolean;
   readonly versionFile: boolean;
@@ -23,6 +22,8 @@ export interface MigrateRequest {
   /** Write the files, once the proof holds. */
   readonly write: boolean;
   readonly allowDirty: boolean;
+  /** A new branch on which the change is one commit; null: the files only. */
+  readonly branch: string | null;
   readonly accepted: readonly Acceptance[];
   readonly python: string | null;
   readonly timeoutSeconds: number;
@@ -49,14 +50,25 @@ export async function migrate(request: MigrateRequest, ports: Ports): Promise<Mi
   const reading = request.scm
     ? await applyScm(tree, read, request.versionFile, ports)
     : { ...read, edits: [], tags: [] };
-  const migration = await planMigration(tree, source.id, reading, request.to);
+  const migration = await planMigration(tree, source.id, reading, request);
   const isBlocked = migration.refusals.length > 0 || migration.edits.length === 0;
   if (request.write && !isBlocked) refuseDirty(tree, migration, request);
   const proof =
     isBlocked || !(request.prove || request.write) ? null : await prove(tree, migration, request, ports);
   const written = request.write && proof?.holds === true;
-  if (written) await writeMigration(request.directory, migration.edits, ports);
+  if (written) await write(migration, request, ports);
   return { migration, proof, written, recovered };
+}
+
+async function write(
+  migration: Migration,
+  { directory, branch }: MigrateRequest,
+  ports: Ports,
+): Promise<void> {
+  if (branch !== null) await openBranch(directory, branch, ports);
+  await writeMigration(directory, migration.edits, ports);
+  const subject = `build: migrate from ${migration.source} to ${migration.target}`;
+  if (branch !== null) await commitMigration(directory, migration.edits, subject, branch, ports);
 }
 
 function prove(

@@ -3,6 +3,8 @@ import type { FileEdit } from "../text/file-edit.ts";
 import { migratedTree } from "./model/migrated-tree.ts";
 import type { ProjectModel } from "./model/project-model.ts";
 import type { Intention, Remarks } from "./model/remarks.ts";
+import { commandEdits, readersOf } from "./surroundings/commands.ts";
+import { guideEdit } from "./surroundings/guide.ts";
 import type { ScmReading } from "./scm/apply-scm.ts";
 import type { TagVersion } from "./scm/tag-versions.ts";
 import { AUTO_ORDER, TARGETS } from "./targets/registry.ts";
@@ -18,14 +20,24 @@ export interface Migration extends Remarks {
   readonly tags: readonly TagVersion[];
 }
 
+/** What of the plan a person chooses. */
+export interface PlanRequest {
+  readonly to: string;
+  /** Keep what the old tool itself needs. */
+  readonly keep: boolean;
+  /** Write what changes for whom. */
+  readonly guide: boolean;
+}
+
 /** Plans the way to a target; `auto` takes the first one that can express the project. */
 export async function planMigration(
   tree: SourceTree,
   source: string,
   reading: ScmReading,
-  to: string,
+  { to, keep, guide }: PlanRequest,
 ): Promise<Migration> {
-  const { target, plan } = chooseTarget(tree, reading, to);
+  const { target, plan: chosen } = chooseTarget(tree, reading, to);
+  const plan = keep ? { ...chosen, tables: [...chosen.tables, ...(reading.kept ?? [])] } : chosen;
   const edits: FileEdit[] = [...reading.edits];
   const before = tree.pyproject === null ? null : await tree.readText("pyproject.toml");
   const after = writePyproject(tree.pyproject, reading.model, plan, reading);
@@ -36,15 +48,24 @@ export async function planMigration(
   }
   for (const path of reading.replacedFiles)
     edits.push({ path, before: await tree.readText(path), after: null });
-  return {
+  // Nothing is to be done around a project that stays as it is.
+  if (edits.length > 0 && source !== "bare")
+    edits.push(...(await commandEdits(tree)).filter(({ path }) => !edits.some((each) => each.path === path)));
+  const readers = source === target.id ? [] : await readersOf(tree, source);
+  const told =
+    readers.length === 0 ? [] : [`these files may read what the old backend had: ${readers.join(", ")}`];
+  const migration: Migration = {
     source,
     target: target.id,
     edits,
     tags: reading.tags,
-    notes: [...new Set([...reading.notes, ...plan.notes])],
+    notes: [...new Set([...reading.notes, ...plan.notes, ...told])],
     intentions: [...reading.intentions, ...plan.intentions, ...writtenByBuild(reading.model)],
     refusals: [...reading.refusals, ...plan.refusals],
   };
+  return guide && edits.length > 0
+    ? { ...migration, edits: [...edits, await guideEdit(tree, migration)] }
+    : migration;
 }
 
 /** The build writes the version file, and what it says names the commit. */

@@ -8,6 +8,7 @@ import type { OptionDeclarations, OptionsOf } from "../options/declaration.ts";
 import type { Outcome, Session } from "../session.ts";
 import { defineCommand, type CommandDefinition } from "./definition.ts";
 import { projectDirectory } from "./directory.ts";
+import { BUILD_OPTIONS, PYTHON_OPTIONS } from "./run-options.ts";
 
 const OPTIONS = {
   to: {
@@ -41,14 +42,17 @@ const OPTIONS = {
     scope: "migrate",
   },
   allowDirty: { kind: "switch", help: "write files that have uncommitted changes" },
-  python: { kind: "text", value: "<version|path>", help: "interpreter that builds" },
-  buildTimeout: {
-    kind: "number",
-    value: "<seconds>",
-    what: "a number of seconds above 0",
-    least: 0.001,
-    help: "seconds for one build",
+  keepPoetry: {
+    kind: "switch",
+    help: "keep what Poetry itself needs beside [project]: packages and sources",
   },
+  guide: {
+    kind: "switch",
+    help: "write what changes for whom: MIGRATION.md, or between marks of the README",
+  },
+  branch: { kind: "text", value: "<name>", help: "with --write: one commit on a new branch" },
+  ...PYTHON_OPTIONS,
+  buildTimeout: BUILD_OPTIONS.buildTimeout,
 } as const satisfies OptionDeclarations;
 
 type MigrateOptions = OptionsOf<typeof OPTIONS>;
@@ -78,7 +82,10 @@ export const migrateCommand: CommandDefinition = defineCommand({
         write: options.write,
         allowDirty: options.allowDirty,
         accepted: acceptances(options),
-        python: options.python ?? null,
+        keep: options.keepPoetry,
+        guide: options.guide,
+        branch: options.branch ?? null,
+        python: options.python?.[0] ?? null,
         timeoutSeconds: options.buildTimeout ?? 900,
         offline: globals.offline,
       },
@@ -88,11 +95,12 @@ export const migrateCommand: CommandDefinition = defineCommand({
   },
 });
 
-function requireSense({ diff, write, prove, undo, accept, reason }: MigrateOptions): void {
+function requireSense({ diff, write, prove, undo, accept, reason, branch }: MigrateOptions): void {
   const refuse = (text: string): never => {
     throw fault("usage/arguments", { reason: text, command: "migrate" });
   };
   if (undo && (write || prove || diff)) refuse("--undo goes alone");
+  if (branch !== undefined && !write) refuse("--branch says where --write commits: give --write with it");
   if (diff && (write || prove)) refuse("--diff only shows the change: leave out --prove and --write");
   const given = accept ?? [];
   if (given.length > 0 && (reason ?? "").trim() === "") refuse("--accept needs a reason: --reason TEXT");

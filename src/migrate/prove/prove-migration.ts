@@ -55,12 +55,17 @@ export async function proveMigration(
   };
 }
 
-function compareBuilds(before: Build, after: Build, edited: ReadonlySet<string>): readonly Comparison[] {
-  if (before === null && after.built !== null) return [{ code: "build", equal: 1, differences: [] }];
-  if (before?.built != null && after.built !== null)
+/** Without a before, that the project is built at all is what can be shown. */
+function compareBuilds(
+  before: Build | null,
+  after: Build,
+  edited: ReadonlySet<string>,
+): readonly Comparison[] {
+  if (after.built !== null && before === null) return [{ code: "build", equal: 1, differences: [] }];
+  if (after.built !== null && before?.built != null)
     return compareDistributions(before.built, after.built, edited);
   const differences = [
-    ...(before === null ? [] : [{ subject: "before", ...before }]),
+    { subject: "before", ...(before ?? after) },
     { subject: "after", ...after },
   ].flatMap(({ subject, built, outcome }) => {
     if (built !== null) return [];

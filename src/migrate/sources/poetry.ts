@@ -2,7 +2,7 @@ import { normalizeName } from "../../version/names.ts";
 import { keysOf } from "../../tree/pyproject-project.ts";
 import { tomlComments, type TomlComments } from "../../tree/edit/toml-comments.ts";
 import type { SourceTree } from "../../tree/source-tree.ts";
-import type { TomlFile } from "../../tree/toml-file.ts";
+import type { TomlFile, TomlValue } from "../../tree/toml-file.ts";
 import { emptyModel, noted, type GroupItem, type Noted, type ProjectModel } from "../model/project-model.ts";
 import { RemarkBook } from "../model/remarks.ts";
 import { readProjectModel, readGroups, tableOf, text, texts, type Table } from "./project-table.ts";
@@ -88,6 +88,7 @@ function readPoetry(tree: SourceTree): SourceReading {
   return {
     model: { ...withVersion.model, ...files, sdist: new Set([...files.sdist, ...described.scriptFiles]) },
     replaces,
+    kept: keptTables(poetry),
     replacedFiles: [],
     buildRequires: ["poetry", "poetry-core", "poetry-dynamic-versioning"],
     notes: book.notes,
@@ -228,6 +229,15 @@ function readGroupTables(
   }
   if (toml.get([...BASE, "dev-dependencies"]) !== undefined) add("dev", [...BASE, "dev-dependencies"], []);
   return { groups, localSources, headings };
+}
+
+/** What Poetry 2 needs besides [project] and [dependency-groups] to install the project. */
+function keptTables(poetry: Table): NonNullable<SourceReading["kept"]> {
+  const kept = ["packages", "source", "requires-poetry", "requires-plugins"].filter(
+    (key) => poetry[key] !== undefined,
+  );
+  const table = Object.fromEntries(kept.map((key) => [key, poetry[key] as TomlValue]));
+  return kept.length === 0 ? [] : [[BASE, table]];
 }
 
 function refuseWhatCannotGo(poetry: Table, book: RemarkBook): void {
