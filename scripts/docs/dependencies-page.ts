@@ -39,13 +39,13 @@ The registry that these dates come from is a mirror: they may be the mirror's da
 
 ## What the package ships with
 
-| package | version | licence | kB on disk | packages below it | release pinned / newest, as served | why |
+| package | version | license | kB on disk | packages below it | release pinned / newest, as served | why |
 | --- | --- | --- | --- | --- | --- | --- |
 ${shipped.join("\n")}
 
 ## What only development uses
 
-| package | version | licence | why |
+| package | version | license | why |
 | --- | --- | --- | --- |
 ${development.join("\n")}
 `;

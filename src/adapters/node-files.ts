@@ -124,7 +124,7 @@ async function hashFile(path: string): Promise<string> {
   }
 }
 
-/** Back-ends and tests leave directories without write permission: those are opened first. */
+/** Backends and tests leave directories without write permission: those are opened first. */
 async function removeAll(path: string): Promise<void> {
   try {
     await late().rm(path, { recursive: true, force: true, maxRetries: 3 });

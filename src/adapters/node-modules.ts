@@ -3,7 +3,7 @@ import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Modules } from "../ports/modules.ts";
 
-/** Loads plug-ins with Node's own import; a TypeScript file needs nothing else. */
+/** Loads plugins with Node's own import; a TypeScript file needs nothing else. */
 export function nodeModules(): Modules {
   return {
     async load(specifier, directory) {

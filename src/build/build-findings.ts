@@ -52,8 +52,8 @@ export async function stageFailed(
   switch (failure.kind) {
     case "no-back-end":
       return BUILD_BACKEND_UNKNOWN.finding({
-        message: `the build back-end ${buildBackend} cannot be imported: ${words}`,
-        why: "every front-end (pip, uv, build) imports it before it does anything else",
+        message: `the build backend ${buildBackend} cannot be imported: ${words}`,
+        why: "every frontend (pip, uv, build) imports it before it does anything else",
         help: "correct build-system.build-backend, or add the distribution that provides it to build-system.requires",
         location: { file: "pyproject.toml" },
         subject: buildBackend,
@@ -70,9 +70,9 @@ export async function stageFailed(
     case "no-hook":
     case "no-artefact":
       return DISTRIBUTION_MISSING.finding({
-        message: `the back-end ${buildBackend} made no ${what}: ${words}`,
+        message: `the backend ${buildBackend} made no ${what}: ${words}`,
         why: "PEP 517: build_sdist and build_wheel answer the base name of the file that they made",
-        help: "correct the back-end",
+        help: "correct the backend",
         symptom: symptom.build(`no-${what}`),
         details,
       });

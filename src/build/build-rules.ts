@@ -3,10 +3,10 @@ import { defineStageRule, type StageRule } from "../findings/stage-rule.ts";
 export const BUILD_FAILED: StageRule = defineStageRule({
   code: "B001",
   slug: "build-failed",
-  title: "The build back-end failed",
+  title: "The build backend failed",
   phase: "build",
   docs: {
-    what: "The back-end's hook ended with an exception or an exit status.",
+    what: "The backend's hook ended with an exception or an exit status.",
     why: "Nobody can build the project: neither you at the release nor a user who needs the sdist.",
     fix: "read the last lines of the build log that the finding quotes, and repair what the exception names",
   },
@@ -18,7 +18,7 @@ export const BUILD_HANGS: StageRule = defineStageRule({
   title: "The build did not end in time",
   phase: "build",
   docs: {
-    what: "A hook of the back-end was still running after the build timeout; its processes were ended.",
+    what: "A hook of the backend was still running after the build timeout; its processes were ended.",
     why: "A release workflow would wait until its runner is taken away.",
     fix: "find what waits (a prompt, a download); a build that really takes longer wants [tool.shipwheel] build-timeout",
   },
@@ -30,7 +30,7 @@ export const BUILD_WRITES_OUTSIDE: StageRule = defineStageRule({
   title: "The build wrote outside its own directory",
   phase: "build",
   docs: {
-    what: "The back-end wrote into the home directory, beside the export, or into your own tree.",
+    what: "The backend wrote into the home directory, beside the export, or into your own tree.",
     why: "On a user's machine such a write lands anywhere, and a second build may see the leftovers of the first.",
     fix: "write into the build's own directory or a temporary one",
   },
@@ -44,7 +44,7 @@ export const DISTRIBUTION_MISSING: StageRule = defineStageRule({
   docs: {
     what: "A hook returned without an error, yet the file that it named is not there or is no distribution.",
     why: "There is nothing to upload.",
-    fix: "repair the back-end's hook: PEP 517 wants it to write one file and return its name",
+    fix: "repair the backend's hook: PEP 517 wants it to write one file and return its name",
   },
 });
 
@@ -54,7 +54,7 @@ export const SDIST_CANNOT_BE_UNPACKED: StageRule = defineStageRule({
   title: "The sdist that was just built cannot be unpacked",
   phase: "build",
   docs: {
-    what: "Python's own tar filter, or the shape of the archive, refuses the sdist.",
+    what: "Python's own tar filter, or the shape of the archive, rejects the sdist.",
     why: "Installers unpack an sdist by the same filter: every installation from it fails.",
     fix: "remove absolute paths, links out of the tree and special files from what the sdist includes",
   },

@@ -62,7 +62,7 @@ export async function cloneSubmodule(
   await ports.files.makeDirectory(join(repository, ".."));
   const clone = ["clone", "--quiet", "--shared", "--no-checkout", "--template="];
   await git(root, [...clone, `--separate-git-dir=${repository}`, from, to], ports);
-  // Else `git submodule status`, which back-ends ask, calls it uninitialised.
+  // Else `git submodule status`, which backends ask, calls it uninitialised.
   await tryGit(root, ["submodule", "--quiet", "init", "--", path], ports);
 }
 

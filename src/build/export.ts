@@ -9,7 +9,7 @@ import { git, tryGit } from "./git-command.ts";
 /** What an export needs to know of a tree. */
 export type ExportedTree = Pick<SourceTree, "root" | "files" | "git">;
 
-/** A copy of a tree in which a back-end may do as it likes. */
+/** A copy of a tree in which a backend may do as it likes. */
 export interface Exported {
   /** The copy of the repository, or of the directory. */
   readonly root: string;
@@ -27,7 +27,7 @@ type ExportPorts = Pick<Ports, "processes" | "files" | "environment" | "signal">
  * Exports a tree into a new directory below `directory`, which keeps the tree's own name.
  *
  * `head`: a clone of the commit, with the history, the tags and the initialised submodules, so that a build sees what
- * it would see in a fresh checkout. The attributes `export-ignore` and `export-subst` are of `git archive`: a back-end
+ * it would see in a fresh checkout. The attributes `export-ignore` and `export-subst` are of `git archive`: a backend
  * that runs it (`meson dist`) obeys them itself, every other one reads the checkout. The clone borrows the user's
  * objects and writes nothing into that repository.
  * `worktree`: tracked and untracked, not ignored files as they lie there, those of submodules too, with such a repository.

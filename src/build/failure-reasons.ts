@@ -8,7 +8,7 @@ interface FailureReason {
   readonly help: string;
 }
 
-/** Known failures of back-ends by their words, most specific first. */
+/** Known failures of backends by their words, most specific first. */
 const REASONS: readonly FailureReason[] = [
   {
     key: "writes-outside",
@@ -30,7 +30,7 @@ const REASONS: readonly FailureReason[] = [
     key: "discovery",
     pattern:
       /(?:Multiple top-level (?:packages|modules) discovered|Unable to determine which files to ship|No file\/folder found for (?:package|module)|error in 'egg_base' option: '[^']*' does not exist|\S+ does not contain any element|package directory '[^']+' does not exist|Expected a Python module at)/i,
-    help: "tell the back-end which packages to ship (for example tool.setuptools.packages.find, tool.hatch.build.targets.wheel.packages)",
+    help: "tell the backend which packages to ship (for example tool.setuptools.packages.find, tool.hatch.build.targets.wheel.packages)",
   },
   {
     key: "missing-readme",
@@ -68,7 +68,7 @@ const REASONS: readonly FailureReason[] = [
   },
 ];
 
-/** The symptom key and the remedy for a back-end's words. */
+/** The symptom key and the remedy for a backend's words. */
 export function failureReason(words: string): { readonly key: BuildReason; readonly help: string | null } {
   for (const { key, pattern, help } of REASONS) {
     const match = pattern.exec(words);

@@ -17,7 +17,7 @@ export interface StageFailure {
   readonly stage: Stage;
   /**
    * `exception`: the hook raised; `crashed`: the process died; `hung`: the time was up; others: the
-   * back-end or its answer is not what PEP 517 asks for; `requirements`: see `finding`.
+   * backend or its answer is not what PEP 517 asks for; `requirements`: see `finding`.
    */
   readonly kind:
     | "exception"
@@ -35,7 +35,7 @@ export interface StageFailure {
   readonly finding?: Finding;
 }
 
-/** A path outside the build's directories that the back-end wrote to, or tried to. */
+/** A path outside the build's directories that the backend wrote to, or tried to. */
 export interface StrayWrite {
   readonly path: string;
   /** True when the write was prevented. */
@@ -55,7 +55,7 @@ export interface HookRequest {
   /** The exported project: the sdist and the metadata are made here. */
   readonly source: string;
   readonly stages: readonly Stage[];
-  /** Directories in which the back-end may not write at all: the user's own tree. */
+  /** Directories in which the backend may not write at all: the user's own tree. */
   readonly protectedDirectories: readonly string[];
   readonly variables: Readonly<Record<string, string>>;
   /** For all stages together. */
@@ -63,8 +63,8 @@ export interface HookRequest {
 }
 
 /**
- * Runs a back-end's hooks: the sdist from the export, the wheel from the unpacked sdist. One runner process does
- * all stages (each in a fork of it) unless the back-end asks for more requirements: those are installed and a fresh
+ * Runs a backend's hooks: the sdist from the export, the wheel from the unpacked sdist. One runner process does
+ * all stages (each in a fork of it) unless the backend asks for more requirements: those are installed and a fresh
  * runner goes on, which does not ask again.
  */
 export async function runHooks(

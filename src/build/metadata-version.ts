@@ -26,15 +26,15 @@ export interface MetadataVersionRequest {
 
 /** The version that a build of the tree would have, and who said so. */
 export interface MetadataVersion {
-  /** As the back-end or the table writes it; null with findings. */
+  /** As the backend or the table writes it; null with findings. */
   readonly version: string | null;
-  readonly source: "static" | "back-end";
-  /** Core metadata as the back-end prepared it; null when nothing had to be prepared. */
+  readonly source: "static" | "backend";
+  /** Core metadata as the backend prepared it; null when nothing had to be prepared. */
   readonly metadata: string | null;
   readonly findings: readonly Finding[];
 }
 
-/** Seconds that a back-end has to name a version. */
+/** Seconds that a backend has to name a version. */
 export const METADATA_SECONDS = 20;
 
 const NATIVE = /\.(?:c|cc|cpp|cxx|cu|f|f90|go|m|mm|pyx|rs|swift|zig)$|(?:^|\/)CMakeLists\.txt$/i;
@@ -52,7 +52,7 @@ const COMPILERS = [
 ] as const;
 
 /**
- * True where asking for the metadata is cheap and runs no compiler: not for back-ends that configure or compile a
+ * True where asking for the metadata is cheap and runs no compiler: not for backends that configure or compile a
  * native build for it (meson, CMake, maturin), nor for a setuptools project with extension modules.
  */
 export function isMetadataCheap(
@@ -63,7 +63,7 @@ export function isMetadataCheap(
   const has = (...path: readonly string[]): boolean => tree.pyproject?.get(path) !== undefined;
   if (id === "poetry") return !has("tool", "poetry", "build");
   if (id !== "setuptools" && id !== "unknown") return false;
-  // What an unknown back-end does with native sources cannot be told.
+  // What an unknown backend does with native sources cannot be told.
   if (id === "unknown" && tree.files.some(({ path }) => NATIVE.test(path))) return false;
   const names = requires.map((each) => /^[A-Za-z0-9._-]+/.exec(each)?.[0].toLowerCase() ?? "");
   return (
@@ -75,8 +75,8 @@ export function isMetadataCheap(
 }
 
 /**
- * The version without a build: `project.version` where it is static, else what the back-end's
- * `prepare_metadata_for_build_wheel` says in an export (a back-end without that hook builds its wheel).
+ * The version without a build: `project.version` where it is static, else what the backend's
+ * `prepare_metadata_for_build_wheel` says in an export (a backend without that hook builds its wheel).
  */
 export async function metadataVersion(
   request: MetadataVersionRequest,
@@ -96,7 +96,7 @@ export async function metadataVersion(
       prepareBuildEnvironment({ requires, python, uv, workspace, log, indexes, offline }, ports),
     ),
   ]);
-  const none = { version: null, source: "back-end", metadata: null } as const;
+  const none = { version: null, source: "backend", metadata: null } as const;
   const refused = refusedLinks(exported);
   if (refused.length > 0) return { ...none, findings: refused };
   if (environment.problem !== null) return { ...none, findings: [environment.problem] };
@@ -121,5 +121,5 @@ export async function metadataVersion(
   }
   const metadata = results.metadata ?? "";
   const named = /^Version:[ \t]*(.+)$/im.exec(metadata.split(/\r?\n\r?\n/)[0] ?? "")?.[1]?.trim();
-  return { version: named ?? null, source: "back-end", metadata, findings: [] };
+  return { version: named ?? null, source: "backend", metadata, findings: [] };
 }

@@ -11,7 +11,7 @@ import { buildChildEnvironment, type BuildWorkspace } from "./workspace.ts";
 
 /**
  * Builds with pypa/build itself: `python -m build`, which makes the sdist and the wheel from it, each in a fresh
- * environment of its own. Slower than our own front-end; there to compare.
+ * environment of its own. Slower than our own frontend; there to compare.
  */
 export async function runReferenceBuilder(
   request: Pick<BuildRequest, "python" | "tree" | "timeoutSeconds" | "indexes" | "offline">,

@@ -7,10 +7,10 @@ import type { BuildWorkspace } from "./workspace.ts";
 
 type WatchPorts = Pick<Ports, "processes" | "files" | "environment" | "signal">;
 
-/** Where tools keep caches: not the back-end's doing. */
+/** Where tools keep caches: not the backend's doing. */
 const CACHES = /^(\.cache|\.ccache|\.cargo|\.rustup|\.config|\.local|Library|AppData|\.python_history)$/;
 
-/** What a back-end's own processes (compilers, make) left in the empty HOME and beside the export. */
+/** What a backend's own processes (compilers, make) left in the empty HOME and beside the export. */
 export async function strayFiles(
   workspace: BuildWorkspace,
   exportRoot: string,

@@ -7,9 +7,9 @@ import { toolchainHomes } from "../toolbox/toolchain-environment.ts";
 /** The private directories of one build; removed with the run. */
 export interface BuildWorkspace {
   readonly directory: string;
-  /** HOME of the back-end: empty at the start, looked through at the end. */
+  /** HOME of the backend: empty at the start, looked through at the end. */
   readonly home: string;
-  /** TMPDIR of the back-end. */
+  /** TMPDIR of the backend. */
   readonly temporary: string;
   /** The export's parent: it holds one directory and nothing else. */
   readonly sources: string;

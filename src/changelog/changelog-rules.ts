@@ -3,7 +3,7 @@ import { defineStageRule, type StageRule } from "../findings/stage-rule.ts";
 export const CHANGELOG_DATE_WRONG: StageRule = defineStageRule({
   code: "H002",
   slug: "changelog-date-wrong",
-  title: "A date of the changelog is none",
+  title: "Invalid date in the changelog",
   phase: "version",
   docs: {
     what: "The date of an entry is not written as YYYY-MM-DD, does not exist, is yet to come, or is missing where others have one.",
@@ -21,7 +21,7 @@ export const CHANGELOG_ORDER_WRONG: StageRule = defineStageRule({
   severity: "warning",
   phase: "version",
   docs: {
-    what: "An entry stands below that of a lower version, or a version has two.",
+    what: "An entry is below that of a lower version, or a version has two.",
     why: "Readers take the first entry for the newest.",
     fix: "order the entries, the newest first",
     bad: "1.1.0 above 1.2.0",
@@ -66,10 +66,10 @@ export const CHANGELOG_ENTRY_CHANGED: StageRule = defineStageRule({
   phase: "version",
   docs: {
     what: "An entry differs from what the last release's tag has, or is gone.",
-    why: "What was told at a release is what users go by; a rewrite or a bad merge loses it unseen.",
+    why: "Users rely on the entries of a release; a rewrite or a bad merge loses them unseen.",
     fix: "git show TAG:CHANGELOG.md, and put it back",
     bad: "the entry for 1.0.0 is shorter than at v1.1.0",
-    good: "corrections stand in the new entry",
+    good: "corrections are part of the new entry",
   },
 });
 

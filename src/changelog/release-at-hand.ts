@@ -112,7 +112,7 @@ async function readNext(tree: SourceTree, ports: Ports): Promise<BumpReading | n
   try {
     return await readBump({ directory: tree.root, ask: { kind: "auto", pre: null } }, ports);
   } catch (error) {
-    // Only the back-end knows the version.
+    // Only the backend knows the version.
     if (error instanceof Fault && error.code === "version/no-literal") return null;
     throw error;
   }

@@ -78,10 +78,7 @@ export const configSchema: v.GenericSchema<unknown, Config> = v.strictObject({
     v.pipe(oneOf(TARGET_IDS), v.description("The kind of index that the release is for.")),
     "pypi",
   ),
-  builder: v.optional(
-    v.pipe(oneOf(BUILDER_IDS), v.description("The front-end that builds.")),
-    BUILDER_IDS[0],
-  ),
+  builder: v.optional(v.pipe(oneOf(BUILDER_IDS), v.description("The frontend that builds.")), BUILDER_IDS[0]),
   installers: v.optional(
     v.pipe(
       v.array(oneOf(INSTALLER_IDS), "must be a list"),

@@ -43,7 +43,7 @@ export function isPyPIPlatformTag(tag: string): boolean {
 }
 
 /**
- * Whether a wheel is for machines like the builder's only: what a back-end makes of compiled code on Linux, before
+ * Whether a wheel is for machines like the builder's only: what a backend makes of compiled code on Linux, before
  * auditwheel has looked at it. PyPI takes none of them.
  */
 export function isBuildersWheel(fileName: ParsedFileName): boolean {

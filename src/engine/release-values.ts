@@ -31,7 +31,7 @@ export interface ReleaseValues {
   readonly tree: SourceTree;
   /** With the command line's own values. */
   readonly config: Config;
-  /** The rules of the check, loaded once: our own, and those of the plug-ins that may run. */
+  /** The rules of the check, loaded once: our own, and those of the plugins that may run. */
   readonly rules: RuleSet;
   /** Known findings, which the settings name a file of. */
   readonly baseline: NamedBaseline | null;

@@ -19,7 +19,7 @@ export interface RunRequest {
   readonly online?: boolean;
   /** Whether the project is on PyPI already; wins over the configuration. */
   readonly existing?: boolean;
-  /** Load the plug-ins with rules that the configuration names. */
+  /** Load the plugins with rules that the configuration names. */
   readonly plugins?: boolean;
   /** Let the configuration's waivers pass the failures that they name. */
   readonly allowWaived?: boolean;

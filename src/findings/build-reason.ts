@@ -1,5 +1,5 @@
 /**
- * Why a build failed, as far as the back-end's words tell: the build room reports it, and a rule of the check that
+ * Why a build failed, as far as the backend's words tell: the build room reports it, and a rule of the check that
  * predicted it names it among what it explains. A closed list, so that the two cannot drift apart.
  */
 export type BuildReason =

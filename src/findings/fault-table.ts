@@ -115,7 +115,7 @@ export const FAULTS: FaultEntries<FaultParameters> = {
   ),
   "config/plugin": entry(
     "config",
-    (p) => `the plug-in ${p.plugin} cannot be used: ${p.reason}`,
+    (p) => `the plugin ${p.plugin} cannot be used: ${p.reason}`,
     (p) => `install or repair ${p.plugin}, or leave --plugins out`,
   ),
   "config/too-many-files": entry(
@@ -144,7 +144,7 @@ export const FAULTS: FaultEntries<FaultParameters> = {
   "config/no-plain-file": entry(
     "config",
     (p) => `${p.file} is ${p.reason}`,
-    () => "declare the project in a plain file, as build back-ends read it",
+    () => "declare the project in a plain file, as build backends read it",
   ),
   "config/unreadable": entry(
     "config",

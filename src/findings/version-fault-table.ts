@@ -121,7 +121,7 @@ export const VERSION_FAULTS: FaultEntries<VersionFaults> = {
   "python-callable": entry(
     "config",
     (p) => `${p.key} = ${p.value} names Python code, which shipwheel does not run for a version`,
-    () => "ask the back-end instead: shipwheel version (without --compat) runs it",
+    () => "ask the backend instead: shipwheel version (without --compat) runs it",
   ),
   "scope-noop": entry(
     "config",
@@ -157,11 +157,11 @@ export const VERSION_FAULTS: FaultEntries<VersionFaults> = {
   "unsupported-regex": entry(
     "config",
     (p) => `the tag regex ${p.regex} cannot be matched here: ${p.reason}`,
-    () => "write it without that, or ask the back-end instead: shipwheel version (without --compat)",
+    () => "write it without that, or ask the backend instead: shipwheel version (without --compat)",
   ),
   "unsupported-vcs": entry(
     "config",
     (p) => `${p.directory} belongs to ${p.vcs}, of which shipwheel reads no versions`,
-    () => "ask the back-end instead: shipwheel version (without --compat) runs it",
+    () => "ask the backend instead: shipwheel version (without --compat) runs it",
   ),
 };

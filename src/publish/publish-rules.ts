@@ -3,7 +3,7 @@ import { defineStageRule, type StageRule } from "../findings/stage-rule.ts";
 export const UPLOAD_REFUSED: StageRule = defineStageRule({
   code: "U001",
   slug: "upload-refused",
-  title: "The index refuses a file",
+  title: "The index rejects a file",
   phase: "publish",
   docs: {
     what: "The rehearsal index answered the upload with an error, in PyPI's own words.",
@@ -19,7 +19,7 @@ export const FILE_DIVERGED: StageRule = defineStageRule({
   phase: "publish",
   docs: {
     what: "A file of this name is on the index, with other bytes than ours.",
-    why: "A file name is used once and for ever: what users have installed cannot become ours, and an index that overwrites would change a release behind their backs.",
+    why: "A file name can be used only once: what users have installed cannot become ours, and an index that overwrites would change a release behind their backs.",
     fix: "release a new version, or publish the files of the build that is there",
   },
 });
@@ -56,7 +56,7 @@ export const FILE_OVER_DEFAULT_LIMIT: StageRule = defineStageRule({
   phase: "publish",
   docs: {
     what: "The file has more than 100 MiB.",
-    why: "PyPI refuses it unless the project was given a higher limit.",
+    why: "PyPI rejects it unless the project was given a higher limit.",
     fix: "leave out what is not needed at run time, or ask for a higher limit first",
   },
 });

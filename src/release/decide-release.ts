@@ -26,7 +26,7 @@ export interface ReleaseFacts {
   readonly git: GitState;
   readonly config: Config;
   readonly project: string;
-  /** As the project or its back-end writes it; the fault of the tool that cannot read it from the tags. */
+  /** As the project or its backend writes it; the fault of the tool that cannot read it from the tags. */
   readonly versionText: string | Fault;
   /** The version of `--as`, whose tag this release makes; null where HEAD has the version. */
   readonly rehearsed: RehearsedVersion | null;

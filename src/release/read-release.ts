@@ -49,7 +49,7 @@ export async function prepareRelease(request: ReleaseRequest, ports: Ports): Pro
   return { ...release, target, strict: read.strict, baseline: read.baseline, forge };
 }
 
-/** Reads what a release is decided from. A version that only the back-end knows is asked of it, if that is cheap. */
+/** Reads what a release is decided from. A version that only the backend knows is asked of it, if that is cheap. */
 export async function readRelease({ run }: Pick<ReleaseRequest, "run">, ports: Ports): Promise<ReadRelease> {
   const tree = await readProject(run.directory, { allowNoGit: false }, ports);
   const ofProject = readConfig(tree.pyproject);

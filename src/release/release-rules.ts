@@ -3,11 +3,11 @@ import { defineStageRule, type StageRule } from "../findings/stage-rule.ts";
 export const TAG_STANDS_ELSEWHERE: StageRule = defineStageRule({
   code: "U007",
   slug: "tag-stands-elsewhere",
-  title: "The release's tag stands on another commit",
+  title: "The release's tag is on another commit",
   phase: "version",
   docs: {
     what: "The tag that this release would have is there, on another commit.",
-    why: "A tag tells for ever which commit a release was made of.",
+    why: "A tag permanently records which commit a release was made from.",
     fix: "release the commit of the tag, or take a new version: shipwheel version bump",
   },
 });
@@ -19,7 +19,7 @@ export const TAG_SIGNATURE_INVALID: StageRule = defineStageRule({
   phase: "version",
   docs: {
     what: "git does not accept the signature of the tag.",
-    why: "Users who verify it would refuse the release.",
+    why: "Users who verify it would reject the release.",
     fix: "make the signer's key known to git, or make the tag again",
   },
 });

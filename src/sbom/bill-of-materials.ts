@@ -26,7 +26,7 @@ export function billName(project: string, version: string): string {
 }
 
 /**
- * The bill of materials of a release as CycloneDX 1.6 JSON: the project with its licence and the digests of its files,
+ * The bill of materials of a release as CycloneDX 1.6 JSON: the project with its license and the digests of its files,
  * and what the trials installed to satisfy its requirements. Null when no file has metadata.
  */
 export async function billOfMaterials({ files, installed, time }: Materials): Promise<string | null> {

@@ -1,4 +1,4 @@
-/** The line in which a tool below a back-end says why it failed. */
+/** The line in which a tool below a backend says why it failed. */
 export interface ToolDiagnostic {
   readonly tool: "compiler" | "cargo" | "rustup" | "cmake" | "meson" | "cython" | "linker" | "pip";
   /** The tool's own words, without the place. */

@@ -2,20 +2,20 @@ import type { IniFile } from "./ini.ts";
 import type { SetupPy } from "./setup-py.ts";
 import type { KeyPath, TomlFile } from "./toml-file.ts";
 
-/** The back-end of a tree, as PEP 517 and 518 define it. */
+/** The backend of a tree, as PEP 517 and 518 define it. */
 export interface Backend {
   /** Id of its {@link BackendFacts}. */
   readonly id: string;
   /** The object to call, for example `hatchling.build`. */
   readonly buildBackend: string;
-  /** `build-system.backend-path`: the back-end lies in the tree. */
+  /** `build-system.backend-path`: the backend lies in the tree. */
   readonly backendPath: readonly string[];
   readonly requires: readonly string[];
   /** True without a `build-backend`: setuptools is meant by convention. */
   readonly legacy: boolean;
 }
 
-/** A list of patterns in pyproject.toml that keeps paths out of the wheel, and how the back-end reads it. */
+/** A list of patterns in pyproject.toml that keeps paths out of the wheel, and how the backend reads it. */
 export interface ExcludeList {
   readonly key: KeyPath;
   /** Of paths as git or as a glob, or of the dotted names of packages. */
@@ -28,7 +28,7 @@ export interface NamedPath {
   readonly text: string;
 }
 
-/** What a back-end is set up by. */
+/** What a backend is set up by. */
 export interface BackendSettings {
   readonly pyproject: TomlFile | null;
   readonly setupPy: SetupPy | null;
@@ -45,7 +45,7 @@ export interface PackagePlace {
   readonly name: string;
 }
 
-/** What shipwheel knows of a back-end: one file each in `backends/`, one line each in its registry. */
+/** What shipwheel knows of a backend: one file each in `backends/`, one line each in its registry. */
 export interface BackendFacts {
   readonly id: string;
   /** Values of `build-backend` that mean it. */

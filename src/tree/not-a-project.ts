@@ -5,12 +5,12 @@ import { strings } from "./backends/reading.ts";
 import type { SourceTree } from "./source-tree.ts";
 
 /**
- * Whether the folder is the root of a workspace or a collection of settings, and no project that a back-end could
+ * Whether the folder is the root of a workspace or a collection of settings, and no project that a backend could
  * build: nothing names it, or its tool is told not to (uv, Poetry and PDM each have a word for that).
  */
 export function isNotAProject({ pyproject, setupPy, project, backend }: SourceTree): boolean {
   if (pyproject === null || setupPy !== null) return false;
-  // A back-end that nobody knows may know the name without a [project] table.
+  // A backend that nobody knows may know the name without a [project] table.
   if (backend.id === "unknown") return false;
   if (project.name === null && !isTable(pyproject.get(["project"]))) return true;
   if (pyproject.get(["tool", "poetry", "package-mode"]) === false) return true;

@@ -19,7 +19,7 @@ const MAX_TEXT_BYTES = 4 * 1024 * 1024;
 const LEGACY_BACKEND = "setuptools.build_meta:__legacy__";
 
 /**
- * Reads a source tree once: what git tracks and knows, the project's declarations, the back-end.
+ * Reads a source tree once: what git tracks and knows, the project's declarations, the backend.
  * With `allowNoGit` a directory without git (or without the git program) is read as plain files.
  * Throws the faults `config/no-project`, `config/toml-syntax`, and those of {@link readGit}.
  */
@@ -192,7 +192,7 @@ function assemble(
   };
 }
 
-/** The [build-system] of a tree (PEP 517, 518); without a back-end setuptools is meant. */
+/** The [build-system] of a tree (PEP 517, 518); without a backend setuptools is meant. */
 export function readBackend(pyproject: TomlFile | null): Backend {
   const named = pyproject?.get(["build-system", "build-backend"]);
   const legacy = typeof named !== "string";

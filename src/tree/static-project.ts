@@ -6,7 +6,7 @@ export interface Located<T> {
   readonly location: Location;
 }
 
-/** A script or plug-in as declared: the name and the text of its target. */
+/** A script or plugin as declared: the name and the text of its target. */
 export interface StaticEntryPoint {
   readonly name: string;
   readonly target: string;
@@ -29,7 +29,7 @@ export interface StaticReadme {
   readonly location: Location;
 }
 
-/** The licence as declared; `expression` is SPDX by intent, `text` and `file` the older forms. */
+/** The license as declared; `expression` is SPDX by intent, `text` and `file` the older forms. */
 export interface StaticLicense {
   readonly expression: string | null;
   readonly text: string | null;
@@ -55,7 +55,7 @@ export interface StaticProject {
   readonly source: ProjectSource;
   readonly name: Located<string> | null;
   readonly version: Located<string> | null;
-  /** `dynamic`: only the back-end knows. */
+  /** `dynamic`: only the backend knows. */
   readonly versionSource: Exclude<ProjectSource, "none"> | "dynamic";
   readonly summary: Located<string> | null;
   readonly requiresPython: Located<string> | null;

@@ -98,7 +98,7 @@ function decode(path: string, bytes: Uint8Array): string {
   if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) {
     throw syntaxFault(
       path,
-      "it begins with a byte order mark, which build back-ends refuse: save it as UTF-8 without BOM",
+      "it begins with a byte order mark, which build backends refuse: save it as UTF-8 without BOM",
       1,
       1,
       "",

@@ -2,7 +2,7 @@ import { matchesGlob } from "../text/glob.ts";
 import { strings } from "./backends/reading.ts";
 import type { SourceTree } from "./source-tree.ts";
 
-/** Whether the back-end is told to leave a file of the tree out of the wheel: it is built from the sdist, and what that lacks counts. */
+/** Whether the backend is told to leave a file of the tree out of the wheel: it is built from the sdist, and what that lacks counts. */
 export function isExcludedFromWheel({ backendFacts, pyproject }: SourceTree): (path: string) => boolean {
   const patterns = backendFacts.wheelExcludes
     .filter(({ syntax }) => syntax !== "package")

@@ -45,7 +45,7 @@ export interface Trial {
   readonly attempts: readonly Attempt[];
   /** Modules that were imported without fault (here or in the trial that `sameAs` names). */
   readonly imported: readonly string[];
-  /** Those of them that imported only where extras or a plug-in's host were installed, too. */
+  /** Those of them that imported only where extras or a plugin's host were installed, too. */
   readonly importedWithMore?: readonly string[];
   /** Modules that every user meets: the roots of the release, and where its scripts start. */
   readonly met?: readonly string[];

@@ -4,7 +4,7 @@ import { evaluateMarker, markerComparisons, type Marker, type MarkerEnvironment 
 const MOST = 20_000;
 
 /**
- * Whether two sets of markers, each of alternatives, hold in the same environments. Back-ends rewrite markers (uv_build sorts
+ * Whether two sets of markers, each of alternatives, hold in the same environments. Backends rewrite markers (uv_build sorts
  * the parts and writes `python_full_version` for `python_version`), so the texts say little. Tried are all combinations
  * of the values that the markers name, one more of each, and the Pythons around those that are named. Null is a marker
  * that always holds.

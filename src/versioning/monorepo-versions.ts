@@ -33,7 +33,7 @@ export interface PackageVersion {
   readonly name: string;
   /** POSIX, relative to the repository; `.` for its top. */
   readonly directory: string;
-  /** Null when only its back-end can tell. */
+  /** Null when only its backend can tell. */
   readonly version: string | null;
   readonly public: string | null;
   readonly base: string | null;
@@ -43,7 +43,7 @@ export interface PackageVersion {
   readonly node: string;
   readonly dirty: boolean;
   readonly branch: string | null;
-  readonly source: "git" | "project" | "back-end";
+  readonly source: "git" | "project" | "backend";
   readonly scheme: string;
   /** Directories of the packages here that it depends on. */
   readonly dependencies: readonly string[];
@@ -254,10 +254,10 @@ function versionOf(each: RepositoryPackage, facts: Facts, ports: VersionPorts): 
   const common = { ...place, ...rest, tag: tag?.tag ?? null };
   const stated = statedText(pyproject);
   if (stated !== null) return { ...common, ...forms(stated), source: "project", scheme: "static" };
-  const none = { version: null, public: null, base: null, source: "back-end", scheme: "back-end" } as const;
+  const none = { version: null, public: null, base: null, source: "backend", scheme: "backend" } as const;
   const section = findScmSection(pyproject);
   if (section === null) {
-    return { ...common, ...none, problem: `ask its back-end: shipwheel version -C ${place.directory}` };
+    return { ...common, ...none, problem: `ask its backend: shipwheel version -C ${place.directory}` };
   }
   try {
     const configuration = readConfiguration(section.data, section.tool, ports.patterns, () => undefined);

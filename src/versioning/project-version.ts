@@ -19,16 +19,16 @@ import { versionSourceOf } from "./version-source.ts";
 /** Whose version is asked for. */
 export interface ProjectVersionRequest {
   readonly directory: string;
-  /** Version or path of the interpreter that runs a back-end; null: the project's own setting. */
+  /** Version or path of the interpreter that runs a backend; null: the project's own setting. */
   readonly python: string | null;
   readonly offline: boolean;
-  /** Ask the back-end in any case, at whatever cost. */
+  /** Ask the backend in any case, at whatever cost. */
   readonly asksBackend?: boolean;
 }
 
 /** The version that a build would have now, and the state of the checkout that it belongs to. */
 export interface ProjectVersion {
-  /** As the project or its back-end writes it. */
+  /** As the project or its backend writes it. */
   readonly version: string;
   /** What may be uploaded: normalised, without the local part. */
   readonly public: string;
@@ -39,16 +39,16 @@ export interface ProjectVersion {
   readonly node: string | null;
   readonly dirty: boolean | null;
   readonly branch: string | null;
-  /** The table or file that states it, or `back-end`. */
+  /** The table or file that states it, or `backend`. */
   readonly source: string;
-  /** `static`, `back-end`, or the version scheme that answered. */
+  /** `static`, `backend`, or the version scheme that answered. */
   readonly scheme: string;
   readonly warnings: readonly string[];
 }
 
 /**
  * The project's version: the static one, without starting anything but git; from history as the configured
- * setuptools-scm, vcs-versioning or hatch-vcs would have it; else what its back-end says of the work tree. Throws
+ * setuptools-scm, vcs-versioning or hatch-vcs would have it; else what its backend says of the work tree. Throws
  * `version/unknown`, `invalid-version`, and the faults of {@link readHistoryVersion}.
  */
 export async function readProjectVersion(
@@ -60,11 +60,11 @@ export async function readProjectVersion(
   const tree = await readProject(request.directory, { allowNoGit: true }, ports);
   const stated = request.asksBackend === true ? null : await statedWithoutRunning(tree, ports);
   const text = stated?.text ?? (await askBackend(tree, request, ports));
-  const source = stated?.source ?? "back-end";
+  const source = stated?.source ?? "backend";
   const parsed = parseVersion(text);
   if (parsed === null) throw fault("invalid-version", { version: JSON.stringify(text), where: source });
   const { git } = tree;
-  const scheme = stated?.scheme ?? "back-end";
+  const scheme = stated?.scheme ?? "backend";
   return {
     version: text,
     public: publicVersion(parsed),
@@ -80,7 +80,7 @@ export async function readProjectVersion(
   };
 }
 
-/** What takes Python, so that the back-end is asked instead. */
+/** What takes Python, so that the backend is asked instead. */
 const BEYOND_US: ReadonlySet<string> = new Set(["python-callable", "unsupported-regex", "unsupported-vcs"]);
 
 /** Null when the version is stated, when no tool of ours is configured, or when only Python can answer. */
@@ -157,7 +157,7 @@ async function askBackend(tree: SourceTree, request: ProjectVersionRequest, port
   );
   if (asked.version !== null) return asked.version;
   const [problem] = asked.findings;
-  const reason = problem?.message ?? "the back-end names none";
+  const reason = problem?.message ?? "the backend names none";
   throw fault("version/unknown", { reason }, { details: { ...problem?.details } });
 }
 

@@ -26,7 +26,7 @@ export interface StrictFacts {
   readonly name: string;
   /** `scm`: the version is made from the tags; `static`: it is stated, and a tag follows. */
   readonly source: "static" | "scm";
-  /** As a build of this tree would have it; null when only its back-end can tell. */
+  /** As a build of this tree would have it; null when only its backend can tell. */
   readonly version: string | null;
   /** Where a static version stands. */
   readonly location?: Location | undefined;

@@ -26,7 +26,7 @@ export interface StrictRequest {
   readonly config: Pick<Config, "version"> & Partial<Pick<Config, "target">>;
   /** The tree is taken as it lies there: changes are meant. */
   readonly worktree: boolean;
-  /** The version, where the back-end said it already; null: what the tree says without running anything. */
+  /** The version, where the backend said it already; null: what the tree says without running anything. */
   readonly version: string | null;
   /** Versions that the index holds; null when it was not asked. */
   readonly released: readonly string[] | null;
@@ -119,7 +119,7 @@ const REFUSALS: ReadonlySet<string> = new Set([
   "tag-regex-empty-group",
   "dev-tag-not-zero",
 ]);
-/** What the findings see for themselves, and what only the back-end can answer. */
+/** What the findings see for themselves, and what only the backend can answer. */
 const LEFT_ALONE: ReadonlySet<string> = new Set([
   "dirty-refused",
   "no-version",

@@ -30,7 +30,7 @@ export interface VersionCopiesRequest {
   readonly directory: string;
   readonly python: string | null;
   readonly offline: boolean;
-  /** Whether the back-end is asked what it would write into the metadata, when that is not stated as such. */
+  /** Whether the backend is asked what it would write into the metadata, when that is not stated as such. */
   readonly metadata: boolean;
   /** The version that all should state; null: the one that the source has. */
   readonly to: string | null;
@@ -40,7 +40,7 @@ export interface VersionCopiesRequest {
 export interface VersionCopies {
   /** Normalised. */
   readonly version: string;
-  /** What says so: a place in a file, a tag, the back-end, or the command line. */
+  /** What says so: a place in a file, a tag, the backend, or the command line. */
   readonly from: string;
   readonly source: "static" | "scm";
   /** Tags at HEAD that name a version of this project. */
@@ -120,7 +120,7 @@ function chosenSource(tree: SourceTree, locations: readonly VersionLocation[]): 
 interface Reference {
   readonly version: Version;
   readonly from: string;
-  /** What the back-end said, when it had to be asked for the reference itself. */
+  /** What the backend said, when it had to be asked for the reference itself. */
   readonly asked: string | null;
 }
 
@@ -154,15 +154,15 @@ async function referenceOf(
   }
   const { version: asked } = await readProjectVersion(request, ports);
   const version = parseVersion(asked);
-  if (version === null) throw fault("invalid-version", { version: asked, where: "the back-end" });
-  return { version, from: "the back-end", asked };
+  if (version === null) throw fault("invalid-version", { version: asked, where: "the backend" });
+  return { version, from: "the backend", asked };
 }
 
 function highest(tags: readonly ProjectTag[]): ProjectTag | undefined {
   return tags.toSorted((a, b) => compareVersions(b.version, a.version))[0];
 }
 
-/** A stated [project] version is the metadata's; any other is asked for on request only, because that runs the back-end. */
+/** A stated [project] version is the metadata's; any other is asked for on request only, because that runs the backend. */
 async function metadataOf(
   tree: SourceTree,
   source: "static" | "scm",

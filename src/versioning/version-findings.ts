@@ -29,7 +29,7 @@ export function tagFinding(
   ];
 }
 
-/** A version that was made of a tree: that of a file, or (null) what the back-end would write. */
+/** A version that was made of a tree: that of a file, or (null) what the backend would write. */
 export interface MadeVersion {
   readonly file: string | null;
   readonly version: string;
@@ -49,10 +49,10 @@ export function madeVersionDiffers(
     return [{ message: `${file} has the version ${made}, ${says}`, ...place, subject: made }];
   return [
     {
-      message: `the back-end makes version ${made}, ${says}`,
+      message: `the backend makes version ${made}, ${says}`,
       ...place,
       subject: made,
-      help: "let the back-end read the version from one place only (project.version, or its dynamic source)",
+      help: "let the backend read the version from one place only (project.version, or its dynamic source)",
     },
   ];
 }

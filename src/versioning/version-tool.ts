@@ -9,7 +9,7 @@ import { VERSION_TOOL_NOT_REQUIRED } from "./version-rules.ts";
 
 /** A setting by which a tool computes the version, and the distributions that bring this tool into the build. */
 interface VersionTool {
-  /** Id of a back-end. */
+  /** Id of a backend. */
   readonly backend: string;
   readonly path: KeyPath;
   /** The value that turns the tool on; null: the table does. */
@@ -19,7 +19,7 @@ interface VersionTool {
   readonly requirement: string;
   /** Normalized names, each of which brings it. */
   readonly broughtBy: readonly string[];
-  /** Requirements that pass for the back-end's, one of which is there; of a build that has none P026 speaks. */
+  /** Requirements that pass for the backend's, one of which is there; of a build that has none P026 speaks. */
   readonly beside?: readonly string[];
 }
 

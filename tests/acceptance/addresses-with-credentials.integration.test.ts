@@ -46,7 +46,7 @@ test.each(["--index", "SHIPWHEEL_INDEX"])(
   },
 );
 
-test("an address that cannot be taken apart is refused without its password", async () => {
+test("an address that cannot be taken apart is rejected without its password", async () => {
   for (const [option, value] of [
     ["--index", "https://ci:s3kret/pw@index.example.test/legacy/"],
     ["--index", "https://ci:12#s3kretpw@index.example.test/legacy/"],

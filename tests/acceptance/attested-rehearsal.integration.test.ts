@@ -21,7 +21,7 @@ async function rehearse(pyproject: string): Promise<ReadonlyMap<string, Stage>> 
 test("a rehearsal attests, its index verifies, and its forge gets everything", async () => {
   const stages = await rehearse(DEMO_PYPROJECT);
   expect(stages.get("attest")).toMatchObject({ outcome: "ok", detail: "2 files signed and logged" });
-  // Two stored: an index that examines signatures refuses a file whose attestation does not hold.
+  // Two stored: an index that examines signatures rejects a file whose attestation does not hold.
   expect(stages.get("publish")?.detail).toMatch(/^2 uploaded, 0 rejected/);
   // Two files, two attestations, SHA256SUMS.
   expect(stages.get("forge")?.detail).toBe("draft, 5 files, published as demo/demo");

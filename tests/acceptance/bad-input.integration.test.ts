@@ -143,17 +143,17 @@ describe("a rehearsal", () => {
     expect(dirty["project"]).toMatchObject({ worktree: true });
   });
 
-  test("whose back-end crashes is a build failure with exit 3, and leaves nothing to publish", async () => {
+  test("whose backend crashes is a build failure with exit 3, and leaves nothing to publish", async () => {
     const root = project("p", {
       ...DEMO,
       "pyproject.toml": '[build-system]\nrequires = []\nbuild-backend = "back"\nbackend-path = ["."]\n',
-      "back.py": "def build_sdist(directory, settings=None):\n    raise RuntimeError('the back-end broke')\n",
+      "back.py": "def build_sdist(directory, settings=None):\n    raise RuntimeError('the backend broke')\n",
     });
     const ended = await run(["build", root, "--json"], { env });
     const told = document(ended);
     expect(ended.exit).toBe(3);
     expect(told).toMatchObject({ verdict: "red", phase: "build", artifacts: [] });
-    expect(JSON.stringify(told["findings"])).toContain("the back-end broke");
+    expect(JSON.stringify(told["findings"])).toContain("the backend broke");
     const { output } = told as unknown as { output: { directory: string } };
     expect(readdirSync(join(output.directory, "dist"))).toEqual([]);
     expectNothingLeft();

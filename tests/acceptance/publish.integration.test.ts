@@ -127,7 +127,7 @@ function journalHas(fileName: string): boolean {
   }
 }
 
-test("after a part is public, other bytes are refused by the journal too", async () => {
+test("after a part is public, other bytes are rejected by the journal too", async () => {
   it.index.faults.add({ kind: "slow", milliseconds: 1 });
   const paths = write(demoWheel());
   expect((await publish(paths)).exit).toBe(0);
@@ -169,7 +169,7 @@ describe("as whom", () => {
     expect(document(ended).error["remedy"]).toContain("SHIPWHEEL_TOKEN");
   });
 
-  test("a user name for PyPI is refused before anything is sent", async () => {
+  test("a user name for PyPI is rejected before anything is sent", async () => {
     const ended = await run(["publish", "--no-check", "--json", ...write(demoWheel())], {
       env: { ...env, TWINE_USERNAME: "alice", TWINE_PASSWORD: "hunter2" },
     });
@@ -196,7 +196,7 @@ describe("usage", () => {
     });
   });
 
-  test("what PyPI would refuse is told before anything is sent", async () => {
+  test("what PyPI would reject is told before anything is sent", async () => {
     const bad = write(demoWheel({ headers: ["Requires-Dist: a @ git+https://example.test/a"] }));
     const ended = await run(["publish", "--json", ...bad], { env });
     expect([ended.exit, posts()]).toEqual([1, 0]);

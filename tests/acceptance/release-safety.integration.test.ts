@@ -39,7 +39,7 @@ test("an identity that the index does not know is found before the tag", async (
   expect(await left(world)).toEqual(NOTHING);
 });
 
-test("a push that the remote will refuse is found before the tag", async () => {
+test("a push that the remote will reject is found before the tag", async () => {
   await using world = await releaseWorld(DEMO_PROJECT, "demo-pkg");
   world.repository.git("remote", "set-url", "origin", join(world.state, "gone.git"));
   const ended = await world.release();

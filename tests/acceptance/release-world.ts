@@ -130,7 +130,7 @@ scripts = { demo = "demo_pkg:main" }
 repository = "https://github.example.test/demo/demo"
 `;
 
-/** A small sound project of flit: nothing has to be fetched but its back-end. */
+/** A small sound project of flit: nothing has to be fetched but its backend. */
 export const DEMO_PROJECT: FileSet = {
   "pyproject.toml": DEMO_PYPROJECT,
   "README.md": "# Demo\n\nA demo of a release.\n",

@@ -123,10 +123,10 @@ describe("odd names and texts", () => {
     expect(kind(await ask(["version", "--all"], repository.root))).toBe("0");
   });
 
-  test("a tag whose version is empty, and one of blanks, which git refuses, do not count", async () => {
+  test("a tag whose version is empty, and one of blanks, which git rejects, do not count", async () => {
     using repository = tagged(STATIC);
-    for (const refused of ["v 2.0", "release/", ""])
-      expect(() => repository.git("tag", refused)).toThrow(/not a valid tag name/u);
+    for (const rejected of ["v 2.0", "release/", ""])
+      expect(() => repository.git("tag", rejected)).toThrow(/not a valid tag name/u);
     repository.tag("v");
     expect(version(await ask(["version", "explain"], repository.root))).toBe("1.1");
   });

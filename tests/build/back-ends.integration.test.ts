@@ -27,7 +27,7 @@ describe.each(Object.entries(SOUND_PROJECTS))("%s", (name, files) => {
   });
 });
 
-test("a back-end in the tree is imported from the tree, then from the unpacked sdist", async () => {
+test("a backend in the tree is imported from the tree, then from the unpacked sdist", async () => {
   using repository = gitRepository();
   repository.commit("first", inTreeProject('print("own is in", os.path.realpath(__file__), flush=True)'));
   await using build = await buildProject(repository.root);

@@ -54,7 +54,7 @@ test("the reference builder gives the same bytes", async () => {
   expect(sha256(reference.outcome.wheel ?? "")).toBe(sha256(ours.outcome.wheel ?? ""));
 });
 
-test("the reference builder's failure is a finding with the back-end's words", async () => {
+test("the reference builder's failure is a finding with the backend's words", async () => {
   using repository = gitRepository();
   const body = 'def build_sdist(out, config_settings=None):\n    raise RuntimeError("no luck today")\n';
   repository.commit("first", inTreeProject(body));
@@ -88,8 +88,8 @@ test("a second build needs no compiling: byte code comes from the tool cache", a
 
 test.each([
   ["setuptools", "static", "1.2.3"],
-  ["setuptools-scm", "back-end", "1.2.3"],
-  ["hatch-vcs", "back-end", "1.2.3"],
+  ["setuptools-scm", "backend", "1.2.3"],
+  ["hatch-vcs", "backend", "1.2.3"],
 ])("the version of %s is known without a build", async (name, source, version) => {
   using repository = gitRepository();
   repository.commit("first", SOUND_PROJECTS[name] ?? {});
@@ -134,7 +134,7 @@ test.for([256, 700, 2000])("on a disk of %d KiB the fault names the disk", async
   await expect(full).rejects.toMatchObject({ code: "run/disk-full" });
 });
 
-test("Ctrl-C ends the build with the back-end's processes", async () => {
+test("Ctrl-C ends the build with the backend's processes", async () => {
   using repository = gitRepository();
   repository.commit(
     "first",

@@ -82,7 +82,7 @@ test("the commit is exported: no untracked, ignored or changed content, tags and
   expect(repositoryState(repository)).toBe(before);
 });
 
-test("export-subst and export-ignore are git archive's: the export is what a back-end sees in a clone", async () => {
+test("export-subst and export-ignore are git archive's: the export is what a backend sees in a clone", async () => {
   using repository = gitRepository();
   repository.commit("first", {
     ...PROJECT,

@@ -5,7 +5,7 @@ import { gitRepository, temporaryDirectory, writeFiles } from "../support/git.ts
 import { buildProject, rules } from "./build-project.ts";
 import { inTreeProject, SOUND_PROJECTS } from "./projects.ts";
 
-/** Builds an in-tree back-end with this body; nothing may be left to publish when it fails. */
+/** Builds an in-tree backend with this body; nothing may be left to publish when it fails. */
 async function broken(body: string, timeoutSeconds = 60): Promise<Awaited<ReturnType<typeof buildProject>>> {
   using repository = gitRepository();
   repository.commit("first", inTreeProject(body));
@@ -27,7 +27,7 @@ function isRunning(pid: number): boolean {
   }
 }
 
-test("an unknown back-end is F003", async () => {
+test("an unknown backend is F003", async () => {
   using repository = gitRepository();
   repository.commit("first", {
     "pyproject.toml": '[build-system]\nrequires = []\nbuild-backend = "no_such_backend.api"\n',
@@ -37,13 +37,13 @@ test("an unknown back-end is F003", async () => {
   expect(build.outcome.findings).toMatchObject([
     {
       rule: "F003",
-      message: "the build back-end no_such_backend.api cannot be imported: No module named 'no_such_backend'",
+      message: "the build backend no_such_backend.api cannot be imported: No module named 'no_such_backend'",
       symptom: "build:unknown-back-end",
     },
   ]);
 });
 
-test("a back-end object that its module lacks is F003", async () => {
+test("a backend object that its module lacks is F003", async () => {
   using repository = gitRepository();
   const files = inTreeProject() as Record<string, string>;
   const pyproject = files["pyproject.toml"]?.replace('"own"', '"own:Missing"') ?? "";
@@ -86,7 +86,7 @@ test("an index that cannot be reached is a fault, not a defect of the project", 
   });
 });
 
-test("a back-end that raises is B001 with the exception, its place and the last lines", async () => {
+test("a backend that raises is B001 with the exception, its place and the last lines", async () => {
   await using build = await broken(`
 def build_sdist(out, config_settings=None):
     print("the last line of the log", flush=True)
@@ -102,7 +102,7 @@ def build_sdist(out, config_settings=None):
   expect(readFileSync(build.outcome.log, "utf8")).toContain("RuntimeError: no luck today");
 });
 
-test("a back-end that dies by a signal is B001", async () => {
+test("a backend that dies by a signal is B001", async () => {
   await using build = await broken(
     "def build_sdist(out, config_settings=None):\n    import signal\n    os.kill(os.getpid(), signal.SIGSEGV)\n",
   );
@@ -111,7 +111,7 @@ test("a back-end that dies by a signal is B001", async () => {
   ]);
 });
 
-test("a back-end that leaves the interpreter is B001", async () => {
+test("a backend that leaves the interpreter is B001", async () => {
   await using build = await broken("def build_sdist(out, config_settings=None):\n    os._exit(0)\n");
   expect(rules(build)).toEqual(["B001"]);
 });
@@ -128,7 +128,7 @@ def build_sdist(out, config_settings=None):
   expect(/[\u0000-\u0008\u000e-\u001f]/.test(build.outcome.findings[0]?.message ?? "")).toBe(false);
 });
 
-test("a back-end that hangs is B002 and all its processes end", async () => {
+test("a backend that hangs is B002 and all its processes end", async () => {
   await using build = await broken(
     `
 def build_sdist(out, config_settings=None):
@@ -144,7 +144,7 @@ def build_sdist(out, config_settings=None):
   expect(isRunning(Number(child))).toBe(false);
 });
 
-test("a half-written artefact of a back-end that then fails is not published", async () => {
+test("a half-written artefact of a backend that then fails is not published", async () => {
   await using build = await broken(`
 def build_wheel(out, config_settings=None, metadata_directory=None):
     with open(os.path.join(out, "demo_pkg-1.2.3-py3-none-any.whl"), "wb") as file:
@@ -163,7 +163,7 @@ test.each([
   expect(build.outcome.findings).toMatchObject([{ rule: "B004", slug: "distribution-missing" }]);
 });
 
-test("a back-end without build_wheel is B004, and the sdist is kept for examination only", async () => {
+test("a backend without build_wheel is B004, and the sdist is kept for examination only", async () => {
   await using build = await broken("del build_wheel");
   expect(build.outcome.findings).toMatchObject([{ rule: "B004", slug: "distribution-missing" }]);
   expect(existsSync(build.outcome.unfinishedSdist ?? "")).toBe(true);
@@ -188,7 +188,7 @@ def build_sdist(out, config_settings=None):
 test.each([
   ["beside its directory", 'os.path.join(os.getcwd(), "..", "escaped.txt")', "escaped.txt"],
   ["into HOME", 'os.path.expanduser("~/.demo-settings")', ".demo-settings"],
-])("a back-end that writes %s is B003", async (_, path, name) => {
+])("a backend that writes %s is B003", async (_, path, name) => {
   await using build = await broken(`
 sound = build_sdist
 
@@ -201,7 +201,7 @@ def build_sdist(out, config_settings=None):
   expect(build.outcome.findings[0]?.message).toContain(name);
 });
 
-test("a child process of the back-end that writes into HOME is seen too", async () => {
+test("a child process of the backend that writes into HOME is seen too", async () => {
   await using build = await broken(`
 sound = build_sdist
 
@@ -213,7 +213,7 @@ def build_sdist(out, config_settings=None):
   expect(rules(build)).toEqual(["B003"]);
 });
 
-test("a back-end cannot write into the user's own tree, and is told on", async () => {
+test("a backend cannot write into the user's own tree, and is told on", async () => {
   using repository = gitRepository();
   const body = `
 sound = build_sdist
@@ -264,7 +264,7 @@ test("a HOME that cannot be written does no harm", async () => {
   expect(readFileSync(join(home.path, ".cache"), "utf8")).toBe("a file where the cache should be");
 });
 
-test("variables that steer pip, uv and Python and secrets do not reach the back-end", async () => {
+test("variables that steer pip, uv and Python and secrets do not reach the backend", async () => {
   using repository = gitRepository();
   const body = 'print("SEEN", sorted(os.environ), flush=True)';
   repository.commit("first", inTreeProject(body));

@@ -5,7 +5,7 @@ import { gitRepository, temporaryDirectory } from "../support/git.ts";
 import { buildProject } from "./build-project.ts";
 import { inTreeProject } from "./projects.ts";
 
-test("a link out of the repository is refused before the back-end starts: B007", async () => {
+test("a link out of the repository is refused before the backend starts: B007", async () => {
   using repository = gitRepository();
   using marks = temporaryDirectory("marks");
   const body = `open(${JSON.stringify(join(marks.path, "ran"))}, "w").close()`;

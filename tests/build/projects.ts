@@ -19,7 +19,7 @@ function pyproject(options: {
 const DYNAMIC =
   'name = "demo-pkg"\ndescription = "A demo"\nrequires-python = ">=3.9"\ndynamic = ["version"]\n';
 
-/** Small sound projects, one for each back-end; their version is 1.2.3 (from the tag v1.2.3 where it is dynamic). */
+/** Small sound projects, one for each backend; their version is 1.2.3 (from the tag v1.2.3 where it is dynamic). */
 export const SOUND_PROJECTS: Readonly<Record<string, FileSet>> = {
   setuptools: {
     "pyproject.toml": pyproject({ requires: '"setuptools>=77"', backend: "setuptools.build_meta" }),
@@ -84,7 +84,7 @@ PyMODINIT_FUNC PyInit__fast(void) { return PyModule_Create(&module); }
 };
 
 /**
- * A project whose back-end lies in the tree, in `back/own.py`, and needs nothing. The body replaces or adds to a sound
+ * A project whose backend lies in the tree, in `back/own.py`, and needs nothing. The body replaces or adds to a sound
  * one that writes minimal artefacts.
  */
 export function inTreeProject(body = ""): FileSet {

@@ -29,7 +29,7 @@ afterAll(() => folder[Symbol.asyncDispose]());
 const UNHANDLED: ReadonlySet<string> = new Set(["zip-encrypted-flag", "tar-absolute"]);
 
 describe("PyPI's recorded verdicts", () => {
-  test.each(recordedCases())("$id: what PyPI refuses, check and index refuse", async (each) => {
+  test.each(recordedCases())("$id: what PyPI rejects, check and index reject", async (each) => {
     const row = await agreementRow(each, folder.path);
     rows.push(row);
     if (row.pypi === null) return;
@@ -51,12 +51,12 @@ describe("622 uploads to PyPI's own application", () => {
     expect(other.map(({ upload, pypi, index }) => ({ id: upload.id, pypi, index }))).toEqual([]);
   });
 
-  test("where its code ends with an error, the index refuses, but for the files that are listed", () => {
+  test("where its code ends with an error, the index rejects, but for the files that are listed", () => {
     const taken = uploads.filter((row) => isCrash(row) && row.index.status === 200);
     expect(named(taken)).toEqual(Object.keys(TAKEN));
   });
 
-  test("check has an error for all that it refuses, but for what is listed", () => {
+  test("check has an error for all that it rejects, but for what is listed", () => {
     const silent = uploads.filter(({ pypi, errors }) => pypi.status === 400 && errors?.length === 0);
     expect(named(silent).toSorted()).toEqual(Object.keys(SILENT).toSorted());
   });

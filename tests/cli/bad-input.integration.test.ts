@@ -146,7 +146,7 @@ const WHEELS: readonly Hard[] = [
     "P003",
   ],
   [
-    "a licence in fifty thousand parentheses",
+    "a license in fifty thousand parentheses",
     () => metadata(`${NAMED}License-Expression: ${"(".repeat(50_000)}MIT${")".repeat(50_000)}\n`),
     1,
     "C004",

@@ -231,7 +231,7 @@ describe("the command line wins over the environment", () => {
   });
 });
 
-/** The compiler refuses the name and the comparison, or `npm run types` fails on the comment above each. */
+/** The compiler rejects the name and the comparison, or `npm run types` fails on the comment above each. */
 test("a body that misspells an option, or takes it for another type, does not compile", () => {
   const command = defineCommand({
     name: "demo",

@@ -63,7 +63,7 @@ test("quiet, next prints the version and nothing else", () => {
   expect(shipwheel("next", "-q")).toMatchObject({ exit: 0, stdout: "0.2.0\n" });
 });
 
-test("nothing to release and a refused step are told apart", () => {
+test("nothing to release and a rejected step are told apart", () => {
   expect(shipwheel("next")).toMatchObject({
     exit: 0,
     stdout: expect.stringContaining("nothing to release") as string,

@@ -41,7 +41,7 @@ python = "3.12"
 build-timeout = 10
 [tool.shipwheel.check]
 select = ["P"]
-ignore = [{ rule = "P010", reason = "a plug-in", until = 2027-01-31 }]
+ignore = [{ rule = "P010", reason = "a plugin", until = 2027-01-31 }]
 severity = { M019 = "error" }
 [tool.shipwheel.scripts.demo]
 args = ["--version"]
@@ -59,7 +59,7 @@ commands = ["demo run 'a b'", ["demo", "run"]]
   expect(read).toMatchObject({ target: "private", builder: "build", installers: ["pip"], python: ["3.12"] });
   expect(read.check).toMatchObject({
     select: ["P"],
-    ignore: [{ rule: "P010", reason: "a plug-in", until: "2027-01-31" }],
+    ignore: [{ rule: "P010", reason: "a plugin", until: "2027-01-31" }],
     severity: { M019: "error" },
   });
   expect(read.scripts["demo"]).toEqual({
@@ -74,8 +74,8 @@ commands = ["demo run 'a b'", ["demo", "run"]]
 });
 
 test("ignores as a table", () => {
-  expect(config('[tool.shipwheel.check.ignore]\nP010 = "a plug-in"\n').check.ignore).toEqual([
-    { rule: "P010", reason: "a plug-in" },
+  expect(config('[tool.shipwheel.check.ignore]\nP010 = "a plugin"\n').check.ignore).toEqual([
+    { rule: "P010", reason: "a plugin" },
   ]);
 });
 

@@ -59,7 +59,7 @@ describe("the schema for editors and the one that reads agree", () => {
     ["a script without options of a version", { scripts: { demo: { "version-args": false } } }, true],
     ["an unknown key", { biulder: "uv" }, false],
     ["an unknown key of a section", { check: { contract: { forbiden: [] } } }, false],
-    ["an unknown front-end", { builder: "flit" }, false],
+    ["an unknown frontend", { builder: "flit" }, false],
     ["an ignore without a reason", { check: { ignore: [{ rule: "P001" }] } }, false],
     ["no installers", { installers: [] }, false],
     ["a timeout of nothing", { "build-timeout": 0 }, false],

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 
+import { explainAll } from "../../src/explain/explain.ts";
 import { OLD_WORDS, oldWords, oldWordsOfPage, proseOf } from "../support/plain-english.ts";
 
 describe("the list of old words", () => {
@@ -30,5 +31,17 @@ describe("the list of old words", () => {
     ].join("\n");
     expect(oldWordsOfPage(page)).toEqual(['6: "licence": write license']);
     expect(proseOf(page).split("\n").length).toBe(6);
+  });
+});
+
+describe("the texts of rules", () => {
+  test.each(explainAll().map((each) => [each.code, each] as const))("%s", (_, { title, docs, slug }) => {
+    const texts = [title, docs.what, docs.why, docs.fix].map((text) => proseOf(text).replaceAll(slug, ""));
+    expect(texts.flatMap(oldWords)).toEqual([]);
+    expect(title, "a title has no full stop").not.toMatch(/\.$/);
+  });
+
+  test("one with an old word is found", () => {
+    expect(oldWords(proseOf('PyPI refuses the upload ("refused")'))).toEqual(['"refuses": write reject']);
   });
 });

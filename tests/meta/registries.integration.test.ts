@@ -155,7 +155,7 @@ describe("an entry of a registry is a file and a line", () => {
   });
 });
 
-test("no rule asks for the name of a back-end", () => {
+test("no rule asks for the name of a backend", () => {
   const asks = (text: string): boolean => /\bbackend\??\.id\b\)?\s*(?:[!=]==|\?\?)\s*["`]/.test(text);
   const rules = repositoryFiles().filter(
     (path) => path.startsWith("src/check/rules/") && path.endsWith(".ts"),

@@ -22,11 +22,11 @@ const SOURCES = {
   "rules.mjs": `export default { prefix: "ZZ", rules: [{
     code: "ZZ001", slug: "planted-rule", title: "planted", severity: "warning", needs: ["tree", "wheel"],
     docs: { what: "w", why: "w", fix: "f", bad: "b", good: "g", peers: [] },
-    check() { return [{ message: "the plug-in speaks", subject: "planted" }]; },
+    check() { return [{ message: "the plugin speaks", subject: "planted" }]; },
   }] };\n`,
 };
 
-/** Codes that speak of this tree, a family, a name, and one of the plug-in. */
+/** Codes that speak of this tree, a family, a name, and one of the plugin. */
 const CODES = ["P001", "P015", "P018", "M012", "M014", "P006", "P", "ZZ001"] as const;
 const severities = fc.constantFrom<Severity>("error", "warning", "info");
 const reasoned = fc.dictionary(fc.constantFrom(...CODES), fc.constant<string>("meant so"), { maxKeys: 2 });

@@ -162,7 +162,7 @@ test.each([
   expect(codes(findings, K001)).toEqual(isRed ? ["K001 error"] : []);
 });
 
-test("the rules of plug-ins that nobody loads are skipped in every command", async () => {
+test("the rules of plugins that nobody loads are skipped in every command", async () => {
   const pyproject = `${PYPROJECT}\n[tool.shipwheel.check]\nplugins = ["./rules.mjs"]\n`;
   using repository = gitRepository();
   repository.commit("first", {

@@ -96,7 +96,7 @@ describe("the bill of materials", () => {
   test.each([
     ["MIT OR Apache-2.0", [{ expression: "MIT OR Apache-2.0" }]],
     ["MIT", [{ license: { id: "MIT" } }]],
-  ])("tells the licence %s", async (expression, licenses) => {
+  ])("tells the license %s", async (expression, licenses) => {
     const own = await opened([`License-Expression: ${expression}`]);
     const made = JSON.parse(await text({ files: own })) as Bill;
     expect(made.metadata.component.licenses).toEqual(licenses);

@@ -1,6 +1,6 @@
 /** Rules whose guesses no outcome of a run disproves, each with the reason. */
 export const NO_DISPROOF: Readonly<Record<string, string>> = {
-  C008: "about the text of a licence: nothing is run",
+  C008: "about the text of a license: nothing is run",
   D005: "about how a text reads: nothing is run",
   G001: "about files of the finished sdist, or of the coming one: the build succeeds all the same",
   G002: "about a file in a finished sdist",

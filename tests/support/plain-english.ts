@@ -36,7 +36,7 @@ export const OLD_WORDS: readonly OldWord[] = [
   { pattern: /\bfit to (be )?release/i, write: "can be released", example: "it is not fit to be released" },
   {
     pattern:
-      /(?<!connections? )(?<!connections? (is|are|was) )\brefus(e|es|ed|al|als|ing)\b(?! (the )?connection)/i,
+      /(?<!connections? )(?<!connections? (is|are|was) )\brefus(e|es|ed|al|als|ing)\b(?! (the )?connection| to\b)/i,
     write: "reject",
     example: "PyPI refuses the upload",
   },

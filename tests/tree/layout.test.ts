@@ -75,7 +75,7 @@ test("a configured folder with nothing in it falls back to the root", async () =
   expect(layout.topLevel).toEqual(["my_demo"]);
 });
 
-test("no back-end is known twice", () => {
+test("no backend is known twice", () => {
   const objects = BACKENDS.flatMap((facts) => facts.objects);
   expect(new Set(objects).size).toBe(objects.length);
   expect(BACKENDS.map((facts) => facts.id)).toEqual(BACKENDS.map((facts) => facts.id).toSorted());

@@ -71,7 +71,7 @@ describe("nothing is told of", () => {
       { ...facts, git: { ...git, unusable: "v1.0-final" } },
     ],
     ["a version above all of the index", { ...facts, released: ["0.9", "1.0"] }],
-    ["a version that only the back-end knows", { ...facts, version: null }],
+    ["a version that only the backend knows", { ...facts, version: null }],
   ])("%s", (_, made) => {
     expect(told(made)).toEqual([]);
   });

@@ -8,7 +8,7 @@ function version(text: string): Version {
   return parsed;
 }
 
-test("what the back-end makes is held to the stated version as a file is, by PEP 440's equality", () => {
+test("what the backend makes is held to the stated version as a file is, by PEP 440's equality", () => {
   for (const file of ["demo-1.0.tar.gz", null]) {
     expect(madeVersionDiffers({ file, version: "1.0.0" }, "1.0", undefined)).toEqual([]);
     expect(madeVersionDiffers({ file, version: "0.9" }, "1.0", undefined)).toMatchObject([

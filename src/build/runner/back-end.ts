@@ -1,4 +1,4 @@
-/** Part of the Python runner. Finds the back-end and checks what its hooks answer. */
+/** Part of the Python runner. Finds the backend and checks what its hooks answer. */
 export const RUNNER_BACK_END: string = String.raw`def back_end(source):
     paths = [os.path.normpath(os.path.join(source, path)) for path in plan["backendPath"]]
     sys.path[:0] = paths
@@ -49,7 +49,7 @@ def artefact(name, out, suffix):
 def hook_of(hooks, name):
     hook = getattr(hooks, name, None)
     if hook is None:
-        raise Stop("no-hook", "the back-end %s has no %s" % (plan["backend"], name))
+        raise Stop("no-hook", "the backend %s has no %s" % (plan["backend"], name))
     return hook
 
 

@@ -1,4 +1,4 @@
-/** Part of the Python runner. Standard streams: the protocol keeps the first two for itself, the back-end prints to standard error. */
+/** Part of the Python runner. Standard streams: the protocol keeps the first two for itself, the backend prints to standard error. */
 export const RUNNER_TALK: string = String.raw`
 import importlib, json, os, sys
 

@@ -118,7 +118,7 @@ const LOWER = { error: "warning", warning: "info", info: "info" } as const;
 /** A rule of somebody else may fail: that is told, and the others go on. */
 function pluginFailure(rule: Rule, plugin: string, error: unknown): Finding {
   const reason = error instanceof Error ? error.message : String(error);
-  const message = `the rule ${rule.code} of the plug-in ${plugin} failed: ${reason}`;
+  const message = `the rule ${rule.code} of the plugin ${plugin} failed: ${reason}`;
   const details = { plugin, stack: error instanceof Error ? (error.stack ?? "") : "" };
   return { ...PLUGIN_FAILED.finding(message), subject: `${plugin} ${rule.code}`, details };
 }

@@ -8,7 +8,7 @@ export interface Family {
 export const FAMILIES: Readonly<Record<string, Family>> = {
   A: { title: "Archives", page: "archives" },
   B: { title: "Building (observed, not predicted)", page: "building" },
-  C: { title: "Licences", page: "licenses" },
+  C: { title: "Licenses", page: "licenses" },
   D: { title: "Description", page: "description" },
   E: { title: "Entry points", page: "entry-points" },
   F: { title: "Project files", page: "project-files" },

@@ -2,7 +2,7 @@ import * as v from "valibot";
 import { RULES } from "./registry.ts";
 import { defineRule, type Rule, type RuleDeclaration } from "./rule.ts";
 
-/** A plug-in: rules of somebody else, under a prefix of their own. */
+/** A plugin: rules of somebody else, under a prefix of their own. */
 export interface Plugin {
   /** Two to eight capital letters; every code is the prefix and three digits. shipwheel's own families have one letter. */
   readonly prefix: string;
@@ -10,7 +10,7 @@ export interface Plugin {
   readonly rules: readonly (Rule | RuleDeclaration<never, never>)[];
 }
 
-/** Declares a plug-in; a module exports it as `plugin` or by default. */
+/** Declares a plugin; a module exports it as `plugin` or by default. */
 export function definePlugin(plugin: Plugin): Plugin {
   return plugin;
 }
@@ -40,7 +40,7 @@ const pluginShape = v.looseObject({
 });
 
 /**
- * The rules of a module that was loaded as the plug-in `name`. Throws a plain error that says what is wrong: no plug-in,
+ * The rules of a module that was loaded as the plugin `name`. Throws a plain error that says what is wrong: no plugin,
  * a code without the prefix, a slug of ours.
  */
 export function pluginRules(name: string, module: Readonly<Record<string, unknown>>): readonly Rule[] {
@@ -48,7 +48,7 @@ export function pluginRules(name: string, module: Readonly<Record<string, unknow
   if (!result.success) {
     const [issue] = result.issues;
     const path = v.getDotPath(issue);
-    throw new Error(`it exports no plug-in: ${path === null ? "" : `${path} `}${issue.message}`);
+    throw new Error(`it exports no plugin: ${path === null ? "" : `${path} `}${issue.message}`);
   }
   const { prefix, rules } = result.output;
   return rules.map((shape): Rule => {
@@ -62,7 +62,7 @@ export function pluginRules(name: string, module: Readonly<Record<string, unknow
   });
 }
 
-/** All plug-ins together; throws when two have a code or a slug in common. */
+/** All plugins together; throws when two have a code or a slug in common. */
 export function requireDistinct(rules: readonly Rule[]): void {
   const seen = new Map<string, string>();
   for (const { code, slug, plugin } of rules) {

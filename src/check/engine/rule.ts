@@ -25,7 +25,7 @@ export interface CheckInputs {
   readonly tree?: SourceTree;
   readonly distributions: readonly Distribution[];
   readonly target: TargetId;
-  /** The version of the release, once the back-end has said it. */
+  /** The version of the release, once the backend has said it. */
   readonly version?: string;
   /** The version against tags and history; absent without a repository, and where its tool cannot read it. */
   readonly history?: StrictFacts;
@@ -106,7 +106,7 @@ interface RuleFacts {
 export interface Rule extends RuleFacts {
   readonly family: string;
   readonly scope: Scope;
-  /** Whose rule it is, when it is not ours: the name of its plug-in. */
+  /** Whose rule it is, when it is not ours: the name of its plugin. */
   readonly plugin?: string;
   /** Runs when one of these alternatives is given completely; each is a list of inputs that belong together. */
   readonly needs: readonly (readonly Need[])[];

@@ -33,7 +33,7 @@ export function isSelected(rule: Rule, config: Pick<CheckConfig, "select" | "ext
 
 /**
  * Throws the fault `config/invalid-value` when a selector of the configuration means no rule. Findings of the build,
- * verify and upload stages may be named, too, and rules of plug-ins, which are not always loaded.
+ * verify and upload stages may be named, too, and rules of plugins, which are not always loaded.
  */
 export function requireKnownRules(
   config: CheckConfig,
@@ -57,7 +57,7 @@ export function requireKnownRules(
   }
 }
 
-/** Whether a rule of a plug-in that was not loaded can have this code (which has a longer prefix than ours) or slug. */
+/** Whether a rule of a plugin that was not loaded can have this code (which has a longer prefix than ours) or slug. */
 export function mayBePlugins(
   name: string,
   { plugins }: Pick<CheckConfig, "plugins">,

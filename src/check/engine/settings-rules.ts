@@ -73,12 +73,12 @@ export const BASELINE_ENTRY_GONE: SettingsRule = defineSettingsRule({
 export const PLUGIN_FAILED: SettingsRule = defineSettingsRule({
   code: "S004",
   slug: "plug-in-failed",
-  title: "a plug-in's rule failed",
+  title: "a plugin's rule failed",
   severity: "error",
   docs: {
-    what: "A rule of a plug-in threw, took too long, or gave what is no finding; the other rules went on.",
+    what: "A rule of a plugin threw, took too long, or returned something that is not a finding; the other rules ran.",
     why: "Nobody knows what it would have found: it must not count as passed.",
-    fix: "repair the plug-in, or take it out of [tool.shipwheel.check] plugins",
+    fix: "repair the plugin, or take it out of [tool.shipwheel.check] plugins",
     bad: 'check() { throw new Error("not yet") }',
     good: "check() { return [] }",
     peers: [],

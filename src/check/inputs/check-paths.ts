@@ -45,7 +45,7 @@ export interface CheckRequest {
   readonly offline?: boolean;
   /** Places are told relative to this directory, for trees below it; default: each tree's own root. */
   readonly base?: string;
-  /** Load the plug-ins that the configuration names. */
+  /** Load the plugins that the configuration names. */
   readonly plugins?: boolean;
   /** Findings to be passed over; null: none. Default: those of the project's own baseline. */
   readonly baseline?: NamedBaseline | null;

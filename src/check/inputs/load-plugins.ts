@@ -3,7 +3,7 @@ import type { Rule } from "../engine/rule.ts";
 import type { Ports } from "../../ports/ports.ts";
 import { fault } from "../../findings/fault.ts";
 
-/** Seconds that one rule of a plug-in may wait for something. (A loop that never yields cannot be ended from inside.) */
+/** Seconds that one rule of a plugin may wait for something. (A loop that never yields cannot be ended from inside.) */
 const LIMIT_SECONDS = 20;
 
 /** What a visitor that threw is remembered by. */
@@ -16,7 +16,7 @@ class Failed {
 }
 
 /**
- * Loads the plug-ins that a project's configuration names, which runs their code: only for a user who said so. Throws
+ * Loads the plugins that a project's configuration names, which runs their code: only for a user who said so. Throws
  * the fault `config/plugin` when one cannot be loaded or clashes with another.
  */
 export async function loadPlugins(

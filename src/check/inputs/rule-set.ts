@@ -10,10 +10,10 @@ export interface RuleSet {
   readonly skipped: readonly Skipped[];
 }
 
-const LEFT_OUT = "a plug-in runs as your own code: loaded only with --plugins";
+const LEFT_OUT = "a plugin runs as your own code: loaded only with --plugins";
 
 /**
- * Our own rules and, when the user lets them run, those of the project's plug-ins; else they are skipped, which is told.
+ * Our own rules and, when the user lets them run, those of the project's plugins; else they are skipped, which is told.
  * `root`: null where there is no project to load them from. Throws `config/plugin`.
  */
 export async function ruleSet(

@@ -1,6 +1,6 @@
 import type { RuleInputs } from "../engine/rule.ts";
 
-/** A licence file of a tree or a distribution. */
+/** A license file of a tree or a distribution. */
 export interface LicenseFile {
   /** The source that holds it, for messages. */
   readonly label: string;
@@ -13,12 +13,12 @@ const LICENSE_NAME = /^(?:UN)?(?:LICEN[CS]E|COPYING)(?:[-.](?:txt|md|rst))?$/i;
 const ANY_LICENSE = /(?:^|[/_.-])(?:un)?(?:licen[cs]es?|copying|copyright|notice|eula)(?:[/_.-]|$)/i;
 const MAX_BYTES = 128 * 1024;
 
-/** Whether a path looks like a licence, a notice or the like. */
+/** Whether a path looks like a license, a notice or the like. */
 export function isLicensePath(path: string): boolean {
   return ANY_LICENSE.test(path);
 }
 
-/** The main licence files: at the root of the tree and of sdists, and below a wheel's .dist-info. */
+/** The main license files: at the root of the tree and of sdists, and below a wheel's .dist-info. */
 export async function mainLicenseFiles(inputs: RuleInputs): Promise<readonly LicenseFile[]> {
   const files: LicenseFile[] = [];
   const { tree } = inputs;
@@ -41,7 +41,7 @@ export async function mainLicenseFiles(inputs: RuleInputs): Promise<readonly Lic
   return files;
 }
 
-/** Phrases of a licence's text, blanks as one, that no other text on this list has. */
+/** Phrases of a license's text, blanks as one, that no other text on this list has. */
 const TEXTS: readonly (readonly [family: string, ids: RegExp, phrase: RegExp])[] = [
   [
     "MIT",
@@ -77,7 +77,7 @@ const TEXTS: readonly (readonly [family: string, ids: RegExp, phrase: RegExp])[]
   ["Unlicense", /^Unlicense/i, /this is free and unencumbered software released into the public domain/],
 ];
 
-/** The licence that a text is; null when it is none of the common ones or several at once. */
+/** The license that a text is; null when it is none of the common ones or several at once. */
 export function recognizeLicense(text: string): { readonly family: string; readonly ids: RegExp } | null {
   const plain = text.toLowerCase().replaceAll(/\s+/g, " ");
   const found = TEXTS.filter(([, , phrase]) => phrase.test(plain));
@@ -92,7 +92,7 @@ export function licenseId(text: string): string | null {
   return family === null || /GPL/.test(family) ? null : family;
 }
 
-/** Licence classifiers that mean exactly one SPDX id. */
+/** License classifiers that mean exactly one SPDX id. */
 export const CLASSIFIER_IDS: Readonly<Record<string, string>> = {
   "License :: OSI Approved :: MIT License": "MIT",
   "License :: OSI Approved :: MIT No Attribution License (MIT-0)": "MIT-0",

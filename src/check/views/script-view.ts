@@ -3,7 +3,7 @@ import type { Location } from "../../findings/location.ts";
 import { memberPath } from "./metadata-view.ts";
 import type { RuleInputs } from "../engine/rule.ts";
 
-/** A script or plug-in of the tree or of a wheel. */
+/** A script or plugin of the tree or of a wheel. */
 export interface ScriptView {
   readonly origin: "tree" | "wheel";
   readonly group: string;

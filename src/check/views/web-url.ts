@@ -1,6 +1,6 @@
 import { isWebAddress } from "../../distribution/acceptance/url-rules.ts";
 
-/** What is wrong with an address that PyPI takes and no browser opens; null when nothing is, or when PyPI refuses it. */
+/** What is wrong with an address that PyPI takes and no browser opens; null when nothing is, or when PyPI rejects it. */
 export function webUrlDefect(text: string): string | null {
   if (!isWebAddress(text)) return null;
   if (/\s/.test(text.trim())) return "holds a blank";

@@ -38,7 +38,7 @@ export const BUILD_OPTIONS: {
     kind: "choice",
     value: "<name>",
     choices: BUILDER_IDS,
-    help: "the build front-end",
+    help: "the build frontend",
   },
   buildTimeout: {
     kind: "number",

@@ -12,10 +12,10 @@ import { nextCommand } from "./version/next.ts";
 /** `shipwheel version`: what version a release of this tree would have. */
 export const versionCommand: CommandDefinition = defineCommand({
   name: "version",
-  summary: "the version of the project: static, from its back-end, or from history",
+  summary: "the version of the project: static, from its backend, or from history",
   description:
     "Prints the version: the stated one, or the one that setuptools-scm, vcs-versioning or hatch-vcs derive from git, without Python, or what the " +
-    "back-end says. With --compat only the second.",
+    "backend says. With --compat only the second.",
   arguments: [{ name: "[path]", description: "the project's directory" }],
   options: {
     compat: {

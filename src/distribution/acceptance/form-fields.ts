@@ -45,10 +45,10 @@ export function metadataFormValues(
   const tooOld = METADATA_VERSIONS.indexOf(metadata.metadataVersion) < METADATA_VERSIONS.indexOf("2.4");
   const pairs: [string, string][] = [];
   for (const [form, header] of FORM_FIELDS) {
-    // Older back-ends write licence files into metadata that has no such field; every uploader drops them.
+    // Older backends write license files into metadata that has no such field; every uploader drops them.
     if (header === "license-file" && tooOld) continue;
     const raw = metadata.raw.get(header) ?? [];
-    // The body, unless an old back-end has put the text into a header: uploaders send that as it stands.
+    // The body, unless an old backend has put the text into a header: uploaders send that as it stands.
     const values = header === "description" && raw.length === 0 ? [metadata.description ?? ""] : raw;
     for (const value of values) if (value !== "") pairs.push([form, value]);
   }

@@ -20,7 +20,7 @@ export function* licenseTwice(fields: UploadFields): Generator<MetadataError> {
   yield { field: "license", reason: "license-and-expression", value, message };
 }
 
-/** Licence files: resolved, relative paths with forward slashes that stay inside. */
+/** License files: resolved, relative paths with forward slashes that stay inside. */
 export function* licenseFiles(fields: UploadFields): Generator<MetadataError> {
   for (const path of fields.meaningful("license_file")) {
     const why = licensePathProblem(path);
@@ -30,7 +30,7 @@ export function* licenseFiles(fields: UploadFields): Generator<MetadataError> {
   }
 }
 
-/** Why PyPI refuses the path of a licence file; null when it takes it. */
+/** Why PyPI rejects the path of a license file; null when it takes it. */
 export function licensePathProblem(path: string): string | null {
   if (path.includes("..")) return "parent directory indicators are not allowed";
   if (path.includes("*")) return "paths must be resolved";

@@ -5,7 +5,7 @@ const EXCEPTIONS = new Map(SPDX_EXCEPTIONS.map((id) => [id.toLowerCase(), id]));
 const REFERENCE = /^licenseref-[a-z0-9.-]*$/i;
 
 /**
- * The canonical form of an SPDX licence expression (PEP 639), or null when it is not valid: ids and operators in any
+ * The canonical form of an SPDX license expression (PEP 639), or null when it is not valid: ids and operators in any
  * case, `+` after an id, `WITH` an exception, `LicenseRef-…` of one's own, parentheses.
  */
 export function canonicalLicenseExpression(expression: string): string | null {

@@ -144,7 +144,7 @@ function* fieldProblems(text: HeaderText, raw: CoreMetadata["raw"]): Generator<M
       message: `Metadata-Version ${metadataVersion} is not one that PyPI takes.`,
       field: "Metadata-Version",
     };
-  // License-File is exempt: back-ends wrote it long before 2.4, and uploaders leave it out.
+  // License-File is exempt: backends wrote it long before 2.4, and uploaders leave it out.
   const reported = new Set<string>();
   for (const { name, line } of text.headers) {
     const key = name.toLowerCase();

@@ -23,7 +23,7 @@ const ARCHIVE_REASONS: readonly (readonly [RegExp, RefusalReason])[] = [
   [/^None$|^PyPI's own code ends/, "archive-unreadable"],
 ];
 
-/** The first defect of the archive itself for which PyPI refuses it, in the order in which the readers test. */
+/** The first defect of the archive itself for which PyPI rejects it, in the order in which the readers test. */
 export function soundArchive(facts: ArchiveFacts): Refusal | null {
   const { distribution, content } = facts;
   const sdist = distribution.kind === "sdist" && content.fileName.endsWith(".tar.gz");

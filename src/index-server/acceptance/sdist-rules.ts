@@ -32,13 +32,13 @@ function withoutPostRelease(fileName: string, version: string): string {
   return isPost && name !== undefined ? name : "-";
 }
 
-/** Each licence file of the form is in the sdist's top folder. */
+/** Each license file of the form is in the sdist's top folder. */
 export function sdistLicenseFiles(facts: ArchiveFacts): Refusal | null {
   if (facts.fileType !== "sdist") return null;
   return missingLicenseFile(facts, commonFolder(facts.distribution.entries.map(({ name }) => name)) ?? "");
 }
 
-/** The first licence file that is not below `folder`. */
+/** The first license file that is not below `folder`. */
 export function missingLicenseFile(facts: ArchiveFacts, folder: string): Refusal | null {
   const present = new Set(facts.distribution.entries.map((entry) => entry.name));
   for (const file of facts.fields.meaningful("license_file")) {

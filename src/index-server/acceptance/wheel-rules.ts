@@ -29,7 +29,7 @@ export function wheelName(facts: ArchiveFacts): Refusal | null {
   return sameVersion(parsed, facts.version);
 }
 
-/** Each licence file of the form is below `.dist-info/licenses`. */
+/** Each license file of the form is below `.dist-info/licenses`. */
 export function wheelLicenseFiles(facts: ArchiveFacts): Refusal | null {
   const folder = distInfo(facts);
   return folder === null ? null : missingLicenseFile(facts, `${folder}/licenses`);
@@ -50,10 +50,10 @@ export function wheelRecord(facts: ArchiveFacts): Refusal | null {
 export function wheelEntryPoints(facts: ArchiveFacts): Refusal | null {
   if (facts.fileType !== "bdist_wheel") return null;
   const problems = facts.distribution.entryPoints?.problems ?? [];
-  const refused = problems.some(
+  const rejected = problems.some(
     ({ slug }) => slug === "entry-points-unreadable" || slug === "script-name-invalid",
   );
-  if (!refused) return null;
+  if (!rejected) return null;
   const message = `Wheel '${facts.content.fileName}' has invalid entry points defined in the entry_points.txt file`;
   return refuse("entry-points", message);
 }

@@ -34,7 +34,7 @@ export interface Person {
   readonly email: string | null;
 }
 
-/** A script or plug-in. */
+/** A script or plugin. */
 export interface EntryPointModel {
   readonly name: string;
   readonly target: string;

@@ -2,7 +2,7 @@ import type { BackendFacts } from "../backend.ts";
 import { ORDINARY_BACKEND } from "./ordinary.ts";
 import { requiresAny } from "./reading.ts";
 
-/** The build back-end flit. */
+/** The build backend flit. */
 export const flit: BackendFacts = {
   ...ORDINARY_BACKEND,
   id: "flit",

@@ -5,7 +5,7 @@ import { hasTable, parent, requiresAny, strings } from "./reading.ts";
 
 const BUILD = ["tool", "hatch", "build"];
 
-/** The build back-end hatchling. */
+/** The build backend hatchling. */
 export const hatchling: BackendFacts = {
   ...ORDINARY_BACKEND,
   id: "hatchling",

@@ -2,7 +2,7 @@ import type { BackendFacts } from "../backend.ts";
 import { ORDINARY_BACKEND } from "./ordinary.ts";
 import { directory } from "./reading.ts";
 
-/** The build back-end maturin. */
+/** The build backend maturin. */
 export const maturin: BackendFacts = {
   ...ORDINARY_BACKEND,
   id: "maturin",

@@ -1,7 +1,7 @@
 import type { BackendFacts } from "../backend.ts";
 import { ORDINARY_BACKEND } from "./ordinary.ts";
 
-/** The build back-end meson. */
+/** The build backend meson. */
 export const meson: BackendFacts = {
   ...ORDINARY_BACKEND,
   id: "meson",

@@ -1,6 +1,6 @@
 import type { BackendFacts } from "../backend.ts";
 
-/** The usual thing: what a back-end does not say for itself. */
+/** The usual thing: what a backend does not say for itself. */
 export const ORDINARY_BACKEND: Omit<
   BackendFacts,
   "id" | "objects" | "distributions" | "shipDataHelp" | "shipInSdistHelp"

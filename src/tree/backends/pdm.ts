@@ -2,7 +2,7 @@ import type { BackendFacts } from "../backend.ts";
 import { ORDINARY_BACKEND } from "./ordinary.ts";
 import { directory } from "./reading.ts";
 
-/** The build back-end pdm. */
+/** The build backend pdm. */
 export const pdm: BackendFacts = {
   ...ORDINARY_BACKEND,
   id: "pdm",

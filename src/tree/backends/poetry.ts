@@ -3,7 +3,7 @@ import { ORDINARY_BACKEND } from "./ordinary.ts";
 import { isTable } from "../pyproject-project.ts";
 import { directory, requiresAny } from "./reading.ts";
 
-/** The build back-end poetry. */
+/** The build backend poetry. */
 export const poetry: BackendFacts = {
   ...ORDINARY_BACKEND,
   id: "poetry",

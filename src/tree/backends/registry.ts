@@ -10,7 +10,7 @@ import { setuptools } from "./setuptools.ts";
 import { unknownBackend } from "./unknown.ts";
 import { uvBuild } from "./uv-build.ts";
 
-/** Every back-end that is known by name; a new one is a file and a line here. */
+/** Every backend that is known by name; a new one is a file and a line here. */
 export const BACKENDS: readonly BackendFacts[] = [
   flit,
   hatchling,

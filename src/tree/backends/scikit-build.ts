@@ -2,7 +2,7 @@ import type { BackendFacts } from "../backend.ts";
 import { ORDINARY_BACKEND } from "./ordinary.ts";
 import { requiresAny } from "./reading.ts";
 
-/** The build back-end scikit-build. */
+/** The build backend scikit-build. */
 export const scikitBuild: BackendFacts = {
   ...ORDINARY_BACKEND,
   id: "scikit-build",

@@ -3,7 +3,7 @@ import { ORDINARY_BACKEND } from "./ordinary.ts";
 import { stringList } from "../pyproject-project.ts";
 import { directory, hasTable, requiresAny, strings } from "./reading.ts";
 
-/** The build back-end setuptools. */
+/** The build backend setuptools. */
 export const setuptools: BackendFacts = {
   ...ORDINARY_BACKEND,
   id: "setuptools",
@@ -49,7 +49,7 @@ export const setuptools: BackendFacts = {
 
 function unfilled(tree: BackendSettings, field: string): string | null {
   const { pyproject } = tree;
-  // setup.py and setup.cfg may fill it; plug-ins of the build may, too.
+  // setup.py and setup.cfg may fill it; plugins of the build may, too.
   if (pyproject === null || tree.setupPy !== null) return null;
   const metadata = tree.setupCfg?.sections.get("metadata");
   const options = tree.setupCfg?.sections.get("options");

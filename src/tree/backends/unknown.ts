@@ -1,13 +1,13 @@
 import type { BackendFacts } from "../backend.ts";
 import { ORDINARY_BACKEND } from "./ordinary.ts";
 
-/** A back-end that shipwheel does not know: nothing is assumed of it. */
+/** A backend that shipwheel does not know: nothing is assumed of it. */
 export const unknownBackend: BackendFacts = {
   ...ORDINARY_BACKEND,
   id: "unknown",
   objects: [],
   distributions: [],
-  shipDataHelp: "see the back-end's documentation for package data",
+  shipDataHelp: "see the backend's documentation for package data",
   shipInSdistHelp: (path) => `include ${path} in the sdist`,
   readsManifestIn: null,
   takesLicenseFilesTable: null,

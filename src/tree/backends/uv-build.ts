@@ -2,7 +2,7 @@ import type { BackendFacts } from "../backend.ts";
 import { ORDINARY_BACKEND } from "./ordinary.ts";
 import { directory } from "./reading.ts";
 
-/** The build back-end uv_build. */
+/** The build backend uv_build. */
 export const uvBuild: BackendFacts = {
   ...ORDINARY_BACKEND,
   id: "uv_build",

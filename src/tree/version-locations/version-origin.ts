@@ -21,7 +21,7 @@ export interface VersionOrigin {
 
 const NOWHERE: VersionOrigin = { places: [], scm: null };
 
-/** Reads which declaration gives the version (PEP 621 `dynamic`, and each back-end's own settings). */
+/** Reads which declaration gives the version (PEP 621 `dynamic`, and each backend's own settings). */
 export function readVersionOrigin(tree: SourceTree): VersionOrigin {
   const scm = scmSetting(tree);
   return { places: places(tree, scm), scm };

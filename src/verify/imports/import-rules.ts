@@ -19,7 +19,7 @@ export const ENTRY_POINT_FAILS: StageRule = defineStageRule({
   phase: "verify",
   docs: {
     what: "The module of the entry point, or the attribute in it, does not exist in the installed release.",
-    why: "The command or the plug-in fails as soon as somebody uses it.",
+    why: "The command or the plugin fails as soon as somebody uses it.",
     fix: "correct the target in [project.scripts] or [project.entry-points]",
   },
 });

@@ -5,7 +5,7 @@ import type { NotTried } from "../trial.ts";
 /** What imported in a trial. */
 export interface Imported {
   readonly imported: readonly string[];
-  /** Those of them that imported only where extras or a plug-in's host were installed, too. */
+  /** Those of them that imported only where extras or a plugin's host were installed, too. */
   readonly importedWithMore: readonly string[];
 }
 

@@ -21,7 +21,7 @@ const DIFFERS = /\.(?:so|pyd|dll|dylib)$|\.dist-info\/sboms\//;
 /**
  * Compares by digest. RECORD, INSTALLER, REQUESTED and the like are the installer's; scripts get their first line
  * rewritten; WHEEL names its generator. `exact`: the very wheel was installed, so compiled files and METADATA must
- * be the same, too. Without it, another version of the back-end (which is chosen for each Python) may word METADATA
+ * be the same, too. Without it, another version of the backend (which is chosen for each Python) may word METADATA
  * in its own way.
  */
 export function compareFiles(
@@ -78,7 +78,7 @@ function isMetadata(member: string): boolean {
   return /^[^/]+\.dist-info\/METADATA$/.test(member);
 }
 
-/** Whether WHEEL, which names the back-end and its version, differs. */
+/** Whether WHEEL, which names the backend and its version, differs. */
 function isAnotherGenerator(installed: Installed, wheel: RehearsedProject["files"]): boolean {
   const member = [...wheel.keys()].find((path) => /^[^/]+\.dist-info\/WHEEL$/.test(path));
   return member !== undefined && installed.files.get(member) !== wheel.get(member)?.sha256;
@@ -125,7 +125,7 @@ export function differenceFindings(
           }
         : {
             why: `who installs from the sdist (a platform or Python without a wheel, a Linux distribution) gets another package; seen on Python ${minorOf(cell.python.version)}`,
-            help: "make the sdist hold every file that the build reads (MANIFEST.in or the back-end's include list), and let the build depend on nothing else",
+            help: "make the sdist hold every file that the build reads (MANIFEST.in or the backend's include list), and let the build depend on nothing else",
           }),
       details,
     }),

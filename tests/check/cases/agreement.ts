@@ -219,7 +219,7 @@ export const agreementCases: readonly RuleCase[] = [
   },
   {
     code: "G011",
-    about: "markers that the back-end wrote anew",
+    about: "markers that the backend wrote anew",
     fires: {
       tree: { "pyproject.toml": edit('["click>=8"]', '["click>=8", "x; python_version > \'3.9\'"]') },
       wheel: (good) => good.metadata('Requires-Dist: x ; python_full_version >= "3.9"'),

@@ -39,7 +39,7 @@ export const configDiscoveryCases: readonly RuleCase[] = [
   },
   {
     code: "F010",
-    about: "a back-end that looks for the project's name",
+    about: "a backend that looks for the project's name",
     fires: {
       tree: {
         "pyproject.toml": (text) =>
@@ -197,7 +197,7 @@ export const configDiscoveryCases: readonly RuleCase[] = [
         "_build/versioneer.py": "",
       },
     },
-    says: "imports versioneer, which lies beside it",
+    says: "imports versioneer, which is next to it",
   },
   {
     code: "F018",
@@ -209,7 +209,7 @@ export const configDiscoveryCases: readonly RuleCase[] = [
         "helper.py": "",
       },
     },
-    says: "imports helper, which lies beside it",
+    says: "imports helper, which is next to it",
     help: 'backend-path = ["."]',
   },
 ];

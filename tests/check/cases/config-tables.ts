@@ -1,7 +1,7 @@
 import { edit } from "../../support/tree.ts";
 import type { RuleCase, Situation } from "../rule-case.ts";
 
-/** The good project with other lines at the end of pyproject.toml, built by another back-end when one is named. */
+/** The good project with other lines at the end of pyproject.toml, built by another backend when one is named. */
 function tables(lines: string, backend?: readonly [requirement: string, object: string]): Situation {
   return {
     tree: {
@@ -28,7 +28,7 @@ const MATURIN = ["maturin", "maturin"] as const;
 const SCIKIT = ["scikit-build-core", "scikit_build_core.build"] as const;
 const MESON = ["meson-python", "mesonpy"] as const;
 
-/** A misspelt key of each back-end. */
+/** A misspelt key of each backend. */
 const MISSPELT: readonly (readonly [
   lines: string,
   backend: readonly [string, string] | undefined,
@@ -140,7 +140,7 @@ export const tableCases: readonly RuleCase[] = [
   })),
   {
     code: "F015",
-    about: "where plugins may add keys, and in the tables of a back-end that is not used",
+    about: "where plugins may add keys, and in the tables of a backend that is not used",
     fires: tables("[tool.hatch.build]\nignore_vcs = true", HATCH),
     silent: tables(
       '[tool.hatch.build.hooks.mine]\nx = 1\n\n[tool.hatch.build.targets.zipapp]\nx = 1\n\n[tool.poetry]\nname = "demo"\nmine = 1\n\n[tool.poetry.build]\nmine = 1\n\n[tool.pdm.scripts]\nmine = "x"\n\n[tool.hatch.version]\nsource = "mine"\nanything = 1',
@@ -151,7 +151,7 @@ export const tableCases: readonly RuleCase[] = [
   },
   {
     code: "F015",
-    about: "where a plug-in of the build may read keys",
+    about: "where a plugin of the build may read keys",
     fires: tables("[tool.pdm.build]\nlocked = true", PDM),
     silent: tables("[tool.pdm.build]\nlocked = true\nlocked-groups = []", [
       'pdm-backend", "pdm-build-locked',

@@ -86,7 +86,7 @@ export const configCases: readonly RuleCase[] = [
   },
   {
     code: "F004",
-    about: "the back-end has built with it, hence ignores it",
+    about: "the backend has built with it, hence ignores it",
     fires: {
       ...project("[project.urls]", 'repository = "https://good.dev"\n\n[project.urls]'),
       wheel: (good) => good,

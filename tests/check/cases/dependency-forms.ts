@@ -154,7 +154,7 @@ export const dependencyFormCases: readonly RuleCase[] = [
   },
   {
     code: "P026",
-    about: "another back-end is required",
+    about: "another backend is required",
     fires: { tree: { "pyproject.toml": edit('["setuptools>=77"]', '["hatchling", "wheel"]') } },
     says: "does not name setuptools",
     severity: "error",

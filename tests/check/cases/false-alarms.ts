@@ -71,7 +71,7 @@ const hatch = (file: string): NonNullable<Situation["tree"]> => ({
 export const falseAlarmCases: readonly RuleCase[] = [
   {
     code: "C008",
-    about: "Python's licence is a stack of texts",
+    about: "Python's license is a stack of texts",
     fires: declares("MIT", ISC),
     silent: declares("PSF-2.0", PSF + ISC),
     says: "is the text of ISC",

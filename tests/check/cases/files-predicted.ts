@@ -12,7 +12,7 @@ function setupPy(keywords: string): Readonly<Record<string, string | null | ((te
   };
 }
 
-/** What `check` sees in a tree alone: the wheel is predicted by the back-end's rules. */
+/** What `check` sees in a tree alone: the wheel is predicted by the backend's rules. */
 export const predictedCases: readonly RuleCase[] = [
   {
     code: "K012",

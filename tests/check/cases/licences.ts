@@ -15,7 +15,7 @@ const oldForm = (text: string): string =>
     .replace('license = "MIT"\nlicense-files = ["LICENSE"]\n', "")
     .replace('"Programming Language :: Python :: 3"', '"License :: OSI Approved :: MIT License"');
 
-/** Licences. */
+/** Licenses. */
 export const licenceCases: readonly RuleCase[] = [
   {
     code: "C001",
@@ -31,7 +31,7 @@ export const licenceCases: readonly RuleCase[] = [
           headers("License-Expression", "Classifier: License :: OSI Approved :: MIT License"),
         ),
     },
-    says: "licence",
+    says: "license",
   },
   {
     code: "C002",
@@ -133,7 +133,7 @@ export const licenceCases: readonly RuleCase[] = [
   },
   {
     code: "C010",
-    about: "with a back-end that knows nothing else",
+    about: "with a backend that knows nothing else",
     fires: {
       tree: {
         "pyproject.toml": (text) =>
@@ -171,7 +171,7 @@ export const licenceCases: readonly RuleCase[] = [
   },
   {
     code: "C013",
-    about: "the appendix of a long licence",
+    about: "the appendix of a long license",
     fires: { tree: { LICENSE: `MIT License\n\nCopyright (c) [year] [fullname]\n\n${MIT}` } },
     silent: { tree: { LICENSE: `${APACHE}\n   Copyright [yyyy] [name of copyright owner]\n` } },
     says: "[year]",
@@ -194,6 +194,6 @@ export const licenceCases: readonly RuleCase[] = [
           headers("License-Expression", "License: MIT").filter((line) => !line.startsWith("License-File")),
         ),
     },
-    says: "says nothing about its licence",
+    says: "says nothing about its license",
   },
 ];

@@ -193,7 +193,7 @@ export const metadataQualityCases: readonly RuleCase[] = [
     code: "M033",
     about: "UNKNOWN",
     fires: { wheel: (good) => good.metadataLines(moreHeaders("Platform: UNKNOWN")) },
-    says: "UNKNOWN stands in platform",
+    says: "UNKNOWN is the value of platform",
   },
   {
     code: "M034",

@@ -51,7 +51,7 @@ export const nameCases: readonly RuleCase[] = [
   },
   {
     code: "N011",
-    about: "the version of the release comes from the back-end",
+    about: "the version of the release comes from the backend",
     fires: {
       tree: { "pyproject.toml": edit('version = "1.0"', 'dynamic = ["version"]') },
       version: "0.1.dev4+gabc1234",

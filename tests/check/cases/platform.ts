@@ -185,7 +185,7 @@ export const platformCases: readonly RuleCase[] = [
     code: "T012",
     fires: linux({}, "cp312-none-manylinux_2_17_x86_64"),
     silent: compiled("py3-none-manylinux_2_17_x86_64", "demo/libspeed.so", elf({ gives: ["speed"] })),
-    says: "uses Python's C API, and the ABI tag is none",
+    says: 'uses Python\'s C API, but the ABI tag is "none"',
   },
   {
     code: "T013",
@@ -273,7 +273,7 @@ export const platformCases: readonly RuleCase[] = [
       wheel: () => pythons("cp311", "PyUnicode_New"),
       otherWheel: () => pythons("cp312", "PyUnicode_New"),
     },
-    says: "one cp311-abi3 wheel would do",
+    says: "one cp311-abi3 wheel is enough",
   },
   {
     code: "T024",

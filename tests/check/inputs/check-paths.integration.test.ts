@@ -7,7 +7,7 @@ import type { Files } from "../../../src/ports/files.ts";
 import { temporaryDirectory } from "../../support/tree.ts";
 import { wheel } from "../../support/wheel.ts";
 
-const refused = (): Promise<never> =>
+const rejected = (): Promise<never> =>
   Promise.reject(Object.assign(new Error("permission denied"), { code: "EACCES" }));
 const request = (path: string): CheckRequest => ({
   paths: [path],
@@ -17,7 +17,7 @@ const request = (path: string): CheckRequest => ({
   offline: true,
 });
 
-/** Checks with a file system that refuses something: root, who runs some tests, may read everything. */
+/** Checks with a file system that rejects something: root, who runs some tests, may read everything. */
 async function check(path: string, deny: Partial<Files>): Promise<unknown> {
   await using node = nodePorts({});
   const ports = { ...node.ports, files: { ...node.ports.files, ...deny } };
@@ -27,7 +27,7 @@ async function check(path: string, deny: Partial<Files>): Promise<unknown> {
 test("a distribution that may not be read is a fault with its cure", async () => {
   await using directory = await temporaryDirectory("shipwheel-unreadable-");
   const path = await wheel().write(directory.path);
-  expect(await check(path, { open: refused })).toMatchObject({ code: "config/unreadable" });
+  expect(await check(path, { open: rejected })).toMatchObject({ code: "config/unreadable" });
   expect(await check(path, {})).toMatchObject({ findings: [] });
 });
 
@@ -35,7 +35,7 @@ test("a folder of a tree without git that may not be listed, and a file that may
   await using directory = await temporaryDirectory("shipwheel-unreadable-");
   mkdirSync(join(directory.path, "demo"));
   writeFileSync(join(directory.path, "pyproject.toml"), '[project]\nname = "demo"\n');
-  expect(await check(directory.path, { list: refused })).toMatchObject({ code: "config/unreadable" });
-  expect(await check(directory.path, { read: refused })).toMatchObject({ code: "config/unreadable" });
+  expect(await check(directory.path, { list: rejected })).toMatchObject({ code: "config/unreadable" });
+  expect(await check(directory.path, { read: rejected })).toMatchObject({ code: "config/unreadable" });
   expect(await check(directory.path, {})).toMatchObject({ findings: [{ rule: "F002" }] });
 });

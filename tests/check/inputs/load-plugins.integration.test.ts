@@ -21,7 +21,7 @@ afterAll(() => directory[Symbol.asyncDispose]());
 
 let made = 0;
 
-/** Checks the good tree with a plug-in in a file of its own, or installed as a package, and a wheel beside it. */
+/** Checks the good tree with a plugin in a file of its own, or installed as a package, and a wheel beside it. */
 async function check(
   plugins: Readonly<Record<string, string>>,
   allowed: boolean = true,
@@ -102,7 +102,7 @@ test.each([
   expect(failed.length).toBeGreaterThan(0);
   expect(failed[0]).toMatchObject({
     severity: "error",
-    message: expect.stringContaining("the rule ACME002 of the plug-in ./rules.mjs failed") as string,
+    message: expect.stringContaining("the rule ACME002 of the plugin ./rules.mjs failed") as string,
   });
   expect(failed[0]?.message).toContain(word);
   expect(findings.some((each) => each.rule === "ACME001")).toBe(true);
@@ -111,7 +111,7 @@ test.each([
 
 test.each([
   ["is not there", { "./rules.mjs": 'import "./absent.js";' }, "absent"],
-  ["exports nothing", { "./rules.mjs": "export const x = 1;" }, "exports no plug-in"],
+  ["exports nothing", { "./rules.mjs": "export const x = 1;" }, "exports no plugin"],
   [
     "has codes of ours",
     { "./rules.mjs": module(ruleText("P001", "x-y", "check: () => []")) },
@@ -123,7 +123,7 @@ test.each([
     "has the name of a rule of shipwheel",
   ],
   ["has a code twice", { "./rules.mjs": module(SPEAKS, SPEAKS) }, "ACME001 is in"],
-] as const)("a plug-in that %s is a fault", async (_name, plugins, word) => {
+] as const)("a plugin that %s is a fault", async (_name, plugins, word) => {
   const failed = check(plugins);
   await expect(failed).rejects.toThrow(Fault);
   await expect(failed).rejects.toThrow(word);

@@ -55,7 +55,7 @@ describe("what is no copy is not taken for one", () => {
       "a version file with more in it",
       { VERSION: "1.0 beta\nsee notes\n", "setup.py": 'setup(version=open("VERSION").read())' },
     ],
-    ["a package.json of the front-end", { "package.json": '{"name": "demo-ui", "version": "1.0.0"}' }],
+    ["a package.json of the frontend", { "package.json": '{"name": "demo-ui", "version": "1.0.0"}' }],
     ["a package.json that npm init made", { "package.json": '{"name": "demo", "version": "0.1.0"}' }],
     ...["0.0.0", "0+unknown", "0.1.0", "unknown", "1.0.dev0", "9999"].map(
       (text) =>

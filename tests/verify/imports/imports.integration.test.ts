@@ -105,7 +105,7 @@ describe("imports", () => {
     expect(outcome.trials[0]?.imported).toContain("demo.web");
   });
 
-  test("a module that nothing needs may refuse in its own words; one for another platform is not tried", async () => {
+  test("a module that nothing needs may reject in its own words; one for another platform is not tried", async () => {
     const outcome = await bench.verify(
       release({
         files: {

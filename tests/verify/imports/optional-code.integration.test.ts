@@ -120,7 +120,7 @@ describe("optional code", () => {
     ]);
   });
 
-  test("a module that refuses another platform in its own words is not tried", async () => {
+  test("a module that rejects another platform in its own words is not tried", async () => {
     const refusal =
       "import sys\nif sys.platform != 'win64':\n    raise ImportError(f'{__name__} can only be imported on Windows')\n";
     const outcome = await bench.verify(

@@ -27,7 +27,7 @@ function changedBy(installed: Readonly<Record<string, string>>, exact: boolean =
   ).changed;
 }
 
-test("another version of the back-end may word METADATA in its own way; the same one may not", () => {
+test("another version of the backend may word METADATA in its own way; the same one may not", () => {
   expect(changedBy({ [METADATA]: "other", [WHEEL]: "other" })).toEqual([]);
   expect(changedBy({ [METADATA]: "other", [WHEEL]: "as built" })).toEqual([METADATA]);
   expect(changedBy({ [METADATA]: "other", [WHEEL]: "other" }, true)).toEqual([METADATA]);

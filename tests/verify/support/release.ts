@@ -34,7 +34,7 @@ export interface TestRelease {
   readonly sdist: { readonly fileName: string; readonly bytes: Uint8Array };
 }
 
-/** A sound release of a pure project `demo` 1.0.0; its sdist holds a back-end of its own and needs no network. */
+/** A sound release of a pure project `demo` 1.0.0; its sdist holds a backend of its own and needs no network. */
 export function release(options: ReleaseOptions = {}): TestRelease {
   const name = options.name ?? "demo";
   const version = options.version ?? "1.0.0";
@@ -113,7 +113,7 @@ function wheelMembers(
   return members;
 }
 
-/** An sdist whose back-end hands out a ready wheel that lies in it. */
+/** An sdist whose backend hands out a ready wheel that lies in it. */
 function sdistOf(stem: string, metadata: string, wheel: Uint8Array, hook: string): Uint8Array {
   const file = `${stem}-py3-none-any.whl`;
   const backend = [

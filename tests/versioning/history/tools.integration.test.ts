@@ -52,7 +52,7 @@ describe("which tool is followed", () => {
     expect((await ask(join(repository.root, "sub"))).public).toBe("1.2.1.dev1");
   });
 
-  test("setuptools_scm before vcs-versioning; either alone; hatch-vcs last with another back-end", async () => {
+  test("setuptools_scm before vcs-versioning; either alone; hatch-vcs last with another backend", async () => {
     const vcs = '[tool.vcs-versioning]\nversion_scheme = "only-version"\n';
     using repository = tagged(vcs);
     expect((await ask(repository.root)).scheme).toBe("only-version");

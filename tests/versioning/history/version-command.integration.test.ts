@@ -71,7 +71,7 @@ describe("the command", () => {
     );
   });
 
-  test("asks the back-end for a dynamic version", async () => {
+  test("asks the backend for a dynamic version", async () => {
     const build = '[build-system]\nrequires = []\nbuild-backend = "backend"\nbackend-path = ["."]\n';
     const backend = [
       "import os",
@@ -88,8 +88,8 @@ describe("the command", () => {
     const ran = await run(["version", "--json", "-C", repository.root]);
     expect(document(ran)).toMatchObject({
       version: "4.2",
-      source: "back-end",
-      scheme: "back-end",
+      source: "backend",
+      scheme: "backend",
       tag: null,
     });
   });

@@ -67,15 +67,15 @@ const BY_ITSELF =
   /^(pyproject\.toml|setup\.(py|cfg)|MANIFEST\.in|README[^/]*|(LICEN[CS]E|COPYING|NOTICE|AUTHORS)[^/]*|tests?\/test[^/]*\.py)$/;
 
 function predicted(inputs: RuleInputs, tree: SourceTree, manifest: string | null): readonly string[] {
-  // A plug-in of the build may add files: those of setuptools-scm add all.
+  // A plugin of the build may add files: those of setuptools-scm add all.
   const plain = tree.backend.requires.every((text) => /^(setuptools|wheel)\b(?![-_.])/i.test(text.trim()));
   if (manifest === null || !plain || tree.setupPy !== null) return [];
   const listedFiles = tree.pyproject?.get(["project", "license-files"]);
-  const licences = Array.isArray(listedFiles) ? listedFiles.map(String) : [];
+  const licenses = Array.isArray(listedFiles) ? listedFiles.map(String) : [];
   const paths = tree.files.map(({ path }) => path);
   const { included } = readManifestIn(manifest, paths);
   const have = new Set(
-    paths.filter((path) => included.has(path) || BY_ITSELF.test(path) || licences.includes(path)),
+    paths.filter((path) => included.has(path) || BY_ITSELF.test(path) || licenses.includes(path)),
   );
   for (const path of paths) if (inPackage(path, inputs)) have.add(path);
   return missingFrom(have, inputs, tree, manifest);
@@ -106,7 +106,7 @@ function inPackage(path: string, { layout }: RuleInputs): boolean {
   );
 }
 
-/** Whether the back-end's own settings leave out files of the sdist. */
+/** Whether the backend's own settings leave out files of the sdist. */
 function excludesByConfiguration({ pyproject }: SourceTree): boolean {
   return [
     ["tool", "hatch", "build"],

@@ -10,7 +10,7 @@ export const untrackedFileInSdist: Rule = defineRule({
   severity: "warning",
   needs: [["tree", "sdist"]],
   docs: {
-    what: "A member of the sdist is not tracked, and is none of the files that builds write (PKG-INFO, egg-info, a version file, compiled sources).",
+    what: "A member of the sdist is neither tracked nor one of the files that builds write (PKG-INFO, egg-info, a version file, compiled sources).",
     why: "It came from the folder in which the build ran: nobody can build the same release again, and it may be private.",
     fix: "commit it, or exclude it; build from a clean checkout",
     bad: "notes.txt in the sdist",
@@ -42,7 +42,7 @@ export const untrackedFileInSdist: Rule = defineRule({
   },
 });
 
-/** What a back-end itself adds: generated files, uv_build's copy of pyproject.toml, the repository's .gitignore (hatchling). */
+/** What a backend itself adds: generated files, uv_build's copy of pyproject.toml, the repository's .gitignore (hatchling). */
 function isBackends(path: string, tree: SourceTree): boolean {
   return isGenerated(path) || (path === ".gitignore" && tree.backendFacts.addsGitignoreToSdist);
 }

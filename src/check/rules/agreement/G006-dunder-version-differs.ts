@@ -27,7 +27,7 @@ export const dunderVersionDiffers: Rule = defineRule({
   docs: {
     what: "A literal `__version__` in a top-level module disagrees with the metadata.",
     why: "pkg.__version__ and pip show tell two stories; bug reports name the wrong one.",
-    fix: 'read it: __version__ = importlib.metadata.version("pkg"), or let the back-end read it from there',
+    fix: 'read it: __version__ = importlib.metadata.version("pkg"), or let the backend read it from there',
     bad: '__version__ = "0.5.4"  # version = "0.5.5"',
     good: '__version__ = version("pkg")',
     peers: [],

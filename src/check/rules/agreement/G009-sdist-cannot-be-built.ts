@@ -10,8 +10,8 @@ export const sdistCannotBeBuilt: Rule = defineRule({
   needs: ["sdist"],
   docs: {
     what: "Nothing in the sdist says how to build it.",
-    why: "pip refuses it: \"does not appear to be a Python project: neither 'setup.py' nor 'pyproject.toml' found\".",
-    fix: "include pyproject.toml; build the sdist with a back-end",
+    why: "pip rejects it: \"does not appear to be a Python project: neither 'setup.py' nor 'pyproject.toml' found\".",
+    fix: "include pyproject.toml; build the sdist with a backend",
     bad: "demo-1.0/demo/__init__.py, demo-1.0/PKG-INFO",
     good: "demo-1.0/pyproject.toml",
     peers: ["pyroma:MissingBuildSystem", "pip"],

@@ -54,7 +54,7 @@ interface NamedFile {
   readonly file: string;
   readonly by: "pyproject.toml" | "setup.cfg";
   readonly line?: number;
-  /** False where the back-end goes on without it. */
+  /** False where the backend goes on without it. */
   readonly isRead: boolean;
   /** Of [project]: the tree may lack it, too. */
   readonly isReadme?: true;

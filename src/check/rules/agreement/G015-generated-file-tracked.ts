@@ -26,7 +26,7 @@ export const generatedFileTracked: Rule = defineRule({
   scope: "hygiene",
   needs: ["tree"],
   docs: {
-    what: "build/lib, *.egg-info, .eggs, dist/*.whl, byte-code and the like are tracked (or, without git, lie in the tree).",
+    what: "build/lib, *.egg-info, .eggs, dist/*.whl, byte-code and the like are tracked (or, without git, part of the tree).",
     why: "The next build reads them: a wheel with modules that were deleted a year ago, an sdist with files that nobody asked for.",
     fix: "git rm -r --cached, and a line in .gitignore",
     bad: "build/lib/demo/old_module.py in git",

@@ -16,7 +16,7 @@ export const notAnArchive: Rule = problemRule({
   ],
   docs: {
     what: "The file cannot be opened as the kind of archive that its name promises.",
-    why: 'PyPI refuses the upload ("Invalid distribution file. File is not a zipfile" or "a tarfile"), and no installer can read it.',
+    why: 'PyPI rejects the upload ("Invalid distribution file. File is not a zipfile" or "a tarfile"), and no installer can read it.',
     fix: "build it again; look for a proxy or an LFS pointer in its place",
     bad: "an HTML error page saved as pkg-1.0-py3-none-any.whl",
     good: "a wheel that `python3 -m zipfile -l` lists",

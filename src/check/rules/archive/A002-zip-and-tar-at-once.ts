@@ -12,8 +12,8 @@ export const zipAndTarAtOnce: Rule = problemRule({
   explains: [symptom.refusal("zip-and-tar")],
   docs: {
     what: "The bytes are valid as a zip archive and as a tar archive.",
-    why: 'PyPI refuses the upload ("File is both a zip and a tar file"): two readers would see two contents.',
-    fix: "build it again with a PEP 517 back-end",
+    why: 'PyPI rejects the upload ("File is both a zip and a tar file"): two readers would see two contents.',
+    fix: "build it again with a PEP 517 backend",
     bad: "a zip appended to a tar",
     good: "one archive format",
     peers: ["PyPI"],

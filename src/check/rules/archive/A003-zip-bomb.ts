@@ -12,7 +12,7 @@ export const zipBomb: Rule = problemRule({
   explains: [symptom.refusal("compression-ratio")],
   docs: {
     what: "More than 64 MiB come out of the archive, at a ratio above 50.",
-    why: 'PyPI refuses the upload ("File exceeds compression ratio of 50").',
+    why: 'PyPI rejects the upload ("File exceeds compression ratio of 50").',
     fix: "leave the repetitive data out, or compress it inside the package",
     bad: "70 MiB of zeros in a module's data",
     good: "data that is fetched or generated when needed",

@@ -12,10 +12,10 @@ export const unsupportedCompression: Rule = problemRule({
   explains: [symptom.refusal("compression-type"), symptom.refusal("zip-structure")],
   docs: {
     what: "Only stored and deflated members are allowed in a wheel.",
-    why: 'PyPI refuses the upload ("File does not use a supported compression type"); uv refuses it, too.',
+    why: 'PyPI rejects the upload ("File does not use a supported compression type"); uv rejects it, too.',
     fix: "write the wheel with deflate",
     bad: "zip -Z bzip2 pkg.whl",
-    good: "a wheel as its back-end wrote it",
+    good: "a wheel as its backend wrote it",
     peers: ["PyPI", "uv"],
   },
 });

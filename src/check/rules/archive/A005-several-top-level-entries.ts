@@ -12,8 +12,8 @@ export const severalTopLevelEntries: Rule = problemRule({
   explains: [symptom.refusal("sdist-top-level")],
   docs: {
     what: "An sdist holds exactly one folder, {name}-{version}.",
-    why: 'PyPI refuses the upload ("Incorrect number of top-level directories in sdist").',
-    fix: "build the sdist with its back-end",
+    why: 'PyPI rejects the upload ("Incorrect number of top-level directories in sdist").',
+    fix: "build the sdist with its backend",
     bad: "pkg-1.0/ and notes.txt side by side",
     good: "everything below pkg-1.0/",
     peers: ["PyPI", "twine"],

@@ -12,8 +12,8 @@ export const pkgInfoMissing: Rule = problemRule({
   explains: [symptom.refusal("pkg-info-missing"), symptom.refusal("sdist-top-level")],
   docs: {
     what: "PKG-INFO in the top folder is the metadata of an sdist.",
-    why: 'PyPI refuses the upload ("PKG-INFO not found").',
-    fix: "build the sdist with its back-end: `uv build --sdist`",
+    why: 'PyPI rejects the upload ("PKG-INFO not found").',
+    fix: "build the sdist with its backend: `uv build --sdist`",
     bad: "tar czf pkg-1.0.tar.gz src",
     good: "pkg-1.0/PKG-INFO is there",
     peers: ["PyPI", "twine"],

@@ -12,8 +12,8 @@ export const wheelFileMissing: Rule = problemRule({
   explains: [symptom.refusal("wheel-file-missing")],
   docs: {
     what: "{name}-{version}.dist-info/WHEEL tells installers how to unpack.",
-    why: 'PyPI refuses the upload ("WHEEL not found"), pip and uv refuse to install it.',
-    fix: "build the wheel with its back-end",
+    why: 'PyPI rejects the upload ("WHEEL not found"), pip and uv refuse to install it.',
+    fix: "build the wheel with its backend",
     bad: "a renamed zip",
     good: "pkg-1.0.dist-info/WHEEL is there",
     peers: ["PyPI", "pip", "uv", "wheel-inspect"],

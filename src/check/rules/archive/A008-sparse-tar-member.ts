@@ -12,10 +12,10 @@ export const sparseTarMember: Rule = problemRule({
   explains: [symptom.refusal("sparse-member")],
   docs: {
     what: "A GNU sparse member stores holes instead of bytes.",
-    why: 'PyPI refuses the upload ("Sparse members are not allowed").',
+    why: 'PyPI rejects the upload ("Sparse members are not allowed").',
     fix: "build without `tar --sparse`",
     bad: "tar --sparse -czf",
-    good: "an sdist as its back-end wrote it",
+    good: "an sdist as its backend wrote it",
     peers: ["PyPI"],
   },
 });

@@ -12,7 +12,7 @@ export const duplicateZipMember: Rule = problemRule({
   explains: [symptom.refusal("zip-structure")],
   docs: {
     what: "Which of the two is installed depends on the reader.",
-    why: 'PyPI refuses the upload ("Duplicate filename").',
+    why: 'PyPI rejects the upload ("Duplicate filename").',
     fix: "find the step that adds files to a finished wheel, and build again",
     bad: "zip -g pkg.whl pkg/__init__.py after an edit",
     good: "every name once",

@@ -12,10 +12,10 @@ export const zipHeadersDisagree: Rule = problemRule({
   explains: [symptom.refusal("zip-structure")],
   docs: {
     what: "The two lists of members in a zip file say different things.",
-    why: 'PyPI refuses the upload ("Mis-matched local headers and central directory" and its kin): two installers could see two contents.',
+    why: 'PyPI rejects the upload ("Mis-matched local headers and central directory" and its kin): two installers could see two contents.',
     fix: "zip the content again, without streaming or patching",
     bad: "a member that only one of the lists names",
-    good: "a wheel as its back-end wrote it",
+    good: "a wheel as its backend wrote it",
     peers: ["PyPI", "uv"],
   },
 });

@@ -12,10 +12,10 @@ export const zipDataDescriptor: Rule = problemRule({
   explains: [symptom.refusal("zip-structure")],
   docs: {
     what: "Sizes behind the data instead of in front of it.",
-    why: 'PyPI refuses the upload ("ZIP contains a data descriptor").',
+    why: 'PyPI rejects the upload ("ZIP contains a data descriptor").',
     fix: "write the wheel to a seekable file",
     bad: "zip - pkg > pkg.whl",
-    good: "a wheel as its back-end wrote it",
+    good: "a wheel as its backend wrote it",
     peers: ["PyPI"],
   },
 });

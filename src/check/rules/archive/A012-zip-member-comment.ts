@@ -12,7 +12,7 @@ export const zipMemberComment: Rule = problemRule({
   explains: [symptom.refusal("zip-structure")],
   docs: {
     what: "A comment on a member (a comment of the archive is fine).",
-    why: 'PyPI refuses the upload ("Comment in central directory").',
+    why: 'PyPI rejects the upload ("Comment in central directory").',
     fix: "zip the content again without comments",
     bad: "zip -c",
     good: "no comments",

@@ -12,7 +12,7 @@ export const zipNameEncoding: Rule = problemRule({
   explains: [symptom.refusal("zip-structure")],
   docs: {
     what: "Control characters or bytes that are not UTF-8 in a name.",
-    why: 'PyPI refuses the upload ("Invalid character in filename", "Filename not valid UTF-8").',
+    why: 'PyPI rejects the upload ("Invalid character in filename", "Filename not valid UTF-8").',
     fix: "rename the file",
     bad: "data/caf\\xe9.txt in latin-1",
     good: "data/cafe.txt",

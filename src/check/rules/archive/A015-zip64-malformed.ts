@@ -11,11 +11,11 @@ export const zip64Malformed: Rule = problemRule({
   on: "wheel",
   explains: [symptom.refusal("zip-structure")],
   docs: {
-    what: "An extra field is broken or stands twice.",
-    why: 'PyPI refuses the upload ("Invalid duplicate extra in local file" and its kin).',
+    what: "An extra field is broken or occurs twice.",
+    why: 'PyPI rejects the upload ("Invalid duplicate extra in local file" and its kin).',
     fix: "zip the content again",
     bad: "a patched zip",
-    good: "a wheel as its back-end wrote it",
+    good: "a wheel as its backend wrote it",
     peers: ["PyPI"],
   },
 });

@@ -17,7 +17,7 @@ export const archiveDamaged: Rule = problemRule({
   ],
   docs: {
     what: "It is truncated, or a checksum does not fit.",
-    why: 'PyPI refuses the upload ("Invalid distribution file. None"), and installs fail.',
+    why: 'PyPI rejects the upload ("Invalid distribution file. None"), and installs fail.',
     fix: "build it again; compare its size after copying",
     bad: "a download that broke off",
     good: '`python3 -m zipfile -t` says "Done testing"',

@@ -11,7 +11,7 @@ export const sdistFolderName: Rule = problemRule({
   docs: {
     what: "PEP 625 wants one folder with the normalised name and the version.",
     why: "Tools that look for it fail; PyPI does not check it.",
-    fix: "build with a current back-end",
+    fix: "build with a current backend",
     bad: "My_Pkg-1.0/ in my_pkg-1.0.tar.gz",
     good: "my_pkg-1.0/",
     peers: ["build"],

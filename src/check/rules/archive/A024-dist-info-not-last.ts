@@ -11,7 +11,7 @@ export const distInfoNotLast: Rule = defineRule({
   docs: {
     what: "The specification recommends that archivers put the .dist-info files at the end.",
     why: "Tools that read METADATA over the network fetch the end of the file only.",
-    fix: "build again with a current back-end, which does so",
+    fix: "build again with a current backend, which does so",
     bad: "METADATA as first member",
     good: "METADATA, WHEEL and RECORD as last members",
     peers: [],
@@ -20,7 +20,7 @@ export const distInfoNotLast: Rule = defineRule({
     for (const wheel of wheels) {
       const files = wheel.entries.filter((entry) => entry.kind === "file");
       const isInfo = (name: string): boolean => /^[^/]+\.dist-info\//.test(name);
-      // What lies in folders of .dist-info (licences) is not what is fetched: setuptools sorts it by name.
+      // What lies in folders of .dist-info (licenses) is not what is fetched: setuptools sorts it by name.
       const first = files.findIndex(({ name }) => /^[^/]+\.dist-info\/METADATA$/.test(name));
       const late = first === -1 ? undefined : files.slice(first).find(({ name }) => !isInfo(name));
       if (late === undefined) continue;

@@ -1,11 +1,11 @@
 import { problemRule } from "../../engine/archive-problem-rule.ts";
 import type { Rule } from "../../engine/rule.ts";
 
-/** A025: one name stands twice in the sdist. Found by the reader itself. */
+/** A025: the sdist has two members of the same name. Found by the reader itself. */
 export const duplicateTarMember: Rule = problemRule({
   code: "A025",
   slug: "duplicate-tar-member",
-  title: "one name stands twice in the sdist",
+  title: "the sdist has two members of the same name",
   severity: "warning",
   on: "sdist",
   severities: { "duplicate-member": "info", "duplicate-member-differs": "error" },

@@ -18,8 +18,8 @@ export const attestationOfNoPublisher: Rule = defineRule({
   needs: ["dist"],
   pypiOnly: true,
   docs: {
-    what: "An attestation lies beside a distribution, and it was signed by a person or by a service that PyPI does not take; or the release is uploaded with a token.",
-    why: 'PyPI refuses the upload ("Attestations are only supported when using Trusted Publishing").',
+    what: "An attestation next to a distribution was signed by a person or by a service that PyPI does not accept; or the release is uploaded with a token.",
+    why: 'PyPI rejects the upload ("Attestations are only supported when using Trusted Publishing").',
     fix: "let the publishing workflow make the attestations and upload by its identity; or upload without them",
     bad: "signed by ada@good.dev",
     good: "signed by https://github.com/good/demo/.github/workflows/release.yml@refs/tags/v1.0",

@@ -16,7 +16,7 @@ export const attestationRefused: Rule = defineRule({
   pypiOnly: true,
   docs: {
     what: "An attestation beside a distribution cannot be read, is about other bytes, is not signed by its own certificate, says something that PyPI does not take, or is one too many.",
-    why: 'PyPI refuses the upload ("Could not verify the uploaded artifact using the included attestation").',
+    why: 'PyPI rejects the upload ("Could not verify the uploaded artifact using the included attestation").',
     fix: "delete the old attestations and sign the files that are there now",
     bad: "the wheel was built again after it was attested",
     good: "attestations are made from the final files, right before the upload",

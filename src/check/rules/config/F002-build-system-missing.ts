@@ -17,7 +17,7 @@ export const buildSystemMissing: Rule = defineRule({
   needs: ["tree"],
   fix: "safe",
   docs: {
-    what: "Without [build-system] front-ends fall back to setuptools in whatever version comes.",
+    what: "Without [build-system] frontends fall back to setuptools in whatever version comes.",
     why: "The build changes when setuptools does, and its requirements are not declared.",
     fix: 'add [build-system] requires = ["setuptools>=77"], build-backend = "setuptools.build_meta"',
     bad: "setup.py alone",
@@ -37,7 +37,7 @@ export const buildSystemMissing: Rule = defineRule({
       tree.pyproject === null
         ? "there is no pyproject.toml: the build requirements are not declared"
         : "pyproject.toml has no [build-system]: setuptools is assumed, in any version";
-    // A setup.py that needs no more than setuptools builds as it always did: front-ends promise that.
+    // A setup.py that needs no more than setuptools builds as it always did: frontends promise that.
     const foreign = tree.setupPy === null ? [] : foreignImports(tree.setupPy.text, []);
     const isEnough = foreign.every(
       ({ text: name }) => tree.has(`${name}.py`) || tree.has(`${name}/__init__.py`),

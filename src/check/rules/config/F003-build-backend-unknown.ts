@@ -7,10 +7,10 @@ import { outcomeKey, symptom } from "../../../findings/finding.ts";
 import { defineRule, type Rule } from "../../engine/rule.ts";
 import { BUILD_BACKEND_UNKNOWN } from "../../../findings/shared-rules.ts";
 
-/** F003: the build back-end cannot be the one that is meant. */
+/** F003: the build backend cannot be the one that is meant. */
 export const buildBackendUnknown: Rule = defineRule({
   ...BUILD_BACKEND_UNKNOWN.name,
-  title: "the build back-end cannot be the one that is meant",
+  title: "the build backend cannot be the one that is meant",
   severity: "error",
   needs: ["tree"],
   fix: "review",
@@ -18,7 +18,7 @@ export const buildBackendUnknown: Rule = defineRule({
   docs: {
     what: "build-backend names a module that no requirement of the build provides.",
     why: 'The build fails: "Cannot import ...".',
-    fix: "write the back-end's own name, and require its distribution",
+    fix: "write the backend's own name, and require its distribution",
     bad: 'build-backend = "setuptools.build_metta"',
     good: 'build-backend = "setuptools.build_meta"',
     peers: ["build"],
@@ -28,7 +28,7 @@ export const buildBackendUnknown: Rule = defineRule({
     const { buildBackend, requires, id } = tree.backend;
     const location = tree.pyproject?.locate(["build-system", "build-backend"]);
     const names = requires.map((text) => /^[A-Za-z0-9._-]+/.exec(text.trim())?.[0] ?? "").map(normalizeName);
-    // Of a back-end that is known P026 says whether it is required.
+    // Of a backend that is known P026 says whether it is required.
     if (id === "unknown") {
       const near = nearest(
         buildBackend,
@@ -39,10 +39,10 @@ export const buildBackendUnknown: Rule = defineRule({
       );
       const owner = BACKENDS.find((facts) => near !== null && facts.objects.includes(near));
       const isRequired = owner !== undefined && owner.distributions.some((name) => names.includes(name));
-      // An unknown back-end that its requirement provides is none of our business.
+      // An unknown backend that its requirement provides is none of our business.
       if (isProvided && !isRequired) return;
       yield {
-        message: `the build back-end ${buildBackend} is not one that the build requirements provide`,
+        message: `the build backend ${buildBackend} is not one that the build requirements provide`,
         ...(location !== undefined && { location }),
         subject: buildBackend,
         ...(near !== null && {

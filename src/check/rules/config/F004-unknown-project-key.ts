@@ -15,7 +15,7 @@ export const unknownProjectKey: Rule = defineRule({
   fix: "review",
   docs: {
     what: "PEP 621 fixes the keys of [project].",
-    why: "Back-ends refuse to build.",
+    why: "Backends refuse to build.",
     fix: "use the nearest key, or move it: addresses belong to [project.urls]",
     bad: '[project]\nhomepage = "https://..."',
     good: '[project.urls]\nHomepage = "https://..."',
@@ -49,7 +49,7 @@ export const unknownProjectKey: Rule = defineRule({
           )),
         ...(isTolerated && {
           severity: "warning",
-          why: "This back-end ignores the key; others refuse to build.",
+          why: "This backend ignores the key; others refuse to build.",
         }),
         explains: [symptom.build("invalid-metadata")],
       };

@@ -12,8 +12,8 @@ export const staticAndDynamic: Rule = defineRule({
   needs: ["tree"],
   fix: "review",
   docs: {
-    what: "A field in project.dynamic comes from the back-end; it may not be static as well.",
-    why: "Back-ends refuse to build.",
+    what: "A field in project.dynamic comes from the backend; it may not be static as well.",
+    why: "Backends refuse to build.",
     fix: "drop one of the two",
     bad: 'version = "1.0"\ndynamic = ["version"]',
     good: 'version = "1.0"',
@@ -25,7 +25,7 @@ export const staticAndDynamic: Rule = defineRule({
     for (const [position, field] of tree.project.dynamic.entries()) {
       if (pyproject.get(["project", field]) === undefined || EXTENDABLE.has(field)) continue;
       yield {
-        message: `project.${field} is given and stands in dynamic`,
+        message: `project.${field} is set and also listed in dynamic`,
         location: pyproject.locate(["project", "dynamic", position]),
         related: [pyproject.locate(["project", field])],
         subject: field,
@@ -48,7 +48,7 @@ export const staticAndDynamic: Rule = defineRule({
   },
 });
 
-/** Lists and tables that a back-end may extend (PEP 808). */
+/** Lists and tables that a backend may extend (PEP 808). */
 const EXTENDABLE: ReadonlySet<string> = new Set([
   "authors",
   "classifiers",

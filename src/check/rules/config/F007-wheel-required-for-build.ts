@@ -30,7 +30,7 @@ export const wheelRequiredForBuild: Rule = defineRule({
       if (!/^wheel\b(?![-_.])/i.test(value.trim()) || !Array.isArray(list)) continue;
       const position = (list as readonly unknown[]).indexOf(value);
       yield {
-        message: `build-system.requires names "${value}", which the back-end does not need`,
+        message: `build-system.requires names "${value}", which the backend does not need`,
         location,
         subject: "wheel",
         ...fixIn("pyproject.toml", "safe", "drop wheel", removeTomlItem(pyproject, [...path, position])),

@@ -1,10 +1,10 @@
 import { defineRule, type Rule } from "../../engine/rule.ts";
 
-/** F008: the metadata stands in [tool.poetry] alone. */
+/** F008: the metadata is in [tool.poetry] only. */
 export const poetryWithoutProject: Rule = defineRule({
   code: "F008",
   slug: "poetry-without-project",
-  title: "the metadata stands in [tool.poetry] alone",
+  title: "the metadata is in [tool.poetry] only",
   severity: "info",
   scope: "hygiene",
   needs: ["tree"],
@@ -19,7 +19,7 @@ export const poetryWithoutProject: Rule = defineRule({
   *check({ tree }) {
     if (tree?.pyproject == null || tree.project.source !== "tool.poetry") return;
     yield {
-      message: "the metadata stands in [tool.poetry] alone; [project] is the standard table",
+      message: "the metadata is in [tool.poetry] only; [project] is the standard table",
       location: tree.pyproject.locate(["tool", "poetry"], "key"),
       subject: "tool.poetry",
     };

@@ -6,17 +6,17 @@ import { fixIn } from "../../engine/fix.ts";
 import { discoveryProblem } from "../../views/packages/package-discovery.ts";
 import { defineRule, type Rule, type RuleFinding } from "../../engine/rule.ts";
 
-/** F010: the back-end will find no package, or too many. */
+/** F010: the backend will find no package, or too many. */
 export const packagesNotFound: Rule = defineRule({
   code: "F010",
   slug: "packages-not-found",
-  title: "the back-end will find no package, or too many",
+  title: "the backend will find no package, or too many",
   severity: "error",
   needs: ["tree"],
   fix: "review",
   disprovedBy: [outcomeKey.built],
   docs: {
-    what: "Where the back-end looks for packages there are none (a src layout that is not configured), or several of which it cannot know which are meant.",
+    what: "The backend finds no packages where it looks (a src layout that is not configured), or several and cannot decide between them.",
     why: "The build fails, or makes a wheel that installs nothing.",
     fix: "say where the packages are",
     bad: '[tool.setuptools.packages.find]\nwhere = ["."]  # and the package is src/demo',

@@ -1,17 +1,17 @@
 import { defineRule, type Rule } from "../../engine/rule.ts";
 
-/** F011: MANIFEST.in beside a back-end that does not read it. */
+/** F011: MANIFEST.in beside a backend that does not read it. */
 export const manifestInIgnored: Rule = defineRule({
   code: "F011",
   slug: "manifest-in-ignored",
-  title: "MANIFEST.in beside a back-end that does not read it",
+  title: "MANIFEST.in beside a backend that does not read it",
   severity: "warning",
   scope: "hygiene",
   needs: ["tree"],
   docs: {
     what: "Only setuptools reads MANIFEST.in.",
     why: "What it includes is missing from the sdist, what it excludes is in it, and people edit the wrong file.",
-    fix: "translate it into the back-end's own settings, and delete it",
+    fix: "translate it into the backend's own settings, and delete it",
     bad: 'MANIFEST.in, build-backend = "hatchling.build"',
     good: "[tool.hatch.build.targets.sdist] include = [...]",
     peers: [],
@@ -22,7 +22,7 @@ export const manifestInIgnored: Rule = defineRule({
       message: `${tree.backend.id} does not read MANIFEST.in`,
       location: { file: "MANIFEST.in" },
       subject: "MANIFEST.in",
-      help: `translate it into ${tree.backendFacts.sdistSettings ?? "the back-end's own settings"}, and delete it`,
+      help: `translate it into ${tree.backendFacts.sdistSettings ?? "the backend's own settings"}, and delete it`,
     };
   },
 });

@@ -2,11 +2,11 @@ import { keysOf } from "../../../tree/pyproject-project.ts";
 import { outcomeKey, symptom } from "../../../findings/finding.ts";
 import { defineRule, type Rule } from "../../engine/rule.ts";
 
-/** F012: the back-end is told to include a path that does not exist. */
+/** F012: the backend includes a path that does not exist. */
 export const includedPathMissing: Rule = defineRule({
   code: "F012",
   slug: "included-path-missing",
-  title: "the back-end is told to include a path that does not exist",
+  title: "the backend includes a path that does not exist",
   severity: "error",
   needs: ["tree"],
   disprovedBy: [outcomeKey.built],

@@ -10,7 +10,7 @@ import { knownTables } from "./backend-keys.ts";
 import { fixIn } from "../../engine/fix.ts";
 import { defineRule, type Rule, type RuleFinding } from "../../engine/rule.ts";
 
-/** Names that people give to the tables of back-ends, and what these read. */
+/** Names that people give to the tables of backends, and what these read. */
 const MISNAMED: Readonly<Record<string, string>> = {
   flit_core: "flit",
   "flit-core": "flit",
@@ -38,7 +38,7 @@ export const unknownToolKey: Rule = defineRule({
   disprovedBy: [outcomeKey.built],
   fix: "review",
   docs: {
-    what: "A key in the tables of the project's build back-end (setuptools, hatch, flit, Poetry, PDM, uv, maturin, scikit-build, meson-python) or of setuptools-scm that is not one of theirs. Where plugins may add keys, only one that looks like a known key is reported.",
+    what: "A key in the tables of the project's build backend (setuptools, hatch, flit, Poetry, PDM, uv, maturin, scikit-build, meson-python) or of setuptools-scm that is not one of theirs. Where plugins may add keys, only one that looks like a known key is reported.",
     why: "The tool ignores it, or rejects the whole file: what the key was for does not happen.",
     fix: "write the key that is meant",
     bad: '[tool.setuptools]\npackage_data = { demo = ["*.json"] }',
@@ -56,7 +56,7 @@ export const unknownToolKey: Rule = defineRule({
     const hasPlugins = requiresMore(tree);
     for (const table of knownTables(pyproject)) {
       const { path, keys, backend } = table;
-      // Tables of a back-end that is not used do nothing at all.
+      // Tables of a backend that is not used do nothing at all.
       if (backend !== undefined && backend !== tree.backend.id) continue;
       const isRejected = table.isRejected && backend !== undefined;
       const isOpen = table.isOpen || (hasPlugins && backend !== undefined && !isRejected);
@@ -70,7 +70,7 @@ export const unknownToolKey: Rule = defineRule({
           ...finding(pyproject, path, key, near, `${tableName(path)} has no key ${key}`),
           ...(isRejected && {
             severity: "error",
-            // A newer release of the back-end may know the key: then the build shows it.
+            // A newer release of the backend may know the key: then the build shows it.
             disprovedBy: [outcomeKey.built],
             why: `${backend} rejects a table with an unknown key, and the build fails.`,
           }),
@@ -80,7 +80,7 @@ export const unknownToolKey: Rule = defineRule({
   },
 });
 
-/** Whether the build requires anything beside its back-end: a plug-in may read keys in the back-end's tables. */
+/** Whether the build requires anything beside its backend: a plugin may read keys in the backend's tables. */
 function requiresMore({ backend, backendFacts }: SourceTree): boolean {
   return backend.requires.some((text) => {
     const parsed = parseRequirement(text);

@@ -16,7 +16,7 @@ export const versionNotUploadable: Rule = defineRule({
   fix: "review",
   docs: {
     what: "The version is counted from the tags: HEAD has none, and the part behind `+` is not switched off; or there is no tag of a release at all.",
-    why: "PyPI and TestPyPI refuse local versions, and without any tag every build is 0.1.dev.",
+    why: "PyPI and TestPyPI reject local versions, and without any tag every build is 0.1.dev.",
     fix: 'tag the release; for development versions set local_scheme = "no-local-version"',
     bad: "[tool.setuptools_scm]  # three commits behind v1.0: 1.0.1.dev3+g1a2b3c4",
     good: '[tool.setuptools_scm]\nlocal_scheme = "no-local-version"',
@@ -59,7 +59,7 @@ export const versionNotUploadable: Rule = defineRule({
     if (isTagged || (scheme !== undefined && scheme !== "node-and-date" && scheme !== "dirty-tag")) return;
     if (scmOptions?.areNeeded === true && table === undefined) return;
     yield {
-      message: "HEAD is behind its last tag, and the version gets a local part (+...), which PyPI refuses",
+      message: "HEAD is behind its last tag, and the version gets a local part (+...), which PyPI rejects",
       // A development state is a fact, not yet a mistake: rehearsals and releases name the version that comes.
       severity: "warning",
       location: unset !== null ? { file: "pyproject.toml" } : pyproject.locate(base, "key"),

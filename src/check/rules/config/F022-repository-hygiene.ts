@@ -29,7 +29,7 @@ const words = (value: unknown): string =>
 
 const HABITS: readonly Habit[] = [
   { peer: "PY002", lacks: "a README", holds: file(/^readme(\.|$)/i) },
-  { peer: "PY003", lacks: "a licence file", holds: file(/^(licen[cs]e|copying)/i) },
+  { peer: "PY003", lacks: "a license file", holds: file(/^(licen[cs]e|copying)/i) },
   { peer: "PY004", lacks: "a folder docs", holds: file(/^docs?\//i) },
   { peer: "PY005", lacks: "a folder tests", holds: file(/(^|\/)tests?\//i) },
   {
@@ -130,7 +130,7 @@ export const repositoryHygiene: Rule = defineRule({
   needs: ["tree"],
   byDefault: false,
   docs: {
-    what: "What sp-repo-review asks of a scientific project and what has to do with its files: README, licence, docs, tests, pre-commit, a task runner, a group dev, pytest's strictness, type checks, Read the Docs.",
+    what: "What sp-repo-review asks of a scientific project and what has to do with its files: README, license, docs, tests, pre-commit, a task runner, a group dev, pytest's strictness, type checks, Read the Docs.",
     why: "None of it breaks a release; all of it makes the next one easier. Off by default.",
     fix: "add what the finding names, if you want it",
     bad: "a repository without tests",

@@ -9,7 +9,7 @@ export const dynamicFieldUnfilled: Rule = defineRule({
   severity: "error",
   needs: ["tree"],
   docs: {
-    what: "project.dynamic names a field, and the back-end has neither a setting for it nor a way of its own.",
+    what: "project.dynamic names a field, and the backend has neither a setting for it nor a way of its own.",
     why: "The build fails, or the field is empty in the release.",
     fix: "configure where the field comes from, or write it down and take it out of dynamic",
     bad: 'dynamic = ["readme"]  # without [tool.setuptools.dynamic] readme',

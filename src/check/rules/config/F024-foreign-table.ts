@@ -28,7 +28,7 @@ export const foreignTable: Rule = defineRule({
   needs: ["tree"],
   fix: "review",
   docs: {
-    what: "PEP 518 reserves the top of pyproject.toml: build-system, project, dependency-groups and tool are all that may stand there. [options] and [metadata] are sections of setup.cfg.",
+    what: "PEP 518 reserves the top of pyproject.toml: build-system, project, dependency-groups and tool are the only tables allowed there. [options] and [metadata] are sections of setup.cfg.",
     why: "What the table says is ignored without a word: packages, data and dependencies that it names are not in the release.",
     fix: "move the settings to [project] or [tool.<name>]",
     bad: "[options]\ninclude_package_data = true",

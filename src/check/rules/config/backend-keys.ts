@@ -7,11 +7,11 @@ export interface KnownTable {
   /** Where it stands in this file: wildcards are resolved. */
   readonly path: KeyPath;
   readonly keys: readonly string[];
-  /** The back-end that reads it; undefined for a tool beside the build. */
+  /** The backend that reads it; undefined for a tool beside the build. */
   readonly backend?: string;
   /** Whether an unknown key fails the build. */
   readonly isRejected: boolean;
-  /** Whether plug-ins or newer versions may add keys: then only what looks like a known one is a mistake. */
+  /** Whether plugins or newer versions may add keys: then only what looks like a known one is a mistake. */
   readonly isOpen: boolean;
 }
 

@@ -12,7 +12,7 @@ export const directUrlDependency: Rule = defineRule({
   fix: "review",
   docs: {
     what: "A requirement of the form `name @ url`.",
-    why: 'PyPI refuses the upload ("Can\'t have direct dependency: ...").',
+    why: 'PyPI rejects the upload ("Can\'t have direct dependency: ...").',
     fix: "name a release instead (name>=1.0) and keep the URL for development, in [tool.uv.sources] or a requirements file",
     bad: 'dependencies = ["llm-ctx @ git+https://..."]',
     good: 'dependencies = ["llm-ctx>=0.3"]',

@@ -12,7 +12,7 @@ export const directUrlExtra: Rule = defineRule({
   fix: "review",
   docs: {
     what: "A requirement of the form `name @ url` inside an extra.",
-    why: 'PyPI refuses the upload ("Can\'t have direct dependency: ...").',
+    why: 'PyPI rejects the upload ("Can\'t have direct dependency: ...").',
     fix: "name a release instead (name>=1.0) and keep the URL for development, in [tool.uv.sources] or a requirements file",
     bad: '[project.optional-dependencies]\ngpu = ["torch @ https://..."]',
     good: 'gpu = ["torch>=2.5"]',

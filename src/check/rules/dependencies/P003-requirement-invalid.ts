@@ -13,7 +13,7 @@ export const requirementInvalid: Rule = defineRule({
   needs: ["tree", "dist"],
   docs: {
     what: "Requirements follow PEP 508.",
-    why: "PyPI refuses the upload (\"is invalid for 'requires-dist'\"), and back-ends refuse to build.",
+    why: "PyPI rejects the upload (\"is invalid for 'requires-dist'\"), and backends refuse to build.",
     fix: "separate clauses by commas and quote the values of markers",
     bad: '"requests >= 2 < 3"',
     good: '"requests>=2,<3"',

@@ -12,7 +12,7 @@ export const upperCap: Rule = defineRule({
   needs: ["tree", "dist"],
   byDefault: false,
   docs: {
-    what: "A requirement refuses future versions (`<3`, `~=2.1`) of a distribution that is past 1.0.",
+    what: "A requirement rejects future versions (`<3`, `~=2.1`) of a distribution that is past 1.0.",
     why: "The day that version comes out, your users can install the two together no longer, whether or not anything broke.",
     fix: "drop the cap, unless you know that the next version breaks you",
     bad: 'dependencies = ["click>=8,<9"]',
@@ -28,7 +28,7 @@ export const upperCap: Rule = defineRule({
       );
       if (cap === undefined) continue;
       yield {
-        message: `${view.label}: "${item.text}" refuses what comes after ${cap.operator}${cap.version}`,
+        message: `${view.label}: "${item.text}" rejects what comes after ${cap.operator}${cap.version}`,
         location: item.location,
         subject: name,
       };

@@ -5,11 +5,11 @@ import { parseSpecifierSet } from "../../../version/specifiers.ts";
 import { declaredRequirements, type DeclaredRequirement } from "./requirements.ts";
 import { defineRule, type Rule } from "../../engine/rule.ts";
 
-/** P018: a requirement stands twice, or contradicts itself. */
+/** P018: a requirement occurs twice or contradicts itself. */
 export const requirementTwice: Rule = defineRule({
   code: "P018",
   slug: "requirement-twice",
-  title: "a requirement stands twice, or contradicts itself",
+  title: "a requirement occurs twice or contradicts itself",
   severity: "warning",
   needs: ["tree", "dist"],
   docs: {
@@ -43,7 +43,7 @@ export const requirementTwice: Rule = defineRule({
         location: item.location,
         ...(first !== undefined && { related: [first.item.location] }),
         subject: `${item.extra ?? ""} ${name}`,
-        help: cannot ? "name a range that versions lie in" : `merge them: "${parsed.name}${together}"`,
+        help: cannot ? "specify a range that matches a version" : `merge them: "${parsed.name}${together}"`,
         ...(cannot && { explains: [symptom.install(`requirement:${name}`)] }),
       };
     }
@@ -60,7 +60,7 @@ export const requirementTwice: Rule = defineRule({
         related: [base.item.location],
         subject: `${item.extra} ${name}`,
         why: `Nobody can install the extra [${item.extra}]: an installer finds no version that fits.`,
-        help: "change one of the two ranges so that some version lies in both",
+        help: "change one of the two ranges so that they have a version in common",
         explains: [symptom.install(`requirement:${name}`)],
       };
     }

@@ -15,7 +15,7 @@ export const legacySpecifier: Rule = defineRule({
   fix: "safe",
   docs: {
     what: "A wildcard belongs to == and != only.",
-    why: "PyPI refuses the upload (\"is invalid for 'requires-dist'\"), and pip 24.1 and newer ignores the release.",
+    why: "PyPI rejects the upload (\"is invalid for 'requires-dist'\"), and pip 24.1 and newer ignores the release.",
     fix: "drop the `.*`",
     bad: '"requests>=2.0.*"',
     good: '"requests>=2.0"',

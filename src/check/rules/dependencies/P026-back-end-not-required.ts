@@ -9,7 +9,7 @@ import { memberPath } from "../../views/metadata-view.ts";
 import { sdistPyproject, topFolder } from "../../views/sdist-content.ts";
 import { defineRule, type Rule, type RuleFinding } from "../../engine/rule.ts";
 
-/** Back-ends, and what stands beside them without requiring one. */
+/** Backends, and what stands beside them without requiring one. */
 const BRINGS_NONE: ReadonlySet<string> = new Set([
   ...BACKENDS.flatMap((facts) => facts.distributions).filter(
     (name) => !/scm|dynamic|^poetry$|^flit$/.test(name),
@@ -19,19 +19,19 @@ const BRINGS_NONE: ReadonlySet<string> = new Set([
   "wheel",
 ]);
 
-/** P026: the back-end is not among the requirements of the build. */
+/** P026: the backend is not among the requirements of the build. */
 export const backEndNotRequired: Rule = defineRule({
   code: "P026",
   slug: "back-end-not-required",
-  title: "the back-end is not among the requirements of the build",
+  title: "the backend is not among the requirements of the build",
   severity: "error",
   needs: ["tree", "sdist"],
   fix: "safe",
   disprovedBy: [outcomeKey.built],
   docs: {
     what: "build-backend names a module of a distribution that build-system.requires does not name.",
-    why: "Builds happen in an empty environment with these requirements and nothing else: the back-end cannot be imported.",
-    fix: "add the back-end's distribution to build-system.requires",
+    why: "Builds happen in an empty environment with these requirements and nothing else: the backend cannot be imported.",
+    fix: "add the backend's distribution to build-system.requires",
     bad: '[build-system]\nrequires = []\nbuild-backend = "hatchling.build"',
     good: '[build-system]\nrequires = ["hatchling"]\nbuild-backend = "hatchling.build"',
     peers: [],
@@ -65,7 +65,7 @@ export const backEndNotRequired: Rule = defineRule({
 
 const REQUIRES = ["build-system", "requires"];
 
-/** What is wrong with a back-end that nothing in its requirements brings; null when something does, or may. */
+/** What is wrong with a backend that nothing in its requirements brings; null when something does, or may. */
 function missingBackend(backend: Backend): (RuleFinding & { readonly distribution: string }) | null {
   const { buildBackend, requires, id, legacy, backendPath } = backend;
   if (legacy || backendPath.length > 0 || id === "unknown") return null;
@@ -75,9 +75,9 @@ function missingBackend(backend: Backend): (RuleFinding & { readonly distributio
   if (first === undefined || distributions.some((name) => names.includes(name))) return null;
   return {
     distribution: first,
-    message: `the build back-end ${buildBackend} is used, and build-system.requires does not name ${distributions.join(" or ")}`,
+    message: `the build backend ${buildBackend} is used, and build-system.requires does not name ${distributions.join(" or ")}`,
     subject: buildBackend,
-    // A requirement that we do not know may bring it along; another back-end does not.
+    // A requirement that we do not know may bring it along; another backend does not.
     ...(names.some((name) => !BRINGS_NONE.has(name)) && {
       severity: "warning" as const,
       confidence: "likely" as const,

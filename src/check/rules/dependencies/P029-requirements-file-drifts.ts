@@ -2,11 +2,11 @@ import { isRequirementError, parseRequirement } from "../../../version/requireme
 import { normalizeName } from "../../../version/names.ts";
 import { defineRule, type Rule } from "../../engine/rule.ts";
 
-/** P029: setup.py reads requirements.txt, and [project] says otherwise. */
+/** P029: setup.py reads requirements.txt, which contradicts [project]. */
 export const requirementsFileDrifts: Rule = defineRule({
   code: "P029",
   slug: "requirements-file-drifts",
-  title: "setup.py reads requirements.txt, and [project] says otherwise",
+  title: "setup.py reads requirements.txt, which contradicts [project]",
   severity: "info",
   needs: ["tree"],
   docs: {

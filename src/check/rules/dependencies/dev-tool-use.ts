@@ -2,14 +2,14 @@ import { normalizeName } from "../../../version/names.ts";
 import { importNamesOf } from "../../../distribution/import-names.ts";
 import type { RuleInputs } from "../../engine/rule.ts";
 
-/** Whether a project works on the tool itself: a plug-in, a wrapper, a member of its family. */
+/** Whether a project works on the tool itself: a plugin, a wrapper, a member of its family. */
 export function isAbout(tool: string, projectName: string): boolean {
   const name = normalizeName(projectName);
   const family = tool.split("-")[0] ?? tool;
   return name === tool || name.split("-").includes(family);
 }
 
-/** Whether the project's own code imports the tool, or a pytest plug-in is declared: then it is a real requirement. */
+/** Whether the project's own code imports the tool, or a pytest plugin is declared: then it is a real requirement. */
 export function isImported(inputs: RuleInputs, tool: string): boolean {
   const wanted = importNamesOf(tool);
   const scans = inputs.scans === undefined ? [inputs.imports] : [...inputs.scans.values()];

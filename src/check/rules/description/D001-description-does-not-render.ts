@@ -12,7 +12,7 @@ export const descriptionDoesNotRender: Rule = defineRule({
   pypiOnly: true,
   docs: {
     what: "The description is reStructuredText, or has no content type, and PyPI's own renderer (readme_renderer, which stops at docutils' warnings) gives nothing.",
-    why: "PyPI refuses the upload (\"The description failed to render for 'text/x-rst'.\").",
+    why: "PyPI rejects the upload (\"The description failed to render for 'text/x-rst'.\").",
     fix: "mend the lines that the renderer names, or declare the markup that it really is",
     bad: ".. image::\n\n   (no address)",
     good: ".. image:: https://good.dev/logo.png",

@@ -20,8 +20,8 @@ export const contentTypeMissing: Rule = defineRule({
   fix: "review",
   docs: {
     what: "Without Description-Content-Type the description is taken for reStructuredText.",
-    why: 'Markdown without its type is shown as a jumble or refused ("The description failed to render in the default format of reStructuredText.").',
-    fix: 'let the back-end derive it from the suffix (readme = "README.md"), or set content-type',
+    why: 'Markdown without its type is shown as a jumble or rejected ("The description failed to render in the default format of reStructuredText.").',
+    fix: 'let the backend derive it from the suffix (readme = "README.md"), or set content-type',
     bad: 'long_description = open("README.md").read()',
     good: 'long_description_content_type = "text/markdown"',
     peers: ["twine --strict", "PyPI"],

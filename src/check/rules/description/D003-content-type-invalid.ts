@@ -12,8 +12,8 @@ export const contentTypeInvalid: Rule = defineRule({
   needs: ["tree", "dist"],
   docs: {
     what: "text/plain, text/x-rst or text/markdown; charset UTF-8; for Markdown the variant GFM or CommonMark.",
-    why: "PyPI refuses the upload (\"'description-content-type' must be one of ...\").",
-    fix: "write one of the three, or let the back-end derive it from the file's suffix",
+    why: "PyPI rejects the upload (\"'description-content-type' must be one of ...\").",
+    fix: "write one of the three, or let the backend derive it from the file's suffix",
     bad: 'content-type = "text/md"',
     good: 'content-type = "text/markdown"',
     peers: ["PyPI", "twine"],

@@ -12,7 +12,7 @@ export const sphinxMarkup: Rule = defineRule({
   pypiOnly: true,
   docs: {
     what: "`:ref:`, `:mod:`, `.. toctree::`, `.. autoclass::` and the like are not part of reStructuredText: docutils, which PyPI uses, does not know them.",
-    why: "PyPI refuses the upload (\"The description failed to render for 'text/x-rst'.\").",
+    why: "PyPI rejects the upload (\"The description failed to render for 'text/x-rst'.\").",
     fix: "write plain markup: ``name`` instead of a role, a link with its address instead of :ref:",
     bad: "See :ref:`install`.",
     good: "See `Installation <https://good.dev/install>`_.",

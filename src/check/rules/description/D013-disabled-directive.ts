@@ -12,7 +12,7 @@ export const disabledDirective: Rule = defineRule({
   pypiOnly: true,
   docs: {
     what: "PyPI's renderer has `raw`, `include` and everything that reads a file switched off.",
-    why: "PyPI refuses the upload (\"The description failed to render for 'text/x-rst'.\").",
+    why: "PyPI rejects the upload (\"The description failed to render for 'text/x-rst'.\").",
     fix: "write the text itself, and leave HTML out",
     bad: ".. include:: CHANGES.rst",
     good: "(the text of CHANGES.rst)",

@@ -11,7 +11,7 @@ export const readmeEncoding: Rule = defineRule({
 
   docs: {
     what: "The readme holds bytes that are no UTF-8, or begins with a byte order mark.",
-    why: "Back-ends stop with a decoding error; a mark hides the first heading from Markdown.",
+    why: "Backends stop with a decoding error; a mark hides the first heading from Markdown.",
     fix: "save the file as UTF-8 without a mark",
     bad: "README.md in Latin-1",
     good: "README.md in UTF-8",

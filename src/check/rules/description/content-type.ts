@@ -4,7 +4,7 @@ const VARIANTS: ReadonlySet<string> = new Set(["GFM", "CommonMark"]);
 /** What is wrong with a Description-Content-Type, or null (core metadata; the order of PyPI's checks). */
 export function contentTypeDefect(value: string): string | null {
   const [type = "", ...parameters] = value.split(";").map((part) => part.trim());
-  if (!TYPES.includes(type.toLowerCase())) return `is none of ${TYPES.join(", ")}`;
+  if (!TYPES.includes(type.toLowerCase())) return `is not one of ${TYPES.join(", ")}`;
   for (const parameter of parameters) {
     const [name = "", raw = ""] = parameter.split("=").map((part) => part.trim());
     const text = raw.replaceAll(/^"|"$/g, "");

@@ -11,7 +11,7 @@ export interface FailedDescription {
   readonly problems: readonly (RenderProblem & { readonly kind: ProblemKind })[];
 }
 
-/** Every description that PyPI's renderer refuses. A content type that PyPI refuses before is another rule's. */
+/** Every description that PyPI's renderer refuses. A content type that PyPI rejects before is another rule's. */
 export async function failedDescriptions(inputs: RuleInputs): Promise<readonly FailedDescription[]> {
   const failed: FailedDescription[] = [];
   for (const text of await descriptionTexts(inputs)) {

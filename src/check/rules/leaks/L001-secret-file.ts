@@ -11,7 +11,7 @@ export const secretFile: Rule = defineRule({
   needs: ["dist"],
   docs: {
     what: "`.env`, `.pypirc`, `.netrc`, private keys, service accounts: names that stand for secrets. In tests, documents and examples it is worth knowing only.",
-    why: "Everybody can download it, for ever; tokens are found within minutes.",
+    why: "Anyone can download it, permanently; tokens are found within minutes.",
     fix: "exclude the file, build again and revoke what it holds",
     bad: "pkg-1.0/.env",
     good: "pkg-1.0/.env.example",

@@ -13,7 +13,7 @@ export const secretInContent: Rule = defineRule({
   needs: ["dist"],
   docs: {
     what: "Content with the structure of a credential: tokens of PyPI, GitHub, GitLab, npm, Slack, OpenAI and others, AWS keys, private keys. Every member is searched; in tests, documents and examples it is worth knowing only.",
-    why: "Everybody can download it, for ever; tokens are found within minutes.",
+    why: "Anyone can download it, permanently; tokens are found within minutes.",
     fix: "remove it, build again and revoke it",
     bad: 'TOKEN = "ghp_..."',
     good: 'TOKEN = os.environ["TOKEN"]',

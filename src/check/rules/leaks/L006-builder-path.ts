@@ -3,11 +3,11 @@ import { memberPath } from "../../views/metadata-view.ts";
 import { isSample } from "../../views/released-files.ts";
 import { defineRule, type Rule } from "../../engine/rule.ts";
 
-/** L006: a path of the machine that built it stands in a file. */
+/** L006: a file contains a path of the build machine. */
 export const builderPath: Rule = defineRule({
   code: "L006",
   slug: "builder-path",
-  title: "a path of the machine that built it stands in a file",
+  title: "a file contains a path of the build machine",
   severity: "info",
   needs: ["dist"],
   docs: {

@@ -10,7 +10,7 @@ export const testsInPackage: Rule = defineRule({
   severity: "info",
   needs: ["wheel"],
   docs: {
-    what: "A tests folder lies inside a package of the wheel.",
+    what: "A package in the wheel contains a tests folder.",
     why: "Many projects do it on purpose; it makes every installation larger, and test data can hold more than was meant.",
     fix: "move the tests beside the package, or leave them as they are",
     bad: "good_pkg/tests/test_it.py",

@@ -12,7 +12,7 @@ export const encryptedSource: Rule = defineRule({
   needs: ["dist"],
   docs: {
     what: "A Python file holds the marks of one of the two programs.",
-    why: 'PyPI refuses the upload: "PyArmor-encrypted content is not allowed", because nobody can see what it does.',
+    why: 'PyPI rejects the upload: "PyArmor-encrypted content is not allowed", because nobody can see what it does.',
     fix: "publish the source as it is, or use another index",
     bad: '__pyarmor__(__name__, __file__, b"...")',
     good: "the source",
@@ -26,7 +26,7 @@ export const encryptedSource: Rule = defineRule({
         message: `${member.path} is encrypted by ${value}`,
         location: { file: memberPath(distribution, member.name) },
         subject: `${distribution.kind} ${value}`,
-        why: `PyPI refuses the upload: "Invalid distribution file. ${value}-encrypted content is not allowed."`,
+        why: `PyPI rejects the upload: "Invalid distribution file. ${value}-encrypted content is not allowed."`,
         explains: [symptom.refusal("encrypted-content")],
       };
     }

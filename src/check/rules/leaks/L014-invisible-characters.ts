@@ -10,7 +10,7 @@ export const invisibleCharacters: Rule = defineRule({
   severity: "warning",
   needs: ["dist"],
   docs: {
-    what: "Characters that turn the direction of writing (U+202E and its kin) or have no width (U+200B) stand in a Python file.",
+    what: "Characters that turn the direction of writing (such as U+202E) or have no width (U+200B) are in a Python file.",
     why: 'The code does not do what it shows ("Trojan Source"); reviewers and scanners stop at it.',
     fix: "write the character as an escape, or remove it",
     bad: 'access = "user\\u202e"  # with the character itself',

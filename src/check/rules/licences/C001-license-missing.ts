@@ -1,14 +1,14 @@
 import { defineRule, type Rule } from "../../engine/rule.ts";
 
-/** C001: there is no licence information. */
+/** C001: there is no license information. */
 export const licenseMissing: Rule = defineRule({
   code: "C001",
   slug: "license-missing",
-  title: "there is no licence information",
+  title: "there is no license information",
   severity: "warning",
   needs: ["dist"],
   docs: {
-    what: "Neither a licence expression, nor a licence text, nor a classifier, nor a licence file.",
+    what: "Neither a license expression, nor a license text, nor a classifier, nor a license file.",
     why: "Nobody may use the project, strictly speaking; companies will not.",
     fix: 'set license = "MIT" (an SPDX expression) and ship the text',
     bad: "no license",
@@ -22,7 +22,7 @@ export const licenseMissing: Rule = defineRule({
       const hasText = metadata.license !== null && !/^(|UNKNOWN)$/.test(metadata.license.trim());
       if (hasText || metadata.classifiers.some((classifier) => classifier.startsWith("License ::"))) continue;
       yield {
-        message: `${fileName} says nothing about its licence`,
+        message: `${fileName} says nothing about its license`,
         location: { file: fileName },
         subject: "license",
       };

@@ -2,16 +2,16 @@ import { memberPath, metadataMember } from "../../views/metadata-view.ts";
 import { symptom } from "../../../findings/finding.ts";
 import { defineRule, type Rule } from "../../engine/rule.ts";
 
-/** C002: a licence file that is declared is not in the archive. */
+/** C002: a license file that is declared is not in the archive. */
 export const licenseFileNotShipped: Rule = defineRule({
   code: "C002",
   slug: "license-file-not-shipped",
-  title: "a licence file that is declared is not in the archive",
+  title: "a license file that is declared is not in the archive",
   severity: "error",
   needs: ["dist"],
   docs: {
-    what: "Metadata 2.4 and newer list licence files; each has to be in the archive.",
-    why: 'PyPI refuses the upload ("License-File ... does not exist in distribution file").',
+    what: "Metadata 2.4 and newer list license files; each has to be in the archive.",
+    why: 'PyPI rejects the upload ("License-File ... does not exist in distribution file").',
     fix: "ship the file, or correct license-files",
     bad: "License-File: LICENSE, and no LICENSE",
     good: 'license-files = ["LICENSE"]',
@@ -31,7 +31,7 @@ export const licenseFileNotShipped: Rule = defineRule({
       for (const file of metadata.licenseFiles) {
         if (file === "" || names.has(folder + file)) continue;
         yield {
-          message: `${fileName} lists the licence file ${file} and does not hold ${folder}${file}`,
+          message: `${fileName} lists the license file ${file} and does not hold ${folder}${file}`,
           location: { file: memberPath(distribution, metadataMember(distribution)) },
           subject: `${fileName} ${file}`,
           explains: [symptom.refusal("license-file-missing")],

@@ -11,7 +11,7 @@ export const licenseAndExpression: Rule = defineRule({
   needs: ["dist"],
   docs: {
     what: "License is the old field, License-Expression the new one.",
-    why: 'PyPI refuses the upload ("License is deprecated when License-Expression is present").',
+    why: 'PyPI rejects the upload ("License is deprecated when License-Expression is present").',
     fix: "drop the old field",
     bad: "License: MIT\nLicense-Expression: MIT",
     good: "License-Expression: MIT",

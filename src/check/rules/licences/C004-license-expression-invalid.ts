@@ -6,17 +6,17 @@ import { metadataViews } from "../../views/metadata-view.ts";
 import { symptom } from "../../../findings/finding.ts";
 import { defineRule, type Rule } from "../../engine/rule.ts";
 
-/** C004: the licence expression is not one of SPDX. */
+/** C004: the license expression is not one of SPDX. */
 export const licenseExpressionInvalid: Rule = defineRule({
   code: "C004",
   slug: "license-expression-invalid",
-  title: "the licence expression is not one of SPDX",
+  title: "the license expression is not one of SPDX",
   severity: "error",
   needs: ["tree", "dist"],
   fix: "review",
   docs: {
     what: "license is an SPDX expression (PEP 639): ids of the list, AND, OR, WITH.",
-    why: "PyPI refuses the upload (\"is invalid for 'license-expression'\"), and current back-ends refuse to build.",
+    why: "PyPI rejects the upload (\"is invalid for 'license-expression'\"), and current backends refuse to build.",
     fix: "write the id of the SPDX list, or LicenseRef-...",
     bad: 'license = "Apache 2"',
     good: 'license = "Apache-2.0"',
@@ -28,7 +28,7 @@ export const licenseExpressionInvalid: Rule = defineRule({
         continue;
       const near = nearestLicense(licenseExpression.value);
       yield {
-        message: `${label}: "${licenseExpression.value}" is not an SPDX licence expression`,
+        message: `${label}: "${licenseExpression.value}" is not an SPDX license expression`,
         location: licenseExpression.location,
         subject: licenseExpression.value,
         ...(near !== null && {

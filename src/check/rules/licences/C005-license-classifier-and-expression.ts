@@ -3,11 +3,11 @@ import { metadataViews } from "../../views/metadata-view.ts";
 import { symptom } from "../../../findings/finding.ts";
 import { defineRule, type Rule } from "../../engine/rule.ts";
 
-/** C005: a licence classifier stands beside the licence expression. */
+/** C005: the metadata has both a license classifier and a license expression. */
 export const licenseClassifierAndExpression: Rule = defineRule({
   code: "C005",
   slug: "license-classifier-and-expression",
-  title: "a licence classifier stands beside the licence expression",
+  title: "the metadata has both a license classifier and a license expression",
   severity: "warning",
   scope: "hygiene",
   needs: ["tree", "dist"],
@@ -25,7 +25,7 @@ export const licenseClassifierAndExpression: Rule = defineRule({
       const classifier = classifiers.find((item) => item.value.startsWith("License ::"));
       if (licenseExpression === null || classifier === undefined) continue;
       yield {
-        message: `${label}: the classifier "${classifier.value}" stands beside license = "${licenseExpression.value}"`,
+        message: `${label} has both the classifier "${classifier.value}" and license = "${licenseExpression.value}"`,
         location: classifier.location,
         subject: classifier.value,
         help: "drop the classifier",

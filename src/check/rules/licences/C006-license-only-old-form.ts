@@ -5,11 +5,11 @@ import { editableProject } from "../../views/declared.ts";
 import { removeTomlItem, setTomlValue } from "../../../tree/edit/toml-edit.ts";
 import { defineRule, type Rule, type RuleFinding, type RuleInputs } from "../../engine/rule.ts";
 
-/** C006: the licence is told in the older forms only. */
+/** C006: the license is declared only in the older forms. */
 export const licenseOnlyOldForm: Rule = defineRule({
   code: "C006",
   slug: "license-only-old-form",
-  title: "the licence is told in the older forms only",
+  title: "the license is declared only in the older forms",
   severity: "info",
   scope: "hygiene",
   needs: ["tree", "dist"],
@@ -29,7 +29,7 @@ export const licenseOnlyOldForm: Rule = defineRule({
     if (tree !== undefined && classifier !== undefined && tree.project.license?.expression == null) {
       const expression = await impliedExpression(inputs);
       findings.push({
-        message: `the licence is told by the classifier "${classifier.value}" and not by an SPDX expression`,
+        message: `the license is declared by the classifier "${classifier.value}", not by an SPDX expression`,
         location: classifier.location,
         subject: "license",
         ...(expression !== null && { help: `write license = "${expression}" and drop the classifier` }),
@@ -42,7 +42,7 @@ export const licenseOnlyOldForm: Rule = defineRule({
       const named = metadata.classifiers.some((each) => each.startsWith("License ::"));
       if (!named && !/^(?!UNKNOWN$)\S/.test(metadata.license ?? "")) continue;
       findings.push({
-        message: `${fileName} tells its licence without an SPDX expression`,
+        message: `${fileName} declares its license without an SPDX expression`,
         location: { file: memberPath(distribution, metadataMember(distribution)) },
         subject: "license",
       });

@@ -5,16 +5,16 @@ import { canonicalLicenseExpression } from "../../../distribution/metadata/licen
 import type { CoreMetadata } from "../../../distribution/metadata/metadata.ts";
 import { defineRule, type Rule, type RuleFinding } from "../../engine/rule.ts";
 
-/** C008: the text of the licence is another one than declared. */
+/** C008: the license text does not match the declared license. */
 export const licenseTextDiffers: Rule = defineRule({
   code: "C008",
   slug: "license-text-differs",
-  title: "the text of the licence is another one than declared",
+  title: "the license text does not match the declared license",
   severity: "warning",
   needs: ["tree", "dist"],
   confidence: "likely",
   docs: {
-    what: "The only LICENSE file is clearly the text of a licence that the declared expression does not name.",
+    what: "The only LICENSE file is clearly the text of a license that the declared expression does not name.",
     why: "Nobody knows which one counts.",
     fix: "correct the declaration or the file",
     bad: 'license = "MIT", and LICENSE holds the Apache License',

@@ -3,17 +3,17 @@ import { symptom } from "../../../findings/finding.ts";
 import { metadataRefusals } from "../metadata/metadata-refusals.ts";
 import { defineRule, type Rule } from "../../engine/rule.ts";
 
-/** C009: the path of a licence file is not allowed. */
+/** C009: the path of a license file is not allowed. */
 export const licenseFilePath: Rule = defineRule({
   code: "C009",
   slug: "license-file-path",
-  title: "the path of a licence file is not allowed",
+  title: "the path of a license file is not allowed",
   severity: "error",
   needs: ["tree", "dist"],
 
   docs: {
     what: "License-File is a path inside the project: relative, with forward slashes, without `..`, and already resolved. In [project] patterns are allowed.",
-    why: "PyPI refuses the upload (\"is invalid for 'license-file'\").",
+    why: "PyPI rejects the upload (\"is invalid for 'license-file'\").",
     fix: "write a path inside the project",
     bad: 'license-files = ["../LICENSE"]',
     good: 'license-files = ["LICENSE"]',
@@ -34,7 +34,7 @@ export const licenseFilePath: Rule = defineRule({
     }
     for (const { distribution, error, location } of metadataRefusals(inputs, "invalid-license-file")) {
       yield {
-        message: `${distribution.fileName}: the licence file "${error.value}" is not a path inside the archive`,
+        message: `${distribution.fileName}: the license file "${error.value}" is not a path inside the archive`,
         location,
         subject: error.value,
         why: `PyPI answers: "${error.message}."`,

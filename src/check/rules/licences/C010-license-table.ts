@@ -13,7 +13,7 @@ export const licenseTable: Rule = defineRule({
   fix: "review",
   docs: {
     what: "`license = { text = ... }` and `{ file = ... }` are deprecated since PEP 639.",
-    why: "setuptools announces an error for them; other back-ends follow.",
+    why: "setuptools announces an error for them; other backends follow.",
     fix: 'write license = "MIT" and license-files = ["LICENSE"]',
     bad: 'license = { text = "MIT" }',
     good: 'license = "MIT"',
@@ -36,7 +36,7 @@ export const licenseTable: Rule = defineRule({
     return findings;
   },
 });
-/** False when the back-end is bound to versions that are older than PEP 639. */
+/** False when the backend is bound to versions that are older than PEP 639. */
 function knowsExpressions(requires: readonly string[]): boolean {
   const older =
     /^setuptools\b.*(?:<\s*(?:\d|[1-6]\d|7[0-7])|(?:<=|==|~=)\s*(?:\d|[1-6]\d|7[0-6]))(?:\.|,|$)/i;

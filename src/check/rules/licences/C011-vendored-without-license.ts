@@ -2,18 +2,18 @@ import { pathInside } from "../../../distribution/member-visitor.ts";
 import { isLicensePath } from "../../knowledge/license-texts.ts";
 import { defineRule, type Rule } from "../../engine/rule.ts";
 
-/** C011: vendored code comes without its licence. */
+/** C011: vendored code comes without its license. */
 export const vendoredWithoutLicense: Rule = defineRule({
   code: "C011",
   slug: "vendored-without-license",
-  title: "vendored code comes without its licence",
+  title: "vendored code comes without its license",
   severity: "info",
   needs: ["dist"],
 
   docs: {
-    what: "A folder called `_vendor` or `vendored` holds other people's packages and no licence file of theirs.",
-    why: "Their licences ask that the text goes with every copy.",
-    fix: "ship their licence files beside them",
+    what: "A folder called `_vendor` or `vendored` holds other people's packages and no license file of theirs.",
+    why: "Their licenses ask that the text goes with every copy.",
+    fix: "ship their license files beside them",
     bad: "demo/_vendor/tomli/ without LICENSE",
     good: "demo/_vendor/tomli/LICENSE",
     peers: [],
@@ -34,7 +34,7 @@ export const vendoredWithoutLicense: Rule = defineRule({
       for (const [folder, names] of packages) {
         if (licensed.has(folder)) continue;
         yield {
-          message: `${fileName}: ${folder} holds ${[...names].join(", ")} and no licence of theirs`,
+          message: `${fileName}: ${folder} holds ${[...names].join(", ")} and no license of theirs`,
           location: { file: `${fileName}!/${folder}` },
           subject: folder,
         };

@@ -5,18 +5,18 @@ import { fixIn } from "../../engine/fix.ts";
 import { editableProject } from "../../views/declared.ts";
 import { defineRule, type Rule } from "../../engine/rule.ts";
 
-/** C012: the licence expression is not in its canonical form. */
+/** C012: the license expression is not in its canonical form. */
 export const licenseExpressionNotCanonical: Rule = defineRule({
   code: "C012",
   slug: "license-expression-not-canonical",
-  title: "the licence expression is not in its canonical form",
+  title: "the license expression is not in its canonical form",
   severity: "info",
   scope: "hygiene",
   needs: ["tree", "dist"],
   fix: "safe",
   docs: {
     what: "SPDX ids have one spelling, and operators are upper case.",
-    why: "Tools that compare texts take it for another licence; back-ends rewrite it.",
+    why: "Tools that compare texts take it for another license; backends rewrite it.",
     fix: "write the canonical form",
     bad: 'license = "mit or apache-2.0"',
     good: 'license = "MIT OR Apache-2.0"',
@@ -33,7 +33,7 @@ export const licenseExpressionNotCanonical: Rule = defineRule({
           ? setTomlValue(pyproject, ["project", "license"], canonical)
           : [];
       yield {
-        message: `${label}: the licence "${licenseExpression.value}" is written ${canonical}`,
+        message: `${label}: the license "${licenseExpression.value}" is written ${canonical}`,
         location: licenseExpression.location,
         subject: canonical,
         help: `write license = "${canonical}"`,

@@ -1,17 +1,17 @@
 import { mainLicenseFiles, recognizeLicense } from "../../knowledge/license-texts.ts";
 import { defineRule, type Rule, type RuleFinding } from "../../engine/rule.ts";
 
-/** C013: the licence still has its placeholders. */
+/** C013: the license still has its placeholders. */
 export const licensePlaceholder: Rule = defineRule({
   code: "C013",
   slug: "license-placeholder",
-  title: "the licence still has its placeholders",
+  title: "the license still has its placeholders",
   severity: "warning",
   needs: ["tree", "dist"],
 
   docs: {
-    what: "The text of a short licence names nobody: [year], [fullname] or the like stand where the owner should.",
-    why: "A licence without an owner grants nothing for sure.",
+    what: "The text of a short license does not name the owner: it still has [year], [fullname] or a similar placeholder.",
+    why: "A license without an owner grants nothing for sure.",
     fix: "write the year and the owner",
     bad: "Copyright (c) [year] [fullname]",
     good: "Copyright (c) 2026 Ada Byron",
@@ -20,7 +20,7 @@ export const licensePlaceholder: Rule = defineRule({
   async check(inputs) {
     const findings: RuleFinding[] = [];
     for (const { file, text } of await mainLicenseFiles(inputs)) {
-      // The long licences bring an appendix with placeholders, which stay.
+      // The long licenses bring an appendix with placeholders, which stay.
       if (!/^(MIT|BSD|ISC)$/.test(recognizeLicense(text)?.family ?? "")) continue;
       const at = text.split("\n").findIndex((line) => PLACEHOLDER.test(line));
       if (at === -1) continue;

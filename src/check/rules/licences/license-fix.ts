@@ -6,7 +6,7 @@ import { fixIn } from "../../engine/fix.ts";
 import { CLASSIFIER_IDS, licenseId, mainLicenseFiles } from "../../knowledge/license-texts.ts";
 import type { RuleInputs } from "../../engine/rule.ts";
 
-/** The SPDX expression that the tree's older forms mean: its text, its one classifier, its licence file. Null: unclear. */
+/** The SPDX expression that the tree's older forms mean: its text, its one classifier, its license file. Null: unclear. */
 export async function impliedExpression(inputs: RuleInputs): Promise<string | null> {
   const { tree } = inputs;
   if (tree === undefined) return null;

@@ -11,7 +11,7 @@ export const nameInvalid: Rule = defineRule({
   needs: ["tree", "dist"],
   docs: {
     what: "A name begins and ends with a letter or digit and holds only letters, digits, `.`, `_` and `-` (core metadata, Name).",
-    why: 'PyPI refuses the upload ("is an invalid value for Name"), and back-ends refuse to build.',
+    why: 'PyPI rejects the upload ("is an invalid value for Name"), and backends refuse to build.',
     fix: "choose a name of letters, digits and single hyphens",
     bad: 'name = "my package!"',
     good: 'name = "my-package"',

@@ -15,7 +15,7 @@ export const stdlibName: Rule = defineRule({
   pypiOnly: true,
   docs: {
     what: "The normalised name is a module (or a dotted prefix of one) of the standard library of some Python, or one of the two that PyPI prohibits from the start (requirements-txt, rrequirements-txt).",
-    why: 'PyPI refuses to make such a project ("isn\'t allowed (conflict with Python Standard Library module name)"); one that exists already is let be.',
+    why: 'PyPI refuses to make such a project ("isn\'t allowed (conflict with Python Standard Library module name)"); an existing one is kept.',
     fix: "choose another name",
     bad: 'name = "json"',
     good: 'name = "json-tools"',
@@ -35,7 +35,7 @@ export const stdlibName: Rule = defineRule({
         message: `${label}: ${stdlib ? `"${name.value}" is a module of Python's standard library` : `PyPI allows nobody the name "${name.value}"`}`,
         location: name.location,
         subject: name.value,
-        why: `PyPI refuses a new project of this name: "The name '${name.value}' isn't allowed${conflict}."`,
+        why: `PyPI rejects a new project of this name: "The name '${name.value}' isn't allowed${conflict}."`,
         explains: [symptom.refusal("name-stdlib"), symptom.refusal("name-prohibited")],
       };
     }

@@ -16,7 +16,7 @@ export const projectClosed: Rule = defineRule({
   pypiOnly: true,
   docs: {
     what: "The project's page says that it is archived or in quarantine. (Whether you are a maintainer of it, only an upload tells.)",
-    why: 'PyPI refuses the upload ("isn\'t allowed to upload to project").',
+    why: 'PyPI rejects the upload ("isn\'t allowed to upload to project").',
     fix: "unarchive the project in its settings; for a quarantine, write to the index's administrators",
     bad: "(an archived project)",
     good: "(an active project)",

@@ -16,8 +16,8 @@ export const sdistNameNotNormalised: Rule = problemRule({
   ],
   docs: {
     what: "PEP 625: {name}-{version}.tar.gz, lower case, `_` for every run of `-_.`.",
-    why: 'PyPI refuses the upload ("is invalid, should be ...").',
-    fix: "build with setuptools 69.3 or newer, or any other current back-end",
+    why: 'PyPI rejects the upload ("is invalid, should be ...").',
+    fix: "build with setuptools 69.3 or newer, or any other current backend",
     bad: "My-Pkg-1.0.tar.gz",
     good: "my_pkg-1.0.tar.gz",
     peers: ["PyPI"],

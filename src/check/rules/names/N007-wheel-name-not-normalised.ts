@@ -12,8 +12,8 @@ export const wheelNameNotNormalised: Rule = problemRule({
   explains: [symptom.refusal("wheel-name-not-normalized"), symptom.refusal("filename-of-other-project")],
   docs: {
     what: "The project's part of the name is lower case with `_` for every run of `-_.`.",
-    why: 'PyPI refuses the upload ("should contain the normalized project name").',
-    fix: "build with a current back-end",
+    why: 'PyPI rejects the upload ("should contain the normalized project name").',
+    fix: "build with a current backend",
     bad: "My.Pkg-1.0-py3-none-any.whl",
     good: "my_pkg-1.0-py3-none-any.whl",
     peers: ["PyPI"],

@@ -12,7 +12,7 @@ export const fileNameVersionDiffers: Rule = problemRule({
   explains: [symptom.refusal("filename-version"), symptom.refusal("sdist-filename")],
   docs: {
     what: "The version in the file name is not the one inside.",
-    why: "PyPI refuses the upload; pip and uv refuse to install it.",
+    why: "PyPI rejects the upload; pip and uv refuse to install it.",
     fix: "build again; do not rename distributions",
     bad: "pkg-1.1.tar.gz with Version: 1.0",
     good: "equal versions",

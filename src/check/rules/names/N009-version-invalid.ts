@@ -14,7 +14,7 @@ export const versionInvalid: Rule = defineRule({
   needs: ["tree", "dist"],
   docs: {
     what: "Versions follow PEP 440: numbers with dots, then a, b or rc, .post, .dev.",
-    why: "PyPI refuses the upload (\"is invalid for 'version'\"), and installers cannot sort it.",
+    why: "PyPI rejects the upload (\"is invalid for 'version'\"), and installers cannot sort it.",
     fix: "write it in PEP 440's form: 1.0.0-beta.1 is 1.0.0b1",
     bad: 'version = "1.0.banana"',
     good: 'version = "1.0b1"',

@@ -17,7 +17,7 @@ export const localVersion: Rule = defineRule({
   fix: "review",
   docs: {
     what: "`+something` behind a version marks a build of one's own; PEP 440 keeps it off public indexes.",
-    why: "PyPI and TestPyPI refuse the upload (\"The use of local versions in '...' is not allowed.\").",
+    why: "PyPI and TestPyPI reject the upload (\"The use of local versions in '...' is not allowed.\").",
     fix: 'drop what follows the `+`; with setuptools-scm set local_scheme = "no-local-version", with hatch-vcs raw-options.local_scheme',
     bad: 'version = "0.5.5.dev3+g8f9b2c3"',
     good: 'version = "0.5.5.dev3"',

@@ -12,7 +12,7 @@ export const fileAlreadyPublished: Rule = defineRule({
 
   docs: {
     what: "A file name is used once and never again, also after it was deleted.",
-    why: 'PyPI refuses other bytes under the name ("File already exists"); the same bytes are taken again without effect.',
+    why: 'PyPI rejects other bytes under the name ("File already exists"); the same bytes are taken again without effect.',
     fix: "release another version",
     bad: "demo-1.0.tar.gz twice, with different content",
     good: "demo-1.1.tar.gz",

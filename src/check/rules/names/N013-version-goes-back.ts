@@ -15,7 +15,7 @@ export const versionGoesBack: Rule = defineRule({
   ],
   phase: "version",
   docs: {
-    what: "The index has a higher release of the same line (the same major and minor number), or the line is new and lies below the latest release.",
+    what: "The index has a higher release of the same line (the same major and minor number), or the line is new and lower than the latest release.",
     why: "Installers keep the higher version: nobody gets the new release unasked.",
     fix: "choose a version above the latest one",
     bad: "1.0.0 after 1.1.0",

@@ -18,8 +18,8 @@ export const prereleaseToProduction: Rule = defineRule({
     ),
   }),
   docs: {
-    what: "The version is a development release and the target is PyPI. With `branches` only releases from other branches are told.",
-    why: "Every such release stays on PyPI for ever; most of them are meant for TestPyPI.",
+    what: "The version is a development release and the target is PyPI. With `branches`, only releases from other branches are reported.",
+    why: "Every such release stays on PyPI permanently; most of them are meant for TestPyPI.",
     fix: 'use target = "testpypi" for it, or name the branch in the options of this rule',
     bad: '0.6.0.dev3 with target = "pypi"',
     good: '0.6.0.dev3 with target = "testpypi"',

@@ -17,7 +17,7 @@ export const versionSchemeChanged: Rule = defineRule({
   docs: {
     what: "Earlier releases are of a calendar (2024.1) or have an epoch, and this one has not.",
     why: "For installers the old releases stay the newest ones.",
-    fix: "keep the scheme, or go on with an epoch (1!1.0)",
+    fix: "keep the scheme, or continue with an epoch (1!1.0)",
     bad: "1.0 after 2024.1",
     good: "2024.2, or 1!1.0",
     peers: [],
@@ -32,7 +32,7 @@ export const versionSchemeChanged: Rule = defineRule({
         message: `${label}: ${text} is of another scheme than ${formatVersion(latest)} and sorts below it`,
         ...(location !== null && { location: location.location }),
         subject: text,
-        help: `go on above ${formatVersion(latest)}, or write ${latest.epoch + 1n}!${text}`,
+        help: `use a version above ${formatVersion(latest)}, or write ${latest.epoch + 1n}!${text}`,
       };
     }
   },

@@ -12,7 +12,7 @@ export const fileNameCharacters: Rule = problemRule({
   explains: [symptom.refusal("filename-not-printable"), symptom.refusal("filename-with-slash")],
   docs: {
     what: "Only printable characters, no `/` and no `\\`.",
-    why: 'PyPI refuses the upload ("Cannot upload a file with ...").',
+    why: 'PyPI rejects the upload ("Cannot upload a file with ...").',
     fix: "rename it, or build again",
     bad: "pkg\\x07-1.0.tar.gz",
     good: "pkg-1.0.tar.gz",

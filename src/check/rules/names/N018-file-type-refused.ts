@@ -12,7 +12,7 @@ export const fileTypeRefused: Rule = problemRule({
   explains: [symptom.refusal("file-extension"), symptom.refusal("sdist-filename")],
   docs: {
     what: "Only .whl and .tar.gz are accepted.",
-    why: 'PyPI refuses the upload ("Invalid file extension" or "is invalid, should be ...tar.gz").',
+    why: 'PyPI rejects the upload ("Invalid file extension" or "is invalid, should be ...tar.gz").',
     fix: "build a wheel and a .tar.gz sdist",
     bad: "pkg-1.0.zip, pkg-1.0.egg",
     good: "pkg-1.0.tar.gz, pkg-1.0-py3-none-any.whl",

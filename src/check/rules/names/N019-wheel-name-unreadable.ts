@@ -12,7 +12,7 @@ export const wheelNameUnreadable: Rule = problemRule({
   explains: [symptom.refusal("wheel-filename"), symptom.refusal("wheel-name-unparsable")],
   docs: {
     what: "name-version(-build)-python-abi-platform.whl; a build number begins with a digit.",
-    why: 'PyPI refuses the upload ("Invalid wheel filename"), installers ignore the file.',
+    why: 'PyPI rejects the upload ("Invalid wheel filename"), installers ignore the file.',
     fix: "build again; do not rename wheels",
     bad: "pkg-1.0-final-py3-none-any.whl",
     good: "pkg-1.0-1-py3-none-any.whl",

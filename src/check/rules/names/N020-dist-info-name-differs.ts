@@ -12,7 +12,7 @@ export const distInfoNameDiffers: Rule = problemRule({
   explains: [symptom.refusal("wheel-file-missing")],
   docs: {
     what: "{name}-{version}.dist-info, spelt exactly as in the file name.",
-    why: 'PyPI refuses the upload ("WHEEL not found at ..."). pip and uv install it.',
+    why: 'PyPI rejects the upload ("WHEEL not found at ..."). pip and uv install it.',
     fix: "build again; do not rename wheels",
     bad: "pkg-1.0-py3-none-any.whl with Pkg-1.0.dist-info",
     good: "pkg-1.0.dist-info",

@@ -13,7 +13,7 @@ export const releaseClosed: Rule = defineRule({
   pypiOnly: true,
   docs: {
     what: "PyPI takes new files for a release during 14 days after its first file.",
-    why: 'PyPI refuses the upload ("Uploading new files to releases older than 14 days is not allowed.").',
+    why: 'PyPI rejects the upload ("Uploading new files to releases older than 14 days is not allowed.").',
     fix: "make a post release, for example 1.0.post1, with all files",
     bad: "a wheel for 1.0, a month later",
     good: "1.0.post1",

@@ -15,7 +15,7 @@ export const secondSdist: Rule = defineRule({
 
   docs: {
     what: "A release has at most one sdist.",
-    why: 'PyPI refuses the second ("Only one sdist may be uploaded per release.").',
+    why: 'PyPI rejects the second ("Only one sdist may be uploaded per release.").',
     fix: "remove one of them",
     bad: "demo-1.0.tar.gz and demo-1.0.zip",
     good: "demo-1.0.tar.gz",

@@ -27,7 +27,7 @@ export const fileTooLarge: Rule = defineRule({
   }),
   docs: {
     what: "PyPI takes files of at most 100 MiB and projects of at most 10 GiB; both limits can be raised on request.",
-    why: 'PyPI refuses the upload ("File too large. Limit for project ... is 100 MB.").',
+    why: 'PyPI rejects the upload ("File too large. Limit for project ... is 100 MB.").',
     fix: "leave large data out, or ask for a higher limit and say so in the options of this rule",
     bad: "a wheel of 140 MB",
     good: "data fetched at first use",

@@ -13,7 +13,7 @@ const refused: Rule = problemRule({
   explains: [symptom.refusal("platform-tag")],
   docs: {
     what: "PyPI takes manylinux, musllinux, macosx, win and a few other tags.",
-    why: 'PyPI refuses the upload ("has an unsupported platform tag").',
+    why: 'PyPI rejects the upload ("has an unsupported platform tag").',
     fix: "repair the wheel with auditwheel, or build in a manylinux image (cibuildwheel)",
     bad: "pkg-1.0-cp312-cp312-linux_x86_64.whl",
     good: "pkg-1.0-cp312-cp312-manylinux_2_28_x86_64.whl",

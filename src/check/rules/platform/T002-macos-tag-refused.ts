@@ -13,7 +13,7 @@ export const macosTagRefused: Rule = problemRule({
   explains: [symptom.refusal("platform-tag")],
   docs: {
     what: "From macOS 11 the minor number is 0, and the major one has to exist.",
-    why: 'PyPI refuses the upload ("has an unsupported platform tag").',
+    why: 'PyPI rejects the upload ("has an unsupported platform tag").',
     fix: "retag: `wheel tags --platform-tag macosx_11_0_arm64`",
     bad: "macosx_11_3_arm64",
     good: "macosx_11_0_arm64",

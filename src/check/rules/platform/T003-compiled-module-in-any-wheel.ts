@@ -12,7 +12,7 @@ export const compiledModuleInAnyWheel: Rule = binaryRule({
   docs: {
     what: "The wheel's tag ends in `any`, and it holds an extension module.",
     why: "Installers take the wheel on every system; on all but the builder's the module cannot be imported.",
-    fix: "build a platform wheel: tell the back-end that there are extensions (setuptools: ext_modules or has_ext_modules), and let cibuildwheel tag it",
+    fix: "build a platform wheel: tell the backend that there are extensions (setuptools: ext_modules or has_ext_modules), and let cibuildwheel tag it",
     bad: "pkg-1.0-py3-none-any.whl with pkg/_speed.cpython-312-x86_64-linux-gnu.so",
     good: "pkg-1.0-cp312-cp312-manylinux_2_28_x86_64.whl",
     peers: ["shipwheel"],

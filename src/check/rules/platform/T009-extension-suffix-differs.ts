@@ -12,8 +12,8 @@ export const extensionSuffixDiffers: Rule = binaryRule({
   title: "an extension module's suffix is for another Python than the tag",
   severity: "error",
   docs: {
-    what: "The name of an extension module says for which Python and system it is, and the wheel's tag says another one.",
-    why: "Python passes over the file: `No module named ...`, although it lies there.",
+    what: "The name of an extension module is for another Python or system than the wheel's tag.",
+    why: "Python ignores the file: `No module named ...`, although it is there.",
     fix: "build the wheel with the Python of its tag, from a clean tree; do not rename wheels",
     bad: "cp312-cp312 with _speed.cpython-311-x86_64-linux-gnu.so",
     good: "_speed.cpython-312-x86_64-linux-gnu.so",

@@ -14,7 +14,7 @@ export const extensionWithoutAbiTag: Rule = binaryRule({
   docs: {
     what: "The wheel's ABI tag is `none`, and it holds an extension module that uses Python's C API.",
     why: "Installers give the wheel to Pythons with which the module was not compiled: debug and free-threaded builds, PyPy, other versions.",
-    fix: "let the back-end tag the wheel for the ABI that it compiled for (cp312-cp312, or cp39-abi3)",
+    fix: "let the backend tag the wheel for the ABI that it compiled for (cp312-cp312, or cp39-abi3)",
     bad: "pkg-1.0-cp312-none-win_amd64.whl with an extension module",
     good: "pkg-1.0-cp312-cp312-win_amd64.whl",
     peers: ["shipwheel"],
@@ -31,6 +31,6 @@ export const extensionWithoutAbiTag: Rule = binaryRule({
     const copies = Map.groupBy(modules, ({ extension }) => extension?.module);
     const single = modules.find(({ extension }) => copies.get(extension?.module)?.length === 1);
     if (single === undefined || single.extension?.tag === "abi3") return;
-    yield about(wheel, single, `${single.member} uses Python's C API, and the ABI tag is none`);
+    yield about(wheel, single, `${single.member} uses Python's C API, but the ABI tag is "none"`);
   },
 });

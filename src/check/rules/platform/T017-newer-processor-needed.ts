@@ -10,7 +10,7 @@ export const newerProcessorNeeded: Rule = binaryRule({
   severity: "warning",
   docs: {
     what: "The library is marked as compiled for x86-64-v2 or higher.",
-    why: "Tags know one x86_64: installers give the wheel to older processors, too, where the linker refuses it or the program stops (`CPU ISA level is lower than required`).",
+    why: "Tags know one x86_64: installers give the wheel to older processors, too, where the linker rejects it or the program stops (`CPU ISA level is lower than required`).",
     fix: "compile for the baseline (`-march=x86-64`) and choose faster code at run time",
     bad: "-march=x86-64-v3",
     good: "-march=x86-64",

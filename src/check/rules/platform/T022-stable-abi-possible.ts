@@ -39,7 +39,7 @@ export const stableAbiPossible: Rule = defineRule<undefined, Binary>({
       const oldest = Math.min(...versions.map(({ python }) => Number(python.slice(3))));
       if (since > oldest) continue;
       yield {
-        message: `${versions.length} wheels for ${platform} use the stable ABI alone: one cp3${oldest}-abi3 wheel would do`,
+        message: `${versions.length} wheels for ${platform} use the stable ABI alone: one cp3${oldest}-abi3 wheel is enough`,
         location: { file: group[0]?.fileName ?? "" },
         subject: platform,
       };

@@ -12,8 +12,8 @@ export const recordMissing: Rule = problemRule({
   explains: [symptom.refusal("record-missing")],
   docs: {
     what: "RECORD lists every file with its hash.",
-    why: 'PyPI refuses the upload ("does not contain the required RECORD file"), installers fail.',
-    fix: "build the wheel with its back-end",
+    why: 'PyPI rejects the upload ("does not contain the required RECORD file"), installers fail.',
+    fix: "build the wheel with its backend",
     bad: "a zip of a folder",
     good: "pkg-1.0.dist-info/RECORD is there",
     peers: ["PyPI", "pip", "uv", "wheel-inspect"],

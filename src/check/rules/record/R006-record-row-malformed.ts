@@ -12,7 +12,7 @@ export const recordRowMalformed: Rule = problemRule({
   docs: {
     what: "Too few columns, no hash or a weak one, an absolute or repeated path, a blank line (on which PyPI's own code ends with an error).",
     why: "Tools that verify or uninstall fail on it.",
-    fix: "build with a current back-end",
+    fix: "build with a current backend",
     bad: "pkg/__init__.py,md5=...,12",
     good: "pkg/__init__.py,sha256=...,12",
     peers: ["wheel-inspect"],

@@ -9,7 +9,7 @@ export const recordSignature: Rule = defineRule({
   severity: "info",
   needs: ["wheel"],
   docs: {
-    what: "RECORD.jws or RECORD.p7s lies in the .dist-info folder.",
+    what: "The .dist-info folder contains RECORD.jws or RECORD.p7s.",
     why: "The signatures of the first wheel specification were never checked by an installer, and are out of use.",
     fix: "drop the file; publish with attestations (trusted publishing) instead",
     bad: "good_pkg-1.0.dist-info/RECORD.jws",

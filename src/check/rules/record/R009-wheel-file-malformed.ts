@@ -11,7 +11,7 @@ export const wheelFileMalformed: Rule = problemRule({
   docs: {
     what: "Wheel-Version is absent, unreadable or 2 or higher.",
     why: "pip and uv refuse to install it.",
-    fix: "build with a current back-end",
+    fix: "build with a current backend",
     bad: "an empty WHEEL",
     good: "Wheel-Version: 1.0",
     peers: ["pip", "uv"],

@@ -33,7 +33,7 @@ export const wheelTagsDiffer: Rule = defineRule({
   },
 });
 
-/** A line may hold a compressed set, as old back-ends wrote it. */
+/** A line may hold a compressed set, as old backends wrote it. */
 function expand(line: string): readonly string[] | null {
   const [python = "", abi = "", platform = ""] = line.split("-");
   return expandTags(python, abi, platform);

@@ -11,7 +11,7 @@ export const purelibContradictsContent: Rule = defineRule({
   docs: {
     what: "The field says whether the wheel goes to the folder for pure modules (purelib) or for compiled ones (platlib).",
     why: "On systems where the two differ, a package is split over both, or compiled modules land where all architectures share them.",
-    fix: "build again with a current back-end; mark the project as having extension modules",
+    fix: "build again with a current backend; mark the project as having extension modules",
     bad: "Root-Is-Purelib: true  # and good_pkg/_ext.so",
     good: "Root-Is-Purelib: false",
     peers: ["auditwheel"],

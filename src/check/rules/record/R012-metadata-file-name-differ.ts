@@ -16,7 +16,7 @@ export const metadataFileNameDiffer: Rule = problemRule({
   ],
   docs: {
     what: "Name or Version in METADATA is not that of the file name.",
-    why: "PyPI refuses the upload; uv refuses to install it.",
+    why: "PyPI rejects the upload; uv refuses to install it.",
     fix: "build again; do not rename wheels",
     bad: "pkg-2.0-py3-none-any.whl with Version: 1.0",
     good: "equal name and version",

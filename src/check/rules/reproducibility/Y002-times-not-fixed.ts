@@ -8,9 +8,9 @@ export const timesNotFixed: Rule = defineRule({
   severity: "info",
   needs: [["tree", "dist"]],
   docs: {
-    what: "Members of the archive are younger than the commit that they were built from: the back-end writes the time of the build, not SOURCE_DATE_EPOCH.",
+    what: "Members of the archive are younger than the commit that they were built from: the backend writes the time of the build, not SOURCE_DATE_EPOCH.",
     why: "The same commit gives other bytes tomorrow; nobody can prove that a file was built from it.",
-    fix: "set SOURCE_DATE_EPOCH to the time of the commit; use a back-end that honours it in sdists, too",
+    fix: "set SOURCE_DATE_EPOCH to the time of the commit; use a backend that honours it in sdists, too",
     bad: "members of 2026-11-21, commit of 2026-10-01",
     good: "SOURCE_DATE_EPOCH=$(git log -1 --format=%ct) uv build",
     peers: [],

@@ -22,7 +22,7 @@ export const buildPathInside: Rule = defineRule<undefined, string>({
   confidence: "likely",
   docs: {
     what: "A file that the build wrote (version file, configuration module, .pc, .cmake, .dist-info) holds an absolute path of the machine that built it.",
-    why: "It tells your user name, points to nothing elsewhere, and makes every build another one.",
+    why: "It reveals your user name, is wrong on every other machine, and makes each build different.",
     fix: "write paths relative to the package, or none",
     bad: "prefix=/home/ada/work/demo/build  # demo.pc",
     good: "prefix=${pcfiledir}/..",

@@ -10,7 +10,7 @@ export const builderInArchive: Rule = defineRule({
   docs: {
     what: "Members of the tar carry a user and a group of the machine that built it.",
     why: "It publishes a user name, and the same commit gives other bytes on another machine.",
-    fix: "build with a back-end that writes 0:0 (hatchling, flit, poetry, pdm), or in CI",
+    fix: "build with a backend that writes 0:0 (hatchling, flit, poetry, pdm), or in CI",
     bad: "tar -tv: ada/staff",
     good: "tar -tv: root/root",
     peers: [],

@@ -15,7 +15,7 @@ export const wheelFromSdistDiffers: Rule = defineRule({
   needs: [["sdist", "wheel"]],
   confidence: "likely",
   docs: {
-    what: "A Python module of the wheel is not in the sdist of the same release, or has other bytes there; and, in a rehearsal: the wheel that an installer builds from the sdist is another one.",
+    what: "A Python module of the wheel is not in the sdist of the same release, or has other bytes there; and, in a rehearsal: the wheel that an installer builds from the sdist differs.",
     why: "Users without a fitting wheel, and every distributor, run other code than was tested. Mostly one of the two is stale: build/lib of an earlier build, or a MANIFEST.in that leaves files out.",
     fix: "build the wheel from the sdist (uv build and python -m build do), after removing build/; let the sdist hold everything that the build reads",
     bad: "demo/old_module.py in the wheel only",
@@ -59,7 +59,7 @@ interface Module {
   readonly member: string;
 }
 
-/** Modules by their bytes: where the sources lie in the sdist is the back-end's business. */
+/** Modules by their bytes: where the sources lie in the sdist is the backend's business. */
 function compare(
   sdist: Distribution,
   wheel: Distribution,

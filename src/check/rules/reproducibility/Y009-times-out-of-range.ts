@@ -10,7 +10,7 @@ export const timesOutOfRange: Rule = defineRule({
   severity: "warning",
   needs: ["dist"],
   docs: {
-    what: "A member's time lies after today, or (in an sdist) before 1980, the first year that a zip can hold.",
+    what: "A member's time is in the future, or (in an sdist) before 1980, the first year that a zip can hold.",
     why: 'Who builds a wheel from such an sdist may get "ZIP does not support timestamps before 1980"; files of the future confuse make and caches of byte-code.',
     fix: "set the clock, or SOURCE_DATE_EPOCH; 1980-01-01 and 2020-02-02 are usual",
     bad: "1970-01-01 in an sdist",
@@ -34,7 +34,7 @@ export const timesOutOfRange: Rule = defineRule({
       if (old === undefined) continue;
       yield {
         message: `${fileName}: ${old.name} is of ${day(old.modified)}, which no zip can hold`,
-        // wheel and the back-ends of today move such times to 1980 themselves.
+        // wheel and the backends of today move such times to 1980 themselves.
         severity: "info",
         location: { file: `${fileName}!/${old.name}` },
         subject: `${fileName} old`,

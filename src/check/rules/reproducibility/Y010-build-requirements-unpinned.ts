@@ -11,8 +11,8 @@ export const buildRequirementsUnpinned: Rule = defineRule({
   needs: ["tree"],
   byDefault: false,
   docs: {
-    what: "build-system.requires names no exact versions, and no file of constraints stands beside it. Off by default: exact versions in pyproject.toml break distributors; a file of constraints for your own CI does not.",
-    why: "The same commit is built by another back-end next month.",
+    what: "build-system.requires names no exact versions, and there is no constraints file next to it. Off by default: exact versions in pyproject.toml break distributors; a file of constraints for your own CI does not.",
+    why: "The same commit is built by another backend next month.",
     fix: "keep build constraints ([tool.uv] build-constraint-dependencies, or PIP_CONSTRAINT) in CI",
     bad: 'requires = ["hatchling"]',
     good: '[tool.uv]\nbuild-constraint-dependencies = ["hatchling==1.33.0"]',

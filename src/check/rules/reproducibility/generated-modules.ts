@@ -5,7 +5,7 @@ import { readBackend } from "../../../tree/read-source-tree.ts";
 import type { KeyPath } from "../../../tree/toml-file.ts";
 import { sdistPyproject, sdistText } from "../../views/sdist-content.ts";
 
-/** Tables whose presence says that code of the project, or of a plug-in, runs during the build. */
+/** Tables whose presence says that code of the project, or of a plugin, runs during the build. */
 const HOOKS: readonly KeyPath[] = [
   ["tool", "hatch", "build", "hooks"],
   ["tool", "hatch", "build", "targets", "wheel", "hooks"],
@@ -17,8 +17,8 @@ const HOOKS: readonly KeyPath[] = [
 
 /**
  * Whether the build of an sdist may write Python modules that the sdist does not hold: by a hook, by a setup.py with
- * commands of its own or of Cython and its like, by a compiled project's back-end (maturin writes the `__init__.py` of
- * a package that is all Rust), by a back-end that is not known or lies in the sdist.
+ * commands of its own or of Cython and its like, by a compiled project's backend (maturin writes the `__init__.py` of
+ * a package that is all Rust), by a backend that is not known or lies in the sdist.
  */
 export async function makesModules(sdist: Distribution): Promise<boolean> {
   const pyproject = await sdistPyproject(sdist);

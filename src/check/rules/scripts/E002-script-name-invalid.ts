@@ -11,7 +11,7 @@ export const scriptNameInvalid: Rule = defineRule({
   needs: ["tree", "wheel"],
   docs: {
     what: "Names of console and GUI scripts hold letters, digits, `_`, `.` and `-`.",
-    why: 'PyPI refuses the upload ("has invalid entry points").',
+    why: 'PyPI rejects the upload ("has invalid entry points").',
     fix: "rename the script",
     bad: '"bin/tool" = "pkg.cli:main"',
     good: 'tool = "pkg.cli:main"',

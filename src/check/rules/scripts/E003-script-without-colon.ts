@@ -13,7 +13,7 @@ export const scriptWithoutColon: Rule = defineRule({
   fix: "safe",
   docs: {
     what: "The target of a script is `module:function`; here it is all dots.",
-    why: "Back-ends build it, twine and PyPI take it, and then pip and uv refuse to install the wheel, for every user.",
+    why: "Backends build it, twine and PyPI take it, and then pip and uv refuse to install the wheel, for every user.",
     fix: "write a colon in front of the function",
     bad: 'zen = "zen_orchestrator.run"',
     good: 'zen = "zen_orchestrator:run"',

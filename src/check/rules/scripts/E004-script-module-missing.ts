@@ -16,7 +16,7 @@ export const scriptModuleMissing: Rule = defineRule({
   needs: ["wheel", "tree"],
   predictsWheel: true,
   docs: {
-    what: "The module in front of the colon lies neither in the wheel nor in a requirement.",
+    what: "The module in front of the colon is neither in the wheel nor in a requirement.",
     why: "The command is installed and fails at its start with ModuleNotFoundError.",
     fix: "ship the module, or correct its name",
     bad: 'tool = "pkg.comand:main"',
@@ -72,7 +72,7 @@ async function installations(inputs: RuleInputs): Promise<readonly Installation[
   if (wheels.length > 0 || tree === undefined)
     return wheels.flatMap((wheel) => {
       if (isEmptyWheel(wheel)) return [];
-      // A folder without Python is a namespace, and can be a plug-in's target.
+      // A folder without Python is a namespace, and can be a plugin's target.
       const folders = installedPaths(wheel);
       return [
         {

@@ -11,7 +11,7 @@ export const scriptShadowsCommand: Rule = defineRule({
   needs: ["tree", "wheel"],
   docs: {
     what: "The script is called like a command that users have already: pip, python, test, ls …",
-    why: "Installed into an environment, it replaces that command or stands before it on PATH.",
+    why: "Installed into an environment, it replaces that command or precedes it on PATH.",
     fix: "rename the script",
     bad: 'pip = "pkg.cli:main"',
     good: 'pkg = "pkg.cli:main"',

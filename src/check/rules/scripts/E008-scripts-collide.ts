@@ -9,7 +9,7 @@ export const scriptsCollide: Rule = defineRule({
   severity: "warning",
   needs: ["tree", "wheel"],
   docs: {
-    what: "A name stands among the console and the GUI scripts, or two names differ by case only.",
+    what: "A console script and a GUI script have the same name, or two names differ by case only.",
     why: "One program overwrites the other: everywhere in the first case, on Windows and macOS in the second.",
     fix: "rename one of them",
     bad: 'good = "pkg.cli:main" in [project.scripts] and in [project.gui-scripts]',

@@ -12,8 +12,8 @@ export const scriptNotInWheel: Rule = defineRule({
   docs: {
     what: "pyproject.toml declares the script, and entry_points.txt of the wheel built from it does not have it.",
     why: "Nobody who installs the release gets the command.",
-    fix: "let the back-end read the table: it does not know [project.scripts], or `scripts` stands in `dynamic`",
-    bad: "[tool.poetry.scripts] with a back-end that is not poetry",
+    fix: "let the backend read the table: it does not know [project.scripts], or `scripts` is listed in `dynamic`",
+    bad: "[tool.poetry.scripts] with a backend that is not poetry",
     good: "[project.scripts]",
     peers: [],
   },

@@ -10,7 +10,7 @@ export const entryPointGroupInvalid: Rule = defineRule({
   needs: ["tree", "wheel"],
   docs: {
     what: "A group is one or more names of letters, digits and underscores, joined by dots.",
-    why: "Back-ends that hold to the specification refuse to build; no program looks for such a group.",
+    why: "Backends that hold to the specification refuse to build; no program looks for such a group.",
     fix: "rename the group as the program that reads it spells it",
     bad: '[project.entry-points."my group"]',
     good: '[project.entry-points."my_group"]',

@@ -3,17 +3,17 @@ import { fixIn } from "../../engine/fix.ts";
 import { symptom } from "../../../findings/finding.ts";
 import { defineRule, type Rule } from "../../engine/rule.ts";
 
-/** E015: console_scripts stands below [project.entry-points]. */
+/** E015: console_scripts is below [project.entry-points]. */
 export const consoleScriptsTable: Rule = defineRule({
   code: "E015",
   slug: "console-scripts-table",
-  title: "console_scripts stands below [project.entry-points]",
+  title: "console_scripts is below [project.entry-points]",
   severity: "error",
   needs: ["tree"],
   fix: "safe",
   docs: {
     what: "PEP 621 keeps console_scripts and gui_scripts for [project.scripts] and [project.gui-scripts].",
-    why: "Back-ends have to refuse it, and some silently do not.",
+    why: "Backends have to reject it, and some silently do not.",
     fix: "move the entries to [project.scripts]",
     bad: "[project.entry-points.console_scripts]",
     good: "[project.scripts]",

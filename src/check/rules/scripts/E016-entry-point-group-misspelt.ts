@@ -11,7 +11,7 @@ export const entryPointGroupMisspelt: Rule = defineRule({
   needs: ["tree", "wheel"],
   docs: {
     what: "The group differs by one letter from one that a widely used program reads.",
-    why: "That program does not find the entry point: the plug-in is never loaded, the command never made.",
+    why: "That program does not find the entry point: the plugin is never loaded, the command never made.",
     fix: "spell it as the program does",
     bad: "[console_script]",
     good: "[console_scripts]",

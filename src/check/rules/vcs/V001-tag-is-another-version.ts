@@ -8,7 +8,7 @@ export const tagIsAnotherVersion: Rule = versionRule(TAG_IS_ANOTHER_VERSION, {
   severity: "error",
   docs: {
     what: "A tag such as v1.1.0 points at this commit, and the project says another version.",
-    why: "The release is published under the wrong number, or refused because that one exists.",
+    why: "The release is published under the wrong number, or rejected because that one exists.",
     fix: "set the version to the tag's, or move the tag before it is pushed",
     bad: 'tag v0.2.2, version = "0.2.1"',
     good: 'tag v0.2.2, version = "0.2.2"',

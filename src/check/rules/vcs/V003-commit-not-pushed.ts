@@ -8,7 +8,7 @@ export const commitNotPushed: Rule = defineRule({
   severity: "warning",
   needs: ["tree"],
   docs: {
-    what: "HEAD has commits that its upstream branch lacks, or a release tag stands on a branch of another kind than main, master, trunk, develop, release/* or a version line.",
+    what: "HEAD has commits that its upstream branch lacks, or a release tag is on a branch other than main, master, trunk, develop, release/* or a version line.",
     why: "A release of a commit that nobody else has cannot be traced; one from a side branch lacks what main has.",
     fix: "push the branch before the tag; merge before you release",
     bad: "main is two commits ahead of origin/main",

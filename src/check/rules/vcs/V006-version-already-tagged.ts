@@ -8,7 +8,7 @@ export const versionAlreadyTagged: Rule = versionRule(VERSION_ALREADY_TAGGED, {
   severity: "error",
   docs: {
     what: "Commits were added after the tag of the version that the project still says.",
-    why: "PyPI refuses files of a version that exists, and users of the tag get other code than users of the release.",
+    why: "PyPI rejects files of a version that exists, and users of the tag get other code than users of the release.",
     fix: "raise the version",
     bad: 'v1.0.0, then commits, version = "1.0.0"',
     good: 'version = "1.0.1"',

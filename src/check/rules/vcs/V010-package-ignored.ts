@@ -15,7 +15,7 @@ export const packageIgnored: Rule = defineRule({
   severity: "error",
   needs: ["tree"],
   docs: {
-    what: "A module lies in a folder that a pattern of .gitignore names (lib/, build/, data/), and the back-end leaves out what git ignores, also when it was committed.",
+    what: "A module is in a folder that a pattern of .gitignore names (lib/, build/, data/), and the backend leaves out what git ignores, also when it was committed.",
     why: "The wheel lacks the module, and the import fails for every user; on your machine it works.",
     fix: "take the folder back: !src/demo/lib/",
     bad: "lib/  # .gitignore of a hatchling project with src/demo/lib/",

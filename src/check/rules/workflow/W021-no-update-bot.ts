@@ -15,7 +15,7 @@ export const noUpdateBot: Rule = defineRule({
   needs: ["tree"],
   docs: {
     what: "The workflow that publishes uses actions, and neither Dependabot nor Renovate is set up for them.",
-    why: "Pinned actions grow old: fixes do not arrive, and one day GitHub drops what they stand on.",
+    why: "Pinned actions grow old: fixes do not arrive, and one day GitHub drops what they depend on.",
     fix: "add .github/dependabot.yml with `package-ecosystem: github-actions`",
     bad: "(no .github/dependabot.yml)",
     good: "updates:\n  - package-ecosystem: github-actions\n    directory: /\n    schedule:\n      interval: weekly",

@@ -3,7 +3,7 @@ import { isTable, keysOf } from "../../../tree/pyproject-project.ts";
 import type { SourceTree } from "../../../tree/source-tree.ts";
 import type { KeyPath, TomlFile } from "../../../tree/toml-file.ts";
 
-/** What a back-end will make of the tree's folders, when that is nothing or cannot be decided. */
+/** What a backend will make of the tree's folders, when that is nothing or cannot be decided. */
 export interface DiscoveryProblem {
   readonly message: string;
   readonly help: string;
@@ -32,7 +32,7 @@ export function isFlatModule(name: string): boolean {
   return IDENTIFIER.test(name) && !FLAT_MODULES.test(name);
 }
 
-/** Predicts that a back-end finds no package, or too many (their own documentation of discovery; November 2026). */
+/** Predicts that a backend finds no package, or too many (their own documentation of discovery; November 2026). */
 export function discoveryProblem(tree: SourceTree): DiscoveryProblem | null {
   const { pyproject } = tree;
   if (pyproject === null) return null;

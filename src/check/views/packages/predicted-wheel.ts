@@ -9,7 +9,7 @@ import type { KeyPath } from "../../../tree/toml-file.ts";
 import { below, firstThere, moduleName, parentOf, strings } from "./tree-selection.ts";
 
 /**
- * Predicts the wheel of a tree by its back-end's rules, without building; null where these cannot be told from the
+ * Predicts the wheel of a tree by its backend's rules, without building; null where these cannot be told from the
  * files alone (hooks, scripts, other build systems).
  */
 export function predictedWheel(tree: SourceTree): Promise<PredictedWheel | null> {
@@ -68,7 +68,7 @@ function flitWheel(tree: SourceTree): PredictedWheel | null {
   return null;
 }
 
-/** uv's build back-end: the module's folder below module-root, without the excludes. */
+/** uv's build backend: the module's folder below module-root, without the excludes. */
 function uvWheel(tree: SourceTree): PredictedWheel | null {
   const base = ["tool", "uv", "build-backend"];
   const root = directory(strings(tree, [...base, "module-root"])[0] ?? "src");

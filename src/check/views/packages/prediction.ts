@@ -1,2 +1,2 @@
-/** The files that a back-end will put below site-packages: installed path by path in the tree. */
+/** The files that a backend will put below site-packages: installed path by path in the tree. */
 export type PredictedWheel = ReadonlyMap<string, string>;

@@ -40,7 +40,7 @@ export interface WheelView {
 }
 
 /**
- * The first wheel's view; without a wheel the view of the one that the back-end will build from the tree, as far as
+ * The first wheel's view; without a wheel the view of the one that the backend will build from the tree, as far as
  * that can be told. Null when it cannot, or with a wheel that installs nothing (another rule speaks of it).
  */
 export async function wheelView(inputs: RuleInputs): Promise<WheelView | null> {

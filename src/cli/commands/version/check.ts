@@ -12,7 +12,7 @@ export const versionCheckCommand: CommandDefinition = defineCommand({
     "and the metadata. Exits with 1 when one differs; all are told at once.",
   arguments: [{ name: "[path]", description: "the project's directory" }],
   options: {
-    metadata: { kind: "switch", help: "also ask the back-end which version it would write" },
+    metadata: { kind: "switch", help: "also ask the backend which version it would write" },
     ...PYTHON_OPTIONS,
     ...BACKEND_OPTIONS,
   },

@@ -64,7 +64,7 @@ function plainRange(token: ReturnType<typeof tokenizePython>[number]): { start: 
 
 const MANIFEST = /(?:^|\/)(?:plugin|manifest)\.(?:json|ya?ml)$/;
 
-/** The manifest of a plug-in that bears the project's name, for the application that loads it. */
+/** The manifest of a plugin that bears the project's name, for the application that loads it. */
 export const pluginManifest: VersionLocationKind = {
   id: "plugin-manifest",
   title: "The manifest of a plugin",

@@ -32,7 +32,7 @@ export const dunderVersion: VersionLocationKind = {
   title: "A literal in the package itself",
   where:
     "`__init__.py` of the project's package, or the lone module; beside it `_version.py`, `version.py`, `__version__.py`, " +
-    "`__about__.py` and the like, unless generated; the file that the back-end's settings name",
+    "`__about__.py` and the like, unless generated; the file that the backend's settings name",
   example: '__version__ = "1.2.3"',
   async find(project) {
     const { modules, certain } = ownModules(project);

@@ -12,7 +12,7 @@ export const pathTraversal: Rule = problemRule({
   explains: [symptom.refusal("zip-structure"), symptom.refusal("sdist-top-level")],
   docs: {
     what: "`..`, an absolute path, a drive or a backslash in a member's name.",
-    why: "pip refuses it; other tools may write outside their directory. PyPI and uv accept the file: nobody tells you before your users.",
+    why: "pip rejects it; other tools may write outside their directory. PyPI and uv accept the file: nobody tells you before your users.",
     fix: "rename the member; build from a clean export",
     bad: "../../etc/cron.d/x",
     good: "pkg/x",

@@ -3,15 +3,15 @@ import { normalizeName } from "../../../../version/names.ts";
 import { sameVersion } from "../../../../version/same-version.ts";
 import { defineRule, type Rule } from "../../../engine/rule.ts";
 
-/** F009: setup.py or setup.cfg says otherwise than [project]. */
+/** F009: setup.py or setup.cfg contradicts [project]. */
 export const setupAndProjectDisagree: Rule = defineRule({
   code: "F009",
   slug: "setup-and-project-disagree",
-  title: "setup.py or setup.cfg says otherwise than [project]",
+  title: "setup.py or setup.cfg contradicts [project]",
   severity: "warning",
   needs: ["tree"],
   docs: {
-    what: "The same field stands in two files, with two values.",
+    what: "The same field has different values in two files.",
     why: "[project] wins and the other is ignored, silently; people read and edit the wrong one.",
     fix: "drop the argument from setup.py or setup.cfg",
     bad: 'setup(version="1.2.1")  # project.version is 1.2.2',

@@ -81,7 +81,7 @@ function* problems(text: string, place: Place): Generator<RuleFinding> {
 
 function* absentImports(text: string, place: Place): Generator<RuleFinding> {
   const { buildBackend, legacy, requires, backendPath } = place.backend;
-  // Other back-ends do not run setup.py, or may ask for more while they build (get_requires_for_build_wheel).
+  // Other backends do not run setup.py, or may ask for more while they build (get_requires_for_build_wheel).
   if (!buildBackend.includes("setuptools")) return;
   const extendsPath = /\bsys\.path\b|\baddsitedir\(/.test(text);
   const { isComplete } = buildImports(requires);
@@ -96,7 +96,7 @@ function* absentImports(text: string, place: Place): Generator<RuleFinding> {
     if (!beside && backendPath.length > 0) continue;
     yield {
       message: beside
-        ? `setup.py imports ${name}, which lies beside it and is not on the path when it is built`
+        ? `setup.py imports ${name}, which is next to it and not on the path during the build`
         : `setup.py imports ${name}, which the build's requirements do not provide`,
       ...(!beside && !isComplete && { severity: "warning" as const }),
       location: at(offset, offset + name.length),

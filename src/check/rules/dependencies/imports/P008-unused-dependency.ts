@@ -5,7 +5,7 @@ import { DEV_TOOLS } from "../../../knowledge/dev-tools.ts";
 import type { RuleFinding } from "../../../engine/rule.ts";
 import { defineRule, type Rule } from "../../../engine/rule.ts";
 
-/** What is used without being imported: stubs, drivers, servers, plug-ins, data. */
+/** What is used without being imported: stubs, drivers, servers, plugins, data. */
 const USED_OTHERWISE =
   /^types-|-stubs$|^pytest-|-plugin$|^(tzdata|lxml|html5lib|psycopg.*|mysqlclient|pymysql|asyncpg|aiosqlite|asyncmy|aiomysql|oracledb|cx-oracle|gunicorn|uvicorn|hypercorn|daphne|uvloop|httptools|greenlet|gevent|eventlet|setuptools|wheel|pip|email-validator|python-multipart|itsdangerous|orjson|ujson|brotli.*|certifi|pywin32|whitenoise|sentencepiece|protobuf|accelerate|openpyxl|xlrd|xlsxwriter|pyarrow|fastparquet|s3fs|gcsfs|nvidia-.*|triton|mkl|cffi|kaleido|pyqt5|pyside6)$/;
 

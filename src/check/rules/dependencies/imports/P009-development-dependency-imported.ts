@@ -10,7 +10,7 @@ export const developmentDependencyImported: Rule = defineRule({
   severity: "warning",
   needs: [["tree", "python"]],
   docs: {
-    what: "A module imports, without a guard, a distribution that stands in a dependency group or a development extra, and not among the dependencies.",
+    what: "A module imports, without a guard, a distribution that is in a dependency group or a development extra, but not in the dependencies.",
     why: "It is installed on your machine and in your CI, and on no user's: there the import fails with ModuleNotFoundError.",
     fix: "move the requirement to project.dependencies, or move the import into the tests",
     bad: '[dependency-groups]\ndev = ["pyyaml"]  # and src/demo/cli.py imports yaml',
@@ -32,7 +32,7 @@ export const developmentDependencyImported: Rule = defineRule({
     } of found) {
       if (development === null || carriers.length > 0) continue;
       yield {
-        message: `${module.path} imports ${top}, which stands in ${development} only`,
+        message: `${module.path} imports ${top}, which is in ${development} only`,
         severity: !isReached
           ? "info"
           : isClosed && breaksScript && inputs.builtFromTree === true

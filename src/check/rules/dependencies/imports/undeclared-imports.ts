@@ -136,7 +136,7 @@ function* undeclaredIn(
     ),
   );
   const isClosed = declared.every((name) => LEAVES.has(name));
-  // A plug-in of setuptools is imported by setuptools.
+  // A plugin of setuptools is imported by setuptools.
   const isPlugin = scriptViews(inputs).some((script) => /^(distutils|setuptools)\./.test(script.group));
   const groups = developmentNames(inputs);
   const isReached = runsForAll(inputs, modules);
@@ -276,7 +276,7 @@ function* importsAtStart(
 
 const OPTIONAL =
   /^(.*_benchmark|setup|contrib|plugins?|backends?|drivers?|dialects?|integrations?|resources?|.*templates?|template_.*|.*_template_.*|compat|_compat)$/;
-/** Tests, examples, plug-ins for other tools and vendored code are not what users import. */
+/** Tests, examples, plugins for other tools and vendored code are not what users import. */
 export function isRuntimeModule(name: string): boolean {
   if (isModuleOf(name, ["tests", "vendored", "examples", "templates"])) return false;
   const parts = name.split(".");

@@ -18,8 +18,8 @@ export const emptyWheel: Rule = defineRule({
   docs: {
     what: "Nothing but metadata is in the wheel.",
     why: "It installs without a word, and then nothing can be imported.",
-    fix: 'tell the back-end where the packages are: for setuptools [tool.setuptools.packages.find] where = ["src"]',
-    bad: '[tool.setuptools.packages.find]\ninclude = ["pkg*"]  # but pkg lies below src/',
+    fix: 'tell the backend where the packages are: for setuptools [tool.setuptools.packages.find] where = ["src"]',
+    bad: '[tool.setuptools.packages.find]\ninclude = ["pkg*"]  # but pkg is in src/',
     good: '[tool.setuptools.packages.find]\nwhere = ["src"]',
     peers: ["check-wheel-contents:W007", "check-wheel-contents:W008"],
   },
@@ -85,7 +85,7 @@ function packagesOf(inputs: RuleInputs, tree: SourceTree): readonly UnshippedPac
   }));
 }
 
-/** Whether the back-end will take nothing of a tree. F010 speaks of one that looks for packages in vain. */
+/** Whether the backend will take nothing of a tree. F010 speaks of one that looks for packages in vain. */
 async function willBeEmpty(tree: SourceTree): Promise<boolean> {
   if (discoveryProblem(tree) !== null || installsElsewhere(tree)) return false;
   return (await predictedWheel(tree))?.size === 0;

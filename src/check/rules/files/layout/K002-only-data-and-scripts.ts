@@ -11,7 +11,7 @@ export const onlyDataAndScripts: Rule = defineRule({
   docs: {
     what: "There are scripts or data files in the wheel, and no module.",
     why: "Nothing is wrong with a wheel that carries a program; for a library the packages were forgotten.",
-    fix: "tell the back-end where the packages are, or leave it as it is",
+    fix: "tell the backend where the packages are, or leave it as it is",
     bad: "good_pkg-1.0.data/scripts/good.sh and nothing else",
     good: "good_pkg/__init__.py",
     peers: ["check-wheel-contents:W007"],

@@ -16,7 +16,7 @@ export const srcAsPackage: Rule = defineRule({
   docs: {
     what: "The folder for the sources was taken for a package.",
     why: "Users would have to write `import src.pkg`, and two such projects overwrite each other.",
-    fix: 'tell the back-end that packages lie below src: where = ["src"], or packages = ["src/pkg"]',
+    fix: 'configure the src layout in the backend: where = ["src"], or packages = ["src/pkg"]',
     bad: "src/pkg/__init__.py in the wheel",
     good: "pkg/__init__.py in the wheel",
     peers: ["check-wheel-contents:W005"],

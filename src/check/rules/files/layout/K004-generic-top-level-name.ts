@@ -14,7 +14,7 @@ export const genericTopLevelName: Rule = defineRule({
   severity: "warning",
   needs: ["wheel"],
   docs: {
-    what: "tests, docs, examples, scripts, build and the like lie side by side with the package in site-packages.",
+    what: "tests, docs, examples, scripts, build and similar names are installed next to the package in site-packages.",
     why: "Two projects that do this overwrite each other's files.",
     fix: "exclude the folder in package discovery, or move it into the package",
     bad: "tests/__init__.py at the top of the wheel",

@@ -11,7 +11,7 @@ export const severalTopLevelNames: Rule = defineRule({
   severity: "info",
   needs: ["wheel"],
   docs: {
-    what: "More than one importable name without a leading underscore lies at the top of the wheel.",
+    what: "The top of the wheel has more than one importable name without a leading underscore.",
     why: "Each is a name that no other project may use; one of them is often a helper that was not meant to ship.",
     fix: "keep what belongs together in one package, or say in the project's documentation that there are several",
     bad: "good_pkg/ and good_helpers/ in one wheel",

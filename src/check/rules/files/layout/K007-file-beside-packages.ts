@@ -2,17 +2,17 @@ import { installedFiles, topLevelNames } from "../../../views/wheel-content.ts";
 import { memberPath } from "../../../views/metadata-view.ts";
 import { defineRule, type Rule } from "../../../engine/rule.ts";
 
-/** K007: a file that is no module lies at the root of the wheel. */
+/** K007: the root of the wheel contains a file that is not a module. */
 export const fileBesidePackages: Rule = defineRule({
   code: "K007",
   slug: "file-beside-packages",
-  title: "a file that is no module lies at the root of the wheel",
+  title: "the root of the wheel contains a file that is not a module",
   severity: "warning",
   needs: ["wheel"],
   docs: {
     what: "The root of a wheel is site-packages itself; README, LICENSE, py.typed or data there belong to nobody.",
     why: "The next project that does the same overwrites it, and uninstalling either removes it.",
-    fix: "move the file into the package, or exclude it; licences go to .dist-info/licenses by themselves",
+    fix: "move the file into the package, or exclude it; licenses go to .dist-info/licenses by themselves",
     bad: "README.md at the root of the wheel",
     good: "good_pkg/README.md, or nothing",
     peers: ["check-wheel-contents:W003"],

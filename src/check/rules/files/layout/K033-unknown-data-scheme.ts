@@ -10,9 +10,9 @@ export const unknownDataScheme: Rule = defineRule({
   severity: "error",
   needs: ["wheel"],
   docs: {
-    what: "Below <name>.data stand purelib, platlib, headers, scripts and data, nothing else.",
+    what: "<name>.data may contain only purelib, platlib, headers, scripts and data.",
     why: "pip and uv refuse to install the wheel.",
-    fix: "build again with a current back-end",
+    fix: "build again with a current backend",
     bad: "good_pkg-1.0.data/share/x.txt",
     good: "good_pkg-1.0.data/data/share/x.txt",
     peers: ["pip", "uv"],

@@ -10,7 +10,7 @@ export const toolFolderAsPackage: Rule = defineRule({
   severity: "warning",
   needs: ["wheel"],
   docs: {
-    what: "node_modules, build/lib, .eggs, site-packages or a cache lies in the wheel.",
+    what: "node_modules, build/lib, .eggs, site-packages or a cache is in the wheel.",
     why: "It is of no use to users, often large, and an old copy of the package itself can be in it.",
     fix: "exclude the folder, and build from a clean tree",
     bad: "good_pkg/node_modules/left-pad/index.js",

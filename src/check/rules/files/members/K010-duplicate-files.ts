@@ -45,5 +45,5 @@ export const duplicateFiles: Rule = defineRule({
   },
 });
 
-/** Markers, packages without code and licences are the same on purpose. */
+/** Markers, packages without code and licenses are the same on purpose. */
 const MEANT = /(^|\/)(py\.typed|__init__\.pyi?|LICEN[CS]E[^/]*|COPYING[^/]*|NOTICE[^/]*)$/i;

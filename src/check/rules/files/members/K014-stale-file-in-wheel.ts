@@ -28,7 +28,7 @@ export const staleFileInWheel: Rule = defineRule({
         if (!path.endsWith(".py") || GENERATED.test(path) || !tops.has(path.split(/[/.]/)[0] ?? "")) continue;
         if (paths.some((each) => each.endsWith(`/${path}`))) continue;
         const name = path.slice(path.lastIndexOf("/") + 1);
-        // A template beside it makes it at build time, and a back-end may flatten folders.
+        // A template beside it makes it at build time, and a backend may flatten folders.
         if (paths.some((each) => each.endsWith(`/${name}.in`) || each.endsWith(`/${name}`))) continue;
         yield {
           message: `${path} is in ${wheel.fileName} and not in the tree`,

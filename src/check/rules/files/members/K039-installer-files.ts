@@ -13,7 +13,7 @@ export const installerFiles: Rule = defineRule({
     why: "After the installation they are wrong: pip freeze then names a path or an address of the builder's machine.",
     fix: "build the wheel again from the sources, never from an installed copy",
     bad: "good_pkg-1.0.dist-info/direct_url.json",
-    good: "a .dist-info with METADATA, WHEEL, RECORD, entry_points.txt and licences",
+    good: "a .dist-info with METADATA, WHEEL, RECORD, entry_points.txt and licenses",
     peers: [],
   },
   *check({ wheels }) {

@@ -14,7 +14,7 @@ export const dataFileNotShipped: Rule = defineRule({
   needs: [["tree", "wheel"], ["tree"]],
   predictsWheel: true,
   docs: {
-    what: "A file that is no Python lies in a package of the tree, and the wheel lacks it.",
+    what: "A package in the tree has a file that is not Python, and the wheel does not contain it.",
     why: "What reads it works in the checkout and fails for every user.",
     fix: "declare it as package data, or keep it out of the package's folder",
     bad: "pkg/schema.json without package-data",

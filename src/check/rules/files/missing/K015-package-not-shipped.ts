@@ -22,7 +22,7 @@ export const packageNotShipped: Rule = defineRule({
   docs: {
     what: "A package that belongs to one that ships was left out; of an sdist and its wheel, a module, too.",
     why: "Importing it fails for every user with ModuleNotFoundError.",
-    fix: "let the back-end find packages instead of listing them, or add it to the list",
+    fix: "let the backend find packages instead of listing them, or add it to the list",
     bad: 'packages = ["pkg"]  # and pkg/sub/',
     good: "[tool.setuptools.packages.find]",
     peers: ["check-wheel-contents:W101"],

@@ -79,6 +79,6 @@ function helpFor(
   const init = source.endsWith("/") ? `add an empty ${source}__init__.py` : null;
   const help = inputs.tree === undefined ? init : inputs.tree.backendFacts.shipModuleHelp(source, name);
   return {
-    help: help ?? `ship ${source}: correct what the back-end includes and excludes, or the import`,
+    help: help ?? `ship ${source}: correct what the backend includes and excludes, or the import`,
   };
 }

@@ -32,7 +32,7 @@ export const stubsMisplaced: Rule = defineRule({
         yield {
           message: isAlone
             ? `${path} describes a module that the wheel does not have`
-            : `${path} is no stub, and lies in ${top}`,
+            : `${path} is not a stub, and is in ${top}`,
           location: { file: memberPath(wheel, member) },
           // Whoever does it does it often: one finding for each wheel.
           subject: `${wheel.fileName} ${isAlone}`,

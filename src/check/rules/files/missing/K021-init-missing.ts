@@ -12,7 +12,7 @@ export const initMissing: Rule = defineRule({
   scope: "hygiene",
   needs: [["wheel", "python"]],
   docs: {
-    what: "Inside a regular package lies a folder with modules that are imported by name, and without __init__.py.",
+    what: "A regular package contains a folder without __init__.py whose modules are imported by name.",
     why: "It is an implicit namespace package: tools that look for packages (setuptools' find, test runners, type checkers, freezers) pass it by.",
     fix: "add an empty __init__.py",
     bad: "good_pkg/sub/a.py without good_pkg/sub/__init__.py",

@@ -11,7 +11,7 @@ export const assetFromWorkingDirectory: Rule = defineRule({
   severity: "warning",
   needs: [["tree", "python"]],
   docs: {
-    what: "A literal relative path names a file of the project: it is found only when one stands in the checkout.",
+    what: "A literal relative path names a file of the project: it is found only when the checkout is the working directory.",
     why: "For users the current directory is theirs: FileNotFoundError.",
     fix: "move the file into the package, declare it as package data and read it with importlib.resources",
     bad: 'Path("templates/page.md").read_text()',

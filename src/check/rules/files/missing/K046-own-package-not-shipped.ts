@@ -17,7 +17,7 @@ export const ownPackageNotShipped: Rule = defineRule({
   docs: {
     what: "The sources have the package that the project is named after, the package whose inside the wheel installs, or any package while the wheel installs nothing but tests, scripts and the like, and it cannot be imported from the wheel.",
     why: "The wheel installs something else, and importing the project fails for every user with ModuleNotFoundError.",
-    fix: "tell the back-end which folder holds the package",
+    fix: "tell the backend which folder holds the package",
     bad: '[tool.setuptools.packages.find]\nwhere = ["src/demo"]  # the package is src/demo',
     good: '[tool.setuptools.packages.find]\nwhere = ["src"]',
     peers: [],
@@ -28,7 +28,7 @@ export const ownPackageNotShipped: Rule = defineRule({
     const sources = ownSources(inputs);
     const name = inputs.wheels[0]?.metadata?.name ?? inputs.tree?.project.name?.value;
     if (view === null || sources === null || name === undefined) return found;
-    // F010 speaks of a back-end that finds no package at all.
+    // F010 speaks of a backend that finds no package at all.
     if (view.isPredicted && inputs.tree !== undefined && discoveryProblem(inputs.tree) !== null) return found;
     const missing = await unshippedPackage(name, sources, view);
     if (missing === null) return found;

@@ -4,7 +4,7 @@ import { matchesGlob } from "../../../../text/glob.ts";
 import { dottedPattern } from "../../../views/packages/package-discovery.ts";
 import { gitIgnored } from "../../vcs/git-ignore.ts";
 
-/** Whether a pattern of a back-end leaves out a path of the tree, whose dotted name is given. */
+/** Whether a pattern of a backend leaves out a path of the tree, whose dotted name is given. */
 type Excludes = (pattern: string, path: string, name: string) => boolean;
 
 const byGitignore: Excludes = (pattern, path) => gitIgnored(pattern)(path) !== null;

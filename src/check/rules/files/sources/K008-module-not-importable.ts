@@ -2,11 +2,11 @@ import { installedFiles } from "../../../views/wheel-content.ts";
 import { memberPath } from "../../../views/metadata-view.ts";
 import { defineRule, type Rule } from "../../../engine/rule.ts";
 
-/** K008: a module lies where it cannot be imported. */
+/** K008: a module is in a place from which it cannot be imported. */
 export const moduleNotImportable: Rule = defineRule({
   code: "K008",
   slug: "module-not-importable",
-  title: "a module lies where it cannot be imported",
+  title: "a module is in a place from which it cannot be imported",
   severity: "warning",
   needs: ["wheel"],
   docs: {

@@ -11,7 +11,7 @@ export const pthRunsCode: Rule = defineRule({
   docs: {
     what: "A line of a path configuration file that begins with import is executed.",
     why: "It runs in every Python of the environment, whether the package is used or not; an error in it is shown to everybody.",
-    fix: "do without it, or say in the documentation why it must be",
+    fix: "remove it, or document why it is needed",
     bad: "import good_pkg.hook  # in good.pth",
     good: "/opt/good/lib  # in good.pth",
     peers: [],

@@ -12,7 +12,7 @@ export const siteCustomisation: Rule = defineRule({
   docs: {
     what: "Python imports these two modules by itself at every start; they belong to the owner of the machine.",
     why: "The one that the user has is overwritten, or this one never runs.",
-    fix: "do without it",
+    fix: "remove it",
     bad: "sitecustomize.py at the top of the wheel",
     good: "good_pkg/hooks.py",
     peers: [],

@@ -15,7 +15,7 @@ export const classifierDeprecated: Rule = defineRule({
   fix: "safe",
   docs: {
     what: "The classifier was replaced or dropped.",
-    why: 'PyPI refuses the upload ("has been deprecated").',
+    why: 'PyPI rejects the upload ("has been deprecated").',
     fix: "use the replacement",
     bad: '"Natural Language :: Ukranian"',
     good: '"Natural Language :: Ukrainian"',

@@ -12,7 +12,7 @@ export const projectUrlLabel: Rule = defineRule({
   pypiOnly: true,
   docs: {
     what: "Every Project-URL has a label of 1 to 32 characters.",
-    why: 'PyPI refuses the upload ("must be 32 characters or less", "Must have a label").',
+    why: 'PyPI rejects the upload ("must be 32 characters or less", "Must have a label").',
     fix: "shorten the label in [project.urls]",
     bad: '"Where the documentation of the project lives" = "https://..."',
     good: 'Documentation = "https://..."',

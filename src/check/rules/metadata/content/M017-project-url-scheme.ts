@@ -16,7 +16,7 @@ export const projectUrlScheme: Rule = defineRule({
   fix: "review",
   docs: {
     what: "git@, ssh:, ftp: and file: addresses are no links for a web page.",
-    why: 'PyPI refuses the upload ("is not a valid url").',
+    why: 'PyPI rejects the upload ("is not a valid url").',
     fix: "give the web address",
     bad: 'Source = "git@github.com:me/pkg.git"',
     good: 'Source = "https://github.com/me/pkg"',

@@ -18,7 +18,7 @@ export const pythonUpperCap: Rule = defineRule({
   docs: {
     what: "The declaration excludes Pythons that are not out yet.",
     why: "On a new Python installers do not say what is wrong: they look for an older release without the bound and install that one.",
-    fix: "drop the upper bound; a known incompatibility is told by a classifier or by != of one version",
+    fix: "drop the upper bound; express a known incompatibility with != for that version",
     bad: 'requires-python = ">=3.9,<4"',
     good: 'requires-python = ">=3.9"',
     peers: ["repo-review:PP004"],
@@ -46,7 +46,7 @@ export const pythonUpperCap: Rule = defineRule({
             distribution.parsed.kind === "wheel" &&
             distribution.parsed.platformTag !== "any")) && { severity: "info" as const }),
         location: requiresPython.location,
-        // Spelt otherwise by the back-end it is the same bound of the same project.
+        // Spelt otherwise by the backend it is the same bound of the same project.
         subject: "requires-python",
         ...(rest !== "" && { help: `write requires-python = "${rest}"` }),
         ...fixIn("pyproject.toml", "review", "drop the upper bound", changes),

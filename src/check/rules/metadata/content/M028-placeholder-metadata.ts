@@ -9,7 +9,7 @@ export const placeholderMetadata: Rule = defineRule({
   severity: "warning",
   needs: ["tree", "dist"],
   docs: {
-    what: "`your-org`, `example.com`, `Your Name` and the like stand where real values belong.",
+    what: "`your-org`, `example.com`, `Your Name` and similar placeholders are used instead of real values.",
     why: "The project page will point at nobody, or at somebody else.",
     fix: "write the real address or name",
     bad: 'Homepage = "https://github.com/your-org/pkg"',

@@ -30,7 +30,7 @@ export const authorWithoutEmail: Rule = defineRule({
       const location = { file: memberPath(distribution, metadataMember(distribution)) };
       if (unknown.length > 0) {
         const fields = unknown.map(([field]) => field).join(", ");
-        yield { message: `${fileName}: UNKNOWN stands in ${fields}`, location, subject: "unknown" };
+        yield { message: `${fileName}: UNKNOWN is the value of ${fields}`, location, subject: "unknown" };
       } else if (hasName && !hasEmail) {
         yield {
           message: `${fileName} names an author and no e-mail address`,

@@ -11,9 +11,9 @@ export const importNameDiffers: Rule = defineRule({
   needs: ["wheel"],
 
   docs: {
-    what: "Import-Name (PEP 794) says what can be imported; the wheel's files say otherwise.",
+    what: "Import-Name (PEP 794) states what can be imported; the wheel's files contradict it.",
     why: "Tools that look a project up by its import name find the wrong one.",
-    fix: "let the back-end generate the field, or correct import-names",
+    fix: "let the backend generate the field, or correct import-names",
     bad: "Import-Name: demos, and the wheel holds demo/",
     good: "Import-Name: demo",
     peers: [],

@@ -16,7 +16,7 @@ export const noSourceUrl: Rule = defineRule({
   byDefault: false,
   fix: "review",
   docs: {
-    what: "PyPI shows addresses with well-known labels (Source, Issues, Changelog) with their own sign; there is none of them.",
+    what: "PyPI shows addresses with well-known labels (Source, Issues, Changelog) with their own icon; the project has none of these labels.",
     why: "Users look for them first when something breaks.",
     fix: "add Source, Issues and Changelog to [project.urls]",
     bad: '[project.urls]\nHomepage = "https://good.dev"',

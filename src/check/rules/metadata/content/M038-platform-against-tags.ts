@@ -11,7 +11,7 @@ export const platformAgainstTags: Rule = defineRule({
 
   docs: {
     what: "Platform and Supported-Platform are texts for people; the tags are what installers obey.",
-    why: "Readers are told that the project does not work where it is installed.",
+    why: "Readers are led to believe that the project does not work on a platform that it supports.",
     fix: "drop platforms from the metadata",
     bad: "Platform: Windows, in a manylinux wheel",
     good: "(no Platform)",

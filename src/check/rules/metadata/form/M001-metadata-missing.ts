@@ -12,8 +12,8 @@ export const metadataMissing: Rule = problemRule({
   explains: [symptom.refusal("metadata-missing")],
   docs: {
     what: "METADATA in .dist-info is the metadata of a wheel.",
-    why: 'PyPI refuses the upload ("does not contain the required METADATA file"), installers fail.',
-    fix: "build the wheel with its back-end",
+    why: 'PyPI rejects the upload ("does not contain the required METADATA file"), installers fail.',
+    fix: "build the wheel with its backend",
     bad: "a zip of a folder",
     good: "pkg-1.0.dist-info/METADATA is there",
     peers: ["PyPI", "pip", "uv", "twine", "wheel-inspect"],

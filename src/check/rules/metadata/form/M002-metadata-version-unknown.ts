@@ -12,8 +12,8 @@ export const metadataVersionUnknown: Rule = problemRule({
   explains: [symptom.refusal("metadata-version")],
   docs: {
     what: "1.0, 1.1, 1.2 and 2.1 to 2.5 exist for PyPI.",
-    why: 'PyPI refuses the upload ("is not a valid metadata version").',
-    fix: "use another version of the back-end",
+    why: 'PyPI rejects the upload ("is not a valid metadata version").',
+    fix: "use another version of the backend",
     bad: "Metadata-Version: 2.0",
     good: "Metadata-Version: 2.4",
     peers: ["PyPI", "twine"],

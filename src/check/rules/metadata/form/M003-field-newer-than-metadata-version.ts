@@ -12,8 +12,8 @@ export const fieldNewerThanMetadataVersion: Rule = problemRule({
   explains: [symptom.refusal("metadata-field-too-new")],
   docs: {
     what: "The field did not exist in the version that the metadata claims.",
-    why: 'PyPI refuses the upload ("introduced in metadata version ...").',
-    fix: "use a newer back-end",
+    why: 'PyPI rejects the upload ("introduced in metadata version ...").',
+    fix: "use a newer backend",
     bad: "Description-Content-Type under 1.1",
     good: "Description-Content-Type under 2.1",
     peers: ["PyPI", "twine"],

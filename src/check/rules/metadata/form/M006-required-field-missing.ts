@@ -16,8 +16,8 @@ export const requiredFieldMissing: Rule = problemRule({
   ],
   docs: {
     what: "These three are required.",
-    why: 'PyPI refuses the upload ("This field is required").',
-    fix: "build with a PEP 517 back-end from a complete [project]",
+    why: 'PyPI rejects the upload ("This field is required").',
+    fix: "build with a PEP 517 backend from a complete [project]",
     bad: "no Name line",
     good: "Name: pkg",
     peers: ["PyPI", "twine", "pyroma:Name", "pyroma:Version"],

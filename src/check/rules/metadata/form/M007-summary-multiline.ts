@@ -16,7 +16,7 @@ export const summaryMultiline: Rule = defineRule({
   fix: "safe",
   docs: {
     what: "Summary is one line.",
-    why: "PyPI refuses the upload (\"'summary' must be a single line.\"), and some back-ends refuse to build.",
+    why: "PyPI rejects the upload (\"'summary' must be a single line.\"), and some backends refuse to build.",
     fix: "join the lines of project.description",
     bad: 'description = """one\ntwo"""',
     good: 'description = "one"',

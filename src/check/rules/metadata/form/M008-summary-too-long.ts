@@ -11,7 +11,7 @@ export const summaryTooLong: Rule = defineRule({
   needs: ["tree", "dist"],
   docs: {
     what: "Summary is one line of at most 512 characters.",
-    why: "PyPI refuses the upload (\"'summary' field must be 512 characters or less.\").",
+    why: "PyPI rejects the upload (\"'summary' field must be 512 characters or less.\").",
     fix: "shorten project.description; the long text belongs in the readme",
     bad: 'description = "(600 characters)"',
     good: 'description = "Converts tables between formats"',

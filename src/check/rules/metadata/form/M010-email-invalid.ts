@@ -4,17 +4,17 @@ import { metadataViews } from "../../../views/metadata-view.ts";
 import { symptom } from "../../../../findings/finding.ts";
 import { defineRule, type Rule } from "../../../engine/rule.ts";
 
-/** M010: an e-mail address is none. */
+/** M010: invalid e-mail address. */
 export const emailInvalid: Rule = defineRule({
   code: "M010",
   slug: "email-invalid",
-  title: "an e-mail address is none",
+  title: "invalid e-mail address",
   severity: "error",
   needs: ["tree", "dist"],
   pypiOnly: true,
   docs: {
     what: "An Author-email or Maintainer-email of one address is checked by PyPI; of several it checks none.",
-    why: 'PyPI refuses the upload ("is not a valid email address").',
+    why: 'PyPI rejects the upload ("is not a valid email address").',
     fix: "write an address, or leave e-mail out and give a name only",
     bad: 'authors = [{ email = "me at example" }]',
     good: 'authors = [{ name = "Me", email = "me@good.dev" }]',
@@ -25,7 +25,7 @@ export const emailInvalid: Rule = defineRule({
       for (const people of [authors, maintainers]) {
         const [first, ...others] = people.filter((person) => (person.email ?? "") !== "");
         if (first === undefined || others.length > 0) continue;
-        // A back-end writes name and address of a tree into one header.
+        // A backend writes name and address of a tree into one header.
         const email = first.email ?? "";
         const written = origin === "tree" && first.name !== null ? `"-" <${email}>` : email;
         const address = onlyAddress(written);

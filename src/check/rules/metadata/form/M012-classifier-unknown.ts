@@ -17,7 +17,7 @@ export const classifierUnknown: Rule = defineRule({
   fix: "review",
   docs: {
     what: "Classifiers come from a fixed list (trove-classifiers).",
-    why: 'PyPI refuses the upload ("is not a valid classifier"); hatchling, flit and uv refuse to build.',
+    why: 'PyPI rejects the upload ("is not a valid classifier"); hatchling, flit and uv refuse to build.',
     fix: "take the spelling from the list, or drop the classifier",
     bad: '"Programing Language :: Python :: 3.12"',
     good: '"Programming Language :: Python :: 3.12"',

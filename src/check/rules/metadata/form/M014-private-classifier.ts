@@ -11,8 +11,8 @@ export const privateClassifier: Rule = defineRule({
   needs: ["tree", "dist"],
   pypiOnly: true,
   docs: {
-    what: "PyPI refuses every classifier that begins with `Private ::`; people use this as a guard.",
-    why: 'PyPI refuses the upload ("is not a valid classifier"): on purpose, if you put it there.',
+    what: "PyPI rejects every classifier that begins with `Private ::`; people use this as a guard.",
+    why: 'PyPI rejects the upload ("is not a valid classifier"): on purpose, if you put it there.',
     fix: 'drop the classifier if the project is meant for PyPI, or set target = "private" in [tool.shipwheel]',
     bad: '"Private :: Do Not Upload"',
     good: "no such classifier",

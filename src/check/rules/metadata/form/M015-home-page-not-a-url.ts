@@ -16,7 +16,7 @@ export const homePageNotAUrl: Rule = defineRule({
   fix: "review",
   docs: {
     what: "Home-page, Download-URL and every project URL begin with http:// or https://.",
-    why: 'PyPI refuses the upload ("is not a valid url").',
+    why: 'PyPI rejects the upload ("is not a valid url").',
     fix: "write the whole address with https://",
     bad: 'Homepage = "good.dev/pkg"',
     good: 'Homepage = "https://good.dev/pkg"',
@@ -25,7 +25,7 @@ export const homePageNotAUrl: Rule = defineRule({
   *check(inputs) {
     for (const { plainUrls, urls, label } of metadataViews(inputs)) {
       for (const { label: field, url, location } of [...plainUrls, ...urls]) {
-        // What uploaders send as UNKNOWN, PyPI drops: old back-ends write it for "nothing".
+        // What uploaders send as UNKNOWN, PyPI drops: old backends write it for "nothing".
         if (isWebAddress(url) || hasScheme(url) || url === "" || url.trim() === "UNKNOWN") continue;
         yield {
           message: `${label}: ${field} "${url}" is not a URL`,

@@ -14,7 +14,7 @@ export const requiresPythonInvalid: Rule = defineRule({
   fix: "safe",
   docs: {
     what: "Requires-Python is a comma-separated list of clauses such as >=3.9.",
-    why: "PyPI refuses the upload (\"is invalid for 'requires-python'\"), and installers ignore or refuse the release.",
+    why: "PyPI rejects the upload (\"is invalid for 'requires-python'\"), and installers ignore or reject the release.",
     fix: 'write >=3.9 for "3.9 and newer"',
     bad: 'requires-python = "3.9+"',
     good: 'requires-python = ">=3.9"',

@@ -12,8 +12,8 @@ export const dynamicInvalid: Rule = defineRule({
 
   docs: {
     what: "Dynamic lists metadata fields that a wheel may fill in; Name, Version and Metadata-Version never are.",
-    why: 'PyPI refuses the upload ("is not allowed as a dynamic field", "is not a valid dynamic field").',
-    fix: "build with a current back-end",
+    why: 'PyPI rejects the upload ("is not allowed as a dynamic field", "is not a valid dynamic field").',
+    fix: "build with a current backend",
     bad: "Dynamic: name",
     good: "Dynamic: description",
     peers: ["PyPI", "twine"],

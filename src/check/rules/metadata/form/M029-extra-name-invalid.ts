@@ -16,7 +16,7 @@ export const extraNameInvalid: Rule = defineRule({
   fix: "review",
   docs: {
     what: "Extras are named like projects: letters, digits, `.`, `_`, `-`, the ends a letter or digit.",
-    why: "PyPI refuses the upload (\"is invalid for 'provides-extra'\").",
+    why: "PyPI rejects the upload (\"is invalid for 'provides-extra'\").",
     fix: "rename the extra",
     bad: 'optional-dependencies."all the things" = []',
     good: "optional-dependencies.all = []",

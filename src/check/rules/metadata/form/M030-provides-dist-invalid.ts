@@ -12,7 +12,7 @@ export const providesDistInvalid: Rule = defineRule({
 
   docs: {
     what: "The two old fields hold requirements as Requires-Dist does; addresses are not allowed in them either.",
-    why: 'PyPI refuses the upload ("is invalid", "Can\'t have direct dependency").',
+    why: 'PyPI rejects the upload ("is invalid", "Can\'t have direct dependency").',
     fix: "drop the field: no installer reads it",
     bad: "Provides-Dist: a b c",
     good: "(no Provides-Dist)",

@@ -13,7 +13,7 @@ export const importNameInvalid: Rule = defineRule({
 
   docs: {
     what: "Import-Name and Import-Namespace (PEP 794) hold dotted identifiers, each once; the parents of a dotted name are named, too.",
-    why: "PyPI refuses the upload (\"is invalid for 'import-name'\"); back-ends refuse what repeats or hangs in the air.",
+    why: "PyPI rejects the upload (\"is invalid for 'import-name'\"); backends reject what repeats or hangs in the air.",
     fix: "correct or drop the entry",
     bad: 'import-names = ["my-pkg"]',
     good: 'import-names = ["my_pkg"]',
@@ -34,7 +34,7 @@ export const importNameInvalid: Rule = defineRule({
       for (const name of names) {
         const parent = name.split(".").slice(0, -1).join(".");
         const why = known.has(name)
-          ? "stands twice"
+          ? "occurs twice"
           : parent !== "" && !names.includes(parent)
             ? `has a parent, ${parent}, that is not listed`
             : null;

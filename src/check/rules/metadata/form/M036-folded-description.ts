@@ -3,11 +3,11 @@ import { renderingKey } from "../../../../distribution/metadata/description-rend
 import { descriptionTexts } from "../../../views/description-text.ts";
 import { defineRule, type Rule, type RuleFinding } from "../../../engine/rule.ts";
 
-/** M036: the description stands in a header. */
+/** M036: the description is in a header. */
 export const foldedDescription: Rule = defineRule({
   code: "M036",
   slug: "folded-description",
-  title: "the description stands in a header",
+  title: "the description is in a header",
   severity: "warning",
   scope: "hygiene",
   needs: ["sdist"],

@@ -11,7 +11,7 @@ export const pkgInfoNotAFile: Rule = problemRule({
   docs: {
     what: "PKG-INFO is a link or a folder.",
     why: "twine refuses to upload it.",
-    fix: "build the sdist with its back-end",
+    fix: "build the sdist with its backend",
     bad: "PKG-INFO -> metadata/PKG-INFO",
     good: "a file",
     peers: ["twine"],
