@@ -63,7 +63,7 @@ function candidates(pasted: string): readonly string[] {
 }
 
 /** One line, without tags, boxes and character references. */
-function plainText(pasted: string): string {
+export function plainText(pasted: string): string {
   return (
     pasted
       .replaceAll(/<\/?(?:html|head|title|body|h1|br|p)\b[^<>]*>/gi, " ")

@@ -1,5 +1,6 @@
 import type { Explanation } from "../../check/engine/rule-pages.ts";
 import type { ExplainedMessage } from "../../explain/explain-message.ts";
+import type { ExplainedPaste, FoundCause } from "../../explain/explain-pasted.ts";
 import { fault } from "../../findings/fault.ts";
 import type { Style } from "../render/style.ts";
 import { FAMILIES } from "../../check/engine/families.ts";
@@ -12,8 +13,8 @@ export const explainCommand: CommandDefinition = defineCommand({
   name: "explain",
   summary: "what a finding or an index's message means, why it matters, how to cure or silence it",
   description:
-    "Explains a finding by its code (P001) or its name (direct-url-dependency), a message that an index gave (in quotes, as twine or uv printed it), or, without an argument, lists every rule.",
-  arguments: [{ name: "[what...]", description: "code or name of a rule, or a pasted message of an index" }],
+    "Explains a finding by its code (P001) or its name (direct-url-dependency), any message in quotes, one line or a whole log (of PyPI, pip, uv, twine, a build, a shell, Python, GitHub, GitLab), or, without an argument, lists every rule.",
+  arguments: [{ name: "[what...]", description: "code or name of a rule, or a pasted message or log" }],
   options: {},
   async run({ session, args }) {
     const { style } = session;
@@ -22,9 +23,9 @@ export const explainCommand: CommandDefinition = defineCommand({
     if (asked === "") return listOutcome(explainAll(), style);
     const found = explain(asked);
     if (found !== null) return ruleOutcome(found, style);
-    const { explainMessage } = await import("../../explain/explain-message.ts");
-    const message = explainMessage(asked);
-    if (message !== null) return messageOutcome(message, style);
+    const { explainPasted } = await import("../../explain/explain-pasted.ts");
+    const paste = explainPasted(asked);
+    if (paste !== null) return pasteOutcome(paste, style);
     const { nearest } = await import("../../text/nearest.ts");
     const near = nearest(asked.toUpperCase(), ruleCodes());
     throw fault("usage/no-such-rule", {
@@ -52,9 +53,32 @@ function listOutcome(rules: readonly Explanation[], style: Style): Outcome {
   };
 }
 
-function messageOutcome(found: ExplainedMessage, style: Style): Outcome {
-  const { message, what, rules } = found;
+/** The index's own answer is explained first: everything else in the text comes from it. */
+function pasteOutcome({ answer, causes }: ExplainedPaste, style: Style): Outcome {
+  const [first, ...others] = causes;
   const lines = [
+    ...(answer === null ? [] : answerLines(answer, style)),
+    ...(answer !== null || first === undefined ? [] : causeLines(first, style)),
+    ...(answer === null ? others : causes).flatMap((each) => [
+      "",
+      `${style.faint("also:")} ${each.what}`,
+      `    fix: ${each.fix}`,
+    ]),
+  ];
+  return { exitCode: 0, json: { schema: 1, ...answer, causes }, text: lines.join("\n") };
+}
+
+function causeLines({ what, fix, rules }: FoundCause, style: Style): readonly string[] {
+  return [
+    `${style.strong("what:")} ${what}`,
+    `${style.strong("fix:")}  ${fix}`,
+    ...(rules.length === 0 ? [] : ["", style.strong("the rules that see it before a release:")]),
+    ...rules.map(({ code, slug, title }) => `    ${code} ${slug}: ${title}`),
+  ];
+}
+
+function answerLines({ message, what, rules }: ExplainedMessage, style: Style): readonly string[] {
+  return [
     `${style.strong("the index said:")} ${message}`,
     ...(what === null ? [] : ["", what]),
     ...(rules.length === 0 ? [] : ["", style.strong("the rules that see it before an upload:")]),
@@ -64,7 +88,6 @@ function messageOutcome(found: ExplainedMessage, style: Style): Outcome {
     ]),
     ...(rules.length === 0 ? [] : ["", "find the place: shipwheel check . dist/*"]),
   ];
-  return { exitCode: 0, json: { schema: 1, ...found }, text: lines.join("\n") };
 }
 
 function ruleOutcome(found: Explanation, style: Style): Outcome {

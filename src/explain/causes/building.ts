@@ -1,0 +1,127 @@
+import type { Cause } from "./cause.ts";
+
+/** Backends and frontends. */
+export const BUILDING_CAUSES: readonly Cause[] = [
+  {
+    id: "flat-layout",
+    match: /Multiple top-level (?:packages|modules) discovered in a flat-layout(?:: ?(\[[^\]]{1,200}\]))?/,
+    what: "setuptools finds several packages beside pyproject.toml and does not guess which one ships.",
+    fix: 'name it: [tool.setuptools.packages.find] include = ["NAME*"], or move it below src/',
+    rules: ["F010", "K001"],
+  },
+  {
+    id: "scm-no-version",
+    match: /setuptools[-_]scm was unable to detect version|vcs[-_]versioning was unable to detect/,
+    what: "The version comes from git's tags, and there is no git history here: a tarball of GitHub, a shallow clone, or no tags.",
+    fix: "clone with history and tags (checkout: fetch-depth: 0), or git fetch --unshallow --tags",
+    rules: ["W014", "V009"],
+  },
+  {
+    id: "shallow-clone",
+    match: /is shallow and may cause errors|No names found, cannot describe anything|No tags can describe/,
+    what: "The clone lacks history or tags: a version from tags comes out wrong.",
+    fix: "git fetch --unshallow --tags; in a workflow fetch-depth: 0",
+    rules: ["W014"],
+  },
+  {
+    id: "license-classifier-and-expression",
+    match: /License classifiers (?:have been superseded|are deprecated)/i,
+    what: "The project has a license expression and license classifiers; setuptools 77 and newer rejects both together.",
+    fix: "remove the License :: classifiers",
+    rules: ["C005", "C006"],
+  },
+  {
+    id: "license-table",
+    match:
+      /`?project\.license`? (?:must be valid exactly by one definition|as a TOML table is deprecated)|configuration error: `project\.license`/,
+    what: "The setuptools that builds does not know license as a plain expression.",
+    fix: 'require a newer one: build-system.requires = ["setuptools>=77"]',
+    rules: ["C006"],
+  },
+  {
+    id: "invalid-pyproject",
+    match:
+      /invalid pyproject\.toml config|TOMLDecodeError|Invalid TOML|TOML parse error|Failed to parse: `?pyproject\.toml/,
+    what: "pyproject.toml is not valid.",
+    fix: "shipwheel check . names the line",
+    rules: ["F001"],
+  },
+  {
+    id: "package-directory-missing",
+    match: /package directory '?([^\s']{1,120})'? does not exist/,
+    what: "The configuration names the package directory {1}, which is not there.",
+    fix: "correct packages or package-dir, or let packages.find look for it",
+    rules: ["F010"],
+  },
+  {
+    id: "backend-missing",
+    match:
+      /BackendUnavailable|backend-unavailable|Cannot import build backend|Cannot import '([\w.]{1,120})'|Backend '([\w.]{1,120})' is not available/,
+    what: "The build backend cannot be imported in the build environment.",
+    fix: "list it in build-system.requires, and spell build-backend as its documentation does",
+    rules: ["F003", "B006"],
+  },
+  {
+    id: "hatch-no-files",
+    match: /Unable to determine which files to ship inside the wheel/,
+    what: "hatchling finds no package of the project's name.",
+    fix: '[tool.hatch.build.targets.wheel] packages = ["src/NAME"]',
+    rules: ["K001"],
+  },
+  {
+    id: "direct-reference",
+    match: /cannot be a direct reference unless|Can't have direct dependency/,
+    what: "A dependency is a URL: an index does not take it.",
+    fix: "require a released version; for development use [tool.uv.sources] or a dependency group",
+    rules: ["P001", "P002"],
+  },
+  {
+    id: "bdist-wheel-command",
+    match: /invalid command '?bdist_wheel/,
+    what: "The environment that builds lacks the wheel package, and the build is not isolated.",
+    fix: "build with python -m build or shipwheel build",
+  },
+  {
+    id: "not-a-project",
+    match:
+      /neither '?setup\.py'? nor '?pyproject\.toml'? found|does not appear to be a Python project|No `?pyproject\.toml`? found/,
+    what: "The directory has neither pyproject.toml nor setup.py, or the archive left it out.",
+    fix: "run it in the project's directory; of an sdist: include pyproject.toml",
+    rules: ["F002"],
+  },
+  {
+    id: "readme-missing",
+    match:
+      /(?:Readme file does not exist|README file .{0,80}(?:not found|does not exist)|File '?[^\s']{0,120}README[^\s']{0,120}'? cannot be found|No such file or directory: '?[^\s']{0,120}README)/i,
+    what: "The README that the metadata names is not there, or not in the sdist.",
+    fix: "correct project.readme, or include the file in the sdist",
+    rules: ["D009", "F012"],
+  },
+  {
+    id: "requirements-file-missing",
+    match: /No such file or directory: '?[^\s']{0,120}requirements[\w.-]{0,120}\.(?:txt|in)/,
+    what: "setup.py reads a requirements file that the sdist lacks.",
+    fix: "include the file in the sdist, or state the dependencies in pyproject.toml",
+    rules: ["F012"],
+  },
+  {
+    id: "pkg-resources-missing",
+    match: /No module named '?pkg_resources/,
+    what: "Code imports pkg_resources, which is part of setuptools and no longer of every environment.",
+    fix: "use importlib.metadata and importlib.resources instead",
+    rules: ["P006"],
+  },
+  {
+    id: "distutils-missing",
+    match: /No module named '?distutils/,
+    what: "Code imports distutils, which Python 3.12 removed.",
+    fix: "use setuptools, packaging or sysconfig instead",
+  },
+  {
+    id: "tool-missing",
+    match:
+      /No module named '?(build|twine|pip|wheel|setuptools|venv|ensurepip|hatchling|flit|poetry)'?(?![.\w])/,
+    what: "The Python that runs the command does not have {1}.",
+    fix: "install it into this very Python: python -m pip install {1} (pip itself: python -m ensurepip)",
+  },
+];

@@ -1,0 +1,71 @@
+import type { Cause } from "./cause.ts";
+
+/** Python at run time, and the shell. */
+export const RUNNING_CAUSES: readonly Cause[] = [
+  {
+    id: "command-not-found",
+    match:
+      /(?:^|[\s:])([\w.+-]{1,120}): command not found|command not found: ([\w.+-]{1,120})|'?"?([\w.+-]{1,120})'?"? is not recognized as (?:an internal or external command|the name of a cmdlet|a name of a cmdlet)|(?:sh|bash|dash)(?:: \d+)?: ([\w.+-]{1,120}): not found|exec: "([\w.+-]{1,120})": executable file not found/,
+    what: "The shell does not find the command: the package is not installed, declares no such script, or its scripts' directory is not on PATH.",
+    fix: "python -m pip show -f NAME tells where the script is; put that directory on PATH, or run it as python -m PACKAGE; shipwheel verify tries every declared script",
+    rules: ["E010", "I004"],
+  },
+  {
+    id: "script-module-missing",
+    match:
+      /(?:load_entry_point|console_scripts|importlib_load_entry_point|\/bin\/[\w.-]{1,120}", line \d+, in <module>|Scripts\\[\w.-]{1,120}).{0,1500}?(?:ModuleNotFoundError|ImportError): No module named '?([\w.]{1,120})/,
+    what: "The script's entry point names the module {1}, and the distribution does not ship it.",
+    fix: "ship the package that holds it (packages, packages.find), or correct the entry point",
+    rules: ["E004", "K015"],
+  },
+  {
+    id: "partially-initialized",
+    match: /partially initialized module '?([\w.]{1,120})/,
+    what: "{1} is imported while it is being imported: a circle, or a file of yours that has the name of a module.",
+    fix: "rename the file, or import inside the function",
+  },
+  {
+    id: "relative-import",
+    match: /attempted relative import (?:with no known parent package|beyond top-level package)/,
+    what: "A module of a package was started as a file.",
+    fix: "start it as a module: python -m package.module",
+  },
+  {
+    id: "no-metadata",
+    match:
+      /PackageNotFoundError(?:: (?:No package metadata was found for )?([\w.-]{1,120}))?|DistributionNotFound/,
+    what: "Code asks for the metadata of a distribution that is not installed here, or by another name.",
+    fix: "ask by the distribution's name (not the import's), and install it first: pip install -e .",
+  },
+  {
+    id: "cannot-import-name",
+    match: /ImportError: cannot import name '?(\w{1,120})'? from '?([\w.]{1,120})/,
+    what: "{2} is there and has no {1}: an older or newer version than the code expects, or a script that names a function that does not exist.",
+    fix: "require the version that has it; for a script correct its function",
+    rules: ["E005"],
+  },
+  {
+    id: "data-file-missing",
+    match:
+      /FileNotFoundError: .{0,20}No such file or directory: '?[^\s']{0,120}(?:site-packages|dist-packages)[^\s']{0,120}?([^/\\\s']{1,120})'/,
+    what: "The code reads {1} from its package, and the wheel does not have it.",
+    fix: "ship it: [tool.setuptools.package-data], and read it through importlib.resources",
+    rules: ["K012", "K013"],
+  },
+  {
+    id: "module-missing",
+    match:
+      /ModuleNotFoundError: No module named '?([\w.]{1,120})|ImportError: No module named '?([\w.]{1,120})/,
+    what: "The module is not installed: a dependency that is not declared, or a package that the wheel left out.",
+    fix: "declare the dependency in project.dependencies, or ship the package; shipwheel rehearse imports every module from the installed wheel",
+    rules: ["P006", "K016"],
+  },
+  {
+    id: "syntax-too-new",
+    match:
+      /site-packages.{0,300}SyntaxError: |SyntaxError: (?:invalid syntax|f-string|expected ':').{0,200}site-packages/,
+    what: "An installed module uses syntax that this Python does not know.",
+    fix: "raise requires-python to the oldest Python that runs it",
+    rules: ["K024"],
+  },
+];
