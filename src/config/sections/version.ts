@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import type { FollowPolicy } from "../../version/follow-specifier.ts";
 import { tagTemplateProblem } from "../../version/tag-template.ts";
+import { parseCalendar } from "../../version/calendar.ts";
 import { oneOf, text } from "./value-schemas.ts";
 
 /** Where the version comes from, how its tags are spelled, and what counts for it. */
@@ -9,6 +10,8 @@ export interface VersionConfig {
   readonly source: "auto" | "static" | "scm";
   /** Template of the tags; absent: as the history spells them, `v{version}` without any. */
   readonly tag?: string | undefined;
+  /** The calendar of the versions, as calver.org writes it; `none`: they follow no calendar; absent: as the releases show. */
+  readonly calendar?: string | undefined;
   /** `compat` follows the configured setuptools-scm or hatch-vcs where strict would refuse. */
   readonly mode: "strict" | "compat";
   /** Directories of a repository's packages, or patterns of them; empty for one package, or for uv's workspace members. */
@@ -58,6 +61,18 @@ export const versionSection: v.GenericSchema<unknown, VersionConfig> = v.strictO
       }),
       v.description(
         "Template of the tags, with `{version}` and perhaps `{name}`; by default as the history spells them, else `v{version}`.",
+      ),
+    ),
+  ),
+  calendar: v.optional(
+    v.pipe(
+      text,
+      v.check(
+        (value) => value === "none" || parseCalendar(value) !== null,
+        'must be "none" or a calendar such as "YYYY.0M.0D", "YYYY.MM.MICRO" or "YY.MINOR.MICRO"',
+      ),
+      v.description(
+        "The calendar by which `version next` counts (`YYYY.0M.0D`, `YYYY.MM.MICRO`, `YY.MINOR.MICRO`), or `none`; by default as the releases show.",
       ),
     ),
   ),

@@ -1,4 +1,4 @@
-import { compareVersions, formatVersion, type Version } from "../../version/pep440.ts";
+import { compareReleases, compareVersions, formatVersion, type Version } from "../../version/pep440.ts";
 import type { Level } from "./level.ts";
 import {
   isInProgress,
@@ -64,22 +64,23 @@ export function lastVersion({ stated, tagged }: Pick<BumpState, "stated" | "tagg
 
 /** Decides the next version: higher than the release that it follows and than every final one behind HEAD, and free. */
 export function decideBump(ask: Ask, state: BumpState, rules: DecisionRules): Decision {
-  if (ask.kind === "exact") return unlessTaken(exactly(ask.version, state), state);
+  if (ask.kind === "exact") return unlessTaken(exactly(ask.version, state), state, rules);
   const { ceiling = null } = state;
   const decision = decideFrom(ask, state, rules);
   const isBelow =
     ceiling !== null && decision.kind === "next" && compareVersions(decision.version, ceiling) <= 0;
-  if (!isBelow) return unlessTaken(decision, state);
-  return unlessTaken(decideFrom(ask, { ...state, tagged: ceiling, taggedFinal: ceiling }, rules), state);
+  if (!isBelow) return unlessTaken(decision, state, rules);
+  const above = { ...state, tagged: ceiling, taggedFinal: ceiling };
+  return unlessTaken(decideFrom(ask, above, rules), state, rules);
 }
 
 /** A tag of that version on another commit belongs to another release. */
-function unlessTaken(decision: Decision, { taken = () => null }: BumpState): Decision {
+function unlessTaken(decision: Decision, { taken = () => null }: BumpState, rules: DecisionRules): Decision {
   if (decision.kind !== "next") return decision;
   const tag = taken(decision.version);
   if (tag === null) return decision;
-  let free = following(decision.version);
-  while (taken(free) !== null) free = following(free);
+  let free = following(decision.version, rules);
+  while (taken(free) !== null) free = following(free, rules);
   const [version, other] = [formatVersion(decision.version), formatVersion(free)];
   return {
     kind: "refused",
@@ -88,12 +89,14 @@ function unlessTaken(decision: Decision, { taken = () => null }: BumpState): Dec
   };
 }
 
-/** The version with its last number raised. */
-function following(version: Version): Version {
+/** The version with its last number raised; of a calendar the next one of the day. */
+function following(version: Version, { raise }: DecisionRules): Version {
   const { release, pre, post, dev } = version;
   if (dev !== null) return { ...version, dev: dev + 1n };
   if (post !== null) return { ...version, post: post + 1n };
   if (pre !== null) return { ...version, pre: [pre[0], pre[1] + 1n] };
+  const next = raise?.(release, "patch") ?? release;
+  if (compareReleases(next, release) > 0) return { ...version, release: next };
   return {
     ...version,
     release: release.map((number, at) => (at === release.length - 1 ? number + 1n : number)),

@@ -20,6 +20,8 @@ export interface BumpRules {
   readonly allowZero: boolean;
   /** The number of the first alpha, beta, candidate, post and development release. */
   readonly first: bigint;
+  /** What a level makes of a release, where a calendar says it; absent: its numbers rise by SemVer. */
+  readonly raise?: (release: readonly bigint[], level: Exclude<Level, "none">) => readonly bigint[];
 }
 
 /** Zero versions are made, and pre-releases begin with 1 as in SemVer's own examples. */
@@ -68,7 +70,7 @@ function postOf(last: Version, { first }: BumpRules): Version | { readonly refus
 
 function releaseOf(last: Version, lastFinal: Version | null, step: Step, rules: BumpRules): Version {
   const moving = isInProgress(last);
-  let release = targetRelease(last, lastFinal, step, moving);
+  let release = targetRelease(last, lastFinal, step, { moving, raise: rules.raise ?? raise });
   if (!rules.allowZero && release[0] === 0n) release = [1n, 0n, 0n];
   const same = moving && compareReleases(release, last.release) === 0;
   const letter = step.pre ?? (step.dev !== null && same ? (last.pre?.[0] ?? null) : null);
@@ -82,14 +84,16 @@ function targetRelease(
   last: Version,
   lastFinal: Version | null,
   { level, pre, dev }: Step,
-  moving: boolean,
+  { moving, raise: raised }: { readonly moving: boolean; readonly raise: typeof raise },
 ): readonly bigint[] {
   if (level === null) {
     const further = !moving && (pre !== null || dev !== null);
-    return further ? raise(last.release, "patch") : padded(last.release);
+    return further ? raised(last.release, "patch") : padded(last.release);
   }
   const reached = moving ? reachedLevel(last, lastFinal) : "none";
-  return LEVELS.indexOf(reached) >= LEVELS.indexOf(level) ? padded(last.release) : raise(last.release, level);
+  return LEVELS.indexOf(reached) >= LEVELS.indexOf(level)
+    ? padded(last.release)
+    : raised(last.release, level);
 }
 
 /** How far a release in progress is from the last final one. */

@@ -16,6 +16,7 @@ import { compareVersions, parseVersion, type Version } from "../../version/pep44
 import { commitsSince, type LoggedCommit } from "../history/commits-since.ts";
 import { projectTags } from "../tags/project-tags.ts";
 import type { ProjectTag, ProjectTags } from "../tags/read-tags.ts";
+import { readCalendar, type CalendarReading } from "../calendar/read-calendar.ts";
 import { readReleaseLine } from "../tags/release-line.ts";
 import { spellLike } from "../tags/spelling.ts";
 import { versionSourceOf } from "../version-source.ts";
@@ -100,13 +101,27 @@ export async function readBump({ directory, ask }: BumpQuestion, ports: Ports): 
     isUnsaid: news === null && commits.length > 0 && commits.every(({ commit }) => commit === null),
     sinceLast: sinceLast === null ? level : askedLevel(judgeCommits(sinceLast, rules), news),
   };
+  const calendar = await readCalendar(
+    {
+      root: tree.root,
+      pyproject: tree.pyproject?.value ?? {},
+      config,
+      tags: tags.releases,
+      stated: stated === null ? null : { text: sourceText(locations), version: stated },
+      today: ports.clock.now(),
+    },
+    ports,
+  );
   const decided = decideBump(ask, state, {
     allowZero: config["allow-zero-version"],
     majorOnZero: config["major-on-zero"],
     first: BigInt(config["first-number"]),
+    ...(calendar.kind === "calendar" && { raise: calendar.raise }),
   });
-  const decision =
-    decided.kind === "nothing" ? { ...decided, reason: whyNothing(commits, news, decided.reason) } : decided;
+  const decision = byCalendar(
+    decided.kind === "nothing" ? { ...decided, reason: whyNothing(commits, news, decided.reason) } : decided,
+    { ask, stated, calendar },
+  );
   return {
     root: tree.root,
     tree,
@@ -120,7 +135,7 @@ export async function readBump({ directory, ask }: BumpQuestion, ports: Ports): 
     lastTag,
     finalTag,
     leftBehind,
-    notes: tagNotes(tags, line, git),
+    notes: [...calendarNote(calendar, decision, stated), ...tagNotes(tags, line, git)],
     commits,
     news,
     level,
@@ -153,6 +168,35 @@ function whyNothing(commits: readonly JudgedCommit[], news: FragmentReading | nu
   if (news !== null) return "there is no news fragment, and in this project they decide";
   if (commits.some(({ commit }) => commit !== null)) return reason;
   return `0 of ${plural(commits.length, "commit")} since then are conventional`;
+}
+
+/** What a calendar of unknown meaning would make of a release is not guessed. */
+function byCalendar(
+  decision: Decision,
+  {
+    ask,
+    stated,
+    calendar,
+  }: { readonly ask: Ask; readonly stated: Version | null; readonly calendar: CalendarReading },
+): Decision {
+  if (calendar.kind !== "unclear" || decision.kind !== "next") return decision;
+  const isGuessed = ask.kind === "auto" || ask.kind === "level" || ask.kind === "pre";
+  const isStated = stated !== null && compareVersions(decision.version, stated) === 0;
+  return isGuessed && !isStated ? { kind: "refused", reason: calendar.reason } : decision;
+}
+
+function calendarNote(
+  calendar: CalendarReading,
+  decision: Decision,
+  stated: Version | null,
+): readonly string[] {
+  if (calendar.kind !== "calendar" || decision.kind !== "next") return [];
+  if (stated !== null && compareVersions(decision.version, stated) === 0) return [];
+  return [`the calendar is ${calendar.calendar.text}, by ${calendar.from}`];
+}
+
+function sourceText(locations: readonly VersionLocation[]): string {
+  return locations.find((place) => place.isSource)?.text ?? "";
 }
 
 function statedVersion(locations: readonly VersionLocation[], directory: string): Version {

@@ -249,12 +249,6 @@ export const LINES: readonly HistoryCase[] = [
     note: null,
   },
   {
-    title: "two numbers of a calendar, several in a month (actions-calver#14)",
-    steps: `scm\ncommit chore: a\ntag 2023.05\ncommit chore: b\ntag 2023.05.1\n${FIX}`,
-    next: "2023.5.2",
-    tag: "2023.05.2",
-  },
-  {
     title: "hyphens before the stage (poetry-dynamic-versioning#76)",
     steps: "static 1.0.0\ncommit chore: b\ntag v1.0.0\ncommit feat: c\ntag v1.1.0-rc-1\ncommit fix: d",
     next: "1.1.0",
