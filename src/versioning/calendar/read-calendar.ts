@@ -80,7 +80,8 @@ function settingOf({
   if (config.calendar !== undefined)
     return { text: config.calendar, from: "[tool.shipwheel.version] calendar" };
   const section = findScmSection(pyproject);
-  if (/^calver[-_]by[-_]date$/.test(String(section?.data["version_scheme"] ?? ""))) {
+  const scheme = section?.data["version_scheme"];
+  if (scheme === "calver-by-date" || scheme === "calver_by_date") {
     const isLong = tags.some(({ version }) => (version.release[0] ?? 0n) >= 2000n);
     return { text: isLong ? "YYYY.MM.DD" : "YY.MM.DD", from: "version_scheme calver-by-date" };
   }
