@@ -1,6 +1,6 @@
 /**
  * `npm run record`: rehearses an example in both of its states and puts what the terminal showed into README.md (as text,
- * between the two markers) and docs/rehearse.svg (the broken one, as a picture). Paths of this machine become short ones.
+ * between the two markers) and docs/rehearse.svg (the broken one, as a picture). Nothing is edited.
  */
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -32,11 +32,9 @@ function record(state: string): string {
   });
   if (made.status !== 0) throw new Error("the example could not be made");
   const main = join(ROOT, "src", "cli", "main.ts");
-  const script = '"$0" "$1" rehearse "$2" --color always --no-progress 2>&1';
+  const script = 'COLUMNS=100 "$0" "$1" rehearse "$2" --color always --no-progress 2>&1';
   const { stdout } = spawnSync("sh", ["-c", script, process.execPath, main, project], { encoding: "utf8" });
-  const home = process.env["HOME"] ?? "/nowhere";
-  const shown = stdout.trimEnd().replaceAll(join(directory, state), "~").replaceAll(home, "~");
-  return `$ shipwheel rehearse ${EXAMPLE}\n${shown}`;
+  return `$ shipwheel rehearse ${EXAMPLE}\n${stdout.trimEnd()}`;
 }
 
 function plain(text: string): string {
