@@ -33,7 +33,7 @@ Variables that are no options: \`SHIPWHEEL_TOKEN\` and \`SHIPWHEEL_TOKEN_<INDEX>
 
 /** The reference of the command line, from the same table that the parser uses. */
 export function commandLineReference(): string {
-  const program = makeProgram(COMMANDS, {}, () => Promise.resolve());
+  const program = makeProgram(COMMANDS, {}, { long: true }, () => Promise.resolve());
   const pages = everyCommand(program).map((command) => {
     command.configureHelp({ helpWidth: 100 });
     const title = fullName(command);

@@ -16,6 +16,11 @@ export function newCommand(name: string, read: Read): Written {
 export const ${identifier}: CommandDefinition = defineCommand({
   name: "${name}",
   summary: "WHAT it does",
+  group: "Release",
+  examples: [
+    { run: "shipwheel ${name}", what: "WHAT it does" },
+    { run: "shipwheel ${name} --json", what: "for a program" },
+  ],
   description: "WHAT it does, at more length.",
   arguments: [{ name: "[path]", description: "the project's directory" }],
   options: {},

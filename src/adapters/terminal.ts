@@ -4,6 +4,9 @@ export interface Terminal {
   readonly variables: Readonly<Record<string, string>>;
   readonly directory: () => string;
   readonly platform: string;
+  readonly arch: string;
+  /** The version of Node.js. */
+  readonly node: string;
   /** The home directory; empty when nothing says it. */
   readonly home: string;
   /** All of standard input, as UTF-8. */
@@ -35,6 +38,8 @@ export const terminal: Terminal = {
   },
   directory: () => process.cwd(),
   platform: process.platform,
+  arch: process.arch,
+  node: process.versions.node,
   get home() {
     return process.env["HOME"] ?? process.env["USERPROFILE"] ?? "";
   },

@@ -1,11 +1,14 @@
 import { safeJson, safeText } from "../text/printable.ts";
 import { Command, CommanderError } from "commander";
 import { terminal } from "../adapters/terminal.ts";
-import { Fault, fault } from "../findings/fault.ts";
+import { Fault } from "../findings/fault.ts";
 import { EXIT_CODES } from "../findings/phase.ts";
 import { lookingPorts } from "../git/looking-ports.ts";
 import type { CommandDefinition } from "./commands/definition.ts";
 import { GLOBAL_OPTIONS, type GlobalOptions } from "./globals.ts";
+import { helpTopic } from "./help/help-topic.ts";
+import { asGlobal, layOutHelp, type HelpKind } from "./help/layout.ts";
+import { parseFault, requireOwnOptions, requireSubcommand } from "./help/suggestions.ts";
 import { commanderOptions } from "./options/commander-option.ts";
 import type { OptionDeclarations, OptionsOf } from "./options/declaration.ts";
 import { readOptions, unreadVariables } from "./options/read-options.ts";
@@ -21,10 +24,12 @@ export async function runCommandLine(
 ): Promise<number> {
   let exitCode = 0;
   const { variables } = terminal;
-  const program = makeProgram(commands, variables, async (definition, args, options) => {
+  const help = { long: !argv.includes("-h") };
+  const program = makeProgram(commands, variables, help, async (definition, args, options) => {
     exitCode = await runSession(
       options,
-      (session) => {
+      async (session) => {
+        await requireSubcommand(definition, args, session.ports.files);
         for (const text of unreadVariables(definition.options, variables)) {
           session.ports.events({ type: "note", level: "warning", text });
         }
@@ -36,7 +41,9 @@ export async function runCommandLine(
     );
   });
   try {
-    await program.parseAsync([...argv], { from: "user" });
+    const asked = argv[0] === "help" ? helpTopic(program, argv.slice(1)) : argv;
+    if (asked === null) return 0;
+    await program.parseAsync([...asked], { from: "user" });
   } catch (error) {
     if (error instanceof Fault) return usageFailure(error, argv);
     if (!(error instanceof CommanderError)) throw error;
@@ -46,11 +53,7 @@ export async function runCommandLine(
       return EXIT_CODES.usage;
     }
     if (error.exitCode === 0) return 0;
-    const known = fault("usage/arguments", {
-      reason: error.message.replace(/^error: /, "").replace(/\n.*/s, ""),
-      command: argv.find((each) => commands.some((command) => command.name === each)) ?? "",
-    });
-    return usageFailure(known, argv);
+    return usageFailure(parseFault(error, program, argv), argv);
   }
   return exitCode;
 }
@@ -61,65 +64,65 @@ type Runner = (
   options: OptionsOf<OptionDeclarations> & GlobalOptions,
 ) => Promise<void>;
 
-/** The command line as data: also read by the reference page's generator. */
+/** The command line as data: also read by the reference page, the completions and the man page. */
 export function makeProgram(
   commands: readonly CommandDefinition[],
   variables: Readonly<Record<string, string>>,
+  help: HelpKind,
   run: Runner,
 ): Command {
   const program = new Command("shipwheel")
     .description(
-      "Takes a Python source tree to a verified, published, installable release, and rehearses it first.",
+      "Takes a Python project from its sources to a verified, published release, and rehearses it first.",
     )
-    .version(`shipwheel ${SHIPWHEEL_VERSION}`, "-V, --version")
+    .usage("[options] <command>")
+    .version(
+      `shipwheel ${SHIPWHEEL_VERSION}`,
+      "-V, --version",
+      "print the version; with --json, of Node.js too",
+    )
     .enablePositionalOptions(false)
-    .showHelpAfterError(false)
-    .exitOverride()
-    .configureOutput({ writeOut: terminal.stdout.write, writeErr: () => undefined });
-  addOptions(program, GLOBAL_OPTIONS);
+    .addHelpCommand(
+      new Command("help")
+        .argument("[topic]")
+        .description("show help for a command, exit-codes or environment")
+        .helpGroup("shipwheel itself:"),
+    )
+    .helpOption("-h, --help", "show a short (-h) or a long (--help) help");
+  prepare(program, [
+    { run: "shipwheel rehearse", what: "try the whole release on this machine" },
+    { run: "shipwheel release", what: "publish it" },
+  ]);
   for (const definition of commands) addCommand([program], definition);
   return program;
+
+  function prepare(command: Command, examples: CommandDefinition["examples"]): void {
+    command.showHelpAfterError(false).exitOverride();
+    for (const [key, declaration] of Object.entries(GLOBAL_OPTIONS)) {
+      for (const each of commanderOptions(key, declaration)) command.addOption(asGlobal(each));
+    }
+    layOutHelp(command, examples, help);
+  }
 
   function addCommand(parents: readonly Command[], definition: CommandDefinition): void {
     const command = (parents.at(-1) ?? program)
       .command(definition.name)
       .summary(definition.summary)
       .description(definition.description)
-      .exitOverride()
-      .configureOutput({ writeOut: terminal.stdout.write, writeErr: () => undefined });
+      .helpOption("-h, --help", "show a short (-h) or a long (--help) help");
+    if (definition.group !== undefined) command.helpGroup(`${definition.group}:`);
     for (const argument of definition.arguments) command.argument(argument.name, argument.description);
-    addOptions(command, definition.options);
-    addOptions(command, GLOBAL_OPTIONS);
+    for (const [key, declaration] of Object.entries(definition.options)) {
+      for (const each of commanderOptions(key, declaration)) command.addOption(each);
+    }
+    prepare(command, definition.examples);
     const levels = [...parents, command];
     command.action(async () => {
       const declared = { ...definition.options, ...GLOBAL_OPTIONS };
-      refuseOthers(declared, levels);
+      requireOwnOptions(declared, levels);
       await run(definition, command.args, readOptions(declared, levels, variables));
     });
     for (const below of definition.subcommands ?? []) addCommand(levels, below);
-  }
-}
-
-function addOptions(command: Command, declarations: OptionDeclarations): void {
-  for (const [key, declaration] of Object.entries(declarations)) {
-    for (const each of commanderOptions(key, declaration)) command.addOption(each);
-  }
-}
-
-/** The parser accepts a command's options for those below it, too: `version next --write`. */
-function refuseOthers(declared: OptionDeclarations, levels: readonly Command[]): void {
-  const command = levels
-    .slice(1)
-    .map((each) => each.name())
-    .join(" ");
-  for (const level of levels) {
-    const other = level.options.find(
-      (each) =>
-        level.getOptionValueSource(each.attributeName()) === "cli" && !(each.attributeName() in declared),
-    );
-    if (other !== undefined) {
-      throw fault("usage/arguments", { reason: `${command} has no option ${other.long}`, command });
-    }
   }
 }
 

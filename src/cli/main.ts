@@ -10,8 +10,9 @@ void start();
 async function start(): Promise<void> {
   const [first] = terminal.argv;
   // Asking for the version must not load anything else.
-  if (terminal.argv.length === 1 && (first === "--version" || first === "-V")) {
-    terminal.stdout.write(`shipwheel ${SHIPWHEEL_VERSION}\n`);
+  if (first === "--version" || first === "-V") {
+    const isJson = terminal.argv.includes("--json");
+    terminal.stdout.write(isJson ? versionDocument() : `shipwheel ${SHIPWHEEL_VERSION}\n`);
     return;
   }
   if (first === "version" && (await answersQuickly())) return;
@@ -19,6 +20,11 @@ async function start(): Promise<void> {
   if (first !== "version") keepHeapSmall();
   const { main } = await (first === "check" ? import("./check-program.ts") : import("./program.ts"));
   terminal.exitWith(await main(terminal.argv));
+}
+
+function versionDocument(): string {
+  const { node, platform, arch } = terminal;
+  return `${JSON.stringify({ schema: 1, version: SHIPWHEEL_VERSION, node, platform, arch })}\n`;
 }
 
 async function answersQuickly(): Promise<boolean> {

@@ -23,7 +23,7 @@ export const REFUSAL_TEXTS: Readonly<Record<RefusalReason, RefusalText>> = {
   "read-only": told(INDEX),
   "uploads-disabled": told(INDEX),
   "not-authenticated": told(
-    `${ACCOUNT} The token is wrong, expired, of another index, or was not sent. With a token the user name is \`__token__\`; with trusted publishing see what \`shipwheel doctor\` says.`,
+    `${ACCOUNT} The token is wrong, expired, of another index, or was not sent. With a token the user name is \`__token__\`; see which credentials are used: \`shipwheel publish --explain-auth\`.`,
     "W001",
     "W002",
   ),

@@ -57,6 +57,8 @@ export interface FaultParameters
   readonly "usage/no-baseline": Words<"file" | "reason">;
   readonly "usage/no-directory": Words<"directory">;
   readonly "usage/no-plain-path": Words<"path">;
+  readonly "usage/no-such-command": Words<"command" | "nearest">;
+  readonly "usage/no-such-option": Words<"option" | "command" | "nearest">;
   readonly "usage/no-such-path": Words<"path">;
   readonly "usage/no-such-rule": Words<"rule" | "hint">;
   readonly "usage/no-working-directory": Words;
@@ -133,7 +135,7 @@ export const FAULTS: FaultEntries<FaultParameters> = {
     (p) => `${p.file}: [tool.shipwheel] has no key ${p.key}`,
     (p) =>
       p.nearest === ""
-        ? "remove it; the keys are listed by: shipwheel explain config"
+        ? "remove it (the configuration reference lists all keys)"
         : `did you mean ${p.nearest}?`,
   ),
   "config/invalid-value": entry(
@@ -238,7 +240,7 @@ export const FAULTS: FaultEntries<FaultParameters> = {
   "usage/arguments": entry(
     "usage",
     (p) => p.reason,
-    (p) => `see: shipwheel ${p.command} --help`,
+    (p) => `see ${helpOf(p.command)}`,
   ),
   "usage/bad-address": entry(
     "usage",
@@ -261,6 +263,20 @@ export const FAULTS: FaultEntries<FaultParameters> = {
     (p) => `${p.path} is neither a file nor a directory`,
     () => "name project directories, wheels (.whl) or sdists (.tar.gz), not pipes or devices",
   ),
+  "usage/no-such-command": entry(
+    "usage",
+    (p) => `there is no command ${p.command}`,
+    (p) =>
+      p.nearest === "" ? "list the commands: shipwheel --help" : `did you mean shipwheel ${p.nearest}?`,
+  ),
+  "usage/no-such-option": entry(
+    "usage",
+    (p) => `${p.command === "" ? "shipwheel" : `shipwheel ${p.command}`} has no option ${p.option}`,
+    (p) =>
+      p.nearest === ""
+        ? `list the options: ${helpOf(p.command)}`
+        : `did you mean ${p.nearest}? All: ${helpOf(p.command)}`,
+  ),
   "usage/no-such-path": entry(
     "usage",
     (p) => `there is no file or directory ${p.path}`,
@@ -269,7 +285,7 @@ export const FAULTS: FaultEntries<FaultParameters> = {
   "usage/no-such-rule": entry(
     "usage",
     (p) => `there is no rule ${p.rule}${p.hint}`,
-    () => "look in docs/rules/, or run shipwheel check and take the code from a finding",
+    () => "list all rules: shipwheel explain",
   ),
   "usage/no-working-directory": entry(
     "usage",
@@ -331,3 +347,7 @@ export const FAULTS: FaultEntries<FaultParameters> = {
   ...VERSION_FAULTS,
   ...WORKFLOW_FAULTS,
 };
+
+function helpOf(command: string): string {
+  return command === "" ? "shipwheel --help" : `shipwheel ${command} --help`;
+}

@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { makeProgram } from "../../src/cli/command-line.ts";
 import { defineCommand, type CommandDefinition } from "../../src/cli/commands/definition.ts";
 import { GLOBAL_OPTIONS } from "../../src/cli/globals.ts";
+import { variableOf } from "../../src/cli/help/layout.ts";
 import { variableNames, type OptionDeclaration } from "../../src/cli/options/declaration.ts";
 import { COMMANDS } from "../../src/cli/program.ts";
 import { Fault } from "../../src/findings/fault.ts";
@@ -34,6 +35,7 @@ let seen: Readonly<Record<string, unknown>> = {};
 const PROGRAM = makeProgram(
   COMMANDS,
   new Proxy({}, { get: (_, name) => variables[String(name)] }),
+  { long: true },
   (_definition, _args, options) => {
     seen = options;
     return Promise.resolve();
@@ -134,7 +136,7 @@ describe("an option of a command", () => {
       const expected = { negation: [negated], either: [plain, negated] }[declaration.kind as string] ?? [
         plain,
       ];
-      expect(shown.map((each) => /env: (\w+)\)$/.exec(each.description)?.[1])).toEqual(expected);
+      expect(shown.map(variableOf)).toEqual(expected);
     },
   );
 
@@ -162,7 +164,11 @@ describe("an option of a command", () => {
       ...command.options.map((each) => [...path, each.attributeName()].join(" ")),
       ...command.commands.flatMap((each) => everyOption(each, [...path, each.name()])),
     ];
-    const known = new Set(ROWS.map(({ command, key }) => [...command, key].join(" ")));
+    const known = new Set(
+      ROWS.flatMap(({ command, key, declaration }) =>
+        [key, ...(declaration.aliases ?? [])].map((name) => [...command, name].join(" ")),
+      ),
+    );
     const others = everyOption(PROGRAM, []).filter((each) => each.includes(" ") && !known.has(each));
     expect(others).toEqual([]);
   });
@@ -187,7 +193,7 @@ test("a variable means the same to each command that reads it, or is scoped by t
   });
   for (const [variable, rows] of Map.groupBy(readers, (each) => each.variable)) {
     const meanings = rows.map(({ row: { key, declaration } }) => {
-      const { help, ...form } = declaration;
+      const { help, hidden: _, ...form } = declaration;
       return JSON.stringify([form, SAID_DIFFERENTLY.has(key) ? "" : help]);
     });
     expect(
@@ -227,7 +233,7 @@ describe("the command line wins over the environment", () => {
   test("an option of the command above is no option of the one below", async () => {
     expect(await valueOf(row("version next", "all"), {}, ["--all"])).toBe(true);
     const made = await valueOf(row("version next", "all"), {}, ["--write"]);
-    expect((made as Fault).message).toBe("version next has no option --write");
+    expect((made as Fault).message).toBe("shipwheel version next has no option --write");
   });
 });
 
@@ -237,6 +243,10 @@ test("a body that misspells an option, or takes it for another type, does not co
     name: "demo",
     summary: "",
     description: "",
+    examples: [
+      { run: "shipwheel demo", what: "" },
+      { run: "shipwheel demo --dry-run", what: "" },
+    ],
     arguments: [],
     options: {
       dryRun: { kind: "switch", help: "" },

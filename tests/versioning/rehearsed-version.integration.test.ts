@@ -101,7 +101,7 @@ test("a stated version is not another one, and nonsense is no version", async ()
   await expect(ask(repository.root, "2.0")).rejects.toThrow("stated in the project's files");
   using scm = released("fix: less");
   await expect(ask(scm.root, "two")).rejects.toThrow("is not a version");
-  await expect(ask(scm.root, "two")).rejects.toMatchObject({ remedy: "see: shipwheel plan --help" });
+  await expect(ask(scm.root, "two")).rejects.toMatchObject({ remedy: "see shipwheel plan --help" });
 });
 
 test("without tags: the first version, unless a remote may have them; a shallow clone cannot count", async () => {

@@ -11,7 +11,12 @@ import {
 /** `shipwheel build`: the sdist, and the wheel from that sdist, from a clean export. */
 export const buildCommand: CommandDefinition = defineCommand({
   name: "build",
-  summary: "the sdist, and the wheel from that sdist, from a clean export",
+  summary: "build the sdist, and the wheel from that sdist, into dist/",
+  group: "Check and build",
+  examples: [
+    { run: "shipwheel build", what: "the commit at HEAD, into dist/" },
+    { run: "shipwheel build --out-dir out --python 3.12", what: "elsewhere, with another interpreter" },
+  ],
   description:
     "Exports the commit cleanly, builds the sdist in isolation and the wheel from that sdist, and reads both strictly.",
   arguments: [{ name: "[path]", description: "the project's directory" }],

@@ -9,7 +9,12 @@ import { BACKEND_OPTIONS } from "./run-options.ts";
 /** `shipwheel changelog`: the entry of the next release, made, checked or read. */
 export const changelogCommand: CommandDefinition = defineCommand({
   name: "changelog",
-  summary: "the changelog's entry for the next release: printed, written, checked, or as notes",
+  summary: "print, write or check the changelog entry of the next release",
+  group: "Version and changelog",
+  examples: [
+    { run: "shipwheel changelog", what: "print the entry" },
+    { run: "shipwheel changelog --check", what: "whether the next release has its entry" },
+  ],
   description:
     "Prints the entry of the release at hand: as the changelog has it, or as Unreleased, news fragments or commits make it. " +
     "--write puts it into the changelog, no other entry is touched; --check looks whether the changelog is ready for the " +

@@ -20,42 +20,44 @@ const OPTIONS = {
   select: {
     kind: "list",
     value: "<rule>",
-    help: "only these: codes, families (P) or names; `all` with those that are off by default",
+    help: "run only these rules: codes, families (P) or names; `all` adds those off by default",
   },
-  extendSelect: { kind: "list", value: "<rule>", help: "these, too" },
-  ignore: { kind: "list", value: "<rule>", help: "not these: codes, families or names" },
+  extendSelect: { kind: "list", value: "<rule>", help: "also run these rules" },
+  ignore: { kind: "list", value: "<rule>", help: "do not run these rules" },
   target: {
     kind: "choice",
     value: "<kind>",
     choices: TARGET_IDS,
-    help: "the kind of index",
+    help: "kind of index",
   },
-  requireGit: { kind: "switch", help: "refuse a directory that is not a git repository" },
+  requireGit: { kind: "switch", help: "reject a directory that is not a git repository" },
   allowNoGit: {
     kind: "switch",
+    hidden: true,
     help: "accept a directory that is not a git repository (the default)",
   },
   ...ONLINE_OPTIONS,
-  fix: { kind: "switch", help: "repair in the tree what can be repaired without a doubt" },
-  diff: { kind: "switch", help: "show what --fix would change, and exit 1 if there is anything" },
-  unsafeFixes: { kind: "switch", help: "with --fix or --diff: also repairs that want your eye" },
+  fix: { kind: "switch", help: "apply safe fixes" },
+  diff: { kind: "switch", help: "show what --fix would change; exit 1 if anything would" },
+  unsafeFixes: { kind: "switch", help: "with --fix or --diff: also fixes that need review" },
   format: {
     kind: "choice",
+    aliases: ["outputFormat"],
     value: "<name>",
     choices: FORMAT_NAMES,
     default: "text",
-    help: "the form of the report",
+    help: "report format",
   },
   outputFile: {
     kind: "text",
     value: "<file>",
-    help: "write the report to a file; standard output gets the text",
+    help: "write the report to a file, and text to standard output",
   },
-  statistics: { kind: "switch", help: "show how often each rule speaks instead of each finding" },
-  baseline: { kind: "text", value: "<file>", help: "pass over the findings that this file has" },
-  writeBaseline: { kind: "text", value: "<file>", help: "write all findings to a file to be passed over" },
+  statistics: { kind: "switch", help: "show the number of findings per rule instead of the findings" },
+  baseline: { kind: "text", value: "<file>", help: "ignore findings recorded in this baseline" },
+  writeBaseline: { kind: "text", value: "<file>", help: "write all findings into a new baseline" },
   ...PLUGIN_OPTIONS,
-  exitZero: { kind: "switch", help: "exit 0 in spite of errors" },
+  exitZero: { kind: "switch", help: "exit 0 even with errors" },
 } as const satisfies OptionDeclarations;
 
 type CheckOptions = OptionsOf<typeof OPTIONS>;
@@ -63,9 +65,14 @@ type CheckOptions = OptionsOf<typeof OPTIONS>;
 /** `shipwheel check`: a tree, sdists, wheels; builds nothing. */
 export const checkCommand: CommandDefinition = defineCommand({
   name: "check",
-  summary: "checks a tree, sdists and wheels against every rule",
+  summary: "check a project, sdists and wheels against every rule",
+  group: "Check and build",
+  examples: [
+    { run: "shipwheel check", what: "the project in this directory" },
+    { run: "shipwheel check . dist/* --fix", what: "with its distributions; apply safe fixes" },
+  ],
   description:
-    "Says before an upload what PyPI would refuse and what would break for users. Builds and runs nothing.",
+    "Reports what PyPI would reject and what would break for users, before an upload. Builds and runs nothing.",
   arguments: [
     { name: "[paths...]", description: "project directories, wheels, sdists (default: the project here)" },
   ],

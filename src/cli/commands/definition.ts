@@ -9,6 +9,20 @@ export interface Invocation<Options = unknown> {
   readonly options: Options;
 }
 
+/** A command line that works, and what it is for. */
+export interface Example {
+  readonly run: string;
+  readonly what: string;
+}
+
+/** The headings of the help, in their order. */
+export type CommandGroup =
+  | "Release"
+  | "Check and build"
+  | "Publish and verify"
+  | "Version and changelog"
+  | "shipwheel itself";
+
 /** One command: how it is called, and the body that parses, calls one function and renders. */
 export interface CommandDefinition<Declarations extends OptionDeclarations = OptionDeclarations> {
   readonly name: string;
@@ -18,6 +32,10 @@ export interface CommandDefinition<Declarations extends OptionDeclarations = Opt
   readonly options: Declarations;
   /** How it looks, where it only does that (see {@link lookingPorts}); null: it does more. */
   onlyLooks?(options: OptionsOf<Declarations>): LookingOptions | null;
+  /** Where the help lists it; a command below another one has none. */
+  readonly group?: CommandGroup;
+  /** Two, of which the first is what most people type. */
+  readonly examples: readonly [Example, Example];
   run(invocation: Invocation<OptionsOf<Declarations>>): Promise<Outcome>;
   /** Commands below this one, `version bump`; without one of them the command itself runs. */
   readonly subcommands?: readonly CommandDefinition[];

@@ -14,6 +14,11 @@ export const doctorCommand: CommandDefinition = defineCommand({
   name: "doctor",
   summary:
     "check what a release needs around it: tools, git, network, names, publishers, repository settings",
+  group: "Release",
+  examples: [
+    { run: "shipwheel doctor", what: "examine this machine and project" },
+    { run: "shipwheel doctor trust", what: "compare the trusted publisher with the workflow" },
+  ],
   description:
     "Looks at tools and interpreters, git, proxies, the clock, the index, the project's name, build requirements, trusted publishers and API " +
     "tokens, and, with a token of the repository's host (GITHUB_TOKEN, GITLAB_TOKEN), at environments, tag rules, permissions and the names of " +

@@ -11,7 +11,12 @@ import { defineCommand, type CommandDefinition } from "./definition.ts";
 /** `shipwheel explain CODE|MESSAGE`: what, why, how to fix, how to silence, which other tools have it. */
 export const explainCommand: CommandDefinition = defineCommand({
   name: "explain",
-  summary: "what a finding or an index's message means, why it matters, how to cure or silence it",
+  summary: "explain a rule, or a message of an index",
+  group: "Check and build",
+  examples: [
+    { run: "shipwheel explain P001", what: "what it means, and how to fix or ignore it" },
+    { run: 'shipwheel explain "File already exists"', what: "a message that twine or uv printed" },
+  ],
   description:
     "Explains a finding by its code (P001) or its name (direct-url-dependency), any message in quotes, one line or a whole log (of PyPI, pip, uv, twine, a build, a shell, Python, GitHub, GitLab), or, without an argument, lists every rule.",
   arguments: [{ name: "[what...]", description: "code or name of a rule, or a pasted message or log" }],

@@ -9,7 +9,12 @@ export const INDEX_OPTIONS: { readonly indexKind: ChoiceOption; readonly simpleU
     choices: DIALECT_IDS,
     help: "index software (default: detected from the URL, else from its answers)",
   },
-  simpleUrl: { kind: "text", value: "<url>", help: "base URL of its Simple API (default: by its kind)" },
+  simpleUrl: {
+    kind: "text",
+    aliases: ["checkUrl"],
+    value: "<url>",
+    help: "base URL of its Simple API (default: by its kind)",
+  },
 };
 
 /** How one authenticates there; for every command that uploads. */
@@ -22,5 +27,10 @@ export const UPLOAD_OPTIONS = {
     help: "authentication method",
   },
   tokenStdin: { kind: "switch", help: "read the API token from standard input" },
-  ca: { kind: "text", value: "<file>", help: "PEM file with an additional CA certificate" },
+  ca: {
+    kind: "text",
+    aliases: ["cert"],
+    value: "<file>",
+    help: "PEM file with an additional CA certificate",
+  },
 } as const;

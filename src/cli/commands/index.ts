@@ -8,7 +8,12 @@ import { workingDirectory } from "./directory.ts";
 /** `shipwheel index`: the embedded index by itself, until Ctrl-C. */
 export const indexCommand: CommandDefinition = defineCommand({
   name: "index",
-  summary: "runs the embedded index by itself",
+  summary: "run the rehearsal index on its own",
+  group: "Publish and verify",
+  examples: [
+    { run: "shipwheel index", what: "on a free port, until Ctrl-C" },
+    { run: "shipwheel index --port 8080 --storage index", what: "keep what is uploaded" },
+  ],
   description:
     "A package index on loopback that answers and refuses as PyPI does: upload, Simple API, trusted publishing. " +
     "Descriptions are rendered by PyPI's own renderer; if it is unavailable, the index says so when it starts. " +

@@ -61,6 +61,11 @@ type MigrateOptions = OptionsOf<typeof OPTIONS>;
 export const migrateCommand: CommandDefinition = defineCommand({
   name: "migrate",
   summary: "migrate to another build backend, with proof and undo",
+  group: "Release",
+  examples: [
+    { run: "shipwheel migrate", what: "show what would change" },
+    { run: "shipwheel migrate --write", what: "change it" },
+  ],
   description:
     "Shows what would change. With --prove the project is built before and after in isolation, and metadata, files and entry " +
     "points are compared; --write writes the files only when nothing is lost; --undo restores them byte for byte.",

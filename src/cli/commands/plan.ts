@@ -7,6 +7,11 @@ import { BACKEND_OPTIONS } from "./run-options.ts";
 export const planCommand: CommandDefinition = defineCommand({
   name: "plan",
   summary: "show what a release would do, step by step; changes nothing",
+  group: "Release",
+  examples: [
+    { run: "shipwheel plan", what: "the steps, and which cannot be undone" },
+    { run: "shipwheel plan --online", what: "also look at the index and the remote" },
+  ],
   description:
     "Shows the version, the index and every step of the release of HEAD: what is done already, what cannot be undone, " +
     "and what would stop it. Needs no credentials and asks nobody; --online also looks at the index and the remote.",

@@ -23,7 +23,12 @@ import { workingDirectory } from "./directory.ts";
 /** `shipwheel publish`: brings files to an index, and is done when the index shows them. */
 export const publishCommand: CommandDefinition = defineCommand({
   name: "publish",
-  summary: "uploads wheels and sdists of one release to an index; safe to run again",
+  summary: "upload the wheels and the sdist of one release; safe to run again",
+  group: "Publish and verify",
+  examples: [
+    { run: "shipwheel publish dist/* --index testpypi", what: "to TestPyPI" },
+    { run: "shipwheel publish dist/* --dry-run", what: "show what would be uploaded" },
+  ],
   description:
     "Looks at what the index has, checks the files, sends what is missing (wheels first) and ends when the index " +
     "shows every file with the right digest. The same command again, after whatever end, sends no file twice. " +
@@ -38,8 +43,9 @@ export const publishCommand: CommandDefinition = defineCommand({
   options: {
     index: {
       kind: "text",
+      aliases: ["publishUrl", "repository", "repositoryUrl"],
       value: "<name|url>",
-      help: `${PUBLIC_INDEXES.join(", ")}, a name from the configuration, or where uploads are posted`,
+      help: `${PUBLIC_INDEXES.join(", ")}, a configured name, or an upload URL`,
     },
     ...INDEX_OPTIONS,
     ...UPLOAD_OPTIONS,
@@ -48,17 +54,17 @@ export const publishCommand: CommandDefinition = defineCommand({
       scope: "publish",
       value: "<when>",
       choices: ["auto", "always", "never"],
-      help: "sign them (PEP 740) and send them along (default: as release.attestations says)",
+      help: "sign and upload attestations (PEP 740; default: release.attestations)",
     },
-    check: { kind: "negation", scope: "publish", help: "do not check the files first" },
+    check: { kind: "negation", scope: "publish", help: "upload without checking the files first" },
     ...PLUGIN_OPTIONS,
     ...FORMAT_OPTIONS,
     explainAuth: {
       kind: "switch",
       scope: "publish",
-      help: "tell by which credentials it would authenticate, and what else was read; shows no secret",
+      help: "show which credentials would be used; shows no secret",
     },
-    dryRun: { kind: "switch", help: "show what would be sent; reads with the credentials there are" },
+    dryRun: { kind: "switch", help: "show what would be uploaded, and upload nothing" },
   },
   async run({ session, args, options }) {
     const here = workingDirectory(session.globals, terminal.directory());

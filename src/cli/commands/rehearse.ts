@@ -14,7 +14,12 @@ import {
 /** `shipwheel rehearse`: the whole release against the embedded index. */
 export const rehearseCommand: CommandDefinition = defineCommand({
   name: "rehearse",
-  summary: "the whole release, on this machine, with the very bytes that would ship",
+  summary: "try the whole release on this machine, with the files that would ship",
+  group: "Release",
+  examples: [
+    { run: "shipwheel rehearse", what: "the commit at HEAD" },
+    { run: "shipwheel rehearse --worktree -v", what: "uncommitted changes too, with every stage" },
+  ],
   description:
     "Builds, checks, uploads to an index inside this program by trusted publishing, installs from it with real " +
     "installers, imports every module and runs every script. Leaves the artefacts, the record and a report.",

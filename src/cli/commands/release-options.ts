@@ -16,10 +16,11 @@ import {
 export const ROUTE_OPTIONS = {
   index: {
     kind: "text",
+    aliases: ["publishUrl", "repository", "repositoryUrl"],
     value: "<name|url>",
     help: "index to upload to (default: by the kind of the version)",
   },
-  forge: { kind: "negation", help: "make no release on GitHub or GitLab" },
+  forge: { kind: "negation", aliases: ["githubRelease"], help: "make no release on GitHub or GitLab" },
   push: { kind: "negation", help: "do not push the tag" },
 } as const;
 
@@ -29,7 +30,7 @@ const OWN_OPTIONS = {
   as: {
     kind: "text",
     value: "<version>",
-    help: "version of the release, where it comes from tags and HEAD has none (default: as HEAD is)",
+    help: "version of the release when it comes from tags and HEAD has none",
   },
   allowDev: { kind: "switch", help: "allow a development release to go to PyPI" },
 } as const;

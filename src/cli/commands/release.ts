@@ -22,6 +22,11 @@ import { FORMAT_OPTIONS, OUTPUT_OPTIONS } from "./run-options.ts";
 export const releaseCommand: CommandDefinition = defineCommand({
   name: "release",
   summary: "publish the release; run again to resume",
+  group: "Release",
+  examples: [
+    { run: "shipwheel release", what: "show the plan, ask, publish" },
+    { run: "shipwheel release --index testpypi --yes", what: "to TestPyPI, without a question" },
+  ],
   description:
     "Carries out the steps that `plan` shows: rehearses the release, keeps its files, tags, drafts the release on the " +
     "repository host, uploads, installs from the index, announces, and seals the record; what can be undone comes " +

@@ -4,10 +4,10 @@ import type { ChoiceOption, ListOption, NumberOption, SwitchOption } from "../op
 
 /** Whether the project is on PyPI already, for every command that judges its name; and whether anybody may be asked. */
 export const ONLINE_OPTIONS = {
-  online: { kind: "switch", help: "ask your own index about the project, too (name, versions, files)" },
+  online: { kind: "switch", help: "also look up the project on the configured index" },
   existing: {
     kind: "either",
-    help: "the project is on PyPI already and keeps its name (default: asked with --online)",
+    help: "the project is on PyPI already (default: looked up with --online)",
     noHelp: "the project is not on PyPI yet",
   },
 } as const;
@@ -17,7 +17,7 @@ export const PYTHON_OPTIONS = {
   python: {
     kind: "list",
     value: "<version|path>",
-    help: "an interpreter; several: again, or with commas; the first one builds",
+    help: "interpreter (repeatable); the first one runs the build",
   },
 } as const;
 
@@ -38,20 +38,24 @@ export const BUILD_OPTIONS: {
     kind: "choice",
     value: "<name>",
     choices: BUILDER_IDS,
-    help: "the build frontend",
+    help: "build frontend",
   },
   buildTimeout: {
     kind: "number",
     value: "<seconds>",
     what: "a number of seconds above 0",
     least: 0.001,
-    help: "seconds for one build",
+    help: "time limit of one build",
   },
 };
 
 /** What is built, where that need not be a commit. */
 export const SOURCE_OPTIONS = {
-  worktree: { kind: "switch", help: "take the working tree as it lies there instead of the commit" },
+  worktree: {
+    kind: "switch",
+    aliases: ["allowDirty"],
+    help: "build the working tree, with its uncommitted changes, instead of HEAD",
+  },
   allowNoGit: { kind: "switch", help: "accept a directory that is not a git repository" },
 } as const;
 
@@ -59,7 +63,7 @@ export const SOURCE_OPTIONS = {
 export const PLUGIN_OPTIONS = {
   plugins: {
     kind: "switch",
-    help: "load the plugins that the configuration names: they run as your own code",
+    help: "load the configured plugins, which run with your permissions",
   },
 } as const;
 
@@ -67,6 +71,8 @@ export const PLUGIN_OPTIONS = {
 export const FORMAT_OPTIONS = {
   format: {
     kind: "choice",
+    scope: "run",
+    aliases: ["outputFormat"],
     value: "<name>",
     choices: ["text", "github"],
     default: "text",
@@ -79,8 +85,9 @@ export const OUTPUT_OPTIONS = {
   output: {
     kind: "text",
     short: "o",
+    aliases: ["outDir", "outdir"],
     value: "<dir>",
-    help: "where artefacts, record and report go: a new or an empty directory",
+    help: "new or empty directory for artifacts, record and report",
   },
 } as const;
 
@@ -89,7 +96,7 @@ export const AS_OPTIONS = {
   as: {
     kind: "text",
     value: "<version>",
-    help: "version of the release to come, where it comes from tags (default: what `version next` says; head: as HEAD is)",
+    help: "version to rehearse when it comes from tags (default: as `version next` says; head: as HEAD is)",
   },
 } as const;
 
@@ -102,10 +109,10 @@ export const TRIAL_OPTIONS: {
     kind: "list",
     value: "<name>",
     choices: INSTALLER_IDS,
-    help: "installers to try (default: all)",
+    help: "installers to test with (default: all)",
   },
   allowWaived: {
     kind: "switch",
-    help: "pass the failures of trials that [[tool.shipwheel.verify.waive]] names",
+    help: "accept the failures that [[tool.shipwheel.verify.waive]] names",
   },
 };

@@ -11,6 +11,11 @@ import { BACKEND_OPTIONS } from "./run-options.ts";
 export const statusCommand: CommandDefinition = defineCommand({
   name: "status",
   summary: "show what of a release is done, what is missing, and the next command",
+  group: "Release",
+  examples: [
+    { run: "shipwheel status", what: "of the version at HEAD" },
+    { run: "shipwheel status --journal", what: "with the journal of the release" },
+  ],
   description:
     "Looks at the tag, the remote, the index and the repository host, and says what to type next; changes nothing.",
   arguments: [{ name: "[path]", description: "the project's directory" }],
@@ -20,7 +25,7 @@ export const statusCommand: CommandDefinition = defineCommand({
     ca: UPLOAD_OPTIONS.ca,
     ...BACKEND_OPTIONS,
     journal: { kind: "switch", help: "also show the journal of the release" },
-    forge: { kind: "negation", help: "do not look at GitHub or GitLab" },
+    forge: { kind: "negation", aliases: ["githubRelease"], help: "do not look at GitHub or GitLab" },
     push: { kind: "negation", help: "do not look at the remote" },
   },
   onlyLooks: ({ backend }) => ({ backend }),

@@ -14,7 +14,15 @@ import { workingDirectory } from "./directory.ts";
 /** `shipwheel verify-release`: whether a release is what was released, without any network. */
 export const verifyReleaseCommand: CommandDefinition = defineCommand({
   name: "verify-release",
-  summary: "whether a release's files, digests, signatures, tag and journal are what was released; offline",
+  summary: "verify files, signatures, tag and journal of a release, without a network",
+  group: "Publish and verify",
+  examples: [
+    { run: "shipwheel verify-release v1.0.0", what: "a release that was made here" },
+    {
+      run: "shipwheel verify-release record.json --files downloads",
+      what: "files from elsewhere against a record",
+    },
+  ],
   description:
     "Reads the record that release left (record.json beside the files, wherever they were copied) and holds everything " +
     "to it: the journal's chain and seal, the digest of each file, SHA256SUMS and its signature, the tag and its " +

@@ -8,7 +8,12 @@ import { FORMAT_OPTIONS, OUTPUT_OPTIONS, PYTHON_OPTIONS, TRIAL_OPTIONS } from ".
 /** `shipwheel verify`: fresh environments, real installers, imports, scripts, for files that exist. */
 export const verifyCommand: CommandDefinition = defineCommand({
   name: "verify",
-  summary: "installs a wheel and an sdist into fresh environments and tries everything",
+  summary: "install a wheel and an sdist into fresh environments and smoke-test them",
+  group: "Check and build",
+  examples: [
+    { run: "shipwheel verify dist/*", what: "with pip and uv" },
+    { run: "shipwheel verify dist/* --installer uv --python 3.12,3.13", what: "with uv on two interpreters" },
+  ],
   description:
     "Installs the given wheel and sdist from an index inside this program with real installers, imports every " +
     "module, loads every entry point and runs every script. Settings come from the project of --directory, if any.",

@@ -12,7 +12,12 @@ import { nextCommand } from "./version/next.ts";
 /** `shipwheel version`: what version a release of this tree would have. */
 export const versionCommand: CommandDefinition = defineCommand({
   name: "version",
-  summary: "the version of the project: static, from its backend, or from history",
+  summary: "print the version: static, from the backend, or from history",
+  group: "Version and changelog",
+  examples: [
+    { run: "shipwheel version", what: "of the project in this directory" },
+    { run: "shipwheel version next", what: "what the commits since the last release ask for" },
+  ],
   description:
     "Prints the version: the stated one, or the one that setuptools-scm, vcs-versioning or hatch-vcs derive from git, without Python, or what the " +
     "backend says. With --compat only the second.",

@@ -6,6 +6,11 @@ import { workflowGenerateCommand } from "./workflow/generate.ts";
 export const workflowCommand: CommandDefinition = defineCommand({
   name: "workflow",
   summary: "generate and check the workflows that release the project",
+  group: "Release",
+  examples: [
+    { run: "shipwheel workflow generate", what: "write the workflows" },
+    { run: "shipwheel workflow generate --diff", what: "show what would change" },
+  ],
   description:
     "Generates, checks and adopts the workflows of GitHub Actions and GitLab CI that release the project.",
   arguments: [],

@@ -1,54 +1,64 @@
 import { InvalidArgumentError, Option } from "commander";
 import { flagName, variableNames, type OptionDeclaration } from "./declaration.ts";
+import { setVariable } from "../help/layout.ts";
 import { parseValue } from "./parse-value.ts";
 
-/** What the parser is told of an option: one flag, and for the two sides of a question two. */
+/** What the parser is told of an option: one flag, for the two sides of a question two, and its aliases. */
 export function commanderOptions(key: string, declaration: OptionDeclaration): readonly Option[] {
+  const { short, aliases = [], ...alias } = declaration;
+  const own = flags(key, short === undefined ? "" : `-${short}, `, declaration).map((option) =>
+    option.hideHelp(declaration.hidden === true),
+  );
+  return [...own, ...aliases.flatMap((each) => flags(each, "", alias).map((option) => option.hideHelp()))];
+}
+
+function flags(key: string, lead: string, declaration: OptionDeclaration): readonly Option[] {
   const { plain, negated } = variableNames(key, declaration);
-  const positive = `${declaration.short === undefined ? "" : `-${declaration.short}, `}--${flagName(key)}`;
+  const positive = `${lead}--${flagName(key)}`;
   const negative = `--no-${flagName(key)}`;
   const { help } = declaration;
   switch (declaration.kind) {
     case "switch":
-      return [new Option(positive, withFacts(help, [], plain))];
+      return [setVariable(new Option(positive, help), plain)];
     case "count":
       return [
-        new Option(positive, withFacts(help, [], plain)).argParser(
-          (_: string, before: unknown) => ((before as number | undefined) ?? 0) + 1,
+        setVariable(
+          new Option(positive, help).argParser(
+            (_: string, before: unknown) => ((before as number | undefined) ?? 0) + 1,
+          ),
+          plain,
         ),
       ];
     case "negation":
-      return [new Option(negative, withFacts(help, [], negated))];
+      return [setVariable(new Option(negative, help), negated)];
     case "either":
       return [
-        new Option(positive, withFacts(help, [], plain)),
-        new Option(negative, withFacts(declaration.noHelp, [], negated)),
+        setVariable(new Option(positive, help), plain),
+        setVariable(new Option(negative, declaration.noHelp), negated),
       ];
     case "choice": {
       const { choices, default: usual } = declaration;
-      const facts = [`choices: ${choices.join(", ")}`, ...(usual === undefined ? [] : [`default: ${usual}`])];
-      return [parsed(`${positive} ${declaration.value}`, declaration, withFacts(help, facts, plain))];
+      const marked = choices.map((each) => (each === usual ? `${each} (default)` : each));
+      return [
+        parsed(`${positive} ${declaration.value}`, declaration, `${help}: ${marked.join(", ")}`, plain),
+      ];
     }
     case "list": {
-      const facts =
-        declaration.choices === undefined ? [] : [`one or more of: ${declaration.choices.join(", ")}`];
-      return [parsed(`${positive} ${declaration.value}`, declaration, withFacts(help, facts, plain))];
+      const text = declaration.choices === undefined ? help : `${help}: ${declaration.choices.join(", ")}`;
+      return [parsed(`${positive} ${declaration.value}`, declaration, text, plain)];
     }
     case "text":
     case "number":
-      return [parsed(`${positive} ${declaration.value}`, declaration, withFacts(help, [], plain))];
+      return [parsed(`${positive} ${declaration.value}`, declaration, help, plain)];
   }
 }
 
-function withFacts(help: string, facts: readonly string[], variable: string): string {
-  return `${help} (${[...facts, `env: ${variable}`].join(", ")})`;
-}
-
-function parsed(flags: string, declaration: OptionDeclaration, description: string): Option {
-  return new Option(flags, description).argParser((text: string, before: unknown) => {
+function parsed(flag: string, declaration: OptionDeclaration, help: string, variable: string): Option {
+  const option = new Option(flag, help).argParser((text: string, before: unknown) => {
     const made = parseValue(declaration, text);
     if ("wanted" in made) throw new InvalidArgumentError(`It takes ${made.wanted}.`);
     if (declaration.kind !== "list") return made.value;
     return [...((before as readonly string[] | undefined) ?? []), ...(made.value as readonly string[])];
   });
+  return setVariable(option, variable);
 }

@@ -60,6 +60,10 @@ export interface ChoiceOption<Choice extends string = string> extends OptionText
 interface OptionText {
   readonly help: string;
   readonly short?: string;
+  /** Further flags that mean the same, as other tools name it; accepted and not listed. */
+  readonly aliases?: readonly string[];
+  /** Accepted and not listed. */
+  readonly hidden?: boolean;
   /**
    * The command in whose name the variable is, where another command has an option of this name that means something
    * else: `SHIPWHEEL_PUBLISH_NO_CHECK`.

@@ -28,9 +28,12 @@ export function readOptions<const Declarations extends OptionDeclarations>(
 }
 
 function said(key: string, declaration: OptionDeclaration, levels: readonly Command[]): unknown {
-  const level = levels.findLast((each) => each.getOptionValueSource(key) === "cli");
-  const value: unknown = level?.getOptionValue(key);
-  return value === true && "bare" in declaration ? declaration.bare : value;
+  for (const name of [key, ...(declaration.aliases ?? [])]) {
+    const level = levels.findLast((each) => each.getOptionValueSource(name) === "cli");
+    const value: unknown = level?.getOptionValue(name);
+    if (value !== undefined) return value === true && "bare" in declaration ? declaration.bare : value;
+  }
+  return undefined;
 }
 
 function usual(declaration: OptionDeclaration): unknown {

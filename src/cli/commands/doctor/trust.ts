@@ -10,6 +10,10 @@ import { projectDirectory } from "../directory.ts";
 export const doctorTrustCommand: CommandDefinition = defineCommand({
   name: "trust",
   summary: "show what to type into the index's trusted-publisher form, field by field",
+  examples: [
+    { run: "shipwheel doctor trust", what: "show what has to be registered" },
+    { run: "shipwheel doctor trust --record", what: "record that it is registered" },
+  ],
   description:
     "Computes from the workflow files what each publishing job will present to its index, prints the form's fields and its page, and " +
     "compares them with the publisher that is recorded in pyproject.toml or that published the last release. Exit code 5 on a mismatch. " +

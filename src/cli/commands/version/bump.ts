@@ -6,7 +6,11 @@ import { askOf, LEVEL_ARGUMENT, PRE_OPTIONS } from "./ask.ts";
 /** `shipwheel version bump`: the next version, in its files, a commit and a tag. */
 export const bumpCommand: CommandDefinition = defineCommand({
   name: "bump",
-  summary: "raises the version: files, changelog, one commit, an annotated tag; all or none",
+  summary: "raise the version: files, changelog, commit and annotated tag, all or none",
+  examples: [
+    { run: "shipwheel version bump", what: "to what the commits ask for" },
+    { run: "shipwheel version bump minor --dry-run", what: "show the changes of a minor release" },
+  ],
   description:
     "Sets the next version wherever the project states it, writes the changelog's entry from Unreleased, news fragments or " +
     "commits, commits these files and nothing else, and tags the commit. When a step fails, everything is as it was.",

@@ -6,7 +6,11 @@ import { BACKEND_OPTIONS, PYTHON_OPTIONS } from "../run-options.ts";
 /** `shipwheel version check`: every place that states the version, compared with its source, tag and metadata. */
 export const versionCheckCommand: CommandDefinition = defineCommand({
   name: "check",
-  summary: "whether every place that states the version states the same",
+  summary: "check that every version location states the same version",
+  examples: [
+    { run: "shipwheel version check", what: "the project in this directory" },
+    { run: "shipwheel version check --json", what: "for a program" },
+  ],
   description:
     "Finds every literal that states the project's version and compares it with the source of the version, the tag at HEAD " +
     "and the metadata. Exits with 1 when one differs; all are told at once.",

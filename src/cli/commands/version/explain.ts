@@ -11,7 +11,11 @@ import { BACKEND_OPTIONS, PYTHON_OPTIONS } from "../run-options.ts";
 /** `shipwheel version explain`: where the version comes from, who repeats it, what comes next. */
 export const versionExplainCommand: CommandDefinition = defineCommand({
   name: "explain",
-  summary: "where the version comes from, every place that repeats it, and what the next one would be",
+  summary: "explain where the version comes from, where it is repeated, and what comes next",
+  examples: [
+    { run: "shipwheel version explain", what: "the project in this directory" },
+    { run: "shipwheel version explain --json", what: "for a program" },
+  ],
   description:
     "Tells the source of the version (a file, or a tag and the commits since), tags that were passed over and why, each " +
     "place that states it, what the commits ask for next, and what strict mode would refuse. Changes nothing.",

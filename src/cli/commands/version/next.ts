@@ -6,7 +6,11 @@ import { askOf, LEVEL_ARGUMENT, PRE_OPTIONS } from "./ask.ts";
 /** `shipwheel version next`: what a bump would come to, and why. */
 export const nextCommand: CommandDefinition = defineCommand({
   name: "next",
-  summary: "the version that the commits since the last release ask for, and why; changes nothing",
+  summary: "print the version that the commits since the last release ask for; changes nothing",
+  examples: [
+    { run: "shipwheel version next", what: "with the reasons" },
+    { run: "shipwheel version next -q", what: "the version alone" },
+  ],
   description:
     "Reads the tags and the conventional commits since the last final release and prints the version that `version bump` would make.",
   arguments: [LEVEL_ARGUMENT],

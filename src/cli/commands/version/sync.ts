@@ -6,7 +6,11 @@ import { PYTHON_OPTIONS } from "../run-options.ts";
 /** `shipwheel version sync`: brings every place that states the version into line, every other byte kept. */
 export const versionSyncCommand: CommandDefinition = defineCommand({
   name: "sync",
-  summary: "brings every place that states the version into line",
+  summary: "write the version into every version location that differs",
+  examples: [
+    { run: "shipwheel version sync --dry-run", what: "show the changes" },
+    { run: "shipwheel version sync --to 1.2.0", what: "write this version, into the source as well" },
+  ],
   description:
     "Writes the version of its source, or the one given with --to, into every place that states another. Every other byte of " +
     "the files stays; what the form of a place cannot say is left and told.",

@@ -9,6 +9,13 @@ import { projectDirectory } from "../directory.ts";
 export const workflowGenerateCommand: CommandDefinition = defineCommand({
   name: "generate",
   summary: "write the workflows that build, verify and publish each release",
+  examples: [
+    { run: "shipwheel workflow generate", what: "for the host of the remote" },
+    {
+      run: "shipwheel workflow generate --host gitlab --diff",
+      what: "show what would be written for GitLab",
+    },
+  ],
   description:
     "Writes the release, TestPyPI, pull-request and watch workflows from [tool.shipwheel.workflow] and the metadata. " +
     "Publishes by trusted publishing; no token is stored. Files that were edited are kept unless --force is given.",
