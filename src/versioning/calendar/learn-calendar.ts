@@ -69,10 +69,10 @@ export function countHabits({ parts }: Calendar, releases: readonly DatedRelease
   const counts = at === -1 ? [] : releases.flatMap(({ version }) => version.release[at] ?? []);
   const ofYear = counts.toSorted((a, b) => (a < b ? -1 : a > b ? 1 : 0));
   const last = at + 1;
+  const isOptional = releases.some(({ version }) => version.release.length <= last);
   return {
     first: ofYear[0] ?? null,
-    omitsZero:
-      at !== -1 && releases.length > 0 && !releases.some(({ version }) => version.release[last] === 0n),
+    omitsZero: at !== -1 && isOptional && !releases.some(({ version }) => version.release[last] === 0n),
   };
 }
 

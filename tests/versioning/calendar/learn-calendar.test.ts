@@ -69,6 +69,8 @@ test("where a number counts the releases of a year, a minor change raises it, an
   expect(next(old)).toBe("YY.MINOR.MICRO 26.1.0");
   const pip = "24.3 2024-10-27, 25.0 2025-01-26, 25.3 2025-10-25";
   expect(next(pip, "minor")).toBe("YY.MINOR.MICRO 26.0");
+  // A zero that could never have been left out is written.
+  expect(next("2026.9.1 2026-11-30, 2026.10.3 2026-11-30", "minor")).toBe("YYYY.MINOR.MICRO 2026.11.0");
 });
 
 test.each(["MM.DD", "YYYY.DD", "YYYY.MICRO.MICRO", "1.2", "YYYY.MM.DD.X", ""])(
