@@ -4,6 +4,8 @@ import { Agent as HttpsAgent } from "node:https";
 import { join } from "node:path";
 import { createSecureContext, getCACertificates, type SecureContext } from "node:tls";
 
+import { fault } from "../findings/fault.ts";
+
 type Variables = Readonly<Record<string, string>>;
 
 /** The way out of this machine's network: its proxy, and whom it trusts. */
@@ -37,9 +39,11 @@ export function networkSettings(variables: Variables): NetworkSettings {
     agentFor(url, ca = "") {
       const proxy = proxyFor(url, variables);
       if (proxy !== null && !/^https?:/.test(proxy)) {
-        throw new Error(
-          `the proxy for ${url.host} is no HTTP proxy: name one in HTTPS_PROXY, or the host in NO_PROXY`,
-        );
+        throw fault("usage/proxy-protocol", {
+          host: url.host,
+          protocol: /^[a-z][\w+.-]*(?=:)/i.exec(proxy)?.[0] ?? "unknown",
+          variable: url.protocol === "https:" ? "HTTPS_PROXY" : "HTTP_PROXY",
+        });
       }
       const isSecure = url.protocol === "https:";
       const key = `${url.protocol} ${proxy ?? ""} ${isSecure ? ca : ""}`;

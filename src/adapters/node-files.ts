@@ -5,6 +5,10 @@ import { lazyBuiltin } from "./lazy-builtin.ts";
 import { removeLeftovers, temporaryName } from "./leftovers.ts";
 import { readingFiles } from "./reading-files.ts";
 import type { ByteSource, Files } from "../ports/files.ts";
+import { fault } from "../findings/fault.ts";
+
+/** Why no directory can be made where TMPDIR says. */
+const UNUSABLE: ReadonlySet<string> = new Set(["ENOENT", "ENOTDIR", "EACCES", "EPERM", "EROFS"]);
 
 /** Node's promises, which a command that only reads does without: loading them takes longer than a small file. */
 function late(): typeof fsPromises {
@@ -39,7 +43,13 @@ export function nodeFiles(temporaryRoot: string): Files & { removeTemporary(): P
     },
     async temporaryDirectory(prefix) {
       swept ??= removeLeftovers(temporaryRoot, removeAll);
-      const path = await late().mkdtemp(join(temporaryRoot, temporaryName(prefix)));
+      const path = await late()
+        .mkdtemp(join(temporaryRoot, temporaryName(prefix)))
+        .catch((error: NodeJS.ErrnoException) => {
+          if (!UNUSABLE.has(error.code ?? "")) throw error;
+          const reason = error.code ?? error.message;
+          throw fault("run/no-temporary-directory", { directory: temporaryRoot, reason }, { cause: error });
+        });
       temporaries.add(path);
       return path;
     },

@@ -3,6 +3,7 @@ import { Address } from "../ports/address.ts";
 import { fault } from "../findings/fault.ts";
 import type { TomlFile } from "../tree/toml-file.ts";
 import { configSchema, DEFAULT_CONFIG, type Config } from "./schema.ts";
+import type { PublishConfig } from "./sections/publish.ts";
 import { placeOf, schemaFault } from "./schema-fault.ts";
 
 const BASE = ["tool", "shipwheel"];
@@ -14,11 +15,32 @@ const BASE = ["tool", "shipwheel"];
  */
 export function readConfig(pyproject: TomlFile | null): Config {
   const table = pyproject?.get(BASE);
-  if (pyproject === null || table === undefined) return DEFAULT_CONFIG;
+  const ofUv = uvIndexes(pyproject);
+  if (pyproject === null || table === undefined) return withIndexes(DEFAULT_CONFIG, ofUv);
   const result = v.safeParse(configSchema, table);
   if (!result.success) throw schemaFault(result.issues[0], configSchema, BASE, pyproject);
   refuseCredentials(table, BASE, pyproject);
-  return result.output;
+  return withIndexes(result.output, ofUv);
+}
+
+function withIndexes(config: Config, others: PublishConfig["indexes"]): Config {
+  if (Object.keys(others).length === 0) return config;
+  return { ...config, publish: { ...config.publish, indexes: { ...others, ...config.publish.indexes } } };
+}
+
+/** The indexes of [[tool.uv.index]] that take uploads (`publish-url`). */
+function uvIndexes(pyproject: TomlFile | null): PublishConfig["indexes"] {
+  const listed = pyproject?.get(["tool", "uv", "index"]);
+  if (!Array.isArray(listed)) return {};
+  return Object.fromEntries(
+    (listed as readonly unknown[]).flatMap((each) => {
+      const { name, url, "publish-url": uploads } = (each ?? {}) as Readonly<Record<string, unknown>>;
+      const upload = typeof uploads === "string" ? Address.parse(uploads) : null;
+      if (typeof name !== "string" || upload === null) return [];
+      const simple = typeof url === "string" ? Address.parse(url) : null;
+      return [[name, { url: upload.url, ...(simple === null ? {} : { simple: simple.url }) }]];
+    }),
+  );
 }
 
 /** A repository's file is read by everybody who has the repository, and its addresses are shown and kept. */

@@ -41,6 +41,9 @@ export interface FaultParameters
   readonly "config/workspace-root": Words<"directory" | "members" | "first">;
   readonly "config/toml-syntax": Words<"file" | "reason"> & Numbers<"line">;
   readonly "run/file-changed": Words<"file">;
+  readonly "run/linked-file": Words<"file" | "target">;
+  readonly "run/no-temporary-directory": Words<"directory" | "reason">;
+  readonly "usage/proxy-protocol": Words<"host" | "protocol" | "variable">;
   /** `known`: what of a release is there. */
   readonly "run/interrupted": { readonly known?: string };
   readonly "run/output-unwritable": Words<"directory" | "reason">;
@@ -186,6 +189,21 @@ export const FAULTS: FaultEntries<FaultParameters> = {
     "config",
     (p) => `${p.file} changed after it was read; nothing was written`,
     () => "run the same command again",
+  ),
+  "run/linked-file": entry(
+    "config",
+    (p) => `${p.file} is or is reached by a symbolic link (${p.target}), through which nothing is written`,
+    (p) => `put the file itself at ${p.file}, or edit ${p.target} by hand`,
+  ),
+  "run/no-temporary-directory": entry(
+    "usage",
+    (p) => `cannot make a temporary directory in ${p.directory}: ${p.reason}`,
+    () => "set TMPDIR to a directory that can be written",
+  ),
+  "usage/proxy-protocol": entry(
+    "usage",
+    (p) => `the proxy for ${p.host} speaks ${p.protocol}, and shipwheel speaks to HTTP proxies only`,
+    (p) => `set ${p.variable} to an HTTP proxy, or name ${p.host} in NO_PROXY`,
   ),
   "run/interrupted": entry(
     "interrupted",

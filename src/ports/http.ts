@@ -76,3 +76,11 @@ export interface HttpClient {
     readonly body: AsyncIterable<Uint8Array>;
   }>;
 }
+
+/** The same client, trusting one more authority (PEM) wherever a request names none itself. */
+export function trusting(client: HttpClient, ca: string): HttpClient {
+  return {
+    request: (options) => client.request({ ca, ...options }),
+    open: (options) => client.open({ ca, ...options }),
+  };
+}

@@ -1,4 +1,4 @@
-import { fault, type Fault } from "../findings/fault.ts";
+import { Fault, fault } from "../findings/fault.ts";
 import type { UploadIndex } from "./target.ts";
 
 /** What OpenSSL and Node.js say of a certificate that nobody here vouches for. */
@@ -13,6 +13,7 @@ export function permanentFailure(
   target: Pick<UploadIndex, "title" | "ca">,
   url: string,
 ): Fault | null {
+  if (error instanceof Fault) return error;
   const { code = "", message } = error as { readonly code?: string; readonly message: string };
   const { title } = target;
   const { host, hostname } = new URL(url);

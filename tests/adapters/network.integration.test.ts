@@ -5,6 +5,8 @@ import { createServer as createTlsServer } from "node:https";
 import { connect, type AddressInfo } from "node:net";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { permanentFailure } from "../../src/publish/connection-failure.ts";
+import { trusting } from "../../src/ports/http.ts";
 import { nodePorts } from "../../src/adapters/node-ports.ts";
 import { temporaryDirectory, type TemporaryDirectory } from "../support/git.ts";
 
@@ -95,8 +97,16 @@ describe("a proxy", () => {
     expect(asked).toEqual([]);
   });
 
-  test("one that speaks SOCKS is named, and what to set instead", async () => {
-    expect(await get(`https://${HOST}/`, { ALL_PROXY: "socks5://127.0.0.1:1" })).toContain("HTTPS_PROXY");
+  test("one that speaks SOCKS is named, and what to set instead; it is not tried again", async () => {
+    const variables = { ALL_PROXY: "socks5://127.0.0.1:1" };
+    expect(await get(`https://${HOST}/`, variables)).toBe("usage/proxy-protocol");
+    await using node = nodePorts({ variables });
+    const asked = node.ports.http.request({ method: "GET", url: `https://${HOST}/` });
+    const error: unknown = await asked.catch((each: unknown) => each);
+    expect(error).toMatchObject({
+      remedy: expect.stringContaining("set HTTPS_PROXY to an HTTP proxy") as string,
+    });
+    expect(permanentFailure(error, { title: "corp" }, `https://${HOST}/`)).toBe(error);
   });
 });
 
@@ -111,6 +121,14 @@ describe("a private authority", () => {
       expect(await get(own(), { [name]: authority })).toBe("200 the index");
     },
   );
+
+  test("the one of --ca, for every request that names none itself", async () => {
+    await using node = nodePorts({ variables: {} });
+    const client = trusting(node.ports.http, readFileSync(authority, "utf8"));
+    expect((await client.request({ method: "GET", url: own() })).status).toBe(200);
+    expect((await client.open({ method: "GET", url: own() })).status).toBe(200);
+    await expect(client.request({ method: "GET", url: own(), ca: "" })).rejects.toThrow();
+  });
 
   test("SSL_CERT_DIR", async () => {
     expect(await get(own(), { SSL_CERT_DIR: join(scratch.path, "directory") })).toBe("200 the index");

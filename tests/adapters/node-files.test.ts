@@ -11,6 +11,14 @@ beforeEach(async () => {
 afterEach(() => rm(root, { recursive: true, force: true }));
 
 describe("node files", () => {
+  test("a TMPDIR that cannot be used is named", async () => {
+    const files = nodeFiles(join(root, "nowhere"));
+    await expect(files.temporaryDirectory("x")).rejects.toMatchObject({
+      code: "run/no-temporary-directory",
+      remedy: "set TMPDIR to a directory that can be written",
+    });
+  });
+
   test("write leaves the old content when it cannot finish, and no temporary neighbour", async () => {
     const files = nodeFiles(root);
     await files.write(join(root, "a"), "old");

@@ -162,3 +162,13 @@ describe("an address with credentials is refused, and its words hold none", () =
     expect(read.release.remote).toBe("ssh://git@h.org/x.git");
   });
 });
+
+test("an index of uv that takes uploads is one to publish to, without its credentials; ours of the name wins", () => {
+  const uv =
+    '[[tool.uv.index]]\nname = "corp"\nurl = "https://h.org/simple/"\npublish-url = "https://ci:s3kret@h.org/up/"\n[[tool.uv.index]]\nname = "reads"\nurl = "https://h.org/simple/"\n';
+  expect(config(uv).publish.indexes).toEqual({
+    corp: { url: "https://h.org/up/", simple: "https://h.org/simple/" },
+  });
+  const own = `[tool.shipwheel.publish.indexes.corp]\nurl = "https://own.org/"\n${uv}`;
+  expect(config(own).publish.indexes["corp"]?.url).toBe("https://own.org/");
+});

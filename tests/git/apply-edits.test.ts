@@ -1,4 +1,4 @@
-import { chmod, mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { chmod, mkdtemp, readFile, rm, stat, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
@@ -51,3 +51,16 @@ test("what was made is taken back when a later edit fails", async () => {
   await expect(applyEdits(root, edits, ports)).rejects.toThrow("ENOENT");
   expect(await readFile(join(root, "a"), "utf8")).toBe("one\n");
 });
+
+test.each(["a", "below/a"])(
+  "through a link nothing is written, and where it leads is said: %s",
+  async (path) => {
+    const other = await mkdtemp(join(tmpdir(), "elsewhere-"));
+    await writeFile(join(other, "a"), "one\n");
+    await symlink(path === "a" ? join(other, "a") : other, join(root, path.split("/")[0] ?? ""));
+    const made = applyEdits(root, [{ path, before: "one\n", after: "two\n" }], ports);
+    await expect(made).rejects.toMatchObject({ code: "run/linked-file" });
+    expect(await readFile(join(other, "a"), "utf8")).toBe("one\n");
+    await rm(other, { recursive: true });
+  },
+);

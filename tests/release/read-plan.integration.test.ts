@@ -45,3 +45,27 @@ test("the text of a plan that stops lists no steps", async () => {
   expect(stopped.stdout).toContain("would stop before its first step");
   expect(stopped.stdout).not.toMatch(/as v1\.2\.1\.dev1/);
 });
+
+test("--online detects the software of an index, and reads its pages where they are", async () => {
+  const page = JSON.stringify({
+    meta: { "api-version": "1.1" },
+    name: "demo",
+    files: [{ filename: "demo-9.0.0-py3-none-any.whl", url: "x.whl", hashes: { sha256: "0".repeat(64) } }],
+  });
+  await using devpi = await node.ports.servers.listen(({ url }) =>
+    Promise.resolve(
+      url === "/root/prod/"
+        ? { status: 200, headers: { "x-devpi-api-version": "2" }, body: "" }
+        : url === "/root/prod/+simple/demo/"
+          ? { status: 200, headers: { "content-type": "application/vnd.pypi.simple.v1+json" }, body: page }
+          : { status: 404, headers: {}, body: "" },
+    ),
+  );
+  const request = releaseRequest(repository.root, { as: "1.3.0" });
+  const run = { ...request.run, online: true, offline: false };
+  const plan = await readPlan(
+    { ...request, run, index: `${devpi.origin}/root/prod/`, push: false },
+    node.ports,
+  );
+  expect(plan.findings.map(({ message }) => message).join()).toContain("9.0.0");
+});

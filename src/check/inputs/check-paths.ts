@@ -22,6 +22,7 @@ import type { Finding, Skipped } from "../../findings/finding.ts";
 import { gatherInputs, scanTree } from "./gather-inputs.ts";
 import { readHistory } from "./read-history.ts";
 import { isReleaseOf, joinInputs } from "./given-wheel.ts";
+import { distributionsIn } from "./distributions-in.ts";
 import { openDistributions } from "./open-distributions.ts";
 import { applyBaselines, baselinesFor } from "./read-baseline.ts";
 import { ruleSet } from "./rule-set.ts";
@@ -91,9 +92,10 @@ interface Shared {
 
 /** Checks trees and distributions that exist already; builds nothing and writes nothing. */
 export async function checkPaths(request: CheckRequest, ports: Ports): Promise<CheckedPaths> {
-  const kinds = await Promise.all(request.paths.map((path) => kindOf(path, ports)));
-  const directories = request.paths.filter((_, position) => kinds[position] === "directory");
-  const archives = request.paths.filter((_, position) => kinds[position] === "file");
+  const paths = (await Promise.all(request.paths.map((path) => distributionsIn(path, ports)))).flat();
+  const kinds = await Promise.all(paths.map((path) => kindOf(path, ports)));
+  const directories = paths.filter((_, position) => kinds[position] === "directory");
+  const archives = paths.filter((_, position) => kinds[position] === "file");
   await using renderer = openRenderer(ports, { offline: request.offline === true });
   const options = { allowNoGit: request.allowNoGit };
   const reading = await Promise.all(directories.map((root) => readTreeOrFinding(root, options, ports)));

@@ -78,12 +78,14 @@ export const publishCommand: CommandDefinition = defineCommand({
     if (paths.length === 0) throw fault("usage/arguments", { reason: NO_FILES, command: "publish" });
     const rejected = options.check ? await rejectedFiles(request, session.ports) : null;
     if (rejected !== null) return tellRejected(rejected, session.style);
+    if (!options.check) session.ports.events({ type: "note", level: "warning", text: UNCHECKED });
     return options.dryRun
       ? tellPreview(await previewPublish(request, session.ports), session.style)
       : tellReport(await publishFiles(request, session.ports), session.style);
   },
 });
 
+const UNCHECKED = "the files were not checked (--no-check)";
 const NO_FILES = "name the files to upload: shipwheel publish dist/*";
 
 function tellAuth(told: AuthExplanation, { indexSource }: PublishRequest, style: Style): Outcome {

@@ -1,4 +1,5 @@
 import { defineCommand, type CommandDefinition } from "./definition.ts";
+import { UPLOAD_OPTIONS } from "./index-options.ts";
 import {
   AS_OPTIONS,
   BUILD_OPTIONS,
@@ -33,6 +34,7 @@ export const rehearseCommand: CommandDefinition = defineCommand({
     ...OUTPUT_OPTIONS,
     ...FORMAT_OPTIONS,
     ...AS_OPTIONS,
+    ca: UPLOAD_OPTIONS.ca,
     ...TRIAL_OPTIONS,
     gates: { kind: "negation", help: "skip the commands of [tool.shipwheel.release] gates" },
   },

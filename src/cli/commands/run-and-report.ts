@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 import { terminal } from "../../adapters/terminal.ts";
 import type { RunReport } from "../../engine/report.ts";
 import { runRequest, type RunOptions, type RunRequest } from "../../engine/run-request.ts";
+import { trusting } from "../../ports/http.ts";
 import type { Ports } from "../../ports/ports.ts";
 import type { OptionsOf } from "../options/declaration.ts";
 import { renderTextReport, verdictLine } from "../render/report-text.ts";
@@ -16,15 +17,19 @@ type Run = (request: RunRequest, ports: Ports, output?: string) => Promise<RunRe
 /** Runs stages on the project that the arguments name and tells the result. */
 export async function runAndReport(
   run: Run,
-  { session, args, options }: Invocation<RunOptions & OptionsOf<typeof OUTPUT_OPTIONS>>,
+  {
+    session,
+    args,
+    options,
+  }: Invocation<RunOptions & OptionsOf<typeof OUTPUT_OPTIONS> & { readonly ca?: string | undefined }>,
   more: Partial<RunRequest> = {},
 ): Promise<Outcome> {
-  const { ports, style, globals } = session;
+  const { style, globals } = session;
+  const here = workingDirectory(globals, terminal.directory());
+  const ca = options.ca === undefined ? null : await session.ports.files.readText(resolve(here, options.ca));
+  const ports = ca === null ? session.ports : { ...session.ports, http: trusting(session.ports.http, ca) };
   const directory = await projectDirectory(args[0], globals, terminal.directory(), ports.files);
-  const output =
-    options.output === undefined
-      ? undefined
-      : resolve(workingDirectory(globals, terminal.directory()), options.output);
+  const output = options.output === undefined ? undefined : resolve(here, options.output);
   const request = runRequest(directory, { ...options, offline: globals.offline });
   const report = await run({ ...request, ...more }, ports, output);
   return {

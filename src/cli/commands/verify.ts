@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 import { terminal } from "../../adapters/terminal.ts";
 import { defineCommand, type CommandDefinition } from "./definition.ts";
 import { workingDirectory } from "./directory.ts";
+import { UPLOAD_OPTIONS } from "./index-options.ts";
 import { ATTESTATION_OPTIONS } from "./attestation-options.ts";
 import { FORMAT_OPTIONS, OUTPUT_OPTIONS, PYTHON_OPTIONS, TRIAL_OPTIONS } from "./run-options.ts";
 
@@ -21,6 +22,7 @@ export const verifyCommand: CommandDefinition = defineCommand({
   options: {
     ...PYTHON_OPTIONS,
     ...TRIAL_OPTIONS,
+    ca: UPLOAD_OPTIONS.ca,
     ...OUTPUT_OPTIONS,
     ...FORMAT_OPTIONS,
     attestations: {
