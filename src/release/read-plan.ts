@@ -77,7 +77,6 @@ async function judged(
   ports: Ports,
 ): ReturnType<typeof judgeRelease> {
   if (!isOnline) return judgeRelease(release, { project: null, remote: null }, ports);
-  const target = await detectIndex(release.target, ports);
-  const project = await remoteProject(target, null, release.project, ports);
-  return judgeRelease({ ...release, target }, { project, remote: release.remote }, ports);
+  const project = await remoteProject(release.target, null, release.project, ports);
+  return judgeRelease(release, { project, remote: release.remote }, ports);
 }
