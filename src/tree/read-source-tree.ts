@@ -122,6 +122,23 @@ function fromDisk(root: string, files: Ports["files"]): Load {
   };
 }
 
+/** A tree of nothing but these texts: files that belong to no project, or to one that is not here. */
+export function treeOfTexts(root: string, texts: ReadonlyMap<string, string>): SourceTree {
+  const files = [...texts.keys()]
+    .toSorted()
+    .map((path): TreeFile => ({ path, kind: "file", executable: false }));
+  return assemble(
+    root,
+    { state: null, neighbours: NO_NEIGHBOURS, files },
+    { pyproject: null, setupPy: null, setupCfg: null },
+    ({ path }) => {
+      const text = texts.get(path);
+      return Promise.resolve(text === undefined ? null : Buffer.from(text));
+    },
+    () => Promise.resolve([]),
+  );
+}
+
 /**
  * The same tree with other texts in some files, new ones among them: nothing is written, and git is not asked again.
  * Throws the fault `config/toml-syntax` when pyproject.toml is no longer TOML.

@@ -71,7 +71,7 @@ export async function parseYamlFile(path: string, text: string): Promise<YamlFil
   const starts = [0, ...Array.from(text.matchAll(/\n/g), (match) => match.index + 1)];
   if (text.length > LONGEST) return tooMuch(path, text, starts, `more than ${LONGEST / 1024} KiB`);
   const yaml = await import("yaml");
-  const document = yaml.parseDocument(text, { logLevel: "silent" });
+  const document = yaml.parseDocument(text, { logLevel: "silent", prettyErrors: false });
   const reading = { yaml, document, nodes: 0 };
   const root = convert(reading, document.contents, DEEPEST);
   if (reading.nodes > MOST_NODES)

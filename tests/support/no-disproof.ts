@@ -25,4 +25,6 @@ export const NO_DISPROOF: Readonly<Record<string, string>> = {
   X003: "about a publisher that only PyPI knows",
   Y003: "about bytes of the archive: nothing is run",
   Y007: "about two builds that differ: both succeed",
+  W034: "a run of the workflow alone shows what its machine has",
+  W035: "a run of the workflow alone shows what a token starts",
 };

@@ -331,6 +331,20 @@ import { noUpdateBot } from "../rules/workflow/W021-no-update-bot.ts";
 import { unsafeWorkflowPractice } from "../rules/workflow/W022-unsafe-workflow-practice.ts";
 import { vacuousSmokeTest } from "../rules/workflow/W023-vacuous-smoke-test.ts";
 import { workflowUnreadable } from "../rules/workflow/W024-workflow-unreadable.ts";
+import { projectCodeWithIdentity } from "../rules/workflow/audit/W025-project-code-with-identity.ts";
+import { artifactByName } from "../rules/workflow/audit/W026-artifact-by-name.ts";
+import { severalWaysToPublish } from "../rules/workflow/audit/W027-several-ways-to-publish.ts";
+import { releaseBeforeFiles } from "../rules/workflow/audit/W028-release-before-files.ts";
+import { identityWithWriteAccess } from "../rules/workflow/audit/W029-identity-with-write-access.ts";
+import { pinDiffersFromComment } from "../rules/workflow/audit/W030-pin-differs-from-comment.ts";
+import { matrixTooLarge } from "../rules/workflow/audit/W031-matrix-too-large.ts";
+import { jobWithoutTimeout } from "../rules/workflow/audit/W032-job-without-timeout.ts";
+import { workflowInvalid } from "../rules/workflow/audit/W033-workflow-invalid.ts";
+import { toolNotInstalled } from "../rules/workflow/audit/W034-tool-not-installed.ts";
+import { tagByDefaultToken } from "../rules/workflow/audit/W035-tag-by-default-token.ts";
+import { developmentTagPublishes } from "../rules/workflow/audit/W036-development-tag-publishes.ts";
+import { nothingTested } from "../rules/workflow/audit/W037-nothing-tested.ts";
+import { gitLabPublishing } from "../rules/workflow/audit/W038-gitlab-publishing.ts";
 import { trackedFileNotInSdist } from "../rules/agreement/G001-tracked-file-not-in-sdist.ts";
 import { untrackedFileInSdist } from "../rules/agreement/G002-untracked-file-in-sdist.ts";
 import { sdistWithoutTests } from "../rules/agreement/G003-sdist-without-tests.ts";
@@ -690,6 +704,20 @@ export const RULES: readonly Rule[] = [
   unsafeWorkflowPractice,
   vacuousSmokeTest,
   workflowUnreadable,
+  projectCodeWithIdentity,
+  artifactByName,
+  severalWaysToPublish,
+  releaseBeforeFiles,
+  identityWithWriteAccess,
+  pinDiffersFromComment,
+  matrixTooLarge,
+  jobWithoutTimeout,
+  workflowInvalid,
+  toolNotInstalled,
+  tagByDefaultToken,
+  developmentTagPublishes,
+  nothingTested,
+  gitLabPublishing,
   attestationOfNoPublisher,
   attestationRefused,
   publisherClaimsDiffer,

@@ -56,11 +56,17 @@ const UPLOADERS: readonly Uploader[] = [
   },
 ];
 
-/** Every step that uploads, workflow by workflow. */
+const found = new WeakMap<readonly Workflow[], readonly Publishing[]>();
+
+/** Every step that uploads, workflow by workflow; looked for once, as every rule asks. */
 export function publishings(all: readonly Workflow[]): readonly Publishing[] {
-  return all.flatMap((workflow) =>
-    workflow.jobs.flatMap((job) => job.steps.flatMap((step) => publishing(workflow, job, step) ?? [])),
-  );
+  const made =
+    found.get(all) ??
+    all.flatMap((workflow) =>
+      workflow.jobs.flatMap((job) => job.steps.flatMap((step) => publishing(workflow, job, step) ?? [])),
+    );
+  found.set(all, made);
+  return made;
 }
 
 function publishing(workflow: Workflow, job: Job, step: Step): Publishing | null {

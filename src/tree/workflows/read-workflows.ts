@@ -2,9 +2,6 @@ import type { SourceTree } from "../source-tree.ts";
 import { parseYamlFile, type YamlFile } from "../yaml-file.ts";
 import { readWorkflow, type Workflow } from "./model.ts";
 
-/** Larger files are not read: GitHub takes none above 512 kB. UTF-16 code units. */
-const LONGEST = 2 ** 20;
-
 /** What a reader may have been given; a check of an archive alone has no tree. */
 export interface MaybeTree {
   readonly tree?: SourceTree | undefined;
@@ -27,13 +24,18 @@ async function readFiles(tree: SourceTree): Promise<readonly YamlFile[]> {
   const files = await Promise.all(
     paths.map(async (path) => {
       const text = await tree.readText(path);
-      return text === null || text.length > LONGEST ? [] : [await parseYamlFile(path, text)];
+      return text === null ? [] : [await parseYamlFile(path, text)];
     }),
   );
   return files.flat();
 }
 
-/** The workflows of the tree that can be read. */
+const readable = new WeakMap<readonly YamlFile[], readonly Workflow[]>();
+
+/** The workflows of the tree that can be read, each read once for all rules. */
 export async function workflows(inputs: MaybeTree): Promise<readonly Workflow[]> {
-  return (await workflowFiles(inputs)).flatMap((file) => readWorkflow(file) ?? []);
+  const files = await workflowFiles(inputs);
+  const made = readable.get(files) ?? files.flatMap((file) => readWorkflow(file) ?? []);
+  readable.set(files, made);
+  return made;
 }

@@ -1,5 +1,6 @@
 import { edit } from "../../support/tree.ts";
 import type { RuleCase, Situation } from "../rule-case.ts";
+import { workflowAuditCases } from "./workflow-audit.ts";
 import { GOOD_RELEASE, release, RELEASE, releaseText, workflowJobCases } from "./workflow-jobs.ts";
 
 const PREFIXED = ["v9.0", "py-v0.9"].map((name) => ({ name, commit: "c".repeat(40) }));
@@ -39,6 +40,7 @@ const MINORS = {
 /** GitHub workflows. */
 export const workflowCases: readonly RuleCase[] = [
   ...workflowJobCases,
+  ...workflowAuditCases,
   {
     code: "W010",
     fires: release("  push:\n", "  push:\n    branches: [main]\n  push:\n"),

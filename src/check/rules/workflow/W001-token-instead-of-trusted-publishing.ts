@@ -1,6 +1,11 @@
 import { isPublic, publishings } from "../../../tree/workflows/publishing.ts";
 import { workflows } from "../../../tree/workflows/read-workflows.ts";
+import { trustedRewrite } from "../../../tree/workflows/trusted-rewrite.ts";
+import { ACTION_PINS } from "../../knowledge/action-pins.ts";
 import { defineRule, type Rule } from "../../engine/rule.ts";
+
+const pin = ACTION_PINS.get("pypa/gh-action-pypi-publish");
+const PYPA_ACTION = pin === undefined ? null : `pypa/gh-action-pypi-publish@${pin.commit} # ${pin.version}`;
 
 /** W001: a workflow uploads with a token that never ends, where an identity would do. */
 export const tokenInsteadOfTrustedPublishing: Rule = defineRule({
@@ -11,6 +16,7 @@ export const tokenInsteadOfTrustedPublishing: Rule = defineRule({
   scope: "hygiene",
   needs: ["tree"],
   pypiOnly: true,
+  fix: "review",
   docs: {
     what: "A step that uploads to PyPI gets a token or password out of the repository's secrets.",
     why: "A stored token works for whoever reads it, from anywhere, until it is revoked. With trusted publishing each run gets one that lasts 15 minutes.",
@@ -22,10 +28,15 @@ export const tokenInsteadOfTrustedPublishing: Rule = defineRule({
   async check(inputs) {
     return publishings(await workflows(inputs))
       .filter((each) => isPublic(each) && each.auth === "token")
-      .map(({ workflow, job, step, tool, credential }) => ({
-        message: `the job ${job.id} uploads (${tool}) with a stored token or password`,
-        location: workflow.file.locate(credential ?? step.place),
-        subject: `${workflow.file.path} ${job.id} ${step.place.start}`,
-      }));
+      .map((each) => {
+        const { workflow, job, step, tool, credential } = each;
+        const fix = trustedRewrite(each, PYPA_ACTION);
+        return {
+          message: `the job ${job.id} uploads (${tool}) with a stored token or password`,
+          location: workflow.file.locate(credential ?? step.place),
+          subject: `${workflow.file.path} ${job.id} ${step.place.start}`,
+          ...(fix === null ? {} : { fix }),
+        };
+      });
   },
 });

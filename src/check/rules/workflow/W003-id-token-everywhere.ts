@@ -1,5 +1,5 @@
-import { commandLines } from "../../../tree/workflows/commands.ts";
 import type { Job, Workflow } from "../../../tree/workflows/model.ts";
+import { mayNeedIdentity } from "../../../tree/workflows/privileges.ts";
 import { publishings, releaseWorkflows } from "../../../tree/workflows/publishing.ts";
 import { workflows } from "../../../tree/workflows/read-workflows.ts";
 import { defineRule, type Rule, type RuleFinding } from "../../engine/rule.ts";
@@ -65,16 +65,4 @@ function placeOf(node: NonNullable<Job["permissions"]>["node"]): {
 } {
   const entry = node.kind === "map" ? node.entries.get("id-token") : undefined;
   return entry === undefined ? node : { start: entry.key.start, end: entry.value.end };
-}
-
-/** Actions that ask for no identity; of every other one it is assumed. */
-const PLAIN =
-  /^(?:actions\/(?:checkout|setup-[\w-]+|upload-artifact|download-artifact|cache(?:\/\w+)?)|astral-sh\/setup-uv|pypa\/cibuildwheel|docker\/setup-[\w-]+-action)$/;
-const ASKS = /ACTIONS_ID_TOKEN|sigstore|cosign|attest|oidc|publish|upload|vault|\b(?:aws|gcloud|az|npm) /i;
-
-function mayNeedIdentity(job: Job): boolean {
-  if (job.uses !== null) return true;
-  return job.steps.some(({ action, run }) =>
-    run === null ? !PLAIN.test(action) : commandLines(run).some(({ text }) => ASKS.test(text)),
-  );
 }

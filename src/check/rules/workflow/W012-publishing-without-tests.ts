@@ -56,7 +56,7 @@ function* cancelled(workflow: Workflow, job: Job): Generator<RuleFinding> {
       message: "cancel-in-progress: a later run can cut an upload short and leave half a release",
       severity: "info",
       location: workflow.file.locate(node),
-      subject: `${workflow.file.path} ${job.id} cancel`,
+      subject: `${workflow.file.path} cancel ${node.start}`,
       help: "cancel-in-progress: ${{ github.event_name == 'pull_request' }}",
     };
   }

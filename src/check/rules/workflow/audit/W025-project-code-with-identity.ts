@@ -1,0 +1,40 @@
+import { mayNeedIdentity, runsProjectCode, strongScopes } from "../../../../tree/workflows/privileges.ts";
+import { publishings, releaseJobs } from "../../../../tree/workflows/publishing.ts";
+import { workflows } from "../../../../tree/workflows/read-workflows.ts";
+import { defineRule, type Rule } from "../../../engine/rule.ts";
+
+/** W025: the build or the tests run beside an identity or a token that can write. The publishing job itself is W004. */
+export const projectCodeWithIdentity: Rule = defineRule({
+  code: "W025",
+  slug: "project-code-with-identity",
+  title: "a job that runs the project's code may sign or write",
+  severity: "warning",
+  scope: "hygiene",
+  needs: ["tree"],
+  docs: {
+    what: "A job of the release builds or tests the project and has `id-token`, `attestations`, `contents` or `packages: write`.",
+    why: "Build backends, their plugins and every test dependency run in that job: one bad release among them can sign files or change the repository in your name.",
+    fix: "build and test in a job with `contents: read` only, and sign or publish in a job that runs no code of the project",
+    bad: "build:\n  permissions:\n    id-token: write\n  steps:\n    - run: python -m build",
+    good: "build:\n  permissions:\n    contents: read\nattest:\n  needs: build\n  permissions:\n    id-token: write",
+    peers: ["shipwheel"],
+  },
+  async check(inputs) {
+    const all = await workflows(inputs);
+    const publishing = new Set(publishings(all).map(({ job }) => job));
+    return releaseJobs(all).flatMap(({ workflow, job }) => {
+      const scopes = strongScopes(workflow, job);
+      const step = job.steps.find(runsProjectCode);
+      if (scopes.length === 0 || step === undefined || publishing.has(job)) return [];
+      // An identity that nothing in the job asks for is W003's.
+      if (scopes.join() === "id-token" && !mayNeedIdentity(job)) return [];
+      return {
+        message: `the job ${job.id} runs the project's code and may write ${scopes.join(", ")}`,
+        location: workflow.file.locate((job.permissions ?? workflow.permissions)?.node ?? job.key),
+        related: [workflow.file.locate(step.place)],
+        subject: `${workflow.file.path} ${job.id}`,
+        help: `move what needs ${scopes.join(", ")} out of ${job.id} into a job that runs no code of the project`,
+      };
+    });
+  },
+});

@@ -1,0 +1,45 @@
+import { mayWrite } from "../../../../tree/workflows/model.ts";
+import { isPublic, publishings } from "../../../../tree/workflows/publishing.ts";
+import { workflows } from "../../../../tree/workflows/read-workflows.ts";
+import { defineRule, type Rule } from "../../../engine/rule.ts";
+
+/** W029: one job can publish to PyPI and change the repository. */
+export const identityWithWriteAccess: Rule = defineRule({
+  code: "W029",
+  slug: "identity-with-write-access",
+  title: "the publishing job may also change the repository",
+  severity: "warning",
+  scope: "hygiene",
+  needs: ["tree"],
+  pypiOnly: true,
+  docs: {
+    what: "A job that publishes by its identity has `contents: write` as well.",
+    why: "Whatever gets hold of that job (an action, a dependency of it) can publish in your name and rewrite the tag or the release that would show it.",
+    fix: "make the GitHub release in a job of its own with `contents: write`, and leave the publishing job `id-token: write` alone",
+    bad: "publish:\n  permissions:\n    id-token: write\n    contents: write",
+    good: "publish:\n  permissions:\n    id-token: write\nrelease:\n  needs: publish\n  permissions:\n    contents: write",
+    peers: ["shipwheel"],
+  },
+  async check(inputs) {
+    const seen = new Set<unknown>();
+    return publishings(await workflows(inputs)).flatMap((each) => {
+      const { workflow, job, auth } = each;
+      if (seen.has(job) || !isPublic(each) || auth === "token") return [];
+      seen.add(job);
+      const permissions = job.permissions ?? workflow.permissions;
+      // Everything at once is W022's.
+      if (permissions === null || permissions.all !== null) return [];
+      if (!mayWrite(workflow, job, "id-token") || !mayWrite(workflow, job, "contents")) return [];
+      const { node } = permissions;
+      const entry = node.kind === "map" ? node.entries.get("contents") : undefined;
+      return {
+        message: `the job ${job.id} publishes by its identity and has contents: write`,
+        location: workflow.file.locate(
+          entry === undefined ? node : { start: entry.key.start, end: entry.value.end },
+        ),
+        related: [workflow.file.locate(each.step.place)],
+        subject: `${workflow.file.path} ${job.id}`,
+      };
+    });
+  },
+});

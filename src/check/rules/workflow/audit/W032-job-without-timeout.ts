@@ -1,0 +1,42 @@
+import { child } from "../../../../tree/yaml-file.ts";
+import { addEntry, workflowFix } from "../../../../tree/workflows/edits.ts";
+import { publishings } from "../../../../tree/workflows/publishing.ts";
+import { workflows } from "../../../../tree/workflows/read-workflows.ts";
+import { defineRule, type Rule } from "../../../engine/rule.ts";
+
+/** W032: a job that hangs holds its identity for six hours. */
+export const jobWithoutTimeout: Rule = defineRule({
+  code: "W032",
+  slug: "job-without-timeout",
+  title: "the publishing job has no timeout",
+  severity: "info",
+  scope: "hygiene",
+  needs: ["tree"],
+  byDefault: false,
+  fix: "review",
+  docs: {
+    what: "A job that publishes has no `timeout-minutes`.",
+    why: "GitHub ends a job that hangs after six hours; until then it keeps its permissions, and the release waits.",
+    fix: "`timeout-minutes: 15` in the job",
+    bad: "publish:\n  runs-on: ubuntu-latest",
+    good: "publish:\n  runs-on: ubuntu-latest\n  timeout-minutes: 15",
+    peers: ["shipwheel"],
+  },
+  async check(inputs) {
+    const seen = new Set<unknown>();
+    return publishings(await workflows(inputs)).flatMap(({ workflow, job, step }) => {
+      if (seen.has(job)) return [];
+      seen.add(job);
+      if ([job.node, step.node].some((node) => child(node, "timeout-minutes") !== null)) return [];
+      const change = addEntry(workflow.file, job.node, "timeout-minutes: 15", "runs-on");
+      return {
+        message: `the job ${job.id} publishes and has no timeout`,
+        location: workflow.file.locate(job.key),
+        subject: workflow.file.path,
+        ...(change === null
+          ? {}
+          : { fix: workflowFix("give the job 15 minutes", "review", workflow.file, change) }),
+      };
+    });
+  },
+});

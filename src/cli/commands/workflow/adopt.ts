@@ -1,0 +1,38 @@
+import { plural } from "../../../text/plural.ts";
+import { defineCommand, type CommandDefinition } from "../definition.ts";
+import { checkedPaths, diffOutcome } from "./check.ts";
+
+/** `shipwheel workflow adopt`: mends workflows that exist, every other line kept. */
+export const workflowAdoptCommand: CommandDefinition = defineCommand({
+  name: "adopt",
+  summary: "fix existing workflow files, comments and order kept",
+  description:
+    "Makes every fix that `workflow check` has for the files: pins, permissions, environments, trusted publishing. " +
+    "Shows the changes as a diff unless --write is given.",
+  arguments: [
+    {
+      name: "[paths...]",
+      description: "workflow files, or directories that hold them (default: the project here)",
+    },
+  ],
+  options: {
+    write: { kind: "switch", scope: "workflow adopt", help: "write the changes" },
+  },
+  async run({ session, args, options }) {
+    const checked = await checkedPaths(session, args, "all");
+    if (!options.write) return diffOutcome(checked, session);
+    const { applyEdits } = await import("../../../git/apply-edits.ts");
+    for (const { root, edits } of checked.edits) await applyEdits(root, edits, session.ports);
+    const files = checked.edits.flatMap(({ prefix, edits }) => edits.map(({ path }) => `${prefix}${path}`));
+    const left = checked.findings.filter(({ severity }) => severity !== "info").length;
+    const rest = left === 0 ? "" : `; ${plural(left, "finding")} left: shipwheel workflow check`;
+    return {
+      exitCode: 0,
+      json: { schema: 1, files, fixed: checked.fixed, findings: checked.findings },
+      text:
+        files.length === 0
+          ? `nothing to change${rest}`
+          : `${files.join(", ")}: ${plural(checked.fixed.length, "fix")}${rest}`,
+    };
+  },
+});

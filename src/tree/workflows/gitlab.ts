@@ -1,0 +1,145 @@
+import type { SourceTree } from "../source-tree.ts";
+import {
+  child,
+  parseYamlFile,
+  scalarText,
+  scalarTexts,
+  type YamlFile,
+  type YamlMap,
+  type YamlNode,
+  type YamlRange,
+} from "../yaml-file.ts";
+import type { MaybeTree } from "./read-workflows.ts";
+
+/** A job of a GitLab pipeline, what it extends within the file included. */
+export interface GitLabJob {
+  readonly id: string;
+  readonly key: YamlRange;
+  readonly file: YamlFile;
+  readonly node: YamlMap;
+  /** Commands of before_script, script and after_script, in their order. */
+  readonly commands: readonly { readonly text: string; readonly place: YamlRange }[];
+  /** Something else runs, or another file says what. */
+  readonly isElsewhere: boolean;
+  readonly needs: readonly string[];
+  readonly stage: string;
+  readonly image: string | null;
+  readonly identities: ReadonlyMap<string, string>;
+  readonly variables: ReadonlyMap<string, YamlNode>;
+}
+
+/** Keys of a pipeline that are no jobs. */
+const GLOBAL = new Set([
+  "default",
+  "include",
+  "stages",
+  "variables",
+  "workflow",
+  "image",
+  "services",
+  "before_script",
+  "after_script",
+  "cache",
+  "pages",
+  "spec",
+]);
+
+const known = new WeakMap<SourceTree, Promise<readonly YamlFile[]>>();
+
+/** The pipelines of a tree: `.gitlab-ci.yml`, and files that are named after it. */
+export function gitLabFiles({ tree }: MaybeTree): Promise<readonly YamlFile[]> {
+  if (tree === undefined) return Promise.resolve([]);
+  const files = known.get(tree) ?? readFiles(tree);
+  known.set(tree, files);
+  return files;
+}
+
+async function readFiles(tree: SourceTree): Promise<readonly YamlFile[]> {
+  const paths = tree.files
+    .map(({ path }) => path)
+    .filter((path) => /(?:^|[./])gitlab-ci\.ya?ml$/.test(path) && !path.includes("node_modules/"));
+  const files = await Promise.all(
+    paths.map(async (path) => {
+      const text = await tree.readText(path);
+      return text === null ? [] : [await parseYamlFile(path, text)];
+    }),
+  );
+  return files.flat();
+}
+
+/** The jobs of a pipeline; templates (`.name`) are what others extend. */
+export function gitLabJobs(file: YamlFile): readonly GitLabJob[] {
+  const { root } = file;
+  if (root.kind !== "map") return [];
+  const top = (key: string): YamlNode | null => child(root, key) ?? child(child(root, "default"), key);
+  return Array.from(root.entries).flatMap(([id, { key, value }]) => {
+    if (GLOBAL.has(id) || id.startsWith(".") || value.kind !== "map") return [];
+    const layers = layersOf(root, value, new Set([id]));
+    const get = (name: string): YamlNode | null =>
+      layers.map((layer) => child(layer, name)).find((node) => node !== null) ?? null;
+    const parts = [get("before_script") ?? top("before_script"), get("script"), get("after_script")];
+    return [
+      {
+        id,
+        key,
+        file,
+        node: value,
+        commands: parts.flatMap(commandsOf),
+        isElsewhere:
+          ["trigger", "run", "pages"].some((name) => get(name) !== null) ||
+          extended(value).some((name) => !root.entries.has(name)) ||
+          value.entries.has("<<"),
+        needs: needsOf(get("needs") ?? get("dependencies")),
+        stage: scalarText(get("stage")) ?? "test",
+        image:
+          scalarText(get("image")) ?? scalarText(child(get("image"), "name")) ?? scalarText(top("image")),
+        identities: identitiesOf(get("id_tokens")),
+        variables: new Map(
+          [
+            child(root, "variables"),
+            ...layers.toReversed().map((layer) => child(layer, "variables")),
+          ].flatMap(entriesOf),
+        ),
+      },
+    ];
+  });
+}
+
+/** A job and all that it extends in this file, nearest first. */
+function layersOf(root: YamlMap, node: YamlMap, seen: Set<string>): readonly YamlMap[] {
+  const more = extended(node)
+    .toReversed()
+    .flatMap((name) => {
+      const value = root.entries.get(name)?.value;
+      if (value?.kind !== "map" || seen.has(name)) return [];
+      seen.add(name);
+      return layersOf(root, value, seen);
+    });
+  const merged = node.entries.get("<<")?.value;
+  return [node, ...(merged?.kind === "map" ? [merged] : []), ...more];
+}
+
+function extended(node: YamlMap): readonly string[] {
+  return scalarTexts(child(node, "extends"));
+}
+
+function commandsOf(node: YamlNode | null): GitLabJob["commands"] {
+  if (node === null) return [];
+  if (node.kind === "list") return node.items.flatMap(commandsOf);
+  return (scalarText(node) ?? "")
+    .split("\n")
+    .flatMap((line) => (line.trim() === "" ? [] : [{ text: line.trim(), place: node }]));
+}
+
+function needsOf(node: YamlNode | null): readonly string[] {
+  if (node?.kind !== "list") return scalarTexts(node);
+  return node.items.flatMap((item) => scalarText(item) ?? scalarText(child(item, "job")) ?? []);
+}
+
+function identitiesOf(node: YamlNode | null): ReadonlyMap<string, string> {
+  return new Map(entriesOf(node).map(([name, value]) => [name, scalarTexts(child(value, "aud")).join(" ")]));
+}
+
+function entriesOf(node: YamlNode | null): readonly (readonly [string, YamlNode])[] {
+  return node?.kind === "map" ? Array.from(node.entries, ([name, { value }]) => [name, value] as const) : [];
+}
