@@ -68,7 +68,7 @@ export async function checkedPaths(
 async function reportOf(checked: CheckedPaths, { style, globals }: Session): Promise<CheckReport> {
   const [{ judge }, { SHIPWHEEL_VERSION }] = await Promise.all([
     import("../../../engine/verdict.ts"),
-    import("../../version.ts"),
+    import("../../../text/own-version.ts"),
   ]);
   return {
     checked,
