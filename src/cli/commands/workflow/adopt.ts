@@ -9,6 +9,7 @@ export const workflowAdoptCommand: CommandDefinition = defineCommand({
   description:
     "Makes every fix that `workflow check` has for the files: pins, permissions, environments, trusted publishing. " +
     "Shows the changes as a diff unless --write is given.",
+  examples: ["shipwheel workflow adopt", "shipwheel workflow adopt --write"],
   arguments: [
     {
       name: "[paths...]",

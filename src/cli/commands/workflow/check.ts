@@ -15,6 +15,7 @@ export const workflowCheckCommand: CommandDefinition = defineCommand({
   description:
     "Checks workflows of GitHub Actions and pipelines of GitLab CI, tracked or not, against every workflow rule. " +
     "Runs nothing and asks nobody.",
+  examples: ["shipwheel workflow check", "shipwheel workflow check .github/workflows/release.yml"],
   arguments: [
     {
       name: "[paths...]",
