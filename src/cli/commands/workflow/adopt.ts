@@ -9,7 +9,10 @@ export const workflowAdoptCommand: CommandDefinition = defineCommand({
   description:
     "Makes every fix that `workflow check` has for the files: pins, permissions, environments, trusted publishing. " +
     "Shows the changes as a diff unless --write is given.",
-  examples: ["shipwheel workflow adopt", "shipwheel workflow adopt --write"],
+  examples: [
+    { run: "shipwheel workflow adopt", what: "show the fixes as a diff" },
+    { run: "shipwheel workflow adopt --write", what: "write them" },
+  ],
   arguments: [
     {
       name: "[paths...]",

@@ -15,7 +15,10 @@ export const workflowCheckCommand: CommandDefinition = defineCommand({
   description:
     "Checks workflows of GitHub Actions and pipelines of GitLab CI, tracked or not, against every workflow rule. " +
     "Runs nothing and asks nobody.",
-  examples: ["shipwheel workflow check", "shipwheel workflow check .github/workflows/release.yml"],
+  examples: [
+    { run: "shipwheel workflow check", what: "check the workflows of the project here" },
+    { run: "shipwheel workflow check .github/workflows/release.yml", what: "check one file" },
+  ],
   arguments: [
     {
       name: "[paths...]",
