@@ -108,3 +108,17 @@ test("dry run and bump tell the same actions in JSON", () => {
     made: { commit: repository.git("rev-parse", "HEAD"), tags: [{ name: "v0.2.0b1" }] },
   });
 });
+
+test("the project may be named behind the level", () => {
+  repository.commit("fix: b");
+  const { root } = repository;
+  const elsewhere = (...args: readonly string[]): string =>
+    spawnSync(process.execPath, [PROGRAM, "version", ...args], {
+      cwd: "/",
+      env: { ...identity(), ...PROGRAM_ENVIRONMENT, NO_COLOR: "1" },
+      encoding: "utf8",
+    }).stdout;
+  expect(elsewhere("next", root, "-q")).toBe("0.1.1\n");
+  expect(elsewhere("next", "minor", root.slice(1), "-q")).toBe("0.2.0\n");
+  expect(elsewhere("bump", "pre", "rc", root, "--dry-run")).toContain("0.1.0 -> 0.1.1rc1");
+});

@@ -1,7 +1,7 @@
 import { terminal } from "../../../adapters/terminal.ts";
 import { defineCommand, type CommandDefinition } from "../definition.ts";
-import { projectDirectory } from "../directory.ts";
-import { askOf, LEVEL_ARGUMENT, PRE_OPTIONS } from "./ask.ts";
+import { projectDirectory, workingDirectory } from "../directory.ts";
+import { askOf, levelAndPath, LEVEL_ARGUMENT, PRE_OPTIONS } from "./ask.ts";
 
 /** `shipwheel version bump`: the next version, in its files, a commit and a tag. */
 export const bumpCommand: CommandDefinition = defineCommand({
@@ -38,7 +38,9 @@ export const bumpCommand: CommandDefinition = defineCommand({
   onlyLooks: ({ dryRun }) => (dryRun ? {} : null),
   async run({ session, args, options }) {
     const { ports, style, globals } = session;
-    const ask = askOf("version bump", args, options);
+    const here = workingDirectory(globals, terminal.directory());
+    const { words, path } = await levelAndPath(args, here, ports.files);
+    const ask = askOf("version bump", words, options);
     const [{ bumpVersion }, { releaseEdits }, { bumpDocument, renderNext }, { renderActions, renderMade }] =
       await Promise.all([
         import("../../../versioning/bump/bump-version.ts"),
@@ -46,7 +48,7 @@ export const bumpCommand: CommandDefinition = defineCommand({
         import("../../render/next-version.ts"),
         import("../../render/actions.ts"),
       ]);
-    const directory = await projectDirectory(undefined, globals, terminal.directory(), ports.files);
+    const directory = await projectDirectory(path, globals, terminal.directory(), ports.files);
     const { dryRun } = options;
     const { reading, plan, made } = await bumpVersion(
       {

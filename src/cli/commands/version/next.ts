@@ -1,7 +1,7 @@
 import { terminal } from "../../../adapters/terminal.ts";
 import { defineCommand, type CommandDefinition } from "../definition.ts";
-import { projectDirectory } from "../directory.ts";
-import { askOf, LEVEL_ARGUMENT, PRE_OPTIONS } from "./ask.ts";
+import { projectDirectory, workingDirectory } from "../directory.ts";
+import { askOf, levelAndPath, LEVEL_ARGUMENT, PRE_OPTIONS } from "./ask.ts";
 
 /** `shipwheel version next`: what a bump would come to, and why. */
 export const nextCommand: CommandDefinition = defineCommand({
@@ -25,12 +25,14 @@ export const nextCommand: CommandDefinition = defineCommand({
   onlyLooks: () => ({}),
   async run({ session, args, options }) {
     const { ports, style, globals } = session;
-    const ask = askOf("version next", args, options);
+    const here = workingDirectory(globals, terminal.directory());
+    const { words, path } = await levelAndPath(args, here, ports.files);
+    const ask = askOf("version next", words, options);
     const [{ readBump }, { bumpDocument, renderNext, versionAlone }] = await Promise.all([
       import("../../../versioning/bump/read-bump.ts"),
       import("../../render/next-version.ts"),
     ]);
-    const directory = await projectDirectory(undefined, globals, terminal.directory(), ports.files);
+    const directory = await projectDirectory(path, globals, terminal.directory(), ports.files);
     const reading = await readBump({ directory, ask }, ports);
     return {
       exitCode: reading.decision.kind === "refused" ? 1 : 0,
