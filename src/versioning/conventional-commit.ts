@@ -44,9 +44,9 @@ const REVERTED = /^This reverts commit ([0-9a-f]{7,64})\b/gmu;
  * body and before the footers (rules 1, 5, 6, 8).
  */
 export function parseConventionalCommit(message: string): ConventionalCommit | null {
-  const lines = linesOf(message);
-  const header = HEADER.exec(lines[0] ?? "")?.groups as Record<string, string | undefined> | undefined;
+  const header = HEADER.exec(firstLine(message))?.groups as Record<string, string | undefined> | undefined;
   if (header === undefined) return null;
+  const lines = linesOf(message);
   // Without the empty line, what follows is no body, and can hold no footer.
   const rest = lines[1] === undefined || lines[1] === "" ? lines.slice(2) : [];
   const start = rest.findIndex(
@@ -65,13 +65,29 @@ export function parseConventionalCommit(message: string): ConventionalCommit | n
     body,
     footers,
     breakingNotes,
-    references: referencesOf(description, footers),
+    // Only a changelog asks for them, and they cost as much as the rest.
+    get references() {
+      return referencesOf(description, footers);
+    },
     reverts: revertedCommits(message, type === "revert" ? footers : []),
   };
 }
 
+/** The first line with anything on it. */
+function firstLine(message: string): string {
+  for (let start = 0; start < message.length;) {
+    const end = message.slice(start).search(/[\r\n]/u);
+    const line = end === -1 ? message.slice(start) : message.slice(start, start + end);
+    if (line.trim() !== "") return line;
+    if (end === -1) return "";
+    start += end + 1;
+  }
+  return "";
+}
+
 /** Hashes behind git's own sentence "This reverts commit ...", and behind `Refs:` of a commit of type revert. */
 export function revertedCommits(message: string, footers: readonly Footer[] = []): readonly string[] {
+  if (footers.length === 0 && !message.includes("This reverts commit")) return [];
   const named = [...message.matchAll(REVERTED)].map((match) => match[1] as string);
   for (const [token, value] of footers) {
     if (token.toLowerCase() === "refs") append(named, value.match(/\b[0-9a-f]{7,64}\b/gu) ?? []);
@@ -79,9 +95,14 @@ export function revertedCommits(message: string, footers: readonly Footer[] = []
   return [...new Set(named)];
 }
 
+function withoutReturns(message: string): string {
+  return message.includes("\r") ? message.replaceAll(/\r\n?/gu, "\n") : message;
+}
+
 function linesOf(message: string): string[] {
-  const lines = message.replaceAll(/\r\n?/gu, "\n").split("\n");
-  const kept = lines.map((line) => (line.trim() === "" ? "" : line));
+  const kept = withoutReturns(message)
+    .split("\n")
+    .map((line) => (line.trim() === "" ? "" : line));
   while (kept[0] === "") kept.shift();
   while (kept.at(-1) === "") kept.pop();
   return kept;

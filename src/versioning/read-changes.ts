@@ -61,6 +61,7 @@ export function revertedSubject(message: string): string | null {
 }
 
 function reversal(message: string, commit: ConventionalCommit | null): Reversal | null {
+  if (!/revert/iu.test(message)) return null;
   const hashes = commit?.reverts ?? revertedCommits(message);
   const subject = revertedSubject(message);
   const numbers = [...message.matchAll(/^Reverts (?:[\w.-]+\/[\w.-]+)?#(\d+)\s*$/gmu)].map(
@@ -87,7 +88,9 @@ function targetsOf<T extends HistoryCommit>(
 
 /** The first line of a message. */
 export function subjectOf(message: string): string {
-  return (message.trimStart().split(/\r?\n/u, 1)[0] ?? "").trimEnd();
+  const text = message.trimStart();
+  const end = text.indexOf("\n");
+  return (end === -1 ? text : text.slice(0, end)).trimEnd();
 }
 
 function pullRequestOf(subject: string): string | null {
@@ -97,7 +100,10 @@ function pullRequestOf(subject: string): string | null {
 /** `* type: text` as GitHub lists the commits of a squashed pull request, each with its body. */
 function partsOf(message: string): readonly ConventionalCommit[] {
   const subject = subjectOf(message);
-  const body = message.trimStart().replaceAll(/\r\n?/gu, "\n").split("\n").slice(1).join("\n");
+  const whole = message.trim();
+  // Without a body there are no parts.
+  if (whole.length === subject.length) return [];
+  const body = whole.replaceAll(/\r\n?/gu, "\n").split("\n").slice(1).join("\n");
   if (/^Merge (?:pull request|branch|remote-tracking branch) /u.test(subject))
     return conventional([body.trim()]);
   if (subject === "Squashed commit of the following:")
@@ -128,7 +134,7 @@ function uncountedIn(message: string, commit: ConventionalCommit | null): string
     return LOOKS_CONVENTIONAL.test(subject)
       ? `"${subject}" is not of the form "type(scope): description"`
       : null;
-  if (commit.breaking) return null;
+  if (commit.breaking || !/breaking/iu.test(message)) return null;
   const line = LOOKS_BREAKING.exec(message.slice(message.indexOf("\n") + 1 || message.length))?.[0]?.trim();
   return line === undefined
     ? null

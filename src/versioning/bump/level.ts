@@ -61,6 +61,7 @@ function judge(
   const own = levelOf(commit, rules);
   if (reverts === "released" && commit === null)
     return { level: "patch", because: "it takes back what was released" };
+  if (parts.length === 0) return { level: own, because: null };
   const best = parts.toSorted(
     (a, b) => LEVELS.indexOf(levelOf(b, rules)) - LEVELS.indexOf(levelOf(a, rules)),
   )[0];

@@ -13,11 +13,12 @@ import { readFragmentLevel, type FragmentReading } from "./fragment-level.ts";
 import { isInProgress } from "./next-version.ts";
 import { plural } from "../../text/plural.ts";
 import { compareVersions, parseVersion, type Version } from "../../version/pep440.ts";
-import { commitsSince, type LoggedCommit } from "../history/commits-since.ts";
+import { messagesSince } from "../history/commits-since.ts";
+import type { HistoryCommit } from "../read-changes.ts";
 import { projectTags } from "../tags/project-tags.ts";
 import type { ProjectTag, ProjectTags } from "../tags/read-tags.ts";
 import { readCalendar, type CalendarReading } from "../calendar/read-calendar.ts";
-import { readReleaseLine } from "../tags/release-line.ts";
+import { readReleaseLine, walkTagged } from "../tags/release-line.ts";
 import { spellLike } from "../tags/spelling.ts";
 import { versionSourceOf } from "../version-source.ts";
 import { tagNotes } from "./tag-notes.ts";
@@ -46,7 +47,7 @@ export interface BumpReading {
   /** What is said of the tags that do not decide. */
   readonly notes: readonly string[];
   /** Commits since, newest first. */
-  readonly commits: readonly JudgedCommit<LoggedCommit>[];
+  readonly commits: readonly JudgedCommit<HistoryCommit>[];
   /** The news fragments, which decide in their place; null where the project has none. */
   readonly news: FragmentReading | null;
   /** What those commits, or the fragments, ask for. */
@@ -65,6 +66,9 @@ export interface BumpQuestion {
  * (commits behind the edge are unknown), `version/no-literal`, and the faults of reading a tree.
  */
 export async function readBump({ directory, ask }: BumpQuestion, ports: Ports): Promise<BumpReading> {
+  const walk = walkTagged(directory, ports);
+  // A directory that is no repository is told by those who read it.
+  walk.catch(() => undefined);
   const tree = await readProject(directory, { allowNoGit: false }, ports);
   const { git } = tree;
   if (git === null) throw fault("config/not-git", { directory });
@@ -78,11 +82,11 @@ export async function readBump({ directory, ask }: BumpQuestion, ports: Ports): 
   ]);
   if (tags.unclear !== null) throw unclearTags(tags.unclear);
   const stated = source === "static" ? statedVersion(locations, directory) : null;
-  const line = await readReleaseLine(tree.root, tags.releases, ports);
+  const line = await readReleaseLine(tree.root, tags.releases, walk);
   const { last: lastTag, lastFinal: finalTag, leftBehind } = line;
   const scope = await bumpScope(git, tags.template, config, ports);
-  const since = (tag: ProjectTag | null): Promise<readonly LoggedCommit[]> =>
-    commitsSince(tree.root, { since: tag === null ? null : `refs/tags/${tag.name}`, paths: scope }, ports);
+  const since = (tag: ProjectTag | null): Promise<readonly HistoryCommit[]> =>
+    messagesSince(tree.root, { since: tag === null ? null : `refs/tags/${tag.name}`, paths: scope }, ports);
   const [logged, sinceLast] = await Promise.all([
     since(finalTag),
     lastTag === finalTag ? null : since(lastTag),

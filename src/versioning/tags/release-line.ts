@@ -1,4 +1,5 @@
 import { append } from "../../text/append.ts";
+import type { Completed } from "../../ports/processes.ts";
 import { gitRunner, type GitActionPorts } from "../../git/git-runner.ts";
 import { fault } from "../../findings/fault.ts";
 import { compareVersions } from "../../version/pep440.ts";
@@ -53,20 +54,25 @@ function lastOf(tags: readonly ProjectTag[], commits: readonly TaggedCommit[]): 
   return tips.toSorted((a, b) => compareVersions(a.version, b.version)).at(-1) ?? null;
 }
 
-/** Reads the tagged commits behind HEAD by one walk over the history. Throws `config/git-failed`. */
-export async function readReleaseLine(
-  root: string,
-  tags: readonly ProjectTag[],
-  ports: GitActionPorts,
-): Promise<ReleaseLine> {
-  if (tags.length === 0) return { last: null, lastFinal: null, leftBehind: [], tagged: [] };
-  const done = await gitRunner(root, ports).run([
+/** Walks to the tagged commits behind HEAD, which takes as long as the history is: begun before anything is known of it. */
+export function walkTagged(root: string, ports: GitActionPorts): Promise<Completed> {
+  return gitRunner(root, ports).run([
     "rev-list",
     "--topo-order",
     "--parents",
     "--simplify-by-decoration",
     "HEAD",
   ]);
+}
+
+/** Reads the tagged commits behind HEAD from that walk. Throws `config/git-failed`. */
+export async function readReleaseLine(
+  root: string,
+  tags: readonly ProjectTag[],
+  walk: Promise<Completed>,
+): Promise<ReleaseLine> {
+  if (tags.length === 0) return { last: null, lastFinal: null, leftBehind: [], tagged: [] };
+  const done = await walk;
   if (done.status !== 0) {
     const reason = done.stderr.trim().split("\n")[0] || "git rev-list failed";
     throw fault("config/git-failed", { directory: root, reason });
