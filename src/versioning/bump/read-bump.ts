@@ -47,7 +47,7 @@ export interface BumpReading {
   /** What is said of the tags that do not decide. */
   readonly notes: readonly string[];
   /** Commits since, newest first. */
-  readonly commits: readonly JudgedCommit<HistoryCommit>[];
+  readonly commits: readonly JudgedCommit[];
   /** The news fragments, which decide in their place; null where the project has none. */
   readonly news: FragmentReading | null;
   /** What those commits, or the fragments, ask for. */
