@@ -1,5 +1,6 @@
 import { readConfig } from "../config/read-config.ts";
 import type { SourceTree } from "../tree/source-tree.ts";
+import { changelogAmong } from "../tree/changelog/changelog-files.ts";
 import { parseChangelog, type Changelog } from "../tree/changelog/document.ts";
 import type { FragmentFile, FragmentSettings } from "../tree/changelog/fragments.ts";
 import { forgeLinks, webAddress, type ForgeLinks } from "../tree/changelog/news.ts";
@@ -19,16 +20,13 @@ export interface ChangelogSettings {
   readonly links: ForgeLinks | null;
 }
 
-const FILES =
-  /^(?:docs?\/(?:source\/)?)?(?:CHANGELOG|CHANGES|NEWS|HISTORY|RELEASE[-_]?NOTES)(?:\.(?:md|rst|txt))?$/i;
 const REPOSITORY = /^(source|repository|source ?code|github|gitlab|code|homepage|home-page|home)$/i;
 
 /** Reads what [tool.shipwheel.changelog], towncrier's configuration and the files themselves say. */
 export async function readChangelogSettings(tree: SourceTree): Promise<ChangelogSettings> {
   const config = readConfig(tree.pyproject).changelog;
   const { towncrier, ...fragments } = await readProjectFragments(tree, config.fragments);
-  const usual = tree.files.map((file) => file.path).filter((path) => FILES.test(path));
-  const present = usual.toSorted((a, b) => a.split("/").length - b.split("/").length)[0];
+  const present = changelogAmong(tree.files.filter((file) => file.kind === "file").map((file) => file.path));
   const file = config.file ?? towncrier?.file ?? present ?? "CHANGELOG.md";
   const text = await exactText(tree, file);
   const auto = fragments.areUsed ? "fragments" : text === null ? "conventional" : "manual";

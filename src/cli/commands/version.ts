@@ -69,7 +69,27 @@ async function fromHistory(directory: string, write: boolean, session: Session):
   const { ports } = session;
   const { files, ...made } = await readHistoryVersion(directory, ports);
   if (write) for (const file of files) await ports.files.write(file.path, file.content);
-  for (const text of made.warnings) ports.events({ type: "note", level: "warning", text });
+  const tracked = write ? await trackedAmong(files, directory, ports) : [];
+  for (const text of [...made.warnings, ...tracked]) ports.events({ type: "note", level: "warning", text });
   const written = files.length === 0 ? {} : { files: files.map((file) => ({ ...file, written: write })) };
   return { exitCode: 0, json: { schema: 1, ...made, ...written }, text: made.version };
+}
+
+/** A version file that git tracks differs from its commit as soon as it is written, and the next version says so. */
+async function trackedAmong(
+  files: readonly { readonly path: string }[],
+  directory: string,
+  ports: Session["ports"],
+): Promise<readonly string[]> {
+  if (files.length === 0) return [];
+  const { gitRunner } = await import("../../git/git-runner.ts");
+  const paths = files.map((file) => file.path);
+  const done = await gitRunner(directory, ports).run(["ls-files", "-z", "--", ...paths]);
+  return done.stdout
+    .split("\0")
+    .filter((path) => path !== "")
+    .map(
+      (path) =>
+        `${path} is tracked by git, so that writing it changes the tree: git rm --cached ${path}, and add it to .gitignore`,
+    );
 }

@@ -19,6 +19,15 @@ describe("version files", () => {
     expect(readFileSync(join(repository.root, "src/_v.py"), "utf8")).toBe("v = '1.2.1.dev1' {} 1");
   });
 
+  test("that git tracks are told with the cure (setuptools-scm#468)", async () => {
+    using repository = tagged(`${SCM}local_scheme = "no-local-version"\nversion_file = "_v.py"\n`);
+    repository.commit("track it", { "_v.py": "v = 1\n" });
+    const ran = await run(["version", "--compat", "--write", "-C", repository.root]);
+    expect(ran.stderr).toContain("git rm --cached _v.py");
+    repository.git("rm", "-q", "--cached", "_v.py");
+    expect((await run(["version", "--compat", "--write", "-C", repository.root])).stderr).toBe("");
+  });
+
   test("outside of the root are not written", async () => {
     using repository = tagged(`${SCM}write_to = "../x.py"\n`);
     const { files, warnings } = await ask(repository.root);

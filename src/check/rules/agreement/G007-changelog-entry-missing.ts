@@ -1,11 +1,9 @@
+import { isChangelogFile } from "../../../tree/changelog/changelog-files.ts";
 import { parseChangelog } from "../../../tree/changelog/document.ts";
 import { isPrerelease, parseVersion } from "../../../version/pep440.ts";
 import { sameVersion } from "../../../version/same-version.ts";
 import { defineRule, type Rule, type RuleFinding } from "../../engine/rule.ts";
 import { CHANGELOG_ENTRY_MISSING } from "../../../findings/shared-rules.ts";
-
-const CHANGELOG =
-  /^(docs?\/(source\/)?)?(change_?log|changes|history|news|release[-_]?notes|whatsnew)(\.(md|rst|txt))?$/i;
 
 /** A directive of reStructuredText, MyST or Markdown extensions that shows another file. */
 const INCLUDES = /^(\.\.[ \t]+(mdinclude|include|changelog)::|```\{include\}|\s*(--8<--|\{%[- ]*include))/m;
@@ -35,7 +33,7 @@ export const changelogEntryMissing: Rule = defineRule({
     if (tree.files.some(({ path }) => /^(newsfragments|changelog\.d|changes|news|\.changes?)\//.test(path)))
       return [];
     const lacking: RuleFinding[] = [];
-    for (const { path } of tree.files.filter((file) => file.kind === "file" && CHANGELOG.test(file.path))) {
+    for (const { path } of tree.files.filter((file) => file.kind === "file" && isChangelogFile(file.path))) {
       const text = (await tree.readText(path)) ?? "";
       // A page of the documentation that shows another file has no entries of its own.
       if (INCLUDES.test(text)) continue;
