@@ -22,9 +22,10 @@ function git(directory: string, ...args: readonly string[]): string {
 }
 
 /** What `version SUBCOMMAND --json` says; null for a fault. */
-function ask(directory: string, ...args: readonly string[]): Record<string, unknown> {
+function ask(directory: string, args: readonly string[], day?: string): Record<string, unknown> {
   const done = spawnSync(process.execPath, [PROGRAM, "version", ...args, "--json"], {
     cwd: directory,
+    env: { ...process.env, ...(day !== undefined && { SOURCE_DATE_EPOCH: day }) },
     encoding: "utf8",
     maxBuffer: 1 << 28,
   });
@@ -39,23 +40,30 @@ function measure(source: string): Convention | null {
   try {
     git(work, "clone", "--quiet", "--shared", source, "all");
     const directory = join(work, "all");
-    const released = textOf(ask(directory, "next")["last_final_tag"]);
+    const released = textOf(ask(directory, ["next"])["last_final_tag"]);
     if (released === null) return null;
     const version = parseVersion(released.replace(/^.*?(?=\d)/, ""));
     const theirs = version === null ? released : formatVersion(version);
+    // A calendar counts by the day on which they released.
+    const day = git(
+      directory,
+      "for-each-ref",
+      "--format=%(creatordate:unix)",
+      `refs/tags/${released}`,
+    ).trim();
     git(directory, "checkout", "--quiet", "--detach", `${released}^`);
     const later = git(directory, "tag", "--list", "--no-merged", "HEAD").split("\n").filter(Boolean);
     for (let at = 0; at < later.length; at += 100) git(directory, "tag", "-d", ...later.slice(at, at + 100));
-    const next = ask(directory, "next");
-    const { template } = ask(directory, "explain") as { template?: { text?: string } };
+    const next = ask(directory, ["next"], day);
+    const { template } = ask(directory, ["explain"]) as { template?: { text?: string } };
     const fault = (next["error"] as { message?: string } | undefined)?.message?.replaceAll(
       directory,
       "the project",
     );
     const named = ["major", "minor", "patch"].find(
-      (level) => textOf(ask(directory, "next", level)["next"]) === theirs,
+      (level) => textOf(ask(directory, ["next", level], day)["next"]) === theirs,
     );
-    const exact = textOf(ask(directory, "next", theirs)["next"]) === theirs;
+    const exact = textOf(ask(directory, ["next", theirs], day)["next"]) === theirs;
     return {
       project,
       template: template?.text ?? "",

@@ -18,6 +18,7 @@ import type { HistoryCommit } from "../read-changes.ts";
 import { projectTags } from "../tags/project-tags.ts";
 import type { ProjectTag, ProjectTags } from "../tags/read-tags.ts";
 import { readCalendar, type CalendarReading } from "../calendar/read-calendar.ts";
+import { sourceDateEpoch } from "../scm/variables.ts";
 import { readReleaseLine, walkTagged } from "../tags/release-line.ts";
 import { spellLike } from "../tags/spelling.ts";
 import { versionSourceOf } from "../version-source.ts";
@@ -112,7 +113,7 @@ export async function readBump({ directory, ask }: BumpQuestion, ports: Ports): 
       config,
       tags: tags.releases,
       stated: stated === null ? null : { text: sourceText(locations), version: stated },
-      today: ports.clock.now(),
+      today: sourceDateEpoch(ports.environment.variables) ?? ports.clock.now(),
     },
     ports,
   );
