@@ -13,6 +13,7 @@ import { configReference, SCHEMA_FILE, schemaText } from "./configuration-page.t
 import { dependencyPage } from "./dependencies-page.ts";
 import { indexPage } from "./indexes-page.ts";
 import { trustedPublishingPage } from "./trusted-publishing-page.ts";
+import { publishMatrixPage } from "./publish-matrix-page.ts";
 import { rulePages, RULES_FOLDER } from "./rule-pages.ts";
 import { versionBumpPage } from "./version-bump-page.ts";
 import { versionLocationsPage } from "./version-locations-page.ts";
@@ -53,6 +54,10 @@ export const GENERATORS: readonly Generator[] = [
   page("dependencies", "docs/decisions/dependencies.md", dependencyPage),
   page("indexes", "docs/reference/indexes.md", indexPage),
   page("planted-bugs", "docs/reference/planted-bugs.md", () => plantedPage(plantedBugs(), plantedAnswers())),
+  {
+    ...page("publish-matrix", "docs/reference/publish-matrix.md", publishMatrixPage),
+    heldBy: "tests/publish/matrix.integration.test.ts",
+  },
   {
     ...page("public-types", SNAPSHOT, () => withoutComments(publicTypes())),
     heldBy: "tests/library/library.integration.test.ts",
