@@ -45,6 +45,7 @@ export function makeExample(name: string, state: string, directory: string): voi
     commit(git, step, tips);
   }
   git(["reset", "--quiet", "--hard", "main"]);
+  if (chosen.remote !== undefined) git(["remote", "add", "origin", chosen.remote]);
 }
 
 /** The files of a state: POSIX path to content. */

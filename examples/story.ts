@@ -56,6 +56,8 @@ export interface State {
   /** Files of `project/` (or of an overlay) that this state does not have. */
   readonly without?: readonly string[];
   readonly history: readonly Step[];
+  /** Address of `origin`: whose publisher the workflows ask for. */
+  readonly remote?: string;
   readonly expected: Expected;
 }
 

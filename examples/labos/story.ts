@@ -116,6 +116,7 @@ export const labos: Story = {
     },
     repaired: {
       summary: "release 0.1.1: code and template ship, nobody's data does",
+      remote: "https://github.com/shipwheel-examples/labos.git",
       history: [
         first([NEWER]),
         { message: "Test the notebook", date: "2026-01-12T08:55:00Z", adds: ["tests/"], edits: [NEWER] },

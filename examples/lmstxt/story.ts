@@ -69,6 +69,7 @@ export const lmstxt: Story = {
     },
     repaired: {
       summary: "release 0.1.3: no URL, the package ships, the smoke test runs",
+      remote: "https://github.com/shipwheel-examples/lmstxt.git",
       history: [
         {
           message: "Map the documents of a checkout",

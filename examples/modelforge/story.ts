@@ -67,6 +67,7 @@ export const modelforge: Story = {
     },
     repaired: {
       summary: "moved to setuptools, tagged v0.2.6 and builds 0.2.6",
+      remote: "https://github.com/shipwheel-examples/modelforge.git",
       history: [
         {
           message: "Registry of providers",

@@ -92,6 +92,7 @@ export const pyforge: Story = {
     },
     repaired: {
       summary: "release 0.5.5: one version, ranges instead of pins",
+      remote: "https://github.com/shipwheel-examples/pyforge.git",
       history: [
         ...early([{ file: "src/pyforge_cli/__init__.py", find: '"0.5.5"', replace: '"0.5.4"' }]),
         { message: "Release 0.5.5", date: "2025-07-01T08:20:00Z", tags: ["v0.5.5"] },

@@ -70,6 +70,7 @@ export const zen: Story = {
     },
     repaired: {
       summary: "release 1.2.3: everything ships and the script starts",
+      remote: "https://gitlab.com/shipwheel-examples/zen.git",
       history: [
         {
           message: "Run agents within a budget",

@@ -1,6 +1,8 @@
 /** The process's own streams and signals; only the command line and the action use them. */
 export interface Terminal {
   readonly argv: readonly string[];
+  /** What starts this very program: the interpreter, its options and the file. */
+  readonly self: readonly string[];
   readonly variables: Readonly<Record<string, string>>;
   readonly directory: () => string;
   readonly platform: string;
@@ -33,6 +35,7 @@ const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 /** The terminal of this process. */
 export const terminal: Terminal = {
   argv: process.argv.slice(2),
+  self: [...process.argv.slice(0, 1), ...process.execArgv, ...process.argv.slice(1, 2)],
   get variables() {
     return definedOnly(process.env);
   },

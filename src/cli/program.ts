@@ -9,6 +9,8 @@ import { indexCommand } from "./commands/index.ts";
 import { migrateCommand } from "./commands/migrate.ts";
 import { planCommand } from "./commands/plan.ts";
 import { releaseCommand } from "./commands/release.ts";
+import { runbookCommand } from "./commands/runbook.ts";
+import { setupCommand } from "./commands/setup.ts";
 import { statusCommand } from "./commands/status.ts";
 import { publishCommand } from "./commands/publish.ts";
 import { verifyCommand } from "./commands/verify.ts";
@@ -26,6 +28,8 @@ export const COMMANDS: readonly CommandDefinition[] = [
   statusCommand,
   checkCommand,
   doctorCommand,
+  setupCommand,
+  runbookCommand,
   explainCommand,
   buildCommand,
   verifyCommand,

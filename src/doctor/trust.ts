@@ -1,8 +1,9 @@
+import { Buffer } from "node:buffer";
 import type { RecordedPublisher } from "../config/sections/publishers.ts";
 import type { Finding } from "../findings/finding.ts";
 import { setTomlValue } from "../tree/edit/toml-edit.ts";
-import type { TomlFile } from "../tree/toml-file.ts";
-import type { TextChange } from "../text/file-edit.ts";
+import { parseTomlFile, type TomlFile } from "../tree/toml-file.ts";
+import { applyChanges } from "../text/file-edit.ts";
 import { judgeJob, type Judgement } from "../trust/compare-publisher.ts";
 import { isUnknown, valueOf, type ClaimName, type JobClaims } from "../trust/job-claims.ts";
 import { lastPublisher } from "../trust/last-publisher.ts";
@@ -105,13 +106,15 @@ function publisherOf({ provider, fields }: JobClaims): RecordedPublisher {
   return { provider, ...Object.fromEntries(entries) };
 }
 
-/** The edits of pyproject.toml that record them. */
-export function recordChanges(file: TomlFile, { publishers }: RecordPlan): readonly TextChange[] {
-  return Array.from(publishers, ([index, list]) =>
-    setTomlValue(
-      file,
-      ["tool", "shipwheel", "publish", "publishers", index],
-      list.map((each) => Object.fromEntries(Object.entries(each).filter(([, value]) => value !== undefined))),
-    ),
-  ).flat();
+/** The text of pyproject.toml with them recorded. One edit after the other: two may have the same place. */
+export function recordedText(file: TomlFile, { publishers }: RecordPlan): string {
+  let current = file;
+  for (const [index, list] of publishers) {
+    const value = list.map((each) =>
+      Object.fromEntries(Object.entries(each).filter(([, text]) => text !== undefined)),
+    );
+    const changes = setTomlValue(current, ["tool", "shipwheel", "publish", "publishers", index], value);
+    current = parseTomlFile(file.path, Buffer.from(applyChanges(current.text, changes)));
+  }
+  return current.text;
 }

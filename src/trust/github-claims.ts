@@ -9,6 +9,7 @@ import {
 } from "../tree/workflows/expressions.ts";
 import { mayWrite, withNeeded, input, type Job, type Workflow } from "../tree/workflows/model.ts";
 import { environmentOf, indexOf, publishings, type Publishing } from "../tree/workflows/publishing.ts";
+import { shipwheelPublishings } from "../tree/workflows/shipwheel-steps.ts";
 import { child, scalarText, type YamlNode } from "../tree/yaml-file.ts";
 import { startsOf, type RepositoryFacts, type WorkflowStart } from "./github-events.ts";
 import { known, type Claimed, type JobClaims } from "./job-claims.ts";
@@ -96,7 +97,9 @@ function entryOf(node: YamlNode | null, name: string): YamlNode | null {
 
 function claimsOf(reached: Reached, repository: Claimed): readonly JobClaims[] {
   const { workflow, job, start, contexts } = reached;
-  const steps = publishings([workflow]).filter((each) => each.job === job && isTrusted(each));
+  const steps = [...publishings([workflow]), ...shipwheelPublishings(workflow)].filter(
+    (each) => each.job === job && isTrusted(each),
+  );
   if (steps.length === 0) return [];
   return combinationsOf(job, contexts).flatMap((row) =>
     steps
@@ -177,24 +180,11 @@ function textOf(value: Scalar): string {
 
 /** Sets that differ in what starts them alone are one. */
 function merged(sets: readonly JobClaims[]): readonly JobClaims[] {
-  const byKey = Map.groupBy(sets, ({ file, job, index, fields, caller, foreign, ref, events }) =>
-    JSON.stringify([
-      file,
-      job,
-      index,
-      fields,
-      caller,
-      foreign,
-      events.includes("pull_request_target"),
-      isTag(ref),
-    ]),
+  const byKey = Map.groupBy(sets, ({ file, job, index, fields, caller, foreign, events }) =>
+    JSON.stringify([file, job, index, fields, caller, foreign, events.includes("pull_request_target")]),
   );
   return Array.from(byKey.values(), (same) => ({
     ...(same[0] as JobClaims),
     events: [...new Set(same.flatMap(({ events }) => events))],
   }));
-}
-
-function isTag(ref: Claimed): boolean {
-  return "unknown" in ref ? ref.unknown.startsWith("the tag") : ref.value?.startsWith("refs/tags/") === true;
 }

@@ -17,7 +17,8 @@ const NO_JOBS = new Set([
   "pages",
   "spec",
 ]);
-const UPLOADS = /\b(?:twine upload|(?:uv|pdm|poetry|flit|hatch|shipwheel) publish|shipwheel release)\b/;
+const UPLOADS =
+  /\b(?:twine upload|(?:uv|pdm|poetry|flit|hatch|shipwheel) publish|shipwheel release|shipwheel(?:@\S+)? workflow job publish)\b/;
 
 /** The pipeline file, unless the project's settings name another one. */
 export const PIPELINE_FILE = ".gitlab-ci.yml";

@@ -232,7 +232,15 @@ export async function playGitHub(
 }
 
 function shownEnvironment([name, { reviewers, policy }]: readonly [string, PlayedEnvironment]): unknown {
-  const rules = reviewers.length === 0 ? [] : [{ type: "required_reviewers", reviewers }];
+  const rules =
+    reviewers.length === 0
+      ? []
+      : [
+          {
+            type: "required_reviewers",
+            reviewers: reviewers.map(({ type, id }) => ({ type, reviewer: { id } })),
+          },
+        ];
   return {
     name,
     protection_rules: [...rules, ...(policy === null ? [] : [{ type: "branch_policy" }])],

@@ -14,6 +14,8 @@ export interface ForgeSettings {
   readonly repository: string;
   /** A document below the repository's own path; `""` is the repository itself. */
   get(path: string): Promise<Asked<unknown>>;
+  /** The number of a person by their login. */
+  user(login: string): Promise<Asked<number>>;
   send(method: "PUT" | "POST" | "PATCH", path: string, body: unknown): Promise<Asked<unknown>>;
 }
 
@@ -44,7 +46,7 @@ export function forgeSettings(place: SettingsPlace, ports: Pick<Ports, "http" | 
     try {
       const answer = await ports.http.request({
         method,
-        url: path === "" ? root : `${root}/${path}`,
+        url: path.startsWith("/") ? `${api}${path}` : path === "" ? root : `${root}/${path}`,
         headers: {
           accept: "application/json",
           "user-agent": "shipwheel",
@@ -68,6 +70,12 @@ export function forgeSettings(place: SettingsPlace, ports: Pick<Ports, "http" | 
     title,
     repository,
     get: (path) => ask("GET", path),
+    async user(login) {
+      const found = await ask("GET", `/users/${encodeURIComponent(login)}`);
+      if ("unknown" in found) return found;
+      const { id } = (found.value ?? {}) as { id?: unknown };
+      return typeof id === "number" ? { value: id } : { unknown: `${title} names no number`, status: 200 };
+    },
     send: (method, path, body) => ask(method, path, body),
   };
 }

@@ -1,6 +1,7 @@
 import { isBuildersWheel } from "../../distribution/platform-tags.ts";
 import { PUBLISH_PREDICATE } from "../../index-client/endpoints.ts";
 import { githubIdentity } from "../../publish/identity/github.ts";
+import { PROVIDERS } from "../../trust/publisher-form.ts";
 import { Secret } from "../../ports/secret.ts";
 import { plural } from "../../text/plural.ts";
 import { defineStage, type Stage } from "../../engine/stage.ts";
@@ -10,12 +11,19 @@ export const attest: Stage = defineStage({
   id: "attest",
   title: "sign attestations with the local Sigstore",
   phase: "publish",
-  needs: ["config", "distributions", "index", "sigstore"],
+  needs: ["config", "distributions", "index", "sigstore", "identity"],
   gives: ["attestations"],
-  async run({ config, distributions, index, sigstore }, { ports }) {
+  async run({ config, distributions, index, sigstore, identity }, { ports }) {
     if (config.release.attestations === "never") {
       return { values: { attestations: [] }, idle: 'release.attestations = "never"' };
     }
+    // The rehearsal's authority certifies GitHub's identities alone.
+    const issuer = identity.job?.provider ?? "github";
+    if (issuer !== "github")
+      return {
+        values: { attestations: [] },
+        detail: `not rehearsed for identities of ${PROVIDERS[issuer].title}`,
+      };
     const { SIGSTORE_AUDIENCE, signAttestations } = await import("../../attest/sign.ts");
     const provider = githubIdentity(index.oidc.requestUrl, new Secret(index.oidc.requestToken), ports.http);
     const attestations = await signAttestations(

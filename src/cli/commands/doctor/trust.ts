@@ -28,7 +28,7 @@ export const doctorTrustCommand: CommandDefinition = defineCommand({
   async run({ session, args, options }) {
     const { ports, globals, style } = session;
     const directory = await projectDirectory(args[0], globals, terminal.directory(), ports.files);
-    const [{ doctorContext }, { examineTrust, planRecord, recordChanges }] = await Promise.all([
+    const [{ doctorContext }, { examineTrust, planRecord, recordedText }] = await Promise.all([
       import("../../../doctor/examine.ts"),
       import("../../../doctor/trust.ts"),
     ]);
@@ -36,11 +36,10 @@ export const doctorTrustCommand: CommandDefinition = defineCommand({
     const jobs = await examineTrust(context);
     const notes: string[] = [];
     if (options.record && context.tree.pyproject !== null) {
-      const { applyChanges } = await import("../../../text/file-edit.ts");
       const { applyEdits } = await import("../../../git/apply-edits.ts");
       const plan = planRecord(context.jobs);
       const { path, text } = context.tree.pyproject;
-      const after = applyChanges(text, recordChanges(context.tree.pyproject, plan));
+      const after = recordedText(context.tree.pyproject, plan);
       await applyEdits(directory, [{ path, before: text, after }], ports);
       notes.push(
         ...[...plan.publishers.keys()].map((index) => `recorded in ${path}: the publisher on ${index}`),

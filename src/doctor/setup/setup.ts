@@ -1,0 +1,105 @@
+import { fault } from "../../findings/fault.ts";
+import type { Ports } from "../../ports/ports.ts";
+import { valueOf, type JobClaims } from "../../trust/job-claims.ts";
+import { DEFAULT_TAG_TEMPLATE, parseTagTemplate } from "../../version/tag-template.ts";
+import { connectForge, TOKEN_VARIABLES } from "../forge/connect.ts";
+import type { ForgeSettings } from "../forge/forge-settings.ts";
+import { doctorContext } from "../examine.ts";
+import { planGitHub, readGitHub } from "./github-plan.ts";
+import { planGitLab, readGitLab } from "./gitlab-plan.ts";
+import type { SetupAction } from "./setup-action.ts";
+
+/** What is to be set up. */
+export interface SetupRequest {
+  readonly directory: string;
+  readonly kind: "github" | "gitlab";
+  /** Logins. */
+  readonly reviewers: readonly string[];
+  /** Make the changes; else they are only planned. */
+  readonly apply: boolean;
+}
+
+/** The plan, and how far it was carried out. */
+export interface SetupReport {
+  readonly repository: string;
+  /** False: there is no token, so that nothing could be looked at and the plan is everything. */
+  readonly isConnected: boolean;
+  readonly actions: readonly SetupAction[];
+  readonly made: number;
+}
+
+/** Plans the settings that protect publishing, and makes them when that is asked for. Throws `forge/…`, `usage/…`. */
+export async function setUp(request: SetupRequest, ports: Ports): Promise<SetupReport> {
+  const { directory, kind, reviewers, apply } = request;
+  const { tree, config, project, jobs } = await doctorContext(directory, true, ports);
+  const found = await connectForge(tree.git?.remoteUrl ?? null, config.release.repository ?? null, ports);
+  if (found === null || found.kind !== kind) throw fault("forge/unknown-repository");
+  const template = parseTagTemplate(config.version.tag ?? DEFAULT_TAG_TEMPLATE);
+  const environments = environmentsOf(jobs);
+  const { settings, repository } = found;
+  if (settings === null) {
+    if (apply)
+      throw fault("forge/no-token", {
+        forge: kind === "github" ? "GitHub" : "GitLab",
+        permission: "the right to administer the repository",
+        variable: TOKEN_VARIABLES[kind][0],
+      });
+    const wish = { environments, tags: template.format(project, "*"), reviewers: [] };
+    const actions = kind === "github" ? planGitHub(wish, null) : planGitLab(wish, null);
+    return { repository, isConnected: false, actions, made: 0 };
+  }
+  const wish = {
+    environments,
+    tags: template.format(project, "*"),
+    reviewers: await idsOf(reviewers, settings),
+  };
+  const actions =
+    kind === "github"
+      ? planGitHub(wish, await readGitHub(settings))
+      : planGitLab(wish, await readGitLab(settings));
+  return { repository, isConnected: true, actions, made: apply ? await carryOut(actions, settings) : 0 };
+}
+
+/** The environments that the jobs name; an expression names none. */
+function environmentsOf(
+  jobs: readonly JobClaims[],
+): readonly { readonly name: string; readonly index: string }[] {
+  const found = new Map<string, string>();
+  for (const { fields, index } of jobs) {
+    const name = valueOf(fields.environment);
+    if (name !== null && found.get(name) !== "pypi") found.set(name, index);
+  }
+  return Array.from(found, ([name, index]) => ({ name, index }));
+}
+
+async function idsOf(logins: readonly string[], settings: ForgeSettings): Promise<readonly number[]> {
+  const ids: number[] = [];
+  for (const login of logins) {
+    const found = await settings.user(login);
+    if ("unknown" in found)
+      throw fault("forge/refused", {
+        forge: settings.title,
+        action: `name the reviewer ${login}`,
+        words: found.unknown,
+        remedy: "give the login of a person who may read the repository",
+      });
+    ids.push(found.value);
+  }
+  return ids;
+}
+
+/** One after the other; the first that is refused ends it, and what is made is found again by the next run. */
+async function carryOut(actions: readonly SetupAction[], settings: ForgeSettings): Promise<number> {
+  for (const { method, path, body, title, byHand } of actions) {
+    const answer = await settings.send(method, path, body);
+    // 303 and 409: it is there already.
+    if ("value" in answer || answer.status === 303 || answer.status === 409) continue;
+    throw fault("forge/refused", {
+      forge: settings.title,
+      action: title,
+      words: answer.unknown,
+      remedy: `make it by hand (${byHand}), or give a token that may, and run the same command again`,
+    });
+  }
+  return actions.length;
+}
