@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { findSecrets } from "../../src/check/rules/leaks/secrets.ts";
 import { parseEntryPoints } from "../../src/distribution/entry-points.ts";
 import { parseFileName } from "../../src/distribution/file-names.ts";
 import { parseMetadata } from "../../src/distribution/metadata/metadata.ts";
@@ -60,6 +61,16 @@ describe("what a file may cost", () => {
     expect(read.problems.map(({ message }) => message)).toEqual([
       "entry_points.txt has more than 2000 entries: it is not read.",
     ]);
+  });
+
+  test("of a file full of credentials the first hundred are told", async () => {
+    const tokens = lines(
+      60_000,
+      (at) => `k = 'ghp_${`${at}aBcDeFgHiJkLmNoPqRsTuVwXyZ${at}bcdefghijklmnop`.slice(0, 36)}'`,
+    );
+    const found = await findSecrets(tokens);
+    expect(found).toHaveLength(100);
+    expect(found[0]).toMatchObject({ kind: "a GitHub token", line: 1 });
   });
 
   const layoutOf = (rows: number): ReturnType<typeof readWheelLayout> => {
