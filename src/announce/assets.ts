@@ -33,9 +33,12 @@ export interface ReleaseAssets {
   all(): Promise<readonly NewAsset[]>;
 }
 
+/** Of a distribution. */
+type DistributedFile = Pick<Distribution, "path" | "fileName" | "kind" | "size" | "digests">;
+
 /** Begins with the distributions. `signature`: the name that the signature of `SHA256SUMS` has, if it gets one. */
 export async function openAssets(
-  distributions: readonly Distribution[],
+  distributions: readonly DistributedFile[],
   { directory: root, journal }: { readonly directory: string; readonly journal: Journal },
   signature: string | null,
   ports: Pick<Ports, "files">,
@@ -93,7 +96,7 @@ export async function openAssets(
   return assets;
 }
 
-function distributionAsset(file: Distribution): NewAsset {
+function distributionAsset(file: DistributedFile): NewAsset {
   return {
     name: file.fileName,
     path: file.path,

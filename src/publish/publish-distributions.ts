@@ -1,7 +1,8 @@
 import { append } from "../text/append.ts";
 import type { Finding } from "../findings/finding.ts";
 import type { RefusalReason } from "../findings/refusal-reason.ts";
-import { divergedFinding, preflight } from "./preflight.ts";
+import { limitTo } from "../ports/limit.ts";
+import { divergedFinding, preflight, type PlannedUpload } from "./preflight.ts";
 import { refusalFinding } from "./refusal-finding.ts";
 import { refusalReason } from "./refusals.ts";
 import type { RemoteProject } from "./remote-project.ts";
@@ -70,26 +71,51 @@ export async function publishDistributions(
   demandSecure(index);
   warnUnguarded(index, remote, ports);
   const plan = preflight(distributions, remote, index, ports.clock.now());
-  const findings: Finding[] = [...plan.findings];
-  let stopped = options.onRefusal === "stop" && findings.some((each) => each.severity === "error");
-  const files: FileOutcome[] = [];
+  let stopped = options.onRefusal === "stop" && plan.findings.some((each) => each.severity === "error");
   let burnt: boolean | null = null;
+  const bring = async ({ file, state }: PlannedUpload): Promise<Sent> => {
+    const unsent = (outcome: FileOutcome["outcome"]): Sent => ({
+      outcome: outcomeOf(file, outcome, NOT_SENT),
+      findings: [],
+    });
+    if (state === "present") return unsent("duplicate");
+    if (state !== "absent") return unsent("diverged");
+    if (stopped) return unsent("kept");
+    const made = await send(file, upload, ports, options);
+    stopped ||= options.onRefusal === "stop" && made.findings.length > 0;
+    return made;
+  };
+  const sent: Sent[] = [];
   try {
-    for (const { file, state } of plan.files) {
-      if (state === "present") files.push(outcomeOf(file, "duplicate", NOT_SENT));
-      else if (state !== "absent") files.push(outcomeOf(file, "diverged", NOT_SENT));
-      else if (stopped) files.push(outcomeOf(file, "kept", NOT_SENT));
-      else {
-        const made = await send(file, upload, ports, options);
-        files.push(made.outcome);
-        append(findings, made.findings);
-        stopped = options.onRefusal === "stop" && made.findings.length > 0;
+    const limited = limitTo(index.dialect.uploadsAtOnce);
+    for (const group of turns(plan.files)) {
+      const ended = await Promise.allSettled(group.map((planned) => limited(() => bring(planned))));
+      for (const each of ended) {
+        if (each.status === "rejected") throw each.reason;
+        sent.push(each.value);
       }
     }
   } finally {
     burnt = await token.burn();
   }
+  const files = sent.map(({ outcome }) => outcome);
+  const findings = [...plan.findings, ...sent.flatMap((each) => each.findings)];
   return { index: index.title, files, findings, trusted: token.trusted, burnt };
+}
+
+/** What became of a file, and what is said of it. */
+interface Sent {
+  readonly outcome: FileOutcome;
+  readonly findings: readonly Finding[];
+}
+
+/** Files that may go at once: the first one makes the release, and an sdist is not to be there before the wheels. */
+function turns(planned: readonly PlannedUpload[]): readonly (readonly PlannedUpload[])[] {
+  const first = planned.findIndex(({ state }) => state === "absent");
+  const rest = planned.slice(first + 1);
+  const ofKind = (kind: Uploadable["kind"]): readonly PlannedUpload[] =>
+    rest.filter(({ file }) => file.kind === kind);
+  return [planned.slice(0, first + 1), ofKind("wheel"), ofKind("sdist")].filter((group) => group.length > 0);
 }
 
 const NOT_SENT = { status: 200, message: "", attempts: 0, seconds: 0 } as const;
@@ -99,7 +125,7 @@ async function send(
   upload: Upload,
   ports: PublishPorts,
   options: PublishOptions,
-): Promise<{ readonly outcome: FileOutcome; readonly findings: readonly Finding[] }> {
+): Promise<Sent> {
   await options.told?.("sending", file);
   const result = await uploadFile(file, options.extraFields?.(file) ?? [], upload, ports);
   await options.told?.("answered", file, result);

@@ -37,8 +37,15 @@ export function uploadToken(
   }
   const { provider } = credentials;
   let minted: MintedToken | null = null;
+  let minting: Promise<MintedToken> | null = null;
 
-  async function mint(): Promise<MintedToken> {
+  /** Several files at once ask for one token. */
+  function mint(): Promise<MintedToken> {
+    minting ??= mintOne().finally(() => (minting = null));
+    return minting;
+  }
+
+  async function mintOne(): Promise<MintedToken> {
     const old = minted;
     minted = await mintUploadToken(target, provider, ports, project);
     const { uploadUrl, ca } = target;

@@ -1,4 +1,3 @@
-import type { Distribution } from "../distribution/distribution.ts";
 import type { PublishConfig } from "../config/sections/publish.ts";
 import type { ReleaseConfig } from "../config/sections/release.ts";
 import type { Ports } from "../ports/ports.ts";
@@ -9,6 +8,7 @@ import { explainCredentials, type AuthExplanation } from "../publish/credentials
 import { detectIndex, findPages } from "../publish/detect-index.ts";
 import { preflight, type PlannedUpload } from "../publish/preflight.ts";
 import { releaseLook } from "../publish/release-look.ts";
+import type { Uploadable } from "../publish/upload-form.ts";
 import type { Reader } from "../publish/remote-project.ts";
 import type { PublishCredentials } from "../publish/target.ts";
 import { openStaging } from "../publish/sessions/staging.ts";
@@ -130,7 +130,7 @@ function unreadWords(reason: string, isForbidden: boolean, reader: Reader, { dia
  */
 export async function publishFiles(request: PublishRequest, ports: Ports): Promise<PublishReport> {
   demandSecure(chooseTarget(request.index, request.config, request.said));
-  return withFiles(request.paths, ports, async ({ files, release, frozen, attestations }) => {
+  return withFiles(request.paths, ports, async ({ files, release, attestations }) => {
     const target = await targetOf(request, ports);
     const credentials = comparedWith(
       await chooseCredentials(target, request.auth, ports, request.token),
@@ -141,7 +141,10 @@ export async function publishFiles(request: PublishRequest, ports: Ports): Promi
     await using state = await openReleaseState({ ...release, index: target.name }, ports);
     const told = { ...release, index: target.title };
     return await tellingInterruption(told, state.journal, ports, async () => {
-      await freezeSet(state.journal, await Promise.all(files.map(frozen)));
+      await freezeSet(
+        state.journal,
+        files.map(({ fileName, size, digests }) => ({ fileName, size, sha256: digests.sha256 })),
+      );
       const plan = await planAttestations(
         request.attest ?? { attestations: "auto", provenance: false },
         target,
@@ -186,7 +189,7 @@ async function targetOf(
 
 /** The attestations beside the files, where the index takes them of this publisher; null: none are sent. */
 async function givenFor(
-  files: readonly Distribution[],
+  files: readonly Pick<Uploadable, "fileName">[],
   paths: readonly string[],
   { dialect, title }: IndexTarget,
   credentials: PublishCredentials,

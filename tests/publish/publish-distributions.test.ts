@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { openDistribution } from "../../src/distribution/distribution.ts";
+import { generic } from "../../src/index-client/dialects/generic.ts";
 import { pypi } from "../../src/index-client/dialects/pypi.ts";
 import { githubIdentity } from "../../src/publish/identity/github.ts";
 import type { PublishOptions } from "../../src/publish/publish-distributions.ts";
@@ -176,4 +177,26 @@ test("no token stands in the index's journal", async () => {
   const journal = readFileSync(join(it.directory, "index.jsonl"), "utf8");
   expect(journal).toContain("demo_pkg-1.0.0-py3-none-any.whl");
   expect(journal + JSON.stringify(it.index.log)).not.toMatch(/pypi-[\w-]{20}/);
+});
+
+test("wheels behind the first go together where the index allows it, the sdist after them", async () => {
+  await using it = await testIndex();
+  let release = (): void => undefined;
+  const until = new Promise<void>((done) => (release = done));
+  it.index.faults.add({ kind: "slow", milliseconds: 0 });
+  it.index.faults.add({ kind: "held", until });
+  const wheels = ["py3-none-any", "cp312-cp312-win_amd64", "cp313-cp313-win_amd64"].map((tag) =>
+    demoWheel({ tag }),
+  );
+  const publishing = publish(it, [...wheels, demoSdist()], { ...tokenTarget(it), dialect: generic });
+  const stored = (): readonly (string | null | undefined)[] =>
+    it.index.log.flatMap(({ upload }) => (upload === undefined ? [] : upload.fileName));
+  await expect.poll(() => stored().length, { timeout: 20_000 }).toBe(2);
+  expect(stored()).toEqual([wheels[0]?.fileName, wheels[2]?.fileName]);
+  release();
+  const outcome = await publishing;
+  expect(stored().at(-1)).toBe(demoSdist().fileName);
+  expect(outcome.files.map((file) => file.fileName)).toEqual(
+    [...wheels, demoSdist()].map((file) => file.fileName),
+  );
 });

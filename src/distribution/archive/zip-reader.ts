@@ -217,6 +217,7 @@ async function passMember(walk: Walk, member: ZipMember, next: number): Promise<
   if (readable && !isDirectory(member)) {
     const keep = member.size <= options.keep(member.name) || isSymlink(member);
     const head = options.visit.wanted(member.name, member.size);
+    if (options.unpacks === "kept" && !keep && head === 0) return passData(reader, member, dataEnd, next);
     const unpacked = await unpackMember(reader, member, { keep, head });
     const damage = unpacked.damage ?? sizeOrCrc(member, unpacked);
     if (damage !== null) {
@@ -238,6 +239,10 @@ async function passMember(walk: Walk, member: ZipMember, next: number): Promise<
       }
     }
   }
+  await passData(reader, member, dataEnd, next);
+}
+
+async function passData(reader: ByteReader, member: ZipMember, dataEnd: number, next: number): Promise<void> {
   await reader.skipTo(dataEnd);
   // A data descriptor (A011, told already) is 12 to 24 bytes long; nothing else may stand here.
   if ((member.flags & 8) !== 0 && next - dataEnd <= 24) await reader.skipTo(next);

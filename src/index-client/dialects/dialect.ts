@@ -32,6 +32,8 @@ export interface IndexDialect {
   readonly tokenUser: string;
   /** True when another file of the same name takes the old one's place without a word: then only we stand guard. */
   readonly overwrites: boolean;
+  /** How many files are sent at once, when the first one has made the release. */
+  readonly uploadsAtOnce: number;
   /** Whether it is asked for the Upload 2.0 API (PEP 694); of the others it is known that they have none. */
   readonly mayStage: boolean;
   /** Form fields that have to be there, even empty. */
@@ -48,6 +50,7 @@ export const ORDINARY: Omit<IndexDialect, "id" | "title" | "recognises" | "recog
   attestations: false,
   tokenUser: "__token__",
   overwrites: false,
+  uploadsAtOnce: 3,
   mayStage: false,
   alwaysSent: [],
 };

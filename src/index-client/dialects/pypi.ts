@@ -16,5 +16,7 @@ export const pypi: IndexDialect = {
   isPyPI: true,
   trustedPublishing: true,
   attestations: true,
+  // Nobody uploads several files of one release to PyPI at once: its answers to that are not known.
+  uploadsAtOnce: 1,
   mayStage: true,
 };

@@ -1,19 +1,17 @@
-import { openDistribution, type Distribution } from "../../distribution/distribution.ts";
+import { describeDistribution, type DistributionHead } from "../../distribution/describe-distribution.ts";
 import { fault } from "../../findings/fault.ts";
 import type { Ports } from "../../ports/ports.ts";
-import { freezeFile, listeningFiles, type FrozenFile } from "../../publish/frozen-file.ts";
 import { normalizeName } from "../../version/names.ts";
 import { namedFiles, type NamedFiles } from "./named-files.ts";
 
-/** The opened files of one release. */
+/** The files of one release. */
 export interface OpenFiles extends Pick<NamedFiles, "attestations"> {
-  readonly files: readonly Distribution[];
+  readonly files: readonly DistributionHead[];
   readonly release: { readonly project: string; readonly version: string };
-  readonly frozen: (file: Distribution) => Promise<FrozenFile>;
 }
 
 /**
- * Opens the distributions that paths name, for as long as they are used. Throws `usage/no-such-path`,
+ * Reads the distributions that paths name. Throws `usage/no-such-path`,
  * `usage/not-distributions`, `usage/not-a-distribution`, `usage/several-releases`.
  */
 export async function withFiles<T>(
@@ -22,27 +20,16 @@ export async function withFiles<T>(
   use: (opened: OpenFiles) => Promise<T>,
 ): Promise<T> {
   const { distributions, attestations } = await namedFiles(paths, ports);
-  const heard = listeningFiles(ports.files);
-  const opened: Distribution[] = [];
-  try {
-    // One after the other: many at once would only need more memory.
-    for (const path of distributions) opened.push(await openDistribution(path, heard));
-    const frozen = async ({ path, fileName, size, digests }: Distribution): Promise<FrozenFile> => {
-      const blake2 = heard.blake2(path);
-      return blake2 === null
-        ? freezeFile(path, fileName, ports)
-        : { fileName, size, sha256: digests.sha256, blake2_256: blake2 };
-    };
-    const files = onceEach(opened);
-    return await use({ files, attestations, release: releaseOf(files), frozen });
-  } finally {
-    for (const file of opened) await file[Symbol.asyncDispose]();
-  }
+  // One after the other: many at once would only need more memory.
+  const described: DistributionHead[] = [];
+  for (const path of distributions) described.push(await describeDistribution(path, ports.files));
+  const files = onceEach(described);
+  return use({ files, attestations, release: releaseOf(files) });
 }
 
 /** Two paths may lead to the same file; two files of one name cannot both be published. */
-function onceEach(files: readonly Distribution[]): readonly Distribution[] {
-  const byName = new Map<string, Distribution>();
+function onceEach(files: readonly DistributionHead[]): readonly DistributionHead[] {
+  const byName = new Map<string, DistributionHead>();
   for (const file of files) {
     const other = byName.get(file.fileName);
     if (other === undefined) byName.set(file.fileName, file);
@@ -56,7 +43,7 @@ function onceEach(files: readonly Distribution[]): readonly Distribution[] {
 }
 
 /** The one release that all files belong to. */
-function releaseOf(files: readonly Distribution[]): OpenFiles["release"] {
+function releaseOf(files: readonly DistributionHead[]): OpenFiles["release"] {
   const releases = new Map<string, OpenFiles["release"]>();
   for (const { fileName, metadata, parsed } of files) {
     if (parsed.kind === "invalid")

@@ -40,7 +40,7 @@ export async function freezeSet(journal: Journal, files: readonly FrozenFile[]):
 function sameSet(a: readonly FrozenFile[], b: readonly FrozenFile[]): boolean {
   const keys = (files: readonly FrozenFile[]): string =>
     files
-      .map((file) => `${file.fileName} ${file.sha256} ${file.blake2_256} ${file.size}`)
+      .map((file) => `${file.fileName} ${file.sha256} ${file.size}`)
       .sort()
       .join("\n");
   return keys(a) === keys(b);

@@ -1,6 +1,7 @@
 import { isError } from "../../findings/finding.ts";
 import type { StepDefinition } from "../../engine/steps/step.ts";
 import { preflight } from "../../publish/preflight.ts";
+import type { Uploadable } from "../../publish/upload-form.ts";
 import type { DecidedRelease } from "../decide-release.ts";
 import type { RehearsedMaterial } from "../material.ts";
 import { everFrozen } from "../state/frozen-set.ts";
@@ -10,7 +11,8 @@ import { trialAction, trialsOf } from "./verify-published.ts";
 /** Brings the files to a session of the index (PEP 694): nobody sees them, and all of it can be taken back. */
 export const stage: StepDefinition<
   { readonly target: Pick<DecidedRelease["target"], "title" | "sessions"> },
-  Pick<RehearsedMaterial, "files" | "target" | "staging" | "look"> & {
+  Pick<RehearsedMaterial, "target" | "staging" | "look"> & {
+    readonly files: readonly Uploadable[];
     readonly attesting: Pick<Attesting, "fields"> | null;
     readonly state: Pick<RehearsedMaterial["state"], "journal">;
   }

@@ -23,7 +23,8 @@ const PAGE_REMEDY =
 /** Sends the files to the index: the step that nobody can take back. */
 export const upload: StepDefinition<
   { readonly target: Pick<DecidedRelease["target"], "title" | "dialect" | "sessions"> },
-  Pick<RehearsedMaterial, "files" | "target" | "token" | "look" | "pages" | "wait" | "staging"> & {
+  Pick<RehearsedMaterial, "target" | "token" | "look" | "pages" | "wait" | "staging"> & {
+    readonly files: readonly Uploadable[];
     readonly attesting: Pick<Attesting, "fields"> | null;
     readonly state: Pick<RehearsedMaterial["state"], "journal">;
   }
