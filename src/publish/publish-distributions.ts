@@ -1,4 +1,3 @@
-import { append } from "../text/append.ts";
 import type { Finding } from "../findings/finding.ts";
 import type { RefusalReason } from "../findings/refusal-reason.ts";
 import { limitTo } from "../ports/limit.ts";
