@@ -29,6 +29,7 @@ export interface PublishFaults {
   readonly "usage/not-a-distribution": Words<"file" | "reason">;
   readonly "usage/not-an-attestation": Words<"file" | "reason">;
   readonly "usage/not-distributions": Words<"files">;
+  readonly "usage/promoted-to-itself": Words<"index">;
 }
 
 /** The faults of publishing and of its credentials; sorted by code. */
@@ -158,5 +159,10 @@ export const PUBLISH_FAULTS: FaultEntries<PublishFaults> = {
     (p) => `not a distribution: ${p.files}`,
     () =>
       "name the wheels and the sdist only (shipwheel publish dist/*.whl dist/*.tar.gz), or their directory (shipwheel publish dist)",
+  ),
+  "usage/promoted-to-itself": entry(
+    "usage",
+    (p) => `${p.index} is the index that the release goes to: its files cannot be promoted to itself`,
+    () => "name another index after --promote-from, or the index to release to with --index",
   ),
 };

@@ -10,6 +10,7 @@ export interface ReleaseFaults {
   readonly "release/locked": Words<"project" | "version" | "holder">;
   readonly "release/not-a-release": Words<"path" | "reason">;
   readonly "release/not-routed": Words<"version" | "kind">;
+  readonly "release/nothing-to-promote": Words<"index" | "project" | "version" | "reason">;
   readonly "release/other-bytes": Words<"file" | "actual" | "expected">;
   readonly "release/sign-failed": Words<"file" | "program" | "reason">;
   readonly "release/state-unusable": Words<"directory" | "reason">;
@@ -60,6 +61,11 @@ export const RELEASE_FAULTS: FaultEntries<ReleaseFaults> = {
     "config",
     (p) => `${p.version} is a ${p.kind} version, and this project does not release those`,
     (p) => `set [tool.shipwheel.release.routes] ${p.kind}, or make another version: shipwheel version bump`,
+  ),
+  "release/nothing-to-promote": entry(
+    "verify",
+    (p) => `${p.project} ${p.version} cannot be promoted from ${p.index}: ${p.reason}`,
+    (p) => `release it there first (shipwheel release --index ${p.index}), then promote the same version`,
   ),
   "release/other-bytes": entry(
     "publish",

@@ -41,12 +41,28 @@ export function releaseLook(
 
 /** The SHA-256 of what the index gives for a file; else why there is none. */
 async function hashOf(
-  { address }: RemoteFile,
+  file: RemoteFile,
   page: string | null,
   target: UploadIndex,
   reader: Reader,
   ports: LookPorts,
 ): Promise<string> {
+  const hash = createHash("sha256");
+  const why = await readRemoteFile(file, page, target, reader, ports, async (body) => {
+    for await (const chunk of body) hash.update(chunk);
+  });
+  return why ?? hash.digest("hex");
+}
+
+/** Reads the bytes of a file from where the page says they are. Null: they were read; else why not. */
+export async function readRemoteFile(
+  { address }: Pick<RemoteFile, "address">,
+  page: string | null,
+  target: UploadIndex,
+  reader: Reader,
+  ports: LookPorts,
+  read: (body: AsyncIterable<Uint8Array>) => Promise<void>,
+): Promise<string | null> {
   let url = address === null || page === null ? null : URL.parse(address, page);
   if (url === null || page === null) return "the page gives no address for it";
   for (let hop = 0; hop <= MAX_REDIRECTS; hop += 1) {
@@ -61,14 +77,15 @@ async function hashOf(
         signal: ports.signal,
         ...(target.ca === undefined ? {} : { ca: target.ca }),
       });
-      const hash = createHash("sha256");
-      for await (const chunk of answer.body) hash.update(chunk);
-      const next = URL.parse(answer.headers["location"] ?? "", url.href);
-      if (answer.status >= 300 && answer.status < 400 && next !== null) {
-        url = next;
-        continue;
+      if (answer.status === 200) {
+        await read(answer.body);
+        return null;
       }
-      return answer.status === 200 ? hash.digest("hex") : `${url.href} answers ${answer.status}`;
+      for await (const chunk of answer.body) void chunk;
+      const next = URL.parse(answer.headers["location"] ?? "", url.href);
+      if (answer.status < 300 || answer.status >= 400 || next === null)
+        return `${url.href} answers ${answer.status}`;
+      url = next;
     } catch (error) {
       ports.signal.throwIfAborted();
       return `${url.href}: ${(error as Error).message}`;

@@ -49,6 +49,8 @@ export interface DecidedRelease extends Pick<ReleaseFacts, "tree" | "config" | "
   /** Name or address of the index. */
   readonly index: string;
   readonly target: IndexTarget;
+  /** The index whose files are released; null: they are built. */
+  readonly promotedFrom: IndexTarget | null;
   /** Whether the upload is a trusted publisher's. */
   readonly trusted: boolean;
   readonly attests: boolean;
@@ -109,6 +111,7 @@ export function decideRelease(facts: ReleaseFacts, request: Omit<ReleaseRequest,
     tag,
     index,
     target,
+    promotedFrom: promotionSource(request.promoteFrom ?? null, target, config),
     trusted,
     attests: target.dialect.attestations && (trusted ? attestations !== "never" : attestations === "always"),
     forgeChoice,
@@ -119,6 +122,15 @@ export function decideRelease(facts: ReleaseFacts, request: Omit<ReleaseRequest,
   const isHasty =
     kind === "dev" && target.dialect.id === "pypi" && settings.routes.dev !== index && !request.allowDev;
   return { release, obstacles: inTheWay(facts, isHasty ? publicVersion(parsed) : null) };
+}
+
+/** Where the files come from. Throws `usage/no-such-index`, `usage/promoted-to-itself`, `auth/insecure-index`. */
+function promotionSource(from: string | null, target: IndexTarget, config: Config): IndexTarget | null {
+  if (from === null) return null;
+  const source = chooseTarget(from, config.publish);
+  if (source.uploadUrl === target.uploadUrl) throw fault("usage/promoted-to-itself", { index: source.title });
+  demandSecure(source);
+  return source;
 }
 
 /** The tag of this version that stands at HEAD, however it spells the version; else the one to be made, if any. */

@@ -108,7 +108,11 @@ export async function previewPublish(request: PublishRequest, ports: Ports): Pro
 }
 
 /** The credentials that there are, for reading; null where there are none, or PyPI's pages are public anyway. */
-async function readerOf(target: IndexTarget, request: PublishRequest, ports: Ports): Promise<Reader> {
+export async function readerOf(
+  target: IndexTarget,
+  request: Pick<PublishRequest, "auth" | "token">,
+  ports: Ports,
+): Promise<Reader> {
   if (target.dialect.isPyPI) return null;
   try {
     return await chooseCredentials(target, request.auth, ports, request.token);

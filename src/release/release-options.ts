@@ -6,6 +6,8 @@ import { uploadRequest, type UploadOptions } from "./upload-options.ts";
 
 /** The flags of `shipwheel plan` and `shipwheel release`, in camelCase. A release is made of a commit. */
 export interface ReleaseOptions extends Omit<RunOptions, "worktree" | "allowNoGit" | "gates">, UploadOptions {
+  /** Release the files of another index instead of building. */
+  readonly promoteFrom?: string | undefined;
   /** Allow a development release to go to PyPI. */
   readonly allowDev?: boolean | undefined;
   /** False: make no release on GitHub or GitLab. */
@@ -23,10 +25,11 @@ export async function releaseRequest(
   options: ReleaseOptions,
   ports: Pick<Ports, "files">,
 ): Promise<ReleaseRequest> {
-  const { allowDev, forge, push, output } = options;
+  const { allowDev, forge, push, output, promoteFrom } = options;
   return {
     run: runRequest(directory, options),
     ...(await uploadRequest(base, options, ports)),
+    promoteFrom: promoteFrom ?? null,
     allowDev: allowDev === true,
     forge: forge !== false,
     push: push !== false,

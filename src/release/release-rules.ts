@@ -47,3 +47,27 @@ export const WHEEL_FOR_THIS_MACHINE_ONLY: StageRule = defineStageRule({
     fix: "build manylinux and musllinux wheels with cibuildwheel, and upload them and the sdist: shipwheel publish dist/*",
   },
 });
+
+export const PROMOTED_OTHER_BYTES: StageRule = defineStageRule({
+  code: "U016",
+  slug: "promoted-other-bytes",
+  title: "The index to promote from has other files than were released there",
+  phase: "verify",
+  docs: {
+    what: "This machine released the version to the other index, and that index now shows other files or digests.",
+    why: "What would be promoted is not what was rehearsed and tried.",
+    fix: "see who changed the release there, and promote a new version",
+  },
+});
+
+export const PROMOTED_FROM_ANOTHER_COMMIT: StageRule = defineStageRule({
+  code: "U017",
+  slug: "promoted-from-another-commit",
+  title: "The files to promote were built from another commit",
+  phase: "version",
+  docs: {
+    what: "The release on the other index was made of another commit than HEAD.",
+    why: "The tag would tell a commit that the files were not built from.",
+    fix: "check out the commit of the files, then promote",
+  },
+});

@@ -5,6 +5,7 @@ import type { RehearsedMaterial, ReleaseMaterial } from "./material.ts";
 import { attest } from "./steps/attest.ts";
 import { credentials } from "./steps/credentials.ts";
 import { gates } from "./steps/gates.ts";
+import { promote } from "./steps/promote.ts";
 import { prove } from "./steps/prove.ts";
 import { rehearse } from "./steps/rehearse.ts";
 import { seal } from "./steps/seal.ts";
@@ -15,7 +16,11 @@ import { upload } from "./steps/upload.ts";
 import { verifyPublished } from "./steps/verify-published.ts";
 
 /** The steps before there are files. */
-export const OPENING_STEPS: readonly StepDefinition<DecidedRelease, ReleaseMaterial>[] = [prove, rehearse];
+export const OPENING_STEPS: readonly StepDefinition<DecidedRelease, ReleaseMaterial>[] = [
+  prove,
+  promote,
+  rehearse,
+];
 
 /** The steps with the files of the rehearsal, what can be taken back before what cannot. */
 export const RELEASING_STEPS: readonly StepDefinition<DecidedRelease, RehearsedMaterial>[] = [

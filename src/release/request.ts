@@ -9,6 +9,8 @@ export interface ReleaseRequest {
   readonly run: RunRequest;
   /** Name or address of the index; null: by the kind of the version. */
   readonly index: string | null;
+  /** Name or address of the index whose files are taken instead of building; null or absent: they are built. */
+  readonly promoteFrom?: string | null;
   /** What the command line says of that index besides. */
   readonly said?: TargetOverrides;
   readonly auth: AuthChoice;

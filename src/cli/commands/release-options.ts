@@ -20,6 +20,11 @@ export const ROUTE_OPTIONS = {
     value: "<name|url>",
     help: "index to upload to (default: by the kind of the version)",
   },
+  promoteFrom: {
+    kind: "text",
+    value: "<name|url>",
+    help: "release the files of another index, such as testpypi, instead of building",
+  },
   forge: { kind: "negation", aliases: ["githubRelease"], help: "make no release on GitHub or GitLab" },
   push: { kind: "negation", help: "do not push the tag" },
 } as const;

@@ -19,16 +19,19 @@ import type { ReleaseState } from "../state/release-state.ts";
  * intact; once something irreversible was begun, other bytes are the fault `release/other-bytes`.
  */
 export const rehearse: StepDefinition<
-  Pick<DecidedRelease, "commit">,
+  Pick<DecidedRelease, "commit" | "promotedFrom">,
   Pick<ReleaseMaterial, "release" | "request" | "state" | "target" | "onRehearsed">
 > = {
   id: "rehearse",
   phase: "verify",
   reversible: true,
-  plan: ({ commit }) => ({
-    title: `rehearse ${commit.slice(0, 12)} and keep the distributions`,
-    subject: commit.slice(0, 12),
-  }),
+  plan: ({ commit, promotedFrom }) =>
+    promotedFrom !== null
+      ? null
+      : {
+          title: `rehearse ${commit.slice(0, 12)} and keep the distributions`,
+          subject: commit.slice(0, 12),
+        },
   carryOut({ release: { commit, rehearsed }, request: { run, output }, state, target, onRehearsed }, ports) {
     let failed: RunReport | null = null;
     return {
@@ -90,7 +93,8 @@ function isRehearsed(
   return allowWaived === true || !Array.isArray(waived) || waived.length === 0;
 }
 
-async function areIntact(
+/** Whether the kept files are as the journal says. */
+export async function areIntact(
   frozen: readonly FrozenFile[],
   { distributions }: ReleaseState,
   { files }: Pick<Ports, "files">,
