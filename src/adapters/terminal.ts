@@ -11,6 +11,10 @@ export interface Terminal {
   readonly node: string;
   /** The home directory; empty when nothing says it. */
   readonly home: string;
+  /** True when a person can be asked: input and standard error are a terminal. */
+  readonly isInteractive: boolean;
+  /** Asks on standard error for one line; null when there is none (end of input, Ctrl-C). */
+  readonly ask: (question: string, signal: AbortSignal) => Promise<string | null>;
   /** All of standard input, as UTF-8. */
   readonly readStdin: () => Promise<string>;
   readonly stdout: TerminalStream;
@@ -45,6 +49,22 @@ export const terminal: Terminal = {
   node: process.versions.node,
   get home() {
     return process.env["HOME"] ?? process.env["USERPROFILE"] ?? "";
+  },
+  get isInteractive() {
+    return process.stdin.isTTY && process.stderr.isTTY;
+  },
+  async ask(question, signal) {
+    const { createInterface } = await import("node:readline/promises");
+    // Not a terminal for readline: Ctrl-C stays a signal, as everywhere else.
+    const reader = createInterface({ input: process.stdin, output: process.stderr, terminal: false });
+    try {
+      const ended = new Promise<null>((resolve) => reader.once("close", () => resolve(null)));
+      return await Promise.race([reader.question(question, { signal }), ended]);
+    } catch {
+      return null;
+    } finally {
+      reader.close();
+    }
   },
   async readStdin() {
     const chunks: Uint8Array[] = [];

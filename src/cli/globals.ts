@@ -24,7 +24,7 @@ export const GLOBAL_OPTIONS = {
   },
   progress: { kind: "negation", help: "show no progress on standard error" },
   offline: { kind: "switch", help: "use no network for tools or dependencies" },
-  yes: { kind: "switch", help: "answer yes to every question" },
+  yes: { kind: "switch", help: "do not ask before a release is published" },
 } as const;
 
 /** Their values. */

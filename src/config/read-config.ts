@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import { Address } from "../ports/address.ts";
-import { fault } from "../findings/fault.ts";
+import { fault, faultFields, type Fault } from "../findings/fault.ts";
 import type { TomlFile } from "../tree/toml-file.ts";
 import { configSchema, DEFAULT_CONFIG, type Config } from "./schema.ts";
 import type { PublishConfig } from "./sections/publish.ts";
@@ -18,7 +18,10 @@ export function readConfig(pyproject: TomlFile | null): Config {
   const ofUv = uvIndexes(pyproject);
   if (pyproject === null || table === undefined) return withIndexes(DEFAULT_CONFIG, ofUv);
   const result = v.safeParse(configSchema, table);
-  if (!result.success) throw schemaFault(result.issues[0], configSchema, BASE, pyproject);
+  if (!result.success) {
+    const faults = result.issues.map((issue) => schemaFault(issue, configSchema, BASE, pyproject));
+    throw joined(faults);
+  }
   refuseCredentials(table, BASE, pyproject);
   return withIndexes(result.output, ofUv);
 }
@@ -40,6 +43,26 @@ function uvIndexes(pyproject: TomlFile | null): PublishConfig["indexes"] {
       const simple = typeof url === "string" ? Address.parse(url) : null;
       return [[name, { url: upload.url, ...(simple === null ? {} : { simple: simple.url }) }]];
     }),
+  );
+}
+
+/** All of them as one fault, so that one run tells everything. */
+function joined(faults: readonly Fault[]): Fault {
+  const [only, ...more] = faults;
+  if (only !== undefined && more.length === 0) return only;
+  const lines = faults.map(({ code, message, remedy }) =>
+    code === "config/unknown-key" ? `${message}; ${remedy}` : message,
+  );
+  const fields = faults.map(faultFields);
+  const { location } = fields[0] ?? {};
+  return fault(
+    "config/several",
+    { count: faults.length },
+    {
+      cause: new Error(lines.join("\n")),
+      ...(location === undefined ? {} : { location }),
+      details: { errors: fields.map(({ code, message, remedy }) => ({ code, message, remedy })) },
+    },
   );
 }
 

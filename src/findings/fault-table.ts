@@ -34,6 +34,7 @@ export interface FaultParameters
   readonly "config/unknown-key": Words<"file" | "key" | "nearest">;
   readonly "config/invalid-value": Words<"file" | "key" | "reason">;
   readonly "config/no-plain-file": Words<"file" | "reason">;
+  readonly "config/several": Numbers<"count">;
   readonly "config/unreadable": Words<"file" | "reason">;
   readonly "config/unsafe-directory": Words<"directory">;
   readonly "config/no-name": Words<"directory">;
@@ -150,6 +151,11 @@ export const FAULTS: FaultEntries<FaultParameters> = {
     "config",
     (p) => `${p.file} is ${p.reason}`,
     () => "declare the project in a plain file, as build backends read it",
+  ),
+  "config/several": entry(
+    "config",
+    (p) => `[tool.shipwheel] has ${p.count} errors`,
+    () => "correct each of them in pyproject.toml",
   ),
   "config/unreadable": entry(
     "config",

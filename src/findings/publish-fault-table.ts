@@ -64,7 +64,7 @@ export const PUBLISH_FAULTS: FaultEntries<PublishFaults> = {
   "auth/no-credentials": entry(
     "auth",
     (p) =>
-      `there is neither an identity of a workflow nor a token for ${p.index}${p.elsewhere === undefined ? "" : `; ${p.elsewhere}, and is not sent to another index`}`,
+      `no credentials for ${p.index}: neither a trusted-publishing identity nor an API token${p.elsewhere === undefined ? "" : `; ${p.elsewhere}, and is not sent to another index`}`,
     (p) =>
       `${p.missing ?? "publish from a workflow with a trusted publisher (GitHub: permissions: id-token: write)"}; or put an API token into ${p.variable} or the keyring`,
   ),

@@ -124,6 +124,20 @@ describe("mistakes are faults with their place", () => {
   });
 });
 
+test("all that is wrong is told at once, each with its place and the nearest name", () => {
+  const fault = faultOf(
+    '[tool.shipwheel]\ntagret = "x"\nbuilder = "make"\n[tool.shipwheel.check]\nignroe = ["P001"]\n',
+  );
+  expect(fault.code).toBe("config/several");
+  expect(fault.message).toBe("[tool.shipwheel] has 3 errors");
+  const lines = (fault.cause as Error).message.split("\n").toSorted();
+  expect(lines).toEqual([
+    "pyproject.toml:2:1: [tool.shipwheel] has no key tagret; did you mean target?",
+    'pyproject.toml:3:11: builder must be "uv" or "build"',
+    "pyproject.toml:5:1: [tool.shipwheel] has no key check.ignroe; did you mean ignore?",
+  ]);
+});
+
 test("a list of codes as ignores is told how to write it", () => {
   const fault = faultOf('[tool.shipwheel.check]\nignore = ["I001"]\n');
   expect(fault.code).toBe("config/invalid-value");

@@ -93,6 +93,9 @@ export function unknownRule(
         name.toLowerCase(),
         rules.map((rule) => rule.slug),
       );
+  if (!isInFile(name, path, pyproject)) {
+    return fault("usage/no-such-rule", { rule: name, hint: near === null ? "" : `; the nearest is ${near}` });
+  }
   const reason = `names a rule that does not exist: ${name}${near === null ? "" : ` (nearest: ${near})`}`;
   const location = pyproject?.locate(path);
   const file =
@@ -100,4 +103,10 @@ export function unknownRule(
       ? "pyproject.toml"
       : `${location.file}:${location.line}:${location.column ?? 1}`;
   return fault("config/invalid-value", { file, key: "check", reason }, location && { location });
+}
+
+/** Whether the file has the name there; if not, it is the command line that does. */
+function isInFile(name: string, path: readonly (string | number)[], pyproject: TomlFile | null): boolean {
+  if (path.includes("severity")) return true;
+  return JSON.stringify(pyproject?.get(path) ?? "").includes(JSON.stringify(name));
 }

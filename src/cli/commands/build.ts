@@ -1,3 +1,6 @@
+import { join, resolve } from "node:path";
+import { terminal } from "../../adapters/terminal.ts";
+import { workingDirectory } from "./directory.ts";
 import { defineCommand, type CommandDefinition } from "./definition.ts";
 import {
   BUILD_OPTIONS,
@@ -25,7 +28,11 @@ export const buildCommand: CommandDefinition = defineCommand({
     ...ONLINE_OPTIONS,
     ...BUILD_OPTIONS,
     ...PYTHON_OPTIONS,
-    ...OUTPUT_OPTIONS,
+    output: {
+      ...OUTPUT_OPTIONS.output,
+      scope: "build",
+      help: "directory for sdist and wheel (default: dist/)",
+    },
     ...FORMAT_OPTIONS,
   },
   async run(invocation) {
@@ -33,6 +40,15 @@ export const buildCommand: CommandDefinition = defineCommand({
       import("./run-and-report.ts"),
       import("../../rehearse/rehearse.ts"),
     ]);
-    return runAndReport(build, invocation);
+    const { placeDistributions } = await import("./place-distributions.ts");
+    const { options, session } = invocation;
+    const named = options.output;
+    const here = workingDirectory(session.globals, terminal.directory());
+    const place = named === undefined ? null : resolve(here, named);
+    return runAndReport(
+      async (request, ports) =>
+        placeDistributions(await build(request, ports), place ?? join(request.directory, "dist"), ports),
+      { ...invocation, options: { ...options, output: undefined } },
+    );
   },
 });

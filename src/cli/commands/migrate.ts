@@ -13,6 +13,7 @@ import { BUILD_OPTIONS, PYTHON_OPTIONS } from "./run-options.ts";
 const OPTIONS = {
   to: {
     kind: "choice",
+    scope: "migrate",
     value: "<backend>",
     choices: TARGET_CHOICES,
     default: "auto",

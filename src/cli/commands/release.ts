@@ -30,7 +30,8 @@ export const releaseCommand: CommandDefinition = defineCommand({
   description:
     "Carries out the steps that `plan` shows: rehearses the release, keeps its files, tags, drafts the release on the " +
     "repository host, uploads, installs from the index, announces, and seals the record; what can be undone comes " +
-    "first. Safe to rerun: finished steps are detected and skipped, and the files of the first run are reused.",
+    "first. On a terminal it shows the plan and asks once; with --yes, in CI or without a terminal it does not ask. " +
+    "Safe to rerun: finished steps are detected and skipped, and the files of the first run are reused.",
   arguments: [{ name: "[path]", description: "the project's directory" }],
   options: {
     ...RELEASE_OPTIONS,
@@ -50,10 +51,19 @@ export const releaseCommand: CommandDefinition = defineCommand({
       const { readPlan } = await import("../../release/read-plan.ts");
       return planOutcome(await readPlan(request, ports), true, style);
     }
+    const { confirmRelease } = await import("./confirm-release.ts");
+    if (!(await confirmRelease(request, session))) return DECLINED;
     const { release } = await import("../../release/release.ts");
     return tellRelease(await release(request, ports), style, globals.verbose > 0);
   },
 });
+
+const DECLINED: Outcome = {
+  exitCode: EXIT_CODES.interrupted,
+  json: null,
+  text: "nothing was done",
+  brief: "nothing was done",
+};
 
 function tellRelease(report: ReleaseReport, style: Style, verbose: boolean): Outcome {
   const { fault, rehearsal, isPartly, ...rest } = report;

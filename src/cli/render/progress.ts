@@ -46,11 +46,14 @@ export function makeProgress(target: ProgressTarget, style: Style): Progress {
   let board: PhaseBoard | null = null;
   const printed = new Set<string>();
   let drawn = 0;
+  let wasDrawn = false;
   let frame = 0;
   let closed = false;
 
+  // The first character: a typed ^C moves the cursor.
   const erase = (): void => {
-    if (drawn > 0) target.write(`\u001b[${drawn}A\u001b[0J`);
+    if (drawn > 0) wasDrawn = true;
+    if (drawn > 0) target.write(`\r\u001b[${drawn}A\u001b[0J`);
     drawn = 0;
   };
 
@@ -188,6 +191,7 @@ export function makeProgress(target: ProgressTarget, style: Style): Progress {
       closed = true;
       stopTicking();
       erase();
+      if (wasDrawn) target.write("\r\u001b[0J");
       loose.clear();
     },
   };

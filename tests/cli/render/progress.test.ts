@@ -64,8 +64,9 @@ function run({ sink }: Progress): void {
 function screen(written: readonly string[]): string {
   const lines: string[] = [];
   for (const text of written) {
+    if (text === "\r\u001b[0J") continue;
     // oxlint-disable-next-line no-control-regex -- moves the cursor up
-    const up = /^\u001b\[(\d+)A\u001b\[0J$/.exec(text);
+    const up = /^\r\u001b\[(\d+)A\u001b\[0J$/.exec(text);
     if (up === null) lines.push(...text.replace(/\n$/, "").split("\n"));
     else lines.splice(-Number(up[1]));
   }
