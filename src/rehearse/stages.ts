@@ -29,6 +29,21 @@ export const buildStages: readonly Stage[] = [
   readDistributions,
 ];
 
+/** Builds and checks what a workflow hands on: what installs and tries it are jobs of their own. */
+export const packStages: readonly Stage[] = [
+  readTree,
+  chooseVersion,
+  judgeVersionStage,
+  findInstaller,
+  findProjectPythons,
+  readyRenderer,
+  prepareBuild,
+  startSourceScan,
+  build,
+  readDistributions,
+  check,
+];
+
 /** The release, rehearsed: this list *is* it. */
 export const rehearsalStages: readonly Stage[] = [
   readTree,

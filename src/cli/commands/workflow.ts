@@ -2,6 +2,7 @@ import { defineCommand, type CommandDefinition } from "./definition.ts";
 import { fault } from "../../findings/fault.ts";
 import { workflowAdoptCommand } from "./workflow/adopt.ts";
 import { workflowCheckCommand } from "./workflow/check.ts";
+import { workflowJobCommand } from "./workflow/job.ts";
 import { workflowGenerateCommand } from "./workflow/generate.ts";
 
 /** `shipwheel workflow`: the release pipeline itself. */
@@ -17,7 +18,7 @@ export const workflowCommand: CommandDefinition = defineCommand({
     "Generates, checks and adopts the workflows of GitHub Actions and GitLab CI that release the project.",
   arguments: [],
   options: {},
-  subcommands: [workflowGenerateCommand, workflowCheckCommand, workflowAdoptCommand],
+  subcommands: [workflowGenerateCommand, workflowCheckCommand, workflowAdoptCommand, workflowJobCommand],
   run() {
     const reason = "name what to do: generate, check or adopt";
     return Promise.reject(fault("usage/arguments", { reason, command: "workflow" }));

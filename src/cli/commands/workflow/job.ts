@@ -1,0 +1,50 @@
+import { terminal } from "../../../adapters/terminal.ts";
+import { fault } from "../../../findings/fault.ts";
+import { defineCommand, type CommandDefinition } from "../definition.ts";
+import { projectDirectory } from "../directory.ts";
+import { INDEX_OPTIONS } from "../index-options.ts";
+
+/** `shipwheel workflow job`: what the jobs of a generated workflow run. */
+export const workflowJobCommand: CommandDefinition = defineCommand({
+  name: "job",
+  summary: "run one job of a generated workflow",
+  description:
+    "Runs a job of a generated workflow: plan, build, verify, verified, publish, installed, draft, announce or watch. " +
+    "Values come from the outputs of earlier jobs, as options or variables; outputs go to GITHUB_OUTPUT or shipwheel.env.",
+  examples: [
+    { run: "shipwheel workflow job plan", what: "print channel and matrix of this commit" },
+    { run: "shipwheel workflow job build --channel none", what: "build and check into release/" },
+  ],
+  arguments: [{ name: "<name>", description: "the job" }],
+  options: {
+    channel: {
+      kind: "choice",
+      value: "<name>",
+      choices: ["pypi", "testpypi", "none"],
+      help: "where the version may go (default: by the event)",
+    },
+    digests: { kind: "text", value: "<json>", help: "sha256 of each file, as the build job printed it" },
+    plan: { kind: "text", value: "<json>", help: "plan, as the plan job printed it" },
+    cell: { kind: "text", value: "<name>", help: "cell of the matrix" },
+    python: { kind: "list", value: "<version|path>", help: "interpreter to try the release with" },
+    project: { kind: "text", value: "<name>", help: "project to watch" },
+    index: { kind: "text", value: "<name|url>", help: "index to publish to or install from" },
+    ...INDEX_OPTIONS,
+    ca: { kind: "text", value: "<file>", help: "PEM file with an additional CA certificate" },
+  },
+  async run({ session, args, options }) {
+    const { ports, globals } = session;
+    const { JOB_NAMES, runJob } = await import("../../../workflow/jobs/run-job.ts");
+    const [name = ""] = args;
+    if (!JOB_NAMES.includes(name))
+      throw fault("usage/arguments", {
+        reason: `there is no job ${name}: ${JOB_NAMES.join(", ")}`,
+        command: "workflow job",
+      });
+    const started = terminal.directory();
+    const directory = await projectDirectory(undefined, globals, started, ports.files);
+    const request = { directory, workspace: started, values: { ...options, offline: globals.offline } };
+    const { exitCode, text, outputs } = await runJob(name, request, ports);
+    return { exitCode, json: { schema: 1, job: name, outputs }, text };
+  },
+});

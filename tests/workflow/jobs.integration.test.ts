@@ -1,0 +1,148 @@
+import {
+  appendFileSync,
+  cpSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, expect, test } from "vitest";
+import { document, run, type Ended } from "../acceptance/cli.ts";
+import {
+  DEMO_PROJECT,
+  DEMO_PYPROJECT,
+  releaseWorld,
+  type ReleaseWorld,
+} from "../acceptance/release-world.ts";
+
+const scratch = mkdtempSync(join(tmpdir(), "workflow-jobs-"));
+afterAll(() => rmSync(scratch, { recursive: true, force: true }));
+
+/** A machine of its own for each job: nothing is on it but what earlier jobs handed over. */
+function machine(release?: string): string {
+  const workspace = mkdtempSync(join(scratch, "runner-"));
+  if (release !== undefined) cpSync(release, join(workspace, "release"), { recursive: true });
+  return workspace;
+}
+
+type Outputs = Readonly<Record<string, string>>;
+
+async function job(
+  name: string,
+  workspace: string,
+  world: ReleaseWorld,
+  values: Readonly<Record<string, string | undefined>> = {},
+  event: Readonly<Record<string, string>> = {},
+): Promise<{ readonly ended: Ended; readonly outputs: Outputs }> {
+  const given = Object.fromEntries(
+    Object.entries(values).flatMap(([key, value]) =>
+      value === undefined ? [] : [[`SHIPWHEEL_${key}`, value]],
+    ),
+  );
+  const env = {
+    ...world.env,
+    SHIPWHEEL_STATE_DIR: mkdtempSync(join(scratch, "state-")),
+    ...EVENT,
+    ...event,
+    ...given,
+  };
+  const ended = await run(["workflow", "job", name, "--json", "--no-progress"], { cwd: workspace, env });
+  const made = ended.exit === 0 ? (document(ended)["outputs"] as Outputs) : {};
+  return { ended, outputs: made };
+}
+
+const EVENT = {
+  GITHUB_ACTIONS: "true",
+  GITHUB_EVENT_NAME: "push",
+  GITHUB_REF_TYPE: "tag",
+  GITHUB_REF_NAME: "v1.2.3",
+  GITHUB_REPOSITORY: "demo/demo",
+  GITHUB_OUTPUT: "",
+};
+
+const ONE_SYSTEM = `${DEMO_PYPROJECT}\n[tool.shipwheel]\ninstallers = ["uv"]\n\n[tool.shipwheel.workflow]\nsystems = ["ubuntu-latest"]\npython = ["3.11"]\n`;
+
+test("a tag goes from plan to a published release, each job on a machine of its own", async () => {
+  const files = { ...DEMO_PROJECT, "pyproject.toml": ONE_SYSTEM };
+  await using world = await releaseWorld(files, "demo-pkg");
+  const { repository, index } = world;
+  repository.tag("v1.2.3", "demo-pkg 1.2.3");
+  const planned = await job("plan", repository.root, world);
+  expect(planned.outputs).toMatchObject({ channel: "pypi" });
+  const { plan = "", channel = "" } = planned.outputs;
+  const built = await job("build", repository.root, world, { CHANNEL: channel });
+  expect(built.ended.exit, built.ended.stdout + built.ended.stderr).toBe(0);
+  expect(built.outputs).toMatchObject({ name: "demo-pkg", version: "1.2.3" });
+  const release = join(repository.root, "release");
+  const DIGESTS = built.outputs["digests"];
+
+  const cell = machine(release);
+  const verified = await job("verify", cell, world, { DIGESTS, PLAN: plan, CELL: "ubuntu-latest-3.11" });
+  expect(verified.ended.exit, verified.ended.stdout).toBe(0);
+  const judge = machine();
+  expect((await job("verified", judge, world, { DIGESTS, PLAN: plan })).ended.stdout).toContain(
+    "no result for",
+  );
+  cpSync(join(cell, "results"), join(judge, "results"), { recursive: true });
+  expect((await job("verified", judge, world, { DIGESTS, PLAN: plan })).outputs).toEqual({
+    verified: "true",
+  });
+
+  // A result of another plan, a foreign one, one that failed, and one of other files.
+  const path = join(judge, "results", "ubuntu-latest-3.11.json");
+  const good = readFileSync(path, "utf8");
+  for (const [from, to, reason] of [
+    [/"plan":"../, '"plan":"00', "is of another plan"],
+    [/"cell":"ubuntu/, '"cell":"plan9', "was not planned"],
+    ["true", "false", "failed"],
+    [/"digests":"../, '"digests":"zz', "is of other files"],
+  ] as const) {
+    writeFileSync(path, good.replace(from, to));
+    expect((await job("verified", judge, world, { DIGESTS, PLAN: plan })).ended.stdout).toContain(reason);
+  }
+
+  // A changed byte, and a file too many: nothing is sent.
+  const target = { INDEX: index.index.uploadUrl, DIGESTS };
+  for (const change of ["dist/demo_pkg-1.2.3.tar.gz", "dist/evil-1.0.tar.gz"]) {
+    const tampered = machine(release);
+    appendFileSync(join(tampered, "release", change), "x");
+    const refused = await job("publish", tampered, world, target);
+    expect(document(refused.ended).error["code"]).toBe("workflow/other-bytes");
+  }
+  expect(await world.shown("demo-pkg")).toEqual([]);
+
+  expect((await job("draft", machine(release), world, { DIGESTS })).ended.exit).toBe(0);
+  expect(world.forge.releases).toMatchObject([{ tag_name: "v1.2.3", draft: true }]);
+  // Run again over the draft that is left: none is doubled.
+  expect((await job("draft", machine(release), world, { DIGESTS })).ended.exit).toBe(0);
+  expect(world.forge.releases).toHaveLength(1);
+  const published = await job("publish", machine(release), world, target);
+  expect(published.ended.exit, published.ended.stdout + published.ended.stderr).toBe(0);
+  expect(await world.shown("demo-pkg")).toEqual(readdirSync(join(release, "dist")).toSorted());
+  // Run again on a fresh machine: everything is there already.
+  expect((await job("publish", machine(release), world, target)).ended.exit).toBe(0);
+  expect((await job("announce", machine(release), world, { DIGESTS })).ended.exit).toBe(0);
+  expect(world.forge.releases).toMatchObject([{ tag_name: "v1.2.3", draft: false }]);
+});
+
+test("a commit between releases becomes a development release, and nothing is tagged, drafted or written", async () => {
+  const files = { ...DEMO_PROJECT, "pyproject.toml": ONE_SYSTEM };
+  await using world = await releaseWorld(files, "demo-pkg");
+  const { repository } = world;
+  repository.tag("v1.2.3", "demo-pkg 1.2.3");
+  repository.commit("fix: more", { "notes.txt": "more\n" });
+  const before = repository.git("status", "--porcelain");
+  const branch = { GITHUB_REF_TYPE: "branch", GITHUB_REF_NAME: "main" };
+  const built = await job("build", repository.root, world, { CHANNEL: "none" }, branch);
+  expect(built.ended.exit, built.ended.stdout + built.ended.stderr).toBe(0);
+  expect(built.outputs["version"]).toMatch(/^1\.2\.4\.dev\d{14}$/);
+  const [sdist] = readdirSync(join(repository.root, "release", "dist")).toSorted();
+  expect(sdist).toContain(String(built.outputs["version"]));
+  expect(repository.git("tag", "--list").trim()).toBe("v1.2.3");
+  expect(repository.git("status", "--porcelain").replace("?? release/", "").trim()).toBe(before.trim());
+  expect(readFileSync(join(repository.root, "pyproject.toml"), "utf8")).toContain('version = "1.2.3"');
+  expect(world.forge.releases).toEqual([]);
+});
