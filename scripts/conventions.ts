@@ -60,7 +60,7 @@ function measure(source: string): Convention | null {
       directory,
       "the project",
     );
-    const named = ["major", "minor", "patch"].find(
+    const named = ["patch", "minor", "major"].find(
       (level) => textOf(ask(directory, ["next", level], day)["next"]) === theirs,
     );
     const exact = textOf(ask(directory, ["next", theirs], day)["next"]) === theirs;

@@ -86,14 +86,14 @@ function targetRelease(
   { level, pre, dev }: Step,
   { moving, raise: raised }: { readonly moving: boolean; readonly raise: typeof raise },
 ): readonly bigint[] {
+  // A calendar has as many numbers as it has.
+  const kept = raised === raise ? padded(last.release) : last.release;
   if (level === null) {
     const further = !moving && (pre !== null || dev !== null);
-    return further ? raised(last.release, "patch") : padded(last.release);
+    return further ? raised(last.release, "patch") : kept;
   }
   const reached = moving ? reachedLevel(last, lastFinal) : "none";
-  return LEVELS.indexOf(reached) >= LEVELS.indexOf(level)
-    ? padded(last.release)
-    : raised(last.release, level);
+  return LEVELS.indexOf(reached) >= LEVELS.indexOf(level) ? kept : raised(last.release, level);
 }
 
 /** How far a release in progress is from the last final one. */

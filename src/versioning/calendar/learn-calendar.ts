@@ -66,12 +66,14 @@ export function learnCalendar(releases: readonly DatedRelease[]): LearnedCalenda
 /** How releases of a calendar count. */
 export function countHabits({ parts }: Calendar, releases: readonly DatedRelease[]): CountHabits {
   const at = parts.findIndex((part) => part === "minor" || part === "micro");
-  const counts = at === -1 ? [] : releases.flatMap(({ version }) => version.release[at] ?? []);
-  const ofYear = counts.toSorted((a, b) => (a < b ? -1 : a > b ? 1 : 0));
+  // As the newest date began: projects change from 0 to 1.
+  const groups = Map.groupBy(newestFirst(releases), ({ version }) => version.release.slice(0, at).join("."));
+  const [newest = []] = groups.values();
+  const counts = at === -1 ? [] : newest.flatMap(({ version }) => version.release[at] ?? []);
   const last = at + 1;
   const isOptional = releases.some(({ version }) => version.release.length <= last);
   return {
-    first: ofYear[0] ?? null,
+    first: (counts.at(-1) ?? 0n) > 1n ? null : (counts.at(-1) ?? null),
     omitsZero: at !== -1 && isOptional && !releases.some(({ version }) => version.release[last] === 0n),
   };
 }

@@ -45,6 +45,13 @@ test.each<[title: string, day: string, steps: string, words: string, expected: s
     "2026.11.1 v2026.11.1",
   ],
   [
+    "a development version that is stated keeps its two numbers (packaging)",
+    "2026-11-03",
+    'static 26.3.dev0 [tool.shipwheel.version]\\ncalendar = "YY.MINOR.MICRO"\ncommit fix: a',
+    "",
+    "26.3 v26.3",
+  ],
+  [
     "none, as configured",
     "2026-11-03",
     'static 2026.1.1 [tool.shipwheel.version]\\ncalendar = "none"\ncommit a\ntag v2026.1.1\ncommit feat: b',

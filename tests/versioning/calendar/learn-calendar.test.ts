@@ -67,6 +67,8 @@ test("where a number counts the releases of a year, a minor change raises it, an
   expect(next(attrs, "minor")).toBe("YY.MINOR.MICRO 26.2.0");
   const old = "23.1.0 2023-04-16, 24.1.0 2024-07-01, 25.4.0 2025-10-06";
   expect(next(old)).toBe("YY.MINOR.MICRO 26.1.0");
+  const structlog = "16.0.0 2016-01-28, 24.1.0 2024-01-08, 25.1.0 2025-01-16, 25.5.0 2025-10-27";
+  expect(next(structlog)).toBe("YY.MINOR.MICRO 26.1.0");
   const pip = "24.3 2024-10-27, 25.0 2025-01-26, 25.3 2025-10-25";
   expect(next(pip, "minor")).toBe("YY.MINOR.MICRO 26.0");
   // A zero that could never have been left out is written.
