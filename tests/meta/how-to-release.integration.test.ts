@@ -14,6 +14,9 @@ test.each([
   ["recover-a-half-release", 4],
   ["private-index", 3],
   ["verify-a-release-offline", 2],
+  ["publish-from-github-actions", 1],
+  ["publish-from-gitlab-ci", 1],
+  ["package-a-pull-request", 0],
 ])("the how-to %s runs, command by command, and shows what it says", (name, blocks) => {
   const steps = shellSteps(repositoryText(`docs/how-to/${name}.md`) ?? "");
   expect(steps.length).toBeGreaterThan(blocks);
