@@ -41,6 +41,12 @@ export async function runCommandLine(
     );
   });
   try {
+    if (argv[0] === "__complete") {
+      const { complete } = await import("./help/complete.ts");
+      const found = await complete(program, argv.slice(1));
+      terminal.stdout.write(found.map((line) => `${safeText(line)}\n`).join(""));
+      return 0;
+    }
     const asked = argv[0] === "help" ? helpTopic(program, argv.slice(1)) : argv;
     if (asked === null) return 0;
     await program.parseAsync([...asked], { from: "user" });

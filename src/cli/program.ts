@@ -2,6 +2,7 @@ import { runCommandLine } from "./command-line.ts";
 import { buildCommand } from "./commands/build.ts";
 import { changelogCommand } from "./commands/changelog.ts";
 import { checkCommand } from "./commands/check.ts";
+import { completionCommand } from "./commands/completion.ts";
 import type { CommandDefinition } from "./commands/definition.ts";
 import { doctorCommand } from "./commands/doctor.ts";
 import { explainCommand } from "./commands/explain.ts";
@@ -40,6 +41,7 @@ export const COMMANDS: readonly CommandDefinition[] = [
   changelogCommand,
   workflowCommand,
   migrateCommand,
+  completionCommand,
 ];
 
 /** Runs the command that the arguments name and returns the exit code. */

@@ -85,7 +85,7 @@ const FILES = repositoryFiles().filter(
   (path) =>
     /^(?:src|docs|examples)\/.*\.(?:ts|md)$|^(?:README|CONTRIBUTING)\.md$/.test(path) &&
     // Of other days, or of what is planned.
-    !/^docs\/(?:decisions|development)\/|^examples\/[^/]+\/states\//.test(path),
+    !/^docs\/(?:decisions|development)\/|completion-scripts|^examples\/[^/]+\/states\//.test(path),
 );
 
 test("every command that a remedy, a help, a message or a page names is one that the parser takes", async () => {
