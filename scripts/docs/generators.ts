@@ -14,6 +14,7 @@ import { dependencyPage } from "./dependencies-page.ts";
 import { indexPage } from "./indexes-page.ts";
 import { trustedPublishingPage } from "./trusted-publishing-page.ts";
 import { publishMatrixPage } from "./publish-matrix-page.ts";
+import { migrationsPage } from "./migrations-page.ts";
 import { rulePages, RULES_FOLDER } from "./rule-pages.ts";
 import { versionBumpPage } from "./version-bump-page.ts";
 import { versionLocationsPage } from "./version-locations-page.ts";
@@ -53,6 +54,7 @@ export const GENERATORS: readonly Generator[] = [
   page("corpus", "docs/reference/corpus.md", () => corpusPage(readPins(), readResults(), readLabels())),
   page("dependencies", "docs/decisions/dependencies.md", dependencyPage),
   page("indexes", "docs/reference/indexes.md", indexPage),
+  page("migrations", "docs/reference/migrations.md", migrationsPage),
   page("planted-bugs", "docs/reference/planted-bugs.md", () => plantedPage(plantedBugs(), plantedAnswers())),
   {
     ...page("publish-matrix", "docs/reference/publish-matrix.md", publishMatrixPage),

@@ -1,5 +1,6 @@
 import type { SourceTree } from "../tree/source-tree.ts";
-import type { FileEdit } from "../text/file-edit.ts";
+import { addLine } from "../tree/edit/text-lines.ts";
+import { applyChanges, type FileEdit } from "../text/file-edit.ts";
 import { migratedTree } from "./model/migrated-tree.ts";
 import type { ProjectModel } from "./model/project-model.ts";
 import type { Intention, Remarks } from "./model/remarks.ts";
@@ -33,21 +34,30 @@ export interface PlanRequest {
 export async function planMigration(
   tree: SourceTree,
   source: string,
-  reading: ScmReading,
+  given: ScmReading,
   { to, keep, guide }: PlanRequest,
 ): Promise<Migration> {
+  const model = withVersionFile(given.model);
+  const versionFile = versionFileOf(model);
+  const gone = [
+    ...given.replacedFiles,
+    ...(versionFile !== null && tree.has(versionFile) ? [versionFile] : []),
+  ];
+  const reading = { ...given, model, replacedFiles: gone };
   const { target, plan: chosen } = chooseTarget(tree, reading, to);
   const plan = keep ? { ...chosen, tables: [...chosen.tables, ...(reading.kept ?? [])] } : chosen;
   const edits: FileEdit[] = [...reading.edits];
+  if (versionFile !== null && tree.git !== null) edits.push(...(await ignoredEdit(tree, `/${versionFile}`)));
   const before = tree.pyproject === null ? null : await tree.readText("pyproject.toml");
   const after = writePyproject(tree.pyproject, reading.model, plan, reading);
   if (before !== after) edits.push({ path: "pyproject.toml", before, after });
-  for (const [path, content] of plan.files) {
+  for (const [path, content] of [...(reading.addedFiles ?? []), ...plan.files]) {
     const had = tree.has(path) ? await tree.readText(path) : null;
     if (had !== content) edits.push({ path, before: had, after: content });
   }
   for (const path of reading.replacedFiles)
-    edits.push({ path, before: await tree.readText(path), after: null });
+    if (!plan.files.has(path) && plan.keeps?.includes(path) !== true)
+      edits.push({ path, before: await tree.readText(path), after: null });
   // Nothing is to be done around a project that stays as it is.
   if (edits.length > 0 && source !== "bare")
     edits.push(...(await commandEdits(tree)).filter(({ path }) => !edits.some((each) => each.path === path)));
@@ -68,16 +78,42 @@ export async function planMigration(
     : migration;
 }
 
+/** The file that the build writes from tags; null when there is none. */
+function versionFileOf({ version }: ProjectModel): string | null {
+  return version.kind === "scm" ? version.scm.versionFile : null;
+}
+
+/** That file is in the wheel, though the tree does not have it. */
+function withVersionFile(model: ProjectModel): ProjectModel {
+  const file = versionFileOf(model);
+  if (file === null || [...model.wheel.values()].includes(file)) return model;
+  const folder = file.slice(0, file.lastIndexOf("/") + 1);
+  const beside = [...model.wheel].find(([, path]) => folder !== "" && path.startsWith(folder));
+  if (beside === undefined) return model;
+  const [member, path] = beside;
+  const root = path.length - member.length;
+  return { ...model, wheel: new Map([...model.wheel, [file.slice(root), file]]) };
+}
+
 /** The build writes the version file, and what it says names the commit. */
-function writtenByBuild({ version, wheel }: ProjectModel): readonly Intention[] {
-  const file = version.kind === "scm" ? version.scm.versionFile : null;
+function writtenByBuild(model: ProjectModel): readonly Intention[] {
+  const file = versionFileOf(model);
   if (file === null) return [];
   const reason = "the build writes it from the tags, and it names the commit";
-  const members = [...wheel].flatMap(([member, path]) => (path === file ? [member] : []));
+  const members = [...model.wheel].flatMap(([member, path]) => (path === file ? [member] : []));
   return [
     { code: "sdist-file", subject: file, reason },
     ...members.map((member): Intention => ({ code: "wheel-file", subject: member, reason })),
   ];
+}
+
+/** A line of .gitignore, unless it is there. */
+async function ignoredEdit(tree: SourceTree, line: string): Promise<readonly FileEdit[]> {
+  const before = tree.has(".gitignore") ? ((await tree.readText(".gitignore")) ?? "") : null;
+  const bare = line.slice(1);
+  const name = bare.slice(bare.lastIndexOf("/") + 1);
+  if (before?.split(/\r?\n/).some((each) => [line, bare, name].includes(each.trim()))) return [];
+  return [{ path: ".gitignore", before, after: applyChanges(before ?? "", addLine(before ?? "", line)) }];
 }
 
 function chooseTarget(
@@ -86,7 +122,7 @@ function chooseTarget(
   to: string,
 ): { readonly target: Target; readonly plan: TargetPlan } {
   const wanted = to === "auto" ? AUTO_ORDER : [to];
-  const files = migratedTree(tree, reading.replacedFiles);
+  const files = migratedTree(tree, reading.replacedFiles, [...(reading.addedFiles?.keys() ?? [])]);
   const tried = wanted
     .flatMap((id) => TARGETS.filter((target) => target.id === id))
     .map((target) => ({ target, plan: target.plan(reading.model, files) }));

@@ -5,15 +5,18 @@ export interface MigratedTree {
   /** Sorted paths. */
   readonly files: readonly string[];
   has(path: string): boolean;
-  /** Whether git keeps the tree. */
-  readonly isRepository: boolean;
+  /** Files that the migration takes away, unless the target keeps them. */
+  readonly gone: ReadonlySet<string>;
 }
 
-/** The tree once these files are gone. */
-export function migratedTree(tree: SourceTree, gone: readonly string[]): MigratedTree {
-  const files = tree.files
-    .filter(({ path, kind }) => kind !== "submodule" && !gone.includes(path))
-    .map(({ path }) => path);
+/** The tree once files are gone and others are there. */
+export function migratedTree(
+  tree: SourceTree,
+  gone: readonly string[],
+  added: readonly string[],
+): MigratedTree {
+  const kept = tree.files.filter(({ path, kind }) => kind !== "submodule" && !gone.includes(path));
+  const files = [...kept.map(({ path }) => path), ...added].sort();
   const known = new Set(files);
-  return { files, has: (path) => known.has(path), isRepository: tree.git !== null };
+  return { files, has: (path) => known.has(path), gone: new Set(gone) };
 }

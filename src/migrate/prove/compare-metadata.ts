@@ -1,8 +1,7 @@
 import type { CoreMetadata } from "../../distribution/metadata/metadata.ts";
-import { canonicalLicenseExpression } from "../../distribution/metadata/license-expression.ts";
 import { normalizeName } from "../../version/names.ts";
 import { sameVersion } from "../../version/same-version.ts";
-import { licenseNamed } from "../sources/licenses.ts";
+import { licenseMeant } from "../sources/licenses.ts";
 import { compareRequirements } from "./compare-requirements.ts";
 import { compareSets, compareValues, type Comparison } from "./difference.ts";
 import { peopleOf } from "./people.ts";
@@ -117,7 +116,7 @@ function compareLicenses(before: CoreMetadata, after: CoreMetadata): Comparison 
     licenseExpression ?? license?.trim() ?? null;
   const [old, now] = [told(before), told(after)];
   if (old !== null && now !== null && after.licenseExpression !== null && before.licenseExpression === null) {
-    const meant = licenseNamed(old) ?? canonicalLicenseExpression(old);
+    const meant = licenseMeant(old);
     if (meant === now)
       return compareValues("license", "license", `License: ${old}`, `License-Expression: ${now}`, PEP_639);
   }

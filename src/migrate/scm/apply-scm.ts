@@ -58,17 +58,13 @@ export async function applyScm(
     const member = memberOf(model, change.path);
     if (member !== null) book.intend("wheel-file", member, "it takes __version__ from what the build writes");
   }
-  edits.push(...(await gitFiles(tree, versionFile)));
+  edits.push(...(await gitFiles(tree)));
   await remarkCopies(tree, [change?.path ?? "", "pyproject.toml", ...reading.replacedFiles], book);
   book.intend("version", null, "the version comes from the tags from now on; it was a static one");
-  const wheel = new Map(model.wheel);
-  if (versionFile !== null && folder !== null)
-    wheel.set(`${memberFolder(model, folder)}/_version.py`, versionFile);
   return {
     ...reading,
     model: {
       ...model,
-      wheel,
       version: {
         kind: "scm",
         scm: { versionFile, versionFileTemplate: null, options: { local_scheme: "no-local-version" } },
@@ -191,15 +187,14 @@ async function changedLiteral(
   };
 }
 
-/** .gitignore for the written file; .git_archival.txt, so that archives of GitHub know their version. */
-async function gitFiles(tree: SourceTree, versionFile: string | null): Promise<readonly FileEdit[]> {
+/** .git_archival.txt, so that archives of GitHub know their version. */
+async function gitFiles(tree: SourceTree): Promise<readonly FileEdit[]> {
   const edits: FileEdit[] = [];
   const add = async (path: string, line: string): Promise<void> => {
     const before = tree.has(path) ? await tree.readText(path) : null;
     if (before?.split(/\r?\n/).includes(line)) return;
     edits.push({ path, before, after: applyChanges(before ?? "", addLine(before ?? "", line)) });
   };
-  if (versionFile !== null) await add(".gitignore", `/${versionFile}`);
   await add(".gitattributes", ".git_archival.txt export-subst");
   if (!tree.has(".git_archival.txt")) edits.push({ path: ".git_archival.txt", before: null, after: ARCHIVE });
   return edits;

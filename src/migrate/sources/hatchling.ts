@@ -1,14 +1,19 @@
 import { keysOf } from "../../tree/pyproject-project.ts";
 import type { SourceTree } from "../../tree/source-tree.ts";
 import type { KeyPath, TomlFile } from "../../tree/toml-file.ts";
-import type { ProjectModel, VersionModel } from "../model/project-model.ts";
+import { noted, type ProjectModel, type VersionModel } from "../model/project-model.ts";
 import { RemarkBook } from "../model/remarks.ts";
 import { attributeVersion } from "./attribute-version.ts";
+import { renderFancyReadme } from "./hatchling/fancy-readme.ts";
 import { readHatchFiles } from "./hatchling/files.ts";
 import { readProjectModel, tableOf, text, texts } from "./project-table.ts";
 import type { Source, SourceReading } from "./source.ts";
 
 const HATCH = ["tool", "hatch"];
+
+/** The one metadata hook that is known: it joins the readme of fragments, which is done once. */
+const FANCY = "fancy-pypi-readme";
+const RENDERED = "README.pypi.md";
 
 /** hatchling: [project] and what of [tool.hatch] is about building. */
 export const hatchlingSource: Source = {
@@ -22,7 +27,10 @@ async function readHatchling(tree: SourceTree): Promise<SourceReading> {
   const book = new RemarkBook();
   const toml = tree.pyproject as TomlFile;
   const project = readProjectModel(toml, book);
-  refuseWhatCannotGo(tree, toml, book);
+  const fancy = keysOf(toml, [...HATCH, "metadata", "hooks"]).includes(FANCY)
+    ? await renderFancyReadme(tree)
+    : null;
+  refuseWhatCannotGo(tree, toml, fancy, book);
   book.intend("sdist-file", ".gitignore", "hatchling adds it to every sdist");
   const files = readHatchFiles(tree, project, book);
   for (const root of texts(toml.get([...HATCH, "build", "sources"]))) {
@@ -31,12 +39,21 @@ async function readHatchling(tree: SourceTree): Promise<SourceReading> {
     for (const member of new Set([...files.wheel.keys()].map((path) => path.split("/")[0] ?? "")))
       book.intend("sdist-file", `${member}/**`, reason);
   }
+  if (fancy !== null) {
+    book.note(`the readme is rendered once into ${RENDERED}: it follows the changelog no longer`);
+  }
   const version = await readVersion(tree, toml, { ...project, ...files }, book);
-  const written = version.kind === "scm" ? version.scm.versionFile : null;
-  const wheel = new Map(files.wheel);
-  if (written !== null) wheel.set(written.replace(/^src\//, ""), written);
   return {
-    model: { ...project, ...files, wheel, version },
+    model: {
+      ...project,
+      ...files,
+      version,
+      ...(fancy !== null && {
+        readme: noted({ files: [RENDERED], contentType: fancy.contentType }),
+        sdist: new Set([...files.sdist, RENDERED]),
+      }),
+    },
+    ...(fancy !== null && { addedFiles: new Map([[RENDERED, fancy.text]]) }),
     replaces: builtTables(toml),
     replacedFiles: [],
     buildRequires: ["hatch-fancy-pypi-readme"],
@@ -86,13 +103,19 @@ async function readVersion(
   return model.version;
 }
 
-function refuseWhatCannotGo(tree: SourceTree, toml: TomlFile, book: RemarkBook): void {
+function refuseWhatCannotGo(
+  tree: SourceTree,
+  toml: TomlFile,
+  rendered: object | null,
+  book: RemarkBook,
+): void {
   for (const hook of keysOf(toml, [...HATCH, "metadata", "hooks"]))
-    book.refuse(
-      `metadata-hook:${hook}`,
-      `the metadata hook ${hook} fills fields while building, and no other backend runs it`,
-      `stay on hatchling, or write what ${hook} makes into [project] once`,
-    );
+    if (hook !== FANCY || rendered === null)
+      book.refuse(
+        `metadata-hook:${hook}`,
+        `the metadata hook ${hook} fills fields while building, and no other backend runs it`,
+        `stay on hatchling, or write what ${hook} makes into [project] once`,
+      );
   const targets = keysOf(toml, [...HATCH, "build", "targets"]).flatMap((target) =>
     keysOf(toml, [...HATCH, "build", "targets", target, "hooks"]),
   );

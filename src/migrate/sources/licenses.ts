@@ -62,7 +62,7 @@ export function readLicense(
 ): Pick<ProjectModel, "license" | "licenseText"> {
   const written = declared?.trim() ?? "";
   if (written === "") return { license: null, licenseText: null };
-  const canonical = licenseNamed(written) ?? canonicalLicenseExpression(written);
+  const canonical = licenseMeant(written);
   if (canonical !== null) {
     if (canonical !== written)
       book.note(`license "${shortened(written)}" is written as the SPDX expression ${canonical}`);
@@ -74,10 +74,14 @@ export function readLicense(
   return { license: null, licenseText: written };
 }
 
-/** The SPDX identifier of a license that people call so; null when the name is none, or is one already. */
-export function licenseNamed(text: string): string | null {
-  return NAMES[text.trim().toLowerCase().replaceAll(/\s+/g, " ")] ?? null;
+/** The expression that a text of a license stands for: a name that people use, or one already; null when it is neither. */
+export function licenseMeant(declared: string): string | null {
+  const text = declared.trim().replace(SPDX_MARK, "");
+  return NAMES[text.toLowerCase().replaceAll(/\s+/g, " ")] ?? canonicalLicenseExpression(text);
 }
+
+/** As sources of the Linux Foundation mark it. */
+const SPDX_MARK = /^SPDX-License-Identifier:\s*/i;
 
 const LICENSE_FILE = /^(?:LICEN[CS]E|COPYING|NOTICE|AUTHORS)[^/]*$/;
 

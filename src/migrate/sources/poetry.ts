@@ -9,7 +9,7 @@ import { readProjectModel, readGroups, tableOf, text, texts, type Table } from "
 import { readRequirements, type PoetryRequirement } from "./poetry/dependencies.ts";
 import { readFiles } from "./poetry/files.ts";
 import { normalVersion, readMetadata, readPlugins, readScripts } from "./poetry/metadata.ts";
-import { dynamicVersion } from "./poetry/dynamic-version.ts";
+import { dynamicVersion, isForPythonTwo } from "./poetry/dynamic-version.ts";
 import type { Source, SourceReading } from "./source.ts";
 
 const BASE = ["tool", "poetry"];
@@ -54,16 +54,16 @@ export const poetrySource: Source = {
     (tree.backend.legacy &&
       tree.pyproject?.get(BASE) !== undefined &&
       tree.pyproject.get(["project"]) === undefined),
-  read: (tree) => Promise.resolve(readPoetry(tree)),
+  read: readPoetry,
 };
 
-function readPoetry(tree: SourceTree): SourceReading {
+async function readPoetry(tree: SourceTree): Promise<SourceReading> {
   const book = new RemarkBook();
   const toml = tree.pyproject as TomlFile;
   const poetry = tableOf(toml.get(BASE));
   const hasProject = toml.get(["project"]) !== undefined;
   const described = hasProject ? readBoth(toml, book) : readOld(toml, poetry, book);
-  const withVersion = dynamicVersion(tree, described, book);
+  const withVersion = await dynamicVersion(tree, described, book);
   refuseWhatCannotGo(poetry, book);
   const legal = toml.get(["project", "license-files"]);
   const files = readFiles(
@@ -76,7 +76,7 @@ function readPoetry(tree: SourceTree): SourceReading {
     },
     book,
   );
-  if (withVersion.pythonTwo)
+  if (isForPythonTwo(described))
     book.intend(
       "wheel-tag",
       null,
@@ -86,7 +86,7 @@ function readPoetry(tree: SourceTree): SourceReading {
     (path) => toml.get(path) !== undefined,
   );
   return {
-    model: { ...withVersion.model, ...files, sdist: new Set([...files.sdist, ...described.scriptFiles]) },
+    model: { ...withVersion, ...files, sdist: new Set([...files.sdist, ...described.scriptFiles]) },
     replaces,
     kept: keptTables(poetry),
     replacedFiles: [],

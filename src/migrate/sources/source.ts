@@ -11,6 +11,8 @@ export interface SourceReading extends Remarks {
   readonly replaces: readonly KeyPath[];
   /** Files that the model replaces. */
   readonly replacedFiles: readonly string[];
+  /** Files that the model needs and the tree does not have, with their texts. */
+  readonly addedFiles?: ReadonlyMap<string, string>;
   /** Tables that the old tool itself still needs, when people go on to use it. */
   readonly kept?: readonly (readonly [readonly string[], Readonly<Record<string, TomlValue>>])[];
   /** Requirements of [build-system] that go with the old backend. */

@@ -20,7 +20,9 @@ function plan(model: ProjectModel, tree: MigratedTree): TargetPlan {
   const discovery = findTable(shape, model, tree);
   const data = packageData(shape, model, tree, discovery.excluded, book);
   const files = new Map<string, string>();
-  const manifest = manifestIn(model, tree);
+  // One that setuptools reads already says the same as before, in the project's own words.
+  const keepsManifest = tree.gone.has("MANIFEST.in") && model.version.kind !== "scm";
+  const manifest = keepsManifest ? null : manifestIn(model, tree);
   if (manifest !== null) files.set("MANIFEST.in", manifest);
   for (const name of ["setup.cfg", "**/*.egg-info/*", "MANIFEST.in"])
     book.intend("sdist-file", name, "setuptools adds it to every sdist");
@@ -39,7 +41,7 @@ function plan(model: ProjectModel, tree: MigratedTree): TargetPlan {
     ...(model.scriptFiles.length > 0 && { "script-files": [...model.scriptFiles] }),
     // Without packages nothing is to be discovered.
     ...(shape.packages.length === 0 && { packages: [] }),
-    ...((data.isExplicit || manifest !== null || model.version.kind === "scm") && {
+    ...((data.isExplicit || keepsManifest || manifest !== null || model.version.kind === "scm") && {
       "include-package-data": false,
     }),
   };
@@ -58,6 +60,7 @@ function plan(model: ProjectModel, tree: MigratedTree): TargetPlan {
     dynamic,
     tables: filled,
     files,
+    ...(keepsManifest && { keeps: ["MANIFEST.in"] }),
     notes: book.notes,
     intentions: book.intentions,
     refusals: book.refusals,

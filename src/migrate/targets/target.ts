@@ -13,6 +13,8 @@ export interface TargetPlan extends Remarks {
   readonly tables: readonly (readonly [readonly string[], Readonly<Record<string, TomlValue>>])[];
   /** Fields of [project] in another form than the usual. */
   readonly project?: Readonly<Record<string, TomlValue>>;
+  /** Files of {@link MigratedTree.gone} that it keeps. */
+  readonly keeps?: readonly string[];
   /** Files that it needs, by path. */
   readonly files: ReadonlyMap<string, string>;
 }
