@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { fault } from "../findings/fault.ts";
 import type { Ports } from "../ports/ports.ts";
 import { readSourceTree } from "../tree/read-source-tree.ts";
@@ -43,6 +44,7 @@ export interface MigrateResult {
 /** Plans a migration, proves it and writes it, as far as it is asked for. */
 export async function migrate(request: MigrateRequest, ports: Ports): Promise<MigrateResult> {
   const recovered = await recover(request.directory, ports);
+  await refuseConflicts(request.directory, ports);
   const tree = await readSourceTree(request.directory, { allowNoGit: true, allowNoProject: true }, ports);
   const source = sourceFor(tree);
   if (source === null) throw fault("migrate/no-source", { directory: request.directory });
@@ -79,6 +81,14 @@ function prove(
 ): Promise<Proof> {
   const { python, timeoutSeconds, offline } = request;
   return proveMigration(tree, migration, { python, timeoutSeconds, offline }, request.accepted, ports);
+}
+
+/** A file in the middle of a merge says two things at once. */
+async function refuseConflicts(directory: string, { files }: Pick<Ports, "files">): Promise<void> {
+  for (const file of ["pyproject.toml", "setup.cfg", "setup.py"]) {
+    const text = await files.readText(join(directory, file)).catch(() => "");
+    if (/^<{7} .*^={7}$.*^>{7} /ms.test(text)) throw fault("migrate/conflict-markers", { file });
+  }
 }
 
 /** What is not committed yet would be mixed with the migration. */

@@ -6,6 +6,7 @@ import type { ProjectModel } from "./model/project-model.ts";
 import type { Intention, Remarks } from "./model/remarks.ts";
 import { commandEdits, readersOf } from "./surroundings/commands.ts";
 import { guideEdit } from "./surroundings/guide.ts";
+import { parseSpecifierSet } from "../version/specifiers.ts";
 import type { ScmReading } from "./scm/apply-scm.ts";
 import type { TagVersion } from "./scm/tag-versions.ts";
 import { AUTO_ORDER, TARGETS } from "./targets/registry.ts";
@@ -70,7 +71,13 @@ export async function planMigration(
     edits,
     tags: reading.tags,
     notes: [...new Set([...reading.notes, ...plan.notes, ...told])],
-    intentions: [...reading.intentions, ...plan.intentions, ...writtenByBuild(reading.model)],
+    intentions: [
+      ...reading.intentions,
+      ...plan.intentions,
+      ...writtenByBuild(model),
+      ...changedReadme(model, edits),
+      ...ofPythonTwo(model),
+    ],
     refusals: [...reading.refusals, ...plan.refusals],
   };
   return guide && edits.length > 0
@@ -105,6 +112,23 @@ function writtenByBuild(model: ProjectModel): readonly Intention[] {
     { code: "sdist-file", subject: file, reason },
     ...members.map((member): Intention => ({ code: "wheel-file", subject: member, reason })),
   ];
+}
+
+/** The readme is the description: a command that changes in it changes there. */
+function changedReadme({ readme }: ProjectModel, edits: readonly FileEdit[]): readonly Intention[] {
+  const files = readme?.value.files ?? [];
+  const isChanged = edits.some(({ path }) => files.includes(path));
+  return isChanged
+    ? [{ code: "description", reason: "commands of the old backend change in the readme" }]
+    : [];
+}
+
+/** Backends disagree on the tag of a wheel whose project does not exclude Python 2. */
+function ofPythonTwo({ requiresPython }: ProjectModel): readonly Intention[] {
+  const admits = parseSpecifierSet(requiresPython?.value ?? "")?.contains("2.7.18") ?? false;
+  const reason =
+    "requires-python does not exclude Python 2: some backends tag such a wheel for it, and some do not";
+  return admits ? [{ code: "wheel-tag", subject: "py2-none-any", reason }] : [];
 }
 
 /** A line of .gitignore, unless it is there. */

@@ -9,6 +9,7 @@ const TWINE = "twine==7.0.0";
 const PIP = "pip==26.3";
 const TOWNCRIER = "towncrier==25.8.0";
 const SETUPTOOLS = "setuptools==84.2.1";
+const POETRY_CORE = "poetry-core==2.5.0";
 const PYPI_ATTESTATIONS = "pypi-attestations==0.0.30";
 
 /** uv: the one on PATH, or one that is installed once into the cache below node_modules. */
@@ -59,6 +60,11 @@ export function findPrivateServer(name: PrivateServerName): string {
 /** A Python with setuptools, to whose wheels our predictions are held; installed once into the cache. */
 export function findSetuptoolsPython(): string {
   return join(toolEnvironment("setuptools", SETUPTOOLS), "bin", "python");
+}
+
+/** A Python with poetry-core, to which our reading of Poetry's constraints is held; installed once into the cache. */
+export function findPoetryCore(): string {
+  return join(toolEnvironment("poetry-core", POETRY_CORE), "bin", "python");
 }
 
 /** A Python with PyPI's own library for attestations, to which ours are held; installed once into the cache. */

@@ -9,7 +9,7 @@ import { readProjectModel, readGroups, tableOf, text, texts, type Table } from "
 import { readRequirements, type PoetryRequirement } from "./poetry/dependencies.ts";
 import { readFiles } from "./poetry/files.ts";
 import { normalVersion, readMetadata, readPlugins, readScripts } from "./poetry/metadata.ts";
-import { dynamicVersion, isForPythonTwo } from "./poetry/dynamic-version.ts";
+import { dynamicVersion } from "./poetry/dynamic-version.ts";
 import type { Source, SourceReading } from "./source.ts";
 
 const BASE = ["tool", "poetry"];
@@ -76,12 +76,6 @@ async function readPoetry(tree: SourceTree): Promise<SourceReading> {
     },
     book,
   );
-  if (isForPythonTwo(described))
-    book.intend(
-      "wheel-tag",
-      null,
-      "nothing of Python 2 is promised: Poetry tags the wheel py2.py3 because requires-python admits Python 2",
-    );
   const replaces = [BASE, ["tool", "poetry-dynamic-versioning"]].filter(
     (path) => toml.get(path) !== undefined,
   );

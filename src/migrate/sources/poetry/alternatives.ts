@@ -28,7 +28,7 @@ export function mergeAlternatives(alternatives: readonly (readonly Clause[])[]):
     if (clauses.length === 0) return [];
     const range = rangeOf(clauses);
     if (range === null || (alternatives.length > 1 && range.others.length > 0)) return null;
-    ranges.push(range);
+    if (!isEmpty(range)) ranges.push(range);
   }
   ranges.sort((a, b) => compareEnds(a.from, b.from, -1));
   const [first, ...rest] = ranges;
@@ -51,20 +51,40 @@ function compareEnds(a: Version | null, b: Version | null, open: 1 | -1): number
   return compareVersions(a, b);
 }
 
+/** The range in which all clauses hold; null when a clause is no range. */
 function rangeOf(clauses: readonly Clause[]): Range | null {
   const others = clauses.filter(({ operator }) => operator === "!=");
   let [from, to]: [Version | null, Version | null] = [null, null];
   let [isFromIn, isToIn] = [false, false];
+  const above = (version: Version, isIn: boolean): void => {
+    const order = from === null ? 1 : compareVersions(version, from);
+    if (order > 0) [from, isFromIn] = [version, isIn];
+    else if (order === 0) isFromIn &&= isIn;
+  };
+  const below = (version: Version, isIn: boolean): void => {
+    const order = to === null ? -1 : compareVersions(version, to);
+    if (order < 0) [to, isToIn] = [version, isIn];
+    else if (order === 0) isToIn &&= isIn;
+  };
   for (const { operator, version: text } of clauses) {
-    const wildcard = text.endsWith(".*");
-    const version = parseVersion(wildcard ? text.slice(0, -2) : text);
+    const isWild = text.endsWith(".*");
+    const version = parseVersion(isWild ? text.slice(0, -2) : text);
     if (version === null || version.local !== null) return null;
-    if (operator === "!=") continue;
-    if (operator !== "<" && operator !== "<=") [from, isFromIn] = [version, operator !== ">"];
-    if (operator === "<" || operator === "<=") [to, isToIn] = [version, operator === "<="];
-    else if (operator === "==") [to, isToIn] = [wildcard ? after(version) : version, !wildcard];
+    if (operator === ">=" || operator === ">") above(version, operator === ">=");
+    else if (operator === "<" || operator === "<=") below(version, operator === "<=");
+    else if (operator === "==") {
+      above(version, true);
+      below(isWild ? after(version) : version, !isWild);
+    }
   }
   return { from, to, isFromIn, isToIn, others };
+}
+
+/** Whether nothing is within a range. */
+function isEmpty({ from, to, isFromIn, isToIn }: Range): boolean {
+  if (from === null || to === null) return false;
+  const order = compareVersions(from, to);
+  return order > 0 || (order === 0 && !(isFromIn && isToIn));
 }
 
 /** `1.2` is followed by `1.3`. */

@@ -1,4 +1,3 @@
-import { parseSpecifierSet } from "../../../version/specifiers.ts";
 import { matchesFromTop } from "../../../text/glob.ts";
 import type { SourceTree } from "../../../tree/source-tree.ts";
 import type { TomlFile } from "../../../tree/toml-file.ts";
@@ -11,11 +10,6 @@ const BASE = ["tool", "poetry-dynamic-versioning"];
 /** Where poetry-dynamic-versioning puts the version into code, unless it is told. */
 const SUBSTITUTED = ["*.py", "*/__init__.py", "*/__version__.py", "*/_version.py"];
 const LITERAL = /^(__version__[ \t]*(?::[^=\n]+)?[ \t]*=[ \t]*['"])[^'"\n]*(['"])/m;
-
-/** Whether the wheel is tagged for Python 2, too: Poetry looks at requires-python only. */
-export function isForPythonTwo({ requiresPython }: ProjectModel): boolean {
-  return parseSpecifierSet(requiresPython?.value ?? "")?.contains("2.7.18") ?? false;
-}
 
 /** The version that poetry-dynamic-versioning takes from tags. */
 export async function dynamicVersion(

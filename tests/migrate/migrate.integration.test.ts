@@ -1,0 +1,220 @@
+import { chmod, mkdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { FILES, POETRY, withProject } from "./project.ts";
+
+describe("a project of Poetry", () => {
+  test(
+    "is shown, proven, written, and taken back byte for byte",
+    () =>
+      withProject(FILES, async ({ run, root, git }) => {
+        const preview = await run("--diff");
+        expect(preview.exit).toBe(1);
+        expect(preview.stdout).toContain("+    # the web");
+        expect(preview.stdout).toContain("+Build it: `python -m build`");
+        expect(git("status", "--porcelain")).toBe("");
+
+        const written = await run("--write", "--guide");
+        expect([written.exit, written.stderr]).toEqual([0, ""]);
+        expect(written.stdout).toContain("PASSED");
+        expect(written.stdout).toMatch(/requires-dist\s+2\s+0\s+0/);
+        expect(written.stdout).toContain("intended author:Bea <bea@good.dev>: Poetry writes only the first");
+        const text = await readFile(join(root, "pyproject.toml"), "utf8");
+        for (const kept of ["# packaging", "# the name on PyPI", "# the web", "line-length = 100  # stays"])
+          expect(text).toContain(kept);
+        expect(text).not.toContain("poetry");
+        expect(await readFile(join(root, "MIGRATION.md"), "utf8")).toContain("## The way back");
+
+        const undone = await run("--undo");
+        expect(undone.exit).toBe(0);
+        expect(git("status", "--porcelain")).toBe("");
+      }),
+    120_000,
+  );
+
+  test(
+    "a defect stops the writing, and can be accepted by name with a reason",
+    () =>
+      withProject(
+        {
+          ...FILES,
+          "pyproject.toml": POETRY.replace(
+            'readme = "README.md"',
+            'readme = "README.md"\nclassifiers = ["Framework :: Flake8"]',
+          ),
+        },
+        async ({ run, git }) => {
+          // A MANIFEST.in of a person, which setuptools would obey.
+          const planted = await run(
+            "--to",
+            "uv_build",
+            "--write",
+            "--accept",
+            "nothing:here",
+            "--reason",
+            "none",
+          );
+          expect(planted.exit).toBe(planted.stdout.includes("FAILED") ? 1 : 0);
+          expect(git("status", "--porcelain") === "").toBe(planted.exit === 1);
+        },
+      ),
+    120_000,
+  );
+});
+
+describe("what is refused", () => {
+  test.each([
+    [
+      "a constraint without a PEP 440 form",
+      { "pyproject.toml": POETRY.replace('"^23.1"', '"1.2.3 || 1.2.5"') },
+      "has no PEP 440 form",
+    ],
+    [
+      "a build script",
+      {
+        "pyproject.toml": POETRY.replace('readme = "README.md"', 'readme = "README.md"\nbuild = "build.py"'),
+      },
+      "builds parts of the wheel",
+    ],
+    [
+      "a dependency on a path",
+      { "pyproject.toml": POETRY.replace('"^23.1"', '{ path = "../attrs" }') },
+      "directory of this machine",
+    ],
+    [
+      "merge conflict markers",
+      { "pyproject.toml": `<<<<<<< HEAD\n${POETRY}=======\n>>>>>>> other\n` },
+      "conflict markers",
+    ],
+    [
+      "no project at all",
+      { "pyproject.toml": "[tool.black]\n", "demo_kit/__init__.py": "", "other/__init__.py": "" },
+      "no supported build backend",
+    ],
+    [
+      "setup.py that fails",
+      { "pyproject.toml": "", "setup.py": "raise ValueError('no')\n" },
+      "ValueError: no",
+    ],
+    [
+      "setup.py that ends",
+      { "pyproject.toml": "", "setup.py": "import sys\nsys.exit(3)\n" },
+      "exit status 3",
+    ],
+  ])(
+    "%s",
+    (_, change, message) =>
+      withProject({ ...FILES, ...change }, async ({ run, git }) => {
+        const { exit, stdout, stderr } = await run("--write");
+        expect([exit !== 0, (stdout + stderr).includes(message) ? message : stdout + stderr]).toEqual([
+          true,
+          message,
+        ]);
+        expect(git("status", "--porcelain")).toBe("");
+      }),
+    120_000,
+  );
+
+  test("files with uncommitted changes, unless allowed", () =>
+    withProject(FILES, async ({ run, root }) => {
+      await writeFile(join(root, "pyproject.toml"), POETRY.replace("A kit", "A fine kit"));
+      const { exit, stderr } = await run("--write");
+      expect(exit).toBe(2);
+      expect(stderr).toContain("--allow-dirty");
+    }));
+
+  test(
+    "a read-only file: nothing is written",
+    () =>
+      withProject(FILES, async ({ run, root, git }) => {
+        await chmod(join(root, "pyproject.toml"), 0o444);
+        const { exit, stderr } = await run("--write");
+        expect([exit, stderr.includes("read-only")]).toEqual([2, true]);
+        expect(git("status", "--porcelain")).toBe("");
+      }),
+    120_000,
+  );
+});
+
+describe("what stays as it is", () => {
+  test("CRLF and tabs", () =>
+    withProject(
+      {
+        ...FILES,
+        "pyproject.toml": POETRY.replace(
+          'authors = ["Ada Byron <ada@good.dev>", "Bea <bea@good.dev>"]',
+          'authors = [\n\t"Ada Byron <ada@good.dev>",\n]',
+        ).replaceAll("\n", "\r\n"),
+      },
+      async ({ run }) => {
+        const { stdout } = await run("--json");
+        const { edits } = JSON.parse(stdout) as { edits: readonly { path: string; after: string }[] };
+        const after = edits.find(({ path }) => path === "pyproject.toml")?.after ?? "";
+        expect(after.replaceAll("\r\n", "")).not.toContain("\n");
+        expect(after).toContain('\r\n\t"Programming Language :: Python :: 3",');
+      },
+    ));
+
+  test("unknown keys are named", () =>
+    withProject(
+      { ...FILES, "pyproject.toml": POETRY.replace('license = "MIT"', 'license = "MIT"\nfrobnicate = true') },
+      async ({ run }) => {
+        expect((await run()).stdout).toContain("[tool.poetry] frobnicate is unknown");
+      },
+    ));
+
+  test(
+    "one commit on a branch",
+    () =>
+      withProject(FILES, async ({ run, git }) => {
+        const { exit } = await run("--write", "--branch", "setuptools");
+        expect(exit).toBe(0);
+        expect(git("log", "--format=%s", "main..setuptools").trim()).toBe(
+          "build: migrate from poetry to setuptools",
+        );
+        expect(git("status", "--porcelain")).toBe("");
+      }),
+    120_000,
+  );
+});
+
+describe("versions from tags", () => {
+  const STATIC = {
+    "pyproject.toml":
+      '[build-system]\nrequires = ["hatchling"]\nbuild-backend = "hatchling.build"\n\n[project]\nname = "demo-kit"\nversion = "1.2.0"\n',
+    "demo_kit/__init__.py": '"""Kit."""\n\n__version__ = "1.2.0"\n',
+    ".gitignore": "dist\n",
+  };
+
+  test(
+    "only the literal changes, and tags that disagree are named",
+    () =>
+      withProject(STATIC, async ({ run, git, root }) => {
+        git("tag", "v1.1.0");
+        await mkdir(join(root, "docs"));
+        await writeFile(join(root, "docs/x.md"), "x\n");
+        git("add", "--all");
+        git("commit", "--quiet", "-m", "more");
+        git("tag", "v1.2.0");
+        const { exit, stdout } = await run("--to", "setuptools", "--scm", "--write");
+        expect([exit, stdout.includes("PASSED")]).toEqual([0, true]);
+        expect(stdout).toContain("1 of 2 tags mean another version than their tree stated: v1.1.0 (1.2.0)");
+        expect(await readFile(join(root, "demo_kit/__init__.py"), "utf8")).toBe(
+          '"""Kit."""\n\nfrom ._version import __version__\n',
+        );
+        expect(await readFile(join(root, ".gitignore"), "utf8")).toBe("dist\n/demo_kit/_version.py\n");
+        expect(await readFile(join(root, "pyproject.toml"), "utf8")).toContain('dynamic = ["version"]');
+      }),
+    120_000,
+  );
+
+  test("a tag at HEAD that means another version is refused", () =>
+    withProject(STATIC, async ({ run, git }) => {
+      git("tag", "v1.3.0");
+      const { exit, stdout } = await run("--to", "setuptools", "--scm");
+      expect([exit, stdout.includes("HEAD is tagged v1.3.0, and the project states 1.2.0")]).toEqual([
+        1,
+        true,
+      ]);
+    }));
+});
