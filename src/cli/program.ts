@@ -11,7 +11,7 @@ import { migrateCommand } from "./commands/migrate.ts";
 import { planCommand } from "./commands/plan.ts";
 import { releaseCommand } from "./commands/release.ts";
 import { runbookCommand } from "./commands/runbook.ts";
-import { setupCommand } from "./commands/setup.ts";
+import { setupCommand } from "./commands/setup/setup.ts";
 import { statusCommand } from "./commands/status.ts";
 import { publishCommand } from "./commands/publish.ts";
 import { verifyCommand } from "./commands/verify.ts";

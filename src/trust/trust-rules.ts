@@ -1,7 +1,7 @@
 import { defineStageRule, type StageRule } from "../findings/stage-rule.ts";
 
 export const PUBLISHER_MISMATCH: StageRule = defineStageRule({
-  code: "U015",
+  code: "U021",
   slug: "publisher-mismatch",
   title: "the publishing job is not the registered trusted publisher",
   phase: "auth",

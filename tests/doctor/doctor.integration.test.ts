@@ -61,7 +61,7 @@ test("doctor trust: the form, the record, and a mismatch after the workflow chan
   ) as {
     jobs: readonly { finding: { rule: string } }[];
   };
-  expect(jobs[0]?.finding.rule).toBe("U015");
+  expect(jobs[0]?.finding.rule).toBe("U021");
 });
 
 test("doctor: one line each, unknown said as unknown, and a report without the person's own paths", async () => {

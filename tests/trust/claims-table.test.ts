@@ -1,3 +1,4 @@
+import { ENDPOINTS } from "../../src/index-client/endpoints.ts";
 import { expect, test } from "vitest";
 import { CLAIMS_CASES } from "../support/trust/claims-table.ts";
 import { publishingWorkflow } from "../support/trust/publishing-workflow.ts";
@@ -20,7 +21,7 @@ jobs:
     permissions: {id-token: write}
     steps:
       - uses: pypa/gh-action-pypi-publish@release/v1
-        with: {repository-url: 'https://test.pypi.org/legacy/'}
+        with: {repository-url: '${ENDPOINTS.testpypi.uploadUrl}'}
   live:
     if: startsWith(github.ref, 'refs/tags/')
     environment: pypi

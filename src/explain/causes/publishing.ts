@@ -17,7 +17,7 @@ export const PUBLISHING_CAUSES: readonly Cause[] = [
       /invalid-publisher.{0,120}(?:Publisher with matching claims was not found|All lookup strategies exhausted)/,
     what: "No publisher on the index has the repository, owner, workflow file and environment that this job presents.",
     fix: DOCTOR,
-    rules: ["U015", "X003"],
+    rules: ["U021", "X003"],
   },
   {
     id: "subject-customized",
@@ -30,7 +30,7 @@ export const PUBLISHING_CAUSES: readonly Cause[] = [
     match: /Check failed for (?:required|optional) claim '(\w{1,120})'/,
     what: "The claim {1} of this job is not what the publisher on the index says.",
     fix: DOCTOR,
-    rules: ["U015"],
+    rules: ["U021"],
   },
   {
     id: "called-workflow",

@@ -37,7 +37,7 @@ function read(
     if (kind === 0 && typeof first === "number") scope.expires = new Date(first * 1000);
     if (kind === 1 && Array.isArray(first)) {
       scope.kind = "project";
-      scope.projects.push(...first.filter((each) => typeof each === "string"));
+      for (const each of first) if (typeof each === "string") scope.projects.push(each);
     }
     if (kind === 2) scope.kind = "project";
     if (kind === 3 && scope.kind === "unknown") scope.kind = "user";
@@ -49,7 +49,7 @@ function read(
   const projects = (permissions as { projects?: unknown } | null | undefined)?.projects;
   if (!Array.isArray(projects)) return;
   scope.kind = "project";
-  scope.projects.push(...projects.filter((each) => typeof each === "string"));
+  for (const each of projects) if (typeof each === "string") scope.projects.push(each);
 }
 
 /** The caveats of a macaroon of version 2: location, identifier, then one section each. Null when it is none. */

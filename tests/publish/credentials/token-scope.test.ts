@@ -11,7 +11,7 @@ function token(...caveats: readonly string[]): Secret {
   };
   const head = Buffer.concat([
     Buffer.from([2]),
-    field(1, "pypi.org"),
+    field(1, "index.example"),
     field(2, "6f0ad6b1-0000"),
     Buffer.from([0]),
   ]);

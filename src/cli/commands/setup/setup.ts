@@ -1,5 +1,5 @@
-import { defineCommand, type CommandDefinition } from "./definition.ts";
-import { setupHostCommand } from "./setup/host.ts";
+import { defineCommand, type CommandDefinition } from "../definition.ts";
+import { setupHostCommand } from "./host.ts";
 
 /** `shipwheel setup`: the settings of the repository's host. */
 export const setupCommand: CommandDefinition = defineCommand({
