@@ -70,7 +70,7 @@ function testpypi({ publishers, project, up }: RunbookFacts): Section {
       ...commands(
         "sh",
         "shipwheel build --output release-files",
-        "shipwheel publish --index testpypi release-files/dist/*",
+        "shipwheel publish --index testpypi release-files/*",
       ),
       "Install from there what you published, and nothing else; `TESTPYPI` is the address of its Simple API:",
       ...commands("console", `python -m pip install --no-deps --index-url "$TESTPYPI" ${project}==VERSION`),
@@ -142,7 +142,7 @@ function tokenFallback(): Section {
     title: "Without trusted publishing",
     lines: [
       "If trusted publishing is out of order and the release cannot wait: make an API token for this project alone, publish with it on purpose, and revoke it.",
-      ...commands("console", "shipwheel publish --auth token --token-stdin release-files/dist/*"),
+      ...commands("console", "shipwheel publish --auth token --token-stdin release-files/*"),
       "In CI a missing identity never falls back to a token by itself. Never store an account-wide token: `shipwheel doctor` tells a token's scope.",
     ],
   };

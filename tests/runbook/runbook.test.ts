@@ -72,7 +72,7 @@ test("its commands are those of the sh blocks between the markers, and of no oth
     "shipwheel check .",
     "shipwheel rehearse",
     "shipwheel build --output release-files",
-    "shipwheel publish --index testpypi release-files/dist/*",
+    "shipwheel publish --index testpypi release-files/*",
   ]);
   expect(runbookCommands(own)).toEqual([]);
 });
