@@ -11,6 +11,7 @@ import { terminalSvg } from "./terminal-svg.ts";
 
 const ROOT = join(import.meta.dirname, "..");
 const EXAMPLE = "lmstxt";
+const COLUMNS = 80;
 const BEGIN = "<!-- recorded by `npm run record`: begin -->";
 const END = "<!-- recorded by `npm run record`: end -->";
 const directory = mkdtempSync(join(tmpdir(), "shipwheel-record-"));
@@ -32,9 +33,27 @@ function record(state: string): string {
   });
   if (made.status !== 0) throw new Error("the example could not be made");
   const main = join(ROOT, "src", "cli", "main.ts");
-  const script = 'COLUMNS=100 "$0" "$1" rehearse "$2" --color always --no-progress 2>&1';
-  const { stdout } = spawnSync("sh", ["-c", script, process.execPath, main, project], { encoding: "utf8" });
-  return `$ shipwheel rehearse ${EXAMPLE}\n${stdout.trimEnd()}`;
+  const recorder = join(ROOT, "scripts", "pty-run.py");
+  const command = [recorder, String(COLUMNS), "", process.execPath, main, "rehearse"];
+  const { stdout } = spawnSync("python3", command, {
+    cwd: project,
+    encoding: "utf8",
+    env: { ...process.env, TERM: "xterm", LANG: "C.UTF-8" },
+  });
+  return `$ shipwheel rehearse\n${screen(stdout.replace(/\nexit -?\d+\n$/, "")).trimEnd()}`;
+}
+
+/** What stays on the terminal: the moves of the cursor are carried out, nothing else is changed. */
+function screen(sent: string): string {
+  const lines: string[] = [];
+  for (const part of sent.split("\r")) {
+    // oxlint-disable-next-line no-control-regex -- moves the cursor up and clears what is below
+    const [move, up] = /^\u001B\[(?:(\d+)A\u001B\[)?0J/.exec(part) ?? ["", undefined];
+    if (up !== undefined) lines.splice(-Number(up));
+    const shown = part.slice(move.length).replace(/\n$/, "");
+    if (shown !== "") lines.push(...shown.split("\n"));
+  }
+  return lines.join("\n");
 }
 
 function plain(text: string): string {
