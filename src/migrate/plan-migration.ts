@@ -46,6 +46,7 @@ export async function planMigration(
   ];
   const reading = { ...given, model, replacedFiles: gone };
   const { target, plan: chosen } = chooseTarget(tree, reading, to);
+  if (isThereAlready(tree, source, target.id, given)) return nothingToDo(source);
   const plan = keep ? { ...chosen, tables: [...chosen.tables, ...(reading.kept ?? [])] } : chosen;
   const edits: FileEdit[] = [...reading.edits];
   if (versionFile !== null && tree.git !== null) edits.push(...(await ignoredEdit(tree, `/${versionFile}`)));
@@ -138,6 +139,15 @@ async function ignoredEdit(tree: SourceTree, line: string): Promise<readonly Fil
   const name = bare.slice(bare.lastIndexOf("/") + 1);
   if (before?.split(/\r?\n/).some((each) => [line, bare, name].includes(each.trim()))) return [];
   return [{ path: ".gitignore", before, after: applyChanges(before ?? "", addLine(before ?? "", line)) }];
+}
+
+/** A project in the standard form with this very backend stays as it is. */
+function isThereAlready(tree: SourceTree, source: string, target: string, { edits }: ScmReading): boolean {
+  return source === target && edits.length === 0 && tree.pyproject?.get(["project"]) !== undefined;
+}
+
+function nothingToDo(backend: string): Migration {
+  return { source: backend, target: backend, edits: [], tags: [], notes: [], intentions: [], refusals: [] };
 }
 
 function chooseTarget(

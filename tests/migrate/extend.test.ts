@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
 import { migratedTree } from "../../src/migrate/model/migrated-tree.ts";
 import { emptyModel, noted } from "../../src/migrate/model/project-model.ts";
+import { planMigration } from "../../src/migrate/plan-migration.ts";
+import { hatchlingSource } from "../../src/migrate/sources/hatchling.ts";
 import { SOURCES } from "../../src/migrate/sources/registry.ts";
 import type { Source } from "../../src/migrate/sources/source.ts";
 import { TARGET_CHOICES } from "../../src/migrate/targets/choices.ts";
@@ -59,6 +61,18 @@ test("a source needs nothing but its own file to reach every target", async () =
     expect(written).toContain("# rockets\n[project]");
     expect(written).toContain("key = 1 # stays");
   }
+});
+
+test("a project that is there already stays as it is", async () => {
+  const text =
+    '[build-system]\nrequires = ["hatchling"]\nbuild-backend = "hatchling.build"\n\n[project]\nname = "rocket"\nversion = "1"\n';
+  const tree = readTree({ "pyproject.toml": text, "rocket/__init__.py": "" });
+  const reading = { ...(await hatchlingSource.read(tree, noPorts)), edits: [], tags: [] };
+  const request = { keep: false, guide: false };
+  expect((await planMigration(tree, "hatchling", reading, { ...request, to: "hatchling" })).edits).toEqual(
+    [],
+  );
+  expect((await planMigration(tree, "hatchling", reading, { ...request, to: "flit" })).edits).not.toEqual([]);
 });
 
 test("every target is a choice of --to, and ids are unique", () => {
