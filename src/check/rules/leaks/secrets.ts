@@ -71,6 +71,7 @@ const KINDS: readonly SecretKind[] = [
 export async function findSecrets(text: string): Promise<readonly FoundSecret[]> {
   const found = new Map<number, FoundSecret>();
   const place = linePlaces(text);
+  let seen = 0;
   const add = (kind: string, token: string, index: number): void => {
     if (MADE_UP.test(token)) return;
     const { line } = place(index);
@@ -79,12 +80,13 @@ export async function findSecrets(text: string): Promise<readonly FoundSecret[]>
   for (const { kind, marker, pattern, isReal } of KINDS) {
     if (!text.includes(marker)) continue;
     for (const match of text.matchAll(pattern)) {
-      if (found.size >= MANY) break;
+      seen += 1;
+      if (found.size >= MANY || seen > MOST) break;
       if (isReal(match[0])) add(kind, match[0], match.index);
     }
   }
   // Nobody reads on, and the kept rules take minutes for thousands.
-  if (found.size >= MANY) return [...found.values()].sort((a, b) => a.line - b.line);
+  if (found.size >= MANY || seen > MOST) return [...found.values()].sort((a, b) => a.line - b.line);
   const { findByKeptRules } = await import("./secretlint-rules.ts");
   for (const { token, index, kind } of await findByKeptRules(text)) {
     const isReal = token.includes("PRIVATE KEY") ? isPem(token) : isRandom(token);
@@ -95,6 +97,9 @@ export async function findSecrets(text: string): Promise<readonly FoundSecret[]>
 
 /** So many credentials of one file are told. */
 const MANY = 100;
+
+/** So many beginnings of one, made up or not, are looked at. */
+const MOST = 2000;
 
 const MADE_UP =
   /EXAMPLE|example|xxxx|XXXX|0000000|1234567890(?!\d)[A-Za-z]*1234567890|abcdefghij|ABCDEFGHIJ|\.\.\.|placeholder|fake|dummy|redacted|your[-_]/;
