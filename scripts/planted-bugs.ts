@@ -89,7 +89,7 @@ export function plantedPage(bugs: readonly PlantedBug[], answers: readonly Plant
     `| --- | --- | --- | --- |${" --- |".repeat(peers.length)}`,
     ...rows,
     "",
-    "f19 is about a folder `build/` that lies beside the sources: a build that goes through the sdist, as ours does, leaves it out, so that its wheel is right; what is named is the folder.",
+    "f19 is about a folder `build/` next to the sources: a build that goes through the sdist, as ours does, leaves it out, so that its wheel is right; what is named is the folder.",
     "`npm run planted` makes this page anew; a test holds it to the recorded answers, and every answer to a rule that exists.",
     "",
   ].join("\n");

@@ -33,11 +33,11 @@ ${uploadSection(uploads)}
 
 What PyPI's own upload code (of August 2026, executed offline) said to ${rows.length} whole distributions, beside what the rehearsal index and \`shipwheel check\` say to them.
 
-- PyPI refuses ${refused.length}. The rehearsal index refuses **${count(({ pypi, index }) => pypi !== null && index !== null)}** of them, and \`check\` has an error for **${count(({ pypi, errors }) => pypi !== null && errors.length > 0)}**. The rest ends in an error of PyPI's own (HTTP 500), which the index does not imitate. False greens of \`check\`: **${count(({ pypi, errors }) => pypi !== null && errors.length === 0)}**.
-- PyPI takes ${rows.length - refused.length}. The rehearsal index refuses **${count(({ pypi, index }) => pypi === null && index !== null)}** of them. \`check\` has an error for ${count(({ pypi, errors }) => pypi === null && errors.length > 0)}: these are what PyPI does not look at and what breaks for users (unsafe archives, wrong RECORD, scripts that cannot start).
+- PyPI rejects ${refused.length}. The rehearsal index rejects **${count(({ pypi, index }) => pypi !== null && index !== null)}** of them, and \`check\` has an error for **${count(({ pypi, errors }) => pypi !== null && errors.length > 0)}**. The rest ends in an error of PyPI's own (HTTP 500), which the index does not imitate. False greens of \`check\`: **${count(({ pypi, errors }) => pypi !== null && errors.length === 0)}**.
+- PyPI takes ${rows.length - refused.length}. The rehearsal index rejects **${count(({ pypi, index }) => pypi === null && index !== null)}** of them. \`check\` has an error for ${count(({ pypi, errors }) => pypi === null && errors.length > 0)}: these are what PyPI does not look at and what breaks for users (unsafe archives, wrong RECORD, scripts that cannot start).
 
 Metadata and file names beyond these cases are generated: \`npm run differential\` puts 60,000 variations to the rules that index and check share, and to the libraries of PyPI's lock file (packaging 26.2, email-validator 2.3.0, rfc3986 2.0.0, trove-classifiers 2026.6.1.19).
-Nothing that those refuse is accepted; a share of it runs with every test.
+Nothing that those reject is accepted; a share of it runs with every test.
 Descriptions are judged by PyPI's renderer itself (readme_renderer 45.0, docutils 0.23, nh3 0.3.6).
 
 | case | PyPI | rehearsal index | errors of check |

@@ -50,7 +50,7 @@ export function badDistsPage(answers: ReadonlyMap<string, readonly CaseFinding[]
     "",
     `${broken.length} trees, sdists and wheels with one defect each, and ${controls.length} without any. \`shipwheel check\` names the defect of **${found.length + milder.length}**, ` +
       `of ${found.length} with the expected severity, and says nothing of ${silent.length} of the ${controls.length} controls (no error, no warning). Verdicts of the others were measured in November 2026;`,
-    "an installer refuses only what it cannot install, and a tool is asked only about what it reads.",
+    "an installer rejects only what it cannot install, and a tool is asked only about what it reads.",
     "",
     "| tool | objects to | of |",
     "| --- | --- | --- |",

@@ -77,19 +77,19 @@ export const REASONS: Readonly<Record<string, string>> = {
   "no-meaning":
     "Conventional Commits gives no meaning to `refactor` (SemVer, rule 6: a patch is a fix of wrong behaviour); commitizen makes a patch of it.",
   "first-line-only":
-    "Conventional Commits, rule 1: the type stands at the beginning of the commit; commitizen looks at every line of a merge's message.",
+    "Conventional Commits, rule 1: the type is at the beginning of the commit; commitizen looks at every line of a merge's message.",
   "footer-needs-blank-line":
-    "Conventional Commits, rule 8: footers stand one blank line after the body; commitizen takes any line.",
+    "Conventional Commits, rule 8: footers follow the body after one blank line; commitizen takes any line.",
   "footer-needs-text":
-    "Conventional Commits, rule 12: `BREAKING CHANGE` has a colon, a space and a description; commitizen does without.",
+    "Conventional Commits, rule 12: `BREAKING CHANGE` has a colon, a space and a description; commitizen does not require them.",
   "reverts-count":
     "What takes back a released change changes the code: the smallest level, so that it is released. Both tools take git's own message for none.",
   "squashed-count":
     "GitHub puts the subjects of the squashed commits into the body: the highest of them counts, since a level that is too low cannot be taken back. python-semantic-release does so since its version 10.",
   "never-lower":
-    "SemVer, rule 11, and PEP 440's order: the next version is higher than the one before. The tool goes back, or stays; the step is refused, or starts from the next patch.",
+    "SemVer, rule 11, and PEP 440's order: the next version is higher than the one before. The tool goes back, or stays; the step is rejected, or starts from the next patch.",
   "phase-goes-forward":
-    "An alpha after a beta or a candidate would sort before it. python-semantic-release makes it all the same, commitizen silently makes the next one of the later kind; the step is refused, with both versions named.",
+    "An alpha after a beta or a candidate would sort before it. python-semantic-release makes it all the same, commitizen silently makes the next one of the later kind; the step is rejected, with both versions named.",
   "epoch-stays":
     "PEP 440: an epoch goes before everything else; commitizen drops it, which makes a lower version.",
   "no-local-bump":

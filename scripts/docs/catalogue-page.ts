@@ -41,7 +41,7 @@ export function cataloguePage(): string {
     "",
     "# The catalogue",
     "",
-    `What the check is held to: ${CATALOGUE.length} defects, the union of what PyPI refuses, what other tools look for and what really went wrong. ` +
+    `What the check is held to: ${CATALOGUE.length} defects, the union of what PyPI rejects, what other tools look for and what really went wrong. ` +
       `${done} have a rule of that code; of the other ${CATALOGUE.length - done} it says why not.`,
     "",
     sections.join("\n"),

@@ -21,7 +21,7 @@ Every option can be set by an environment variable: the flag in capitals, with u
 - Numbers and choices take what the command line takes.
 - Any other value is the error \`usage/variable\`, exit code 2, which names the variable and what it takes.
 
-Where commands understand one name differently, the name of the command stands in front of the name of the
+Where commands understand one name differently, the name of the command precedes the name of the
 option:
 
 ${scopedVariables()}

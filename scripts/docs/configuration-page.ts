@@ -39,7 +39,7 @@ export function configReference(): string {
     "",
     "# Configuration",
     "",
-    `Everything stands in \`pyproject.toml\` below \`[tool.shipwheel]\`, and everything has a default. An unknown key or a wrong value is told with its line and the nearest name. Editors that know JSON Schema find one in [\`${SCHEMA_FILE}\`](../../${SCHEMA_FILE}). The options of single rules are on the rules' [pages](../rules/README.md).`,
+    `All settings are in \`pyproject.toml\` below \`[tool.shipwheel]\`, and each has a default. An unknown key or a wrong value is reported with its line and the nearest name. Editors that know JSON Schema find one in [\`${SCHEMA_FILE}\`](../../${SCHEMA_FILE}). The options of single rules are on the rules' [pages](../rules/README.md).`,
     "",
     ...tableOf("tool.shipwheel", plain),
     ...sections.flatMap(([key, schema]) => section(`tool.shipwheel.${key}`, schema)),

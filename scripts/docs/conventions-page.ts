@@ -48,7 +48,7 @@ export function conventionsPage(): string {
     "# Conventions of real projects",
     "",
     "Projects as they stood one commit before their last release: how their tags are read, what `version next` said, and what",
-    "they released. Where commits and fragments do not decide, a person does: the last column is what `version bump` is told.",
+    "they released. Where commits and fragments do not decide, a person does: the last column is the argument of `version bump`.",
     "",
     `${all.length} projects: ${same} times \`version next\` names the version that was released, ${undecided} times nothing in the history decides.`,
     "",

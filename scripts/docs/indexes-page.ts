@@ -20,7 +20,7 @@ export function indexPage(page: string): string {
       .trim(),
   );
   const table = [
-    "| kind | what | told by | trusted publishing | attestations | overwrites | user beside a token |",
+    "| kind | what | detected from | trusted publishing | attestations | overwrites | user beside a token |",
     "| --- | --- | --- | --- | --- | --- | --- |",
     ...rows,
   ];

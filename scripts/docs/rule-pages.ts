@@ -23,7 +23,7 @@ export function rulePages(): ReadonlyMap<string, string> {
   const subjects = [
     ...RULES.map((rule) => ({ rule, input: reads(rule) })),
     ...STAGE_RULES.map((rule) => ({ rule, input: "Seen while it happens." })),
-    ...SETTINGS_RULES.map((rule) => ({ rule, input: "Told by the check itself." })),
+    ...SETTINGS_RULES.map((rule) => ({ rule, input: "Reported by the check itself." })),
   ].toSorted((a, b) => (a.rule.code < b.rule.code ? -1 : 1));
   const families = Map.groupBy(subjects, ({ rule }) => rule.code.charAt(0));
   return new Map([

@@ -12,7 +12,7 @@ const FAMILIES: Readonly<Record<string, string>> = {
   clf: "classifiers",
   ctype: "content types of the description",
   descr: "descriptions",
-  dup: "fields that stand twice",
+  dup: "fields that occur twice",
   dyn: "`Dynamic`",
   eps: "`entry_points.txt`",
   extra: "names of extras",
@@ -71,7 +71,7 @@ export function uploadSection(rows: readonly UploadRow[]): string {
       return `${code} | ${which} | ${WANTED[code] ?? ""}`;
     });
   const crashLines = rows.filter(isCrash).map((row) => {
-    const says = row.index.status === 200 ? `takes it: ${TAKEN[row.upload.id]}` : "refuses it";
+    const says = row.index.status === 200 ? `takes it: ${TAKEN[row.upload.id]}` : "rejects it";
     const errors = row.errors?.join(", ") ?? "";
     return `\`${row.upload.id}\` (${plain(row.upload.label)}) | ${plain(row.upload.answer)} | ${says} | ${errors === "" ? "–" : errors}`;
   });
@@ -80,7 +80,7 @@ export function uploadSection(rows: readonly UploadRow[]): string {
 ${rows.length} uploads to PyPI's whole application (of August 2026, on its own database), each sent again to a fresh rehearsal index; the files of ${checked.length} of them say what their form says and were given to \`check --target pypi\` as well.
 
 - The index gives PyPI's status and its very words for **${same}** of ${judged.length}; in the rest of ${rows.length - judged.length} PyPI's own code ended with an error (HTTP 500).
-- PyPI refuses ${refused.length}. \`check\` has an error for all of those that it can know but ${Object.keys(SILENT).length}: ${Object.entries(
+- PyPI rejects ${refused.length}. \`check\` has an error for all of those that it can know but ${Object.keys(SILENT).length}: ${Object.entries(
     SILENT,
   )
     .map(([id, why]) => `\`${id}\`: ${why}`)
@@ -89,7 +89,7 @@ ${rows.length} uploads to PyPI's whole application (of August 2026, on its own d
 
 The texts of PyPI that name a set of values have them in random order; ours is that of the recording.
 
-| what is varied | uploads | taken | refused | HTTP 500 | index differs | errors of check on what is taken |
+| what is varied | uploads | accepted | rejected | HTTP 500 | index differs | errors of check on what is taken |
 | --- | --- | --- | --- | --- | --- | --- |
 ${familyLines.map((line) => `| ${line} |`).join("\n")}
 

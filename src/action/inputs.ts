@@ -29,7 +29,7 @@ export const ACTION_INPUTS: Readonly<Record<InputName, ActionInput>> = {
   index: {
     description: "The index to publish to: a name from the configuration, pypi, testpypi, or an address.",
   },
-  output: { description: "Where a run leaves artefacts, record and report: a new or an empty directory." },
+  output: { description: "Where a run leaves artifacts, record and report: a new or an empty directory." },
   arguments: {
     description: "More arguments for the command, one a line, as on the command line; no shell reads them.",
   },

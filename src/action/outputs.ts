@@ -18,7 +18,7 @@ export const ACTION_OUTPUTS: Readonly<Record<OutputName, string>> = {
   project: "The project's name.",
   version: "The version of the release.",
   artifacts: "The distributions as a JSON list of {file, path, size, sha256}.",
-  directory: "Where the run left artefacts, record and report.",
+  directory: "Where the run left artifacts, record and report.",
   document: "A file with the whole result as JSON.",
 };
 

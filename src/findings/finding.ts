@@ -4,7 +4,7 @@ import type { Location } from "./location.ts";
 import type { Phase } from "./phase.ts";
 import type { RefusalReason } from "./refusal-reason.ts";
 
-/** `error`: PyPI refuses it, or an install or a run breaks. `warning`: works, yet wrong. `info`: worth knowing. */
+/** `error`: PyPI rejects it, or an install or a run breaks. `warning`: works, yet wrong. `info`: worth knowing. */
 export type Severity = "error" | "warning" | "info";
 
 /** How sure the rule is: `certain` was observed, `likely` was inferred. */

@@ -90,7 +90,7 @@ async function cli(...argv: readonly string[]): Promise<{ exit: number; stdout: 
 }
 
 describe("the commands", () => {
-  test("rehearse goes green, and leaves artefacts, record and both reports", async () => {
+  test("rehearse goes green, and leaves artifacts, record and both reports", async () => {
     const output = join(scratch.path, "out");
     process.env["SHIPWHEEL_NO_PROGRESS"] = "0";
     const { exit, stdout, stderr } = await cli(

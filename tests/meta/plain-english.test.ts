@@ -1,6 +1,10 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+
 import { describe, expect, test } from "vitest";
 
 import { explainAll } from "../../src/explain/explain.ts";
+import { REPOSITORY } from "../support/repository.ts";
 import { OLD_WORDS, oldWords, oldWordsOfPage, proseOf } from "../support/plain-english.ts";
 
 describe("the list of old words", () => {
@@ -45,3 +49,29 @@ describe("the texts of rules", () => {
     expect(oldWords(proseOf('PyPI refuses the upload ("refused")'))).toEqual(['"refuses": write reject']);
   });
 });
+
+describe("the documentation", () => {
+  const pages = markdownPages(REPOSITORY);
+
+  test("is looked at", () => {
+    expect(pages).toContain("README.md");
+    expect(pages).toContain("docs/how-to/read-the-report.md");
+    expect(pages.length).toBeGreaterThan(60);
+  });
+
+  test.each(pages)("%s has no old word", (path) => {
+    expect(oldWordsOfPage(readFileSync(join(REPOSITORY, path), "utf8"))).toEqual([]);
+  });
+});
+
+/** What people read, below a directory: decisions are not rewritten, and examples' and benchmarks' projects are others'. */
+function markdownPages(root: string): readonly string[] {
+  const below = ["docs", "bench", "examples", "changes"].flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true, encoding: "utf8" }).map((path) => `${folder}/${path}`),
+  );
+  return ["README.md", "CONTRIBUTING.md", ...below.map((path) => path.replaceAll("\\", "/"))].filter(
+    (path) =>
+      path.endsWith(".md") &&
+      !/^docs\/decisions\/0|^bench\/projects\/|^examples\/.*\/(project|states)\//.test(path),
+  );
+}

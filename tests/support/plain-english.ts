@@ -10,13 +10,17 @@ export interface OldWord {
 }
 
 export const OLD_WORDS: readonly OldWord[] = [
-  { pattern: /\blicen[c]es?\b/i, write: "license", example: "the licence is missing" },
+  { pattern: /\b[Ll]icences?\b/, write: "license", example: "the licence is missing" },
   { pattern: /\bback-ends?\b/i, write: "backend", example: "a back-end builds it" },
   { pattern: /\bfront-ends?\b/i, write: "frontend", example: "the front-end asks for it" },
   { pattern: /\bplug-ins?\b/i, write: "plugin", example: "a plug-in of pytest" },
   { pattern: /\bartefacts?\b/i, write: "artifact", example: "both artefacts" },
   { pattern: /\bcolou[r](s|ed)?\b/i, write: "color", example: "without colour" },
-  { pattern: /\bburnt?\b/i, write: "can never be reused; revoked", example: "the file name is burnt" },
+  {
+    pattern: /\bburn(?:t|s|ed)?\b(?!-)/i,
+    write: "can never be reused; revoked",
+    example: "the file name is burnt",
+  },
   { pattern: /\bfor ever\b/i, write: "permanently", example: "it stays for ever" },
   { pattern: /\bas whom\b/i, write: "authentication method", example: "as whom to upload" },
   { pattern: /\b(go|goes|went|going) on\b/i, write: "resume, continue", example: "the release goes on" },
@@ -24,11 +28,15 @@ export const OLD_WORDS: readonly OldWord[] = [
   { pattern: /\banother one\b/i, write: "a different, differs from", example: "another one than declared" },
   { pattern: /\bthe usual ones\b/i, write: "name them", example: "besides the usual ones" },
   {
-    pattern: /\b(is|are|was) none\b/i,
+    pattern: /(?<!\bthere )\b(is|are|was) none\b/,
     write: "is not a ..., there is no ...",
     example: "a date that is none",
   },
-  { pattern: /\bwould( not)? do\b/i, write: "is (not) acceptable", example: "another name would do" },
+  {
+    pattern: /(?<!\bwhat [\w ]{0,30})\bwould( not)? do\b/i,
+    write: "is (not) acceptable",
+    example: "another name would do",
+  },
   { pattern: /\btold\b/i, write: "detected from, reported", example: "its kind is told by its address" },
   { pattern: /\bstands?\b(?! for\b)/i, write: "is, appears", example: "the version stands in two files" },
   { pattern: /\blie(s|d)?\b|\bas it lay\b/i, write: "is (in)", example: "the tree as it lies there" },
@@ -63,8 +71,8 @@ export function oldWords(text: string): readonly string[] {
 }
 
 /**
- * Markdown without what is not our prose: fenced and inline code, what stands between quotation marks, addresses and
- * link targets, HTML comments. Lines keep their numbers.
+ * Markdown without what is not our prose: fenced and inline code, quotations, addresses and link targets, names of rules,
+ * HTML comments. Lines keep their numbers.
  */
 export function proseOf(markdown: string): string {
   const blank = (text: string): string => text.replaceAll(/[^\n]/g, " ");
@@ -74,6 +82,7 @@ export function proseOf(markdown: string): string {
     .replaceAll(/<!--[\s\S]*?-->/g, blank)
     .replaceAll(/(`+)[^`][\s\S]*?\1/g, blank)
     .replaceAll(/"[^"\n]*"|“[^”]*”/g, blank)
+    .replaceAll(/\b[a-z\d]+(?:-[a-z\d]+){2,}\b|\b[a-z]+-refused\b/g, blank)
     .replaceAll(/\]\([^)]*\)/g, blank)
     .replaceAll(/https?:\S+/g, blank);
 }

@@ -24,8 +24,8 @@ export const WANTED: Readonly<Record<string, string>> = {
   A005: "installers look for the project in the one folder of an sdist",
   A014: "file systems of Windows and macOS cannot hold the name",
   A016: "the member would be written outside of the tree, or cannot be written on Windows",
-  A017: "the link points out of the tree; installers refuse it",
-  A020: "gzip and tar refuse the damaged file",
+  A017: "the link points out of the tree; installers reject it",
+  A020: "gzip and tar reject the damaged file",
   A027: "pip and uv cannot unpack the member",
   C002: "uploaders strip the field, and PyPI then misses the file",
   E004: "the command fails with ModuleNotFoundError",
@@ -34,21 +34,21 @@ export const WANTED: Readonly<Record<string, string>> = {
   K028: "Windows cannot create the file",
   K037: "installers write the link as a text file",
   M004: "readers take everything from that line for the description",
-  M006: "installers refuse a wheel without the field",
+  M006: "installers reject a wheel without the field",
   M031: "the import name is against PEP 794",
   M037: "installers read no metadata from a link",
-  M039: "uploaders send what the file says, which PyPI refuses: only the recorded form said otherwise",
-  P003: "uploaders send what the file says, which PyPI refuses: only the recorded form said otherwise",
-  R002: "installers that check RECORD refuse the wheel; PyPI writes to the owners",
-  R003: "installers that check RECORD refuse the wheel; PyPI writes to the owners",
+  M039: "uploaders send what the file says, which PyPI rejects; only the recorded form differs",
+  P003: "uploaders send what the file says, which PyPI rejects; only the recorded form differs",
+  R002: "installers that check RECORD reject the wheel; PyPI writes to the owners",
+  R003: "installers that check RECORD reject the wheel; PyPI writes to the owners",
   R006: "tools that verify or uninstall fail on the row",
-  R009: "installers refuse the wheel",
-  R012: "installers refuse a wheel whose name and metadata differ",
+  R009: "installers reject the wheel",
+  R012: "installers reject a wheel whose name and metadata differ",
 };
 
 /** Uploads on which check is silent although PyPI refused them, and why that is right. */
 export const SILENT: Readonly<Record<string, string>> = {
-  "summ-492": "uploaders strip the summary, of which then nothing is left to refuse",
+  "summ-492": "uploaders strip the summary, of which then nothing is left to reject",
   "name-630": "PyPI has this project, which is older than its rule; the recording's database was empty",
 };
 

@@ -23,7 +23,7 @@ export const rehearseCommand: CommandDefinition = defineCommand({
   ],
   description:
     "Builds, checks, uploads to an index inside this program by trusted publishing, installs from it with real " +
-    "installers, imports every module and runs every script. Leaves the artefacts, the record and a report.",
+    "installers, imports every module and runs every script. Leaves the artifacts, the record and a report.",
   arguments: [{ name: "[path]", description: "the project's directory" }],
   options: {
     ...SOURCE_OPTIONS,

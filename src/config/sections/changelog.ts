@@ -36,7 +36,7 @@ export const changelogSection: v.GenericSchema<unknown, ChangelogConfig> = v.str
   required: v.optional(
     v.pipe(
       v.boolean("must be true or false"),
-      v.description("Whether a final release without an entry is refused; by default it is a warning."),
+      v.description("Whether a final release without an entry is an error; by default it is a warning."),
     ),
     false,
   ),

@@ -10,7 +10,7 @@ export interface PublishIndex {
   readonly url: string;
   /** The parent of the project pages; by default what the kind of index has. */
   readonly simple?: string | undefined;
-  /** Id of a dialect; by default told by the address. */
+  /** Id of a dialect; by default detected from the address. */
   readonly kind?: string | undefined;
   /** The name beside the token, where the index wants one. */
   readonly user?: string | undefined;
@@ -52,7 +52,7 @@ export const publishSection: v.GenericSchema<unknown, PublishConfig> = v.strictO
           kind: v.optional(
             v.pipe(
               oneOf(DIALECT_IDS),
-              v.description("Which software the index is; by default told by the address."),
+              v.description("Which software the index is; by default detected from the address."),
             ),
           ),
           user: v.optional(

@@ -79,7 +79,7 @@ export const versionSection: v.GenericSchema<unknown, VersionConfig> = v.strictO
   mode: v.optional(
     v.pipe(
       oneOf(["strict", "compat"]),
-      v.description("`compat` goes on where setuptools-scm would, although strict would refuse."),
+      v.description("`compat` continues where setuptools-scm does, even if strict mode fails."),
     ),
     "strict",
   ),

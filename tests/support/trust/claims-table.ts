@@ -166,7 +166,7 @@ export const CLAIMS_CASES: readonly ClaimsCase[] = [
   },
   {
     ...usual,
-    what: "environment by an expression that comes to another one",
+    what: "environment by an expression that evaluates to a different one",
     files: release(
       publishingWorkflow({ environment: "${{ github.event_name == 'push' && 'live' || 'pypi' }}" }),
     ),

@@ -16,7 +16,7 @@ export const fallbackVersion: VersionLocationKind = {
   title: "A literal for when the package is not installed",
   where:
     "beside `importlib.metadata` in the package: what an `except` branch assigns to `__version__` or returns, and a constant " +
-    "such as `_FALLBACK_VERSION`; a placeholder (0.0.0, a local or development version) is none",
+    "such as `_FALLBACK_VERSION`; a placeholder (0.0.0, a local or development version) does not count",
   example: '_FALLBACK_VERSION = "1.2.3"',
   async find(project) {
     const { modules } = ownModules(project);

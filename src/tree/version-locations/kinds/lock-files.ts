@@ -7,7 +7,7 @@ export const uvLock: VersionLocationKind = {
   title: "The project's own entry in uv's lock files",
   where:
     "uv.lock, also the workspace's and the siblings' elsewhere in the repository: the `[[package]]` whose source (`editable`, `virtual`, `directory`) " +
-    "is the project's directory; an entry without a version is none",
+    "is the project's directory; an entry without a version does not count",
   example: 'version = "1.2.3"',
   async find({ locks, name }) {
     const entries = (await locks("uv.lock")).map(({ file, text, isProject }) =>

@@ -12,7 +12,7 @@ export const gitLabPublishing: Rule = defineRule({
   needs: ["tree"],
   pypiOnly: true,
   docs: {
-    what: "A job without a script, a key that is there twice, an upload with a stored token or without an identity, a build tool that nothing installs, an upload that no job stands in front of.",
+    what: "A job without a script, a key that is there twice, an upload with a stored token or without an identity, a build tool that nothing installs, an upload that waits for no other job.",
     why: "GitLab rejects the pipeline, the upload fails at its last step, or whoever reads the variable can publish in your name.",
     fix: "give the publishing job `id_tokens` with the audience of the index, and let it need the jobs that build and test; `shipwheel workflow generate --host gitlab` writes all of it",
     bad: "publish:\n  script:\n    - twine upload -u __token__ -p $PYPI_TOKEN dist/*",
