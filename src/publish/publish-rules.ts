@@ -111,7 +111,7 @@ export const IMMUTABLE_WITHOUT_FILES: StageRule = defineStageRule({
 });
 
 export const SESSION_HOLDS_OTHER_FILES: StageRule = defineStageRule({
-  code: "U015",
+  code: "U018",
   slug: "session-holds-other-files",
   title: "The open session of the release holds other files",
   phase: "publish",

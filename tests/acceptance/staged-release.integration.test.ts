@@ -180,7 +180,7 @@ describe("files published to an index with staged releases", () => {
     await client.stage(session, OTHER_WHEEL);
     const { args, env } = job(it, scratch.path, [WHEEL, SDIST]);
     const { findings } = document(await runHere(args, { env })) as unknown as Report;
-    expect(findings.map(({ rule }) => rule)).toEqual(["U015"]);
+    expect(findings.map(({ rule }) => rule)).toEqual(["U018"]);
     expect(await shown(it, "demo-pkg")).toEqual([]);
     expect((await client.send("GET", session.json.links.session)).json.status).toBe("open");
   });

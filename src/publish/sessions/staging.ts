@@ -151,7 +151,7 @@ export function openStaging(
   }
 }
 
-/** `U015`: publishing the session would publish files that this run does not know. */
+/** `U018`: publishing the session would publish files that this run does not know. */
 function foreignFinding(
   names: readonly string[],
   { project, version }: { readonly project: string; readonly version: string },
