@@ -16,7 +16,7 @@ import { statusCommand } from "./commands/status.ts";
 import { publishCommand } from "./commands/publish.ts";
 import { verifyCommand } from "./commands/verify.ts";
 import { verifyReleaseCommand } from "./commands/verify-release.ts";
-import { workflowCommand } from "./commands/workflow.ts";
+import { workflowCommand } from "./commands/workflow/workflow.ts";
 import { versionCommand } from "./commands/version.ts";
 import type { Watch } from "./session.ts";
 import { rehearseCommand } from "./commands/rehearse.ts";

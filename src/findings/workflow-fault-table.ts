@@ -1,4 +1,4 @@
-import { faultEntry as entry, type FaultEntries, type Words } from "./fault-entry.ts";
+import { faultEntry as entry, type FaultEntries, type Numbers, type Words } from "./fault-entry.ts";
 
 /** Why a workflow, or a job of a generated one, could not go on; sorted. */
 export interface WorkflowFaults {
@@ -8,6 +8,7 @@ export interface WorkflowFaults {
   readonly "workflow/not-verified": Words<"reasons">;
   readonly "workflow/other-bytes": Words<"file" | "actual" | "expected">;
   readonly "workflow/tag-differs": Words<"tag" | "version" | "expected">;
+  readonly "workflow/too-many-cells": Numbers<"cells">;
 }
 
 /** The faults of workflows; sorted by code. */
@@ -44,5 +45,10 @@ export const WORKFLOW_FAULTS: FaultEntries<WorkflowFaults> = {
     "version",
     (p) => `the tag ${p.tag} stands for ${p.expected}, and the build made ${p.version}`,
     (p) => `set the version to ${p.expected} and move the tag, or tag the commit for ${p.version}`,
+  ),
+  "workflow/too-many-cells": entry(
+    "config",
+    (p) => `the matrix would have ${p.cells} jobs, and GitHub starts 256 at most`,
+    () => "name fewer systems or Pythons in [tool.shipwheel.workflow]",
   ),
 };

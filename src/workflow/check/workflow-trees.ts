@@ -32,7 +32,7 @@ export async function workflowTrees(
     else {
       const own = await ofRepository(path, ports);
       if (own !== null) trees.push(own);
-      else loose.push(...(await yamlIn(path, ports)));
+      else for (const each of await yamlIn(path, ports)) loose.push(each);
     }
   }
   return [...trees, ...(await ofFiles(loose, ports))];

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { readConfig } from "../../config/read-config.ts";
+import { fault } from "../../findings/fault.ts";
 import type { Ports } from "../../ports/ports.ts";
 import { releaseKind } from "../../release/route.ts";
 import { readSourceTree } from "../../tree/read-source-tree.ts";
@@ -25,11 +26,10 @@ export async function planJob({ directory, values }: JobRequest, ports: Ports): 
   const channel = values.channel ?? (isPush && (route === "pypi" || route === "testpypi") ? route : "none");
   const pythons =
     config.workflow.python.length > 0 ? config.workflow.python : declaredPythons(tree, ports.clock.now());
-  const cells = config.workflow.systems
-    .flatMap((os) =>
-      pythons.map((python) => ({ cell: `${os}-${python}`.replaceAll(/[^\w.-]+/g, "_"), os, python })),
-    )
-    .slice(0, MOST);
+  const cells = config.workflow.systems.flatMap((os) =>
+    pythons.map((python) => ({ cell: `${os}-${python}`.replaceAll(/[^\w.-]+/g, "_"), os, python })),
+  );
+  if (cells.length > MOST) throw fault("workflow/too-many-cells", { cells: cells.length });
   const plan = JSON.stringify({
     schema: 1,
     commit: tree.git?.head ?? "",

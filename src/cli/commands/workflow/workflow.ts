@@ -1,9 +1,9 @@
-import { defineCommand, type CommandDefinition } from "./definition.ts";
-import { fault } from "../../findings/fault.ts";
-import { workflowAdoptCommand } from "./workflow/adopt.ts";
-import { workflowCheckCommand } from "./workflow/check.ts";
-import { workflowJobCommand } from "./workflow/job.ts";
-import { workflowGenerateCommand } from "./workflow/generate.ts";
+import { defineCommand, type CommandDefinition } from "../definition.ts";
+import { fault } from "../../../findings/fault.ts";
+import { workflowAdoptCommand } from "./adopt.ts";
+import { workflowCheckCommand } from "./check.ts";
+import { workflowJobCommand } from "./job.ts";
+import { workflowGenerateCommand } from "./generate.ts";
 
 /** `shipwheel workflow`: the release pipeline itself. */
 export const workflowCommand: CommandDefinition = defineCommand({
