@@ -4,7 +4,7 @@ import { changelogCommand } from "./commands/changelog.ts";
 import { checkCommand } from "./commands/check.ts";
 import { completionCommand } from "./commands/completion.ts";
 import type { CommandDefinition } from "./commands/definition.ts";
-import { doctorCommand } from "./commands/doctor.ts";
+import { doctorCommand } from "./commands/doctor/doctor.ts";
 import { explainCommand } from "./commands/explain.ts";
 import { indexCommand } from "./commands/index.ts";
 import { migrateCommand } from "./commands/migrate.ts";

@@ -1,26 +1,17 @@
 import type { SourceTree } from "../tree/source-tree.ts";
 import { addLine } from "../tree/edit/text-lines.ts";
 import { applyChanges, type FileEdit } from "../text/file-edit.ts";
+import type { Migration } from "./migration.ts";
 import { migratedTree } from "./model/migrated-tree.ts";
 import type { ProjectModel } from "./model/project-model.ts";
-import type { Intention, Remarks } from "./model/remarks.ts";
+import type { Intention } from "./model/remarks.ts";
 import { commandEdits, readersOf } from "./surroundings/commands.ts";
 import { guideEdit } from "./surroundings/guide.ts";
 import { parseSpecifierSet } from "../version/specifiers.ts";
 import type { ScmReading } from "./scm/apply-scm.ts";
-import type { TagVersion } from "./scm/tag-versions.ts";
 import { AUTO_ORDER, TARGETS } from "./targets/registry.ts";
 import type { Target, TargetPlan } from "./targets/target.ts";
 import { writePyproject } from "./write/pyproject.ts";
-
-/** What is to be done: which files change, and what a person should know. Nothing is written. */
-export interface Migration extends Remarks {
-  readonly source: string;
-  readonly target: string;
-  readonly edits: readonly FileEdit[];
-  /** With versions from tags: what each tag means, and what its tree stated. */
-  readonly tags: readonly TagVersion[];
-}
 
 /** What of the plan a person chooses. */
 export interface PlanRequest {

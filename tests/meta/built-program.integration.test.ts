@@ -77,7 +77,7 @@ describe("the built program", () => {
       readonly files: readonly string[];
     };
     expect(bin).toEqual({ shipwheel: "./dist/cli/main.cjs" });
-    expect(files).toContain("dist");
+    expect(files).toContain("dist/cli");
     expect(readFileSync(PROGRAM, "utf8")).toMatch(/^#!\/usr\/bin\/env node\n/);
     expect(packageScript("build")).toBe("node scripts/build.ts");
   });

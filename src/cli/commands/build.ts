@@ -9,7 +9,7 @@ import {
   OUTPUT_OPTIONS,
   PYTHON_OPTIONS,
   SOURCE_OPTIONS,
-} from "./run-options.ts";
+} from "./options/run-options.ts";
 
 /** `shipwheel build`: the sdist, and the wheel from that sdist, from a clean export. */
 export const buildCommand: CommandDefinition = defineCommand({

@@ -4,7 +4,7 @@ import { fault } from "../../findings/fault.ts";
 import type { Outcome, Session } from "../session.ts";
 import { defineCommand, type CommandDefinition } from "./definition.ts";
 import { projectDirectory } from "./directory.ts";
-import { BACKEND_OPTIONS } from "./run-options.ts";
+import { BACKEND_OPTIONS } from "./options/run-options.ts";
 
 /** `shipwheel changelog`: the entry of the next release, made, checked or read. */
 export const changelogCommand: CommandDefinition = defineCommand({

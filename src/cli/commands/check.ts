@@ -14,7 +14,7 @@ import type { Style } from "../render/style.ts";
 import type { Outcome } from "../session.ts";
 import { defineCommand, type CommandDefinition } from "./definition.ts";
 import { projectDirectory, workingDirectory } from "./directory.ts";
-import { ONLINE_OPTIONS, PLUGIN_OPTIONS } from "./run-options.ts";
+import { ONLINE_OPTIONS, PLUGIN_OPTIONS } from "./options/run-options.ts";
 
 const OPTIONS = {
   select: {

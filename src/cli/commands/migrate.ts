@@ -8,7 +8,7 @@ import type { OptionDeclarations, OptionsOf } from "../options/declaration.ts";
 import type { Outcome, Session } from "../session.ts";
 import { defineCommand, type CommandDefinition } from "./definition.ts";
 import { projectDirectory } from "./directory.ts";
-import { BUILD_OPTIONS, PYTHON_OPTIONS } from "./run-options.ts";
+import { BUILD_OPTIONS, PYTHON_OPTIONS } from "./options/run-options.ts";
 
 const OPTIONS = {
   to: {

@@ -1,7 +1,7 @@
 import { planOutcome } from "../render/plan.ts";
 import { defineCommand, type CommandDefinition } from "./definition.ts";
-import { RELEASE_OPTIONS, releaseRequest } from "./release-options.ts";
-import { BACKEND_OPTIONS } from "./run-options.ts";
+import { RELEASE_OPTIONS, releaseRequest } from "./options/release-options.ts";
+import { BACKEND_OPTIONS } from "./options/run-options.ts";
 
 /** `shipwheel plan`: what `release` would do; changes nothing. */
 export const planCommand: CommandDefinition = defineCommand({

@@ -16,8 +16,8 @@ import type { Style } from "../render/style.ts";
 import { renderTable } from "../render/table.ts";
 import type { Outcome } from "../session.ts";
 import { defineCommand, type CommandDefinition } from "./definition.ts";
-import { INDEX_OPTIONS, UPLOAD_OPTIONS } from "./index-options.ts";
-import { FORMAT_OPTIONS, PLUGIN_OPTIONS } from "./run-options.ts";
+import { INDEX_OPTIONS, UPLOAD_OPTIONS } from "./options/index-options.ts";
+import { FORMAT_OPTIONS, PLUGIN_OPTIONS } from "./options/run-options.ts";
 import { workingDirectory } from "./directory.ts";
 
 /** `shipwheel publish`: brings files to an index, and is done when the index shows them. */

@@ -1,5 +1,5 @@
 import { defineCommand, type CommandDefinition } from "./definition.ts";
-import { UPLOAD_OPTIONS } from "./index-options.ts";
+import { UPLOAD_OPTIONS } from "./options/index-options.ts";
 import {
   AS_OPTIONS,
   BUILD_OPTIONS,
@@ -10,7 +10,7 @@ import {
   PYTHON_OPTIONS,
   SOURCE_OPTIONS,
   TRIAL_OPTIONS,
-} from "./run-options.ts";
+} from "./options/run-options.ts";
 
 /** `shipwheel rehearse`: the whole release against the embedded index. */
 export const rehearseCommand: CommandDefinition = defineCommand({

@@ -14,9 +14,9 @@ import { renderTable } from "../render/table.ts";
 import type { Outcome } from "../session.ts";
 import { planOutcome } from "../render/plan.ts";
 import { defineCommand, type CommandDefinition } from "./definition.ts";
-import { UPLOAD_OPTIONS } from "./index-options.ts";
-import { RELEASE_OPTIONS, releaseRequest } from "./release-options.ts";
-import { FORMAT_OPTIONS, OUTPUT_OPTIONS } from "./run-options.ts";
+import { UPLOAD_OPTIONS } from "./options/index-options.ts";
+import { RELEASE_OPTIONS, releaseRequest } from "./options/release-options.ts";
+import { FORMAT_OPTIONS, OUTPUT_OPTIONS } from "./options/run-options.ts";
 
 /** `shipwheel release`: the plan, for real; safe to run again after any end. */
 export const releaseCommand: CommandDefinition = defineCommand({

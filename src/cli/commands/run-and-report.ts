@@ -9,7 +9,7 @@ import { renderTextReport, verdictLine } from "../render/report-text.ts";
 import type { Outcome } from "../session.ts";
 import type { Invocation } from "./definition.ts";
 import { projectDirectory, workingDirectory } from "./directory.ts";
-import type { OUTPUT_OPTIONS } from "./run-options.ts";
+import type { OUTPUT_OPTIONS } from "./options/run-options.ts";
 
 /** A run of stages: `rehearse`, `build`, `verify`. */
 type Run = (request: RunRequest, ports: Ports, output?: string) => Promise<RunReport>;

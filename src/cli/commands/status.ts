@@ -3,9 +3,9 @@ import { renderJournal } from "../render/journal-table.ts";
 import { renderSteps } from "../render/plan.ts";
 import { renderTable } from "../render/table.ts";
 import { defineCommand, type CommandDefinition } from "./definition.ts";
-import { INDEX_OPTIONS, UPLOAD_OPTIONS } from "./index-options.ts";
-import { releaseRequest, ROUTE_OPTIONS } from "./release-options.ts";
-import { BACKEND_OPTIONS } from "./run-options.ts";
+import { INDEX_OPTIONS, UPLOAD_OPTIONS } from "./options/index-options.ts";
+import { releaseRequest, ROUTE_OPTIONS } from "./options/release-options.ts";
+import { BACKEND_OPTIONS } from "./options/run-options.ts";
 
 /** `shipwheel status`: what of a release is done, what is missing, and the command to type next. */
 export const statusCommand: CommandDefinition = defineCommand({

@@ -12,7 +12,7 @@ import type { Style } from "../render/style.ts";
 import { renderTable } from "../render/table.ts";
 import type { Outcome } from "../session.ts";
 import type { OptionsOf } from "../options/declaration.ts";
-import type { ATTESTATION_OPTIONS } from "./attestation-options.ts";
+import type { ATTESTATION_OPTIONS } from "./options/attestation-options.ts";
 import type { Invocation } from "./definition.ts";
 import { workingDirectory } from "./directory.ts";
 

@@ -2,9 +2,9 @@ import { resolve } from "node:path";
 import { terminal } from "../../adapters/terminal.ts";
 import { defineCommand, type CommandDefinition } from "./definition.ts";
 import { workingDirectory } from "./directory.ts";
-import { UPLOAD_OPTIONS } from "./index-options.ts";
-import { ATTESTATION_OPTIONS } from "./attestation-options.ts";
-import { FORMAT_OPTIONS, OUTPUT_OPTIONS, PYTHON_OPTIONS, TRIAL_OPTIONS } from "./run-options.ts";
+import { UPLOAD_OPTIONS } from "./options/index-options.ts";
+import { ATTESTATION_OPTIONS } from "./options/attestation-options.ts";
+import { FORMAT_OPTIONS, OUTPUT_OPTIONS, PYTHON_OPTIONS, TRIAL_OPTIONS } from "./options/run-options.ts";
 
 /** `shipwheel verify`: fresh environments, real installers, imports, scripts, for files that exist. */
 export const verifyCommand: CommandDefinition = defineCommand({

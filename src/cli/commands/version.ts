@@ -2,7 +2,7 @@ import { terminal } from "../../adapters/terminal.ts";
 import type { Outcome, Session } from "../session.ts";
 import { defineCommand, type CommandDefinition } from "./definition.ts";
 import { projectDirectory } from "./directory.ts";
-import { BACKEND_OPTIONS, PYTHON_OPTIONS } from "./run-options.ts";
+import { BACKEND_OPTIONS, PYTHON_OPTIONS } from "./options/run-options.ts";
 import { versionCheckCommand } from "./version/check.ts";
 import { versionSyncCommand } from "./version/sync.ts";
 import { versionExplainCommand } from "./version/explain.ts";

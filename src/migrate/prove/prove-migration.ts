@@ -1,6 +1,6 @@
 import type { Ports } from "../../ports/ports.ts";
 import type { SourceTree } from "../../tree/source-tree.ts";
-import type { Migration } from "../plan-migration.ts";
+import type { Migration } from "../migration.ts";
 import { buildBoth, type Build, type BuildSettings } from "./build-both.ts";
 import { compareDistributions } from "./compare-distributions.ts";
 import { judge, type Acceptance, type Comparison, type JudgedDifference } from "./difference.ts";

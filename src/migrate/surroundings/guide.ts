@@ -1,6 +1,6 @@
 import type { FileEdit } from "../../text/file-edit.ts";
 import type { SourceTree } from "../../tree/source-tree.ts";
-import type { Migration } from "../plan-migration.ts";
+import type { Migration } from "../migration.ts";
 
 const BEGIN = "<!-- shipwheel:migration -->";
 const END = "<!-- /shipwheel:migration -->";

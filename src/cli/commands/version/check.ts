@@ -1,7 +1,7 @@
 import { terminal } from "../../../adapters/terminal.ts";
 import { defineCommand, type CommandDefinition } from "../definition.ts";
 import { projectDirectory } from "../directory.ts";
-import { BACKEND_OPTIONS, PYTHON_OPTIONS } from "../run-options.ts";
+import { BACKEND_OPTIONS, PYTHON_OPTIONS } from "../options/run-options.ts";
 
 /** `shipwheel version check`: every place that states the version, compared with its source, tag and metadata. */
 export const versionCheckCommand: CommandDefinition = defineCommand({

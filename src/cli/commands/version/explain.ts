@@ -6,7 +6,7 @@ import { renderFindings } from "../../render/findings.ts";
 import type { Style } from "../../render/style.ts";
 import { defineCommand, type CommandDefinition } from "../definition.ts";
 import { projectDirectory } from "../directory.ts";
-import { BACKEND_OPTIONS, PYTHON_OPTIONS } from "../run-options.ts";
+import { BACKEND_OPTIONS, PYTHON_OPTIONS } from "../options/run-options.ts";
 
 /** `shipwheel version explain`: where the version comes from, who repeats it, what comes next. */
 export const versionExplainCommand: CommandDefinition = defineCommand({

@@ -1,7 +1,7 @@
 import { terminal } from "../../../adapters/terminal.ts";
 import { defineCommand, type CommandDefinition } from "../definition.ts";
 import { projectDirectory } from "../directory.ts";
-import { PYTHON_OPTIONS } from "../run-options.ts";
+import { PYTHON_OPTIONS } from "../options/run-options.ts";
 
 /** `shipwheel version sync`: brings every place that states the version into line, every other byte kept. */
 export const versionSyncCommand: CommandDefinition = defineCommand({

@@ -2,7 +2,7 @@ import { terminal } from "../../../adapters/terminal.ts";
 import { fault } from "../../../findings/fault.ts";
 import { defineCommand, type CommandDefinition } from "../definition.ts";
 import { projectDirectory } from "../directory.ts";
-import { INDEX_OPTIONS } from "../index-options.ts";
+import { INDEX_OPTIONS } from "../options/index-options.ts";
 
 /** `shipwheel workflow job`: what the jobs of a generated workflow run. */
 export const workflowJobCommand: CommandDefinition = defineCommand({

@@ -1,5 +1,5 @@
-import { PUBLISHER_FORMS } from "../../attest/publisher-text.ts";
-import type { TextOption } from "../options/declaration.ts";
+import { PUBLISHER_FORMS } from "../../../attest/publisher-text.ts";
+import type { TextOption } from "../../options/declaration.ts";
 
 /** What is held against the signatures of files. */
 export const ATTESTATION_OPTIONS: {

@@ -1,8 +1,8 @@
-import { terminal } from "../../adapters/terminal.ts";
-import { releaseRequest as requestOf, type ReleaseOptions } from "../../release/release-options.ts";
-import type { ReleaseRequest } from "../../release/request.ts";
-import type { Invocation } from "./definition.ts";
-import { projectDirectory, workingDirectory } from "./directory.ts";
+import { terminal } from "../../../adapters/terminal.ts";
+import { releaseRequest as requestOf, type ReleaseOptions } from "../../../release/release-options.ts";
+import type { ReleaseRequest } from "../../../release/request.ts";
+import type { Invocation } from "../definition.ts";
+import { projectDirectory, workingDirectory } from "../directory.ts";
 import { INDEX_OPTIONS, UPLOAD_OPTIONS } from "./index-options.ts";
 import {
   BUILD_OPTIONS,

@@ -1,5 +1,5 @@
-import { DIALECT_IDS } from "../../index-client/dialects/registry.ts";
-import type { ChoiceOption, TextOption } from "../options/declaration.ts";
+import { DIALECT_IDS } from "../../../index-client/dialects/registry.ts";
+import type { ChoiceOption, TextOption } from "../../options/declaration.ts";
 
 /** What can be said of an index that its address does not show; for every command that uploads. */
 export const INDEX_OPTIONS: { readonly indexKind: ChoiceOption; readonly simpleUrl: TextOption } = {

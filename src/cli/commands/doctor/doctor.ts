@@ -1,13 +1,13 @@
-import type { DoctorLine } from "../../doctor/line.ts";
-import { terminal } from "../../adapters/terminal.ts";
-import { EXIT_CODES } from "../../findings/phase.ts";
-import { maskedAddresses } from "../../text/redaction.ts";
-import { plural } from "../../text/plural.ts";
-import type { Style } from "../render/style.ts";
-import { SHIPWHEEL_VERSION } from "../../text/own-version.ts";
-import { defineCommand, type CommandDefinition } from "./definition.ts";
-import { projectDirectory } from "./directory.ts";
-import { doctorTrustCommand } from "./doctor/trust.ts";
+import type { DoctorLine } from "../../../doctor/line.ts";
+import { terminal } from "../../../adapters/terminal.ts";
+import { EXIT_CODES } from "../../../findings/phase.ts";
+import { maskedAddresses } from "../../../text/redaction.ts";
+import { plural } from "../../../text/plural.ts";
+import type { Style } from "../../render/style.ts";
+import { SHIPWHEEL_VERSION } from "../../../text/own-version.ts";
+import { defineCommand, type CommandDefinition } from "../definition.ts";
+import { projectDirectory } from "../directory.ts";
+import { doctorTrustCommand } from "./trust.ts";
 
 /** `shipwheel doctor`: everything that a release needs from its surroundings, on one screen. */
 export const doctorCommand: CommandDefinition = defineCommand({
@@ -34,7 +34,7 @@ export const doctorCommand: CommandDefinition = defineCommand({
   async run({ session, args, options }) {
     const { ports, globals, style } = session;
     const directory = await projectDirectory(args[0], globals, terminal.directory(), ports.files);
-    const { examine } = await import("../../doctor/examine.ts");
+    const { examine } = await import("../../../doctor/examine.ts");
     const { project, lines } = await examine(directory, globals.offline, ports);
     const wrong = lines.filter(({ state }) => state === "wrong").length;
     const hidden = lines.filter(({ state }) => state === "unknown").length;

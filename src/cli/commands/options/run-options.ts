@@ -1,6 +1,6 @@
-import { BUILDER_IDS, type BuilderId } from "../../toolbox/builders.ts";
-import { INSTALLER_IDS, type InstallerId } from "../../toolbox/installers/registry.ts";
-import type { ChoiceOption, ListOption, NumberOption, SwitchOption } from "../options/declaration.ts";
+import { BUILDER_IDS, type BuilderId } from "../../../toolbox/builders.ts";
+import { INSTALLER_IDS, type InstallerId } from "../../../toolbox/installers/registry.ts";
+import type { ChoiceOption, ListOption, NumberOption, SwitchOption } from "../../options/declaration.ts";
 
 /** Whether the project is on PyPI already, for every command that judges its name; and whether anybody may be asked. */
 export const ONLINE_OPTIONS = {

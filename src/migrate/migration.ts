@@ -1,0 +1,12 @@
+import type { FileEdit } from "../text/file-edit.ts";
+import type { Remarks } from "./model/remarks.ts";
+import type { TagVersion } from "./scm/tag-versions.ts";
+
+/** What is to be done: which files change, and what a person should know. Nothing is written. */
+export interface Migration extends Remarks {
+  readonly source: string;
+  readonly target: string;
+  readonly edits: readonly FileEdit[];
+  /** With versions from tags: what each tag means, and what its tree stated. */
+  readonly tags: readonly TagVersion[];
+}
