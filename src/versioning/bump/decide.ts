@@ -152,11 +152,13 @@ function automatic(pre: PreLetter | null, state: BumpState, rules: DecisionRules
 }
 
 function asStated(decision: Decision, state: BumpState): Decision {
-  const stated = state.stated === null ? null : { ...state.stated, local: null };
-  // In the project's own spelling: 1.0, not 1.0.0.
-  const isStated =
-    stated !== null && decision.kind === "next" && compareVersions(decision.version, stated) === 0;
-  return isStated ? { ...decision, version: stated } : decision;
+  if (state.stated === null || decision.kind !== "next") return decision;
+  const stated = { ...state.stated, local: null };
+  // In the project's own spelling: 1.0, not 1.0.0, and 26.3 where 26.3.dev0 announces it.
+  const spelled = [stated, { ...stated, dev: null }].find(
+    (each) => compareVersions(decision.version, each) === 0,
+  );
+  return spelled === undefined ? decision : { ...decision, version: spelled };
 }
 
 /**
@@ -191,7 +193,9 @@ function exactly(version: Version, { stated, tagged }: BumpState): Decision {
   if (tagged !== null && compareVersions(version, tagged) <= 0) {
     return refused(`${text} is not higher than ${formatVersion(tagged)}, which is tagged`);
   }
-  if (stated !== null && compareVersions(version, stated) < 0) {
+  // A development version only announces a release: a correction of the last one may come before it.
+  const isFixed = stated !== null && stated.dev === null;
+  if (isFixed && compareVersions(version, stated) < 0) {
     return refused(`${text} is lower than ${formatVersion(stated)}, which the project states`);
   }
   return { kind: "next", version, level: null };

@@ -15,10 +15,12 @@ const ask = { kind: "auto", pre: null } as const;
 
 async function readOr(root: string): Promise<BumpReading | Fault> {
   await using node = nodePorts({ variables: identity() });
-  return readBump({ directory: root, ask }, node.ports).catch((error: unknown) => {
+  try {
+    return await readBump({ directory: root, ask }, node.ports);
+  } catch (error) {
     if (error instanceof Fault) return error;
     throw error;
-  });
+  }
 }
 
 /** What a bump makes of the history: the version and the tag, or what it refuses with. */

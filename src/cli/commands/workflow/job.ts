@@ -1,6 +1,7 @@
 import { terminal } from "../../../adapters/terminal.ts";
 import { fault } from "../../../findings/fault.ts";
 import { defineCommand, type CommandDefinition } from "../definition.ts";
+import { PYTHON_OPTIONS } from "../options/run-options.ts";
 import { projectDirectory } from "../directory.ts";
 import { INDEX_OPTIONS } from "../options/index-options.ts";
 
@@ -26,7 +27,7 @@ export const workflowJobCommand: CommandDefinition = defineCommand({
     digests: { kind: "text", value: "<json>", help: "sha256 of each file, as the build job printed it" },
     plan: { kind: "text", value: "<json>", help: "plan, as the plan job printed it" },
     cell: { kind: "text", value: "<name>", help: "cell of the matrix" },
-    python: { kind: "list", value: "<version|path>", help: "interpreter to try the release with" },
+    ...PYTHON_OPTIONS,
     project: { kind: "text", value: "<name>", help: "project to watch" },
     index: { kind: "text", value: "<name|url>", help: "index to publish to or install from" },
     ...INDEX_OPTIONS,
