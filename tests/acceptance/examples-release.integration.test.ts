@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { makeExample } from "../../examples/make-example.ts";
@@ -25,15 +25,28 @@ const RELEASABLE = stories.map((story, place) => ({
   installers: place === 0 ? [] : ["--installer", "uv"],
 }));
 
+/** The example's own publishers are of its own repository, and this release goes out as another one. */
+function forgetPublishers(project: string): void {
+  const path = join(project, "pyproject.toml");
+  const text = readFileSync(path, "utf8");
+  writeFileSync(path, text.replace(/^\[tool\.shipwheel\.publish\.publishers\]\n(?:(?!\[[a-z]).*\n)*/m, ""));
+  const git = (...args: readonly string[]): string =>
+    execFileSync("git", ["-C", project, ...args], { encoding: "utf8" });
+  const tags = git("tag", "--points-at", "HEAD").split("\n").filter(Boolean);
+  git("commit", "--quiet", "--all", "--amend", "--no-edit");
+  for (const tag of tags) git("tag", "--force", tag);
+}
+
 test.each(RELEASABLE)(
   "$example is released: attested, on the index, announced, sealed, and verified offline",
   async ({ example, state, installers }) => {
     using directory = scratch();
     const project = join(directory.path, "project");
     makeExample(example, state, project);
-    execFileSync("git", ["-C", project, "remote", "add", "origin", "https://github.com/demo/demo.git"]);
+    execFileSync("git", ["-C", project, "remote", "set-url", "origin", "https://github.com/demo/demo.git"]);
     execFileSync("git", ["-C", project, "config", "user.name", "Demo"]);
     execFileSync("git", ["-C", project, "config", "user.email", "demo@users.noreply.github.com"]);
+    forgetPublishers(project);
     const name = projectName(project);
 
     await using it = await testIndex({ publishers: [publisherOf(name, { pending: true })] });

@@ -161,7 +161,7 @@ describe("the commands", () => {
   test("verify without a wheel says what it wants", async () => {
     const { exit, stdout } = await cli(
       "verify",
-      join(scratch.path, "built", "dist", "cli_demo-1.2.tar.gz"),
+      join(scratch.path, "built", "cli_demo-1.2.tar.gz"),
       "--json",
     );
     expect(exit).toBe(2);
