@@ -32,7 +32,7 @@ export const ${identifier}: CommandDefinition = defineCommand({
 `,
     ],
     [PROGRAM, withImport(program, `import { ${identifier} } from "./commands/${name}.ts";`)],
-    ["README.md", withRow(read("README.md"), `| \`${name} [PATH]\` | WHAT it does | works |`)],
+    ["README.md", withRow(read("README.md"), `| \`${name}\` | WHAT it does |`)],
     [
       `tests/cli/${name}.integration.test.ts`,
       `import { expect, test } from "vitest";
@@ -49,10 +49,11 @@ test("${name} WHAT it does", async () => {
   ]);
 }
 
-/** Behind the last command that works. */
+/** Behind the last command of the table. */
 function withRow(readme: string, row: string): string {
   const lines = readme.split("\n");
-  const last = lines.findLastIndex((line) => /^\| `.*\| works \|$/.test(line));
-  if (last === -1) throw new Error("README.md has no table of commands");
-  return [...lines.slice(0, last + 1), row, ...lines.slice(last + 1)].join("\n");
+  const head = lines.indexOf("| command | purpose |");
+  if (head === -1) throw new Error("README.md has no table of commands");
+  const end = lines.indexOf("", head);
+  return [...lines.slice(0, end), row, ...lines.slice(end)].join("\n");
 }
