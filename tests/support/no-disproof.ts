@@ -25,6 +25,9 @@ export const NO_DISPROOF: Readonly<Record<string, string>> = {
   X003: "about a publisher that only PyPI knows",
   Y003: "about bytes of the archive: nothing is run",
   Y007: "about two builds that differ: both succeed",
+  W027: "about a workflow: a run is none",
   W034: "a run of the workflow alone shows what its machine has",
   W035: "a run of the workflow alone shows what a token starts",
+  W037: "about a workflow: a run is none",
+  W038: "about a pipeline: a run is none",
 };

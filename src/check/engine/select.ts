@@ -107,6 +107,6 @@ export function unknownRule(
 
 /** Whether the file has the name there; if not, it is the command line that does. */
 function isInFile(name: string, path: readonly (string | number)[], pyproject: TomlFile | null): boolean {
-  if (path.includes("severity")) return true;
+  if (path.includes("severity") || path.includes("options")) return true;
   return JSON.stringify(pyproject?.get(path) ?? "").includes(JSON.stringify(name));
 }

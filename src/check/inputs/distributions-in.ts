@@ -12,7 +12,8 @@ export async function distributionsIn(
   const real = await files.realPath(path).catch(() => null);
   const stat = real === null ? null : await files.stat(real);
   if (stat?.kind !== "directory") return [path];
-  const entries = await files.list(path);
+  // What may not be listed is told by who reads the tree.
+  const entries = await files.list(path).catch(() => []);
   if (entries.some(({ name }) => PROJECT.has(name))) return [path];
   const found = entries.filter(({ name, kind }) => kind === "file" && DISTRIBUTION.test(name));
   return found.length === 0 ? [path] : found.map(({ name }) => join(path, name)).toSorted();

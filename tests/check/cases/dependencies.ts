@@ -218,7 +218,7 @@ export const dependencyCases: readonly RuleCase[] = [
         "tests/test_demo.py": "import pytest\n",
       },
     },
-    says: "src/demo/more.py imports yaml, which stands in the dependency group dev only",
+    says: "src/demo/more.py imports yaml, which is in the dependency group dev only",
     at: "src/demo/more.py:1",
   },
   {
