@@ -43,7 +43,8 @@ async function abandon(staging: Staging, { index, journal }: LeftBehind, ports: 
   const text = isGone
     ? `the staged release on ${index} was canceled: nothing of it is left`
     : `the staged release on ${index} could not be canceled: the same command takes it up, and the index ends it by itself at ${until}`;
-  ports.events({ type: "note", level: isGone ? "info" : "warning", text });
+  // Either way it is what whoever failed has to know: shown without --verbose.
+  ports.events({ type: "note", level: "warning", text });
   if (!isGone) return;
   try {
     await journal.append("canceled", { index });

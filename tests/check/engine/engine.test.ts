@@ -65,7 +65,7 @@ describe("what a rule says", () => {
       severity: "error",
       location: at("b"),
       related: [at("a"), at("c")],
-      explains: ["script:t", "script:s"],
+      explains: ["script:s", "script:t"],
     });
   });
 });
