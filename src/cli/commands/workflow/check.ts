@@ -29,12 +29,13 @@ export const workflowCheckCommand: CommandDefinition = defineCommand({
     diff: { kind: "switch", help: "show what the fixes would change, and exit 1 if there is anything" },
     format: {
       kind: "choice",
+      aliases: ["outputFormat"],
       value: "<name>",
       choices: FORMAT_NAMES,
       default: "text",
       help: "report format",
     },
-    exitZero: { kind: "switch", help: "exit 0 in spite of errors" },
+    exitZero: { kind: "switch", help: "exit 0 even with errors" },
   },
   async run({ session, args, options }) {
     const checked = await checkedPaths(session, args, options.diff ? "all" : null);
