@@ -89,9 +89,9 @@ export async function runSession(
     await node.catchUp();
   } catch (error) {
     progress.close();
-    exitCode = report(error, globals, { style: talk.style, say }, node);
-    const known = node.ports.signal.aborted ? asInterruption(error) : asFault(error);
-    await tellElsewhere({ exitCode, json: known === null ? null : faultDocument(known), text: "" });
+    const failed = report(error, globals, { style: talk.style, say }, node);
+    ({ exitCode } = failed);
+    await tellElsewhere({ ...failed, text: "" });
   } finally {
     stopListening();
     await node[Symbol.asyncDispose]();
@@ -146,24 +146,26 @@ function surface(stream: Terminal["stdout"], { color: flag }: GlobalOptions, isL
   };
 }
 
-/** Tells a fault (or a bug) on the right stream and returns its exit code. */
+/** Tells a fault (or a bug) on the right stream; what it is for programs. */
 function report(
   error: unknown,
   globals: GlobalOptions,
   { style, say }: { readonly style: Style; readonly say: (text: string) => void },
   node: NodePorts,
-): number {
+): Pick<Outcome, "exitCode" | "json"> {
   const known = node.ports.signal.aborted ? asInterruption(error) : asFault(error);
   if (known === null) {
     const text = traceOf(error);
-    if (globals.json) terminal.stdout.write(`${safeJson(bugDocument(text))}\n`);
+    const json = bugDocument(text);
+    if (globals.json) terminal.stdout.write(`${safeJson(json)}\n`);
     say(`${style.error("error[internal]")}: this is a bug in shipwheel\n${text}\n`);
-    return EXIT_CODES.internal;
+    return { exitCode: EXIT_CODES.internal, json };
   }
-  if (globals.json) terminal.stdout.write(`${safeJson(faultDocument(known))}\n`);
+  const json = faultDocument(known);
+  if (globals.json) terminal.stdout.write(`${safeJson(json)}\n`);
   else if (globals.quiet === 1) say(`${style.error(`error[${known.code}]`)}: ${known.message}\n`);
   else if (globals.quiet === 0) say(`${renderFault(faultFields(known), style)}\n`);
-  return EXIT_CODES[known.phase];
+  return { exitCode: EXIT_CODES[known.phase], json };
 }
 
 /** The stack of an error and of all that caused it: a bug report without the cause is worth little. */

@@ -4,14 +4,11 @@ import type { CheckedPaths } from "../../check/inputs/check-paths.ts";
 import type { Ports } from "../../ports/ports.ts";
 import { fault } from "../../findings/fault.ts";
 import { plural } from "../../text/plural.ts";
-import type { FileEdit } from "../../text/file-edit.ts";
-import { EXIT_CODES } from "../../findings/phase.ts";
 import { TARGET_IDS } from "../../index-client/targets.ts";
-import { FORMAT_NAMES, FORMATS } from "../render/formats/registry.ts";
 import type { CheckReport } from "../render/formats/format.ts";
 import type { OptionDeclarations, OptionsOf } from "../options/declaration.ts";
-import type { Style } from "../render/style.ts";
 import type { Outcome } from "../session.ts";
+import { diffOutcome, isEscaped, makeReport, renderReport, REPORT_OPTIONS } from "./check-outcome.ts";
 import { defineCommand, type CommandDefinition } from "./definition.ts";
 import { projectDirectory, workingDirectory } from "./directory.ts";
 import { ONLINE_OPTIONS, PLUGIN_OPTIONS } from "./options/run-options.ts";
@@ -40,14 +37,7 @@ const OPTIONS = {
   fix: { kind: "switch", help: "apply safe fixes" },
   diff: { kind: "switch", help: "show what --fix would change; exit 1 if anything would" },
   unsafeFixes: { kind: "switch", help: "with --fix or --diff: also fixes that need review" },
-  format: {
-    kind: "choice",
-    aliases: ["outputFormat"],
-    value: "<name>",
-    choices: FORMAT_NAMES,
-    default: "text",
-    help: "report format",
-  },
+  format: REPORT_OPTIONS.format,
   outputFile: {
     kind: "text",
     value: "<file>",
@@ -57,7 +47,7 @@ const OPTIONS = {
   baseline: { kind: "text", value: "<file>", help: "ignore findings recorded in this baseline" },
   writeBaseline: { kind: "text", value: "<file>", help: "write all findings into a new baseline" },
   ...PLUGIN_OPTIONS,
-  exitZero: { kind: "switch", help: "exit 0 even with errors" },
+  exitZero: REPORT_OPTIONS.exitZero,
 } as const satisfies OptionDeclarations;
 
 type CheckOptions = OptionsOf<typeof OPTIONS>;
@@ -98,8 +88,9 @@ export const checkCommand: CommandDefinition = defineCommand({
     }
     const checked = await checkPaths(request, ports);
     if (given.fix) await makeEdits(checked, ports);
-    const report = await makeReport(checked, given, globals.verbose > 0, style);
-    if (given.diff) return diffOutcome(report, style);
+    const { statistics } = given;
+    const report = await makeReport(checked, { verbose: globals.verbose > 0, statistics, style });
+    if (given.diff) return diffOutcome(report);
     return reportOutcome(report, given, there, ports);
   },
 });
@@ -130,44 +121,9 @@ async function makeEdits(checked: CheckedPaths, ports: Ports): Promise<void> {
   for (const { root, edits } of checked.edits) await applyEdits(root, edits, ports);
 }
 
-async function makeReport(
-  checked: CheckedPaths,
-  given: CheckOptions,
-  verbose: boolean,
-  style: Style,
-): Promise<CheckReport> {
-  const [{ judge }, { SHIPWHEEL_VERSION }] = await Promise.all([
-    import("../../engine/verdict.ts"),
-    import("../../text/own-version.ts"),
-  ]);
-  return {
-    checked,
-    verdict: judge(checked.findings, []),
-    rules: checked.rules,
-    version: SHIPWHEEL_VERSION,
-    verbose,
-    statistics: given.statistics,
-    style,
-  };
-}
-
 async function brief(report: CheckReport): Promise<string> {
   const { verdictText } = await import("../render/formats/text.ts");
   return verdictText(report);
-}
-
-/** What would be changed, and nothing else, so that it can be piped into `git apply`. */
-async function diffOutcome(report: CheckReport, style: Style): Promise<Outcome> {
-  const { renderDiff } = await import("../render/diff.ts");
-  const { checkDocument } = await import("../render/formats/json.ts");
-  const edits = report.checked.edits.flatMap(({ prefix, edits: all }) =>
-    all.map((edit): FileEdit => ({ ...edit, path: `${prefix}${edit.path}` })),
-  );
-  return {
-    exitCode: edits.length > 0 ? EXIT_CODES.check : 0,
-    json: checkDocument(report),
-    text: edits.flatMap((edit) => renderDiff(edit, style)).join("\n"),
-  };
 }
 
 async function reportOutcome(
@@ -177,20 +133,15 @@ async function reportOutcome(
   ports: Ports,
 ): Promise<Outcome> {
   const { checkDocument } = await import("../render/formats/json.ts");
-  const render = async (name: string): Promise<string> => {
-    const format = FORMATS.find((each) => each.name === name);
-    if (format === undefined) throw new Error(`no such format: ${name}`);
-    return (await format.load()).render(report);
-  };
   if (given.outputFile !== undefined) {
-    await ports.files.write(resolve(there, given.outputFile), await render(given.format));
+    await ports.files.write(resolve(there, given.outputFile), await renderReport(report, given.format));
   }
   const shown = given.outputFile === undefined ? given.format : "text";
   return {
     exitCode: given.exitZero ? 0 : report.verdict.exitCode,
     json: checkDocument(report),
-    text: await render(shown),
+    text: await renderReport(report, shown),
     ...(shown === "text" ? { brief: await brief(report) } : {}),
-    escaped: shown !== "text" && shown !== "concise",
+    escaped: isEscaped(shown),
   };
 }

@@ -1,6 +1,5 @@
 import { resolve } from "node:path";
 import { terminal } from "../../adapters/terminal.ts";
-import { PUBLIC_INDEXES } from "../../index-client/targets.ts";
 import type { RejectedFiles } from "../../release/publish.ts";
 import type { AuthExplanation } from "../../publish/credentials/explain-credentials.ts";
 import type { PublishPreview, PublishReport, PublishRequest } from "../../release/publish-files.ts";
@@ -16,7 +15,7 @@ import type { Style } from "../render/style.ts";
 import { renderTable } from "../render/table.ts";
 import type { Outcome } from "../session.ts";
 import { defineCommand, type CommandDefinition } from "./definition.ts";
-import { INDEX_OPTIONS, UPLOAD_OPTIONS } from "./options/index-options.ts";
+import { INDEX_OPTIONS, PUBLISH_INDEX, UPLOAD_OPTIONS } from "./options/index-options.ts";
 import { FORMAT_OPTIONS, PLUGIN_OPTIONS } from "./options/run-options.ts";
 import { workingDirectory } from "./directory.ts";
 
@@ -41,12 +40,7 @@ export const publishCommand: CommandDefinition = defineCommand({
     },
   ],
   options: {
-    index: {
-      kind: "text",
-      aliases: ["publishUrl", "repository", "repositoryUrl"],
-      value: "<name|url>",
-      help: `${PUBLIC_INDEXES.join(", ")}, a configured name, or an upload URL`,
-    },
+    index: PUBLISH_INDEX,
     ...INDEX_OPTIONS,
     ...UPLOAD_OPTIONS,
     attestations: {

@@ -1,4 +1,5 @@
 import { Buffer } from "node:buffer";
+import * as v from "valibot";
 import type { Ports } from "../../ports/ports.ts";
 import type { Secret } from "../../ports/secret.ts";
 import { printableLine } from "../../text/printable.ts";
@@ -17,6 +18,20 @@ export interface ForgeSettings {
   /** The number of a person by their login. */
   user(login: string): Promise<Asked<number>>;
   send(method: "PUT" | "POST" | "PATCH", path: string, body: unknown): Promise<Asked<unknown>>;
+}
+
+/** A document of the repository in the shape that the host documents. */
+export async function askAs<T>(
+  forge: Pick<ForgeSettings, "get" | "title">,
+  path: string,
+  schema: v.GenericSchema<unknown, T>,
+): Promise<Asked<T>> {
+  const found = await forge.get(path);
+  if ("unknown" in found) return found;
+  const parsed = v.safeParse(schema, found.value);
+  return parsed.success
+    ? { value: parsed.output }
+    : { unknown: `${forge.title}'s answer is not what its documentation says`, status: 200 };
 }
 
 const TIMEOUT_MS = 20_000;

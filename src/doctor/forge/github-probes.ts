@@ -4,7 +4,7 @@ import { globToRegExp } from "./ref-pattern.ts";
 import type { JobClaims } from "../../trust/job-claims.ts";
 import { valueOf } from "../../trust/job-claims.ts";
 import { ok, unknown, wrong, type DoctorLine } from "../line.ts";
-import type { Asked, ForgeSettings } from "./forge-settings.ts";
+import { askAs, type Asked, type ForgeSettings } from "./forge-settings.ts";
 
 const SETUP = "shipwheel setup github --apply makes it";
 
@@ -76,7 +76,7 @@ export async function githubLines(
 
 async function repositoryLine(forge: ForgeSettings): Promise<readonly DoctorLine[]> {
   const said = { id: "repository", title: "repository" };
-  const found = await read(forge, "", repositorySchema);
+  const found = await askAs(forge, "", repositorySchema);
   if ("unknown" in found) return [unknown(said, found.unknown, tokenRemedy(found.status))];
   const name = found.value.full_name;
   if (name.toLowerCase() === forge.repository.toLowerCase()) return [ok(said, name)];
@@ -90,7 +90,7 @@ async function repositoryLine(forge: ForgeSettings): Promise<readonly DoctorLine
 }
 
 async function environmentsOf(forge: ForgeSettings): Promise<Asked<readonly Environment[]>> {
-  const found = await read(forge, "environments?per_page=100", environmentsSchema);
+  const found = await askAs(forge, "environments?per_page=100", environmentsSchema);
   if ("unknown" in found) return found;
   return {
     value: found.value.environments.map((each) => ({
@@ -133,13 +133,13 @@ function environmentLines(
 
 async function tagLine(forge: ForgeSettings, tag: string): Promise<readonly DoctorLine[]> {
   const said = { id: "tag-rules", title: "tag rules" };
-  const found = await read(forge, "rulesets?includes_parents=true&per_page=100", rulesetsSchema);
+  const found = await askAs(forge, "rulesets?includes_parents=true&per_page=100", rulesetsSchema);
   if ("unknown" in found) return [unknown(said, found.unknown, tokenRemedy(found.status))];
   const active = found.value.filter(
     ({ target, enforcement }) => target === "tag" && enforcement === "active",
   );
   for (const { id, name } of active) {
-    const rule = await read(forge, `rulesets/${id}`, rulesetSchema);
+    const rule = await askAs(forge, `rulesets/${id}`, rulesetSchema);
     if ("unknown" in rule) return [unknown(said, rule.unknown, tokenRemedy(rule.status))];
     const { include = [], exclude = [] } = rule.value.conditions?.ref_name ?? {};
     const covers = (patterns: readonly string[]): boolean =>
@@ -154,8 +154,8 @@ async function tagLine(forge: ForgeSettings, tag: string): Promise<readonly Doct
 async function actionsLine(forge: ForgeSettings): Promise<readonly DoctorLine[]> {
   const said = { id: "actions", title: "Actions permissions" };
   const [general, tokens] = await Promise.all([
-    read(forge, "actions/permissions", permissionsSchema),
-    read(forge, "actions/permissions/workflow", workflowSchema),
+    askAs(forge, "actions/permissions", permissionsSchema),
+    askAs(forge, "actions/permissions/workflow", workflowSchema),
   ]);
   if ("unknown" in general) return [unknown(said, general.unknown, tokenRemedy(general.status))];
   if (!general.value.enabled)
@@ -174,7 +174,7 @@ async function actionsLine(forge: ForgeSettings): Promise<readonly DoctorLine[]>
 
 async function subjectLine(forge: ForgeSettings): Promise<readonly DoctorLine[]> {
   const said = { id: "oidc-subject", title: "OIDC subject" };
-  const found = await read(forge, "actions/oidc/customization/sub", subjectSchema);
+  const found = await askAs(forge, "actions/oidc/customization/sub", subjectSchema);
   if ("unknown" in found)
     return found.status === 404
       ? [ok(said, "GitHub's own form")]
@@ -200,13 +200,13 @@ async function secretLines(
   workflows: ReadonlyMap<string, string>,
 ): Promise<readonly DoctorLine[]> {
   const said = { id: "secrets", title: "stored secrets" };
-  const own = await read(forge, "actions/secrets?per_page=100", secretsSchema);
+  const own = await askAs(forge, "actions/secrets?per_page=100", secretsSchema);
   if ("unknown" in own) return [unknown(said, own.unknown, tokenRemedy(own.status))];
   const names = new Map<string, string>(
     own.value.secrets.map(({ name }) => [name, "the repository"] as const),
   );
   for (const { name: environment } of "value" in environments ? environments.value : []) {
-    const found = await read(
+    const found = await askAs(
       forge,
       `environments/${encodeURIComponent(environment)}/secrets?per_page=100`,
       secretsSchema,
@@ -243,19 +243,6 @@ export function judgeSecrets(
   return lines.length > 0
     ? lines
     : [ok(said, names.size === 0 ? "none" : `${plural(names.size, "name")}, no unused token`)];
-}
-
-async function read<T>(
-  forge: ForgeSettings,
-  path: string,
-  schema: v.GenericSchema<unknown, T>,
-): Promise<Asked<T>> {
-  const found = await forge.get(path);
-  if ("unknown" in found) return found;
-  const parsed = v.safeParse(schema, found.value);
-  return parsed.success
-    ? { value: parsed.output }
-    : { unknown: `${forge.title}'s answer is not what its documentation says`, status: 200 };
 }
 
 function tokenRemedy(status: number): string | undefined {

@@ -2,7 +2,7 @@ import * as v from "valibot";
 import { plural } from "../../text/plural.ts";
 import { valueOf, type JobClaims } from "../../trust/job-claims.ts";
 import { ok, unknown, wrong, type DoctorLine } from "../line.ts";
-import type { Asked, ForgeSettings } from "./forge-settings.ts";
+import { askAs, type ForgeSettings } from "./forge-settings.ts";
 import { globToRegExp } from "./ref-pattern.ts";
 
 const SETUP = "shipwheel setup gitlab --apply makes it";
@@ -31,7 +31,7 @@ export async function gitlabLines(
 
 async function projectLine(forge: ForgeSettings): Promise<readonly DoctorLine[]> {
   const said = { id: "repository", title: "project" };
-  const found = await read(forge, "", projectSchema);
+  const found = await askAs(forge, "", projectSchema);
   if ("unknown" in found) return [unknown(said, found.unknown)];
   const { path_with_namespace: path, ci_config_path: pipeline } = found.value;
   if (path.toLowerCase() !== forge.repository.toLowerCase())
@@ -59,7 +59,7 @@ async function environmentLines(
 ): Promise<readonly DoctorLine[]> {
   const wanted = new Set(jobs.flatMap(({ fields }) => valueOf(fields.environment) ?? []));
   if (wanted.size === 0) return [];
-  const found = await read(forge, "environments?per_page=100", named);
+  const found = await askAs(forge, "environments?per_page=100", named);
   return [...wanted].map((name) => {
     const said = { id: `environment-${name}`, title: `environment ${name}` };
     if ("unknown" in found) return unknown(said, found.unknown);
@@ -71,7 +71,7 @@ async function environmentLines(
 
 async function tagLine(forge: ForgeSettings, tag: string): Promise<readonly DoctorLine[]> {
   const said = { id: "tag-rules", title: "protected tags" };
-  const found = await read(forge, "protected_tags?per_page=100", named);
+  const found = await askAs(forge, "protected_tags?per_page=100", named);
   if ("unknown" in found) return [unknown(said, found.unknown)];
   const rule = found.value.find(({ name }) => globToRegExp(name).test(tag));
   return rule === undefined
@@ -84,7 +84,7 @@ async function variableLines(
   pipelines: readonly string[],
 ): Promise<readonly DoctorLine[]> {
   const said = { id: "secrets", title: "CI variables" };
-  const found = await read(forge, "variables?per_page=100", variablesSchema);
+  const found = await askAs(forge, "variables?per_page=100", variablesSchema);
   if ("unknown" in found) return [unknown(said, found.unknown)];
   const unused = found.value.filter(
     ({ key }) =>
@@ -98,17 +98,4 @@ async function variableLines(
       "delete it, and revoke the token on the index",
     ),
   );
-}
-
-async function read<T>(
-  forge: ForgeSettings,
-  path: string,
-  schema: v.GenericSchema<unknown, T>,
-): Promise<Asked<T>> {
-  const found = await forge.get(path);
-  if ("unknown" in found) return found;
-  const parsed = v.safeParse(schema, found.value);
-  return parsed.success
-    ? { value: parsed.output }
-    : { unknown: "GitLab's answer is not what its documentation says", status: 200 };
 }

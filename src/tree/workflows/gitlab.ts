@@ -1,7 +1,5 @@
-import type { SourceTree } from "../source-tree.ts";
 import {
   child,
-  parseYamlFile,
   scalarText,
   scalarTexts,
   type YamlFile,
@@ -9,7 +7,7 @@ import {
   type YamlNode,
   type YamlRange,
 } from "../yaml-file.ts";
-import type { MaybeTree } from "./read-workflows.ts";
+import { yamlFilesOf, type MaybeTree } from "../yaml-files.ts";
 
 /** A job of a GitLab pipeline, what it extends within the file included. */
 export interface GitLabJob {
@@ -24,7 +22,9 @@ export interface GitLabJob {
   readonly needs: readonly string[];
   readonly stage: string;
   readonly image: string | null;
+  /** Audiences of the identity tokens, by the name of each; several are separated by a blank. */
   readonly identities: ReadonlyMap<string, string>;
+  readonly environment: YamlNode | null;
   readonly variables: ReadonlyMap<string, YamlNode>;
 }
 
@@ -44,28 +44,10 @@ const GLOBAL = new Set([
   "spec",
 ]);
 
-const known = new WeakMap<SourceTree, Promise<readonly YamlFile[]>>();
-
 /** The pipelines of a tree: `.gitlab-ci.yml`, and files that are named after it. */
-export function gitLabFiles({ tree }: MaybeTree): Promise<readonly YamlFile[]> {
-  if (tree === undefined) return Promise.resolve([]);
-  const files = known.get(tree) ?? readFiles(tree);
-  known.set(tree, files);
-  return files;
-}
-
-async function readFiles(tree: SourceTree): Promise<readonly YamlFile[]> {
-  const paths = tree.files
-    .map(({ path }) => path)
-    .filter((path) => /(?:^|[./])gitlab-ci\.ya?ml$/.test(path) && !path.includes("node_modules/"));
-  const files = await Promise.all(
-    paths.map(async (path) => {
-      const text = await tree.readText(path);
-      return text === null ? [] : [await parseYamlFile(path, text)];
-    }),
-  );
-  return files.flat();
-}
+export const gitLabFiles: (inputs: MaybeTree) => Promise<readonly YamlFile[]> = yamlFilesOf(
+  (path) => /(?:^|[./])gitlab-ci\.ya?ml$/.test(path) && !path.includes("node_modules/"),
+);
 
 /** The jobs of a pipeline; templates (`.name`) are what others extend. */
 export function gitLabJobs(file: YamlFile): readonly GitLabJob[] {
@@ -94,6 +76,7 @@ export function gitLabJobs(file: YamlFile): readonly GitLabJob[] {
         image:
           scalarText(get("image")) ?? scalarText(child(get("image"), "name")) ?? scalarText(top("image")),
         identities: identitiesOf(get("id_tokens")),
+        environment: get("environment"),
         variables: new Map(
           [
             child(root, "variables"),

@@ -1,34 +1,11 @@
-import type { SourceTree } from "../source-tree.ts";
-import { parseYamlFile, type YamlFile } from "../yaml-file.ts";
+import type { YamlFile } from "../yaml-file.ts";
+import { yamlFilesOf, type MaybeTree } from "../yaml-files.ts";
 import { readWorkflow, type Workflow } from "./model.ts";
 
-/** What a reader may have been given; a check of an archive alone has no tree. */
-export interface MaybeTree {
-  readonly tree?: SourceTree | undefined;
-}
-
-const known = new WeakMap<SourceTree, Promise<readonly YamlFile[]>>();
-
-/** The files of `.github/workflows`, each parsed once for all rules. */
-export function workflowFiles({ tree }: MaybeTree): Promise<readonly YamlFile[]> {
-  if (tree === undefined) return Promise.resolve([]);
-  const files = known.get(tree) ?? readFiles(tree);
-  known.set(tree, files);
-  return files;
-}
-
-async function readFiles(tree: SourceTree): Promise<readonly YamlFile[]> {
-  const paths = tree.files
-    .map(({ path }) => path)
-    .filter((path) => /^\.github\/workflows\/[^/]+\.ya?ml$/.test(path));
-  const files = await Promise.all(
-    paths.map(async (path) => {
-      const text = await tree.readText(path);
-      return text === null ? [] : [await parseYamlFile(path, text)];
-    }),
-  );
-  return files.flat();
-}
+/** The files of `.github/workflows`. */
+export const workflowFiles: (inputs: MaybeTree) => Promise<readonly YamlFile[]> = yamlFilesOf((path) =>
+  /^\.github\/workflows\/[^/]+\.ya?ml$/.test(path),
+);
 
 const readable = new WeakMap<readonly YamlFile[], readonly Workflow[]>();
 

@@ -9,7 +9,7 @@ async function chosen(variables: Readonly<Record<string, string>>, index = "pypi
   await using node = nodePorts({ variables: { HOME: "/nonexistent", ...variables } });
   const request = await publishRequest([], "/nonexistent", {}, node.ports);
   const target = chooseTarget(index, request.config);
-  return chooseCredentials(target, "auto", node.ports).catch((error: unknown) => error);
+  return await chooseCredentials(target, "auto", node.ports).catch((error: unknown) => error);
 }
 
 describe("a CI job without the identity that it should have", () => {

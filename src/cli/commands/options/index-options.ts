@@ -1,5 +1,14 @@
+import { PUBLIC_INDEXES } from "../../../index-client/targets.ts";
 import { DIALECT_IDS } from "../../../index-client/dialects/registry.ts";
 import type { ChoiceOption, TextOption } from "../../options/declaration.ts";
+
+/** The index that files go to. */
+export const PUBLISH_INDEX: TextOption = {
+  kind: "text",
+  aliases: ["publishUrl", "repository", "repositoryUrl"],
+  value: "<name|url>",
+  help: `${PUBLIC_INDEXES.join(", ")}, a configured name, or an upload URL`,
+};
 
 /** What can be said of an index that its address does not show; for every command that uploads. */
 export const INDEX_OPTIONS: { readonly indexKind: ChoiceOption; readonly simpleUrl: TextOption } = {

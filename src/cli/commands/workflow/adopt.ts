@@ -1,6 +1,7 @@
 import { plural } from "../../../text/plural.ts";
 import { defineCommand, type CommandDefinition } from "../definition.ts";
-import { checkedPaths, diffOutcome } from "./check.ts";
+import { diffOutcome } from "../check-outcome.ts";
+import { checkedPaths, reportOf } from "./check.ts";
 
 /** `shipwheel workflow adopt`: mends workflows that exist, every other line kept. */
 export const workflowAdoptCommand: CommandDefinition = defineCommand({
@@ -24,7 +25,7 @@ export const workflowAdoptCommand: CommandDefinition = defineCommand({
   },
   async run({ session, args, options }) {
     const checked = await checkedPaths(session, args, "all");
-    if (!options.write) return diffOutcome(checked, session);
+    if (!options.write) return diffOutcome(await reportOf(checked, session));
     const { applyEdits } = await import("../../../git/apply-edits.ts");
     for (const { root, edits } of checked.edits) await applyEdits(root, edits, session.ports);
     const files = checked.edits.flatMap(({ prefix, edits }) => edits.map(({ path }) => `${prefix}${path}`));

@@ -1,10 +1,9 @@
 import { resolve } from "node:path";
 import { terminal } from "../../../adapters/terminal.ts";
-import { EXIT_CODES } from "../../../findings/phase.ts";
 import type { CheckedPaths } from "../../../check/inputs/check-paths.ts";
-import { FORMAT_NAMES, FORMATS } from "../../render/formats/registry.ts";
 import type { CheckReport } from "../../render/formats/format.ts";
-import type { Outcome, Session } from "../../session.ts";
+import type { Session } from "../../session.ts";
+import { diffOutcome, isEscaped, makeReport, renderReport, REPORT_OPTIONS } from "../check-outcome.ts";
 import { defineCommand, type CommandDefinition } from "../definition.ts";
 import { projectDirectory, workingDirectory } from "../directory.ts";
 
@@ -27,30 +26,21 @@ export const workflowCheckCommand: CommandDefinition = defineCommand({
   ],
   options: {
     diff: { kind: "switch", help: "show what the fixes would change, and exit 1 if there is anything" },
-    format: {
-      kind: "choice",
-      aliases: ["outputFormat"],
-      value: "<name>",
-      choices: FORMAT_NAMES,
-      default: "text",
-      help: "report format",
-    },
-    exitZero: { kind: "switch", help: "exit 0 even with errors" },
+    ...REPORT_OPTIONS,
   },
   async run({ session, args, options }) {
     const checked = await checkedPaths(session, args, options.diff ? "all" : null);
-    if (options.diff) return diffOutcome(checked, session);
     const report = await reportOf(checked, session);
-    const format = FORMATS.find(({ name }) => name === options.format);
+    if (options.diff) return diffOutcome(report);
     const [{ checkDocument }, text] = await Promise.all([
       import("../../render/formats/json.ts"),
-      format?.load().then(({ render }) => render(report)),
+      renderReport(report, options.format),
     ]);
     return {
       exitCode: options.exitZero ? 0 : report.verdict.exitCode,
       json: checkDocument(report),
-      text: text ?? "",
-      escaped: options.format !== "text" && options.format !== "concise",
+      text,
+      escaped: isEscaped(options.format),
     };
   },
 });
@@ -70,34 +60,7 @@ export async function checkedPaths(
   return checkWorkflows({ paths, base, fix }, ports);
 }
 
-async function reportOf(checked: CheckedPaths, { style, globals }: Session): Promise<CheckReport> {
-  const [{ judge }, { SHIPWHEEL_VERSION }] = await Promise.all([
-    import("../../../engine/verdict.ts"),
-    import("../../../text/own-version.ts"),
-  ]);
-  return {
-    checked,
-    verdict: judge(checked.findings, []),
-    rules: checked.rules,
-    version: SHIPWHEEL_VERSION,
-    verbose: globals.verbose > 0,
-    statistics: false,
-    style,
-  };
-}
-
-/** The fixes as a patch that `git apply` takes. */
-export async function diffOutcome(checked: CheckedPaths, session: Session): Promise<Outcome> {
-  const [{ renderDiff }, { checkDocument }] = await Promise.all([
-    import("../../render/diff.ts"),
-    import("../../render/formats/json.ts"),
-  ]);
-  const edits = checked.edits.flatMap(({ prefix, edits: all }) =>
-    all.map((edit) => ({ ...edit, path: `${prefix}${edit.path}` })),
-  );
-  return {
-    exitCode: edits.length > 0 ? EXIT_CODES.check : 0,
-    json: checkDocument(await reportOf(checked, session)),
-    text: edits.flatMap((edit) => renderDiff(edit, session.style)).join("\n"),
-  };
+/** What was found, to be rendered. */
+export function reportOf(checked: CheckedPaths, { style, globals }: Session): Promise<CheckReport> {
+  return makeReport(checked, { verbose: globals.verbose > 0, statistics: false, style });
 }

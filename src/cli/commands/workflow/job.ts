@@ -1,10 +1,9 @@
 import { terminal } from "../../../adapters/terminal.ts";
 import { fault } from "../../../findings/fault.ts";
-import { PUBLIC_INDEXES } from "../../../index-client/targets.ts";
 import { defineCommand, type CommandDefinition } from "../definition.ts";
 import { PYTHON_OPTIONS } from "../options/run-options.ts";
 import { projectDirectory } from "../directory.ts";
-import { INDEX_OPTIONS, UPLOAD_OPTIONS } from "../options/index-options.ts";
+import { INDEX_OPTIONS, PUBLISH_INDEX, UPLOAD_OPTIONS } from "../options/index-options.ts";
 
 /** `shipwheel workflow job`: what the jobs of a generated workflow run. */
 export const workflowJobCommand: CommandDefinition = defineCommand({
@@ -30,12 +29,7 @@ export const workflowJobCommand: CommandDefinition = defineCommand({
     cell: { kind: "text", value: "<name>", help: "cell of the matrix" },
     ...PYTHON_OPTIONS,
     project: { kind: "text", value: "<name>", help: "project to watch" },
-    index: {
-      kind: "text",
-      aliases: ["publishUrl", "repository", "repositoryUrl"],
-      value: "<name|url>",
-      help: `${PUBLIC_INDEXES.join(", ")}, a configured name, or an upload URL`,
-    },
+    index: PUBLISH_INDEX,
     ...INDEX_OPTIONS,
     ca: UPLOAD_OPTIONS.ca,
   },
