@@ -70,3 +70,17 @@ test.each([
     found.every(({ fields }) => fields.environment !== undefined && "unknown" in fields.environment),
   ).toBe(true);
 });
+
+test("a job of GitLab presents what the template says that it extends", async () => {
+  const pipeline = `.publish:
+  id_tokens: {PYPI_ID_TOKEN: {aud: pypi}}
+  environment: live
+  script: [twine upload dist/*]
+upload:
+  extends: .publish
+`;
+  const found = await claimsOf({ ".gitlab-ci.yml": pipeline }, "https://gitlab.com/ada/demo");
+  expect(found.map(({ job, index, fields }) => [job, index, fields.environment])).toEqual([
+    ["upload", "pypi", { value: "live" }],
+  ]);
+});

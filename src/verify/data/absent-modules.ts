@@ -162,14 +162,21 @@ export function platformNeed(
   return null;
 }
 
+/** The module that is not there; `six.moves` looks modules of the standard library up under a name of its own. */
+function missingModule({ type, message, module }: ErrorLink): string | null {
+  if (type === "ModuleNotFoundError") return module || null;
+  return /^cannot import name '(\w+)' from '(?:[\w.]+\.)?six\.moves'/.exec(message)?.[1] ?? null;
+}
+
 function needOf(
   link: ErrorLink,
   error: DriverError,
   here: { readonly platform: Platform; readonly pythonMinor: number },
 ): string | null {
   const { message } = link;
-  if (link.type === "ModuleNotFoundError" && link.module) {
-    const top = topOf(link.module);
+  const missing = missingModule(link);
+  if (missing !== null) {
+    const top = topOf(missing);
     const only = PLATFORM_MODULES[top];
     if (
       only !== undefined &&

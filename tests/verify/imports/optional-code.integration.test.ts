@@ -104,6 +104,12 @@ describe("optional code", () => {
     ["import select\nq = select.kqueue()\n", "kqueue", "BSD and macOS"],
     ["import clr\n", "clr", "IronPython"],
     ["import objc\n", "objc", "macOS"],
+    // dateutil: six.moves gives a module of the standard library another name.
+    [
+      "import sys, types\nfor name in 'six', 'six.moves':\n    sys.modules[name] = types.ModuleType(name)\nfrom six.moves import winreg\n",
+      "winreg",
+      "Windows",
+    ],
   ])("%j is for another platform", async (source, need, platform) => {
     const outcome = await bench.verify(
       release({
