@@ -64,6 +64,7 @@ export interface FaultParameters
   readonly "usage/no-such-command": Words<"command" | "nearest">;
   readonly "usage/no-such-option": Words<"option" | "command" | "nearest">;
   readonly "usage/no-such-path": Words<"path">;
+  readonly "usage/no-known-message": Words;
   readonly "usage/no-such-rule": Words<"rule" | "hint">;
   readonly "usage/no-working-directory": Words;
   readonly "usage/no-wheel": Words<"files">;
@@ -310,6 +311,12 @@ export const FAULTS: FaultEntries<FaultParameters> = {
     "usage",
     (p) => `there is no rule ${p.rule}${p.hint}`,
     () => "list all rules: shipwheel explain",
+  ),
+  "usage/no-known-message": entry(
+    "usage",
+    () => "no known cause is in this text",
+    () =>
+      "paste more of the output, from the first error to the end; for a rule, name its code: shipwheel explain P001",
   ),
   "usage/no-working-directory": entry(
     "usage",

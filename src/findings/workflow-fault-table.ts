@@ -5,6 +5,7 @@ export interface WorkflowFaults {
   readonly "workflow/edited": Words<"files">;
   readonly "workflow/missing-value": Words<"job" | "variable">;
   readonly "workflow/no-name": Words;
+  readonly "workflow/none": Words<"paths">;
   readonly "workflow/not-verified": Words<"reasons">;
   readonly "workflow/other-bytes": Words<"file" | "actual" | "expected">;
   readonly "workflow/tag-differs": Words<"tag" | "version" | "expected">;
@@ -28,6 +29,11 @@ export const WORKFLOW_FAULTS: FaultEntries<WorkflowFaults> = {
     "config",
     () => "the project has no static name, and a workflow publishes a project by its name",
     () => "set [project] name in pyproject.toml",
+  ),
+  "workflow/none": entry(
+    "usage",
+    (p) => `${p.paths}: no workflow of GitHub Actions and no pipeline of GitLab CI to check`,
+    () => "name the files, or write a workflow: shipwheel workflow generate",
   ),
   "workflow/not-verified": entry(
     "verify",

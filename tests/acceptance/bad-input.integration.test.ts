@@ -77,6 +77,8 @@ describe("what is not there or cannot be read is told with its kind, exit code a
     ["an unknown command", () => ["nonsense"], 2, "usage", "usage/no-such-command"],
     ["an unknown installer", () => ["rehearse", "--installer", "conda"], 2, "usage", "usage/arguments"],
     ["an unknown rule", () => ["explain", "ZZZ999"], 2, "usage", "usage/no-such-rule"],
+    ["a text of no known cause", () => ["explain", "it is broken"], 2, "usage", "usage/no-known-message"],
+    ["no workflow", () => ["workflow", "check", project("w", DEMO)], 2, "usage", "workflow/none"],
     ["an absent file", () => ["check", join(scratch.path, "no.whl")], 2, "usage", "usage/no-such-path"],
     [
       "an interpreter that is missing",

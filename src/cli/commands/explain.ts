@@ -31,6 +31,8 @@ export const explainCommand: CommandDefinition = defineCommand({
     const { explainPasted } = await import("../../explain/explain-pasted.ts");
     const paste = explainPasted(asked);
     if (paste !== null) return pasteOutcome(paste, style);
+    // The name of a rule is one word.
+    if (/\s/.test(asked)) throw fault("usage/no-known-message");
     const { nearest } = await import("../../text/nearest.ts");
     const near = nearest(asked.toUpperCase(), ruleCodes());
     throw fault("usage/no-such-rule", {

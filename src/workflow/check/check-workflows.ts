@@ -1,3 +1,4 @@
+import { fault } from "../../findings/fault.ts";
 import { runChecks, type CheckResult } from "../../check/engine/engine.ts";
 import { fixTree } from "../../check/engine/fixes.ts";
 import { RULES } from "../../check/engine/registry.ts";
@@ -27,6 +28,7 @@ const OF_WHOLE = new Set(["W020", "W021", "W037"]);
 /** Checks workflows against every rule for them, those that are off by default included. */
 export async function checkWorkflows(request: WorkflowCheckRequest, ports: Ports): Promise<CheckedPaths> {
   const trees = await workflowTrees(request.paths, ports);
+  if (trees.length === 0) throw fault("workflow/none", { paths: request.paths.join(", ") });
   const parts: Part[] = [];
   // One after the other: a thousand parsed files at once are nothing but work for the garbage collector.
   for (const each of trees) parts.push(await checkTree(each, request, ports));
