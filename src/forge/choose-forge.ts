@@ -65,12 +65,7 @@ function gitHubOf(place: ForgePlace, variables: ForgeChoice["variables"], ports:
       variable: "GITHUB_TOKEN",
     });
   }
-  const said = variables["GITHUB_API_URL"];
-  const api = (said ?? (place.host === "github.com" ? PUBLIC_API : `https://${place.host}/api/v3`)).replace(
-    /\/$/,
-    "",
-  );
-  demandTls(api, "GitHub");
+  const api = forgeApi("github", place.host, variables);
   const uploads =
     api === PUBLIC_API ? "https://uploads.github.com" : api.replace(/\/api\/v3$/, "/api/uploads");
   return github(place.path, new Secret(token), { api, uploads }, ports);
@@ -86,9 +81,29 @@ function gitLabOf(place: ForgePlace, variables: ForgeChoice["variables"], ports:
       variable: "GITLAB_TOKEN",
     });
   }
-  const api = (variables["CI_API_V4_URL"] ?? `https://${place.host}/api/v4`).replace(/\/$/, "");
-  demandTls(api, "GitLab");
+  const api = forgeApi("gitlab", place.host, variables);
   return gitlab(place.path, new Secret(token), { api, isJobToken: own === "" }, ports);
+}
+
+/**
+ * Where a host's API is, without a slash at the end: the one that the CI job names, else the usual one. Throws
+ * `auth/insecure-index` for one without TLS.
+ */
+export function forgeApi(
+  kind: "github" | "gitlab",
+  host: string,
+  variables: ForgeChoice["variables"],
+): string {
+  const said = variables[kind === "github" ? "GITHUB_API_URL" : "CI_API_V4_URL"];
+  const usual =
+    kind === "gitlab"
+      ? `https://${host}/api/v4`
+      : host === "github.com"
+        ? PUBLIC_API
+        : `https://${host}/api/v3`;
+  const api = (said ?? usual).replace(/\/$/, "");
+  demandTls(api, kind === "github" ? "GitHub" : "GitLab");
+  return api;
 }
 
 /** `https://host/owner/name(.git)`, `ssh://git@host/owner/name`, `git@host:owner/name`. */

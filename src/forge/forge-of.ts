@@ -6,6 +6,11 @@ import { askCredentialProgram } from "../toolbox/ask-credential-program.ts";
 
 const TOKEN_VARIABLES = ["GITHUB_TOKEN", "GH_TOKEN"];
 
+/** The token that `gh auth login` keeps for a host; empty when there is none. */
+export function keptToken(host: string, ports: Pick<Ports, "processes" | "environment">): Promise<string> {
+  return askCredentialProgram(["gh", "auth", "token", "--hostname", host], ["GH_CONFIG_DIR"], ports);
+}
+
 /**
  * The forge of a repository, as {@link chooseForge}; where no variable has a token for GitHub, with the one that
  * `gh auth login` keeps for that very host.
@@ -17,11 +22,7 @@ export async function forgeOf(
   const found = findForge(choice);
   const isTold = TOKEN_VARIABLES.some((name) => (choice.variables[name] ?? "") !== "");
   if (found?.kind !== "github" || isTold) return chooseForge(choice, ports);
-  const token = await askCredentialProgram(
-    ["gh", "auth", "token", "--hostname", found.place.host],
-    ["GH_CONFIG_DIR"],
-    ports,
-  );
+  const token = await keptToken(found.place.host, ports);
   const variables = token === "" ? choice.variables : { ...choice.variables, GITHUB_TOKEN: token };
   return chooseForge({ ...choice, variables }, ports);
 }
