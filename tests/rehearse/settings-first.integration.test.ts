@@ -5,6 +5,7 @@ import { edit, temporaryDirectory, tree } from "../support/tree.ts";
 
 test.each([
   ["a rule that does not exist", 'ignore = [{ rule = "K999", reason = "r" }]', "config/invalid-value"],
+  ["a table of rules of which one does not exist", 'ignore = { K999 = "r" }', "config/invalid-value"],
   ["an option of a rule that does not exist", "options.K999 = {}", "config/invalid-value"],
   ["an option that the rule does not have", "options.T019 = { platfroms = [] }", "config/unknown-key"],
 ])("before anything is built the settings are faulted for %s", async (_what, setting, code) => {

@@ -1,3 +1,4 @@
+import { isTable } from "../../tree/pyproject-project.ts";
 import type { CheckConfig } from "../../config/sections/check.ts";
 import type { TomlFile } from "../../tree/toml-file.ts";
 import { fault, type Fault } from "../../findings/fault.ts";
@@ -71,7 +72,7 @@ export function mayBePlugins(
 /** Ignores are a list or a table. */
 function ignorePath(pyproject: TomlFile | null, rule: string, at: number): readonly (string | number)[] {
   const base = ["tool", "shipwheel", "check", "ignore"];
-  return [...base, Array.isArray(pyproject?.get(base)) ? at : rule];
+  return [...base, isTable(pyproject?.get(base)) ? rule : at];
 }
 
 /** The fault for a name that no rule has, with the nearest that exists. */
@@ -107,6 +108,7 @@ export function unknownRule(
 
 /** Whether the file has the name there; if not, it is the command line that does. */
 function isInFile(name: string, path: readonly (string | number)[], pyproject: TomlFile | null): boolean {
-  if (path.includes("severity") || path.includes("options")) return true;
+  // No option of the command line is a table whose keys are names.
+  if (path.at(-1) === name) return true;
   return JSON.stringify(pyproject?.get(path) ?? "").includes(JSON.stringify(name));
 }
