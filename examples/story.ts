@@ -68,3 +68,42 @@ export interface Story {
   readonly author: { readonly name: string; readonly email: string };
   readonly states: Readonly<Record<string, State>>;
 }
+
+/** What is registered, or who publishes, in a state whose publishing job the index does not know. */
+export interface Misregistration {
+  readonly what: string;
+  /** The field of the index's form, as the finding names it. */
+  readonly field: string;
+  /** Where, as people call the indexes; default: on PyPI alone. */
+  readonly indexes?: readonly string[];
+  /** What of the last commit is otherwise than in the repaired state. */
+  readonly edit?: Edit;
+  readonly remote?: string;
+}
+
+/** The repaired state but for one field of its trusted publisher: nothing else is wrong, and nothing can be published. */
+export function misregistered(repaired: State, wrong: Misregistration): State {
+  const { what, field, indexes = ["PyPI"], edit, remote } = wrong;
+  const { history, expected } = repaired;
+  return {
+    ...repaired,
+    summary: `as repaired, but ${what}`,
+    overlays: ["repaired"],
+    ...(remote === undefined ? {} : { remote }),
+    history: history.map((step, at) =>
+      at < history.length - 1 || edit === undefined
+        ? step
+        : { ...step, edits: [...(step.edits ?? []), edit] },
+    ),
+    expected: {
+      ...expected,
+      exit: 5,
+      defects: indexes.map((index) => ({
+        what,
+        rule: "U021",
+        severity: "error",
+        names: `registered on ${index}: ${field} is "`,
+      })),
+    },
+  };
+}

@@ -9,7 +9,7 @@ function listing(): string {
   return stories
     .flatMap((story) => [
       `${story.name}: ${story.summary}`,
-      ...Object.entries(story.states).map(([name, state]) => `  ${name.padEnd(12)} ${state.summary}`),
+      ...Object.entries(story.states).map(([name, state]) => `  ${name.padEnd(14)} ${state.summary}`),
     ])
     .join("\n");
 }

@@ -1,4 +1,4 @@
-import type { Edit, Step, Story } from "../story.ts";
+import { misregistered, type Edit, type State, type Step, type Story } from "../story.ts";
 
 const PLAIN = [".gitignore", "LICENSE", "MANIFEST.in", "README.md", "docs/", "pyproject.toml"];
 
@@ -16,6 +16,17 @@ const SECOND_TABLE =
   '\n[tool.setuptools]\npackages = ["labos", "labos.core", "labos.modules"]\nzip-safe = false\n';
 const NEWER = { file: "pyproject.toml", find: '"0.1.1"', replace: '"0.1.0"' };
 const ONE_TABLE: Edit = { file: "pyproject.toml", find: SECOND_TABLE, replace: "" };
+
+const REPAIRED: State = {
+  summary: "release 0.1.1: code and template ship, nobody's data does",
+  remote: "https://github.com/shipwheel-examples/labos.git",
+  history: [
+    first([NEWER]),
+    { message: "Test the notebook", date: "2026-01-12T08:55:00Z", adds: ["tests/"], edits: [NEWER] },
+    { message: "Release 0.1.1", date: "2026-01-18T10:00:00Z", tags: ["v0.1.1"] },
+  ],
+  expected: { exit: 0, defects: [] },
+};
 
 /** Seed 004: a notebook that was only ever started from its own checkout. */
 export const labos: Story = {
@@ -114,15 +125,12 @@ export const labos: Story = {
         fault: { code: "config/toml-syntax", file: "pyproject.toml", line: 53 },
       },
     },
-    repaired: {
-      summary: "release 0.1.1: code and template ship, nobody's data does",
-      remote: "https://github.com/shipwheel-examples/labos.git",
-      history: [
-        first([NEWER]),
-        { message: "Test the notebook", date: "2026-01-12T08:55:00Z", adds: ["tests/"], edits: [NEWER] },
-        { message: "Release 0.1.1", date: "2026-01-18T10:00:00Z", tags: ["v0.1.1"] },
-      ],
-      expected: { exit: 0, defects: [] },
-    },
+    repaired: REPAIRED,
+    misregistered: misregistered(REPAIRED, {
+      what: "the repository has moved to another owner",
+      field: "Repository",
+      indexes: ["TestPyPI", "PyPI"],
+      remote: "https://github.com/dana-birk/labos.git",
+    }),
   },
 };

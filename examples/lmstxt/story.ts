@@ -1,10 +1,32 @@
-import type { Edit, Story } from "../story.ts";
+import { misregistered, type Edit, type State, type Story } from "../story.ts";
 
 /** The first release still found its package. */
 const FIRST: readonly Edit[] = [
   { file: "pyproject.toml", find: 'include = ["lmstudiotxt_generator*"]', replace: 'where = ["src"]' },
   { file: "pyproject.toml", find: '"0.1.2"', replace: '"0.1.1"' },
 ];
+
+const REPAIRED: State = {
+  summary: "release 0.1.3: no URL, the package ships, the smoke test runs",
+  remote: "https://github.com/shipwheel-examples/lmstxt.git",
+  history: [
+    {
+      message: "Map the documents of a checkout",
+      date: "2025-12-12T18:22:00Z",
+      adds: [".gitignore", "LICENSE", "MANIFEST.in", "README.md", "pyproject.toml", "src/"],
+      edits: [{ file: "pyproject.toml", find: '"0.1.3"', replace: '"0.1.1"' }],
+    },
+    {
+      message: "Test the map",
+      date: "2025-12-16T08:40:00Z",
+      adds: ["tests/test_writer.py"],
+      edits: [{ file: "pyproject.toml", find: '"0.1.3"', replace: '"0.1.1"' }],
+      tags: ["v0.1.1"],
+    },
+    { message: "Release 0.1.3", date: "2026-01-06T09:12:00Z", tags: ["v0.1.3"] },
+  ],
+  expected: { exit: 0, defects: [] },
+};
 
 /** Seed 002: setuptools and a src layout; a dependency from a repository, nothing in the wheel, a test of nothing. */
 export const lmstxt: Story = {
@@ -67,26 +89,15 @@ export const lmstxt: Story = {
         notes: ["W021"],
       },
     },
-    repaired: {
-      summary: "release 0.1.3: no URL, the package ships, the smoke test runs",
-      remote: "https://github.com/shipwheel-examples/lmstxt.git",
-      history: [
-        {
-          message: "Map the documents of a checkout",
-          date: "2025-12-12T18:22:00Z",
-          adds: [".gitignore", "LICENSE", "MANIFEST.in", "README.md", "pyproject.toml", "src/"],
-          edits: [{ file: "pyproject.toml", find: '"0.1.3"', replace: '"0.1.1"' }],
-        },
-        {
-          message: "Test the map",
-          date: "2025-12-16T08:40:00Z",
-          adds: ["tests/test_writer.py"],
-          edits: [{ file: "pyproject.toml", find: '"0.1.3"', replace: '"0.1.1"' }],
-          tags: ["v0.1.1"],
-        },
-        { message: "Release 0.1.3", date: "2026-01-06T09:12:00Z", tags: ["v0.1.3"] },
-      ],
-      expected: { exit: 0, defects: [] },
-    },
+    repaired: REPAIRED,
+    misregistered: misregistered(REPAIRED, {
+      what: "the publisher is of the fork that the first release came from",
+      field: "Repository",
+      edit: {
+        file: "pyproject.toml",
+        find: '"shipwheel-examples/lmstxt", workflow',
+        replace: '"tomasz/lmstxt", workflow',
+      },
+    }),
   },
 };

@@ -1,4 +1,4 @@
-import type { Step, Story } from "../story.ts";
+import { misregistered, type State, type Step, type Story } from "../story.ts";
 
 const AUTHOR = { name: "Mara Vos", email: "modelforge@users.noreply.github.com" };
 
@@ -24,6 +24,28 @@ function early(version: string): readonly Step[] {
     },
   ];
 }
+
+const REPAIRED: State = {
+  summary: "moved to setuptools, tagged v0.2.6 and builds 0.2.6",
+  remote: "https://github.com/shipwheel-examples/modelforge.git",
+  history: [
+    {
+      message: "Registry of providers",
+      date: "2025-06-24T08:10:00Z",
+      adds: [".gitignore", "LICENSE", "README.md", "pyproject.toml", "src/"],
+      edits: [{ file: "pyproject.toml", find: '"0.2.6"', replace: '"0.1.0"' }],
+    },
+    {
+      message: "Release 0.2.0",
+      date: "2025-07-01T15:42:00Z",
+      adds: ["tests/"],
+      edits: [{ file: "pyproject.toml", find: '"0.2.6"', replace: '"0.2.0"' }],
+      tags: ["v0.2.0"],
+    },
+    { message: "Release 0.2.6", date: "2025-07-09T09:00:00Z", tags: ["v0.2.6"] },
+  ],
+  expected: { exit: 0, defects: [] },
+};
 
 /** Seed 000: Poetry, an application's habits in a library's metadata, and tags that do not say what they build. */
 export const modelforge: Story = {
@@ -65,26 +87,11 @@ export const modelforge: Story = {
         notes: ["F008", "C006"],
       },
     },
-    repaired: {
-      summary: "moved to setuptools, tagged v0.2.6 and builds 0.2.6",
-      remote: "https://github.com/shipwheel-examples/modelforge.git",
-      history: [
-        {
-          message: "Registry of providers",
-          date: "2025-06-24T08:10:00Z",
-          adds: [".gitignore", "LICENSE", "README.md", "pyproject.toml", "src/"],
-          edits: [{ file: "pyproject.toml", find: '"0.2.6"', replace: '"0.1.0"' }],
-        },
-        {
-          message: "Release 0.2.0",
-          date: "2025-07-01T15:42:00Z",
-          adds: ["tests/"],
-          edits: [{ file: "pyproject.toml", find: '"0.2.6"', replace: '"0.2.0"' }],
-          tags: ["v0.2.0"],
-        },
-        { message: "Release 0.2.6", date: "2025-07-09T09:00:00Z", tags: ["v0.2.6"] },
-      ],
-      expected: { exit: 0, defects: [] },
-    },
+    repaired: REPAIRED,
+    misregistered: misregistered(REPAIRED, {
+      what: "the publishing job has the environment release, and the publisher pypi",
+      field: "Environment name",
+      edit: { file: ".github/workflows/release.yml", find: "name: pypi\n", replace: "name: release\n" },
+    }),
   },
 };

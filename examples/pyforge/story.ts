@@ -1,4 +1,4 @@
-import type { Edit, Step, Story } from "../story.ts";
+import { misregistered, type Edit, type State, type Step, type Story } from "../story.ts";
 
 const COUNTS = "\n- `pyforge info` counts the rows.\n";
 
@@ -23,6 +23,16 @@ function early(edits: readonly Edit[]): readonly Step[] {
 
 const STAMPED = "0.5.5.dev3+g8f9b2c3";
 const UNSTAMP: Edit = { file: "pyproject.toml", find: STAMPED, replace: "0.5.4" };
+
+const REPAIRED: State = {
+  summary: "release 0.5.5: one version, ranges instead of pins",
+  remote: "https://github.com/shipwheel-examples/pyforge.git",
+  history: [
+    ...early([{ file: "src/pyforge_cli/__init__.py", find: '"0.5.5"', replace: '"0.5.4"' }]),
+    { message: "Release 0.5.5", date: "2025-07-01T08:20:00Z", tags: ["v0.5.5"] },
+  ],
+  expected: { exit: 0, defects: [] },
+};
 
 /** Seed 001: hatchling, two versions by hand, a development version that no index takes, pins without wheels. */
 export const pyforge: Story = {
@@ -90,14 +100,15 @@ export const pyforge: Story = {
         ],
       },
     },
-    repaired: {
-      summary: "release 0.5.5: one version, ranges instead of pins",
-      remote: "https://github.com/shipwheel-examples/pyforge.git",
-      history: [
-        ...early([{ file: "src/pyforge_cli/__init__.py", find: '"0.5.5"', replace: '"0.5.4"' }]),
-        { message: "Release 0.5.5", date: "2025-07-01T08:20:00Z", tags: ["v0.5.5"] },
-      ],
-      expected: { exit: 0, defects: [] },
-    },
+    repaired: REPAIRED,
+    misregistered: misregistered(REPAIRED, {
+      what: "the workflow was renamed after the publisher had been registered",
+      field: "Workflow name",
+      edit: {
+        file: "pyproject.toml",
+        find: 'workflow = "release.yml", environment = "pypi"',
+        replace: 'workflow = "publish.yml", environment = "pypi"',
+      },
+    }),
   },
 };

@@ -1,4 +1,4 @@
-import type { Edit, Story } from "../story.ts";
+import { misregistered, type Edit, type State, type Story } from "../story.ts";
 
 const COSTS = "## 1.2.2 - 2025-10-14\n\n- The costs are printed as a table.\n\n";
 const EARLIER: readonly Edit[] = [
@@ -6,6 +6,22 @@ const EARLIER: readonly Edit[] = [
   { file: "setup.py", find: '"1.2.1"', replace: '"1.2.0"' },
 ];
 const PLAIN = [".gitignore", "LICENSE", "MANIFEST.in", "README.md", "pyproject.toml", "setup.py"];
+
+const REPAIRED: State = {
+  summary: "release 1.2.3: everything ships and the script starts",
+  remote: "https://gitlab.com/shipwheel-examples/zen.git",
+  history: [
+    {
+      message: "Run agents within a budget",
+      date: "2025-09-30T12:00:00Z",
+      adds: [...PLAIN, "agent_interface/", "token_budget/", "zen_orchestrator.py"],
+      edits: [{ file: "pyproject.toml", find: '"1.2.3"', replace: '"1.2.0"' }],
+      tags: ["v1.2.0"],
+    },
+    { message: "Release 1.2.3", date: "2025-10-16T10:05:00Z", tags: ["v1.2.3"] },
+  ],
+  expected: { exit: 0, defects: [], notes: ["K005"] },
+};
 
 /** Seed 003: setup.py with everything by hand. */
 export const zen: Story = {
@@ -68,20 +84,11 @@ export const zen: Story = {
         notes: ["K005"],
       },
     },
-    repaired: {
-      summary: "release 1.2.3: everything ships and the script starts",
-      remote: "https://gitlab.com/shipwheel-examples/zen.git",
-      history: [
-        {
-          message: "Run agents within a budget",
-          date: "2025-09-30T12:00:00Z",
-          adds: [...PLAIN, "agent_interface/", "token_budget/", "zen_orchestrator.py"],
-          edits: [{ file: "pyproject.toml", find: '"1.2.3"', replace: '"1.2.0"' }],
-          tags: ["v1.2.0"],
-        },
-        { message: "Release 1.2.3", date: "2025-10-16T10:05:00Z", tags: ["v1.2.3"] },
-      ],
-      expected: { exit: 0, defects: [], notes: ["K005"] },
-    },
+    repaired: REPAIRED,
+    misregistered: misregistered(REPAIRED, {
+      what: "the publisher's environment is PyPI, and GitLab's is pypi",
+      field: "Environment name",
+      edit: { file: "pyproject.toml", find: 'environment = "pypi"', replace: 'environment = "PyPI"' },
+    }),
   },
 };

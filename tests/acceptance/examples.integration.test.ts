@@ -25,7 +25,9 @@ describe("rehearse names every planted defect of an example in one run, and noth
     const project = join(directory.path, "project");
     makeExample(cell.example, cell.state, project);
 
-    const answer = await rehearse(project, join(directory.path, "state"));
+    // What is refused before anything is installed needs one installer to be seen.
+    const options = cell.state === "misregistered" ? ["--installer", "uv"] : [];
+    const answer = await rehearse(project, join(directory.path, "state"), options);
 
     expect(differences(answer.findings, cell), answer.talk).toEqual([]);
     expect(answer.exit, answer.talk).toBe(cell.exit);
@@ -43,6 +45,13 @@ describe("rehearse names every planted defect of an example in one run, and noth
       expect(refused.length, answer.talk).toBeGreaterThan(0);
       for (const upload of refused) expect(upload.message).toMatch(words);
     }
+    if (cell.state === "misregistered")
+      for (const { message, why, help } of answer.findings.filter(({ rule }) => rule === "U021")) {
+        expect(why).toContain("invalid-publisher: valid token, but no corresponding publisher (");
+        const [, there, here] = / is "([^"]+)" there, and the job presents "([^"]+)"/.exec(message) ?? [];
+        for (const value of [there, here]) expect(help).toContain(value ?? "both values");
+        expect(help).toMatch(/^(?:give the job|publish from) .+; or set .+ at https:.+ and record it: /);
+      }
     if (cell.exit === 0) {
       const outcomes = answer.trials.map((trial) => `${trial.artifact} ${trial.installer} ${trial.outcome}`);
       expect(outcomes.toSorted()).toEqual(["sdist pip ok", "sdist uv ok", "wheel pip ok", "wheel uv ok"]);
