@@ -16,6 +16,11 @@ const FRAGMENTS: FileSet = {
   "gh-4.bugfix": "An issue of the same word.\n",
   "+orphan.feature.md": "Of no issue.\n",
   "+another.feature.md": "Also of none.\n",
+  // twisted/towncrier#584
+  "+96333363.removal.md": "Gone for good.\n",
+  "something-cool.feature.ext": "Cool.\n",
+  "0012.bugfix": "Twelve.\n",
+  "12.bugfix.1": "Twelve again.\n",
   "33.misc": "not shown\n",
   "1.misc.md": "",
   "14.doc": "Same text.\n",
@@ -92,4 +97,35 @@ test.each(cases)("%s: the same file as towncrier's", async (_name, file, setting
       existsSync(join(theirs.root, "news", name)),
     ]);
   }
+});
+
+// jaraco/skeleton#184
+test("a package without a directory has its fragments inside, whatever lies beside it", async () => {
+  const files: FileSet = {
+    "pyproject.toml": '[project]\nname = "demo"\nversion = "1.0.0"\n',
+    "towncrier.toml": '[tool.towncrier]\npackage = "demo"\ntitle_format = "{version}"\n',
+    "demo/__init__.py": "",
+    "demo/newsfragments/1.feature.rst": "In the package.\n",
+    "newsfragments/2.feature.rst": "In the root.\n",
+    "NEWS.rst": "0.9.0\n=====\n\nOld.\n",
+  };
+  using theirs = gitRepository("theirs");
+  theirs.commit("all", files);
+  towncrierBuild(theirs.root, "1.0.0", "2026-11-21");
+  using ours = temporaryDirectory("ours");
+  writeFiles(ours.path, files);
+  await using node = nodePorts({});
+  const version = parseVersion("1.0.0");
+  if (version === null) throw new Error();
+  const entry = await readEntry(ours.path, { version, date: "2026-11-21" }, node.ports);
+  expect(entry.section).toContain("In the package. (#1)");
+  expect(entry.section).not.toContain("In the root.");
+  await applyEdits(ours.path, entry.edits, node.ports);
+  const said = (root: string): readonly string[] =>
+    readFileSync(join(root, "NEWS.rst"), "utf8")
+      .split("\n")
+      .filter((line) => line.trim() !== "");
+  expect(said(ours.path)).toEqual(said(theirs.root));
+  for (const path of ["demo/newsfragments/1.feature.rst", "newsfragments/2.feature.rst"])
+    expect([path, existsSync(join(ours.path, path))]).toEqual([path, existsSync(join(theirs.root, path))]);
 });

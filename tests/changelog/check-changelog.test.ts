@@ -193,3 +193,37 @@ test.each([
   const { sections } = parseChangelog("CHANGELOG.md", `## ${title} - 2026-01-02\n\n- a thing\n`);
   expect(sections.map((each) => [each.version, each.date])).toEqual([[version, "2026-01-02"]]);
 });
+
+// oscarotero/keep-a-changelog#25, phly/keep-a-changelog#38
+test("a release that was yanked keeps its entry, its date and its link", () => {
+  const text =
+    "# Changelog\nAll notable changes.\n\n## [Unreleased]\n\n## [1.2.0] - 2026-01-05\n### Fixed\n- third\n\n" +
+    "## [1.1.0] - 2025-12-01 [YANKED]\n### Fixed\n- second, see [1.2.0]\n\n## 1.0.0 - 2025-11-01\n- first\n\n" +
+    "[Unreleased]: https://example.org/d/compare/v1.2.0...HEAD\n" +
+    "[1.2.0]: https://example.org/d/compare/v1.1.0...v1.2.0\n" +
+    "[1.1.0]: https://example.org/d/compare/v1.0.0...v1.1.0\n";
+  const changelog = parseChangelog("CHANGELOG.md", text);
+  expect(changelog.sections.map((each) => [each.version, each.date])).toEqual([
+    [null, null],
+    ["1.2.0", "2026-01-05"],
+    ["1.1.0", "2025-12-01"],
+    ["1.0.0", "2025-11-01"],
+  ]);
+  expect(problems(text)).toEqual([]);
+  expect(notesOf(changelog, "1.1.0")?.markdown).toBe(
+    "### Fixed\n- second, see [1.2.0]\n\n[1.2.0]: https://example.org/d/compare/v1.1.0...v1.2.0\n",
+  );
+});
+
+// ag-ui-protocol/ag-ui#2533
+test("a heading in a fence, in whatever fence it is nested, is text", () => {
+  const inside =
+    "- New format, an example:\n\n````md\n```\n## 9.9.9 - 2030-01-01\n- not an entry\n````\n\n" +
+    "~~~\n## 8.8.8\n```\n~~~\n\n### Breaking changes\n- the old format is gone\n";
+  const text = `# Changelog\n\n## 1.2.0 - 2026-01-05\n\n${inside}\n## 1.1.0 - 2025-12-01\n\n- b\n`;
+  const changelog = parseChangelog("CHANGELOG.md", text);
+  expect(changelog.sections.map((each) => each.version)).toEqual(["1.2.0", "1.1.0"]);
+  expect(problems(text)).toEqual([]);
+  expect(notesOf(changelog, "1.2.0")?.markdown).toBe(inside);
+  expect(notesOf(changelog, "9.9.9")).toBeNull();
+});

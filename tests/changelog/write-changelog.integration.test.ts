@@ -41,6 +41,30 @@ describe("from commits", () => {
     const written = await readSourceTree(repository.root, { allowNoGit: false }, node.ports);
     expect((await releaseNotes(written, version, node.ports)).markdown).toBe(before.markdown);
   });
+
+  // nedbat/scriv#62
+  test("the first generated entry stands apart from the one that began the file", async () => {
+    using repository = gitRepository();
+    const old = "# 0.17.5 (Fri Sep 02 2022)\n\n## Bug Fix\n\n- old\n";
+    repository.commit("chore: a", {
+      "pyproject.toml":
+        '[project]\nname = "demo"\nversion = "0.17.6"\n[tool.shipwheel.changelog]\nstyle = "conventional"\n',
+      "CHANGELOG.md": old,
+    });
+    repository.tag("v0.17.5");
+    repository.commit("test: c");
+    repository.commit("fix: quick");
+    await using node = nodePorts({});
+    const asked = { version: typedVersion("0.17.6", "a test"), date: "2026-11-21" };
+    await applyEdits(
+      repository.root,
+      (await readEntry(repository.root, asked, node.ports)).edits,
+      node.ports,
+    );
+    expect(readFileSync(join(repository.root, "CHANGELOG.md"), "utf8")).toBe(
+      `# 0.17.6 (2026-11-21)\n\n## Bug fixes\n\n- quick\n\n${old}`,
+    );
+  });
 });
 
 describe("from fragments", () => {

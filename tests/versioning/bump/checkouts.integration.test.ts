@@ -1,7 +1,14 @@
-import { dirname, join } from "node:path";
+import { execFileSync } from "node:child_process";
+import { renameSync } from "node:fs";
+import { delimiter, dirname, join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { bump, bumpFault, sshKey, STATIC } from "../../support/bump.ts";
-import { gitRepository, type GitRepository } from "../../support/git.ts";
+import { nodePorts } from "../../../src/adapters/node-ports.ts";
+import { checkProjectChangelog } from "../../../src/changelog/check-project-changelog.ts";
+import { typedVersion } from "../../../src/changelog/write-changelog.ts";
+import { readProjectVersion } from "../../../src/versioning/project-version.ts";
+import { bump, bumpFault, identity, sshKey, STATIC } from "../../support/bump.ts";
+import { gitRepository, temporaryDirectory, writeFiles, type GitRepository } from "../../support/git.ts";
+import { ask, SCM } from "../../support/history-version.ts";
 
 /** Checkouts that users have, each of which once led a tool astray; the threads are named beside the tests. */
 let repository: GitRepository;
@@ -90,6 +97,14 @@ test("a submodule has its own tags, not those of the repository around it", asyn
   expect(await next(join(around.root, "sub"))).toBe("v0.1.1");
 });
 
+test("tags of a file, a folder and another tag are none of a release", async () => {
+  released();
+  repository.git("tag", "v7.0.0", "HEAD:f");
+  repository.git("tag", "v8.0.0", "HEAD^{tree}");
+  repository.git("tag", "-a", "-m", "of a tag", "v0.1.0-again", "v0.1.0");
+  expect(await next()).toBe("v0.1.1");
+});
+
 test("settings that change what git prints change nothing", async () => {
   released();
   repository.commit("feat(ü): ß", { "datei ü.txt": "1\n" });
@@ -115,4 +130,56 @@ test("settings that change what git prints change nothing", async () => {
   };
   for (const [name, value] of Object.entries(settings)) repository.git("config", name, value);
   expect(await next()).toBe("v0.2.0");
+});
+
+test("a clone without the files of old commits, and without its remote, is read as it is", async () => {
+  const changelog = (entries: string): string => `# Changelog\n${entries}\n## 0.1.0 (2026-01-01)\n\n- a\n`;
+  repository.commit("feat: a", { ...STATIC, "CHANGELOG.md": changelog("") });
+  repository.tag("v0.1.0", "first");
+  repository.commit("feat: b", { "CHANGELOG.md": changelog("\n## 0.2.0 (2026-02-01)\n\n- b\n") });
+  repository.git("config", "uploadpack.allowFilter", "true");
+  const clone = join(dirname(repository.root), "part");
+  repository.git("clone", "--quiet", "--filter=blob:none", `file://${repository.root}`, clone);
+  const gone = `${repository.root}-gone`;
+  renameSync(repository.root, gone);
+  try {
+    const missing = execFileSync("git", ["rev-list", "--objects", "--all", "--missing=print"], {
+      cwd: clone,
+      encoding: "utf8",
+      env: { PATH: process.env["PATH"] ?? "", GIT_NO_LAZY_FETCH: "1" },
+    });
+    expect(missing).toMatch(/^\?/m);
+    expect(await next(clone)).toBe("v0.2.0");
+    await using node = nodePorts({ variables: identity() });
+    const version = typedVersion("0.2.0", "a test");
+    const { findings } = await checkProjectChangelog(clone, { version, date: "2026-02-01" }, node.ports);
+    expect(findings).toEqual([]);
+  } finally {
+    renameSync(gone, repository.root);
+  }
+});
+
+/** PATH with a git to which every repository is somebody else's, as if its owner were another. */
+function withForeignOwner(directory: string): Readonly<Record<string, string>> {
+  const real = execFileSync("sh", ["-c", "command -v git"], { encoding: "utf8" }).trim();
+  const git = `#!/bin/sh\nGIT_TEST_ASSUME_DIFFERENT_OWNER=1 exec ${real} "$@"\n`;
+  writeFiles(directory, { git: { text: git, executable: true } });
+  return { PATH: `${directory}${delimiter}${process.env["PATH"] ?? ""}` };
+}
+
+test("a directory of another owner is refused with the command that trusts it", async () => {
+  released();
+  using bin = temporaryDirectory("bin");
+  const variables = withForeignOwner(bin.path);
+  const fault = {
+    code: "config/unsafe-directory",
+    remedy: `if you trust it: git config --global --add safe.directory ${repository.root}`,
+  };
+  await expect(next(repository.root, variables)).rejects.toMatchObject(fault);
+  await using node = nodePorts({ variables: { ...identity(), ...variables } });
+  const asked = { directory: repository.root, python: null, offline: true };
+  await expect(readProjectVersion(asked, node.ports)).rejects.toMatchObject(fault);
+  // setuptools-scm names the directory of git itself, which git then trusts.
+  repository.write({ "pyproject.toml": SCM });
+  expect((await ask(repository.root, variables)).public).toBe("0.1.1.dev1");
 });

@@ -99,3 +99,81 @@ test("a project may say which types ask for what", () => {
   expect(levelOfAll(judged)).toBe("patch");
   expect(levelOfAll([])).toBe("none");
 });
+
+// git-cliff#82, conventional-changelog#428, conventionalcommits.org#413, commisery-action#261
+test.each([
+  [
+    "a word and a colon in the body",
+    "The first line\nIMPORTANT: see the manual.\nAnother line.",
+    "patch",
+    [],
+  ],
+  [
+    "several lines, and another footer behind an empty one",
+    "BREAKING CHANGE: floats are read as integers\nover two lines\n\nSigned-off-by: M <m@example.org>",
+    "major",
+    ["floats are read as integers\nover two lines"],
+  ],
+  [
+    "between two footers",
+    "Signed-off-by: M <m@example.org>\nBREAKING-CHANGE: names are lower case\nCo-authored-by: N <n@example.org>",
+    "major",
+    ["names are lower case"],
+  ],
+  [
+    "the last paragraph, without an indent",
+    'BREAKING CHANGE: moved "checker" to "common"\nbump the node version from 10 to 18\nupdate all dependencies',
+    "major",
+    ['moved "checker" to "common"\nbump the node version from 10 to 18\nupdate all dependencies'],
+  ],
+])("a body is read as the specification says: %s", (_title, body, level, notes) => {
+  const [judged] = judgeCommits([{ hash: hash("1"), message: `fix: a\n\n${body}` }]);
+  expect(judged).toMatchObject({ level, commit: { breakingNotes: notes } });
+});
+
+test("thirty-one spellings of a subject and a footer, as they are found", () => {
+  const spelled: readonly (readonly [level: string, ...messages: string[]])[] = [
+    [
+      "none",
+      "✨ feat: emoji first",
+      ":sparkles: feat: gitmoji",
+      "feat (api): blank before the scope",
+      "feat(api) : blank before the colon",
+      "feat(api)!:no blank",
+      "fixup! feat: x",
+      "[skip ci] fix: y",
+      "WIP fix: z",
+      "feat!(api): bang before the scope",
+      "fix : blank",
+      "fix(): empty scope",
+      "feat(api): ",
+      "breaking: x",
+      "BREAKING: y",
+      "hotfix: z",
+      "bugfix: a",
+      'Merge branch "feat: x"',
+    ],
+    [
+      "patch",
+      "Fix: capital",
+      "FIX(api): upper",
+      "fix(deps): bump a from 1 to 2",
+      "fix: a\n\nBREAKING CHANGES: plural",
+      "fix: b\n\nBreaking change: mixed case",
+      "fix: c\n\nBREAKING CHANGE #12 hash form",
+      "fix: e\n\n**BREAKING CHANGE**: bold",
+      "fix: f\n\n- BREAKING CHANGE: in a list",
+    ],
+    ["minor", "feat(a, b): two scopes"],
+    [
+      "major",
+      "feat(@org/pkg)!: scoped package",
+      "build(deps)!: drop python 3.8",
+      "fix: d\n\nBREAKING-CHANGE: hyphen",
+      "fix: g\n\nSome text.\n\nBREAKING CHANGE: para 1\n\npara 2 of it",
+      "fix: h\n\nBREAKING CHANGE:\non the next line",
+    ],
+  ];
+  for (const [level, ...messages] of spelled)
+    for (const message of messages) expect([message, ...levels(["1", message])]).toEqual([message, level]);
+});

@@ -15,6 +15,42 @@ describe("where the state comes from", () => {
     expect((await ask(repository.root)).branch).toBe("HEAD");
   });
 
+  test("what CI checks out of a pull request: its merge, whole and cut off, and a tag alone", async () => {
+    using repository = gitRepository();
+    using other = temporaryDirectory();
+    repository.commit("feat: a", { "pyproject.toml": scheme("release-branch-semver") });
+    repository.tag("v1.0.0", "first");
+    repository.git("switch", "--quiet", "-c", "topic");
+    repository.commit("fix: b", { f: "1\n" });
+    repository.git("switch", "--quiet", "main");
+    repository.commit("docs: c", { g: "2\n" });
+    repository.git("switch", "--quiet", "--detach");
+    repository.git("merge", "--quiet", "--no-ff", "topic", "-m", "Merge abc into def");
+    repository.git("update-ref", "refs/pull/7/merge", "HEAD");
+    repository.git("switch", "--quiet", "main");
+    const from = `file://${repository.root}`;
+    const clone = (name: string, ...options: readonly string[]): string => {
+      const path = join(other.path, name);
+      repository.git("clone", "--quiet", ...options, from, path);
+      return path;
+    };
+    const [whole, cut, tag] = [
+      clone("whole"),
+      clone("cut", "--depth=1", "--no-tags"),
+      clone("tag", "--depth=1", "--branch=v1.0.0"),
+    ];
+    for (const [path, ...options] of [[whole], [cut, "--depth=1", "--no-tags"]] as const) {
+      repository.git("-C", path, "fetch", "--quiet", ...options, "origin", "refs/pull/7/merge");
+      repository.git("-C", path, "checkout", "--quiet", "--detach", "FETCH_HEAD");
+    }
+    // As `python -m setuptools_scm` of setuptools-scm 10.3.4 in the same checkouts.
+    expect((await ask(whole)).public).toBe("1.1.0.dev3");
+    expect((await ask(tag)).public).toBe("1.0.0");
+    const shallow = await ask(cut);
+    expect(shallow.public).toBe("0.1.0.dev1");
+    expect(shallow.warnings.join("\n")).toContain("git fetch --unshallow --tags");
+  });
+
   test("a repository without a commit", async () => {
     using repository = gitRepository();
     repository.write({ "pyproject.toml": scheme("calver-by-date") });
@@ -91,6 +127,19 @@ describe("where the state comes from", () => {
     });
     writeFiles(directory.path, { ".git_archival.txt": "node: $Format:%H$\n" });
     expect(await kindOf(directory.path)).toBe("no-version");
+  });
+
+  // setuptools-scm#1522
+  test("a package's own archive file counts, not that of the repository's root", async () => {
+    using directory = temporaryDirectory();
+    const archive = (name: string): string =>
+      `node: ${"1".repeat(40)}\nnode-date: 2024-01-01T00:00:00+00:00\ndescribe-name: ${name}-g1111111\n`;
+    writeFiles(directory.path, {
+      ".git_archival.txt": archive("v9.9.9-42"),
+      "packages/pkg-a/.git_archival.txt": archive("pkg-a/v1.0.0-3"),
+      "packages/pkg-a/pyproject.toml": `${SCM}root = "../.."\ntag.prefix = "pkg-a/"\n`,
+    });
+    expect((await ask(join(directory.path, "packages/pkg-a"))).public).toBe("1.0.1.dev3");
   });
 
   test("the parent directory's name, and the fallback", async () => {

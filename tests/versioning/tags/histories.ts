@@ -97,6 +97,25 @@ commit fix: b`,
     note: "other/v9.0.0 (is not of the form utility/v{version})",
   },
   {
+    title: "a path before the version, configured (commitizen#1149, #845)",
+    steps: `static 0.1.3 [tool.shipwheel.version]\\ntag = "utility/v{version}"\ncommit chore: a\ntag utility/v0.1.2\n${FIX}\ntag utility/v0.1.3\ntag other/v9.0.0\ncommit feat: c`,
+    next: "0.2.0",
+    tag: "utility/v0.2.0",
+  },
+  {
+    title: "a suffix, configured (commitizen#950)",
+    steps: `static 0.7.1 [tool.shipwheel.version]\\ntag = "v{version}-release"\ncommit chore: a\ntag v0.7.0-release\ncommit fix: a\ntag v0.7.1-release\n${FIX}`,
+    next: "0.7.2",
+    tag: "v0.7.2-release",
+  },
+  {
+    title: "a describe command with --match passes words with a number over (TLOmodel#1564)",
+    steps: `scm scm.git.describe_command = "git describe --dirty --tags --long --match v[0-9]*"\ncommit feat: a\ntag v0.1.0\ncommit fix: a\nlight prof1\ncommit fix: c\ntag v0.1.1\nlight run-7\n${FIX}`,
+    next: "0.1.2",
+    tag: "v0.1.2",
+    note: null,
+  },
+  {
     title: "two unknown spellings name the stated version",
     steps: `static 0.1.3\ncommit chore: a\ntag one/v0.1.3\ntag two/v0.1.3\n${FIX}`,
     next: "refused",
@@ -243,6 +262,12 @@ export const LINES: readonly HistoryCase[] = [
     note: "v10 (is an alias of v10.6.1)",
   },
   {
+    title: "moving tags of a project from tags (tool-NFTest#79)",
+    steps: `scm\ncommit chore: a\ntag v10.6.1\ntag v10.6\ntag v10\n${FIX}`,
+    next: "10.6.2",
+    tag: "v10.6.2",
+  },
+  {
     title: "a tag of one number after longer ones is a release (setuptools_scm_git_archive#3)",
     steps: `scm\ncommit chore: a\ntag 4.2.3\ncommit chore: b\ntag 5\n${FIX}`,
     next: "5.0.1",
@@ -252,6 +277,12 @@ export const LINES: readonly HistoryCase[] = [
     title: "hyphens before the stage (poetry-dynamic-versioning#76)",
     steps: "static 1.0.0\ncommit chore: b\ntag v1.0.0\ncommit feat: c\ntag v1.1.0-rc-1\ncommit fix: d",
     next: "1.1.0",
+  },
+  {
+    title: "hyphens before the stage, from tags (poetry-dynamic-versioning#76)",
+    steps: "scm\ncommit chore: b\ntag v1.0.0\ncommit feat: c\ntag v1.1.0-rc-1\ncommit fix: d",
+    next: "1.1.0",
+    tag: "v1.1.0",
   },
   {
     title: "the version is tagged on another branch (semantic-release#3639, #1487)",
@@ -283,6 +314,12 @@ export const LINES: readonly HistoryCase[] = [
     title: "conventional commits that ask for nothing keep it",
     steps: "static 8.4.2\ncommit a\ntag 8.4.2\nstatic 8.5.0.dev0\ncommit chore: start 8.5.0",
     next: "nothing",
+  },
+  {
+    title: "a version that was bumped by mistake and set back by hand (PSR#1223)",
+    steps: `static 1.9.0\ncommit chore: a\ntag v1.9.0\ncommit fix: b\nstatic 1.9.1\ncommit chore(release): v1.9.1\nstatic 1.9.0\ncommit chore: back to 1.9.0\ncommit fix: c`,
+    next: "1.9.1",
+    tag: "v1.9.1",
   },
   {
     title: "a bump that stopped between commit and tag",
