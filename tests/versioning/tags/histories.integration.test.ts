@@ -8,7 +8,8 @@ import { bumpVersion } from "../../../src/versioning/bump/bump-version.ts";
 import { readBump, type BumpReading } from "../../../src/versioning/bump/read-bump.ts";
 import { identity } from "../../support/bump.ts";
 import { historyOfSteps } from "../../support/history-steps.ts";
-import { LINES, READERS } from "./histories.ts";
+import { READERS } from "./histories.ts";
+import { LINES } from "./line-histories.ts";
 import { SETTINGS } from "./settings-histories.ts";
 
 const ask = { kind: "auto", pre: null } as const;
