@@ -16,16 +16,20 @@ import { parseValue } from "./options/parse-value.ts";
 import { faultDocument, runSession, type Watch } from "./session.ts";
 import { SHIPWHEEL_VERSION } from "../text/own-version.ts";
 
-/** Parses the arguments, runs the command that they name, one of `commands`, and returns the exit code. */
+/**
+ * Parses the arguments, runs the command that they name, one of `commands`, or `overview` where they name none, and
+ * returns the exit code.
+ */
 export async function runCommandLine(
   commands: readonly CommandDefinition[],
   argv: readonly string[],
   watch: Watch = {},
+  overview: CommandDefinition | null = null,
 ): Promise<number> {
   let exitCode = 0;
   const { variables } = terminal;
   const help = { long: !argv.includes("-h") };
-  const program = makeProgram(commands, variables, help, async (definition, args, options) => {
+  const runOne: Runner = async (definition, args, options) => {
     exitCode = await runSession(
       options,
       async (session) => {
@@ -39,7 +43,8 @@ export async function runCommandLine(
       },
       watch,
     );
-  });
+  };
+  const program = makeProgram(commands, variables, help, runOne);
   try {
     if (argv[0] === "__complete") {
       const { complete } = await import("./help/complete.ts");
@@ -53,10 +58,13 @@ export async function runCommandLine(
   } catch (error) {
     if (error instanceof Fault) return usageFailure(error, argv);
     if (!(error instanceof CommanderError)) throw error;
-    if (error.code === "commander.help") {
-      // Without a command: the help page is the answer, and it is a usage error.
-      program.outputHelp();
-      return EXIT_CODES.usage;
+    if (error.code === "commander.help" && overview !== null) {
+      await runOne(
+        overview,
+        [],
+        readOptions({ ...overview.options, ...GLOBAL_OPTIONS }, [program], variables),
+      );
+      return exitCode;
     }
     if (error.exitCode === 0) return 0;
     return usageFailure(parseFault(error, program, argv), argv);

@@ -12,7 +12,7 @@ import { planCommand } from "./commands/plan.ts";
 import { releaseCommand } from "./commands/release.ts";
 import { runbookCommand } from "./commands/runbook.ts";
 import { setupCommand } from "./commands/setup/setup.ts";
-import { statusCommand } from "./commands/status.ts";
+import { overview, statusCommand } from "./commands/status.ts";
 import { publishCommand } from "./commands/publish.ts";
 import { verifyCommand } from "./commands/verify.ts";
 import { verifyReleaseCommand } from "./commands/verify-release.ts";
@@ -46,5 +46,5 @@ export const COMMANDS: readonly CommandDefinition[] = [
 
 /** Runs the command that the arguments name and returns the exit code. */
 export function main(argv: readonly string[], watch: Watch = {}): Promise<number> {
-  return runCommandLine(COMMANDS, argv, watch);
+  return runCommandLine(COMMANDS, argv, watch, overview);
 }

@@ -90,8 +90,8 @@ export const VERSION_FAULTS: FaultEntries<VersionFaults> = {
   ),
   "invalid-version": entry(
     "version",
-    (p) => `${p.version} is not a version of PEP 440 (${p.where})`,
-    (p) => `correct ${p.where}`,
+    (p) => `${p.where}: ${p.version} is not a version (PEP 440)`,
+    () => "write it in PEP 440's form: 1.0.0-beta.1 is 1.0.0b1",
   ),
   "no-packages": entry(
     "config",

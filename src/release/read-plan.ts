@@ -3,7 +3,7 @@ import { detectIndex } from "../publish/detect-index.ts";
 import { remoteProject } from "../publish/remote-project.ts";
 import { Fault } from "../findings/fault.ts";
 import { isError, type Finding } from "../findings/finding.ts";
-import { decideRelease } from "./decide-release.ts";
+import { decideRelease, type DecidedRelease } from "./decide-release.ts";
 import { judgeRelease, judgeVersion } from "./judge-release.ts";
 import { planRelease, type PlannedReleaseStep } from "./plan-release.ts";
 import { readRelease } from "./read-release.ts";
@@ -31,8 +31,19 @@ export interface ReleasePlan {
   readonly obstacles: readonly Fault[];
 }
 
+/** A plan with the decision that it shows, for whoever looks further; null for a version that is none. */
+export interface PlanOfRelease {
+  readonly plan: ReleasePlan;
+  readonly release: DecidedRelease | null;
+}
+
 /** Tells what `release` would do, and what would stop it. Throws what deciding throws. */
 export async function readPlan(request: ReleaseRequest, ports: Ports): Promise<ReleasePlan> {
+  return (await planOfRelease(request, ports)).plan;
+}
+
+/** The same, with the decision. */
+export async function planOfRelease(request: ReleaseRequest, ports: Ports): Promise<PlanOfRelease> {
   const facts = await readRelease(request, ports);
   const { release: decided, obstacles } = decideRelease(facts, request);
   const { project, versionText, git, strict, baseline } = facts;
@@ -40,7 +51,10 @@ export async function readPlan(request: ReleaseRequest, ports: Ports): Promise<R
     const findings = await judgeVersion(facts, false, null, ports);
     const nothing = { kind: null, tag: null, index: null, steps: [] };
     const version = versionText instanceof Fault ? null : versionText;
-    return { project, version, commit: git.head, ...nothing, findings, obstacles };
+    return {
+      plan: { project, version, commit: git.head, ...nothing, findings, obstacles },
+      release: null,
+    };
   }
   const isOnline = request.run.online === true && !request.run.offline;
   const release = isOnline ? { ...decided, target: await detectIndex(decided.target, ports) } : decided;
@@ -55,7 +69,7 @@ export async function readPlan(request: ReleaseRequest, ports: Ports): Promise<R
     ...(isTagged ? ["tag"] : []),
     ...(isPushed ? ["push-tag"] : []),
   ]);
-  return {
+  const plan: ReleasePlan = {
     project,
     // A local part that stops the release is part of the version that it would have.
     version: findings.some(({ rule }) => rule === LOCAL_VERSION.name.code)
@@ -69,6 +83,7 @@ export async function readPlan(request: ReleaseRequest, ports: Ports): Promise<R
     findings: [...findings, ...(findings.some(isError) ? [] : notes.findings)],
     obstacles,
   };
+  return { plan, release };
 }
 
 async function judged(

@@ -8,11 +8,12 @@ import type { FrozenFile } from "../publish/frozen-file.ts";
 import { detectIndex } from "../publish/detect-index.ts";
 import { releaseLook } from "../publish/release-look.ts";
 import { Fault } from "../findings/fault.ts";
+import { isError, type Finding } from "../findings/finding.ts";
 import { gitRunner } from "../git/git-runner.ts";
 import type { JournalEntry } from "../engine/journal/chain.ts";
-import { decideRelease, type DecidedRelease } from "./decide-release.ts";
+import type { DecidedRelease } from "./decide-release.ts";
 import { planRelease, type PlannedReleaseStep } from "./plan-release.ts";
-import { readRelease } from "./read-release.ts";
+import { planOfRelease, type ReleasePlan } from "./read-plan.ts";
 import { journalOf, stepsDone } from "./state/release-journal.ts";
 import type { ReleaseRequest } from "./request.ts";
 import type { Observation } from "../engine/steps/step.ts";
@@ -30,11 +31,16 @@ export interface PlaceStatus {
 /** What of a release is done, what is missing, and the command to type next. */
 export interface ReleaseStatus {
   readonly project: string;
-  readonly version: string;
+  /** Null where the tool that makes it of the tags cannot. */
+  readonly version: string | null;
   readonly commit: string;
   readonly places: readonly PlaceStatus[];
   /** The steps of the release, as `plan` has them. */
   readonly steps: readonly PlannedReleaseStep[];
+  /** What would stop it, as `plan` has it. */
+  readonly findings: readonly Finding[];
+  /** What would stop it whatever is found. */
+  readonly obstacles: readonly Fault[];
   readonly complete: boolean;
   /** A command, or what a person has to decide. */
   readonly next: string;
@@ -42,11 +48,18 @@ export interface ReleaseStatus {
   readonly journal: readonly JournalEntry[];
 }
 
-/** Looks at tag, remote, index and forge; changes nothing and needs no credentials for what is public. */
+/**
+ * Looks at tag, remote, index and forge, and judges the release as `plan` does; changes nothing and needs no credentials
+ * for what is public.
+ */
 export async function releaseStatus(request: ReleaseRequest, ports: Ports): Promise<ReleaseStatus> {
-  const { release: decided, obstacles } = decideRelease(await readRelease(request, ports), request);
-  if (decided === null) throw obstacles.at(-1) ?? new Error("nothing was decided, and nothing is in the way");
-  const { project, version, commit } = decided;
+  const { plan, release: decided } = await planOfRelease(request, ports);
+  const { project, version, commit, findings, obstacles } = plan;
+  const planned = { project, version, commit, findings, obstacles };
+  if (decided === null) {
+    const next = nextCommand([], plan, false);
+    return { ...planned, places: [], steps: [], complete: false, next, journal: [] };
+  }
   const entries = await journalOf(decided, ports);
   const target = await detectIndex(decided.target, ports);
   const git = gitRunner(decided.tree.root, ports);
@@ -73,13 +86,11 @@ export async function releaseStatus(request: ReleaseRequest, ports: Ports): Prom
   const all = [...places, record];
   const complete = all.every((each) => each.state === "done");
   return {
-    project,
-    version,
-    commit,
+    ...planned,
     places: all,
     steps: planRelease({ ...decided, target }, doneBy(all, stepsDone(entries, commit))),
     complete,
-    next: nextCommand(all, complete),
+    next: nextCommand(all, plan, complete),
     journal: entries,
   };
 }
@@ -143,7 +154,7 @@ async function indexPlace(
       return sha256 !== undefined && sha256 !== "" && sha256 !== file.sha256;
     });
     if (wrong.length > 0) {
-      const detail = `another ${wrong.map((file) => file.fileName).join(", ")} than ours`;
+      const detail = `not our file: ${wrong.map((file) => file.fileName).join(", ")}`;
       return { place: "index", title, state: "conflict", detail };
     }
     const unproven = frozen.find((file) => remote.unhashed.has(file.fileName));
@@ -184,13 +195,18 @@ function forgePlace(
   ];
 }
 
-function nextCommand(places: readonly PlaceStatus[], complete: boolean): string {
+function nextCommand(
+  places: readonly PlaceStatus[],
+  { findings, obstacles }: Pick<ReleasePlan, "findings" | "obstacles">,
+  complete: boolean,
+): string {
   if (complete) return "nothing: the release is complete";
   const conflict = places.find((each) => each.state === "conflict");
   if (conflict?.place === "forge")
     return "shipwheel release --no-forge, or shipwheel version bump for a new version";
-  if (conflict !== undefined)
-    return `${conflict.title} is not of this release: shipwheel version bump makes a new version`;
+  if (conflict !== undefined) return `shipwheel version bump, because of a conflict: ${conflict.title}`;
+  const first = findings.find(isError)?.rule ?? obstacles[0]?.code;
+  if (first !== undefined) return `resolve ${first}, then: shipwheel plan`;
   const unknown = places.find((each) => each.state === "unknown");
   const begun = places.some((each) => each.state === "done" || each.state === "partly");
   if (begun) return "shipwheel release";

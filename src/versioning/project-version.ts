@@ -9,6 +9,7 @@ import { readProject } from "../tree/read-project.ts";
 import type { SourceTree } from "../tree/source-tree.ts";
 import { parseTomlFile } from "../tree/toml-file.ts";
 import { fault, Fault } from "../findings/fault.ts";
+import type { Location } from "../findings/location.ts";
 import { baseVersion, compareVersions, parseVersion, publicVersion } from "../version/pep440.ts";
 import { findScmSection } from "./scm/scm-tool.ts";
 import { gitRunner, gitWords } from "../git/git-runner.ts";
@@ -62,7 +63,14 @@ export async function readProjectVersion(
   const text = stated?.text ?? (await askBackend(tree, request, ports));
   const source = stated?.source ?? "backend";
   const parsed = parseVersion(text);
-  if (parsed === null) throw fault("invalid-version", { version: JSON.stringify(text), where: source });
+  if (parsed === null) {
+    const location = stated?.location;
+    throw fault(
+      "invalid-version",
+      { version: JSON.stringify(text), where: source },
+      location === undefined ? {} : { location },
+    );
+  }
   const { git } = tree;
   const scheme = stated?.scheme ?? "backend";
   return {
@@ -111,18 +119,29 @@ async function refuseDamaged(directory: string, ports: Ports): Promise<void> {
   throw fault("config/git-failed", { directory, reason: gitWords(done, "rev-list") });
 }
 
+/** A version that nothing has to be run for. */
+interface StatedVersion {
+  readonly text: string;
+  readonly source: string;
+  readonly scheme: string;
+  /** Of a tag there is none. */
+  readonly location?: Location;
+}
+
 /** What a tree says of its version without running anything: the stated one, or the one of the tag at HEAD. */
 export async function statedWithoutRunning(
   tree: SourceTree,
   ports: Pick<Ports, "patterns">,
-): Promise<{ readonly text: string; readonly source: string; readonly scheme: string } | null> {
+): Promise<StatedVersion | null> {
   const { version, versionSource } = tree.project;
   if (version !== null && versionSource !== "dynamic")
-    return { text: version.value, source: versionSource, scheme: "static" };
+    return { text: version.value, source: versionSource, scheme: "static", location: version.location };
   const config = readConfig(tree.pyproject);
   if (versionSourceOf(tree, config) === "static") {
     const place = (await findVersionLocations(tree)).find((each) => each.isSource && each.form === "pep440");
-    return place === undefined ? null : { text: place.text, source: place.location.file, scheme: "static" };
+    if (place === undefined) return null;
+    const { text, location } = place;
+    return { text, source: location.file, scheme: "static", location };
   }
   const isChanged = tree.git?.dirty.some((each) => each.kind === "changed") === true;
   if (tree.git === null || isChanged) return null;

@@ -135,6 +135,8 @@ interface RedShape {
   /** Codes of errors, or of the fault. */
   readonly told: string;
   readonly exit: number;
+  /** The tag of this version is on another commit. */
+  readonly conflicts?: boolean;
 }
 
 const behind =
@@ -145,13 +147,14 @@ const behind =
   };
 
 const RED: readonly RedShape[] = [
-  { is: "tagged on an older commit", prepare: behind("v1.2.3"), told: "V006", exit: 1 },
+  { is: "tagged on an older commit", prepare: behind("v1.2.3"), told: "V006", exit: 1, conflicts: true },
   {
     is: "tagged on an older commit, which is ignored",
     files: project(`${DEMO_PYPROJECT}\n[tool.shipwheel.check.ignore]\nV006 = "moved"\n`),
     prepare: behind("v1.2.3"),
     told: "U007",
     exit: 1,
+    conflicts: true,
   },
   { is: "below the last tag", prepare: behind("v2.0.0"), told: "V022", exit: 1 },
   { is: "no version", files: project(DEMO_PYPROJECT.replace("1.2.3", "one")), told: "N009", exit: 1 },
@@ -235,6 +238,18 @@ describe("what stops the release makes the plan and the dry run red", () => {
     expect(errors(released)).toBe(ENDED_BY[shape.told] ?? shape.told);
     expect(await world.shown("demo-pkg")).toEqual([]);
     expect(world.forge.log).toEqual([]);
+    const look = ["--index", world.index.index.uploadUrl, "--simple-url", world.index.index.simpleUrl];
+    const seen = await run(["status", world.repository.root, "--json", ...look, ...more], { env });
+    const { next, obstacles = [] } = document(seen) as {
+      next?: string;
+      obstacles?: readonly { code: string }[];
+    };
+    expect([errors(seen) || obstacles[0]?.code, next]).toEqual([
+      shape.told,
+      shape.conflicts === true
+        ? "shipwheel version bump, because of a conflict: tag v1.2.3"
+        : `resolve ${shape.told}, then: shipwheel plan`,
+    ]);
   });
 });
 

@@ -1,11 +1,20 @@
-import type { PlaceStatus } from "../../release/status.ts";
-import { renderJournal } from "../render/journal-table.ts";
-import { renderSteps } from "../render/plan.ts";
-import { renderTable } from "../render/table.ts";
+import { Fault } from "../../findings/fault.ts";
+import { EXIT_CODES } from "../../findings/phase.ts";
+import { shortStatus, statusOutcome } from "../render/status.ts";
+import { faultDocument, type Outcome } from "../session.ts";
 import { defineCommand, type CommandDefinition } from "./definition.ts";
 import { INDEX_OPTIONS, UPLOAD_OPTIONS } from "./options/index-options.ts";
 import { releaseRequest, ROUTE_OPTIONS } from "./options/release-options.ts";
 import { BACKEND_OPTIONS } from "./options/run-options.ts";
+
+const STATUS_OPTIONS = {
+  ...ROUTE_OPTIONS,
+  ...INDEX_OPTIONS,
+  ca: UPLOAD_OPTIONS.ca,
+  ...BACKEND_OPTIONS,
+  forge: { kind: "negation", aliases: ["githubRelease"], help: "do not look at GitHub or GitLab" },
+  push: { kind: "negation", help: "do not look at the remote" },
+} as const;
 
 /** `shipwheel status`: what of a release is done, what is missing, and the command to type next. */
 export const statusCommand: CommandDefinition = defineCommand({
@@ -20,40 +29,45 @@ export const statusCommand: CommandDefinition = defineCommand({
     "Looks at the tag, the remote, the index and the repository host, and says what to type next; changes nothing.",
   arguments: [{ name: "[path]", description: "the project's directory" }],
   options: {
-    ...ROUTE_OPTIONS,
-    ...INDEX_OPTIONS,
-    ca: UPLOAD_OPTIONS.ca,
-    ...BACKEND_OPTIONS,
+    ...STATUS_OPTIONS,
     journal: { kind: "switch", help: "also show the journal of the release" },
-    forge: { kind: "negation", aliases: ["githubRelease"], help: "do not look at GitHub or GitLab" },
-    push: { kind: "negation", help: "do not look at the remote" },
   },
   onlyLooks: ({ backend }) => ({ backend }),
   async run(invocation) {
     const { session, options } = invocation;
-    const { ports, style } = session;
     const { releaseStatus } = await import("../../release/status.ts");
-    const status = await releaseStatus(await releaseRequest(invocation), ports);
-    const words: Readonly<Record<PlaceStatus["state"], string>> = {
-      done: style.good("done"),
-      partly: style.warning("partly"),
-      absent: style.faint("not yet"),
-      conflict: style.error("conflict"),
-      unknown: style.warning("unknown"),
-    };
-    const rows = status.places.map((each) => [each.title, words[each.state], each.detail]);
-    const text = [
-      style.strong(`${status.project} ${status.version}`),
-      "",
-      ...renderTable(["where", "", ""], rows, style),
-      "",
-      ...renderSteps(status.steps, style),
-      "",
-      ...(options.journal ? [...renderJournal(status.journal), ""] : []),
-      `next: ${status.next}`,
-    ];
-    const { journal, ...told } = status;
-    const json = { schema: 1, ...told, ...(options.journal ? { journal } : {}) };
-    return { exitCode: 0, json, text: text.join("\n") };
+    const status = await releaseStatus(await releaseRequest(invocation), session.ports);
+    return statusOutcome(status, options.journal, session.style);
   },
 });
+
+/** `shipwheel` alone: the same in a few lines. */
+export const overview: CommandDefinition = defineCommand({
+  name: "shipwheel",
+  summary: "show the state of the project and the next command",
+  description: "Shows the state of the project and the next command.",
+  examples: statusCommand.examples,
+  arguments: [],
+  options: STATUS_OPTIONS,
+  onlyLooks: ({ backend }) => ({ backend }),
+  async run(invocation) {
+    const { releaseStatus } = await import("../../release/status.ts");
+    try {
+      const status = await releaseStatus(await releaseRequest(invocation), invocation.session.ports);
+      return shortStatus(status, invocation.session.style);
+    } catch (error) {
+      if (!(error instanceof Fault) || error.code !== "config/no-project") throw error;
+      return noProject(error);
+    }
+  },
+});
+
+function noProject(why: Fault): Outcome {
+  const lines = [why.message, `next: ${why.remedy}`, "all commands: shipwheel --help"];
+  return {
+    exitCode: EXIT_CODES.usage,
+    json: faultDocument(why),
+    text: lines.join("\n"),
+    brief: lines[0] ?? "",
+  };
+}

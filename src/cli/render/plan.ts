@@ -5,23 +5,21 @@ import { faultFields, type Fault } from "../../findings/fault.ts";
 import { isError } from "../../findings/finding.ts";
 import type { Outcome } from "../session.ts";
 import { renderFault } from "./fault.ts";
-import { renderFindings } from "./findings.ts";
+import { headLines, renderFindings } from "./findings.ts";
 import type { Style } from "./style.ts";
 
 /** A plan, for `plan` and for `release --dry-run`: one text, one document, one exit code. */
 export function planOutcome(plan: ReleasePlan, dryRun: boolean, style: Style): Outcome {
   const { obstacles, ...told } = plan;
   const { green, exitCode, phase, findings } = judge(plan.findings, obstacles);
-  const unexplained = obstacles.find((each) => !isExplained(each, plan));
+  const unexplained = unexplainedObstacle(plan);
   const kind = plan.kind === null ? "" : ` (${plan.kind})`;
   const to = plan.index === null ? "" : ` to ${plan.index}`;
   const nothing = dryRun ? "; nothing was done (--dry-run)" : "";
-  const shown = renderFindings(findings, style);
   const text = [
     style.strong(`${plan.project} ${plan.version ?? "without a version"}${kind}${to}`),
     "",
-    ...(shown === "" ? [] : [shown, ""]),
-    ...(unexplained === undefined ? [] : [renderFault(faultFields(unexplained), style), ""]),
+    ...renderObstacles(plan, style),
     ...(green
       ? [...renderSteps(plan.steps, style), "", `${style.error("!")} cannot be undone${nothing}`]
       : [`the release would stop before its first step${nothing}`]),
@@ -36,6 +34,27 @@ export function planOutcome(plan: ReleasePlan, dryRun: boolean, style: Style): O
     ...(unexplained === undefined ? {} : { error: faultFields(unexplained) }),
   };
   return { exitCode, json, text: text.join("\n") };
+}
+
+/** What would stop a release; `short`: only what it is. */
+export function renderObstacles(
+  plan: Pick<ReleasePlan, "findings" | "obstacles">,
+  style: Style,
+  { short = false }: { readonly short?: boolean } = {},
+): readonly string[] {
+  const { findings } = judge(plan.findings, plan.obstacles);
+  const unexplained = unexplainedObstacle(plan);
+  if (short) {
+    const errors = findings.filter(isError).map(({ rule, message }) => ({ code: rule, message }));
+    return [...errors, ...(unexplained === undefined ? [] : [unexplained])].flatMap(({ code, message }) =>
+      headLines(`error[${code}]`, message, style.error, style),
+    );
+  }
+  const shown = renderFindings(findings, style);
+  return [
+    ...(shown === "" ? [] : [shown]),
+    ...(unexplained === undefined ? [] : [renderFault(faultFields(unexplained), style), ""]),
+  ];
 }
 
 /** The steps of a release, numbered; a mark where one cannot be undone or is done already. */
@@ -56,6 +75,13 @@ const EXPLAINED_BY: Readonly<Record<string, string>> = {
   "dev-tag-not-zero": "V021",
 };
 
-function isExplained({ code }: Fault, { findings }: ReleasePlan): boolean {
+function unexplainedObstacle({
+  findings,
+  obstacles,
+}: Pick<ReleasePlan, "findings" | "obstacles">): Fault | undefined {
+  return obstacles.find((each) => !isExplained(each, findings));
+}
+
+function isExplained({ code }: Fault, findings: ReleasePlan["findings"]): boolean {
   return findings.some((each) => isError(each) && each.rule === EXPLAINED_BY[code]);
 }

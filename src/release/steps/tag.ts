@@ -42,7 +42,7 @@ export const pushTag: StepDefinition<
   },
 };
 
-/** Tags the commit; done when the tag stands on it, and its signature (if one is asked for) holds. */
+/** Tags the commit; done when the tag is on it, and its signature (if one is asked for) holds. */
 export function tagAction(tag: ReleaseTag, git: GitRunner): StepAction {
   return {
     async observe() {
@@ -53,7 +53,7 @@ export function tagAction(tag: ReleaseTag, git: GitRunner): StepAction {
       const { object, commit, signature } = there;
       const kind = signature === "none" ? "" : `, signed (${signature})`;
       const proof = { tag: tag.name, object, commit, signature };
-      return { state: "done", detail: `${tag.name} stands on ${commit.slice(0, 12)}${kind}`, proof };
+      return { state: "done", detail: `${tag.name} is on ${commit.slice(0, 12)}${kind}`, proof };
     },
     async act() {
       await createTag(git, tag);
@@ -104,7 +104,7 @@ function elsewhere(
   where = "this repository",
 ): Finding {
   return TAG_STANDS_ELSEWHERE.finding({
-    message: `the tag ${tag.name} of ${where} stands on ${commit.slice(0, 12)}, not on ${tag.commit.slice(0, 12)}`,
+    message: `the tag ${tag.name} of ${where} is on ${commit.slice(0, 12)}, not on ${tag.commit.slice(0, 12)}`,
     why: "a release's tag tells for ever which commit it was made of",
     help: `release the commit of the tag (git checkout ${tag.name}), or take a new version: shipwheel version bump`,
     subject: tag.name,
