@@ -26,7 +26,7 @@ export async function trustedPublishingPage(): Promise<string> {
     "",
     "GitHub's repository and environment are compared in any letter case; everything else, and everything of GitLab, to the letter. The workflow is the file that holds the job: of a called workflow the called file (`job_workflow_ref`). A publisher without an environment takes every one. The customized subject of a repository (`sub`) is compared by some indexes; `shipwheel doctor` warns of one that does not name the repository.",
     "",
-    "ActiveState's claims are made on its platform: nothing in the tree tells them, and a recorded publisher is registered as it is.",
+    "ActiveState's claims are made on its platform. Nothing in a tree says that it publishes there: they are computed where one of its publishers is recorded, organization and project from `activestate.yaml`.",
     "",
   ].join("\n");
 }

@@ -34,6 +34,13 @@ export interface CertificateIdentity {
   readonly run: string | null;
 }
 
+/** Who issues the identities of each kind of publisher: a certificate names it. */
+export const ISSUERS: Readonly<Record<AttestingPublisher["kind"], string>> = {
+  GitHub: "https://token.actions.githubusercontent.com",
+  GitLab: "https://gitlab.com",
+  Google: "https://accounts.google.com",
+};
+
 /** The extensions of Fulcio's certificates, below 1.3.6.1.4.1.57264.1. */
 export const FULCIO_EXTENSIONS: Readonly<Record<Exclude<keyof CertificateIdentity, "subject">, string>> = {
   issuer: "1.3.6.1.4.1.57264.1.8",
@@ -79,13 +86,13 @@ function expectationOf(
   { sourceDigest, sourceRef }: CertificateIdentity,
 ): { readonly issuer: string; readonly repository: string; readonly configs: readonly string[] } {
   if (publisher.kind === "Google") {
-    return { issuer: "https://accounts.google.com", repository: "", configs: [] };
+    return { issuer: ISSUERS.Google, repository: "", configs: [] };
   }
   const isGitHub = publisher.kind === "GitHub";
   const repository = `https://${isGitHub ? "github.com" : "gitlab.com"}/${publisher.repository}`;
   const file = `${repository}${isGitHub ? "/.github/workflows/" : "//"}${workflowOf(publisher)}`;
   return {
-    issuer: isGitHub ? "https://token.actions.githubusercontent.com" : "https://gitlab.com",
+    issuer: ISSUERS[publisher.kind],
     repository,
     configs: [sourceDigest, sourceRef].flatMap((end) => (end === null ? [] : [`${file}@${end}`])),
   };

@@ -34,7 +34,8 @@ export async function doctorContext(
   });
   const names = isValidName(project) ? [normalizeName(project)] : [];
   const facts = offline ? null : ((await gatherIndexFacts(names, ports, indexes, required)) ?? null);
-  return { directory, tree, config, project, jobs: await treeClaims(tree), indexes, facts, offline, ports };
+  const jobs = await treeClaims(tree, config.publish.publishers);
+  return { directory, tree, config, project, jobs, indexes, facts, offline, ports };
 }
 
 /** Runs every probe; one that cannot look says why, and keeps no other from looking. */

@@ -54,7 +54,7 @@ function claimsOfRun(id: IdentityProvider["id"], claims: TokenClaims): JobClaims
     events: [],
     ref: known(text("ref")),
   } as const;
-  const rest = { caller: null, foreign: null, subjectKeys: null };
+  const rest = { caller: null, foreign: null, unattested: null, subjectKeys: null };
   const environment = known(text("environment") === "" ? null : text("environment"));
   if (id === "github") {
     const workflow = known(/\/([^/@]+)@/.exec(text("job_workflow_ref"))?.[1] ?? null);

@@ -131,6 +131,7 @@ function common({ workflow, job, start, caller }: Reached): Omit<JobClaims, "ind
     ref: start.ref,
     caller: caller === null ? null : caller.file.path,
     foreign: null,
+    unattested: null,
     subjectKeys: null,
   };
 }

@@ -6,6 +6,9 @@ import { known, type Claimed, type JobClaims } from "./job-claims.ts";
 const UPLOADS =
   /\b(?:twine upload|(?:uv|pdm|poetry|flit|hatch|shipwheel) publish|shipwheel release|shipwheel(?:@\S+)? workflow job publish)\b/;
 
+/** The audience of identities that sign attestations. */
+const SIGSTORE = "sigstore";
+
 /** The pipeline file, unless the project's settings name another one. */
 export const PIPELINE_FILE = ".gitlab-ci.yml";
 
@@ -26,16 +29,23 @@ export function gitlabClaims(files: readonly YamlFile[], repository: Claimed): r
       ref: { unknown: "it is the tag or branch of the pipeline" },
       caller: job.file.path === PIPELINE_FILE ? null : PIPELINE_FILE,
       foreign: null,
+      unattested: audiencesOf(job).has(SIGSTORE)
+        ? null
+        : `${job.id} has no identity to sign with: give it id_tokens: SIGSTORE_ID_TOKEN: {aud: ${SIGSTORE}}`,
       subjectKeys: null,
     })),
   );
 }
 
 /** The indexes whose audience the job's identity tokens have. */
-function indexesOf({ commands, identities }: GitLabJob): readonly JobClaims["index"][] {
-  if (!commands.some(({ text }) => UPLOADS.test(text))) return [];
-  const audiences = new Set([...identities.values()].flatMap((each) => each.split(" ")));
+function indexesOf(job: GitLabJob): readonly JobClaims["index"][] {
+  if (!job.commands.some(({ text }) => UPLOADS.test(text))) return [];
+  const audiences = audiencesOf(job);
   return PUBLIC_INDEXES.filter((each) => audiences.has(TARGETS[each].audience));
+}
+
+function audiencesOf({ identities }: GitLabJob): ReadonlySet<string> {
+  return new Set([...identities.values()].flatMap((each) => each.split(" ")));
 }
 
 function environmentOf({ environment }: GitLabJob): Claimed {

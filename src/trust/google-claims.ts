@@ -30,6 +30,7 @@ export function googleClaims(files: readonly YamlFile[]): readonly JobClaims[] {
         ref: known(null),
         caller: null,
         foreign: null,
+        unattested: null,
         subjectKeys: null,
       },
     ];

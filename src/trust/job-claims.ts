@@ -35,6 +35,8 @@ export interface JobClaims {
   readonly caller: string | null;
   /** The repository of the called workflow, where it is another one than the caller's. */
   readonly foreign: string | null;
+  /** Why its uploads have no attestations; null: it gets an identity that can sign them. */
+  readonly unattested: string | null;
   /** The parts of a customized subject, in order; null: the provider's own form. Only the forge's API tells it. */
   readonly subjectKeys: readonly string[] | null;
 }

@@ -9,9 +9,13 @@ interface Stage {
   readonly detail?: string;
 }
 
-async function rehearse(pyproject: string): Promise<ReadonlyMap<string, Stage>> {
+async function rehearse(
+  pyproject: string,
+  more: Readonly<Record<string, string>> = {},
+): Promise<ReadonlyMap<string, Stage>> {
   using repository = gitRepository();
-  repository.commit("all", { ...DEMO_PROJECT, "pyproject.toml": pyproject });
+  repository.git("remote", "add", "origin", "https://gitlab.com/ada/demo.git");
+  repository.commit("all", { ...DEMO_PROJECT, "pyproject.toml": pyproject, ...more });
   const ended = await run(["rehearse", repository.root, "--installer", "uv", "--json"]);
   expect(ended.exit, ended.stdout + ended.stderr).toBe(0);
   const { stages } = document(ended) as unknown as { stages: readonly Stage[] };
@@ -32,4 +36,41 @@ test("what a project wants neither attested nor announced is not", async () => {
   expect(stages.get("attest")?.detail).toBe('release.attestations = "never"');
   expect(stages.get("publish")?.detail).toMatch(/^2 uploaded, 0 rejected/);
   expect(stages.get("forge")?.detail).toBe("no repository host configured");
+});
+
+const PIPELINE = `publish:
+  script: [shipwheel release]
+  environment: pypi
+  id_tokens: {PYPI_ID_TOKEN: {aud: pypi}, SIGSTORE_ID_TOKEN: {aud: sigstore}}
+`;
+const BUILD = `steps: [{entrypoint: uv, args: [publish]}]
+serviceAccount: projects/p/serviceAccounts/release@p.iam.gserviceaccount.com
+`;
+const RECORDED = "[[tool.shipwheel.publish.publishers.pypi]]\n";
+
+// The index of the rehearsal believes only what its Sigstore certified for the very publisher that uploads.
+test.each([
+  [
+    "GitLab",
+    { ".gitlab-ci.yml": PIPELINE },
+    'provider = "gitlab"\nrepository = "ada/demo"\nworkflow = ".gitlab-ci.yml"\nenvironment = "pypi"\n',
+    "2 files signed and logged",
+  ],
+  [
+    "Google",
+    { "cloudbuild.yaml": BUILD },
+    'provider = "google"\nemail = "release@p.iam.gserviceaccount.com"\n',
+    "2 files signed and logged",
+  ],
+  [
+    "ActiveState",
+    { "activestate.yaml": "project: https://platform.activestate.com/ada/demo\n" },
+    'provider = "activestate"\norganization = "ada"\nproject = "demo"\nactor = "7"\n',
+    "PyPI takes no attestations of ActiveState",
+  ],
+])("as an identity of %s", async (_provider, files, publisher, detail) => {
+  const stages = await rehearse(`${DEMO_PYPROJECT}\n${RECORDED}${publisher}`, files);
+  expect(stages.get("identity")?.detail).toContain("the recorded publisher");
+  expect(stages.get("attest")?.detail).toBe(detail);
+  expect(stages.get("publish")?.detail).toBe("2 uploaded, 0 rejected, token revoked");
 });

@@ -1,10 +1,8 @@
 import { isBuildersWheel } from "../../distribution/platform-tags.ts";
 import { PUBLISH_PREDICATE } from "../../index-client/endpoints.ts";
-import { githubIdentity } from "../../publish/identity/github.ts";
-import { PROVIDERS } from "../../trust/publisher-form.ts";
-import { Secret } from "../../ports/secret.ts";
 import { plural } from "../../text/plural.ts";
 import { defineStage, type Stage } from "../../engine/stage.ts";
+import { rehearsedIdentity } from "../rehearsed-identity.ts";
 
 /** Signs what is uploaded as a release workflow would (PEP 740), with the rehearsal's own Sigstore. */
 export const attest: Stage = defineStage({
@@ -17,15 +15,10 @@ export const attest: Stage = defineStage({
     if (config.release.attestations === "never") {
       return { values: { attestations: [] }, idle: 'release.attestations = "never"' };
     }
-    // The rehearsal's authority certifies GitHub's identities alone.
-    const issuer = identity.job?.provider ?? "github";
-    if (issuer !== "github")
-      return {
-        values: { attestations: [] },
-        detail: `not rehearsed for identities of ${PROVIDERS[issuer].title}`,
-      };
+    const unattested = identity.job?.unattested ?? null;
+    if (unattested !== null) return { values: { attestations: [] }, idle: unattested };
     const { SIGSTORE_AUDIENCE, signAttestations } = await import("../../attest/sign.ts");
-    const provider = githubIdentity(index.oidc.requestUrl, new Secret(index.oidc.requestToken), ports.http);
+    const provider = rehearsedIdentity(identity, index, "", ports);
     const attestations = await signAttestations(
       {
         files: distributions

@@ -12,8 +12,8 @@ export const readIdentity: Stage = defineStage({
   wants: ["indexFacts"],
   gives: ["identity"],
   async run({ tree, config, indexFacts }, { ports }) {
-    const jobs = await treeClaims(tree);
     const { publishers } = config.publish;
+    const jobs = await treeClaims(tree, publishers);
     const plan = planIdentity(jobs, publishers, config.target);
     const isRecorded = plan.registered.length > 0;
     const last =

@@ -71,6 +71,21 @@ serviceAccount: projects/p/serviceAccounts/release@p.iam.gserviceaccount.com
 `;
 const GOOGLE: RecordedPublisher = { provider: "google", email: "release@p.iam.gserviceaccount.com" };
 
+const ACTIVESTATE: RecordedPublisher = {
+  provider: "activestate",
+  organization: "ada",
+  project: "demo",
+  actor: "11111111-2222-3333-4444-555555555555",
+};
+const activestate = {
+  files: { "activestate.yaml": "project: https://platform.activestate.com/ada/demo?branch=main\n" },
+  remote: null,
+  publisher: ACTIVESTATE,
+  words: null,
+  fields: [],
+  unknown: ["Actor username"],
+} as const;
+
 /** Every row; the table of `docs/reference/trusted-publishing.md` is written from it. */
 export const CLAIMS_CASES: readonly ClaimsCase[] = [
   { ...usual, what: "everything as registered", files: release(publishingWorkflow()) },
@@ -285,5 +300,44 @@ export const CLAIMS_CASES: readonly ClaimsCase[] = [
     words: NOT_FOUND,
     fields: ["Email"],
     unknown: ["Subject"],
+  },
+  {
+    what: "Google: the numeric id of a subject: only Google Cloud tells it",
+    files: { "cloudbuild.yaml": BUILD },
+    remote: null,
+    publisher: { ...GOOGLE, subject: "100000000000000000007" },
+    words: null,
+    fields: [],
+    unknown: ["Subject"],
+  },
+  {
+    what: "Google: the account is chosen by a substitution: only the build knows it",
+    files: { "cloudbuild.yaml": BUILD.replace("release@p", "$_ACCOUNT@p") },
+    remote: null,
+    publisher: GOOGLE,
+    words: null,
+    fields: [],
+    unknown: ["Email", "Subject"],
+  },
+  { ...activestate, what: "ActiveState: everything as registered" },
+  {
+    ...activestate,
+    what: "ActiveState: another organization",
+    publisher: { ...ACTIVESTATE, organization: "grace" },
+    words: NOT_FOUND,
+    fields: ["Organization"],
+  },
+  {
+    ...activestate,
+    what: "ActiveState: project in other letter case",
+    publisher: { ...ACTIVESTATE, project: "Demo" },
+    words: NOT_FOUND,
+    fields: ["ActiveState Project name"],
+  },
+  {
+    ...activestate,
+    what: "ActiveState: no project file: only the platform knows it",
+    files: {},
+    unknown: ["Organization", "ActiveState Project name", "Actor username"],
   },
 ];

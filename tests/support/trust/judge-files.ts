@@ -23,8 +23,9 @@ export function treeOf(
 export function claimsOf(
   files: Readonly<Record<string, string>>,
   remote: string | null = "https://github.com/Ada/Demo.git",
+  publishers: readonly RecordedPublisher[] = [],
 ): Promise<readonly JobClaims[]> {
-  return treeClaims(treeOf(files, remote));
+  return treeClaims(treeOf(files, remote), { pypi: publishers });
 }
 
 /** What the index says to each of them. */
@@ -33,5 +34,5 @@ export async function judgeFiles(
   remote: string | null,
   publisher: RecordedPublisher,
 ): Promise<readonly Judgement[]> {
-  return (await claimsOf(files, remote)).map((job) => judgeJob(job, [publisher]));
+  return (await claimsOf(files, remote, [publisher])).map((job) => judgeJob(job, [publisher]));
 }
