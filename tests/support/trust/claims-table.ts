@@ -1,22 +1,8 @@
 import type { RecordedPublisher } from "../../../src/config/sections/publishers.ts";
+import { NOT_FOUND, type ClaimsCase } from "./claims-case.ts";
+import { GITLAB, OTHER_CLAIMS_CASES } from "./other-claims.ts";
 import { publishingWorkflow } from "./publishing-workflow.ts";
 
-/** A row of the claims table: the files of a repository, the publisher at the index, and what PyPI's rules answer. */
-export interface ClaimsCase {
-  readonly what: string;
-  readonly files: Readonly<Record<string, string>>;
-  readonly remote: string | null;
-  readonly publisher: RecordedPublisher;
-  /** The index's words; null: the exchange succeeds. */
-  readonly words: string | null;
-  /** The fields that differ. */
-  readonly fields: readonly string[];
-  /** The fields of which nothing is known before the run. */
-  readonly unknown?: readonly string[];
-}
-
-const NOT_FOUND =
-  "invalid-publisher: valid token, but no corresponding publisher (Publisher with matching claims was not found)";
 const TARGET =
   "invalid-publisher: valid token, but no corresponding publisher (Publishing from a workflow invoked via 'pull_request_target' is not supported.)";
 const REMOTE = "https://github.com/Ada/Demo.git";
@@ -44,47 +30,6 @@ const CALLED = publishingWorkflow({
   environment: "${{ inputs.environment }}",
 });
 const BOTH = { ...release(CALLER), ...release(CALLED, "publish.yml") };
-
-const PIPELINE = `publish:
-  script: [uvx twine upload dist/*]
-  environment: pypi
-  id_tokens: {PYPI_ID_TOKEN: {aud: pypi}}
-`;
-const GITLAB: RecordedPublisher = {
-  provider: "gitlab",
-  repository: "ada/tools/demo",
-  workflow: ".gitlab-ci.yml",
-  environment: "pypi",
-};
-const gitlab = {
-  files: { ".gitlab-ci.yml": PIPELINE },
-  remote: "git@gitlab.com:ada/tools/demo.git",
-  publisher: GITLAB,
-  words: null,
-  fields: [],
-} as const;
-
-const BUILD = `steps:
-  - entrypoint: uv
-    args: [publish]
-serviceAccount: projects/p/serviceAccounts/release@p.iam.gserviceaccount.com
-`;
-const GOOGLE: RecordedPublisher = { provider: "google", email: "release@p.iam.gserviceaccount.com" };
-
-const ACTIVESTATE: RecordedPublisher = {
-  provider: "activestate",
-  organization: "ada",
-  project: "demo",
-  actor: "11111111-2222-3333-4444-555555555555",
-};
-const activestate = {
-  files: { "activestate.yaml": "project: https://platform.activestate.com/ada/demo?branch=main\n" },
-  remote: null,
-  publisher: ACTIVESTATE,
-  words: null,
-  fields: [],
-  unknown: ["Actor username"],
-} as const;
 
 /** Every row; the table of `docs/reference/trusted-publishing.md` is written from it. */
 export const CLAIMS_CASES: readonly ClaimsCase[] = [
@@ -253,91 +198,5 @@ export const CLAIMS_CASES: readonly ClaimsCase[] = [
     words: NOT_FOUND,
     fields: ["Publisher"],
   },
-  { ...gitlab, what: "GitLab: everything as registered" },
-  {
-    ...gitlab,
-    what: "GitLab: project in other letter case",
-    remote: "https://gitlab.com/Ada/Tools/Demo.git",
-    words:
-      "invalid-publisher: valid token, but no corresponding publisher (The ci_config_ref_uri claim does not match, expecting one of ['gitlab.com/ada/tools/demo//.gitlab-ci.yml@COMMIT', 'gitlab.com/ada/tools/demo//.gitlab-ci.yml@refs/tags/TAG'], got 'gitlab.com/Ada/Tools/Demo//.gitlab-ci.yml@refs/tags/TAG')",
-    fields: [],
-  },
-  {
-    ...gitlab,
-    what: "GitLab: environment in other letter case",
-    publisher: { ...GITLAB, environment: "PyPI" },
-    words: NOT_FOUND,
-    fields: ["Environment name"],
-  },
-  {
-    ...gitlab,
-    what: "GitLab: moved to another group",
-    remote: "https://gitlab.com/ada/demo.git",
-    words: NOT_FOUND,
-    fields: ["Project"],
-  },
-  {
-    ...gitlab,
-    what: "GitLab: another pipeline file is registered",
-    publisher: { ...GITLAB, workflow: "ci/release.yml" },
-    words: NOT_FOUND,
-    fields: ["Top-level pipeline file path"],
-  },
-  {
-    what: "Google: everything as registered",
-    files: { "cloudbuild.yaml": BUILD },
-    remote: null,
-    publisher: GOOGLE,
-    words: null,
-    fields: [],
-    unknown: ["Subject"],
-  },
-  {
-    what: "Google: another service account",
-    files: { "cloudbuild.yaml": BUILD },
-    remote: null,
-    publisher: { provider: "google", email: "other@p.iam.gserviceaccount.com" },
-    words: NOT_FOUND,
-    fields: ["Email"],
-    unknown: ["Subject"],
-  },
-  {
-    what: "Google: the numeric id of a subject: only Google Cloud tells it",
-    files: { "cloudbuild.yaml": BUILD },
-    remote: null,
-    publisher: { ...GOOGLE, subject: "100000000000000000007" },
-    words: null,
-    fields: [],
-    unknown: ["Subject"],
-  },
-  {
-    what: "Google: the account is chosen by a substitution: only the build knows it",
-    files: { "cloudbuild.yaml": BUILD.replace("release@p", "$_ACCOUNT@p") },
-    remote: null,
-    publisher: GOOGLE,
-    words: null,
-    fields: [],
-    unknown: ["Email", "Subject"],
-  },
-  { ...activestate, what: "ActiveState: everything as registered" },
-  {
-    ...activestate,
-    what: "ActiveState: another organization",
-    publisher: { ...ACTIVESTATE, organization: "grace" },
-    words: NOT_FOUND,
-    fields: ["Organization"],
-  },
-  {
-    ...activestate,
-    what: "ActiveState: project in other letter case",
-    publisher: { ...ACTIVESTATE, project: "Demo" },
-    words: NOT_FOUND,
-    fields: ["ActiveState Project name"],
-  },
-  {
-    ...activestate,
-    what: "ActiveState: no project file: only the platform knows it",
-    files: {},
-    unknown: ["Organization", "ActiveState Project name", "Actor username"],
-  },
+  ...OTHER_CLAIMS_CASES,
 ];
