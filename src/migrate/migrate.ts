@@ -5,15 +5,15 @@ import { readSourceTree } from "../tree/read-source-tree.ts";
 import type { SourceTree } from "../tree/source-tree.ts";
 import type { Migration } from "./migration.ts";
 import { planMigration, type PlanRequest } from "./plan-migration.ts";
-import type { Acceptance } from "./prove/difference.ts";
-import { proveMigration, type Proof } from "./prove/prove-migration.ts";
-import { applyScm } from "./scm/apply-scm.ts";
+import { proverOf, type Proof, type ProofSettings, type Prover } from "./prove/prove-migration.ts";
+import { applyScm, type ScmReading } from "./scm/apply-scm.ts";
 import { sourceFor } from "./sources/registry.ts";
+import { AUTO_ORDER } from "./targets/registry.ts";
 import { commitMigration, openBranch } from "./write/commit-on-branch.ts";
-import { recover, writeMigration } from "./write/write-migration.ts";
+import { recover, refuseUnwritable, writeMigration } from "./write/write-migration.ts";
 
 /** What is asked for. */
-export interface MigrateRequest extends PlanRequest {
+export interface MigrateRequest extends PlanRequest, ProofSettings {
   /** Absolute. */
   readonly directory: string;
   /** Take the version from tags; `versionFile`: with a file that the build writes. */
@@ -26,10 +26,6 @@ export interface MigrateRequest extends PlanRequest {
   readonly allowDirty: boolean;
   /** A new branch on which the change is one commit; null: the files only. */
   readonly branch: string | null;
-  readonly accepted: readonly Acceptance[];
-  readonly python: string | null;
-  readonly timeoutSeconds: number;
-  readonly offline: boolean;
 }
 
 /** What came of it. */
@@ -53,14 +49,59 @@ export async function migrate(request: MigrateRequest, ports: Ports): Promise<Mi
   const reading = request.scm
     ? await applyScm(tree, read, request.versionFile, ports)
     : { ...read, edits: [], tags: [] };
-  const migration = await planMigration(tree, source.id, reading, request);
-  const isBlocked = migration.refusals.length > 0 || migration.edits.length === 0;
-  if (request.write && !isBlocked) refuseDirty(tree, migration, request);
-  const proof =
-    isBlocked || !(request.prove || request.write) ? null : await prove(tree, migration, request, ports);
+  const isProven = request.prove || request.write;
+  await using prover = isProven ? proverOf(tree, source.id !== "bare", request, ports) : null;
+  const { migration, proof } = await firstThatHolds(tree, source.id, reading, request, prover, ports);
   const written = request.write && proof?.holds === true;
   if (written) await write(migration, request, ports);
   return { migration, proof, written, recovered };
+}
+
+/** A migration, and its proof where one was asked for and possible. */
+type Tried = Pick<MigrateResult, "migration" | "proof">;
+
+/** With `auto` the next target is tried when one cannot express the project, or when its proof shows a defect. */
+async function firstThatHolds(
+  tree: SourceTree,
+  source: string,
+  reading: ScmReading,
+  request: MigrateRequest,
+  prover: Prover | null,
+  ports: Ports,
+): Promise<Tried> {
+  const tried: Tried[] = [];
+  for (const to of request.to === "auto" ? AUTO_ORDER : [request.to]) {
+    const planned = await planMigration(tree, source, reading, { ...request, to });
+    const migration = withReasons(planned, tried);
+    const isBlocked = migration.refusals.length > 0;
+    if (!isBlocked && (migration.edits.length === 0 || prover === null)) return { migration, proof: null };
+    if (!isBlocked && request.write) {
+      refuseDirty(tree, migration, request);
+      await refuseUnwritable(request.directory, migration.edits, ports);
+    }
+    const proof = isBlocked || prover === null ? null : await prover.prove(migration);
+    if (proof?.holds === true) return { migration, proof };
+    tried.push({ migration, proof });
+  }
+  const [first] = tried.toSorted((a, b) => defectsOf(a) - defectsOf(b));
+  if (first === undefined) throw new Error(`no such target: ${request.to}`);
+  return first;
+}
+
+/** One that cannot be proven at all is the last choice. */
+function defectsOf({ proof }: Tried): number {
+  return proof?.differences.filter(({ verdict }) => verdict === "defect").length ?? Number.MAX_SAFE_INTEGER;
+}
+
+/** Why it is not the first choice of `auto`. */
+function withReasons(migration: Migration, tried: readonly Tried[]): Migration {
+  const reasons = tried.map(({ migration: { target, refusals }, proof }) => {
+    const defects = proof?.differences.filter(({ verdict }) => verdict === "defect") ?? [];
+    const named = defects.map(({ code, subject }) => `its build differs in ${code}:${subject}`);
+    const [first = "", ...others] = [...refusals.map(({ message }) => message), ...named];
+    return `not ${target}: ${first}${others.length > 0 ? `, and ${others.length} more` : ""}`;
+  });
+  return { ...migration, notes: [...reasons, ...migration.notes] };
 }
 
 async function write(
@@ -72,16 +113,6 @@ async function write(
   await writeMigration(directory, migration.edits, ports);
   const subject = `build: migrate from ${migration.source} to ${migration.target}`;
   if (branch !== null) await commitMigration(directory, migration.edits, subject, branch, ports);
-}
-
-function prove(
-  tree: SourceTree,
-  migration: Migration,
-  request: MigrateRequest,
-  ports: Ports,
-): Promise<Proof> {
-  const { python, timeoutSeconds, offline } = request;
-  return proveMigration(tree, migration, { python, timeoutSeconds, offline }, request.accepted, ports);
 }
 
 /** A file in the middle of a merge says two things at once. */

@@ -9,8 +9,8 @@ import { commandEdits, readersOf } from "./surroundings/commands.ts";
 import { guideEdit } from "./surroundings/guide.ts";
 import { parseSpecifierSet } from "../version/specifiers.ts";
 import type { ScmReading } from "./scm/apply-scm.ts";
-import { AUTO_ORDER, TARGETS } from "./targets/registry.ts";
-import type { Target, TargetPlan } from "./targets/target.ts";
+import { TARGETS } from "./targets/registry.ts";
+import type { Target } from "./targets/target.ts";
 import { writePyproject } from "./write/pyproject.ts";
 
 /** What of the plan a person chooses. */
@@ -22,7 +22,7 @@ export interface PlanRequest {
   readonly guide: boolean;
 }
 
-/** Plans the way to a target; `auto` takes the first one that can express the project. */
+/** Plans the way to a target. */
 export async function planMigration(
   tree: SourceTree,
   source: string,
@@ -36,7 +36,9 @@ export async function planMigration(
     ...(versionFile !== null && tree.has(versionFile) ? [versionFile] : []),
   ];
   const reading = { ...given, model, replacedFiles: gone };
-  const { target, plan: chosen } = chooseTarget(tree, reading, to);
+  const target = targetOf(to);
+  const files = migratedTree(tree, reading.replacedFiles, [...(reading.addedFiles?.keys() ?? [])]);
+  const chosen = target.plan(reading.model, files);
   if (isThereAlready(tree, source, target.id, given)) return nothingToDo(source);
   const plan = keep ? { ...chosen, tables: [...chosen.tables, ...(reading.kept ?? [])] } : chosen;
   const edits: FileEdit[] = [...reading.edits];
@@ -141,17 +143,8 @@ function nothingToDo(backend: string): Migration {
   return { source: backend, target: backend, edits: [], tags: [], notes: [], intentions: [], refusals: [] };
 }
 
-function chooseTarget(
-  tree: SourceTree,
-  reading: ScmReading,
-  to: string,
-): { readonly target: Target; readonly plan: TargetPlan } {
-  const wanted = to === "auto" ? AUTO_ORDER : [to];
-  const files = migratedTree(tree, reading.replacedFiles, [...(reading.addedFiles?.keys() ?? [])]);
-  const tried = wanted
-    .flatMap((id) => TARGETS.filter((target) => target.id === id))
-    .map((target) => ({ target, plan: target.plan(reading.model, files) }));
-  const [first] = tried;
-  if (first === undefined) throw new Error(`no such target: ${to}`);
-  return tried.find(({ plan }) => plan.refusals.length === 0) ?? first;
+function targetOf(id: string): Target {
+  const target = TARGETS.find((each) => each.id === id);
+  if (target === undefined) throw new Error(`no such target: ${id}`);
+  return target;
 }

@@ -49,6 +49,7 @@ describe("a project of Poetry", () => {
             "--to",
             "uv_build",
             "--write",
+            "--no-tests",
             "--accept",
             "nothing:here",
             "--reason",
@@ -60,6 +61,35 @@ describe("a project of Poetry", () => {
       ),
     120_000,
   );
+});
+
+describe("--to auto", () => {
+  test(
+    "takes hatchling when setuptools builds another wheel, and says why",
+    () =>
+      withProject({ ...FILES, "demo_kit/v1.0/schema.json": "{}\n" }, async ({ run, root }) => {
+        const { exit, stdout } = await run("--write", "--no-tests");
+        expect([exit, stdout.includes("Migration from poetry to hatchling")]).toEqual([0, true]);
+        expect(stdout).toContain(
+          "note: not setuptools: its build differs in wheel-file:demo_kit/v1.0/schema.json",
+        );
+        expect(stdout).toContain("not tried: tests: --no-tests");
+        expect(await readFile(join(root, "pyproject.toml"), "utf8")).toContain("hatchling.build");
+      }),
+    120_000,
+  );
+
+  test("of two targets that cannot, the first one says why", () =>
+    withProject(
+      {
+        ...FILES,
+        "pyproject.toml": POETRY.replace('readme = "README.md"', 'readme = "README.md"\nbuild = "build.py"'),
+      },
+      async ({ run }) => {
+        const { exit, stdout } = await run();
+        expect([exit, stdout.includes("Migration from poetry to setuptools")]).toEqual([1, true]);
+      },
+    ));
 });
 
 describe("what is refused", () => {
@@ -167,7 +197,7 @@ describe("what stays as it is", () => {
     "one commit on a branch",
     () =>
       withProject(FILES, async ({ run, git }) => {
-        const { exit } = await run("--write", "--branch", "setuptools");
+        const { exit } = await run("--write", "--no-tests", "--branch", "setuptools");
         expect(exit).toBe(0);
         expect(git("log", "--format=%s", "main..setuptools").trim()).toBe(
           "build: migrate from poetry to setuptools",
@@ -196,7 +226,7 @@ describe("versions from tags", () => {
         git("add", "--all");
         git("commit", "--quiet", "-m", "more");
         git("tag", "v1.2.0");
-        const { exit, stdout } = await run("--to", "setuptools", "--scm", "--write");
+        const { exit, stdout } = await run("--to", "setuptools", "--scm", "--write", "--no-tests");
         expect([exit, stdout.includes("PASSED")]).toEqual([0, true]);
         expect(stdout).toContain("1 of 2 tags mean another version than their tree stated: v1.1.0 (1.2.0)");
         expect(await readFile(join(root, "demo_kit/__init__.py"), "utf8")).toBe(

@@ -29,6 +29,7 @@ const OPTIONS = {
     kind: "switch",
     help: "build before and after in isolation and compare everything that users get",
   },
+  tests: { kind: "negation", help: "with --prove and --write: do not run the project's tests" },
   write: { kind: "switch", help: "write the files once the proof holds" },
   undo: { kind: "switch", help: "restore the files of the last migration, byte for byte" },
   accept: {
@@ -85,6 +86,7 @@ export const migrateCommand: CommandDefinition = defineCommand({
         scm: options.scm,
         versionFile: options.versionFile,
         prove: options.prove,
+        tests: options.tests,
         write: options.write,
         allowDirty: options.allowDirty,
         accepted: acceptances(options),

@@ -35,7 +35,7 @@ export function renderMigration(
   return lines.join("\n");
 }
 
-function verdictTable({ aspects, differences, seconds }: Proof, style: Style): readonly string[] {
+function verdictTable({ aspects, differences, notTried, seconds }: Proof, style: Style): readonly string[] {
   const rows = aspects.map(({ code, equal, intended, accepted, defects }) => [
     code,
     String(equal),
@@ -46,7 +46,8 @@ function verdictTable({ aspects, differences, seconds }: Proof, style: Style): r
     ...renderTable(["compared", "equal", "intended", "defects"], rows, { right: [1, 2, 3] }),
     "",
     ...differences.flatMap((each) => differenceLines(each, style)),
-    style.faint(`both builds: ${seconds.toFixed(1)} s`),
+    ...notTried.map((each) => `${style.warning("not tried:")} ${printableLine(each)}`),
+    style.faint(`proven in ${seconds.toFixed(1)} s`),
   ];
 }
 

@@ -75,6 +75,17 @@ export function compareSets(
   return { code, equal, differences };
 }
 
+/** Compares what is in both sets; what only one has is the difference of something else. */
+export function compareShared(
+  code: DifferenceCode,
+  before: ReadonlyMap<string, string>,
+  after: ReadonlyMap<string, string>,
+): Comparison {
+  const shared = (own: ReadonlyMap<string, string>, other: ReadonlyMap<string, string>): typeof own =>
+    new Map([...own].filter(([subject]) => other.has(subject)));
+  return compareSets(code, shared(before, after), shared(after, before));
+}
+
 /** Compares single values. */
 export function compareValues(
   code: DifferenceCode,

@@ -1,14 +1,20 @@
 import type { Ports } from "../../ports/ports.ts";
+import { findAdmittedInterpreter, findInterpreter, type Interpreter } from "../../toolbox/interpreter.ts";
 import type { SourceTree } from "../../tree/source-tree.ts";
 import type { Migration } from "../migration.ts";
-import { buildBoth, type Build, type BuildSettings } from "./build-both.ts";
+import { buildOne, migratedCopy, type Build, type BuildSettings } from "./build-one.ts";
 import { compareDistributions } from "./compare-distributions.ts";
 import { judge, type Acceptance, type Comparison, type JudgedDifference } from "./difference.ts";
+import { isFromIndex, testCommandOf, type TestCommand } from "./trial/test-command.ts";
+import { installWheel, openTrialHome, type TrialHome } from "./trial/trial-home.ts";
+import { tryBoth, type Candidate } from "./trial/try-both.ts";
 
 /** What two builds of one tree showed. */
 export interface Proof {
   readonly aspects: readonly Aspect[];
   readonly differences: readonly JudgedDifference[];
+  /** What could not be tried, each with its reason. */
+  readonly notTried: readonly string[];
   readonly seconds: number;
   /** Whether the new build gives users what the old one gave, but for what is meant or accepted. */
   readonly holds: boolean;
@@ -23,38 +29,123 @@ export interface Aspect {
   readonly defects: number;
 }
 
-/** Builds before and after in isolation and compares everything that users get. */
-export async function proveMigration(
+/** How a migration is proven. */
+export interface ProofSettings extends BuildSettings {
+  readonly python: string | null;
+  /** Whether the project's own tests run against both wheels. */
+  readonly tests: boolean;
+  readonly accepted: readonly Acceptance[];
+}
+
+/** Proves migrations of one tree: what does not depend on the target is built and installed once. */
+export interface Prover extends AsyncDisposable {
+  prove(migration: Migration): Promise<Proof>;
+}
+
+/** A prover; `hasBackend`: without one there is no build before. */
+export function proverOf(
   tree: SourceTree,
-  migration: Migration,
-  settings: BuildSettings,
-  accepted: readonly Acceptance[],
+  hasBackend: boolean,
+  settings: ProofSettings,
   ports: Ports,
-): Promise<Proof> {
-  const begin = ports.clock.elapsed();
-  const { before, after } = await buildBoth(
-    tree,
-    migration.edits,
-    migration.source !== "bare",
-    settings,
-    ports,
-  );
-  const comparisons = compareBuilds(before, after, new Set(migration.edits.map(({ path }) => path)));
-  for (const each of [before, after]) {
-    await each?.built?.wheel[Symbol.asyncDispose]();
-    await each?.built?.sdist[Symbol.asyncDispose]();
-  }
-  const differences = comparisons
-    .flatMap((each) => each.differences)
-    .map((each) => judge(each, migration.intentions, accepted));
+): Prover {
+  let shared: Promise<Shared> | null = null;
   return {
-    aspects: aspectsOf(comparisons, differences),
-    differences,
-    seconds: ports.clock.elapsed() - begin,
-    holds: differences.every(({ verdict }) => verdict !== "defect"),
+    async [Symbol.asyncDispose]() {
+      const before = (await shared)?.before;
+      if (before != null) await closed(before);
+    },
+    async prove(migration) {
+      const begin = ports.clock.elapsed();
+      const python = await interpreterFor(tree, settings, ports);
+      const copy = await migratedCopy(tree, migration.edits, ports);
+      shared ??= share(tree, copy, hasBackend, python, settings, ports);
+      const [{ before, old, home, tests }, after] = await Promise.all([
+        shared,
+        buildOne(copy, python, settings, ports),
+      ]);
+      const edited = new Set(migration.edits.map(({ path }) => path));
+      const comparisons = [...compareBuilds(before, after, edited)];
+      const now = home === null || old === null ? null : await candidate(copy, after, home, ports);
+      const trials =
+        home === null || old === null || now === null ? null : await tryBoth(old, now, home, tests, ports);
+      comparisons.push(...(trials?.comparisons ?? []));
+      const notTried = [...notTriedAtAll(home, settings), ...(trials?.notTried ?? [])];
+      await closed(after);
+      const differences = comparisons
+        .flatMap((each) => each.differences)
+        .map((each) => judge(each, migration.intentions, settings.accepted));
+      return {
+        aspects: aspectsOf(comparisons, differences),
+        differences,
+        notTried,
+        seconds: ports.clock.elapsed() - begin,
+        holds: differences.every(({ verdict }) => verdict !== "defect"),
+      };
+    },
   };
 }
 
+/** What every proof of a tree shares. */
+interface Shared {
+  readonly before: Build | null;
+  /** The old wheel, installed. */
+  readonly old: Candidate | null;
+  readonly home: TrialHome | null;
+  readonly tests: TestCommand | null;
+}
+
+async function share(
+  tree: SourceTree,
+  copy: SourceTree,
+  hasBackend: boolean,
+  python: Interpreter,
+  settings: ProofSettings,
+  ports: Ports,
+): Promise<Shared> {
+  if (!hasBackend) return { before: null, old: null, home: null, tests: null };
+  const requirements = copy.project.dependencies.map(({ value }) => value).filter(isFromIndex);
+  const [before, home, tests] = await Promise.all([
+    buildOne(tree, python, settings, ports),
+    openTrialHome(requirements, python, settings.offline, ports),
+    settings.tests ? testCommandOf(copy) : null,
+  ]);
+  return { before, old: await candidate(tree, before, home, ports), home, tests };
+}
+
+/** A built wheel, installed over the dependencies; null without either of them. */
+async function candidate(
+  tree: SourceTree,
+  { built, outcome }: Build,
+  home: TrialHome,
+  ports: Ports,
+): Promise<Candidate | null> {
+  if (built === null || outcome.wheel === null || home.problem !== null) return null;
+  return { tree, wheel: built.wheel, installed: await installWheel(home, outcome.wheel, ports) };
+}
+
+function notTriedAtAll(home: TrialHome | null, { tests }: ProofSettings): readonly string[] {
+  return [
+    ...(home === null || home.problem === null
+      ? []
+      : [`imports, scripts and tests: the dependencies cannot be installed (${home.problem})`]),
+    ...(tests ? [] : ["tests: --no-tests"]),
+  ];
+}
+
+async function interpreterFor(
+  tree: SourceTree,
+  { python }: ProofSettings,
+  ports: Ports,
+): Promise<Interpreter> {
+  if (python !== null) return findInterpreter(python, ports, { directory: tree.root });
+  return findAdmittedInterpreter(tree.project.requiresPython?.value ?? null, ports, { directory: tree.root });
+}
+
+async function closed({ built }: Build): Promise<void> {
+  await built?.wheel[Symbol.asyncDispose]();
+  await built?.sdist[Symbol.asyncDispose]();
+}
 /** Without a before, that the project is built at all is what can be shown. */
 function compareBuilds(
   before: Build | null,

@@ -57,6 +57,15 @@ export async function writeMigration(
   }
 }
 
+/** Throws where a file could not be written: told before anything is built. */
+export async function refuseUnwritable(
+  root: string,
+  edits: readonly FileEdit[],
+  ports: WritePorts,
+): Promise<void> {
+  for (const edit of edits) await targetOf(root, edit, ports);
+}
+
 interface Target {
   /** Relative to the root: of a link, the file that it leads to. */
   readonly path: string;

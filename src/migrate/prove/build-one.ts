@@ -6,14 +6,13 @@ import { openDistribution } from "../../distribution/distribution.ts";
 import type { Ports } from "../../ports/ports.ts";
 import type { FileEdit } from "../../text/file-edit.ts";
 import { readIndexConfiguration } from "../../toolbox/index-configuration.ts";
-import { findAdmittedInterpreter, findInterpreter, type Interpreter } from "../../toolbox/interpreter.ts";
+import type { Interpreter } from "../../toolbox/interpreter.ts";
 import { readSourceTree } from "../../tree/read-source-tree.ts";
 import type { SourceTree } from "../../tree/source-tree.ts";
 import type { Built } from "./compare-distributions.ts";
 
 /** How both builds are made. */
 export interface BuildSettings {
-  readonly python: string | null;
   readonly timeoutSeconds: number;
   readonly offline: boolean;
 }
@@ -22,31 +21,6 @@ export interface BuildSettings {
 export type Build =
   | { readonly built: Built; readonly outcome: BuildOutcome }
   | { readonly built: null; readonly outcome: BuildOutcome };
-
-/** The tree as it is and as it would be, built side by side in isolation; one that nothing builds yet has no before. */
-export async function buildBoth(
-  tree: SourceTree,
-  edits: readonly FileEdit[],
-  hasBackend: boolean,
-  settings: BuildSettings,
-  ports: Ports,
-): Promise<{ readonly before: Build | null; readonly after: Build }> {
-  const python = await interpreterFor(tree, settings, ports);
-  const [before, after] = await Promise.all([
-    hasBackend ? buildOne(tree, python, settings, ports) : null,
-    migratedCopy(tree, edits, ports).then((copy) => buildOne(copy, python, settings, ports)),
-  ]);
-  return { before, after };
-}
-
-async function interpreterFor(
-  tree: SourceTree,
-  { python }: BuildSettings,
-  ports: Ports,
-): Promise<Interpreter> {
-  if (python !== null) return findInterpreter(python, ports, { directory: tree.root });
-  return findAdmittedInterpreter(tree.project.requiresPython?.value ?? null, ports, { directory: tree.root });
-}
 
 /** A private copy of the tree with the edits made; new files are known to its git, so that backends which ask it see them. */
 export async function migratedCopy(
@@ -100,7 +74,8 @@ async function commitInto(root: string, tags: readonly string[], ports: Ports): 
   for (const tag of tags) await git(root, [...quiet, "tag", "--force", "--no-sign", tag], ports);
 }
 
-async function buildOne(
+/** Builds one tree in isolation. */
+export async function buildOne(
   tree: SourceTree,
   python: Interpreter,
   { timeoutSeconds, offline }: BuildSettings,

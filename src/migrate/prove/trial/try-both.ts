@@ -1,0 +1,60 @@
+import type { Ports } from "../../../ports/ports.ts";
+import type { SourceTree } from "../../../tree/source-tree.ts";
+import { plural } from "../../../text/plural.ts";
+import type { Comparison } from "../difference.ts";
+import { compareImports, type TriedWheel } from "./compare-imports.ts";
+import { compareScripts } from "./compare-scripts.ts";
+import { compareTests } from "./compare-tests.ts";
+import type { TestCommand } from "./test-command.ts";
+import { addRequirements, type TrialHome } from "./trial-home.ts";
+
+/** An installed wheel, and the tree that it is of. */
+export interface Candidate extends TriedWheel {
+  readonly tree: SourceTree;
+}
+
+/** What running both wheels showed, and what could not be tried. */
+export interface Trials {
+  readonly comparisons: readonly Comparison[];
+  readonly notTried: readonly string[];
+}
+
+/** Compares what users and the project's tests see of two wheels, installed over the same dependencies. */
+export async function tryBoth(
+  before: Candidate,
+  after: Candidate,
+  home: TrialHome,
+  tests: TestCommand | null,
+  ports: Ports,
+): Promise<Trials> {
+  const imports = await compareImports(before, after, ports);
+  const comparisons = [imports.comparison, await compareScripts(before, after, ports)];
+  const notTried: string[] =
+    imports.untried.length === 0
+      ? []
+      : [`${plural(imports.untried.length, "module")}: the time for all imports was spent`];
+  if (tests === null) return { comparisons, notTried };
+  const missing = await addRequirements(home, tests.requirements, ports);
+  if (missing !== null)
+    return { comparisons, notTried: [...notTried, `tests: what they need cannot be installed (${missing})`] };
+  const compared = await compareTests(before, after, tests, shippedSources(before, after), ports);
+  if (compared.comparison === null)
+    return { comparisons, notTried: [...notTried, `tests: ${compared.reason}`] };
+  if (compared.failing > 0)
+    notTried.push(`${plural(compared.failing, "test")}: failing before the migration, and after it`);
+  return { comparisons: [...comparisons, compared.comparison], notTried };
+}
+
+/** Modules of the tree that the wheels hold, where they lie in the tree: at its top or below one directory, as `src`. */
+function shippedSources(before: Candidate, after: Candidate): ReadonlySet<string> {
+  const members = new Set(
+    [before, after].flatMap(({ wheel }) =>
+      wheel.entries.map(({ name }) => name).filter((name) => /\.(?:py|pyd|so)$/.test(name)),
+    ),
+  );
+  return new Set(
+    before.tree.files
+      .map(({ path }) => path)
+      .filter((path) => members.has(path) || members.has(path.slice(path.indexOf("/") + 1))),
+  );
+}
