@@ -52,8 +52,9 @@ export function proverOf(
   let shared: Promise<Shared> | null = null;
   return {
     async [Symbol.asyncDispose]() {
-      const before = (await shared)?.before;
-      if (before != null) await closed(before);
+      const made = await shared;
+      if (made?.before != null) await closed(made.before);
+      await made?.home?.environment.request.log.close();
     },
     async prove(migration) {
       const begin = ports.clock.elapsed();

@@ -32,10 +32,10 @@ export async function compareTests(
   ports: Ports,
 ): Promise<TestsCompared> {
   const places = await Promise.all([copyOf(before, shipped, ports), copyOf(after, shipped, ports)]);
-  const [old, now] = (await Promise.all([
+  const [old, now] = await Promise.all([
     runTests(before.installed, places[0], command, ports),
     runTests(after.installed, places[1], command, ports),
-  ])) as [TestRun, TestRun];
+  ]);
   if (old.timedOut || now.timedOut)
     return {
       comparison: null,
