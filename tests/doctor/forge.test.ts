@@ -1,17 +1,11 @@
 import { expect, test } from "vitest";
 import { nodePorts } from "../../src/adapters/node-ports.ts";
-import { forgeSettings, type ForgeSettings } from "../../src/doctor/forge/forge-settings.ts";
+import { forgeSettings } from "../../src/doctor/forge/forge-settings.ts";
 import { githubLines } from "../../src/doctor/forge/github-probes.ts";
-import { gitlabLines } from "../../src/doctor/forge/gitlab-probes.ts";
 import type { DoctorLine } from "../../src/doctor/line.ts";
 import { Secret } from "../../src/ports/secret.ts";
-import {
-  freshRepository,
-  playGitHub,
-  PLAYED_TOKEN,
-  type Mood,
-  type PlayedGitHub,
-} from "../support/played-github.ts";
+import { freshRepository, playGitHub, PLAYED_TOKEN, type PlayedGitHub } from "../support/played-github.ts";
+import { MOODS } from "../support/moods.ts";
 import { publishingWorkflow } from "../support/trust/publishing-workflow.ts";
 import { claimsOf } from "../support/trust/judge-files.ts";
 
@@ -149,25 +143,6 @@ test.each([
   expect(stateOf(found, id)).toMatch(words);
 });
 
-const MOODS: readonly (readonly [string, Mood, RegExp])[] = [
-  ["HTML", { status: 200, body: "<html>sign in</html>" }, /not JSON/],
-  ["another document", { status: 200, body: '{"hello": 1}' }, /documentation/],
-  ["404", { status: 404, body: '{"message":"Not Found"}' }, /not shown to this token/],
-  ["403", { status: 403, body: '{"message":"Forbidden"}' }, /may not read it \("Forbidden"\)/],
-  ["429", { status: 429, body: "" }, /rate limit/],
-  [
-    "403 of the rate limit",
-    { status: 403, body: "{}", headers: { "x-ratelimit-remaining": "0" } },
-    /rate limit/,
-  ],
-  ["a redirect", { status: 301, body: "" }, /renamed/],
-  [
-    "hostile words",
-    { status: 403, body: JSON.stringify({ message: "\u001b[2J\n::error::x" }) },
-    /may not read it/,
-  ],
-];
-
 test.each(MOODS)(
   "a host that answers %s: unknown, with the reason, once for each question",
   async (_what, mood, words) => {
@@ -192,32 +167,4 @@ test("an expired token, and one without the scope, are told apart", async () => 
   });
   expect(stateOf(narrow, "tag-rules")).toMatch(/^unknown: the token may not read it/);
   expect(stateOf(narrow, "actions")).toMatch(/^ok/);
-});
-
-const PIPELINE = {
-  ".gitlab-ci.yml":
-    "publish:\n  script: [twine upload dist/*]\n  environment: pypi\n  id_tokens: {PYPI_ID_TOKEN: {aud: pypi}}\n",
-};
-
-test("GitLab: protected tags, environments, variables and the pipeline's path", async () => {
-  const answers: Readonly<Record<string, unknown>> = {
-    "": { path_with_namespace: "ada/demo", ci_config_path: "ci/release.yml" },
-    "environments?per_page=100": [{ name: "pypi" }],
-    "protected_tags?per_page=100": [{ name: "release-*" }],
-    "variables?per_page=100": [{ key: "TWINE_PASSWORD", protected: true }],
-  };
-  const forge = {
-    kind: "gitlab",
-    title: "GitLab",
-    repository: "ada/demo",
-    get: (path: string) => Promise.resolve({ value: answers[path] }),
-  } as unknown as ForgeSettings;
-  const jobs = await claimsOf(PIPELINE, "https://gitlab.com/ada/demo.git");
-  const found = await gitlabLines(forge, { jobs, tag: "v1.0.0", pipelines: Object.values(PIPELINE) });
-  expect(found.map(({ id, state }) => [id, state])).toEqual([
-    ["repository", "wrong"],
-    ["environment-pypi", "ok"],
-    ["tag-rules", "wrong"],
-    ["secret-TWINE_PASSWORD", "wrong"],
-  ]);
 });

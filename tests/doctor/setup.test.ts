@@ -1,9 +1,17 @@
 import { expect, test } from "vitest";
 import { nodePorts } from "../../src/adapters/node-ports.ts";
-import { forgeSettings, type ForgeSettings } from "../../src/doctor/forge/forge-settings.ts";
+import { forgeSettings } from "../../src/doctor/forge/forge-settings.ts";
 import { planGitHub, readGitHub } from "../../src/doctor/setup/github-plan.ts";
 import { planGitLab, readGitLab } from "../../src/doctor/setup/gitlab-plan.ts";
+import type { SetupAction, SetupWish } from "../../src/doctor/setup/setup-action.ts";
+import type { Ports } from "../../src/ports/ports.ts";
 import { Secret } from "../../src/ports/secret.ts";
+import {
+  freshProject,
+  playGitLab,
+  PLAYED_GITLAB_TOKEN,
+  type PlayedGitLab,
+} from "../support/played-gitlab.ts";
 import { freshRepository, playGitHub, PLAYED_TOKEN } from "../support/played-github.ts";
 
 const WISH = {
@@ -12,6 +20,7 @@ const WISH = {
     { name: "testpypi", index: "testpypi" },
   ],
   tags: "v*",
+  branch: "master",
   reviewers: [11],
 };
 
@@ -28,7 +37,7 @@ test("the plan is carried out once; the second time there is nothing to do", asy
     "let tags v* use the environment pypi",
     "make the environment testpypi",
     "let tags v* use the environment testpypi",
-    "let the branch main use the environment testpypi",
+    "let the branch master use the environment testpypi",
     "keep tags v* from being moved or deleted",
   ]);
   for (const { method, path, body } of plan)
@@ -66,18 +75,54 @@ test("what a person has set up stays: their reviewers, their branch rules", asyn
   });
 });
 
-test("GitLab: what is missing, and nothing else", async () => {
-  const there: Readonly<Record<string, unknown>> = {
-    "environments?per_page=100": [{ name: "testpypi" }],
-    "protected_tags?per_page=100": [],
+/** What a plan on GitLab makes, carried out, and what is planned after it. */
+async function onGitLab(
+  played: PlayedGitLab,
+  wish: SetupWish,
+  ports: Pick<Ports, "http" | "signal">,
+): Promise<{ readonly titles: readonly string[]; readonly after: readonly SetupAction[] }> {
+  const settings = forgeSettings(
+    { kind: "gitlab", repository: "ada/demo", api: played.api, token: new Secret(PLAYED_GITLAB_TOKEN) },
+    ports,
+  );
+  const plan = planGitLab(wish, await readGitLab(settings, wish));
+  for (const { method, path, body } of plan)
+    expect(await settings.send(method, path, body)).toHaveProperty("value");
+  return {
+    titles: plan.map(({ title }) => title),
+    after: planGitLab(wish, await readGitLab(settings, wish)),
   };
-  const forge = {
-    title: "GitLab",
-    get: (path: string) => Promise.resolve({ value: there[path] }),
-  } as unknown as ForgeSettings;
-  expect(planGitLab(WISH, await readGitLab(forge)).map(({ title }) => title)).toEqual([
-    "make the environment pypi",
-    "let maintainers alone make tags v*",
+}
+
+test("GitLab: what is missing is made once, as the free plan has it", async () => {
+  await using node = nodePorts({});
+  const project = freshProject("ada/demo");
+  project.environments.push(...Array.from({ length: 300 }, (_, at) => `review/${at}`), "testpypi");
+  await using played = await playGitLab(project, node.ports);
+  const { titles, after } = await onGitLab(played, { ...WISH, reviewers: [] }, node.ports);
+  expect(titles).toEqual(["make the environment pypi", "let maintainers alone make tags v*"]);
+  expect(after).toEqual([]);
+  expect(project.protectedTags).toEqual([{ name: "v*", level: 40 }]);
+});
+
+test("GitLab: with protected environments the reviewers approve, and who is there stays", async () => {
+  await using node = nodePorts({});
+  const project = freshProject("ada/demo", "premium");
+  await using played = await playGitLab(project, node.ports);
+  const made = await onGitLab(played, WISH, node.ports);
+  expect(made.titles).toContain("let maintainers alone deploy to pypi, with approval");
+  expect(made.after).toEqual([]);
+  expect(project.protectedEnvironments).toEqual([{ name: "pypi", levels: [40], approvers: [11] }]);
+  Object.assign(project.members, { grace: 12 });
+  const more = await onGitLab(played, { ...WISH, reviewers: [12] }, node.ports);
+  expect(more).toEqual({ titles: ["let the reviewers approve what is deployed to pypi"], after: [] });
+  expect(project.protectedEnvironments).toEqual([{ name: "pypi", levels: [40], approvers: [11, 12] }]);
+});
+
+test("GitLab: without a token the plan is everything, by hand", () => {
+  expect(planGitLab(WISH, null).map(({ byHand }) => byHand)).toEqual([
+    "Operate, Environments: New environment pypi",
+    "Operate, Environments: New environment testpypi",
+    "Settings, Repository, Protected tags: v*, Allowed to create: Maintainers",
   ]);
-  expect(planGitLab(WISH, { environments: ["pypi", "testpypi"], protectedTags: ["v*"] })).toEqual([]);
 });

@@ -86,10 +86,15 @@ export function forgeSettings(place: SettingsPlace, ports: Pick<Ports, "http" | 
     repository,
     get: (path) => ask("GET", path),
     async user(login) {
-      const found = await ask("GET", `/users/${encodeURIComponent(login)}`);
+      const name = encodeURIComponent(login);
+      const found = await ask("GET", kind === "github" ? `/users/${name}` : `/users?username=${name}`);
       if ("unknown" in found) return found;
-      const { id } = (found.value ?? {}) as { id?: unknown };
-      return typeof id === "number" ? { value: id } : { unknown: `${title} names no number`, status: 200 };
+      // GitLab answers with a list, empty for a login that nobody has.
+      const person: unknown = Array.isArray(found.value) ? found.value[0] : found.value;
+      const { id } = (person ?? {}) as { id?: unknown };
+      return typeof id === "number"
+        ? { value: id }
+        : { unknown: `${title} knows nobody of that name`, status: 404 };
     },
     send: (method, path, body) => ask(method, path, body),
   };
@@ -132,8 +137,15 @@ const MAX_WORDS = 200;
 
 function wordsOf(value: unknown): string {
   const { message, error } = (value ?? {}) as { message?: unknown; error?: unknown };
-  const words = typeof message === "string" ? message : typeof error === "string" ? error : "";
+  // GitLab tells what is wrong with a field as {"name": ["has already been taken"]}.
+  const words = typeof message === "string" ? message : typeof error === "string" ? error : ofFields(message);
   return printableLine(words).slice(0, MAX_WORDS);
+}
+
+function ofFields(message: unknown): string {
+  if (typeof message !== "object" || message === null) return "";
+  const said = Object.entries(message).map(([field, words]) => `${field} ${String(words)}`);
+  return said.join("; ");
 }
 
 function parse(text: string): unknown {

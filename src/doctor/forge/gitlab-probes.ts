@@ -8,6 +8,9 @@ import { globToRegExp } from "./ref-pattern.ts";
 const SETUP = "shipwheel setup gitlab --apply makes it";
 const projectSchema = v.object({ path_with_namespace: v.string(), ci_config_path: v.nullish(v.string()) });
 const named = v.array(v.object({ name: v.string() }));
+const protectedSchema = v.array(
+  v.object({ name: v.string(), approval_rules: v.optional(v.array(v.unknown()), []) }),
+);
 const variablesSchema = v.array(v.object({ key: v.string(), protected: v.optional(v.boolean(), false) }));
 
 /** The settings of a GitLab project against what its pipeline needs. */
@@ -32,7 +35,7 @@ export async function gitlabLines(
 async function projectLine(forge: ForgeSettings): Promise<readonly DoctorLine[]> {
   const said = { id: "repository", title: "project" };
   const found = await askAs(forge, "", projectSchema);
-  if ("unknown" in found) return [unknown(said, found.unknown)];
+  if ("unknown" in found) return [unknown(said, found.unknown, tokenRemedy(found.status))];
   const { path_with_namespace: path, ci_config_path: pipeline } = found.value;
   if (path.toLowerCase() !== forge.repository.toLowerCase())
     return [
@@ -59,20 +62,27 @@ async function environmentLines(
 ): Promise<readonly DoctorLine[]> {
   const wanted = new Set(jobs.flatMap(({ fields }) => valueOf(fields.environment) ?? []));
   if (wanted.size === 0) return [];
-  const found = await askAs(forge, "environments?per_page=100", named);
-  return [...wanted].map((name) => {
-    const said = { id: `environment-${name}`, title: `environment ${name}` };
-    if ("unknown" in found) return unknown(said, found.unknown);
-    return found.value.some((each) => each.name === name)
-      ? ok(said, "exists")
-      : wrong(said, "does not exist", SETUP);
-  });
+  const rules = await askAs(forge, "protected_environments?per_page=100", protectedSchema);
+  return Promise.all(
+    [...wanted].map(async (name) => {
+      const said = { id: `environment-${name}`, title: `environment ${name}` };
+      // By name: review apps are environments too, and there may be thousands.
+      const found = await askAs(forge, `environments?name=${encodeURIComponent(name)}`, named);
+      if ("unknown" in found) return unknown(said, found.unknown, tokenRemedy(found.status));
+      if (found.value.length === 0) return wrong(said, "does not exist", SETUP);
+      const rule = "value" in rules ? rules.value.find((each) => each.name === name) : undefined;
+      if (rule !== undefined)
+        return ok(said, `protected, ${plural(rule.approval_rules.length, "approval rule")}`);
+      // Without protected environments (the free plan) protected tags decide who releases.
+      return ok(said, "unknown" in rules ? "exists" : "exists, not protected");
+    }),
+  );
 }
 
 async function tagLine(forge: ForgeSettings, tag: string): Promise<readonly DoctorLine[]> {
   const said = { id: "tag-rules", title: "protected tags" };
   const found = await askAs(forge, "protected_tags?per_page=100", named);
-  if ("unknown" in found) return [unknown(said, found.unknown)];
+  if ("unknown" in found) return [unknown(said, found.unknown, tokenRemedy(found.status))];
   const rule = found.value.find(({ name }) => globToRegExp(name).test(tag));
   return rule === undefined
     ? [wrong(said, `no protected tag covers ${tag}: whoever may push can release`, SETUP)]
@@ -85,7 +95,7 @@ async function variableLines(
 ): Promise<readonly DoctorLine[]> {
   const said = { id: "secrets", title: "CI variables" };
   const found = await askAs(forge, "variables?per_page=100", variablesSchema);
-  if ("unknown" in found) return [unknown(said, found.unknown)];
+  if ("unknown" in found) return [unknown(said, found.unknown, tokenRemedy(found.status))];
   const unused = found.value.filter(
     ({ key }) =>
       /PYPI|TWINE|UV_PUBLISH|SHIPWHEEL_TOKEN/.test(key) && !pipelines.some((text) => text.includes(key)),
@@ -98,4 +108,11 @@ async function variableLines(
       "delete it, and revoke the token on the index",
     ),
   );
+}
+
+function tokenRemedy(status: number): string | undefined {
+  if (status === 401) return "give a valid token in GITLAB_TOKEN";
+  return status === 403 || status === 404
+    ? "give a token of a maintainer with the scope read_api"
+    : undefined;
 }

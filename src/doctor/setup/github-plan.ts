@@ -73,7 +73,7 @@ export function planGitHub(wish: SetupWish, state: GitHubState | null): readonly
 
 function environmentActions(
   { name, index }: SetupWish["environments"][number],
-  { tags, reviewers }: SetupWish,
+  { tags, branch, reviewers }: SetupWish,
   state: GitHubState | null,
 ): readonly SetupAction[] {
   const there = state?.environments.find((each) => each.name.toLowerCase() === name.toLowerCase());
@@ -113,11 +113,11 @@ function environmentActions(
     });
   if (!isRestricted && index === "testpypi")
     actions.push({
-      title: `let the branch main use the environment ${name}`,
+      title: `let the branch ${branch} use the environment ${name}`,
       method: "POST",
       path: `${path}/deployment-branch-policies`,
-      body: { name: "main", type: "branch" },
-      byHand: `${page}, ${name}: Add deployment branch or tag rule, Ref type Branch, main`,
+      body: { name: branch, type: "branch" },
+      byHand: `${page}, ${name}: Add deployment branch or tag rule, Ref type Branch, ${branch}`,
     });
   return actions;
 }

@@ -16,6 +16,8 @@ export interface SetupWish {
   readonly environments: readonly { readonly name: string; readonly index: string }[];
   /** Pattern of the release's tags: `v*`. */
   readonly tags: string;
+  /** The branch whose commits go to TestPyPI. */
+  readonly branch: string;
   /** Ids of the users who have to approve a publication. */
   readonly reviewers: readonly number[];
 }

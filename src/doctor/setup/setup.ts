@@ -1,4 +1,5 @@
 import { fault } from "../../findings/fault.ts";
+import { mainBranch } from "../../git/main-branch.ts";
 import type { Ports } from "../../ports/ports.ts";
 import { valueOf, type JobClaims } from "../../trust/job-claims.ts";
 import { DEFAULT_TAG_TEMPLATE, parseTagTemplate } from "../../version/tag-template.ts";
@@ -35,8 +36,12 @@ export async function setUp(request: SetupRequest, ports: Ports): Promise<SetupR
   const found = await connectForge(tree.git?.remoteUrl ?? null, config.release.repository ?? null, ports);
   if (found === null || found.kind !== kind) throw fault("forge/unknown-repository");
   const template = parseTagTemplate(config.version.tag ?? DEFAULT_TAG_TEMPLATE);
-  const environments = environmentsOf(jobs);
   const { settings, repository } = found;
+  const planned = {
+    environments: environmentsOf(jobs),
+    tags: template.format(project, "*"),
+    branch: config.workflow.branch ?? (tree.git === null ? "main" : await mainBranch(tree.root, ports)),
+  };
   if (settings === null) {
     if (apply)
       throw fault("forge/no-token", {
@@ -44,19 +49,15 @@ export async function setUp(request: SetupRequest, ports: Ports): Promise<SetupR
         permission: "the right to administer the repository",
         variable: TOKEN_VARIABLES[kind][0],
       });
-    const wish = { environments, tags: template.format(project, "*"), reviewers: [] };
+    const wish = { ...planned, reviewers: [] };
     const actions = kind === "github" ? planGitHub(wish, null) : planGitLab(wish, null);
     return { repository, isConnected: false, actions, made: 0 };
   }
-  const wish = {
-    environments,
-    tags: template.format(project, "*"),
-    reviewers: await idsOf(reviewers, settings),
-  };
+  const wish = { ...planned, reviewers: await idsOf(reviewers, settings) };
   const actions =
     kind === "github"
       ? planGitHub(wish, await readGitHub(settings))
-      : planGitLab(wish, await readGitLab(settings));
+      : planGitLab(wish, await readGitLab(settings, wish));
   return { repository, isConnected: true, actions, made: apply ? await carryOut(actions, settings) : 0 };
 }
 

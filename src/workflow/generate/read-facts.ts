@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { readConfig } from "../../config/read-config.ts";
 import { fault } from "../../findings/fault.ts";
 import { findForge } from "../../forge/choose-forge.ts";
-import { gitRunner } from "../../git/git-runner.ts";
+import { mainBranch } from "../../git/main-branch.ts";
 import type { Ports } from "../../ports/ports.ts";
 import { readSourceTree } from "../../tree/read-source-tree.ts";
 import { projectTags } from "../../versioning/tags/project-tags.ts";
@@ -68,12 +68,4 @@ function hostOf(
   return (
     findForge({ forge: "auto", repository: null, remote, variables: environment.variables })?.kind ?? null
   );
-}
-
-/** `master` where the repository has it and no `main`. */
-async function mainBranch(root: string, ports: Ports): Promise<string> {
-  const asked = ["for-each-ref", "--format=%(refname:short)", "refs/heads", "refs/remotes"];
-  const { stdout } = await gitRunner(root, ports).run(asked);
-  const names = new Set(stdout.split("\n").map((name) => name.replace(/^[^/]+\/(?=main$|master$)/, "")));
-  return !names.has("main") && names.has("master") ? "master" : "main";
 }

@@ -17,22 +17,18 @@ export function setupHostCommand(kind: "github" | "gitlab", title: string): Comm
     arguments: [{ name: "[path]", description: "the project's directory" }],
     options: {
       apply: { kind: "switch", help: "make the changes" },
-      ...(kind === "github"
-        ? {
-            reviewer: {
-              kind: "list",
-              value: "<login>",
-              help: "person who has to approve a publication to PyPI (repeatable)",
-            } as const,
-          }
-        : {}),
+      reviewer: {
+        kind: "list",
+        value: "<login>",
+        help: `person who has to approve a publication to PyPI (repeatable${kind === "gitlab" ? "; GitLab Premium" : ""})`,
+      },
     },
     async run({ session, args, options }) {
       const { ports, globals, style } = session;
       const directory = await projectDirectory(args[0], globals, terminal.directory(), ports.files);
       const { setUp } = await import("../../../doctor/setup/setup.ts");
-      const { apply, reviewer = [] } = options as { apply: boolean; reviewer?: readonly string[] };
-      const report = await setUp({ directory, kind, reviewers: reviewer, apply }, ports);
+      const { apply, reviewer } = options;
+      const report = await setUp({ directory, kind, reviewers: reviewer ?? [], apply }, ports);
       const { actions, isConnected, made, repository } = report;
       const lines = actions.flatMap(({ title: what, byHand }, at) => [
         `${made > at ? style.good("made") : style.strong("will")}  ${what}`,
