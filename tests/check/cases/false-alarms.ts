@@ -145,12 +145,28 @@ export const falseAlarmCases: readonly RuleCase[] = [
     says: "imports importlib_metadata",
   },
   {
+    code: "P006",
+    about: "an extension module that the wheels of another platform have",
+    fires: wheelOf({ "demo/mac.py": "import _demo_events\n" }, "click"),
+    silent: {
+      otherWheel: () =>
+        withRelease(wheel({ tag: "py3-none-manylinux_2_17_x86_64" })).file(
+          "demo/mac.py",
+          "import _demo_events\n",
+        ),
+    },
+    says: "imports _demo_events",
+  },
+  {
     code: "P005",
     about: "a backport under a name of its own",
     fires: { tree: { "pyproject.toml": edit('"click>=8"', '"click>=8", "argparse"') } },
     silent: {
       tree: {
-        "pyproject.toml": edit('"click>=8"', '"click>=8", "importlib-metadata", "importlib_resources"'),
+        "pyproject.toml": edit(
+          '"click>=8"',
+          '"click>=8", "importlib-metadata", "importlib_resources", "simplegeneric"',
+        ),
       },
     },
     says: "argparse is part of Python",

@@ -28,8 +28,19 @@ export const moduleCases: readonly RuleCase[] = [
   {
     code: "K008",
     fires: holds({ "demo/sub-mod/thing.py": "" }),
-    silent: holds({ "demo/project-templates/x-y/thing.py": "", "demo-stubs/__init__.pyi": "" }),
+    silent: holds({
+      "demo/project-templates/x-y/thing.py": "",
+      "demo/test-examples/thing.py": "",
+      "demo-stubs/__init__.pyi": "",
+    }),
     says: "sub-mod is no name in Python",
+  },
+  {
+    code: "K008",
+    about: "a script in a folder of a package",
+    fires: holds({ "demo/web-gui/list-models.py": "" }),
+    says: "web-gui is no name",
+    severity: "info",
   },
   {
     code: "K008",
@@ -82,6 +93,13 @@ export const moduleCases: readonly RuleCase[] = [
     says: "demo/cli.py imports demo.missing",
     at: "demo-1.0-py3-none-any.whl!/demo/cli.py:2",
     explains: "missing-module:demo.missing",
+  },
+  {
+    code: "K016",
+    about: "`__init__` is a second name of the package",
+    fires: holds({ "demo/cli.py": "from .gone.__init__ import x\n\n\ndef main():\n    return x\n" }),
+    silent: holds({ "demo/cli.py": "from .__init__ import x\n\n\ndef main():\n    return x\n" }),
+    says: "demo/cli.py imports demo.gone",
   },
   {
     code: "K016",

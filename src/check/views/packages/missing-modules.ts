@@ -106,7 +106,9 @@ function* wanted(
 
 function isThere(name: string, view: WheelView): boolean {
   const path = name.replaceAll(".", "/");
-  return view.names.has(name) || view.paths.has(path) || view.paths.has(`${path}.pyi`);
+  // `pkg.__init__` is a second name of the package's own file.
+  const files = name.endsWith(".__init__") ? [".py", ".pyi"] : ["", ".pyi"];
+  return view.names.has(name) || files.some((suffix) => view.paths.has(`${path}${suffix}`));
 }
 
 function outermostMissing(name: string, view: WheelView): string {

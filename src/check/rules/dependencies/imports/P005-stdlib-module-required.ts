@@ -15,7 +15,6 @@ const OLD_COPIES: ReadonlySet<string> = new Set([
   "ordereddict",
   "pathlib",
   "pathlib2",
-  "simplegeneric",
   "singledispatch",
   "ssl",
   "subprocess32",

@@ -2,12 +2,13 @@ import { isModuleOf } from "../../../../python-source/set-aside.ts";
 import type { Distribution } from "../../../../distribution/distribution.ts";
 import { isRequirementError, parseRequirement } from "../../../../version/requirement.ts";
 import type { Location } from "../../../../findings/location.ts";
-import { keysOf, stringList } from "../../../../tree/pyproject-project.ts";
 import { normalizeName } from "../../../../version/names.ts";
 import { distributionsOf, importNamesOf, spelling } from "../../../../distribution/import-names.ts";
 import { ownModules } from "../../../views/packages/missing-modules.ts";
+import { platformTags } from "../../platform/views/platform-tag.ts";
 import { memberPath } from "../../../views/metadata-view.ts";
 import { broughtBy, LEAVES } from "../../../knowledge/transitive-imports.ts";
+import { DEVELOPMENT_EXTRAS, developmentNames } from "./development-names.ts";
 import type { RuleInputs } from "../../../engine/rule.ts";
 import type { ScannedImport, ScannedModule, SourceScan } from "../../../scan/import-scan.ts";
 import { runsForAll } from "../../../views/packages/reached-modules.ts";
@@ -39,7 +40,10 @@ export interface UndeclaredImport {
   readonly location: Location;
 }
 
-/** Unguarded imports that no requirement of the wheel provides; unsure ones are left out. */
+/**
+ * Unguarded imports that no requirement of the wheel provides. Unsure ones are left out: an extension module of the
+ * project's own (`_watchdog_fsevents`) may be in the wheels of another platform.
+ */
 export function* undeclaredImports(inputs: RuleInputs): Generator<UndeclaredImport> {
   const wheel = inputs.wheels[0];
   const scan = inputs.imports?.wheel;
@@ -53,7 +57,12 @@ export function* undeclaredImports(inputs: RuleInputs): Generator<UndeclaredImpo
   ]);
   const main = wheel.metadata.requiresDist.filter((text) => !/;.*\bextra\b/.test(text));
   const mandatory = declaredNames(main) ?? [];
-  yield* undeclaredIn(inputs, scan.modules, declared, ours, mandatory, (path) => memberPath(wheel, path));
+  const isOfAnotherPlatform = (top: string): boolean =>
+    !platformTags(wheel).includes("any") && [...ours].some((own) => top.startsWith(`_${own}`));
+  const all = undeclaredIn(inputs, scan.modules, declared, ours, mandatory, (path) =>
+    memberPath(wheel, path),
+  );
+  for (const found of all) if (!isOfAnotherPlatform(found.top)) yield found;
 }
 
 /** The same of the modules of a tree, as far as it lists its requirements; for trees without a wheel. */
@@ -66,7 +75,7 @@ export function* undeclaredTreeImports(inputs: RuleInputs): Generator<Undeclared
   const texts = [
     ...tree.project.dependencies,
     ...[...tree.project.optionalDependencies].flatMap(([extra, list]) =>
-      DEVELOPMENT.test(extra) ? [] : list,
+      DEVELOPMENT_EXTRAS.test(extra) ? [] : list,
     ),
   ].map((item) => item.value);
   const declared = declaredNames(texts);
@@ -217,37 +226,6 @@ function vendoredNames(wheel: Distribution): readonly string[] {
 /** The distribution to require for a top-level name. */
 export function providerOf(top: string): string {
   return spelling(distributionsOf(top)[0] ?? top.replaceAll("_", "-"));
-}
-
-/** Extras that developers use, not users. */
-const DEVELOPMENT = /^(dev|develop|development|tests?|testing|lint|docs?|typing|ci|qa|check|type)$/i;
-
-/** Lower-case import names of what the tree lists for development, and where: `dependency group dev`. */
-function developmentNames(inputs: RuleInputs): ReadonlyMap<string, string> {
-  const names = new Map<string, string>();
-  const { pyproject, project } = inputs.tree ?? {};
-  const add = (text: string, where: string): void => {
-    const parsed = parseRequirement(text);
-    if (isRequirementError(parsed)) return;
-    for (const name of importNamesOf(parsed.name)) names.set(name.toLowerCase(), where);
-  };
-  if (pyproject == null || project === undefined) return names;
-  for (const group of keysOf(pyproject, ["dependency-groups"])) {
-    for (const item of stringList(pyproject, ["dependency-groups", group]))
-      add(item.value, `the dependency group ${group}`);
-  }
-  for (const item of stringList(pyproject, ["tool", "uv", "dev-dependencies"]))
-    add(item.value, "tool.uv.dev-dependencies");
-  for (const group of keysOf(pyproject, ["tool", "poetry", "group"])) {
-    for (const name of keysOf(pyproject, ["tool", "poetry", "group", group, "dependencies"]))
-      add(name, `the Poetry group ${group}`);
-  }
-  for (const name of keysOf(pyproject, ["tool", "poetry", "dev-dependencies"]))
-    add(name, "tool.poetry.dev-dependencies");
-  for (const [extra, list] of project.optionalDependencies) {
-    if (DEVELOPMENT.test(extra)) for (const item of list) add(item.value, `the extra ${extra}`);
-  }
-  return names;
 }
 
 /** Normalised names of what is required without an extra; null when a requirement cannot be read. */

@@ -27,8 +27,8 @@ export const moduleNotImportable: Rule = defineRule({
         const place = parts.slice(0, bad + 1).join("/");
         if (bad === -1 || told.has(place)) continue;
         told.add(place);
-        // A lone script in a package may be meant to be run and not imported.
-        const isScript = bad > 0 && bad === parts.length - 1;
+        // A file in a package whose own name is none may be meant to be run and not imported.
+        const isScript = bad > 0 && !IDENTIFIER.test(parts.at(-1) ?? "");
         yield {
           message: `${path} cannot be imported: ${parts[bad]} is no name in Python`,
           location: { file: memberPath(wheel, member) },
@@ -51,4 +51,4 @@ const KEYWORDS: ReadonlySet<string> = new Set(
 
 /** Templates, stubs, data, tests and bundled programs are not imported by name. */
 const NOT_MODULES =
-  /\{\{|^[^/]*-stubs\/|\/([^/]*templates?|skel(eton)?s?|cookiecutter[^/]*|scaffold[^/]*|data|conf|config|etc|share|static|resources?|assets?|examples?|samples?|demos?|docs?|tests?|testing|testdata|test_[^/]*|fixtures?|bench[^/]*|node_modules|_?vendor(ed)?|site-packages|include|bin|scripts?|tools?)\//i;
+  /\{\{|^[^/]*-stubs\/|\/(?:[^/]*-)?([^/]*templates?|skel(eton)?s?|cookiecutter[^/]*|scaffold[^/]*|data|conf|config|etc|share|static|resources?|assets?|examples?|samples?|demos?|docs?|tests?|testing|testdata|test_[^/]*|fixtures?|bench[^/]*|node_modules|_?vendor(ed)?|site-packages|include|bin|scripts?|tools?)\//i;
