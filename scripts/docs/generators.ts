@@ -10,6 +10,7 @@ import { measuredBadDistsPage } from "./bad-dists-page.ts";
 import { cataloguePage } from "./catalogue-page.ts";
 import { commandLineReference } from "./command-line-page.ts";
 import { configReference, SCHEMA_FILE, schemaText } from "./configuration-page.ts";
+import { documentPages } from "./documents-schema.ts";
 import { dependencyPage } from "./dependencies-page.ts";
 import { indexPage } from "./indexes-page.ts";
 import { trustedPublishingPage } from "./trusted-publishing-page.ts";
@@ -52,6 +53,7 @@ export const GENERATORS: readonly Generator[] = [
   page("configuration", "docs/reference/configuration.md", configReference),
   page("conventions", "docs/reference/conventions.md", conventionsPage),
   page("corpus", "docs/reference/corpus.md", () => corpusPage(readPins(), readResults(), readLabels())),
+  { name: "documents", write: () => Promise.resolve(documentPages()) },
   page("dependencies", "docs/decisions/dependencies.md", dependencyPage),
   page("indexes", "docs/reference/indexes.md", indexPage),
   page("migrations", "docs/reference/migrations.md", migrationsPage),

@@ -25,12 +25,11 @@ export const ACTION_OUTPUTS: Readonly<Record<OutputName, string>> = {
 /** The outputs for a command's JSON document; `file`: where that was written. */
 export function actionOutputs(
   exitCode: number,
-  json: Readonly<Record<string, unknown>> | null,
+  json: SummaryDocument | null,
   file: string,
 ): Readonly<Record<OutputName, string>> {
-  const document = (json ?? {}) as SummaryDocument;
+  const document = json ?? {};
   const { name, version } = projectOf(document);
-  const output = json?.["output"] as { readonly directory?: string } | null | undefined;
   const artifacts = document.artifacts ?? document.rehearsal?.artifacts ?? [];
   const shown = artifacts.map((each) => ({
     file: each.file,
@@ -45,7 +44,7 @@ export function actionOutputs(
     project: name ?? "",
     version: version ?? "",
     artifacts: JSON.stringify(shown),
-    directory: output?.directory ?? (json?.["directory"] as string | undefined) ?? "",
+    directory: document.output?.directory ?? document.directory ?? "",
     document: json === null ? "" : file,
   };
 }

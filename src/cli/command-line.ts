@@ -1,3 +1,4 @@
+import { ending } from "./render/event-stream.ts";
 import { safeJson, safeText } from "../text/printable.ts";
 import { Command, CommanderError } from "commander";
 import { terminal } from "../adapters/terminal.ts";
@@ -31,7 +32,7 @@ export async function runCommandLine(
   const help = { long: !argv.includes("-h") };
   const runOne: Runner = async (definition, args, options) => {
     exitCode = await runSession(
-      options,
+      { ...options, command: definition.name },
       async (session) => {
         await requireSubcommand(definition, args, session.ports.files);
         for (const text of unreadVariables(definition.options, variables)) {
@@ -141,7 +142,10 @@ export function makeProgram(
 }
 
 function usageFailure(known: Fault, argv: readonly string[]): number {
-  if (wantsJson(argv)) terminal.stdout.write(`${safeJson(faultDocument(known))}\n`);
+  const json = faultDocument(known);
+  if (argv.includes("--json-stream")) {
+    for (const event of ending(EXIT_CODES[known.phase], json)) terminal.stdout.write(`${safeJson(event)}\n`);
+  } else if (wantsJson(argv)) terminal.stdout.write(`${safeJson(json)}\n`);
   else terminal.stderr.write(safeText(`error[${known.code}]: ${known.message}\n  help: ${known.remedy}\n`));
   return EXIT_CODES[known.phase];
 }

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { keepHeapSmall } from "../adapters/heap.ts";
 import { terminal } from "../adapters/terminal.ts";
+import { document } from "./documents.ts";
 import { SHIPWHEEL_VERSION } from "../text/own-version.ts";
 
 // Built, this file and what answers quickly are one piece of CommonJS, which Node starts sooner than modules; the
@@ -24,7 +25,8 @@ async function start(): Promise<void> {
 
 function versionDocument(): string {
   const { node, platform, arch } = terminal;
-  return `${JSON.stringify({ schema: 1, version: SHIPWHEEL_VERSION, node, platform, arch })}\n`;
+  const about = document("about", { version: SHIPWHEEL_VERSION, node, platform, arch });
+  return `${JSON.stringify(about)}\n`;
 }
 
 async function answersQuickly(): Promise<boolean> {

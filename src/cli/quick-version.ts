@@ -1,3 +1,4 @@
+import { documentHead } from "../text/document-head.ts";
 import { safeJson, safeText } from "../text/printable.ts";
 import type { Terminal } from "../adapters/terminal.ts";
 import type { VersionPorts } from "../versioning/read-version.ts";
@@ -36,7 +37,9 @@ export async function quickVersion(
     const { files, ...made } = await readHistoryVersion(directory, ports);
     if (files.length > 0 || made.warnings.length > 0) return false;
     const isJson = terminal.argv.includes("--json");
-    terminal.stdout.write(`${isJson ? safeJson({ schema: 1, ...made }) : safeText(made.version)}\n`);
+    terminal.stdout.write(
+      `${isJson ? safeJson({ ...documentHead("version-compat"), ...made }) : safeText(made.version)}\n`,
+    );
     return true;
   } catch {
     return false;

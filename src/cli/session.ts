@@ -1,9 +1,13 @@
+import type { StreamEvent } from "./documents.ts";
+import { beginning, ending, streamEvent } from "./render/event-stream.ts";
+import type { DocumentHead } from "../text/document-head.ts";
+import { document } from "./documents.ts";
 import { safeJson, safeText } from "../text/printable.ts";
 import { elapsedSeconds } from "../adapters/lazy-builtin.ts";
 import { nodePorts, type NodePorts } from "../adapters/node-ports.ts";
 import { terminal, type Terminal } from "../adapters/terminal.ts";
 import type { EventSink } from "../ports/event.ts";
-import { EXIT_CODES, type Phase } from "../findings/phase.ts";
+import { EXIT_CODES } from "../findings/phase.ts";
 import type { Ports } from "../ports/ports.ts";
 import { asFault, asInterruption } from "../findings/as-fault.ts";
 import { type Fault, faultFields } from "../findings/fault.ts";
@@ -27,12 +31,20 @@ export interface Session {
 /** What a command comes to: one JSON document, or the same as text. */
 export interface Outcome {
   readonly exitCode: number;
-  readonly json: Readonly<Record<string, unknown>> | null;
+  readonly json: DocumentHead | null;
   readonly text: string;
   /** The one line of `-q`; without it the text is the answer itself, and `-q` leaves it. */
   readonly brief?: string;
   /** True for a text whose form has an escaping of its own, which was applied. Default: {@link safeText} is. */
   readonly escaped?: boolean;
+}
+
+/** The options that decide how a command speaks. */
+export interface SessionOptions extends GlobalOptions {
+  /** The command's name, for the first line of a stream. */
+  readonly command?: string;
+  readonly format?: unknown;
+  readonly jsonStream?: unknown;
 }
 
 /** What another program that runs the command line (the action) hears of it. */
@@ -48,11 +60,13 @@ export interface Watch {
  * Ctrl-C, turns faults into text or JSON, and returns the exit code.
  */
 export async function runSession(
-  globals: GlobalOptions & { readonly format?: unknown },
+  globals: SessionOptions,
   body: (session: Session) => Promise<Outcome>,
   watch: Watch = {},
 ): Promise<number> {
   const { variables } = terminal;
+  const isStream = globals.jsonStream === true;
+  const isForPrograms = globals.json || isStream;
   const talk = surface(terminal.stderr, globals, true);
   const say = talk.print;
   const { style, print, write } = surface(terminal.stdout, globals, false);
@@ -70,8 +84,13 @@ export async function runSession(
   );
   const trace =
     globals.verbose > 1 ? commandTrace(progress.line, talk.style, globals.verbose > 2) : undefined;
+  const tellLine = (event: StreamEvent | null): void => {
+    if (isStream && event !== null) terminal.stdout.write(`${safeJson(event)}\n`);
+  };
+  tellLine(beginning(globals.command ?? ""));
   const events: EventSink = (event) => {
     progress.sink(event);
+    tellLine(streamEvent(event));
     watch.event?.(event);
   };
   const node = nodePorts({ events, ...(trace === undefined ? {} : { trace }) });
@@ -89,8 +108,10 @@ export async function runSession(
     await node.catchUp();
   } catch (error) {
     progress.close();
-    const failed = report(error, globals, { style: talk.style, say }, node);
+    const failed = asOutcome(error, globals, talk.style, node);
     ({ exitCode } = failed);
+    if (isForPrograms) tellDocument(failed);
+    if (failed.text !== "" && (!isForPrograms || failed.isBug)) say(`${failed.text}\n`);
     await tellElsewhere({ ...failed, text: "" });
   } finally {
     stopListening();
@@ -101,16 +122,18 @@ export async function runSession(
   /** To GitHub's runner and to who runs the command line. */
   async function tellElsewhere(outcome: Outcome): Promise<void> {
     watch.outcome?.(outcome);
-    if (globals.format !== "github" || globals.json || outcome.json === null) return;
+    if (globals.format !== "github" || isForPrograms || outcome.json === null) return;
     const { tellGithub } = await import("./render/github/tell.ts");
     await tellGithub(outcome, watch.budget, node.ports, terminal.stdout.write);
   }
 
+  function tellDocument({ exitCode: code, json }: Pick<Outcome, "exitCode" | "json">): void {
+    if (isStream) for (const event of ending(code, json)) tellLine(event);
+    else if (json !== null) terminal.stdout.write(`${safeJson(json)}\n`);
+  }
+
   function finish(outcome: Outcome): void {
-    if (globals.json) {
-      if (outcome.json !== null) terminal.stdout.write(`${safeJson(outcome.json)}\n`);
-      return;
-    }
+    if (isForPrograms) return tellDocument(outcome);
     const { brief } = outcome;
     if (brief !== undefined && globals.quiet > 1) return;
     const text = brief !== undefined && globals.quiet > 0 ? brief : outcome.text;
@@ -146,26 +169,23 @@ function surface(stream: Terminal["stdout"], { color: flag }: GlobalOptions, isL
   };
 }
 
-/** Tells a fault (or a bug) on the right stream; what it is for programs. */
-function report(
+/** What a fault (or a bug) comes to; the text is for standard error. */
+function asOutcome(
   error: unknown,
-  globals: GlobalOptions,
-  { style, say }: { readonly style: Style; readonly say: (text: string) => void },
+  { quiet }: GlobalOptions,
+  style: Style,
   node: NodePorts,
-): Pick<Outcome, "exitCode" | "json"> {
+): Pick<Outcome, "exitCode" | "json" | "text"> & { readonly isBug: boolean } {
   const known = node.ports.signal.aborted ? asInterruption(error) : asFault(error);
   if (known === null) {
-    const text = traceOf(error);
-    const json = bugDocument(text);
-    if (globals.json) terminal.stdout.write(`${safeJson(json)}\n`);
-    say(`${style.error("error[internal]")}: this is a bug in shipwheel\n${text}\n`);
-    return { exitCode: EXIT_CODES.internal, json };
+    const trace = traceOf(error);
+    const text = `${style.error("error[internal]")}: this is a bug in shipwheel\n${trace}`;
+    return { exitCode: EXIT_CODES.internal, json: bugDocument(trace), text, isBug: true };
   }
-  const json = faultDocument(known);
-  if (globals.json) terminal.stdout.write(`${safeJson(json)}\n`);
-  else if (globals.quiet === 1) say(`${style.error(`error[${known.code}]`)}: ${known.message}\n`);
-  else if (globals.quiet === 0) say(`${renderFault(faultFields(known), style)}\n`);
-  return { exitCode: EXIT_CODES[known.phase], json };
+  const full = (): string => renderFault(faultFields(known), style);
+  const brief = `${style.error(`error[${known.code}]`)}: ${known.message}`;
+  const text = quiet === 0 ? full() : quiet === 1 ? brief : "";
+  return { exitCode: EXIT_CODES[known.phase], json: faultDocument(known), text, isBug: false };
 }
 
 /** The stack of an error and of all that caused it: a bug report without the cause is worth little. */
@@ -175,15 +195,14 @@ function traceOf(error: unknown): string {
   return error.cause === undefined ? own : `${own}\ncaused by: ${traceOf(error.cause)}`;
 }
 
-/** The JSON form of a fault: `{schema, error: {phase, code, message, cause, remedy}}`. */
-export function faultDocument(known: Fault): Readonly<Record<string, unknown>> {
-  return { schema: 1, error: faultFields(known) };
+/** The JSON form of a fault. */
+export function faultDocument(known: Fault): DocumentHead {
+  return document("error", { error: faultFields(known) });
 }
 
-function bugDocument(text: string): Readonly<Record<string, unknown>> {
-  const phase: Phase = "internal";
-  return {
-    schema: 1,
-    error: { phase, code: "internal", message: text, cause: null, remedy: "report it, with this text" },
-  };
+function bugDocument(text: string): DocumentHead {
+  const remedy = "report it, with this text";
+  return document("error", {
+    error: { phase: "internal", code: "internal", message: text, cause: null, remedy },
+  });
 }

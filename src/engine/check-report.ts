@@ -1,11 +1,12 @@
+import { documentHead, type DocumentHead } from "../text/document-head.ts";
 import type { CheckedPaths } from "../check/inputs/check-paths.ts";
 import type { Finding, Severity } from "../findings/finding.ts";
 import type { Phase } from "../findings/phase.ts";
 import type { Verdict } from "./verdict.ts";
 
 /** A check as one document: the contract of `shipwheel check --json`. */
-export interface CheckReport extends Pick<CheckedPaths, "paths" | "ignored" | "skipped" | "fixed" | "edits"> {
-  readonly schema: 1;
+export interface CheckReport
+  extends DocumentHead, Pick<CheckedPaths, "paths" | "ignored" | "skipped" | "fixed" | "edits"> {
   readonly verdict: "green" | "red";
   /** The first phase that failed; null when green. */
   readonly phase: Phase | null;
@@ -27,7 +28,7 @@ export function checkReport(checked: CheckedPaths, verdict: Verdict): CheckRepor
   const count = (severity: Severity): number =>
     verdict.findings.filter((each) => each.severity === severity).length;
   return {
-    schema: 1,
+    ...documentHead("check"),
     paths,
     verdict: verdict.green ? "green" : "red",
     phase: verdict.phase,

@@ -1,3 +1,4 @@
+import { documentHead } from "../text/document-head.ts";
 import type { Ignored } from "../check/engine/ignores.ts";
 import type { Ports } from "../ports/ports.ts";
 import { faultFields } from "../findings/fault.ts";
@@ -25,7 +26,7 @@ export function makeReport(
     verdict.findings.filter((each) => each.severity === severity).length;
   const errors = result.faults.map(faultFields);
   return {
-    schema: 1,
+    ...documentHead("run"),
     command,
     verdict: verdict.green ? "green" : "red",
     phase: verdict.phase,

@@ -1,3 +1,4 @@
+import type { DocumentHead } from "../text/document-head.ts";
 import type { FaultFields } from "../findings/fault.ts";
 import type { Finding, Skipped } from "../findings/finding.ts";
 import type { Phase } from "../findings/phase.ts";
@@ -11,8 +12,7 @@ import type { StageReport } from "./run-result.ts";
  * All that a run has to tell, JSON-safe: it is the `--json` document, the file report.json, and what
  * the text, Markdown and HTML reports are drawn from.
  */
-export interface RunReport {
-  readonly schema: 1;
+export interface RunReport extends DocumentHead {
   readonly command: "rehearse" | "build" | "verify" | "check";
   readonly verdict: "green" | "red";
   /** The first phase that failed; null when green. */

@@ -3,7 +3,7 @@ import { startIndex } from "../index-server/start-index.ts";
 import type { Ports } from "../ports/ports.ts";
 
 /** One command of the runbook, and how it ended. */
-export interface RanCommand {
+export interface FollowedCommand {
   readonly command: string;
   readonly status: number | null;
   readonly seconds: number;
@@ -13,7 +13,7 @@ export interface RanCommand {
 
 /** What came of following the document. */
 export interface RunbookRun {
-  readonly commands: readonly RanCommand[];
+  readonly commands: readonly FollowedCommand[];
   /** The files that the embedded index holds at the end. */
   readonly published: readonly string[];
 }
@@ -44,7 +44,7 @@ export async function runRunbook(
     timeoutMs: TIMEOUT_MS,
   });
   if (cloned.status !== 0) return { commands: [ended("git clone", cloned)], published: [] };
-  const ran: RanCommand[] = [];
+  const ran: FollowedCommand[] = [];
   for (const command of commands) {
     // TestPyPI is the embedded index here: nothing leaves the machine.
     const played = command.replaceAll(
@@ -75,7 +75,7 @@ function ended(
     readonly stdout: string;
     readonly stderr: string;
   },
-): RanCommand {
+): FollowedCommand {
   const output = done.status === 0 ? "" : `${done.stdout}\n${done.stderr}`.trim().slice(-TAIL);
   return { command, status: done.status, seconds: done.seconds, output };
 }

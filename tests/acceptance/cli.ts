@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { requireSchema } from "../support/document-schema.ts";
 import { PROGRAM, PROGRAM_ENVIRONMENT } from "../support/program.ts";
 
 /** How the real command line ended. */
@@ -45,8 +46,15 @@ export function start(
     stderr += text;
     hear();
   });
-  const ended = new Promise<Ended>((resolve) => {
-    child.once("close", (exit) => resolve({ exit, stdout, stderr }));
+  const ended = new Promise<Ended>((resolve, reject) => {
+    child.once("close", (exit) => {
+      try {
+        requireSchema(args, stdout);
+        resolve({ exit, stdout, stderr });
+      } catch (error) {
+        reject(error);
+      }
+    });
   });
   return {
     pid: child.pid ?? 0,

@@ -3,6 +3,7 @@ import { commandArguments } from "../../src/action/arguments.ts";
 import { readInputs } from "../../src/action/inputs.ts";
 import { actionOutputs } from "../../src/action/outputs.ts";
 import { COMMANDS } from "../../src/cli/program.ts";
+import { reportOf } from "../support/run-report.ts";
 import { fileEntry, workflowCommand } from "../../src/text/workflow-command.ts";
 
 function argumentsOf(inputs: Readonly<Record<string, string>>): readonly string[] {
@@ -74,14 +75,21 @@ describe("what the runner reads", () => {
   });
 
   test("the outputs of a run, and of a command that failed before it began", () => {
-    const artifact = { file: "a.whl", path: "/o/a.whl", size: 9, sha256: "00", entries: 1, kind: "wheel" };
-    const run = {
+    const { output, artifacts } = reportOf();
+    const [artifact] = artifacts.map((each) => ({
+      ...each,
+      file: "a.whl",
+      path: "/o/a.whl",
+      size: 9,
+      sha256: "00",
+    }));
+    const run = reportOf({
       verdict: "green",
       phase: null,
-      project: { name: "a", version: "1.0" },
-      artifacts: [artifact],
-      output: { directory: "/o" },
-    };
+      project: { ...reportOf().project, name: "a", version: "1.0" },
+      artifacts: artifact === undefined ? [] : [artifact],
+      output: output && { ...output, directory: "/o" },
+    });
     expect(actionOutputs(0, run, "/tmp/r.json")).toEqual({
       "exit-code": "0",
       verdict: "green",
@@ -92,7 +100,11 @@ describe("what the runner reads", () => {
       directory: "/o",
       document: "/tmp/r.json",
     });
-    const failed = actionOutputs(2, { error: { phase: "config" } }, "/tmp/r.json");
+    const failed = actionOutputs(
+      2,
+      { error: { phase: "config", code: "c", message: "m", cause: null, remedy: "r" } },
+      "/tmp/r.json",
+    );
     expect(failed).toMatchObject({ "exit-code": "2", phase: "config", verdict: "", project: "" });
   });
 });

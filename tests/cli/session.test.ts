@@ -1,3 +1,4 @@
+import { documentHead } from "../../src/text/document-head.ts";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { GlobalOptions } from "../../src/cli/globals.ts";
 import { runSession, type Outcome, type Session } from "../../src/cli/session.ts";
@@ -13,6 +14,8 @@ const GLOBALS: GlobalOptions = {
   offline: false,
   yes: false,
 };
+
+const HEAD = documentHead("run");
 
 let stdout = "";
 let stderr = "";
@@ -37,18 +40,18 @@ function failing(error: Error): (session: Session) => Promise<Outcome> {
 
 describe("a session", () => {
   test("prints text, or the one document, and answers the exit code", async () => {
-    const body = (): Promise<Outcome> => Promise.resolve({ exitCode: 4, json: { schema: 1 }, text: "red" });
+    const body = (): Promise<Outcome> => Promise.resolve({ exitCode: 4, json: HEAD, text: "red" });
     expect(await runSession(GLOBALS, body)).toBe(4);
     expect(stdout).toBe("red\n");
     stdout = "";
     expect(await runSession({ ...GLOBALS, json: true }, body)).toBe(4);
-    expect(stdout).toBe('{"schema":1}\n');
+    expect(JSON.parse(stdout)).toEqual(HEAD);
   });
 
   test("-q prints the one line of a text that has one, -qq nothing; what is an answer stays", async () => {
     const verdict = (): Promise<Outcome> =>
-      Promise.resolve({ exitCode: 1, json: {}, text: "findings\nFAILED", brief: "FAILED" });
-    const answer = (): Promise<Outcome> => Promise.resolve({ exitCode: 0, json: {}, text: "1.2" });
+      Promise.resolve({ exitCode: 1, json: HEAD, text: "findings\nFAILED", brief: "FAILED" });
+    const answer = (): Promise<Outcome> => Promise.resolve({ exitCode: 0, json: HEAD, text: "1.2" });
     for (const [quiet, body, expected] of [
       [0, verdict, "findings\nFAILED\n"],
       [1, verdict, "FAILED\n"],

@@ -1,5 +1,6 @@
 import { vi } from "vitest";
 import { main } from "../../src/cli/program.ts";
+import { requireSchema } from "./document-schema.ts";
 import type { Ended } from "../acceptance/cli.ts";
 
 /** Runs the command line in this process: for tests that need its answer, not its start. One at a time. */
@@ -20,7 +21,9 @@ export async function runHere(
     return true;
   });
   try {
-    return { exit: await main(argv), stdout, stderr };
+    const exit = await main(argv);
+    requireSchema(argv, stdout);
+    return { exit, stdout, stderr };
   } finally {
     out.mockRestore();
     err.mockRestore();

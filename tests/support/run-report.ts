@@ -1,3 +1,4 @@
+import { documentHead } from "../../src/text/document-head.ts";
 import { foreignHtml } from "../../src/html/foreign-html.ts";
 import type { Evidence } from "../../src/engine/page/evidence.ts";
 import type { RunReport, TrialReport } from "../../src/engine/report.ts";
@@ -52,7 +53,7 @@ export function trialOf(more: Partial<TrialReport> = {}): TrialReport {
 /** A rehearsal that failed, with something in every part of its page. */
 export function reportOf(more: Partial<RunReport> = {}): RunReport {
   return {
-    schema: 1,
+    ...documentHead("run"),
     command: "rehearse",
     verdict: "red",
     phase: "check",

@@ -1,3 +1,4 @@
+import { document } from "../documents.ts";
 import { terminal } from "../../adapters/terminal.ts";
 import type { ChangelogEntry, ChangelogRequest } from "../../changelog/entry.ts";
 import { fault } from "../../findings/fault.ts";
@@ -92,7 +93,7 @@ async function notes(
     const text = `left as reStructuredText: ${made.leftAsWritten.join(", ")}`;
     ports.events({ type: "note", level: "warning", text });
   }
-  return { exitCode: 0, json: { schema: 1, ...made }, text: made.markdown };
+  return { exitCode: 0, json: document("release-notes", made), text: made.markdown };
 }
 
 async function check(directory: string, request: ChangelogRequest, session: Session): Promise<Outcome> {
@@ -111,7 +112,7 @@ async function check(directory: string, request: ChangelogRequest, session: Sess
         : `${file} is ready for ${version}`;
   const text = findings.length === 0 ? ready : renderFindings(findings, session.style);
   const failed = findings.some((finding) => finding.severity === "error");
-  return { exitCode: failed ? 1 : 0, json: { schema: 1, version, file, findings }, text };
+  return { exitCode: failed ? 1 : 0, json: document("changelog-check", { version, file, findings }), text };
 }
 
 async function entry(
@@ -144,7 +145,7 @@ async function entry(
       : diff;
   return {
     exitCode: 0,
-    json: { schema: 1, ...made, written, files, diff },
+    json: document("changelog", { ...made, written, files, diff }),
     text: options.write ? done : shown,
   };
 }

@@ -1,3 +1,4 @@
+import { document } from "../documents.ts";
 import { relative, resolve } from "node:path";
 import { terminal } from "../../adapters/terminal.ts";
 import type { CheckedPaths } from "../../check/inputs/check-paths.ts";
@@ -111,7 +112,7 @@ async function writeBaseline(path: string, checked: CheckedPaths, ports: Ports):
   const count = checked.findings.length;
   return {
     exitCode: 0,
-    json: { schema: 1, baseline: path, findings: count },
+    json: document("baseline", { baseline: path, findings: count }),
     text: `${path}: ${plural(count, "finding")}; from now on: shipwheel check --baseline ${relative(terminal.directory(), path)}`,
   };
 }

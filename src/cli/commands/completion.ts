@@ -1,3 +1,4 @@
+import { document } from "../documents.ts";
 import { fault } from "../../findings/fault.ts";
 import { defineCommand, type CommandDefinition } from "./definition.ts";
 
@@ -23,6 +24,6 @@ export const completionCommand: CommandDefinition = defineCommand({
       const reason = `no completion for ${shell}; there is one for ${Object.keys(COMPLETION_SCRIPTS).join(", ")}`;
       throw fault("usage/arguments", { reason, command: "completion" });
     }
-    return { exitCode: 0, json: { schema: 1, shell, script }, text: script };
+    return { exitCode: 0, json: document("completion", { shell, script }), text: script };
   },
 });

@@ -1,3 +1,4 @@
+import { document } from "../documents.ts";
 import type { Explanation } from "../../check/engine/rule-pages.ts";
 import type { ExplainedMessage } from "../../explain/explain-message.ts";
 import type { ExplainedPaste, FoundCause } from "../../explain/explain-pasted.ts";
@@ -51,11 +52,12 @@ function listOutcome(rules: readonly Explanation[], style: Style): Outcome {
   });
   return {
     exitCode: 0,
-    json: {
-      schema: 1,
-      families: Object.fromEntries([...families.keys()].map((letter) => [letter, FAMILIES[letter]?.title])),
+    json: document("rules", {
+      families: Object.fromEntries(
+        [...families.keys()].map((letter) => [letter, FAMILIES[letter]?.title ?? "rules"]),
+      ),
       rules: rules.map(({ code, slug, severity, title }) => ({ code, slug, severity, title })),
-    },
+    }),
     text: lines.join("\n").trimEnd(),
   };
 }
@@ -72,7 +74,7 @@ function pasteOutcome({ answer, causes }: ExplainedPaste, style: Style): Outcome
       `    fix: ${each.fix}`,
     ]),
   ];
-  return { exitCode: 0, json: { schema: 1, ...answer, causes }, text: lines.join("\n") };
+  return { exitCode: 0, json: document("message", { ...answer, causes }), text: lines.join("\n") };
 }
 
 function causeLines({ what, fix, rules }: FoundCause, style: Style): readonly string[] {
@@ -123,7 +125,7 @@ function ruleOutcome(found: Explanation, style: Style): Outcome {
     "",
     `${style.strong("page:")} ${found.page}`,
   ];
-  return { exitCode: 0, json: { schema: 1, ...found }, text: lines.join("\n") };
+  return { exitCode: 0, json: document("rule", found), text: lines.join("\n") };
 }
 
 function example(title: string, text: string, style: Style): readonly string[] {

@@ -1,3 +1,4 @@
+import { document } from "../documents.ts";
 import { safeJson } from "../../text/printable.ts";
 import { resolve } from "node:path";
 import { terminal } from "../../adapters/terminal.ts";
@@ -65,8 +66,7 @@ export const indexCommand: CommandDefinition = defineCommand({
       { directory, tls, outer, renderer, settings: { sessions }, ...(port === undefined ? {} : { port }) },
       ports,
     );
-    const facts = {
-      schema: 1,
+    const facts = document("index", {
       http: index.httpOrigin,
       https: index.httpsOrigin,
       upload: index.uploadUrl,
@@ -82,7 +82,7 @@ export const indexCommand: CommandDefinition = defineCommand({
       },
       directory,
       descriptions: trial.kind === "unknown" ? { rendered: false, reason: trial.reason } : { rendered: true },
-    };
+    });
     print(globals.json ? `${safeJson(facts)}\n` : `${humanLines(facts, style.strong).join("\n")}\n`);
     await aborted(ports.signal);
     return { exitCode: EXIT_CODES.interrupted, json: null, text: "" };

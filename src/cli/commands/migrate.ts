@@ -1,3 +1,4 @@
+import { document } from "../documents.ts";
 import { terminal } from "../../adapters/terminal.ts";
 import { fault } from "../../findings/fault.ts";
 import { EXIT_CODES } from "../../findings/phase.ts";
@@ -128,7 +129,7 @@ async function undo(directory: string, { ports }: Session): Promise<Outcome> {
   const restored = await undoMigration(directory, ports);
   return {
     exitCode: 0,
-    json: { schema: 1, restored },
+    json: document("migrate-undo", { restored }),
     text: `Restored as before the migration: ${restored.join(", ")}`,
   };
 }
@@ -137,7 +138,7 @@ async function outcome(result: MigrateResult, options: MigrateOptions, { style }
   const { migration, proof, written, recovered } = result;
   const isBlocked = migration.refusals.length > 0;
   const failed = isBlocked || proof?.holds === false;
-  const json = { schema: 1, ...migration, proof, written, recovered };
+  const json = document("migrate", { ...migration, proof, written, recovered });
   if (options.diff) {
     const { renderDiff } = await import("../render/diff.ts");
     const text = migration.edits.flatMap((edit) => renderDiff(edit, style)).join("\n");

@@ -1,3 +1,4 @@
+import { document } from "../documents.ts";
 import { resolve } from "node:path";
 import { terminal } from "../../adapters/terminal.ts";
 import type { RejectedFiles } from "../../release/publish.ts";
@@ -97,13 +98,14 @@ function tellAuth(told: AuthExplanation, { indexSource }: PublishRequest, style:
     ...(missing === null ? [] : [`${style.error("missing")}: ${missing.message}`, `help: ${missing.remedy}`]),
     ...(rows.length === 0 ? [] : ["", ...renderTable(["read", "", "for", "user"], rows, style)]),
   ];
-  const json = { schema: 1, explainAuth: true, indexSource: indexSource ?? null, ...told };
+  const json = document("authentication", { explainAuth: true, indexSource: indexSource ?? null, ...told });
   return { exitCode: missing === null ? 0 : EXIT_CODES.auth, json, text: lines.join("\n") };
 }
 
 function tellRejected({ findings }: RejectedFiles, style: Style): Outcome {
   const verdict = judge(findings, []);
-  const json = { schema: 1, verdict: "red", phase: verdict.phase, findings: verdict.findings, steps: [] };
+  const { phase } = verdict;
+  const json = document("publish-rejected", { verdict: "red", phase, findings: verdict.findings, steps: [] });
   const shown = renderFindings(verdict.findings, style);
   const text = `${shown}\n${style.error("nothing was sent")}: the files failed the check; use --no-check to upload anyway`;
   return { exitCode: verdict.exitCode, json, text };
@@ -123,7 +125,7 @@ function tellPreview(preview: PublishPreview, style: Style): Outcome {
   const green = verdict.green && preview.unreadable === null;
   return {
     exitCode: verdict.green && !green ? EXIT_CODES.unavailable : verdict.exitCode,
-    json: { schema: 1, dryRun: true, verdict: green ? "green" : "red", ...preview },
+    json: document("publish-preview", { dryRun: true, verdict: green ? "green" : "red", ...preview }),
     text: lines.join("\n"),
   };
 }
@@ -150,14 +152,13 @@ function tellReport(report: PublishReport, style: Style): Outcome {
   ];
   return {
     exitCode,
-    json: {
-      schema: 1,
+    json: document("publish", {
       verdict: green ? "green" : "red",
       phase: verdict.phase,
       ...rest,
       isPartly,
       ...(fault instanceof Fault ? { error: faultFields(fault) } : {}),
-    },
+    }),
     brief: end,
     text: lines.join("\n"),
   };

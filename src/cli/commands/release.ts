@@ -1,3 +1,4 @@
+import { document } from "../documents.ts";
 import { terminal } from "../../adapters/terminal.ts";
 import { releaseExitCode } from "../../release/exit-code.ts";
 import type { ReleaseReport } from "../../release/release.ts";
@@ -84,8 +85,7 @@ function tellRelease(report: ReleaseReport, style: Style, verbose: boolean): Out
   ];
   return {
     exitCode,
-    json: {
-      schema: 1,
+    json: document("release", {
       verdict: green ? "green" : "red",
       phase: isRed ? rehearsal.phase : verdict.phase,
       ...rest,
@@ -93,7 +93,7 @@ function tellRelease(report: ReleaseReport, style: Style, verbose: boolean): Out
       isPartly,
       rehearsal,
       ...(fault === null ? {} : { error: faultFields(fault) }),
-    },
+    }),
     brief: lines.at(-1) ?? "",
     text: lines.join("\n"),
   };

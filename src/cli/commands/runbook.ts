@@ -1,3 +1,4 @@
+import { document } from "../documents.ts";
 import { join } from "node:path";
 import { terminal } from "../../adapters/terminal.ts";
 import { EXIT_CODES } from "../../findings/phase.ts";
@@ -56,7 +57,7 @@ export const runbookCommand: CommandDefinition = defineCommand({
       const diff = isCurrent ? [] : renderDiff({ path, before, after }, style);
       return {
         exitCode: isCurrent ? 0 : EXIT_CODES.check,
-        json: { schema: 1, path, current: isCurrent },
+        json: document("runbook", { path, current: isCurrent }),
         text: isCurrent
           ? `${path} is up to date`
           : [...diff, "", `${path} is out of date: run shipwheel runbook`].join("\n"),
@@ -79,7 +80,7 @@ export const runbookCommand: CommandDefinition = defineCommand({
         : (failed?.output ?? "nothing was published");
       return {
         exitCode: isPublished ? 0 : EXIT_CODES.verify,
-        json: { schema: 1, path, ...ran },
+        json: document("runbook-run", { path, ...ran }),
         text: [...lines, "", end].join("\n"),
       };
     }
@@ -89,7 +90,7 @@ export const runbookCommand: CommandDefinition = defineCommand({
     }
     return {
       exitCode: 0,
-      json: { schema: 1, path, written: !isCurrent },
+      json: document("runbook", { path, written: !isCurrent }),
       text: isCurrent ? `${path} is up to date` : `wrote ${path}`,
     };
   },

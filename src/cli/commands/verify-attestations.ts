@@ -1,3 +1,4 @@
+import { document } from "../documents.ts";
 import { resolve } from "node:path";
 import { terminal } from "../../adapters/terminal.ts";
 import { parsePublisher, PUBLISHER_FORMS } from "../../attest/publisher-text.ts";
@@ -70,13 +71,15 @@ function tell({ trustRoot, attestations }: VerifyAttestationsReport, style: Styl
   ];
   return {
     exitCode: isGreen ? 0 : EXIT_CODES.verify,
-    json: {
-      schema: 1,
+    json: document("attestations", {
       verdict: isGreen ? "green" : "red",
       phase: isGreen ? null : "verify",
       trustRoot,
-      attestations: attestations.map(({ verdict, ...rest }) => ({ ...rest, ...verdict })),
-    },
+      attestations: attestations.map(({ verdict, ...rest }) => ({
+        ...rest,
+        ...(verdict.verified ? { ...verdict, time: verdict.time.toISOString() } : verdict),
+      })),
+    }),
     text: lines.join("\n"),
   };
 }

@@ -1,3 +1,4 @@
+import { document } from "../documents.ts";
 import { isAbsolute, resolve } from "node:path";
 import { terminal } from "../../adapters/terminal.ts";
 import type { Files } from "../../ports/files.ts";
@@ -104,13 +105,12 @@ function tell(verified: VerifiedRecord, style: Style, verbose: boolean): Outcome
   ];
   return {
     exitCode: verdict.exitCode,
-    json: {
-      schema: 1,
+    json: document("verify-release", {
       verdict: verdict.green ? "green" : "red",
       phase: verdict.phase,
       ...rest,
       journal: entries,
-    },
+    }),
     brief: lines.at(-1) ?? "",
     text: lines.join("\n"),
   };

@@ -1,3 +1,4 @@
+import { document } from "../documents.ts";
 import { terminal } from "../../adapters/terminal.ts";
 import type { Outcome, Session } from "../session.ts";
 import { defineCommand, type CommandDefinition } from "./definition.ts";
@@ -52,7 +53,7 @@ export const versionCommand: CommandDefinition = defineCommand({
     const { offline } = session.globals;
     const made = await readProjectVersion({ directory, python, offline }, session.ports);
     for (const text of made.warnings) session.ports.events({ type: "note", level: "warning", text });
-    return { exitCode: 0, json: { schema: 1, ...made }, text: made.version };
+    return { exitCode: 0, json: document("version", made), text: made.version };
   },
 });
 
@@ -61,7 +62,7 @@ async function ofAllPackages(directory: string, { ports }: Session): Promise<Out
   const { template, packages } = await readRepositoryVersions(directory, ports);
   const width = Math.max(...packages.map((each) => each.name.length));
   const lines = packages.map((each) => `${each.name.padEnd(width)}  ${each.version ?? `- ${each.problem}`}`);
-  return { exitCode: 0, json: { schema: 1, template, packages }, text: lines.join("\n") };
+  return { exitCode: 0, json: document("version-all", { template, packages }), text: lines.join("\n") };
 }
 
 async function fromHistory(directory: string, write: boolean, session: Session): Promise<Outcome> {
@@ -72,7 +73,7 @@ async function fromHistory(directory: string, write: boolean, session: Session):
   const tracked = write ? await trackedAmong(files, directory, ports) : [];
   for (const text of [...made.warnings, ...tracked]) ports.events({ type: "note", level: "warning", text });
   const written = files.length === 0 ? {} : { files: files.map((file) => ({ ...file, written: write })) };
-  return { exitCode: 0, json: { schema: 1, ...made, ...written }, text: made.version };
+  return { exitCode: 0, json: document("version-compat", { ...made, ...written }), text: made.version };
 }
 
 /** A version file that git tracks differs from its commit as soon as it is written, and the next version says so. */

@@ -1,3 +1,8 @@
+import type { Action } from "../../git/action.ts";
+import type { CarriedOut } from "../../git/carry-out.ts";
+import type { FragmentReading } from "../../versioning/bump/fragment-level.ts";
+import type { Level } from "../../versioning/bump/level.ts";
+import type { PassedOver } from "../../versioning/tags/read-tags.ts";
 import type { BumpReading } from "../../versioning/bump/read-bump.ts";
 import { compareVersions, formatVersion, type Version } from "../../version/pep440.ts";
 import { plural } from "../../text/plural.ts";
@@ -6,12 +11,46 @@ import { printable } from "../../text/printable.ts";
 import { subjectOf } from "../../versioning/read-changes.ts";
 import type { Style } from "./style.ts";
 
-/** A reading and its decision as the JSON document of `version next` and `version bump`. */
-export function bumpDocument(reading: BumpReading): Readonly<Record<string, unknown>> {
+/** What `version next` decides and why, for programs. */
+export interface NextVersion {
+  readonly name: string;
+  readonly source: BumpReading["source"];
+  readonly current: string;
+  readonly last_tag: string | null;
+  readonly last_final_tag: string | null;
+  readonly level: Level;
+  readonly next: string | null;
+  readonly tag: string | null;
+  /** Why there is no next version. */
+  readonly reason: string | null;
+  readonly fragments: FragmentReading["fragments"] | null;
+  readonly left_behind: readonly string[];
+  readonly passed_over: readonly PassedOver[];
+  readonly commits: readonly {
+    readonly commit: string;
+    readonly level: Level;
+    readonly type: string | null;
+    readonly scope: string | null;
+    readonly breaking: boolean;
+    readonly description: string;
+    readonly reverted_by: string | null;
+    readonly because: string | null;
+    readonly uncounted: string | null;
+  }[];
+}
+
+/** What `version bump` made, or would make, of it. */
+export interface BumpedVersion extends NextVersion {
+  readonly actions: readonly Action[];
+  readonly made: CarriedOut | null;
+  readonly dry_run: boolean;
+}
+
+/** A reading and its decision. */
+export function nextVersion(reading: BumpReading): NextVersion {
   const { name, source, last, lastTag, finalTag, commits, level, decision, tags } = reading;
   const next = decision.kind === "next" ? formatVersion(decision.version) : null;
   return {
-    schema: 1,
     name,
     source,
     current: formatVersion(last),

@@ -1,3 +1,4 @@
+import { document } from "../documents.ts";
 import type { PlannedReleaseStep } from "../../release/plan-release.ts";
 import type { ReleasePlan } from "../../release/read-plan.ts";
 import { judge } from "../../engine/verdict.ts";
@@ -24,15 +25,14 @@ export function planOutcome(plan: ReleasePlan, dryRun: boolean, style: Style): O
       ? [...renderSteps(plan.steps, style), "", `${style.error("!")} cannot be undone${nothing}`]
       : [`the release would stop before its first step${nothing}`]),
   ];
-  const json = {
-    schema: 1,
+  const json = document("plan", {
     ...(dryRun ? { dryRun } : {}),
     verdict: green ? "green" : "red",
     phase,
     ...told,
     findings,
     ...(unexplained === undefined ? {} : { error: faultFields(unexplained) }),
-  };
+  });
   return { exitCode, json, text: text.join("\n") };
 }
 

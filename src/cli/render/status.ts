@@ -4,6 +4,7 @@ import type { PlaceStatus, ReleaseStatus } from "../../release/status.ts";
 import type { Outcome } from "../session.ts";
 import { renderJournal } from "./journal-table.ts";
 import { renderObstacles, renderSteps } from "./plan.ts";
+import { document } from "../documents.ts";
 import type { Style } from "./style.ts";
 import { renderTable } from "./table.ts";
 
@@ -22,14 +23,13 @@ export function statusOutcome(status: ReleaseStatus, withJournal: boolean, style
   ];
   const { journal, obstacles, findings, ...told } = status;
   const verdict = judge(findings, obstacles);
-  const json = {
-    schema: 1,
+  const json = document("status", {
     verdict: verdict.green ? "green" : "red",
     ...told,
     findings: verdict.findings,
     obstacles: obstacles.map(faultFields),
     ...(withJournal ? { journal } : {}),
-  };
+  });
   const brief = `${heading(status)}: next: ${status.next}`;
   return { exitCode: exitCodeOf(status), json, text: text.join("\n"), brief };
 }

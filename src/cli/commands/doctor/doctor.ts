@@ -1,3 +1,4 @@
+import { document } from "../../documents.ts";
 import type { DoctorLine } from "../../../doctor/line.ts";
 import { terminal } from "../../../adapters/terminal.ts";
 import { EXIT_CODES } from "../../../findings/phase.ts";
@@ -48,13 +49,12 @@ export const doctorCommand: CommandDefinition = defineCommand({
       : [style.strong(project), ""];
     return {
       exitCode,
-      json: {
-        schema: 1,
-        ...(options.report ? { shipwheel: SHIPWHEEL_VERSION } : { project }),
+      json: document("doctor", {
+        ...(options.report ? {} : { project }),
         lines: shown,
         wrong,
         unknown: hidden,
-      },
+      }),
       text: [...head, ...shown.flatMap((line) => rendered(line, style)), "", sum].join("\n"),
     };
   },

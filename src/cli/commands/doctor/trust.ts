@@ -1,3 +1,4 @@
+import { document } from "../../documents.ts";
 import type { TrustedJob } from "../../../doctor/trust.ts";
 import { terminal } from "../../../adapters/terminal.ts";
 import { EXIT_CODES } from "../../../findings/phase.ts";
@@ -49,16 +50,11 @@ export const doctorTrustCommand: CommandDefinition = defineCommand({
     const isRefused = !options.record && jobs.some((each) => each.finding !== null);
     return {
       exitCode: isRefused ? EXIT_CODES.auth : 0,
-      json: {
-        schema: 1,
+      json: document("trust", {
         project: context.project,
-        jobs: jobs.map((each) => ({
-          ...each,
-          judgement: undefined,
-          notCompared: each.judgement?.unknown ?? [],
-        })),
+        jobs: jobs.map(({ judgement, ...each }) => ({ ...each, notCompared: judgement?.unknown ?? [] })),
         notes,
-      },
+      }),
       text: [...(jobs.length === 0 ? [NONE] : jobs.flatMap((each) => jobLines(each, style))), ...notes].join(
         "\n",
       ),

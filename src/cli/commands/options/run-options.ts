@@ -67,7 +67,7 @@ export const PLUGIN_OPTIONS = {
   },
 } as const;
 
-/** The forms of a run's report on standard output; `--json` is the form for programs. */
+/** The forms of a run's report on standard output, besides `--json`. */
 export const FORMAT_OPTIONS = {
   format: {
     kind: "choice",
@@ -77,6 +77,10 @@ export const FORMAT_OPTIONS = {
     choices: ["text", "github"],
     default: "text",
     help: "github: also annotations, and the job's summary, for a GitHub workflow",
+  },
+  jsonStream: {
+    kind: "switch",
+    help: "print events while it runs, one JSON object a line; the last one holds the --json document",
   },
 } as const;
 

@@ -1,3 +1,4 @@
+import { document } from "../../documents.ts";
 import { terminal } from "../../../adapters/terminal.ts";
 import { defineCommand, type CommandDefinition } from "../definition.ts";
 import { projectDirectory } from "../directory.ts";
@@ -44,7 +45,7 @@ export function setupHostCommand(kind: "github" | "gitlab", title: string): Comm
               : `No token of ${title}: make these steps by hand, or give a token.`;
       return {
         exitCode: 0,
-        json: { schema: 1, ...report },
+        json: document("setup", report),
         text: [style.strong(repository), "", ...lines, ...(lines.length === 0 ? [] : [""]), last].join("\n"),
       };
     },

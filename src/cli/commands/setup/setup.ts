@@ -1,3 +1,4 @@
+import { fault } from "../../../findings/fault.ts";
 import { defineCommand, type CommandDefinition } from "../definition.ts";
 import { setupHostCommand } from "./host.ts";
 
@@ -15,10 +16,8 @@ export const setupCommand: CommandDefinition = defineCommand({
   arguments: [],
   options: {},
   subcommands: [setupHostCommand("github", "GitHub"), setupHostCommand("gitlab", "GitLab")],
-  run: () =>
-    Promise.resolve({
-      exitCode: 0,
-      json: { schema: 1 },
-      text: "shipwheel setup github, or shipwheel setup gitlab",
-    }),
+  run() {
+    const reason = "name the host: github or gitlab";
+    return Promise.reject(fault("usage/arguments", { reason, command: "setup" }));
+  },
 });

@@ -1,3 +1,4 @@
+import { document } from "../../documents.ts";
 import { terminal } from "../../../adapters/terminal.ts";
 import { defineCommand, type CommandDefinition } from "../definition.ts";
 import { projectDirectory, workingDirectory } from "../directory.ts";
@@ -41,7 +42,7 @@ export const bumpCommand: CommandDefinition = defineCommand({
     const here = workingDirectory(globals, terminal.directory());
     const { words, path } = await levelAndPath(args, here, ports.files);
     const ask = askOf("version bump", words, options);
-    const [{ bumpVersion }, { releaseEdits }, { bumpDocument, renderNext }, { renderActions, renderMade }] =
+    const [{ bumpVersion }, { releaseEdits }, { nextVersion, renderNext }, { renderActions, renderMade }] =
       await Promise.all([
         import("../../../versioning/bump/bump-version.ts"),
         import("../../../changelog/release-edits.ts"),
@@ -80,7 +81,7 @@ export const bumpCommand: CommandDefinition = defineCommand({
     const { actions: list = [], tag = null } = plan ?? {};
     return {
       exitCode: 0,
-      json: { ...bumpDocument(reading), tag, actions: list, made, dry_run: dryRun },
+      json: document("version-bump", { ...nextVersion(reading), tag, actions: list, made, dry_run: dryRun }),
       text: [...heading, ...actions, ...end].join("\n"),
     };
   },

@@ -1,3 +1,4 @@
+import { document } from "../../documents.ts";
 import { terminal } from "../../../adapters/terminal.ts";
 import { defineCommand, type CommandDefinition } from "../definition.ts";
 import { projectDirectory } from "../directory.ts";
@@ -39,7 +40,7 @@ export const versionCheckCommand: CommandDefinition = defineCommand({
     if (copies.findings.length > 0) text.push("", renderFindings(copies.findings, style));
     return {
       exitCode: copies.findings.length === 0 ? 0 : 1,
-      json: { schema: 1, ...copies, locations: places, requirements: required },
+      json: document("version-check", { ...copies, locations: places, requirements: required }),
       text: text.join("\n"),
     };
   },

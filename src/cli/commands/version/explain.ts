@@ -1,3 +1,4 @@
+import { document } from "../../documents.ts";
 import { printable } from "../../../text/printable.ts";
 import { terminal } from "../../../adapters/terminal.ts";
 import type { VersionExplanation } from "../../../versioning/explain-version.ts";
@@ -33,7 +34,11 @@ export const versionExplainCommand: CommandDefinition = defineCommand({
     const python = options.python?.[0] ?? null;
     const { offline } = session.globals;
     const made = await explainVersion({ directory, python, offline }, session.ports);
-    return { exitCode: 0, json: { schema: 1, ...made }, text: explanationText(made, session.style) };
+    return {
+      exitCode: 0,
+      json: document("version-explain", made),
+      text: explanationText(made, session.style),
+    };
   },
 });
 

@@ -1,3 +1,4 @@
+import { document } from "../../documents.ts";
 import { terminal } from "../../../adapters/terminal.ts";
 import { defineCommand, type CommandDefinition } from "../definition.ts";
 import { projectDirectory, workingDirectory } from "../directory.ts";
@@ -28,7 +29,7 @@ export const nextCommand: CommandDefinition = defineCommand({
     const here = workingDirectory(globals, terminal.directory());
     const { words, path } = await levelAndPath(args, here, ports.files);
     const ask = askOf("version next", words, options);
-    const [{ readBump }, { bumpDocument, renderNext, versionAlone }] = await Promise.all([
+    const [{ readBump }, { nextVersion, renderNext, versionAlone }] = await Promise.all([
       import("../../../versioning/bump/read-bump.ts"),
       import("../../render/next-version.ts"),
     ]);
@@ -36,7 +37,7 @@ export const nextCommand: CommandDefinition = defineCommand({
     const reading = await readBump({ directory, ask }, ports);
     return {
       exitCode: reading.decision.kind === "refused" ? 1 : 0,
-      json: bumpDocument(reading),
+      json: document("version-next", nextVersion(reading)),
       text: globals.quiet ? versionAlone(reading) : renderNext(reading, style, options.all).join("\n"),
     };
   },

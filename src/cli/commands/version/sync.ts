@@ -1,3 +1,4 @@
+import { document } from "../../documents.ts";
 import { terminal } from "../../../adapters/terminal.ts";
 import { defineCommand, type CommandDefinition } from "../definition.ts";
 import { projectDirectory } from "../directory.ts";
@@ -51,7 +52,7 @@ export const versionSyncCommand: CommandDefinition = defineCommand({
       files.length === 0 ? `every place says ${version} already` : `${version}: ${files.join(", ")}`;
     return {
       exitCode: left.length === 0 ? 0 : 1,
-      json: { schema: 1, version, from, written: !dryRun, files, diff, findings: left },
+      json: document("version-sync", { version, from, written: !dryRun, files, diff, findings: left }),
       text: dryRun && diff !== "" ? diff : done,
     };
   },

@@ -1,3 +1,4 @@
+import { document } from "../../documents.ts";
 import { plural } from "../../../text/plural.ts";
 import { defineCommand, type CommandDefinition } from "../definition.ts";
 import { diffOutcome } from "../check-outcome.ts";
@@ -33,7 +34,7 @@ export const workflowAdoptCommand: CommandDefinition = defineCommand({
     const rest = left === 0 ? "" : `; ${plural(left, "finding")} left: shipwheel workflow check`;
     return {
       exitCode: 0,
-      json: { schema: 1, files, fixed: checked.fixed, findings: checked.findings },
+      json: document("workflow-adopt", { files, fixed: checked.fixed, findings: checked.findings }),
       text:
         files.length === 0
           ? `nothing to change${rest}`

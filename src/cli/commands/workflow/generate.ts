@@ -1,3 +1,4 @@
+import { document } from "../../documents.ts";
 import { terminal } from "../../../adapters/terminal.ts";
 import { fault } from "../../../findings/fault.ts";
 import type { GeneratedWorkflows } from "../../../workflow/generate/read-facts.ts";
@@ -46,7 +47,11 @@ export const workflowGenerateCommand: CommandDefinition = defineCommand({
     const diff = unifiedDiff(open);
     const files = made.files.map(({ path, state }) => ({ path, state }));
     if (options.diff)
-      return { exitCode: open.length === 0 ? 0 : 1, json: { schema: 1, files, diff }, text: diff };
+      return {
+        exitCode: open.length === 0 ? 0 : 1,
+        json: document("workflow-generate", { files, diff }),
+        text: diff,
+      };
     const edited = open.filter(({ state }) => state === "edited");
     if (edited.length > 0 && !options.force)
       throw fault(
@@ -57,7 +62,7 @@ export const workflowGenerateCommand: CommandDefinition = defineCommand({
     await applyEdits(made.root, open, ports);
     return {
       exitCode: 0,
-      json: { schema: 1, files, publishers: publishers(made) },
+      json: document("workflow-generate", { files, publishers: publishers(made) }),
       text: told(made, open.length),
     };
   },

@@ -1,3 +1,4 @@
+import { document } from "../../documents.ts";
 import { terminal } from "../../../adapters/terminal.ts";
 import { fault } from "../../../findings/fault.ts";
 import { defineCommand, type CommandDefinition } from "../definition.ts";
@@ -46,6 +47,6 @@ export const workflowJobCommand: CommandDefinition = defineCommand({
     const directory = await projectDirectory(undefined, globals, started, ports.files);
     const request = { directory, workspace: started, values: { ...options, offline: globals.offline } };
     const { exitCode, text, outputs } = await runJob(name, request, ports);
-    return { exitCode, json: { schema: 1, job: name, outputs }, text };
+    return { exitCode, json: document("job", { job: name, outputs }), text };
   },
 });

@@ -1,3 +1,5 @@
+import type { DocumentHead } from "../../../text/document-head.ts";
+import type { Documents } from "../../documents.ts";
 import { safeJson } from "../../../text/printable.ts";
 import { checkReport } from "../../../engine/check-report.ts";
 import type { CheckReport } from "./format.ts";
@@ -13,7 +15,7 @@ export function checkDocument({
   checked,
   verdict,
   ...report
-}: CheckReport): Readonly<Record<string, unknown>> {
+}: CheckReport): DocumentHead & Documents["check"] {
   return {
     ...checkReport(checked, verdict),
     ...(report.statistics && { statistics: statistics(verdict.findings) }),

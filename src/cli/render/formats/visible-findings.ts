@@ -6,13 +6,16 @@ export function visibleFindings({ verdict, verbose }: CheckReport): readonly Fin
   return verbose ? verdict.findings : verdict.findings.filter((each) => each.severity !== "info");
 }
 
-/** How often each rule speaks, most often first. */
-export function statistics(findings: readonly Finding[]): readonly {
+/** How often a rule speaks. */
+export interface RuleCount {
   readonly rule: string;
   readonly slug: string;
   readonly count: number;
   readonly fixable: number;
-}[] {
+}
+
+/** How often each rule speaks, most often first. */
+export function statistics(findings: readonly Finding[]): readonly RuleCount[] {
   const byRule = Map.groupBy(findings, (finding) => finding.rule);
   return [...byRule]
     .map(([rule, all]) => ({

@@ -1,3 +1,4 @@
+import type { DocumentHead } from "../../../text/document-head.ts";
 import type { ArtifactReport, RunReport, TrialReport, UploadReport } from "../../../engine/report.ts";
 import type { StageReport } from "../../../engine/run-result.ts";
 import type { StepReport } from "../../../engine/steps/run-steps.ts";
@@ -8,7 +9,7 @@ import type { Finding } from "../../../findings/finding.ts";
  * What a command's JSON document holds of what a job summary shows. Every command has some of it: a run its stages and
  * trials, a release its steps and, inside, the rehearsal.
  */
-export interface SummaryDocument {
+export interface SummaryDocument extends Partial<DocumentHead> {
   readonly command?: string;
   readonly verdict?: "green" | "red";
   readonly phase?: string | null;
@@ -25,6 +26,9 @@ export interface SummaryDocument {
   readonly publication?: readonly UploadReport[];
   readonly findings?: readonly Finding[];
   readonly install?: readonly string[];
+  readonly output?: RunReport["output"];
+  /** Of a release: where its record is. */
+  readonly directory?: string;
   readonly rehearsal?: SummaryDocument | null;
   readonly error?: FaultFields;
   readonly errors?: readonly FaultFields[];

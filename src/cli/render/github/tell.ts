@@ -8,12 +8,12 @@ import { faultsOf, type SummaryDocument } from "./summary-document.ts";
  * file that `GITHUB_STEP_SUMMARY` names.
  */
 export async function tellGithub(
-  { json, escaped }: { readonly json: object | null; readonly escaped?: boolean },
+  { json, escaped }: { readonly json: SummaryDocument | null; readonly escaped?: boolean },
   budget: number | undefined,
   { files, environment }: Pick<Ports, "files" | "environment">,
   write: (text: string) => void,
 ): Promise<void> {
-  const document = json as SummaryDocument;
+  const document = json ?? {};
   if (escaped !== true) {
     const shown = (document.findings ?? []).filter((each) => each.severity !== "info");
     write(annotations(shown, faultsOf(document)));
