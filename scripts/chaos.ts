@@ -43,6 +43,18 @@ async function undisturbed(given: Template): Promise<readonly Point[]> {
   return points;
 }
 
+/** Killed at every point, and ended by a machine that has nothing but the repository. */
+async function everyKill(given: Template, points: readonly Point[]): Promise<Tally> {
+  const tally = emptyTally();
+  for (const [at, point] of points.entries()) {
+    for (const fault of faultsOf(point).filter((name) => name.startsWith("kill"))) {
+      const title = `${given.shape.is}, point ${at + 1} (${point.kind} ${point.what}), ${fault}, fresh machine`;
+      add(tally, title, await converge(given, singleFault(at, fault), 1, "fresh"));
+    }
+  }
+  return tally;
+}
+
 async function everySingle(given: Template, points: readonly Point[]): Promise<Tally> {
   const tally = emptyTally();
   for (const [at, point] of points.entries()) {
@@ -73,6 +85,7 @@ interface Outcome {
   readonly is: string;
   readonly points: readonly Point[];
   readonly singles: Tally;
+  readonly fresh: Tally;
   readonly random: Tally;
 }
 
@@ -100,7 +113,8 @@ function page(outcomes: readonly Outcome[], from: number, seeds: number): string
     "Sigstore and real git. Every request, every tag and push, and every entry of the journal is a point at which something",
     "can go wrong: the answer is an error before or after the work was done, the connection is cut, a limit is reached, an",
     "answer is cut off, a page is old, the disk is full, half a line is written, the process is killed. After whatever",
-    "end the same command runs again.",
+    "end the same command runs again, on the same machine or on one that has nothing but the repository: it takes the files",
+    "from the release on the repository host when they are there, and its own builds would have other bytes.",
     "",
     `Schedules of several troubles are those of the seeds ${from} to ${from + seeds - 1}, which take their turns at the releases: a seed repeats its schedule (\`node scripts/chaos.ts --from SEED --seeds 1 --dry-run\`).`,
     "",
@@ -110,8 +124,9 @@ function page(outcomes: readonly Outcome[], from: number, seeds: number): string
     "",
     "| schedules | number | troubles met | done by the 1st run | 2nd | 3rd | 4th | later | violations |",
     "| --- | --- | --- | --- | --- | --- | --- | --- | --- |",
-    ...outcomes.flatMap(({ is, singles, random }) => [
+    ...outcomes.flatMap(({ is, singles, fresh, random }) => [
       row(`one trouble, all of them, ${is}`, singles),
+      row(`killed at every point, ended by a fresh machine, ${is}`, fresh),
       row(`several by chance, ${is}`, random),
     ]),
     "",
@@ -153,10 +168,15 @@ const all: Template[] = [];
 for (const shape of SHAPES) all.push(disposables.use(await template(shape)));
 const from = Number(values.from);
 const seeds = Number(values.seeds);
-const singles: { readonly points: readonly Point[]; readonly singles: Tally }[] = [];
+const singles: Pick<Outcome, "points" | "singles" | "fresh">[] = [];
 for (const given of all) {
   const points = await undisturbed(given);
-  singles.push({ points, singles: values["dry-run"] ? emptyTally() : await everySingle(given, points) });
+  const isDry = values["dry-run"];
+  singles.push({
+    points,
+    singles: isDry ? emptyTally() : await everySingle(given, points),
+    fresh: isDry ? emptyTally() : await everyKill(given, points),
+  });
   process.stderr.write(`${given.shape.is}: ${points.length} points\n`);
 }
 const random = await byChance(all, from, seeds);
@@ -165,7 +185,7 @@ const outcomes = SHAPES.flatMap(({ is }, at): readonly Outcome[] => {
   return single === undefined || chance === undefined ? [] : [{ is, ...single, random: chance }];
 });
 if (!values["dry-run"]) writeFileSync(PAGE, page(outcomes, from, seeds));
-const tallies = outcomes.flatMap((each) => [each.singles, each.random]);
+const tallies = outcomes.flatMap((each) => [each.singles, each.fresh, each.random]);
 const violations = tallies.reduce((sum, each) => sum + each.violations.length, 0);
 const schedules = tallies.reduce((sum, each) => sum + each.schedules, 0);
 process.stdout.write(`${schedules} schedules, ${violations} violations\n`);

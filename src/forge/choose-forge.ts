@@ -1,4 +1,5 @@
 import { fault } from "../findings/fault.ts";
+import { isLoopback } from "../ports/address.ts";
 import { Secret } from "../ports/secret.ts";
 import type { ForgePorts } from "./forge-client.ts";
 import type { Forge } from "./forge.ts";
@@ -118,7 +119,6 @@ function placeOf(address: string): ForgePlace | null {
 }
 
 function demandTls(api: string, title: string): void {
-  const { protocol, hostname } = new URL(api);
-  const isHere = ["127.0.0.1", "localhost", "[::1]"].includes(hostname);
-  if (protocol !== "https:" && !isHere) throw fault("auth/insecure-index", { index: title });
+  const url = new URL(api);
+  if (url.protocol !== "https:" && !isLoopback(url)) throw fault("auth/insecure-index", { index: title });
 }

@@ -14,6 +14,8 @@ export interface ForgeAsset {
 export interface ForgeRelease {
   readonly id: string;
   readonly tag: string;
+  /** The commit that it was made for; null where the forge does not tell, as of a draft that a person made. */
+  readonly commit: string | null;
   readonly name: string;
   readonly notes: string;
   readonly draft: boolean;
@@ -67,6 +69,15 @@ export interface Forge {
   draft(text: ReleaseText): Promise<ForgeRelease>;
   /** Attaches a file, and returns what the forge says of it. */
   attach(release: ForgeRelease, asset: NewAsset): Promise<ForgeAsset>;
+  /**
+   * Reads an attached file, of a draft as of what is published. `take` gets the bytes from the first one on at each
+   * attempt.
+   */
+  download(
+    release: ForgeRelease,
+    asset: ForgeAsset,
+    take: (body: AsyncIterable<Uint8Array>) => Promise<void>,
+  ): Promise<void>;
   /** Takes a file away from a draft. */
   detach(release: ForgeRelease, asset: ForgeAsset): Promise<void>;
   /** Shows it to everybody; with immutable releases nothing can be changed from then on. */

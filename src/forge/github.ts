@@ -10,6 +10,7 @@ import {
   type ForgePorts,
   type ForgeRequest,
 } from "./forge-client.ts";
+import { downloadFrom } from "./forge-download.ts";
 import type { Forge, ForgeAsset, ForgeRelease, NewAsset, ReleaseText } from "./forge.ts";
 
 /** Where GitHub's API is: the public one, or an enterprise server's. */
@@ -32,6 +33,7 @@ const assetSchema = v.object({
 const releaseSchema = v.object({
   id: v.number(),
   tag_name: v.string(),
+  target_commitish: v.nullish(v.string()),
   name: v.nullish(v.string()),
   body: v.nullish(v.string()),
   draft: v.boolean(),
@@ -41,6 +43,9 @@ const releaseSchema = v.object({
   upload_url: v.optional(v.string()),
   assets: v.optional(v.array(assetSchema), []),
 });
+
+/** What we tell it; a person's release has the name of a branch here. */
+const COMMIT = /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/;
 
 const PAGE = 100;
 const MAX_PAGES = 50;
@@ -125,6 +130,8 @@ export function github(repository: string, token: Secret, address: GitHubAddress
           : "see what is attached under this name, and remove it from the draft";
       throw fault("forge/refused", { forge: "GitHub", action, words, remedy });
     },
+    download: (_release, { id, name }, take) =>
+      downloadFrom(connection, { name, url: `${root}/assets/${id}`, take }, ports),
     async detach(_release, asset) {
       const url = `${root}/assets/${asset.id}`;
       await ask({ method: "DELETE", url, action: `remove the asset ${asset.name}`, expected: [204, 404] });
@@ -160,6 +167,7 @@ function toRelease(release: v.InferOutput<typeof releaseSchema>): ForgeRelease {
   return {
     id: String(release.id),
     tag: release.tag_name,
+    commit: COMMIT.test(release.target_commitish ?? "") ? (release.target_commitish ?? null) : null,
     name: release.name ?? "",
     notes: release.body ?? "",
     draft: release.draft,

@@ -10,6 +10,7 @@ import {
   type ForgePorts,
   type ForgeRequest,
 } from "./forge-client.ts";
+import { downloadFrom } from "./forge-download.ts";
 import type { Forge, ForgeAsset, ForgeRelease } from "./forge.ts";
 
 /** Where GitLab's API is, `https://HOST/api/v4`, and how its token is shown. */
@@ -24,8 +25,8 @@ export interface GitLabAddress {
 /** The generic package that holds a release's files. */
 const PACKAGE = "release";
 
-/** GitLab knows no drafts: the notes, laid among the files, say that a release is being prepared. */
-const NOTES_FILE = "RELEASE-NOTES.md";
+/** GitLab knows no drafts: the notes, laid among the files, say that a release is being prepared, and of which commit. */
+const NOTES_FILE = /^RELEASE-NOTES(?:-([0-9a-f]{40,64}))?\.md$/;
 
 const fileSchema = v.object({
   id: v.number(),
@@ -38,6 +39,7 @@ const releaseSchema = v.object({
   tag_name: v.string(),
   name: v.nullish(v.string()),
   description: v.nullish(v.string()),
+  commit: v.nullish(v.object({ id: v.string() })),
   _links: v.optional(v.object({ self: v.optional(v.string()) })),
 });
 
@@ -112,10 +114,10 @@ export function gitlab(repository: string, token: Secret, address: GitLabAddress
       }),
       filesOf(tag),
     ]);
-    const assets = (files ?? []).filter((file) => file.name !== NOTES_FILE);
+    const assets = (files ?? []).filter((file) => !NOTES_FILE.test(file.name));
     if (answer.status === 200) return toRelease(readAnswer(connection, releaseSchema, answer), assets);
-    const isPrepared = files?.some((file) => file.name === NOTES_FILE) === true;
-    return isPrepared ? draftOf(tag, assets) : null;
+    const notes = files?.findLast((file) => NOTES_FILE.test(file.name))?.name;
+    return notes === undefined ? null : draftOf(tag, NOTES_FILE.exec(notes)?.[1] ?? null, assets);
   }
 
   return {
@@ -129,8 +131,8 @@ export function gitlab(repository: string, token: Secret, address: GitLabAddress
     async draft(text) {
       const notes = Buffer.from(text.notes === "" ? "\n" : text.notes, "utf8");
       const content = { contentType: "text/markdown", contentLength: notes.length, body: notes };
-      await put(text.tag, NOTES_FILE, () => content);
-      return draftOf(text.tag, []);
+      await put(text.tag, `RELEASE-NOTES-${text.commit}.md`, () => content);
+      return draftOf(text.tag, text.commit, []);
     },
     async attach(release, asset) {
       const there = (await find(release.tag))?.assets.find((each) => each.name === asset.name);
@@ -161,6 +163,8 @@ export function gitlab(repository: string, token: Secret, address: GitLabAddress
         reason: `${asset.name} was taken and does not show`,
       });
     },
+    download: (release, { name }, take) =>
+      downloadFrom(connection, { name, url: fileUrl(release.tag, name), take }, ports),
     async detach(_release, asset) {
       const [id = "", file = ""] = asset.id.split("/");
       await ask({
@@ -173,7 +177,7 @@ export function gitlab(repository: string, token: Secret, address: GitLabAddress
     async publish(release, text) {
       const files = (await filesOf(text.tag)) ?? [];
       const links = files
-        .filter((file) => file.name !== NOTES_FILE)
+        .filter((file) => !NOTES_FILE.test(file.name))
         .map((file) => ({ name: file.name, url: fileUrl(text.tag, file.name), link_type: "package" }));
       const answer = await ask({
         method: "POST",
@@ -194,10 +198,11 @@ export function gitlab(repository: string, token: Secret, address: GitLabAddress
   };
 }
 
-function draftOf(tag: string, assets: readonly ForgeAsset[]): ForgeRelease {
+function draftOf(tag: string, commit: string | null, assets: readonly ForgeAsset[]): ForgeRelease {
   return {
     id: tag,
     tag,
+    commit,
     name: "",
     notes: "",
     draft: true,
@@ -215,6 +220,7 @@ function toRelease(
   return {
     id: release.tag_name,
     tag: release.tag_name,
+    commit: release.commit?.id ?? null,
     name: release.name ?? "",
     notes: release.description ?? "",
     draft: false,

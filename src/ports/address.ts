@@ -54,3 +54,8 @@ function decoded(text: string): string {
     return text;
   }
 }
+
+/** Whether an address is on this very machine, where nobody listens on the wire. */
+export function isLoopback({ hostname }: Pick<URL, "hostname">): boolean {
+  return ["127.0.0.1", "localhost", "[::1]"].includes(hostname);
+}

@@ -1,4 +1,5 @@
 import { Buffer } from "node:buffer";
+import { isLoopback } from "../ports/address.ts";
 import type { ClientRequest, HttpClient } from "../ports/http.ts";
 import type { Ports } from "../ports/ports.ts";
 import { fault } from "../findings/fault.ts";
@@ -94,7 +95,7 @@ function publisherPages({ dialect, uploadUrl }: UploadIndex, project: string): s
   const address = new URL(uploadUrl);
   const site = dialect.site(address);
   // A rehearsal's index has no pages: the publisher is written where the release will go.
-  if (site === null || isHere(address)) return "on the index's page of trusted publishers";
+  if (site === null || isLoopback(address)) return "on the index's page of trusted publishers";
   const name = project === "" ? "PROJECT" : normalizeName(project);
   return `${site}/manage/project/${name}/settings/publishing/; while the project is not there yet: ${site}/manage/account/publishing/`;
 }
@@ -122,13 +123,9 @@ export async function burnUploadToken(
 export function demandSecure(target: Pick<UploadIndex, "uploadUrl" | "title" | "sessions">): void {
   for (const url of [target.uploadUrl, target.sessions ?? target.uploadUrl]) {
     const address = new URL(url);
-    if (address.protocol !== "https:" && !isHere(address))
+    if (address.protocol !== "https:" && !isLoopback(address))
       throw fault("auth/insecure-index", { index: target.title });
   }
-}
-
-function isHere({ hostname }: URL): boolean {
-  return ["127.0.0.1", "localhost", "[::1]"].includes(hostname);
 }
 
 async function askAudience(target: UploadIndex, ports: MintPorts): Promise<string> {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { demoWheel } from "../support/demo-files.ts";
 import { tokenHeader, uploadForm } from "../support/upload-form.ts";
-import { afterRun, converge } from "./converge.ts";
+import { afterRun, converge, type Machines } from "./converge.ts";
 import { faultsOf, randomSchedule, singleFault, type FaultName, type Point } from "./faults.ts";
 import { SHAPES, type Shape } from "./shapes.ts";
 import { template, type Template } from "./template.ts";
@@ -46,6 +46,17 @@ describe("one trouble at every kind of point", () => {
   });
 });
 
+describe("killed, and the same command on a machine that knows nothing", () => {
+  // The others: `npm run chaos`.
+  test.each(SHAPES.filter(({ attested, staged }) => !attested && !staged))("$is", async (shape) => {
+    await using other = await template(shape);
+    const cases = await kindsOfTrouble(other);
+    for (const title of cases.keys()) if (!title.includes("kill")) cases.delete(title);
+    expect(cases.size).toBeGreaterThan(20);
+    expect(await violationsOf(other, cases, "fresh")).toEqual([]);
+  });
+});
+
 type TroubleCases = Map<string, readonly [at: number, fault: FaultName]>;
 
 async function kindsOfTrouble(of: Template): Promise<TroubleCases> {
@@ -58,10 +69,14 @@ async function kindsOfTrouble(of: Template): Promise<TroubleCases> {
   return cases;
 }
 
-async function violationsOf(of: Template, cases: TroubleCases): Promise<readonly string[]> {
+async function violationsOf(
+  of: Template,
+  cases: TroubleCases,
+  machines: Machines = "one",
+): Promise<readonly string[]> {
   const wrong: string[] = [];
   for (const [title, [at, fault]] of cases) {
-    const { violations } = await converge(of, singleFault(at, fault), 1);
+    const { violations } = await converge(of, singleFault(at, fault), 1, machines);
     wrong.push(...violations.map((each) => `${title}: ${each}`));
   }
   return wrong;

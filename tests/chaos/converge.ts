@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { readChain } from "../../src/engine/journal/chain.ts";
 import type { Schedule } from "./faults.ts";
 import type { Template } from "./template.ts";
+import type { ShownRelease } from "./world-forge.ts";
 import { world, type RunEnd, type World } from "./world.ts";
 
 /** What a schedule came to. */
@@ -14,27 +15,66 @@ export interface Converged {
   readonly violations: readonly string[];
 }
 
+/** Whether a machine keeps what it had, or each run is that of a new one, with an empty state directory. */
+export type Machines = "one" | "fresh";
+
 /**
  * Releases under a schedule of troubles, the same command again and again, and looks after every run whether anything
  * is there that must not be. `troubled`: runs that may meet trouble; the one after them has to end the work.
  */
-export async function converge(given: Template, schedule: Schedule, troubled: number): Promise<Converged> {
+export async function converge(
+  given: Template,
+  schedule: Schedule,
+  troubled: number,
+  machines: Machines = "one",
+): Promise<Converged> {
   await using it = await world(given);
   const met: string[] = [];
   const violations: string[] = [];
+  let made = given;
+  let machine = "one";
   for (let number = 0; number <= troubled; number += 1) {
-    const ended = await it.run(schedule, number);
+    if (machines === "fresh" && number > 0) {
+      machine = `fresh-${number}`;
+      made = nextMachine(it, machine, given, made);
+    }
+    const ended = await it.run(schedule, number, machine);
     met.push(...ended.met.map((each) => `run ${number + 1}, ${each}`));
-    violations.push(...(await afterRun(it, given, ended)).map((each) => `run ${number + 1}: ${each}`));
+    const wrong = await afterRun(it, made, ended, machine);
+    violations.push(...wrong.map((each) => `run ${number + 1}: ${each}`));
     if (ended.exit !== 0) continue;
-    violations.push(...(await whenDone(it, given)));
+    violations.push(...(await whenDone(it, made, machine)));
     return { runs: number + 1, met, violations };
   }
   return { runs: troubled + 1, met, violations: [...violations, "an undisturbed run did not end the work"] };
 }
 
+/**
+ * A machine that knows nothing: where the host has the whole release, it has to take the files from there; else it builds,
+ * and its builds are not those of the machine before.
+ */
+function nextMachine(it: World, machine: string, given: Template, made: Template): Template {
+  if (it.forge.releases().some(isWhole)) return made;
+  it.rehearsed(machine, given.rebuilt);
+  return { ...given, ...given.rebuilt };
+}
+
+function isWhole({ assets }: ShownRelease): boolean {
+  const sums = Buffer.from(assets.get("SHA256SUMS")?.bytes ?? [])
+    .toString("utf8")
+    .split("\n")
+    .filter((line) => line !== "");
+  const digests = new Set([...assets.values()].map((asset) => asset.sha256));
+  return sums.length > 0 && sums.every((line) => digests.has(line.slice(0, 64)));
+}
+
 /** What holds after every run, however it ended. */
-export async function afterRun(it: World, given: Template, ended: RunEnd): Promise<readonly string[]> {
+export async function afterRun(
+  it: World,
+  given: Template,
+  ended: RunEnd,
+  machine = "one",
+): Promise<readonly string[]> {
   const wrong: string[] = [];
   if (ended.bug !== null) wrong.push(`a bug: ${ended.bug.message}`);
   const ours = new Map(given.files.map((file) => [file.fileName, sha256(file.bytes)]));
@@ -63,7 +103,7 @@ export async function afterRun(it: World, given: Template, ended: RunEnd): Promi
   if (ended.exit === 0 && !(isEverywhere && published.length === 1))
     wrong.push("exit 0 without the whole release");
   if (ended.exit === 0) wrong.push(...tagTroubles(it, given));
-  const journal = it.journal();
+  const journal = it.journal(machine);
   if (ended.exit === 0 && !isProved(journal))
     wrong.push("exit 0 without having seen the files on the index's page");
   if (ended.exit !== null && ended.exit !== 0 && readChain(journal).broken !== null) {
@@ -93,17 +133,17 @@ function isProved(journal: string): boolean {
 }
 
 /** What holds when the command said that it is done: it says so again, and does nothing. */
-async function whenDone(it: World, given: Template): Promise<readonly string[]> {
+async function whenDone(it: World, given: Template, machine: string): Promise<readonly string[]> {
   const wrong: string[] = [];
   const { shape } = given;
-  const { broken } = readChain(it.journal());
+  const { broken } = readChain(it.journal(machine));
   if (broken !== null) wrong.push(`the journal is broken: line ${broken.line} ${broken.reason}`);
   if (shape.attested && (await unattested(it)) > 0) wrong.push("a file has no attestation on the index");
   const drafts = it.forge.releases().filter((release) => release.draft).length;
   if (drafts > 0) wrong.push(`${drafts} drafts are left`);
   if (given.shape.staged && (await isSessionLeft(it, given))) wrong.push("a session is left");
   const requests = it.index.log.length + it.forge.requests();
-  const again = await it.run(() => null, Number.POSITIVE_INFINITY);
+  const again = await it.run(() => null, Number.POSITIVE_INFINITY, machine);
   if (again.exit !== 0) wrong.push(`once more, it ends with ${again.exit}`);
   const acts = again.points.filter(({ what }) => !["page", "list", "done", "ls-remote"].includes(what));
   if (acts.length > 0) wrong.push(`once more, it does ${acts.map((each) => each.what).join(", ")}`);

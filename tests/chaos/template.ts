@@ -60,6 +60,8 @@ export interface Template extends AsyncDisposable {
   readonly files: readonly DemoFile[];
   /** The journal after the rehearsal. */
   readonly journal: string;
+  /** What another machine makes of the same commit: its builds differ. */
+  readonly rebuilt: { readonly files: readonly DemoFile[]; readonly journal: string };
   readonly keys: IssuerKeys;
   /** Real git; its answers are kept where nobody writes to the repository. */
   readonly processes: Processes;
@@ -78,7 +80,11 @@ export async function template(shape: Shape): Promise<Template> {
   execFileSync("git", ["init", "--quiet", "--bare", remote]);
   if (shape.tags) repository.git("remote", "add", "origin", "../remote.git");
   else repository.tag(`v${VERSION}`, "the release");
-  const files = [demoSdist(), ...TAGS.map((tag) => demoWheel({ tag }))];
+  const build = (salt: string): readonly DemoFile[] => [
+    demoSdist({ salt }),
+    ...TAGS.map((tag) => demoWheel({ tag, salt })),
+  ];
+  const [files, others] = [build(""), build("another machine")];
   const request: ReleaseRequest = {
     run: { directory: repository.root, worktree: false, allowNoGit: false, offline: true },
     index: "twin",
@@ -99,6 +105,10 @@ export async function template(shape: Shape): Promise<Template> {
     decided,
     files,
     journal: await rehearsedJournal(files, decided.commit, join(scratch, "rehearsed"), node.ports),
+    rebuilt: {
+      files: others,
+      journal: await rehearsedJournal(others, decided.commit, join(scratch, "rebuilt"), node.ports),
+    },
     keys: generateKeyPairSync("rsa", { modulusLength: 2048 }),
     processes: shape.tags ? node.ports.processes : remembered(node.ports.processes),
     ports: node.ports,

@@ -48,7 +48,7 @@ async function startGitHub(served: Pick<Ports, "servers">): Promise<WorldForge> 
     client: (ports) =>
       github("demo/demo", new Secret(FORGE_TOKEN), { api: server.api, uploads: server.api }, ports),
     what(method, path) {
-      if (method === "GET") return "list";
+      if (method === "GET") return path.includes("/assets/") ? "download" : "list";
       if (method === "DELETE") return "remove";
       if (method === "PATCH") return "publish";
       return path.endsWith("/assets") ? "asset" : "create";
@@ -73,8 +73,8 @@ async function startGitLab(served: Pick<Ports, "servers">): Promise<WorldForge> 
     requests: () => server.log.length,
     client: (ports) =>
       gitlab("demo/demo", new Secret(FORGE_TOKEN), { api: server.api, isJobToken: false }, ports),
-    what(method) {
-      if (method === "GET") return "list";
+    what(method, path) {
+      if (method === "GET") return path.includes("/generic/") ? "download" : "list";
       if (method === "DELETE") return "remove";
       return method === "POST" ? "publish" : "asset";
     },

@@ -1,4 +1,12 @@
-import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startLocalSigstore } from "../../src/attest/local/local-sigstore.ts";
@@ -44,6 +52,8 @@ export interface World extends AsyncDisposable {
   readonly tags: () => readonly string[];
   /** Somebody removes the remote's tag. */
   readonly dropTag: () => void;
+  /** A machine has built and rehearsed. */
+  readonly rehearsed: (machine: string, made: Rehearsed) => void;
   readonly run: (schedule: Schedule, number: number, machine?: string) => Promise<RunEnd>;
   /** The journal as it lies on the disk. */
   readonly journal: (machine?: string) => string;
@@ -61,6 +71,9 @@ export interface World extends AsyncDisposable {
 
 /** The end of a process: nothing that it still tries happens. */
 class Killed extends Error {}
+
+/** Files that a machine has rehearsed. */
+type Rehearsed = Pick<Template, "files" | "journal">;
 
 /** Makes a world. `machines` are the state directories that hold the rehearsed files. */
 export async function world(given: Template, machines: readonly string[] = ["one"]): Promise<World> {
@@ -113,11 +126,12 @@ export async function world(given: Template, machines: readonly string[] = ["one
         variables: variables(machine),
       },
     );
-  for (const machine of machines) {
+  function rehearsed(machine: string, { journal, files }: Rehearsed): void {
     mkdirSync(join(stateOf(machine), "dist"), { recursive: true });
-    writeFileSync(join(stateOf(machine), "journal.jsonl"), given.journal);
-    for (const file of given.files) writeFileSync(join(stateOf(machine), "dist", file.fileName), file.bytes);
+    writeFileSync(join(stateOf(machine), "journal.jsonl"), journal);
+    for (const file of files) writeFileSync(join(stateOf(machine), "dist", file.fileName), file.bytes);
   }
+  for (const machine of machines) rehearsed(machine, given);
 
   const cache = pageCache(() => it.lag);
 
@@ -215,7 +229,15 @@ export async function world(given: Template, machines: readonly string[] = ["one
 
     const http: HttpClient = {
       request,
-      open: () => Promise.reject(new Error("a release opens no streams")),
+      async open(options) {
+        const { body, ...answer } = await request(options);
+        return {
+          ...answer,
+          body: (async function* () {
+            yield await Promise.resolve(body);
+          })(),
+        };
+      },
     };
     const ports: Ports = {
       ...node,
@@ -276,10 +298,14 @@ export async function world(given: Template, machines: readonly string[] = ["one
     forge,
     tags: () => (given.shape.tags ? tagsOf(root) : []),
     dropTag: () => dropRemoteTag(root, given.decided.tag?.name ?? ""),
+    rehearsed,
     run,
     send: (request) => network.send(request),
     secrets,
-    journal: (machine = "one") => readFileSync(join(stateOf(machine), "journal.jsonl"), "utf8"),
+    journal(machine = "one") {
+      const path = join(stateOf(machine), "journal.jsonl");
+      return existsSync(path) ? readFileSync(path, "utf8") : "";
+    },
     advance: (seconds) => void (now += seconds * 1000),
     async [Symbol.asyncDispose]() {
       await index.close();

@@ -49,11 +49,15 @@ export function forgeContract(name: string, start: () => Promise<TriedForge>): v
     test("a draft, its files, its publication; each can be found again", async () => {
       const { forge } = tried;
       const draft = await forge.draft(TEXT);
-      expect(draft).toMatchObject({ tag: "v1.0.0", draft: true });
+      expect(draft).toMatchObject({ tag: "v1.0.0", commit: TEXT.commit, draft: true });
       const wheel = asset("demo-1.0.0-py3-none-any.whl", "wheel");
       const attached = await forge.attach(draft, wheel);
       expect(attached).toMatchObject({ name: wheel.name, size: 5, sha256: wheel.sha256, complete: true });
-      expect(await forge.find("v1.0.0")).toMatchObject({ draft: true, assets: [{ name: wheel.name }] });
+      expect(await forge.find("v1.0.0")).toMatchObject({
+        draft: true,
+        commit: TEXT.commit,
+        assets: [{ name: wheel.name }],
+      });
       const published = await forge.publish(draft, TEXT);
       expect(published).toMatchObject({ draft: false, tag: "v1.0.0" });
       const found = await forge.find("v1.0.0");
@@ -73,6 +77,23 @@ export function forgeContract(name: string, start: () => Promise<TriedForge>): v
       await expect(forge.attach(draft, asset("SHA256SUMS", "two"))).rejects.toMatchObject({
         code: "forge/refused",
       });
+    });
+
+    test("an attached file is read, from the draft and when it is published", async () => {
+      const { forge } = tried;
+      const draft = await forge.draft(TEXT);
+      const attached = await forge.attach(draft, asset("demo-1.0.0.tar.gz", "an sdist"));
+      const read = async (): Promise<string> => {
+        let text = "";
+        await forge.download(draft, attached, async (body) => {
+          text = "";
+          for await (const chunk of body) text += Buffer.from(chunk).toString("utf8");
+        });
+        return text;
+      };
+      expect(await read()).toBe("an sdist");
+      await forge.publish(draft, TEXT);
+      expect(await read()).toBe("an sdist");
     });
 
     test("a file can be taken away from a draft, twice as well as once", async () => {

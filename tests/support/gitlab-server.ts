@@ -39,14 +39,25 @@ export async function gitlabServer(
     const url = new URL(request.url, "http://localhost");
     log.push(`${request.method} ${url.pathname}`);
     const body = await whole(request);
-    const [status, answered] =
-      request.headers["private-token"] === token || request.headers["job-token"] === token
-        ? answer(request.method, url, body)
-        : [401, { message: "401 Unauthorized" }];
+    const isKnown = request.headers["private-token"] === token || request.headers["job-token"] === token;
+    const held = request.method === "GET" && isKnown ? fileAt(url.pathname) : undefined;
+    if (held !== undefined)
+      return { status: 200, headers: { "content-type": "application/octet-stream" }, body: held.bytes };
+    const [status, answered] = isKnown
+      ? answer(request.method, url, body)
+      : [401, { message: "401 Unauthorized" }];
     return reply(status, answered);
   });
   const api = `${listening.origin}/api/v4`;
   return { api, releases, files, log, [Symbol.asyncDispose]: () => listening[Symbol.asyncDispose]() };
+
+  /** Of two files of one name the newest is given. */
+  function fileAt(path: string): HeldFile | undefined {
+    return files.findLast(
+      ({ tag, name }) =>
+        path === `${root}/packages/generic/release/${encodeURIComponent(tag)}/${encodeURIComponent(name)}`,
+    );
+  }
 
   function answer(method: string, url: URL, body: Buffer): readonly [number, unknown] {
     const path = url.pathname;
@@ -96,7 +107,11 @@ export async function gitlabServer(
     const wanted = JSON.parse(body.toString("utf8")) as Record<string, unknown> & { tag_name?: string };
     if (wanted.tag_name === undefined) return [400, { error: "tag_name is missing" }];
     if (releases.has(wanted.tag_name)) return [409, { message: "Release already exists" }];
-    const made = { ...wanted, _links: { self: `${api}/releases/${wanted.tag_name}` } };
+    const made = {
+      ...wanted,
+      commit: { id: wanted["ref"] },
+      _links: { self: `${api}/releases/${wanted.tag_name}` },
+    };
     releases.set(wanted.tag_name, made);
     return [201, made];
   }

@@ -103,6 +103,7 @@ export async function startGitHubServer(
     if (attach !== undefined && request.method === "POST") {
       return upload(Number(attach), query.get("name") ?? "", request, body);
     }
+    if (asset !== undefined && request.method === "GET") return give(Number(asset), request);
     if (asset !== undefined && request.method === "DELETE") return remove(Number(asset));
     if (one !== undefined && request.method === "PATCH") return change(Number(one), body);
     if (one !== undefined && request.method === "DELETE") return discard(Number(one));
@@ -169,6 +170,13 @@ export async function startGitHubServer(
     };
     release.assets.push(asset);
     return json(201, shownAsset(asset));
+  }
+
+  function give(id: number, { headers }: ServerRequest): ServerReply {
+    const held = releases.flatMap(({ assets }) => assets).find((each) => each.id === id);
+    if (held === undefined) return failure(404, "Not Found");
+    if (headers["accept"] !== "application/octet-stream") return json(200, shownAsset(held));
+    return { status: 200, headers: { "content-type": "application/octet-stream" }, body: held.bytes };
   }
 
   function remove(id: number): ServerReply {

@@ -1,5 +1,6 @@
 import { ENDPOINTS } from "../../index-client/endpoints.ts";
 import { fault, type Fault } from "../../findings/fault.ts";
+import { isLoopback } from "../../ports/address.ts";
 import type { Ports } from "../../ports/ports.ts";
 import type { Secret } from "../../ports/secret.ts";
 import type { IndexTarget } from "../choose-target.ts";
@@ -145,8 +146,7 @@ function homeOf(secret: Secret): (typeof ENDPOINTS)[keyof typeof ENDPOINTS] | nu
 
 /** There, or on this very machine, where people try things. */
 function isAt(url: string, home: string): boolean {
-  const { hostname } = new URL(url);
-  return isSameAddress(url, home) || ["127.0.0.1", "localhost", "[::1]"].includes(hostname);
+  return isSameAddress(url, home) || isLoopback(new URL(url));
 }
 
 /** PyPI takes tokens only; to send a password there would only show it to more eyes. */

@@ -12,15 +12,17 @@ import type { StepDefinition } from "../../engine/steps/step.ts";
 import type { DecidedRelease } from "../decide-release.ts";
 import { freezeSet, frozenFiles } from "../state/frozen-set.ts";
 import type { ReleaseMaterial } from "../material.ts";
+import { restoreFromHost } from "../state/restore-from-host.ts";
 import type { ReleaseState } from "../state/release-state.ts";
 
 /**
- * Makes the bytes of the release, and keeps them. Done when the kept files of an earlier run are for the same commit and
+ * Makes the bytes of the release, and keeps them; a release that another machine began has them already, on its repository
+ * host. Done when the kept files of an earlier run are for the same commit and
  * intact; once something irreversible was begun, other bytes are the fault `release/other-bytes`.
  */
 export const rehearse: StepDefinition<
   Pick<DecidedRelease, "commit" | "promotedFrom">,
-  Pick<ReleaseMaterial, "release" | "request" | "state" | "target" | "onRehearsed">
+  Pick<ReleaseMaterial, "release" | "request" | "state" | "target" | "look" | "onRehearsed">
 > = {
   id: "rehearse",
   phase: "verify",
@@ -32,7 +34,8 @@ export const rehearse: StepDefinition<
           title: `rehearse ${commit.slice(0, 12)} and keep the distributions`,
           subject: commit.slice(0, 12),
         },
-  carryOut({ release: { commit, rehearsed }, request: { run, output }, state, target, onRehearsed }, ports) {
+  carryOut({ release, request: { run, output }, state, target, look, onRehearsed }, ports) {
+    const { commit, rehearsed } = release;
     let failed: RunReport | null = null;
     return {
       async observe() {
@@ -46,7 +49,13 @@ export const rehearse: StepDefinition<
         }
         if (await areIntact(frozen, state, ports)) {
           const files = Object.fromEntries(frozen.map((file) => [file.fileName, file.sha256]));
-          return { state: "done", detail: `${frozen.length} files are kept`, proof: { commit, files } };
+          const from = state.journal.last("rehearsed")?.data["restoredFrom"];
+          const origin = typeof from === "string" ? `, taken from ${from}` : "";
+          return {
+            state: "done",
+            detail: `${frozen.length} files are kept${origin}`,
+            proof: { commit, files },
+          };
         }
         if (!begun) return { state: "absent", detail: "the kept files are not as they were" };
         throw fault("release/other-bytes", {
@@ -56,6 +65,7 @@ export const rehearse: StepDefinition<
         });
       },
       async act() {
+        if ((await restoreFromHost({ release, state, look }, ports)) !== null) return [];
         const as = rehearsed?.version ?? null;
         const report = await runRehearsal(
           { ...run, gates: "later", as, target: targetOfKind(target.dialect) },
@@ -88,8 +98,11 @@ function isRehearsed(
   commit: string,
   { allowWaived, plugins }: RunRequest,
 ): boolean {
-  const { waived, plugins: loaded, commit: of } = journal.last("rehearsed")?.data ?? {};
-  if (of !== commit || (plugins === true && loaded !== true)) return false;
+  const { waived, plugins: loaded, commit: of, restoredFrom } = journal.last("rehearsed")?.data ?? {};
+  if (of !== commit) return false;
+  // What was judged is with the machine that made them; they are in the release already.
+  if (restoredFrom !== undefined) return true;
+  if (plugins === true && loaded !== true) return false;
   return allowWaived === true || !Array.isArray(waived) || waived.length === 0;
 }
 

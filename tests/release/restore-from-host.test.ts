@@ -1,0 +1,144 @@
+import { createHash } from "node:crypto";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { nodePorts } from "../../src/adapters/node-ports.ts";
+import { openJournal } from "../../src/engine/journal/journal.ts";
+import type { Forge, ForgeRelease } from "../../src/forge/forge.ts";
+import { restoreFromHost } from "../../src/release/state/restore-from-host.ts";
+import { demoSdist, demoWheel } from "../support/demo-files.ts";
+import { temporaryDirectory, type TemporaryDirectory } from "../support/git.ts";
+
+const COMMIT = "c".repeat(40);
+const sha256 = (bytes: Uint8Array): string => createHash("sha256").update(bytes).digest("hex");
+
+let scratch: TemporaryDirectory;
+beforeEach(() => {
+  scratch = temporaryDirectory("restore");
+});
+afterEach(() => scratch[Symbol.dispose]());
+
+interface Host {
+  readonly commit?: string | null;
+  /** What is attached instead. */
+  readonly attached?: Readonly<Record<string, Uint8Array | undefined>>;
+  /** Whether downloads end in the middle. */
+  readonly isCut?: boolean;
+}
+
+const FILES: Readonly<Record<string, Uint8Array>> = Object.fromEntries([
+  ...[demoSdist(), demoWheel()].map((file) => [file.fileName, file.bytes] as const),
+  ["demo_pkg-1.0.0.cdx.json", Buffer.from("{}")],
+]);
+const [SDIST = ""] = Object.keys(FILES);
+
+function sumsOf(files: Readonly<Record<string, Uint8Array>>): Uint8Array {
+  return Buffer.from(
+    Object.entries(files)
+      .map(([name, bytes]) => `${sha256(bytes)} *${name}\n`)
+      .join(""),
+  );
+}
+
+/** Restores from a host; `shown`: the digests that the index shows. */
+async function restore(
+  { commit = COMMIT, attached = {}, isCut = false }: Host,
+  shown: Readonly<Record<string, string>> = {},
+) {
+  const held: Record<string, Uint8Array | undefined> = { ...FILES, SHA256SUMS: sumsOf(FILES), ...attached };
+  const names = Object.keys(held).filter((name) => held[name] !== undefined);
+  const bytesOf = (name: string): Uint8Array => held[name] ?? new Uint8Array();
+  const release: ForgeRelease = {
+    id: "1",
+    tag: "v1.0.0",
+    commit,
+    name: "",
+    notes: "",
+    draft: true,
+    prerelease: false,
+    immutable: false,
+    url: "",
+    assets: names.map((name) => ({
+      id: name,
+      name,
+      size: bytesOf(name).length,
+      sha256: sha256(bytesOf(name)),
+      complete: true,
+    })),
+  };
+  const forge = {
+    title: "Host",
+    find: () => Promise.resolve(release),
+    download: (
+      _release: unknown,
+      { name }: { name: string },
+      take: (body: AsyncIterable<Uint8Array>) => Promise<void>,
+    ) =>
+      take(
+        (async function* () {
+          const bytes = bytesOf(name);
+          yield await Promise.resolve(isCut ? bytes.subarray(0, bytes.length / 2) : bytes);
+        })(),
+      ),
+  };
+  await using node = nodePorts({});
+  const directory = join(scratch.path, "state");
+  const distributions = join(directory, "dist");
+  const journal = await openJournal(join(directory, "journal.jsonl"), node.ports);
+  const state = { directory, distributions, journal, journalPath: "" };
+  const files = new Map(Object.entries(shown).map(([name, digest]) => [name, { sha256: digest }]));
+  const material = {
+    release: {
+      forge: forge as unknown as Forge,
+      tag: { name: "v1.0.0" },
+      commit: COMMIT,
+      project: "demo-pkg",
+      version: "1.0.0",
+    },
+    state,
+    look: () => Promise.resolve({ files }),
+  };
+  const from = await restoreFromHost(material as never, node.ports);
+  return { from, directory, entries: journal.entries.map(({ type }) => type) };
+}
+
+test("the draft of this commit gives its files, and its companions", async () => {
+  const { from, directory, entries } = await restore({});
+  expect([from, entries]).toEqual(["the draft v1.0.0 on Host", ["frozen", "made", "rehearsed"]]);
+  expect(existsSync(join(directory, "dist", SDIST))).toBe(true);
+  expect(existsSync(join(directory, "assets", "demo_pkg-1.0.0.cdx.json"))).toBe(true);
+});
+
+test.each<[string, Host, Readonly<Record<string, string>>?]>([
+  ["another commit", { commit: "d".repeat(40) }],
+  [
+    "another commit, though the index has its bytes",
+    { commit: "d".repeat(40) },
+    { [SDIST]: sha256(FILES[SDIST] ?? new Uint8Array()) },
+  ],
+  ["no commit is told, and the index has nothing", { commit: null }],
+  ["no commit is told, and the index has other bytes", { commit: null }, { [SDIST]: "0".repeat(64) }],
+  ["no SHA256SUMS: attaching was not over", { attached: { SHA256SUMS: undefined } }],
+  ["a file is missing", { attached: { [SDIST]: undefined } }],
+  ["a file is another one than SHA256SUMS says", { attached: { [SDIST]: Buffer.from("x") } }],
+  [
+    "a name that leaves the directory",
+    { attached: { "../x": Buffer.from("x"), SHA256SUMS: sumsOf({ ...FILES, "../x": Buffer.from("x") }) } },
+  ],
+  [
+    "no distribution of this version",
+    { attached: { SHA256SUMS: sumsOf({ "demo_pkg-1.0.0.cdx.json": Buffer.from("{}") }) } },
+  ],
+  ["SHA256SUMS is something else", { attached: { SHA256SUMS: Buffer.from("<html>") } }],
+])("nothing is taken: %s", async (_title, host, shown) => {
+  expect(await restore(host, shown)).toMatchObject({ from: null, entries: [] });
+});
+
+test("a release that a person made is taken where the index has its bytes", async () => {
+  const shown = { [SDIST]: sha256(FILES[SDIST] ?? new Uint8Array()) };
+  expect(await restore({ commit: null }, shown)).toMatchObject({ from: "the draft v1.0.0 on Host" });
+});
+
+test("an answer that is cut off is no file", async () => {
+  await expect(restore({ isCut: true })).rejects.toMatchObject({ code: "forge/unreachable" });
+});
