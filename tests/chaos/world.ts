@@ -24,7 +24,8 @@ import type { FaultName, GitFault, JournalFault, Point, RequestFault, Schedule }
 import { memoryNetwork, type WholeAnswer } from "./memory-network.ts";
 import { pageCache } from "./page-cache.ts";
 import { PROJECT, type Template } from "./template.ts";
-import { diskFull, limited, reset, unavailable } from "./troubles.ts";
+import { limited, reset, unavailable } from "./troubles.ts";
+import { troubledAppend } from "./world-journal.ts";
 import { FORGE_TOKEN, startForge, type WorldForge } from "./world-forge.ts";
 import { pointOf, remember } from "./world-points.ts";
 import { copyRepository, dropRemoteTag, tagsOf, troubledGit } from "./world-git.ts";
@@ -201,32 +202,6 @@ export async function world(given: Template, machines: readonly string[] = ["one
       }
     }
 
-    async function append(path: string, content: string): Promise<void> {
-      const type = (JSON.parse(content) as { type: string }).type;
-      const name = reach({ kind: "journal", what: type }) as JournalFault | null;
-      const write = (text: string): Promise<void> => node.files.append(path, text);
-      switch (name) {
-        case null:
-          return write(content);
-        case "error before":
-          throw diskFull();
-        case "error after":
-          await write(content);
-          throw diskFull();
-        case "half a line":
-          await write(content.slice(0, content.length / 2));
-          throw diskFull();
-        case "kill before":
-          return kill();
-        case "kill after":
-          await write(content);
-          return kill();
-        case "kill in the line":
-          await write(content.slice(0, content.length / 2));
-          return kill();
-      }
-    }
-
     const http: HttpClient = {
       request,
       async open(options) {
@@ -254,7 +229,13 @@ export async function world(given: Template, machines: readonly string[] = ["one
         now += seconds * 1000;
         return Promise.resolve();
       },
-      files: { ...node.files, append },
+      files: {
+        ...node.files,
+        append: troubledAppend(node.files, {
+          kill,
+          reach: (point) => reach(point) as JournalFault | null,
+        }),
+      },
     };
     const prepared = {
       ...given.decided,
