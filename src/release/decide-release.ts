@@ -14,8 +14,10 @@ import {
   type Version,
 } from "../version/pep440.ts";
 import type { RehearsedVersion } from "../versioning/rehearsed-version.ts";
+import { scmVariables } from "../versioning/scm/variables.ts";
 import { spellLike } from "../versioning/tags/spelling.ts";
-import type { ProjectTags } from "../versioning/tags/read-tags.ts";
+import type { ProjectTag, ProjectTags } from "../versioning/tags/read-tags.ts";
+import { versionSourceOf } from "../versioning/version-source.ts";
 import type { ReleaseRequest } from "./request.ts";
 import { releaseKind, routeOf, type ReleaseKind } from "./route.ts";
 import type { ReleaseTag } from "./steps/release-tag.ts";
@@ -83,7 +85,7 @@ export function decideRelease(facts: ReleaseFacts, request: Omit<ReleaseRequest,
         : fault("invalid-version", { version: JSON.stringify(versionText), where: "the project" });
     return { release: null, obstacles: [...inTheWay(facts, null), obstacle] };
   }
-  const kind = releaseKind(parsed);
+  const kind = isCounted(facts, parsed) ? "dev" : releaseKind(parsed);
   const index = routeOf({ kind, text: publicVersion(parsed) }, request.index, config.release);
   const chosen = chooseTarget(index, config.publish, request.said);
   const target = request.ca === undefined ? chosen : { ...chosen, ca: request.ca };
@@ -98,7 +100,7 @@ export function decideRelease(facts: ReleaseFacts, request: Omit<ReleaseRequest,
     remote: git.remoteUrl,
     variables,
   };
-  const tag = tagOf(facts, parsed, version);
+  const tag = tagOf(facts, kind, parsed, version);
   const release: DecidedRelease = {
     tree,
     config,
@@ -133,16 +135,26 @@ function promotionSource(from: string | null, target: IndexTarget, config: Confi
   return source;
 }
 
+/**
+ * Whether a version was counted from tags, whatever its suffix: `1.0.post3` of setuptools-scm's post-release scheme is
+ * above 1.0 for every installer, and its tag would govern every later version.
+ */
+function isCounted(facts: ReleaseFacts, parsed: Version): boolean {
+  const { tree, config, project, rehearsed, variables } = facts;
+  if (rehearsed !== null || versionSourceOf(tree, config) === "static") return false;
+  const isPretended = scmVariables(variables, project, () => undefined).read("PRETEND_VERSION") !== null;
+  return !isPretended && tagAtHead(facts, { ...parsed, local: null }) === undefined;
+}
+
+function tagAtHead({ git, tags }: ReleaseFacts, version: Version): ProjectTag | undefined {
+  return tags.releases.find((tag) => tag.commit === git.head && compareVersions(tag.version, version) === 0);
+}
+
 /** The tag of this version that stands at HEAD, however it spells the version; else the one to be made, if any. */
-function tagOf(
-  { git, config, project, tags }: ReleaseFacts,
-  parsed: Version,
-  version: string,
-): ReleaseTag | null {
-  const here = tags.releases.find(
-    (tag) => tag.commit === git.head && compareVersions(tag.version, parsed) === 0,
-  );
-  if (here === undefined && parsed.dev !== null) return null;
+function tagOf(facts: ReleaseFacts, kind: ReleaseKind, parsed: Version, version: string): ReleaseTag | null {
+  const { git, config, project, tags } = facts;
+  const here = tagAtHead(facts, parsed);
+  if (here === undefined && kind === "dev") return null;
   const name = here?.name ?? tags.template.format(project, spellLike(parsed, tags.releases));
   const message = config.version["tag-message"]
     .replaceAll("{name}", project)

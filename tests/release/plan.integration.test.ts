@@ -110,6 +110,35 @@ describe("the decision", () => {
     expect(release).toMatchObject({ kind, index });
   });
 
+  describe("of a version that setuptools-scm makes of tags", () => {
+    const COUNTED =
+      '[project]\nname = "demo"\ndynamic = ["version"]\n[build-system]\nrequires = ["setuptools-scm"]\nbuild-backend = "setuptools.build_meta"\n[tool.setuptools_scm]\nversion_scheme = "post-release"\nlocal_scheme = "no-local-version"\n';
+    const between = (repository: GitRepository): void => {
+      repository.tag("v1.0");
+      repository.commit("fix: more", { "more.py": "" });
+    };
+
+    test("is development between tags, whatever its suffix", async () => {
+      const release = await decided({ pyproject: COUNTED, prepare: between });
+      expect(release).toMatchObject({ version: "1.0.post1", kind: "dev", index: "testpypi", tag: null });
+    });
+
+    test("is the tag's at the tag, post release or not", async () => {
+      const prepare = (repository: GitRepository): void => {
+        between(repository);
+        repository.tag("v1.0.post1");
+      };
+      const release = await decided({ pyproject: COUNTED, prepare });
+      expect(release).toMatchObject({ kind: "stable", index: "pypi", tag: { name: "v1.0.post1" } });
+    });
+
+    test("is a release where a person states it", async () => {
+      const variables = { SETUPTOOLS_SCM_PRETEND_VERSION_FOR_DEMO: "1.0.1" };
+      const release = await decided({ pyproject: COUNTED, prepare: between, variables });
+      expect(release).toMatchObject({ version: "1.0.1", kind: "stable", tag: { name: "v1.0.1" } });
+    });
+  });
+
   test("leaves the local part to one's own index", async () => {
     const pyproject = PROJECT.replace("1.0.0-rc1", "1.0+g1a2b3c4");
     expect((await decided({ pyproject })).version).toBe("1.0");
