@@ -18,18 +18,22 @@ interface Comparison {
   readonly dots: string;
   readonly to: string;
   readonly tail: string;
+  /** Whether the newer revision stands first, as on Bitbucket. */
+  readonly isNewestFirst: boolean;
 }
 
-/** `https://github.com/o/n/compare/FROM...TO`, as GitHub, GitLab, Gitea and Bitbucket have it. */
+/** `https://github.com/o/n/compare/FROM...TO`, as GitHub, GitLab and Gitea have it, or Bitbucket's `TO..FROM`. */
 function comparison(url: string): Comparison | null {
-  const match = /^(.*?\/compare\/)(.+?)(\.{2,3})([^?#]+)(.*)$/.exec(url);
+  const match = /^(.*?\/compare\/)(.+?)(\.{2,3}|%0D)([^?#]+)(.*)$/i.exec(url);
   if (match === null) return null;
-  const [, head = "", from = "", dots = "", to = "", tail = ""] = match;
-  return { head, from, dots, to, tail };
+  const [, head = "", first = "", dots = "", second = "", tail = ""] = match;
+  const isNewestFirst = head.endsWith("/branches/compare/") || first === "HEAD";
+  const [from, to] = isNewestFirst ? [second, first] : [first, second];
+  return { head, from, dots, to, tail, isNewestFirst };
 }
 
-function addressOf({ head, from, dots, to, tail }: Comparison): string {
-  return `${head}${from}${dots}${to}${tail}`;
+function addressOf({ head, from, dots, to, tail, isNewestFirst }: Comparison): string {
+  return `${head}${isNewestFirst ? `${to}${dots}${from}` : `${from}${dots}${to}`}${tail}`;
 }
 
 /** The address of a new release, as that of the one before it is written; null when that says nothing of a version. */

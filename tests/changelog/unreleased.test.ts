@@ -21,6 +21,7 @@ function released(
 }
 
 const COMPARE = "https://github.com/good/demo/compare";
+const BITBUCKET = "https://bitbucket.org/good/demo/branches/compare";
 
 describe("what is unreleased has the heading of the version, as the others are written", () => {
   test.each([
@@ -47,6 +48,18 @@ describe("what is unreleased has the heading of the version, as the others are w
       "C.md",
       "## [UNRELEASED]\r\n\r\n* b\r\n\r\n## 1.2.0 (6th December, 2024)\r\n\r\n* a",
       "## [UNRELEASED]\r\n\r\n## 1.3.0 (30th November, 2026)\r\n\r\n* b\r\n\r\n## 1.2.0 (6th December, 2024)\r\n\r\n* a",
+    ],
+    [
+      "a template in a comment",
+      "C.md",
+      "# C\n\n<!--\n## [Unreleased]\n\n- what changed\n-->\n\n## [Unreleased]\n\n- b\n\n## [1.2.0] - 2026-01-01\n\n- a\n",
+      "# C\n\n<!--\n## [Unreleased]\n\n- what changed\n-->\n\n## [Unreleased]\n\n## [1.3.0] - 2026-11-30\n\n- b\n\n## [1.2.0] - 2026-01-01\n\n- a\n",
+    ],
+    [
+      "Bitbucket's links, the newest first",
+      "C.md",
+      `## [Unreleased]\n\n- b\n\n## [1.2.0] - 2026-01-01\n\n- a\n\n[unreleased]: ${BITBUCKET}/HEAD..v1.2.0#diff\n[1.2.0]: ${BITBUCKET}/v1.2.0..v1.1.0#diff\n`,
+      `## [Unreleased]\n\n## [1.3.0] - 2026-11-30\n\n- b\n\n## [1.2.0] - 2026-01-01\n\n- a\n\n[unreleased]: ${BITBUCKET}/HEAD..v1.3.0#diff\n[1.3.0]: ${BITBUCKET}/v1.3.0..v1.2.0#diff\n[1.2.0]: ${BITBUCKET}/v1.2.0..v1.1.0#diff\n`,
     ],
     [
       "structlog's links in the headings",

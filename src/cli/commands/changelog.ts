@@ -106,7 +106,7 @@ async function check(directory: string, request: ChangelogRequest, session: Sess
   const version = release.version === null ? null : formatVersion(release.version);
   const ready =
     file === null
-      ? "there is no changelog, and none is required"
+      ? "found no changelog, and none is required; [tool.shipwheel.changelog] file names one"
       : version === null
         ? `${file} is in order; no release is at hand: ${release.reason}`
         : `${file} is ready for ${version}`;

@@ -1,5 +1,5 @@
 const NAME =
-  /(?:^|\/)(?:change_?log|changes|history|news|release[-_]?notes|releases|what_?s[-_]?new)(?:\.(?:md|rst|txt))?$/i;
+  /(?:^|\/)(?:change_?log|changes|(?:version[-_]?)?history|news|release[-_]?notes|releases|what_?s[-_]?new)(?:\.(?:md|rst|txt))?$/i;
 /** At the root, in the documentation, or in one language of it. */
 const FOLDER =
   /^(?:(?:docs?|documentation)\/(?:(?:source|src|content|en|[a-z]{2}(?:[-_][a-z]{2})?)\/)?(?:(?:whatsnew|about|project)\/)?)?[^/]+$/i;

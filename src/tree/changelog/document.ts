@@ -113,10 +113,17 @@ function formatOf(file: string, lines: readonly Line[]): ChangelogFormat {
   return lines.some((line) => /^#{1,3} /.test(line.text)) ? "md" : "rst";
 }
 
+/** Lines of fenced code and of HTML comments (CommonMark 4.5, 4.6), where nothing is a heading. */
 function fencedLines(lines: readonly Line[]): ReadonlySet<number> {
   const inside = new Set<number>();
   let fence: string | null = null;
+  let isComment = false;
   for (const [at, { text }] of lines.entries()) {
+    if (fence === null && (isComment || /^ {0,3}<!--/.test(text))) {
+      inside.add(at);
+      isComment = !text.includes("-->");
+      continue;
+    }
     const mark = /^ {0,3}(`{3,}|~{3,})/.exec(text)?.[1];
     if (fence !== null || mark !== undefined) inside.add(at);
     if (fence === null) fence = mark ?? null;
