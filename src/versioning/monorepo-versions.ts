@@ -179,7 +179,11 @@ function readersOf(
     packages.map(async ({ name, directory, pyproject }) => {
       const formats = await fileFormats((file) => readText(join(directory, file)));
       const stated = statedIn(pyproject);
-      return tagReader({ pyproject, config, formats, name, tags: listed, nearest: null, stated }, patterns);
+      const folder = directory === "" ? "" : `${directory}/`;
+      return tagReader(
+        { pyproject, config, formats, name, folder, tags: listed, nearest: null, stated },
+        patterns,
+      );
     }),
   );
 }

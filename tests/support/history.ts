@@ -17,6 +17,7 @@ export function tagsOf(tree: SourceTree): ProjectTags {
       pyproject: tree.pyproject?.value ?? {},
       config: config.version,
       name: project.name?.value ?? "",
+      folder: git?.prefix ?? "",
       tags: git?.tags ?? [],
       head: git?.head ?? null,
       nearest: git?.describe?.tag ?? null,

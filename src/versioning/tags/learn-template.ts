@@ -19,6 +19,8 @@ export interface History {
   /** Names of tags, the nearest first. */
   readonly tags: readonly string[];
   readonly name: string;
+  /** Folder of the project in its repository, with a slash at the end; empty at the root. */
+  readonly folder: string;
   /** The version that the project states, or null where the tags are its source. */
   readonly stated: Version | null;
   /** How the tool that makes the version reads a tag; null where none does. */
@@ -26,12 +28,13 @@ export interface History {
 }
 
 /**
- * The spelling of the tags: the known one that the nearest tag has; else, of those that nobody knows, the one that names
- * the version that the project states, or that its tool reads.
+ * The spelling of the tags: the known one that comes up to the version that the project states, or that the nearest tag
+ * has; else, of those that nobody knows, the one that names the stated version, or that the project's tool reads.
  */
-export function learnTemplate({ tags, name, stated, read }: History): Learned {
+export function learnTemplate(history: History): Learned {
+  const { tags, name, stated, read } = history;
   const known = KNOWN_TEMPLATES.map(parseTagTemplate);
-  const found = firstFitting(tags, name, known);
+  const found = stated === null ? firstFitting(tags, name, known) : closest(history, stated, known);
   const isStated = ({ version }: Pick<TagPieces, "version">): boolean => {
     const other = parseVersion(version);
     return stated !== null && other !== null && compareVersions(other, stated) === 0;
@@ -48,7 +51,9 @@ export function learnTemplate({ tags, name, stated, read }: History): Learned {
     if (pieces === null || known.some((template) => template.parse(name, tag) !== null)) return [];
     return tagTemplateProblem(templateTextOf(pieces, name)) === null ? [{ tag, ...pieces }] : [];
   });
-  const words = [...Map.groupBy(unknown, wordOf).values()];
+  const all = [...Map.groupBy(unknown, wordOf)];
+  const related = all.filter(([word]) => isWordOf(word, history));
+  const words = (related.length > 0 ? related : all).map(([, group]) => group);
   const naming = words.filter((group) => group.some(isStated));
   if (naming.length === 0 && found !== undefined) return { kind: "learned", template: found };
   const own =
@@ -56,7 +61,9 @@ export function learnTemplate({ tags, name, stated, read }: History): Learned {
   const [first, ...others] = own.flatMap((group) => group.find(isStated) ?? group[0] ?? []);
   if (first === undefined) return { kind: "nothing" };
   const texts = [first, ...others].map((pieces) => templateTextOf(pieces, name));
-  if (others.length === 0) return { kind: "learned", template: parseTagTemplate(texts[0] ?? "") };
+  // Of a package in a folder the only unknown word may be its sibling's.
+  const isOwn = others.length === 0 && (history.folder === "" || related.length > 0);
+  if (isOwn) return { kind: "learned", template: parseTagTemplate(texts[0] ?? "") };
   return { kind: "unclear", tags: [first, ...others].map(({ tag }) => tag), templates: texts };
 }
 
@@ -70,6 +77,40 @@ function firstFitting(
     if (template !== undefined) return template;
   }
   return undefined;
+}
+
+/**
+ * The template whose tags come closest to the stated version from below: a package's own tags, and not those of the
+ * repository's root. Of several, the one with the project's name, the usual one, the nearest.
+ */
+function closest(
+  { tags, name }: History,
+  stated: Version,
+  known: readonly TagTemplate[],
+): TagTemplate | undefined {
+  const fitting = known.flatMap((template) => {
+    const at = tags.findIndex((tag) => template.parse(name, tag) !== null);
+    if (at === -1) return [];
+    const versions = tags.flatMap((tag) => parseVersion(template.parse(name, tag) ?? "") ?? []);
+    const below = versions.filter((version) => compareVersions(version, stated) <= 0);
+    const highest = below.toSorted(compareVersions).at(-1) ?? null;
+    return [{ template, at, highest, count: versions.length }];
+  });
+  const [best] = fitting.toSorted((a, b) => {
+    const isBelow_ = Number(b.highest !== null) - Number(a.highest !== null);
+    const order = a.highest === null || b.highest === null ? 0 : compareVersions(b.highest, a.highest);
+    const named = Number(b.template.hasName) - Number(a.template.hasName);
+    return isBelow_ || order || named || b.count - a.count || a.at - b.at;
+  });
+  return best?.template;
+}
+
+/** Whether a word in front of versions is that of the project or of its folder: `core` of acme-core in packages/core. */
+function isWordOf(word: string, { name, folder }: History): boolean {
+  const plain = (text: string): string => text.toLowerCase().replaceAll(/[^a-z0-9]+/g, "-");
+  const path = folder.replace(/\/$/, "");
+  const last = path.slice(path.lastIndexOf("/") + 1);
+  return word !== "" && [name, path, last].some((each) => plain(each) === plain(word));
 }
 
 /** A file is ahead of its tags while a release is made: then they are those of the same major version below. */

@@ -33,6 +33,7 @@ async function readThem(
       config: config.version,
       formats: await fileFormats(async (file) => (tree.has(file) ? tree.readText(file) : null)),
       name: tree.project.name?.value ?? "",
+      folder: tree.git?.prefix ?? "",
       tags: tree.git?.tags ?? [],
       head: tree.git?.head ?? null,
       nearest: tree.git?.describe?.tag ?? null,

@@ -56,6 +56,8 @@ export interface TagsQuestion {
   /** What files of release tools name; the settings in pyproject.toml come before them. */
   readonly formats?: readonly ToolFormat[];
   readonly name: string;
+  /** Folder of the project in its repository, with a slash at the end; empty at the root. */
+  readonly folder: string;
   readonly tags: readonly { readonly name: string; readonly commit: string }[];
   /** The commit at HEAD; null without one. */
   readonly head: string | null;
@@ -120,14 +122,14 @@ const NAME = /^[A-Z0-9](?:[A-Z0-9._-]*[A-Z0-9])?$/i;
 
 /** The reader of a project's tags, without reading all of them. */
 export function tagReader(question: Omit<TagsQuestion, "head">, patterns: Patterns): TagReader {
-  const { config, name, pyproject, stated } = question;
+  const { config, name, folder, pyproject, stated } = question;
   if (config.tag !== undefined) return byTemplates([config.tag], name, "configuration", null);
   const tool = toolReader(pyproject, patterns);
   const ordered = nearestFirst(question);
   if (tool?.setting != null) return byTool(tool, ordered, name);
   const format = formatOf([...toolFormats(pyproject), ...(question.formats ?? [])], ordered, question);
   if (format !== null) return byTemplates(format.templates, name, "tool", format.setting);
-  return byHistory(learnTemplate({ tags: ordered, name, stated, read: tool?.read ?? null }), name);
+  return byHistory(learnTemplate({ tags: ordered, name, folder, stated, read: tool?.read ?? null }), name);
 }
 
 function nearestFirst({ tags, nearest }: Pick<TagsQuestion, "tags" | "nearest">): readonly string[] {

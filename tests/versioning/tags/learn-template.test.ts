@@ -1,9 +1,10 @@
 import { describe, expect, test } from "vitest";
-import { learnTemplate } from "../../../src/versioning/tags/learn-template.ts";
+import { parseVersion } from "../../../src/version/pep440.ts";
+import { learnTemplate, type Learned } from "../../../src/versioning/tags/learn-template.ts";
 
 /** The template that is learned from tags, the nearest first. */
 function learned(tags: readonly string[]): string | null {
-  const made = learnTemplate({ tags, name: "pkg", stated: null, read: null });
+  const made = learnTemplate({ tags, name: "pkg", folder: "", stated: null, read: null });
   return made.kind === "learned" ? made.template.text : null;
 }
 
@@ -22,5 +23,31 @@ describe("the template of a history", () => {
 
   test("of none is unknown", () => {
     expect(learned(["nightly", "other"])).toBeNull();
+  });
+});
+
+describe("the template of a package that states its version", () => {
+  const learn = (folder: string, name: string, stated: string, tags: readonly string[]): Learned =>
+    learnTemplate({ tags, name, folder, stated: parseVersion(stated), read: null });
+  const ROOT = "v0.1.0";
+
+  test.each([
+    ["core", "0.3.0", [ROOT, "cli-v0.3.0", "core-v0.3.0"], "{name}-v{version}"],
+    ["core", "0.3.1", ["v5.0.0", "cli-v0.3.0", "core-v0.3.0"], "{name}-v{version}"],
+    ["core", "2.1.0", ["v2.0.0", "core-v1.0.0"], "v{version}"],
+    ["acme-core", "0.3.0", ["extras-v0.3.0", "core-v0.3.0"], "core-v{version}"],
+  ])("%s %s with the tags %j is its own, not its neighbours'", (name, stated, tags, expected) => {
+    expect(learn("packages/core/", name, stated, tags)).toMatchObject({ template: { text: expected } });
+  });
+
+  test("is the one that all releases have, of two on one commit", () => {
+    expect(learn("", "demo", "1.1.0", ["1.1.0", "v1.1.0", "v1.0.0"])).toMatchObject({
+      template: { text: "v{version}" },
+    });
+  });
+
+  test("is not learned from a sibling's tag alone", () => {
+    expect(learn("packages/core/", "core", "0.3.0", ["cli-v0.3.0"]).kind).toBe("unclear");
+    expect(learn("", "core", "0.3.0", ["server-v0.3.0"])).toMatchObject({ kind: "learned" });
   });
 });
