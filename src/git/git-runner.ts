@@ -43,6 +43,8 @@ export function personalEnvironment(environment: Ports["environment"]): Readonly
     // What only looks does not refresh the index.
     GIT_OPTIONAL_LOCKS: "0",
     GIT_EDITOR: ":",
+    // Not a write for every commit of a long history.
+    GIT_FLUSH: "0",
   };
   for (const [name, value] of Object.entries(environment.variables)) if (KEPT.test(name)) env[name] = value;
   return env;

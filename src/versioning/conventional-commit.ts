@@ -31,7 +31,8 @@ export interface ConventionalCommit {
   readonly reverts: readonly string[];
 }
 
-const HEADER = /^(?<type>[^\s():!]+)(?:\((?<scope>[^()\n]*[^()\s][^()\n]*)\))?(?<mark>!)?: +(?<text>\S.*)$/u;
+/** Type, scope, mark and description. */
+const HEADER = /^([^\s():!]+)(?:\(([^()\n]*[^()\s][^()\n]*)\))?(!)?: +(\S.*)$/u;
 const FOOTER =
   /^(?:(?<breaking>BREAKING[ -]CHANGE): +|(?<token>[\p{L}\p{N}_][\p{L}\p{N}_-]*)(?:: +|(?= #)))(?<value> ?\S.*)$/u;
 /** Writers put what breaks below its token as often as behind it; python-semantic-release, commitizen and git-cliff take both. */
@@ -44,8 +45,56 @@ const REVERTED = /^This reverts commit ([0-9a-f]{7,64})\b/gmu;
  * body and before the footers (rules 1, 5, 6, 8).
  */
 export function parseConventionalCommit(message: string): ConventionalCommit | null {
-  const header = HEADER.exec(firstLine(message))?.groups as Record<string, string | undefined> | undefined;
-  if (header === undefined) return null;
+  const header = HEADER.exec(firstLine(message));
+  return header === null ? null : new ReadCommit(message, header);
+}
+
+/** A commit whose type is read at once and the rest when it is asked for: of a long history, of few commits. */
+class ReadCommit implements ConventionalCommit {
+  readonly type: string;
+  readonly scope: string | null;
+  readonly breaking: boolean;
+  readonly description: string;
+  readonly #message: string;
+  #below: Below | null = null;
+
+  constructor(message: string, [, type = "", scope, mark, text = ""]: RegExpExecArray) {
+    this.#message = message;
+    this.type = type.toLowerCase();
+    this.scope = scope?.trim() ?? null;
+    this.description = text.trimEnd();
+    this.breaking = mark !== undefined || (message.includes("BREAKING") && this.breakingNotes.length > 0);
+  }
+
+  get #rest(): Below {
+    return (this.#below ??= readBelow(this.#message));
+  }
+
+  get body(): string {
+    return this.#rest.body;
+  }
+
+  get footers(): readonly Footer[] {
+    return this.#rest.footers;
+  }
+
+  get breakingNotes(): readonly string[] {
+    return this.#rest.breakingNotes;
+  }
+
+  get references(): readonly IssueReference[] {
+    return referencesOf(this.description, this.footers);
+  }
+
+  get reverts(): readonly string[] {
+    return revertedCommits(this.#message, this.type === "revert" ? this.footers : []);
+  }
+}
+
+/** What follows the first line of a message. */
+type Below = Pick<ConventionalCommit, "body" | "footers" | "breakingNotes">;
+
+function readBelow(message: string): Below {
   const lines = linesOf(message);
   // Without the empty line, what follows is no body, and can hold no footer.
   const rest = lines[1] === undefined || lines[1] === "" ? lines.slice(2) : [];
@@ -55,34 +104,15 @@ export function parseConventionalCommit(message: string): ConventionalCommit | n
   const body = (start === -1 ? rest : rest.slice(0, start)).join("\n").trim();
   const footers = start === -1 ? [] : readFooters(rest.slice(start));
   const breakingNotes = footers.filter(([token]) => isBreakingToken(token)).map(([, value]) => value);
-  const type = (header["type"] as string).toLowerCase();
-  const description = (header["text"] as string).trimEnd();
-  return {
-    type,
-    scope: header["scope"]?.trim() ?? null,
-    breaking: header["mark"] !== undefined || breakingNotes.length > 0,
-    description,
-    body,
-    footers,
-    breakingNotes,
-    // Only a changelog asks for them, and they cost as much as the rest.
-    get references() {
-      return referencesOf(description, footers);
-    },
-    reverts: revertedCommits(message, type === "revert" ? footers : []),
-  };
+  return { body, footers, breakingNotes };
 }
 
-/** The first line with anything on it. */
+/** The first line with anything on it, with the blanks before it. */
 function firstLine(message: string): string {
-  for (let start = 0; start < message.length;) {
-    const end = message.slice(start).search(/[\r\n]/u);
-    const line = end === -1 ? message.slice(start) : message.slice(start, start + end);
-    if (line.trim() !== "") return line;
-    if (end === -1) return "";
-    start += end + 1;
-  }
-  return "";
+  const text = message.trimStart();
+  const before = message.slice(0, message.length - text.length);
+  const end = /[\r\n]/u.exec(text)?.index ?? text.length;
+  return (/[^\r\n]*$/u.exec(before)?.[0] ?? "") + text.slice(0, end);
 }
 
 /** Hashes behind git's own sentence "This reverts commit ...", and behind `Refs:` of a commit of type revert. */

@@ -100,15 +100,13 @@ function pullRequestOf(subject: string): string | null {
 /** `* type: text` as GitHub lists the commits of a squashed pull request, each with its body. */
 function partsOf(message: string): readonly ConventionalCommit[] {
   const subject = subjectOf(message);
-  const whole = message.trim();
-  // Without a body there are no parts.
-  if (whole.length === subject.length) return [];
-  const body = whole.replaceAll(/\r\n?/gu, "\n").split("\n").slice(1).join("\n");
-  if (/^Merge (?:pull request|branch|remote-tracking branch) /u.test(subject))
-    return conventional([body.trim()]);
-  if (subject === "Squashed commit of the following:")
-    return conventional(body.split(/^commit [0-9a-f]{7,64}$/mu).map(withoutHeaders));
-  if (pullRequestOf(subject) === null) return [];
+  const isMerge = /^Merge (?:pull request|branch|remote-tracking branch) /u.test(subject);
+  const isSquash = subject === "Squashed commit of the following:";
+  // Of a long history most commits have no parts.
+  if (!isMerge && !isSquash && pullRequestOf(subject) === null) return [];
+  const body = message.trim().replaceAll(/\r\n?/gu, "\n").split("\n").slice(1).join("\n");
+  if (isMerge) return conventional([body.trim()]);
+  if (isSquash) return conventional(body.split(/^commit [0-9a-f]{7,64}$/mu).map(withoutHeaders));
   const listed = body.split(/^-{9,}$/mu)[0] ?? "";
   return conventional(listed.split(/^\* /mu).slice(1));
 }

@@ -13,15 +13,13 @@ import { readFragmentLevel, type FragmentReading } from "./fragment-level.ts";
 import { isInProgress } from "./next-version.ts";
 import { plural } from "../../text/plural.ts";
 import { compareVersions, parseVersion, type Version } from "../../version/pep440.ts";
-import { messagesSince } from "../history/commits-since.ts";
-import type { HistoryCommit } from "../read-changes.ts";
 import { projectTags } from "../tags/project-tags.ts";
 import type { ProjectTag, ProjectTags } from "../tags/read-tags.ts";
 import { readCalendar, type CalendarReading } from "../calendar/read-calendar.ts";
 import { sourceDateEpoch } from "../scm/variables.ts";
-import { readReleaseLine, walkTagged } from "../tags/release-line.ts";
 import { spellLike } from "../tags/spelling.ts";
 import { versionSourceOf } from "../version-source.ts";
+import { readSince } from "./read-since.ts";
 import { tagNotes } from "./tag-notes.ts";
 import { bumpScope } from "./scope.ts";
 
@@ -67,9 +65,6 @@ export interface BumpQuestion {
  * (commits behind the edge are unknown), `version/no-literal`, and the faults of reading a tree.
  */
 export async function readBump({ directory, ask }: BumpQuestion, ports: Ports): Promise<BumpReading> {
-  const walk = walkTagged(directory, ports);
-  // A directory that is no repository is told by those who read it.
-  walk.catch(() => undefined);
   const tree = await readProject(directory, { allowNoGit: false }, ports);
   const { git } = tree;
   if (git === null) throw fault("config/not-git", { directory });
@@ -83,15 +78,9 @@ export async function readBump({ directory, ask }: BumpQuestion, ports: Ports): 
   ]);
   if (tags.unclear !== null) throw unclearTags(tags.unclear);
   const stated = source === "static" ? statedVersion(locations, directory) : null;
-  const line = await readReleaseLine(tree.root, tags.releases, walk);
-  const { last: lastTag, lastFinal: finalTag, leftBehind } = line;
   const scope = await bumpScope(git, tags.template, config, ports);
-  const since = (tag: ProjectTag | null): Promise<readonly HistoryCommit[]> =>
-    messagesSince(tree.root, { since: tag === null ? null : `refs/tags/${tag.name}`, paths: scope }, ports);
-  const [logged, sinceLast] = await Promise.all([
-    since(finalTag),
-    lastTag === finalTag ? null : since(lastTag),
-  ]);
+  const { line, logged, sinceLast } = await readSince(tree.root, { git, tags, scope }, ports);
+  const { last: lastTag, lastFinal: finalTag, leftBehind } = line;
   const rules = { minorTypes: config["minor-types"], patchTypes: config["patch-types"] };
   const commits = judgeCommits(logged, rules);
   const news = await readFragmentLevel(tree, changelog.fragments, rules);

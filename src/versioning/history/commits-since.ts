@@ -68,6 +68,13 @@ export async function messagesSince(
   return commits;
 }
 
+/** What nobody's settings may change of a log that is read. */
+export const LOG_SETTINGS: readonly string[] = [
+  "i18n.logOutputEncoding=UTF-8",
+  "log.showSignature=false",
+  "log.follow=false",
+].flatMap((each) => ["-c", each]);
+
 /** The fields of all commits of a range, one behind the other. */
 async function log(
   root: string,
@@ -75,10 +82,9 @@ async function log(
   format: readonly string[],
   ports: GitActionPorts,
 ): Promise<readonly string[]> {
-  const settings = ["i18n.logOutputEncoding=UTF-8", "log.showSignature=false", "log.follow=false"];
   const scope = paths.length === 0 ? ["--"] : ["--full-history", "--", ...paths];
   const done = await gitRunner(root, ports).run([
-    ...settings.flatMap((each) => ["-c", each]),
+    ...LOG_SETTINGS,
     "log",
     "--no-color",
     "--no-notes",
@@ -102,7 +108,8 @@ async function log(
   return fields;
 }
 
-function withoutLastBreaks(text: string): string {
+/** A message as written, without what git puts behind it. */
+export function withoutLastBreaks(text: string): string {
   let end = text.length;
   while (text[end - 1] === "\n") end -= 1;
   return text.slice(0, end);

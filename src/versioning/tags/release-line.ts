@@ -1,9 +1,9 @@
 import { append } from "../../text/append.ts";
-import type { Completed } from "../../ports/processes.ts";
 import { gitRunner, type GitActionPorts } from "../../git/git-runner.ts";
 import { fault } from "../../findings/fault.ts";
 import { compareVersions } from "../../version/pep440.ts";
 import { isInProgress } from "../bump/next-version.ts";
+import type { SinceReleases } from "../history/since-releases.ts";
 import type { ProjectTag } from "./read-tags.ts";
 
 /** The releases behind HEAD, and which of them the next one follows. */
@@ -51,28 +51,47 @@ function lastOf(tags: readonly ProjectTag[], commits: readonly TaggedCommit[]): 
     if (here.length === 0 && !superseded.has(hash)) continue;
     for (const parent of parents) superseded.add(parent);
   }
-  return tips.toSorted((a, b) => compareVersions(a.version, b.version)).at(-1) ?? null;
+  return highestOf(tips);
 }
 
-/** Walks to the tagged commits behind HEAD, which takes as long as the history is: begun before anything is known of it. */
-export function walkTagged(root: string, ports: GitActionPorts): Promise<Completed> {
-  return gitRunner(root, ports).run([
-    "rev-list",
-    "--topo-order",
-    "--parents",
-    "--simplify-by-decoration",
-    "HEAD",
-  ]);
+/**
+ * The line of a history that runs from HEAD straight to one final release, as most do, from the commits in between;
+ * null where it takes the whole history: several lines end there, a pre-release is on the way, a higher tag may be behind.
+ */
+export function straightLine(
+  tags: readonly ProjectTag[],
+  head: string,
+  { commits, edges }: SinceReleases,
+): ReleaseLine | null {
+  const isFinal = (tag: ProjectTag): boolean => !isInProgress(tag.version);
+  const ends = tags.some((tag) => tag.commit === head && isFinal(tag)) ? [head] : edges;
+  const [end = null] = ends;
+  const last = end === null ? null : highestOf(tags.filter((tag) => tag.commit === end && isFinal(tag)));
+  // The end of what another branch released is no release of this one.
+  if (ends.length > 1 || (end !== null && last === null)) return null;
+  const between = new Set([...commits.map(({ hash }) => hash), end]);
+  const isInTheWay = (tag: ProjectTag): boolean =>
+    (!isFinal(tag) && between.has(tag.commit)) ||
+    (last !== null && compareVersions(tag.version, last.version) > 0);
+  return tags.some(isInTheWay) ? null : { last, lastFinal: last, leftBehind: [], tagged: [] };
 }
 
-/** Reads the tagged commits behind HEAD from that walk. Throws `config/git-failed`. */
+function highestOf(tags: readonly ProjectTag[]): ProjectTag | null {
+  return tags.toSorted((a, b) => compareVersions(a.version, b.version)).at(-1) ?? null;
+}
+
+/**
+ * Reads the tagged commits behind HEAD, which takes as long as the history is, and the line that they make. Throws
+ * `config/git-failed`.
+ */
 export async function readReleaseLine(
   root: string,
   tags: readonly ProjectTag[],
-  walk: Promise<Completed>,
+  ports: GitActionPorts,
 ): Promise<ReleaseLine> {
   if (tags.length === 0) return { last: null, lastFinal: null, leftBehind: [], tagged: [] };
-  const done = await walk;
+  const walk = ["rev-list", "--topo-order", "--parents", "--simplify-by-decoration", "HEAD"];
+  const done = await gitRunner(root, ports).run(walk);
   if (done.status !== 0) {
     const reason = done.stderr.trim().split("\n")[0] || "git rev-list failed";
     throw fault("config/git-failed", { directory: root, reason });
