@@ -67,8 +67,9 @@ export function straightLine(
   const ends = tags.some((tag) => tag.commit === head && isFinal(tag)) ? [head] : edges;
   const [end = null] = ends;
   const last = end === null ? null : highestOf(tags.filter((tag) => tag.commit === end && isFinal(tag)));
-  // The end of what another branch released is no release of this one.
-  if (ends.length > 1 || (end !== null && last === null)) return null;
+  // The end of what another branch released, HEAD itself or before it, is no release of this one.
+  const isReleasedElsewhere = end === null ? commits.length === 0 : last === null;
+  if (ends.length > 1 || isReleasedElsewhere) return null;
   const between = new Set([...commits.map(({ hash }) => hash), end]);
   const isInTheWay = (tag: ProjectTag): boolean =>
     (!isFinal(tag) && between.has(tag.commit)) ||
