@@ -54,7 +54,7 @@ function candidates(pasted: string): readonly string[] {
       .at(-1) ?? "";
   const starts = [
     ...text.matchAll(
-      /(?:\b[3-5]\d\d(?: (?:Bad Request|Forbidden|Conflict|Gone|Too Many Requests|Permanent Redirect))?(?: from \S+)?:? |Server says: |\/legacy\/? |ERROR:? +|error: )/g,
+      /(?:\b[3-5]\d\d(?: (?:Bad Request|Client Error:?|Forbidden|Conflict|Gone|Too Many Requests|Permanent Redirect))?(?: from \S+)?:? |Server says: |\/legacy\/? |ERROR:? +|error: )/g,
     ),
   ];
   const parts = starts.map((match) => text.slice(match.index + match[0].length));

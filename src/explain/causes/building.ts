@@ -105,6 +105,13 @@ export const BUILDING_CAUSES: readonly Cause[] = [
     rules: ["F012"],
   },
   {
+    id: "python-2-code",
+    match:
+      /SyntaxError: (?:multiple exception types must be parenthesized|Missing parentheses in call to 'print')/,
+    what: "The code is of Python 2, and Python 3 runs it.",
+    fix: "look for a newer release, or for the project that continues it",
+  },
+  {
     id: "pkg-resources-missing",
     match: /No module named '?pkg_resources/,
     what: "Code imports pkg_resources, which is part of setuptools and no longer of every environment.",

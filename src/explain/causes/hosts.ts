@@ -87,7 +87,7 @@ export const HOST_CAUSES: readonly Cause[] = [
   },
   {
     id: "git-ownership",
-    match: /detected dubious ownership in repository/,
+    match: /detected dubious ownership in repository|failed because of dubious ownership/,
     what: "The checkout belongs to another user than the one that runs git, as in a container.",
     fix: "git config --global --add safe.directory PATH",
   },

@@ -132,7 +132,7 @@ export const INSTALLING_CAUSES: readonly Cause[] = [
   {
     id: "compiler-missing",
     match:
-      /Microsoft Visual C\+\+ 14|command '?(?:gcc|cc|clang|x86_64-linux-gnu-gcc)'? failed|No such file or directory: '?(?:gcc|cc|clang)|Python\.h: No such file|error: linker `cc` not found|Unable to find vcvarsall/,
+      /Microsoft Visual C\+\+ 14|command '?(?:gcc|cc|clang|x86_64-linux-gnu-gcc)'? failed|No such file or directory: '?(?:gcc|cc|clang)|Python\.h: No such file|error: linker `cc` not found|Unable to find vcvarsall|can't find Rust compiler/,
     what: "The project is built from source here, and there is no compiler or no header of Python.",
     fix: "publish wheels for this platform; to build it here, install a compiler and Python's headers",
     rules: ["T001"],
@@ -153,7 +153,7 @@ export const INSTALLING_CAUSES: readonly Cause[] = [
   {
     id: "build-failed-while-installing",
     match:
-      /metadata-generation-failed|subprocess-exited-with-error|Failed building wheel for|Could not build wheels for|Failed to build `?[\w.-]{1,120}|The build backend returned an error/,
+      /metadata-generation-failed|error while generating package metadata|subprocess-exited-with-error|Failed building wheel for|Could not build wheels for|Failed to build `?[\w.-]{1,120}|The build backend returned an error/,
     what: "The project is built from its sdist here, and the build fails; the reason is in the lines above or below.",
     fix: "read the backend's own error in the output; shipwheel build shows it with its place",
     rules: ["B001"],

@@ -141,6 +141,26 @@ export const PUBLISHING_CAUSES: readonly Cause[] = [
     rules: ["W001"],
   },
   {
+    id: "password-beside-trusted-publishing",
+    match: /explicit password was also set, disabling Trusted Publishing/,
+    what: "The publishing step has a password, and so publishes neither by trusted publishing nor with attestations.",
+    fix: "remove password: from the step, and delete the stored token",
+    rules: ["W001"],
+  },
+  {
+    id: "description-markup",
+    match: /long_description`? has syntax errors in markup/,
+    what: "PyPI cannot render the README: reStructuredText with errors, or Markdown without its content type.",
+    fix: 'correct the line that is named; of Markdown state the type: readme = "README.md" in pyproject.toml, long_description_content_type="text/markdown" in setup.py',
+    rules: ["D001", "D003"],
+  },
+  {
+    id: "client-too-old-for-index",
+    match: /This API is no longer supported, instead simply upload|Project pre-registration is no longer/,
+    what: "The client registers the project first, as indexes took it years ago.",
+    fix: "upload with a current twine or uv, or with shipwheel publish: nothing has to be registered",
+  },
+  {
     id: "password-not-taken",
     match: /Username\/Password authentication is no longer supported/,
     what: "PyPI takes no passwords.",

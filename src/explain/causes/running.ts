@@ -3,6 +3,13 @@ import type { Cause } from "./cause.ts";
 /** Python at run time, and the shell. */
 export const RUNNING_CAUSES: readonly Cause[] = [
   {
+    id: "scripts-not-on-path",
+    match: /The scripts? ([\w., -]{1,400}?) (?:is|are) installed in '?[^']{1,300}'? which is not on PATH/,
+    what: "The installer put {1} into a directory that the shell does not search.",
+    fix: "add that directory to PATH, or install into a virtual environment, with pipx or uv tool install",
+    rules: ["E010", "I004"],
+  },
+  {
     id: "command-not-found",
     match:
       /(?:^|[\s:])([\w.+-]{1,120}): command not found|command not found: ([\w.+-]{1,120})|'?"?([\w.+-]{1,120})'?"? is not recognized as (?:an internal or external command|the name of a cmdlet|a name of a cmdlet)|(?:sh|bash|dash)(?:: \d+)?: ([\w.+-]{1,120}): not found|exec: "([\w.+-]{1,120})": executable file not found/,
@@ -19,6 +26,12 @@ export const RUNNING_CAUSES: readonly Cause[] = [
     rules: ["E004", "K015"],
   },
   {
+    id: "entry-point-not-found",
+    match: /Entry point \('console_scripts', '([\w.-]{1,120})'\) not found/,
+    what: "The script {1} is of another version of its distribution than the one that is installed: that one declares no such script.",
+    fix: "install the distribution anew, with the Python that runs the script: python -m pip install --force-reinstall NAME",
+  },
+  {
     id: "partially-initialized",
     match: /partially initialized module '?([\w.]{1,120})/,
     what: "{1} is imported while it is being imported: a circle, or a file of yours that has the name of a module.",
@@ -27,7 +40,7 @@ export const RUNNING_CAUSES: readonly Cause[] = [
   {
     id: "relative-import",
     match: /attempted relative import (?:with no known parent package|beyond top-level package)/,
-    what: "A module of a package was started as a file.",
+    what: "A relative import leaves its package: a module of a package was started as a file, or the package was copied into another one.",
     fix: "start it as a module: python -m package.module",
   },
   {
@@ -39,15 +52,15 @@ export const RUNNING_CAUSES: readonly Cause[] = [
   },
   {
     id: "cannot-import-name",
-    match: /ImportError: cannot import name '?(\w{1,120})'? from '?([\w.]{1,120})/,
-    what: "{2} is there and has no {1}: an older or newer version than the code expects, or a script that names a function that does not exist.",
+    match: /ImportError: cannot import name '?(\w{1,120})(?!\w|'? from partially)/,
+    what: "The module is there and has no {1}: an older or newer version than the code expects, or a script that names a function that does not exist.",
     fix: "require the version that has it; for a script correct its function",
     rules: ["E005"],
   },
   {
     id: "data-file-missing",
     match:
-      /FileNotFoundError: .{0,20}No such file or directory: '?[^\s']{0,120}(?:site-packages|dist-packages)[^\s']{0,120}?([^/\\\s']{1,120})'/,
+      /(?:FileNotFoundError|IOError): .{0,20}No such file or directory: '?[^\s']{0,120}(?:site-packages|dist-packages)[^\s']{0,120}?([^/\\\s']{1,120})'/,
     what: "The code reads {1} from its package, and the wheel does not have it.",
     fix: "ship it: [tool.setuptools.package-data], and read it through importlib.resources",
     rules: ["K012", "K013"],
