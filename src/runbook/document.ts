@@ -1,4 +1,5 @@
 import type { RunbookFacts } from "./facts.ts";
+import { printableLine } from "../text/printable.ts";
 import { SECTIONS } from "./sections.ts";
 
 const BEGIN =
@@ -7,7 +8,7 @@ const END = "<!-- end of shipwheel runbook -->";
 
 /** The part between the markers, with them. */
 export function runbookBlock(facts: RunbookFacts): string {
-  const parts = SECTIONS.map((section) => section(facts)).flatMap(({ title, lines }) => [
+  const parts = SECTIONS.map((section) => section(inert(facts))).flatMap(({ title, lines }) => [
     `## ${title}`,
     "",
     ...lines,
@@ -25,6 +26,15 @@ export function runbookDocument(facts: RunbookFacts, existing: string | null): s
   const end = existing.indexOf(END, start);
   if (start === -1 || end === -1) return `${existing.trimEnd()}\n\n${block}\n`;
   return `${existing.slice(0, start)}${block}${existing.slice(end + END.length)}`;
+}
+
+/** Facts that can neither end a line, a code span or a table's cell, nor begin a block of commands. */
+function inert(facts: RunbookFacts): RunbookFacts {
+  const clean = (_key: string, value: unknown): unknown =>
+    typeof value === "string"
+      ? printableLine(value).replaceAll("`", "'").replaceAll("|", "\\|").replaceAll("<!--", "<! --")
+      : value;
+  return JSON.parse(JSON.stringify(facts), clean) as RunbookFacts;
 }
 
 /** The commands of a document that `--run` executes: those of its `sh` blocks between the markers, in their order. */

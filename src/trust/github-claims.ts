@@ -12,7 +12,7 @@ import { environmentOf, indexOf, publishings, type Publishing } from "../tree/wo
 import { shipwheelPublishings } from "../tree/workflows/shipwheel-steps.ts";
 import { child, scalarText, type YamlNode } from "../tree/yaml-file.ts";
 import { startsOf, type RepositoryFacts, type WorkflowStart } from "./github-events.ts";
-import { known, type Claimed, type JobClaims } from "./job-claims.ts";
+import { known, knownName, type Claimed, type JobClaims } from "./job-claims.ts";
 import { combinationsOf } from "./matrix.ts";
 
 /** A job of a workflow, and how it comes to run. */
@@ -172,7 +172,7 @@ function environmentIn(job: Job, contexts: Contexts): Claimed {
   const found: Evaluated = evaluateText(text, contexts);
   if ("unknown" in found) return { unknown: `\${{ ${found.unknown} }} is decided when the job runs` };
   // An expression that comes to nothing gives the job no environment.
-  return known(textOf(found.value) === "" ? null : textOf(found.value));
+  return knownName(textOf(found.value) === "" ? null : textOf(found.value));
 }
 
 function textOf(value: Scalar): string {

@@ -1,7 +1,7 @@
 import { PUBLIC_INDEXES, TARGETS } from "../index-client/targets.ts";
 import { gitLabJobs, type GitLabJob } from "../tree/workflows/gitlab.ts";
 import { child, scalarText, type YamlFile } from "../tree/yaml-file.ts";
-import { known, type Claimed, type JobClaims } from "./job-claims.ts";
+import { known, knownName, type Claimed, type JobClaims } from "./job-claims.ts";
 
 const UPLOADS =
   /\b(?:twine upload|(?:uv|pdm|poetry|flit|hatch|shipwheel) publish|shipwheel release|shipwheel(?:@\S+)? workflow job publish)\b/;
@@ -50,5 +50,5 @@ function audiencesOf({ identities }: GitLabJob): ReadonlySet<string> {
 
 function environmentOf({ environment }: GitLabJob): Claimed {
   const name = scalarText(environment) ?? scalarText(child(environment, "name"));
-  return name?.includes("$") === true ? { unknown: `${name} is decided when the job runs` } : known(name);
+  return name?.includes("$") === true ? { unknown: `${name} is decided when the job runs` } : knownName(name);
 }

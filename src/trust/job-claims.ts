@@ -46,6 +46,13 @@ export function known(value: string | null): Claimed {
   return { value };
 }
 
+/** A name as a host can have it: what holds a control character is none, whatever the run makes of it. */
+export function knownName(name: string | null): Claimed {
+  return name !== null && /\p{Cc}/u.test(name)
+    ? { unknown: "it is not a name that can exist" }
+    : { value: name };
+}
+
 /** The value, or null for one that is unknown. */
 export function valueOf(claimed: Claimed | undefined): string | null {
   return claimed !== undefined && "value" in claimed ? claimed.value : null;

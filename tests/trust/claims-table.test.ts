@@ -63,6 +63,7 @@ test.each([
   ["no YAML", "jobs: [}"],
   ["no mapping", "- a\n- b\n"],
   ["an endless expression", publishingWorkflow({ environment: `"\${{ ${"(".repeat(5000)} }}"` })],
+  ["a name that moves the cursor", publishingWorkflow({ environment: '"pypi\\e[2J\\n::error::x"' })],
   ["an unfinished text", publishingWorkflow({ environment: '"${{ \'pypi }}"' })],
 ])("a workflow with %s has no made-up claims", async (_what, text) => {
   const found = await claimsOf({ ".github/workflows/release.yml": text });

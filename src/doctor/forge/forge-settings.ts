@@ -20,6 +20,9 @@ export interface ForgeSettings {
   send(method: "PUT" | "POST" | "PATCH", path: string, body: unknown): Promise<Asked<unknown>>;
 }
 
+/** `owner/name`, with any number of groups: what a host names a repository, and fit to stand in a command. */
+export const REPOSITORY: RegExp = /^[\w.-]+(?:\/[\w.-]+)+$/;
+
 /** A document of the repository in the shape that the host documents. */
 export async function askAs<T>(
   forge: Pick<ForgeSettings, "get" | "title">,

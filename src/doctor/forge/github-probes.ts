@@ -4,11 +4,11 @@ import { globToRegExp } from "./ref-pattern.ts";
 import type { JobClaims } from "../../trust/job-claims.ts";
 import { valueOf } from "../../trust/job-claims.ts";
 import { ok, unknown, wrong, type DoctorLine } from "../line.ts";
-import { askAs, type Asked, type ForgeSettings } from "./forge-settings.ts";
+import { REPOSITORY, askAs, type Asked, type ForgeSettings } from "./forge-settings.ts";
 
 const SETUP = "shipwheel setup github --apply makes it";
 
-const repositorySchema = v.object({ full_name: v.string() });
+const repositorySchema = v.object({ full_name: v.pipe(v.string(), v.regex(REPOSITORY)) });
 const environmentsSchema = v.object({
   environments: v.array(
     v.object({

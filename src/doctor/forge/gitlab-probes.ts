@@ -2,11 +2,14 @@ import * as v from "valibot";
 import { plural } from "../../text/plural.ts";
 import { valueOf, type JobClaims } from "../../trust/job-claims.ts";
 import { ok, unknown, wrong, type DoctorLine } from "../line.ts";
-import { askAs, type ForgeSettings } from "./forge-settings.ts";
+import { REPOSITORY, askAs, type ForgeSettings } from "./forge-settings.ts";
 import { globToRegExp } from "./ref-pattern.ts";
 
 const SETUP = "shipwheel setup gitlab --apply makes it";
-const projectSchema = v.object({ path_with_namespace: v.string(), ci_config_path: v.nullish(v.string()) });
+const projectSchema = v.object({
+  path_with_namespace: v.pipe(v.string(), v.regex(REPOSITORY)),
+  ci_config_path: v.nullish(v.pipe(v.string(), v.regex(/^[^\p{Cc}]*$/u))),
+});
 const named = v.array(v.object({ name: v.string() }));
 const protectedSchema = v.array(
   v.object({ name: v.string(), approval_rules: v.optional(v.array(v.unknown()), []) }),
