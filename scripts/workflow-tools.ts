@@ -19,10 +19,16 @@ export function toolPath(name: ToolName): string {
   const root = toolsDirectory();
   if (name in table.go) return join(root, "bin", name);
   if (name in table.pypi) return join(root, "python", "bin", name);
+  if (name in table.libraries) return join(root, "npm", "node_modules", ...name.split("/"), "package.json");
   return join(root, "npm", "node_modules", ".bin", name);
 }
 
-export type ToolName = keyof typeof table.go | keyof typeof table.pypi | keyof typeof table.npm;
+/** Programs, and the libraries of GitHub's own actions, on which the tests' stand-ins are built. */
+export type ToolName =
+  | keyof typeof table.go
+  | keyof typeof table.pypi
+  | keyof typeof table.npm
+  | keyof typeof table.libraries;
 
 /** Limits each installation: a slow mirror must not hold a whole run. */
 const MINUTES = 8;
@@ -69,7 +75,7 @@ if (import.meta.main) {
           ]),
       ),
     ),
-    ...Object.entries(table.npm).map(([name, version]) =>
+    ...Object.entries({ ...table.npm, ...table.libraries }).map(([name, version]) =>
       bring(name, () => {
         const prefix = join(root, "npm");
         mkdirSync(prefix, { recursive: true });

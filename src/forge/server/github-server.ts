@@ -7,8 +7,10 @@ import type { Ports } from "../../ports/ports.ts";
 export interface GitHubServerOptions {
   /** `owner/name`. */
   readonly repository: string;
-  /** What clients have to show. */
-  readonly token: string;
+  /** What clients have to show; it may do everything. */
+  readonly token?: string;
+  /** What other tokens may do with the contents; null: nobody knows the token. */
+  readonly access?: (token: string) => "write" | "read" | "none" | null;
   /** Whether a published release can still be changed; GitHub lets the owner choose. Default: it cannot. */
   readonly immutableReleases?: boolean;
   /** Looks at each request first: an answer stands in for the real one, `after` stands in when the real one is done. */
@@ -90,8 +92,11 @@ export async function startGitHubServer(
 
   async function answer(request: ServerRequest, path: string): Promise<ServerReply> {
     const body = await readAll(request);
-    if (request.headers["authorization"] !== `Bearer ${options.token}`)
-      return failure(401, "Bad credentials");
+    const token = (request.headers["authorization"] ?? "").replace(/^Bearer /, "");
+    const access = token === options.token ? "write" : (options.access?.(token) ?? null);
+    if (access === null) return failure(401, "Bad credentials");
+    if (access === "none" || (access === "read" && request.method !== "GET"))
+      return failure(403, "Resource not accessible by integration");
     if (path !== root && !path.startsWith(`${root}/`)) return failure(404, "Not Found");
     const rest = path.slice(root.length);
     const query = new URL(request.url, listening.origin).searchParams;

@@ -13,6 +13,8 @@ export interface JobValues extends UploadOptions {
   readonly plan?: string | undefined;
   readonly cell?: string | undefined;
   readonly python?: readonly string[] | undefined;
+  /** Runner labels of the plan. */
+  readonly systems?: readonly string[] | undefined;
   readonly project?: string | undefined;
   readonly offline?: boolean | undefined;
 }

@@ -24,9 +24,10 @@ export async function planJob({ directory, values }: JobRequest, ports: Ports): 
   const route = parsed === null ? (tag === null ? routes.dev : "none") : routes[releaseKind(parsed)];
   const isPush = isPushed(ports.environment.variables);
   const channel = values.channel ?? (isPush && (route === "pypi" || route === "testpypi") ? route : "none");
-  const pythons =
+  const declared =
     config.workflow.python.length > 0 ? config.workflow.python : declaredPythons(tree, ports.clock.now());
-  const cells = config.workflow.systems.flatMap((os) =>
+  const pythons = chosen(values.python, declared);
+  const cells = chosen(values.systems, config.workflow.systems).flatMap((os) =>
     pythons.map((python) => ({ cell: `${os}-${python}`.replaceAll(/[^\w.-]+/g, "_"), os, python })),
   );
   if (cells.length > MOST) throw fault("workflow/too-many-cells", { cells: cells.length });
@@ -41,6 +42,11 @@ export async function planJob({ directory, values }: JobRequest, ports: Ports): 
     outputs,
     text: `channel: ${channel}\ncells: ${cells.map(({ cell }) => cell).join(", ")}`,
   };
+}
+
+/** What was asked for, else what the settings say. */
+function chosen(asked: readonly string[] | undefined, usual: readonly string[]): readonly string[] {
+  return asked === undefined || asked.length === 0 ? usual : asked;
 }
 
 /** The tag that started the run. */

@@ -29,6 +29,11 @@ export const workflowJobCommand: CommandDefinition = defineCommand({
     plan: { kind: "text", value: "<json>", help: "plan, as the plan job printed it" },
     cell: { kind: "text", value: "<name>", help: "cell of the matrix" },
     ...PYTHON_OPTIONS,
+    systems: {
+      kind: "list",
+      value: "<label>",
+      help: "runners to plan for (default: those of [tool.shipwheel.workflow])",
+    },
     project: { kind: "text", value: "<name>", help: "project to watch" },
     index: PUBLISH_INDEX,
     ...INDEX_OPTIONS,
