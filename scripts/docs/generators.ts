@@ -12,6 +12,7 @@ import { commandLineReference } from "./command-line-page.ts";
 import { configReference, SCHEMA_FILE, schemaText } from "./configuration-page.ts";
 import { documentPages } from "./documents-schema.ts";
 import { dependencyPage } from "./dependencies-page.ts";
+import { exampleWorkflows } from "./example-workflows.ts";
 import { indexPage } from "./indexes-page.ts";
 import { trustedPublishingPage } from "./trusted-publishing-page.ts";
 import { publishMatrixPage } from "./publish-matrix-page.ts";
@@ -55,6 +56,11 @@ export const GENERATORS: readonly Generator[] = [
   page("corpus", "docs/reference/corpus.md", () => corpusPage(readPins(), readResults(), readLabels())),
   { name: "documents", write: () => Promise.resolve(documentPages()) },
   page("dependencies", "docs/decisions/dependencies.md", dependencyPage),
+  {
+    name: "example-workflows",
+    heldBy: "tests/workflow/examples.integration.test.ts",
+    write: () => exampleWorkflows(),
+  },
   page("indexes", "docs/reference/indexes.md", indexPage),
   page("migrations", "docs/reference/migrations.md", migrationsPage),
   page("planted-bugs", "docs/reference/planted-bugs.md", () => plantedPage(plantedBugs(), plantedAnswers())),

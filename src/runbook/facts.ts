@@ -13,6 +13,7 @@ export interface RunbookFacts {
   readonly tag: string;
   /** Where the version is stated; null: the tags give it. */
   readonly versionFile: string | null;
+  /** Files that make the release. */
   readonly workflows: readonly string[];
   readonly publishers: readonly RunbookPublisher[];
   readonly environments: readonly string[];
@@ -42,7 +43,7 @@ export function runbookFacts({ tree, config, project, jobs }: DoctorContext, pat
     up: "../".repeat(path.split("/").length - 1),
     tag: template.format(project, "VERSION"),
     versionFile: version?.location?.file ?? null,
-    workflows: [...new Set(jobs.flatMap(({ caller, file }) => (caller === null ? [file] : [caller, file])))],
+    workflows: releasingFiles(jobs),
     publishers: publishersOf(jobs, project),
     environments: [...new Set(jobs.flatMap(({ fields }) => valueOf(fields.environment) ?? []))],
     requiresPython: requiresPython?.value ?? null,
@@ -54,6 +55,13 @@ export function runbookFacts({ tree, config, project, jobs }: DoctorContext, pat
         ? "GitHub"
         : null,
   };
+}
+
+/** The files whose jobs make the release: those that publish to TestPyPI alone do not, where others do. */
+function releasingFiles(jobs: readonly JobClaims[]): readonly string[] {
+  const others = jobs.filter(({ index }) => index !== "testpypi");
+  const releasing = others.length > 0 ? others : jobs;
+  return [...new Set(releasing.flatMap(({ caller, file }) => (caller === null ? [file] : [caller, file])))];
 }
 
 function publishersOf(jobs: readonly JobClaims[], project: string): readonly RunbookPublisher[] {

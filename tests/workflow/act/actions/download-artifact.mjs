@@ -22,7 +22,8 @@ try {
   );
   if (ids.length > 0 && found.length === 0) throw new Error("None of the provided artifact IDs were found");
   if (name !== "" && found.length === 0) throw new Error(`Artifact not found for name: ${name}`);
-  const isFlat = name !== "" || core.getInput("merge-multiple") === "true" || (ids.length === 1 && found.length === 1);
+  const isFlat =
+    name !== "" || core.getInput("merge-multiple") === "true" || (ids.length === 1 && found.length === 1);
   for (const each of found) {
     const done = await client.downloadArtifact(each.id, {
       path: isFlat ? path : join(path, each.name),
