@@ -36,9 +36,29 @@ export const rehearseCommand: CommandDefinition = defineCommand({
     ...AS_OPTIONS,
     ca: UPLOAD_OPTIONS.ca,
     ...TRIAL_OPTIONS,
+    workflow: {
+      kind: "text",
+      value: "[event]",
+      bare: "all",
+      help: "rehearse the workflows instead: run push, tag, pull_request or dispatch (or EVENT:FILE) through act; alone: show what each starts",
+    },
+    workflowInput: {
+      kind: "list",
+      value: "<name=value>",
+      help: "with --workflow dispatch: an input of the workflow",
+    },
+    localAction: {
+      kind: "list",
+      value: "<owner/name=dir>",
+      help: "with --workflow: use the action in this directory instead of fetching it",
+    },
     gates: { kind: "negation", help: "skip the commands of [tool.shipwheel.release] gates" },
   },
   async run(invocation) {
+    if (invocation.options.workflow !== undefined) {
+      const { rehearseWorkflows } = await import("./rehearse-workflow.ts");
+      return rehearseWorkflows(invocation);
+    }
     const [{ runAndReport }, { rehearseRelease }] = await Promise.all([
       import("./run-and-report.ts"),
       import("../../release/rehearse-release.ts"),

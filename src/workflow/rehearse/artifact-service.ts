@@ -17,8 +17,8 @@ export interface ArtifactService extends AsyncDisposable {
   readonly origin: string;
   /** Names of the artifacts that are there, in the order of their ids. */
   names(): readonly string[];
-  /** Changes a byte of an artifact that is stored. */
-  flipByte(name: string): void;
+  /** Changes a byte of the next artifact of this name when it is stored. */
+  flipByteOf(name: string): void;
 }
 
 /** Starts the service on the loopback interface. */
@@ -28,6 +28,7 @@ export async function startArtifactService(
   const artifacts = new Map<string, StoredArtifact>();
   const pending = new Map<string, string>();
   const blobs = new Map<string, Buffer>();
+  const flipped = new Set<string>();
   let lastId = 100;
   const listening = await ports.servers.listen(async (request) => {
     const url = new URL(request.url, request.origin);
@@ -62,6 +63,7 @@ export async function startArtifactService(
       const digest = text(asked["hash"]) || null;
       const actual = `sha256:${createHash("sha256").update(bytes).digest("hex")}`;
       if (digest !== null && digest !== actual) return json(400, { msg: "the digest does not match" });
+      if (flipped.delete(name)) bytes[bytes.length >> 1] = (bytes[bytes.length >> 1] ?? 0) ^ 1;
       const created = ports.clock.now().toISOString();
       artifacts.set(name, { id, name, size: text(asked["size"]), digest, created });
       return json(200, { ok: true, artifact_id: id });
@@ -97,12 +99,7 @@ export async function startArtifactService(
   return {
     origin: listening.origin,
     names: () => [...artifacts.keys()],
-    flipByte(name) {
-      const bytes = blobs.get(artifacts.get(name)?.id ?? "");
-      if (bytes === undefined) throw new Error(`no artifact ${name}`);
-      const middle = bytes.length >> 1;
-      bytes[middle] = (bytes[middle] ?? 0) ^ 1;
-    },
+    flipByteOf: (name) => void flipped.add(name),
     [Symbol.asyncDispose]: () => listening[Symbol.asyncDispose](),
   };
 }

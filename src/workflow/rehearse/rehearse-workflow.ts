@@ -25,6 +25,8 @@ export interface WorkflowRehearsalRequest {
   readonly actions: Readonly<Record<string, string>>;
   /** Of `workflow_dispatch`. */
   readonly inputs: Readonly<Record<string, string>>;
+  /** Minor versions to try; default: all of the project's that are on this machine. */
+  readonly pythons?: readonly string[];
   /** Default: those that the settings record, else those that the workflows ask for. */
   readonly publishers?: RegisteredPublishers;
 }
@@ -49,6 +51,8 @@ export interface RunOptions {
   /** Changes the text of a workflow before it runs. */
   readonly edit?: (text: string, file: string) => string;
   readonly signal?: AbortSignal;
+  /** Only the workflow of this name. */
+  readonly file?: string;
 }
 
 /** Prepares repository, services and stand-ins. Throws `workflow/none` where nothing can be run. */
@@ -68,7 +72,7 @@ export async function openWorkflowRehearsal(
       repository: repository.name,
       publishers: request.publishers ?? repository.publishers,
       existing: [],
-      plan: planFor(repository, pythons, ports),
+      plan: planFor(repository, request.pythons ?? [], pythons, ports),
     },
     ports,
   );
@@ -76,7 +80,7 @@ export async function openWorkflowRehearsal(
   return {
     services,
     repository,
-    async run(name, { edit, signal } = {}) {
+    async run(name, { edit, signal, file: only } = {}) {
       const event = workflowEvent(name, {
         ...repository,
         repository: repository.name,
@@ -84,6 +88,7 @@ export async function openWorkflowRehearsal(
       });
       const made: WorkflowRun[] = [];
       for (const workflow of startedWorkflows(repository.workflows, event)) {
+        if (only !== undefined && basename(workflow.file.path) !== only) continue;
         runs += 1;
         const own = join(scratch, `run-${runs}`);
         const directory = join(own, "repository");
@@ -172,10 +177,11 @@ function remoteOf(repository: string): string {
 /** What this machine can try of the project's matrix: its own system, and the Pythons that are here. */
 function planFor(
   { config, declared }: RehearsedRepository,
+  asked: readonly string[],
   pythons: Readonly<Record<string, string>>,
   { environment }: Pick<Ports, "environment">,
 ): Readonly<Record<string, string>> {
-  const here = declared.filter((minor) => pythons[minor] !== undefined);
+  const here = (asked.length > 0 ? asked : declared).filter((minor) => pythons[minor] !== undefined);
   const own = { linux: /ubuntu|linux/i, darwin: /macos/i, win32: /windows/i }[environment.platform];
   const system = config.workflow.systems.find((label) => own.test(label)) ?? config.workflow.systems[0] ?? "";
   return {

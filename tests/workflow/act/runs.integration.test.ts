@@ -1,0 +1,97 @@
+import { describe, expect, test } from "vitest";
+import { missingTools } from "../tools.ts";
+import { exampleWorld, pipInstall } from "./world.ts";
+
+const missing = missingTools("act", "@actions/artifact", "@actions/core");
+const isWhole = process.env["SHIPWHEEL_ACT"] === "all";
+const rest = missing || (isWhole ? "" : " [a share is left out: npm run act runs all]");
+
+const PASSED = {
+  plan: "success",
+  build: "success",
+  verified: "success",
+  "publish-testpypi": "success",
+  "installed-testpypi": "success",
+  attest: "success",
+  "draft-release": "success",
+  "publish-pypi": "success",
+  "installed-pypi": "success",
+  "publish-release": "success",
+};
+const NOTHING_OF_A_RELEASE = {
+  attest: "skipped",
+  "draft-release": "skipped",
+  "publish-pypi": "skipped",
+  "installed-pypi": "skipped",
+  "publish-release": "skipped",
+};
+/** What its jobs may cost themselves: everything but building, testing and installing. */
+const OVERHEAD_SECONDS = 20;
+const WORK = /^(Build and check|Install)/;
+
+describe.skipIf(missing !== "")(`a release tag, through act${missing}`, () => {
+  test("pyforge goes to TestPyPI, PyPI and GitHub, and is installed from both", async () => {
+    await using world = await exampleWorld("pyforge");
+    const run = await world.run("tag");
+    expect(run.results, run.jobs.map(({ log }) => log).join("\n")).toEqual(PASSED);
+    const files = ["pyforge_cli-0.5.5-py3-none-any.whl", "pyforge_cli-0.5.5.tar.gz"];
+    expect(await world.shown("testpypi", "pyforge-cli")).toEqual(files);
+    expect(await world.shown("pypi", "pyforge-cli")).toEqual(files);
+    const [release] = world.rehearsal.services.github.releases;
+    expect(release).toMatchObject({ tag_name: "v0.5.5", draft: false, immutable: true });
+    expect(release?.assets.map(({ name }) => name)).toEqual(expect.arrayContaining(files));
+    const version = "import pyforge_cli; print(pyforge_cli.__version__)";
+    expect(pipInstall(world, "pyforge-cli==0.5.5", version)).toBe("0.5.5");
+    // CPU of the two cores that others use, too: a bound for a catastrophe, the exact one is in `npm run act`.
+    const steps = run.jobs.flatMap((job) => job.steps).filter(({ name }) => !WORK.test(name));
+    const overhead = steps.reduce((sum, { seconds }) => sum + seconds, 0);
+    console.log(`overhead of the tag workflow: ${overhead.toFixed(1)} s`);
+    if (isWhole) expect(overhead).toBeLessThan(OVERHEAD_SECONDS);
+  });
+});
+
+describe.skipIf(!isWhole || missing !== "")(`every event of two examples, through act${rest}`, () => {
+  test("lmstxt, which has no TestPyPI: a tag", async () => {
+    await using world = await exampleWorld("lmstxt");
+    const run = await world.run("tag");
+    const { "publish-testpypi": _publish, "installed-testpypi": _installed, ...passed } = PASSED;
+    expect(run.results, run.jobs.map(({ log }) => log).join("\n")).toEqual(passed);
+    expect(await world.shown("testpypi", "lmstudio-llmstxt-generator")).toEqual([]);
+    expect(await world.shown("pypi", "lmstudio-llmstxt-generator")).toHaveLength(2);
+  });
+
+  test.each(["pyforge", "modelforge"])(
+    "%s: a commit of main goes to TestPyPI and nowhere else",
+    async (name) => {
+      await using world = await exampleWorld(name);
+      const run = await world.run("push");
+      expect(run.results, run.jobs.map(({ log }) => log).join("\n")).toEqual({
+        ...PASSED,
+        ...NOTHING_OF_A_RELEASE,
+      });
+      const { project, services } = { ...world.rehearsal.repository, ...world.rehearsal };
+      const files = await world.shown("testpypi", project.toLowerCase());
+      expect(files).toHaveLength(2);
+      expect(files.join()).toMatch(/\.dev\d+/);
+      expect(await world.shown("pypi", project.toLowerCase())).toEqual([]);
+      expect(services.github.log).toEqual([]);
+    },
+  );
+
+  test.each(["pyforge", "lmstxt"])("%s: a fork's pull request gets nothing", async (name) => {
+    await using world = await exampleWorld(name);
+    const run = await world.run("pull_request");
+    expect(run.results).toEqual({ plan: "success", build: "success", verified: "success" });
+    const { services } = world.rehearsal;
+    expect(services.github.log).toEqual([]);
+    const asked = [services.indexes.pypi, services.indexes.testpypi].flatMap(({ log }) => log);
+    expect(asked.filter(({ url }) => /oidc|legacy/.test(url))).toEqual([]);
+  });
+
+  test("pyforge by hand: a ref goes to TestPyPI with a version of its own", async () => {
+    await using world = await exampleWorld("pyforge");
+    const run = await world.run("dispatch", { file: "publish-testpypi.yml" });
+    expect(run.results).toMatchObject({ "publish-testpypi": "success", "installed-testpypi": "success" });
+    expect((await world.shown("testpypi", "pyforge-cli")).join()).toMatch(/\.dev\d+/);
+  });
+});
