@@ -6,6 +6,7 @@ import { stories } from "../../examples/stories.ts";
 import { document, run } from "../acceptance/cli.ts";
 import { temporaryDirectory } from "../support/git.ts";
 
+// Where the generator changed: npm run docs -- example-workflows
 test.each(stories.map(({ name }) => name))(
   "%s carries the workflows that a second `workflow generate` leaves untouched",
   async (name) => {
