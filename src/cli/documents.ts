@@ -33,6 +33,9 @@ import type { VersionCopies } from "../versioning/version-copies.ts";
 import type { ProjectVersion } from "../versioning/project-version.ts";
 import type { HistoryVersion } from "../versioning/read-version.ts";
 import type { BumpedVersion, NextVersion } from "./render/next-version.ts";
+import type { PredictedJob } from "../workflow/rehearse/predict-jobs.ts";
+import type { WorkflowRun } from "../workflow/rehearse/rehearse-workflow.ts";
+import type { WorkflowEventName } from "../workflow/rehearse/workflow-event.ts";
 import type { RuleCount } from "./render/formats/visible-findings.ts";
 
 type Verdict = "green" | "red";
@@ -201,6 +204,11 @@ export interface Documents {
     readonly fixed: readonly Finding[];
     readonly findings: readonly Finding[];
   };
+  /** `rehearse --workflow`; `runs` is null where nothing was run */
+  readonly "workflow-rehearsal": {
+    readonly events: readonly PredictedEvent[];
+    readonly runs: readonly WorkflowRun[] | null;
+  };
   /** `workflow job` */
   readonly job: { readonly job: string; readonly outputs: Readonly<Record<string, string>> };
   /** `migrate` */
@@ -211,6 +219,14 @@ export interface Documents {
   readonly index: IndexAddresses;
   /** `completion` */
   readonly completion: { readonly shell: string; readonly script: string };
+}
+
+/** What an event starts, by the files. */
+interface PredictedEvent {
+  readonly event: WorkflowEventName;
+  readonly title: string;
+  readonly ref: string;
+  readonly jobs: readonly PredictedJob[];
 }
 
 /** What `verify --attestations` says of one attestation. */

@@ -84,6 +84,7 @@ const ROWS: Readonly<Record<string, readonly Row[]>> = {
     { args: () => ["--host", "github", "--diff"], document: "workflow-generate" },
     { args: () => ["--host", "github"], document: "workflow-generate" },
   ],
+  rehearse: [{ args: () => ["--workflow"], document: "workflow-rehearsal" }],
   "workflow check": [{ args: () => [], document: "check" }],
   "workflow adopt": [
     { args: () => [], document: "check" },

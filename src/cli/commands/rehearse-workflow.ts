@@ -11,6 +11,7 @@ import {
   workflowEvent,
   type WorkflowEventName,
 } from "../../workflow/rehearse/workflow-event.ts";
+import { document } from "../documents.ts";
 import type { Outcome } from "../session.ts";
 import type { Invocation } from "./definition.ts";
 import { projectDirectory, workingDirectory } from "./directory.ts";
@@ -64,7 +65,7 @@ export async function rehearseWorkflows({
       : "";
   return {
     exitCode: isPassed ? 0 : 1,
-    json: { schema: 1, events, runs },
+    json: document("workflow-rehearsal", { events, runs }),
     text: `${runs === null ? predicted : runs.map(ranText).join("\n")}${notes}`.trimEnd(),
   };
 }
