@@ -19,7 +19,7 @@ export interface PredictedJob extends JobRights {
 }
 
 /** Claims by which an index tells publishers apart, and those that people compare. */
-const SHOWN = ["sub", "job_workflow_ref", "environment", "ref", "event_name"];
+const SHOWN: ReadonlySet<string> = new Set(["sub", "job_workflow_ref", "environment", "ref", "event_name"]);
 
 /** Which jobs an event starts, with which permissions and claims, as far as the files decide it. Runs nothing. */
 export function predictJobs(
@@ -49,7 +49,7 @@ export function predictJobs(
         ...rights,
         ...verdict,
         claims: hasIdentity
-          ? Object.fromEntries(Object.entries(claims).filter(([name]) => SHOWN.includes(name)))
+          ? Object.fromEntries(Object.entries(claims).filter(([name]) => SHOWN.has(name)))
           : null,
       };
     });

@@ -1,6 +1,7 @@
-import { execFileSync } from "node:child_process";
+import { execFile } from "node:child_process";
 
 import { join } from "node:path";
+import { promisify } from "node:util";
 import { inject } from "vitest";
 import { parse, stringify } from "yaml";
 import { makeExample } from "../../../examples/make-example.ts";
@@ -18,6 +19,8 @@ import type { WorkflowEventName } from "../../../src/workflow/rehearse/workflow-
 import { DEMO_PROJECT, DEMO_PYPROJECT } from "../../acceptance/release-world.ts";
 import { gitRepository, temporaryDirectory } from "../../support/git.ts";
 import { artifactActions } from "./actions.ts";
+
+const execute = promisify(execFile);
 
 /** The jobs of one run by their ids; a matrix has several. */
 export interface ActRunResult {
@@ -173,12 +176,14 @@ export function failedJobsOf(text: string, earlier: ActRunResult): string {
 }
 
 /** Installs from an index of the rehearsal with pip, into a directory of its own, and runs a line of Python there. */
-export function pipInstall(world: ActWorld, requirement: string, line: string): string {
+export async function pipInstall(world: ActWorld, requirement: string, line: string): Promise<string> {
   using scratch = temporaryDirectory();
   const { simpleUrl } = world.rehearsal.services.indexes.pypi;
   const target = join(scratch.path, "site");
   const env = { ...process.env, PIP_FIND_LINKS: "", PYTHONPATH: target };
   const pip = ["-m", "pip", "install", "--quiet", "--no-deps", "--target", target];
-  execFileSync("python3", [...pip, "--index-url", simpleUrl, requirement], { env, stdio: "pipe" });
-  return execFileSync("python3", ["-c", line], { env, encoding: "utf8", cwd: scratch.path }).trim();
+  // Not synchronously: the index answers from this very process.
+  await execute("python3", [...pip, "--index-url", simpleUrl, requirement], { env });
+  const { stdout } = await execute("python3", ["-c", line], { env, cwd: scratch.path });
+  return stdout.trim();
 }
