@@ -41,8 +41,8 @@ export async function requirementsOnProject(tree: SourceTree): Promise<readonly 
   const own = tree.project.name?.value;
   if (own === undefined) return [];
   const files = await siblingFiles(tree);
-  return files.flatMap(({ file, toml }) =>
-    localRequirements(toml, file, tree).filter(
+  return files.flatMap((sibling) =>
+    localRequirements(sibling, rootOf(sibling, files, tree), tree).filter(
       (each) => each.name === normalizeName(own) && (each.place === null || each.place === "."),
     ),
   );
@@ -51,9 +51,9 @@ export async function requirementsOnProject(tree: SourceTree): Promise<readonly 
 /** What the project requires of packages beside it that state their version. */
 export async function requiredSiblings(tree: SourceTree): Promise<readonly RequiredSibling[]> {
   if (tree.pyproject === null) return [];
-  const required = localRequirements(tree.pyproject, "pyproject.toml", tree);
-  if (required.length === 0) return [];
+  const own = { file: "pyproject.toml", toml: tree.pyproject };
   const files = await siblingFiles(tree);
+  const required = localRequirements(own, rootOf(own, files, tree), tree);
   return required.flatMap((each) => {
     const found = files.filter(({ file, toml }) => {
       const isThere = each.place === null || each.place === dirname(file);
@@ -67,9 +67,13 @@ export async function requiredSiblings(tree: SourceTree): Promise<readonly Requi
   });
 }
 
-async function siblingFiles(
-  tree: SourceTree,
-): Promise<readonly { readonly file: string; readonly toml: TomlFile }[]> {
+/** A pyproject.toml of the repository; its path is relative to the project. */
+interface SiblingFile {
+  readonly file: string;
+  readonly toml: TomlFile;
+}
+
+async function siblingFiles(tree: SourceTree): Promise<readonly SiblingFile[]> {
   const files = await tree.neighbours.list("pyproject.toml");
   const read = files.map(async (file) => {
     const bytes = await tree.neighbours.readBytes(file);
@@ -90,8 +94,19 @@ type LocalRequirement = SiblingRequirement & {
   readonly place: string | null;
 };
 
-/** The requirements that development takes from the repository itself: uv's workspace and paths, Poetry's paths. */
-function localRequirements(toml: TomlFile, file: string, tree: SourceTree): readonly LocalRequirement[] {
+/** The root of uv's workspace above a file: its sources hold for the members, too. Null without one. */
+function rootOf({ file }: SiblingFile, files: readonly SiblingFile[], tree: SourceTree): SiblingFile | null {
+  const folder = (path: string): string => join("/", tree.git?.prefix ?? "", dirname(path));
+  const above = (other: string): boolean =>
+    other !== file && !relative(folder(other), folder(file)).startsWith("..");
+  const roots = files.filter(
+    (each) => above(each.file) && isTable(each.toml.get(["tool", "uv", "workspace"])),
+  );
+  return roots.toSorted((a, b) => folder(b.file).length - folder(a.file).length)[0] ?? null;
+}
+
+/** The directory of what is taken from the repository, relative to the project, by name; null: the workspace knows it. */
+function sourcesOf({ file, toml }: SiblingFile, tree: SourceTree): ReadonlyMap<string, string | null> {
   const here = join("/", tree.git?.prefix ?? "");
   const sources = new Map<string, string | null>();
   for (const base of [UV_SOURCES, POETRY_SOURCES]) {
@@ -107,6 +122,18 @@ function localRequirements(toml: TomlFile, file: string, tree: SourceTree): read
       }
     }
   }
+  return sources;
+}
+
+/** The requirements that development takes from the repository itself: uv's workspace and paths, Poetry's paths. */
+function localRequirements(
+  sibling: SiblingFile,
+  root: SiblingFile | null,
+  tree: SourceTree,
+): readonly LocalRequirement[] {
+  const { file, toml } = sibling;
+  const inherited = root === null ? [] : sourcesOf(root, tree);
+  const sources = new Map([...inherited, ...sourcesOf(sibling, tree)]);
   if (sources.size === 0) return [];
   return lists(toml).flatMap((path) => {
     const text = toml.get(path);

@@ -77,6 +77,22 @@ describe("uv's workspace", () => {
     },
   );
 
+  test("what the root says of its members' sources holds for them", { timeout: 120_000 }, async () => {
+    const source = "[tool.uv.sources]\ncore = { workspace = true }\n";
+    const files = uvWorkspace("core>=0.3.0,<0.4");
+    const { "pyproject.toml": root = "", "packages/app/pyproject.toml": app = "", ...rest } = files;
+    repository.write({
+      ...rest,
+      "pyproject.toml": `${root as string}${source}`,
+      "packages/app/pyproject.toml": (app as string).replace(source, ""),
+    });
+    expect(await tool([findUv(), "lock", "--offline"])).toMatchObject({ status: 0 });
+    released();
+    await bump(core());
+    expect(text("packages/app/pyproject.toml")).toContain('dependencies = ["core>=0.4.0,<0.5"]');
+    expect(await tool([findUv(), "lock", "--check", "--offline"])).toMatchObject({ status: 0 });
+  });
+
   test("an untouched requirement that excludes the version is named, in the bump and afterwards", async () => {
     const { "packages/core/pyproject.toml": own = "", ...rest } = uvWorkspace("core==0.3.0");
     const policy = '[tool.shipwheel.version]\nsiblings = "untouched"\n';
