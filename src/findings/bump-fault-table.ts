@@ -5,6 +5,7 @@ export interface BumpFaults {
   readonly "version/bump-refused": Words<"reason">;
   readonly "version/changed-file": Words<"files">;
   readonly "version/commit-failed": Words<"reason">;
+  readonly "version/copy-ahead": Words<"place" | "stated" | "version">;
   readonly "version/detached-head": Words;
   readonly "version/no-literal": Words<"reason">;
   readonly "version/not-taken-back": Words<"failure" | "reason">;
@@ -34,6 +35,11 @@ export const BUMP_FAULTS: FaultEntries<BumpFaults> = {
   "version/commit-failed": entry(
     (p) => `the commit was not made, and everything is as it was: ${p.reason}`,
     () => "repair what git or the hook says, then run the same command again",
+  ),
+  "version/copy-ahead": entry(
+    (p) => `${p.place} states ${p.stated}, which is above ${p.version}`,
+    (p) =>
+      `bring it into line first (shipwheel version sync), or make that the version: shipwheel version bump ${p.stated}`,
   ),
   "version/detached-head": entry(
     () => "HEAD is detached: the commit would belong to no branch",

@@ -2,7 +2,8 @@ import { syncEdits, unspeakableLocations } from "../../tree/version-locations/sy
 import type { Action, Signing } from "../../git/action.ts";
 import type { FileEdit } from "../../text/file-edit.ts";
 import { fault } from "../../findings/fault.ts";
-import { formatVersion, type Version } from "../../version/pep440.ts";
+import type { VersionLocation } from "../../tree/version-locations/version-location.ts";
+import { compareVersions, formatVersion, parseVersion, type Version } from "../../version/pep440.ts";
 import { spellLike } from "../tags/spelling.ts";
 import type { FollowedSiblings } from "../sibling-requirements.ts";
 import type { BumpReading } from "./read-bump.ts";
@@ -37,7 +38,7 @@ export interface BumpPlan {
 
 /**
  * The actions of a bump to `version`; nothing is done yet. Throws `version/changed-file` (a file that has to change
- * has changes already), `version/detached-head`, `version/nothing-to-do`, `version/no-literal`.
+ * has changes already), `version/copy-ahead`, `version/detached-head`, `version/nothing-to-do`, `version/no-literal`.
  */
 export function planBump(reading: BumpReading, version: Version, options: BumpOptions): BumpPlan {
   const { locations, git, name, config, tags: known } = reading;
@@ -49,6 +50,7 @@ export function planBump(reading: BumpReading, version: Version, options: BumpOp
     const reason = `${source.location.file} has no way to say ${text}`;
     throw fault("version/no-literal", { reason });
   }
+  refuseToLower(locations, version);
   const { changelog, date, siblings } = options;
   const edits = [...syncEdits(locations, version, { date, more: siblings.changes }), ...changelog.edits];
   const paths = edits.map((edit) => edit.path);
@@ -82,4 +84,14 @@ export function planBump(reading: BumpReading, version: Version, options: BumpOp
     ({ location, name: key }) => `${location.file}: ${key} cannot say ${text} and stays as it is`,
   );
   return { version: text, tag, actions, notes: [...notes, ...siblings.notes, ...changelog.notes] };
+}
+
+/** A place that is ahead of the release was written by hand or by another tool: nobody knows which of the two is meant. */
+function refuseToLower(locations: readonly VersionLocation[], version: Version): void {
+  for (const { location, name, text } of locations) {
+    const stated = parseVersion(text);
+    if (stated === null || compareVersions(stated, version) <= 0) continue;
+    const place = `${name} (${location.file}:${location.line})`;
+    throw fault("version/copy-ahead", { place, stated: text, version: formatVersion(version) }, { location });
+  }
 }

@@ -54,6 +54,18 @@ describe("a static project", () => {
     expect(everything(repository)).toEqual(before);
   });
 
+  test("a copy that is ahead of the release is refused, and not lowered", async () => {
+    repository.commit("fix: a", { "demo/__init__.py": '__version__ = "0.3.0"\n' });
+    const before = everything(repository);
+    expect(await bumpFault(repository.root, { words: "minor" })).toMatchObject({
+      code: "version/copy-ahead",
+      message: "__version__ (demo/__init__.py:1) states 0.3.0, which is above 0.2.0",
+      remedy: expect.stringContaining("shipwheel version bump 0.3.0") as string,
+    });
+    expect(everything(repository)).toEqual(before);
+    expect((await bump(repository.root, { words: "0.3.0" })).plan?.version).toBe("0.3.0");
+  });
+
   test("a dry run shows the actions that are carried out, and changes nothing", async () => {
     repository.commit("fix: a");
     const before = everything(repository);
