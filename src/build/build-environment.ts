@@ -9,6 +9,7 @@ import { fault } from "../findings/fault.ts";
 import type { BuildLog } from "./build-log.ts";
 import { isDiskFull } from "./disk-full.ts";
 import { requirementsUnmet } from "./requirement-findings.ts";
+import { proxyVariables } from "../toolbox/child-environment.ts";
 import { buildChildEnvironment, type BuildWorkspace } from "./workspace.ts";
 
 /** Ports that building needs. */
@@ -118,5 +119,5 @@ async function installerEnvironment(
 ): Promise<Readonly<Record<string, string>>> {
   const { indexes, workspace } = request;
   const extra = indexes === null ? {} : await indexEnvironment(indexes, workspace.tools, ports);
-  return buildChildEnvironment(workspace, extra, ports);
+  return buildChildEnvironment(workspace, { ...proxyVariables(ports.environment), ...extra }, ports);
 }

@@ -7,6 +7,7 @@ import type { BuildLog } from "./build-log.ts";
 import type { Exported } from "./export.ts";
 import type { HookResults, Stage, StageFailure } from "./hooks.ts";
 import { sourceDateEpoch } from "./source-date-epoch.ts";
+import { proxyVariables } from "../toolbox/child-environment.ts";
 import { buildChildEnvironment, type BuildWorkspace } from "./workspace.ts";
 
 /**
@@ -28,7 +29,7 @@ export async function runReferenceBuilder(
     cwd: workspace.directory,
     env: await buildChildEnvironment(
       workspace,
-      { ...indexes, ...sourceDateEpoch(request.tree, ports) },
+      { ...proxyVariables(ports.environment), ...indexes, ...sourceDateEpoch(request.tree, ports) },
       ports,
     ),
     timeoutMs: request.timeoutSeconds * 1000,

@@ -38,7 +38,7 @@ const TRUST_NAMES: readonly string[] = ["PIP_CERT", "UV_NATIVE_TLS", "UV_SYSTEM_
 /**
  * The environment of every child that runs Python: the user's own without what would change a release
  * behind our back (`PIP_*`, `UV_*`, `PYTHON*`, `GIT_*`, an active environment) and without anything that looks
- * like a secret; a UTF-8 locale whatever the user's is; the user's warm installer caches even when `extra`
+ * like a secret, the password of a proxy among it (what installs adds {@link proxyVariables}); a UTF-8 locale whatever the user's is; the user's warm installer caches even when `extra`
  * gives another HOME. Values in `extra` win.
  */
 export function childEnvironment(
@@ -47,7 +47,7 @@ export function childEnvironment(
 ): Readonly<Record<string, string>> {
   const child: Record<string, string> = {};
   for (const [name, value] of Object.entries(environment.variables)) {
-    if (!isRemoved(name)) child[name] = value;
+    if (!isRemoved(name)) child[name] = PROXY.test(name) ? withoutCredentials(value) : value;
   }
   for (const name of TRUST_NAMES) {
     const value = environment.variables[name];
@@ -75,6 +75,20 @@ const FIXED: Readonly<Record<string, string>> = {
   UV_PYTHON_DOWNLOADS: "never",
 };
 
+const PROXY = /^(HTTPS?|ALL|FTP)_PROXY$/i;
+
+/** The proxies as the user wrote them, with their passwords: for children that install, and run no code of the project. */
+export function proxyVariables({
+  variables,
+}: Pick<Environment, "variables">): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(variables).filter(([name]) => PROXY.test(name)));
+}
+
+/** `http://USER:PASSWORD@proxy:3128` without what stands before the last `@` of the host. */
+function withoutCredentials(proxy: string): string {
+  return proxy.replace(/^(\w[\w+.-]*:\/\/)?[^/?#]*@/, "$1");
+}
+
 /** Where pip and uv of this user keep their caches, as the variables that name them. */
 export function installerCaches(environment: Environment): Readonly<Record<string, string>> {
   const { variables } = environment;
@@ -94,7 +108,7 @@ export function userCache(environment: Environment, tool: "pip" | "uv" | "shipwh
 
 /** The rehearsal's own index is on this machine: no proxy knows it. */
 function loopbackExempt({ variables }: Environment): Readonly<Record<string, string>> {
-  if (!Object.keys(variables).some((name) => /^(HTTPS?|ALL)_PROXY$/i.test(name))) return {};
+  if (!Object.keys(variables).some((name) => PROXY.test(name))) return {};
   const said = variables["no_proxy"] ?? variables["NO_PROXY"] ?? "";
   const exempt = [said, "127.0.0.1", "localhost"].filter((each) => each !== "").join(",");
   return { NO_PROXY: exempt, no_proxy: exempt };

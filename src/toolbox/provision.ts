@@ -2,7 +2,7 @@ import { join } from "node:path";
 import type { Ports } from "../ports/ports.ts";
 import type { Completed } from "../ports/processes.ts";
 import { fault } from "../findings/fault.ts";
-import { childEnvironment } from "./child-environment.ts";
+import { childEnvironment, proxyVariables } from "./child-environment.ts";
 import type { Interpreter } from "./interpreter-facts.ts";
 import { cacheDirectories } from "./tool-cache.ts";
 import type { ToolPin } from "./tool-pins.ts";
@@ -31,7 +31,11 @@ export async function fetchEnvironment(ports: ToolPorts): Promise<Readonly<Recor
     if (INDEX_SETTINGS.test(name)) settings[name] = value;
   }
   const child: Record<string, string> = {
-    ...childEnvironment(ports.environment, { ...installers, ...settings }),
+    ...childEnvironment(ports.environment, {
+      ...proxyVariables(ports.environment),
+      ...installers,
+      ...settings,
+    }),
   };
   if (settings["PIP_CONFIG_FILE"] === undefined) delete child["PIP_CONFIG_FILE"];
   delete child["UV_NO_CONFIG"];

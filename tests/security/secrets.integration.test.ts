@@ -10,6 +10,8 @@ import { temporaryDirectory } from "../support/git.ts";
 interface SeenChild {
   readonly argv: string;
   readonly environment: string;
+  /** Whether it is an installer, or a child of one: those need the network, and hand on what they were given. */
+  readonly installs: boolean;
 }
 
 /** Looks at all descendants of a process until it ends. */
@@ -20,7 +22,8 @@ async function watch(running: Running): Promise<readonly SeenChild[]> {
   void running.ended.then(() => over.abort());
   while (!over.signal.aborted) {
     for (const pid of descendants(running.pid)) {
-      const child = { argv: procText(pid, "cmdline"), environment: procText(pid, "environ") };
+      const [argv, environment] = [procText(pid, "cmdline"), procText(pid, "environ")];
+      const child = { argv, environment, installs: isBelowInstaller(pid, running.pid) };
       // Between fork and exec a child is still a picture of its parent.
       if (child.argv === own || procText(pid, "cmdline") !== child.argv) continue;
       seen.set(`${pid} ${child.argv}`, child);
@@ -28,6 +31,18 @@ async function watch(running: Running): Promise<readonly SeenChild[]> {
     await new Promise((resolve) => setTimeout(resolve, 15));
   }
   return [...seen.values()];
+}
+
+const INSTALLER = /(?:^|\/)uv\0|\0-m\0(?:pip|build)\0|\/pip\0/;
+
+function isBelowInstaller(pid: number, root: number): boolean {
+  for (let at = pid; at > 1 && at !== root; at = parentOf(at))
+    if (INSTALLER.test(procText(at, "cmdline"))) return true;
+  return false;
+}
+
+function parentOf(pid: number): number {
+  return Number(procText(pid, "stat").split(") ")[1]?.split(" ")[1] ?? 0);
 }
 
 function procText(pid: number, name: string): string {
@@ -42,7 +57,7 @@ function descendants(root: number): readonly number[] {
   const children = new Map<number, number[]>();
   for (const name of readdirSync("/proc")) {
     if (!/^\d+$/.test(name)) continue;
-    const parent = Number(procText(Number(name), "stat").split(") ")[1]?.split(" ")[1] ?? 0);
+    const parent = parentOf(Number(name));
     children.set(parent, [...(children.get(parent) ?? []), Number(name)]);
   }
   const found: number[] = [];
@@ -172,7 +187,10 @@ test.skipIf(process.platform !== "linux")(
     mkdirSync(home);
     const planted = plantedEverywhere(home);
     const cache = join(process.env["HOME"] ?? "", ".cache");
-    const env = { ...world.env, ...planted, HOME: home, XDG_CACHE_HOME: cache };
+    // Nothing goes there: the index is on this machine, and everything else is asked by TLS.
+    const proxy = "planted-for-proxy-0123456789";
+    const proxies = { HTTP_PROXY: `http://ci:${proxy}@127.0.0.1:9` };
+    const env = { ...world.env, ...planted, ...proxies, HOME: home, XDG_CACHE_HOME: cache };
     const address = uploadUrl.replace("://", `://__token__:${encodeURIComponent(token)}@`);
     const args = world
       .args("--verbose")
@@ -195,6 +213,12 @@ test.skipIf(process.platform !== "linux")(
       ...`${Object.values(planted).join(" ")} ${own}`.matchAll(/planted-for-[\w-]+/g),
     ];
     expect(everywhere.length).toBeGreaterThan(10);
+    const others = children.filter((child) => !child.installs).map((child) => child.environment);
+    expect([others.length > 3, others.join("\n").includes(proxy)]).toEqual([true, false]);
+    expect(others.join("\n")).toContain("HTTP_PROXY=http://127.0.0.1:9");
+    const { environments: _environments, ...elsewhere } = places;
+    for (const [place, text] of Object.entries(elsewhere))
+      expect(text.includes(proxy), `the proxy's password in ${place}`).toBe(false);
     for (const [place, text] of Object.entries(places)) {
       for (const secret of everywhere.flatMap((each) => writingsOf(String(each)))) {
         expect(text.includes(secret), `${secret.slice(0, 24)}… in ${place}`).toBe(false);

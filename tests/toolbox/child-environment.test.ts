@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Environment } from "../../src/ports/ports.ts";
-import { childEnvironment } from "../../src/toolbox/child-environment.ts";
+import { childEnvironment, proxyVariables } from "../../src/toolbox/child-environment.ts";
 
 function environment(variables: Record<string, string>): Environment {
   return { variables, platform: "linux", home: "/home/ada", temporary: "/tmp", cores: 2 };
@@ -82,4 +82,17 @@ test("behind a proxy, this machine is reached without it", () => {
     no_proxy: "corp.test,127.0.0.1,localhost",
   });
   expect(childEnvironment(environment({}))["NO_PROXY"]).toBeUndefined();
+});
+
+test.each([
+  ["http://ada:s3cret@proxy:3128", "http://proxy:3128"],
+  ["http://ada:s3@cret@proxy:3128/", "http://proxy:3128/"],
+  ["ada:s3cret@proxy:3128", "proxy:3128"],
+  ["http://proxy:3128", "http://proxy:3128"],
+])("a proxy's password goes to what installs, and to nothing else: %s", (said, shown) => {
+  for (const name of ["HTTPS_PROXY", "http_proxy", "ALL_PROXY"]) {
+    const own = environment({ [name]: said });
+    expect(childEnvironment(own)[name]).toBe(shown);
+    expect(childEnvironment(own, proxyVariables(own))[name]).toBe(said);
+  }
 });

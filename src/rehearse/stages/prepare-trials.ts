@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { isRequirementError, parseRequirement } from "../../version/requirement.ts";
 import type { SourceTree } from "../../tree/source-tree.ts";
-import { childEnvironment } from "../../toolbox/child-environment.ts";
+import { childEnvironment, proxyVariables } from "../../toolbox/child-environment.ts";
 import { indexEnvironment } from "../../toolbox/index-environment.ts";
 import { sharedCargoTarget, toolchainHomes } from "../../toolbox/toolchain-environment.ts";
 import { checkDeclaredPythons } from "../../verify/install/declared-pythons.ts";
@@ -96,6 +96,7 @@ async function prepareRequest(
     uv,
     pips: new Map(pip === null ? [] : pythons.map((python) => [python.executable, pip])),
     environmentBase: childEnvironment(ports.environment, {
+      ...proxyVariables(ports.environment),
       ...(await toolchainHomes(ports)),
       ...cargoTarget,
       HOME: home,

@@ -7,7 +7,7 @@ import { verifyPublished } from "../../rehearse/rehearse.ts";
 import { releaseExitCode } from "../../release/exit-code.ts";
 import { publish } from "../../release/publish.ts";
 import { uploadRequest } from "../../release/upload-options.ts";
-import { childEnvironment } from "../../toolbox/child-environment.ts";
+import { childEnvironment, proxyVariables } from "../../toolbox/child-environment.ts";
 import { proveRelease, required, type JobEnd, type JobRequest } from "./job.ts";
 import { pythonsOf, unpackSource } from "./verify.ts";
 
@@ -69,7 +69,7 @@ export async function watchJob(request: JobRequest, ports: Ports): Promise<JobEn
   const done = await ports.processes.run({
     argv: [...argv, ...index, "--", project],
     cwd: folder,
-    env: childEnvironment(ports.environment),
+    env: childEnvironment(ports.environment, proxyVariables(ports.environment)),
     signal: ports.signal,
   });
   if (done.status !== 0) return { exitCode: 4, outputs: {}, text: done.stderr.trim() };
