@@ -30,4 +30,5 @@ export const NO_DISPROOF: Readonly<Record<string, string>> = {
   W035: "a run of the workflow alone shows what a token starts",
   W037: "about a workflow: a run is none",
   W038: "about a pipeline: a run is none",
+  W039: "about a workflow: a run is none",
 };

@@ -345,6 +345,7 @@ import { tagByDefaultToken } from "../rules/workflow/audit/W035-tag-by-default-t
 import { developmentTagPublishes } from "../rules/workflow/audit/W036-development-tag-publishes.ts";
 import { nothingTested } from "../rules/workflow/audit/W037-nothing-tested.ts";
 import { gitLabPublishing } from "../rules/workflow/audit/W038-gitlab-publishing.ts";
+import { publishingCannotWork } from "../rules/workflow/audit/W039-publishing-cannot-work.ts";
 import { trackedFileNotInSdist } from "../rules/agreement/G001-tracked-file-not-in-sdist.ts";
 import { untrackedFileInSdist } from "../rules/agreement/G002-untracked-file-in-sdist.ts";
 import { sdistWithoutTests } from "../rules/agreement/G003-sdist-without-tests.ts";
@@ -718,6 +719,7 @@ export const RULES: readonly Rule[] = [
   developmentTagPublishes,
   nothingTested,
   gitLabPublishing,
+  publishingCannotWork,
   attestationOfNoPublisher,
   attestationRefused,
   publisherClaimsDiffer,

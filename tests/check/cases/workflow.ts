@@ -1,6 +1,7 @@
 import { edit } from "../../support/tree.ts";
 import type { RuleCase, Situation } from "../rule-case.ts";
 import { workflowAuditCases } from "./workflow-audit.ts";
+import { workflowFailingCases } from "./workflow-failing.ts";
 import { GOOD_RELEASE, release, RELEASE, releaseText, workflowJobCases } from "./workflow-jobs.ts";
 
 const PREFIXED = ["v9.0", "py-v0.9"].map((name) => ({ name, commit: "c".repeat(40) }));
@@ -41,6 +42,7 @@ const MINORS = {
 export const workflowCases: readonly RuleCase[] = [
   ...workflowJobCases,
   ...workflowAuditCases,
+  ...workflowFailingCases,
   {
     code: "W010",
     fires: release("  push:\n", "  push:\n    branches: [main]\n  push:\n"),
