@@ -1,31 +1,14 @@
 import { RULES } from "../../src/check/engine/registry.ts";
 import { configSchema } from "../../src/config/schema.ts";
-import { ruleOptionSchemas, toJsonSchema, type JsonSchema } from "./config-json-schema.ts";
+import { configJsonSchema, toJsonSchema, type JsonSchema } from "../../src/config/json-schema.ts";
 import { cell, GENERATED } from "./generated.ts";
 
 /** The JSON Schema for editors, from the root of the repository. */
 export const SCHEMA_FILE = "schema/shipwheel.schema.json";
 
-/** The schema of [tool.shipwheel], with the options of the rules. */
-export function configJsonSchema(): JsonSchema {
-  const root = toJsonSchema(configSchema);
-  const { check, ...others } = root.properties ?? {};
-  const options = check?.properties?.["options"] ?? {};
-  const withRules = { ...options, properties: ruleOptionSchemas(RULES) };
-  return {
-    ...root,
-    properties: { ...others, check: { ...check, properties: { ...check?.properties, options: withRules } } },
-  };
-}
-
 /** The text of the JSON Schema. */
 export function schemaText(): string {
-  const schema = {
-    $schema: "http://json-schema.org/draft-07/schema#",
-    title: "[tool.shipwheel] of pyproject.toml",
-    ...configJsonSchema(),
-  };
-  return `${JSON.stringify(schema, null, 2)}\n`;
+  return configJsonSchema(RULES);
 }
 
 /** The page with every setting. */
@@ -39,7 +22,7 @@ export function configReference(): string {
     "",
     "# Configuration",
     "",
-    `All settings are in \`pyproject.toml\` below \`[tool.shipwheel]\`, and each has a default. An unknown key or a wrong value is reported with its line and the nearest name. Editors that know JSON Schema find one in [\`${SCHEMA_FILE}\`](../../${SCHEMA_FILE}). The options of single rules are on the rules' [pages](../rules/README.md).`,
+    `All settings are in \`pyproject.toml\` below \`[tool.shipwheel]\`, and each has a default. An unknown key or a wrong value is reported with its line and the nearest name. \`shipwheel config show --origin\` shows the settings in effect and where each comes from. Editors that know JSON Schema find one in [\`${SCHEMA_FILE}\`](../../${SCHEMA_FILE}); \`shipwheel config schema\` prints it. The options of single rules are on the rules' [pages](../rules/README.md).`,
     "",
     ...tableOf("tool.shipwheel", plain),
     ...sections.flatMap(([key, schema]) => section(`tool.shipwheel.${key}`, schema)),

@@ -5,14 +5,14 @@ import { terminal } from "../adapters/terminal.ts";
 import { Fault } from "../findings/fault.ts";
 import { EXIT_CODES } from "../findings/phase.ts";
 import { lookingPorts } from "../git/looking-ports.ts";
-import type { CommandDefinition } from "./commands/definition.ts";
+import type { CommandDefinition, Example } from "./commands/definition.ts";
 import { GLOBAL_OPTIONS, type GlobalOptions } from "./globals.ts";
 import { helpTopic } from "./help/help-topic.ts";
 import { asGlobal, layOutHelp, type HelpKind } from "./help/layout.ts";
 import { parseFault, requireOwnOptions, requireSubcommand } from "./help/suggestions.ts";
 import { commanderOptions } from "./options/commander-option.ts";
 import type { OptionDeclarations, OptionsOf } from "./options/declaration.ts";
-import { readOptions, unreadVariables } from "./options/read-options.ts";
+import { optionOrigins, readOptions, unreadVariables, type OptionOrigin } from "./options/read-options.ts";
 import { parseValue } from "./options/parse-value.ts";
 import { faultDocument, runSession, type Watch } from "./session.ts";
 import { SHIPWHEEL_VERSION } from "../text/own-version.ts";
@@ -30,7 +30,7 @@ export async function runCommandLine(
   let exitCode = 0;
   const { variables } = terminal;
   const help = { long: !argv.includes("-h") };
-  const runOne: Runner = async (definition, args, options) => {
+  const runOne: Runner = async (definition, args, options, origins) => {
     exitCode = await runSession(
       { ...options, command: definition.name },
       async (session) => {
@@ -40,7 +40,7 @@ export async function runCommandLine(
         }
         const looking = definition.onlyLooks?.(options) ?? null;
         const ports = looking === null ? session.ports : lookingPorts(session.ports, looking);
-        return definition.run({ session: { ...session, ports }, args, options });
+        return definition.run({ session: { ...session, ports }, args, options, origins });
       },
       watch,
     );
@@ -60,11 +60,8 @@ export async function runCommandLine(
     if (error instanceof Fault) return usageFailure(error, argv);
     if (!(error instanceof CommanderError)) throw error;
     if (error.code === "commander.help" && overview !== null) {
-      await runOne(
-        overview,
-        [],
-        readOptions({ ...overview.options, ...GLOBAL_OPTIONS }, [program], variables),
-      );
+      const declared = { ...overview.options, ...GLOBAL_OPTIONS };
+      await runOne(overview, [], readOptions(declared, [program], variables), {});
       return exitCode;
     }
     if (error.exitCode === 0) return 0;
@@ -77,6 +74,7 @@ type Runner = (
   definition: CommandDefinition,
   args: readonly string[],
   options: OptionsOf<OptionDeclarations> & GlobalOptions,
+  origins: Readonly<Record<string, OptionOrigin>>,
 ) => Promise<void>;
 
 /** The command line as data: also read by the reference page, the completions and the man page. */
@@ -105,13 +103,14 @@ export function makeProgram(
     )
     .helpOption("-h, --help", "show a short (-h) or a long (--help) help");
   prepare(program, [
+    { run: "shipwheel", what: "show the state of the project and the next command" },
     { run: "shipwheel rehearse", what: "try the whole release on this machine" },
     { run: "shipwheel release", what: "publish it" },
   ]);
   for (const definition of commands) addCommand([program], definition);
   return program;
 
-  function prepare(command: Command, examples: CommandDefinition["examples"]): void {
+  function prepare(command: Command, examples: readonly Example[]): void {
     command.showHelpAfterError(false).exitOverride();
     for (const [key, declaration] of Object.entries(GLOBAL_OPTIONS)) {
       for (const each of commanderOptions(key, declaration)) command.addOption(asGlobal(each));
@@ -135,7 +134,8 @@ export function makeProgram(
     command.action(async () => {
       const declared = { ...definition.options, ...GLOBAL_OPTIONS };
       requireOwnOptions(declared, levels);
-      await run(definition, command.args, readOptions(declared, levels, variables));
+      const options = readOptions(declared, levels, variables);
+      await run(definition, command.args, options, optionOrigins(declared, levels, variables));
     });
     for (const below of definition.subcommands ?? []) addCommand(levels, below);
   }

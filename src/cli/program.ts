@@ -3,6 +3,8 @@ import { buildCommand } from "./commands/build.ts";
 import { changelogCommand } from "./commands/changelog.ts";
 import { checkCommand } from "./commands/check.ts";
 import { completionCommand } from "./commands/completion.ts";
+import { cacheCommand } from "./commands/cache/cache.ts";
+import { configCommand } from "./commands/config/config.ts";
 import type { CommandDefinition } from "./commands/definition.ts";
 import { doctorCommand } from "./commands/doctor/doctor.ts";
 import { explainCommand } from "./commands/explain.ts";
@@ -41,6 +43,8 @@ export const COMMANDS: readonly CommandDefinition[] = [
   changelogCommand,
   workflowCommand,
   migrateCommand,
+  configCommand,
+  cacheCommand,
   completionCommand,
 ];
 

@@ -60,7 +60,7 @@ function knownKeys(schema: unknown, path: readonly (string | number)[]): readonl
   return current.entries === undefined ? [] : Object.keys(current.entries);
 }
 
-interface SchemaNode {
+export interface SchemaNode {
   readonly entries?: Readonly<Record<string, unknown>>;
   /** Of a record: the schema of its values. */
   readonly value?: unknown;
@@ -69,7 +69,7 @@ interface SchemaNode {
 }
 
 /** Sees through `optional` and `pipe`. */
-function unwrap(schema: unknown): SchemaNode {
+export function unwrap(schema: unknown): SchemaNode {
   let node = schema as { wrapped?: unknown; pipe?: readonly unknown[]; type?: string };
   for (;;) {
     if (node.type === "optional") node = node.wrapped as typeof node;

@@ -62,12 +62,15 @@ export async function makeOutputDirectory(
   }
 }
 
+/** The folder of a run is named by the time of its begin. */
+export const RUN_NAME: RegExp = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z-[0-9a-f]{6}$/;
+
 /** Results of so many runs of a project are kept. */
 const RUNS_KEPT = 20;
 
 /** Removes the oldest results of a project's runs; their names begin with the time. */
 async function prune(directory: string, files: Ports["files"]): Promise<void> {
-  const runs = (await files.list(directory)).filter(({ name }) => /^\d{8}T\d{6}Z-[0-9a-f]{6}$/.test(name));
+  const runs = (await files.list(directory)).filter(({ name }) => RUN_NAME.test(name));
   for (const { name } of runs.slice(0, -RUNS_KEPT))
     await files.remove(join(directory, name)).catch(() => undefined);
 }

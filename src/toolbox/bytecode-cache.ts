@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { dirname, join, parse } from "node:path";
 import type { Ports } from "../ports/ports.ts";
 import type { Interpreter } from "./interpreter-facts.ts";
-import { cacheDirectories } from "./tool-cache.ts";
+import { cacheDirectories, markUsed } from "./tool-cache.ts";
 
 /**
  * Lets a fresh environment use byte code that an earlier, equal one has compiled: uv does not compile on install,
@@ -24,8 +24,12 @@ export async function bytecodeCache(
   const interpreter = `${python.implementation}-${python.version}-${sha(python.executable).slice(0, 12)}`;
   const library = join(python.basePrefix, "lib", `python${python.major}.${python.minor}`);
   const store = join(root, "bytecode", interpreter);
-  await link(prefix, library, join(store, "standard-library"), ports);
-  await link(prefix, sitePackages, join(store, await installedHash(sitePackages, ports)), ports);
+  const stores = { [library]: "standard-library", [sitePackages]: await installedHash(sitePackages, ports) };
+  for (const [source, name] of Object.entries(stores)) {
+    const target = join(store, name);
+    await link(prefix, source, target, ports);
+    await markUsed(target, ports);
+  }
   return { PYTHONPYCACHEPREFIX: prefix };
 }
 

@@ -98,3 +98,16 @@ async function renameOrYield(
     });
   }
 }
+
+const STAMP = ".last-used";
+
+/** Notes that a directory of the cache is in use now, so that nobody removes it meanwhile. */
+export async function markUsed(directory: string, { files }: Pick<Ports, "files">): Promise<void> {
+  // A cache that cannot be written is not pruned either.
+  await files.write(join(directory, STAMP), "").catch(() => undefined);
+}
+
+/** When a directory of the cache was last used, as far as it was noted. */
+export async function lastUse(directory: string, { files }: Pick<Ports, "files">): Promise<Date | null> {
+  return (await files.stat(join(directory, STAMP)).catch(() => null))?.modified ?? null;
+}

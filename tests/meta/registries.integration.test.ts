@@ -3,7 +3,7 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writ
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { JsonSchema } from "../../scripts/docs/config-json-schema.ts";
+import type { JsonSchema } from "../../src/config/json-schema.ts";
 import { REPOSITORY, repositoryFiles, repositoryText } from "../support/repository.ts";
 
 /** One made-up entry of each registry: its file, and the line that names it. */
@@ -63,14 +63,14 @@ const LINES: readonly (readonly [file: string, before: string, after: string])[]
 const ASK = `
   import { readFileSync } from "node:fs";
   import { commandLineReference } from "./scripts/docs/command-line-page.ts";
-  import { configJsonSchema, configReference } from "./scripts/docs/configuration-page.ts";
+  import { configReference, schemaText } from "./scripts/docs/configuration-page.ts";
   import { indexPage } from "./scripts/docs/indexes-page.ts";
   import { INSTALLER_IDS } from "./src/toolbox/installers/registry.ts";
   import { planCells } from "./src/verify/cells.ts";
   const python = { executable: "/python", version: "3.12.1", markers: {} };
   const cells = planCells({ artefacts: ["wheel"], installers: INSTALLER_IDS, pythons: [python] });
   console.log(JSON.stringify({
-    schema: configJsonSchema(),
+    schema: JSON.parse(schemaText()),
     configuration: configReference(),
     commandLine: commandLineReference(),
     indexes: indexPage(readFileSync("docs/reference/indexes.md", "utf8")),

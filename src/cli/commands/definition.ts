@@ -1,5 +1,6 @@
 import type { OptionDeclarations, OptionsOf } from "../options/declaration.ts";
 import type { LookingOptions } from "../../git/looking-ports.ts";
+import type { OptionOrigin } from "../options/read-options.ts";
 import type { Outcome, Session } from "../session.ts";
 
 /** What a command's body is given: parsed arguments and options, nothing of the parser. */
@@ -7,6 +8,8 @@ export interface Invocation<Options = unknown> {
   readonly session: Session;
   readonly args: readonly string[];
   readonly options: Options;
+  /** Where each of them comes from. */
+  readonly origins: Readonly<Record<string, OptionOrigin>>;
 }
 
 /** A command line that works, and what it is for. */

@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import { fault } from "../../findings/fault.ts";
 import {
+  flagName,
   isSwitch,
   variableNames,
   type OptionDeclaration,
@@ -25,6 +26,25 @@ export function readOptions<const Declarations extends OptionDeclarations>(
     said(key, declaration, levels) ?? fromVariables(key, declaration, variables) ?? usual(declaration),
   ]);
   return Object.fromEntries(entries) as OptionsOf<Declarations>;
+}
+
+/** Where an option's value comes from; null for its default. */
+export type OptionOrigin = { readonly kind: "flag" | "variable"; readonly name: string } | null;
+
+/** The same, where each value comes from. */
+export function optionOrigins(
+  declarations: OptionDeclarations,
+  levels: readonly Command[],
+  variables: Variables,
+): Readonly<Record<string, OptionOrigin>> {
+  const entries = Object.entries(declarations).map(([key, declaration]): [string, OptionOrigin] => {
+    if (said(key, declaration, levels) !== undefined)
+      return [key, { kind: "flag", name: `--${flagName(key)}` }];
+    const { plain, negated } = variableNames(key, declaration);
+    const name = [plain, negated].find((each) => (variables[each] ?? "") !== "");
+    return [key, name === undefined ? null : { kind: "variable", name }];
+  });
+  return Object.fromEntries(entries);
 }
 
 function said(key: string, declaration: OptionDeclaration, levels: readonly Command[]): unknown {

@@ -1,4 +1,4 @@
-import type { Rule } from "../../src/check/engine/rule.ts";
+import { configSchema } from "./schema.ts";
 
 /** A JSON Schema, as far as settings need it. */
 export interface JsonSchema {
@@ -40,8 +40,31 @@ export function toJsonSchema(schema: unknown): JsonSchema {
   return convert(schema as Node);
 }
 
+/** A rule of the check, as far as its options are settings. */
+export interface RuleWithOptions {
+  readonly code: string;
+  readonly slug: string;
+  readonly title: string;
+  /** A schema of valibot; null where there are none. */
+  readonly options: unknown;
+}
+
+/** The text of the JSON Schema of [tool.shipwheel], with the options of the rules: for editors. */
+export function configJsonSchema(rules: readonly RuleWithOptions[]): string {
+  const root = toJsonSchema(configSchema);
+  const { check, ...others } = root.properties ?? {};
+  const options = { ...check?.properties?.["options"], properties: ruleOptionSchemas(rules) };
+  const schema = {
+    $schema: "http://json-schema.org/draft-07/schema#",
+    title: "[tool.shipwheel] of pyproject.toml",
+    ...root,
+    properties: { ...others, check: { ...check, properties: { ...check?.properties, options } } },
+  };
+  return `${JSON.stringify(schema, null, 2)}\n`;
+}
+
 /** The options of the rules that have some, by code and by slug. */
-export function ruleOptionSchemas(rules: readonly Rule[]): Readonly<Record<string, JsonSchema>> {
+export function ruleOptionSchemas(rules: readonly RuleWithOptions[]): Readonly<Record<string, JsonSchema>> {
   const all = rules.flatMap((rule): readonly (readonly [string, JsonSchema])[] => {
     if (rule.options === null) return [];
     const schema = { description: `Options of ${rule.code}, ${rule.title}.`, ...toJsonSchema(rule.options) };

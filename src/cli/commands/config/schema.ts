@@ -1,0 +1,29 @@
+import { defineCommand, type CommandDefinition } from "../definition.ts";
+
+/** `shipwheel config schema`. */
+export const configSchemaCommand: CommandDefinition = defineCommand({
+  name: "schema",
+  summary: "print the JSON Schema of [tool.shipwheel], for editors",
+  description:
+    "Prints the JSON Schema (draft-07) of [tool.shipwheel] with the options of every rule. An editor completes and " +
+    "checks the settings with it.",
+  examples: [
+    { run: "shipwheel config schema", what: "on standard output" },
+    { run: "shipwheel config schema --json", what: "on one line" },
+  ],
+  arguments: [],
+  options: {},
+  async run() {
+    const [{ configJsonSchema }, { RULES }] = await Promise.all([
+      import("../../../config/json-schema.ts"),
+      import("../../../check/engine/registry.ts"),
+    ]);
+    const text = configJsonSchema(RULES);
+    return {
+      exitCode: 0,
+      json: JSON.parse(text) as Readonly<Record<string, unknown>>,
+      text,
+      escaped: true,
+    };
+  },
+});
