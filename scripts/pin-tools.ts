@@ -1,13 +1,13 @@
 /**
  * Writes src/toolbox/tool-pins.ts: versions and sha256 of the Python tools that shipwheel provides itself.
  * It asks the pip of the `python3` on PATH, hence the index that this machine uses; run it by hand and review
- * the difference: node scripts/pin-tools.ts [uv|pip|build|renderer|towncrier]
+ * the difference: node scripts/pin-tools.ts [uv|pip|build|renderer|towncrier|sizes]
  */
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { TOOL_PINS } from "../src/toolbox/tool-pins.ts";
+import { TOOL_PINS, type ToolPin } from "../src/toolbox/tool-pins.ts";
 
 const UV_PLATFORMS = [
   "manylinux2014_x86_64",
@@ -20,10 +20,8 @@ const UV_PLATFORMS = [
   "win_arm64",
 ];
 
-interface Pin {
-  readonly name: string;
-  readonly version: string;
-  readonly sha256: readonly string[];
+interface Pin extends Omit<ToolPin, "bytes"> {
+  readonly bytes?: number;
 }
 
 interface PipReport {
@@ -131,20 +129,55 @@ function pinTowncrier(): readonly Pin[] {
   );
 }
 
+const measured = new Map<string, number>();
+
+/** By uv's lock, which has sizes: the largest of the wheels that a pin accepts. */
+function withBytes({ name, version, sha256 }: Pin): ToolPin {
+  const pinned = `${name}==${version}`;
+  let bytes = measured.get(pinned);
+  if (bytes === undefined) {
+    const list = join(scratch, "sizes.in");
+    writeFileSync(list, `${pinned}\n`);
+    const how = [
+      "--quiet",
+      "--no-deps",
+      "--universal",
+      "--python-version",
+      "3.10",
+      "--format",
+      "pylock.toml",
+    ];
+    const text = execFileSync("uv", ["pip", "compile", ...how, list], { encoding: "utf8" });
+    const wheels = [...text.matchAll(/size = (\d+), hashes = \{ sha256 = "(\w{64})"/g)];
+    bytes = Math.max(
+      0,
+      ...wheels.filter(([, , hash = ""]) => sha256.includes(hash)).map(([, size]) => Number(size)),
+    );
+    measured.set(pinned, bytes);
+  }
+  return { name, version, bytes, sha256 };
+}
+
 // One of the keys alone, so that the others keep their versions: node scripts/pin-tools.ts renderer
 const wanted = process.argv[2];
-const pin = <Kind extends keyof typeof TOOL_PINS>(
-  kind: Kind,
-  make: () => (typeof TOOL_PINS)[Kind],
-): (typeof TOOL_PINS)[Kind] => (wanted === undefined || wanted === kind ? make() : TOOL_PINS[kind]);
+const pin = <Made>(kind: keyof typeof TOOL_PINS, kept: Made, make: () => Made): Made =>
+  wanted === undefined || wanted === kind ? make() : kept;
 
 const pins = {
-  uv: pin("uv", pinUv),
-  pip: pin("pip", pinPip),
+  uv: withBytes(pin<Pin>("uv", TOOL_PINS.uv, pinUv)),
+  pip: pin("pip", TOOL_PINS.pip, pinPip).map(({ minimumMinor, ...each }) => ({
+    ...withBytes(each),
+    minimumMinor,
+  })),
   // The pip in the tool's own environment spares every build environment its ensurepip.
-  build: pin("build", () => resolve(["build", "pip"], ["--python-version", "3.14"])),
-  renderer: pin("renderer", pinRenderer),
-  towncrier: pin("towncrier", pinTowncrier),
+  build: pin<readonly Pin[]>("build", TOOL_PINS.build, () =>
+    resolve(["build", "pip"], ["--python-version", "3.14"]),
+  ).map(withBytes),
+  renderer: pin("renderer", TOOL_PINS.renderer, pinRenderer).map(({ minimumMinor, distributions }) => ({
+    minimumMinor,
+    distributions: distributions.map(withBytes),
+  })),
+  towncrier: pin<readonly Pin[]>("towncrier", TOOL_PINS.towncrier, pinTowncrier).map(withBytes),
 };
 rmSync(scratch, { recursive: true });
 
@@ -157,6 +190,8 @@ writeFileSync(
 export interface ToolPin {
   readonly name: string;
   readonly version: string;
+  /** Of the largest of these wheels. */
+  readonly bytes: number;
   readonly sha256: readonly string[];
 }
 

@@ -13,7 +13,10 @@ import { proxyVariables } from "../toolbox/child-environment.ts";
 import { buildChildEnvironment, type BuildWorkspace } from "./workspace.ts";
 
 /** Ports that building needs. */
-export type BuildPorts = Pick<Ports, "processes" | "files" | "environment" | "signal" | "random" | "clock">;
+export type BuildPorts = Pick<
+  Ports,
+  "processes" | "files" | "environment" | "signal" | "random" | "clock" | "events"
+>;
 
 /** What a build environment is made of. */
 export interface BuildEnvironmentRequest {

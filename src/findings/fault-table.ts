@@ -53,7 +53,7 @@ export interface FaultParameters
   readonly "tool/cannot-start": Words<"program" | "reason">;
   readonly "tool/no-interpreter": Words<"interpreter" | "remedy">;
   readonly "tool/not-found": Words<"program">;
-  readonly "tool/not-provided": Words<"tool">;
+  readonly "tool/not-provided": Words<"tool" | "why">;
   readonly "tool/port-taken": Numbers<"port">;
   readonly "tool/scan-failed": Words<"python" | "reason">;
   readonly "usage/arguments": Words<"reason" | "command">;
@@ -229,8 +229,8 @@ export const FAULTS: FaultEntries<FaultParameters> = {
   ),
   "tool/cannot-provide": entry(
     "tool",
-    (p) => `${p.tool} could not be put into the tool cache: ${p.reason}`,
-    (p) => `install it yourself: python3 -m pip install --user ${p.tool}`,
+    (p) => `${p.tool} could not be downloaded into the tool cache: ${p.reason}`,
+    () => "check the network and the index that pip uses: python3 -m pip config list",
   ),
   "tool/cannot-start": entry(
     "tool",
@@ -249,8 +249,8 @@ export const FAULTS: FaultEntries<FaultParameters> = {
   ),
   "tool/not-provided": entry(
     "tool",
-    (p) => `${p.tool} is neither on PATH nor in the tool cache, and nothing may be fetched (--offline)`,
-    (p) => `run once without --offline, or: python3 -m pip install --user ${p.tool}`,
+    (p) => `${p.tool} is not in the tool cache, and nothing may be fetched (--offline); ${p.why}`,
+    () => "run the same command once without --offline",
   ),
   "tool/port-taken": entry(
     "tool",

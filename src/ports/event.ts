@@ -16,7 +16,7 @@ export interface AnnouncedStage {
 export type ProgressEvent =
   /** The stages that a run will go through; their ends are told one by one. */
   | { readonly type: "stages"; readonly stages: readonly AnnouncedStage[] }
-  | { readonly type: "start"; readonly id: string; readonly parent?: string; readonly title: string }
+  | StartEvent
   | { readonly type: "update"; readonly id: string; readonly detail: string }
   | {
       readonly type: "end";
@@ -27,6 +27,16 @@ export type ProgressEvent =
     }
   | { readonly type: "note"; readonly level: "info" | "warning"; readonly text: string }
   | UploadTokenEvent;
+
+/** A stage or a step begins. */
+interface StartEvent {
+  readonly type: "start";
+  readonly id: string;
+  readonly parent?: string;
+  readonly title: string;
+  /** Told when it begins, also where only results are: it may take long, and people want to know why. */
+  readonly atOnce?: boolean;
+}
 
 /** An upload token came about, to be made useless at the end in any case; null: the last one is useless now. */
 export interface UploadTokenEvent {

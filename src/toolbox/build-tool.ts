@@ -2,8 +2,8 @@ import { join } from "node:path";
 import { fault } from "../findings/fault.ts";
 import { childEnvironment } from "./child-environment.ts";
 import type { Interpreter } from "./interpreter-facts.ts";
-import { installWithUv, offlineMissing, type ToolOptions, type ToolPorts } from "./provision.ts";
-import { cachedDirectory, cacheDirectories } from "./tool-cache.ts";
+import { cachedTool } from "./cached-tool.ts";
+import { installWithUv, type ToolOptions, type ToolPorts } from "./provision.ts";
 import { TOOL_PINS } from "./tool-pins.ts";
 import { findUv } from "./uv.ts";
 
@@ -22,44 +22,44 @@ export async function findBuildTool(
       remedy: 'use the builder "uv", or name a newer Python: --python PATH',
     });
   }
-  const { root } = await cacheDirectories(ports);
-  const version = TOOL_PINS.build[0]?.version ?? "";
+  const [tool, ...needed] = TOOL_PINS.build;
+  if (tool === undefined) throw new Error("build is not pinned");
   const key = `${python.version}-${python.platform}`.replace(/[^\w.-]/g, "_");
-  const directory = join(root, "tools", `build-${version}-${key}`);
   const windows = ports.environment.platform === "win32";
   const program = windows ? join("Scripts", "python.exe") : join("bin", "python");
   const site = windows
     ? join("Lib", "site-packages")
     : join("lib", `python3.${python.minor}`, "site-packages");
-  const marker = join(site, "build", "__main__.py");
-  if ((await ports.files.stat(join(directory, marker))) === null) {
-    if (options.offline === true) throw offlineMissing("build");
-    const uv = await findUv(ports, options);
-    await cachedDirectory(
-      directory,
-      marker,
-      async (into) => {
-        const made = await ports.processes.run({
-          argv: [
-            uv,
-            "venv",
-            "--quiet",
-            "--relocatable",
-            "--allow-existing",
-            "--python",
-            python.executable,
-            into,
-          ],
-          cwd: ports.environment.temporary,
-          env: childEnvironment(ports.environment),
-          signal: ports.signal,
-        });
-        if (made.status !== 0)
-          throw fault("tool/cannot-provide", { tool: "build", reason: made.stderr.trim() });
+  const directory = await cachedTool(
+    {
+      pins: [tool, ...needed],
+      folder: `build-${tool.version}-${key}`,
+      marker: join(site, "build", "__main__.py"),
+      why: 'the builder is "build"',
+      async install(into) {
+        const uv = await findUv(ports, options);
+        await makeEnvironment(uv, python, into, ports);
         await installWithUv(uv, python, TOOL_PINS.build, join(into, site), ports);
       },
-      ports,
-    );
-  }
+    },
+    ports,
+    options,
+  );
   return join(directory, program);
+}
+
+async function makeEnvironment(
+  uv: string,
+  python: Interpreter,
+  into: string,
+  ports: ToolPorts,
+): Promise<void> {
+  const how = ["--quiet", "--relocatable", "--allow-existing", "--python", python.executable];
+  const made = await ports.processes.run({
+    argv: [uv, "venv", ...how, into],
+    cwd: ports.environment.temporary,
+    env: childEnvironment(ports.environment),
+    signal: ports.signal,
+  });
+  if (made.status !== 0) throw fault("tool/cannot-provide", { tool: "build", reason: made.stderr.trim() });
 }

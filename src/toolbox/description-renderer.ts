@@ -11,10 +11,10 @@ import { fault, Fault } from "../findings/fault.ts";
 import { childEnvironment } from "./child-environment.ts";
 import type { Interpreter } from "./interpreter-facts.ts";
 import { findInterpreter } from "./interpreter.ts";
-import { installWithUv, offlineMissing, type ToolOptions, type ToolPorts } from "./provision.ts";
+import { cachedTool } from "./cached-tool.ts";
+import { installWithUv, type ToolOptions, type ToolPorts } from "./provision.ts";
 import { cachedAnswer } from "./answer-cache.ts";
 import { RENDERER_SOURCE } from "./renderer-script.ts";
-import { cachedDirectory, cacheDirectories } from "./tool-cache.ts";
 import { TOOL_PINS } from "./tool-pins.ts";
 import { findUv } from "./uv.ts";
 
@@ -119,17 +119,22 @@ async function rendererDirectory(
     const interpreter = `a Python that readme_renderer supports (${python.executable} is ${python.version})`;
     throw fault("tool/no-interpreter", { interpreter, remedy: "put Python 3.9 or newer on PATH as python3" });
   }
-  const { root } = await cacheDirectories(ports);
+  const [renderer, ...needed] = pins.distributions;
+  if (renderer === undefined) throw new Error("readme_renderer is not pinned");
   const versions = pins.distributions.map(({ version }) => version).join("-");
   const threaded = python.threaded ? "" : "t";
-  const name = `renderer-${versions}-${python.platform}${threaded}`;
-  const directory = join(root, "tools", name);
-  const marker = join("readme_renderer", "rst.py");
-  if ((await ports.files.stat(join(directory, marker))) !== null) return directory;
-  if (options.offline === true) throw offlineMissing("readme_renderer");
-  const uv = await findUv(ports, options);
-  const install = (into: string): Promise<void> => installWithUv(uv, python, pins.distributions, into, ports);
-  return cachedDirectory(directory, marker, install, ports);
+  return cachedTool(
+    {
+      pins: [renderer, ...needed],
+      folder: `renderer-${versions}-${python.platform}${threaded}`,
+      marker: join("readme_renderer", "rst.py"),
+      why: "PyPI renders the README with it",
+      install: async (into) =>
+        installWithUv(await findUv(ports, options), python, pins.distributions, into, ports),
+    },
+    ports,
+    options,
+  );
 }
 
 class Unasked extends Error {}

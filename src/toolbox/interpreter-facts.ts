@@ -13,6 +13,7 @@ const factsSchema = v.object({
   libc: v.nullable(v.string()),
   macos: v.nullable(v.string()),
   threaded: v.boolean(),
+  pip: v.optional(v.nullable(v.string())),
   markers: v.record(v.string(), v.string()),
 });
 
@@ -37,6 +38,8 @@ export interface Interpreter {
   readonly macos: string | null;
   /** False for a free-threaded build. */
   readonly threaded: boolean;
+  /** Directory of the pip that it imports; null without one. */
+  readonly pip?: string | null | undefined;
   /** The environment for PEP 508 markers. */
   readonly markers: Readonly<Record<string, string>>;
 }

@@ -153,7 +153,7 @@ async function inspect(
 ): Promise<Interpreter | null> {
   const { root } = await cacheDirectories(ports);
   const key = await identity(path, directory, ports);
-  const file = join(root, "interpreters", `${createHash("sha256").update(`2\n${key}`).digest("hex")}.json`);
+  const file = join(root, "interpreters", `${createHash("sha256").update(`3\n${key}`).digest("hex")}.json`);
   const cached = await readCached(file, ports);
   if (cached !== null) return cached;
   const probed = await probe(path, directory, ports);

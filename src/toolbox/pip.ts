@@ -1,12 +1,13 @@
 import { join } from "node:path";
 import { fault } from "../findings/fault.ts";
+import { cachedTool } from "./cached-tool.ts";
 import type { Interpreter } from "./interpreter-facts.ts";
-import { installWithUv, offlineMissing, type ToolOptions, type ToolPorts } from "./provision.ts";
-import { cachedDirectory, cacheDirectories } from "./tool-cache.ts";
-import { TOOL_PINS } from "./tool-pins.ts";
+import { copyOfOwnPip, OLDEST_PIP, ownPip } from "./own-pip.ts";
+import { installWithUv, type ToolOptions, type ToolPorts } from "./provision.ts";
+import { TOOL_PINS, type ToolPin } from "./tool-pins.ts";
 import { findUv } from "./uv.ts";
 
-/** A pinned pip that lives outside every environment. */
+/** A pip that lives outside every environment. */
 export interface PipTool {
   readonly version: string;
   /** The package itself: `PYTHON DIRECTORY install …` runs it. */
@@ -19,7 +20,10 @@ export interface PipTool {
   command(python: string): readonly string[];
 }
 
-/** The pip for this interpreter, from the tool cache; fetched on first use. Faults as {@link findUv}. */
+/**
+ * The pip for this interpreter: its own where that is new enough, else a pinned one in the tool cache, fetched on first
+ * use; offline its own of any age. Faults as {@link findUv}.
+ */
 export async function findPip(
   python: Interpreter,
   ports: ToolPorts,
@@ -32,14 +36,45 @@ export async function findPip(
       remedy: "name Python 3.9 or newer: --python PATH",
     });
   }
-  const { root } = await cacheDirectories(ports);
-  const directory = join(root, "tools", `pip-${pin.version}`);
-  const marker = join("pip", "__main__.py");
-  if ((await ports.files.stat(join(directory, marker))) === null) {
-    if (options.offline === true) throw offlineMissing("pip");
-    const uv = await findUv(ports, options);
-    await cachedDirectory(directory, marker, (into) => installWithUv(uv, python, [pin], into, ports), ports);
+  const own = await ownPip(python, ports);
+  if (own?.isNewEnough === true) {
+    const copy = await copyOfOwnPip(own, python, ports);
+    if (copy !== null) {
+      const text = `pip ${own.version} of ${python.executable} is used: ${OLDEST_PIP} or newer will do`;
+      ports.events({ type: "note", level: "info", text });
+      return toolAt(copy, own.version);
+    }
   }
+  const why =
+    own === null
+      ? `${python.executable} has no pip`
+      : own.isNewEnough
+        ? `pip ${own.version} of ${python.executable} does not run by itself`
+        : `pip ${own.version} of ${python.executable} is older than ${OLDEST_PIP}`;
+  try {
+    return toolAt(await pinnedPip(pin, why, python, ports, options), pin.version);
+  } catch (error) {
+    const copy = options.offline === true && own !== null ? await copyOfOwnPip(own, python, ports) : null;
+    if (copy === null || own === null) throw error;
+    const text = `pip ${own.version} of ${python.executable} is used (--offline); ${OLDEST_PIP} or newer is tested`;
+    ports.events({ type: "note", level: "warning", text });
+    return toolAt(copy, own.version);
+  }
+}
+
+function pinnedPip(
+  pin: ToolPin,
+  why: string,
+  python: Interpreter,
+  ports: ToolPorts,
+  options: ToolOptions,
+): Promise<string> {
+  const install = async (into: string): Promise<void> =>
+    installWithUv(await findUv(ports, options), python, [pin], into, ports);
+  return cachedTool({ pins: [pin], marker: join("pip", "__main__.py"), why, install }, ports, options);
+}
+
+function toolAt(directory: string, version: string): PipTool {
   const source = join(directory, "pip");
-  return { version: pin.version, package: source, command: (interpreter) => [interpreter, source] };
+  return { version, package: source, command: (interpreter) => [interpreter, source] };
 }

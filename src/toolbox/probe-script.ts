@@ -14,7 +14,13 @@ try:
     libc = os.confstr("CS_GNU_LIBC_VERSION")
 except (AttributeError, ValueError, OSError):
     libc = None
+try:
+    from importlib.util import find_spec
+    pip = os.path.dirname(find_spec("pip").origin)
+except Exception:
+    pip = None
 print(json.dumps({
+    "pip": pip,
     "executable": sys.executable,
     "version": platform.python_version(),
     "minor": v[1],

@@ -8,7 +8,10 @@ import { cacheDirectories } from "./tool-cache.ts";
 import type { ToolPin } from "./tool-pins.ts";
 
 /** Ports that a provisioned tool needs. */
-export type ToolPorts = Pick<Ports, "processes" | "files" | "environment" | "random" | "signal">;
+export type ToolPorts = Pick<
+  Ports,
+  "processes" | "files" | "environment" | "random" | "signal" | "events" | "clock"
+>;
 
 /** How tools may be provided. */
 export interface ToolOptions {
@@ -133,9 +136,9 @@ export async function installWithPip(
   }
 }
 
-/** The fault of a tool that is neither here nor may be fetched. */
-export function offlineMissing(tool: string): Error {
-  return fault("tool/not-provided", { tool });
+/** The fault of a tool that is neither here nor may be fetched; `why`: nothing that is here will do. */
+export function offlineMissing(tool: string, why: string): Error {
+  return fault("tool/not-provided", { tool, why });
 }
 
 function fetchFailed(pins: readonly ToolPin[], done: Completed): Error {

@@ -4,6 +4,8 @@
 export interface ToolPin {
   readonly name: string;
   readonly version: string;
+  /** Of the largest of these wheels. */
+  readonly bytes: number;
   readonly sha256: readonly string[];
 }
 
@@ -21,6 +23,7 @@ export const TOOL_PINS: {
   uv: {
     name: "uv",
     version: "0.13.8",
+    bytes: 19139972,
     sha256: [
       "0b3e8b1a4f5e405e31e2ff33de8af4744831e9f7338539671efbd8c3c94e791d",
       "29451c60f5e8b07403e0a175d5229efc36b0289b34143ff4aaa499a5dd52553a",
@@ -35,12 +38,14 @@ export const TOOL_PINS: {
     {
       name: "pip",
       version: "26.3",
+      bytes: 1950951,
       sha256: ["f3b60b20ffaadd4415ed7957212a38ac63fa4c5fa375bd0f4a797777940fad13"],
       minimumMinor: 10,
     },
     {
       name: "pip",
       version: "26.0.1",
+      bytes: 1787723,
       sha256: ["bdb1b08f4274833d62c1aa29e20907365a2ceb950410df15fc9521bad440122b"],
       minimumMinor: 9,
     },
@@ -49,21 +54,25 @@ export const TOOL_PINS: {
     {
       name: "build",
       version: "1.6.1",
+      bytes: 31179,
       sha256: ["ecd351a4be9d35a9eaaba244a7687143c9c7d4aea6ac964e7e7ddab20cbcf4e7"],
     },
     {
       name: "pip",
       version: "26.3",
+      bytes: 1950951,
       sha256: ["f3b60b20ffaadd4415ed7957212a38ac63fa4c5fa375bd0f4a797777940fad13"],
     },
     {
       name: "packaging",
       version: "26.3",
+      bytes: 129956,
       sha256: ["d7193f7c8e4e93f444fde0262bf90af30e16fa0ad0ad44cb553c87339b23cd1c"],
     },
     {
       name: "pyproject_hooks",
       version: "1.3.3",
+      bytes: 10724,
       sha256: ["5fc53fdac9f7bd63fbcdc868fb5f90b4784d78a53a3d3388cd738b807441a20b"],
     },
   ],
@@ -74,16 +83,19 @@ export const TOOL_PINS: {
         {
           name: "readme_renderer",
           version: "45.0",
+          bytes: 14134,
           sha256: ["3385ed220117104a2bceb4a9dac8c5fdf6d1f96890d7ea2a9c7174fd5c84091f"],
         },
         {
           name: "docutils",
           version: "0.23",
+          bytes: 634701,
           sha256: ["25d013af9bf23bc1c7b2b093dff4208166c53a94786c9e447808335ef1185fea"],
         },
         {
           name: "nh3",
           version: "0.3.6",
+          bytes: 1443564,
           sha256: [
             "36d06341bd501240d320f5942481ed5e6846136b666e1ba4faf802b78ebc875f",
             "69f365963f63a1e9bff53bdbb3c542c7c2efed3e163c9d5d83a772a2ac468c21",
@@ -97,6 +109,7 @@ export const TOOL_PINS: {
         {
           name: "Pygments",
           version: "2.21.0",
+          bytes: 1250147,
           sha256: ["2363c69b61c4a97c838da3b130dcd6468f4848992b21a82f2a63ec34377137d9"],
         },
       ],
@@ -107,16 +120,19 @@ export const TOOL_PINS: {
         {
           name: "readme_renderer",
           version: "44.0",
+          bytes: 13310,
           sha256: ["2fbca89b81a08526aadf1357a8c2ae889ec05fb03f5da67f9769c9a592166151"],
         },
         {
           name: "docutils",
           version: "0.23",
+          bytes: 634701,
           sha256: ["25d013af9bf23bc1c7b2b093dff4208166c53a94786c9e447808335ef1185fea"],
         },
         {
           name: "nh3",
           version: "0.3.6",
+          bytes: 1443564,
           sha256: [
             "36d06341bd501240d320f5942481ed5e6846136b666e1ba4faf802b78ebc875f",
             "69f365963f63a1e9bff53bdbb3c542c7c2efed3e163c9d5d83a772a2ac468c21",
@@ -130,6 +146,7 @@ export const TOOL_PINS: {
         {
           name: "Pygments",
           version: "2.21.0",
+          bytes: 1250147,
           sha256: ["2363c69b61c4a97c838da3b130dcd6468f4848992b21a82f2a63ec34377137d9"],
         },
       ],
@@ -139,6 +156,7 @@ export const TOOL_PINS: {
     {
       name: "click",
       version: "8.5.1",
+      bytes: 399151,
       sha256: [
         "8bb5376d2006950386f8c6427613334a2acadc5f559cb80e638d00b4df957e37",
         "9bbfada76703fd1d784b83eea012e3e8c6a001a876543ef104fa56aaaeb072b4",
@@ -147,6 +165,7 @@ export const TOOL_PINS: {
     {
       name: "jinja2",
       version: "3.1.6",
+      bytes: 245115,
       sha256: [
         "0137fb05990d35f1275a587e9aee6d56da821fc83491a0fb838183be43f66d6d",
         "85ece4451f492d0c13c5dd7c13a64681a86afae63a5f347908daf103ce6d2f67",
@@ -155,6 +174,7 @@ export const TOOL_PINS: {
     {
       name: "markupsafe",
       version: "3.0.4",
+      bytes: 153777,
       sha256: [
         "007e1ffd9bf65bb6ee96df7b258fc632a4868dd5566037986c64781f35a36e98",
         "02fa4acbc6a3fc5c693c34d4dd8c1130b7fe99cc915181b0ddd6f72aeb296002",
@@ -312,6 +332,7 @@ export const TOOL_PINS: {
     {
       name: "tomli",
       version: "2.5.0",
+      bytes: 307725,
       sha256: [
         "069435bd5480429b98c5e5afb02ab21c219b6f0064680671c6dc0d46817346ea",
         "0dc598040da8d42cf20f0be588ed7004f46db12a0ac6c32e03a59dccedaaadcd",
@@ -383,6 +404,7 @@ export const TOOL_PINS: {
     {
       name: "towncrier",
       version: "25.8.0",
+      bytes: 76322,
       sha256: [
         "b953d133d98f9aeae9084b56a3563fd2519dfc6ec33f61c9cd2c61ff243fb513",
         "eef16d29f831ad57abb3ae32a0565739866219f1ebfbdd297d32894eb9940eb1",

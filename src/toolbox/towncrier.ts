@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import { childEnvironment } from "./child-environment.ts";
 import { findInterpreter } from "./interpreter.ts";
-import { installWithUv, offlineMissing, type ToolOptions, type ToolPorts } from "./provision.ts";
-import { cachedDirectory, cacheDirectories } from "./tool-cache.ts";
+import { cachedTool } from "./cached-tool.ts";
+import { installWithUv, type ToolOptions, type ToolPorts } from "./provision.ts";
 import { TOOL_PINS } from "./tool-pins.ts";
 import { findUv } from "./uv.ts";
 import { fault } from "../findings/fault.ts";
@@ -19,18 +19,21 @@ export async function runTowncrierTool(
   options: ToolOptions = {},
 ): Promise<string> {
   const python = await findInterpreter(null, ports);
-  const { root } = await cacheDirectories(ports);
-  const version = TOOL_PINS.towncrier.find(({ name }) => name === "towncrier")?.version ?? "";
+  const [tool, ...needed] = TOOL_PINS.towncrier.toSorted((a) => (a.name === "towncrier" ? -1 : 1));
+  if (tool === undefined) throw new Error("towncrier is not pinned");
   const key = `${python.version}-${python.platform}${python.threaded ? "" : "t"}`.replace(/[^\w.-]/g, "_");
-  const home = join(root, "tools", `towncrier-${version}-${key}`);
-  const marker = join("towncrier", "_shell.py");
-  if ((await ports.files.stat(join(home, marker))) === null) {
-    if (options.offline === true) throw offlineMissing("towncrier");
-    const uv = await findUv(ports, options);
-    const install = (into: string): Promise<void> =>
-      installWithUv(uv, python, TOOL_PINS.towncrier, into, ports);
-    await cachedDirectory(home, marker, install, ports);
-  }
+  const home = await cachedTool(
+    {
+      pins: [tool, ...needed],
+      folder: `towncrier-${tool.version}-${key}`,
+      marker: join("towncrier", "_shell.py"),
+      why: "the changelog of this project is towncrier's",
+      install: async (into) =>
+        installWithUv(await findUv(ports, options), python, TOOL_PINS.towncrier, into, ports),
+    },
+    ports,
+    options,
+  );
   const done = await ports.processes.run({
     argv: [python.executable, "-I", "-X", "utf8", "-c", START, home, ...words],
     cwd: directory,

@@ -3,8 +3,8 @@ import { fault } from "../findings/fault.ts";
 import { childEnvironment } from "./child-environment.ts";
 import { findOnPath } from "./executables.ts";
 import { findInterpreter } from "./interpreter.ts";
-import { installWithPip, offlineMissing, type ToolOptions, type ToolPorts } from "./provision.ts";
-import { cachedDirectory, cacheDirectories } from "./tool-cache.ts";
+import { cachedTool } from "./cached-tool.ts";
+import { installWithPip, type ToolOptions, type ToolPorts } from "./provision.ts";
 import { TOOL_PINS } from "./tool-pins.ts";
 
 /** The oldest uv whose options we use (`--default-index`, `pip install --compile-bytecode`). */
@@ -43,21 +43,35 @@ function askOnce(ports: ToolPorts, options: ToolOptions): Promise<FoundUv> {
 
 async function locateUv(ports: ToolPorts, options: ToolOptions): Promise<FoundUv> {
   const present = await findOnPath("uv", ports);
-  const version = present === null ? null : await versionIfNewEnough(present, ports);
-  if (present !== null && version !== null) return { path: present, version };
-  const { root } = await cacheDirectories(ports);
-  const pin = TOOL_PINS.uv;
-  const directory = join(root, "tools", `uv-${pin.version}`);
-  const program = join("bin", ports.environment.platform === "win32" ? "uv.exe" : "uv");
-  if ((await ports.files.stat(join(directory, program))) === null) {
-    if (options.offline === true) throw offlineMissing("uv");
-    const python = await findInterpreter(null, ports, { uv: null });
-    await cachedDirectory(directory, program, (into) => installWithPip(python, [pin], into, ports), ports);
+  const own = present === null ? null : await versionOf(present, ports);
+  const oldest = OLDEST_UV.join(".");
+  if (present !== null && own?.isNewEnough === true) {
+    const text = `${present} is used: uv ${own.version}, ${oldest} or newer will do`;
+    ports.events({ type: "note", level: "info", text });
+    return { path: present, version: own.version };
   }
+  const pin = TOOL_PINS.uv;
+  const program = join("bin", ports.environment.platform === "win32" ? "uv.exe" : "uv");
+  const directory = await cachedTool(
+    {
+      pins: [pin],
+      marker: program,
+      why: own === null ? "there is no uv on PATH" : `uv ${own.version} on PATH is older than ${oldest}`,
+      install: async (into) =>
+        installWithPip(await findInterpreter(null, ports, { uv: null }), [pin], into, ports),
+    },
+    ports,
+    options,
+  );
   return { path: join(directory, program), version: pin.version };
 }
 
-async function versionIfNewEnough(uv: string, ports: ToolPorts): Promise<string | null> {
+interface OwnVersion {
+  readonly version: string;
+  readonly isNewEnough: boolean;
+}
+
+async function versionOf(uv: string, ports: ToolPorts): Promise<OwnVersion> {
   const done = await ports.processes.run({
     argv: [uv, "--version"],
     cwd: ports.environment.temporary,
@@ -73,5 +87,8 @@ async function versionIfNewEnough(uv: string, ports: ToolPorts): Promise<string 
     });
   }
   const [major, minor] = [Number(version[2]), Number(version[3])];
-  return major > OLDEST_UV[0] || minor >= OLDEST_UV[1] ? (version[1] ?? null) : null;
+  return {
+    version: version[1] ?? "",
+    isNewEnough: major > OLDEST_UV[0] || minor >= OLDEST_UV[1],
+  };
 }

@@ -45,6 +45,8 @@ export function makeProgress(target: ProgressTarget, style: Style): Progress {
   const loose = new Map<string, BoardItem & { readonly begin: number }>();
   let board: PhaseBoard | null = null;
   const printed = new Set<string>();
+  /** Steps whose begin was told: a good end is no news. */
+  const told = new Set<string>();
   let drawn = 0;
   let wasDrawn = false;
   let frame = 0;
@@ -150,6 +152,10 @@ export function makeProgress(target: ProgressTarget, style: Style): Progress {
       const title = printableLine(event.title);
       const item = { id, title, parent, headline: false, state: "running", detail: "", seconds: 0 } as const;
       loose.set(id, { ...item, begin: target.elapsed() });
+      if (!live && event.atOnce === true) {
+        told.add(id);
+        print([`${style.faint("·")} ${title}`]);
+      }
       return draw();
     }
     const item = loose.get(event.id);
@@ -158,6 +164,7 @@ export function makeProgress(target: ProgressTarget, style: Style): Progress {
     if (event.type === "update") return draw();
     loose.delete(event.id);
     if (item.parent !== undefined && verbosity === 0) return draw();
+    if (told.has(event.id) && event.outcome === "ok") return undefined;
     print(
       itemLines([{ ...item, state: event.outcome, seconds: event.seconds }]).map((line) => line.slice(2)),
     );

@@ -183,3 +183,25 @@ test("times and sizes as a person reads them", () => {
   ]);
   expect([968, 12_345, 54_000_000].map(formatBytes)).toEqual(["968 B", "12.3 kB", "54.0 MB"]);
 });
+
+test("a download is told when it begins where nothing is live, and once; a failed one again", () => {
+  const { progress, written } = display(undefined);
+  const title = "download uv 1.0 (19 MB, from PyPI): there is no uv on PATH";
+  progress.sink({ type: "start", id: "a", title, atOnce: true });
+  expect(written.join("")).toBe(`· ${title}\n`);
+  progress.sink({ type: "end", id: "a", outcome: "ok", seconds: 3 });
+  expect(written.join("")).toBe(`· ${title}\n`);
+  progress.sink({ type: "start", id: "b", title, atOnce: true });
+  progress.sink({ type: "end", id: "b", outcome: "failed", seconds: 3 });
+  expect(written.at(-1)).toBe(`✗ ${title}  3.0 s\n`);
+});
+
+test("on a terminal a download is a live line that becomes its result", () => {
+  const { progress, written, tick } = display(80);
+  progress.sink({ type: "start", id: "a", title: "download uv 1.0", atOnce: true });
+  tick();
+  expect(written.at(-1)).toMatch(/download uv 1\.0/);
+  progress.sink({ type: "end", id: "a", outcome: "ok", seconds: 3 });
+  progress.close();
+  expect(written.join("").match(/✓ download uv 1\.0/g)).toHaveLength(1);
+});
