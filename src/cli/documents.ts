@@ -1,3 +1,4 @@
+import type { EffectiveSetting } from "../config/settings.ts";
 import type { AttestationVerdict } from "../attest/verify.ts";
 import type { ChangelogEntry } from "../changelog/entry.ts";
 import type { ReleaseNotes } from "../changelog/notes.ts";
@@ -217,6 +218,23 @@ export interface Documents {
   readonly "migrate-undo": { readonly restored: readonly string[] };
   /** `index`, when it has started */
   readonly index: IndexAddresses;
+  /** `config` and `config show` */
+  readonly settings: { readonly directory: string; readonly settings: readonly EffectiveSetting[] };
+  /** `config schema` */
+  readonly "settings-schema": { readonly settingsSchema: Readonly<Record<string, unknown>> };
+  /** `cache` and `cache dir`; sizes in bytes */
+  readonly cache: {
+    readonly cache: SizedDirectory & {
+      readonly parts: readonly { readonly name: string; readonly bytes: number }[];
+    };
+    readonly state: SizedDirectory;
+  };
+  /** `cache prune` */
+  readonly "cache-prune": {
+    readonly days: number;
+    readonly removed: readonly { readonly name: string; readonly path: string; readonly bytes: number }[];
+    readonly bytes: number;
+  };
   /** `completion` */
   readonly completion: { readonly shell: string; readonly script: string };
 }

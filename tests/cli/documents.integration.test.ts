@@ -94,6 +94,12 @@ const ROWS: Readonly<Record<string, readonly Row[]>> = {
     { args: () => ["--to", "hatchling"], document: "migrate", in: "poetry" },
     { args: () => ["--undo"], document: "error", in: "poetry" },
   ],
+  config: [{ args: () => [], document: "settings" }],
+  "config show": [{ args: () => ["--origin"], document: "settings" }],
+  "config schema": [{ args: () => [], document: "settings-schema" }],
+  cache: [{ args: () => [], document: "cache" }],
+  "cache dir": [{ args: () => [], document: "cache" }],
+  "cache prune": [{ args: () => ["--days", "3650"], document: "cache-prune" }],
   completion: [{ args: () => ["bash"], document: "completion" }],
 };
 

@@ -1,4 +1,5 @@
 import { formatBytes } from "../../../text/quantities.ts";
+import { document } from "../../documents.ts";
 import { renderTable } from "../../render/table.ts";
 import type { Outcome } from "../../session.ts";
 import { defineCommand, type CommandDefinition, type Invocation } from "../definition.ts";
@@ -47,11 +48,10 @@ async function show({ session: { ports, style } }: Invocation): Promise<Outcome>
   ];
   return {
     exitCode: 0,
-    json: {
-      schema: 1,
+    json: document("cache", {
       cache: { directory: cache.directory, bytes: size, parts },
       state: { directory: runs.directory, bytes: runsSize },
-    },
+    }),
     brief: cache.directory,
     text: renderTable(["size", "where", "what"], rows, { columns: style.columns, right: [0] }).join("\n"),
   };

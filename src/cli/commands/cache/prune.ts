@@ -1,5 +1,6 @@
 import { plural } from "../../../text/plural.ts";
 import { formatBytes } from "../../../text/quantities.ts";
+import { document } from "../../documents.ts";
 import { renderTable } from "../../render/table.ts";
 import { defineCommand, type CommandDefinition } from "../definition.ts";
 
@@ -49,7 +50,7 @@ export const cachePruneCommand: CommandDefinition = defineCommand({
     const told = removed.map(({ name, path, bytes: size }) => ({ name, path, bytes: size }));
     return {
       exitCode: 0,
-      json: { schema: 1, days, removed: told, bytes },
+      json: document("cache-prune", { days, removed: told, bytes }),
       brief: last,
       text: [...table, ...(table.length === 0 ? [] : [""]), last].join("\n"),
     };

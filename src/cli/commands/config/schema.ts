@@ -1,3 +1,4 @@
+import { document } from "../../documents.ts";
 import { defineCommand, type CommandDefinition } from "../definition.ts";
 
 /** `shipwheel config schema`. */
@@ -9,7 +10,7 @@ export const configSchemaCommand: CommandDefinition = defineCommand({
     "checks the settings with it.",
   examples: [
     { run: "shipwheel config schema", what: "on standard output" },
-    { run: "shipwheel config schema --json", what: "on one line" },
+    { run: "shipwheel config schema --json", what: "within a document, as every command" },
   ],
   arguments: [],
   options: {},
@@ -19,11 +20,7 @@ export const configSchemaCommand: CommandDefinition = defineCommand({
       import("../../../check/engine/registry.ts"),
     ]);
     const text = configJsonSchema(RULES);
-    return {
-      exitCode: 0,
-      json: JSON.parse(text) as Readonly<Record<string, unknown>>,
-      text,
-      escaped: true,
-    };
+    const settingsSchema = JSON.parse(text) as Readonly<Record<string, unknown>>;
+    return { exitCode: 0, json: document("settings-schema", { settingsSchema }), text, escaped: true };
   },
 });

@@ -2,6 +2,7 @@ import { terminal } from "../../../adapters/terminal.ts";
 import type { Config } from "../../../config/schema.ts";
 import type { EffectiveSetting, SettingOrigin } from "../../../config/settings.ts";
 import { TARGET_IDS } from "../../../index-client/targets.ts";
+import { document } from "../../documents.ts";
 import type { OptionDeclarations, OptionsOf } from "../../options/declaration.ts";
 import type { OptionOrigin } from "../../options/read-options.ts";
 import { renderTable } from "../../render/table.ts";
@@ -62,7 +63,7 @@ async function show({ session, args, options, origins }: Invocation<ShowOptions>
   const lines = settings.map(({ key, value }) => `${key} = ${JSON.stringify(value)}`);
   const rows = settings.map(({ origin }, at) => [said(origin), lines[at] ?? ""]);
   const text = options.origin ? renderTable(["origin", "setting"], rows, session.style) : lines;
-  return { exitCode: 0, json: { schema: 1, directory, settings }, text: text.join("\n") };
+  return { exitCode: 0, json: document("settings", { directory, settings }), text: text.join("\n") };
 }
 
 async function readSettings(
