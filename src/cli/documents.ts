@@ -1,4 +1,5 @@
 import type { EffectiveSetting } from "../config/settings.ts";
+import type { CacheEntry, SizedDirectory } from "../toolbox/cache-contents.ts";
 import type { AttestationVerdict } from "../attest/verify.ts";
 import type { ChangelogEntry } from "../changelog/entry.ts";
 import type { ReleaseNotes } from "../changelog/notes.ts";
@@ -224,15 +225,13 @@ export interface Documents {
   readonly "settings-schema": { readonly settingsSchema: Readonly<Record<string, unknown>> };
   /** `cache` and `cache dir`; sizes in bytes */
   readonly cache: {
-    readonly cache: SizedDirectory & {
-      readonly parts: readonly { readonly name: string; readonly bytes: number }[];
-    };
+    readonly cache: SizedDirectory & { readonly parts: readonly Omit<CacheEntry, "path" | "used">[] };
     readonly state: SizedDirectory;
   };
   /** `cache prune` */
   readonly "cache-prune": {
     readonly days: number;
-    readonly removed: readonly { readonly name: string; readonly path: string; readonly bytes: number }[];
+    readonly removed: readonly Omit<CacheEntry, "used">[];
     readonly bytes: number;
   };
   /** `completion` */

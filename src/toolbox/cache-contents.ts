@@ -13,6 +13,12 @@ export interface CacheEntry {
   readonly used: Date;
 }
 
+/** A directory and the bytes in it. */
+export interface SizedDirectory {
+  readonly directory: string;
+  readonly bytes: number;
+}
+
 /** The cache and what is in it. */
 export interface CacheContents {
   readonly directory: string;

@@ -44,7 +44,7 @@ export const cachePruneCommand: CommandDefinition = defineCommand({
     const large = removed.toSorted((a, b) => b.bytes - a.bytes);
     const rows = large.slice(0, SHOWN).map(({ name, bytes: size }) => [formatBytes(size), name]);
     const more = large.length - SHOWN;
-    if (more > 0) rows.push(["", `${plural(more, "smaller entry", "smaller entries")}`]);
+    if (more > 0) rows.push(["", plural(more, "smaller entry", "smaller entries")]);
     const table =
       rows.length === 0 ? [] : renderTable(["size", "removed"], rows, { columns: style.columns, right: [0] });
     const told = removed.map(({ name, path, bytes: size }) => ({ name, path, bytes: size }));
