@@ -86,7 +86,7 @@ interface DocumentsSchema extends Schema {
   readonly definitions: Definitions;
 }
 
-/** The interfaces of `src/cli/documents.ts`, each document with its head. */
+/** The interfaces of `src/cli/documents.ts` and `stream-event.ts`, each document with its head. */
 function documentsSchema(): DocumentsSchema {
   const { definitions, documents, head, event } = readTypes();
   const named = Object.entries(documents).map(([name, schema]) => {
@@ -122,7 +122,7 @@ function readTypes(): {
   readonly event: Schema;
 } {
   const generator = createGenerator({
-    path: join(ROOT, "src", "cli", "documents.ts"),
+    path: join(ROOT, "src", "cli", "{documents,stream-event}.ts"),
     tsconfig: join(ROOT, "tsconfig.build.json"),
     skipTypeCheck: true,
     additionalProperties: true,

@@ -25,7 +25,6 @@ import type { VerifiedRecord } from "../release/record/verify-record.ts";
 import type { ReleaseReport } from "../release/release.ts";
 import type { ReleaseStatus } from "../release/status.ts";
 import type { RunbookRun } from "../runbook/run.ts";
-import type { AnnouncedStage } from "../ports/event.ts";
 import { documentHead, type DocumentHead } from "../text/document-head.ts";
 import type { VersionExplanation } from "../versioning/explain-version.ts";
 import type { RepositoryVersions } from "../versioning/monorepo-versions.ts";
@@ -273,35 +272,6 @@ interface IndexAddresses {
   readonly directory: string;
   readonly descriptions: { readonly rendered: boolean; readonly reason?: string };
 }
-
-/** One line of `--json-stream`. */
-export type StreamEvent =
-  /** The first line. */
-  | ({ readonly event: "begin"; readonly command: string } & DocumentHead)
-  /** The stages that follow, in no order of time. */
-  | { readonly event: "stages"; readonly stages: readonly Pick<AnnouncedStage, "id" | "title" | "phase">[] }
-  /** A stage, or with `parent` a part of one. */
-  | { readonly event: "started"; readonly id: string; readonly parent?: string; readonly title: string }
-  | { readonly event: "progress"; readonly id: string; readonly detail: string }
-  | {
-      readonly event: "finished";
-      readonly id: string;
-      readonly outcome: "ok" | "warned" | "failed" | "skipped";
-      readonly detail?: string;
-      readonly seconds: number;
-    }
-  | { readonly event: "note"; readonly level: "info" | "warning"; readonly text: string }
-  /** At the end: what counts is decided over all stages. */
-  | { readonly event: "finding"; readonly finding: Finding }
-  | { readonly event: "error"; readonly error: FaultFields }
-  /** The last line. */
-  | {
-      readonly event: "verdict";
-      readonly verdict: "green" | "red";
-      readonly exitCode: number;
-      /** What `--json` prints, as in the definition that it names; null when nothing was done. */
-      readonly document: object | null;
-    };
 
 /** A document with its head. */
 export function document<Name extends keyof Documents>(

@@ -1,4 +1,4 @@
-import type { StreamEvent } from "./documents.ts";
+import type { StreamEvent } from "./stream-event.ts";
 import { beginning, ending, streamEvent } from "./render/event-stream.ts";
 import type { DocumentHead } from "../text/document-head.ts";
 import { document } from "./documents.ts";

@@ -1,4 +1,4 @@
-import type { StreamEvent } from "../documents.ts";
+import type { StreamEvent } from "../stream-event.ts";
 import type { FaultFields } from "../../findings/fault.ts";
 import type { Finding } from "../../findings/finding.ts";
 import type { ProgressEvent } from "../../ports/event.ts";
