@@ -15,6 +15,7 @@ import { parseVersion } from "../version/pep440.ts";
 import { readProjectVersion, statedWithoutRunning } from "../versioning/project-version.ts";
 import { rehearsedVersion } from "../versioning/rehearsed-version.ts";
 import type { StrictFacts } from "../versioning/strict-facts.ts";
+import { demandClear } from "../versioning/tags/demand-clear.ts";
 import { projectTags } from "../versioning/tags/project-tags.ts";
 import { strictVersion } from "../versioning/strict-version.ts";
 import type { DecidedRelease, ReleaseFacts } from "./decide-release.ts";
@@ -56,6 +57,8 @@ export async function readRelease({ run }: Pick<ReleaseRequest, "run">, ports: P
   const config = { ...ofProject, publish: await withUserIndexes(ofProject.publish, ports) };
   const { git } = tree;
   if (git === null) throw fault("config/not-git", { directory: tree.root });
+  const tags = await projectTags(tree, config, ports);
+  demandClear(tags);
   const baseline = await projectBaseline(config.check, tree.root, ports);
   const asked = { tree, config, worktree: false, command: "release" } as const;
   const rehearsed = await rehearsedVersion({ ...asked, as: run.as ?? null }, ports);
@@ -71,7 +74,6 @@ export async function readRelease({ run }: Pick<ReleaseRequest, "run">, ports: P
   if (project === undefined) throw fault("config/no-name", { directory: tree.root });
   const { variables } = ports.environment;
   const hasIdentity = findProvider(ports) !== null;
-  const tags = await projectTags(tree, config, ports);
   return {
     tree,
     git,

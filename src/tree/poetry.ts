@@ -14,7 +14,9 @@ const BASE = ["tool", "poetry"];
 
 /** Reads [tool.poetry] of a project without [project] (Poetry 1 and 2). */
 export function readPoetryTable(toml: TomlFile): StaticProject {
-  const version = stringAt(toml, [...BASE, "version"]);
+  // poetry-dynamic-versioning wants a placeholder there.
+  const isPlaceholder = toml.get(["tool", "poetry-dynamic-versioning", "enable"]) === true;
+  const version = isPlaceholder ? null : stringAt(toml, [...BASE, "version"]);
   const requirements = readRequirements(toml);
   const groups = new Map<string, readonly StaticEntryPoint[]>();
   for (const group of keysOf(toml, [...BASE, "plugins"]))

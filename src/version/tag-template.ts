@@ -2,7 +2,8 @@ import { parseVersion } from "./pep440.ts";
 
 /**
  * One template that drives matching, parsing and creation of a project's tags: `v{version}`, `{name}-v{version}`,
- * `release/{version}`. Versions are text here, in whatever spelling PEP 440 accepts.
+ * `release/{version}`. Versions are text here, in whatever spelling PEP 440 accepts; `rel_{version_}` has `_` where they have
+ * dots (`rel_2_0_25`).
  */
 export interface TagTemplate {
   /** As it was written. */
@@ -25,22 +26,26 @@ export interface TagTemplate {
 export const DEFAULT_TAG_TEMPLATE = "v{version}";
 
 const PLACEHOLDER = /\{[^{}]*\}/g;
+const VERSION = /\{version_?\}/;
 /** What `git check-ref-format` refuses in any place of a name. */
 const NOT_IN_A_REF = /[\p{Cc} ~^:?*[\\]|\.\.|\/\/|@\{|\/\.|\.lock(?:\/|$)/u;
 
 /** Why a text is no tag template; null when it is one. */
 export function tagTemplateProblem(text: string): string | null {
   const placeholders: readonly string[] = text.match(PLACEHOLDER) ?? [];
-  const foreign = placeholders.find((each) => each !== "{version}" && each !== "{name}");
+  const foreign = placeholders.find((each) => !VERSION.test(each) && each !== "{name}");
   if (foreign !== undefined) return `has ${foreign}, where only {version} and {name} are known`;
-  for (const each of ["{version}", "{name}"]) {
-    if (placeholders.indexOf(each) !== placeholders.lastIndexOf(each)) return `has ${each} twice`;
-  }
-  if (!placeholders.includes("{version}")) return "has no {version}";
+  const [versions, names] = [
+    text.match(new RegExp(VERSION, "g")) ?? [],
+    placeholders.filter((each) => each === "{name}"),
+  ];
+  if (versions.length > 1) return "has {version} twice";
+  if (names.length > 1) return "has {name} twice";
+  if (versions.length === 0) return "has no {version}";
   const sample = fill(text, "name", "1.0");
   if (/[{}]/.test(sample)) return "has a brace that belongs to no {version} or {name}";
   if (NOT_IN_A_REF.test(sample) || /^[-/.]|[/.]$/.test(sample)) return "makes tags that git refuses";
-  if (/[0-9]\{version\}/.test(text)) return "has a digit right before {version}";
+  if (/[0-9]\{version_?\}/.test(text)) return "has a digit right before {version}";
   return null;
 }
 
@@ -49,7 +54,8 @@ export function parseTagTemplate(text: string): TagTemplate {
   const problem = tagTemplateProblem(text);
   if (problem !== null) throw new Error(`the tag template ${JSON.stringify(text)} ${problem}`);
   const hasName = text.includes("{name}");
-  const [before = "", after = ""] = text.split("{version}");
+  const isUnderscored = text.includes("{version_}");
+  const [before = "", after = ""] = text.split(VERSION);
   const edges = (name: string): readonly [string, string] => [fill(before, name, ""), fill(after, name, "")];
 
   /** What stands between the template's edges, when it begins as a version does. */
@@ -60,6 +66,12 @@ export function parseTagTemplate(text: string): TagTemplate {
     return /^[0-9]/.test(text) ? text : null;
   }
 
+  /** The version that a tag spells in the template's manner; null for none. */
+  function versionIn(spelled: string): string | null {
+    const version = isUnderscored ? withDots(spelled) : spelled;
+    return version !== null && isVersion(version) ? version : null;
+  }
+
   return {
     text,
     hasName,
@@ -67,18 +79,28 @@ export function parseTagTemplate(text: string): TagTemplate {
       const [start, end] = edges(name).map((part) => part.replace(/[*?[\]\\]/g, "\\$&"));
       return `${start}[0-9]*${end}`;
     },
-    format: (name, version) => fill(text, name, version),
+    format: (name, version) => fill(text, name, isUnderscored ? version.replaceAll(".", "_") : version),
     looksLike: (name, tag) => middle(name, tag) !== null,
-    readings: (tag) => readings(text, tag).filter((each) => isVersion(each.version)),
+    readings: (tag) =>
+      readings(text, tag).flatMap(({ name, version: spelled }) => {
+        const version = versionIn(spelled);
+        return version === null ? [] : [{ name, version }];
+      }),
     parse(name, tag) {
-      const version = middle(name, tag);
-      return version !== null && isVersion(version) ? version : null;
+      const spelled = middle(name, tag);
+      return spelled === null ? null : versionIn(spelled);
     },
   };
 }
 
+/** `2_0_25` and `2_0_0rc1` with dots; null for anything else. */
+export function withDots(text: string): string | null {
+  return /^[0-9]+(?:_[0-9]+)+(?:_?[a-z]+[0-9]*)?$/i.test(text) ? text.replaceAll("_", ".") : null;
+}
+
+/** `2-1` is two numbers with a dash, not a post-release: those count behind a dot alone (`7.0.1-3`). */
 function isVersion(text: string): boolean {
-  return /^[0-9]/.test(text) && parseVersion(text) !== null;
+  return /^[0-9]/.test(text) && !/^[0-9]+-[0-9]+$/.test(text) && parseVersion(text) !== null;
 }
 
 function readings(text: string, tag: string): readonly { readonly name: string; readonly version: string }[] {
@@ -88,7 +110,7 @@ function readings(text: string, tag: string): readonly { readonly name: string; 
   if (tag.length < start.length + tail.length || !tag.startsWith(start) || !tag.endsWith(tail)) return [];
   const inner = tag.slice(start.length, tag.length - tail.length);
   if (!hasName) return [{ name: "", version: inner }];
-  const nameFirst = text.indexOf("{name}") < text.indexOf("{version}");
+  const nameFirst = text.indexOf("{name}") < text.search(VERSION);
   const found: { name: string; version: string }[] = [];
   for (let at = inner.indexOf(middle); at !== -1; at = inner.indexOf(middle, at + 1)) {
     const [left, right] = [inner.slice(0, at), inner.slice(at + middle.length)];
@@ -100,7 +122,7 @@ function readings(text: string, tag: string): readonly { readonly name: string; 
 
 /** Function replacements, because `$` is legal in a tag. */
 function fill(text: string, name: string, version: string): string {
-  return text.replace(PLACEHOLDER, (each) => (each === "{version}" ? version : name));
+  return text.replace(PLACEHOLDER, (each) => (each === "{name}" ? name : version));
 }
 
 /** Spellings that are met in the wild; of two that fit the same tag the earlier one is meant. */

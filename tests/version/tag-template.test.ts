@@ -69,9 +69,8 @@ describe("a tag template", () => {
   });
 });
 
-test("every way to take a tag apart", () => {
+test("every way to take a tag apart; `2-1` is no post-release", () => {
   expect(parseTagTemplate("{name}-{version}").readings("core-2-1")).toEqual([
-    { name: "core", version: "2-1" },
     { name: "core-2", version: "1" },
   ]);
   expect(parseTagTemplate("v{version}").readings("v1.0")).toEqual([{ name: "", version: "1.0" }]);
@@ -85,4 +84,14 @@ test("every way to take a tag apart", () => {
       expect(made.readings(made.format(project, stated))).toContainEqual(wanted);
     }),
   );
+});
+
+test("underscores in the place of dots", () => {
+  const template = parseTagTemplate("rel_{version_}");
+  expect(template.format("demo", "2.0.26")).toBe("rel_2_0_26");
+  expect(template.parse("demo", "rel_2_0_25")).toBe("2.0.25");
+  expect(template.parse("demo", "rel_2_1_0b1")).toBe("2.1.0b1");
+  for (const tag of ["rel_2.0.25", "rel_2", "rel_2__5", "rel_2_0_25_x_y"])
+    expect(template.parse("demo", tag)).toBeNull();
+  expect(tagTemplateProblem("{version}-{version_}")).toBe("has {version} twice");
 });

@@ -60,7 +60,7 @@ export const versionSection: v.GenericSchema<unknown, VersionConfig> = v.strictO
         if (problem !== null) addIssue({ message: `is no tag template: it ${problem}` });
       }),
       v.description(
-        "Template of the tags, with `{version}` and perhaps `{name}`; by default as the history spells them, else `v{version}`.",
+        "Template of the tags, with `{version}` and perhaps `{name}`; `{version_}` has `_` in the place of dots; by default as the history spells them, else `v{version}`.",
       ),
     ),
   ),

@@ -27,6 +27,8 @@ export interface BumpState {
   readonly taggedFinal: Version | null;
   /** A higher final release that later ones went below: installers would keep it. */
   readonly ceiling?: Version | null;
+  /** What a first release may not be below; null: nothing says. */
+  readonly floor?: Version | null;
   /** The tag, wherever it is, that has a version already. */
   readonly taken?: (version: Version) => string | null;
   /** What the commits since the last final tag ask for. */
@@ -148,7 +150,11 @@ function automatic(pre: PreLetter | null, state: BumpState, rules: DecisionRules
   const level = atZero(state.sinceFinal, last, rules);
   const asked = isFirst && level !== "major" ? "minor" : level === "none" ? null : level;
   const step: Step = { level: asked, pre, post: false, dev: null };
-  return asStated(told(nextVersion(last, state.taggedFinal, step, rules), level), state);
+  const decision = asStated(told(nextVersion(last, state.taggedFinal, step, rules), level), state);
+  const { floor = null } = state;
+  const isBelow =
+    isFirst && floor !== null && decision.kind === "next" && compareVersions(decision.version, floor) < 0;
+  return isBelow ? { ...decision, version: floor } : decision;
 }
 
 function asStated(decision: Decision, state: BumpState): Decision {

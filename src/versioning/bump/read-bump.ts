@@ -8,11 +8,13 @@ import type { SourceTree } from "../../tree/source-tree.ts";
 import { readProject } from "../../tree/read-project.ts";
 import { fault } from "../../findings/fault.ts";
 import { decideBump, lastVersion, type Ask, type BumpState, type Decision } from "./decide.ts";
+import { firstRelease } from "./first-release.ts";
 import { judgeCommits, levelOfAll, type JudgedCommit, type Level } from "./level.ts";
 import { readFragmentLevel, type FragmentReading } from "./fragment-level.ts";
 import { isInProgress } from "./next-version.ts";
 import { plural } from "../../text/plural.ts";
 import { compareVersions, parseVersion, type Version } from "../../version/pep440.ts";
+import { demandClear } from "../tags/demand-clear.ts";
 import { projectTags } from "../tags/project-tags.ts";
 import type { ProjectTag, ProjectTags } from "../tags/read-tags.ts";
 import { readCalendar, type CalendarReading } from "../calendar/read-calendar.ts";
@@ -76,7 +78,8 @@ export async function readBump({ directory, ask }: BumpQuestion, ports: Ports): 
     projectTags(tree, { version: config }, ports),
     source === "static" ? findVersionLocations(tree) : [],
   ]);
-  if (tags.unclear !== null) throw unclearTags(tags.unclear);
+  demandClear(tags);
+  const floor = source === "scm" ? await firstRelease(tree, tags, ports) : null;
   const stated = source === "static" ? statedVersion(locations, directory) : null;
   const scope = await bumpScope(git, tags.template, config, ports);
   const { line, logged, sinceLast } = await readSince(tree.root, { git, tags, scope }, ports);
@@ -92,6 +95,7 @@ export async function readBump({ directory, ask }: BumpQuestion, ports: Ports): 
     sinceFinal: level,
     ceiling: leftBehind.find((tag) => !isInProgress(tag.version))?.version ?? null,
     taken: (version) => takenBy(version, { git, name, tags }),
+    floor,
     isUnsaid: news === null && commits.length > 0 && commits.every(({ commit }) => commit === null),
     sinceLast: sinceLast === null ? level : askedLevel(judgeCommits(sinceLast, rules), news),
   };
@@ -150,11 +154,6 @@ function takenBy(
   const same = tags.releases.find((tag) => compareVersions(tag.version, version) === 0);
   const wanted = tags.template.format(name, spellLike(version, tags.releases));
   return same?.name ?? git.tags.find((tag) => tag.name === wanted)?.name ?? null;
-}
-
-function unclearTags({ tags, templates }: NonNullable<ProjectTags["unclear"]>): Error {
-  const settings = templates.map((text) => `tag = ${JSON.stringify(text)}`).join(", or ");
-  return fault("version/tags-unclear", { tags: tags.join(", "), settings });
 }
 
 function whyNothing(commits: readonly JudgedCommit[], news: FragmentReading | null, reason: string): string {

@@ -66,8 +66,10 @@ function scmReader({ rules, strict, git }: ScmConfiguration, table: string): Too
       if (!passes(tag, looked)) return null;
       const parts = partsOf(tag, rules);
       if (parts === null) return null;
-      const start = tag.length - parts.version.length - parts.suffix.length;
-      return fromVersion(tag, start, tag.length - parts.suffix.length);
+      const end = tag.length - parts.suffix.length;
+      const pieces = fromVersion(tag, end - parts.version.length, end);
+      // A part of a version would be another one: `2` of `2_0_25`.
+      return pieces !== null && /^[._-]?[0-9]/.test(pieces.after) ? null : pieces;
     },
   };
 }

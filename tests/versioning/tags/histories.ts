@@ -117,6 +117,46 @@ commit fix: b`,
     note: null,
   },
   {
+    title: "underscores in the place of dots, behind a word (SQLAlchemy, alembic)",
+    steps: `static 2.0.24\ncommit a\ntag rel_2_0_24\nstatic 2.0.25\ncommit b\ntag rel_2_0_25\n${FIX}`,
+    next: "2.0.26",
+    tag: "rel_2_0_26",
+  },
+  {
+    title: "underscores in the place of dots, alone (psycopg2)",
+    steps: `static 2.9.8\ncommit a\ntag 2_9_8\nstatic 2.9.9\ncommit b\ntag 2_9_9\n${FIX}`,
+    next: "2.9.10",
+    tag: "2_9_10",
+  },
+  {
+    title: "underscores behind the project's name",
+    steps: `static 1.0.0\ncommit a\ntag demo_1_0_0\n${FIX}`,
+    next: "1.0.1",
+    tag: "demo_1_0_1",
+  },
+  {
+    title: "a dot behind the v",
+    steps: `static 1.0.0\ncommit a\ntag v.1.0.0\nstatic 1.1.0\ncommit feat: b\ntag v.1.1.0\n${FIX}`,
+    next: "1.1.1",
+    tag: "v.1.1.1",
+  },
+  {
+    title: "a regex that reads what setuptools-scm itself refuses",
+    steps: String.raw`scm tag_regex = "^rel_(?P<version>[0-9]+_[0-9]+_[0-9]+)$"
+commit a
+tag rel_2_0_25
+commit fix: b`,
+    next: "refused",
+    tag: "rel_2_0_25",
+  },
+  {
+    title: "dashes in the place of dots behind the project's name are no post-release",
+    steps: `static 2.0.0\ncommit a\ntag demo-2.0.0\ntag demo-2-1\n${FIX}`,
+    next: "2.0.1",
+    tag: "demo-2.0.1",
+    note: "demo-2-1 (names no version of PEP 440)",
+  },
+  {
     title: "two unknown spellings name the stated version",
     steps: `static 0.1.3\ncommit chore: a\ntag one/v0.1.3\ntag two/v0.1.3\n${FIX}`,
     next: "refused",

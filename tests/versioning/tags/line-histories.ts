@@ -109,4 +109,10 @@ export const LINES: readonly HistoryCase[] = [
     steps: `static 1.2.0\ncommit feat: a\ntag v1.2.0\n${FIX}\nstatic 1.2.1\ncommit chore(release): v1.2.1`,
     next: "1.2.1",
   },
+  {
+    title: "a first release is not below the builds that count from fallback_version",
+    steps: 'scm fallback_version = "0.5"\ncommit a\ncommit feat: x',
+    next: "0.6",
+    tag: "v0.6",
+  },
 ];

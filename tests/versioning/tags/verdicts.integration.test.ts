@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
 import { nodePorts } from "../../../src/adapters/node-ports.ts";
 import { explainVersion, type VersionExplanation } from "../../../src/versioning/explain-version.ts";
+import { readProjectVersion } from "../../../src/versioning/project-version.ts";
+import { runHere } from "../../support/in-process.ts";
 import { identity } from "../../support/bump.ts";
 import { historyOfSteps } from "../../support/history-steps.ts";
 
@@ -92,4 +94,26 @@ test("tags that do not tell whose they are are explained with the setting that d
   const { next } = await explained("static 0.1.3\ncommit chore: a\ntag one/v0.1.3\ntag two/v0.1.3");
   expect(next.version).toBeNull();
   expect(next.reason).toContain('tag = "one/v{version}", or tag = "two/v{version}"');
+});
+
+test("nothing may be concluded from tags of two words: next, plan and status say so alike", async () => {
+  using repository = historyOfSteps(
+    "static 1.1.0\ncommit a\ntag ios-1.1.0\ntag android-1.1.0\ncommit fix: c",
+  );
+  for (const words of ["version next", "version bump", "changelog", "plan", "status", "release --dry-run"]) {
+    const ended = await runHere([...words.split(" "), "-C", repository.root, "--json"], { env: {} });
+    const { error } = JSON.parse(ended.stdout) as { error?: { code?: string } };
+    expect([words, error?.code]).toEqual([words, "version/tags-unclear"]);
+  }
+});
+
+test("the placeholder of poetry-dynamic-versioning is no version", async () => {
+  using repository = historyOfSteps(
+    String.raw`toml [build-system]\nrequires = ["poetry-core", "poetry-dynamic-versioning"]\nbuild-backend = "poetry_dynamic_versioning.backend"\n[tool.poetry]\nname = "demo"\nversion = "0.0.0"\ndescription = "x"\nauthors = []\n[tool.poetry-dynamic-versioning]\nenable = true\npattern = '^rel-(?P<base>[0-9.]+)'
+commit a
+tag rel-1.2.0`,
+  );
+  await using node = nodePorts({ variables: identity() });
+  const asked = { directory: repository.root, python: null, offline: true };
+  expect((await readProjectVersion(asked, node.ports)).version).toBe("1.2.0");
 });
