@@ -108,3 +108,21 @@ describe("what would be lost is refused, and nothing has changed", () => {
     expect(everything(repository)).toEqual(before);
   });
 });
+
+test("a version that an entry announces as unreleased is the next one, whatever less the commits ask for", async () => {
+  using repository = gitRepository();
+  const history = (entry: string): string =>
+    `History\n=======\n\n${entry}\n~~~~~~~~~~~~~~~~~~\n\n- x\n\n1.0.0 (2026-01-01)\n~~~~~~~~~~~~~~~~~~\n\n- first\n`;
+  repository.commit("a", {
+    "pyproject.toml": '[project]\nname = "demo"\nversion = "1.0.0"\n',
+    "HISTORY.rst": history("1.1.0 (unreleased)"),
+  });
+  repository.tag("v1.0.0", "v1.0.0");
+  repository.commit("fix: b", { f: "1\n" });
+  const { plan, reading } = await bump(repository.root);
+  expect(plan?.tag).toBe("v1.1.0");
+  expect(reading.notes).toContain("HISTORY.rst announces 1.1.0");
+  expect(repository.git("show", "HEAD:HISTORY.rst")).toMatch(/^1\.1\.0 \(20\d\d-\d\d-\d\d\)$/m);
+  repository.commit("feat!: c", { "HISTORY.rst": history("1.2.0 (unreleased)"), f: "2\n" });
+  expect((await bump(repository.root, { dryRun: true })).plan?.tag).toBe("v2.0.0");
+});

@@ -27,7 +27,7 @@ export interface BumpState {
   readonly taggedFinal: Version | null;
   /** A higher final release that later ones went below: installers would keep it. */
   readonly ceiling?: Version | null;
-  /** What a first release may not be below; null: nothing says. */
+  /** What a release may not be below: an entry announces it, or builds count from it; null: nothing says. */
   readonly floor?: Version | null;
   /** The tag, wherever it is, that has a version already. */
   readonly taken?: (version: Version) => string | null;
@@ -153,7 +153,10 @@ function automatic(pre: PreLetter | null, state: BumpState, rules: DecisionRules
   const decision = asStated(told(nextVersion(last, state.taggedFinal, step, rules), level), state);
   const { floor = null } = state;
   const isBelow =
-    isFirst && floor !== null && decision.kind === "next" && compareVersions(decision.version, floor) < 0;
+    pre === null &&
+    floor !== null &&
+    decision.kind === "next" &&
+    compareVersions(decision.version, floor) < 0;
   return isBelow ? { ...decision, version: floor } : decision;
 }
 

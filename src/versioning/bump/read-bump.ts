@@ -1,6 +1,7 @@
 import { readConfig } from "../../config/read-config.ts";
 import type { VersionConfig } from "../../config/sections/version.ts";
 import type { Ports } from "../../ports/ports.ts";
+import { readAnnounced, type Announced } from "../../tree/changelog/announced.ts";
 import type { GitState } from "../../tree/git-state.ts";
 import { findVersionLocations } from "../../tree/version-locations/find-version-locations.ts";
 import type { VersionLocation } from "../../tree/version-locations/version-location.ts";
@@ -13,7 +14,7 @@ import { judgeCommits, levelOfAll, type JudgedCommit, type Level } from "./level
 import { readFragmentLevel, type FragmentReading } from "./fragment-level.ts";
 import { isInProgress } from "./next-version.ts";
 import { plural } from "../../text/plural.ts";
-import { compareVersions, parseVersion, type Version } from "../../version/pep440.ts";
+import { compareVersions, formatVersion, parseVersion, type Version } from "../../version/pep440.ts";
 import { demandClear } from "../tags/demand-clear.ts";
 import { projectTags } from "../tags/project-tags.ts";
 import type { ProjectTag, ProjectTags } from "../tags/read-tags.ts";
@@ -86,7 +87,11 @@ export async function readBump({ directory, ask }: BumpQuestion, ports: Ports): 
   const { last: lastTag, lastFinal: finalTag, leftBehind } = line;
   const rules = { minorTypes: config["minor-types"], patchTypes: config["patch-types"] };
   const commits = judgeCommits(logged, rules);
-  const news = await readFragmentLevel(tree, changelog.fragments, rules);
+  const [news, written] = await Promise.all([
+    readFragmentLevel(tree, changelog.fragments, rules),
+    readAnnounced(tree, changelog.file),
+  ]);
+  const announced = isNextOf(lastTag, written) ? written : null;
   const level = askedLevel(commits, news);
   const state: BumpState = {
     stated,
@@ -95,7 +100,7 @@ export async function readBump({ directory, ask }: BumpQuestion, ports: Ports): 
     sinceFinal: level,
     ceiling: leftBehind.find((tag) => !isInProgress(tag.version))?.version ?? null,
     taken: (version) => takenBy(version, { git, name, tags }),
-    floor,
+    floor: floor ?? announced?.version ?? null,
     isUnsaid: news === null && commits.length > 0 && commits.every(({ commit }) => commit === null),
     sinceLast: sinceLast === null ? level : askedLevel(judgeCommits(sinceLast, rules), news),
   };
@@ -133,12 +138,24 @@ export async function readBump({ directory, ask }: BumpQuestion, ports: Ports): 
     lastTag,
     finalTag,
     leftBehind,
-    notes: [...calendarNote(calendar, decision, stated), ...tagNotes(tags, line, git)],
+    notes: [
+      ...calendarNote(calendar, decision, stated),
+      ...(announced === null ? [] : [`${announced.file} announces ${formatVersion(announced.version)}`]),
+      ...tagNotes(tags, line, git),
+    ],
     commits,
     news,
     level,
     decision,
   };
+}
+
+/** Whether an entry announces a version that can follow: not one that was released, nor the year of a date. */
+function isNextOf(lastTag: ProjectTag | null, written: Announced | null): boolean {
+  if (lastTag === null || written === null) return false;
+  const { release, epoch } = lastTag.version;
+  const isNear = (written.version.release[0] ?? 0n) <= (release[0] ?? 0n) + 1n;
+  return isNear && written.version.epoch === epoch && compareVersions(written.version, lastTag.version) > 0;
 }
 
 /** Where a project has news fragments they decide, as soon as there is something to release. */
