@@ -11,9 +11,19 @@ const NAMED = 3;
 export function tagNotes(
   { passedOver }: Pick<ProjectTags, "passedOver">,
   line: ReleaseLine,
-  git: Pick<GitState, "tags">,
+  git: Pick<GitState, "tags" | "remoteUrl">,
 ): readonly string[] {
-  return [...leftBehindNote(line), ...passedOverNote(nearestFirst(passedOver, line, git))];
+  return [
+    ...absentNote(git),
+    ...leftBehindNote(line),
+    ...passedOverNote(nearestFirst(passedOver, line, git)),
+  ];
+}
+
+/** A clone without tags looks like a project without releases. */
+function absentNote({ tags, remoteUrl }: Pick<GitState, "tags" | "remoteUrl">): readonly string[] {
+  if (tags.length > 0 || remoteUrl === null) return [];
+  return ["this clone has no tags, and its remote may have some: git fetch --tags"];
 }
 
 function leftBehindNote({ last, leftBehind }: ReleaseLine): readonly string[] {

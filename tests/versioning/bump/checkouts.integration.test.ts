@@ -183,3 +183,12 @@ test("a directory of another owner is refused with the command that trusts it", 
   repository.write({ "pyproject.toml": SCM });
   expect((await ask(repository.root, variables)).public).toBe("0.1.1.dev1");
 });
+
+test("a clone without tags says that its remote may have some", async () => {
+  released();
+  const clone = join(dirname(repository.root), "tagless");
+  repository.git("clone", "--quiet", "--no-tags", `file://${repository.root}`, clone);
+  const { reading } = await bump(clone, { dryRun: true });
+  expect(reading.notes).toContain("this clone has no tags, and its remote may have some: git fetch --tags");
+  expect((await bump(repository.root, { dryRun: true })).reading.notes).toEqual([]);
+});
