@@ -1,16 +1,22 @@
 import { camelCase, withImport, withItem, type Read, type Written } from "./edits.ts";
 
 const PROGRAM = "src/cli/program.ts";
+const DOCUMENTS = "src/cli/documents.ts";
+const DOCUMENTS_TEST = "tests/cli/documents.integration.test.ts";
 
 /** A command: its file, its line in the program, its row in the README, and a test that runs it. */
 export function newCommand(name: string, read: Read): Written {
   const identifier = `${camelCase(name)}Command`;
   const list = { first: "export const COMMANDS", last: "];" };
+  const key = name.includes("-") ? `"${name}"` : name;
+  const entry = `  /** \`${name}\` */\n  readonly ${key}: { readonly path: string };`;
+  const row = `  ${key}: [{ args: () => [], document: "${name}" }],`;
   const program = withItem(read(PROGRAM), list, `  ${identifier},`);
   return new Map([
     [
       `src/cli/commands/${name}.ts`,
-      `import { defineCommand, type CommandDefinition } from "./definition.ts";
+      `import { document } from "../documents.ts";
+import { defineCommand, type CommandDefinition } from "./definition.ts";
 
 /** \`shipwheel ${name}\`: WHAT it does. */
 export const ${identifier}: CommandDefinition = defineCommand({
@@ -26,12 +32,14 @@ export const ${identifier}: CommandDefinition = defineCommand({
   options: {},
   run({ args }) {
     const [path = "."] = args;
-    return Promise.resolve({ exitCode: 0, json: { schema: 1, path }, text: path });
+    return Promise.resolve({ exitCode: 0, json: document("${name}", { path }), text: path });
   },
 });
 `,
     ],
     [PROGRAM, withImport(program, `import { ${identifier} } from "./commands/${name}.ts";`)],
+    [DOCUMENTS, withItem(read(DOCUMENTS), { first: "export interface Documents", last: "}" }, entry)],
+    [DOCUMENTS_TEST, withItem(read(DOCUMENTS_TEST), { first: "const ROWS", last: "};" }, row)],
     ["README.md", withRow(read("README.md"), `| \`${name}\` | WHAT it does |`)],
     [
       `tests/cli/${name}.integration.test.ts`,
@@ -41,7 +49,7 @@ import { document, run } from "../acceptance/cli.ts";
 test("${name} WHAT it does", async () => {
   const ended = await run(["${name}", "--json"]);
   expect(ended.exit, ended.stderr).toBe(0);
-  expect(document(ended)).toMatchObject({ schema: 1 });
+  expect(document(ended)).toMatchObject({ path: "." });
 });
 `,
     ],

@@ -4,10 +4,12 @@ import type { AttestationVerdict } from "../attest/verify.ts";
 import type { ChangelogEntry } from "../changelog/entry.ts";
 import type { ReleaseNotes } from "../changelog/notes.ts";
 import type { SetupReport } from "../doctor/setup/setup.ts";
+import type { Judgement } from "../trust/compare-publisher.ts";
 import type { TrustedJob } from "../doctor/trust.ts";
 import type { DoctorLine } from "../doctor/line.ts";
 import type { CheckReport } from "../engine/check-report.ts";
 import type { JournalEntry } from "../engine/journal/chain.ts";
+import type { LastRun } from "../engine/last-run.ts";
 import type { RunReport } from "../engine/report.ts";
 import type { Explanation } from "../check/engine/rule-pages.ts";
 import type { ExplainedMessage } from "../explain/explain-message.ts";
@@ -66,6 +68,8 @@ export interface Documents {
   readonly run: RunReport;
   /** `check` and `workflow check`; `statistics` with `--statistics` */
   readonly check: CheckReport & { readonly statistics?: readonly RuleCount[] };
+  /** `report` */
+  readonly report: LastRun & { readonly opened: boolean };
   /** `check --write-baseline` */
   readonly baseline: { readonly baseline: string; readonly findings: number };
   /** `plan` and `release --dry-run` */
@@ -173,7 +177,7 @@ export interface Documents {
     readonly project: string;
     readonly jobs: readonly (Omit<TrustedJob, "judgement"> & {
       /** Fields that could not be compared, each with its reason. */
-      readonly notCompared: NonNullable<TrustedJob["judgement"]>["unknown"];
+      readonly notCompared: Judgement["unknown"];
     })[];
     readonly notes: readonly string[];
   };

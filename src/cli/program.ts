@@ -12,6 +12,7 @@ import { indexCommand } from "./commands/index.ts";
 import { migrateCommand } from "./commands/migrate.ts";
 import { planCommand } from "./commands/plan.ts";
 import { releaseCommand } from "./commands/release.ts";
+import { reportCommand } from "./commands/report.ts";
 import { runbookCommand } from "./commands/runbook.ts";
 import { setupCommand } from "./commands/setup/setup.ts";
 import { overview, statusCommand } from "./commands/status.ts";
@@ -28,6 +29,7 @@ export const COMMANDS: readonly CommandDefinition[] = [
   planCommand,
   rehearseCommand,
   releaseCommand,
+  reportCommand,
   statusCommand,
   checkCommand,
   doctorCommand,

@@ -42,7 +42,7 @@ export async function makeOutputDirectory(
   const run = join("shipwheel", project, `${stamp}-${suffix}`);
   try {
     const laid = await layOut(join(state, run), files);
-    await prune(join(state, "shipwheel", project), files);
+    await prune(runsDirectory(projectRoot, environment), files);
     return laid;
   } catch (error) {
     const { code } = error as { code?: string };
@@ -64,6 +64,14 @@ export async function makeOutputDirectory(
 
 /** The folder of a run is named by the time of its begin. */
 export const RUN_NAME: RegExp = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z-[0-9a-f]{6}$/;
+
+/** Where the runs of a project are kept, one folder each. */
+export function runsDirectory(
+  projectRoot: string,
+  environment: Pick<Ports["environment"], "variables" | "home">,
+): string {
+  return join(stateDirectory(environment), "shipwheel", projectFolder(projectRoot));
+}
 
 /** Results of so many runs of a project are kept. */
 const RUNS_KEPT = 20;

@@ -61,6 +61,7 @@ export interface FaultParameters
   readonly "usage/no-baseline": Words<"file" | "reason">;
   readonly "usage/no-directory": Words<"directory">;
   readonly "usage/no-plain-path": Words<"path">;
+  readonly "usage/no-report": Words<"directory">;
   readonly "usage/no-such-command": Words<"command" | "nearest">;
   readonly "usage/no-such-option": Words<"option" | "command" | "nearest">;
   readonly "usage/no-such-path": Words<"path">;
@@ -287,6 +288,11 @@ export const FAULTS: FaultEntries<FaultParameters> = {
     "usage",
     (p) => `${p.path} is neither a file nor a directory`,
     () => "name project directories, wheels (.whl) or sdists (.tar.gz), not pipes or devices",
+  ),
+  "usage/no-report": entry(
+    "usage",
+    (p) => `no run of ${p.directory} has left a report`,
+    () => "run shipwheel rehearse first",
   ),
   "usage/no-such-command": entry(
     "usage",

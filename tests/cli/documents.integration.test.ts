@@ -34,6 +34,7 @@ const ROWS: Readonly<Record<string, readonly Row[]>> = {
   status: [{ args: (world) => [...toIndex(world).slice(0, 3), "--journal"], document: "status" }],
   "verify-release": [{ args: () => ["v1.2.3"], document: "verify-release" }],
   build: [{ args: () => [], document: "run" }],
+  report: [{ args: () => ["--open"], document: "report" }],
   publish: [
     { args: (world) => [...files(world), ...toIndex(world).slice(1), "--no-check"], document: "publish" },
     {

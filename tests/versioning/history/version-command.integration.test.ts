@@ -41,7 +41,9 @@ describe("the command", () => {
     using repository = tagged();
     const ran = await run(["version", "--compat", "--json", "-C", repository.root]);
     expect(Object.keys(document(ran))).toEqual([
+      "$schema",
       "schema",
+      "tool",
       "version",
       "public",
       "base",

@@ -1,0 +1,28 @@
+import { join } from "node:path";
+import type { Ports } from "../ports/ports.ts";
+import { RUN_NAME, runsDirectory } from "./run-output.ts";
+
+/** What the last run of a project left below the state directory. */
+export interface LastRun {
+  readonly directory: string;
+  /** The page; written soon after the run has given its answer. */
+  readonly report: string;
+  readonly document: string;
+}
+
+/** The last run that left a page, of those that were not sent elsewhere with `--output`; null: there is none. */
+export async function lastRun(
+  projectRoot: string,
+  { files, environment }: Pick<Ports, "files" | "environment">,
+): Promise<LastRun | null> {
+  const place = runsDirectory(projectRoot, environment);
+  if ((await files.stat(place)) === null) return null;
+  const names = (await files.list(place)).flatMap(({ name }) => (RUN_NAME.test(name) ? [name] : []));
+  for (const name of names.toSorted().toReversed()) {
+    const directory = join(place, name);
+    const report = join(directory, "report.html");
+    if ((await files.stat(report)) !== null)
+      return { directory, report, document: join(directory, "report.json") };
+  }
+  return null;
+}
