@@ -44,7 +44,7 @@ export async function runProject(
   await ports.files.write(place.reportJson, `${JSON.stringify(report, null, 2)}\n`);
   ports.later(async () => {
     const { writeRunPage } = await import("./page/write-run-page.ts");
-    await writeRunPage({ report, description, place }, ports);
+    await writeRunPage({ report, description, place, released: null }, ports);
   });
   return report;
 }

@@ -20,7 +20,7 @@ import { isPartlyPublic, publicFiles, type PublicFiles } from "./state/public-fi
 import { prepareRelease, type PreparedRelease } from "./read-release.ts";
 import { rehearsedMaterial } from "./rehearsed-material.ts";
 import { OPENING_STEPS, RELEASING_STEPS } from "./release-steps.ts";
-import { openReleaseState } from "./state/release-state.ts";
+import { openReleaseState, type ReleaseState } from "./state/release-state.ts";
 import { notesFromChangelog } from "./release-text.ts";
 import type { ReleaseRequest } from "./request.ts";
 import { openKept } from "./steps/rehearse.ts";
@@ -38,6 +38,8 @@ export interface ReleaseReport extends StepsResult {
   readonly install: readonly string[];
   /** Where its journal, files and proofs are kept. */
   readonly directory: string;
+  /** The page of the rehearsal, which tells of the release, too; null: nothing was rehearsed. */
+  readonly report: string | null;
   /** Of this run; null when the files of an earlier one were taken. */
   readonly rehearsal: RunReport | null;
   /** What the index shows of it, looked at when a step had failed; null when nobody had to look. */
@@ -55,8 +57,28 @@ export async function release(request: ReleaseRequest, ports: Ports): Promise<Re
   return releasePrepared(await prepareRelease(request, ports), request, ports);
 }
 
-/** As {@link release}, when what goes where is decided. */
+/** As {@link release}, when what goes where is decided. Its page is written when the answer was given. */
 export async function releasePrepared(
+  prepared: PreparedRelease,
+  request: ReleaseRequest,
+  ports: Ports,
+): Promise<ReleaseReport> {
+  const report = await carryOut(prepared, request, ports);
+  ports.later(async () => {
+    const { writeReleasePage } = await import("./release-page.ts");
+    await writeReleasePage(report, ports);
+  });
+  return report;
+}
+
+/** Of this run's rehearsal, else of the one that made the files. */
+function rehearsedReport(rehearsal: RunReport | null, { journal }: ReleaseState): string | null {
+  if (rehearsal !== null) return rehearsal.output?.report ?? null;
+  const kept = journal.last("rehearsed")?.data["report"];
+  return typeof kept === "string" ? kept : null;
+}
+
+async function carryOut(
   prepared: PreparedRelease,
   request: ReleaseRequest,
   ports: Ports,
@@ -104,6 +126,7 @@ export async function releasePrepared(
     index: target.title,
     install: [] as readonly string[],
     directory: state.directory,
+    report: rehearsedReport(rehearsal, state),
     rehearsal,
   };
   const open = planSteps(RELEASING_STEPS, prepared).map(notReached);

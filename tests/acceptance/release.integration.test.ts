@@ -50,8 +50,16 @@ test("a whole release: tag, draft, upload, trial from the index, announcement, s
   const journal = readFileSync(join(told.directory, "journal.jsonl"), "utf8");
   expect(readChain(journal).broken).toBeNull();
 
+  const { report } = document(ended) as unknown as { readonly report: string };
+  const page = (): string => readFileSync(report, "utf8");
+  expect(page()).toContain("<b>RELEASED:</b> demo-pkg 1.2.3 is on");
+  expect(page()).toContain("What the release did");
+  expect(page()).not.toContain("was done");
+
   const again = await world.release();
   expect(again.exit).toBe(0);
+  expect(document(again)["report"]).toBe(report);
+  expect(page()).toContain("was done");
   expect(outcomes(document(again) as unknown as Told).every((each) => each.endsWith(" already"))).toBe(true);
   expect(world.forge.releases).toHaveLength(1);
   for (const secret of [world.env["GITHUB_TOKEN"], world.env["ACTIONS_ID_TOKEN_REQUEST_TOKEN"], "pypi-"]) {

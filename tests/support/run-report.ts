@@ -1,6 +1,7 @@
 import { documentHead } from "../../src/text/document-head.ts";
 import { foreignHtml } from "../../src/html/foreign-html.ts";
-import type { Evidence } from "../../src/engine/page/evidence.ts";
+import type { StepReport } from "../../src/engine/steps/run-steps.ts";
+import type { Evidence, Released } from "../../src/engine/page/evidence.ts";
 import type { RunReport, TrialReport } from "../../src/engine/report.ts";
 import type { Finding, Severity } from "../../src/findings/finding.ts";
 
@@ -234,7 +235,41 @@ export function evidenceOf(more: Partial<Evidence> = {}): Evidence {
       "dist/demo-1.0-py3-none-any.whl",
       "logs/build.log",
     ],
+    released: null,
     rules: new Map([["W009", { title: "the wheel is empty", what: "What.", why: "Why.", fix: "Fix." }]]),
+    ...more,
+  };
+}
+
+/** A release that uploaded one file of two, and what it says of it. */
+export function releasedOf(more: Partial<Released> = {}): Released {
+  const step = (id: string, outcome: StepReport["outcome"], detail: string): StepReport => ({
+    id,
+    title: `step ${id}`,
+    reversible: id !== "upload",
+    outcome,
+    detail,
+    proof: null,
+  });
+  return {
+    steps: [
+      step("tag", "done", "v1.0 on 0123456789ab"),
+      step("push-tag", "already", "origin has it"),
+      step("upload", "failed", "the index answered 503"),
+      step("announce", "open", "not reached"),
+    ],
+    findings: [findingOf("warning", { rule: "U009", message: "the index is slow" })],
+    error: {
+      phase: "unavailable",
+      code: "publish/unavailable",
+      message: "no answer",
+      cause: null,
+      remedy: "wait",
+    },
+    index: "PyPI",
+    install: ["pip install demo==1.0"],
+    complete: false,
+    isPartly: true,
     ...more,
   };
 }

@@ -80,6 +80,7 @@ function tellRelease(report: ReleaseReport, style: Style, verbose: boolean): Out
     ...(shown.length === 0 ? [] : [renderFindings(shown, style)]),
     ...(fault === null ? [] : [renderFault(faultFields(fault), style)]),
     `record: ${report.directory}`,
+    ...(report.report === null || isRed ? [] : [`report: ${report.report}`]),
     ...(green ? report.install.map((line) => `install: ${line}`) : []),
     lastLine(report, green, isRed, canResume, style),
   ];

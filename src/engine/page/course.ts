@@ -5,7 +5,7 @@ import { criticalPath, timeline, type Bar } from "../../html/timeline.ts";
 import { plural } from "../../text/plural.ts";
 import { formatBytes, formatSeconds } from "../../text/quantities.ts";
 import type { RunReport } from "../report.ts";
-import type { Evidence } from "./evidence.ts";
+import type { Evidence, Released } from "./evidence.ts";
 import { repetition } from "./head.ts";
 
 /** Shorter stages are not drawn. Seconds. */
@@ -52,8 +52,30 @@ export function timeSection({ stages, trials, seconds }: RunReport): Section {
   };
 }
 
-/** The steps that the release itself will have. */
-export function stepsSection({ steps = [] }: RunReport): Section {
+const STEP_TAGS = { done: "ok", already: "ok", failed: "error", open: "plain" } as const;
+const STEP_WORDS = { done: "done", already: "was done", failed: "failed", open: "not reached" } as const;
+
+/** The steps of the release: with their outcomes when there was one, else those that it will have. */
+export function stepsSection(report: RunReport, released: Released | null): Section {
+  return released === null ? plannedSection(report) : releasedSection(released);
+}
+
+function releasedSection({ steps, index }: Released): Section {
+  const done = steps.filter(({ outcome }) => outcome === "done" || outcome === "already").length;
+  const rows = steps.map(({ title, outcome, detail, reversible }) => [
+    html`${title} ${!reversible && tag("warning", "permanent")}`,
+    tag(STEP_TAGS[outcome], STEP_WORDS[outcome]),
+    detail === STEP_WORDS[outcome] ? "" : detail,
+  ]);
+  return {
+    id: "release",
+    title: "What the release did",
+    note: `${done} of ${plural(steps.length, "step")} done, to ${index}`,
+    body: table("steps of the release", [{ title: "step" }, { title: "outcome" }, { title: "detail" }], rows),
+  };
+}
+
+function plannedSection({ steps = [] }: RunReport): Section {
   const permanent = steps.filter(({ reversible }) => !reversible).length;
   return {
     id: "release",

@@ -1,4 +1,7 @@
 import type { Html } from "../../html/html.ts";
+import type { FaultFields } from "../../findings/fault.ts";
+import type { Finding } from "../../findings/finding.ts";
+import type { StepReport } from "../steps/run-steps.ts";
 import type { MetadataField } from "../report.ts";
 
 /** What a run's page shows besides its report. */
@@ -11,6 +14,22 @@ export interface Evidence {
   readonly files: readonly string[];
   /** What the rules of the findings say, by code. */
   readonly rules: ReadonlyMap<string, RuleText>;
+  /** What the release did for which the run was; null: there was none. */
+  readonly released: Released | null;
+}
+
+/** How a release ended. */
+export interface Released {
+  readonly steps: readonly StepReport[];
+  readonly findings: readonly Finding[];
+  readonly error: FaultFields | null;
+  /** What people call the index. */
+  readonly index: string;
+  /** What users type to install it. */
+  readonly install: readonly string[];
+  readonly complete: boolean;
+  /** A part is public, and not everything. */
+  readonly isPartly: boolean;
 }
 
 export interface Readme {

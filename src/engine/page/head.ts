@@ -3,6 +3,7 @@ import { tag } from "../../html/pieces.ts";
 import { plural } from "../../text/plural.ts";
 import { formatSeconds } from "../../text/quantities.ts";
 import type { RunReport } from "../report.ts";
+import type { Released } from "./evidence.ts";
 
 /** `modelforge 0.2.6`. */
 export function releaseName({ project }: Pick<RunReport, "project">): string {
@@ -31,15 +32,36 @@ export function verdictWords(report: RunReport): string {
     : `${name} cannot be released.`;
 }
 
+/** Whether all that was to be done went well. */
+export function isGood({ verdict }: RunReport, released: Released | null): boolean {
+  return verdict === "green" && (released?.complete ?? true);
+}
+
+/** The verdict in one word or two. A rehearsal that failed is the story, not the release that it stopped. */
+export function verdictWord({ verdict }: RunReport, released: Released | null): string {
+  if (verdict === "red") return "FAILED";
+  if (released === null) return "PASSED";
+  return released.complete ? "RELEASED" : released.isPartly ? "INCOMPLETE" : "NOT RELEASED";
+}
+
+function releaseWords(report: RunReport, { complete, isPartly, index, steps }: Released): string {
+  const name = releaseName(report);
+  if (complete) return `${name} is on ${index}.`;
+  const failed = steps.find(({ outcome }) => outcome === "failed");
+  const where = failed === undefined ? "" : ` The release stopped at: ${failed.title}.`;
+  return `${isPartly ? `a part of ${name} is public.` : `${name} is not on ${index}.`}${where}`;
+}
+
 /** What one must know: of what, the verdict, how much of it was seen, what to type next. */
-export function head(report: RunReport): Html {
-  const isPassed = report.verdict === "green";
+export function head(report: RunReport, released: Released | null): Html {
+  const words =
+    released === null || report.verdict === "red" ? verdictWords(report) : releaseWords(report, released);
   return html`<p class="faint">${origin(report)}</p>
-    <h1><b>${isPassed ? "PASSED:" : "FAILED:"}</b> ${verdictWords(report)}</h1>
+    <h1><b>${verdictWord(report, released)}:</b> ${words}</h1>
     <ul class="counts">
       ${counts(report).map((each) => html`<li>${each}</li>`)}
     </ul>
-    ${next(report)}`;
+    ${next(report, released)}`;
 }
 
 function origin({ command, project, startedAt, seconds }: RunReport): Part {
@@ -79,8 +101,13 @@ interface Suggestion {
   readonly why: string;
 }
 
-function next(report: RunReport): Html | null {
-  const suggestions = report.verdict === "green" ? afterSuccess(report) : afterFailure(report);
+function next(report: RunReport, released: Released | null): Html | null {
+  const suggestions =
+    report.verdict === "red"
+      ? afterFailure(report)
+      : released === null
+        ? afterSuccess(report)
+        : afterRelease(released);
   if (suggestions.length === 0) return null;
   return html`<div class="next">
     <p class="faint" id="next">Next steps</p>
@@ -96,6 +123,11 @@ function afterSuccess({ command }: RunReport): readonly Suggestion[] {
     { command: "shipwheel release --dry-run", why: "lists every step of the release" },
     { command: "shipwheel release", why: "publishes these files" },
   ];
+}
+
+function afterRelease({ complete, install }: Released): readonly Suggestion[] {
+  if (!complete) return [{ command: "shipwheel release", why: "resumes; finished steps are skipped" }];
+  return install.map((command) => ({ command, why: "installs it" }));
 }
 
 function afterFailure(report: RunReport): readonly Suggestion[] {

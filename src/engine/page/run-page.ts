@@ -3,8 +3,8 @@ import { html } from "../../html/html.ts";
 import type { RunReport } from "../report.ts";
 import { contentsSection } from "./contents.ts";
 import { filesSection, gatesSection, stepsSection, timeSection, toolsSection } from "./course.ts";
-import type { Evidence, Room } from "./evidence.ts";
-import { head, releaseName } from "./head.ts";
+import type { Evidence, Released, Room } from "./evidence.ts";
+import { head, isGood, releaseName, verdictWord } from "./head.ts";
 import { apartSection, faultsSection, findingsSection, rulesSection } from "./problems.ts";
 import { dependenciesSection, entryPointsSection, projectSection } from "./project.ts";
 import { trialsSection } from "./trials.ts";
@@ -40,13 +40,25 @@ function clipped<T>(value: T, longest: number): T {
   ) as T;
 }
 
+/** The findings and the failure of the release among those of its rehearsal. */
+function withRelease(report: RunReport, released: Released | null): RunReport {
+  if (released === null) return report;
+  const { findings, error } = released;
+  const errors = [...(report.errors ?? []), ...(error === null ? [] : [error])];
+  return {
+    ...report,
+    findings: [...findings, ...report.findings],
+    ...(errors.length === 0 ? {} : { errors }),
+  };
+}
+
 function render(whole: RunReport, evidence: Evidence, room: Room): string {
-  const report = clipped(whole, room.text);
-  const isPassed = report.verdict === "green";
+  const released = clipped(evidence.released, room.text);
+  const report = withRelease(clipped(whole, room.text), released);
   return document({
-    title: `${isPassed ? "PASSED" : "FAILED"}: ${releaseName(report)}`,
-    tone: isPassed ? "good" : "bad",
-    head: head(report),
+    title: `${verdictWord(report, released)}: ${releaseName(report)}`,
+    tone: isGood(report, released) ? "good" : "bad",
+    head: head(report, released),
     sections: [
       faultsSection(report),
       findingsSection(report, evidence, room),
@@ -57,7 +69,7 @@ function render(whole: RunReport, evidence: Evidence, room: Room): string {
       entryPointsSection(report, room),
       gatesSection(report),
       timeSection(report),
-      stepsSection(report),
+      stepsSection(report, released),
       filesSection(report, evidence),
       apartSection(report, room),
       rulesSection(report, evidence),

@@ -3,7 +3,7 @@ import { explain } from "../../check/engine/rule-pages.ts";
 import type { Ports } from "../../ports/ports.ts";
 import type { RunReport } from "../report.ts";
 import type { OutputDirectory } from "../run-output.ts";
-import type { RuleText } from "./evidence.ts";
+import type { Released, RuleText } from "./evidence.ts";
 import { previousRelease } from "./previous-release.ts";
 import { renderReadme, type Description } from "./readme.ts";
 import { renderRunPage } from "./run-page.ts";
@@ -13,24 +13,29 @@ export interface PageRequest {
   readonly report: RunReport;
   /** The long description of the distributions; null: they have none. */
   readonly description: Description | null;
-  readonly place: OutputDirectory;
+  readonly place: Pick<OutputDirectory, "root" | "reportHtml">;
+  /** What the release did for which the run was; null: there was none. */
+  readonly released: Released | null;
 }
 
 /** Writes a run's page. Whoever waits for the verdict does not wait for it. */
-export async function writeRunPage({ report, description, place }: PageRequest, ports: Ports): Promise<void> {
+export async function writeRunPage(
+  { report, description, place, released }: PageRequest,
+  ports: Ports,
+): Promise<void> {
   const { name, version } = report.project;
   const [readme, previous, files] = await Promise.all([
     description === null ? null : renderReadme(description, ports),
     name === null || version === null ? null : previousRelease(name, version, ports),
     filesBelow(place.root, ports),
   ]);
-  const evidence = { readme, previous, files, rules: ruleTexts(report) };
+  const evidence = { readme, previous, files, rules: ruleTexts(report, released), released };
   await ports.files.write(place.reportHtml, renderRunPage(report, evidence));
 }
 
-function ruleTexts({ findings }: RunReport): ReadonlyMap<string, RuleText> {
+function ruleTexts({ findings }: RunReport, released: Released | null): ReadonlyMap<string, RuleText> {
   return new Map(
-    findings.flatMap(({ rule }) => {
+    [...findings, ...(released?.findings ?? [])].flatMap(({ rule }) => {
       const found = explain(rule);
       if (found === null) return [];
       const { title, docs } = found;

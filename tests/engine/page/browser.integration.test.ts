@@ -9,7 +9,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
 import { renderRunPage } from "../../../src/engine/page/run-page.ts";
 import { foreignHtml } from "../../../src/html/foreign-html.ts";
-import { evidenceOf, reportOf, withTexts } from "../../support/run-report.ts";
+import { evidenceOf, releasedOf, reportOf, withTexts } from "../../support/run-report.ts";
 
 const PROGRAM = [
   process.env["SHIPWHEEL_CHROMIUM"] ?? "",
@@ -33,6 +33,10 @@ const KEPT = new Set(
 const PAGES = {
   failed: renderRunPage(reportOf(), evidenceOf()),
   passed: renderRunPage(reportOf({ verdict: "green", phase: null, exitCode: 0, findings: [] }), evidenceOf()),
+  released: renderRunPage(
+    reportOf({ verdict: "green", phase: null, exitCode: 0, findings: [] }),
+    evidenceOf({ released: releasedOf() }),
+  ),
   hostile: renderRunPage(
     withTexts(reportOf(), (text) => `${ATTACK}${text}`, KEPT),
     {

@@ -3,9 +3,9 @@ import { describe, expect, test } from "vitest";
 import { memberChanges, metadataChanges } from "../../../src/engine/page/contents.ts";
 import { repetition } from "../../../src/engine/page/head.ts";
 import { LARGEST_PAGE, renderRunPage } from "../../../src/engine/page/run-page.ts";
-import { evidenceOf, findingOf, reportOf, trialOf, withTexts } from "../../support/run-report.ts";
+import { evidenceOf, findingOf, releasedOf, reportOf, trialOf, withTexts } from "../../support/run-report.ts";
 
-const EMPTY = { readme: null, previous: null, files: [], rules: new Map() };
+const EMPTY = { readme: null, previous: null, files: [], rules: new Map(), released: null };
 
 /** Words that a type knows: they choose what is drawn, and come from us. */
 const KEPT = new Set(
@@ -127,6 +127,32 @@ describe("the page of a run", () => {
     );
     expect(passed).toContain("<b>PASSED:</b> demo 1.0 can be released.");
     expect(passed).toContain("shipwheel release --dry-run");
+  });
+
+  test.each([
+    ["complete", { complete: true, isPartly: false, error: null }, "<b>RELEASED:</b> demo 1.0 is on PyPI."],
+    [
+      "partly public",
+      {},
+      "<b>INCOMPLETE:</b> a part of demo 1.0 is public. The release stopped at: step upload.",
+    ],
+    ["not public", { isPartly: false }, "<b>NOT RELEASED:</b> demo 1.0 is not on PyPI."],
+  ] as const)("a release that is %s has its steps on the page", (_, more, words) => {
+    const passed = reportOf({ verdict: "green", phase: null, exitCode: 0, findings: [] });
+    const drawn = renderRunPage(passed, { ...EMPTY, released: releasedOf(more) });
+    expect(drawn).toContain(words);
+    expect(drawn).toContain("What the release did");
+    expect(drawn).toContain("the index answered 503");
+    expect(drawn).toContain("the index is slow");
+    expect(drawn).toContain(
+      "complete" in more ? "pip install demo==1.0" : "resumes; finished steps are skipped",
+    );
+  });
+
+  test("a rehearsal that failed is the verdict, whatever release it was for", () => {
+    const drawn = renderRunPage(reportOf(), { ...EMPTY, released: releasedOf({ isPartly: false }) });
+    expect(drawn).toContain("<b>FAILED:</b> demo 1.0 cannot be released.");
+    expect(drawn).toContain("What the release did");
   });
 
   test("stays below its limit, however large the run", () => {
