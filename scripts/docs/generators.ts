@@ -17,6 +17,7 @@ import { indexPage } from "./indexes-page.ts";
 import { trustedPublishingPage } from "./trusted-publishing-page.ts";
 import { publishMatrixPage } from "./publish-matrix-page.ts";
 import { migrationsPage } from "./migrations-page.ts";
+import { recordedPages } from "./recorded-runs-page.ts";
 import { rulePages, RULES_FOLDER } from "./rule-pages.ts";
 import { versionBumpPage } from "./version-bump-page.ts";
 import { versionLocationsPage } from "./version-locations-page.ts";
@@ -72,6 +73,7 @@ export const GENERATORS: readonly Generator[] = [
     ...page("public-types", SNAPSHOT, () => withoutComments(publicTypes())),
     heldBy: "tests/library/library.integration.test.ts",
   },
+  { name: "recorded-runs", write: (read) => Promise.resolve(recordedPages(read)) },
   { name: "rules", folder: RULES_FOLDER, write: () => Promise.resolve(rulePages()) },
   page("schema", SCHEMA_FILE, schemaText),
   page("trusted-publishing", "docs/reference/trusted-publishing.md", trustedPublishingPage),

@@ -235,6 +235,7 @@ export function evidenceOf(more: Partial<Evidence> = {}): Evidence {
       "dist/demo-1.0-py3-none-any.whl",
       "logs/build.log",
     ],
+    logs: [{ path: "logs/build.log", text: "Successfully built demo-1.0.tar.gz\n" }],
     released: null,
     rules: new Map([["W009", { title: "the wheel is empty", what: "What.", why: "Why.", fix: "Fix." }]]),
     ...more,

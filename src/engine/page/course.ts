@@ -1,11 +1,11 @@
 import type { Section } from "../../html/document.ts";
 import { html, type Html } from "../../html/html.ts";
-import { output, pairs, table, tag } from "../../html/pieces.ts";
+import { details, output, pairs, table, tag } from "../../html/pieces.ts";
 import { criticalPath, timeline, type Bar } from "../../html/timeline.ts";
 import { plural } from "../../text/plural.ts";
 import { formatBytes, formatSeconds } from "../../text/quantities.ts";
 import type { RunReport } from "../report.ts";
-import type { Evidence, Released } from "./evidence.ts";
+import type { Evidence, Released, Room } from "./evidence.ts";
 import { repetition } from "./head.ts";
 
 /** Shorter stages are not drawn. Seconds. */
@@ -114,7 +114,8 @@ export function gatesSection({ gates }: RunReport): Section {
 /** The files, what the index said of them, what was signed, and everything that lies beside the page. */
 export function filesSection(
   { artifacts, publication, attestations }: RunReport,
-  { files }: Evidence,
+  { files, logs }: Evidence,
+  room: Room,
 ): Section {
   const rows = artifacts.map(({ file, size, sha256 }) => {
     const upload = publication.find((each) => each.file === file);
@@ -150,9 +151,17 @@ export function filesSection(
               </li>`,
           )}
         </ul>
+        ${logs.map(({ path, text }) => logDetails(path, text, room))}
       </div>`
     }`,
   };
+}
+
+/** The page goes further than the files beside it: an issue, a chat. */
+function logDetails(path: string, text: string, room: Room): Html | null {
+  if (room.output === 0 || text.trim() === "") return null;
+  const end = text.slice(-room.output);
+  return details(null, `${path}: the last lines`, output(`end of ${path}`, path, "", end));
 }
 
 function uploaded({ status, outcome, message }: RunReport["publication"][number]): Html {

@@ -12,6 +12,8 @@ export interface Evidence {
   readonly previous: PreviousRelease | null;
   /** Files beside the page, relative to it. */
   readonly files: readonly string[];
+  /** The logs among them, each with its last lines. */
+  readonly logs: readonly Log[];
   /** What the rules of the findings say, by code. */
   readonly rules: ReadonlyMap<string, RuleText>;
   /** What the release did for which the run was; null: there was none. */
@@ -30,6 +32,12 @@ export interface Released {
   readonly complete: boolean;
   /** A part is public, and not everything. */
   readonly isPartly: boolean;
+}
+
+/** The end of a log. */
+export interface Log {
+  readonly path: string;
+  readonly text: string;
 }
 
 export interface Readme {

@@ -89,7 +89,7 @@ export function apartSection(report: RunReport, room: Room): Section {
   return {
     id: "apart",
     title: "Not part of the verdict",
-    note: groups.map(({ title, lines }) => `${lines.length} ${title.toLowerCase()}`).join(", "),
+    note: groups.map(({ title, lines }) => `${title.toLowerCase()}: ${lines.length}`).join(", "),
     body:
       groups.length === 0
         ? null

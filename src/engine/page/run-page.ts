@@ -55,6 +55,7 @@ function withRelease(report: RunReport, released: Released | null): RunReport {
 function render(whole: RunReport, evidence: Evidence, room: Room): string {
   const released = clipped(evidence.released, room.text);
   const report = withRelease(clipped(whole, room.text), released);
+  const steps = stepsSection(report, released);
   return document({
     title: `${verdictWord(report, released)}: ${releaseName(report)}`,
     tone: isGood(report, released) ? "good" : "bad",
@@ -62,6 +63,7 @@ function render(whole: RunReport, evidence: Evidence, room: Room): string {
     sections: [
       faultsSection(report),
       findingsSection(report, evidence, room),
+      ...(released === null ? [] : [steps]),
       trialsSection(report, room),
       contentsSection(report, evidence, room),
       dependenciesSection(report, room),
@@ -69,8 +71,8 @@ function render(whole: RunReport, evidence: Evidence, room: Room): string {
       entryPointsSection(report, room),
       gatesSection(report),
       timeSection(report),
-      stepsSection(report, released),
-      filesSection(report, evidence),
+      ...(released === null ? [steps] : []),
+      filesSection(report, evidence, room),
       apartSection(report, room),
       rulesSection(report, evidence),
       toolsSection(report),

@@ -3,7 +3,7 @@ import { explain } from "../../check/engine/rule-pages.ts";
 import type { Ports } from "../../ports/ports.ts";
 import type { RunReport } from "../report.ts";
 import type { OutputDirectory } from "../run-output.ts";
-import type { Released, RuleText } from "./evidence.ts";
+import type { Log, Released, RuleText } from "./evidence.ts";
 import { previousRelease } from "./previous-release.ts";
 import { renderReadme, type Description } from "./readme.ts";
 import { renderRunPage } from "./run-page.ts";
@@ -29,7 +29,8 @@ export async function writeRunPage(
     name === null || version === null ? null : previousRelease(name, version, ports),
     filesBelow(place.root, ports),
   ]);
-  const evidence = { readme, previous, files, rules: ruleTexts(report, released), released };
+  const logs = await logsAmong(files, place.root, ports);
+  const evidence = { readme, previous, files, logs, rules: ruleTexts(report, released), released };
   await ports.files.write(place.reportHtml, renderRunPage(report, evidence));
 }
 
@@ -40,6 +41,23 @@ function ruleTexts({ findings }: RunReport, released: Released | null): Readonly
       if (found === null) return [];
       const { title, docs } = found;
       return [[rule, { title, what: docs.what, why: docs.why, fix: docs.fix }] as const];
+    }),
+  );
+}
+
+/** Characters of a log that a page may show. */
+const LOG_END = 8000;
+
+async function logsAmong(
+  paths: readonly string[],
+  root: string,
+  { files }: Pick<Ports, "files">,
+): Promise<readonly Log[]> {
+  const logs = paths.filter((path) => path.startsWith("logs/"));
+  return Promise.all(
+    logs.map(async (path) => {
+      const text = await files.readText(join(root, path));
+      return { path, text: text.slice(-LOG_END) };
     }),
   );
 }

@@ -5,7 +5,7 @@ import { repetition } from "../../../src/engine/page/head.ts";
 import { LARGEST_PAGE, renderRunPage } from "../../../src/engine/page/run-page.ts";
 import { evidenceOf, findingOf, releasedOf, reportOf, trialOf, withTexts } from "../../support/run-report.ts";
 
-const EMPTY = { readme: null, previous: null, files: [], rules: new Map(), released: null };
+const EMPTY = { readme: null, previous: null, files: [], rules: new Map(), logs: [], released: null };
 
 /** Words that a type knows: they choose what is drawn, and come from us. */
 const KEPT = new Set(
