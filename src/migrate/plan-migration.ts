@@ -64,7 +64,7 @@ export async function planMigration(
     target: target.id,
     edits,
     tags: reading.tags,
-    notes: [...new Set([...reading.notes, ...plan.notes, ...told])],
+    notes: [...new Set([...reading.notes, ...unread(reading), ...plan.notes, ...told])],
     intentions: [
       ...reading.intentions,
       ...plan.intentions,
@@ -77,6 +77,12 @@ export async function planMigration(
   return guide && edits.length > 0
     ? { ...migration, edits: [...edits, await guideEdit(tree, migration)] }
     : migration;
+}
+
+function unread({ unknown = [] }: ScmReading): readonly string[] {
+  return unknown.map(
+    (path) => `${path.join(".")} of pyproject.toml is unknown to this migration: it stays as it is`,
+  );
 }
 
 /** The file that the build writes from tags; null when there is none. */

@@ -16,7 +16,7 @@ export function migratedTree(
   added: readonly string[],
 ): MigratedTree {
   const kept = tree.files.filter(({ path, kind }) => kind !== "submodule" && !gone.includes(path));
-  const files = [...kept.map(({ path }) => path), ...added].sort();
+  const files = [...new Set([...kept.map(({ path }) => path), ...added])].sort();
   const known = new Set(files);
   return { files, has: (path) => known.has(path), gone: new Set(gone) };
 }

@@ -8,8 +8,20 @@ import { attributeVersion } from "./attribute-version.ts";
 import { licenseFilesAt, readLicense } from "./licenses.ts";
 import { readGroups, readProjectModel, tableOf, text, texts } from "./project-table.ts";
 import type { Source, SourceReading } from "./source.ts";
+import { knownKeys, unknownKeys, type KnownKeys } from "./unknown-keys.ts";
 
 const FLIT = ["tool", "flit"];
+
+const KNOWN: KnownKeys = {
+  ...knownKeys("entrypoints", "external-data", "scripts"),
+  metadata: {
+    ...knownKeys("author", "author-email", "classifiers", "description-file", "dist-name", "home-page"),
+    ...knownKeys("keywords", "license", "maintainer", "maintainer-email", "module", "requires"),
+    ...knownKeys("requires-extra", "requires-python", "urls"),
+  },
+  module: knownKeys("name"),
+  sdist: knownKeys("exclude", "include"),
+};
 
 /** flit: [project] with a module's version and docstring, or the older [tool.flit.metadata]. */
 export const flitSource: Source = {
@@ -25,6 +37,13 @@ async function readFlit(tree: SourceTree): Promise<SourceReading> {
   const isOld = toml.get([...FLIT, "metadata"]) !== undefined;
   const project = isOld ? readOld(toml, book) : readProjectModel(toml, book);
   const module = moduleOf(tree, toml, project, book);
+  const data = text(toml.get([...FLIT, "external-data", "directory"]));
+  if (data !== null)
+    book.refuse(
+      `data-files:${data}`,
+      `external-data puts the files of ${data} into the environment, outside of the package`,
+      "move them into the package and read them by importlib.resources",
+    );
   const files = readFiles(tree, toml, project, module);
   const dynamic = isOld ? ["version", "description"] : texts(toml.get(["project", "dynamic"]));
   const version = dynamic.includes("version")
@@ -34,6 +53,7 @@ async function readFlit(tree: SourceTree): Promise<SourceReading> {
   return {
     model: { ...project, ...files, version, summary },
     replaces: [FLIT].filter((path) => toml.get(path) !== undefined),
+    unknown: unknownKeys(toml, FLIT, KNOWN),
     replacedFiles: [],
     buildRequires: [],
     notes: book.notes,

@@ -8,12 +8,46 @@ import { renderFancyReadme } from "./hatchling/fancy-readme.ts";
 import { readHatchFiles } from "./hatchling/files.ts";
 import { readProjectModel, tableOf, text, texts } from "./project-table.ts";
 import type { Source, SourceReading } from "./source.ts";
+import { knownKeys, unknownKeys, type KnownKeys } from "./unknown-keys.ts";
 
 const HATCH = ["tool", "hatch"];
 
 /** The one metadata hook that is known: it joins the readme of fragments, which is done once. */
 const FANCY = "fancy-pypi-readme";
 const RENDERED = "README.pypi.md";
+
+const SELECTION: KnownKeys = {
+  ...knownKeys("artifacts", "dependencies", "dev-mode-dirs", "dev-mode-exact", "directory", "exclude"),
+  ...knownKeys(
+    "force-include",
+    "hooks",
+    "ignore-vcs",
+    "include",
+    "only-include",
+    "only-packages",
+    "packages",
+  ),
+  ...knownKeys("reproducible", "require-runtime-dependencies", "require-runtime-features"),
+  ...knownKeys("skip-excluded-dirs", "sources", "core-metadata-version", "strict-naming", "versions"),
+};
+const KNOWN: KnownKeys = {
+  version: null,
+  metadata: knownKeys("allow-ambiguous-features", "allow-direct-references", "hooks"),
+  build: {
+    ...SELECTION,
+    targets: {
+      sdist: { ...SELECTION, ...knownKeys("support-legacy") },
+      wheel: {
+        ...SELECTION,
+        ...knownKeys("bypass-selection", "extra-metadata", "macos-max-compat", "sbom-files"),
+        ...knownKeys("shared-data", "shared-scripts"),
+      },
+    },
+  },
+};
+
+/** What the build reads; environments and the like are Hatch's own, which goes on without its backend. */
+const BUILT: readonly KeyPath[] = Object.keys(KNOWN).map((key) => [...HATCH, key]);
 
 /** hatchling: [project] and what of [tool.hatch] is about building. */
 export const hatchlingSource: Source = {
@@ -54,21 +88,14 @@ async function readHatchling(tree: SourceTree): Promise<SourceReading> {
       }),
     },
     ...(fancy !== null && { addedFiles: new Map([[RENDERED, fancy.text]]) }),
-    replaces: builtTables(toml),
+    replaces: BUILT.filter((path) => toml.get(path) !== undefined),
+    unknown: BUILT.flatMap((path) => unknownKeys(toml, path, KNOWN[path.at(-1) ?? ""] ?? {})),
     replacedFiles: [],
     buildRequires: ["hatch-fancy-pypi-readme"],
     notes: book.notes,
     intentions: book.intentions,
     refusals: book.refusals,
   };
-}
-
-/** What the build reads; environments and the like are Hatch's own, which goes on without its backend. */
-function builtTables(toml: TomlFile): readonly KeyPath[] {
-  const stays = new Set(["env", "envs", "publish"]);
-  return keysOf(toml, HATCH)
-    .filter((key) => !stays.has(key))
-    .map((key) => [...HATCH, key]);
 }
 
 async function readVersion(

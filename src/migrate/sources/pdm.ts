@@ -14,8 +14,20 @@ import { attributeVersion } from "./attribute-version.ts";
 import { licenseFilesAt } from "./licenses.ts";
 import { readProjectModel, tableOf, text, texts } from "./project-table.ts";
 import type { Source, SourceReading } from "./source.ts";
+import { knownKeys, unknownKeys, type KnownKeys } from "./unknown-keys.ts";
 
 const PDM = ["tool", "pdm"];
+
+const KNOWN: Readonly<Record<"build" | "version", KnownKeys>> = {
+  build: {
+    ...knownKeys("custom-hook", "editable-backend", "excludes", "includes", "is-purelib", "package-dir"),
+    ...knownKeys("run-setuptools", "source-includes"),
+  },
+  version: {
+    ...knownKeys("fallback_version", "from", "getter", "path", "source", "tag_filter", "tag_regex"),
+    ...knownKeys("use_scm", "version_format", "write_template", "write_to"),
+  },
+};
 
 /** pdm-backend: [project] and what of [tool.pdm] is about building. */
 export const pdmSource: Source = {
@@ -57,6 +69,7 @@ async function readPdm(tree: SourceTree): Promise<SourceReading> {
       groups: groupsOf(toml, project),
     },
     replaces,
+    unknown: (["build", "version"] as const).flatMap((key) => unknownKeys(toml, [...PDM, key], KNOWN[key])),
     replacedFiles: [],
     buildRequires: [],
     notes: book.notes,

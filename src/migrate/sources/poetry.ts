@@ -11,39 +11,17 @@ import { readFiles } from "./poetry/files.ts";
 import { normalVersion, readMetadata, readPlugins, readScripts } from "./poetry/metadata.ts";
 import { dynamicVersion } from "./poetry/dynamic-version.ts";
 import type { Source, SourceReading } from "./source.ts";
+import { knownKeys, unknownKeys, type KnownKeys } from "./unknown-keys.ts";
 
 const BASE = ["tool", "poetry"];
 
-/** Keys of [tool.poetry] that are read here; others are kept back and named. */
-const KNOWN: ReadonlySet<string> = new Set([
-  "authors",
-  "build",
-  "classifiers",
-  "dependencies",
-  "description",
-  "dev-dependencies",
-  "documentation",
-  "exclude",
-  "extras",
-  "group",
-  "homepage",
-  "include",
-  "keywords",
-  "license",
-  "maintainers",
-  "name",
-  "package-mode",
-  "packages",
-  "plugins",
-  "readme",
-  "repository",
-  "requires-poetry",
-  "requires-plugins",
-  "scripts",
-  "source",
-  "urls",
-  "version",
-]);
+const KNOWN: KnownKeys = {
+  ...knownKeys("authors", "build", "classifiers", "dependencies", "description", "dev-dependencies"),
+  ...knownKeys("documentation", "exclude", "extras", "homepage", "include", "keywords", "license"),
+  ...knownKeys("maintainers", "name", "package-mode", "packages", "plugins", "readme", "repository"),
+  ...knownKeys("requires-poetry", "requires-plugins", "scripts", "source", "urls", "version"),
+  group: { "*": knownKeys("dependencies", "include-groups", "optional") },
+};
 
 /** Poetry 1 and 2: [tool.poetry], with or without [project]. */
 export const poetrySource: Source = {
@@ -82,6 +60,7 @@ async function readPoetry(tree: SourceTree): Promise<SourceReading> {
   return {
     model: { ...withVersion, ...files, sdist: new Set([...files.sdist, ...described.scriptFiles]) },
     replaces,
+    unknown: unknownKeys(toml, BASE, KNOWN),
     kept: keptTables(poetry),
     replacedFiles: [],
     buildRequires: ["poetry", "poetry-core", "poetry-dynamic-versioning"],
@@ -252,6 +231,4 @@ function refuseWhatCannotGo(poetry: Table, book: RemarkBook): void {
     book.note(
       "[[tool.poetry.source]] names indexes: give them to your installer, for example [[tool.uv.index]]",
     );
-  for (const key of Object.keys(poetry))
-    if (!KNOWN.has(key)) book.note(`[tool.poetry] ${key} is unknown to this migration and is dropped`);
 }

@@ -13,6 +13,7 @@ import {
 import { RemarkBook } from "../model/remarks.ts";
 import { readLicense } from "./licenses.ts";
 import { readGroups, readProjectModel } from "./project-table.ts";
+import { restOfSetupCfg } from "./setuptools/rest-of-setup-cfg.ts";
 import { runSetup, type SetupFacts } from "./setuptools/run-setup.ts";
 import type { Source, SourcePorts, SourceReading } from "./source.ts";
 
@@ -46,6 +47,9 @@ async function readSetuptools(tree: SourceTree, ports: SourcePorts): Promise<Sou
     );
   for (const name of ["setup.cfg", "**/*.egg-info/*", "MANIFEST.in", "setup.py"])
     book.intend("sdist-file", name, "setuptools' own files");
+  const rest = hasProject || tree.setupCfg === null ? null : restOfSetupCfg(tree.setupCfg.text);
+  for (const key of rest?.unknown ?? [])
+    book.note(`${key} of setup.cfg is unknown to this migration: it stays as it is`);
   const tables = ["setuptools", "setuptools_scm", "setuptools-scm"].map((key): KeyPath => ["tool", key]);
   return {
     model: {
@@ -63,19 +67,13 @@ async function readSetuptools(tree: SourceTree, ports: SourcePorts): Promise<Sou
     replaces: hasProject ? tables.filter((path) => tree.pyproject?.get(path) !== undefined) : [],
     replacedFiles: hasProject
       ? ["MANIFEST.in"].filter(present)
-      : ["setup.py", "MANIFEST.in", ...(isAllMetadata(tree) ? ["setup.cfg"] : [])].filter(present),
+      : ["setup.py", "MANIFEST.in", ...(rest?.text === null ? ["setup.cfg"] : [])].filter(present),
+    ...(rest !== null && rest.text !== null && { addedFiles: new Map([["setup.cfg", rest.text]]) }),
     buildRequires: [],
     notes: book.notes,
     intentions: book.intentions,
     refusals: book.refusals,
   };
-}
-
-/** Sections that describe the project; others are of other tools. */
-const OF_SETUPTOOLS = /^(?:metadata|options(?:\..*)?|sdist|egg_info)$/;
-
-function isAllMetadata({ setupCfg }: SourceTree): boolean {
-  return setupCfg !== null && [...setupCfg.sections.keys()].every((section) => OF_SETUPTOOLS.test(section));
 }
 
 async function describedBy(tree: SourceTree, facts: SetupFacts, book: RemarkBook): Promise<ProjectModel> {

@@ -9,6 +9,8 @@ export interface SourceReading extends Remarks {
   readonly model: ProjectModel;
   /** Tables and keys of pyproject.toml that the model replaces. */
   readonly replaces: readonly KeyPath[];
+  /** Keys in them that nothing here reads: they stay as they are. */
+  readonly unknown?: readonly KeyPath[];
   /** Files that the model replaces. */
   readonly replacedFiles: readonly string[];
   /** Files that the model needs and the tree does not have, with their texts. */

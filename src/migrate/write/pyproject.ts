@@ -9,11 +9,13 @@ import { normalizeName } from "../../version/names.ts";
 import { noted, type Noted, type ProjectModel } from "../model/project-model.ts";
 import type { TargetPlan } from "../targets/target.ts";
 import { projectFields, renderGroups, renderProject, renderTable, type TomlStyle } from "./render-project.ts";
-import { replacement, tablesAt, type TablesGone } from "./replace-tables.ts";
+import { keptLines, replacement, tablesAt, type TablesGone } from "./replace-tables.ts";
 
 /** What of pyproject.toml goes with the old backend. */
 export interface Replaced {
   readonly replaces: readonly KeyPath[];
+  /** Keys in these tables that stay as they are. */
+  readonly unknown?: readonly KeyPath[];
   /** Names of the requirements of [build-system] that go, besides those of known backends. */
   readonly buildRequires: readonly string[];
 }
@@ -48,12 +50,18 @@ export function writePyproject(
   const style: TomlStyle = { end: lineEnding(text), indent: indentOf(text) };
   const start = file ?? parse("");
   const hasProject = start.get(["project"]) !== undefined;
-  const gone = tablesAt(start, replaced.replaces);
+  const gone = tablesAt(start, replaced.replaces, replaced.unknown);
+  const kept = new Map(keptLines(start, replaced.unknown ?? []));
   const tables = plan.tables
     .filter(
       ([path]) => start.get(path) === undefined || replaced.replaces.some((each) => startsWith(path, each)),
     )
-    .map(([path, table]) => renderTableOf(path, table, style));
+    .map(([path, table]) => {
+      const lines = kept.get(path.join(".")) ?? [];
+      kept.delete(path.join("."));
+      return renderTableOf(path, table, style) + lines.map((line) => line + style.end).join("");
+    });
+  for (const [table, lines] of kept) tables.push([`[${table}]`, ...lines, ""].join(style.end));
   const block = [
     ...orphans(gone, hasProject ? [] : commentsIn(model), style),
     [...(hasProject ? lateGroups(start, model, style) : [renderProject(model, plan, style)]), ...tables].join(
@@ -61,7 +69,6 @@ export function writePyproject(
     ),
   ].join(style.end);
   let written = insert(start, gone, block, style);
-  written = edit(written, (now) => removeDottedKeys(now, replaced.replaces));
   if (hasProject) written = updateProject(written, model, plan);
   written = updateBuildSystem(written, plan, replaced);
   for (const [path, table] of plan.tables) {
@@ -156,6 +163,7 @@ function insert(file: TomlFile, gone: TablesGone, block: string, style: TomlStyl
   const at = endOfProject(file);
   const open = at > 0 && text[at - 1] !== "\n" ? style.end : "";
   return applyChanges(text, [
+    ...replacement(gone, ""),
     { start: at, end: at, text: `${open}${style.end}${block}${at === text.length ? "" : style.end}` },
   ]);
 }
@@ -169,10 +177,6 @@ function endOfProject(file: TomlFile): number {
   if (last === undefined) return file.text.length;
   const end = lineEnd(file.text, (last.body.at(-1) ?? last.key).range[1]);
   return Math.min(file.text.length, end + (file.text.startsWith("\r\n", end) ? 2 : 1));
-}
-
-function removeDottedKeys(file: TomlFile, paths: readonly KeyPath[]): readonly TextChange[] {
-  return paths.flatMap((path) => (file.get(path) === undefined ? [] : removeTomlKey(file, path)));
 }
 
 /** Only what differs is touched. A readme that is a text, and what is not in the model, stays. */

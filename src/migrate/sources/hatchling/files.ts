@@ -23,11 +23,11 @@ export function readHatchFiles(tree: SourceTree, project: ProjectModel, book: Re
     globs === undefined
       ? licenseFilesAt(paths, false)
       : paths.filter((path) => texts(globs).some((glob) => matchesFromTop(glob, path)));
-  for (const key of ["artifacts", "shared-data"])
+  for (const key of ["artifacts", "shared-data", "extra-metadata", "sbom-files"])
     if (all[key] !== undefined || wheelTable[key] !== undefined)
       book.refuse(
         `wheel:${key}`,
-        `hatchling adds ${key} that are not in git or lie outside of the package`,
+        `hatchling adds ${key}: files that are not in git, or lie outside of the package`,
         "stay on hatchling",
       );
   const scripts = Object.keys(tableOf(wheelTable["shared-scripts"]));

@@ -1,0 +1,117 @@
+import { describe, expect, test } from "vitest";
+import { planMigration } from "../../../src/migrate/plan-migration.ts";
+import { sourceFor } from "../../../src/migrate/sources/registry.ts";
+import { noPorts, readTree } from "../support.ts";
+
+const BUILD = '[build-system]\nrequires = ["BACKEND"]\nbuild-backend = "MODULE"\n';
+const PYPROJECT = 'name = "demo-kit"\nversion = "1.2.0"\n';
+
+/** The pyproject.toml and the notes of a migration to setuptools. */
+async function migrated(
+  pyproject: string,
+  keep = false,
+): Promise<{
+  readonly text: string;
+  readonly notes: readonly string[];
+  readonly refusals: readonly string[];
+}> {
+  const tree = readTree({ "pyproject.toml": pyproject, "demo_kit/__init__.py": '"""Kit."""\n' });
+  const source = sourceFor(tree);
+  if (source === null) throw new Error("no source");
+  const reading = { ...(await source.read(tree, noPorts)), edits: [], tags: [] };
+  const migration = await planMigration(tree, source.id, reading, { to: "setuptools", keep, guide: false });
+  const text = migration.edits.find(({ path }) => path === "pyproject.toml")?.after ?? "";
+  return { text, notes: migration.notes, refusals: migration.refusals.map(({ message }) => message) };
+}
+
+function build(backend: string, module: string): string {
+  return BUILD.replace("BACKEND", backend).replace("MODULE", module);
+}
+
+describe("keys that no source reads stay with their comments, and are named", () => {
+  test.each([
+    [
+      "tool.poetry.frobnicate",
+      `[tool.poetry]\n${PYPROJECT}# why\nfrobnicate = true  # beside\n\n${build("poetry-core", "poetry.core.masonry.api")}`,
+      "[tool.poetry]\n# why\nfrobnicate = true  # beside\n",
+    ],
+    [
+      "tool.poetry.group.dev.strange",
+      `[tool.poetry]\n${PYPROJECT}[tool.poetry.group.dev]\nstrange = 1\n[tool.poetry.group.dev.dependencies]\npytest = "^8"\n${build("poetry-core", "poetry.core.masonry.api")}`,
+      "[tool.poetry.group.dev]\nstrange = 1\n",
+    ],
+    [
+      "tool.poetry.frob",
+      `[tool.poetry]\n${PYPROJECT}# of frob\n[tool.poetry.frob]\na = 1  # one\n\n${build("poetry-core", "poetry.core.masonry.api")}`,
+      "# of frob\n[tool.poetry.frob]\na = 1  # one\n",
+    ],
+    [
+      "tool.hatch.build.targets.wheel.pakages",
+      `[project]\n${PYPROJECT}[tool.hatch.build.targets.wheel]\npackages = ["demo_kit"]\npakages = ["x"] # typo\n${build("hatchling", "hatchling.build")}`,
+      '[tool.hatch.build.targets.wheel]\npakages = ["x"] # typo\n',
+    ],
+    [
+      "tool.hatch.build.targets.binary",
+      `[project]\n${PYPROJECT}[tool.hatch.build.targets.binary]\nscripts = []\n${build("hatchling", "hatchling.build")}`,
+      "[tool.hatch.build.targets.binary]\nscripts = []\n",
+    ],
+    [
+      "tool.flit.frob",
+      `[project]\n${PYPROJECT}description = "x"\n[tool.flit.sdist]\ninclude = ["docs/"]\n[tool.flit.frob]\nx = 1\n${build("flit_core", "flit_core.buildapi")}`,
+      "[tool.flit.frob]\nx = 1\n",
+    ],
+    [
+      "tool.pdm.build.frob",
+      `[project]\n${PYPROJECT}[tool.pdm.build]\nincludes = ["demo_kit"]\nfrob = 1\n${build("pdm-backend", "pdm.backend")}`,
+      "[tool.pdm.build]\nfrob = 1\n",
+    ],
+  ])("%s", async (key, pyproject, kept) => {
+    const { text, notes } = await migrated(pyproject);
+    expect(text).toContain(kept);
+    expect(notes).toContain(`${key} of pyproject.toml is unknown to this migration: it stays as it is`);
+    expect(text).not.toMatch(/"\^8"|packages = \["demo_kit"\]|includes/);
+  });
+});
+
+test("keys of other tools below the same table are not named", async () => {
+  const { text, notes } = await migrated(
+    `[project]\n${PYPROJECT}[tool.hatch.envs.default]\nskip-install = true\n${build("hatchling", "hatchling.build")}`,
+  );
+  expect(text).toContain("[tool.hatch.envs.default]\nskip-install = true");
+  expect(notes.filter((note) => note.includes("unknown"))).toEqual([]);
+});
+
+test.each([
+  ["below [tool]", `[tool]\npoetry.name = "demo-kit"\npoetry.version = "1.2.0"\nblack.line-length = 100\n`],
+  [
+    "at the top",
+    `tool.poetry.name = "demo-kit"\ntool.poetry.version = "1.2.0"\ntool.black.line-length = 100\n`,
+  ],
+  [
+    "as inline tables",
+    `[tool]\npoetry = { name = "demo-kit", version = "1.2.0" }\nblack = { line-length = 100 }\n`,
+  ],
+])("dotted keys %s go, and their neighbours stay", async (_, head) => {
+  const { text } = await migrated(`${head}\n${build("poetry-core", "poetry.core.masonry.api")}`);
+  expect(text).not.toContain("poetry");
+  expect(text).toMatch(/line-length = 100/);
+  expect(text).toContain('[project]\nname = "demo-kit"\nversion = "1.2.0"\n');
+});
+
+test("what Poetry itself needs is kept beside what nobody knows", async () => {
+  const { text } = await migrated(
+    `[tool.poetry]\n${PYPROJECT}packages = [{ include = "demo_kit" }]\nfrobnicate = 1\n${build("poetry-core", "poetry.core.masonry.api")}`,
+    true,
+  );
+  expect(text.match(/^\[tool\.poetry\]$/gm)).toHaveLength(1);
+  expect(text).toContain('[tool.poetry]\npackages = [{ include = "demo_kit" }]\nfrobnicate = 1\n');
+});
+
+test("external data of flit is refused: nothing else puts files outside of the package", async () => {
+  const { refusals } = await migrated(
+    `[project]\n${PYPROJECT}description = "x"\n[tool.flit.external-data]\ndirectory = "data"\n${build("flit_core", "flit_core.buildapi")}`,
+  );
+  expect(refusals).toEqual([
+    "external-data puts the files of data into the environment, outside of the package",
+  ]);
+});
