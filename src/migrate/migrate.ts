@@ -9,6 +9,7 @@ import { proverOf, type Proof, type ProofSettings, type Prover } from "./prove/p
 import { applyScm, type ScmReading } from "./scm/apply-scm.ts";
 import { sourceFor } from "./sources/registry.ts";
 import { AUTO_ORDER } from "./targets/registry.ts";
+import { compareVersions, parseVersion } from "../version/pep440.ts";
 import { commitMigration, openBranch } from "./write/commit-on-branch.ts";
 import { recover, refuseUnwritable, writeMigration } from "./write/write-migration.ts";
 
@@ -48,13 +49,30 @@ export async function migrate(request: MigrateRequest, ports: Ports): Promise<Mi
   const read = await source.read(tree, ports);
   const reading = request.scm
     ? await applyScm(tree, read, request.versionFile, ports)
-    : { ...read, edits: [], tags: [] };
+    : { ...read, edits: [], tags: [], stated: null };
   const isProven = request.prove || request.write;
   await using prover = isProven ? proverOf(tree, source.id !== "bare", request, ports) : null;
-  const { migration, proof } = await firstThatHolds(tree, source.id, reading, request, prover, ports);
+  const { migration: chosen, proof } = await firstThatHolds(tree, source.id, reading, request, prover, ports);
+  const migration = await withVersionNow(tree, chosen, ports);
   const written = request.write && proof?.holds === true;
   if (written) await write(migration, request, ports);
   return { migration, proof, written, recovered };
+}
+
+/** What the tags make of this commit; a lower version than before would be no update for anybody. */
+async function withVersionNow(tree: SourceTree, migration: Migration, ports: Ports): Promise<Migration> {
+  const { versionNow } = migration;
+  if (versionNow === null) return migration;
+  const { versionAtHead } = await import("./scm/version-at-head.ts");
+  const after = await versionAtHead(tree, migration, ports);
+  const [was, is] = [parseVersion(versionNow.before), after === null ? null : parseVersion(after)];
+  const isLower = was !== null && is !== null && compareVersions(is, was) < 0;
+  const note = `this commit is ${after ?? ""} by its tags, below ${versionNow.before}, which it stated: tag the release before you build the next one`;
+  return {
+    ...migration,
+    versionNow: { ...versionNow, after },
+    notes: isLower ? [...migration.notes, note] : migration.notes,
+  };
 }
 
 /** A migration, and its proof where one was asked for and possible. */

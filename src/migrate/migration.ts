@@ -7,6 +7,8 @@ export interface Migration extends Remarks {
   readonly source: string;
   readonly target: string;
   readonly edits: readonly FileEdit[];
+  /** With versions from tags: the one of this commit, as the tree stated it and as the tags give it. */
+  readonly versionNow: { readonly before: string; readonly after: string | null } | null;
   /** With versions from tags: what each tag means, and what its tree stated. */
   readonly tags: readonly TagVersion[];
 }

@@ -63,6 +63,7 @@ export async function planMigration(
     source,
     target: target.id,
     edits,
+    versionNow: reading.stated === null ? null : { before: reading.stated, after: null },
     tags: reading.tags,
     notes: [...new Set([...reading.notes, ...unread(reading), ...plan.notes, ...told])],
     intentions: [
@@ -146,7 +147,16 @@ function isThereAlready(tree: SourceTree, source: string, target: string, { edit
 }
 
 function nothingToDo(backend: string): Migration {
-  return { source: backend, target: backend, edits: [], tags: [], notes: [], intentions: [], refusals: [] };
+  return {
+    source: backend,
+    target: backend,
+    edits: [],
+    versionNow: null,
+    tags: [],
+    notes: [],
+    intentions: [],
+    refusals: [],
+  };
 }
 
 function targetOf(id: string): Target {

@@ -67,7 +67,7 @@ test("a project that is there already stays as it is", async () => {
   const text =
     '[build-system]\nrequires = ["hatchling"]\nbuild-backend = "hatchling.build"\n\n[project]\nname = "rocket"\nversion = "1"\n';
   const tree = readTree({ "pyproject.toml": text, "rocket/__init__.py": "" });
-  const reading = { ...(await hatchlingSource.read(tree, noPorts)), edits: [], tags: [] };
+  const reading = { ...(await hatchlingSource.read(tree, noPorts)), edits: [], tags: [], stated: null };
   const request = { keep: false, guide: false };
   expect((await planMigration(tree, "hatchling", reading, { ...request, to: "hatchling" })).edits).toEqual(
     [],

@@ -238,6 +238,25 @@ describe("versions from tags", () => {
     120_000,
   );
 
+  test("this commit and every tag are shown before and after, in the project's own form of tags", () =>
+    withProject(STATIC, async ({ run, git }) => {
+      git("tag", "release/1.3.0");
+      git("tag", "release/1.2.0");
+      git("commit", "--quiet", "--allow-empty", "-m", "later");
+      git("tag", "release/1.1.0");
+      git("tag", "nightly-7");
+      git("commit", "--quiet", "--allow-empty", "-m", "latest");
+      const { stdout } = await run("--to", "setuptools", "--scm");
+      expect(stdout).toContain("\n(this commit)  1.2.0   1.1.1.dev1\n");
+      expect(stdout).toMatch(/\nrelease\/1\.1\.0\s+1\.2\.0 +1\.1\.0 +differs\n/);
+      expect(stdout).toMatch(/\nrelease\/1\.3\.0\s+1\.2\.0 +1\.3\.0 +differs, out of order\n/);
+      expect(stdout).toMatch(/\nrelease\/1\.2\.0\s+1\.2\.0 +1\.2\.0 /);
+      expect(stdout).not.toMatch(/\nnightly-7/);
+      expect(stdout).toContain("setuptools-scm's default would misread nightly-7, release/1.1.0");
+      expect(stdout).toContain("this commit is 1.1.1.dev1 by its tags, below 1.2.0");
+      expect(stdout).toContain("+tag_regex = ");
+    }));
+
   test("a tag at HEAD that means another version is refused", () =>
     withProject(STATIC, async ({ run, git }) => {
       git("tag", "v1.3.0");

@@ -19,6 +19,7 @@ export function renderMigration(
     return [...lines, `Nothing to migrate: the project is built by ${target} already.`].join("\n");
   lines.push(style.strong(`Migration from ${source} to ${target}`), "");
   for (const edit of edits) lines.push(...renderDiff(edit, style));
+  lines.push(...versionTable(migration, style));
   if (notes.length > 0)
     lines.push("", ...notes.map((note) => `${style.info("note:")} ${printableLine(note)}`));
   for (const { subject, message, help } of refusals)
@@ -33,6 +34,19 @@ export function renderMigration(
     conclusion({ migration, proof, written, recovered }, style),
   );
   return lines.join("\n");
+}
+
+/** What this commit and every tag are, by the tree and by the tags. */
+function versionTable({ versionNow, tags }: MigrateResult["migration"], style: Style): readonly string[] {
+  if (versionNow === null) return [];
+  const rows = tags.map(({ tag, version, stated, agrees, isInOrder }) => [
+    printableLine(tag),
+    printableLine(stated ?? "-"),
+    agrees ? version : style.error(version),
+    [agrees ? "" : "differs", isInOrder ? "" : "out of order"].filter((each) => each !== "").join(", "),
+  ]);
+  const here = ["(this commit)", versionNow.before, versionNow.after ?? "-", ""];
+  return ["", ...renderTable(["version of", "before", "after", ""], [here, ...rows], {})];
 }
 
 function verdictTable({ aspects, differences, notTried, seconds }: Proof, style: Style): readonly string[] {

@@ -4,17 +4,21 @@ import { findVersionLocations } from "../../tree/version-locations/find-version-
 import { addLine, lineEnding } from "../../tree/edit/text-lines.ts";
 import { applyChanges } from "../../text/file-edit.ts";
 import type { SourceTree } from "../../tree/source-tree.ts";
+import { compareVersions, parseVersion } from "../../version/pep440.ts";
 import { sameVersion } from "../../version/same-version.ts";
 import { normalizeName } from "../../version/names.ts";
 import type { ProjectModel } from "../model/project-model.ts";
 import { RemarkBook } from "../model/remarks.ts";
 import type { SourceReading } from "../sources/source.ts";
-import { tagVersions, versionOfTag, type TagVersion } from "./tag-versions.ts";
+import { learnTags, schemeFor } from "./learn-tags.ts";
+import { tagVersions, type TagVersion } from "./tag-versions.ts";
 
 /** A reading whose version comes from tags, and what goes with it. */
 export interface ScmReading extends SourceReading {
   readonly edits: readonly FileEdit[];
   readonly tags: readonly TagVersion[];
+  /** The version that the tree stated; null where the tags were its source before. */
+  readonly stated: string | null;
 }
 
 const ARCHIVE =
@@ -25,11 +29,11 @@ export async function applyScm(
   tree: SourceTree,
   reading: SourceReading,
   withFile: boolean,
-  ports: Pick<Ports, "processes" | "environment" | "signal">,
+  ports: Pick<Ports, "processes" | "environment" | "signal" | "patterns">,
 ): Promise<ScmReading> {
   const { model } = reading;
   const book = new RemarkBook();
-  const known = { ...reading, edits: [], tags: [] };
+  const known = { ...reading, edits: [], tags: [], stated: null };
   if (tree.git === null) {
     book.refuse(
       "version",
@@ -40,12 +44,15 @@ export async function applyScm(
   }
   if (model.version.kind === "scm") return known;
   const now = model.version.kind === "static" ? model.version.version.value : model.version.value;
-  refuseOtherTag(tree, now, book);
+  const learned = learnTags(tree, now, ports.patterns);
+  for (const note of learned.notes) book.note(note);
+  refuseOtherTag(tree, now, learned.read, book);
   const literal = await literalOf(tree, model, now);
   const tags = await tagVersions(
     tree.git.topLevel,
     tree.git.prefix,
     ["pyproject.toml", ...(literal === null ? [] : [literal.path]), "setup.py", "setup.cfg"],
+    learned.read,
     ports,
   );
   remarkTags(tags, book);
@@ -67,7 +74,15 @@ export async function applyScm(
       ...model,
       version: {
         kind: "scm",
-        scm: { versionFile, versionFileTemplate: null, options: { local_scheme: "no-local-version" } },
+        scm: {
+          versionFile,
+          versionFileTemplate: null,
+          options: {
+            local_scheme: "no-local-version",
+            ...schemeFor(now, newestOf(tags)),
+            ...learned.options,
+          },
+        },
       },
     },
     notes: [...reading.notes, ...book.notes],
@@ -75,12 +90,18 @@ export async function applyScm(
     refusals: [...reading.refusals, ...book.refusals],
     edits,
     tags,
+    stated: now,
   };
 }
 
 /** A tag at HEAD that means another version than the tree states: one of the two is wrong, and only a person knows which. */
-function refuseOtherTag({ git }: SourceTree, now: string, book: RemarkBook): void {
-  const here = (git?.tagsAtHead ?? []).flatMap((tag) => versionOfTag(tag) ?? []);
+function refuseOtherTag(
+  { git }: SourceTree,
+  now: string,
+  read: (tag: string) => string | null,
+  book: RemarkBook,
+): void {
+  const here = (git?.tagsAtHead ?? []).flatMap((tag) => read(tag) ?? []);
   if (here.length > 0 && !here.some((version) => sameVersion(version, now)))
     book.refuse(
       "version",
@@ -104,6 +125,21 @@ function remarkTags(tags: readonly TagVersion[], book: RemarkBook): void {
     book.note(
       `${late.length === 1 ? "a tag is" : `${late.length} tags are`} out of order, a later one means a lower version: ${late.map(({ tag }) => tag).join(", ")}; the nearest tag of HEAD counts`,
     );
+}
+
+/** The highest version that a tag names. */
+function newestOf(tags: readonly TagVersion[]): string | null {
+  return (
+    tags
+      .map(({ version }) => version)
+      .toSorted(compareTexts)
+      .at(-1) ?? null
+  );
+}
+
+function compareTexts(a: string, b: string): number {
+  const [left, right] = [parseVersion(a), parseVersion(b)];
+  return left === null || right === null ? 0 : compareVersions(left, right);
 }
 
 interface Literal {

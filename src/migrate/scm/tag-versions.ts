@@ -1,7 +1,7 @@
 import { tryGit } from "../../build/git-command.ts";
 import type { Ports } from "../../ports/ports.ts";
 import { parseTomlFile } from "../../tree/toml-file.ts";
-import { compareVersions, formatVersion, parseVersion } from "../../version/pep440.ts";
+import { compareVersions, parseVersion } from "../../version/pep440.ts";
 import { sameVersion } from "../../version/same-version.ts";
 
 /** A tag: the version that it means, and the one that its tree states. */
@@ -15,18 +15,12 @@ export interface TagVersion {
   readonly isInOrder: boolean;
 }
 
-/** The version of a tag as setuptools-scm reads it by default: an optional word and dash, an optional v, the version. */
-export function versionOfTag(tag: string): string | null {
-  const written = /^(?:[\w-]+-)?[vV]?(\d+(?:\.\d+){0,2}[^+]*)(?:\+.*)?$/.exec(tag)?.[1];
-  const version = written === undefined ? null : parseVersion(written);
-  return version === null ? null : formatVersion(version);
-}
-
 /** Every tag that means a version, the newest of the history first. `files`: where trees state their version. */
 export async function tagVersions(
   root: string,
   prefix: string,
   files: readonly string[],
+  read: (tag: string) => string | null,
   ports: Pick<Ports, "processes" | "environment" | "signal">,
 ): Promise<readonly TagVersion[]> {
   const log = await tryGit(
@@ -48,7 +42,7 @@ export async function tagVersions(
     .flatMap((line) => line.split(", "))
     .flatMap((name) => (name.startsWith("tag: ") ? [name.slice("tag: ".length)] : []))
     .flatMap((tag) => {
-      const version = versionOfTag(tag);
+      const version = read(tag);
       return version === null ? [] : [{ tag, version }];
     });
   const stated = await statedVersions(

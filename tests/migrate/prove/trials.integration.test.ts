@@ -95,6 +95,7 @@ function withEdit(path: string, before: string | null, after: string): Migration
     source: "hatchling",
     target: "hatchling",
     edits: [{ path, before, after }],
+    versionNow: null,
     tags: [],
     notes: [],
     intentions: [{ code: "wheel-file", reason: "planted" }],

@@ -18,7 +18,7 @@ async function migrated(
   const tree = readTree({ "pyproject.toml": pyproject, "demo_kit/__init__.py": '"""Kit."""\n' });
   const source = sourceFor(tree);
   if (source === null) throw new Error("no source");
-  const reading = { ...(await source.read(tree, noPorts)), edits: [], tags: [] };
+  const reading = { ...(await source.read(tree, noPorts)), edits: [], tags: [], stated: null };
   const migration = await planMigration(tree, source.id, reading, { to: "setuptools", keep, guide: false });
   const text = migration.edits.find(({ path }) => path === "pyproject.toml")?.after ?? "";
   return { text, notes: migration.notes, refusals: migration.refusals.map(({ message }) => message) };

@@ -48,7 +48,9 @@ export async function compareTests(
     };
   const first = compared(old, now);
   if (first.comparison.differences.length === 0) return first;
-  return compared(old, await runTests(after.installed, places[1], command, ports));
+  // Two runs at once may disturb each other: what counts is what each shows alone.
+  const oldAgain = await runTests(before.installed, places[0], command, ports);
+  return compared(oldAgain, await runTests(after.installed, places[1], command, ports));
 }
 
 function compared(old: TestRun, now: TestRun): TestsCompared & { readonly comparison: Comparison } {

@@ -72,7 +72,13 @@ export async function installWheel(
     string,
   ];
   await Promise.all([home, work].map((each) => ports.files.makeDirectory(each)));
-  const variables = await buildChildEnvironment(workspace, { HOME: home, COLUMNS: "100" }, ports);
+  const temporary = join(directory, "tmp");
+  await ports.files.makeDirectory(temporary);
+  const variables = await buildChildEnvironment(
+    workspace,
+    { HOME: home, COLUMNS: "100", TMPDIR: temporary, TEMP: temporary, TMP: temporary },
+    ports,
+  );
   const isWindows = ports.environment.platform === "win32";
   const scripts = join(own, isWindows ? "Scripts" : "bin");
   const run = async (args: readonly string[]): Promise<void> => {
