@@ -38,13 +38,15 @@ export async function planMigration(
   const reading = { ...given, model, replacedFiles: gone };
   const target = targetOf(to);
   const files = migratedTree(tree, reading.replacedFiles, [...(reading.addedFiles?.keys() ?? [])]);
-  const chosen = target.plan(reading.model, files);
+  const plan = target.plan(reading.model, files);
   if (isThereAlready(tree, source, target.id, given)) return nothingToDo(source);
-  const plan = keep ? { ...chosen, tables: [...chosen.tables, ...(reading.kept ?? [])] } : chosen;
+  const replaced = keep
+    ? { ...reading, unknown: [...(reading.unknown ?? []), ...(reading.kept ?? [])] }
+    : reading;
   const edits: FileEdit[] = [...reading.edits];
   if (versionFile !== null && tree.git !== null) edits.push(...(await ignoredEdit(tree, `/${versionFile}`)));
   const before = tree.pyproject === null ? null : await tree.readText("pyproject.toml");
-  const after = writePyproject(tree.pyproject, reading.model, plan, reading);
+  const after = writePyproject(tree.pyproject, reading.model, plan, replaced);
   if (before !== after) edits.push({ path: "pyproject.toml", before, after });
   for (const [path, content] of [...(reading.addedFiles ?? []), ...plan.files]) {
     const had = tree.has(path) ? await tree.readText(path) : null;
@@ -142,8 +144,18 @@ async function ignoredEdit(tree: SourceTree, line: string): Promise<readonly Fil
 }
 
 /** A project in the standard form with this very backend stays as it is. */
-function isThereAlready(tree: SourceTree, source: string, target: string, { edits }: ScmReading): boolean {
-  return source === target && edits.length === 0 && tree.pyproject?.get(["project"]) !== undefined;
+function isThereAlready(
+  tree: SourceTree,
+  source: string,
+  target: string,
+  { edits, replacedFiles }: ScmReading,
+): boolean {
+  return (
+    source === target &&
+    edits.length === 0 &&
+    !replacedFiles.includes("setup.py") &&
+    tree.pyproject?.get(["project"]) !== undefined
+  );
 }
 
 function nothingToDo(backend: string): Migration {

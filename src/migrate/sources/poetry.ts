@@ -2,7 +2,7 @@ import { normalizeName } from "../../version/names.ts";
 import { keysOf } from "../../tree/pyproject-project.ts";
 import { tomlComments, type TomlComments } from "../../tree/edit/toml-comments.ts";
 import type { SourceTree } from "../../tree/source-tree.ts";
-import type { TomlFile, TomlValue } from "../../tree/toml-file.ts";
+import type { TomlFile } from "../../tree/toml-file.ts";
 import { emptyModel, noted, type GroupItem, type Noted, type ProjectModel } from "../model/project-model.ts";
 import { RemarkBook } from "../model/remarks.ts";
 import { readProjectModel, readGroups, tableOf, text, texts, type Table } from "./project-table.ts";
@@ -61,7 +61,7 @@ async function readPoetry(tree: SourceTree): Promise<SourceReading> {
     model: { ...withVersion, ...files, sdist: new Set([...files.sdist, ...described.scriptFiles]) },
     replaces,
     unknown: unknownKeys(toml, BASE, KNOWN),
-    kept: keptTables(poetry),
+    kept: NEEDED.map((key) => [...BASE, key]).filter((path) => toml.get(path) !== undefined),
     replacedFiles: [],
     buildRequires: ["poetry", "poetry-core", "poetry-dynamic-versioning"],
     notes: book.notes,
@@ -205,13 +205,7 @@ function readGroupTables(
 }
 
 /** What Poetry 2 needs besides [project] and [dependency-groups] to install the project. */
-function keptTables(poetry: Table): NonNullable<SourceReading["kept"]> {
-  const kept = ["packages", "source", "requires-poetry", "requires-plugins"].filter(
-    (key) => poetry[key] !== undefined,
-  );
-  const table = Object.fromEntries(kept.map((key) => [key, poetry[key] as TomlValue]));
-  return kept.length === 0 ? [] : [[BASE, table]];
-}
+const NEEDED = ["packages", "source", "requires-poetry", "requires-plugins"];
 
 function refuseWhatCannotGo(poetry: Table, book: RemarkBook): void {
   if (poetry["package-mode"] === false)

@@ -50,6 +50,11 @@ async function readSetuptools(tree: SourceTree, ports: SourcePorts): Promise<Sou
   const rest = hasProject || tree.setupCfg === null ? null : restOfSetupCfg(tree.setupCfg.text);
   for (const key of rest?.unknown ?? [])
     book.note(`${key} of setup.cfg is unknown to this migration: it stays as it is`);
+  const isTwice = hasProject && isDescribing(tree.setupPy);
+  if (isTwice)
+    book.note(
+      "setup.py describes the project a second time beside [project], which counts: it goes, and with it what it states otherwise",
+    );
   const tables = ["setuptools", "setuptools_scm", "setuptools-scm"].map((key): KeyPath => ["tool", key]);
   return {
     model: {
@@ -66,7 +71,7 @@ async function readSetuptools(tree: SourceTree, ports: SourcePorts): Promise<Sou
     },
     replaces: hasProject ? tables.filter((path) => tree.pyproject?.get(path) !== undefined) : [],
     replacedFiles: hasProject
-      ? ["MANIFEST.in"].filter(present)
+      ? ["MANIFEST.in", ...(isTwice ? ["setup.py"] : [])].filter(present)
       : ["setup.py", "MANIFEST.in", ...(rest?.text === null ? ["setup.cfg"] : [])].filter(present),
     ...(rest !== null && rest.text !== null && { addedFiles: new Map([["setup.cfg", rest.text]]) }),
     buildRequires: [],
@@ -74,6 +79,12 @@ async function readSetuptools(tree: SourceTree, ports: SourcePorts): Promise<Sou
     intentions: book.intentions,
     refusals: book.refusals,
   };
+}
+
+/** Whether setup.py is more than the shim `setup()` for old tools. */
+function isDescribing(setupPy: SourceTree["setupPy"]): boolean {
+  const keywords = ["name", "version", "packages", "py_modules", "install_requires", "entry_points"];
+  return setupPy !== null && (!setupPy.understood || keywords.some((keyword) => setupPy.has(keyword)));
 }
 
 async function describedBy(tree: SourceTree, facts: SetupFacts, book: RemarkBook): Promise<ProjectModel> {

@@ -1,6 +1,6 @@
 import type { BuildPorts } from "../../build/build-environment.ts";
 import type { SourceTree } from "../../tree/source-tree.ts";
-import type { KeyPath, TomlValue } from "../../tree/toml-file.ts";
+import type { KeyPath } from "../../tree/toml-file.ts";
 import type { ProjectModel } from "../model/project-model.ts";
 import type { Remarks } from "../model/remarks.ts";
 
@@ -15,8 +15,8 @@ export interface SourceReading extends Remarks {
   readonly replacedFiles: readonly string[];
   /** Files that the model needs and the tree does not have, with their texts. */
   readonly addedFiles?: ReadonlyMap<string, string>;
-  /** Tables that the old tool itself still needs, when people go on to use it. */
-  readonly kept?: readonly (readonly [readonly string[], Readonly<Record<string, TomlValue>>])[];
+  /** Keys in them that the old tool itself still needs, when people go on to use it. */
+  readonly kept?: readonly KeyPath[];
   /** Requirements of [build-system] that go with the old backend. */
   readonly buildRequires: readonly string[];
 }

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import * as v from "valibot";
 import { projectFolder, stateDirectory } from "../../engine/state-directory.ts";
 import { fault } from "../../findings/fault.ts";
@@ -95,6 +95,17 @@ export async function restore(journal: Journal, ports: JournalPorts): Promise<vo
     if (copy === undefined) await ports.files.remove(target);
     else if ((await digestAt(target, ports)) !== before)
       await ports.files.write(target, copy, mode === null ? {} : { mode });
+    await removeDrafts(target, ports);
   }
   await ports.files.remove(directory);
+}
+
+/** What a write that was killed left beside the file: a neighbour that was never renamed. */
+async function removeDrafts(target: string, { files }: Pick<Ports, "files">): Promise<void> {
+  const folder = dirname(target);
+  if ((await files.stat(folder)) === null) return;
+  for (const { name } of await files.list(folder)) {
+    const end = name.startsWith(`.${basename(target)}.`) ? name.slice(basename(target).length + 2) : "";
+    if (/^[0-9a-f]{12}\.tmp$/.test(end)) await files.remove(join(folder, name));
+  }
 }

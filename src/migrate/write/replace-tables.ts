@@ -77,16 +77,18 @@ interface KeptLines {
 
 function keptRanges(file: TomlFile, unknown: readonly KeyPath[]): readonly KeptLines[] {
   const program = file.syntax();
-  return unknown.flatMap((path) => {
-    const place = program === null ? null : findToml(program, path);
-    if (place?.kind !== "pair") return [];
-    const first = tomlComments(file, path).above[0]?.start ?? place.node.range[0];
-    return {
-      table: path.slice(0, -1),
-      start: lineStart(file.text, first),
-      end: lineEnd(file.text, place.node.range[1]),
-    };
-  });
+  return unknown
+    .flatMap((path) => {
+      const place = program === null ? null : findToml(program, path);
+      if (place?.kind !== "pair") return [];
+      const first = tomlComments(file, path).above[0]?.start ?? place.node.range[0];
+      return {
+        table: path.slice(0, -1),
+        start: lineStart(file.text, first),
+        end: lineEnd(file.text, place.node.range[1]),
+      };
+    })
+    .sort((a, b) => a.start - b.start);
 }
 
 /** Lines of keys that nothing here reads, as they are, by the table that they are in. */

@@ -100,11 +100,13 @@ test.each([
 
 test("what Poetry itself needs is kept beside what nobody knows", async () => {
   const { text } = await migrated(
-    `[tool.poetry]\n${PYPROJECT}packages = [{ include = "demo_kit" }]\nfrobnicate = 1\n${build("poetry-core", "poetry.core.masonry.api")}`,
+    `[tool.poetry]\n${PYPROJECT}packages = [{ include = "demo_kit" }] # for poetry install\nfrobnicate = 1\n${build("poetry-core", "poetry.core.masonry.api")}`,
     true,
   );
   expect(text.match(/^\[tool\.poetry\]$/gm)).toHaveLength(1);
-  expect(text).toContain('[tool.poetry]\npackages = [{ include = "demo_kit" }]\nfrobnicate = 1\n');
+  expect(text).toContain(
+    '[tool.poetry]\npackages = [{ include = "demo_kit" }] # for poetry install\nfrobnicate = 1\n',
+  );
 });
 
 test("external data of flit is refused: nothing else puts files outside of the package", async () => {

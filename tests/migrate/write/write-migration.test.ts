@@ -7,18 +7,13 @@ import { journalDirectory } from "../../../src/migrate/write/journal.ts";
 import { recover, undoMigration, writeMigration } from "../../../src/migrate/write/write-migration.ts";
 import { Fault } from "../../../src/findings/fault.ts";
 import { temporaryDirectory, writeFiles } from "../../support/tree.ts";
+import { EDITS } from "./edits.ts";
 
 const BEFORE = new Map([
   ["pyproject.toml", "[tool.poetry]\r\nname = 'x'\r\n"],
   ["setup.py", "setup()\n"],
   ["README.md", "unchanged\n"],
 ]);
-const EDITS = [
-  { path: "pyproject.toml", before: "[tool.poetry]\r\nname = 'x'\r\n", after: "[project]\r\nname = 'x'\r\n" },
-  { path: "MANIFEST.in", before: null, after: "graft tests\n" },
-  { path: "setup.py", before: "setup()\n", after: null },
-];
-
 type WritePorts = Pick<Ports, "files" | "environment">;
 
 /** A project of its own, and a state directory of its own. */
