@@ -8,6 +8,7 @@ export interface MigrateFaults {
   readonly "migrate/conflict-markers": Words<"file">;
   readonly "migrate/files-dirty": Words<"files">;
   readonly "migrate/no-source": Words<"directory">;
+  readonly "migrate/not-utf8": Words<"file" | "line">;
   readonly "migrate/not-writable": Words<"file" | "reason">;
   readonly "migrate/nothing-to-undo": Words<"directory">;
   readonly "migrate/source-failed": Words<"file" | "reason">;
@@ -44,6 +45,12 @@ export const MIGRATE_FAULTS: FaultEntries<MigrateFaults> = {
     "config",
     ({ directory }) => `no supported build backend found in ${directory}`,
     () => "run it in a directory with a pyproject.toml, setup.py, setup.cfg or an import package",
+  ),
+  "migrate/not-utf8": entry(
+    "config",
+    ({ file, line }) =>
+      `${file} is not UTF-8: line ${line} has other bytes, and setuptools cannot read it either`,
+    ({ file }) => `save ${file} as UTF-8: iconv -f latin1 -t utf-8 ${file}`,
   ),
   "migrate/not-writable": entry(
     "config",

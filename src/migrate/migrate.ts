@@ -1,3 +1,4 @@
+import { isUtf8 } from "node:buffer";
 import { join } from "node:path";
 import { fault } from "../findings/fault.ts";
 import type { Ports } from "../ports/ports.ts";
@@ -42,7 +43,7 @@ export interface MigrateResult {
 /** Plans a migration, proves it and writes it, as far as it is asked for. */
 export async function migrate(request: MigrateRequest, ports: Ports): Promise<MigrateResult> {
   const recovered = await recover(request.directory, ports);
-  await refuseConflicts(request.directory, ports);
+  await refuseUnreadable(request.directory, ports);
   const tree = await readSourceTree(request.directory, { allowNoGit: true, allowNoProject: true }, ports);
   const source = sourceFor(tree);
   if (source === null) throw fault("migrate/no-source", { directory: request.directory });
@@ -133,11 +134,17 @@ async function write(
   if (branch !== null) await commitMigration(directory, migration.edits, subject, branch, ports);
 }
 
-/** A file in the middle of a merge says two things at once. */
-async function refuseConflicts(directory: string, { files }: Pick<Ports, "files">): Promise<void> {
+/** A file in the middle of a merge says two things at once; of one in another encoding nobody knows what it says. */
+async function refuseUnreadable(directory: string, { files }: Pick<Ports, "files">): Promise<void> {
   for (const file of ["pyproject.toml", "setup.cfg", "setup.py"]) {
-    const text = await files.readText(join(directory, file)).catch(() => "");
-    if (/^<{7} .*^={7}$.*^>{7} /ms.test(text)) throw fault("migrate/conflict-markers", { file });
+    const bytes = Buffer.from(await files.read(join(directory, file)).catch(() => Buffer.alloc(0)));
+    if (/^<{7} .*^={7}\r?$.*^>{7} /ms.test(bytes.toString("latin1")))
+      throw fault("migrate/conflict-markers", { file });
+    // Python reads the encoding of setup.py from its first lines.
+    if (file !== "setup.cfg" || isUtf8(bytes)) continue;
+    const text = bytes.toString("utf8");
+    const line = text.slice(0, text.indexOf("\ufffd")).split("\n").length;
+    throw fault("migrate/not-utf8", { file, line: String(line) });
   }
 }
 

@@ -16,7 +16,11 @@ export function renderMigration(
   const lines: string[] = [];
   if (recovered) lines.push("An interrupted migration was rolled back first.", "");
   if (edits.length === 0 && refusals.length === 0)
-    return [...lines, `Nothing to migrate: the project is built by ${target} already.`].join("\n");
+    return [
+      ...lines,
+      ...notes.map((note) => `${style.info("note:")} ${printableLine(note)}`),
+      `Nothing to migrate: the project is built by ${target} already.`,
+    ].join("\n");
   lines.push(style.strong(`Migration from ${source} to ${target}`), "");
   for (const edit of edits) lines.push(...renderDiff(edit, style));
   lines.push(...versionTable(migration, style));

@@ -33,10 +33,15 @@ export async function migratedCopy(
   const { root, project } = await exportTree(tree, "worktree", directory, ports);
   for (const { path, after } of edits) {
     if (after === null) await ports.files.remove(join(project, path));
-    else await ports.files.write(join(project, path), after);
+    else await ports.files.write(await throughLink(join(project, path), ports), after);
   }
   if (tree.git !== null) await commitInto(root, tree.git.tagsAtHead, ports);
   return readSourceTree(project, { allowNoGit: tree.git === null }, ports);
+}
+
+/** The file that a link leads to, so that the link stays one. */
+async function throughLink(path: string, { files }: Pick<Ports, "files">): Promise<string> {
+  return (await files.stat(path))?.kind === "symlink" ? files.realPath(path) : path;
 }
 
 /**

@@ -1,3 +1,4 @@
+import { join, relative } from "node:path";
 import type { Ports } from "../../ports/ports.ts";
 import { findAdmittedInterpreter, findInterpreter, type Interpreter } from "../../toolbox/interpreter.ts";
 import type { SourceTree } from "../../tree/source-tree.ts";
@@ -65,7 +66,7 @@ export function proverOf(
         shared,
         buildOne(copy, python, settings, ports),
       ]);
-      const edited = new Set(migration.edits.map(({ path }) => path));
+      const edited = await editedFiles(tree, migration, ports);
       const comparisons = [...compareBuilds(before, after, edited)];
       const now = home === null || old === null ? null : await candidate(copy, after, home, ports);
       const trials =
@@ -85,6 +86,22 @@ export function proverOf(
       };
     },
   };
+}
+
+/** Files that the migration changes: of a link, the one that it leads to as well. */
+async function editedFiles(
+  tree: SourceTree,
+  { edits }: Migration,
+  { files }: Ports,
+): Promise<ReadonlySet<string>> {
+  const root = await files.realPath(tree.root);
+  const real = await Promise.all(
+    edits.map(({ path }) => files.realPath(join(root, path)).catch(() => join(root, path))),
+  );
+  return new Set([
+    ...edits.map(({ path }) => path),
+    ...real.map((path) => relative(root, path).replaceAll("\\", "/")),
+  ]);
 }
 
 /** What every proof of a tree shares. */

@@ -104,6 +104,7 @@ function readBoth(toml: TomlFile, book: RemarkBook): ProjectModel {
   const version = text(toml.get([...BASE, "version"]));
   const own = tableOf(toml.get(["project"]));
   const main = own["dependencies"] === undefined && own["optional-dependencies"] === undefined;
+  remarkContradictions(own, project, old, main, book);
   if (main) readExtras(toml, readRequirements(toml, [...BASE, "dependencies"], book), book);
   return {
     ...project,
@@ -122,6 +123,40 @@ function readBoth(toml: TomlFile, book: RemarkBook): ProjectModel {
     scriptFiles: old.scriptFiles,
     ...readGroupTables(toml, book),
   };
+}
+
+/** Two tables that say different things: [project] counts, and nobody should have to find that out. */
+function remarkContradictions(
+  own: Table,
+  project: ProjectModel,
+  old: ProjectModel,
+  isInPoetry: boolean,
+  book: RemarkBook,
+): void {
+  const versionOf = ({ version }: ProjectModel): string =>
+    version.kind === "static" ? version.version.value : "";
+  for (const [key, first, second] of [
+    ["name", normalizeName(project.name.value), normalizeName(old.name.value)],
+    ["version", own["version"] === undefined ? "" : versionOf(project), versionOf(old)],
+    ["description", project.summary?.value ?? "", old.summary?.value ?? ""],
+  ] as const)
+    if (first !== "" && second !== "" && second !== "0" && first !== second)
+      book.note(
+        `[project] and [tool.poetry] contradict each other: ${key} is "${first}" and "${second}"; [project] counts`,
+      );
+  if (isInPoetry) return;
+  const named = new Set(
+    [...project.dependencies, ...[...project.extras.values()].flat()].map(({ value }) => nameOf(value)),
+  );
+  for (const { value } of old.dependencies)
+    if (!named.has(nameOf(value)))
+      book.note(
+        `${value} is a dependency in [tool.poetry] and not in [project], which counts: Poetry leaves it out of the metadata, and so does the migration`,
+      );
+}
+
+function nameOf(requirement: string): string {
+  return normalizeName(/^[A-Za-z0-9._-]+/.exec(requirement)?.[0] ?? "");
 }
 
 /** An optional dependency belongs to extras only; so does any that an extra names, which surprises people. */

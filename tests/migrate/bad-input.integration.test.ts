@@ -1,0 +1,148 @@
+import { chmod, lstat, readFile, rename, symlink, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { FILES, POETRY, withProject } from "./project.ts";
+
+const HATCH =
+  '[project]\nname = "demo-kit"\nversion = "1.0"\n\n[build-system]\nrequires = ["hatchling"]\nbuild-backend = "hatchling.build"\n';
+const SETUP = { "demo_kit/__init__.py": "", "README.md": "# demo\n" };
+
+/** The middle of a sentence that has to be said, and the exit code that goes with it. */
+async function says(
+  files: Readonly<Record<string, string>>,
+  exit: number,
+  ...texts: readonly string[]
+): Promise<void> {
+  await withProject(files, async ({ run, git }) => {
+    const ended = await run();
+    const all = ended.stdout + ended.stderr;
+    expect([ended.exit, all]).toEqual([exit, expect.anything()]);
+    for (const text of texts) expect(all).toContain(text);
+    expect(git("status", "--porcelain")).toBe("");
+  });
+}
+
+describe("what cannot be read", () => {
+  test("setup.cfg in another encoding: its line, and the command that mends it", () =>
+    withProject(
+      { ...SETUP, "setup.py": "from setuptools import setup\nsetup()\n" },
+      async ({ run, root }) => {
+        const text = "[metadata]\nname = demo-kit\nauthor = André\n";
+        await writeFile(join(root, "setup.cfg"), Buffer.from(text, "latin1"));
+        const { exit, stderr } = await run();
+        expect([exit, stderr]).toEqual([2, expect.stringContaining("setup.cfg is not UTF-8: line 3")]);
+        expect(stderr).toContain("iconv -f latin1 -t utf-8 setup.cfg");
+      },
+    ));
+
+  test(
+    "setup.py that needs the network, with what Python said",
+    () =>
+      says(
+        {
+          ...SETUP,
+          "setup.py":
+            'import socket\nsocket.create_connection(("127.0.0.1", 1), timeout=2)\nfrom setuptools import setup\nsetup(name="demo-kit")\n',
+        },
+        3,
+        "setup.py could not be run: ConnectionRefusedError",
+        "make setup.py run without network",
+      ),
+    60_000,
+  );
+
+  test("merge conflict markers, with line endings of Windows too", () =>
+    says(
+      {
+        ...FILES,
+        "pyproject.toml": `<<<<<<< HEAD\n${POETRY}=======\n>>>>>>> other\n`.replaceAll("\n", "\r\n"),
+      },
+      2,
+      "pyproject.toml contains merge conflict markers",
+    ));
+});
+
+describe("what contradicts itself", () => {
+  const BOTH = `[project]\nname = "demo-kit"\nversion = "1.0"\ndescription = "A"\nrequires-python = ">=3.9"\ndependencies = ["attrs>=23"]\n\n[tool.poetry]\nversion = "2.0"\ndescription = "B"\n\n[tool.poetry.dependencies]\nattrs = "^23"\nidna = "^3"\n\n[build-system]\nrequires = ["poetry-core>=2.0"]\nbuild-backend = "poetry.core.masonry.api"\n`;
+
+  test("[project] and [tool.poetry]: each contradiction is named, and [project] counts", () =>
+    says(
+      { ...FILES, "pyproject.toml": BOTH },
+      0,
+      'contradict each other: version is "1.0" and "2.0"; [project] counts',
+      'contradict each other: description is "A" and "B"; [project] counts',
+      "idna>=3,<4 is a dependency in [tool.poetry] and not in [project], which counts",
+    ));
+
+  test("a constraint without a PEP 440 form: the alternatives, word for word", () =>
+    says(
+      { ...FILES, "pyproject.toml": POETRY.replace('"^23.1"', '"1.2.3 || 1.2.5"') },
+      1,
+      'attrs: "1.2.3 || 1.2.5" has no PEP 440 form',
+      'choose one of the alternatives: "==1.2.3" or "==1.2.5"',
+    ));
+
+  test(
+    "setup.py beside [project] goes, and is named",
+    () =>
+      says(
+        {
+          ...SETUP,
+          "pyproject.toml":
+            '[project]\nname = "demo-kit"\nversion = "1.1"\n\n[build-system]\nrequires = ["setuptools>=61"]\nbuild-backend = "setuptools.build_meta"\n',
+          "setup.py":
+            'from setuptools import find_packages, setup\nsetup(name="demo-kit", version="1.0", packages=find_packages())\n',
+        },
+        0,
+        "setup.py describes the project a second time beside [project], which counts",
+        "--- a/setup.py",
+      ),
+    60_000,
+  );
+});
+
+describe("what cannot be written is said before anything is built", () => {
+  test.each([
+    [
+      "a read-only file",
+      async (root: string) => chmod(join(root, "pyproject.toml"), 0o444),
+      "cannot write pyproject.toml (it is read-only)",
+    ],
+    [
+      "a link out of the project",
+      async (root: string) => {
+        await rename(join(root, "pyproject.toml"), join(root, "..", "shared.toml"));
+        await symlink(join("..", "shared.toml"), join(root, "pyproject.toml"));
+      },
+      "it is a link out of the project",
+    ],
+  ])("%s", (_, change, message) =>
+    withProject(FILES, async ({ run, root }) => {
+      await change(root);
+      const { exit, stderr } = await run("--write", "--allow-dirty");
+      expect([exit, stderr]).toEqual([2, expect.stringContaining(message)]);
+      expect(await readFile(join(root, "README.md"), "utf8")).toBe(FILES["README.md"]);
+    }),
+  );
+
+  test(
+    "a link within the project stays one, and comes back",
+    () =>
+      // Poetry itself builds no project whose pyproject.toml is a link.
+      withProject({ ...FILES, "pyproject.toml": HATCH }, async ({ run, root, git }) => {
+        await rename(join(root, "pyproject.toml"), join(root, "real.toml"));
+        await symlink("real.toml", join(root, "pyproject.toml"));
+        git("add", "--all");
+        git("commit", "--quiet", "-m", "link");
+        const written = await run("--write", "--no-tests");
+        expect([written.exit, written.stdout]).toEqual([0, expect.anything()]);
+        expect((await lstat(join(root, "pyproject.toml"))).isSymbolicLink()).toBe(true);
+        expect(await readFile(join(root, "real.toml"), "utf8")).toContain("[project]");
+        // A second run has nothing to do, and leaves the way back open.
+        expect((await run("--write")).stdout).toContain("Nothing to migrate");
+        expect((await run("--undo")).exit).toBe(0);
+        expect(git("status", "--porcelain")).toBe("");
+      }),
+    120_000,
+  );
+});
