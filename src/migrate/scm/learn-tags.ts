@@ -23,6 +23,7 @@ export function learnTags(tree: SourceTree, now: string, patterns: Patterns): Le
       pyproject: tree.pyproject?.value ?? {},
       config: tag === null ? {} : { tag },
       name,
+      folder: tree.git?.prefix ?? "",
       tags: all,
       head: tree.git?.head ?? null,
       nearest: tree.git?.describe?.tag ?? null,
