@@ -19,11 +19,11 @@ function orDie<Args extends readonly unknown[], Result>(
   };
 }
 fs.rename = orDie(fs.rename);
-fs.rm = orDie(fs.rm) as typeof fs.rm;
+fs.rm = orDie(fs.rm);
 fs.unlink = orDie(fs.unlink);
 fs.mkdir = orDie(fs.mkdir) as typeof fs.mkdir;
 fs.writeFile = orDie(fs.writeFile) as typeof fs.writeFile;
-fs.open = orDie(fs.open) as typeof fs.open;
+fs.open = orDie(fs.open);
 fs.chmod = orDie(fs.chmod);
 
 await using node = nodePorts({});

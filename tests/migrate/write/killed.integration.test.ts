@@ -21,7 +21,7 @@ function filesOf(root: string): Readonly<Record<string, string>> {
   );
 }
 
-const OLD = Object.fromEntries([...BEFORE].sort());
+const OLD = Object.fromEntries(BEFORE);
 const NEW = { "MANIFEST.in": "graft tests\n", "README.md": "unchanged\n", "pyproject.toml": EDITS[0]?.after };
 
 /** Runs the process that dies; false when it came to its end first. */
