@@ -33,7 +33,7 @@ export const RELEASE_FAULTS: FaultEntries<ReleaseFaults> = {
   ),
   "release/interrupted": entry(
     "incomplete",
-    (p) => `interrupted when a part of ${p.project} ${p.version} was public: ${p.facts}`,
+    (p) => `interrupted while a part of ${p.project} ${p.version} is public: ${p.facts}`,
     () => "run the same command again: it goes on where this one stopped, and sends no file twice",
   ),
   "release/journal-broken": entry(

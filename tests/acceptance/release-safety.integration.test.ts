@@ -68,6 +68,20 @@ test("a tag on another commit is told by --dry-run and by the release", async ()
   expect(await left(world)).toEqual({ ...NOTHING, tags: "v1.2.3" });
 });
 
+test("other bytes of the version on the index are found before the tag", async () => {
+  await using world = await releaseWorld(DEMO_PROJECT, "demo-pkg");
+  expect((await world.release("--no-forge")).exit).toBe(0);
+  const { files } = (await left(world)) as { readonly files: readonly string[] };
+  world.repository.git("tag", "-d", "v1.2.3");
+  world.repository.git("push", "--quiet", "origin", ":refs/tags/v1.2.3");
+  world.repository.commit("more", { "demo_pkg/more.py": "MORE = 1\n" });
+  const env = { ...world.env, SHIPWHEEL_STATE_DIR: join(world.state, "of-another-machine") };
+  const ended = await run(world.args("--no-forge"), { env });
+  expect(ended.exit).toBe(6);
+  expect(document(ended)["findings"]).toContainEqual(expect.objectContaining({ rule: "U002" }));
+  expect(await left(world)).toEqual({ ...NOTHING, files });
+});
+
 test("ignores of every code that a rejected upload has let nothing be tagged", async () => {
   const codes = ["P001", "M039", "I001", "U001", "U020", "B001", "I002", "I010", "P013"];
   const ignore = codes.map((code) => `${code} = "nah"`).join("\n");

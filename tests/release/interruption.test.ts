@@ -37,7 +37,16 @@ test("a tag that was pushed and a push that was under way", async () => {
     "interrupted: no file of demo 1.0 was taken by PyPI; the tag v1.0 exists in this repository; whether this is done is not known: push the tag v1.0 to origin",
   ]);
   const pushed = done("push-tag", { tag: "v1.0", remote: "origin" });
-  expect((await told([tag, pushing, pushed]))[1]).toContain("the tag v1.0 exists here and on origin");
+  const [phase, message] = await told([tag, pushing, pushed]);
+  expect(phase).toBe("incomplete");
+  expect(message).toContain("the tag v1.0 exists here and on origin");
+});
+
+test("a file that was sent and not answered for may be there", async () => {
+  expect(await told([entry("sending", { file: "a.whl" })])).toEqual([
+    "interrupted",
+    "interrupted: PyPI has not answered for any file; whether PyPI took a.whl is not known",
+  ]);
 });
 
 test("what was refused is not taken; what was there before is", async () => {
@@ -52,6 +61,6 @@ test("an announced release is public", async () => {
   const [phase, message] = await told([...answered("a.whl", "stored"), done("draft"), done("announce")]);
   expect([phase, message]).toEqual([
     "incomplete",
-    "interrupted when a part of demo 1.0 was public: PyPI took a.whl; the release is announced",
+    "interrupted while a part of demo 1.0 is public: PyPI took a.whl; the release is announced",
   ]);
 });

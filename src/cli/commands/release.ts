@@ -125,7 +125,7 @@ function lastLine(
   const what = `${report.project} ${report.version}`;
   if (green) return `${style.good("released")}: ${what} to ${report.index}`;
   if (isRed)
-    return `${style.error("not released")}: the rehearsal is red; nothing was tagged and nothing was sent`;
+    return `${style.error("not released")}: the rehearsal failed; nothing was tagged and nothing was sent`;
   if (report.public === null) {
     return `${style.error("not released")}: this run tagged nothing and uploaded nothing`;
   }

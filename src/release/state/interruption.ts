@@ -28,8 +28,8 @@ export async function tellingInterruption<T>(
 }
 
 /**
- * An interruption, told by the journal: nobody is asked any more. `incomplete` as soon as the index took a file or the
- * release is announced; of what was under way it says that it is not known.
+ * An interruption, told by the journal: nobody is asked any more. `incomplete` as soon as something is known to be
+ * public: a file, a pushed tag, the announced release. Of what was under way it says that it is not known.
  */
 function interruption(
   { project, version, index }: InterruptedRelease,
@@ -57,10 +57,15 @@ function interruption(
     ...(isUnderWay ? [`whether this is done is not known: ${String(begun["title"])}`] : []),
   ];
   const details = { taken, unknown: open };
-  if (taken.length > 0 || proofs.has("announce")) {
-    return fault("release/interrupted", { project, version, facts: facts.join("; ") }, { details });
-  }
-  const known = [`no file of ${project} ${version} was taken by ${index}`, ...facts].join("; ");
+  const isPublic = taken.length > 0 || proofs.has("push-tag") || proofs.has("announce");
+  const none =
+    taken.length > 0
+      ? []
+      : open.length > 0
+        ? [`${index} has not answered for any file`]
+        : [`no file of ${project} ${version} was taken by ${index}`];
+  const known = [...none, ...facts].join("; ");
+  if (isPublic) return fault("release/interrupted", { project, version, facts: known }, { details });
   return fault("run/interrupted", { known }, { details });
 }
 

@@ -73,6 +73,7 @@ export const rehearse: StepDefinition<
           output,
         );
         onRehearsed(report);
+        ports.signal.throwIfAborted();
         if (report.exitCode === 0) await keep(report, commit, run, state, ports);
         else failed = report;
         return [];

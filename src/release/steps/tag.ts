@@ -3,13 +3,18 @@ import type { Finding } from "../../findings/finding.ts";
 import { gitWords, type GitRunner } from "../../git/git-runner.ts";
 import { createTag, verifyTag } from "../../git/tag.ts";
 import { fault } from "../../findings/fault.ts";
+import type { Ports } from "../../ports/ports.ts";
+import { foundOnIndex } from "./upload.ts";
 import type { StepAction, StepDefinition } from "../../engine/steps/step.ts";
 import type { DecidedRelease } from "../decide-release.ts";
-import type { ReleaseMaterial } from "../material.ts";
+import type { RehearsedMaterial } from "../material.ts";
 import { TAG_SIGNATURE_INVALID, TAG_STANDS_ELSEWHERE } from "../release-rules.ts";
 
+/** What the tag steps use: a tag that names other bytes than the index has could not be taken back. */
+type Tagging = Pick<RehearsedMaterial, "release" | "git" | "files" | "target" | "look" | "state">;
+
 /** Tags the commit of the release. */
-export const tag: StepDefinition<Pick<DecidedRelease, "tag">, Pick<ReleaseMaterial, "release" | "git">> = {
+export const tag: StepDefinition<Pick<DecidedRelease, "tag">, Tagging> = {
   id: "tag",
   phase: "version",
   reversible: true,
@@ -17,17 +22,15 @@ export const tag: StepDefinition<Pick<DecidedRelease, "tag">, Pick<ReleaseMateri
     planned === null
       ? null
       : { title: `tag ${planned.commit.slice(0, 12)} as ${planned.name}`, subject: planned.name },
-  carryOut({ release, git }) {
+  carryOut(material, ports) {
+    const { release, git } = material;
     if (release.tag === null) throw new Error("a tag was planned, and there is none");
-    return tagAction(release.tag, git);
+    return unlessOnIndex(tagAction(release.tag, git), material, ports);
   },
 };
 
 /** Pushes the tag, where there is a remote. */
-export const pushTag: StepDefinition<
-  Pick<DecidedRelease, "tag" | "remote">,
-  Pick<ReleaseMaterial, "release" | "git">
-> = {
+export const pushTag: StepDefinition<Pick<DecidedRelease, "tag" | "remote">, Tagging> = {
   id: "push-tag",
   phase: "version",
   reversible: true,
@@ -35,12 +38,23 @@ export const pushTag: StepDefinition<
     planned === null || remote === null
       ? null
       : { title: `push the tag ${planned.name} to ${remote}`, subject: planned.name },
-  carryOut({ release, git }) {
+  carryOut(material, ports) {
+    const { release, git } = material;
     if (release.tag === null || release.remote === null)
       throw new Error("a push was planned, and there is no tag or no remote");
-    return pushTagAction(release.tag, release.remote, git);
+    return unlessOnIndex(pushTagAction(release.tag, release.remote, git), material, ports);
   },
 };
+
+function unlessOnIndex(action: StepAction, material: Tagging, ports: Pick<Ports, "clock">): StepAction {
+  return {
+    ...action,
+    async act() {
+      const found = await foundOnIndex(material, ports);
+      return found.length > 0 ? found : action.act();
+    },
+  };
+}
 
 /** Tags the commit; done when the tag is on it, and its signature (if one is asked for) holds. */
 export function tagAction(tag: ReleaseTag, git: GitRunner): StepAction {

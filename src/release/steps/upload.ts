@@ -49,6 +49,15 @@ export const upload: StepDefinition<
   },
 };
 
+/** What the index has under the names of these files and cannot be replaced; looked for before anything is public. */
+export async function foundOnIndex(
+  { files, target, look, state }: Pick<RehearsedMaterial, "files" | "target" | "look" | "state">,
+  { clock }: Pick<PublishPorts, "clock">,
+): Promise<readonly Finding[]> {
+  const taken = takenFiles(files, state.journal.entries);
+  return preflight(files, await look(), target, clock.now(), taken).findings.filter(isError);
+}
+
 /** The files of which the index answered, to this run or an earlier one, that it has these very bytes. */
 function takenFiles(files: readonly Uploadable[], entries: Journal["entries"]): ReadonlySet<string> {
   const isTaken = (file: Uploadable): boolean =>
