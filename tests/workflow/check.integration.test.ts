@@ -24,3 +24,25 @@ test("a repository's workflows are judged together, tracked or not, and a pipeli
   expect(files).toEqual(new Set([".github/workflows/release.yml", ".gitlab-ci.yml"]));
   expect(findings.map(({ rule }) => rule)).toContain("W037");
 });
+
+test("a project that ignores rules of other families is checked, and its ignores of workflow rules hold", async () => {
+  await using directory = await temporaryDirectory("workflow-");
+  const folder = join(directory.path, ".github", "workflows");
+  await mkdir(folder, { recursive: true });
+  await writeFile(
+    join(folder, "release.yml"),
+    await readFile(new URL("../cases/workflows/seed-3.yml", import.meta.url)),
+  );
+  await writeFile(
+    join(directory.path, "pyproject.toml"),
+    `[project]\nname = "a"\nversion = "1"\n[tool.shipwheel.check]\nignore = [{ rule = "P001", reason = "x" }, { rule = "W001", reason = "y" }]\n`,
+  );
+  await using node = nodePorts({});
+  const { findings, ignored } = await checkWorkflows(
+    { paths: [directory.path], base: directory.path, fix: null },
+    node.ports,
+  );
+  expect(findings.map(({ rule }) => rule)).not.toContain("W001");
+  expect(findings.length).toBeGreaterThan(0);
+  expect(ignored.map(({ finding }) => finding.rule)).toEqual(["W001"]);
+});

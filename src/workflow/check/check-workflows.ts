@@ -2,6 +2,8 @@ import { fault } from "../../findings/fault.ts";
 import { runChecks, type CheckResult } from "../../check/engine/engine.ts";
 import { fixTree } from "../../check/engine/fixes.ts";
 import { RULES } from "../../check/engine/registry.ts";
+import { selects } from "../../check/engine/select.ts";
+import type { CheckConfig } from "../../config/sections/check.ts";
 import type { CheckedPaths, TreeEdits } from "../../check/inputs/check-paths.ts";
 import { prefixOf } from "../../check/inputs/place-prefix.ts";
 import { readConfig } from "../../config/read-config.ts";
@@ -27,11 +29,13 @@ const OF_WHOLE = new Set(["W020", "W021", "W037"]);
 
 /** Checks workflows against every rule for them, those that are off by default included. */
 export async function checkWorkflows(request: WorkflowCheckRequest, ports: Ports): Promise<CheckedPaths> {
-  const trees = await workflowTrees(request.paths, ports);
-  if (trees.length === 0) throw fault("workflow/none", { paths: request.paths.join(", ") });
+  const pending = [...(await workflowTrees(request.paths, ports))].toReversed();
+  if (pending.length === 0) throw fault("workflow/none", { paths: request.paths.join(", ") });
   const parts: Part[] = [];
   // One after the other: a thousand parsed files at once are nothing but work for the garbage collector.
-  for (const each of trees) parts.push(await checkTree(each, request, ports));
+  // A tree that was checked is let go.
+  for (let each = pending.pop(); each !== undefined; each = pending.pop())
+    parts.push(await checkTree(each, request, ports));
   return {
     paths: request.paths,
     findings: parts.flatMap(({ findings }) => findings),
@@ -55,7 +59,7 @@ async function checkTree(of: WorkflowTree, { base, fix }: WorkflowCheckRequest, 
   const config = settingsOf(of);
   const rules = WORKFLOW_RULES.filter(({ code }) => isWhole || !OF_WHOLE.has(code));
   const inputs = { tree, distributions: [], target: "pypi", today: ports.clock.now() } as const;
-  const check = { ...config.check, select: rules.map(({ code }) => code) };
+  const check = { ...config.check, select: ["all"], "extend-select": [], ...ofRules(config.check) };
   const before = await runChecks(inputs, check, rules);
   const fixing = fix === null ? null : await fixTree(inputs, before, check, { which: fix, rules });
   const prefix = prefixOf(base, root);
@@ -81,6 +85,21 @@ async function checkTree(of: WorkflowTree, { base, fix }: WorkflowCheckRequest, 
       edits: (fixing?.edits ?? []).map((edit) => ({ ...edit, path: inPlace(edit.path) })),
     },
     fixed: (fixing?.fixed ?? []).map(place),
+  };
+}
+
+/** The ignores of these rules: what a project ignores of other families is not known here. */
+function ofRules(check: CheckConfig): Pick<CheckConfig, "ignore" | "per-file-ignores" | "severity"> {
+  const isOurs = (selector: string): boolean => WORKFLOW_RULES.some((rule) => selects(selector, rule));
+  return {
+    ignore: check.ignore.filter(({ rule }) => isOurs(rule)),
+    "per-file-ignores": Object.fromEntries(
+      Object.entries(check["per-file-ignores"]).map(([pattern, entries]) => [
+        pattern,
+        entries.filter(({ rule }) => isOurs(rule)),
+      ]),
+    ),
+    severity: Object.fromEntries(Object.entries(check.severity).filter(([rule]) => isOurs(rule))),
   };
 }
 
