@@ -46,5 +46,7 @@ export function actionOutputs(
     artifacts: JSON.stringify(shown),
     directory: document.output?.directory ?? document.directory ?? "",
     document: json === null ? "" : file,
+    // A job of a generated workflow has outputs of its own, some of these names.
+    ...document.outputs,
   };
 }

@@ -27,6 +27,7 @@ export const SPREAD: Readonly<Record<string, WorkflowFacts>> = {
   "without attestations": facts({ attest: "none" }),
   "GitHub Enterprise Server": facts({ "enterprise-server": true }),
   "other environments": facts({ environments: { pypi: "production", testpypi: "staging" } }),
+  "the native action": facts({ action: `shipwheel/shipwheel@${"0123456789".repeat(4)} # v1.2.3` }),
   "one system": facts({ systems: ["ubuntu-24.04"] }),
   "a package of a monorepo": facts(
     {},

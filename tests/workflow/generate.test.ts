@@ -39,7 +39,9 @@ async function workflows(of = facts()): Promise<ReadonlyMap<string, Workflow>> {
   );
 }
 
-const isOurs = (step: Step): string | null => / workflow job (\S+)$/.exec(step.run ?? "")?.[1] ?? null;
+const isOurs = (step: Step): string | null =>
+  / workflow job (\S+)$/.exec(step.run ?? "")?.[1] ??
+  (step.with?.["command"] === "workflow job" ? (step.with["arguments"] ?? null) : null);
 /** What starts code of the project, or anything that came with it. */
 const RUNS_PROJECT_CODE = new Set(["build", "verify", "installed", "watch"]);
 const runsProjectCode = (job: Job): boolean =>

@@ -15,6 +15,8 @@ export interface WorkflowConfig {
   readonly python: readonly string[];
   readonly environments: { readonly pypi: string; readonly testpypi: string };
   readonly "enterprise-server": boolean;
+  /** `owner/name@commit`; absent: npx fetches the package. */
+  readonly action?: string | undefined;
 }
 
 const list = (what: string): v.GenericSchema<unknown, string[]> => v.array(text, `must be a list of ${what}`);
@@ -75,6 +77,18 @@ export const workflowSection: v.GenericSchema<unknown, WorkflowConfig> = v.stric
       ),
     }),
     {},
+  ),
+  action: v.optional(
+    v.pipe(
+      text,
+      v.regex(
+        /^[\w.-]+\/[\w.-]+@[0-9a-f]{40}(?: # v\d+(?:\.\d+)*)?$/,
+        "must be owner/name@ and the 40 digits of a commit, and may end in # v and a version",
+      ),
+      v.description(
+        "Action of shipwheel that the jobs use, pinned to a commit; by default npx fetches the package.",
+      ),
+    ),
   ),
   "enterprise-server": v.optional(
     v.pipe(

@@ -18,6 +18,9 @@ export function shipwheelPublishings(workflow: Workflow): readonly Publishing[] 
 function optionsOf(step: Step): string | null {
   if (/(?:^|\/)shipwheel(?:$|\/)/.test(step.action)) {
     const command = scalarText(input(step, "command")) ?? "";
+    const isPublishingJob =
+      command === "workflow job" && /^publish\b/.test(scalarText(input(step, "arguments")) ?? "");
+    if (isPublishingJob) return command;
     return /^(?:publish|release)\b/.test(command) ? command : null;
   }
   for (const { text } of commandLines(step.run ?? "")) {

@@ -70,12 +70,13 @@ export interface RunAddresses {
 /** The step of a generated workflow that decides the matrix. */
 function isPlan({ run, node }: Step): boolean {
   return (
-    /\bshipwheel(?:@\S+)? workflow job plan\b/.test(run ?? "") || commandOf(node) === "workflow job plan"
+    /\bshipwheel(?:@\S+)? workflow job plan\b/.test(run ?? "") ||
+    (inputOf(node, "command") === "workflow job" && inputOf(node, "arguments") === "plan")
   );
 }
 
-function commandOf(node: Step["node"]): string | null {
-  return scalarText(child(child(node, "with"), "command"));
+function inputOf(node: Step["node"], name: string): string | null {
+  return scalarText(child(child(node, "with"), name));
 }
 
 /**

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { missingTools } from "../tools.ts";
-import { exampleWorld, pipInstall } from "./world.ts";
+import { demoWorld, exampleWorld, pipInstall } from "./world.ts";
 
 const missing = missingTools("act", "@actions/artifact", "@actions/core");
 const isWhole = process.env["SHIPWHEEL_ACT"] === "all";
@@ -50,6 +50,14 @@ describe.skipIf(missing !== "")(`a release tag, through act${missing}`, () => {
 });
 
 describe.skipIf(!isWhole || missing !== "")(`every event of two examples, through act${rest}`, () => {
+  test("with the native action in every job: a tag", async () => {
+    await using world = await demoWorld({ action: true, testpypi: true });
+    const run = await world.run("tag");
+    expect(run.results, run.jobs.map(({ log }) => log).join("\n")).toEqual(PASSED);
+    expect(run.jobs.flatMap(({ steps }) => steps).filter(({ name }) => name.includes("npx"))).toEqual([]);
+    expect(await world.shown("pypi", "demo-pkg")).toHaveLength(2);
+  });
+
   test("lmstxt, which has no TestPyPI: a tag", async () => {
     await using world = await exampleWorld("lmstxt");
     const run = await world.run("tag");

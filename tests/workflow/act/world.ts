@@ -1,11 +1,12 @@
 import { execFile } from "node:child_process";
+import { copyFileSync, mkdirSync } from "node:fs";
 
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { inject } from "vitest";
 import { parse, stringify } from "yaml";
 import { makeExample } from "../../../examples/make-example.ts";
-import { toolPath } from "../../../scripts/workflow-tools.ts";
+import { toolPath, toolsDirectory } from "../../../scripts/workflow-tools.ts";
 import { nodePorts } from "../../../src/adapters/node-ports.ts";
 import type { NewPublisher } from "../../../src/index-server/oidc/publishers.ts";
 import { generateWorkflows } from "../../../src/workflow/generate/read-facts.ts";
@@ -17,6 +18,7 @@ import {
 } from "../../../src/workflow/rehearse/rehearse-workflow.ts";
 import type { WorkflowEventName } from "../../../src/workflow/rehearse/workflow-event.ts";
 import { DEMO_PROJECT, DEMO_PYPROJECT } from "../../acceptance/release-world.ts";
+import { REPOSITORY } from "../../support/repository.ts";
 import { gitRepository, temporaryDirectory } from "../../support/git.ts";
 import { artifactActions } from "./actions.ts";
 
@@ -48,21 +50,36 @@ export async function exampleWorld(name: string, pythons: readonly string[] = ["
   return open(directory, scratch, { pythons });
 }
 
+const NATIVE_ACTION = `shipwheel/shipwheel@${"0123456789".repeat(4)} # v1.2.3`;
+
+/** The action as a release of it has it: its definition, and the one file. */
+function nativeAction(): string {
+  const directory = join(toolsDirectory(), "actions", "shipwheel");
+  mkdirSync(join(directory, "dist", "action"), { recursive: true });
+  copyFileSync(join(REPOSITORY, "action.yml"), join(directory, "action.yml"));
+  const file = join("action", "index.mjs");
+  copyFileSync(join(inject("program"), file), join(directory, "dist", file));
+  return directory;
+}
+
 /** The world of a small project, released to PyPI alone. */
 export async function demoWorld({
   pythons = ["3.11"],
   settings = "",
   publisher = {},
   testpypi = false,
+  action = false,
 }: {
   readonly pythons?: readonly string[];
   /** More of its pyproject.toml. */
   readonly settings?: string;
   readonly publisher?: Partial<NewPublisher>;
   readonly testpypi?: boolean;
+  /** Whether the jobs use the native action. */
+  readonly action?: boolean;
 } = {}): Promise<ActWorld> {
   const repository = gitRepository();
-  const workflow = `\n[tool.shipwheel]\ninstallers = ["uv"]\n${settings}\n[tool.shipwheel.workflow]\ntestpypi = ${testpypi}\nsystems = ["ubuntu-latest"]\npython = ${JSON.stringify(pythons)}\n`;
+  const workflow = `\n[tool.shipwheel]\ninstallers = ["uv"]\n${settings}\n[tool.shipwheel.workflow]\ntestpypi = ${testpypi}\nsystems = ["ubuntu-latest"]\npython = ${JSON.stringify(pythons)}\n${action ? `action = "${NATIVE_ACTION}"\n` : ""}`;
   repository.commit("all", { ...DEMO_PROJECT, "pyproject.toml": `${DEMO_PYPROJECT}${workflow}` });
   repository.git("remote", "add", "origin", "https://github.com/demo/demo.git");
   await using node = nodePorts({});
@@ -96,7 +113,7 @@ async function open(
       directory,
       act: toolPath("act"),
       shipwheel: [process.execPath, join(inject("program"), "cli", "main.cjs")],
-      actions: await artifactActions(),
+      actions: { ...(await artifactActions()), "shipwheel/shipwheel": nativeAction() },
       inputs: { release_tag: "main" },
       ...options,
     },

@@ -27,6 +27,8 @@ export interface SummaryDocument extends Partial<DocumentHead> {
   readonly findings?: readonly Finding[];
   readonly install?: readonly string[];
   readonly output?: RunReport["output"];
+  /** Of a job of a generated workflow. */
+  readonly outputs?: Readonly<Record<string, string>>;
   /** Of a release: where its record is. */
   readonly directory?: string;
   readonly rehearsal?: SummaryDocument | null;

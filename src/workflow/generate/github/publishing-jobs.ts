@@ -64,7 +64,7 @@ export function releaseJobs(facts: WorkflowFacts): readonly GeneratedJob[] {
       permissions: { contents: "write: make the draft and attach the distributions" },
       steps: [
         downloadRelease(),
-        setUpNode(),
+        setUpNode(facts),
         shipwheel("Draft the release and attach the files", "draft", facts, {
           env: { ...DIGESTS, ...TOKEN },
         }),
@@ -86,7 +86,7 @@ export function releaseJobs(facts: WorkflowFacts): readonly GeneratedJob[] {
       permissions: { contents: "write: turn the draft into a release" },
       steps: [
         downloadRelease(),
-        setUpNode(),
+        setUpNode(facts),
         shipwheel("Publish the release", "announce", facts, { env: { ...DIGESTS, ...TOKEN } }),
       ],
     },
@@ -124,7 +124,7 @@ function publishJob(
     steps: [
       downloadRelease(),
       downloadMatching("Restore the journal of an earlier attempt", `journal-${index}`, "state"),
-      setUpNode(),
+      setUpNode(facts),
       shipwheel(`Publish to ${title}`, "publish", facts, {
         id: "publish",
         env: { ...DIGESTS, ...STATE, SHIPWHEEL_INDEX: index },
@@ -147,7 +147,7 @@ function installedJob(index: Index, facts: WorkflowFacts): GeneratedJob {
     steps: [
       downloadRelease(),
       setUpPython(facts.pythons.at(-1) ?? "3"),
-      setUpNode(),
+      setUpNode(facts),
       shipwheel(`Install from ${title} and smoke-test`, "installed", facts, {
         env: { ...DIGESTS, SHIPWHEEL_INDEX: index },
       }),

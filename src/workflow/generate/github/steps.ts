@@ -37,8 +37,9 @@ export function setUpPython(version: string, prereleases: boolean = false): Step
   ];
 }
 
-/** Node.js for {@link shipwheel}, without setup-node's own cache. */
-export function setUpNode(): StepLines {
+/** Node.js for {@link shipwheel}, without setup-node's own cache; the action brings its own. */
+export function setUpNode({ settings }: Pick<WorkflowFacts, "settings">): StepLines {
+  if (settings.action !== undefined) return [];
   return [
     "- name: Set up Node.js",
     `  ${uses("actions/setup-node")}`,
@@ -52,7 +53,7 @@ export function setUpNode(): StepLines {
 export function shipwheel(
   name: string,
   job: string,
-  facts: Pick<WorkflowFacts, "shipwheel">,
+  facts: Pick<WorkflowFacts, "shipwheel" | "settings">,
   { id, env = {} }: { readonly id?: string; readonly env?: Readonly<Record<string, string>> } = {},
 ): StepLines {
   const variables = Object.entries(env).map(([key, value]) => `    ${key}: ${value}`);
@@ -60,7 +61,14 @@ export function shipwheel(
     `- name: ${name}`,
     ...(id === undefined ? [] : [`  id: ${id}`]),
     ...(variables.length === 0 ? [] : ["  env:", ...variables]),
-    `  run: npx --yes shipwheel@${facts.shipwheel} workflow job ${job}`,
+    ...(facts.settings.action === undefined
+      ? [`  run: npx --yes shipwheel@${facts.shipwheel} workflow job ${job}`]
+      : [
+          `  uses: ${facts.settings.action}`,
+          "  with:",
+          "    command: workflow job",
+          `    arguments: ${job}`,
+        ]),
   ];
 }
 

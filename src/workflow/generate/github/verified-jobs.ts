@@ -41,7 +41,7 @@ export function verifiedJobs(facts: WorkflowFacts, { ref, channel }: Source): re
       },
       steps: [
         checkout(ref),
-        setUpNode(),
+        setUpNode(facts),
         shipwheel("Plan the release", "plan", facts, {
           id: "plan",
           env: { ...place(facts), ...(channel === undefined ? {} : { SHIPWHEEL_CHANNEL: channel }) },
@@ -63,7 +63,7 @@ export function verifiedJobs(facts: WorkflowFacts, { ref, channel }: Source): re
       steps: [
         checkout(ref),
         setUpPython(facts.pythons.at(-1) ?? "3"),
-        setUpNode(),
+        setUpNode(facts),
         shipwheel("Build and check the distributions", "build", facts, {
           id: "build",
           env: { ...place(facts), SHIPWHEEL_CHANNEL: "${{ needs.plan.outputs.channel }}" },
@@ -82,7 +82,7 @@ export function verifiedJobs(facts: WorkflowFacts, { ref, channel }: Source): re
       steps: [
         downloadRelease(),
         setUpPython("${{ matrix.python }}"),
-        setUpNode(),
+        setUpNode(facts),
         shipwheel("Install and smoke-test", "verify", facts, {
           env: {
             ...DIGESTS,
@@ -104,7 +104,7 @@ export function verifiedJobs(facts: WorkflowFacts, { ref, channel }: Source): re
       outputs: { verified: "steps.verified.outputs.verified" },
       steps: [
         downloadMatching("Fetch the results", "result-*", "results"),
-        setUpNode(),
+        setUpNode(facts),
         shipwheel("Require one passed result for every cell", "verified", facts, {
           id: "verified",
           env: { ...DIGESTS, SHIPWHEEL_PLAN: "${{ needs.plan.outputs.plan }}" },

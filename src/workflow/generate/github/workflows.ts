@@ -89,7 +89,7 @@ export function watchWorkflow(facts: WorkflowFacts): string {
     strategy: ["fail-fast: false", "matrix:", `  python: [${pythons.join(", ")}]`],
     steps: [
       setUpPython("${{ matrix.python }}", true),
-      setUpNode(),
+      setUpNode(facts),
       shipwheel("Install the newest release from PyPI and smoke-test it", "watch", facts, {
         env: {
           SHIPWHEEL_INDEX: "pypi",
