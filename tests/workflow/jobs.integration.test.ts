@@ -10,6 +10,8 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
+import { nodePorts } from "../../src/adapters/node-ports.ts";
+import { runProjectTests, type ProjectTests } from "../../src/workflow/jobs/project-tests.ts";
 import { document, run, type Ended } from "../acceptance/cli.ts";
 import {
   DEMO_PROJECT,
@@ -63,11 +65,27 @@ const EVENT = {
   GITHUB_OUTPUT: "",
 };
 
+/** It fails where the package of the tree is imported. */
+const TEST = `import demo_pkg
+
+
+def test_installed():
+    assert "site-packages" in demo_pkg.__file__
+`;
 const ONE_SYSTEM = `${DEMO_PYPROJECT}\n[tool.shipwheel]\ninstallers = ["uv"]\n\n[tool.shipwheel.workflow]\nsystems = ["ubuntu-latest"]\npython = ["3.11"]\n`;
 
+const TESTED = {
+  ...DEMO_PROJECT,
+  "pyproject.toml": `${ONE_SYSTEM.replace(
+    "[tool.shipwheel.release]\n",
+    "[tool.shipwheel.release]\ngates = [\"python -c 'import demo_pkg'\"]\n",
+  )}\n[dependency-groups]\ntest = ["pytest"]\n`,
+  "tests/__init__.py": "",
+  "tests/test_demo.py": TEST,
+};
+
 test("a tag goes from plan to a published release, each job on a machine of its own", async () => {
-  const files = { ...DEMO_PROJECT, "pyproject.toml": ONE_SYSTEM };
-  await using world = await releaseWorld(files, "demo-pkg");
+  await using world = await releaseWorld(TESTED, "demo-pkg");
   const { repository, index } = world;
   repository.tag("v1.2.3", "demo-pkg 1.2.3");
   const planned = await job("plan", repository.root, world);
@@ -82,6 +100,25 @@ test("a tag goes from plan to a published release, each job on a machine of its 
   const cell = machine(release);
   const verified = await job("verify", cell, world, { DIGESTS, PLAN: plan, CELL: "ubuntu-latest-3.11" });
   expect(verified.ended.exit, verified.ended.stdout).toBe(0);
+
+  // The project's own tests, which see the installed wheel alone, and its gates; one that fails is told.
+  const wheel = join(release, "dist", "demo_pkg-1.2.3-py3-none-any.whl");
+  const tested = (directory: string): Promise<ProjectTests> =>
+    runProjectTests({ directory, distributions: [wheel], python: null }, node.ports);
+  await using node = nodePorts({});
+  expect(await tested(repository.root)).toEqual({
+    passed: true,
+    lines: [
+      "gate python -c 'import demo_pkg': ended with 0",
+      "pytest ended with 0",
+      expect.stringMatching(/^1 passed/),
+    ],
+  });
+  const failing = machine();
+  cpSync(repository.root, failing, { recursive: true });
+  writeFileSync(join(failing, "tests", "test_more.py"), "def test_more():\n    assert 1 == 2\n");
+  const failed = await tested(failing);
+  expect([failed.passed, failed.lines.join("\n")]).toEqual([false, expect.stringContaining("assert 1 == 2")]);
   const judge = machine();
   expect((await job("verified", judge, world, { DIGESTS, PLAN: plan })).ended.stdout).toContain(
     "no result for",
@@ -124,8 +161,15 @@ test("a tag goes from plan to a published release, each job on a machine of its 
   expect(await world.shown("demo-pkg")).toEqual(readdirSync(join(release, "dist")).toSorted());
   // Run again on a fresh machine: everything is there already.
   expect((await job("publish", machine(release), world, target)).ended.exit).toBe(0);
+  const installed = await job("installed", machine(release), world, target);
+  expect(installed.ended.exit, installed.ended.stdout).toBe(0);
   expect((await job("announce", machine(release), world, { DIGESTS })).ended.exit).toBe(0);
   expect(world.forge.releases).toMatchObject([{ tag_name: "v1.2.3", draft: false }]);
+  // Each day: what the index has is installed, and a project that is not there fails.
+  const day = { INDEX: index.index.uploadUrl, SIMPLE_URL: index.index.simpleUrl, PROJECT: "demo-pkg" };
+  const watched = await job("watch", machine(), world, day);
+  expect(watched.ended.exit, watched.ended.stdout).toBe(0);
+  expect((await job("watch", machine(), world, { ...day, PROJECT: "demo-gone" })).ended.exit).toBe(4);
 });
 
 test("a commit between releases becomes a development release, and nothing is tagged, drafted or written", async () => {

@@ -15,6 +15,8 @@ export interface WorkflowConfig {
   readonly python: readonly string[];
   readonly environments: { readonly pypi: string; readonly testpypi: string };
   readonly "enterprise-server": boolean;
+  /** Whether the project's tests run against the installed wheel. */
+  readonly tests: boolean;
   /** `owner/name@commit`; absent: npx fetches the package. */
   readonly action?: string | undefined;
 }
@@ -77,6 +79,13 @@ export const workflowSection: v.GenericSchema<unknown, WorkflowConfig> = v.stric
       ),
     }),
     {},
+  ),
+  tests: v.optional(
+    v.pipe(
+      v.boolean("must be true or false"),
+      v.description("Run the project's own tests against the installed wheel in each verify job."),
+    ),
+    true,
   ),
   action: v.optional(
     v.pipe(

@@ -6,7 +6,7 @@ import type { Migration } from "../migration.ts";
 import { buildOne, migratedCopy, type Build, type BuildSettings } from "./build-one.ts";
 import { compareDistributions } from "./compare-distributions.ts";
 import { judge, type Acceptance, type Comparison, type JudgedDifference } from "./difference.ts";
-import { isFromIndex, testCommandOf, type TestCommand } from "./trial/test-command.ts";
+import { isFromIndex, testCommandOf, type TestCommand } from "../../tree/test-command.ts";
 import { installWheel, openTrialHome, type TrialHome } from "./trial/trial-home.ts";
 import { tryBoth, type Candidate } from "./trial/try-both.ts";
 

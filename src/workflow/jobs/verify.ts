@@ -1,10 +1,12 @@
 import { join } from "node:path";
 import { fault } from "../../findings/fault.ts";
+import { EXIT_CODES } from "../../findings/phase.ts";
 import type { Ports } from "../../ports/ports.ts";
 import { verify } from "../../rehearse/rehearse.ts";
 import { childEnvironment } from "../../toolbox/child-environment.ts";
 import { proveRelease, releaseFolder, required, type JobEnd, type JobRequest } from "./job.ts";
 import { planDigest } from "./plan.ts";
+import { runProjectTests } from "./project-tests.ts";
 
 /** What one cell of the matrix showed. */
 interface CellResult {
@@ -32,7 +34,11 @@ export async function verifyJob(request: JobRequest, ports: Ports): Promise<JobE
     ports,
   );
   const cell = values.cell ?? values.python?.[0] ?? "one";
-  const passed = report.exitCode === 0;
+  const tested =
+    report.exitCode === 0
+      ? await runProjectTests({ directory, distributions, python: values.python?.[0] ?? null }, ports)
+      : { passed: false, lines: [] };
+  const passed = report.exitCode === 0 && tested.passed;
   const result: CellResult = {
     schema: 1,
     plan: planDigest(values.plan ?? ""),
@@ -46,9 +52,9 @@ export async function verifyJob(request: JobRequest, ports: Ports): Promise<JobE
     .filter(({ severity }) => severity === "error")
     .map(({ rule, message }) => `${rule}: ${message}`);
   return {
-    exitCode: report.exitCode,
+    exitCode: report.exitCode === 0 && !passed ? EXIT_CODES.verify : report.exitCode,
     outputs: {},
-    text: passed ? `${cell}: passed` : [`${cell}: failed`, ...errors].join("\n"),
+    text: [`${cell}: ${passed ? "passed" : "failed"}`, ...errors, ...tested.lines].join("\n"),
   };
 }
 

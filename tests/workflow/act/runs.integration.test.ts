@@ -30,7 +30,7 @@ const OVERHEAD_SECONDS = 20;
 const WORK = /^(Build and check|Install)/;
 
 describe.skipIf(missing !== "")(`a release tag, through act${missing}`, () => {
-  test("pyforge goes to TestPyPI, PyPI and GitHub, and is installed from both", async () => {
+  test("pyforge goes to TestPyPI, PyPI and GitHub, and is installed from both", async ({ annotate }) => {
     await using world = await exampleWorld("pyforge");
     const run = await world.run("tag");
     expect(run.results, run.jobs.map(({ log }) => log).join("\n")).toEqual(PASSED);
@@ -42,10 +42,12 @@ describe.skipIf(missing !== "")(`a release tag, through act${missing}`, () => {
     expect(release?.assets.map(({ name }) => name)).toEqual(expect.arrayContaining(files));
     const version = "import pyforge_cli; print(pyforge_cli.__version__)";
     expect(await pipInstall(world, "pyforge-cli==0.5.5", version)).toBe("0.5.5");
-    // Seconds of a machine that is not busy with anything else: in `npm run act` alone.
+    // Seconds depend on what else the machine does: they are shown, and judge nothing.
     const steps = run.jobs.flatMap((job) => job.steps).filter(({ name }) => !WORK.test(name));
     const overhead = steps.reduce((sum, { seconds }) => sum + seconds, 0);
-    if (isWhole) expect(overhead).toBeLessThan(OVERHEAD_SECONDS);
+    await annotate(
+      `all steps but building, testing and installing: ${overhead.toFixed(1)} s (${OVERHEAD_SECONDS} s on a quiet machine)`,
+    );
   });
 });
 

@@ -5,7 +5,7 @@ import type { SourceTree } from "../../../tree/source-tree.ts";
 import { outputOf } from "../../../verify/smoke/output-text.ts";
 import { compareSets, type Comparison } from "../difference.ts";
 import type { InstalledWheel } from "./trial-home.ts";
-import type { TestCommand } from "./test-command.ts";
+import type { TestCommand } from "../../../tree/test-command.ts";
 
 const TIMEOUT_MS = 300_000;
 

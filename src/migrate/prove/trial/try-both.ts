@@ -5,7 +5,7 @@ import type { Comparison } from "../difference.ts";
 import { compareImports, type TriedWheel } from "./compare-imports.ts";
 import { compareScripts } from "./compare-scripts.ts";
 import { compareTests } from "./compare-tests.ts";
-import type { TestCommand } from "./test-command.ts";
+import type { TestCommand } from "../../../tree/test-command.ts";
 import { addRequirements, type TrialHome } from "./trial-home.ts";
 
 /** An installed wheel, and the tree that it is of. */

@@ -1,8 +1,7 @@
-import { isRequirementError, parseRequirement } from "../../../version/requirement.ts";
-import { normalizeName } from "../../../version/names.ts";
-import { keysOf } from "../../../tree/pyproject-project.ts";
-import type { SourceTree } from "../../../tree/source-tree.ts";
-import { tableOf, texts } from "../../sources/project-table.ts";
+import { isRequirementError, parseRequirement } from "../version/requirement.ts";
+import { normalizeName } from "../version/names.ts";
+import { isTable, keysOf } from "./pyproject-project.ts";
+import type { SourceTree } from "./source-tree.ts";
 
 /** The project's own tests: what runs them, and what they need besides the project. */
 export interface TestCommand {
@@ -52,10 +51,11 @@ function withIncluded(tree: SourceTree, path: readonly string[], seen: Set<strin
   const items = tree.pyproject?.get(path);
   if (!Array.isArray(items)) return [];
   const included = (items as readonly unknown[]).flatMap((item) => {
-    const group = tableOf(item)["include-group"];
+    const group = isTable(item) ? item["include-group"] : null;
     return typeof group === "string" ? withIncluded(tree, ["dependency-groups", group], seen) : [];
   });
-  return [...texts(items).filter(isFromIndex), ...included];
+  const own = (items as readonly unknown[]).filter((item): item is string => typeof item === "string");
+  return [...own.filter(isFromIndex), ...included];
 }
 
 /** Whether a requirement can come from an index. */

@@ -1,0 +1,103 @@
+import { join } from "node:path";
+import { exportTree } from "../../build/export.ts";
+import { readConfig } from "../../config/read-config.ts";
+import { openDistribution } from "../../distribution/distribution.ts";
+import type { Ports } from "../../ports/ports.ts";
+import { childEnvironment } from "../../toolbox/child-environment.ts";
+import { findInterpreter } from "../../toolbox/interpreter.ts";
+import { findUv } from "../../toolbox/uv.ts";
+import { readSourceTree } from "../../tree/read-source-tree.ts";
+import { testCommandOf, type TestCommand } from "../../tree/test-command.ts";
+import { runGates } from "../../verify/run-gates.ts";
+
+/** What the project's own gates and tests came to. */
+export interface ProjectTests {
+  readonly passed: boolean;
+  /** One line for each that ran, and why nothing did. */
+  readonly lines: readonly string[];
+}
+
+/**
+ * Runs the project's gates and its tests against the installed wheel: an environment has the wheel and what the tests
+ * need, and the tests run in a copy of the tree without the sources that the wheel holds.
+ */
+export async function runProjectTests(
+  {
+    directory,
+    distributions,
+    python,
+  }: {
+    readonly directory: string;
+    readonly distributions: readonly string[];
+    readonly python: string | null;
+  },
+  ports: Ports,
+): Promise<ProjectTests> {
+  const tree = await readSourceTree(directory, { allowNoGit: true }, ports);
+  const config = readConfig(tree.pyproject);
+  const { gates } = config.release;
+  const tests = config.workflow.tests ? await testCommandOf(tree) : null;
+  const wheel = distributions.find((path) => path.endsWith(".whl"));
+  if (gates.length === 0 && tests === null) return { passed: true, lines: ["no gates and no tests"] };
+  if (wheel === undefined) return { passed: true, lines: ["no wheel to test"] };
+  const home = await makeEnvironment(wheel, tests?.requirements ?? [], python, ports);
+  if ("failure" in home) return { passed: false, lines: [home.failure] };
+  const { environment } = ports;
+  const variables = { ...environment.variables, PATH: `${home.bin}:${environment.variables["PATH"] ?? ""}` };
+  const ended = await runGates(gates, tree.root, { ...ports, environment: { ...environment, variables } });
+  const lines = ended.ran.map(({ name, status }) => `gate ${name}: ended with ${status ?? "no status"}`);
+  if (ended.failed !== null)
+    return { passed: false, lines: [...lines, ended.failed.message, ended.failed.why ?? ""] };
+  if (tests === null) return { passed: true, lines };
+  const place = await ports.files.temporaryDirectory("tests");
+  const { project } = await exportTree(tree, "worktree", place, ports);
+  for (const path of await shippedSources(wheel, ports)) await ports.files.remove(join(project, path));
+  const done = await ports.processes.run({
+    argv: [join(home.bin, "python"), ...COMMANDS[tests.runner]],
+    cwd: project,
+    env: childEnvironment(environment, { PATH: variables.PATH }),
+    signal: ports.signal,
+  });
+  const said = `${done.stdout}\n${done.stderr}`.trim().split("\n");
+  const passed = done.status === 0;
+  const shown = passed ? said.slice(-1) : said.slice(-30);
+  return { passed, lines: [...lines, `${tests.runner} ended with ${done.status}`, ...shown] };
+}
+
+/** Python's own path has neither the directory nor the user's packages in front, as `python -m pytest` would have. */
+const COMMANDS: Readonly<Record<TestCommand["runner"], readonly string[]>> = {
+  pytest: ["-I", "-m", "pytest", "--color=no", "-p", "no:cacheprovider", "-q"],
+  unittest: ["-I", "-m", "unittest", "discover", "--start-directory", "tests"],
+};
+
+async function makeEnvironment(
+  wheel: string,
+  requirements: readonly string[],
+  python: string | null,
+  ports: Ports,
+): Promise<{ readonly bin: string } | { readonly failure: string }> {
+  const [{ executable }, uv] = await Promise.all([findInterpreter(python, ports), findUv(ports)]);
+  const home = join(await ports.files.temporaryDirectory("environment"), "venv");
+  const bin = join(home, ports.environment.platform === "win32" ? "Scripts" : "bin");
+  for (const argv of [
+    [uv, "venv", "--quiet", "--python", executable, home],
+    [uv, "pip", "install", "--quiet", "--python", join(bin, "python"), wheel, ...requirements],
+  ]) {
+    const done = await ports.processes.run({
+      argv,
+      cwd: ports.environment.temporary,
+      env: childEnvironment(ports.environment),
+      signal: ports.signal,
+    });
+    if (done.status !== 0)
+      return { failure: `the environment of the tests could not be made: ${done.stderr.trim()}` };
+  }
+  return { bin };
+}
+
+/** Paths in the tree from which the wheel's modules would be imported instead. */
+async function shippedSources(wheel: string, { files }: Pick<Ports, "files">): Promise<readonly string[]> {
+  await using opened = await openDistribution(wheel, files);
+  const modules = opened.entries.map(({ name }) => name).filter((name) => /\.(?:py|so|pyd)$/.test(name));
+  return modules.flatMap((name) => [name, `src/${name}`]);
+}
