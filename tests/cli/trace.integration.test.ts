@@ -40,3 +40,13 @@ test("-vv shows commands, -vvv what they say, but for what is private", async ()
   await runSession({ ...GLOBALS, verbose: 3 }, body);
   expect(stderr).toBe("$ echo 'a word'\n  │ a word\n$ echo 'a word'\n");
 });
+
+test("no address shows a password, neither in a command nor in what it says", async () => {
+  await runSession({ ...GLOBALS, verbose: 3 }, async ({ ports }) => {
+    const argv = ["echo", "remote.origin.url https://gitlab-ci-token:glcbt-1234@gitlab.example/o/p.git"];
+    await ports.processes.run({ argv, cwd: "/", env: { PATH: process.env["PATH"] ?? "" } });
+    return { exitCode: 0, json: null, text: "" };
+  });
+  expect(stderr).toContain("│ remote.origin.url https://***@gitlab.example/o/p.git\n");
+  expect(stderr).not.toContain("glcbt-1234");
+});

@@ -1,4 +1,5 @@
 import { printable } from "../../text/printable.ts";
+import { maskedAddresses } from "../../text/redaction.ts";
 import type { ProcessTrace } from "../../ports/processes.ts";
 import type { Style } from "./style.ts";
 
@@ -9,16 +10,22 @@ export function traceOf(print: (text: string) => void, style: Style, output: boo
     ...(output
       ? {
           said: (_, text) => {
-            for (const line of printable(text.trimEnd()).split("\n")) print(`  ${style.faint("│")} ${line}`);
+            for (const line of shown(text.trimEnd()).split("\n")) print(`  ${style.faint("│")} ${line}`);
           },
         }
       : {}),
   };
 }
 
+/** `git config` prints the passwords that stand in addresses of remotes; GitLab CI has one in each checkout. */
+function shown(text: string): string {
+  return printable(maskedAddresses(text));
+}
+
 /** A long argument (a program text for `python -c`) is cut. */
 function quoted(argument: string): string {
-  const word = argument.length > 120 ? `${argument.slice(0, 120)}…` : argument;
+  const masked = maskedAddresses(argument);
+  const word = masked.length > 120 ? `${masked.slice(0, 120)}…` : masked;
   const line = printable(word).replaceAll("\n", "\\n");
   return /^[\w@%+=:,./~-]+$/.test(line) ? line : `'${line.replaceAll("'", String.raw`'\''`)}'`;
 }
