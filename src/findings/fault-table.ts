@@ -315,7 +315,7 @@ export const FAULTS: FaultEntries<FaultParameters> = {
   ),
   "usage/no-such-rule": entry(
     "usage",
-    (p) => `there is no rule ${p.rule}${p.hint}`,
+    (p) => `there is no rule, family or name ${p.rule}${p.hint}`,
     () => "list all rules: shipwheel explain",
   ),
   "usage/no-known-message": entry(

@@ -6,6 +6,7 @@ import { comparedWith } from "../trust/compare-run.ts";
 import { chooseCredentials, type AuthChoice } from "../publish/credentials/choose-credentials.ts";
 import { explainCredentials, type AuthExplanation } from "../publish/credentials/explain-credentials.ts";
 import { detectIndex, findPages } from "../publish/detect-index.ts";
+import { projectPage } from "../publish/project-page.ts";
 import { preflight, type PlannedUpload } from "../publish/preflight.ts";
 import { releaseLook } from "../publish/release-look.ts";
 import type { Uploadable } from "../publish/upload-form.ts";
@@ -74,6 +75,8 @@ export interface PublishReport extends StepsResult {
   readonly version: string;
   readonly index: string;
   readonly journal: string;
+  /** The release's page for people; null where none is known. */
+  readonly page: string | null;
   /** What the index shows of it, looked at when a step had failed; null when nobody had to look. */
   readonly public: PublicFiles | null;
   /** A part of it is public, and not everything. */
@@ -177,7 +180,8 @@ export async function publishFiles(request: PublishRequest, ports: Ports): Promi
       const names = files.map((file) => file.fileName);
       const seen = result.complete ? null : await publicFiles(look, names, state.journal);
       const isPartly = seen !== null && isPartlyPublic(seen);
-      return { ...result, ...told, journal: state.journalPath, public: seen, isPartly };
+      const page = projectPage(target, release);
+      return { ...result, ...told, page, journal: state.journalPath, public: seen, isPartly };
     });
   });
 }

@@ -32,8 +32,13 @@ export interface TomlFile {
   get(path: KeyPath): TomlValue | undefined;
   /** Where a value (or, with `"key"`, its key) stands; the nearest enclosing place that exists when the path does not. */
   locate(path: KeyPath, part?: "value" | "key"): Location;
-  /** For the editors; null when there is none. */
-  syntax(): AST.TOMLProgram | null;
+}
+
+const programs = new WeakMap<TomlFile, () => AST.TOMLProgram | null>();
+
+/** The syntax tree of a file, for the editors; null when there is none. Apart from the file: a public type. */
+export function tomlSyntax(file: TomlFile): AST.TOMLProgram | null {
+  return programs.get(file)?.() ?? null;
 }
 
 /**
@@ -81,7 +86,9 @@ export function parseTomlFile(path: string, bytes: Uint8Array): TomlFile {
     return { file: path };
   }
 
-  return { path, text, value, get, locate, syntax };
+  const file: TomlFile = { path, text, value, get, locate };
+  programs.set(file, syntax);
+  return file;
 }
 
 /** So many keys and elements: 300,000 of them take two gigabytes. */

@@ -4,7 +4,12 @@ import type { Ports } from "../ports/ports.ts";
 import { fault } from "../findings/fault.ts";
 import { isError, type Finding } from "../findings/finding.ts";
 import { failed, outcomeOf, succeeded, type Attempt } from "./attempt.ts";
-import { compareFiles, differenceFindings, otherThanRehearsed } from "./install/compare-files.ts";
+import {
+  compareFiles,
+  differenceFindings,
+  otherThanRehearsed,
+  releasedFiles,
+} from "./install/compare-files.ts";
 import { checkImports, type ImportOutcome } from "./imports/imports.ts";
 import type { ImportPlace } from "./imports/import-run.ts";
 import type { ImportScope } from "./imports/names-to-import.ts";
@@ -184,7 +189,7 @@ class TrialRun {
     const overwritten = overlaps.some(({ severity }) => severity === "error");
     append(this.#findings, overlaps);
     if (!overwritten) append(this.#findings, differenceFindings(difference, cell, project));
-    return `${installed.files.size} files`;
+    return plural(releasedFiles(installed), "file");
   }
 
   #runsScripts(): boolean {

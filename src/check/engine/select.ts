@@ -95,7 +95,11 @@ export function unknownRule(
         rules.map((rule) => rule.slug),
       );
   if (!isInFile(name, path, pyproject)) {
-    return fault("usage/no-such-rule", { rule: name, hint: near === null ? "" : `; the nearest is ${near}` });
+    const option = path.find((key) => typeof key === "string" && /select$|^ignore$/.test(key));
+    const families = [...new Set(rules.map(({ code }) => code.slice(0, 1)))].toSorted().join("");
+    const nearestOne = near === null ? "" : `; the nearest is ${near}`;
+    const hint = ` (--${option}); families: ${families}${nearestOne}`;
+    return fault("usage/no-such-rule", { rule: name, hint });
   }
   const reason = `names a rule that does not exist: ${name}${near === null ? "" : ` (nearest: ${near})`}`;
   const location = pyproject?.locate(path);

@@ -149,6 +149,7 @@ function tellReport(report: PublishReport, style: Style): Outcome {
     ...visibleFindings(verdict.findings, style),
     ...(fault === null ? [] : [renderFault(faultFields(fault), style)]),
     end,
+    ...(green && report.page !== null ? [report.page] : []),
   ];
   return {
     exitCode,

@@ -76,7 +76,7 @@ function tellRelease(report: ReleaseReport, style: Style, verbose: boolean): Out
   const canResume = exitCode === EXIT_CODES.incomplete || exitCode === EXIT_CODES.unavailable;
   const lines = [
     ...(isRed ? [renderTextReport(rehearsal, style, { verbose })] : []),
-    ...(report.steps.length === 0 ? [] : [...stepTable(report.steps, style), ""]),
+    ...(report.steps.length === 0 ? [] : [...stepTable(report, style), ""]),
     ...(shown.length === 0 ? [] : [renderFindings(shown, style)]),
     ...(fault === null ? [] : [renderFault(faultFields(fault), style)]),
     `record: ${report.directory}`,
@@ -100,14 +100,19 @@ function tellRelease(report: ReleaseReport, style: Style, verbose: boolean): Out
   };
 }
 
-function stepTable(steps: readonly StepReport[], style: Style): readonly string[] {
+/** What stopped it is told below the table. */
+function stepTable({ steps }: Pick<ReleaseReport, "steps">, style: Style): readonly string[] {
   const words: Readonly<Record<StepReport["outcome"], string>> = {
     done: style.good("done"),
     already: style.good("was done"),
     failed: style.error("failed"),
     open: style.faint("open"),
   };
-  const rows = steps.map((step) => [step.title, words[step.outcome], step.detail]);
+  const rows = steps.map((step) => [
+    step.title,
+    words[step.outcome],
+    step.outcome === "done" || step.outcome === "already" ? step.detail : "",
+  ]);
   return renderTable(["step", "", ""], rows, style);
 }
 

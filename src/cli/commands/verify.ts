@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import { terminal } from "../../adapters/terminal.ts";
+import { fault } from "../../findings/fault.ts";
 import { defineCommand, type CommandDefinition } from "./definition.ts";
 import { workingDirectory } from "./directory.ts";
 import { UPLOAD_OPTIONS } from "./options/index-options.ts";
@@ -44,6 +45,9 @@ export const verifyCommand: CommandDefinition = defineCommand({
     ]);
     const here = workingDirectory(session.globals, terminal.directory());
     const distributions = args.map((path) => resolve(here, path));
+    // A typo is told before anything begins.
+    for (const path of distributions)
+      if ((await session.ports.files.stat(path)) === null) throw fault("usage/no-such-path", { path });
     return runAndReport(verify, { ...invocation, args: [] }, { distributions });
   },
 });

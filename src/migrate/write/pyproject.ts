@@ -3,7 +3,13 @@ import { lineEnding, lineEnd } from "../../tree/edit/text-lines.ts";
 import { addTomlItem, removeTomlItem, removeTomlKey, setTomlValue } from "../../tree/edit/toml-edit.ts";
 import type { TomlComment } from "../../tree/edit/toml-comments.ts";
 import { startsWith } from "../../tree/edit/toml-find.ts";
-import { parseTomlFile, type KeyPath, type TomlFile, type TomlValue } from "../../tree/toml-file.ts";
+import {
+  tomlSyntax,
+  parseTomlFile,
+  type KeyPath,
+  type TomlFile,
+  type TomlValue,
+} from "../../tree/toml-file.ts";
 import { applyChanges, type TextChange } from "../../text/file-edit.ts";
 import { normalizeName } from "../../version/names.ts";
 import { noted, type Noted, type ProjectModel } from "../model/project-model.ts";
@@ -170,7 +176,7 @@ function insert(file: TomlFile, gone: TablesGone, block: string, style: TomlStyl
 
 /** Behind the last table of [project], else behind [build-system], else at the end. */
 function endOfProject(file: TomlFile): number {
-  const tables = file.syntax()?.body[0].body.filter((node) => node.type === "TOMLTable") ?? [];
+  const tables = tomlSyntax(file)?.body[0].body.filter((node) => node.type === "TOMLTable") ?? [];
   const last =
     tables.findLast(({ resolvedKey }) => resolvedKey[0] === "project") ??
     tables.findLast(({ resolvedKey }) => resolvedKey[0] === "build-system");

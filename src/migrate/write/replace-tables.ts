@@ -2,7 +2,7 @@ import type { AST } from "toml-eslint-parser";
 import { tomlComments, type TomlComment } from "../../tree/edit/toml-comments.ts";
 import { lineEnd, lineStart, nextLine } from "../../tree/edit/text-lines.ts";
 import { findToml, keyNames, startsWith } from "../../tree/edit/toml-find.ts";
-import type { KeyPath, TomlFile } from "../../tree/toml-file.ts";
+import { tomlSyntax, type KeyPath, type TomlFile } from "../../tree/toml-file.ts";
 import type { TextChange } from "../../text/file-edit.ts";
 
 /** Ranges of tables that go, in the order of the file. */
@@ -20,7 +20,7 @@ export function tablesAt(
   paths: readonly KeyPath[],
   unknown: readonly KeyPath[] = [],
 ): TablesGone {
-  const program = file.syntax();
+  const program = tomlSyntax(file);
   if (program === null) return { ranges: [], pairs: [], comments: [] };
   const nodes = program.body[0].body;
   const tables = nodes.filter((node): node is AST.TOMLTable => node.type === "TOMLTable");
@@ -76,7 +76,7 @@ interface KeptLines {
 }
 
 function keptRanges(file: TomlFile, unknown: readonly KeyPath[]): readonly KeptLines[] {
-  const program = file.syntax();
+  const program = tomlSyntax(file);
   return unknown
     .flatMap((path) => {
       const place = program === null ? null : findToml(program, path);

@@ -126,6 +126,8 @@ function uploadAction(
   const { index: target, look } = upload;
   const all = files.length === 1 ? (files[0]?.fileName ?? "") : `${files.length} files`;
   let taken: readonly string[] | null = null;
+  /** Files that this run sent. */
+  let sent = 0;
   /** What was seen right before: nothing is sent on the word of an older look. */
   let seen: RemoteProject | null = null;
   let elsewhere: Promise<string | null> | null = null;
@@ -163,7 +165,7 @@ function uploadAction(
               : `; ${silent.length} of them had come without attestations before, and get none any more`;
         return {
           state: "done",
-          detail: `${target.title} shows ${all} with our digest${words}`,
+          detail: `${sent} uploaded, ${files.length - sent} already there; ${target.title} shows ${all} with our digest${words}`,
           proof,
         };
       }
@@ -199,6 +201,7 @@ function uploadAction(
       if (staging !== null) {
         const findings = await publishStaged(files, remote, staging, options, target, journal);
         if (!findings.some(isError)) taken = files.map((file) => file.fileName);
+        sent = files.filter((file) => !remote.files.has(file.fileName)).length;
         return findings;
       }
       const outcome = await publishDistributions(files, { ...upload, remote }, ports, {
@@ -215,6 +218,7 @@ function uploadAction(
           });
         },
       });
+      sent += outcome.files.filter((file) => file.outcome === "stored").length;
       if (!outcome.findings.some(isError)) taken = outcome.files.map((file) => file.fileName);
       return outcome.findings;
     },

@@ -1,5 +1,5 @@
 import type { AST } from "toml-eslint-parser";
-import type { KeyPath, TomlFile } from "../toml-file.ts";
+import { tomlSyntax, type KeyPath, type TomlFile } from "../toml-file.ts";
 import { lineEnd, lineStart } from "./text-lines.ts";
 import { findToml } from "./toml-find.ts";
 
@@ -20,7 +20,7 @@ export const NO_COMMENTS: TomlComments = { above: [], beside: null };
 
 /** The comments of what stands at a path; none when nothing does. */
 export function tomlComments(file: TomlFile, path: KeyPath): TomlComments {
-  const program = file.syntax();
+  const program = tomlSyntax(file);
   const found = program === null ? null : findToml(program, path);
   if (program === null || found === null) return NO_COMMENTS;
   const node =

@@ -1,6 +1,6 @@
 import type { AST } from "toml-eslint-parser";
 import type { TextChange } from "../../text/file-edit.ts";
-import type { KeyPath, TomlFile, TomlValue } from "../toml-file.ts";
+import { tomlSyntax, type KeyPath, type TomlFile, type TomlValue } from "../toml-file.ts";
 import { addItem, removeItem } from "./toml-array.ts";
 import { indentAt, lineEnd, lineEnding, lineStart, nextLine } from "./text-lines.ts";
 import { findToml, keyNames, startsWith } from "./toml-find.ts";
@@ -15,7 +15,7 @@ type Changes = readonly TextChange[];
 
 /** Replaces the value at a path, or adds the key, and its table when there is none yet. */
 export function setTomlValue(file: TomlFile, path: KeyPath, value: TomlValue): Changes {
-  const program = file.syntax();
+  const program = tomlSyntax(file);
   if (program === null) return [];
   const found = findToml(program, path);
   if (found?.kind === "table") return [];
@@ -33,7 +33,7 @@ export function setTomlValue(file: TomlFile, path: KeyPath, value: TomlValue): C
 
 /** Adds an item to an array, in the array's own style; makes the array when there is none. */
 export function addTomlItem(file: TomlFile, path: KeyPath, value: TomlValue): Changes {
-  const program = file.syntax();
+  const program = tomlSyntax(file);
   if (program === null) return [];
   const found = findToml(program, path);
   if (found === null) return setTomlValue(file, path, [value]);
@@ -45,7 +45,7 @@ export function addTomlItem(file: TomlFile, path: KeyPath, value: TomlValue): Ch
 
 /** Removes the item at a path (`["project", "classifiers", 2]`) with its comma, and its line when it has one of its own. */
 export function removeTomlItem(file: TomlFile, path: KeyPath): Changes {
-  const program = file.syntax();
+  const program = tomlSyntax(file);
   const found = program === null ? null : findToml(program, path);
   if (program === null || found?.kind !== "item") return [];
   return removeItem(file.text, program, found.array, found.position);
@@ -53,7 +53,7 @@ export function removeTomlItem(file: TomlFile, path: KeyPath): Changes {
 
 /** Gives the last part of a key another name. */
 export function renameTomlKey(file: TomlFile, path: KeyPath, name: string): Changes {
-  const program = file.syntax();
+  const program = tomlSyntax(file);
   const found = program === null ? null : findToml(program, path);
   if (program === null || found === null || found.kind === "item") return [];
   if (findToml(program, [...path.slice(0, -1), name]) !== null) return [];
@@ -65,7 +65,7 @@ export function renameTomlKey(file: TomlFile, path: KeyPath, name: string): Chan
 
 /** Gives a table with a header of its own another place: only the header changes. */
 export function moveTomlTable(file: TomlFile, path: KeyPath, to: readonly string[]): Changes {
-  const program = file.syntax();
+  const program = tomlSyntax(file);
   const found = program === null ? null : findToml(program, path);
   if (program === null || found?.kind !== "table" || found.node.kind !== "standard") return [];
   if (file.get(to) !== undefined || hasOthersBelow(program, path, found.node)) return [];
@@ -75,7 +75,7 @@ export function moveTomlTable(file: TomlFile, path: KeyPath, to: readonly string
 
 /** Removes a key and its value, or a table, with the lines that they take. Comments in lines of their own stay. */
 export function removeTomlKey(file: TomlFile, path: KeyPath): Changes {
-  const program = file.syntax();
+  const program = tomlSyntax(file);
   const found = program === null ? null : findToml(program, path);
   if (program === null || found === null || found.kind === "item") return [];
   const { text } = file;

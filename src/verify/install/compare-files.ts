@@ -60,6 +60,11 @@ function installedPath(member: string): string | null {
   return null;
 }
 
+/** How many files an installation has of the release; what its installer writes is not counted. */
+export function releasedFiles({ files }: Pick<Installed, "files">): number {
+  return [...files.keys()].filter((path) => !isInstallersOwn(path)).length;
+}
+
 function isInstallersOwn(path: string): boolean {
   if (!path.includes(".dist-info/")) return false;
   const name = posix.basename(path);

@@ -1,6 +1,10 @@
 import { expect, test } from "vitest";
 import type { Cell, RehearsedProject } from "../../../src/verify/request.ts";
-import { compareFiles, differenceFindings } from "../../../src/verify/install/compare-files.ts";
+import {
+  compareFiles,
+  differenceFindings,
+  releasedFiles,
+} from "../../../src/verify/install/compare-files.ts";
 
 const WHEEL = "demo-1.0.dist-info/WHEEL";
 const SBOM = "demo-1.0.dist-info/sboms/demo.cyclonedx.json";
@@ -60,4 +64,13 @@ test("what no sdist holds was written by the build: a difference there is a note
   expect(severity([METADATA], sources)).toBe("warning");
   // A module that the rebuilt wheel lacks is the very defect, whoever was to write it.
   expect(severity(["demo/_build_config.py"], sources, ["demo/other.py"])).toBe("error");
+});
+
+test("trials count the files of the release, not what each installer writes besides", () => {
+  const files = ["demo/__init__.py", METADATA, WHEEL, "demo-1.0.dist-info/RECORD"];
+  const ofPip = [...files, "demo-1.0.dist-info/INSTALLER", "demo-1.0.dist-info/REQUESTED"];
+  const ofUv = [...files, "demo-1.0.dist-info/uv_cache.json"];
+  const count = (paths: readonly string[]): number =>
+    releasedFiles({ files: new Map(paths.map((path) => [path, ""])) });
+  expect([count(ofPip), count(ofUv)]).toEqual([2, 2]);
 });

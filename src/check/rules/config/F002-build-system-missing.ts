@@ -1,5 +1,5 @@
 import type { Fix } from "../../../findings/finding.ts";
-import type { TomlFile } from "../../../tree/toml-file.ts";
+import { tomlSyntax, type TomlFile } from "../../../tree/toml-file.ts";
 import { lineEnding } from "../../../tree/edit/text-lines.ts";
 import { isNotAProject } from "../../../tree/not-a-project.ts";
 import { foreignImports } from "./setup/setup-script.ts";
@@ -65,7 +65,7 @@ function setuptoolsDeclared(pyproject: TomlFile | null): { readonly fix?: Fix } 
     return fixIn("pyproject.toml", "safe", "declare setuptools", [{ start: 0, end: 0, text: table }]);
   }
   // In front of the first table: keys at the top would fall into it otherwise.
-  const first = pyproject.syntax()?.body[0].body.find((node) => node.type === "TOMLTable");
+  const first = tomlSyntax(pyproject)?.body[0].body.find((node) => node.type === "TOMLTable");
   if (pyproject.get(["build-system"]) !== undefined || first === undefined) return {};
   const start = first.range[0];
   return fixIn("pyproject.toml", "safe", "declare setuptools", [
