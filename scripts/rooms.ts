@@ -37,6 +37,7 @@ const USE_CASES = [
   "release",
   "explain",
   "workflow",
+  "init",
 ];
 
 /** Every room and the rooms, besides itself, from which it may import. Inner rooms first: no circle is possible. */
@@ -71,6 +72,7 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
   runbook: [...RUNS, "doctor", "rehearse", "release"],
   explain: [...RUNS, "changelog", "rehearse", "release"],
   workflow: [...RUNS, "announce", "changelog", "rehearse", "release"],
+  init: [...RUNS, "doctor", "runbook", "workflow"],
   adapters: ["text", "ports", "findings"],
   cli: [...RUNS, ...USE_CASES],
   action: [...VALUES, "publish", "cli"],

@@ -183,6 +183,15 @@ export interface Documents {
   };
   /** `setup github` and `setup gitlab` */
   readonly setup: SetupReport;
+  /** `init`, without `written` with `--diff` */
+  readonly init: {
+    /** Whether the directory had no project. */
+    readonly new: boolean;
+    readonly files: readonly { readonly path: string; readonly change: "new" | "completed" }[];
+    /** What could not be told from the tree. */
+    readonly notes: readonly string[];
+    readonly written?: boolean;
+  };
   /** `runbook`, and with `current` instead of `written` `runbook --check` */
   readonly runbook: { readonly path: string; readonly written?: boolean; readonly current?: boolean };
   /** `runbook --run` */

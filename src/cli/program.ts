@@ -8,6 +8,7 @@ import { configCommand } from "./commands/config/config.ts";
 import type { CommandDefinition } from "./commands/definition.ts";
 import { doctorCommand } from "./commands/doctor/doctor.ts";
 import { explainCommand } from "./commands/explain.ts";
+import { initCommand } from "./commands/init.ts";
 import { indexCommand } from "./commands/index.ts";
 import { migrateCommand } from "./commands/migrate.ts";
 import { planCommand } from "./commands/plan.ts";
@@ -43,6 +44,7 @@ export const COMMANDS: readonly CommandDefinition[] = [
   indexCommand,
   versionCommand,
   changelogCommand,
+  initCommand,
   workflowCommand,
   migrateCommand,
   configCommand,

@@ -35,7 +35,10 @@ export interface RunbookPublisher {
 }
 
 /** Reads the facts from what `doctor` reads, for a document at `path`; nothing is asked of any server. */
-export function runbookFacts({ tree, config, project, jobs }: DoctorContext, path: string): RunbookFacts {
+export function runbookFacts(
+  { tree, config, project, jobs }: Pick<DoctorContext, "tree" | "config" | "project" | "jobs">,
+  path: string,
+): RunbookFacts {
   const template = parseTagTemplate(config.version.tag ?? DEFAULT_TAG_TEMPLATE);
   const { version, requiresPython, entryPoints } = tree.project;
   return {

@@ -60,6 +60,10 @@ const ROWS: Readonly<Record<string, readonly Row[]>> = {
     { args: () => [], document: "runbook" },
     { args: () => ["--check"], document: "runbook" },
   ],
+  init: [
+    { args: () => ["--diff"], document: "init" },
+    { args: () => ["--no-workflows"], document: "init", in: "poetry" },
+  ],
   explain: [
     { args: () => ["P001"], document: "rule" },
     { args: () => [], document: "rules" },

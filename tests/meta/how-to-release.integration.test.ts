@@ -18,6 +18,7 @@ test.each([
   ["publish-from-gitlab-ci", 1],
   ["package-a-pull-request", 0],
   ["rehearse-a-workflow", 0],
+  ["begin-a-project", 2],
 ])("the how-to %s runs, command by command, and shows what it says", (name, blocks) => {
   const steps = shellSteps(repositoryText(`docs/how-to/${name}.md`) ?? "");
   expect(steps.length).toBeGreaterThan(blocks);

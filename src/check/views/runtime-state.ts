@@ -14,15 +14,25 @@ const FIXTURES = /(^|\/)(tests?|testing|testdata|fixtures?|docs?|examples?|sampl
  * folder counts when it holds a database, a log or an audit trail and no Python; package data is left alone.
  */
 export function runtimeStateFolders(distribution: Distribution): ReadonlySet<string> {
+  return stateFolders(
+    distribution.entries.flatMap(({ kind, name, size }) =>
+      kind === "file" ? [{ path: pathInside(distribution.kind, name), size }] : [],
+    ),
+  );
+}
+
+/** The same among files by their paths. */
+export function stateFolders(
+  files: readonly { readonly path: string; readonly size: number }[],
+): ReadonlySet<string> {
   const folders = new Map<string, { state: boolean; python: boolean }>();
-  for (const entry of distribution.entries) {
-    const path = pathInside(distribution.kind, entry.name);
+  for (const { path, size } of files) {
     const top = path.split("/")[0] ?? "";
-    if (entry.kind !== "file" || !path.includes("/") || !STATE_FOLDER.test(top)) continue;
+    if (!path.includes("/") || !STATE_FOLDER.test(top)) continue;
     const known = folders.get(top) ?? { state: false, python: false };
     folders.set(top, {
       state: known.state || STATE_FILE.test(path),
-      python: known.python || (path.endsWith(".py") && entry.size > 0),
+      python: known.python || (path.endsWith(".py") && size > 0),
     });
   }
   return new Set(

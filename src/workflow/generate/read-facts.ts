@@ -1,13 +1,22 @@
 import { join } from "node:path";
 import { readConfig } from "../../config/read-config.ts";
+import type { Config } from "../../config/schema.ts";
 import { fault } from "../../findings/fault.ts";
 import { findForge } from "../../forge/choose-forge.ts";
 import { mainBranch } from "../../git/main-branch.ts";
 import type { Ports } from "../../ports/ports.ts";
 import { readSourceTree } from "../../tree/read-source-tree.ts";
+import type { SourceTree } from "../../tree/source-tree.ts";
 import { projectTags } from "../../versioning/tags/project-tags.ts";
 import { workflowFacts, type WorkflowFacts } from "./facts.ts";
 import { generateFiles, type GeneratedFile } from "./generate.ts";
+
+/** What decides what is generated, beside the project. */
+interface GenerateOptions {
+  /** shipwheel's own version. */
+  readonly shipwheel: string;
+  readonly host: "github" | "gitlab" | null;
+}
 
 /** What the generator makes for a project. */
 export interface GeneratedWorkflows {
@@ -20,19 +29,20 @@ export interface GeneratedWorkflows {
 
 /** Generates the workflows of the project in `directory`; writes nothing. */
 export async function generateWorkflows(
-  {
-    directory,
-    shipwheel,
-    host: asked,
-  }: {
-    readonly directory: string;
-    readonly shipwheel: string;
-    readonly host: "github" | "gitlab" | null;
-  },
+  { directory, ...options }: GenerateOptions & { readonly directory: string },
   ports: Ports,
 ): Promise<GeneratedWorkflows> {
   const tree = await readSourceTree(directory, { allowNoGit: true }, ports);
-  const config = readConfig(tree.pyproject);
+  return workflowsOf(tree, readConfig(tree.pyproject), options, ports);
+}
+
+/** The workflows of a tree, which may be one that would be. */
+export async function workflowsOf(
+  tree: SourceTree,
+  config: Config,
+  { shipwheel, host: asked }: GenerateOptions,
+  ports: Ports,
+): Promise<GeneratedWorkflows> {
   if (tree.project.name === null) throw fault("workflow/no-name");
   const { template } = await projectTags(tree, config, ports);
   const branch = tree.git === null ? "main" : await mainBranch(tree.root, ports);

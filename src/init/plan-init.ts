@@ -1,0 +1,186 @@
+import { readConfig } from "../config/read-config.ts";
+import { changelogAmong } from "../tree/changelog/changelog-files.ts";
+import { PYTHON_RELEASES } from "../check/knowledge/python-releases.ts";
+import { fault } from "../findings/fault.ts";
+import { findForge } from "../forge/choose-forge.ts";
+import { gitRunner } from "../git/git-runner.ts";
+import type { Ports } from "../ports/ports.ts";
+import { runbookDocument } from "../runbook/document.ts";
+import { runbookFacts } from "../runbook/facts.ts";
+import { runbookPlace } from "../runbook/place.ts";
+import type { FileEdit } from "../text/file-edit.ts";
+import { isNotAProject } from "../tree/not-a-project.ts";
+import { readSourceTree, withTexts } from "../tree/read-source-tree.ts";
+import type { SourceTree } from "../tree/source-tree.ts";
+import { treeClaims } from "../trust/tree-claims.ts";
+import { isValidName, normalizeName } from "../version/names.ts";
+import { workflowsOf } from "../workflow/generate/read-facts.ts";
+import type { InitAnswers, TemplateFacts } from "./answers.ts";
+import { completePyproject } from "./complete-pyproject.ts";
+import { TEMPLATE_FILES } from "./templates/registry.ts";
+
+/** What is asked for. */
+export interface InitRequest {
+  readonly directory: string;
+  /** What a new project is made from; null: the directory has a project. */
+  readonly answers: InitAnswers | null;
+  readonly host: "github" | "gitlab" | null;
+  readonly workflows: boolean;
+  readonly shipwheel: string;
+}
+
+/** What would be written: nothing that is there is replaced, but pyproject.toml gets what it lacks. */
+export interface InitPlan {
+  readonly isNew: boolean;
+  /** Where the paths of the edits begin: the top directory of the repository. */
+  readonly root: string;
+  readonly edits: readonly FileEdit[];
+  readonly notes: readonly string[];
+}
+
+/** Whether a directory has a project; throws `usage/arguments` where there is code and no project file. */
+export async function hasProject(directory: string, ports: Ports): Promise<boolean> {
+  const tree = await readSourceTree(directory, { allowNoGit: true, allowNoProject: true }, ports);
+  if (tree.pyproject !== null || tree.setupPy !== null || tree.setupCfg !== null) return true;
+  const code = tree.files.find(({ path }) => path.endsWith(".py"));
+  if (code !== undefined)
+    throw fault("usage/arguments", {
+      reason: `there is code (${code.path}) and no pyproject.toml: shipwheel migrate --write makes one`,
+      command: "init",
+    });
+  return false;
+}
+
+/** Plans what a project lacks, or a whole new one. Nothing is written. */
+export async function planInit(request: InitRequest, ports: Ports): Promise<InitPlan> {
+  const { directory, answers } = request;
+  const tree = await readSourceTree(directory, { allowNoGit: true, allowNoProject: true }, ports);
+  const today = ports.clock.now().toISOString().slice(0, 10);
+  const remote = tree.git?.remoteUrl ?? (await originOf(directory, ports));
+  const notes: string[] = [];
+  const texts = new Map<string, string>();
+  if (answers !== null) {
+    const facts = templateFacts(answers, remote, today);
+    for (const [path, text] of TEMPLATE_FILES[answers.template](facts))
+      if (!tree.has(path)) texts.set(path, text);
+    if (facts.repository === null)
+      notes.push(
+        "the repository's address is not known: add [project.urls], or begin with --repository ADDRESS",
+      );
+  } else if (tree.pyproject !== null && !isNotAProject(tree)) {
+    const completed = await completePyproject(tree, tree.pyproject, today);
+    notes.push(...completed.notes);
+    if (completed.text !== tree.pyproject.text) texts.set("pyproject.toml", completed.text);
+  }
+  const begun = withTexts(tree, texts);
+  // A repository of several packages has its own workflows, and none of them is all of it.
+  if (isNotAProject(begun)) return planOf(tree, answers !== null, tree.root, texts, new Map(), notes);
+  if (changelogAmong(begun.files.map(({ path }) => path)) === null) {
+    const version = begun.project.version?.value;
+    texts.set(
+      "CHANGELOG.md",
+      version === undefined
+        ? "# Changelog\n\n## Unreleased\n"
+        : `# Changelog\n\n## ${version}\n\n- Changes up to this version are in the history of the repository.\n`,
+    );
+  }
+  const generated = request.workflows
+    ? await missingWorkflows(withTexts(tree, texts), { ...request, remote }, notes, ports)
+    : { root: tree.root, texts: new Map<string, string>() };
+  const complete = withTexts(withTexts(tree, texts), generated.texts);
+  const place = runbookPlace(complete);
+  if (!complete.has(place)) {
+    const config = readConfig(complete.pyproject);
+    const jobs = await treeClaims(complete, config.publish.publishers);
+    const project = complete.project.name?.value ?? "";
+    texts.set(place, runbookDocument(runbookFacts({ tree: complete, config, project, jobs }, place), null));
+  }
+  if (!complete.files.some(({ path }) => /^(?:\.github\/|docs\/)?CONTRIBUTING(?:\.\w+)?$/i.test(path)))
+    texts.set(
+      "CONTRIBUTING.md",
+      `# Contributing\n\nTry the whole release before you propose a change to it: \`shipwheel rehearse\`.\n\nReleases are made as [${place}](${place}) says.\n`,
+    );
+  return planOf(tree, answers !== null, generated.root, texts, generated.texts, notes);
+}
+
+/** The workflows that are missing; none where another one publishes already. */
+async function missingWorkflows(
+  tree: SourceTree,
+  { host: asked, shipwheel, remote }: InitRequest & { readonly remote: string | null },
+  notes: string[],
+  ports: Ports,
+): Promise<{ readonly root: string; readonly texts: Map<string, string> }> {
+  const config = readConfig(tree.pyproject);
+  const jobs = await treeClaims(tree, config.publish.publishers);
+  const { variables } = ports.environment;
+  const found = findForge({ forge: "auto", repository: null, remote, variables });
+  const host = asked ?? config.workflow.host ?? found?.kind ?? null;
+  const { root, files } = await workflowsOf(tree, config, { host, shipwheel }, ports);
+  const isOurs = files.some(({ state }) => state === "same" || state === "stale");
+  const open = files.filter(({ state }) => state === "new");
+  const publishes = !isOurs && (jobs.length > 0 || files.some(({ state }) => state === "edited"));
+  if (publishes && open.length > 0) {
+    notes.push(
+      "a workflow of yours publishes already: shipwheel workflow check examines it, and none is added",
+    );
+    return { root, texts: new Map() };
+  }
+  return { root, texts: new Map(open.map(({ path, after }) => [path, after])) };
+}
+
+function planOf(
+  tree: SourceTree,
+  isNew: boolean,
+  root: string,
+  texts: ReadonlyMap<string, string>,
+  outer: ReadonlyMap<string, string>,
+  notes: readonly string[],
+): InitPlan {
+  const prefix = root === tree.root ? "" : (tree.git?.prefix ?? "");
+  const edits = [
+    ...Array.from(texts, ([path, after]) => ({
+      path: `${prefix}${path}`,
+      before: path === "pyproject.toml" ? (tree.pyproject?.text ?? null) : null,
+      after,
+    })),
+    ...Array.from(outer, ([path, after]) => ({ path, before: null, after })),
+  ];
+  return { isNew, root, edits, notes };
+}
+
+function templateFacts(answers: InitAnswers, remote: string | null, today: string): TemplateFacts {
+  const { name } = answers;
+  if (!isValidName(name))
+    throw fault("usage/arguments", {
+      reason: `${JSON.stringify(name)} is no name of a project: letters, digits, -, _ and . only`,
+      command: "init",
+    });
+  const module = normalizeName(name)
+    .replaceAll("-", "_")
+    .replace(/^(?=\d)/, "_");
+  const pythons = PYTHON_RELEASES.filter(
+    ({ minor, released, endOfLife }) => minor !== "2.7" && released <= today && today < endOfLife,
+  ).map(({ minor }) => minor);
+  return {
+    ...answers,
+    module,
+    today,
+    pythons,
+    repository: answers.repository ?? webAddress(remote),
+  };
+}
+
+/** The remote of a repository that has no commit yet; null: there is none. */
+async function originOf(directory: string, ports: Ports): Promise<string | null> {
+  const { status, stdout } = await gitRunner(directory, ports).run(["config", "--get", "remote.origin.url"]);
+  return status === 0 ? stdout.trim() : null;
+}
+
+/** The repository's page, by the address of its remote. */
+function webAddress(remote: string | null): string | null {
+  const [, host, path] =
+    /^(?:https?:\/\/(?:[^@/]*@)?|ssh:\/\/git@|git@)([\w.-]+)[/:]([\w./-]+?)(?:\.git)?\/?$/.exec(
+      remote ?? "",
+    ) ?? [];
+  return host === undefined || path === undefined ? null : `https://${host}/${path}`;
+}
