@@ -45,6 +45,7 @@ export interface FaultParameters
   readonly "run/linked-file": Words<"file" | "target">;
   readonly "run/no-temporary-directory": Words<"directory" | "reason">;
   readonly "usage/proxy-protocol": Words<"host" | "protocol" | "variable">;
+  readonly "usage/several-indexes": Words<"one" | "other">;
   /** `known`: what of a release is there. */
   readonly "run/interrupted": { readonly known?: string };
   readonly "run/output-unwritable": Words<"directory" | "reason">;
@@ -212,6 +213,11 @@ export const FAULTS: FaultEntries<FaultParameters> = {
     "usage",
     (p) => `the proxy for ${p.host} speaks ${p.protocol}, and shipwheel speaks to HTTP proxies only`,
     (p) => `set ${p.variable} to an HTTP proxy, or name ${p.host} in NO_PROXY`,
+  ),
+  "usage/several-indexes": entry(
+    "usage",
+    (p) => `${p.one} and ${p.other} name different indexes to upload to`,
+    (p) => `name the index on the command line (--index), or unset ${p.other}`,
   ),
   "run/interrupted": entry(
     "interrupted",

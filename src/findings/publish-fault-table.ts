@@ -11,6 +11,8 @@ export interface PublishFaults {
     readonly missing?: string;
     /** What is there for another index. */
     readonly elsewhere?: string;
+    /** True where the index takes identities. */
+    readonly trusts: boolean;
   };
   readonly "auth/no-identity": Words<"words"> & { readonly remedy?: string };
   readonly "auth/no-provider": Words<"index"> & { readonly missing?: string };
@@ -42,7 +44,7 @@ export const PUBLISH_FAULTS: FaultEntries<PublishFaults> = {
   "auth/half-set": entry(
     "auth",
     (p) => `${p.has} is set for ${p.index}, and ${p.missing} is not: neither is of use without the other`,
-    (p) => `set ${p.missing}, or unset ${p.has}`,
+    (p) => `set ${p.missing}, or remove ${p.has}`,
   ),
   "auth/identity-missing": entry(
     "auth",
@@ -64,9 +66,11 @@ export const PUBLISH_FAULTS: FaultEntries<PublishFaults> = {
   "auth/no-credentials": entry(
     "auth",
     (p) =>
-      `no credentials for ${p.index}: neither a trusted-publishing identity nor an API token${p.elsewhere === undefined ? "" : `; ${p.elsewhere}, and is not sent to another index`}`,
+      `no credentials for ${p.index}: ${p.trusts ? "neither a trusted-publishing identity nor an API token" : "no API token and no password"}${p.elsewhere === undefined ? "" : `; ${p.elsewhere}, and is not sent to another index`}`,
     (p) =>
-      `${p.missing ?? "publish from a workflow with a trusted publisher (GitHub: permissions: id-token: write)"}; or put an API token into ${p.variable} or the keyring`,
+      p.trusts
+        ? `${p.missing ?? "publish from a workflow with a trusted publisher (GitHub: permissions: id-token: write)"}; or put an API token into ${p.variable} or the keyring`
+        : `put an API token or a password into ${p.variable} or the keyring (any text, where the index asks for none)`,
   ),
   "auth/no-identity": entry(
     "auth",

@@ -80,7 +80,7 @@ export function answerCause(status: number, at: Circumstances): AnswerCause | nu
       return isPage
         ? said(
             `answers the upload with a web page that forbids it (user name "${user}")`,
-            "ask who runs the firewall or proxy in front of the index to admit uploads, or use an address behind it",
+            `check the password or token of "${user}"; if it is right, ask who runs the firewall or proxy in front of the index to admit uploads`,
             "auth",
           )
         : said(

@@ -51,7 +51,10 @@ export function preflight(
   const planned = [...files].sort(uploadOrder).map((file): PlannedUpload => {
     const there = remote.files.get(file.fileName);
     if (there === undefined) return { file, state: "absent" };
-    if (there.sha256 === "") return { file, state: taken.has(file.fileName) ? "present" : "unproven" };
+    if (there.sha256 === "") {
+      const isGone = remote.unhashed.get(file.fileName)?.isGone === true;
+      return { file, state: taken.has(file.fileName) && !isGone ? "present" : "unproven" };
+    }
     return { file, state: there.sha256 === file.digests.sha256 ? "present" : "diverged" };
   });
   const absent = planned.filter((each) => each.state === "absent").map((each) => each.file);
@@ -90,11 +93,15 @@ function conflicts({ file, state }: PlannedUpload, remote: RemoteProject, index:
     details: { file: file.fileName, ours: file.digests.sha256 },
   };
   if (state === "unproven") {
+    const unread = remote.unhashed.get(file.fileName);
     return [
       FILE_UNPROVEN.finding({
-        message: `${index} lists ${file.fileName} without a SHA-256, and its bytes could not be read (${remote.unhashed.get(file.fileName) ?? "not downloaded"})`,
+        message: `${index} lists ${file.fileName} without a SHA-256, and its bytes could not be read (${unread?.reason ?? "not downloaded"})`,
         why: "without a digest the file on the index may be another one",
-        help: "give credentials that may read the index, or turn SHA-256 on in its project pages",
+        help:
+          unread?.isGone === true
+            ? "repair the links of the project page on the index, or turn SHA-256 on in it, then run the same command again"
+            : "give credentials that may read the index, or turn SHA-256 on in its project pages",
         ...shared,
       }),
     ];

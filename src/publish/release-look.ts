@@ -2,7 +2,13 @@ import { createHash } from "node:crypto";
 import { isFileOf } from "../distribution/file-names.ts";
 import type { RemoteFile } from "../index-client/simple-page.ts";
 import type { Ports } from "../ports/ports.ts";
-import { readingHeaders, remoteProject, type Reader, type RemoteProject } from "./remote-project.ts";
+import {
+  readingHeaders,
+  remoteProject,
+  type Reader,
+  type RemoteProject,
+  type UnreadFile,
+} from "./remote-project.ts";
 import type { UploadIndex } from "./target.ts";
 
 /** What looking takes from outside. */
@@ -25,12 +31,12 @@ export function releaseLook(
   return async () => {
     const remote = await remoteProject(target, reader, project, ports);
     const files = new Map(remote.files);
-    const unhashed = new Map<string, string>();
+    const unhashed = new Map<string, UnreadFile>();
     for (const file of remote.files.values()) {
       if (file.sha256 !== "" || !isFileOf(file.fileName, version)) continue;
       const key = `${file.fileName} ${file.address} ${file.size} ${String(file.uploadTime)}`;
       const hash = hashes.get(key) ?? (await hashOf(file, remote.address, target, reader, ports));
-      if (/^[0-9a-f]{64}$/.test(hash)) {
+      if (typeof hash === "string") {
         hashes.set(key, hash);
         files.set(file.fileName, { ...file, sha256: hash });
       } else unhashed.set(file.fileName, hash);
@@ -46,7 +52,7 @@ async function hashOf(
   target: UploadIndex,
   reader: Reader,
   ports: LookPorts,
-): Promise<string> {
+): Promise<string | UnreadFile> {
   const hash = createHash("sha256");
   const why = await readRemoteFile(file, page, target, reader, ports, async (body) => {
     for await (const chunk of body) hash.update(chunk);
@@ -62,10 +68,12 @@ export async function readRemoteFile(
   reader: Reader,
   ports: LookPorts,
   read: (body: AsyncIterable<Uint8Array>) => Promise<void>,
-): Promise<string | null> {
+): Promise<UnreadFile | null> {
+  const unread = (reason: string, isGone = false): UnreadFile => ({ reason, isGone });
   let url = address === null || page === null ? null : URL.parse(address, page);
-  if (url === null || page === null) return "the page gives no address for it";
+  if (url === null || page === null) return unread("the page gives no address for it", true);
   for (let hop = 0; hop <= MAX_REDIRECTS; hop += 1) {
+    if (!/^https?:$/.test(url.protocol)) return unread(`${url.href} is no address of a server`, true);
     // Credentials are shown to the origin of the page alone.
     const headers = url.origin === new URL(page).origin ? readingHeaders(target, reader) : {};
     try {
@@ -84,12 +92,12 @@ export async function readRemoteFile(
       for await (const chunk of answer.body) void chunk;
       const next = URL.parse(answer.headers["location"] ?? "", url.href);
       if (answer.status < 300 || answer.status >= 400 || next === null)
-        return `${url.href} answers ${answer.status}`;
+        return unread(`${url.href} answers ${answer.status}`, answer.status === 404 || answer.status === 410);
       url = next;
     } catch (error) {
       ports.signal.throwIfAborted();
-      return `${url.href}: ${(error as Error).message}`;
+      return unread(`${url.href}: ${(error as Error).message}`);
     }
   }
-  return `${url.href} redirects without end`;
+  return unread(`${url.href} redirects without end`);
 }

@@ -22,7 +22,14 @@ export interface RemoteProject {
   /** The index's words to whoever may not read it; null where that was not the matter. */
   readonly forbidden: string | null;
   /** Why the bytes of files that the page lists without a SHA-256 could not be hashed either. */
-  readonly unhashed: ReadonlyMap<string, string>;
+  readonly unhashed: ReadonlyMap<string, UnreadFile>;
+}
+
+/** A file of a page that could not be downloaded. */
+export interface UnreadFile {
+  readonly reason: string;
+  /** Whether nobody can download it: its link is none, or leads to nothing. */
+  readonly isGone: boolean;
 }
 
 /** As whom an index is asked: its credentials where it wants a token to read, or null for anybody. */
@@ -62,9 +69,24 @@ export async function remoteProject(
       return unreadable(url, `answers ${status}`, isForbidden ? serverMessage(answer) : null);
     }
     const page = readSimplePage(body, headers["content-type"] ?? "", name);
-    return "problem" in page ? unreadable(url, page.problem) : known("known", url, page.files);
+    const problem = "problem" in page ? page.problem : contradiction(page.files);
+    return problem === null && "files" in page
+      ? known("known", url, page.files)
+      : unreadable(url, problem ?? "tells nothing");
   }
   return unreadable(url, "redirects without end");
+}
+
+/** One name with two digests: an installer may take either, so that the page proves neither. */
+function contradiction(files: readonly RemoteFile[]): string | null {
+  const digests = new Map<string, string>();
+  for (const { fileName, sha256 } of files) {
+    const other = digests.get(fileName);
+    if (other !== undefined && other !== sha256)
+      return `lists ${fileName} twice, with different digests (${other || "none"}, ${sha256 || "none"})`;
+    digests.set(fileName, sha256);
+  }
+  return null;
 }
 
 /** The headers that show credentials to an index that wants them to read; PyPI's pages are public, and a token is shown to nobody who does not need it. */

@@ -4,13 +4,14 @@ import { readConfig } from "../config/read-config.ts";
 import type { PublishConfig } from "../config/sections/publish.ts";
 import type { Config } from "../config/schema.ts";
 import { judge } from "../engine/verdict.ts";
+import { fault } from "../findings/fault.ts";
 import type { Finding } from "../findings/finding.ts";
 import { PUBLIC_INDEXES, TARGETS, targetOfKind } from "../index-client/targets.ts";
 import type { Ports } from "../ports/ports.ts";
 import { chooseTarget } from "../publish/choose-target.ts";
 import { isSameAddress } from "../publish/credentials/credential-set.ts";
 import { withUserIndexes } from "../publish/credentials/pypirc.ts";
-import { placeOfVariables } from "../publish/credentials/variable-sets.ts";
+import { placesOfVariables, type NamedPlace } from "../publish/credentials/variable-sets.ts";
 import { parseTomlFile } from "../tree/toml-file.ts";
 import { namedFiles } from "./files/named-files.ts";
 import { publishFiles, type PublishReport, type PublishRequest } from "./publish-files.ts";
@@ -64,12 +65,17 @@ function indexFor(
   { environment }: Pick<Ports, "environment">,
 ): Pick<PublishRequest, "index" | "indexSource"> {
   if (asked !== null) return { index: asked, indexSource: "--index" };
-  const placed = index === "pypi" ? placeOfVariables(environment.variables) : null;
-  if (placed === null) return { index, indexSource: "[tool.shipwheel.publish]" };
-  const known = PUBLIC_INDEXES.find((id) =>
-    isSameAddress(TARGETS[id].endpoints?.uploadUrl ?? "", placed.place),
-  );
-  return { index: known ?? placed.place, indexSource: placed.source };
+  const [placed, ...others] = index === "pypi" ? placesOfVariables(environment.variables) : [];
+  if (placed === undefined) return { index, indexSource: "[tool.shipwheel.publish]" };
+  // An upload cannot be taken back: which of two places was meant, nobody can tell.
+  const other = others.find((each) => indexOf(each) !== indexOf(placed));
+  if (other !== undefined) throw fault("usage/several-indexes", { one: placed.source, other: other.source });
+  return { index: indexOf(placed), indexSource: placed.source };
+}
+
+function indexOf({ place }: NamedPlace): string {
+  const known = PUBLIC_INDEXES.find((id) => isSameAddress(TARGETS[id].endpoints?.uploadUrl ?? "", place));
+  return known ?? place;
 }
 
 async function configIn(directory: string, { files }: Pick<Ports, "files">): Promise<Config> {

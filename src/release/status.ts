@@ -159,7 +159,7 @@ async function indexPlace(
     }
     const unproven = frozen.find((file) => remote.unhashed.has(file.fileName));
     if (unproven !== undefined) {
-      const detail = `no digest of ${unproven.fileName}: ${remote.unhashed.get(unproven.fileName)}`;
+      const detail = `no digest of ${unproven.fileName}: ${remote.unhashed.get(unproven.fileName)?.reason}`;
       return { place: "index", title, state: "unknown", detail };
     }
     const missing = frozen.filter((file) => !remote.files.has(file.fileName)).map((file) => file.fileName);

@@ -128,6 +128,46 @@ test("no digest and no download: our own journal counts, and another machine cla
 });
 
 test.for([
+  ["answer 404", (url: string) => url, "answers 404"],
+  ["are none", () => "file:///etc/passwd", "is no address of a server"],
+] as const)(
+  "no digest, and links that %s: not even our journal makes it a publication",
+  async ([, link, words]) => {
+    await using index = await scriptedIndex({
+      page(state, { url }) {
+        if (url.startsWith("/files/")) return text(404);
+        return state.files.size > 0
+          ? jsonPage(state, (file) => ({ ...file, hashes: {}, url: link(String(file["url"])) }))
+          : undefined;
+      },
+    });
+    const { complete, findings } = await index.publish();
+    expect([complete, findings]).toMatchObject([false, [{ rule: "U013", subject: WHEEL }]]);
+    expect(findings[0]?.message).toContain(words);
+    expect(findings[0]?.help).toContain("links");
+  },
+);
+
+test.for([false, true])(
+  "a page that lists a file with two digests proves neither (ours last: %s)",
+  async (isLast) => {
+    await using index = await scriptedIndex({
+      page(state, { url }) {
+        if (!url.endsWith("/demo-pkg/") || state.files.size === 0) return undefined;
+        const page = jsonPage(state);
+        const read = JSON.parse(page.body as string) as { files: Record<string, unknown>[] };
+        const theirs = read.files.map((file) => ({ ...file, hashes: { sha256: "0".repeat(64) } }));
+        const files = isLast ? [...theirs, ...read.files] : [...read.files, ...theirs];
+        return { ...page, body: JSON.stringify({ ...read, files }) };
+      },
+    });
+    const { complete, fault } = await index.publish();
+    expect([complete, fault?.code]).toEqual([false, "publish/page-unreadable"]);
+    expect(fault?.message.match(/[0-9a-f]{64}/g)).toHaveLength(2);
+  },
+);
+
+test.for([
   ["another project", { name: "other" }, "is of the project other"],
   ["an unknown version of the API", { meta: { "api-version": "9.0" } }, "unknown API version 9.0"],
 ] as const)("a page of %s is no proof", async ([, change, words]) => {

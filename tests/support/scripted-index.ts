@@ -141,7 +141,7 @@ export async function scriptedIndex(script: Script = {}): Promise<ScriptedIndex>
 /** A project page of PEP 691 with what the index has. */
 export function jsonPage(
   { files }: IndexState,
-  change: (file: object) => object = (file) => file,
+  change: (file: Readonly<Record<string, unknown>>) => object = (file) => file,
 ): ServerReply {
   const rows = [...files.values()].map(({ name, sha256 }) =>
     change({ filename: name, url: `/files/${name}`, hashes: { sha256 } }),

@@ -49,7 +49,13 @@ export async function chooseCredentials(
   const found = await completeSet(sets, target, ports);
   if (found instanceof Error) throw found;
   if (found === null) {
-    throw fault("auth/no-credentials", { index: target.title, ...missingWords(sets, target), ...words });
+    const { trustedPublishing: trusts } = target.dialect;
+    throw fault("auth/no-credentials", {
+      index: target.title,
+      trusts,
+      ...missingWords(sets, target),
+      ...words,
+    });
   }
   // A job that is to have an identity and has none would publish with a secret that nobody meant to be used.
   if (missing !== null && given === undefined && choice === "auto")

@@ -76,10 +76,15 @@ export async function explainCredentials(
   return { ...head, method: "none", source: null, user: null, missing, read };
 }
 
-function nothing({ title }: IndexTarget, choice: AuthChoice): NonNullable<AuthExplanation["missing"]> {
+function nothing(
+  { title, dialect }: IndexTarget,
+  choice: AuthChoice,
+): NonNullable<AuthExplanation["missing"]> {
   return {
     message: `there ${choice === "trusted" ? "is no identity of a workflow" : "are no credentials"} for ${title}`,
-    remedy: "put an API token into SHIPWHEEL_TOKEN, or publish from a workflow with a trusted publisher",
+    remedy: dialect.trustedPublishing
+      ? "put an API token into SHIPWHEEL_TOKEN, or publish from a workflow with a trusted publisher"
+      : "put an API token or a password into SHIPWHEEL_TOKEN (any text, where the index asks for none)",
   };
 }
 

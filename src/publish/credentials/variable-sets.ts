@@ -60,17 +60,21 @@ export function variableSets(variables: Variables, { name }: AskedIndex): readon
   ];
 }
 
-/** The place that a tool's variables name, the first one that does. */
-export function placeOfVariables(
-  variables: Variables,
-): { readonly place: string; readonly source: string } | null {
-  for (const { place, names = {} } of TOOLS) {
+/** Where the variables of one tool say that uploads go. */
+export interface NamedPlace {
+  readonly place: string;
+  /** The variable. */
+  readonly source: string;
+}
+
+/** The places that the variables of tools name, in the order in which the tools count. */
+export function placesOfVariables(variables: Variables): readonly NamedPlace[] {
+  return TOOLS.flatMap(({ place, names = {} }) => {
     const source = place.find((each) => textOf(variables, each) !== null);
-    if (source === undefined) continue;
+    if (source === undefined) return [];
     const text = textOf(variables, source) ?? "";
     return { place: Address.parse(text)?.url ?? names[text] ?? text, source };
-  }
-  return null;
+  });
 }
 
 function toolSets(variables: Variables, tool: ToolVariables): readonly CredentialSet[] {

@@ -174,9 +174,11 @@ async function download(
     }
     const save = (body: AsyncIterable<Uint8Array>): Promise<void> =>
       ports.files.writeStream(path, hashed(body));
-    const reason = await readRemoteFile(file, page, source, reader, ports, save);
-    if (reason !== null)
+    const unread = await readRemoteFile(file, page, source, reader, ports, save);
+    if (unread !== null) {
+      const { reason } = unread;
       throw fault("release/nothing-to-promote", { index: source.title, project, version, reason });
+    }
     const sha256 = hash.digest("hex");
     if (sha256 !== file.sha256)
       throw fault("release/other-bytes", {

@@ -151,6 +151,7 @@ function uploadAction(
         const provenance = Object.fromEntries(
           attested.map(({ fileName }) => [fileName, remote.files.get(fileName)?.provenance ?? null]),
         );
+        const unhashed = files.some((file) => remote.files.get(file.fileName)?.sha256 === "");
         const proof = {
           index: target.simpleUrl,
           files: digests,
@@ -165,7 +166,11 @@ function uploadAction(
               : `; ${silent.length} of them had come without attestations before, and get none any more`;
         return {
           state: "done",
-          detail: `${sent} uploaded, ${files.length - sent} already there; ${target.title} shows ${all} with our digest${words}`,
+          detail: `${sent} uploaded, ${files.length - sent} already there; ${
+            unhashed
+              ? `${target.title} took ${all} and lists ${files.length === 1 ? "it" : "them"} without a SHA-256`
+              : `${target.title} shows ${all} with our digest`
+          }${words}`,
           proof,
         };
       }
