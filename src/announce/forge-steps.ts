@@ -144,11 +144,17 @@ function required({ forge, text }: Pick<HostMaterial, "forge" | "text">): {
   return { on: forge, text };
 }
 
-/** An asset by its name, or by its bytes: GitHub changes characters of names (the `!` of an epoch). */
+/** A name as hosts keep it: GitHub changes characters (the `!` of an epoch). */
+function hostName(name: string): string {
+  return name.replaceAll(/[^\w.+@~-]/g, ".");
+}
+
+/** An asset by its name, or by its bytes. */
 function heldAs(asset: NewAsset, release: ForgeRelease): ForgeAsset | undefined {
   const { assets } = release;
   const sameBytes = (held: ForgeAsset): boolean => held.complete && held.sha256 === asset.sha256;
-  return assets.find((held) => held.name === asset.name) ?? assets.find(sameBytes);
+  const sameName = (held: ForgeAsset): boolean => hostName(held.name) === hostName(asset.name);
+  return assets.find(sameName) ?? assets.find(sameBytes);
 }
 
 function stateOf(asset: NewAsset, release: ForgeRelease): "same" | "absent" | "other" {

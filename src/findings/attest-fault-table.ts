@@ -32,8 +32,7 @@ export const ATTEST_FAULTS: FaultEntries<AttestFaults> = {
   "attest/refused": entry(
     "publish",
     (p) => `${p.service} refused to ${p.action}: ${p.words}`,
-    () =>
-      'nothing was uploaded by this step; run the same command again, or go without: release.attestations = "never"',
+    () => 'run the same command again, or go without: release.attestations = "never"',
   ),
   "attest/services": entry(
     "config",

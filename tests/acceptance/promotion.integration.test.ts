@@ -109,6 +109,28 @@ test("what this machine released there is compared: another commit, other files"
   await trial.index.deleteFile("demo-pkg", wheel.fileName);
 });
 
+test("a download that is not what the page says stops the promotion: nothing is made", async () => {
+  const file = demoWheel({ name: "demo-pkg", version: "1.2.3" });
+  const other = demoWheel({ name: "demo-pkg", version: "1.2.3", salt: "other" });
+  await using node = nodePorts({});
+  await using lying = await node.ports.servers.listen(({ url }) => {
+    const files = [{ filename: file.fileName, url: "/given.whl", hashes: { sha256: sha256(file) } }];
+    const page = JSON.stringify({ meta: { "api-version": "1.1" }, name: "demo-pkg", files });
+    if (url === "/given.whl") return Promise.resolve({ status: 200, headers: {}, body: other.bytes });
+    const headers = { "content-type": JSON_PAGE.accept };
+    return Promise.resolve(
+      url === "/simple/demo-pkg/" ? { status: 200, headers, body: page } : { status: 404, headers: {} },
+    );
+  });
+  const { ended, report } = await command("release", "--promote-from", `${lying.origin}/legacy/`);
+  expect(ended.exit).not.toBe(0);
+  expect(report.error?.code, ended.stdout).toBe("release/other-bytes");
+  expect(report.error?.message).toContain(sha256(other));
+  expect(report.error?.message).toContain(sha256(file));
+  expect([await digests(world.index), world.forge.releases.length]).toEqual([{}, 0]);
+  expect(world.repository.git("tag", "--list").trim()).toBe("");
+});
+
 test("the same bytes go from one index to the other, under one tag; plan, dry run and status agree", async () => {
   const headers = ["Requires-Python: >=3.9", "Summary: A demo", "License-Expression: MIT"];
   const files = [

@@ -26,11 +26,15 @@ const TEXT: ReleaseText = {
 /** The steps on a GitHub where somebody was before. */
 async function released(
   before: (forge: Forge) => Promise<unknown> = () => Promise.resolve(),
+  immutableReleases = true,
 ): Promise<StepsResult & { readonly held: readonly HeldRelease[] }> {
   using scratch = temporaryDirectory();
   await using node = nodePorts({});
   const { ports } = node;
-  await using server = await startGitHubServer({ repository: "team/demo", token: "t" }, ports);
+  await using server = await startGitHubServer(
+    { repository: "team/demo", token: "t", immutableReleases },
+    ports,
+  );
   const forge = github("team/demo", new Secret("t"), { api: server.api, uploads: server.api }, ports);
   await before(forge);
   const path = join(scratch.path, "demo-1!2.0.0.tar.gz");
@@ -78,4 +82,28 @@ test("an immutable release without our files is a conflict that says what can be
   expect([complete, fault, held[0]?.assets]).toEqual([false, null, []]);
   expect(findings).toMatchObject([{ rule: "U014", severity: "error" }]);
   expect(findings[0]?.help).toMatch(/--no-forge/);
+});
+
+test("a release that a person published before gets the files, and keeps its notes", async () => {
+  const { complete, held } = await released(async (forge) => {
+    const theirs = { ...TEXT, name: "The big one", notes: "Thanks to all!" };
+    await forge.publish(await forge.draft(theirs), theirs);
+  }, false);
+  expect(complete).toBe(true);
+  expect(held).toMatchObject([
+    { draft: false, name: "The big one", body: "Thanks to all!", assets: [{ name: "demo-1.2.0.0.tar.gz" }] },
+  ]);
+});
+
+test("a file of the same name with other bytes is replaced in a draft", async () => {
+  const { complete, held } = await released(async (forge) => {
+    using scratch = temporaryDirectory();
+    const path = join(scratch.path, "other");
+    writeFileSync(path, "other bytes");
+    const sha256 = createHash("sha256").update("other bytes").digest("hex");
+    const name = "demo-1.2.0.0.tar.gz";
+    await forge.attach(await forge.draft(TEXT), { name, path, size: 11, sha256, contentType: "text/plain" });
+  });
+  expect(held[0]?.assets.map(({ bytes }) => Buffer.from(bytes).toString())).toContain("bytes");
+  expect(complete).toBe(true);
 });

@@ -23,6 +23,15 @@ describe("the table of faults", () => {
     expect(EXIT_CODES[made.phase]).toBeGreaterThan(0);
   });
 
+  test("claims nowhere that nothing is public: only a look can tell", () => {
+    const claims = /nothing (?:of it )?(?:was|is|has been) (?:published|public|uploaded)/i;
+    expect("help: run the same command again; nothing was published").toMatch(claims);
+    for (const code of CODES) {
+      const { message, remedy } = fault(code, everything);
+      expect(`${message} ${remedy}`, code).not.toMatch(claims);
+    }
+  });
+
   test("has codes of the form `area/name`, but for the kinds of version errors, which are named as their vectors are", () => {
     for (const code of CODES) expect(code).toMatch(/^[a-z]+(?:\/[a-z-]+|-[a-z-]+|)$/);
   });

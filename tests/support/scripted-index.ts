@@ -32,6 +32,8 @@ export interface IndexState {
   readonly asked: ServerRequest[];
   /** Uploads so far, this one included. */
   posts: number;
+  /** The last upload's form. */
+  form?: FormData;
   origin: string;
 }
 
@@ -173,7 +175,9 @@ async function answer(request: ServerRequest, script: Script, state: IndexState)
   for await (const chunk of request.body) chunks.push(chunk);
   if (request.method === "POST") {
     state.posts += 1;
-    const file = await held(request, Buffer.concat(chunks));
+    const form = await formOf(request, Buffer.concat(chunks));
+    state.form = form;
+    const file = await held(form);
     const store = (): void => void state.files.set(file.name, file);
     if (script.upload !== undefined) {
       const reply = script.upload(state, store);
@@ -192,9 +196,13 @@ async function answer(request: ServerRequest, script: Script, state: IndexState)
     : text(404, "not here");
 }
 
-async function held(request: ServerRequest, body: Buffer): Promise<Held> {
+function formOf(request: ServerRequest, body: Buffer): Promise<FormData> {
   const headers = { "content-type": request.headers["content-type"] ?? "" };
-  const content = (await new Response(new Uint8Array(body), { headers }).formData()).get("content");
+  return new Response(new Uint8Array(body), { headers }).formData();
+}
+
+async function held(form: FormData): Promise<Held> {
+  const content = form.get("content");
   if (!(content instanceof File)) throw new Error("an upload without a file");
   const bytes = Buffer.from(await content.arrayBuffer());
   return { name: content.name, bytes, sha256: createHash("sha256").update(bytes).digest("hex") };
