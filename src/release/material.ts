@@ -1,4 +1,5 @@
 import type { Distribution } from "../distribution/distribution.ts";
+import type { Finding } from "../findings/finding.ts";
 import type { ReleaseText } from "../forge/forge.ts";
 import type { GitRunner } from "../git/git-runner.ts";
 import type { IndexTarget } from "../publish/choose-target.ts";
@@ -30,6 +31,8 @@ export interface ReleaseMaterial {
   readonly notes: ChangelogNotes;
   /** Null: the files are not attested. */
   readonly attestations: AttestationPlan | null;
+  /** Judges files that another machine built. */
+  readonly judgeFiles: (paths: readonly string[]) => Promise<readonly Finding[]>;
   /** Takes the report of a rehearsal that ran. */
   readonly onRehearsed: (report: RunReport) => void;
 }

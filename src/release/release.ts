@@ -13,6 +13,7 @@ import { executableSteps, planSteps } from "../engine/steps/step.ts";
 import type { Finding } from "../findings/finding.ts";
 import { endingStaged } from "./ending-staged.ts";
 import { installLines } from "./install-lines.ts";
+import { judgeRestored } from "./judge-restored.ts";
 import { localWheels } from "./local-wheels.ts";
 import { tellingInterruption } from "./state/interruption.ts";
 import type { ReleaseMaterial } from "./material.ts";
@@ -62,6 +63,7 @@ export async function releasePrepared(
   prepared: PreparedRelease,
   request: ReleaseRequest,
   ports: Ports,
+  judgeFiles: typeof judgeRestored = judgeRestored,
 ): Promise<ReleaseReport> {
   const report = await carryOut(prepared, request, ports);
   ports.later(async () => {
@@ -109,6 +111,7 @@ async function carryOut(
     state,
     notes,
     attestations,
+    judgeFiles: (paths) => judgeFiles(paths, { release: prepared, request, target }, ports),
     onRehearsed(report) {
       rehearsal = report;
     },

@@ -30,6 +30,9 @@ get_requires_for_build_sdist = buildapi.get_requires_for_build_sdist
 
 
 def _salt():
+    # What is built of an sdist has the salt of the sdist.
+    if Path("PKG-INFO").exists():
+        return
     Path("demo_pkg/salt.py").write_text("SALT = " + repr(Path(${JSON.stringify(salt)}).read_text()) + "\\n")
 
 

@@ -1,14 +1,21 @@
 import { createHash } from "node:crypto";
-import { existsSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, mkdtempSync } from "node:fs";
+import { basename, join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { nodePorts } from "../../src/adapters/node-ports.ts";
 import { openJournal } from "../../src/engine/journal/journal.ts";
 import type { Forge, ForgeRelease } from "../../src/forge/forge.ts";
+import type { Finding } from "../../src/findings/finding.ts";
+import { PROMOTED_OTHER_BYTES } from "../../src/release/release-rules.ts";
 import { restoreFromHost } from "../../src/release/state/restore-from-host.ts";
 import { demoSdist, demoWheel } from "../support/demo-files.ts";
 import { temporaryDirectory, type TemporaryDirectory } from "../support/git.ts";
 
+const FINDING = PROMOTED_OTHER_BYTES.finding({
+  message: "they are bad",
+  help: "see who made them",
+  subject: "x",
+});
 const COMMIT = "c".repeat(40);
 const sha256 = (bytes: Uint8Array): string => createHash("sha256").update(bytes).digest("hex");
 
@@ -24,6 +31,8 @@ interface Host {
   readonly attached?: Readonly<Record<string, Uint8Array | undefined>>;
   /** Whether downloads end in the middle. */
   readonly isCut?: boolean;
+  /** Whether something stands against the files. */
+  readonly isBad?: boolean;
 }
 
 const FILES: Readonly<Record<string, Uint8Array>> = Object.fromEntries([
@@ -42,7 +51,7 @@ function sumsOf(files: Readonly<Record<string, Uint8Array>>): Uint8Array {
 
 /** Restores from a host; `shown`: the digests that the index shows. */
 async function restore(
-  { commit = COMMIT, attached = {}, isCut = false }: Host,
+  { commit = COMMIT, attached = {}, isCut = false, isBad = false }: Host,
   shown: Readonly<Record<string, string>> = {},
 ) {
   const held: Record<string, Uint8Array | undefined> = { ...FILES, SHA256SUMS: sumsOf(FILES), ...attached };
@@ -82,7 +91,7 @@ async function restore(
       ),
   };
   await using node = nodePorts({});
-  const directory = join(scratch.path, "state");
+  const directory = mkdtempSync(join(scratch.path, "state-"));
   const distributions = join(directory, "dist");
   const journal = await openJournal(join(directory, "journal.jsonl"), node.ports);
   const state = { directory, distributions, journal, journalPath: "" };
@@ -98,8 +107,14 @@ async function restore(
     state,
     look: () => Promise.resolve({ files }),
   };
-  const from = await restoreFromHost(material as never, node.ports);
-  return { from, directory, entries: journal.entries.map(({ type }) => type) };
+  const judged: string[] = [];
+  const judgeFiles = (paths: readonly string[]): Promise<readonly Finding[]> => {
+    judged.push(...paths.map((path) => basename(path)));
+    return Promise.resolve(isBad ? [FINDING] : []);
+  };
+  const restored = await restoreFromHost(material as never, judgeFiles, node.ports);
+  const { from = null, findings = [] } = restored ?? {};
+  return { from, findings, judged, directory, entries: journal.entries.map(({ type }) => type) };
 }
 
 test("the draft of this commit gives its files, and its companions", async () => {
@@ -141,4 +156,21 @@ test("a release that a person made is taken where the index has its bytes", asyn
 
 test("an answer that is cut off is no file", async () => {
   await expect(restore({ isCut: true })).rejects.toMatchObject({ code: "forge/unreachable" });
+});
+
+test("files that the index does not show are judged before any of them is kept", async () => {
+  expect((await restore({})).judged).toHaveLength(2);
+  expect(await restore({ isBad: true })).toMatchObject({
+    findings: [{ message: "they are bad" }],
+    entries: [],
+  });
+});
+
+test("files that are public already are taken as they are", async () => {
+  const all = Object.fromEntries(
+    Object.entries(FILES)
+      .filter(([name]) => !name.endsWith(".json"))
+      .map(([name, bytes]) => [name, sha256(bytes)]),
+  );
+  expect(await restore({ isBad: true }, all)).toMatchObject({ judged: [], from: "the draft v1.0.0 on Host" });
 });

@@ -6,6 +6,7 @@ import { readChecksums } from "../../announce/checksums.ts";
 import { describeDistribution } from "../../distribution/describe-distribution.ts";
 import { isFileOf } from "../../distribution/file-names.ts";
 import { fault } from "../../findings/fault.ts";
+import { isError, type Finding } from "../../findings/finding.ts";
 import type { Forge, ForgeAsset, ForgeRelease } from "../../forge/forge.ts";
 import type { Ports } from "../../ports/ports.ts";
 import type { FrozenFile } from "../../publish/frozen-file.ts";
@@ -29,26 +30,35 @@ const SIGNATURE = /^SHA256SUMS\.[a-z]+$/;
 /** Names go below a directory of ours. */
 const PLAIN_NAME = /^[\w][\w.+!~-]*$/;
 
+/** What came of taking the files from a host. */
+export interface Restored {
+  /** `the draft v1.0 on GitHub`. */
+  readonly from: string;
+  /** What stands against them; nothing is kept of them then. */
+  readonly findings: readonly Finding[];
+}
+
 /**
  * Takes the files of a release that another machine began from the release on the repository host, draft or published:
- * they were rehearsed there, and since some of them may be on the index already, a new build could not take their place.
- * What it was taken from; null where the host has no whole release of this commit.
+ * since some of them may be on the index already, a new build could not take their place. Whoever may write a draft may
+ * have changed it: files that the index does not show yet are judged as if they had been built here. Null where the host
+ * has no whole release of this commit.
  */
 export async function restoreFromHost(
   { release, state, look }: Pick<ReleaseMaterial, "release" | "state" | "look">,
-  { files }: Pick<Ports, "files">,
-): Promise<string | null> {
+  judgeFiles: (paths: readonly string[]) => Promise<readonly Finding[]>,
+  { files, events }: Pick<Ports, "files" | "events">,
+): Promise<Restored | null> {
   const { forge, tag, commit, project, version } = release;
   const there = forge === null || tag === null ? null : await forge.find(tag.name);
   if (forge === null || there === null) return null;
   const listed = await listedFiles(forge, there);
   const distributions = listed.filter(({ name }) => isFileOf(name, version));
   if (distributions.length === 0 || (there.commit !== null && there.commit !== commit)) return null;
+  const { files: shown } = await look();
+  const isShown = ({ name, sha256 }: ListedFile): boolean => shown.get(name)?.sha256 === sha256;
   // Nobody tells of which commit they are: what the index has decides.
-  if (there.commit === null) {
-    const shown = (await look()).files;
-    if (!distributions.some(({ name, sha256 }) => shown.get(name)?.sha256 === sha256)) return null;
-  }
+  if (there.commit === null && !distributions.some(isShown)) return null;
   await files.remove(state.distributions);
   await files.makeDirectory(state.distributions);
   const frozen: FrozenFile[] = [];
@@ -60,6 +70,13 @@ export async function restoreFromHost(
     if (!isIt) return null;
     frozen.push({ fileName: name, size, sha256 });
   }
+  const from = `the ${there.draft ? "draft" : "release"} ${there.tag} on ${forge.title}`;
+  if (!distributions.every(isShown)) {
+    const text = `the files of ${from} are used, which an interrupted release attached; they are checked and installed first`;
+    events({ type: "note", level: "info", text });
+    const findings = await judgeFiles(frozen.map(({ fileName }) => join(state.distributions, fileName)));
+    if (findings.some(isError)) return { from, findings };
+  }
   const companions = listed.filter(({ name }) => !isFileOf(name, version));
   const assets = join(state.directory, "assets");
   await files.makeDirectory(assets);
@@ -68,13 +85,12 @@ export async function restoreFromHost(
   for (const asset of there.assets.filter(({ name, complete }) => complete && SIGNATURE.test(name)))
     await fetchFile(forge, there, asset, join(assets, asset.name), asset.sha256, files);
   await freezeSet(state.journal, frozen);
-  const from = `the ${there.draft ? "draft" : "release"} ${there.tag} on ${forge.title}`;
   for (const { name, sha256 } of companions) {
     const of = state.journal.last("frozen")?.n ?? 0;
     await state.journal.append("made", { file: name, frozen: of, sha256 });
   }
   await state.journal.append("rehearsed", { commit, restoredFrom: from, report: null });
-  return from;
+  return { from, findings: [] };
 }
 
 /** Everything that its `SHA256SUMS` names; empty where that is missing, or one of the files is. */

@@ -22,7 +22,7 @@ import type { ReleaseState } from "../state/release-state.ts";
  */
 export const rehearse: StepDefinition<
   Pick<DecidedRelease, "commit" | "promotedFrom">,
-  Pick<ReleaseMaterial, "release" | "request" | "state" | "target" | "look" | "onRehearsed">
+  Pick<ReleaseMaterial, "release" | "request" | "state" | "target" | "look" | "judgeFiles" | "onRehearsed">
 > = {
   id: "rehearse",
   phase: "verify",
@@ -34,7 +34,7 @@ export const rehearse: StepDefinition<
           title: `rehearse ${commit.slice(0, 12)} and keep the distributions`,
           subject: commit.slice(0, 12),
         },
-  carryOut({ release, request: { run, output }, state, target, look, onRehearsed }, ports) {
+  carryOut({ release, request: { run, output }, state, target, look, judgeFiles, onRehearsed }, ports) {
     const { commit, rehearsed } = release;
     let failed: RunReport | null = null;
     return {
@@ -65,7 +65,8 @@ export const rehearse: StepDefinition<
         });
       },
       async act() {
-        if ((await restoreFromHost({ release, state, look }, ports)) !== null) return [];
+        const restored = await restoreFromHost({ release, state, look }, judgeFiles, ports);
+        if (restored !== null) return restored.findings;
         const as = rehearsed?.version ?? null;
         const report = await runRehearsal(
           { ...run, gates: "later", as, target: targetOfKind(target.dialect) },

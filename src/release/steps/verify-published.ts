@@ -1,14 +1,12 @@
 import type { Ports } from "../../ports/ports.ts";
 import { isError, type Finding } from "../../findings/finding.ts";
-import { runStages } from "../../engine/executor.ts";
 import type { Journal } from "../../engine/journal/journal.ts";
 import type { RunRequest } from "../../engine/run-request.ts";
-import { settle } from "../../engine/settle.ts";
 import { publishedStages } from "../../rehearse/stages.ts";
-import { judge } from "../../engine/verdict.ts";
 import type { StepAction, StepDefinition } from "../../engine/steps/step.ts";
 import type { DecidedRelease } from "../decide-release.ts";
 import type { RehearsedMaterial } from "../material.ts";
+import { tryFiles } from "../try-files.ts";
 
 /** What is tried once it is public, or staged. */
 interface PublishedTrial {
@@ -64,19 +62,9 @@ export function trialAction(
         trials = 0;
         return [];
       }
-      const resources: AsyncDisposable[] = [];
-      try {
-        const closeLater = (resource: AsyncDisposable): void => void resources.push(resource);
-        const ended = await runStages(publishedStages(from), { request }, { ports, closeLater });
-        const [failure] = ended.faults;
-        if (failure !== undefined) throw failure;
-        const kept = settle(ended, ports.clock.now());
-        const verdict = judge(kept.findings, ended.faults, kept.outcomes);
-        if (verdict.green) trials = ended.values.verified?.trials.length ?? 0;
-        return step === "verify-staged" ? verdict.findings : verdict.findings.map(published);
-      } finally {
-        for (const resource of resources.reverse()) await resource[Symbol.asyncDispose]();
-      }
+      const { verdict, trials: tried } = await tryFiles(publishedStages(from), request, ports);
+      if (verdict.green) trials = tried;
+      return step === "verify-staged" ? verdict.findings : verdict.findings.map(published);
     },
   };
 }
