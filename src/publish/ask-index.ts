@@ -57,20 +57,22 @@ export function isOpen(status: number): boolean {
   return (status >= 500 && ![501, 505, 507, 511].includes(status)) || [408, 425, 429, 499].includes(status);
 }
 
+/** Seconds that a server asks its clients to wait, be it in seconds or by a date; null when it asks for nothing. */
+export function retryAfterSeconds(headers: IndexAnswer["headers"], now: Date): number | null {
+  const asked = headers["retry-after"];
+  if (asked === undefined) return null;
+  const seconds = /^\d+$/.test(asked) ? Number(asked) : (Date.parse(asked) - now.getTime()) / 1000;
+  return Number.isFinite(seconds) ? Math.max(seconds, 0) : null;
+}
+
 /** What the server asks for (seconds or a date), else twice the last pause, up to half of it by chance. */
 export function pauseSeconds(
   attempt: number,
   answer: Pick<IndexAnswer, "headers"> | null,
   ports: Pick<Ports, "clock" | "random">,
 ): number {
-  const asked = answer?.headers["retry-after"];
-  const seconds =
-    asked === undefined
-      ? Number.NaN
-      : /^\d+$/.test(asked)
-        ? Number(asked)
-        : (Date.parse(asked) - ports.clock.now().getTime()) / 1000;
-  if (Number.isFinite(seconds)) return Math.min(Math.max(seconds, 0), LONGEST_PAUSE_SECONDS);
+  const seconds = retryAfterSeconds(answer?.headers ?? {}, ports.clock.now());
+  if (seconds !== null) return Math.min(seconds, LONGEST_PAUSE_SECONDS);
   const chance = (ports.random.bytes(1)[0] ?? 0) / 255;
   return Math.min(FIRST_PAUSE_SECONDS * 2 ** (attempt - 1) * (1 + chance / 2), LONGEST_PAUSE_SECONDS);
 }

@@ -4,7 +4,7 @@ import type { Ports } from "../ports/ports.ts";
 import { Fault, fault } from "../findings/fault.ts";
 import type { Secret } from "../ports/secret.ts";
 import { circumstancesOf, saysTaken, type Circumstances } from "./answer-cause.ts";
-import { isOpen, pauseSeconds } from "./ask-index.ts";
+import { isOpen, pauseSeconds, retryAfterSeconds } from "./ask-index.ts";
 import { authorization } from "./authorization.ts";
 import { permanentFailure } from "./connection-failure.ts";
 import { refusalReason } from "./refusals.ts";
@@ -89,7 +89,7 @@ export async function uploadFile(
       return made("stored", "");
     } else {
       const words = serverMessage(answer);
-      if (!isOpen(answer.status) || isUsedUp(answer, words)) {
+      if (!isOpen(answer.status) || isUsedUp(answer, words, ports.clock.now())) {
         if (answer.status === 403 && /token is expired/.test(words) && !renewed) {
           renewed = await token.renew();
           if (renewed) continue;
@@ -117,8 +117,8 @@ export async function uploadFile(
 }
 
 /** A limit that further attempts only prolong: PyPI counts the failed ones, too. */
-function isUsedUp({ status, headers }: IndexAnswer, words: string): boolean {
-  const seconds = Number(headers["retry-after"] ?? "0");
+function isUsedUp({ status, headers }: IndexAnswer, words: string, now: Date): boolean {
+  const seconds = retryAfterSeconds(headers, now) ?? 0;
   return status === 429 && (refusalReason(words) !== null || seconds > LONGEST_WAIT_SECONDS);
 }
 

@@ -65,7 +65,7 @@ export async function releasePrepared(
   ports: Ports,
   judgeFiles: typeof judgeRestored = judgeRestored,
 ): Promise<ReleaseReport> {
-  const report = await carryOut(prepared, request, ports);
+  const report = await carryOut(prepared, request, ports, judgeFiles);
   ports.later(async () => {
     const { writeReleasePage } = await import("./release-page.ts");
     await writeReleasePage(report, ports);
@@ -84,6 +84,7 @@ async function carryOut(
   prepared: PreparedRelease,
   request: ReleaseRequest,
   ports: Ports,
+  judgeFiles: typeof judgeRestored,
 ): Promise<ReleaseReport> {
   const { project, version, index, tag, commit } = prepared;
   // Before anything is written down: a release that nobody may upload is told in a second.

@@ -102,6 +102,13 @@ test("too many new projects: one attempt, PyPI's own reason", async () => {
   expect(findings[0]?.help).toMatch(/wait some hours/);
 });
 
+test.for(["7200", "Fri, 31 Dec 2099 23:59:59 GMT"])("a limit until %s is not tried again", async (until) => {
+  await using index = await scriptedIndex({
+    upload: () => text(429, "slow down", { "retry-after": until }),
+  });
+  expect([(await index.publish()).complete, index.state.posts]).toEqual([false, 1]);
+});
+
 test("a 429 that passes, and a 503, are waited for", async () => {
   await using index = await scriptedIndex({
     upload(state, store) {
