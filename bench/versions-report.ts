@@ -24,7 +24,7 @@ const ROWS: readonly (readonly [string, string])[] = [
 ];
 
 /** CPU against setuptools-scm's, and milliseconds above Node's start and the bare describe. */
-const GOALS = { ratio: 0.5, extra: 20, monorepo: 3 } as const;
+const GOALS = { ratio: 0.5, extra: 20, monorepo: 3, next: 1.3 } as const;
 
 /** The page `bench/VERSIONS.md`. */
 export function renderVersions(results: VersionResults): string {
@@ -39,6 +39,9 @@ taken pair by pair. The Python tools run in environments of their own with their
 ${Object.entries(results.titles)
   .map(([id, title]) => section(id, title, results))
   .join("\n")}
+${nextSection("next", `The next version after ${results.commits} commits since the last release`, results)}
+${nextSection("next-tagged", `The next version after ${results.commits} commits, nearly all of them released`, results)}
+${staticSection(results)}
 ${monorepoSection(results)}`;
 }
 
@@ -62,6 +65,41 @@ ${lines.join("\n")}
 
 CPU to setuptools-scm's: ${ratio.toFixed(2)} (goal: at most ${GOALS.ratio}, ${met(ratio <= GOALS.ratio)}).
 Above \`node -e 0\` and the bare describe: ${extra.toFixed(0)} ms CPU (goal: at most ${GOALS.extra}, ${met(extra <= GOALS.extra)}).
+`;
+}
+
+function nextSection(id: string, title: string, { samples }: VersionResults): string {
+  const rows = samples[id];
+  if (rows === undefined) return "";
+  const ours = (rows["ours"] ?? []).map((sample) => {
+    const node = rows["node"]?.find(({ round }) => round === sample.round);
+    return { ...sample, cpu: sample.cpu - (node?.cpu ?? 0) };
+  });
+  const ratio = median(pairedRatios(ours, rows["log"] ?? [], cpu));
+  return `## ${title}
+
+| | wall | CPU |
+| --- | --- | --- |
+| \`shipwheel version next -q\` | ${milliseconds(rows["ours"] ?? [], wall)} | ${milliseconds(rows["ours"] ?? [], cpu)} |
+| \`git log\` | ${milliseconds(rows["log"] ?? [], wall)} | ${milliseconds(rows["log"] ?? [], cpu)} |
+| \`node -e 0\` | ${milliseconds(rows["node"] ?? [], wall)} | ${milliseconds(rows["node"] ?? [], cpu)} |
+
+CPU above Node's start to git log's: ${ratio.toFixed(2)} (goal: at most ${GOALS.next}, ${met(ratio <= GOALS.next)}).
+`;
+}
+
+function staticSection({ samples }: VersionResults): string {
+  const rows = samples["static"];
+  if (rows === undefined) return "";
+  const extra = (middle(rows["ours"], cpu) - middle(rows["node"], cpu)) * 1000;
+  return `## A version that pyproject.toml states
+
+| | wall | CPU |
+| --- | --- | --- |
+| \`shipwheel version\` | ${milliseconds(rows["ours"] ?? [], wall)} | ${milliseconds(rows["ours"] ?? [], cpu)} |
+| \`node -e 0\` | ${milliseconds(rows["node"] ?? [], wall)} | ${milliseconds(rows["node"] ?? [], cpu)} |
+
+Above \`node -e 0\`: ${extra.toFixed(0)} ms CPU (goal: at most ${GOALS.extra}, ${met(extra <= GOALS.extra)}).
 `;
 }
 

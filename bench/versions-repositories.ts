@@ -22,15 +22,35 @@ dynamic = ["version"]
 default-version = "0.0"
 `;
 
+const STATIC = `[build-system]
+requires = ["hatchling"]
+build-backend = "hatchling.build"
+[project]
+name = "asked"
+version = "1.0.0"
+`;
+const TYPES = ["fix", "feat", "docs", "chore", "test"];
+
+/** A repository of conventional commits, with bodies, since its only release; made once. */
+export function unreleasedRepository(root: string, commits: number): void {
+  if (existsSync(join(root, ".git"))) return;
+  const lines: string[] = [];
+  for (let number = 1; number <= commits; number++) {
+    const time = 1_500_000_000 + number * 600;
+    const message = `${TYPES[number % TYPES.length]}: change ${number}\n\nA body that says\nwhy this was done (#${number}).\n`;
+    lines.push("commit refs/heads/main", `mark :${number}`, `committer Ada <ada@example.org> ${time} +0000`);
+    lines.push(data(message), ...(number > 1 ? [`from :${number - 1}`] : []));
+    if (number === 1) lines.push("M 100644 inline pyproject.toml", data(STATIC));
+    lines.push(`M 100644 inline src/f${number % 200}.py`, data(`${number}\n`));
+    if (number === 1)
+      lines.push("tag v1.0.0", "from :1", `tagger Ada <ada@example.org> ${time} +0000`, data("v1.0.0"));
+  }
+  importHistory(root, lines);
+}
+
 /** A repository of so many commits and tags, straight, by `git fast-import`; made once. */
 export function madeRepository(root: string, commits: number, tags: number): void {
   if (existsSync(join(root, ".git"))) return;
-  mkdirSync(root, { recursive: true });
-  const env = cleanEnvironment({ GIT_CONFIG_GLOBAL: "/dev/null" });
-  const git = (args: readonly string[], input = ""): void => {
-    execFileSync("git", args, { cwd: root, env, input, stdio: ["pipe", "ignore", "inherit"] });
-  };
-  git(["init", "-q", "-b", "main"]);
   const every = Math.max(1, Math.floor(commits / tags));
   const lines: string[] = [];
   for (let number = 1; number <= commits; number++) {
@@ -46,6 +66,16 @@ export function madeRepository(root: string, commits: number, tags: number): voi
       lines.push(`tag ${tag}`, `from :${number}`, `tagger Ada <ada@example.org> ${time} +0000`, data(tag));
     }
   }
+  importHistory(root, lines);
+}
+
+function importHistory(root: string, lines: readonly string[]): void {
+  mkdirSync(root, { recursive: true });
+  const env = cleanEnvironment({ GIT_CONFIG_GLOBAL: "/dev/null" });
+  const git = (args: readonly string[], input = ""): void => {
+    execFileSync("git", args, { cwd: root, env, input, stdio: ["pipe", "ignore", "inherit"] });
+  };
+  git(["init", "-q", "-b", "main"]);
   git(["fast-import", "--quiet"], `${lines.join("\n")}\n`);
   git(["reset", "-q", "--hard"]);
 }

@@ -1,6 +1,6 @@
 /**
  * Asks for the version of a repository, as whole processes in turn: ours, setuptools-scm, dunamai, versioningit, a bare
- * `git describe` and `node -e 0`. Writes bench/VERSIONS.md.
+ * `git describe` and `node -e 0`; and for the next one beside `git log`. Writes bench/VERSIONS.md.
  * npm run bench:versions -- [--rounds 15] [--commits 20000] [--tags 2000] [--packages 500] [--history DIR|URL] [--work DIR] [--out DIR]
  */
 import { execFileSync } from "node:child_process";
@@ -11,7 +11,12 @@ import { parseArgs } from "node:util";
 
 import { cleanEnvironment, measure, type Sample } from "./measure.ts";
 import { renderVersions } from "./versions-report.ts";
-import { clonedRepository, madeRepository, type VersionRepository } from "./versions-repositories.ts";
+import {
+  clonedRepository,
+  madeRepository,
+  unreleasedRepository,
+  type VersionRepository,
+} from "./versions-repositories.ts";
 import { makeMonorepo } from "./versions-monorepo.ts";
 
 const ROOT = join(import.meta.dirname, "..");
@@ -49,6 +54,7 @@ for (const { id, root } of repositories()) {
     ["node", [process.execPath, "-e", "0"]],
   ]);
 }
+next(Number(options.commits), Number(options.tags));
 monorepo(Number(options.packages), Number(options.commits));
 write();
 
@@ -65,6 +71,25 @@ function repositories(): readonly VersionRepository[] {
   const history = join(work, "history");
   clonedRepository(history, options.history);
   return [...made, { id: "history", title: "a public history", root: history }];
+}
+
+/** The next version of a long history, by all of its commits and by those since the last of many releases; and a stated one. */
+function next(commits: number, tags: number): void {
+  const unreleased = join(work, `unreleased-${commits}`);
+  unreleasedRepository(unreleased, commits);
+  for (const [id, root] of [
+    ["next", unreleased],
+    ["next-tagged", join(work, `large-${commits}-${tags}`)],
+  ] as const)
+    inTurn(id, root, [
+      ["ours", [process.execPath, main, "version", "next", "-q"]],
+      ["log", ["git", "log"]],
+      ["node", [process.execPath, "-e", "0"]],
+    ]);
+  inTurn("static", unreleased, [
+    ["ours", [process.execPath, main, "version"]],
+    ["node", [process.execPath, "-e", "0"]],
+  ]);
 }
 
 /** All packages against the middle one, whose tag lies in the middle too, and whose commits are counted over its own path alone. */

@@ -9,6 +9,8 @@ const TWINE = "twine==7.0.0";
 const PIP = "pip==26.3";
 const TOWNCRIER = "towncrier==25.8.0";
 const SETUPTOOLS = "setuptools==84.2.1";
+/** The tools that our reading of tags is held to, the build backend of one of them with it. */
+const SCM_TOOLS = "setuptools-scm==10.3.4 hatch-vcs==0.5.0 hatchling==1.33.0 setuptools==84.2.1";
 const POETRY_CORE = "poetry-core==2.5.0";
 const PYPI_ATTESTATIONS = "pypi-attestations==0.0.30";
 
@@ -60,6 +62,11 @@ export function findPrivateServer(name: PrivateServerName): string {
 /** A Python with setuptools, to whose wheels our predictions are held; installed once into the cache. */
 export function findSetuptoolsPython(): string {
   return join(toolEnvironment("setuptools", SETUPTOOLS), "bin", "python");
+}
+
+/** A Python with setuptools-scm, and with hatchling and hatch-vcs; installed once into the cache. */
+export function findScmPython(): string {
+  return join(toolEnvironment("setuptools-scm", SCM_TOOLS), "bin", "python");
 }
 
 /** A Python with poetry-core, to which our reading of Poetry's constraints is held; installed once into the cache. */
