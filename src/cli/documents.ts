@@ -224,7 +224,15 @@ export interface Documents {
     readonly runs: readonly WorkflowRun[] | null;
   };
   /** `workflow job` */
-  readonly job: { readonly job: string; readonly outputs: Readonly<Record<string, string>> };
+  readonly job: {
+    readonly command: string;
+    readonly job: string;
+    readonly verdict: Verdict;
+    readonly outputs: Readonly<Record<string, string>>;
+    readonly notes: readonly string[];
+    /** Null for a job that builds and installs nothing. */
+    readonly rehearsal: RunReport | null;
+  };
   /** `migrate` */
   readonly migrate: Migration & Omit<MigrateResult, "migration">;
   /** `migrate --undo` */

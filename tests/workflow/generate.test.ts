@@ -40,7 +40,7 @@ async function workflows(of = facts()): Promise<ReadonlyMap<string, Workflow>> {
 }
 
 const isOurs = (step: Step): string | null =>
-  / workflow job (\S+)$/.exec(step.run ?? "")?.[1] ??
+  / workflow job (\S+) --format github$/.exec(step.run ?? "")?.[1] ??
   (step.with?.["command"] === "workflow job" ? (step.with["arguments"] ?? null) : null);
 /** What starts code of the project, or anything that came with it. */
 const RUNS_PROJECT_CODE = new Set(["build", "verify", "installed", "watch"]);
@@ -133,7 +133,7 @@ describe.each(Object.entries(SPREAD))("the workflows of %s", (_name, of) => {
     for (const { path, after } of await generateFiles("github", of, nothing)) {
       expect(after, path).not.toMatch(/pull_request_target|workflow_call|secrets\./);
       for (const line of after.split("\n").filter((each) => each.trim().startsWith("run:")))
-        expect(line).toMatch(/^ +run: npx --yes shipwheel@[\d.]+ workflow job [a-z]+$/);
+        expect(line).toMatch(/^ +run: npx --yes shipwheel@[\d.]+ workflow job [a-z]+ --format github$/);
     }
   });
 

@@ -180,6 +180,7 @@ test("a commit between releases becomes a development release, and nothing is ta
   repository.commit("fix: more", { "notes.txt": "more\n" });
   const before = repository.git("status", "--porcelain");
   const branch = { GITHUB_REF_TYPE: "branch", GITHUB_REF_NAME: "main" };
+  const summary = join(scratch, "summary.md");
   const built = await job("build", repository.root, world, { CHANNEL: "none" }, branch);
   expect(built.ended.exit, built.ended.stdout + built.ended.stderr).toBe(0);
   expect(built.outputs["version"]).toMatch(/^1\.2\.4\.dev\d{14}$/);
@@ -189,4 +190,21 @@ test("a commit between releases becomes a development release, and nothing is ta
   expect(repository.git("status", "--porcelain").replace("?? release/", "").trim()).toBe(before.trim());
   expect(readFileSync(join(repository.root, "pyproject.toml"), "utf8")).toContain('version = "1.2.3"');
   expect(world.forge.releases).toEqual([]);
+
+  // What a person reads of it: the time from the commit, and what was uploaded.
+  const target = { INDEX: world.index.index.uploadUrl, DIGESTS: built.outputs["digests"] };
+  const page = { ...branch, GITHUB_STEP_SUMMARY: summary, SHIPWHEEL_FORMAT: "github" };
+  const published = await run(["workflow", "job", "publish", "--format", "github", "--no-progress"], {
+    cwd: machine(join(repository.root, "release")),
+    env: {
+      ...world.env,
+      ...EVENT,
+      ...page,
+      SHIPWHEEL_INDEX: target.INDEX,
+      SHIPWHEEL_DIGESTS: target.DIGESTS ?? "",
+    },
+  });
+  expect(published.exit, published.stdout + published.stderr).toBe(0);
+  expect(readFileSync(summary, "utf8")).toMatch(/^## ✅ workflow job publish/m);
+  expect(readFileSync(summary, "utf8")).toMatch(/^- from the commit to .* of 5 min/m);
 });

@@ -12,6 +12,8 @@ import { readProjectVersion } from "../../versioning/project-version.ts";
 import { projectTags } from "../../versioning/tags/project-tags.ts";
 import { versionSourceOf } from "../../versioning/version-source.ts";
 import { digestsOf, releaseFolder, type JobEnd, type JobRequest, type ReleaseFacts } from "./job.ts";
+import { compareSizes } from "./compare-sizes.ts";
+import { targetFor } from "./publish.ts";
 import { tagOfRun } from "./plan.ts";
 import { preflightSource, preflightVersion } from "./preflight-source.ts";
 
@@ -57,6 +59,7 @@ export async function buildJob(request: JobRequest, ports: Ports): Promise<JobEn
       exitCode: report.exitCode || 1,
       outputs: {},
       text: text || (report.error?.message ?? "the build failed"),
+      report,
     };
   requireTag(isRelease ? tag : null, template.parse(project, tag ?? ""), report.project.version ?? "");
   const folder = releaseFolder(request);
@@ -80,6 +83,7 @@ export async function buildJob(request: JobRequest, ports: Ports): Promise<JobEn
     project,
     version: report.project.version ?? "",
     commit: tree.git?.head ?? "",
+    committed: tree.git?.commitTime.toISOString() ?? "",
     tag: isRelease ? tag : null,
     notes: markdown,
     prerelease: kind !== "stable",
@@ -90,6 +94,11 @@ export async function buildJob(request: JobRequest, ports: Ports): Promise<JobEn
     exitCode: 0,
     outputs: { digests, name: project, version: facts.version },
     text: `built ${project} ${facts.version}`,
+    report,
+    notes:
+      values.offline === true
+        ? []
+        : await compareSizes(report.artifacts, project, await targetFor(request, ports), ports),
   };
 }
 

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import type { RunReport } from "../../engine/report.ts";
 import type { Ports } from "../../ports/ports.ts";
 import { fault } from "../../findings/fault.ts";
 import type { UploadOptions } from "../../release/upload-options.ts";
@@ -34,6 +35,10 @@ export interface JobEnd {
   /** For people. */
   readonly text: string;
   readonly outputs: Readonly<Record<string, string>>;
+  /** What the job's summary shows of it. */
+  readonly report?: RunReport;
+  /** Lines for the summary: sizes, times. */
+  readonly notes?: readonly string[];
 }
 
 /** What the build job hands on besides the distributions. */
@@ -42,6 +47,8 @@ export interface ReleaseFacts {
   readonly project: string;
   readonly version: string;
   readonly commit: string;
+  /** ISO 8601. */
+  readonly committed: string;
   /** Null: a development version has none. */
   readonly tag: string | null;
   readonly notes: string;

@@ -3,7 +3,7 @@ import { exportTree } from "../../build/export.ts";
 import { readConfig } from "../../config/read-config.ts";
 import { openDistribution } from "../../distribution/distribution.ts";
 import type { Ports } from "../../ports/ports.ts";
-import { childEnvironment } from "../../toolbox/child-environment.ts";
+import { childEnvironment, proxyVariables } from "../../toolbox/child-environment.ts";
 import { findInterpreter } from "../../toolbox/interpreter.ts";
 import { findUv } from "../../toolbox/uv.ts";
 import { readSourceTree } from "../../tree/read-source-tree.ts";
@@ -86,7 +86,7 @@ async function makeEnvironment(
     const done = await ports.processes.run({
       argv,
       cwd: ports.environment.temporary,
-      env: childEnvironment(ports.environment),
+      env: childEnvironment(ports.environment, proxyVariables(ports.environment)),
       signal: ports.signal,
     });
     if (done.status !== 0)

@@ -7,6 +7,7 @@ import { verifyPublished } from "../../rehearse/rehearse.ts";
 import { releaseExitCode } from "../../release/exit-code.ts";
 import { publish } from "../../release/publish.ts";
 import { uploadRequest } from "../../release/upload-options.ts";
+import { formatSeconds } from "../../text/quantities.ts";
 import { childEnvironment, proxyVariables } from "../../toolbox/child-environment.ts";
 import { proveRelease, required, type JobEnd, type JobRequest } from "./job.ts";
 import { pythonsOf, unpackSource } from "./verify.ts";
@@ -31,6 +32,7 @@ export async function publishJob(request: JobRequest, ports: Ports): Promise<Job
     exitCode: ended.complete ? 0 : releaseExitCode({ ...ended, rehearsal: null }),
     outputs: { url },
     text,
+    notes: ended.complete && facts.tag === null ? [sinceCommit(facts.committed, ended.index, ports)] : [],
   };
 }
 
@@ -99,10 +101,20 @@ async function tryPublished(
     .filter(({ severity }) => severity === "error")
     .map(({ rule, message }) => `${rule}: ${message}`);
   const text = report.exitCode === 0 ? `installed ${what} from ${title}` : errors.join("\n");
-  return { exitCode: report.exitCode, outputs: {}, text };
+  return { exitCode: report.exitCode, outputs: {}, text, report };
 }
 
-async function targetFor(
+/** From a commit of the main branch to the index: what a maintainer waits for. */
+function sinceCommit(committed: string, index: string, { clock }: Pick<Ports, "clock">): string {
+  const seconds = (clock.now().getTime() - new Date(committed).getTime()) / 1000;
+  const over = seconds > COMMIT_TO_INDEX_SECONDS ? ", over the budget" : "";
+  return `from the commit to ${index}: ${formatSeconds(seconds)} of ${formatSeconds(COMMIT_TO_INDEX_SECONDS)}${over}`;
+}
+
+const COMMIT_TO_INDEX_SECONDS = 300;
+
+/** The index that the job is about. */
+export async function targetFor(
   { values, workspace }: JobRequest,
   ports: Pick<Ports, "files">,
 ): Promise<ReturnType<typeof chooseTarget>> {

@@ -54,7 +54,9 @@ export async function verifyJob(request: JobRequest, ports: Ports): Promise<JobE
   return {
     exitCode: report.exitCode === 0 && !passed ? EXIT_CODES.verify : report.exitCode,
     outputs: {},
-    text: [`${cell}: ${passed ? "passed" : "failed"}`, ...errors, ...tested.lines].join("\n"),
+    report,
+    notes: tested.lines,
+    text: [`${cell}: ${passed ? "passed" : "failed"}`, ...errors].join("\n"),
   };
 }
 

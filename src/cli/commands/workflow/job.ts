@@ -2,7 +2,7 @@ import { document } from "../../documents.ts";
 import { terminal } from "../../../adapters/terminal.ts";
 import { fault } from "../../../findings/fault.ts";
 import { defineCommand, type CommandDefinition } from "../definition.ts";
-import { PYTHON_OPTIONS } from "../options/run-options.ts";
+import { FORMAT_OPTIONS, PYTHON_OPTIONS } from "../options/run-options.ts";
 import { projectDirectory } from "../directory.ts";
 import { INDEX_OPTIONS, PUBLISH_INDEX, UPLOAD_OPTIONS } from "../options/index-options.ts";
 
@@ -38,6 +38,7 @@ export const workflowJobCommand: CommandDefinition = defineCommand({
     index: PUBLISH_INDEX,
     ...INDEX_OPTIONS,
     ca: UPLOAD_OPTIONS.ca,
+    format: FORMAT_OPTIONS.format,
   },
   async run({ session, args, options }) {
     const { ports, globals } = session;
@@ -51,7 +52,15 @@ export const workflowJobCommand: CommandDefinition = defineCommand({
     const started = terminal.directory();
     const directory = await projectDirectory(undefined, globals, started, ports.files);
     const request = { directory, workspace: started, values: { ...options, offline: globals.offline } };
-    const { exitCode, text, outputs } = await runJob(name, request, ports);
-    return { exitCode, json: document("job", { job: name, outputs }), text };
+    const { exitCode, text, outputs, report, notes = [] } = await runJob(name, request, ports);
+    const json = document("job", {
+      command: `workflow job ${name}`,
+      job: name,
+      verdict: exitCode === 0 ? "green" : "red",
+      outputs,
+      notes,
+      rehearsal: report ?? null,
+    });
+    return { exitCode, json, text: [text, ...notes].join("\n") };
   },
 });

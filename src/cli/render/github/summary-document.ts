@@ -32,15 +32,18 @@ export interface SummaryDocument extends Partial<DocumentHead> {
   /** Of a release: where its record is. */
   readonly directory?: string;
   readonly rehearsal?: SummaryDocument | null;
+  /** Sizes and times, one line each. */
+  readonly notes?: readonly string[];
   readonly error?: FaultFields;
   readonly errors?: readonly FaultFields[];
 }
 
 /** The name and version that a document speaks of, each null when it does not say. */
-export function projectOf({ project, version }: SummaryDocument): {
+export function projectOf({ project, version, rehearsal }: SummaryDocument): {
   readonly name: string | null;
   readonly version: string | null;
 } {
+  if (project === undefined && rehearsal !== null && rehearsal !== undefined) return projectOf(rehearsal);
   if (typeof project === "string") return { name: project, version: version ?? null };
   return { name: project?.name ?? null, version: project?.version ?? version ?? null };
 }

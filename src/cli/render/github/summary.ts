@@ -25,6 +25,7 @@ export function jobSummary(document: SummaryDocument, budget?: number): string {
   const sections = [
     heading(document, budget),
     findingsSection(document),
+    (document.notes ?? []).map((note) => `- ${cell(note)}`).join("\n"),
     artifactsSection(document),
     table(["step", "", ""], stepRows(document)),
     table(["stage", "", "time", ""], stageRows(run)),
@@ -56,7 +57,9 @@ function findingsSection(document: SummaryDocument): string {
     ({ code, phase, message, remedy }) =>
       `- ${MARKS.failed} **${cell(code)}** (${phase}) ${cell(message)}<br>${cell(remedy)}`,
   );
-  const findings = (document.findings ?? []).filter((each) => each.severity !== "info");
+  const findings = (document.findings ?? document.rehearsal?.findings ?? []).filter(
+    (each) => each.severity !== "info",
+  );
   const shown = findings.slice(0, MOST_FINDINGS).map((each) => {
     const place = each.location === undefined ? "" : ` \`${code(locationText(each.location))}\``;
     const help = each.help === undefined ? "" : `<br>${cell(each.help)}`;

@@ -62,7 +62,7 @@ export function shipwheel(
     ...(id === undefined ? [] : [`  id: ${id}`]),
     ...(variables.length === 0 ? [] : ["  env:", ...variables]),
     ...(facts.settings.action === undefined
-      ? [`  run: npx --yes shipwheel@${facts.shipwheel} workflow job ${job}`]
+      ? [`  run: npx --yes shipwheel@${facts.shipwheel} workflow job ${job} --format github`]
       : [
           `  uses: ${facts.settings.action}`,
           "  with:",
