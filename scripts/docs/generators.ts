@@ -13,6 +13,7 @@ import { configReference, SCHEMA_FILE, schemaText } from "./configuration-page.t
 import { documentPages } from "./documents-schema.ts";
 import { dependencyPage } from "./dependencies-page.ts";
 import { exampleWorkflows } from "./example-workflows.ts";
+import { fieldWorkflowsPage } from "./field-workflows-page.ts";
 import { indexPage } from "./indexes-page.ts";
 import { trustedPublishingPage } from "./trusted-publishing-page.ts";
 import { publishMatrixPage } from "./publish-matrix-page.ts";
@@ -62,6 +63,7 @@ export const GENERATORS: readonly Generator[] = [
     heldBy: "tests/workflow/examples.integration.test.ts",
     write: () => exampleWorkflows(),
   },
+  page("field-workflows", "docs/explanation/workflows-of-the-field.md", fieldWorkflowsPage),
   page("indexes", "docs/reference/indexes.md", indexPage),
   page("migrations", "docs/reference/migrations.md", migrationsPage),
   page("planted-bugs", "docs/reference/planted-bugs.md", () => plantedPage(plantedBugs(), plantedAnswers())),
