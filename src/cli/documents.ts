@@ -36,9 +36,8 @@ import type { VersionCopies } from "../versioning/version-copies.ts";
 import type { ProjectVersion } from "../versioning/project-version.ts";
 import type { HistoryVersion } from "../versioning/read-version.ts";
 import type { BumpedVersion, NextVersion } from "./render/next-version.ts";
-import type { PredictedJob } from "../workflow/rehearse/predict-jobs.ts";
+import type { PredictedEvent } from "../workflow/rehearse/predict-jobs.ts";
 import type { WorkflowRun } from "../workflow/rehearse/rehearse-workflow.ts";
-import type { WorkflowEventName } from "../workflow/rehearse/workflow-event.ts";
 import type { RuleCount } from "./render/formats/visible-findings.ts";
 
 type Verdict = "green" | "red";
@@ -256,14 +255,6 @@ export interface Documents {
   };
   /** `completion` */
   readonly completion: { readonly shell: string; readonly script: string };
-}
-
-/** What an event starts, by the files. */
-interface PredictedEvent {
-  readonly event: WorkflowEventName;
-  readonly title: string;
-  readonly ref: string;
-  readonly jobs: readonly PredictedJob[];
 }
 
 /** What `verify --attestations` says of one attestation. */

@@ -3,7 +3,7 @@ import { terminal } from "../../adapters/terminal.ts";
 import { fault } from "../../findings/fault.ts";
 import { findOnPath } from "../../toolbox/executables.ts";
 import type { JobResult } from "../../workflow/rehearse/act-log.ts";
-import type { PredictedJob } from "../../workflow/rehearse/predict-jobs.ts";
+import type { PredictedEvent } from "../../workflow/rehearse/predict-jobs.ts";
 import type { WorkflowRun } from "../../workflow/rehearse/rehearse-workflow.ts";
 import {
   EVENT_TITLES,
@@ -126,14 +126,7 @@ function pairs(given: readonly string[], option: string): Readonly<Record<string
   );
 }
 
-function predictedText(
-  {
-    title,
-    ref,
-    jobs,
-  }: { readonly title: string; readonly ref: string; readonly jobs: readonly PredictedJob[] },
-  strong: (text: string) => string,
-): string {
+function predictedText({ title, ref, jobs }: PredictedEvent, strong: (text: string) => string): string {
   const lines = [strong(`${title} (${ref})`)];
   if (jobs.length === 0) return [...lines, "  starts no workflow", ""].join("\n");
   const width = Math.max(...jobs.map(({ job }) => job.length));

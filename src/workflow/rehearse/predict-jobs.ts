@@ -4,7 +4,7 @@ import { evaluateCondition, isTruthy } from "../../tree/workflows/expressions.ts
 import type { Job, Workflow } from "../../tree/workflows/model.ts";
 import { rightsOf, type JobRights } from "./runnable-workflow.ts";
 import { startedWorkflows } from "./started-workflows.ts";
-import type { WorkflowEvent } from "./workflow-event.ts";
+import type { WorkflowEvent, WorkflowEventName } from "./workflow-event.ts";
 
 /** What the file says of a job at an event. */
 export interface PredictedJob extends JobRights {
@@ -16,6 +16,14 @@ export interface PredictedJob extends JobRights {
   readonly reason: string;
   /** What its identity says; null: it can ask for none. */
   readonly claims: Readonly<Record<string, unknown>> | null;
+}
+
+/** What an event starts, by the files. */
+export interface PredictedEvent {
+  readonly event: WorkflowEventName;
+  readonly title: string;
+  readonly ref: string;
+  readonly jobs: readonly PredictedJob[];
 }
 
 /** Claims by which an index tells publishers apart, and those that people compare. */
