@@ -2,6 +2,7 @@ import { compareVersions, isPrerelease, parseVersion, type Version } from "../ve
 import type { Changelog, ChangelogSection } from "../tree/changelog/document.ts";
 import { bodyOf, entryFor, sectionOf } from "../tree/changelog/entries.ts";
 import { CHANGELOG_ENTRY_MISSING } from "../findings/shared-rules.ts";
+import { noEntryHelp } from "../findings/changelog-fault-table.ts";
 import type { Finding } from "../findings/finding.ts";
 import type { StageRule } from "../findings/stage-rule.ts";
 import { isUndated } from "./unreleased.ts";
@@ -60,7 +61,7 @@ function missingEntry(
   const parsed = version === null ? null : parseVersion(version);
   if (version === null || parsed === null) return [];
   const section = entryFor(changelog, version);
-  const help = "write one: shipwheel changelog --write, or by hand";
+  const help = noEntryHelp(changelog.file);
   if (section === undefined)
     return isPending || isPrerelease(parsed)
       ? []

@@ -16,7 +16,8 @@ export interface ReleaseEdits {
 
 /**
  * The changes of the changelog that belong into the commit of a release: none for a pre-release, and none where commits
- * would make a changelog that nobody asked for. Throws `changelog/not-committed`, `changelog/entry-exists`.
+ * would make a changelog that nobody asked for. Throws `changelog/not-committed`, `changelog/entry-exists`, and
+ * `changelog/no-entry` where the project requires one and there is nothing to tell.
  */
 export async function releaseEdits(
   directory: string,
@@ -26,12 +27,13 @@ export async function releaseEdits(
   const tree = await readProject(directory, { allowNoGit: true }, ports);
   const settings = await readChangelogSettings(tree);
   const { style, changelog, file } = settings;
-  const isUnasked =
-    changelog === null && style !== "fragments" && readConfig(tree.pyproject).changelog.style === "auto";
+  const config = readConfig(tree.pyproject).changelog;
+  const isUnasked = changelog === null && style !== "fragments" && config.style === "auto";
   if (isPrerelease(request.version) || isUnasked) return { edits: [], notes: [] };
   const { origin, edits, note, strangers, section } = await entryOf(tree, settings, request, ports);
   const version = formatVersion(request.version);
   if (origin === "entry" && note !== null) throw fault("changelog/entry-exists", { file, version });
+  if (config.required && section.trim() === "") throw fault("changelog/no-entry", { file, version });
   const isDirty = tree.git?.dirty.some(({ path }) => path === file) === true;
   if (origin === "entry" && isDirty) throw fault("changelog/not-committed", { file, version });
   const odd = strangers.map(({ path, reason }) => `${path} is no news fragment: ${reason}`);

@@ -14,6 +14,11 @@ export interface ChangelogFaults {
   readonly "version/two-sources": Words<"literal" | "scm">;
 }
 
+/** What to do about a release that its changelog does not tell of. */
+export function noEntryHelp(file: string): string {
+  return `say in ${file} what changed: below Unreleased, which shipwheel version bump makes the entry, or under a heading of its own`;
+}
+
 /** Their phases, sentences and cures. */
 export const CHANGELOG_FAULTS: FaultEntries<ChangelogFaults> = {
   "changelog/bad-settings": entry(
@@ -29,7 +34,7 @@ export const CHANGELOG_FAULTS: FaultEntries<ChangelogFaults> = {
   "changelog/no-entry": entry(
     "version",
     (p) => `${p.file} has no entry for ${p.version}`,
-    () => "write one: shipwheel changelog --write, or by hand",
+    (p) => noEntryHelp(p.file),
   ),
   "changelog/no-file": entry(
     "config",

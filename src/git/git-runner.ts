@@ -89,6 +89,8 @@ export function gitRunner(root: string, ports: GitActionPorts): GitRunner {
 /** What git (or a hook, or the signing program) said: its last lines, or how it ended. */
 export function gitWords(done: Completed, command: string): string {
   if (done.timedOut) return `git ${command} took more than ${TIMEOUT_MINUTES} minutes`;
+  if (/Please tell me who you are|empty ident name|unable to auto-detect email/.test(done.stderr))
+    return "git knows no name and e-mail address for it: set git config user.name and user.email";
   const lines = `${done.stdout}\n${done.stderr}`.split("\n").map((line) => line.trim());
   const said = lines.filter((line) => line !== "").slice(-6);
   if (said.length > 0) return maskedAddresses(said.join("; "));

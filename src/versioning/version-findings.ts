@@ -24,9 +24,14 @@ export function tagFinding(
       message: `HEAD is tagged ${tags.map((tag) => tag.name).join(", ")}, and the project's version is ${formatVersion(version)}`,
       ...(location !== undefined && { location }),
       subject: first.name,
-      help: `set the version to ${first.version}, commit, and move the tag: git tag -f ${first.name}`,
+      help: `set the version to ${normalVersion(first.version)}, commit, and tag that commit: git tag -f ${first.name}; a tag that was pushed stays where it is: release the next version`,
     }),
   ];
+}
+
+function normalVersion(text: string): string {
+  const version = parseVersion(text);
+  return version === null ? text : formatVersion(version);
 }
 
 /** A version that was made of a tree: that of a file, or (null) what the backend would write. */

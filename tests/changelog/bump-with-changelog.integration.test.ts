@@ -28,6 +28,18 @@ describe("one bump is the whole commit of a release", () => {
     );
   });
 
+  test("where an entry is required and nothing is told, nothing is made", async () => {
+    using repository = gitRepository();
+    const kept = "# Changelog\n\n## [Unreleased]\n\n## [1.0.0] - 1999-12-31\n\n- a\n";
+    const required = "[tool.shipwheel.changelog]\nrequired = true\n";
+    repository.commit("feat: a", { ...project("1.0.0", required), "CHANGELOG.md": kept });
+    repository.tag("v1.0.0");
+    repository.commit("feat: b");
+    const before = everything(repository);
+    expect(await bumpFault(repository.root)).toMatchObject({ code: "changelog/no-entry" });
+    expect(everything(repository)).toEqual(before);
+  });
+
   test("news fragments are joined and go, and they say the level", async () => {
     using repository = gitRepository();
     repository.commit(

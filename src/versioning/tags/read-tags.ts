@@ -134,7 +134,7 @@ export function tagReader(question: Omit<TagsQuestion, "head">, patterns: Patter
 
 function nearestFirst({ tags, nearest }: Pick<TagsQuestion, "tags" | "nearest">): readonly string[] {
   const names = tags.map((tag) => tag.name).toReversed();
-  return nearest === null ? names : [nearest, ...names];
+  return nearest === null ? names : [nearest, ...names.filter((each) => each !== nearest)];
 }
 
 /**

@@ -54,6 +54,19 @@ describe("a static project", () => {
     expect(everything(repository)).toEqual(before);
   });
 
+  test("without a name in git's settings nothing is made, and that is said in one line", async () => {
+    repository.commit("fix: a");
+    const before = everything(repository);
+    const nobody = { GIT_CONFIG_GLOBAL: "/dev/null", GIT_CONFIG_NOSYSTEM: "1", EMAIL: "" };
+    const names = ["GIT_AUTHOR_NAME", "GIT_AUTHOR_EMAIL", "GIT_COMMITTER_NAME", "GIT_COMMITTER_EMAIL"];
+    const variables = { ...nobody, ...Object.fromEntries(names.map((name) => [name, ""])) };
+    expect(await bumpFault(repository.root, { variables })).toMatchObject({
+      code: "version/commit-failed",
+      message: expect.stringMatching(/set git config user\.name and user\.email$/) as string,
+    });
+    expect(everything(repository)).toEqual(before);
+  });
+
   test("a copy that is ahead of the release is refused, and not lowered", async () => {
     repository.commit("fix: a", { "demo/__init__.py": '__version__ = "0.3.0"\n' });
     const before = everything(repository);
