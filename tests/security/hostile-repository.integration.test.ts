@@ -55,6 +55,11 @@ const COMMANDS: readonly (readonly string[])[] = [
   ["changelog", "--json"],
   ["changelog", "--notes"],
   ["status", "--offline"],
+  ["rehearse", "--offline", "--worktree", "--verbose"],
+  ["release", "--dry-run"],
+  ["release", "--offline"],
+  ["publish", `dist\n${COMMAND}${OSC}`],
+  ["publish", "--dry-run", "--index", `nowhere\n${COMMAND}${OSC}`],
   [`no-such-command\n${COMMAND}`],
   ["check", `nowhere\n${COMMAND}${OSC}`],
 ];

@@ -58,6 +58,7 @@ export const PUBLIC_REPORTS: readonly PublicReport[] = [
     about: "variables and files of other tools",
     tests: [
       ".pypirc: by name, by address, by TWINE_REPOSITORY",
+      "two tools that name different indexes: the command line has to say which",
       "every cell of the matrix of machines, indexes and answers is as the page says",
     ],
   },

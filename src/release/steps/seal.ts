@@ -3,6 +3,7 @@ import { tagText } from "../../git/tag.ts";
 import type { StepDefinition } from "../../engine/steps/step.ts";
 import type { DecidedRelease } from "../decide-release.ts";
 import type { RehearsedMaterial } from "../material.ts";
+import { pruneReleases } from "../state/prune-releases.ts";
 import { RECORD_FILE, renderRecord, type SealedRelease } from "../record/record-file.ts";
 
 /**
@@ -39,6 +40,7 @@ export const seal: StepDefinition<
       async act() {
         if (journal.last("sealed") === undefined) await journal.append("sealed", { ...(await sealed()) });
         await files.write(path, renderRecord(journal.entries) ?? "");
+        await pruneReleases(directory, { files });
         return [];
       },
     };
