@@ -48,8 +48,14 @@ export async function runCommandLine(
   const program = makeProgram(commands, variables, help, runOne);
   try {
     if (argv[0] === "__complete") {
-      const { complete } = await import("./help/complete.ts");
-      const found = await complete(program, argv.slice(1));
+      const [{ complete }, { projectValues }, { readingPorts }] = await Promise.all([
+        import("./help/complete.ts"),
+        import("./help/project-values.ts"),
+        import("../adapters/reading-ports.ts"),
+      ]);
+      await using node = readingPorts();
+      const project = projectValues(terminal.directory(), node.ports);
+      const found = await complete(program, argv.slice(1), project);
       terminal.stdout.write(found.map((line) => `${safeText(line)}\n`).join(""));
       return 0;
     }

@@ -18,9 +18,14 @@ _shipwheel() {
 compdef _shipwheel shipwheel`,
   fish: `function __shipwheel_complete
   set -l words (commandline -opc) (commandline -ct)
-  shipwheel __complete $words[2..-1] 2>/dev/null
+  set -l found (shipwheel __complete $words[2..-1] 2>/dev/null)
+  if test (count $found) -gt 0
+    printf '%s\\n' $found
+  else
+    __fish_complete_path (commandline -ct)
+  end
 end
-complete -c shipwheel -a '(__shipwheel_complete)'`,
+complete -c shipwheel -f -a '(__shipwheel_complete)'`,
   powershell: `Register-ArgumentCompleter -Native -CommandName shipwheel -ScriptBlock {
   param($word, $ast, $position)
   $words = @($ast.CommandElements | Select-Object -Skip 1 | ForEach-Object { $_.ToString() })

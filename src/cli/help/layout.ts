@@ -20,6 +20,19 @@ export function setVariable(option: Option, variable: string): Option {
   return option;
 }
 
+const choices = new WeakMap<Option, readonly string[]>();
+
+/** The values of an option that has a few. */
+export function choicesOf(option: Option): readonly string[] | undefined {
+  return choices.get(option);
+}
+
+/** Remembers which values an option has; the help lists them by itself. */
+export function setChoices(option: Option, values: readonly string[]): Option {
+  choices.set(option, values);
+  return option;
+}
+
 /** Marks an option that every command has: the short help of a command only refers to it. */
 export function asGlobal(option: Option): Option {
   return option.helpGroup(GLOBAL);

@@ -1,6 +1,6 @@
 import { InvalidArgumentError, Option } from "commander";
 import { flagName, variableNames, type OptionDeclaration } from "./declaration.ts";
-import { setVariable } from "../help/layout.ts";
+import { setChoices, setVariable } from "../help/layout.ts";
 import { parseValue } from "./parse-value.ts";
 
 /** What the parser is told of an option: one flag, for the two sides of a question two, and its aliases. */
@@ -60,5 +60,6 @@ function parsed(flag: string, declaration: OptionDeclaration, help: string, vari
     if (declaration.kind !== "list") return made.value;
     return [...((before as readonly string[] | undefined) ?? []), ...(made.value as readonly string[])];
   });
+  if ("choices" in declaration && declaration.choices !== undefined) setChoices(option, declaration.choices);
   return setVariable(option, variable);
 }

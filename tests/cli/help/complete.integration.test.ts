@@ -1,13 +1,37 @@
-import { execFileSync } from "node:child_process";
-import { expect, test } from "vitest";
+import { execFileSync, spawnSync } from "node:child_process";
+import { chmodSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { readingPorts } from "../../../src/adapters/reading-ports.ts";
 import { makeProgram } from "../../../src/cli/command-line.ts";
 import { complete } from "../../../src/cli/help/complete.ts";
 import { COMPLETION_SCRIPTS } from "../../../src/cli/help/completion-scripts.ts";
+import { projectValues } from "../../../src/cli/help/project-values.ts";
 import { COMMANDS } from "../../../src/cli/program.ts";
+import { gitRepository, temporaryDirectory, type GitRepository } from "../../support/git.ts";
 
 const program = makeProgram(COMMANDS, {}, { long: true }, () => Promise.resolve());
-const values = async (...words: readonly string[]): Promise<readonly (string | undefined)[]> =>
-  (await complete(program, words)).map((line) => line.split("\t")[0]);
+
+let workspace: GitRepository;
+beforeAll(() => {
+  workspace = gitRepository();
+  workspace.commit("all", {
+    "pyproject.toml": `[tool.shipwheel.version]
+packages = ["packages/*"]
+[tool.shipwheel.publish.indexes.company]
+url = "https://company.example/upload/"
+`,
+    "packages/core/pyproject.toml": '[project]\nname = "acme-core"\nversion = "1.0"\n',
+    "packages/extra/pyproject.toml": '[project]\nname = "acme-extra"\nversion = "1.0"\n',
+  });
+});
+afterAll(() => workspace[Symbol.dispose]());
+
+async function values(...words: readonly string[]): Promise<readonly (string | undefined)[]> {
+  await using node = readingPorts();
+  const found = await complete(program, words, projectValues(workspace.root, node.ports));
+  return found.map((line) => line.split("\t")[0]);
+}
 
 test("commands, subcommands, options and rule codes are completed; a path is left to the shell", async () => {
   expect(await values("reh")).toEqual(["rehearse"]);
@@ -21,14 +45,104 @@ test("commands, subcommands, options and rule codes are completed; a path is lef
   expect(await values("build", "--outd")).toEqual([]);
 });
 
-test("bash completes with the script that is printed", () => {
-  const lines = [
-    'shipwheel() { printf "rehearse\\twhat\\nrelease\\twhat\\n"; }',
-    COMPLETION_SCRIPTS["bash"] ?? "",
-    "COMP_WORDS=(shipwheel re) COMP_CWORD=1",
-    "_shipwheel",
-    'echo "${COMPREPLY[@]}"',
-  ];
-  const printed = execFileSync("bash", ["-c", lines.join("\n")], { encoding: "utf8" });
-  expect(printed).toBe("rehearse release\n");
+test("values of options: choices, the names of indexes, of this project too", async () => {
+  expect(await values("build", "--builder", "")).toEqual(["uv", "build"]);
+  expect(await values("rehearse", "--installer", "pip,u")).toEqual(["pip,uv"]);
+  expect(await values("publish", "--index", "")).toEqual(["pypi", "testpypi", "company"]);
+  expect(await values("publish", "--index", "co")).toEqual(["company"]);
+});
+
+test("packages of a workspace are completed where a path is wanted", async () => {
+  expect(await values("rehearse", "")).toEqual(["packages/core", "packages/extra"]);
+  expect(await values("version", "packages/e")).toEqual(["packages/extra"]);
+  expect(await values("release", "-C", "")).toEqual(["packages/core", "packages/extra"]);
+});
+
+test("a value behind an equals sign: whole, or in bash's three words", async () => {
+  expect(await values("publish", "--index=co")).toEqual(["--index=company"]);
+  expect(await values("publish", "--index", "=", "co")).toEqual(["company"]);
+  expect(await values("publish", "--index", "=")).toContain("pypi");
+});
+
+test("a project that cannot be read offers nothing, and no error", async () => {
+  using empty = temporaryDirectory();
+  writeFileSync(join(empty.path, "pyproject.toml"), "[");
+  await using node = readingPorts();
+  const project = projectValues(empty.path, node.ports);
+  expect(await complete(program, ["publish", "--index", "t"], project)).toEqual(["testpypi\tpublic index"]);
+  expect(await complete(program, ["rehearse", ""], project)).toEqual([]);
+});
+
+/** A program of that name that answers every question with two commands. */
+function withAnswers<Value>(use: (path: string) => Value): Value {
+  using bin = temporaryDirectory("bin");
+  const path = join(bin.path, "shipwheel");
+  writeFileSync(path, '#!/bin/sh\nprintf "rehearse\\ttry it\\nrelease\\tdo it\\n"\n');
+  chmodSync(path, 0o755);
+  return use(`${bin.path}:${process.env["PATH"] ?? ""}`);
+}
+
+function isThere(shell: string): boolean {
+  return spawnSync(shell, ["--version"]).error === undefined;
+}
+
+describe("the script that is printed", () => {
+  test("completes in bash", () => {
+    const lines = [
+      COMPLETION_SCRIPTS["bash"] ?? "",
+      "COMP_WORDS=(shipwheel re) COMP_CWORD=1",
+      "_shipwheel",
+      'echo "${COMPREPLY[@]}"',
+    ];
+    const printed = withAnswers((PATH) =>
+      execFileSync("bash", ["-c", lines.join("\n")], { encoding: "utf8", env: { PATH } }),
+    );
+    expect(printed).toBe("rehearse release\n");
+  });
+
+  test.runIf(isThere("fish"))("completes in fish", () => {
+    const script = `${COMPLETION_SCRIPTS["fish"]}\ncomplete -C "shipwheel re"`;
+    const printed = withAnswers((PATH) =>
+      execFileSync("fish", ["--no-config", "-c", script], {
+        encoding: "utf8",
+        env: { PATH, HOME: "/nonexistent" },
+      }),
+    );
+    expect(printed).toBe("rehearse\ttry it\nrelease\tdo it\n");
+  });
+
+  test.runIf(isThere("zsh"))("completes in zsh", () => {
+    // Without a terminal there is no completion: what it would show is asked of the function itself.
+    const lines = [
+      "compdef() { :; }",
+      '_describe() { print -l -- "${(@P)2}"; }',
+      COMPLETION_SCRIPTS["zsh"] ?? "",
+      "words=(shipwheel re) CURRENT=2",
+      "_shipwheel",
+    ];
+    const printed = withAnswers((PATH) =>
+      execFileSync("zsh", ["-f", "-c", lines.join("\n")], { encoding: "utf8", env: { PATH } }),
+    );
+    expect(printed).toBe("rehearse:try it\nrelease:do it\n");
+  });
+
+  test.runIf(isThere("pwsh"))("is read by PowerShell", () => {
+    const { status } = spawnSync("pwsh", [
+      "-NoProfile",
+      "-Command",
+      COMPLETION_SCRIPTS["powershell"] ?? "exit 1",
+    ]);
+    expect(status).toBe(0);
+  });
+
+  test("asks the program with every word up to the cursor, in each shell", () => {
+    for (const [shell, script] of Object.entries(COMPLETION_SCRIPTS)) {
+      expect(script, shell).toContain("shipwheel __complete ");
+      // What goes wrong while a person types is not shown.
+      expect(script, shell).toMatch(/2>(?:\/dev\/null|\$null)/);
+    }
+    expect(COMPLETION_SCRIPTS["powershell"]).toContain(
+      "Register-ArgumentCompleter -Native -CommandName shipwheel",
+    );
+  });
 });
