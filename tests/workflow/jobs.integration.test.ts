@@ -208,3 +208,30 @@ test("a commit between releases becomes a development release, and nothing is ta
   expect(readFileSync(summary, "utf8")).toMatch(/^## ✅ workflow job publish/m);
   expect(readFileSync(summary, "utf8")).toMatch(/^- from the commit to .* of 5 min/m);
 });
+
+test("a fork's pull request gets no channel, whatever its pyproject.toml asks for", async () => {
+  const poisoned = `${ONE_SYSTEM}\n[tool.shipwheel.release.routes]\ndev = "pypi"\nstable = "pypi"\n`;
+  await using world = await releaseWorld({ ...DEMO_PROJECT, "pyproject.toml": poisoned }, "demo-pkg");
+  const { repository } = world;
+  repository.tag("v1.2.3", "demo-pkg 1.2.3");
+  const pull = {
+    GITHUB_EVENT_NAME: "pull_request",
+    GITHUB_REF_TYPE: "branch",
+    GITHUB_REF_NAME: "1/merge",
+    ACTIONS_ID_TOKEN_REQUEST_URL: "",
+    ACTIONS_ID_TOKEN_REQUEST_TOKEN: "",
+    GITHUB_TOKEN: "",
+  };
+  const planned = await job("plan", repository.root, world, { CHANNEL: "none" }, pull);
+  expect(planned.outputs["channel"]).toBe("none");
+  const unasked = await job("plan", repository.root, world, {}, pull);
+  expect(unasked.outputs["channel"]).toBe("none");
+  // Nor would a publishing job that it started itself have an identity.
+  const built = await job("build", repository.root, world, { CHANNEL: "none" }, pull);
+  expect(built.ended.exit, built.ended.stdout).toBe(0);
+  const target = { INDEX: world.index.index.uploadUrl, DIGESTS: built.outputs["digests"] };
+  const published = await job("publish", machine(join(repository.root, "release")), world, target, pull);
+  expect(published.ended.exit).not.toBe(0);
+  expect(await world.shown("demo-pkg")).toEqual([]);
+  expect(world.forge.log).toEqual([]);
+});
