@@ -36,7 +36,7 @@ export async function checkProjectChangelog(
   const read = style === "fragments" ? readFragments(fragmentFiles, fragments) : null;
   const strangers = (read?.strangers ?? []).map(({ path, reason }) =>
     CHANGELOG_FRAGMENT_UNKNOWN.finding({
-      message: `${path} is no news fragment: ${reason}`,
+      message: `${path} is not a news fragment: ${reason}`,
       location: { file: path },
       help: "rename it, or list it in ignore",
     }),

@@ -36,6 +36,6 @@ export async function releaseEdits(
   if (config.required && section.trim() === "") throw fault("changelog/no-entry", { file, version });
   const isDirty = tree.git?.dirty.some(({ path }) => path === file) === true;
   if (origin === "entry" && isDirty) throw fault("changelog/not-committed", { file, version });
-  const odd = strangers.map(({ path, reason }) => `${path} is no news fragment: ${reason}`);
+  const odd = strangers.map(({ path, reason }) => `${path} is not a news fragment: ${reason}`);
   return { edits, notes: section === "" && note !== null ? [...odd, note] : odd };
 }

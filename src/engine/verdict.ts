@@ -62,8 +62,8 @@ function unexplained({ what, phase, state, detail }: Outcome): Finding {
     observed: true,
     message: `${what} ${ended}${detail === "" ? "" : `: ${detail}`}`,
     subject: what,
-    why: "a release passes only if everything that was tried ended well",
-    help: "read the record and the logs of this run for what happened, repair it, and run the command again",
+    why: "a release passes only if everything that was tried succeeded",
+    help: "read the record and the logs of this run, fix the cause, and run the command again",
   });
 }
 

@@ -1,6 +1,6 @@
 import type { RefusalReason } from "../findings/refusal-reason.ts";
 
-/** What is behind a refusal: the rules that see it before an upload, and what to do where no rule can. */
+/** What is behind a refusal: rules that detect it before an upload, and what to do where no rule can. */
 export interface RefusalText {
   readonly rules: readonly string[];
   /** Said of what no rule can see in a project; null when the rules say it all. */

@@ -15,7 +15,7 @@ export interface AttestFaults {
 export const ATTEST_FAULTS: FaultEntries<AttestFaults> = {
   "attest/no-identity": entry(
     "auth",
-    () => "attestations are wanted, and no workflow's identity is there to sign them with",
+    () => "attestations are required, but there is no workflow identity to sign them with",
     () =>
       'release from GitHub Actions (permissions: id-token: write), GitLab CI or Google Cloud, or set release.attestations = "auto"',
   ),
@@ -42,13 +42,13 @@ export const ATTEST_FAULTS: FaultEntries<AttestFaults> = {
   ),
   "attest/trust-root": entry(
     "config",
-    (p) => `${p.file} is no trust root of Sigstore: ${p.reason}`,
+    (p) => `${p.file} is not a Sigstore trust root: ${p.reason}`,
     () =>
       "name a trusted_root.json of the instance that made the signatures, or leave it out for the public one",
   ),
   "attest/unreachable": entry(
     "unavailable",
     (p) => `${p.service} could not be reached: ${p.reason}`,
-    () => "run the same command again: nothing is signed or sent twice",
+    () => "run the same command again; nothing is signed or uploaded twice",
   ),
 };

@@ -25,25 +25,25 @@ function entry<Parameters>(
 /** The faults of version bumps, of the commits and of the tags that they make; sorted by code. */
 export const BUMP_FAULTS: FaultEntries<BumpFaults> = {
   "version/bump-refused": entry(
-    (p) => `no such next version: ${p.reason}`,
-    () => "look at the versions that are there (shipwheel version next), and ask for another level",
+    (p) => `could not determine the next version: ${p.reason}`,
+    () => "see the current and the next version (shipwheel version next), and ask for a different level",
   ),
   "version/changed-file": entry(
-    (p) => `${p.files}: changes that are not committed, which the bump's commit would take along`,
+    (p) => `${p.files}: uncommitted changes, which the version commit would include`,
     () => "commit or stash them first: git status",
   ),
   "version/commit-failed": entry(
-    (p) => `the commit was not made, and everything is as it was: ${p.reason}`,
-    () => "repair what git or the hook says, then run the same command again",
+    (p) => `the commit failed and everything was rolled back: ${p.reason}`,
+    () => "fix what git or the hook reports, then run the same command again",
   ),
   "version/copy-ahead": entry(
     (p) => `${p.place} states ${p.stated}, which is above ${p.version}`,
     (p) =>
-      `bring it into line first (shipwheel version sync), or make that the version: shipwheel version bump ${p.stated}`,
+      `synchronize it first (shipwheel version sync), or use that version: shipwheel version bump ${p.stated}`,
   ),
   "version/detached-head": entry(
     () => "HEAD is detached: the commit would belong to no branch",
-    () => "go to the branch first (git switch BRANCH), or change the files only: --no-commit",
+    () => "switch to a branch first (git switch BRANCH), or only change the files: --no-commit",
   ),
   "version/no-literal": entry(
     (p) => `no file states the version of the project as a literal: ${p.reason}`,
@@ -51,27 +51,27 @@ export const BUMP_FAULTS: FaultEntries<BumpFaults> = {
       'state it in pyproject.toml (project.version), or take it from the tags: [tool.shipwheel.version] source = "scm"',
   ),
   "version/not-taken-back": entry(
-    (p) => `the bump failed (${p.failure}), and what was made of it could not be taken back: ${p.reason}`,
-    () => "look at git status, git log -2 and git reflog, and take the bump's commit back by hand",
+    (p) => `the bump failed (${p.failure}), and its changes could not be rolled back: ${p.reason}`,
+    () => "check git status, git log -2 and git reflog, and undo the version commit by hand",
   ),
   "version/nothing-to-do": entry(
     (p) => p.reason,
     () => "leave --no-tag out: without a file that states the version, the tag is all there is to make",
   ),
   "version/tag-exists": entry(
-    (p) => `there is a tag ${p.tag} already, on another commit or by another hand`,
+    (p) => `there is a tag ${p.tag} already, on a different commit or by a different author`,
     (p) =>
       p.free === undefined
         ? `look at it (git show ${p.tag}), and choose another version; a released tag never moves`
         : `take the next free version: shipwheel version bump ${p.free}; a released tag never moves (git show ${p.tag})`,
   ),
   "version/tag-failed": entry(
-    (p) => `the tag ${p.tag} was not made, and everything is as it was: ${p.reason}`,
+    (p) => `the tag ${p.tag} was not made and everything was rolled back: ${p.reason}`,
     () =>
-      "repair what git or the signing program says (git config user.signingkey), then run the same command again",
+      "fix what git or the signing program reports (git config user.signingkey), then run the same command again",
   ),
   "version/tags-unclear": entry(
-    (p) => `the tags do not tell which are those of this project: ${p.tags}`,
-    (p) => `name their form in [tool.shipwheel.version]: ${p.settings}`,
+    (p) => `could not determine which tags belong to this project: ${p.tags}`,
+    (p) => `set their format in [tool.shipwheel.version]: ${p.settings}`,
   ),
 };

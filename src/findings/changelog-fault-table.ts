@@ -23,7 +23,7 @@ export function noEntryHelp(file: string): string {
 export const CHANGELOG_FAULTS: FaultEntries<ChangelogFaults> = {
   "changelog/bad-settings": entry(
     "config",
-    (p) => `the settings of the changelog cannot be used: ${p.reason}`,
+    (p) => `the changelog settings are invalid: ${p.reason}`,
     (p) => `correct ${p.where}`,
   ),
   "changelog/entry-exists": entry(
@@ -54,13 +54,13 @@ export const CHANGELOG_FAULTS: FaultEntries<ChangelogFaults> = {
   ),
   "changelog/no-version": entry(
     "version",
-    (p) => `the entry has no version to be written under: ${p.reason}`,
+    (p) => `the entry has no version: ${p.reason}`,
     () => "name it: shipwheel changelog --write --for VERSION",
   ),
   "changelog/towncrier-failed": entry(
     "version",
     (p) => `towncrier could not make the entry: ${p.reason}`,
-    () => "run towncrier build --draft --version VERSION, and correct what it names",
+    () => "run towncrier build --draft --version VERSION, and fix what it reports",
   ),
   "version/no-reference": entry(
     "version",

@@ -98,11 +98,12 @@ export const FAULTS: FaultEntries<FaultParameters> = {
   "build/no-commit": entry(
     "config",
     (p) => `${p.directory} is a git repository without a commit: there is nothing to export`,
-    () => "commit the project (git add -A && git commit), or rehearse it as it lies there: --worktree",
+    () => "commit the project (git add -A && git commit), or rehearse the working tree: --worktree",
   ),
   "config/credentials-in-address": entry(
     "config",
-    (p) => `${p.file}: ${p.key} holds a user or a password, which everybody who has the repository can read`,
+    (p) =>
+      `${p.file}: ${p.key} contains a user name or a password that everyone with access to the repository can read`,
     (p) =>
       `write the address in ${p.key} without them, revoke that password, and put the new one into SHIPWHEEL_TOKEN or the keyring`,
   ),
@@ -201,7 +202,8 @@ export const FAULTS: FaultEntries<FaultParameters> = {
   ),
   "run/linked-file": entry(
     "config",
-    (p) => `${p.file} is or is reached by a symbolic link (${p.target}), through which nothing is written`,
+    (p) =>
+      `${p.file} is a symbolic link, or is reached through one (${p.target}); shipwheel does not write through links`,
     (p) => `put the file itself at ${p.file}, or edit ${p.target} by hand`,
   ),
   "run/no-temporary-directory": entry(
@@ -211,7 +213,7 @@ export const FAULTS: FaultEntries<FaultParameters> = {
   ),
   "usage/proxy-protocol": entry(
     "usage",
-    (p) => `the proxy for ${p.host} speaks ${p.protocol}, and shipwheel speaks to HTTP proxies only`,
+    (p) => `the proxy for ${p.host} speaks ${p.protocol}, but only HTTP proxies are supported`,
     (p) => `set ${p.variable} to an HTTP proxy, or name ${p.host} in NO_PROXY`,
   ),
   "usage/several-indexes": entry(
@@ -261,8 +263,8 @@ export const FAULTS: FaultEntries<FaultParameters> = {
   ),
   "tool/port-taken": entry(
     "tool",
-    (p) => `port ${p.port} on 127.0.0.1 is taken by another program`,
-    () => "leave --port out for a free one, or name another",
+    (p) => `port ${p.port} on 127.0.0.1 is in use by another program`,
+    () => "leave out --port to use a free port, or choose a different one",
   ),
   "tool/scan-failed": entry(
     "tool",
@@ -352,7 +354,7 @@ export const FAULTS: FaultEntries<FaultParameters> = {
   ),
   "usage/output-not-empty": entry(
     "usage",
-    (p) => `${p.directory} is not empty, and nothing of yours is overwritten`,
+    (p) => `${p.directory} is not empty, and existing files are never overwritten`,
     () => "name a new or an empty directory: --output DIR",
   ),
   "verify/driver-failed": entry(
@@ -372,12 +374,12 @@ export const FAULTS: FaultEntries<FaultParameters> = {
   ),
   "version/needs-project-code": entry(
     "version",
-    ({ what }) => `code of this repository would have to run: ${what}`,
-    () => "leave --no-backend out to let it run, or set [project] version",
+    ({ what }) => `code of the project would have to run: ${what}`,
+    () => "remove --no-backend to allow it, or set [project] version",
   ),
   "version/unknown": entry(
     "version",
-    (p) => `the version of the project cannot be told: ${p.reason}`,
+    (p) => `could not determine the project version: ${p.reason}`,
     () => "write the version as a literal, or build the project: shipwheel build",
   ),
   ...ATTEST_FAULTS,

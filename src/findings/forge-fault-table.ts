@@ -14,7 +14,7 @@ export const FORGE_FAULTS: FaultEntries<ForgeFaults> = {
     "auth",
     (p) => `there is no token for releases on ${p.forge}`,
     (p) =>
-      `give the job ${p.permission} and its token in ${p.variable}, or release without the forge: [tool.shipwheel.release] forge = "none"`,
+      `give the job ${p.permission} and its token in ${p.variable}, or skip the GitHub or GitLab release: [tool.shipwheel.release] forge = "none"`,
   ),
   "forge/refused": entry(
     "publish",
@@ -23,13 +23,13 @@ export const FORGE_FAULTS: FaultEntries<ForgeFaults> = {
   ),
   "forge/unknown-repository": entry(
     "config",
-    () => "it cannot be told on which forge the release is to be made",
+    () => "could not determine the repository host for the release",
     () =>
       'name the repository: [tool.shipwheel.release] repository = "https://HOST/OWNER/NAME", or forge = "none"',
   ),
   "forge/unreachable": entry(
     "unavailable",
     (p) => `${p.forge} could not be reached: ${p.reason}`,
-    () => "run the same command again: what is done is not done twice",
+    () => "run the same command again; finished steps are skipped",
   ),
 };

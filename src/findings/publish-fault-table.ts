@@ -38,28 +38,28 @@ export interface PublishFaults {
 export const PUBLISH_FAULTS: FaultEntries<PublishFaults> = {
   "auth/foreign-token": entry(
     "auth",
-    (p) => `the token from ${p.source} is one of ${p.home}, and must not be shown to ${p.index}`,
+    (p) => `the token from ${p.source} belongs to ${p.home} and must not be sent to ${p.index}`,
     (p) => `put a token of ${p.index} there, or publish to ${p.home}`,
   ),
   "auth/half-set": entry(
     "auth",
-    (p) => `${p.has} is set for ${p.index}, and ${p.missing} is not: neither is of use without the other`,
+    (p) => `${p.has} is set for ${p.index}, but ${p.missing} is not; both are needed`,
     (p) => `set ${p.missing}, or remove ${p.has}`,
   ),
   "auth/identity-missing": entry(
     "auth",
     (p) =>
-      `this CI job has no identity for ${p.index}, and the token from ${p.source} is not used in its place: ${p.missing}`,
-    (p) => `give the job the identity; to publish with the token from ${p.source} on purpose: --auth token`,
+      `this CI job has no identity for ${p.index}, and the token from ${p.source} is not used instead: ${p.missing}`,
+    (p) => `give the job an identity, or use the token from ${p.source} explicitly: --auth token`,
   ),
   "auth/insecure-index": entry(
     "auth",
-    (p) => `${p.index} is reached without TLS, and a token must not be sent that way`,
-    () => "use the index's https address",
+    (p) => `the connection to ${p.index} does not use TLS; a token is never sent without it`,
+    () => "use the https URL of the index",
   ),
   "auth/mint-refused": entry(
     "auth",
-    (p) => `${p.index} gives no upload token for this identity: ${p.words}`,
+    (p) => `${p.index} issued no upload token for this identity: ${p.words}`,
     (p) =>
       `${p.obstacle}give the project a ${p.provider} publisher with exactly these fields: ${p.fields} (${p.where})`,
   ),
@@ -75,11 +75,12 @@ export const PUBLISH_FAULTS: FaultEntries<PublishFaults> = {
   "auth/no-identity": entry(
     "auth",
     (p) => `the identity issuer gave no token: ${p.words}`,
-    (p) => p.remedy ?? "ask the provider of identities for another token: run the job again",
+    (p) => p.remedy ?? "run the job again to get a new identity token",
   ),
   "auth/no-provider": entry(
     "auth",
-    (p) => `nobody here vouches for a workflow, as trusted publishing to ${p.index} needs`,
+    (p) =>
+      `no OIDC identity found; trusted publishing to ${p.index} needs GitHub Actions, GitLab CI or Google Cloud`,
     (p) =>
       `${p.missing ?? "run it in GitHub Actions with permissions: id-token: write, in GitLab CI with id_tokens, or on Google Cloud"}; elsewhere: --auth token`,
   ),
@@ -90,7 +91,7 @@ export const PUBLISH_FAULTS: FaultEntries<PublishFaults> = {
   ),
   "auth/password-refused": entry(
     "auth",
-    (p) => `${p.variable} names a user, and ${p.index} takes no passwords`,
+    (p) => `${p.variable} names a user, but ${p.index} does not accept passwords`,
     () => "unset it, and use a trusted publisher or an API token",
   ),
   "auth/session-refused": entry(
@@ -102,35 +103,35 @@ export const PUBLISH_FAULTS: FaultEntries<PublishFaults> = {
   "auth/token-refused": entry(
     "auth",
     (p) => `${p.index} rejects the token from ${p.source}: ${p.words}`,
-    (p) => `make a new API token on ${p.index} and put it where this one came from (${p.source})`,
+    (p) => `create a new API token on ${p.index} and replace the one in ${p.source}`,
   ),
   "publish/no-such-host": entry(
     "publish",
     (p) => `${p.index} could not be found: there is no host ${p.host} (${p.reason})`,
     () =>
-      "correct the host in the index's address; if it is right, see whether this machine's network, VPN or DNS knows it",
+      "correct the host in the URL of the index; if it is correct, check this machine's network, VPN and DNS",
   ),
   "publish/page-unreadable": entry(
     "incomplete",
-    (p) => `${p.index} answered that it took ${p.files}, and its page does not prove it: ${p.reason}`,
+    (p) => `${p.index} accepted ${p.files}, but its page does not confirm it: ${p.reason}`,
     () =>
-      "give credentials that may read the index, or say which software it is (--index-kind) or where its project pages are (--simple-url), and run again: nothing is sent twice",
+      "give credentials that may read the index, or set its software (--index-kind) or the base URL of its project pages (--simple-url), and run again; nothing is uploaded twice",
   ),
   "publish/pages-elsewhere": entry(
     "incomplete",
     (p) => `${p.index} shows the files below ${p.found}; ${p.looked} answers 404`,
     (p) =>
-      `run again with --simple-url ${p.found} (or simple in [tool.shipwheel.publish.indexes]): nothing is sent twice`,
+      `run again with --simple-url ${p.found} (or simple in [tool.shipwheel.publish.indexes]); nothing is uploaded twice`,
   ),
   "publish/session-refused": entry(
     "publish",
     (p) => `${p.index} ${p.what}: ${p.words}`,
     () =>
-      'do what the words of the index ask for, or upload file by file: sessions = "none" in [tool.shipwheel.publish.indexes]',
+      'follow the message of the index, or upload file by file: sessions = "none" in [tool.shipwheel.publish.indexes]',
   ),
   "publish/session-unreadable": entry(
     "publish",
-    (p) => `${p.index} answers otherwise than the Upload 2.0 API (PEP 694) has it: ${p.reason}`,
+    (p) => `${p.index} does not follow the Upload 2.0 API (PEP 694): ${p.reason}`,
     () => 'correct sessions in [tool.shipwheel.publish.indexes], or upload file by file: sessions = "none"',
   ),
   "publish/tls": entry(
@@ -141,12 +142,13 @@ export const PUBLISH_FAULTS: FaultEntries<PublishFaults> = {
   "publish/unreachable": entry(
     "unavailable",
     (p) => `${p.index} could not be reached: ${p.reason}`,
-    () => "run the same command again: a file that did arrive is not sent twice",
+    () => "run the same command again; no file is uploaded twice",
   ),
   "usage/no-such-index": entry(
     "usage",
     (p) => `there is no index ${p.index}`,
-    (p) => `did you mean ${p.nearest}? Others go by their address, or into [tool.shipwheel.publish.indexes]`,
+    (p) =>
+      `did you mean ${p.nearest}? For a different index, give its URL or add it to [tool.shipwheel.publish.indexes]`,
   ),
   "usage/not-a-distribution": entry(
     "usage",
@@ -156,7 +158,7 @@ export const PUBLISH_FAULTS: FaultEntries<PublishFaults> = {
   "usage/not-an-attestation": entry(
     "usage",
     (p) => `${p.file} is not a usable attestation: ${p.reason}`,
-    () => "remove it from among the files, or make it anew",
+    () => "leave it out, or create it again",
   ),
   "usage/not-distributions": entry(
     "usage",

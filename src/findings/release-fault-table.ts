@@ -22,19 +22,19 @@ export interface ReleaseFaults {
 export const RELEASE_FAULTS: FaultEntries<ReleaseFaults> = {
   "release/dev-to-pypi": entry(
     "config",
-    (p) => `${p.version} is a development release, and those do not go to PyPI`,
+    (p) => `${p.version} is a development release, which does not go to PyPI by default`,
     () =>
-      "release it to TestPyPI, or make a version for users: shipwheel version bump; --allow-dev sends it all the same",
+      "release it to TestPyPI, or make a version for users: shipwheel version bump; use --allow-dev to publish it anyway",
   ),
   "release/dirty": entry(
     "version",
-    (p) => `a release is made of a commit, and the tree has changes: ${p.files}`,
-    () => "commit them (git commit) or put them aside (git stash)",
+    (p) => `the working tree has uncommitted changes: ${p.files}`,
+    () => "commit or stash them (git commit, git stash)",
   ),
   "release/interrupted": entry(
     "incomplete",
     (p) => `interrupted while a part of ${p.project} ${p.version} is public: ${p.facts}`,
-    () => "run the same command again: it goes on where this one stopped, and sends no file twice",
+    () => "run the same command again to resume; no file is uploaded twice",
   ),
   "release/journal-broken": entry(
     "config",
@@ -44,22 +44,22 @@ export const RELEASE_FAULTS: FaultEntries<ReleaseFaults> = {
   ),
   "release/journal-unwritable": entry(
     "unavailable",
-    (p) => `nothing is done that cannot be written down first, and ${p.file} cannot be written: ${p.reason}`,
-    () => "make room or give the right to write there, then run the same command again",
+    (p) => `cannot write the release journal ${p.file}: ${p.reason}; nothing was done`,
+    () => "free some space or make it writable, then run the same command again",
   ),
   "release/locked": entry(
     "unavailable",
     (p) => `another process is releasing ${p.project} ${p.version}${p.holder}`,
-    () => "wait for its end, then run the same command again: it goes on where the other one stopped",
+    () => "wait until it ends, then run the same command again to resume",
   ),
   "release/not-a-release": entry(
     "config",
     (p) => `${p.path} holds no release: ${p.reason}`,
-    () => "name the directory that shipwheel release told, or the record.json in it",
+    () => "name the directory that shipwheel release printed, or its record.json",
   ),
   "release/not-routed": entry(
     "config",
-    (p) => `${p.version} is a ${p.kind} version, and this project does not release those`,
+    (p) => `${p.version} is a ${p.kind} version, which this project does not release`,
     (p) => `set [tool.shipwheel.release.routes] ${p.kind}, or make another version: shipwheel version bump`,
   ),
   "release/nothing-to-promote": entry(
@@ -85,8 +85,8 @@ export const RELEASE_FAULTS: FaultEntries<ReleaseFaults> = {
   ),
   "release/unproven": entry(
     "incomplete",
-    (p) => `${p.step} was done and cannot be seen: ${p.reason}`,
-    (p) => p.remedy ?? "run the same command again: what is done is not done twice",
+    (p) => `could not confirm that this step took effect: ${p.step}: ${p.reason}`,
+    (p) => p.remedy ?? "run the same command again; finished steps are skipped",
   ),
   "release/wrong-branch": entry(
     "config",

@@ -44,7 +44,7 @@ export const VERSION_FAULTS: FaultEntries<VersionFaults> = {
   ),
   "bad-calver-date": entry(
     "version",
-    (p) => `the tag ${p.version} looks like a date but is none`,
+    (p) => `the tag ${p.version} looks like a date but is not a valid one`,
     () => RETAG,
   ),
   "bad-config": entry(
@@ -105,7 +105,7 @@ export const VERSION_FAULTS: FaultEntries<VersionFaults> = {
   ),
   "no-version": entry(
     "version",
-    (p) => `no version can be told for ${p.directory}: ${p.reason}`,
+    (p) => `could not determine a version for ${p.directory}: ${p.reason}`,
     (p) => p.remedy,
   ),
   "not-configured": entry(
@@ -130,7 +130,7 @@ export const VERSION_FAULTS: FaultEntries<VersionFaults> = {
   ),
   shallow: entry(
     "version",
-    (p) => `${p.directory} is a shallow clone: tags and distances behind its edge are unknown`,
+    (p) => `${p.directory} is a shallow clone: tags and distances beyond its depth are unknown`,
     (p) => `git -C "${p.directory}" fetch --unshallow --tags (in GitHub Actions: fetch-depth: 0)`,
   ),
   "submodules-missing": entry(

@@ -3,10 +3,10 @@ import { defineStageRule, type StageRule } from "../findings/stage-rule.ts";
 export const TAG_STANDS_ELSEWHERE: StageRule = defineStageRule({
   code: "U007",
   slug: "tag-stands-elsewhere",
-  title: "The release's tag is on another commit",
+  title: "The release tag is on a different commit",
   phase: "version",
   docs: {
-    what: "The tag that this release would have is there, on another commit.",
+    what: "The tag of this release exists already, on a different commit.",
     why: "A tag permanently records which commit a release was made from.",
     fix: "release the commit of the tag, or take a new version: shipwheel version bump",
   },
@@ -15,7 +15,7 @@ export const TAG_STANDS_ELSEWHERE: StageRule = defineStageRule({
 export const TAG_SIGNATURE_INVALID: StageRule = defineStageRule({
   code: "U008",
   slug: "tag-signature-invalid",
-  title: "The signature of the release's tag does not hold",
+  title: "The signature of the release tag is not valid",
   phase: "version",
   docs: {
     what: "git does not accept the signature of the tag.",
@@ -27,7 +27,7 @@ export const TAG_SIGNATURE_INVALID: StageRule = defineStageRule({
 export const RECORD_DOES_NOT_HOLD: StageRule = defineStageRule({
   code: "U010",
   slug: "record-does-not-hold",
-  title: "The record of a release does not hold",
+  title: "The record does not match the release",
   phase: "verify",
   docs: {
     what: "A file, the journal, the digests, a signature or the tag of a released version is not what the record says.",

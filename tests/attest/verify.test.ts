@@ -107,5 +107,5 @@ test.each([
 });
 
 test.each(["", "{}", '{"tlogs": []}', "[1]"])("what is no trust root is a fault: %j", (text) => {
-  expect(() => readTrustRoot(text, "root.json")).toThrow("root.json is no trust root of Sigstore");
+  expect(() => readTrustRoot(text, "root.json")).toThrow("root.json is not a Sigstore trust root");
 });

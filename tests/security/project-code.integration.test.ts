@@ -63,7 +63,7 @@ suite("a version that only the project's code knows", () => {
       expect(stderr, command).not.toContain(SAYS);
       if (command !== "changelog")
         expect(stdout + stderr, command).toContain(
-          "code of this repository would have to run: the build backend own",
+          "code of the project would have to run: the build backend own",
         );
     }
     expect((await run("check")).stderr).not.toContain(SAYS);

@@ -17,7 +17,7 @@ export const changelogCommand: CommandDefinition = defineCommand({
     { run: "shipwheel changelog --check", what: "whether the next release has its entry" },
   ],
   description:
-    "Prints the entry of the release at hand: as the changelog has it, or as Unreleased, news fragments or commits make it. " +
+    "Prints the entry of the next release: the one in the changelog, or one made from Unreleased, news fragments or commits. " +
     "--write puts it into the changelog, no other entry is touched; --check looks whether the changelog is ready for the " +
     "release; --notes prints the entry as Markdown for a release page.",
   arguments: [{ name: "[path]", description: "the project's directory" }],
@@ -25,25 +25,25 @@ export const changelogCommand: CommandDefinition = defineCommand({
     check: {
       kind: "switch",
       scope: "changelog",
-      help: "tell what is wrong with the changelog; exit with 1 when something is",
+      help: "report what is wrong with the changelog; exit 1 if anything is",
     },
     write: {
       kind: "switch",
       scope: "changelog",
-      help: "put the entry into the changelog, and remove the fragments that it is made of",
+      help: "write the entry into the changelog and remove the fragments used for it",
     },
     notes: {
       kind: "text",
       value: "[version]",
       bare: "next",
-      help: "print the entry of a version as Markdown; without one, of the release at hand",
+      help: "print the entry of a version as Markdown (default: the next release)",
     },
     for: {
       kind: "text",
       value: "<version>",
       help: "the version to be released (default: HEAD's tag, else what `version next` says)",
     },
-    date: { kind: "text", value: "<day>", help: "the day of the release, YYYY-MM-DD; by default today" },
+    date: { kind: "text", value: "<day>", help: "release date, YYYY-MM-DD (default: today)" },
     ...BACKEND_OPTIONS,
     dryRun: { kind: "switch", help: "with --write: show the changes as a patch and make none" },
   },
@@ -108,7 +108,7 @@ async function check(directory: string, request: ChangelogRequest, session: Sess
     file === null
       ? "found no changelog, and none is required; [tool.shipwheel.changelog] file names one"
       : version === null
-        ? `${file} is in order; no release is at hand: ${release.reason}`
+        ? `${file} is valid; there is no release to prepare: ${release.reason}`
         : `${file} is ready for ${version}`;
   const text = findings.length === 0 ? ready : renderFindings(findings, session.style);
   const failed = findings.some((finding) => finding.severity === "error");
@@ -128,7 +128,7 @@ async function entry(
   ]);
   const { edits, ...made } = await readEntry(directory, request, session.ports);
   const warn = (text: string): void => session.ports.events({ type: "note", level: "warning", text });
-  for (const { path, reason } of made.strangers) warn(`${path} is no news fragment: ${reason}`);
+  for (const { path, reason } of made.strangers) warn(`${path} is not a news fragment: ${reason}`);
   if (options.write) refuseUnwritable(made);
   const written = options.write && !options.dryRun && edits.length > 0;
   if (written) await applyEdits(directory, edits, session.ports);

@@ -81,7 +81,7 @@ function causeLines({ what, fix, rules }: FoundCause, style: Style): readonly st
   return [
     `${style.strong("what:")} ${what}`,
     `${style.strong("fix:")}  ${fix}`,
-    ...(rules.length === 0 ? [] : ["", style.strong("the rules that see it before a release:")]),
+    ...(rules.length === 0 ? [] : ["", style.strong("rules that detect it before a release:")]),
     ...rules.map(({ code, slug, title }) => `    ${code} ${slug}: ${title}`),
   ];
 }
@@ -90,7 +90,7 @@ function answerLines({ message, what, rules }: ExplainedMessage, style: Style): 
   return [
     `${style.strong("the index said:")} ${message}`,
     ...(what === null ? [] : ["", what]),
-    ...(rules.length === 0 ? [] : ["", style.strong("the rules that see it before an upload:")]),
+    ...(rules.length === 0 ? [] : ["", style.strong("rules that detect it before an upload:")]),
     ...rules.flatMap(({ code, slug, docs }) => [
       `    ${code} ${slug}: ${docs.what}`,
       `        fix: ${docs.fix}`,
@@ -117,7 +117,7 @@ function ruleOutcome(found: Explanation, style: Style): Outcome {
       : [
           style.strong(
             found.silence.startsWith("[[")
-              ? "to let a release pass with it until a day, with --allow-waived:"
+              ? "to accept it until a date, with --allow-waived:"
               : "to silence it, with a reason:",
           ),
           ...found.silence.split("\n").map((line) => `    ${line}`),

@@ -16,7 +16,7 @@ export const indexCommand: CommandDefinition = defineCommand({
     { run: "shipwheel index --port 8080 --storage index", what: "keep what is uploaded" },
   ],
   description:
-    "A package index on loopback that answers and refuses as PyPI does: upload, Simple API, trusted publishing. " +
+    "A package index on loopback that accepts and rejects as PyPI does: upload, Simple API, trusted publishing. " +
     "Descriptions are rendered by PyPI's own renderer; if it is unavailable, the index says so when it starts. " +
     "Prints its addresses and a token, and runs until Ctrl-C.",
   arguments: [],

@@ -36,12 +36,12 @@ const OPTIONS = {
   accept: {
     kind: "list",
     value: "<code:subject>",
-    help: "accept a difference of the proof knowingly; needs --reason",
+    help: "accept a difference that the proof found; needs --reason",
   },
   reason: {
     kind: "text",
     value: "<text>",
-    help: "why the differences of --accept are right",
+    help: "why the accepted differences are correct",
     scope: "migrate",
   },
   allowDirty: { kind: "switch", help: "write files that have uncommitted changes" },
@@ -51,7 +51,7 @@ const OPTIONS = {
   },
   guide: {
     kind: "switch",
-    help: "write what changes for whom: MIGRATION.md, or between marks of the README",
+    help: "write a migration guide: MIGRATION.md, or between markers in the README",
   },
   branch: { kind: "text", value: "<name>", help: "with --write: one commit on a new branch" },
   ...PYTHON_OPTIONS,
@@ -108,7 +108,7 @@ function requireSense({ diff, write, prove, undo, accept, reason, branch }: Migr
   const refuse = (text: string): never => {
     throw fault("usage/arguments", { reason: text, command: "migrate" });
   };
-  if (undo && (write || prove || diff)) refuse("--undo goes alone");
+  if (undo && (write || prove || diff)) refuse("--undo takes no other option");
   if (branch !== undefined && !write) refuse("--branch says where --write commits: give --write with it");
   if (diff && (write || prove)) refuse("--diff only shows the change: leave out --prove and --write");
   const given = accept ?? [];

@@ -119,7 +119,7 @@ function tellPreview(preview: PublishPreview, style: Style): Outcome {
     ...visibleFindings(verdict.findings, style),
     ...(preview.unreadable === null
       ? []
-      : [`${style.error("unknown")}: ${preview.index} cannot be asked what it has: ${preview.unreadable}`]),
+      : [`${style.error("unknown")}: ${preview.index} could not be queried: ${preview.unreadable}`]),
     "nothing was sent (--dry-run)",
   ];
   const green = verdict.green && preview.unreadable === null;
@@ -132,10 +132,10 @@ function tellPreview(preview: PublishPreview, style: Style): Outcome {
 
 const STATE_WORDS = {
   absent: "not yet: will be uploaded",
-  present: "already there, the same bytes",
+  present: "already uploaded, the same bytes",
   diverged: "conflict: a different file with this name exists",
   unproven: "conflict: a file with this name and no digest exists",
-  unknown: "unknown: the index could not be asked",
+  unknown: "unknown: the index could not be queried",
 } as const;
 
 function tellReport(report: PublishReport, style: Style): Outcome {

@@ -63,7 +63,7 @@ function tell({ trustRoot, attestations }: VerifyAttestationsReport, style: Styl
     "",
     `believed: ${trustRoot}`,
     ...(nobody
-      ? [style.warning(`anybody can sign: say who should have, by --publisher ${PUBLISHER_FORMS}`)]
+      ? [style.warning(`anyone can sign; name the expected publisher with --publisher ${PUBLISHER_FORMS}`)]
       : []),
     isGreen
       ? `${style.good("verified")}: ${attestations.length} attestations of ${files} files`

@@ -25,9 +25,9 @@ export const verifyReleaseCommand: CommandDefinition = defineCommand({
     },
   ],
   description:
-    "Reads the record that release left (record.json beside the files, wherever they were copied) and holds everything " +
-    "to it: the journal's chain and seal, the digest of each file, SHA256SUMS and its signature, the tag and its " +
-    "signature, the bill of materials, attestations. Asks no network, ever. --verbose shows the journal.",
+    "Reads the record that release left (record.json beside the files, wherever they were copied) and compares everything " +
+    "with it: the journal's chain and seal, the digest of each file, SHA256SUMS and its signature, the tag and its " +
+    "signature, the bill of materials, attestations. Never uses the network. --verbose shows the journal.",
   arguments: [
     {
       name: "<release>",
@@ -36,17 +36,17 @@ export const verifyReleaseCommand: CommandDefinition = defineCommand({
     },
   ],
   options: {
-    files: { kind: "text", value: "<dir>", help: "where else the files are, downloaded for example" },
-    repository: { kind: "text", value: "<dir>", help: "a repository whose tag is compared, too" },
+    files: { kind: "text", value: "<dir>", help: "another directory with the files, such as downloads" },
+    repository: { kind: "text", value: "<dir>", help: "repository whose tag is also compared" },
     signers: {
       kind: "text",
       value: "<file>",
-      help: "allowed signers (ssh-keygen), in the place of git's setting",
+      help: "allowed signers file (ssh-keygen), instead of git's setting",
     },
     trustRoot: {
       kind: "text",
       value: "<file>",
-      help: "trusted_root.json of another Sigstore than the public one",
+      help: "trusted_root.json of a Sigstore instance other than the public one",
     },
     seal: { kind: "text", value: "<hash>", help: "the seal as you noted it; 16 digits at least" },
   },

@@ -123,7 +123,7 @@ function nextText(last: Version, next: Version, style: Style): string {
     : `${formatVersion(last)} -> ${version}`;
 }
 
-const ANYWAY = "to release it all the same, name the level: shipwheel version bump patch (or minor, major)";
+const ANYWAY = "to release anyway, name the level: shipwheel version bump patch (or minor, major)";
 const UNSAID =
   "name the level (shipwheel version bump minor), or write news fragments or conventional commits";
 

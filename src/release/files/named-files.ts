@@ -22,7 +22,7 @@ const KINDS: readonly (readonly [RegExp, string])[] = [
   ],
   [
     /\.(?:egg|exe|msi|rpm|deb|dmg|tgz|tar\.(?:bz2|xz|zst|Z)|tar)$/i,
-    "of a format that indexes do not take (they take .whl and .tar.gz)",
+    "of a format that indexes do not accept (they accept .whl and .tar.gz)",
   ],
 ];
 
@@ -67,14 +67,14 @@ export async function namedFiles(
   }
   if (others.length > 0) throw fault("usage/not-distributions", { files: others.slice(0, 10).join("; ") });
   if (passed.length > 0) {
-    events({ type: "note", level: "info", text: `passed over: ${passed.slice(0, 10).join("; ")}` });
+    events({ type: "note", level: "info", text: `skipped: ${passed.slice(0, 10).join("; ")}` });
   }
   const owned = [...attestations].filter((path) =>
     distributions.has(path.replace(/\.publish\.attestation$/, "")),
   );
   const strays = [...attestations].filter((path) => !owned.includes(path));
   if (strays.length > 0) {
-    const text = `passed over: ${strays.map((path) => basename(path)).join(", ")}: of a file that is not among these`;
+    const text = `skipped: ${strays.map((path) => basename(path)).join(", ")}: of a file that is not among these`;
     events({ type: "note", level: "warning", text });
   }
   return { distributions: [...distributions], attestations: owned };

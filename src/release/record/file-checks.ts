@@ -35,7 +35,7 @@ export async function fileChecks(
   for (const name of names) {
     const copies = await copiesOf(name, directory, extra, ports);
     if (copies.length === 0) {
-      const detail = "is not there: nothing can be said of it";
+      const detail = "is missing and could not be checked";
       checks.push({ title, outcome: "broken", detail, file: name });
     }
     for (const path of copies) {
@@ -63,7 +63,7 @@ async function strangers(
     for (const { name, kind } of await files.list(path)) {
       const isOdd = place === "" ? /\.(whl|tar\.gz|zip|attestation|cdx\.json)$/.test(name) : kind === "file";
       if (!isOdd || name in record.files) continue;
-      const detail = "lies among the files of the release and is none of it";
+      const detail = "is among the files of the release but does not belong to it";
       found.push({ title: "files that do not belong", outcome: "broken", detail, file: name });
     }
   }
@@ -78,7 +78,7 @@ function agreement(record: ReleaseRecord): RecordCheck {
     []) as readonly FrozenFile[];
   const other = frozen.find((file) => files[file.fileName] !== file.sha256);
   if (other !== undefined) {
-    const detail = "was sealed with another digest than it was released with";
+    const detail = "was sealed with a different digest than it was released with";
     return { title, outcome: "broken", detail, file: other.fileName };
   }
   for (const { type, data } of entries) {
@@ -87,7 +87,7 @@ function agreement(record: ReleaseRecord): RecordCheck {
     if (typeof seen !== "object" || seen === null || Array.isArray(seen)) continue;
     const wrong = Object.entries(seen).find(([name, sha256]) => files[name] !== sha256);
     if (wrong === undefined) continue;
-    const detail = `was seen by the step ${String(data["step"])} with another digest than it was sealed with`;
+    const detail = `was seen by the step ${String(data["step"])} with a different digest than it was sealed with`;
     return { title, outcome: "broken", detail, file: wrong[0] };
   }
   const detail = `${frozen.length} distributions decided, sent, seen and sealed with the same digests`;

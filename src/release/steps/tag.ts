@@ -106,7 +106,7 @@ export function pushTagAction(
         forge: remote,
         action: `take the tag ${tag.name}`,
         words: gitWords(pushed, "push"),
-        remedy: "see that this machine may push there, and that no rule of the repository forbids the tag",
+        remedy: "check that this machine may push there and that no repository rule forbids the tag",
       });
     },
   };
@@ -119,7 +119,7 @@ function elsewhere(
 ): Finding {
   return TAG_STANDS_ELSEWHERE.finding({
     message: `the tag ${tag.name} of ${where} is on ${commit.slice(0, 12)}, not on ${tag.commit.slice(0, 12)}`,
-    why: "a release's tag tells for ever which commit it was made of",
+    why: "a release tag permanently records which commit the release was made from",
     help: `release the commit of the tag (git checkout ${tag.name}), or take a new version: shipwheel version bump`,
     subject: tag.name,
     details: { tag: tag.name, stands: commit, wanted: tag.commit },
@@ -129,7 +129,7 @@ function elsewhere(
 function badSignature(tag: Pick<ReleaseTag, "name">, words: string): Finding {
   return TAG_SIGNATURE_INVALID.finding({
     message: `the signature of the tag ${tag.name} does not hold: ${words}`,
-    why: "users who verify it would refuse the release",
+    why: "users who verify it would reject the release",
     help: `make the signer's key known to git, or make the tag again: git tag -d ${tag.name}`,
     subject: tag.name,
   });

@@ -256,7 +256,7 @@ export function directRequirementFindings(cell: Cell, project: RehearsedProject)
     INSTALL_FAILS.finding({
       subject: `${project.name}:${normalizeName(name)}`,
       message: `${project.name} ${project.version} requires ${name} from an address, not from an index: uv refuses to install it`,
-      help: `require a release of ${name}, and keep the address in [tool.uv.sources] for development`,
+      help: `require a release of ${name}, and keep the URL in [tool.uv.sources] for development`,
       symptom: symptom.install(`requirement:${normalizeName(name)}`),
     }),
   );

@@ -20,7 +20,7 @@ export const dependencyCases: readonly RuleCase[] = [
     code: "P001",
     fires: requires("llm-ctx @ git+https://me:secret@git.good.dev/llm-ctx.git"),
     silent: extra("llm-ctx @ git+https://git.good.dev/llm-ctx.git"),
-    says: "from the address git+https://git.good.dev/llm-ctx.git",
+    says: "by a direct URL: git+https://git.good.dev/llm-ctx.git",
     at: "pyproject.toml:15",
     explains: "refusal:direct-dependency",
   },
@@ -51,7 +51,7 @@ export const dependencyCases: readonly RuleCase[] = [
         ["0.3", "1.2", "1.10", "2.0rc1"].map((version) => `llm_ctx-${version}.tar.gz`),
       ),
     },
-    says: "from the address git+https://git.good.dev/llm-ctx.git",
+    says: "by a direct URL: git+https://git.good.dev/llm-ctx.git",
     help: "llm-ctx[fast]>=1.10; python_version >=",
   },
   {

@@ -120,7 +120,7 @@ export const ownPackageCases: readonly RuleCase[] = [
         "pyproject.toml": (text) => text.replace(/\.packages\.find\][\s\S]*/, "]\npackages = []\n"),
       },
     },
-    says: "the wheel that setuptools will build holds no file of the project; the tree has demo",
+    says: "the wheel that setuptools will build contains no project files; the tree has demo",
     severity: "error",
     help: 'where = ["src"]',
   },
@@ -141,7 +141,7 @@ export const ownPackageCases: readonly RuleCase[] = [
         "lib/skate/__init__.py": "X = 1\n",
       },
     },
-    says: "the wheel that hatchling will build holds no file of the project; the tree has skate",
+    says: "the wheel that hatchling will build contains no project files; the tree has skate",
     help: 'packages = ["lib/skate"]',
   },
   {
@@ -155,7 +155,7 @@ export const ownPackageCases: readonly RuleCase[] = [
       tree: { ...NO_DEMO, "pyproject.toml": hatch("") },
       ...holds({}, "demo/__init__.py", "demo/cli.py"),
     },
-    says: "demo-1.0-py3-none-any.whl holds no file of the project; the tree has skate",
+    says: "demo-1.0-py3-none-any.whl contains no project files; the tree has skate",
     help: 'packages = ["lib/skate"]',
   },
   {

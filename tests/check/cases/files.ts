@@ -24,7 +24,7 @@ export const fileCases: readonly RuleCase[] = [
     code: "K001",
     fires: { tree: {}, wheel: (good) => good.without("demo/__init__.py").without("demo/cli.py") },
     silent: { wheel: (good) => good.without("demo/__init__.py").without("demo/cli.py") },
-    says: "demo-1.0-py3-none-any.whl holds no file of the project; the tree has demo",
+    says: "demo-1.0-py3-none-any.whl contains no project files; the tree has demo",
     help: 'where = ["src"]',
     explains: "missing-module:demo",
   },

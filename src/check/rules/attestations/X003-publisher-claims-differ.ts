@@ -30,7 +30,7 @@ export const publisherClaimsDiffer: Rule = defineRule({
   options,
   docs: {
     what: "Repository, workflow file or environment of the job that publishes differ from the publisher as it is registered on PyPI (given in this rule's options), or from the repository that the job itself asks for.",
-    why: "PyPI answers `invalid-publisher`, or the job is passed over: nothing is published. `shipwheel rehearse` proves it.",
+    why: "PyPI answers `invalid-publisher`, or the job is skipped: nothing is published. `shipwheel rehearse` proves it.",
     fix: "bring the job's environment, the workflow's file name and the publisher on PyPI together",
     bad: 'environment: release  # registered: "pypi"',
     good: "environment: pypi",

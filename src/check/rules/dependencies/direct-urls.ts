@@ -19,10 +19,10 @@ export function* directUrls(inputs: RuleInputs, of: "project" | "extras"): Gener
     const address = withoutCredentials(parsed.url);
     const extra = item.extra === null ? "" : ` (extra ${item.extra})`;
     yield {
-      message: `${view.label}: "${parsed.name}"${extra} is required from the address ${address}`,
+      message: `${view.label}: "${parsed.name}"${extra} is required by a direct URL: ${address}`,
       location: item.location,
       subject: name,
-      help: `require a release instead, for example "${release ?? `${parsed.name}>=1.0`}", and keep the address in [tool.uv.sources]`,
+      help: `require a release instead, for example "${release ?? `${parsed.name}>=1.0`}", and keep the URL in [tool.uv.sources]`,
       ...(release !== null && requirementFix(inputs, declared, "review", `require "${release}"`, release)),
       explains: [symptom.refusal("direct-dependency"), symptom.install(`requirement:${name}`)],
     };

@@ -9,7 +9,7 @@ export const vacuousSmokeTest: Rule = defineRule({
   needs: [["tree", "python"]],
   docs: {
     what: "A workflow or a verify command starts a file that only defines pytest tests.",
-    why: "Python defines the functions and ends with 0: the step passes whatever is broken.",
+    why: "Python only defines the functions and exits 0, so the step passes whatever is broken.",
     fix: "run it with pytest: python -m pytest tests/smoke_test.py",
     bad: "run: python tests/smoke_test.py",
     good: "run: python -m pytest tests/smoke_test.py",

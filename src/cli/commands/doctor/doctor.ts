@@ -28,7 +28,7 @@ export const doctorCommand: CommandDefinition = defineCommand({
   options: {
     report: {
       kind: "switch",
-      help: "print a report for a bug report, without names, paths and addresses of yours",
+      help: "print a report for an issue, without your names, paths and addresses",
     },
   },
   subcommands: [doctorTrustCommand],

@@ -63,7 +63,7 @@ export const doctorTrustCommand: CommandDefinition = defineCommand({
 });
 
 const NONE =
-  "No job of the tree publishes by trusted publishing: shipwheel workflow generate writes a workflow that does.";
+  "No workflow job uses trusted publishing; shipwheel workflow generate writes a workflow that does.";
 
 function jobLines(each: TrustedJob, style: Style): readonly string[] {
   const kind =
@@ -103,5 +103,7 @@ function verdict({ source, judgement, finding }: TrustedJob, style: Style): read
   if (source === "recorded") return [`  ${style.good("ok")}: matches the recorded publisher${rest}`];
   if (source === "provenance")
     return [`  ${style.good("ok")}: matches the publisher of the last release${rest}`];
-  return [`  ${style.warning("unknown")}: nobody recorded what is registered (--record, once it is)`];
+  return [
+    `  ${style.warning("unknown")}: no registered publisher is recorded (use --record once it is registered)`,
+  ];
 }

@@ -20,6 +20,6 @@ export const ATTESTATION_OPTIONS: {
   trustRoot: {
     kind: "text",
     value: "<file>",
-    help: "with --attestations: trusted_root.json of another Sigstore than the public one",
+    help: "with --attestations: trusted_root.json of a Sigstore instance other than the public one",
   },
 };

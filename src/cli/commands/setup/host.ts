@@ -41,7 +41,7 @@ export function setupHostCommand(kind: "github" | "gitlab", title: string): Comm
           : made > 0
             ? `${made} changes made.`
             : isConnected
-              ? "Nothing was changed: --apply makes it."
+              ? "Nothing was changed; use --apply to make these changes."
               : `No token of ${title}: make these steps by hand, or give a token.`;
       return {
         exitCode: 0,

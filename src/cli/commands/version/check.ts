@@ -14,7 +14,7 @@ export const versionCheckCommand: CommandDefinition = defineCommand({
   ],
   description:
     "Finds every literal that states the project's version and compares it with the source of the version, the tag at HEAD " +
-    "and the metadata. Exits with 1 when one differs; all are told at once.",
+    "and the metadata. Exits with 1 if one differs; all are reported at once.",
   arguments: [{ name: "[path]", description: "the project's directory" }],
   options: {
     metadata: { kind: "switch", help: "also ask the backend which version it would write" },

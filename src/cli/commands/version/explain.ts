@@ -18,8 +18,8 @@ export const versionExplainCommand: CommandDefinition = defineCommand({
     { run: "shipwheel version explain --json", what: "for a program" },
   ],
   description:
-    "Tells the source of the version (a file, or a tag and the commits since), tags that were passed over and why, each " +
-    "place that states it, what the commits ask for next, and what strict mode would refuse. Changes nothing.",
+    "Shows the source of the version (a file, or a tag and the commits since), the tags that were skipped and why, each " +
+    "version location, what the commits ask for next, and what strict mode would reject. Changes nothing.",
   arguments: [{ name: "[path]", description: "the project's directory" }],
   options: { ...PYTHON_OPTIONS, ...BACKEND_OPTIONS },
   onlyLooks: ({ backend }) => ({ backend }),

@@ -13,8 +13,8 @@ export const versionSyncCommand: CommandDefinition = defineCommand({
     { run: "shipwheel version sync --to 1.2.0", what: "write this version, into the source as well" },
   ],
   description:
-    "Writes the version of its source, or the one given with --to, into every place that states another. Every other byte of " +
-    "the files stays; what the form of a place cannot say is left and told.",
+    "Writes the version of its source, or the one given with --to, into every location that states a different one. Every other byte of " +
+    "the files stays; a location whose form cannot express the version is left and reported.",
   arguments: [{ name: "[path]", description: "the project's directory" }],
   options: {
     to: { kind: "text", value: "<version>", help: "the version to write, into the source as well" },

@@ -7,17 +7,17 @@ import { discoveryProblem } from "../../../views/packages/package-discovery.ts";
 import { installsElsewhere, predictedWheel } from "../../../views/packages/predicted-wheel.ts";
 import { isEmptyWheel } from "../../../views/wheel-content.ts";
 
-/** K001: the wheel holds no file of the project. */
+/** K001: the wheel contains no project files. */
 export const emptyWheel: Rule = defineRule({
   code: "K001",
   slug: "empty-wheel",
-  title: "the wheel holds no file of the project",
+  title: "the wheel contains no project files",
   severity: "error",
   needs: [["wheel"], ["tree"]],
   predictsWheel: true,
   docs: {
-    what: "Nothing but metadata is in the wheel.",
-    why: "It installs without a word, and then nothing can be imported.",
+    what: "The wheel contains only metadata.",
+    why: "It installs without an error, but nothing can be imported.",
     fix: 'tell the backend where the packages are: for setuptools [tool.setuptools.packages.find] where = ["src"]',
     bad: '[tool.setuptools.packages.find]\ninclude = ["pkg*"]  # but pkg is in src/',
     good: '[tool.setuptools.packages.find]\nwhere = ["src"]',
@@ -38,7 +38,7 @@ export const emptyWheel: Rule = defineRule({
       // A metapackage is made of requirements only: with no code in the tree that is what it is.
       if (expected.length === 0 && (wheel.metadata?.requiresDist.length ?? 0) > 0) continue;
       found.push({
-        message: `${wheel.fileName} holds no file of the project${lacking(expected)}`,
+        message: `${wheel.fileName} contains no project files${lacking(expected)}`,
         location: { file: wheel.fileName },
         subject: wheel.fileName,
         ...help,
@@ -58,7 +58,7 @@ export const emptyWheel: Rule = defineRule({
     }
     if (wheels.length === 0 && tree !== undefined && own.length > 0 && (await willBeEmpty(tree))) {
       found.push({
-        message: `the wheel that ${tree.backend.id} will build holds no file of the project${lacking(own.map(({ name }) => name))}`,
+        message: `the wheel that ${tree.backend.id} will build contains no project files${lacking(own.map(({ name }) => name))}`,
         location: { file: tree.pyproject === null ? "setup.py" : "pyproject.toml" },
         subject: "the wheel",
         confidence: "likely",
