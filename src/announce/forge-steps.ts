@@ -39,7 +39,7 @@ export const draft: HostStep = {
       async observe() {
         const there = await on.find(text.tag);
         if (there === null) return { state: "absent", detail: `${on.title} has no release ${text.tag}` };
-        const detail = there.draft ? "the draft is there" : "it is published already";
+        const detail = there.draft ? "the draft is there" : "it is already published";
         return { state: "done", detail, proof: { forge: on.id, release: there.id, url: there.url } };
       },
       async act() {
@@ -120,7 +120,7 @@ export const announce: HostStep = {
       async observe() {
         const there = await on.find(text.tag);
         if (there === null || there.draft) return { state: "absent", detail: "it is not published" };
-        if ((await leftOver()).length > 0) return { state: "absent", detail: "a second draft of it is left" };
+        if ((await leftOver()).length > 0) return { state: "absent", detail: "a second draft of it exists" };
         const { id, url, immutable } = there;
         const detail = url === "" ? "it is published" : `it is published: ${url}`;
         return { state: "done", detail, proof: { forge: on.id, release: id, url, immutable } };
@@ -189,7 +189,7 @@ export function sealedWithout(tag: string, names: readonly string[], on: Pick<Fo
   const missing = names.length === 0 ? "our files" : names.join(", ");
   return IMMUTABLE_WITHOUT_FILES.finding({
     message: `the release ${tag} on ${on.title} is published and immutable, and lacks ${missing}`,
-    why: `${on.title} takes no file for an immutable release; nothing of it can be changed`,
+    why: `${on.title} accepts no files for an immutable release, which cannot be changed`,
     help: "publish to the index without it (shipwheel release --no-forge), or release a new version and leave its release to shipwheel",
     subject: tag,
   });
@@ -203,7 +203,7 @@ function canBeMended(release: ForgeRelease): boolean {
 function divergedAsset(asset: NewAsset, forge: Forge): Finding {
   return FILE_DIVERGED.finding({
     message: `the published release on ${forge.title} has another ${asset.name} than ours (sha256 ${asset.sha256})`,
-    why: "a published release is not changed: whoever fetched it has the other bytes",
+    why: "a published release is never changed: users may have downloaded the other file",
     help: "release a new version",
     subject: asset.name,
   });

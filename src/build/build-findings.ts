@@ -63,7 +63,7 @@ export async function stageFailed(
     case "hung":
       return BUILD_HANGS.finding({
         message: `the build of the ${what} did not end within ${timeoutSeconds} s; it was ended with all its processes`,
-        help: "make it end, or give it more time: build-timeout in [tool.shipwheel]",
+        help: "fix what hangs, or allow more time: build-timeout in [tool.shipwheel]",
         symptom: symptom.build("hangs"),
         details,
       });

@@ -7,20 +7,20 @@ export const BUILD_FAILED: StageRule = defineStageRule({
   phase: "build",
   docs: {
     what: "The backend's hook ended with an exception or an exit status.",
-    why: "Nobody can build the project: neither you at the release nor a user who needs the sdist.",
-    fix: "read the last lines of the build log that the finding quotes, and repair what the exception names",
+    why: "Nobody can build the project: neither you for the release nor a user who needs the sdist.",
+    fix: "read the last lines of the build log that the finding quotes, and fix what the exception names",
   },
 });
 
 export const BUILD_HANGS: StageRule = defineStageRule({
   code: "B002",
   slug: "build-hangs",
-  title: "The build did not end in time",
+  title: "The build timed out",
   phase: "build",
   docs: {
     what: "A hook of the backend was still running after the build timeout; its processes were ended.",
-    why: "A release workflow would wait until its runner is taken away.",
-    fix: "find what waits (a prompt, a download); a build that really takes longer wants [tool.shipwheel] build-timeout",
+    why: "A release workflow would wait until its runner is stopped.",
+    fix: "find what waits (a prompt, a download); for a build that really takes longer, raise [tool.shipwheel] build-timeout",
   },
 });
 
@@ -39,12 +39,12 @@ export const BUILD_WRITES_OUTSIDE: StageRule = defineStageRule({
 export const DISTRIBUTION_MISSING: StageRule = defineStageRule({
   code: "B004",
   slug: "distribution-missing",
-  title: "The build ended well and made no distribution",
+  title: "The build succeeded but made no distribution",
   phase: "build",
   docs: {
     what: "A hook returned without an error, yet the file that it named is not there or is no distribution.",
     why: "There is nothing to upload.",
-    fix: "repair the backend's hook: PEP 517 wants it to write one file and return its name",
+    fix: "fix the backend's hook: PEP 517 requires it to write one file and return its name",
   },
 });
 
@@ -67,7 +67,7 @@ export const BUILD_REQUIREMENTS_UNMET: StageRule = defineStageRule({
   phase: "build",
   docs: {
     what: "The installer found no set of versions for build-system.requires.",
-    why: "Every build in isolation fails, also at those who install from the sdist.",
+    why: "Every isolated build fails, also for users who install from the sdist.",
     fix: "correct build-system.requires in pyproject.toml",
   },
 });
@@ -79,7 +79,7 @@ export const LINK_REFUSED: StageRule = defineStageRule({
   phase: "build",
   docs: {
     what: "A symbolic link leads out of the repository or into its .git directory.",
-    why: "A build backend that follows it packs a file of the machine that builds, such as a password file, into the release.",
+    why: "A build backend that follows it packs a file of the build machine, such as a password file, into the release.",
     fix: "replace the link with a copy of the file, or remove it",
   },
 });

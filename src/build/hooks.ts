@@ -16,7 +16,7 @@ export type Stage = "sdist" | "wheel" | "metadata";
 export interface StageFailure {
   readonly stage: Stage;
   /**
-   * `exception`: the hook raised; `crashed`: the process died; `hung`: the time was up; others: the
+   * `exception`: the hook raised; `crashed`: the process died; `hung`: it timed out; others: the
    * backend or its answer is not what PEP 517 asks for; `requirements`: see `finding`.
    */
   readonly kind:
@@ -144,7 +144,7 @@ function failureOf(event: Extract<RunnerEvent, { event: "failed" | "died" }>): S
 }
 
 function endOf(stage: Stage, completed: Completed): StageFailure {
-  if (completed.timedOut) return { stage, kind: "hung", type: "", message: "the time was up", place: null };
+  if (completed.timedOut) return { stage, kind: "hung", type: "", message: "it timed out", place: null };
   const how =
     completed.signal === null
       ? `the process ended with status ${completed.status}`

@@ -6,7 +6,7 @@ export const CHANGELOG_DATE_WRONG: StageRule = defineStageRule({
   title: "Invalid date in the changelog",
   phase: "version",
   docs: {
-    what: "The date of an entry is not written as YYYY-MM-DD, does not exist, is yet to come, or is missing where others have one.",
+    what: "The date of an entry is not written as YYYY-MM-DD, does not exist, is in the future, or is missing where others have one.",
     why: "Readers and tools order releases by it.",
     fix: "write the day of the release as YYYY-MM-DD",
     bad: "## [1.2.0] - 2026-02-30",
@@ -22,7 +22,7 @@ export const CHANGELOG_ORDER_WRONG: StageRule = defineStageRule({
   phase: "version",
   docs: {
     what: "An entry is below that of a lower version, or a version has two.",
-    why: "Readers take the first entry for the newest.",
+    why: "Readers assume that the first entry is the newest.",
     fix: "order the entries, the newest first",
     bad: "1.1.0 above 1.2.0",
     good: "1.2.0 above 1.1.0",
@@ -32,7 +32,7 @@ export const CHANGELOG_ORDER_WRONG: StageRule = defineStageRule({
 export const CHANGELOG_LINK_WRONG: StageRule = defineStageRule({
   code: "H004",
   slug: "changelog-link-wrong",
-  title: "A link of the changelog leads nowhere or elsewhere",
+  title: "A changelog link is undefined or leads to the wrong version",
   severity: "warning",
   phase: "version",
   docs: {
@@ -51,7 +51,7 @@ export const CHANGELOG_UNRELEASED_LEFT: StageRule = defineStageRule({
   phase: "version",
   docs: {
     what: "The section Unreleased has entries at the moment of a release.",
-    why: "They are released, and the changelog says that they are not.",
+    why: "They are being released, but the changelog says that they are not.",
     fix: "move them below the heading of the version",
     bad: "## [Unreleased] with a list, above ## [1.2.0]",
     good: "## [Unreleased] with nothing below it",
@@ -76,11 +76,11 @@ export const CHANGELOG_ENTRY_CHANGED: StageRule = defineStageRule({
 export const CHANGELOG_FRAGMENT_UNKNOWN: StageRule = defineStageRule({
   code: "H007",
   slug: "changelog-fragment-unknown",
-  title: "A file is no news fragment",
+  title: "A file is not a news fragment",
   phase: "version",
   docs: {
     what: "A file in the directory of the news fragments has no known kind in its name.",
-    why: "Its text would never be in the changelog.",
+    why: "Its text would never appear in the changelog.",
     fix: "name it ISSUE.KIND.md, or +WORDS.KIND.md without an issue",
     bad: "changes/123.feat.md",
     good: "changes/123.feature.md",

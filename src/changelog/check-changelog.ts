@@ -108,7 +108,7 @@ function dates(changelog: Changelog, { today, state }: ChangelogExpectations): r
     return date > nextDay(today)
       ? [
           problem(CHANGELOG_DATE_WRONG, changelog, line, {
-            message: `the entry for ${version} is of ${date}, which is yet to come`,
+            message: `the entry for ${version} is of ${date}, which is in the future`,
             help,
           }),
         ]
@@ -230,7 +230,7 @@ function changedSections(
       return [
         problem(CHANGELOG_ENTRY_CHANGED, changelog, null, {
           message,
-          help: "put it back: what was released does not change",
+          help: "restore it: entries of a release do not change",
         }),
       ];
     }
@@ -239,7 +239,7 @@ function changedSections(
     return [
       problem(CHANGELOG_ENTRY_CHANGED, changelog, now.line, {
         message,
-        help: "put it back, and tell the correction in the new entry",
+        help: "restore it, and mention the correction in the new entry",
       }),
     ];
   });

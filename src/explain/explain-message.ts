@@ -20,11 +20,11 @@ export interface ExplainedMessage {
 const ADDRESS: readonly (readonly [RegExp, string])[] = [
   [
     /^An upload was attempted to \/legacy/,
-    "The upload address wants a slash at its end: correct it in the client's settings, or name the index (pypi, testpypi).",
+    "The upload URL must end with a slash: correct it in the client's settings, or name the index (pypi, testpypi).",
   ],
   [
     /^(?:Project pre-registration|Uploading documentation) is no longer/,
-    "A very old client asked for what indexes stopped doing years ago: upload with twine, uv or `shipwheel publish`.",
+    "A very old client used a request that indexes no longer support: upload with twine, uv or `shipwheel publish`.",
   ],
 ];
 

@@ -13,7 +13,7 @@ const told = (what: string, ...rules: readonly string[]): RefusalText => ({ rule
 const CLIENT =
   "The client that uploads made a malformed request; the distribution itself was not looked at. Upload with `shipwheel publish`, or bring twine or uv up to date.";
 const INDEX =
-  "The index takes no uploads for the moment. Wait, look at its status page, and run the same command again: nothing was used up.";
+  "The index does not accept uploads at the moment. Check its status page, wait, and run the same command again; nothing was uploaded.";
 const ACCOUNT = "It is about the account, not about the distribution.";
 
 /** By reason; the compiler sees that none is missing. */
@@ -28,7 +28,7 @@ export const REFUSAL_TEXTS: Readonly<Record<RefusalReason, RefusalText>> = {
     "W002",
   ),
   "password-authentication": told(
-    `${ACCOUNT} PyPI takes no passwords: use an API token or trusted publishing.`,
+    `${ACCOUNT} PyPI does not accept passwords: use an API token or trusted publishing.`,
     "W001",
   ),
   "invalid-token": told(
@@ -76,7 +76,7 @@ export const REFUSAL_TEXTS: Readonly<Record<RefusalReason, RefusalText>> = {
   "name-not-valid": by("N001"),
   "name-stdlib": by("N002"),
   "name-conflict": told(
-    "Somebody registered the project in the same moment: look whose it is, and run again.",
+    "Someone registered the project at the same moment: check who owns it, and run again.",
     "N004",
   ),
   "name-prohibited": told(
@@ -85,7 +85,7 @@ export const REFUSAL_TEXTS: Readonly<Record<RefusalReason, RefusalText>> = {
   ),
   "name-too-similar": by("N003"),
   "not-allowed": told(
-    "The project belongs to somebody else, the token is for another project, or the project is archived.",
+    "The project belongs to someone else, the token is for another project, or the project is archived.",
     "N004",
   ),
   "organization-inactive": told(
@@ -98,7 +98,7 @@ export const REFUSAL_TEXTS: Readonly<Record<RefusalReason, RefusalText>> = {
   "part-content-type": told(CLIENT),
   "file-too-large": by("N024"),
   "project-too-large": by("N024"),
-  "digest-mismatch": told("The file changed on its way, or while it was sent: upload it again.", "A020"),
+  "digest-mismatch": told("The file changed during the upload: upload it again.", "A020"),
   "file-exists": told(
     "Another file of this name was uploaded before, and a name can never be used again: make a new version.",
     "N012",

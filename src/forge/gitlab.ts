@@ -139,7 +139,7 @@ export function gitlab(repository: string, token: Secret, address: GitLabAddress
       if (there !== undefined && there.sha256 === asset.sha256) return there;
       if (there !== undefined) {
         const words = `there is another file of this name: sha256 ${there.sha256 ?? "unknown"}`;
-        const remedy = "see what it is, and remove it from the package registry";
+        const remedy = "check what it is, and remove it from the package registry";
         throw fault("forge/refused", {
           forge: "GitLab",
           action: `take the file ${asset.name}`,
@@ -160,7 +160,7 @@ export function gitlab(repository: string, token: Secret, address: GitLabAddress
       if (made !== undefined) return made;
       throw fault("forge/unreachable", {
         forge: "GitLab",
-        reason: `${asset.name} was taken and does not show`,
+        reason: `${asset.name} was accepted but does not appear`,
       });
     },
     download: (release, { name }, take) =>

@@ -55,7 +55,7 @@ export function answerCause(status: number, at: Circumstances): AnswerCause | nu
   if (status >= 200 && status < 300) {
     return said(
       `answers the upload to ${uploadUrl} with a web page instead of an upload's answer; nothing shows that the file was stored`,
-      `set the address that takes uploads (${SETTING}); where a proxy or single sign-on stands before the index, use an address that takes API tokens`,
+      `set the upload URL (${SETTING}); where a proxy or single sign-on is in front of the index, use a URL that accepts API tokens`,
     );
   }
   if (status >= 300 && status < 400) {
@@ -63,9 +63,9 @@ export function answerCause(status: number, at: Circumstances): AnswerCause | nu
     return said(
       `redirects the upload to ${where}; credentials are not sent on to another address`,
       location === null
-        ? `set the address that takes uploads (${SETTING})`
+        ? `set the upload URL (${SETTING})`
         : isLogin(location)
-          ? "use an address of the index that takes API tokens: this one leads to a login page"
+          ? "use a URL of the index that accepts API tokens; this one leads to a login page"
           : `set the upload address to ${location} (${SETTING}), if that is your index`,
     );
   }
@@ -91,7 +91,7 @@ export function answerCause(status: number, at: Circumstances): AnswerCause | nu
     case 404:
       return said(
         `has nothing that takes uploads at ${uploadUrl}`,
-        `correct the upload address (${SETTING}), and see that the repository exists and this token may see it`,
+        `correct the upload address (${SETTING}), and check that the repository exists and that this token may read it`,
       );
     case 405:
       return said(
@@ -100,8 +100,8 @@ export function answerCause(status: number, at: Circumstances): AnswerCause | nu
       );
     case 409:
       return said(
-        "answers that a file of this name exists, and its page does not show it",
-        "look the file up in the index; release a new version if the name is taken, or delete the file there and run again",
+        "reports that a file of this name exists, but its page does not show it",
+        "look up the file on the index; release a new version if the name is in use, or delete the file there and run again",
       );
     case 411:
       return said(
@@ -120,7 +120,7 @@ export function answerCause(status: number, at: Circumstances): AnswerCause | nu
       );
     case 501:
     case 505:
-      return said(`cannot take uploads at ${uploadUrl}`, `set the address that takes uploads (${SETTING})`);
+      return said(`cannot take uploads at ${uploadUrl}`, `set the upload URL (${SETTING})`);
     case 507:
       return said(
         "has no room left for the file",

@@ -21,7 +21,7 @@ export function permanentFailure(
   const withCause = { cause: error };
   if (code === "ENOTFOUND") return fault("publish/no-such-host", { ...said, host: hostname }, withCause);
   if (UNTRUSTED.test(code)) {
-    const remedy = `name the PEM file of the authority that signed it: --ca FILE${target.ca === undefined ? "" : " (the one that was given did not)"}`;
+    const remedy = `give the PEM file of the certificate authority that signed it: --ca FILE${target.ca === undefined ? "" : " (the one that was given did not)"}`;
     return fault("publish/tls", { ...said, remedy }, withCause);
   }
   if (code === "ERR_TLS_CERT_ALTNAME_INVALID") {
@@ -36,7 +36,7 @@ export function permanentFailure(
     return fault("publish/tls", { ...said, remedy }, withCause);
   }
   if (code === "EPROTO" || code.startsWith("ERR_SSL_")) {
-    const remedy = "see whether the address is an http one or has another port: no TLS was spoken there";
+    const remedy = "check the scheme and the port of the URL: the server does not use TLS there";
     return fault("publish/tls", { ...said, remedy }, withCause);
   }
   return null;

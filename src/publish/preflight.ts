@@ -97,7 +97,7 @@ function conflicts({ file, state }: PlannedUpload, remote: RemoteProject, index:
     return [
       FILE_UNPROVEN.finding({
         message: `${index} lists ${file.fileName} without a SHA-256, and its bytes could not be read (${unread?.reason ?? "not downloaded"})`,
-        why: "without a digest the file on the index may be another one",
+        why: "without a digest, the file on the index may be a different one",
         help:
           unread?.isGone === true
             ? "repair the links of the project page on the index, or turn SHA-256 on in it, then run the same command again"
@@ -110,8 +110,8 @@ function conflicts({ file, state }: PlannedUpload, remote: RemoteProject, index:
   return [
     FILE_YANKED.finding({
       message: `${index} has ${file.fileName} with our bytes, and marks it as yanked`,
-      why: "installers pass over a yanked file unless its exact version is asked for (PEP 592)",
-      help: "take the yank back on the index, or release a new version",
+      why: "installers skip a yanked file unless its exact version is requested (PEP 592)",
+      help: "undo the yank on the index, or release a new version",
       ...shared,
     }),
   ];
@@ -122,7 +122,7 @@ export function divergedFinding(file: Uploadable, there: RemoteFile | undefined,
   const theirs = there === undefined ? "" : ` with sha256 ${there.sha256}`;
   return FILE_DIVERGED.finding({
     message: `${index} has a different ${file.fileName}${theirs}; ours has sha256 ${file.digests.sha256}`,
-    why: "a file name can never be reused; whoever installed it has the other bytes",
+    why: "a file name can never be reused; users may have installed the other file",
     help: "release a new version; if the file on the index is the right one, publish the files of that build",
     location: { file: file.fileName },
     subject: file.fileName,
@@ -175,7 +175,7 @@ function tooLarge(absent: readonly Uploadable[], index: string): readonly Findin
       FILE_OVER_DEFAULT_LIMIT.finding({
         message: `${file.fileName} has ${(file.size / 1024 / 1024).toFixed(1)} MiB; ${index} takes 100 MiB unless the project has a higher limit`,
         why: "PyPI: File too large. Limit for project is 100 MB.",
-        help: "leave out what is not needed at run time, or see that the project's limit is high enough",
+        help: "leave out what is not needed at run time, or check that the project's limit is high enough",
         location: { file: file.fileName },
         subject: file.fileName,
       }),
@@ -195,7 +195,7 @@ function foreign(
     FOREIGN_FILES_IN_RELEASE.finding({
       message: `${index} has files of this release that are not among these: ${others.join(", ")}`,
       why: "users may get those instead of what was rehearsed",
-      help: "see where they come from; files of another build of this version are a reason for a new version",
+      help: "find out where they come from; if they are from a different build, release a new version",
     }),
   ];
 }

@@ -8,18 +8,18 @@ export const UPLOAD_REFUSED: StageRule = defineStageRule({
   docs: {
     what: "The rehearsal index answered the upload with an error, in PyPI's own words.",
     why: "PyPI would answer the same, after the tag is pushed.",
-    fix: "do what the finding's help says for these words",
+    fix: "follow the help of the finding",
   },
 });
 
 export const FILE_DIVERGED: StageRule = defineStageRule({
   code: "U002",
   slug: "file-diverged",
-  title: "The index has another file of this name",
+  title: "The index has a different file of this name",
   phase: "publish",
   docs: {
-    what: "A file of this name is on the index, with other bytes than ours.",
-    why: "A file name can be used only once: what users have installed cannot become ours, and an index that overwrites would change a release behind their backs.",
+    what: "A file of this name is on the index, with different content.",
+    why: "A file name can be used only once, and an index that allows overwriting would change a release that users have installed.",
     fix: "release a new version, or publish the files of the build that is there",
   },
 });
@@ -31,7 +31,7 @@ export const RELEASE_CLOSED: StageRule = defineStageRule({
   phase: "publish",
   docs: {
     what: "The first file of this release is older than 14 days, and files are missing.",
-    why: "PyPI takes no new file then: 'Uploading new files to releases older than 14 days is not allowed.'",
+    why: "PyPI then rejects new files: 'Uploading new files to releases older than 14 days is not allowed.'",
     fix: "release a new version",
   },
 });
@@ -39,7 +39,7 @@ export const RELEASE_CLOSED: StageRule = defineStageRule({
 export const SECOND_SDIST: StageRule = defineStageRule({
   code: "U004",
   slug: "other-sdist-published",
-  title: "The release has another sdist",
+  title: "The release has a different sdist",
   phase: "publish",
   docs: {
     what: "The index has an sdist of another name for this version.",
@@ -70,7 +70,7 @@ export const FOREIGN_FILES_IN_RELEASE: StageRule = defineStageRule({
   docs: {
     what: "The index has files of this version that are not among those to be published.",
     why: "Installers may prefer them to what was rehearsed.",
-    fix: "find out where they come from; files of another build are a reason for a new version",
+    fix: "find out where they come from; if they are from a different build, release a new version",
   },
 });
 
@@ -81,8 +81,8 @@ export const FILE_YANKED: StageRule = defineStageRule({
   phase: "publish",
   docs: {
     what: "The index has the file with our bytes and marks it as yanked (PEP 592).",
-    why: "Installers pass over it unless its exact version is asked for: users do not get the release.",
-    fix: "take the yank back on the index, or release a new version",
+    why: "Installers skip it unless its exact version is requested: users do not get the release.",
+    fix: "undo the yank on the index, or release a new version",
   },
 });
 
@@ -93,7 +93,7 @@ export const FILE_UNPROVEN: StageRule = defineStageRule({
   phase: "publish",
   docs: {
     what: "The index lists a file of this name without a SHA-256, and the file could not be downloaded.",
-    why: "Nobody can tell whether it has our bytes, so it counts neither as published nor as another file.",
+    why: "Whether it is our file is unknown, so it counts neither as published nor as a different file.",
     fix: "give credentials that may read the index, or turn SHA-256 on in its project pages",
   },
 });
@@ -105,7 +105,7 @@ export const IMMUTABLE_WITHOUT_FILES: StageRule = defineStageRule({
   phase: "publish",
   docs: {
     what: "The release on the repository host is published and immutable, and the files are not attached to it.",
-    why: "An immutable release takes no more files: attaching them fails however often it is tried.",
+    why: "An immutable release accepts no more files: attaching them always fails.",
     fix: "publish to the index with --no-forge, or release a new version and let shipwheel make its release",
   },
 });

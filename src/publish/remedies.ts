@@ -9,8 +9,8 @@ const REMEDIES: Partial<Readonly<Record<RefusalReason, string>>> = {
   "deprecated-classifier": "replace the classifier by the one that the index names",
   "description-content-type":
     'declare the readme with one of text/markdown, text/x-rst, text/plain, for example `readme = "README.md"`',
-  "description-does-not-render": "repair the readme; `python -m docutils README.rst` shows where it breaks",
-  "digest-mismatch": "the file changed on its way: run the same command again",
+  "description-does-not-render": "fix the README; `python -m docutils README.rst` shows where it breaks",
+  "digest-mismatch": "the file changed during the upload: run the same command again",
   "direct-dependency":
     "depend on a published version instead of an address; keep the address in a dependency group or in the documentation",
   "email-not-verified": "verify the primary e-mail address of the account on the index",
@@ -19,7 +19,7 @@ const REMEDIES: Partial<Readonly<Record<RefusalReason, string>>> = {
   "file-exists": "a published file never changes: release a new version",
   "file-too-large":
     "leave what is not needed at run time out of the file, or ask the index for a higher limit",
-  "filename-burnt": "a deleted file's name stays used: release a new version",
+  "filename-burnt": "the name of a deleted file cannot be reused: release a new version",
   "filename-of-other-project": "build with the name under which the project is registered",
   "filename-version": "build again, so that the file's name and its metadata agree on the version",
   "invalid-email": "write addresses as `Name <name@example.com>`",
@@ -41,7 +41,7 @@ const REMEDIES: Partial<Readonly<Record<RefusalReason, string>>> = {
   "local-version":
     "release a version without `+…`: build from the tag itself, or set the version scheme to have no local part",
   "metadata-field-too-new": "build with a newer backend, which writes a newer metadata version",
-  "metadata-missing": "build the wheel again with a sound backend",
+  "metadata-missing": "build the wheel again with a working backend",
   "metadata-version": "build with a backend whose metadata version the index knows (1.0 to 2.5)",
   "name-prohibited": "choose another name for the project",
   "name-stdlib": "choose another name: the standard library has a module of this one",
@@ -57,25 +57,25 @@ const REMEDIES: Partial<Readonly<Record<RefusalReason, string>>> = {
   "project-too-large": "delete what old releases do not need, or ask the index for a higher limit",
   "publisher-cannot-create-project":
     "make the names equal: the project of the (pending) publisher and `name` in the metadata",
-  "read-only": "wait until the index takes uploads again",
-  "record-missing": "build the wheel again with a sound backend",
+  "read-only": "wait until the index accepts uploads again",
+  "record-missing": "build the wheel again with a working backend",
   "release-closed": "the release is closed to new files after 14 days: release a new version",
   "sdist-filename": "build the sdist with a backend that follows PEP 625",
   "sdist-top-level": "put everything into one folder, `name-version/`, as PEP 517 backends do",
   "second-sdist": "a release has one sdist: leave the second one out",
   "sparse-member": "pack the sdist without sparse files",
-  "too-many-new-projects": "wait some hours before making another project",
+  "too-many-new-projects": "wait a few hours before creating another project",
   "unknown-classifier":
     "use classifiers of the official list; to keep a project private, publish it to a private index only",
-  "uploads-disabled": "wait until the index takes uploads again",
+  "uploads-disabled": "wait until the index accepts uploads again",
   "wheel-file-missing": "build the wheel again; its name and its .dist-info folder have to agree",
   "wheel-filename": "name the wheel as its backend did: name-version-python-abi-platform.whl",
   "wheel-name-not-normalized": "build with a backend that writes normalised names (lower case, `_`)",
-  "zip-structure": "build the wheel again with a sound backend; do not edit it afterwards",
+  "zip-structure": "build the wheel again with a working backend; do not edit it afterwards",
 };
 
 /** The remedy of a reason. */
 export function refusalRemedy(reason: RefusalReason | null): string {
   const known = reason === null ? undefined : REMEDIES[reason];
-  return known ?? "read the index's words above, repair what they name and build again";
+  return known ?? "read the index's message above, fix what it names and build again";
 }

@@ -56,10 +56,10 @@ export async function remoteProject(
     const { location } = headers;
     if (status >= 300 && status < 400 && location !== undefined) {
       const next = URL.parse(location, url.href);
-      if (next === null) return unreadable(url, "sends its readers on to no address at all");
+      if (next === null) return unreadable(url, "redirects without an address");
       // An answer may not send our credentials, or our trust, somewhere else.
       if (next.origin !== url.origin && target.dialect.sendsOn) return known("absent", url);
-      if (next.origin !== url.origin) return unreadable(url, `sends its readers on to ${next.origin}`);
+      if (next.origin !== url.origin) return unreadable(url, `redirects to ${next.origin}`);
       url = next;
       continue;
     }

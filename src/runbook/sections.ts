@@ -110,14 +110,14 @@ function verification({ project, scripts }: RunbookFacts): Section {
         `python -m venv /tmp/verify && /tmp/verify/bin/pip install --no-cache-dir ${project}==VERSION`,
         ...scripts.slice(0, 3).map((script) => `/tmp/verify/bin/${script} --help`),
       ),
-      "A fresh release takes some minutes until every mirror shows it: wait before you call it broken.",
+      "It takes a few minutes until every mirror shows a new release: wait before you report a problem.",
     ],
   };
 }
 
 function recovery({ tag }: RunbookFacts): Section {
   return {
-    title: "When it stops half-way",
+    title: "When a release stops halfway",
     lines: [
       "- `shipwheel status` shows the tag, the index and the repository host side by side, and the next command.",
       "- Run the same job or `shipwheel release` again: files with the same digest are skipped, nothing is uploaded twice.",
@@ -132,7 +132,7 @@ function rollback({ project }: RunbookFacts): Section {
   return {
     title: "Yank a bad release",
     lines: [
-      `Nothing on PyPI can be replaced. Yank the release on the page of ${code(project)} (Manage, Releases, Options, Yank) with a reason: installers pass over it unless somebody asks for that very version. Then release a corrected version. Do not delete the release: its file names are lost, and whoever pinned it breaks.`,
+      `Nothing on PyPI can be replaced. Yank the release on the page of ${code(project)} (Manage, Releases, Options, Yank) with a reason: installers skip it unless that exact version is requested. Then release a corrected version. Do not delete the release: its file names cannot be reused, and users who pinned it can no longer install it.`,
     ],
   };
 }
@@ -141,7 +141,7 @@ function tokenFallback(): Section {
   return {
     title: "Without trusted publishing",
     lines: [
-      "If trusted publishing is out of order and the release cannot wait: make an API token for this project alone, publish with it on purpose, and revoke it.",
+      "If trusted publishing is unavailable and the release cannot wait: create an API token for this project only, publish with it explicitly, and revoke it.",
       ...commands("console", "shipwheel publish --auth token --token-stdin release-files/*"),
       "In CI a missing identity never falls back to a token by itself. Never store an account-wide token: `shipwheel doctor` tells a token's scope.",
     ],

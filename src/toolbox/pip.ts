@@ -40,7 +40,7 @@ export async function findPip(
   if (own?.isNewEnough === true) {
     const copy = await copyOfOwnPip(own, python, ports);
     if (copy !== null) {
-      const text = `pip ${own.version} of ${python.executable} is used: ${OLDEST_PIP} or newer will do`;
+      const text = `pip ${own.version} of ${python.executable} is used: ${OLDEST_PIP} or newer is required`;
       ports.events({ type: "note", level: "info", text });
       return toolAt(copy, own.version);
     }

@@ -46,7 +46,7 @@ async function locateUv(ports: ToolPorts, options: ToolOptions): Promise<FoundUv
   const own = present === null ? null : await versionOf(present, ports);
   const oldest = OLDEST_UV.join(".");
   if (present !== null && own?.isNewEnough === true) {
-    const text = `${present} is used: uv ${own.version}, ${oldest} or newer will do`;
+    const text = `${present} is used: uv ${own.version}, ${oldest} or newer is required`;
     ports.events({ type: "note", level: "info", text });
     return { path: present, version: own.version };
   }

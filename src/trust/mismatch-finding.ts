@@ -70,5 +70,5 @@ function quoted(value: string | null): string {
 
 /** What people call an index that a job publishes to. */
 export function indexTitle(index: JobClaims["index"]): string {
-  return index === "unknown" ? "an index that the run decides" : TARGETS[index].title;
+  return index === "unknown" ? "an index decided at run time" : TARGETS[index].title;
 }

@@ -47,7 +47,7 @@ test("without a publisher the signer is told, with a warning", async () => {
   const ended = await verify([wheel.fileName], "--trust-root", "root.json");
   expect(ended.exit).toBe(0);
   expect(ended.stdout).toContain("published by https://github.com/octo-org/sampleproject/.github/workflows/");
-  expect(ended.stdout).toContain("anybody can sign: say who should have");
+  expect(ended.stdout).toContain("anyone can sign; name the expected publisher");
 });
 
 test("what an index gives as provenance, with the publisher that it names", async () => {

@@ -93,7 +93,7 @@ describe("what is wrong is told with its line", () => {
       "a day to come",
       edited("2026-11-20", "2026-12-24"),
       {},
-      ["H002 7 the entry for 1.2.0 is of 2026-12-24, which is yet to come"],
+      ["H002 7 the entry for 1.2.0 is of 2026-12-24, which is in the future"],
     ],
     [
       "no date at the newest",

@@ -41,7 +41,7 @@ test("doctor trust: the form, the record, and a mismatch after the workflow chan
     "Environment name +pypi",
   ])
     expect(first.stdout).toMatch(new RegExp(field));
-  expect(first.stdout).toContain("nobody recorded what is registered");
+  expect(first.stdout).toContain("no registered publisher is recorded");
 
   const recorded = await runHere(["doctor", "trust", directory.root, "--offline", "--record"], ENV);
   expect(recorded.exit, recorded.stderr).toBe(0);

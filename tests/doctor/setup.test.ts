@@ -100,7 +100,7 @@ test("GitLab: what is missing is made once, as the free plan has it", async () =
   project.environments.push(...Array.from({ length: 300 }, (_, at) => `review/${at}`), "testpypi");
   await using played = await playGitLab(project, node.ports);
   const { titles, after } = await onGitLab(played, { ...WISH, reviewers: [] }, node.ports);
-  expect(titles).toEqual(["make the environment pypi", "let maintainers alone make tags v*"]);
+  expect(titles).toEqual(["make the environment pypi", "allow only maintainers to create tags v*"]);
   expect(after).toEqual([]);
   expect(project.protectedTags).toEqual([{ name: "v*", level: 40 }]);
 });
@@ -110,7 +110,7 @@ test("GitLab: with protected environments the reviewers approve, and who is ther
   const project = freshProject("ada/demo", "premium");
   await using played = await playGitLab(project, node.ports);
   const made = await onGitLab(played, WISH, node.ports);
-  expect(made.titles).toContain("let maintainers alone deploy to pypi, with approval");
+  expect(made.titles).toContain("allow only maintainers to deploy to pypi, with approval");
   expect(made.after).toEqual([]);
   expect(project.protectedEnvironments).toEqual([{ name: "pypi", levels: [40], approvers: [11] }]);
   Object.assign(project.members, { grace: 12 });

@@ -36,7 +36,7 @@ test("everything that a release needs is a section, in the order in which it is 
     "To TestPyPI",
     "The release",
     "Verify what was published",
-    "When it stops half-way",
+    "When a release stops halfway",
     "Yank a bad release",
     "Without trusted publishing",
     "Support and compatibility",

@@ -92,7 +92,7 @@ test.each([
   await using node = wired(cache.path, { PATH: `${bin.path}:/usr/bin:/bin` });
   if (isUsed) {
     expect(await findUv(node.ports, { offline: true })).toBe(uv);
-    const text = `${uv} is used: uv ${version}, 0.5 or newer will do`;
+    const text = `${uv} is used: uv ${version}, 0.5 or newer is required`;
     expect(node.events).toEqual([{ type: "note", level: "info", text }]);
   } else {
     await expect(findUv(node.ports, { offline: true })).rejects.toMatchObject({
@@ -116,7 +116,7 @@ test("the interpreter's own pip is used when it is new enough, apart from what e
     {
       type: "note",
       level: "info",
-      text: `pip ${pinned.version} of ${python.executable} is used: 26.0 or newer will do`,
+      text: `pip ${pinned.version} of ${python.executable} is used: 26.0 or newer is required`,
     },
   ]);
 });

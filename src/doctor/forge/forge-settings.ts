@@ -111,7 +111,7 @@ function read(
   const value = parse(text);
   if (status >= 200 && status < 300) {
     if (value !== undefined || text.trim() === "") return { value: value ?? null };
-    return { unknown: `${title}'s answer is not JSON: is the address of its API right?`, status };
+    return { unknown: `${title}'s answer is not JSON: check the URL of its API`, status };
   }
   const words = wordsOf(value);
   const said = words === "" ? "" : ` ("${words}")`;

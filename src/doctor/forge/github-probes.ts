@@ -122,7 +122,7 @@ function environmentLines(
       return wrong(said, "does not exist: GitHub makes it at the first run, without any protection", SETUP);
     const { reviewers, isRestricted } = found;
     if (job.index === "pypi" && reviewers === 0 && !isRestricted)
-      return wrong(said, "has no reviewers and takes every branch: whoever may push can publish", SETUP);
+      return wrong(said, "has no reviewers and admits every branch: anyone who can push can publish", SETUP);
     const words = [
       reviewers === 0 ? "no reviewers" : plural(reviewers, "reviewer"),
       isRestricted ? "restricted to chosen branches and tags" : "takes every branch and tag",

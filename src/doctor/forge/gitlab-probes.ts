@@ -88,7 +88,7 @@ async function tagLine(forge: ForgeSettings, tag: string): Promise<readonly Doct
   if ("unknown" in found) return [unknown(said, found.unknown, tokenRemedy(found.status))];
   const rule = found.value.find(({ name }) => globToRegExp(name).test(tag));
   return rule === undefined
-    ? [wrong(said, `no protected tag covers ${tag}: whoever may push can release`, SETUP)]
+    ? [wrong(said, `no protected tag covers ${tag}: anyone who can push can release`, SETUP)]
     : [ok(said, `${rule.name} is protected`)];
 }
 

@@ -17,7 +17,7 @@ function line({ project, facts, offline, tree }: DoctorContext): ReturnType<type
     return unknown(SAID, "the project states no name", "set project.name in pyproject.toml");
   if (facts === null) return unknown(SAID, offline ? "not asked: --offline" : "the index gave no answer");
   const found = facts.projects.get(normalizeName(project));
-  if (found === undefined) return unknown(SAID, "the index was not asked about it");
+  if (found === undefined) return unknown(SAID, "the index was not queried");
   if (found === null) {
     const [alike] = facts.lookalikes.get(normalizeName(project)) ?? [];
     return alike === undefined
@@ -41,6 +41,6 @@ function line({ project, facts, offline, tree }: DoctorContext): ReturnType<type
   return unknown(
     SAID,
     `${project} is on the index (${versions.length} versions), and none of them is tagged here: it is yours, or taken`,
-    "look at the project's page, and see whose it is",
+    "check on the project's page who owns it",
   );
 }

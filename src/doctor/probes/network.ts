@@ -70,9 +70,9 @@ async function indexAndClock({ indexes, offline, ports }: DoctorContext): Promis
       wrong(
         index,
         `${shown} cannot be reached: ${maskedAddresses(reason)}`,
-        "see whether a proxy, VPN or certificate authority is missing: PIP_INDEX_URL, HTTPS_PROXY, SSL_CERT_FILE",
+        "check whether a proxy, VPN or certificate authority is missing: PIP_INDEX_URL, HTTPS_PROXY, SSL_CERT_FILE",
       ),
-      unknown(clock, "no server told its time"),
+      unknown(clock, "no server reported its time"),
     ];
   }
 }
@@ -81,12 +81,12 @@ async function indexAndClock({ indexes, offline, ports }: DoctorContext): Promis
 export function clockLine(date: string | undefined, now: Date): DoctorLine {
   const said = { id: "clock", title: "clock" };
   const told = date === undefined ? Number.NaN : Date.parse(date);
-  if (Number.isNaN(told)) return unknown(said, "the index tells no time");
+  if (Number.isNaN(told)) return unknown(said, "the index reports no time");
   const off = Math.round((now.getTime() - told) / 1000);
   if (Math.abs(off) <= MOST_SKEW_SECONDS) return ok(said, "agrees with the index");
   return wrong(
     said,
     `${Math.abs(off)} seconds ${off > 0 ? "ahead of" : "behind"} the index: identity tokens and signatures are rejected`,
-    "set the clock by a time server: timedatectl set-ntp true",
+    "synchronize the clock with a time server: timedatectl set-ntp true",
   );
 }

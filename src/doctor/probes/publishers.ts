@@ -35,7 +35,7 @@ export function publisherLine(
   if (first === undefined)
     return unknown(
       said,
-      `${place}: nobody recorded what is registered there`,
+      `${place}: no registered publisher is recorded`,
       "shipwheel doctor trust prints what to type into the form; shipwheel doctor trust --record keeps it",
     );
   const judged = judgeJob(job, [first, ...more]);

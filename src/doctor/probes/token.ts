@@ -30,27 +30,28 @@ export const tokens: Probe = defineProbe({
     const lines = sets.map(({ secret, source }): DoctorLine => {
       const said = { id: "token", title: "API token" };
       const scope = secret === null ? null : tokenScope(secret);
-      if (scope === null) return ok(said, `${source}: not a token of PyPI's form, nothing can be told of it`);
+      if (scope === null)
+        return ok(said, `${source}: not in the form of a PyPI token, so its scope is unknown`);
       if (scope.expires !== null && scope.expires < ports.clock.now())
         return wrong(
           said,
           `${source}: expired on ${scope.expires.toISOString().slice(0, 10)}`,
-          `make a new token on ${target.title}`,
+          `create a new token on ${target.title}`,
         );
       if (scope.kind === "user")
         return wrong(
           said,
-          `${source}: good for every project of the account`,
+          `${source}: valid for every project of the account`,
           jobs.length > 0
             ? `delete it: the workflow publishes by trusted publishing`
-            : `make a token for ${project} alone, or publish by trusted publishing, which needs none`,
+            : `create a token for ${project} alone, or publish by trusted publishing, which needs none`,
         );
       const others = scope.projects.filter((each) => normalizeName(each) !== normalizeName(project));
       if (scope.kind === "project" && scope.projects.length > 0 && others.length === scope.projects.length)
         return wrong(
           said,
           `${source}: good for ${others.join(", ")}, not for ${project}`,
-          `make a token for ${project}`,
+          `create a token for ${project}`,
         );
       return ok(
         said,

@@ -90,7 +90,7 @@ export function planGitLab(
       ? []
       : [
           {
-            title: `let maintainers alone make tags ${tags}`,
+            title: `allow only maintainers to create tags ${tags}`,
             method: "POST",
             path: "protected_tags",
             body: { name: tags, create_access_level: MAINTAINER },
@@ -113,7 +113,7 @@ function protection(
   if (there === undefined)
     return [
       {
-        title: `let maintainers alone deploy to ${name}${rules.length === 0 ? "" : ", with approval"}`,
+        title: `allow only maintainers to deploy to ${name}${rules.length === 0 ? "" : ", with approval"}`,
         method: "POST",
         path: "protected_environments",
         body: {

@@ -1,6 +1,6 @@
 import type { Cause } from "./cause.ts";
 
-const NETWORK = "see whether a proxy, VPN or certificate authority is missing: shipwheel doctor";
+const NETWORK = "check whether a proxy, VPN or certificate authority is missing: shipwheel doctor";
 
 /** pip and uv. */
 export const INSTALLING_CAUSES: readonly Cause[] = [

@@ -113,7 +113,7 @@ export const PUBLISHING_CAUSES: readonly Cause[] = [
   {
     id: "local-and-index-differ",
     match: /Local file and index file do not match/,
-    what: "The index has another file of this name.",
+    what: "The index has a different file of this name.",
     fix: "release a new version: a file name is used once",
     rules: ["U002", "N012"],
   },

@@ -62,7 +62,7 @@ export async function chooseCredentials(
     throw fault("auth/identity-missing", { index: target.title, missing, source: found.source });
   const { isPyPI } = target.dialect;
   const text = isPyPI
-    ? `an API token (${found.source}) is used for ${target.title}: it is good until somebody revokes it. A trusted publisher needs no secret at all`
+    ? `an API token (${found.source}) is used for ${target.title}: it is valid until it is revoked. A trusted publisher needs no secret`
     : `${target.title}: credentials from ${found.source}`;
   ports.events({ type: "note", level: isPyPI ? "warning" : "info", text });
   return { kind: "token", ...found };

@@ -150,7 +150,7 @@ async function sendParts(
     lost += 1;
     if (lost >= ATTEMPTS) return { lost: "lost" in answer ? answer.lost : serverMessage(answer) };
     const now = await lookAtFile(upload.url, access, ports);
-    if (now?.status !== "pending") return { lost: "the index gave the upload up" };
+    if (now?.status !== "pending") return { lost: "the index canceled the upload" };
     received = now.received;
   }
   return null;
@@ -188,7 +188,7 @@ async function complete(
     const now = await settled(upload.url, access, ports);
     if (now?.status === "completed") return { outcome: "staged" };
     if (!("lost" in answer) && answer.status >= 300) return refused(answer);
-    if (now === null || now.status === "canceled") return { lost: "the index gave the upload up" };
+    if (now === null || now.status === "canceled") return { lost: "the index canceled the upload" };
     if (now.status === "error") return { outcome: "refused", status: 400, words: now.notices.join(" ") };
   }
   return { lost: "the upload is not completed" };

@@ -175,7 +175,7 @@ function takenBy(
 
 function whyNothing(commits: readonly JudgedCommit[], news: FragmentReading | null, reason: string): string {
   if (commits.length === 0) return "there is no commit since then";
-  if (news !== null) return "there is no news fragment, and in this project they decide";
+  if (news !== null) return "there are no news fragments, and this project takes the level from them";
   if (commits.some(({ commit }) => commit !== null)) return reason;
   return `0 of ${plural(commits.length, "commit")} since then are conventional`;
 }
