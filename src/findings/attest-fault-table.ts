@@ -49,6 +49,6 @@ export const ATTEST_FAULTS: FaultEntries<AttestFaults> = {
   "attest/unreachable": entry(
     "unavailable",
     (p) => `${p.service} could not be reached: ${p.reason}`,
-    () => "run the same command again; nothing is signed or uploaded twice",
+    () => "run the same command again; no file is signed or uploaded twice",
   ),
 };

@@ -115,13 +115,13 @@ export const PUBLISH_FAULTS: FaultEntries<PublishFaults> = {
     "incomplete",
     (p) => `${p.index} accepted ${p.files}, but its page does not confirm it: ${p.reason}`,
     () =>
-      "give credentials that may read the index, or set its software (--index-kind) or the base URL of its project pages (--simple-url), and run again; nothing is uploaded twice",
+      "give credentials that may read the index, or set its software (--index-kind) or the base URL of its project pages (--simple-url), and run again; no file is uploaded twice",
   ),
   "publish/pages-elsewhere": entry(
     "incomplete",
     (p) => `${p.index} shows the files below ${p.found}; ${p.looked} answers 404`,
     (p) =>
-      `run again with --simple-url ${p.found} (or simple in [tool.shipwheel.publish.indexes]); nothing is uploaded twice`,
+      `run again with --simple-url ${p.found} (or simple in [tool.shipwheel.publish.indexes]); no file is uploaded twice`,
   ),
   "publish/session-refused": entry(
     "publish",

@@ -120,7 +120,7 @@ function recovery({ tag }: RunbookFacts): Section {
     title: "When a release stops halfway",
     lines: [
       "- `shipwheel status` shows the tag, the index and the repository host side by side, and the next command.",
-      "- Run the same job or `shipwheel release` again: files with the same digest are skipped, nothing is uploaded twice.",
+      "- Run the same job or `shipwheel release` again: files with the same digest are skipped, no file is uploaded twice.",
       "- A file name cannot be reused, not even after it was deleted. Other bytes need a new version.",
       "- PyPI takes new files for a release for 14 days.",
       `- A tag that was pushed before anything was published can be moved: \`git push --delete origin ${tag}\`. One whose version is on the index stays.`,

@@ -177,10 +177,10 @@ test.each([
 
 test.each([
   ["of this project", apiToken('[1,["demo"]]'), /^token ok: .*good for demo$/],
-  ["of the account", apiToken('[3,"user"]'), /^token wrong: .*good for every project/],
+  ["of the account", apiToken('[3,"user"]'), /^token wrong: .*valid for every project/],
   ["of another project", apiToken('[1,["other"]]'), /^token wrong: .*good for other, not for demo/],
   ["that has expired", apiToken("[0,1000000,0]", '[1,["demo"]]'), /^token wrong: .*expired on 1970-01-12/],
-  ["of another form", "glpat-x", /^token ok: .*nothing can be told of it/],
+  ["of another form", "glpat-x", /^token ok: .*its scope is unknown/],
 ])("a token %s", async (_what, text, words) => {
   const lines = await linesOf(tokens, { variables: { SHIPWHEEL_TOKEN: text } });
   expect(told(lines)).toEqual([expect.stringMatching(words)]);
@@ -202,7 +202,7 @@ test.each([
     { pyproject: RECORDED, workflow: publishingWorkflow({ environment: "live" }) },
     /^publisher-pypi wrong/,
   ],
-  ["not recorded", { workflow: publishingWorkflow() }, /^publisher-pypi unknown: .*nobody recorded/],
+  ["not recorded", { workflow: publishingWorkflow() }, /^publisher-pypi unknown: .*no registered publisher/],
   [
     "not wholly known",
     { pyproject: RECORDED, workflow: publishingWorkflow({ environment: "${{ vars.E }}" }) },

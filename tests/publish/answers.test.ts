@@ -28,7 +28,7 @@ const ROWS: readonly Row[] = [
     title: "302 to a login page",
     reply: text(302, "", { location: "https://sso.example.test/login?next=/up" }),
     says: /redirects the upload to https:\/\/sso\.example\.test/,
-    help: /takes API tokens/,
+    help: /accepts API tokens/,
   },
   {
     title: "401",
@@ -55,7 +55,7 @@ const ROWS: readonly Row[] = [
   {
     title: "409",
     reply: text(409, "exists"),
-    says: /exists, and its page does not show it/,
+    says: /exists, but its page does not show it/,
     help: /new version/,
   },
   { title: "411", reply: NGINX(411, "411 Length Required"), says: /length of the upload/, help: /proxy/ },
@@ -99,7 +99,7 @@ test("too many new projects: one attempt, PyPI's own reason", async () => {
   const { findings } = await index.publish();
   expect(index.state.posts).toBe(1);
   expect(findings).toMatchObject([{ symptom: "refusal:too-many-new-projects" }]);
-  expect(findings[0]?.help).toMatch(/wait some hours/);
+  expect(findings[0]?.help).toMatch(/wait a few hours/);
 });
 
 test.for(["7200", "Fri, 31 Dec 2099 23:59:59 GMT"])("a limit until %s is not tried again", async (until) => {

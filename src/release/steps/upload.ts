@@ -18,7 +18,7 @@ import type { RehearsedMaterial } from "../material.ts";
 const LOOK_SECONDS = 3;
 
 const PAGE_REMEDY =
-  "if the page does not appear, its URL was guessed wrong: set the index software (--index-kind) or the base URL of its project pages (--simple-url) and run again; nothing is uploaded twice";
+  "if the page does not appear, its URL was guessed wrong: set the index software (--index-kind) or the base URL of its project pages (--simple-url) and run again; no file is uploaded twice";
 
 /** Sends the files to the index: the step that nobody can take back. */
 export const upload: StepDefinition<

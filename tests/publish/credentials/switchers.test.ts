@@ -204,7 +204,7 @@ describe("half of a set is an error that names the other half", () => {
     [{ FLIT_INDEX_URL: CORP, FLIT_PASSWORD: SECRET }, "FLIT_PASSWORD", "FLIT_USERNAME"],
     [{ PDM_PUBLISH_REPO: CORP, PDM_PUBLISH_USERNAME: "ci" }, "PDM_PUBLISH_USERNAME", "PDM_PUBLISH_PASSWORD"],
   ])("%o", async (variables, has, missing) => {
-    const words = `auth/half-set: ${has} is set for index.corp.test, and ${missing} is not`;
+    const words = `auth/half-set: ${has} is set for index.corp.test, but ${missing} is not`;
     expect(await chosen(variables as Record<string, string>)).toContain(words);
   });
 
@@ -250,7 +250,7 @@ test.each([
 test("a token that PyPI made is shown to no other index, wherever it comes from", async () => {
   const token = "pypi-AgEIcHlwaS5vcmcCJDAwMDA";
   for (const variables of [{ SHIPWHEEL_TOKEN: token }, { UV_PUBLISH_TOKEN: token }]) {
-    expect(await chosen(variables, { index: CORP })).toMatch(/^auth\/foreign-token: .*one of PyPI/);
+    expect(await chosen(variables, { index: CORP })).toMatch(/^auth\/foreign-token: .*belongs to PyPI/);
     expect(await chosen(variables)).toMatchObject({ index: "PyPI", secret: token });
   }
 });
