@@ -119,7 +119,12 @@ function table(declaration: OptionDeclaration): {
     case "choice":
       return {
         good: declaration.choices.map((each) => [each, each] as const),
-        bad: ["nobody", declaration.choices[0]?.toUpperCase() ?? ""],
+        bad: [
+          "nobody",
+          ...declaration.choices
+            .map((each) => each.toUpperCase())
+            .filter((each) => !declaration.choices.includes(each)),
+        ],
       };
   }
 }
