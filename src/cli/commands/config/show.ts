@@ -20,7 +20,11 @@ const OPTIONS = {
   ...BUILD_OPTIONS,
   installer,
   target: { kind: "choice", value: "<kind>", choices: TARGET_IDS, help: "kind of index" },
-  select: { kind: "list", value: "<rule>", help: "run only these rules" },
+  select: {
+    kind: "list",
+    value: "<rule>",
+    help: "run only these rules: codes, families (P) or names; `all` adds those off by default",
+  },
 } as const satisfies OptionDeclarations;
 
 type ShowOptions = OptionsOf<typeof OPTIONS>;
