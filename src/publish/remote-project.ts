@@ -80,10 +80,10 @@ export async function remoteProject(
 /** One name with two digests: an installer may take either, so that the page proves neither. */
 function contradiction(files: readonly RemoteFile[]): string | null {
   const digests = new Map<string, string>();
-  for (const { fileName, sha256 } of files) {
+  for (const { fileName, sha256 } of files.filter((file) => file.sha256 !== "")) {
     const other = digests.get(fileName);
     if (other !== undefined && other !== sha256)
-      return `lists ${fileName} twice, with different digests (${other || "none"}, ${sha256 || "none"})`;
+      return `lists ${fileName} twice, with different digests (${other}, ${sha256})`;
     digests.set(fileName, sha256);
   }
   return null;
