@@ -63,6 +63,13 @@ test("quiet, next prints the version and nothing else", () => {
   expect(shipwheel("next", "-q")).toMatchObject({ exit: 0, stdout: "0.2.0\n" });
 });
 
+test("quiet, bump prints the version and nothing else; a fragment that it used is removed", () => {
+  repository.commit("feat: new");
+  expect(shipwheel("bump", "-q")).toMatchObject({ exit: 0, stdout: "0.2.0\n" });
+  repository.commit("More", { "changes/12.bugfix.md": "A cure.\n" });
+  expect(shipwheel("bump").stdout).toMatch(/^removed changes\/12\.bugfix\.md$/m);
+});
+
 test("nothing to release and a rejected step are told apart", () => {
   expect(shipwheel("next")).toMatchObject({
     exit: 0,

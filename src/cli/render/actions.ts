@@ -25,11 +25,15 @@ export function renderActions(actions: readonly Action[], style: Style): readonl
 /** What was made of actions, and how it gets to the others. */
 export function renderMade(
   { files, commit, tags }: CarriedOut,
-  hasRemote: boolean,
+  { actions, hasRemote }: { readonly actions: readonly Action[]; readonly hasRemote: boolean },
   style: Style,
 ): readonly string[] {
+  const edits = actions.flatMap((action) => (action.kind === "write-files" ? action.edits : []));
+  const removed = new Set(edits.flatMap(({ path, after }) => (after === null ? [path] : [])));
   return [
-    ...files.map((file) => `${style.good("wrote")}  ${file}`),
+    ...files.map(
+      (file) => `${removed.has(file) ? style.good("removed") : `${style.good("wrote")} `} ${file}`,
+    ),
     ...(commit === null ? [] : [`${style.good("commit")} ${commit.slice(0, 10)}`]),
     ...tags.map((tag) => `${style.good("tag")}    ${tag.name}`),
     ...(tags.length === 0 || !hasRemote ? [] : ["", "nothing was pushed: git push --follow-tags"]),

@@ -33,6 +33,8 @@ test("what was not tried or is exempt is told once, with its reason", () => {
 
 test("a push is named only where there is a remote to push to", () => {
   const made = { files: [], commit: null, tags: [{ name: "v1.0", id: "a" }] } as never;
-  expect(renderMade(made, true, style).join("\n")).toContain("git push --follow-tags");
-  expect(renderMade(made, false, style).join("\n")).not.toContain("push");
+  expect(renderMade(made, { actions: [], hasRemote: true }, style).join("\n")).toContain(
+    "git push --follow-tags",
+  );
+  expect(renderMade(made, { actions: [], hasRemote: false }, style).join("\n")).not.toContain("push");
 });

@@ -76,13 +76,18 @@ export const bumpCommand: CommandDefinition = defineCommand({
             "",
             ...(made === null
               ? ["nothing was changed (--dry-run)"]
-              : renderMade(made, reading.git.remoteUrl !== null, style)),
+              : renderMade(
+                  made,
+                  { actions: plan.actions, hasRemote: reading.git.remoteUrl !== null },
+                  style,
+                )),
           ];
     const { actions: list = [], tag = null } = plan ?? {};
     return {
       exitCode: 0,
       json: document("version-bump", { ...nextVersion(reading), tag, actions: list, made, dry_run: dryRun }),
       text: [...heading, ...actions, ...end].join("\n"),
+      brief: plan === null ? (heading[0] ?? "") : plan.version,
     };
   },
 });
