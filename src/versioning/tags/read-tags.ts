@@ -170,13 +170,21 @@ function byTemplates(
 
 function byTool(tool: ToolReader, tags: readonly string[], name: string): TagReader {
   const read = (tag: string): string | null => tool.read(tag)?.version ?? null;
-  const example = tags.map((tag) => tool.read(tag)).find((pieces) => isSpeakable(pieces, name));
+  const example = firstSpeakable(tool, tags, name);
   const text = example == null ? null : templateTextOf(example, name);
   const reads = (template: string): boolean =>
     tagTemplateProblem(template) === null &&
     read(parseTagTemplate(template).format(name, "1.2.3")) === "1.2.3";
   const chosen = text ?? [...tool.suggested, ...KNOWN_TEMPLATES].find(reads) ?? DEFAULT_TAG_TEMPLATE;
   return { template: parseTagTemplate(chosen), from: "tool", setting: tool.setting, read };
+}
+
+function firstSpeakable(tool: ToolReader, tags: readonly string[], name: string): TagPieces | null {
+  for (const tag of tags) {
+    const pieces = tool.read(tag);
+    if (isSpeakable(pieces, name)) return pieces;
+  }
+  return null;
 }
 
 function isSpeakable(pieces: TagPieces | null, name: string): pieces is TagPieces {

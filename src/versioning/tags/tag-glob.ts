@@ -18,10 +18,12 @@ export function describePatterns(command: string | readonly string[]): DescribeP
   return { match: of("--match"), exclude: of("--exclude") };
 }
 
-/** Whether the patterns let a tag pass. */
-export function passes(tag: string, { match, exclude }: DescribePatterns): boolean {
-  const fits = (pattern: string): boolean => globRegex(pattern).test(tag);
-  return (match.length === 0 || match.some(fits)) && !exclude.some(fits);
+/** Whether patterns let a tag pass; made once for all tags of a repository. */
+export function passer({ match, exclude }: DescribePatterns): (tag: string) => boolean {
+  const [wanted, unwanted] = [match.map(globRegex), exclude.map(globRegex)];
+  return (tag) =>
+    (wanted.length === 0 || wanted.some((regex) => regex.test(tag))) &&
+    !unwanted.some((regex) => regex.test(tag));
 }
 
 /** A pattern of git (`wildmatch`, where `*` takes slashes, too) as a regular expression. */

@@ -5,7 +5,7 @@ import { readConfiguration, type ScmConfiguration } from "../scm/configuration.t
 import { compileTagRegex } from "../scm/regex/tag-regex.ts";
 import { findScmSection } from "../scm/scm-tool.ts";
 import { DEFAULT_TAG_REGEX, splitTag } from "../scm/tag-match.ts";
-import { describePatterns, passes, type DescribePatterns } from "./tag-glob.ts";
+import { describePatterns, passer, type DescribePatterns } from "./tag-glob.ts";
 import type { TagPieces } from "./take-apart.ts";
 
 /** How the tool that computes the version reads tags. */
@@ -50,6 +50,7 @@ function scmReader({ rules, strict, git }: ScmConfiguration, table: string): Too
     describeCommand === null
       ? { match: [`${rules.prefix}*[0-9]*${strict ? ".*[0-9]*" : ""}`], exclude: [] }
       : describePatterns(describeCommand);
+  const isLookedAt = passer(looked);
   const settings = [
     ...(rules.prefix === "" ? [] : ["tag.prefix"]),
     ...(isOwnRegex ? [table === TABLES["hatch-vcs"] ? "tag-pattern" : "tag.regex"] : []),
@@ -63,7 +64,7 @@ function scmReader({ rules, strict, git }: ScmConfiguration, table: string): Too
       ...(isOwnRegex ? literalStart(rules.regex.source) : []),
     ],
     read(tag) {
-      if (!passes(tag, looked)) return null;
+      if (!isLookedAt(tag)) return null;
       const parts = partsOf(tag, rules);
       if (parts === null) return null;
       const end = tag.length - parts.suffix.length;
