@@ -29,7 +29,7 @@ export const runbookCommand: CommandDefinition = defineCommand({
     run: {
       kind: "switch",
       scope: "runbook",
-      help: "execute its commands in a fresh clone, with TestPyPI played by the embedded index",
+      help: "run its commands in a fresh clone, with the embedded index in place of TestPyPI",
     },
     file: {
       kind: "text",

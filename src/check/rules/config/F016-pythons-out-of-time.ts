@@ -2,11 +2,11 @@ import { admittedMinors, PYTHON_RELEASES } from "../../knowledge/python-releases
 import { metadataViews } from "../../views/metadata-view.ts";
 import { defineRule, type Rule } from "../../engine/rule.ts";
 
-/** F016: Requires-Python admits only Pythons whose time is over, or has not come. */
+/** F016: Requires-Python admits only Python versions that are no longer or not yet supported. */
 export const pythonsOutOfTime: Rule = defineRule({
   code: "F016",
   slug: "pythons-out-of-time",
-  title: "Requires-Python admits only Pythons whose time is over, or has not come",
+  title: "Requires-Python admits only Python versions that are no longer or not yet supported",
   severity: "info",
   scope: "hygiene",
   needs: ["tree", "dist"],

@@ -8,7 +8,7 @@ import type { Rule } from "../../engine/rule.ts";
 export const symbolNotStable: Rule = binaryRule({
   code: "T010",
   slug: "symbol-not-stable",
-  title: "an abi3 wheel uses symbols outside of the stable ABI",
+  title: "an abi3 wheel uses symbols outside the stable ABI",
   severity: "error",
   docs: {
     what: "The tag says abi3, and an extension module takes functions or data from Python that the stable ABI does not have.",

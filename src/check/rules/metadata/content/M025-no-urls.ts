@@ -5,11 +5,11 @@ import { declaredFully, editableProject } from "../../../views/declared.ts";
 import { webAddress } from "../../../views/web-url.ts";
 import { defineRule, type Rule } from "../../../engine/rule.ts";
 
-/** M025: there is no address at all. */
+/** M025: the metadata has no URL. */
 export const noUrls: Rule = defineRule({
   code: "M025",
   slug: "no-urls",
-  title: "there is no address at all",
+  title: "the metadata has no URL",
   severity: "warning",
   needs: ["tree", "dist"],
   fix: "review",
