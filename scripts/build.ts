@@ -4,6 +4,7 @@
  * Usage: node scripts/build.ts [--cli | --lib | --action] [--out DIR]
  * `--cli`: leave the library out; `--lib`: only the library; `--action`: only the action
  */
+import { execFileSync } from "node:child_process";
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { basename, join, relative, resolve } from "node:path";
 import { parseArgs } from "node:util";
@@ -194,9 +195,18 @@ function kilobytes(metafile: Metafile, names: readonly string[]): string {
 
 rmSync(dist, { recursive: true, force: true });
 const only = options.lib || options.action;
-if (!only) await bundleCli();
+if (!only) {
+  await bundleCli();
+  writeManPage();
+}
 if (!options.lib) await bundleAction();
 if (!options.cli && !options.action) await bundleLibrary();
+
+/** The manual page, as the program itself prints it. */
+function writeManPage(): void {
+  const page = execFileSync(process.execPath, [join(dist, "cli", "main.cjs"), "help", "man"]);
+  writeFileSync(join(dist, "cli", "shipwheel.1"), page);
+}
 
 /** The library: one module, which asks npm's packages for the rest, and its types in one file. */
 async function bundleLibrary(): Promise<void> {

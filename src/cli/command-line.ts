@@ -104,7 +104,7 @@ export function makeProgram(
     .addHelpCommand(
       new Command("help")
         .argument("[topic]")
-        .description("show help for a command, exit-codes or environment")
+        .description("show help for a command, exit-codes or environment; man: the manual page")
         .helpGroup("shipwheel itself:"),
     )
     .helpOption("-h, --help", "show a short (-h) or a long (--help) help");

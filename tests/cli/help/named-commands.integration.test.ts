@@ -13,7 +13,7 @@ const PLACEHOLDER = /\$\{[^}]*\}|<[^>]*>|\[[^\]]*\]|…|\.\.\./g;
 
 /** Words behind the name of the program that are no command: sentences about it. */
 const SENTENCES =
-  /^(?:also|always|and|answers|as|asks|at|by|calls|can|cannot|checks|COMMAND|does|failed|finds|first|for|from|has|in|is|itself|keeps|knows|learns|local|make|makes|names|needs|never|on|only|or|performs|prints|protects|puts|reads|rebuilds|rehearsal|rehearses|runs|says|sends|speaks|sees|shows|takes|that|then|to|tries|uses|walks|was|were|will|with|writes)$/;
+  /^(?:also|always|and|answers|as|asks|at|by|calls|can|cannot|checks|COMMAND|does|failed|finds|first|for|from|generates|has|in|is|itself|keeps|knows|learns|local|make|makes|names|needs|never|on|only|or|performs|prints|protects|puts|reads|rebuilds|rehearsal|rehearses|runs|says|sends|speaks|sees|shows|takes|that|then|to|tries|uses|walks|was|were|will|with|writes)$/;
 
 interface Named {
   readonly where: string;
