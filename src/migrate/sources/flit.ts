@@ -52,7 +52,11 @@ async function readFlit(tree: SourceTree): Promise<SourceReading> {
   const summary = dynamic.includes("description") ? await docstring(tree, module, book) : project.summary;
   return {
     model: { ...project, ...files, version, summary },
-    replaces: [FLIT].filter((path) => toml.get(path) !== undefined),
+    // flit keeps the file, and writes no text of it into the metadata.
+    replaces: [
+      FLIT,
+      ...(toml.get(["project", "license", "file"]) === undefined ? [] : [["project", "license"]]),
+    ].filter((path) => toml.get(path) !== undefined),
     unknown: unknownKeys(toml, FLIT, KNOWN),
     replacedFiles: [],
     buildRequires: [],

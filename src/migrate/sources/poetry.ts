@@ -8,7 +8,7 @@ import { RemarkBook } from "../model/remarks.ts";
 import { readProjectModel, readGroups, tableOf, text, texts, type Table } from "./project-table.ts";
 import { readRequirements, type PoetryRequirement } from "./poetry/dependencies.ts";
 import { readFiles } from "./poetry/files.ts";
-import { normalVersion, readMetadata, readPlugins, readScripts } from "./poetry/metadata.ts";
+import { normalVersion, readMetadata, readPlugins, readScripts, remarkPeople } from "./poetry/metadata.ts";
 import { dynamicVersion } from "./poetry/dynamic-version.ts";
 import type { Source, SourceReading } from "./source.ts";
 import { knownKeys, unknownKeys, type KnownKeys } from "./unknown-keys.ts";
@@ -71,7 +71,12 @@ async function readPoetry(tree: SourceTree): Promise<SourceReading> {
 }
 
 /** [tool.poetry] alone. */
-function readOld(toml: TomlFile, poetry: Table, book: RemarkBook): ProjectModel {
+function readOld(
+  toml: TomlFile,
+  poetry: Table,
+  book: RemarkBook,
+  project: ProjectModel | null = null,
+): ProjectModel {
   const name = text(poetry["name"]) ?? "";
   const version = text(poetry["version"]) ?? "0";
   const plugins = readPlugins(toml);
@@ -87,7 +92,7 @@ function readOld(toml: TomlFile, poetry: Table, book: RemarkBook): ProjectModel 
       kind: "static",
       version: noted(normalVersion(version), tomlComments(toml, [...BASE, "version"])),
     },
-    ...readMetadata(toml, book),
+    ...readMetadata(toml, book, project),
     ...readExtras(toml, readRequirements(toml, [...BASE, "dependencies"], book), book),
     ...scripts,
     scripts: [...scripts.scripts, ...more],
@@ -100,10 +105,17 @@ function readOld(toml: TomlFile, poetry: Table, book: RemarkBook): ProjectModel 
 /** Poetry 2: [project] says it, [tool.poetry] fills what is dynamic. */
 function readBoth(toml: TomlFile, book: RemarkBook): ProjectModel {
   const project = readProjectModel(toml, book);
-  const old = readOld(toml, tableOf(toml.get(BASE)), new RemarkBook());
+  const old = readOld(toml, tableOf(toml.get(BASE)), new RemarkBook(), project);
   const version = text(toml.get([...BASE, "version"]));
   const own = tableOf(toml.get(["project"]));
   const main = own["dependencies"] === undefined && own["optional-dependencies"] === undefined;
+  remarkPeople(
+    {
+      authors: own["authors"] === undefined ? old.authors : project.authors,
+      maintainers: own["maintainers"] === undefined ? old.maintainers : project.maintainers,
+    },
+    book,
+  );
   remarkContradictions(own, project, old, main, book);
   if (main) readExtras(toml, readRequirements(toml, [...BASE, "dependencies"], book), book);
   return {

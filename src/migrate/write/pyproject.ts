@@ -3,6 +3,7 @@ import { lineEnding, lineEnd } from "../../tree/edit/text-lines.ts";
 import { addTomlItem, removeTomlItem, removeTomlKey, setTomlValue } from "../../tree/edit/toml-edit.ts";
 import type { TomlComment } from "../../tree/edit/toml-comments.ts";
 import { startsWith } from "../../tree/edit/toml-find.ts";
+import { isTable } from "../../tree/pyproject-project.ts";
 import {
   tomlSyntax,
   parseTomlFile,
@@ -191,6 +192,9 @@ function updateProject(before: string, model: ProjectModel, plan: TargetPlan): s
   const had = parse(before);
   for (const [name, field] of projectFields(model, plan)) {
     const path = ["project", name];
+    // The older table `license = { file = … }` goes with no list of files (PEP 639).
+    if (name === "license-files" && model.license === null && isTable(had.get(["project", "license"])))
+      continue;
     const value: TomlValue | null =
       field === null
         ? null

@@ -10,18 +10,26 @@ const PYPROJECT = 'name = "demo-kit"\nversion = "1.2.0"\n';
 async function migrated(
   pyproject: string,
   keep = false,
+  more: Readonly<Record<string, string>> = {},
 ): Promise<{
   readonly text: string;
   readonly notes: readonly string[];
   readonly refusals: readonly string[];
+  readonly intentions: readonly string[];
 }> {
-  const tree = readTree({ "pyproject.toml": pyproject, "demo_kit/__init__.py": '"""Kit."""\n' });
+  const tree = readTree({ "pyproject.toml": pyproject, "demo_kit/__init__.py": '"""Kit."""\n', ...more });
   const source = sourceFor(tree);
   if (source === null) throw new Error("no source");
   const reading = { ...(await source.read(tree, noPorts)), edits: [], tags: [], stated: null };
   const migration = await planMigration(tree, source.id, reading, { to: "setuptools", keep, guide: false });
   const text = migration.edits.find(({ path }) => path === "pyproject.toml")?.after ?? "";
-  return { text, notes: migration.notes, refusals: migration.refusals.map(({ message }) => message) };
+  const intentions = migration.intentions.map(({ code }) => code);
+  return {
+    text,
+    intentions,
+    notes: migration.notes,
+    refusals: migration.refusals.map(({ message }) => message),
+  };
 }
 
 function build(backend: string, module: string): string {
@@ -107,6 +115,34 @@ test("what Poetry itself needs is kept beside what nobody knows", async () => {
   expect(text).toContain(
     '[tool.poetry]\npackages = [{ include = "demo_kit" }] # for poetry install\nfrobnicate = 1\n',
   );
+});
+
+test("Poetry 2: what [project] leaves to [tool.poetry] goes by its Pythons, and everybody is named", async () => {
+  const { text, intentions } = await migrated(
+    `[project]\n${PYPROJECT}requires-python = ">=3.13,<4.0"\nmaintainers = [{ name = "A" }, { name = "B" }]\ndynamic = ["classifiers"]\n\n[tool.poetry]\nclassifiers = ["Topic :: Utilities"]\n\n${build("poetry-core", "poetry.core.masonry.api")}`,
+  );
+  expect(text.match(/Python :: 3\.\d+/g)).toEqual(["Python :: 3.13", "Python :: 3.14", "Python :: 3.15"]);
+  expect(intentions).toContain("maintainer");
+});
+
+test("the license file of flit is a license file, and no text of the metadata", async () => {
+  const { text } = await migrated(
+    `[project]\n${PYPROJECT}description = "x"\nlicense = { file = "LICENSE" }\n\n${build("flit_core", "flit_core.buildapi")}`,
+    false,
+    { LICENSE: "MIT License\n" },
+  );
+  expect(text).not.toContain("license = ");
+  expect(text).toContain('license-files = ["LICENSE"]');
+});
+
+test("a license table stays alone: backends reject it beside license-files", async () => {
+  const { text } = await migrated(
+    `[project]\n${PYPROJECT}license = { file = "LICENSE" }\n\n${build("hatchling", "hatchling.build")}`,
+    false,
+    { LICENSE: "MIT License\n" },
+  );
+  expect(text).toContain('license = { file = "LICENSE" }');
+  expect(text).not.toContain("license-files");
 });
 
 test("external data of flit is refused: nothing else puts files outside of the package", async () => {

@@ -49,25 +49,20 @@ type Metadata = Pick<
 >;
 
 /** What [tool.poetry] says of the project, and what Poetry makes of it. */
-export function readMetadata(toml: TomlFile, book: RemarkBook): Metadata {
+export function readMetadata(
+  toml: TomlFile,
+  book: RemarkBook,
+  project: Pick<ProjectModel, "requiresPython" | "license"> | null,
+): Metadata {
   const at = (key: string): Noted<string> | null => {
     const value = text(toml.get([...BASE, key]));
     return value === null ? null : noted(value, tomlComments(toml, [...BASE, key]));
   };
   const license = readLicense(at("license")?.value ?? null, book);
-  const requiresPython = python(toml, book);
+  const requiresPython = project?.requiresPython ?? python(toml, book);
   const authors = people(toml, "authors", book);
   const maintainers = people(toml, "maintainers", book);
-  for (const [code, listed] of [
-    ["author", authors],
-    ["maintainer", maintainers],
-  ] as const)
-    if (listed.length > 1)
-      book.intend(
-        code,
-        null,
-        `Poetry writes only the first of the ${listed.length} ${code}s into the metadata`,
-      );
+  remarkPeople({ authors, maintainers }, book);
   return {
     summary: at("description"),
     readme: readme(toml),
@@ -78,12 +73,33 @@ export function readMetadata(toml: TomlFile, book: RemarkBook): Metadata {
     maintainers,
     keywords: list(toml, "keywords"),
     classifiers: [
-      ...classifiers(toml, license.license !== null, requiresPython?.value ?? ""),
+      ...classifiers(
+        toml,
+        (license.license ?? project?.license ?? null) !== null,
+        requiresPython?.value ?? "",
+      ),
       // What Poetry makes of a license that it does not know.
       ...(license.licenseText === null ? [] : [noted("License :: Other/Proprietary License")]),
     ],
     urls: urls(toml),
   };
+}
+
+/** Poetry has room for one of each. */
+export function remarkPeople(
+  { authors, maintainers }: Pick<ProjectModel, "authors" | "maintainers">,
+  book: RemarkBook,
+): void {
+  for (const [code, listed] of [
+    ["author", authors],
+    ["maintainer", maintainers],
+  ] as const)
+    if (listed.length > 1)
+      book.intend(
+        code,
+        null,
+        `Poetry writes only the first of the ${listed.length} ${code}s into the metadata`,
+      );
 }
 
 /** A version as Poetry writes it, in the normal form. */
