@@ -89,7 +89,8 @@ async function readHatchling(tree: SourceTree): Promise<SourceReading> {
     },
     ...(fancy !== null && { addedFiles: new Map([[RENDERED, fancy.text]]) }),
     replaces: BUILT.filter((path) => toml.get(path) !== undefined),
-    unknown: BUILT.flatMap((path) => unknownKeys(toml, path, KNOWN[path.at(-1) ?? ""] ?? {})),
+    // Environments and the like are read by Hatch.
+    unknown: unknownKeys(toml, HATCH, { "*": null, ...KNOWN }),
     replacedFiles: [],
     buildRequires: ["hatch-fancy-pypi-readme"],
     notes: book.notes,

@@ -1,5 +1,5 @@
 import type { SourceTree } from "../../tree/source-tree.ts";
-import type { KeyPath } from "../../tree/toml-file.ts";
+import type { KeyPath, TomlFile } from "../../tree/toml-file.ts";
 import { keysOf } from "../../tree/pyproject-project.ts";
 import { peopleFrom } from "../model/people.ts";
 import {
@@ -12,7 +12,7 @@ import {
 } from "../model/project-model.ts";
 import { RemarkBook } from "../model/remarks.ts";
 import { readLicense } from "./licenses.ts";
-import { readGroups, readProjectModel } from "./project-table.ts";
+import { readGroups, readProjectModel, texts } from "./project-table.ts";
 import { restOfSetupCfg } from "./setuptools/rest-of-setup-cfg.ts";
 import { runSetup, type SetupFacts } from "./setuptools/run-setup.ts";
 import type { Source, SourcePorts, SourceReading } from "./source.ts";
@@ -36,7 +36,7 @@ async function readSetuptools(tree: SourceTree, ports: SourcePorts): Promise<Sou
   const hasProject = tree.pyproject?.get(["project"]) !== undefined;
   const described =
     hasProject && tree.pyproject !== null
-      ? readProjectModel(tree.pyproject, book)
+      ? await describedByBoth(tree, tree.pyproject, facts, book)
       : await describedBy(tree, facts, book);
   const present = (path: string): boolean => tree.has(path);
   const wheel = new Map(Object.entries(facts.wheel).filter(([, path]) => present(path)));
@@ -79,6 +79,38 @@ async function readSetuptools(tree: SourceTree, ports: SourcePorts): Promise<Sou
     intentions: book.intentions,
     refusals: book.refusals,
   };
+}
+
+/** What a field of `dynamic` fills in the model. */
+const DYNAMIC: Readonly<Record<string, readonly (keyof ProjectModel)[]>> = {
+  description: ["summary"],
+  readme: ["readme"],
+  "requires-python": ["requiresPython"],
+  license: ["license", "licenseText"],
+  authors: ["authors"],
+  maintainers: ["maintainers"],
+  keywords: ["keywords"],
+  classifiers: ["classifiers"],
+  urls: ["urls"],
+  dependencies: ["dependencies"],
+  "optional-dependencies": ["extras"],
+  scripts: ["scripts"],
+  "gui-scripts": ["guiScripts"],
+  "entry-points": ["entryPoints"],
+};
+
+/** [project], and what it leaves to setup.py, setup.cfg or [tool.setuptools.dynamic]. */
+async function describedByBoth(
+  tree: SourceTree,
+  toml: TomlFile,
+  facts: SetupFacts,
+  book: RemarkBook,
+): Promise<ProjectModel> {
+  const project = readProjectModel(toml, book);
+  const keys = texts(toml.get(["project", "dynamic"])).flatMap((field) => DYNAMIC[field] ?? []);
+  if (keys.length === 0) return project;
+  const given = await describedBy(tree, facts, keys.includes("readme") ? book : new RemarkBook());
+  return { ...project, ...Object.fromEntries(keys.map((key) => [key, given[key]])) };
 }
 
 /** Whether setup.py is more than the shim `setup()` for old tools. */

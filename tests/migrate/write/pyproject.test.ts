@@ -83,9 +83,10 @@ describe("keys that no source reads stay with their comments, and are named", ()
 
 test("keys of other tools below the same table are not named", async () => {
   const { text, notes } = await migrated(
-    `[project]\n${PYPROJECT}[tool.hatch.envs.default]\nskip-install = true\n${build("hatchling", "hatchling.build")}`,
+    `[project]\nname = "demo-kit"\ndynamic = ["version"]\n[tool.hatch.version]\nsource = "vcs"\n[tool.hatch.envs.default]\nskip-install = true\n${build("hatchling", "hatchling.build")}`,
   );
   expect(text).toContain("[tool.hatch.envs.default]\nskip-install = true");
+  expect(text).not.toContain("[tool.hatch.version]");
   expect(notes.filter((note) => note.includes("unknown"))).toEqual([]);
 });
 
