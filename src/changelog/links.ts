@@ -86,6 +86,18 @@ export function linkChanges({ links, text }: Changelog, release: LinkedRelease):
   return [...changes, { start: place, end: place, text: put }];
 }
 
+/** The definition of a release that was begun under its number: it ends at HEAD until the release has a tag. */
+export function finishedLink(
+  { links, text }: Changelog,
+  { version, tag }: Pick<LinkedRelease, "version" | "tag">,
+): readonly TextChange[] {
+  const link = links.find(({ label }) => bare(label) === bare(version));
+  const compared = link === undefined ? null : comparison(link.url);
+  if (link === undefined || compared?.to !== "HEAD") return [];
+  const start = text.indexOf(link.url, link.start);
+  return [{ start, end: start + link.url.length, text: addressOf({ ...compared, to: tag }) }];
+}
+
 function newAddress(
   versions: readonly LinkDefinition[],
   unreleased: LinkDefinition | undefined,

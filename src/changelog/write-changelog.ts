@@ -2,7 +2,8 @@ import type { Ports } from "../ports/ports.ts";
 import type { SourceTree } from "../tree/source-tree.ts";
 import { readChangelogTree } from "./read-changelog-tree.ts";
 import { fault } from "../findings/fault.ts";
-import { parseChangelog } from "../tree/changelog/document.ts";
+import { applyChanges } from "../text/file-edit.ts";
+import { parseChangelog, type Changelog } from "../tree/changelog/document.ts";
 import { entryFor } from "../tree/changelog/entries.ts";
 import { readFragments } from "../tree/changelog/fragments.ts";
 import { parseVersion, type Version } from "../version/pep440.ts";
@@ -12,6 +13,7 @@ import { entryByHand } from "./entry-by-hand.ts";
 import { entryOfCommits, entryOfFragments } from "./entry-of-news.ts";
 import {
   entryFacts,
+  linkedRelease,
   sectionText,
   type ChangelogEntry,
   type ChangelogRequest,
@@ -19,6 +21,7 @@ import {
 } from "./entry.ts";
 import { readConfig } from "../config/read-config.ts";
 import { projectTags } from "../versioning/tags/project-tags.ts";
+import { finishedLink, type LinkedRelease } from "./links.ts";
 import { chosenRelease } from "./release-at-hand.ts";
 import { dateEntry } from "./unreleased.ts";
 
@@ -63,7 +66,8 @@ function writtenEntry(material: EntryMaterial): ChangelogEntry | null {
   const { version, ...facts } = entryFacts(material);
   const entry = changelog === null || version === null ? undefined : entryFor(changelog, version);
   if (changelog === null || version === null || entry === undefined) return null;
-  const dated = release.state === "next" ? dateEntry(changelog, entry, request.date) : null;
+  const begun = release.state === "next" ? dateEntry(changelog, entry, request.date) : null;
+  const dated = begun === null ? null : linked(parseChangelog(file, begun), linkedRelease(material, version));
   const shown = dated === null ? changelog : parseChangelog(file, dated);
   const { used, strangers } =
     style === "fragments" ? readFragments(fragmentFiles, fragments) : { used: [], strangers: [] };
@@ -77,6 +81,10 @@ function writtenEntry(material: EntryMaterial): ChangelogEntry | null {
     note:
       used.length === 0 ? null : `${plural(used.length, "news fragment")} not in the entry for ${version}`,
   };
+}
+
+function linked(changelog: Changelog, release: LinkedRelease): string {
+  return applyChanges(changelog.text, finishedLink(changelog, release));
 }
 
 /** A version that was typed. Throws `invalid-version`. */

@@ -28,6 +28,19 @@ describe("one bump is the whole commit of a release", () => {
     );
   });
 
+  test("an entry that was begun under its number gets its day, and its link an end", async () => {
+    using repository = gitRepository();
+    const at = "https://github.com/good/demo/compare/v1.0.0...";
+    const kept = `# Changelog\n\n## [1.0.1] - Unreleased\n\n- b\n\n## [1.0.0] - 1999-12-31\n\n- a\n\n[1.0.1]: ${at}HEAD\n`;
+    repository.commit("feat: a", { ...project("1.0.0"), "CHANGELOG.md": kept });
+    repository.tag("v1.0.0");
+    repository.commit("fix: b");
+    await bump(repository.root);
+    expect(committed(repository, "CHANGELOG.md")).toBe(
+      kept.replace("Unreleased", "DAY").replace(`${at}HEAD`, `${at}v1.0.1`),
+    );
+  });
+
   test("where an entry is required and nothing is told, nothing is made", async () => {
     using repository = gitRepository();
     const kept = "# Changelog\n\n## [Unreleased]\n\n## [1.0.0] - 1999-12-31\n\n- a\n";

@@ -61,10 +61,40 @@ export function learnTemplate(history: History): Learned {
   const [first, ...others] = own.flatMap((group) => group.find(isStated) ?? group[0] ?? []);
   if (first === undefined) return { kind: "nothing" };
   const texts = [first, ...others].map((pieces) => templateTextOf(pieces, name));
+  const rival = found === undefined || stated === null ? null : rivalOf(first, found, history, stated);
   // Of a package in a folder the only unknown word may be its sibling's.
   const isOwn = others.length === 0 && (history.folder === "" || related.length > 0);
-  if (isOwn) return { kind: "learned", template: parseTagTemplate(texts[0] ?? "") };
-  return { kind: "unclear", tags: [first, ...others].map(({ tag }) => tag), templates: texts };
+  if (isOwn && rival === null) return { kind: "learned", template: parseTagTemplate(texts[0] ?? "") };
+  const choices = [first, ...others].map(({ tag }, at) => ({ tag, text: texts[at] ?? "" }));
+  if (rival !== null) choices.unshift(rival);
+  return {
+    kind: "unclear",
+    tags: choices.map(({ tag }) => tag),
+    templates: choices.map(({ text }) => text),
+  };
+}
+
+/** A tag of a usual spelling and another word, below the stated version: what names that one may be a build's tag. */
+function rivalOf(
+  pieces: TagPieces,
+  template: TagTemplate,
+  { tags, name }: History,
+  stated: Version,
+): { readonly tag: string; readonly text: string } | null {
+  if (wordOf(pieces) === wordOf({ before: template.text.split("{version}")[0] ?? "" })) return null;
+  const tag = tags.find((each) => {
+    const version = parseVersion(template.parse(name, each) ?? "");
+    return version !== null && isBefore(version, stated);
+  });
+  return tag === undefined ? null : { tag, text: template.text };
+}
+
+function isBefore(version: Version, stated: Version): boolean {
+  return (
+    version.epoch === stated.epoch &&
+    version.release[0] === stated.release[0] &&
+    compareVersions(version, stated) < 0
+  );
 }
 
 function firstFitting(
@@ -117,11 +147,6 @@ function isWordOf(word: string, { name, folder }: History): boolean {
 function isBelow(group: readonly TagPieces[], stated: Version): boolean {
   return group.every(({ version }) => {
     const other = parseVersion(version);
-    return (
-      other !== null &&
-      other.epoch === stated.epoch &&
-      other.release[0] === stated.release[0] &&
-      compareVersions(other, stated) < 0
-    );
+    return other !== null && isBefore(other, stated);
   });
 }

@@ -46,6 +46,15 @@ describe("the template of a package that states its version", () => {
     });
   });
 
+  test("is not learned from a build's tag beside releases", () => {
+    expect(learn("", "demo", "1.2.3", ["build-1.2.3", "v1.2.2"])).toEqual({
+      kind: "unclear",
+      tags: ["v1.2.2", "build-1.2.3"],
+      templates: ["v{version}", "build-{version}"],
+    });
+    expect(learn("", "demo", "2.0", ["build-2.0", "v1.0"])).toMatchObject({ kind: "learned" });
+  });
+
   test("is not learned from a sibling's tag alone", () => {
     expect(learn("packages/core/", "core", "0.3.0", ["cli-v0.3.0"]).kind).toBe("unclear");
     expect(learn("", "core", "0.3.0", ["server-v0.3.0"])).toMatchObject({ kind: "learned" });
