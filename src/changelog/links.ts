@@ -98,6 +98,18 @@ export function finishedLink(
   return [{ start, end: start + link.url.length, text: addressOf({ ...compared, to: tag }) }];
 }
 
+/** The definition of an entry under another number: `[1.0.1]: …` becomes `[2.0.0]: …`. */
+export function renumberedLink(
+  { links, text }: Changelog,
+  from: string,
+  version: string,
+): readonly TextChange[] {
+  const link = links.find(({ label }) => bare(label) === bare(from));
+  if (link === undefined) return [];
+  const start = text.indexOf(bare(link.label), link.start);
+  return [{ start, end: start + bare(link.label).length, text: version }];
+}
+
 function newAddress(
   versions: readonly LinkDefinition[],
   unreleased: LinkDefinition | undefined,

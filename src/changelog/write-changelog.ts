@@ -9,6 +9,7 @@ import { readFragments } from "../tree/changelog/fragments.ts";
 import { parseVersion, type Version } from "../version/pep440.ts";
 import { plural } from "../text/plural.ts";
 import { readChangelogSettings, type ChangelogSettings } from "./changelog-settings.ts";
+import { withOwnNumber } from "./begun-entry.ts";
 import { entryByHand } from "./entry-by-hand.ts";
 import { entryOfCommits, entryOfFragments } from "./entry-of-news.ts";
 import {
@@ -59,16 +60,19 @@ export async function entryOf(
   return settings.style === "fragments" ? entryOfFragments(material) : entryOfCommits(material);
 }
 
-/** An entry that the changelog has: it is never rewritten, and only the day of its release is put in. */
+/** An entry that the changelog has: it is never rewritten, and only the number and the day of its release are put in. */
 function writtenEntry(material: EntryMaterial): ChangelogEntry | null {
-  const { settings, release, request } = material;
+  const { settings, release, request, tags } = material;
   const { changelog, style, file, fragments, fragmentFiles } = settings;
   const { version, ...facts } = entryFacts(material);
-  const entry = changelog === null || version === null ? undefined : entryFor(changelog, version);
-  if (changelog === null || version === null || entry === undefined) return null;
-  const begun = release.state === "next" ? dateEntry(changelog, entry, request.date) : null;
+  if (changelog === null || version === null) return null;
+  const isNext = release.state === "next";
+  const numbered = isNext ? withOwnNumber(changelog, version, tags.releases) : changelog;
+  const entry = numbered === null ? undefined : entryFor(numbered, version);
+  if (numbered === null || entry === undefined) return null;
+  const begun = isNext ? dateEntry(numbered, entry, request.date) : null;
   const dated = begun === null ? null : linked(parseChangelog(file, begun), linkedRelease(material, version));
-  const shown = dated === null ? changelog : parseChangelog(file, dated);
+  const shown = dated === null ? numbered : parseChangelog(file, dated);
   const { used, strangers } =
     style === "fragments" ? readFragments(fragmentFiles, fragments) : { used: [], strangers: [] };
   return {
@@ -76,7 +80,7 @@ function writtenEntry(material: EntryMaterial): ChangelogEntry | null {
     version,
     section: sectionText(shown, entryFor(shown, version) ?? entry),
     origin: "entry",
-    edits: dated === null ? [] : [{ path: file, before: changelog.text, after: dated }],
+    edits: shown === changelog ? [] : [{ path: file, before: changelog.text, after: shown.text }],
     strangers,
     note:
       used.length === 0 ? null : `${plural(used.length, "news fragment")} not in the entry for ${version}`,

@@ -41,6 +41,20 @@ describe("one bump is the whole commit of a release", () => {
     );
   });
 
+  test("an entry that was begun under a lower number becomes that of the release", async () => {
+    using repository = gitRepository();
+    const at = "https://github.com/good/demo/compare/v1.0.0...";
+    const kept = `# Changelog\n\n## [1.0.1] - Unreleased\n\n- b\n\n## [1.0.0] - 1999-12-31\n\n- a\n\n[1.0.1]: ${at}HEAD\n`;
+    repository.commit("feat: a", { ...project("1.0.0"), "CHANGELOG.md": kept });
+    repository.tag("v1.0.0");
+    repository.commit("feat!: b");
+    await bump(repository.root);
+    expect(committed(repository, "CHANGELOG.md")).toBe(
+      kept.replaceAll("1.0.1", "2.0.0").replace("Unreleased", "DAY").replace(`${at}HEAD`, `${at}v2.0.0`),
+    );
+    expect(repository.git("describe")).toBe("v2.0.0");
+  });
+
   test("where an entry is required and nothing is told, nothing is made", async () => {
     using repository = gitRepository();
     const kept = "# Changelog\n\n## [Unreleased]\n\n## [1.0.0] - 1999-12-31\n\n- a\n";
