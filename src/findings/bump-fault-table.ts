@@ -48,7 +48,7 @@ export const BUMP_FAULTS: FaultEntries<BumpFaults> = {
   "version/no-literal": entry(
     (p) => `no file states the version of the project as a literal: ${p.reason}`,
     () =>
-      'state it in pyproject.toml (project.version), or take it from the tags: [tool.shipwheel.version] source = "scm"',
+      'state it in pyproject.toml (project.version, and not in dynamic), or take it from the tags: [tool.shipwheel.version] source = "scm"',
   ),
   "version/not-taken-back": entry(
     (p) => `the bump failed (${p.failure}), and its changes could not be rolled back: ${p.reason}`,

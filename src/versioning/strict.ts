@@ -75,7 +75,7 @@ function judgeRepository(facts: StrictFacts): readonly Finding[] {
   ];
 }
 
-function judgeHistory({ source, template, name }: StrictFacts, git: StrictGit): readonly Finding[] {
+function judgeHistory({ source, template }: StrictFacts, git: StrictGit): readonly Finding[] {
   const here = nearestTag(git)?.distance === 0;
   if (git.shallow && !here) {
     const isScm = source === "scm";
@@ -91,8 +91,7 @@ function judgeHistory({ source, template, name }: StrictFacts, git: StrictGit): 
     ];
   }
   if (source === "static" || nearestTag(git) !== null) return [];
-  const first = template.format(name, "0.1.0");
-  const make = `git tag -a ${first} -m ${first}`;
+  const make = "shipwheel version bump, which tags what version next says";
   return [
     NO_VERSION_TAG.finding({
       message: `the version comes from the tags, and no tag of the form ${template.text} is reachable`,

@@ -84,7 +84,7 @@ describe("each is told with what repairs it", () => {
       "no tag, with a remote",
       { ...scm, version: "0.1.dev3+g1", git: { ...git, tags: [], previous: null, hasRemote: true } },
       "V020",
-      /^git fetch --tags; .*git tag -a v0\.1\.0/,
+      /^git fetch --tags; .*shipwheel version bump/,
     ],
     ["changed files", { ...facts, git: { ...git, changed: ["a.py"] } }, "V002", /git stash/],
     ["a lower version", { ...facts, version: "0.9" }, "V022", /shipwheel version bump/],

@@ -9,7 +9,7 @@ export const noVersionTag: Rule = versionRule(NO_VERSION_TAG, {
   docs: {
     what: "The project takes its version from git, and no tag of its template is reachable from HEAD.",
     why: "The build makes 0.1.dev17 or the like of it, without a word.",
-    fix: "git fetch --tags; for the first release: git tag -a v0.1.0 -m v0.1.0",
+    fix: "git fetch --tags; for the first release: shipwheel version bump",
     bad: "actions/checkout without fetch-depth: 0",
     good: "git describe names a tag",
     peers: [],
