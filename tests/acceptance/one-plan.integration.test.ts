@@ -65,7 +65,8 @@ const SHAPES: readonly Shape[] = [
     is: "gates, and no trial afterwards",
     files: project(`${DEMO_PYPROJECT}gates = ["git status --porcelain", "true"]\nverify-published = false\n`),
     steps: ALL.replace("rehearse", "rehearse gates").replace(" verify-published", ""),
-    pages: 3,
+    // Before the first step, before the tag, before and behind the upload.
+    pages: 4,
   },
   {
     is: "a private index, with a token",

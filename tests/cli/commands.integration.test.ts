@@ -217,9 +217,9 @@ describe("the commands", () => {
     expect(stdout).toMatch(/^upload {3}http:\/\/127\.0\.0\.1:\d+\/legacy\/\n/);
   });
 
-  test("without a command the help is shown, and every command is in it", async () => {
-    const { exit, stdout } = await cli();
-    expect(exit).toBe(2);
+  test("every command is in the help", async () => {
+    const { exit, stdout } = await cli("--help");
+    expect(exit).toBe(0);
     for (const name of ["plan", "rehearse", "check", "explain", "build", "verify", "index"]) {
       expect(stdout).toMatch(new RegExp(`^ {2}${name}`, "m"));
     }

@@ -50,7 +50,10 @@ function unlessOnIndex(action: StepAction, material: Tagging, ports: Pick<Ports,
   return {
     ...action,
     async act() {
-      const found = await foundOnIndex(material, ports);
+      const { entries } = material.state.journal;
+      const made = entries.findLast(({ type, data }) => type === "done" && data["step"] === "tag");
+      // Whoever has just made the tag has looked.
+      const found = made?.data["outcome"] === "done" ? [] : await foundOnIndex(material, ports);
       return found.length > 0 ? found : action.act();
     },
   };

@@ -110,11 +110,11 @@ function firstFitting(
 }
 
 /**
- * The template whose tags come closest to the stated version from below: a package's own tags, and not those of the
- * repository's root. Of several, the one with the project's name, the usual one, the nearest.
+ * The template whose tags name the stated version, or, of a package in a folder, come closest to it from below: its own
+ * tags, and not those of the repository's root. Of several, the one with the project's name, the usual one, the nearest.
  */
 function closest(
-  { tags, name }: History,
+  { tags, name, folder }: History,
   stated: Version,
   known: readonly TagTemplate[],
 ): TagTemplate | undefined {
@@ -132,7 +132,8 @@ function closest(
     const named = Number(b.template.hasName) - Number(a.template.hasName);
     return isBelow_ || order || named || b.count - a.count || a.at - b.at;
   });
-  return best?.template;
+  const isNamed = best?.highest != null && compareVersions(best.highest, stated) === 0;
+  return isNamed || folder !== "" ? best?.template : firstFitting(tags, name, known);
 }
 
 /** Whether a word in front of versions is that of the project or of its folder: `core` of acme-core in packages/core. */
