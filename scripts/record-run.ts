@@ -15,6 +15,8 @@ import { terminalSvg } from "./terminal-svg.ts";
 const ROOT = join(import.meta.dirname, "..");
 const MAIN = join(ROOT, "src", "cli", "main.ts");
 const EXAMPLE = "lmstxt";
+/** What the recording says instead of this machine's home directory, which the terminal shows as `~`. */
+const HOME = "/home/me";
 const directory = mkdtempSync(join(tmpdir(), "shipwheel-record-"));
 try {
   const projects = ["broken", "repaired"].map((state) => ({ state, project: example(state) }));
@@ -29,11 +31,12 @@ try {
   const recorded = runs.map(({ state, columns, sent, report }): RecordedRun => ({
     state,
     columns,
-    home: homedir(),
+    home: HOME,
     text: plain(sent),
     report,
   }));
-  writeFileSync(join(ROOT, RECORDED), `${JSON.stringify(recorded, null, 2)}\n`);
+  const text = JSON.stringify(recorded, null, 2).replaceAll(homedir(), HOME);
+  writeFileSync(join(ROOT, RECORDED), `${text}\n`);
   writeFileSync(
     join(ROOT, "docs", "rehearse.svg"),
     terminalSvg(`$ shipwheel rehearse\n${runs[0]?.sent ?? ""}`),
