@@ -23,7 +23,7 @@ const KINDS: Readonly<Record<string, Kind>> = {
   rule: { write: newRule, pages: ["rules"], isNew: () => "tests/check/rules" },
   command: {
     write: newCommand,
-    pages: ["command-line"],
+    pages: ["command-line", "documents"],
     isNew: (name) => `tests/cli/${name}.integration.test.ts`,
   },
   installer: {

@@ -24,7 +24,7 @@ export type { PublishOptions, RejectedFiles } from "./release/publish.ts";
 export type { PublishReport } from "./release/publish-files.ts";
 export type { ReleasePlan } from "./release/read-plan.ts";
 export type { ReleaseOptions } from "./release/release-options.ts";
-export type { ReleaseReport } from "./release/release.ts";
+export type { ReleaseReport } from "./release/record/release-report.ts";
 export type { ProjectVersion } from "./versioning/project-version.ts";
 
 export { Fault, type FaultFields } from "./findings/fault.ts";

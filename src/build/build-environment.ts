@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import type { Ports } from "../ports/ports.ts";
-import { bytecodeCache, sitePackagesOf } from "../toolbox/bytecode-cache.ts";
+import { bytecodeCache, sitePackagesOf } from "../toolbox/cache/bytecode-cache.ts";
 import type { IndexConfiguration } from "../toolbox/index-configuration.ts";
 import { indexEnvironment } from "../toolbox/index-environment.ts";
 import type { Interpreter } from "../toolbox/interpreter.ts";

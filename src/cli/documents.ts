@@ -1,5 +1,5 @@
 import type { EffectiveSetting } from "../config/settings.ts";
-import type { CacheEntry, SizedDirectory } from "../toolbox/cache-contents.ts";
+import type { CacheEntry, SizedDirectory } from "../toolbox/cache/cache-contents.ts";
 import type { AttestationVerdict } from "../attest/verify.ts";
 import type { ChangelogEntry } from "../changelog/entry.ts";
 import type { ReleaseNotes } from "../changelog/notes.ts";
@@ -24,7 +24,7 @@ import type { PublishPreview, PublishReport } from "../release/publish-files.ts"
 import type { ReleasePlan } from "../release/read-plan.ts";
 import type { VerifiedAttestation } from "../rehearse/attestations/verify-attestations.ts";
 import type { VerifiedRecord } from "../release/record/verify-record.ts";
-import type { ReleaseReport } from "../release/release.ts";
+import type { ReleaseReport } from "../release/record/release-report.ts";
 import type { ReleaseStatus } from "../release/status.ts";
 import type { RunbookRun } from "../runbook/run.ts";
 import { documentHead, type DocumentHead } from "../text/document-head.ts";

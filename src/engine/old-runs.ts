@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import type { Ports } from "../ports/ports.ts";
-import { removeEach, sizeOnDisk } from "../toolbox/cache-contents.ts";
+import { removeEach, sizeOnDisk } from "../toolbox/cache/cache-contents.ts";
 import { RUN_NAME } from "./run-output.ts";
 import { stateDirectory } from "./state-directory.ts";
 

@@ -4,7 +4,8 @@ import { publish as publishRelease, type PublishOptions, type RejectedFiles } fr
 import type { PublishReport } from "../release/publish-files.ts";
 import { readPlan, type ReleasePlan } from "../release/read-plan.ts";
 import { releaseRequest, type ReleaseOptions } from "../release/release-options.ts";
-import { release as carryOut, type ReleaseReport } from "../release/release.ts";
+import type { ReleaseReport } from "../release/record/release-report.ts";
+import { release as carryOut } from "../release/release.ts";
 import { withPorts, type DirectoryOptions, type LibraryOptions } from "./with-ports.ts";
 
 /** What a release of this project would do, as `shipwheel plan` shows it; changes nothing and needs no credentials. */

@@ -1,6 +1,6 @@
 import { EXIT_CODES } from "../findings/phase.ts";
 import { judge } from "../engine/verdict.ts";
-import type { ReleaseReport } from "./release.ts";
+import type { ReleaseReport } from "./record/release-report.ts";
 
 /**
  * The exit code of a release: 0 only when each step was seen to be done. A part that the index shows and a rest that

@@ -8,16 +8,17 @@ import { releaseLook } from "../publish/release-look.ts";
 import { gitRunner } from "../git/git-runner.ts";
 import { planAttestations } from "../rehearse/attestations/plan-attestations.ts";
 import type { RunReport } from "../engine/report.ts";
-import { notReached, runSteps, type StepsResult } from "../engine/steps/run-steps.ts";
+import { notReached, runSteps } from "../engine/steps/run-steps.ts";
 import { executableSteps, planSteps } from "../engine/steps/step.ts";
 import type { Finding } from "../findings/finding.ts";
 import { endingStaged } from "./ending-staged.ts";
+import type { ReleaseReport } from "./record/release-report.ts";
 import { installLines } from "./install-lines.ts";
-import { judgeRestored } from "./judge-restored.ts";
+import { judgeRestored } from "./files/judge-restored.ts";
 import { localWheels } from "./local-wheels.ts";
 import { tellingInterruption } from "./state/interruption.ts";
 import type { ReleaseMaterial } from "./material.ts";
-import { isPartlyPublic, publicFiles, type PublicFiles } from "./state/public-files.ts";
+import { isPartlyPublic, publicFiles } from "./state/public-files.ts";
 import { prepareRelease, type PreparedRelease } from "./read-release.ts";
 import { rehearsedMaterial } from "./rehearsed-material.ts";
 import { OPENING_STEPS, RELEASING_STEPS } from "./release-steps.ts";
@@ -25,29 +26,6 @@ import { openReleaseState, type ReleaseState } from "./state/release-state.ts";
 import { notesFromChangelog } from "./release-text.ts";
 import type { ReleaseRequest } from "./request.ts";
 import { openKept } from "./steps/rehearse.ts";
-
-/** How a release ended. */
-export interface ReleaseReport extends StepsResult {
-  readonly project: string;
-  readonly version: string;
-  /** Null: a development version has none. */
-  readonly tag: string | null;
-  readonly commit: string;
-  /** What people call the index. */
-  readonly index: string;
-  /** What users type to install it; empty when nothing was built. */
-  readonly install: readonly string[];
-  /** Where its journal, files and proofs are kept. */
-  readonly directory: string;
-  /** The page of the rehearsal, which tells of the release, too; null: nothing was rehearsed. */
-  readonly report: string | null;
-  /** Of this run; null when the files of an earlier one were taken. */
-  readonly rehearsal: RunReport | null;
-  /** What the index shows of it, looked at when a step had failed; null when nobody had to look. */
-  readonly public: PublicFiles | null;
-  /** A part of it is public, and not everything is done. */
-  readonly isPartly: boolean;
-}
 
 /**
  * Releases the project: carries out the steps of {@link planRelease}, those that can be taken back before those that
@@ -67,7 +45,7 @@ export async function releasePrepared(
 ): Promise<ReleaseReport> {
   const report = await carryOut(prepared, request, ports, judgeFiles);
   ports.later(async () => {
-    const { writeReleasePage } = await import("./release-page.ts");
+    const { writeReleasePage } = await import("./record/release-page.ts");
     await writeReleasePage(report, ports);
   });
   return report;

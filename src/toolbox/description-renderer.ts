@@ -13,7 +13,7 @@ import type { Interpreter } from "./interpreter-facts.ts";
 import { findInterpreter } from "./interpreter.ts";
 import { cachedTool } from "./cached-tool.ts";
 import { installWithUv, type ToolOptions, type ToolPorts } from "./provision.ts";
-import { cachedAnswer } from "./answer-cache.ts";
+import { cachedAnswer } from "./cache/answer-cache.ts";
 import { RENDERER_SOURCE } from "./renderer-script.ts";
 import { TOOL_PINS } from "./tool-pins.ts";
 import { findUv } from "./uv.ts";

@@ -1,5 +1,5 @@
 import type { IniFile } from "./ini.ts";
-import { readPoetryTable } from "./poetry.ts";
+import { readPoetryTable } from "./poetry/poetry.ts";
 import { isTable, readProjectTable, stringAt } from "./pyproject-project.ts";
 import { readSetupCfg } from "./setup-cfg.ts";
 import type { SetupPy } from "./setup-py.ts";

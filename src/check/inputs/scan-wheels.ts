@@ -3,7 +3,7 @@ import { readScan, startScan, type RunningScan } from "../scan/scan-imports.ts";
 import { SCAN_SOURCE } from "../scan/scan-source.ts";
 import type { Distribution } from "../../distribution/distribution.ts";
 import type { Ports } from "../../ports/ports.ts";
-import { cachedAnswer } from "../../toolbox/answer-cache.ts";
+import { cachedAnswer } from "../../toolbox/cache/answer-cache.ts";
 import type { Interpreter } from "../../toolbox/interpreter-facts.ts";
 import { Fault } from "../../findings/fault.ts";
 

@@ -56,7 +56,7 @@ export const rehearseCommand: CommandDefinition = defineCommand({
   },
   async run(invocation) {
     if (invocation.options.workflow !== undefined) {
-      const { rehearseWorkflows } = await import("./rehearse-workflow.ts");
+      const { rehearseWorkflows } = await import("./workflow/rehearse-workflow.ts");
       return rehearseWorkflows(invocation);
     }
     const [{ runAndReport }, { rehearseRelease }] = await Promise.all([

@@ -1,7 +1,7 @@
 import { document } from "../documents.ts";
 import { terminal } from "../../adapters/terminal.ts";
 import { releaseExitCode } from "../../release/exit-code.ts";
-import type { ReleaseReport } from "../../release/release.ts";
+import type { ReleaseReport } from "../../release/record/release-report.ts";
 import type { StepReport } from "../../engine/steps/run-steps.ts";
 import { publicWords } from "../../release/state/public-files.ts";
 import { judge } from "../../engine/verdict.ts";

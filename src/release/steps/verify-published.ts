@@ -6,7 +6,7 @@ import { publishedStages } from "../../rehearse/stages.ts";
 import type { StepAction, StepDefinition } from "../../engine/steps/step.ts";
 import type { DecidedRelease } from "../decide-release.ts";
 import type { RehearsedMaterial } from "../material.ts";
-import { tryFiles } from "../try-files.ts";
+import { tryFiles } from "../files/try-files.ts";
 
 /** What is tried once it is public, or staged. */
 interface PublishedTrial {

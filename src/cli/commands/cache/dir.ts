@@ -29,7 +29,7 @@ const WHAT: Readonly<Record<string, string>> = {
 
 async function show({ session: { ports, style } }: Invocation): Promise<Outcome> {
   const [{ readCache }, { readRuns }] = await Promise.all([
-    import("../../../toolbox/cache-contents.ts"),
+    import("../../../toolbox/cache/cache-contents.ts"),
     import("../../../engine/old-runs.ts"),
   ]);
   const [cache, runs] = await Promise.all([readCache(ports), readRuns(ports)]);

@@ -31,7 +31,7 @@ export const cachePruneCommand: CommandDefinition = defineCommand({
   },
   async run({ session: { ports, style }, options }) {
     const [{ pruneCache }, { pruneRuns }] = await Promise.all([
-      import("../../../toolbox/cache-contents.ts"),
+      import("../../../toolbox/cache/cache-contents.ts"),
       import("../../../engine/old-runs.ts"),
     ]);
     const days = options.days ?? USUAL;

@@ -7,7 +7,7 @@ import {
 import { openBuildLog } from "../../../build/build-log.ts";
 import { buildChildEnvironment, openBuildWorkspace } from "../../../build/workspace.ts";
 import type { Ports } from "../../../ports/ports.ts";
-import { sitePackagesOf } from "../../../toolbox/bytecode-cache.ts";
+import { sitePackagesOf } from "../../../toolbox/cache/bytecode-cache.ts";
 import { readIndexConfiguration } from "../../../toolbox/index-configuration.ts";
 import type { Interpreter } from "../../../toolbox/interpreter.ts";
 import { findUv } from "../../../toolbox/uv.ts";

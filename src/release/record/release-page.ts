@@ -1,12 +1,12 @@
 import { dirname, join } from "node:path";
-import { openDistribution } from "../distribution/distribution.ts";
-import type { Released } from "../engine/page/evidence.ts";
-import type { Description } from "../engine/page/readme.ts";
-import { writeRunPage } from "../engine/page/write-run-page.ts";
-import type { RunReport } from "../engine/report.ts";
-import { faultFields } from "../findings/fault.ts";
-import type { Ports } from "../ports/ports.ts";
-import type { ReleaseReport } from "./release.ts";
+import { openDistribution } from "../../distribution/distribution.ts";
+import type { Released } from "../../engine/page/evidence.ts";
+import type { Description } from "../../engine/page/readme.ts";
+import { writeRunPage } from "../../engine/page/write-run-page.ts";
+import type { RunReport } from "../../engine/report.ts";
+import { faultFields } from "../../findings/fault.ts";
+import type { Ports } from "../../ports/ports.ts";
+import type { ReleaseReport } from "./release-report.ts";
 
 /** Writes the rehearsal's page anew, with what the release did; nothing where the rehearsal's files are gone. */
 export async function writeReleasePage(release: ReleaseReport, ports: Ports): Promise<void> {

@@ -6,9 +6,9 @@ import {
   stringAt,
   stringList,
   withLocation,
-} from "./pyproject-project.ts";
-import { EMPTY_PROJECT, type Located, type StaticEntryPoint, type StaticProject } from "./static-project.ts";
-import type { KeyPath, TomlFile, TomlValue } from "./toml-file.ts";
+} from "../pyproject-project.ts";
+import { EMPTY_PROJECT, type Located, type StaticEntryPoint, type StaticProject } from "../static-project.ts";
+import type { KeyPath, TomlFile, TomlValue } from "../toml-file.ts";
 
 const BASE = ["tool", "poetry"];
 

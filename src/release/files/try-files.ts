@@ -1,9 +1,9 @@
-import { runStages } from "../engine/executor.ts";
-import type { RunRequest } from "../engine/run-request.ts";
-import { settle } from "../engine/settle.ts";
-import type { Stage } from "../engine/stage.ts";
-import { judge, type Verdict } from "../engine/verdict.ts";
-import type { Ports } from "../ports/ports.ts";
+import { runStages } from "../../engine/executor.ts";
+import type { RunRequest } from "../../engine/run-request.ts";
+import { settle } from "../../engine/settle.ts";
+import type { Stage } from "../../engine/stage.ts";
+import { judge, type Verdict } from "../../engine/verdict.ts";
+import type { Ports } from "../../ports/ports.ts";
 
 /** What came of installing files, and how many trials that were. */
 export interface TriedFiles {

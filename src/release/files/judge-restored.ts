@@ -1,10 +1,10 @@
-import { checkPaths } from "../check/inputs/check-paths.ts";
-import { judge } from "../engine/verdict.ts";
-import type { Finding } from "../findings/finding.ts";
-import { targetOfKind } from "../index-client/targets.ts";
-import type { Ports } from "../ports/ports.ts";
-import { verifyStages } from "../rehearse/stages.ts";
-import type { ReleaseMaterial } from "./material.ts";
+import { checkPaths } from "../../check/inputs/check-paths.ts";
+import { judge } from "../../engine/verdict.ts";
+import type { Finding } from "../../findings/finding.ts";
+import { targetOfKind } from "../../index-client/targets.ts";
+import type { Ports } from "../../ports/ports.ts";
+import { verifyStages } from "../../rehearse/stages.ts";
+import type { ReleaseMaterial } from "../material.ts";
 import { tryFiles } from "./try-files.ts";
 
 /**

@@ -1,20 +1,20 @@
 import { basename, resolve } from "node:path";
-import { terminal } from "../../adapters/terminal.ts";
-import { fault } from "../../findings/fault.ts";
-import { findOnPath } from "../../toolbox/executables.ts";
-import type { JobResult } from "../../workflow/rehearse/act-log.ts";
-import type { PredictedEvent } from "../../workflow/rehearse/predict-jobs.ts";
-import type { WorkflowRun } from "../../workflow/rehearse/rehearse-workflow.ts";
+import { terminal } from "../../../adapters/terminal.ts";
+import { fault } from "../../../findings/fault.ts";
+import { findOnPath } from "../../../toolbox/executables.ts";
+import type { JobResult } from "../../../workflow/rehearse/act-log.ts";
+import type { PredictedEvent } from "../../../workflow/rehearse/predict-jobs.ts";
+import type { WorkflowRun } from "../../../workflow/rehearse/rehearse-workflow.ts";
 import {
   EVENT_TITLES,
   WORKFLOW_EVENTS,
   workflowEvent,
   type WorkflowEventName,
-} from "../../workflow/rehearse/workflow-event.ts";
-import { document } from "../documents.ts";
-import type { Outcome } from "../session.ts";
-import type { Invocation } from "./definition.ts";
-import { projectDirectory, workingDirectory } from "./directory.ts";
+} from "../../../workflow/rehearse/workflow-event.ts";
+import { document } from "../../documents.ts";
+import type { Outcome } from "../../session.ts";
+import type { Invocation } from "../definition.ts";
+import { projectDirectory, workingDirectory } from "../directory.ts";
 
 /** What `--workflow` is given with. */
 export interface WorkflowOptions {
@@ -35,8 +35,8 @@ export async function rehearseWorkflows({
   const name = eventOf(asked);
   const directory = await projectDirectory(args[0], globals, terminal.directory(), ports.files);
   const [{ readRehearsedRepository }, { predictJobs }] = await Promise.all([
-    import("../../workflow/rehearse/rehearsed-repository.ts"),
-    import("../../workflow/rehearse/predict-jobs.ts"),
+    import("../../../workflow/rehearse/rehearsed-repository.ts"),
+    import("../../../workflow/rehearse/predict-jobs.ts"),
   ]);
   const repository = await readRehearsedRepository(directory, ports);
   const inputs = pairs(options.workflowInput ?? [], "--workflow-input");
@@ -96,7 +96,7 @@ async function runAll(
     readonly session: Invocation["session"];
   },
 ): Promise<readonly WorkflowRun[]> {
-  const { openWorkflowRehearsal } = await import("../../workflow/rehearse/rehearse-workflow.ts");
+  const { openWorkflowRehearsal } = await import("../../../workflow/rehearse/rehearse-workflow.ts");
   const here = workingDirectory(globals, terminal.directory());
   const actions = Object.fromEntries(
     Object.entries(pairs(options.localAction ?? [], "--local-action")).map(
