@@ -18,7 +18,7 @@ const REQUIRED = [
   "dist/lib/index.js",
   "dist/lib/index.d.ts",
 ];
-const ALLOWED = /^(package\.json|README\.md|LICENSE|dist\/(cli|lib)\/.+)$/;
+const ALLOWED = /^(package\.json|README\.md|LICENSE|dist\/(cli|lib)\/.+|schema\/[a-z]+\.schema\.json)$/;
 
 interface Packed {
   readonly filename: string;

@@ -129,7 +129,7 @@ export const labos: Story = {
     misregistered: misregistered(REPAIRED, {
       what: "the repository has moved to another owner",
       field: "Repository",
-      indexes: ["TestPyPI", "PyPI"],
+      indexes: ["TestPyPI", "TestPyPI", "PyPI"],
       remote: "https://github.com/dana-birk/labos.git",
     }),
   },

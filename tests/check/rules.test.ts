@@ -41,6 +41,7 @@ test("rules about workflows are hygiene, but for those without which nothing is 
     "W033",
     "W034",
     "W035",
+    "W039",
   ]);
   const others = RULES.filter((rule) => rule.family !== "W" && rule.scope === "hygiene");
   expect(others.filter((rule) => rule.severity === "error")).toEqual([]);

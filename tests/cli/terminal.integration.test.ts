@@ -108,7 +108,7 @@ test("Ctrl-C leaves a clean screen: no spinner before the message", () => {
   expect(exit).toBe(130);
   const last = shown.split("\u001b[0J").at(-1) ?? "";
   expect(last).not.toMatch(/[⠀-⣿]/);
-  expect(last).toMatch(/^error\[run\/interrupted\]: /m);
+  expect(last).toMatch(/^(?:\^C)?error\[run\/interrupted\]: /m);
 });
 
 test("build writes dist/ as every builder does, again and again, and git sees nothing of it", () => {
