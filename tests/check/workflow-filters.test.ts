@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { runChecks } from "../../src/check/engine/engine.ts";
 import { commandLines } from "../../src/tree/workflows/commands.ts";
-import { fitsFilter } from "../../src/check/rules/workflow/views/ref-filter.ts";
+import { fitsFilter } from "../../src/tree/workflows/ref-filter.ts";
 import { DEFAULT_CONFIG } from "../../src/config/schema.ts";
 import { parseYamlFile } from "../../src/tree/yaml-file.ts";
 import { release } from "./cases/workflow-jobs.ts";

@@ -2,8 +2,9 @@ import { expect, test } from "vitest";
 import { readWorkflow, type Workflow } from "../../src/tree/workflows/model.ts";
 import { parseYamlFile } from "../../src/tree/yaml-file.ts";
 import { generateFiles } from "../../src/workflow/generate/generate.ts";
+import { fitsFilter } from "../../src/tree/workflows/ref-filter.ts";
 import { predictJobs, type PredictedJob } from "../../src/workflow/rehearse/predict-jobs.ts";
-import { matches, startedWorkflows } from "../../src/workflow/rehearse/started-workflows.ts";
+import { startedWorkflows } from "../../src/workflow/rehearse/started-workflows.ts";
 import { workflowEvent, type WorkflowEventName } from "../../src/workflow/rehearse/workflow-event.ts";
 import { facts } from "./facts.ts";
 
@@ -104,7 +105,7 @@ test.each([
   ["v1", "1.0", false],
   ["v1", "[", false],
 ])("the ref %s and the pattern %s: %s", (name, pattern, is) => {
-  expect(matches(name, pattern)).toBe(is);
+  expect(fitsFilter(name, [pattern])).toBe(is);
 });
 
 test.each([

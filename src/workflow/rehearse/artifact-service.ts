@@ -1,6 +1,7 @@
 import { Buffer } from "node:buffer";
 import { createHash } from "node:crypto";
 import type { ServerReply, ServerRequest } from "../../ports/http.ts";
+import { jsonReply } from "../../index-server/http/replies.ts";
 import type { Ports } from "../../ports/ports.ts";
 
 /** An artifact of a run, as `actions/upload-artifact` hands it over. */
@@ -38,7 +39,7 @@ export async function startArtifactService(
     if (blob !== undefined && request.method === "PUT")
       return put(blob, url.searchParams, await readAll(request));
     const bytes = blob === undefined ? undefined : blobs.get(blob);
-    if (bytes === undefined) return json(404, { msg: "not found" });
+    if (bytes === undefined) return jsonReply(404, { msg: "not found" });
     return { status: 200, headers: { "content-type": "application/zip" }, body: bytes };
   });
 
@@ -48,42 +49,42 @@ export async function startArtifactService(
     const signature = Buffer.from(ports.random.bytes(16)).toString("hex");
     if (method === "CreateArtifact") {
       if (artifacts.has(name))
-        return json(409, {
+        return jsonReply(409, {
           code: "already_exists",
           msg: "an artifact with this name already exists on the workflow run",
         });
       lastId += 1;
       pending.set(name, String(lastId));
-      return json(200, { ok: true, signed_upload_url: `${origin}/blob/${lastId}?sig=${signature}` });
+      return jsonReply(200, { ok: true, signed_upload_url: `${origin}/blob/${lastId}?sig=${signature}` });
     }
     if (method === "FinalizeArtifact") {
       const id = pending.get(name);
       const bytes = blobs.get(id ?? "");
-      if (id === undefined || bytes === undefined) return json(404, { msg: `no upload of ${name}` });
+      if (id === undefined || bytes === undefined) return jsonReply(404, { msg: `no upload of ${name}` });
       const digest = text(asked["hash"]) || null;
       const actual = `sha256:${createHash("sha256").update(bytes).digest("hex")}`;
-      if (digest !== null && digest !== actual) return json(400, { msg: "the digest does not match" });
+      if (digest !== null && digest !== actual) return jsonReply(400, { msg: "the digest does not match" });
       if (flipped.delete(name)) bytes[bytes.length >> 1] = (bytes[bytes.length >> 1] ?? 0) ^ 1;
       const created = ports.clock.now().toISOString();
       artifacts.set(name, { id, name, size: text(asked["size"]), digest, created });
-      return json(200, { ok: true, artifact_id: id });
+      return jsonReply(200, { ok: true, artifact_id: id });
     }
     if (method === "ListArtifacts") {
       const [byName, byId] = [text(asked["name_filter"]), text(asked["id_filter"])];
       const found = [...artifacts.values()].filter(
         (each) => (byName === "" || each.name === byName) && (byId === "" || each.id === byId),
       );
-      return json(200, { artifacts: found.map((each) => shown(each, asked)) });
+      return jsonReply(200, { artifacts: found.map((each) => shown(each, asked)) });
     }
     const artifact = artifacts.get(name);
-    if (artifact === undefined) return json(404, { msg: `no artifact ${name}` });
+    if (artifact === undefined) return jsonReply(404, { msg: `no artifact ${name}` });
     if (method === "DeleteArtifact") {
       artifacts.delete(name);
-      return json(200, { ok: true, artifact_id: artifact.id });
+      return jsonReply(200, { ok: true, artifact_id: artifact.id });
     }
     if (method === "GetSignedArtifactURL")
-      return json(200, { signed_url: `${origin}/blob/${artifact.id}?sig=${signature}` });
-    return json(404, { msg: `no method ${method}` });
+      return jsonReply(200, { signed_url: `${origin}/blob/${artifact.id}?sig=${signature}` });
+    return jsonReply(404, { msg: `no method ${method}` });
   }
 
   /** A blob comes whole, or in blocks and a list of their ids. */
@@ -139,8 +140,4 @@ async function readAll(request: ServerRequest): Promise<Buffer> {
   const chunks: Uint8Array[] = [];
   for await (const chunk of request.body) chunks.push(chunk);
   return Buffer.concat(chunks);
-}
-
-function json(status: number, value: unknown): ServerReply {
-  return { status, headers: { "content-type": "application/json" }, body: JSON.stringify(value) };
 }

@@ -1,7 +1,7 @@
 import { basename } from "node:path/posix";
-import { identityClaims } from "../../index-server/oidc/identities.ts";
 import { evaluateCondition, isTruthy } from "../../tree/workflows/expressions.ts";
 import type { Job, Workflow } from "../../tree/workflows/model.ts";
+import { claimsOfJob } from "./job-claims.ts";
 import { rightsOf, type JobRights } from "./runnable-workflow.ts";
 import { startedWorkflows } from "./started-workflows.ts";
 import type { WorkflowEvent, WorkflowEventName } from "./workflow-event.ts";
@@ -41,16 +41,8 @@ export function predictJobs(
       const rights = rightsOf(workflow, job, event);
       const verdict = runsAt(workflow, job, event, known);
       const hasIdentity = verdict.runs !== "no" && rights.permissions["id-token"] === "write";
-      const run = {
-        repository,
-        ownerId: "1",
-        workflow: basename(workflow.file.path),
-        environment: typeof rights.environment === "string" ? rights.environment : null,
-        ref: event.ref,
-        sha: commit,
-        eventName: event.trigger,
-      };
-      const claims = identityClaims("github", run, "");
+      const run = { repository, workflow: basename(workflow.file.path), commit, event };
+      const claims = claimsOfJob(rights, run, "");
       return {
         file: workflow.file.path,
         job: job.id,

@@ -2,13 +2,15 @@ import { join } from "node:path";
 import { startLocalSigstore } from "../../attest/local/local-sigstore.ts";
 import { TRUST_ROOT_VARIABLE } from "../../attest/services.ts";
 import { attestationVerifier } from "../../rehearse/attestations/attestation-verifier.ts";
-import { identityClaims } from "../../index-server/oidc/identities.ts";
+import { ISSUERS } from "../../attest/publisher.ts";
+import { jsonReply } from "../../index-server/http/replies.ts";
 import type { NewPublisher } from "../../index-server/oidc/publishers.ts";
 import { startIndex, type RunningIndex } from "../../index-server/start-index.ts";
 import { startGitHubServer, type GitHubServer } from "../../forge/server/github-server.ts";
 import { ENDPOINTS } from "../../index-client/endpoints.ts";
 import type { Ports } from "../../ports/ports.ts";
 import { startArtifactService, type ArtifactService } from "./artifact-service.ts";
+import { claimsOfJob } from "./job-claims.ts";
 import type { RunAddresses, RunnableJob } from "./runnable-workflow.ts";
 import type { WorkflowEvent } from "./workflow-event.ts";
 
@@ -33,9 +35,6 @@ export interface BegunRun {
 
 /** Who is registered where, before the run. */
 export type RegisteredPublishers = Readonly<Record<"pypi" | "testpypi", readonly NewPublisher[]>>;
-
-/** What certificates of workflows name. */
-const GITHUB_ISSUER = "https://token.actions.githubusercontent.com";
 
 /** Starts them. `directory`: where the indexes keep their files. */
 export async function startServices(
@@ -77,7 +76,7 @@ export async function startServices(
       await startLocalSigstore(
         {
           verifyToken: (token) => pypi.oidc.verify(token, "sigstore"),
-          issuer: GITHUB_ISSUER,
+          issuer: ISSUERS.GitHub,
         },
         ports,
       ),
@@ -105,12 +104,13 @@ export async function startServices(
         const bearer = (headers["authorization"] ?? "").replace(/^bearer /i, "");
         const job = run?.jobs.find((each) => each.requestToken !== null && each.requestToken === bearer);
         if (run === null || job === undefined)
-          return json(403, { message: "this job has no permission id-token: write" });
+          return jsonReply(403, { message: "this job has no permission id-token: write" });
         const audience =
           new URL(url, origin).searchParams.get("audience") ?? `https://github.com/${repository}`;
         const issuer = audience === "testpypi" ? testpypi : pypi;
-        const value = await issuer.oidc.issue(audience, claimsOf(job, run, repository, ports));
-        return json(200, { value });
+        const id = Buffer.from(ports.random.bytes(16)).toString("hex");
+        const value = await issuer.oidc.issue(audience, claimsOfJob(job, { ...run, repository }, id));
+        return jsonReply(200, { value });
       }),
     );
     const variables = (of: RunningIndex): Readonly<Record<string, string>> => ({
@@ -152,32 +152,4 @@ export async function startServices(
     await stack.disposeAsync();
     throw error;
   }
-}
-
-/** What GitHub says of a job in its identity. */
-function claimsOf(
-  job: RunnableJob,
-  { event, workflow, commit }: BegunRun,
-  repository: string,
-  { random }: Pick<Ports, "random">,
-): Readonly<Record<string, unknown>> {
-  const environment = typeof job.environment === "string" ? job.environment : null;
-  const id = Buffer.from(random.bytes(16)).toString("hex");
-  const run = {
-    repository,
-    ownerId: "1",
-    workflow,
-    environment,
-    ref: event.ref,
-    sha: commit,
-    eventName: event.trigger,
-  };
-  return { ...identityClaims("github", run, id), environment: environment ?? undefined };
-}
-
-function json(
-  status: number,
-  value: unknown,
-): { readonly status: number; readonly headers: Readonly<Record<string, string>>; readonly body: string } {
-  return { status, headers: { "content-type": "application/json" }, body: JSON.stringify(value) };
 }

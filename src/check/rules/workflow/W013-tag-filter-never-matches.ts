@@ -1,7 +1,7 @@
 import { child, scalarTexts } from "../../../tree/yaml-file.ts";
 import { releaseWorkflows } from "../../../tree/workflows/publishing.ts";
 import { workflows } from "../../../tree/workflows/read-workflows.ts";
-import { fitsFilter } from "./views/ref-filter.ts";
+import { fitsFilter } from "../../../tree/workflows/ref-filter.ts";
 import { defineRule, type Rule } from "../../engine/rule.ts";
 
 /** W013: the release waits for a tag that nobody will ever set. */

@@ -3,7 +3,7 @@ import { eventsOf } from "../../../../tree/workflows/conditions.ts";
 import { publishings } from "../../../../tree/workflows/publishing.ts";
 import { workflows } from "../../../../tree/workflows/read-workflows.ts";
 import { defineRule, type Rule } from "../../../engine/rule.ts";
-import { fitsFilter } from "../views/ref-filter.ts";
+import { fitsFilter } from "../../../../tree/workflows/ref-filter.ts";
 
 const DEVELOPMENT = ["v1.2.3.dev4", "1.2.3.dev4"];
 
