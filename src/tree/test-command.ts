@@ -68,3 +68,16 @@ function nameOf(text: string): string {
   const requirement = parseRequirement(text);
   return isRequirementError(requirement) ? "" : normalizeName(requirement.name);
 }
+
+/**
+ * What Python is started with. Its own path has neither the directory nor the user's packages in front, as
+ * `python -m pytest` would have. `pytestOptions`: what is to be reported.
+ */
+export function testArguments(
+  { runner }: Pick<TestCommand, "runner">,
+  ...pytestOptions: readonly string[]
+): readonly string[] {
+  return runner === "pytest"
+    ? ["-I", "-m", "pytest", "--color=no", "-p", "no:cacheprovider", ...pytestOptions]
+    : ["-I", "-m", "unittest", "discover", "--start-directory", "tests"];
+}

@@ -4,16 +4,16 @@ import type { ReleaseRequest } from "../../release/request.ts";
 import { isError } from "../../findings/finding.ts";
 import { plural } from "../../text/plural.ts";
 import { planOutcome } from "../render/plan.ts";
+import { canAsk } from "../can-ask.ts";
 import type { Session } from "../session.ts";
 
 /**
- * Whether the release is to be made: on a terminal its plan is shown, and the person is asked. With `--yes` or `--json`, in
- * CI and where nobody can be asked there is no question, and neither for a plan that the release itself will not follow.
+ * Whether the release is to be made: on a terminal its plan is shown, and the person is asked. Where
+ * nobody can be asked there is no question, and neither for a plan that the release itself will not follow.
  */
 export async function confirmRelease(request: ReleaseRequest, session: Session): Promise<boolean> {
-  const { ports, globals, style, print } = session;
-  const isCi = !["", "0", "false"].includes(terminal.variables["CI"] ?? "");
-  if (globals.yes || globals.json || globals.quiet > 0 || isCi || !terminal.isInteractive) return true;
+  const { ports, style, print } = session;
+  if (!canAsk(session)) return true;
   const plan = await readPlan(request, ports);
   if (plan.obstacles.length > 0 || plan.findings.some(isError)) return true;
   const open = plan.steps.filter(({ reversible, state }) => !reversible && state !== "done");

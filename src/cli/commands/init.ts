@@ -8,6 +8,7 @@ import { SHIPWHEEL_VERSION } from "../../text/own-version.ts";
 import type { OptionDeclarations, OptionsOf } from "../options/declaration.ts";
 import { document, type Documents } from "../documents.ts";
 import { renderDiff } from "../render/diff.ts";
+import { canAsk } from "../can-ask.ts";
 import type { Session } from "../session.ts";
 import { defineCommand, type CommandDefinition } from "./definition.ts";
 import { workingDirectory } from "./directory.ts";
@@ -115,12 +116,6 @@ export const initCommand: CommandDefinition = defineCommand({
     };
   },
 });
-
-/** Whether a person can be asked: never in CI, with --yes or --json. */
-function canAsk({ globals }: Session): boolean {
-  const isCi = !["", "0", "false"].includes(terminal.variables["CI"] ?? "");
-  return terminal.isInteractive && !globals.yes && !globals.json && globals.quiet === 0 && !isCi;
-}
 
 async function confirmed(plan: InitPlan, session: Session): Promise<boolean> {
   if (!canAsk(session)) return true;

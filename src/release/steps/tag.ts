@@ -42,21 +42,31 @@ export const pushTag: StepDefinition<Pick<DecidedRelease, "tag" | "remote">, Tag
     const { release, git } = material;
     if (release.tag === null || release.remote === null)
       throw new Error("a push was planned, and there is no tag or no remote");
-    return unlessOnIndex(pushTagAction(release.tag, release.remote, git), material, ports);
+    const push = pushTagAction(release.tag, release.remote, git);
+    return unlessOnIndex(push, material, ports, () => isTagMade(material.state));
   },
 };
 
-function unlessOnIndex(action: StepAction, material: Tagging, ports: Pick<Ports, "clock">): StepAction {
+/** An action that makes something public, unless the index has other bytes. `hasLooked`: whether that was just seen. */
+function unlessOnIndex(
+  action: StepAction,
+  material: Tagging,
+  ports: Pick<Ports, "clock">,
+  hasLooked: () => boolean = () => false,
+): StepAction {
   return {
     ...action,
     async act() {
-      const { entries } = material.state.journal;
-      const made = entries.findLast(({ type, data }) => type === "done" && data["step"] === "tag");
-      // Whoever has just made the tag has looked.
-      const found = made?.data["outcome"] === "done" ? [] : await foundOnIndex(material, ports);
+      const found = hasLooked() ? [] : await foundOnIndex(material, ports);
       return found.length > 0 ? found : action.act();
     },
   };
+}
+
+/** Whether the step before made the tag, and looked for that. */
+function isTagMade({ journal }: Tagging["state"]): boolean {
+  const made = journal.entries.findLast(({ type, data }) => type === "done" && data["step"] === "tag");
+  return made?.data["outcome"] === "done";
 }
 
 /** Tags the commit; done when the tag is on it, and its signature (if one is asked for) holds. */

@@ -7,7 +7,7 @@ import { childEnvironment, proxyVariables } from "../../toolbox/child-environmen
 import { findInterpreter } from "../../toolbox/interpreter.ts";
 import { findUv } from "../../toolbox/uv.ts";
 import { readSourceTree } from "../../tree/read-source-tree.ts";
-import { testCommandOf, type TestCommand } from "../../tree/test-command.ts";
+import { testArguments, testCommandOf } from "../../tree/test-command.ts";
 import { runGates } from "../../verify/run-gates.ts";
 
 /** What the project's own gates and tests came to. */
@@ -53,7 +53,7 @@ export async function runProjectTests(
   const { project } = await exportTree(tree, "worktree", place, ports);
   for (const path of await shippedSources(wheel, ports)) await ports.files.remove(join(project, path));
   const done = await ports.processes.run({
-    argv: [join(home.bin, "python"), ...COMMANDS[tests.runner]],
+    argv: [join(home.bin, "python"), ...testArguments(tests, "-q")],
     cwd: project,
     env: childEnvironment(environment, { PATH: variables.PATH }),
     signal: ports.signal,
@@ -63,12 +63,6 @@ export async function runProjectTests(
   const shown = passed ? said.slice(-1) : said.slice(-30);
   return { passed, lines: [...lines, `${tests.runner} ended with ${done.status}`, ...shown] };
 }
-
-/** Python's own path has neither the directory nor the user's packages in front, as `python -m pytest` would have. */
-const COMMANDS: Readonly<Record<TestCommand["runner"], readonly string[]>> = {
-  pytest: ["-I", "-m", "pytest", "--color=no", "-p", "no:cacheprovider", "-q"],
-  unittest: ["-I", "-m", "unittest", "discover", "--start-directory", "tests"],
-};
 
 async function makeEnvironment(
   wheel: string,

@@ -5,7 +5,7 @@ import type { SourceTree } from "../../../tree/source-tree.ts";
 import { outputOf } from "../../../verify/smoke/output-text.ts";
 import { compareSets, type Comparison } from "../difference.ts";
 import type { InstalledWheel } from "./trial-home.ts";
-import type { TestCommand } from "../../../tree/test-command.ts";
+import { testArguments, type TestCommand } from "../../../tree/test-command.ts";
 
 const TIMEOUT_MS = 300_000;
 
@@ -76,20 +76,14 @@ async function copyOf({ tree }: TestedWheel, shipped: ReadonlySet<string>, ports
   return project;
 }
 
-/** Neither Python starts with the directory in front of its path, as `python -m pytest` would. */
-const COMMANDS: Readonly<Record<TestCommand["runner"], readonly string[]>> = {
-  pytest: ["-I", "-m", "pytest", "--color=no", "-p", "no:cacheprovider", "-rfE"],
-  unittest: ["-I", "-m", "unittest", "discover", "--start-directory", "tests"],
-};
-
 async function runTests(
   { python, variables }: InstalledWheel,
   cwd: string,
-  { runner }: TestCommand,
+  command: TestCommand,
   ports: Ports,
 ): Promise<TestRun> {
   const done = await ports.processes.run({
-    argv: [python, ...COMMANDS[runner]],
+    argv: [python, ...testArguments(command, "-rfE")],
     cwd,
     env: { ...variables, PYTHONDONTWRITEBYTECODE: "1" },
     timeoutMs: TIMEOUT_MS,
