@@ -56,7 +56,13 @@ export function parseTagTemplate(text: string): TagTemplate {
   const hasName = text.includes("{name}");
   const isUnderscored = text.includes("{version_}");
   const [before = "", after = ""] = text.split(VERSION);
-  const edges = (name: string): readonly [string, string] => [fill(before, name, ""), fill(after, name, "")];
+  let known: { readonly name: string; readonly edges: readonly [string, string] } | null = null;
+
+  /** What stands around the version; kept, because all tags of a repository are held against it. */
+  function edges(name: string): readonly [string, string] {
+    if (known?.name !== name) known = { name, edges: [fill(before, name, ""), fill(after, name, "")] };
+    return known.edges;
+  }
 
   /** What stands between the template's edges, when it begins as a version does. */
   function middle(name: string, tag: string): string | null {

@@ -27,13 +27,15 @@ export interface History {
   readonly read: ((tag: string) => TagPieces | null) | null;
 }
 
+const KNOWN: readonly TagTemplate[] = KNOWN_TEMPLATES.map(parseTagTemplate);
+
 /**
  * The spelling of the tags: the known one that comes up to the version that the project states, or that the nearest tag
  * has; else, of those that nobody knows, the one that names the stated version, or that the project's tool reads.
  */
 export function learnTemplate(history: History): Learned {
   const { tags, name, stated, read } = history;
-  const known = KNOWN_TEMPLATES.map(parseTagTemplate);
+  const known = KNOWN;
   const found = stated === null ? firstFitting(tags, name, known) : closest(history, stated, known);
   const isStated = ({ version }: Pick<TagPieces, "version">): boolean => {
     const other = parseVersion(version);
@@ -119,12 +121,20 @@ function closest(
   known: readonly TagTemplate[],
 ): TagTemplate | undefined {
   const fitting = known.flatMap((template) => {
-    const at = tags.findIndex((tag) => template.parse(name, tag) !== null);
-    if (at === -1) return [];
-    const versions = tags.flatMap((tag) => parseVersion(template.parse(name, tag) ?? "") ?? []);
-    const below = versions.filter((version) => compareVersions(version, stated) <= 0);
-    const highest = below.toSorted(compareVersions).at(-1) ?? null;
-    return [{ template, at, highest, count: versions.length }];
+    const read = tags.flatMap((tag, at) => {
+      const text = template.parse(name, tag);
+      const version = text === null ? null : parseVersion(text);
+      return version === null ? [] : [{ version, at }];
+    });
+    const [nearest] = read;
+    if (nearest === undefined) return [];
+    const below = read.filter(({ version }) => compareVersions(version, stated) <= 0);
+    const highest =
+      below
+        .map(({ version }) => version)
+        .toSorted(compareVersions)
+        .at(-1) ?? null;
+    return [{ template, at: nearest.at, highest, count: read.length }];
   });
   const [best] = fitting.toSorted((a, b) => {
     const isBelow_ = Number(b.highest !== null) - Number(a.highest !== null);
