@@ -3,6 +3,7 @@ import * as v from "valibot";
 import type { ClientRequest } from "../ports/http.ts";
 import type { Ports } from "../ports/ports.ts";
 import { fault } from "../findings/fault.ts";
+import { retryAfterSeconds } from "../text/retry-after.ts";
 import type { Secret } from "../ports/secret.ts";
 
 /** What a forge's client takes from outside. */
@@ -46,11 +47,12 @@ export interface ForgeRequest {
   readonly isDone?: () => Promise<boolean>;
 }
 
-const ATTEMPTS = 5;
-const FIRST_PAUSE_SECONDS = 0.5;
+/** How often a request is tried, and the pause before the second time, which doubles from then on. */
+export const ATTEMPTS = 5;
+export const FIRST_PAUSE_SECONDS = 0.5;
 const LONGEST_PAUSE_SECONDS = 120;
 const MAX_ANSWER_BYTES = 8 * 1024 * 1024;
-const TIMEOUT_MS = 60_000;
+export const TIMEOUT_MS = 60_000;
 
 /**
  * Sends a request, again after a lost connection, a 5xx or a rate limit (GitHub says 403 or 429 then, and when to
@@ -121,8 +123,8 @@ async function send(
 /** Seconds until a rate limit is over; null for an answer that is no rate limit. */
 function rateLimitSeconds({ status, headers, json }: ForgeAnswer, now: Date): number | null {
   if (status !== 403 && status !== 429) return null;
-  const retryAfter = Number(headers["retry-after"]);
-  if (headers["retry-after"] !== undefined && Number.isFinite(retryAfter)) return retryAfter;
+  const retryAfter = retryAfterSeconds(headers, now);
+  if (retryAfter !== null) return retryAfter;
   if (headers["x-ratelimit-remaining"] === "0") {
     return Math.max(1, Number(headers["x-ratelimit-reset"] ?? 0) - now.getTime() / 1000);
   }

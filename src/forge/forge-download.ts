@@ -1,11 +1,14 @@
 import { fault } from "../findings/fault.ts";
 import { isLoopback } from "../ports/address.ts";
-import type { ForgeConnection, ForgePorts } from "./forge-client.ts";
+import {
+  ATTEMPTS,
+  FIRST_PAUSE_SECONDS,
+  TIMEOUT_MS,
+  type ForgeConnection,
+  type ForgePorts,
+} from "./forge-client.ts";
 
-const ATTEMPTS = 5;
-const FIRST_PAUSE_SECONDS = 0.5;
 const MAX_REDIRECTS = 3;
-const TIMEOUT_MS = 60_000;
 
 /** A file to read from a forge. */
 export interface Download {

@@ -1,3 +1,4 @@
+import { retryAfterSeconds } from "../text/retry-after.ts";
 import type { ClientRequest } from "../ports/http.ts";
 import type { Ports } from "../ports/ports.ts";
 import { fault } from "../findings/fault.ts";
@@ -55,14 +56,6 @@ export async function askIndex(
 /** An answer that leaves open what was done, or that may be another one a moment later. */
 export function isOpen(status: number): boolean {
   return (status >= 500 && ![501, 505, 507, 511].includes(status)) || [408, 425, 429, 499].includes(status);
-}
-
-/** Seconds that a server asks its clients to wait, be it in seconds or by a date; null when it asks for nothing. */
-export function retryAfterSeconds(headers: IndexAnswer["headers"], now: Date): number | null {
-  const asked = headers["retry-after"];
-  if (asked === undefined) return null;
-  const seconds = /^\d+$/.test(asked) ? Number(asked) : (Date.parse(asked) - now.getTime()) / 1000;
-  return Number.isFinite(seconds) ? Math.max(seconds, 0) : null;
 }
 
 /** What the server asks for (seconds or a date), else twice the last pause, up to half of it by chance. */
