@@ -55,6 +55,26 @@ export async function exactText(tree: SourceTree, path: string): Promise<string 
   }
 }
 
+/** Directories of tools that join fragments and that this program does not read: changie, reno, scriv by default. */
+const OF_OTHER_TOOLS = [".changes", ".change", "releasenotes/notes", "changelog.d"] as const;
+
+/** Whether the entry of a release is joined from fragments by whatever tool: settings say so, or a directory of a usual name is there. */
+export function joinsFragments(tree: SourceTree): boolean {
+  const settings = [
+    ["tool", "towncrier"],
+    ["tool", "scriv"],
+    ["tool", "shipwheel", "changelog", "fragments"],
+  ];
+  return (
+    settings.some((keys) => tree.pyproject?.get(keys) !== undefined) ||
+    tree.files.some(
+      ({ path }) =>
+        path === "towncrier.toml" ||
+        [...DIRECTORIES, ...OF_OTHER_TOOLS].some((directory) => path.startsWith(`${directory}/`)),
+    )
+  );
+}
+
 async function towncrierOf(tree: SourceTree): Promise<TowncrierSettings | null> {
   const own = await tree.readText("towncrier.toml");
   if (own !== null) {

@@ -1,4 +1,5 @@
 import { isChangelogFile } from "../../../tree/changelog/changelog-files.ts";
+import { joinsFragments } from "../../../tree/changelog/project-fragments.ts";
 import { parseChangelog } from "../../../tree/changelog/document.ts";
 import { isPrerelease, parseVersion } from "../../../version/pep440.ts";
 import { sameVersion } from "../../../version/same-version.ts";
@@ -30,8 +31,7 @@ export const changelogEntryMissing: Rule = defineRule({
     const tagged = (tags?.releases ?? []).filter((tag) => tag.atHead);
     const isAtHand = version !== undefined || tagged.some((tag) => sameVersion(tag.text, released));
     // Where the entries are fragments, a tool joins them at the release.
-    if (tree.files.some(({ path }) => /^(newsfragments|changelog\.d|changes|news|\.changes?)\//.test(path)))
-      return [];
+    if (joinsFragments(tree)) return [];
     const lacking: RuleFinding[] = [];
     for (const { path } of tree.files.filter((file) => file.kind === "file" && isChangelogFile(file.path))) {
       const text = (await tree.readText(path)) ?? "";
