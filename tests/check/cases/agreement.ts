@@ -142,19 +142,6 @@ export const agreementCases: readonly RuleCase[] = [
   },
   {
     code: "G007",
-    about: "fragments in a directory that towncrier's settings name",
-    fires: { tree: { "CHANGELOG.md": "# Changes\n\n## 0.9\n\n- x\n", "notes/1.bugfix.rst": "x" } },
-    silent: {
-      tree: {
-        "CHANGELOG.md": "# Changes\n\n## 0.9\n\n- x\n",
-        "notes/1.bugfix.rst": "x",
-        "towncrier.toml": '[tool.towncrier]\ndirectory = "notes"\n',
-      },
-    },
-    says: "CHANGELOG.md has an entry for 0.9 and none for 1.0",
-  },
-  {
-    code: "G007",
     about: "headings without markup",
     fires: { tree: { CHANGES: "1.0.1 (2026-02-01)\n\n* x\n\n0.9\n---\n\n0.8\n---\n" } },
     silent: { tree: { CHANGES: "Version 1.0 (2026-01-01)\n\n* x\n\n0.9\n---\n\n0.8\n---\n" } },

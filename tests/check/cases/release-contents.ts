@@ -134,6 +134,19 @@ export const releaseContentsCases: readonly RuleCase[] = [
     says: "has an entry for Unreleased and none for 1.0",
   },
   {
+    code: "G007",
+    about: "fragments in a directory that towncrier's settings name",
+    fires: { tree: { "CHANGELOG.md": "# Changes\n\n## 0.9\n\n- x\n", "notes/1.bugfix.rst": "x" } },
+    silent: {
+      tree: {
+        "CHANGELOG.md": "# Changes\n\n## 0.9\n\n- x\n",
+        "notes/1.bugfix.rst": "x",
+        "towncrier.toml": '[tool.towncrier]\ndirectory = "notes"\n',
+      },
+    },
+    says: "CHANGELOG.md has an entry for 0.9 and none for 1.0",
+  },
+  {
     code: "D002",
     about: "a little Markdown",
     fires: {
