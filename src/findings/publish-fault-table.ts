@@ -27,7 +27,10 @@ export interface PublishFaults {
   readonly "publish/session-unreadable": Words<"index" | "reason">;
   readonly "publish/tls": Words<"index" | "host" | "reason" | "remedy">;
   readonly "publish/unreachable": Words<"index" | "reason">;
-  readonly "usage/no-such-index": Words<"index" | "nearest">;
+  readonly "usage/no-such-index": Words<"index" | "nearest"> & {
+    /** The variable that names it. */
+    readonly source?: string;
+  };
   readonly "usage/not-a-distribution": Words<"file" | "reason">;
   readonly "usage/not-an-attestation": Words<"file" | "reason">;
   readonly "usage/not-distributions": Words<"files">;
@@ -141,14 +144,14 @@ export const PUBLISH_FAULTS: FaultEntries<PublishFaults> = {
   ),
   "publish/unreachable": entry(
     "unavailable",
-    (p) => `${p.index} could not be reached: ${p.reason}`,
+    (p) => `${p.index} is unavailable: ${p.reason}`,
     () => "run the same command again; no file is uploaded twice",
   ),
   "usage/no-such-index": entry(
     "usage",
-    (p) => `there is no index ${p.index}`,
+    (p) => `there is no index ${p.index}${p.source === undefined ? "" : ` (named by ${p.source})`}`,
     (p) =>
-      `did you mean ${p.nearest}? For a different index, give its URL or add it to [tool.shipwheel.publish.indexes]`,
+      `did you mean ${p.nearest}? For a different index, give its URL or add it to [tool.shipwheel.publish.indexes]${p.source === undefined ? "" : " or ~/.pypirc"}`,
   ),
   "usage/not-a-distribution": entry(
     "usage",

@@ -13,6 +13,8 @@ const ATTEMPTS = 5;
 const FIRST_PAUSE_SECONDS = 0.3;
 const LONGEST_PAUSE_SECONDS = 60;
 const TIMEOUT_MS = 30_000;
+/** Whoever was waited for in vain as long as that is not asked again. */
+const LONGEST_SILENCE_SECONDS = 45;
 
 /**
  * Asks an index something that may be asked any number of times, again after a lost connection, a 5xx or a 429.
@@ -27,9 +29,11 @@ export async function askIndex(
 ): Promise<IndexAnswer> {
   let last = "";
   let cause: unknown;
+  let silent = 0;
   for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
     ports.signal.throwIfAborted();
     const prepared = await request();
+    const asked = ports.clock.elapsed();
     let answer: IndexAnswer | null = null;
     try {
       answer = await ports.http.request({
@@ -38,7 +42,7 @@ export async function askIndex(
         ...(index.ca === undefined ? {} : { ca: index.ca }),
         ...prepared,
       });
-      if (isOpen(answer.status)) last = `${answer.status} ${serverMessage(answer)}`.trim();
+      if (isOpen(answer.status)) last = `it answers ${answer.status} ${serverMessage(answer)}`.trim();
       else if (isWhole(answer)) return answer;
       else last = "its answer was cut off";
     } catch (error) {
@@ -47,6 +51,8 @@ export async function askIndex(
       if (permanent !== null) throw permanent;
       last = (error as Error).message;
       cause = error;
+      silent += ports.clock.elapsed() - asked;
+      if (silent > LONGEST_SILENCE_SECONDS) break;
     }
     if (attempt < ATTEMPTS) await ports.pause(pauseSeconds(attempt, answer, ports));
   }

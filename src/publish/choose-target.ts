@@ -26,6 +26,8 @@ export interface TargetOverrides {
   readonly simple?: string;
   /** The credentials that stood in its address. */
   readonly given?: Address;
+  /** Who named it: an option, a variable, the settings. */
+  readonly source?: string;
 }
 
 /**
@@ -49,6 +51,7 @@ export function chooseTarget(
     throw fault("usage/no-such-index", {
       index: nameOrUrl,
       nearest: nearest(nameOrUrl, known) ?? known.join(", "),
+      ...(said.source === undefined ? {} : { source: said.source }),
     });
   }
   const settings = named ?? { url: nameOrUrl };

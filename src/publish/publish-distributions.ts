@@ -149,10 +149,10 @@ async function send(
   }
 }
 
-/** An index that overwrites without a word and cannot be asked first is a place where a release can change. */
+/** An index that overwrites and cannot be asked first is a place where a release can change. */
 function warnUnguarded(target: UploadIndex, remote: RemoteProject, ports: PublishPorts): void {
   if (remote.state !== "unreadable") return;
-  const text = `${target.title} cannot be asked what it has (${remote.reason})${target.dialect.overwrites ? ", and it may put a new file in the place of another one" : ""}`;
+  const text = `could not read what ${target.title} has (${remote.reason})${target.dialect.overwrites ? ", and it may overwrite files" : ""}`;
   ports.events({ type: "note", level: "warning", text });
 }
 

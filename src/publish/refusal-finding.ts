@@ -23,7 +23,7 @@ export function refusalFinding(refused: RefusedUpload): Finding {
   // PyPI's words are more exact than a status; a status more than the words of an unknown index.
   const cause = reason === null && circumstances !== null ? answerCause(status, circumstances) : null;
   const isAccess = status === 401 || status === 403;
-  const words = message || `status ${status} without a word`;
+  const words = message || `status ${status} without an explanation`;
   return UPLOAD_REFUSED.finding({
     phase: cause?.phase ?? (isAccess ? "auth" : "publish"),
     severity: "error",

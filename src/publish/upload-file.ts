@@ -101,7 +101,7 @@ export async function uploadFile(
         }
         return made((await seenAs(file, look)) ?? "refused", words);
       }
-      last = `${answer.status} ${words}`.trim();
+      last = `it answers ${answer.status} ${words}`.trim();
     }
     if (attempt < ATTEMPTS)
       await ports.pause(pauseSeconds(attempt, answer instanceof Error ? null : answer, ports));

@@ -1,7 +1,6 @@
 import { join } from "node:path";
 import { checkPaths } from "../check/inputs/check-paths.ts";
 import { readConfig } from "../config/read-config.ts";
-import type { PublishConfig } from "../config/sections/publish.ts";
 import type { Config } from "../config/schema.ts";
 import { judge } from "../engine/verdict.ts";
 import { fault } from "../findings/fault.ts";
@@ -42,31 +41,38 @@ export async function publishRequest(
   options: PublishOptions,
   ports: Pick<Ports, "files" | "environment">,
 ): Promise<PublishRequest> {
-  const { publish: ofProject, release } = await configIn(directory, ports);
-  const publish = await withUserIndexes(ofProject, ports);
+  const { config, namesIndex } = await settingsIn(directory, ports);
+  const publish = await withUserIndexes(config.publish, ports);
   const asked = await uploadRequest(directory, options, ports);
+  const { index, indexSource } =
+    asked.index === null
+      ? indexFor(namesIndex ? publish.index : null, ports)
+      : { index: asked.index, indexSource: optionSource(options.index, ports) };
   return {
     paths,
     ...asked,
-    ...indexFor(asked.index, publish, ports),
+    index,
+    indexSource,
+    said: { ...asked.said, source: indexSource },
     config: publish,
     plugins: options.plugins === true,
     attest: {
-      provenance: release.provenance,
-      attestations: options.attestations ?? release.attestations,
+      provenance: config.release.provenance,
+      attestations: options.attestations ?? config.release.attestations,
     },
   };
 }
 
-/** The named one, else the project's, else the one that the variables of another tool name, else PyPI. */
-function indexFor(
-  asked: string | null,
-  { index }: PublishConfig,
-  { environment }: Pick<Ports, "environment">,
-): Pick<PublishRequest, "index" | "indexSource"> {
-  if (asked !== null) return { index: asked, indexSource: "--index" };
-  const [placed, ...others] = index === "pypi" ? placesOfVariables(environment.variables) : [];
-  if (placed === undefined) return { index, indexSource: "[tool.shipwheel.publish]" };
+const DEFAULT_INDEX = "pypi";
+const INDEX_VARIABLE = "SHIPWHEEL_INDEX";
+
+type Chosen = Required<Pick<PublishRequest, "index" | "indexSource">>;
+
+/** The project's, else the one that the variables of another tool name, else PyPI. */
+function indexFor(ofProject: string | null, { environment }: Pick<Ports, "environment">): Chosen {
+  if (ofProject !== null) return { index: ofProject, indexSource: "[tool.shipwheel.publish]" };
+  const [placed, ...others] = placesOfVariables(environment.variables);
+  if (placed === undefined) return { index: DEFAULT_INDEX, indexSource: "the default" };
   // An upload cannot be taken back: which of two places was meant, nobody can tell.
   const other = others.find((each) => indexOf(each) !== indexOf(placed));
   if (other !== undefined) throw fault("usage/several-indexes", { one: placed.source, other: other.source });
@@ -78,10 +84,22 @@ function indexOf({ place }: NamedPlace): string {
   return known ?? place;
 }
 
-async function configIn(directory: string, { files }: Pick<Ports, "files">): Promise<Config> {
+/** An option of the command line may come from its variable. */
+function optionSource(index: string | undefined, { environment }: Pick<Ports, "environment">): string {
+  return index !== undefined && environment.variables[INDEX_VARIABLE] === index ? INDEX_VARIABLE : "--index";
+}
+
+async function settingsIn(
+  directory: string,
+  { files }: Pick<Ports, "files">,
+): Promise<{ readonly config: Config; readonly namesIndex: boolean }> {
   const path = join(directory, "pyproject.toml");
-  if ((await files.stat(path)) === null) return readConfig(null);
-  return readConfig(parseTomlFile("pyproject.toml", await files.read(path)));
+  if ((await files.stat(path)) === null) return { config: readConfig(null), namesIndex: false };
+  const file = parseTomlFile("pyproject.toml", await files.read(path));
+  return {
+    config: readConfig(file),
+    namesIndex: file.get(["tool", "shipwheel", "publish", "index"]) !== undefined,
+  };
 }
 
 /** What the check says against files before they are sent; null when nothing is an error. */

@@ -1,4 +1,5 @@
 import type { Ports } from "../ports/ports.ts";
+import { refusedLinks } from "../build/refused-links.ts";
 import { detectIndex } from "../publish/detect-index.ts";
 import { remoteProject } from "../publish/remote-project.ts";
 import { Fault } from "../findings/fault.ts";
@@ -46,9 +47,10 @@ export async function readPlan(request: ReleaseRequest, ports: Ports): Promise<R
 export async function planOfRelease(request: ReleaseRequest, ports: Ports): Promise<PlanOfRelease> {
   const facts = await readRelease(request, ports);
   const { release: decided, obstacles } = decideRelease(facts, request);
-  const { project, versionText, git, strict, baseline } = facts;
+  const { project, versionText, git, strict, baseline, tree } = facts;
+  const links = refusedLinks({ leavingLinks: await tree.leavingLinks() }, "nothing can be built");
   if (decided === null) {
-    const findings = await judgeVersion(facts, false, null, ports);
+    const findings = [...(await judgeVersion(facts, false, null, ports)), ...links];
     const nothing = { kind: null, tag: null, index: null, steps: [] };
     const version = versionText instanceof Fault ? null : versionText;
     return {
@@ -80,7 +82,7 @@ export async function planOfRelease(request: ReleaseRequest, ports: Ports): Prom
     commit: release.commit,
     index: release.target.title,
     steps: planRelease(release, done),
-    findings: [...findings, ...(findings.some(isError) ? [] : notes.findings)],
+    findings: [...findings, ...links, ...(findings.some(isError) ? [] : notes.findings)],
     obstacles,
   };
   return { plan, release };

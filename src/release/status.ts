@@ -143,7 +143,7 @@ async function indexPlace(
   try {
     const remote = await releaseLook(target, null, { project, version }, ports)();
     if (remote.state === "unreadable") {
-      return { place: "index", title, state: "unknown", detail: `it cannot be asked: ${remote.reason}` };
+      return { place: "index", title, state: "unknown", detail: `could not be read: ${remote.reason}` };
     }
     const there = [...remote.files.values()].filter((file) => isFileOf(file.fileName, version));
     const names = there.map((file) => file.fileName).join(", ");

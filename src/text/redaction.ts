@@ -8,8 +8,8 @@ const SHORTEST = 4;
 
 /**
  * Finds a secret in a text in whatever way it was written down: as it is, percent-encoded, escaped for JSON or HTML
- * (wholly or in part), in base64 at any position of what was encoded. Null for a secret that is too short to be told
- * from a word.
+ * (wholly or in part), in hexadecimal digits, backwards, in base64 at any position of what was encoded. Null for a
+ * secret that is too short to be told from a word.
  */
 export function secretPattern(secret: string): RegExp | null {
   if (secret.length < SHORTEST) return null;
@@ -18,7 +18,8 @@ export function secretPattern(secret: string): RegExp | null {
     .map((offset) => base64Core(bytes, offset))
     .filter((core) => core.length >= SHORTEST)
     .map((core) => `${inAnyWriting(core)}[\\w+/=-]*`);
-  return new RegExp([inAnyWriting(secret), ...cores].join("|"), "g");
+  const backwards = [...secret].toReversed().join("");
+  return new RegExp([inAnyWriting(secret), inHex(bytes), inAnyWriting(backwards), ...cores].join("|"), "g");
 }
 
 /** A text without any of the secrets. */
@@ -39,6 +40,14 @@ export function maskedAddresses(text: string): string {
 function base64Core(bytes: Buffer, offset: number): string {
   const text = Buffer.concat([Buffer.alloc(offset), bytes]).toString("base64");
   return text.slice(Math.ceil((offset * 8) / 6), Math.floor(((offset + bytes.length) * 8) / 6));
+}
+
+/** `5f5f`, `5F 5F`, `5f:5f`, `\\x5f\\x5f`. */
+function inHex(bytes: Buffer): string {
+  const mark = "(?:\\\\x|0x|%)?";
+  return Array.from(bytes, (byte) => `${mark}${anyCase(byte.toString(16).padStart(2, "0"))}`).join(
+    "[\\s:,-]{0,2}",
+  );
 }
 
 const HTML_NAMES: Readonly<Record<string, string>> = { "&": "amp", "<": "lt", ">": "gt", '"': "quot" };

@@ -58,7 +58,7 @@ test("interrupted while the page lags: both files are named, and the exit code i
   expect(ended.exit).toBe(8);
   const { error } = document(ended) as { error: { code: string; message: string; details: unknown } };
   expect(error.code).toBe("release/interrupted");
-  expect(error.message).toContain(`took ${WHEEL}, ${SDIST}`);
+  expect(error.message).toContain(`accepted ${WHEEL}, ${SDIST}`);
   expect(error.details).toEqual({ taken: [WHEEL, SDIST], unknown: [] });
 });
 
@@ -83,5 +83,5 @@ test("interrupted before anything was taken: that is what it says", async () => 
   const { error } = document(ended) as { error: { code: string; message: string } };
   expect(error.code).toBe("run/interrupted");
   expect(error.message).toContain("has not answered for any file");
-  expect(error.message).toContain(`took ${WHEEL} is not known`);
+  expect(error.message).toContain(`accepted ${WHEEL} is not known`);
 });

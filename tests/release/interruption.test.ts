@@ -45,7 +45,7 @@ test("a tag that was pushed and a push that was under way", async () => {
 test("a file that was sent and not answered for may be there", async () => {
   expect(await told([entry("sending", { file: "a.whl" })])).toEqual([
     "interrupted",
-    "interrupted: PyPI has not answered for any file; whether PyPI took a.whl is not known",
+    "interrupted: PyPI has not answered for any file; whether PyPI accepted a.whl is not known",
   ]);
 });
 
@@ -61,6 +61,6 @@ test("an announced release is public", async () => {
   const [phase, message] = await told([...answered("a.whl", "stored"), done("draft"), done("announce")]);
   expect([phase, message]).toEqual([
     "incomplete",
-    "interrupted while a part of demo 1.0 is public: PyPI took a.whl; the release is announced",
+    "interrupted while a part of demo 1.0 is public: PyPI accepted a.whl; the release is announced",
   ]);
 });

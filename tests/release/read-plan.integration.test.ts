@@ -39,6 +39,13 @@ test("an untagged HEAD: the remedy names the release that `plan` rehearses, and 
   expect(await planned()).toMatchObject({ version: "1.3.0", kind: "stable", findings: [] });
 });
 
+test("a link out of the repository is said before anything is built", async () => {
+  repository.commit("link", { "data.txt": { link: "/etc/passwd" } });
+  const { findings } = await planned("1.3.0");
+  expect(findings).toMatchObject([{ rule: "B007", severity: "error", location: { file: "data.txt" } }]);
+  expect(findings[0]?.message).toContain("nothing can be built: data.txt is a symbolic link to /etc/passwd");
+});
+
 test("the text of a plan that stops lists no steps", async () => {
   const stopped = await run(["release", repository.root, "--dry-run", "--no-forge"]);
   expect(stopped.exit).toBe(1);

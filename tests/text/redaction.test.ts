@@ -20,6 +20,14 @@ const encodings: Readonly<Record<string, (secret: string) => string>> = {
   "base64 of Basic, one byte on": (secret) => Buffer.from(`user1:${secret}`).toString("base64"),
   "base64 of Basic, two bytes on": (secret) => Buffer.from(`me:${secret}`).toString("base64"),
   "base64 behind which more stands": (secret) => Buffer.from(`me:${secret} and more`).toString("base64"),
+  hex: (secret) => Buffer.from(secret).toString("hex"),
+  "hex, large, with a space between bytes": (secret) =>
+    Buffer.from(secret)
+      .toString("hex")
+      .toUpperCase()
+      .replaceAll(/..(?=.)/g, "$& "),
+  "escaped bytes": (secret) => Buffer.from(secret).toString("hex").replaceAll(/../g, "\\x$&"),
+  reversed: (secret) => [...secret].toReversed().join(""),
   base64url: (secret) => Buffer.from(`me:${secret}`).toString("base64url"),
 };
 

@@ -32,8 +32,9 @@ export const publishCommand: CommandDefinition = defineCommand({
   description:
     "Looks at what the index has, checks the files, sends what is missing (wheels first) and ends when the index " +
     "shows every file with the right digest. The same command again, after whatever end, sends no file twice. " +
-    "Authenticates as the workflow it runs in (trusted publishing), else by an API token from SHIPWHEEL_TOKEN, " +
-    "standard input or the keyring; never from an argument.",
+    "Authenticates as the workflow it runs in (trusted publishing), else by credentials from standard input, " +
+    "SHIPWHEEL_TOKEN, the variables of uv, twine, Poetry, Hatch, Flit and PDM, ~/.pypirc, ~/.netrc or the keyring; " +
+    "never from an argument. --explain-auth shows which.",
   arguments: [
     {
       name: "[dists...]",
@@ -93,7 +94,7 @@ function tellAuth(told: AuthExplanation, { indexSource }: PublishRequest, style:
         ? "nothing"
         : (source ?? "");
   const lines = [
-    `index: ${index} (${uploadUrl}), by ${indexSource ?? "its name"}`,
+    `index: ${index} (${uploadUrl}), from ${indexSource ?? "its name"}`,
     `authenticates by: ${words}`,
     ...(missing === null ? [] : [`${style.error("missing")}: ${missing.message}`, `help: ${missing.remedy}`]),
     ...(rows.length === 0 ? [] : ["", ...renderTable(["read", "", "for", "user"], rows, style)]),

@@ -46,8 +46,8 @@ function interruption(
   const begun = entries.findLast(({ type }) => type === "begin")?.data;
   const isUnderWay = begun !== undefined && !proofs.has(begun["step"]) && begun["step"] !== "upload";
   const facts = [
-    ...(taken.length === 0 ? [] : [`${index} took ${taken.join(", ")}`]),
-    ...(open.length === 0 ? [] : [`whether ${index} took ${open.join(", ")} is not known`]),
+    ...(taken.length === 0 ? [] : [`${index} accepted ${taken.join(", ")}`]),
+    ...(open.length === 0 ? [] : [`whether ${index} accepted ${open.join(", ")} is not known`]),
     ...tagWords(proofs),
     ...(proofs.has("announce")
       ? ["the release is announced"]

@@ -163,12 +163,12 @@ function uploadAction(
             ? ""
             : silent.length === 0
               ? " and its provenance"
-              : `; ${silent.length} of them had come without attestations before, and get none any more`;
+              : `; ${silent.length} of them were uploaded earlier without attestations, which cannot be added`;
         return {
           state: "done",
           detail: `${sent} uploaded, ${files.length - sent} already there; ${
             unhashed
-              ? `${target.title} took ${all} and lists ${files.length === 1 ? "it" : "them"} without a SHA-256`
+              ? `${target.title} accepted ${all} and lists ${files.length === 1 ? "it" : "them"} without a SHA-256`
               : `${target.title} shows ${all} with our digest`
           }${words}`,
           proof,
@@ -196,7 +196,7 @@ function uploadAction(
       const looked = remote.state === "absent" ? ` (${remote.address} answers 404)` : "";
       return {
         state: "pending",
-        detail: `${target.title} took every file and does not show ${missing.join(", ")} yet${looked}`,
+        detail: `${target.title} accepted every file but does not show ${missing.join(", ")} yet${looked}`,
         waitSeconds: LOOK_SECONDS,
         ...(remote.state === "absent" && !target.dialect.isPyPI ? { remedy: PAGE_REMEDY } : {}),
       };

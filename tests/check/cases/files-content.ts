@@ -12,6 +12,12 @@ export const contentCases: readonly RuleCase[] = [
     silent: holds({ "demo/data.json": "1", "demo/data.yaml": "2" }),
     says: "differ by case only",
   },
+  {
+    code: "K026",
+    about: "composed and decomposed",
+    fires: holds({ "demo/caf\u00e9.txt": "1", "demo/cafe\u0301.txt": "2" }),
+    says: "differ by Unicode form only",
+  },
   { code: "K027", fires: holds({ "demo/a b.txt": "x" }), says: "has a space" },
   {
     code: "K027",

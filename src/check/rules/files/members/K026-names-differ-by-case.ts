@@ -2,16 +2,16 @@ import type { Distribution } from "../../../../distribution/distribution.ts";
 import { memberPath } from "../../../views/metadata-view.ts";
 import { defineRule, type Rule } from "../../../engine/rule.ts";
 
-/** K026: two paths differ by case only. */
+/** K026: two paths differ by case or by Unicode form only. */
 export const namesDifferByCase: Rule = defineRule({
   code: "K026",
   slug: "names-differ-by-case",
-  title: "two paths differ by case only",
+  title: "two paths differ by case or Unicode form only",
   severity: "error",
   needs: ["dist"],
   docs: {
-    what: "Two files of one folder have the same name but for capital and small letters.",
-    why: "On Windows and macOS the second overwrites the first.",
+    what: "Two files of one folder have the same name but for capital and small letters, or for composed and decomposed characters (é as one character or as two).",
+    why: "On Windows and macOS the second overwrites the first (two Unicode forms: on macOS).",
     fix: "rename one of them",
     bad: "good_pkg/Data.json and good_pkg/data.json",
     good: "good_pkg/data.json and good_pkg/data_old.json",
@@ -19,7 +19,7 @@ export const namesDifferByCase: Rule = defineRule({
   },
   *check(inputs) {
     for (const distribution of inputs.distributions) {
-      const groups = Map.groupBy(new Set(files(distribution)), (name) => name.toLowerCase());
+      const groups = Map.groupBy(new Set(files(distribution)), oneFileOf);
       for (const same of groups.values()) {
         const [first = "", second] = same;
         if (second === undefined) continue;
@@ -27,7 +27,7 @@ export const namesDifferByCase: Rule = defineRule({
         const isOneFolder = folder(first) === folder(second);
         const isMild = distribution.kind === "sdist" || !isOneFolder;
         yield {
-          message: `${first} and ${second} differ by case only`,
+          message: `${first} and ${second} differ by ${first.normalize() === second.normalize() ? "Unicode form" : "case"} only`,
           location: { file: memberPath(distribution, second) },
           related: [{ file: memberPath(distribution, first) }],
           subject: second,
@@ -37,6 +37,11 @@ export const namesDifferByCase: Rule = defineRule({
     }
   },
 });
+
+/** The same text for names that a file system without regard to case or Unicode form takes for one. */
+function oneFileOf(name: string): string {
+  return name.normalize().toLowerCase();
+}
 
 function files(distribution: Distribution): readonly string[] {
   return distribution.entries.filter((entry) => entry.kind !== "directory").map((entry) => entry.name);
