@@ -121,6 +121,7 @@ function callHooks(
       backend: request.tree.backend,
       source: exported.project,
       stages: ["sdist", "wheel"],
+      wheelFromSource: request.wheelFromTree ?? false,
       protectedDirectories: [request.tree.git?.topLevel ?? request.tree.root],
       variables: { ...sourceDateEpoch(request.tree, ports), ...pretended(request) },
       timeoutSeconds: request.timeoutSeconds,

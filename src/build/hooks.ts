@@ -55,6 +55,8 @@ export interface HookRequest {
   /** The exported project: the sdist and the metadata are made here. */
   readonly source: string;
   readonly stages: readonly Stage[];
+  /** Makes the wheel of the export instead of the unpacked sdist. */
+  readonly wheelFromSource?: boolean;
   /** Directories in which the backend may not write at all: the user's own tree. */
   readonly protectedDirectories: readonly string[];
   readonly variables: Readonly<Record<string, string>>;
@@ -189,7 +191,7 @@ async function planOf(
     backendPath: request.backend.backendPath,
     source: request.source,
     out: artefacts,
-    unpack: request.stages.includes("sdist") ? unpacked : null,
+    unpack: request.stages.includes("sdist") && request.wheelFromSource !== true ? unpacked : null,
     allowed: [
       temporary,
       artefacts,

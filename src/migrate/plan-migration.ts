@@ -1,4 +1,5 @@
 import type { SourceTree } from "../tree/source-tree.ts";
+import type { KeyPath } from "../tree/toml-file.ts";
 import { addLine } from "../tree/edit/text-lines.ts";
 import { applyChanges, type FileEdit } from "../text/file-edit.ts";
 import type { Migration } from "./migration.ts";
@@ -40,9 +41,11 @@ export async function planMigration(
   const files = migratedTree(tree, reading.replacedFiles, [...(reading.addedFiles?.keys() ?? [])]);
   const plan = target.plan(reading.model, files);
   if (isThereAlready(tree, source, target.id, given)) return nothingToDo(source);
-  const replaced = keep
-    ? { ...reading, unknown: [...(reading.unknown ?? []), ...(reading.kept ?? [])] }
-    : reading;
+  const replaced = {
+    ...reading,
+    ...(keep && { unknown: [...(reading.unknown ?? []), ...(reading.kept ?? [])] }),
+    ...(source === target.id && plan.keepsTables === true && { replaces: staleTables(reading) }),
+  };
   const edits: FileEdit[] = [...reading.edits];
   if (versionFile !== null && tree.git !== null) edits.push(...(await ignoredEdit(tree, `/${versionFile}`)));
   const before = tree.pyproject === null ? null : await tree.readText("pyproject.toml");
@@ -80,6 +83,11 @@ export async function planMigration(
   return guide && edits.length > 0
     ? { ...migration, edits: [...edits, await guideEdit(tree, migration)] }
     : migration;
+}
+
+/** Of a backend that stays, nothing goes but the place from which the version came. */
+function staleTables({ stated, replaces }: ScmReading): readonly KeyPath[] {
+  return stated === null ? [] : replaces.map((path) => [...path, "dynamic", "version"]);
 }
 
 function unread({ unknown = [] }: ScmReading): readonly string[] {

@@ -50,6 +50,28 @@ export interface ReadmeModel {
 }
 
 /**
+ * The rules by which a project itself chooses its packages and their data. They say what the next file will be, which the
+ * list of today's files does not.
+ */
+export interface PackageRules {
+  /** Where packages are searched, with patterns of their names; null: `packages` lists them. */
+  readonly find: {
+    readonly where: readonly string[];
+    readonly include: readonly string[];
+    readonly exclude: readonly string[];
+    readonly namespaces: boolean;
+  } | null;
+  readonly packages: readonly string[];
+  /** Directories of packages by name, the empty name for all of them. */
+  readonly directories: Readonly<Record<string, string>>;
+  /** Patterns of data files by package, `*` for all of them. */
+  readonly data: Readonly<Record<string, readonly string[]>>;
+  readonly withoutData: Readonly<Record<string, readonly string[]>>;
+  /** Whether what the sdist lists within a package is its data, too. */
+  readonly includesListedData: boolean;
+}
+
+/**
  * A project as no backend's own: what its metadata says, and which file of the tree is where in the wheel and in the
  * sdist. Sources make it, targets write it down; neither knows of the other.
  */
@@ -82,6 +104,8 @@ export interface ProjectModel {
   readonly headings: ReadonlyMap<string, TomlComments>;
   /** What is in the wheel, by its path there: the file of the tree. */
   readonly wheel: ReadonlyMap<string, string>;
+  /** The rules by which the wheel's packages are chosen, where the project states them. */
+  readonly rules: PackageRules | null;
   /** What is in the sdist, without what every backend writes itself (PKG-INFO). */
   readonly sdist: ReadonlySet<string>;
   /** Files of the tree that are installed as programs as they are. */
@@ -118,6 +142,7 @@ export function emptyModel(name: string): ProjectModel {
     localSources: new Map(),
     headings: new Map(),
     wheel: new Map(),
+    rules: null,
     sdist: new Set(),
     scriptFiles: [],
   };

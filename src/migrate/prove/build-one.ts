@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { buildDistributions, type BuildOutcome } from "../../build/build-distributions.ts";
+import type { BuildRequest } from "../../build/build-request.ts";
 import { exportTree } from "../../build/export.ts";
 import { git } from "../../build/git-command.ts";
 import { openDistribution } from "../../distribution/distribution.ts";
@@ -15,12 +16,17 @@ import type { Built } from "./compare-distributions.ts";
 export interface BuildSettings {
   readonly timeoutSeconds: number;
   readonly offline: boolean;
+  /** Builds the wheel from the tree instead of the sdist. */
+  readonly wheelFromTree?: boolean;
 }
 
 /** A build, or why there is none. */
-export type Build =
-  | { readonly built: Built; readonly outcome: BuildOutcome }
-  | { readonly built: null; readonly outcome: BuildOutcome };
+export interface Build {
+  readonly built: Built | null;
+  readonly outcome: BuildOutcome;
+  /** Why the sdist builds no wheel, where the wheel was built from the tree instead. */
+  readonly brokenSdist: string | null;
+}
 
 /** A private copy of the tree with the edits made; new files are known to its git, so that backends which ask it see them. */
 export async function migratedCopy(
@@ -83,27 +89,47 @@ async function commitInto(root: string, tags: readonly string[], ports: Ports): 
 export async function buildOne(
   tree: SourceTree,
   python: Interpreter,
-  { timeoutSeconds, offline }: BuildSettings,
+  { timeoutSeconds, offline, wheelFromTree = false }: BuildSettings,
   ports: Ports,
 ): Promise<Build> {
-  const outDirectory = await ports.files.temporaryDirectory("proof");
-  const outcome = await buildDistributions(
-    {
-      tree,
-      ref: "worktree",
-      builder: "uv",
-      python,
-      outDirectory,
-      timeoutSeconds,
-      offline,
-      indexes: await readIndexConfiguration(ports),
-    },
-    ports,
-  );
-  if (outcome.wheel === null || outcome.sdist === null) return { built: null, outcome };
+  const request: BuildRequest = {
+    tree,
+    ref: "worktree",
+    builder: "uv",
+    python,
+    outDirectory: await ports.files.temporaryDirectory("proof"),
+    timeoutSeconds,
+    offline,
+    wheelFromTree,
+    indexes: await readIndexConfiguration(ports),
+  };
+  return opened(await buildDistributions(request, ports), ports);
+}
+
+/** The build of today: where its sdist lacks what the wheel needs, `pip install .` of the tree is what people have. */
+export async function buildBefore(
+  tree: SourceTree,
+  python: Interpreter,
+  settings: BuildSettings,
+  ports: Ports,
+): Promise<Build> {
+  const build = await buildOne(tree, python, settings, ports);
+  if (build.built !== null || build.outcome.unfinishedSdist === null) return build;
+  const again = await buildOne(tree, python, { ...settings, wheelFromTree: true }, ports);
+  return again.built === null ? build : { ...again, brokenSdist: whyNot(build.outcome) };
+}
+
+/** What the build said when it failed. */
+export function whyNot({ findings, log }: BuildOutcome): string {
+  const said = findings.map(({ message }) => message).join("; ");
+  return said === "" ? `the build failed: ${log}` : said;
+}
+
+async function opened(outcome: BuildOutcome, ports: Ports): Promise<Build> {
+  if (outcome.wheel === null || outcome.sdist === null) return { built: null, outcome, brokenSdist: null };
   const [wheel, sdist] = await Promise.all([
     openDistribution(outcome.wheel, ports.files),
     openDistribution(outcome.sdist, ports.files),
   ]);
-  return { built: { wheel, sdist }, outcome };
+  return { built: { wheel, sdist }, outcome, brokenSdist: null };
 }

@@ -70,12 +70,7 @@ export function compareMetadata(before: CoreMetadata, after: CoreMetadata): read
       before.description?.trim() || null,
       after.description?.trim() || null,
     ),
-    compareValues(
-      "description-content-type",
-      "description-content-type",
-      mediaType(before),
-      mediaType(after),
-    ),
+    compareContentTypes(before, after),
     compareSets("keywords", set(before.keywords), set(after.keywords)),
     compareSets(
       "author",
@@ -104,6 +99,16 @@ function compareVersionTexts(before: string, after: string): Comparison {
   const [old = "", now = ""] = [before, after].map((each) => each.split("+")[0]);
   const reason = "the same release: the local part names a commit, and is never uploaded";
   return compareValues("version", "version", before, after, sameVersion(old, now) ? reason : undefined);
+}
+
+/** Without a content type a description is reStructuredText, or plain text where it is none (core metadata 2.1). */
+function compareContentTypes(before: CoreMetadata, after: CoreMetadata): Comparison {
+  const code = "description-content-type";
+  const [old, now] = [mediaType(before), mediaType(after)];
+  const isImplied = old === null && Boolean(before.description?.trim()) && now !== null;
+  if (isImplied && now === "text/x-rst") return { code, equal: 1, differences: [] };
+  const reason = `without a content type PyPI reads the description as reStructuredText: ${now ?? ""} is what the file is`;
+  return compareValues(code, code, old, now, isImplied ? reason : undefined);
 }
 
 function mediaType({ description, descriptionContentType }: CoreMetadata): string | null {

@@ -43,6 +43,9 @@ export function judge(
     (each) => each.code === difference.code && fits(each.subject, difference.subject),
   );
   if (intention !== undefined) return { ...difference, verdict: "intended", reason: intention.reason };
+  // What does not build cannot be taken knowingly: nobody could install it.
+  if (difference.code === "build" && difference.subject === "after")
+    return { ...difference, verdict: "defect" };
   const acceptance = accepted.find(
     (each) => each.code === difference.code && fits(each.subject, difference.subject),
   );

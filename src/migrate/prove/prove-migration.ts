@@ -3,7 +3,7 @@ import type { Ports } from "../../ports/ports.ts";
 import { findAdmittedInterpreter, findInterpreter, type Interpreter } from "../../toolbox/interpreter.ts";
 import type { SourceTree } from "../../tree/source-tree.ts";
 import type { Migration } from "../migration.ts";
-import { buildOne, migratedCopy, type Build, type BuildSettings } from "./build-one.ts";
+import { buildBefore, buildOne, migratedCopy, whyNot, type Build, type BuildSettings } from "./build-one.ts";
 import { compareDistributions } from "./compare-distributions.ts";
 import { judge, type Acceptance, type Comparison, type JudgedDifference } from "./difference.ts";
 import { isFromIndex, testCommandOf, type TestCommand } from "../../tree/test-command.ts";
@@ -124,7 +124,7 @@ async function share(
   if (!hasBackend) return { before: null, old: null, home: null, tests: null };
   const requirements = copy.project.dependencies.map(({ value }) => value).filter(isFromIndex);
   const [before, home, tests] = await Promise.all([
-    buildOne(tree, python, settings, ports),
+    buildBefore(tree, python, settings, ports),
     openTrialHome(requirements, python, settings.offline, ports),
     settings.tests ? testCommandOf(copy) : null,
   ]);
@@ -172,23 +172,32 @@ function compareBuilds(
 ): readonly Comparison[] {
   if (after.built !== null && before === null) return [{ code: "build", equal: 1, differences: [] }];
   if (after.built !== null && before?.built != null)
-    return compareDistributions(before.built, after.built, edited);
-  const differences = [
-    { subject: "before", ...(before ?? after) },
-    { subject: "after", ...after },
-  ].flatMap(({ subject, built, outcome }) => {
-    if (built !== null) return [];
-    const said = outcome.findings.map(({ message }) => message).join("; ");
-    return [
-      {
-        code: "build",
-        subject,
-        before: null,
-        after: said === "" ? `the build failed: ${outcome.log}` : said,
-      } as const,
-    ];
-  });
-  return [{ code: "build", equal: 0, differences }];
+    return [...repairedSdist(before), ...compareDistributions(before.built, after.built, edited)];
+  const ends = { before: endOf(before ?? after), after: endOf(after) };
+  const failed = [
+    ...(before !== null && before.built === null ? ["before"] : []),
+    ...(after.built === null ? ["after"] : []),
+  ];
+  return [
+    { code: "build", equal: 0, differences: failed.map((subject) => ({ code: "build", subject, ...ends })) },
+  ];
+}
+
+function endOf({ built, outcome }: Build): string {
+  return built === null ? whyNot(outcome) : "it builds";
+}
+
+/** An sdist that lacked what its own build reads builds now. */
+function repairedSdist({ brokenSdist }: Build): readonly Comparison[] {
+  if (brokenSdist === null) return [];
+  const reason = "the sdist of today builds no wheel: the wheel built from the tree was compared instead";
+  return [
+    {
+      code: "build",
+      equal: 0,
+      differences: [{ code: "build", subject: "sdist", before: brokenSdist, after: "it builds", reason }],
+    },
+  ];
 }
 
 function aspectsOf(

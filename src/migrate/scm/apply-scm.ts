@@ -72,6 +72,8 @@ export async function applyScm(
     ...reading,
     model: {
       ...model,
+      // With setuptools-scm every tracked file is listed: data by that list would become more.
+      rules: model.rules?.includesListedData === true ? null : model.rules,
       version: {
         kind: "scm",
         scm: {

@@ -5,7 +5,7 @@ import { matchesFromTop } from "../../text/glob.ts";
 import { emptyModel, noted, type ProjectModel, type VersionModel } from "../model/project-model.ts";
 import { RemarkBook } from "../model/remarks.ts";
 import { attributeVersion } from "./attribute-version.ts";
-import { licenseFilesAt, readLicense } from "./licenses.ts";
+import { classifiersBeside, licenseFilesAt, readLicense } from "./licenses.ts";
 import { readGroups, readProjectModel, tableOf, text, texts } from "./project-table.ts";
 import type { Source, SourceReading } from "./source.ts";
 import { knownKeys, unknownKeys, type KnownKeys } from "./unknown-keys.ts";
@@ -156,6 +156,7 @@ function readOld(toml: TomlFile, book: RemarkBook): ProjectModel {
   );
   const readme = value("description-file");
   const home = value("home-page");
+  const license = readLicense(value("license"), book);
   const points = (path: KeyPath): ProjectModel["scripts"] =>
     Object.entries(tableOf(toml.get(path))).flatMap(([name, target]) =>
       typeof target === "string" ? [noted({ name, target })] : [],
@@ -164,7 +165,7 @@ function readOld(toml: TomlFile, book: RemarkBook): ProjectModel {
     ...emptyModel(value("dist-name") ?? module),
     readme: readme === null ? null : noted({ files: [readme], contentType: readmeContentType(readme) }),
     requiresPython: value("requires-python") === null ? null : noted(value("requires-python") ?? ""),
-    ...readLicense(value("license"), book),
+    ...license,
     authors:
       value("author") === null && value("author-email") === null
         ? []
@@ -177,7 +178,11 @@ function readOld(toml: TomlFile, book: RemarkBook): ProjectModel {
       .split(/[,\s]+/)
       .filter((each) => each !== "")
       .map((each) => noted(each)),
-    classifiers: texts(metadata["classifiers"]).map((each) => noted(each)),
+    classifiers: classifiersBeside(
+      texts(metadata["classifiers"]).map((each) => noted(each)),
+      license.license?.value ?? null,
+      book,
+    ),
     urls: [
       ...(home === null ? [] : [noted({ label: "Homepage", url: home })]),
       ...Object.entries(tableOf(metadata["urls"])).flatMap(([label, url]) =>

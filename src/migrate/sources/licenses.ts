@@ -1,4 +1,5 @@
 import { canonicalLicenseExpression } from "../../distribution/metadata/license-expression.ts";
+import { CLASSIFIER_IDS } from "../../check/knowledge/license-texts.ts";
 import { noted, type ProjectModel } from "../model/project-model.ts";
 import type { RemarkBook } from "../model/remarks.ts";
 
@@ -72,6 +73,31 @@ export function readLicense(
     `license "${shortened(written)}" is no SPDX expression and is kept as text: name it, for example license = "BSD-3-Clause"`,
   );
   return { license: null, licenseText: written };
+}
+
+/**
+ * Classifiers beside a license expression, which takes the place of those of licenses (PEP 639); setuptools rejects both
+ * together. One that says another license is named: only a person knows which of the two is true.
+ */
+export function classifiersBeside<T extends { readonly value: string }>(
+  classifiers: readonly T[],
+  expression: string | null,
+  book: RemarkBook,
+): readonly T[] {
+  if (expression === null) return classifiers;
+  const isOfLicense = ({ value }: T): boolean => value.startsWith("License ::");
+  for (const { value } of classifiers.filter(isOfLicense))
+    if (contradicts(value, expression))
+      book.note(
+        `license is ${expression} and the classifier "${value}" says otherwise: the expression counts from now on; correct it if the classifier is right`,
+      );
+  return classifiers.filter((each) => !isOfLicense(each));
+}
+
+function contradicts(classifier: string, expression: string): boolean {
+  if (classifier === "License :: Other/Proprietary License") return !expression.includes("LicenseRef-");
+  const id = CLASSIFIER_IDS[classifier];
+  return id !== undefined && !expression.split(/[\s()]+/).includes(id);
 }
 
 /** The expression that a text of a license stands for: a name that people use, or one already; null when it is neither. */

@@ -9,17 +9,14 @@ import {
   type ProjectModel,
 } from "../model/project-model.ts";
 import type { RemarkBook } from "../model/remarks.ts";
-import { readLicense } from "./licenses.ts";
+import { classifiersBeside, readLicense } from "./licenses.ts";
 
 /** What [project] and [dependency-groups] say (PEP 621, 639, 735), without version and files. */
 export function readProjectModel(toml: TomlFile, book: RemarkBook): ProjectModel {
   const project = tableOf(toml.get(["project"]));
   const name = text(project["name"]) ?? "";
   const license = readLicense(text(project["license"]) ?? text(tableOf(project["license"])["text"]), book);
-  // A license expression takes the place of its classifiers (PEP 639); setuptools rejects both together.
-  const classifiers = texts(project["classifiers"]).filter(
-    (each) => license.license === null || !each.startsWith("License ::"),
-  );
+  const classifiers = texts(project["classifiers"]).map((each) => noted(each));
   return {
     ...emptyModel(name),
     ...(text(project["version"]) !== null && {
@@ -32,7 +29,7 @@ export function readProjectModel(toml: TomlFile, book: RemarkBook): ProjectModel
     authors: people(project["authors"]),
     maintainers: people(project["maintainers"]),
     keywords: texts(project["keywords"]).map((each) => noted(each)),
-    classifiers: classifiers.map((each) => noted(each)),
+    classifiers: classifiersBeside(classifiers, license.license?.value ?? null, book),
     urls: pairs(project["urls"]).map(([label, url]) => noted({ label, url })),
     dependencies: texts(project["dependencies"]).map((each) => noted(each)),
     extras: new Map(

@@ -11,8 +11,9 @@ import {
   type VersionModel,
 } from "../model/project-model.ts";
 import { RemarkBook } from "../model/remarks.ts";
-import { readLicense } from "./licenses.ts";
+import { classifiersBeside, readLicense } from "./licenses.ts";
 import { readGroups, readProjectModel, texts } from "./project-table.ts";
+import { packageRules } from "./setuptools/package-rules.ts";
 import { restOfSetupCfg } from "./setuptools/rest-of-setup-cfg.ts";
 import { runSetup, type SetupFacts } from "./setuptools/run-setup.ts";
 import type { Source, SourcePorts, SourceReading } from "./source.ts";
@@ -61,6 +62,7 @@ async function readSetuptools(tree: SourceTree, ports: SourcePorts): Promise<Sou
       ...described,
       version,
       wheel,
+      rules: packageRules(facts),
       sdist: new Set(
         [...facts.sdist.filter(present), "pyproject.toml"].filter(
           (path) => !["setup.py", "setup.cfg", "MANIFEST.in"].includes(path),
@@ -143,9 +145,11 @@ async function describedBy(tree: SourceTree, facts: SetupFacts, book: RemarkBook
       .flatMap((each) => each.split(/\s*,\s*/))
       .filter((each) => each !== "")
       .map((each) => noted(each)),
-    classifiers: facts.classifiers
-      .filter((each) => license.license === null || !each.startsWith("License ::"))
-      .map((each) => noted(each)),
+    classifiers: classifiersBeside(
+      facts.classifiers.map((each) => noted(each)),
+      license.license?.value ?? null,
+      book,
+    ),
     urls: [
       ...(facts.url === null ? [] : [noted({ label: "Homepage", url: facts.url })]),
       ...(facts.downloadUrl === null ? [] : [noted({ label: "Download", url: facts.downloadUrl })]),

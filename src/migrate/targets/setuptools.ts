@@ -6,6 +6,7 @@ import { RemarkBook } from "../model/remarks.ts";
 import { foldersOf, packageShape, type PackageShape, type TopPackage } from "./package-shape.ts";
 import { manifestIn } from "./setuptools/manifest.ts";
 import { packageData } from "./setuptools/package-data.ts";
+import { statedRules } from "./setuptools/stated-rules.ts";
 import type { Target, TargetPlan } from "./target.ts";
 
 type Table = Readonly<Record<string, TomlValue>>;
@@ -16,9 +17,10 @@ export const setuptoolsTarget: Target = { id: "setuptools", plan };
 function plan(model: ProjectModel, tree: MigratedTree): TargetPlan {
   const book = new RemarkBook();
   const shape = packageShape(model.wheel);
-  refuseWhatCannotBe(shape, book);
+  const stated = model.rules === null ? null : statedRules(model.rules);
+  if (stated === null) refuseWhatCannotBe(shape, book);
   const discovery = findTable(shape, model, tree);
-  const data = packageData(shape, model, tree, discovery.excluded, book);
+  const data = stated === null ? packageData(shape, model, tree, discovery.excluded, book) : null;
   const files = new Map<string, string>();
   // One that setuptools reads already says the same as before, in the project's own words.
   const keepsManifest = tree.gone.has("MANIFEST.in") && model.version.kind !== "scm";
@@ -41,15 +43,17 @@ function plan(model: ProjectModel, tree: MigratedTree): TargetPlan {
     ...(model.scriptFiles.length > 0 && { "script-files": [...model.scriptFiles] }),
     // Without packages nothing is to be discovered.
     ...(shape.packages.length === 0 && { packages: [] }),
-    ...((data.isExplicit || keepsManifest || manifest !== null || model.version.kind === "scm") && {
+    ...stated?.own,
+    ...((data?.isExplicit === true ||
+      (data !== null && (keepsManifest || manifest !== null || model.version.kind === "scm"))) && {
       "include-package-data": false,
     }),
   };
   const tables: [readonly string[], Table][] = [
     [["tool", "setuptools"], own],
-    [["tool", "setuptools", "packages", "find"], discovery.table],
-    [["tool", "setuptools", "package-data"], data.included],
-    [["tool", "setuptools", "exclude-package-data"], data.excluded],
+    [["tool", "setuptools", "packages", "find"], stated?.find ?? discovery.table],
+    [["tool", "setuptools", "package-data"], stated?.data ?? data?.included ?? {}],
+    [["tool", "setuptools", "exclude-package-data"], stated?.withoutData ?? data?.excluded ?? {}],
     [["tool", "setuptools", "dynamic"], dynamicTable],
   ];
   const filled = tables.filter(([, table]) => Object.keys(table).length > 0);
@@ -61,6 +65,7 @@ function plan(model: ProjectModel, tree: MigratedTree): TargetPlan {
     tables: filled,
     files,
     ...(keepsManifest && { keeps: ["MANIFEST.in"] }),
+    keepsTables: stated !== null,
     notes: book.notes,
     intentions: book.intentions,
     refusals: book.refusals,

@@ -15,6 +15,8 @@ export interface TargetPlan extends Remarks {
   readonly project?: Readonly<Record<string, TomlValue>>;
   /** Files of {@link MigratedTree.gone} that it keeps. */
   readonly keeps?: readonly string[];
+  /** Whether the tables that a project of this very backend has already stay, and only gain what is new. */
+  readonly keepsTables?: boolean;
   /** Files that it needs, by path. */
   readonly files: ReadonlyMap<string, string>;
 }

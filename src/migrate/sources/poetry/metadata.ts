@@ -11,7 +11,7 @@ import {
   type ProjectModel,
 } from "../../model/project-model.ts";
 import type { RemarkBook } from "../../model/remarks.ts";
-import { readLicense } from "../licenses.ts";
+import { classifiersBeside, readLicense } from "../licenses.ts";
 import { tableOf, text, texts } from "../project-table.ts";
 import { toRequiresPython } from "./python.ts";
 
@@ -73,11 +73,7 @@ export function readMetadata(
     maintainers,
     keywords: list(toml, "keywords"),
     classifiers: [
-      ...classifiers(
-        toml,
-        (license.license ?? project?.license ?? null) !== null,
-        requiresPython?.value ?? "",
-      ),
+      ...classifiers(toml, license.license ?? project?.license ?? null, requiresPython?.value ?? "", book),
       // What Poetry makes of a license that it does not know.
       ...(license.licenseText === null ? [] : [noted("License :: Other/Proprietary License")]),
     ],
@@ -145,10 +141,13 @@ function python(toml: TomlFile, book: RemarkBook): ProjectModel["requiresPython"
 }
 
 /** With those that Poetry adds: they are in today's metadata. A license expression takes the place of its classifiers. */
-function classifiers(toml: TomlFile, hasLicense: boolean, requiresPython: string): readonly Noted<string>[] {
-  const written = list(toml, "classifiers").filter(
-    ({ value }) => !hasLicense || !value.startsWith("License ::"),
-  );
+function classifiers(
+  toml: TomlFile,
+  license: ProjectModel["license"],
+  requiresPython: string,
+  book: RemarkBook,
+): readonly Noted<string>[] {
+  const written = classifiersBeside(list(toml, "classifiers"), license?.value ?? null, book);
   const known = new Set(written.map(({ value }) => value));
   const added = pythonClassifiers(requiresPython).filter((each) => !known.has(each));
   return [...written, ...added.map((each) => noted(each))];

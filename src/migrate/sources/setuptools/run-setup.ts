@@ -14,6 +14,15 @@ import { SETUP_SCRIPT } from "./setup-script.ts";
 const MAYBE = v.nullable(v.string());
 const TEXTS = v.array(v.string());
 
+/** A call of find_packages() or find_namespace_packages(), whoever made it. */
+export interface FindCall {
+  readonly where: string;
+  readonly include: readonly string[];
+  readonly exclude: readonly string[];
+  readonly namespaces: boolean;
+  readonly found: readonly string[];
+}
+
 /** What setup() was given, by setuptools' own account. */
 export interface SetupFacts {
   readonly name: string;
@@ -40,6 +49,13 @@ export interface SetupFacts {
   readonly dataFiles: readonly string[];
   readonly extensions: readonly string[];
   readonly commands: readonly string[];
+  /** What was stated, or found by a call that was; empty when setuptools looked for packages by itself. */
+  readonly packages: readonly string[];
+  readonly finds: readonly FindCall[];
+  readonly packageDirectories: Readonly<Record<string, string>>;
+  readonly packageData: Readonly<Record<string, readonly string[]>>;
+  readonly excludedPackageData: Readonly<Record<string, readonly string[]>>;
+  readonly includesListedData: boolean;
   readonly wheel: Readonly<Record<string, string>>;
   readonly sdist: readonly string[];
 }
@@ -69,6 +85,14 @@ const FACTS: v.GenericSchema<unknown, SetupFacts> = v.object({
   dataFiles: TEXTS,
   extensions: TEXTS,
   commands: TEXTS,
+  packages: TEXTS,
+  finds: v.array(
+    v.object({ where: v.string(), include: TEXTS, exclude: TEXTS, namespaces: v.boolean(), found: TEXTS }),
+  ),
+  packageDirectories: v.record(v.string(), v.string()),
+  packageData: v.record(v.string(), TEXTS),
+  excludedPackageData: v.record(v.string(), TEXTS),
+  includesListedData: v.boolean(),
   wheel: v.record(v.string(), v.string()),
   sdist: TEXTS,
 });

@@ -35,6 +35,45 @@ def points(value):
         found[group] = [[part.strip() for part in line.split("=", 1)] for line in texts(lines)]
     return found
 
+discovered = []
+calls = []
+
+def watch(discovery):
+    analyse = discovery._analyse_package_layout
+    def analysed(self, *args):
+        stated = self.dist.packages is not None or self.dist.py_modules is not None
+        if not stated:
+            discovered.append(True)
+        return analyse(self, *args)
+    discovery._analyse_package_layout = analysed
+
+try:
+    from setuptools.discovery import ConfigDiscovery
+    watch(ConfigDiscovery)
+except (ImportError, AttributeError):
+    pass
+
+def record(finder):
+    original = finder.find.__func__
+    def find(cls, where=".", exclude=(), include=("*",)):
+        found = original(cls, where, exclude, include)
+        if cls in finders and not isinstance(include, str) and not isinstance(exclude, str):
+            calls.append({
+                "where": os.path.relpath(where).replace(os.sep, "/"), "include": [str(each) for each in include],
+                "exclude": [str(each) for each in exclude], "namespaces": cls is not finders[0], "found": list(found),
+            })
+        return found
+    finder.find = classmethod(find)
+
+finders = [getattr(setuptools, name, None) for name in ("PackageFinder", "PEP420PackageFinder")]
+if all(finders):
+    record(finders[0])
+    setuptools.find_packages = finders[0].find
+    setuptools.find_namespace_packages = finders[1].find
+
+def listed(value):
+    return {str(key or "*"): texts(each) for key, each in (value or {}).items()}
+
 def files(dist):
     build = dist.get_command_obj("build_py")
     build.ensure_finalized()
@@ -62,6 +101,7 @@ def run():
     dist = distutils.core._setup_distribution
     if dist is None:
         raise RuntimeError("setup() was not called")
+    given = not discovered
     commands = sorted(str(key) for key in (dist.cmdclass or {}))
     dist.script_name = "setup.py"
     egg_info = dist.get_command_obj("egg_info")
@@ -89,6 +129,10 @@ def run():
         "dataFiles": [str(each if isinstance(each, str) else each[0]) for each in (dist.data_files or [])],
         "extensions": [str(each.name) for each in (dist.ext_modules or [])],
         "commands": commands,
+        "packages": texts(dist.packages) if given else [], "finds": calls if given else [],
+        "packageDirectories": {str(key): str(each) for key, each in (dist.package_dir or {}).items()},
+        "packageData": listed(dist.package_data), "excludedPackageData": listed(dist.exclude_package_data),
+        "includesListedData": bool(dist.include_package_data),
         "wheel": files(dist), "sdist": [path for path in sdist if not path.startswith(egg)],
     })
 

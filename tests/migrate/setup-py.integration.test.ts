@@ -1,0 +1,64 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { withProject } from "./project.ts";
+
+// As many projects are: no content type, a list of requirements that the sdist lacks, tests that are not packaged.
+const SETUP = `import os, re
+from setuptools import find_packages, setup
+
+here = os.path.dirname(os.path.abspath(__file__))
+
+
+def read(*path):
+    with open(os.path.join(here, *path), encoding="utf-8") as file:
+        return file.read()
+
+
+setup(
+    name="demo-kit",
+    version=re.search(r'__version__ = "(.+)"', read("demo_kit", "__init__.py")).group(1),
+    long_description=read("README.rst"),
+    license="MIT",
+    classifiers=["License :: Other/Proprietary License"],
+    packages=find_packages(exclude=["tests", "tests.*"]),
+    package_data={"demo_kit": ["data/*.json"]},
+    install_requires=read("requirements.txt").split(),
+)
+`;
+const FILES = {
+  "setup.py": SETUP,
+  "requirements.txt": "attrs>=23\n",
+  "README.rst": "demo\n====\n",
+  "demo_kit/__init__.py": '__version__ = "1.0"\n',
+  "demo_kit/data/a.json": "{}\n",
+  "demo_kit/data/b.txt": "b\n",
+  "tests/__init__.py": "",
+};
+
+test(
+  "setup.py: its own rules of packages and data, not a list of what they give today",
+  () =>
+    withProject(FILES, async ({ run, root }) => {
+      const { exit, stdout } = await run("--write", "--no-tests");
+      expect([exit, stdout]).toEqual([0, expect.stringContaining("PASSED")]);
+      const text = await readFile(join(root, "pyproject.toml"), "utf8");
+      expect(text).toContain(
+        `[tool.setuptools]
+include-package-data = false
+
+[tool.setuptools.packages.find]
+exclude = ["tests", "tests.*"]
+namespaces = false
+
+[tool.setuptools.package-data]
+demo_kit = ["data/*.json"]
+`,
+      );
+      // Its sdist builds no wheel today; without a content type the readme is reStructuredText.
+      expect(stdout).toContain("intended build:sdist: the sdist of today builds no wheel");
+      expect(stdout).toMatch(/description-content-type\s+1\s+0\s+0/);
+      expect(stdout).toContain('the classifier "License :: Other/Proprietary License" says otherwise');
+    }),
+  120_000,
+);
