@@ -45,8 +45,8 @@ export interface RuleWithOptions {
   readonly code: string;
   readonly slug: string;
   readonly title: string;
-  /** A schema of valibot; null where there are none. */
-  readonly options: unknown;
+  /** A schema, of valibot for ours; null where there are none. */
+  readonly options: object | null;
 }
 
 /** The text of the JSON Schema of [tool.shipwheel], with the options of the rules: for editors. */
@@ -67,7 +67,10 @@ export function configJsonSchema(rules: readonly RuleWithOptions[]): string {
 export function ruleOptionSchemas(rules: readonly RuleWithOptions[]): Readonly<Record<string, JsonSchema>> {
   const all = rules.flatMap((rule): readonly (readonly [string, JsonSchema])[] => {
     if (rule.options === null) return [];
-    const schema = { description: `Options of ${rule.code}, ${rule.title}.`, ...toJsonSchema(rule.options) };
+    // A plugin may have its schemas from another library.
+    const isKnown = typeof rule.options === "object" && "kind" in rule.options;
+    const described: JsonSchema = isKnown ? toJsonSchema(rule.options) : { type: "object" };
+    const schema = { description: `Options of ${rule.code}, ${rule.title}.`, ...described };
     return [
       [rule.code, schema],
       [rule.slug, schema],

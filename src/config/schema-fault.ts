@@ -1,4 +1,3 @@
-import type * as v from "valibot";
 import type { TomlFile } from "../tree/toml-file.ts";
 import { fault, type Fault } from "../findings/fault.ts";
 import { nearest } from "../text/nearest.ts";
@@ -6,12 +5,21 @@ import { nearest } from "../text/nearest.ts";
 /** The tables whose keys are told without them in front. */
 const BASE = ["tool", "shipwheel"];
 
+/** What a schema says against a value: an issue of valibot, as far as it is told. */
+export interface SchemaIssue {
+  readonly kind: string;
+  readonly type: string;
+  readonly expected: string | null;
+  readonly message: string;
+  readonly path?: readonly { readonly key: unknown }[] | undefined;
+}
+
 /**
  * What a schema says against a part of [tool.shipwheel] as a fault: `config/unknown-key` with the nearest key that
  * exists, else `config/invalid-value`. `base` is the way to the part; without the file the place has no line.
  */
 export function schemaFault(
-  issue: v.BaseIssue<unknown>,
+  issue: SchemaIssue,
   schema: unknown,
   base: readonly (string | number)[],
   pyproject: TomlFile | null,

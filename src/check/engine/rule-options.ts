@@ -1,7 +1,8 @@
 import * as v from "valibot";
 import type { CheckConfig } from "../../config/sections/check.ts";
-import { schemaFault } from "../../config/schema-fault.ts";
+import { schemaFault, type SchemaIssue } from "../../config/schema-fault.ts";
 import type { TomlFile } from "../../tree/toml-file.ts";
+import type { OptionsIssue, OptionsSchema } from "./options-schema.ts";
 import type { Rule } from "./rule.ts";
 import { mayBePlugins, unknownRule } from "./select.ts";
 
@@ -30,11 +31,19 @@ export function readRuleOptions(
     const [name, given] = configured.get(rule.code) ?? [rule.code, {}];
     if (rule.options === null && !configured.has(rule.code)) continue;
     const schema = rule.options ?? NO_OPTIONS;
-    const result = v.safeParse(schema, given);
-    if (!result.success) throw schemaFault(result.issues[0], schema, [...BASE, name], pyproject);
-    parsed.set(rule.code, result.output);
+    const outcome = schema["~standard"].validate(given);
+    if (outcome instanceof Promise) throw new Error(`the options of ${rule.code} cannot be read at once`);
+    const [issue] = outcome.issues ?? [];
+    if (issue !== undefined) throw schemaFault(asIssue(issue), schema, [...BASE, name], pyproject);
+    parsed.set(rule.code, "value" in outcome ? outcome.value : undefined);
   }
   return parsed;
 }
 
-const NO_OPTIONS = v.strictObject({});
+const NO_OPTIONS: OptionsSchema<unknown> = v.strictObject({});
+
+/** valibot's own issues say more than the common form has, such as that a key is unknown. */
+function asIssue(issue: OptionsIssue): SchemaIssue {
+  const path = (issue.path ?? []).map((step) => (typeof step === "object" ? step : { key: step }));
+  return { kind: "validation", type: "", expected: null, ...issue, path };
+}

@@ -1,7 +1,6 @@
 import type { ProjectTags } from "../../versioning/tags/read-tags.ts";
 import type { StrictFacts } from "../../versioning/strict-facts.ts";
 import type { RuleDocs } from "../../findings/rule-docs.ts";
-import type * as v from "valibot";
 import type { Contract } from "../../config/sections/contract.ts";
 import type { Renderings } from "../../distribution/metadata/description-rendering.ts";
 import type { Distribution } from "../../distribution/distribution.ts";
@@ -16,6 +15,7 @@ import type { AttestationFile } from "../views/attestation-files.ts";
 import type { IndexFacts } from "../../index-client/index-facts.ts";
 import type { TargetId } from "../../index-client/targets.ts";
 import type { ImportScan } from "../scan/import-scan.ts";
+import type { OptionsSchema } from "./options-schema.ts";
 
 /** What a rule may ask for. `set`: at least two distributions, or the whole release; `python`: the import scan; `renderer`: PyPI's own. */
 export type Need = "tree" | "sdist" | "wheel" | "dist" | "set" | "index" | "python" | "renderer" | "history";
@@ -121,7 +121,7 @@ export interface Rule extends RuleFacts {
   /** Whether its findings can carry a fix. */
   readonly fix: Fix["safety"] | null;
   /** Of [tool.shipwheel.check.options.CODE]; defaults filled in. */
-  readonly options: v.GenericSchema<unknown, unknown> | null;
+  readonly options: OptionsSchema<unknown> | null;
   /** Looks at members while the archive is read. */
   readonly visitor: MemberVisitor<unknown> | null;
   readonly check: (
@@ -142,7 +142,7 @@ export interface RuleDeclaration<Options, Seen> extends RuleFacts {
   readonly confidence?: Confidence;
   readonly fix?: Fix["safety"];
   /** A strict object with a default for every key: `{}` must be valid. */
-  readonly options?: v.GenericSchema<unknown, Options>;
+  readonly options?: OptionsSchema<Options>;
   readonly visitor?: MemberVisitor<Seen>;
   /** `seen`: what `visitor` gave, member by member, of all distributions. */
   readonly check: (
