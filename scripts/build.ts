@@ -1,6 +1,7 @@
 /**
  * Builds what the package ships: `dist/cli` (the command line: an entry that answers quick questions by itself, and the
- * program in one chunk a command), `dist/action` (the action, one file), and `dist/lib` (the library with its declarations).
+ * program), `dist/lib` (the library with its declarations), `dist/chunks` (what both load when it is wanted), and
+ * `dist/action` (the action, one file). All of it holds the packages that it uses, whose licenses stand beside it.
  * Usage: node scripts/build.ts [--cli | --lib | --action] [--out DIR]
  * `--cli`: leave the library out; `--lib`: only the library; `--action`: only the action
  */
@@ -11,6 +12,7 @@ import { parseArgs } from "node:util";
 
 import { build, type BuildOptions, type Metafile, type Plugin } from "esbuild";
 
+import { thirdPartyLicenses } from "./third-party-licenses.ts";
 import { publicTypes } from "./types/public-types.ts";
 
 const root = join(import.meta.dirname, "..");
@@ -23,6 +25,8 @@ const { values: options } = parseArgs({
   },
 });
 const dist = resolve(options.out);
+/** Every file whose code went into something, relative to the repository. */
+const inputs = new Set<string>();
 
 /** Keeps compiled code between runs. Only the built program does, because its files do not change. */
 const compileCache: Plugin = {
@@ -51,11 +55,12 @@ const common: BuildOptions = {
   external: ["xmlbuilder2", "libxmljs2", "ajv-formats", "ajv-formats-draft2019"],
   splitting: true,
   chunkNames: "chunks/[name]-[hash]",
+  // Their texts are in one file.
+  legalComments: "none",
   // Names stay, so that a stack trace in a bug report can be read.
   minifySyntax: true,
   minifyWhitespace: true,
   keepNames: false,
-  legalComments: "linked",
   metafile: true,
   logLevel: "warning",
   plugins: [compileCache],
@@ -102,13 +107,15 @@ const { engines } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"))
 /** The oldest Node.js that is named: `^22.22.2 || …`. */
 const [OLDEST = "22.22.2", MAJOR = "22", MINOR = "22"] = /(\d+)\.(\d+)\.\d+/.exec(engines.node) ?? [];
 
-/** Before anything that an older Node.js does not know: one line instead of a stack trace. */
-const OLD_NODE = [
-  'var $node=process.versions.node.split(".");',
-  `if(+$node[0]<${MAJOR}||+$node[0]===${MAJOR}&&+$node[1]<${MINOR}){`,
-  `process.stderr.write("error: shipwheel needs Node.js ${OLDEST} or newer, and this is "+process.versions.node+"\\n");`,
-  "process.exit(2)}",
-].join("");
+/** The file that Node.js starts: of a language that every Node.js reads, so that an old one can say what is needed. */
+const FIRST_FILE = `#!/usr/bin/env node
+var version = process.versions.node.split(".");
+if (+version[0] < ${MAJOR} || (+version[0] === ${MAJOR} && +version[1] < ${MINOR})) {
+  process.stderr.write("error: shipwheel needs Node.js ${OLDEST} or newer, and " + process.execPath + " is " + process.versions.node + "\\n");
+  process.exit(2);
+}
+require("./start.cjs");
+`;
 
 /**
  * The command line: an entry of CommonJS, which Node starts sooner than modules, what answers quickly likewise, and the
@@ -119,21 +126,35 @@ async function bundleCli(): Promise<void> {
   const source = join(root, "src");
   const commonJs: BuildOptions = { ...common, banner: {}, splitting: false, format: "cjs" };
   const file = (path: string): string => join(outdir, `${basename(path, ".ts")}.cjs`);
-  const entry = { entryPoints: [join(source, "cli", "main.ts")], outfile: file("main.ts") };
-  await build({ ...commonJs, ...entry, banner: { js: OLD_NODE }, plugins: [compileCache, outside] });
+  const entry = { entryPoints: [join(source, "cli", "main.ts")], outfile: file("start.ts") };
+  await built({ ...commonJs, ...entry, plugins: [compileCache, outside] });
   // CommonJS by way of `import` would start the machinery of modules, which takes longer than the answer.
   const text = readFileSync(entry.outfile, "utf8");
+  writeFileSync(join(outdir, "main.cjs"), FIRST_FILE, { mode: 0o755 });
   writeFileSync(
     entry.outfile,
     text
+      .replace(/^#!.*\n/, "")
       .replace('import("./check-program.cjs")', () => KEPT_CHECK)
       .replaceAll(/import\(("\.\/[\w-]+\.cjs")\)/g, "Promise.resolve(require($1))"),
   );
   for (const path of QUICK)
-    await build({ ...commonJs, entryPoints: [join(source, path)], outfile: file(path) });
-  const { metafile } = await build({ ...common, entryPoints: [join(source, "cli", "program.ts")], outdir });
+    await built({ ...commonJs, entryPoints: [join(source, path)], outfile: file(path) });
+}
+
+/** The program of the command line and the library, in modules that share their chunks. */
+async function bundleModules(entries: Readonly<Record<string, string>>): Promise<void> {
+  const metafile = await built({ ...common, entryPoints: entries, outdir: dist });
+  for (const name of Object.keys(entries))
+    console.log(`dist/${name}: ${describeOutputs(metafile, relative(root, join(dist, `${name}.js`)))}`);
+}
+
+/** Bundles, and keeps in mind whose code went in. */
+async function built(how: BuildOptions): Promise<Metafile> {
+  const { metafile } = await build(how);
   if (metafile === undefined) throw new Error("esbuild made no metafile");
-  console.log(`dist/cli: ${describeOutputs(metafile, relative(root, join(outdir, "program.js")))}`);
+  for (const path of Object.keys(metafile.inputs)) inputs.add(path);
+  return metafile;
 }
 
 /** Modules of Node that take long to load, or that run lazy getters when they are imported: asked for when they are used. */
@@ -156,17 +177,15 @@ const lateBuiltins: Plugin = {
 /** The action: one file, readable, which a commit pins as a whole. */
 async function bundleAction(): Promise<void> {
   const outfile = join(dist, "action", "index.mjs");
-  const { metafile } = await build({
+  const metafile = await built({
     ...common,
     entryPoints: [join(root, "src", "action", "main.ts")],
     outfile,
     splitting: false,
     minifySyntax: false,
     minifyWhitespace: false,
-    legalComments: "external",
     plugins: [lateBuiltins],
   });
-  if (metafile === undefined) throw new Error("esbuild made no metafile");
   console.log(`dist/action: ${kilobytes(metafile, [relative(root, outfile)])} kB`);
 }
 
@@ -194,13 +213,17 @@ function kilobytes(metafile: Metafile, names: readonly string[]): string {
 }
 
 rmSync(dist, { recursive: true, force: true });
-const only = options.lib || options.action;
-if (!only) {
-  await bundleCli();
-  writeManPage();
-}
+const wanted = { cli: !options.lib && !options.action, lib: !options.cli && !options.action };
+if (wanted.cli) await bundleCli();
+if (wanted.cli || wanted.lib)
+  await bundleModules({
+    ...(wanted.cli && { "cli/program": join(root, "src", "cli", "program.ts") }),
+    ...(wanted.lib && { "lib/index": join(root, "src", "index.ts") }),
+  });
+if (wanted.cli) writeManPage();
+if (wanted.lib) writeTypes();
 if (!options.lib) await bundleAction();
-if (!options.cli && !options.action) await bundleLibrary();
+writeFileSync(join(dist, "THIRD-PARTY-LICENSES.txt"), thirdPartyLicenses(root, inputs));
 
 /** The manual page, as the program itself prints it. */
 function writeManPage(): void {
@@ -208,15 +231,9 @@ function writeManPage(): void {
   writeFileSync(join(dist, "cli", "shipwheel.1"), page);
 }
 
-/** The library: one module, which asks npm's packages for the rest, and its types in one file. */
-async function bundleLibrary(): Promise<void> {
-  const outdir = join(dist, "lib");
-  const library: BuildOptions = { ...common, alias: {}, banner: {}, plugins: [], packages: "external" };
-  const entryPoints = [join(root, "src", "index.ts")];
-  const { metafile } = await build({ ...library, splitting: false, entryPoints, outdir });
-  if (metafile === undefined) throw new Error("esbuild made no metafile");
+/** The types of the library, in one file. */
+function writeTypes(): void {
   const types = publicTypes();
-  writeFileSync(join(outdir, "index.d.ts"), types);
-  const code = kilobytes(metafile, Object.keys(metafile.outputs));
-  console.log(`dist/lib: ${code} kB, and ${(types.length / 1000).toFixed(1)} kB of types`);
+  writeFileSync(join(dist, "lib", "index.d.ts"), types);
+  console.log(`dist/lib: ${(types.length / 1000).toFixed(1)} kB of types`);
 }

@@ -20,13 +20,16 @@ interface Manifest {
 
 /** The page's text; throws when a dependency has no reason or a reason no dependency. */
 export function dependencyPage(): string {
-  const { dependencies = {}, devDependencies = {} } = manifestOf(root);
+  const named = new Set(Object.keys(manifestOf(root).devDependencies ?? {}));
+  const bundled = new Set(packagesOf(join(root, "src")));
   const reasons = JSON.parse(readFileSync(reasonsFile, "utf8")) as Record<string, Reason>;
-  const named = new Set([...Object.keys(dependencies), ...Object.keys(devDependencies)]);
   const unknown = Object.keys(reasons).filter((name) => !named.has(name));
   if (unknown.length > 0) throw new Error(`${reasonsFile} explains what is not used: ${unknown.join(", ")}`);
-  const shipped = Object.keys(dependencies).map((name) => shippedRow(name, reasonFor(reasons, name)));
-  const development = Object.keys(devDependencies).map((name) => {
+  const shipped = [...named]
+    .filter((name) => bundled.has(name))
+    .map((name) => shippedRow(name, reasonFor(reasons, name)));
+  const tools = [...named].filter((name) => !bundled.has(name));
+  const development = tools.map((name) => {
     const { version, license = "?" } = manifestOf(join(root, "node_modules", name));
     return `| ${name} | ${version} | ${license} | ${reasonFor(reasons, name).why} |`;
   });
@@ -38,6 +41,8 @@ A dependency needs a reason in \`dependencies.json\`.
 The registry that these dates come from is a mirror: they may be the mirror's days, not the authors'.
 
 ## What the package ships with
+
+Their code is part of the bundle, so that shipwheel itself has no dependencies; the texts of their licenses are in \`dist/THIRD-PARTY-LICENSES.txt\`.
 
 | package | version | license | kB on disk | packages below it | release pinned / newest, as served | why |
 | --- | --- | --- | --- | --- | --- | --- |
@@ -57,6 +62,18 @@ function shippedRow(name: string, reason: Reason): string {
   const bytes = [name, ...below].reduce((sum, each) => sum + sizeOf(join(root, "node_modules", each)), 0);
   const listed = below.length === 0 ? "none" : below.join(", ");
   return `| ${name} | ${version} | ${license} | ${Math.round(bytes / 1000)} | ${listed} | ${reason.served ?? "?"} | ${reason.why} |`;
+}
+
+/** The packages that sources import by name. */
+function packagesOf(directory: string): readonly string[] {
+  const files = readdirSync(directory, { recursive: true, encoding: "utf8" });
+  return files
+    .filter((path) => path.endsWith(".ts"))
+    .flatMap((path) => {
+      const text = readFileSync(join(directory, path), "utf8");
+      const names = text.matchAll(/\b(?:from|import\()\s*"((?:@[\w.-]+\/)?[\w-][\w.-]*)[/"]/g);
+      return [...names].map(([, name = ""]) => name);
+    });
 }
 
 function reasonFor(reasons: Readonly<Record<string, Reason>>, name: string): Reason {

@@ -80,6 +80,6 @@ test("a Node.js that is too old is told in one line", () => {
   });
   expect([done.status, done.stdout]).toEqual([2, ""]);
   expect(done.stderr).toMatch(
-    /^error: shipwheel needs Node\.js \d+\.\d+\.\d+ or newer, and this is 20\.1\.0\n$/,
+    /^error: shipwheel needs Node\.js \d+\.\d+\.\d+ or newer, and \S+ is 20\.1\.0\n$/,
   );
 });
