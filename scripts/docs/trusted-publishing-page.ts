@@ -24,7 +24,7 @@ export async function trustedPublishingPage(): Promise<string> {
     "| --- | --- | --- | --- |",
     ...rows,
     "",
-    "GitHub's repository and environment are compared in any letter case; everything else, and everything of GitLab, to the letter. The workflow is the file that holds the job: of a called workflow the called file (`job_workflow_ref`). A publisher without an environment takes every one. The customized subject of a repository (`sub`) is compared by some indexes; `shipwheel doctor` warns of one that does not name the repository.",
+    "Letter case: of GitHub's repository PyPI stores the owner as GitHub spells it and compares the name to the letter, of GitLab the whole path; GitHub's environments are compared in any letter case, everything else to the letter. A remote's address may have any spelling, so that a difference in letter case alone is said as not compared. The workflow is the file that holds the job: of a called workflow the called file (`job_workflow_ref`). A publisher without an environment takes every one. The customized subject of a repository (`sub`) is compared by some indexes; `shipwheel doctor` warns of one that does not name the repository.",
     "",
     "ActiveState's claims are made on its platform. Nothing in a tree says that it publishes there: they are computed where one of its publishers is recorded, organization and project from `activestate.yaml`.",
     "",

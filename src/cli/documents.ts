@@ -5,6 +5,7 @@ import type { ChangelogEntry } from "../changelog/entry.ts";
 import type { ReleaseNotes } from "../changelog/notes.ts";
 import type { SetupReport } from "../doctor/setup/setup.ts";
 import type { Judgement } from "../trust/compare-publisher.ts";
+import type { HiddenPlace } from "../trust/hidden-places.ts";
 import type { TrustedJob } from "../doctor/trust.ts";
 import type { DoctorLine } from "../doctor/line.ts";
 import type { CheckReport } from "../engine/check-report.ts";
@@ -178,6 +179,8 @@ export interface Documents {
       /** Fields that could not be compared, each with its reason. */
       readonly notCompared: Judgement["unknown"];
     })[];
+    /** Where jobs may publish that cannot be seen. */
+    readonly hidden: readonly HiddenPlace[];
     readonly notes: readonly string[];
   };
   /** `setup github` and `setup gitlab` */

@@ -3,12 +3,14 @@ import { readConfig } from "../config/read-config.ts";
 import { gatherIndexFacts } from "../index-client/gather-index-facts.ts";
 import type { Ports } from "../ports/ports.ts";
 import { readIndexConfiguration } from "../toolbox/index-configuration.ts";
+import { hiddenPlaces } from "../trust/hidden-places.ts";
 import { treeClaims } from "../trust/tree-claims.ts";
 import { readProject } from "../tree/read-project.ts";
 import { isRequirementError, parseRequirement } from "../version/requirement.ts";
 import { isValidName, normalizeName } from "../version/names.ts";
 import { unknown, type DoctorLine } from "./line.ts";
 import type { DoctorContext, Probe } from "./probe.ts";
+import { withWorkflowsOnDisk } from "./workflows-on-disk.ts";
 import { PROBES } from "./probes.ts";
 import { requiredToBuild } from "./probes/build-requirements.ts";
 
@@ -34,8 +36,10 @@ export async function doctorContext(
   });
   const names = isValidName(project) ? [normalizeName(project)] : [];
   const facts = offline ? null : ((await gatherIndexFacts(names, ports, indexes, required)) ?? null);
-  const jobs = await treeClaims(tree, config.publish.publishers);
-  return { directory, tree, config, project, jobs, indexes, facts, offline, ports };
+  const complete = await withWorkflowsOnDisk(tree, ports);
+  const jobs = await treeClaims(complete, config.publish.publishers);
+  const hidden = await hiddenPlaces(complete);
+  return { directory, tree, config, project, jobs, hidden, indexes, facts, offline, ports };
 }
 
 /** Runs every probe; one that cannot look says why, and keeps no other from looking. */

@@ -2,6 +2,7 @@ import type { Config } from "../config/schema.ts";
 import type { IndexFacts } from "../index-client/index-facts.ts";
 import type { Ports } from "../ports/ports.ts";
 import type { IndexConfiguration } from "../toolbox/index-configuration.ts";
+import type { HiddenPlace } from "../trust/hidden-places.ts";
 import type { JobClaims } from "../trust/job-claims.ts";
 import type { SourceTree } from "../tree/source-tree.ts";
 import type { DoctorLine } from "./line.ts";
@@ -14,6 +15,8 @@ export interface DoctorContext {
   /** The project's name; empty when it states none. */
   readonly project: string;
   readonly jobs: readonly JobClaims[];
+  /** Where jobs may publish that cannot be seen. */
+  readonly hidden: readonly HiddenPlace[];
   readonly indexes: IndexConfiguration;
   /** What the user's own index says; null: offline, or no answer. */
   readonly facts: IndexFacts | null;

@@ -7,8 +7,8 @@ import { applyChanges } from "../text/file-edit.ts";
 import { judgeJob, type Judgement } from "../trust/compare-publisher.ts";
 import { isUnknown, valueOf, type ClaimName, type JobClaims } from "../trust/job-claims.ts";
 import { lastPublisher } from "../trust/last-publisher.ts";
-import { indexTitle, mismatchFinding } from "../trust/mismatch-finding.ts";
-import { formOf, formPage, PROVIDERS } from "../trust/publisher-form.ts";
+import { indexTitle, trustFinding } from "../trust/mismatch-finding.ts";
+import { formOf, formPage, PROVIDERS, spellingNote } from "../trust/publisher-form.ts";
 import { normalizeName } from "../version/names.ts";
 import type { DoctorContext } from "./probe.ts";
 
@@ -26,6 +26,8 @@ export interface TrustedJob {
   /** Whether the project is on the index already; null: not known. A pending publisher is for one that is not. */
   readonly exists: boolean | null;
   readonly form: readonly (readonly [field: string, value: string])[];
+  /** What the form's values may differ in from those that the host presents; null: in nothing. */
+  readonly spelling: string | null;
   /** `recorded`: by a person. `provenance`: of the last release. Null: nobody knows who is registered. */
   readonly source: "recorded" | "provenance" | null;
   readonly judgement: Judgement | null;
@@ -61,17 +63,15 @@ export async function examineTrust({
       exists,
       // The page of a project that is there has no field for its name.
       form: formOf(job, project).slice(exists === true ? 1 : 0),
+      spelling: spellingNote(job),
       source: first === undefined ? null : recorded.length > 0 ? "recorded" : "provenance",
       judgement,
-      finding:
-        judgement === null || judgement.refusal === null
-          ? null
-          : mismatchFinding({ job, refusal: judgement.refusal }, project),
+      finding: trustFinding(job, judgement, project),
     };
   });
 }
 
-/** What `--record` writes: the publishers by index; jobs of which something is unknown are left out, and told. */
+/** What `--record` writes: the publishers by index; jobs that cannot publish or of which something is unknown are left out, and told. */
 export interface RecordPlan {
   readonly publishers: ReadonlyMap<string, readonly RecordedPublisher[]>;
   readonly left: readonly string[];
@@ -86,8 +86,13 @@ export function planRecord(jobs: readonly JobClaims[]): RecordPlan {
     const hidden = PROVIDERS[job.provider].fields.find(
       ([name]) => name !== "subject" && isUnknown(job.fields[name]),
     );
-    if (hidden !== undefined || job.foreign !== null) {
-      left.push(`${job.job} of ${job.file}: ${hidden?.[1] ?? "Repository"} is not known`);
+    const place = `${job.job} of ${job.file}`;
+    if (job.obstacle !== null || hidden !== undefined) {
+      left.push(
+        job.obstacle === null
+          ? `${place}: ${hidden?.[1] ?? ""} is not known`
+          : `${place} ${job.obstacle.what}`,
+      );
       continue;
     }
     const made = publisherOf(job);

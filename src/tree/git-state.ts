@@ -23,8 +23,10 @@ export interface GitState {
   /** What .gitignore keeps out of sight: files, and folders with a slash at the end, which are not looked into. */
   readonly ignored?: readonly string[];
   readonly shallow: boolean;
-  /** Address of the remote `origin` (else of the first one), user name and password removed. */
+  /** Address of the remote `origin` (else of the branch's, else of the first one), user name and password removed. */
   readonly remoteUrl: string | null;
+  /** Several remotes of which nothing says which one is the project's; absent: it is known. */
+  readonly undecidedRemotes?: readonly string[];
   /** Absolute path of the repository's top directory, as git prints it. */
   readonly topLevel: string;
   /** The project's directory inside the repository: empty, or `sub/dir/`. */
@@ -128,7 +130,7 @@ export async function readGit(root: string, ports: GitPorts): Promise<GitReading
       ...(onlyLineEndings && { onlyLineEndings }),
       ignored: headStatus.ignored.map((path) => stripPrefix(path, prefix)),
       shallow: shallow === "true",
-      remoteUrl: parseRemote(remotes.stdout),
+      ...parseRemotes(remotes.stdout, headStatus.upstream?.name ?? null),
       topLevel,
       prefix,
     },
@@ -256,13 +258,23 @@ function parseDescribe(text: string): { tag: string; distance: number } | null {
   return match === null ? null : { tag: match[1] ?? "", distance: Number(match[2]) };
 }
 
-function parseRemote(text: string): string | null {
-  const remotes = text.split("\n").flatMap((line) => {
-    const match = /^remote\.(.*)\.url (.*)$/.exec(line);
-    return match === null ? [] : [{ name: match[1] ?? "", url: match[2] ?? "" }];
-  });
-  const chosen = remotes.find((remote) => remote.name === "origin") ?? remotes[0];
-  return chosen === undefined ? null : withoutCredentials(chosen.url);
+function parseRemotes(
+  text: string,
+  upstream: string | null,
+): Pick<GitState, "remoteUrl" | "undecidedRemotes"> {
+  const remotes = new Map<string, string>();
+  for (const line of text.split("\n")) {
+    const [, name, url] = /^remote\.(.*)\.url (.*)$/.exec(line) ?? [];
+    if (name !== undefined && url !== undefined && !remotes.has(name)) remotes.set(name, url);
+  }
+  const followed = [...remotes.keys()].find((name) => upstream?.startsWith(`${name}/`) === true);
+  const decided = remotes.get("origin") ?? remotes.get(followed ?? "");
+  const [first] = remotes.values();
+  const chosen = decided ?? first;
+  return {
+    remoteUrl: chosen === undefined ? null : withoutCredentials(chosen),
+    ...(decided === undefined && remotes.size > 1 && { undecidedRemotes: [...remotes.keys()] }),
+  };
 }
 
 /** Drops `user:password@` of an address; the bare user of an scp-like address (`git@host:path`) is no secret. */

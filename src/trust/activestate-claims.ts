@@ -27,6 +27,8 @@ export function activeStateClaims(
     job: "pypi-publisher",
     location: file === undefined ? { file: ACTIVESTATE_FILE } : file.locate(node ?? file.root),
     events: ["a build of the platform"],
+    refs: [],
+    obstacle: null,
     fields: { organization, project, actor: { unknown: "only ActiveState's platform tells it" } },
     ref: known(null),
     caller: null,

@@ -1,8 +1,9 @@
 import type { RecordedPublisher } from "../config/sections/publishers.ts";
 import { matchPublisher } from "../index-server/oidc/match-publisher.ts";
+import { isGitHubRepository } from "../index-server/oidc/providers/github.ts";
 import { makePublisher } from "../index-server/oidc/publishers.ts";
 import { identityClaimsOf } from "./identity-claims.ts";
-import { isUnknown, valueOf, type ClaimName, type JobClaims } from "./job-claims.ts";
+import { isUnknown, respelled, valueOf, type ClaimName, type JobClaims } from "./job-claims.ts";
 import { asPublisher, PROVIDERS } from "./publisher-form.ts";
 
 /** A field in which a job differs from the publisher. */
@@ -35,8 +36,8 @@ export function judgeJob(
   job: JobClaims,
   registered: readonly [RecordedPublisher, ...RecordedPublisher[]],
 ): Judgement {
-  const ordered = registered.toSorted((a, b) => differences(job, a).length - differences(job, b).length);
-  const [nearest = registered[0]] = ordered;
+  const away = (each: RecordedPublisher): number => differences(respelled(job, each.repository), each).length;
+  const [nearest = registered[0]] = registered.toSorted((a, b) => away(a) - away(b));
   const claims = {
     ...identityClaimsOf(job, nearest),
     jti: "1",
@@ -47,7 +48,8 @@ export function judgeJob(
   const unknown = PROVIDERS[job.provider].fields.flatMap(([name, field]) => {
     const claimed = job.fields[name];
     const matters = name !== "environment" || registered.some(({ environment }) => environment !== undefined);
-    return claimed !== undefined && "unknown" in claimed && matters ? [{ field, why: claimed.unknown }] : [];
+    if (claimed !== undefined && "unknown" in claimed && matters) return [{ field, why: claimed.unknown }];
+    return name === "repository" ? spellingOf(job, nearest, field) : [];
   });
   if (!("problem" in match)) return { job, refusal: null, unknown };
   return {
@@ -55,7 +57,7 @@ export function judgeJob(
     refusal: {
       words: invalidPublisher(match.problem),
       publisher: nearest,
-      differences: differences(job, nearest),
+      differences: differences(respelled(job, nearest.repository), nearest),
     },
     unknown,
   };
@@ -92,8 +94,27 @@ export function differences(job: JobClaims, publisher: RecordedPublisher): reado
   return found;
 }
 
-/** Repositories are compared in any case, and GitHub's environments; everything else to the letter. */
+/** What is compared in any letter case: the owner on GitHub, whose spelling the form looks up, and its environments. */
 function isSame({ provider }: JobClaims, name: ClaimName, a: string | null, b: string | null): boolean {
-  const anyCase = name === "repository" || (name === "environment" && provider === "github");
-  return anyCase ? a?.toLowerCase() === b?.toLowerCase() : a === b;
+  if (provider !== "github" || a === null || b === null) return a === b;
+  if (name === "repository") return isGitHubRepository(a, b);
+  return name === "environment" ? a.toLowerCase() === b.toLowerCase() : a === b;
+}
+
+/** A repository that differs from the publisher's in letter case alone: a remote does not tell which is the host's own. */
+function spellingOf(
+  job: JobClaims,
+  { repository = "" }: RecordedPublisher,
+  field: string,
+): Judgement["unknown"] {
+  const own = valueOf(job.fields.repository);
+  if (own === null || own.toLowerCase() !== repository.toLowerCase()) return [];
+  return isSame(job, "repository", repository, own)
+    ? []
+    : [
+        {
+          field,
+          why: `the publisher has ${repository} and the remote ${own}, and the index compares letter case: compare with the repository's page`,
+        },
+      ];
 }

@@ -52,6 +52,8 @@ function claimsOfRun(id: IdentityProvider["id"], claims: TokenClaims): JobClaims
     job: "",
     location: { file: "" },
     events: [],
+    refs: [],
+    obstacle: null,
     ref: known(text("ref")),
   } as const;
   const rest = { caller: null, foreign: null, unattested: null, subjectKeys: null };

@@ -1,133 +1,61 @@
 import { basename } from "node:path/posix";
-import {
-  evaluateCondition,
-  evaluateText,
-  isTruthy,
-  type Contexts,
-  type Evaluated,
-  type Scalar,
-} from "../tree/workflows/expressions.ts";
-import { mayWrite, withNeeded, input, type Job, type Workflow } from "../tree/workflows/model.ts";
-import { environmentOf, indexOf, publishings, type Publishing } from "../tree/workflows/publishing.ts";
-import { shipwheelPublishings } from "../tree/workflows/shipwheel-steps.ts";
-import { child, scalarText, type YamlNode } from "../tree/yaml-file.ts";
-import { startsOf, type RepositoryFacts, type WorkflowStart } from "./github-events.ts";
-import { known, knownName, type Claimed, type JobClaims } from "./job-claims.ts";
+import { evaluateText, type Contexts, type Evaluated, type Scalar } from "../tree/workflows/expressions.ts";
+import { input, type Job, type Workflow } from "../tree/workflows/model.ts";
+import { environmentOf, indexOf } from "../tree/workflows/publishing.ts";
+import { scalarText, type YamlFile } from "../tree/yaml-file.ts";
+import { startsOf, type RepositoryFacts } from "./github-events.ts";
+import { reach, type Reached } from "./github-reach.ts";
+import { trustedSteps, type TrustedStep } from "./github-steps.ts";
+import { known, knownName, type Claimed, type JobClaims, type Obstacle } from "./job-claims.ts";
 import { combinationsOf } from "./matrix.ts";
-
-/** A job of a workflow, and how it comes to run. */
-interface Reached {
-  readonly workflow: Workflow;
-  readonly job: Job;
-  readonly start: WorkflowStart;
-  readonly contexts: Contexts;
-  readonly caller: Workflow | null;
-}
-
-/** Deeper than this GitHub calls no workflow. */
-const DEEPEST_CALL = 4;
 
 /**
  * What the publishing jobs of a repository on GitHub will present, one set for each job, index and environment. A job
- * that no event reaches presents nothing.
+ * that no event reaches presents nothing. `actions`: the repository's own.
  */
 export function githubClaims(
   workflows: readonly Workflow[],
   repository: Claimed,
   facts: RepositoryFacts,
+  actions: readonly YamlFile[] = [],
 ): readonly JobClaims[] {
   const sets = workflows.flatMap((workflow) =>
     startsOf(workflow, facts).flatMap((start) =>
-      reach(workflow, start, start.contexts, null, workflows, 0).flatMap((reached) =>
-        reached.job.uses === null ? claimsOf(reached, repository) : foreignCall(reached, repository),
+      reach(workflow, start, workflows).flatMap((reached) =>
+        reached.job.uses === null ? claimsOf(reached, repository, actions) : foreignCall(reached, repository),
       ),
     ),
   );
   return merged(sets);
 }
 
-/** The jobs that a start reaches, those of called workflows among them. */
-function reach(
-  workflow: Workflow,
-  start: WorkflowStart,
-  contexts: Contexts,
-  caller: Workflow | null,
-  all: readonly Workflow[],
-  depth: number,
-): readonly Reached[] {
-  return workflow.jobs.flatMap((job) => {
-    const isLeftOut = withNeeded(workflow, job).some((each) => isFalse(each.if, contexts));
-    if (isLeftOut) return [];
-    const reached = { workflow, job, start, contexts, caller };
-    const called = /^\.\/(\.github\/workflows\/[^@]+)$/.exec(job.uses ?? "")?.[1];
-    if (called === undefined || depth >= DEEPEST_CALL) return [reached];
-    const target = all.find((each) => each.file.path === called);
-    if (target === undefined) return [];
-    return combinationsOf(job, contexts).flatMap((row) =>
-      reach(target, start, callContexts(job, target, row), caller ?? workflow, all, depth + 1),
-    );
-  });
-}
-
-function isFalse(condition: string, contexts: Contexts): boolean {
-  const found = evaluateCondition(condition, contexts);
-  return "value" in found && !isTruthy(found.value);
-}
-
-/** A called workflow sees the caller's event and its own inputs: the call's, else their defaults. */
-function callContexts(job: Job, target: Workflow, contexts: Contexts): Contexts {
-  const given = child(job.node, "with");
-  const declared = child(target.triggers.get("workflow_call") ?? null, "inputs");
-  return (path) => {
-    const name = /^inputs\.(.+)$/.exec(path)?.[1];
-    if (name === undefined) return path.startsWith("matrix.") ? undefined : contexts(path);
-    const node = entryOf(given, name) ?? child(entryOf(declared, name), "default");
-    const text = scalarText(node);
-    if (text === null) return node === null && declared !== null ? "" : undefined;
-    const found = evaluateText(text, contexts);
-    return "value" in found ? found.value : undefined;
-  };
-}
-
-/** An entry by its name in any case, as contexts are looked up. */
-function entryOf(node: YamlNode | null, name: string): YamlNode | null {
-  if (node?.kind !== "map") return null;
-  return Array.from(node.entries).find(([key]) => key.toLowerCase() === name)?.[1].value ?? null;
-}
-
-function claimsOf(reached: Reached, repository: Claimed): readonly JobClaims[] {
-  const { workflow, job, start, contexts } = reached;
-  const steps = [...publishings([workflow]), ...shipwheelPublishings(workflow)].filter(
-    (each) => each.job === job && isTrusted(each),
-  );
-  if (steps.length === 0) return [];
+function claimsOf(reached: Reached, repository: Claimed, actions: readonly YamlFile[]): readonly JobClaims[] {
+  const { workflow, job, contexts, grants } = reached;
   return combinationsOf(job, contexts).flatMap((row) =>
-    steps
-      .filter(({ step }) => !isFalse(step.if, row))
-      .map((each) => ({
-        ...common(reached),
-        index: indexIn(each, row),
-        fields: {
-          repository,
-          workflow: known(basename(workflow.file.path)),
-          environment: environmentIn(job, row),
-        },
-        events: [start.title],
-      })),
+    trustedSteps(workflow, job, row, actions, grants).map((step) => ({
+      ...common(reached, indexIn(step) === "private" ? null : obstacleOf(reached, step)),
+      index: indexIn(step),
+      fields: {
+        repository,
+        workflow: known(basename(workflow.file.path)),
+        environment: environmentIn(job, row),
+      },
+    })),
   );
 }
 
-/** Asks for an identity: given no token, and allowed to. Twine does so where nothing else is said. */
-function isTrusted({ auth, workflow, job }: Publishing): boolean {
-  return auth === "trusted" || (auth === "unknown" && mayWrite(workflow, job, "id-token"));
-}
-
-function common({ workflow, job, start, caller }: Reached): Omit<JobClaims, "index" | "fields" | "events"> {
+function common(
+  { workflow, job, start, caller }: Reached,
+  obstacle: Obstacle | null,
+): Omit<JobClaims, "index" | "fields"> {
   return {
     provider: "github",
     file: workflow.file.path,
     job: job.id,
     location: workflow.file.locate(job.key),
+    events: [start.title],
+    refs: start.refs,
+    obstacle,
     ref: start.ref,
     caller: caller === null ? null : caller.file.path,
     foreign: null,
@@ -136,16 +64,49 @@ function common({ workflow, job, start, caller }: Reached): Omit<JobClaims, "ind
   };
 }
 
+function obstacleOf({ start, grants, caller, job }: Reached, { publishing }: TrustedStep): Obstacle | null {
+  if (start.event === "pull_request_target")
+    return {
+      what: "is started by pull_request_target",
+      why: "PyPI answers \"Publishing from a workflow invoked via 'pull_request_target' is not supported.\", whatever is registered",
+      help: "start the publishing workflow by a tag or a release, not by pull_request_target",
+    };
+  if (!grants)
+    return {
+      what: "may not ask for an identity: it lacks id-token: write",
+      why: "GitHub gives the job no identity token, and nothing is published",
+      help:
+        caller === null
+          ? `give the job ${job.id} permissions: id-token: write (beside contents: read)`
+          : `give the job ${job.id} and the job in ${caller.file.path} that calls it permissions: id-token: write`,
+    };
+  const isAttesting =
+    publishing.tool === "gh-action-pypi-publish" &&
+    (scalarText(input(publishing.step, "attestations")) ?? "true") === "true";
+  if (caller !== null && isAttesting)
+    return {
+      what: `is in a workflow that ${caller.file.path} calls, and attests its files`,
+      why: `the attestations are signed for ${caller.file.path} and the publisher is ${basename(publishing.workflow.file.path)}: PyPI rejects the upload`,
+      help: `publish in a job of ${caller.file.path} itself, or set attestations: false`,
+    };
+  return null;
+}
+
+/** Workflows whose name says that they publish. */
+export const PUBLISHING_NAME: RegExp = /publish|release|deploy|pypi/i;
+
 /** A job that hands publishing to a workflow of another repository: its claims name that one. */
 function foreignCall(reached: Reached, repository: Claimed): readonly JobClaims[] {
-  const { job, workflow, start } = reached;
+  const { job, workflow, grants } = reached;
   const [, foreign, file] = /^([\w.-]+\/[\w.-]+)\/\.github\/workflows\/([^@]+)@/.exec(job.uses ?? "") ?? [];
-  const isOfPublishing =
-    mayWrite(workflow, job, "id-token") && /publish|release|deploy|pypi/i.test(file ?? "");
-  if (foreign === undefined || file === undefined || !isOfPublishing) return [];
+  if (foreign === undefined || file === undefined || !grants || !PUBLISHING_NAME.test(file)) return [];
   return [
     {
-      ...common(reached),
+      ...common(reached, {
+        what: `calls ${file} of ${foreign}`,
+        why: "the claims of a called workflow name its own repository, and no publisher can",
+        help: `publish in a job of your own workflow: no publisher can name a workflow of ${foreign}`,
+      }),
       index: "unknown",
       foreign,
       caller: workflow.file.path,
@@ -154,16 +115,15 @@ function foreignCall(reached: Reached, repository: Claimed): readonly JobClaims[
         workflow: known(file),
         environment: { unknown: `it is chosen in ${foreign}` },
       },
-      events: [start.title],
     },
   ];
 }
 
-function indexIn(each: Publishing, contexts: Contexts): JobClaims["index"] {
-  if (each.index !== "unknown") return each.index;
-  const address = scalarText(input(each.step, "repository-url"));
-  const found = address === null ? null : evaluateText(address, contexts);
-  return found !== null && "value" in found ? indexOf(textOf(found.value)) : "unknown";
+function indexIn({ publishing, contexts }: TrustedStep): JobClaims["index"] {
+  const { index, target } = publishing;
+  if (index !== "unknown" || target === null) return index;
+  const found = evaluateText(target, contexts);
+  return "value" in found ? indexOf(textOf(found.value)) : "unknown";
 }
 
 function environmentIn(job: Job, contexts: Contexts): Claimed {
@@ -181,11 +141,16 @@ function textOf(value: Scalar): string {
 
 /** Sets that differ in what starts them alone are one. */
 function merged(sets: readonly JobClaims[]): readonly JobClaims[] {
-  const byKey = Map.groupBy(sets, ({ file, job, index, fields, caller, foreign, events }) =>
-    JSON.stringify([file, job, index, fields, caller, foreign, events.includes("pull_request_target")]),
+  const byKey = Map.groupBy(sets, ({ file, job, index, fields, caller, foreign, obstacle }) =>
+    JSON.stringify([file, job, index, fields, caller, foreign, obstacle]),
   );
   return Array.from(byKey.values(), (same) => ({
     ...(same[0] as JobClaims),
     events: [...new Set(same.flatMap(({ events }) => events))],
+    refs: unique(same.flatMap(({ refs }) => refs)),
   }));
+}
+
+function unique<Value>(values: readonly Value[]): readonly Value[] {
+  return [...new Map(values.map((each) => [JSON.stringify(each), each])).values()];
 }

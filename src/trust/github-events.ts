@@ -1,7 +1,7 @@
 import type { Contexts, Scalar } from "../tree/workflows/expressions.ts";
 import type { Workflow } from "../tree/workflows/model.ts";
 import { child, scalarTexts } from "../tree/yaml-file.ts";
-import { known, type Claimed } from "./job-claims.ts";
+import { known, type Claimed, type RefPattern } from "./job-claims.ts";
 
 /** One way in which a workflow starts. */
 export interface WorkflowStart {
@@ -10,6 +10,7 @@ export interface WorkflowStart {
   /** For people: `push of a tag`. */
   readonly title: string;
   readonly ref: Claimed;
+  readonly refs: readonly RefPattern[];
   readonly contexts: Contexts;
 }
 
@@ -43,11 +44,19 @@ function pushes(workflow: Workflow, facts: RepositoryFacts): readonly WorkflowSt
 
 function tagStart(event: string, title: string, workflow: Workflow, facts: RepositoryFacts): WorkflowStart {
   const { tag } = facts;
-  const filters = scalarTexts(child(workflow.triggers.get("push") ?? null, "tags"));
+  const filters = positive(workflow, "push", "tags");
   // Conditions are tried with a tag that the filter lets pass; as a claim it is shown only when it exists.
-  const tried = tag ?? exampleOf(filters.find((each) => !each.startsWith("!")) ?? "v*");
+  const tried = tag ?? exampleOf(filters[0] ?? "v*");
   const ref: Claimed = tag === null ? { unknown: "the tag is not made yet" } : known(`refs/tags/${tag}`);
-  return { event, title, ref, contexts: contextsOf(event, `refs/tags/${tried}`, facts) };
+  const patterns = event === "push" && filters.length > 0 ? filters : [null];
+  const refs = patterns.map((pattern) => ({ type: "tag" as const, pattern }));
+  return { event, title, ref, refs, contexts: contextsOf(event, `refs/tags/${tried}`, facts) };
+}
+
+/** The patterns of a filter that let refs pass. */
+function positive(workflow: Workflow, event: string, filter: string): readonly string[] {
+  const patterns = scalarTexts(child(workflow.triggers.get(event) ?? null, filter));
+  return patterns.filter((each) => !each.startsWith("!"));
 }
 
 /** One for each branch that the file speaks of: a condition may ask for any of them. */
@@ -57,18 +66,20 @@ function branchStarts(
   workflow: Workflow,
   facts: RepositoryFacts,
 ): readonly WorkflowStart[] {
-  const filters = scalarTexts(child(workflow.triggers.get(event) ?? null, "branches"));
-  const named = workflow.file.text.matchAll(/refs\/heads\/([\w./-]+)/g);
-  const branches = new Set([
-    ...filters.filter((each) => !each.startsWith("!")).map(exampleOf),
-    ...Array.from(named, ([, name = ""]) => name),
+  const named = Array.from(workflow.file.text.matchAll(/refs\/heads\/([\w./-]+)/g), ([, name = ""]) => name);
+  const branches = new Map<string, string | null>([
+    ...positive(workflow, event, "branches").map((pattern) => [exampleOf(pattern), pattern] as const),
+    ...named.map((name) => [name, name] as const),
   ]);
-  const tried = branches.size === 0 ? ["main"] : [...branches];
+  const tried = branches.size === 0 ? new Map([["main", null]]) : branches;
   const ref: Claimed = { unknown: "it is the branch of the run" };
-  return tried.map((branch) => ({
+  // A pull request runs at a ref of its own, which no pattern of a branch takes.
+  const isOfBranch = !event.startsWith("pull_request");
+  return Array.from(tried, ([branch, pattern]) => ({
     event,
     title,
     ref,
+    refs: isOfBranch ? [{ type: "branch" as const, pattern }] : [],
     contexts: contextsOf(event, `refs/heads/${branch}`, facts),
   }));
 }

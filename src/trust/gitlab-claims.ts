@@ -1,7 +1,8 @@
 import { PUBLIC_INDEXES, TARGETS } from "../index-client/targets.ts";
 import { gitLabJobs, type GitLabJob } from "../tree/workflows/gitlab.ts";
+import { PIPELINE_FILE } from "../tree/workflows/gitlab-pipeline.ts";
 import { child, scalarText, type YamlFile } from "../tree/yaml-file.ts";
-import { known, knownName, type Claimed, type JobClaims } from "./job-claims.ts";
+import { known, knownName, type Claimed, type JobClaims, type Obstacle } from "./job-claims.ts";
 
 const UPLOADS =
   /\b(?:twine upload|(?:uv|pdm|poetry|flit|hatch|shipwheel) publish|shipwheel release|shipwheel(?:@\S+)? workflow job publish)\b/;
@@ -9,15 +10,16 @@ const UPLOADS =
 /** The audience of identities that sign attestations. */
 const SIGSTORE = "sigstore";
 
-/** The pipeline file, unless the project's settings name another one. */
-export const PIPELINE_FILE = ".gitlab-ci.yml";
-
 /**
  * What the publishing jobs of a GitLab pipeline will present: those that upload and ask for an identity (`id_tokens`).
  * Whichever file holds the job, the claim names the top-level one.
  */
 export function gitlabClaims(files: readonly YamlFile[], repository: Claimed): readonly JobClaims[] {
-  return files.flatMap(gitLabJobs).flatMap((job) =>
+  const seen = new Set<string>();
+  const jobs = files
+    .flatMap((file) => gitLabJobs(file, files))
+    .filter(({ id }) => !seen.has(id) && seen.add(id));
+  return jobs.flatMap((job) =>
     indexesOf(job).map((index) => ({
       provider: "gitlab" as const,
       index,
@@ -25,6 +27,8 @@ export function gitlabClaims(files: readonly YamlFile[], repository: Claimed): r
       job: job.id,
       location: job.file.locate(job.key),
       events: ["a pipeline"],
+      refs: [],
+      obstacle: obstacleOf(job, index),
       fields: { repository, workflow: known(PIPELINE_FILE), environment: environmentOf(job) },
       ref: { unknown: "it is the tag or branch of the pipeline" },
       caller: job.file.path === PIPELINE_FILE ? null : PIPELINE_FILE,
@@ -46,6 +50,23 @@ function indexesOf(job: GitLabJob): readonly JobClaims["index"][] {
 
 function audiencesOf({ identities }: GitLabJob): ReadonlySet<string> {
   return new Set([...identities.values()].flatMap((each) => each.split(" ")));
+}
+
+/** The identity has to be where uploaders look for it, unless the script hands it over itself. */
+function obstacleOf({ identities, commands }: GitLabJob, index: JobClaims["index"]): Obstacle | null {
+  if (index !== "pypi" && index !== "testpypi") return null;
+  const { audience, title } = TARGETS[index];
+  const names = Array.from(identities).flatMap(([name, each]) =>
+    each.split(" ").includes(audience) ? [name] : [],
+  );
+  const expected = `${audience.toUpperCase()}_ID_TOKEN`;
+  const isHanded = commands.some(({ text }) => names.some((name) => text.includes(name)));
+  if (names.includes(expected) || isHanded) return null;
+  return {
+    what: `has its identity for ${title} in ${names.join(", ")}`,
+    why: `twine and uv read it from ${expected}, and find none`,
+    help: `name it so: id_tokens: ${expected}: {aud: ${audience}}`,
+  };
 }
 
 function environmentOf({ environment }: GitLabJob): Claimed {

@@ -26,6 +26,8 @@ export function googleClaims(files: readonly YamlFile[]): readonly JobClaims[] {
         job: "build",
         location: file.locate(account ?? file.root),
         events: ["a build"],
+        refs: [],
+        obstacle: null,
         fields,
         ref: known(null),
         caller: null,

@@ -1,5 +1,5 @@
 import type { RecordedPublisher } from "../config/sections/publishers.ts";
-import { valueOf, type ClaimName, type JobClaims } from "./job-claims.ts";
+import { respelled, valueOf, type ClaimName, type JobClaims } from "./job-claims.ts";
 
 /** Claims of an identity token, for the issuer of the rehearsal to sign. */
 export type TokenClaims = Readonly<Record<string, unknown>>;
@@ -14,13 +14,15 @@ const SHA = "COMMIT";
 
 /**
  * The claims that a job's identity token will have, without those of every token (issuer, audience, times, id). What
- * the tree does not tell is taken from the publisher: it is not compared, and cannot be wrong.
+ * the tree does not tell (the letter case of the repository, too) is taken from the publisher: it is not compared, and
+ * cannot be wrong.
  */
 export function identityClaimsOf(
-  job: JobClaims,
+  read: JobClaims,
   registered: RecordedPublisher | null,
   sha: string = SHA,
 ): TokenClaims {
+  const job = respelled(read, registered?.repository);
   const field = (name: ClaimName): string | null => {
     const claimed = job.fields[name];
     return claimed === undefined || "unknown" in claimed ? (registered?.[name] ?? null) : claimed.value;

@@ -16,6 +16,20 @@ export type ClaimName =
   | "project"
   | "actor";
 
+/** Refs from which a job runs; null: the release's tags, or the main branch. */
+export interface RefPattern {
+  readonly type: "tag" | "branch";
+  /** As the workflow's filter has it. */
+  readonly pattern: string | null;
+}
+
+/** Why a job cannot publish by an identity, whatever is registered. */
+export interface Obstacle {
+  readonly what: string;
+  readonly why: string;
+  readonly help: string;
+}
+
 /** What one job will present to one index when it asks for an upload token. */
 export interface JobClaims {
   readonly provider: PublisherProvider;
@@ -27,6 +41,9 @@ export interface JobClaims {
   readonly location: Location;
   /** What can start it. */
   readonly events: readonly string[];
+  /** From which refs it is started; empty: it cannot be told. */
+  readonly refs: readonly RefPattern[];
+  readonly obstacle: Obstacle | null;
   /** What the publisher is looked up by. */
   readonly fields: Readonly<Partial<Record<ClaimName, Claimed>>>;
   /** Further claims that decide, or that people compare. */
@@ -61,4 +78,18 @@ export function valueOf(claimed: Claimed | undefined): string | null {
 /** Whether it is one that only a run, or a person, knows. */
 export function isUnknown(claimed: Claimed | undefined): boolean {
   return claimed !== undefined && "unknown" in claimed;
+}
+
+/**
+ * The job with its repository as a publisher spells it, where the two differ in letter case alone: the repository of a
+ * tree is read from a remote, and hosts take a remote in any spelling.
+ */
+export function respelled<Job extends Pick<JobClaims, "fields">>(
+  job: Job,
+  repository: string | undefined,
+): Job {
+  const own = valueOf(job.fields.repository);
+  return own === null || repository === undefined || own.toLowerCase() !== repository.toLowerCase()
+    ? job
+    : { ...job, fields: { ...job.fields, repository: known(repository) } };
 }

@@ -1,7 +1,7 @@
 import type { Finding } from "../findings/finding.ts";
 import { TARGETS } from "../index-client/targets.ts";
 import type { FieldDifference, Judgement } from "./compare-publisher.ts";
-import type { JobClaims } from "./job-claims.ts";
+import type { JobClaims, Obstacle } from "./job-claims.ts";
 import { formPage, PROVIDERS } from "./publisher-form.ts";
 import { PUBLISHER_MISMATCH } from "./trust-rules.ts";
 
@@ -22,6 +22,30 @@ export function mismatchFinding(
     subject: `${index} ${job.file} ${job.job}`,
     details: { index: job.index, words, differences, publisher },
   });
+}
+
+/** The finding of a job that no publisher can let in, whatever is registered. */
+export function obstacleFinding(job: JobClaims, { what, why, help }: Obstacle): Finding {
+  return PUBLISHER_MISMATCH.finding({
+    message: `the job ${job.job} of ${job.file} ${what}`,
+    location: job.location,
+    why,
+    help,
+    subject: `${indexTitle(job.index)} ${job.file} ${job.job}`,
+    details: { index: job.index },
+  });
+}
+
+/**
+ * Why a job does not get to publish: what is in its own way comes first, as no publisher mends it; the index's own words
+ * before it, where there are some. Null: nothing that is known.
+ */
+export function trustFinding(job: JobClaims, judgement: Judgement | null, project: string): Finding | null {
+  const { obstacle } = job;
+  const refusal = judgement?.refusal ?? null;
+  const isInWords = job.foreign !== null || job.events.includes("pull_request_target");
+  if (obstacle !== null && (refusal === null || !isInWords)) return obstacleFinding(job, obstacle);
+  return refusal === null ? null : mismatchFinding({ job, refusal }, project);
 }
 
 function inWords({ field, name, registered, presented }: FieldDifference): string {

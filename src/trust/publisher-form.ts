@@ -3,7 +3,7 @@ import { ENDPOINTS } from "../index-client/endpoints.ts";
 import type { NewPublisher } from "../index-server/oidc/publishers.ts";
 import type { PublisherField } from "../publish/identity/provider.ts";
 import { normalizeName } from "../version/names.ts";
-import type { ClaimName, Claimed, JobClaims } from "./job-claims.ts";
+import { valueOf, type ClaimName, type Claimed, type JobClaims } from "./job-claims.ts";
 
 /** How the index names a provider, and the fields of its form, in its order. */
 export const PROVIDERS: Readonly<
@@ -58,6 +58,15 @@ export function formOf(
       return name === "repository" ? repositoryFields(provider, claimed) : [[label, shown(claimed, name)]];
     }),
   ];
+}
+
+/** A host takes a remote in any letter case, and an index compares it: what to compare before it is typed. */
+export function spellingNote({ provider, fields }: Pick<JobClaims, "provider" | "fields">): string | null {
+  if (valueOf(fields.repository) === null) return null;
+  if (provider === "github") return "Repository name: in the letter case of its page on GitHub";
+  return provider === "gitlab"
+    ? "Namespace and Project name: in the letter case of the project's page"
+    : null;
 }
 
 /** The index asks for the two parts of a repository apart. */

@@ -10,12 +10,13 @@ import { name } from "../../src/doctor/probes/name.ts";
 import { network } from "../../src/doctor/probes/network.ts";
 import { publishers } from "../../src/doctor/probes/publishers.ts";
 import { tokens } from "../../src/doctor/probes/token.ts";
+import { hiddenPlaces } from "../../src/trust/hidden-places.ts";
 import type { GitState } from "../../src/tree/git-state.ts";
 import { parseTomlFile } from "../../src/tree/toml-file.ts";
 import { apiToken } from "../support/api-token.ts";
 import { indexWith } from "../support/index-facts.ts";
 import { publishingWorkflow } from "../support/trust/publishing-workflow.ts";
-import { claimsOf } from "../support/trust/judge-files.ts";
+import { claimsOf, treeOf } from "../support/trust/judge-files.ts";
 
 const NOW = new Date();
 
@@ -45,6 +46,10 @@ async function linesOf(probe: Probe, changes: Changes): Promise<readonly DoctorL
     config: readConfig(pyproject),
     project,
     jobs: workflow === undefined ? [] : await claimsOf({ ".github/workflows/release.yml": workflow }),
+    hidden:
+      workflow === undefined
+        ? []
+        : await hiddenPlaces(treeOf({ ".github/workflows/release.yml": workflow }, null)),
     indexes: { default: index, extra: [], certificate: null },
     facts,
     offline,
@@ -180,7 +185,11 @@ test.each([
   ["of the account", apiToken('[3,"user"]'), /^token wrong: .*valid for every project/],
   ["of another project", apiToken('[1,["other"]]'), /^token wrong: .*good for other, not for demo/],
   ["that has expired", apiToken("[0,1000000,0]", '[1,["demo"]]'), /^token wrong: .*expired on 1970-01-12/],
-  ["of another form", "glpat-x", /^token ok: .*its scope is unknown/],
+  ["of another form", "glpat-x", /^token unknown: .*its scope is unknown/],
+  ["that is cut off", "pypi-AgEI...!!", /^token unknown: .*not a whole PyPI token/],
+  ["with a restriction in bytes", apiToken("\u00ff\u00fe"), /^token unknown: .*restrictions cannot be read/],
+  ["of a project by its id", apiToken('[2,["1111"]]'), /^token unknown: .*by their ids only/],
+  ["of a publisher", apiToken('[4,"p"]'), /^token ok: .*of a trusted publisher/],
 ])("a token %s", async (_what, text, words) => {
   const lines = await linesOf(tokens, { variables: { SHIPWHEEL_TOKEN: text } });
   expect(told(lines)).toEqual([expect.stringMatching(words)]);
@@ -209,6 +218,26 @@ test.each([
     /^publisher-pypi unknown: .*not compared: Environment name/,
   ],
   ["of no job", {}, /^publisher unknown: no job/],
+  [
+    "of a job without id-token: write, recorded or not",
+    { workflow: publishingWorkflow().replace("{id-token: write}", "{contents: read}") },
+    /^publisher-pypi wrong: .*lacks id-token: write/,
+  ],
+  [
+    "of a job that pull_request_target starts",
+    { workflow: publishingWorkflow({ on: "pull_request_target: {}" }) },
+    /^publisher-pypi wrong: .*started by pull_request_target/,
+  ],
+  [
+    "in a workflow that cannot be read",
+    { workflow: "jobs:\n  pub: [unclosed\n" },
+    /^publisher unknown: \.github\/workflows\/release\.yml cannot be read \(line \d/,
+  ],
+  [
+    "of another letter case than the remote",
+    { pyproject: RECORDED.replace("Ada/Demo", "Ada/demo"), workflow: publishingWorkflow() },
+    /^publisher-pypi unknown: .*not compared: Repository .*letter case/,
+  ],
 ] as readonly (readonly [string, Changes, RegExp])[])(
   "a publisher that is %s",
   async (_what, changes, words) => {

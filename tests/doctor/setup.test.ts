@@ -1,8 +1,10 @@
 import { expect, test } from "vitest";
 import { nodePorts } from "../../src/adapters/node-ports.ts";
 import { forgeSettings } from "../../src/doctor/forge/forge-settings.ts";
+import { globToRegExp, sampleOf } from "../../src/doctor/forge/ref-pattern.ts";
 import { planGitHub, readGitHub } from "../../src/doctor/setup/github-plan.ts";
 import { planGitLab, readGitLab } from "../../src/doctor/setup/gitlab-plan.ts";
+import { plannedEnvironments } from "../../src/doctor/setup/planned-refs.ts";
 import type { SetupAction, SetupWish } from "../../src/doctor/setup/setup-action.ts";
 import type { Ports } from "../../src/ports/ports.ts";
 import { Secret } from "../../src/ports/secret.ts";
@@ -12,15 +14,16 @@ import {
   PLAYED_GITLAB_TOKEN,
   type PlayedGitLab,
 } from "../support/played-gitlab.ts";
+import { claimsOf } from "../support/trust/judge-files.ts";
+import { publishingWorkflow } from "../support/trust/publishing-workflow.ts";
 import { freshRepository, playGitHub, PLAYED_TOKEN } from "../support/played-github.ts";
 
 const WISH = {
   environments: [
-    { name: "pypi", index: "pypi" },
-    { name: "testpypi", index: "testpypi" },
+    { name: "pypi", index: "pypi", tags: ["v*"], branches: [] },
+    { name: "testpypi", index: "testpypi", tags: ["v*"], branches: ["master"] },
   ],
-  tags: "v*",
-  branch: "master",
+  tags: ["v*"],
   reviewers: [11],
 };
 
@@ -60,7 +63,7 @@ test("what a person has set up stays: their reviewers, their branch rules", asyn
     node.ports,
   );
   const plan = planGitHub(
-    { ...WISH, environments: [{ name: "pypi", index: "pypi" }] },
+    { ...WISH, environments: WISH.environments.slice(0, 1) },
     await readGitHub(settings),
   );
   for (const { method, path, body } of plan)
@@ -125,4 +128,36 @@ test("GitLab: without a token the plan is everything, by hand", () => {
     "Operate, Environments: New environment testpypi",
     "Settings, Repository, Protected tags: v*, Allowed to create: Maintainers",
   ]);
+});
+
+const USUAL = { tags: "v*", branch: "main" };
+
+async function environmentsOf(
+  on: string,
+  head = "",
+): Promise<readonly (readonly [readonly string[], readonly string[]])[]> {
+  const jobs = await claimsOf({ ".github/workflows/release.yml": publishingWorkflow({ on, head }) });
+  return plannedEnvironments(jobs, USUAL).map(({ tags, branches }) => [tags, branches]);
+}
+
+test.each([
+  ["its own filter", "push: {tags: ['[0-9]+.[0-9]+.*', '!*rc*']}", ["[0-9]*.[0-9]*.*"], []],
+  ["a letter that may be missing", "push: {tags: ['v?1.*']}", ["*1.*"], []],
+  ["tags with slashes", "push: {tags: ['release/**']}", ["release/*", "release/**/*"], []],
+  ["every tag", "release: {types: [published]}", ["v*"], []],
+  ["a branch", "push: {branches: [stable]}", [], ["stable"]],
+  ["the main branch", "schedule: [{cron: '0 0 * * *'}]", [], ["main"]],
+  ["a tag, or by hand", "push: {tags: ['v*']}, workflow_dispatch: {}", ["v*"], []],
+  ["by hand alone", "workflow_dispatch: {}", [], ["main"]],
+] as const)("the environment lets in what starts the job: %s", async (_what, on, tags, branches) => {
+  expect(await environmentsOf(on)).toEqual([[tags, branches]]);
+});
+
+test.each([
+  ["[0-9]*.[0-9]*.*", ["1.2.3", "0.9.0", "10.2.0.post1"], ["v1.2.3", "latest"]],
+  ["v*", ["v1.0"], ["1.0", "v/1"]],
+] as const)("a pattern with sets is compared as the host does: %s", (pattern, fit, not) => {
+  for (const tag of fit) expect(globToRegExp(pattern).test(tag), tag).toBe(true);
+  for (const tag of not) expect(globToRegExp(pattern).test(tag), tag).toBe(false);
+  expect(globToRegExp(pattern).test(sampleOf(pattern))).toBe(true);
 });

@@ -1,8 +1,10 @@
-import { DEFAULT_TAG_TEMPLATE, parseTagTemplate } from "../../version/tag-template.ts";
+import { projectTags } from "../../versioning/tags/project-tags.ts";
 import { connectForge, TOKEN_VARIABLES } from "../forge/connect.ts";
 import { githubLines } from "../forge/github-probes.ts";
 import { gitlabLines } from "../forge/gitlab-probes.ts";
+import { sampleOf } from "../forge/ref-pattern.ts";
 import { unknown } from "../line.ts";
+import { releaseTags } from "../setup/planned-refs.ts";
 import { defineProbe, type Probe } from "../probe.ts";
 
 /** The repository's settings on its host, given a token. */
@@ -31,8 +33,9 @@ export const forge: Probe = defineProbe({
       if (/^\.github\/(?:workflows|actions)\/.+\.ya?ml$|\.gitlab-ci\.yml$|^\.gitlab\/.+\.ya?ml$/.test(path))
         texts.set(path, (await tree.readText(path)) ?? "");
     }
-    const template = parseTagTemplate(config.version.tag ?? DEFAULT_TAG_TEMPLATE);
-    const tag = template.format(project, "1.0.0");
+    const { template } = await projectTags(tree, config, ports);
+    const [pattern = "v*"] = releaseTags(jobs, template.format(project, "*"));
+    const tag = sampleOf(pattern);
     return kind === "github"
       ? githubLines(settings, { jobs, tag, workflows: texts })
       : gitlabLines(settings, { jobs, tag, pipelines: [...texts.values()] });

@@ -1,6 +1,6 @@
 import { judgeJob } from "../../trust/compare-publisher.ts";
 import type { JobClaims } from "../../trust/job-claims.ts";
-import { indexTitle, mismatchFinding } from "../../trust/mismatch-finding.ts";
+import { indexTitle, trustFinding } from "../../trust/mismatch-finding.ts";
 import { ok, unknown, wrong, type DoctorLine } from "../line.ts";
 import { defineProbe, type DoctorContext, type Probe } from "../probe.ts";
 
@@ -8,15 +8,17 @@ import { defineProbe, type DoctorContext, type Probe } from "../probe.ts";
 export const publishers: Probe = defineProbe({
   id: "publishers",
   title: "trusted publishers",
-  run({ jobs, config, project }) {
+  run({ jobs, hidden, config, project }) {
     const said = { id: "publisher", title: "trusted publisher" };
-    if (jobs.length === 0)
+    const unseen = hidden.map(({ file, why, remedy }) => unknown(said, `${file} ${why}`, remedy));
+    if (jobs.length === 0 && unseen.length === 0)
       return Promise.resolve([
         unknown(said, "no job of the tree publishes by trusted publishing", "shipwheel workflow generate"),
       ]);
-    return Promise.resolve(
-      jobs.map((job) => publisherLine(job, config.publish.publishers[job.index] ?? [], project)),
-    );
+    return Promise.resolve([
+      ...jobs.map((job) => publisherLine(job, config.publish.publishers[job.index] ?? [], project)),
+      ...unseen,
+    ]);
   },
 });
 
@@ -32,17 +34,15 @@ export function publisherLine(
   if (job.index === "private")
     return ok(said, `${place} publishes to a private index: its publishers are its own`);
   const [first, ...more] = recorded;
-  if (first === undefined)
+  const judged = first === undefined ? null : judgeJob(job, [first, ...more]);
+  const finding = trustFinding(job, judged, project);
+  if (finding !== null) return wrong(said, finding.message, finding.help ?? "");
+  if (judged === null)
     return unknown(
       said,
       `${place}: no registered publisher is recorded`,
       "shipwheel doctor trust prints what to type into the form; shipwheel doctor trust --record keeps it",
     );
-  const judged = judgeJob(job, [first, ...more]);
-  if (judged.refusal !== null) {
-    const { message, help = "" } = mismatchFinding({ job, refusal: judged.refusal }, project);
-    return wrong(said, message, help);
-  }
   if (judged.unknown.length > 0)
     return unknown(
       said,

@@ -4,7 +4,7 @@ import { isFor } from "../../publish/credentials/credential-set.ts";
 import { tokenScope } from "../../publish/credentials/token-scope.ts";
 import { missingIdentity } from "../../publish/identity/providers.ts";
 import { normalizeName } from "../../version/names.ts";
-import { ok, wrong, type DoctorLine } from "../line.ts";
+import { ok, unknown, wrong, type DoctorLine } from "../line.ts";
 import { defineProbe, type Probe } from "../probe.ts";
 
 /** The API tokens at hand, decoded offline: what each may do. And, in CI, whether the job has its identity. */
@@ -31,7 +31,13 @@ export const tokens: Probe = defineProbe({
       const said = { id: "token", title: "API token" };
       const scope = secret === null ? null : tokenScope(secret);
       if (scope === null)
-        return ok(said, `${source}: not in the form of a PyPI token, so its scope is unknown`);
+        return secret?.reveal().trim().startsWith("pypi-") === true
+          ? unknown(
+              said,
+              `${source}: not a whole PyPI token`,
+              `copy it again, or create a new one on ${target.title}`,
+            )
+          : unknown(said, `${source}: not in the form of a PyPI token, so its scope is unknown`);
       if (scope.expires !== null && scope.expires < ports.clock.now())
         return wrong(
           said,
@@ -53,10 +59,12 @@ export const tokens: Probe = defineProbe({
           `${source}: good for ${others.join(", ")}, not for ${project}`,
           `create a token for ${project}`,
         );
-      return ok(
-        said,
-        `${source}: good for ${scope.projects.length === 0 ? "single projects" : scope.projects.join(", ")}`,
-      );
+      if (scope.kind === "publisher") return ok(said, `${source}: of a trusted publisher, valid for minutes`);
+      if (scope.kind === "unknown")
+        return unknown(said, `${source}: a PyPI token whose restrictions cannot be read`);
+      return scope.projects.length === 0
+        ? unknown(said, `${source}: good for projects that it names by their ids only`)
+        : ok(said, `${source}: good for ${scope.projects.join(", ")}`);
     });
     return [...identity, ...lines];
   },

@@ -1,8 +1,8 @@
 import * as v from "valibot";
 import { fault } from "../../findings/fault.ts";
 import type { ForgeSettings } from "../forge/forge-settings.ts";
-import { globToRegExp } from "../forge/ref-pattern.ts";
-import type { SetupAction, SetupWish } from "./setup-action.ts";
+import { globToRegExp, sampleOf } from "../forge/ref-pattern.ts";
+import type { EnvironmentWish, SetupAction, SetupWish } from "./setup-action.ts";
 
 /** An environment as GitHub describes it. */
 interface EnvironmentAnswer {
@@ -72,8 +72,8 @@ export function planGitHub(wish: SetupWish, state: GitHubState | null): readonly
 }
 
 function environmentActions(
-  { name, index }: SetupWish["environments"][number],
-  { tags, branch, reviewers }: SetupWish,
+  { name, index, tags, branches }: EnvironmentWish,
+  { reviewers }: SetupWish,
   state: GitHubState | null,
 ): readonly SetupAction[] {
   const there = state?.environments.find((each) => each.name.toLowerCase() === name.toLowerCase());
@@ -103,46 +103,49 @@ function environmentActions(
       byHand: `${page}: ${there === undefined ? `New environment ${name}` : name}${index === "pypi" ? "; tick Required reviewers and name them" : ""}; Deployment branches and tags: Selected branches and tags`,
     });
   }
-  if (!isRestricted)
+  if (isRestricted) return actions;
+  const refs = [
+    ...tags.map((each) => ["tag", each] as const),
+    ...branches.map((each) => ["branch", each] as const),
+  ];
+  for (const [type, pattern] of refs)
     actions.push({
-      title: `let tags ${tags} use the environment ${name}`,
+      title: `let ${type === "tag" ? "tags" : "the branch"} ${pattern} use the environment ${name}`,
       method: "POST",
       path: `${path}/deployment-branch-policies`,
-      body: { name: tags, type: "tag" },
-      byHand: `${page}, ${name}: Add deployment branch or tag rule, Ref type Tag, ${tags}`,
-    });
-  if (!isRestricted && index === "testpypi")
-    actions.push({
-      title: `let the branch ${branch} use the environment ${name}`,
-      method: "POST",
-      path: `${path}/deployment-branch-policies`,
-      body: { name: branch, type: "branch" },
-      byHand: `${page}, ${name}: Add deployment branch or tag rule, Ref type Branch, ${branch}`,
+      body: { name: pattern, type },
+      byHand: `${page}, ${name}: Add deployment branch or tag rule, Ref type ${type === "tag" ? "Tag" : "Branch"}, ${pattern}`,
     });
   return actions;
 }
 
 function tagActions({ tags }: SetupWish, state: GitHubState | null): readonly SetupAction[] {
-  const sample = `refs/tags/${tags.replaceAll("*", "1.0.0")}`;
-  if (state?.protectedTags.some((pattern) => globToRegExp(pattern).test(sample)) === true) return [];
+  const open = tags.filter((pattern) => !isProtected(pattern, state));
+  if (open.length === 0) return [];
   const names = new Set(state?.rulesets);
+  const shown = open.join(", ");
   const name =
-    ["Release tags", "Release tags (shipwheel)"].find((each) => !names.has(each)) ?? `Release tags ${tags}`;
+    ["Release tags", "Release tags (shipwheel)"].find((each) => !names.has(each)) ?? `Release tags ${shown}`;
   return [
     {
-      title: `keep tags ${tags} from being moved or deleted`,
+      title: `keep tags ${shown} from being moved or deleted`,
       method: "POST",
       path: "rulesets",
       body: {
         name,
         target: "tag",
         enforcement: "active",
-        conditions: { ref_name: { include: [`refs/tags/${tags}`], exclude: [] } },
+        conditions: { ref_name: { include: open.map((each) => `refs/tags/${each}`), exclude: [] } },
         rules: [{ type: "update" }, { type: "deletion" }],
       },
-      byHand: `Settings, Rules, Rulesets: New tag ruleset, Active, target ${tags}, Restrict updates, Restrict deletions`,
+      byHand: `Settings, Rules, Rulesets: New tag ruleset, Active, target ${shown}, Restrict updates, Restrict deletions`,
     },
   ];
+}
+
+function isProtected(tags: string, state: GitHubState | null): boolean {
+  const sample = `refs/tags/${sampleOf(tags)}`;
+  return state?.protectedTags.some((each) => globToRegExp(each).test(sample)) === true;
 }
 
 async function read<T>(forge: ForgeSettings, path: string, schema: v.GenericSchema<unknown, T>): Promise<T> {

@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { fault } from "../../findings/fault.ts";
 import { askAs, type ForgeSettings } from "../forge/forge-settings.ts";
-import { globToRegExp } from "../forge/ref-pattern.ts";
+import { globToRegExp, sampleOf } from "../forge/ref-pattern.ts";
 import type { SetupAction, SetupWish } from "./setup-action.ts";
 
 const named = v.array(v.object({ name: v.string() }));
@@ -71,8 +71,9 @@ export function planGitLab(
   { environments, tags, reviewers }: SetupWish,
   state: GitLabState | null,
 ): readonly SetupAction[] {
-  const sample = tags.replaceAll("*", "1.0.0");
-  const isProtected = state?.protectedTags.some((pattern) => globToRegExp(pattern).test(sample)) === true;
+  const open = tags.filter(
+    (each) => state?.protectedTags.some((pattern) => globToRegExp(pattern).test(sampleOf(each))) !== true,
+  );
   return [
     ...environments
       .filter(({ name }) => state?.environments.includes(name) !== true)
@@ -86,17 +87,13 @@ export function planGitLab(
     ...environments
       .filter(({ index }) => index === "pypi")
       .flatMap(({ name }) => protection(name, reviewers, state?.protectedEnvironments ?? null)),
-    ...(isProtected
-      ? []
-      : [
-          {
-            title: `allow only maintainers to create tags ${tags}`,
-            method: "POST",
-            path: "protected_tags",
-            body: { name: tags, create_access_level: MAINTAINER },
-            byHand: `Settings, Repository, Protected tags: ${tags}, Allowed to create: Maintainers`,
-          } as const,
-        ]),
+    ...open.map((each) => ({
+      title: `allow only maintainers to create tags ${each}`,
+      method: "POST" as const,
+      path: "protected_tags",
+      body: { name: each, create_access_level: MAINTAINER },
+      byHand: `Settings, Repository, Protected tags: ${each}, Allowed to create: Maintainers`,
+    })),
   ];
 }
 

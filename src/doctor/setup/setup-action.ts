@@ -10,14 +10,20 @@ export interface SetupAction {
   readonly byHand: string;
 }
 
+/** An environment of the publishing jobs. */
+export interface EnvironmentWish {
+  readonly name: string;
+  readonly index: string;
+  /** Patterns of the tags and branches from which its jobs are started: `v*`. */
+  readonly tags: readonly string[];
+  readonly branches: readonly string[];
+}
+
 /** What the settings are to protect. */
 export interface SetupWish {
-  /** The environments of the publishing jobs, by name, with the index of each. */
-  readonly environments: readonly { readonly name: string; readonly index: string }[];
-  /** Pattern of the release's tags: `v*`. */
-  readonly tags: string;
-  /** The branch whose commits go to TestPyPI. */
-  readonly branch: string;
+  readonly environments: readonly EnvironmentWish[];
+  /** Patterns of the release's tags. */
+  readonly tags: readonly string[];
   /** Ids of the users who have to approve a publication. */
   readonly reviewers: readonly number[];
 }

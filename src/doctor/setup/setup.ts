@@ -1,13 +1,13 @@
 import { fault } from "../../findings/fault.ts";
 import { mainBranch } from "../../git/main-branch.ts";
 import type { Ports } from "../../ports/ports.ts";
-import { valueOf, type JobClaims } from "../../trust/job-claims.ts";
-import { DEFAULT_TAG_TEMPLATE, parseTagTemplate } from "../../version/tag-template.ts";
+import { projectTags } from "../../versioning/tags/project-tags.ts";
 import { connectForge, TOKEN_VARIABLES } from "../forge/connect.ts";
 import type { ForgeSettings } from "../forge/forge-settings.ts";
 import { doctorContext } from "../examine.ts";
 import { planGitHub, readGitHub } from "./github-plan.ts";
 import { planGitLab, readGitLab } from "./gitlab-plan.ts";
+import { plannedEnvironments, releaseTags } from "./planned-refs.ts";
 import type { SetupAction } from "./setup-action.ts";
 
 /** What is to be set up. */
@@ -35,12 +35,15 @@ export async function setUp(request: SetupRequest, ports: Ports): Promise<SetupR
   const { tree, config, project, jobs } = await doctorContext(directory, true, ports);
   const found = await connectForge(tree.git?.remoteUrl ?? null, config.release.repository ?? null, ports);
   if (found === null || found.kind !== kind) throw fault("forge/unknown-repository");
-  const template = parseTagTemplate(config.version.tag ?? DEFAULT_TAG_TEMPLATE);
+  const { template } = await projectTags(tree, config, ports);
   const { settings, repository } = found;
-  const planned = {
-    environments: environmentsOf(jobs),
+  const usual = {
     tags: template.format(project, "*"),
     branch: config.workflow.branch ?? (tree.git === null ? "main" : await mainBranch(tree.root, ports)),
+  };
+  const planned = {
+    environments: plannedEnvironments(jobs, usual),
+    tags: releaseTags(jobs, usual.tags),
   };
   if (settings === null) {
     if (apply)
@@ -59,18 +62,6 @@ export async function setUp(request: SetupRequest, ports: Ports): Promise<SetupR
       ? planGitHub(wish, await readGitHub(settings))
       : planGitLab(wish, await readGitLab(settings, wish));
   return { repository, isConnected: true, actions, made: apply ? await carryOut(actions, settings) : 0 };
-}
-
-/** The environments that the jobs name; an expression names none. */
-function environmentsOf(
-  jobs: readonly JobClaims[],
-): readonly { readonly name: string; readonly index: string }[] {
-  const found = new Map<string, string>();
-  for (const { fields, index } of jobs) {
-    const name = valueOf(fields.environment);
-    if (name !== null && found.get(name) !== "pypi") found.set(name, index);
-  }
-  return Array.from(found, ([name, index]) => ({ name, index }));
 }
 
 async function idsOf(logins: readonly string[], settings: ForgeSettings): Promise<readonly number[]> {

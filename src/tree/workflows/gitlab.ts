@@ -49,16 +49,25 @@ export const gitLabFiles: (inputs: MaybeTree) => Promise<readonly YamlFile[]> = 
   (path) => /(?:^|[./])gitlab-ci\.ya?ml$/.test(path) && !path.includes("node_modules/"),
 );
 
-/** The jobs of a pipeline; templates (`.name`) are what others extend. */
-export function gitLabJobs(file: YamlFile): readonly GitLabJob[] {
+/** The jobs of a pipeline; templates (`.name`) are what others extend. `included`: files of which it is a part. */
+export function gitLabJobs(file: YamlFile, included: readonly YamlFile[] = []): readonly GitLabJob[] {
   const { root } = file;
   if (root.kind !== "map") return [];
-  const top = (key: string): YamlNode | null => child(root, key) ?? child(child(root, "default"), key);
+  const others = included.flatMap((each) => (each === file || each.root.kind !== "map" ? [] : [each.root]));
+  const roots = [root, ...others];
+  const top = (key: string): YamlNode | null =>
+    found(
+      roots.flatMap((each) => [each, child(each, "default")]),
+      key,
+    );
   return Array.from(root.entries).flatMap(([id, { key, value }]) => {
     if (GLOBAL.has(id) || id.startsWith(".") || value.kind !== "map") return [];
-    const layers = layersOf(root, value, new Set([id]));
-    const get = (name: string): YamlNode | null =>
-      layers.map((layer) => child(layer, name)).find((node) => node !== null) ?? null;
+    // What other files say of the same job is a part of it.
+    const same = others.flatMap((each) => each.entries.get(id)?.value ?? []);
+    const layers = [value, ...same].flatMap((each) =>
+      each.kind === "map" ? layersOf(roots, each, new Set([id])) : [],
+    );
+    const get = (name: string): YamlNode | null => found(layers, name);
     const parts = [get("before_script") ?? top("before_script"), get("script"), get("after_script")];
     return [
       {
@@ -69,17 +78,17 @@ export function gitLabJobs(file: YamlFile): readonly GitLabJob[] {
         commands: parts.flatMap(commandsOf),
         isElsewhere:
           ["trigger", "run", "pages"].some((name) => get(name) !== null) ||
-          extended(value).some((name) => !root.entries.has(name)) ||
+          extended(value).some((name) => roots.every(({ entries }) => !entries.has(name))) ||
           value.entries.has("<<"),
         needs: needsOf(get("needs") ?? get("dependencies")),
         stage: scalarText(get("stage")) ?? "test",
         image:
           scalarText(get("image")) ?? scalarText(child(get("image"), "name")) ?? scalarText(top("image")),
-        identities: identitiesOf(get("id_tokens")),
+        identities: identitiesOf(get("id_tokens") ?? top("id_tokens")),
         environment: get("environment"),
         variables: new Map(
           [
-            child(root, "variables"),
+            ...roots.toReversed().map((each) => child(each, "variables")),
             ...layers.toReversed().map((layer) => child(layer, "variables")),
           ].flatMap(entriesOf),
         ),
@@ -88,15 +97,20 @@ export function gitLabJobs(file: YamlFile): readonly GitLabJob[] {
   });
 }
 
-/** A job and all that it extends in this file, nearest first. */
-function layersOf(root: YamlMap, node: YamlMap, seen: Set<string>): readonly YamlMap[] {
+/** The first value of a key. */
+function found(nodes: readonly (YamlNode | null)[], key: string): YamlNode | null {
+  return nodes.map((node) => child(node, key)).find((node) => node !== null) ?? null;
+}
+
+/** A job and all that it extends, nearest first. */
+function layersOf(roots: readonly YamlMap[], node: YamlMap, seen: Set<string>): readonly YamlMap[] {
   const more = extended(node)
     .toReversed()
     .flatMap((name) => {
-      const value = root.entries.get(name)?.value;
+      const value = roots.map(({ entries }) => entries.get(name)?.value).find((each) => each !== undefined);
       if (value?.kind !== "map" || seen.has(name)) return [];
       seen.add(name);
-      return layersOf(root, value, seen);
+      return layersOf(roots, value, seen);
     });
   const merged = node.entries.get("<<")?.value;
   return [node, ...(merged?.kind === "map" ? [merged] : []), ...more];

@@ -81,7 +81,6 @@ function readPermissions(node: YamlNode | null): Permissions | null {
 }
 
 function readJob(id: string, key: YamlRange, node: YamlMap): Job {
-  const steps = child(node, "steps");
   return {
     id,
     key,
@@ -90,11 +89,15 @@ function readJob(id: string, key: YamlRange, node: YamlMap): Job {
     needs: scalarTexts(child(node, "needs")),
     permissions: readPermissions(child(node, "permissions")),
     if: scalarText(child(node, "if")) ?? "",
-    steps:
-      steps?.kind !== "list"
-        ? []
-        : steps.items.flatMap((item) => (item.kind === "map" ? [readStep(item)] : [])),
+    steps: readSteps(child(node, "steps")),
   };
+}
+
+/** The steps of a job, or of a composite action. */
+export function readSteps(node: YamlNode | null): readonly Step[] {
+  return node?.kind !== "list"
+    ? []
+    : node.items.flatMap((item) => (item.kind === "map" ? [readStep(item)] : []));
 }
 
 function readStep(node: YamlMap): Step {

@@ -1,4 +1,4 @@
-import { child, scalarText, type YamlNode, type YamlRange } from "../yaml-file.ts";
+import { child, scalarText, type YamlRange } from "../yaml-file.ts";
 import { builds, commandLines } from "./commands.ts";
 import { input, variable, withNeeded, type Job, type Step, type Workflow } from "./model.ts";
 
@@ -11,8 +11,12 @@ export interface Publishing {
   readonly tool: string;
   /** `unknown` when an expression decides. */
   readonly index: "pypi" | "testpypi" | "private" | "unknown";
+  /** Address or name of the index, as it is written; null: the tool's own default, which is PyPI. */
+  readonly target: string | null;
   /** `trusted`: nothing is given, so that an identity must be; `unknown`: it cannot be seen. */
   readonly auth: "token" | "trusted" | "unknown";
+  /** Whether the tool asks for an identity: before all else, when it finds no password, or never. */
+  readonly asks: "first" | "last" | "never";
   /** The token or password that is given. */
   readonly credential: YamlRange | null;
   /** The command line; empty for the action. */
@@ -26,33 +30,62 @@ interface Uploader {
   readonly tool: string;
   readonly pattern: RegExp;
   /** Variables that hold its token or password. */
-  readonly variables: readonly string[];
-  /** True when it asks for an identity by itself if nothing is given. */
-  readonly trusted: boolean;
+  readonly credentials: readonly string[];
+  /** Variables that hold the address or the name of its index, the strongest first. */
+  readonly targets: readonly string[];
+  readonly asks: Publishing["asks"];
 }
 
+/** Of Poetry, Hatch and Flit no release asks for an identity (2.5, 1.18, 4.2). */
 const UPLOADERS: readonly Uploader[] = [
-  { tool: "twine", pattern: /\btwine upload\b/, variables: ["TWINE_PASSWORD"], trusted: false },
+  {
+    tool: "twine",
+    pattern: /\btwine upload\b/,
+    credentials: ["TWINE_PASSWORD"],
+    targets: ["TWINE_REPOSITORY_URL", "TWINE_REPOSITORY"],
+    asks: "last",
+  },
   {
     tool: "uv",
     pattern: /\buv publish\b/,
-    variables: ["UV_PUBLISH_TOKEN", "UV_PUBLISH_PASSWORD"],
-    trusted: true,
+    credentials: ["UV_PUBLISH_TOKEN", "UV_PUBLISH_PASSWORD"],
+    targets: ["UV_PUBLISH_URL", "UV_PUBLISH_INDEX"],
+    asks: "first",
   },
   {
     tool: "poetry",
     pattern: /\bpoetry publish\b/,
-    variables: ["POETRY_PYPI_TOKEN_PYPI", "POETRY_HTTP_BASIC_PYPI_PASSWORD", "POETRY_PYPI_TOKEN_TESTPYPI"],
-    trusted: false,
+    credentials: ["POETRY_PYPI_TOKEN_PYPI", "POETRY_HTTP_BASIC_PYPI_PASSWORD", "POETRY_PYPI_TOKEN_TESTPYPI"],
+    targets: [],
+    asks: "never",
   },
-  { tool: "hatch", pattern: /\bhatch publish\b/, variables: ["HATCH_INDEX_AUTH"], trusted: false },
-  { tool: "flit", pattern: /\bflit publish\b/, variables: ["FLIT_PASSWORD"], trusted: false },
-  { tool: "pdm", pattern: /\bpdm publish\b/, variables: ["PDM_PUBLISH_PASSWORD"], trusted: true },
+  {
+    tool: "hatch",
+    pattern: /\bhatch publish\b/,
+    credentials: ["HATCH_INDEX_AUTH"],
+    targets: ["HATCH_INDEX_REPO"],
+    asks: "never",
+  },
+  {
+    tool: "flit",
+    pattern: /\bflit publish\b/,
+    credentials: ["FLIT_PASSWORD"],
+    targets: ["FLIT_INDEX_URL"],
+    asks: "never",
+  },
+  {
+    tool: "pdm",
+    pattern: /\bpdm publish\b/,
+    credentials: ["PDM_PUBLISH_PASSWORD"],
+    targets: ["PDM_PUBLISH_REPO"],
+    asks: "first",
+  },
   {
     tool: "maturin",
     pattern: /\bmaturin (?:publish|upload)\b/,
-    variables: ["MATURIN_PYPI_TOKEN", "MATURIN_PASSWORD"],
-    trusted: false,
+    credentials: ["MATURIN_PYPI_TOKEN", "MATURIN_PASSWORD"],
+    targets: ["MATURIN_REPOSITORY_URL", "MATURIN_REPOSITORY"],
+    asks: "last",
   },
 ];
 
@@ -72,64 +105,99 @@ export function publishings(all: readonly Workflow[]): readonly Publishing[] {
 function publishing(workflow: Workflow, job: Job, step: Step): Publishing | null {
   if (ACTION.test(step.action)) {
     const password = input(step, "password");
+    const target = scalarText(input(step, "repository-url") ?? input(step, "repository_url"));
     return {
       workflow,
       job,
       step,
       tool: "gh-action-pypi-publish",
-      index: indexOf(scalarText(input(step, "repository-url") ?? input(step, "repository_url"))),
+      index: indexOf(target),
+      target,
       auth: password === null ? "trusted" : "token",
+      asks: "first",
       credential: password,
       command: "",
     };
   }
   if (step.run === null) return null;
   for (const { text } of commandLines(step.run))
-    for (const uploader of UPLOADERS)
-      if (uploader.pattern.test(text) && !/\s--dry-run\b/.test(text))
-        return { workflow, job, step, ...byCommand(workflow, job, step, uploader, text) };
+    for (const uploader of UPLOADERS) {
+      const match = uploader.pattern.exec(text);
+      if (match === null) continue;
+      const options = ownOptions(text.slice(match.index));
+      if (/\s--dry-run\b/.test(options)) continue;
+      return { ...byCommand({ workflow, job, step }, uploader, options), command: text };
+    }
   return null;
 }
 
-type Command = Pick<Publishing, "tool" | "index" | "auth" | "credential" | "command">;
+/** The command as far as the next one of its line. */
+function ownOptions(text: string): string {
+  return /^(?:\$\{\{[\s\S]*?\}\}|[^;&|])*/.exec(text)?.[0] ?? text;
+}
 
-function byCommand(workflow: Workflow, job: Job, step: Step, uploader: Uploader, text: string): Command {
-  const { tool, variables } = uploader;
-  const given =
-    variables.map((name) => variable(workflow, job, step, name)).find((node) => node !== null) ?? null;
-  const option = /\s(?:--password|--token|-p|-a|--auth)(?:\s+|=)["']?(\S+)/.exec(text)?.[1] ?? null;
-  const keys = /\s--trusted-publishing[= ](\w+)/.exec(text)?.[1];
-  const credential = given ?? (option === null ? null : step.place);
-  const asks = (uploader.trusted && keys !== "never") || keys === "always";
+type Place = Pick<Publishing, "workflow" | "job" | "step">;
+
+function byCommand(place: Place, uploader: Uploader, options: string): Omit<Publishing, "command"> {
+  const { tool, credentials } = uploader;
+  const given = credentials.map((name) => valueIn(place, name)).find((value) => value !== null);
+  const option = /\s(?:--password|--token|-p|-a|--auth)(?:\s+|=)["']?(\S+)/.exec(options)?.[1];
+  const credential = given?.range ?? (option === undefined ? null : place.step.place);
+  const wish =
+    /\s--trusted-publishing[= ](\w+)/.exec(options)?.[1] ??
+    (tool === "uv" ? valueIn(place, "UV_TRUSTED_PUBLISHING")?.text : undefined);
+  const asks = wish === "never" ? "never" : wish === "always" ? "first" : uploader.asks;
+  const target = targetOf(place, uploader, options);
   return {
+    ...place,
     tool,
-    index: indexOfCommand(
-      text,
-      variable(workflow, job, step, "TWINE_REPOSITORY_URL"),
-      variable(workflow, job, step, "UV_PUBLISH_URL"),
-    ),
-    auth: credential !== null ? "token" : asks ? "trusted" : "unknown",
+    index: indexOf(target),
+    target,
+    auth: credential !== null ? "token" : asks === "first" ? "trusted" : "unknown",
+    asks,
     credential,
-    command: text,
   };
 }
 
-function indexOfCommand(text: string, ...addresses: readonly (YamlNode | null)[]): Publishing["index"] {
-  const url = /\s(?:--repository-url|--publish-url)(?:\s+|=)["']?([^\s"']+)/.exec(text)?.[1];
-  const variableUrl = addresses.map(scalarText).find((value) => value !== null);
-  if (url !== undefined || variableUrl !== undefined) return indexOf(url ?? variableUrl ?? null);
-  const name = /\s(?:--repository|--repo|--index|-r)(?:\s+|=)["']?([^\s"']+)/.exec(text)?.[1]?.toLowerCase();
-  if (name === undefined || name === "pypi") return "pypi";
-  if (/^test-?pypi$/.test(name)) return "testpypi";
-  return name.includes("${{") || name.startsWith("$") ? "unknown" : indexOf(name);
+function targetOf(place: Place, { targets }: Uploader, options: string): string | null {
+  const option =
+    /\s(?:--repository-url|--publish-url)(?:\s+|=)["']?((?:\$\{\{.*?\}\}|[^\s"'])+)/.exec(options)?.[1] ??
+    /\s(?:--repository|--repo|--index|-r)(?:\s+|=)["']?((?:\$\{\{.*?\}\}|[^\s"'])+)/.exec(options)?.[1];
+  const text =
+    option ?? targets.map((name) => valueIn(place, name)?.text).find((value) => value !== undefined) ?? null;
+  const named = /^\$\{?(\w+)\}?$/.exec(text ?? "")?.[1];
+  return named === undefined ? text : (valueIn(place, named)?.text ?? text);
 }
 
-/** The kind of index of an upload address; without one PyPI is meant. */
-export function indexOf(url: string | null): Publishing["index"] {
-  if (url === null || url === "") return "pypi";
-  if (url.includes("${{") || url.startsWith("$")) return "unknown";
-  if (/^https?:\/\/test\.pypi\./.test(url)) return "testpypi";
-  return /^https?:\/\/(?:upload\.)?pypi\./.test(url) ? "pypi" : "private";
+/** What a variable holds when a step's command runs: set by the script, by `env`, or by a step before. */
+function valueIn(
+  { workflow, job, step }: Place,
+  name: string,
+): { readonly text: string; readonly range: YamlRange } | null {
+  const own = lastMatch(step.run, new RegExp(`(?:^|[\\s;&]|\\$env:)${name}\\s?=\\s?${VALUE}`, "g"));
+  if (own !== null) return { text: own, range: step.place };
+  const node = variable(workflow, job, step, name);
+  if (node !== null) return { text: scalarText(node) ?? "", range: node };
+  const kept = new RegExp(`${name}=${VALUE}["']?\\s*>>\\s*["']?\\$(?:\\{?|env:)GITHUB_ENV`, "g");
+  for (const before of job.steps.slice(0, job.steps.indexOf(step)).toReversed()) {
+    const text = lastMatch(before.run, kept);
+    if (text !== null) return { text, range: before.place };
+  }
+  return null;
+}
+
+const VALUE = String.raw`["']?((?:\$\{\{.*?\}\}|[^\s"';&])*)`;
+
+function lastMatch(script: string | null, pattern: RegExp): string | null {
+  return script === null ? null : (Array.from(script.matchAll(pattern)).at(-1)?.[1] ?? null);
+}
+
+/** The kind of index of an upload address, or of a name that tools know; without one PyPI is meant. */
+export function indexOf(target: string | null): Publishing["index"] {
+  if (target === null || target === "" || /^pypi$/i.test(target)) return "pypi";
+  if (target.includes("${{") || target.startsWith("$")) return "unknown";
+  if (/^(?:https?:\/\/test\.pypi\.|test-?pypi$)/i.test(target)) return "testpypi";
+  return /^https?:\/\/(?:upload\.)?pypi\./.test(target) ? "pypi" : "private";
 }
 
 /** Whether PyPI or TestPyPI gets the files. */

@@ -37,14 +37,15 @@ function publishing(workflow: Workflow, job: Job, step: Step, options: string): 
     scalarText(input(step, "index")) ??
     scalarText(variable(workflow, job, step, "SHIPWHEEL_INDEX")) ??
     "pypi";
-  const index = named === "pypi" || named === "testpypi" ? named : indexOf(named);
   const isToken = /\s--auth[= ]token\b/.test(options);
   return {
     workflow,
     job,
     step,
     tool: "shipwheel",
-    index,
+    index: indexOf(named),
+    target: named,
+    asks: "first",
     auth: isToken || token !== null ? "token" : "trusted",
     credential: token,
     command: options,

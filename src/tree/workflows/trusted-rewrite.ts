@@ -63,6 +63,7 @@ function withoutPassword({ workflow: { file }, step }: Publishing): readonly Tex
 function withoutVariable({ workflow: { file }, step, credential }: Publishing): readonly TextChange[] | null {
   const env = child(step.node, "env");
   if (env?.kind !== "map" || env.flow || env.entries.size !== 1 || credential === null) return null;
+  if (credential.start < env.start || credential.end > env.end) return null;
   const change = removeWhole(file, step, "env");
   return change === null ? null : [change];
 }

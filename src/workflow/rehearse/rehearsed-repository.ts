@@ -52,7 +52,7 @@ export async function readRehearsedRepository(directory: string, ports: Ports): 
   const own = releases.find(({ atHead }) => atHead)?.name ?? null;
   const version = { directory, python: null, offline: true };
   const tag = own ?? template.format(project, (await readProjectVersion(version, ports)).public);
-  const name = valueOf(repositoryOf(tree.git)) ?? "rehearsal/project";
+  const name = valueOf(repositoryOf(tree.git, "github")) ?? "rehearsal/project";
   return {
     tree,
     config,

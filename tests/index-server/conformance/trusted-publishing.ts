@@ -167,10 +167,20 @@ export const TRUSTED_PUBLISHING: readonly ConformanceCase[] = [
   },
   {
     id: 89,
-    title: "another case in the repository claim: ok",
+    title: "another case of the owner: the form stores GitHub's; another case of the name: no publisher",
     options: WITH_PUBLISHER,
     async run(it) {
-      expect((await mint(it, { repository: "Rehearsal/Project" })).status).toBe(200);
+      const owner = { repository: "Rehearsal/project", repository_owner: "Rehearsal" };
+      const file = "/.github/workflows/release.yml@refs/tags/v0";
+      expect(
+        (await mint(it, { ...owner, job_workflow_ref: `Rehearsal/project${file}`, ref: "refs/tags/v0" }))
+          .status,
+      ).toBe(200);
+      failed(
+        await mint(it, { repository: "rehearsal/Project", job_workflow_ref: `rehearsal/Project${file}` }),
+        "invalid-publisher",
+        "valid token, but no corresponding publisher (Publisher with matching claims was not found)",
+      );
     },
   },
   {

@@ -42,9 +42,23 @@ export const CLAIMS_CASES: readonly ClaimsCase[] = [
   },
   {
     ...usual,
-    what: "repository in other letter case",
+    what: "owner in other letter case: the form stores GitHub's spelling",
     files: release(publishingWorkflow()),
-    remote: "git@github.com:ada/demo.git",
+    remote: "git@github.com:ada/Demo.git",
+  },
+  {
+    ...usual,
+    what: "repository name in other letter case: only its page tells the spelling, which the index compares",
+    files: release(publishingWorkflow()),
+    remote: "git@github.com:Ada/demo.git",
+    unknown: ["Repository"],
+  },
+  {
+    ...usual,
+    what: "remote on another host: its identities are not GitHub's",
+    files: release(publishingWorkflow()),
+    remote: "git@ghe.corp.example:Ada/Demo.git",
+    unknown: ["Repository"],
   },
   {
     ...usual,

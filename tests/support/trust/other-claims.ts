@@ -48,11 +48,15 @@ export const OTHER_CLAIMS_CASES: readonly ClaimsCase[] = [
   { ...gitlab, what: "GitLab: everything as registered" },
   {
     ...gitlab,
-    what: "GitLab: project in other letter case",
+    what: "GitLab: project in other letter case: only its page tells the spelling, which the index compares",
     remote: "https://gitlab.com/Ada/Tools/Demo.git",
-    words:
-      "invalid-publisher: valid token, but no corresponding publisher (The ci_config_ref_uri claim does not match, expecting one of ['gitlab.com/ada/tools/demo//.gitlab-ci.yml@COMMIT', 'gitlab.com/ada/tools/demo//.gitlab-ci.yml@refs/tags/TAG'], got 'gitlab.com/Ada/Tools/Demo//.gitlab-ci.yml@refs/tags/TAG')",
-    fields: [],
+    unknown: ["Project"],
+  },
+  {
+    ...gitlab,
+    what: "GitLab: remote on another host",
+    remote: "https://gitlab.corp.example/ada/tools/demo.git",
+    unknown: ["Project"],
   },
   {
     ...gitlab,

@@ -3,6 +3,7 @@ import type { DoctorLine } from "../../../doctor/line.ts";
 import { terminal } from "../../../adapters/terminal.ts";
 import { EXIT_CODES } from "../../../findings/phase.ts";
 import { maskedAddresses } from "../../../text/redaction.ts";
+import { printableLine } from "../../../text/printable.ts";
 import { plural } from "../../../text/plural.ts";
 import type { Style } from "../../render/style.ts";
 import { SHIPWHEEL_VERSION } from "../../../text/own-version.ts";
@@ -67,8 +68,10 @@ function rendered({ title, state, detail, remedy }: DoctorLine, style: Style): r
     unknown: style.warning("unknown"),
   };
   return [
-    `${words[state]}  ${title}: ${detail}`,
-    ...(remedy === undefined || state === "ok" ? [] : [`         ${style.faint("help:")} ${remedy}`]),
+    `${words[state]}  ${printableLine(title)}: ${printableLine(detail)}`,
+    ...(remedy === undefined || state === "ok"
+      ? []
+      : [`         ${style.faint("help:")} ${printableLine(remedy)}`]),
   ];
 }
 

@@ -2,6 +2,8 @@ import { document } from "../../documents.ts";
 import type { TrustedJob } from "../../../doctor/trust.ts";
 import { terminal } from "../../../adapters/terminal.ts";
 import { EXIT_CODES } from "../../../findings/phase.ts";
+import { printableLine } from "../../../text/printable.ts";
+import type { HiddenPlace } from "../../../trust/hidden-places.ts";
 import type { Style } from "../../render/style.ts";
 import { renderTable } from "../../render/table.ts";
 import { defineCommand, type CommandDefinition } from "../definition.ts";
@@ -35,6 +37,7 @@ export const doctorTrustCommand: CommandDefinition = defineCommand({
     ]);
     const context = await doctorContext(directory, globals.offline, ports);
     const jobs = await examineTrust(context);
+    const { hidden } = context;
     const notes: string[] = [];
     if (options.record && context.tree.pyproject !== null) {
       const { applyEdits } = await import("../../../git/apply-edits.ts");
@@ -53,17 +56,30 @@ export const doctorTrustCommand: CommandDefinition = defineCommand({
       json: document("trust", {
         project: context.project,
         jobs: jobs.map(({ judgement, ...each }) => ({ ...each, notCompared: judgement?.unknown ?? [] })),
+        hidden,
         notes,
       }),
-      text: [...(jobs.length === 0 ? [NONE] : jobs.flatMap((each) => jobLines(each, style))), ...notes].join(
-        "\n",
-      ),
+      text: [
+        ...(jobs.length === 0 && hidden.length === 0
+          ? [NONE]
+          : jobs.flatMap((each) => jobLines(each, style))),
+        ...hidden.flatMap((each) => hiddenLines(each, style)),
+        ...notes.map(printableLine),
+      ].join("\n"),
     };
   },
 });
 
 const NONE =
   "No workflow job uses trusted publishing; shipwheel workflow generate writes a workflow that does.";
+
+function hiddenLines({ file, why, remedy }: HiddenPlace, style: Style): readonly string[] {
+  return [
+    `${style.warning("unknown")}: ${printableLine(`${file} ${why}`)}`,
+    `    help: ${printableLine(remedy)}`,
+    "",
+  ];
+}
 
 function jobLines(each: TrustedJob, style: Style): readonly string[] {
   const kind =
@@ -72,38 +88,46 @@ function jobLines(each: TrustedJob, style: Style): readonly string[] {
       : each.exists
         ? " (a publisher of the project)"
         : " (a pending publisher: the project is not there yet)";
+  const form = each.form.map(([field, value]) => [field, printableLine(value)]);
+  const place = `${each.job} of ${each.file}, started by ${each.events.join(", ")}`;
   return [
-    `${style.strong(each.title)}: ${each.job} of ${each.file}, started by ${each.events.join(", ")}`,
-    ...(each.page === null
+    `${style.strong(each.title)}: ${printableLine(place)}`,
+    ...(each.page === null || isHopeless(each)
       ? []
       : [
           `  ${each.page}`,
           `  tab ${each.provider}${kind}:`,
-          ...renderTable(["", ""], each.form)
+          ...renderTable(["", ""], form)
             .slice(2)
             .map((line) => `    ${line}`),
+          ...(each.spelling === null ? [] : [`    ${style.faint(each.spelling)}`]),
         ]),
     ...verdict(each, style),
     "",
   ];
 }
 
+/** No form helps: the job's own finding says what does. */
+function isHopeless({ judgement, finding }: TrustedJob): boolean {
+  return finding !== null && (judgement?.refusal ?? null) === null;
+}
+
 function verdict({ source, judgement, finding }: TrustedJob, style: Style): readonly string[] {
   if (finding !== null)
     return [
-      `  ${style.error("wrong")}: ${finding.message}`,
-      `    why: ${finding.why ?? ""}`,
-      `    help: ${finding.help ?? ""}`,
+      `  ${style.error("wrong")}: ${printableLine(finding.message)}`,
+      `    why: ${printableLine(finding.why ?? "")}`,
+      `    help: ${printableLine(finding.help ?? "")}`,
     ];
+  if (source === null)
+    return [
+      `  ${style.warning("unknown")}: no registered publisher is recorded (use --record once it is registered)`,
+    ];
+  const publisher = source === "recorded" ? "the recorded publisher" : "the publisher of the last release";
   const hidden = judgement?.unknown ?? [];
-  const rest =
-    hidden.length === 0
-      ? ""
-      : `; not compared: ${hidden.map(({ field, why }) => `${field} (${why})`).join(", ")}`;
-  if (source === "recorded") return [`  ${style.good("ok")}: matches the recorded publisher${rest}`];
-  if (source === "provenance")
-    return [`  ${style.good("ok")}: matches the publisher of the last release${rest}`];
+  if (hidden.length === 0) return [`  ${style.good("ok")}: matches ${publisher}`];
+  const rest = printableLine(hidden.map(({ field, why }) => `${field} (${why})`).join(", "));
   return [
-    `  ${style.warning("unknown")}: no registered publisher is recorded (use --record once it is registered)`,
+    `  ${style.warning("unknown")}: matches ${publisher} as far as the tree tells; not compared: ${rest}`,
   ];
 }

@@ -1,4 +1,5 @@
 import { document } from "../../documents.ts";
+import { fault } from "../../../findings/fault.ts";
 import { terminal } from "../../../adapters/terminal.ts";
 import { defineCommand, type CommandDefinition } from "../definition.ts";
 import { projectDirectory } from "../directory.ts";
@@ -19,6 +20,7 @@ export function setupHostCommand(kind: "github" | "gitlab", title: string): Comm
     arguments: [{ name: "[path]", description: "the project's directory" }],
     options: {
       apply: { kind: "switch", help: "make the changes" },
+      dryRun: { kind: "switch", help: "show the plan and change nothing (default)" },
       reviewer: {
         kind: "list",
         value: "<login>",
@@ -29,7 +31,12 @@ export function setupHostCommand(kind: "github" | "gitlab", title: string): Comm
       const { ports, globals, style } = session;
       const directory = await projectDirectory(args[0], globals, terminal.directory(), ports.files);
       const { setUp } = await import("../../../doctor/setup/setup.ts");
-      const { apply, reviewer } = options;
+      const { apply, dryRun, reviewer } = options;
+      if (apply && dryRun)
+        throw fault("usage/arguments", {
+          reason: "--apply and --dry-run exclude each other",
+          command: `setup ${kind}`,
+        });
       const report = await setUp({ directory, kind, reviewers: reviewer ?? [], apply }, ports);
       const { actions, isConnected, made, repository } = report;
       const lines = actions.flatMap(({ title: what, byHand }, at) => [

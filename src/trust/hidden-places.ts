@@ -1,0 +1,63 @@
+import type { SourceTree } from "../tree/source-tree.ts";
+import { gitLabPipeline } from "../tree/workflows/gitlab-pipeline.ts";
+import { mayWrite } from "../tree/workflows/model.ts";
+import { workflowFiles, workflows } from "../tree/workflows/read-workflows.ts";
+import { PUBLISHING_NAME } from "./github-claims.ts";
+
+/** A place in which a job may publish that no claims were computed of. */
+export interface HiddenPlace {
+  readonly file: string;
+  readonly why: string;
+  readonly remedy: string;
+}
+
+/** Actions and workflows of others that ask for an identity to sign what was built, not to publish it. */
+const SIGNS = /^(?:slsa-framework|sigstore|actions|docker|anchore)\//;
+
+/** Where publishing jobs may be that cannot be seen: files that cannot be read, and what others wrote. */
+export async function hiddenPlaces(tree: SourceTree): Promise<readonly HiddenPlace[]> {
+  const [files, all, pipeline] = await Promise.all([
+    workflowFiles({ tree }),
+    workflows({ tree }),
+    gitLabPipeline(tree),
+  ]);
+  const unread = [...files, ...pipeline.files].flatMap((file): readonly HiddenPlace[] => {
+    const [problem] = file.problems;
+    if (problem === undefined) return [];
+    const { line } = file.locate(problem);
+    const why = `cannot be read (line ${line ?? 1}: ${problem.message}), and a job that publishes may be in it`;
+    return [{ file: file.path, why, remedy: "correct it: shipwheel check names the place" }];
+  });
+  const foreign = all.flatMap((workflow) =>
+    workflow.jobs
+      .filter((job) => mayWrite(workflow, job, "id-token"))
+      .flatMap((job): readonly HiddenPlace[] => {
+        const used = [job.uses ?? "", ...job.steps.map(({ uses }) => uses ?? "")].filter(
+          (uses) => !uses.startsWith("./") && !SIGNS.test(uses),
+        );
+        const called = used.find(
+          (uses) => uses.includes("/.github/workflows/") && !PUBLISHING_NAME.test(uses),
+        );
+        const action = used.find(
+          (uses) => /pypi/i.test(uses) && !/pypi-publish(?:@|$)|workflows\//.test(uses),
+        );
+        const found = called ?? action;
+        return found === undefined
+          ? []
+          : [
+              {
+                file: workflow.file.path,
+                why: `the job ${job.id} hands its identity to ${found}: whether that publishes cannot be seen`,
+                remedy: "if it does, look up in its documentation what to register",
+              },
+            ];
+      }),
+  );
+  const elsewhere = pipeline.elsewhere.map((each) => ({
+    file: pipeline.files[0]?.path ?? "",
+    why: `includes ${each}, which is not in the tree: whether a job of it publishes cannot be seen`,
+    remedy:
+      "if one does, register the project and the top-level pipeline file, with the environment of that job",
+  }));
+  return [...unread, ...foreign, ...elsewhere];
+}
