@@ -1,0 +1,1 @@
+"""shipwheel, a program for Node.js: see `python -m shipwheel --help`."""

@@ -1,0 +1,5 @@
+import sys
+
+from shipwheel._launcher import main
+
+sys.exit(main())
