@@ -136,10 +136,11 @@ function changedReadme({ readme }: ProjectModel, edits: readonly FileEdit[]): re
 
 /** Backends disagree on the tag of a wheel whose project does not exclude Python 2. */
 function ofPythonTwo({ requiresPython }: ProjectModel): readonly Intention[] {
-  const admits = parseSpecifierSet(requiresPython?.value ?? "")?.contains("2.7.18") ?? false;
-  const reason =
-    "requires-python does not exclude Python 2: some backends tag such a wheel for it, and some do not";
-  return admits ? [{ code: "wheel-tag", subject: "py2-none-any", reason }] : [];
+  const admits = parseSpecifierSet(requiresPython?.value ?? "")?.contains("2.7.18") ?? true;
+  const reason = admits
+    ? "requires-python does not exclude Python 2: some backends tag such a wheel for it, and some do not"
+    : "requires-python excludes Python 2, whatever the tag says: installers obey it";
+  return [{ code: "wheel-tag", subject: "py2-none-any", reason }];
 }
 
 /** A line of .gitignore, unless it is there. */

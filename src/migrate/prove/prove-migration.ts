@@ -8,7 +8,7 @@ import { compareDistributions } from "./compare-distributions.ts";
 import { judge, type Acceptance, type Comparison, type JudgedDifference } from "./difference.ts";
 import { isFromIndex, testCommandOf, type TestCommand } from "../../tree/test-command.ts";
 import { installWheel, openTrialHome, type TrialHome } from "./trial/trial-home.ts";
-import { tryBoth, type Candidate } from "./trial/try-both.ts";
+import { tryBoth, type Candidate, type Trials } from "./trial/try-both.ts";
 
 /** What two builds of one tree showed. */
 export interface Proof {
@@ -69,10 +69,9 @@ export function proverOf(
       const edited = await editedFiles(tree, migration, ports);
       const comparisons = [...compareBuilds(before, after, edited)];
       const now = home === null || old === null ? null : await candidate(copy, after, home, ports);
-      const trials =
-        home === null || old === null || now === null ? null : await tryBoth(old, now, home, tests, ports);
-      comparisons.push(...(trials?.comparisons ?? []));
-      const notTried = [...notTriedAtAll(home, settings), ...(trials?.notTried ?? [])];
+      const trials = home === null ? NO_TRIALS : await tried(old, now, home, tests, ports);
+      comparisons.push(...trials.comparisons);
+      const notTried = [...notTriedAtAll(home, settings), ...trials.notTried];
       await closed(after);
       const differences = comparisons
         .flatMap((each) => each.differences)
@@ -107,8 +106,8 @@ async function editedFiles(
 /** What every proof of a tree shares. */
 interface Shared {
   readonly before: Build | null;
-  /** The old wheel, installed. */
-  readonly old: Candidate | null;
+  /** The old wheel, installed, or why it cannot be. */
+  readonly old: Candidate | string | null;
   readonly home: TrialHome | null;
   readonly tests: TestCommand | null;
 }
@@ -131,15 +130,37 @@ async function share(
   return { before, old: await candidate(tree, before, home, ports), home, tests };
 }
 
-/** A built wheel, installed over the dependencies; null without either of them. */
+const NO_TRIALS: Trials = { comparisons: [], notTried: [] };
+
+/** What running both wheels shows. One of today that no installer takes, as with a specifier of Poetry alone, is not tried. */
+async function tried(
+  old: Candidate | string | null,
+  now: Candidate | string | null,
+  home: TrialHome,
+  tests: TestCommand | null,
+  ports: Ports,
+): Promise<Trials> {
+  if (old === null || now === null) return NO_TRIALS;
+  if (typeof old === "string")
+    return {
+      ...NO_TRIALS,
+      notTried: [`imports, scripts and tests: the wheel of today cannot be installed (${old})`],
+    };
+  if (typeof now !== "string") return tryBoth(old, now, home, tests, ports);
+  const rejected = { code: "build", subject: "after", before: "it can be installed", after: now } as const;
+  return { ...NO_TRIALS, comparisons: [{ code: "build", equal: 0, differences: [rejected] }] };
+}
+
+/** A built wheel, installed over the dependencies, or why it cannot be; null without either of them. */
 async function candidate(
   tree: SourceTree,
   { built, outcome }: Build,
   home: TrialHome,
   ports: Ports,
-): Promise<Candidate | null> {
+): Promise<Candidate | string | null> {
   if (built === null || outcome.wheel === null || home.problem !== null) return null;
-  return { tree, wheel: built.wheel, installed: await installWheel(home, outcome.wheel, ports) };
+  const installed = await installWheel(home, outcome.wheel, ports);
+  return typeof installed === "string" ? installed : { tree, wheel: built.wheel, installed };
 }
 
 function notTriedAtAll(home: TrialHome | null, { tests }: ProofSettings): readonly string[] {

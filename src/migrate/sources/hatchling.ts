@@ -5,6 +5,7 @@ import { noted, type ProjectModel, type VersionModel } from "../model/project-mo
 import { RemarkBook } from "../model/remarks.ts";
 import { attributeVersion } from "./attribute-version.ts";
 import { renderFancyReadme } from "./hatchling/fancy-readme.ts";
+import { pythonPattern } from "./hatchling/python-pattern.ts";
 import { readHatchFiles } from "./hatchling/files.ts";
 import { readProjectModel, tableOf, text, texts } from "./project-table.ts";
 import type { Source, SourceReading } from "./source.ts";
@@ -74,7 +75,7 @@ async function readHatchling(tree: SourceTree): Promise<SourceReading> {
       book.intend("sdist-file", `${member}/**`, reason);
   }
   if (fancy !== null) {
-    book.note(`the readme is rendered once into ${RENDERED}: it follows the changelog no longer`);
+    book.note(`the readme is rendered once into ${RENDERED}: it does not follow its fragments from now on`);
   }
   const version = await readVersion(tree, toml, { ...project, ...files }, book);
   return {
@@ -122,7 +123,9 @@ async function readVersion(
     };
   }
   const path = text(settings["path"]);
-  if (source === "regex" && path !== null) return attributeVersion(tree, path, model.wheel, book);
+  const own = text(settings["pattern"]);
+  if (source === "regex" && path !== null)
+    return attributeVersion(tree, path, model.wheel, book, own === null ? null : pythonPattern(own, "m"));
   book.refuse(
     "version",
     `the version comes from the hatch source "${source}", which runs code of its own`,

@@ -1,13 +1,14 @@
 import { normalizeName } from "../../version/names.ts";
 import { keysOf } from "../../tree/pyproject-project.ts";
-import { tomlComments, type TomlComments } from "../../tree/edit/toml-comments.ts";
+import { tomlComments } from "../../tree/edit/toml-comments.ts";
 import type { SourceTree } from "../../tree/source-tree.ts";
 import type { TomlFile } from "../../tree/toml-file.ts";
-import { emptyModel, noted, type GroupItem, type Noted, type ProjectModel } from "../model/project-model.ts";
+import { emptyModel, noted, type ProjectModel } from "../model/project-model.ts";
 import { RemarkBook } from "../model/remarks.ts";
-import { readProjectModel, readGroups, tableOf, text, texts, type Table } from "./project-table.ts";
+import { readProjectModel, tableOf, text, texts, type Table } from "./project-table.ts";
 import { readRequirements, type PoetryRequirement } from "./poetry/dependencies.ts";
 import { readFiles } from "./poetry/files.ts";
+import { readGroupTables } from "./poetry/groups.ts";
 import { normalVersion, readMetadata, readPlugins, readScripts, remarkPeople } from "./poetry/metadata.ts";
 import { dynamicVersion } from "./poetry/dynamic-version.ts";
 import type { Source, SourceReading } from "./source.ts";
@@ -109,6 +110,7 @@ function readBoth(toml: TomlFile, book: RemarkBook): ProjectModel {
   const version = text(toml.get([...BASE, "version"]));
   const own = tableOf(toml.get(["project"]));
   const main = own["dependencies"] === undefined && own["optional-dependencies"] === undefined;
+  const mixed = main ? null : filledByPoetry(toml, own, project, old);
   remarkPeople(
     {
       authors: own["authors"] === undefined ? old.authors : project.authors,
@@ -116,12 +118,13 @@ function readBoth(toml: TomlFile, book: RemarkBook): ProjectModel {
     },
     book,
   );
-  remarkContradictions(own, project, old, main, book);
+  remarkContradictions(own, project, old, main || mixed !== null, book);
   if (main) readExtras(toml, readRequirements(toml, [...BASE, "dependencies"], book), book);
   return {
     ...project,
     ...(own["version"] === undefined && version !== null && { version: old.version }),
     ...(main && { dependencies: old.dependencies, extras: old.extras }),
+    ...mixed,
     ...(own["classifiers"] === undefined && { classifiers: old.classifiers }),
     ...(own["readme"] === undefined && { readme: old.readme }),
     ...(own["requires-python"] === undefined && { requiresPython: old.requiresPython }),
@@ -135,6 +138,27 @@ function readBoth(toml: TomlFile, book: RemarkBook): ProjectModel {
     scriptFiles: old.scriptFiles,
     ...readGroupTables(toml, book),
   };
+}
+
+/**
+ * Of dependencies and extras one is in [project], and the other is dynamic: Poetry takes it from its own table. Null when
+ * [project] has it all.
+ */
+function filledByPoetry(
+  toml: TomlFile,
+  own: Table,
+  project: ProjectModel,
+  old: ProjectModel,
+): Pick<ProjectModel, "dependencies" | "extras"> | null {
+  const dynamic = texts(own["dynamic"]);
+  if (own["dependencies"] === undefined && dynamic.includes("dependencies")) {
+    const all = readRequirements(toml, [...BASE, "dependencies"], new RemarkBook());
+    const asked = all.filter(({ isOptional }) => !isOptional).map(({ requirement }) => requirement);
+    return { dependencies: asked, extras: project.extras };
+  }
+  return own["optional-dependencies"] === undefined && dynamic.includes("optional-dependencies")
+    ? { dependencies: project.dependencies, extras: old.extras }
+    : null;
 }
 
 /** Two tables that say different things: [project] counts, and nobody should have to find that out. */
@@ -215,40 +239,6 @@ function readExtras(
       ]),
     ),
   };
-}
-
-/** Groups of Poetry, the old `dev-dependencies`, and those of [dependency-groups]: members of one name are joined. */
-function readGroupTables(
-  toml: TomlFile,
-  book: RemarkBook,
-): Pick<ProjectModel, "groups" | "localSources" | "headings"> {
-  const groups = new Map<string, readonly Noted<GroupItem>[]>(readGroups(toml));
-  const headings = new Map<string, TomlComments>();
-  for (const extra of keysOf(toml, [...BASE, "extras"]))
-    headings.set(`extras.${normalizeName(extra)}`, tomlComments(toml, [...BASE, "extras", extra]));
-  const localSources = new Map<string, Readonly<Record<string, string | boolean>>>();
-  const add = (group: string, path: readonly string[], included: readonly string[]): void => {
-    const read = readRequirements(toml, path, book);
-    for (const { name, source } of read)
-      if (source !== null) localSources.set(name, source as Record<string, string | boolean>);
-    const items = [
-      ...included.map((each) => noted<GroupItem>({ "include-group": each })),
-      ...read.map(({ requirement }) => requirement),
-    ];
-    const { above } = tomlComments(toml, path);
-    if (above.length > 0) headings.set(`groups.${group}`, { above, beside: null });
-    groups.set(group, [...(groups.get(group) ?? []), ...items]);
-  };
-  for (const group of keysOf(toml, [...BASE, "group"])) {
-    const base = [...BASE, "group", group];
-    add(group, [...base, "dependencies"], texts(toml.get([...base, "include-groups"])));
-    if (toml.get([...base, "optional"]) === true)
-      book.note(
-        `the group "${group}" is optional in Poetry; with uv, leave it out of tool.uv.default-groups`,
-      );
-  }
-  if (toml.get([...BASE, "dev-dependencies"]) !== undefined) add("dev", [...BASE, "dev-dependencies"], []);
-  return { groups, localSources, headings };
 }
 
 /** What Poetry 2 needs besides [project] and [dependency-groups] to install the project. */

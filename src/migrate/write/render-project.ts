@@ -45,7 +45,7 @@ export function projectFields(
     ["maintainers", model.maintainers.map((each) => ({ ...each, value: personValue(each.value) }))],
     ["keywords", model.keywords],
     ["classifiers", model.classifiers],
-    ["dependencies", model.dependencies],
+    ["dependencies", model.dependencies, model.headings.get("dependencies") ?? NO_COMMENTS],
     ["dynamic", plan.dynamic.map((field) => noted(field))],
   ];
 }

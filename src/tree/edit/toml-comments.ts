@@ -33,6 +33,21 @@ export function tomlComments(file: TomlFile, path: KeyPath): TomlComments {
   return commentsOf(file.text, program, node);
 }
 
+/** Comments below the last key of a table, but for those right above the next one. */
+export function commentsAtEnd(file: TomlFile, path: KeyPath): readonly TomlComment[] {
+  const program = tomlSyntax(file);
+  const found = program === null ? null : findToml(program, path);
+  if (program === null || found?.kind !== "table") return [];
+  const tables = program.body[0].body.filter((node): node is AST.TOMLTable => node.type === "TOMLTable");
+  const next = tables[tables.indexOf(found.node) + 1];
+  const above = next === undefined ? [] : commentsOf(file.text, program, next.key).above;
+  const from = lineEnd(file.text, (found.node.body.at(-1) ?? found.node.key).range[1]);
+  const to = above[0]?.start ?? next?.range[0] ?? file.text.length;
+  return program.comments
+    .filter(({ range }) => range[0] >= from && range[0] < to)
+    .map(({ value, range }) => ({ text: `#${value}`, start: range[0] }));
+}
+
 function commentsOf(text: string, program: AST.TOMLProgram, node: AST.TOMLNode): TomlComments {
   const [start, end] = node.range;
   const above: TomlComment[] = [];

@@ -1,7 +1,9 @@
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { expect, test } from "vitest";
 import { nodePorts, type NodePorts } from "../../../src/adapters/node-ports.ts";
 import type { Migration } from "../../../src/migrate/migration.ts";
-import { proverOf } from "../../../src/migrate/prove/prove-migration.ts";
+import { proverOf, type Proof } from "../../../src/migrate/prove/prove-migration.ts";
 import { readSourceTree } from "../../../src/tree/read-source-tree.ts";
 import { withProject } from "../project.ts";
 
@@ -89,6 +91,67 @@ test(
     }),
   120_000,
 );
+
+test(
+  "a wheel of today that no installer takes is not tried; one of afterwards is a defect",
+  () =>
+    withProject(
+      {
+        "pyproject.toml":
+          '[build-system]\nrequires = []\nbuild-backend = "own"\nbackend-path = ["."]\n\n[project]\nname = "kit"\nversion = "1"\n',
+        "own.py": BACKEND,
+        "requires.txt": "a>=1 || >=3",
+      },
+      async ({ root }) => {
+        await using node: NodePorts = nodePorts({});
+        const tree = await readSourceTree(root, { allowNoGit: false }, node.ports);
+        const settings = { python: null, timeoutSeconds: 300, offline: false, tests: false, accepted: [] };
+        const prove = async (before: string, after: string): Promise<Proof> => {
+          await using prover = proverOf(tree, true, settings, node.ports);
+          return await prover.prove(withEdit("requires.txt", before, after));
+        };
+        const mended = await prove("a>=1 || >=3", "a>=1");
+        expect(mended.notTried.join()).toContain("the wheel of today cannot be installed");
+        await writeFile(join(root, "requires.txt"), "a>=1");
+        const broken = await prove("a>=1", "a>=1 || >=3");
+        expect(broken.differences).toContainEqual(
+          expect.objectContaining({ code: "build", subject: "after", verdict: "defect" }),
+        );
+      },
+    ),
+  120_000,
+);
+
+/** A backend of its own that writes the requirement of a file, whatever it is. */
+const BACKEND = `import io, tarfile, zipfile
+
+
+def metadata():
+    return "Metadata-Version: 2.1\\nName: kit\\nVersion: 1\\nRequires-Dist: " + open("requires.txt").read() + "\\n"
+
+
+def build_sdist(out, settings=None):
+    with tarfile.open(out + "/kit-1.tar.gz", "w:gz") as archive:
+        for name in ("pyproject.toml", "own.py", "requires.txt"):
+            archive.add(name, "kit-1/" + name)
+        info = tarfile.TarInfo("kit-1/PKG-INFO")
+        info.size = len(metadata().encode())
+        archive.addfile(info, io.BytesIO(metadata().encode()))
+    return "kit-1.tar.gz"
+
+
+def build_wheel(out, settings=None, metadata_directory=None):
+    files = {
+        "kit.py": "",
+        "kit-1.dist-info/METADATA": metadata(),
+        "kit-1.dist-info/WHEEL": "Wheel-Version: 1.0\\nGenerator: own\\nRoot-Is-Purelib: true\\nTag: py3-none-any\\n",
+    }
+    record = "".join(name + ",,\\n" for name in [*files, "kit-1.dist-info/RECORD"])
+    with zipfile.ZipFile(out + "/kit-1-py3-none-any.whl", "w") as archive:
+        for name, text in {**files, "kit-1.dist-info/RECORD": record}.items():
+            archive.writestr(name, text)
+    return "kit-1-py3-none-any.whl"
+`;
 
 function withEdit(path: string, before: string | null, after: string): Migration {
   return {

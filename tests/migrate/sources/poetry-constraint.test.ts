@@ -80,14 +80,21 @@ describe("constraints of Poetry", () => {
     ["^1.0||^3.0", ">=1.0,<4.0,!=2.*"],
     ["1.2.* || 1.5.*", ">=1.2,<1.6,!=1.3.*,!=1.4.*"],
     ["<1.0 || >1.0", "!=1.0"],
+    [">=1.0,!=1.5.*,<2.0 || >=3.0", ">=1.0,!=1.5.*,!=2.*"],
+    ["^1.0,!=1.2 || ^2.0", ">=1.0,<3.0,!=1.2"],
+    ["^1.0,!=1.2 || <3,>=1.1", ">=1.0,<3"],
+    ["^1.0,!=1.2.* || >=1.2,<1.4", ">=1.0,<2.0"],
     ["* || ^2", ""],
   ])("%s is one specifier", (text, specifier) => {
     expect(specifierOf(text)).toBe(specifier);
   });
 
-  test.each(["1.2.3 || 1.2.5", "^1.0,!=1.2 || ^2.0", "<1 || >=99"])("%s has none, and says so", (text) => {
-    expect(specifierOf(text)).toContain("has no PEP 440 form");
-  });
+  test.each(["1.2.3 || 1.2.5", "^1.0,!=1.2.* || >=1.2.5,<3", "<1 || >=99"])(
+    "%s has none, and says so",
+    (text) => {
+      expect(specifierOf(text)).toContain("has no PEP 440 form");
+    },
+  );
 });
 
 describe("the Python of Poetry", () => {

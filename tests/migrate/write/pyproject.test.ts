@@ -154,3 +154,67 @@ test("external data of flit is refused: nothing else puts files outside of the p
     "external-data puts the files of data into the environment, outside of the package",
   ]);
 });
+
+describe("Poetry 2 beside [project]", () => {
+  const BOTH = (project: string, poetry: string): string =>
+    `[project]\n${PYPROJECT}${project}\n[tool.poetry.dependencies]\n${poetry}\n${build("poetry-core", "poetry.core.masonry.api")}`;
+
+  test("dependencies that are dynamic come from Poetry's table, beside extras of [project]", async () => {
+    const { text, notes } = await migrated(
+      BOTH(
+        'dynamic = ["dependencies"]\n[project.optional-dependencies]\ncli = ["click>=8"]\n',
+        'attrs = "^23"\nclick = { source = "x" }\nidna = { version = "^3", optional = true }\n',
+      ),
+    );
+    expect(text).toContain('dependencies = ["attrs>=23,<24", "click"]');
+    expect(text).toContain('cli = ["click>=8"]');
+    expect(text).not.toContain("dynamic");
+    expect(notes.join()).not.toContain("which counts");
+  });
+
+  test("extras that are dynamic come from Poetry's table, beside dependencies of [project]", async () => {
+    const { text } = await migrated(
+      BOTH(
+        'dynamic = ["optional-dependencies"]\ndependencies = ["attrs>=23"]\n',
+        'idna = { version = "^3", optional = true }\n[tool.poetry.extras]\nweb = ["idna"]\n',
+      ),
+    );
+    expect(text).toContain('dependencies = ["attrs>=23"]');
+    expect(text).toContain('web = ["idna>=3,<4"]');
+  });
+});
+
+test("comments around a table of dependencies go where the list goes", async () => {
+  const { text } = await migrated(
+    `[tool.poetry]\n${PYPROJECT}\n# above\n[tool.poetry.dependencies]\npython = "^3.9"\nattrs = "^23"  # beside\n# at the end\n\n# of the build\n${build("poetry-core", "poetry.core.masonry.api")}`,
+  );
+  expect(text).toContain('# above\n# at the end\ndependencies = [\n    "attrs>=23,<24",  # beside\n]\n');
+  expect(text).toContain("# of the build\n[build-system]");
+});
+
+test("package-mode = false is one obstacle, whatever is packaged", async () => {
+  const { refusals } = await migrated(
+    `[tool.poetry]\nname = "nothing"\nversion = "1"\npackage-mode = false\n${build("poetry-core", "poetry.core.masonry.api")}`,
+  );
+  expect(refusals).toEqual([
+    "package-mode is false: the project is not built, and there is nothing to migrate",
+  ]);
+});
+
+test.each([
+  ["VER = '(?P<version>[^']+)'", "VER = '3.1'\n", 'version = { attr = "demo_kit.about.VER" }'],
+  [
+    '(?i)^release: str = "(?P<version>.+)"$',
+    'Release: str = "3.1"\n',
+    'version = { attr = "demo_kit.about.Release" }',
+  ],
+  ["(?P<version>[", "VER = '3.1'\n", "does not state the version as a literal"],
+  ["v(?P<version>[0-9.]+)", "# v3.1\n", "does not state the version as a literal"],
+])("a version of Hatchling by its own pattern %s", async (pattern, source, expected) => {
+  const { text, refusals } = await migrated(
+    `[project]\nname = "demo-kit"\ndynamic = ["version"]\n[tool.hatch.version]\npath = "demo_kit/about.py"\npattern = '''${pattern}'''\n${build("hatchling", "hatchling.build")}`,
+    false,
+    { "demo_kit/about.py": source },
+  );
+  expect([text, ...refusals].join("\n")).toContain(expected);
+});

@@ -58,12 +58,12 @@ export async function addRequirements(
   return (await installRequirements(environment, requirements, ports))?.message ?? null;
 }
 
-/** Installs one wheel alone: the dependencies are seen through a path file. */
+/** Installs one wheel alone: the dependencies are seen through a path file. Why no installer takes it: a text. */
 export async function installWheel(
   { environment }: TrialHome,
   wheel: string,
   ports: Ports,
-): Promise<InstalledWheel> {
+): Promise<InstalledWheel | string> {
   const { python, uv, workspace } = environment.request;
   const directory = await ports.files.realPath(await ports.files.temporaryDirectory("trial"));
   const [own, home, work] = ["env", "home", "work"].map((each) => join(directory, each)) as [
@@ -81,16 +81,17 @@ export async function installWheel(
   );
   const isWindows = ports.environment.platform === "win32";
   const scripts = join(own, isWindows ? "Scripts" : "bin");
-  const run = async (args: readonly string[]): Promise<void> => {
+  const run = async (args: readonly string[]): Promise<string | null> => {
     const done = await ports.processes.run({
       argv: [uv, ...args],
       cwd: directory,
       env: variables,
       signal: ports.signal,
     });
-    if (done.status !== 0) throw new Error(done.stderr.trim());
+    return done.status === 0 ? null : done.stderr.trim();
   };
-  await run(["venv", "--quiet", "--python", python.executable, own]);
+  const unmade = await run(["venv", "--quiet", "--python", python.executable, own]);
+  if (unmade !== null) return unmade;
   const pure = isWindows ? join(own, "Lib", "site-packages") : sitePackagesOf(own, python);
   const shared = isWindows
     ? join(workspace.environment, "Lib", "site-packages")
@@ -100,7 +101,9 @@ export async function installWheel(
     `import site; site.addsitedir(${JSON.stringify(shared)})\n`,
   );
   const interpreter = join(scripts, isWindows ? "python.exe" : "python");
-  await run(["pip", "install", "--quiet", "--no-deps", "--offline", "--python", interpreter, wheel]);
+  const install = ["pip", "install", "--quiet", "--no-deps", "--offline", "--python", interpreter, wheel];
+  const rejected = await run(install);
+  if (rejected !== null) return rejected;
   return {
     python: interpreter,
     environment: own,

@@ -2,6 +2,7 @@ import type { SourceTree } from "../../../tree/source-tree.ts";
 import { isTable } from "../../../tree/pyproject-project.ts";
 import type { TomlFile, TomlValue } from "../../../tree/toml-file.ts";
 import { tableOf, text, type Table } from "../project-table.ts";
+import { pythonPattern } from "./python-pattern.ts";
 
 const HOOK = ["tool", "hatch", "metadata", "hooks", "fancy-pypi-readme"];
 
@@ -45,7 +46,7 @@ async function fragmentText(tree: SourceTree, fragment: Table): Promise<string |
   }
   const pattern = text(fragment["pattern"]);
   if (pattern === null || found === null) return found;
-  return expression(pattern, "s")?.exec(found)?.[1] ?? null;
+  return pythonPattern(pattern, "s")?.exec(found)?.[1] ?? null;
 }
 
 const CUTS: Readonly<Record<string, (whole: string, at: number, length: number) => string>> = {
@@ -56,7 +57,7 @@ const CUTS: Readonly<Record<string, (whole: string, at: number, length: number) 
 };
 
 function substituted(whole: string, substitution: Table): string | null {
-  const pattern = expression(
+  const pattern = pythonPattern(
     text(substitution["pattern"]) ?? "",
     substitution["ignore-case"] === true ? "gi" : "g",
   );
@@ -66,13 +67,4 @@ function substituted(whole: string, substitution: Table): string | null {
       number === undefined && /\D/.test(name ?? "") ? `$<${name}>` : `$${name ?? number}`,
     );
   return pattern === null ? null : whole.replaceAll(pattern, replacement);
-}
-
-/** A pattern of Python, as far as JavaScript has the same. */
-function expression(pattern: string, flags: string): RegExp | null {
-  try {
-    return new RegExp(pattern.replaceAll("(?P<", "(?<"), flags);
-  } catch {
-    return null;
-  }
 }

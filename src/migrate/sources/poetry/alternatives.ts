@@ -13,11 +13,6 @@ interface Range {
 /** Of how many releases a gap may be, to be written as exclusions. */
 const MOST_EXCLUDED = 12n;
 
-/** Whether an alternative is a range without exclusions. */
-export function isWholeRange(clauses: readonly Clause[]): boolean {
-  return rangeOf(clauses)?.others.length === 0;
-}
-
 /**
  * One set of clauses that admits what the alternatives admit: ranges that touch are one; a gap of whole releases is
  * excluded (`!=2.*`). Null when there is none.
@@ -27,14 +22,21 @@ export function mergeAlternatives(alternatives: readonly (readonly Clause[])[]):
   for (const clauses of alternatives) {
     if (clauses.length === 0) return [];
     const range = rangeOf(clauses);
-    if (range === null || (alternatives.length > 1 && range.others.length > 0)) return null;
+    if (range === null) return null;
     if (!isEmpty(range)) ranges.push(range);
   }
+  const excluded: Clause[] = [];
+  for (const range of ranges)
+    for (const clause of range.others) {
+      const share = Math.max(0, ...ranges.map((each) => (each === range ? 0 : shareOf(each, clause))));
+      if (share === 0) excluded.push(clause);
+      // What another alternative admits in part cannot be written.
+      else if (share < 1) return null;
+    }
   ranges.sort((a, b) => compareEnds(a.from, b.from, -1));
   const [first, ...rest] = ranges;
   if (first === undefined) return null;
   let whole = first;
-  const excluded: Clause[] = [];
   for (const range of rest) {
     if (whole.to === null) break;
     const gap = gapBetween(whole, range);
@@ -87,16 +89,34 @@ function isEmpty({ from, to, isFromIn, isToIn }: Range): boolean {
   return order > 0 || (order === 0 && !(isFromIn && isToIn));
 }
 
+/** How much a range admits of what a clause excludes: all (1), something, or nothing. */
+function shareOf(range: Range, { version: text }: Clause): number {
+  const isWild = text.endsWith(".*");
+  const low = parseVersion(isWild ? text.slice(0, -2) : text);
+  if (low === null) return 0.5;
+  const { from, to, isFromIn, isToIn } = range;
+  const high = isWild ? after(low) : low;
+  const order = (a: Version | null, b: Version, open: number): number =>
+    a === null ? open : compareVersions(a, b);
+  const [above, below] = [order(from, high, -1), order(to, low, 1)];
+  if (above > 0 || (above === 0 && (isWild || !isFromIn))) return 0;
+  if (below < 0 || (below === 0 && !isToIn)) return 0;
+  const [start, end] = [order(from, low, -1), order(to, high, 1)];
+  const isWhole = (start < 0 || (start === 0 && isFromIn)) && (end > 0 || (end === 0 && (isWild || isToIn)));
+  // An alternative with exclusions of its own is not asked which of them are the same.
+  return isWhole && range.others.length === 0 ? 1 : 0.5;
+}
+
 /** `1.2` is followed by `1.3`. */
 function after(version: Version): Version {
   return { ...version, release: [...version.release.slice(0, -1), (version.release.at(-1) ?? 0n) + 1n] };
 }
 
-function clausesOf({ from, to, isFromIn, isToIn, others }: Range): readonly Clause[] {
+function clausesOf({ from, to, isFromIn, isToIn }: Range): readonly Clause[] {
   const clauses: Clause[] = [];
   if (from !== null) clauses.push({ operator: isFromIn ? ">=" : ">", version: textOf(from) });
   if (to !== null) clauses.push({ operator: isToIn ? "<=" : "<", version: textOf(to) });
-  return [...clauses, ...others];
+  return clauses;
 }
 
 function textOf(version: Version): string {

@@ -1,6 +1,6 @@
 import { formatVersion, parseVersion, type Version } from "../../../version/pep440.ts";
 import type { Alternatives, Clause } from "./clause.ts";
-import { isWholeRange, mergeAlternatives } from "./alternatives.ts";
+import { mergeAlternatives } from "./alternatives.ts";
 
 /** A PEP 440 specifier set, or why there is none. */
 export type Specifier =
@@ -36,15 +36,10 @@ export function toSpecifier(text: string): Specifier {
     return { specifier: formatClauses(only), isMerged: false };
   const merged = mergeAlternatives(alternatives);
   if (merged !== null) return { specifier: formatClauses(merged), isMerged: true };
-  const span = alternatives.every(isWholeRange)
-    ? alternatives
-        .map(formatClauses)
-        .map((each) => `"${each}"`)
-        .join(" or ")
-    : null;
+  const choices = alternatives.map((each) => `"${formatClauses(each)}"`).join(" or ");
   return {
     error: `"${text}" has no PEP 440 form: specifiers cannot be alternatives`,
-    help: span === null ? "choose one of the alternatives" : `choose one of the alternatives: ${span}`,
+    help: `choose one of the alternatives: ${choices}`,
   };
 }
 

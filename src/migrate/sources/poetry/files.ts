@@ -75,7 +75,7 @@ function packages(tree: SourceTree, poetry: Table, name: string, book: RemarkBoo
   const listed = Array.isArray(poetry["packages"])
     ? (poetry["packages"] as readonly TomlValue[]).filter(isTable)
     : [];
-  if (listed.length === 0) return [byName(tree, name, book)];
+  if (listed.length === 0) return poetry["package-mode"] === false ? [] : [byName(tree, name, book)];
   return listed.map((entry) => {
     const from = directory(text(entry["from"]) ?? "");
     if (from.startsWith("../"))
