@@ -1,3 +1,4 @@
+import { fstatSync } from "node:fs";
 /** The process's own streams and signals; only the command line and the action use them. */
 export interface Terminal {
   readonly argv: readonly string[];
@@ -15,6 +16,8 @@ export interface Terminal {
   readonly isInteractive: boolean;
   /** Asks on standard error for one line; null when there is none (end of input, Ctrl-C). */
   readonly ask: (question: string, signal: AbortSignal) => Promise<string | null>;
+  /** True when a pipe or a file is standard input: what a person hands over, not what a program left open. */
+  readonly isPiped: boolean;
   /** All of standard input, as UTF-8. */
   readonly readStdin: () => Promise<string>;
   readonly stdout: TerminalStream;
@@ -52,6 +55,14 @@ export const terminal: Terminal = {
   },
   get isInteractive() {
     return process.stdin.isTTY && process.stderr.isTTY;
+  },
+  get isPiped() {
+    try {
+      const input = fstatSync(0);
+      return input.isFIFO() || input.isFile();
+    } catch {
+      return false;
+    }
   },
   async ask(question, signal) {
     const { createInterface } = await import("node:readline/promises");

@@ -35,13 +35,17 @@ export const CAUSES: readonly Cause[] = [
 /** Longer than this nothing is read: a log's end says what failed. */
 const LONGEST = 50_000;
 
+/** A test that passed: its name and its notes are no failure. */
+const PASSED = /^\S+::\S+ PASSED\b.*$/gm;
+
 /**
  * Explains what a person pasted: answers of an index, output of pip, uv, twine, a build, a shell, Python, GitHub or
  * GitLab, one line or a whole log. Null when nothing in it is known: no explanation is better than a wrong one.
  */
 export function explainPasted(pasted: string): ExplainedPaste | null {
-  const text = plainText(pasted.slice(-LONGEST));
-  const answer = explainMessage(pasted.slice(-LONGEST));
+  const read = pasted.slice(-LONGEST).replaceAll(PASSED, "");
+  const text = plainText(read);
+  const answer = explainMessage(read);
   const found = CAUSES.flatMap((cause) => {
     const match = cause.match.exec(text);
     return match === null ? [] : [{ cause, match }];

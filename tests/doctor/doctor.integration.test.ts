@@ -1,4 +1,4 @@
-import { writeFile } from "node:fs/promises";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { clockLine } from "../../src/doctor/probes/network.ts";
@@ -62,6 +62,28 @@ test("doctor trust: the form, the record, and a mismatch after the workflow chan
     jobs: readonly { finding: { rule: string } }[];
   };
   expect(jobs[0]?.finding.rule).toBe("U021");
+
+  const hostile = 'workflow = "x\\u001b[31m\\n  ok: matches\\n::error::y"';
+  const settings = await readFile(join(directory.root, "pyproject.toml"), "utf8");
+  await writeFile(
+    join(directory.root, "pyproject.toml"),
+    settings.replace('workflow = "release.yml"', hostile),
+  );
+  for (const command of [["doctor", "trust"], ["doctor"]]) {
+    const { stdout } = await runHere([...command, directory.root, "--offline"], ENV);
+    expect(stdout).toContain("x\ufffd[31m ok: matches ::error::y");
+    expect(stdout).not.toMatch(/^\s*(?:ok: matches|::error)/m);
+  }
+});
+
+test("doctor trust reads a workflow that is not under git yet", async () => {
+  using directory = gitRepository();
+  directory.git("remote", "add", "origin", "https://github.com/ada/demo.git");
+  directory.commit("All", GOOD_TREE);
+  await mkdir(join(directory.root, ".github", "workflows"), { recursive: true });
+  await writeFile(join(directory.root, ".github/workflows/release.yml"), publishingWorkflow());
+  const { stdout } = await runHere(["doctor", "trust", directory.root, "--offline"], ENV);
+  expect(stdout).toMatch(/Workflow name +release\.yml/);
 });
 
 test("doctor: one line each, unknown said as unknown, and a report without the person's own paths", async () => {

@@ -45,3 +45,12 @@ test("what only a run knows is not recorded, and told", async () => {
   expect([...publishers]).toEqual([]);
   expect(left).toEqual(["publish of .github/workflows/release.yml: Environment name is not known"]);
 });
+
+test.each([
+  ["without id-token: write", publishingWorkflow().replace("{id-token: write}", "{}"), /lacks id-token/],
+  ["of pull_request_target", publishingWorkflow({ on: "pull_request_target: {}" }), /pull_request_target/],
+])("a job %s is never recorded, whatever is registered", async (_what, workflow, words) => {
+  const { publishers, left } = planRecord(await claimsOf({ ".github/workflows/release.yml": workflow }));
+  expect([...publishers]).toEqual([]);
+  expect(left).toEqual([expect.stringMatching(words)]);
+});

@@ -1,7 +1,9 @@
+import { execFileSync } from "node:child_process";
 import { describe, expect, test } from "vitest";
 import { FAMILIES } from "../../src/check/engine/families.ts";
 import { explain, explainAll, ruleCodes } from "../../src/explain/explain.ts";
 import { run } from "../acceptance/cli.ts";
+import { PROGRAM } from "../support/program.ts";
 
 describe("every code that a finding can have", () => {
   test("is there once, and the families are those that have a name", () => {
@@ -42,4 +44,16 @@ test("without an argument every rule is listed below its family, also as JSON", 
     Object.fromEntries(Object.entries(FAMILIES).map(([letter, { title }]) => [letter, title])),
   );
   expect(listed.rules.map(({ code }) => code)).toEqual(explainAll().map(({ code }) => code));
+});
+
+test("a log through a pipe is explained, also with quotes and backticks in it", async () => {
+  const log = 'it\'s `so`: "x"\nLookupError: setuptools-scm was unable to detect version for /tmp/demo.\n';
+  for (const argument of ["", "-"]) {
+    const shell = `printf '%s' "$LOG" | "$0" "$1" explain ${argument}`;
+    const stdout = execFileSync("sh", ["-c", shell, process.execPath, PROGRAM], {
+      env: { ...process.env, LOG: log },
+      encoding: "utf8",
+    });
+    expect(stdout).toContain("The version comes from git's tags");
+  }
 });

@@ -2,6 +2,7 @@ import { document } from "../documents.ts";
 import type { Explanation } from "../../check/engine/rule-pages.ts";
 import type { ExplainedMessage } from "../../explain/explain-message.ts";
 import type { ExplainedPaste, FoundCause } from "../../explain/explain-pasted.ts";
+import { terminal } from "../../adapters/terminal.ts";
 import { fault } from "../../findings/fault.ts";
 import type { Style } from "../render/style.ts";
 import { FAMILIES } from "../../check/engine/families.ts";
@@ -19,12 +20,15 @@ export const explainCommand: CommandDefinition = defineCommand({
     { run: 'shipwheel explain "File already exists"', what: "a message that twine or uv printed" },
   ],
   description:
-    "Explains a finding by its code (P001) or its name (direct-url-dependency), any message in quotes, one line or a whole log (of PyPI, pip, uv, twine, a build, a shell, Python, GitHub, GitLab), or, without an argument, lists every rule.",
+    "Explains a finding by its code (P001) or its name (direct-url-dependency), any message in quotes, one line or a whole log (of PyPI, pip, uv, twine, a build, a shell, Python, GitHub, GitLab), also through a pipe (`twine upload dist/* 2>&1 | shipwheel explain`), or, without an argument, lists every rule.",
   arguments: [{ name: "[what...]", description: "code or name of a rule, or a pasted message or log" }],
   options: {},
   async run({ session, args }) {
     const { style } = session;
-    const asked = args.join(" ").trim();
+    const said = args.join(" ").trim();
+    const isHandedOver = said === "-" || (said === "" && terminal.isPiped);
+    const asked = isHandedOver ? (await terminal.readStdin()).trim() : said;
+    if (asked === "" && said === "-") throw fault("usage/no-known-message");
     const { explain, explainAll, ruleCodes } = await import("../../explain/explain.ts");
     if (asked === "") return listOutcome(explainAll(), style);
     const found = explain(asked);

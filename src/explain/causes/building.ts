@@ -54,6 +54,19 @@ export const BUILDING_CAUSES: readonly Cause[] = [
     rules: ["F010"],
   },
   {
+    id: "tools-older-than-python",
+    match: /module '?pkgutil'? has no attribute '?ImpImporter/,
+    what: "An old pip, setuptools or pkg_resources runs on Python 3.12 or newer, which removed pkgutil.ImpImporter.",
+    fix: "upgrade them: python -m ensurepip --upgrade, python -m pip install --upgrade pip setuptools; of a project that pins an old setuptools take a newer release, or use Python 3.11",
+  },
+  {
+    id: "cargo-missing",
+    match:
+      /Cargo metadata failed(?:\. Do you have cargo in your PATH\?)? Caused by: (?:program not found|No such file or directory)/,
+    what: "The project has Rust code and is built from source here, and there is no cargo.",
+    fix: "publish wheels for this platform; to build it here, install Rust (rustup), and see that cargo is on PATH",
+  },
+  {
     id: "backend-missing",
     match:
       /BackendUnavailable|backend-unavailable|Cannot import build backend|Cannot import '([\w.]{1,120})'|Backend '([\w.]{1,120})' is not available/,

@@ -9,6 +9,12 @@ export const HOST_CAUSES: readonly Cause[] = [
     fix: "give the job what it needs: permissions: contents: write for releases and tags",
   },
   {
+    id: "account-payments",
+    match: /recent account payments have failed or your spending limit/,
+    what: "GitHub does not start jobs of this account: a payment failed, or its spending limit is reached.",
+    fix: "settle it in the account's billing settings, then run the job again",
+  },
+  {
     id: "environment-not-allowed",
     match: /is not allowed to deploy to ([\w.-]{1,120}) due to environment protection rules/,
     what: "The environment {1} does not take this branch or tag.",

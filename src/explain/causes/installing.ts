@@ -61,6 +61,20 @@ export const INSTALLING_CAUSES: readonly Cause[] = [
     fix: "clear the cache; then compare the recorded hash with the index's page before changing it",
   },
   {
+    id: "requires-python-too-wide",
+    match:
+      /the requested Python version \(([<>=~!][^)]{0,80})\) does not satisfy (?:any of: )?Python(\S{1,60})|The current project's (?:Python requirement|supported Python range) \(([^)]{1,80})\) is not compatible with some of the required packages/i,
+    what: "The project's own requires-python ({1}) admits Pythons for which a dependency has no version.",
+    fix: "narrow requires-python to what the dependency needs, or take an older version of the dependency",
+  },
+  {
+    id: "workspace-shadows",
+    match:
+      /package `?([\w.-]{1,120})`? but the name is shadowed by (?:one of )?your (?:workspace members?|project)/,
+    what: "A member of the workspace has the name of the dependency {1}.",
+    fix: "rename the member",
+  },
+  {
     id: "python-too-old",
     match:
       /requires a different Python: ([\d.]+)|Requires-Python|require a different python version|requires Python ?>=|The (?:current|requested) (?:Python|interpreter).{0,80}(?:does not satisfy|incompatible)|your project requires Python/i,

@@ -18,6 +18,19 @@ export const RUNNING_CAUSES: readonly Cause[] = [
     rules: ["E010", "I004"],
   },
   {
+    id: "glibc-too-old",
+    match: /version `?'?(GLIBC(?:XX)?_[\d.]{1,20})'? not found/,
+    what: "A compiled file needs {1}, and the C library of this system is older: it was built on a newer one.",
+    fix: "build the wheel in a manylinux image (cibuildwheel) and look at it with auditwheel show; here: a newer system, or an older release",
+    rules: ["T005"],
+  },
+  {
+    id: "symbol-missing",
+    match: /undefined symbol: (\S{1,200})|symbol (\w{1,200}), version \S{1,80} not defined in file/,
+    what: "A compiled module needs the symbol {1}, which nothing that is loaded has: it was built against another version of Python or of a library.",
+    fix: "build it against the version that is installed, or install the wheel of this very version",
+  },
+  {
     id: "script-module-missing",
     match:
       /(?:load_entry_point|console_scripts|importlib_load_entry_point|\/bin\/[\w.-]{1,120}", line \d+, in <module>|Scripts\\[\w.-]{1,120}).{0,1500}?(?:ModuleNotFoundError|ImportError): No module named '?([\w.]{1,120})/,
