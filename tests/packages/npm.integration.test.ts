@@ -19,9 +19,8 @@ test("npx starts it from a registry that holds nothing else", async () => {
     cpSync(join(REPOSITORY, name), join(tree, name), { recursive: true });
   cpSync(inject("program"), join(tree, "dist"), { recursive: true });
   const packed = spawnSync("npm", ["pack", "--json", "--ignore-scripts"], { cwd: tree, encoding: "utf8" });
-  const [{ filename = "" } = {}] = Object.values(
-    JSON.parse(packed.stdout) as Record<string, { filename: string }>,
-  );
+  const [made] = Object.values(JSON.parse(packed.stdout) as Record<string, { readonly filename: string }>);
+  const filename = made?.filename ?? "";
   const asked: string[] = [];
   const server = await registry(join(tree, filename), asked);
   try {
