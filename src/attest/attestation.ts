@@ -32,7 +32,7 @@ export const STATEMENT_TYPE = "application/vnd.in-toto+json";
 /** Reads an attestation object; the words of what is wrong with its form otherwise. */
 export function parseAttestation(value: unknown): Attestation | string {
   const whole = object(value);
-  if (whole === null) return "it is no JSON object";
+  if (whole === null) return "it is not a JSON object";
   if (whole["version"] !== 1) return `its version is ${JSON.stringify(whole["version"] ?? null)}, not 1`;
   const material = object(whole["verification_material"]);
   const envelope = object(whole["envelope"]);

@@ -43,7 +43,7 @@ export interface ReleaseValues {
   readonly pythons: readonly [Interpreter, ...Interpreter[]];
   /** Null when pip is not among the installers. */
   readonly pip: PipTool | null;
-  /** PyPI's renderer of descriptions, started at need. */
+  /** PyPI's README renderer, started at need. */
   readonly renderer: RunningRenderer;
   /** The release to come that is rehearsed before its tag is made; null: HEAD has the version. */
   readonly rehearsed: RehearsedVersion | null;

@@ -11,10 +11,10 @@ const by = (...rules: readonly string[]): RefusalText => ({ rules, what: null })
 const told = (what: string, ...rules: readonly string[]): RefusalText => ({ rules, what });
 
 const CLIENT =
-  "The client that uploads made a malformed request; the distribution itself was not looked at. Upload with `shipwheel publish`, or bring twine or uv up to date.";
+  "The upload client sent a malformed request; the index did not check the distribution. Upload with `shipwheel publish`, or update twine or uv.";
 const INDEX =
   "The index does not accept uploads at the moment. Check its status page, wait, and run the same command again; nothing was uploaded.";
-const ACCOUNT = "It is about the account, not about the distribution.";
+const ACCOUNT = "The problem is the account, not the distribution.";
 
 /** By reason; the compiler sees that none is missing. */
 export const REFUSAL_TEXTS: Readonly<Record<RefusalReason, RefusalText>> = {
@@ -32,7 +32,7 @@ export const REFUSAL_TEXTS: Readonly<Record<RefusalReason, RefusalText>> = {
     "W001",
   ),
   "invalid-token": told(
-    `${ACCOUNT} The token is malformed, revoked or of another index: make a new one.`,
+    `${ACCOUNT} The token is malformed, revoked or for another index: create a new one.`,
     "W001",
   ),
   "unknown-protocol-version": told(CLIENT),
@@ -66,21 +66,23 @@ export const REFUSAL_TEXTS: Readonly<Record<RefusalReason, RefusalText>> = {
   "invalid-import-name": by("M031"),
   "no-file": told(CLIENT),
   "publisher-cannot-create-project": told(
-    "The trusted publisher worked, but the project's name is not the one that the pending publisher was made for: compare `project.name` with the name on the index, letter by letter.",
+    "The identity was accepted, but the pending publisher is for another project name: compare `project.name` with the name on the index, letter by letter.",
     "X003",
   ),
   "email-not-verified": told(`${ACCOUNT} Verify the e-mail address in the account's settings.`),
   "no-two-factor": told(`${ACCOUNT} Enable two-factor authentication in the account's settings.`),
-  "too-many-new-projects": told("Too many new projects from one account or address: wait some hours."),
+  "too-many-new-projects": told(
+    "Too many new projects were created from one account or IP address: wait a few hours.",
+  ),
   "registration-disabled": told(INDEX),
   "name-not-valid": by("N001"),
   "name-stdlib": by("N002"),
   "name-conflict": told(
-    "Someone registered the project at the same moment: check who owns it, and run again.",
+    "Someone registered the project at the same time: check who owns it, and run again.",
     "N004",
   ),
   "name-prohibited": told(
-    "The name is on the index's list of prohibited names: choose another one, or ask its support.",
+    "The name is on the index's list of prohibited names: choose another name, or contact the index's support.",
     "N004",
   ),
   "name-too-similar": by("N003"),
@@ -89,7 +91,7 @@ export const REFUSAL_TEXTS: Readonly<Record<RefusalReason, RefusalText>> = {
     "N004",
   ),
   "organization-inactive": told(
-    `${ACCOUNT} The organization that owns the project is inactive: its owner has to settle that.`,
+    `${ACCOUNT} The organization that owns the project is inactive; its owner must reactivate it.`,
   ),
   "description-does-not-render": by("D001", "D002", "D012", "D013", "M036"),
   "filename-not-printable": by("N017"),
@@ -100,11 +102,11 @@ export const REFUSAL_TEXTS: Readonly<Record<RefusalReason, RefusalText>> = {
   "project-too-large": by("N024"),
   "digest-mismatch": told("The file changed during the upload: upload it again.", "A020"),
   "file-exists": told(
-    "Another file of this name was uploaded before, and a name can never be used again: make a new version.",
+    "A different file of this name was uploaded before, and a file name can never be reused: release a new version.",
     "N012",
   ),
   "filename-burnt": told(
-    "The name belonged to a file that was deleted, and can never be used again: make a new version.",
+    "The name belonged to a deleted file and can never be reused: release a new version.",
     "N012",
   ),
   "release-closed": by("N022"),

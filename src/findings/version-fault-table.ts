@@ -91,7 +91,7 @@ export const VERSION_FAULTS: FaultEntries<VersionFaults> = {
   "invalid-version": entry(
     "version",
     (p) => `${p.where}: ${p.version} is not a version (PEP 440)`,
-    () => "write it in PEP 440's form: 1.0.0-beta.1 is 1.0.0b1",
+    () => "write it as PEP 440 requires: 1.0.0b1 instead of 1.0.0-beta.1",
   ),
   "no-packages": entry(
     "config",

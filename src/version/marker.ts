@@ -87,7 +87,7 @@ function scanAtom(scanner: TextScanner, depth: number): Marker {
   return { kind: "compare", left: besides(left, right), operator, right: besides(right, left) };
 }
 
-/** The name of an extra is compared in its normal form (PEP 685), so it is kept so. */
+/** The name of an extra is compared in normal form (PEP 685), so it is kept so. */
 function besides(operand: MarkerOperand, other: MarkerOperand): MarkerOperand {
   if (operand.kind === "variable" || other.kind === "value" || other.name !== "extra") return operand;
   return { kind: "value", text: normalizeName(operand.text) };

@@ -11,7 +11,7 @@ export function isValidName(name: string): boolean {
   return /^[A-Z0-9](?:[A-Z0-9._-]*[A-Z0-9])?$/i.test(name);
 }
 
-/** Whether a name is valid and already in its normal form. */
+/** Whether a name is valid and already in normal form. */
 export function isNormalizedName(name: string): boolean {
   return /^[a-z0-9]+(?:-[a-z0-9]+)*$/.test(name);
 }

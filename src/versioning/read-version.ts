@@ -21,7 +21,7 @@ export interface HistoryVersion {
   readonly version: string;
   /** What may be uploaded: normalised, without the local part. */
   readonly public: string;
-  /** Epoch and release; null when the version is not one of PEP 440. */
+  /** Epoch and release; null when the version is not a PEP 440 version. */
   readonly base: string | null;
   /** The tag's name; null without one. */
   readonly tag: string | null;

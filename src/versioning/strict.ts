@@ -216,7 +216,7 @@ function judgeOrder({ git, location }: StrictFacts, version: Version): readonly 
     VERSION_NOT_INCREASING.finding({
       message: `${formatVersion(version)} is not above ${previous.name}, the last release behind HEAD`,
       ...(location !== undefined && { location }),
-      why: "Installers choose the highest version: nobody would get this release unasked.",
+      why: "Installers choose the highest version, so nobody would get this release by default.",
       subject: previous.name,
       help: RAISE,
     }),

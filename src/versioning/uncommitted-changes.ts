@@ -42,7 +42,7 @@ export function uncommittedChanges(
   return {
     message: `${differ} from the commit${said(cause)}: ${paths.slice(0, SHOWN).join(", ")}${more}`,
     location: { file: paths[0] ?? "." },
-    why: "What is released is the commit, not the working tree.",
+    why: "The release is built from the commit, not from the working tree.",
     subject: "dirty",
     help: remedy(cause),
     details: { paths: paths.slice(0, MOST) },

@@ -121,7 +121,7 @@ export function missingVersionTool(tree: SourceTree): readonly Finding[] {
       confidence: isCertain ? "certain" : "likely",
       message: `${tool.shown} is to compute the version, and build-system.requires does not name ${tool.broughtBy[0]}`,
       location: pyproject.locate(REQUIRES) ?? { file: "pyproject.toml" },
-      why: "A build has nothing but its requirements: without the tool it fails, or makes version 0.0.0.",
+      why: "The build environment contains only the build requirements: without the tool, the build fails or gets version 0.0.0.",
       subject: tool.requirement,
       help: `add "${tool.requirement}" to build-system.requires`,
       explains: [

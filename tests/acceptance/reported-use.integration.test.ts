@@ -47,7 +47,7 @@ test("version shows where a wrong version is written, with the words of the chec
   const { exit, stderr } = await runIn(project.root, ["version"]);
   expect(exit).toBe(1);
   expect(stderr).toContain('"1.0.O" is not a version (PEP 440)\n  --> pyproject.toml:3:11\n');
-  expect(stderr).toContain("help: write it in PEP 440's form: 1.0.0-beta.1 is 1.0.0b1");
+  expect(stderr).toContain("help: write it as PEP 440 requires: 1.0.0b1 instead of 1.0.0-beta.1");
   const check = await runIn(project.root, ["check", "--select", "N009"]);
   expect(check.stdout).toContain('"1.0.O" is not a version (PEP 440)\n  --> pyproject.toml:3:11\n');
 });

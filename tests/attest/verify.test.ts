@@ -90,7 +90,7 @@ test("what a local Sigstore signs the public trust root does not believe", async
 });
 
 test.each([
-  [null, "it is no JSON object"],
+  [null, "it is not a JSON object"],
   [{ version: 2 }, "its version is 2, not 1"],
   [{ version: 1 }, "it has no certificate"],
   [{ version: 1, verification_material: { certificate: "AA==" } }, "it has no statement or no signature"],

@@ -1,3 +1,4 @@
+import { appendFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { RULES } from "../../src/check/engine/registry.ts";
 import { foldSymptoms, type Finding } from "../../src/findings/finding.ts";
@@ -40,6 +41,11 @@ export function testCases(cases: readonly RuleCase[]): void {
         1,
       );
       const [finding] = found;
+      if (finding !== undefined && !finding.message.includes(each.says))
+        appendFileSync(
+          "/tmp/face/mismatch.jsonl",
+          JSON.stringify([each.code, each.says, finding.message]) + "\n",
+        );
       expect(finding?.message).toContain(each.says);
       const rule = RULES.find((candidate) => candidate.code === each.code);
       expect(finding?.severity).toBe(each.severity ?? rule?.severity);

@@ -43,9 +43,9 @@ describe("the registered publisher", () => {
   }
 
   test.each([
-    [{ workflow: "publish.yml" }, "runs in release.yml, and the publisher is registered with publish.yml"],
-    [{ environment: "release" }, "has the environment pypi, and the publisher is registered with release"],
-    [{ repository: "good/other" }, "belongs to good/demo, and the publisher is registered with good/other"],
+    [{ workflow: "publish.yml" }, "runs in release.yml, but the publisher is registered with publish.yml"],
+    [{ environment: "release" }, "has the environment pypi, but the publisher is registered with release"],
+    [{ repository: "good/other" }, "belongs to good/demo, but the publisher is registered with good/other"],
   ])("%j differs", async (options, words) => {
     expect(await messages(options)).toEqual([`the job publish ${words}`]);
   });

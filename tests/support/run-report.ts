@@ -13,7 +13,7 @@ export function findingOf(severity: Severity, more: Partial<Finding> = {}): Find
     phase: "check",
     severity,
     confidence: "certain",
-    message: "pytest is a development tool, and every user installs it",
+    message: "pytest is a development tool, but every user has to install it",
     location: { file: "pyproject.toml", line: 33, column: 5, endColumn: 11, excerpt: '    pytest = "^8.2"' },
     related: [
       { file: "demo-1.0.tar.gz!/demo-1.0/PKG-INFO", line: 25, column: 16, excerpt: "Requires-Dist: pytest" },

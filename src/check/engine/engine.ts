@@ -84,7 +84,7 @@ function inPart(findings: readonly Finding[]): readonly Finding[] {
   });
 }
 
-const NO_PROJECT = "needs a project, and the folder declares none";
+const NO_PROJECT = "needs a project, but the folder declares no project";
 
 /** The root of a workspace has configuration and workflows, and nothing else that a release would show. */
 function isForProjects(rule: Rule): boolean {
@@ -166,9 +166,9 @@ const NEED_NAMES: Readonly<Record<Need, string>> = {
   dist: "a distribution",
   set: "several distributions",
   index: "an index (--online)",
-  renderer: "PyPI's renderer of descriptions",
+  renderer: "PyPI's README renderer",
   python: "a Python interpreter",
-  history: "a git history whose version can be read",
+  history: "a git history with a readable version",
 };
 
 function isGiven(need: Need, inputs: RuleInputs): boolean {

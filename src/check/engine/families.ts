@@ -33,6 +33,6 @@ export const FAMILIES: Readonly<Record<string, Family>> = {
 /** Where the documentation explains a code, from the root of the repository. */
 export function pageOf(code: string): string {
   const family = FAMILIES[code.charAt(0)];
-  if (family === undefined) throw new Error(`no family of rules has the letter of ${code}`);
+  if (family === undefined) throw new Error(`no rule family has the letter of ${code}`);
   return `docs/rules/${family.page}.md#${code.toLowerCase()}`;
 }

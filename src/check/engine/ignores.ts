@@ -100,7 +100,7 @@ export function observedIgnores(own: CheckConfig, pyproject: TomlFile | null): r
     .filter(({ rule }) => OBSERVED.test(rule))
     .map(({ what, rule, path }) =>
       OBSERVED_CANNOT_BE_IGNORED.finding(
-        `the ${what} of ${rule} has no effect on a failure: what a run observes cannot be ignored`,
+        `the ${what} of ${rule} has no effect: a failure that a run observes cannot be ignored`,
         pyproject?.locate(path) ?? { file: "pyproject.toml" },
       ),
     );
@@ -129,6 +129,6 @@ export function judgeIgnores(
     }
     const isAsked = ran.some((rule) => selects(entry.rule, rule));
     if (used.has(entry) || !isAsked) return [];
-    return [IGNORE_UNUSED.finding(`the ignore of ${entry.rule} silences nothing`, location)];
+    return [IGNORE_UNUSED.finding(`the ignore of ${entry.rule} matches nothing`, location)];
   });
 }

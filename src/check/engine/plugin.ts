@@ -56,7 +56,7 @@ export function pluginRules(name: string, module: Readonly<Record<string, unknow
       throw new Error(`the code ${shape.code} is not ${prefix} and three digits`);
     }
     if (RULES.some((own) => own.slug === shape.slug)) {
-      throw new Error(`${shape.code} has the name of a rule of shipwheel: ${shape.slug}`);
+      throw new Error(`${shape.code} has the name of a built-in rule: ${shape.slug}`);
     }
     return { ...defineRule(shape as unknown as RuleDeclaration<undefined, undefined>), plugin: name };
   });

@@ -46,8 +46,8 @@ export const IGNORE_UNUSED: SettingsRule = defineSettingsRule({
   title: "an ignore matches nothing",
   severity: "info",
   docs: {
-    what: "The rules that the ignore means ran and found nothing that it silences.",
-    why: "It would hide the same defect if it came back.",
+    what: "The ignored rules ran and reported nothing that the ignore matches.",
+    why: "The ignore would hide the same defect if it came back.",
     fix: "remove it",
     bad: '[tool.shipwheel.check.ignore]\nL001 = "was a test key, gone since 2.0"',
     good: "[tool.shipwheel.check.ignore]",
@@ -58,13 +58,13 @@ export const IGNORE_UNUSED: SettingsRule = defineSettingsRule({
 export const BASELINE_ENTRY_GONE: SettingsRule = defineSettingsRule({
   code: "S003",
   slug: "baseline-entry-gone",
-  title: "a finding of the baseline is no longer there",
+  title: "a finding of the baseline is no longer reported",
   severity: "info",
   docs: {
     what: "The baseline names a finding that the check no longer reports.",
-    why: "It was fixed: the entry would hide the same defect if it came back.",
-    fix: "write the baseline again: shipwheel check --write-baseline FILE",
-    bad: "an entry of a defect that is repaired",
+    why: "The defect was fixed, so the entry would hide it if it came back.",
+    fix: "rewrite the baseline: shipwheel check --write-baseline FILE",
+    bad: "an entry for a fixed defect",
     good: "a baseline that only shrinks",
     peers: [],
   },
@@ -77,7 +77,7 @@ export const PLUGIN_FAILED: SettingsRule = defineSettingsRule({
   severity: "error",
   docs: {
     what: "A rule of a plugin threw, took too long, or returned something that is not a finding; the other rules ran.",
-    why: "What it would have found is unknown, so it does not count as passed.",
+    why: "The rule's result is unknown, so it does not count as passed.",
     fix: "fix the plugin, or remove it from [tool.shipwheel.check] plugins",
     bad: 'check() { throw new Error("not yet") }',
     good: "check() { return [] }",
@@ -88,11 +88,11 @@ export const PLUGIN_FAILED: SettingsRule = defineSettingsRule({
 export const OBSERVED_CANNOT_BE_IGNORED: SettingsRule = defineSettingsRule({
   code: "S005",
   slug: "observed-cannot-be-ignored",
-  title: "an ignore names a failure that is observed",
+  title: "an ignore names an observed failure",
   severity: "info",
   docs: {
-    what: "An ignore, or a severity, names a code by which the build, the trials or an index report a failure.",
-    why: "A rule's judgement can be ignored; what a run saw fail cannot, so the setting has no effect on it.",
+    what: "An ignore or severity setting names a code that the build, the trials or an index use to report a failure.",
+    why: "A rule's prediction can be ignored, but an observed failure cannot, so the setting has no effect.",
     fix: "fix what failed and remove the setting; a failed trial can be waived: [[tool.shipwheel.verify.waive]] and --allow-waived",
     bad: '[tool.shipwheel.check.ignore]\nI002 = "fails on our runner"',
     good: '[[tool.shipwheel.verify.waive]]\ncode = "I002"\nsubject = "app.gpu"\nreason = "wants a GPU"\nuntil = 2027-01-31',
@@ -122,10 +122,10 @@ export const WAIVER_UNUSED: SettingsRule = defineSettingsRule({
   severity: "warning",
   docs: {
     what: "The trials ran, and none of their failures has the waiver's code and subject.",
-    why: "Either it was fixed, or the waiver misspells its code or subject.",
-    fix: "remove it, or correct its code and subject: they are in the report",
+    why: "The failure was fixed, or the waiver misspells its code or subject.",
+    fix: "remove the waiver, or correct its code and subject as the report shows them",
     bad: '[[tool.shipwheel.verify.waive]]\ncode = "I002"\nsubject = "app.gone"\nreason = "wants a GPU"\nuntil = 2027-01-31',
-    good: "a waiver for each failure that is known, and no more",
+    good: "one waiver for each known failure",
     peers: [],
   },
 });
@@ -136,8 +136,8 @@ export const WAIVER_NOT_ALLOWED: SettingsRule = defineSettingsRule({
   title: "a waiver has no effect without --allow-waived",
   severity: "info",
   docs: {
-    what: "A waiver matches a failure of the trials, and the command was run without --allow-waived.",
-    why: "A failed trial passes only if both the project and the person who releases accept it.",
+    what: "A waiver matches a failure of the trials, but the command was run without --allow-waived.",
+    why: "A failed trial passes only if both the project and the releasing person accept it.",
     fix: "fix what failed, or run the command with --allow-waived (SHIPWHEEL_ALLOW_WAIVED=true)",
     bad: "shipwheel rehearse",
     good: "shipwheel rehearse --allow-waived",

@@ -10,7 +10,7 @@ export interface RuleSet {
   readonly skipped: readonly Skipped[];
 }
 
-const LEFT_OUT = "a plugin runs as your own code: loaded only with --plugins";
+const LEFT_OUT = "plugins run with your permissions and are loaded only with --plugins";
 
 /**
  * Our own rules and, when the user lets them run, those of the project's plugins; else they are skipped, which is told.

@@ -58,7 +58,7 @@ export function readAttestation(text: string): Attestation | string {
 function parse(text: string): Json | string {
   try {
     const value: unknown = JSON.parse(text);
-    return object(value) ?? "it is no JSON object";
+    return object(value) ?? "it is not a JSON object";
   } catch {
     return "it is no JSON";
   }

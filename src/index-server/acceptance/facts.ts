@@ -32,7 +32,7 @@ export interface RequestFacts {
   readonly links: MessageLinks;
   readonly state: IndexState;
   readonly now: Date;
-  /** PyPI's renderer of descriptions; null when the index runs without. */
+  /** PyPI's README renderer; null when the index runs without. */
   readonly renderer: DescriptionRenderer | null;
   /** Examines attestations; null: the index takes none. */
   readonly attestations: AttestationVerifier | null;

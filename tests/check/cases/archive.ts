@@ -113,7 +113,7 @@ export const archiveCases: readonly RuleCase[] = [
   {
     code: "A024",
     fires: { wheel: (good) => good.unlisted({ name: "demo/late.py", content: "x = 1\n" }) },
-    says: "demo/late.py behind its .dist-info",
+    says: "demo/late.py after its .dist-info",
   },
   {
     code: "A025",
@@ -195,7 +195,7 @@ export const archiveCases: readonly RuleCase[] = [
   {
     code: "R007",
     fires: { wheel: (good) => good.file("demo-1.0.dist-info/RECORD.jws", "{}") },
-    says: "RECORD.jws, which nobody reads",
+    says: "RECORD.jws, which no installer reads",
   },
   {
     code: "R010",
@@ -209,7 +209,7 @@ export const archiveCases: readonly RuleCase[] = [
           "Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py2.py3-none-any\n",
         ),
     },
-    says: "WHEEL says py2-none-any, py3-none-any, and the file name py3-none-any",
+    says: "WHEEL says py2-none-any, py3-none-any, but the file name says py3-none-any",
     at: `${NAME}!/demo-1.0.dist-info/WHEEL`,
   },
   {
@@ -227,7 +227,7 @@ export const archiveCases: readonly RuleCase[] = [
     code: "R011",
     fires: { wheel: (good) => good.file("demo/_ext.so", "\x7fELF") },
     silent: { wheel: (good) => good.file("demo-1.0.data/platlib/demo/_ext.so", "\x7fELF") },
-    says: "holds demo/_ext.so and says Root-Is-Purelib: true",
+    says: "demo-1.0-py3-none-any.whl contains demo/_ext.so but has Root-Is-Purelib: true",
   },
   {
     code: "R011",
@@ -235,7 +235,7 @@ export const archiveCases: readonly RuleCase[] = [
     fires: {
       wheel: (good) => good.wheelFile("Wheel-Version: 1.0\nRoot-Is-Purelib: false\nTag: py3-none-any\n"),
     },
-    says: "says Root-Is-Purelib: false",
+    says: "demo-1.0-py3-none-any.whl is tagged for any platform but has Root-Is-Purelib: false",
   },
   {
     code: "R013",
@@ -251,7 +251,7 @@ export const archiveCases: readonly RuleCase[] = [
           .wheelFile("Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\nBuild: 2\n")
           .called("demo-1.0-2-py3-none-any.whl"),
     },
-    says: "WHEEL says Build: 1, and the file name 2",
+    says: "WHEEL says Build: 1, but the file name says 2",
   },
   {
     code: "R014",

@@ -27,7 +27,7 @@ export const attestationCases: readonly RuleCase[] = [
     code: "X001",
     fires: attested({ identity: "ada@good.dev", issuer: "https://github.com/login/oauth" }),
     silent: attested({}),
-    says: "(https://github.com/login/oauth), who is no trusted publisher",
+    says: "(https://github.com/login/oauth), which is not a trusted publisher",
     explains: "refusal:attestations-without-publisher",
   },
   {
@@ -41,7 +41,7 @@ export const attestationCases: readonly RuleCase[] = [
     code: "X002",
     fires: attested({ sha256: "0".repeat(64) }),
     silent: attested({}, SLSA),
-    says: "demo-1.0-py3-none-any.whl.publish.attestation is about other bytes than the file has",
+    says: "demo-1.0-py3-none-any.whl.publish.attestation does not match the bytes of the file",
     explains: "refusal:attestations-invalid",
   },
   {
@@ -62,7 +62,12 @@ export const attestationCases: readonly RuleCase[] = [
     fires: attested({ predicateType: "https://good.dev/x" }),
     says: "predicate",
   },
-  { code: "X002", about: "the same twice", fires: attested({}, {}), says: "says what another attestation" },
+  {
+    code: "X002",
+    about: "the same twice",
+    fires: attested({}, {}),
+    says: "demo-1.0-py3-none-any.whl.other1.attestation repeats another attestation",
+  },
   {
     code: "X002",
     about: "no attestation at all",
@@ -72,14 +77,14 @@ export const attestationCases: readonly RuleCase[] = [
         { fileName: `${fileName}.publish.attestation`, distribution: fileName, text: "[]" },
       ],
     },
-    says: "cannot be read: it is no JSON object",
+    says: "cannot be read: it is not a JSON object",
     explains: "refusal:attestations-malformed",
   },
   {
     code: "X003",
     fires: release("    needs: build\n", "    needs: build\n    if: github.repository == 'good/old-demo'\n"),
     silent: release("    needs: build\n", "    needs: build\n    if: github.repository == 'Good/demo'\n"),
-    says: "the job publish runs in good/old-demo alone, and this is good/demo",
+    says: "the job publish runs in good/old-demo only, but this is good/demo",
     severity: "info",
   },
 ];

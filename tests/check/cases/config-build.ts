@@ -166,7 +166,7 @@ export const configBuildCases: readonly RuleCase[] = [
           `${HATCH(text).replace('version = "1.0"', 'dynamic = ["version"]')}\n[tool.hatch.version]\npath = "src/demo/__init__.py"\n`,
       },
     },
-    says: "nothing tells hatchling",
+    says: "project.dynamic names version, but hatchling",
     help: "[tool.hatch.version]",
     explains: "build:no-version",
   },

@@ -16,7 +16,7 @@ export const configCases: readonly RuleCase[] = [
         "setup.py": 'from setuptools import setup\nsetup(name="demo", version="1.0")\n',
       },
     },
-    says: "no pyproject.toml",
+    says: "not declared",
     at: "setup.py",
     severity: "info",
   },
@@ -30,7 +30,7 @@ export const configCases: readonly RuleCase[] = [
       },
     },
     silent: { tree: { "pyproject.toml": () => "[tool.ruff]\nline-length = 100\n" } },
-    says: "no pyproject.toml",
+    says: "not declared",
     severity: "warning",
   },
   {

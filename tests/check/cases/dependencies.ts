@@ -185,7 +185,7 @@ export const dependencyCases: readonly RuleCase[] = [
             "import requests\n\ndef main():\n    import urllib3\n\ntry:\n    import idna\nexcept ImportError:\n    idna = None\n",
           ),
     },
-    says: "demo/cli.py imports urllib3, which is no requirement and comes along with requests",
+    says: "demo/cli.py imports urllib3, which is not a requirement but a dependency of requests",
     explains: "missing-module:urllib3",
   },
   {
@@ -197,7 +197,7 @@ export const dependencyCases: readonly RuleCase[] = [
         "src/demo/table.py": 'PLUGINS = ["tabulate"]\n',
       },
     },
-    says: '"tabulate" is required, and no module imports it',
+    says: '"tabulate" is required, but no module imports it',
     at: "pyproject.toml:15",
   },
   {

@@ -54,7 +54,7 @@ export const dependencyFormCases: readonly RuleCase[] = [
     code: "P015",
     fires: requires("click==8.1.7"),
     silent: requires("demo-core==1.0"),
-    says: '"click==8.1.7" admits one version only',
+    says: '"click==8.1.7" allows only one version',
     help: '"click>=8.1.7,<9"',
   },
   {

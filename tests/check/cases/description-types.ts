@@ -54,7 +54,7 @@ export const descriptionTypeCases: readonly RuleCase[] = [
     about: "another mistake",
     fires: rst("demo\n====\n\n.. include:: CHANGES.rst\n\nText.\n"),
     silent: rst("demo\n====\n\n`broken\n"),
-    says: "PyPI has switched off",
+    says: "PyPI disables",
   },
   {
     code: "D015",

@@ -100,7 +100,7 @@ export const descriptionCases: readonly RuleCase[] = [
       ...readme("[a](a.md) [b](b.md)\n\n[c](c.md) [d](d.md) [a](a.md)", "a.md", "b.md", "c.md", "d.md"),
       git: {},
     },
-    says: "4 links are relative: they lead nowhere on PyPI (a.md, b.md, c.md and 1 more)",
+    says: "4 links are relative, so they are broken on PyPI (a.md, b.md, c.md and 1 more)",
     at: "README.md:3",
   },
   {

@@ -215,14 +215,14 @@ export const falseAlarmCases: readonly RuleCase[] = [
     about: "uv_build's copy of pyproject.toml",
     fires: { tree: {}, git: {}, sdist: (good) => good.file("notes.toml.orig", "") },
     silent: { tree: {}, git: {}, sdist: (good) => good.file("pyproject.toml.orig", "") },
-    says: "holds notes.toml.orig",
+    says: "demo-1.0.tar.gz contains notes.toml.orig",
   },
   {
     code: "L007",
     about: "uv_build's copy of pyproject.toml",
     fires: { sdist: (good) => good.file("notes.toml.orig", "") },
     silent: { sdist: (good) => good.file("pyproject.toml.orig", "") },
-    says: "holds notes.toml.orig",
+    says: "demo-1.0.tar.gz contains notes.toml.orig",
     severity: "info",
   },
   {
@@ -237,7 +237,7 @@ export const falseAlarmCases: readonly RuleCase[] = [
             .replace('">=3.9"', '">=3.9,<4.0"'),
       },
     },
-    says: "shuts out",
+    says: 'pyproject.toml: requires-python = ">=3.9,<4.0" excludes future Python versions',
     severity: "info",
   },
   ...(
@@ -269,6 +269,6 @@ export const falseAlarmCases: readonly RuleCase[] = [
     code: "K013",
     about: "many files with one cause",
     fires: { tree: data(5), wheel: (good) => good },
-    says: "src/demo/part0.css (and 4 more files of its kind) is not in the wheel",
+    says: "src/demo/part0.css (and 4 more files like it) is not in the wheel",
   },
 ];

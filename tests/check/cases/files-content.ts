@@ -10,20 +10,20 @@ export const contentCases: readonly RuleCase[] = [
     code: "K026",
     fires: holds({ "demo/Data.json": "1", "demo/data.json": "2" }),
     silent: holds({ "demo/data.json": "1", "demo/data.yaml": "2" }),
-    says: "differ by case only",
+    says: "differ only in case",
   },
   {
     code: "K026",
     about: "composed and decomposed",
     fires: holds({ "demo/caf\u00e9.txt": "1", "demo/cafe\u0301.txt": "2" }),
-    says: "differ by Unicode form only",
+    says: "differ only in Unicode form",
   },
   { code: "K027", fires: holds({ "demo/a b.txt": "x" }), says: "has a space" },
   {
     code: "K027",
     about: "other letters",
     fires: holds({ "demo/caf\u00e9.txt": "x" }),
-    says: "outside ASCII",
+    says: "the path of demo/café.txt has non-ASCII",
   },
   {
     code: "K027",
@@ -42,14 +42,14 @@ export const contentCases: readonly RuleCase[] = [
     code: "K028",
     about: "in an sdist",
     fires: { sdist: (good) => good.file("src/demo/what?.txt", "x") },
-    says: "what?.txt is no name",
+    says: "Windows cannot create src/demo/what?.txt: what?.txt is not allowed in a name",
     severity: "warning",
   },
   {
     code: "K028",
     about: "uv rejects an sdist with a colon in a name on every system",
     fires: { sdist: (good) => good.file("src/demo/seen_14:50.xml", "x") },
-    says: "seen_14:50.xml is no name",
+    says: "Windows cannot create src/demo/seen_14:50.xml: seen_14:50.xml is not allowed in a name",
     severity: "error",
   },
   {
@@ -83,7 +83,7 @@ export const contentCases: readonly RuleCase[] = [
     about: "a file that must be there",
     fires: { wheel: same, contract: { required: ["demo/py.typed"] } },
     silent: { ...holds({ "demo/py.typed": "" }), contract: { required: ["demo/py.typed"] } },
-    says: "holds no demo/py.typed",
+    says: "demo-1.0-py3-none-any.whl contains no demo/py.typed",
   },
   {
     code: "K032",
@@ -123,9 +123,9 @@ export const contentCases: readonly RuleCase[] = [
   },
   {
     code: "K038",
-    about: "writable by everybody",
+    about: "writable by everyone",
     fires: { wheel: (good) => good.file("demo/data.json", "{}", { mode: 0o100666 }) },
-    says: "writable by everybody",
+    says: "writable by everyone",
     severity: "info",
   },
   {
@@ -138,7 +138,7 @@ export const contentCases: readonly RuleCase[] = [
     code: "K040",
     fires: holds({ "demo/node_modules/x/index.js": "x" }),
     silent: holds({ "demo/static/index.js": "x", "demo/build/__init__.py": "" }),
-    says: "holds demo/node_modules/",
+    says: "demo-1.0-py3-none-any.whl contains demo/node_modules/",
   },
   {
     code: "K042",
@@ -187,12 +187,12 @@ export const contentCases: readonly RuleCase[] = [
     code: "K045",
     fires: { ...holds({ "demo/_speed.so": "x" }), contract: { expect: "pure" } },
     silent: { wheel: same, contract: { expect: "pure" } },
-    says: "holds demo/_speed.so, and the contract expects a pure wheel",
+    says: "demo-1.0-py3-none-any.whl contains demo/_speed.so, but the contract expects a pure wheel",
   },
   {
     code: "K045",
     about: "a fallback without its compiled module",
     fires: { wheel: same, contract: { expect: "compiled" } },
-    says: "holds no compiled module",
+    says: "demo-1.0-py3-none-any.whl contains no compiled module",
   },
 ];

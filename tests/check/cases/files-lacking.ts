@@ -14,7 +14,7 @@ export const lackingCases: readonly RuleCase[] = [
       ...holds({ "_demo.cpython-312-x86_64-linux-gnu.so": "\x7fELF" }, "demo/__init__.py", "demo/cli.py"),
     },
     silent: { tree: {}, ...holds({ "_demo.cpython-312-x86_64-linux-gnu.so": "\x7fELF" }) },
-    says: "installs _demo, and not the project's package demo (src/demo/__init__.py)",
+    says: "installs _demo but not the project's package demo (src/demo/__init__.py)",
     severity: "error",
     at: "src/demo/__init__.py",
     help: 'where = ["src"]',
@@ -38,7 +38,7 @@ export const lackingCases: readonly RuleCase[] = [
       },
       ...holds({ "other/__init__.py": "" }, "demo/__init__.py", "demo/cli.py"),
     },
-    says: "installs source, and not the project's package demo",
+    says: "installs source but not the project's package demo (source/demo",
   },
   {
     code: "K046",
@@ -73,7 +73,7 @@ export const lackingCases: readonly RuleCase[] = [
           .file("fins/__init__.py", "")
           .metadataLines(headers("Name", "Name: fins")),
     },
-    says: "installs fins, and not the project's package skate",
+    says: "installs fins but not the project's package skate (src/skate",
   },
   {
     code: "K046",
@@ -84,7 +84,7 @@ export const lackingCases: readonly RuleCase[] = [
       // The same modules under another name.
       ...holds({ "renamed/__init__.py": INIT, "renamed/cli.py": "" }, "demo/__init__.py", "demo/cli.py"),
     },
-    says: "installs other, and not the project's package demo",
+    says: "installs other but not the project's package demo (src/demo",
     at: "demo-1.0.tar.gz!/demo-1.0/src/demo/__init__.py",
   },
   {

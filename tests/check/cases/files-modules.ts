@@ -11,7 +11,7 @@ export const moduleCases: readonly RuleCase[] = [
       "demo/cli.py",
     ),
     silent: holds({ "demo-1.0.data/scripts/fast": "\x7fELF\x02" }, "demo/__init__.py", "demo/cli.py"),
-    says: "nothing that can be imported",
+    says: "demo-1.0-py3-none-any.whl installs no importable module",
   },
   {
     code: "K005",
@@ -33,20 +33,20 @@ export const moduleCases: readonly RuleCase[] = [
       "demo/test-examples/thing.py": "",
       "demo-stubs/__init__.pyi": "",
     }),
-    says: "sub-mod is no name in Python",
+    says: "sub-mod is not a Python identifier",
   },
   {
     code: "K008",
     about: "a script in a folder of a package",
     fires: holds({ "demo/web-gui/list-models.py": "" }),
-    says: "web-gui is no name",
+    says: "demo/web-gui/list-models.py cannot be imported: web-gui is not a Python identifier",
     severity: "info",
   },
   {
     code: "K008",
     about: "a lone script",
     fires: holds({ "demo/run-me.py": "" }),
-    says: "run-me is no name",
+    says: "demo/run-me.py cannot be imported: run-me is not a Python identifier",
     severity: "info",
   },
   {
@@ -64,7 +64,7 @@ export const moduleCases: readonly RuleCase[] = [
       "demo/a.txt": "",
       "demo/b.txt": "",
     }),
-    says: "1 file more than once (8 bytes), the first: demo/a.json = demo/b.json",
+    says: "demo-1.0-py3-none-any.whl contains 1 file more than once (8 bytes in total); the first is demo/a.json = demo/b.json",
   },
   {
     code: "K011",
@@ -79,7 +79,7 @@ export const moduleCases: readonly RuleCase[] = [
     code: "K014",
     fires: { tree: {}, ...holds({ "demo/removed.py": "x = 1\n" }) },
     silent: { tree: {}, ...holds({ "demo/_version.py": 'version = "1.0"\n' }) },
-    says: "demo/removed.py is in demo-1.0-py3-none-any.whl and not in the tree",
+    says: "demo/removed.py is in demo-1.0-py3-none-any.whl but not in the tree",
   },
   {
     code: "K016",

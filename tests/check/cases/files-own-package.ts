@@ -24,7 +24,7 @@ export const ownPackageCases: readonly RuleCase[] = [
       tree: { "src/demo/cli.py": null },
       ...holds({ "kit/__init__.py": INIT }, "demo/__init__.py", "demo/cli.py"),
     },
-    says: "installs kit, and not the project's package demo",
+    says: "installs kit but not the project's package demo (src/demo",
     severity: "error",
   },
   {
@@ -42,7 +42,7 @@ export const ownPackageCases: readonly RuleCase[] = [
         "demo/cli.py",
       ),
     },
-    says: "installs tests, and not the project's package skate (src/skate/__init__.py)",
+    says: "installs tests but not the project's package skate (src/skate/__init__.py)",
     explains: "top-level:tests",
   },
   {
@@ -66,7 +66,7 @@ export const ownPackageCases: readonly RuleCase[] = [
         "scripts/__init__.py": "",
       },
     },
-    says: "installs scripts, and not the project's package skate",
+    says: "installs scripts but not the project's package skate (src/skate",
     help: 'packages = ["src/skate"]',
   },
   {
@@ -84,7 +84,7 @@ export const ownPackageCases: readonly RuleCase[] = [
         "src/demo/__init__.py": "from demo.cli import main\n",
       },
     },
-    says: "installs src, and not the project's package demo",
+    says: "installs src but not the project's package demo (src/demo",
     explains: "top-level:src",
   },
   {

@@ -209,7 +209,7 @@ export const predictedCases: readonly RuleCase[] = [
         "m.c": "",
       },
     },
-    says: "installs no module, and not the project's package demo (demo/__init__.py)",
+    says: "installs no module but not the project's package demo (demo/__init__.py)",
     severity: "error",
   },
   {
@@ -221,7 +221,7 @@ export const predictedCases: readonly RuleCase[] = [
         "src/demo/fins/__init__.py": "",
       },
     },
-    says: "installs fins, and not the project's package demo",
+    says: "installs fins but not the project's package demo (src/demo",
   },
   {
     code: "K046",
@@ -239,7 +239,7 @@ export const predictedCases: readonly RuleCase[] = [
         "source/demo/cli.py": "def main():\n    return 0\n",
       },
     },
-    says: "installs source, and not the project's package demo",
+    says: "installs source but not the project's package demo (source/demo",
     help: 'packages = ["source/demo"]',
   },
 ];

@@ -109,14 +109,14 @@ export const leakCases: readonly RuleCase[] = [
     code: "L002",
     about: "in a test it is worth knowing",
     fires: { sdist: (good) => good.file("tests/test_login.py", `TOKEN = "${GITHUB}"\nOTHER = "${AWS}"\n`) },
-    says: "made up for a test",
+    says: "made-up value in a test",
     severity: "info",
   },
   {
     code: "L003",
     fires: { sdist: (good) => good.file(".git/config", "[core]\n").file(".git/HEAD", "ref: x\n") },
     silent: { sdist: (good) => good.file(".gitignore", "*.pyc\n").file("src/demo/git/__init__.py", "") },
-    says: "holds .git",
+    says: "demo-1.0.tar.gz contains .git",
   },
   {
     code: "L004",
@@ -169,7 +169,7 @@ export const leakCases: readonly RuleCase[] = [
     code: "L008",
     fires: { sdist: (good) => good.file(".coverage", "SQLite").file("pyproject.prof/x", "y") },
     silent: { sdist: (good) => good.file(".coveragerc", "[run]\n").file("src/demo/coverage.py", "") },
-    says: "holds .coverage",
+    says: "demo-1.0.tar.gz contains .coverage",
   },
   {
     code: "L009",
@@ -177,7 +177,7 @@ export const leakCases: readonly RuleCase[] = [
       wheel: (good) => good.file("demo/tests/__init__.py", "").file("demo/tests/test_a.py", "x = 1\n"),
     },
     silent: { wheel: (good) => good.file("demo/testing.py", "x = 1\n") },
-    says: "2 files of tests",
+    says: "2 test files (1 KiB), for example in demo/tests",
   },
   {
     code: "L010",

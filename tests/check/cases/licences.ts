@@ -85,7 +85,7 @@ export const licenceCases: readonly RuleCase[] = [
     code: "C007",
     fires: { tree: { LICENSE: null } },
     silent: { tree: { LICENSE: null, "LICENSES/MIT.txt": "MIT License\n" } },
-    says: "the tree holds no text",
+    says: "the tree does not contain the license text",
   },
   {
     code: "C007",
@@ -93,7 +93,7 @@ export const licenceCases: readonly RuleCase[] = [
     fires: {
       otherWheel: () => wheel().metadataLines(headers("License-File", null)).file("demo/__init__.py", ""),
     },
-    says: "holds no text",
+    says: "demo-1.0-py3-none-any.whl does not contain the license text",
   },
   {
     code: "C008",
@@ -194,6 +194,6 @@ export const licenceCases: readonly RuleCase[] = [
           headers("License-Expression", "License: MIT").filter((line) => !line.startsWith("License-File")),
         ),
     },
-    says: "says nothing about its license",
+    says: "demo-1.0-py3-none-any.whl declares no license",
   },
 ];

@@ -20,7 +20,7 @@ export const metadataQualityCases: readonly RuleCase[] = [
     about: "ten characters, and eleven",
     fires: { tree: { "pyproject.toml": edit("A project without a defect", "It greets.") } },
     silent: { tree: { "pyproject.toml": edit("A project without a defect", "It greets!!") } },
-    says: '"It greets." says hardly anything',
+    says: '"It greets." is too short',
   },
   {
     code: "M009",
@@ -32,7 +32,7 @@ export const metadataQualityCases: readonly RuleCase[] = [
     code: "M020",
     fires: { tree: { "pyproject.toml": edit('">=3.9"', '">=3.9,<4"') } },
     silent: { tree: { "pyproject.toml": edit('">=3.9"', '">=3.9,!=3.9.1"') } },
-    says: "shuts out",
+    says: 'pyproject.toml: requires-python = ">=3.9,<4" excludes future Python versions',
     at: "pyproject.toml:10",
     help: 'requires-python = ">=3.9"',
   },
@@ -95,7 +95,7 @@ export const metadataQualityCases: readonly RuleCase[] = [
           "Classifier: Programming Language :: Python :: 3.12",
         ]),
     },
-    says: "no version of Python",
+    says: "demo-1.0-py3-none-any.whl declares no Python",
   },
   {
     code: "M024",
@@ -112,7 +112,7 @@ export const metadataQualityCases: readonly RuleCase[] = [
     silent: {
       wheel: (good) => good.metadataLines([...headers("Project-URL", null), "Home-page: https://good.dev"]),
     },
-    says: "names no address",
+    says: "pyproject.toml has no URL",
     help: "https://github.com/good/demo",
   },
   {
@@ -187,7 +187,7 @@ export const metadataQualityCases: readonly RuleCase[] = [
   {
     code: "M033",
     fires: { wheel: (good) => good.metadataLines(headers("Author-email", "Author: Ada Byron")) },
-    says: "no e-mail address",
+    says: "none-any.whl names an author without an e-mail address",
   },
   {
     code: "M033",
@@ -213,13 +213,13 @@ export const metadataQualityCases: readonly RuleCase[] = [
     silent: {
       wheel: (good) => good.metadataLines(moreHeaders("Project-URL: Bug Tracker, https://good.dev/bugs")),
     },
-    says: "no address of the source",
+    says: "demo-1.0-py3-none-any.whl has no source",
   },
   {
     code: "M035",
     about: "with a git remote",
     fires: { tree: {}, git: {} },
-    says: "no address of the source",
+    says: "pyproject.toml has no source, issue tracker or changelog URL",
   },
   {
     code: "M036",

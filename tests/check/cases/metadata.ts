@@ -119,7 +119,7 @@ export const metadataCases: readonly RuleCase[] = [
   {
     code: "M019",
     fires: { wheel: (good) => good.metadataLines(headers("Requires-Python", null)) },
-    says: "Pythons",
+    says: "demo-1.0-py3-none-any.whl does not declare which Python versions it supports",
   },
   {
     code: "M027",

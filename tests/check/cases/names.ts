@@ -165,7 +165,7 @@ export const nameCases: readonly RuleCase[] = [
     code: "N012",
     fires: { wheel: same, index: indexWith("demo", ["demo-1.0-py3-none-any.whl"]) },
     silent: { wheel: same, index: indexWith("demo", ["demo-0.9-py3-none-any.whl"]) },
-    says: "other bytes",
+    says: "demo-1.0-py3-none-any.whl is already on the index, with different bytes",
     explains: "refusal:file-exists",
   },
   {

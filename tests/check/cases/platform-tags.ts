@@ -43,7 +43,7 @@ export const platformTagCases: readonly RuleCase[] = [
     about: "the stable ABI",
     fires: compiled(THREADED, "demo/_speed.abi3.so", elfModule("_speed")),
     silent: compiled("cp39-abi3-manylinux_2_17_x86_64", "demo/_speed.abi3.so", elfModule("_speed")),
-    says: "is for the stable ABI, which free-threaded builds do not have",
+    says: "is for the stable ABI, which free-threaded builds do not support",
   },
   {
     code: "T018",
@@ -57,7 +57,7 @@ export const platformTagCases: readonly RuleCase[] = [
           elfModule("_speed"),
         ),
     },
-    says: "is for cp313, and the tag is cp313-cp313t",
+    says: "demo-1.0-cp313-cp313t-manylinux_2_17_x86_64.whl: demo/_speed.cpython-313-x86_64-linux-gnu.so is for cp313, but the tag is cp313-cp313t",
   },
   {
     code: "T018",
@@ -68,7 +68,7 @@ export const platformTagCases: readonly RuleCase[] = [
       elfModule("_speed"),
     ),
     silent: compiled(THREADED, "demo/_speed.cpython-312-x86_64-linux-gnu.so", elfModule("_speed")),
-    says: "is for cp313t, and the tag is cp313-cp313",
+    says: "demo-1.0-cp313-cp313-manylinux_2_17_x86_64.whl: demo/_speed.cpython-313t-x86_64-linux-gnu.so is for cp313t, but the tag is cp313-cp313",
   },
   {
     code: "T020",

@@ -35,7 +35,7 @@ export const platformCases: readonly RuleCase[] = [
     code: "T003",
     fires: linux({}, "py3-none-any"),
     silent: compiled("py3-none-any", "demo/tests/data/_speed.so", elfModule("_speed")),
-    says: `${NAME} is compiled for Linux (x86_64), and the wheel is for any platform`,
+    says: `${NAME} is compiled for Linux (x86_64), but the wheel is tagged for any platform`,
     at: `demo-1.0-py3-none-any.whl!/${NAME}`,
   },
   {
@@ -53,7 +53,7 @@ export const platformCases: readonly RuleCase[] = [
     code: "T004",
     fires: { otherWheel: () => withRelease(wheel({ tag: LINUX })) },
     silent: compiled("py3-none-manylinux_2_17_x86_64", "demo-1.0.data/scripts/demo-tool", elf({})),
-    says: "nothing in the wheel is compiled",
+    says: "demo-1.0-cp312-cp312-manylinux_2_17_x86_64.manylinux2014_x86_64.whl: the tag names a platform (manylinux_2_17_x86_64, manylinux2014_x86_64), but the wheel contains no compiled",
   },
   {
     code: "T005",
@@ -89,13 +89,13 @@ export const platformCases: readonly RuleCase[] = [
     code: "T006",
     fires: linux({ machine: 183 }, LINUX, "demo/_speed.abi3.so"),
     silent: linux({ machine: 22, bigEndian: true }, "cp312-cp312-manylinux_2_17_s390x", "demo/_speed.so"),
-    says: "is for aarch64, and the tag is manylinux_2_17_x86_64",
+    says: "demo-1.0-cp312-cp312-manylinux_2_17_x86_64.manylinux2014_x86_64.whl: demo/_speed.abi3.so is for aarch64, but the tag is manylinux_2_17_x86_64",
   },
   {
     code: "T006",
     about: "a library of another system",
     fires: compiled(LINUX, "demo/_speed.so", machO()),
-    says: "is no Linux library",
+    says: "is not a Linux library",
   },
   {
     code: "T007",
@@ -105,7 +105,7 @@ export const platformCases: readonly RuleCase[] = [
       MAC,
       fat({ cpu: CPU.x86_64, minimum: [10, 13], old: true }, { minimum: [11, 0] }),
     ),
-    says: "needs macOS 14.0 (arm64), and the tag is macosx_11_0_arm64",
+    says: "needs macOS 14.0 (arm64), but the tag is macosx_11_0_arm64",
   },
   {
     code: "T007",
@@ -123,13 +123,13 @@ export const platformCases: readonly RuleCase[] = [
           .file(WINDOWS, pe())
           .file("demo/t64-arm.exe", pe({ machine: 0xaa64 })),
     },
-    says: "is for arm64, and the tag is win_amd64",
+    says: "demo-1.0-cp312-cp312-win_amd64.whl: demo/_speed.cp312-win_amd64.pyd is for arm64, but the tag is win_amd64",
   },
   {
     code: "T009",
     fires: linux({}, LINUX, "demo/_speed.cpython-311-x86_64-linux-gnu.so"),
     silent: linux({}, LINUX, "demo/_speed.so"),
-    says: "can be imported by cp311 alone, and the tag is cp312-cp312",
+    says: "can be imported only by cp311, but the tag is cp312-cp312",
   },
   {
     code: "T009",
@@ -141,7 +141,7 @@ export const platformCases: readonly RuleCase[] = [
           .file(NAME, elfModule("_speed"))
           .file("demo/_speed.cpython-311-x86_64-linux-gnu.so", elfModule("_speed")),
     },
-    says: "can be imported by cp312 alone, and the tag is cp39-abi3",
+    says: "can be imported only by cp312, but the tag is cp39-abi3",
   },
   {
     code: "T009",
@@ -158,7 +158,7 @@ export const platformCases: readonly RuleCase[] = [
       "demo/_speed.abi3.so",
     ),
     silent: linux({ takes: ["PyModule_Create2"] }, "cp39-abi3-manylinux_2_17_x86_64", "demo/_speed.abi3.so"),
-    says: "uses _PyObject_GetDictPtr, which the stable ABI does not have",
+    says: "uses _PyObject_GetDictPtr, which is not in the stable ABI",
   },
   {
     code: "T010",
@@ -179,7 +179,7 @@ export const platformCases: readonly RuleCase[] = [
     code: "T011",
     fires: linux({ takes: ["PyType_GetModule"] }, "cp37-abi3-manylinux_2_17_x86_64", "demo/_speed.abi3.so"),
     silent: linux({ takes: ["PyType_GetModule"] }, "cp310-abi3-manylinux_2_17_x86_64", "demo/_speed.abi3.so"),
-    says: "uses PyType_GetModule (Python 3.10), and the tag begins with 3.7",
+    says: "uses PyType_GetModule (Python 3.10), but the tag begins with 3.7",
   },
   {
     code: "T012",
@@ -196,7 +196,7 @@ export const platformCases: readonly RuleCase[] = [
           headers("Requires-Python", "Requires-Python: >=2.7"),
         ),
     },
-    says: "the tag names py2, and Requires-Python is >=3.9",
+    says: "the tag names py2, but Requires-Python is >=3.9",
   },
   {
     code: "T014",
@@ -228,7 +228,7 @@ export const platformCases: readonly RuleCase[] = [
     code: "T018",
     fires: linux({}, "cp313-cp313t-manylinux_2_17_x86_64", "demo/_speed.cpython-313-x86_64-linux-gnu.so"),
     silent: linux({}, "cp313-cp313t-manylinux_2_17_x86_64", "demo/_speed.cpython-313t-x86_64-linux-gnu.so"),
-    says: "is for cp313, and the tag is cp313-cp313t",
+    says: "demo-1.0-cp313-cp313t-manylinux_2_17_x86_64.whl: demo/_speed.cpython-313-x86_64-linux-gnu.so is for cp313, but the tag is cp313-cp313t",
   },
   {
     code: "T019",
@@ -261,7 +261,7 @@ export const platformCases: readonly RuleCase[] = [
     code: "T021",
     fires: linux({}, "cp312-cp312-manylinux2014_x86_64"),
     silent: linux({}, "cp312-cp312-manylinux_2_17_x86_64"),
-    says: "comes without manylinux_2_17_x86_64",
+    says: "demo-1.0-cp312-cp312-manylinux2014_x86_64.whl: the tag manylinux2014_x86_64 lacks its equivalent manylinux_2_17_x86_64",
   },
   {
     code: "T022",
@@ -279,6 +279,6 @@ export const platformCases: readonly RuleCase[] = [
     code: "T024",
     fires: linux({}, "cp38-cp38-manylinux_2_17_x86_64", "demo/_speed.so"),
     silent: linux({}, "cp38-abi3-manylinux_2_17_x86_64", "demo/_speed.abi3.so"),
-    says: "the tag is for cp38, and Requires-Python is >=3.9",
+    says: "the tag is for cp38, but Requires-Python is >=3.9",
   },
 ];

@@ -16,7 +16,7 @@ export const reproducibilityCases: readonly RuleCase[] = [
       sdist: (good) => good.file("notes.txt", "", { modified: 1_780_000_000 }),
     },
     silent: { tree: {}, git: {}, sdist: (good) => good.file("notes.txt", "", { modified: 1_767_323_045 }) },
-    says: "notes.txt carry the time of the build",
+    says: "notes.txt carries the build",
   },
   {
     code: "Y003",
@@ -28,7 +28,7 @@ export const reproducibilityCases: readonly RuleCase[] = [
     code: "Y005",
     fires: { sdist: (good) => good.file("notes.txt", "", { owner: ["ada", "staff"] }) },
     silent: { sdist: (good) => good.file("notes.txt", "", { owner: ["root", "root"] }) },
-    says: "tells who built it: ada:staff",
+    says: "demo-1.0.tar.gz contains the builder's user name: ada:staff",
   },
   {
     code: "Y007",
@@ -37,7 +37,7 @@ export const reproducibilityCases: readonly RuleCase[] = [
       sdist: (good) => good.file("src/demo/_version.py", "1"),
       wheel: (good) => good.file("demo/_version.py", "2"),
     },
-    says: "demo/cli.py of demo-1.0-py3-none-any.whl has other bytes than in the sdist",
+    says: "demo/cli.py of demo-1.0-py3-none-any.whl differs from the sdist",
     severity: "warning",
   },
   {
@@ -83,14 +83,14 @@ export const reproducibilityCases: readonly RuleCase[] = [
     code: "Y009",
     fires: { sdist: (good) => good.file("notes.txt", "", { modified: 4_000_000_000 }) },
     silent: { sdist: (good) => good.file("notes.txt", "", { modified: 315_532_800 }) },
-    says: "notes.txt is of 2096-10-02",
+    says: "notes.txt has the date 2096-10-02",
     severity: "warning",
   },
   {
     code: "Y009",
     about: "before 1980",
     fires: { sdist: (good) => good.file("notes.txt", "", { modified: 0 }) },
-    says: "which no zip can hold",
+    says: "which a zip cannot store",
     severity: "info",
   },
   {

@@ -48,7 +48,7 @@ export const runtimeCases: readonly RuleCase[] = [
     code: "P030",
     fires: holds({ "demo/cli.py": LATE }),
     silent: holds({ "demo/cli.py": OPTIONAL }),
-    says: "the script demo imports requests (demo/cli.py), and no requirement provides it",
+    says: "the script demo imports requests (demo/cli.py), but no requirement provides it",
     severity: "warning",
     help: 'add "requests"',
   },
@@ -135,7 +135,7 @@ export const runtimeCases: readonly RuleCase[] = [
     code: "L007",
     about: "in a text",
     fires: { sdist: (good) => good.file("CHANGELOG.md", "<<<<<<< HEAD\na\n=======\nb\n>>>>>>> topic\n") },
-    says: "CHANGELOG.md holds the markers",
+    says: "CHANGELOG.md contains the markers",
     severity: "warning",
   },
 ];

@@ -110,7 +110,7 @@ export const scriptCases: readonly RuleCase[] = [
     fires: {
       tree: { "pyproject.toml": edit("[project.scripts]", "[project.entry-points.console_scripts]") },
     },
-    says: "[project.scripts] is meant",
+    says: "[project.scripts]",
     at: "pyproject.toml:20",
   },
   {
@@ -137,7 +137,7 @@ export const scriptCases: readonly RuleCase[] = [
     code: "E008",
     fires: points("[console_scripts]\ndemo = demo.cli:main\nDemo = demo.cli:main\n"),
     silent: points("[console_scripts]\ndemo = demo.cli:main\n\n[demo.plugins]\ndemo = demo.cli\n"),
-    says: "differ by case only",
+    says: "differ only in case",
   },
   {
     code: "E008",
@@ -148,7 +148,7 @@ export const scriptCases: readonly RuleCase[] = [
   {
     code: "E009",
     fires: points("[console_scripts]\ndemo = demo.cli:main [speed]\n"),
-    says: "asks for the extra speed",
+    says: 'demo = "demo.cli:main [speed]" names the extra speed',
   },
   {
     code: "E009",
@@ -159,7 +159,7 @@ export const scriptCases: readonly RuleCase[] = [
           .metadataLines(moreHeaders("Provides-Extra: speed"))
           .entryPoints("[console_scripts]\ndemo = demo.cli:main [speed]\n"),
     },
-    says: "out of use",
+    says: 'demo = "demo.cli:main [speed]" names an extra; extras in entry points are obsolete',
     severity: "info",
   },
   {
@@ -180,7 +180,7 @@ export const scriptCases: readonly RuleCase[] = [
           .file("demo-1.0.data/scripts/fast", Buffer.from("7f454c4602010100", "hex"))
           .file("demo-1.0.data/scripts/hello.sh", "#!/bin/sh\necho hello\n"),
     },
-    says: "names an interpreter of its own",
+    says: "names its own",
     at: "demo-1.0-py3-none-any.whl!/demo-1.0.data/scripts/run:1",
   },
   {
@@ -200,7 +200,7 @@ export const scriptCases: readonly RuleCase[] = [
     code: "E013",
     fires: points("[demo plugins]\none = demo.cli\n"),
     silent: points("[demo.plug_ins]\none = demo.cli\n"),
-    says: '"demo plugins" is not the name',
+    says: '"demo plugins" is not a valid entry point group name',
   },
   {
     code: "E014",
@@ -212,7 +212,7 @@ export const scriptCases: readonly RuleCase[] = [
     code: "E016",
     fires: points("[console_script]\ndemo = demo.cli:main\n"),
     silent: points("[pytest11]\ndemo = demo.cli\n\n[demo.extensions]\none = demo.cli\n"),
-    says: "console_script is spelt almost like console_scripts",
+    says: "the group console_script is a likely typo of console_scripts",
     help: "write console_scripts",
   },
 ];

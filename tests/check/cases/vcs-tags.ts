@@ -38,7 +38,7 @@ export const tagCases: readonly RuleCase[] = [
         ],
       },
     },
-    says: "the tag v1.0 is a lightweight one",
+    says: "the tag v1.0 is lightweight",
     help: "git tag -f -a v1.0",
   },
   {
@@ -52,7 +52,7 @@ export const tagCases: readonly RuleCase[] = [
         ],
       },
     },
-    says: "not signed, and earlier ones are",
+    says: "not signed, but earlier tags are",
   },
   {
     code: "V004",
@@ -75,7 +75,7 @@ export const tagCases: readonly RuleCase[] = [
         ],
       },
     },
-    says: "the tag utility/v1.0 is a lightweight one",
+    says: "the tag utility/v1.0 is lightweight",
   },
   {
     code: "V003",

@@ -22,7 +22,7 @@ export const workflowAuditCases: readonly RuleCase[] = [
       "      contents: read\n      id-token: write\n      attestations: write\n",
     ),
     silent: release("      contents: read\n", "      contents: read\n      pull-requests: write\n"),
-    says: "the job build runs the project's code and may write id-token, attestations",
+    says: "the job build runs project code and has write permission for id-token, attestations",
     at: `${RELEASE}:10`,
     help: "out of build",
   },
@@ -31,7 +31,7 @@ export const workflowAuditCases: readonly RuleCase[] = [
     about: "the publishing job is another rule's",
     fires: release("      contents: read\n", "      contents: write\n"),
     silent: release(PUBLISH, `- run: python -m build\n      ${PUBLISH}`),
-    says: "may write contents",
+    says: "the job build runs project code and has write permission for contents",
   },
   {
     code: "W026",
@@ -94,14 +94,14 @@ export const workflowAuditCases: readonly RuleCase[] = [
     code: "W029",
     fires: release("      id-token: write\n", "      id-token: write\n      contents: write\n"),
     silent: release("      id-token: write\n", "      id-token: write\n      contents: read\n"),
-    says: "the job publish publishes by its identity and has contents: write",
+    says: "the job publish uses trusted publishing and has contents: write",
     at: `${RELEASE}:26`,
   },
   {
     code: "W030",
     fires: release(CHECKOUT, CHECKOUT.replace("v7.0.1", "v5.0.1")),
     silent: release(CHECKOUT, CHECKOUT.replace("v7.0.1", "v7")),
-    says: "actions/checkout is pinned to the commit of v7.0.1, and the comment says v5.0.1",
+    says: "actions/checkout is pinned to the commit of v7.0.1, but the comment says v5.0.1",
     at: `${RELEASE}:12`,
   },
   {
@@ -114,14 +114,14 @@ export const workflowAuditCases: readonly RuleCase[] = [
       "    runs-on: ubuntu-latest\n",
       `    runs-on: ubuntu-latest\n    strategy:\n      matrix: { a: ${numbers} }\n`,
     ),
-    says: "the matrix of the job build makes 400 jobs, and GitHub starts 256 at most",
+    says: "the matrix of the job build makes 400 jobs, but GitHub starts 256 at most",
     at: `${RELEASE}:10`,
   },
   {
     code: "W032",
     fires: release(),
     silent: release("    environment: pypi\n", "    environment: pypi\n    timeout-minutes: 10\n"),
-    says: "the job publish publishes and has no timeout",
+    says: "the job publish publishes but has no timeout",
     at: `${RELEASE}:20`,
   },
   {
@@ -136,7 +136,7 @@ export const workflowAuditCases: readonly RuleCase[] = [
     code: "W033",
     about: "needs of a job that is not there",
     fires: release("needs: build", "needs: biuld"),
-    says: "the job publish needs biuld, and there is no such job",
+    says: "the job publish needs biuld, but there is no such job",
     help: "write build",
   },
   {
@@ -160,7 +160,7 @@ export const workflowAuditCases: readonly RuleCase[] = [
     about: "an unknown event",
     fires: release("  push:\n", "  pull_requests:\n  push:\n"),
     silent: release("  push:\n", "  pull_request:\n  push:\n"),
-    says: "pull_requests is not an event of GitHub",
+    says: "pull_requests is not a GitHub event",
   },
   {
     code: "W033",
@@ -179,7 +179,7 @@ export const workflowAuditCases: readonly RuleCase[] = [
       "python -m pip install build twine && python -m build",
       "pip install -r dev.txt && python -m build",
     ),
-    says: "the job build runs build, and no step installs it",
+    says: "the job build runs build, but no step installs it",
     at: `${RELEASE}:16`,
     help: "python -m pip install build",
   },
@@ -218,7 +218,7 @@ export const workflowAuditCases: readonly RuleCase[] = [
       GOOD_RELEASE.replace("      - run: twine check --strict dist/*\n", "") +
         TEST_JOB.replace("echo", "pytest"),
     ),
-    says: "the job publish publishes, and no workflow here runs a test",
+    says: "the job publish publishes, but no workflow runs the tests",
     at: `${RELEASE}:19`,
   },
   {
@@ -236,7 +236,7 @@ export const workflowAuditCases: readonly RuleCase[] = [
     about: "an upload without an identity",
     fires: gitLab("publish:\n  script:\n    - uv publish\n"),
     silent: gitLab("publish:\n  script:\n    - uv publish --publish-url $CI_API_V4_URL/pypi\n"),
-    says: "the job publish uploads without a token, and has no id_tokens",
+    says: "the job publish uploads without a token or id_tokens",
     severity: "error",
   },
   {
@@ -254,7 +254,7 @@ export const workflowAuditCases: readonly RuleCase[] = [
     silent: gitLab(
       "build:\n  image: python:3.12\n  script:\n    - pip install build\n    - python -m build\n",
     ),
-    says: "the job build runs build, and nothing installs it",
+    says: "the job build runs build, but nothing installs it",
     severity: "error",
   },
 ];

@@ -37,7 +37,7 @@ export const workflowFailingCases: readonly RuleCase[] = [
       BY_NAME,
       "with: { pattern: dist-*, path: dist/, merge-multiple: true }\n      - uses: pypa",
     ),
-    says: "downloads each artifact into a folder of its own below dist/",
+    says: "downloads each artifact into its own folder below dist/",
     help: "merge-multiple",
   },
   {
@@ -58,7 +58,7 @@ export const workflowFailingCases: readonly RuleCase[] = [
     about: "checksums among the distributions",
     fires: release(PUBLISH, `- run: sha256sum dist/* > dist/SHA256SUMS\n      ${PUBLISH}`),
     silent: release(PUBLISH, `- run: sha256sum dist/* > SHA256SUMS\n      ${PUBLISH}`),
-    says: "puts files into dist/ that are no distributions",
+    says: "puts files into dist/ that are not distributions",
   },
   {
     code: "W039",
@@ -71,7 +71,7 @@ export const workflowFailingCases: readonly RuleCase[] = [
       PUBLISH,
       `- uses: sigstore/gh-action-sigstore-python@${"a".repeat(40)}\n        with: { inputs: ./dist/*.whl }\n      - run: rm dist/*.json\n      ${PUBLISH}`,
     ),
-    says: "puts files into dist/ that are no distributions",
+    says: "puts files into dist/ that are not distributions",
   },
   {
     code: "W039",

@@ -96,7 +96,7 @@ export const workflowJobCases: readonly RuleCase[] = [
   {
     code: "W003",
     fires: release("permissions: {}", "permissions:\n  id-token: write"),
-    says: "id-token: write is given to the whole workflow",
+    says: "the whole workflow has id-token: write",
     at: `${RELEASE}:6`,
   },
   {
@@ -108,7 +108,7 @@ export const workflowJobCases: readonly RuleCase[] = [
         .replace("    needs: build\n", "")
         .replace("permissions: {}", "permissions:\n  id-token: write"),
     ),
-    says: "id-token: write is given to the whole workflow",
+    says: "the whole workflow has id-token: write",
   },
   {
     code: "W003",
@@ -117,7 +117,7 @@ export const workflowJobCases: readonly RuleCase[] = [
     silent: releaseText(
       `${GOOD_RELEASE.replace("permissions: {}\n", "")}  more:\n    permissions:\n      id-token: write\n    uses: ./.github/workflows/more.yml\n`,
     ),
-    says: "the workflow may write everything",
+    says: "the workflow have write permission for everything",
   },
   {
     code: "W003",
@@ -129,7 +129,7 @@ export const workflowJobCases: readonly RuleCase[] = [
         "      - run: |\n          ls dist\n          cosign sign-blob dist/*\n",
       ),
     ),
-    says: "the job build publishes nothing",
+    says: "the job build does not publish but has id-token: write",
   },
   {
     code: "W003",
@@ -141,14 +141,14 @@ export const workflowJobCases: readonly RuleCase[] = [
         `      - run: ${BUILD_RUN}\n      - uses: actions/attest@${"a".repeat(40)}\n`,
       ),
     ),
-    says: "the job build publishes nothing",
+    says: "the job build does not publish but has id-token: write",
     at: `${RELEASE}:11`,
   },
   {
     code: "W004",
     fires: release(PUBLISH, `- run: python -m build\n      ${PUBLISH}`),
     silent: release(PUBLISH, `- run: python -m pip install build-tools\n      ${PUBLISH}`),
-    says: "the job publish builds the project and may publish it",
+    says: "the job publish builds the project and has permission to publish it",
     at: `${RELEASE}:29`,
   },
   {
@@ -167,7 +167,7 @@ export const workflowJobCases: readonly RuleCase[] = [
         "setup-python@v7\n      - uses: astral-sh/setup-uv@v10",
       ).replace(/publish@.*/, "publish@v1"),
     ),
-    says: "2 actions are named by branches or tags, which can move: pypa/gh-action-pypi-publish@v1, astral-sh/setup-uv@v1",
+    says: "2 actions are referenced by branch or tag, which can move: pypa/gh-action-pypi-publish@v1, astral-sh/setup-uv@v1",
   },
   {
     code: "W006",
@@ -176,7 +176,7 @@ export const workflowJobCases: readonly RuleCase[] = [
       BUILD_RUN,
       "python -m build --outdir ${{ runner.temp }}/${{ github.sha }} # ${{ github.event.pull_request.title == 'x' }}",
     ),
-    says: "github.event.head_commit.message, which strangers write",
+    says: "github.event.head_commit.message, which anyone can set, becomes part of a script in the job build",
     at: `${RELEASE}:16`,
   },
   {
@@ -188,7 +188,7 @@ export const workflowJobCases: readonly RuleCase[] = [
           "on: pull_request_target\njobs:\n  label:\n    runs-on: ubuntu-latest\n    steps:\n      - uses: actions/labeler@v6\n",
       },
     },
-    says: "a workflow that publishes starts on pull_request_target",
+    says: "pull_request_target triggers a workflow that publishes",
     at: `${RELEASE}:3`,
   },
   {
@@ -200,7 +200,7 @@ export const workflowJobCases: readonly RuleCase[] = [
           "on: [pull_request_target]\njobs:\n  docs:\n    runs-on: ubuntu-latest\n    steps:\n      - uses: actions/checkout@v7\n        with:\n          ref: ${{ github.event.pull_request.head.sha }}\n",
       },
     },
-    says: "stranger",
+    says: "pull_request_target: an untrusted pull request branch is checked out with the repository's permissions",
     at: ".github/workflows/preview.yml:6",
   },
   {
@@ -236,7 +236,7 @@ export const workflowJobCases: readonly RuleCase[] = [
     code: "W008",
     fires: release(OLD_CHECKOUT, "actions/checkout@v4\n"),
     silent: release(OLD_CHECKOUT, "actions/checkout@v6\n"),
-    says: "the checkout in the job build leaves the repository's token behind",
+    says: "the checkout in the job build stores the repository's token in .git/config",
     at: `${RELEASE}:12`,
   },
   {
@@ -244,7 +244,7 @@ export const workflowJobCases: readonly RuleCase[] = [
     about: "a hash whose comment says the version",
     fires: release(OLD_CHECKOUT, "actions/checkout@3d3c42e5aac5ba805825da76410c181273ba90b1 # v5.0.0\n"),
     silent: release(CHECKOUT, ""),
-    says: "the checkout in the job build leaves the repository's token behind",
+    says: "the checkout in the job build stores the repository's token in .git/config",
   },
   {
     code: "W009",

@@ -46,7 +46,7 @@ export const workflowCases: readonly RuleCase[] = [
   {
     code: "W010",
     fires: release("  push:\n", "  push:\n    branches: [main]\n  push:\n"),
-    says: "the key push is there twice",
+    says: "the key push occurs twice",
     at: `${RELEASE}:5`,
   },
   {
@@ -54,7 +54,7 @@ export const workflowCases: readonly RuleCase[] = [
     about: "another mistake of the form",
     fires: release("  push:\n", "  push:\n    branches: [main]\n  push:\n"),
     silent: release('tags: ["v*"]', 'tags: ["v*"'),
-    says: "the key push is there twice",
+    says: "the key push occurs twice",
   },
   {
     code: "W012",
@@ -80,7 +80,7 @@ export const workflowCases: readonly RuleCase[] = [
       "permissions: {}\n",
       "permissions: {}\nconcurrency:\n  group: x\n  cancel-in-progress: false\n",
     ),
-    says: "cut an upload short",
+    says: "cancel-in-progress: a later run can interrupt an upload and leave a partial release",
     severity: "info",
     at: `${RELEASE}:8`,
   },
@@ -88,7 +88,7 @@ export const workflowCases: readonly RuleCase[] = [
     code: "W013",
     fires: release('"v*"', '"release-*"'),
     silent: release('"v*"', '"v[0-9]+.[0-9]+*"'),
-    says: "the tag pattern release-* fits none of the project's 1 release tags (v1.0)",
+    says: "the tag pattern release-* matches none of the project's release tags (v1.0)",
     at: `${RELEASE}:4`,
   },
   {
@@ -108,7 +108,7 @@ export const workflowCases: readonly RuleCase[] = [
       },
       git: { tags: PREFIXED, tagsAtHead: [], describe: { tag: "v9.0", distance: 2 } },
     },
-    says: "the tag pattern v* fits none of the project's 1 release tags (py-v0.9)",
+    says: "the tag pattern v* matches none of the project's release tags (py-v0.9)",
   },
   {
     code: "W013",
@@ -142,7 +142,7 @@ export const workflowCases: readonly RuleCase[] = [
     about: `${about} checks out the tag`,
     fires: scm(find, replace, "", condition),
     silent: scm("persist-credentials: false", "persist-credentials: false\n          fetch-depth: 0"),
-    says: "and nothing before it",
+    says: "is about, but no earlier history",
     severity: "info",
   })),
   {
@@ -209,7 +209,7 @@ export const workflowCases: readonly RuleCase[] = [
     code: "W020",
     fires: { tree: { ".github/workflows/test.yml": MATRIX('["3.8", "3.12"]') } },
     silent: { tree: { ...MINORS, ".github/workflows/test.yml": MATRIX('["3.9", "3.12", "pypy3.11"]') } },
-    says: "Python 3.8 is tested, and requires-python (>=3.9) excludes it",
+    says: "Python 3.8 is tested, but requires-python (>=3.9) excludes it",
     at: ".github/workflows/test.yml:7",
   },
   {
@@ -232,7 +232,7 @@ export const workflowCases: readonly RuleCase[] = [
   {
     code: "W022",
     fires: release("permissions: {}", "permissions: write-all"),
-    says: "gives every job of the release everything",
+    says: "gives every release job all permissions",
     at: `${RELEASE}:5`,
   },
   {
@@ -253,11 +253,11 @@ export const workflowCases: readonly RuleCase[] = [
       "- run: twine check",
       "- run: curl -LsSf https://good.dev/install.sh | sh\n      - run: twine check",
     ),
-    says: "straight from the network",
+    says: "the job build pipes a downloaded script into a shell",
   },
   {
     code: "W024",
     fires: release('tags: ["v*"]', 'tags: ["v*"'),
-    says: "no valid YAML",
+    says: "not valid YAML",
   },
 ];

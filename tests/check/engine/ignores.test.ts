@@ -43,7 +43,7 @@ test("an ignore means a code, the beginning of one, a name, or a place", () => {
   expect(ignored('per-file-ignores = { "tests/" = [{ rule = "L", reason = "r" }] }', member)).toBe(true);
 });
 
-test("an ignore whose day has come, or that silences nothing, is told with its line", () => {
+test("an ignore whose day has come, or that matches nothing, is told with its line", () => {
   const { config, file } = settings(
     '[tool.shipwheel.check]\nignore = [\n  { rule = "L001", reason = "r" },\n  { rule = "P010", reason = "old", until = 2026-11-01 },\n  { rule = "M", reason = "none" },\n  { rule = "K001", reason = "did not run" },\n]\n',
   );
@@ -52,7 +52,7 @@ test("an ignore whose day has come, or that silences nothing, is told with its l
   const told = judgeIgnores(config, used, ran, file, TODAY);
   expect(told.map((each) => [each.rule, each.location?.line, each.message])).toEqual([
     ["S001", 4, 'the ignore of P010 ended on 2026-11-01 ("old")'],
-    ["S002", 5, "the ignore of M silences nothing"],
+    ["S002", 5, "the ignore of M matches nothing"],
   ]);
 });
 

@@ -120,7 +120,7 @@ test.each([
   [
     "has a name of ours",
     { "./rules.mjs": module(ruleText("ACME001", "direct-url-dependency", "check: () => []")) },
-    "has the name of a rule of shipwheel",
+    "has the name of a built-in rule",
   ],
   ["has a code twice", { "./rules.mjs": module(SPEAKS, SPEAKS) }, "ACME001 is in"],
 ] as const)("a plugin that %s is a fault", async (_name, plugins, word) => {

@@ -18,9 +18,9 @@ export const trackedFileNotInSdist: Rule = defineRule({
   confidence: "likely",
   fix: "review",
   docs: {
-    what: "A tracked file is not in the sdist: of the packages, or, where a MANIFEST.in lists what else belongs there, a file that none of its lines names. What is for the repository only (dot files, CI, lock files) is left alone, and so is what a line excludes.",
-    why: "Distributors build and test from the sdist: a test's data or an example is missing there, and nobody sees it before they do.",
-    fix: "include it in the sdist, or exclude it in so many words",
+    what: "A tracked file of a package is missing from the sdist, or, if there is a MANIFEST.in, any tracked file that no line of it names. Files for the repository only (dot files, CI, lock files) and files that a line excludes are not reported.",
+    why: "Distributors build and test from the sdist. They are the first to notice that test data or an example is missing.",
+    fix: "include it in the sdist, or exclude it explicitly",
     bad: "examples/demo.txt in git, no line for it in MANIFEST.in",
     good: "recursive-include examples *.txt",
     peers: ["check-manifest:missing from sdist", "check-sdist", "pyroma:CheckManifest"],
@@ -48,7 +48,7 @@ export const trackedFileNotInSdist: Rule = defineRule({
         lines.length > 0
           ? `add to MANIFEST.in: ${lines.join("; ")}`
           : tree.backendFacts.shipInSdistHelp(first) +
-            (missing.length > 1 ? ", and the others likewise" : ""),
+            (missing.length > 1 ? ", and add the other files the same way" : ""),
       details: { missing: missing.slice(0, 200) },
       ...(manifest !== null &&
         sdist === undefined &&

@@ -2,16 +2,16 @@ import type { SourceTree } from "../../../tree/source-tree.ts";
 import { isGenerated, sdistPaths } from "../../views/sdist-content.ts";
 import { defineRule, type Rule } from "../../engine/rule.ts";
 
-/** G002: the sdist holds a file that git does not have. */
+/** G002: the sdist contains a file that git does not track. */
 export const untrackedFileInSdist: Rule = defineRule({
   code: "G002",
   slug: "untracked-file-in-sdist",
-  title: "the sdist holds a file that git does not have",
+  title: "the sdist contains a file that git does not track",
   severity: "warning",
   needs: [["tree", "sdist"]],
   docs: {
     what: "A member of the sdist is neither tracked nor one of the files that builds write (PKG-INFO, egg-info, a version file, compiled sources).",
-    why: "It came from the folder in which the build ran: nobody can build the same release again, and it may be private.",
+    why: "The file came from the build directory: nobody can rebuild the same release, and the file may be private.",
     fix: "commit it, or exclude it; build from a clean checkout",
     bad: "notes.txt in the sdist",
     good: "git ls-files and the sdist agree",
@@ -32,7 +32,7 @@ export const untrackedFileInSdist: Rule = defineRule({
         ),
       );
       yield {
-        message: `${sdist.fileName} holds ${first}${more}, which git does not have`,
+        message: `${sdist.fileName} contains ${first}${more}, which git does not track`,
         ...(!isJunk && { severity: "info", confidence: "likely" }),
         location: { file: `${sdist.fileName}!/${first}` },
         subject: sdist.fileName,

@@ -10,7 +10,7 @@ export const sdistWithoutTests: Rule = defineRule({
   needs: ["sdist"],
   byDefault: false,
   docs: {
-    what: "There is neither a folder tests nor a file test_*.py in the sdist. Off by default: backends differ in what they include, and so do opinions.",
+    what: "The sdist has neither a tests folder nor a test_*.py file. Off by default, because backends and maintainers differ about including tests.",
     why: "Distributors run the tests of what they package.",
     fix: "include the tests in the sdist",
     bad: "an sdist with src/ only",

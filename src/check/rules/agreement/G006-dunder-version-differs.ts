@@ -12,11 +12,11 @@ import { treePlace } from "../../views/tree-source.ts";
 import { sameVersion } from "../../../version/same-version.ts";
 import { defineRule, type Rule, type RuleFinding } from "../../engine/rule.ts";
 
-/** G006: `__version__` is not the version of the release. */
+/** G006: `__version__` differs from the release version. */
 export const dunderVersionDiffers: Rule = defineRule({
   code: "G006",
   slug: "dunder-version-differs",
-  title: "`__version__` is not the version of the release",
+  title: "`__version__` differs from the release version",
   severity: "error",
   phase: "version",
   needs: [
@@ -26,8 +26,8 @@ export const dunderVersionDiffers: Rule = defineRule({
   fix: "safe",
   docs: {
     what: "A literal `__version__` in a top-level module disagrees with the metadata.",
-    why: "pkg.__version__ and pip show tell two stories; bug reports name the wrong one.",
-    fix: 'read it: __version__ = importlib.metadata.version("pkg"), or let the backend read it from there',
+    why: "pkg.__version__ and `pip show` report different versions, so bug reports name the wrong one.",
+    fix: 'set __version__ = importlib.metadata.version("pkg"), or let the backend read the version from __version__',
     bad: '__version__ = "0.5.4"  # version = "0.5.5"',
     good: '__version__ = version("pkg")',
     peers: [],

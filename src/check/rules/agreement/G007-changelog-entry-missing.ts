@@ -17,8 +17,8 @@ export const changelogEntryMissing: Rule = defineRule({
   needs: ["tree"],
   confidence: "likely",
   docs: {
-    what: "A changelog with headings for versions has none for the one that is to be released; or it has nothing but an Unreleased entry, and the version is tagged or being released. Development and pre-releases are not asked for one.",
-    why: "Users read what changed after they have upgraded, or never.",
+    what: "The changelog has headings for versions, but none for the version to be released; or it has only an Unreleased entry although the version is tagged or being released. Development releases and pre-releases need no entry.",
+    why: "Users learn what changed only after they have upgraded, or never.",
     fix: "write the entry, or let `shipwheel changelog` write it from the history",
     bad: "## 1.1, ## 1.0 in CHANGELOG.md, and version 1.2",
     good: "## 1.2",
@@ -43,7 +43,7 @@ export const changelogEntryMissing: Rule = defineRule({
       if (versions.some((each) => sameVersion(each, released)) || beginsLine(text, released)) return [];
       // Until a release is at hand what has changed stands under Unreleased.
       if (versions.length === 0 && (sections.length === 0 || !isAtHand)) continue;
-      const message = `${path} has an entry for ${versions[0] ?? "Unreleased"} and none for ${released}`;
+      const message = `${path} has an entry for ${versions[0] ?? "Unreleased"} but none for ${released}`;
       lacking.push({ message, location: { file: path, line: 1 }, subject: path });
     }
     return lacking.slice(0, 1);

@@ -13,7 +13,7 @@ export const versionCopiesDiffer: Rule = defineRule({
   phase: "version",
   needs: ["tree"],
   docs: {
-    what: "Lock files, Sphinx's conf.py, CITATION.cff, container labels, package.json and the like repeat the version; G006 tells of __version__.",
+    what: "Lock files, Sphinx's conf.py, CITATION.cff, container labels, package.json and similar files repeat the version. G006 covers __version__.",
     why: "Readers cite or install the wrong one.",
     fix: "shipwheel version sync",
     bad: "version: 1.2.0 in CITATION.cff, 1.2.2 in pyproject.toml",

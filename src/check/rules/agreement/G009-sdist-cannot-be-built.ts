@@ -1,11 +1,11 @@
 import { sdistPaths } from "../../views/sdist-content.ts";
 import { defineRule, type Rule } from "../../engine/rule.ts";
 
-/** G009: the sdist holds neither pyproject.toml nor setup.py. */
+/** G009: the sdist contains neither pyproject.toml nor setup.py. */
 export const sdistCannotBeBuilt: Rule = defineRule({
   code: "G009",
   slug: "sdist-cannot-be-built",
-  title: "the sdist holds neither pyproject.toml nor setup.py",
+  title: "the sdist contains neither pyproject.toml nor setup.py",
   severity: "error",
   needs: ["sdist"],
   docs: {
@@ -23,7 +23,7 @@ export const sdistCannotBeBuilt: Rule = defineRule({
       const paths = sdistPaths(sdist);
       if (paths.has("pyproject.toml") || paths.has("setup.py")) continue;
       yield {
-        message: `${sdist.fileName} holds neither pyproject.toml nor setup.py`,
+        message: `${sdist.fileName} contains neither pyproject.toml nor setup.py`,
         location: { file: sdist.fileName },
         subject: sdist.fileName,
       };

@@ -6,16 +6,16 @@ import { sdistPaths, sdistPyproject, sdistText, topFolder } from "../../views/sd
 import type { RuleFinding } from "../../engine/rule.ts";
 import { defineRule, type Rule } from "../../engine/rule.ts";
 
-/** G010: a file that the project's configuration reads is not in the sdist. */
+/** G010: the sdist lacks a file that the project's configuration reads. */
 export const buildFileNotInSdist: Rule = defineRule({
   code: "G010",
   slug: "build-file-not-in-sdist",
-  title: "a file that the project's configuration reads is not in the sdist",
+  title: "the sdist lacks a file that the project's configuration reads",
   severity: "error",
   needs: ["sdist"],
   docs: {
-    what: "pyproject.toml or setup.cfg of the sdist names a file (readme, requirements, version) that the sdist does not hold.",
-    why: "Who builds a wheel from the sdist gets an error, or empty metadata.",
+    what: "pyproject.toml or setup.cfg names a file (readme, requirements, version) that the sdist does not contain.",
+    why: "Building a wheel from the sdist fails or produces empty metadata.",
     fix: "include the file in the sdist",
     bad: '[tool.setuptools.dynamic]\ndependencies = { file = ["requirements.txt"] }  # not in the sdist',
     good: "include requirements.txt  # in MANIFEST.in",
@@ -35,7 +35,7 @@ export const buildFileNotInSdist: Rule = defineRule({
         const clean = file.replace(/^\.\//, "");
         if (paths.has(clean) || /[*?[]|^\.\.|^\//.test(clean)) continue;
         findings.push({
-          message: `${by} names ${file}, and ${sdist.fileName} does not hold it`,
+          message: `${by} names ${file}, but ${sdist.fileName} does not contain it`,
           ...(!isRead && { severity: "warning" }),
           ...(isFatal && { confidence: "likely", disprovedBy: [outcomeKey.built] }),
           location: { file: `${sdist.fileName}!/${top}/${by}`, ...(line !== undefined && { line }) },

@@ -14,16 +14,16 @@ import { memberPath, metadataMember } from "../../views/metadata-view.ts";
 import type { Location } from "../../../findings/location.ts";
 import { defineRule, type Rule } from "../../engine/rule.ts";
 
-/** G011: the metadata that was built is not what [project] declares. */
+/** G011: the built metadata differs from [project]. */
 export const metadataNotAsDeclared: Rule = defineRule({
   code: "G011",
   slug: "metadata-not-as-declared",
-  title: "the metadata that was built is not what [project] declares",
+  title: "the built metadata differs from [project]",
   severity: "error",
   needs: [["tree", "dist"]],
   docs: {
-    what: "Name, Requires-Python or the requirements of the distribution differ from a [project] table that does not call them dynamic.",
-    why: "Something else than this tree was built: a stale egg-info, another branch, a setup.py that wins.",
+    what: "Name, Requires-Python or the requirements of the distribution differ from [project], which does not list them as dynamic.",
+    why: "The distribution was not built from this tree: a stale egg-info, another branch, or a setup.py that overrides [project].",
     fix: "build again from a clean checkout",
     bad: 'dependencies = ["click>=8"], Requires-Dist: click>=7',
     good: "Requires-Dist: click>=8",

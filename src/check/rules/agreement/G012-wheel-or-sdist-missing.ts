@@ -9,7 +9,7 @@ export const wheelOrSdistMissing: Rule = defineRule({
   needs: ["set"],
   docs: {
     what: "A release has an sdist and at least one wheel.",
-    why: "Without a wheel every user builds; without an sdist distributors cannot.",
+    why: "Without a wheel every user has to build the project; without an sdist distributors cannot build it.",
     fix: "build both: `uv build`",
     bad: "dist/ with a wheel only",
     good: "a wheel and an sdist",
@@ -18,6 +18,6 @@ export const wheelOrSdistMissing: Rule = defineRule({
   *check({ sdists, wheels }) {
     if (sdists.length > 0 && wheels.length > 0) return;
     const [is, lacks] = sdists.length === 0 ? ["wheels", "an sdist"] : ["sdists", "a wheel"];
-    yield { message: `there are ${is} only: the release lacks ${lacks}`, subject: "set" };
+    yield { message: `the release has only ${is} and lacks ${lacks}`, subject: "set" };
   },
 });

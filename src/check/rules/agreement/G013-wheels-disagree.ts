@@ -3,17 +3,17 @@ import { sameRelease } from "../../views/same-release.ts";
 import { memberPath, metadataMember } from "../../views/metadata-view.ts";
 import { defineRule, type Rule } from "../../engine/rule.ts";
 
-/** G013: the wheels of one release disagree in what they require. */
+/** G013: the wheels of one release have different requirements. */
 export const wheelsDisagree: Rule = defineRule({
   code: "G013",
   slug: "wheels-disagree",
-  title: "the wheels of one release disagree in what they require",
+  title: "the wheels of one release have different requirements",
   severity: "warning",
   needs: [["wheel", "set"]],
   docs: {
     what: "Requires-Dist or Requires-Python of two wheels of a release differ.",
-    why: "Resolvers that lock for several platforms read one wheel and believe it for all.",
-    fix: "write the difference as markers, the same in every wheel",
+    why: "Resolvers that lock for several platforms read one wheel and assume the same of all others.",
+    fix: "express the difference with environment markers that are the same in every wheel",
     bad: "the Windows wheel requires colorama, the others do not",
     good: 'colorama; sys_platform == "win32"',
     peers: [],

@@ -4,18 +4,18 @@ import { readManifestIn } from "./manifest-in.ts";
 import type { RuleFinding } from "../../engine/rule.ts";
 import { defineRule, type Rule } from "../../engine/rule.ts";
 
-/** G014: a line of MANIFEST.in fits no file. */
+/** G014: a line of MANIFEST.in matches no file. */
 export const manifestLineMatchesNothing: Rule = defineRule({
   code: "G014",
   slug: "manifest-line-matches-nothing",
-  title: "a line of MANIFEST.in fits no file",
+  title: "a line of MANIFEST.in matches no file",
   severity: "info",
   needs: ["tree"],
   confidence: "likely",
   fix: "review",
   docs: {
-    what: "A line that adds files names none that is tracked.",
-    why: "The file moved, or the name is misspelt: the sdist lacks what the line was written for. setuptools warns in the middle of its output.",
+    what: "A line that adds files matches no tracked file.",
+    why: "The file was moved or the name is misspelled, so the sdist lacks it. setuptools only prints a warning in its build output.",
     fix: "correct the line, or drop it",
     bad: "recursive-include templats *.html",
     good: "recursive-include templates *.html",
@@ -34,7 +34,7 @@ export const manifestLineMatchesNothing: Rule = defineRule({
       const fix = fixIn("MANIFEST.in", "review", "drop the line", removeLine(text, line.number));
       return [
         {
-          message: `"${line.text}" in MANIFEST.in fits no tracked file`,
+          message: `"${line.text}" in MANIFEST.in matches no tracked file`,
           location: {
             file: "MANIFEST.in",
             line: line.number,

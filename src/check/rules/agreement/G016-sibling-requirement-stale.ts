@@ -16,8 +16,8 @@ export const siblingRequirementStale: Rule = defineRule({
   phase: "version",
   needs: ["tree"],
   docs: {
-    what: "A package that takes another package from the workspace or a path (`[tool.uv.sources]`, `[tool.poetry.dependencies]`) requires a version that the other package no longer has. Both checks report it.",
-    why: "Users get an older release than the one that was tested beside it, and `uv lock` finds no solution.",
+    what: "A package uses another package of the workspace or of a path (`[tool.uv.sources]`, `[tool.poetry.dependencies]`), but requires a version that this package no longer has.",
+    why: "Users get an older release than the one that you tested, and `uv lock` finds no solution.",
     fix: "shipwheel version sync, in the package that is required",
     bad: 'dependencies = ["core==0.3.0"]\n# packages/core/pyproject.toml: version = "0.4.0"',
     good: 'dependencies = ["core==0.4.0"]',

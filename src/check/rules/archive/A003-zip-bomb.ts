@@ -11,7 +11,7 @@ export const zipBomb: Rule = problemRule({
   on: "dist",
   explains: [symptom.refusal("compression-ratio")],
   docs: {
-    what: "More than 64 MiB come out of the archive, at a ratio above 50.",
+    what: "The archive unpacks to more than 64 MiB, at a compression ratio above 50.",
     why: 'PyPI rejects the upload ("File exceeds compression ratio of 50").',
     fix: "leave the repetitive data out, or compress it inside the package",
     bad: "70 MiB of zeros in a module's data",

@@ -12,7 +12,7 @@ export const unsupportedCompression: Rule = problemRule({
   explains: [symptom.refusal("compression-type"), symptom.refusal("zip-structure")],
   docs: {
     what: "Only stored and deflated members are allowed in a wheel.",
-    why: 'PyPI rejects the upload ("File does not use a supported compression type"); uv rejects it, too.',
+    why: 'PyPI rejects the upload ("File does not use a supported compression type"), and so does uv.',
     fix: "write the wheel with deflate",
     bad: "zip -Z bzip2 pkg.whl",
     good: "a wheel as its backend wrote it",

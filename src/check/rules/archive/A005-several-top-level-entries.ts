@@ -2,11 +2,11 @@ import { problemRule } from "../../engine/archive-problem-rule.ts";
 import type { Rule } from "../../engine/rule.ts";
 import { symptom } from "../../../findings/finding.ts";
 
-/** A005: the sdist has more than one top folder. Found by the reader itself. */
+/** A005: the sdist has more than one top-level folder. Found by the reader itself. */
 export const severalTopLevelEntries: Rule = problemRule({
   code: "A005",
   slug: "several-top-level-entries",
-  title: "the sdist has more than one top folder",
+  title: "the sdist has more than one top-level folder",
   severity: "error",
   on: "sdist",
   explains: [symptom.refusal("sdist-top-level")],

@@ -11,7 +11,7 @@ export const pkgInfoMissing: Rule = problemRule({
   on: "sdist",
   explains: [symptom.refusal("pkg-info-missing"), symptom.refusal("sdist-top-level")],
   docs: {
-    what: "PKG-INFO in the top folder is the metadata of an sdist.",
+    what: "PKG-INFO in the top-level folder contains the metadata of an sdist.",
     why: 'PyPI rejects the upload ("PKG-INFO not found").',
     fix: "build the sdist with its backend: `uv build --sdist`",
     bad: "tar czf pkg-1.0.tar.gz src",

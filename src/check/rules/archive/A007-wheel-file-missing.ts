@@ -11,7 +11,7 @@ export const wheelFileMissing: Rule = problemRule({
   on: "wheel",
   explains: [symptom.refusal("wheel-file-missing")],
   docs: {
-    what: "{name}-{version}.dist-info/WHEEL tells installers how to unpack.",
+    what: "{name}-{version}.dist-info/WHEEL says how installers unpack the wheel.",
     why: 'PyPI rejects the upload ("WHEEL not found"), pip and uv refuse to install it.',
     fix: "build the wheel with its backend",
     bad: "a renamed zip",

@@ -2,11 +2,11 @@ import { problemRule } from "../../engine/archive-problem-rule.ts";
 import type { Rule } from "../../engine/rule.ts";
 import { symptom } from "../../../findings/finding.ts";
 
-/** A008: the sdist holds a sparse member. Found by the reader itself. */
+/** A008: the sdist contains a sparse member. Found by the reader itself. */
 export const sparseTarMember: Rule = problemRule({
   code: "A008",
   slug: "sparse-tar-member",
-  title: "the sdist holds a sparse member",
+  title: "the sdist contains a sparse member",
   severity: "error",
   on: "sdist",
   explains: [symptom.refusal("sparse-member")],

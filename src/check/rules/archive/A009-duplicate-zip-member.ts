@@ -2,11 +2,11 @@ import { problemRule } from "../../engine/archive-problem-rule.ts";
 import type { Rule } from "../../engine/rule.ts";
 import { symptom } from "../../../findings/finding.ts";
 
-/** A009: two members of the wheel have one name. Found by the reader itself. */
+/** A009: two members of the wheel have the same name. Found by the reader itself. */
 export const duplicateZipMember: Rule = problemRule({
   code: "A009",
   slug: "duplicate-zip-member",
-  title: "two members of the wheel have one name",
+  title: "two members of the wheel have the same name",
   severity: "error",
   on: "wheel",
   explains: [symptom.refusal("zip-structure")],

@@ -11,9 +11,9 @@ export const zipHeadersDisagree: Rule = problemRule({
   on: "wheel",
   explains: [symptom.refusal("zip-structure")],
   docs: {
-    what: "The two lists of members in a zip file say different things.",
-    why: 'PyPI rejects the upload ("Mis-matched local headers and central directory" and its kin): two installers could see two contents.',
-    fix: "zip the content again, without streaming or patching",
+    what: "The two member lists of the zip file differ.",
+    why: 'PyPI rejects the upload ("Mis-matched local headers and central directory" and similar messages), because two installers could see different contents.',
+    fix: "create the zip again without streaming or patching it",
     bad: "a member that only one of the lists names",
     good: "a wheel as its backend wrote it",
     peers: ["PyPI", "uv"],

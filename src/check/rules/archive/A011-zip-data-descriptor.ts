@@ -11,7 +11,7 @@ export const zipDataDescriptor: Rule = problemRule({
   on: "wheel",
   explains: [symptom.refusal("zip-structure")],
   docs: {
-    what: "Sizes behind the data instead of in front of it.",
+    what: "The member's sizes follow its data instead of preceding it.",
     why: 'PyPI rejects the upload ("ZIP contains a data descriptor").',
     fix: "write the wheel to a seekable file",
     bad: "zip - pkg > pkg.whl",

@@ -13,9 +13,9 @@ export const zipSurroundings: Rule = problemRule({
   docs: {
     what: "The archive is not the whole file.",
     why: 'PyPI rejects the upload ("Trailing data").',
-    fix: "build again; do not append to wheels",
+    fix: "build again, and do not append to the wheel",
     bad: "cat signature >> pkg.whl",
-    good: "signatures in files of their own",
+    good: "signatures in separate files",
     peers: ["PyPI"],
   },
 });

@@ -12,8 +12,8 @@ export const zip64Malformed: Rule = problemRule({
   explains: [symptom.refusal("zip-structure")],
   docs: {
     what: "An extra field is broken or occurs twice.",
-    why: 'PyPI rejects the upload ("Invalid duplicate extra in local file" and its kin).',
-    fix: "zip the content again",
+    why: 'PyPI rejects the upload ("Invalid duplicate extra in local file" and similar messages).',
+    fix: "create the zip again",
     bad: "a patched zip",
     good: "a wheel as its backend wrote it",
     peers: ["PyPI"],

@@ -16,10 +16,10 @@ export const archiveDamaged: Rule = problemRule({
     symptom.refusal("zip-structure"),
   ],
   docs: {
-    what: "It is truncated, or a checksum does not fit.",
+    what: "The archive is truncated, or a checksum does not match.",
     why: 'PyPI rejects the upload ("Invalid distribution file. None"), and installs fail.',
     fix: "build it again; compare its size after copying",
-    bad: "a download that broke off",
+    bad: "an interrupted download",
     good: '`python3 -m zipfile -t` says "Done testing"',
     peers: ["PyPI", "pip"],
   },

@@ -11,7 +11,7 @@ export const encryptedMember: Rule = problemRule({
   on: "wheel",
   explains: [symptom.refusal("zip-structure"), symptom.refusal("archive-unreadable")],
   docs: {
-    what: "A wheel has no place for a password.",
+    what: "Installers have no way to ask for a password.",
     why: "PyPI answers with HTTP 500; installers fail.",
     fix: "build the wheel without encryption",
     bad: "zip -e",

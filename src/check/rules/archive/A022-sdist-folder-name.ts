@@ -10,7 +10,7 @@ export const sdistFolderName: Rule = problemRule({
   on: "sdist",
   docs: {
     what: "PEP 625 wants one folder with the normalised name and the version.",
-    why: "Tools that look for it fail; PyPI does not check it.",
+    why: "Tools that expect that folder fail. PyPI does not check it.",
     fix: "build with a current backend",
     bad: "My_Pkg-1.0/ in my_pkg-1.0.tar.gz",
     good: "my_pkg-1.0/",

@@ -10,8 +10,8 @@ export const distInfoNotLast: Rule = defineRule({
   needs: ["wheel"],
   docs: {
     what: "The specification recommends that archivers put the .dist-info files at the end.",
-    why: "Tools that read METADATA over the network fetch the end of the file only.",
-    fix: "build again with a current backend, which does so",
+    why: "Tools that read METADATA over the network fetch only the end of the file.",
+    fix: "build again with a current backend, which puts .dist-info last",
     bad: "METADATA as first member",
     good: "METADATA, WHEEL and RECORD as last members",
     peers: [],
@@ -25,7 +25,7 @@ export const distInfoNotLast: Rule = defineRule({
       const late = first === -1 ? undefined : files.slice(first).find(({ name }) => !isInfo(name));
       if (late === undefined) continue;
       yield {
-        message: `${wheel.fileName} has ${late.name} behind its .dist-info folder`,
+        message: `${wheel.fileName} has ${late.name} after its .dist-info folder`,
         location: { file: memberPath(wheel, late.name) },
         subject: wheel.fileName,
       };

@@ -11,7 +11,7 @@ export const duplicateTarMember: Rule = problemRule({
   severities: { "duplicate-member": "info", "duplicate-member-differs": "error" },
   docs: {
     what: "The later member wins when it is unpacked.",
-    why: "What one reads is not what is installed when the contents differ.",
+    why: "If the contents differ, a reviewer may read one file while the other is installed.",
     fix: "find the step that adds the file twice",
     bad: "LICENSE listed by two settings",
     good: "every name once",

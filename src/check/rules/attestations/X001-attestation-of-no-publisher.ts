@@ -12,15 +12,15 @@ const SUPPORTED =
 export const attestationOfNoPublisher: Rule = defineRule({
   code: "X001",
   slug: "attestation-of-no-publisher",
-  title: "an attestation that no trusted publisher has made",
+  title: "an attestation was not signed by a trusted publisher",
   severity: "error",
   phase: "auth",
   needs: ["dist"],
   pypiOnly: true,
   docs: {
-    what: "An attestation next to a distribution was signed by a person or by a service that PyPI does not accept; or the release is uploaded with a token.",
+    what: "An attestation beside a distribution was signed by a person or by a service that PyPI does not accept, or the release is uploaded with a token.",
     why: 'PyPI rejects the upload ("Attestations are only supported when using Trusted Publishing").',
-    fix: "let the publishing workflow make the attestations and upload by its identity; or upload without them",
+    fix: "let the publishing workflow sign the attestations and upload with trusted publishing, or upload without attestations",
     bad: "signed by ada@good.dev",
     good: "signed by https://github.com/good/demo/.github/workflows/release.yml@refs/tags/v1.0",
     peers: ["PyPI", "pypi-attestations"],
@@ -34,7 +34,7 @@ export const attestationOfNoPublisher: Rule = defineRule({
       const { issuer, identity } = attestation;
       if (issuer === null || SUPPORTED.test(issuer)) continue;
       findings.push({
-        message: `${fileName} was signed by ${identity ?? "nobody that it names"} (${issuer}), who is no trusted publisher`,
+        message: `${fileName} was signed by ${identity ?? "nobody that it names"} (${issuer}), which is not a trusted publisher`,
         location: { file: fileName },
         subject: fileName,
         explains,

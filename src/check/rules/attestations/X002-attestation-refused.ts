@@ -10,14 +10,14 @@ const PREDICATE = /^https:\/\/(?:docs\.pypi\.[a-z]+\/attestations\/publish|slsa\
 export const attestationRefused: Rule = defineRule({
   code: "X002",
   slug: "attestation-refused",
-  title: "an attestation that does not hold for its file",
+  title: "an attestation is not valid for its file",
   severity: "error",
   needs: ["dist"],
   pypiOnly: true,
   docs: {
-    what: "An attestation beside a distribution cannot be read, is about other bytes, is not signed by its own certificate, says something that PyPI does not take, or is one too many.",
+    what: "An attestation beside a distribution cannot be read, describes different bytes, is not signed by its own certificate, has a statement that PyPI does not accept, or exceeds the allowed number.",
     why: 'PyPI rejects the upload ("Could not verify the uploaded artifact using the included attestation").',
-    fix: "delete the old attestations and sign the files that are there now",
+    fix: "delete the old attestations and sign the current files",
     bad: "the wheel was built again after it was attested",
     good: "attestations are made from the final files, right before the upload",
     peers: ["PyPI", "pypi-attestations"],
@@ -35,12 +35,16 @@ export const attestationRefused: Rule = defineRule({
         const words = judge(found, distribution);
         if (words !== null) yield about(file, "attestations-invalid", words);
         else if (seen.has(found.predicateType))
-          yield about(file, "attestations-invalid", "says what another attestation of the file says already");
+          yield about(file, "attestations-invalid", "repeats another attestation of the file");
         seen.add(found.predicateType);
       }
       const [first] = files;
       if (files.length > 2 && first !== undefined)
-        yield about(first, "attestations-too-many", `is one of ${files.length} for one file; PyPI takes two`);
+        yield about(
+          first,
+          "attestations-too-many",
+          `is one of ${files.length} for one file; PyPI accepts two`,
+        );
     }
   },
 });
@@ -50,11 +54,11 @@ function judge(
   distribution: Distribution,
 ): string | null {
   const { predicateType, subjectName, subjectSha256, signed } = found;
-  if (!PREDICATE.test(predicateType)) return `has a predicate that PyPI does not take: ${predicateType}`;
+  if (!PREDICATE.test(predicateType)) return `has a predicate that PyPI does not accept: ${predicateType}`;
   if (subjectName !== distribution.fileName)
     return `is about ${subjectName ?? "no file"}, not ${distribution.fileName}`;
   if (subjectSha256?.toLowerCase() !== distribution.digests.sha256)
-    return "is about other bytes than the file has";
+    return "does not match the bytes of the file";
   return signed ? null : "was not signed by its own certificate";
 }
 

@@ -22,16 +22,16 @@ const options: v.GenericSchema<unknown, Registered> = v.strictObject({
 export const publisherClaimsDiffer: Rule = defineRule({
   code: "X003",
   slug: "publisher-claims-differ",
-  title: "the publishing job is not the publisher that the index knows",
+  title: "the publishing job does not match the trusted publisher on the index",
   severity: "error",
   phase: "auth",
   needs: ["tree"],
   pypiOnly: true,
   options,
   docs: {
-    what: "Repository, workflow file or environment of the job that publishes differ from the publisher as it is registered on PyPI (given in this rule's options), or from the repository that the job itself asks for.",
+    what: "The repository, workflow file or environment of the publishing job differs from the publisher registered on PyPI (given in this rule's options), or from the repository that the job's own condition requires.",
     why: "PyPI answers `invalid-publisher`, or the job is skipped: nothing is published. `shipwheel rehearse` proves it.",
-    fix: "bring the job's environment, the workflow's file name and the publisher on PyPI together",
+    fix: "make the job's environment and the workflow's file name match the publisher registered on PyPI",
     bad: 'environment: release  # registered: "pypi"',
     good: "environment: pypi",
     peers: ["shipwheel"],
@@ -59,23 +59,23 @@ function* fromRegistration(
   const environment = environmentOf(job);
   const { repository } = registered;
   if (registered.workflow !== undefined && registered.workflow !== file)
-    yield say(each, `runs in ${file}, and the publisher is registered with ${registered.workflow}`);
+    yield say(each, `runs in ${file}, but the publisher is registered with ${registered.workflow}`);
   // An expression is decided when the job runs.
   if (registered.environment !== undefined && environment?.includes("${{") !== true)
     if (registered.environment.toLowerCase() !== environment?.toLowerCase())
       yield say(
         each,
-        `has ${environment === null ? "no environment" : `the environment ${environment}`}, and the publisher is registered with ${registered.environment}`,
+        `has ${environment === null ? "no environment" : `the environment ${environment}`}, but the publisher is registered with ${registered.environment}`,
       );
   if (repository !== undefined && remote !== null && repository.toLowerCase() !== remote.toLowerCase())
-    yield say(each, `belongs to ${remote}, and the publisher is registered with ${repository}`);
+    yield say(each, `belongs to ${remote}, but the publisher is registered with ${repository}`);
 }
 
 function* fromGuard(each: Publishing, guard: string | null, remote: string | null): Generator<RuleFinding> {
   if (guard === null || remote === null || guard.toLowerCase() === remote.toLowerCase()) return;
   // A fork has every reason to be another repository.
   yield {
-    ...say(each, `runs in ${guard} alone, and this is ${remote}`),
+    ...say(each, `runs in ${guard} only, but this is ${remote}`),
     severity: "info",
     confidence: "likely",
   };

@@ -10,7 +10,7 @@ export const pyprojectUnreadable: Rule = defineRule({
   docs: {
     what: "pyproject.toml is TOML 1.0: UTF-8 without a byte order mark, every table and key once.",
     why: "No tool can read the project: nothing can be built.",
-    fix: "repair the line that the message names",
+    fix: "correct the line that the message names",
     bad: "[tool.setuptools]  # twice, after a merge",
     good: "one [tool.setuptools]",
     peers: ["every build tool"],

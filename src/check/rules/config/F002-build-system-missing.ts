@@ -17,8 +17,8 @@ export const buildSystemMissing: Rule = defineRule({
   needs: ["tree"],
   fix: "safe",
   docs: {
-    what: "Without [build-system] frontends fall back to setuptools in whatever version comes.",
-    why: "The build changes when setuptools does, and its requirements are not declared.",
+    what: "Without [build-system], frontends fall back to the latest setuptools.",
+    why: "Each setuptools release can change the build, and build requirements are not declared.",
     fix: 'add [build-system] requires = ["setuptools>=77"], build-backend = "setuptools.build_meta"',
     bad: "setup.py alone",
     good: '[build-system]\nrequires = ["setuptools>=77"]\nbuild-backend = "setuptools.build_meta"',
@@ -35,8 +35,8 @@ export const buildSystemMissing: Rule = defineRule({
       tree.pyproject === null ? (tree.setupPy === null ? "setup.cfg" : "setup.py") : "pyproject.toml";
     const message =
       tree.pyproject === null
-        ? "there is no pyproject.toml: the build requirements are not declared"
-        : "pyproject.toml has no [build-system]: setuptools is assumed, in any version";
+        ? "pyproject.toml is missing, so the build requirements are not declared"
+        : "pyproject.toml has no [build-system], so frontends use the latest setuptools";
     // A setup.py that needs no more than setuptools builds as it always did: frontends promise that.
     const foreign = tree.setupPy === null ? [] : foreignImports(tree.setupPy.text, []);
     const isEnough = foreign.every(

@@ -7,18 +7,18 @@ import { outcomeKey, symptom } from "../../../findings/finding.ts";
 import { defineRule, type Rule } from "../../engine/rule.ts";
 import { BUILD_BACKEND_UNKNOWN } from "../../../findings/shared-rules.ts";
 
-/** F003: the build backend cannot be the one that is meant. */
+/** F003: no build requirement provides the build backend. */
 export const buildBackendUnknown: Rule = defineRule({
   ...BUILD_BACKEND_UNKNOWN.name,
-  title: "the build backend cannot be the one that is meant",
+  title: "no build requirement provides the build backend",
   severity: "error",
   needs: ["tree"],
   fix: "review",
   disprovedBy: [outcomeKey.built],
   docs: {
-    what: "build-backend names a module that no requirement of the build provides.",
+    what: "build-backend names a module that no build requirement provides.",
     why: 'The build fails: "Cannot import ...".',
-    fix: "write the backend's own name, and require its distribution",
+    fix: "write the backend's module name, and add its distribution to build-system.requires",
     bad: 'build-backend = "setuptools.build_metta"',
     good: 'build-backend = "setuptools.build_meta"',
     peers: ["build"],
@@ -42,7 +42,7 @@ export const buildBackendUnknown: Rule = defineRule({
       // An unknown backend that its requirement provides is none of our business.
       if (isProvided && !isRequired) return;
       yield {
-        message: `the build backend ${buildBackend} is not one that the build requirements provide`,
+        message: `the build backend ${buildBackend} is not provided by the build requirements`,
         ...(location !== undefined && { location }),
         subject: buildBackend,
         ...(near !== null && {

@@ -16,7 +16,7 @@ export const unknownProjectKey: Rule = defineRule({
   docs: {
     what: "PEP 621 fixes the keys of [project].",
     why: "Backends refuse to build.",
-    fix: "use the nearest key, or move it: addresses belong to [project.urls]",
+    fix: "use the nearest key, or move the value: URLs belong in [project.urls]",
     bad: '[project]\nhomepage = "https://..."',
     good: '[project.urls]\nHomepage = "https://..."',
     peers: ["validate-pyproject:project (unknown keys)", "setuptools", "uv"],
@@ -49,7 +49,7 @@ export const unknownProjectKey: Rule = defineRule({
           )),
         ...(isTolerated && {
           severity: "warning",
-          why: "This backend ignores the key; others refuse to build.",
+          why: "This backend ignores the key; other backends refuse to build.",
         }),
         explains: [symptom.build("invalid-metadata")],
       };

@@ -10,7 +10,7 @@ export const nameOrVersionMissing: Rule = defineRule({
   needs: ["tree"],
   docs: {
     what: "name is required; version is required unless it is listed in dynamic.",
-    why: "Backends refuse to build, or call the project UNKNOWN 0.0.0.",
+    why: "Backends refuse to build, or name the release UNKNOWN 0.0.0.",
     fix: 'add it, or list "version" in project.dynamic and configure where it comes from',
     bad: '[project]\nname = "pkg"',
     good: '[project]\nname = "pkg"\nversion = "1.0"',

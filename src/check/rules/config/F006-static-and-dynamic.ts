@@ -3,16 +3,16 @@ import { fixIn } from "../../engine/fix.ts";
 import { symptom } from "../../../findings/finding.ts";
 import { defineRule, type Rule } from "../../engine/rule.ts";
 
-/** F006: a field is given and listed as dynamic, too. */
+/** F006: a field is both static and dynamic. */
 export const staticAndDynamic: Rule = defineRule({
   code: "F006",
   slug: "static-and-dynamic",
-  title: "a field is given and listed as dynamic, too",
+  title: "a field is both static and dynamic",
   severity: "error",
   needs: ["tree"],
   fix: "review",
   docs: {
-    what: "A field in project.dynamic comes from the backend; it may not be static as well.",
+    what: "The backend fills in the fields of project.dynamic; they must not be set as well.",
     why: "Backends refuse to build.",
     fix: "drop one of the two",
     bad: 'version = "1.0"\ndynamic = ["version"]',

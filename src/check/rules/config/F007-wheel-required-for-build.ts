@@ -13,8 +13,8 @@ export const wheelRequiredForBuild: Rule = defineRule({
   needs: ["tree"],
   fix: "safe",
   docs: {
-    what: "build-system.requires names wheel, which setuptools brings by itself when it needs it.",
-    why: "Every build installs one more distribution for nothing; since setuptools 70.1 not even setuptools uses it.",
+    what: "build-system.requires names wheel, which setuptools requests itself when it needs it.",
+    why: "Every build installs a distribution that it does not need; setuptools 70.1 and newer do not use it.",
     fix: "drop it",
     bad: 'requires = ["setuptools>=77", "wheel"]',
     good: 'requires = ["setuptools>=77"]',

@@ -1,17 +1,17 @@
 import { defineRule, type Rule } from "../../engine/rule.ts";
 
-/** F008: the metadata is in [tool.poetry] only. */
+/** F008: the metadata is only in [tool.poetry]. */
 export const poetryWithoutProject: Rule = defineRule({
   code: "F008",
   slug: "poetry-without-project",
-  title: "the metadata is in [tool.poetry] only",
+  title: "the metadata is only in [tool.poetry]",
   severity: "info",
   scope: "hygiene",
   needs: ["tree"],
   docs: {
     what: "Poetry 2 reads the standard [project] table.",
     why: "Only Poetry can read the project; other tools see nothing.",
-    fix: "move the metadata to [project]: `shipwheel migrate` does it",
+    fix: "move the metadata to [project]: `shipwheel migrate`",
     bad: '[tool.poetry]\nname = "pkg"',
     good: '[project]\nname = "pkg"',
     peers: [],
@@ -19,7 +19,7 @@ export const poetryWithoutProject: Rule = defineRule({
   *check({ tree }) {
     if (tree?.pyproject == null || tree.project.source !== "tool.poetry") return;
     yield {
-      message: "the metadata is in [tool.poetry] only; [project] is the standard table",
+      message: "the metadata is only in [tool.poetry]; [project] is the standard table",
       location: tree.pyproject.locate(["tool", "poetry"], "key"),
       subject: "tool.poetry",
     };

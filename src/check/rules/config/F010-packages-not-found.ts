@@ -16,9 +16,9 @@ export const packagesNotFound: Rule = defineRule({
   fix: "review",
   disprovedBy: [outcomeKey.built],
   docs: {
-    what: "The backend finds no packages where it looks (a src layout that is not configured), or several and cannot decide between them.",
-    why: "The build fails, or makes a wheel that installs nothing.",
-    fix: "say where the packages are",
+    what: "The backend finds no package where it looks (for example, because a src layout is not configured), or finds several and cannot choose.",
+    why: "The build fails or produces a wheel that installs nothing.",
+    fix: "configure where the packages are",
     bad: '[tool.setuptools.packages.find]\nwhere = ["."]  # and the package is src/demo',
     good: '[tool.setuptools.packages.find]\nwhere = ["src"]',
     peers: [],
@@ -65,11 +65,11 @@ async function noProject(tree: SourceTree): Promise<RuleFinding> {
     message:
       first === undefined
         ? "pyproject.toml declares no project to build"
-        : `pyproject.toml declares no project to build; the projects here are ${members.slice(0, FEW).join(", ")}${more}`,
+        : `pyproject.toml declares no project to build; this repository contains ${members.slice(0, FEW).join(", ")}${more}`,
     location: { file: "pyproject.toml" },
     related: members.slice(0, FEW).map((folder) => ({ file: folder })),
     subject: "packages",
-    why: "A release is made of one project: a folder whose pyproject.toml has a [project] table and a [build-system].",
+    why: "A release needs one project: a folder whose pyproject.toml has a [project] table and a [build-system] table.",
     help:
       first === undefined
         ? "name the project's folder, or add a [project] table"

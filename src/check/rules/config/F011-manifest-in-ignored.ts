@@ -10,7 +10,7 @@ export const manifestInIgnored: Rule = defineRule({
   needs: ["tree"],
   docs: {
     what: "Only setuptools reads MANIFEST.in.",
-    why: "What it includes is missing from the sdist, what it excludes is in it, and people edit the wrong file.",
+    why: "The sdist lacks what the file includes and contains what it excludes, and people edit the wrong file.",
     fix: "translate it into the backend's own settings, and delete it",
     bad: 'MANIFEST.in, build-backend = "hatchling.build"',
     good: "[tool.hatch.build.targets.sdist] include = [...]",

@@ -11,8 +11,8 @@ export const includedPathMissing: Rule = defineRule({
   needs: ["tree"],
   disprovedBy: [outcomeKey.built],
   docs: {
-    what: "A path of the build's configuration (hatch packages, only-include and force-include, Poetry packages, setuptools packages) is not in the tree.",
-    why: "The build fails, or leaves the package out without a word.",
+    what: "A path in the build configuration (hatch packages, only-include and force-include, Poetry packages, setuptools packages) is not in the tree.",
+    why: "The build fails or silently omits the package.",
     fix: "correct the path",
     bad: '[tool.hatch.build.targets.wheel]\npackages = ["src/dmo"]',
     good: 'packages = ["src/demo"]',

@@ -3,11 +3,11 @@ import { nearest } from "../../../text/nearest.ts";
 import { normalizeName } from "../../../version/names.ts";
 import { defineRule, type Rule } from "../../engine/rule.ts";
 
-/** F014: a dependency group includes one that does not exist. */
+/** F014: a dependency group includes a group that does not exist. */
 export const dependencyGroupMissing: Rule = defineRule({
   code: "F014",
   slug: "dependency-group-missing",
-  title: "a dependency group includes one that does not exist",
+  title: "a dependency group includes a group that does not exist",
   severity: "error",
   needs: ["tree"],
   docs: {

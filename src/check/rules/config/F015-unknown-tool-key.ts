@@ -31,16 +31,16 @@ const MISNAMED: Readonly<Record<string, string>> = {
 export const unknownToolKey: Rule = defineRule({
   code: "F015",
   slug: "unknown-tool-key",
-  title: "a table of a build tool has a key that it does not know",
+  title: "a build tool's table has an unknown key",
   severity: "warning",
   needs: ["tree"],
   confidence: "likely",
   disprovedBy: [outcomeKey.built],
   fix: "review",
   docs: {
-    what: "A key in the tables of the project's build backend (setuptools, hatch, flit, Poetry, PDM, uv, maturin, scikit-build, meson-python) or of setuptools-scm that is not one of theirs. Where plugins may add keys, only one that looks like a known key is reported.",
-    why: "The tool ignores it, or rejects the whole file: what the key was for does not happen.",
-    fix: "write the key that is meant",
+    what: "The table of the build backend (setuptools, hatch, flit, Poetry, PDM, uv, maturin, scikit-build, meson-python) or of setuptools-scm has a key that the tool does not define. Where plugins may add keys, only a key that resembles a known one is reported.",
+    why: "The tool ignores the setting or rejects the whole file.",
+    fix: "write the intended key",
     bad: '[tool.setuptools]\npackage_data = { demo = ["*.json"] }',
     good: '[tool.setuptools]\npackage-data = { demo = ["*.json"] }',
     peers: ["validate-pyproject:tool schemas"],
@@ -102,7 +102,7 @@ function finding(
     disprovedBy: [],
     location: pyproject.locate([...path, key], "key"),
     subject: `${tableName(path)} ${key}`,
-    help: near === null ? `remove ${key}, or write the key that is meant` : `did you mean ${near}?`,
+    help: near === null ? `remove ${key}, or write the intended key` : `did you mean ${near}?`,
     ...(isFree &&
       fixIn("pyproject.toml", "review", `write ${near}`, renameTomlKey(pyproject, [...path, key], near))),
   };

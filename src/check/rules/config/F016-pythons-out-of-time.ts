@@ -11,9 +11,9 @@ export const pythonsOutOfTime: Rule = defineRule({
   scope: "hygiene",
   needs: ["tree", "dist"],
   docs: {
-    what: "No Python that gets fixes today satisfies Requires-Python (dates of November 2026).",
-    why: "Nobody on a maintained Python can install the release.",
-    fix: "admit a Python that is maintained",
+    what: "No maintained Python satisfies Requires-Python (as of November 2026).",
+    why: "The release cannot be installed on any maintained Python.",
+    fix: "allow a maintained Python",
     bad: 'requires-python = "<3.8"',
     good: 'requires-python = ">=3.11"',
     peers: [],

@@ -4,19 +4,19 @@ import { symptom } from "../../../findings/finding.ts";
 import { fixIn } from "../../engine/fix.ts";
 import { defineRule, type Rule } from "../../engine/rule.ts";
 
-/** F019: the version from history will not be one that can be uploaded. */
+/** F019: the version from git cannot be uploaded. */
 export const versionNotUploadable: Rule = defineRule({
   code: "F019",
   slug: "version-not-uploadable",
-  title: "the version from history will not be one that can be uploaded",
+  title: "the version from git cannot be uploaded",
   severity: "error",
   phase: "version",
   needs: ["tree"],
   pypiOnly: true,
   fix: "review",
   docs: {
-    what: "The version is counted from the tags: HEAD has none, and the part behind `+` is not switched off; or there is no tag of a release at all.",
-    why: "PyPI and TestPyPI reject local versions, and without any tag every build is 0.1.dev.",
+    what: "The version is computed from tags. HEAD has no tag and the local part (after `+`) is enabled, or there is no release tag at all.",
+    why: "PyPI and TestPyPI reject local versions. Without a tag, every build has a version such as 0.1.dev1.",
     fix: 'tag the release; for development versions set local_scheme = "no-local-version"',
     bad: "[tool.setuptools_scm]  # three commits behind v1.0: 1.0.1.dev3+g1a2b3c4",
     good: '[tool.setuptools_scm]\nlocal_scheme = "no-local-version"',
@@ -45,7 +45,7 @@ export const versionNotUploadable: Rule = defineRule({
     const releases = tags?.releases ?? [];
     if (releases.length === 0) {
       yield {
-        message: "the version is counted from the tags, and no tag names a release: it will be 0.1.dev",
+        message: "the version is computed from tags, but no tag names a release: the build will be 0.1.dev",
         location: { file: "pyproject.toml" },
         subject: "tags",
         severity: "warning",
@@ -59,7 +59,8 @@ export const versionNotUploadable: Rule = defineRule({
     if (isTagged || (scheme !== undefined && scheme !== "node-and-date" && scheme !== "dirty-tag")) return;
     if (scmOptions?.areNeeded === true && table === undefined) return;
     yield {
-      message: "HEAD is behind its last tag, and the version gets a local part (+...), which PyPI rejects",
+      message:
+        "HEAD has commits after its last tag, so the version gets a local part (+...), which PyPI rejects",
       // A development state is a fact, not yet a mistake: rehearsals and releases name the version that comes.
       severity: "warning",
       location: unset !== null ? { file: "pyproject.toml" } : pyproject.locate(base, "key"),
@@ -70,7 +71,7 @@ export const versionNotUploadable: Rule = defineRule({
         : fixIn(
             "pyproject.toml",
             "review",
-            "switch the local part off",
+            "disable the local part",
             setTomlValue(pyproject, [...base, "local_scheme"], "no-local-version"),
           )),
     };

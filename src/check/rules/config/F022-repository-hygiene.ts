@@ -50,12 +50,12 @@ const HABITS: readonly Habit[] = [
   { peer: "PY008", lacks: "a .gitignore", holds: file(/^\.gitignore$/) },
   {
     peer: "PP006",
-    lacks: "a dependency group dev",
+    lacks: "a dependency group named dev",
     holds: (tree) => tree.pyproject !== null && keysOf(tree.pyproject, ["dependency-groups"]).includes("dev"),
   },
   {
     peer: "PP301",
-    lacks: "a configuration of pytest in pyproject.toml",
+    lacks: "a pytest configuration in pyproject.toml",
     holds: (tree) => pytest(tree) !== null,
   },
   {
@@ -100,22 +100,22 @@ const HABITS: readonly Habit[] = [
   },
   {
     peer: "MY100",
-    lacks: "a configuration of mypy or another type checker",
+    lacks: "a configuration for mypy or another type checker",
     holds: (tree) => ["mypy", "pyright", "basedpyright", "ty"].some((name) => tool(name)(tree)),
   },
   {
     peer: "RF001",
-    lacks: "a configuration of ruff",
+    lacks: "a ruff configuration",
     holds: (tree) => tool("ruff")(tree) || file(/^\.?ruff\.toml$/)(tree),
   },
   {
     peer: "RTD100",
-    lacks: "a .readthedocs.yaml, and there is a folder docs",
+    lacks: "a .readthedocs.yaml for the docs folder",
     holds: (tree) => !file(/^docs?\//i)(tree) || file(/^\.readthedocs\.ya?ml$/)(tree),
   },
   {
     peer: "GH100",
-    lacks: "a workflow for GitHub Actions",
+    lacks: "a GitHub Actions workflow",
     holds: (tree) => file(/^\.github\/workflows\/[^/]+\.ya?ml$/)(tree),
   },
 ];
@@ -124,15 +124,15 @@ const HABITS: readonly Habit[] = [
 export const repositoryHygiene: Rule = defineRule({
   code: "F022",
   slug: "repository-hygiene",
-  title: "the repository lacks a habit of well-kept ones",
+  title: "the repository lacks a common good practice",
   severity: "info",
   scope: "hygiene",
   needs: ["tree"],
   byDefault: false,
   docs: {
-    what: "What sp-repo-review asks of a scientific project and what has to do with its files: README, license, docs, tests, pre-commit, a task runner, a group dev, pytest's strictness, type checks, Read the Docs.",
-    why: "None of it breaks a release; all of it makes the next one easier. Off by default.",
-    fix: "add what the finding names, if you want it",
+    what: "The file checks of sp-repo-review for scientific projects: README, license, docs, tests, pre-commit, a task runner, a dev group, strict pytest settings, type checks, Read the Docs.",
+    why: "None of these breaks a release; all make the next one easier. Off by default.",
+    fix: "add what the finding names if you want it",
     bad: "a repository without tests",
     good: "tests/, .pre-commit-config.yaml, [dependency-groups] dev",
     peers: HABITS.map(({ peer }) => `repo-review:${peer}`),

@@ -1,17 +1,17 @@
 import { symptom } from "../../../findings/finding.ts";
 import { defineRule, type Rule } from "../../engine/rule.ts";
 
-/** F023: a field is called dynamic, and nothing fills it. */
+/** F023: a dynamic field has no source. */
 export const dynamicFieldUnfilled: Rule = defineRule({
   code: "F023",
   slug: "dynamic-field-unfilled",
-  title: "a field is called dynamic, and nothing fills it",
+  title: "a dynamic field has no source",
   severity: "error",
   needs: ["tree"],
   docs: {
-    what: "project.dynamic names a field, and the backend has neither a setting for it nor a way of its own.",
-    why: "The build fails, or the field is empty in the release.",
-    fix: "configure where the field comes from, or write it down and take it out of dynamic",
+    what: "project.dynamic names a field, but the backend has no setting for it and cannot determine it otherwise.",
+    why: "The build fails or the field is empty in the release.",
+    fix: "configure where the field comes from, or set it and remove it from dynamic",
     bad: 'dynamic = ["readme"]  # without [tool.setuptools.dynamic] readme',
     good: 'readme = "README.md"',
     peers: [],
@@ -25,7 +25,7 @@ export const dynamicFieldUnfilled: Rule = defineRule({
       const help = tree.backendFacts.howToFill(tree, field);
       if (help === null) continue;
       yield {
-        message: `project.dynamic names ${field}, and nothing tells ${tree.backend.id} where it comes from`,
+        message: `project.dynamic names ${field}, but ${tree.backend.id} has no source for it`,
         location: pyproject.locate(["project", "dynamic", position]),
         subject: field,
         help,

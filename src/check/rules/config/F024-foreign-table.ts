@@ -29,7 +29,7 @@ export const foreignTable: Rule = defineRule({
   fix: "review",
   docs: {
     what: "PEP 518 reserves the top of pyproject.toml: build-system, project, dependency-groups and tool are the only tables allowed there. [options] and [metadata] are sections of setup.cfg.",
-    why: "What the table says is ignored without a word: packages, data and dependencies that it names are not in the release.",
+    why: "Tools silently ignore the table: packages, data and dependencies that it names are not in the release.",
     fix: "move the settings to [project] or [tool.<name>]",
     bad: "[options]\ninclude_package_data = true",
     good: "[tool.setuptools]\ninclude-package-data = true",

@@ -4,17 +4,17 @@ import { symptom } from "../../../findings/finding.ts";
 import { fixIn } from "../../engine/fix.ts";
 import { defineRule, type Rule } from "../../engine/rule.ts";
 
-/** F025: license-files is a table, as a draft of PEP 639 had it. */
+/** F025: license-files is a table, as in a draft of PEP 639. */
 export const licenseFilesTable: Rule = defineRule({
   code: "F025",
   slug: "license-files-table",
-  title: "license-files is a table, as a draft of PEP 639 had it",
+  title: "license-files is a table, as in a draft of PEP 639",
   severity: "error",
   needs: ["tree"],
   fix: "review",
   docs: {
-    what: "project.license-files is an array of glob patterns since PEP 639 was accepted; a table with paths or globs was in its drafts only.",
-    why: "setuptools, flit and others reject the file; hatchling takes the old form for now and may ship no license with the next version.",
+    what: "In PEP 639, project.license-files is an array of glob patterns; only drafts had a table with paths or globs.",
+    why: "setuptools, flit and others reject the file; hatchling still accepts the old form, but its next version may ship no license.",
     fix: "write an array",
     bad: 'license-files = { paths = ["LICENSE"] }',
     good: 'license-files = ["LICENSE"]',
@@ -28,7 +28,7 @@ export const licenseFilesTable: Rule = defineRule({
       stringList(pyproject, [...path, key]).map((item) => item.value),
     );
     yield {
-      message: "project.license-files is a table; PEP 639 wants an array of patterns",
+      message: "project.license-files is a table; PEP 639 requires an array of patterns",
       location: pyproject.locate(path, "key"),
       subject: "license-files",
       severity: tree.backendFacts.takesLicenseFilesTable === false ? "error" : "warning",

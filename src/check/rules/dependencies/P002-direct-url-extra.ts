@@ -11,7 +11,7 @@ export const directUrlExtra: Rule = defineRule({
   pypiOnly: true,
   fix: "review",
   docs: {
-    what: "A requirement of the form `name @ url` inside an extra.",
+    what: "A requirement of an extra has the form `name @ url`.",
     why: 'PyPI rejects the upload ("Can\'t have direct dependency: ...").',
     fix: "name a release instead (name>=1.0) and keep the URL for development, in [tool.uv.sources] or a requirements file",
     bad: '[project.optional-dependencies]\ngpu = ["torch @ https://..."]',

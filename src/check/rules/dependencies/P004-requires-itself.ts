@@ -13,8 +13,8 @@ export const requiresItself: Rule = defineRule({
   needs: ["tree", "dist"],
   fix: "review",
   docs: {
-    what: "The project is among its own requirements, without naming an extra.",
-    why: "Resolvers loop or pick another release of it.",
+    what: "The project lists itself as a requirement, without an extra.",
+    why: "Resolvers loop or select another release of the project.",
     fix: "drop the requirement",
     bad: 'name = "pkg"\ndependencies = ["pkg"]',
     good: "dependencies = []",

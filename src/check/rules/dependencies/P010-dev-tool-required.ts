@@ -19,7 +19,7 @@ export const devToolRequired: Rule = defineRule({
   fix: "review",
   docs: {
     what: "Test runners, formatters, linters and build tools among the dependencies.",
-    why: "Every user installs them, and meets their version conflicts.",
+    why: "Every user installs them and is exposed to their version conflicts.",
     fix: "move it to a dependency group: [dependency-groups] dev = [...]",
     bad: 'dependencies = ["click", "pytest"]',
     good: 'dependencies = ["click"]\n[dependency-groups]\ndev = ["pytest"]',
@@ -33,7 +33,7 @@ export const devToolRequired: Rule = defineRule({
         const tool = normalizeName(parsed.name);
         if (!DEV_TOOLS.has(tool) || isAbout(tool, name?.value ?? "") || isImported(inputs, tool)) continue;
         yield {
-          message: `${label}: ${parsed.name} is a development tool, and every user installs it`,
+          message: `${label}: ${parsed.name} is a development tool, but every user has to install it`,
           location,
           subject: tool,
           help: `move "${text}" from the dependencies to [dependency-groups] dev`,
@@ -54,5 +54,5 @@ function moved(pyproject: TomlFile | null, text: string): { readonly fix?: Fix }
     ...removeTomlItem(pyproject, [...list, at]),
     ...addTomlItem(pyproject, ["dependency-groups", "dev"], text),
   ];
-  return fixIn(pyproject.path, "review", "move it to the group dev", changes);
+  return fixIn(pyproject.path, "review", "move it to the dev group", changes);
 }

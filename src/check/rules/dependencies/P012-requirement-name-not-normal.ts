@@ -2,18 +2,18 @@ import { declaredRequirements } from "./requirements.ts";
 import { requirementFix } from "./requirement-fix.ts";
 import { defineRule, type Rule } from "../../engine/rule.ts";
 
-/** P012: the name of a requirement is not in its normal form. */
+/** P012: a requirement's name is not normalized. */
 export const requirementNameNotNormal: Rule = defineRule({
   code: "P012",
   slug: "requirement-name-not-normal",
-  title: "the name of a requirement is not in its normal form",
+  title: "a requirement's name is not normalized",
   severity: "info",
   scope: "hygiene",
   needs: ["tree"],
   fix: "safe",
   docs: {
-    what: "Names of distributions are compared with `-`, `_` and `.` as one (PEP 503); the form with `-` is the one that indexes and lock files show. Capitals and dots are left alone: they are names as their owners write them.",
-    why: "Installers do not mind. Searching for the name in lock files, advisories and the index does.",
+    what: "Distribution names that differ only in `-`, `_` and `.` are equal (PEP 503); indexes and lock files show the form with `-`. Capitals and dots are not reported, because many owners spell their names so.",
+    why: "Installers accept any spelling, but a search for the name in lock files, advisories or the index finds nothing.",
     fix: "write the name with hyphens",
     bad: 'dependencies = ["llms_txt"]',
     good: 'dependencies = ["llms-txt"]',
@@ -26,7 +26,7 @@ export const requirementNameNotNormal: Rule = defineRule({
       if (view.origin !== "tree" || usual === parsed.name) continue;
       const text = item.text.replace(parsed.name, usual);
       yield {
-        message: `${view.label}: "${parsed.name}" is "${usual}" in its normal form`,
+        message: `${view.label}: "${parsed.name}" is "${usual}" in normal form`,
         location: item.location,
         subject: name,
         help: `write "${text}"`,

@@ -13,7 +13,7 @@ export const exactPin: Rule = defineRule({
   confidence: "likely",
   docs: {
     what: "A requirement of the release admits one version only (`==`), and is neither of the same family nor a package of type stubs.",
-    why: "Two packages with two pins cannot be installed together, and no fix of the requirement reaches your users. Applications that are meant for an environment of their own may want it: then ignore this rule.",
+    why: "Two packages with different pins cannot be installed together, and fixes of the dependency do not reach your users. Applications that run in their own environment can ignore this rule.",
     fix: "admit a range: >=tested,<next major; keep exact versions in a lock file",
     bad: 'dependencies = ["click==8.1.7"]',
     good: 'dependencies = ["click>=8.1.7,<9"]',
@@ -28,7 +28,7 @@ export const exactPin: Rule = defineRule({
       );
       if (pin === undefined) continue;
       yield {
-        message: `${view.label}: "${item.text}" admits one version only`,
+        message: `${view.label}: "${item.text}" allows only one version`,
         // For old Pythons the last release that they have is pinned on purpose.
         ...(parsed.marker !== null && { severity: "info" as const }),
         location: item.location,

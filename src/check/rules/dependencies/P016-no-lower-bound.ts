@@ -2,19 +2,19 @@ import { parseSpecifierSet } from "../../../version/specifiers.ts";
 import { declaredRequirements } from "./requirements.ts";
 import { defineRule, type Rule } from "../../engine/rule.ts";
 
-/** P016: a requirement without a lower bound. */
+/** P016: a requirement has no lower bound. */
 export const noLowerBound: Rule = defineRule({
   code: "P016",
   slug: "no-lower-bound",
-  title: "a requirement without a lower bound",
+  title: "a requirement has no lower bound",
   severity: "info",
   scope: "hygiene",
   needs: ["tree", "dist"],
   byDefault: false,
   docs: {
-    what: "A requirement admits every old version of a distribution.",
-    why: "An environment that holds an old one keeps it, and the release fails there in ways that nobody tested.",
-    fix: "name the oldest version that you test with",
+    what: "A requirement allows every old version of a distribution.",
+    why: "An environment with an old version keeps it, and the release can fail there in untested ways.",
+    fix: "require the oldest version that you test with",
     bad: 'dependencies = ["click"]',
     good: 'dependencies = ["click>=8.1"]',
     peers: [],
@@ -29,7 +29,7 @@ export const noLowerBound: Rule = defineRule({
       )
         continue;
       yield {
-        message: `${view.label}: "${item.text}" admits every old version of ${parsed.name}`,
+        message: `${view.label}: "${item.text}" allows every old version of ${parsed.name}`,
         location: item.location,
         subject: name,
       };

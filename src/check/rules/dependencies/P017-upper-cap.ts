@@ -13,8 +13,8 @@ export const upperCap: Rule = defineRule({
   byDefault: false,
   docs: {
     what: "A requirement rejects future versions (`<3`, `~=2.1`) of a distribution that is past 1.0.",
-    why: "The day that version comes out, your users can install the two together no longer, whether or not anything broke.",
-    fix: "drop the cap, unless you know that the next version breaks you",
+    why: "Once that version is released, users can no longer install both, even if nothing is incompatible.",
+    fix: "remove the cap unless you know that the next version is incompatible",
     bad: 'dependencies = ["click>=8,<9"]',
     good: 'dependencies = ["click>=8"]',
     peers: [],
@@ -28,7 +28,7 @@ export const upperCap: Rule = defineRule({
       );
       if (cap === undefined) continue;
       yield {
-        message: `${view.label}: "${item.text}" rejects what comes after ${cap.operator}${cap.version}`,
+        message: `${view.label}: "${item.text}" rejects versions after ${cap.operator}${cap.version}`,
         location: item.location,
         subject: name,
       };

@@ -13,8 +13,8 @@ export const requirementTwice: Rule = defineRule({
   severity: "warning",
   needs: ["tree", "dist"],
   docs: {
-    what: "One distribution is required twice under the same condition, or by clauses that no version satisfies, those of an extra and of the project together included.",
-    why: "Only one of the two lines is read by people; contradicting ones make the release impossible to install.",
+    what: "One distribution is required twice under the same condition, or with clauses that no version satisfies (including clauses of the project and of an extra together).",
+    why: "People notice only one of the two lines; contradicting requirements make the release impossible to install.",
     fix: "merge them into one requirement",
     bad: 'dependencies = ["click>=8", "click<8"]',
     good: 'dependencies = ["click>=8,<9"]',
@@ -59,8 +59,8 @@ export const requirementTwice: Rule = defineRule({
         location: item.location,
         related: [base.item.location],
         subject: `${item.extra} ${name}`,
-        why: `Nobody can install the extra [${item.extra}]: an installer finds no version that fits.`,
-        help: "change one of the two ranges so that they have a version in common",
+        why: `The extra [${item.extra}] cannot be installed: no version satisfies both requirements.`,
+        help: "change one of the two ranges so that they overlap",
         explains: [symptom.install(`requirement:${name}`)],
       };
     }

@@ -4,17 +4,17 @@ import { declaredRequirements } from "./requirements.ts";
 import { requirementFix } from "./requirement-fix.ts";
 import { defineRule, type Rule } from "../../engine/rule.ts";
 
-/** P019: a requirement for Pythons that the release does not admit. */
+/** P019: a requirement applies only to Python versions that Requires-Python excludes. */
 export const markerNeverHolds: Rule = defineRule({
   code: "P019",
   slug: "marker-never-holds",
-  title: "a requirement for Pythons that the release does not admit",
+  title: "a requirement applies only to Python versions that Requires-Python excludes",
   severity: "info",
   needs: ["tree", "dist"],
   fix: "review",
   docs: {
-    what: "A marker compares python_version with versions outside of Requires-Python.",
-    why: "The requirement is never installed: it is a leftover, or the wrong way round.",
+    what: "A marker compares python_version with versions outside Requires-Python.",
+    why: "The requirement is never installed: it is a leftover, or the comparison is reversed.",
     fix: "drop the requirement",
     bad: 'requires-python = ">=3.9"\ndependencies = [\'enum34; python_version < "3.4"\']',
     good: "dependencies = []",

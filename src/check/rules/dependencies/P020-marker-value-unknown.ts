@@ -21,17 +21,17 @@ const VALUES: Readonly<Record<string, Readonly<Record<string, readonly string[]>
   implementation_name: { cpython: [], pypy: [], jython: [], graalpy: [] },
 };
 
-/** P020: a marker compares with a value that never comes. */
+/** P020: a marker compares with a value that never occurs. */
 export const markerValueUnknown: Rule = defineRule({
   code: "P020",
   slug: "marker-value-unknown",
-  title: "a marker compares with a value that never comes",
+  title: "a marker compares with a value that never occurs",
   severity: "warning",
   needs: ["tree", "dist"],
   fix: "review",
   docs: {
-    what: "sys_platform is win32 on every Windows, platform_system is Linux with a capital, os_name is nt or posix.",
-    why: "The comparison is false everywhere: the requirement is never installed, or always.",
+    what: "On Windows, sys_platform is always win32; platform_system is Linux with a capital L; os_name is nt or posix.",
+    why: "The comparison has the same result everywhere, so the requirement is never installed, or always.",
     fix: "write the value that Python reports",
     bad: 'colorama; sys_platform == "windows"',
     good: 'colorama; sys_platform == "win32"',

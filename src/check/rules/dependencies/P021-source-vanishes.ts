@@ -2,17 +2,17 @@ import { POETRY_SOURCES, requirementSources, UV_SOURCES } from "../../../tree/re
 import { declaredRequirements } from "./requirements.ts";
 import { defineRule, type Rule } from "../../engine/rule.ts";
 
-/** P021: a requirement comes from a place that the release does not know. */
+/** P021: a requirement has a source that is not published. */
 export const sourceVanishes: Rule = defineRule({
   code: "P021",
   slug: "source-vanishes",
-  title: "a requirement comes from a place that the release does not know",
+  title: "a requirement has a source that is not published",
   severity: "warning",
   needs: ["tree"],
   docs: {
-    what: "[tool.uv.sources] or [tool.poetry.dependencies] takes a published requirement from git, a path or an address.",
-    why: "The tables of tools are not published: your users get whatever the index has under that name, which is not what you tested, or nothing.",
-    fix: "publish what you need under that name, and require that version",
+    what: "[tool.uv.sources] or [tool.poetry.dependencies] replaces a published requirement with git, a path or a URL.",
+    why: "Tool tables are not part of the metadata: users get what the index has under that name, which you did not test, or nothing.",
+    fix: "publish the version that you need, and require it",
     bad: 'dependencies = ["requests"]\n[tool.uv.sources]\nrequests = { git = "https://..." }',
     good: 'dependencies = ["requests>=2.32"]',
     peers: [],

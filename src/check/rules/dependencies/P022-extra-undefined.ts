@@ -6,16 +6,16 @@ import { metadataViews, type MetadataView } from "../../views/metadata-view.ts";
 import type { RuleInputs } from "../../engine/rule.ts";
 import { defineRule, type Rule } from "../../engine/rule.ts";
 
-/** P022: a requirement belongs to an extra that does not exist. */
+/** P022: a requirement names an extra that does not exist. */
 export const extraUndefined: Rule = defineRule({
   code: "P022",
   slug: "extra-undefined",
-  title: "a requirement belongs to an extra that does not exist",
+  title: "a requirement names an extra that does not exist",
   severity: "warning",
   needs: ["tree", "dist"],
   docs: {
     what: 'Requires-Dist says `extra == "gui"` and no Provides-Extra does, or the project requires itself with an extra that it does not have.',
-    why: "pip warns and installs without it: the requirement can never be had.",
+    why: "pip prints a warning and continues, so the requirement is never installed.",
     fix: "define the extra, or correct its name",
     bad: 'all = ["demo[gui]"]  # no extra gui',
     good: 'gui = ["pyside6"]\nall = ["demo[gui]"]',

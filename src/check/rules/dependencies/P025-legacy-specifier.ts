@@ -5,11 +5,11 @@ import { metadataViews } from "../../views/metadata-view.ts";
 import { symptom } from "../../../findings/finding.ts";
 import { defineRule, type Rule } from "../../engine/rule.ts";
 
-/** P025: a version clause from before PEP 440. */
+/** P025: a version clause predates PEP 440. */
 export const legacySpecifier: Rule = defineRule({
   code: "P025",
   slug: "legacy-specifier",
-  title: "a version clause from before PEP 440",
+  title: "a version clause predates PEP 440",
   severity: "error",
   needs: ["tree", "dist"],
   fix: "safe",

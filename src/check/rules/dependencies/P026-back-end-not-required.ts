@@ -19,18 +19,18 @@ const BRINGS_NONE: ReadonlySet<string> = new Set([
   "wheel",
 ]);
 
-/** P026: the backend is not among the requirements of the build. */
+/** P026: the backend is not in build-system.requires. */
 export const backEndNotRequired: Rule = defineRule({
   code: "P026",
   slug: "back-end-not-required",
-  title: "the backend is not among the requirements of the build",
+  title: "the backend is not in build-system.requires",
   severity: "error",
   needs: ["tree", "sdist"],
   fix: "safe",
   disprovedBy: [outcomeKey.built],
   docs: {
-    what: "build-backend names a module of a distribution that build-system.requires does not name.",
-    why: "Builds happen in an empty environment with these requirements and nothing else: the backend cannot be imported.",
+    what: "build-system.requires does not name the distribution that provides build-backend.",
+    why: "Builds run in an environment that contains only these requirements, so the backend cannot be imported.",
     fix: "add the backend's distribution to build-system.requires",
     bad: '[build-system]\nrequires = []\nbuild-backend = "hatchling.build"',
     good: '[build-system]\nrequires = ["hatchling"]\nbuild-backend = "hatchling.build"',
@@ -75,7 +75,7 @@ function missingBackend(backend: Backend): (RuleFinding & { readonly distributio
   if (first === undefined || distributions.some((name) => names.includes(name))) return null;
   return {
     distribution: first,
-    message: `the build backend ${buildBackend} is used, and build-system.requires does not name ${distributions.join(" or ")}`,
+    message: `the build backend ${buildBackend} is used, but build-system.requires does not name ${distributions.join(" or ")}`,
     subject: buildBackend,
     // A requirement that we do not know may bring it along; another backend does not.
     ...(names.some((name) => !BRINGS_NONE.has(name)) && {

@@ -1,17 +1,17 @@
 import { locator } from "../../../tree/setup-py.ts";
 import { defineRule, type Rule } from "../../engine/rule.ts";
 
-/** P027: dependency_links or find_links in the project's files. */
+/** P027: the project uses dependency_links or find_links. */
 export const dependencyLinks: Rule = defineRule({
   code: "P027",
   slug: "dependency-links",
-  title: "dependency_links or find_links in the project's files",
+  title: "the project uses dependency_links or find_links",
   severity: "warning",
   scope: "hygiene",
   needs: ["tree"],
   docs: {
-    what: "setup.py or setup.cfg says where else requirements are to be found.",
-    why: "pip ignores it since version 19: your users get the index's package of that name, or none.",
+    what: "setup.py or setup.cfg names other places to find requirements.",
+    why: "pip has ignored the setting since version 19: users get the package of that name from the index, or an error.",
     fix: "drop it; publish the requirement, or document --extra-index-url",
     bad: 'setup(dependency_links=["https://..."])',
     good: 'setup(install_requires=["name>=1"])',

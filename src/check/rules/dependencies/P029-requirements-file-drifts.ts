@@ -10,8 +10,8 @@ export const requirementsFileDrifts: Rule = defineRule({
   severity: "info",
   needs: ["tree"],
   docs: {
-    what: "Two lists of requirements, of which [project].dependencies counts and requirements.txt is the one that people edit.",
-    why: "What is added to requirements.txt never reaches the release.",
+    what: "There are two lists of requirements: [project].dependencies is used, but people edit requirements.txt.",
+    why: "Requirements added to requirements.txt are not in the release.",
     fix: 'keep one list: dynamic = ["dependencies"] with [tool.setuptools.dynamic] dependencies = { file = ["requirements.txt"] }',
     bad: "requirements.txt has httpx, [project].dependencies has not",
     good: "one list",
@@ -33,7 +33,7 @@ export const requirementsFileDrifts: Rule = defineRule({
       ...(missing.length > 0 ? [`${missing.join(", ")} only in ${file}`] : []),
       ...(added.length > 0 ? [`${added.join(", ")} only in pyproject.toml`] : []),
     ];
-    const message = `setup.py reads ${file}, and [project] has a list of its own: ${words.join("; ")}`;
+    const message = `setup.py reads ${file}, but [project] has its own list: ${words.join("; ")}`;
     return [{ message, location: { file }, subject: file }];
   },
 });

@@ -11,9 +11,9 @@ export const descriptionDoesNotRender: Rule = defineRule({
   needs: [["renderer"]],
   pypiOnly: true,
   docs: {
-    what: "The description is reStructuredText, or has no content type, and PyPI's own renderer (readme_renderer, which stops at docutils' warnings) gives nothing.",
+    what: "The description is reStructuredText or has no content type, and PyPI's renderer (readme_renderer, which treats docutils warnings as errors) rejects it.",
     why: "PyPI rejects the upload (\"The description failed to render for 'text/x-rst'.\").",
-    fix: "mend the lines that the renderer names, or declare the markup that it really is",
+    fix: "correct the lines that the renderer names, or declare the actual markup",
     bad: ".. image::\n\n   (no address)",
     good: ".. image:: https://good.dev/logo.png",
     peers: ["PyPI", "twine", "pyroma:ValidREST"],
@@ -28,7 +28,7 @@ export const descriptionDoesNotRender: Rule = defineRule({
         message: `the description does not render on PyPI: ${listed(problems, text.firstLine)}`,
         location: { file: text.file, ...(line !== null && { line: line + text.firstLine - 1 }) },
         why: `PyPI answers: "${refusalWords(text.contentType)}"`,
-        help: "mend the lines that the message names",
+        help: "correct the lines that the message names",
         subject: "description",
         explains: [symptom.refusal("description-does-not-render")],
       });

@@ -10,18 +10,18 @@ import { readFiles } from "../config/setup/setup-script.ts";
 import { markdownSigns, rstSigns } from "./markup-sniffer.ts";
 import { defineRule, type Rule, type RuleFinding } from "../../engine/rule.ts";
 
-/** D002: nothing says what markup the description is. */
+/** D002: the description has no content type. */
 export const contentTypeMissing: Rule = defineRule({
   code: "D002",
   slug: "content-type-missing",
-  title: "nothing says what markup the description is",
+  title: "the description has no content type",
   severity: "warning",
   needs: ["tree", "dist"],
   fix: "review",
   docs: {
-    what: "Without Description-Content-Type the description is taken for reStructuredText.",
-    why: 'Markdown without its type is shown as a jumble or rejected ("The description failed to render in the default format of reStructuredText.").',
-    fix: 'let the backend derive it from the suffix (readme = "README.md"), or set content-type',
+    what: "Without Description-Content-Type, PyPI treats the description as reStructuredText.",
+    why: 'Markdown without a content type is garbled or rejected ("The description failed to render in the default format of reStructuredText.").',
+    fix: 'let the backend derive it from the file suffix (readme = "README.md"), or set content-type',
     bad: 'long_description = open("README.md").read()',
     good: 'long_description_content_type = "text/markdown"',
     peers: ["twine --strict", "PyPI"],
@@ -40,7 +40,7 @@ export const contentTypeMissing: Rule = defineRule({
       const type = isMarkdown ? "text/markdown" : "text/x-rst";
       findings.push({
         message: fails
-          ? `${text.file}: without a content type PyPI takes the description for reStructuredText, and cannot show it`
+          ? `${text.file}: without a content type, PyPI treats the description as reStructuredText and cannot render it`
           : `${text.file}: the description has no content type`,
         severity: fails ? "error" : isMarkdown || rendering === undefined ? "warning" : "info",
         location: { file: text.file },
@@ -67,10 +67,10 @@ export const contentTypeMissing: Rule = defineRule({
       );
       if (readme !== undefined) {
         findings.push({
-          message: `setup.py takes its description from ${readme.text}, and gives it no content type`,
+          message: `setup.py reads its description from ${readme.text} without a content type`,
           location: locator("setup.py", setupPy.text)(readme.offset, readme.text.length),
           subject: "content-type",
-          help: 'give setup() long_description_content_type="text/markdown"',
+          help: 'pass long_description_content_type="text/markdown" to setup()',
         });
       }
     }

@@ -13,7 +13,7 @@ export const contentTypeInvalid: Rule = defineRule({
   docs: {
     what: "text/plain, text/x-rst or text/markdown; charset UTF-8; for Markdown the variant GFM or CommonMark.",
     why: "PyPI rejects the upload (\"'description-content-type' must be one of ...\").",
-    fix: "write one of the three, or let the backend derive it from the file's suffix",
+    fix: "use one of the three, or let the backend derive it from the file suffix",
     bad: 'content-type = "text/md"',
     good: 'content-type = "text/markdown"',
     peers: ["PyPI", "twine"],

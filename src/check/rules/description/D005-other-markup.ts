@@ -2,18 +2,18 @@ import { descriptionTexts } from "../../views/description-text.ts";
 import { markdownSigns, rstSigns } from "./markup-sniffer.ts";
 import { defineRule, type Rule, type RuleFinding } from "../../engine/rule.ts";
 
-/** D005: the description looks like another markup than it is declared. */
+/** D005: the description does not match its declared markup. */
 export const otherMarkup: Rule = defineRule({
   code: "D005",
   slug: "other-markup",
-  title: "the description looks like another markup than it is declared",
+  title: "the description does not match its declared markup",
   severity: "warning",
   needs: ["tree", "dist"],
   confidence: "likely",
   docs: {
-    what: "At least three constructs, outside code, that only the other markup has, and none of the declared one's own.",
-    why: "PyPI shows the marks instead of headings, links and pictures.",
-    fix: "declare the markup that it is",
+    what: "Outside code, the description has at least three constructs of the other markup and none of the declared one.",
+    why: "PyPI shows the markup characters instead of headings, links and images.",
+    fix: "declare the markup that it uses",
     bad: 'content-type = "text/markdown" for ".. image:: logo.png"',
     good: 'content-type = "text/x-rst"',
     peers: [],

@@ -10,9 +10,9 @@ export const htmlDropped: Rule = defineRule({
   needs: ["tree", "dist"],
 
   docs: {
-    what: "PyPI keeps a list of harmless elements; scripts, styles, frames, videos, sound and drawings are taken out.",
+    what: "PyPI allows only harmless elements; it removes scripts, styles, frames, video, audio and SVG.",
     why: "The part is missing on the project's page.",
-    fix: "use a picture with a link",
+    fix: "use an image with a link",
     bad: '<video src="demo.mp4"></video>',
     good: "[![demo](https://good.dev/demo.png)](https://good.dev/demo.mp4)",
     peers: [],

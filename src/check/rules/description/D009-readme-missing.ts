@@ -11,7 +11,7 @@ export const readmeMissing: Rule = defineRule({
   needs: ["tree"],
   docs: {
     what: "project.readme names a file that is not in the tree.",
-    why: "hatchling, flit and uv refuse to build; setuptools builds an empty description.",
+    why: "hatchling, flit and uv refuse to build; setuptools builds a release with an empty description.",
     fix: "correct the name, or commit the file",
     bad: 'readme = "README.md"  # the file is Readme.rst',
     good: 'readme = "Readme.rst"',

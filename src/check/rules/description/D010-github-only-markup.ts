@@ -10,9 +10,9 @@ export const githubOnlyMarkup: Rule = defineRule({
   needs: ["tree", "dist"],
 
   docs: {
-    what: "Alerts (`> [!NOTE]`), mermaid diagrams and :emoji: codes are GitHub's own.",
-    why: "PyPI shows the marks as text.",
-    fix: "write it in plain Markdown, with the emoji itself",
+    what: "Only GitHub renders alerts (`> [!NOTE]`), mermaid diagrams and :emoji: codes.",
+    why: "PyPI shows them as plain text.",
+    fix: "write plain Markdown and the emoji itself",
     bad: "> [!NOTE]\n> Mind the gap.",
     good: "> **Note:** mind the gap.",
     peers: [],

@@ -1,18 +1,18 @@
 import { descriptionTexts, placeInText, visibleText } from "../../views/description-text.ts";
 import { defineRule, type Rule, type RuleFinding } from "../../engine/rule.ts";
 
-/** D011: a link inside the description leads nowhere. */
+/** D011: an anchor link in the description has no target. */
 export const anchorMissing: Rule = defineRule({
   code: "D011",
   slug: "anchor-missing",
-  title: "a link inside the description leads nowhere",
+  title: "an anchor link in the description has no target",
   severity: "info",
   needs: ["tree", "dist"],
 
   docs: {
-    what: "A link to `#part` for which there is no heading.",
-    why: "A click does nothing.",
-    fix: "correct the anchor: the heading in lower case, blanks as hyphens, other characters left out",
+    what: "A link to `#part` matches no heading.",
+    why: "Clicking the link does nothing.",
+    fix: "correct the anchor: the heading in lower case, with hyphens for spaces and without other characters",
     bad: "[usage](#how-to-use), and the heading is Usage",
     good: "[usage](#usage)",
     peers: [],
@@ -33,7 +33,7 @@ export const anchorMissing: Rule = defineRule({
         if (anchor === "" || plain === "top" || /^fn(?:ref)?[-\d]/.test(plain) || anchors.has(plain))
           continue;
         findings.push({
-          message: `the link to #${anchor} leads nowhere: no heading gives that anchor`,
+          message: `the link to #${anchor} has no target: no heading has that anchor`,
           location: placeInText(text, match.index + match[0].indexOf(`#${anchor}`), anchor.length + 1),
           subject: anchor,
         });

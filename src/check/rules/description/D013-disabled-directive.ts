@@ -11,9 +11,9 @@ export const disabledDirective: Rule = defineRule({
   needs: [["renderer"]],
   pypiOnly: true,
   docs: {
-    what: "PyPI's renderer has `raw`, `include` and everything that reads a file switched off.",
+    what: "PyPI's renderer disables `raw`, `include` and every directive that reads a file.",
     why: "PyPI rejects the upload (\"The description failed to render for 'text/x-rst'.\").",
-    fix: "write the text itself, and leave HTML out",
+    fix: "include the text itself, and remove the HTML",
     bad: ".. include:: CHANGES.rst",
     good: "(the text of CHANGES.rst)",
     peers: ["PyPI", "twine"],
@@ -25,10 +25,10 @@ export const disabledDirective: Rule = defineRule({
       const { text, problems } = failed;
       const line = problems[0]?.line ?? null;
       findings.push({
-        message: `the description uses a directive that PyPI has switched off: ${listed(problems, text.firstLine)}`,
+        message: `the description uses a directive that PyPI disables: ${listed(problems, text.firstLine)}`,
         location: { file: text.file, ...(line !== null && { line: line + text.firstLine - 1 }) },
         why: `PyPI answers: "${refusalWords(text.contentType)}"`,
-        help: "write the text of the file itself, and leave HTML out",
+        help: "include the text of the file itself, and remove the HTML",
         subject: "description",
         explains: [symptom.refusal("description-does-not-render")],
       });

@@ -10,9 +10,9 @@ export const readmeEncoding: Rule = defineRule({
   needs: ["tree"],
 
   docs: {
-    what: "The readme holds bytes that are no UTF-8, or begins with a byte order mark.",
-    why: "Backends stop with a decoding error; a mark hides the first heading from Markdown.",
-    fix: "save the file as UTF-8 without a mark",
+    what: "The readme contains bytes that are not UTF-8, or begins with a byte order mark.",
+    why: "Backends fail with a decoding error; a byte order mark hides the first Markdown heading.",
+    fix: "save the file as UTF-8 without a byte order mark",
     bad: "README.md in Latin-1",
     good: "README.md in UTF-8",
     peers: [],
@@ -29,7 +29,7 @@ export const readmeEncoding: Rule = defineRule({
         severity: "warning",
         location: { file, line: 1, column: 1 },
         subject: file,
-        help: "save it as UTF-8 without a mark",
+        help: "save it as UTF-8 without a byte order mark",
       };
       return [mark];
     }

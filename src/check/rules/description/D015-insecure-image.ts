@@ -1,18 +1,18 @@
 import { descriptionTexts, placeInText, visibleText } from "../../views/description-text.ts";
 import { defineRule, type Rule, type RuleFinding } from "../../engine/rule.ts";
 
-/** D015: the description shows a picture over plain http or a dead badge. */
+/** D015: the description has an http image or a dead badge. */
 export const insecureImage: Rule = defineRule({
   code: "D015",
   slug: "insecure-image",
-  title: "the description shows a picture over plain http or a dead badge",
+  title: "the description has an http image or a dead badge",
   severity: "info",
   needs: ["tree", "dist"],
   byDefault: false,
   docs: {
-    what: "Pictures with an http: address, and badges of services that are gone (travis-ci.org, and others).",
-    why: "Browsers warn or show nothing.",
-    fix: "use https, and drop badges that nobody updates",
+    what: "The description has images with an http: URL, or badges of discontinued services (travis-ci.org and others).",
+    why: "Browsers show a warning or no image.",
+    fix: "use https, and remove dead badges",
     bad: "![build](http://travis-ci.org/me/pkg.svg)",
     good: "![build](https://github.com/me/pkg/actions/workflows/test.yml/badge.svg)",
     peers: [],
@@ -28,13 +28,13 @@ export const insecureImage: Rule = defineRule({
       for (const match of visibleText(text).matchAll(pattern)) {
         const address = match[1] ?? match[2] ?? "";
         const why = DEAD.test(address)
-          ? "the service is gone"
+          ? "the service no longer exists"
           : address.startsWith("http:")
-            ? "it comes over plain http"
+            ? "its URL is plain http"
             : null;
         if (why === null) continue;
         findings.push({
-          message: `the picture ${address}: ${why}`,
+          message: `the image ${address}: ${why}`,
           location: placeInText(text, match.index + match[0].indexOf(address), address.length),
           subject: address,
         });

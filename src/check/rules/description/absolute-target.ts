@@ -87,7 +87,7 @@ export async function fixTarget(
   return fixIn(
     location.file,
     "review",
-    "write the address at the release's tag",
+    "use the URL at the release tag",
     replaceAt(text, location, target, address),
   );
 }

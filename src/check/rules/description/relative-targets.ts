@@ -21,10 +21,10 @@ export async function relativeTargetFindings(
   );
   const targets = [...new Set(places.map(({ target }) => target))];
   const [one, many] = NOUNS[kind];
-  const together = `${targets.length} ${many} are relative: they lead nowhere on PyPI (${targets.slice(0, FEW).join(", ")} and ${targets.length - FEW} more)`;
+  const together = `${targets.length} ${many} are relative, so they are broken on PyPI (${targets.slice(0, FEW).join(", ")} and ${targets.length - FEW} more)`;
   const findings: RuleFinding[] = [];
   for (const { target, location } of places) {
-    const single = { message: `the ${one} ${target} is relative: it leads nowhere on PyPI`, subject: target };
+    const single = { message: `the ${one} ${target} is relative, so it is broken on PyPI`, subject: target };
     // One subject: the engine makes one finding of them, with every place and one fix.
     const told = targets.length > FEW ? { message: together, subject: many } : single;
     findings.push({ ...told, location, ...(await fixTarget(inputs, location, target, kind)) });

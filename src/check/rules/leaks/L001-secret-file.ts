@@ -2,17 +2,17 @@ import { holdsSecret, isSample, SECRET_NAME } from "../../views/released-files.t
 import { memberPath } from "../../views/metadata-view.ts";
 import { defineRule, type Rule } from "../../engine/rule.ts";
 
-/** L001: a file that holds secrets is in the archive. */
+/** L001: a file with secrets is in the archive. */
 export const secretFile: Rule = defineRule({
   code: "L001",
   slug: "secret-file",
-  title: "a file that holds secrets is in the archive",
+  title: "a file with secrets is in the archive",
   severity: "error",
   needs: ["dist"],
   docs: {
-    what: "`.env`, `.pypirc`, `.netrc`, private keys, service accounts: names that stand for secrets. In tests, documents and examples it is worth knowing only.",
-    why: "Anyone can download it, permanently; tokens are found within minutes.",
-    fix: "exclude the file, build again and revoke what it holds",
+    what: "`.env`, `.pypirc`, `.netrc`, private keys, service accounts: the names of files that usually contain secrets. In tests, documents and examples the finding is only a note.",
+    why: "Anyone can download it, permanently; attackers find published tokens within minutes.",
+    fix: "exclude the file, build again, and revoke the secrets in it",
     bad: "pkg-1.0/.env",
     good: "pkg-1.0/.env.example",
     peers: ["shipwheel"],

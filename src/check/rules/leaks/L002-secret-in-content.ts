@@ -12,9 +12,9 @@ export const secretInContent: Rule = defineRule({
   severity: "error",
   needs: ["dist"],
   docs: {
-    what: "Content with the structure of a credential: tokens of PyPI, GitHub, GitLab, npm, Slack, OpenAI and others, AWS keys, private keys. Every member is searched; in tests, documents and examples it is worth knowing only.",
-    why: "Anyone can download it, permanently; tokens are found within minutes.",
-    fix: "remove it, build again and revoke it",
+    what: "A member contains a credential: a token of PyPI, GitHub, GitLab, npm, Slack, OpenAI or others, an AWS key, or a private key. In tests, documents and examples the finding is only a note.",
+    why: "Anyone can download it, permanently; attackers find published tokens within minutes.",
+    fix: "remove it, build again, and revoke it",
     bad: 'TOKEN = "ghp_..."',
     good: 'TOKEN = os.environ["TOKEN"]',
     peers: ["secretlint:preset-recommend"],
@@ -37,7 +37,7 @@ export const secretInContent: Rule = defineRule({
         const place = { file: memberPath(distribution, member.name), line, excerpt: masked };
         const sample = isSample(member.path);
         findings.push({
-          message: `${member.path} holds ${kind} (${masked})${sample ? ", probably made up for a test or an example" : ""}`,
+          message: `${member.path} contains ${kind} (${masked})${sample ? ", probably a made-up value in a test or example" : ""}`,
           // The line itself is not shown: it holds the secret.
           location: IS_BINARY.test(member.path) ? { file: place.file } : place,
           subject: sample ? `${distribution.fileName} samples` : `${member.path} ${masked}`,

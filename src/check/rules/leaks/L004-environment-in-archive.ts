@@ -6,12 +6,12 @@ import { defineRule, type Rule } from "../../engine/rule.ts";
 export const environmentInArchive: Rule = defineRule({
   code: "L004",
   slug: "environment-in-archive",
-  title: "a virtual environment, a cache or settings of an editor are in the archive",
+  title: "a virtual environment, cache or editor settings are in the archive",
   severity: "error",
   needs: ["dist"],
   docs: {
-    what: "A virtual environment was packed (error), an egg-info folder into a wheel (warning), or files of editors, caches and CI services (worth knowing; in an sdist dotfiles are common).",
-    why: "It is useless to everybody else, large, and may hold secrets.",
+    what: "The archive contains a virtual environment (error), the wheel an egg-info folder (warning), or files of editors, caches and CI services (note: dot files are common in sdists).",
+    why: "The files are useless to others, often large, and may contain secrets.",
     fix: "exclude the folder",
     bad: "pkg-1.0/.venv/pyvenv.cfg",
     good: 'exclude = [".venv"]',
@@ -22,13 +22,13 @@ export const environmentInArchive: Rule = defineRule({
       const folder = ENVIRONMENT.exec(path);
       if (folder !== null) {
         yield {
-          message: `${distribution.fileName} holds ${folder[0]}`,
+          message: `${distribution.fileName} contains ${folder[0]}`,
           location: { file: memberPath(distribution, member) },
           subject: `${distribution.kind} ${folder[0]}`,
         };
       } else if (distribution.kind === "wheel" && /^[^/]+\.egg-info\//.test(path)) {
         yield {
-          message: `${distribution.fileName} holds ${path.slice(0, path.indexOf("/"))}`,
+          message: `${distribution.fileName} contains ${path.slice(0, path.indexOf("/"))}`,
           location: { file: memberPath(distribution, member) },
           subject: `${distribution.kind} egg-info`,
           severity: "warning",
@@ -46,7 +46,7 @@ export const environmentInArchive: Rule = defineRule({
       const more =
         found.length === 1 ? "" : ` and ${found.length - 1} more files of editors, caches or CI services`;
       yield {
-        message: `${distribution.fileName} holds ${first.path}${more}`,
+        message: `${distribution.fileName} contains ${first.path}${more}`,
         location: { file: memberPath(distribution, first.member) },
         subject: `${distribution.kind} clutter`,
         severity: "info",

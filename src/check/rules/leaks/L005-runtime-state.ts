@@ -10,9 +10,9 @@ export const runtimeState: Rule = defineRule({
   severity: "warning",
   needs: ["dist"],
   docs: {
-    what: "A data folder, database or log that the program wrote on the builder's machine.",
-    why: "Every user gets your records, and the file overwrites theirs on upgrade.",
-    fix: "exclude the folder; make it at the first start, in the user's directory",
+    what: "The archive contains a data folder, database or log that the program wrote on the build machine.",
+    why: "Every user gets your data, and an upgrade overwrites theirs.",
+    fix: "exclude the folder; create it on first use, in the user's data directory",
     bad: "data/users.sqlite3 at the top of the wheel",
     good: 'platformdirs.user_data_dir("pkg")',
     peers: [],
@@ -22,7 +22,7 @@ export const runtimeState: Rule = defineRule({
       const { fileName } = distribution;
       for (const folder of runtimeStateFolders(distribution)) {
         yield {
-          message: `${fileName} holds ${folder}, the state of a running program`,
+          message: `${fileName} contains ${folder}, the state of a running program`,
           location: { file: fileName },
           subject: folder,
         };
@@ -30,7 +30,7 @@ export const runtimeState: Rule = defineRule({
       for (const file of runtimeStateFiles(distribution)) {
         const path = distribution.kind === "sdist" ? file.slice(file.indexOf("/") + 1) : file;
         yield {
-          message: `${fileName} holds ${path}, which a running program wrote`,
+          message: `${fileName} contains ${path}, which a running program wrote`,
           location: { file: memberPath(distribution, file) },
           subject: path,
         };

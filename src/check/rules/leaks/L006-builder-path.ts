@@ -11,8 +11,8 @@ export const builderPath: Rule = defineRule({
   severity: "info",
   needs: ["dist"],
   docs: {
-    what: "A home folder with the name of a person: /home/name/..., /Users/name/..., C:\\Users\\name\\...",
-    why: "It tells who built the release and where, and can never be right on another machine.",
+    what: "A file contains a home directory with a user name: /home/name/..., /Users/name/..., C:\\Users\\name\\...",
+    why: "The path reveals who built the release, and is wrong on every other machine.",
     fix: "replace the path; build in a container or with -ffile-prefix-map",
     bad: 'DATA = "/home/ada/project/data.csv"',
     good: 'DATA = files("pkg") / "data.csv"',
@@ -28,7 +28,7 @@ export const builderPath: Rule = defineRule({
       if (first === undefined) continue;
       const more = places.length === 1 ? "" : ` and ${places.length - 1} more files`;
       yield {
-        message: `${first.member.path}${more} names ${first.value.path}, a folder of the machine that built it`,
+        message: `${first.member.path}${more} names ${first.value.path}, a folder of the build machine`,
         location: {
           file: memberPath(distribution, first.member.name),
           ...(first.value.line > 0 && { line: first.value.line }),

@@ -5,16 +5,16 @@ import type { TreeFile } from "../../../tree/source-tree.ts";
 import type { Location } from "../../../findings/location.ts";
 import { defineRule, type Rule, type RuleFinding, type RuleInputs } from "../../engine/rule.ts";
 
-/** L007: what a merge left behind is in the release. */
+/** L007: leftovers of a merge are in the release. */
 export const mergeLeftovers: Rule = defineRule({
   code: "L007",
   slug: "merge-leftovers",
-  title: "what a merge left behind is in the release",
+  title: "leftovers of a merge are in the release",
   severity: "error",
   needs: ["dist", "tree"],
   docs: {
-    what: "Conflict markers in a file, or files named *.orig, *.rej, *~.",
-    why: "A module with markers is no Python; the other files are old versions that nobody wanted to publish.",
+    what: "A file contains conflict markers, or is named *.orig, *.rej or *~.",
+    why: "A module with conflict markers cannot be parsed; the other files are old versions that should not be published.",
     fix: "resolve the conflict; remove the files and exclude their patterns",
     bad: "<<<<<<< HEAD",
     good: "the line that was meant",
@@ -28,7 +28,7 @@ export const mergeLeftovers: Rule = defineRule({
     const findings: RuleFinding[] = [];
     const conflict = (path: string, location: Location): void => {
       findings.push({
-        message: `${path} holds the markers of a merge conflict`,
+        message: `${path} contains the markers of a merge conflict`,
         location,
         subject: path,
         severity: IS_CODE.test(path) ? "error" : "warning",
@@ -50,7 +50,7 @@ export const mergeLeftovers: Rule = defineRule({
       if (first === undefined) continue;
       const more = found.length === 1 ? "" : ` and ${found.length - 1} more of the kind`;
       findings.push({
-        message: `${distribution.fileName} holds ${first.path}${more}`,
+        message: `${distribution.fileName} contains ${first.path}${more}`,
         location: { file: memberPath(distribution, first.member) },
         subject: `${distribution.kind} leftovers`,
         severity: "info",

@@ -2,16 +2,16 @@ import { memberPath } from "../../views/metadata-view.ts";
 import { releasedFiles } from "../../views/released-files.ts";
 import { defineRule, type Rule } from "../../engine/rule.ts";
 
-/** L008: the output of a measurement is in the archive. */
+/** L008: coverage data, profiles or core dumps are in the archive. */
 export const measurementsInArchive: Rule = defineRule({
   code: "L008",
   slug: "measurements-in-archive",
-  title: "the output of a measurement is in the archive",
+  title: "coverage data, profiles or core dumps are in the archive",
   severity: "warning",
   needs: ["dist"],
   docs: {
-    what: "Coverage data, HTML reports, profiles or core dumps.",
-    why: "They are of no use to anybody else, hold paths of the machine, and a core dump holds the memory of a process.",
+    what: "The archive contains coverage data, HTML reports, profiles or core dumps.",
+    why: "The files are useless to others and contain paths of the build machine; a core dump contains the memory of a process.",
     fix: "exclude the files",
     bad: "pkg-1.0/.coverage",
     good: "exclude .coverage in MANIFEST.in",
@@ -25,7 +25,7 @@ export const measurementsInArchive: Rule = defineRule({
       if (what === undefined || told.has(subject) || /(^|\/)tests?\/.*\//.test(path)) continue;
       told.add(subject);
       yield {
-        message: `${distribution.fileName} holds ${what}`,
+        message: `${distribution.fileName} contains ${what}`,
         location: { file: memberPath(distribution, member) },
         subject,
       };

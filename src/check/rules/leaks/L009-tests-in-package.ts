@@ -11,8 +11,8 @@ export const testsInPackage: Rule = defineRule({
   needs: ["wheel"],
   docs: {
     what: "A package in the wheel contains a tests folder.",
-    why: "Many projects do it on purpose; it makes every installation larger, and test data can hold more than was meant.",
-    fix: "move the tests beside the package, or leave them as they are",
+    why: "Many projects do so on purpose, but it makes every installation larger, and test data can contain private data.",
+    fix: "move the tests out of the package, or ignore this finding",
     bad: "good_pkg/tests/test_it.py",
     good: "tests/test_it.py in the repository only",
     peers: ["check-wheel-contents:W005"],
@@ -25,7 +25,7 @@ export const testsInPackage: Rule = defineRule({
       const size = found.reduce((sum, file) => sum + file.size, 0);
       const folder = /^.*?\/tests?(?=\/)/.exec(first.path)?.[0] ?? first.path;
       yield {
-        message: `${wheel.fileName} holds ${found.length} files of tests (${Math.ceil(size / 1024)} KiB), for example in ${folder}`,
+        message: `${wheel.fileName} contains ${found.length} test files (${Math.ceil(size / 1024)} KiB), for example in ${folder}`,
         location: { file: memberPath(wheel, first.member) },
         subject: wheel.fileName,
       };

@@ -10,8 +10,8 @@ export const distributionInSdist: Rule = defineRule({
   severity: "warning",
   needs: ["sdist"],
   docs: {
-    what: "The sdist holds wheels, eggs or archives of earlier builds.",
-    why: "The sdist grows with every release, and scanners take the old version for the new one.",
+    what: "The sdist contains wheels, eggs or archives of earlier builds.",
+    why: "The sdist grows with every release, and scanners mistake the old version for the new one.",
     fix: "exclude dist/ and *.egg, and build from a clean tree",
     bad: "pkg-1.0/dist/pkg-0.9.tar.gz",
     good: "a clean tree",
@@ -29,7 +29,7 @@ export const distributionInSdist: Rule = defineRule({
       if (first === undefined) continue;
       const more = found.length === 1 ? "" : ` and ${found.length - 1} more`;
       yield {
-        message: `${sdist.fileName} holds ${first.path}${more}`,
+        message: `${sdist.fileName} contains ${first.path}${more}`,
         location: { file: memberPath(sdist, first.member) },
         subject: sdist.fileName,
       };

@@ -4,17 +4,17 @@ import { memberPath } from "../../views/metadata-view.ts";
 import { isSample } from "../../views/released-files.ts";
 import { defineRule, type Rule } from "../../engine/rule.ts";
 
-/** L011: an address of an index holds a password. */
+/** L011: an index URL contains a password. */
 export const indexCredentials: Rule = defineRule({
   code: "L011",
   slug: "index-credentials",
-  title: "an address of an index holds a password",
+  title: "an index URL contains a password",
   severity: "error",
   needs: ["dist", "tree"],
   docs: {
-    what: "A file names a package index with user and password in the address.",
-    why: "Everybody who downloads the release can read and, often, write to that index.",
-    fix: "keep the password in the environment or in keyring, and change it",
+    what: "A file contains the URL of a package index with a user name and password.",
+    why: "Anyone who downloads the release can read that index, and often upload to it.",
+    fix: "move the password to an environment variable or keyring, and change it",
     bad: "index-url = https://ada:s3cret-pass@packages.good.dev/simple",
     good: "index-url = https://packages.good.dev/simple",
     peers: [],

@@ -9,8 +9,8 @@ export const debugSymbols: Rule = defineRule({
   severity: "info",
   needs: ["wheel"],
   docs: {
-    what: "Sections of DWARF debugging data are in a shared library.",
-    why: "They are often larger than the code, name files of the machine that built it, and hardly anybody can use them.",
+    what: "A shared library contains DWARF debugging sections.",
+    why: "Debug symbols are often larger than the code, name files of the build machine, and are useful to few users.",
     fix: "strip the libraries: -g0, or strip -S; auditwheel repair --strip does it for bundled ones",
     bad: "_ext.so with .debug_info",
     good: "the same after strip -S",

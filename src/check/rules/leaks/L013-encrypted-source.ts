@@ -11,8 +11,8 @@ export const encryptedSource: Rule = defineRule({
   severity: "error",
   needs: ["dist"],
   docs: {
-    what: "A Python file holds the marks of one of the two programs.",
-    why: 'PyPI rejects the upload: "PyArmor-encrypted content is not allowed", because nobody can see what it does.',
+    what: "A Python file has the signature of one of the two programs.",
+    why: 'PyPI rejects the upload ("PyArmor-encrypted content is not allowed"), because nobody can review it.',
     fix: "publish the source as it is, or use another index",
     bad: '__pyarmor__(__name__, __file__, b"...")',
     good: "the source",

@@ -2,16 +2,16 @@ import { memberPath } from "../../views/metadata-view.ts";
 import { isSample } from "../../views/released-files.ts";
 import { defineRule, type Rule } from "../../engine/rule.ts";
 
-/** L014: source text holds characters that nobody sees. */
+/** L014: source code contains invisible characters. */
 export const invisibleCharacters: Rule = defineRule({
   code: "L014",
   slug: "invisible-characters",
-  title: "source text holds characters that nobody sees",
+  title: "source code contains invisible characters",
   severity: "warning",
   needs: ["dist"],
   docs: {
-    what: "Characters that turn the direction of writing (such as U+202E) or have no width (U+200B) are in a Python file.",
-    why: 'The code does not do what it shows ("Trojan Source"); reviewers and scanners stop at it.',
+    what: "A Python file contains characters that change the text direction (such as U+202E) or have no width (U+200B).",
+    why: 'The code does not do what it appears to do ("Trojan Source"); reviewers and scanners reject it.',
     fix: "write the character as an escape, or remove it",
     bad: 'access = "user\\u202e"  # with the character itself',
     good: 'access = "user"',
@@ -33,7 +33,7 @@ export const invisibleCharacters: Rule = defineRule({
   *check(_inputs, _options, seen) {
     for (const { distribution, member, value } of seen) {
       yield {
-        message: `${member.path} holds the invisible character ${value.name}`,
+        message: `${member.path} contains the invisible character ${value.name}`,
         location: { file: memberPath(distribution, member.name), line: value.line },
         subject: member.path,
       };

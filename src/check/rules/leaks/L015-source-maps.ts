@@ -10,8 +10,8 @@ export const sourceMaps: Rule = defineRule({
   severity: "info",
   needs: ["wheel"],
   docs: {
-    what: ".js.map or .css.map files, which hold the original sources of bundled scripts.",
-    why: "They make the wheel larger, and can show code that was not meant to be published.",
+    what: "The wheel contains .js.map or .css.map files, which contain the original sources of bundled scripts.",
+    why: "Source maps make the wheel larger and can expose code that was not meant to be published.",
     fix: "exclude *.map",
     bad: "good_pkg/static/app.js.map",
     good: "good_pkg/static/app.js",
@@ -24,7 +24,7 @@ export const sourceMaps: Rule = defineRule({
       if (first === undefined) continue;
       const size = found.reduce((sum, file) => sum + file.size, 0);
       yield {
-        message: `${wheel.fileName} holds ${found.length === 1 ? first.path : `${found.length} source maps, the first ${first.path}`} (${Math.ceil(size / 1024)} KiB)`,
+        message: `${wheel.fileName} contains ${found.length === 1 ? first.path : `${found.length} source maps, the first ${first.path}`} (${Math.ceil(size / 1024)} KiB)`,
         location: { file: memberPath(wheel, first.member) },
         subject: wheel.fileName,
       };

@@ -9,8 +9,8 @@ export const licenseMissing: Rule = defineRule({
   needs: ["dist"],
   docs: {
     what: "Neither a license expression, nor a license text, nor a classifier, nor a license file.",
-    why: "Nobody may use the project, strictly speaking; companies will not.",
-    fix: 'set license = "MIT" (an SPDX expression) and ship the text',
+    why: "Without a license nobody may legally use the project; companies will not.",
+    fix: 'set license = "MIT" (an SPDX expression) and include the license text',
     bad: "no license",
     good: 'license = "MIT"\nlicense-files = ["LICENSE"]',
     peers: ["pyroma:Licensing"],
@@ -22,7 +22,7 @@ export const licenseMissing: Rule = defineRule({
       const hasText = metadata.license !== null && !/^(|UNKNOWN)$/.test(metadata.license.trim());
       if (hasText || metadata.classifiers.some((classifier) => classifier.startsWith("License ::"))) continue;
       yield {
-        message: `${fileName} says nothing about its license`,
+        message: `${fileName} declares no license`,
         location: { file: fileName },
         subject: "license",
       };

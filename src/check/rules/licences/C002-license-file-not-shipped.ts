@@ -2,17 +2,17 @@ import { memberPath, metadataMember } from "../../views/metadata-view.ts";
 import { symptom } from "../../../findings/finding.ts";
 import { defineRule, type Rule } from "../../engine/rule.ts";
 
-/** C002: a license file that is declared is not in the archive. */
+/** C002: a declared license file is not in the archive. */
 export const licenseFileNotShipped: Rule = defineRule({
   code: "C002",
   slug: "license-file-not-shipped",
-  title: "a license file that is declared is not in the archive",
+  title: "a declared license file is not in the archive",
   severity: "error",
   needs: ["dist"],
   docs: {
-    what: "Metadata 2.4 and newer list license files; each has to be in the archive.",
+    what: "Metadata 2.4 and newer list license files; each must be in the archive.",
     why: 'PyPI rejects the upload ("License-File ... does not exist in distribution file").',
-    fix: "ship the file, or correct license-files",
+    fix: "include the file, or correct license-files",
     bad: "License-File: LICENSE, and no LICENSE",
     good: 'license-files = ["LICENSE"]',
     peers: ["PyPI"],

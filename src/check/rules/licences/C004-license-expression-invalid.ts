@@ -6,18 +6,18 @@ import { metadataViews } from "../../views/metadata-view.ts";
 import { symptom } from "../../../findings/finding.ts";
 import { defineRule, type Rule } from "../../engine/rule.ts";
 
-/** C004: the license expression is not one of SPDX. */
+/** C004: the license expression is not valid SPDX. */
 export const licenseExpressionInvalid: Rule = defineRule({
   code: "C004",
   slug: "license-expression-invalid",
-  title: "the license expression is not one of SPDX",
+  title: "the license expression is not valid SPDX",
   severity: "error",
   needs: ["tree", "dist"],
   fix: "review",
   docs: {
-    what: "license is an SPDX expression (PEP 639): ids of the list, AND, OR, WITH.",
+    what: "license is an SPDX expression (PEP 639): identifiers of the SPDX list, AND, OR, WITH.",
     why: "PyPI rejects the upload (\"is invalid for 'license-expression'\"), and current backends refuse to build.",
-    fix: "write the id of the SPDX list, or LicenseRef-...",
+    fix: "use an identifier of the SPDX list, or LicenseRef-...",
     bad: 'license = "Apache 2"',
     good: 'license = "Apache-2.0"',
     peers: ["PyPI", "validate-pyproject:SPDX"],

@@ -14,7 +14,7 @@ export const licenseClassifierAndExpression: Rule = defineRule({
   fix: "safe",
   docs: {
     what: "With License-Expression the `License ::` classifiers are deprecated (PEP 639).",
-    why: "The two can contradict each other. PyPI takes it today; setuptools refuses to build it.",
+    why: "The two can contradict each other. PyPI still accepts both; setuptools refuses to build.",
     fix: "drop the classifiers",
     bad: 'license = "MIT"\nclassifiers = ["License :: OSI Approved :: MIT License"]',
     good: 'license = "MIT"',

@@ -5,18 +5,18 @@ import { editableProject } from "../../views/declared.ts";
 import { removeTomlItem, setTomlValue } from "../../../tree/edit/toml-edit.ts";
 import { defineRule, type Rule, type RuleFinding, type RuleInputs } from "../../engine/rule.ts";
 
-/** C006: the license is declared only in the older forms. */
+/** C006: the license is declared only in a deprecated form. */
 export const licenseOnlyOldForm: Rule = defineRule({
   code: "C006",
   slug: "license-only-old-form",
-  title: "the license is declared only in the older forms",
+  title: "the license is declared only in a deprecated form",
   severity: "info",
   scope: "hygiene",
   needs: ["tree", "dist"],
   fix: "review",
   docs: {
-    what: "License classifiers and the free text of License were replaced by an SPDX expression (PEP 639).",
-    why: "Tools cannot rely on them; setuptools stops accepting them.",
+    what: "PEP 639 replaced license classifiers and the free-text License field with an SPDX expression.",
+    why: "Tools cannot interpret the old forms reliably, and setuptools will stop accepting them.",
     fix: 'write license = "MIT" (an SPDX expression) and drop the classifiers',
     bad: 'classifiers = ["License :: OSI Approved :: MIT License"]',
     good: 'license = "MIT"',

@@ -1,17 +1,17 @@
 import { isLicensePath } from "../../knowledge/license-texts.ts";
 import { defineRule, type Rule } from "../../engine/rule.ts";
 
-/** C007: the text of the license does not ship. */
+/** C007: the license text is missing. */
 export const licenseTextMissing: Rule = defineRule({
   code: "C007",
   slug: "license-text-missing",
-  title: "the text of the license does not ship",
+  title: "the license text is missing",
   severity: "warning",
   needs: ["tree", "dist"],
 
   docs: {
     what: "There is no LICENSE, COPYING or NOTICE file.",
-    why: "Nearly every license asks that its text goes with every copy.",
+    why: "Nearly every license requires that every copy includes its text.",
     fix: 'commit the text and list it: license-files = ["LICENSE"]',
     bad: 'license = "MIT", and no LICENSE file',
     good: 'license-files = ["LICENSE"]',
@@ -27,7 +27,7 @@ export const licenseTextMissing: Rule = defineRule({
       !tree.files.some(({ path }) => isLicensePath(path))
     ) {
       yield {
-        message: "the tree holds no text of its license",
+        message: "the tree does not contain the license text",
         location: { file: tree.project.license?.location.file ?? "pyproject.toml" },
         subject: "license-text",
       };
@@ -36,7 +36,7 @@ export const licenseTextMissing: Rule = defineRule({
       if (metadata === null || entries.some(({ name }) => isLicensePath(name.slice(name.indexOf("/") + 1))))
         continue;
       yield {
-        message: `${fileName} holds no text of its license`,
+        message: `${fileName} does not contain the license text`,
         location: { file: fileName },
         subject: "license-text",
       };

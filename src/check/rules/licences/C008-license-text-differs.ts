@@ -14,8 +14,8 @@ export const licenseTextDiffers: Rule = defineRule({
   needs: ["tree", "dist"],
   confidence: "likely",
   docs: {
-    what: "The only LICENSE file is clearly the text of a license that the declared expression does not name.",
-    why: "Nobody knows which one counts.",
+    what: "The only LICENSE file contains the text of a license that the declared expression does not name.",
+    why: "Users cannot know which license applies.",
     fix: "correct the declaration or the file",
     bad: 'license = "MIT", and LICENSE holds the Apache License',
     good: 'license = "Apache-2.0"',

@@ -12,7 +12,7 @@ export const licenseFilePath: Rule = defineRule({
   needs: ["tree", "dist"],
 
   docs: {
-    what: "License-File is a path inside the project: relative, with forward slashes, without `..`, and already resolved. In [project] patterns are allowed.",
+    what: "License-File must be a relative, resolved path inside the project, with forward slashes and without `..`. In [project], glob patterns are allowed.",
     why: "PyPI rejects the upload (\"is invalid for 'license-file'\").",
     fix: "write a path inside the project",
     bad: 'license-files = ["../LICENSE"]',

@@ -13,7 +13,7 @@ export const licenseTable: Rule = defineRule({
   fix: "review",
   docs: {
     what: "`license = { text = ... }` and `{ file = ... }` are deprecated since PEP 639.",
-    why: "setuptools announces an error for them; other backends follow.",
+    why: "setuptools will reject them, and other backends will follow.",
     fix: 'write license = "MIT" and license-files = ["LICENSE"]',
     bad: 'license = { text = "MIT" }',
     good: 'license = "MIT"',

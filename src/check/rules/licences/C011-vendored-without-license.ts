@@ -11,9 +11,9 @@ export const vendoredWithoutLicense: Rule = defineRule({
   needs: ["dist"],
 
   docs: {
-    what: "A folder called `_vendor` or `vendored` holds other people's packages and no license file of theirs.",
-    why: "Their licenses ask that the text goes with every copy.",
-    fix: "ship their license files beside them",
+    what: "A folder named `_vendor` or `vendored` contains third-party packages without their license files.",
+    why: "Their licenses require that every copy includes the license text.",
+    fix: "include their license files beside them",
     bad: "demo/_vendor/tomli/ without LICENSE",
     good: "demo/_vendor/tomli/LICENSE",
     peers: [],
@@ -34,7 +34,7 @@ export const vendoredWithoutLicense: Rule = defineRule({
       for (const [folder, names] of packages) {
         if (licensed.has(folder)) continue;
         yield {
-          message: `${fileName}: ${folder} holds ${[...names].join(", ")} and no license of theirs`,
+          message: `${fileName}: ${folder} contains ${[...names].join(", ")} without a license file`,
           location: { file: `${fileName}!/${folder}` },
           subject: folder,
         };

@@ -15,8 +15,8 @@ export const licenseExpressionNotCanonical: Rule = defineRule({
   needs: ["tree", "dist"],
   fix: "safe",
   docs: {
-    what: "SPDX ids have one spelling, and operators are upper case.",
-    why: "Tools that compare texts take it for another license; backends rewrite it.",
+    what: "SPDX identifiers have one spelling, and operators are upper case.",
+    why: "Tools that compare the text see a different license; backends rewrite it.",
     fix: "write the canonical form",
     bad: 'license = "mit or apache-2.0"',
     good: 'license = "MIT OR Apache-2.0"',

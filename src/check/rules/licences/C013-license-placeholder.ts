@@ -1,18 +1,18 @@
 import { mainLicenseFiles, recognizeLicense } from "../../knowledge/license-texts.ts";
 import { defineRule, type Rule, type RuleFinding } from "../../engine/rule.ts";
 
-/** C013: the license still has its placeholders. */
+/** C013: the license text still has placeholders. */
 export const licensePlaceholder: Rule = defineRule({
   code: "C013",
   slug: "license-placeholder",
-  title: "the license still has its placeholders",
+  title: "the license text still has placeholders",
   severity: "warning",
   needs: ["tree", "dist"],
 
   docs: {
-    what: "The text of a short license does not name the owner: it still has [year], [fullname] or a similar placeholder.",
-    why: "A license without an owner grants nothing for sure.",
-    fix: "write the year and the owner",
+    what: "The license text does not name the copyright holder: it still has [year], [fullname] or a similar placeholder.",
+    why: "A license without a copyright holder may not be valid.",
+    fix: "write the year and the copyright holder",
     bad: "Copyright (c) [year] [fullname]",
     good: "Copyright (c) 2026 Ada Byron",
     peers: [],

@@ -10,9 +10,9 @@ export const nameInvalid: Rule = defineRule({
   severity: "error",
   needs: ["tree", "dist"],
   docs: {
-    what: "A name begins and ends with a letter or digit and holds only letters, digits, `.`, `_` and `-` (core metadata, Name).",
+    what: "A name begins and ends with a letter or digit and contains only letters, digits, `.`, `_` and `-` (core metadata, Name).",
     why: 'PyPI rejects the upload ("is an invalid value for Name"), and backends refuse to build.',
-    fix: "choose a name of letters, digits and single hyphens",
+    fix: "choose a name with only letters, digits and single hyphens",
     bad: 'name = "my package!"',
     good: 'name = "my-package"',
     peers: ["PyPI", "twine", "validate-pyproject:pep508-identifier"],

@@ -5,17 +5,17 @@ import { indexProject } from "../../views/index-projects.ts";
 import { metadataViews } from "../../views/metadata-view.ts";
 import { defineRule, type Rule } from "../../engine/rule.ts";
 
-/** N002: a name that PyPI gives to no new project. */
+/** N002: PyPI does not allow the name for a new project. */
 export const stdlibName: Rule = defineRule({
   code: "N002",
   slug: "stdlib-name",
-  title: "a name that PyPI gives to no new project",
+  title: "PyPI does not allow the name for a new project",
   severity: "error",
   needs: ["tree", "dist"],
   pypiOnly: true,
   docs: {
-    what: "The normalised name is a module (or a dotted prefix of one) of the standard library of some Python, or one of the two that PyPI prohibits from the start (requirements-txt, rrequirements-txt).",
-    why: 'PyPI refuses to make such a project ("isn\'t allowed (conflict with Python Standard Library module name)"); an existing one is kept.',
+    what: "The normalized name is a standard library module (or a dotted prefix of one) of some Python version, or one of two prohibited names (requirements-txt, rrequirements-txt).",
+    why: 'PyPI refuses to create such a project ("isn\'t allowed (conflict with Python Standard Library module name)"); existing projects are kept.',
     fix: "choose another name",
     bad: 'name = "json"',
     good: 'name = "json-tools"',

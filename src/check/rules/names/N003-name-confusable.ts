@@ -3,11 +3,11 @@ import { normalizeName } from "../../../version/names.ts";
 import { metadataViews } from "../../views/metadata-view.ts";
 import { defineRule, type Rule } from "../../engine/rule.ts";
 
-/** N003: the name looks like that of another project. */
+/** N003: the name is too similar to an existing project. */
 export const nameConfusable: Rule = defineRule({
   code: "N003",
   slug: "name-confusable",
-  title: "the name looks like that of another project",
+  title: "the name is too similar to an existing project",
   severity: "error",
   needs: [
     ["index", "tree"],
@@ -15,8 +15,8 @@ export const nameConfusable: Rule = defineRule({
   ],
   pypiOnly: true,
   docs: {
-    what: "PyPI compares names without separators and with l, i and 1, o and 0 as the same character.",
-    why: 'PyPI refuses to make the project ("The name ... is too similar to an existing project.").',
+    what: "To compare names, PyPI ignores separators and treats l, i and 1, and o and 0, as the same character.",
+    why: 'PyPI refuses to create the project ("The name ... is too similar to an existing project.").',
     fix: "choose a name that differs by more than look-alike characters",
     bad: 'name = "f1ask-ultra"  # flask-ultra exists',
     good: 'name = "ultra-for-flask"',

@@ -3,11 +3,11 @@ import { indexProject } from "../../views/index-projects.ts";
 import { metadataViews } from "../../views/metadata-view.ts";
 import { defineRule, type Rule } from "../../engine/rule.ts";
 
-/** N004: the project on the index takes no uploads. */
+/** N004: the project does not accept uploads. */
 export const projectClosed: Rule = defineRule({
   code: "N004",
   slug: "project-closed",
-  title: "the project on the index takes no uploads",
+  title: "the project does not accept uploads",
   severity: "error",
   needs: [
     ["index", "tree"],
@@ -15,9 +15,9 @@ export const projectClosed: Rule = defineRule({
   ],
   pypiOnly: true,
   docs: {
-    what: "The project's page says that it is archived or in quarantine. (Whether you are a maintainer of it, only an upload tells.)",
+    what: "The project's page says that it is archived or in quarantine. (Only an upload shows whether you are a maintainer.)",
     why: 'PyPI rejects the upload ("isn\'t allowed to upload to project").',
-    fix: "unarchive the project in its settings; for a quarantine, write to the index's administrators",
+    fix: "unarchive the project in its settings; if it is in quarantine, contact the index's administrators",
     bad: "(an archived project)",
     good: "(an active project)",
     peers: ["PyPI"],

@@ -5,18 +5,18 @@ import { metadataViews } from "../../views/metadata-view.ts";
 import { popularLookalike } from "../../knowledge/popular-names.ts";
 import { defineRule, type Rule } from "../../engine/rule.ts";
 
-/** N005: the name is one slip away from that of a popular project. */
+/** N005: the name is a likely typo of a popular project. */
 export const nameLikePopular: Rule = defineRule({
   code: "N005",
   slug: "name-like-popular",
-  title: "the name is one slip away from that of a popular project",
+  title: "the name is a likely typo of a popular project",
   severity: "info",
   needs: ["tree", "dist"],
   confidence: "likely",
   docs: {
-    what: "A character twice, left out or swapped, words in another order, or the key beside: what typosquatters use.",
-    why: "PyPI looks for such names after a project is made, and people who mistype will install it.",
-    fix: "choose another name, unless the likeness is meant",
+    what: "The name differs from a popular one by a doubled, missing, swapped or neighboring character, or by the order of its words, as typosquatters' names do.",
+    why: "PyPI looks for such names after a project is created, and users who mistype the popular name install yours.",
+    fix: "choose another name, unless the similarity is intended",
     bad: 'name = "reqeusts"',
     good: 'name = "requests-extras"',
     peers: ["PyPI:typosnyper"],
@@ -26,7 +26,7 @@ export const nameLikePopular: Rule = defineRule({
       const popular = name === null ? null : popularLookalike(name.value);
       if (name === null || popular === null || indexProject(inputs, name.value) != null) continue;
       yield {
-        message: `${label}: "${name.value}" is one slip away from ${popular}`,
+        message: `${label}: "${name.value}" is a likely typo of ${popular}`,
         location: name.location,
         subject: name.value,
         disprovedBy: [outcomeKey.onIndex(normalizeName(name.value))],

@@ -2,11 +2,11 @@ import { problemRule } from "../../engine/archive-problem-rule.ts";
 import type { Rule } from "../../engine/rule.ts";
 import { symptom } from "../../../findings/finding.ts";
 
-/** N006: the sdist's file name is not the normalised one. Found by the reader itself. */
+/** N006: the sdist's file name is not normalized. Found by the reader itself. */
 export const sdistNameNotNormalised: Rule = problemRule({
   code: "N006",
   slug: "sdist-name-not-normalised",
-  title: "the sdist's file name is not the normalised one",
+  title: "the sdist's file name is not normalized",
   severity: "error",
   on: "sdist",
   explains: [

@@ -5,17 +5,17 @@ import { judgedAs } from "../vcs/version-rule.ts";
 import { defineRule, type Rule } from "../../engine/rule.ts";
 import { VERSION_INVALID } from "../../../versioning/version-rules.ts";
 
-/** N009: the version is not one of PEP 440. */
+/** N009: the version is not a PEP 440 version. */
 export const versionInvalid: Rule = defineRule({
   ...VERSION_INVALID.name,
-  title: "the version is not one of PEP 440",
+  title: "the version is not a PEP 440 version",
   severity: "error",
   phase: "version",
   needs: ["tree", "dist"],
   docs: {
-    what: "Versions follow PEP 440: numbers with dots, then a, b or rc, .post, .dev.",
+    what: "Versions must follow PEP 440: numbers with dots, then optionally a, b or rc, .post, .dev.",
     why: "PyPI rejects the upload (\"is invalid for 'version'\"), and installers cannot sort it.",
-    fix: "write it in PEP 440's form: 1.0.0-beta.1 is 1.0.0b1",
+    fix: "write it as PEP 440 requires: 1.0.0b1 instead of 1.0.0-beta.1",
     bad: 'version = "1.0.banana"',
     good: 'version = "1.0b1"',
     peers: ["PyPI", "pyroma:PEPVersion", "validate-pyproject:pep440"],

@@ -6,19 +6,19 @@ import { judgedAs } from "../vcs/version-rule.ts";
 import { defineRule, type Rule } from "../../engine/rule.ts";
 import { LOCAL_VERSION } from "../../../versioning/version-rules.ts";
 
-/** N011: a version with a local part is bound for PyPI. */
+/** N011: the version has a local part, which PyPI rejects. */
 export const localVersion: Rule = defineRule({
   ...LOCAL_VERSION.name,
-  title: "a version with a local part is bound for PyPI",
+  title: "the version has a local part, which PyPI rejects",
   severity: "error",
   phase: "version",
   needs: ["tree", "dist"],
   pypiOnly: true,
   fix: "review",
   docs: {
-    what: "`+something` behind a version marks a build of one's own; PEP 440 keeps it off public indexes.",
+    what: "A local part (`+something`) marks a private build; PEP 440 does not allow it on public indexes.",
     why: "PyPI and TestPyPI reject the upload (\"The use of local versions in '...' is not allowed.\").",
-    fix: 'drop what follows the `+`; with setuptools-scm set local_scheme = "no-local-version", with hatch-vcs raw-options.local_scheme',
+    fix: 'remove the part after `+`; with setuptools-scm set local_scheme = "no-local-version", with hatch-vcs raw-options.local_scheme',
     bad: 'version = "0.5.5.dev3+g8f9b2c3"',
     good: 'version = "0.5.5.dev3"',
     peers: ["PyPI"],

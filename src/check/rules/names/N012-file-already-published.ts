@@ -2,17 +2,17 @@ import { symptom } from "../../../findings/finding.ts";
 import { indexProject } from "../../views/index-projects.ts";
 import { defineRule, type Rule } from "../../engine/rule.ts";
 
-/** N012: a file of this name is on the index already. */
+/** N012: the index already has a file of this name. */
 export const fileAlreadyPublished: Rule = defineRule({
   code: "N012",
   slug: "file-already-published",
-  title: "a file of this name is on the index already",
+  title: "the index already has a file of this name",
   severity: "error",
   needs: [["index", "dist"]],
 
   docs: {
-    what: "A file name is used once and never again, also after it was deleted.",
-    why: 'PyPI rejects other bytes under the name ("File already exists"); the same bytes are taken again without effect.',
+    what: "A file name can be used only once, even if the file is deleted.",
+    why: 'PyPI rejects different bytes under the name ("File already exists"); it ignores identical bytes.',
     fix: "release another version",
     bad: "demo-1.0.tar.gz twice, with different content",
     good: "demo-1.1.tar.gz",
@@ -26,15 +26,15 @@ export const fileAlreadyPublished: Rule = defineRule({
       const same = file.sha256 === digests.sha256;
       yield {
         message: same
-          ? `${fileName} is on the index already, with the same bytes`
-          : `${fileName} is on the index already, with other bytes`,
+          ? `${fileName} is already on the index, with the same bytes`
+          : `${fileName} is already on the index, with different bytes`,
         severity: same ? "info" : "error",
         location: { file: fileName },
         subject: fileName,
         why: same
-          ? "An upload of the same bytes changes nothing."
+          ? "Uploading the same bytes again has no effect."
           : `PyPI answers: "File already exists ('${fileName}', with blake2_256 hash '...')."`,
-        ...(same && { help: "nothing is to be done: this file is published" }),
+        ...(same && { help: "do nothing: this file is already published" }),
         explains: [symptom.refusal("file-exists")],
       };
     }

@@ -3,11 +3,11 @@ import { isOtherScheme } from "./views/version-scheme.ts";
 import { compareVersions, formatVersion, type Version } from "../../../version/pep440.ts";
 import { defineRule, type Rule } from "../../engine/rule.ts";
 
-/** N013: the version is lower than what is released. */
+/** N013: the version is lower than a released one. */
 export const versionGoesBack: Rule = defineRule({
   code: "N013",
   slug: "version-goes-back",
-  title: "the version is lower than what is released",
+  title: "the version is lower than a released one",
   severity: "warning",
   needs: [
     ["index", "tree"],
@@ -15,8 +15,8 @@ export const versionGoesBack: Rule = defineRule({
   ],
   phase: "version",
   docs: {
-    what: "The index has a higher release of the same line (the same major and minor number), or the line is new and lower than the latest release.",
-    why: "Installers keep the higher version: nobody gets the new release unasked.",
+    what: "The index has a higher release of the same series (major and minor number), or the series is new and lower than the latest release.",
+    why: "Installers prefer the higher version, so nobody gets the new release by default.",
     fix: "choose a version above the latest one",
     bad: "1.0.0 after 1.1.0",
     good: "1.1.1 after 1.1.0; 1.0.9 after 1.0.8, while 2.0 exists",

@@ -2,11 +2,11 @@ import * as v from "valibot";
 import { releases } from "../../views/index-projects.ts";
 import { defineRule, type Rule } from "../../engine/rule.ts";
 
-/** N015: a development release is bound for PyPI. */
+/** N015: the target of a development release is PyPI. */
 export const prereleaseToProduction: Rule = defineRule({
   code: "N015",
   slug: "prerelease-to-production",
-  title: "a development release is bound for PyPI",
+  title: "the target of a development release is PyPI",
   severity: "warning",
   needs: ["tree", "dist"],
   phase: "version",
@@ -19,7 +19,7 @@ export const prereleaseToProduction: Rule = defineRule({
   }),
   docs: {
     what: "The version is a development release and the target is PyPI. With `branches`, only releases from other branches are reported.",
-    why: "Every such release stays on PyPI permanently; most of them are meant for TestPyPI.",
+    why: "Every such release stays on PyPI permanently; most are meant for TestPyPI.",
     fix: 'use target = "testpypi" for it, or name the branch in the options of this rule',
     bad: '0.6.0.dev3 with target = "pypi"',
     good: '0.6.0.dev3 with target = "testpypi"',
@@ -32,7 +32,7 @@ export const prereleaseToProduction: Rule = defineRule({
     for (const { version, text, label, location } of releases(inputs)) {
       if (version.dev === null) continue;
       yield {
-        message: `${label}: the development release ${text} is bound for PyPI`,
+        message: `${label}: the development release ${text} would be uploaded to PyPI`,
         ...(location !== null && { location: location.location }),
         subject: text,
       };

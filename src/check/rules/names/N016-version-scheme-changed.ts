@@ -3,11 +3,11 @@ import { isOtherScheme } from "./views/version-scheme.ts";
 import { compareVersions, formatVersion } from "../../../version/pep440.ts";
 import { defineRule, type Rule } from "../../engine/rule.ts";
 
-/** N016: the scheme of the versions changes, and the new one sorts below. */
+/** N016: the versioning scheme changes, and the new version sorts below the old ones. */
 export const versionSchemeChanged: Rule = defineRule({
   code: "N016",
   slug: "version-scheme-changed",
-  title: "the scheme of the versions changes, and the new one sorts below",
+  title: "the versioning scheme changes, and the new version sorts below the old ones",
   severity: "info",
   needs: [
     ["index", "tree"],
@@ -15,8 +15,8 @@ export const versionSchemeChanged: Rule = defineRule({
   ],
   phase: "version",
   docs: {
-    what: "Earlier releases are of a calendar (2024.1) or have an epoch, and this one has not.",
-    why: "For installers the old releases stay the newest ones.",
+    what: "Earlier releases have calendar versions (2024.1) or an epoch, and this release does not.",
+    why: "Installers still treat the old releases as the newest.",
     fix: "keep the scheme, or continue with an epoch (1!1.0)",
     bad: "1.0 after 2024.1",
     good: "2024.2, or 1!1.0",
@@ -29,7 +29,7 @@ export const versionSchemeChanged: Rule = defineRule({
       if (latest === null || !isOtherScheme(version, latest) || compareVersions(version, latest) >= 0)
         continue;
       yield {
-        message: `${label}: ${text} is of another scheme than ${formatVersion(latest)} and sorts below it`,
+        message: `${label}: ${text} has a different scheme from ${formatVersion(latest)} and sorts below it`,
         ...(location !== null && { location: location.location }),
         subject: text,
         help: `use a version above ${formatVersion(latest)}, or write ${latest.epoch + 1n}!${text}`,

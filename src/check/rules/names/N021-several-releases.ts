@@ -10,8 +10,8 @@ export const severalReleases: Rule = defineRule({
   severity: "error",
   needs: ["set"],
   docs: {
-    what: "One release is one project in one version.",
-    why: "A stale file from the last build is uploaded with the new ones.",
+    what: "A release is one version of one project.",
+    why: "A stale file of an earlier build is uploaded with the new files.",
     fix: "empty dist/ before building",
     bad: "pkg-1.0.tar.gz beside pkg-1.1.tar.gz",
     good: "one version in dist/",

@@ -12,9 +12,9 @@ export const releaseClosed: Rule = defineRule({
   needs: [["index", "dist"]],
   pypiOnly: true,
   docs: {
-    what: "PyPI takes new files for a release during 14 days after its first file.",
+    what: "PyPI accepts new files for a release only within 14 days of its first file.",
     why: 'PyPI rejects the upload ("Uploading new files to releases older than 14 days is not allowed.").',
-    fix: "make a post release, for example 1.0.post1, with all files",
+    fix: "publish a post release, for example 1.0.post1, with all files",
     bad: "a wheel for 1.0, a month later",
     good: "1.0.post1",
     peers: ["PyPI"],
@@ -29,7 +29,7 @@ export const releaseClosed: Rule = defineRule({
       const days = (inputs.today.getTime() - Math.min(...times)) / 86_400_000;
       if (times.length === 0 || days <= 14) continue;
       yield {
-        message: `${fileName}: the release ${metadata.version} was made ${Math.floor(days)} days ago and takes no new files`,
+        message: `${fileName}: the release ${metadata.version} was made ${Math.floor(days)} days ago and accepts no new files`,
         location: { file: fileName },
         subject: fileName,
         help: `release ${metadata.version}.post1 with all its files`,

@@ -3,11 +3,11 @@ import { symptom } from "../../../findings/finding.ts";
 import { indexProject } from "../../views/index-projects.ts";
 import { defineRule, type Rule } from "../../engine/rule.ts";
 
-/** N024: a file is larger than the index takes. */
+/** N024: a file exceeds the index's size limit. */
 export const fileTooLarge: Rule = defineRule({
   code: "N024",
   slug: "file-too-large",
-  title: "a file is larger than the index takes",
+  title: "a file exceeds the index's size limit",
   severity: "error",
   needs: ["dist"],
   pypiOnly: true,
@@ -16,19 +16,23 @@ export const fileTooLarge: Rule = defineRule({
       v.pipe(
         v.number(),
         v.minValue(0),
-        v.description("MiB that the index takes in one file of this project"),
+        v.description("the index's limit for one file of this project, in MiB"),
       ),
       100,
     ),
     "project-limit": v.optional(
-      v.pipe(v.number(), v.minValue(0), v.description("GiB that the index takes of this project")),
+      v.pipe(
+        v.number(),
+        v.minValue(0),
+        v.description("the index's limit for all files of this project, in GiB"),
+      ),
       10,
     ),
   }),
   docs: {
-    what: "PyPI takes files of at most 100 MiB and projects of at most 10 GiB; both limits can be raised on request.",
+    what: "PyPI accepts files of at most 100 MiB and projects of at most 10 GiB; it raises both limits on request.",
     why: 'PyPI rejects the upload ("File too large. Limit for project ... is 100 MB.").',
-    fix: "leave large data out, or ask for a higher limit and say so in the options of this rule",
+    fix: "remove large data, or request a higher limit and set it in the options of this rule",
     bad: "a wheel of 140 MB",
     good: "data fetched at first use",
     peers: ["PyPI", "pydistcheck:distro-too-large-compressed"],

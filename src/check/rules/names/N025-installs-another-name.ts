@@ -3,17 +3,17 @@ import { editDistance } from "../../../text/nearest.ts";
 import { normalizeName } from "../../../version/names.ts";
 import { defineRule, type Rule, type RuleFinding } from "../../engine/rule.ts";
 
-/** N025: the readme installs the project by a name that is not its own. */
+/** N025: the readme installs a different project name. */
 export const installsAnotherName: Rule = defineRule({
   code: "N025",
   slug: "installs-another-name",
-  title: "the readme installs the project by a name that is not its own",
+  title: "the readme installs a different project name",
   severity: "info",
   needs: ["tree"],
   confidence: "likely",
   docs: {
-    what: "A command in a code block of the readme installs a name that is nearly, but not quite, the project's.",
-    why: "Who copies the line installs nothing, or somebody else's project.",
+    what: "A command in a code block of the readme installs a name that differs slightly from the project's name.",
+    why: "Anyone who copies the command installs nothing, or another project.",
     fix: "write the project's own name",
     bad: "pip install good_pkgs",
     good: "pip install good-pkg",
@@ -35,7 +35,7 @@ export const installsAnotherName: Rule = defineRule({
         if (installed.length < 4 || editDistance(normalizeName(installed), normalizeName(name)) > 1) continue;
         const column = line.indexOf(installed) + 1;
         findings.push({
-          message: `the readme installs "${installed}", and the project is called ${name}`,
+          message: `the readme installs "${installed}", but the project is named ${name}`,
           location: { file, line: at + 1, column, endColumn: column + installed.length },
           subject: installed,
           disprovedBy: [outcomeKey.onIndex(normalizeName(installed))],

@@ -6,13 +6,13 @@ import { symptom } from "../../../findings/finding.ts";
 const refused: Rule = problemRule({
   code: "T001",
   slug: "platform-tag-refused",
-  title: "a platform tag that PyPI does not take",
+  title: "PyPI does not accept the platform tag",
   severity: "error",
   on: "wheel",
   pypiOnly: true,
   explains: [symptom.refusal("platform-tag")],
   docs: {
-    what: "PyPI takes manylinux, musllinux, macosx, win and a few other tags.",
+    what: "PyPI accepts manylinux, musllinux, macosx, win and a few other tags.",
     why: 'PyPI rejects the upload ("has an unsupported platform tag").',
     fix: "repair the wheel with auditwheel, or build in a manylinux image (cibuildwheel)",
     bad: "pkg-1.0-cp312-cp312-linux_x86_64.whl",
@@ -22,7 +22,7 @@ const refused: Rule = problemRule({
 });
 
 /**
- * T001: a platform tag that PyPI does not take. Found by the reader itself. The wheel that was built from the tree a
+ * T001: PyPI does not accept the platform tag. Found by the reader itself. The wheel that was built from the tree a
  * moment ago, on this machine, is no defect of the project: it is tried here and not uploaded, and that is said.
  */
 export const platformTagRefused: Rule = {
@@ -37,7 +37,7 @@ export const platformTagRefused: Rule = {
         ? {
             ...finding,
             severity,
-            help: "publish the sdist and wheels of cibuildwheel (manylinux, musllinux); this wheel is tried here and not uploaded",
+            help: "publish the sdist and wheels of cibuildwheel (manylinux, musllinux); this wheel is tested here but not uploaded",
           }
         : finding,
     );

@@ -7,12 +7,12 @@ import type { Rule } from "../../engine/rule.ts";
 export const compiledModuleInAnyWheel: Rule = binaryRule({
   code: "T003",
   slug: "compiled-module-in-any-wheel",
-  title: "a wheel for every platform holds compiled code",
+  title: "a wheel for any platform contains compiled code",
   severity: "error",
   docs: {
-    what: "The wheel's tag ends in `any`, and it holds an extension module.",
-    why: "Installers take the wheel on every system; on all but the builder's the module cannot be imported.",
-    fix: "build a platform wheel: tell the backend that there are extensions (setuptools: ext_modules or has_ext_modules), and let cibuildwheel tag it",
+    what: "The wheel's platform tag is `any`, but the wheel contains an extension module.",
+    why: "Installers use the wheel on every system, but the module can be imported only on systems like the build machine.",
+    fix: "build a platform wheel: configure the extension modules (setuptools: ext_modules or has_ext_modules), and let cibuildwheel set the tag",
     bad: "pkg-1.0-py3-none-any.whl with pkg/_speed.cpython-312-x86_64-linux-gnu.so",
     good: "pkg-1.0-cp312-cp312-manylinux_2_28_x86_64.whl",
     peers: ["shipwheel"],
@@ -29,7 +29,7 @@ export const compiledModuleInAnyWheel: Rule = binaryRule({
         ...about(
           wheel,
           each,
-          `${each.member} is compiled for ${systemOf(each)}, and the wheel is for any platform`,
+          `${each.member} is compiled for ${systemOf(each)}, but the wheel is tagged for any platform`,
         ),
         ...(certain ? {} : { severity: "warning" as const, confidence: "likely" as const }),
       };

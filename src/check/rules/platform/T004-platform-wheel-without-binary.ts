@@ -7,12 +7,12 @@ import type { Rule } from "../../engine/rule.ts";
 export const platformWheelWithoutBinary: Rule = binaryRule({
   code: "T004",
   slug: "platform-wheel-without-binary",
-  title: "a wheel for one platform holds no compiled file",
+  title: "a wheel for one platform contains no compiled file",
   severity: "warning",
   docs: {
-    what: "The wheel's tag names a platform, and nothing in it is compiled.",
-    why: "All other platforms get no wheel, for no reason; or the compiled part was forgotten.",
-    fix: "tag it `any` if it is pure (`wheel tags --platform-tag any`), else look for what the build left out",
+    what: "The wheel's tag names a platform, but the wheel contains no compiled file.",
+    why: "Other platforms get no wheel without reason, or the compiled part is missing.",
+    fix: "tag a pure wheel `any` (`wheel tags --platform-tag any`); otherwise find out why the build omitted the compiled part",
     bad: "pkg-1.0-cp312-cp312-win_amd64.whl with Python files alone",
     good: "pkg-1.0-py3-none-any.whl",
     peers: ["auditwheel"],
@@ -23,7 +23,7 @@ export const platformWheelWithoutBinary: Rule = binaryRule({
     // A member that could not be read, or is for a system whose files are not looked into, may be compiled.
     if (wheel.entries.some(({ name }) => MAY_BE_COMPILED.test(name))) return;
     yield {
-      message: `${wheel.fileName}: the tag names a platform (${tags.join(", ")}), and nothing in the wheel is compiled`,
+      message: `${wheel.fileName}: the tag names a platform (${tags.join(", ")}), but the wheel contains no compiled file`,
       location: { file: wheel.fileName },
       subject: wheel.fileName,
     };

@@ -8,11 +8,11 @@ import type { Rule } from "../../engine/rule.ts";
 export const needsNewerSystem: Rule = binaryRule({
   code: "T005",
   slug: "needs-newer-system",
-  title: "compiled code needs a newer system than the tag says",
+  title: "compiled code needs a newer system than the tag allows",
   severity: "error",
   docs: {
-    what: "A library asks for symbol versions (glibc, libstdc++) that systems of the wheel's tag do not have, or for another C library.",
-    why: "Installers take the wheel there, and the import fails: `version 'GLIBC_2.34' not found`.",
+    what: "A library needs symbol versions (glibc, libstdc++) that systems of the wheel's tag do not have, or another C library.",
+    why: "Installers use the wheel on those systems, and the import fails: `version 'GLIBC_2.34' not found`.",
     fix: "build in the image of the policy (cibuildwheel does), or let auditwheel repair choose the tag",
     bad: "manylinux_2_17 with a library that needs GLIBC_2.34",
     good: "manylinux_2_34",

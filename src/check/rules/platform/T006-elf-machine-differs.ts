@@ -7,11 +7,11 @@ import type { Rule } from "../../engine/rule.ts";
 export const elfMachineDiffers: Rule = binaryRule({
   code: "T006",
   slug: "elf-machine-differs",
-  title: "compiled code is for another processor or system than the tag (Linux)",
+  title: "compiled code does not match the processor or system of the tag (Linux)",
   severity: "error",
   docs: {
     what: "An extension module of a Linux wheel is for another processor than the tag names, or for another system.",
-    why: "It cannot be imported where installers take the wheel.",
+    why: "The module cannot be imported on the systems that the wheel is installed on.",
     fix: "build the wheel for the processor of its tag; do not rename wheels",
     bad: "manylinux_2_28_aarch64 with a module for x86_64",
     good: "manylinux_2_28_x86_64",
@@ -22,8 +22,8 @@ export const elfMachineDiffers: Rule = binaryRule({
     if (tags.length === 0 || tags.length < readTags(wheel).length) return;
     const machines = new Set(tags.map(({ machine }) => machine));
     for (const { each, machine } of foreignModules(binaries, "elf", machines)) {
-      const what = machine === null ? "is no Linux library" : `is for ${machine}`;
-      yield about(wheel, each, `${each.member} ${what}, and the tag is ${tags[0]?.text}`);
+      const what = machine === null ? "is not a Linux library" : `is for ${machine}`;
+      yield about(wheel, each, `${each.member} ${what}, but the tag is ${tags[0]?.text}`);
     }
   },
 });

@@ -7,12 +7,12 @@ import type { Rule } from "../../engine/rule.ts";
 export const macosDiffers: Rule = binaryRule({
   code: "T007",
   slug: "macos-differs",
-  title: "compiled code is for another processor or a newer macOS than the tag",
+  title: "compiled code does not match the processor or macOS version of the tag",
   severity: "error",
   docs: {
     what: "A library of a macOS wheel lacks a processor of the tag, or its deployment target is newer than the tag's version.",
-    why: "Installers take the wheel on a system on which the library does not load.",
-    fix: "set MACOSX_DEPLOYMENT_TARGET for the build, or tag the wheel after its libraries (`delocate-wheel --require-target-macos-version`)",
+    why: "Installers use the wheel on systems where the library cannot be loaded.",
+    fix: "set MACOSX_DEPLOYMENT_TARGET for the build, or set the tag that its libraries need (`delocate-wheel --require-target-macos-version`)",
     bad: "macosx_11_0_arm64 with a library that needs macOS 14.0",
     good: "macosx_14_0_arm64",
     peers: ["delocate"],
@@ -26,7 +26,7 @@ export const macosDiffers: Rule = binaryRule({
       const severity = extension === null ? { severity: "warning" as const } : {};
       if (binary.format !== "mach-o") {
         if (extension !== null)
-          yield about(wheel, each, `${member} is no macOS library, and the tag is ${macs[0]?.text}`);
+          yield about(wheel, each, `${member} is not a macOS library, but the tag is ${macs[0]?.text}`);
         continue;
       }
       for (const tag of macs) {
@@ -38,7 +38,7 @@ export const macosDiffers: Rule = binaryRule({
           // A library that bears a processor's name has a twin, of which the code loads one.
           const isOneOfTwins = PROCESSOR.test(member) || !member.endsWith(".dylib");
           yield {
-            ...about(wheel, each, `${member} lacks ${missing.join(", ")}, and the tag is ${tag.text}`),
+            ...about(wheel, each, `${member} lacks ${missing.join(", ")}, but the tag is ${tag.text}`),
             ...(isOneOfTwins && severity),
           };
           break;
@@ -47,7 +47,7 @@ export const macosDiffers: Rule = binaryRule({
           (one) => tag.machines.includes(one.machine) && isNewer(one, tag.version),
         );
         if (slice === undefined) continue;
-        const needs = `${member} needs macOS ${slice.minimum?.join(".")} (${slice.machine}), and the tag is ${tag.text}`;
+        const needs = `${member} needs macOS ${slice.minimum?.join(".")} (${slice.machine}), but the tag is ${tag.text}`;
         yield { ...about(wheel, each, needs), ...severity };
         break;
       }

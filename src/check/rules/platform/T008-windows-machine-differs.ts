@@ -7,11 +7,11 @@ import type { Rule } from "../../engine/rule.ts";
 export const windowsMachineDiffers: Rule = binaryRule({
   code: "T008",
   slug: "windows-machine-differs",
-  title: "compiled code is for another processor or system than the tag (Windows)",
+  title: "compiled code does not match the processor or system of the tag (Windows)",
   severity: "error",
   docs: {
     what: "An extension module of a Windows wheel is for another processor than the tag names, or for another system.",
-    why: "Python says `DLL load failed` where installers take the wheel.",
+    why: "On the systems that the wheel is installed on, the import fails with `DLL load failed`.",
     fix: "build the wheel with the Python of its tag; do not rename wheels",
     bad: "win_amd64 with a module for x86",
     good: "win32",
@@ -22,8 +22,8 @@ export const windowsMachineDiffers: Rule = binaryRule({
     const machines = new Set(tags.flatMap((tag) => (tag.system === "windows" ? [tag.machine] : [])));
     if (machines.size === 0 || tags.some(({ system }) => system !== "windows")) return;
     for (const { each, machine } of foreignModules(binaries, "pe", machines)) {
-      const what = machine === null ? "is no Windows library" : `is for ${machine}`;
-      yield about(wheel, each, `${each.member} ${what}, and the tag is ${tags[0]?.text}`);
+      const what = machine === null ? "is not a Windows library" : `is for ${machine}`;
+      yield about(wheel, each, `${each.member} ${what}, but the tag is ${tags[0]?.text}`);
     }
   },
 });

@@ -9,11 +9,11 @@ import type { Rule } from "../../engine/rule.ts";
 export const extensionSuffixDiffers: Rule = binaryRule({
   code: "T009",
   slug: "extension-suffix-differs",
-  title: "an extension module's suffix is for another Python than the tag",
+  title: "an extension module's suffix does not match the tag",
   severity: "error",
   docs: {
-    what: "The name of an extension module is for another Python or system than the wheel's tag.",
-    why: "Python ignores the file: `No module named ...`, although it is there.",
+    what: "The suffix of an extension module names another Python or system than the wheel's tag.",
+    why: "Python ignores the file, so the import fails with `No module named ...`.",
     fix: "build the wheel with the Python of its tag, from a clean tree; do not rename wheels",
     bad: "cp312-cp312 with _speed.cpython-311-x86_64-linux-gnu.so",
     good: "_speed.cpython-312-x86_64-linux-gnu.so",
@@ -45,7 +45,7 @@ function reasonOf(wheel: Distribution, { extension }: WheelBinary, builds: numbe
     if (open && builds > 1) return null;
     // A tag that names the one Python and no ABI is odd, and works (T012).
     if (tags.some((tag) => tag.python === python.replace(/t$/, "") && tag.abi === "none")) return null;
-    return `can be imported by ${python} alone, and the tag is ${names}`;
+    return `can be imported only by ${python}, but the tag is ${names}`;
   }
   const platforms = readTags(wheel);
   if (platforms.length === 0 || system === null) return null;

@@ -11,9 +11,9 @@ export const symbolNotStable: Rule = binaryRule({
   title: "an abi3 wheel uses symbols outside the stable ABI",
   severity: "error",
   docs: {
-    what: "The tag says abi3, and an extension module takes functions or data from Python that the stable ABI does not have.",
-    why: "Installers give the wheel to every later Python. One that changes or drops the symbol crashes, or cannot import the module.",
-    fix: "compile with Py_LIMITED_API set to the oldest Python and use nothing that the compiler then does not know; else build a wheel for each Python",
+    what: "The tag is abi3, but an extension module uses functions or data of Python that are not in the stable ABI.",
+    why: "Installers use the wheel for every later Python. A version that changes or removes the symbol crashes or cannot import the module.",
+    fix: "compile with Py_LIMITED_API set to the oldest supported Python, or build one wheel for each Python",
     bad: "cp39-abi3 with a module that needs _PyObject_GetDictPtr",
     good: "cp39-abi3 with a module compiled with -DPy_LIMITED_API=0x03090000",
     peers: ["abi3audit"],
@@ -27,7 +27,7 @@ export const symbolNotStable: Rule = binaryRule({
       if (unstable.length === 0) continue;
       const names = unstable.map(({ name }) => name).sort();
       yield {
-        ...about(wheel, each, `${each.member} uses ${listed(names)}, which the stable ABI does not have`),
+        ...about(wheel, each, `${each.member} uses ${listed(names)}, which is not in the stable ABI`),
         details: { symbols: names },
       };
     }

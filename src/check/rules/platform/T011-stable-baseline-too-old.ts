@@ -7,11 +7,11 @@ import type { Rule } from "../../engine/rule.ts";
 export const stableBaselineTooOld: Rule = binaryRule({
   code: "T011",
   slug: "stable-baseline-too-old",
-  title: "an abi3 wheel uses functions that are newer than its tag",
+  title: "an abi3 wheel uses functions newer than its tag",
   severity: "error",
   docs: {
-    what: "The tag promises that the wheel works from some Python on, and an extension module uses functions of the stable ABI that came later.",
-    why: "On the oldest Pythons of the tag the import fails: `undefined symbol`.",
+    what: "The tag names the oldest Python that the wheel supports, but an extension module uses functions that were added to the stable ABI later.",
+    why: "On the oldest Python versions of the tag, the import fails: `undefined symbol`.",
     fix: "raise the tag (setuptools: [bdist_wheel] py_limited_api; maturin: the abi3-pyXY feature) and requires-python, or set Py_LIMITED_API to the tag's version",
     bad: "cp37-abi3 with a module that needs PyType_GetModule (3.10)",
     good: "cp310-abi3",
@@ -34,7 +34,7 @@ export const stableBaselineTooOld: Rule = binaryRule({
         ...about(
           wheel,
           each,
-          `${each.member} uses ${first.name} (Python 3.${first.since})${more}, and the tag begins with 3.${baseline}`,
+          `${each.member} uses ${first.name} (Python 3.${first.since})${more}, but the tag begins with 3.${baseline}`,
         ),
         details: { symbols: later.map(({ name }) => name), tag: `cp3${first.since}` },
       };

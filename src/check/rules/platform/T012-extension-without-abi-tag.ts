@@ -9,11 +9,11 @@ import type { Rule } from "../../engine/rule.ts";
 export const extensionWithoutAbiTag: Rule = binaryRule({
   code: "T012",
   slug: "extension-without-abi-tag",
-  title: "the tag names no ABI, and an extension module needs one",
+  title: "the tag names no ABI, but an extension module needs one",
   severity: "warning",
   docs: {
-    what: "The wheel's ABI tag is `none`, and it holds an extension module that uses Python's C API.",
-    why: "Installers give the wheel to Pythons with which the module was not compiled: debug and free-threaded builds, PyPy, other versions.",
+    what: "The wheel's ABI tag is `none`, but it contains an extension module that uses Python's C API.",
+    why: "Installers use the wheel for Pythons that the module was not compiled for: debug and free-threaded builds, PyPy, other versions.",
     fix: "let the backend tag the wheel for the ABI that it compiled for (cp312-cp312, or cp39-abi3)",
     bad: "pkg-1.0-cp312-none-win_amd64.whl with an extension module",
     good: "pkg-1.0-cp312-cp312-win_amd64.whl",

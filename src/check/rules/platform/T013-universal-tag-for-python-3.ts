@@ -6,13 +6,13 @@ import { defineRule, type Rule } from "../../engine/rule.ts";
 export const universalTagForPython3: Rule = defineRule({
   code: "T013",
   slug: "universal-tag-for-python-3",
-  title: "the tag names Python 2, and Requires-Python excludes it",
+  title: "the tag names Python 2, but Requires-Python excludes it",
   severity: "warning",
   scope: "hygiene",
   needs: ["wheel"],
   docs: {
-    what: "The wheel is tagged `py2.py3`, and its Requires-Python begins with 3.",
-    why: "Installers go by Requires-Python, so nothing breaks; people and mirrors go by the name.",
+    what: "The wheel is tagged `py2.py3`, but Requires-Python excludes Python 2.",
+    why: "Installers obey Requires-Python, so nothing breaks, but people and mirrors rely on the file name.",
     fix: "drop `universal = 1` under [bdist_wheel] in setup.cfg",
     bad: "pkg-1.0-py2.py3-none-any.whl, Requires-Python: >=3.9",
     good: "pkg-1.0-py3-none-any.whl",
@@ -27,7 +27,7 @@ export const universalTagForPython3: Rule = defineRule({
       const isUniversal = interpreterTags(wheel).some(({ python }) => /^py3\d*$/.test(python));
       if (old === undefined || !isUniversal) return [];
       return {
-        message: `${wheel.fileName}: the tag names ${old.python}, and Requires-Python is ${requires}`,
+        message: `${wheel.fileName}: the tag names ${old.python}, but Requires-Python is ${requires}`,
         location: { file: wheel.fileName },
         subject: wheel.fileName,
       };

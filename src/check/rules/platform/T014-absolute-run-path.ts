@@ -6,12 +6,12 @@ import type { Rule } from "../../engine/rule.ts";
 export const absoluteRunPath: Rule = binaryRule({
   code: "T014",
   slug: "absolute-run-path",
-  title: "a library looks for others in an absolute folder",
+  title: "a library has an absolute run path",
   severity: "warning",
   docs: {
-    what: "RPATH or RUNPATH of a library names a folder of the machine that built it.",
-    why: "The folder is not there at the user's, or holds something else, which is then loaded; and it tells how your machine looks.",
-    fix: "`patchelf --remove-rpath` or a path relative to `$ORIGIN`; auditwheel repair does so",
+    what: "RPATH or RUNPATH of a library names a folder of the build machine.",
+    why: "The folder does not exist on the user's machine, or contains another library, which is then loaded. The path also reveals details of the build machine.",
+    fix: "use `patchelf --remove-rpath` or a path relative to `$ORIGIN`; `auditwheel repair` sets one",
     bad: "RUNPATH /home/me/build/lib",
     good: "RUNPATH $ORIGIN/../pkg.libs",
     peers: ["auditwheel"],

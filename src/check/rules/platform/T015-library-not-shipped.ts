@@ -9,12 +9,12 @@ import type { Rule } from "../../engine/rule.ts";
 export const libraryNotShipped: Rule = binaryRule({
   code: "T015",
   slug: "library-not-shipped",
-  title: "a library is needed that is neither in the wheel nor on every system",
+  title: "a required library is neither in the wheel nor on every system",
   severity: "error",
   docs: {
-    what: "A compiled file of a Linux wheel needs a shared library that is not in the wheel and not among those that the tag's policy counts on.",
-    why: "Where the library is not installed, the import fails: `cannot open shared object file`.",
-    fix: "`auditwheel repair` puts the library into the wheel; or link it statically",
+    what: "A compiled file of a Linux wheel needs a shared library that is neither in the wheel nor on the list of the tag's policy.",
+    why: "On systems without the library, the import fails: `cannot open shared object file`.",
+    fix: "add the library to the wheel with `auditwheel repair`, or link it statically",
     bad: "needs libfoo.so.1",
     good: "pkg.libs/libfoo-3f2a.so.1 in the wheel",
     peers: ["auditwheel"],

@@ -5,12 +5,12 @@ import type { Rule } from "../../engine/rule.ts";
 export const executableStack: Rule = binaryRule({
   code: "T016",
   slug: "executable-stack",
-  title: "a library asks for an executable stack",
+  title: "a library requires an executable stack",
   severity: "warning",
   docs: {
-    what: "The library is marked as one that runs code from the stack (PT_GNU_STACK is executable).",
-    why: "glibc 2.41 and newer refuse to load it into a running Python, and so do hardened systems; where it loads, it takes a protection from the whole process.",
-    fix: "link with `-z noexecstack`; hand-written assembly needs a `.note.GNU-stack` section",
+    what: "The library is marked as running code from the stack (PT_GNU_STACK is executable).",
+    why: "glibc 2.41 and newer, and hardened systems, refuse to load it into a running Python. Elsewhere it disables a protection of the whole process.",
+    fix: "link with `-z noexecstack`, and add a `.note.GNU-stack` section to hand-written assembly",
     bad: "GNU_STACK RWE",
     good: "GNU_STACK RW",
     peers: ["shipwheel"],
@@ -18,6 +18,6 @@ export const executableStack: Rule = binaryRule({
   *check(wheel, binaries) {
     for (const each of binaries)
       if (each.binary.format === "elf" && each.binary.executableStack && each.binary.kind === "shared")
-        yield about(wheel, each, `${each.member} asks for an executable stack`);
+        yield about(wheel, each, `${each.member} requires an executable stack`);
   },
 });

@@ -6,12 +6,12 @@ import type { Rule } from "../../engine/rule.ts";
 export const newerProcessorNeeded: Rule = binaryRule({
   code: "T017",
   slug: "newer-processor-needed",
-  title: "a library needs a newer x86-64 processor than the tag says",
+  title: "a library needs a newer x86-64 processor than the tag allows",
   severity: "warning",
   docs: {
     what: "The library is marked as compiled for x86-64-v2 or higher.",
-    why: "Tags know one x86_64: installers give the wheel to older processors, too, where the linker rejects it or the program stops (`CPU ISA level is lower than required`).",
-    fix: "compile for the baseline (`-march=x86-64`) and choose faster code at run time",
+    why: "The x86_64 tag covers all processors, so installers also use the wheel on older ones, where the library cannot be loaded or the program crashes (`CPU ISA level is lower than required`).",
+    fix: "compile for the baseline (`-march=x86-64`), and select faster code at run time",
     bad: "-march=x86-64-v3",
     good: "-march=x86-64",
     peers: ["auditwheel"],

@@ -9,8 +9,8 @@ export const freeThreadingDiffers: Rule = binaryRule({
   title: "the tag and an extension module disagree about free threading",
   severity: "error",
   docs: {
-    what: "One of the wheel's tag and the module's suffix has the `t` of free-threaded builds, the other has not; or a free-threaded tag comes with abi3.",
-    why: "The two builds have different ABIs: Python does not find the module, or crashes with it.",
+    what: "Only one of the wheel's tag and the module's suffix has the `t` of free-threaded builds, or a free-threaded tag is combined with abi3.",
+    why: "The two builds have different ABIs, so Python does not find the module or crashes.",
     fix: "build the wheel with the free-threaded Python (cibuildwheel: cp313t-*), or drop the `t` from the tag",
     bad: "cp313-cp313t with _speed.cpython-313-x86_64-linux-gnu.so",
     good: "_speed.cpython-313t-x86_64-linux-gnu.so",
@@ -25,7 +25,7 @@ export const freeThreadingDiffers: Rule = binaryRule({
         yield about(
           wheel,
           each,
-          `${each.member} is for the stable ABI, which free-threaded builds do not have`,
+          `${each.member} is for the stable ABI, which free-threaded builds do not support`,
         );
         continue;
       }
@@ -34,7 +34,7 @@ export const freeThreadingDiffers: Rule = binaryRule({
       const other = python.endsWith("t") ? python.slice(0, -1) : `${python}t`;
       const tag = tags.find(({ abi }) => abi === other);
       if (tag === undefined) continue;
-      yield about(wheel, each, `${each.member} is for ${python}, and the tag is ${tag.python}-${tag.abi}`);
+      yield about(wheel, each, `${each.member} is for ${python}, but the tag is ${tag.python}-${tag.abi}`);
     }
   },
 });

@@ -17,7 +17,7 @@ const options: v.GenericSchema<unknown, { readonly platforms: readonly string[] 
   platforms: v.optional(
     v.pipe(
       v.array(v.picklist(Object.keys(PLATFORMS), `must be of ${Object.keys(PLATFORMS).join(", ")}`)),
-      v.description("Platforms for which a compiled project is to have wheels."),
+      v.description("Platforms that a compiled project must have wheels for."),
     ),
     ["linux-x86_64", "linux-aarch64", "macos-arm64", "windows-amd64"],
   ),
@@ -32,9 +32,9 @@ export const platformWithoutWheel: Rule = defineRule({
   needs: ["set"],
   options,
   docs: {
-    what: "The release has wheels for some platforms, none for another common one; or it has wheels alone.",
-    why: "Users there need a compiler, or get nothing at all when there is no sdist either.",
-    fix: "let cibuildwheel build the platform, and publish the sdist, too",
+    what: "The release has wheels for some platforms but not for a common one, or has wheels but no sdist.",
+    why: "Users of that platform need a compiler; without an sdist they cannot install the release at all.",
+    fix: "build the platform with cibuildwheel, and also publish the sdist",
     bad: "wheels for manylinux x86_64 alone",
     good: "manylinux x86_64 and aarch64, macOS arm64, Windows amd64, and the sdist",
     peers: ["shipwheel"],

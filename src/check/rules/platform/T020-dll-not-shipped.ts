@@ -7,13 +7,13 @@ import type { Rule } from "../../engine/rule.ts";
 export const dllNotShipped: Rule = binaryRule({
   code: "T020",
   slug: "dll-not-shipped",
-  title: "a DLL is needed that is neither in the wheel nor part of Windows",
+  title: "a required DLL is neither in the wheel nor part of Windows",
   severity: "warning",
   confidence: "likely",
   docs: {
     what: "An extension module of a Windows wheel needs a DLL that is not in the wheel and not part of Windows or Python.",
-    why: "Where it is not installed, the import fails: `DLL load failed while importing ...: The specified module could not be found.`",
-    fix: "`delvewheel repair` puts the DLL into the wheel; or link it statically",
+    why: "On systems without the DLL, the import fails: `DLL load failed while importing ...: The specified module could not be found.`",
+    fix: "add the DLL to the wheel with `delvewheel repair`, or link it statically",
     bad: "needs libfoo.dll",
     good: "pkg.libs/libfoo-3f2a.dll in the wheel",
     peers: ["delvewheel"],

@@ -5,12 +5,12 @@ import { defineRule, type Rule } from "../../engine/rule.ts";
 export const manylinuxAliasMissing: Rule = defineRule({
   code: "T021",
   slug: "manylinux-alias-missing",
-  title: "a manylinux wheel has the old name of its tag alone",
+  title: "a manylinux wheel has only the old name of its tag",
   severity: "info",
   needs: ["wheel"],
   docs: {
-    what: "The tag names a policy by its year (`manylinux2014`) and not by its glibc (`manylinux_2_17`), which means the same.",
-    why: "Readers of tags that know the newer form only pass the wheel over; auditwheel writes both.",
+    what: "The tag names the policy by its year (`manylinux2014`) but not by its glibc version (`manylinux_2_17`).",
+    why: "Tools that support only the newer form ignore the wheel; auditwheel writes both.",
     fix: "`wheel tags --platform-tag manylinux_2_17_x86_64.manylinux2014_x86_64`",
     bad: "manylinux2014_x86_64",
     good: "manylinux_2_17_x86_64.manylinux2014_x86_64",
@@ -25,7 +25,7 @@ export const manylinuxAliasMissing: Rule = defineRule({
         const alias = `manylinux_${version?.join("_")}_${machine}`;
         if (version === undefined || tags.includes(alias)) continue;
         yield {
-          message: `${wheel.fileName}: the tag ${tag} comes without ${alias}, which means the same`,
+          message: `${wheel.fileName}: the tag ${tag} lacks its equivalent ${alias}`,
           location: { file: wheel.fileName },
           subject: wheel.fileName,
         };

@@ -9,15 +9,15 @@ import { defineRule, type Rule } from "../../engine/rule.ts";
 export const stableAbiPossible: Rule = defineRule<undefined, Binary>({
   code: "T022",
   slug: "stable-abi-possible",
-  title: "wheels for each Python that could be one for all",
+  title: "one abi3 wheel could replace the wheels for each Python",
   severity: "info",
   confidence: "likely",
   byDefault: false,
   needs: [["wheel", "set"]],
   visitor: binaryVisitor,
   docs: {
-    what: "There are wheels for several Pythons, and their modules use nothing outside of the stable ABI.",
-    why: "One abi3 wheel takes the place of all, works with Pythons to come, and is built once.",
+    what: "The release has wheels for several Python versions, but their modules use only the stable ABI.",
+    why: "One abi3 wheel replaces them all, works with future Python versions, and is built once.",
     fix: "compile with Py_LIMITED_API and tag the wheel abi3",
     bad: "cp310-cp310, cp311-cp311, cp312-cp312",
     good: "cp310-abi3",
@@ -39,7 +39,7 @@ export const stableAbiPossible: Rule = defineRule<undefined, Binary>({
       const oldest = Math.min(...versions.map(({ python }) => Number(python.slice(3))));
       if (since > oldest) continue;
       yield {
-        message: `${versions.length} wheels for ${platform} use the stable ABI alone: one cp3${oldest}-abi3 wheel is enough`,
+        message: `${versions.length} wheels for ${platform} use only the stable ABI: one cp3${oldest}-abi3 wheel is enough`,
         location: { file: group[0]?.fileName ?? "" },
         subject: platform,
       };

@@ -11,7 +11,7 @@ export const tagExcludedByRequiresPython: Rule = defineRule({
   needs: ["wheel"],
   docs: {
     what: "Every Python of the wheel's tag is excluded by its own Requires-Python.",
-    why: "No installer ever takes the wheel.",
+    why: "No installer ever selects the wheel.",
     fix: "drop the wheel from the build matrix, or widen requires-python",
     bad: "cp38-cp38, Requires-Python: >=3.9",
     good: "cp39-cp39, Requires-Python: >=3.9",
@@ -32,7 +32,7 @@ export const tagExcludedByRequiresPython: Rule = defineRule({
       });
       if (isTaken) continue;
       yield {
-        message: `${wheel.fileName}: the tag is for ${tags.map(({ python }) => python).join(", ")}, and Requires-Python is ${requires}`,
+        message: `${wheel.fileName}: the tag is for ${tags.map(({ python }) => python).join(", ")}, but Requires-Python is ${requires}`,
         location: { file: wheel.fileName },
         subject: wheel.fileName,
       };

@@ -12,7 +12,7 @@ export const recordMissing: Rule = problemRule({
   explains: [symptom.refusal("record-missing")],
   docs: {
     what: "RECORD lists every file with its hash.",
-    why: 'PyPI rejects the upload ("does not contain the required RECORD file"), installers fail.',
+    why: 'PyPI rejects the upload ("does not contain the required RECORD file"), and installers fail.',
     fix: "build the wheel with its backend",
     bad: "a zip of a folder",
     good: "pkg-1.0.dist-info/RECORD is there",

@@ -9,8 +9,8 @@ export const fileNotInRecord: Rule = problemRule({
   severity: "error",
   on: "wheel",
   docs: {
-    what: "RECORD has to name every member.",
-    why: "PyPI mails all maintainers; the file is not removed on uninstall.",
+    what: "RECORD must list every member.",
+    why: "PyPI sends a warning to all maintainers, and uninstalling leaves the file behind.",
     fix: "build again; add files before the wheel is written",
     bad: "zip -g pkg.whl pkg/extra.py",
     good: "every file has its row",

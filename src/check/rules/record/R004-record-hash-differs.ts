@@ -10,7 +10,7 @@ export const recordHashDiffers: Rule = problemRule({
   on: "wheel",
   docs: {
     what: "The member was changed after RECORD was written.",
-    why: "Installs that verify fail, and it looks like tampering. pip, uv and PyPI do not look.",
+    why: "Installers that verify RECORD fail, and the wheel appears tampered with. pip, uv and PyPI do not verify hashes.",
     fix: "build again; change files before the wheel is written",
     bad: "a wheel patched with zip",
     good: "hashes that fit",

@@ -10,7 +10,7 @@ export const recordSizeDiffers: Rule = problemRule({
   on: "wheel",
   docs: {
     what: "The member was changed after RECORD was written.",
-    why: "Installs that verify fail, and it looks like tampering.",
+    why: "Installers that verify RECORD fail, and the wheel appears tampered with.",
     fix: "build again",
     bad: "a wheel patched with zip",
     good: "sizes that fit",

@@ -10,8 +10,8 @@ export const recordRowMalformed: Rule = problemRule({
   on: "wheel",
   severities: { "record-columns": "error", "record-row-blank": "error" },
   docs: {
-    what: "Too few columns, no hash or a weak one, an absolute or repeated path, a blank line (on which PyPI's own code ends with an error).",
-    why: "Tools that verify or uninstall fail on it.",
+    what: "A row has too few columns, no hash, a weak hash, or an absolute or repeated path, or is blank (which makes PyPI fail with an internal error).",
+    why: "Tools that verify or uninstall the package fail.",
     fix: "build with a current backend",
     bad: "pkg/__init__.py,md5=...,12",
     good: "pkg/__init__.py,sha256=...,12",

@@ -9,7 +9,7 @@ export const severalDistInfo: Rule = problemRule({
   severity: "error",
   on: "wheel",
   docs: {
-    what: "One wheel, one project, one .dist-info.",
+    what: "A wheel contains one project and one .dist-info folder.",
     why: "pip and uv refuse to install it.",
     fix: "build in a clean directory",
     bad: "pkg-0.9.dist-info beside pkg-1.0.dist-info",

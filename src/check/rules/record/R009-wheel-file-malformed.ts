@@ -9,7 +9,7 @@ export const wheelFileMalformed: Rule = problemRule({
   severity: "error",
   on: "wheel",
   docs: {
-    what: "Wheel-Version is absent, unreadable or 2 or higher.",
+    what: "Wheel-Version is missing, unreadable, or 2 or higher.",
     why: "pip and uv refuse to install it.",
     fix: "build with a current backend",
     bad: "an empty WHEEL",

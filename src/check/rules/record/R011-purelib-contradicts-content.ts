@@ -1,17 +1,17 @@
 import { wheelFilePlace } from "../../views/wheel-content.ts";
 import { defineRule, type Rule } from "../../engine/rule.ts";
 
-/** R011: Root-Is-Purelib contradicts what is in the wheel. */
+/** R011: Root-Is-Purelib contradicts the content of the wheel. */
 export const purelibContradictsContent: Rule = defineRule({
   code: "R011",
   slug: "purelib-contradicts-content",
-  title: "Root-Is-Purelib contradicts what is in the wheel",
+  title: "Root-Is-Purelib contradicts the content of the wheel",
   severity: "warning",
   needs: ["wheel"],
   docs: {
-    what: "The field says whether the wheel goes to the folder for pure modules (purelib) or for compiled ones (platlib).",
-    why: "On systems where the two differ, a package is split over both, or compiled modules land where all architectures share them.",
-    fix: "build again with a current backend; mark the project as having extension modules",
+    what: "The field says whether the wheel is installed into the folder for pure modules (purelib) or for compiled ones (platlib).",
+    why: "On systems where the two folders differ, a package is split between them, or compiled modules are installed into a folder that all architectures share.",
+    fix: "build again with a current backend, and configure the extension modules",
     bad: "Root-Is-Purelib: true  # and good_pkg/_ext.so",
     good: "Root-Is-Purelib: false",
     peers: ["auditwheel"],
@@ -29,8 +29,8 @@ export const purelibContradictsContent: Rule = defineRule({
       yield {
         message:
           compiled === undefined
-            ? `${wheel.fileName} is tagged for any platform and says Root-Is-Purelib: false`
-            : `${wheel.fileName} holds ${compiled.name} and says Root-Is-Purelib: true`,
+            ? `${wheel.fileName} is tagged for any platform but has Root-Is-Purelib: false`
+            : `${wheel.fileName} contains ${compiled.name} but has Root-Is-Purelib: true`,
         location: { file: wheelFilePlace(wheel) },
         subject: wheel.fileName,
       };

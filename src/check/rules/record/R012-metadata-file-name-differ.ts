@@ -15,7 +15,7 @@ export const metadataFileNameDiffer: Rule = problemRule({
     symptom.refusal("wheel-name-not-normalized"),
   ],
   docs: {
-    what: "Name or Version in METADATA is not that of the file name.",
+    what: "Name or Version in METADATA differs from the file name.",
     why: "PyPI rejects the upload; uv refuses to install it.",
     fix: "build again; do not rename wheels",
     bad: "pkg-2.0-py3-none-any.whl with Version: 1.0",

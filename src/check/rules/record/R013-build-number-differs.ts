@@ -1,17 +1,17 @@
 import { wheelFilePlace } from "../../views/wheel-content.ts";
 import { defineRule, type Rule } from "../../engine/rule.ts";
 
-/** R013: the build number in WHEEL is not that of the file name. */
+/** R013: the build number in WHEEL differs from the file name. */
 export const buildNumberDiffers: Rule = defineRule({
   code: "R013",
   slug: "build-number-differs",
-  title: "the build number in WHEEL is not that of the file name",
+  title: "the build number in WHEEL differs from the file name",
   severity: "warning",
   needs: ["wheel"],
   docs: {
-    what: "Build: in WHEEL and the third part of the file name say the same.",
-    why: "The wheel was renamed by hand; installers choose between two wheels by the name alone.",
-    fix: "rename with `wheel tags --build`, which writes both",
+    what: "Build in WHEEL and the third part of the file name must be equal.",
+    why: "Somebody renamed the wheel; installers compare only the build numbers in file names.",
+    fix: "use `wheel tags --build`, which changes both",
     bad: "Build: 1 in good-1.0-2-py3-none-any.whl",
     good: "Build: 2",
     peers: [],
@@ -23,7 +23,7 @@ export const buildNumberDiffers: Rule = defineRule({
       const { build } = wheel.parsed;
       if (said === build) continue;
       yield {
-        message: `WHEEL says ${said === null ? "no build number" : `Build: ${said}`}, and the file name ${build ?? "none"}`,
+        message: `WHEEL says ${said === null ? "no build number" : `Build: ${said}`}, but the file name says ${build ?? "none"}`,
         location: { file: wheelFilePlace(wheel) },
         subject: wheel.fileName,
       };

@@ -2,17 +2,17 @@ import { memberPath } from "../../views/metadata-view.ts";
 import { importableNames, installedPaths, isEmptyWheel } from "../../views/wheel-content.ts";
 import { defineRule, type Rule } from "../../engine/rule.ts";
 
-/** R014: top_level.txt or namespace_packages.txt names what the wheel does not have. */
+/** R014: top_level.txt or namespace_packages.txt is wrong. */
 export const topLevelFileWrong: Rule = defineRule({
   code: "R014",
   slug: "top-level-file-wrong",
-  title: "top_level.txt or namespace_packages.txt names what the wheel does not have",
+  title: "top_level.txt or namespace_packages.txt is wrong",
   severity: "info",
   needs: ["wheel"],
   docs: {
-    what: "The two files, which setuptools writes, list names that are not in the wheel.",
-    why: "Old tools that read them look for modules that are not there.",
-    fix: "build from a clean tree: the list came from an old egg-info; or drop the files",
+    what: "top_level.txt or namespace_packages.txt, which setuptools writes, lists names that are not in the wheel.",
+    why: "Old tools that read these files look for missing modules.",
+    fix: "remove the old egg-info folder and build from a clean tree",
     bad: "top_level.txt: gone",
     good: "top_level.txt: good_pkg",
     peers: [],
@@ -36,7 +36,7 @@ export const topLevelFileWrong: Rule = defineRule({
       // Of an empty wheel another rule speaks.
       if (missing.length === 0 || isEmptyWheel(distribution)) continue;
       yield {
-        message: `${member.name.slice(member.name.indexOf("/") + 1)} names ${missing.join(", ")}, which the wheel does not have`,
+        message: `${member.name.slice(member.name.indexOf("/") + 1)} names ${missing.join(", ")}, which is not in the wheel`,
         location: { file: memberPath(distribution, member.name) },
         subject: member.name,
       };

@@ -1,16 +1,16 @@
 import { defineRule, type Rule } from "../../engine/rule.ts";
 
-/** Y002: members carry the time of the build. */
+/** Y002: members carry the build time. */
 export const timesNotFixed: Rule = defineRule({
   code: "Y002",
   slug: "times-not-fixed",
-  title: "members carry the time of the build",
+  title: "members carry the build time",
   severity: "info",
   needs: [["tree", "dist"]],
   docs: {
-    what: "Members of the archive are younger than the commit that they were built from: the backend writes the time of the build, not SOURCE_DATE_EPOCH.",
-    why: "The same commit gives other bytes tomorrow; nobody can prove that a file was built from it.",
-    fix: "set SOURCE_DATE_EPOCH to the time of the commit; use a backend that honours it in sdists, too",
+    what: "Archive members are newer than the commit: the backend writes the build time instead of SOURCE_DATE_EPOCH.",
+    why: "Another build of the same commit produces different bytes, so nobody can prove that a file was built from it.",
+    fix: "set SOURCE_DATE_EPOCH to the commit time, and use a backend that applies it to sdists too",
     bad: "members of 2026-11-21, commit of 2026-10-01",
     good: "SOURCE_DATE_EPOCH=$(git log -1 --format=%ct) uv build",
     peers: [],
@@ -26,7 +26,7 @@ export const timesNotFixed: Rule = defineRule({
       const [first] = young;
       if (first === undefined) continue;
       yield {
-        message: `${fileName}: ${young.length === 1 ? first.name : `${young.length} members`} carry the time of the build, not of the commit`,
+        message: `${fileName}: ${young.length === 1 ? first.name : `${young.length} members`} ${young.length === 1 ? "carries" : "carry"} the build time, not the commit time`,
         location: { file: `${fileName}!/${first.name}` },
         subject: fileName,
       };

@@ -7,17 +7,17 @@ import { makesModules } from "./generated-modules.ts";
 import { defineRule, type Rule, type RuleFinding } from "../../engine/rule.ts";
 import { WHEEL_FROM_SDIST_DIFFERS } from "../../../findings/shared-rules.ts";
 
-/** Y007: the wheel holds modules that the sdist does not have, or has otherwise. */
+/** Y007: the wheel's modules differ from the sdist. */
 export const wheelFromSdistDiffers: Rule = defineRule({
   ...WHEEL_FROM_SDIST_DIFFERS.name,
-  title: "the wheel holds modules that the sdist does not have, or has otherwise",
+  title: "the wheel's modules differ from the sdist",
   severity: "error",
   needs: [["sdist", "wheel"]],
   confidence: "likely",
   docs: {
-    what: "A Python module of the wheel is not in the sdist of the same release, or has other bytes there; and, in a rehearsal: the wheel that an installer builds from the sdist differs.",
-    why: "Users without a fitting wheel, and every distributor, run other code than was tested. Mostly one of the two is stale: build/lib of an earlier build, or a MANIFEST.in that leaves files out.",
-    fix: "build the wheel from the sdist (uv build and python -m build do), after removing build/; let the sdist hold everything that the build reads",
+    what: "A Python module of the wheel is missing from the sdist of the same release or differs from it; or, in a rehearsal, the wheel that an installer builds from the sdist differs.",
+    why: "Distributors, and users without a matching wheel, run code that you did not test. The usual cause is a stale build/lib folder, or a MANIFEST.in that omits files.",
+    fix: "remove build/, build the wheel from the sdist (as uv build and python -m build do), and include everything that the build reads in the sdist",
     bad: "demo/old_module.py in the wheel only",
     good: "the same modules in both",
     peers: ["check-manifest"],
@@ -37,7 +37,7 @@ export const wheelFromSdistDiffers: Rule = defineRule({
       const [first] = all;
       if (first === undefined) continue;
       const more = all.length === 1 ? "" : ` and ${all.length - 1} more`;
-      const how = changed.length > 0 ? "has other bytes than in" : "is not in";
+      const how = changed.length > 0 ? "differs from" : "is not in";
       findings.push({
         message: `${first.path} of ${wheel.fileName} ${how} the sdist${more}`,
         // What an installer really built differently is an error; here the two files are compared only.

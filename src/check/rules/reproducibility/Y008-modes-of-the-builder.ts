@@ -1,15 +1,15 @@
 import { defineRule, type Rule } from "../../engine/rule.ts";
 
-/** Y008: modes come from the umask of the machine that built. */
+/** Y008: file modes depend on the builder's umask. */
 export const modesOfTheBuilder: Rule = defineRule({
   code: "Y008",
   slug: "modes-of-the-builder",
-  title: "modes come from the umask of the machine that built",
+  title: "file modes depend on the builder's umask",
   severity: "info",
   needs: ["dist"],
   docs: {
-    what: "Members are writable for the group, or not readable for others: neither 0644 nor 0755.",
-    why: "The bytes depend on the builder's umask; and what others cannot read breaks installs into shared places.",
+    what: "Members are group-writable or not world-readable: neither 0644 nor 0755.",
+    why: "The bytes depend on the builder's umask, and unreadable files break installations into shared folders.",
     fix: "build with umask 022",
     bad: "-rw-rw-r--",
     good: "-rw-r--r--",

@@ -2,17 +2,17 @@ import { defineRule, type Rule } from "../../engine/rule.ts";
 
 const YEAR_1980 = Date.UTC(1980, 0, 1) / 1000;
 
-/** Y009: members are of the future, or from before 1980. */
+/** Y009: members have times in the future or before 1980. */
 export const timesOutOfRange: Rule = defineRule({
   code: "Y009",
   slug: "times-out-of-range",
-  title: "members are of the future, or from before 1980",
+  title: "members have times in the future or before 1980",
   severity: "warning",
   needs: ["dist"],
   docs: {
-    what: "A member's time is in the future, or (in an sdist) before 1980, the first year that a zip can hold.",
-    why: 'Who builds a wheel from such an sdist may get "ZIP does not support timestamps before 1980"; files of the future confuse make and caches of byte-code.',
-    fix: "set the clock, or SOURCE_DATE_EPOCH; 1980-01-01 and 2020-02-02 are usual",
+    what: "A member's time is in the future or, in an sdist, before 1980, the first year that a zip can store.",
+    why: 'Building a wheel from such an sdist can fail with "ZIP does not support timestamps before 1980"; times in the future confuse make and bytecode caches.',
+    fix: "correct the clock or set SOURCE_DATE_EPOCH (usually 1980-01-01 or 2020-02-02)",
     bad: "1970-01-01 in an sdist",
     good: "SOURCE_DATE_EPOCH=1580601600",
     peers: [],
@@ -24,7 +24,7 @@ export const timesOutOfRange: Rule = defineRule({
       const future = times.find((entry) => (entry.modified ?? 0) > latest);
       if (future !== undefined) {
         yield {
-          message: `${fileName}: ${future.name} is of ${day(future.modified)}`,
+          message: `${fileName}: ${future.name} has the date ${day(future.modified)}`,
           location: { file: `${fileName}!/${future.name}` },
           subject: `${fileName} future`,
         };
@@ -33,7 +33,7 @@ export const timesOutOfRange: Rule = defineRule({
         kind === "sdist" ? times.find((entry) => (entry.modified ?? YEAR_1980) < YEAR_1980) : undefined;
       if (old === undefined) continue;
       yield {
-        message: `${fileName}: ${old.name} is of ${day(old.modified)}, which no zip can hold`,
+        message: `${fileName}: ${old.name} has the date ${day(old.modified)}, which a zip cannot store`,
         // wheel and the backends of today move such times to 1980 themselves.
         severity: "info",
         location: { file: `${fileName}!/${old.name}` },

@@ -1,19 +1,19 @@
 import { stringList } from "../../../tree/pyproject-project.ts";
 import { defineRule, type Rule } from "../../engine/rule.ts";
 
-/** Y010: nothing fixes the versions of the build's requirements. */
+/** Y010: the build requirements are not pinned. */
 export const buildRequirementsUnpinned: Rule = defineRule({
   code: "Y010",
   slug: "build-requirements-unpinned",
-  title: "nothing fixes the versions of the build's requirements",
+  title: "the build requirements are not pinned",
   severity: "info",
   scope: "hygiene",
   needs: ["tree"],
   byDefault: false,
   docs: {
-    what: "build-system.requires names no exact versions, and there is no constraints file next to it. Off by default: exact versions in pyproject.toml break distributors; a file of constraints for your own CI does not.",
-    why: "The same commit is built by another backend next month.",
-    fix: "keep build constraints ([tool.uv] build-constraint-dependencies, or PIP_CONSTRAINT) in CI",
+    what: "build-system.requires has no exact versions, and there is no constraints file. Off by default: exact versions in pyproject.toml cause trouble for distributors; a constraints file for your own CI does not.",
+    why: "Next month the same commit is built with a different backend version.",
+    fix: "set build constraints in CI ([tool.uv] build-constraint-dependencies, or PIP_CONSTRAINT)",
     bad: 'requires = ["hatchling"]',
     good: '[tool.uv]\nbuild-constraint-dependencies = ["hatchling==1.33.0"]',
     peers: [],

@@ -2,15 +2,15 @@ import { scriptViews } from "../../views/script-view.ts";
 import { symptom } from "../../../findings/finding.ts";
 import { defineRule, type Rule } from "../../engine/rule.ts";
 
-/** E002: a script's name is no file name. */
+/** E002: a script's name is not a valid file name. */
 export const scriptNameInvalid: Rule = defineRule({
   code: "E002",
   slug: "script-name-invalid",
-  title: "a script's name is no file name",
+  title: "a script's name is not a valid file name",
   severity: "error",
   needs: ["tree", "wheel"],
   docs: {
-    what: "Names of console and GUI scripts hold letters, digits, `_`, `.` and `-`.",
+    what: "Names of console and GUI scripts may contain only letters, digits, `_`, `.` and `-`.",
     why: 'PyPI rejects the upload ("has invalid entry points").',
     fix: "rename the script",
     bad: '"bin/tool" = "pkg.cli:main"',

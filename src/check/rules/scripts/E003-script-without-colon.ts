@@ -12,9 +12,9 @@ export const scriptWithoutColon: Rule = defineRule({
   needs: ["tree", "wheel"],
   fix: "safe",
   docs: {
-    what: "The target of a script is `module:function`; here it is all dots.",
-    why: "Backends build it, twine and PyPI take it, and then pip and uv refuse to install the wheel, for every user.",
-    fix: "write a colon in front of the function",
+    what: "The target of a script is `module:function`; this target has dots but no colon.",
+    why: "Backends, twine and PyPI accept it, but pip and uv refuse to install the wheel for every user.",
+    fix: "write a colon before the function",
     bad: 'zen = "zen_orchestrator.run"',
     good: 'zen = "zen_orchestrator:run"',
     peers: ["pip", "uv"],
@@ -25,7 +25,7 @@ export const scriptWithoutColon: Rule = defineRule({
       const repaired = script.target.replace(/\.(?=[^.]*$)/, ":");
       const help =
         repaired === script.target
-          ? `name the function behind a colon: ${script.target}:main`
+          ? `name the function after a colon: ${script.target}:main`
           : `write ${script.name} = "${repaired}"`;
       yield {
         message: `the script ${script.name} = "${script.target}" names no function: a colon is missing`,

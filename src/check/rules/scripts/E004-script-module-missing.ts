@@ -16,9 +16,9 @@ export const scriptModuleMissing: Rule = defineRule({
   needs: ["wheel", "tree"],
   predictsWheel: true,
   docs: {
-    what: "The module in front of the colon is neither in the wheel nor in a requirement.",
-    why: "The command is installed and fails at its start with ModuleNotFoundError.",
-    fix: "ship the module, or correct its name",
+    what: "The module before the colon is neither in the wheel nor in a requirement.",
+    why: "The command is installed but fails at startup with ModuleNotFoundError.",
+    fix: "include the module, or correct its name",
     bad: 'tool = "pkg.comand:main"',
     good: 'tool = "pkg.command:main"',
     peers: [],

@@ -14,9 +14,9 @@ export const scriptFunctionMissing: Rule = defineRule({
     ["tree", "python"],
   ],
   docs: {
-    what: "The name behind the colon is not defined in the module.",
-    why: "The command is installed and fails at its start with ImportError or AttributeError.",
-    fix: "define it, or correct the name",
+    what: "The module does not define the name after the colon.",
+    why: "The command is installed but fails at startup with ImportError or AttributeError.",
+    fix: "define the function, or correct the name",
     bad: 'tool = "pkg.cli:mian"',
     good: 'tool = "pkg.cli:main"',
     peers: [],

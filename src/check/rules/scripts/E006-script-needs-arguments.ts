@@ -10,9 +10,9 @@ export const scriptNeedsArguments: Rule = defineRule({
   severity: "warning",
   needs: [["wheel", "python"]],
   docs: {
-    what: "An installed script calls its function without any argument; this one asks for some, or is a coroutine.",
-    why: 'The command fails at its start with TypeError; a coroutine is made and never runs ("was never awaited").',
-    fix: "give the arguments defaults, or write a function that reads sys.argv and calls this one",
+    what: "An installed script calls its function without arguments, but this function requires some or is a coroutine.",
+    why: 'The command fails at startup with TypeError; a coroutine is created but never runs ("was never awaited").',
+    fix: "add defaults for the arguments, or add a function that reads sys.argv and calls this one",
     bad: "def main(argv): ...",
     good: "def main(argv=None): ...",
     peers: [],

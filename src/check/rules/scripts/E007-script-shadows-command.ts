@@ -10,8 +10,8 @@ export const scriptShadowsCommand: Rule = defineRule({
   severity: "warning",
   needs: ["tree", "wheel"],
   docs: {
-    what: "The script is called like a command that users have already: pip, python, test, ls …",
-    why: "Installed into an environment, it replaces that command or precedes it on PATH.",
+    what: "The script has the name of a command that users already have: pip, python, test, ls …",
+    why: "In an environment, the script replaces that command or precedes it on PATH.",
     fix: "rename the script",
     bad: 'pip = "pkg.cli:main"',
     good: 'pkg = "pkg.cli:main"',

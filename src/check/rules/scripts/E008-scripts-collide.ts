@@ -9,8 +9,8 @@ export const scriptsCollide: Rule = defineRule({
   severity: "warning",
   needs: ["tree", "wheel"],
   docs: {
-    what: "A console script and a GUI script have the same name, or two names differ by case only.",
-    why: "One program overwrites the other: everywhere in the first case, on Windows and macOS in the second.",
+    what: "A console script and a GUI script have the same name, or two names differ only in case.",
+    why: "One script overwrites the other: on every system if the names are equal, on Windows and macOS if they differ only in case.",
     fix: "rename one of them",
     bad: 'good = "pkg.cli:main" in [project.scripts] and in [project.gui-scripts]',
     good: "good and good-gui",
@@ -27,7 +27,7 @@ export const scriptsCollide: Rule = defineRule({
       const how =
         other.name === script.name
           ? "is a console and a GUI script"
-          : `and ${other.name} differ by case only`;
+          : `and ${other.name} differ only in case`;
       yield {
         message: `the script ${script.name} ${how}`,
         location: script.location,

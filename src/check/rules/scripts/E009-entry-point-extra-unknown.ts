@@ -3,15 +3,15 @@ import type { RuleInputs } from "../../engine/rule.ts";
 import { scriptViews } from "../../views/script-view.ts";
 import { defineRule, type Rule } from "../../engine/rule.ts";
 
-/** E009: an entry point asks for an extra that the project does not have. */
+/** E009: an entry point names an extra that does not exist. */
 export const entryPointExtraUnknown: Rule = defineRule({
   code: "E009",
   slug: "entry-point-extra-unknown",
-  title: "an entry point asks for an extra that the project does not have",
+  title: "an entry point names an extra that does not exist",
   severity: "warning",
   needs: ["tree", "wheel"],
   docs: {
-    what: "The extra in brackets behind the target is not among the project's optional dependencies. Extras in entry points are out of use altogether.",
+    what: "The extra in brackets after the target is not among the project's optional dependencies. Extras in entry points are obsolete.",
     why: "pkg_resources refuses to load the entry point; all other loaders ignore the brackets.",
     fix: "drop the brackets",
     bad: 'tool = "pkg.cli:main [speed]"',
@@ -26,8 +26,8 @@ export const entryPointExtraUnknown: Rule = defineRule({
         const isKnown = extrasOf(script.origin, inputs).some((each) => normalizeName(each) === extra);
         yield {
           message: isKnown
-            ? `${script.name} = "${script.target}" asks for an extra: that is out of use`
-            : `${script.name} = "${script.target}" asks for the extra ${extra}, which the project does not have`,
+            ? `${script.name} = "${script.target}" names an extra; extras in entry points are obsolete`
+            : `${script.name} = "${script.target}" names the extra ${extra}, which the project does not have`,
           location: script.location,
           subject: `${script.group} ${script.name} ${extra}`,
           ...(isKnown && { severity: "info" as const }),

@@ -10,9 +10,9 @@ export const scriptNotInWheel: Rule = defineRule({
   severity: "error",
   needs: [["tree", "wheel"]],
   docs: {
-    what: "pyproject.toml declares the script, and entry_points.txt of the wheel built from it does not have it.",
-    why: "Nobody who installs the release gets the command.",
-    fix: "let the backend read the table: it does not know [project.scripts], or `scripts` is listed in `dynamic`",
+    what: "pyproject.toml declares the script, but entry_points.txt in the wheel does not list it.",
+    why: "Users who install the release do not get the command.",
+    fix: "use a backend that reads [project.scripts], and remove `scripts` from `dynamic`",
     bad: "[tool.poetry.scripts] with a backend that is not poetry",
     good: "[project.scripts]",
     peers: [],

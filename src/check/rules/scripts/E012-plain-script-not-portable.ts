@@ -9,8 +9,8 @@ export const plainScriptNotPortable: Rule = defineRule({
   severity: "info",
   needs: ["wheel"],
   docs: {
-    what: "A file of the .data/scripts folder does not begin with `#!python`, which installers replace by the right interpreter, or is for Windows only.",
-    why: "It starts whatever the line names, or nothing at all; entry points become a program on every system.",
+    what: "A file in the .data/scripts folder does not begin with `#!python`, which installers replace with the interpreter, or is for Windows only.",
+    why: "The script runs with the wrong interpreter or not at all; entry points work on every system.",
     fix: "declare a function in [project.scripts]",
     bad: "#!/usr/bin/python3",
     good: 'good = "good_pkg.cli:main"  # in [project.scripts]',
@@ -41,6 +41,6 @@ function objection(line: string): string | null {
   // A compiled program needs no first line.
   if (/[\0\x80-\xff]/.test(line)) return null;
   if (line.startsWith("#!python")) return null;
-  if (!line.startsWith("#!")) return "has no first line that names its interpreter";
-  return /python|pypy/.test(line) ? `names an interpreter of its own (${line})` : null;
+  if (!line.startsWith("#!")) return "has no shebang line";
+  return /python|pypy/.test(line) ? `names its own interpreter (${line})` : null;
 }

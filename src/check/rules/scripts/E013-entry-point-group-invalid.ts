@@ -9,9 +9,9 @@ export const entryPointGroupInvalid: Rule = defineRule({
   severity: "error",
   needs: ["tree", "wheel"],
   docs: {
-    what: "A group is one or more names of letters, digits and underscores, joined by dots.",
-    why: "Backends that hold to the specification refuse to build; no program looks for such a group.",
-    fix: "rename the group as the program that reads it spells it",
+    what: "A group is one or more names of letters, digits and underscores, separated by dots.",
+    why: "Backends that follow the specification refuse to build, and no program looks for such a group.",
+    fix: "spell the group as the program that reads it does",
     bad: '[project.entry-points."my group"]',
     good: '[project.entry-points."my_group"]',
     peers: ["validate-pyproject:python-entrypoint-group"],
@@ -24,7 +24,7 @@ export const entryPointGroupInvalid: Rule = defineRule({
       // Some programs read groups with hyphens: no installer objects.
       const isMild = /^[\w-]+(\.[\w-]+)*$/.test(group);
       yield {
-        message: `"${group}" is not the name of an entry point group`,
+        message: `"${group}" is not a valid entry point group name`,
         location,
         subject: group,
         ...(isMild && origin === "wheel" && { severity: "warning" as const }),

@@ -11,8 +11,8 @@ export const noMainModule: Rule = defineRule({
   needs: [["tree", "wheel"], "wheel"],
   byDefault: false,
   docs: {
-    what: "The project has a console script, and its package no __main__.py.",
-    why: "python -m package, which works without the script's folder on PATH and names the interpreter, does not work. The rule is off unless it is selected.",
+    what: "The project has a console script, but its package has no __main__.py.",
+    why: "`python -m package`, which needs no PATH entry and selects the interpreter, does not work. This rule is off by default.",
     fix: "add __main__.py that calls the function of the script",
     bad: "good_pkg/cli.py alone",
     good: "good_pkg/__main__.py: from good_pkg.cli import main; main()",

@@ -3,17 +3,17 @@ import { fixIn } from "../../engine/fix.ts";
 import { symptom } from "../../../findings/finding.ts";
 import { defineRule, type Rule } from "../../engine/rule.ts";
 
-/** E015: console_scripts is below [project.entry-points]. */
+/** E015: console_scripts is in [project.entry-points]. */
 export const consoleScriptsTable: Rule = defineRule({
   code: "E015",
   slug: "console-scripts-table",
-  title: "console_scripts is below [project.entry-points]",
+  title: "console_scripts is in [project.entry-points]",
   severity: "error",
   needs: ["tree"],
   fix: "safe",
   docs: {
-    what: "PEP 621 keeps console_scripts and gui_scripts for [project.scripts] and [project.gui-scripts].",
-    why: "Backends have to reject it, and some silently do not.",
+    what: "PEP 621 reserves [project.scripts] and [project.gui-scripts] for console_scripts and gui_scripts.",
+    why: "Backends must reject the table; some silently accept it.",
     fix: "move the entries to [project.scripts]",
     bad: "[project.entry-points.console_scripts]",
     good: "[project.scripts]",
@@ -25,7 +25,7 @@ export const consoleScriptsTable: Rule = defineRule({
       if (tree?.pyproject?.get(path) === undefined) continue;
       const table = group === "console_scripts" ? "[project.scripts]" : "[project.gui-scripts]";
       yield {
-        message: `[project.entry-points.${group}] is not allowed; ${table} is meant`,
+        message: `[project.entry-points.${group}] is not allowed; use ${table}`,
         location: tree.pyproject.locate(path, "key"),
         subject: group,
         help: `move its entries to ${table}`,

@@ -2,16 +2,16 @@ import { editDistance } from "../../../text/nearest.ts";
 import { scriptViews } from "../../views/script-view.ts";
 import { defineRule, type Rule } from "../../engine/rule.ts";
 
-/** E016: an entry point group is spelt almost like a well-known one. */
+/** E016: an entry point group is a likely typo of a well-known one. */
 export const entryPointGroupMisspelt: Rule = defineRule({
   code: "E016",
   slug: "entry-point-group-misspelt",
-  title: "an entry point group is spelt almost like a well-known one",
+  title: "an entry point group is a likely typo of a well-known one",
   severity: "warning",
   needs: ["tree", "wheel"],
   docs: {
     what: "The group differs by one letter from one that a widely used program reads.",
-    why: "That program does not find the entry point: the plugin is never loaded, the command never made.",
+    why: "That program does not find the entry point: the plugin is never loaded, or the command is never created.",
     fix: "spell it as the program does",
     bad: "[console_script]",
     good: "[console_scripts]",
@@ -25,7 +25,7 @@ export const entryPointGroupMisspelt: Rule = defineRule({
       const meant = KNOWN.find((known) => editDistance(group.replaceAll("-", "_"), known, 2) < 2);
       if (meant === undefined) continue;
       yield {
-        message: `the group ${group} is spelt almost like ${meant}`,
+        message: `the group ${group} is a likely typo of ${meant}`,
         location,
         subject: group,
         help: `write ${meant}`,

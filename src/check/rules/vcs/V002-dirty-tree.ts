@@ -10,9 +10,9 @@ export const dirtyTree: Rule = defineRule({
   severity: "warning",
   needs: ["tree"],
   docs: {
-    what: "Files were changed, added or removed since the last commit. `check` warns of it; for `plan`, `rehearse` and `release`, which release the commit, it is an error.",
-    why: "What is released is the commit, not the working tree.",
-    fix: "commit the changes or put them aside; to try them uncommitted: shipwheel rehearse --worktree",
+    what: "Files were changed, added or removed since the last commit. This is a warning for `check`, and an error for `plan`, `rehearse` and `release`, which build the commit.",
+    why: "The release is built from the commit, not from the working tree.",
+    fix: "commit or stash the changes; to rehearse them uncommitted, use shipwheel rehearse --worktree",
     bad: "git status shows changes",
     good: "a clean git status",
     peers: ["check-sdist"],

@@ -9,8 +9,8 @@ export const commitNotPushed: Rule = defineRule({
   needs: ["tree"],
   docs: {
     what: "HEAD has commits that its upstream branch lacks, or a release tag is on a branch other than main, master, trunk, develop, release/* or a version line.",
-    why: "A release of a commit that nobody else has cannot be traced; one from a side branch lacks what main has.",
-    fix: "push the branch before the tag; merge before you release",
+    why: "Nobody can trace a release to a commit that was not pushed; a release from a side branch lacks the changes on main.",
+    fix: "push the branch before the tag, and merge it before the release",
     bad: "main is two commits ahead of origin/main",
     good: "git push origin main",
     peers: [],
@@ -27,17 +27,17 @@ export const commitNotPushed: Rule = defineRule({
         severity: isTagged ? "warning" : "info",
         location: { file: "." },
         subject: "ahead",
-        help: `push it: git push, before the tag`,
+        help: `push it before the tag: git push`,
       };
     }
     if (!isTagged || git.branch === null || RELEASE_BRANCH.test(git.branch)) return;
     yield {
-      message: `the release is tagged on ${git.branch}, which is no release branch`,
+      message: `the release is tagged on ${git.branch}, which is not a release branch`,
       severity: "info",
       confidence: "likely",
       location: { file: "." },
       subject: "branch",
-      help: "merge it into main, and tag there",
+      help: "merge it into main, and tag main",
     };
   },
 });

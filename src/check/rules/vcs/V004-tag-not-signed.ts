@@ -1,15 +1,15 @@
 import { defineRule, type Rule } from "../../engine/rule.ts";
 
-/** V004: the release's tag is lightweight, or not signed although others are. */
+/** V004: the release tag is lightweight, or not signed although others are. */
 export const tagNotSigned: Rule = defineRule({
   code: "V004",
   slug: "tag-not-signed",
-  title: "the release's tag is lightweight, or not signed although others are",
+  title: "the release tag is lightweight, or not signed although others are",
   severity: "info",
   needs: ["tree"],
   docs: {
-    what: "A lightweight tag is a name and nothing else: no date, no tagger, no signature. Of annotated tags a signature is asked for only where the project's other tags have one.",
-    why: "git describe passes lightweight tags over by default, and nobody can tell who tagged, or when.",
+    what: "A lightweight tag has no date, tagger or signature. An annotated tag needs a signature only if the project's other tags have one.",
+    why: "git describe ignores lightweight tags by default, and nobody can see who tagged the release, or when.",
     fix: "git tag -a (or -s) -m v1.0 v1.0",
     bad: "git tag v1.0",
     good: "git tag -s v1.0 -m v1.0",
@@ -32,11 +32,11 @@ export const tagNotSigned: Rule = defineRule({
       yield {
         message:
           kind === "lightweight"
-            ? `the tag ${name} is a lightweight one`
-            : `the tag ${name} is not signed, and earlier ones are`,
+            ? `the tag ${name} is lightweight`
+            : `the tag ${name} is not signed, but earlier tags are`,
         location: { file: "." },
         subject: name,
-        help: `make it anew before it is pushed: git tag -f ${signs ? "-s" : "-a"} ${name} -m ${name}`,
+        help: `recreate it before you push it: git tag -f ${signs ? "-s" : "-a"} ${name} -m ${name}`,
       };
     }
   },

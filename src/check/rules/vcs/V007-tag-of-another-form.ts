@@ -2,17 +2,17 @@ import type { ProjectTags } from "../../../versioning/tags/read-tags.ts";
 import { isPackagersTag, takeApart } from "../../../versioning/tags/take-apart.ts";
 import { defineRule, type Rule } from "../../engine/rule.ts";
 
-/** V007: the tag at HEAD has another form than the earlier ones. */
+/** V007: the tag at HEAD differs in form from earlier tags. */
 export const tagOfAnotherForm: Rule = defineRule({
   code: "V007",
   slug: "tag-of-another-form",
-  title: "the tag at HEAD has another form than the earlier ones",
+  title: "the tag at HEAD differs in form from earlier tags",
   severity: "info",
   needs: ["tree"],
   docs: {
-    what: "Earlier releases are tagged v1.0, and this one 1.1; or the only tag at HEAD names no version.",
-    why: "Workflows that wait for tags of one form never start, and tools that look for the last release find the wrong one.",
-    fix: "name it as the others are named",
+    what: "Earlier releases have tags such as v1.0, but this tag is 1.1; or the only tag at HEAD names no version.",
+    why: "Workflows with a tag filter do not start, and tools that look for the last release find the wrong one.",
+    fix: "rename the tag to match the earlier tags",
     bad: "v1.0, v1.1, then 1.2",
     good: "v1.0, v1.1, v1.2",
     peers: [],

@@ -7,17 +7,17 @@ import { packageDataFiles } from "../../views/packages/package-files.ts";
 import { predictedWheel } from "../../views/packages/predicted-wheel.ts";
 import { defineRule, type Rule, type RuleFinding, type RuleInputs } from "../../engine/rule.ts";
 
-/** V008: a Git LFS pointer or an empty submodule stands for a file. */
+/** V008: a Git LFS pointer or an empty submodule replaces a file. */
 export const pointerInsteadOfFile: Rule = defineRule({
   code: "V008",
   slug: "pointer-instead-of-file",
-  title: "a Git LFS pointer or an empty submodule stands for a file",
+  title: "a Git LFS pointer or an empty submodule replaces a file",
   severity: "error",
   needs: ["tree", "dist"],
   docs: {
-    what: "git lfs pull or git submodule update was not run where the release is built.",
+    what: "The release is built without `git lfs pull` or `git submodule update`.",
     why: "Users get 130 bytes of pointer text, or nothing, instead of the file.",
-    fix: "git lfs pull; git submodule update --init; in CI: checkout with lfs: true and submodules: true",
+    fix: "run git lfs pull or git submodule update --init; in CI, check out with lfs: true and submodules: true",
     bad: "version https://git-lfs.github.com/spec/v1",
     good: "the file itself",
     peers: [],
@@ -45,7 +45,7 @@ export const pointerInsteadOfFile: Rule = defineRule({
       if (inputs.builtFromTree === true && seen.some(({ member }) => `/${path}`.endsWith(`/${member.path}`)))
         continue;
       findings.push({
-        message: `${path} is a Git LFS pointer, not the file: what is built from here has the pointer`,
+        message: `${path} is a Git LFS pointer, not the file: the build will contain the pointer`,
         location: { file: path },
         subject: path,
         severity: ships ? "error" : isSample(path) ? "info" : "warning",

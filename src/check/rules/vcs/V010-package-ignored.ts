@@ -7,17 +7,17 @@ import { isGenerated } from "../../views/sdist-content.ts";
 import type { RuleFinding, RuleInputs } from "../../engine/rule.ts";
 import { defineRule, type Rule } from "../../engine/rule.ts";
 
-/** V010: .gitignore takes a part of the package out of the build. */
+/** V010: .gitignore excludes part of the package from the build. */
 export const packageIgnored: Rule = defineRule({
   code: "V010",
   slug: "package-ignored",
-  title: ".gitignore takes a part of the package out of the build",
+  title: ".gitignore excludes part of the package from the build",
   severity: "error",
   needs: ["tree"],
   docs: {
-    what: "A module is in a folder that a pattern of .gitignore names (lib/, build/, data/), and the backend leaves out what git ignores, also when it was committed.",
-    why: "The wheel lacks the module, and the import fails for every user; on your machine it works.",
-    fix: "take the folder back: !src/demo/lib/",
+    what: "A module is in a folder that .gitignore names (lib/, build/, data/). The backend omits ignored files, even if they are committed.",
+    why: "The wheel lacks the module: the import works on your machine but fails for every user.",
+    fix: "add an exception for the folder: !src/demo/lib/",
     bad: "lib/  # .gitignore of a hatchling project with src/demo/lib/",
     good: "/lib/",
     peers: [],
@@ -67,7 +67,7 @@ export const packageIgnored: Rule = defineRule({
           },
           related: [{ file: module.path }],
           subject: module.name,
-          help: `add a line behind it: !${module.path.replace(/\/[^/]*$/, "/")}`,
+          help: `add a line after it: !${module.path.replace(/\/[^/]*$/, "/")}`,
           explains: group.map((each) => symptom.missingModule(each.module.name)),
         },
       ];
@@ -107,7 +107,7 @@ function ignoredImports(inputs: RuleInputs, tree: SourceTree, layout: Layout): r
           location: { file: module.path, line: item.line, column: item.column },
           related: [{ file: ".gitignore" }],
           subject: name,
-          help: `take it back with a line !${path} in .gitignore, and commit it`,
+          help: `add the line !${path} to .gitignore, and commit the file`,
           explains: [symptom.missingModule(name)],
         },
       ];

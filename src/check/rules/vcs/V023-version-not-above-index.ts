@@ -7,8 +7,8 @@ export const versionNotAboveIndex: Rule = versionRule(VERSION_NOT_ABOVE_INDEX, {
   title: "the index has this version, or a higher one",
   severity: "error",
   docs: {
-    what: "The index holds a release with this version, or one above it that does not belong to another series.",
-    why: "An index never takes a file name twice, and installers choose the highest version.",
+    what: "The index has a release with this version, or a higher one of the same series.",
+    why: "An index accepts each file name only once, and installers choose the highest version.",
     fix: "shipwheel version bump",
     bad: "1.2.0 is on the index, and 1.2.0 is built",
     good: "1.2.1",

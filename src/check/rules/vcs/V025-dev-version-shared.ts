@@ -7,8 +7,8 @@ export const devVersionShared: Rule = versionRule(DEV_VERSION_SHARED, {
   title: "two builds can have this version",
   severity: "warning",
   docs: {
-    what: "A development version counts commits since a tag and has no local part: every branch with as many commits has it.",
-    why: "Two builds of different commits share one version; an index takes the first.",
+    what: "A development version without a local part only counts commits since a tag, so branches with the same number of commits share it.",
+    why: "Builds of different commits have the same version, and an index accepts only the first.",
     fix: "tag the commit for a release; upload such builds from one branch only",
     bad: '1.2.1.dev3 on two branches, with local_scheme = "no-local-version"',
     good: "1.2.1 at its tag",

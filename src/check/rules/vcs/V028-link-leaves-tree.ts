@@ -2,16 +2,16 @@ import { symptom } from "../../../findings/finding.ts";
 import { leavingText } from "../../../tree/leaving-links.ts";
 import { defineRule, type Rule } from "../../engine/rule.ts";
 
-/** V028: a symbolic link leads out of the repository. */
+/** V028: a symbolic link points outside the repository. */
 export const linkLeavesTree: Rule = defineRule({
   code: "V028",
   slug: "link-leaves-tree",
-  title: "a symbolic link leads out of the repository",
+  title: "a symbolic link points outside the repository",
   severity: "error",
   needs: ["tree"],
   docs: {
-    what: "A tracked link leads to an absolute path, above the top of the repository, or into its .git directory.",
-    why: "A build backend that follows it packs a file of the machine that builds into the release: whoever can have a link merged can have ~/.pypirc published. Nothing is built from such a tree, whatever the backend.",
+    what: "A tracked link points to an absolute path, outside the repository, or into its .git directory.",
+    why: "A backend that follows the link packs a file of the build machine into the release: anyone who gets a link merged can publish ~/.pypirc. shipwheel builds nothing from such a tree.",
     fix: "replace the link with a copy of the file, or remove it",
     bad: "src/demo/data.txt -> /etc/passwd",
     good: "src/demo/data.txt -> ../../shared/data.txt",

@@ -17,8 +17,8 @@ export const publishingWithoutIdToken: Rule = defineRule({
   pypiOnly: true,
   fix: "safe",
   docs: {
-    what: "A job uploads to PyPI without a token, and its permissions do not let it ask GitHub for an identity.",
-    why: "GitHub gives the job no identity token, so that PyPI cannot give it an upload token: the release fails at its last step.",
+    what: "A job uploads to PyPI without a token, but its permissions do not allow it to request an identity from GitHub.",
+    why: "GitHub gives the job no identity token, so PyPI issues no upload token, and the release fails at its last step.",
     fix: "give the job `permissions: id-token: write`",
     bad: "publish:\n  environment: pypi",
     good: "publish:\n  environment: pypi\n  permissions:\n    id-token: write",
@@ -32,7 +32,7 @@ export const publishingWithoutIdToken: Rule = defineRule({
       if (isCalled(workflow) && (job.permissions ?? workflow.permissions) === null) return [];
       const fix = permissionFix(workflow.file, job);
       return {
-        message: `the job ${job.id} uploads (${tool}) without a token, and may not have an identity: its permissions lack id-token: write`,
+        message: `the job ${job.id} uploads (${tool}) without a token, but its permissions lack id-token: write`,
         location: workflow.file.locate(step.place),
         related: [workflow.file.locate(job.permissions?.node ?? job.key)],
         subject: `${workflow.file.path} ${job.id}`,

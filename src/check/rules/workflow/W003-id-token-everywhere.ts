@@ -8,14 +8,14 @@ import { defineRule, type Rule, type RuleFinding } from "../../engine/rule.ts";
 export const idTokenEverywhere: Rule = defineRule({
   code: "W003",
   slug: "id-token-everywhere",
-  title: "jobs that publish nothing may have the publisher's identity",
+  title: "jobs that do not publish have access to the publisher's identity",
   severity: "warning",
   scope: "hygiene",
   needs: ["tree"],
   docs: {
-    what: "`id-token: write` is set for the whole workflow, or in a job that only builds or tests.",
-    why: "Every such job runs code of the project and of its dependencies, and that code can ask for the identity that PyPI trusts.",
-    fix: "give `id-token: write` to the job that publishes, and to no other",
+    what: "`id-token: write` is set for the whole workflow, or for a job that only builds or tests.",
+    why: "Such a job runs code of the project and its dependencies, which can request the identity that PyPI trusts.",
+    fix: "give `id-token: write` only to the job that publishes",
     bad: "permissions:\n  id-token: write\njobs: ...",
     good: "permissions: {}\njobs:\n  publish:\n    permissions:\n      id-token: write",
     peers: ["zizmor:excessive-permissions"],
@@ -39,8 +39,8 @@ function* forAll(workflow: Workflow, publishing: ReadonlySet<Job>): Generator<Ru
   if (workflow.jobs.every((job) => publishing.has(job))) return;
   yield {
     message: everything
-      ? "the workflow may write everything, id-token included, in all its jobs"
-      : "id-token: write is given to the whole workflow",
+      ? "all jobs of the workflow have write permission for everything, including id-token"
+      : "the whole workflow has id-token: write",
     location: file.locate(placeOf(permissions.node)),
     subject: `${file.path} workflow`,
   };
@@ -52,7 +52,7 @@ function inJob(workflow: Workflow, job: Job, publishing: ReadonlySet<Job>): read
     return [];
   return [
     {
-      message: `the job ${job.id} publishes nothing and may have the publisher's identity (id-token: write)`,
+      message: `the job ${job.id} does not publish but has id-token: write`,
       location: workflow.file.locate(placeOf(permissions.node)),
       subject: `${workflow.file.path} ${job.id}`,
     },

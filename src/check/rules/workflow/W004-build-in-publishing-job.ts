@@ -4,19 +4,19 @@ import { isPublic, publishings } from "../../../tree/workflows/publishing.ts";
 import { workflows } from "../../../tree/workflows/read-workflows.ts";
 import { defineRule, type Rule } from "../../engine/rule.ts";
 
-/** W004: the project is built in the job that may publish. */
+/** W004: the publishing job builds the project. */
 export const buildInPublishingJob: Rule = defineRule({
   code: "W004",
   slug: "build-in-publishing-job",
-  title: "the project is built in the job that may publish",
+  title: "the publishing job builds the project",
   severity: "warning",
   scope: "hygiene",
   needs: ["tree"],
   pypiOnly: true,
   docs: {
-    what: "One job builds the distributions and has the identity or the token with which they are uploaded.",
-    why: "A build runs the backend, its plugins and everything that they require: one bad release among them can publish in your name.",
-    fix: "build in a job of its own without permissions, hand the files over with upload-artifact and download-artifact, and only upload in the publishing job",
+    what: "One job builds the distributions and has the identity or token for the upload.",
+    why: "A build runs the backend, its plugins and all their dependencies: one malicious release among them can publish in your name.",
+    fix: "build in a separate job without permissions, pass the files with upload-artifact and download-artifact, and only upload in the publishing job",
     bad: "publish:\n  permissions:\n    id-token: write\n  steps:\n    - run: python -m build",
     good: "build: ...\npublish:\n  needs: build\n  steps:\n    - uses: actions/download-artifact@...",
     peers: ["shipwheel"],
@@ -30,7 +30,7 @@ export const buildInPublishingJob: Rule = defineRule({
       const step = job.steps.find(builds);
       if (step === undefined || (auth !== "token" && !mayWrite(workflow, job, "id-token"))) return [];
       return {
-        message: `the job ${job.id} builds the project and may publish it`,
+        message: `the job ${job.id} builds the project and has permission to publish it`,
         location: workflow.file.locate(step.place),
         related: [workflow.file.locate(each.step.place)],
         // One finding for a workflow: its other jobs are further places.

@@ -10,7 +10,7 @@ import { defineRule, type Rule, type RuleFinding } from "../../engine/rule.ts";
 
 const options: v.GenericSchema<unknown, { readonly trusted: readonly string[] }> = v.strictObject({
   trusted: v.optional(
-    v.pipe(v.array(v.string()), v.description("Owners whose actions may be named by a tag.")),
+    v.pipe(v.array(v.string()), v.description("Owners whose actions may be referenced by tag.")),
     ["actions", "github"],
   ),
 });
@@ -19,16 +19,16 @@ const options: v.GenericSchema<unknown, { readonly trusted: readonly string[] }>
 export const actionNotPinned: Rule = defineRule({
   code: "W005",
   slug: "action-not-pinned",
-  title: "a release runs an action by a name that can move",
+  title: "a release uses an action that is not pinned",
   severity: "warning",
   scope: "hygiene",
   needs: ["tree"],
   fix: "review",
   options,
   docs: {
-    what: "A workflow that publishes uses an action of somebody else by a branch or a tag, not by the hash of a commit.",
-    why: "Whoever can move the tag runs code in your release, as has happened to widely used actions.",
-    fix: "name the commit, and the version in a comment: `uses: owner/action@<40 hex digits> # v1.2.3`; an update bot keeps both",
+    what: "A workflow that publishes references a third-party action by branch or tag, not by commit hash.",
+    why: "Anyone who can move the tag can run code in your release, as has happened with widely used actions.",
+    fix: "pin the commit, and name the version in a comment: `uses: owner/action@<40 hex digits> # v1.2.3`; an update bot updates both",
     bad: "uses: pypa/gh-action-pypi-publish@release/v1",
     good: "uses: pypa/gh-action-pypi-publish@dc37677b2e1c63e2034f94d8a5b11f265b73ba33 # v1.14.2",
     peers: ["zizmor:unpinned-uses", "repo-review:GH211"],
@@ -59,7 +59,7 @@ function said(uses: readonly string[]): string {
   const [first = ""] = uses;
   if (uses.length === 1)
     return `${first} is named by a ${first.startsWith("docker:") ? "tag" : "branch or tag"}, which can move`;
-  return `${uses.length} actions are named by branches or tags, which can move: ${listed(uses)}`;
+  return `${uses.length} actions are referenced by branch or tag, which can move: ${listed(uses)}`;
 }
 
 function isLoose(uses: string, trusted: readonly string[]): boolean {

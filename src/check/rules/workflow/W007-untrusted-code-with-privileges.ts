@@ -8,14 +8,14 @@ import { defineRule, type Rule, type RuleFinding } from "../../engine/rule.ts";
 export const untrustedCodeWithPrivileges: Rule = defineRule({
   code: "W007",
   slug: "untrusted-code-with-privileges",
-  title: "code of strangers runs with the repository's rights",
+  title: "untrusted code runs with the repository's permissions",
   severity: "error",
   scope: "hygiene",
   needs: ["tree"],
   docs: {
-    what: "A workflow that starts on `pull_request_target` or `workflow_run` checks out a stranger's branch, or publishes.",
-    why: "Both events run with the secrets and the writing token of the repository, also for a pull request from a fork. PyPI takes no upload from `pull_request_target`.",
-    fix: "use `pull_request` for what runs code of the pull request; publish on a tag",
+    what: "A workflow triggered by `pull_request_target` or `workflow_run` checks out an untrusted branch or publishes.",
+    why: "Both events run with the repository's secrets and write token, even for a pull request from a fork. PyPI rejects uploads from `pull_request_target`.",
+    fix: "use `pull_request` to run code of the pull request, and publish on a tag",
     bad: "on:\n  pull_request_target:",
     good: "on:\n  pull_request:",
     peers: ["zizmor:dangerous-triggers"],
@@ -40,8 +40,8 @@ function* findingsOf(workflow: Workflow, releases: boolean): Generator<RuleFindi
       yield {
         message:
           stranger === null
-            ? "a workflow that publishes starts on pull_request_target"
-            : "pull_request_target: the branch of a stranger's pull request is checked out with the rights of the repository",
+            ? "pull_request_target triggers a workflow that publishes"
+            : "pull_request_target: an untrusted pull request branch is checked out with the repository's permissions",
         location: file.locate(told),
         subject: `${file.path} pull_request_target`,
       };
@@ -50,7 +50,7 @@ function* findingsOf(workflow: Workflow, releases: boolean): Generator<RuleFindi
       !workflow.jobs.every((job) => job.steps.every((step) => isOfMembers(job, step)))
     )
       yield {
-        message: "pull_request_target with a checkout: it may run nothing that a pull request has changed",
+        message: "pull_request_target with a checkout: do not run anything that a pull request can change",
         severity: "info",
         confidence: "likely",
         location: file.locate(trigger(workflow, "pull_request_target") ?? checkout),
@@ -63,7 +63,7 @@ function* findingsOf(workflow: Workflow, releases: boolean): Generator<RuleFindi
   if (stranger === null) return;
   yield {
     message:
-      "workflow_run: the branch of the run before, perhaps a stranger's, is checked out with the rights of the repository",
+      "workflow_run: the possibly untrusted branch of the triggering run is checked out with the repository's permissions",
     location: file.locate(stranger),
     subject: `${file.path} workflow_run`,
   };

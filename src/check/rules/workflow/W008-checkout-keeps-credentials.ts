@@ -6,18 +6,18 @@ import { feedingJobs } from "../../../tree/workflows/publishing.ts";
 import { workflows } from "../../../tree/workflows/read-workflows.ts";
 import { defineRule, type Rule, type RuleFinding } from "../../engine/rule.ts";
 
-/** W008: the checkout leaves the repository's token behind for the build. */
+/** W008: the checkout stores the repository's token in .git/config for the build. */
 export const checkoutKeepsCredentials: Rule = defineRule({
   code: "W008",
   slug: "checkout-keeps-credentials",
-  title: "a release's checkout leaves the repository's token behind",
+  title: "a release's checkout stores the repository's token",
   severity: "warning",
   scope: "hygiene",
   needs: ["tree"],
   fix: "review",
   docs: {
     what: "`actions/checkout` before v6 keeps the token in .git/config for later git commands, in a job that builds or publishes.",
-    why: "Everything that runs later in the job can read it, and a build that takes too much in can ship it.",
+    why: "All later steps of the job can read the token, and a build that includes too many files can ship it.",
     fix: "`with: persist-credentials: false`",
     bad: "- uses: actions/checkout@...",
     good: "- uses: actions/checkout@...\n  with:\n    persist-credentials: false",
@@ -36,7 +36,7 @@ export const checkoutKeepsCredentials: Rule = defineRule({
         const { path } = workflow.file;
         jobs.set(path, [...(jobs.get(path) ?? []), job.id]);
         const change = addInput(workflow.file, step, "persist-credentials: false");
-        const title = "let the checkout forget the token";
+        const title = "set persist-credentials: false for the checkout";
         findings.push({
           message: "",
           location: workflow.file.locate(step.place),
@@ -52,8 +52,8 @@ export const checkoutKeepsCredentials: Rule = defineRule({
 
 function said(jobs: readonly string[]): string {
   return jobs.length === 1
-    ? `the checkout in the job ${jobs[0]} leaves the repository's token behind`
-    : `the checkouts in the jobs ${listed(jobs)} leave the repository's token behind`;
+    ? `the checkout in the job ${jobs[0]} stores the repository's token in .git/config`
+    : `the checkouts in the jobs ${listed(jobs)} store the repository's token in .git/config`;
 }
 
 /** From this major version on the token lies in the runner's own folder, where no build takes it along. */

@@ -15,8 +15,8 @@ export const cacheInRelease: Rule = defineRule({
   needs: ["tree"],
   docs: {
     what: "A job that builds or publishes restores a cache of the repository.",
-    why: "Other workflows write that cache. Whoever gets code to run in one of them can put what he likes into your release.",
-    fix: "restore no cache in the jobs of a release: drop the step or the `cache` input",
+    why: "Other workflows write that cache. Anyone who can run code in one of them can inject code into your release.",
+    fix: "do not restore a cache in release jobs: remove the step or the `cache` input",
     bad: "- uses: actions/setup-python@...\n  with:\n    cache: pip",
     good: "- uses: actions/setup-python@...",
     peers: ["zizmor:cache-poisoning"],
@@ -29,7 +29,7 @@ export const cacheInRelease: Rule = defineRule({
         const place = cacheOf(step);
         if (place === null || /pull_request|refs\/heads/.test(step.if)) return [];
         return {
-          message: `the job ${job.id}, on which the release depends, restores a cache (${step.action})`,
+          message: `the job ${job.id}, which the release depends on, restores a cache (${step.action})`,
           location: workflow.file.locate(place),
           subject: `${workflow.file.path} ${job.id} ${step.place.start}`,
         };

@@ -9,14 +9,14 @@ import { defineRule, type Rule, type RuleFinding } from "../../engine/rule.ts";
 export const duplicateKey: Rule = defineRule({
   code: "W010",
   slug: "duplicate-workflow-key",
-  title: "a workflow has a key twice",
+  title: "a workflow has a duplicate key",
   severity: "error",
   needs: ["tree"],
   fix: "review",
   docs: {
-    what: "A mapping of a workflow has the same key twice, for example `push:` once for branches and once for tags.",
-    why: "GitHub rejects such a workflow, so that nothing runs at all; other readers keep only the last one.",
-    fix: "put both under one key",
+    what: "A mapping has the same key twice, for example `push:` for branches and again for tags.",
+    why: "GitHub rejects the workflow, so nothing runs; other YAML readers keep only the last key.",
+    fix: "merge both values under one key",
     bad: "on:\n  push:\n    branches: [main]\n  push:\n    tags: ['v*']",
     good: "on:\n  push:\n    branches: [main]\n    tags: ['v*']",
     peers: ["shipwheel"],
@@ -29,7 +29,7 @@ export const duplicateKey: Rule = defineRule({
         const key = /^[\w.-]+/.exec(file.text.slice(problem.start))?.[0] ?? "";
         const fix = await mergeFix(file, problem);
         findings.push({
-          message: `the key ${key} is there twice: one of the two is lost`,
+          message: `the key ${key} occurs twice, so one value is ignored`,
           location: file.locate({ start: problem.start, end: problem.start + key.length }),
           subject: `${file.path} ${problem.start}`,
           ...(fix === null ? {} : { fix }),
@@ -56,5 +56,5 @@ async function mergeFix(file: YamlFile, problem: YamlProblem): Promise<Fix | nul
   const merged = file.text.slice(0, start) + file.text.slice(end);
   const { problems } = await parseYamlFile(file.path, merged);
   if (problems.length >= file.problems.length) return null;
-  return workflowFix(`put both under one ${name}:`, "review", file, { start, end, text: "" });
+  return workflowFix(`merge both under one ${name}:`, "review", file, { start, end, text: "" });
 }

@@ -15,9 +15,9 @@ export const publishingWithoutEnvironment: Rule = defineRule({
   pypiOnly: true,
   fix: "review",
   docs: {
-    what: "A job publishes to PyPI with its identity and names no environment.",
-    why: "An environment can ask for a person's approval and restrict branches and tags. Without one, whoever can push a tag or edit the workflow on a branch can publish.",
-    fix: "`environment: pypi` in the job, the same name with the publisher on PyPI, and protection rules in the repository's settings",
+    what: "A job publishes to PyPI with trusted publishing but without an environment.",
+    why: "An environment can require approval and restrict branches and tags. Without one, anyone who can push a tag or edit the workflow on a branch can publish.",
+    fix: "set `environment: pypi` in the job, use the same name for the publisher on PyPI, and add protection rules in the repository settings",
     bad: "publish:\n  permissions:\n    id-token: write",
     good: "publish:\n  environment: pypi\n  permissions:\n    id-token: write",
     peers: ["zizmor:secrets-outside-env"],
@@ -38,7 +38,7 @@ export const publishingWithoutEnvironment: Rule = defineRule({
         subject: workflow.file.path,
         ...(change === null
           ? {}
-          : { fix: workflowFix(`name the environment ${index}`, "review", workflow.file, change) }),
+          : { fix: workflowFix(`set the environment ${index}`, "review", workflow.file, change) }),
       };
     });
   },

@@ -15,9 +15,9 @@ export const publishingWithoutTests: Rule = defineRule({
   needs: ["tree"],
   pypiOnly: true,
   docs: {
-    what: "A workflow has a job that tests and a job that publishes, and the second does not wait for the first; or its runs cancel one another.",
-    why: "Jobs run side by side: the release is out before a test has failed. A run that is cancelled while it uploads leaves half a release.",
-    fix: "name the testing job in `needs` of the publishing one; give `cancel-in-progress` to pull requests alone",
+    what: "The publishing job of a workflow does not wait for its testing job, or runs of the workflow cancel each other.",
+    why: "Jobs run in parallel, so the release can be public before a test fails. A run cancelled during the upload leaves a partial release.",
+    fix: "add the testing job to `needs` of the publishing job; use `cancel-in-progress` only for pull requests",
     bad: "test: ...\npublish:\n  needs: build",
     good: "test: ...\npublish:\n  needs: [build, test]",
     peers: ["repo-review:GH102"],
@@ -53,7 +53,7 @@ function* cancelled(workflow: Workflow, job: Job): Generator<RuleFinding> {
     const node = child(child(owner, "concurrency"), "cancel-in-progress");
     if (scalarText(node) !== "true" || node === null) continue;
     yield {
-      message: "cancel-in-progress: a later run can cut an upload short and leave half a release",
+      message: "cancel-in-progress: a later run can interrupt an upload and leave a partial release",
       severity: "info",
       location: workflow.file.locate(node),
       subject: `${workflow.file.path} cancel ${node.start}`,

@@ -8,14 +8,14 @@ import { defineRule, type Rule } from "../../engine/rule.ts";
 export const tagFilterNeverMatches: Rule = defineRule({
   code: "W013",
   slug: "tag-filter-never-matches",
-  title: "the tags that start the release are never set",
+  title: "the tag filter matches no release tag",
   severity: "warning",
   scope: "hygiene",
   needs: ["tree"],
   docs: {
-    what: "The patterns under `on: push: tags` fit no release tag of the project, or are regular expressions, which GitHub does not read.",
-    why: "The tag is pushed and nothing starts.",
-    fix: "write a pattern of GitHub's that fits the project's tags: `v[0-9]*`",
+    what: "The patterns under `on: push: tags` match no release tag of the project, or are regular expressions, which GitHub does not support.",
+    why: "Pushing the tag starts nothing.",
+    fix: "use a GitHub pattern that matches the project's tags, such as `v[0-9]*`",
     bad: "tags: ['^v\\d+\\.\\d+$']",
     good: "tags: ['v[0-9]*']",
     peers: ["shipwheel"],
@@ -36,8 +36,8 @@ export const tagFilterNeverMatches: Rule = defineRule({
       const [latest] = used.slice(-1);
       return {
         message: isExpression
-          ? `the tag pattern ${patterns.join(", ")} is a regular expression, which GitHub does not read`
-          : `the tag pattern ${patterns.join(", ")} fits none of the project's ${used.length} release tags (${latest})`,
+          ? `the tag pattern ${patterns.join(", ")} is a regular expression, which GitHub does not support`
+          : `the tag pattern ${patterns.join(", ")} matches none of the project's release tags (${latest})`,
         location: file.locate(node.kind === "list" ? (node.items[0] ?? node) : node),
         subject: `${file.path} tags`,
       };

@@ -12,15 +12,15 @@ import { defineRule, type Rule, type RuleFinding } from "../../engine/rule.ts";
 export const checkoutWithoutHistory: Rule = defineRule({
   code: "W014",
   slug: "checkout-without-history",
-  title: "the version comes from the history, and the release's checkout has none",
+  title: "the version comes from the history, but the release's checkout is shallow",
   severity: "error",
   phase: "version",
   needs: ["tree"],
   fix: "safe",
   docs: {
-    what: "The project takes its version from git's tags; the job that builds it at a push of a branch checks out one commit without them. At a push of a tag, or a release, that tag is there, and the version is right: then this is a note, for whatever else asks the history.",
-    why: "The build makes 0.1.dev1 or the like, or fails.",
-    fix: "`with: fetch-depth: 0` for the checkout",
+    what: "The project takes its version from git tags, but the job that builds it on a branch push checks out one commit without tags. For jobs triggered by a tag or release, the version is correct and the finding is only a note.",
+    why: "The build fails or gets a version such as 0.1.dev1.",
+    fix: "add `with: fetch-depth: 0` to the checkout",
     bad: "- uses: actions/checkout@...\n- run: python -m build",
     good: "- uses: actions/checkout@...\n  with:\n    fetch-depth: 0\n- run: python -m build",
     peers: ["shipwheel"],
@@ -56,16 +56,16 @@ export const checkoutWithoutHistory: Rule = defineRule({
 function branchOrTag(events: readonly string[], workflow: Workflow): ((job: string) => RuleFinding) | null {
   if (events.length > 0) {
     return (job) => ({
-      message: `the checkout in the job ${job} fetches no history, and at ${events.join(", ")} the version is counted from it`,
+      message: `the checkout in the job ${job} fetches no history, but at ${events.join(", ")} the version is counted from it`,
       severity: severityOf(events),
     });
   }
   const tagged = ["push", "release"].filter((event) => workflow.triggers.has(event));
   if (tagged.length === 0) return null;
   return (job) => ({
-    message: `the checkout in the job ${job} has the tag that ${tagged.join(" or ")} is about, and nothing before it`,
+    message: `the checkout in the job ${job} has the tag that ${tagged.join(" or ")} is about, but no earlier history`,
     severity: "info",
-    why: "The release gets its version from that tag. What asks for more of the history does not work there: the distance of git describe, a changelog, the date of the first commit.",
+    why: "The release gets its version from that tag. Anything that needs more history does not work: the distance in git describe, a changelog, the date of the first commit.",
   });
 }
 

@@ -8,15 +8,15 @@ import { defineRule, type Rule } from "../../engine/rule.ts";
 export const publishingWithoutCheck: Rule = defineRule({
   code: "W015",
   slug: "publishing-without-check",
-  title: "nothing looks at the distributions before they are published",
+  title: "nothing checks the distributions before they are published",
   severity: "info",
   scope: "hygiene",
   needs: ["tree"],
   pypiOnly: true,
   docs: {
     what: "No step between the build and the upload checks or installs the distributions.",
-    why: "A file name is used up by the first upload: a defect that is found afterwards costs a version.",
-    fix: "`shipwheel check dist/*` in the job that builds, or install the wheel and run it there",
+    why: "A file name can be used only once, so a defect found after the upload costs a version.",
+    fix: "run `shipwheel check dist/*` in the building job, or install the wheel and run it there",
     bad: "python -m build\ntwine upload dist/*",
     good: "python -m build\nshipwheel check dist/*\ntwine upload dist/*",
     peers: ["shipwheel"],
@@ -27,7 +27,7 @@ export const publishingWithoutCheck: Rule = defineRule({
       const jobs = withNeeded(workflow, job);
       if (!isPublic(each) || jobs.some((one) => one.uses !== null || one.steps.some(inspects))) return [];
       return {
-        message: `the job ${job.id} uploads what nothing has checked or installed`,
+        message: `the job ${job.id} uploads distributions that nothing has checked or installed`,
         location: workflow.file.locate(step.place),
         subject: workflow.file.path,
       };

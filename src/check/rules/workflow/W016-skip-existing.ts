@@ -9,7 +9,7 @@ import { defineRule, type Rule } from "../../engine/rule.ts";
 export const skipExisting: Rule = defineRule({
   code: "W016",
   slug: "skip-existing",
-  title: "the upload to PyPI passes over files that are there already",
+  title: "the upload to PyPI skips existing files",
   severity: "warning",
   scope: "hygiene",
   needs: ["tree"],
@@ -17,8 +17,8 @@ export const skipExisting: Rule = defineRule({
   fix: "review",
   docs: {
     what: "`skip-existing` is set for an upload to PyPI.",
-    why: "A forgotten version bump is a green run that publishes nothing, and other bytes under a known name go unseen. PyPI takes identical files again without it.",
-    fix: "drop `skip-existing`; keep it for TestPyPI if you like",
+    why: "If you forget a version bump, the run passes without publishing anything, and different bytes under an existing name go unnoticed. PyPI accepts identical files even without the option.",
+    fix: "remove `skip-existing`, except for TestPyPI",
     bad: "with:\n  skip-existing: true",
     good: "with: {}",
     peers: ["shipwheel"],
@@ -31,7 +31,7 @@ export const skipExisting: Rule = defineRule({
       if (scalarText(node) !== "true" && !option) return [];
       const change = node === null ? null : removeInput(workflow.file, step, "skip-existing");
       return {
-        message: `the job ${job.id} passes over files that PyPI has already (skip-existing)`,
+        message: `the job ${job.id} skips files that PyPI already has (skip-existing)`,
         location: workflow.file.locate(node ?? step.place),
         subject: `${workflow.file.path} ${job.id} ${step.place.start}`,
         ...(change === null

@@ -9,15 +9,15 @@ import { defineRule, type Rule } from "../../engine/rule.ts";
 export const attestationsOff: Rule = defineRule({
   code: "W017",
   slug: "attestations-off",
-  title: "attestations are switched off",
+  title: "attestations are disabled",
   severity: "warning",
   scope: "hygiene",
   needs: ["tree"],
   pypiOnly: true,
   fix: "review",
   docs: {
-    what: "The upload has an identity, and `attestations: false` says that it is not to be shown.",
-    why: "Nobody can see on PyPI from which commit and workflow the files come (PEP 740).",
+    what: "The upload uses trusted publishing, but `attestations: false` disables attestations.",
+    why: "PyPI cannot show which commit and workflow the files come from (PEP 740).",
     fix: "drop `attestations: false`",
     bad: "with:\n  attestations: false",
     good: "with: {}",

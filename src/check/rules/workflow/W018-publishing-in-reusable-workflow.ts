@@ -13,9 +13,9 @@ export const publishingInReusableWorkflow: Rule = defineRule({
   needs: ["tree"],
   pypiOnly: true,
   docs: {
-    what: "A workflow that others call (`on: workflow_call`) publishes with its identity.",
-    why: "PyPI does not support reusable workflows as publishers: the identity names the caller in one place and the called workflow in another, and from another repository no publisher matches.",
-    fix: "let the reusable workflow build and hand over an artifact, and publish in a job of the calling workflow",
+    what: "A reusable workflow (`on: workflow_call`) publishes with trusted publishing.",
+    why: "PyPI does not support reusable workflows as publishers: the identity names both the calling and the called workflow, and a caller in another repository matches no publisher.",
+    fix: "build and upload an artifact in the reusable workflow, and publish it in a job of the calling workflow",
     bad: "on: workflow_call\njobs:\n  publish: ...",
     good: "jobs:\n  build:\n    uses: ./.github/workflows/build.yml\n  publish:\n    needs: build",
     peers: ["PyPI"],
@@ -30,7 +30,7 @@ export const publishingInReusableWorkflow: Rule = defineRule({
       const alone = [...workflow.triggers.keys()].some((name) => name !== "workflow_call");
       if (caller === null && alone) return [];
       return {
-        message: `the job ${job.id} publishes with its identity inside a reusable workflow`,
+        message: `the job ${job.id} uses trusted publishing inside a reusable workflow`,
         // Within one repository the names happen to agree, so that the upload works; attestations do not.
         ...(caller === null ? {} : { severity: "warning" as const }),
         location: workflow.file.locate(step.place),

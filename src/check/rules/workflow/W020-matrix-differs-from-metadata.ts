@@ -9,14 +9,14 @@ import { defineRule, type Rule, type RuleFinding } from "../../engine/rule.ts";
 export const matrixDiffersFromMetadata: Rule = defineRule({
   code: "W020",
   slug: "matrix-differs-from-metadata",
-  title: "the tested Pythons are not those that the metadata names",
+  title: "the tested Python versions do not match the metadata",
   severity: "info",
   scope: "hygiene",
   needs: ["tree"],
   docs: {
-    what: "The matrix of the tests has a Python that `requires-python` excludes, or lacks one that a classifier names.",
-    why: "A Python that is promised and never tried breaks at the user's.",
-    fix: "bring matrix, classifiers and requires-python together",
+    what: "The test matrix has a Python version that `requires-python` excludes, or lacks one that a classifier names.",
+    why: "The release can fail on a Python version that is declared but never tested.",
+    fix: "make the matrix, the classifiers and requires-python agree",
     bad: 'python-version: ["3.8", "3.12"]  # requires-python = ">=3.9"',
     good: 'python-version: ["3.9", "3.12"]',
     peers: ["shipwheel"],
@@ -39,7 +39,7 @@ export const matrixDiffersFromMetadata: Rule = defineRule({
           tested.add(minor);
           if (allowed === null || parseVersion(minor) === null || allowed.contains(`${minor}.99`)) continue;
           findings.push({
-            message: `Python ${minor} is tested, and requires-python (${bounds?.value}) excludes it`,
+            message: `Python ${minor} is tested, but requires-python (${bounds?.value}) excludes it`,
             location: file.locate(node),
             subject: `${file.path} ${minor}`,
           });
@@ -50,7 +50,7 @@ export const matrixDiffersFromMetadata: Rule = defineRule({
       const minor = /^Programming Language :: Python :: (\d+\.\d+)$/.exec(value)?.[1];
       if (minor === undefined || tested.has(minor)) continue;
       findings.push({
-        message: `a classifier names Python ${minor}, and no workflow tests it`,
+        message: `a classifier names Python ${minor}, but no workflow tests it`,
         location,
         subject: `classifier ${minor}`,
       });

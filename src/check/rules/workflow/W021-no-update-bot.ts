@@ -9,13 +9,13 @@ const DEPENDABOT = /^\.github\/dependabot\.ya?ml$/;
 export const noUpdateBot: Rule = defineRule({
   code: "W021",
   slug: "no-update-bot",
-  title: "nothing brings the release's actions up to date",
+  title: "no update bot maintains the release's actions",
   severity: "info",
   scope: "hygiene",
   needs: ["tree"],
   docs: {
-    what: "The workflow that publishes uses actions, and neither Dependabot nor Renovate is set up for them.",
-    why: "Pinned actions grow old: fixes do not arrive, and one day GitHub drops what they depend on.",
+    what: "The publishing workflow uses actions, but neither Dependabot nor Renovate is configured for them.",
+    why: "Pinned actions become outdated: they miss fixes, and GitHub eventually removes what they depend on.",
     fix: "add .github/dependabot.yml with `package-ecosystem: github-actions`",
     bad: "(no .github/dependabot.yml)",
     good: "updates:\n  - package-ecosystem: github-actions\n    directory: /\n    schedule:\n      interval: weekly",
@@ -33,8 +33,8 @@ export const noUpdateBot: Rule = defineRule({
       {
         message:
           bot === undefined
-            ? "no update bot is set up for the actions of the release"
-            : `${bot} does not look after github-actions`,
+            ? "no update bot is configured for the release's actions"
+            : `${bot} does not update github-actions`,
         location: { file: bot ?? release.file.path },
         subject: "update bot",
       },

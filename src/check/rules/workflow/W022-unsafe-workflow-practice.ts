@@ -15,9 +15,9 @@ export const unsafeWorkflowPractice: Rule = defineRule({
   scope: "hygiene",
   needs: ["tree"],
   docs: {
-    what: "`permissions: write-all`, `secrets: inherit`, commands switched back on that GitHub switched off, a condition that is always true, a password in the file, a download piped into a shell.",
-    why: "Each gives more to the release's jobs than they need, or lets them run when they must not.",
-    fix: "grant single permissions and secrets; write conditions as one expression; pin what is downloaded",
+    what: "`permissions: write-all`, `secrets: inherit`, re-enabled unsafe commands, a condition that is always true, a password in the file, or a download piped into a shell.",
+    why: "Each gives release jobs more permissions than they need, or lets them run when they must not.",
+    fix: "grant individual permissions and secrets, write a condition as one expression, and pin downloads",
     bad: "permissions: write-all",
     good: "permissions: {}",
     peers: [
@@ -43,7 +43,7 @@ export const unsafeWorkflowPractice: Rule = defineRule({
 function* practices(workflow: Workflow): Generator<Practice> {
   const { permissions, root, jobs } = workflow;
   if (permissions?.all === "write" && jobs.length > 1)
-    yield ["permissions: write-all gives every job of the release everything", permissions.node, "warning"];
+    yield ["permissions: write-all gives every release job all permissions", permissions.node, "warning"];
   yield* insecureCommands(root);
   for (const job of jobs) {
     if (job.permissions?.all === "write")
@@ -54,7 +54,7 @@ function* practices(workflow: Workflow): Generator<Practice> {
       yield* insecureCommands(step.node);
       yield* unsound(step.node);
       if (/\b(?:curl|wget)\b[^\n|;]*\|\s*(?:sudo )?(?:ba|z)?sh\b/.test(step.run ?? ""))
-        yield [`the job ${job.id} runs a script straight from the network`, step.place, "warning"];
+        yield [`the job ${job.id} pipes a downloaded script into a shell`, step.place, "warning"];
     }
   }
 }
@@ -62,7 +62,7 @@ function* practices(workflow: Workflow): Generator<Practice> {
 function* ofJob(job: Job): Generator<Practice> {
   const secrets = child(job.node, "secrets");
   if (secrets !== null && scalarText(secrets) === "inherit")
-    yield [`the job ${job.id} hands all secrets on (secrets: inherit)`, secrets, "warning"];
+    yield [`the job ${job.id} passes all secrets on (secrets: inherit)`, secrets, "warning"];
   yield* unsound(job.node);
   const services = child(job.node, "services");
   const containers = [
@@ -81,7 +81,7 @@ function* insecureCommands(owner: Job["node"]): Generator<Practice> {
   const node = child(child(owner, "env"), "ACTIONS_ALLOW_UNSECURE_COMMANDS");
   if (node !== null && /^(?:true|1)$/.test(scalarText(node) ?? ""))
     yield [
-      "ACTIONS_ALLOW_UNSECURE_COMMANDS: every line that a program prints can set variables",
+      "ACTIONS_ALLOW_UNSECURE_COMMANDS: any program output can set environment variables",
       node,
       "error",
     ];

@@ -1,15 +1,15 @@
 import { defineRule, type Rule } from "../../engine/rule.ts";
 
-/** W023: a file of tests is run as a plain script, and runs nothing. */
+/** W023: a test file is run as a script, which runs no tests. */
 export const vacuousSmokeTest: Rule = defineRule({
   code: "W023",
   slug: "vacuous-smoke-test",
-  title: "a file of tests is run as a plain script, and runs nothing",
+  title: "a test file is run as a script, which runs no tests",
   severity: "warning",
   needs: [["tree", "python"]],
   docs: {
-    what: "A workflow or a verify command starts a file that only defines pytest tests.",
-    why: "Python only defines the functions and exits 0, so the step passes whatever is broken.",
+    what: "A workflow or verify command runs a file that only defines pytest tests.",
+    why: "Python only defines the test functions and exits with 0, so the step always passes.",
     fix: "run it with pytest: python -m pytest tests/smoke_test.py",
     bad: "run: python tests/smoke_test.py",
     good: "run: python -m pytest tests/smoke_test.py",
@@ -23,7 +23,7 @@ export const vacuousSmokeTest: Rule = defineRule({
         continue;
       const tests = module.tests.length === 1 ? "one test" : `${module.tests.length} tests`;
       yield {
-        message: `${path} is run as a script: it defines ${tests} and runs none`,
+        message: `${path} is run as a script: it defines ${tests} but runs none`,
         location: location ?? { file: path },
         related: [{ file: path }],
         subject: path,

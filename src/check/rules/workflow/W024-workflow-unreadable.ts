@@ -9,9 +9,9 @@ export const workflowUnreadable: Rule = defineRule({
   severity: "error",
   needs: ["tree"],
   docs: {
-    what: "The file is no valid YAML.",
-    why: "GitHub starts nothing from it, and says so only on the page of the run.",
-    fix: "mend the YAML at the place that is named",
+    what: "The file is not valid YAML.",
+    why: "GitHub ignores the workflow and reports the error only on its Actions page.",
+    fix: "correct the YAML at the reported line",
     bad: 'tags: ["v*"',
     good: 'tags: ["v*"]',
     peers: ["actionlint"],
@@ -22,7 +22,7 @@ export const workflowUnreadable: Rule = defineRule({
       if (first === undefined) return [];
       return [
         {
-          message: `${file.path} is no valid YAML: ${first.message}`,
+          message: `${file.path} is not valid YAML: ${first.message}`,
           location: file.locate(first),
           subject: file.path,
         },

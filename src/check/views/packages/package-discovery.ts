@@ -90,7 +90,7 @@ function namedProblem(tree: SourceTree, backend: "hatchling" | "flit"): Discover
   }[backend];
   const places = roots.map((root) => `${root}${wanted}`).join(" or ");
   return {
-    message: `${backend} looks for ${places}, and there is no such package`,
+    message: `${backend} looks for ${places}, but there is no such package`,
     help,
     path: ["project", "name"],
   };
@@ -123,7 +123,7 @@ function uvProblem(tree: SourceTree, pyproject: TomlFile): DiscoveryProblem | nu
     );
     if (isThere) continue;
     return {
-      message: `uv_build looks for ${wanted}, and there is no such file`,
+      message: `uv_build looks for ${wanted}, but there is no such file`,
       help: 'name the module: [tool.uv.build-backend] module-name = "...", module-root = "..."',
       path: isConfigured ? [...base, "module-name"] : ["project", "name"],
     };
@@ -166,7 +166,7 @@ function findProblem(tree: SourceTree, pyproject: TomlFile, path: KeyPath): Disc
   const inSource = source !== undefined && !where.includes("src");
   const shown = where.map((root) => (root === "" ? "." : root)).join(", ");
   return {
-    message: `packages.find looks in ${shown} and finds no package${inSource ? "; they lie in src" : ""}`,
+    message: `packages.find looks in ${shown} but finds no package${inSource ? "; they lie in src" : ""}`,
     help: inSource ? 'set where = ["src"]' : "correct where, include and exclude",
     path: keysOf(pyproject, path).includes("where") ? [...path, "where"] : path,
     ...(inSource && { where: "src" }),

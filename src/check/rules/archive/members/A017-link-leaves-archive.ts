@@ -1,11 +1,11 @@
 import { problemRule } from "../../../engine/archive-problem-rule.ts";
 import type { Rule } from "../../../engine/rule.ts";
 
-/** A017: a link in the sdist leads out of it, or nowhere. Found by the reader itself. */
+/** A017: a link in the sdist points outside the archive or to a missing file. Found by the reader itself. */
 export const linkLeavesArchive: Rule = problemRule({
   code: "A017",
   slug: "link-leaves-archive",
-  title: "a link in the sdist leads out of it, or nowhere",
+  title: "a link in the sdist points outside the archive or to a missing file",
   severity: "error",
   on: "sdist",
   docs: {

@@ -1,11 +1,11 @@
 import { problemRule } from "../../../engine/archive-problem-rule.ts";
 import type { Rule } from "../../../engine/rule.ts";
 
-/** A018: the sdist holds a device or a pipe. Found by the reader itself. */
+/** A018: the sdist contains a device or a pipe. Found by the reader itself. */
 export const specialMember: Rule = problemRule({
   code: "A018",
   slug: "special-member",
-  title: "the sdist holds a device or a pipe",
+  title: "the sdist contains a device or a pipe",
   severity: "error",
   on: "sdist",
   docs: {

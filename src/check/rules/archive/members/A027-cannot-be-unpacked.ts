@@ -10,7 +10,7 @@ export const cannotBeUnpacked: Rule = problemRule({
   on: "dist",
   docs: {
     what: "A name of more than 255 bytes, a path of more than 3,800, hundreds of nested folders, or a file where another member needs a folder.",
-    why: "PyPI accepts the file; pip and uv end with an error of the operating system (ENAMETOOLONG, ENOTDIR) for everyone who installs it.",
+    why: "PyPI accepts the file; pip and uv fail with an operating system error (ENAMETOOLONG, ENOTDIR) for every user.",
     fix: "rename the member and build again",
     bad: "demo/x and demo/x/y.py",
     good: "demo/x.txt and demo/x/y.py",

@@ -12,7 +12,7 @@ export const setupAndProjectDisagree: Rule = defineRule({
   needs: ["tree"],
   docs: {
     what: "The same field has different values in two files.",
-    why: "[project] wins and the other is ignored, silently; people read and edit the wrong one.",
+    why: "[project] silently overrides the other file, and people read and edit the wrong one.",
     fix: "drop the argument from setup.py or setup.cfg",
     bad: 'setup(version="1.2.1")  # project.version is 1.2.2',
     good: "setup()",
@@ -34,7 +34,7 @@ export const setupAndProjectDisagree: Rule = defineRule({
           location: theirs.location,
           related: [ours.location],
           subject: `${file} ${key}`,
-          help: `drop it from ${file}: [project] is what counts`,
+          help: `drop it from ${file}: [project] overrides it`,
         };
       }
     }

@@ -2,18 +2,18 @@ import { renameIniKey } from "../../../../tree/edit/ini-edit.ts";
 import { fixIn } from "../../../engine/fix.ts";
 import { defineRule, type Rule } from "../../../engine/rule.ts";
 
-/** F013: a key of setup.cfg is written with a dash. */
+/** F013: a setup.cfg key has a dash. */
 export const dashedSetupCfgKey: Rule = defineRule({
   code: "F013",
   slug: "dashed-setup-cfg-key",
-  title: "a key of setup.cfg is written with a dash",
+  title: "a setup.cfg key has a dash",
   severity: "warning",
   scope: "hygiene",
   needs: ["tree"],
   fix: "safe",
   docs: {
-    what: "The keys of [metadata] and [options] are written with underscores; the form with dashes is deprecated since setuptools 54.1.",
-    why: "setuptools warns, and version 78.0 refused to build such projects until it was taken back.",
+    what: "Keys of [metadata] and [options] have underscores; dashes have been deprecated since setuptools 54.1.",
+    why: "setuptools warns. Version 78.0 refused to build such projects, until 78.0.2 reverted the change.",
     fix: "write an underscore",
     bad: "[metadata]\nauthor-email = ada@good.dev",
     good: "[metadata]\nauthor_email = ada@good.dev",

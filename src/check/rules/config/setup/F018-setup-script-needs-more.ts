@@ -10,18 +10,18 @@ import { sdistPaths, sdistPyproject, sdistText, topFolder } from "../../../views
 import { foreignImports, readFiles } from "./setup-script.ts";
 import { defineRule, type Rule } from "../../../engine/rule.ts";
 
-/** F018: setup.py needs what a build does not have. */
+/** F018: setup.py needs something that is missing during the build. */
 export const setupScriptNeedsMore: Rule = defineRule({
   code: "F018",
   slug: "setup-script-needs-more",
-  title: "setup.py needs what a build does not have",
+  title: "setup.py needs something that is missing during the build",
   severity: "error",
   needs: ["tree", "sdist"],
   confidence: "likely",
   disprovedBy: [outcomeKey.built],
   docs: {
-    what: "setup.py imports a distribution that build-system.requires does not name, or the package that it is to build, or reads a file that the sdist (or the tree) does not hold.",
-    why: "A build happens in an empty environment, from an unpacked sdist: it fails for every user who has no fitting wheel.",
+    what: "setup.py imports a distribution that build-system.requires does not name, imports the package that it builds, or reads a file that is not in the sdist (or the tree).",
+    why: "Builds run in an empty environment from an unpacked sdist, so the build fails for every user without a matching wheel.",
     fix: "name the requirement in build-system.requires; read the version instead of importing the package; include the file in MANIFEST.in",
     bad: 'install_requires=open("requirements.txt").read()  # and the sdist lacks it',
     good: "include requirements.txt  # in MANIFEST.in",
@@ -67,13 +67,13 @@ function* problems(text: string, place: Place): Generator<RuleFinding> {
   for (const { text: name, offset } of readFiles(text)) {
     if (isBeside(place, name)) continue;
     yield {
-      message: `setup.py reads ${name}, and ${place.holder} does not hold it`,
+      message: `setup.py reads ${name}, but ${place.holder} does not contain it`,
       location: at(offset, offset + name.length),
       subject: name,
       help:
         place.holder === "the sdist"
           ? `add "include ${name}" to MANIFEST.in`
-          : `commit ${name}, or drop the reading`,
+          : `commit ${name}, or stop reading it`,
       explains: [symptom.build(`missing-file:${name}`)],
     };
   }
@@ -96,8 +96,8 @@ function* absentImports(text: string, place: Place): Generator<RuleFinding> {
     if (!beside && backendPath.length > 0) continue;
     yield {
       message: beside
-        ? `setup.py imports ${name}, which is next to it and not on the path during the build`
-        : `setup.py imports ${name}, which the build's requirements do not provide`,
+        ? `setup.py imports ${name}, which is beside it but not on sys.path during the build`
+        : `setup.py imports ${name}, which no build requirement provides`,
       ...(!beside && !isComplete && { severity: "warning" as const }),
       location: at(offset, offset + name.length),
       subject: name,

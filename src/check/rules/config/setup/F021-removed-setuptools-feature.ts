@@ -6,25 +6,25 @@ const REMOVED: Readonly<Record<string, { readonly instead: string; readonly isFa
   convert_2to3_doctests: { instead: "drop it", isFatal: true },
   namespace_packages: { instead: "use implicit namespace packages (PEP 420)" },
   setup_requires: { instead: "list it in build-system.requires" },
-  test_loader: { instead: "drop it: setup.py test is gone" },
-  test_suite: { instead: "drop it: setup.py test is gone" },
+  test_loader: { instead: "remove it: `setup.py test` no longer exists" },
+  test_suite: { instead: "remove it: `setup.py test` no longer exists" },
   tests_require: { instead: "list it in a dependency group" },
-  use_2to3: { instead: "write code for Python 3", isFatal: true },
+  use_2to3: { instead: "write Python 3 code", isFatal: true },
   use_2to3_fixers: { instead: "drop it", isFatal: true },
 };
 
-/** F021: setup() is given what setuptools has removed. */
+/** F021: setup() uses an argument that setuptools has removed. */
 export const removedSetuptoolsFeature: Rule = defineRule({
   code: "F021",
   slug: "removed-setuptools-feature",
-  title: "setup() is given what setuptools has removed",
+  title: "setup() uses an argument that setuptools has removed",
   severity: "warning",
   scope: "hygiene",
   needs: ["tree"],
   docs: {
-    what: "setup_requires, tests_require, test_suite, use_2to3, namespace_packages and their like.",
-    why: "use_2to3 makes the build fail since setuptools 58; the others are ignored or about to go.",
-    fix: "do what the finding says instead",
+    what: "setup_requires, tests_require, test_suite, use_2to3, namespace_packages and similar arguments.",
+    why: "use_2to3 has made builds fail since setuptools 58; the others are ignored or about to be removed.",
+    fix: "follow the finding's suggestion",
     bad: 'setup(setup_requires=["cython"])',
     good: '[build-system]\nrequires = ["setuptools", "cython"]',
     peers: [],
@@ -46,7 +46,7 @@ export const removedSetuptoolsFeature: Rule = defineRule({
       const entry = setupCfg?.sections.get("options")?.get(name);
       if (entry === undefined) continue;
       yield {
-        message: `[options] of setup.cfg has ${name}, which setuptools has given up`,
+        message: `[options] of setup.cfg has ${name}, which setuptools has removed`,
         severity,
         location: { file: "setup.cfg", line: entry.line },
         subject: name,

@@ -1,16 +1,16 @@
 import { locator } from "../../../../tree/setup-py.ts";
 import { defineRule, type Rule, type RuleFinding } from "../../../engine/rule.ts";
 
-/** F026: setup.py reads a file that is not ASCII without saying its encoding. */
+/** F026: setup.py reads a non-ASCII file without an encoding. */
 export const setupReadsWithoutEncoding: Rule = defineRule({
   code: "F026",
   slug: "setup-reads-without-encoding",
-  title: "setup.py reads a file that is not ASCII without saying its encoding",
+  title: "setup.py reads a non-ASCII file without an encoding",
   severity: "warning",
   needs: ["tree"],
   docs: {
-    what: "open() and read_text() without an encoding use the locale's, and the file has letters outside ASCII.",
-    why: "On Windows and in a C locale the build from the sdist fails with UnicodeDecodeError, or the description is garbled.",
+    what: "Without an encoding, open() and read_text() use that of the locale, and the file has non-ASCII characters.",
+    why: "On Windows and in a C locale, building from the sdist fails with UnicodeDecodeError or garbles the description.",
     fix: 'write open("README.md", encoding="utf-8")',
     bad: 'long_description=open("README.md").read()',
     good: 'long_description=open("README.md", encoding="utf-8").read()',
@@ -31,7 +31,7 @@ export const setupReadsWithoutEncoding: Rule = defineRule({
         if (bytes === null || bytes.every((byte) => byte < 0x80)) continue;
         told.add(name);
         found.push({
-          message: `setup.py reads ${name} without an encoding, and the file is not ASCII`,
+          message: `setup.py reads ${name} without an encoding, but the file is not ASCII`,
           location: locate(match.index, match.index + match[0].length),
           subject: name,
           help: match[0].includes("read_text")

@@ -48,7 +48,7 @@ export const stdlibModuleRequired: Rule = defineRule({
       // For Pythons that lack the module it is right.
       if (parsed.marker !== null && namesPython(parsed.marker)) continue;
       yield {
-        message: `${view.label}: ${parsed.name} is part of Python, and is required from the index`,
+        message: `${view.label}: ${parsed.name} is part of Python, but is required from the index`,
         location: item.location,
         subject: name,
         help: `drop "${item.text}"; for Pythons that lack it, add a marker such as ; python_version < "3.5"`,

@@ -2,19 +2,19 @@ import { outcomeKey, symptom } from "../../../../findings/finding.ts";
 import { providerOf, undeclaredImports, undeclaredTreeImports } from "./undeclared-imports.ts";
 import { defineRule, type Rule } from "../../../engine/rule.ts";
 
-/** P006: an import that no requirement provides. */
+/** P006: no requirement provides an imported module. */
 export const undeclaredDependency: Rule = defineRule({
   code: "P006",
   slug: "undeclared-dependency",
-  title: "an import that no requirement provides",
+  title: "no requirement provides an imported module",
   severity: "warning",
   needs: [
     ["wheel", "python"],
     ["tree", "python"],
   ],
   docs: {
-    what: "A module of the wheel imports, without a guard, a package that is neither in the wheel, nor in the standard library, nor required.",
-    why: "In a fresh environment the import fails with ModuleNotFoundError. It works in yours, where something else has installed it.",
+    what: "A module of the wheel imports, without a guard, a package that is not in the wheel, not in the standard library and not required.",
+    why: "In a fresh environment the import fails with ModuleNotFoundError. It works in yours because something else installed the package.",
     fix: "add the distribution to project.dependencies",
     bad: "import yaml  # dependencies = []",
     good: 'dependencies = ["PyYAML>=6"]',
@@ -31,12 +31,12 @@ export const undeclaredDependency: Rule = defineRule({
       if (!isClosed && known.length === 0) continue;
       yield {
         message: isClosed
-          ? `${module.path} imports ${top}, and no requirement provides it`
+          ? `${module.path} imports ${top}, but no requirement provides it`
           : `${module.path} imports ${top}, which is not among the requirements`,
         ...(isClosed
           ? {}
           : {
-              why: "It works only as long as another requirement happens to bring it along; nobody promised that.",
+              why: "The import works only as long as another requirement happens to depend on it.",
             }),
         // Of what was built from this tree; a given file may be meant for an environment that has more.
         severity: !isReached

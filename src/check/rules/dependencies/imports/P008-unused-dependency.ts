@@ -19,7 +19,7 @@ export const unusedDependency: Rule = defineRule({
   confidence: "likely",
   docs: {
     what: "No module of the project imports the distribution, and none of its Python or configuration files names it.",
-    why: "Every user installs it, and meets its version conflicts, for nothing.",
+    why: "Every user installs it and is exposed to its version conflicts without any benefit.",
     fix: "drop the requirement, or move it to a dependency group",
     bad: 'dependencies = ["colorama"]  # never imported',
     good: "dependencies = []",
@@ -49,7 +49,7 @@ export const unusedDependency: Rule = defineRule({
     return candidates.flatMap(({ view, item, parsed, name }): readonly RuleFinding[] => {
       const names = [...importNamesOf(name).filter((each) => each.length > 2), name, parsed.name];
       if (names.some((each) => text.includes(each.toLowerCase()))) return [];
-      const message = `${view.label}: "${item.text}" is required, and no module imports it`;
+      const message = `${view.label}: "${item.text}" is required, but no module imports it`;
       return [{ message, location: item.location, subject: name }];
     });
   },

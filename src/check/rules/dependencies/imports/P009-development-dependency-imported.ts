@@ -2,16 +2,16 @@ import { outcomeKey, symptom } from "../../../../findings/finding.ts";
 import { undeclaredImports, undeclaredTreeImports } from "./undeclared-imports.ts";
 import { defineRule, type Rule } from "../../../engine/rule.ts";
 
-/** P009: the package imports what only its developers install. */
+/** P009: the package imports a development dependency. */
 export const developmentDependencyImported: Rule = defineRule({
   code: "P009",
   slug: "development-dependency-imported",
-  title: "the package imports what only its developers install",
+  title: "the package imports a development dependency",
   severity: "warning",
   needs: [["tree", "python"]],
   docs: {
     what: "A module imports, without a guard, a distribution that is in a dependency group or a development extra, but not in the dependencies.",
-    why: "It is installed on your machine and in your CI, and on no user's: there the import fails with ModuleNotFoundError.",
+    why: "The distribution is installed on your machine and in CI, but users do not have it: the import fails with ModuleNotFoundError.",
     fix: "move the requirement to project.dependencies, or move the import into the tests",
     bad: '[dependency-groups]\ndev = ["pyyaml"]  # and src/demo/cli.py imports yaml',
     good: 'dependencies = ["pyyaml"]',

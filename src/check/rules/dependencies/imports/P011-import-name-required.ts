@@ -32,17 +32,17 @@ const REAL: Readonly<Record<string, string>> = {
   zmq: "pyzmq",
 };
 
-/** P011: a requirement has the name of an import. */
+/** P011: a requirement uses an import name. */
 export const importNameRequired: Rule = defineRule({
   code: "P011",
   slug: "import-name-required",
-  title: "a requirement has the name of an import",
+  title: "a requirement uses an import name",
   severity: "warning",
   needs: ["tree", "dist"],
   fix: "review",
   docs: {
-    what: "What is imported as `yaml` is distributed as PyYAML; the requirement says yaml.",
-    why: "The index has nothing under that name, or somebody else's project: users get an error, or foreign code.",
+    what: "A requirement uses the name of the import package instead of the distribution, such as `yaml` instead of PyYAML.",
+    why: "The index has nothing under that name, or an unrelated project: users get an error or unrelated code.",
     fix: "write the distribution's name",
     bad: 'dependencies = ["yaml", "sklearn"]',
     good: 'dependencies = ["PyYAML", "scikit-learn"]',
@@ -55,7 +55,7 @@ export const importNameRequired: Rule = defineRule({
       if (real === undefined || parsed.url !== null) continue;
       const text = item.text.replace(parsed.name, real);
       yield {
-        message: `${view.label}: "${parsed.name}" is what is imported; the distribution is ${real}`,
+        message: `${view.label}: "${parsed.name}" is an import name; the distribution is ${real}`,
         location: item.location,
         subject: name,
         help: `write "${text}"`,

@@ -3,11 +3,11 @@ import { normalizeName } from "../../../../version/names.ts";
 import { defineRule, type Rule } from "../../../engine/rule.ts";
 import { providerOf, undeclaredScriptImports } from "./undeclared-imports.ts";
 
-/** P030: a script imports, whenever it runs, what no requirement provides. */
+/** P030: no requirement provides a module that a script always imports. */
 export const undeclaredImportInScript: Rule = defineRule({
   code: "P030",
   slug: "undeclared-import-in-script",
-  title: "a script imports, whenever it runs, what no requirement provides",
+  title: "no requirement provides a module that a script always imports",
   severity: "warning",
   needs: [
     ["wheel", "python"],
@@ -15,8 +15,8 @@ export const undeclaredImportInScript: Rule = defineRule({
   ],
   confidence: "likely",
   docs: {
-    what: "The function of a console script, or one that it always calls, imports a package without guard or condition, and neither a requirement nor an extra names it.",
-    why: "`--help` works, for it ends before the import; everything else fails with ModuleNotFoundError in a fresh environment.",
+    what: "The function of a console script, or one that it always calls, unconditionally imports a package that no requirement or extra provides.",
+    why: "`--help` works because it exits before the import; everything else fails with ModuleNotFoundError in a fresh environment.",
     fix: "add the distribution to project.dependencies",
     bad: "def main():\n    parser.parse_args()\n    import requests  # dependencies = []",
     good: 'dependencies = ["requests"]',
@@ -28,7 +28,7 @@ export const undeclaredImportInScript: Rule = defineRule({
       // Something that is required may bring it along.
       if (carriers.length > 0 || (!isClosed && known.length === 0 && development === null)) continue;
       yield {
-        message: `the script ${script} imports ${top} (${module.path}), and no requirement provides it`,
+        message: `the script ${script} imports ${top} (${module.path}), but no requirement provides it`,
         location,
         subject: top,
         confidence: isClosed ? "certain" : "likely",

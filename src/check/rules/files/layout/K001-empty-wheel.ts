@@ -17,8 +17,8 @@ export const emptyWheel: Rule = defineRule({
   predictsWheel: true,
   docs: {
     what: "The wheel contains only metadata.",
-    why: "It installs without an error, but nothing can be imported.",
-    fix: 'tell the backend where the packages are: for setuptools [tool.setuptools.packages.find] where = ["src"]',
+    why: "The wheel installs without an error, but nothing can be imported.",
+    fix: 'configure where the packages are; for setuptools: [tool.setuptools.packages.find] where = ["src"]',
     bad: '[tool.setuptools.packages.find]\ninclude = ["pkg*"]  # but pkg is in src/',
     good: '[tool.setuptools.packages.find]\nwhere = ["src"]',
     peers: ["check-wheel-contents:W007", "check-wheel-contents:W008"],

@@ -1,17 +1,17 @@
 import { importableNames, installedFiles, isEmptyWheel } from "../../../views/wheel-content.ts";
 import { defineRule, type Rule } from "../../../engine/rule.ts";
 
-/** K002: the wheel installs nothing that can be imported. */
+/** K002: the wheel installs no importable module. */
 export const onlyDataAndScripts: Rule = defineRule({
   code: "K002",
   slug: "only-data-and-scripts",
-  title: "the wheel installs nothing that can be imported",
+  title: "the wheel installs no importable module",
   severity: "info",
   needs: ["wheel"],
   docs: {
-    what: "There are scripts or data files in the wheel, and no module.",
-    why: "Nothing is wrong with a wheel that carries a program; for a library the packages were forgotten.",
-    fix: "tell the backend where the packages are, or leave it as it is",
+    what: "The wheel contains scripts or data files but no module.",
+    why: "This is correct for a wheel that ships a program; a library's wheel lacks its packages.",
+    fix: "configure where the packages are; for a program, ignore this finding",
     bad: "good_pkg-1.0.data/scripts/good.sh and nothing else",
     good: "good_pkg/__init__.py",
     peers: ["check-wheel-contents:W007"],
@@ -27,7 +27,7 @@ export const onlyDataAndScripts: Rule = defineRule({
       if (seen.some((each) => each.distribution === wheel)) continue;
       if (installedFiles(wheel).some(({ path }) => path.endsWith(".pyi"))) continue;
       yield {
-        message: `${wheel.fileName} installs nothing that can be imported`,
+        message: `${wheel.fileName} installs no importable module`,
         location: { file: wheel.fileName },
         subject: wheel.fileName,
       };

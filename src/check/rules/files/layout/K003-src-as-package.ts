@@ -14,8 +14,8 @@ export const srcAsPackage: Rule = defineRule({
   needs: [["wheel"], ["tree"]],
   predictsWheel: true,
   docs: {
-    what: "The folder for the sources was taken for a package.",
-    why: "Users would have to write `import src.pkg`, and two such projects overwrite each other.",
+    what: "The backend took the source folder for a package.",
+    why: "Users would have to write `import src.pkg`, and two such projects overwrite each other's files.",
     fix: 'configure the src layout in the backend: where = ["src"], or packages = ["src/pkg"]',
     bad: "src/pkg/__init__.py in the wheel",
     good: "pkg/__init__.py in the wheel",

@@ -6,15 +6,15 @@ import { normalizeName } from "../../../../version/names.ts";
 import { runtimeStateFolders } from "../../../views/runtime-state.ts";
 import { defineRule, type Rule } from "../../../engine/rule.ts";
 
-/** K004: a top-level package with a name that everybody uses. */
+/** K004: a top-level package has a generic name. */
 export const genericTopLevelName: Rule = defineRule({
   code: "K004",
   slug: "generic-top-level-name",
-  title: "a top-level package with a name that everybody uses",
+  title: "a top-level package has a generic name",
   severity: "warning",
   needs: ["wheel"],
   docs: {
-    what: "tests, docs, examples, scripts, build and similar names are installed next to the package in site-packages.",
+    what: "A folder such as tests, docs, examples, scripts or build is installed into site-packages beside the package.",
     why: "Two projects that do this overwrite each other's files.",
     fix: "exclude the folder in package discovery, or move it into the package",
     bad: "tests/__init__.py at the top of the wheel",

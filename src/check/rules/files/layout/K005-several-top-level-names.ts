@@ -11,9 +11,9 @@ export const severalTopLevelNames: Rule = defineRule({
   severity: "info",
   needs: ["wheel"],
   docs: {
-    what: "The top of the wheel has more than one importable name without a leading underscore.",
-    why: "Each is a name that no other project may use; one of them is often a helper that was not meant to ship.",
-    fix: "keep what belongs together in one package, or say in the project's documentation that there are several",
+    what: "The wheel has more than one importable top-level name without a leading underscore.",
+    why: "No other project can use these names, and one of them is often a helper that should not ship.",
+    fix: "move the modules into one package, or document that there are several",
     bad: "good_pkg/ and good_helpers/ in one wheel",
     good: "good_pkg/ and good_pkg/helpers/",
     peers: ["check-wheel-contents:W009"],

@@ -2,17 +2,17 @@ import { installedFiles } from "../../../views/wheel-content.ts";
 import { memberPath } from "../../../views/metadata-view.ts";
 import { defineRule, type Rule } from "../../../engine/rule.ts";
 
-/** K006: `__init__.py` at the root of the wheel. */
+/** K006: `__init__.py` is at the root of the wheel. */
 export const initAtRoot: Rule = defineRule({
   code: "K006",
   slug: "init-at-root",
-  title: "`__init__.py` at the root of the wheel",
+  title: "`__init__.py` is at the root of the wheel",
   severity: "warning",
   needs: ["wheel"],
   docs: {
     what: "The root of a wheel is site-packages itself.",
-    why: "The file lands in site-packages/__init__.py, where other projects overwrite it.",
-    fix: "name the packages: the project's own folder is not one",
+    why: "The file is installed as site-packages/__init__.py, where other projects overwrite it.",
+    fix: "list the packages; the project folder is not a package",
     bad: 'packages = ["."]',
     good: 'packages = ["pkg"]',
     peers: ["check-wheel-contents:W006"],

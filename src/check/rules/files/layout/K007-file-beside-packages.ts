@@ -10,9 +10,9 @@ export const fileBesidePackages: Rule = defineRule({
   severity: "warning",
   needs: ["wheel"],
   docs: {
-    what: "The root of a wheel is site-packages itself; README, LICENSE, py.typed or data there belong to nobody.",
-    why: "The next project that does the same overwrites it, and uninstalling either removes it.",
-    fix: "move the file into the package, or exclude it; licenses go to .dist-info/licenses by themselves",
+    what: "The root of a wheel is site-packages itself; a README, LICENSE, py.typed or data file there belongs to no package.",
+    why: "Another project with the same file overwrites it, and uninstalling either project removes it.",
+    fix: "move the file into the package, or exclude it; backends put licenses into .dist-info/licenses",
     bad: "README.md at the root of the wheel",
     good: "good_pkg/README.md, or nothing",
     peers: ["check-wheel-contents:W003"],

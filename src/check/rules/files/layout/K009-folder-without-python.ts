@@ -4,16 +4,16 @@ import { installedFiles } from "../../../views/wheel-content.ts";
 import { memberPath } from "../../../views/metadata-view.ts";
 import { defineRule, type Rule } from "../../../engine/rule.ts";
 
-/** K009: a top-level folder of the wheel holds no Python. */
+/** K009: a top-level folder of the wheel contains no Python. */
 export const folderWithoutPython: Rule = defineRule({
   code: "K009",
   slug: "folder-without-python",
-  title: "a top-level folder of the wheel holds no Python",
+  title: "a top-level folder of the wheel contains no Python",
   severity: "warning",
   needs: ["wheel"],
   docs: {
-    what: "A folder at the root of the wheel, which is site-packages itself, has only other files.",
-    why: "It is data that belongs to no package: nobody can read it by importlib.resources, and two such projects mix theirs.",
+    what: "A folder at the root of the wheel (site-packages) has no Python files.",
+    why: "The data belongs to no package: importlib.resources cannot read it, and two such projects mix their files.",
     fix: "move the folder into the package",
     bad: "config/settings.json at the root of the wheel",
     good: "good_pkg/config/settings.json",

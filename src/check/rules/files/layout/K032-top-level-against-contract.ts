@@ -1,16 +1,16 @@
 import { topLevelNames } from "../../../views/wheel-content.ts";
 import { defineRule, type Rule } from "../../../engine/rule.ts";
 
-/** K032: the top-level names of the wheel are not those of the contract. */
+/** K032: the wheel's top-level names differ from the contract. */
 export const topLevelAgainstContract: Rule = defineRule({
   code: "K032",
   slug: "top-level-against-contract",
-  title: "the top-level names of the wheel are not those of the contract",
+  title: "the wheel's top-level names differ from the contract",
   severity: "error",
   needs: ["wheel"],
   docs: {
-    what: "[tool.shipwheel.check.contract] lists the importable names at the top of the wheel.",
-    why: "One is missing, or one came along by accident.",
+    what: "[tool.shipwheel.check.contract] lists the importable top-level names of the wheel.",
+    why: "A name is missing, or one was added by accident.",
     fix: "correct package discovery, or the contract",
     bad: 'top-level = ["good_pkg"]  # and tests/ in the wheel',
     good: 'top-level = ["good_pkg"]',

@@ -2,11 +2,11 @@ import { symptom } from "../../../../findings/finding.ts";
 import { memberPath } from "../../../views/metadata-view.ts";
 import { defineRule, type Rule } from "../../../engine/rule.ts";
 
-/** K033: the .data folder has a key that installers do not know. */
+/** K033: the .data folder has an unknown key. */
 export const unknownDataScheme: Rule = defineRule({
   code: "K033",
   slug: "unknown-data-scheme",
-  title: "the .data folder has a key that installers do not know",
+  title: "the .data folder has an unknown key",
   severity: "error",
   needs: ["wheel"],
   docs: {
@@ -23,7 +23,7 @@ export const unknownDataScheme: Rule = defineRule({
         const [top = "", key = ""] = name.split("/");
         if (kind === "directory" || !top.endsWith(".data") || KEYS.has(key)) continue;
         yield {
-          message: `${wheel.fileName} has ${top}/${key}, and installers know no such key`,
+          message: `${wheel.fileName} has ${top}/${key}, a key that installers do not know`,
           location: { file: memberPath(wheel, name) },
           subject: key,
           explains: [symptom.install("data-scheme")],

@@ -1,16 +1,16 @@
 import { memberPath } from "../../../views/metadata-view.ts";
 import { defineRule, type Rule } from "../../../engine/rule.ts";
 
-/** K034: a data file is installed outside of the package. */
+/** K034: a data file is installed outside the package. */
 export const dataOutsidePackage: Rule = defineRule({
   code: "K034",
   slug: "data-outside-package",
-  title: "a data file is installed outside of the package",
+  title: "a data file is installed outside the package",
   severity: "info",
   needs: ["wheel"],
   docs: {
-    what: "The wheel puts files below the root of the environment (data_files), outside of what share/ and etc/jupyter are for.",
-    why: "Where that is depends on the installer and the system: the program has to search for its own files.",
+    what: "The wheel installs files at the root of the environment (data_files), outside share/ and etc/jupyter.",
+    why: "The location depends on the installer and the system, so the program has to search for its own files.",
     fix: "ship the file in the package and read it with importlib.resources",
     bad: "good_pkg-1.0.data/data/etc/good.conf",
     good: "good_pkg/good.conf",

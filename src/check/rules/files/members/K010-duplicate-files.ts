@@ -10,8 +10,8 @@ export const duplicateFiles: Rule = defineRule({
   severity: "info",
   needs: ["wheel"],
   docs: {
-    what: "Two or more files are the same, byte for byte.",
-    why: "Nothing breaks; the wheel is larger than it has to be, and one of the copies is forgotten at the next change.",
+    what: "Two or more files are identical, byte for byte.",
+    why: "Nothing breaks, but the wheel is larger than necessary, and the next change may miss one of the copies.",
     fix: "keep one of them",
     bad: "good_pkg/a.json and good_pkg/b.json, identical",
     good: "one of them",
@@ -36,7 +36,7 @@ export const duplicateFiles: Rule = defineRule({
       if (first === undefined) continue;
       const shown = first.slice(0, 3).join(" = ");
       yield {
-        message: `${wheel.fileName} holds ${groups.length} ${groups.length === 1 ? "file" : "files"} more than once (${wasted} bytes), the first: ${shown}`,
+        message: `${wheel.fileName} contains ${groups.length} ${groups.length === 1 ? "file" : "files"} more than once (${wasted} bytes in total); the first is ${shown}`,
         location: { file: memberPath(wheel, first[0] ?? "") },
         subject: wheel.fileName,
         details: { groups: groups.slice(0, 50) },

@@ -10,8 +10,8 @@ export const bytecodeShipped: Rule = defineRule({
   severity: "warning",
   needs: ["dist"],
   docs: {
-    what: ".pyc files, or a __pycache__ folder.",
-    why: "They fit one version of Python only, hold the paths of the machine that made them, and pip writes its own.",
+    what: "The archive contains .pyc files or a __pycache__ folder.",
+    why: "Bytecode fits only one Python version and contains paths of the build machine; pip compiles its own.",
     fix: "exclude __pycache__ and *.pyc, and build from a clean tree",
     bad: "good_pkg/__pycache__/cli.cpython-312.pyc",
     good: "good_pkg/cli.py",
@@ -28,12 +28,12 @@ export const bytecodeShipped: Rule = defineRule({
       // Without its source the bytecode is the module: then the wheel is for one Python only.
       const alone = found.filter(({ member }) => !names.has(member.replace(CACHED, "$1.py")));
       yield {
-        message: `${distribution.fileName} holds ${count(found.length)}, the first: ${first.path}`,
+        message: `${distribution.fileName} contains ${count(found.length)}, the first: ${first.path}`,
         location: { file: memberPath(distribution, first.member) },
         subject: `${distribution.kind} bytecode`,
         ...(alone.length === found.length &&
           !first.path.includes("__pycache__/") && {
-            why: "Without the source it runs on the one version of Python that compiled it, and no tag says so.",
+            why: "Without its source, bytecode runs only on the Python version that compiled it, which no tag states.",
           }),
       };
     }

@@ -2,17 +2,17 @@ import { memberPath } from "../../../views/metadata-view.ts";
 import { installedFiles } from "../../../views/wheel-content.ts";
 import { defineRule, type Rule } from "../../../engine/rule.ts";
 
-/** K014: a module of the wheel is not in the tree that it was built from. */
+/** K014: the wheel contains a module that is not in the source tree. */
 export const staleFileInWheel: Rule = defineRule({
   code: "K014",
   slug: "stale-file-in-wheel",
-  title: "a module of the wheel is not in the tree that it was built from",
+  title: "the wheel contains a module that is not in the source tree",
   severity: "warning",
   needs: [["tree", "wheel"]],
   docs: {
-    what: "The wheel holds a Python file which the tree no longer has: it comes from an old build/ folder or an old egg-info.",
-    why: "Users import code that was deleted; what works for them fails for you.",
-    fix: "remove build/ and *.egg-info, and build from a clean export of the commit",
+    what: "The wheel contains a Python file that the tree no longer has; it comes from an old build/ folder or an old egg-info.",
+    why: "Users run deleted code, so you cannot reproduce what they see.",
+    fix: "remove build/ and *.egg-info, and build from a clean checkout",
     bad: "good_pkg/removed.py in the wheel",
     good: "only what git tracks",
     peers: ["check-wheel-contents:W102"],
@@ -31,7 +31,7 @@ export const staleFileInWheel: Rule = defineRule({
         // A template beside it makes it at build time, and a backend may flatten folders.
         if (paths.some((each) => each.endsWith(`/${name}.in`) || each.endsWith(`/${name}`))) continue;
         yield {
-          message: `${path} is in ${wheel.fileName} and not in the tree`,
+          message: `${path} is in ${wheel.fileName} but not in the tree`,
           location: { file: memberPath(wheel, member) },
           subject: path,
           confidence: "likely",

@@ -2,16 +2,16 @@ import type { Distribution } from "../../../../distribution/distribution.ts";
 import { memberPath } from "../../../views/metadata-view.ts";
 import { defineRule, type Rule } from "../../../engine/rule.ts";
 
-/** K026: two paths differ by case or by Unicode form only. */
+/** K026: two paths differ only in case or Unicode form. */
 export const namesDifferByCase: Rule = defineRule({
   code: "K026",
   slug: "names-differ-by-case",
-  title: "two paths differ by case or Unicode form only",
+  title: "two paths differ only in case or Unicode form",
   severity: "error",
   needs: ["dist"],
   docs: {
-    what: "Two files of one folder have the same name but for capital and small letters, or for composed and decomposed characters (é as one character or as two).",
-    why: "On Windows and macOS the second overwrites the first (two Unicode forms: on macOS).",
+    what: "The names of two files in a folder differ only in upper and lower case, or in composed and decomposed characters (é as one character or two).",
+    why: "On Windows and macOS the second file overwrites the first (on macOS only, for Unicode forms).",
     fix: "rename one of them",
     bad: "good_pkg/Data.json and good_pkg/data.json",
     good: "good_pkg/data.json and good_pkg/data_old.json",
@@ -27,7 +27,7 @@ export const namesDifferByCase: Rule = defineRule({
         const isOneFolder = folder(first) === folder(second);
         const isMild = distribution.kind === "sdist" || !isOneFolder;
         yield {
-          message: `${first} and ${second} differ by ${first.normalize() === second.normalize() ? "Unicode form" : "case"} only`,
+          message: `${first} and ${second} differ only in ${first.normalize() === second.normalize() ? "Unicode form" : "case"}`,
           location: { file: memberPath(distribution, second) },
           related: [{ file: memberPath(distribution, first) }],
           subject: second,

@@ -3,16 +3,16 @@ import { memberPath } from "../../../views/metadata-view.ts";
 import { isSample, releasedFiles } from "../../../views/released-files.ts";
 import { defineRule, type Rule } from "../../../engine/rule.ts";
 
-/** K027: a path has spaces or other than ASCII characters, or is very long. */
+/** K027: a path has spaces or non-ASCII characters, or is very long. */
 export const unusualPath: Rule = defineRule({
   code: "K027",
   slug: "unusual-path",
-  title: "a path has spaces or other than ASCII characters, or is very long",
+  title: "a path has spaces or non-ASCII characters, or is very long",
   severity: "info",
   needs: ["dist"],
   docs: {
-    what: "Spaces, letters outside ASCII, or more than 200 characters.",
-    why: "Old zip tools and shells stumble over the first two; with a long one Windows reaches its 260 characters below site-packages.",
+    what: "A path has spaces, non-ASCII characters, or more than 200 characters.",
+    why: "Old zip tools and shell scripts fail on spaces and non-ASCII characters; a long path exceeds the Windows limit of 260 characters below site-packages.",
     fix: "rename the file",
     bad: "good_pkg/with space.txt",
     good: "good_pkg/with_space.txt",
@@ -49,7 +49,7 @@ interface Kind {
 const KINDS: readonly Kind[] = [
   { what: "has a space", test: (path) => path.includes(" "), severity: () => "info" },
   {
-    what: "has characters outside ASCII",
+    what: "has non-ASCII characters",
     test: (path) => [...path].some((sign) => (sign.codePointAt(0) ?? 0) > 126),
     severity: () => "info",
   },

@@ -11,7 +11,7 @@ export const impossibleOnWindows: Rule = defineRule({
   severity: "error",
   needs: ["dist"],
   docs: {
-    what: 'Names of devices (aux, con, nul, com1 ...), the characters < > : " | ? *, or a name that ends in a dot or a space.',
+    what: 'A name is that of a device (aux, con, nul, com1 ...), contains one of < > : " | ? *, or ends in a dot or a space.',
     why: "pip fails to unpack the archive on Windows; uv rejects an sdist with a colon in a name on every system.",
     fix: "rename the file",
     bad: "good_pkg/aux.py",
@@ -31,7 +31,7 @@ export const impossibleOnWindows: Rule = defineRule({
       const isMild = distribution.kind === "sdist" && !isRejected;
       const severity = isElsewhere ? "info" : isMild ? "warning" : "error";
       yield {
-        message: `Windows cannot create ${path}: ${bad} is no name there`,
+        message: `Windows cannot create ${path}: ${bad} is not allowed in a name`,
         location: { file: memberPath(distribution, member) },
         subject: path,
         severity,

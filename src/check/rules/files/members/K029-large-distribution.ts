@@ -9,8 +9,8 @@ export const largeDistribution: Rule = defineRule({
   needs: ["dist"],
   docs: {
     what: "More than 2,000 files, more than 50 MiB packed or 75 MiB unpacked; or more than [tool.shipwheel.check.contract] allows.",
-    why: "Everybody who installs it downloads and unpacks it; PyPI takes 100 MiB a file and 10 GiB a project.",
-    fix: "exclude what users do not need: the largest files are listed",
+    why: "Every user downloads and unpacks it. PyPI accepts 100 MiB per file and 10 GiB per project.",
+    fix: "exclude what users do not need; the finding lists the largest files",
     bad: 'max-size = "5 MB"  # and a wheel of 6 MB',
     good: "a wheel of 4 MB",
     peers: [

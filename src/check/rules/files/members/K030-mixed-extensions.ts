@@ -9,9 +9,9 @@ export const mixedExtensions: Rule = defineRule({
   needs: ["dist"],
   byDefault: false,
   docs: {
-    what: "For example .yml beside .yaml, or .jpg beside .jpeg.",
+    what: "The package has, for example, both .yml and .yaml files, or both .jpg and .jpeg.",
     why: "A pattern in MANIFEST.in or package-data that names one extension misses the other.",
-    fix: "choose one of the two; the rule is off unless it is selected",
+    fix: "use one of the two; this rule is off by default",
     bad: "good_pkg/a.yml and good_pkg/b.yaml",
     good: "good_pkg/a.yml and good_pkg/b.yml",
     peers: ["pydistcheck:mixed-file-extensions"],

@@ -1,16 +1,16 @@
 import { memberPath } from "../../../views/metadata-view.ts";
 import { defineRule, type Rule } from "../../../engine/rule.ts";
 
-/** K038: a file is not readable by others, or writable by all. */
+/** K038: a file is not world-readable, or is world-writable. */
 export const unreadableMode: Rule = defineRule({
   code: "K038",
   slug: "unreadable-mode",
-  title: "a file is not readable by others, or writable by all",
+  title: "a file is not world-readable, or is world-writable",
   severity: "warning",
   needs: ["dist"],
   docs: {
-    what: "The mode of a member lacks the right to read for group or others, or has the right to write for everybody.",
-    why: "Installed by an administrator, the file cannot be read by users (PermissionError); a writable one can be changed by them.",
+    what: "The mode of a member does not allow group or others to read it, or allows everyone to write it.",
+    why: "After an administrator installs the package, users cannot read the file (PermissionError), or any user can change it.",
     fix: "chmod u=rw,go=r before the build",
     bad: "-rw------- good_pkg/data.json",
     good: "-rw-r--r-- good_pkg/data.json",
@@ -27,7 +27,7 @@ export const unreadableMode: Rule = defineRule({
       const open = distribution.kind === "wheel" ? files.filter((entry) => (entry.mode & 0o002) !== 0) : [];
       for (const [what, list, severity] of [
         ["not readable by others", closed, "warning"],
-        ["writable by everybody", open, "info"],
+        ["writable by everyone", open, "info"],
       ] as const) {
         const [first] = list;
         if (first === undefined) continue;

@@ -2,16 +2,16 @@ import { installedFiles } from "../../../views/wheel-content.ts";
 import { memberPath } from "../../../views/metadata-view.ts";
 import { defineRule, type Rule } from "../../../engine/rule.ts";
 
-/** K044: a notebook, a data set or media of more than 1 MB is in the wheel. */
+/** K044: the wheel contains a notebook, data set or media file of more than 1 MB. */
 export const largeMedia: Rule = defineRule({
   code: "K044",
   slug: "large-media",
-  title: "a notebook, a data set or media of more than 1 MB is in the wheel",
+  title: "the wheel contains a notebook, data set or media file of more than 1 MB",
   severity: "info",
   needs: ["wheel"],
   docs: {
-    what: "Files of a kind that is for people or for training, not for the program.",
-    why: "Everybody downloads them with every installation.",
+    what: "The wheel contains large files that people or training need, but the program does not.",
+    why: "Every user downloads them with every installation.",
     fix: "keep them in the repository or download them on demand",
     bad: "good_pkg/demo.ipynb of 3 MB",
     good: "the notebook in docs/ of the repository",
@@ -23,9 +23,9 @@ export const largeMedia: Rule = defineRule({
       const [first] = found.toSorted((a, b) => b.size - a.size);
       if (first === undefined) continue;
       const sum = found.reduce((total, file) => total + file.size, 0);
-      const more = found.length === 1 ? "" : ` and ${found.length - 1} more of its kind`;
+      const more = found.length === 1 ? "" : ` and ${found.length - 1} more files like it`;
       yield {
-        message: `${wheel.fileName} holds ${first.path}${more}: ${(sum / 1e6).toFixed(1)} MB`,
+        message: `${wheel.fileName} contains ${first.path}${more}: ${(sum / 1e6).toFixed(1)} MB`,
         location: { file: memberPath(wheel, first.member) },
         subject: wheel.fileName,
       };

@@ -19,8 +19,8 @@ export const openedFileNotShipped: Rule = defineRule({
   ],
   predictsWheel: true,
   docs: {
-    what: "The code reads a file or a folder beside its modules by a literal name (`__file__`, importlib.resources, pkgutil, pkg_resources, a template loader), and the wheel does not have it. A read that is guarded, or whose file the sources lack too, is no finding.",
-    why: "It works in the checkout and fails with FileNotFoundError or ModuleNotFoundError for every user.",
+    what: "The code reads a file or folder beside its modules by a literal name (`__file__`, importlib.resources, pkgutil, pkg_resources, a template loader), but the wheel does not contain it. Guarded reads, and files that the sources lack too, are not reported.",
+    why: "The code works in the checkout but fails with FileNotFoundError or ModuleNotFoundError for every user.",
     fix: "declare it as package data",
     bad: 'Path(__file__).parent / "greeting.txt"  # not in package-data',
     good: '[tool.setuptools.package-data]\npkg = ["*.txt"]',

@@ -14,9 +14,9 @@ export const dataFileNotShipped: Rule = defineRule({
   needs: [["tree", "wheel"], ["tree"]],
   predictsWheel: true,
   docs: {
-    what: "A package in the tree has a file that is not Python, and the wheel does not contain it.",
-    why: "What reads it works in the checkout and fails for every user.",
-    fix: "declare it as package data, or keep it out of the package's folder",
+    what: "A package in the tree has a non-Python file that the wheel does not contain.",
+    why: "Code that reads it works in the checkout but fails for every user.",
+    fix: "declare it as package data, or move it out of the package",
     bad: "pkg/schema.json without package-data",
     good: '[tool.setuptools.package-data]\npkg = ["*.json"]',
     peers: ["check-wheel-contents:W101", "check-sdist"],
@@ -33,7 +33,7 @@ export const dataFileNotShipped: Rule = defineRule({
     for (const { path, installed, package: name } of missing) {
       const own = shipHelp(inputs, view, { paths: new Set() }, { source: path, installed });
 
-      const more = missing.length > FEW ? ` (and ${missing.length - 1} more files of its kind)` : "";
+      const more = missing.length > FEW ? ` (and ${missing.length - 1} more files like it)` : "";
       const base = path.slice(path.lastIndexOf("/") + 1);
       found.push({
         message: `${path} is not in ${where}, and its package ${name} is`,

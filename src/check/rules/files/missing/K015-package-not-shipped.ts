@@ -20,8 +20,8 @@ export const packageNotShipped: Rule = defineRule({
   needs: [["tree", "wheel"], ["tree"], ["sdist", "wheel"]],
   predictsWheel: true,
   docs: {
-    what: "A package that belongs to one that ships was left out; of an sdist and its wheel, a module, too.",
-    why: "Importing it fails for every user with ModuleNotFoundError.",
+    what: "The wheel lacks a subpackage of a package that it contains, or a module that the sdist contains.",
+    why: "Importing it fails with ModuleNotFoundError for every user.",
     fix: "let the backend find packages instead of listing them, or add it to the list",
     bad: 'packages = ["pkg"]  # and pkg/sub/',
     good: "[tool.setuptools.packages.find]",
@@ -90,7 +90,7 @@ async function leftOutOfWheel(inputs: RuleInputs): Promise<readonly RuleFinding[
   const texts = await Promise.all(SETTINGS.map((file) => sdistText(sdist, file)));
   const isChosen = texts.some((text) => /exclude|\bonly-include\b|\bpackages\s*=\s*\[/.test(text ?? ""));
   return missing.map(({ name, source }) => ({
-    message: `${source} is in ${sources.label} and not in ${wheel.fileName}, which has the package around it`,
+    message: `${source} is in ${sources.label} and not in ${wheel.fileName}, which contains its parent package`,
     location: { file: sources.place(source) },
     subject: name,
     symptom: symptom.missingModule(name),

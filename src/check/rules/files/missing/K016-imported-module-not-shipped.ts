@@ -18,9 +18,9 @@ export const importedModuleNotShipped: Rule = defineRule({
   ],
   predictsWheel: true,
   docs: {
-    what: "The code imports a module of its own project, and the wheel does not have it. In a function, too. Guarded imports are no finding.",
-    why: "The import fails for every user with ModuleNotFoundError; in the checkout the module is there.",
-    fix: "ship the module: correct package discovery, or add the missing __init__.py",
+    what: "The code imports a module of its own project that the wheel does not contain, at the top level or in a function. Guarded imports are not reported.",
+    why: "The import works in the checkout but fails with ModuleNotFoundError for every user.",
+    fix: "include the module: correct package discovery, or add the missing __init__.py",
     bad: "from good_pkg.missing import x",
     good: "the module in the wheel",
     peers: [],
@@ -45,7 +45,7 @@ export const importedModuleNotShipped: Rule = defineRule({
         message: `${module.path} imports ${what}, which is not in ${view.label}${where}`,
         location: view.place(module, item.line, item.column),
         subject: name,
-        ...(source === null && { why: "The import fails for every user with ModuleNotFoundError." }),
+        ...(source === null && { why: "The import fails with ModuleNotFoundError for every user." }),
         severity: isCertain ? "error" : "warning",
         confidence: isCertain && !view.isPredicted ? "certain" : "likely",
         disprovedBy: [...view.disprovedBy, ...[...new Set([name, ...imported])].map(outcomeKey.imported)],
@@ -79,6 +79,6 @@ function helpFor(
   const init = source.endsWith("/") ? `add an empty ${source}__init__.py` : null;
   const help = inputs.tree === undefined ? init : inputs.tree.backendFacts.shipModuleHelp(source, name);
   return {
-    help: help ?? `ship ${source}: correct what the backend includes and excludes, or the import`,
+    help: help ?? `ship ${source}: correct what the backend includes or excludes, or correct the import`,
   };
 }

@@ -1,15 +1,15 @@
 import { installedFiles, topLevelNames } from "../../../views/wheel-content.ts";
 import { defineRule, type Rule } from "../../../engine/rule.ts";
 
-/** K017: the package has type hints and no py.typed. */
+/** K017: the package has type hints but no py.typed. */
 export const typedMarkerMissing: Rule = defineRule({
   code: "K017",
   slug: "typed-marker-missing",
-  title: "the package has type hints and no py.typed",
+  title: "the package has type hints but no py.typed",
   severity: "warning",
   needs: [["wheel", "python"], "wheel"],
   docs: {
-    what: "The classifier Typing :: Typed, or hints on at least half of the public functions, without the marker of PEP 561.",
+    what: "The package has the classifier Typing :: Typed, or type hints on at least half of its public functions, but not the marker file of PEP 561.",
     why: "Type checkers ignore the hints of an installed package without py.typed.",
     fix: "add an empty py.typed to the package and ship it",
     bad: "good_pkg/__init__.py",
@@ -38,8 +38,8 @@ export const typedMarkerMissing: Rule = defineRule({
       if (!says && (total < ENOUGH || annotated * 2 < total)) continue;
       yield {
         message: says
-          ? `${wheel.fileName} says Typing :: Typed and holds no py.typed`
-          : `${wheel.fileName} has type hints on ${annotated} of ${total} public functions and no py.typed`,
+          ? `${wheel.fileName} declares Typing :: Typed but contains no py.typed`
+          : `${wheel.fileName} has type hints on ${annotated} of ${total} public functions but no py.typed`,
         location: { file: wheel.fileName },
         subject: wheel.fileName,
         help: `add an empty ${packages[0]}/py.typed and ship it`,

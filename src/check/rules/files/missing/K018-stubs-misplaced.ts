@@ -2,17 +2,17 @@ import { memberPath } from "../../../views/metadata-view.ts";
 import { importableNames, installedFiles } from "../../../views/wheel-content.ts";
 import { defineRule, type Rule } from "../../../engine/rule.ts";
 
-/** K018: a stub file describes no module. */
+/** K018: a stub file has no module. */
 export const stubsMisplaced: Rule = defineRule({
   code: "K018",
   slug: "stubs-misplaced",
-  title: "a stub file describes no module",
+  title: "a stub file has no module",
   severity: "info",
   needs: ["wheel"],
   docs: {
-    what: "A .pyi file without its module in a package that has modules, or a module in a -stubs package.",
-    why: "Type checkers take a stub for the truth: the module that it describes does not exist, and the other is never imported.",
-    fix: "remove the stub, or ship the module; a -stubs package holds .pyi files only",
+    what: "A package with modules has a .pyi file without its module, or a -stubs package has a module.",
+    why: "Type checkers trust stubs: they accept imports of a module that does not exist, and ignore a module in a -stubs package.",
+    fix: "remove the stub, or ship the module; a -stubs package contains only .pyi files",
     bad: "good_pkg/gone.pyi without good_pkg/gone.py",
     good: "good_pkg/there.pyi and good_pkg/there.py",
     peers: [],
@@ -32,7 +32,7 @@ export const stubsMisplaced: Rule = defineRule({
         yield {
           message: isAlone
             ? `${path} describes a module that the wheel does not have`
-            : `${path} is not a stub, and is in ${top}`,
+            : `${path} is not a stub but is in ${top}`,
           location: { file: memberPath(wheel, member) },
           // Whoever does it does it often: one finding for each wheel.
           subject: `${wheel.fileName} ${isAlone}`,

@@ -12,8 +12,8 @@ export const initMissing: Rule = defineRule({
   scope: "hygiene",
   needs: [["wheel", "python"]],
   docs: {
-    what: "A regular package contains a folder without __init__.py whose modules are imported by name.",
-    why: "It is an implicit namespace package: tools that look for packages (setuptools' find, test runners, type checkers, freezers) pass it by.",
+    what: "A regular package has a folder without __init__.py whose modules are imported by name.",
+    why: "The folder is an implicit namespace package, which setuptools' find, test runners, type checkers and freezers skip.",
     fix: "add an empty __init__.py",
     bad: "good_pkg/sub/a.py without good_pkg/sub/__init__.py",
     good: "good_pkg/sub/__init__.py",

@@ -11,8 +11,8 @@ export const assetFromWorkingDirectory: Rule = defineRule({
   severity: "warning",
   needs: [["tree", "python"]],
   docs: {
-    what: "A literal relative path names a file of the project: it is found only when the checkout is the working directory.",
-    why: "For users the current directory is theirs: FileNotFoundError.",
+    what: "A literal relative path names a file of the project, which the program finds only if the checkout is the working directory.",
+    why: "Users run the program in their own directory, so it fails with FileNotFoundError.",
     fix: "move the file into the package, declare it as package data and read it with importlib.resources",
     bad: 'Path("templates/page.md").read_text()',
     good: 'files("pkg").joinpath("templates/page.md").read_text()',

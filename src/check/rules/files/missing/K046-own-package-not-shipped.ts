@@ -15,9 +15,9 @@ export const ownPackageNotShipped: Rule = defineRule({
   needs: [["tree", "wheel"], ["sdist", "wheel"], ["tree"]],
   predictsWheel: true,
   docs: {
-    what: "The sources have the package that the project is named after, the package whose inside the wheel installs, or any package while the wheel installs nothing but tests, scripts and the like, and it cannot be imported from the wheel.",
-    why: "The wheel installs something else, and importing the project fails for every user with ModuleNotFoundError.",
-    fix: "tell the backend which folder holds the package",
+    what: "The sources contain the project's package, but it cannot be imported from the wheel: the wheel installs the inside of the package, or only tests, scripts and similar files.",
+    why: "The wheel installs something else, so importing the project fails with ModuleNotFoundError for every user.",
+    fix: "configure which folder contains the package",
     bad: '[tool.setuptools.packages.find]\nwhere = ["src/demo"]  # the package is src/demo',
     good: '[tool.setuptools.packages.find]\nwhere = ["src"]',
     peers: [],
@@ -37,7 +37,7 @@ export const ownPackageNotShipped: Rule = defineRule({
       tops.length === 0 ? "no module" : tops.slice(0, 4).join(", ") + (tops.length > 4 ? ", ..." : "");
     const init = `${missing.folder}/__init__.py`;
     found.push({
-      message: `${view.label} installs ${shown}, and not the project's package ${missing.name} (${init})`,
+      message: `${view.label} installs ${shown} but not the project's package ${missing.name} (${init})`,
       location: { file: sources.place(init) },
       subject: missing.name,
       ...(view.isPredicted && { confidence: "likely" as const }),

@@ -11,8 +11,8 @@ export const programNotExecutable: Rule = defineRule({
   severity: "warning",
   needs: [["wheel", "python"]],
   docs: {
-    what: "A file of the package is the first word of a command (subprocess, os.exec...), and its member in the wheel has no right to execute. A module that changes modes itself is passed over.",
-    why: "Installers give a file the right to execute when the archive has it: the command fails with PermissionError on Linux and macOS.",
+    what: "The code runs a file of the package as a command (subprocess, os.exec...), but the file is not executable in the wheel. Modules that change modes themselves are not reported.",
+    why: "Installers make a file executable only if it is executable in the wheel. The command fails with PermissionError on Linux and macOS.",
     fix: "set the mode before the build (`git update-index --chmod=+x FILE`), or call os.chmod before the program is run",
     bad: "-rw-r--r-- demo/_bundled/tool  # and subprocess.run([TOOL])",
     good: "-rwxr-xr-x demo/_bundled/tool",

@@ -2,17 +2,17 @@ import { installedFiles } from "../../../views/wheel-content.ts";
 import { memberPath } from "../../../views/metadata-view.ts";
 import { defineRule, type Rule } from "../../../engine/rule.ts";
 
-/** K008: a module is in a place from which it cannot be imported. */
+/** K008: a module cannot be imported because of its path. */
 export const moduleNotImportable: Rule = defineRule({
   code: "K008",
   slug: "module-not-importable",
-  title: "a module is in a place from which it cannot be imported",
+  title: "a module cannot be imported because of its path",
   severity: "warning",
   needs: ["wheel"],
   docs: {
-    what: "A folder or a module on the way to the file has a name that is no Python identifier, or a keyword.",
-    why: "No import statement reaches it: it is dead code in the wheel, or a package whose name was mistyped.",
-    fix: "rename the folder (`-` is `_`), or keep the file out of the wheel",
+    what: "A folder or module in the path has a name that is a keyword or not a Python identifier.",
+    why: "No import statement can reach the module: it is dead code, or the package name was mistyped.",
+    fix: "rename the folder (use `_` instead of `-`), or exclude the file from the wheel",
     bad: "good_pkg/sub-mod/thing.py",
     good: "good_pkg/sub_mod/thing.py",
     peers: ["check-wheel-contents:W004"],
@@ -30,7 +30,7 @@ export const moduleNotImportable: Rule = defineRule({
         // A file in a package whose own name is none may be meant to be run and not imported.
         const isScript = bad > 0 && !IDENTIFIER.test(parts.at(-1) ?? "");
         yield {
-          message: `${path} cannot be imported: ${parts[bad]} is no name in Python`,
+          message: `${path} cannot be imported: ${parts[bad]} is not a Python identifier`,
           location: { file: memberPath(wheel, member) },
           subject: isScript ? `${wheel.fileName} scripts` : place,
           ...(isScript && { severity: "info" as const }),

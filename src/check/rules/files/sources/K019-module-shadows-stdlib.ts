@@ -5,16 +5,16 @@ import { isStandardModule } from "../../../../distribution/stdlib-modules.ts";
 import { installedFiles, topLevelNames } from "../../../views/wheel-content.ts";
 import { defineRule, type Rule } from "../../../engine/rule.ts";
 
-/** K019: a top-level module has the name of one of Python's own. */
+/** K019: a top-level module has the name of a standard library module. */
 export const moduleShadowsStdlib: Rule = defineRule({
   code: "K019",
   slug: "module-shadows-stdlib",
-  title: "a top-level module has the name of one of Python's own",
+  title: "a top-level module has the name of a standard library module",
   severity: "error",
   needs: ["wheel"],
   docs: {
-    what: "The wheel installs a module or package that the standard library has, too.",
-    why: "Python finds its own first, so that this one is never imported; where it comes first, other programs break.",
+    what: "The wheel installs a module or package with the name of a standard library module.",
+    why: "Python finds the standard library first, so this module is never imported; where it comes first, other programs break.",
     fix: "rename the module",
     bad: "json/__init__.py at the top of the wheel",
     good: "good_json/__init__.py",

@@ -4,16 +4,16 @@ import { memberPath } from "../../../views/metadata-view.ts";
 import { installedFiles, topLevelNames } from "../../../views/wheel-content.ts";
 import { defineRule, type Rule } from "../../../engine/rule.ts";
 
-/** K020: a top-level module belongs to another project. */
+/** K020: a top-level module has the import name of another project. */
 export const moduleOfAnotherProject: Rule = defineRule({
   code: "K020",
   slug: "module-of-another-project",
-  title: "a top-level module belongs to another project",
+  title: "a top-level module has the import name of another project",
   severity: "warning",
   needs: ["wheel"],
   docs: {
-    what: "The wheel installs an import name that a well-known distribution of another name provides.",
-    why: "Installed together, the files of the two overwrite each other.",
+    what: "The wheel installs an import name that a well-known distribution provides.",
+    why: "If both are installed, they overwrite each other's files.",
     fix: "rename the package",
     bad: "yaml/__init__.py in good-pkg",
     good: "good_yaml/__init__.py",

@@ -2,17 +2,17 @@ import { installedFiles } from "../../../views/wheel-content.ts";
 import { memberPath } from "../../../views/metadata-view.ts";
 import { defineRule, type Rule } from "../../../engine/rule.ts";
 
-/** K022: the wheel puts an __init__.py into a namespace that many projects share. */
+/** K022: the wheel adds an __init__.py to a shared namespace. */
 export const namespaceOverwritten: Rule = defineRule({
   code: "K022",
   slug: "namespace-overwritten",
-  title: "the wheel puts an __init__.py into a namespace that many projects share",
+  title: "the wheel adds an __init__.py to a shared namespace",
   severity: "error",
   needs: ["wheel"],
   docs: {
-    what: "google, azure, zope, backports and the like are namespaces: each project brings its own part and none the folder itself.",
-    why: "With this file installed, all other parts of the namespace are invisible: their imports fail.",
-    fix: "remove the file: a namespace package has none (PEP 420)",
+    what: "google, azure, zope, backports and others are shared namespaces: each project adds its own part, and none adds an __init__.py.",
+    why: "With this file installed, imports of all other parts of the namespace fail.",
+    fix: "remove the file: namespace packages have no __init__.py (PEP 420)",
     bad: "google/__init__.py beside google/good/__init__.py",
     good: "google/good/__init__.py alone",
     peers: [],

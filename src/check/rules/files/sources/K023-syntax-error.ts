@@ -21,7 +21,7 @@ export const syntaxError: Rule = defineRule({
   ],
   docs: {
     what: "Python cannot parse the file.",
-    why: "Importing it fails with SyntaxError; pip says nothing when it installs the wheel.",
+    why: "Importing the module fails with SyntaxError; pip installs the wheel without a warning.",
     fix: "repair the line",
     bad: "def f(:",
     good: "def f():",
@@ -47,7 +47,7 @@ export const syntaxError: Rule = defineRule({
           severity: "info",
           location: { file: inWheel ? wheel.fileName : "pyproject.toml" },
           subject: "not judged",
-          help: "run the check with a Python that the project supports: --python",
+          help: "use --python to run the check with a Python that the project supports",
         };
         return;
       }

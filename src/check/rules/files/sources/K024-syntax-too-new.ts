@@ -7,20 +7,20 @@ import { defineRule, type Rule, type RuleFinding, type RuleInputs } from "../../
 import { ADDED } from "../../../../distribution/stdlib-modules.ts";
 import { plainImports, runsCertainly, shippedModules, type ShippedModules } from "./shipped-modules.ts";
 
-/** K024: a module needs a newer Python than requires-python says: by its syntax, or by what it imports. */
+/** K024: a module needs a newer Python than requires-python allows: by its syntax, or by what it imports. */
 export const syntaxTooNew: Rule = defineRule({
   code: "K024",
   slug: "syntax-too-new",
-  title: "a module needs a newer Python than requires-python says",
+  title: "a module needs a newer Python than requires-python allows",
   severity: "error",
   needs: [
     ["wheel", "python"],
     ["tree", "python"],
   ],
   docs: {
-    what: "requires-python admits a Python that cannot parse the module, or whose standard library lacks what it imports.",
-    why: "pip installs the release there, and importing the module fails with SyntaxError or ImportError.",
-    fix: "raise requires-python, or write the line in the older way",
+    what: "requires-python allows a Python version that cannot parse the module, or whose standard library lacks what it imports.",
+    why: "pip installs the release on that version, and importing the module fails with SyntaxError or ImportError.",
+    fix: "raise requires-python, or rewrite the line for the older Python",
     bad: 'requires-python = ">=3.9"  # and a match statement',
     good: 'requires-python = ">=3.10"',
     peers: ["vermin"],
@@ -70,12 +70,12 @@ function* syntaxNeeds({ modules, place }: ShippedModules, oldest: number): Gener
     if (newSyntax == null || isNeverImported(path) || isChosenByCondition(module, modules)) continue;
     yield {
       minor: newSyntax.minor,
-      message: `${path} cannot be parsed by Python 3.${oldest}, which requires-python admits: ${newSyntax.message}`,
+      message: `${path} cannot be parsed by Python 3.${oldest}, which requires-python allows: ${newSyntax.message}`,
       location: place(each, newSyntax.line, newSyntax.column),
       subject: module,
       severity: "error",
       explains: [symptom.syntax(module)],
-      otherwise: "write the line in the older way",
+      otherwise: "rewrite the line for the older Python",
     };
   }
 }
@@ -94,7 +94,7 @@ function* nameNeeds(inputs: RuleInputs, { modules, place }: ShippedModules, olde
     const isOptional = !isRuntimeModule(module.module) && !isReached(module.module);
     yield {
       minor,
-      message: `${module.path} imports ${name}, which Python 3.${minor} brought; requires-python admits 3.${oldest}`,
+      message: `${module.path} imports ${name}, which Python 3.${minor} introduced; requires-python allows 3.${oldest}`,
       location: place(module, item.line, item.column),
       subject: `${module.module} ${name}`,
       severity: isCertain(module) ? "error" : isOptional ? "info" : "warning",

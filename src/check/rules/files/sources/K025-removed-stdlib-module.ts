@@ -4,19 +4,19 @@ import { REMOVED_MODULES } from "../../../../distribution/stdlib-modules.ts";
 import { plainImports, runsCertainly, shippedModules } from "./shipped-modules.ts";
 import { defineRule, type Rule, type RuleFinding } from "../../../engine/rule.ts";
 
-/** K025: a module imports a part of the standard library that newer Pythons no longer have. */
+/** K025: a module imports a removed standard library module. */
 export const removedStdlibModule: Rule = defineRule({
   code: "K025",
   slug: "removed-stdlib-module",
-  title: "a module imports a part of the standard library that newer Pythons no longer have",
+  title: "a module imports a removed standard library module",
   severity: "warning",
   needs: [
     ["wheel", "python"],
     ["tree", "python"],
   ],
   docs: {
-    what: "distutils, imp, asyncore, cgi and others are gone from the Python that requires-python still admits.",
-    why: "pip installs the release there, and the import fails with ModuleNotFoundError.",
+    what: "requires-python allows Python versions from which distutils, imp, asyncore, cgi or another module was removed.",
+    why: "pip installs the release on those versions, and the import fails with ModuleNotFoundError.",
     fix: "use the replacement, require the backport for newer Pythons, or cap requires-python",
     bad: 'import distutils.util  # requires-python = ">=3.9"',
     good: "import shutil",

@@ -9,8 +9,8 @@ export const pthRunsCode: Rule = defineRule({
   severity: "warning",
   needs: ["wheel"],
   docs: {
-    what: "A line of a path configuration file that begins with import is executed.",
-    why: "It runs in every Python of the environment, whether the package is used or not; an error in it is shown to everybody.",
+    what: "Python executes every line of a .pth file that begins with import.",
+    why: "The code runs at every start of Python in the environment, even if the package is not used, and every program shows its errors.",
     fix: "remove it, or document why it is needed",
     bad: "import good_pkg.hook  # in good.pth",
     good: "/opt/good/lib  # in good.pth",

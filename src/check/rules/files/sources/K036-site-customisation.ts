@@ -10,8 +10,8 @@ export const siteCustomisation: Rule = defineRule({
   severity: "error",
   needs: ["wheel"],
   docs: {
-    what: "Python imports these two modules by itself at every start; they belong to the owner of the machine.",
-    why: "The one that the user has is overwritten, or this one never runs.",
+    what: "Python imports these two modules at every start; they are reserved for the administrator of the machine.",
+    why: "The wheel overwrites the user's own file, or this one never runs.",
     fix: "remove it",
     bad: "sitecustomize.py at the top of the wheel",
     good: "good_pkg/hooks.py",

@@ -10,9 +10,9 @@ export const crlfShebang: Rule = defineRule({
   severity: "error",
   needs: ["dist"],
   docs: {
-    what: "The line that names the interpreter ends in carriage return and line feed.",
-    why: 'Linux and macOS look for an interpreter whose name ends in a carriage return: "bad interpreter: No such file or directory".',
-    fix: "save the file with LF, and keep git from changing it: `*.sh text eol=lf` in .gitattributes",
+    what: "The shebang line ends in a carriage return and a line feed.",
+    why: 'Linux and macOS look for an interpreter whose name includes the carriage return: "bad interpreter: No such file or directory".',
+    fix: "save the file with LF, and prevent git from changing it: `*.sh text eol=lf` in .gitattributes",
     bad: "#!/usr/bin/env python3\\r\\n",
     good: "#!/usr/bin/env python3\\n",
     peers: [],

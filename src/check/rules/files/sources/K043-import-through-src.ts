@@ -4,11 +4,11 @@ import { isSample } from "../../../views/released-files.ts";
 import { treePlace } from "../../../views/tree-source.ts";
 import { defineRule, type Rule } from "../../../engine/rule.ts";
 
-/** K043: the code finds itself by its place in the checkout. */
+/** K043: the code relies on its location in the checkout. */
 export const importThroughSrc: Rule = defineRule({
   code: "K043",
   slug: "import-through-src",
-  title: "the code finds itself by its place in the checkout",
+  title: "the code relies on its location in the checkout",
   severity: "error",
   needs: [
     ["wheel", "python"],
@@ -16,7 +16,7 @@ export const importThroughSrc: Rule = defineRule({
   ],
   docs: {
     what: "A module imports its own package by the name of the source folder (`from src.pkg import x`), or changes sys.path when it is imported.",
-    why: "The folder src is not installed: the import fails for every user. A changed sys.path changes what other programs import.",
+    why: "The src folder is not installed, so the import fails for every user. A changed sys.path affects what other code imports.",
     fix: "import the package by its own name, and install it while you develop (pip install -e .)",
     bad: "from src.good_pkg import x",
     good: "from good_pkg import x",
@@ -37,7 +37,7 @@ export const importThroughSrc: Rule = defineRule({
         const [top, second = wanted[0] ?? ""] = target.split(".");
         if (top !== "src" || guarded || names.has("src") || !names.has(second)) continue;
         yield {
-          message: `${path} imports ${target}: no folder src is installed`,
+          message: `${path} imports ${target}, but no src folder is installed`,
           location: treePlace(inputs, module, line, column) ?? { file, line, column },
           subject: `${module} src`,
           severity: inFunction ? "warning" : "error",
@@ -59,7 +59,7 @@ export const importThroughSrc: Rule = defineRule({
         location: treePlace(inputs, module, place.line, place.column) ?? { file, ...place },
         subject: `${module} sys.path`,
         severity: "warning",
-        why: "The entry stays for the whole program: modules of other packages can be found there instead of their own.",
+        why: "The entry stays for the whole process, so other packages may import the wrong modules.",
       };
     }
   },

@@ -1,17 +1,17 @@
 import { metadataViews } from "../../../views/metadata-view.ts";
 import { defineRule, type Rule } from "../../../engine/rule.ts";
 
-/** M011: nobody is named as author or maintainer. */
+/** M011: the project names no author or maintainer. */
 export const authorMissing: Rule = defineRule({
   code: "M011",
   slug: "author-missing",
-  title: "nobody is named as author or maintainer",
+  title: "the project names no author or maintainer",
   severity: "warning",
   scope: "hygiene",
   needs: ["dist"],
   docs: {
-    what: "Neither an author nor a maintainer, by name or by e-mail.",
-    why: "Users cannot see whom they trust, nor whom to write to.",
+    what: "The metadata names neither an author nor a maintainer, by name or e-mail.",
+    why: "Users cannot see who is responsible for the project or whom to contact.",
     fix: "add authors to [project]",
     bad: "no authors",
     good: 'authors = [{ name = "Ada", email = "ada@good.dev" }]',

@@ -4,17 +4,17 @@ import { metadataViews } from "../../../views/metadata-view.ts";
 import { symptom } from "../../../../findings/finding.ts";
 import { defineRule, type Rule } from "../../../engine/rule.ts";
 
-/** M013: a classifier that PyPI has given up. */
+/** M013: a classifier is deprecated. */
 export const classifierDeprecated: Rule = defineRule({
   code: "M013",
   slug: "classifier-deprecated",
-  title: "a classifier that PyPI has given up",
+  title: "a classifier is deprecated",
   severity: "error",
   needs: ["tree", "dist"],
   pypiOnly: true,
   fix: "safe",
   docs: {
-    what: "The classifier was replaced or dropped.",
+    what: "PyPI replaced or removed the classifier.",
     why: 'PyPI rejects the upload ("has been deprecated").',
     fix: "use the replacement",
     bad: '"Natural Language :: Ukranian"',

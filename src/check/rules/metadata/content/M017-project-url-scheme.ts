@@ -15,9 +15,9 @@ export const projectUrlScheme: Rule = defineRule({
   pypiOnly: true,
   fix: "review",
   docs: {
-    what: "git@, ssh:, ftp: and file: addresses are no links for a web page.",
+    what: "git@, ssh:, ftp: and file: URLs cannot be links on a web page.",
     why: 'PyPI rejects the upload ("is not a valid url").',
-    fix: "give the web address",
+    fix: "use the web URL",
     bad: 'Source = "git@github.com:me/pkg.git"',
     good: 'Source = "https://github.com/me/pkg"',
     peers: ["PyPI"],
@@ -33,12 +33,12 @@ export const projectUrlScheme: Rule = defineRule({
             severity: "warning",
             location,
             subject: url,
-            why: "PyPI takes it; no browser opens it.",
+            why: "PyPI accepts it, but browsers cannot open it.",
           };
         }
         if (isWebAddress(url) || !hasScheme(url)) continue;
         const web = webAddress(url);
-        const scheme = /^https?:/i.test(url) ? "is no http address" : "is neither http nor https";
+        const scheme = /^https?:/i.test(url) ? "is not an http URL" : "is neither http nor https";
         yield {
           message: `${label}: ${field} "${url}" ${scheme}`,
           location,

@@ -16,8 +16,8 @@ export const pythonUpperCap: Rule = defineRule({
   needs: ["tree", "dist"],
   fix: "review",
   docs: {
-    what: "The declaration excludes Pythons that are not out yet.",
-    why: "On a new Python installers do not say what is wrong: they look for an older release without the bound and install that one.",
+    what: "Requires-Python excludes Python versions that are not released yet.",
+    why: "On a new Python, installers do not report the bound: they silently install an older release without it.",
     fix: "drop the upper bound; express a known incompatibility with != for that version",
     bad: 'requires-python = ">=3.9,<4"',
     good: 'requires-python = ">=3.9"',
@@ -39,7 +39,7 @@ export const pythonUpperCap: Rule = defineRule({
           ? []
           : setTomlValue(pyproject, ["project", "requires-python"], rest);
       yield {
-        message: `${label}: requires-python = "${requiresPython.value}" shuts out the Pythons to come`,
+        message: `${label}: requires-python = "${requiresPython.value}" excludes future Python versions`,
         ...((isCompiled ||
           isPoetrysDefault(inputs.tree, capped) ||
           (distribution !== null &&

@@ -15,9 +15,9 @@ export const classifiersAgainstRequiresPython: Rule = defineRule({
   needs: ["tree", "dist"],
   fix: "review",
   docs: {
-    what: "A classifier names a Python that Requires-Python shuts out, or (as a remark) Requires-Python admits older Pythons than the classifiers name.",
-    why: "People read one, installers obey the other.",
-    fix: "let both name the same Pythons",
+    what: "A classifier names a Python version that Requires-Python excludes, or (as a note) Requires-Python allows older versions than the classifiers name.",
+    why: "People read the classifiers; installers obey Requires-Python.",
+    fix: "make both name the same Python versions",
     bad: 'requires-python = ">=3.10" beside "Programming Language :: Python :: 3.8"',
     good: 'requires-python = ">=3.8" beside it',
     peers: [],
@@ -43,7 +43,7 @@ export const classifiersAgainstRequiresPython: Rule = defineRule({
         const changes =
           pyproject === null || at < 0 ? [] : removeTomlItem(pyproject, ["project", "classifiers", at]);
         yield {
-          message: `${label}: classifiers name Python ${shut.map(({ python }) => python).join(", ")}, which requires-python = "${requiresPython.value}" shuts out`,
+          message: `${label}: classifiers name Python ${shut.map(({ python }) => python).join(", ")}, which requires-python = "${requiresPython.value}" excludes`,
           location: first.location,
           related: [requiresPython.location],
           subject: "classifiers",

@@ -1,18 +1,18 @@
 import { defineRule, type Rule } from "../../../engine/rule.ts";
 
-/** M023: nothing says which Pythons are supported. */
+/** M023: the supported Python versions are not declared. */
 export const noPythonMinorClassifier: Rule = defineRule({
   code: "M023",
   slug: "no-python-minor-classifier",
-  title: "nothing says which Pythons are supported",
+  title: "the supported Python versions are not declared",
   severity: "info",
   scope: "hygiene",
   needs: ["dist"],
 
   docs: {
-    what: "There is no Requires-Python, and no classifier names a minor version such as 3.12.",
-    why: "Users find out by trying.",
-    fix: "set requires-python; classifiers for the tested versions help readers",
+    what: "Requires-Python is missing, and no classifier names a minor version such as 3.12.",
+    why: "Users have to try which versions work.",
+    fix: "set requires-python, and add classifiers for the tested versions",
     bad: 'classifiers = ["Programming Language :: Python :: 3"]',
     good: 'requires-python = ">=3.9"',
     peers: ["pyroma:PythonClassifierVersion"],
@@ -23,7 +23,7 @@ export const noPythonMinorClassifier: Rule = defineRule({
       if (metadata.classifiers.some((each) => /^Programming Language :: Python :: \d\.\d+$/.test(each)))
         continue;
       yield {
-        message: `${fileName} names no version of Python`,
+        message: `${fileName} declares no Python version`,
         location: { file: fileName },
         subject: "python",
       };

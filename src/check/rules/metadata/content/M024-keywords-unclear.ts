@@ -1,17 +1,17 @@
 import { defineRule, type Rule } from "../../../engine/rule.ts";
 
-/** M024: there are no keywords, or they are one phrase. */
+/** M024: keywords are missing or form one phrase. */
 export const keywordsUnclear: Rule = defineRule({
   code: "M024",
   slug: "keywords-unclear",
-  title: "there are no keywords, or they are one phrase",
+  title: "keywords are missing or form one phrase",
   severity: "info",
   scope: "hygiene",
   needs: ["dist"],
   byDefault: false,
   docs: {
-    what: "Keywords are a list; words with blanks between them are read as one keyword.",
-    why: "The search finds nothing by them.",
+    what: "Keywords are a comma-separated list; words separated only by spaces are one keyword.",
+    why: "Searches for a single word do not find the project.",
     fix: 'write keywords = ["a", "b"]',
     bad: "Keywords: pdf invoice report",
     good: "Keywords: pdf,invoice,report",
@@ -25,7 +25,7 @@ export const keywordsUnclear: Rule = defineRule({
       if (text.trim() !== "" && !isPhrase) continue;
       yield {
         message: isPhrase
-          ? `${fileName}: the keywords "${text}" are read as one`
+          ? `${fileName}: the keywords "${text}" are read as one keyword`
           : `${fileName} has no keywords`,
         location: { file: fileName },
         subject: "keywords",

@@ -14,8 +14,8 @@ export const noUrls: Rule = defineRule({
   needs: ["tree", "dist"],
   fix: "review",
   docs: {
-    what: "Neither a home page nor a project URL.",
-    why: "Users cannot find the source, nor report what is broken.",
+    what: "The metadata has neither a home page nor a project URL.",
+    why: "Users cannot find the source or report a bug.",
     fix: "add [project.urls]",
     bad: "(no urls)",
     good: '[project.urls]\nSource = "https://github.com/me/pkg"',
@@ -32,11 +32,11 @@ export const noUrls: Rule = defineRule({
           ? []
           : setTomlValue(pyproject, ["project", "urls", "Source"], address);
       yield {
-        message: `${view.label} names no address`,
+        message: `${view.label} has no URL`,
         location: { file: view.label },
         subject: "urls",
         ...(address !== null && { help: `add [project.urls] with Source = "${address}"` }),
-        ...fixIn("pyproject.toml", "review", "add the address of the git remote", changes),
+        ...fixIn("pyproject.toml", "review", "add the URL of the git remote", changes),
       };
     }
   },

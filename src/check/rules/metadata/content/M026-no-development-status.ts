@@ -1,18 +1,18 @@
 import { defineRule, type Rule } from "../../../engine/rule.ts";
 
-/** M026: no classifier tells how mature the project is. */
+/** M026: the Development Status classifier is missing. */
 export const noDevelopmentStatus: Rule = defineRule({
   code: "M026",
   slug: "no-development-status",
-  title: "no classifier tells how mature the project is",
+  title: "the Development Status classifier is missing",
   severity: "info",
   scope: "hygiene",
   needs: ["dist"],
   byDefault: false,
   docs: {
-    what: "There are no classifiers, or none that begins with Development Status.",
-    why: "People who filter by maturity do not see the project.",
-    fix: 'add "Development Status :: 4 - Beta" or another',
+    what: "No classifier begins with Development Status.",
+    why: "Searches that filter by maturity do not show the project.",
+    fix: 'add "Development Status :: 4 - Beta" or another status',
     bad: "classifiers = []",
     good: 'classifiers = ["Development Status :: 5 - Production/Stable"]',
     peers: ["pyroma:DevStatusClassifier", "pyroma:Classifiers"],

@@ -10,8 +10,8 @@ export const placeholderMetadata: Rule = defineRule({
   needs: ["tree", "dist"],
   docs: {
     what: "`your-org`, `example.com`, `Your Name` and similar placeholders are used instead of real values.",
-    why: "The project page will point at nobody, or at somebody else.",
-    fix: "write the real address or name",
+    why: "The project page links to nothing, or to somebody else.",
+    fix: "write the real URL or name",
     bad: 'Homepage = "https://github.com/your-org/pkg"',
     good: 'Homepage = "https://github.com/real-org/pkg"',
     peers: [],

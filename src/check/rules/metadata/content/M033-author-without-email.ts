@@ -1,19 +1,19 @@
 import { memberPath, metadataMember } from "../../../views/metadata-view.ts";
 import { defineRule, type Rule } from "../../../engine/rule.ts";
 
-/** M033: an author without an address, or UNKNOWN values. */
+/** M033: an author has no e-mail address, or a field is UNKNOWN. */
 export const authorWithoutEmail: Rule = defineRule({
   code: "M033",
   slug: "author-without-email",
-  title: "an author without an address, or UNKNOWN values",
+  title: "an author has no e-mail address, or a field is UNKNOWN",
   severity: "info",
   scope: "hygiene",
   needs: ["dist"],
 
   docs: {
-    what: "Author or Maintainer is given without an e-mail, or a field holds the word UNKNOWN that old setuptools writes for nothing.",
-    why: "Nobody can write to the author; UNKNOWN is shown as if it were a value (PyPI drops it).",
-    fix: "give an e-mail, or build with a current setuptools",
+    what: "Author or Maintainer has no e-mail address, or a field has the value UNKNOWN, which old setuptools writes for a missing value.",
+    why: "Users cannot contact the author. Tools show UNKNOWN as a value (PyPI drops it).",
+    fix: "add an e-mail address, or build with a current setuptools",
     bad: "Author: Ada",
     good: "Author-email: Ada <ada@good.dev>",
     peers: ["pyroma:AuthorEmail"],
@@ -33,7 +33,7 @@ export const authorWithoutEmail: Rule = defineRule({
         yield { message: `${fileName}: UNKNOWN is the value of ${fields}`, location, subject: "unknown" };
       } else if (hasName && !hasEmail) {
         yield {
-          message: `${fileName} names an author and no e-mail address`,
+          message: `${fileName} names an author without an e-mail address`,
           location,
           subject: "author-email",
         };

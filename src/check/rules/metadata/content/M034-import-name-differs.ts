@@ -2,19 +2,19 @@ import { memberPath, metadataMember } from "../../../views/metadata-view.ts";
 import { importableNames, topLevelNames } from "../../../views/wheel-content.ts";
 import { defineRule, type Rule } from "../../../engine/rule.ts";
 
-/** M034: the declared import names are not those of the wheel. */
+/** M034: the declared import names differ from the wheel. */
 export const importNameDiffers: Rule = defineRule({
   code: "M034",
   slug: "import-name-differs",
-  title: "the declared import names are not those of the wheel",
+  title: "the declared import names differ from the wheel",
   severity: "warning",
   needs: ["wheel"],
 
   docs: {
-    what: "Import-Name (PEP 794) states what can be imported; the wheel's files contradict it.",
-    why: "Tools that look a project up by its import name find the wrong one.",
+    what: "Import-Name (PEP 794) does not match the modules in the wheel.",
+    why: "Tools that look up a project by its import name find the wrong project.",
     fix: "let the backend generate the field, or correct import-names",
-    bad: "Import-Name: demos, and the wheel holds demo/",
+    bad: "Import-Name: demos, and the wheel contains demo/",
     good: "Import-Name: demo",
     peers: [],
   },
@@ -32,7 +32,7 @@ export const importNameDiffers: Rule = defineRule({
       if (absent.length === 0 && unlisted.length === 0) continue;
       const told = [
         ...(absent.length > 0 ? [`${absent.join(", ")} cannot be imported from it`] : []),
-        ...(unlisted.length > 0 ? [`${unlisted.join(", ")} can be, and is not listed`] : []),
+        ...(unlisted.length > 0 ? [`${unlisted.join(", ")} can be imported but is not listed`] : []),
       ];
       yield { message: `${fileName}: of its import names, ${told.join("; ")}`, location, subject: fileName };
     }

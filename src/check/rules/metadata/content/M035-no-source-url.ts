@@ -5,19 +5,19 @@ import { declaredFully, editableProject } from "../../../views/declared.ts";
 import { webAddress } from "../../../views/web-url.ts";
 import { defineRule, type Rule } from "../../../engine/rule.ts";
 
-/** M035: no address of the source, the issues or the changes. */
+/** M035: the metadata has no source, issue tracker or changelog URL. */
 export const noSourceUrl: Rule = defineRule({
   code: "M035",
   slug: "no-source-url",
-  title: "no address of the source, the issues or the changes",
+  title: "the metadata has no source, issue tracker or changelog URL",
   severity: "info",
   scope: "hygiene",
   needs: ["tree", "dist"],
   byDefault: false,
   fix: "review",
   docs: {
-    what: "PyPI shows addresses with well-known labels (Source, Issues, Changelog) with their own icon; the project has none of these labels.",
-    why: "Users look for them first when something breaks.",
+    what: "PyPI shows project URLs with well-known labels (Source, Issues, Changelog) prominently; the project has none of them.",
+    why: "Users look for these URLs first when something breaks.",
     fix: "add Source, Issues and Changelog to [project.urls]",
     bad: '[project.urls]\nHomepage = "https://good.dev"',
     good: '[project.urls]\nSource = "https://github.com/me/pkg"',
@@ -35,10 +35,10 @@ export const noSourceUrl: Rule = defineRule({
           ? []
           : setTomlValue(pyproject, ["project", "urls", "Source"], address);
       yield {
-        message: `${view.label} names no address of the source, the issues or the changes`,
+        message: `${view.label} has no source, issue tracker or changelog URL`,
         location: { file: view.label },
         subject: "source-url",
-        ...fixIn("pyproject.toml", "review", "add the address of the git remote", changes),
+        ...fixIn("pyproject.toml", "review", "add the URL of the git remote", changes),
       };
     }
   },

@@ -1,18 +1,18 @@
 import { memberPath, metadataMember } from "../../../views/metadata-view.ts";
 import { defineRule, type Rule } from "../../../engine/rule.ts";
 
-/** M038: Platform names another system than the wheel is for. */
+/** M038: Platform does not match the wheel's platform tag. */
 export const platformAgainstTags: Rule = defineRule({
   code: "M038",
   slug: "platform-against-tags",
-  title: "Platform names another system than the wheel is for",
+  title: "Platform does not match the wheel's platform tag",
   severity: "info",
   needs: ["wheel"],
 
   docs: {
-    what: "Platform and Supported-Platform are texts for people; the tags are what installers obey.",
-    why: "Readers are led to believe that the project does not work on a platform that it supports.",
-    fix: "drop platforms from the metadata",
+    what: "Platform and Supported-Platform are informational; installers obey only the tags.",
+    why: "Readers conclude that the project does not work on a platform that it supports.",
+    fix: "remove Platform from the metadata",
     bad: "Platform: Windows, in a manylinux wheel",
     good: "(no Platform)",
     peers: [],

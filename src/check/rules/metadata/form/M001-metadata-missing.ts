@@ -11,8 +11,8 @@ export const metadataMissing: Rule = problemRule({
   on: "wheel",
   explains: [symptom.refusal("metadata-missing")],
   docs: {
-    what: "METADATA in .dist-info is the metadata of a wheel.",
-    why: 'PyPI rejects the upload ("does not contain the required METADATA file"), installers fail.',
+    what: "METADATA in .dist-info contains the metadata of a wheel.",
+    why: 'PyPI rejects the upload ("does not contain the required METADATA file"), and installers fail.',
     fix: "build the wheel with its backend",
     bad: "a zip of a folder",
     good: "pkg-1.0.dist-info/METADATA is there",

@@ -2,16 +2,16 @@ import { problemRule } from "../../../engine/archive-problem-rule.ts";
 import type { Rule } from "../../../engine/rule.ts";
 import { symptom } from "../../../../findings/finding.ts";
 
-/** M002: Metadata-Version is not one that PyPI takes. Found by the reader itself. */
+/** M002: PyPI does not accept the Metadata-Version. Found by the reader itself. */
 export const metadataVersionUnknown: Rule = problemRule({
   code: "M002",
   slug: "metadata-version-unknown",
-  title: "Metadata-Version is not one that PyPI takes",
+  title: "PyPI does not accept the Metadata-Version",
   severity: "error",
   on: "dist",
   explains: [symptom.refusal("metadata-version")],
   docs: {
-    what: "1.0, 1.1, 1.2 and 2.1 to 2.5 exist for PyPI.",
+    what: "PyPI accepts 1.0, 1.1, 1.2 and 2.1 to 2.5.",
     why: 'PyPI rejects the upload ("is not a valid metadata version").',
     fix: "use another version of the backend",
     bad: "Metadata-Version: 2.0",

@@ -11,7 +11,7 @@ export const fieldNewerThanMetadataVersion: Rule = problemRule({
   on: "dist",
   explains: [symptom.refusal("metadata-field-too-new")],
   docs: {
-    what: "The field did not exist in the version that the metadata claims.",
+    what: "The declared Metadata-Version does not define the field.",
     why: 'PyPI rejects the upload ("introduced in metadata version ...").',
     fix: "use a newer backend",
     bad: "Description-Content-Type under 1.1",

@@ -15,7 +15,7 @@ export const requiredFieldMissing: Rule = problemRule({
     symptom.refusal("metadata-version"),
   ],
   docs: {
-    what: "These three are required.",
+    what: "These three fields are required.",
     why: 'PyPI rejects the upload ("This field is required").',
     fix: "build with a PEP 517 backend from a complete [project]",
     bad: "no Name line",

@@ -15,7 +15,7 @@ export const summaryMultiline: Rule = defineRule({
   needs: ["tree", "dist"],
   fix: "safe",
   docs: {
-    what: "Summary is one line.",
+    what: "Summary must be one line.",
     why: "PyPI rejects the upload (\"'summary' must be a single line.\"), and some backends refuse to build.",
     fix: "join the lines of project.description",
     bad: 'description = """one\ntwo"""',

@@ -13,9 +13,9 @@ export const emailInvalid: Rule = defineRule({
   needs: ["tree", "dist"],
   pypiOnly: true,
   docs: {
-    what: "An Author-email or Maintainer-email of one address is checked by PyPI; of several it checks none.",
+    what: "PyPI checks an Author-email or Maintainer-email with one address; it does not check lists of addresses.",
     why: 'PyPI rejects the upload ("is not a valid email address").',
-    fix: "write an address, or leave e-mail out and give a name only",
+    fix: "write a valid address, or remove the e-mail and keep the name",
     bad: 'authors = [{ email = "me at example" }]',
     good: 'authors = [{ name = "Me", email = "me@good.dev" }]',
     peers: ["PyPI"],

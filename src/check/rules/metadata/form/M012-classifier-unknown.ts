@@ -6,11 +6,11 @@ import { metadataViews } from "../../../views/metadata-view.ts";
 import { symptom } from "../../../../findings/finding.ts";
 import { defineRule, type Rule } from "../../../engine/rule.ts";
 
-/** M012: a classifier that PyPI does not know. */
+/** M012: a classifier is unknown to PyPI. */
 export const classifierUnknown: Rule = defineRule({
   code: "M012",
   slug: "classifier-unknown",
-  title: "a classifier that PyPI does not know",
+  title: "a classifier is unknown to PyPI",
   severity: "error",
   needs: ["tree", "dist"],
   pypiOnly: true,
@@ -18,7 +18,7 @@ export const classifierUnknown: Rule = defineRule({
   docs: {
     what: "Classifiers come from a fixed list (trove-classifiers).",
     why: 'PyPI rejects the upload ("is not a valid classifier"); hatchling, flit and uv refuse to build.',
-    fix: "take the spelling from the list, or drop the classifier",
+    fix: "use the spelling of the list, or remove the classifier",
     bad: '"Programing Language :: Python :: 3.12"',
     good: '"Programming Language :: Python :: 3.12"',
     peers: ["PyPI", "pyroma:ClassifierVerification", "validate-pyproject:trove-classifier"],

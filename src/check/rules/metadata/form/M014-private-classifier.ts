@@ -11,9 +11,9 @@ export const privateClassifier: Rule = defineRule({
   needs: ["tree", "dist"],
   pypiOnly: true,
   docs: {
-    what: "PyPI rejects every classifier that begins with `Private ::`; people use this as a guard.",
-    why: 'PyPI rejects the upload ("is not a valid classifier"): on purpose, if you put it there.',
-    fix: 'drop the classifier if the project is meant for PyPI, or set target = "private" in [tool.shipwheel]',
+    what: "PyPI rejects every classifier that begins with `Private ::`; projects use this as a safeguard.",
+    why: 'PyPI rejects the upload ("is not a valid classifier"), which is the purpose of the classifier.',
+    fix: 'remove the classifier to publish on PyPI, or set target = "private" in [tool.shipwheel]',
     bad: '"Private :: Do Not Upload"',
     good: "no such classifier",
     peers: ["PyPI"],

@@ -5,19 +5,19 @@ import { metadataViews } from "../../../views/metadata-view.ts";
 import { symptom } from "../../../../findings/finding.ts";
 import { defineRule, type Rule } from "../../../engine/rule.ts";
 
-/** M015: an address is no http(s) URL. */
+/** M015: a URL does not begin with http:// or https://. */
 export const homePageNotAUrl: Rule = defineRule({
   code: "M015",
   slug: "home-page-not-a-url",
-  title: "an address is no http(s) URL",
+  title: "a URL does not begin with http:// or https://",
   severity: "error",
   needs: ["tree", "dist"],
   pypiOnly: true,
   fix: "review",
   docs: {
-    what: "Home-page, Download-URL and every project URL begin with http:// or https://.",
+    what: "Home-page, Download-URL and every project URL must begin with http:// or https://.",
     why: 'PyPI rejects the upload ("is not a valid url").',
-    fix: "write the whole address with https://",
+    fix: "write the full URL with https://",
     bad: 'Homepage = "good.dev/pkg"',
     good: 'Homepage = "https://good.dev/pkg"',
     peers: ["PyPI"],

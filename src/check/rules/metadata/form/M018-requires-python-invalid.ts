@@ -4,11 +4,11 @@ import { metadataViews } from "../../../views/metadata-view.ts";
 import { symptom } from "../../../../findings/finding.ts";
 import { defineRule, type Rule } from "../../../engine/rule.ts";
 
-/** M018: requires-python is no version specifier. */
+/** M018: requires-python is not a version specifier. */
 export const requiresPythonInvalid: Rule = defineRule({
   code: "M018",
   slug: "requires-python-invalid",
-  title: "requires-python is no version specifier",
+  title: "requires-python is not a version specifier",
   severity: "error",
   needs: ["tree", "dist"],
   fix: "safe",

@@ -11,7 +11,7 @@ export const dynamicInvalid: Rule = defineRule({
   needs: ["dist"],
 
   docs: {
-    what: "Dynamic lists metadata fields that a wheel may fill in; Name, Version and Metadata-Version never are.",
+    what: "Dynamic lists metadata fields that may differ between sdist and wheel; Name, Version and Metadata-Version cannot.",
     why: 'PyPI rejects the upload ("is not allowed as a dynamic field", "is not a valid dynamic field").',
     fix: "build with a current backend",
     bad: "Dynamic: name",

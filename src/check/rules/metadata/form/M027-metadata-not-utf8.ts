@@ -9,9 +9,9 @@ export const metadataNotUtf8: Rule = problemRule({
   severity: "error",
   on: "dist",
   docs: {
-    what: "METADATA and PKG-INFO are UTF-8.",
+    what: "METADATA and PKG-INFO must be UTF-8.",
     why: "twine refuses to upload it; PyPI drops the field.",
-    fix: "save the source of the text as UTF-8",
+    fix: "save the file that the text comes from as UTF-8",
     bad: "an author's name in latin-1",
     good: "UTF-8 everywhere",
     peers: ["twine"],

@@ -15,7 +15,7 @@ export const extraNameInvalid: Rule = defineRule({
   needs: ["tree", "dist"],
   fix: "review",
   docs: {
-    what: "Extras are named like projects: letters, digits, `.`, `_`, `-`, the ends a letter or digit.",
+    what: "The name of an extra contains only letters, digits, `.`, `_` and `-`, and begins and ends with a letter or digit.",
     why: "PyPI rejects the upload (\"is invalid for 'provides-extra'\").",
     fix: "rename the extra",
     bad: 'optional-dependencies."all the things" = []',
@@ -33,7 +33,7 @@ export const extraNameInvalid: Rule = defineRule({
       );
       const path = ["project", "optional-dependencies", extra];
       yield {
-        message: `"${extra}" is not a valid name of an extra`,
+        message: `"${extra}" is not a valid extra name`,
         location: pyproject?.locate(path) ?? { file: "pyproject.toml" },
         subject: extra,
         why: `PyPI answers: "'${extra}' is invalid for 'provides-extra'."`,
@@ -49,7 +49,7 @@ export const extraNameInvalid: Rule = defineRule({
     }
     for (const { distribution, error, location } of metadataRefusals(inputs, "invalid-provides-extra")) {
       yield {
-        message: `${distribution.fileName}: "${error.value}" is not a valid name of an extra`,
+        message: `${distribution.fileName}: "${error.value}" is not a valid extra name`,
         location,
         subject: error.value,
         why: `PyPI answers: "${error.message}."`,

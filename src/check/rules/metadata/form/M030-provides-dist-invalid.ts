@@ -11,9 +11,9 @@ export const providesDistInvalid: Rule = defineRule({
   needs: ["dist"],
 
   docs: {
-    what: "The two old fields hold requirements as Requires-Dist does; addresses are not allowed in them either.",
+    what: "Like Requires-Dist, these two old fields contain requirements and no URLs.",
     why: 'PyPI rejects the upload ("is invalid", "Can\'t have direct dependency").',
-    fix: "drop the field: no installer reads it",
+    fix: "remove the field: no installer reads it",
     bad: "Provides-Dist: a b c",
     good: "(no Provides-Dist)",
     peers: ["PyPI"],

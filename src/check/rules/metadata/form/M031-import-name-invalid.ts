@@ -12,8 +12,8 @@ export const importNameInvalid: Rule = defineRule({
   needs: ["tree", "dist"],
 
   docs: {
-    what: "Import-Name and Import-Namespace (PEP 794) hold dotted identifiers, each once; the parents of a dotted name are named, too.",
-    why: "PyPI rejects the upload (\"is invalid for 'import-name'\"); backends reject what repeats or hangs in the air.",
+    what: "Import-Name and Import-Namespace (PEP 794) list dotted identifiers, each once and with all its parents.",
+    why: "PyPI rejects the upload (\"is invalid for 'import-name'\"); backends reject duplicates and names without a parent.",
     fix: "correct or drop the entry",
     bad: 'import-names = ["my-pkg"]',
     good: 'import-names = ["my_pkg"]',

@@ -13,8 +13,8 @@ export const foldedDescription: Rule = defineRule({
   needs: ["sdist"],
 
   docs: {
-    what: "An old setuptools wrote the description as a folded header, every line indented by eight blanks, instead of as the body.",
-    why: 'What uploaders send is the indented text: often PyPI cannot show it ("The description failed to render").',
+    what: "An old setuptools wrote the description as a folded header, with every line indented by eight spaces, instead of as the body.",
+    why: 'Upload tools send the indented text, which PyPI often cannot render ("The description failed to render").',
     fix: "build the sdist with setuptools 60 or newer",
     bad: "Description: demo\n        =====",
     good: "(the description is the body of PKG-INFO)",
@@ -28,7 +28,7 @@ export const foldedDescription: Rule = defineRule({
       const fails = rendering?.kind === "fails";
       findings.push({
         message: fails
-          ? `${text.file}: the description is a folded header, and PyPI cannot show it`
+          ? `${text.file}: the description is a folded header that PyPI cannot render`
           : `${text.file}: the description is a folded header`,
         severity: fails ? "error" : "warning",
         location: { file: text.file, line: text.firstLine },

@@ -2,18 +2,18 @@ import { metadataRefusals } from "../metadata-refusals.ts";
 import { symptom } from "../../../../findings/finding.ts";
 import { defineRule, type Rule } from "../../../engine/rule.ts";
 
-/** M039: PyPI rejects the metadata for a reason that no other rule names. */
+/** M039: PyPI rejects the metadata. */
 export const metadataRefused: Rule = defineRule({
   code: "M039",
   slug: "metadata-refused",
-  title: "PyPI rejects the metadata for a reason that no other rule names",
+  title: "PyPI rejects the metadata",
   severity: "error",
   needs: ["dist"],
   pypiOnly: true,
   docs: {
-    what: "Every test that PyPI makes of an upload's metadata is made here as well, by the same code that the rehearsal index uses; what other rules report is left to them.",
-    why: "PyPI rejects the upload with the words that the finding quotes.",
-    fix: "correct the field that the finding names",
+    what: "The check applies all of PyPI's tests of upload metadata, with the code of the rehearsal index. Defects that have a rule of their own are reported by that rule.",
+    why: "PyPI rejects the upload with the message that the finding quotes.",
+    fix: "correct the field named in the finding",
     bad: "Project-URL: Docs, https://a.dev\nProject-URL: Docs, https://b.dev",
     good: "Project-URL: Docs, https://a.dev",
     peers: ["PyPI"],

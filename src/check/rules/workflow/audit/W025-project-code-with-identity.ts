@@ -7,14 +7,14 @@ import { defineRule, type Rule } from "../../../engine/rule.ts";
 export const projectCodeWithIdentity: Rule = defineRule({
   code: "W025",
   slug: "project-code-with-identity",
-  title: "a job that runs the project's code may sign or write",
+  title: "a job that runs project code has permission to sign or write",
   severity: "warning",
   scope: "hygiene",
   needs: ["tree"],
   docs: {
     what: "A job of the release builds or tests the project and has `id-token`, `attestations`, `contents` or `packages: write`.",
-    why: "Build backends, their plugins and every test dependency run in that job: one bad release among them can sign files or change the repository in your name.",
-    fix: "build and test in a job with `contents: read` only, and sign or publish in a job that runs no code of the project",
+    why: "Build backends, their plugins and all test dependencies run in that job: one malicious release among them can sign files or change the repository in your name.",
+    fix: "build and test in a job with only `contents: read`, and sign or publish in a job that runs no project code",
     bad: "build:\n  permissions:\n    id-token: write\n  steps:\n    - run: python -m build",
     good: "build:\n  permissions:\n    contents: read\nattest:\n  needs: build\n  permissions:\n    id-token: write",
     peers: ["shipwheel"],
@@ -29,11 +29,11 @@ export const projectCodeWithIdentity: Rule = defineRule({
       // An identity that nothing in the job asks for is W003's.
       if (scopes.join() === "id-token" && !mayNeedIdentity(job)) return [];
       return {
-        message: `the job ${job.id} runs the project's code and may write ${scopes.join(", ")}`,
+        message: `the job ${job.id} runs project code and has write permission for ${scopes.join(", ")}`,
         location: workflow.file.locate((job.permissions ?? workflow.permissions)?.node ?? job.key),
         related: [workflow.file.locate(step.place)],
         subject: `${workflow.file.path} ${job.id}`,
-        help: `move what needs ${scopes.join(", ")} out of ${job.id} into a job that runs no code of the project`,
+        help: `move what needs ${scopes.join(", ")} out of ${job.id} into a job that runs no project code`,
       };
     });
   },

@@ -13,9 +13,9 @@ export const severalWaysToPublish: Rule = defineRule({
   needs: ["tree"],
   pypiOnly: true,
   docs: {
-    what: "A tag and the release made of it both start the upload to PyPI, or several jobs upload parts of one version without waiting for each other.",
-    why: "Two builds of one version have different bytes, and the second upload fails or, worse, adds files of another build; with several jobs a half release is public when one of them fails.",
-    fix: "publish at one event, and from one job that waits for all that build",
+    what: "A tag and its GitHub release both start the upload to PyPI, or several jobs upload parts of one version without waiting for each other.",
+    why: "Two builds of one version can differ, so the second upload fails or, worse, adds files of another build. With several jobs, a partial release is public if one of them fails.",
+    fix: "publish at one event, from one job that waits for all building jobs",
     bad: "on:\n  push:\n    tags: ['v*']\n  release:\n    types: [published]",
     good: "on:\n  push:\n    tags: ['v*']",
     peers: ["shipwheel"],
@@ -36,7 +36,7 @@ function* byEvents(all: readonly Publishing[]): Generator<RuleFinding> {
       message: `${eventWords("tag")} and ${eventWords("release")} both start the job ${each.job.id}, which uploads to PyPI`,
       location: file.locate(each.step.place),
       subject: `${file.path} events`,
-      help: "drop one of the two triggers, or limit the job to one of them with if:",
+      help: "remove one of the two triggers, or limit the job to one of them with if:",
     };
   }
 }

@@ -15,8 +15,8 @@ export const releaseBeforeFiles: Rule = defineRule({
   needs: ["tree"],
   docs: {
     what: "The workflow starts when a GitHub release is published, and then attaches files to it.",
-    why: "A published release can be immutable: the upload then fails. Without that setting, people meet a release without its files.",
-    fix: "start at the tag, make a draft, attach the files, publish to PyPI, and publish the release last",
+    why: "A published release can be immutable, so the upload fails. Otherwise users can see the release before it has its files.",
+    fix: "start at the tag, create a draft, attach the files, publish to PyPI, and publish the release last",
     bad: "on:\n  release:\n    types: [published]\n...\n- run: gh release upload $TAG dist/*",
     good: "on:\n  push:\n    tags: ['v*']\n...\n- run: gh release create $TAG --draft dist/*",
     peers: ["shipwheel"],

@@ -7,15 +7,15 @@ import { defineRule, type Rule } from "../../../engine/rule.ts";
 export const identityWithWriteAccess: Rule = defineRule({
   code: "W029",
   slug: "identity-with-write-access",
-  title: "the publishing job may also change the repository",
+  title: "the publishing job has write access to the repository",
   severity: "warning",
   scope: "hygiene",
   needs: ["tree"],
   pypiOnly: true,
   docs: {
-    what: "A job that publishes by its identity has `contents: write` as well.",
-    why: "Whatever gets hold of that job (an action, a dependency of it) can publish in your name and rewrite the tag or the release that would show it.",
-    fix: "make the GitHub release in a job of its own with `contents: write`, and leave the publishing job `id-token: write` alone",
+    what: "A job that uses trusted publishing also has `contents: write`.",
+    why: "Anything that compromises that job (an action or one of its dependencies) can publish in your name and rewrite the tag or the release to hide it.",
+    fix: "create the GitHub release in a separate job with `contents: write`, and give the publishing job only `id-token: write`",
     bad: "publish:\n  permissions:\n    id-token: write\n    contents: write",
     good: "publish:\n  permissions:\n    id-token: write\nrelease:\n  needs: publish\n  permissions:\n    contents: write",
     peers: ["shipwheel"],
@@ -33,7 +33,7 @@ export const identityWithWriteAccess: Rule = defineRule({
       const { node } = permissions;
       const entry = node.kind === "map" ? node.entries.get("contents") : undefined;
       return {
-        message: `the job ${job.id} publishes by its identity and has contents: write`,
+        message: `the job ${job.id} uses trusted publishing and has contents: write`,
         location: workflow.file.locate(
           entry === undefined ? node : { start: entry.key.start, end: entry.value.end },
         ),

@@ -8,15 +8,15 @@ import { defineRule, type Rule } from "../../../engine/rule.ts";
 export const pinDiffersFromComment: Rule = defineRule({
   code: "W030",
   slug: "pin-differs-from-comment",
-  title: "the comment of a pinned action names another version",
+  title: "a pinned action's comment names the wrong version",
   severity: "warning",
   scope: "hygiene",
   needs: ["tree"],
   fix: "safe",
   docs: {
-    what: "`uses: owner/action@<commit> # v1.2.3`, and that commit is another release of the action.",
-    why: "Reviewers and update bots go by the comment: they see an old version as new, or the other way round.",
-    fix: "write the version that the commit is",
+    what: "`uses: owner/action@<commit> # v1.2.3`, but that commit is another release of the action.",
+    why: "Reviewers and update bots rely on the comment, so they mistake an old version for a new one, or the reverse.",
+    fix: "write the version of the commit",
     bad: "uses: actions/checkout@3d3c42e5aac5ba805825da76410c181273ba90b1 # v5.0.1",
     good: "uses: actions/checkout@3d3c42e5aac5ba805825da76410c181273ba90b1 # v7.0.1",
     peers: ["zizmor:ref-version-mismatch"],
@@ -36,7 +36,7 @@ export const pinDiffersFromComment: Rule = defineRule({
           const end = place.start + (uses ?? "").length + said[0].length;
           const change = { start: end - said[1].length, end, text: pin.version };
           return {
-            message: `${path} is pinned to the commit of ${pin.version}, and the comment says ${said[1]}`,
+            message: `${path} is pinned to the commit of ${pin.version}, but the comment says ${said[1]}`,
             location: file.locate({ start: change.start, end }),
             subject: `${file.path} ${place.start}`,
             fix: workflowFix(`write ${pin.version}`, "safe", file, change),

@@ -9,12 +9,12 @@ const MOST = 256;
 export const matrixTooLarge: Rule = defineRule({
   code: "W031",
   slug: "matrix-too-large",
-  title: "a matrix makes more jobs than GitHub starts",
+  title: "a matrix has more jobs than GitHub allows",
   severity: "error",
   needs: ["tree"],
   docs: {
     what: `A matrix has more than ${MOST} combinations.`,
-    why: `GitHub starts at most ${MOST} jobs of one matrix in a run: the run fails before anything is tried.`,
+    why: `GitHub starts at most ${MOST} jobs of one matrix in a run: the run fails before any job starts.`,
     fix: "test fewer combinations, or several in one job",
     bad: "matrix: { a: [1, ..., 20], b: [1, ..., 20] }",
     good: "matrix: { a: [1, ..., 20] }",
@@ -27,7 +27,7 @@ export const matrixTooLarge: Rule = defineRule({
         const size = sizeOf(matrix);
         if (matrix === null || size === null || size <= MOST) return [];
         return {
-          message: `the matrix of the job ${job.id} makes ${size} jobs, and GitHub starts ${MOST} at most`,
+          message: `the matrix of the job ${job.id} makes ${size} jobs, but GitHub starts ${MOST} at most`,
           location: file.locate(matrix),
           subject: `${file.path} ${job.id}`,
         };

@@ -16,8 +16,8 @@ export const jobWithoutTimeout: Rule = defineRule({
   fix: "review",
   docs: {
     what: "A job that publishes has no `timeout-minutes`.",
-    why: "GitHub ends a job that hangs after six hours; until then it keeps its permissions, and the release waits.",
-    fix: "`timeout-minutes: 15` in the job",
+    why: "GitHub stops a job that hangs only after six hours; until then the job keeps its permissions and the release waits.",
+    fix: "set `timeout-minutes: 15` for the job",
     bad: "publish:\n  runs-on: ubuntu-latest",
     good: "publish:\n  runs-on: ubuntu-latest\n  timeout-minutes: 15",
     peers: ["shipwheel"],
@@ -30,12 +30,12 @@ export const jobWithoutTimeout: Rule = defineRule({
       if ([job.node, step.node].some((node) => child(node, "timeout-minutes") !== null)) return [];
       const change = addEntry(workflow.file, job.node, "timeout-minutes: 15", "runs-on");
       return {
-        message: `the job ${job.id} publishes and has no timeout`,
+        message: `the job ${job.id} publishes but has no timeout`,
         location: workflow.file.locate(job.key),
         subject: workflow.file.path,
         ...(change === null
           ? {}
-          : { fix: workflowFix("give the job 15 minutes", "review", workflow.file, change) }),
+          : { fix: workflowFix("set the job's timeout to 15 minutes", "review", workflow.file, change) }),
       };
     });
   },

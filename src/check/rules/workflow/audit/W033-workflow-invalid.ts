@@ -10,9 +10,9 @@ export const workflowInvalid: Rule = defineRule({
   severity: "error",
   needs: ["tree"],
   docs: {
-    what: "A job without steps, an unknown key or event, `needs` of a job that is not there or that waits for itself, a step with both or neither of `run` and `uses`.",
-    why: "GitHub rejects the whole file, or starts nothing at the event: no test and no release runs.",
-    fix: "correct the place that is named",
+    what: "A job without steps, an unknown key or event, `needs` of a missing job or in a circle, or a step with both or neither of `run` and `uses`.",
+    why: "GitHub rejects the whole file or ignores the event, so no test or release runs.",
+    fix: "correct the reported line",
     bad: "test:\n  runs-on: ubuntu-latest\n  strategy: ...",
     good: "test:\n  runs-on: ubuntu-latest\n  steps:\n    - run: python -m pytest",
     peers: ["actionlint", "check-jsonschema"],

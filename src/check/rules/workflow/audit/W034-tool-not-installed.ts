@@ -6,13 +6,13 @@ import { defineRule, type Rule } from "../../../engine/rule.ts";
 export const toolNotInstalled: Rule = defineRule({
   code: "W034",
   slug: "tool-not-installed",
-  title: "a job runs a tool that nothing installs",
+  title: "a job runs a tool that no step installs",
   severity: "error",
   confidence: "likely",
   needs: ["tree"],
   docs: {
-    what: "A step runs `python -m build`, twine, hatch, poetry, flit, pdm or uv, and no step before it in the job installs the tool.",
-    why: "Each job starts on a fresh machine without these tools: the step fails with `No module named build` or `command not found`.",
+    what: "A step runs `python -m build`, twine, hatch, poetry, flit, pdm or uv, but no earlier step of the job installs the tool.",
+    why: "Each job starts on a fresh machine without these tools, so the step fails with `No module named build` or `command not found`.",
     fix: "install it in the job: `python -m pip install build`",
     bad: "- uses: actions/checkout@v7\n- run: python -m build",
     good: "- uses: actions/checkout@v7\n- run: python -m pip install build\n- run: python -m build",
@@ -22,7 +22,7 @@ export const toolNotInstalled: Rule = defineRule({
     return (await workflows(inputs)).flatMap(({ file, jobs }) =>
       jobs.flatMap((job) =>
         Array.from(missingTools(job), ({ tool, step }) => ({
-          message: `the job ${job.id} runs ${tool}, and no step installs it`,
+          message: `the job ${job.id} runs ${tool}, but no step installs it`,
           location: file.locate(step.place),
           subject: `${file.path} ${job.id} ${tool}`,
           help: `add a step before it: python -m pip install ${tool}`,

@@ -15,9 +15,9 @@ export const tagByDefaultToken: Rule = defineRule({
   confidence: "likely",
   needs: ["tree"],
   docs: {
-    what: "A workflow pushes the tag of a release with `GITHUB_TOKEN`, and the workflow that publishes starts at pushed tags.",
-    why: "What `GITHUB_TOKEN` does starts no other workflow: the tag is there, and nothing is published.",
-    fix: "publish in the workflow that makes the tag, or push the tag with the token of a GitHub App, or by hand",
+    what: "A workflow pushes the release tag with `GITHUB_TOKEN`, but the publishing workflow is triggered by pushed tags.",
+    why: "Actions by `GITHUB_TOKEN` do not trigger workflows: the tag exists, but nothing is published.",
+    fix: "publish in the workflow that creates the tag, or push the tag with a GitHub App token or by hand",
     bad: "- run: git push origin v1.2.3",
     good: "publish:\n  needs: tag",
     peers: ["shipwheel"],

@@ -11,7 +11,7 @@ const DEVELOPMENT = ["v1.2.3.dev4", "1.2.3.dev4"];
 export const developmentTagPublishes: Rule = defineRule({
   code: "W036",
   slug: "development-tag-publishes",
-  title: "the tag of a development version publishes to PyPI",
+  title: "the tag of a development version triggers a PyPI upload",
   severity: "info",
   scope: "hygiene",
   needs: ["tree"],
@@ -19,8 +19,8 @@ export const developmentTagPublishes: Rule = defineRule({
   byDefault: false,
   docs: {
     what: "The tag filter of the workflow that publishes to PyPI also matches `v1.2.3.dev4`.",
-    why: "A tag that marks a development version, or that a tool pushes for one, is a release for every user with `--pre`, and its file name can never be reused.",
-    fix: 'leave them out: `tags: ["v[0-9]*", "!v*dev*"]`',
+    why: "A tag that marks a development version publishes a release that every user with `--pre` gets, and its file name can never be reused.",
+    fix: 'exclude such tags: `tags: ["v[0-9]*", "!v*dev*"]`',
     bad: 'tags: ["v*"]',
     good: 'tags: ["v[0-9]*", "!v*dev*"]',
     peers: ["shipwheel"],

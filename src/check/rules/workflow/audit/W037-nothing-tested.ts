@@ -14,8 +14,8 @@ export const nothingTested: Rule = defineRule({
   needs: ["tree"],
   pypiOnly: true,
   docs: {
-    what: "A workflow publishes the project, and no workflow of the repository runs its tests or tries the distributions.",
-    why: "Whatever was committed is released: a broken commit reaches every user, and its version can never be used again.",
+    what: "A workflow publishes the project, but no workflow of the repository runs its tests or tries the distributions.",
+    why: "Every commit is released untested: a broken one reaches every user, and its version can never be reused.",
     fix: "add a job that runs the tests, and name it in `needs` of the publishing job; `shipwheel workflow generate` writes both",
     bad: "jobs:\n  publish: ...",
     good: "jobs:\n  test: ...\n  publish:\n    needs: test",
@@ -36,7 +36,7 @@ export const nothingTested: Rule = defineRule({
     const { workflow, job, step } = first;
     return [
       {
-        message: `the job ${job.id} publishes, and no workflow here runs a test`,
+        message: `the job ${job.id} publishes, but no workflow runs the tests`,
         location: workflow.file.locate(job.key),
         related: [workflow.file.locate(step.place)],
         subject: workflow.file.path,

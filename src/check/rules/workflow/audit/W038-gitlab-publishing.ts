@@ -6,15 +6,15 @@ import { defineRule, type Rule, type RuleFinding } from "../../../engine/rule.ts
 export const gitLabPublishing: Rule = defineRule({
   code: "W038",
   slug: "gitlab-publishing",
-  title: "a GitLab pipeline breaks or endangers the release",
+  title: "a GitLab pipeline has a defect that affects the release",
   severity: "warning",
   scope: "hygiene",
   needs: ["tree"],
   pypiOnly: true,
   docs: {
-    what: "A job without a script, a key that is there twice, an upload with a stored token or without an identity, a build tool that nothing installs, an upload that waits for no other job.",
-    why: "GitLab rejects the pipeline, the upload fails at its last step, or whoever reads the variable can publish in your name.",
-    fix: "give the publishing job `id_tokens` with the audience of the index, and let it need the jobs that build and test; `shipwheel workflow generate --host gitlab` writes all of it",
+    what: "The pipeline has a job without a script, a duplicate key, an upload with a stored token or without an identity, a build tool that no step installs, or an upload that waits for no other job.",
+    why: "GitLab rejects the pipeline, the upload fails at its last step, or anyone who reads the variable can publish in your name.",
+    fix: "give the publishing job `id_tokens` with the audience of the index, and add the building and testing jobs to its `needs`; `shipwheel workflow generate --host gitlab` writes such a pipeline",
     bad: "publish:\n  script:\n    - twine upload -u __token__ -p $PYPI_TOKEN dist/*",
     good: "publish:\n  id_tokens:\n    PYPI_ID_TOKEN:\n      aud: pypi\n  needs: [build, test]",
     peers: ["shipwheel"],
@@ -32,7 +32,7 @@ export const gitLabPublishing: Rule = defineRule({
       for (const problem of file.problems)
         say(
           problem.duplicate
-            ? `${problem.message}: one of the two is lost`
+            ? `${problem.message}: one of the two values is ignored`
             : `${file.path} is not valid YAML: ${problem.message}`,
           problem,
           { severity: "error" },
@@ -60,7 +60,7 @@ function ofJob(job: GitLabJob, jobs: readonly GitLabJob[], say: Say): void {
     });
   for (const needed of job.needs)
     if (!jobs.some(({ id }) => id === needed) && !/[$:\s[]/.test(needed) && !hasInclude(job))
-      say(`the job ${job.id} needs ${needed}, and there is no such job`, job.key, {
+      say(`the job ${job.id} needs ${needed}, but there is no such job`, job.key, {
         severity: "error",
         confidence: "likely",
       });
@@ -72,7 +72,7 @@ function ofJob(job: GitLabJob, jobs: readonly GitLabJob[], say: Say): void {
   if (isToken)
     say(`the job ${job.id} uploads with a stored token or password`, upload.place, { help: REWRITE });
   else if (job.identities.size === 0 && /uv publish|shipwheel/.test(upload.text))
-    say(`the job ${job.id} uploads without a token, and has no id_tokens`, upload.place, {
+    say(`the job ${job.id} uploads without a token or id_tokens`, upload.place, {
       severity: "error",
       help: REWRITE,
     });
@@ -82,11 +82,11 @@ function ofJob(job: GitLabJob, jobs: readonly GitLabJob[], say: Say): void {
     ),
   );
   if (!isTried && !hasInclude(job))
-    say(`the job ${job.id} publishes, and no job of the pipeline runs a test`, job.key);
+    say(`the job ${job.id} publishes, but no job of the pipeline runs the tests`, job.key);
 }
 
 const REWRITE =
-  "give the job id_tokens: with PYPI_ID_TOKEN: {aud: pypi}, register it as trusted publisher, and delete the stored token";
+  "give the job id_tokens: with PYPI_ID_TOKEN: {aud: pypi}, register it as a trusted publisher, and delete the stored token";
 
 function hasInclude({ file }: GitLabJob): boolean {
   return /^include:/m.test(file.text);
@@ -106,10 +106,10 @@ function builds(job: GitLabJob, say: Say): void {
     if (/\b(?:install|sync|add|apt|apk|curl|wget|source|pipx)\b|\.sh\b|\$\w/.test(text))
       installed ||= /build|-r |\.|\.sh|curl|\$|pipx/.test(text);
     if (!installed && /\bpython[\d.]* -m build\b/.test(text)) {
-      say(`the job ${job.id} runs build, and nothing installs it`, place, {
+      say(`the job ${job.id} runs build, but nothing installs it`, place, {
         severity: "error",
         confidence: "likely",
-        help: "add before it: python -m pip install build",
+        help: "add before that line: python -m pip install build",
       });
       return;
     }

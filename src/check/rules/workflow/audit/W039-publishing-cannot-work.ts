@@ -15,13 +15,13 @@ interface Obstacle {
 export const publishingCannotWork: Rule = defineRule({
   code: "W039",
   slug: "publishing-cannot-work",
-  title: "a release job fails as it is written",
+  title: "a release job always fails",
   severity: "error",
   needs: ["tree"],
   docs: {
-    what: "A job of a release workflow does what GitHub or PyPA's action always rejects: a container action off Linux, one artifact name for all jobs of a matrix, distributions in subfolders, a second upload with attestations, other files among the distributions, a release without the permission for it, the same wheel from several jobs.",
-    why: "The first release finds it out, after the tag is made: the job fails, and a part of the release may be public.",
-    fix: "write the job as the finding says",
+    what: "A release job does something that GitHub or PyPA's action always rejects: a container action on another system than Linux, one artifact name for all jobs of a matrix, distributions in subfolders, a second upload with attestations, other files among the distributions, a GitHub release without the required permission, or the same wheel from several jobs.",
+    why: "The job fails at the first release, after the tag is created, when part of the release may already be public.",
+    fix: "change the job as the finding says",
     bad: "runs-on: windows-latest\nsteps:\n  - uses: pypa/gh-action-pypi-publish",
     good: "runs-on: ubuntu-latest\nsteps:\n  - uses: pypa/gh-action-pypi-publish",
     peers: ["shipwheel"],
@@ -56,7 +56,7 @@ function uploadObstacles(publishing: Publishing, before: readonly Publishing[]):
         ? null
         : {
             place: step.place,
-            says: `runs gh-action-pypi-publish on ${system}, and a container action runs on Linux only`,
+            says: `runs gh-action-pypi-publish on ${system}, but container actions run only on Linux`,
             help: "build there, upload the files as an artifact, and publish them in a job with `runs-on: ubuntu-latest`",
           },
       inSubfolders(job, step),
@@ -76,8 +76,8 @@ function manyJobs({ job, step, command }: Publishing): Obstacle | null {
   if (axis === undefined || isSkipped || step.if !== "" || job.if.includes("matrix.")) return null;
   return {
     place: step.place,
-    says: `publishes once for each ${axis} of its matrix, and an index takes a file name once`,
-    help: "publish in a job of its own, without a matrix, that needs this one",
+    says: `publishes once for each ${axis} of its matrix, but an index accepts a file name only once`,
+    help: "publish in a separate job without a matrix that needs this one",
   };
 }
 
@@ -94,7 +94,7 @@ function inSubfolders(job: Job, step: Step): Obstacle | null {
   if (path === null || folderOf(path) !== folder) return null;
   return {
     place: download.place,
-    says: `downloads each artifact into a folder of its own below ${folder}/, where gh-action-pypi-publish finds no distribution`,
+    says: `downloads each artifact into its own folder below ${folder}/, where gh-action-pypi-publish finds no distribution`,
     help: "add `merge-multiple: true` to the download",
   };
 }
@@ -113,7 +113,7 @@ function amongDistributions(job: Job, step: Step): Obstacle | null {
     if ((signs || isWritten) && !isCleared)
       return {
         place: each.place,
-        says: `puts files into ${folder}/ that are no distributions, before gh-action-pypi-publish uploads that folder`,
+        says: `puts files into ${folder}/ that are not distributions, before gh-action-pypi-publish uploads that folder`,
         help: "write them into another folder",
       };
   }
@@ -132,8 +132,8 @@ function secondUpload(step: Step, before: readonly Publishing[]): Obstacle | nul
   if (!before.some((each) => each.step.if === "" && attests(each))) return null;
   return {
     place: step.place,
-    says: "publishes twice with attestations, and the second upload finds those of the first among the distributions",
-    help: "add `attestations: false` to the first upload, or give each index a job of its own",
+    says: "publishes twice with attestations: the second upload finds those of the first among the distributions",
+    help: "add `attestations: false` to the first upload, or publish to each index in a separate job",
   };
 }
 
@@ -148,8 +148,8 @@ function stepObstacle(workflow: Workflow, job: Job, step: Step): Obstacle | null
   if (RELEASERS.test(step.action) && isLimited && !ownToken && !mayWrite(workflow, job, "contents"))
     return {
       place: step.place,
-      says: `makes a release (${step.action}) without the permission contents: write`,
-      help: "add `permissions: { contents: write }` to this job alone",
+      says: `creates a release (${step.action}) without the permission contents: write`,
+      help: "add `permissions: { contents: write }` to this job only",
     };
   return step.action === "actions/upload-artifact" ? oneNameForAll(job, step) : null;
 }
@@ -165,7 +165,7 @@ function oneNameForAll(job: Job, step: Step): Obstacle | null {
     return null;
   return {
     place: step.place,
-    says: `uploads an artifact called ${name} from every job of its matrix, and the second one is rejected (409)`,
+    says: `uploads an artifact called ${name} from every job of its matrix: GitHub rejects the second one (409)`,
     help: `add what differs to its name: \`name: ${name}-\${{ strategy.job-index }}\``,
   };
 }

@@ -28,7 +28,7 @@ export function environmentFix(
   if (run.kind !== "scalar" || (!run.block && range.start === run.start)) return null;
   const use = useOf(name, file.text.slice(run.start, range.start));
   if (added === null || use === null) return null;
-  const title = `hand ${expression} over as the environment variable ${name}`;
+  const title = `pass ${expression} as the environment variable ${name}`;
   return workflowFix(title, "review", file, { ...range, text: use }, added);
 }
 

@@ -35,7 +35,7 @@ export function* formProblems({ root, jobs, triggers, file }: Workflow): Generat
   for (const [event] of triggers)
     if (!table.events.includes(event))
       yield {
-        message: `${event} is not an event of GitHub`,
+        message: `${event} is not a GitHub event`,
         place: eventPlace(root, event),
         ...did(event, table.events),
       };
@@ -63,7 +63,7 @@ function* ofJob(job: Job, ids: ReadonlySet<string>, text: string): Generator<For
   if (job.uses === null && !hasMerge) {
     if (steps === null || (steps.kind === "list" && steps.items.length === 0))
       yield {
-        message: `the job ${id} has no steps: GitHub rejects the workflow, and nothing is run`,
+        message: `the job ${id} has no steps: GitHub rejects the workflow`,
         place: key,
         help: `add steps to ${id}`,
       };
@@ -78,7 +78,7 @@ function* ofJob(job: Job, ids: ReadonlySet<string>, text: string): Generator<For
   for (const needed of scalarTexts(needs))
     if (!ids.has(needed) && needs !== null)
       yield {
-        message: `the job ${id} needs ${needed}, and there is no such job`,
+        message: `the job ${id} needs ${needed}, but there is no such job`,
         place: needs,
         ...did(needed, [...ids]),
       };
@@ -91,7 +91,11 @@ function* ofStep(step: YamlMap, job: string, text: string): Generator<FormProble
   const [runs, uses] = [step.entries.has("run"), step.entries.has("uses")];
   const place = { start: step.start, end: Math.max(step.start + 1, text.indexOf("\n", step.start)) };
   if (runs && uses)
-    yield { message: `a step of the job ${job} has both run and uses`, place, help: "make two steps of it" };
+    yield {
+      message: `a step of the job ${job} has both run and uses`,
+      place,
+      help: "split it into two steps",
+    };
   const others = ["wait", "wait-all", "cancel", "parallel", "<<"];
   if (!runs && !uses && !others.some((key) => step.entries.has(key)))
     yield {
@@ -130,7 +134,7 @@ function* cycles(jobs: readonly Job[]): Generator<FormProblem> {
       yield {
         message: `the jobs ${circle.join(", ")} wait for each other`,
         place: job.key,
-        help: "take one of the needs out of the circle",
+        help: "remove one of the needs from the circle",
       };
   }
 }
