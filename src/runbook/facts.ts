@@ -2,6 +2,7 @@ import type { DoctorContext } from "../doctor/probe.ts";
 import { PROVIDERS, formOf } from "../trust/publisher-form.ts";
 import { indexTitle } from "../trust/mismatch-finding.ts";
 import { valueOf, type JobClaims } from "../trust/job-claims.ts";
+import { fitsFilter } from "../tree/workflows/ref-filter.ts";
 import { DEFAULT_TAG_TEMPLATE, parseTagTemplate } from "../version/tag-template.ts";
 
 /** What the runbook says of a project, from its files alone: the same tree gives the same text. */
@@ -39,7 +40,7 @@ export function runbookFacts(
   { tree, config, project, jobs }: Pick<DoctorContext, "tree" | "config" | "project" | "jobs">,
   path: string,
 ): RunbookFacts {
-  const template = parseTagTemplate(config.version.tag ?? DEFAULT_TAG_TEMPLATE);
+  const template = parseTagTemplate(config.version.tag ?? startedTemplate(jobs));
   const { version, requiresPython, entryPoints } = tree.project;
   return {
     project,
@@ -58,6 +59,19 @@ export function runbookFacts(
         ? "GitHub"
         : null,
   };
+}
+
+/** The usual form of tags that the workflows take: one that starts nothing would be a step that does nothing. */
+function startedTemplate(jobs: readonly JobClaims[]): string {
+  const patterns = jobs.flatMap(({ refs }) =>
+    refs.filter(({ type }) => type === "tag").map(({ pattern }) => pattern),
+  );
+  const filters = patterns.filter((pattern) => pattern !== null);
+  if (filters.length === 0 || filters.length < patterns.length) return DEFAULT_TAG_TEMPLATE;
+  const taken = [DEFAULT_TAG_TEMPLATE, "{version}"].find((each) =>
+    fitsFilter(each.replace("{version}", "1.0.0"), filters),
+  );
+  return taken ?? DEFAULT_TAG_TEMPLATE;
 }
 
 /** The files whose jobs make the release: those that publish to TestPyPI alone do not, where others do. */

@@ -40,7 +40,7 @@ function prerequisites({ publishers, environments, host, project, up }: RunbookF
       ...(environments.length === 0
         ? []
         : [
-            `- The environments ${environments.map(code).join(", ")}, with reviewers and a rule for tags: \`shipwheel setup ${setup}\` plans them, \`--apply\` makes them.`,
+            `- ${environments.length === 1 ? "The environment" : "The environments"} ${environments.map(code).join(", ")}, and a rule for tags: \`shipwheel setup ${setup}\` plans ${environments.length === 1 ? "both" : "them"}, \`--apply\` makes ${environments.length === 1 ? "both" : "them"}. \`--reviewer LOGIN\` adds a person who has to approve a publication${setup === "gitlab" ? " (GitLab Premium)" : ""}.`,
           ]),
       "- Check all of it:",
       ...commands("console", "shipwheel doctor"),
