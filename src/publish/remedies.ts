@@ -2,6 +2,10 @@ import type { RefusalReason } from "../findings/refusal-reason.ts";
 
 /** What to do about a refusal, where something can be done in the project or on the index. */
 const REMEDIES: Partial<Readonly<Record<RefusalReason, string>>> = {
+  "attestations-invalid":
+    "publish in a job of the registered workflow itself, not in a workflow that it calls, or without attestations (attestations: false)",
+  "attestations-malformed": "delete the *.publish.attestation files and sign the distributions again",
+  "attestations-unsupported-publisher": "upload without attestations: the index takes none of this publisher",
   "attestations-without-publisher": "upload by trusted publishing, or without attestations",
   "compression-ratio":
     "leave files that shrink more than fifty-fold out of the wheel, or store them uncompressed",

@@ -23,7 +23,12 @@ async function lines(
     node.ports,
   );
   const jobs = await claimsOf(FILES);
-  return await githubLines(settings, { jobs, tag: "v1.0.0", workflows: new Map(Object.entries(FILES)) });
+  return await githubLines(settings, {
+    jobs,
+    registered: ["ada/Demo"],
+    tag: "v1.0.0",
+    workflows: new Map(Object.entries(FILES)),
+  });
 }
 
 function stateOf(found: readonly DoctorLine[], id: string): string {
@@ -136,6 +141,14 @@ test.each([
       p.repository.fullName = "Ada/Renamed";
     },
     /is called Ada\/Renamed now/,
+  ],
+  [
+    "a publisher in other letter case than GitHub's own",
+    "repository",
+    (p: PlayedGitHub): void => {
+      p.repository.fullName = "Ada/DEMO";
+    },
+    /claims name Ada\/DEMO, and the publisher is recorded as ada\/Demo/,
   ],
 ] as const)("%s is wrong", async (_what, id, change, words) => {
   const found = await lines((played) => void change(played));

@@ -32,7 +32,7 @@ async function lines(
     token: new Secret(token),
   } as const;
   const jobs = await claimsOf(PIPELINE, "https://gitlab.com/ada/demo.git");
-  const expected = { jobs, tag: "v1.0.0", pipelines: Object.values(PIPELINE) };
+  const expected = { jobs, registered: ["ada/demo"], tag: "v1.0.0", pipelines: Object.values(PIPELINE) };
   const found = await gitlabLines(forgeSettings(place, node.ports), expected);
   return new Map(found.map((line) => [line.id, line]));
 }
@@ -81,6 +81,12 @@ test.each([
     "repository",
     (p: PlayedGitLab): unknown => (p.project.path = "ada-tools/demo"),
     /is called ada-tools\/demo now/,
+  ],
+  [
+    "a publisher in other letter case than GitLab's own",
+    "repository",
+    (p: PlayedGitLab): unknown => (p.project.path = "Ada/demo"),
+    /claims name Ada\/demo, and the publisher is recorded as ada\/demo/,
   ],
 ] as const)("%s is wrong", async (_what, id, change, words) => {
   const line = (await lines(change)).get(id);

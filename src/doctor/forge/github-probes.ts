@@ -3,7 +3,9 @@ import { plural } from "../../text/plural.ts";
 import { globToRegExp } from "./ref-pattern.ts";
 import type { JobClaims } from "../../trust/job-claims.ts";
 import { valueOf } from "../../trust/job-claims.ts";
+import { isGitHubRepository } from "../../index-server/oidc/providers/github.ts";
 import { ok, unknown, wrong, type DoctorLine } from "../line.ts";
+import { spellingLine } from "./spelling.ts";
 import { REPOSITORY, askAs, type Asked, type ForgeSettings } from "./forge-settings.ts";
 
 const SETUP = "shipwheel setup github --apply makes it";
@@ -52,6 +54,8 @@ interface Environment {
 /** What the publishing jobs and the workflow files say that the settings are held against. */
 export interface GitHubExpected {
   readonly jobs: readonly JobClaims[];
+  /** Repositories of the recorded publishers. */
+  readonly registered: readonly string[];
   /** The tag of a release to come. */
   readonly tag: string;
   /** Texts of all workflow files, by path. */
@@ -65,7 +69,7 @@ export async function githubLines(
 ): Promise<readonly DoctorLine[]> {
   const environments = await environmentsOf(forge);
   const [repository, ...others] = await Promise.all([
-    repositoryLine(forge),
+    repositoryLine(forge, expected.registered),
     tagLine(forge, expected.tag),
     actionsLine(forge),
     subjectLine(forge),
@@ -74,12 +78,16 @@ export async function githubLines(
   return [...repository, ...environmentLines(environments, expected.jobs), ...others.flat()];
 }
 
-async function repositoryLine(forge: ForgeSettings): Promise<readonly DoctorLine[]> {
+async function repositoryLine(
+  forge: ForgeSettings,
+  registered: readonly string[],
+): Promise<readonly DoctorLine[]> {
   const said = { id: "repository", title: "repository" };
   const found = await askAs(forge, "", repositorySchema);
   if ("unknown" in found) return [unknown(said, found.unknown, tokenRemedy(found.status))];
   const name = found.value.full_name;
-  if (name.toLowerCase() === forge.repository.toLowerCase()) return [ok(said, name)];
+  if (name.toLowerCase() === forge.repository.toLowerCase())
+    return [spellingLine(said, name, registered, isGitHubRepository)];
   return [
     wrong(
       said,

@@ -4,6 +4,7 @@ import { valueOf, type JobClaims } from "../../trust/job-claims.ts";
 import { ok, unknown, wrong, type DoctorLine } from "../line.ts";
 import { REPOSITORY, askAs, type ForgeSettings } from "./forge-settings.ts";
 import { globToRegExp } from "./ref-pattern.ts";
+import { spellingLine } from "./spelling.ts";
 
 const SETUP = "shipwheel setup gitlab --apply makes it";
 const projectSchema = v.object({
@@ -21,13 +22,19 @@ export async function gitlabLines(
   forge: ForgeSettings,
   {
     jobs,
+    registered,
     tag,
     pipelines,
-  }: { readonly jobs: readonly JobClaims[]; readonly tag: string; readonly pipelines: readonly string[] },
+  }: {
+    readonly jobs: readonly JobClaims[];
+    readonly registered: readonly string[];
+    readonly tag: string;
+    readonly pipelines: readonly string[];
+  },
 ): Promise<readonly DoctorLine[]> {
   return (
     await Promise.all([
-      projectLine(forge),
+      projectLine(forge, registered),
       environmentLines(forge, jobs),
       tagLine(forge, tag),
       variableLines(forge, pipelines),
@@ -35,7 +42,10 @@ export async function gitlabLines(
   ).flat();
 }
 
-async function projectLine(forge: ForgeSettings): Promise<readonly DoctorLine[]> {
+async function projectLine(
+  forge: ForgeSettings,
+  registered: readonly string[],
+): Promise<readonly DoctorLine[]> {
   const said = { id: "repository", title: "project" };
   const found = await askAs(forge, "", projectSchema);
   if ("unknown" in found) return [unknown(said, found.unknown, tokenRemedy(found.status))];
@@ -49,7 +59,7 @@ async function projectLine(forge: ForgeSettings): Promise<readonly DoctorLine[]>
       ),
     ];
   return pipeline == null || pipeline === "" || pipeline === ".gitlab-ci.yml"
-    ? [ok(said, path)]
+    ? [spellingLine(said, path, registered, (own, claimed) => own === claimed)]
     : [
         wrong(
           said,

@@ -36,8 +36,11 @@ export const forge: Probe = defineProbe({
     const { template } = await projectTags(tree, config, ports);
     const [pattern = "v*"] = releaseTags(jobs, template.format(project, "*"));
     const tag = sampleOf(pattern);
+    const registered = Object.values(config.publish.publishers)
+      .flat()
+      .flatMap(({ provider, repository }) => (provider === kind ? (repository ?? []) : []));
     return kind === "github"
-      ? githubLines(settings, { jobs, tag, workflows: texts })
-      : gitlabLines(settings, { jobs, tag, pipelines: [...texts.values()] });
+      ? githubLines(settings, { jobs, registered, tag, workflows: texts })
+      : gitlabLines(settings, { jobs, registered, tag, pipelines: [...texts.values()] });
   },
 });
