@@ -1,7 +1,7 @@
 /**
  * Writes src/toolbox/tool-pins.ts: versions and sha256 of the Python tools that shipwheel provides itself.
  * It asks the pip of the `python3` on PATH, hence the index that this machine uses; run it by hand and review
- * the difference: node scripts/pin-tools.ts [uv|pip|build|renderer|towncrier|sizes]
+ * the difference: node scripts/pin-tools.ts [uv|pip|build|renderer|towncrier|pipx|sizes]
  */
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
@@ -112,11 +112,11 @@ function pinRenderer(): readonly { readonly minimumMinor: number; readonly distr
   ];
 }
 
-/** By uv, which knows the hashes of every wheel: MarkupSafe has one for each Python and platform. */
-function pinTowncrier(): readonly Pin[] {
-  const wanted = join(scratch, "towncrier.in");
-  writeFileSync(wanted, "towncrier==25.8.0\n");
-  const how = ["--generate-hashes", "--universal", "--only-binary", ":all:", "--python-version", "3.10"];
+/** A tool and what it needs, by uv, which knows the hashes of every wheel: MarkupSafe has one for each Python and platform. */
+function pinWithNeeds(requirement: string, python: string): readonly Pin[] {
+  const wanted = join(scratch, "wanted.in");
+  writeFileSync(wanted, `${requirement}\n`);
+  const how = ["--generate-hashes", "--universal", "--only-binary", ":all:", "--python-version", python];
   const text = execFileSync("uv", ["pip", "compile", "--quiet", "--no-annotate", ...how, wanted], {
     encoding: "utf8",
   });
@@ -143,7 +143,7 @@ function withBytes({ name, version, sha256 }: Pin): ToolPin {
       "--no-deps",
       "--universal",
       "--python-version",
-      "3.10",
+      "3.11",
       "--format",
       "pylock.toml",
     ];
@@ -177,7 +177,12 @@ const pins = {
     minimumMinor,
     distributions: distributions.map(withBytes),
   })),
-  towncrier: pin<readonly Pin[]>("towncrier", TOOL_PINS.towncrier, pinTowncrier).map(withBytes),
+  towncrier: pin<readonly Pin[]>("towncrier", TOOL_PINS.towncrier, () =>
+    pinWithNeeds("towncrier==25.8.0", "3.10"),
+  ).map(withBytes),
+  pipx: pin<readonly Pin[]>("pipx", TOOL_PINS.pipx, () => pinWithNeeds("pipx==1.18.4", "3.11")).map(
+    withBytes,
+  ),
 };
 rmSync(scratch, { recursive: true });
 
@@ -205,6 +210,8 @@ export const TOOL_PINS: {
   readonly renderer: readonly { readonly minimumMinor: number; readonly distributions: readonly ToolPin[] }[];
   /** towncrier and what it needs on any Python that it supports. */
   readonly towncrier: readonly ToolPin[];
+  /** pipx and what it needs; it runs on Python 3.11 and newer. */
+  readonly pipx: readonly ToolPin[];
 } = ${JSON.stringify(pins, null, 2)};
 `,
 );

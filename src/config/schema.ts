@@ -135,5 +135,8 @@ export const DEFAULT_CONFIG: Config = v.parse(configSchema, {});
 
 /** The smoke commands as a person would type them. */
 export function smokeCommandTexts(config: Pick<Config, "verify">): readonly string[] {
-  return config.verify.commands.map((each) => (typeof each === "string" ? each : each.join(" ")));
+  return config.verify.commands.map((each) => {
+    const run = typeof each === "object" && "run" in each ? each.run : each;
+    return typeof run === "string" ? run : run.join(" ");
+  });
 }

@@ -1,5 +1,6 @@
 import type { Distribution } from "../distribution/distribution.ts";
 import type { Finding } from "../findings/finding.ts";
+import { methodOf } from "../verify/matrix/plan-matrix.ts";
 import { findingKey } from "../verify/merge.ts";
 import type { Trial } from "../verify/trial.ts";
 import type { ArtifactReport, EntryPointReport, MetadataField, TrialReport } from "./report.ts";
@@ -52,8 +53,12 @@ function ruleOf(told: string | null, { found, shown }: Explainers): string | nul
 /** What a report says of one trial; `begin` is when the verification began. */
 export function trialReport(trial: Trial, begin: number, explainers: Explainers): TrialReport {
   return {
+    id: trial.cell.id,
     artifact: trial.cell.artefact,
-    installer: trial.cell.installer,
+    source: trial.cell.source,
+    mode: trial.cell.mode,
+    extras: trial.cell.extras,
+    installer: methodOf(trial.cell),
     python: trial.cell.python.version,
     outcome: trial.outcome,
     startedAt: begin + trial.startedAt,

@@ -3,6 +3,7 @@ import type { FaultFields } from "../findings/fault.ts";
 import type { Finding, Skipped } from "../findings/finding.ts";
 import type { Phase } from "../findings/phase.ts";
 import type { Attempt, Exemption } from "../verify/attempt.ts";
+import type { CellSource } from "../toolbox/modes/mode.ts";
 import type { InstalledSize, NotTried, RanCommand } from "../verify/trial.ts";
 import type { TrialCoverage } from "./trial-coverage.ts";
 import type { PlannedStep } from "./steps/step.ts";
@@ -129,9 +130,17 @@ export interface EntryPointReport {
   readonly target: string;
 }
 
-/** One cell of the matrix: artefact x installer x Python. */
+/** One cell of the matrix: artifact x source x Python x mode x extras. */
 export interface TrialReport {
+  /** Its name, for example `wheel-uv-3.11` or `pipx-3.11`. */
+  readonly id: string;
   readonly artifact: "wheel" | "sdist";
+  /** Where the installer takes it from. */
+  readonly source: CellSource;
+  /** `venv`, or another way to install. */
+  readonly mode: string;
+  readonly extras: readonly string[];
+  /** The installer of a virtual environment, else the mode. */
   readonly installer: string;
   readonly python: string;
   readonly outcome: "ok" | "warned" | "failed" | "skipped";

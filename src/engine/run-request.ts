@@ -1,6 +1,8 @@
 import type { BuilderId } from "../toolbox/builders.ts";
 import type { TargetId } from "../index-client/targets.ts";
 import type { InstallerId } from "../toolbox/installers/registry.ts";
+import type { ModeId } from "../toolbox/modes/registry.ts";
+import type { MatrixSize } from "../verify/matrix/plan-matrix.ts";
 
 /** What a person asked for; the command line's own values win over the configuration. */
 export interface RunRequest {
@@ -31,6 +33,12 @@ export interface RunRequest {
   readonly offline: boolean;
   readonly builder?: BuilderId;
   readonly installers?: readonly InstallerId[];
+  /** How much of the matrix is tried. */
+  readonly matrix?: MatrixSize;
+  /** Ways to install that are tried besides. */
+  readonly modes?: readonly ModeId[];
+  /** A choice of cells. */
+  readonly cells?: string;
   /** Versions or paths of interpreters. */
   readonly pythons?: readonly string[];
   /** Absolute paths of files that exist already: `verify` builds nothing. */
@@ -66,6 +74,12 @@ export interface RunOptions {
   readonly builder?: BuilderId | undefined;
   /** The installers to try; default: as configured. */
   readonly installer?: readonly InstallerId[] | undefined;
+  /** How much of the matrix is tried; default: as configured. */
+  readonly matrix?: MatrixSize | undefined;
+  /** Ways to install that are tried beside virtual environments; default: as configured. */
+  readonly mode?: readonly ModeId[] | undefined;
+  /** A choice of cells, as `verify.cells` of the settings. */
+  readonly cells?: string | undefined;
   /** Versions or paths of interpreters; the first one runs the build. Default: as configured. */
   readonly python?: readonly string[] | undefined;
   /** Seconds for one build. */
@@ -74,7 +88,7 @@ export interface RunOptions {
 
 /** The request that options stand for. */
 export function runRequest(directory: string, options: RunOptions): RunRequest {
-  const { as, existing, builder, installer, python, buildTimeout } = options;
+  const { as, existing, builder, installer, matrix, mode, cells, python, buildTimeout } = options;
   return {
     directory,
     worktree: options.worktree === true,
@@ -88,6 +102,9 @@ export function runRequest(directory: string, options: RunOptions): RunRequest {
     ...(options.gates === false ? { gates: "none" as const } : {}),
     ...(builder === undefined ? {} : { builder }),
     ...(installer === undefined ? {} : { installers: [...new Set(installer)] }),
+    ...(matrix === undefined ? {} : { matrix }),
+    ...(mode === undefined ? {} : { modes: [...new Set(mode)] }),
+    ...(cells === undefined ? {} : { cells }),
     ...(python === undefined ? {} : { pythons: python }),
     ...(buildTimeout === undefined ? {} : { buildTimeout }),
   };

@@ -9,6 +9,7 @@ import * as trust from "../trust/trust-rules.ts";
 import * as gates from "../verify/gate-rules.ts";
 import * as imports from "../verify/imports/import-rules.ts";
 import * as install from "../verify/install/install-rules.ts";
+import * as modes from "../verify/modes/mode-rules.ts";
 import * as smoke from "../verify/smoke/smoke-rules.ts";
 
 /** Files that declare the rules of a stage, and export nothing else. */
@@ -18,6 +19,7 @@ const ROOMS: readonly Readonly<Record<string, StageRule>>[] = [
   gates,
   imports,
   install,
+  modes,
   publish,
   rehearsal,
   release,

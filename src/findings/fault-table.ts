@@ -71,6 +71,8 @@ export interface FaultParameters
   readonly "usage/no-working-directory": Words;
   readonly "usage/no-wheel": Words<"files">;
   readonly "usage/several-releases": Words<"releases">;
+  readonly "usage/bad-cells": Words<"expression" | "problem">;
+  readonly "usage/no-cells": Words<"expression">;
   readonly "usage/variable": Words<"variable" | "value" | "wanted">;
   readonly "usage/output-not-empty": Words<"directory">;
   readonly "verify/driver-failed": Words<"python" | "reason" | "directory">;
@@ -341,6 +343,16 @@ export const FAULTS: FaultEntries<FaultParameters> = {
     "usage",
     (p) => `no wheel with metadata among ${p.files}`,
     () => "name the release's wheel, and its sdist beside it: shipwheel verify dist/*",
+  ),
+  "usage/bad-cells": entry(
+    "usage",
+    (p) => `cannot read the choice of cells ${JSON.stringify(p.expression)}: ${p.problem}`,
+    () => "write it as FIELD=VALUE with and, or, not: mode=pipx,uv-tool and python>=3.11",
+  ),
+  "usage/no-cells": entry(
+    "usage",
+    (p) => `the choice ${JSON.stringify(p.expression)} leaves no cell of the matrix`,
+    () => "widen it, or name more modes: --mode pipx; --matrix full has every cell",
   ),
   "usage/several-releases": entry(
     "usage",

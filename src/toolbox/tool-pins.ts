@@ -19,6 +19,8 @@ export const TOOL_PINS: {
   readonly renderer: readonly { readonly minimumMinor: number; readonly distributions: readonly ToolPin[] }[];
   /** towncrier and what it needs on any Python that it supports. */
   readonly towncrier: readonly ToolPin[];
+  /** pipx and what it needs; it runs on Python 3.11 and newer. */
+  readonly pipx: readonly ToolPin[];
 } = {
   uv: {
     name: "uv",
@@ -408,6 +410,80 @@ export const TOOL_PINS: {
       sha256: [
         "b953d133d98f9aeae9084b56a3563fd2519dfc6ec33f61c9cd2c61ff243fb513",
         "eef16d29f831ad57abb3ae32a0565739866219f1ebfbdd297d32894eb9940eb1",
+      ],
+    },
+  ],
+  pipx: [
+    {
+      name: "argcomplete",
+      version: "3.7.2",
+      bytes: 74473,
+      sha256: [
+        "6029205678bdd9c1c728a155f5f9ecf5812393f969eef58807641a2bc2aa5b19",
+        "aad8b69a0b9969edb62db0d1752354c0d50717b10e0cbb00e2a958381b9fc6b9",
+      ],
+    },
+    {
+      name: "click",
+      version: "8.5.1",
+      bytes: 399151,
+      sha256: [
+        "8bb5376d2006950386f8c6427613334a2acadc5f559cb80e638d00b4df957e37",
+        "9bbfada76703fd1d784b83eea012e3e8c6a001a876543ef104fa56aaaeb072b4",
+      ],
+    },
+    {
+      name: "colorama",
+      version: "0.4.6",
+      bytes: 27697,
+      sha256: [
+        "08695f5cb7ed6e0531a20572697297273c47b8cae5a63ffc6d6ed5c201be6e44",
+        "4f1d9991f5acc0ca119f9d443620b77f9d6b33703e51011c16baf57afb285fc6",
+      ],
+    },
+    {
+      name: "filelock",
+      version: "4.3.1",
+      bytes: 742330,
+      sha256: [
+        "4c5ee627c401f1863ac6a0de9a14a28d3bb5f8c730b45e2fd6e5dbc79cf34b9e",
+        "79e43df8e9fe509cd83a3899a7c186c8077cbbe4d200a1ed3705c2f3bb6bc487",
+      ],
+    },
+    {
+      name: "packaging",
+      version: "26.4",
+      bytes: 355877,
+      sha256: [
+        "81383611a09c1bc0b08b76e0fd5829d7c6824c65b27a6aee339da133f4233ea2",
+        "c4b671c41ddb9bf26e543c37723610d28fb6bf7affc4da17cf048d419d2c062a",
+      ],
+    },
+    {
+      name: "pipx",
+      version: "1.18.4",
+      bytes: 382031,
+      sha256: [
+        "4672195db7e89526cda1e54cbea116164a58bd40e1c03fe12e380de16b5399a4",
+        "7b871c2f00dd3cdbdeade21e76f58ef8c3315a68903ca7c976e20424fae78133",
+      ],
+    },
+    {
+      name: "platformdirs",
+      version: "4.14.9",
+      bytes: 94272,
+      sha256: [
+        "c6b188e03ffd4dfe1bf8c4bcb47cd94711af244a9852dbff60297bd753684d5d",
+        "d0d3a23e7ff282cfa94b77f5a22b81030dcb68ba0430f90c74f4bd8d090782ea",
+      ],
+    },
+    {
+      name: "userpath",
+      version: "1.9.2",
+      bytes: 11140,
+      sha256: [
+        "2cbf01a23d655a1ff8fc166dfb78da1b641d1ceabf0fe5f970767d380b14e89d",
+        "6c52288dab069257cc831846d15d48133522455d4677ee69a9781f11dbefd815",
       ],
     },
   ],

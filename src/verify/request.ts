@@ -1,7 +1,10 @@
 import type { Marker } from "../version/marker.ts";
 import type { Finding } from "../findings/finding.ts";
 import type { DependencyRequest, InstallTarget, ReleaseRequest } from "../toolbox/installers/installer.ts";
+import type { VerifyConfig } from "../config/sections/verify.ts";
 import type { InstallerId } from "../toolbox/installers/registry.ts";
+import type { CellSource, ModeFiles, ModeTools } from "../toolbox/modes/mode.ts";
+import type { ModeId } from "../toolbox/modes/registry.ts";
 
 /** The two kinds of artefact that a release has. */
 export type ArtefactKind = "wheel" | "sdist";
@@ -78,7 +81,7 @@ export interface VerifyExpectations {
   /** Modules (and everything below them) that are not imported, each with its reason. */
   readonly skipImports: readonly { readonly module: string; readonly reason: string }[];
   /** Further smoke commands, run in each trial's environment; a string is split like a shell does, without a shell. */
-  readonly commands: readonly (string | readonly string[])[];
+  readonly commands: VerifyConfig["commands"];
   /** Seconds for each import that gets nowhere. */
   readonly importTimeout: number;
   /** Seconds for all imports of one trial together. */
@@ -105,8 +108,27 @@ export interface Cell {
   /** For example `wheel-uv-3.11`. */
   readonly id: string;
   readonly artefact: ArtefactKind;
+  /** `venv`: an environment of the installer's, filled from the index. */
+  readonly mode: "venv" | ModeId;
+  readonly source: CellSource;
+  readonly extras: readonly string[];
   readonly installer: InstallerId;
   readonly python: TrialPython;
+}
+
+/** A cell of a mode beside the virtual environments. */
+export interface ModeCell extends Cell {
+  readonly mode: ModeId;
+}
+
+/** A cell that nobody can try here. */
+export interface AbsentCell {
+  readonly id: string;
+  readonly artefact: ArtefactKind;
+  readonly mode: Cell["mode"];
+  /** As it was asked for: `3.14`. */
+  readonly python: string;
+  readonly reason: string;
 }
 
 /** What making the environments needs: known before anything is built. */
@@ -139,6 +161,16 @@ export interface VerifyRequest extends PrepareRequest, ReleaseRequest {
   readonly prepared?: PreparedEnvironments;
   /** From `checkDeclaredPythons`, started early; without it the check runs now. */
   readonly declared?: Promise<DeclaredOutcome>;
+  /** What else is tried, once a virtual environment has shown what is right. */
+  readonly further?: FurtherTrials;
+}
+
+/** The trials beside those of the installers. */
+export interface FurtherTrials {
+  readonly cells: readonly ModeCell[];
+  readonly absent: readonly AbsentCell[];
+  readonly files: ModeFiles;
+  readonly tools: ModeTools;
 }
 
 /** What the resolution for every declared Python showed. */

@@ -267,6 +267,7 @@ class TrialRun {
     append(this.#commands, outcome.commands);
     append(this.#findings, outcome.findings);
     append(this.#attempts, outcome.attempts);
+    append(this.#notTried, outcome.notTried);
     return plural(outcome.commands.length, "command");
   }
 

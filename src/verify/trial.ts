@@ -22,7 +22,7 @@ export interface RanCommand {
 
 /** Something that was not tried, and why: reported, never counted as passed. */
 export interface NotTried {
-  readonly kind: "module" | "entry-point" | "script" | "command";
+  readonly kind: "module" | "entry-point" | "script" | "command" | "installation";
   readonly name: string;
   readonly reason: string;
 }
@@ -38,7 +38,8 @@ export interface InstalledSize {
 /** One cell's history. */
 export interface Trial {
   readonly cell: Cell;
-  readonly outcome: "ok" | "warned" | "failed";
+  /** `skipped`: this machine has not what it takes; `notTried` says what. */
+  readonly outcome: "ok" | "warned" | "failed" | "skipped";
   readonly steps: readonly TrialStep[];
   readonly commands: readonly RanCommand[];
   /** Everything that was tried, with its bare result. */

@@ -2,12 +2,15 @@ import { normalizeName } from "../version/names.ts";
 import { checkDeclaredPythons } from "./install/declared-pythons.ts";
 import { Companions } from "./imports/companions.ts";
 import { checkExtras } from "./install/extras.ts";
-import { limitTo } from "../ports/limit.ts";
+import { limitTo, type Limit } from "../ports/limit.ts";
 import { mergeFindings } from "./merge.ts";
 import { prepareEnvironments } from "./install/prepare.ts";
-import type { Cell, VerifyRequest } from "./request.ts";
+import type { Cell, PreparedEnvironment, VerifyRequest } from "./request.ts";
 import type { VerifyOutcome } from "./verify-outcome.ts";
-import { runTrial, type TrialPorts } from "./run-trial.ts";
+import { absentTrial } from "./modes/absent-trial.ts";
+import { referenceFor } from "./modes/reference.ts";
+import { runModeTrial } from "./modes/run-mode-trial.ts";
+import { runTrial, type TrialPorts, type TrialResult } from "./run-trial.ts";
 import { ImportCache } from "./imports/import-cache.ts";
 import { REQUIREMENTS_CANNOT_BE_MET } from "./install/install-rules.ts";
 
@@ -34,13 +37,15 @@ export async function verifyRelease(request: VerifyRequest, ports: TrialPorts): 
     scripts: { hung: new Set<string>(), withExtras: new Map() },
     sdists: limitTo(request.sdistsInTurn === true ? 1 : request.cells.length),
   };
-  const results = await Promise.all(
-    request.cells.map((cell) => {
-      const environment = prepared.get(cell.id);
-      if (environment === undefined) throw new Error(`no environment was prepared for ${cell.id}`);
-      return limit(() => runTrial(cell, environment, request, shared, ports));
-    }),
-  );
+  const venvs = request.cells.map((cell) => {
+    const environment = prepared.get(cell.id);
+    if (environment === undefined) throw new Error(`no environment was prepared for ${cell.id}`);
+    return { cell, environment, result: limit(() => runTrial(cell, environment, request, shared, ports)) };
+  });
+  const results = [
+    ...(await Promise.all(venvs.map(({ result }) => result))),
+    ...(await furtherTrials(request, venvs, begin, limit, ports)),
+  ];
   const declared = await declaredPromise;
   const extras = await extrasPromise;
   const seen = results.flatMap(({ trial, findings }) =>
@@ -61,6 +66,38 @@ export async function verifyRelease(request: VerifyRequest, ports: TrialPorts): 
     findings: [...mergeFindings(seen), ...further, ...extras.findings],
     seconds: ports.clock.elapsed() - begin,
   };
+}
+
+/** A virtual environment's trial on its way. */
+interface RunningTrial {
+  readonly environment: Promise<PreparedEnvironment>;
+  readonly result: Promise<TrialResult>;
+}
+
+/** The modes, side by side, once the virtual environments have shown what is right; where these fail, nothing is compared. */
+async function furtherTrials(
+  request: VerifyRequest,
+  venvs: readonly RunningTrial[],
+  begin: number,
+  limit: Limit,
+  ports: TrialPorts,
+): Promise<readonly TrialResult[]> {
+  const { further } = request;
+  if (further === undefined) return [];
+  const references = await Promise.all(
+    venvs.map(async ({ environment, result }) => ({
+      trial: (await result).trial,
+      environment: await environment,
+    })),
+  );
+  const tried = await Promise.all(
+    further.cells.map((cell) => {
+      const reference = referenceFor(cell, references);
+      if (reference === null) throw new Error("a mode needs a virtual environment to be compared with");
+      return limit(() => runModeTrial(cell, { request, further, reference, begin }, ports));
+    }),
+  );
+  return [...tried, ...further.absent.map((cell) => absentTrial(cell, ports.clock.elapsed() - begin))];
 }
 
 function declaredOf(request: VerifyRequest, ports: TrialPorts) {

@@ -66,7 +66,7 @@ const ASK = `
   import { configReference, schemaText } from "./scripts/docs/configuration-page.ts";
   import { indexPage } from "./scripts/docs/indexes-page.ts";
   import { INSTALLER_IDS } from "./src/toolbox/installers/registry.ts";
-  import { planCells } from "./src/verify/cells.ts";
+  import { planCells } from "./src/verify/matrix/cells.ts";
   const python = { executable: "/python", version: "3.12.1", markers: {} };
   const cells = planCells({ artefacts: ["wheel"], installers: INSTALLER_IDS, pythons: [python] });
   console.log(JSON.stringify({

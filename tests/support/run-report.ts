@@ -28,7 +28,11 @@ export function findingOf(severity: Severity, more: Partial<Finding> = {}): Find
 /** A trial that works. */
 export function trialOf(more: Partial<TrialReport> = {}): TrialReport {
   return {
+    id: "wheel-uv-3.11",
     artifact: "wheel",
+    source: "index",
+    mode: "venv",
+    extras: [],
     installer: "uv",
     python: "3.11.7",
     outcome: "ok",

@@ -1,10 +1,20 @@
 import * as v from "valibot";
-import { argv, day, text } from "./value-schemas.ts";
+import { MODE_IDS, type ModeId } from "../../toolbox/modes/registry.ts";
+import { argv, day, oneOf, text } from "./value-schemas.ts";
+import { commandTable, type CommandTable } from "./verify-command.ts";
 
 /** Settings of the trials. */
 export interface VerifyConfig {
+  /** How much of the matrix is tried. */
+  readonly matrix: "quick" | "declared" | "full";
+  /** Ways to install that are tried beside the virtual environments. */
+  readonly modes: readonly ModeId[];
+  /** A choice of cells. */
+  readonly cells?: string | undefined;
+  /** Whether the requirements must be on the target's public index. */
+  readonly stranger: boolean;
   /** A string is split as a shell would split it, without any expansion. */
-  readonly commands: readonly (string | readonly string[])[];
+  readonly commands: readonly (string | readonly string[] | CommandTable)[];
   readonly waive: readonly WaiverEntry[];
 }
 
@@ -24,11 +34,50 @@ const waiver = v.strictObject({
   until: v.pipe(day, v.description("From this day on the entry no longer counts.")),
 });
 
+/** The sizes of a matrix, for the settings and the command line. */
+export const MATRIX_SIZES = ["quick", "declared", "full"] as const;
+
 /** [tool.shipwheel.verify]. */
 export const verifySection: v.GenericSchema<unknown, VerifyConfig> = v.strictObject({
+  matrix: v.optional(
+    v.pipe(
+      oneOf(MATRIX_SIZES),
+      v.description(
+        "`quick`: the artifacts with the installers; `declared`: the wheel on every declared Python, too; `full`: every mode, on all of them.",
+      ),
+    ),
+    "quick",
+  ),
+  modes: v.optional(
+    v.pipe(
+      v.array(oneOf(MODE_IDS), "must be a list"),
+      v.description("Ways to install that are tried beside the virtual environments of the installers."),
+    ),
+    [],
+  ),
+  cells: v.optional(
+    v.pipe(
+      text,
+      v.description(
+        "The cells of the matrix to try: `mode=pipx,uv-tool and python>=3.11`, `not artifact=sdist`.",
+      ),
+    ),
+  ),
+  stranger: v.optional(
+    v.pipe(
+      v.boolean("must be true or false"),
+      v.description(
+        "Whether every requirement must be on the public index of the target, without your own indexes.",
+      ),
+    ),
+    true,
+  ),
   commands: v.optional(
     v.pipe(
-      v.array(v.union([text, argv], "must be a command or a list of arguments"), "must be a list"),
+      v.array(
+        v.union([text, argv, commandTable], "must be a command, a list of arguments or a table"),
+        "must be a list",
+      ),
       v.description("More commands to run in each trial environment."),
     ),
     [],

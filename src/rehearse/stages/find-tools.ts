@@ -1,6 +1,7 @@
 import { readIndexConfiguration } from "../../toolbox/index-configuration.ts";
 import { findAdmittedInterpreter, findInterpreter } from "../../toolbox/interpreter.ts";
 import { INSTALLERS } from "../../toolbox/installers/registry.ts";
+import { MODE_IDS, MODES } from "../../toolbox/modes/registry.ts";
 import { findPip } from "../../toolbox/pip.ts";
 import { findUv } from "../../toolbox/uv.ts";
 import type { Ports } from "../../ports/ports.ts";
@@ -76,8 +77,11 @@ export const findPipTool: Stage = defineStage({
   needs: ["request", "config", "pythons"],
   gives: ["pip"],
   async run({ request, config, pythons }, { ports }) {
-    if (!config.installers.some((id) => INSTALLERS[id].needsPip))
-      return { values: { pip: null }, idle: "no installer needs it" };
+    const { matrix, modes } = config.verify;
+    const isNeeded =
+      config.installers.some((id) => INSTALLERS[id].needsPip) ||
+      (matrix === "full" ? MODE_IDS : modes).some((id) => MODES[id].needsPip === true);
+    if (!isNeeded) return { values: { pip: null }, idle: "no installer needs it" };
     const pip = await findPip(pythons[0], ports, { offline: request.offline });
     return { values: { pip }, detail: pip.version };
   },

@@ -4,8 +4,16 @@ import type { SourceTree } from "../../tree/source-tree.ts";
 import { childEnvironment, proxyVariables } from "../../toolbox/child-environment.ts";
 import { indexEnvironment } from "../../toolbox/index-environment.ts";
 import { sharedCargoTarget, toolchainHomes } from "../../toolbox/toolchain-environment.ts";
-import { checkDeclaredPythons } from "../../verify/install/declared-pythons.ts";
-import { planCells } from "../../verify/cells.ts";
+import { bringPython } from "../../toolbox/bring-python.ts";
+import type { Interpreter } from "../../toolbox/interpreter.ts";
+import { findPip, type PipTool } from "../../toolbox/pip.ts";
+import { fault } from "../../findings/fault.ts";
+import { checkDeclaredPythons, everyDeclaredPython } from "../../verify/install/declared-pythons.ts";
+import { parseCellExpression, type CellFilter } from "../../verify/matrix/cell-expression.ts";
+import { minorOf } from "../../verify/matrix/cells.ts";
+import { planMatrix } from "../../verify/matrix/plan-matrix.ts";
+import type { PreparedTrials } from "../../verify/prepared-trials.ts";
+import type { RunRequest } from "../../engine/run-request.ts";
 import { rehearsedProject } from "../../verify/rehearsed-project.ts";
 import { prepareEnvironments } from "../../verify/install/prepare.ts";
 import type { ArtefactKind, DeclaredOutcome, PrepareRequest } from "../../verify/request.ts";
@@ -23,12 +31,18 @@ export const prepareTrials: Stage = defineStage({
   id: "environments",
   title: "create the test environments",
   phase: "verify",
-  needs: ["tree", "config", "uv", "indexes", "pythons", "pip"],
+  needs: ["request", "tree", "config", "uv", "indexes", "pythons", "pip"],
   gives: ["trials"],
-  async run({ tree, config, uv, indexes, pythons, pip }, { ports }) {
+  async run({ request: run, tree, config, uv, indexes, pythons, pip }, { ports }) {
     const requirements = knownRequirements(tree);
-    const request = await prepareRequest(
+    const { requiresPython, classifiers } = tree.project;
+    const { request, further } = await prepareRequest(
       {
+        run,
+        declares: {
+          requiresPython: requiresPython?.value ?? null,
+          classifiers: classifiers.map((each) => each.value),
+        },
         artefacts: ["wheel", "sdist"],
         config,
         uv,
@@ -43,8 +57,8 @@ export const prepareTrials: Stage = defineStage({
     const environments = prepareEnvironments(request, ports);
     const declared = startDeclared(tree, request, ports);
     return {
-      values: { trials: { request, environments, declared, siblings: workspaceSiblings(tree) } },
-      detail: plural(request.cells.length, "environment"),
+      values: { trials: { request, further, environments, declared, siblings: workspaceSiblings(tree) } },
+      detail: plural(request.cells.length + further.cells.length, "environment"),
     };
   },
 });
@@ -54,47 +68,71 @@ export const prepareGivenTrials: Stage = defineStage({
   id: "environments",
   title: "create the test environments",
   phase: "verify",
-  needs: ["distributions", "config", "uv", "indexes", "pythons", "pip"],
+  needs: ["request", "distributions", "config", "uv", "indexes", "pythons", "pip"],
   gives: ["trials"],
-  async run({ distributions, config, uv, indexes, pythons, pip }, { ports }) {
+  async run({ request: run, distributions, config, uv, indexes, pythons, pip }, { ports }) {
     const artefacts = [...new Set(distributions.map((each) => each.kind))];
     const wheel = distributions.find((each) => each.kind === "wheel" && each.metadata !== null);
-    const requirements = (wheel === undefined ? [] : rehearsedProject(wheel, null).requirements)
+    const project = wheel === undefined ? null : rehearsedProject(wheel, null);
+    const requirements = (project?.requirements ?? [])
       .filter((each) => !each.direct && each.extras.length === 0)
       .map((each) => each.raw);
-    const request = await prepareRequest(
-      { artefacts, config, uv, indexes, pythons, pip, requirements, buildRequires: [] },
+    const declares = {
+      requiresPython: project?.requiresPython ?? null,
+      classifiers: project?.classifiers ?? [],
+    };
+    const { request, further } = await prepareRequest(
+      { run, declares, artefacts, config, uv, indexes, pythons, pip, requirements, buildRequires: [] },
       ports,
     );
     const environments = prepareEnvironments(request, ports);
     return {
-      values: { trials: { request, environments, declared: null, siblings: new Set() } },
-      detail: plural(request.cells.length, "environment"),
+      values: { trials: { request, further, environments, declared: null, siblings: new Set() } },
+      detail: plural(request.cells.length + further.cells.length, "environment"),
     };
   },
 });
 
 async function prepareRequest(
   from: Pick<ReleaseValues, "config" | "uv" | "indexes" | "pythons" | "pip"> & {
+    readonly run: Pick<RunRequest, "directory" | "offline">;
+    /** The Pythons that the release says it supports. */
+    readonly declares: { readonly requiresPython: string | null; readonly classifiers: readonly string[] };
     readonly artefacts: readonly ArtefactKind[];
     readonly requirements: readonly string[];
     /** What the sdist is built with. */
     readonly buildRequires: readonly string[];
   },
-  ports: Pick<Ports, "files" | "environment">,
-): Promise<PrepareRequest> {
+  ports: Ports,
+): Promise<Pick<PreparedTrials, "request" | "further">> {
   const directory = await ports.files.realPath(await ports.files.temporaryDirectory("trials"));
   const home = join(directory, "home");
   await ports.files.makeDirectory(home);
-  const { artefacts, requirements, buildRequires, config, uv, indexes, pythons, pip } = from;
+  const { artefacts, requirements, buildRequires, config, uv, indexes, pythons, pip, run } = from;
+  const { matrix, modes, cells: choice } = config.verify;
+  const filter = choice === undefined ? null : cellFilter(choice);
+  const { declared, absent } =
+    matrix === "quick" ? { declared: [], absent: [] } : await declaredInterpreters(from, ports);
+  const { installers } = config;
+  const plan = planMatrix({ size: matrix, artefacts, installers, pythons, declared, absent, modes, filter });
+  if (choice !== undefined && plan.cells.length + plan.modes.length === 0)
+    throw fault("usage/no-cells", { expression: choice });
+  const used = [...pythons, ...declared];
+  const pips = await Promise.all(
+    pip === null
+      ? []
+      : used.map(
+          async (python) => [python.executable, await pipFor(python, pythons[0], pip, run, ports)] as const,
+        ),
+  );
   const cargoTarget = await sharedCargoTarget(buildRequires, ports);
-  return {
-    cells: planCells({ artefacts, installers: config.installers, pythons }),
+  const request: PrepareRequest = {
+    cells: plan.cells,
     directory,
     requirements,
     indexVariables: await indexEnvironment(indexes, directory, ports),
     uv,
-    pips: new Map(pip === null ? [] : pythons.map((python) => [python.executable, pip])),
+    pips: new Map(pips),
     environmentBase: childEnvironment(ports.environment, {
       ...proxyVariables(ports.environment),
       ...(await toolchainHomes(ports)),
@@ -105,6 +143,47 @@ async function prepareRequest(
     sdistsInTurn: Object.keys(cargoTarget).length > 0,
     installTimeout: INSTALL_TIMEOUT,
   };
+  return { request, further: { cells: plan.modes, absent: plan.absent } };
+}
+
+/** A pip that this very Python can run: what is new for one is too new for another. */
+function pipFor(
+  python: Interpreter,
+  first: Interpreter,
+  pip: PipTool,
+  { offline }: Pick<RunRequest, "offline">,
+  ports: Ports,
+): Promise<PipTool> {
+  return python.executable === first.executable ? Promise.resolve(pip) : findPip(python, ports, { offline });
+}
+
+/** The declared Pythons beside those of the settings: which are here or can be brought, and which not. */
+async function declaredInterpreters(
+  { run, declares, pythons, uv }: Parameters<typeof prepareRequest>[0],
+  ports: Ports,
+): Promise<{
+  readonly declared: readonly Interpreter[];
+  readonly absent: readonly { readonly python: string; readonly reason: string }[];
+}> {
+  const here = new Set(pythons.map(({ version }) => minorOf(version)));
+  const minors = everyDeclaredPython(declares.requiresPython, declares.classifiers).filter(
+    (minor) => !here.has(minor),
+  );
+  const found = await Promise.all(
+    minors.map(async (minor) => ({ minor, python: await bringPython(minor, uv, ports, run) })),
+  );
+  return {
+    declared: found.flatMap(({ python }) => ("absent" in python ? [] : [python])),
+    absent: found.flatMap(({ minor, python }) =>
+      "absent" in python ? [{ python: minor, reason: python.absent }] : [],
+    ),
+  };
+}
+
+function cellFilter(expression: string): CellFilter {
+  const read = parseCellExpression(expression);
+  if (typeof read !== "function") throw fault("usage/bad-cells", { expression, problem: read.problem });
+  return read;
 }
 
 /** Requirements without extras that can be installed early: known from the tree, from an index, and parsable. */

@@ -55,6 +55,12 @@ export function withRequest(config: Config, request: RunRequest): Config {
     builder: request.builder ?? config.builder,
     installers: request.installers ?? config.installers,
     python: request.pythons ?? config.python,
+    verify: {
+      ...config.verify,
+      matrix: request.matrix ?? config.verify.matrix,
+      modes: request.modes ?? config.verify.modes,
+      cells: request.cells ?? config.verify.cells,
+    },
     "build-timeout": request.buildTimeout ?? config["build-timeout"],
   };
 }

@@ -2,6 +2,13 @@ import type { Config } from "../../config/schema.ts";
 import { rehearsedProject } from "../../verify/rehearsed-project.ts";
 import { DEFAULT_EXPECTATIONS, type VerifyExpectations } from "../../verify/request.ts";
 import type { Trial } from "../../verify/trial.ts";
+import { exportTree } from "../../build/export.ts";
+import { tagExport } from "../../build/release-tag.ts";
+import type { RunRequest } from "../../engine/run-request.ts";
+import type { Ports } from "../../ports/ports.ts";
+import { findPipx } from "../../toolbox/modes/find-pipx.ts";
+import type { SourceTree } from "../../tree/source-tree.ts";
+import type { RehearsedVersion } from "../../versioning/rehearsed-version.ts";
 import { verifyRelease } from "../../verify/verify-release.ts";
 import { plural } from "../../text/plural.ts";
 import { asObserved } from "../../findings/finding.ts";
@@ -14,11 +21,11 @@ export const verify: Stage = defineStage({
   id: "verify",
   title: "install from the index and smoke-test",
   phase: "verify",
-  needs: ["config", "distributions", "index", "publication", "trials"],
-  wants: ["tree"],
+  needs: ["request", "config", "distributions", "index", "publication", "trials", "pythons"],
+  wants: ["tree", "rehearsed", "built"],
   gives: ["verified"],
   headline: true,
-  async run({ config, distributions, index, trials, tree }, { ports }) {
+  async run({ request, config, distributions, index, trials, tree, rehearsed, built, pythons }, { ports }) {
     const wheel = distributions.find((each) => each.kind === "wheel" && each.metadata !== null);
     if (wheel === undefined) return { blocked: "there is no wheel with metadata", findings: [] };
     const sdist = distributions.find((each) => each.kind === "sdist") ?? null;
@@ -29,6 +36,19 @@ export const verify: Stage = defineStage({
         routes: { redirecting: index.routes.get("default") ?? index.simpleUrl, own: index.ownRoute },
         expectations: expectations(config),
         prepared: trials.environments,
+        further: {
+          ...trials.further,
+          files: {
+            wheel: wheel.path,
+            sdist: sdist?.path ?? null,
+            // Distributions that were given are not of this tree.
+            tree:
+              tree === undefined || built === undefined
+                ? null
+                : (into) => copyOfTree(tree, request, rehearsed ?? null, into, ports),
+          },
+          tools: { pipx: () => findPipx(pythons, ports, { offline: request.offline }) },
+        },
         ...(trials.declared === null ? {} : { declared: trials.declared }),
       },
       ports,
@@ -40,6 +60,21 @@ export const verify: Stage = defineStage({
     return { values: { verified }, findings: verified.findings, detail: triedText(verified.trials) };
   },
 });
+
+/** The sources as they are built, in a directory of their own. */
+async function copyOfTree(
+  tree: SourceTree,
+  { worktree }: Pick<RunRequest, "worktree">,
+  rehearsed: RehearsedVersion | null,
+  into: string,
+  ports: Ports,
+): Promise<string> {
+  await ports.files.makeDirectory(into);
+  const exported = await exportTree(tree, worktree || tree.git === null ? "worktree" : "head", into, ports);
+  if (rehearsed !== null)
+    await tagExport(exported.root, { name: rehearsed.tag, version: rehearsed.version }, ports);
+  return exported.project;
+}
 
 function triedText(trials: readonly Trial[]): string {
   const most = (count: (trial: Trial) => number): number => Math.max(0, ...trials.map(count));

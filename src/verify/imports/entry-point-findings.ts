@@ -6,6 +6,7 @@ import { hostsOf } from "../data/plugin-hosts.ts";
 import type { EntryPointRecord, ModuleRecord } from "../driver/records.ts";
 import { causeOf, isForeign, locationOf, type FailedImport, type ImportContext } from "./import-findings.ts";
 import { isWithin } from "./modules.ts";
+import { normalizeName } from "../../version/names.ts";
 import type { RehearsedEntryPoint } from "../request.ts";
 import type { NotTried } from "../trial.ts";
 import { ENTRY_POINT_FAILS } from "./import-rules.ts";
@@ -32,9 +33,11 @@ export function entryPointFindings(input: {
   readonly untried: ReadonlyMap<string, string>;
   /** What importing showed of the modules. */
   readonly modules: ReadonlyMap<string, Attempt>;
+  /** Extras, in normal form, with which what failed was tried again. */
+  readonly extras: ReadonlySet<string>;
   readonly context: ImportContext;
 }): EntryPointOutcome {
-  const { entries, entryPoints, known, exempt, failed, untried, modules, context } = input;
+  const { entries, entryPoints, known, exempt, failed, untried, modules, extras, context } = input;
   const findings: Finding[] = [];
   const attempts: Attempt[] = [];
   const notTried: NotTried[] = [];
@@ -78,7 +81,8 @@ export function entryPointFindings(input: {
       } else attempts.push(succeeded("entry-point", nameOf(entry)));
       continue;
     }
-    if (entry.extras.length > 0) {
+    // An extra exempts only what it was not there for.
+    if (entry.extras.some((each) => !extras.has(normalizeName(each)))) {
       const reason = `it belongs to the extra [${entry.extras.join(", ")}], which is not installed`;
       exempted(
         record?.error === undefined ? "not loaded" : causeOfError(record.error).headline,

@@ -157,6 +157,7 @@ export async function checkImports(
     failed: defects,
     untried,
     modules: new Map(attempts.map((attempt) => [attempt.name, attempt])),
+    extras: second.extras,
     context: told,
   });
   const findings: Finding[] = [
@@ -257,10 +258,12 @@ function scriptPlaces(
   second: SecondTry,
 ): ReadonlyMap<string, Companion> {
   const places = new Map<string, Companion>();
-  for (const [, entry] of entries) {
+  for (const [number, entry] of entries) {
     const place = second.places.get(entry.module);
+    const isLoaded = second.entryPoints.findLast((record) => record.number === number)?.ok !== false;
     if (
       place !== undefined &&
+      isLoaded &&
       isScriptGroup(entry.group) &&
       (known.get(entry.module)?.ok !== true || entry.extras.length > 0)
     )

@@ -5,7 +5,7 @@ import { symptom, type Finding } from "../../findings/finding.ts";
 import { parseVersion } from "../../version/pep440.ts";
 import { parseSpecifierSet } from "../../version/specifiers.ts";
 import { normalizeName } from "../../version/names.ts";
-import { minorOf } from "../cells.ts";
+import { minorOf } from "../matrix/cells.ts";
 import { unreachable } from "./install-findings.ts";
 import { resolverMessage, unwrapped } from "./resolver-message.ts";
 import { writeProject } from "../../toolbox/installers/uv.ts";
@@ -65,6 +65,26 @@ export function declaredPythons(
     .filter((minor) => minor >= 8 && admitted(`3.${minor}`))
     .sort((a, b) => a - b)
     .map((minor) => `3.${minor}`);
+}
+
+/** The newest minor version that a release can mean which sets no upper bound. */
+const NEWEST_MINOR = 14;
+
+/**
+ * Every minor version that a release can be tried on: those of the classifiers, and all that requires-python admits
+ * from the oldest one that uv knows to the newest one that is released.
+ */
+export function everyDeclaredPython(
+  requiresPython: string | null,
+  classifiers: readonly string[],
+): readonly string[] {
+  const specifiers = requiresPython === null ? null : parseSpecifierSet(requiresPython);
+  const named = declaredPythons(requiresPython, classifiers);
+  const admitted = Array.from({ length: NEWEST_MINOR - 7 }, (_, at) => `3.${at + 8}`).filter((minor) => {
+    const version = parseVersion(`${minor}.99`);
+    return specifiers !== null && version !== null && specifiers.contains(version);
+  });
+  return [...new Set([...named, ...admitted])].toSorted((a, b) => Number(a.slice(2)) - Number(b.slice(2)));
 }
 
 /**

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import type { Ports } from "../../ports/ports.ts";
 import { symptom, type Finding } from "../../findings/finding.ts";
 import { normalizeName } from "../../version/names.ts";
-import { minorOf } from "../cells.ts";
+import { minorOf } from "../matrix/cells.ts";
 import { absentRequirement, unmetRequirement, unreachable } from "./install-findings.ts";
 import { resolverMessage, unwrapped } from "./resolver-message.ts";
 import { writeProject } from "../../toolbox/installers/uv.ts";
@@ -113,7 +113,7 @@ async function resolve(
 
 /** Words by which a resolution fails on this machine only. */
 const ELSEWHERE =
-  /\bwheels?\b|building source distributions is disabled|Failed to (?:download and )?build|requires Python|depends on Python|current Python version|platform/i;
+  /\bwheels\b|building source distributions is disabled|Failed to (?:download and )?build|requires Python|depends on Python|current Python version|\bplatform\b/i;
 
 function extraFinding(
   extra: string,

@@ -5,11 +5,16 @@ import type { Finding } from "../../findings/finding.ts";
 import { failed, succeeded, type Attempt } from "../attempt.ts";
 import { causeOfOutput } from "../imports/failure-cause.ts";
 import type { PreparedEnvironment, VerifyRequest } from "../request.ts";
-import { endOf, lastLine, outputOf, tail } from "./output-text.ts";
+import { append } from "../../text/append.ts";
+import { confine } from "./confine.ts";
+import { commandProblems, type CommandRun } from "./judge-command.ts";
+import { endOf, outputOf, tail } from "./output-text.ts";
+import { ranNothing } from "./ran-nothing.ts";
 import { runProgram } from "./run-program.ts";
+import { smokeCommand, unfilled, type Placeholders, type SmokeCommand } from "./smoke-command.ts";
 import type { SmokePlace } from "./smoke-environment.ts";
-import { joinCommand, splitCommand } from "../../text/split-command.ts";
-import type { RanCommand } from "../trial.ts";
+import { changedSince, takeSnapshot } from "./snapshot.ts";
+import type { NotTried, RanCommand } from "../trial.ts";
 import { SMOKE_CHECK_RAN_NOTHING, SMOKE_COMMAND_FAILS } from "./smoke-rules.ts";
 
 /** What the smoke commands showed. */
@@ -17,44 +22,123 @@ export interface SmokeOutcome {
   readonly commands: readonly RanCommand[];
   readonly attempts: readonly Attempt[];
   readonly findings: readonly Finding[];
+  readonly notTried: readonly NotTried[];
 }
 
-/** Runs the configuration's own smoke commands in the trial's environment. */
+/** The installation in which they run. */
+type CommandEnvironment = Pick<PreparedEnvironment, "directory" | "python" | "scripts">;
+
+type CommandPorts = Pick<Ports, "processes" | "files" | "signal" | "environment">;
+
+/** Runs the configuration's own smoke commands in the trial's environment, and holds each to what is expected of it. */
 export async function runSmokeCommands(
-  environment: PreparedEnvironment,
+  environment: CommandEnvironment,
   place: SmokePlace,
   request: VerifyRequest,
-  ports: Pick<Ports, "processes" | "files" | "signal" | "environment">,
+  ports: CommandPorts,
 ): Promise<SmokeOutcome> {
   const commands: RanCommand[] = [];
   const attempts: Attempt[] = [];
   const findings: Finding[] = [];
+  const notTried: NotTried[] = [];
+  const placeholders = await placeholdersOf(environment, request, ports);
   for (const configured of request.expectations.commands) {
-    const argv = typeof configured === "string" ? splitCommand(configured) : configured;
-    const [program, ...args] = argv;
-    if (program === undefined) continue;
-    const located = await locate(program, environment, ports);
-    const timeout = request.expectations.scriptTimeout;
-    const { completed, ran } = await runProgram(
-      { argv: [located, ...args], command: argv, place, timeout },
+    const command = smokeCommand(configured, placeholders);
+    if (command.argv.length === 0) continue;
+    const { name, argv } = command;
+    const run = await runCommand(
+      command,
+      { environment, place, request, tmp: placeholders.tmp ?? "" },
       ports,
     );
-    commands.push(ran);
-    const name = typeof configured === "string" ? configured : joinCommand(configured);
-    const problem = judge(argv, name, completed, timeout);
+    if ("impossible" in run) {
+      notTried.push({ kind: "command", name, reason: run.impossible });
+      continue;
+    }
+    append(commands, run.ran);
+    const problems = commandProblems(command, run);
+    const problem = judge(argv, name, run.completed, problems);
     if (problem !== null) findings.push(problem);
-    const isWell = !completed.timedOut && completed.status === 0 && problem === null;
     attempts.push(
-      isWell ? succeeded("command", name) : failed("command", name, endOf(completed), { finding: problem }),
+      problem === null
+        ? succeeded("command", name)
+        : failed("command", name, problems[0] ?? endOf(run.completed), { finding: problem }),
     );
   }
-  return { commands, attempts, findings };
+  return { commands, attempts, findings, notTried };
+}
+
+async function placeholdersOf(
+  { directory, python }: CommandEnvironment,
+  { project, further }: VerifyRequest,
+  ports: CommandPorts,
+): Promise<Placeholders> {
+  const tmp = join(directory, "writable");
+  await ports.files.makeDirectory(tmp);
+  const files = further?.files;
+  return { python, version: project.version, wheel: files?.wheel ?? null, sdist: files?.sdist ?? null, tmp };
+}
+
+/** Runs a command, twice where it must be idempotent; the files of its directory and its home are looked at. */
+async function runCommand(
+  command: SmokeCommand,
+  where: {
+    readonly environment: CommandEnvironment;
+    readonly place: SmokePlace;
+    readonly request: VerifyRequest;
+    readonly tmp: string;
+  },
+  ports: CommandPorts,
+): Promise<(CommandRun & { readonly ran: readonly RanCommand[] }) | { readonly impossible: string }> {
+  const { environment, request, tmp } = where;
+  const { argv, table } = command;
+  const empty = unfilled(command);
+  if (empty !== null) return { impossible: `there is no file for ${empty} here` };
+  const place: SmokePlace = {
+    ...where.place,
+    ...(table.cwd === "writable" ? { work: tmp } : {}),
+    env: { ...where.place.env, ...table.env },
+  };
+  const [program = "", ...args] = argv;
+  const located = await locate(program, environment, ports);
+  const limits = { network: table.network, isReadOnly: table.cwd === "read-only" };
+  const confined = await confine([located, ...args], limits, environment.python, ports);
+  if ("impossible" in confined) return confined;
+  const timeout = table.timeout ?? request.expectations.scriptTimeout;
+  const run = () =>
+    runProgram({ argv: confined.argv, command: argv, place, timeout, input: table.input }, ports);
+  const there = async (paths: readonly string[]): Promise<ReadonlySet<string>> => {
+    const found = await Promise.all(paths.map((path) => ports.files.stat(pathOf(path, place))));
+    return new Set(paths.filter((_, at) => found[at] !== null));
+  };
+  const before = await there(table["not-creates"]);
+  const first = await run();
+  const made = await there(table.creates);
+  const now = await there(table["not-creates"]);
+  const files = {
+    missing: table.creates.filter((path) => !made.has(path)),
+    unwanted: table["not-creates"].filter((path) => now.has(path) && !before.has(path)),
+  };
+  const { completed } = first;
+  if (!table.idempotent || completed.timedOut)
+    return { ran: [first.ran], completed, timeout, ...files, again: null };
+  const state = await takeSnapshot([place.work, place.home], ports.files);
+  const second = await run();
+  const changed = changedSince(state, await takeSnapshot([place.work, place.home], ports.files));
+  const { status, stdout } = second.completed;
+  const again = { changed, same: stdout === completed.stdout, status };
+  return { ran: [first.ran, second.ran], completed, timeout, ...files, again };
+}
+
+/** A path of the settings: `~/` is the home of the trial. */
+function pathOf(path: string, { work, home }: SmokePlace): string {
+  return path.startsWith("~/") ? join(home, path.slice(2)) : path.startsWith("/") ? path : join(work, path);
 }
 
 /** A bare name means the environment's own program first; the rest is found on PATH. */
 async function locate(
   program: string,
-  environment: PreparedEnvironment,
+  environment: CommandEnvironment,
   ports: Pick<Ports, "files" | "environment">,
 ): Promise<string> {
   if (program.includes("/") || program.includes("\\")) return program;
@@ -66,7 +150,7 @@ function judge(
   argv: readonly string[],
   shown: string,
   completed: Completed,
-  timeout: number,
+  problems: readonly string[],
 ): Finding | null {
   const output = outputOf(completed);
   const details = { command: argv, status: completed.status, output: tail(output, 40) };
@@ -80,36 +164,12 @@ function judge(
       help: "name a command that exercises the installed package: a test file must be run by pytest, not as a script",
     });
   }
-  if (!completed.timedOut && completed.status === 0) return null;
-  const cause = causeOfOutput(output);
-  const symptom = cause?.symptom ?? null;
-  const words = cause?.headline ?? lastLine(output);
-  const ended = `exits with ${completed.status ?? completed.signal ?? "a signal"}`;
-  const reason = completed.timedOut
-    ? `was still running after ${timeout} seconds`
-    : words === ""
-      ? `${ended} and prints nothing`
-      : `${ended}: ${words}`;
+  if (problems.length === 0) return null;
+  const symptom = causeOfOutput(output)?.symptom ?? null;
   return SMOKE_COMMAND_FAILS.finding({
     ...base,
-    message: `the smoke command ${shown} ${reason}`,
+    message: `the smoke command ${shown} ${problems.join("; ")}`,
     help: "run it in a fresh environment that holds only the installed release; tests and their tools are not part of it",
     ...(symptom === null ? {} : { symptom }),
   });
-}
-
-/** The words by which a command admits that it ran no test, or null. */
-function ranNothing(argv: readonly string[], output: string): string | null {
-  const none = /\bno tests ran\b|\bcollected 0 items\b|^Ran 0 tests\b|\bNO TESTS RAN\b/m.exec(output);
-  if (none !== null) return none[0];
-  const summary = /^=+ (?<counts>[^=]*\b(?:skipped|deselected)\b[^=]*) in [\d.]+s.* =+$/m.exec(output)
-    ?.groups?.["counts"];
-  if (summary !== undefined && !/\b(?:passed|failed|error)/.test(summary)) return summary.trim();
-  // A file of test functions that is run as a script defines them and ends.
-  const [program, ...rest] = argv;
-  const script = rest.find((word) => !word.startsWith("-"));
-  const python = /^(?:.*[\\/])?python[\d.]*(?:\.exe)?$/.test(program ?? "");
-  const testFile = script !== undefined && /(?:^|[\\/])(?:test_[^\\/]*|[^\\/]*_test)\.py$/.test(script);
-  if (python && testFile && output.trim() === "") return `${script} was run as a script and printed nothing`;
-  return null;
 }

@@ -29,7 +29,12 @@ const KEPT = [
 
 /** Makes the two directories and the scrubbed environment: no `PIP_*`, `UV_*`, `PYTHON*`, none of the user's own. */
 export async function makeSmokePlace(
-  environment: PreparedEnvironment,
+  environment: Pick<PreparedEnvironment, "directory"> & {
+    /** On PATH before everything else. */
+    readonly scripts: string | null;
+    /** The virtual environment that is active; null: none. */
+    readonly environment: string | null;
+  },
   base: Readonly<Record<string, string>>,
   ports: Pick<Ports, "files" | "environment">,
 ): Promise<SmokePlace> {
@@ -47,8 +52,8 @@ export async function makeSmokePlace(
   }
   const path = base["PATH"] ?? ports.environment.variables["PATH"] ?? "";
   Object.assign(env, {
-    PATH: path === "" ? environment.scripts : `${environment.scripts}${separator}${path}`,
-    VIRTUAL_ENV: environment.environment,
+    PATH: [environment.scripts ?? "", path].filter((each) => each !== "").join(separator),
+    ...(environment.environment === null ? {} : { VIRTUAL_ENV: environment.environment }),
     HOME: home,
     XDG_CACHE_HOME: join(home, ".cache"),
     TMPDIR: temporary,

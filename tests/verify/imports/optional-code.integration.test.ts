@@ -230,6 +230,24 @@ describe("optional code", () => {
     expect(outcome.trials[0]?.imported).toEqual(["demo", "demo.a", "demo.b"]);
   });
 
+  test("an entry point of an extra is tried with it, and exempt only for what the extra brings", async () => {
+    const outcome = await bench.verify(
+      release({
+        files: {
+          "demo/__init__.py": "",
+          "demo/web.py": "import aiohttp\ndef main(): print('usage: web')\n",
+          "demo/bad.py": "import aiohttp\n",
+        },
+        extras: ["web"],
+        requires: ['aiohttp; extra == "web"'],
+        entryPoints: "[console_scripts]\nweb = demo.web:main [web]\nbad = demo.bad:main [web]\n",
+      }),
+    );
+    expect(told(outcome.findings)).toEqual([
+      expect.stringMatching(/^I003 the entry point bad = demo\.bad:main cannot be loaded: AttributeError/),
+    ]);
+  });
+
   test("an extra that cannot be resolved is an error; one for another Python or platform is not", async () => {
     const findings = await findingsOf({
       files: { "demo/__init__.py": "" },

@@ -1,3 +1,4 @@
+import type { Cell } from "../../../src/verify/request.ts";
 import { installFinding, outOfSpace } from "../../../src/verify/install/install-findings.ts";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { Fault } from "../../../src/findings/fault.ts";
@@ -139,7 +140,15 @@ test.each([
   const result = { ok: false, timedOut: false, argv: ["uv"], status: 1, output, seconds: 1 };
   const { project } = release();
   const python = { executable: "/python", version: "3.11.7", markers: {} };
-  const cell = { id: "sdist-uv-3.11", artefact: "sdist", installer: "uv", python } as const;
+  const cell: Cell = {
+    id: "sdist-uv-3.11",
+    artefact: "sdist",
+    mode: "venv",
+    source: "index",
+    extras: [],
+    installer: "uv",
+    python,
+  };
   expect(installFinding(result, cell, project).message).toBe(
     `uv cannot install demo 1.0.0 (sdist) on Python 3.11: the wheel cannot be built from the sdist: ${expected}`,
   );

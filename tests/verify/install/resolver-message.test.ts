@@ -1,3 +1,4 @@
+import type { Cell } from "../../../src/verify/request.ts";
 import { expect, test } from "vitest";
 import { installFinding } from "../../../src/verify/install/install-findings.ts";
 import { resolverMessage } from "../../../src/verify/install/resolver-message.ts";
@@ -49,7 +50,15 @@ test.each([
   ["pip", PIP.replaceAll(/\(from versions: .*\)/g, "(from versions: none)"), "P013"],
 ] as const)("%s's reason is the decisive words, and is printed once", (installer, output, rule) => {
   const python = { executable: "/python", version: "3.11.7", markers: {} };
-  const cell = { id: "wheel", artefact: "wheel", installer, python } as const;
+  const cell: Cell = {
+    id: "wheel",
+    artefact: "wheel",
+    mode: "venv",
+    source: "index",
+    extras: [],
+    installer,
+    python,
+  };
   const result = { ok: false, timedOut: false, argv: [installer], status: 1, output, seconds: 1 };
   const finding = installFinding(result, cell, release().project);
   expect(finding).toMatchObject({ rule, why: resolverMessage(output) });

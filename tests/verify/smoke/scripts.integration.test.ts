@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { CommandTable } from "../../../src/config/sections/verify-command.ts";
 import type { Finding } from "../../../src/findings/finding.ts";
 import { release, type ReleaseOptions } from "../support/release.ts";
 import { trialBench, type BenchOptions, type TrialBench } from "../support/trials.ts";
@@ -200,6 +201,69 @@ describe("smoke commands", () => {
       "the smoke command python -c 'import sys; sys.exit(7)' exits with 7 and prints nothing",
     );
   });
+});
+
+test("commands are held to their files, their directory, their network and a second run", async () => {
+  const state = [
+    "import os, pathlib, sys",
+    "def main():",
+    "    made = pathlib.Path.home() / 'state.txt'",
+    "    made.write_text(made.read_text() + 'x' if made.exists() and 'grow' in sys.argv else 'x')",
+    "    if 'here' in sys.argv: pathlib.Path('here.txt').write_text('x')",
+    "    if 'ask' in sys.argv: import socket; socket.create_connection(('192.0.2.1', 9), 2)",
+    "    if 'self' in sys.argv: import socket; socket.create_server(('127.0.0.1', 0))",
+    "    print(os.environ.get('MODE'), sys.stdin.read())",
+    "",
+  ].join("\n");
+  const table = (run: string, more: Partial<CommandTable> = {}): CommandTable => ({
+    cwd: "empty",
+    env: {},
+    network: true,
+    exit: [0],
+    creates: [],
+    "not-creates": [],
+    json: {},
+    idempotent: false,
+    ...more,
+    run,
+  });
+  const options = {
+    files: { "demo/__init__.py": state },
+    entryPoints: "[console_scripts]\ndemo = demo:main\n",
+  };
+  const outcome = await bench.verify(release(options), {
+    expectations: {
+      commands: [
+        table("demo", {
+          env: { MODE: "{version}" },
+          input: "in",
+          stdout: "^1\\.0\\.0 in$",
+          creates: ["~/state.txt"],
+          idempotent: true,
+        }),
+        table("demo self", { network: false }),
+        table("demo here", { cwd: "writable", creates: ["here.txt", "there.txt"] }),
+        table("demo here here", { cwd: "read-only" }),
+        table("demo grow", { idempotent: true }),
+        table("demo ask", { network: false }),
+        table("demo", { "not-creates": ["~/state.txt", "~/other"] }),
+        table("demo {sdist}"),
+      ],
+    },
+  });
+  expect(outcome.findings.map(({ message }) => message.replace(/\/\S*\/home/, "HOME"))).toEqual([
+    "the smoke command demo here does not create there.txt",
+    expect.stringMatching(
+      /^the smoke command demo here here exits with 1: OSError: \[Errno 30\] Read-only file system/,
+    ),
+    "the smoke command demo grow changes HOME/state.txt when it runs a second time",
+    expect.stringMatching(
+      /^the smoke command demo ask exits with 1: OSError: \[Errno 101\] Network is unreachable/,
+    ),
+  ]);
+  expect(outcome.trials[0]?.notTried).toEqual([
+    { kind: "command", name: "demo {sdist}", reason: "there is no file for {sdist} here" },
+  ]);
 });
 
 describe("what was installed", () => {

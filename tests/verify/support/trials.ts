@@ -1,13 +1,16 @@
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { nodePorts, type NodePorts } from "../../../src/adapters/node-ports.ts";
 import type { Listening } from "../../../src/ports/http.ts";
 import { childEnvironment } from "../../../src/toolbox/child-environment.ts";
-import { findInterpreter } from "../../../src/toolbox/interpreter.ts";
+import { findInterpreter, type Interpreter } from "../../../src/toolbox/interpreter.ts";
 import { findPip } from "../../../src/toolbox/pip.ts";
+import { findPipx } from "../../../src/toolbox/modes/find-pipx.ts";
+import type { ModeId } from "../../../src/toolbox/modes/registry.ts";
+import { planMatrix } from "../../../src/verify/matrix/plan-matrix.ts";
 import { findUv } from "../../../src/toolbox/uv.ts";
 import type { InstallerId } from "../../../src/toolbox/installers/registry.ts";
 import type { ProgressEvent } from "../../../src/ports/event.ts";
-import { planCells } from "../../../src/verify/cells.ts";
+import { planCells } from "../../../src/verify/matrix/cells.ts";
 import {
   DEFAULT_EXPECTATIONS,
   type ArtefactKind,
@@ -33,6 +36,10 @@ export interface BenchOptions {
   readonly artefacts?: readonly ArtefactKind[];
   readonly installers?: readonly InstallerId[];
   readonly expectations?: Partial<VerifyExpectations>;
+  /** Other ways to install, which are tried too. */
+  readonly modes?: readonly ModeId[];
+  /** Sources that the ways from a tree install: path to text. */
+  readonly tree?: Readonly<Record<string, string>>;
   /** Last part of the run's directory. */
   readonly directory?: string;
 }
@@ -72,6 +79,7 @@ export async function trialBench(
         : new Map(),
       environmentBase: childEnvironment(ports.environment),
       installTimeout: 1800,
+      ...(options.modes === undefined ? {} : { further: await further(tested, options, python, installers) }),
       project: tested.project,
       routes: { redirecting: `${inner.origin}/simple/`, own: `${inner.origin}/simple/` },
       expectations: {
@@ -80,6 +88,42 @@ export async function trialBench(
         scriptTimeout: 600,
         ...options.expectations,
       },
+    };
+  }
+
+  async function further(
+    tested: TestRelease,
+    { modes = [], tree }: BenchOptions,
+    python: Interpreter,
+    installers: readonly InstallerId[],
+  ): Promise<NonNullable<VerifyRequest["further"]>> {
+    const files = join(root, `files-${runs}`);
+    await ports.files.makeDirectory(files);
+    const [wheel, sdist] = [join(files, tested.wheel.fileName), join(files, tested.sdist.fileName)];
+    await ports.files.write(wheel, tested.wheel.bytes);
+    await ports.files.write(sdist, tested.sdist.bytes);
+    const plan = planMatrix({
+      size: "quick",
+      artefacts: ["wheel"],
+      installers,
+      pythons: [python],
+      declared: [],
+      absent: [],
+      modes,
+      filter: null,
+    });
+    const copyTree = async (into: string): Promise<string> => {
+      for (const [path, text] of Object.entries(tree ?? {})) {
+        await ports.files.makeDirectory(dirname(join(into, path)));
+        await ports.files.write(join(into, path), text);
+      }
+      return into;
+    };
+    return {
+      cells: plan.modes,
+      absent: plan.absent,
+      files: { wheel, sdist, tree: tree === undefined ? null : copyTree },
+      tools: { pipx: () => findPipx([python], ports) },
     };
   }
 

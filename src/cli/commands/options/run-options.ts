@@ -1,6 +1,15 @@
 import { BUILDER_IDS, type BuilderId } from "../../../toolbox/builders.ts";
+import { MATRIX_SIZES } from "../../../config/sections/verify.ts";
 import { INSTALLER_IDS, type InstallerId } from "../../../toolbox/installers/registry.ts";
-import type { ChoiceOption, ListOption, NumberOption, SwitchOption } from "../../options/declaration.ts";
+import { MODE_IDS, type ModeId } from "../../../toolbox/modes/registry.ts";
+import type { MatrixSize } from "../../../verify/matrix/plan-matrix.ts";
+import type {
+  ChoiceOption,
+  ListOption,
+  NumberOption,
+  SwitchOption,
+  TextOption,
+} from "../../options/declaration.ts";
 
 /** Whether the project is on PyPI already, for every command that judges its name; and whether anybody may be asked. */
 export const ONLINE_OPTIONS = {
@@ -107,6 +116,9 @@ export const AS_OPTIONS = {
 /** Options of every command that installs. */
 export const TRIAL_OPTIONS: {
   readonly installer: ListOption<InstallerId>;
+  readonly matrix: ChoiceOption<MatrixSize>;
+  readonly mode: ListOption<ModeId>;
+  readonly cells: TextOption;
   readonly allowWaived: SwitchOption;
 } = {
   installer: {
@@ -114,6 +126,23 @@ export const TRIAL_OPTIONS: {
     value: "<name>",
     choices: INSTALLER_IDS,
     help: "installers to test with (default: all)",
+  },
+  matrix: {
+    kind: "choice",
+    value: "<size>",
+    choices: MATRIX_SIZES,
+    help: "quick, every declared Python, or every mode on all of them (default: quick)",
+  },
+  mode: {
+    kind: "list",
+    value: "<name>",
+    choices: MODE_IDS,
+    help: "also install by this mode (repeatable)",
+  },
+  cells: {
+    kind: "text",
+    value: "<expression>",
+    help: 'cells of the matrix to try: "mode=pipx and python>=3.11"',
   },
   allowWaived: {
     kind: "switch",

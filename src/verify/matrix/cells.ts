@@ -1,5 +1,5 @@
-import { INSTALLER_IDS, type InstallerId } from "../toolbox/installers/registry.ts";
-import type { ArtefactKind, Cell, TrialPython } from "./request.ts";
+import { INSTALLER_IDS, type InstallerId } from "../../toolbox/installers/registry.ts";
+import type { ArtefactKind, Cell, TrialPython } from "../request.ts";
 
 /** `3.11.7` to `3.11`. */
 export function minorOf(version: string): string {
@@ -24,7 +24,7 @@ export function planCells(axes: {
         const plain = `${artefact}-${installer}-${minorOf(python.version)}`;
         const id = taken.has(plain) ? `${artefact}-${installer}-${python.version}-${taken.size}` : plain;
         taken.add(id);
-        cells.push({ id, artefact, installer, python });
+        cells.push({ id, artefact, mode: "venv", source: "index", extras: [], installer, python });
       }
     }
   }

@@ -1,0 +1,100 @@
+import * as v from "valibot";
+import { argv, oneOf, seconds, text } from "./value-schemas.ts";
+
+/** Where a command runs. */
+export const COMMAND_PLACES = ["empty", "writable", "read-only"] as const;
+
+/** The JSON types that a shape names. */
+export const JSON_TYPES = ["string", "number", "boolean", "null", "array", "object"] as const;
+
+/** A command with what is expected of it. */
+export interface CommandTable {
+  readonly run: string | readonly string[];
+  readonly cwd: (typeof COMMAND_PLACES)[number];
+  readonly env: Readonly<Record<string, string>>;
+  readonly input?: string | undefined;
+  /** Seconds. */
+  readonly timeout?: number | undefined;
+  readonly network: boolean;
+  readonly exit: readonly number[];
+  readonly stdout?: string | undefined;
+  readonly stderr?: string | undefined;
+  readonly creates: readonly string[];
+  readonly "not-creates": readonly string[];
+  /** By path (`items[].name`): the type that the output has there. */
+  readonly json: Readonly<Record<string, (typeof JSON_TYPES)[number]>>;
+  /** Whether a second run must change nothing. */
+  readonly idempotent: boolean;
+}
+
+const status = v.pipe(v.number("must be an exit status"), v.integer("must be an exit status"));
+const pattern = v.pipe(
+  text,
+  v.check((value) => isPattern(value), "must be a regular expression"),
+);
+
+/** [[tool.shipwheel.verify.commands]]. */
+export const commandTable: v.GenericSchema<unknown, CommandTable> = v.strictObject({
+  run: v.pipe(
+    v.union([text, argv], "must be a command or a list of arguments"),
+    v.description("The command, with `{python}`, `{version}`, `{wheel}`, `{sdist}`, `{tmp}` filled in."),
+  ),
+  cwd: v.optional(
+    v.pipe(
+      oneOf(COMMAND_PLACES),
+      v.description(
+        "Its directory: `empty`, one that all commands of a trial may write into, or one that is read-only, also for root.",
+      ),
+    ),
+    "empty",
+  ),
+  env: v.optional(v.pipe(v.record(v.string(), v.string()), v.description("More variables, by name.")), {}),
+  input: v.optional(v.pipe(v.string("must be a string"), v.description("Text for its standard input."))),
+  timeout: v.optional(v.pipe(seconds, v.description("Seconds; by default `script-timeout`."))),
+  network: v.optional(
+    v.pipe(v.boolean("must be true or false"), v.description("Whether it may use the network.")),
+    true,
+  ),
+  exit: v.optional(
+    v.pipe(
+      v.union([status, v.array(status)], "must be an exit status or a list of them"),
+      v.transform((value) => (Array.isArray(value) ? value : [value])),
+      v.description("Exit statuses that are right."),
+    ),
+    0,
+  ),
+  stdout: v.optional(v.pipe(pattern, v.description("Regular expression that standard output must match."))),
+  stderr: v.optional(v.pipe(pattern, v.description("Regular expression that standard error must match."))),
+  creates: v.optional(
+    v.pipe(v.array(text), v.description("Files that it must make, below its directory or `~/`.")),
+    [],
+  ),
+  "not-creates": v.optional(
+    v.pipe(v.array(text), v.description("Files that it must not make, below its directory or `~/`.")),
+    [],
+  ),
+  json: v.optional(
+    v.pipe(
+      v.record(v.string(), oneOf(JSON_TYPES)),
+      v.description(
+        'Standard output is JSON, with these types by path: `{ version = "string", "items[].id" = "number" }`.',
+      ),
+    ),
+    {},
+  ),
+  idempotent: v.optional(
+    v.pipe(
+      v.boolean("must be true or false"),
+      v.description("Whether a second run must print the same and change no file."),
+    ),
+    false,
+  ),
+});
+
+function isPattern(value: string): boolean {
+  try {
+    return new RegExp(value, "m").source !== "";
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,43 @@
+import { join } from "node:path";
+import type { ModePorts, ModeRequest, ModeTarget } from "./mode.ts";
+
+/** The scripts and the Python of a virtual environment. */
+export function venvPlaces(
+  environment: string,
+  { platform }: Pick<ModePorts["environment"], "platform">,
+): { readonly bin: string; readonly python: string } {
+  const windows = platform === "win32";
+  const bin = join(environment, windows ? "Scripts" : "bin");
+  return { bin, python: join(bin, windows ? "python.exe" : "python") };
+}
+
+/** `demo[web] @ file:///…/demo-1.0-py3-none-any.whl` (PEP 508). */
+export function fileRequirement(
+  { extras }: Pick<ModeTarget, "extras">,
+  request: Pick<ModeRequest, "project" | "files">,
+): string {
+  return `${nameWithExtras(extras, request.project.name)} @ ${fileUrl(request.files.wheel)}`;
+}
+
+/** `demo[web]==1.0`. */
+export function pinnedRequirement(
+  { extras }: Pick<ModeTarget, "extras">,
+  { project }: Pick<ModeRequest, "project">,
+): string {
+  return `${nameWithExtras(extras, project.name)}==${project.version}`;
+}
+
+/** A path, with extras as installers take them. */
+export function pathWith(path: string, extras: readonly string[]): string {
+  return extras.length === 0 ? path : `${path}[${extras.join(",")}]`;
+}
+
+/** `demo[web]`. */
+export function nameWithExtras(extras: readonly string[], name: string): string {
+  return extras.length === 0 ? name : `${name}[${extras.join(",")}]`;
+}
+
+function fileUrl(path: string): string {
+  const steps = path.replaceAll("\\", "/").split("/").map(encodeURIComponent).join("/");
+  return `file://${steps.startsWith("/") ? "" : "/"}${steps.replaceAll("%3A", ":")}`;
+}
