@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { readConfig } from "../config/read-config.ts";
 import { changelogAmong } from "../tree/changelog/changelog-files.ts";
 import { PYTHON_RELEASES } from "../check/knowledge/python-releases.ts";
@@ -13,6 +14,7 @@ import { isNotAProject } from "../tree/not-a-project.ts";
 import { readSourceTree, withTexts } from "../tree/read-source-tree.ts";
 import type { SourceTree } from "../tree/source-tree.ts";
 import { treeClaims } from "../trust/tree-claims.ts";
+import { isKeyword } from "../python-source/keywords.ts";
 import { isValidName, normalizeName } from "../version/names.ts";
 import { workflowsOf } from "../workflow/generate/read-facts.ts";
 import type { InitAnswers, TemplateFacts } from "./answers.ts";
@@ -53,6 +55,20 @@ export async function hasProject(directory: string, ports: Ports): Promise<boole
 
 /** Plans what a project lacks, or a whole new one. Nothing is written. */
 export async function planInit(request: InitRequest, ports: Ports): Promise<InitPlan> {
+  const plan = await planOfTree(request, ports);
+  // What git does not know yet is no part of the tree, and is there all the same.
+  const isThere = await Promise.all(
+    plan.edits.map(({ path }) =>
+      ports.files.realPath(join(plan.root, path)).then(
+        () => true,
+        () => false,
+      ),
+    ),
+  );
+  return { ...plan, edits: plan.edits.filter(({ before }, at) => before !== null || isThere[at] !== true) };
+}
+
+async function planOfTree(request: InitRequest, ports: Ports): Promise<InitPlan> {
   const { directory, answers } = request;
   const tree = await readSourceTree(directory, { allowNoGit: true, allowNoProject: true }, ports);
   const today = ports.clock.now().toISOString().slice(0, 10);
@@ -152,12 +168,18 @@ function templateFacts(answers: InitAnswers, remote: string | null, today: strin
   const { name } = answers;
   if (!isValidName(name))
     throw fault("usage/arguments", {
-      reason: `${JSON.stringify(name)} is no name of a project: letters, digits, -, _ and . only`,
+      reason: `${JSON.stringify(name)} cannot be a project name: letters, digits, -, _ and . only; use --name ${nearestName(name)}`,
       command: "init",
     });
-  const module = normalizeName(name)
+  if (/[^\P{C}\u200c\u200d]|[\u2028\u2029]/u.test(answers.description))
+    throw fault("usage/arguments", {
+      reason: `the description is one line of text, and not ${JSON.stringify(answers.description)}`,
+      command: "init",
+    });
+  const word = normalizeName(name)
     .replaceAll("-", "_")
     .replace(/^(?=\d)/, "_");
+  const module = isKeyword(word) ? `${word}_` : word;
   const pythons = PYTHON_RELEASES.filter(
     ({ minor, released, endOfLife }) => minor !== "2.7" && released <= today && today < endOfLife,
   ).map(({ minor }) => minor);
@@ -168,6 +190,13 @@ function templateFacts(answers: InitAnswers, remote: string | null, today: strin
     pythons,
     repository: answers.repository ?? webAddress(remote),
   };
+}
+
+/** What comes next to a name among those that are allowed. */
+function nearestName(name: string): string {
+  const plain = name.normalize("NFKD").replaceAll(/\p{M}/gu, "").toLowerCase();
+  const allowed = plain.replaceAll(/[^a-z0-9]+/g, "-").replaceAll(/^-+|-+$/g, "");
+  return allowed === "" ? "NAME" : allowed;
 }
 
 /** The remote of a repository that has no commit yet; null: there is none. */

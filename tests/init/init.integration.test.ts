@@ -1,9 +1,10 @@
+import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { TEMPLATES } from "../../src/init/answers.ts";
 import { rehearse } from "../acceptance/rehearsal.ts";
-import { gitRepository, type GitRepository } from "../support/git.ts";
+import { gitRepository, temporaryDirectory, type GitRepository } from "../support/git.ts";
 import { runHere } from "../support/in-process.ts";
 
 const ENV = { env: { GITHUB_TOKEN: "", GH_TOKEN: "", CI: "true" } };
@@ -37,7 +38,7 @@ test.each(TEMPLATES)(
     expect(made.exit, made.talk).toBe(0);
     expect(made.files.map(({ change }) => change)).not.toContain("completed");
     const again = await init(repository.root);
-    expect(again.files).toEqual([]);
+    expect([again.exit, again.files], again.talk).toEqual([0, []]);
     const project = join(repository.root, template === "monorepo" ? "packages/big-thing" : ".");
     expect(readFileSync(join(project, "pyproject.toml"), "utf8")).toContain(
       "https://github.com/ada/thing/issues",
@@ -48,7 +49,7 @@ test.each(TEMPLATES)(
       );
     repository.git("add", "--all");
     repository.git("commit", "--quiet", "-m", "feat: begin");
-    expect((await init(repository.root)).files).toEqual([]);
+    expect(await init(repository.root)).toMatchObject({ exit: 0, files: [] });
     if (!(rehearsed as readonly string[]).includes(template)) return;
     const answer = await rehearse(project, join(repository.root, "..", "state"), ["--installer", "uv"]);
     expect(answer.exit, answer.talk).toBe(0);
@@ -114,11 +115,52 @@ test("a project gets what it lacks, as its own files tell it, and keeps the rest
     FILES[".github/workflows/ci.yml"],
   );
   expect(existsSync(join(repository.root, ".github/workflows/release.yml"))).toBe(true);
-  expect((await init(repository.root)).files).toEqual([]);
+  expect(await init(repository.root)).toMatchObject({ exit: 0, files: [] });
   repository.git("add", "--all");
   repository.git("commit", "--quiet", "-m", "build: prepare releases");
-  expect((await init(repository.root)).files).toEqual([]);
+  expect(await init(repository.root)).toMatchObject({ exit: 0, files: [] });
   expect((await runHere(["runbook", repository.root, "--check"], ENV)).exit).toBe(0);
+});
+
+test.each(["class", "None", "import"])(
+  "a project called %s has a module that can be imported",
+  async (name) => {
+    using repository = empty();
+    const description = 'Says """hello""" \\ and "goodbye"';
+    const made = await init(
+      repository.root,
+      "--template",
+      "cli",
+      "--name",
+      name,
+      "--description",
+      description,
+    );
+    expect(made.exit, made.talk).toBe(0);
+    const script =
+      "import ast, sys\nfor p in sys.argv[1:]:\n m = ast.parse(open(p).read())\n print(ast.get_docstring(m))";
+    const files = made.files
+      .map(({ path }) => join(repository.root, path))
+      .filter((path) => path.endsWith(".py"));
+    expect(files.length).toBeGreaterThan(2);
+    const read = execFileSync("python3", ["-c", script, ...files], { encoding: "utf8" });
+    expect(read).toContain(description);
+  },
+);
+
+test("a name or a description that cannot be is refused with one that can", async () => {
+  using repository = empty();
+  const named = await init(repository.root, "--name", "Ünï Weird.Dir_1");
+  expect([named.exit, named.files]).toEqual([2, []]);
+  expect(named.talk).toContain("--name uni-weird-dir-1");
+  const described = await init(repository.root, "--name", "thing", "--description", "two\nlines");
+  expect([described.exit, described.files]).toEqual([2, []]);
+});
+
+test("a directory outside of git is told to become a repository", async () => {
+  using scratch = temporaryDirectory();
+  const { stdout } = await runHere(["init", scratch.path, "--name", "thing", "--no-workflows"], ENV);
+  expect(stdout).toContain("Run git init, commit it, and try its release: shipwheel rehearse");
 });
 
 test("what is there is never overwritten, in an empty project too", async () => {
@@ -162,7 +204,7 @@ test.each([
     (root: string) => writeFileSync(join(root, "a.py"), "x = 1\n"),
     "migrate",
   ],
-  ["a name that is none", ["--name", "../x"], () => undefined, "no name of a project"],
+  ["a name that is none", ["--name", "../x"], () => undefined, "cannot be a project name"],
   ["an author that is none", ["--author", "Ada"], () => undefined, "--author takes"],
   ["a repository that is none", ["--repository", "javascript:x"], () => undefined, "--repository takes"],
   ["a template that is none", ["--template", "game"], () => undefined, "library"],

@@ -103,8 +103,11 @@ export const initCommand: CommandDefinition = defineCommand({
     const lines = plan.edits.map(
       ({ path, before }) => `${before === null ? "new      " : "completed"}  ${path}`,
     );
+    const { gitRunner } = await import("../../git/git-runner.ts");
+    const { status } = await gitRunner(directory, ports).run(["rev-parse", "--is-inside-work-tree"]);
+    const begin = status === 0 ? "Commit it" : "Run git init, commit it";
     const next = isNew
-      ? "Commit it, and try its release: shipwheel rehearse"
+      ? `${begin}, and try its release: shipwheel rehearse`
       : "Try the release with it: shipwheel rehearse --worktree";
     return {
       exitCode: 0,

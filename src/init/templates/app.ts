@@ -1,6 +1,7 @@
 import type { Template } from "../answers.ts";
 import { mainModule } from "./cli.ts";
 import { commonFiles, flitModule, PURE } from "./common.ts";
+import { docstring } from "./docstring.ts";
 
 /** A program that people run, and that keeps what they give it: in their own directory, never in the package. */
 export const app: Template = (facts) => {
@@ -20,7 +21,7 @@ export const app: Template = (facts) => {
       ],
       usage: `\`\`\`sh\n${name} add milk\n${name} list\n\`\`\`\n`,
     }),
-    [`src/${module}/__init__.py`, `"""${facts.description}"""\n`],
+    [`src/${module}/__init__.py`, `${docstring(facts.description)}\n`],
     [`src/${module}/py.typed`, ""],
     [`src/${module}/__main__.py`, mainModule(facts)],
     [

@@ -1,5 +1,6 @@
 import type { Template, TemplateFacts } from "../answers.ts";
 import { commonFiles, flitModule, PURE } from "./common.ts";
+import { docstring } from "./docstring.ts";
 
 /** A command. */
 export const cli: Template = (facts) => {
@@ -16,7 +17,7 @@ export const cli: Template = (facts) => {
       ],
       usage: `\`\`\`sh\n${name} world\n\`\`\`\n`,
     }),
-    [`src/${module}/__init__.py`, `"""${facts.description}"""\n`],
+    [`src/${module}/__init__.py`, `${docstring(facts.description)}\n`],
     [`src/${module}/py.typed`, ""],
     [`src/${module}/__main__.py`, mainModule(facts)],
     [

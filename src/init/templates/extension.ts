@@ -1,5 +1,6 @@
 import type { Template } from "../answers.ts";
 import { commonFiles } from "./common.ts";
+import { docstring } from "./docstring.ts";
 
 /** A package with a module in C. */
 export const extension: Template = (facts) => {
@@ -25,7 +26,7 @@ export const extension: Template = (facts) => {
     }),
     [
       `src/${module}/__init__.py`,
-      `"""${facts.description}"""\n\nfrom ${module}._native import add\n\n__all__ = ["add"]\n`,
+      `${docstring(facts.description)}\n\nfrom ${module}._native import add\n\n__all__ = ["add"]\n`,
     ],
     [`src/${module}/py.typed`, ""],
     [`src/${module}/_native.pyi`, "def add(a: int, b: int, /) -> int: ...\n"],

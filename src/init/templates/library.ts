@@ -1,5 +1,6 @@
 import type { Template } from "../answers.ts";
 import { commonFiles, flitModule, PURE } from "./common.ts";
+import { docstring } from "./docstring.ts";
 
 /** A package that others import. */
 export const library: Template = (facts) => {
@@ -16,7 +17,7 @@ export const library: Template = (facts) => {
     }),
     [
       `src/${module}/__init__.py`,
-      `"""${facts.description}"""\n\n__all__ = ["greeting"]\n\n\ndef greeting(name: str) -> str:\n    """Say hello to somebody."""\n    return f"Hello, {name}!"\n`,
+      `${docstring(facts.description)}\n\n__all__ = ["greeting"]\n\n\ndef greeting(name: str) -> str:\n    """Say hello to somebody."""\n    return f"Hello, {name}!"\n`,
     ],
     [`src/${module}/py.typed`, ""],
     [
