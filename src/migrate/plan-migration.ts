@@ -1,12 +1,11 @@
 import type { SourceTree } from "../tree/source-tree.ts";
 import type { KeyPath } from "../tree/toml-file.ts";
-import { addLine } from "../tree/edit/text-lines.ts";
-import { applyChanges, type FileEdit } from "../text/file-edit.ts";
+import type { FileEdit } from "../text/file-edit.ts";
 import type { Migration } from "./migration.ts";
 import { migratedTree } from "./model/migrated-tree.ts";
 import type { ProjectModel } from "./model/project-model.ts";
-import type { Intention } from "./model/remarks.ts";
-import { commandEdits, readersOf } from "./surroundings/commands.ts";
+import type { Intention, Refusal } from "./model/remarks.ts";
+import { surroundingsOf } from "./surroundings/surroundings.ts";
 import { guideEdit } from "./surroundings/guide.ts";
 import { parseSpecifierSet } from "../version/specifiers.ts";
 import type { ScmReading } from "./scm/apply-scm.ts";
@@ -35,6 +34,7 @@ export async function planMigration(
   const gone = [
     ...given.replacedFiles,
     ...(versionFile !== null && tree.has(versionFile) ? [versionFile] : []),
+    ...(isRunFromNowOn(tree, source, to) ? ["setup.py"] : []),
   ];
   const reading = { ...given, model, replacedFiles: gone };
   const target = targetOf(to);
@@ -47,7 +47,6 @@ export async function planMigration(
     ...(source === target.id && plan.keepsTables === true && { replaces: staleTables(reading) }),
   };
   const edits: FileEdit[] = [...reading.edits];
-  if (versionFile !== null && tree.git !== null) edits.push(...(await ignoredEdit(tree, `/${versionFile}`)));
   const before = tree.pyproject === null ? null : await tree.readText("pyproject.toml");
   const after = writePyproject(tree.pyproject, reading.model, plan, replaced);
   if (before !== after) edits.push({ path: "pyproject.toml", before, after });
@@ -59,26 +58,33 @@ export async function planMigration(
     if (!plan.files.has(path) && plan.keeps?.includes(path) !== true)
       edits.push({ path, before: await tree.readText(path), after: null });
   // Nothing is to be done around a project that stays as it is.
-  if (edits.length > 0 && source !== "bare")
-    edits.push(...(await commandEdits(tree)).filter(({ path }) => !edits.some((each) => each.path === path)));
-  const readers = source === target.id ? [] : await readersOf(tree, source);
-  const told =
-    readers.length === 0 ? [] : [`these files may read what the old backend had: ${readers.join(", ")}`];
+  const around =
+    edits.length === 0
+      ? { edits: [], notes: [] }
+      : await surroundingsOf(tree, {
+          source,
+          target: target.id,
+          gone: edits.flatMap(({ path, after: text }) => (text === null ? [path] : [])),
+          added: edits.flatMap(({ path, before: text }) => (text === null ? [path] : [])),
+          scm: model.version.kind === "scm" ? { wasStated: reading.stated !== null, versionFile } : null,
+        });
+  edits.push(...around.edits.filter(({ path }) => !edits.some((each) => each.path === path)));
+  const stub = isRunFromNowOn(tree, source, target.id)
+    ? ["setup.py goes: no build runs it today, and setuptools would"]
+    : [];
   const migration: Migration = {
     source,
     target: target.id,
     edits,
     versionNow: reading.stated === null ? null : { before: reading.stated, after: null },
     tags: reading.tags,
-    notes: [...new Set([...reading.notes, ...unread(reading), ...plan.notes, ...told])],
-    intentions: [
-      ...reading.intentions,
-      ...plan.intentions,
-      ...writtenByBuild(model),
-      ...changedReadme(model, edits),
-      ...ofPythonTwo(model),
+    notes: [...new Set([...reading.notes, ...unread(reading), ...plan.notes, ...stub, ...around.notes])],
+    intentions: [...reading.intentions, ...plan.intentions, ...writtenByBuild(model), ...ofPythonTwo(model)],
+    refusals: [
+      ...reading.refusals,
+      ...plan.refusals,
+      ...(target.takesDataFiles === true ? [] : [...model.dataFiles.keys()].map(ofDataFiles)),
     ],
-    refusals: [...reading.refusals, ...plan.refusals],
   };
   return guide && edits.length > 0
     ? { ...migration, edits: [...edits, await guideEdit(tree, migration)] }
@@ -125,13 +131,17 @@ function writtenByBuild(model: ProjectModel): readonly Intention[] {
   ];
 }
 
-/** The readme is the description: a command that changes in it changes there. */
-function changedReadme({ readme }: ProjectModel, edits: readonly FileEdit[]): readonly Intention[] {
-  const files = readme?.value.files ?? [];
-  const isChanged = edits.some(({ path }) => files.includes(path));
-  return isChanged
-    ? [{ code: "description", reason: "commands of the old backend change in the readme" }]
-    : [];
+/** A setup.py that no build runs today, and that setuptools would run. */
+function isRunFromNowOn(tree: SourceTree, source: string, target: string): boolean {
+  return target === "setuptools" && !["setuptools", "bare"].includes(source) && tree.has("setup.py");
+}
+
+function ofDataFiles(directory: string): Refusal {
+  return {
+    subject: `data-files:${directory}`,
+    message: `data_files puts files into ${directory} of the environment`,
+    help: "migrate to setuptools (--to setuptools), or move them into the package and read them by importlib.resources",
+  };
 }
 
 /** Backends disagree on the tag of a wheel whose project does not exclude Python 2. */
@@ -141,15 +151,6 @@ function ofPythonTwo({ requiresPython }: ProjectModel): readonly Intention[] {
     ? "requires-python does not exclude Python 2: some backends tag such a wheel for it, and some do not"
     : "requires-python excludes Python 2, whatever the tag says: installers obey it";
   return [{ code: "wheel-tag", subject: "py2-none-any", reason }];
-}
-
-/** A line of .gitignore, unless it is there. */
-async function ignoredEdit(tree: SourceTree, line: string): Promise<readonly FileEdit[]> {
-  const before = tree.has(".gitignore") ? ((await tree.readText(".gitignore")) ?? "") : null;
-  const bare = line.slice(1);
-  const name = bare.slice(bare.lastIndexOf("/") + 1);
-  if (before?.split(/\r?\n/).some((each) => [line, bare, name].includes(each.trim()))) return [];
-  return [{ path: ".gitignore", before, after: applyChanges(before ?? "", addLine(before ?? "", line)) }];
 }
 
 /** A project in the standard form with this very backend stays as it is. */

@@ -35,30 +35,25 @@ describe("a project of Poetry", () => {
   test(
     "a defect stops the writing, and can be accepted by name with a reason",
     () =>
-      withProject(
-        {
-          ...FILES,
-          "pyproject.toml": POETRY.replace(
-            'readme = "README.md"',
-            'readme = "README.md"\nclassifiers = ["Framework :: Flake8"]',
-          ),
-        },
-        async ({ run, git }) => {
-          // A MANIFEST.in of a person, which setuptools would obey.
-          const planted = await run(
-            "--to",
-            "uv_build",
-            "--write",
-            "--no-tests",
-            "--accept",
-            "nothing:here",
-            "--reason",
-            "none",
-          );
-          expect(planted.exit).toBe(planted.stdout.includes("FAILED") ? 1 : 0);
-          expect(git("status", "--porcelain") === "").toBe(planted.exit === 1);
-        },
-      ),
+      // setuptools finds no package in a folder with a dot, and so no data of it.
+      withProject({ ...FILES, "demo_kit/v1.0/schema.json": "{}\n" }, async ({ run, git, root }) => {
+        const defect = "wheel-file:demo_kit/v1.0/schema.json";
+        const write = ["--to", "setuptools", "--write", "--no-tests", "--reason", "nobody reads it"];
+        const sdist = ["--accept", "sdist-file:demo_kit/v1.0/schema.json"];
+        const stopped = await run(...write, ...sdist);
+        expect([stopped.exit, stopped.stdout]).toEqual([1, expect.stringContaining(`defect ${defect}\n`)]);
+        expect(stopped.stdout).toContain(
+          `1 defect; nothing was written. To take one knowingly: --accept '${defect}'`,
+        );
+        expect(git("status", "--porcelain")).toBe("");
+
+        const accepted = await run(...write, ...sdist, "--accept", defect);
+        expect([accepted.exit, accepted.stdout]).toEqual([
+          0,
+          expect.stringContaining(`accepted ${defect}: nobody reads it`),
+        ]);
+        expect(await readFile(join(root, "pyproject.toml"), "utf8")).toContain("setuptools.build_meta");
+      }),
     120_000,
   );
 });
@@ -234,7 +229,9 @@ describe("versions from tags", () => {
         expect(await readFile(join(root, "demo_kit/__init__.py"), "utf8")).toBe(
           '"""Kit."""\n\nfrom ._version import __version__\n',
         );
-        expect(await readFile(join(root, ".gitignore"), "utf8")).toBe("dist\n/demo_kit/_version.py\n");
+        expect(await readFile(join(root, ".gitignore"), "utf8")).toBe(
+          "dist\n/demo_kit/_version.py\n*.egg-info/\n",
+        );
         expect(await readFile(join(root, "pyproject.toml"), "utf8")).toContain('dynamic = ["version"]');
       }),
     120_000,

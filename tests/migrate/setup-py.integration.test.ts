@@ -62,3 +62,45 @@ demo_kit = ["data/*.json"]
     }),
   120_000,
 );
+
+test(
+  "setup.py: two files as one description, files of the environment, commands of old; what depends on the Python is refused",
+  () =>
+    withProject(
+      {
+        "setup.py": `import sys
+from setuptools import setup
+
+requires = ["attrs"]
+if sys.version_info < (3, 9):
+    requires.append("typing-extensions")
+setup(
+    name="demo-kit",
+    version="1.0",
+    py_modules=["kit"],
+    long_description=open("README.md").read() + "\\n\\n" + open("CHANGES.md").read(),
+    install_requires=requires,
+    setup_requires=["pytest-runner-that-nobody-has"],
+    data_files=[("share/kit", ["kit.1"])],
+    platforms=["any"],
+)
+`,
+        "README.md": "# kit\n",
+        "CHANGES.md": "## 1.0\n",
+        "kit.py": "",
+        "kit.1": "",
+      },
+      async ({ run, git }) => {
+        const { exit, stdout } = await run();
+        expect([exit, stdout]).toEqual([1, expect.stringContaining("error[dependency:typing-extensions]")]);
+        expect(stdout).toContain("Python 3.6, Python 3.8 differ from here");
+        expect(stdout).toContain(
+          '+readme = { file = ["README.md", "CHANGES.md"], content-type = "text/markdown" }',
+        );
+        expect(stdout).toContain('+"share/kit" = ["kit.1"]');
+        expect(stdout).toContain('+platforms = ["any"]');
+        expect(git("status", "--porcelain")).toBe("");
+      },
+    ),
+  120_000,
+);

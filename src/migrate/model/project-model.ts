@@ -108,6 +108,10 @@ export interface ProjectModel {
   readonly rules: PackageRules | null;
   /** What is in the sdist, without what every backend writes itself (PKG-INFO). */
   readonly sdist: ReadonlySet<string>;
+  /** Files of the tree that go into a directory of the environment, by that directory. */
+  readonly dataFiles: ReadonlyMap<string, readonly string[]>;
+  /** Fields of the metadata that [project] has not, by the names of setuptools: `platforms`, `provides`, `obsoletes`. */
+  readonly legacyFields: Readonly<Record<string, readonly string[]>>;
   /** Files of the tree that are installed as programs as they are. */
   readonly scriptFiles: readonly string[];
 }
@@ -144,6 +148,8 @@ export function emptyModel(name: string): ProjectModel {
     wheel: new Map(),
     rules: null,
     sdist: new Set(),
+    dataFiles: new Map(),
+    legacyFields: {},
     scriptFiles: [],
   };
 }

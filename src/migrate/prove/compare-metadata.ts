@@ -4,6 +4,7 @@ import { sameVersion } from "../../version/same-version.ts";
 import { licenseMeant } from "../sources/licenses.ts";
 import { compareRequirements } from "./compare-requirements.ts";
 import { compareSets, compareValues, type Comparison } from "./difference.ts";
+import { withNewCommands } from "../surroundings/commands.ts";
 import { peopleOf } from "./people.ts";
 import { sameSpecifiers } from "./same-specifiers.ts";
 
@@ -31,8 +32,16 @@ const ELSEWHERE: ReadonlySet<string> = new Set([
   "requires-dist",
   "provides-extra",
   "project-url",
+  "download-url",
   "dynamic",
 ]);
+
+/** Headers that some backend adds by itself, and that installers do not read. */
+const UNREAD: Readonly<Record<string, string>> = {
+  "import-name": "Flit derives it from the module (PEP 794), and no installer reads it",
+  "import-namespace": "Flit derives it from the module (PEP 794), and no installer reads it",
+  platform: "only setuptools writes it, and no installer reads it: tags of the wheel decide",
+};
 
 /** The metadata of two builds, field by field. */
 export function compareMetadata(before: CoreMetadata, after: CoreMetadata): readonly Comparison[] {
@@ -64,12 +73,7 @@ export function compareMetadata(before: CoreMetadata, after: CoreMetadata): read
       set(after.providesExtra.map(normalizeName)),
     ),
     compareValues("summary", "summary", before.summary || null, after.summary || null),
-    compareValues(
-      "description",
-      "description",
-      before.description?.trim() || null,
-      after.description?.trim() || null,
-    ),
+    compareDescriptions(before.description?.trim() || null, after.description?.trim() || null),
     compareContentTypes(before, after),
     compareSets("keywords", set(before.keywords), set(after.keywords)),
     compareSets(
@@ -99,6 +103,20 @@ function compareVersionTexts(before: string, after: string): Comparison {
   const [old = "", now = ""] = [before, after].map((each) => each.split("+")[0]);
   const reason = "the same release: the local part names a commit, and is never uploaded";
   return compareValues("version", "version", before, after, sameVersion(old, now) ? reason : undefined);
+}
+
+/** A command of the readme that the migration changes changes here, too. */
+function compareDescriptions(before: string | null, after: string | null): Comparison {
+  const lines = (text: string): string => text.replaceAll("\r\n", "\n").replaceAll(/\n{3,}/g, "\n\n");
+  const reason =
+    before === null || after === null
+      ? undefined
+      : lines(before) === lines(after)
+        ? "only blank lines differ"
+        : lines(withNewCommands(before)) === lines(after)
+          ? "commands of the old backend change in the readme"
+          : undefined;
+  return compareValues("description", "description", before, after, reason);
 }
 
 /** Without a content type a description is reStructuredText, or plain text where it is none (core metadata 2.1). */
@@ -145,5 +163,5 @@ function compareOthers(before: CoreMetadata, after: CoreMetadata): Comparison {
         .filter(([name, values]) => !ELSEWHERE.has(name) && values.join() !== "UNKNOWN")
         .map(([name, values]) => [name, [...values].sort().join(" | ")]),
     );
-  return compareSets("other-metadata", others(before), others(after));
+  return compareSets("other-metadata", others(before), others(after), (name) => UNREAD[name]);
 }

@@ -74,6 +74,12 @@ async function readHatchling(tree: SourceTree): Promise<SourceReading> {
     for (const member of new Set([...files.wheel.keys()].map((path) => path.split("/")[0] ?? "")))
       book.intend("sdist-file", `${member}/**`, reason);
   }
+  if (fancy?.text.includes("$HFPR_VERSION"))
+    book.refuse(
+      "description",
+      "the readme names the version of each release ($HFPR_VERSION), and no other backend writes it there",
+      "stay on hatchling, or name no version in the fragments: link to stable or latest",
+    );
   if (fancy !== null) {
     book.note(`the readme is rendered once into ${RENDERED}: it does not follow its fragments from now on`);
   }

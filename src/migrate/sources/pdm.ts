@@ -21,7 +21,7 @@ const PDM = ["tool", "pdm"];
 const KNOWN: Readonly<Record<"build" | "version", KnownKeys>> = {
   build: {
     ...knownKeys("custom-hook", "editable-backend", "excludes", "includes", "is-purelib", "package-dir"),
-    ...knownKeys("run-setuptools", "source-includes"),
+    ...knownKeys("run-setuptools", "source-includes", "wheel-data"),
   },
   version: {
     ...knownKeys("fallback_version", "from", "getter", "path", "source", "tag_filter", "tag_regex"),
@@ -54,6 +54,12 @@ async function readPdm(tree: SourceTree): Promise<SourceReading> {
       "build-hook:pdm_build.py",
       "pdm_build.py runs while building",
       "stay on pdm-backend, or write what it makes into the tree",
+    );
+  if (build["wheel-data"] !== undefined)
+    book.refuse(
+      "data-files:wheel-data",
+      "wheel-data puts files into the environment, outside of the package",
+      "move them into the package and read them by importlib.resources",
     );
   const files = readFiles(tree, toml, project);
   const replaces: KeyPath[] = [
@@ -174,11 +180,13 @@ function readFiles(
     globs === undefined
       ? licenseFilesAt(paths, false).filter((path) => !path.startsWith("AUTHORS"))
       : paths.filter((path) => texts(globs).some((glob) => matchesFromTop(glob, path)));
-  const more = paths.filter((path) =>
-    sourceIncludes.length > 0
-      ? sourceIncludes.some((pattern) => covers(pattern, path))
-      : path.startsWith("tests/"),
-  );
+  const more = paths
+    .filter((path) =>
+      sourceIncludes.length > 0
+        ? sourceIncludes.some((pattern) => covers(pattern, path))
+        : path.startsWith("tests/"),
+    )
+    .filter((path) => !excludes.some((pattern) => covers(pattern, path)));
   return {
     wheel: new Map(own.map((path) => [path.startsWith(root) ? path.slice(root.length) : path, path])),
     sdist: new Set([

@@ -2,7 +2,7 @@ import { normalizeName } from "../../version/names.ts";
 import { keysOf } from "../../tree/pyproject-project.ts";
 import { tomlComments } from "../../tree/edit/toml-comments.ts";
 import type { SourceTree } from "../../tree/source-tree.ts";
-import type { TomlFile } from "../../tree/toml-file.ts";
+import type { KeyPath, TomlFile } from "../../tree/toml-file.ts";
 import { emptyModel, noted, type ProjectModel } from "../model/project-model.ts";
 import { RemarkBook } from "../model/remarks.ts";
 import { readProjectModel, tableOf, text, texts, type Table } from "./project-table.ts";
@@ -42,7 +42,7 @@ async function readPoetry(tree: SourceTree): Promise<SourceReading> {
   const poetry = tableOf(toml.get(BASE));
   const hasProject = toml.get(["project"]) !== undefined;
   const described = hasProject ? readBoth(toml, book) : readOld(toml, poetry, book);
-  const withVersion = await dynamicVersion(tree, described, book);
+  const { model: withVersion, changed } = await dynamicVersion(tree, described, book);
   refuseWhatCannotGo(poetry, book);
   const legal = toml.get(["project", "license-files"]);
   const files = readFiles(
@@ -62,8 +62,11 @@ async function readPoetry(tree: SourceTree): Promise<SourceReading> {
     model: { ...withVersion, ...files, sdist: new Set([...files.sdist, ...described.scriptFiles]) },
     replaces,
     unknown: unknownKeys(toml, BASE, KNOWN),
-    kept: NEEDED.map((key) => [...BASE, key]).filter((path) => toml.get(path) !== undefined),
+    kept: [...NEEDED.map((key) => [...BASE, key]), ...neededOfGroups(toml)].filter(
+      (path) => toml.get(path) !== undefined,
+    ),
     replacedFiles: [],
+    ...(changed.size > 0 && { addedFiles: changed }),
     buildRequires: ["poetry", "poetry-core", "poetry-dynamic-versioning"],
     notes: book.notes,
     intentions: book.intentions,
@@ -243,6 +246,17 @@ function readExtras(
 
 /** What Poetry 2 needs besides [project] and [dependency-groups] to install the project. */
 const NEEDED = ["packages", "source", "requires-poetry", "requires-plugins"];
+
+/** Of groups: whether one is optional, and directories of this machine, which [dependency-groups] cannot name. */
+function neededOfGroups(toml: TomlFile): readonly KeyPath[] {
+  return keysOf(toml, [...BASE, "group"]).flatMap((group): readonly KeyPath[] => {
+    const base = [...BASE, "group", group];
+    const paths = keysOf(toml, [...base, "dependencies"])
+      .map((name) => [...base, "dependencies", name])
+      .filter((path) => typeof tableOf(toml.get(path))["path"] === "string");
+    return [[...base, "optional"], ...paths];
+  });
+}
 
 function refuseWhatCannotGo(poetry: Table, book: RemarkBook): void {
   if (poetry["package-mode"] === false)

@@ -14,6 +14,7 @@ import { RemarkBook } from "../model/remarks.ts";
 import { classifiersBeside, readLicense } from "./licenses.ts";
 import { readGroups, readProjectModel, texts } from "./project-table.ts";
 import { packageRules } from "./setuptools/package-rules.ts";
+import { readmeOf } from "./setuptools/readme.ts";
 import { restOfSetupCfg } from "./setuptools/rest-of-setup-cfg.ts";
 import { runSetup, type SetupFacts } from "./setuptools/run-setup.ts";
 import type { Source, SourcePorts, SourceReading } from "./source.ts";
@@ -42,10 +43,6 @@ async function readSetuptools(tree: SourceTree, ports: SourcePorts): Promise<Sou
   const present = (path: string): boolean => tree.has(path);
   const wheel = new Map(Object.entries(facts.wheel).filter(([, path]) => present(path)));
   const version = await versionOf(tree, facts, wheel);
-  if (/\b(?:sys\.platform|os\.name|platform\.)/.test(tree.setupPy?.text ?? ""))
-    book.note(
-      "setup.py asks for the platform: what it says here is written down for all; use markers where that is wrong",
-    );
   for (const name of ["setup.cfg", "**/*.egg-info/*", "MANIFEST.in", "setup.py"])
     book.intend("sdist-file", name, "setuptools' own files");
   const rest = hasProject || tree.setupCfg === null ? null : restOfSetupCfg(tree.setupCfg.text);
@@ -69,6 +66,8 @@ async function readSetuptools(tree: SourceTree, ports: SourcePorts): Promise<Sou
         ),
       ),
       licenseFiles: facts.licenseFiles.filter(present),
+      dataFiles: new Map(facts.dataFiles.map(([directory = "", ...files]) => [directory, files])),
+      legacyFields: { platforms: facts.platforms, provides: facts.provides, obsoletes: facts.obsoletes },
       scriptFiles: facts.scripts.map((path) => path.replaceAll("\\", "/")),
     },
     replaces: hasProject ? tables.filter((path) => tree.pyproject?.get(path) !== undefined) : [],
@@ -183,29 +182,6 @@ function joined(requirement: string, marker: string): string {
   return `${head}; ${own === undefined ? marker : `(${own}) and (${marker})`}`;
 }
 
-/** The file whose text the long description is. */
-async function readmeOf(
-  tree: SourceTree,
-  { description, contentType }: SetupFacts,
-  book: RemarkBook,
-): Promise<ProjectModel["readme"]> {
-  if (description === null || description.trim() === "") return null;
-  const candidates = tree.files
-    .map(({ path }) => path)
-    .filter((path) => /^[^/]+\.(?:md|rst|txt|markdown)$|^README$/i.test(path));
-  for (const path of candidates) {
-    const text = await tree.readText(path);
-    if (text?.replaceAll("\r\n", "\n").trim() === description.replaceAll("\r\n", "\n").trim())
-      return noted({ files: [path], contentType });
-  }
-  book.refuse(
-    "description",
-    "setup.py computes the long description, which [project] cannot",
-    "write it into a file, for example README.md, and read it there",
-  );
-  return null;
-}
-
 /** A literal of a module where setup.py or setup.cfg reads it there, else what setup() was given. */
 async function versionOf(
   tree: SourceTree,
@@ -255,7 +231,16 @@ async function versionOf(
   return { kind: "static", version: noted(version) };
 }
 
-function refuseWhatCannotGo({ extensions, commands, dataFiles }: SetupFacts, book: RemarkBook): void {
+function refuseWhatCannotGo(
+  { extensions, commands, namespacePackages, elsewhere }: SetupFacts,
+  book: RemarkBook,
+): void {
+  for (const [requirement, places] of Object.entries(elsewhere))
+    book.refuse(
+      `dependency:${requirement}`,
+      `whether setup.py asks for ${requirement} depends on where it runs: ${places.join(", ")} differ from here`,
+      `write it with a marker into setup.py first: "…; python_version < '3.9'" or "…; sys_platform == 'win32'"`,
+    );
   for (const name of extensions)
     book.refuse(
       `extension:${name}`,
@@ -268,10 +253,10 @@ function refuseWhatCannotGo({ extensions, commands, dataFiles }: SetupFacts, boo
       `setup.py replaces the command ${name}`,
       `see whether it is still needed; without it, remove ${name} from cmdclass`,
     );
-  for (const path of dataFiles)
+  for (const name of namespacePackages)
     book.refuse(
-      `data-files:${path}`,
-      `data_files puts files into ${path} of the environment`,
-      "move them into the package and read them by importlib.resources",
+      `namespace-package:${name}`,
+      `${name} is a namespace of pkg_resources, which newer setuptools do not have`,
+      `remove ${name.replaceAll(".", "/")}/__init__.py and namespace_packages: a folder without it is a namespace (PEP 420)`,
     );
 }

@@ -32,15 +32,7 @@ function plan(model: ProjectModel, tree: MigratedTree): TargetPlan {
     [[...BUILD, "wheel"], wheelTable(model, tree)],
     [[...BUILD, "wheel", "force-include"], forced(model)],
     [[...BUILD, "wheel", "shared-scripts"], scripts],
-    [
-      [...BUILD, "sdist"],
-      {
-        "only-include": coveringPaths(
-          new Set([...model.sdist].filter((path) => tree.has(path) && path !== "pyproject.toml")),
-          tree.files,
-        ),
-      },
-    ],
+    [[...BUILD, "sdist"], sdistTable(model, tree)],
     ...version,
   ];
   return {
@@ -55,6 +47,20 @@ function plan(model: ProjectModel, tree: MigratedTree): TargetPlan {
     notes: book.notes,
     intentions: book.intentions,
     refusals: book.refusals,
+  };
+}
+
+/** Packages whole, without what is left out today: a module that comes tomorrow is in the sdist, and in the wheel built of it. */
+function sdistTable({ sdist, wheel }: ProjectModel, tree: MigratedTree): Table {
+  const wanted = new Set([...sdist].filter((path) => tree.has(path) && path !== "pyproject.toml"));
+  const packages = packageShape(wheel).packages.map(({ name, root }) => join(root, name));
+  const isOfPackage = (path: string): boolean => packages.some((top) => path.startsWith(`${top}/`));
+  const left = new Set(tree.files.filter((path) => isOfPackage(path) && !wanted.has(path)));
+  const exclude = coveringPaths(left, tree.files).map((path) => `/${path}`);
+  const whole = new Set([...wanted, ...left]);
+  return {
+    "only-include": coveringPaths(whole, tree.files),
+    ...(exclude.length > 0 && { exclude }),
   };
 }
 

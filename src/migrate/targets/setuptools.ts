@@ -12,7 +12,7 @@ import type { Target, TargetPlan } from "./target.ts";
 type Table = Readonly<Record<string, TomlValue>>;
 
 /** setuptools: explicit discovery, package data by pattern, MANIFEST.in for what else is in the sdist. */
-export const setuptoolsTarget: Target = { id: "setuptools", plan };
+export const setuptoolsTarget: Target = { id: "setuptools", takesDataFiles: true, plan };
 
 function plan(model: ProjectModel, tree: MigratedTree): TargetPlan {
   const book = new RemarkBook();
@@ -44,6 +44,11 @@ function plan(model: ProjectModel, tree: MigratedTree): TargetPlan {
     // Without packages nothing is to be discovered.
     ...(shape.packages.length === 0 && { packages: [] }),
     ...stated?.own,
+    ...Object.fromEntries(
+      Object.entries(model.legacyFields).flatMap(([key, each]) =>
+        each.length === 0 ? [] : [[key, [...each]]],
+      ),
+    ),
     ...((data?.isExplicit === true ||
       (data !== null && (keepsManifest || manifest !== null || model.version.kind === "scm"))) && {
       "include-package-data": false,
@@ -54,6 +59,10 @@ function plan(model: ProjectModel, tree: MigratedTree): TargetPlan {
     [["tool", "setuptools", "packages", "find"], stated?.find ?? discovery.table],
     [["tool", "setuptools", "package-data"], stated?.data ?? data?.included ?? {}],
     [["tool", "setuptools", "exclude-package-data"], stated?.withoutData ?? data?.excluded ?? {}],
+    [
+      ["tool", "setuptools", "data-files"],
+      Object.fromEntries([...model.dataFiles].map(([to, files]) => [to, [...files]])),
+    ],
     [["tool", "setuptools", "dynamic"], dynamicTable],
   ];
   const filled = tables.filter(([, table]) => Object.keys(table).length > 0);

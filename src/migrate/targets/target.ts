@@ -24,6 +24,8 @@ export interface TargetPlan extends Remarks {
 /** A build backend to migrate to. A new one is a file and a line in the registry. */
 export interface Target {
   readonly id: string;
+  /** Whether it puts files into directories of the environment. */
+  readonly takesDataFiles?: boolean;
   /** The plan, its refusals saying what this backend cannot express. */
   plan(model: ProjectModel, tree: MigratedTree): TargetPlan;
 }

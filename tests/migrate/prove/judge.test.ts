@@ -22,6 +22,26 @@ test("a project that does not build afterwards is not to be accepted", () => {
   expect(judge({ code: "build", subject: "before", ...said }, [], [accepted]).verdict).toBe("accepted");
 });
 
+/** The verdicts on two texts of metadata. */
+function verdicts(before: string, after: string): readonly string[] {
+  const read = (text: string) => parseMetadata(`Metadata-Version: 2.1\nName: a\nVersion: 1\n${text}`);
+  return compareMetadata(read(before), read(after)).flatMap(({ differences }) =>
+    differences.map((each) => `${judge(each, [], []).verdict} ${each.code}:${each.subject}`),
+  );
+}
+
+test.each([
+  ["\nRun poetry build.", "\nRun python -m build.", ["intended description:description"]],
+  ["\na\n\n\n\nb", "\na\n\nb", ["intended description:description"]],
+  ["\nRun poetry build. Lost.", "\nRun python -m build.", ["defect description:description"]],
+  ["Import-Name: a\n", "", ["intended other-metadata:import-name"]],
+  ["Platform: any\n", "", ["intended other-metadata:platform"]],
+  ["Obsoletes: b\n", "", ["defect other-metadata:obsoletes"]],
+  ["Download-URL: https://x.dev\n", "Project-URL: Download, https://x.dev\n", []],
+])("%j that becomes %j", (before, after, expected) => {
+  expect(verdicts(before, after)).toEqual(expected);
+});
+
 test.each([
   [null, "text/x-rst", "equal"],
   [null, "text/markdown", "intended"],

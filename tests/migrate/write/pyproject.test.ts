@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { planMigration } from "../../../src/migrate/plan-migration.ts";
 import { sourceFor } from "../../../src/migrate/sources/registry.ts";
+import type { FileEdit } from "../../../src/text/file-edit.ts";
 import { noPorts, readTree } from "../support.ts";
 
 const BUILD = '[build-system]\nrequires = ["BACKEND"]\nbuild-backend = "MODULE"\n';
@@ -11,22 +12,25 @@ async function migrated(
   pyproject: string,
   keep = false,
   more: Readonly<Record<string, string>> = {},
+  to = "setuptools",
 ): Promise<{
   readonly text: string;
   readonly notes: readonly string[];
   readonly refusals: readonly string[];
   readonly intentions: readonly string[];
+  readonly edits: readonly FileEdit[];
 }> {
   const tree = readTree({ "pyproject.toml": pyproject, "demo_kit/__init__.py": '"""Kit."""\n', ...more });
   const source = sourceFor(tree);
   if (source === null) throw new Error("no source");
   const reading = { ...(await source.read(tree, noPorts)), edits: [], tags: [], stated: null };
-  const migration = await planMigration(tree, source.id, reading, { to: "setuptools", keep, guide: false });
+  const migration = await planMigration(tree, source.id, reading, { to, keep, guide: false });
   const text = migration.edits.find(({ path }) => path === "pyproject.toml")?.after ?? "";
   const intentions = migration.intentions.map(({ code }) => code);
   return {
     text,
     intentions,
+    edits: migration.edits,
     notes: migration.notes,
     refusals: migration.refusals.map(({ message }) => message),
   };
@@ -217,4 +221,62 @@ test.each([
     { "demo_kit/about.py": source },
   );
   expect([text, ...refusals].join("\n")).toContain(expected);
+});
+
+describe("a version that poetry-dynamic-versioning writes", () => {
+  const PROJECT = `[tool.poetry]\n${PYPROJECT}[tool.poetry-dynamic-versioning]\nenable = true\n${build("poetry-core", "poetry_dynamic_versioning.backend")}`;
+
+  test("goes into a file beside the package's own code, which stays", async () => {
+    const init = 'from .core import go\n\n__version__ = "0.0.0"\nCONFIG = {"a": 1}\n';
+    const { text, edits } = await migrated(PROJECT, false, { "demo_kit/__init__.py": init });
+    expect(text).toContain('version_file = "demo_kit/_version.py"\nlocal_scheme = "no-local-version"\n');
+    expect(edits.find(({ path }) => path === "demo_kit/__init__.py")?.after).toBe(
+      'from .core import go\n\nfrom ._version import __version__\nCONFIG = {"a": 1}\n',
+    );
+  });
+
+  test("is a file of its own where nothing else is in it", async () => {
+    const { text } = await migrated(PROJECT, false, { "demo_kit/__version__.py": '__version__ = "0.0.0"\n' });
+    expect(text).toContain('version_file = "demo_kit/__version__.py"');
+    expect(text).toContain("version_file_template");
+  });
+});
+
+test("a directory in a group stays known to those who install it, and is named", async () => {
+  const project = `[tool.poetry]\n${PYPROJECT}[tool.poetry.group.docs]\noptional = true\n[tool.poetry.group.docs.dependencies]\nlocal = { path = "../local" }\n${build("poetry-core", "poetry.core.masonry.api")}`;
+  const { text, notes } = await migrated(project);
+  expect(text).toContain('[tool.uv.sources]\nlocal = { path = "../local" }');
+  expect(notes.join()).toContain("pip would take local from the index");
+  const kept = (await migrated(project, true)).text;
+  expect(kept).toContain("[tool.poetry.group.docs]\noptional = true\n");
+  expect(kept).toContain('[tool.poetry.group.docs.dependencies]\nlocal = { path = "../local" }\n');
+});
+
+test("a setup.py that no build runs goes: setuptools would run it", async () => {
+  const { edits, notes } = await migrated(
+    `[tool.poetry]\n${PYPROJECT}${build("poetry-core", "poetry.core.masonry.api")}`,
+    false,
+    { "setup.py": 'import setuptools\n\nsetuptools.setup(name="demo-kit")\n' },
+  );
+  expect(edits.find(({ path }) => path === "setup.py")?.after).toBeNull();
+  expect(notes.join()).toContain("setup.py goes");
+});
+
+test("a readme that names each release's version stays with its hook", async () => {
+  const { refusals } = await migrated(
+    `[project]\n${PYPROJECT}dynamic = ["readme"]\n[tool.hatch.metadata.hooks.fancy-pypi-readme]\ncontent-type = "text/markdown"\nfragments = [{ text = "https://x.dev/$HFPR_VERSION/a.png" }]\n${build("hatchling", "hatchling.build")}`,
+  );
+  expect(refusals).toEqual([expect.stringContaining("$HFPR_VERSION")]);
+});
+
+test("hatchling: packages whole in the sdist, so that tomorrow's module is in it", async () => {
+  const { text } = await migrated(
+    `[tool.poetry]\n${PYPROJECT}exclude = ["demo_kit/secret.py"]\n${build("poetry-core", "poetry.core.masonry.api")}`,
+    false,
+    { "demo_kit/a.py": "", "demo_kit/secret.py": "" },
+    "hatchling",
+  );
+  expect(text).toContain(
+    '[tool.hatch.build.targets.sdist]\nonly-include = ["demo_kit"]\nexclude = ["/demo_kit/secret.py"]\n',
+  );
 });

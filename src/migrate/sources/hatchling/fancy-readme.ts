@@ -30,7 +30,9 @@ export async function renderFancyReadme(
     (now, each) => (now === null ? null : substituted(now, each)),
     parts.join(""),
   );
-  return whole === null ? null : { text: whole, contentType };
+  if (whole === null) return null;
+  const name = text(toml.get(["project", "name"])) ?? "";
+  return { text: whole.replaceAll("$HFPR_PACKAGE_NAME", name), contentType };
 }
 
 /** A text, or a part of a file between marks, or what the first group of a pattern finds there. */

@@ -22,8 +22,13 @@ export function readGroupTables(
   const localSources = new Map<string, Readonly<Record<string, string | boolean>>>();
   const add = (group: string, path: readonly string[], included: readonly string[]): void => {
     const read = readRequirements(toml, path, book);
-    for (const { name, source } of read)
-      if (source !== null) localSources.set(name, source as Record<string, string | boolean>);
+    for (const { name, source } of read) {
+      if (source === null) continue;
+      localSources.set(name, source as Record<string, string | boolean>);
+      book.note(
+        `${name} of the group "${group}" is a directory, and only uv reads [tool.uv.sources]: pip would take ${name} from the index`,
+      );
+    }
     const items = [
       ...included.map((each) => noted<GroupItem>({ "include-group": each })),
       ...read.map(({ requirement }) => requirement),

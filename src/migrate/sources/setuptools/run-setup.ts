@@ -46,9 +46,16 @@ export interface SetupFacts {
   readonly extras: Readonly<Record<string, readonly string[]>>;
   readonly entryPoints: Readonly<Record<string, readonly (readonly string[])[]>>;
   readonly scripts: readonly string[];
-  readonly dataFiles: readonly string[];
+  /** A directory of the environment and the files that go there. */
+  readonly dataFiles: readonly (readonly string[])[];
   readonly extensions: readonly string[];
   readonly commands: readonly string[];
+  readonly namespacePackages: readonly string[];
+  readonly platforms: readonly string[];
+  readonly provides: readonly string[];
+  readonly obsoletes: readonly string[];
+  /** Requirements that are asked for here and not there, or the other way round: on which Pythons and platforms. */
+  readonly elsewhere: Readonly<Record<string, readonly string[]>>;
   /** What was stated, or found by a call that was; empty when setuptools looked for packages by itself. */
   readonly packages: readonly string[];
   readonly finds: readonly FindCall[];
@@ -82,9 +89,14 @@ const FACTS: v.GenericSchema<unknown, SetupFacts> = v.object({
   extras: v.record(v.string(), TEXTS),
   entryPoints: v.record(v.string(), v.array(TEXTS)),
   scripts: TEXTS,
-  dataFiles: TEXTS,
+  dataFiles: v.array(TEXTS),
   extensions: TEXTS,
   commands: TEXTS,
+  namespacePackages: TEXTS,
+  platforms: TEXTS,
+  provides: TEXTS,
+  obsoletes: TEXTS,
+  elsewhere: v.record(v.string(), TEXTS),
   packages: TEXTS,
   finds: v.array(
     v.object({ where: v.string(), include: TEXTS, exclude: TEXTS, namespaces: v.boolean(), found: TEXTS }),

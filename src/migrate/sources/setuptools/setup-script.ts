@@ -90,18 +90,62 @@ def files(dist):
                 wheel["/".join([*package.split("."), name.replace(os.sep, "/")])] = clean(os.path.join(source, name))
     return wheel
 
-def run():
+# What the build requires is installed by the frontend; what only old commands require is not needed here.
+setuptools.Distribution.fetch_build_eggs = lambda self, requires: []
+
+def configured():
     distutils.core._setup_stop_after = "config"
+    distutils.core._setup_distribution = None
     if os.path.exists("setup.py"):
         with open("setup.py", "rb") as file:
             code = compile(file.read(), "setup.py", "exec")
         exec(code, {"__file__": "setup.py", "__name__": "__main__"})
     else:
         setuptools.setup()
-    dist = distutils.core._setup_distribution
-    if dist is None:
+    if distutils.core._setup_distribution is None:
         raise RuntimeError("setup() was not called")
-    given = not discovered
+    return distutils.core._setup_distribution
+
+def required(dist):
+    found = set(texts(getattr(dist, "install_requires", None)))
+    for extra, lines in (dist.extras_require or {}).items():
+        found.update("%s [%s]" % (line, extra) for line in texts(lines))
+    return found
+
+# Other Pythons and platforms, of which setup.py may ask.
+def elsewhere(here):
+    import collections, platform
+    info = collections.namedtuple("version_info", "major minor micro releaselevel serial")
+    real = (sys.version_info, sys.platform, os.name, platform.system)
+    differing = {}
+    for name, version, system, kind in (
+        ("Python 3.6", info(3, 6, 0, "final", 0), real[1], real[2]), ("Python 3.8", info(3, 8, 0, "final", 0), real[1], real[2]),
+        ("Python 3.10", info(3, 10, 0, "final", 0), real[1], real[2]), ("Python 3.99", info(3, 99, 0, "final", 0), real[1], real[2]),
+        ("Windows", real[0], "win32", "nt"), ("macOS", real[0], "darwin", real[2]),
+    ):
+        systems = {"win32": "Windows", "darwin": "Darwin"}
+        try:
+            sys.version_info, sys.platform, os.name = version, system, kind
+            platform.system = lambda: systems.get(system, real[3]())
+            for each in required(configured()) ^ here:
+                differing.setdefault(each, []).append(name)
+        except BaseException:
+            pass
+        finally:
+            sys.version_info, sys.platform, os.name, platform.system = real
+    return differing
+
+def asks():
+    if not os.path.exists("setup.py"):
+        return False
+    with open("setup.py", encoding="utf-8", errors="replace") as file:
+        text = file.read()
+    return any(word in text for word in ("version_info", "sys.platform", "os.name", "platform."))
+
+def run():
+    dist = configured()
+    given, finds = not discovered, list(calls)
+    differing = elsewhere(required(dist)) if asks() else {}
     commands = sorted(str(key) for key in (dist.cmdclass or {}))
     dist.script_name = "setup.py"
     egg_info = dist.get_command_obj("egg_info")
@@ -126,10 +170,12 @@ def run():
         "requires": texts(getattr(dist, "install_requires", None)),
         "extras": {str(key): texts(value) for key, value in (dist.extras_require or {}).items()},
         "entryPoints": points(dist.entry_points), "scripts": [str(path) for path in (dist.scripts or [])],
-        "dataFiles": [str(each if isinstance(each, str) else each[0]) for each in (dist.data_files or [])],
+        "dataFiles": [["", str(each)] if isinstance(each, str) else [str(each[0]), *texts(each[1])] for each in (dist.data_files or [])],
         "extensions": [str(each.name) for each in (dist.ext_modules or [])],
-        "commands": commands,
-        "packages": texts(dist.packages) if given else [], "finds": calls if given else [],
+        "namespacePackages": texts(dist.namespace_packages), "platforms": texts(meta.platforms),
+        "provides": texts(meta.get_provides()), "obsoletes": texts(meta.get_obsoletes()),
+        "commands": commands, "elsewhere": differing,
+        "packages": texts(dist.packages) if given else [], "finds": finds if given else [],
         "packageDirectories": {str(key): str(each) for key, each in (dist.package_dir or {}).items()},
         "packageData": listed(dist.package_data), "excludedPackageData": listed(dist.exclude_package_data),
         "includesListedData": bool(dist.include_package_data),

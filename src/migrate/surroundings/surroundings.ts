@@ -1,0 +1,98 @@
+import type { FileEdit } from "../../text/file-edit.ts";
+import { applyChanges } from "../../text/file-edit.ts";
+import { addLine } from "../../tree/edit/text-lines.ts";
+import type { SourceTree } from "../../tree/source-tree.ts";
+import { commandChanges, type CommandChanges } from "./commands.ts";
+import { literalReaders, tableReaders } from "./readers.ts";
+
+/** What of a migration those around the build see. */
+export interface Surrounded {
+  readonly source: string;
+  readonly target: string;
+  /** Files that go, and files that are new. */
+  readonly gone: readonly string[];
+  readonly added: readonly string[];
+  /** The version comes from tags: `wasStated` from a literal before. */
+  readonly scm: { readonly wasStated: boolean; readonly versionFile: string | null } | null;
+}
+
+/** Commands, ignored files and readers around a build that changes: what can be changed, and what only a person can. */
+export async function surroundingsOf(tree: SourceTree, change: Surrounded): Promise<CommandChanges> {
+  const { source, target, gone, scm } = change;
+  const commands = await commandChanges(tree, gone);
+  const ignored = tree.git === null ? [] : await ignoreEdits(tree, change);
+  const tables = source === target ? [] : await tableReaders(tree, source);
+  const literal = scm?.wasStated === true ? await literalReaders(tree) : [];
+  const notes = [
+    ...commands.notes,
+    ...told(tables, "these lines may read what the old backend had"),
+    ...told(
+      literal,
+      `these lines search the literal of __version__, which is gone; read importlib.metadata.version("${tree.project.name?.value ?? ""}")`,
+    ),
+    ...(scm === null ? [] : await scmNotes(tree, scm)),
+  ];
+  return { edits: [...ignored, ...commands.edits], notes };
+}
+
+function told(places: readonly string[], text: string): readonly string[] {
+  return places.length === 0 ? [] : [`${text}: ${places.join(", ")}`];
+}
+
+async function scmNotes(
+  tree: SourceTree,
+  { wasStated, versionFile }: NonNullable<Surrounded["scm"]>,
+): Promise<readonly string[]> {
+  if (!wasStated) return [];
+  const shallow: string[] = [];
+  for (const { path } of tree.files) {
+    if (!/^\.github\/workflows\/.*\.ya?ml$/.test(path)) continue;
+    const text = (await tree.readText(path)) ?? "";
+    if (/actions\/checkout@/.test(text) && !/fetch-depth:/.test(text) && /\bbuild\b/.test(text))
+      shallow.push(path);
+  }
+  return [
+    ...told(
+      shallow,
+      "these workflows check out one commit without tags, of which no version can be made; give actions/checkout with: fetch-depth: 0",
+    ),
+    ...(versionFile === null
+      ? []
+      : [
+          `${versionFile} is written by builds: run pip install -e . once after a checkout, before importing from the tree`,
+        ]),
+  ];
+}
+
+/** What builds leave behind is ignored; a file that the migration adds is not. */
+async function ignoreEdits(
+  tree: SourceTree,
+  { source, target, added, scm }: Surrounded,
+): Promise<readonly FileEdit[]> {
+  const before = tree.has(".gitignore") ? ((await tree.readText(".gitignore")) ?? "") : null;
+  const wanted = [
+    ...(scm?.versionFile == null ? [] : [`/${scm.versionFile}`]),
+    ...(target === "setuptools" && source !== "setuptools" && before !== null ? ["*.egg-info/"] : []),
+  ];
+  const after = wanted.reduce(
+    (text, line) => (isIgnored(text, line) ? text : applyChanges(text, addLine(text, line))),
+    withoutLines(before ?? "", added),
+  );
+  return after === (before ?? "") ? [] : [{ path: ".gitignore", before, after }];
+}
+
+function withoutLines(text: string, files: readonly string[]): string {
+  const lines = new Set(files.flatMap((path) => [path, `/${path}`]));
+  return text
+    .split(/(?<=\n)/)
+    .filter((line) => !lines.has(line.trim()))
+    .join("");
+}
+
+function isIgnored(text: string, line: string): boolean {
+  const bare = line.replace(/^\//, "").replace(/\/$/, "");
+  const name = bare.slice(bare.lastIndexOf("/") + 1);
+  return text
+    .split(/\r?\n/)
+    .some((each) => [line, bare, name, `${name}/`, `/${bare}`].includes(each.trim()) && each.trim() !== "");
+}
