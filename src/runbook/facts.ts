@@ -8,7 +8,7 @@ import { DEFAULT_TAG_TEMPLATE, parseTagTemplate } from "../version/tag-template.
 /** What the runbook says of a project, from its files alone: the same tree gives the same text. */
 export interface RunbookFacts {
   readonly project: string;
-  /** From the document's folder to the project's. */
+  /** From the document's folder to the one that has the workflows: the project's, or the repository's top. */
   readonly up: string;
   /** The tag of a release, with VERSION for its number. */
   readonly tag: string;
@@ -44,7 +44,7 @@ export function runbookFacts(
   const { version, requiresPython, entryPoints } = tree.project;
   return {
     project,
-    up: "../".repeat(path.split("/").length - 1),
+    up: "../".repeat(path.split("/").length - 1 + depthOf(tree, jobs)),
     tag: template.format(project, "VERSION"),
     versionFile: version?.location?.file ?? null,
     workflows: releasingFiles(jobs),
@@ -59,6 +59,12 @@ export function runbookFacts(
         ? "GitHub"
         : null,
   };
+}
+
+/** How many folders the project is below its workflows. */
+function depthOf(tree: DoctorContext["tree"], jobs: readonly JobClaims[]): number {
+  if (jobs.every(({ file }) => tree.has(file))) return 0;
+  return (tree.git?.prefix ?? "").split("/").length - 1;
 }
 
 /** The usual form of tags that the workflows take: one that starts nothing would be a step that does nothing. */

@@ -53,6 +53,9 @@ test.each([
   ["flit", "flit publish"],
   ["twine with a password in the command", "TWINE_PASSWORD=${{ secrets.X }} twine upload dist/*"],
   ["uv that is told not to", "uv publish --trusted-publishing never"],
+  ["uv with a short option", 'uv publish -t "$TOKEN"'],
+  ["pdm with stored credentials", 'pdm config repository.pypi.password "$TOKEN"\npdm publish'],
+  ["twine with a .pypirc", 'echo "$PYPIRC" > ~/.pypirc\ntwine upload dist/*'],
 ])("asks for no identity: %s", async (_what, command) => {
   expect(await jobsOf(run(command))).toEqual([]);
 });

@@ -31,6 +31,8 @@ interface Uploader {
   readonly pattern: RegExp;
   /** Variables that hold its token or password. */
   readonly credentials: readonly string[];
+  /** A command of the job that gives it credentials for good. */
+  readonly configured?: RegExp;
   /** Variables that hold the address or the name of its index, the strongest first. */
   readonly targets: readonly string[];
   readonly asks: Publishing["asks"];
@@ -42,6 +44,7 @@ const UPLOADERS: readonly Uploader[] = [
     tool: "twine",
     pattern: /\btwine upload\b/,
     credentials: ["TWINE_PASSWORD"],
+    configured: /\.pypirc\b/,
     targets: ["TWINE_REPOSITORY_URL", "TWINE_REPOSITORY"],
     asks: "last",
   },
@@ -77,6 +80,7 @@ const UPLOADERS: readonly Uploader[] = [
     tool: "pdm",
     pattern: /\bpdm publish\b/,
     credentials: ["PDM_PUBLISH_PASSWORD"],
+    configured: /\bpdm config\b.*\brepository\./,
     targets: ["PDM_PUBLISH_REPO"],
     asks: "first",
   },
@@ -84,6 +88,7 @@ const UPLOADERS: readonly Uploader[] = [
     tool: "maturin",
     pattern: /\bmaturin (?:publish|upload)\b/,
     credentials: ["MATURIN_PYPI_TOKEN", "MATURIN_PASSWORD"],
+    configured: /\.pypirc\b/,
     targets: ["MATURIN_REPOSITORY_URL", "MATURIN_REPOSITORY"],
     asks: "last",
   },
@@ -141,8 +146,10 @@ type Place = Pick<Publishing, "workflow" | "job" | "step">;
 function byCommand(place: Place, uploader: Uploader, options: string): Omit<Publishing, "command"> {
   const { tool, credentials } = uploader;
   const given = credentials.map((name) => valueIn(place, name)).find((value) => value !== null);
-  const option = /\s(?:--password|--token|-p|-a|--auth)(?:\s+|=)["']?(\S+)/.exec(options)?.[1];
-  const credential = given?.range ?? (option === undefined ? null : place.step.place);
+  const option = /\s(?:--password|--token|-p|-t|-a|--auth)(?:\s+|=)["']?(\S+)/.exec(options)?.[1];
+  const configured = stepsUntil(place).find(({ run }) => uploader.configured?.test(run ?? "") === true);
+  const credential =
+    given?.range ?? (option === undefined ? null : place.step.place) ?? configured?.place ?? null;
   const wish =
     /\s--trusted-publishing[= ](\w+)/.exec(options)?.[1] ??
     (tool === "uv" ? valueIn(place, "UV_TRUSTED_PUBLISHING")?.text : undefined);
@@ -179,11 +186,16 @@ function valueIn(
   const node = variable(workflow, job, step, name);
   if (node !== null) return { text: scalarText(node) ?? "", range: node };
   const kept = new RegExp(`${name}=${VALUE}["']?\\s*>>\\s*["']?\\$(?:\\{?|env:)GITHUB_ENV`, "g");
-  for (const before of job.steps.slice(0, job.steps.indexOf(step)).toReversed()) {
+  for (const before of stepsUntil({ job, step }).slice(0, -1).toReversed()) {
     const text = lastMatch(before.run, kept);
     if (text !== null) return { text, range: before.place };
   }
   return null;
+}
+
+/** The steps of a job up to this one, with it. */
+function stepsUntil({ job, step }: Pick<Place, "job" | "step">): readonly Step[] {
+  return job.steps.slice(0, job.steps.indexOf(step) + 1);
 }
 
 const VALUE = String.raw`["']?((?:\$\{\{.*?\}\}|[^\s"';&])*)`;
