@@ -10,6 +10,7 @@ import * as gates from "../verify/gate-rules.ts";
 import * as imports from "../verify/imports/import-rules.ts";
 import * as install from "../verify/install/install-rules.ts";
 import * as modes from "../verify/modes/mode-rules.ts";
+import * as scenarios from "../verify/scenarios/scenario-rules.ts";
 import * as smoke from "../verify/smoke/smoke-rules.ts";
 
 /** Files that declare the rules of a stage, and export nothing else. */
@@ -23,6 +24,7 @@ const ROOMS: readonly Readonly<Record<string, StageRule>>[] = [
   publish,
   rehearsal,
   release,
+  scenarios,
   smoke,
   trust,
   verdict,

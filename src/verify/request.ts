@@ -103,13 +103,16 @@ export const DEFAULT_EXPECTATIONS: VerifyExpectations = {
   installTimeout: 600,
 };
 
+/** What is tried beyond an installation; see `scenarios/`. */
+export type ScenarioId = "tests" | "upgrade" | "plugins";
+
 /** One cell of the matrix. */
 export interface Cell {
   /** For example `wheel-uv-3.11`. */
   readonly id: string;
   readonly artefact: ArtefactKind;
-  /** `venv`: an environment of the installer's, filled from the index. */
-  readonly mode: "venv" | ModeId;
+  /** `venv`: an environment of the installer's, filled from the index; `stranger`: resolved from the public index alone. */
+  readonly mode: "venv" | "stranger" | ScenarioId | ModeId;
   readonly source: CellSource;
   readonly extras: readonly string[];
   readonly installer: InstallerId;
@@ -161,8 +164,18 @@ export interface VerifyRequest extends PrepareRequest, ReleaseRequest {
   readonly prepared?: PreparedEnvironments;
   /** From `checkDeclaredPythons`, started early; without it the check runs now. */
   readonly declared?: Promise<DeclaredOutcome>;
+  /** Where the requirements must be; absent: the user's indexes are those of everybody. */
+  readonly publicIndex?: PublicIndex;
   /** What else is tried, once a virtual environment has shown what is right. */
   readonly further?: FurtherTrials;
+}
+
+/** The index from which a stranger installs. */
+export interface PublicIndex {
+  /** What people call it. */
+  readonly title: string;
+  /** The parent of its project pages. */
+  readonly url: string;
 }
 
 /** The trials beside those of the installers. */
@@ -171,6 +184,8 @@ export interface FurtherTrials {
   readonly absent: readonly AbsentCell[];
   readonly files: ModeFiles;
   readonly tools: ModeTools;
+  /** What the settings say of tests, upgrades and plugins. */
+  readonly scenarios: Pick<VerifyConfig, "tests" | "upgrade" | "plugins">;
 }
 
 /** What the resolution for every declared Python showed. */

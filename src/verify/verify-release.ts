@@ -5,11 +5,13 @@ import { checkExtras } from "./install/extras.ts";
 import { limitTo, type Limit } from "../ports/limit.ts";
 import { mergeFindings } from "./merge.ts";
 import { prepareEnvironments } from "./install/prepare.ts";
-import type { Cell, PreparedEnvironment, VerifyRequest } from "./request.ts";
+import { strangersTrial } from "./install/stranger.ts";
+import type { Cell, PreparedEnvironment, TrialPython, VerifyRequest } from "./request.ts";
 import type { VerifyOutcome } from "./verify-outcome.ts";
 import { absentTrial } from "./modes/absent-trial.ts";
 import { referenceFor } from "./modes/reference.ts";
 import { runModeTrial } from "./modes/run-mode-trial.ts";
+import { runScenarios } from "./scenarios/run-scenarios.ts";
 import { runTrial, type TrialPorts, type TrialResult } from "./run-trial.ts";
 import { ImportCache } from "./imports/import-cache.ts";
 import { REQUIREMENTS_CANNOT_BE_MET } from "./install/install-rules.ts";
@@ -37,14 +39,20 @@ export async function verifyRelease(request: VerifyRequest, ports: TrialPorts): 
     scripts: { hung: new Set<string>(), withExtras: new Map() },
     sdists: limitTo(request.sdistsInTurn === true ? 1 : request.cells.length),
   };
+  const strange = strangerOf(request, python, begin, ports);
+  strange.catch(() => undefined);
   const venvs = request.cells.map((cell) => {
     const environment = prepared.get(cell.id);
     if (environment === undefined) throw new Error(`no environment was prepared for ${cell.id}`);
     return { cell, environment, result: limit(() => runTrial(cell, environment, request, shared, ports)) };
   });
+  const installed = await Promise.all(venvs.map(({ result }) => result));
+  // Where nothing can be installed, a stranger shows the same once more.
+  const isInstalled = installed.some(({ trial }) => trial.footprint.length > 0);
   const results = [
-    ...(await Promise.all(venvs.map(({ result }) => result))),
+    ...installed,
     ...(await furtherTrials(request, venvs, begin, limit, ports)),
+    ...(isInstalled ? await strange : []),
   ];
   const declared = await declaredPromise;
   const extras = await extrasPromise;
@@ -66,6 +74,19 @@ export async function verifyRelease(request: VerifyRequest, ports: TrialPorts): 
     findings: [...mergeFindings(seen), ...further, ...extras.findings],
     seconds: ports.clock.elapsed() - begin,
   };
+}
+
+/** The stranger's trial, where the user's indexes are not those of everybody and something is required. */
+async function strangerOf(
+  request: VerifyRequest,
+  python: TrialPython,
+  begin: number,
+  ports: TrialPorts,
+): Promise<readonly TrialResult[]> {
+  const { publicIndex, project } = request;
+  const required = project.requirements.filter(({ extras, direct }) => extras.length === 0 && !direct);
+  if (publicIndex === undefined || required.length === 0) return [];
+  return [await strangersTrial(request, publicIndex, python, begin, ports)];
 }
 
 /** A virtual environment's trial on its way. */
@@ -97,7 +118,18 @@ async function furtherTrials(
       return limit(() => runModeTrial(cell, { request, further, reference, begin }, ports));
     }),
   );
-  return [...tried, ...further.absent.map((cell) => absentTrial(cell, ports.clock.elapsed() - begin))];
+  const wheel = references.findLast(
+    ({ trial }) => trial.cell.artefact === "wheel" && trial.footprint.length > 0,
+  );
+  const scenarios =
+    wheel === undefined
+      ? []
+      : await runScenarios({ request, further, reference: wheel, begin }, limit, ports);
+  return [
+    ...tried,
+    ...scenarios,
+    ...further.absent.map((cell) => absentTrial(cell, ports.clock.elapsed() - begin)),
+  ];
 }
 
 function declaredOf(request: VerifyRequest, ports: TrialPorts) {

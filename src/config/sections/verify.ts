@@ -1,6 +1,14 @@
 import * as v from "valibot";
 import { MODE_IDS, type ModeId } from "../../toolbox/modes/registry.ts";
 import { argv, day, oneOf, text } from "./value-schemas.ts";
+import {
+  pluginTable,
+  testsTable,
+  upgradeTable,
+  type PluginConfig,
+  type TestsConfig,
+  type UpgradeConfig,
+} from "./verify-scenarios.ts";
 import { commandTable, type CommandTable } from "./verify-command.ts";
 
 /** Settings of the trials. */
@@ -15,6 +23,9 @@ export interface VerifyConfig {
   readonly stranger: boolean;
   /** A string is split as a shell would split it, without any expansion. */
   readonly commands: readonly (string | readonly string[] | CommandTable)[];
+  readonly tests?: TestsConfig | undefined;
+  readonly upgrade?: UpgradeConfig | undefined;
+  readonly plugins: readonly PluginConfig[];
   readonly waive: readonly WaiverEntry[];
 }
 
@@ -79,6 +90,22 @@ export const verifySection: v.GenericSchema<unknown, VerifyConfig> = v.strictObj
         "must be a list",
       ),
       v.description("More commands to run in each trial environment."),
+    ),
+    [],
+  ),
+  tests: v.optional(
+    v.pipe(testsTable, v.description("The project's own tests, run against the installed wheel.")),
+  ),
+  upgrade: v.optional(
+    v.pipe(
+      upgradeTable,
+      v.description("What users keep when they upgrade from the release before this one."),
+    ),
+  ),
+  plugins: v.optional(
+    v.pipe(
+      v.array(pluginTable, "must be a list"),
+      v.description("Groups of entry points that others implement."),
     ),
     [],
   ),

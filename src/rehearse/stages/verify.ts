@@ -1,7 +1,9 @@
 import type { Config } from "../../config/schema.ts";
 import { rehearsedProject } from "../../verify/rehearsed-project.ts";
-import { DEFAULT_EXPECTATIONS, type VerifyExpectations } from "../../verify/request.ts";
+import { DEFAULT_EXPECTATIONS, type PublicIndex, type VerifyExpectations } from "../../verify/request.ts";
 import type { Trial } from "../../verify/trial.ts";
+import { ENDPOINTS } from "../../index-client/endpoints.ts";
+import type { IndexConfiguration } from "../../toolbox/index-configuration.ts";
 import { exportTree } from "../../build/export.ts";
 import { tagExport } from "../../build/release-tag.ts";
 import type { RunRequest } from "../../engine/run-request.ts";
@@ -21,11 +23,14 @@ export const verify: Stage = defineStage({
   id: "verify",
   title: "install from the index and smoke-test",
   phase: "verify",
-  needs: ["request", "config", "distributions", "index", "publication", "trials", "pythons"],
+  needs: ["request", "config", "distributions", "index", "publication", "trials", "pythons", "indexes"],
   wants: ["tree", "rehearsed", "built"],
   gives: ["verified"],
   headline: true,
-  async run({ request, config, distributions, index, trials, tree, rehearsed, built, pythons }, { ports }) {
+  async run(
+    { request, config, distributions, index, trials, tree, rehearsed, built, pythons, indexes },
+    { ports },
+  ) {
     const wheel = distributions.find((each) => each.kind === "wheel" && each.metadata !== null);
     if (wheel === undefined) return { blocked: "there is no wheel with metadata", findings: [] };
     const sdist = distributions.find((each) => each.kind === "sdist") ?? null;
@@ -36,6 +41,7 @@ export const verify: Stage = defineStage({
         routes: { redirecting: index.routes.get("default") ?? index.simpleUrl, own: index.ownRoute },
         expectations: expectations(config),
         prepared: trials.environments,
+        ...publicIndexOf(config, indexes),
         further: {
           ...trials.further,
           files: {
@@ -47,6 +53,7 @@ export const verify: Stage = defineStage({
                 ? null
                 : (into) => copyOfTree(tree, request, rehearsed ?? null, into, ports),
           },
+          scenarios: config.verify,
           tools: { pipx: () => findPipx(pythons, ports, { offline: request.offline }) },
         },
         ...(trials.declared === null ? {} : { declared: trials.declared }),
@@ -60,6 +67,20 @@ export const verify: Stage = defineStage({
     return { values: { verified }, findings: verified.findings, detail: triedText(verified.trials) };
   },
 });
+
+/** Where the requirements of a release for PyPI must be, when the user installs from elsewhere, too. */
+function publicIndexOf(
+  { target, verify: { stranger } }: Config,
+  { default: main, extra, findLinks }: IndexConfiguration,
+): { readonly publicIndex?: PublicIndex } {
+  const { title, simpleUrl } = ENDPOINTS.pypi;
+  const isOwn = (main !== null && !sameIndex(main.url, simpleUrl)) || extra.length + findLinks.length > 0;
+  return stranger && target === "pypi" && isOwn ? { publicIndex: { title, url: simpleUrl } } : {};
+}
+
+function sameIndex(a: string, b: string): boolean {
+  return a.replace(/\/*$/, "") === b.replace(/\/*$/, "");
+}
 
 /** The sources as they are built, in a directory of their own. */
 async function copyOfTree(

@@ -60,6 +60,18 @@ export const EXTRA_CANNOT_BE_RESOLVED: StageRule = defineStageRule({
   },
 });
 
+export const REQUIREMENT_NOT_PUBLIC: StageRule = defineStageRule({
+  code: "I018",
+  slug: "requirement-not-public",
+  title: "A requirement is on a private index only",
+  phase: "verify",
+  docs: {
+    what: "Without your own indexes, links and configuration, the requirements have no solution on the public index of the release.",
+    why: "Nobody outside can install it; and somebody else may register the name.",
+    fix: "publish the requirement first, or drop it; for users who all have your index: [tool.shipwheel.verify] stranger = false",
+  },
+});
+
 export const REQUIREMENT_NOT_ON_INDEX: StageRule = defineStageRule({
   code: "P013",
   slug: "requirement-not-on-index",

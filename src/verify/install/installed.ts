@@ -25,7 +25,7 @@ export interface Installed {
 
 /** Reads an environment after the installation and digests every file that the release put there. */
 export async function readInstalled(
-  environment: PreparedEnvironment,
+  environment: Pick<PreparedEnvironment, "environment">,
   name: string,
   ports: Pick<Ports, "files">,
 ): Promise<Installed> {

@@ -14,6 +14,8 @@ import { planCells } from "../../../src/verify/matrix/cells.ts";
 import {
   DEFAULT_EXPECTATIONS,
   type ArtefactKind,
+  type FurtherTrials,
+  type PublicIndex,
   type VerifyExpectations,
   type VerifyRequest,
 } from "../../../src/verify/request.ts";
@@ -36,6 +38,10 @@ export interface BenchOptions {
   readonly artefacts?: readonly ArtefactKind[];
   readonly installers?: readonly InstallerId[];
   readonly expectations?: Partial<VerifyExpectations>;
+  /** What the public index has, from which a stranger installs. */
+  readonly publicly?: readonly TestRelease[];
+  /** Tests, upgrades and plugins. */
+  readonly scenarios?: Partial<FurtherTrials["scenarios"]>;
   /** Other ways to install, which are tried too. */
   readonly modes?: readonly ModeId[];
   /** Sources that the ways from a tree install: path to text. */
@@ -44,10 +50,11 @@ export interface BenchOptions {
   readonly directory?: string;
 }
 
-/** Opens a bench; `outside` are the releases that the user's own index offers. */
+/** Opens a bench; `outside` are the releases that the user's own index offers, beside those of `elsewhere`. */
 export async function trialBench(
   outside: readonly TestRelease[] = [],
   session: Readonly<Record<string, string>> = {},
+  elsewhere: string | null = null,
 ): Promise<TrialBench> {
   const events: ProgressEvent[] = [];
   const { PYTHONDONTWRITEBYTECODE: _unset, ...variables } = process.env as Record<string, string>;
@@ -55,7 +62,7 @@ export async function trialBench(
   const { ports } = own;
   const root = await ports.files.temporaryDirectory("verify-test");
   const askedOutside: string[] = [];
-  const outer = await serve(own, outside, (name) => askedOutside.push(name), null);
+  const outer = await serve(own, outside, (name) => askedOutside.push(name), elsewhere);
   const listening: Listening[] = [outer];
   let runs = 0;
 
@@ -79,7 +86,10 @@ export async function trialBench(
         : new Map(),
       environmentBase: childEnvironment(ports.environment),
       installTimeout: 1800,
-      ...(options.modes === undefined ? {} : { further: await further(tested, options, python, installers) }),
+      ...(options.publicly === undefined ? {} : { publicIndex: await publicIndex(options.publicly) }),
+      ...(options.modes === undefined && options.scenarios === undefined
+        ? {}
+        : { further: await further(tested, options, python, installers) }),
       project: tested.project,
       routes: { redirecting: `${inner.origin}/simple/`, own: `${inner.origin}/simple/` },
       expectations: {
@@ -91,9 +101,15 @@ export async function trialBench(
     };
   }
 
+  async function publicIndex(releases: readonly TestRelease[]): Promise<PublicIndex> {
+    const listed = await serve(own, releases, () => undefined, null);
+    listening.push(listed);
+    return { title: "PyPI", url: `${listed.origin}/simple/` };
+  }
+
   async function further(
     tested: TestRelease,
-    { modes = [], tree }: BenchOptions,
+    { modes = [], tree, scenarios }: BenchOptions,
     python: Interpreter,
     installers: readonly InstallerId[],
   ): Promise<NonNullable<VerifyRequest["further"]>> {
@@ -123,6 +139,7 @@ export async function trialBench(
       cells: plan.modes,
       absent: plan.absent,
       files: { wheel, sdist, tree: tree === undefined ? null : copyTree },
+      scenarios: { plugins: [], ...scenarios },
       tools: { pipx: () => findPipx([python], ports) },
     };
   }

@@ -1,0 +1,125 @@
+import { join } from "node:path";
+import type { Ports } from "../../ports/ports.ts";
+import { symptom, type Finding } from "../../findings/finding.ts";
+import { normalizeName } from "../../version/names.ts";
+import { writeProject } from "../../toolbox/installers/uv.ts";
+import { runUv } from "../../toolbox/run-uv.ts";
+import { failed, succeeded } from "../attempt.ts";
+import { minorOf } from "../matrix/cells.ts";
+import type { Cell, PublicIndex, TrialPython, VerifyRequest } from "../request.ts";
+import type { TrialResult } from "../run-trial.ts";
+import { requirementWith } from "./extras.ts";
+import { absentRequirement, unmetRequirement, unreachable } from "./install-findings.ts";
+import { REQUIREMENT_NOT_PUBLIC } from "./install-rules.ts";
+import { resolverMessage, unwrapped } from "./resolver-message.ts";
+
+/** Seconds: it runs beside the trials. */
+const TIMEOUT = 120;
+
+type StrangerPorts = Pick<Ports, "processes" | "files" | "signal" | "clock" | "events">;
+
+/**
+ * Resolves the release as somebody who has none of the user's settings: its requirements from the public index alone,
+ * without further indexes, directories of links, configuration files and logins. What only a private index has is an
+ * error for everybody else.
+ */
+export async function strangersTrial(
+  request: VerifyRequest,
+  publicIndex: PublicIndex,
+  python: TrialPython,
+  begin: number,
+  ports: StrangerPorts,
+): Promise<TrialResult> {
+  const started = ports.clock.elapsed();
+  const { project } = request;
+  const cell: Cell = {
+    id: `stranger-${minorOf(python.version)}`,
+    artefact: "wheel",
+    mode: "stranger",
+    source: "index",
+    extras: [],
+    installer: "uv",
+    python,
+  };
+  const eventId = `verify/${cell.id}`;
+  ports.events({ type: "start", id: eventId, parent: "verify", title: cell.id });
+  const directory = join(request.directory, "stranger");
+  const file = join(directory, "pyproject.toml");
+  const pinned = { name: project.name, url: request.routes.own };
+  await writeProject(file, [requirementWith([], project)], pinned, ports);
+  const { SSL_CERT_FILE: certificate } = request.indexVariables;
+  const options = ["--quiet", "--color", "never", "--no-header", "--no-annotate", "--only-binary", ":all:"];
+  const completed = await runUv(
+    ["pip", "compile", ...options, "--python", python.executable, "--refresh-package", project.name, file],
+    directory,
+    {
+      uv: request.uv,
+      environmentBase: { ...request.environmentBase, NETRC: "/dev/null", UV_HTTP_RETRIES: "1" },
+      indexVariables: {
+        UV_DEFAULT_INDEX: publicIndex.url,
+        ...(certificate === undefined ? {} : { SSL_CERT_FILE: certificate }),
+      },
+      installTimeout: Math.min(TIMEOUT, request.installTimeout),
+    },
+    ports,
+  );
+  const said = unwrapped(completed.stderr);
+  const isReached = !completed.timedOut && unreachable(said) === null;
+  const finding =
+    completed.status === 0 || !isReached ? null : strangerFinding(said, cell, request, publicIndex);
+  // Any other failure to resolve is that of the release itself, which its installations show.
+  const isJudged = completed.status === 0 || finding !== null;
+  const wanted = `${project.name}==${project.version}`;
+  const outcome = !isJudged ? "skipped" : finding === null ? "ok" : "failed";
+  const reason = isReached
+    ? "the requirements cannot be resolved from wheels alone"
+    : `${publicIndex.title} could not be asked`;
+  const detail = isJudged ? (finding?.message ?? `resolved from ${publicIndex.title} alone`) : reason;
+  const seconds = ports.clock.elapsed() - started;
+  ports.events({ type: "end", id: eventId, outcome, seconds, detail });
+  return {
+    findings: finding === null ? [] : [finding],
+    trial: {
+      cell,
+      outcome,
+      steps: isJudged
+        ? [{ id: "install", outcome: finding === null ? "ok" : "failed", detail, seconds }]
+        : [],
+      commands: [],
+      attempts: isJudged
+        ? [finding === null ? succeeded("install", wanted) : failed("install", wanted, detail, { finding })]
+        : [],
+      imported: [],
+      notTried: isJudged ? [] : [{ kind: "installation", name: cell.id, reason }],
+      sameAs: null,
+      dependencies: [],
+      footprint: [],
+      startedAt: started - begin,
+      seconds,
+    },
+  };
+}
+
+/** What the resolver lacks on the public index; null when it fails for another reason. */
+function strangerFinding(
+  said: string,
+  { python }: Cell,
+  { project }: VerifyRequest,
+  { title }: PublicIndex,
+): Finding | null {
+  if (/\bwheels\b|building source distributions is disabled/.test(said)) return null;
+  const absent = absentRequirement(said, project.name);
+  const unmet = absent ?? unmetRequirement(said, project.name);
+  if (unmet === null) return null;
+  const name = normalizeName(/^[A-Za-z0-9._-]+/.exec(unmet)?.[0] ?? unmet);
+  return REQUIREMENT_NOT_PUBLIC.finding({
+    subject: name,
+    symptom: symptom.install(`requirement:${name}`),
+    message:
+      absent === null
+        ? `no version of ${name} on ${title} fits ${unmet} on Python ${minorOf(python.version)}: only your own index has one`
+        : `the requirement ${absent} does not exist on ${title}: only your own index has it`,
+    why: resolverMessage(said) ?? said.slice(0, 1500),
+    help: `publish ${name} to ${title} first, or drop the requirement; if all users have your index: [tool.shipwheel.verify] stranger = false`,
+  });
+}
