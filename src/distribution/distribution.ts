@@ -119,6 +119,7 @@ async function readContent(
       // The tar in front of the zip is what its foreign bytes are.
       ...(both ? [ZIP_AND_TAR, ...reading.problems.filter(({ code }) => code !== "A013")] : reading.problems),
       ...layout.problems,
+      ...manyMembers(kind, reading.entries.length),
       ...unpackableProblems(reading.entries),
       ...fileNameProblems(fileName, parsed, metadata),
     ]),
@@ -153,6 +154,20 @@ function layoutOf(
 }
 
 const NOTHING = { metadata: null, wheelFile: null, record: null, entryPoints: null } as const;
+
+/** Of so many members Python's sources are read: more of them would cost minutes, and memory without measure. */
+const MOST_SCANNED = 25_000;
+
+/** Whether what is in the sources of a distribution is looked at. */
+export function isScanned({ entries }: Pick<Distribution, "entries">): boolean {
+  return entries.length <= MOST_SCANNED;
+}
+
+function* manyMembers(kind: Distribution["kind"], members: number): Generator<ArchiveProblem> {
+  if (members <= MOST_SCANNED) return;
+  const message = `The ${kind} has ${members} members: of more than ${MOST_SCANNED} the Python sources are not read.`;
+  yield { code: "A003", slug: "many-members", message };
+}
 
 /** Whether the file begins like a tar, packed or not, as Python's tarfile would take it. */
 async function isTarToo(source: ByteSource): Promise<boolean> {

@@ -50,7 +50,7 @@ export function parseRecord(input: string | Uint8Array): Record {
     const equals = hash.indexOf("=");
     rows.push({
       path,
-      algorithm: equals === -1 ? "" : hash.slice(0, equals),
+      algorithm: equals === -1 ? "" : interned(hash.slice(0, equals)),
       digest: hash.slice(equals + 1),
       size: /^[0-9]+$/.test(size) ? Number(size) : null,
       line: index + 1,
@@ -59,6 +59,13 @@ export function parseRecord(input: string | Uint8Array): Record {
   }
   return { rows, blank, error: null };
 }
+
+/** One text for the many rows that say the same. */
+function interned(algorithm: string): string {
+  return algorithm === USUAL ? USUAL : algorithm;
+}
+
+const USUAL = "sha256";
 
 /** Writes RECORD; parsing it again gives the same rows. */
 export function formatRecord(

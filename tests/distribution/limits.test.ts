@@ -5,7 +5,7 @@ import {
   type ArchiveLimits,
   type ArchiveReading,
 } from "../../src/distribution/archive/archive.ts";
-import { openDistribution } from "../../src/distribution/distribution.ts";
+import { isScanned, openDistribution } from "../../src/distribution/distribution.ts";
 import { readTarGz } from "../../src/distribution/archive/tar-reader.ts";
 import { readZip } from "../../src/distribution/archive/zip-reader.ts";
 import { bytesSource, codes, openBuilt } from "../support/open-bytes.ts";
@@ -41,6 +41,22 @@ describe("the limits of a reading", () => {
     const reading = await tar({ bombBytes: 2000, ratio: 0.1 });
     expect(reading.problems).toMatchObject([{ code: "A003", slug: "tar-bomb" }]);
     expect(reading.entries).toHaveLength(3);
+  });
+
+  test("of more members than nearly every package has the sources are not read, which is a note", async () => {
+    const many = Array.from({ length: 25_001 }).reduce<ReturnType<typeof sdist>>(
+      (built, _, at) => built.file(`m${at}.py`, ""),
+      sdist(),
+    );
+    await using distribution = await openBuilt(many);
+    expect(distribution.problems).toMatchObject([{ code: "A003", slug: "many-members" }]);
+    expect(isScanned(distribution)).toBe(false);
+    expect(isScanned({ entries: distribution.entries.slice(1000) })).toBe(true);
+  });
+
+  test("an empty member that nobody wants is not kept", async () => {
+    expect((await readTarGz(bytesSource(sdist().file("a", "").build()), options({}))).kept.size).toBe(0);
+    expect((await readZip(bytesSource(wheel().file("a", "").build()), options({}))).kept.size).toBe(0);
   });
 
   test("a zip with too many members is not read", async () => {

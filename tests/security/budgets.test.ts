@@ -56,6 +56,17 @@ describe("what a file may cost", () => {
     expect(many.description).toBe("Text\n");
   });
 
+  test("a field longer than any is not read, and is one problem; a licence text is", () => {
+    const metadata = (field: string, value: string) =>
+      parseMetadata(`Metadata-Version: 2.4\nName: demo\nVersion: 1.0\n${field}: ${value}\n`);
+    const long = metadata("Requires-Dist", `a[${Array.from({ length: 200_000 }, (_, at) => `x${at}`).join()}]`);
+    expect(long.requiresDist).toEqual([]);
+    expect(long.problems.map(({ message }) => message)).toEqual([
+      "Requires-Dist has more than 65536 characters: it is not read.",
+    ]);
+    expect(metadata("License", "x".repeat(100_000)).problems).toEqual([]);
+  });
+
   test("more entry points than any package has are one problem", () => {
     const read = parseEntryPoints(`[console_scripts]\n${lines(60_000, (at) => `s${at} = demo:main`)}\n`);
     expect(read.problems.map(({ message }) => message)).toEqual([

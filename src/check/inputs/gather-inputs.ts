@@ -5,7 +5,7 @@ import type { CheckInputs } from "../engine/rule.ts";
 import { scanImports } from "../scan/scan-imports.ts";
 import { smokeCommandTexts, type Config } from "../../config/schema.ts";
 import type { DescriptionRenderer } from "../../distribution/metadata/description-rendering.ts";
-import type { Distribution } from "../../distribution/distribution.ts";
+import { isScanned, type Distribution } from "../../distribution/distribution.ts";
 import type { Ports } from "../../ports/ports.ts";
 import type { IndexConfiguration } from "../../toolbox/index-configuration.ts";
 import { findInterpreter } from "../../toolbox/interpreter.ts";
@@ -121,7 +121,7 @@ async function scanSubject(
     return scanned(await scanTree(tree, config, ports));
   }
   // Of a wheel that could not be read nothing is scanned either.
-  const wheels = distributions.filter((each) => each.kind === "wheel" && each.entries.length > 0);
+  const wheels = distributions.filter((each) => each.kind === "wheel" && each.entries.length > 0 && isScanned(each));
   if (wheels.length === 0) return {};
   const scans = await unlessMissing(async () => {
     const python = await findInterpreter(config.python[0] ?? null, ports);

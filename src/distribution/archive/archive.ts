@@ -37,7 +37,7 @@ export interface ArchiveProblem {
 
 /** What every archive reader stops at, so that no file can make us run or allocate without end. */
 export interface ArchiveLimits {
-  /** Members; default 200,000. */
+  /** Members; default 100,000. */
   readonly entries: number;
   /** Bytes of all members when unpacked; default 16 GiB. */
   readonly unpackedBytes: number;
@@ -48,7 +48,7 @@ export interface ArchiveLimits {
 
 /** PyPI's own ratio, and ceilings far above every file that it takes. */
 export const DEFAULT_LIMITS: ArchiveLimits = {
-  entries: 200_000,
+  entries: 100_000,
   unpackedBytes: 16 * 2 ** 30,
   ratio: 50,
   bombBytes: 64 * 2 ** 20,

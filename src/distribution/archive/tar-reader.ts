@@ -94,6 +94,8 @@ async function isZipToo(source: ByteSource): Promise<boolean> {
 const SMALL = 256 * 1024;
 /** What is kept of them at most. Bytes. */
 const WINDOW = 16 * 2 ** 20;
+/** What keeping a member costs beside its bytes. */
+const OVERHEAD = 1024;
 
 /**
  * Reads members again. A tar has no directory: every read walks from the start. So a walk keeps the small members
@@ -126,7 +128,7 @@ async function readWindow(
     if (!begun || full || (member !== first && size > SMALL)) return 0;
     full = member !== first && size > room;
     if (full) return 0;
-    room -= size;
+    room -= size + OVERHEAD;
     return Math.max(size, 1);
   };
   const limits = {

@@ -189,7 +189,8 @@ export class TarWalk {
     const entry: ArchiveEntry = { name, size, kind, mode: header.mode, ...linkTarget, ...history(header) };
     this.entries.push(entry);
     const file = kind === "file" && !sparse;
-    const keep = file && size <= this.#options.keep(name);
+    const most = this.#options.keep(name);
+    const keep = file && most > 0 && size <= most;
     const head = file ? (this.#options.visit?.wanted(name, size) ?? 0) : 0;
     return {
       entry,

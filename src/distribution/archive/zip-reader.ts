@@ -97,7 +97,7 @@ export async function readZip(source: ByteSource, options: ReadOptions): Promise
     digests: walk.digests,
     kept: walk.kept,
     sha256: options.sha256 ?? (await reader.finish()),
-    read: (name, maxBytes) => readMember(source, members, name, maxBytes),
+    read: memberReader(source, members),
   };
 }
 
@@ -215,7 +215,8 @@ async function passMember(walk: Walk, member: ZipMember, next: number): Promise<
   const known = member.method === METHOD.stored || member.method === METHOD.deflated;
   const readable = known && (member.flags & 1) === 0 && !(walk.bomb && member.size > WHOLE_LIMIT);
   if (readable && !isDirectory(member)) {
-    const keep = member.size <= options.keep(member.name) || isSymlink(member);
+    const most = options.keep(member.name);
+    const keep = (most > 0 && member.size <= most) || isSymlink(member);
     const head = options.visit.wanted(member.name, member.size);
     if (options.unpacks === "kept" && !keep && head === 0) return passData(reader, member, dataEnd, next);
     const unpacked = await unpackMember(reader, member, { keep, head });
@@ -266,24 +267,37 @@ function isSymlink(member: ZipMember): boolean {
 }
 
 function describe(member: ZipMember, kept: ReadonlyMap<string, Uint8Array>): ArchiveEntry {
-  const facts = {
-    mode: member.unixMode & 0o7777,
-    ...(member.modified !== null && { modified: member.modified }),
-  };
-  if (isDirectory(member))
-    return { name: member.name.replace(/\/+$/, ""), size: 0, kind: "directory", ...facts };
-  if (!isSymlink(member)) return { name: member.name, size: member.size, kind: "file", ...facts };
-  const linkTarget = Buffer.from(kept.get(member.name) ?? []).toString("utf8");
-  return { name: member.name, size: 0, kind: "symlink", ...facts, linkTarget };
+  const { name, size, modified } = member;
+  const mode = member.unixMode & 0o7777;
+  if (isDirectory(member)) return dated({ name: name.replace(/\/+$/, ""), size: 0, kind: "directory", mode });
+  // Nearly all are files: one shape for them, without a copy.
+  if (!isSymlink(member) && modified !== null) return { name, size, kind: "file", mode, modified };
+  if (!isSymlink(member)) return { name, size, kind: "file", mode };
+  const linkTarget = Buffer.from(kept.get(name) ?? []).toString("utf8");
+  return dated({ name, size: 0, kind: "symlink", mode, linkTarget });
+
+  function dated(entry: ArchiveEntry): ArchiveEntry {
+    return modified === null ? entry : { ...entry, modified };
+  }
+}
+
+type Place = Pick<ZipMember, "name" | "offset" | "size" | "packedSize" | "method">;
+
+/** Reads members again; of what the directory says only where they lie is kept. */
+function memberReader(source: ByteSource, members: readonly ZipMember[]): ArchiveReading["read"] {
+  const places = members
+    .filter((member) => !isDirectory(member))
+    .map(({ name, offset, size, packedSize, method }): Place => ({ name, offset, size, packedSize, method }));
+  return (name, maxBytes) => readMember(source, places, name, maxBytes);
 }
 
 async function readMember(
   source: ByteSource,
-  members: readonly ZipMember[],
+  places: readonly Place[],
   name: string,
   maxBytes: number,
 ): Promise<Uint8Array | null> {
-  const member = members.find((candidate) => candidate.name === name && !isDirectory(candidate));
+  const member = places.find((candidate) => candidate.name === name);
   if (member === undefined || member.offset < 0) return null;
   if (Math.max(member.size, member.packedSize) > maxBytes + 1024)
     throw new RangeError(`${name} is larger than ${maxBytes} bytes`);

@@ -1,4 +1,4 @@
-import { groupHeaders, MOST_HEADERS, parseHeaderText, type HeaderText } from "./header-text.ts";
+import { groupHeaders, MOST_HEADERS, parseHeaderText, type Header, type HeaderText } from "./header-text.ts";
 import { METADATA_FIELDS, METADATA_VERSIONS } from "./metadata-fields.ts";
 
 /** Something wrong with the form of a metadata file. What its values mean is for the rules to judge. */
@@ -60,7 +60,9 @@ export interface CoreMetadata {
 
 /** Reads core metadata. Never throws: what is wrong with the form is in `problems`. */
 export function parseMetadata(input: string | Uint8Array): CoreMetadata {
-  const text = parseHeaderText(input);
+  const whole = parseHeaderText(input);
+  const [long, headers] = partition(whole.headers, isTooLong);
+  const text = long.length === 0 ? whole : { ...whole, headers };
   const raw = groupHeaders(text.headers);
   const all = (field: string): readonly string[] => raw.get(field) ?? [];
   const one = (field: string): string | null => raw.get(field)?.[0] ?? null;
@@ -96,8 +98,25 @@ export function parseMetadata(input: string | Uint8Array): CoreMetadata {
     importNames: all("import-name"),
     importNamespaces: all("import-namespace"),
     raw,
-    problems: [...formProblems(text), ...fieldProblems(text, raw)],
+    problems: [...formProblems(text), ...long.map(tooLong), ...fieldProblems(text, raw)],
   };
+}
+
+/** Longer texts stand in these two fields alone. Characters. */
+const LONGEST_VALUE = 64 * 1024;
+const TEXTS: ReadonlySet<string> = new Set(["description", "license"]);
+
+function isTooLong({ name, value }: Header): boolean {
+  return value.length > LONGEST_VALUE && !TEXTS.has(name.toLowerCase());
+}
+
+function tooLong({ name, line }: Header): MetadataProblem {
+  const message = `${name} has more than ${LONGEST_VALUE} characters: it is not read.`;
+  return { code: "M004", slug: "malformed-header", message, line };
+}
+
+function partition<T>(list: readonly T[], isFirst: (each: T) => boolean): readonly [readonly T[], readonly T[]] {
+  return [list.filter(isFirst), list.filter((each) => !isFirst(each))];
 }
 
 /** A folded description is indented by eight blanks, or by seven and a bar (core metadata, "Description"). */

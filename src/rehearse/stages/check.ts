@@ -1,4 +1,5 @@
 import { smokeCommandTexts } from "../../config/schema.ts";
+import { isScanned } from "../../distribution/distribution.ts";
 import { runChecks } from "../../check/engine/engine.ts";
 import { startScan } from "../../check/scan/scan-imports.ts";
 import type { Rule } from "../../check/engine/rule.ts";
@@ -35,7 +36,7 @@ export const check: Stage = defineStage({
     { request, tree, config, rules, renderer, distributions = [], scan, judged, indexFacts },
     { ports },
   ) {
-    const wheel = distributions.find((each) => each.kind === "wheel");
+    const wheel = distributions.find((each) => each.kind === "wheel" && isScanned(each));
     const version = distributions[0]?.metadata?.version;
     const inputs = await gatherInputs(
       { tree, distributions },
