@@ -59,7 +59,10 @@ describe("what a file may cost", () => {
   test("a field longer than any is not read, and is one problem; a licence text is", () => {
     const metadata = (field: string, value: string) =>
       parseMetadata(`Metadata-Version: 2.4\nName: demo\nVersion: 1.0\n${field}: ${value}\n`);
-    const long = metadata("Requires-Dist", `a[${Array.from({ length: 200_000 }, (_, at) => `x${at}`).join()}]`);
+    const long = metadata(
+      "Requires-Dist",
+      `a[${Array.from({ length: 200_000 }, (_, at) => `x${at}`).join()}]`,
+    );
     expect(long.requiresDist).toEqual([]);
     expect(long.problems.map(({ message }) => message)).toEqual([
       "Requires-Dist has more than 65536 characters: it is not read.",

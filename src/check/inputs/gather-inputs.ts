@@ -121,7 +121,9 @@ async function scanSubject(
     return scanned(await scanTree(tree, config, ports));
   }
   // Of a wheel that could not be read nothing is scanned either.
-  const wheels = distributions.filter((each) => each.kind === "wheel" && each.entries.length > 0 && isScanned(each));
+  const wheels = distributions.filter(
+    (each) => each.kind === "wheel" && each.entries.length > 0 && isScanned(each),
+  );
   if (wheels.length === 0) return {};
   const scans = await unlessMissing(async () => {
     const python = await findInterpreter(config.python[0] ?? null, ports);

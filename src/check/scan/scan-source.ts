@@ -599,6 +599,9 @@ def scan(module, path, is_package, data, grammar):
         known = bound(tree.body, names)
     except RecursionError:
         return result
+    # No source that people maintain comes near; what was made to cost memory is not read on.
+    if max(len(scanner.imports), len(scanner.paths), len(names)) > 50000:
+        return result
     result["imports"], result["paths"] = scanner.imports, scanner.paths
     result["calls"] = {name: sorted(called) for name, called in scanner.calls.items()}
     if scanner.changes_modes:

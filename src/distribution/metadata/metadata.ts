@@ -115,7 +115,10 @@ function tooLong({ name, line }: Header): MetadataProblem {
   return { code: "M004", slug: "malformed-header", message, line };
 }
 
-function partition<T>(list: readonly T[], isFirst: (each: T) => boolean): readonly [readonly T[], readonly T[]] {
+function partition<T>(
+  list: readonly T[],
+  isFirst: (each: T) => boolean,
+): readonly [readonly T[], readonly T[]] {
   return [list.filter(isFirst), list.filter((each) => !isFirst(each))];
 }
 
