@@ -11,7 +11,8 @@ import { ByteReader } from "./byte-reader.ts";
 import { decodeName } from "./member-names.ts";
 import { DAMAGE_REFUSED, invalidFile, NOT_A_ZIP, zipRefused } from "../pypi-messages.ts";
 import { compareHeaders, directoryProblems, LocalNames } from "./zip-checks.ts";
-import { inflateWhole, METHOD, unpackMember, WHOLE_LIMIT } from "./zip-members.ts";
+import { isDirectory, memberReader } from "./zip-member-reader.ts";
+import { METHOD, unpackMember, WHOLE_LIMIT } from "./zip-members.ts";
 import {
   findZipEnd,
   LOCAL_SIZE,
@@ -258,10 +259,6 @@ function sizeOrCrc(
   return unpacked.crc === member.crc ? null : "its checksum (CRC-32) is wrong";
 }
 
-function isDirectory(member: ZipMember): boolean {
-  return member.name.endsWith("/");
-}
-
 function isSymlink(member: ZipMember): boolean {
   return (member.unixMode & 0xf000) === 0xa000 && member.size <= 4096;
 }
@@ -279,32 +276,4 @@ function describe(member: ZipMember, kept: ReadonlyMap<string, Uint8Array>): Arc
   function dated(entry: ArchiveEntry): ArchiveEntry {
     return modified === null ? entry : { ...entry, modified };
   }
-}
-
-type Place = Pick<ZipMember, "name" | "offset" | "size" | "packedSize" | "method">;
-
-/** Reads members again; of what the directory says only where they lie is kept. */
-function memberReader(source: ByteSource, members: readonly ZipMember[]): ArchiveReading["read"] {
-  const places = members
-    .filter((member) => !isDirectory(member))
-    .map(({ name, offset, size, packedSize, method }): Place => ({ name, offset, size, packedSize, method }));
-  return (name, maxBytes) => readMember(source, places, name, maxBytes);
-}
-
-async function readMember(
-  source: ByteSource,
-  places: readonly Place[],
-  name: string,
-  maxBytes: number,
-): Promise<Uint8Array | null> {
-  const member = places.find((candidate) => candidate.name === name);
-  if (member === undefined || member.offset < 0) return null;
-  if (Math.max(member.size, member.packedSize) > maxBytes + 1024)
-    throw new RangeError(`${name} is larger than ${maxBytes} bytes`);
-  const fixed = await source.read(member.offset, LOCAL_SIZE);
-  if (fixed.length < LOCAL_SIZE) return null;
-  const packed = await source.read(member.offset + LOCAL_SIZE + localTail(fixed), member.packedSize);
-  const { bytes, damage } = inflateWhole(packed, member);
-  if (bytes.length > maxBytes) throw new RangeError(`${name} is larger than ${maxBytes} bytes`);
-  return damage === null && bytes.length === member.size ? bytes : null;
 }
