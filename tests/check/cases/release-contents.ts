@@ -144,7 +144,7 @@ export const releaseContentsCases: readonly RuleCase[] = [
         "towncrier.toml": '[tool.towncrier]\ndirectory = "notes"\n',
       },
     },
-    says: "CHANGELOG.md has an entry for 0.9 and none for 1.0",
+    says: "CHANGELOG.md has an entry for 0.9 but none for 1.0",
   },
   {
     code: "D002",
