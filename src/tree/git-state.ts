@@ -130,7 +130,7 @@ export async function readGit(root: string, ports: GitPorts): Promise<GitReading
       ...(onlyLineEndings && { onlyLineEndings }),
       ignored: headStatus.ignored.map((path) => stripPrefix(path, prefix)),
       shallow: shallow === "true",
-      ...parseRemotes(remotes.stdout, headStatus.upstream?.name ?? null),
+      ...parseRemotes(remotes.stdout, headStatus.followed),
       topLevel,
       prefix,
     },
@@ -192,6 +192,8 @@ interface Status {
   readonly oid: string | null;
   readonly branch: string | null;
   readonly upstream: NonNullable<GitState["upstream"]> | null;
+  /** Name of the branch that HEAD's branch follows, fetched or not. */
+  readonly followed: string | null;
   readonly dirty: readonly DirtyPath[];
   readonly ignored: readonly string[];
 }
@@ -223,7 +225,7 @@ function parseStatus(text: string): Status {
     else if (record.startsWith("! ")) ignored.push(record.slice(2));
     else if (record.startsWith("? ")) dirty.push({ path: record.slice(2), kind: "untracked" });
   }
-  return { oid, branch, upstream, dirty, ignored };
+  return { oid, branch, upstream, followed: name, dirty, ignored };
 }
 
 function parseIndex(text: string): TrackedFile[] {

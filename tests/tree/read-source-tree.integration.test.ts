@@ -94,6 +94,21 @@ describe("a checkout", () => {
     expect(tree.backend).toMatchObject({ id: "setuptools", legacy: false, requires: ["setuptools>=77"] });
   });
 
+  test("with several remotes: the project's is origin, else the one that the branch follows", async () => {
+    const path = await project();
+    await commitAll(path);
+    git(path, "remote", "add", "fork", "https://git.good.dev/fork.git");
+    git(path, "remote", "add", "up", "https://git.good.dev/up.git");
+    expect((await read(path)).git?.undecidedRemotes).toEqual(["fork", "up"]);
+    git(path, "config", "branch.main.remote", "up");
+    git(path, "config", "branch.main.merge", "refs/heads/main");
+    const followed = (await read(path)).git;
+    expect(followed?.undecidedRemotes).toBeUndefined();
+    expect(followed?.remoteUrl).toBe("https://git.good.dev/up.git");
+    git(path, "remote", "add", "origin", "https://git.good.dev/own.git");
+    expect((await read(path)).git?.remoteUrl).toBe("https://git.good.dev/own.git");
+  });
+
   test("in a folder of its repository has paths of its own", async () => {
     const path = await project({
       "packages/inner/pyproject.toml": '[project]\nname = "inner"\nversion = "1"\n',
