@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { declaresExtensions } from "../tree/native-code.ts";
 import type { SourceTree } from "../tree/source-tree.ts";
 import type { IndexConfiguration } from "../toolbox/index-configuration.ts";
 import type { Interpreter } from "../toolbox/interpreter.ts";
@@ -38,8 +39,6 @@ export interface MetadataVersion {
 export const METADATA_SECONDS = 20;
 
 const NATIVE = /\.(?:c|cc|cpp|cxx|cu|f|f90|go|m|mm|pyx|rs|swift|zig)$|(?:^|\/)CMakeLists\.txt$/i;
-const COMPILES =
-  /\b(?:ext_modules|Extension|cythonize|rust_extensions|RustExtension|cffi_modules|mypycify|build_ext|CMake\w*)\b/;
 const COMPILERS = [
   "cython",
   "setuptools-rust",
@@ -66,12 +65,7 @@ export function isMetadataCheap(
   // What an unknown backend does with native sources cannot be told.
   if (id === "unknown" && tree.files.some(({ path }) => NATIVE.test(path))) return false;
   const names = requires.map((each) => /^[A-Za-z0-9._-]+/.exec(each)?.[0].toLowerCase() ?? "");
-  return (
-    !COMPILES.test(tree.setupPy?.text ?? "") &&
-    !has("tool", "setuptools", "ext-modules") &&
-    !has("tool", "setuptools-rust") &&
-    !names.some((name) => COMPILERS.some((each) => each === name))
-  );
+  return !declaresExtensions(tree) && !names.some((name) => COMPILERS.some((each) => each === name));
 }
 
 /**

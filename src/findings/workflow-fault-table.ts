@@ -7,7 +7,9 @@ export interface WorkflowFaults {
   readonly "workflow/missing-value": Words<"job" | "variable">;
   readonly "workflow/no-name": Words;
   readonly "workflow/none": Words<"paths">;
+  readonly "workflow/not-one-release": Words<"reasons">;
   readonly "workflow/not-verified": Words<"reasons">;
+  readonly "workflow/one-pipeline": Words<"packages">;
   readonly "workflow/other-bytes": Words<"file" | "actual" | "expected">;
   readonly "workflow/tag-differs": Words<"tag" | "version" | "expected">;
   readonly "workflow/too-many-cells": Numbers<"cells">;
@@ -41,10 +43,21 @@ export const WORKFLOW_FAULTS: FaultEntries<WorkflowFaults> = {
     (p) => `${p.paths}: no workflow of GitHub Actions and no pipeline of GitLab CI to check`,
     () => "name the files, or write a workflow: shipwheel workflow generate",
   ),
+  "workflow/not-one-release": entry(
+    "check",
+    (p) => `the wheels are not one release with the sdist: ${p.reasons}`,
+    () =>
+      "build each wheel from the release's sdist with cibuildwheel, which makes manylinux and musllinux wheels on Linux",
+  ),
   "workflow/not-verified": entry(
     "verify",
     (p) => `the release is not verified: ${p.reasons}`,
     () => 'fix the failed jobs, then choose "Re-run failed jobs"',
+  ),
+  "workflow/one-pipeline": entry(
+    "config",
+    (p) => `GitLab reads one pipeline, and the repository has several packages: ${p.packages}`,
+    () => "generate the pipeline of one package: shipwheel workflow generate packages/NAME --host gitlab",
   ),
   "workflow/other-bytes": entry(
     "publish",

@@ -26,6 +26,8 @@ export interface TemplateFacts extends InitAnswers {
   readonly module: string;
   /** `2026-11-30`. */
   readonly today: string;
+  /** Template of its tags, where other packages of the repository have their own; null: the usual one. */
+  readonly tag: string | null;
   /** Minor versions that still get fixes, oldest first. */
   readonly pythons: readonly string[];
 }

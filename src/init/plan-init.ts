@@ -16,7 +16,7 @@ import type { SourceTree } from "../tree/source-tree.ts";
 import { treeClaims } from "../trust/tree-claims.ts";
 import { isKeyword } from "../python-source/keywords.ts";
 import { isValidName, normalizeName } from "../version/names.ts";
-import { workflowsOf } from "../workflow/generate/read-facts.ts";
+import { repositoryRoot, workflowsOf } from "../workflow/generate/read-facts.ts";
 import type { InitAnswers, TemplateFacts } from "./answers.ts";
 import { completePyproject } from "./complete-pyproject.ts";
 import { TEMPLATE_FILES } from "./templates/registry.ts";
@@ -76,7 +76,8 @@ async function planOfTree(request: InitRequest, ports: Ports): Promise<InitPlan>
   const notes: string[] = [];
   const texts = new Map<string, string>();
   if (answers !== null) {
-    const facts = templateFacts(answers, remote, today);
+    const isPackage = answers.template === "monorepo" || (tree.git?.prefix ?? "") !== "";
+    const facts = templateFacts(answers, remote, today, isPackage ? PACKAGE_TAG : null);
     for (const [path, text] of TEMPLATE_FILES[answers.template](facts))
       if (!tree.has(path)) texts.set(path, text);
     if (facts.repository === null)
@@ -89,40 +90,79 @@ async function planOfTree(request: InitRequest, ports: Ports): Promise<InitPlan>
     if (completed.text !== tree.pyproject.text) texts.set("pyproject.toml", completed.text);
   }
   const begun = withTexts(tree, texts);
-  // A repository of several packages has its own workflows, and none of them is all of it.
-  if (isNotAProject(begun)) return planOf(tree, answers !== null, tree.root, texts, new Map(), notes);
-  if (changelogAmong(begun.files.map(({ path }) => path)) === null) {
-    const version = begun.project.version?.value;
-    texts.set(
+  const asked = { ...request, remote };
+  if (!isNotAProject(begun)) {
+    const { added, outer } = await completeRelease(begun, asked, notes, ports);
+    return planOf(tree, answers !== null, outer.root, new Map([...texts, ...added]), outer.texts, notes);
+  }
+  // A repository of several packages is none itself: each gets its own workflows, at the top.
+  if (answers === null) return planOf(tree, false, tree.root, texts, new Map(), notes);
+  const folder = `packages/${answers.name}`;
+  const place = { root: repositoryRoot(tree), directory: `${tree.git?.prefix ?? ""}${folder}` };
+  const member = memberTree(tree, folder, texts);
+  const { added, outer } = await completeRelease(member, { ...asked, place }, notes, ports);
+  for (const [path, text] of added) texts.set(`${folder}/${path}`, text);
+  return planOf(tree, true, outer.root, texts, outer.texts, notes);
+}
+
+/** A package of a repository that begins with it, as if it were written. */
+function memberTree(tree: SourceTree, directory: string, texts: ReadonlyMap<string, string>): SourceTree {
+  const git = tree.git === null ? null : { ...tree.git, prefix: `${tree.git.prefix}${directory}/` };
+  const empty = { ...tree, root: join(tree.root, directory), git, files: [], has: () => false };
+  const own = Array.from(texts).flatMap(([path, text]): [string, string][] =>
+    path.startsWith(`${directory}/`) ? [[path.slice(directory.length + 1), text]] : [],
+  );
+  return withTexts(empty, new Map(own));
+}
+
+type Asked = InitRequest & {
+  readonly remote: string | null;
+  readonly place?: { readonly root: string; readonly directory: string };
+};
+
+/** What a project lacks for its releases: changelog, workflows, runbook. `outer`: paths from the top of the repository. */
+async function completeRelease(
+  tree: SourceTree,
+  request: Asked,
+  notes: string[],
+  ports: Ports,
+): Promise<{
+  readonly added: ReadonlyMap<string, string>;
+  readonly outer: { readonly root: string; readonly texts: ReadonlyMap<string, string> };
+}> {
+  const added = new Map<string, string>();
+  if (changelogAmong(tree.files.map(({ path }) => path)) === null) {
+    const version = tree.project.version?.value;
+    added.set(
       "CHANGELOG.md",
       version === undefined
         ? "# Changelog\n\n## Unreleased\n"
         : `# Changelog\n\n## ${version}\n\n- Changes up to this version are in the history of the repository.\n`,
     );
   }
-  const generated = request.workflows
-    ? await missingWorkflows(withTexts(tree, texts), { ...request, remote }, notes, ports)
-    : { root: tree.root, texts: new Map<string, string>() };
-  const complete = withTexts(withTexts(tree, texts), generated.texts);
+  const outer = request.workflows
+    ? await missingWorkflows(withTexts(tree, added), request, notes, ports)
+    : { root: request.place?.root ?? tree.root, texts: new Map<string, string>() };
+  const complete = withTexts(withTexts(tree, added), outer.texts);
   const place = runbookPlace(complete);
   if (!complete.has(place)) {
     const config = readConfig(complete.pyproject);
     const jobs = await treeClaims(complete, config.publish.publishers);
     const project = complete.project.name?.value ?? "";
-    texts.set(place, runbookDocument(runbookFacts({ tree: complete, config, project, jobs }, place), null));
+    added.set(place, runbookDocument(runbookFacts({ tree: complete, config, project, jobs }, place), null));
   }
   if (!complete.files.some(({ path }) => /^(?:\.github\/|docs\/)?CONTRIBUTING(?:\.\w+)?$/i.test(path)))
-    texts.set(
+    added.set(
       "CONTRIBUTING.md",
       `# Contributing\n\nTry the whole release before you propose a change to it: \`shipwheel rehearse\`.\n\nReleases are made as [${place}](${place}) says.\n`,
     );
-  return planOf(tree, answers !== null, generated.root, texts, generated.texts, notes);
+  return { added, outer };
 }
 
 /** The workflows that are missing; none where another one publishes already. */
 async function missingWorkflows(
   tree: SourceTree,
-  { host: asked, shipwheel, remote }: InitRequest & { readonly remote: string | null },
+  { host: asked, shipwheel, remote, place }: Asked,
   notes: string[],
   ports: Ports,
 ): Promise<{ readonly root: string; readonly texts: Map<string, string> }> {
@@ -131,7 +171,12 @@ async function missingWorkflows(
   const { variables } = ports.environment;
   const found = findForge({ forge: "auto", repository: null, remote, variables });
   const host = asked ?? config.workflow.host ?? found?.kind ?? null;
-  const { root, files } = await workflowsOf(tree, config, { host, shipwheel }, ports);
+  const { root, files } = await workflowsOf(
+    tree,
+    config,
+    { host, shipwheel, ...(place === undefined ? {} : { place }) },
+    ports,
+  );
   const isOurs = files.some(({ state }) => state === "same" || state === "stale");
   const open = files.filter(({ state }) => state === "new");
   const publishes = !isOurs && (jobs.length > 0 || files.some(({ state }) => state === "edited"));
@@ -164,7 +209,15 @@ function planOf(
   return { isNew, root, edits, notes };
 }
 
-function templateFacts(answers: InitAnswers, remote: string | null, today: string): TemplateFacts {
+/** Tags of a package among others: a tag is one package's release. */
+const PACKAGE_TAG = "{name}-v{version}";
+
+function templateFacts(
+  answers: InitAnswers,
+  remote: string | null,
+  today: string,
+  tag: string | null,
+): TemplateFacts {
   const { name } = answers;
   if (!isValidName(name))
     throw fault("usage/arguments", {
@@ -187,6 +240,7 @@ function templateFacts(answers: InitAnswers, remote: string | null, today: strin
     ...answers,
     module,
     today,
+    tag,
     pythons,
     repository: answers.repository ?? webAddress(remote),
   };

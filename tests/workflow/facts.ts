@@ -15,10 +15,14 @@ export function facts(
     tags: "v[0-9]*",
     developmentTags: "v*dev*",
     pythons: ["3.11", "3.12"],
+    wheels: [],
+    privateIndexes: [],
     ...more,
     settings: { ...DEFAULT_CONFIG.workflow, ...settings },
   };
 }
+
+const HOUSE = { name: "house", url: "https://house.example/upload/", isMain: true };
 
 /** Configurations that differ in whatever the generator looks at. */
 export const SPREAD: Readonly<Record<string, WorkflowFacts>> = {
@@ -32,6 +36,12 @@ export const SPREAD: Readonly<Record<string, WorkflowFacts>> = {
   "a package of a monorepo": facts(
     {},
     { directory: "packages/demo", tags: "demo-v[0-9]*", developmentTags: "demo-v*dev*" },
+  ),
+  "wheels of several platforms": facts({}, { wheels: ["ubuntu-latest", "windows-latest"] }),
+  "a private index": facts({ testpypi: false }, { privateIndexes: [HOUSE] }),
+  "a private index for development releases": facts(
+    {},
+    { privateIndexes: [{ ...HOUSE, isMain: false, user: "ci" }] },
   ),
   "another branch": facts({}, { branch: "release/1.x" }),
   "a name with a plus": facts({}, { project: "Demo.Plus", tags: "[0-9]*", developmentTags: "*dev*" }),

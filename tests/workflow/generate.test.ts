@@ -1,9 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
+import { readConfig } from "../../src/config/read-config.ts";
 import { parseYamlFile } from "../../src/tree/yaml-file.ts";
 import { generateFiles } from "../../src/workflow/generate/generate.ts";
-import { declaredPythons } from "../../src/workflow/generate/facts.ts";
+import { declaredPythons, packageSuffix, wheelRunners } from "../../src/workflow/generate/facts.ts";
 import { temporaryDirectory, tree } from "../support/tree.ts";
+import type { WorkflowFacts } from "../../src/workflow/generate/facts.ts";
 import { facts, SPREAD } from "./facts.ts";
 
 interface Step {
@@ -43,9 +45,11 @@ const isOurs = (step: Step): string | null =>
   / workflow job (\S+) --format github$/.exec(step.run ?? "")?.[1] ??
   (step.with?.["command"] === "workflow job" ? (step.with["arguments"] ?? null) : null);
 /** What starts code of the project, or anything that came with it. */
-const RUNS_PROJECT_CODE = new Set(["build", "verify", "installed", "watch"]);
+const RUNS_PROJECT_CODE = new Set(["build", "sdist", "verify", "installed", "watch"]);
 const runsProjectCode = (job: Job): boolean =>
-  job.steps.some((step) => RUNS_PROJECT_CODE.has(isOurs(step) ?? ""));
+  job.steps.some(
+    (step) => RUNS_PROJECT_CODE.has(isOurs(step) ?? "") || step.uses?.startsWith("pypa/cibuildwheel@"),
+  );
 
 describe.each(Object.entries(SPREAD))("the workflows of %s", (_name, of) => {
   test("P1: no job has both project code and an identity or any write permission", async () => {
@@ -75,10 +79,13 @@ describe.each(Object.entries(SPREAD))("the workflows of %s", (_name, of) => {
     for (const [, { jobs }] of await workflows(of))
       for (const [id, job] of Object.entries(jobs)) {
         const releases = job.steps.filter((step) => step.with?.["path"] === "release");
-        for (const step of releases)
-          expect(step.with).toMatchObject({ "artifact-ids": "${{ needs.build.outputs.artifact-id }}" });
+        const maker = ["wheels", "build"].includes(id) ? "sdist" : "build";
+        for (const step of releases.filter(({ uses }) => uses?.includes("download-artifact")))
+          expect(step.with).toMatchObject({
+            "artifact-ids": `\${{ needs.${maker}.outputs.artifact-id }}`,
+          });
         if (
-          !["attest", "watch"].includes(id) &&
+          !["attest", "watch", "wheels"].includes(id) &&
           job.steps.some((step) => step.uses?.includes("download-artifact"))
         )
           expect(
@@ -102,15 +109,15 @@ describe.each(Object.entries(SPREAD))("the workflows of %s", (_name, of) => {
 
   test("P6, P9, P15: publishing jobs have an environment and a guard, and neither checkout nor Python", async () => {
     for (const [, { jobs }] of await workflows(of))
-      for (const [id, job] of Object.entries(jobs).filter(([each]) => /^publish-(?:test)?pypi$/.test(each))) {
-        expect(job.environment?.name).toBe(
-          of.settings.environments[id === "publish-pypi" ? "pypi" : "testpypi"],
-        );
+      for (const [id, job] of Object.entries(jobs).filter(([each]) => /^publish-(?!release$)/.test(each))) {
+        const { pypi, testpypi } = of.settings.environments;
+        const own = { "publish-pypi": pypi, "publish-testpypi": testpypi }[id];
+        expect(job.environment?.name).toBe(own ?? "house");
         expect(job.if).toMatch(/needs\.verified\.outputs\.verified == 'true'/);
         expect(job.if).toMatch(/github\.event_name == '/);
         expect(job.if).toMatch(/github\.ref/);
         expect(job.if).toMatch(/!github\.event\.repository\.fork/);
-        expect(Object.keys(job.permissions)).toEqual(["id-token"]);
+        expect(Object.keys(job.permissions)).toEqual(own === undefined ? [] : ["id-token"]);
         expect(job.steps.some(({ uses = "" }) => /checkout|setup-python/.test(uses))).toBe(false);
       }
   });
@@ -123,15 +130,24 @@ describe.each(Object.entries(SPREAD))("the workflows of %s", (_name, of) => {
   });
 
   test("P11: the draft comes before PyPI, and the release is published after it", async () => {
-    const { jobs } = (await workflows(of)).get("release.yml") as Workflow;
-    expect(jobs["publish-pypi"]?.needs).toContain("draft-release");
-    expect(jobs["publish-release"]?.needs).toEqual(["build", "draft-release", "installed-pypi"]);
+    const { jobs } = (await workflows(of)).get(`release${packageSuffix(of)}.yml`) as Workflow;
+    const isHouse = of.privateIndexes.some(({ isMain }) => isMain);
+    expect(jobs[isHouse ? "publish-house" : "publish-pypi"]?.needs).toContain("draft-release");
+    expect(jobs["publish-release"]?.needs).toEqual([
+      "build",
+      "draft-release",
+      isHouse ? "publish-house" : "installed-pypi",
+    ]);
     expect(jobs["draft-release"]?.needs).toContain("verified");
   });
 
   test("P12, P13: no reusable workflow, no pull_request_target, no secret, no expression in a script", async () => {
     for (const { path, after } of await generateFiles("github", of, nothing)) {
-      expect(after, path).not.toMatch(/pull_request_target|workflow_call|secrets\./);
+      expect(after, path).not.toMatch(/pull_request_target|workflow_call|secrets: inherit/);
+      // An index without trusted publishing has a token, in its environment alone.
+      const stored = after.match(/secrets\.\w+/g) ?? [];
+      const isOwn = of.privateIndexes.length > 0 && path.endsWith("release.yml");
+      expect(stored, path).toEqual(isOwn ? ["secrets.SHIPWHEEL_TOKEN"] : []);
       for (const line of after.split("\n").filter((each) => each.trim().startsWith("run:")))
         expect(line).toMatch(/^ +run: npx --yes shipwheel@[\d.]+ workflow job [a-z]+ --format github$/);
     }
@@ -145,12 +161,82 @@ describe.each(Object.entries(SPREAD))("the workflows of %s", (_name, of) => {
 
   test("the pull-request workflow can publish nothing, and the trigger of releases takes no development tag", async () => {
     const all = await workflows(of);
-    const pull = all.get("packaging.yml") as Workflow;
+    const own = packageSuffix(of);
+    const pull = all.get(`packaging${own}.yml`) as Workflow;
     for (const { permissions } of Object.values(pull.jobs))
       expect(Object.values(permissions)).not.toContain("write");
-    const { tags } = (all.get("release.yml") as Workflow).on["push"] as { readonly tags: readonly string[] };
+    const { tags } = (all.get(`release${own}.yml`) as Workflow).on["push"] as {
+      readonly tags: readonly string[];
+    };
     expect(tags).toEqual([of.tags, `!${of.developmentTags}`]);
   });
+});
+
+test("a project whose releases go to an index of its own sends nothing to the public ones", async () => {
+  const all = await generateFiles("github", SPREAD["a private index"] as WorkflowFacts, nothing);
+  expect(all.map(({ path }) => path).join()).not.toContain("watch");
+  for (const { path, after } of all.filter((each) => each.path.includes("workflows/")))
+    expect(after, path).not.toMatch(/pypi/i);
+  const { jobs } = parse(all[0]?.after ?? "") as Workflow;
+  const [, , , step] = jobs["publish-house"]?.steps ?? [];
+  expect(step?.env).toMatchObject({
+    SHIPWHEEL_INDEX: "https://house.example/upload/",
+    SHIPWHEEL_AUTH: "token",
+  });
+  const development = (await workflows(SPREAD["a private index for development releases"])).get(
+    "release.yml",
+  );
+  expect(development?.jobs["publish-house"]?.if).toContain("channel == 'house'");
+  expect(development?.jobs["publish-pypi"]?.if).toContain("channel == 'pypi'");
+});
+
+test("packages of one repository have workflows of their own, which do not wait for each other", async () => {
+  const of = SPREAD["a package of a monorepo"] as WorkflowFacts;
+  const [one, other] = [of, { ...of, project: "Other.One", directory: "packages/other" }];
+  const [first, second] = [
+    await generateFiles("github", one, nothing),
+    await generateFiles("github", other, nothing),
+  ];
+  const shared = first.filter(({ path }) => second.some((each) => each.path === path));
+  expect(shared.map(({ path }) => path)).toEqual([".github/dependabot.yml", ".github/actionlint.yaml"]);
+  const release = second.find(({ path }) => path === ".github/workflows/release-other-one.yml");
+  const { on, concurrency } = parse(release?.after ?? "") as Workflow & { concurrency: { group: string } };
+  expect(on["push"]).toMatchObject({ paths: ["packages/other/**"] });
+  expect(concurrency.group).toBe("release-other-one-${{ github.ref }}");
+});
+
+test("wheels of several platforms are built from the sdist, and the job that collects them runs nothing of the project", async () => {
+  const all = await workflows(SPREAD["wheels of several platforms"]);
+  const { sdist, wheels, build, verify } = (all.get("release.yml") as Workflow).jobs;
+  expect(Object.values(sdist?.permissions ?? {}).join()).toMatch(/^read/);
+  expect([wheels?.permissions, build?.permissions]).toEqual([{}, {}]);
+  expect(wheels?.steps.map(({ uses }) => uses?.split("@")[0])).toEqual([
+    "actions/download-artifact",
+    "pypa/cibuildwheel",
+    "actions/upload-artifact",
+  ]);
+  expect(wheels?.steps[1]?.with?.["package-dir"]).toBe("release/${{ needs.sdist.outputs.file }}");
+  expect(build?.needs).toEqual(["sdist", "wheels"]);
+  expect(build?.steps.map(isOurs).filter(Boolean)).toEqual(["collect"]);
+  expect(verify?.needs).toEqual(["plan", "build"]);
+});
+
+test("the runners that build wheels are those of a project with native code", async () => {
+  const of = async (files: Readonly<Record<string, string>>): Promise<number> => {
+    await using directory = await temporaryDirectory("workflow-");
+    const made = await tree(directory.path, files);
+    return wheelRunners(made, readConfig(made.pyproject)).length;
+  };
+  const project = '[project]\nname = "demo"\nversion = "1"\n';
+  const setup = (more: string): string => `from setuptools import setup, Extension\nsetup(${more})\n`;
+  const maturin = '[build-system]\nrequires = ["maturin"]\nbuild-backend = "maturin"\n';
+  expect(await of({ "pyproject.toml": project })).toBe(0);
+  expect(await of({ "pyproject.toml": project, "setup.py": setup("ext_modules=[]") })).toBe(5);
+  expect(await of({ "pyproject.toml": project + maturin })).toBe(5);
+  expect(await of({ "pyproject.toml": `${project}[tool.cibuildwheel]\n` })).toBe(5);
+  const says = (text: string): string => `${project}${maturin}[tool.shipwheel.${text}\n`;
+  expect(await of({ "pyproject.toml": says('check.contract]\nexpect = "pure"') })).toBe(0);
+  expect(await of({ "pyproject.toml": says('workflow]\nwheels = ["ubuntu-latest"]') })).toBe(1);
 });
 
 describe("files that are there", () => {

@@ -141,6 +141,34 @@ test("a tag goes from plan to a published release, each job on a machine of its 
     expect((await job("verified", judge, world, { DIGESTS, PLAN: plan })).ended.stdout).toContain(reason);
   }
 
+  // Wheels that other machines built are collected beside the sdist, if they are of the same release and for everybody.
+  const wheelName = "demo_pkg-1.2.3-py3-none-any.whl";
+  const sdistOnly = JSON.stringify(
+    Object.fromEntries(
+      Object.entries(JSON.parse(DIGESTS ?? "") as Record<string, string>).filter(
+        ([file]) => !file.endsWith(".whl"),
+      ),
+    ),
+  );
+  const collected = async (...names: readonly string[]): Promise<Ended & { outputs: Outputs }> => {
+    const place = machine(release);
+    rmSync(join(place, "release", "dist", wheelName));
+    for (const name of names) cpSync(wheel, join(place, "wheels", name));
+    const { ended, outputs } = await job("collect", place, world, { DIGESTS: sdistOnly });
+    return { ...ended, outputs };
+  };
+  expect((await collected(wheelName)).outputs).toEqual({
+    digests: DIGESTS,
+    name: "demo-pkg",
+    version: "1.2.3",
+  });
+  expect((await collected()).stdout).toContain("no job built a wheel");
+  const local = await collected("demo_pkg-1.2.3-cp311-cp311-linux_x86_64.whl");
+  expect([local.exit, local.stdout]).toEqual([
+    1,
+    expect.stringContaining("for the machine that built it only"),
+  ]);
+
   // A changed byte, and a file too many: nothing is sent.
   const target = { INDEX: index.index.uploadUrl, DIGESTS };
   for (const change of ["dist/demo_pkg-1.2.3.tar.gz", "dist/evil-1.0.tar.gz"]) {
@@ -207,6 +235,22 @@ test("a commit between releases becomes a development release, and nothing is ta
   expect(published.exit, published.stdout + published.stderr).toBe(0);
   expect(readFileSync(summary, "utf8")).toMatch(/^## ✅ workflow job publish/m);
   expect(readFileSync(summary, "utf8")).toMatch(/^- from the commit to .* of 5 min/m);
+});
+
+test("a project whose route is an index of its own goes there by its token, and nowhere else", async () => {
+  const routed = `${ONE_SYSTEM}\n[tool.shipwheel.release.routes]\nstable = "house"\n\n[tool.shipwheel.publish.indexes.house]\nurl = "https://house.example/upload/"\n`;
+  await using world = await releaseWorld({ ...DEMO_PROJECT, "pyproject.toml": routed }, "demo-pkg");
+  world.repository.tag("v1.2.3", "demo-pkg 1.2.3");
+  expect((await job("plan", world.repository.root, world)).outputs["channel"]).toBe("house");
+  const built = await job("build", world.repository.root, world, { CHANNEL: "house" });
+  expect(built.ended.exit, built.ended.stdout).toBe(0);
+  const { uploadUrl: INDEX, simpleUrl: SIMPLE_URL, token: TOKEN } = world.index.index;
+  const values = { INDEX, SIMPLE_URL, AUTH: "token", DIGESTS: built.outputs["digests"] };
+  const there = machine(join(world.repository.root, "release"));
+  expect((await job("publish", there, world, values)).ended.exit).toBe(5);
+  const published = await job("publish", there, world, { ...values, TOKEN });
+  expect(published.ended.exit, published.ended.stdout + published.ended.stderr).toBe(0);
+  expect(await world.shown("demo-pkg")).toHaveLength(2);
 });
 
 test("a fork's pull request gets no channel, whatever its pyproject.toml asks for", async () => {

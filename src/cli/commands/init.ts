@@ -106,8 +106,9 @@ export const initCommand: CommandDefinition = defineCommand({
     const { gitRunner } = await import("../../git/git-runner.ts");
     const { status } = await gitRunner(directory, ports).run(["rev-parse", "--is-inside-work-tree"]);
     const begin = status === 0 ? "Commit it" : "Run git init, commit it";
+    const member = answers?.template === "monorepo" ? ` packages/${answers.name}` : "";
     const next = isNew
-      ? `${begin}, and try its release: shipwheel rehearse`
+      ? `${begin}, and try its release: shipwheel rehearse${member}`
       : "Try the release with it: shipwheel rehearse --worktree";
     return {
       exitCode: 0,

@@ -11,6 +11,8 @@ export interface WorkflowConfig {
   readonly attest: "github" | "none";
   /** Labels of runners. */
   readonly systems: readonly string[];
+  /** Labels of runners that build wheels with cibuildwheel; absent: five where the project has native code. */
+  readonly wheels?: readonly string[] | undefined;
   /** Minor versions; empty: those of the metadata. */
   readonly python: readonly string[];
   readonly environments: { readonly pypi: string; readonly testpypi: string };
@@ -60,6 +62,14 @@ export const workflowSection: v.GenericSchema<unknown, WorkflowConfig> = v.stric
       v.description("Runners that verify the release."),
     ),
     ["ubuntu-latest", "windows-latest", "macos-latest"],
+  ),
+  wheels: v.optional(
+    v.pipe(
+      list("runner labels"),
+      v.description(
+        "Runners that build wheels with cibuildwheel; by default one for each usual platform where the project has native code, and none elsewhere.",
+      ),
+    ),
   ),
   python: v.optional(
     v.pipe(

@@ -35,7 +35,7 @@ export function commonFiles(facts: TemplateFacts, shape: Shape): ReadonlyMap<str
 }
 
 function pyproject(facts: TemplateFacts, { build, classifiers, scripts, tables }: Shape): string {
-  const { name, description, license, author, pythons, repository } = facts;
+  const { name, description, license, author, pythons, repository, tag } = facts;
   const [requires, backend] = build;
   const project: Record<string, TomlValue> = {
     name,
@@ -68,6 +68,7 @@ function pyproject(facts: TemplateFacts, { build, classifiers, scripts, tables }
     table("project.scripts", scripts ?? {}),
     table("project.urls", urls),
     ...tables.map(([header, values]) => table(header, values)),
+    table("tool.shipwheel.version", tag === null ? {} : { tag }),
   ]
     .filter((text) => text !== "")
     .join("\n");

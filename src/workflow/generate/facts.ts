@@ -1,7 +1,17 @@
+import type { PublishIndex } from "../../config/sections/publish.ts";
 import type { Config } from "../../config/schema.ts";
 import { admittedMinors, PYTHON_RELEASES } from "../../check/knowledge/python-releases.ts";
+import { buildsNativeCode } from "../../tree/native-code.ts";
 import type { SourceTree } from "../../tree/source-tree.ts";
+import { normalizeName } from "../../version/names.ts";
 import type { TagTemplate } from "../../version/tag-template.ts";
+
+/** An index of `publish.indexes` that a route leads to. */
+export interface PrivateIndex extends PublishIndex {
+  readonly name: string;
+  /** Whether releases go there; else only versions before them. */
+  readonly isMain: boolean;
+}
 
 /** What the generated workflows are made from; nothing else may change them. */
 export interface WorkflowFacts {
@@ -16,7 +26,47 @@ export interface WorkflowFacts {
   /** Its pattern of development tags, which publish nothing. */
   readonly developmentTags: string;
   readonly pythons: readonly string[];
+  /** Runners that build wheels from the sdist with cibuildwheel; empty: one wheel fits all. */
+  readonly wheels: readonly string[];
+  /** Where the routes lead, if not to PyPI and TestPyPI. */
+  readonly privateIndexes: readonly PrivateIndex[];
   readonly settings: Config["workflow"];
+}
+
+/** A runner of GitHub for each platform that most people have. */
+const WHEEL_RUNNERS: readonly string[] = [
+  "ubuntu-latest",
+  "ubuntu-24.04-arm",
+  "windows-latest",
+  "macos-latest",
+  "macos-15-intel",
+];
+
+/** Runners that build wheels; none where one wheel fits every platform. */
+export function wheelRunners(
+  tree: Parameters<typeof buildsNativeCode>[0],
+  { workflow, check }: Pick<Config, "workflow" | "check">,
+): readonly string[] {
+  if (workflow.wheels !== undefined) return workflow.wheels;
+  const isCompiled =
+    check.contract.expect === undefined ? buildsNativeCode(tree) : check.contract.expect === "compiled";
+  return isCompiled ? WHEEL_RUNNERS : [];
+}
+
+function routedIndexes({
+  release: { routes },
+  publish,
+}: Pick<Config, "release" | "publish">): readonly PrivateIndex[] {
+  const names = [...new Set([routes.stable, routes.pre, routes.dev])];
+  return names.flatMap((name) => {
+    const index = publish.indexes[name];
+    return index === undefined ? [] : [{ ...index, name, isMain: name === routes.stable }];
+  });
+}
+
+/** What tells the workflows of one package from its neighbors'; empty for the project that is the whole repository. */
+export function packageSuffix({ directory, project }: Pick<WorkflowFacts, "directory" | "project">): string {
+  return directory === "" ? "" : `-${normalizeName(project)}`;
 }
 
 /** Characters that mean something in a filter pattern of GitHub. */
@@ -24,8 +74,8 @@ const PATTERN_CHARACTERS = /[*?+[\]!\\]/g;
 
 /** Takes the facts from a tree. Pure but for the day, which decides which Pythons still get fixes. */
 export function workflowFacts(
-  tree: Pick<SourceTree, "project">,
-  config: Pick<Config, "workflow">,
+  tree: Pick<SourceTree, "project" | "backend" | "pyproject" | "setupPy">,
+  config: Pick<Config, "workflow" | "check" | "release" | "publish">,
   {
     directory,
     template,
@@ -41,6 +91,8 @@ export function workflowFacts(
   },
 ): WorkflowFacts {
   const project = tree.project.name?.value ?? "";
+  const privateIndexes = routedIndexes(config);
+  const isPrivate = privateIndexes.some(({ isMain }) => isMain);
   const [before = "", after = ""] = template.format(project, "\0").split("\0").map(escapePattern);
   return {
     project,
@@ -50,7 +102,10 @@ export function workflowFacts(
     tags: `${before}[0-9]*${after}`,
     developmentTags: `${before}*dev*${after}`,
     pythons: config.workflow.python.length > 0 ? config.workflow.python : declaredPythons(tree, today),
-    settings: config.workflow,
+    wheels: wheelRunners(tree, config),
+    privateIndexes,
+    // What is not for everybody never goes to TestPyPI.
+    settings: isPrivate ? { ...config.workflow, testpypi: false } : config.workflow,
   };
 }
 

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { FileEdit } from "../../text/file-edit.ts";
-import type { WorkflowFacts } from "./facts.ts";
+import { packageSuffix, type WorkflowFacts } from "./facts.ts";
 import { ACTIONLINT, DEPENDABOT } from "./github/companions.ts";
 import { pullRequestWorkflow, releaseWorkflow, testPyPiWorkflow, watchWorkflow } from "./github/workflows.ts";
 import { gitLabPipeline } from "./gitlab/pipeline.ts";
@@ -19,14 +19,18 @@ function contents(
   host: "github" | "gitlab",
   facts: WorkflowFacts,
 ): readonly { readonly path: string; readonly content: string; readonly companion?: RegExp }[] {
+  const own = packageSuffix(facts);
   if (host === "gitlab") return [{ path: ".gitlab-ci.yml", content: gitLabPipeline(facts) }];
   return [
-    { path: `${FOLDER}/release.yml`, content: releaseWorkflow(facts) },
+    { path: `${FOLDER}/release${own}.yml`, content: releaseWorkflow(facts) },
     ...(facts.settings.testpypi
-      ? [{ path: `${FOLDER}/publish-testpypi.yml`, content: testPyPiWorkflow(facts) }]
+      ? [{ path: `${FOLDER}/publish-testpypi${own}.yml`, content: testPyPiWorkflow(facts) }]
       : []),
-    { path: `${FOLDER}/packaging.yml`, content: pullRequestWorkflow(facts) },
-    { path: `${FOLDER}/watch.yml`, content: watchWorkflow(facts) },
+    { path: `${FOLDER}/packaging${own}.yml`, content: pullRequestWorkflow(facts) },
+    // Who watches a private index needs its token, and would run the project's code beside it.
+    ...(facts.privateIndexes.some(({ isMain }) => isMain)
+      ? []
+      : [{ path: `${FOLDER}/watch${own}.yml`, content: watchWorkflow(facts) }]),
     {
       path: ".github/dependabot.yml",
       content: DEPENDABOT,

@@ -17,8 +17,8 @@ import { targetFor } from "./publish.ts";
 import { tagOfRun } from "./plan.ts";
 import { preflightSource, preflightVersion } from "./preflight-source.ts";
 
-/** Builds and checks the release, and lays out everything that later jobs get. */
-export async function buildJob(request: JobRequest, ports: Ports): Promise<JobEnd> {
+/** Builds and checks the release, and lays out everything that later jobs get; `sdist`: without the wheel of this machine. */
+export async function buildJob(kind: "all" | "sdist", request: JobRequest, ports: Ports): Promise<JobEnd> {
   const { directory, values } = request;
   const tree = await readSourceTree(directory, { allowNoGit: false }, ports);
   const config = readConfig(tree.pyproject);
@@ -37,6 +37,7 @@ export async function buildJob(request: JobRequest, ports: Ports): Promise<JobEn
         : stated.public;
   const source =
     development !== null && isStatic ? await preflightSource(tree, development, ports) : directory;
+  const isPrivate = config.release.routes.stable in config.publish.indexes;
   const isTagged = releases.some(({ commit }) => commit === tree.git?.head);
   const report = await pack(
     {
@@ -45,7 +46,7 @@ export async function buildJob(request: JobRequest, ports: Ports): Promise<JobEn
       allowNoGit: false,
       offline: values.offline === true,
       as: development === null || isStatic || isTagged ? null : development,
-      ...(development === null ? {} : { target: "testpypi" as const }),
+      ...(development === null || isPrivate ? {} : { target: "testpypi" as const }),
     },
     ports,
   );
@@ -64,17 +65,17 @@ export async function buildJob(request: JobRequest, ports: Ports): Promise<JobEn
   requireTag(isRelease ? tag : null, template.parse(project, tag ?? ""), report.project.version ?? "");
   const folder = releaseFolder(request);
   await ports.files.makeDirectory(join(folder, "dist"));
-  for (const { file, path } of report.artifacts)
-    await ports.files.copy(path, join(folder, "dist", basename(file)));
+  const handedOn = report.artifacts.filter(({ file }) => kind === "all" || !file.endsWith(".whl"));
+  for (const { file, path } of handedOn) await ports.files.copy(path, join(folder, "dist", basename(file)));
   await gitRunner(source, ports).ask(
     "archive",
     "--format=tar",
     `--output=${join(folder, "source.tar")}`,
     "HEAD",
   );
-  const kind = releaseKind(version);
+  const releaseOf = releaseKind(version);
   const { markdown } = await notesFromChangelog(
-    { tree, config, version: report.project.version ?? "", kind },
+    { tree, config, version: report.project.version ?? "", kind: releaseOf },
     null,
     ports,
   );
@@ -86,17 +87,23 @@ export async function buildJob(request: JobRequest, ports: Ports): Promise<JobEn
     committed: tree.git?.commitTime.toISOString() ?? "",
     tag: isRelease ? tag : null,
     notes: markdown,
-    prerelease: kind !== "stable",
+    prerelease: releaseOf !== "stable",
   };
   await ports.files.write(join(folder, "release.json"), `${JSON.stringify(facts, null, 2)}\n`);
   const digests = JSON.stringify(Object.fromEntries(await digestsOf(folder, ports)));
+  const [sdist] = kind === "sdist" ? handedOn : [];
   return {
     exitCode: 0,
-    outputs: { digests, name: project, version: facts.version },
+    outputs: {
+      digests,
+      name: project,
+      version: facts.version,
+      ...(sdist === undefined ? {} : { file: `dist/${basename(sdist.file)}` }),
+    },
     text: `built ${project} ${facts.version}`,
     report,
     notes:
-      values.offline === true
+      values.offline === true || isPrivate
         ? []
         : await compareSizes(report.artifacts, project, await targetFor(request, ports), ports),
   };

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { readConfig } from "../../config/read-config.ts";
 import { fault } from "../../findings/fault.ts";
+import { ENDPOINTS } from "../../index-client/endpoints.ts";
 import type { Ports } from "../../ports/ports.ts";
 import { releaseKind } from "../../release/route.ts";
 import { readSourceTree } from "../../tree/read-source-tree.ts";
@@ -23,7 +24,8 @@ export async function planJob({ directory, values }: JobRequest, ports: Ports): 
   const { routes } = config.release;
   const route = parsed === null ? (tag === null ? routes.dev : "none") : routes[releaseKind(parsed)];
   const isPush = isPushed(ports.environment.variables);
-  const channel = values.channel ?? (isPush && (route === "pypi" || route === "testpypi") ? route : "none");
+  const channel =
+    values.channel ?? (isPush && (route in ENDPOINTS || route in config.publish.indexes) ? route : "none");
   const declared =
     config.workflow.python.length > 0 ? config.workflow.python : declaredPythons(tree, ports.clock.now());
   const pythons = chosen(values.python, declared);

@@ -17,7 +17,12 @@ export async function publishJob(request: JobRequest, ports: Ports): Promise<Job
   const { facts, distributions } = await proveRelease("publish", request, ports);
   const index = required("publish", "index", request.values);
   const nowhere = await ports.files.temporaryDirectory("settings");
-  const ended = await publish(distributions, nowhere, { ...request.values, index, auth: "trusted" }, ports);
+  const ended = await publish(
+    distributions,
+    nowhere,
+    { ...request.values, index, auth: request.values.auth ?? "trusted" },
+    ports,
+  );
   const errors = ended.findings
     .filter(({ severity }) => severity === "error")
     .map(({ rule, message }) => `${rule}: ${message}`);

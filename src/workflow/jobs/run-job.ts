@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import type { Ports } from "../../ports/ports.ts";
 import { buildJob } from "./build.ts";
+import { collectJob } from "./collect.ts";
 import { forgeJob } from "./forge.ts";
 import type { JobEnd, JobRequest } from "./job.ts";
 import { planJob } from "./plan.ts";
@@ -9,7 +10,9 @@ import { verifiedJob, verifyJob } from "./verify.ts";
 
 const JOBS: Readonly<Record<string, (request: JobRequest, ports: Ports) => Promise<JobEnd>>> = {
   plan: planJob,
-  build: buildJob,
+  build: (request, ports) => buildJob("all", request, ports),
+  sdist: (request, ports) => buildJob("sdist", request, ports),
+  collect: collectJob,
   verify: verifyJob,
   verified: verifiedJob,
   publish: publishJob,

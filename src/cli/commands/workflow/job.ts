@@ -11,7 +11,8 @@ export const workflowJobCommand: CommandDefinition = defineCommand({
   name: "job",
   summary: "run one job of a generated workflow",
   description:
-    "Runs a job of a generated workflow: plan, build, verify, verified, publish, installed, draft, announce or watch. " +
+    "Runs a job of a generated workflow: plan, build, sdist, collect, verify, verified, publish, installed, " +
+    "draft, announce or watch. " +
     "Values come from the outputs of earlier jobs, as options or variables; outputs go to GITHUB_OUTPUT or shipwheel.env.",
   examples: [
     { run: "shipwheel workflow job plan", what: "print channel and matrix of this commit" },
@@ -20,10 +21,9 @@ export const workflowJobCommand: CommandDefinition = defineCommand({
   arguments: [{ name: "<name>", description: "the job" }],
   options: {
     channel: {
-      kind: "choice",
+      kind: "text",
       value: "<name>",
-      choices: ["pypi", "testpypi", "none"],
-      help: "where the version may go (default: by the event)",
+      help: "index that the version may go to, or none (default: by the event)",
     },
     digests: { kind: "text", value: "<json>", help: "sha256 of each file, as the build job printed it" },
     plan: { kind: "text", value: "<json>", help: "plan, as the plan job printed it" },
@@ -37,6 +37,7 @@ export const workflowJobCommand: CommandDefinition = defineCommand({
     project: { kind: "text", value: "<name>", help: "project to watch" },
     index: PUBLISH_INDEX,
     ...INDEX_OPTIONS,
+    auth: { ...UPLOAD_OPTIONS.auth, default: "trusted", help: "authentication method of the publish job" },
     ca: UPLOAD_OPTIONS.ca,
     format: FORMAT_OPTIONS.format,
   },

@@ -12,7 +12,7 @@ updates:
 
 /** `.github/actionlint.yaml`: actionlint 1.7.12 predates the key \`cache-mode\` (September 2026). */
 export const ACTIONLINT = `paths:
-  .github/workflows/{release,publish-testpypi,packaging,watch}.yml:
+  .github/workflows/{release,publish-testpypi,packaging,watch}*.yml:
     ignore:
       - 'unexpected key "cache-mode"'
 `;

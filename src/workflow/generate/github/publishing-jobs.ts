@@ -1,5 +1,6 @@
 import { ENDPOINTS } from "../../../index-client/endpoints.ts";
-import type { WorkflowFacts } from "../facts.ts";
+import type { PrivateIndex, WorkflowFacts } from "../facts.ts";
+import { indexJob, privateVariables, TOKEN_SECRET } from "../private-index.ts";
 import type { GeneratedJob } from "./job.ts";
 import {
   attestProvenance,
@@ -19,6 +20,10 @@ const TOKEN = { GITHUB_TOKEN: "${{ github.token }}" };
 const IS_VERIFIED = "!cancelled() && needs.verified.outputs.verified == 'true'";
 const NO_FORK = "!github.event.repository.fork";
 const OF_A_TAG = `github.event_name == 'push' && github.ref_type == 'tag' && ${NO_FORK}`;
+
+/** A commit of the branch: its version is a development release. */
+const OF_THE_BRANCH = ({ branch }: WorkflowFacts): string =>
+  `github.event_name == 'push' && github.ref == 'refs/heads/${branch}' && ${NO_FORK}`;
 
 type Index = keyof typeof ENDPOINTS;
 
@@ -47,12 +52,63 @@ function testPyPi(facts: WorkflowFacts, condition: string): readonly GeneratedJo
   ];
 }
 
-/** Provenance, draft, PyPI, install, publish the release: in the order in which an immutable release can be made. */
+/** Indexes of the project's own that get development releases, or releases to come, alone. */
+export function privateJobs(facts: WorkflowFacts): readonly GeneratedJob[] {
+  const ref = `(github.ref == 'refs/heads/${facts.branch}' || github.ref_type == 'tag')`;
+  return facts.privateIndexes
+    .filter(({ isMain }) => !isMain)
+    .map((index) =>
+      privateJob(
+        index,
+        facts,
+        ["plan", "build", "verified"],
+        `${IS_VERIFIED} && needs.plan.outputs.channel == ${literal(index.name)} && github.event_name == 'push' && ${ref} && ${NO_FORK}`,
+      ),
+    );
+}
+
+/** Uploads with the token that the environment of the index has: no checkout, no Python, no code of the project. */
+function privateJob(
+  index: PrivateIndex,
+  facts: WorkflowFacts,
+  needs: readonly string[],
+  condition: string,
+): GeneratedJob {
+  const id = indexJob(index);
+  return {
+    id,
+    name: `Publish to ${index.name}`,
+    needs,
+    condition,
+    minutes: 15,
+    permissions: {},
+    environment: { name: index.name, url: JSON.stringify(index.simple ?? index.url) },
+    steps: [
+      downloadRelease(),
+      downloadMatching("Restore the journal of an earlier attempt", `journal-${id}`, "state"),
+      setUpNode(facts),
+      shipwheel(`Publish to ${index.name}`, "publish", facts, {
+        env: { ...DIGESTS, ...STATE, ...privateVariables(index, `\${{ secrets.${TOKEN_SECRET} }}`) },
+      }),
+      upload(`journal-${id}`, "state/", { always: true }),
+    ],
+  };
+}
+
+/** A text in an expression. */
+function literal(text: string): string {
+  return `'${text.replaceAll("'", "''")}'`;
+}
+
+/** Provenance, draft, index, install, publish the release: in the order in which an immutable release can be made. */
 export function releaseJobs(facts: WorkflowFacts): readonly GeneratedJob[] {
   const { testpypi, attest } = facts.settings;
+  const own = facts.privateIndexes.find(({ isMain }) => isMain);
   const before = [...(attest === "github" ? ["attest"] : []), ...(testpypi ? ["installed-testpypi"] : [])];
   const passed = before.map((job) => ` && needs.${job}.result == 'success'`).join("");
-  const isRelease = `${IS_VERIFIED} && needs.plan.outputs.channel == 'pypi'`;
+  const channel = literal(own?.name ?? "pypi");
+  const isRelease = `${IS_VERIFIED} && needs.plan.outputs.channel == ${channel}`;
+  const last = own === undefined ? "installed-pypi" : indexJob(own);
   return [
     ...(attest === "github" ? [attestJob(`${isRelease} && ${OF_A_TAG}`)] : []),
     {
@@ -70,18 +126,29 @@ export function releaseJobs(facts: WorkflowFacts): readonly GeneratedJob[] {
         }),
       ],
     },
-    publishJob(
-      "pypi",
-      facts,
-      ["plan", "build", "verified", "draft-release"],
-      `${isRelease} && needs.draft-release.result == 'success' && ${OF_A_TAG}`,
-    ),
-    installedJob("pypi", facts),
+    ...(own === undefined
+      ? [
+          publishJob(
+            "pypi",
+            facts,
+            ["plan", "build", "verified", "draft-release"],
+            `${isRelease} && needs.draft-release.result == 'success' && ${OF_A_TAG}`,
+          ),
+          installedJob("pypi", facts),
+        ]
+      : [
+          privateJob(
+            own,
+            facts,
+            ["plan", "build", "verified", "draft-release"],
+            `${isRelease} && (needs.draft-release.result == 'success' && ${OF_A_TAG} || ${OF_THE_BRANCH(facts)})`,
+          ),
+        ]),
     {
       id: "publish-release",
       name: "Publish the GitHub release",
-      needs: ["build", "draft-release", "installed-pypi"],
-      condition: `!cancelled() && needs.draft-release.result == 'success' && needs.installed-pypi.result == 'success' && ${OF_A_TAG}`,
+      needs: ["build", "draft-release", last],
+      condition: `!cancelled() && needs.draft-release.result == 'success' && needs.${last}.result == 'success' && ${OF_A_TAG}`,
       minutes: 10,
       permissions: { contents: "write: turn the draft into a release" },
       steps: [

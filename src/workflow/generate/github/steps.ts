@@ -92,15 +92,26 @@ export function upload(
   ];
 }
 
-/** The release by the id that the build job gave: no later job can replace it. */
-export function downloadRelease(): StepLines {
+/** The release by the id that the build job gave: no later job can replace it. `job`: the one that handed it over. */
+export function downloadRelease(job: "build" | "sdist" = "build"): StepLines {
   return [
     "- name: Fetch the release",
     `  ${uses("actions/download-artifact")}`,
     "  with:",
-    "    artifact-ids: ${{ needs.build.outputs.artifact-id }}",
+    `    artifact-ids: \${{ needs.${job}.outputs.artifact-id }}`,
     "    path: release",
     "    digest-mismatch: error",
+  ];
+}
+
+/** Wheels for every Python of the runner's platform, from the sdist: all of one release have one source. */
+export function buildWheels(): StepLines {
+  return [
+    "- name: Build the wheels",
+    `  ${uses("pypa/cibuildwheel")}`,
+    "  with:",
+    "    package-dir: release/${{ needs.sdist.outputs.file }}",
+    "    output-dir: wheels",
   ];
 }
 

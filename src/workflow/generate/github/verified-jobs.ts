@@ -1,6 +1,7 @@
 import type { WorkflowFacts } from "../facts.ts";
 import type { GeneratedJob } from "./job.ts";
 import {
+  buildWheels,
   checkout,
   downloadMatching,
   downloadRelease,
@@ -48,29 +49,7 @@ export function verifiedJobs(facts: WorkflowFacts, { ref, channel }: Source): re
         }),
       ],
     },
-    {
-      id: "build",
-      name: "Build",
-      needs: ["plan"],
-      minutes: 30,
-      permissions: { contents: "read: check out; build backends run here, so nothing else" },
-      outputs: {
-        "artifact-id": "steps.hand-over.outputs.artifact-id",
-        digests: "steps.build.outputs.digests",
-        name: "steps.build.outputs.name",
-        version: "steps.build.outputs.version",
-      },
-      steps: [
-        checkout(ref),
-        setUpPython(facts.pythons.at(-1) ?? "3"),
-        setUpNode(facts),
-        shipwheel("Build and check the distributions", "build", facts, {
-          id: "build",
-          env: { ...place(facts), SHIPWHEEL_CHANNEL: "${{ needs.plan.outputs.channel }}" },
-        }),
-        upload("release", "release/", { id: "hand-over" }),
-      ],
-    },
+    ...buildJobs(facts, ref),
     {
       id: "verify",
       name: "Verify on ${{ matrix.os }}, Python ${{ matrix.python }}",
@@ -109,6 +88,78 @@ export function verifiedJobs(facts: WorkflowFacts, { ref, channel }: Source): re
           id: "verified",
           env: { ...DIGESTS, SHIPWHEEL_PLAN: "${{ needs.plan.outputs.plan }}" },
         }),
+      ],
+    },
+  ];
+}
+
+const HANDED_ON = {
+  "artifact-id": "steps.hand-over.outputs.artifact-id",
+  digests: "steps.build.outputs.digests",
+  name: "steps.build.outputs.name",
+  version: "steps.build.outputs.version",
+};
+
+/** The job `build`, whose outputs bind all later ones: it builds all, or collects what a job for each platform built. */
+function buildJobs(facts: WorkflowFacts, ref: string | undefined): readonly GeneratedJob[] {
+  const python = setUpPython(facts.pythons.at(-1) ?? "3");
+  const backends = (
+    job: "build" | "sdist",
+  ): Pick<GeneratedJob, "needs" | "minutes" | "permissions" | "steps"> => ({
+    needs: ["plan"],
+    minutes: 30,
+    permissions: { contents: "read: check out; build backends run here, so nothing else" },
+    steps: [
+      checkout(ref),
+      python,
+      setUpNode(facts),
+      shipwheel(`Build and check the ${job === "sdist" ? "sdist" : "distributions"}`, job, facts, {
+        id: "build",
+        env: { ...place(facts), SHIPWHEEL_CHANNEL: "${{ needs.plan.outputs.channel }}" },
+      }),
+      upload(job === "sdist" ? "sdist" : "release", "release/", { id: "hand-over" }),
+    ],
+  });
+  if (facts.wheels.length === 0)
+    return [{ id: "build", name: "Build", outputs: HANDED_ON, ...backends("build") }];
+  return [
+    {
+      id: "sdist",
+      name: "Build the sdist",
+      outputs: { ...HANDED_ON, file: "steps.build.outputs.file" },
+      ...backends("sdist"),
+    },
+    {
+      id: "wheels",
+      name: "Build wheels on ${{ matrix.os }}",
+      needs: ["sdist"],
+      runsOn: "${{ matrix.os }}",
+      minutes: 60,
+      permissions: {},
+      strategy: [
+        "fail-fast: false",
+        "matrix:",
+        `  os: [${facts.wheels.map((each) => JSON.stringify(each)).join(", ")}]`,
+      ],
+      steps: [downloadRelease("sdist"), buildWheels(), upload("wheels-${{ matrix.os }}", "wheels/")],
+    },
+    {
+      id: "build",
+      name: "Collect the distributions",
+      needs: ["sdist", "wheels"],
+      minutes: 15,
+      permissions: {},
+      outputs: HANDED_ON,
+      steps: [
+        downloadRelease("sdist"),
+        downloadMatching("Fetch the wheels", "wheels-*", "wheels"),
+        python,
+        setUpNode(facts),
+        shipwheel("Check the distributions together", "collect", facts, {
+          id: "build",
+          env: { SHIPWHEEL_DIGESTS: "${{ needs.sdist.outputs.digests }}" },
+        }),
+        upload("release", "release/", { id: "hand-over" }),
       ],
     },
   ];

@@ -1,7 +1,7 @@
 import { PYTHON_RELEASES } from "../../../check/knowledge/python-releases.ts";
-import type { WorkflowFacts } from "../facts.ts";
+import { packageSuffix, type WorkflowFacts } from "../facts.ts";
 import { renderWorkflow, type GeneratedJob } from "./job.ts";
-import { releaseJobs, testPyPiOfDispatch, testPyPiOfPush } from "./publishing-jobs.ts";
+import { privateJobs, releaseJobs, testPyPiOfDispatch, testPyPiOfPush } from "./publishing-jobs.ts";
 import { setUpNode, setUpPython, shipwheel } from "./steps.ts";
 import { verifiedJobs } from "./verified-jobs.ts";
 
@@ -11,9 +11,10 @@ interface Concurrency {
   readonly why: string;
 }
 
-function head(name: string, on: readonly string[], { settings }: WorkflowFacts, runs: Concurrency): string {
+function head(name: string, on: readonly string[], facts: WorkflowFacts, runs: Concurrency): string {
+  const { settings, directory, project } = facts;
   return [
-    `name: ${name}`,
+    `name: ${name}${directory === "" ? "" : ` ${project}`}`,
     "",
     "on:",
     ...on.map((line) => `  ${line}`),
@@ -35,17 +36,24 @@ const NEVER_CUT = { cancels: false, why: "an upload is never cut short" };
 /** A tag to PyPI and a GitHub release; each commit of the branch to TestPyPI. */
 export function releaseWorkflow(facts: WorkflowFacts): string {
   const { testpypi } = facts.settings;
+  const house = facts.privateIndexes.map(({ name }) => name).join(" or ");
+  const developed = testpypi ? "TestPyPI" : house;
   const on = [
     "push:",
-    ...(testpypi
-      ? [`  branches: [${JSON.stringify(facts.branch)}] # a development release to TestPyPI`]
+    ...(developed !== ""
+      ? [
+          `  branches: [${JSON.stringify(facts.branch)}] # a development release to ${developed}`,
+          // Tags are not filtered by it.
+          ...(facts.directory === "" ? [] : [`  paths: [${JSON.stringify(`${facts.directory}/**`)}]`]),
+        ]
       : []),
     `  tags: [${JSON.stringify(facts.tags)}, ${JSON.stringify(`!${facts.developmentTags}`)}] # a release`,
   ];
-  const group = "release-${{ github.ref }}";
+  const group = `release${packageSuffix(facts)}-\${{ github.ref }}`;
   return renderWorkflow(head("Release", on, facts, { group, ...NEVER_CUT }), [
     ...verifiedJobs(facts, {}),
     ...(testpypi ? testPyPiOfPush(facts) : []),
+    ...privateJobs(facts),
     ...releaseJobs(facts),
   ]);
 }
@@ -61,15 +69,16 @@ export function testPyPiWorkflow(facts: WorkflowFacts): string {
     "      type: string",
   ];
   const ref = "${{ inputs.release_tag }}";
-  return renderWorkflow(head("Publish to TestPyPI", on, facts, { group: `testpypi-${ref}`, ...NEVER_CUT }), [
-    ...verifiedJobs(facts, { ref, channel: "testpypi" }),
-    ...testPyPiOfDispatch(facts),
-  ]);
+  return renderWorkflow(
+    head("Publish to TestPyPI", on, facts, { group: `testpypi${packageSuffix(facts)}-${ref}`, ...NEVER_CUT }),
+    [...verifiedJobs(facts, { ref, channel: "testpypi" }), ...testPyPiOfDispatch(facts)],
+  );
 }
 
 /** Packaging of a pull request: nothing in it is secret, so that a fork gets nothing. */
 export function pullRequestWorkflow(facts: WorkflowFacts): string {
-  const runs = { group: "packaging-${{ github.ref }}", cancels: true, why: "only the newest commit counts" };
+  const group = `packaging${packageSuffix(facts)}-\${{ github.ref }}`;
+  const runs = { group, cancels: true, why: "only the newest commit counts" };
   return renderWorkflow(
     head("Packaging", ["pull_request:"], facts, runs),
     verifiedJobs(facts, { channel: "none" }),
@@ -100,7 +109,7 @@ export function watchWorkflow(facts: WorkflowFacts): string {
     ],
   };
   const on = ["schedule:", `  - cron: "${minuteOf(facts.project)} 5 * * *"`, "workflow_dispatch:"];
-  const runs = { group: "watch", cancels: true, why: "only the newest run counts" };
+  const runs = { group: `watch${packageSuffix(facts)}`, cancels: true, why: "only the newest run counts" };
   return renderWorkflow(head("Watch the release", on, facts, runs), [job]);
 }
 
