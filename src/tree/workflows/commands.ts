@@ -1,4 +1,5 @@
-import type { Step } from "./model.ts";
+import { scalarText } from "../yaml-file.ts";
+import { input, type Step } from "./model.ts";
 
 /** A command line of a `run` step, comments gone, continued lines joined. */
 export interface CommandLine {
@@ -17,11 +18,22 @@ export function commandLines(script: string): readonly CommandLine[] {
     const joined: string = open === null ? line : `${open.text} ${line.trim()}`;
     const start: number = open === null ? index : open.index;
     open = /[\\`]$/.test(joined) ? { text: joined.slice(0, -1).trimEnd(), index: start } : null;
-    if (open === null && joined.trim() !== "") lines.push({ text: joined.trim(), index: start });
+    if (open === null && joined.trim() !== "") lines.push({ text: spoken(joined.trim()), index: start });
     index += raw.length + 1;
   }
   if (open !== null && open.text.trim() !== "") lines.push({ text: open.text.trim(), index: open.index });
   return lines;
+}
+
+const SAYS =
+  /(^|[;&|]\s*|\b(?:then|do|else)\s+)((?:echo|printf)\b)((?:\s+(?:"(?:\\.|[^"\\])*"|'[^']*'|[^\s;&|<>"']+))+)(?!\s*\||\s*[^\s;&|<>])/g;
+
+/** A command line without what it only prints: words for people are no commands, unless another program reads them. */
+function spoken(text: string): string {
+  return text.replaceAll(SAYS, (all: string, before: string, says: string, words: string) =>
+    // A substitution runs its command.
+    /\$\(|`/.test(words) ? all : `${before}${says}`,
+  );
 }
 
 /** Words in front of a tool's name that start it: `python -m`, `uvx`, `uv run --with x`. */
@@ -36,9 +48,11 @@ const BUILD = new RegExp(
     String.raw`pip3? wheel`,
     String.raw`cibuildwheel`,
     String.raw`poetry publish(?: \S+)*? --build`,
-    String.raw`(?:flit|pdm) publish`,
+    String.raw`(?:flit|pdm) publish(?!(?: \S+)*? --no-build)`,
     String.raw`maturin (?:publish|sdist)`,
     String.raw`python[\d.]*(?:\.exe)? setup\.py(?: \S+)*? (?:sdist|bdist_wheel|bdist)`,
+    String.raw`(?:tox|nox)(?: \S+)*? -(?:e|s|-session)[ =]?(?:build|dist|sdist|wheel|package)[\w-]*`,
+    String.raw`(?:make|just|invoke|task|poe)(?: run)? (?:build|dist|sdist|wheel|package)[\w-]*`,
   ].join("|")})(?![\\w-]|\\.\\w)`,
 );
 
@@ -50,7 +64,8 @@ const BUILD_ACTIONS = new Set([
 
 /** Whether a step builds distributions: it then runs the project's own code. */
 export function builds(step: Step): boolean {
-  if (BUILD_ACTIONS.has(step.action)) return true;
+  const command = scalarText(input(step, "command")) ?? "";
+  if (BUILD_ACTIONS.has(step.action)) return command !== "upload";
   return (
     step.run !== null &&
     commandLines(step.run).some(({ text }) => BUILD.test(text) && !text.includes("--print-build-identifiers"))

@@ -16,7 +16,15 @@ export function strongScopes(workflow: Workflow, job: Job): readonly string[] {
 
 /** Whether a step starts code of the project, its build backend or its tests. */
 export function runsProjectCode(step: Step): boolean {
-  return builds(step) || tests(step) || installsProject(step);
+  return builds(step) || tests(step) || installsProject(step) || runsTasks(step);
+}
+
+/** Their environments hold what the project requires. */
+function runsTasks({ run }: Step): boolean {
+  return (
+    run !== null &&
+    commandLines(run).some(({ text }) => /^(?:python[\d.]* -m |uvx |pipx run )?(?:tox|nox)\b/.test(text))
+  );
 }
 
 function installsProject({ run }: Step): boolean {

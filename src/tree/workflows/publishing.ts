@@ -1,5 +1,6 @@
 import { child, scalarText, type YamlRange } from "../yaml-file.ts";
-import { builds, commandLines } from "./commands.ts";
+import { commandLines } from "./commands.ts";
+import { TOKEN_VARIABLES, tokenForScript, tokenInput, type StoredToken } from "./stored-tokens.ts";
 import { input, variable, withNeeded, type Job, type Step, type Workflow } from "./model.ts";
 
 /** A step that uploads distributions. */
@@ -27,10 +28,8 @@ export interface Publishing {
 const ACTION = /(?:^|\/)(?:gh-action-pypi-publish|pypi-publish)$/;
 
 interface Uploader {
-  readonly tool: string;
+  readonly tool: keyof typeof TOKEN_VARIABLES;
   readonly pattern: RegExp;
-  /** Variables that hold its token or password. */
-  readonly credentials: readonly string[];
   /** A command of the job that gives it credentials for good. */
   readonly configured?: RegExp;
   /** Variables that hold the address or the name of its index, the strongest first. */
@@ -43,7 +42,6 @@ const UPLOADERS: readonly Uploader[] = [
   {
     tool: "twine",
     pattern: /\btwine upload\b/,
-    credentials: ["TWINE_PASSWORD"],
     configured: /\.pypirc\b/,
     targets: ["TWINE_REPOSITORY_URL", "TWINE_REPOSITORY"],
     asks: "last",
@@ -51,35 +49,31 @@ const UPLOADERS: readonly Uploader[] = [
   {
     tool: "uv",
     pattern: /\buv publish\b/,
-    credentials: ["UV_PUBLISH_TOKEN", "UV_PUBLISH_PASSWORD"],
     targets: ["UV_PUBLISH_URL", "UV_PUBLISH_INDEX"],
     asks: "first",
   },
   {
     tool: "poetry",
     pattern: /\bpoetry publish\b/,
-    credentials: ["POETRY_PYPI_TOKEN_PYPI", "POETRY_HTTP_BASIC_PYPI_PASSWORD", "POETRY_PYPI_TOKEN_TESTPYPI"],
+    configured: /\bpoetry config\b.*\b(?:pypi-token|http-basic)\./,
     targets: [],
     asks: "never",
   },
   {
     tool: "hatch",
     pattern: /\bhatch publish\b/,
-    credentials: ["HATCH_INDEX_AUTH"],
     targets: ["HATCH_INDEX_REPO"],
     asks: "never",
   },
   {
     tool: "flit",
     pattern: /\bflit publish\b/,
-    credentials: ["FLIT_PASSWORD"],
     targets: ["FLIT_INDEX_URL"],
     asks: "never",
   },
   {
     tool: "pdm",
     pattern: /\bpdm publish\b/,
-    credentials: ["PDM_PUBLISH_PASSWORD"],
     configured: /\bpdm config\b.*\brepository\./,
     targets: ["PDM_PUBLISH_REPO"],
     asks: "first",
@@ -87,12 +81,14 @@ const UPLOADERS: readonly Uploader[] = [
   {
     tool: "maturin",
     pattern: /\bmaturin (?:publish|upload)\b/,
-    credentials: ["MATURIN_PYPI_TOKEN", "MATURIN_PASSWORD"],
     configured: /\.pypirc\b/,
     targets: ["MATURIN_REPOSITORY_URL", "MATURIN_REPOSITORY"],
     asks: "last",
   },
 ];
+
+/** An upload without any tool: PyPI's own address, with the file. */
+const CURL = /\bcurl\b.*\bhttps?:\/\/(upload|test)\.pypi\./;
 
 const found = new WeakMap<readonly Workflow[], readonly Publishing[]>();
 
@@ -124,8 +120,10 @@ function publishing(workflow: Workflow, job: Job, step: Step): Publishing | null
       command: "",
     };
   }
-  if (step.run === null) return null;
-  for (const { text } of commandLines(step.run))
+  if (step.run === null) return byOtherAction({ workflow, job, step });
+  for (const { text } of commandLines(step.run)) {
+    const curl = CURL.exec(text)?.[1];
+    if (curl !== undefined) return byCurl({ workflow, job, step }, curl, text);
     for (const uploader of UPLOADERS) {
       const match = uploader.pattern.exec(text);
       if (match === null) continue;
@@ -133,7 +131,53 @@ function publishing(workflow: Workflow, job: Job, step: Step): Publishing | null
       if (/\s--dry-run\b/.test(options)) continue;
       return { ...byCommand({ workflow, job, step }, uploader, options), command: text };
     }
-  return null;
+  }
+  return byStored({ workflow, job, step }, tokenForScript(workflow, job, step));
+}
+
+function byCurl(place: Place, target: string, command: string): Publishing {
+  const isGiven = /\s(?:-u|--user|-H|--header|--netrc)\b/.test(command);
+  return {
+    ...place,
+    tool: "curl",
+    index: target === "test" ? "testpypi" : "pypi",
+    target,
+    auth: isGiven ? "token" : "unknown",
+    asks: "never",
+    credential: isGiven ? place.step.place : null,
+    command,
+  };
+}
+
+/** Maturin's action uploads if it is told so, and any other one that is handed a token of PyPI does. */
+function byOtherAction(place: Place): Publishing | null {
+  const { step } = place;
+  const command = scalarText(input(step, "command")) ?? "";
+  const uploader = UPLOADERS.find(({ tool }) => tool === "maturin");
+  if (
+    step.action === "pyo3/maturin-action" &&
+    /^(?:upload|publish)$/.test(command) &&
+    uploader !== undefined
+  ) {
+    const text = `maturin ${command} ${scalarText(input(step, "args")) ?? ""}`;
+    return { ...byCommand(place, uploader, text), command: text };
+  }
+  return byStored(place, tokenInput(step));
+}
+
+function byStored(place: Place, token: StoredToken | null): Publishing | null {
+  if (token === null) return null;
+  const { tool, credential, url: target } = token;
+  return {
+    ...place,
+    tool,
+    index: indexOf(target),
+    target,
+    auth: "token",
+    asks: "never",
+    credential,
+    command: "",
+  };
 }
 
 /** The command as far as the next one of its line. */
@@ -144,8 +188,8 @@ function ownOptions(text: string): string {
 type Place = Pick<Publishing, "workflow" | "job" | "step">;
 
 function byCommand(place: Place, uploader: Uploader, options: string): Omit<Publishing, "command"> {
-  const { tool, credentials } = uploader;
-  const given = credentials.map((name) => valueIn(place, name)).find((value) => value !== null);
+  const { tool } = uploader;
+  const given = TOKEN_VARIABLES[tool].map((name) => valueIn(place, name)).find((value) => value !== null);
   const option = /\s(?:--password|--token|-p|-t|-a|--auth)(?:\s+|=)["']?(\S+)/.exec(options)?.[1];
   const configured = stepsUntil(place).find(({ run }) => uploader.configured?.test(run ?? "") === true);
   const credential =
@@ -153,8 +197,8 @@ function byCommand(place: Place, uploader: Uploader, options: string): Omit<Publ
   const wish =
     /\s--trusted-publishing[= ](\w+)/.exec(options)?.[1] ??
     (tool === "uv" ? valueIn(place, "UV_TRUSTED_PUBLISHING")?.text : undefined);
-  const asks = wish === "never" ? "never" : wish === "always" ? "first" : uploader.asks;
   const target = targetOf(place, uploader, options);
+  const asks = wish === "never" ? "never" : wish === "always" ? "first" : uploader.asks;
   return {
     ...place,
     tool,
@@ -230,16 +274,6 @@ export function releaseJobs(
   for (const { workflow, job } of publishings(all))
     for (const each of withNeeded(workflow, job)) found.set(each, workflow);
   return Array.from(found, ([job, workflow]) => ({ workflow, job }));
-}
-
-/** Of these jobs, those whose files end up in the release: they build, hand files over, or publish. */
-export function feedingJobs(all: readonly Workflow[]): ReturnType<typeof releaseJobs> {
-  const publishing = new Set(publishings(all).map(({ job }) => job));
-  return releaseJobs(all).filter(
-    ({ job }) =>
-      publishing.has(job) ||
-      job.steps.some((step) => builds(step) || step.action === "actions/upload-artifact"),
-  );
 }
 
 /** Whether a workflow can only be called by others, which then decide about permissions. */

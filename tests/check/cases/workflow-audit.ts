@@ -91,6 +91,21 @@ export const workflowAuditCases: readonly RuleCase[] = [
     at: `${RELEASE}:30`,
   },
   {
+    code: "W028",
+    about: "a release among other events",
+    fires: releaseText(
+      GOOD_RELEASE.replace('push:\n    tags: ["v*"]', "push:\n  release:\n    types: [published]")
+        .replace("needs: build\n", "needs: build\n    if: github.event_name == 'release'\n")
+        .replace(PUBLISH, `${PUBLISH}      - run: gh release upload "$TAG" dist/*\n`),
+    ),
+    silent: releaseText(
+      GOOD_RELEASE.replace('push:\n    tags: ["v*"]', "push:\n  release:\n    types: [published]")
+        .replace("needs: build\n", "needs: build\n    if: github.event_name == 'push'\n")
+        .replace(PUBLISH, `${PUBLISH}      - run: gh release upload "$TAG" dist/*\n`),
+    ),
+    says: "attaches files to the release whose publication started it",
+  },
+  {
     code: "W029",
     fires: release("      id-token: write\n", "      id-token: write\n      contents: write\n"),
     silent: release("      id-token: write\n", "      id-token: write\n      contents: read\n"),

@@ -99,4 +99,65 @@ export const workflowFailingCases: readonly RuleCase[] = [
     ),
     says: "publishes once for each python of its matrix",
   },
+  {
+    code: "W039",
+    about: "a version of upload-artifact that GitHub has switched off",
+    fires: release("upload-artifact@043fb46d1a93c77aae656e7c1c64a875d1fc6a0a # v7.0.1", "upload-artifact@v3"),
+    silent: release(
+      "upload-artifact@043fb46d1a93c77aae656e7c1c64a875d1fc6a0a # v7.0.1",
+      "upload-artifact@v4",
+    ),
+    says: "whose service GitHub has switched off",
+    help: "write actions/upload-artifact@",
+  },
+  {
+    code: "W039",
+    about: "two uploads with attestations under the condition of the job",
+    fires: releaseText(
+      GOOD_RELEASE.replace(
+        "    needs: build\n",
+        "    needs: build\n    if: startsWith(github.ref, 'refs/tags')\n",
+      ).replace(
+        PUBLISH,
+        `${PUBLISH}        with: { repository-url: https://test.good.dev/legacy/ }\n      ${PUBLISH}        if: \${{ startsWith(github.ref, 'refs/tags') }}\n`,
+      ),
+    ),
+    silent: release(
+      PUBLISH,
+      `${PUBLISH}        with: { repository-url: https://test.good.dev/legacy/ }\n      ${PUBLISH}        if: github.event_name == 'release'\n`,
+    ),
+    says: "publishes twice with attestations",
+  },
+  {
+    code: "W033",
+    about: "secrets in the condition of a job",
+    fires: release("    needs: build\n", "    needs: build\n    if: ${{ secrets.TOKEN != '' }}\n"),
+    silent: release(
+      "    needs: build\n",
+      "    needs: build\n    if: ${{ vars.PUBLISH != 'secrets.TOKEN' }}\n",
+    ),
+    says: "if of the job publish uses secrets, which GitHub does not know there",
+    at: `${RELEASE}:22`,
+  },
+  {
+    code: "W033",
+    about: "a matrix in the condition of its job, and secrets in that of a step",
+    fires: release("    needs: build\n", "    needs: build\n    if: matrix.os == 'x'\n"),
+    silent: release(
+      "      - uses: actions/setup",
+      "      - if: matrix.os == 'x' && env.A == ''\n        uses: actions/setup",
+    ),
+    says: "if of the job publish uses matrix",
+  },
+  {
+    code: "W033",
+    about: "a merge key",
+    fires: releaseText(
+      `${GOOD_RELEASE}        env: &one { A: b }\n  more:\n    runs-on: ubuntu-latest\n    steps:\n      - run: echo\n        env:\n          <<: *one\n`,
+    ),
+    silent: releaseText(
+      `${GOOD_RELEASE}        env: &one { A: b }\n  more:\n    runs-on: ubuntu-latest\n    steps:\n      - run: echo\n        env: *one\n`,
+    ),
+    says: "GitHub rejects the merge key <<",
+  },
 ];

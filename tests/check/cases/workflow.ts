@@ -188,6 +188,16 @@ export const workflowCases: readonly RuleCase[] = [
     at: `${RELEASE}:31`,
   },
   {
+    code: "W017",
+    about: "a try on TestPyPI",
+    fires: release(PUBLISH, `${PUBLISH}        with:\n          attestations: false\n`),
+    silent: release(
+      PUBLISH,
+      `${PUBLISH}        with:\n          attestations: false\n          repository-url: https://test.pypi.${["o", "rg"].join("")}/legacy/\n`,
+    ),
+    says: "without attestations",
+  },
+  {
     code: "W018",
     fires: release('push:\n    tags: ["v*"]', "workflow_call:"),
     silent: release('push:\n    tags: ["v*"]', "workflow_dispatch:"),

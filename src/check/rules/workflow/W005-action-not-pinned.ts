@@ -3,7 +3,9 @@ import { child, type YamlFile, type YamlNode } from "../../../tree/yaml-file.ts"
 import type { Fix } from "../../../findings/finding.ts";
 import { ACTION_PINS } from "../../knowledge/action-pins.ts";
 import { workflowFix } from "../../../tree/workflows/edits.ts";
-import { releaseJobs } from "../../../tree/workflows/publishing.ts";
+import type { Workflow } from "../../../tree/workflows/model.ts";
+import { strongScopes } from "../../../tree/workflows/privileges.ts";
+import { releaseJobs, releaseWorkflows } from "../../../tree/workflows/publishing.ts";
 import { workflows } from "../../../tree/workflows/read-workflows.ts";
 import { listed } from "../../../text/plural.ts";
 import { defineRule, type Rule, type RuleFinding } from "../../engine/rule.ts";
@@ -36,7 +38,7 @@ export const actionNotPinned: Rule = defineRule({
   async check(inputs, { trusted }) {
     const findings: RuleFinding[] = [];
     const loose = new Map<string, string[]>();
-    for (const { workflow, job } of releaseJobs(await workflows(inputs)))
+    for (const { workflow, job } of powerfulJobs(await workflows(inputs)))
       for (const { uses, node } of [job, ...job.steps]) {
         const place = child(node, "uses");
         if (uses === null || place === null || !isLoose(uses, trusted)) continue;
@@ -54,6 +56,14 @@ export const actionNotPinned: Rule = defineRule({
     return findings.map((each) => ({ ...each, message: said([...new Set(loose.get(each.subject ?? ""))]) }));
   },
 });
+
+/** The jobs of a release, and those beside them that sign or write. */
+function powerfulJobs(all: readonly Workflow[]): ReturnType<typeof releaseJobs> {
+  const jobs = new Map(releaseJobs(all).map(({ workflow, job }) => [job, workflow] as const));
+  for (const workflow of releaseWorkflows(all))
+    for (const job of workflow.jobs) if (strongScopes(workflow, job).length > 0) jobs.set(job, workflow);
+  return Array.from(jobs, ([job, workflow]) => ({ workflow, job }));
+}
 
 function said(uses: readonly string[]): string {
   const [first = ""] = uses;

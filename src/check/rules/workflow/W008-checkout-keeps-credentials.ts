@@ -2,7 +2,8 @@ import { scalarText } from "../../../tree/yaml-file.ts";
 import { addInput, workflowFix } from "../../../tree/workflows/edits.ts";
 import { listed } from "../../../text/plural.ts";
 import { input, type Job, type Step } from "../../../tree/workflows/model.ts";
-import { feedingJobs } from "../../../tree/workflows/publishing.ts";
+import { feedingJobs } from "../../../tree/workflows/feeding-jobs.ts";
+import { commandLines } from "../../../tree/workflows/commands.ts";
 import { workflows } from "../../../tree/workflows/read-workflows.ts";
 import { defineRule, type Rule, type RuleFinding } from "../../engine/rule.ts";
 
@@ -71,7 +72,8 @@ function majorOf(text: string, step: Step): number {
 function usesGit({ steps }: Job): boolean {
   return steps.some(
     ({ run, action }) =>
-      /\bgit (?:push|fetch|pull|submodule)\b|semantic-release|\bcz bump\b/.test(run ?? "") ||
-      /(?:commit|push|semantic-release|bump|tag|create-pull-request|gh-pages)/.test(action),
+      commandLines(run ?? "").some(({ text }) =>
+        /\bgit (?:push|fetch|pull|submodule)\b|semantic-release|\bcz bump\b/.test(text),
+      ) || /(?:commit|push|semantic-release|bump|tag|create-pull-request|gh-pages)/.test(action),
   );
 }

@@ -1,7 +1,7 @@
 import { child, scalarText } from "../../../tree/yaml-file.ts";
 import type { YamlRange } from "../../../tree/yaml-file.ts";
 import { input, type Step } from "../../../tree/workflows/model.ts";
-import { feedingJobs } from "../../../tree/workflows/publishing.ts";
+import { feedingJobs } from "../../../tree/workflows/feeding-jobs.ts";
 import { workflows } from "../../../tree/workflows/read-workflows.ts";
 import { defineRule, type Rule } from "../../engine/rule.ts";
 
@@ -47,14 +47,21 @@ const CACHES = new Set([
 
 function cacheOf(step: Step): YamlRange | null {
   if (CACHES.has(step.action)) return scalarText(input(step, "lookup-only")) === "true" ? null : step.place;
+  const isUv = step.action === "astral-sh/setup-uv";
   const asked = step.action.startsWith("actions/setup-")
     ? input(step, "cache")
-    : step.action === "astral-sh/setup-uv"
+    : isUv
       ? input(step, "enable-cache")
       : null;
+  // setup-uv caches on GitHub's runners unless it is told not to.
+  if (asked === null) return isUv && cachesByDefault(step) ? step.place : null;
   const value = scalarText(asked);
   // An expression may switch it off for releases.
-  return asked === null || value === null || value === "" || value === "false" || value.includes("${{")
-    ? null
-    : asked;
+  return value === null || value === "" || value === "false" || value.includes("${{") ? null : asked;
+}
+
+/** Since version 5; of a commit the version is not known, and every one of the table has it. */
+function cachesByDefault({ uses }: Step): boolean {
+  const major = /@v(\d+)/.exec(uses ?? "")?.[1];
+  return major === undefined || Number(major) >= 5;
 }

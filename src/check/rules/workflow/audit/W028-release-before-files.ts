@@ -1,6 +1,7 @@
 import { scalarText } from "../../../../tree/yaml-file.ts";
 import { commandLines } from "../../../../tree/workflows/commands.ts";
-import { input, type Step } from "../../../../tree/workflows/model.ts";
+import { eventsOf } from "../../../../tree/workflows/conditions.ts";
+import { input, type Job, type Step, type Workflow } from "../../../../tree/workflows/model.ts";
 import { releaseWorkflows } from "../../../../tree/workflows/publishing.ts";
 import { workflows } from "../../../../tree/workflows/read-workflows.ts";
 import { defineRule, type Rule } from "../../../engine/rule.ts";
@@ -23,9 +24,9 @@ export const releaseBeforeFiles: Rule = defineRule({
   },
   async check(inputs) {
     return releaseWorkflows(await workflows(inputs)).flatMap((workflow) => {
-      if (!workflow.triggers.has("release") || workflow.triggers.size > 1) return [];
+      if (!workflow.triggers.has("release")) return [];
       return workflow.jobs.flatMap((job) => {
-        const step = job.steps.find(attaches);
+        const step = job.steps.find((each) => attaches(each) && runsAtRelease(workflow, job, each));
         if (step === undefined) return [];
         return {
           message: `the job ${job.id} attaches files to the release whose publication started it`,
@@ -36,6 +37,13 @@ export const releaseBeforeFiles: Rule = defineRule({
     });
   },
 });
+
+/** Whether a step runs when a release is published; among other events its conditions have to leave no doubt. */
+function runsAtRelease(workflow: Workflow, job: Job, step: Step): boolean {
+  if (!eventsOf({ workflow, job, step }).has("release")) return false;
+  const conditions = `${job.if} ${step.if}`.trim();
+  return workflow.triggers.size === 1 || conditions === "" || /\brelease\b/.test(conditions);
+}
 
 function attaches(step: Step): boolean {
   if (

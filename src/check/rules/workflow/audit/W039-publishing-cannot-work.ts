@@ -1,7 +1,8 @@
 import { child, scalarText, type YamlRange } from "../../../../tree/yaml-file.ts";
 import { input, mayWrite, type Job, type Step, type Workflow } from "../../../../tree/workflows/model.ts";
-import { publishings, type Publishing } from "../../../../tree/workflows/publishing.ts";
+import { publishings, releaseJobs, type Publishing } from "../../../../tree/workflows/publishing.ts";
 import { workflows } from "../../../../tree/workflows/read-workflows.ts";
+import { ACTION_PINS } from "../../../knowledge/action-pins.ts";
 import { defineRule, type Rule } from "../../../engine/rule.ts";
 
 /** Why a job cannot end well, and what to write instead. */
@@ -19,7 +20,7 @@ export const publishingCannotWork: Rule = defineRule({
   severity: "error",
   needs: ["tree"],
   docs: {
-    what: "A release job does something that GitHub or PyPA's action always rejects: a container action on another system than Linux, one artifact name for all jobs of a matrix, distributions in subfolders, a second upload with attestations, other files among the distributions, a GitHub release without the required permission, or the same wheel from several jobs.",
+    what: "A release job does something that GitHub or PyPA's action always rejects: a container action on another system than Linux, one artifact name for all jobs of a matrix, distributions in subfolders, a second upload with attestations, other files among the distributions, a GitHub release without the required permission, the same wheel from several jobs, or a version of upload-artifact that GitHub switched off.",
     why: "The job fails at the first release, after the tag is created, when part of the release may already be public.",
     fix: "change the job as the finding says",
     bad: "runs-on: windows-latest\nsteps:\n  - uses: pypa/gh-action-pypi-publish",
@@ -29,12 +30,14 @@ export const publishingCannotWork: Rule = defineRule({
   async check(inputs) {
     const all = await workflows(inputs);
     const steps = publishings(all);
+    const release = new Set(releaseJobs(all).map(({ job }) => job));
     return all.flatMap((workflow) =>
       workflow.jobs.flatMap((job) => {
         const own = steps.filter((each) => each.job === job);
         return [
           ...own.flatMap((each, at) => uploadObstacles(each, own.slice(0, at))),
           ...job.steps.flatMap((step) => stepObstacle(workflow, job, step) ?? []),
+          ...(release.has(job) ? job.steps.flatMap((step) => retired(step) ?? []) : []),
         ].map(({ place, says, help }) => ({
           message: `the job ${job.id} ${says}`,
           help,
@@ -61,7 +64,7 @@ function uploadObstacles(publishing: Publishing, before: readonly Publishing[]):
           },
       inSubfolders(job, step),
       amongDistributions(job, step),
-      secondUpload(step, before),
+      secondUpload(job, step, before),
     );
   }
   return found.filter((each) => each !== null);
@@ -121,20 +124,29 @@ function amongDistributions(job: Job, step: Step): Obstacle | null {
 }
 
 /** The first upload leaves its attestations in the folder; the second one ends when it finds them. */
-function secondUpload(step: Step, before: readonly Publishing[]): Obstacle | null {
+function secondUpload(job: Job, step: Step, before: readonly Publishing[]): Obstacle | null {
   const attests = (each: Publishing): boolean =>
     each.tool === "gh-action-pypi-publish" &&
     each.auth === "trusted" &&
     scalarText(input(each.step, "attestations")) !== "false" &&
     folderOf(scalarText(input(each.step, "packages-dir")) ?? "dist") ===
       folderOf(scalarText(input(step, "packages-dir")) ?? "dist");
-  if (step.if !== "" || scalarText(input(step, "attestations")) === "false") return null;
-  if (!before.some((each) => each.step.if === "" && attests(each))) return null;
+  if (scalarText(input(step, "attestations")) === "false") return null;
+  // A condition of its own may mean another event than the first one's.
+  const isAlways = (text: string): boolean => text === "" || plain(text) === plain(job.if);
+  const isAfter = (first: Step): boolean =>
+    isAlways(first.if) ? isAlways(step.if) : plain(first.if) === plain(step.if);
+  if (!before.some((each) => isAfter(each.step) && attests(each))) return null;
   return {
     place: step.place,
     says: "publishes twice with attestations: the second upload finds those of the first among the distributions",
     help: "add `attestations: false` to the first upload, or publish to each index in a separate job",
   };
+}
+
+/** A condition without what does not matter in it. */
+function plain(condition: string): string {
+  return condition.replaceAll(/\$\{\{|\}\}|\s/g, "").replace(/^always\(\)&&/, "");
 }
 
 const RELEASERS =
@@ -152,6 +164,25 @@ function stepObstacle(workflow: Workflow, job: Job, step: Step): Obstacle | null
       help: "add `permissions: { contents: write }` to this job only",
     };
   return step.action === "actions/upload-artifact" ? oneNameForAll(job, step) : null;
+}
+
+/** Versions whose services GitHub has switched off: it fails the job before the first step (2025). */
+const RETIRED: Readonly<Record<string, number>> = {
+  "actions/upload-artifact": 3,
+  "actions/download-artifact": 3,
+  "actions/cache": 2,
+};
+
+function retired({ action, uses, place }: Step): Obstacle | null {
+  const major = Number(/@v?(\d+)(?:\.[\d.]*)?$/.exec(uses ?? "")?.[1] ?? Number.NaN);
+  const last = RETIRED[action];
+  if (last === undefined || !(major <= last)) return null;
+  const pin = ACTION_PINS.get(action);
+  return {
+    place,
+    says: `uses ${uses}, whose service GitHub has switched off: it fails the job at once`,
+    help: `write ${action}@${pin?.commit ?? ""} # ${pin?.version ?? ""}`,
+  };
 }
 
 /** An artifact's name is taken once in a run. */

@@ -53,6 +53,21 @@ export function* formProblems({ root, jobs, triggers, file }: Workflow): Generat
         };
   for (const job of jobs) yield* ofJob(job, ids, file.text);
   yield* cycles(jobs);
+  yield* mergeKeys(root);
+}
+
+/** GitHub knows anchors and aliases, and no merge keys. */
+function* mergeKeys(node: YamlNode): Generator<FormProblem> {
+  if (node.kind === "list") for (const item of node.items) yield* mergeKeys(item);
+  if (node.kind !== "map") return;
+  for (const [name, { key, value }] of node.entries)
+    if (name === "<<")
+      yield {
+        message: "GitHub rejects the merge key <<: it knows anchors and aliases only",
+        place: key,
+        help: "write the keys out, or use the alias for the whole value",
+      };
+    else yield* mergeKeys(value);
 }
 
 function* ofJob(job: Job, ids: ReadonlySet<string>, text: string): Generator<FormProblem> {
