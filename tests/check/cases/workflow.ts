@@ -2,6 +2,7 @@ import { edit } from "../../support/tree.ts";
 import type { RuleCase, Situation } from "../rule-case.ts";
 import { workflowAuditCases } from "./workflow-audit.ts";
 import { workflowFailingCases } from "./workflow-failing.ts";
+import { workflowTokenCases } from "./workflow-tokens.ts";
 import { GOOD_RELEASE, release, RELEASE, releaseText, workflowJobCases } from "./workflow-jobs.ts";
 
 const PREFIXED = ["v9.0", "py-v0.9"].map((name) => ({ name, commit: "c".repeat(40) }));
@@ -43,6 +44,7 @@ export const workflowCases: readonly RuleCase[] = [
   ...workflowJobCases,
   ...workflowAuditCases,
   ...workflowFailingCases,
+  ...workflowTokenCases,
   {
     code: "W010",
     fires: release("  push:\n", "  push:\n    branches: [main]\n  push:\n"),
