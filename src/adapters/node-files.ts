@@ -107,12 +107,24 @@ async function openSource(path: string): Promise<ByteSource> {
       return buffer.subarray(0, filled);
     },
     async *stream(start = 0, end = size) {
-      const buffer = Buffer.allocUnsafe(Math.min(256 * 1024, Math.max(0, end - start)));
-      for (let offset = start; offset < end;) {
-        const count = await readAt(buffer, 0, Math.min(buffer.length, end - offset), offset);
-        if (count === 0) return;
-        offset += count;
-        yield buffer.subarray(0, count);
+      const length = Math.min(256 * 1024, Math.max(0, end - start));
+      // The next piece is read into one buffer while whoever asked works on the other.
+      let [buffer, other] = [Buffer.allocUnsafe(length), Buffer.allocUnsafe(length)];
+      const piece = (into: Buffer, at: number): Promise<number> =>
+        at < end ? readAt(into, 0, Math.min(length, end - at), at) : Promise.resolve(0);
+      let offset = start;
+      let reading = piece(buffer, offset);
+      try {
+        for (let count = await reading; count > 0; count = await reading) {
+          offset += count;
+          reading = piece(other, offset);
+          reading.catch(() => undefined);
+          yield buffer.subarray(0, count);
+          [buffer, other] = [other, buffer];
+        }
+      } finally {
+        // Nothing is written into a file's buffer, or read of it, once it is closed.
+        await reading.catch(() => undefined);
       }
     },
     [Symbol.asyncDispose]: () =>

@@ -1,5 +1,5 @@
 import { defineCommand, type CommandDefinition } from "./definition.ts";
-import { UPLOAD_OPTIONS } from "./options/index-options.ts";
+import { runIndexOptions } from "./options/index-options.ts";
 import {
   AS_OPTIONS,
   BUILD_OPTIONS,
@@ -34,7 +34,7 @@ export const rehearseCommand: CommandDefinition = defineCommand({
     ...OUTPUT_OPTIONS,
     ...FORMAT_OPTIONS,
     ...AS_OPTIONS,
-    ca: UPLOAD_OPTIONS.ca,
+    ...runIndexOptions("rehearse"),
     ...TRIAL_OPTIONS,
     workflow: {
       kind: "text",

@@ -3,7 +3,7 @@ import { terminal } from "../../adapters/terminal.ts";
 import { fault } from "../../findings/fault.ts";
 import { defineCommand, type CommandDefinition } from "./definition.ts";
 import { workingDirectory } from "./directory.ts";
-import { UPLOAD_OPTIONS } from "./options/index-options.ts";
+import { runIndexOptions } from "./options/index-options.ts";
 import { ATTESTATION_OPTIONS } from "./options/attestation-options.ts";
 import { FORMAT_OPTIONS, OUTPUT_OPTIONS, PYTHON_OPTIONS, TRIAL_OPTIONS } from "./options/run-options.ts";
 
@@ -23,7 +23,7 @@ export const verifyCommand: CommandDefinition = defineCommand({
   options: {
     ...PYTHON_OPTIONS,
     ...TRIAL_OPTIONS,
-    ca: UPLOAD_OPTIONS.ca,
+    ...runIndexOptions("verify"),
     ...OUTPUT_OPTIONS,
     ...FORMAT_OPTIONS,
     attestations: {

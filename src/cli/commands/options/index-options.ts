@@ -26,6 +26,23 @@ export const INDEX_OPTIONS: { readonly indexKind: ChoiceOption; readonly simpleU
   },
 };
 
+/** The same for a run that uploads nowhere: whose rules hold, and where requirements come from. */
+export function runIndexOptions(scope: string): typeof INDEX_OPTIONS & { readonly ca: TextOption } {
+  return {
+    indexKind: {
+      ...INDEX_OPTIONS.indexKind,
+      scope,
+      help: "index software that the release is for: only PyPI's has PyPI's rules (default: as configured)",
+    },
+    simpleUrl: {
+      ...INDEX_OPTIONS.simpleUrl,
+      scope,
+      help: "base URL of the Simple API to install requirements from (default: as uv and pip are configured)",
+    },
+    ca: UPLOAD_OPTIONS.ca,
+  };
+}
+
 /** How one authenticates there; for every command that uploads. */
 export const UPLOAD_OPTIONS = {
   auth: {
