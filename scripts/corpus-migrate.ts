@@ -1,7 +1,7 @@
 /**
  * Migrates real projects to every target, each proven by two builds and taken back byte for byte, and writes the results and
  * docs/reference/migrations.md. The checkouts are brought along: no foreign code is kept here.
- * Usage: npm run corpus:migrate -- --from DIRECTORY [--only NAME]... [--to TARGET]...
+ * Usage: npm run corpus:migrate -- --from DIRECTORY [--only NAME]... [--to TARGET]... [--no-tests]
  * DIRECTORY holds a clone of each repository under the name of the project.
  */
 import { execFileSync, spawnSync } from "node:child_process";
@@ -23,6 +23,7 @@ const { values } = parseArgs({
     from: { type: "string" },
     only: { type: "string", multiple: true },
     to: { type: "string", multiple: true },
+    "no-tests": { type: "boolean" },
   },
 });
 if (values.from === undefined) throw new Error("--from DIRECTORY: where the clones are");
@@ -103,7 +104,7 @@ for (const project of readMigrationProjects()) {
       const before = snapshot(tree);
       const state = join(scratch, "state");
       // Their own tests run once for each project: that takes minutes for some.
-      const tests = target === "setuptools" ? [] : ["--no-tests"];
+      const tests = target === "setuptools" && values["no-tests"] !== true ? [] : ["--no-tests"];
       const outcome = outcomeOf(shipwheel(tree, state, "--to", target, "--write", ...tests));
       let undo: MigrationResult["undo"] = "not written";
       if (outcome === "equal") {

@@ -1,5 +1,5 @@
-import { execFileSync } from "node:child_process";
-import { rmSync, writeFileSync } from "node:fs";
+import { execFileSync, spawnSync } from "node:child_process";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { makeExample } from "../../examples/make-example.ts";
@@ -75,30 +75,154 @@ const SEEDS: readonly Seed[] = [
 ];
 
 // Each builds four times and installs: one of them stands for all, and `npm run seeds` runs the others.
-const chosen = process.env["SHIPWHEEL_SEEDS"] === "all" ? SEEDS : SEEDS.slice(0, 1);
+const all = process.env["SHIPWHEEL_SEEDS"] === "all";
+const chosen = all ? SEEDS : SEEDS.slice(0, 1);
+
+/** Migrates, commits, tags and rehearses a project. */
+async function migrateAndRehearse(
+  project: string,
+  {
+    options,
+    says,
+    version,
+    mend,
+  }: Pick<Seed, "options" | "says" | "version"> & { readonly mend?: () => void },
+): Promise<void> {
+  const state = `${project}-state`;
+  const { exit, stdout, stderr } = await runHere(["migrate", project, "--write", ...options], {
+    env: { SHIPWHEEL_STATE_DIR: state },
+  });
+  expect([exit, exit === 0 ? "" : stdout + stderr]).toEqual([0, ""]);
+  for (const text of says) expect(stdout).toContain(text);
+  mend?.();
+  git(project, "add", "--all");
+  git(project, "commit", "--quiet", "-m", "migrate");
+  git(project, "tag", "--force", `v${version}`);
+  const answer = await rehearse(project, state, ["--installer", "uv"]);
+  expect([answer.verdict, answer.findings.filter(({ severity }) => severity === "error")]).toEqual([
+    "green",
+    [],
+  ]);
+}
 
 test.each(chosen)(
   "$name: migrated without a defect, and rehearsed green",
-  async ({ make, options, says, version }) => {
+  async (seed) => {
     using directory = scratch();
-    const [project, state] = [join(directory.path, "project"), join(directory.path, "state")];
-    await make(project);
+    const project = join(directory.path, "project");
+    await seed.make(project);
     git(project, "init", "--quiet", "--initial-branch=main");
     git(project, "add", "--all");
     if (git(project, "status", "--porcelain") !== "") git(project, "commit", "--quiet", "-m", "start");
-    const { exit, stdout, stderr } = await runHere(["migrate", project, "--write", ...options], {
-      env: { SHIPWHEEL_STATE_DIR: state },
-    });
-    expect([exit, exit === 0 ? "" : stdout + stderr]).toEqual([0, ""]);
-    for (const text of says) expect(stdout).toContain(text);
-    git(project, "add", "--all");
-    git(project, "commit", "--quiet", "-m", "migrate");
-    git(project, "tag", "--force", `v${version}`);
-    const answer = await rehearse(project, state, ["--installer", "uv"]);
-    expect([answer.verdict, answer.findings.filter(({ severity }) => severity === "error")]).toEqual([
-      "green",
-      [],
-    ]);
+    await migrateAndRehearse(project, seed);
   },
   300_000,
 );
+
+/** A real repository at a commit, and what of its own has to be mended before any release of it is green. */
+interface RealSeed extends Omit<Seed, "make"> {
+  readonly repository: string;
+  readonly ref: string;
+  /** Paths of the commit that are taken; all of them without. */
+  readonly paths?: readonly string[];
+  /** Defects that the project has before and after, mended by hand: a file, what it says, what it should say. */
+  readonly mends: readonly (readonly [file: string, from: RegExp, to: string])[];
+}
+
+const REAL: readonly RealSeed[] = [
+  {
+    name: "modelforge",
+    repository: "smiao-icims/model-forge",
+    ref: "2e0dd9e",
+    version: "0.2.1",
+    options: [],
+    says: ["Migration from poetry to setuptools"],
+    // It states 0.1.0 below its tag v0.2.0, and classifiers of Pythons that it excludes or its requirements do not have.
+    mends: [
+      ["pyproject.toml", /^version = "0\.1\.0"$/m, 'version = "0.2.1"'],
+      ["pyproject.toml", /^ *"Programming Language :: Python :: 3\.15",\n/m, ""],
+    ],
+  },
+  {
+    name: "pyforge",
+    repository: "Py-Forge-Cli/PyForge-CLI",
+    ref: "67bc9fd",
+    version: "1.0.6",
+    options: ["--to", "setuptools", "--scm"],
+    says: ["2 tags are out of order, a later one means a lower version: v1.0.5, v1.0.2"],
+    // Exact pins that no Python has wheels for, and a requirement that is not declared.
+    mends: [
+      ["pyproject.toml", /^( *"[a-z0-9-]+)==/gm, "$1>="],
+      ["pyproject.toml", /^dependencies = \[\n/m, 'dependencies = [\n    "chardet",\n'],
+    ],
+  },
+  {
+    name: "zen",
+    repository: "netra-systems/zen",
+    ref: "v1.4.2",
+    version: "1.4.2",
+    options: ["--to", "setuptools"],
+    says: [
+      "setup.py describes the project a second time",
+      '"License :: Other/Proprietary License" says otherwise',
+    ],
+    mends: [
+      ["shared/__init__.py", /^__version__ = "1\.0\.0"$/m, '__version__ = "1.4.2"'],
+      ["pyproject.toml", /^ *"netraoptimizer>=1\.0\.0",\n/m, ""],
+      ["scripts/bump_version.py", /^[\s\S]*$/, ""],
+    ],
+  },
+  {
+    name: "labos",
+    repository: "dburt25/ChemLearn--LabOS",
+    ref: "58d7fbe",
+    // Its pyproject.toml is no TOML: the migration begins with nothing.
+    paths: ["README.md", "labos", "docs", "requirements.txt", "requirements.base.txt"],
+    version: "0.1.0",
+    options: [],
+    says: ["Migration from bare to setuptools", 'labos = "labos.cli:main"'],
+    mends: [],
+  },
+];
+
+test.for(all ? REAL : [])(
+  "$name as it really is ($repository at $ref): no defect, and rehearsed green once its own defects are mended",
+  async (seed, { skip }) => {
+    using directory = scratch();
+    const project = join(directory.path, seed.name);
+    const problem = clone(seed, project);
+    if (problem !== null) return skip(`SKIPPED: ${seed.repository} cannot be fetched: ${problem}`);
+    const mend = (): void => {
+      for (const [file, from, to] of seed.mends) {
+        const path = join(project, file);
+        const text = readFileSync(path, "utf8").replace(from, to);
+        if (text === "") rmSync(path);
+        else writeFileSync(path, text);
+      }
+    };
+    await migrateAndRehearse(project, { ...seed, mend });
+  },
+  900_000,
+);
+
+/** From SHIPWHEEL_CORPUS, a directory of clones by the name of the repository, else from GitHub; why not, or null. */
+function clone({ repository, ref, paths }: RealSeed, project: string): string | null {
+  const corpus = process.env["SHIPWHEEL_CORPUS"];
+  const source =
+    corpus === undefined
+      ? `https://github.com/${repository}`
+      : join(corpus, repository.split("/").at(-1) ?? "");
+  const cloned = spawnSync("git", ["clone", "--quiet", "--no-checkout", source, project], {
+    encoding: "utf8",
+  });
+  if (cloned.status !== 0) return cloned.stderr.trim();
+  if (paths === undefined) {
+    git(project, "checkout", "--quiet", "-B", "main", ref);
+    return null;
+  }
+  // A history that begins with these files.
+  git(project, "symbolic-ref", "HEAD", "refs/heads/start");
+  git(project, "checkout", "--quiet", ref, "--", ...paths);
+  git(project, "commit", "--quiet", "-m", "start");
+  return null;
+}

@@ -100,17 +100,25 @@ describe("around a build", () => {
     expect((await around({}, {})).edits).toEqual([]);
   });
 
+  const workflow = (steps: string): string =>
+    `on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n      ${steps}\n`;
+
   test("with versions from tags: readers of the literal, checkouts without tags, the file that builds write", async () => {
     const files = {
       "docs/conf.py": "import re\nrelease = re.search(r'__version__ = \"(.*)\"', text).group(1)\n",
-      ".github/workflows/ci.yml": "- uses: actions/checkout@v4\n- run: hatch build\n",
-      ".github/workflows/deep.yml":
-        "- uses: actions/checkout@v4\n  with:\n    fetch-depth: 0\n- run: hatch build\n",
+      ".github/workflows/ci.yml": workflow("- uses: actions/checkout@v4\n      - run: poetry build"),
+      ".github/workflows/deep.yml": workflow(
+        "- uses: actions/checkout@v4\n        with:\n          fetch-depth: 0\n      - run: hatch build",
+      ),
     };
-    const notes = (await around(files, { scm: SCM })).notes.join("\n");
+    const { edits, notes: told } = await around(files, { scm: SCM });
+    const notes = told.join("\n");
     expect(notes).toContain("docs/conf.py:2");
-    expect(notes).toContain("fetch-depth: 0: .github/workflows/ci.yml");
-    expect(notes).not.toContain("deep.yml");
+    expect(edits.filter(({ path }) => path.endsWith(".yml")).map(({ after }) => after)).toEqual([
+      workflow(
+        "- uses: actions/checkout@v4\n        with:\n          fetch-depth: 0\n      - run: pipx run build",
+      ),
+    ]);
     expect(notes).toContain("kit/_version.py is written by builds");
     // Where tags made the version before, nothing is new.
     expect((await around(files, { scm: { ...SCM, wasStated: false } })).notes).toEqual([]);

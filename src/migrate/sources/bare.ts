@@ -1,5 +1,4 @@
 import { basename } from "node:path";
-import { isRequirementError, parseRequirement } from "../../version/requirement.ts";
 import { normalizeName } from "../../version/names.ts";
 import { readmeContentType } from "../../tree/pyproject-project.ts";
 import { readLayout } from "../../tree/layout.ts";
@@ -8,6 +7,7 @@ import { emptyModel, noted, type GroupItem, type Noted, type ProjectModel } from
 import { RemarkBook } from "../model/remarks.ts";
 import { licenseFilesAt } from "./licenses.ts";
 import { readGroups } from "./project-table.ts";
+import { requirementsIn } from "./requirements-file.ts";
 import type { Source, SourceReading } from "./source.ts";
 
 /** A directory with an import package, and nothing that says how to build it; requirements files give the dependencies. */
@@ -28,7 +28,9 @@ async function readBare(tree: SourceTree): Promise<SourceReading> {
   const top = topOf(tree) ?? "";
   const root = tree.has(`src/${top}/__init__.py`) ? "src/" : "";
   const paths = tree.files.filter(({ kind }) => kind === "file").map(({ path }) => path);
-  const own = paths.filter((path) => path.startsWith(`${root}${top}/`));
+  const own = paths.filter(
+    (path) => path.startsWith(`${root}${top}/`) && !/(?:^|\/)__pycache__\/|\.py[co]$/.test(path),
+  );
   const readme = paths.find((path) => /^README\.(?:md|rst|txt)$/i.test(path)) ?? null;
   const stated = /^__version__[ \t]*=[ \t]*['"]([^'"\n]+)['"]/m.exec(
     (await tree.readText(`${root}${top}/__init__.py`)) ?? "",
@@ -37,6 +39,11 @@ async function readBare(tree: SourceTree): Promise<SourceReading> {
   book.note(
     "description, authors, license and requires-python are yours to write: shipwheel check names what PyPI and your users need",
   );
+  const others = importsIn(tree).filter((name) => name !== top);
+  if (others.length > 0)
+    book.note(
+      `only ${top} is packaged; ${others.join(", ")} stay${others.length === 1 ? "s" : ""} out of the wheel: name more packages in [tool.setuptools.packages.find] include, if ${top} imports them`,
+    );
   const licenseFiles = licenseFilesAt(paths, false);
   const members = new Map(own.map((path) => [path.slice(root.length), path]));
   const model: ProjectModel = {
@@ -76,16 +83,22 @@ async function readBare(tree: SourceTree): Promise<SourceReading> {
   };
 }
 
+/** Packages at the top or in `src` that are not there for developers. */
+function importsIn(tree: SourceTree): readonly string[] {
+  const inits = tree.files.flatMap(({ path }) => /^(?:src\/)?([^/]+)\/__init__\.py$/.exec(path)?.[1] ?? []);
+  const apart = ["tests", "test", "docs", "examples", "scripts", "src"];
+  return [...new Set(inits)].filter((name) => !apart.includes(name));
+}
+
 /** The package of the directory's name, else the only one. */
 function topOf(tree: SourceTree): string | null {
-  const inits = tree.files.flatMap(({ path }) => /^(?:src\/)?([^/]+)\/__init__\.py$/.exec(path)?.[1] ?? []);
   const wanted = normalizeName(
     tree.git?.remoteUrl
       ?.split("/")
       .at(-1)
       ?.replace(/\.git$/, "") ?? basename(tree.root),
   );
-  const found = inits.filter((name) => !["tests", "test", "docs", "examples", "scripts"].includes(name));
+  const found = importsIn(tree);
   const named = found.find(
     (name) =>
       wanted === normalizeName(name) ||
@@ -99,36 +112,6 @@ function topOf(tree: SourceTree): string | null {
     : readLayout(tree).topLevel.length === 1
       ? (readLayout(tree).topLevel[0] ?? null)
       : null;
-}
-
-/** A requirements file as a static list; files that it includes go along, options of the installer are named. */
-async function requirementsIn(
-  tree: SourceTree,
-  path: string,
-  book: RemarkBook,
-  seen: Set<string>,
-): Promise<readonly Noted<string>[]> {
-  const text = seen.has(path) || !tree.has(path) ? null : await tree.readText(path);
-  seen.add(path);
-  const found: Noted<string>[] = [];
-  for (const raw of (text ?? "").replaceAll("\\\n", " ").split(/\r?\n/)) {
-    const line = raw.replace(/(?:^|\s)#.*$/, "").trim();
-    if (line === "") continue;
-    const included = /^(?:-r|--requirement)[ =]*(\S+)$/.exec(line)?.[1];
-    if (included !== undefined) {
-      found.push(...(await requirementsIn(tree, included, book, seen)));
-      continue;
-    }
-    const requirement = line.split(/\s+--hash/)[0] ?? line;
-    if (isRequirementError(parseRequirement(requirement)))
-      book.note(`${path}: "${line}" is no requirement, and is left out`);
-    else found.push(noted(requirement));
-    if (/^[^;]*==/.test(requirement))
-      book.note(
-        `${path} pins ${requirement}: as a dependency of a package it forces everyone to that version`,
-      );
-  }
-  return found;
 }
 
 async function groupsOf(tree: SourceTree, book: RemarkBook): Promise<ProjectModel["groups"]> {
@@ -148,8 +131,10 @@ async function groupsOf(tree: SourceTree, book: RemarkBook): Promise<ProjectMode
 /** A program where the package has a command line of its own. */
 async function scriptsOf(tree: SourceTree, folder: string, top: string): Promise<ProjectModel["scripts"]> {
   for (const module of ["cli", "__main__"]) {
-    const text = await tree.readText(`${folder}/${module}.py`);
-    if (text !== null && /^(?:async )?def main\(/m.test(text))
+    // A package of that name hides the module.
+    const path = `${folder}/${module}/__init__.py`;
+    const text = await tree.readText(tree.has(path) ? path : `${folder}/${module}.py`);
+    if (text !== null && /^(?:async )?def main\(|^from [\w.]+ import (?:[^\n]*,\s*)?main\b/m.test(text))
       return [noted({ name: top.replaceAll("_", "-"), target: `${top}.${module}:main` })];
   }
   return [];

@@ -113,7 +113,10 @@ async function readVersion(
       kind: "scm",
       scm: {
         versionFile: file === null || wheel.size === 0 ? file : `${rootOf(wheel)}${file}`,
-        versionFileTemplate: null,
+        // PDM writes the bare version, for which setuptools-scm has a form by the name of the file.
+        versionFileTemplate:
+          text(settings["write_template"]) ??
+          (file === null || /\.(?:py|txt)$/.test(file) ? null : "{version}"),
         options: {},
       },
     };

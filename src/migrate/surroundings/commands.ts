@@ -36,8 +36,15 @@ const PUBLISH = new RegExp(
 const LEFT = /\b(?:poetry|flit)["']?,?[ \t]*["']?(?:build|publish)\b|\bpoetry-publish@/;
 const SETUP_COMMAND = /\bsetup\.py["']?,?[ \t]+["']?[a-z_]+|\[bumpversion:file:setup\.py\]/;
 
-/** Build and publish commands of the old backend's program, in the words of the tools that work with every backend. */
-export async function commandChanges(tree: SourceTree, gone: readonly string[]): Promise<CommandChanges> {
+/**
+ * Build and publish commands of the old backend's program, in the words of the tools that work with every backend. `changed`:
+ * files that change besides, with their new texts.
+ */
+export async function commandChanges(
+  tree: SourceTree,
+  gone: readonly string[],
+  changed: ReadonlyMap<string, string> = new Map(),
+): Promise<CommandChanges> {
   const edits: FileEdit[] = [];
   const left: string[] = [];
   const commands: string[] = [];
@@ -48,7 +55,8 @@ export async function commandChanges(tree: SourceTree, gone: readonly string[]):
     if (place === null && !/(?:^|\/)(?:setup\.cfg|\.bumpversion\.cfg)$/.test(path)) continue;
     const before = await tree.readText(path);
     if (before === null) continue;
-    const after = place === null ? before : rewritten(before, place);
+    const start = changed.get(path) ?? before;
+    const after = place === null ? start : rewritten(start, place);
     if (after !== before) edits.push({ path, before, after });
     left.push(...linesOf(path, after, LEFT));
     if (gone.includes("setup.py")) commands.push(...linesOf(path, after, SETUP_COMMAND));

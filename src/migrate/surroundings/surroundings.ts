@@ -3,6 +3,7 @@ import { applyChanges } from "../../text/file-edit.ts";
 import { addLine } from "../../tree/edit/text-lines.ts";
 import type { SourceTree } from "../../tree/source-tree.ts";
 import { commandChanges, type CommandChanges } from "./commands.ts";
+import { withHistory } from "./history.ts";
 import { literalReaders, tableReaders } from "./readers.ts";
 
 /** What of a migration those around the build see. */
@@ -19,7 +20,8 @@ export interface Surrounded {
 /** Commands, ignored files and readers around a build that changes: what can be changed, and what only a person can. */
 export async function surroundingsOf(tree: SourceTree, change: Surrounded): Promise<CommandChanges> {
   const { source, target, gone, scm } = change;
-  const commands = await commandChanges(tree, gone);
+  const deep = scm?.wasStated === true ? await withHistory(tree) : undefined;
+  const commands = await commandChanges(tree, gone, deep);
   const ignored = tree.git === null ? [] : await ignoreEdits(tree, change);
   const tables = source === target ? [] : await tableReaders(tree, source);
   const literal = scm?.wasStated === true ? await literalReaders(tree) : [];
@@ -30,7 +32,7 @@ export async function surroundingsOf(tree: SourceTree, change: Surrounded): Prom
       literal,
       `these lines search the literal of __version__, which is gone; read importlib.metadata.version("${tree.project.name?.value ?? ""}")`,
     ),
-    ...(scm === null ? [] : await scmNotes(tree, scm)),
+    ...(scm === null ? [] : scmNotes(scm)),
   ];
   return { edits: [...ignored, ...commands.edits], notes };
 }
@@ -39,29 +41,12 @@ function told(places: readonly string[], text: string): readonly string[] {
   return places.length === 0 ? [] : [`${text}: ${places.join(", ")}`];
 }
 
-async function scmNotes(
-  tree: SourceTree,
-  { wasStated, versionFile }: NonNullable<Surrounded["scm"]>,
-): Promise<readonly string[]> {
-  if (!wasStated) return [];
-  const shallow: string[] = [];
-  for (const { path } of tree.files) {
-    if (!/^\.github\/workflows\/.*\.ya?ml$/.test(path)) continue;
-    const text = (await tree.readText(path)) ?? "";
-    if (/actions\/checkout@/.test(text) && !/fetch-depth:/.test(text) && /\bbuild\b/.test(text))
-      shallow.push(path);
-  }
-  return [
-    ...told(
-      shallow,
-      "these workflows check out one commit without tags, of which no version can be made; give actions/checkout with: fetch-depth: 0",
-    ),
-    ...(versionFile === null
-      ? []
-      : [
-          `${versionFile} is written by builds: run pip install -e . once after a checkout, before importing from the tree`,
-        ]),
-  ];
+function scmNotes({ wasStated, versionFile }: NonNullable<Surrounded["scm"]>): readonly string[] {
+  return !wasStated || versionFile === null
+    ? []
+    : [
+        `${versionFile} is written by builds: run pip install -e . once after a checkout, before importing from the tree`,
+      ];
 }
 
 /** What builds leave behind is ignored; a file that the migration adds is not. */

@@ -5,7 +5,7 @@ import type { ProjectModel } from "../model/project-model.ts";
 import { RemarkBook } from "../model/remarks.ts";
 import { foldersOf, packageShape, type PackageShape, type TopPackage } from "./package-shape.ts";
 import { manifestIn } from "./setuptools/manifest.ts";
-import { packageData } from "./setuptools/package-data.ts";
+import { isReachable, packageData } from "./setuptools/package-data.ts";
 import { statedRules } from "./setuptools/stated-rules.ts";
 import type { Target, TargetPlan } from "./target.ts";
 
@@ -129,7 +129,9 @@ function findTable(
 
 /** A folder with members and without `__init__.py`. */
 function hasBareFolder({ members }: TopPackage, { wheel }: ProjectModel): boolean {
-  return foldersOf(members).some((folder) => !wheel.has(`${folder.replaceAll(".", "/")}/__init__.py`));
+  return foldersOf(members.filter(isReachable)).some(
+    (folder) => !wheel.has(`${folder.replaceAll(".", "/")}/__init__.py`),
+  );
 }
 
 /** Folders of which nothing is in the wheel, though setuptools would find them. */

@@ -50,7 +50,16 @@ function plan(model: ProjectModel, tree: MigratedTree): TargetPlan {
   const build: Table = {
     "module-name": names.length === 1 ? (names[0] ?? "") : names,
     "module-root": root,
-    ...(left.size > 0 && { "wheel-exclude": coveringPaths(left, tree.files).map((path) => `/${path}`) }),
+    ...excluded(
+      "source-exclude",
+      [...left].filter((path) => !model.sdist.has(path)),
+      tree,
+    ),
+    ...excluded(
+      "wheel-exclude",
+      [...left].filter((path) => model.sdist.has(path)),
+      tree,
+    ),
     ...(more.size > 0 && {
       "source-include": coveringPaths(more, tree.files).map((path) => (tree.has(path) ? path : `${path}/**`)),
     }),
@@ -65,4 +74,12 @@ function plan(model: ProjectModel, tree: MigratedTree): TargetPlan {
     intentions: book.intentions,
     refusals: book.refusals,
   };
+}
+
+/** What is left out of the sdist is not in the wheel, either. A directory is named by what is in it. */
+function excluded(key: string, paths: readonly string[], tree: MigratedTree): Table {
+  const patterns = coveringPaths(new Set(paths), tree.files);
+  return patterns.length === 0
+    ? {}
+    : { [key]: patterns.map((path) => (tree.has(path) ? `/${path}` : `/${path}/**`)) };
 }

@@ -1,4 +1,3 @@
-import type { TomlValue } from "../../../tree/toml-file.ts";
 import type { MigratedTree } from "../../model/migrated-tree.ts";
 import type { ProjectModel } from "../../model/project-model.ts";
 import type { RemarkBook } from "../../model/remarks.ts";
@@ -6,8 +5,8 @@ import { foldersOf, type PackageShape } from "../package-shape.ts";
 
 /** Which data goes along, and which does not. */
 export interface PackageData {
-  readonly included: Readonly<Record<string, TomlValue>>;
-  readonly excluded: Readonly<Record<string, TomlValue>>;
+  readonly included: Readonly<Record<string, readonly string[]>>;
+  readonly excluded: Readonly<Record<string, readonly string[]>>;
   /** Whether what is data is said here, and setuptools must not add more. */
   readonly isExplicit: boolean;
 }
@@ -47,10 +46,26 @@ export function packageData(
       else left.push(member);
     }
   }
-  const explicit = shipped.filter((member) => !isImplicit(member));
+  const apart = unreachable(shipped);
+  const explicit = shipped.filter((member) => !isImplicit(member) && isReachable(member));
   if (explicit.length === 0)
-    return { included: {}, excluded: byFolder(left.filter(isImplicit)), isExplicit: left.length > 0 };
-  return { ...patterns(explicit, left), isExplicit: true };
+    return {
+      included: apart,
+      excluded: byFolder(left.filter(isImplicit)),
+      isExplicit: left.length > 0 || Object.keys(apart).length > 0,
+    };
+  const { included, excluded } = patterns(explicit, left);
+  return { included: merged(included, apart), excluded, isExplicit: true };
+}
+
+function merged(
+  a: Readonly<Record<string, readonly string[]>>,
+  b: Readonly<Record<string, readonly string[]>>,
+): Readonly<Record<string, readonly string[]>> {
+  return {
+    ...a,
+    ...Object.fromEntries(Object.entries(b).map(([key, each]) => [key, [...(a[key] ?? []), ...each]])),
+  };
 }
 
 function patterns(shipped: readonly string[], left: readonly string[]): Omit<PackageData, "isExplicit"> {
@@ -66,13 +81,35 @@ function patterns(shipped: readonly string[], left: readonly string[]): Omit<Pac
   return { included: byFolder(shipped), excluded: byFolder(left.filter(isImplicit)) };
 }
 
-function byFolder(members: readonly string[]): Readonly<Record<string, TomlValue>> {
+function byFolder(members: readonly string[]): Readonly<Record<string, readonly string[]>> {
   const folders = Map.groupBy(members, folderOf);
   return Object.fromEntries(
     [...folders]
       .sort(([a], [b]) => (a < b ? -1 : 1))
       .map(([folder, each]) => [folder, summed(each.map(nameOf))]),
   );
+}
+
+/** Folders with a dot in their names are no packages: what is in them is data of the package above, by path. */
+function unreachable(members: readonly string[]): Readonly<Record<string, readonly string[]>> {
+  const found = new Map<string, Set<string>>();
+  for (const member of members) {
+    const folders = member.split("/").slice(0, -1);
+    const at = folders.findIndex((name) => name.includes("."));
+    if (at <= 0) continue;
+    const owner = folders.slice(0, at).join(".");
+    const hidden = nameOf(member).startsWith(".") ? ".*" : "*";
+    found.set(owner, (found.get(owner) ?? new Set()).add([...folders.slice(at), hidden].join("/")));
+  }
+  return Object.fromEntries([...found].map(([owner, patterns]) => [owner, [...patterns].sort()]));
+}
+
+/** Whether every folder on the way can be a package. */
+export function isReachable(member: string): boolean {
+  return !member
+    .split("/")
+    .slice(0, -1)
+    .some((name) => name.includes("."));
 }
 
 /** Names of one kind as `*.js`, when there are several. */
