@@ -187,6 +187,7 @@ const REAL: readonly RealSeed[] = [
 
 test.for(all ? REAL : [])(
   "$name as it really is ($repository at $ref): no defect, and rehearsed green once its own defects are mended",
+  { timeout: 900_000 },
   async (seed, { skip }) => {
     using directory = scratch();
     const project = join(directory.path, seed.name);
@@ -202,7 +203,6 @@ test.for(all ? REAL : [])(
     };
     await migrateAndRehearse(project, { ...seed, mend });
   },
-  900_000,
 );
 
 /** From SHIPWHEEL_CORPUS, a directory of clones by the name of the repository, else from GitHub; why not, or null. */
