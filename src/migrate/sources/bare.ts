@@ -86,8 +86,8 @@ async function readBare(tree: SourceTree): Promise<SourceReading> {
 /** Packages at the top or in `src` that are not there for developers. */
 function importsIn(tree: SourceTree): readonly string[] {
   const inits = tree.files.flatMap(({ path }) => /^(?:src\/)?([^/]+)\/__init__\.py$/.exec(path)?.[1] ?? []);
-  const apart = ["tests", "test", "docs", "examples", "scripts", "src"];
-  return [...new Set(inits)].filter((name) => !apart.includes(name));
+  const apart = new Set(["tests", "test", "docs", "examples", "scripts", "src"]);
+  return [...new Set(inits)].filter((name) => !apart.has(name));
 }
 
 /** The package of the directory's name, else the only one. */
