@@ -1,7 +1,7 @@
 """Runs a command in a pseudo-terminal and prints what the terminal was sent.
 
 Usage: python3 scripts/pty-run.py COLUMNS INPUT COMMAND...
-INPUT is typed once a line that ends with "? " or "] " is waited on; "^C" types Ctrl-C 2 s after the start.
+INPUT is typed once a line that ends with "? " or "] " is waited on; "^C" types Ctrl-C half a second after something was shown.
 The last line is "exit N".
 """
 
@@ -20,7 +20,7 @@ if pid == 0:
     time.sleep(0.1)
     os.execvp(command[0], command)
 fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 40, int(columns), 0, 0))
-began = time.monotonic()
+shown_at = None
 output = b""
 while True:
     ready, _, _ = select.select([terminal], [], [], 0.1)
@@ -32,7 +32,8 @@ while True:
         if not chunk:
             break
         output += chunk
-    if typed == "^C" and time.monotonic() - began > 2:
+        shown_at = shown_at or time.monotonic()
+    if typed == "^C" and shown_at is not None and time.monotonic() - shown_at > 0.5:
         os.write(terminal, b"\x03")
         typed = ""
     elif typed not in ("", "^C") and output.endswith(b"] "):

@@ -146,8 +146,8 @@ const WHEELS: readonly Hard[] = [
     "P003",
   ],
   [
-    "a license in fifty thousand parentheses",
-    () => metadata(`${NAMED}License-Expression: ${"(".repeat(50_000)}MIT${")".repeat(50_000)}\n`),
+    "a license in thirty thousand parentheses",
+    () => metadata(`${NAMED}License-Expression: ${"(".repeat(30_000)}MIT${")".repeat(30_000)}\n`),
     1,
     "C004",
   ],

@@ -54,6 +54,6 @@ test("a log through a pipe is explained, also with quotes and backticks in it", 
       env: { ...process.env, LOG: log },
       encoding: "utf8",
     });
-    expect(stdout).toContain("The version comes from git's tags");
+    expect(stdout).toContain("The version comes from git tags");
   }
 });

@@ -11,7 +11,7 @@ export const linkLeavesTree: Rule = defineRule({
   needs: ["tree"],
   docs: {
     what: "A tracked link points to an absolute path, outside the repository, or into its .git directory.",
-    why: "A backend that follows the link packs a file of the build machine into the release: anyone who gets a link merged can publish ~/.pypirc. shipwheel builds nothing from such a tree.",
+    why: "A backend that follows the link packs a file of the build machine into the release: anyone who gets a link merged can publish ~/.pypirc. Such a tree is never built.",
     fix: "replace the link with a copy of the file, or remove it",
     bad: "src/demo/data.txt -> /etc/passwd",
     good: "src/demo/data.txt -> ../../shared/data.txt",
