@@ -53,6 +53,8 @@ interface StatedVersion extends Omit<VersionLocation, "content" | "date"> {
  * `npm run docs -- documents` makes of this table. Each has the {@link DocumentHead}, too.
  */
 export interface Documents {
+  /** `shipwheel verify DISTS --emit FILE` */
+  readonly "smoke-test": { readonly file: string };
   /** `shipwheel --version` */
   readonly about: {
     readonly version: string;

@@ -73,6 +73,7 @@ export interface FaultParameters
   readonly "usage/several-releases": Words<"releases">;
   readonly "usage/bad-cells": Words<"expression" | "problem">;
   readonly "usage/no-cells": Words<"expression">;
+  readonly "usage/file-exists": Words<"file">;
   readonly "usage/variable": Words<"variable" | "value" | "wanted">;
   readonly "usage/output-not-empty": Words<"directory">;
   readonly "verify/driver-failed": Words<"python" | "reason" | "directory">;
@@ -348,6 +349,11 @@ export const FAULTS: FaultEntries<FaultParameters> = {
     "usage",
     (p) => `cannot read the choice of cells ${JSON.stringify(p.expression)}: ${p.problem}`,
     () => "write it as FIELD=VALUE with and, or, not: mode=pipx,uv-tool and python>=3.11",
+  ),
+  "usage/file-exists": entry(
+    "usage",
+    (p) => `${p.file} exists already`,
+    () => "name another file, or move it away",
   ),
   "usage/no-cells": entry(
     "usage",

@@ -19,6 +19,8 @@ test.each([
   ["package-a-pull-request", 0],
   ["rehearse-a-workflow", 0],
   ["begin-a-project", 2],
+  ["try-every-way-to-install", 1],
+  ["keep-state-across-an-upgrade", 1],
 ])("the how-to %s runs, command by command, and shows what it says", (name, blocks) => {
   const steps = shellSteps(repositoryText(`docs/how-to/${name}.md`) ?? "");
   expect(steps.length).toBeGreaterThan(blocks);

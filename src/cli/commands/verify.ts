@@ -13,8 +13,8 @@ export const verifyCommand: CommandDefinition = defineCommand({
   summary: "install a wheel and an sdist into fresh environments and smoke-test them",
   group: "Check and build",
   examples: [
-    { run: "shipwheel verify dist/*", what: "with pip and uv" },
     { run: "shipwheel verify dist/* --installer uv --python 3.12,3.13", what: "with uv on two interpreters" },
+    { run: "shipwheel verify dist/* --emit tests/smoke_test.py", what: "write a pytest file instead" },
   ],
   description:
     "Installs the given wheel and sdist from an index inside this program with real installers, imports every " +
@@ -32,12 +32,21 @@ export const verifyCommand: CommandDefinition = defineCommand({
       help: "install nothing: verify who signed the files, without any network",
     },
     ...ATTESTATION_OPTIONS,
+    emit: {
+      kind: "text",
+      value: "<file>",
+      help: "install nothing: write a pytest file that smoke-tests the wheel and the sdist without shipwheel",
+    },
   },
   async run(invocation) {
     const { session, args, options } = invocation;
     if (options.attestations) {
       const { verifyTheAttestations } = await import("./verify-attestations.ts");
       return verifyTheAttestations(invocation);
+    }
+    if (options.emit !== undefined) {
+      const { emitSmokeTest } = await import("./emit-smoke-test.ts");
+      return emitSmokeTest(options.emit, invocation);
     }
     const [{ runAndReport }, { verify }] = await Promise.all([
       import("./run-and-report.ts"),

@@ -6,16 +6,18 @@ import { formatSeconds } from "../../text/quantities.ts";
 import type { RunReport, TrialReport } from "../report.ts";
 import type { Room } from "./evidence.ts";
 
-/** The matrix: every installer and Python against every kind of file, each cell with its outcome and its cause. */
+/** The matrix: every way to install against every Python, each cell with its outcome and its cause. */
 export function trialsSection({ trials }: RunReport, room: Room): Section {
-  const files = [...new Set(trials.map(({ artifact }) => artifact))].toSorted().toReversed();
-  const rows = [...new Set(trials.map(rowOf))].toSorted();
+  const pythons = [...new Set(trials.map(columnOf))].toSorted(
+    (a, b) => Number(a.slice(2)) - Number(b.slice(2)),
+  );
+  const rows = [...new Set(trials.map(rowOf))];
   const body = html`<div class="scroll" tabindex="0" role="region" aria-label="matrix of installations">
       <table class="stack grid">
         <thead>
           <tr>
-            <th scope="col">installer</th>
-            ${files.map((file) => html`<th scope="col">${file}</th>`)}
+            <th scope="col">installation</th>
+            ${pythons.map((python) => html`<th scope="col">Python ${python}</th>`)}
           </tr>
         </thead>
         <tbody>
@@ -23,10 +25,13 @@ export function trialsSection({ trials }: RunReport, room: Room): Section {
             (row) =>
               html`<tr>
                 <th scope="row">${row}</th>
-                ${files.map((file) => {
-                  const index = trials.findIndex((trial) => rowOf(trial) === row && trial.artifact === file);
+                ${pythons.map((python) => {
+                  const index = trials.findIndex(
+                    (trial) => rowOf(trial) === row && columnOf(trial) === python,
+                  );
                   const trial = trials[index];
-                  return html`<td data-label="${file}">${trial !== undefined && cell(trial, index)}</td>`;
+                  const label = `Python ${python}`;
+                  return html`<td data-label="${label}">${trial !== undefined && cell(trial, index)}</td>`;
                 })}
               </tr>`,
           )}
@@ -37,13 +42,25 @@ export function trialsSection({ trials }: RunReport, room: Room): Section {
   return {
     id: "installations",
     title: "Installed and smoke-tested",
-    note: `${plural(trials.length, "fresh environment")}, from the rehearsal index`,
+    note: noteOf(trials),
     body: trials.length === 0 ? null : body,
   };
 }
 
-function rowOf({ installer, python }: TrialReport): string {
-  return `${installer}, Python ${python}`;
+function noteOf(trials: readonly TrialReport[]): string {
+  const skipped = trials.filter(({ outcome }) => outcome === "skipped").length;
+  const ran = `${plural(trials.length - skipped, "fresh environment")}, from the rehearsal index`;
+  return skipped === 0 ? ran : `${ran}; ${skipped} not tried`;
+}
+
+/** `wheel, uv`; a way that is not a virtual environment by its name alone. */
+function rowOf({ mode, artifact, installer, extras }: TrialReport): string {
+  const extra = extras.length === 0 ? "" : ` [${extras.join(", ")}]`;
+  return mode === "venv" ? `${artifact}, ${installer}${extra}` : `${mode}${extra}`;
+}
+
+function columnOf({ python }: TrialReport): string {
+  return python.split(".").slice(0, 2).join(".");
 }
 
 const CLASSES = { ok: "ok", warned: "warning", failed: "error", skipped: "plain" } as const;
@@ -58,10 +75,19 @@ function cell(trial: TrialReport, index: number): Html {
 function verdictOf({ outcome, steps }: TrialReport): string {
   const failed = steps.find((step) => step.outcome === "failed");
   if (outcome === "failed") return failed === undefined ? "fails" : `${failed.name} fails`;
-  return outcome === "skipped" ? "not run" : outcome === "warned" ? "works, with warnings" : "works";
+  return outcome === "skipped" ? "not tried" : outcome === "warned" ? "works, with warnings" : "works";
 }
 
-function detailOf({ outcome, imported, commands: ran, installer, failures, steps }: TrialReport): string {
+function detailOf({
+  outcome,
+  imported,
+  commands: ran,
+  installer,
+  failures,
+  steps,
+  notTried,
+}: TrialReport): string {
+  if (outcome === "skipped") return notTried[0]?.reason ?? "";
   if (outcome === "failed") {
     const counted = failures.filter(({ exemption }) => exemption === null);
     const rules = [...new Set(counted.flatMap(({ rule }) => rule ?? []))];
