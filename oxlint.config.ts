@@ -131,6 +131,10 @@ const config: OxlintConfig = defineConfig({
             name,
             message: "Only src/adapters acts on the world: take a port.",
           })),
+          ...["AsyncDisposableStack", "DisposableStack", "SuppressedError", "Float16Array"].map((name) => ({
+            name,
+            message: "Node.js 22 does not have it.",
+          })),
         ],
         "no-restricted-properties": [
           "error",

@@ -55,7 +55,15 @@ export async function startServices(
   },
   ports: Ports,
 ): Promise<RunServices> {
-  const stack = new AsyncDisposableStack();
+  // Node.js 22 has no AsyncDisposableStack.
+  const opened: AsyncDisposable[] = [];
+  const kept = <T extends AsyncDisposable>(service: T): T => {
+    opened.push(service);
+    return service;
+  };
+  const close = async (): Promise<void> => {
+    for (const service of opened.splice(0).toReversed()) await service[Symbol.asyncDispose]();
+  };
   let run: BegunRun | null = null;
   const index = async (id: "pypi" | "testpypi"): Promise<RunningIndex> => {
     const started = await startIndex(
@@ -68,11 +76,11 @@ export async function startServices(
       ports,
     );
     for (const project of existing) await started.addProject(project);
-    return stack.use(started);
+    return kept(started);
   };
   try {
     const [pypi, testpypi] = [await index("pypi"), await index("testpypi")];
-    const sigstore = stack.use(
+    const sigstore = kept(
       await startLocalSigstore(
         {
           verifyToken: (token) => pypi.oidc.verify(token, "sigstore"),
@@ -84,8 +92,8 @@ export async function startServices(
     const trustRoot = join(directory, "trusted_root.json");
     await ports.files.write(trustRoot, sigstore.trustRoot);
     for (const each of [pypi, testpypi]) each.takeAttestations(attestationVerifier(() => sigstore.trustRoot));
-    const artifacts = stack.use(await startArtifactService(ports));
-    const github = stack.use(
+    const artifacts = kept(await startArtifactService(ports));
+    const github = kept(
       await startGitHubServer(
         {
           repository,
@@ -99,7 +107,7 @@ export async function startServices(
         ports,
       ),
     );
-    const identities = stack.use(
+    const identities = kept(
       await ports.servers.listen(async ({ url, headers, origin }) => {
         const bearer = (headers["authorization"] ?? "").replace(/^bearer /i, "");
         const job = run?.jobs.find((each) => each.requestToken !== null && each.requestToken === bearer);
@@ -146,10 +154,10 @@ export async function startServices(
       begin: (next) => {
         run = next;
       },
-      [Symbol.asyncDispose]: () => stack.disposeAsync(),
+      [Symbol.asyncDispose]: close,
     };
   } catch (error) {
-    await stack.disposeAsync();
+    await close();
     throw error;
   }
 }
