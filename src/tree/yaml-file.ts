@@ -42,6 +42,8 @@ export type YamlNode = YamlMap | YamlList | YamlScalar;
 export interface YamlProblem extends YamlRange {
   /** True for a key that its mapping has already. */
   readonly duplicate: boolean;
+  /** True for a file that is too large to be read, valid or not. */
+  readonly tooMuch?: boolean;
   /** One line. */
   readonly message: string;
 }
@@ -71,8 +73,8 @@ export async function parseYamlFile(path: string, text: string): Promise<YamlFil
   const starts = [0, ...Array.from(text.matchAll(/\n/g), (match) => match.index + 1)];
   if (text.length > LONGEST) return tooMuch(path, text, starts, `more than ${LONGEST / 1024} KiB`);
   const yaml = await import("yaml");
-  const document = yaml.parseDocument(text, { logLevel: "silent", prettyErrors: false });
-  const reading = { yaml, document, nodes: 0 };
+  const document = documentOf(yaml, text);
+  const reading: Conversion = { yaml, document, nodes: 0, unknown: [] };
   const root = convert(reading, document.contents, DEEPEST);
   if (reading.nodes > MOST_NODES)
     return tooMuch(path, text, starts, `more than ${MOST_NODES} nodes once its aliases are resolved`);
@@ -80,14 +82,25 @@ export async function parseYamlFile(path: string, text: string): Promise<YamlFil
     path,
     text,
     root,
-    problems: document.errors.map(({ code, message, pos: [start, end] }) => ({
-      duplicate: code === "DUPLICATE_KEY",
-      message: (message.split("\n", 1)[0] ?? "").replace(/ at line \d+, column \d+:?$/, ""),
-      start,
-      end,
-    })),
+    problems: [...document.errors.map(problemOf), ...reading.unknown],
     locate: (range) => locate(path, text, starts, range),
   };
+}
+
+/** The document of a file. GitLab takes a second one behind a header of `spec`; the jobs are in that. */
+function documentOf(yaml: typeof Yaml, text: string): Yaml.Document {
+  const options = { logLevel: "error", prettyErrors: false } as const;
+  const document = yaml.parseDocument(text, options);
+  if (!document.errors.some(({ code }) => code === "MULTIPLE_DOCS")) return document;
+  const [header, body, ...others] = yaml.parseAllDocuments(text, options);
+  const isHeader = header !== undefined && yaml.isMap(header.contents) && header.contents.has("spec");
+  return isHeader && body !== undefined && others.length === 0 ? body : document;
+}
+
+function problemOf({ code, message, pos: [start, end] }: Yaml.YAMLParseError): YamlProblem {
+  const line = (message.split("\n", 1)[0] ?? "").replace(/ at line \d+, column \d+:?$/, "");
+  const own = code === "MULTIPLE_DOCS" ? "a second document begins here (---), and only one is read" : line;
+  return { duplicate: code === "DUPLICATE_KEY", message: own, start, end };
 }
 
 /** A file of which nothing is read, and which says so. */
@@ -96,7 +109,7 @@ function tooMuch(path: string, text: string, starts: readonly number[], what: st
     path,
     text,
     root: { kind: "scalar", value: null, block: false, start: 0, end: 0 },
-    problems: [{ duplicate: false, message: `it has ${what}: it is not read`, start: 0, end: 0 }],
+    problems: [{ duplicate: false, tooMuch: true, message: what, start: 0, end: 0 }],
     locate: (range) => locate(path, text, starts, range),
   };
 }
@@ -105,6 +118,7 @@ interface Conversion {
   readonly yaml: typeof Yaml;
   readonly document: Yaml.Document;
   nodes: number;
+  readonly unknown: YamlProblem[];
 }
 
 function convert(reading: Conversion, node: unknown, depth: number): YamlNode {
@@ -112,7 +126,12 @@ function convert(reading: Conversion, node: unknown, depth: number): YamlNode {
   const [start = 0, end = start] = (node as { readonly range?: Yaml.Range | null } | null)?.range ?? [];
   const nothing: YamlScalar = { kind: "scalar", value: null, block: false, start, end };
   if (depth === 0 || ++reading.nodes > MOST_NODES) return nothing;
-  if (yaml.isAlias(node)) return { ...convert(reading, node.resolve(document), depth - 1), start, end };
+  if (yaml.isAlias(node)) {
+    const meant = node.resolve(document);
+    if (meant === undefined)
+      reading.unknown.push({ duplicate: false, message: `there is no anchor ${node.source}`, start, end });
+    return { ...convert(reading, meant, depth - 1), start, end };
+  }
   if (yaml.isSeq(node)) {
     const items: YamlNode[] = [];
     for (const item of node.items) {
@@ -135,6 +154,13 @@ function convert(reading: Conversion, node: unknown, depth: number): YamlNode {
   }
   if (!yaml.isScalar(node)) return nothing;
   const { value } = node;
+  if (typeof value === "object" && value !== null)
+    reading.unknown.push({
+      duplicate: false,
+      message: `${node.tag ?? "its tag"} is not supported`,
+      start,
+      end,
+    });
   const plain = typeof value === "string" || typeof value === "number" || typeof value === "boolean";
   const block = node.type === "BLOCK_LITERAL" || node.type === "BLOCK_FOLDED";
   return { kind: "scalar", value: plain ? value : null, block, start, end };

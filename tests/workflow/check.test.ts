@@ -58,10 +58,14 @@ test("Windows line endings and a byte order mark change nothing", async () => {
 const JOB = "    runs-on: ubuntu-latest\n    steps:\n      - run: echo\n";
 
 test.each([
-  ["an empty file", "", []],
-  ["a list", "- a\n- b\n", []],
+  ["an empty file", "", ["W033:1"]],
+  ["a list", "- a\n- b\n", ["W033:1"]],
+  ["a word", "hello world", ["W033:1"]],
+  ["two documents", `on: push\njobs:\n  a:\n${JOB}---\non: push\n`, ["W024:7"]],
+  ["an anchor of nobody", "on: push\njobs: *a\n", ["W024:2"]],
+  ["twenty thousand brackets", `on: ${"[".repeat(20_000)}`, ["W024:1"]],
   ["tabs", "on: push\njobs:\n\ttest:\n", ["W024:3"]],
-  ["anchors and merges", `on: push\njobs:\n  a: &a\n${JOB}  b:\n    <<: *a\n    name: b\n`, []],
+  ["anchors and merges", `on: push\njobs:\n  a: &a\n${JOB}  b:\n    <<: *a\n    name: b\n`, ["W033:8"]],
   ["needs in a circle", `on: push\njobs:\n  a:\n    needs: b\n${JOB}  b:\n    needs: a\n${JOB}`, ["W033:3"]],
   ["a job that needs itself", `on: push\njobs:\n  a:\n    needs: a\n${JOB}`, ["W033:3"]],
   ["an unknown event", `on: [push, pushed]\njobs:\n  a:\n${JOB}`, ["W033:1"]],
@@ -81,7 +85,7 @@ test.each([
     ["W024:1"],
   ],
   ["more than GitHub takes", `on: push\n# ${"x".repeat(600 * 1024)}\n`, ["W024:1"]],
-  ["bytes that are no text", Uint8Array.from({ length: 2000 }, (_, at) => (at * 7919) % 256), []],
+  ["bytes that are no text", Uint8Array.from({ length: 2000 }, (_, at) => (at * 7919) % 256), ["W033:1"]],
 ])("%s is told and stops nothing", async (_what, text, expected) => {
   const found = await faults(text);
   expect(found.filter((each) => /^W0(?:10|24|33)/.test(each)).slice(0, 1)).toEqual(expected);

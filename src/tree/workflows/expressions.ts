@@ -1,5 +1,6 @@
-/** A value of an expression of GitHub Actions. */
-export type Scalar = string | number | boolean | null;
+import { ExpressionError, parseExpression, type Expression, type Scalar } from "./expression-tree.ts";
+
+export type { Scalar } from "./expression-tree.ts";
 
 /** What an expression comes to, as far as the workflow file decides it. */
 export type Evaluated = { readonly value: Scalar } | { readonly unknown: string };
@@ -46,126 +47,53 @@ function inner(part: string): string {
 function evaluate(text: string, contexts: Contexts): Evaluated {
   const source = text.trim();
   try {
-    const reader = new Reader(source, contexts);
-    const found = reader.or();
-    return reader.atEnd() ? found : { unknown: source };
-  } catch {
-    return { unknown: source };
+    return valueOf(parseExpression(source), contexts);
+  } catch (error) {
+    if (error instanceof ExpressionError) return { unknown: source };
+    throw error;
   }
 }
 
-const TOKEN =
-  /\s*(?:('(?:[^']|'')*')|(-?\d+(?:\.\d+)?)|([A-Za-z_][\w-]*(?:\.(?:[A-Za-z_*][\w-]*))*)|(&&|\|\||==|!=|<=|>=|[!<>(),[\]]))/y;
-/** Deeper than this nothing is read: no workflow comes near. */
-const DEEPEST = 50;
-
-type Token = { readonly kind: "text" | "number" | "name" | "sign"; readonly text: string };
-
-/** Reads and evaluates in one pass: nothing else needs a syntax tree. */
-class Reader {
-  readonly #tokens: readonly Token[];
-  readonly #contexts: Contexts;
-  #at = 0;
-  #depth = 0;
-
-  constructor(source: string, contexts: Contexts) {
-    this.#tokens = tokens(source);
-    this.#contexts = contexts;
-  }
-
-  atEnd(): boolean {
-    return this.#at === this.#tokens.length;
-  }
-
-  or(): Evaluated {
-    this.#depth += 1;
-    if (this.#depth > DEEPEST) throw new Error("nested too deep");
-    let left = this.#and();
-    while (this.#take("||")) left = either(left, this.#and(), true);
-    this.#depth -= 1;
-    return left;
-  }
-
-  #and(): Evaluated {
-    let left = this.#comparison();
-    while (this.#take("&&")) left = either(left, this.#comparison(), false);
-    return left;
-  }
-
-  #comparison(): Evaluated {
-    const left = this.#not();
-    for (const sign of ["==", "!=", "<=", ">=", "<", ">"])
-      if (this.#take(sign)) return both(left, this.#not(), (a, b) => compare(sign, a, b));
-    return left;
-  }
-
-  #not(): Evaluated {
-    if (!this.#take("!")) return this.#atom();
-    const operand = this.#not();
-    return "unknown" in operand ? operand : { value: !isTruthy(operand.value) };
-  }
-
-  #atom(): Evaluated {
-    const token = this.#tokens[this.#at];
-    if (token === undefined) throw new Error("the expression ends too early");
-    this.#at += 1;
-    if (token.kind === "text") return { value: token.text };
-    if (token.kind === "number") return { value: Number(token.text) };
-    if (token.kind === "name") return this.#take("(") ? this.#call(token.text) : this.#context(token.text);
-    if (token.text !== "(") throw new Error(`unexpected ${token.text}`);
-    const found = this.or();
-    this.#expect(")");
-    return found;
-  }
-
-  #context(name: string): Evaluated {
-    let path = name.toLowerCase();
-    while (this.#take("[")) {
-      const index = this.or();
-      this.#expect("]");
-      if ("unknown" in index) return index;
-      path += `.${asText(index.value).toLowerCase()}`;
-    }
-    if (path === "true" || path === "false") return { value: path === "true" };
-    if (path === "null") return { value: null };
-    const value = this.#contexts(path);
-    return value === undefined ? { unknown: path } : { value };
-  }
-
-  #call(name: string): Evaluated {
-    const given: Evaluated[] = [];
-    if (!this.#take(")")) {
-      do given.push(this.or());
-      while (this.#take(","));
-      this.#expect(")");
-    }
-    return call(name.toLowerCase(), given);
-  }
-
-  #take(sign: string): boolean {
-    const token = this.#tokens[this.#at];
-    const isThere = token?.kind === "sign" && token.text === sign;
-    if (isThere) this.#at += 1;
-    return isThere;
-  }
-
-  #expect(sign: string): void {
-    if (!this.#take(sign)) throw new Error(`${sign} is missing`);
-  }
+/** The path of a member, `github.event_name`, as far as its indices are known; null for a member of something else. */
+function pathOf(expression: Expression, contexts: Contexts): string | Evaluated | null {
+  if (expression.kind === "context") return expression.name.toLowerCase();
+  if (expression.kind !== "member") return null;
+  const of = pathOf(expression.of, contexts);
+  if (typeof of !== "string") return of;
+  if (expression.key === "*") return `${of}.*`;
+  const key = valueOf(expression.key, contexts);
+  return "unknown" in key ? key : `${of}.${asText(key.value).toLowerCase()}`;
 }
 
-function tokens(source: string): readonly Token[] {
-  const found: Token[] = [];
-  TOKEN.lastIndex = 0;
-  while (TOKEN.lastIndex < source.length) {
-    const [, text, number, name, sign] = TOKEN.exec(source) ?? [];
-    if (text !== undefined) found.push({ kind: "text", text: text.slice(1, -1).replaceAll("''", "'") });
-    else if (number !== undefined) found.push({ kind: "number", text: number });
-    else if (name !== undefined) found.push({ kind: "name", text: name });
-    else if (sign !== undefined) found.push({ kind: "sign", text: sign });
-    else throw new Error("not an expression");
+function valueOf(expression: Expression, contexts: Contexts): Evaluated {
+  switch (expression.kind) {
+    case "literal":
+      return { value: expression.value };
+    case "context":
+    case "member": {
+      const path = pathOf(expression, contexts);
+      if (path === null) return { unknown: "a member of a value" };
+      if (typeof path !== "string") return path;
+      const value = contexts(path);
+      return value === undefined ? { unknown: path } : { value };
+    }
+    case "call":
+      return call(
+        expression.name.toLowerCase(),
+        expression.given.map((each) => valueOf(each, contexts)),
+      );
+    case "not": {
+      const operand = valueOf(expression.of, contexts);
+      return "unknown" in operand ? operand : { value: !isTruthy(operand.value) };
+    }
+    case "binary": {
+      const { sign } = expression;
+      const left = valueOf(expression.left, contexts);
+      const right = valueOf(expression.right, contexts);
+      if (sign === "||" || sign === "&&") return either(left, right, sign === "||");
+      return both(left, right, (a, b) => compare(sign, a, b));
+    }
   }
-  return found;
 }
 
 /** `||` and `&&` give an operand, as in JavaScript; one that decides alone needs no other. */

@@ -2,7 +2,7 @@ import type { YamlFile, YamlProblem } from "../../../tree/yaml-file.ts";
 import type { Fix } from "../../../findings/finding.ts";
 import { parseYamlFile } from "../../../tree/yaml-file.ts";
 import { workflowFix } from "../../../tree/workflows/edits.ts";
-import { workflowFiles } from "../../../tree/workflows/read-workflows.ts";
+import { isWhole, workflowFiles } from "../../../tree/workflows/read-workflows.ts";
 import { defineRule, type Rule, type RuleFinding } from "../../engine/rule.ts";
 
 /** W010: a workflow says a key twice. */
@@ -23,7 +23,8 @@ export const duplicateKey: Rule = defineRule({
   },
   async check(inputs) {
     const findings: RuleFinding[] = [];
-    for (const file of await workflowFiles(inputs))
+    for (const file of await workflowFiles(inputs)) {
+      if (!isWhole(file)) continue;
       for (const problem of file.problems) {
         if (!problem.duplicate) continue;
         const key = /^[\w.-]+/.exec(file.text.slice(problem.start))?.[0] ?? "";
@@ -35,6 +36,7 @@ export const duplicateKey: Rule = defineRule({
           ...(fix === null ? {} : { fix }),
         });
       }
+    }
     return findings;
   },
 });

@@ -22,7 +22,10 @@ export const workflowUnreadable: Rule = defineRule({
       if (first === undefined) return [];
       return [
         {
-          message: `${file.path} is not valid YAML: ${first.message}`,
+          message:
+            first.tooMuch === true
+              ? `${file.path} has ${first.message}: GitHub rejects it, and it was not checked`
+              : `${file.path} is not valid YAML: ${first.message}`,
           location: file.locate(first),
           subject: file.path,
         },

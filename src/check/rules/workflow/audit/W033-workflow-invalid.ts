@@ -1,7 +1,8 @@
-import { workflows } from "../../../../tree/workflows/read-workflows.ts";
+import type { YamlFile } from "../../../../tree/yaml-file.ts";
+import { readWorkflow } from "../../../../tree/workflows/model.ts";
+import { isWhole, workflowFiles } from "../../../../tree/workflows/read-workflows.ts";
 import { defineRule, type Rule } from "../../../engine/rule.ts";
-import { contextProblems } from "../views/expression-contexts.ts";
-import { formProblems } from "../views/workflow-form.ts";
+import { formProblems, type FormProblem } from "../views/workflow-form.ts";
 
 /** W033: GitHub does not start the workflow. */
 export const workflowInvalid: Rule = defineRule({
@@ -11,7 +12,7 @@ export const workflowInvalid: Rule = defineRule({
   severity: "error",
   needs: ["tree"],
   docs: {
-    what: "A job without steps, an unknown key or event, `needs` of a missing job or in a circle, a step with both or neither of `run` and `uses`, a context that GitHub does not allow there (`secrets` in an `if`), or a merge key.",
+    what: "A file that is not a workflow, a job without steps, a key, event, permission or value that GitHub does not know, an expression that does not parse or that uses a context where it is not available (`secrets` in an `if`), `needs` of a missing job or in a circle, a step with both or neither of `run` and `uses`, or a merge key.",
     why: "GitHub rejects the whole file or ignores the event, so no test or release runs.",
     fix: "correct the reported line",
     bad: "test:\n  runs-on: ubuntu-latest\n  strategy: ...",
@@ -19,16 +20,25 @@ export const workflowInvalid: Rule = defineRule({
     peers: ["actionlint", "check-jsonschema"],
   },
   async check(inputs) {
-    return (await workflows(inputs)).flatMap((workflow) => {
+    return (await workflowFiles(inputs)).flatMap((file) => {
       // What cannot be read has no form; W010 and W024 tell it.
-      if (workflow.file.problems.some(({ duplicate }) => !duplicate)) return [];
-      const problems = [...formProblems(workflow), ...contextProblems(workflow)];
+      if (!isWhole(file)) return [];
+      const workflow = readWorkflow(file);
+      const problems = workflow === null ? [noWorkflow(file)] : formProblems(workflow);
       return problems.map(({ message, place, help }) => ({
         message,
-        location: workflow.file.locate(place),
-        subject: `${workflow.file.path} ${place.start}`,
+        location: file.locate(place),
+        subject: `${file.path} ${place.start}`,
         ...(help === undefined ? {} : { help }),
       }));
     });
   },
 });
+
+function noWorkflow({ path, root }: YamlFile): FormProblem {
+  return {
+    message: `${path} is not a workflow: it has no mapping with on and jobs`,
+    place: { start: root.start, end: root.start + 1 },
+    help: "write on: and jobs:, or move the file elsewhere",
+  };
+}

@@ -8,7 +8,7 @@ import {
   type YamlNode,
   type YamlRange,
 } from "../../../../tree/yaml-file.ts";
-import table from "./workflow-keys.json" with { type: "json" };
+import { schemaProblems } from "./schema-problems.ts";
 
 /** What is wrong with the form of a workflow, and where. */
 export interface FormProblem {
@@ -17,40 +17,45 @@ export interface FormProblem {
   readonly help?: string;
 }
 
-/** Every reason for which GitHub does not start a workflow, as far as the form alone tells. */
-export function* formProblems({ root, jobs, triggers, file }: Workflow): Generator<FormProblem> {
+/** Every reason for which GitHub does not start a workflow, as far as its file tells, in the file's order. */
+export function formProblems(workflow: Workflow): readonly FormProblem[] {
+  const own = Array.from(ownProblems(workflow));
+  const places = new Set(own.map(({ place }) => place.start));
+  const rest = schemaProblems(workflow.file).filter(({ place }) => !places.has(place.start));
+  return [...own, ...rest].toSorted((a, b) => a.place.start - b.place.start);
+}
+
+function* ownProblems({ root, jobs, triggers, file }: Workflow): Generator<FormProblem> {
   const top = { start: root.start, end: Math.min(root.end, root.start + 1) };
-  yield* unknownKeys(root, [...table.workflow, "true"], "a workflow");
-  if (
-    child(root, "on") === null &&
-    child(root, "true") === null &&
-    !root.entries.has("on") &&
-    !root.entries.has("true")
-  )
+  const on = root.entries.get("on");
+  if (on === undefined)
     yield {
       message: "the workflow has no on:, so nothing starts it",
       place: top,
       help: "add on: with the events that start it",
     };
-  for (const [event] of triggers)
-    if (!table.events.includes(event))
-      yield {
-        message: `${event} is not a GitHub event`,
-        place: eventPlace(root, event),
-        ...did(event, table.events),
-      };
+  else if (triggers.size === 0)
+    yield {
+      message: "on: has no event, so nothing starts the workflow",
+      place: on.key,
+      help: "add the events",
+    };
+  for (const [event, filters] of triggers) yield* ofEvent(event, filters);
   const all = child(root, "jobs");
   if (all?.kind !== "map" || all.entries.size === 0)
     yield { message: "the workflow has no jobs", place: all ?? top, help: "add a job below jobs:" };
   const ids = new Set(all?.kind === "map" ? all.entries.keys() : []);
   if (all?.kind === "map")
-    for (const [id, { key, value }] of all.entries)
-      if (value.kind !== "map" && id !== "<<")
+    for (const [id, { key, value }] of all.entries) {
+      if (id === "<<") continue;
+      if (!isIdentifier(id)) yield badIdentifier(`the job ${id}`, id, key);
+      if (value.kind !== "map")
         yield {
           message: `the job ${id} is empty: GitHub rejects the workflow`,
           place: key,
           help: `give ${id} runs-on: and steps:`,
         };
+    }
   for (const job of jobs) yield* ofJob(job, ids, file.text);
   yield* cycles(jobs);
   yield* mergeKeys(root);
@@ -70,9 +75,69 @@ function* mergeKeys(node: YamlNode): Generator<FormProblem> {
     else yield* mergeKeys(value);
 }
 
+function* ofEvent(event: string, filters: YamlNode | null): Generator<FormProblem> {
+  if (filters?.kind === "map")
+    for (const name of ["tags", "branches", "paths"]) {
+      const other = filters.entries.get(`${name}-ignore`);
+      if (filters.entries.has(name) && other !== undefined)
+        yield {
+          message: `${event} has both ${name} and ${name}-ignore, and GitHub takes one of them`,
+          place: other.key,
+          help: `write what is left out as !pattern below ${name}`,
+        };
+    }
+  if (event !== "schedule" || filters?.kind !== "list") return;
+  for (const item of filters.items) {
+    const cron = child(item, "cron");
+    const text = scalarText(cron);
+    if (cron !== null && text !== null && !text.includes("${{") && !isCron(text))
+      yield {
+        message: `${text} is not a cron expression of five fields`,
+        place: cron,
+        help: 'write minute, hour, day, month and weekday, as in "0 6 * * 1"',
+      };
+  }
+}
+
+const CRON: readonly (readonly [least: number, most: number, names: string])[] = [
+  [0, 59, ""],
+  [0, 23, ""],
+  [1, 31, ""],
+  [1, 12, "jan feb mar apr may jun jul aug sep oct nov dec"],
+  [0, 6, "sun mon tue wed thu fri sat"],
+];
+
+function isCron(text: string): boolean {
+  const fields = text.trim().split(/\s+/);
+  return (
+    fields.length === CRON.length &&
+    CRON.every(([least, most, names], at) =>
+      (fields[at] ?? "").split(",").every((part) => {
+        const [, from = "", to = from, step = "1"] = /^([^-/]+)(?:-([^-/]+))?(?:\/(\d+))?$/.exec(part) ?? [];
+        const isOne = (word: string): boolean =>
+          names.split(" ").includes(word.toLowerCase()) ||
+          (/^\d+$/.test(word) && Number(word) >= least && Number(word) <= most);
+        return (from === "*" || (isOne(from) && isOne(to))) && Number(step) > 0;
+      }),
+    )
+  );
+}
+
+function isIdentifier(id: string): boolean {
+  return id.includes("${{") || (/^[a-z_][\w-]{0,98}$/i.test(id) && !id.startsWith("__"));
+}
+
+function badIdentifier(what: string, id: string, place: YamlRange): FormProblem {
+  const name = id.replaceAll(/[^\w-]+/g, "-").replace(/^(?=[^a-z_])/i, "_");
+  return {
+    message: `${what} has a name that GitHub does not take as an id`,
+    place,
+    help: `write ${name}: letters, digits, _ and -, with a letter or _ first`,
+  };
+}
+
 function* ofJob(job: Job, ids: ReadonlySet<string>, text: string): Generator<FormProblem> {
   const { node, id, key } = job;
-  yield* unknownKeys(node, table.job, "a job");
   const steps = child(node, "steps");
   const hasMerge = node.entries.has("<<");
   if (job.uses === null && !hasMerge) {
@@ -97,12 +162,43 @@ function* ofJob(job: Job, ids: ReadonlySet<string>, text: string): Generator<For
         place: needs,
         ...did(needed, [...ids]),
       };
+  yield* emptyAxes(job);
   if (steps?.kind !== "list") return;
-  for (const step of steps.items) if (step.kind === "map") yield* ofStep(step, id, text);
+  const seen = new Set<string>();
+  for (const step of steps.items)
+    if (step.kind === "map") {
+      yield* ofStep(step, id, text);
+      yield* ofStepId(step, id, seen);
+    }
+}
+
+function* emptyAxes({ id, node }: Job): Generator<FormProblem> {
+  const matrix = child(child(node, "strategy"), "matrix");
+  if (matrix?.kind !== "map") return;
+  for (const [name, { key, value }] of matrix.entries)
+    if (value.kind === "list" && value.items.length === 0 && name !== "include" && name !== "exclude")
+      yield {
+        message: `the matrix of the job ${id} has no values for ${name}, and GitHub rejects that`,
+        place: key,
+        help: `give ${name} a value, or remove it`,
+      };
+}
+
+function* ofStepId(step: YamlMap, job: string, seen: Set<string>): Generator<FormProblem> {
+  const node = child(step, "id");
+  const id = scalarText(node);
+  if (node === null || id === null) return;
+  if (!isIdentifier(id)) yield badIdentifier(`a step of the job ${job}`, id, node);
+  else if (seen.has(id.toLowerCase()))
+    yield {
+      message: `the job ${job} has two steps with the id ${id}`,
+      place: node,
+      help: "give one of them another id",
+    };
+  seen.add(id.toLowerCase());
 }
 
 function* ofStep(step: YamlMap, job: string, text: string): Generator<FormProblem> {
-  yield* unknownKeys(step, table.step, "a step");
   const [runs, uses] = [step.entries.has("run"), step.entries.has("uses")];
   const place = { start: step.start, end: Math.max(step.start + 1, text.indexOf("\n", step.start)) };
   if (runs && uses)
@@ -118,25 +214,19 @@ function* ofStep(step: YamlMap, job: string, text: string): Generator<FormProble
       place,
       help: "give it run: or uses:",
     };
-}
-
-function* unknownKeys(map: YamlMap, known: readonly string[], what: string): Generator<FormProblem> {
-  for (const [name, { key }] of map.entries)
-    if (!known.includes(name) && name !== "<<")
-      yield { message: `${name} is not a key of ${what}`, place: key, ...did(name, known) };
+  const used = child(step, "uses");
+  const action = scalarText(used);
+  if (used !== null && action !== null && /^[\w.-]+\/[^@$]*$/.test(action) && !action.startsWith("."))
+    yield {
+      message: `${action} is used without a version, and GitHub rejects that`,
+      place: used,
+      help: `write ${action}@ and the commit of a release`,
+    };
 }
 
 function did(word: string, known: readonly string[]): Pick<FormProblem, "help"> {
   const near = nearest(word, known);
   return near === null || near === undefined ? {} : { help: `write ${near}` };
-}
-
-function eventPlace(root: YamlMap, event: string): YamlRange {
-  const on = root.entries.get("on") ?? root.entries.get("true");
-  if (on === undefined) return root;
-  if (on.value.kind === "map") return on.value.entries.get(event)?.key ?? on.key;
-  const items: readonly YamlNode[] = on.value.kind === "list" ? on.value.items : [on.value];
-  return items.find((each) => scalarText(each) === event) ?? on.key;
 }
 
 /** One problem for each circle of `needs`, at the first of its jobs. */

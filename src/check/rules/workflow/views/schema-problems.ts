@@ -1,0 +1,299 @@
+import { nearest } from "../../../../text/nearest.ts";
+import type { YamlFile, YamlMap, YamlNode, YamlRange, YamlScalar } from "../../../../tree/yaml-file.ts";
+import { expressionProblem } from "./expression-problems.ts";
+import type { FormProblem } from "./workflow-form.ts";
+import table from "./workflow-schema.json" with { type: "json" };
+
+/** A type of GitHub's schema; `context` names what expressions below it may use. */
+interface Definition {
+  readonly context?: readonly string[];
+  readonly "one-of"?: readonly string[];
+  readonly "allowed-values"?: readonly string[];
+  readonly null?: object;
+  readonly boolean?: object;
+  readonly number?: object;
+  readonly string?: { readonly constant?: string; readonly "require-non-empty"?: boolean };
+  readonly sequence?: { readonly "item-type": string };
+  readonly mapping?: {
+    readonly properties?: Readonly<Record<string, Property | string>>;
+    readonly "loose-key-type"?: string;
+    readonly "loose-value-type"?: string;
+  };
+}
+
+interface Property {
+  readonly type: string;
+  readonly required?: boolean;
+}
+
+const DEFINITIONS: ReadonlyMap<string, Definition> = new Map<string, Definition>([
+  ...Object.entries(table.definitions),
+  ["any", { "one-of": ["null", "boolean", "number", "string", "sequence", "mapping"] }],
+  ["null", { null: {} }],
+  ["boolean", { boolean: {} }],
+  ["number", { number: {} }],
+  ["string", { string: {} }],
+  ["sequence", { sequence: { "item-type": "any" } }],
+  ["mapping", { mapping: { "loose-key-type": "string", "loose-value-type": "any" } }],
+]);
+
+/** What people call a mapping, where its path says less. */
+const NAMES: Readonly<Record<string, string>> = {
+  "workflow-root-strict": "a workflow",
+  "job-factory": "a job",
+  "workflow-job": "a job that calls a workflow",
+  "run-step": "a step with run",
+  "regular-step": "a step with uses",
+};
+
+/** What the form of a workflow tells in better words: a missing key of these. */
+const TOLD = new Set(["workflow-root-strict", "job-factory", "workflow-job", "run-step", "regular-step"]);
+
+/** Everything in which a workflow differs from the schema of GitHub's own parser, expressions included. */
+export function schemaProblems(file: YamlFile): readonly FormProblem[] {
+  return Array.from(new SchemaReader(file).read(file.root, "workflow-root-strict", [], []));
+}
+
+class SchemaReader {
+  readonly #file: YamlFile;
+
+  constructor(file: YamlFile) {
+    this.#file = file;
+  }
+
+  *read(
+    node: YamlNode,
+    type: string,
+    above: readonly string[],
+    path: readonly string[],
+  ): Generator<FormProblem> {
+    const context = DEFINITIONS.get(type)?.context;
+    const allowed = context === undefined ? above : [...new Set([...above, ...context])];
+    const types = leaves(type);
+    if (node.kind === "scalar") return yield* this.#scalar(node, type, types, allowed, path);
+    if (node.kind === "list") {
+      const items = types.map(definitionOf).find(({ sequence }) => sequence !== undefined)?.sequence;
+      if (items === undefined) return yield this.#unexpected(node, "a list", types, path);
+      for (const item of node.items) yield* this.read(item, items["item-type"], allowed, path);
+      return;
+    }
+    const maps = types.filter((each) => definitionOf(each).mapping !== undefined);
+    if (maps.length === 0) return yield this.#unexpected(node, "a mapping", types, path);
+    yield* this.#map(node, maps, allowed, path);
+  }
+
+  *#map(
+    node: YamlMap,
+    types: readonly string[],
+    allowed: readonly string[],
+    path: readonly string[],
+  ): Generator<FormProblem> {
+    let left = types;
+    const propertyOf = (type: string, key: string): Property | undefined => {
+      const found = definitionOf(type).mapping?.properties?.[key];
+      return typeof found === "string" ? { type: found } : found;
+    };
+    for (const [name, { key, value }] of node.entries) {
+      if (name === "<<") continue;
+      if (name.includes("${{")) {
+        yield* this.#expressions({ kind: "scalar", value: name, block: false, ...key }, allowed);
+        continue;
+      }
+      const having = left.filter((each) => propertyOf(each, name) !== undefined);
+      const [first] = having.length > 0 ? having : left;
+      const property = first === undefined ? undefined : propertyOf(first, name);
+      const loose = first === undefined ? undefined : definitionOf(first).mapping?.["loose-value-type"];
+      if (property !== undefined) left = having;
+      const next = property?.type ?? loose;
+      if (next !== undefined) yield* this.read(value, next, allowed, [...path, name]);
+      else if (!isOtherKind(name, left)) yield this.#unknownKey(name, key, left, path);
+    }
+    if (left.length === 1 && !node.entries.has("<<")) yield* this.#missing(node, left[0] ?? "", path);
+  }
+
+  *#missing(node: YamlMap, type: string, path: readonly string[]): Generator<FormProblem> {
+    if (TOLD.has(type)) return;
+    const required = Object.entries(definitionOf(type).mapping?.properties ?? {}).filter(
+      ([, property]) => typeof property !== "string" && property.required === true,
+    );
+    // GitHub asks for it beside its schema.
+    if (/^(?:service-)?container-mapping$/.test(type)) required.push(["image", ""]);
+    for (const [name] of required)
+      if (!node.entries.has(name))
+        yield {
+          message: `${path.join(".")} has no ${name}, and GitHub rejects the workflow`,
+          place: this.#lineOf(node),
+          help: `add ${name}: below ${path.at(-1) ?? "it"}`,
+        };
+  }
+
+  *#scalar(
+    node: YamlScalar,
+    type: string,
+    types: readonly string[],
+    allowed: readonly string[],
+    path: readonly string[],
+  ): Generator<FormProblem> {
+    const { value } = node;
+    if (typeof value === "string" && value.includes("${{")) return yield* this.#expressions(node, allowed);
+    if (type.endsWith("-if") && typeof value === "string") {
+      const problem = expressionProblem(value, allowed);
+      if (problem !== null && value.trim() !== "") yield this.#ofExpression(node, problem);
+      return;
+    }
+    if (!types.some((each) => accepts(definitionOf(each), value))) {
+      if (value === null && isJobOrStep(type)) return;
+      yield this.#unexpected(node, value === null || value === "" ? "nothing" : String(value), types, path);
+    }
+  }
+
+  *#expressions(node: YamlScalar, allowed: readonly string[]): Generator<FormProblem> {
+    const text = String(node.value);
+    for (let start = text.indexOf("${{"); start !== -1; start = text.indexOf("${{", start + 3)) {
+      const end = endOf(text, start + 3);
+      if (end === null)
+        return yield {
+          message: "an expression has no closing }}",
+          place: this.#inText(node, text, start, text.length),
+          help: "close it with }}, and each text in it with a quote",
+        };
+      const source = text.slice(start + 3, end);
+      if (source.trim() === "insert") continue;
+      const problem = expressionProblem(source, allowed);
+      if (problem !== null)
+        yield {
+          message: allowed.length === 0 ? "GitHub takes no expression here" : problem.message,
+          place: this.#inText(node, text, start + 3 + problem.start, start + 3 + problem.end),
+          help: allowed.length === 0 ? "write the value out" : problem.help,
+        };
+      else if (allowed.length === 0)
+        yield {
+          message: "GitHub takes no expression here",
+          place: this.#inText(node, text, start, end + 2),
+          help: "write the value out",
+        };
+    }
+  }
+
+  #ofExpression(node: YamlScalar, problem: NonNullable<ReturnType<typeof expressionProblem>>): FormProblem {
+    const { message, help, start, end } = problem;
+    return { message, help, place: this.#inText(node, String(node.value), start, end) };
+  }
+
+  /** A part of a scalar in the file, found again by its words: quotes, folding and indentation move it. */
+  #inText(node: YamlScalar, text: string, start: number, end: number): YamlRange {
+    const raw = this.#file.text.slice(node.start, node.end);
+    const line = text.slice(text.lastIndexOf("\n", Math.max(0, start - 1)) + 1, start);
+    const wanted = `${line.trimStart()}${text.slice(start, end).split("\n", 1)[0] ?? ""}`;
+    const at = raw.indexOf(wanted);
+    if (at === -1 || wanted === "") return this.#lineOf(node);
+    const from = node.start + at + line.trimStart().length;
+    return { start: from, end: Math.max(from + 1, node.start + at + wanted.length) };
+  }
+
+  #lineOf({ start, end }: YamlRange): YamlRange {
+    const line = this.#file.text.indexOf("\n", start);
+    return { start, end: Math.max(start + 1, line === -1 ? end : Math.min(end, line)) };
+  }
+
+  #unknownKey(name: string, key: YamlRange, types: readonly string[], path: readonly string[]): FormProblem {
+    const known = types.flatMap((each) => Object.keys(definitionOf(each).mapping?.properties ?? {}));
+    if (path.length === 1 && path[0] === "on")
+      return { message: `${name} is not a GitHub event`, place: key, ...did(name, known) };
+    const owner = types.length === 1 ? NAMES[types[0] ?? ""] : undefined;
+    const what = owner ?? (path[0] === "jobs" ? (path.length === 2 ? "a job" : "a step") : path.join("."));
+    const isNamed = owner !== undefined || path.length === 2 || types.length > 1;
+    return {
+      message: `${name} is not a key of ${isNamed ? what : path.at(-1)}`,
+      place: key,
+      help:
+        did(name, known).help ??
+        (known.length <= 8 ? `use only ${known.join(", ")} there` : `remove ${name}`),
+    };
+  }
+
+  #unexpected(node: YamlNode, what: string, types: readonly string[], path: readonly string[]): FormProblem {
+    if (path.length === 1 && path[0] === "on" && node.kind === "scalar")
+      return {
+        message: `${what} is not a GitHub event`,
+        place: node,
+        ...did(what, constants(types)),
+      };
+    const words = constants(types);
+    const near = nearest(what, words);
+    const kinds = wantedKinds(types);
+    const key = path.at(-1) ?? "the file";
+    return {
+      message: `${key} cannot be ${what}: GitHub rejects the workflow`,
+      place: this.#lineOf(node),
+      help:
+        near !== null && near !== undefined
+          ? `write ${near}`
+          : `write ${words.length > 0 ? `one of ${[...words, ...kinds].join(", ")}` : kinds.join(" or ")}`,
+    };
+  }
+}
+
+function definitionOf(type: string): Definition {
+  return DEFINITIONS.get(type) ?? {};
+}
+
+/** The types that a `one-of` comes to. */
+function leaves(type: string): readonly string[] {
+  return definitionOf(type)["one-of"]?.flatMap(leaves) ?? [type];
+}
+
+function accepts(definition: Definition, value: YamlScalar["value"]): boolean {
+  if (definition["allowed-values"] !== undefined) return definition["allowed-values"].includes(String(value));
+  if (definition.null !== undefined && value === null) return true;
+  if (definition.boolean !== undefined && typeof value === "boolean") return true;
+  if (definition.number !== undefined && typeof value === "number") return true;
+  if (definition.string === undefined) return false;
+  const text = value === null ? "" : String(value);
+  const { constant } = definition.string;
+  if (constant !== undefined) return text === constant;
+  return text !== "" || definition.string["require-non-empty"] !== true;
+}
+
+function constants(types: readonly string[]): readonly string[] {
+  return types.map(definitionOf).flatMap((each) => each["allowed-values"] ?? each.string?.constant ?? []);
+}
+
+function wantedKinds(types: readonly string[]): readonly string[] {
+  const all = types.map(definitionOf);
+  return [
+    ...(all.some(({ mapping }) => mapping !== undefined) ? ["a mapping"] : []),
+    ...(all.some(({ sequence }) => sequence !== undefined) ? ["a list"] : []),
+    ...(all.some(({ string }) => string !== undefined && string.constant === undefined) ? ["a text"] : []),
+    ...(all.some(({ number }) => number !== undefined) ? ["a number"] : []),
+    ...(all.some(({ boolean }) => boolean !== undefined) ? ["true or false"] : []),
+    ...(all.every((each) => each.null !== undefined) ? ["nothing"] : []),
+  ];
+}
+
+/** A step of both kinds is told as that. */
+function isOtherKind(name: string, types: readonly string[]): boolean {
+  const [type, ...others] = types;
+  if (others.length > 0) return false;
+  return (type === "run-step" && name === "uses") || (type === "regular-step" && name === "run");
+}
+
+/** An empty one is told in other words. */
+function isJobOrStep(type: string): boolean {
+  return type === "job" || type === "steps" || type === "jobs";
+}
+
+/** Where the `}}` of an expression begins: not inside a text. */
+function endOf(text: string, from: number): number | null {
+  let isText = false;
+  for (let at = from; at < text.length - 1; at++) {
+    if (text[at] === "'") isText = !isText;
+    else if (!isText && text[at] === "}" && text[at + 1] === "}") return at;
+  }
+  return null;
+}
+
+function did(word: string, known: readonly string[]): Pick<FormProblem, "help"> {
+  const near = nearest(word, known);
+  return near === null ? {} : { help: `write ${near}` };
+}
