@@ -71,7 +71,7 @@ test.each<[what: string, before: string, after: string, expected: RegExp]>([
     "secrets in the if of a job",
     NEEDS,
     `${NEEDS}\n    if: \${{ secrets.A != '' }}`,
-    /^14:13 the context secrets is not available here \| pass the secret/,
+    /^14:13 the context secrets is not available in jobs.build.if \| pass the secret/,
   ],
   [
     "secrets in the if of a step",
@@ -103,7 +103,12 @@ test.each<[what: string, before: string, after: string, expected: RegExp]>([
     `${NEEDS}\n    env: {A: "\${{ hashFiles('x') }}"}`,
     /hashFiles\(\) is not available/,
   ],
-  ["always() in a script", RUN, "run: echo ${{ always() }}", /always\(\) is not available here/],
+  [
+    "always() in a script",
+    RUN,
+    "run: echo ${{ always() }}",
+    /always\(\) is not available in jobs.build.steps.run/,
+  ],
   [
     "an expression in uses",
     "actions/checkout@v7",

@@ -136,7 +136,7 @@ export const workflowFailingCases: readonly RuleCase[] = [
       "    needs: build\n",
       "    needs: build\n    if: ${{ vars.PUBLISH != 'secrets.TOKEN' }}\n",
     ),
-    says: "if of the job publish uses secrets, which GitHub does not know there",
+    says: "the context secrets is not available in jobs.publish.if",
     at: `${RELEASE}:22`,
   },
   {
@@ -147,7 +147,7 @@ export const workflowFailingCases: readonly RuleCase[] = [
       "      - uses: actions/setup",
       "      - if: matrix.os == 'x' && env.A == ''\n        uses: actions/setup",
     ),
-    says: "if of the job publish uses matrix",
+    says: "the context matrix is not available in jobs.publish.if",
   },
   {
     code: "W033",

@@ -1,6 +1,6 @@
 import { nearest } from "../../../../text/nearest.ts";
 import type { YamlFile, YamlMap, YamlNode, YamlRange, YamlScalar } from "../../../../tree/yaml-file.ts";
-import { expressionProblem } from "./expression-problems.ts";
+import { expressionProblem, type ExpressionProblem } from "./expression-problems.ts";
 import type { FormProblem } from "./workflow-form.ts";
 import table from "./workflow-schema.json" with { type: "json" };
 
@@ -96,7 +96,7 @@ class SchemaReader {
     for (const [name, { key, value }] of node.entries) {
       if (name === "<<") continue;
       if (name.includes("${{")) {
-        yield* this.#expressions({ kind: "scalar", value: name, block: false, ...key }, allowed);
+        yield* this.#expressions({ kind: "scalar", value: name, block: false, ...key }, allowed, path);
         continue;
       }
       const having = left.filter((each) => propertyOf(each, name) !== undefined);
@@ -135,10 +135,11 @@ class SchemaReader {
     path: readonly string[],
   ): Generator<FormProblem> {
     const { value } = node;
-    if (typeof value === "string" && value.includes("${{")) return yield* this.#expressions(node, allowed);
+    if (typeof value === "string" && value.includes("${{"))
+      return yield* this.#expressions(node, allowed, path);
     if (type.endsWith("-if") && typeof value === "string") {
       const problem = expressionProblem(value, allowed);
-      if (problem !== null && value.trim() !== "") yield this.#ofExpression(node, problem);
+      if (problem !== null && value.trim() !== "") yield this.#ofExpression(node, problem, path);
       return;
     }
     if (!types.some((each) => accepts(definitionOf(each), value))) {
@@ -147,7 +148,11 @@ class SchemaReader {
     }
   }
 
-  *#expressions(node: YamlScalar, allowed: readonly string[]): Generator<FormProblem> {
+  *#expressions(
+    node: YamlScalar,
+    allowed: readonly string[],
+    path: readonly string[],
+  ): Generator<FormProblem> {
     const text = String(node.value);
     for (let start = text.indexOf("${{"); start !== -1; start = text.indexOf("${{", start + 3)) {
       const end = endOf(text, start + 3);
@@ -162,7 +167,7 @@ class SchemaReader {
       const problem = expressionProblem(source, allowed);
       if (problem !== null)
         yield {
-          message: allowed.length === 0 ? "GitHub takes no expression here" : problem.message,
+          message: allowed.length === 0 ? "GitHub takes no expression here" : inPath(problem.message, path),
           place: this.#inText(node, text, start + 3 + problem.start, start + 3 + problem.end),
           help: allowed.length === 0 ? "write the value out" : problem.help,
         };
@@ -175,9 +180,13 @@ class SchemaReader {
     }
   }
 
-  #ofExpression(node: YamlScalar, problem: NonNullable<ReturnType<typeof expressionProblem>>): FormProblem {
+  #ofExpression(node: YamlScalar, problem: ExpressionProblem, path: readonly string[]): FormProblem {
     const { message, help, start, end } = problem;
-    return { message, help, place: this.#inText(node, String(node.value), start, end) };
+    return {
+      message: inPath(message, path),
+      help,
+      place: this.#inText(node, String(node.value), start, end),
+    };
   }
 
   /** A part of a scalar in the file, found again by its words: quotes, folding and indentation move it. */
@@ -232,6 +241,11 @@ class SchemaReader {
           : `write ${words.length > 0 ? `one of ${[...words, ...kinds].join(", ")}` : kinds.join(" or ")}`,
     };
   }
+}
+
+/** Says which key is meant. */
+function inPath(message: string, path: readonly string[]): string {
+  return message.replace(/ here$/, ` in ${path.join(".")}`);
 }
 
 function definitionOf(type: string): Definition {
