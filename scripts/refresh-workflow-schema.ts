@@ -11,11 +11,7 @@ import { join } from "node:path";
 type Definitions = Record<string, Record<string, unknown>>;
 
 const [version = "0.3.61"] = process.argv.slice(2);
-const target = join(
-  import.meta.dirname,
-  "..",
-  ...["src", "check", "rules", "workflow", "views", "workflow-schema.json"],
-);
+const target = join(import.meta.dirname, "../src/check/rules/workflow/views/workflow-schema.json");
 const folder = mkdtempSync(join(tmpdir(), "shipwheel-workflow-schema-"));
 try {
   execFileSync(
@@ -45,7 +41,7 @@ try {
 
 /** GitHub's documentation has the key since 2026-09-10, its parser not yet. */
 function addCacheMode(definitions: Definitions, name: string): void {
-  const { properties } = definitions[name]?.["mapping"] as { properties: Record<string, unknown> };
+  const { properties } = (definitions[name] ?? {})["mapping"] as { properties: Record<string, unknown> };
   properties["cache-mode"] ??= "non-empty-string";
 }
 

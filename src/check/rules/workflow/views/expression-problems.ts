@@ -25,10 +25,9 @@ const FUNCTIONS: readonly string[] = [
   "toJSON(1,1)",
 ];
 
-const ALL_CONTEXTS: ReadonlySet<string> = new Set([
-  ...["github", "env", "vars", "job", "jobs", "steps", "runner"],
-  ...["secrets", "strategy", "matrix", "needs", "inputs"],
-]);
+const ALL_CONTEXTS: ReadonlySet<string> = new Set(
+  "github env vars job jobs steps runner secrets strategy matrix needs inputs".split(" "),
+);
 
 /** Where GitHub refuses an expression: it is none, or it uses what its place (`allowed`, as the schema has it) does not know. */
 export function expressionProblem(source: string, allowed: readonly string[]): ExpressionProblem | null {

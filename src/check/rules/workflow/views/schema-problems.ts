@@ -2,40 +2,7 @@ import { nearest } from "../../../../text/nearest.ts";
 import type { YamlFile, YamlMap, YamlNode, YamlRange, YamlScalar } from "../../../../tree/yaml-file.ts";
 import { expressionProblem, type ExpressionProblem } from "./expression-problems.ts";
 import type { FormProblem } from "./workflow-form.ts";
-import table from "./workflow-schema.json" with { type: "json" };
-
-/** A type of GitHub's schema; `context` names what expressions below it may use. */
-interface Definition {
-  readonly context?: readonly string[];
-  readonly "one-of"?: readonly string[];
-  readonly "allowed-values"?: readonly string[];
-  readonly null?: object;
-  readonly boolean?: object;
-  readonly number?: object;
-  readonly string?: { readonly constant?: string; readonly "require-non-empty"?: boolean };
-  readonly sequence?: { readonly "item-type": string };
-  readonly mapping?: {
-    readonly properties?: Readonly<Record<string, Property | string>>;
-    readonly "loose-key-type"?: string;
-    readonly "loose-value-type"?: string;
-  };
-}
-
-interface Property {
-  readonly type: string;
-  readonly required?: boolean;
-}
-
-const DEFINITIONS: ReadonlyMap<string, Definition> = new Map<string, Definition>([
-  ...Object.entries(table.definitions),
-  ["any", { "one-of": ["null", "boolean", "number", "string", "sequence", "mapping"] }],
-  ["null", { null: {} }],
-  ["boolean", { boolean: {} }],
-  ["number", { number: {} }],
-  ["string", { string: {} }],
-  ["sequence", { sequence: { "item-type": "any" } }],
-  ["mapping", { mapping: { "loose-key-type": "string", "loose-value-type": "any" } }],
-]);
+import { accepts, constants, definitionOf, leaves, wantedKinds, type Property } from "./workflow-schema.ts";
 
 /** What people call a mapping, where its path says less. */
 const NAMES: Readonly<Record<string, string>> = {
@@ -67,7 +34,7 @@ class SchemaReader {
     above: readonly string[],
     path: readonly string[],
   ): Generator<FormProblem> {
-    const context = DEFINITIONS.get(type)?.context;
+    const context = definitionOf(type).context;
     const allowed = context === undefined ? above : [...new Set([...above, ...context])];
     const types = leaves(type);
     if (node.kind === "scalar") return yield* this.#scalar(node, type, types, allowed, path);
@@ -246,43 +213,6 @@ class SchemaReader {
 /** Says which key is meant. */
 function inPath(message: string, path: readonly string[]): string {
   return message.replace(/ here$/, ` in ${path.join(".")}`);
-}
-
-function definitionOf(type: string): Definition {
-  return DEFINITIONS.get(type) ?? {};
-}
-
-/** The types that a `one-of` comes to. */
-function leaves(type: string): readonly string[] {
-  return definitionOf(type)["one-of"]?.flatMap(leaves) ?? [type];
-}
-
-function accepts(definition: Definition, value: YamlScalar["value"]): boolean {
-  if (definition["allowed-values"] !== undefined) return definition["allowed-values"].includes(String(value));
-  if (definition.null !== undefined && value === null) return true;
-  if (definition.boolean !== undefined && typeof value === "boolean") return true;
-  if (definition.number !== undefined && typeof value === "number") return true;
-  if (definition.string === undefined) return false;
-  const text = value === null ? "" : String(value);
-  const { constant } = definition.string;
-  if (constant !== undefined) return text === constant;
-  return text !== "" || definition.string["require-non-empty"] !== true;
-}
-
-function constants(types: readonly string[]): readonly string[] {
-  return types.map(definitionOf).flatMap((each) => each["allowed-values"] ?? each.string?.constant ?? []);
-}
-
-function wantedKinds(types: readonly string[]): readonly string[] {
-  const all = types.map(definitionOf);
-  return [
-    ...(all.some(({ mapping }) => mapping !== undefined) ? ["a mapping"] : []),
-    ...(all.some(({ sequence }) => sequence !== undefined) ? ["a list"] : []),
-    ...(all.some(({ string }) => string !== undefined && string.constant === undefined) ? ["a text"] : []),
-    ...(all.some(({ number }) => number !== undefined) ? ["a number"] : []),
-    ...(all.some(({ boolean }) => boolean !== undefined) ? ["true or false"] : []),
-    ...(all.every((each) => each.null !== undefined) ? ["nothing"] : []),
-  ];
 }
 
 /** A step of both kinds is told as that. */
