@@ -16,6 +16,8 @@ export function runUv(
     argv: [request.uv, ...args],
     cwd,
     env: {
+      // A program that writes into its own installation would change every other one, and the cache.
+      UV_LINK_MODE: "copy",
       ...request.environmentBase,
       ...request.indexVariables,
       UV_NO_CONFIG: "1",
