@@ -43,9 +43,10 @@ export interface EntryPointModel {
 /** An item of a dependency group (PEP 735). */
 export type GroupItem = string | { readonly "include-group": string };
 
-/** The long description: files of the tree, joined when there are several. */
+/** The long description: files of the tree, joined when there are several, or a text without a file. */
 export interface ReadmeModel {
   readonly files: readonly string[];
+  readonly text?: string;
   readonly contentType: string | null;
 }
 

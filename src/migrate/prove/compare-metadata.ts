@@ -4,7 +4,7 @@ import { sameVersion } from "../../version/same-version.ts";
 import { licenseMeant } from "../sources/licenses.ts";
 import { compareRequirements } from "./compare-requirements.ts";
 import { compareSets, compareValues, type Comparison } from "./difference.ts";
-import { withNewCommands } from "../surroundings/commands.ts";
+import { GONE_PROGRAMS, withNewCommands } from "../surroundings/commands.ts";
 import { peopleOf } from "./people.ts";
 import { sameSpecifiers } from "./same-specifiers.ts";
 
@@ -113,7 +113,7 @@ function compareDescriptions(before: string | null, after: string | null): Compa
       ? undefined
       : lines(before) === lines(after)
         ? "only blank lines differ"
-        : lines(withNewCommands(before)) === lines(after)
+        : GONE_PROGRAMS.some((program) => lines(withNewCommands(before, program)) === lines(after))
           ? "commands of the old backend change in the readme"
           : undefined;
   return compareValues("description", "description", before, after, reason);

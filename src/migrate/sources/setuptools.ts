@@ -13,10 +13,13 @@ import {
 import { RemarkBook } from "../model/remarks.ts";
 import { classifiersBeside, readLicense } from "./licenses.ts";
 import { readGroups, readProjectModel, texts } from "./project-table.ts";
+import { longDescription } from "./setuptools/long-description.ts";
 import { packageRules } from "./setuptools/package-rules.ts";
-import { readmeOf } from "./setuptools/readme.ts";
+import { bumpedText } from "../surroundings/bumped-file.ts";
 import { restOfSetupCfg } from "./setuptools/rest-of-setup-cfg.ts";
 import { runSetup, type SetupFacts } from "./setuptools/run-setup.ts";
+import { setupRequirements } from "./setuptools/setup-requirements.ts";
+import { refuseWhatCannotGo } from "./setuptools/what-cannot-go.ts";
 import type { Source, SourcePorts, SourceReading } from "./source.ts";
 
 /** setup.py, setup.cfg, and [project] with setuptools: what setup() is given, by running it. */
@@ -43,6 +46,10 @@ async function readSetuptools(tree: SourceTree, ports: SourcePorts): Promise<Sou
   const present = (path: string): boolean => tree.has(path);
   const wheel = new Map(Object.entries(facts.wheel).filter(([, path]) => present(path)));
   const version = await versionOf(tree, facts, wheel);
+  for (const header of ["provides", "obsoletes"])
+    book.intend("other-metadata", header, "no installer reads it, and [project] has no such field");
+  if (facts.namespacePackages.length === 0)
+    book.intend("wheel-file", "dist-info/namespace_packages.txt", "it lists nothing");
   for (const name of ["setup.cfg", "**/*.egg-info/*", "MANIFEST.in", "setup.py"])
     book.intend("sdist-file", name, "setuptools' own files");
   const rest = hasProject || tree.setupCfg === null ? null : restOfSetupCfg(tree.setupCfg.text);
@@ -66,7 +73,7 @@ async function readSetuptools(tree: SourceTree, ports: SourcePorts): Promise<Sou
         ),
       ),
       licenseFiles: facts.licenseFiles.filter(present),
-      dataFiles: new Map(facts.dataFiles.map(([directory = "", ...files]) => [directory, files])),
+      dataFiles: new Map(Object.entries(facts.dataFiles)),
       legacyFields: { platforms: facts.platforms, provides: facts.provides, obsoletes: facts.obsoletes },
       scriptFiles: facts.scripts.map((path) => path.replaceAll("\\", "/")),
     },
@@ -74,7 +81,8 @@ async function readSetuptools(tree: SourceTree, ports: SourcePorts): Promise<Sou
     replacedFiles: hasProject
       ? ["MANIFEST.in", ...(isTwice ? ["setup.py"] : [])].filter(present)
       : ["setup.py", "MANIFEST.in", ...(rest?.text === null ? ["setup.cfg"] : [])].filter(present),
-    ...(rest !== null && rest.text !== null && { addedFiles: new Map([["setup.cfg", rest.text]]) }),
+    ...(rest !== null &&
+      rest.text !== null && { addedFiles: new Map([["setup.cfg", bumpedText(rest.text)]]) }),
     buildRequires: [],
     notes: book.notes,
     intentions: book.intentions,
@@ -134,8 +142,9 @@ async function describedBy(tree: SourceTree, facts: SetupFacts, book: RemarkBook
   const license = readLicense(facts.license, book);
   return {
     ...emptyModel(facts.name),
-    summary: facts.summary === null ? null : noted(facts.summary),
-    readme: await readmeOf(tree, facts, book),
+    // setuptools writes the first line into the metadata.
+    summary: facts.summary === null ? null : noted(facts.summary.trim().split("\n")[0] ?? ""),
+    readme: await longDescription(tree, facts, book),
     requiresPython: facts.requiresPython === null ? null : noted(facts.requiresPython),
     ...license,
     authors: peopleFrom(facts.author, facts.authorEmail),
@@ -154,7 +163,7 @@ async function describedBy(tree: SourceTree, facts: SetupFacts, book: RemarkBook
       ...(facts.downloadUrl === null ? [] : [noted({ label: "Download", url: facts.downloadUrl })]),
       ...Object.entries(facts.urls).map(([label, url]) => noted({ label, url })),
     ],
-    ...dependenciesOf(facts),
+    ...setupRequirements(facts, tree.setupPy?.text ?? "", book),
     scripts,
     guiScripts,
     entryPoints: groups,
@@ -162,48 +171,20 @@ async function describedBy(tree: SourceTree, facts: SetupFacts, book: RemarkBook
   };
 }
 
-/** `extras_require` may have the marker in the key: `:python_version<"3.8"`, `test:sys_platform=="win32"`. */
-function dependenciesOf({ requires, extras }: SetupFacts): Pick<ProjectModel, "dependencies" | "extras"> {
-  const dependencies = requires.map((each) => noted(each));
-  const found = new Map<string, Noted<string>[]>();
-  for (const [key, items] of Object.entries(extras)) {
-    const colon = key.indexOf(":");
-    const extra = colon === -1 ? key : key.slice(0, colon);
-    const marker = colon === -1 ? "" : key.slice(colon + 1);
-    const all = items.map((each) => noted(marker === "" ? each : joined(each, marker)));
-    if (extra === "") dependencies.push(...all);
-    else found.set(extra, [...(found.get(extra) ?? []), ...all]);
-  }
-  return { dependencies, extras: found };
-}
-
-function joined(requirement: string, marker: string): string {
-  const [head = "", own] = requirement.split(/\s*;\s*/);
-  return `${head}; ${own === undefined ? marker : `(${own}) and (${marker})`}`;
-}
-
 /** A literal of a module where setup.py or setup.cfg reads it there, else what setup() was given. */
 async function versionOf(
   tree: SourceTree,
-  { version, sdist }: SetupFacts,
+  { version, sdist, scm }: SetupFacts,
   wheel: ReadonlyMap<string, string>,
 ): Promise<VersionModel> {
+  if (scm !== null) return scmOf(scm);
   const table = ["setuptools_scm", "setuptools-scm"]
     .map((key) => ["tool", key])
     .find((path) => tree.pyproject?.get(path) !== undefined);
   if (tree.backendFacts.versionFromVcs(tree.pyproject) && table !== undefined && tree.pyproject !== null) {
     const toml = tree.pyproject;
     const options = Object.fromEntries(keysOf(toml, table).map((key) => [key, toml.get([...table, key])]));
-    const { version_file: file, write_to: old, version_file_template: template, ...others } = options;
-    const versionFile = typeof file === "string" ? file : typeof old === "string" ? old : null;
-    return {
-      kind: "scm",
-      scm: {
-        versionFile,
-        versionFileTemplate: typeof template === "string" ? template : null,
-        options: others,
-      },
-    };
+    return scmOf(options);
   }
   const isWritten = [tree.setupPy?.text, tree.setupCfg?.text, tree.pyproject?.text].some(
     (text) => text?.includes(version) === true,
@@ -231,32 +212,20 @@ async function versionOf(
   return { kind: "static", version: noted(version) };
 }
 
-function refuseWhatCannotGo(
-  { extensions, commands, namespacePackages, elsewhere }: SetupFacts,
-  book: RemarkBook,
-): void {
-  for (const [requirement, places] of Object.entries(elsewhere))
-    book.refuse(
-      `dependency:${requirement}`,
-      `whether setup.py asks for ${requirement} depends on where it runs: ${places.join(", ")} differ from here`,
-      `write it with a marker into setup.py first: "…; python_version < '3.9'" or "…; sys_platform == 'win32'"`,
-    );
-  for (const name of extensions)
-    book.refuse(
-      `extension:${name}`,
-      `${name} is compiled, and its flags may be computed`,
-      "write it below [tool.setuptools] ext-modules by hand, and keep the rest of setup.py",
-    );
-  for (const name of commands)
-    book.refuse(
-      `command:${name}`,
-      `setup.py replaces the command ${name}`,
-      `see whether it is still needed; without it, remove ${name} from cmdclass`,
-    );
-  for (const name of namespacePackages)
-    book.refuse(
-      `namespace-package:${name}`,
-      `${name} is a namespace of pkg_resources, which newer setuptools do not have`,
-      `remove ${name.replaceAll(".", "/")}/__init__.py and namespace_packages: a folder without it is a namespace (PEP 420)`,
-    );
+/** Options of setuptools-scm. */
+function scmOf(given: Readonly<Record<string, unknown>>): VersionModel {
+  const {
+    version_file: file,
+    write_to: old,
+    version_file_template: template,
+    write_to_template: before,
+    ...options
+  } = given;
+  const [versionFile, versionFileTemplate] = [file ?? old, template ?? before].map((each) =>
+    typeof each === "string" ? each : null,
+  );
+  return {
+    kind: "scm",
+    scm: { versionFile: versionFile ?? null, versionFileTemplate: versionFileTemplate ?? null, options },
+  };
 }

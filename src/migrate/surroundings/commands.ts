@@ -1,124 +1,118 @@
 import type { FileEdit } from "../../text/file-edit.ts";
 import type { SourceTree } from "../../tree/source-tree.ts";
-import { withTwineCredentials } from "./credentials.ts";
+import { bumpedFile } from "./bumped-file.ts";
+import { commandPlace, type CommandPlace, type LeftCommand } from "./command-files.ts";
+import { hasOldVariables, renamedVariables } from "./credentials.ts";
+import { lineOf, rewritePoetry, type Rewritten } from "./poetry-commands.ts";
+import { rewriteSetupPy } from "./setup-py-commands.ts";
+import { rewriteNox, withToxDependencies } from "./tool-environments.ts";
 
-/** Commands that changed, and places that only a person can change. */
+/** What changes in the files around the project, and what a person has to change. */
 export interface CommandChanges {
   readonly edits: readonly FileEdit[];
   readonly notes: readonly string[];
 }
 
-/** Where commands run, which decides how a tool is called there. */
-type Place = "github" | "ci" | "tox" | "local";
-
-const PLACES: readonly (readonly [Place, RegExp])[] = [
-  ["github", /^\.github\/(?:workflows|actions)\/.*\.ya?ml$/],
-  ["ci", /^(?:\.gitlab-ci\.yml|\.circleci\/config\.yml|azure-pipelines\.yml|(?:.*\/)?Dockerfile[^/]*)$/],
-  ["tox", /^tox\.ini$/],
-  [
-    "local",
-    /^(?:noxfile\.py|tasks\.py|[jJ]ustfile|Makefile|Taskfile\.ya?ml|\.pre-commit-config\.yaml|(?:README|CONTRIBUTING|RELEASING|RELEASE|DEVELOPMENT)[^/]*|docs\/[^/]+\.(?:md|rst)|scripts\/[^/]+\.sh)$/,
-  ],
-];
-
-const LAUNCHER = String.raw`(?:(?:python3?[ \t]+-m|pipx[ \t]+run|uvx|uv[ \t]+run)[ \t]+)?`;
-/** Commands of which the program builds with its own backend only; `hatch build`, `pdm build` and `uv build` go on. */
-const BUILD = new RegExp(
-  String.raw`${LAUNCHER}\b(?:poetry|flit)[ \t]+build\b(?:[ \t]+(?:-f|--format)[ =](?:wheel|sdist))?|\bpython3?[ \t]+setup\.py[ \t]+(?:sdist[ \t]+bdist_wheel|bdist_wheel[ \t]+sdist|sdist|bdist_wheel)(?:[ \t]+--universal)?`,
-  "g",
-);
-const PUBLISH = new RegExp(
-  String.raw`${LAUNCHER}\b(?:poetry|flit)[ \t]+publish\b(?:[ \t]+--build\b)?(?=([^\n]*))`,
-  "g",
-);
-
-/** What is left: calls in lists, actions of others, and commands of a setup.py that goes. */
-const LEFT = /\b(?:poetry|flit)["']?,?[ \t]*["']?(?:build|publish)\b|\bpoetry-publish@/;
-const SETUP_COMMAND = /\bsetup\.py["']?,?[ \t]+["']?[a-z_]+|\[bumpversion:file:setup\.py\]/;
+/** What no longer does: programs that build with their own backend only; `hatch build`, `pdm build` and `uv build` go on. */
+export const GONE_PROGRAMS = ["poetry", "flit", "setup.py"] as const;
+export type GoneProgram = (typeof GONE_PROGRAMS)[number];
 
 /**
- * Build and publish commands of the old backend's program, in the words of the tools that work with every backend. `changed`:
- * files that change besides, with their new texts.
+ * Build and publish commands of what goes, in the words of the tools that work with every backend. `changed`: files that change
+ * besides, with their new texts.
  */
 export async function commandChanges(
   tree: SourceTree,
-  gone: readonly string[],
+  gone: ReadonlySet<GoneProgram>,
   changed: ReadonlyMap<string, string> = new Map(),
 ): Promise<CommandChanges> {
-  const edits: FileEdit[] = [];
-  const left: string[] = [];
-  const commands: string[] = [];
-  let needsPoetry = tree.has("poetry.lock");
+  const files: { path: string; before: string; place: CommandPlace; done: Rewritten }[] = [];
   for (const { path, kind } of tree.files) {
-    const place = placeOf(path);
-    if (kind !== "file" || gone.includes(path)) continue;
-    if (place === null && !/(?:^|\/)(?:setup\.cfg|\.bumpversion\.cfg)$/.test(path)) continue;
-    const before = await tree.readText(path);
-    if (before === null) continue;
-    const start = changed.get(path) ?? before;
-    const after = place === null ? start : rewritten(start, place);
-    if (after !== before) edits.push({ path, before, after });
-    left.push(...linesOf(path, after, LEFT));
-    if (gone.includes("setup.py")) commands.push(...linesOf(path, after, SETUP_COMMAND));
-    needsPoetry ||= /\bpoetry[ \t]+(?:install|run|sync|lock|check)\b/.test(after);
+    const place = kind === "file" ? commandPlace(path) : null;
+    const before = place === null ? null : await tree.readText(path);
+    if (place !== null && before !== null)
+      files.push({ path, before, place, done: rewriteCommands(changed.get(path) ?? before, place, gone) });
   }
-  const notes = [
-    ...(left.length === 0
-      ? []
-      : [
-          `the old backend's own commands are left for you, with their credentials: ${left.join(", ")}; write pipx run build, and twine upload dist/* with TWINE_USERNAME and TWINE_PASSWORD`,
-        ]),
-    ...(commands.length === 0
-      ? []
-      : [
-          `setup.py is gone, and its commands with it: ${commands.join(", ")}; write pip install ., python -m pytest or python -m build`,
-        ]),
+  const uploads = files.some(({ done }) => done.uploads);
+  const edits: FileEdit[] = [];
+  const notes: string[] = [];
+  for (const { path, before, place, done } of files) {
+    // A job that calls a Makefile gives it the variables.
+    const isRenaming = uploads && hasOldVariables(done.text) && !stillPublishes(done);
+    const after = isRenaming ? renamedVariables(done.text) : done.text;
+    if (after !== before) edits.push({ path, before, after });
+    for (const { line, command, help } of [
+      ...done.left,
+      ...actionsLeft(before, gone),
+      ...settingsLeft(done, place),
+    ])
+      notes.push(`${path}:${line}: change by hand: ${command} (${help})`);
+  }
+  const asking = files.flatMap(({ path, done, place }) =>
+    place === "prose" ? [] : done.asks.map((line) => `${path}:${line}`),
+  );
+  if (asking.length > 0)
+    notes.push(
+      `twine asks for the token, or reads TWINE_USERNAME=__token__ and TWINE_PASSWORD; what Poetry or Flit was told says nothing to it (${asking.join(", ")})`,
+    );
+  if (gone.has("setup.py")) edits.push(...(await bumpedFile(tree)));
+  return { edits, notes };
+}
+
+/** One file's text, once these programs are gone. */
+export function rewriteCommands(
+  before: string,
+  place: CommandPlace,
+  gone: ReadonlySet<GoneProgram>,
+): Rewritten {
+  const steps: ((text: string) => Rewritten)[] = [
+    ...(place === "nox" ? [(text: string) => rewriteNox(text, gone)] : []),
+    ...(gone.has("poetry") || gone.has("flit") ? [(text: string) => rewritePoetry(text, place, gone)] : []),
+    ...(gone.has("setup.py") ? [(text: string) => rewriteSetupPy(text, place)] : []),
   ];
-  return { edits, notes: needsPoetry ? [...notes, POETRY_GOES_ON] : notes };
+  let done: Rewritten = { text: before, left: [], asks: [], uploads: false };
+  for (const step of steps) {
+    const next = step(done.text);
+    done = {
+      text: next.text,
+      left: [...done.left, ...next.left],
+      asks: [...done.asks, ...next.asks],
+      uploads: done.uploads || next.uploads,
+    };
+  }
+  return place === "tox" ? { ...done, text: withToxDependencies(before, done.text) } : done;
 }
 
-const POETRY_GOES_ON =
-  "poetry.lock is out of date once pyproject.toml changes: run poetry lock; poetry install reads [dependency-groups] from Poetry 2.2 on";
-
-function placeOf(path: string): Place | null {
-  return PLACES.find(([, pattern]) => pattern.test(path))?.[0] ?? null;
+/** A readme once this program is gone: what of a description may differ. */
+export function withNewCommands(text: string, program: GoneProgram): string {
+  return rewriteCommands(text, "prose", new Set([program])).text;
 }
 
-function linesOf(path: string, text: string, pattern: RegExp): readonly string[] {
-  return text.split("\n").flatMap((line, at) => (pattern.test(line) ? [`${path}:${at + 1}`] : []));
+function stillPublishes({ left }: Rewritten): boolean {
+  return left.some(({ command }) => /\bpublish\b/.test(command));
 }
 
-/** On runners of GitHub pipx is there; in another CI the tools are installed first; elsewhere they are of the environment. */
-function rewritten(text: string, place: Place): string {
-  // Its commands run without a shell, in environments of its own.
-  if (place === "tox") return text;
-  const call = (tool: string, rest: string): string =>
-    place === "github"
-      ? `pipx run ${tool}${rest}`
-      : `${place === "ci" ? `pip install ${tool} && ` : ""}python -m ${tool}${rest}`;
-  const { text: known, isComplete } =
-    place === "local" ? { text, isComplete: true } : withTwineCredentials(text);
-  return known
-    .replaceAll(PUBLISH, (command: string, rest: string) => {
-      const knowsWho = isComplete || /[ \t](?:-p|--password)\b/.test(rest);
-      const upload = knowsWho ? call("twine", " upload dist/*") : command.replace(/[ \t]+--build\b/, "");
-      return /[ \t]--build\b/.test(command) ? `${call("build", "")} && ${upload}` : upload;
-    })
-    .replaceAll(BUILD, (command) => call("build", kindOf(command)));
+/** Actions that build and publish with the old tool. */
+function actionsLeft(text: string, gone: ReadonlySet<GoneProgram>): readonly LeftCommand[] {
+  const pattern =
+    /uses:[ \t]*(["']?)([\w.-]+\/[\w./-]*(?:(?:poetry|flit)[\w-]*publish|publish[\w-]*(?:poetry|flit))[\w./-]*(?:@\S+)?)\1/gi;
+  if (!gone.has("poetry") && !gone.has("flit")) return [];
+  return Array.from(text.matchAll(pattern), (found) => ({
+    line: lineOf(text, found.index),
+    command: found[2] ?? "",
+    help: "it builds with the old tool: run pipx run build, and give dist to pypa/gh-action-pypi-publish",
+  }));
 }
 
-function kindOf(command: string): string {
-  const kind =
-    /(?:-f|--format)[ =](wheel|sdist)/.exec(command)?.[1] ??
-    (/setup\.py[ \t]+bdist_wheel(?![ \t]+sdist)/.test(command)
-      ? "wheel"
-      : /setup\.py[ \t]+sdist(?![ \t]+bdist)/.test(command)
-        ? "sdist"
-        : null);
-  return kind === null ? "" : ` --${kind}`;
-}
-
-/** A readme as its commands change: what of a description may differ. */
-export function withNewCommands(text: string): string {
-  return rewritten(text, "local");
+/** Credentials that were given to Poetry: text for people is not theirs to log in with. */
+function settingsLeft({ text, uploads }: Rewritten, place: CommandPlace): readonly LeftCommand[] {
+  if (!uploads || place !== "prose") return [];
+  return Array.from(
+    text.matchAll(/poetry[ \t]+config[ \t]+(?:pypi-token|http-basic)\.[^\s`]+/g),
+    (found) => ({
+      line: lineOf(text, found.index),
+      command: found[0],
+      help: "twine reads ~/.pypirc, a keyring, or TWINE_USERNAME and TWINE_PASSWORD",
+    }),
+  );
 }

@@ -2,8 +2,9 @@ import type { FileEdit } from "../../text/file-edit.ts";
 import { applyChanges } from "../../text/file-edit.ts";
 import { addLine } from "../../tree/edit/text-lines.ts";
 import type { SourceTree } from "../../tree/source-tree.ts";
-import { commandChanges, type CommandChanges } from "./commands.ts";
 import { withHistory } from "./history.ts";
+import { commandChanges, type CommandChanges, type GoneProgram } from "./commands.ts";
+import { poetryGoesOn } from "./poetry-goes-on.ts";
 import { literalReaders, tableReaders } from "./readers.ts";
 
 /** What of a migration those around the build see. */
@@ -21,12 +22,16 @@ export interface Surrounded {
 export async function surroundingsOf(tree: SourceTree, change: Surrounded): Promise<CommandChanges> {
   const { source, target, gone, scm } = change;
   const deep = scm?.wasStated === true ? await withHistory(tree) : undefined;
-  const commands = await commandChanges(tree, gone, deep);
+  const programs = new Set<GoneProgram>();
+  if (source === "poetry" || source === "flit") programs.add(source);
+  if (source === "setuptools" && gone.includes("setup.py")) programs.add("setup.py");
+  const commands = await commandChanges(tree, programs, deep);
   const ignored = tree.git === null ? [] : await ignoreEdits(tree, change);
   const tables = source === target ? [] : await tableReaders(tree, source);
   const literal = scm?.wasStated === true ? await literalReaders(tree) : [];
   const notes = [
     ...commands.notes,
+    ...(source === "poetry" ? await poetryGoesOn(tree) : []),
     ...told(tables, "these lines may read what the old backend had"),
     ...told(
       literal,

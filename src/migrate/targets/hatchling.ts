@@ -10,7 +10,7 @@ type Table = Readonly<Record<string, TomlValue>>;
 const BUILD = ["tool", "hatch", "build", "targets"];
 
 /** hatchling: any file can go anywhere in the wheel. */
-export const hatchlingTarget: Target = { id: "hatchling", plan };
+export const hatchlingTarget: Target = { id: "hatchling", takesDataFiles: true, plan };
 
 function plan(model: ProjectModel, tree: MigratedTree): TargetPlan {
   const book = new RemarkBook();
@@ -32,6 +32,7 @@ function plan(model: ProjectModel, tree: MigratedTree): TargetPlan {
     [[...BUILD, "wheel"], wheelTable(model, tree)],
     [[...BUILD, "wheel", "force-include"], forced(model)],
     [[...BUILD, "wheel", "shared-scripts"], scripts],
+    [[...BUILD, "wheel", "shared-data"], sharedData(model)],
     [[...BUILD, "sdist"], sdistTable(model, tree)],
     ...version,
   ];
@@ -102,6 +103,14 @@ function join(root: string, name: string): string {
 function forced({ wheel }: ProjectModel): Table {
   const { renamed } = packageShape(wheel);
   return Object.fromEntries(renamed.map((member) => [wheel.get(member) ?? member, member]));
+}
+
+function sharedData({ dataFiles }: ProjectModel): Table {
+  return Object.fromEntries(
+    [...dataFiles].flatMap(([folder, paths]) =>
+      paths.map((path) => [path, join(folder, path.slice(path.lastIndexOf("/") + 1))]),
+    ),
+  );
 }
 
 function versionTables({ version }: ProjectModel): [readonly string[], Table][] {

@@ -7,6 +7,7 @@ import {
   type GroupItem,
   type Noted,
   type ProjectModel,
+  type ReadmeModel,
 } from "../model/project-model.ts";
 import type { TargetPlan } from "../targets/target.ts";
 
@@ -50,13 +51,8 @@ export function projectFields(
   ];
 }
 
-function readmeValue({
-  files,
-  contentType,
-}: {
-  readonly files: readonly string[];
-  readonly contentType: string | null;
-}): TomlValue {
+function readmeValue({ files, text, contentType }: ReadmeModel): TomlValue {
+  if (text !== undefined) return { text, "content-type": contentType ?? "text/plain" };
   const [file = ""] = files;
   const usual = /\.md$/i.test(file)
     ? "text/markdown"

@@ -1,6 +1,10 @@
 import { join } from "node:path";
 import * as v from "valibot";
-import { prepareBuildEnvironment, type BuildPorts } from "../../../build/build-environment.ts";
+import {
+  installRequirements,
+  prepareBuildEnvironment,
+  type BuildPorts,
+} from "../../../build/build-environment.ts";
 import { openBuildLog } from "../../../build/build-log.ts";
 import { exportTree } from "../../../build/export.ts";
 import { buildChildEnvironment, openBuildWorkspace } from "../../../build/workspace.ts";
@@ -8,7 +12,9 @@ import { fault } from "../../../findings/fault.ts";
 import { findAdmittedInterpreter } from "../../../toolbox/interpreter.ts";
 import { readIndexConfiguration } from "../../../toolbox/index-configuration.ts";
 import { findUv } from "../../../toolbox/uv.ts";
+import type { Completed } from "../../../ports/processes.ts";
 import type { SourceTree } from "../../../tree/source-tree.ts";
+import type { Probe } from "./conditions.ts";
 import { SETUP_SCRIPT } from "./setup-script.ts";
 
 const MAYBE = v.nullable(v.string());
@@ -43,19 +49,28 @@ export interface SetupFacts {
   readonly classifiers: readonly string[];
   readonly requiresPython: string | null;
   readonly requires: readonly string[];
+  /** Requirements in the spelling of the probes, by their own. */
+  readonly normal: Readonly<Record<string, string>>;
   readonly extras: Readonly<Record<string, readonly string[]>>;
   readonly entryPoints: Readonly<Record<string, readonly (readonly string[])[]>>;
   readonly scripts: readonly string[];
-  /** A directory of the environment and the files that go there. */
-  readonly dataFiles: readonly (readonly string[])[];
+  /** Files that are installed beside Python, by their directory there. */
+  readonly dataFiles: Readonly<Record<string, readonly string[]>>;
   readonly extensions: readonly string[];
+  /** Commands that the project replaces or adds. */
   readonly commands: readonly string[];
-  readonly namespacePackages: readonly string[];
+  /** Keywords that plug-ins of setuptools read. */
+  readonly plugins: readonly string[];
+  /** `use_scm_version`, where it is given. */
+  readonly scm: Readonly<Record<string, unknown>> | null;
+  /** What setup() is given elsewhere; empty when setup.py does not ask where it runs. */
+  readonly probes: readonly Probe[];
+  /** Files that were read, in this order. */
+  readonly opened: readonly string[];
   readonly platforms: readonly string[];
   readonly provides: readonly string[];
   readonly obsoletes: readonly string[];
-  /** Requirements that are asked for here and not there, or the other way round: on which Pythons and platforms. */
-  readonly elsewhere: Readonly<Record<string, readonly string[]>>;
+  readonly namespacePackages: readonly string[];
   /** What was stated, or found by a call that was; empty when setuptools looked for packages by itself. */
   readonly packages: readonly string[];
   readonly finds: readonly FindCall[];
@@ -66,6 +81,17 @@ export interface SetupFacts {
   readonly wheel: Readonly<Record<string, string>>;
   readonly sdist: readonly string[];
 }
+
+const PROBE: v.GenericSchema<unknown, Probe> = v.object({
+  python: v.string(),
+  micro: v.number(),
+  platform: v.string(),
+  implementation: v.string(),
+  requires: TEXTS,
+  extras: v.record(v.string(), TEXTS),
+  others: v.record(v.string(), v.string()),
+  failed: MAYBE,
+});
 
 const FACTS: v.GenericSchema<unknown, SetupFacts> = v.object({
   name: v.string(),
@@ -86,17 +112,21 @@ const FACTS: v.GenericSchema<unknown, SetupFacts> = v.object({
   classifiers: TEXTS,
   requiresPython: MAYBE,
   requires: TEXTS,
+  normal: v.record(v.string(), v.string()),
   extras: v.record(v.string(), TEXTS),
   entryPoints: v.record(v.string(), v.array(TEXTS)),
   scripts: TEXTS,
-  dataFiles: v.array(TEXTS),
+  dataFiles: v.record(v.string(), TEXTS),
   extensions: TEXTS,
   commands: TEXTS,
-  namespacePackages: TEXTS,
+  plugins: TEXTS,
+  scm: v.nullable(v.record(v.string(), v.unknown())),
+  probes: v.array(PROBE),
+  opened: TEXTS,
   platforms: TEXTS,
   provides: TEXTS,
   obsoletes: TEXTS,
-  elsewhere: v.record(v.string(), TEXTS),
+  namespacePackages: TEXTS,
   packages: TEXTS,
   finds: v.array(
     v.object({ where: v.string(), include: TEXTS, exclude: TEXTS, namespaces: v.boolean(), found: TEXTS }),
@@ -127,29 +157,53 @@ export async function runSetup(tree: SourceTree, ports: BuildPorts): Promise<Set
     exportTree(tree, "worktree", workspace.sources, ports),
     buildChildEnvironment(workspace, {}, ports),
   ]);
-  const file = tree.setupPy === null ? "setup.cfg" : "setup.py";
+  const file = fileOf(tree);
   const failed = (reason: string): Error => fault("migrate/source-failed", { file, reason });
   if (environment.problem !== null) throw failed(environment.problem.message);
   const script = join(workspace.tools, "run-setup.py");
   await ports.files.write(script, SETUP_SCRIPT);
-  const done = await ports.processes.run({
-    argv: [environment.python, script, MARK],
-    cwd: project,
-    env: { ...variables, ...environment.variables },
-    timeoutMs: TIMEOUT_MS,
-    maxOutputBytes: 8 * 2 ** 20,
-    signal: ports.signal,
-  });
+  const run = async (...options: readonly string[]): Promise<Completed> =>
+    ports.processes.run({
+      argv: [environment.python, script, MARK, ...options],
+      cwd: project,
+      env: { ...variables, ...environment.variables },
+      timeoutMs: TIMEOUT_MS,
+      maxOutputBytes: 8 * 2 ** 20,
+      signal: ports.signal,
+    });
+  let done = await run();
+  const needs = v.safeParse(NEEDS, toldBy(done));
+  if (needs.success) {
+    // Many of them are only for commands that nobody runs any longer: setup.py may do without.
+    await installRequirements(environment, needs.output.needs, ports);
+    done = await run("--installed");
+  }
   await log.close();
-  const line = done.stdout.split("\n").findLast((each) => each.startsWith(MARK));
-  const told: unknown = line === undefined ? null : JSON.parse(line.slice(MARK.length));
+  const told = toldBy(done);
   const facts = v.safeParse(FACTS, told);
   if (facts.success) return facts.output;
-  const reason = (told as { failed?: string } | null)?.failed;
-  if (reason !== undefined) throw failed(reason);
+  const failure = v.safeParse(FAILURE, told);
+  if (failure.success) {
+    const { failed: reason, plugin } = failure.output;
+    throw failed(plugin == null ? reason : `${reason} (in ${plugin}, which [build-system] requires names)`);
+  }
   throw failed(
     done.timedOut
       ? "it did not end within two minutes"
       : (done.stderr.trim().split("\n").at(-1) ?? "it said nothing"),
   );
+}
+
+const NEEDS = v.object({ needs: TEXTS });
+const FAILURE = v.object({ failed: v.string(), plugin: v.nullish(v.string()) });
+
+function toldBy({ stdout }: Completed): unknown {
+  const line = stdout.split("\n").findLast((each) => each.startsWith(MARK));
+  return line === undefined ? null : JSON.parse(line.slice(MARK.length));
+}
+
+/** The file that a person would look into. */
+function fileOf(tree: SourceTree): string {
+  if (tree.setupPy !== null) return "setup.py";
+  return tree.setupCfg?.sections.has("metadata") === true ? "setup.cfg" : "pyproject.toml";
 }

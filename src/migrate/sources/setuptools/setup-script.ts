@@ -1,11 +1,14 @@
+import { PROBE_SCRIPT } from "./probe-script.ts";
+
 /**
  * Runs the project's own setup() up to its configuration, in a private copy of the tree, and prints what it was given and
  * which files setuptools takes: one line of JSON behind a mark, whatever else the project prints.
  */
-export const SETUP_SCRIPT = `
+export const SETUP_SCRIPT: string = `
 import json, os, sys
 
 MARK = sys.argv[1]
+IS_INSTALLED = "--installed" in sys.argv
 sys.argv = ["setup.py", "--quiet"]
 sys.path.insert(0, os.getcwd())
 import setuptools
@@ -34,6 +37,31 @@ def points(value):
     for group, lines in (value or {}).items():
         found[group] = [[part.strip() for part in line.split("=", 1)] for line in texts(lines)]
     return found
+
+${PROBE_SCRIPT}
+class Needs(BaseException):
+    pass
+
+# What setup_requires names is installed beforehand, as build frontends do it.
+def fetch(self, requires):
+    if not IS_INSTALLED:
+        raise Needs(texts(requires))
+    return []
+
+import setuptools.dist
+setuptools.dist.Distribution.fetch_build_eggs = fetch
+
+opened = []
+reading = []
+
+def watch_files(event, args):
+    if event == "open" and reading and isinstance(args[0], (str, bytes)):
+        path = os.path.relpath(os.fsdecode(args[0])).replace(os.sep, "/")
+        if not path.startswith("../") and path not in opened:
+            opened.append(path)
+
+if hasattr(sys, "addaudithook"):
+    sys.addaudithook(watch_files)
 
 discovered = []
 calls = []
@@ -90,63 +118,65 @@ def files(dist):
                 wheel["/".join([*package.split("."), name.replace(os.sep, "/")])] = clean(os.path.join(source, name))
     return wheel
 
-# What the build requires is installed by the frontend; what only old commands require is not needed here.
-setuptools.Distribution.fetch_build_eggs = lambda self, requires: []
+OWN = re.compile(r"(?:setuptools|distutils|wheel|setuptools_scm|vcs_versioning)(?:\\.|$)")
 
-def configured():
+# Running a command puts its class there, too.
+def commands_of(dist):
+    given_by_setup = set(passed.get("cmdclass") or {})
+    return sorted(str(key) for key, each in (dist.cmdclass or {}).items()
+                  if key in given_by_setup or not OWN.match(getattr(each, "__module__", "")))
+
+def data_files_of(dist):
+    found = {}
+    for each in dist.data_files or []:
+        folder, names = ("", [each]) if isinstance(each, str) else each
+        found.setdefault(str(folder), []).extend(str(name).replace(os.sep, "/") for name in names)
+    return found
+
+# Keywords that a plug-in of setuptools reads, and nothing else.
+def plugins():
+    try:
+        from importlib.metadata import entry_points
+        found = entry_points(group="distutils.setup_keywords")
+    except (ImportError, TypeError):
+        return []
+    known = {point.name for point in found if not point.value.startswith("setuptools.")}
+    return sorted(known & set(passed) - {"use_scm_version"})
+
+def scm():
+    value = passed.get("use_scm_version")
+    if not value:
+        return None
+    if callable(value):
+        return {"computed": True}
+    try:
+        return json.loads(json.dumps({} if value is True else dict(value)))
+    except (TypeError, ValueError):
+        return {"computed": True}
+
+def run():
     distutils.core._setup_stop_after = "config"
-    distutils.core._setup_distribution = None
+    code = None
+    reading.append(True)
     if os.path.exists("setup.py"):
         with open("setup.py", "rb") as file:
             code = compile(file.read(), "setup.py", "exec")
         exec(code, {"__file__": "setup.py", "__name__": "__main__"})
     else:
         setuptools.setup()
-    if distutils.core._setup_distribution is None:
+    reading.clear()
+    first = dict(passed)
+    dist = distutils.core._setup_distribution
+    if dist is None:
         raise RuntimeError("setup() was not called")
-    return distutils.core._setup_distribution
-
-def required(dist):
-    found = set(texts(getattr(dist, "install_requires", None)))
-    for extra, lines in (dist.extras_require or {}).items():
-        found.update("%s [%s]" % (line, extra) for line in texts(lines))
-    return found
-
-# Other Pythons and platforms, of which setup.py may ask.
-def elsewhere(here):
-    import collections, platform
-    info = collections.namedtuple("version_info", "major minor micro releaselevel serial")
-    real = (sys.version_info, sys.platform, os.name, platform.system)
-    differing = {}
-    for name, version, system, kind in (
-        ("Python 3.6", info(3, 6, 0, "final", 0), real[1], real[2]), ("Python 3.8", info(3, 8, 0, "final", 0), real[1], real[2]),
-        ("Python 3.10", info(3, 10, 0, "final", 0), real[1], real[2]), ("Python 3.99", info(3, 99, 0, "final", 0), real[1], real[2]),
-        ("Windows", real[0], "win32", "nt"), ("macOS", real[0], "darwin", real[2]),
-    ):
-        systems = {"win32": "Windows", "darwin": "Darwin"}
-        try:
-            sys.version_info, sys.platform, os.name = version, system, kind
-            platform.system = lambda: systems.get(system, real[3]())
-            for each in required(configured()) ^ here:
-                differing.setdefault(each, []).append(name)
-        except BaseException:
-            pass
-        finally:
-            sys.version_info, sys.platform, os.name, platform.system = real
-    return differing
-
-def asks():
-    if not os.path.exists("setup.py"):
-        return False
-    with open("setup.py", encoding="utf-8", errors="replace") as file:
-        text = file.read()
-    return any(word in text for word in ("version_info", "sys.platform", "os.name", "platform."))
-
-def run():
-    dist = configured()
-    given, finds = not discovered, list(calls)
-    differing = elsewhere(required(dist)) if asks() else {}
-    commands = sorted(str(key) for key in (dist.cmdclass or {}))
+    given = not discovered
+    commands = commands_of(dist)
+    told_plugins, told_scm = plugins(), scm()
+    found_calls = list(calls)
+    found_probes = probes(code) if code is not None else []
+    calls[:] = found_calls
+    passed.clear()
+    passed.update(first)
     dist.script_name = "setup.py"
     egg_info = dist.get_command_obj("egg_info")
     dist.run_command("egg_info")
@@ -168,24 +198,39 @@ def run():
         "classifiers": texts(meta.classifiers),
         "requiresPython": str(dist.python_requires) if getattr(dist, "python_requires", None) else None,
         "requires": texts(getattr(dist, "install_requires", None)),
+        "normal": {each: normal(each) for each in texts(getattr(dist, "install_requires", None))
+                   + [one for value in (dist.extras_require or {}).values() for one in texts(value)]},
         "extras": {str(key): texts(value) for key, value in (dist.extras_require or {}).items()},
         "entryPoints": points(dist.entry_points), "scripts": [str(path) for path in (dist.scripts or [])],
-        "dataFiles": [["", str(each)] if isinstance(each, str) else [str(each[0]), *texts(each[1])] for each in (dist.data_files or [])],
+        "dataFiles": data_files_of(dist),
         "extensions": [str(each.name) for each in (dist.ext_modules or [])],
-        "namespacePackages": texts(dist.namespace_packages), "platforms": texts(meta.platforms),
+        "commands": commands, "plugins": told_plugins, "scm": told_scm, "probes": found_probes,
+        "opened": [path for path in opened if os.path.isfile(path)],
+        "platforms": [each for each in texts(meta.platforms) if each != "UNKNOWN"],
         "provides": texts(meta.get_provides()), "obsoletes": texts(meta.get_obsoletes()),
-        "commands": commands, "elsewhere": differing,
-        "packages": texts(dist.packages) if given else [], "finds": finds if given else [],
+        "namespacePackages": texts(getattr(dist, "namespace_packages", None)),
+        "packages": texts(dist.packages) if given else [], "finds": calls if given else [],
         "packageDirectories": {str(key): str(each) for key, each in (dist.package_dir or {}).items()},
         "packageData": listed(dist.package_data), "excludedPackageData": listed(dist.exclude_package_data),
         "includesListedData": bool(dist.include_package_data),
         "wheel": files(dist), "sdist": [path for path in sdist if not path.startswith(egg)],
     })
 
+def plugin_in(error):
+    traceback, found = error.__traceback__, None
+    while traceback is not None:
+        name = traceback.tb_frame.f_globals.get("__name__", "")
+        if name != "__main__" and not OWN.match(name) and "site-packages" in traceback.tb_frame.f_code.co_filename:
+            found = found or name
+        traceback = traceback.tb_next
+    return found
+
 try:
     run()
+except Needs as needed:
+    tell({"needs": needed.args[0]})
 except SystemExit as error:
     tell({"failed": "it ends with exit status %s before setup() is done" % (error.code,)})
 except BaseException as error:
-    tell({"failed": "%s: %s" % (type(error).__name__, error)})
+    tell({"failed": "%s: %s" % (type(error).__name__, error), "plugin": plugin_in(error)})
 `;
