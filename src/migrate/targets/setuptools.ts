@@ -1,4 +1,5 @@
 import { parseSpecifierSet } from "../../version/specifiers.ts";
+import { readmeContentType } from "../../tree/pyproject-project.ts";
 import type { TomlValue } from "../../tree/toml-file.ts";
 import type { MigratedTree } from "../model/migrated-tree.ts";
 import type { ProjectModel } from "../model/project-model.ts";
@@ -173,7 +174,8 @@ function dynamicFields({ version, readme }: ProjectModel): readonly [readonly st
   if (several)
     table["readme"] = {
       file: [...readme.value.files],
-      "content-type": readme.value.contentType ?? "text/plain",
+      "content-type":
+        readme.value.contentType ?? readmeContentType(readme.value.files[0] ?? "") ?? "text/plain",
     };
   return [[...(version.kind === "static" ? [] : ["version"]), ...(several ? ["readme"] : [])], table];
 }
