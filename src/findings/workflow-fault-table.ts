@@ -6,6 +6,7 @@ export interface WorkflowFaults {
   readonly "workflow/edited": Words<"files">;
   readonly "workflow/missing-value": Words<"job" | "variable">;
   readonly "workflow/no-name": Words;
+  readonly "workflow/no-python": Words<"requires">;
   readonly "workflow/none": Words<"paths">;
   readonly "workflow/not-one-release": Words<"reasons">;
   readonly "workflow/not-verified": Words<"reasons">;
@@ -37,6 +38,12 @@ export const WORKFLOW_FAULTS: FaultEntries<WorkflowFaults> = {
     "config",
     () => "the project has no static name, and a workflow publishes a project by its name",
     () => "set [project] name in pyproject.toml",
+  ),
+  "workflow/no-python": entry(
+    "config",
+    (p) =>
+      `no released Python meets requires-python ${JSON.stringify(p.requires)}, so nothing can verify the release`,
+    () => "lower the bound of requires-python to a released version",
   ),
   "workflow/none": entry(
     "usage",

@@ -15,6 +15,7 @@ export function facts(
     tags: "v[0-9]*",
     developmentTags: "v*dev*",
     pythons: ["3.11", "3.12"],
+    watched: ["3.12", "3.13"],
     wheels: [],
     privateIndexes: [],
     ...more,
@@ -43,6 +44,7 @@ export const SPREAD: Readonly<Record<string, WorkflowFacts>> = {
     {},
     { privateIndexes: [{ ...HOUSE, isMain: false, user: "ci" }] },
   ),
-  "another branch": facts({}, { branch: "release/1.x" }),
+  "another branch": facts({}, { branch: "release/it's+1.x" }),
+  "environments with blanks": facts({ environments: { pypi: "Prod: PyPI", testpypi: "no" } }),
   "a name with a plus": facts({}, { project: "Demo.Plus", tags: "[0-9]*", developmentTags: "*dev*" }),
 };

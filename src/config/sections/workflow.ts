@@ -25,6 +25,12 @@ export interface WorkflowConfig {
 
 const list = (what: string): v.GenericSchema<unknown, string[]> => v.array(text, `must be a list of ${what}`);
 
+/** An environment's name, which stands in YAML as it is: an expression would be another name in each run. */
+const environment = v.pipe(
+  text,
+  v.regex(/^(?!.*\$\{\{)[^\n\r"\\]+$/, "must be one line, without an expression, quotes and backslashes"),
+);
+
 /** [tool.shipwheel.workflow]. */
 export const workflowSection: v.GenericSchema<unknown, WorkflowConfig> = v.strictObject({
   host: v.optional(
@@ -36,6 +42,10 @@ export const workflowSection: v.GenericSchema<unknown, WorkflowConfig> = v.stric
   branch: v.optional(
     v.pipe(
       text,
+      v.regex(
+        /^(?!-)(?!.*(?:\.\.|@\{|\.lock$))[^\s~^:?*[\\"]+$/,
+        "must be a branch that git takes, without quotes",
+      ),
       v.description(
         "Branch whose commits go to TestPyPI; by default main, or master where there is no main.",
       ),
@@ -73,7 +83,10 @@ export const workflowSection: v.GenericSchema<unknown, WorkflowConfig> = v.stric
   ),
   python: v.optional(
     v.pipe(
-      list("Python versions"),
+      v.array(
+        v.pipe(text, v.regex(/^(?:3\.\d+t?|pypy3\.\d+)$/, "must be 3.N, 3.Nt or pypy3.N")),
+        "must be a list of Python versions",
+      ),
       v.description(
         "Minor versions that verify the release; by default those of the classifiers and requires-python.",
       ),
@@ -82,9 +95,12 @@ export const workflowSection: v.GenericSchema<unknown, WorkflowConfig> = v.stric
   ),
   environments: v.optional(
     v.strictObject({
-      pypi: v.optional(v.pipe(text, v.description("Environment of the job that publishes to PyPI.")), "pypi"),
+      pypi: v.optional(
+        v.pipe(environment, v.description("Environment of the job that publishes to PyPI.")),
+        "pypi",
+      ),
       testpypi: v.optional(
-        v.pipe(text, v.description("Environment of the job that publishes to TestPyPI.")),
+        v.pipe(environment, v.description("Environment of the job that publishes to TestPyPI.")),
         "testpypi",
       ),
     }),

@@ -1,6 +1,7 @@
 import type { PublishIndex } from "../../config/sections/publish.ts";
 import type { Config } from "../../config/schema.ts";
 import { admittedMinors, PYTHON_RELEASES } from "../../check/knowledge/python-releases.ts";
+import { fault } from "../../findings/fault.ts";
 import { buildsNativeCode } from "../../tree/native-code.ts";
 import type { SourceTree } from "../../tree/source-tree.ts";
 import { normalizeName } from "../../version/names.ts";
@@ -26,6 +27,8 @@ export interface WorkflowFacts {
   /** Its pattern of development tags, which publish nothing. */
   readonly developmentTags: string;
   readonly pythons: readonly string[];
+  /** The Pythons on which the published release is tried each day: the newest, and the one to come. */
+  readonly watched: readonly string[];
   /** Runners that build wheels from the sdist with cibuildwheel; empty: one wheel fits all. */
   readonly wheels: readonly string[];
   /** Where the routes lead, if not to PyPI and TestPyPI. */
@@ -51,6 +54,34 @@ export function wheelRunners(
   const isCompiled =
     check.contract.expect === undefined ? buildsNativeCode(tree) : check.contract.expect === "compiled";
   return isCompiled ? WHEEL_RUNNERS : [];
+}
+
+/** GitHub's limit of jobs of one matrix. */
+export const MOST_CELLS = 256;
+
+/** The Python that builds: the newest plain one of those that verify. */
+export function buildPython({ pythons }: Pick<WorkflowFacts, "pythons">): string {
+  const plain = pythons.filter((minor) => /^3\.\d+$/.test(minor));
+  const newest = plain.toSorted((a, b) => Number(a.slice(2)) - Number(b.slice(2))).at(-1);
+  return newest ?? pythons.at(-1) ?? "3";
+}
+
+/** The branch's ref as a text of an expression. */
+export function branchRef({ branch }: Pick<WorkflowFacts, "branch">): string {
+  return `'refs/heads/${branch.replaceAll("'", "''")}'`;
+}
+
+function watchedPythons({ project }: Pick<SourceTree, "project">, today: Date): readonly string[] {
+  const day = today.toISOString().slice(0, 10);
+  const admitted = admittedMinors(project.requiresPython?.value ?? null);
+  const usable = PYTHON_RELEASES.filter(
+    ({ minor }) => minor !== "2.7" && (admitted?.includes(minor) ?? true),
+  );
+  const released = usable.filter((each) => each.released <= day).slice(-1);
+  const next = PYTHON_RELEASES.find((each) => each.released > day);
+  return [...released, ...(next !== undefined && usable.includes(next) ? [next] : [])].map(
+    ({ minor }) => minor,
+  );
 }
 
 function routedIndexes({
@@ -91,6 +122,9 @@ export function workflowFacts(
   },
 ): WorkflowFacts {
   const project = tree.project.name?.value ?? "";
+  const pythons = config.workflow.python.length > 0 ? config.workflow.python : declaredPythons(tree, today);
+  const cells = pythons.length * config.workflow.systems.length;
+  if (cells > MOST_CELLS) throw fault("workflow/too-many-cells", { cells });
   const privateIndexes = routedIndexes(config);
   const isPrivate = privateIndexes.some(({ isMain }) => isMain);
   const [before = "", after = ""] = template.format(project, "\0").split("\0").map(escapePattern);
@@ -101,7 +135,8 @@ export function workflowFacts(
     branch: config.workflow.branch ?? branch,
     tags: `${before}[0-9]*${after}`,
     developmentTags: `${before}*dev*${after}`,
-    pythons: config.workflow.python.length > 0 ? config.workflow.python : declaredPythons(tree, today),
+    pythons,
+    watched: watchedPythons(tree, today),
     wheels: wheelRunners(tree, config),
     privateIndexes,
     // What is not for everybody never goes to TestPyPI.
@@ -109,7 +144,8 @@ export function workflowFacts(
   };
 }
 
-function escapePattern(text: string): string {
+/** A text in a filter of branches or tags. */
+export function escapePattern(text: string): string {
   return text.replaceAll(PATTERN_CHARACTERS, (each) => `\\${each}`);
 }
 
@@ -128,5 +164,12 @@ export function declaredPythons({ project }: Pick<SourceTree, "project">, today:
   const usable = (admitted ?? alive).filter((minor) => alive.includes(minor));
   const stated = usable.filter((minor) => named.has(minor));
   const chosen = stated.length > 0 ? stated : usable;
-  return chosen.length > 0 ? chosen : alive.slice(-1);
+  if (chosen.length > 0) return chosen;
+  // One without fixes is better than one that pip refuses.
+  const newest = PYTHON_RELEASES.findLast(
+    ({ minor, released }) => released <= day && admitted?.includes(minor),
+  );
+  if (newest === undefined)
+    throw fault("workflow/no-python", { requires: project.requiresPython?.value ?? "" });
+  return [newest.minor];
 }

@@ -7,11 +7,8 @@ import { releaseKind } from "../../release/route.ts";
 import { readSourceTree } from "../../tree/read-source-tree.ts";
 import { parseVersion } from "../../version/pep440.ts";
 import { projectTags } from "../../versioning/tags/project-tags.ts";
-import { declaredPythons } from "../generate/facts.ts";
+import { declaredPythons, MOST_CELLS } from "../generate/facts.ts";
 import type { JobEnd, JobRequest } from "./job.ts";
-
-/** GitHub's limit of jobs of one matrix. */
-const MOST = 256;
 
 /** Decides channel and matrix from the tree and the event; runs nothing of the project. */
 export async function planJob({ directory, values }: JobRequest, ports: Ports): Promise<JobEnd> {
@@ -32,7 +29,7 @@ export async function planJob({ directory, values }: JobRequest, ports: Ports): 
   const cells = chosen(values.systems, config.workflow.systems).flatMap((os) =>
     pythons.map((python) => ({ cell: `${os}-${python}`.replaceAll(/[^\w.-]+/g, "_"), os, python })),
   );
-  if (cells.length > MOST) throw fault("workflow/too-many-cells", { cells: cells.length });
+  if (cells.length > MOST_CELLS) throw fault("workflow/too-many-cells", { cells: cells.length });
   const plan = JSON.stringify({
     schema: 1,
     commit: tree.git?.head ?? "",

@@ -35,13 +35,24 @@ function renderJob(job: GeneratedJob): string {
     ...permissions(job.permissions),
     ...(job.environment === undefined
       ? []
-      : ["  environment:", `    name: ${job.environment.name}`, `    url: ${job.environment.url}`]),
+      : [
+          "  environment:",
+          `    name: ${plainOrQuoted(job.environment.name)}`,
+          `    url: ${job.environment.url}`,
+        ]),
     ...(job.outputs === undefined ? [] : ["  outputs:", ...Object.entries(job.outputs).map(output)]),
     ...(job.strategy === undefined ? [] : ["  strategy:", ...job.strategy.map((line) => `    ${line}`)]),
     "  steps:",
     ...job.steps.flatMap((step) => step.map((line) => `    ${line}`)),
   ];
   return lines.map((line) => `  ${line}\n`).join("");
+}
+
+/** A name that YAML could read otherwise stands in quotes. */
+function plainOrQuoted(name: string): string {
+  return /^[A-Za-z][\w./-]*$/.test(name) && !/^(?:true|false|null|yes|no|on|off)$/i.test(name)
+    ? name
+    : JSON.stringify(name);
 }
 
 function output([name, value]: readonly [string, string]): string {

@@ -1,5 +1,5 @@
 import { ENDPOINTS } from "../../../index-client/endpoints.ts";
-import type { PrivateIndex, WorkflowFacts } from "../facts.ts";
+import { branchRef, buildPython, type PrivateIndex, type WorkflowFacts } from "../facts.ts";
 import { indexJob, privateVariables, TOKEN_SECRET } from "../private-index.ts";
 import type { GeneratedJob } from "./job.ts";
 import {
@@ -22,14 +22,14 @@ const NO_FORK = "!github.event.repository.fork";
 const OF_A_TAG = `github.event_name == 'push' && github.ref_type == 'tag' && ${NO_FORK}`;
 
 /** A commit of the branch: its version is a development release. */
-const OF_THE_BRANCH = ({ branch }: WorkflowFacts): string =>
-  `github.event_name == 'push' && github.ref == 'refs/heads/${branch}' && ${NO_FORK}`;
+const OF_THE_BRANCH = (facts: WorkflowFacts): string =>
+  `github.event_name == 'push' && github.ref == ${branchRef(facts)} && ${NO_FORK}`;
 
 type Index = keyof typeof ENDPOINTS;
 
 /** TestPyPI for each commit of the branch, and for a release before PyPI gets the same bytes. */
 export function testPyPiOfPush(facts: WorkflowFacts): readonly GeneratedJob[] {
-  const ref = `(github.ref == 'refs/heads/${facts.branch}' || github.ref_type == 'tag')`;
+  const ref = `(github.ref == ${branchRef(facts)} || github.ref_type == 'tag')`;
   return testPyPi(
     facts,
     `${IS_VERIFIED} && needs.plan.outputs.channel != 'none' && github.event_name == 'push' && ${ref} && ${NO_FORK}`,
@@ -38,7 +38,7 @@ export function testPyPiOfPush(facts: WorkflowFacts): readonly GeneratedJob[] {
 
 /** TestPyPI for the ref that a maintainer named. */
 export function testPyPiOfDispatch(facts: WorkflowFacts): readonly GeneratedJob[] {
-  const ref = `github.ref == 'refs/heads/${facts.branch}'`;
+  const ref = `github.ref == ${branchRef(facts)}`;
   return testPyPi(
     facts,
     `${IS_VERIFIED} && github.event_name == 'workflow_dispatch' && ${ref} && ${NO_FORK}`,
@@ -54,7 +54,7 @@ function testPyPi(facts: WorkflowFacts, condition: string): readonly GeneratedJo
 
 /** Indexes of the project's own that get development releases, or releases to come, alone. */
 export function privateJobs(facts: WorkflowFacts): readonly GeneratedJob[] {
-  const ref = `(github.ref == 'refs/heads/${facts.branch}' || github.ref_type == 'tag')`;
+  const ref = `(github.ref == ${branchRef(facts)} || github.ref_type == 'tag')`;
   return facts.privateIndexes
     .filter(({ isMain }) => !isMain)
     .map((index) =>
@@ -213,7 +213,7 @@ function installedJob(index: Index, facts: WorkflowFacts): GeneratedJob {
     permissions: {},
     steps: [
       downloadRelease(),
-      setUpPython(facts.pythons.at(-1) ?? "3"),
+      setUpPython(buildPython(facts)),
       setUpNode(facts),
       shipwheel(`Install from ${title} and smoke-test`, "installed", facts, {
         env: { ...DIGESTS, SHIPWHEEL_INDEX: index },

@@ -1,4 +1,4 @@
-import type { WorkflowFacts } from "../facts.ts";
+import { buildPython, type WorkflowFacts } from "../facts.ts";
 import type { GeneratedJob } from "./job.ts";
 import {
   buildWheels,
@@ -102,7 +102,7 @@ const HANDED_ON = {
 
 /** The job `build`, whose outputs bind all later ones: it builds all, or collects what a job for each platform built. */
 function buildJobs(facts: WorkflowFacts, ref: string | undefined): readonly GeneratedJob[] {
-  const python = setUpPython(facts.pythons.at(-1) ?? "3");
+  const python = setUpPython(buildPython(facts));
   const backends = (
     job: "build" | "sdist",
   ): Pick<GeneratedJob, "needs" | "minutes" | "permissions" | "steps"> => ({

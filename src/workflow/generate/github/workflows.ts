@@ -1,5 +1,4 @@
-import { PYTHON_RELEASES } from "../../../check/knowledge/python-releases.ts";
-import { packageSuffix, type WorkflowFacts } from "../facts.ts";
+import { escapePattern, packageSuffix, type WorkflowFacts } from "../facts.ts";
 import { renderWorkflow, type GeneratedJob } from "./job.ts";
 import { privateJobs, releaseJobs, testPyPiOfDispatch, testPyPiOfPush } from "./publishing-jobs.ts";
 import { setUpNode, setUpPython, shipwheel } from "./steps.ts";
@@ -42,7 +41,7 @@ export function releaseWorkflow(facts: WorkflowFacts): string {
     "push:",
     ...(developed !== ""
       ? [
-          `  branches: [${JSON.stringify(facts.branch)}] # a development release to ${developed}`,
+          `  branches: [${JSON.stringify(escapePattern(facts.branch))}] # a development release to ${developed}`,
           // Tags are not filtered by it.
           ...(facts.directory === "" ? [] : [`  paths: [${JSON.stringify(`${facts.directory}/**`)}]`]),
         ]
@@ -87,9 +86,7 @@ export function pullRequestWorkflow(facts: WorkflowFacts): string {
 
 /** The published release, installed each day, on the newest Python and the one to come. */
 export function watchWorkflow(facts: WorkflowFacts): string {
-  const newest = PYTHON_RELEASES.at(-1)?.minor ?? "3";
-  const next = newest.replace(/\d+$/, (minor) => String(Number(minor) + 1));
-  const pythons = [facts.pythons.at(-1) ?? newest, next].map((each) => JSON.stringify(each));
+  const pythons = facts.watched.map((each) => JSON.stringify(each));
   const job: GeneratedJob = {
     id: "watch",
     name: "Install the release on Python ${{ matrix.python }}",

@@ -1,9 +1,12 @@
-import type { WorkflowFacts } from "../facts.ts";
+import { buildPython, type WorkflowFacts } from "../facts.ts";
 
 /** GitLab's equivalent: the same jobs, with identity tokens of the publishing jobs alone. */
 export function gitLabPipeline(facts: WorkflowFacts): string {
   const run = (job: string): string => `npx --yes shipwheel@${facts.shipwheel} workflow job ${job}`;
-  const python = facts.pythons.at(-1) ?? "3";
+  const python = buildPython(facts);
+  // There are images of plain CPython alone.
+  const plain = facts.pythons.filter((each) => /^3\.\d+$/.test(each));
+  const images = plain.length > 0 ? plain : [python];
   const tag = `$CI_COMMIT_TAG =~ ${tagExpression(facts.tags)} && $CI_COMMIT_TAG !~ /dev/`;
   const branch = `$CI_COMMIT_BRANCH == ${JSON.stringify(facts.branch)}`;
   const publishes = facts.settings.testpypi ? `(${tag}) || ${branch}` : tag;
@@ -53,7 +56,7 @@ ${both}  script:
     GIT_STRATEGY: none
   parallel:
     matrix:
-      - SHIPWHEEL_PYTHON: [${facts.pythons.map((each) => JSON.stringify(each)).join(", ")}]
+      - SHIPWHEEL_PYTHON: [${images.map((each) => JSON.stringify(each)).join(", ")}]
   script:
     - ${run("verify")}
   needs:
@@ -115,7 +118,7 @@ function publish(
 ): string {
   return `publish-${index}: # uploads to ${title} as itself: no token is stored
   stage: publish
-${image}  environment: ${settings.environments[index]}
+${image}  environment: ${quoted(settings.environments[index])}
   id_tokens:
     ${index === "pypi" ? "PYPI_ID_TOKEN" : "TESTPYPI_ID_TOKEN"}:
       aud: ${index}

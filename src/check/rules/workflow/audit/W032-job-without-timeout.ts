@@ -2,6 +2,7 @@ import { child } from "../../../../tree/yaml-file.ts";
 import { addEntry, workflowFix } from "../../../../tree/workflows/edits.ts";
 import { publishings } from "../../../../tree/workflows/publishing.ts";
 import { workflows } from "../../../../tree/workflows/read-workflows.ts";
+import { runsProjectCode } from "../../../../tree/workflows/privileges.ts";
 import { defineRule, type Rule } from "../../../engine/rule.ts";
 
 /** W032: a job that hangs holds its identity for six hours. */
@@ -28,7 +29,10 @@ export const jobWithoutTimeout: Rule = defineRule({
       if (seen.has(job)) return [];
       seen.add(job);
       if ([job.node, step.node].some((node) => child(node, "timeout-minutes") !== null)) return [];
-      const change = addEntry(workflow.file, job.node, "timeout-minutes: 15", "runs-on");
+      // How long a build takes is not known here.
+      const change = job.steps.some(runsProjectCode)
+        ? null
+        : addEntry(workflow.file, job.node, "timeout-minutes: 15", "runs-on");
       return {
         message: `the job ${job.id} publishes but has no timeout`,
         location: workflow.file.locate(job.key),
