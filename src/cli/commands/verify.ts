@@ -45,7 +45,7 @@ export const verifyCommand: CommandDefinition = defineCommand({
       return verifyTheAttestations(invocation);
     }
     if (options.emit !== undefined) {
-      const { emitSmokeTest } = await import("./emit-smoke-test.ts");
+      const { emitSmokeTest } = await import("./verify/emit-smoke-test.ts");
       return emitSmokeTest(options.emit, invocation);
     }
     const [{ runAndReport }, { verify }] = await Promise.all([

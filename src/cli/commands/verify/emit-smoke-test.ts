@@ -1,15 +1,15 @@
 import { basename, dirname, join, resolve } from "node:path";
-import { terminal } from "../../adapters/terminal.ts";
-import { readConfig } from "../../config/read-config.ts";
-import { openDistribution } from "../../distribution/distribution.ts";
-import { fault } from "../../findings/fault.ts";
-import { parseTomlFile } from "../../tree/toml-file.ts";
-import { smokeTestSource } from "../../verify/emit-smoke-test.ts";
-import { rehearsedProject } from "../../verify/rehearsed-project.ts";
-import { document } from "../documents.ts";
-import type { Outcome } from "../session.ts";
-import type { Invocation } from "./definition.ts";
-import { workingDirectory } from "./directory.ts";
+import { terminal } from "../../../adapters/terminal.ts";
+import { readConfig } from "../../../config/read-config.ts";
+import { openDistribution } from "../../../distribution/distribution.ts";
+import { fault } from "../../../findings/fault.ts";
+import { parseTomlFile } from "../../../tree/toml-file.ts";
+import { smokeTestSource } from "../../../verify/emit-smoke-test.ts";
+import { rehearsedProject } from "../../../verify/rehearsed-project.ts";
+import { document } from "../../documents.ts";
+import type { Outcome } from "../../session.ts";
+import type { Invocation } from "../definition.ts";
+import { workingDirectory } from "../directory.ts";
 
 /** `shipwheel verify DISTS --emit FILE`: the smoke test as a file of the project's own. */
 export async function emitSmokeTest(
