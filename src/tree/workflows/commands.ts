@@ -13,16 +13,29 @@ export function commandLines(script: string): readonly CommandLine[] {
   const lines: CommandLine[] = [];
   let open: { text: string; index: number } | null = null;
   let index = 0;
+  let document: string | null = null;
   for (const raw of script.split("\n")) {
+    if (document !== null) {
+      if (raw.trim() === document) document = null;
+      index += raw.length + 1;
+      continue;
+    }
     const line = raw.replace(/(^|\s)#.*$/, "").trimEnd();
     const joined: string = open === null ? line : `${open.text} ${line.trim()}`;
     const start: number = open === null ? index : open.index;
     open = /[\\`]$/.test(joined) ? { text: joined.slice(0, -1).trimEnd(), index: start } : null;
+    if (open === null) document = hereDocument(joined);
     if (open === null && joined.trim() !== "") lines.push({ text: spoken(joined.trim()), index: start });
     index += raw.length + 1;
   }
   if (open !== null && open.text.trim() !== "") lines.push({ text: open.text.trim(), index: open.index });
   return lines;
+}
+
+/** The word that ends the text that a command reads from the lines below it; null: there is none, or a shell runs it. */
+function hereDocument(line: string): string | null {
+  const [, before = "", , word = null] = /^(.*?)(?<!<)<<-?\s*(["']?)(\w+)\2/.exec(line) ?? [];
+  return /(?:^|[\s|;&])(?:ba|z|da)?sh(?:\s|$)|\bssh\b/.test(before) ? null : word;
 }
 
 const SAYS =

@@ -85,7 +85,7 @@ function readJob(id: string, key: YamlRange, node: YamlMap): Job {
     id,
     key,
     node,
-    uses: scalarText(child(node, "uses")),
+    uses: usesOf(node),
     needs: scalarTexts(child(node, "needs")),
     permissions: readPermissions(child(node, "permissions")),
     if: scalarText(child(node, "if")) ?? "",
@@ -100,8 +100,13 @@ export function readSteps(node: YamlNode | null): readonly Step[] {
     : node.items.flatMap((item) => (item.kind === "map" ? [readStep(item)] : []));
 }
 
+/** What a job or a step uses. `$/path` is `./path`: this repository, at the workflow's own commit. */
+function usesOf(node: YamlMap): string | null {
+  return scalarText(child(node, "uses"))?.replace(/^\$\//, "./") ?? null;
+}
+
 function readStep(node: YamlMap): Step {
-  const uses = scalarText(child(node, "uses"));
+  const uses = usesOf(node);
   return {
     node,
     uses,

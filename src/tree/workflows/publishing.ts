@@ -97,42 +97,51 @@ export function publishings(all: readonly Workflow[]): readonly Publishing[] {
   const made =
     found.get(all) ??
     all.flatMap((workflow) =>
-      workflow.jobs.flatMap((job) => job.steps.flatMap((step) => publishing(workflow, job, step) ?? [])),
+      workflow.jobs.flatMap((job) => job.steps.flatMap((step) => publishingsIn({ workflow, job, step }))),
     );
   found.set(all, made);
   return made;
 }
 
-function publishing(workflow: Workflow, job: Job, step: Step): Publishing | null {
-  if (ACTION.test(step.action)) {
-    const password = input(step, "password");
-    const target = scalarText(input(step, "repository-url") ?? input(step, "repository_url"));
-    return {
-      workflow,
-      job,
-      step,
-      tool: "gh-action-pypi-publish",
-      index: indexOf(target),
-      target,
-      auth: password === null ? "trusted" : "token",
-      asks: "first",
-      credential: password,
-      command: "",
-    };
-  }
-  if (step.run === null) return byOtherAction({ workflow, job, step });
-  for (const { text } of commandLines(step.run)) {
-    const curl = CURL.exec(text)?.[1];
-    if (curl !== undefined) return byCurl({ workflow, job, step }, curl, text);
-    for (const uploader of UPLOADERS) {
-      const match = uploader.pattern.exec(text);
-      if (match === null) continue;
-      const options = ownOptions(text.slice(match.index));
-      if (/\s--dry-run\b/.test(options)) continue;
-      return { ...byCommand({ workflow, job, step }, uploader, options), command: text };
-    }
-  }
-  return byStored({ workflow, job, step }, tokenForScript(workflow, job, step));
+/** What a step uploads: by the action once, by a script as often as it has commands for it. */
+function publishingsIn(place: Place): readonly Publishing[] {
+  const { workflow, job, step } = place;
+  if (ACTION.test(step.action)) return [byPypaAction(place)];
+  if (step.run === null) return listed(byOtherAction(place));
+  const uploads = commandLines(step.run).flatMap(({ text }) => uploadsIn(place, text));
+  return uploads.length > 0 ? uploads : listed(byStored(place, tokenForScript(workflow, job, step)));
+}
+
+function listed(found: Publishing | null): readonly Publishing[] {
+  return found === null ? [] : [found];
+}
+
+function byPypaAction(place: Place): Publishing {
+  const password = input(place.step, "password");
+  // An empty password is none for the action.
+  const credential = scalarText(password) === "" ? null : password;
+  const target = scalarText(input(place.step, "repository-url") ?? input(place.step, "repository_url"));
+  return {
+    ...place,
+    tool: "gh-action-pypi-publish",
+    index: indexOf(target),
+    target,
+    auth: credential === null ? "trusted" : "token",
+    asks: "first",
+    credential,
+    command: "",
+  };
+}
+
+/** The uploads of a command line, which may have several commands. */
+function uploadsIn(place: Place, text: string): readonly Publishing[] {
+  const curl = CURL.exec(text)?.[1];
+  if (curl !== undefined) return [byCurl(place, curl, text)];
+  return UPLOADERS.flatMap((uploader) =>
+    Array.from(text.matchAll(new RegExp(uploader.pattern, "g")), ({ index }) => ownOptions(text.slice(index)))
+      .filter((options) => !/\s--dry-run\b/.test(options))
+      .map((options) => ({ ...byCommand(place, uploader, options), command: text })),
+  );
 }
 
 function byCurl(place: Place, target: string, command: string): Publishing {
