@@ -121,6 +121,19 @@ export const workflowAuditCases: readonly RuleCase[] = [
   },
   {
     code: "W031",
+    about: "exclude takes away every combination that has its values",
+    fires: release(
+      "    runs-on: ubuntu-latest\n",
+      `    runs-on: ubuntu-latest\n    strategy:\n      matrix: { a: ${numbers}, b: ${numbers}, exclude: [{ a: 1, b: 2 }] }\n`,
+    ),
+    silent: release(
+      "    runs-on: ubuntu-latest\n",
+      `    runs-on: ubuntu-latest\n    strategy:\n      matrix: { a: ${numbers}, b: ${numbers}, exclude: [{ a: 1 }, { a: 2 }, { a: 3 }, { a: 4 }, { b: 1 }, { b: 2 }, { b: 3 }, { b: 4 }] }\n`,
+    ),
+    says: "makes 399 jobs",
+  },
+  {
+    code: "W031",
     fires: release(
       "    runs-on: ubuntu-latest\n",
       `    runs-on: ubuntu-latest\n    strategy:\n      matrix: { a: ${numbers}, b: ${numbers} }\n`,

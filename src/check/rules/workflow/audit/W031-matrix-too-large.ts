@@ -36,17 +36,41 @@ export const matrixTooLarge: Rule = defineRule({
   },
 });
 
-/** Combinations without those that `exclude` may take away; null when anything is computed. */
+/** More combinations are not counted one by one: no `exclude` makes so few of them that GitHub starts them all. */
+const MOST_COUNTED = 20_000;
+
+/** Combinations without those that `exclude` takes away; null when anything is computed. */
 function sizeOf(matrix: YamlNode | null): number | null {
   if (matrix?.kind !== "map") return null;
-  let size = 1;
-  let axes = 0;
+  const axes = new Map<string, readonly string[]>();
   for (const [name, { value }] of matrix.entries) {
-    if (name === "include") continue;
-    if (value.kind !== "list") return scalarText(value) === null ? size : null;
-    size = name === "exclude" ? size - value.items.length : size * value.items.length;
-    axes += 1;
+    if (name === "include" || name === "exclude") continue;
+    if (value.kind !== "list") return null;
+    axes.set(
+      name,
+      value.items.map((item, at) => scalarText(item) ?? `item ${at}`),
+    );
   }
   const more = matrix.entries.get("include")?.value;
-  return axes === 0 ? (more?.kind === "list" ? more.items.length : null) : size;
+  if (axes.size === 0) return more?.kind === "list" ? more.items.length : null;
+  const size = Array.from(axes.values()).reduce((product, { length }) => product * length, 1);
+  const excluded = matrix.entries.get("exclude")?.value;
+  if (excluded === undefined) return size;
+  if (excluded.kind !== "list") return null;
+  if (size > MOST_COUNTED) return size;
+  const rows = excluded.items.map((item) =>
+    item.kind === "map"
+      ? Array.from(item.entries, ([key, { value }]) => [key, scalarText(value)] as const)
+      : [],
+  );
+  return combinations(axes).filter(
+    (each) => !rows.some((row) => row.length > 0 && row.every(([key, value]) => each.get(key) === value)),
+  ).length;
+}
+
+function combinations(axes: ReadonlyMap<string, readonly string[]>): readonly ReadonlyMap<string, string>[] {
+  let found: readonly ReadonlyMap<string, string>[] = [new Map()];
+  for (const [name, values] of axes)
+    found = found.flatMap((each) => values.map((value) => new Map([...each, [name, value]])));
+  return found;
 }
