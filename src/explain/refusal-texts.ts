@@ -35,6 +35,9 @@ export const REFUSAL_TEXTS: Readonly<Record<RefusalReason, RefusalText>> = {
     `${ACCOUNT} The token is malformed, revoked or for another index: create a new one.`,
     "W001",
   ),
+  "identity-of-other-project": told(
+    "The upload used trusted publishing, but the workflow is registered for another project than the file's: register it as a publisher of this project, or upload only the files of its own project. `shipwheel doctor trust` shows the fields to register.",
+  ),
   "unknown-protocol-version": told(CLIENT),
   "invalid-name": by("N001", "M006"),
   "unknown-filetype": by("N018"),
@@ -83,12 +86,10 @@ export const REFUSAL_TEXTS: Readonly<Record<RefusalReason, RefusalText>> = {
   ),
   "name-prohibited": told(
     "The name is on the index's list of prohibited names: choose another name, or contact the index's support.",
-    "N004",
   ),
   "name-too-similar": by("N003"),
   "not-allowed": told(
-    "The project belongs to someone else, the token is for another project, or the project is archived.",
-    "N004",
+    "The project belongs to someone else, or the token is for another project: ask an owner for upload rights, choose another name, or use a token of this project. A project of your own rejects uploads while it is archived or in quarantine (N004).",
   ),
   "organization-inactive": told(
     `${ACCOUNT} The organization that owns the project is inactive; its owner must reactivate it.`,

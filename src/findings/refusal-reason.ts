@@ -12,6 +12,7 @@ export const REFUSAL_REASONS = [
   "not-authenticated",
   "password-authentication",
   "invalid-token",
+  "identity-of-other-project",
   // The form.
   "unknown-protocol-version",
   "invalid-name",

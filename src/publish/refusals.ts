@@ -8,6 +8,7 @@ const WORDS: readonly (readonly [RegExp, RefusalReason])[] = [
   [/^New uploads are temporarily disabled/, "uploads-disabled"],
   [/^Invalid or non-existent authentication/, "not-authenticated"],
   [/^Username\/Password authentication/, "password-authentication"],
+  [/^Invalid API Token: OIDC scoped token is not valid for/, "identity-of-other-project"],
   [/^Invalid API Token/, "invalid-token"],
   [/^Unknown protocol version/, "unknown-protocol-version"],
   [/ is an invalid value for Name\./, "invalid-name"],

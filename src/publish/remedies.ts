@@ -26,6 +26,8 @@ const REMEDIES: Partial<Readonly<Record<RefusalReason, string>>> = {
   "filename-burnt": "the name of a deleted file cannot be reused: release a new version",
   "filename-of-other-project": "build with the name under which the project is registered",
   "filename-version": "build again, so that the file's name and its metadata agree on the version",
+  "identity-of-other-project":
+    "register the workflow as a trusted publisher of this project, or upload only the files of the project that it is registered for",
   "invalid-email": "write addresses as `Name <name@example.com>`",
   "invalid-license-expression":
     'use SPDX identifiers, for example `license = "MIT"` or `"Apache-2.0 OR MIT"`',

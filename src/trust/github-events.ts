@@ -50,7 +50,7 @@ function tagStart(event: string, title: string, workflow: Workflow, facts: Repos
   const ref: Claimed = tag === null ? { unknown: "the tag is not made yet" } : known(`refs/tags/${tag}`);
   const patterns = event === "push" && filters.length > 0 ? filters : [null];
   const refs = patterns.map((pattern) => ({ type: "tag" as const, pattern }));
-  return { event, title, ref, refs, contexts: contextsOf(event, `refs/tags/${tried}`, facts) };
+  return { event, title, ref, refs, contexts: contextsOf(event, `refs/tags/${tried}`, workflow, facts) };
 }
 
 /** The patterns of a filter that let refs pass. */
@@ -80,7 +80,7 @@ function branchStarts(
     title,
     ref,
     refs: isOfBranch ? [{ type: "branch" as const, pattern }] : [],
-    contexts: contextsOf(event, `refs/heads/${branch}`, facts),
+    contexts: contextsOf(event, `refs/heads/${branch}`, workflow, facts),
   }));
 }
 
@@ -92,15 +92,20 @@ function exampleOf(filter: string): string {
     .replaceAll(/[?+]/g, "");
 }
 
-function contextsOf(event: string, ref: string, { repository }: RepositoryFacts): Contexts {
+function contextsOf(
+  event: string,
+  ref: string,
+  workflow: Workflow,
+  { repository }: RepositoryFacts,
+): Contexts {
   const isTag = ref.startsWith("refs/tags/");
+  const types = scalarTexts(child(workflow.triggers.get(event) ?? null, "types"));
   const values = new Map<string, Scalar>([
     ["github.event_name", event],
     ["github.server_url", "https://github.com"],
     ["github.ref", ref],
     ["github.ref_name", ref.replace(/^refs\/(?:tags|heads)\//, "")],
     ["github.ref_type", isTag ? "tag" : "branch"],
-    ...(event === "release" ? ([["github.event.action", "published"]] as const) : []),
     ...(repository === null
       ? []
       : ([
@@ -108,5 +113,30 @@ function contextsOf(event: string, ref: string, { repository }: RepositoryFacts)
           ["github.repository_owner", repository.split("/")[0] ?? ""],
         ] as const)),
   ]);
-  return (path) => values.get(path);
+  for (const [name, value] of payloadOf(event, ref, types)) values.set(`github.event.${name}`, value);
+  const isAbsent = /^github\.event\.release\b/;
+  return (path) => (event !== "release" && isAbsent.test(path) ? null : values.get(path));
+}
+
+/** What conditions ask of `github.event`, where the event alone decides it; null: its payload has no such member. */
+function payloadOf(
+  event: string,
+  ref: string,
+  types: readonly string[],
+): readonly (readonly [string, Scalar])[] {
+  const [type] = types;
+  // Of several types only the run knows which one it is.
+  const action = types.length === 1 && type !== undefined ? ([["action", type]] as const) : [];
+  if (event === "release") return [...action, ["ref", null]];
+  if (event === "push" || event === "workflow_dispatch")
+    return [
+      ["action", null],
+      ["ref", ref],
+    ];
+  if (event === "schedule")
+    return [
+      ["action", null],
+      ["ref", null],
+    ];
+  return action;
 }

@@ -64,6 +64,17 @@ test("the rules that a refusal names exist", () => {
   expect(named.filter((code) => !codes.has(code))).toEqual([]);
 });
 
+test.each([
+  ["Invalid API Token: OIDC scoped token is not valid for project 'foo'", /trusted publishing.*register it/s],
+  ["The name 'foo' isn't allowed. See ...", /choose another name/],
+  ["The user 'ada' isn't allowed to upload to project 'foo'. See ...", /ask an owner/],
+])("%s: the remedy, and no rule about something else", (message, what) => {
+  const explained = explainMessage(`403 Forbidden from https://127.0.0.1/legacy/\n${message}`);
+  expect(explained?.what).toMatch(what);
+  expect(explained?.what).not.toMatch(/malformed|new one/);
+  expect(explained?.rules).toEqual([]);
+});
+
 test("what no index says is not explained", () => {
   expect(explainMessage("Connection reset by peer")).toBeNull();
   expect(explainMessage("")).toBeNull();

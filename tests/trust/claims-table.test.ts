@@ -52,6 +52,28 @@ test("a job that no event reaches presents nothing", async () => {
   expect(await claimsOf({ ".github/workflows/release.yml": text })).toEqual([]);
 });
 
+const EVERYTHING = "push: {branches: [main], tags: ['v*']}, release: {types: [TYPES]}, workflow_dispatch: {}";
+
+test.each([
+  ["github.event.action == 'published'", "published", ["a published release"]],
+  ["github.event.action == 'created'", "created", ["a published release"]],
+  ["github.event.action == 'created'", "created, published", ["a published release"]],
+  ["github.event.release.tag_name != ''", "published", ["a published release"]],
+  [
+    "github.event_name == 'push' && startsWith(github.event.ref, 'refs/tags')",
+    "published",
+    ["push of a tag"],
+  ],
+  ["github.event.ref == 'refs/heads/main'", "published", ["push of a branch", "workflow_dispatch"]],
+])("what starts a job with if: %s", async (condition, types, expected) => {
+  const text = publishingWorkflow({
+    on: EVERYTHING.replace("TYPES", types),
+    head: `if: ${JSON.stringify(condition)}`,
+  });
+  const [job] = await claimsOf({ ".github/workflows/release.yml": text });
+  expect(job?.events).toEqual(expected);
+});
+
 test("a guard of the repository keeps the job of a fork from publishing", async () => {
   const text = publishingWorkflow({ head: "if: github.repository == 'ada/demo'" });
   const files = { ".github/workflows/release.yml": text };

@@ -165,6 +165,33 @@ export const INSTALLING_CAUSES: readonly Cause[] = [
     fix: "quote it: pip install '{1}'",
   },
   {
+    id: "installed-without-record",
+    match:
+      /Cannot uninstall '?([\w.-]{1,120})[^\n]{0,40}?(?: It is a distutils installed project|,? ?(?:RECORD file not found|no RECORD file was found))|uninstall-(?:distutils-installed-package|no-record-file)/,
+    what: "The installed package does not list its files, so pip cannot remove it: the operating system or an old tool installed it.",
+    fix: "install into a virtual environment (python -m venv .venv), or remove the package with the tool that installed it",
+  },
+  {
+    id: "windows-long-paths",
+    match: /Windows Long Path support enabled/,
+    what: "A file of the package has a path longer than the 260 characters that Windows allows by default.",
+    fix: "enable long paths (LongPathsEnabled = 1 in the registry), or install into a directory with a shorter path",
+  },
+  {
+    id: "editable-needs-newer-pip",
+    match:
+      /File "setup\.py" (?:or "setup\.cfg" )?not found\. Directory cannot be installed in editable mode|(?:editable mode currently requires|editable mode requires) a set(?:uptools-based build|up\.py)/,
+    what: "This pip installs only projects with a setup.py or setup.cfg in editable mode; pip 21.3 and newer use the backend of pyproject.toml.",
+    fix: "upgrade pip: python -m pip install --upgrade pip; then run the command again in the directory that has pyproject.toml",
+  },
+  {
+    id: "lockfile-outdated",
+    match:
+      /The lockfile at `?([^`\s]{1,120})`? needs to be updated, but `?--(?:locked|frozen)`? was provided/,
+    what: "{1} does not match pyproject.toml: a dependency, the version or requires-python changed after it was written.",
+    fix: "run uv lock and commit the file",
+  },
+  {
     id: "build-failed-while-installing",
     match:
       /metadata-generation-failed|error while generating package metadata|subprocess-exited-with-error|Failed building wheel for|Could not build wheels for|Failed to build `?[\w.-]{1,120}|The build backend returned an error/,

@@ -187,6 +187,13 @@ export const PUBLISHING_CAUSES: readonly Cause[] = [
     rules: ["W001"],
   },
   {
+    id: "identity-of-other-project",
+    match: /Invalid API Token: OIDC scoped token is not valid for project:? '?([\w.-]{1,120})/,
+    what: "The upload used trusted publishing, and the workflow's publisher is registered on another project than {1}.",
+    fix: "register the workflow as a publisher of {1} (shipwheel doctor trust shows the fields), or upload only the files of the project that it is registered for",
+    rules: ["U021"],
+  },
+  {
     id: "token-refused",
     match: /Invalid API Token: ([^.\n]{1,100})/,
     what: "The token is not valid for this upload: {1}.",

@@ -69,7 +69,7 @@ export function permission(
   }
   if (!coversProject(identity, project.name)) {
     const message = `Invalid API Token: OIDC scoped token is not valid for project '${project.normalized}'`;
-    return refuse("invalid-token", message, 403);
+    return refuse("identity-of-other-project", message, 403);
   }
   if (project.status === "active") return null;
   const message = `The given token isn't allowed to upload to project '${projectName(facts)}'. ${projectHelp(facts.links)}`;
