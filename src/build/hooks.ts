@@ -149,8 +149,8 @@ function endOf(stage: Stage, completed: Completed): StageFailure {
   if (completed.timedOut) return { stage, kind: "hung", type: "", message: "it timed out", place: null };
   const how =
     completed.signal === null
-      ? `the process ended with status ${completed.status}`
-      : `the process was ended by ${completed.signal}`;
+      ? `the process exited with status ${completed.status}`
+      : `the process was terminated by ${completed.signal}`;
   return { stage, kind: "crashed", type: "", message: how, place: null };
 }
 

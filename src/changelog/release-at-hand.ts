@@ -31,7 +31,7 @@ export interface ReleaseAtHand {
 }
 
 /**
- * The release at hand: the one that HEAD is tagged as, else what `version next` says, else the version that the newest
+ * The release at hand: the one that HEAD is tagged as, else the result of `version next`, else the version that the newest
  * entry or the project announces above the last release. Throws `shallow` where commits had to be counted.
  */
 async function releaseAtHand(

@@ -19,7 +19,7 @@ const script = v.strictObject({
     v.pipe(
       v.union([exitStatus, v.array(exitStatus)], "must be an exit status or a list of them"),
       v.transform((value) => (Array.isArray(value) ? value : [value])),
-      v.description("Exit statuses that are right."),
+      v.description("Accepted exit statuses."),
     ),
     0,
   ),
@@ -27,7 +27,7 @@ const script = v.strictObject({
   "version-args": v.optional(
     v.pipe(
       v.union([argv, v.literal(false)], "must be a list of arguments, or false"),
-      v.description("Arguments that print the version; false when there are none."),
+      v.description("Arguments that print the version; false if the script has no such option."),
     ),
   ),
   input: v.optional(
@@ -37,7 +37,7 @@ const script = v.strictObject({
 
 const importSkip = v.strictObject({
   module: v.pipe(text, v.description("Dotted name; `pkg.*` for everything below it.")),
-  reason: v.pipe(text, v.description("Why it cannot be imported by itself.")),
+  reason: v.pipe(text, v.description("Why it cannot be imported on its own.")),
 });
 
 /** What is expected of one script. */
@@ -74,16 +74,13 @@ export interface Config {
 
 /** The schema of [tool.shipwheel]: checks, defaults and the reference come from here; the compiler holds it to {@link Config}. */
 export const configSchema: v.GenericSchema<unknown, Config> = v.strictObject({
-  target: v.optional(
-    v.pipe(oneOf(TARGET_IDS), v.description("The kind of index that the release is for.")),
-    "pypi",
-  ),
+  target: v.optional(v.pipe(oneOf(TARGET_IDS), v.description("The kind of index to release to.")), "pypi"),
   builder: v.optional(v.pipe(oneOf(BUILDER_IDS), v.description("The frontend that builds.")), BUILDER_IDS[0]),
   installers: v.optional(
     v.pipe(
       v.array(oneOf(INSTALLER_IDS), "must be a list"),
-      v.minLength(1, "must name one installer at least"),
-      v.description("The installers that the release is tried with."),
+      v.minLength(1, "must name at least one installer"),
+      v.description("Installers for the trials."),
     ),
     [...INSTALLER_IDS],
   ),
@@ -119,7 +116,7 @@ export const configSchema: v.GenericSchema<unknown, Config> = v.strictObject({
       skip: v.optional(
         v.pipe(
           v.array(importSkip, "must be a list"),
-          v.description("Modules that are not imported by themselves."),
+          v.description("Modules that the trials do not import on their own."),
         ),
         [],
       ),

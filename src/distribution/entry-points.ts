@@ -72,13 +72,13 @@ export function parseEntryPoints(input: string | Uint8Array): EntryPoints {
       unreadable(`entry_points.txt, line ${line}: ${error}`, line);
     } else if (name === undefined) {
       if (groups.has(group) && group !== EVERYWHERE)
-        unreadable(`entry_points.txt, line ${line}: the section [${group}] stands twice.`, line);
+        unreadable(`entry_points.txt, line ${line}: the section [${group}] occurs twice.`, line);
       else if (!groups.has(group)) groups.set(group, []);
     } else {
       const entries = groups.get(group) as EntryPoint[];
       const id = JSON.stringify([group, name]);
       if (seen.has(id))
-        unreadable(`entry_points.txt, line ${line}: ${name} stands twice in [${group}].`, line);
+        unreadable(`entry_points.txt, line ${line}: ${name} occurs twice in [${group}].`, line);
       seen.add(id);
       const entry = parseTarget(name, value, line);
       entries.push(entry);
@@ -123,7 +123,7 @@ function readIni(text: string): readonly IniLine[] {
       group = section;
       found.push({ line, group, value: "" });
     } else if (group === null) {
-      const mark = content.startsWith("\ufeff") ? "a byte order mark stands before the first section." : null;
+      const mark = content.startsWith("\ufeff") ? "a byte order mark precedes the first section." : null;
       found.push({ line, group: "", value: "", error: mark ?? "there is no section yet." });
     } else if (equals < 1) {
       found.push({ line, group, value: "", error: `${content} is not of the form name = value.` });
@@ -170,6 +170,6 @@ function* judge(group: string, entry: EntryPoint): Generator<EntryPointProblem> 
 
 function* judgeName(group: string, { name, line }: EntryPoint): Generator<EntryPointProblem> {
   if (/^[\p{L}\p{N}_.-]+$/u.test(name)) return;
-  const message = `${name} cannot be the name of a script: only letters, digits, _, . and - may stand in it.`;
+  const message = `${name} is not a valid script name: only letters, digits, _, . and - are allowed.`;
   yield { code: "E002", slug: "script-name-invalid", message, group, name, line };
 }

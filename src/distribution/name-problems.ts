@@ -23,7 +23,7 @@ export function* fileNameProblems(
 ): Generator<ArchiveProblem> {
   // oxlint-disable-next-line no-control-regex
   if (/[\x00-\x1f\x7f/\\]/.test(fileName)) {
-    const message = `The file name ${JSON.stringify(fileName)} holds a control character or a folder separator.`;
+    const message = `The file name ${JSON.stringify(fileName)} contains a control character or a folder separator.`;
     const pypi = /[/\\]/.test(fileName)
       ? "Cannot upload a file with '/' or '\\' in the name."
       : "Cannot upload a file with non-printable characters (ordinals 0-31) or the DEL character (ordinal 127) in the name.";
@@ -52,11 +52,11 @@ function* invalidName(fileName: string, { reason }: InvalidFileName): Generator<
     const message =
       old === undefined
         ? `${fileName} is neither a wheel (.whl) nor an sdist (.tar.gz).`
-        : `${fileName} is ${old}, which PyPI no longer takes: only wheels (.whl) and sdists (.tar.gz).`;
+        : `${fileName} is ${old}, which PyPI no longer accepts: only wheels (.whl) and sdists (.tar.gz).`;
     const pypi = `Invalid file extension: Use .tar.gz, .whl or .zip extension. ${PEP_527}`;
     yield { code: "N018", slug: "file-type", message, pypi };
   } else if (reason.includes("(invalid version)")) {
-    const message = `The version in the file name ${fileName} is not one of PEP 440.`;
+    const message = `The version in the file name ${fileName} is not a PEP 440 version.`;
     yield { code: "N009", slug: "version-invalid", message, pypi: wheel ? reason : sdistRefusal(fileName) };
   } else if (wheel) {
     yield { code: "N019", slug: "wheel-file-name", message: `${reason}.`, pypi: reason };
@@ -129,7 +129,7 @@ function* wheelName(
   for (const tag of parsed.platformTag.split(".")) {
     if (isPyPIPlatformTag(tag)) continue;
     const mac = /^macosx_(?:1[1-9]|[2-9][0-9])_/.test(tag);
-    const message = `The platform tag ${tag} is not one that PyPI takes.`;
+    const message = `The platform tag ${tag} is not accepted by PyPI.`;
     const pypi = `Binary wheel '${fileName}' has an unsupported platform tag '${tag}'.`;
     yield { code: mac ? "T002" : "T001", slug: mac ? "macos-tag" : "platform-tag", message, pypi };
   }

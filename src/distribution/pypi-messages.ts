@@ -10,7 +10,7 @@ export function invalidFile(detail: string): string {
 
 /** No answer of PyPI's, whose code ends with an error of its own (HTTP 500): such a file can never be uploaded. */
 export function crashes(error: string): string {
-  return invalidFile(`PyPI's own code ends with an error of its own (HTTP 500) on such a file: ${error}`);
+  return invalidFile(`PyPI fails on such a file with an internal error (HTTP 500): ${error}`);
 }
 
 /** Refusal 6.9: one of the reasons of PyPI's own zip examination. */

@@ -67,7 +67,7 @@ function judgeLayout(parsed: ParsedFileName, reading: ArchiveReading): SdistLayo
     problems.push({ code: "M037", slug: "pkg-info-not-a-file", message, entry: path });
   }
   if (parsed.kind === "sdist" && !top.includes("/") && !namesOf(parsed.name, parsed.version).includes(top)) {
-    const message = `The top folder ${top} should be ${parsed.name}-${parsed.version}, as the file is called.`;
+    const message = `The top folder ${top} should be ${parsed.name}-${parsed.version}, as in the file name.`;
     problems.push({ code: "A022", slug: "sdist-top-folder-name", message, entry: top });
   }
   return { top, metadata: kept.get(path) ?? null, problems };

@@ -43,7 +43,7 @@ export function readWheelLayout(
   }
   const missing = invalidFile(`WHEEL not found at ${expected}/WHEEL`);
   if (folder !== null && expected !== null && folder !== expected) {
-    const message = `The folder ${folder} should be ${expected}, after the file name.`;
+    const message = `The folder ${folder} should be ${expected}, as in the file name.`;
     problems.push({ code: "N020", slug: "dist-info-name", message, entry: folder, pypi: missing });
   }
   const wheelBytes = at("WHEEL");
@@ -79,7 +79,7 @@ export function readWheelLayout(
     for (const problem of inPart(recordProblems(record, folder ?? "", reading))) problems.push(problem);
     const [line] = record.blank;
     if (line !== undefined) {
-      const message = `Line ${line} of RECORD is blank, on which PyPI's own code ends with an error.`;
+      const message = `Line ${line} of RECORD is blank, which makes PyPI fail with an internal error.`;
       const pypi = crashes("ValueError: not enough values to unpack");
       problems.push({ code: "R006", slug: "record-row-blank", message, entry: `${folder}/RECORD`, pypi });
     }
@@ -100,8 +100,7 @@ function* inPart(problems: Iterable<ArchiveProblem>): Generator<ArchiveProblem> 
     if (known.count <= MANY) yield problem;
   }
   for (const { last, count } of counts.values())
-    if (count > MANY)
-      yield { ...last, message: `${last.message} (and more of the kind)`, count: count - MANY };
+    if (count > MANY) yield { ...last, message: `${last.message} (and more like it)`, count: count - MANY };
 }
 
 /** The top-level folders that end in .dist-info; a vendored one further down is a package's own matter. */
@@ -119,7 +118,7 @@ function* wheelFileProblems(fields: ReadonlyMap<string, readonly string[]>): Gen
   if (!version) return yield say("The WHEEL file has no Wheel-Version.");
   if (major === undefined) yield say(`The WHEEL file's Wheel-Version ${version} is not of the form 1.0.`);
   else if (Number(major) > 1)
-    yield say(`Wheel-Version ${version} is newer than installers know; they refuse a major above 1.`);
+    yield say(`Wheel-Version ${version} is too new: installers reject a major version above 1.`);
   const pure = fields.get("root-is-purelib")?.[0];
   if (pure === undefined || !/^(?:true|false)$/i.test(pure))
     yield say(`The WHEEL file's Root-Is-Purelib is ${pure ?? "absent"}; true or false is asked for.`);

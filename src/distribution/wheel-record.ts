@@ -63,7 +63,7 @@ function* formProblems(
   const say = (slug: string, message: string): ArchiveProblem => problem("R006", slug, path, message);
   const danger = nameDanger(path);
   if (danger !== null && !told) yield say("record-path", `The path ${path} in RECORD ${danger}.`);
-  if (rows.length > 1) yield say("record-duplicate", `${path} stands in RECORD ${rows.length} times.`);
+  if (rows.length > 1) yield say("record-duplicate", `${path} occurs in RECORD ${rows.length} times.`);
   for (const { columns, algorithm, line } of rows) {
     if (columns !== 3)
       yield say("record-columns", `Row ${line} of RECORD has ${columns} columns instead of 3.`);
@@ -72,7 +72,7 @@ function* formProblems(
     else if (WEAK.has(algorithm.toLowerCase()))
       yield say(
         "record-weak-hash",
-        `${path} is hashed by ${algorithm} in RECORD; sha256 or better is asked for.`,
+        `${path} is hashed by ${algorithm} in RECORD; sha256 or better is required.`,
       );
   }
 }
@@ -96,5 +96,5 @@ function* contentProblems(
     yield problem("R005", "record-size", name, message);
   }
   if (wrongHash(row))
-    yield problem("R004", "record-hash", name, `The content of ${name} is not what RECORD's sha256 says.`);
+    yield problem("R004", "record-hash", name, `The content of ${name} does not match its sha256 in RECORD.`);
 }

@@ -140,7 +140,7 @@ export function readAnswer<T>(
 ): T {
   const result = v.safeParse(schema, answer.json);
   if (result.success) return result.output;
-  const reason = `its answer is not what its documentation says (${result.issues[0].message})`;
+  const reason = `its response does not match its documentation (${result.issues[0].message})`;
   throw fault("forge/unreachable", { forge: title, reason });
 }
 

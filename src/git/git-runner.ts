@@ -95,6 +95,6 @@ export function gitWords(done: Completed, command: string): string {
   const said = lines.filter((line) => line !== "").slice(-6);
   if (said.length > 0) return maskedAddresses(said.join("; "));
   return done.signal === null
-    ? `git ${command} ended with status ${done.status}`
-    : `it was ended by ${done.signal}`;
+    ? `git ${command} exited with status ${done.status}`
+    : `it was terminated by ${done.signal}`;
 }

@@ -4,7 +4,7 @@ export interface IndexEndpoints {
   readonly title: string;
   /** Where uploads are posted; its authority answers the trusted-publishing requests too. */
   readonly uploadUrl: string;
-  /** The parent of the project pages. */
+  /** Base URL of the Simple API. */
   readonly simpleUrl: string;
   /** The web site, without a slash at the end: links in messages, project pages. */
   readonly site: string;

@@ -40,7 +40,7 @@ export async function completePyproject(tree: SourceTree, file: TomlFile, today:
     const [oldest] = pythons;
     if (required === null && oldest === undefined)
       notes.push(
-        "requires-python: CI names no Python, and neither does the metadata; state the oldest one that works",
+        "requires-python: neither CI nor the metadata names a Python; set the oldest one that works",
       );
     set(["project", "requires-python"], oldest === undefined ? null : `>=${oldest}`);
     set(
@@ -61,9 +61,7 @@ export async function completePyproject(tree: SourceTree, file: TomlFile, today:
       ))
         change(addTomlItem(current, ["project", "classifiers"], each));
   } else {
-    notes.push(
-      "the metadata is not in [project]: shipwheel migrate moves it there, and init completes it then",
-    );
+    notes.push("the metadata is not in [project]: run shipwheel migrate to move it there, then init again");
   }
   const declared = current.get(["project", "scripts"]);
   const scripts = new Set([

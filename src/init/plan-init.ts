@@ -47,7 +47,7 @@ export async function hasProject(directory: string, ports: Ports): Promise<boole
   const code = tree.files.find(({ path }) => path.endsWith(".py"));
   if (code !== undefined)
     throw fault("usage/arguments", {
-      reason: `there is code (${code.path}) and no pyproject.toml: shipwheel migrate --write makes one`,
+      reason: `there is code (${code.path}) but no pyproject.toml: run shipwheel migrate --write to create one`,
       command: "init",
     });
   return false;
@@ -82,7 +82,7 @@ async function planOfTree(request: InitRequest, ports: Ports): Promise<InitPlan>
       if (!tree.has(path)) texts.set(path, text);
     if (facts.repository === null)
       notes.push(
-        "the repository's address is not known: add [project.urls], or begin with --repository ADDRESS",
+        "the repository's URL is unknown: add [project.urls], or use --repository URL",
       );
   } else if (tree.pyproject !== null && !isNotAProject(tree)) {
     const completed = await completePyproject(tree, tree.pyproject, today);
@@ -182,7 +182,7 @@ async function missingWorkflows(
   const publishes = !isOurs && (jobs.length > 0 || files.some(({ state }) => state === "edited"));
   if (publishes && open.length > 0) {
     notes.push(
-      "a workflow of yours publishes already: shipwheel workflow check examines it, and none is added",
+      "an existing workflow already publishes, so none is added: check it with shipwheel workflow check",
     );
     return { root, texts: new Map() };
   }

@@ -22,7 +22,7 @@ export interface IndexTarget extends UploadIndex {
 export interface TargetOverrides {
   /** Id of a dialect. */
   readonly kind?: string;
-  /** The parent of the project pages. */
+  /** Base URL of the Simple API. */
   readonly simple?: string;
   /** The credentials that stood in its address. */
   readonly given?: Address;

@@ -58,12 +58,12 @@ export interface PublishRequest {
 /** What an upload would do; nothing was sent. */
 export interface PublishPreview {
   readonly index: string;
-  /** Why the index could not be asked what it has; null when it told. */
+  /** Why the index could not be queried what it has; null when it told. */
   readonly unreadable: string | null;
   readonly files: readonly {
     readonly file: string;
     readonly sha256: string;
-    /** `unknown`: the index could not be asked. */
+    /** `unknown`: the index could not be queried. */
     readonly state: PlannedUpload["state"] | "unknown";
   }[];
   readonly findings: readonly Finding[];

@@ -3,7 +3,7 @@ import { printableLine } from "../text/printable.ts";
 import { SECTIONS } from "./sections.ts";
 
 const BEGIN =
-  "<!-- shipwheel runbook: written by `shipwheel runbook`; text outside of these markers is yours -->";
+  "<!-- shipwheel runbook: written by `shipwheel runbook`; text outside these markers is yours -->";
 const END = "<!-- end of shipwheel runbook -->";
 
 /** The part between the markers, with them. */

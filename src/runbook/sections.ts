@@ -22,11 +22,11 @@ function prerequisites({ publishers, environments, host, project, up }: RunbookF
     title: "Once: accounts, publishers, environments",
     lines: [
       "- An account on PyPI and one on TestPyPI: they are separate. Turn on two-factor authentication and keep the recovery codes.",
-      `- Be a maintainer or owner of ${code(project)} on both, or register a pending publisher for a project that is not there yet.`,
+      `- Be a maintainer or owner of ${code(project)} on both, or register a pending publisher for a project that does not exist yet.`,
       ...(publishers.length === 0
-        ? ["- No workflow publishes by trusted publishing yet: `shipwheel workflow generate` writes one."]
+        ? ["- No workflow uses trusted publishing yet: `shipwheel workflow generate` writes one."]
         : [
-            "- A trusted publisher on each index. `shipwheel doctor trust` prints the same fields and the address of the page:",
+            "- A trusted publisher on each index. `shipwheel doctor trust` prints the same fields and the URL of the page:",
           ]),
       ...publishers.flatMap(({ index, job, file, provider, form }) => [
         "",
@@ -52,9 +52,9 @@ function preflight(): Section {
   return {
     title: "Before each release: on your machine",
     lines: [
-      "In a clean clone of the commit that is to be released:",
+      "In a clean clone of the commit to release:",
       ...commands("sh", "shipwheel check .", "shipwheel rehearse"),
-      "The first command checks the tree; the second performs the whole release against an index on your machine: build, upload, installation, imports, scripts. Both have to end with exit code 0.",
+      "The first command checks the tree; the second performs the whole release against an index on your machine: build, upload, installation, imports, scripts. Both must exit with 0.",
     ],
   };
 }
@@ -72,7 +72,7 @@ function testpypi({ publishers, project, up }: RunbookFacts): Section {
         "shipwheel build --output release-files",
         "shipwheel publish --index testpypi release-files/*",
       ),
-      "Install from there what you published, and nothing else; `TESTPYPI` is the address of its Simple API:",
+      "Install from there what you published, and nothing else; `TESTPYPI` is the URL of its Simple API:",
       ...commands("console", `python -m pip install --no-deps --index-url "$TESTPYPI" ${project}==VERSION`),
     ],
   };
@@ -84,7 +84,7 @@ function release({ tag, versionFile, workflows, project, up }: RunbookFacts): Se
   return {
     title: "The release",
     lines: [
-      `1. Raise the version: ${raise}. \`shipwheel version bump\` changes every place that states it, and the changelog.`,
+      `1. Raise the version: ${raise}. \`shipwheel version bump\` changes every version location and the changelog.`,
       "2. Merge it, and wait until the checks of the main branch pass.",
       `3. Tag and push; the tag is ${code(tag)}:`,
       ...commands(
@@ -121,9 +121,9 @@ function recovery({ tag }: RunbookFacts): Section {
     lines: [
       "- `shipwheel status` shows the tag, the index and the repository host side by side, and the next command.",
       "- Run the same job or `shipwheel release` again: files with the same digest are skipped, no file is uploaded twice.",
-      "- A file name cannot be reused, not even after it was deleted. Other bytes need a new version.",
-      "- PyPI takes new files for a release for 14 days.",
-      `- A tag that was pushed before anything was published can be moved: \`git push --delete origin ${tag}\`. One whose version is on the index stays.`,
+      "- A file name cannot be reused, even after the file is deleted. Different bytes need a new version.",
+      "- PyPI accepts new files for a release for 14 days.",
+      `- A tag that was pushed before anything was published can be moved: \`git push --delete origin ${tag}\`. Do not move a tag whose version is on the index.`,
     ],
   };
 }
@@ -143,7 +143,7 @@ function tokenFallback(): Section {
     lines: [
       "If trusted publishing is unavailable and the release cannot wait: create an API token for this project only, publish with it explicitly, and revoke it.",
       ...commands("console", "shipwheel publish --auth token --token-stdin release-files/*"),
-      "In CI a missing identity never falls back to a token by itself. Never store an account-wide token: `shipwheel doctor` tells a token's scope.",
+      "In CI, a missing identity never falls back to a token. Never store an account-wide token: `shipwheel doctor` shows a token's scope.",
     ],
   };
 }
@@ -174,11 +174,11 @@ function troubleshooting({ scripts }: RunbookFacts): Section {
     lines: [
       'Paste the message: `shipwheel explain "..."` names the cause and the remedy.',
       "",
-      "| what you see | most often | look it up |",
+      "| message | usual cause | command |",
       "| --- | --- | --- |",
       "| metadata rejected (`400 Bad Request`, `Can't have direct dependency`) | a URL dependency, a wrong classifier, a local version | `shipwheel explain \"Can't have direct dependency\"` |",
-      '| the package is not found after publishing (`No matching distribution found`) | the index still propagates, or Requires-Python excludes this Python | `shipwheel explain "No matching distribution found for x"` |',
-      "| `ModuleNotFoundError` after installation | an undeclared dependency, or a package that the wheel left out | `shipwheel explain \"ModuleNotFoundError: No module named 'x'\"` |",
+      '| the package is not found after publishing (`No matching distribution found`) | the index has not propagated it yet, or Requires-Python excludes this Python | `shipwheel explain "No matching distribution found for x"` |',
+      "| `ModuleNotFoundError` after installation | an undeclared dependency, or a package missing from the wheel | `shipwheel explain \"ModuleNotFoundError: No module named 'x'\"` |",
       `| \`${script}: command not found\` | the scripts' directory is not on PATH: \`python -m site --user-base\`, add its \`bin\` | \`shipwheel explain "${script}: command not found"\` |`,
       "| `invalid-publisher`, `403 Forbidden` | a field of the publisher differs, or the job lacks `id-token: write` | `shipwheel doctor trust` |",
     ],

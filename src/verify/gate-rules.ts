@@ -6,8 +6,8 @@ export const GATE_FAILS: StageRule = defineStageRule({
   title: "A gate of the release fails",
   phase: "check",
   docs: {
-    what: "A command of [tool.shipwheel.release] gates did not end with 0.",
-    why: "It is your own condition for a release: nothing was tagged, nothing was sent.",
-    fix: "repair what its output names, and run the same command again",
+    what: "A command of [tool.shipwheel.release] gates did not exit with 0.",
+    why: "The gate is your own condition for a release, so nothing was tagged or uploaded.",
+    fix: "fix what its output reports, and run the same command again",
   },
 });

@@ -7,7 +7,7 @@ import type { RehearsedEntryPoint, RehearsedProject, RehearsedRequirement } from
 /** What the trials need to know of the release, from its files. Throws when the wheel has no metadata. */
 export function rehearsedProject(wheel: Distribution, sdist: Distribution | null): RehearsedProject {
   const { metadata } = wheel;
-  if (metadata === null) throw new Error(`${wheel.fileName} holds no metadata`);
+  if (metadata === null) throw new Error(`${wheel.fileName} has no metadata`);
   const all = (header: string): readonly string[] => metadata.raw.get(header) ?? [];
   return {
     name: metadata.name,

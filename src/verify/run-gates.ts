@@ -68,8 +68,8 @@ async function runGate(
     const how = done.timedOut
       ? `did not end in ${TIMEOUT_MINUTES} minutes`
       : done.status === null
-        ? `was ended by ${done.signal}`
-        : `ended with status ${done.status}`;
+        ? `was terminated by ${done.signal}`
+        : `exited with status ${done.status}`;
     return { status, failed: gateFails(name, how, `${done.stdout}\n${done.stderr}`) };
   } catch (error) {
     if (!(error instanceof Fault) || error.code !== "tool/not-found") throw error;
@@ -83,8 +83,8 @@ function gateFails(name: string, how: string, output: string): Finding {
   return GATE_FAILS.finding({
     observed: true,
     message: `the gate ${name} ${how}`,
-    why: said.length === 0 ? "it said nothing" : `its last words:\n${said.join("\n")}`,
-    help: "repair what it names, commit, and run the same command again; nothing was tagged",
+    why: said.length === 0 ? "it printed nothing" : `its last output:\n${said.join("\n")}`,
+    help: "fix what it reports, commit, and run the same command again; nothing was tagged",
     subject: name,
     details: { command: name, output: said.join("\n") },
   });

@@ -133,7 +133,7 @@ class TrialRun {
       append(this.#findings, direct);
       for (const finding of direct)
         this.#attempts.push(failed("install", wanted, finding.message, { finding }));
-      return "not tried: a requirement comes from an address";
+      return "not tried: a requirement is a direct URL";
     }
     const install = (): Promise<InstallResult> =>
       INSTALLERS[this.#cell.installer].install(environment, this.#request, this.#ports);
@@ -180,7 +180,7 @@ class TrialRun {
       this.#findings.push(
         otherThanRehearsed(
           cell,
-          `${cell.installer} took ${project.name} from a direct address, not from the rehearsal's index`,
+          `${cell.installer} took ${project.name} from a direct URL, not from the rehearsal index`,
         ),
       );
     const difference = compareFiles(installed, project.files, cell.artefact === "wheel");

@@ -31,7 +31,7 @@ export function pep440OfSemver(text: string): Spelling {
  */
 export function semverOfPep440(text: string): Spelling {
   const version = parseVersion(text);
-  if (version === null) return { refused: `${text} is no version of PEP 440` };
+  if (version === null) return { refused: `${text} is not a PEP 440 version` };
   const reason = whyNoSemver(version);
   if (reason !== null) return { refused: `${text}: ${reason}` };
   const [major, minor = 0n, patch = 0n] = version.release;

@@ -82,7 +82,7 @@ export async function readRepositoryVersions(
   if (listed === null || tagLines === null || differing === null) {
     throw fault("config/git-failed", {
       directory: root,
-      reason: "its index or its references cannot be read",
+      reason: "its index or its refs cannot be read",
     });
   }
   const [shallow, head = ""] = layout.split("\n");
@@ -261,7 +261,7 @@ function versionOf(each: RepositoryPackage, facts: Facts, ports: VersionPorts): 
   const none = { version: null, public: null, base: null, source: "backend", scheme: "backend" } as const;
   const section = findScmSection(pyproject);
   if (section === null) {
-    return { ...common, ...none, problem: `ask its backend: shipwheel version -C ${place.directory}` };
+    return { ...common, ...none, problem: `run its backend: shipwheel version -C ${place.directory}` };
   }
   try {
     const configuration = readConfiguration(section.data, section.tool, ports.patterns, () => undefined);

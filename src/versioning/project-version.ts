@@ -156,10 +156,10 @@ async function askBackend(tree: SourceTree, request: ProjectVersionRequest, port
   const config = readConfig(tree.pyproject);
   if (request.asksBackend !== true && !isMetadataCheap(tree)) {
     throw fault("version/unknown", {
-      reason: "its backend computes it, which compiles: it is known after the build",
+      reason: "its backend computes it by compiling, so it is known only after the build",
     });
   }
-  ports.projectCode(`the build backend ${tree.backend.buildBackend}, which alone knows the version`);
+  ports.projectCode(`the build backend ${tree.backend.buildBackend}, which computes the version`);
   const asked = await metadataVersion(
     {
       tree,
@@ -176,7 +176,7 @@ async function askBackend(tree: SourceTree, request: ProjectVersionRequest, port
   );
   if (asked.version !== null) return asked.version;
   const [problem] = asked.findings;
-  const reason = problem?.message ?? "the backend names none";
+  const reason = problem?.message ?? "the backend returns no version";
   throw fault("version/unknown", { reason }, { details: { ...problem?.details } });
 }
 

@@ -136,5 +136,5 @@ function uncountedIn(message: string, commit: ConventionalCommit | null): string
   const line = LOOKS_BREAKING.exec(message.slice(message.indexOf("\n") + 1 || message.length))?.[0]?.trim();
   return line === undefined
     ? null
-    : `"${line}" is no footer "BREAKING CHANGE: description" behind an empty line`;
+    : `"${line}" is not a footer "BREAKING CHANGE: description" after a blank line`;
 }

@@ -89,9 +89,9 @@ export async function rehearsedVersion(
     };
     try {
       const asked = await decide({ kind: "auto", pre: null });
-      if (asked !== null) return made(asked, "what `version next` says");
+      if (asked !== null) return made(asked, "the result of `version next`");
       const patch = await decide({ kind: "level", level: "patch", pre: null });
-      return patch === null ? null : made(patch, "the next patch version: no commit asks for more");
+      return patch === null ? null : made(patch, "the next patch version: no commit requires more");
     } catch (error) {
       // What cannot be counted has no next version; strict mode says why.
       if (error instanceof Fault) return null;

@@ -101,7 +101,7 @@ export function excludedSiblings(required: readonly RequiredSibling[]): readonly
 function helpFor(clauses: string, version: Version): string {
   const made = followSpecifier(clauses, version, "compatible");
   return made === null
-    ? `change the requirement so that it admits ${formatVersion(version)}`
+    ? `change the requirement so that it allows ${formatVersion(version)}`
     : `require ${made.trim()} instead of ${clauses.trim()}`;
 }
 

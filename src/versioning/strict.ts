@@ -83,8 +83,8 @@ function judgeHistory({ source, template }: StrictFacts, git: StrictGit): readon
       SHALLOW_CLONE.finding({
         ...(isScm ? {} : { severity: "info" as const }),
         message: isScm
-          ? "the clone is shallow, and the version comes from the tags"
-          : "the clone is shallow: which versions were released before cannot be told from its tags",
+          ? "the version comes from tags, but the clone is shallow"
+          : "the clone is shallow, so its tags do not show which versions were released",
         subject: "shallow",
         help: "git fetch --unshallow --tags (in GitHub Actions: actions/checkout with fetch-depth: 0)",
       }),
@@ -94,7 +94,7 @@ function judgeHistory({ source, template }: StrictFacts, git: StrictGit): readon
   const make = "shipwheel version bump, which tags what version next says";
   return [
     NO_VERSION_TAG.finding({
-      message: `the version comes from the tags, and no tag of the form ${template.text} is reachable`,
+      message: `the version comes from tags, but no tag of the form ${template.text} is reachable`,
       subject: "tags",
       help: git.hasRemote ? `git fetch --tags; for the first release: ${make}` : make,
     }),
@@ -120,20 +120,20 @@ function judgeUnusable(facts: StrictFacts, git: StrictGit): readonly Finding[] {
   const glob = facts.template.glob(facts.name);
   const isAlike = facts.template.looksLike(facts.name, subject) && !blind;
   const passOver = blind
-    ? `let the tool find the tags: ${describeSetting(facts, glob)}`
-    : `let the tool pass it over: ${describeSetting(facts, isAlike ? `${glob} --exclude ${subject}` : glob)}`;
+    ? `configure the tool to find the tags: ${describeSetting(facts, glob)}`
+    : `configure the tool to ignore it: ${describeSetting(facts, isAlike ? `${glob} --exclude ${subject}` : glob)}`;
   return [
     TAG_UNUSABLE.finding({
       message:
         tool?.refusal != null
           ? `${who} cannot read the nearest tag: ${tool.refusal}`
           : tag === null
-            ? `${who} takes no tag at all, by its settings, and counts from the beginning`
-            : `${subject} is nearer than ${nearest.name} and names no version of the form ${facts.template.text}`,
+            ? `${who} matches no tag with its settings and counts from the first commit`
+            : `${subject} is nearer than ${nearest.name} but names no version of the form ${facts.template.text}`,
       why:
         subject === nearest.name
-          ? `${who} counts from the nearest tag and does not walk on past one that it cannot count up.`
-          : `The nearest tag that can be read is ${nearest.name}, ${plural(nearest.distance, "commit")} ago; ${who} does not walk on to it.`,
+          ? `${who} counts from the nearest tag and does not skip one that it cannot read.`
+          : `The nearest tag that can be read is ${nearest.name}, ${plural(nearest.distance, "commit")} ago; ${who} does not search that far.`,
       subject,
       ...(tool?.refusal == null ? {} : { explains: [symptom.build("failed"), symptom.build("no-version")] }),
       help: blind || isPackagersTag(subject) ? passOver : `git tag -d ${subject}, or ${passOver}`,
@@ -146,9 +146,9 @@ function judgeUnusable(facts: StrictFacts, git: StrictGit): readonly Finding[] {
 function aliasChosen(facts: StrictFacts, alias: string, release: string): Finding {
   return TAG_UNUSABLE.finding({
     message: `${facts.tool?.name ?? "the build"} counts from ${alias}, which is an alias of ${release}`,
-    why: `Of two tags at one commit it takes either, and the version is that of ${alias}.`,
+    why: `It uses either of two tags on one commit, but the version is that of ${alias}.`,
     subject: alias,
-    help: `let it pass such tags over: ${describeSetting(facts, longPattern(release))}`,
+    help: `configure it to ignore such tags: ${describeSetting(facts, longPattern(release))}`,
     details: { unusable: alias, nearest: release },
   });
 }
@@ -175,7 +175,7 @@ function invalid({ version, location }: StrictFacts): Finding {
     message: `"${version}" is not a version (PEP 440)`,
     ...(location !== undefined && { location }),
     subject: version ?? "",
-    help: "write it in the form of PEP 440: 1.0.0-beta.1 is 1.0.0b1",
+    help: "write it as PEP 440 requires: 1.0.0b1 instead of 1.0.0-beta.1",
   });
 }
 
@@ -194,13 +194,13 @@ function judgeTags({ source, git, location }: StrictFacts, version: Version): re
   return [
     behind === null
       ? VERSION_TAGGED_ELSEWHERE.finding({
-          message: `the tag ${elsewhere.name} for version ${formatVersion(version)} points at another commit, ${elsewhere.commit.slice(0, 10)}`,
+          message: `the tag ${elsewhere.name} for version ${formatVersion(version)} points to another commit, ${elsewhere.commit.slice(0, 10)}`,
           ...place,
           subject: elsewhere.name,
           help: `${RAISE}; or git tag -d ${elsewhere.name}, if it was never published`,
         })
       : VERSION_ALREADY_TAGGED.finding({
-          message: `HEAD is ${plural(behind.distance, "commit")} later than ${behind.name}, and the version is still ${formatVersion(version)}`,
+          message: `HEAD is ${plural(behind.distance, "commit")} later than ${behind.name}, but the version is still ${formatVersion(version)}`,
           ...place,
           subject: behind.name,
           help: RAISE,
@@ -240,8 +240,8 @@ function judgeReleased({ released, git }: StrictFacts, version: Version): readon
         ? `the index has ${publicVersion(version)} already`
         : `${publicVersion(version)} is below ${formatVersion(latest)}, the newest on the index`,
       why: exists
-        ? "An index never takes a file name twice."
-        : "Installers choose the highest version: only who pins an older series gets this release.",
+        ? "An index accepts each file name only once."
+        : "Installers choose the highest version, so only users who pin an older series get this release.",
       subject: publicVersion(version),
       help: `raise the version above ${formatVersion(latest)}: shipwheel version bump`,
     }),
@@ -266,7 +266,7 @@ function judgePublic(facts: StrictFacts, version: Version): readonly Finding[] {
     DEV_VERSION_SHARED.finding({
       severity: "warning",
       message: `every branch ${plural(nearest.distance, "commit")} after ${nearest.name} has the version ${text}`,
-      why: "Without the local part two builds of different commits have one version; an index takes the first.",
+      why: "Without the local part, builds of different commits have the same version, and an index accepts only the first.",
       subject: text ?? "",
       help: "tag the commit for a release; upload such builds from one branch only",
     }),
@@ -276,7 +276,7 @@ function judgePublic(facts: StrictFacts, version: Version): readonly Finding[] {
 function releaseHelp({ source, next }: StrictFacts, version: Version): string {
   if (source !== "scm") return `release it as ${publicVersion(version)}: drop the local part`;
   const between = 'for uploads between releases: local_scheme = "no-local-version"';
-  if (next === null) return `tag the commit that is released: shipwheel version bump; ${between}`;
+  if (next === null) return `tag the released commit: shipwheel version bump; ${between}`;
   const tag = `git tag -a ${next.tag} -m ${next.tag}`;
   return `release HEAD as ${next.version}: shipwheel release --as ${next.version}, or tag it first: ${tag}; ${between}`;
 }

@@ -57,12 +57,12 @@ function said(cause: ChangeCause | null): string {
 function remedy(cause: ChangeCause | null): string {
   switch (cause?.kind) {
     case "line-endings":
-      return "do not commit them: check the files out again (git reset --hard) with one setting of core.autocrlf, or settle line endings in .gitattributes (* text=auto)";
+      return "do not commit them: check the files out again (git reset --hard) with one setting of core.autocrlf, or set line endings in .gitattributes (* text=auto)";
     case "generated": {
       const files = cause.files.join(" ");
       return `stop tracking it: git rm --cached ${files}, add it to .gitignore, and commit`;
     }
     case undefined:
-      return "commit the changes (git commit -a) or put them aside (git stash); to try them uncommitted: shipwheel rehearse --worktree";
+      return "commit the changes (git commit -a) or stash them (git stash); to rehearse them uncommitted, use shipwheel rehearse --worktree";
   }
 }

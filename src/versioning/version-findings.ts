@@ -21,7 +21,7 @@ export function tagFinding(
   if (first === undefined || tags.some((tag) => isSame(tag.version, version))) return [];
   return [
     TAG_IS_ANOTHER_VERSION.finding({
-      message: `HEAD is tagged ${tags.map((tag) => tag.name).join(", ")}, and the project's version is ${formatVersion(version)}`,
+      message: `HEAD is tagged ${tags.map((tag) => tag.name).join(", ")}, but the project's version is ${formatVersion(version)}`,
       ...(location !== undefined && { location }),
       subject: first.name,
       help: `set the version to ${normalVersion(first.version)}, commit, and tag that commit: git tag -f ${first.name}; a tag that was pushed stays where it is: release the next version`,
@@ -54,7 +54,7 @@ export function madeVersionDiffers(
     return [{ message: `${file} has the version ${made}, ${says}`, ...place, subject: made }];
   return [
     {
-      message: `the backend makes version ${made}, ${says}`,
+      message: `the backend builds version ${made}, ${says}`,
       ...place,
       subject: made,
       help: "let the backend read the version from one place only (project.version, or its dynamic source)",

@@ -119,7 +119,7 @@ export function missingVersionTool(tree: SourceTree): readonly Finding[] {
     VERSION_TOOL_NOT_REQUIRED.finding({
       severity: isCertain ? "error" : "warning",
       confidence: isCertain ? "certain" : "likely",
-      message: `${tool.shown} is to compute the version, and build-system.requires does not name ${tool.broughtBy[0]}`,
+      message: `${tool.shown} computes the version, but build-system.requires does not name ${tool.broughtBy[0]}`,
       location: pyproject.locate(REQUIRES) ?? { file: "pyproject.toml" },
       why: "The build environment contains only the build requirements: without the tool, the build fails or gets version 0.0.0.",
       subject: tool.requirement,

@@ -111,7 +111,7 @@ const PROJECTS: Readonly<Record<string, FailingProject>> = {
       help: expect.stringContaining("move the file into the project"),
     },
   },
-  "a readme that is a link out of the project": {
+  "a readme that is a link to a path outside the project": {
     files: {
       "README.md": "# Demo\n",
       "python/README.md": { link: "../README.md" },

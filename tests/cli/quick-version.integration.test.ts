@@ -66,7 +66,7 @@ test("warnings and errors are told by the command", async () => {
   using repository = tagged(`${SCM}tag_regex = "^v(.*)$"\n`);
   const warned = await run(["version", "--compat"], { cwd: repository.root });
   expect(warned.stdout).toMatch(/^1\.2\.1\.dev1/);
-  expect(warned.stderr).toContain("tag_regex is called tag.regex now");
+  expect(warned.stderr).toContain("tag_regex is now called tag.regex");
   repository.write({ "pyproject.toml": `${SCM}bogus = 1\n` });
   const refused = await run(["version", "--compat"], { cwd: repository.root });
   expect(refused).toMatchObject({ exit: 2, stdout: "" });

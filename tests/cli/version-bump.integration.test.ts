@@ -86,7 +86,7 @@ test("nothing to release and a rejected step are told apart", () => {
   expect(shipwheel("next", "final").exit).toBe(1);
   const refused = shipwheel("bump", "final");
   expect(refused.exit).toBe(1);
-  expect(refused.stderr).toMatch(/^error\[version\/bump-refused\]: .*0\.1\.0 is final already/);
+  expect(refused.stderr).toMatch(/^error\[version\/bump-refused\]: .*0\.1\.0 is already final/);
   expect(shipwheel("bump", "mayor")).toMatchObject({
     exit: 2,
     stderr: expect.stringContaining("did you mean major?") as string,

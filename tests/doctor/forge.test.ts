@@ -110,7 +110,7 @@ test.each([
     (p: PlayedGitHub): void => {
       p.repository.workflowPermissions = "write";
     },
-    /may write/,
+    /write permission/,
   ],
   [
     "Actions that are off",
@@ -178,7 +178,7 @@ test("an expired token, and one without the scope, are told apart", async () => 
   const narrow = await lines((played) => {
     played.scopes = new Set(["actions"]);
   });
-  expect(stateOf(narrow, "tag-rules")).toMatch(/^unknown: the token may not read it/);
+  expect(stateOf(narrow, "tag-rules")).toMatch(/^unknown: the token has no permission to read it/);
   expect(stateOf(narrow, "actions")).toMatch(/^ok/);
 });
 

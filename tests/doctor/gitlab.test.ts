@@ -111,8 +111,8 @@ test("an expired token and one of a developer are told apart", async () => {
   const narrow = await lines((played) => {
     played.role = "developer";
   });
-  expect(told(narrow.get("tag-rules"))).toMatch(/^unknown: the token may not read it/);
-  expect(narrow.get("tag-rules")?.remedy).toContain("of a maintainer");
+  expect(told(narrow.get("tag-rules"))).toMatch(/^unknown: the token has no permission to read it/);
+  expect(narrow.get("tag-rules")?.remedy).toContain("a maintainer's token");
   expect(told(narrow.get("repository"))).toBe("ok: ada/demo");
 });
 

@@ -72,15 +72,15 @@ test.each([
   [
     "on the index",
     { facts: indexWith("demo", ["demo-1.0.tar.gz"]) },
-    /^name unknown: .*it is yours, or taken/,
+    /^name unknown: .*the project may belong to somebody else/,
   ],
   [
     "archived",
     { facts: indexWith("demo", ["demo-1.0.tar.gz"], { status: "archived" }) },
     /^name wrong: demo is archived/,
   ],
-  ["not asked about", { offline: true }, /^name unknown: not asked: --offline/],
-  ["not there to ask", {}, /^name unknown: the index gave no answer/],
+  ["not asked about", { offline: true }, /^name unknown: not queried: --offline/],
+  ["not there to ask", {}, /^name unknown: the index did not answer/],
   ["missing", { project: "" }, /^name unknown: the project states no name/],
 ] as unknown as readonly (readonly [string, Changes, RegExp])[])(
   "a name that is %s",
@@ -105,7 +105,7 @@ test.each([
     { pyproject: requires("flit_core >< 3"), facts: FLIT },
     /wrong: .* is not a requirement/,
   ],
-  ["not asked about", { offline: true }, /unknown: not asked: --offline/],
+  ["not asked about", { offline: true }, /unknown: not queried: --offline/],
 ] as readonly (readonly [string, Changes, RegExp])[])(
   "a build requirement that is %s",
   async (_what, changes, words) => {
@@ -146,7 +146,7 @@ test("proxies are shown without their credentials, and one that is no address is
   expect(told(shown)[0]).toMatch(/^proxies ok: HTTPS_PROXY=http:\/\/.*proxy:3128/);
   expect(told(shown).join()).not.toContain("pw");
   const bad = await linesOf(network, { offline: true, variables: { HTTPS_PROXY: "proxy:3128" } });
-  expect(told(bad)[0]).toMatch(/^proxies wrong: .* is not an address/);
+  expect(told(bad)[0]).toMatch(/^proxies wrong: .* is not a URL/);
 });
 
 test.each([
@@ -181,9 +181,9 @@ test.each([
 });
 
 test.each([
-  ["of this project", apiToken('[1,["demo"]]'), /^token ok: .*good for demo$/],
+  ["of this project", apiToken('[1,["demo"]]'), /^token ok: .*valid for demo$/],
   ["of the account", apiToken('[3,"user"]'), /^token wrong: .*valid for every project/],
-  ["of another project", apiToken('[1,["other"]]'), /^token wrong: .*good for other, not for demo/],
+  ["of another project", apiToken('[1,["other"]]'), /^token wrong: .*valid for other, not for demo/],
   ["that has expired", apiToken("[0,1000000,0]", '[1,["demo"]]'), /^token wrong: .*expired on 1970-01-12/],
   ["of another form", "glpat-x", /^token unknown: .*its scope is unknown/],
   ["that is cut off", "pypi-AgEI...!!", /^token unknown: .*not a whole PyPI token/],

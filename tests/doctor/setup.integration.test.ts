@@ -111,12 +111,12 @@ test("GitLab: a plan changes nothing; --apply makes it", async () => {
 
 test.each([
   ["an expired token", { token: "glpat-expired" }, /wrong, expired or revoked/],
-  ["a reviewer whom nobody knows", { reviewers: ["nobody"] }, /reviewer nobody.*knows nobody/],
+  ["a reviewer whom nobody knows", { reviewers: ["nobody"] }, /reviewer nobody.*has no user/],
   ["reviewers in a plan without protected environments", { reviewers: ["ada"] }, /no protected environments/],
   [
     "a developer's token",
     { change: (p: PlayedGitLab): unknown => (p.role = "developer") },
-    /may not read it/,
+    /no permission to read it/,
   ],
   [
     "a renamed project",

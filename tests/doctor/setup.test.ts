@@ -36,9 +36,9 @@ test("the plan is carried out once; the second time there is nothing to do", asy
   );
   const plan = planGitHub(WISH, await readGitHub(settings));
   expect(plan.map(({ title }) => title)).toEqual([
-    "make the environment pypi with its reviewers",
+    "create the environment pypi with its reviewers",
     "let tags v* use the environment pypi",
-    "make the environment testpypi",
+    "create the environment testpypi",
     "let tags v* use the environment testpypi",
     "let the branch master use the environment testpypi",
     "keep tags v* from being moved or deleted",
@@ -103,7 +103,7 @@ test("GitLab: what is missing is made once, as the free plan has it", async () =
   project.environments.push(...Array.from({ length: 300 }, (_, at) => `review/${at}`), "testpypi");
   await using played = await playGitLab(project, node.ports);
   const { titles, after } = await onGitLab(played, { ...WISH, reviewers: [] }, node.ports);
-  expect(titles).toEqual(["make the environment pypi", "allow only maintainers to create tags v*"]);
+  expect(titles).toEqual(["create the environment pypi", "allow only maintainers to create tags v*"]);
   expect(after).toEqual([]);
   expect(project.protectedTags).toEqual([{ name: "v*", level: 40 }]);
 });
@@ -118,7 +118,7 @@ test("GitLab: with protected environments the reviewers approve, and who is ther
   expect(project.protectedEnvironments).toEqual([{ name: "pypi", levels: [40], approvers: [11] }]);
   Object.assign(project.members, { grace: 12 });
   const more = await onGitLab(played, { ...WISH, reviewers: [12] }, node.ports);
-  expect(more).toEqual({ titles: ["let the reviewers approve what is deployed to pypi"], after: [] });
+  expect(more).toEqual({ titles: ["require approval by the reviewers for deployments to pypi"], after: [] });
   expect(project.protectedEnvironments).toEqual([{ name: "pypi", levels: [40], approvers: [11, 12] }]);
 });
 

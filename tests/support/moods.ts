@@ -4,8 +4,8 @@ import type { Mood } from "./played-github.ts";
 export const MOODS: readonly (readonly [string, Mood, RegExp])[] = [
   ["HTML", { status: 200, body: "<html>sign in</html>" }, /not JSON/],
   ["another document", { status: 200, body: '{"hello": 1}' }, /documentation/],
-  ["404", { status: 404, body: '{"message":"Not Found"}' }, /not shown to this token/],
-  ["403", { status: 403, body: '{"message":"Forbidden"}' }, /may not read it \("Forbidden"\)/],
+  ["404", { status: 404, body: '{"message":"Not Found"}' }, /not visible to this token/],
+  ["403", { status: 403, body: '{"message":"Forbidden"}' }, /no permission to read it \("Forbidden"\)/],
   ["429", { status: 429, body: "" }, /rate limit/],
   [
     "403 of the rate limit",
@@ -16,6 +16,6 @@ export const MOODS: readonly (readonly [string, Mood, RegExp])[] = [
   [
     "hostile words",
     { status: 403, body: JSON.stringify({ message: "\u001b[2J\n::error::x" }) },
-    /may not read it/,
+    /no permission to read it/,
   ],
 ];

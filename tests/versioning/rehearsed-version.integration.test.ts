@@ -43,7 +43,12 @@ function released(...messages: readonly string[]): GitRepository {
 test("before its tag HEAD is rehearsed as the version that its commits ask for, and nothing is wrong with it", async () => {
   using repository = released("feat: more");
   expect(await ask(repository.root)).toEqual({
-    rehearsed: { version: "1.3.0", tag: "v1.3.0", reason: "what `version next` says", isUncommitted: false },
+    rehearsed: {
+      version: "1.3.0",
+      tag: "v1.3.0",
+      reason: "the result of `version next`",
+      isUncommitted: false,
+    },
     errors: [],
   });
 });

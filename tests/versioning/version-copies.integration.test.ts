@@ -42,7 +42,7 @@ describe("a stated version", () => {
       metadata: "1.2.0",
     });
     expect(told(copies)).toEqual([
-      "V001 pyproject.toml:3:12 HEAD is tagged v1.1.0, and the project's version is 1.2.0",
+      "V001 pyproject.toml:3:12 HEAD is tagged v1.1.0, but the project's version is 1.2.0",
       "G008 demo/__init__.py:1:16 demo/__init__.py says __version__ 1.1.0, the version is 1.2.0",
       "G008 CITATION.cff:1:10 CITATION.cff says version 1.1.0, the version is 1.2.0",
     ]);

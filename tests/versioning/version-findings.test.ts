@@ -25,6 +25,6 @@ test("a tag at HEAD is told only when none of them names the version", () => {
   expect(tagFinding([], version("1.0"), undefined)).toEqual([]);
   expect(tagFinding(tags, version("1.0.0"), undefined)).toEqual([]);
   expect(tagFinding(tags, version("2.0"), undefined)).toMatchObject([
-    { rule: "V001", message: "HEAD is tagged v1.1, v1.0, and the project's version is 2.0", subject: "v1.1" },
+    { rule: "V001", message: "HEAD is tagged v1.1, v1.0, but the project's version is 2.0", subject: "v1.1" },
   ]);
 });

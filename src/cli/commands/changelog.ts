@@ -41,7 +41,7 @@ export const changelogCommand: CommandDefinition = defineCommand({
     for: {
       kind: "text",
       value: "<version>",
-      help: "the version to be released (default: HEAD's tag, else what `version next` says)",
+      help: "the version to be released (default: HEAD's tag, else the result of `version next`)",
     },
     date: { kind: "text", value: "<day>", help: "release date, YYYY-MM-DD (default: today)" },
     ...BACKEND_OPTIONS,

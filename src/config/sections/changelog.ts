@@ -23,12 +23,19 @@ export interface ChangelogConfig {
 
 /** [tool.shipwheel.changelog]. */
 export const changelogSection: v.GenericSchema<unknown, ChangelogConfig> = v.strictObject({
-  file: v.optional(v.pipe(text, v.description("The changelog; by default the first file of a usual name."))),
+  file: v.optional(
+    v.pipe(
+      text,
+      v.description(
+        "The changelog; by default the first file with a common name (CHANGELOG.md, HISTORY.rst, ...).",
+      ),
+    ),
+  ),
   style: v.optional(
     v.pipe(
       oneOf(["auto", "conventional", "fragments", "manual"]),
       v.description(
-        "What entries come from: commits, news fragments, or a person; `auto`: fragments where there are some, a person where there is a file, else commits.",
+        "Source of entries: commits, news fragments, or manual; `auto` uses fragments if there are any, else a manual changelog if there is a file, else commits.",
       ),
     ),
     "auto",
@@ -47,19 +54,22 @@ export const changelogSection: v.GenericSchema<unknown, ChangelogConfig> = v.str
     v.pipe(text, v.description("Heading of an entry, with `{name}`, `{version}` and `{date}`.")),
   ),
   types: v.optional(
-    v.pipe(v.record(v.string(), text), v.description("Headings by commit type, in the order of the entry.")),
+    v.pipe(
+      v.record(v.string(), text),
+      v.description("Headings by commit type, in the order they appear in an entry."),
+    ),
   ),
   "breaking-title": v.optional(
-    v.pipe(text, v.description("Heading of the breaking changes.")),
+    v.pipe(text, v.description("Heading for breaking changes.")),
     "Breaking changes",
   ),
   links: v.optional(
     v.strictObject({
       issue: v.optional(
-        v.pipe(text, v.description("Address of an issue, with `{number}`; by default the repository's.")),
+        v.pipe(text, v.description("URL of an issue, with `{number}`; by default the repository's.")),
       ),
       compare: v.optional(
-        v.pipe(text, v.description("Address of the changes between two tags, with `{from}` and `{to}`.")),
+        v.pipe(text, v.description("URL of the comparison of two tags, with `{from}` and `{to}`.")),
       ),
     }),
     {},

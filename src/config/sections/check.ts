@@ -32,7 +32,7 @@ export interface IgnoreEntry {
 const ignoreEntry = v.strictObject({
   rule: v.pipe(text, v.description("Code of a rule, or the letter of a family.")),
   reason: v.pipe(text, v.description("Why it does not apply; shown in the report.")),
-  until: v.optional(v.pipe(day, v.description("From this day on the entry no longer counts."))),
+  until: v.optional(v.pipe(day, v.description("The entry is ignored from this day on."))),
 });
 
 const HOW =
@@ -59,7 +59,7 @@ export const checkSection: v.GenericSchema<unknown, CheckConfig> = v.strictObjec
   "extend-select": v.optional(
     v.pipe(
       v.array(text, "must be a list"),
-      v.description("Rules to run in addition, also such as are off by default."),
+      v.description("Additional rules to run, including those that are off by default."),
     ),
     [],
   ),
@@ -75,7 +75,7 @@ export const checkSection: v.GenericSchema<unknown, CheckConfig> = v.strictObjec
     v.pipe(
       v.record(v.string(), ignore),
       v.description(
-        "By pattern of files (`tests/`, `*.sqlite`): rules that do not apply there, each with its reason.",
+        "Rules that do not apply to certain files, by file pattern (`tests/`, `*.sqlite`), each with its reason.",
       ),
     ),
     {},
@@ -83,18 +83,18 @@ export const checkSection: v.GenericSchema<unknown, CheckConfig> = v.strictObjec
   options: v.optional(
     v.pipe(
       v.record(v.string(), v.record(v.string(), v.unknown(), "must be a table"), "must be a table"),
-      v.description("Options of a rule, by its code or its name; its page lists them."),
+      v.description("Options of a rule, by code or name; the rule's page lists them."),
     ),
     {},
   ),
   contract: v.optional(
-    v.pipe(contractSection, v.description("What the project promises of its distributions.")),
+    v.pipe(contractSection, v.description("What the project's distributions must contain.")),
     {},
   ),
   plugins: v.optional(
     v.pipe(
       v.array(text, "must be a list"),
-      v.description("npm packages or paths of modules with more rules; loaded only with --plugins."),
+      v.description("npm packages or module paths with additional rules; loaded only with --plugins."),
     ),
     [],
   ),

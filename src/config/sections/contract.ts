@@ -9,7 +9,7 @@ export interface Contract {
   readonly forbidden: readonly string[];
   /** Patterns each of which some file of every wheel must fit. */
   readonly required: readonly string[];
-  /** The importable names at the top of a wheel, all of them. */
+  /** All importable top-level names of a wheel. */
   readonly "top-level"?: readonly string[] | undefined;
   /** Bytes; the largest distribution that is allowed, by kind. */
   readonly "max-size": { readonly wheel?: number | undefined; readonly sdist?: number | undefined };
@@ -57,7 +57,7 @@ const maxSize = v.union(
     ),
     v.strictObject({ wheel: v.optional(byteSize), sdist: v.optional(byteSize) }),
   ],
-  'must be a size like "5 MB", or {wheel = "5 MB", sdist = "1 MB"}',
+  'must be a size such as "5 MB", or {wheel = "5 MB", sdist = "1 MB"}',
 );
 
 const patterns = v.array(text, "must be a list of patterns");
@@ -67,27 +67,30 @@ export const contractSection: v.GenericSchema<unknown, Contract> = v.strictObjec
   expect: v.optional(
     v.pipe(
       oneOf(["pure", "compiled"]),
-      v.description("What the wheels are: without a compiled module, or with one."),
+      v.description("Whether wheels must be pure or contain a compiled module."),
     ),
   ),
   forbidden: v.optional(
-    v.pipe(patterns, v.description("Patterns of files that no distribution may hold (`data/`, `*.sqlite`).")),
+    v.pipe(
+      patterns,
+      v.description("Patterns of files that no distribution may contain (`data/`, `*.sqlite`)."),
+    ),
     [],
   ),
   required: v.optional(
-    v.pipe(patterns, v.description("Patterns of files that every wheel must hold (`demo/py.typed`).")),
+    v.pipe(patterns, v.description("Patterns of files that every wheel must contain (`demo/py.typed`).")),
     [],
   ),
   "top-level": v.optional(
     v.pipe(
       v.array(text, "must be a list of names"),
-      v.description("The importable names at the top of a wheel, all of them."),
+      v.description("All importable top-level names of a wheel."),
     ),
   ),
   "max-size": v.optional(
     v.pipe(
       maxSize,
-      v.description('The largest distribution allowed: `"5 MB"`, or `{ wheel = "5 MB", sdist = "1 MB" }`.'),
+      v.description('Size limit for a distribution: `"5 MB"`, or `{ wheel = "5 MB", sdist = "1 MB" }`.'),
     ),
     {},
   ),
@@ -95,7 +98,7 @@ export const contractSection: v.GenericSchema<unknown, Contract> = v.strictObjec
     v.pipe(
       v.number("must be a number of files"),
       v.minValue(1, "must be at least 1"),
-      v.description("The most files that one distribution may hold."),
+      v.description("Maximum number of files in a distribution."),
     ),
   ),
 });

@@ -6,13 +6,13 @@ import { oneOf, text } from "./value-schemas.ts";
 
 /** An index that the project publishes to, besides the public ones. */
 export interface PublishIndex {
-  /** Where uploads are posted. */
+  /** URL for uploads. */
   readonly url: string;
   /** The parent of the project pages; by default what the kind of index has. */
   readonly simple?: string | undefined;
   /** Id of a dialect; by default detected from the address. */
   readonly kind?: string | undefined;
-  /** The name beside the token, where the index wants one. */
+  /** User name sent with the token, if the index requires one. */
   readonly user?: string | undefined;
   /** Root endpoint of the Upload 2.0 API (PEP 694), or `none`; absent: the index is asked. */
   readonly sessions?: string | undefined;
@@ -38,7 +38,7 @@ export const publishSection: v.GenericSchema<unknown, PublishConfig> = v.strictO
   index: v.optional(
     v.pipe(
       text,
-      v.description(`The index that a release goes to: ${PUBLIC_INDEXES.join(", ")}, or one of indexes.`),
+      v.description(`The index to release to: ${PUBLIC_INDEXES.join(", ")}, or a name in indexes.`),
     ),
     "pypi",
   ),
@@ -47,28 +47,25 @@ export const publishSection: v.GenericSchema<unknown, PublishConfig> = v.strictO
       v.record(
         v.string(),
         v.strictObject({
-          url: v.pipe(address, v.description("Where uploads are posted.")),
-          simple: v.optional(v.pipe(address, v.description("The parent of the project pages."))),
+          url: v.pipe(address, v.description("URL for uploads.")),
+          simple: v.optional(v.pipe(address, v.description("Base URL of the Simple API."))),
           kind: v.optional(
-            v.pipe(
-              oneOf(DIALECT_IDS),
-              v.description("Which software the index is; by default detected from the address."),
-            ),
+            v.pipe(oneOf(DIALECT_IDS), v.description("Index software; by default detected from the URL.")),
           ),
           user: v.optional(
-            v.pipe(text, v.description("The name beside the token, where the index wants one.")),
+            v.pipe(text, v.description("User name sent with the token, if the index requires one.")),
           ),
           sessions: v.optional(
             v.pipe(
               v.union([v.literal("none"), address], "must be an address or none"),
               v.description(
-                "Root endpoint of the index's Upload 2.0 API (PEP 694), by which a release is staged, tried and published at once; none: upload file by file. By default the index is asked.",
+                "Root URL of the index's Upload 2.0 API (PEP 694), for staging, trying and publishing a release at once; none: upload file by file. By default detected from the index.",
               ),
             ),
           ),
         }),
       ),
-      v.description("Other indexes to publish to, by name."),
+      v.description("Additional indexes to publish to, by name."),
     ),
     {},
   ),
@@ -76,7 +73,7 @@ export const publishSection: v.GenericSchema<unknown, PublishConfig> = v.strictO
     v.pipe(
       v.boolean("must be true or false"),
       v.description(
-        "Whether the project is on PyPI already: it then keeps its name, whatever PyPI says to new ones. By default the index is asked with --online.",
+        "Whether the project already exists on PyPI, so that the rules for new names do not apply. By default looked up with --online.",
       ),
     ),
   ),
@@ -84,7 +81,7 @@ export const publishSection: v.GenericSchema<unknown, PublishConfig> = v.strictO
     v.pipe(
       publishersSection,
       v.description(
-        "The trusted publishers as they are registered, by index: pypi, testpypi. `shipwheel doctor trust --record` writes them; the rehearsal registers them at its own index.",
+        "The registered trusted publishers, by index: pypi, testpypi. `shipwheel doctor trust --record` writes them; the rehearsal registers them on its own index.",
       ),
     ),
     {},

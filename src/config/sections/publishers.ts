@@ -38,7 +38,7 @@ const publisher = v.pipe(
     provider: v.optional(
       v.pipe(
         oneOf(["github", "gitlab", "google", "activestate"] as const),
-        v.description("Who vouches for the publishing job."),
+        v.description("The identity provider of the publishing job."),
       ),
       "github",
     ),
@@ -48,21 +48,21 @@ const publisher = v.pipe(
     workflow: v.optional(
       v.pipe(
         text,
-        v.description("GitHub: file name below .github/workflows/. GitLab: path of the pipeline file."),
+        v.description("GitHub: file name in .github/workflows/. GitLab: path of the pipeline file."),
       ),
     ),
     environment: v.optional(
-      v.pipe(text, v.description("The environment; leave it out if the publisher names none.")),
+      v.pipe(text, v.description("The environment; omit it if the publisher has none.")),
     ),
-    email: v.optional(v.pipe(text, v.description("Google: address of the service account."))),
+    email: v.optional(v.pipe(text, v.description("Google: e-mail address of the service account."))),
     subject: v.optional(v.pipe(text, v.description("Google: numeric id of the service account."))),
     organization: v.optional(v.pipe(text, v.description("ActiveState: the organization."))),
-    project: v.optional(v.pipe(text, v.description("ActiveState: the project on its platform."))),
-    actor: v.optional(v.pipe(text, v.description("ActiveState: id of the account that set it up."))),
+    project: v.optional(v.pipe(text, v.description("ActiveState: the project on the ActiveState platform."))),
+    actor: v.optional(v.pipe(text, v.description("ActiveState: id of the account that created it."))),
     pending: v.optional(
       v.pipe(
         v.boolean("must be true or false"),
-        v.description("Whether it is a pending publisher, made before the project exists."),
+        v.description("Whether it is a pending publisher, created before the project exists."),
       ),
     ),
   }),

@@ -21,7 +21,7 @@ export interface ReleaseConfig {
   readonly gates: readonly (string | readonly string[])[];
   /** How SHA256SUMS is signed. */
   readonly "sign-checksums": "none" | "gpg" | "ssh";
-  /** Whether real installers try the release from the index when it is public. */
+  /** Whether real installers try the published release from the index. */
   readonly "verify-published": boolean;
 }
 
@@ -36,7 +36,7 @@ export const releaseSection: v.GenericSchema<unknown, ReleaseConfig> = v.strictO
   forge: v.optional(
     v.pipe(
       oneOf(["auto", "github", "gitlab", "none"]),
-      v.description("Where the release is announced; `auto` goes by the repository's address."),
+      v.description("Host of the GitHub or GitLab release; `auto` detects it from the repository's URL."),
     ),
     "auto",
   ),
@@ -44,7 +44,7 @@ export const releaseSection: v.GenericSchema<unknown, ReleaseConfig> = v.strictO
     v.pipe(
       text,
       v.url("must be an address"),
-      v.description("Web address of the repository; by default the remote's."),
+      v.description("URL of the repository; by default that of the remote."),
     ),
   ),
   remote: v.optional(v.pipe(text, v.description("The remote to which the tag is pushed.")), "origin"),
@@ -67,7 +67,7 @@ export const releaseSection: v.GenericSchema<unknown, ReleaseConfig> = v.strictO
     v.pipe(
       oneOf(["auto", "always", "never"]),
       v.description(
-        "Attestations (PEP 740); `auto`: where the index takes them and the workflow has an identity.",
+        "Attestations (PEP 740); `auto`: if the index accepts them and the workflow has an identity.",
       ),
     ),
     "auto",
@@ -75,21 +75,18 @@ export const releaseSection: v.GenericSchema<unknown, ReleaseConfig> = v.strictO
   provenance: v.optional(
     v.pipe(
       v.boolean("must be true or false"),
-      v.description("Whether each file gets an attestation of how it was built (SLSA), too."),
+      v.description("Whether each file also gets a build provenance attestation (SLSA)."),
     ),
     false,
   ),
   sbom: v.optional(
-    v.pipe(
-      v.boolean("must be true or false"),
-      v.description("Whether a bill of materials (CycloneDX) is attached."),
-    ),
+    v.pipe(v.boolean("must be true or false"), v.description("Whether an SBOM (CycloneDX) is attached.")),
     true,
   ),
   gates: v.optional(
     v.pipe(
       v.array(v.union([text, argv], "must be a command or a list of arguments"), "must be a list"),
-      v.description("Commands run in the tree; each must end with 0 before anything is tagged."),
+      v.description("Commands to run in the tree; each must exit with 0 before anything is tagged."),
     ),
     [],
   ),
@@ -100,7 +97,7 @@ export const releaseSection: v.GenericSchema<unknown, ReleaseConfig> = v.strictO
   "verify-published": v.optional(
     v.pipe(
       v.boolean("must be true or false"),
-      v.description("Whether real installers try the release from the index when it is public."),
+      v.description("Whether real installers try the published release from the index."),
     ),
     true,
   ),

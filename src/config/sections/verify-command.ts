@@ -59,7 +59,7 @@ export const commandTable: v.GenericSchema<unknown, CommandTable> = v.strictObje
     v.pipe(
       v.union([status, v.array(status)], "must be an exit status or a list of them"),
       v.transform((value) => (Array.isArray(value) ? value : [value])),
-      v.description("Exit statuses that are right."),
+      v.description("Accepted exit statuses."),
     ),
     0,
   ),

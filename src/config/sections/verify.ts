@@ -39,10 +39,10 @@ export interface WaiverEntry {
 }
 
 const waiver = v.strictObject({
-  code: v.pipe(text, v.description("Code of the finding that tells of the failure.")),
+  code: v.pipe(text, v.description("Code of the finding that reports the failure.")),
   subject: v.pipe(text, v.description("What failed, as the finding's `subject` in the report names it.")),
-  reason: v.pipe(text, v.description("Why the release may have it; shown in the report.")),
-  until: v.pipe(day, v.description("From this day on the entry no longer counts.")),
+  reason: v.pipe(text, v.description("Why the failure is acceptable; shown in the report.")),
+  until: v.pipe(day, v.description("The entry is ignored from this day on.")),
 });
 
 /** The sizes of a matrix, for the settings and the command line. */
@@ -89,7 +89,7 @@ export const verifySection: v.GenericSchema<unknown, VerifyConfig> = v.strictObj
         v.union([text, argv, commandTable], "must be a command, a list of arguments or a table"),
         "must be a list",
       ),
-      v.description("More commands to run in each trial environment."),
+      v.description("Additional commands to run in each trial environment."),
     ),
     [],
   ),
@@ -112,7 +112,7 @@ export const verifySection: v.GenericSchema<unknown, VerifyConfig> = v.strictObj
   waive: v.optional(
     v.pipe(
       v.array(waiver, "must be a list"),
-      v.description("Failures of the trials that pass with --allow-waived until a day."),
+      v.description("Trial failures that --allow-waived accepts until a given day."),
     ),
     [],
   ),

@@ -22,13 +22,13 @@ export interface VersionConfig {
   readonly paths: readonly string[];
   /** How tags are signed. */
   readonly sign: "none" | "gpg" | "ssh";
-  /** Whether versions below 1.0.0 are made; false: the first one is 1.0.0. */
+  /** Whether versions below 1.0.0 are allowed; false: the first version is 1.0.0. */
   readonly "allow-zero-version": boolean;
-  /** Whether a breaking change of a 0.x version makes 1.0.0; false: it raises the second number. */
+  /** Whether a breaking change of a 0.x version leads to 1.0.0; false: it raises the minor version. */
   readonly "major-on-zero": boolean;
-  /** Types of conventional commits that ask for a minor release. */
+  /** Conventional commit types that require a minor release. */
   readonly "minor-types": readonly string[];
-  /** Types of conventional commits that ask for a patch release. */
+  /** Conventional commit types that require a patch release. */
   readonly "patch-types": readonly string[];
   /** Number of the first alpha, beta, candidate, post and development release. */
   readonly "first-number": 0 | 1;
@@ -47,7 +47,7 @@ export const versionSection: v.GenericSchema<unknown, VersionConfig> = v.strictO
     v.pipe(
       oneOf(["auto", "static", "scm"]),
       v.description(
-        "The one source of the version: a file (`static`) or the tags (`scm`); `auto` takes what the project declares.",
+        "Source of the version: a file (`static`) or tags (`scm`); `auto` uses what the project declares.",
       ),
     ),
     "auto",
@@ -57,10 +57,10 @@ export const versionSection: v.GenericSchema<unknown, VersionConfig> = v.strictO
       text,
       v.rawCheck(({ dataset, addIssue }) => {
         const problem = dataset.typed ? tagTemplateProblem(dataset.value) : null;
-        if (problem !== null) addIssue({ message: `is no tag template: it ${problem}` });
+        if (problem !== null) addIssue({ message: `is not a tag template: it ${problem}` });
       }),
       v.description(
-        "Template of the tags, with `{version}` and perhaps `{name}`; `{version_}` has `_` in the place of dots; by default as the history spells them, else `v{version}`.",
+        "Template of tags, with `{version}` and optionally `{name}`; `{version_}` has `_` instead of dots. By default the form of existing tags, else `v{version}`.",
       ),
     ),
   ),
@@ -72,14 +72,14 @@ export const versionSection: v.GenericSchema<unknown, VersionConfig> = v.strictO
         'must be "none" or a calendar such as "YYYY.0M.0D", "YYYY.MM.MICRO" or "YY.MINOR.MICRO"',
       ),
       v.description(
-        "The calendar by which `version next` counts (`YYYY.0M.0D`, `YYYY.MM.MICRO`, `YY.MINOR.MICRO`), or `none`; by default as the releases show.",
+        "The calendar format for `version next` (`YYYY.0M.0D`, `YYYY.MM.MICRO`, `YY.MINOR.MICRO`), or `none`; by default detected from the releases.",
       ),
     ),
   ),
   mode: v.optional(
     v.pipe(
       oneOf(["strict", "compat"]),
-      v.description("`compat` continues where setuptools-scm does, even if strict mode fails."),
+      v.description("`compat` accepts what setuptools-scm accepts, even if strict mode fails."),
     ),
     "strict",
   ),
@@ -91,14 +91,17 @@ export const versionSection: v.GenericSchema<unknown, VersionConfig> = v.strictO
     [],
   ),
   paths: v.optional(
-    v.pipe(paths, v.description("Other paths whose commits count for this package, relative to it.")),
+    v.pipe(
+      paths,
+      v.description("Other paths whose commits count for this package, relative to its directory."),
+    ),
     [],
   ),
   siblings: v.optional(
     v.pipe(
       oneOf(["exact", "compatible", "untouched"]),
       v.description(
-        "What `version bump` and `version sync` do to requirements on this package in others of the repository: `exact` pins them to the version, `compatible` changes those that exclude it, `untouched` only names them.",
+        "How `version bump` and `version sync` change requirements on this package in other packages of the repository: `exact` pins the version, `compatible` changes only requirements that exclude it, `untouched` only reports them.",
       ),
     ),
     "compatible",
@@ -107,7 +110,7 @@ export const versionSection: v.GenericSchema<unknown, VersionConfig> = v.strictO
   "allow-zero-version": v.optional(
     v.pipe(
       v.boolean("must be true or false"),
-      v.description("Whether versions below 1.0.0 are made; false: the first one is 1.0.0."),
+      v.description("Whether versions below 1.0.0 are allowed; false: the first version is 1.0.0."),
     ),
     true,
   ),
@@ -115,17 +118,17 @@ export const versionSection: v.GenericSchema<unknown, VersionConfig> = v.strictO
     v.pipe(
       v.boolean("must be true or false"),
       v.description(
-        "Whether a breaking change of a 0.x version makes 1.0.0; false: it raises the second number.",
+        "Whether a breaking change of a 0.x version leads to 1.0.0; false: it raises the minor version.",
       ),
     ),
     false,
   ),
   "minor-types": v.optional(
-    v.pipe(types, v.description("Types of conventional commits that ask for a minor release.")),
+    v.pipe(types, v.description("Conventional commit types that require a minor release.")),
     ["feat"],
   ),
   "patch-types": v.optional(
-    v.pipe(types, v.description("Types of conventional commits that ask for a patch release.")),
+    v.pipe(types, v.description("Conventional commit types that require a patch release.")),
     ["fix", "perf"],
   ),
   "first-number": v.optional(
@@ -136,10 +139,7 @@ export const versionSection: v.GenericSchema<unknown, VersionConfig> = v.strictO
     1,
   ),
   "commit-message": v.optional(
-    v.pipe(
-      text,
-      v.description("Message of the commit that a bump makes, with `{name}`, `{version}` and `{tag}`."),
-    ),
+    v.pipe(text, v.description("Message of the bump commit, with `{name}`, `{version}` and `{tag}`.")),
     "chore(release): {tag}",
   ),
   "tag-message": v.optional(

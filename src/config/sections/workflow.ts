@@ -47,7 +47,7 @@ export const workflowSection: v.GenericSchema<unknown, WorkflowConfig> = v.stric
         "must be a branch that git takes, without quotes",
       ),
       v.description(
-        "Branch whose commits go to TestPyPI; by default main, or master where there is no main.",
+        "Branch whose commits are published to TestPyPI; by default main, or master if there is no main.",
       ),
     ),
   ),
@@ -118,17 +118,17 @@ export const workflowSection: v.GenericSchema<unknown, WorkflowConfig> = v.stric
       text,
       v.regex(
         /^[\w.-]+\/[\w.-]+@[0-9a-f]{40}(?: # v\d+(?:\.\d+)*)?$/,
-        "must be owner/name@ and the 40 digits of a commit, and may end in # v and a version",
+        "must be owner/name@COMMIT with 40 hex digits, optionally followed by # vVERSION",
       ),
       v.description(
-        "Action of shipwheel that the jobs use, pinned to a commit; by default npx fetches the package.",
+        "The shipwheel action for the jobs, pinned to a commit; by default npx fetches the package.",
       ),
     ),
   ),
   "enterprise-server": v.optional(
     v.pipe(
       v.boolean("must be true or false"),
-      v.description("Leave out what only github.com understands (cache-mode)."),
+      v.description("Omit settings that only github.com supports (cache-mode)."),
     ),
     false,
   ),

@@ -15,9 +15,9 @@ export function decodeName(bytes: Uint8Array): { readonly name: string; readonly
 /** What makes a name dangerous on some system, or null. */
 export function nameDanger(name: string): string | null {
   if (name.startsWith("/")) return "is absolute";
-  if (name.includes("\\")) return "has a backslash, which is a folder separator on Windows only";
+  if (name.includes("\\")) return "has a backslash, which separates folders only on Windows";
   if (/^[A-Za-z]:/.test(name)) return "begins with a drive letter";
-  if (/(?:^|\/)\.\.(?:\/|$)/.test(name)) return "leads out of the tree";
+  if (/(?:^|\/)\.\.(?:\/|$)/.test(name)) return "points outside the tree";
   return null;
 }
 
@@ -32,7 +32,7 @@ export function* nameProblems(name: string, valid: boolean, zip: boolean): Gener
   // oxlint-disable-next-line no-control-regex
   if (/[\x00-\x1f\x7f]/.test(name)) {
     const pypi = zip ? { pypi: zipRefused("Invalid character in filename") } : {};
-    const message = `The name of the member ${shown} holds a control character.`;
+    const message = `The name of the member ${shown} contains a control character.`;
     yield { code: "A014", slug: "member-name-control-character", message, entry: name, ...pypi };
   }
   const danger = nameDanger(name);

@@ -17,9 +17,9 @@ export function* linkProblems(entries: readonly ArchiveEntry[]): Generator<Archi
   for (const entry of entries) {
     const through = folderLink(entry.name, symlinks);
     if (through !== null)
-      yield problem("member-behind-link", entry, `${entry.name} lies behind the symbolic link ${through}.`);
+      yield problem("member-behind-link", entry, `${entry.name} is below the symbolic link ${through}.`);
     if (entry.kind === "symlink" && isLoop(posix.normalize(entry.name), targets))
-      yield problem("link-loop", entry, `The symbolic link ${entry.name} leads back to itself.`);
+      yield problem("link-loop", entry, `The symbolic link ${entry.name} points to itself.`);
     else if (entry.linkTarget !== undefined) yield* judge(entry, entry.linkTarget, present, symlinks);
   }
 }
@@ -50,9 +50,9 @@ function* judge(
   const resolved = posix.normalize(posix.join(base, target));
   const [top] = posix.normalize(entry.name).split("/");
   if (posix.isAbsolute(target))
-    yield problem("link-absolute", entry, `${what} points at the absolute path ${target}.`);
+    yield problem("link-absolute", entry, `${what} points to the absolute path ${target}.`);
   else if (resolved !== top && !resolved.startsWith(`${top}/`))
-    yield problem("link-outside-the-tree", entry, `${what} points out of the tree, at ${target}.`);
+    yield problem("link-outside-the-tree", entry, `${what} points outside the tree, to ${target}.`);
   else if (!present.has(resolved) && folderLink(resolved, symlinks) === null)
     yield problem("link-to-nothing", entry, `${what} points at ${target}, which is not in the archive.`);
 }

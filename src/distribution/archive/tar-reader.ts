@@ -64,7 +64,7 @@ async function pump(
     problems.push({ code: "A023", slug: "gzip-several-members", message });
   }
   if (facts.trailing > 0) {
-    const message = `There are ${facts.trailing} bytes behind the gzip data.`;
+    const message = `There are ${facts.trailing} bytes after the gzip data.`;
     problems.push({ code: "A023", slug: "gzip-trailing-bytes", message });
   }
   return problems;
@@ -80,7 +80,7 @@ function* modeProblems(walk: TarWalk): Generator<ArchiveProblem> {
   const [first] = odd;
   if (first === undefined) return;
   const more = odd.length === 1 ? "" : `, and ${odd.length - 1} more`;
-  const message = `${first.name} has the mode ${first.mode.toString(8)}${more}: writable for everybody, or set-uid.`;
+  const message = `${first.name} has the mode ${first.mode.toString(8)}${more}: world-writable or set-uid.`;
   yield { code: "A019", slug: "odd-modes", message, entry: first.name };
 }
 

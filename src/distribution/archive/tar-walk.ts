@@ -66,7 +66,7 @@ export class TarWalk {
     }
     if (this.#endSeen && !this.#dataBehindEnd && rest.some((byte) => byte !== 0)) {
       this.#dataBehindEnd = true;
-      this.#problem("A023", "tar-bytes-behind-end", "There is data behind the end of the tar archive.");
+      this.#problem("A023", "tar-bytes-behind-end", "There is data after the end of the tar archive.");
     }
   }
 
@@ -114,7 +114,7 @@ export class TarWalk {
     if (isZeroBlock(block) && this.#extended) {
       // A bad extended header was told already.
       if (!this.problems.some(({ code }) => code === "A020"))
-        this.#problem("A020", "tar-truncated", "The tar ends behind an extended header.", refused);
+        this.#problem("A020", "tar-truncated", "The tar archive ends after an extended header.", refused);
       this.done = true;
       return;
     }
@@ -128,7 +128,7 @@ export class TarWalk {
       this.#problem(
         "A020",
         "tar-header-damaged",
-        `The header behind member ${this.headers} of the tar is damaged.`,
+        `The header after member ${this.headers} of the tar is damaged.`,
         refused,
       );
       this.done = true;
@@ -257,7 +257,7 @@ export class TarWalk {
     this.#problem(
       "A025",
       same ? "duplicate-member" : "duplicate-member-differs",
-      `The tar holds ${name} twice, with ${same ? "the same" : "different"} content.`,
+      `The tar contains ${name} twice, with ${same ? "the same" : "different"} content.`,
       { entry: name },
     );
   }

@@ -22,21 +22,21 @@ export function* unpackableProblems(entries: readonly ArchiveEntry[]): Generator
 function tooLong(name: string): string | null {
   if (name.length <= LONGEST_NAME / 4) return null;
   const path = Buffer.byteLength(name);
-  if (path > LONGEST_PATH) return `its path has ${path} bytes, and systems take some ${LONGEST_PATH}`;
+  if (path > LONGEST_PATH) return `its path has ${path} bytes, but systems allow about ${LONGEST_PATH}`;
   const folders = name.split("/");
   const longest = Math.max(...folders.map((each) => Buffer.byteLength(each)));
   if (longest > LONGEST_NAME)
-    return `a name in it has ${longest} bytes, and file systems take ${LONGEST_NAME}`;
+    return `a name in it has ${longest} bytes, but file systems allow ${LONGEST_NAME}`;
   return folders.length > DEEPEST ? `it lies ${folders.length - 1} folders deep` : null;
 }
 
 function folderOf(name: string, files: ReadonlySet<string>): string | null {
   const path = name.replace(/\/+$/, "");
-  if (path !== name && files.has(path)) return `${path} is a file and a folder`;
+  if (path !== name && files.has(path)) return `${path} is both a file and a folder`;
   // A path that is too long was told before: what is left has few folders.
   for (let at = path.indexOf("/"); at !== -1; at = path.indexOf("/", at + 1)) {
     const folder = path.slice(0, at);
-    if (files.has(folder)) return `${folder} is a file, and a folder for it`;
+    if (files.has(folder)) return `${folder} is a file, but the member needs a folder there`;
   }
   return null;
 }

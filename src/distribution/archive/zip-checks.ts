@@ -8,7 +8,7 @@ const UTF8_FLAG = 0x800;
 const DESCRIPTOR_FLAG = 8;
 /** Flags for which Python's zipfile opens no member, each with the error that it raises. */
 const UNOPENED: readonly (readonly [flag: number, what: string, error: string])[] = [
-  [0x20, "holds patched data", "NotImplementedError: compressed patched data (flag bit 5)"],
+  [0x20, "contains patched data", "NotImplementedError: compressed patched data (flag bit 5)"],
   [0x40, "is encrypted", "NotImplementedError: strong encryption (flag bit 6)"],
   [0x01, "is encrypted", "RuntimeError: File is encrypted, password required for extraction"],
 ];
@@ -45,7 +45,7 @@ export class LocalNames {
       const message = `${member.name} in the directory is called ${Buffer.from(local.nameBytes).toString("utf8")} in its own header.`;
       yield { code: "A010", slug: "zip-names-differ", message, entry: shown, ...(words && { pypi: words }) };
     } else if (known === undefined && member.validName) {
-      const message = `The name ${shown} is not plain ASCII, and its header does not say that it is UTF-8.`;
+      const message = `The name ${shown} is not ASCII, but its header does not declare UTF-8.`;
       yield {
         code: "A014",
         slug: "member-name-without-utf-8-flag",
@@ -80,7 +80,7 @@ export function* compareHeaders(local: ZipHeader, member: ZipMember): Generator<
   const descriptor = (local.flags & DESCRIPTOR_FLAG) !== 0;
   if (descriptor) {
     const pypi = zipRefused("ZIP contains a data descriptor");
-    const message = `The size of ${name} is told behind its data only (data descriptor).`;
+    const message = `The size of ${name} is stored only after its data (data descriptor).`;
     yield { code: "A011", slug: "zip-data-descriptor", message, entry: name, pypi };
   }
   const unopened = UNOPENED.find(([flag]) => ((local.flags | member.flags) & flag) !== 0);
@@ -106,7 +106,7 @@ export function* compareHeaders(local: ZipHeader, member: ZipMember): Generator<
     yield { code: "A004", slug: "zip-compression", message, entry: name, pypi };
   }
   if ((member.unixMode & 0xf000) === 0xa000) {
-    const message = `${name} is a symbolic link, which installers write as a file that holds the link's target.`;
+    const message = `${name} is a symbolic link, which installers write as a file that contains the link's target.`;
     yield { code: "K037", slug: "wheel-symlink", message, entry: name };
   }
   if (!descriptor) yield* differences(local, member);
@@ -165,7 +165,7 @@ export function* directoryProblems(
       pypi: zipRefused(end.error),
     };
   if (end.declaredEntries !== members.length) {
-    const message = `The end record counts ${end.declaredEntries} members, the directory holds ${members.length}.`;
+    const message = `The end record counts ${end.declaredEntries} members, the directory contains ${members.length}.`;
     const pypi = zipRefused("Mismatched central directory records");
     yield { code: "A010", slug: "zip-count-differs", message, pypi };
   }
@@ -179,7 +179,7 @@ export function* directoryProblems(
     };
   }
   if (end.end !== fileSize) {
-    const message = `There are ${fileSize - end.end} bytes behind the end of the zip.`;
+    const message = `There are ${fileSize - end.end} bytes after the end of the zip.`;
     yield { code: "A013", slug: "zip-trailing-bytes", message, pypi: zipRefused("Trailing data") };
   }
 }

@@ -199,7 +199,7 @@ async function passPrefix({ reader, prefix }: Walk, names: LocalNames): Promise<
   const local = await takeLocal(reader);
   const reason = local === null ? zipRefused("Unknown record signature") : names.objection(local);
   await reader.skipTo(prefix);
-  const message = `There are ${prefix} bytes in front of the zip.`;
+  const message = `There are ${prefix} bytes before the zip.`;
   return { code: "A013", slug: "zip-prefix", message, pypi: reason ?? zipRefused("Trailing data") };
 }
 
@@ -208,7 +208,7 @@ async function passMember(walk: Walk, member: ZipMember, next: number): Promise<
   const { reader, problems, options } = walk;
   const dataEnd = reader.position + member.packedSize;
   if (dataEnd > walk.directoryStart) {
-    const message = `The data of ${member.name} runs over what follows it.`;
+    const message = `The data of ${member.name} overlaps what follows it.`;
     problems.push({ code: "A010", slug: "zip-members-overlap", message, entry: member.name });
     await reader.skipTo(next);
     return;
@@ -236,7 +236,7 @@ async function passMember(walk: Walk, member: ZipMember, next: number): Promise<
       if (head > 0) options.visit.show(unpacked.head);
       if (unpacked.bytes !== null) walk.kept.set(member.name, unpacked.bytes);
       if (unpacked.used < member.packedSize) {
-        const message = `There are ${member.packedSize - unpacked.used} bytes behind the compressed data of ${member.name}.`;
+        const message = `There are ${member.packedSize - unpacked.used} bytes after the compressed data of ${member.name}.`;
         problems.push({ code: "A013", slug: "zip-bytes-behind-data", message, entry: member.name });
       }
     }
@@ -254,8 +254,7 @@ function sizeOrCrc(
   member: ZipMember,
   unpacked: { readonly size: number; readonly crc: number },
 ): string | null {
-  if (unpacked.size !== member.size)
-    return `it holds ${unpacked.size} bytes, not the declared ${member.size}`;
+  if (unpacked.size !== member.size) return `it has ${unpacked.size} bytes, not the declared ${member.size}`;
   return unpacked.crc === member.crc ? null : "its checksum (CRC-32) is wrong";
 }
 

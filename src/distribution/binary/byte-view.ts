@@ -56,7 +56,7 @@ export class ByteView {
 
   #check(offset: number, length: number): number {
     if (!Number.isSafeInteger(offset) || offset < 0 || !(offset + length <= this.#bytes.length))
-      throw new UnreadableBinary(`there is nothing at byte ${offset}`);
+      throw new UnreadableBinary(`the data ends before byte ${offset}`);
     return offset;
   }
 }

@@ -159,7 +159,7 @@ function toOffset(segments: readonly Segment[], address: number): number {
   const segment = segments.find(
     (each) => each.type === PROGRAM.load && address >= each.address && address < each.address + each.size,
   );
-  if (segment === undefined) throw new UnreadableBinary(`no segment holds the address ${address}`);
+  if (segment === undefined) throw new UnreadableBinary(`no segment contains the address ${address}`);
   return address - segment.address + segment.offset;
 }
 

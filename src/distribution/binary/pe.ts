@@ -117,6 +117,6 @@ function readSections(view: ByteView, header: number, start: number): readonly S
 
 function toOffset(sections: readonly Section[], address: number): number {
   const section = sections.find((each) => address >= each.address && address < each.address + each.size);
-  if (section === undefined) throw new UnreadableBinary(`no section holds the address ${address}`);
+  if (section === undefined) throw new UnreadableBinary(`no section contains the address ${address}`);
   return address - section.address + section.offset;
 }

@@ -52,5 +52,5 @@ export function renderingWithoutAsking(text: string, contentType: string | null)
     (line) => line.trim() !== "" && !/^ {0,3}\[[^[\]\s]+\]:[ \t]*[^\s<>]+[ \t]*$/.test(line),
   );
   if (!isMarkdown || shows) return { kind: "renders" };
-  return { kind: "fails", problems: [{ line: null, level: 4, message: "nothing is left to show" }] };
+  return { kind: "fails", problems: [{ line: null, level: 4, message: "the rendered text is empty" }] };
 }

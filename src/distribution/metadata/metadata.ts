@@ -147,7 +147,7 @@ function* formProblems({ utf8, malformed, cut }: HeaderText): Generator<Metadata
     yield { code: "M004", slug: "malformed-header", message: tooMany };
   }
   if (malformed === null) return;
-  const message = `Line ${malformed.line} of the metadata is no header; readers take everything from there for the description.`;
+  const message = `Line ${malformed.line} of the metadata is not a header; readers treat everything after it as the description.`;
   yield { code: "M004", slug: "malformed-header", message, line: malformed.line };
 }
 
@@ -163,7 +163,7 @@ function* fieldProblems(text: HeaderText, raw: CoreMetadata["raw"]): Generator<M
     yield {
       code: "M002",
       slug: "metadata-version-unknown",
-      message: `Metadata-Version ${metadataVersion} is not one that PyPI takes.`,
+      message: `Metadata-Version ${metadataVersion} is not accepted by PyPI.`,
       field: "Metadata-Version",
     };
   // License-File is exempt: backends wrote it long before 2.4, and uploaders leave it out.

@@ -34,7 +34,7 @@ export async function askAs<T>(
   const parsed = v.safeParse(schema, found.value);
   return parsed.success
     ? { value: parsed.output }
-    : { unknown: `${forge.title}'s answer is not what its documentation says`, status: 200 };
+    : { unknown: `${forge.title}'s response does not match its documentation`, status: 200 };
 }
 
 const TIMEOUT_MS = 20_000;
@@ -97,7 +97,7 @@ export function forgeSettings(place: SettingsPlace, ports: Pick<Ports, "http" | 
       const { id } = (person ?? {}) as { id?: unknown };
       return typeof id === "number"
         ? { value: id }
-        : { unknown: `${title} knows nobody of that name`, status: 404 };
+        : { unknown: `${title} has no user of that name`, status: 404 };
     },
     send: (method, path, body) => ask(method, path, body),
   };
@@ -111,7 +111,7 @@ function read(
   const value = parse(text);
   if (status >= 200 && status < 300) {
     if (value !== undefined || text.trim() === "") return { value: value ?? null };
-    return { unknown: `${title}'s answer is not JSON: check the URL of its API`, status };
+    return { unknown: `${title}'s response is not JSON: check its API URL`, status };
   }
   const words = wordsOf(value);
   const said = words === "" ? "" : ` ("${words}")`;
@@ -129,9 +129,9 @@ function reason(
     status === 429 ||
     (status === 403 && (headers["x-ratelimit-remaining"] === "0" || /rate limit/i.test(words)))
   )
-    return `${title}'s rate limit is used up: try again later`;
-  if (status === 403) return "the token may not read it";
-  if (status === 404) return "not there, or not shown to this token";
+    return `${title}'s rate limit is exceeded: try again later`;
+  if (status === 403) return "the token has no permission to read it";
+  if (status === 404) return "not found, or not visible to this token";
   if (status >= 300 && status < 400) return "moved: the repository was renamed";
   return `${title} answers ${status}`;
 }

@@ -8,7 +8,7 @@ import { ok, unknown, wrong, type DoctorLine } from "../line.ts";
 import { spellingLine } from "./spelling.ts";
 import { REPOSITORY, askAs, type Asked, type ForgeSettings } from "./forge-settings.ts";
 
-const SETUP = "shipwheel setup github --apply makes it";
+const SETUP = "run shipwheel setup github --apply to create it";
 
 const repositorySchema = v.object({ full_name: v.pipe(v.string(), v.regex(REPOSITORY)) });
 const environmentsSchema = v.object({
@@ -91,7 +91,7 @@ async function repositoryLine(
   return [
     wrong(
       said,
-      `${forge.repository} is called ${name} now: the claims name the new one`,
+      `${forge.repository} is called ${name} now: the claims contain the new name`,
       `git remote set-url origin https://github.com/${name}.git, and change the publisher on the index`,
     ),
   ];
@@ -127,13 +127,13 @@ function environmentLines(
       return unknown(said, environments.unknown, tokenRemedy(environments.status));
     const found = environments.value.find((each) => each.name.toLowerCase() === name.toLowerCase());
     if (found === undefined)
-      return wrong(said, "does not exist: GitHub makes it at the first run, without any protection", SETUP);
+      return wrong(said, "does not exist: GitHub creates it at the first run, without any protection", SETUP);
     const { reviewers, isRestricted } = found;
     if (job.index === "pypi" && reviewers === 0 && !isRestricted)
-      return wrong(said, "has no reviewers and admits every branch: anyone who can push can publish", SETUP);
+      return wrong(said, "has no reviewers and allows every branch: anyone who can push can publish", SETUP);
     const words = [
       reviewers === 0 ? "no reviewers" : plural(reviewers, "reviewer"),
-      isRestricted ? "restricted to chosen branches and tags" : "takes every branch and tag",
+      isRestricted ? "restricted to chosen branches and tags" : "allows every branch and tag",
     ];
     return ok(said, words.join(", "));
   });
@@ -173,7 +173,7 @@ async function actionsLine(forge: ForgeSettings): Promise<readonly DoctorLine[]>
     ? [
         wrong(
           said,
-          "every job's token may write unless its workflow says otherwise",
+          "every job's token has write permission unless its workflow restricts it",
           "set Workflow permissions to read: Settings, Actions, General",
         ),
       ]
@@ -239,11 +239,11 @@ export function judgeSecrets(
     if (!TOKEN_NAME.test(name) || !/^[A-Z0-9_]+$/.test(name) || isUsed(name)) return [];
     const title = { ...said, id: `secret-${name}` };
     return inherits
-      ? [unknown(title, `${name} of ${place}: a workflow hands on all secrets (secrets: inherit)`)]
+      ? [unknown(title, `${name} of ${place}: a workflow passes on all secrets (secrets: inherit)`)]
       : [
           wrong(
             title,
-            `${name} of ${place} exists and nothing uses it`,
+            `${name} of ${place} exists but nothing uses it`,
             `delete it, and revoke the token on the index`,
           ),
         ];
@@ -254,8 +254,8 @@ export function judgeSecrets(
 }
 
 function tokenRemedy(status: number): string | undefined {
-  if (status === 401) return "give a valid token in GITHUB_TOKEN";
+  if (status === 401) return "set GITHUB_TOKEN to a valid token";
   return status === 403 || status === 404
-    ? "give a token that may read administration, environments, actions and secrets (fine-grained: all four read-only)"
+    ? "use a token that can read administration, environments, actions and secrets (fine-grained: all four read-only)"
     : undefined;
 }

@@ -6,7 +6,7 @@ import { REPOSITORY, askAs, type ForgeSettings } from "./forge-settings.ts";
 import { globToRegExp } from "./ref-pattern.ts";
 import { spellingLine } from "./spelling.ts";
 
-const SETUP = "shipwheel setup gitlab --apply makes it";
+const SETUP = "run shipwheel setup gitlab --apply to create it";
 const projectSchema = v.object({
   path_with_namespace: v.pipe(v.string(), v.regex(REPOSITORY)),
   ci_config_path: v.nullish(v.pipe(v.string(), v.regex(/^[^\p{Cc}]*$/u))),
@@ -54,7 +54,7 @@ async function projectLine(
     return [
       wrong(
         said,
-        `${forge.repository} is called ${path} now: the claims name the new one`,
+        `${forge.repository} is called ${path} now: the claims contain the new name`,
         "git remote set-url origin, and change the publisher on the index",
       ),
     ];
@@ -63,7 +63,7 @@ async function projectLine(
     : [
         wrong(
           said,
-          `the pipeline file is ${pipeline}: the publisher has to name it`,
+          `the pipeline file is ${pipeline}: the publisher must name it`,
           `set Top-level pipeline file path to ${pipeline} on the index`,
         ),
       ];
@@ -117,15 +117,13 @@ async function variableLines(
   return unused.map(({ key }) =>
     wrong(
       { ...said, id: `secret-${key}` },
-      `${key} exists and nothing uses it`,
+      `${key} exists but nothing uses it`,
       "delete it, and revoke the token on the index",
     ),
   );
 }
 
 function tokenRemedy(status: number): string | undefined {
-  if (status === 401) return "give a valid token in GITLAB_TOKEN";
-  return status === 403 || status === 404
-    ? "give a token of a maintainer with the scope read_api"
-    : undefined;
+  if (status === 401) return "set GITLAB_TOKEN to a valid token";
+  return status === 403 || status === 404 ? "use a maintainer's token with the scope read_api" : undefined;
 }

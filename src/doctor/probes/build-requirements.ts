@@ -21,7 +21,7 @@ export function requiredToBuild({ pyproject }: DoctorContext["tree"]): readonly 
 
 function line({ tree, facts, offline }: DoctorContext): DoctorLine {
   const texts = requiredToBuild(tree);
-  if (facts === null) return unknown(SAID, offline ? "not asked: --offline" : "the index gave no answer");
+  if (facts === null) return unknown(SAID, offline ? "not queried: --offline" : "the index did not answer");
   const problems = texts.flatMap((text) => {
     const requirement = parseRequirement(text);
     if (isRequirementError(requirement)) return [`${text} is not a requirement`];

@@ -13,19 +13,17 @@ export const forge: Probe = defineProbe({
   title: "repository settings",
   async run({ tree, config, project, jobs, offline, ports }) {
     const said = { id: "forge", title: "repository settings" };
-    if (offline) return [unknown(said, "not asked: --offline")];
+    if (offline) return [unknown(said, "not queried: --offline")];
     const found = await connectForge(tree.git?.remoteUrl ?? null, config.release.repository ?? null, ports);
     if (found === null)
-      return [
-        unknown(said, "the repository has no remote on GitHub or GitLab", "git remote add origin ADDRESS"),
-      ];
+      return [unknown(said, "the repository has no remote on GitHub or GitLab", "git remote add origin URL")];
     const { settings, kind } = found;
     if (settings === null)
       return [
         unknown(
           said,
           `environments, reviewers, tag rules, permissions and secrets of ${found.repository} were not checked: there is no token`,
-          `give a read-only token in ${TOKEN_VARIABLES[kind][0]}`,
+          `set a read-only token in ${TOKEN_VARIABLES[kind][0]}`,
         ),
       ];
     const texts = new Map<string, string>();

@@ -39,7 +39,7 @@ export const git: Probe = defineProbe({
         : wrong(
             said,
             `${place}, ${plural(dirty, "uncommitted change")}`,
-            "commit or stash them: a release is made of a commit",
+            "commit or stash them: a release is built from a commit",
           ),
     );
     return Promise.resolve(lines);

@@ -15,23 +15,26 @@ export const name: Probe = defineProbe({
 function line({ project, facts, offline, tree }: DoctorContext): ReturnType<typeof ok> {
   if (project === "")
     return unknown(SAID, "the project states no name", "set project.name in pyproject.toml");
-  if (facts === null) return unknown(SAID, offline ? "not asked: --offline" : "the index gave no answer");
+  if (facts === null) return unknown(SAID, offline ? "not queried: --offline" : "the index did not answer");
   const found = facts.projects.get(normalizeName(project));
   if (found === undefined) return unknown(SAID, "the index was not queried");
   if (found === null) {
     const [alike] = facts.lookalikes.get(normalizeName(project)) ?? [];
     return alike === undefined
-      ? ok(SAID, `${project} is free: the first upload, or a pending publisher's first exchange, takes it`)
+      ? ok(
+          SAID,
+          `${project} is free: the first upload, or the first exchange of a pending publisher, registers it`,
+        )
       : wrong(
           SAID,
-          `${project} is free, and too similar to ${alike}: the index rejects it`,
+          `${project} is free but too similar to ${alike}: the index rejects it`,
           "choose another name",
         );
   }
   if (found.status === "quarantined" || found.status === "archived")
     return wrong(
       SAID,
-      `${project} is ${found.status}: it takes no uploads`,
+      `${project} is ${found.status}: it does not accept uploads`,
       "change its status on the index",
     );
   const versions = releasedVersions(facts, project) ?? [];
@@ -40,7 +43,7 @@ function line({ project, facts, offline, tree }: DoctorContext): ReturnType<type
   if (ours !== undefined) return ok(SAID, `${project} is ours: ${ours} is on the index, and tagged here`);
   return unknown(
     SAID,
-    `${project} is on the index (${versions.length} versions), and none of them is tagged here: it is yours, or taken`,
+    `${project} is on the index (${versions.length} versions), but none of them is tagged here: the project may belong to somebody else`,
     "check on the project's page who owns it",
   );
 }

@@ -25,7 +25,7 @@ function proxies({ ports: { environment } }: DoctorContext): DoctorLine {
   });
   const bad = set.find((each) => !each.startsWith("NO_PROXY=") && !/=(?:https?|socks5h?):\/\//i.test(each));
   if (bad !== undefined)
-    return wrong(said, `${bad} is not an address`, "write it with its scheme: http://HOST:PORT");
+    return wrong(said, `${bad} is not a URL`, "write it with its scheme: http://HOST:PORT");
   return ok(said, set.length === 0 ? "none" : set.join(", "));
 }
 
@@ -34,7 +34,7 @@ async function indexAndClock({ indexes, offline, ports }: DoctorContext): Promis
   const clock = { id: "clock", title: "clock" };
   const [main] = outerIndexes(indexes);
   if (offline || main === undefined) {
-    const why = offline ? "not asked: --offline" : "no index is configured";
+    const why = offline ? "not queried: --offline" : "no index is configured";
     return [unknown(index, why), unknown(clock, why)];
   }
   const shown = maskedAddresses(main.url);
@@ -59,8 +59,8 @@ async function indexAndClock({ indexes, offline, ports }: DoctorContext): Promis
             index,
             `${shown} answers ${status}`,
             status === 401 || status === 403
-              ? "give pip or uv credentials for it"
-              : "look at its status page, and try again",
+              ? "configure credentials for it in pip or uv"
+              : "check its status page, and try again",
           );
     return [reached, clockLine(headers["date"], ports.clock.now())];
   } catch (error) {

@@ -41,12 +41,12 @@ export function publisherLine(
     return unknown(
       said,
       `${place}: no registered publisher is recorded`,
-      "shipwheel doctor trust prints what to type into the form; shipwheel doctor trust --record keeps it",
+      "run shipwheel doctor trust to see the form's fields, and shipwheel doctor trust --record to record them",
     );
   if (judged.unknown.length > 0)
     return unknown(
       said,
       `${place} matches, as far as the tree tells; not compared: ${judged.unknown.map(({ field, why }) => `${field} (${why})`).join(", ")}`,
     );
-  return ok(said, `${place} matches what is recorded`);
+  return ok(said, `${place} matches the record`);
 }

@@ -37,7 +37,7 @@ export const tokens: Probe = defineProbe({
               `${source}: not a whole PyPI token`,
               `copy it again, or create a new one on ${target.title}`,
             )
-          : unknown(said, `${source}: not in the form of a PyPI token, so its scope is unknown`);
+          : unknown(said, `${source}: not a PyPI token, so its scope is unknown`);
       if (scope.expires !== null && scope.expires < ports.clock.now())
         return wrong(
           said,
@@ -50,13 +50,13 @@ export const tokens: Probe = defineProbe({
           `${source}: valid for every project of the account`,
           jobs.length > 0
             ? `delete it: the workflow publishes by trusted publishing`
-            : `create a token for ${project} alone, or publish by trusted publishing, which needs none`,
+            : `create a token for ${project} only, or use trusted publishing, which needs no token`,
         );
       const others = scope.projects.filter((each) => normalizeName(each) !== normalizeName(project));
       if (scope.kind === "project" && scope.projects.length > 0 && others.length === scope.projects.length)
         return wrong(
           said,
-          `${source}: good for ${others.join(", ")}, not for ${project}`,
+          `${source}: valid for ${others.join(", ")}, not for ${project}`,
           `create a token for ${project}`,
         );
       if (scope.kind === "publisher") return ok(said, `${source}: of a trusted publisher, valid for minutes`);
@@ -64,7 +64,7 @@ export const tokens: Probe = defineProbe({
         return unknown(said, `${source}: a PyPI token whose restrictions cannot be read`);
       return scope.projects.length === 0
         ? unknown(said, `${source}: good for projects that it names by their ids only`)
-        : ok(said, `${source}: good for ${scope.projects.join(", ")}`);
+        : ok(said, `${source}: valid for ${scope.projects.join(", ")}`);
     });
     return [...identity, ...lines];
   },

@@ -96,7 +96,7 @@ function environmentActions(
         : { protected_branches: false, custom_branch_policies: true };
     const who = wanted.length === 0 ? "" : " with its reviewers";
     actions.push({
-      title: `${there === undefined ? "make" : "protect"} the environment ${name}${who}`,
+      title: `${there === undefined ? "create" : "protect"} the environment ${name}${who}`,
       method: "PUT",
       path,
       body: { reviewers: people.length === 0 ? null : people, deployment_branch_policy: policy },
@@ -152,7 +152,7 @@ async function read<T>(forge: ForgeSettings, path: string, schema: v.GenericSche
   const found = await forge.get(path);
   const parsed = "unknown" in found ? null : v.safeParse(schema, found.value);
   if (parsed?.success === true) return parsed.output;
-  const words = "unknown" in found ? found.unknown : "its answer is not what its documentation says";
+  const words = "unknown" in found ? found.unknown : "its response does not match its documentation";
   throw fault("forge/refused", {
     forge: forge.title,
     action: `show ${path.split("?")[0] ?? path}`,
@@ -162,4 +162,4 @@ async function read<T>(forge: ForgeSettings, path: string, schema: v.GenericSche
 }
 
 const TOKEN =
-  "give a token that may administer the repository (fine-grained: administration and environments, read and write), or make the steps by hand";
+  "use a token that can administer the repository (fine-grained: administration and environments, read and write), or perform the steps by hand";

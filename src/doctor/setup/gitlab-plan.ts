@@ -46,7 +46,7 @@ export async function readGitLab(
       forge: forge.title,
       action: "name reviewers",
       words: "the project's plan has no protected environments",
-      remedy: "leave --reviewer out: protected tags decide who may release; reviewers need GitLab Premium",
+      remedy: "omit --reviewer: protected tags control who can release; reviewers require GitLab Premium",
     });
   return {
     environments: environments.flat(),
@@ -62,7 +62,7 @@ async function names(forge: Pick<ForgeSettings, "get" | "title">, path: string):
 }
 
 function refused({ title }: Pick<ForgeSettings, "title">, what: string, words: string): Error {
-  const remedy = "give a token of a maintainer with the scope api, or make the steps by hand";
+  const remedy = "use a maintainer's token with the scope api, or perform the steps by hand";
   return fault("forge/refused", { forge: title, action: `show ${what}`, words, remedy });
 }
 
@@ -78,7 +78,7 @@ export function planGitLab(
     ...environments
       .filter(({ name }) => state?.environments.includes(name) !== true)
       .map(({ name }): SetupAction => ({
-        title: `make the environment ${name}`,
+        title: `create the environment ${name}`,
         method: "POST",
         path: "environments",
         body: { name },
@@ -124,7 +124,7 @@ function protection(
   if (rules.length === 0) return [];
   return [
     {
-      title: `let the reviewers approve what is deployed to ${name}`,
+      title: `require approval by the reviewers for deployments to ${name}`,
       method: "PUT",
       path: `protected_environments/${encodeURIComponent(name)}`,
       body: { approval_rules: rules },

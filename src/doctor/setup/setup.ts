@@ -73,7 +73,7 @@ async function idsOf(logins: readonly string[], settings: ForgeSettings): Promis
         forge: settings.title,
         action: `name the reviewer ${login}`,
         words: found.unknown,
-        remedy: "give the login of a person who may read the repository",
+        remedy: "use the login of a person who can read the repository",
       });
     ids.push(found.value);
   }
@@ -90,7 +90,7 @@ async function carryOut(actions: readonly SetupAction[], settings: ForgeSettings
       forge: settings.title,
       action: title,
       words: answer.unknown,
-      remedy: `make it by hand (${byHand}), or give a token that may, and run the same command again`,
+      remedy: `create it by hand (${byHand}), or use a token with that permission, and run the same command again`,
     });
   }
   return actions.length;

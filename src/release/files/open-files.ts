@@ -49,7 +49,7 @@ function releaseOf(files: readonly DistributionHead[]): OpenFiles["release"] {
     if (parsed.kind === "invalid")
       throw fault("usage/not-a-distribution", { file: fileName, reason: parsed.reason });
     if (metadata === null)
-      throw fault("usage/not-a-distribution", { file: fileName, reason: "it holds no metadata" });
+      throw fault("usage/not-a-distribution", { file: fileName, reason: "it has no metadata" });
     const { name, version } = metadata;
     releases.set(`${normalizeName(name)} ${version}`, { project: name, version });
   }

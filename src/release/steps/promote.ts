@@ -192,7 +192,7 @@ async function download(
       normalizeName(metadata.name) === normalizeName(project) &&
       metadata.version === version;
     if (!isIt) {
-      const what = metadata === null ? "it holds no metadata" : `it is ${metadata.name} ${metadata.version}`;
+      const what = metadata === null ? "it has no metadata" : `it is ${metadata.name} ${metadata.version}`;
       throw fault("release/nothing-to-promote", {
         index: source.title,
         project,

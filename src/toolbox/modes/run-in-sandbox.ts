@@ -63,7 +63,7 @@ export function lastWords({ output, timedOut, seconds }: InstallResult): string 
   return (
     lines.findLast((line) => /error/i.test(line)) ??
     lines.findLast((line) => line !== "") ??
-    "it said nothing"
+    "it printed nothing"
   ).slice(0, 300);
 }
 

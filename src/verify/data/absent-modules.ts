@@ -211,7 +211,7 @@ function needOf(
     return `it needs Windows: ${message.slice(0, 120)}`;
   // A name without a path is looked for in the system; a path is a file that the release should bring.
   if (link.type === "OSError" && /^[^/]+: cannot open shared object file/.test(message))
-    return `it needs a library of the system: ${message.slice(0, 120)}`;
+    return `it needs a system library: ${message.slice(0, 120)}`;
   // ctypes.CDLL(None) finds the symbols of the running program.
   if (/undefined symbol: /.test(message) && /ctypes/.test(error.trace))
     return `it needs another platform: ${message.slice(0, 120)}`;

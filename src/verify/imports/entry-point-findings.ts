@@ -98,7 +98,7 @@ export function entryPointFindings(input: {
         ...finding(
           entry,
           cause.headline,
-          `let it name what the wheel holds: ${entry.module} has no ${entry.attribute ?? ""}`,
+          `name an object that the wheel contains: ${entry.module} has no ${entry.attribute ?? ""}`,
         ),
         details: { target: targetOf(entry), traceback: record.error.trace },
       };
@@ -125,7 +125,7 @@ export function entryPointFindings(input: {
         ...finding(
           entry,
           cause.headline,
-          `let it name a module that the wheel holds, or add ${cause.missingModule ?? entry.module} to the build`,
+          `name a module that the wheel contains, or add ${cause.missingModule ?? entry.module} to the build`,
         ),
         ...(own || cause.symptom === null ? {} : { symptom: cause.symptom }),
         ...(location === undefined ? {} : { location }),
@@ -140,7 +140,7 @@ export function entryPointFindings(input: {
     if (module === undefined) broken(`${entry.module} cannot be imported`);
     const isBelow = [...modules.values()].some(({ ok, name }) => !ok && isWithin(entry.module, name));
     if (isBelow) fail(`${entry.module} cannot be imported`, { exemption: CONSEQUENCE });
-    else fail("the trial has no result of it");
+    else fail("the trial has no result for it");
   }
   return { attempts, findings, notTried, brokenScripts };
 }

@@ -131,8 +131,8 @@ export function untriedNote(
       subject: "modules not tried",
       message: `${untried.length} of ${total} modules were not imported: the time for all imports (${budget} s) was spent`,
       ...(root !== undefined && {
-        why: `${root} is what users import first, and whether that works was not seen`,
-        help: `find what takes so long: python -X importtime -c "import ${root}"`,
+        why: `${root} is what users import first, but the trial did not test it`,
+        help: `find the slow import: python -X importtime -c "import ${root}"`,
       }),
       details: { modules: untried },
     }),
@@ -197,8 +197,8 @@ export function writeFindings(records: readonly ModuleRecord[], context: ImportC
           severity: place === "work" && failedByWriting(record) ? "error" : "warning",
           subject: `${place}:${names[0]}`,
           message: `import ${record.name} writes ${shown(names)} into ${PLACES[place]}`,
-          why: "an import must leave the machine as it was: directories of users may be read-only, shared or watched",
-          help: "write when a function is called, into a directory that the user chose or that platformdirs names",
+          why: "an import must not write files: user directories may be read-only, shared or watched",
+          help: "write only when a function is called, to a directory that the user chose or that platformdirs returns",
           ...(location === undefined ? {} : { location }),
         }),
       );

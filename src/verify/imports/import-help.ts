@@ -18,12 +18,12 @@ export function helpFor(cause: FailureCause, exits: boolean, context: HelpContex
   const { missingModule, missingFile } = cause;
   if (exits) return 'move what runs into a function and call it under `if __name__ == "__main__":`';
   if (missingFile !== null)
-    return `ship ${missingFile} as package data and open it by importlib.resources, not by a path relative to the current directory`;
+    return `ship ${missingFile} as package data and open it with importlib.resources, not with a path relative to the current directory`;
   if (missingModule === null) return helpForHeadline(cause.headline, context.project.name);
   const top = topOf(missingModule);
   const removed = removedFromStandardLibrary(missingModule);
   if (removed !== null && context.pythonMinor >= removed)
-    return `${top} left the standard library with Python 3.${removed}: replace it, or exclude that Python in requires-python`;
+    return `${top} was removed from the standard library in Python 3.${removed}: replace it, or exclude that Python in requires-python`;
   const required = context.project.requirements.find((requirement) => providesModule(requirement, top));
   const installed = context.dependencies.find(
     (each) => required !== undefined && each.startsWith(`${normalizeName(required.name)}==`),
@@ -31,7 +31,7 @@ export function helpFor(cause: FailureCause, exits: boolean, context: HelpContex
   if (installed !== undefined && missingModule !== top)
     return `${installed} has no module ${missingModule}: bound ${required?.name ?? top} to the versions that have it`;
   if (isOurs(missingModule, context.modules))
-    return `the wheel does not hold ${missingModule}: add it to the packages that the build includes`;
+    return `the wheel does not contain ${missingModule}: add it to the packages that the build includes`;
   return `if ${top} is another project's module, declare that project in project.dependencies; if it is your own, add it to the packages that the build includes`;
 }
 
@@ -48,9 +48,9 @@ function helpForHeadline(headline: string, project: string): string {
       ? `define ${lacking} in ${from}, or correct the name in the import`
       : `import the submodule of ${from} that is used, or correct the attribute's name`;
   if (/^PackageNotFoundError\b/.test(headline))
-    return `look up the release by its own name: importlib.metadata.version(${JSON.stringify(project)})`;
+    return `use the name of the distribution: importlib.metadata.version(${JSON.stringify(project)})`;
   if (/^(?:SyntaxError|IndentationError|TabError)\b/.test(headline))
-    return "correct the statement, or raise requires-python to the first Python that can read it";
+    return "correct the statement, or raise requires-python to a Python that supports it";
   if (headline.startsWith("still running"))
     return 'move the loop or the wait into a function, and call it under `if __name__ == "__main__":`';
   if (/^signal|^it ended the interpreter/.test(headline))

@@ -3,12 +3,12 @@ import { defineStageRule, type StageRule } from "../../findings/stage-rule.ts";
 export const IMPORT_FAILS: StageRule = defineStageRule({
   code: "I002",
   slug: "import-fails",
-  title: "A module that ships cannot be imported",
+  title: "A module of the release cannot be imported",
   phase: "verify",
   docs: {
-    what: "Importing the installed module by itself, in a fresh interpreter, raised an exception.",
+    what: "Importing the installed module in a fresh interpreter raised an exception.",
     why: "The first user who imports it gets the same traceback.",
-    fix: "declare what is missing, ship what is missing, or name the module under [tool.shipwheel] import.skip with a reason",
+    fix: "declare or ship what is missing, or list the module under [tool.shipwheel] import.skip with a reason",
   },
 });
 
@@ -19,7 +19,7 @@ export const ENTRY_POINT_FAILS: StageRule = defineStageRule({
   phase: "verify",
   docs: {
     what: "The module of the entry point, or the attribute in it, does not exist in the installed release.",
-    why: "The command or the plugin fails as soon as somebody uses it.",
+    why: "The command or plugin fails on first use.",
     fix: "correct the target in [project.scripts] or [project.entry-points]",
   },
 });
@@ -31,7 +31,7 @@ export const DUNDER_VERSION_DIFFERS: StageRule = defineStageRule({
   phase: "verify",
   docs: {
     what: "The top package's __version__ and its metadata disagree.",
-    why: "Programs that ask for the version get the wrong answer.",
+    why: "Programs that read __version__ get the wrong version.",
     fix: "keep one source: importlib.metadata.version(NAME), or shipwheel version sync",
   },
 });
@@ -42,8 +42,8 @@ export const IMPORT_WRITES_FILES: StageRule = defineStageRule({
   title: "Importing a module writes files",
   phase: "verify",
   docs: {
-    what: "After the import there are files in the working directory, the home or the environment that were not there.",
-    why: "It fails where those are read-only, and it litters where they are not.",
-    fix: "write when a function is called, into a directory that the user chose",
+    what: "After the import, the working directory, the home directory or the environment contains new files.",
+    why: "The import fails where these directories are read-only, and leaves unwanted files elsewhere.",
+    fix: "write only when a function is called, to a directory that the user chose",
   },
 });

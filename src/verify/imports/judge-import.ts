@@ -77,7 +77,7 @@ export function judgeImport(record: ModuleRecord, cause: FailureCause, context: 
   const wanted = judgeWanted(cause.missingModule, isMet, context);
   if (wanted !== null) return wanted;
   const named = extraNamed(error, context.project);
-  if (named !== null) return { kind: "extra", extra: named, reason: `it asks for the extra [${named}]` };
+  if (named !== null) return { kind: "extra", extra: named, reason: `it needs the extra [${named}]` };
   if (isMet)
     return isExtensionOf(cause.missingModule, context.project)
       ? optional(topOf(cause.missingModule ?? ""))
@@ -178,7 +178,7 @@ function judgeUnmet(
   if (first.type === "SyntaxError" && context.modules.get(record.name)?.packaged === false)
     return {
       kind: "elsewhere",
-      reason: "its directory holds no __init__.py and it is not plain Python: taken for a template",
+      reason: "its directory has no __init__.py and it is not plain Python, so it is treated as a template",
     };
   const byAnother = raiser(error) !== error.frame?.file && raiser(error).startsWith(context.sitePackages);
   return PROGRAMMING_ERRORS.has(first.type) && !byAnother ? WARNING : refused(cause);

@@ -33,7 +33,7 @@ export function moduleAttempts(shown: ImportsShown): readonly Attempt[] {
     const known = settled.get(name);
     if (known === undefined) {
       const above = [...settled.keys()].find((each) => isWithin(name, each));
-      if (above === undefined) return failed("module", name, "the trial has no result of it");
+      if (above === undefined) return failed("module", name, "the trial has no result for it");
       const exemption: Exemption = { kind: "consequence", reason: `${above} cannot be imported` };
       return failed("module", name, exemption.reason, { exemption });
     }
@@ -47,8 +47,7 @@ export function moduleAttempts(shown: ImportsShown): readonly Attempt[] {
 }
 
 function exemptionOf(judgement: Judgement, severity: "error" | "warning" | undefined): Exemption | null {
-  if (severity === "warning")
-    return { kind: "unmet", reason: "users of the release as its metadata offers it do not import it first" };
+  if (severity === "warning") return { kind: "unmet", reason: "users of the release do not import it first" };
   if (severity === "error" || judgement.kind === "defect") return null;
   return { kind: judgement.kind, reason: judgement.reason };
 }

@@ -65,11 +65,11 @@ function finding(
     severity: isStated ? "info" : "warning",
     subject: name,
     message: `${who} needs ${need}: ${cause.headline}`,
-    why: `pip install ${project.name} alone does not bring it`,
+    why: `pip install ${project.name} does not install it`,
     help:
       extra === null
-        ? "require what it needs in project.dependencies, or raise an ImportError that says what to install"
-        : `move what [${extra}] brings to project.dependencies, or raise an ImportError that says: pip install "${project.name}[${extra}]"`,
+        ? "add what it needs to project.dependencies, or raise an ImportError that says what to install"
+        : `move what [${extra}] installs to project.dependencies, or raise an ImportError that says: pip install "${project.name}[${extra}]"`,
     details: { modules: [name], traceback: error?.trace ?? null },
     ...(cause.symptom === null ? {} : { symptom: cause.symptom }),
   });

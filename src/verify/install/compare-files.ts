@@ -101,7 +101,7 @@ export function differenceFindings(
   const details = { missing: missing.slice(0, 50), changed: changed.slice(0, 50), added: added.slice(0, 50) };
   const told = [
     ...(missing.length > 0 ? [`lacks ${listed(missing)}`] : []),
-    ...(changed.length > 0 ? [`has other bytes in ${listed(changed)}`] : []),
+    ...(changed.length > 0 ? [`has different bytes in ${listed(changed)}`] : []),
     ...(added.length > 0 ? [`has ${listed(added)} in addition`] : []),
   ].join("; ");
   if (cell.artefact === "wheel") {
@@ -109,8 +109,8 @@ export function differenceFindings(
       INSTALLED_BYTES_DIFFER.finding({
         subject: all[0] ?? project.name,
         message: `what ${cell.installer} installed from ${project.wheelFile} ${told}`,
-        why: "the installed files must be the rehearsed bytes; otherwise something else was tested than what ships",
-        help: "look for members that overwrite each other, or for a RECORD that names other files than the archive holds",
+        why: "the installed files must be the rehearsed bytes, because otherwise the test says nothing about the release",
+        help: "look for members that overwrite each other, or for a RECORD that does not match the archive",
         details,
       }),
     ];
@@ -125,12 +125,12 @@ export function differenceFindings(
       message: `the wheel that ${cell.installer} built from the sdist ${told}`,
       ...(isWritten
         ? {
-            why: "the build writes this file itself and does so differently each time",
-            help: "let what the build writes depend on the sources alone, if the release should be reproducible",
+            why: "the build generates this file, differently each time",
+            help: "for a reproducible release, generate the file from the sources only",
           }
         : {
-            why: `who installs from the sdist (a platform or Python without a wheel, a Linux distribution) gets another package; seen on Python ${minorOf(cell.python.version)}`,
-            help: "make the sdist hold every file that the build reads (MANIFEST.in or the backend's include list), and let the build depend on nothing else",
+            why: `installing from the sdist (on a platform or Python without a wheel, or by a Linux distribution) gives a different package; seen on Python ${minorOf(cell.python.version)}`,
+            help: "include every file that the build reads in the sdist (MANIFEST.in or the backend's include list), and let the build read nothing else",
           }),
       details,
     }),

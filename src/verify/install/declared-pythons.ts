@@ -135,7 +135,7 @@ async function judge(
   if (resolved.status === 0) return { outcome: "ok" };
   const said = unwrapped(resolved.stderr);
   if (resolved.timedOut || unreachable(said) !== null)
-    return { outcome: "unknown", detail: "the index could not be asked" };
+    return { outcome: "unknown", detail: "the index could not be queried" };
   const wheelless = /([A-Za-z0-9._-]+)((?:==|>=|<=|~=|>|<)[^\s,]+)? has no (?:usable )?wheels/.exec(said);
   if (wheelless?.[1] !== undefined) {
     const requirement = `${wheelless[1]}${wheelless[2] ?? ""}`;
@@ -149,7 +149,7 @@ async function judge(
       ports,
     );
     if (elsewhere.status !== 0)
-      return { outcome: "unknown", detail: `${requirement} has no wheels: only building it would tell` };
+      return { outcome: "unknown", detail: `${requirement} has no wheels, so only a build would show it` };
     return {
       outcome: "failed",
       detail: `${requirement} has no wheel for Python ${minor}`,
@@ -166,8 +166,8 @@ async function judge(
   if (conflict === null) return { outcome: "unknown", detail: resolved.stderr.trim().split("\n")[0] ?? "" };
   return {
     outcome: "failed",
-    detail: `${conflict} does not fit Python ${minor}`,
-    finding: finding(conflict, minor, "certain", "no version of it fits", said),
+    detail: `${conflict} does not support Python ${minor}`,
+    finding: finding(conflict, minor, "certain", "no version satisfies it", said),
   };
 }
 

@@ -62,7 +62,7 @@ function read(result: InstallResult, cell: Cell, project: RehearsedProject): Rea
   if (result.timedOut)
     return {
       ...plain,
-      message: `${what}: it was still at work after ${Math.round(result.seconds)} seconds`,
+      message: `${what}: it was still running after ${Math.round(result.seconds)} seconds`,
       help: "look for a build that waits for input, or raise the time limit",
       symptom: symptom.install("hangs"),
     };
@@ -89,7 +89,7 @@ function read(result: InstallResult, cell: Cell, project: RehearsedProject): Rea
       rule: REQUIREMENT_NOT_ON_INDEX,
       subject: absent,
       message: `the requirement ${absent} does not exist on the index`,
-      help: "correct its name, or publish it first; names that only a private index knows cannot be required by a public release",
+      help: "correct its name, or publish it first; a public release cannot require a package of a private index",
       symptom: symptom.install(`requirement:${normalizeName(absent)}`),
     };
   const python = pythonExcluded(output, project.name);
@@ -97,8 +97,8 @@ function read(result: InstallResult, cell: Cell, project: RehearsedProject): Rea
     return {
       ...plain,
       subject: `${project.name}:requires-python`,
-      message: `${what}: the release asks for Python ${project.requiresPython ?? python}`,
-      help: "rehearse with a Python that requires-python admits (--python VERSION), or correct requires-python",
+      message: `${what}: the release requires Python ${project.requiresPython ?? python}`,
+      help: "rehearse with a Python that requires-python allows (--python VERSION), or correct requires-python",
       symptom: symptom.install("requires-python"),
     };
   const tag = unfitTag(output, cell, project);
@@ -106,19 +106,19 @@ function read(result: InstallResult, cell: Cell, project: RehearsedProject): Rea
     return {
       ...plain,
       subject: `${project.name}:wheel-tag`,
-      message: `no installer takes the wheel of ${project.name} ${project.version} on Python ${minorOf(cell.python.version)}: its tag ${tag} is for another Python or platform`,
-      help: "correct the tag that the build gives the wheel: py3-none-any for a pure Python project",
+      message: `no installer accepts the wheel of ${project.name} ${project.version} on Python ${minorOf(cell.python.version)}: its tag ${tag} is for another Python or platform`,
+      help: "correct the wheel's tag: py3-none-any for a pure Python project",
       symptom: symptom.install("wheel-tag"),
     };
   const build = failedBuild(output);
   if (build !== null && !sameProject(build, project.name))
     return unsatisfied(
       spelled(build, project),
-      "it has no fitting wheel, and its source cannot be built there",
+      "it has no matching wheel, and its sdist cannot be built there",
       cell,
     );
   const unmet = unmetRequirement(output, project.name);
-  if (unmet !== null) return unsatisfied(spelled(unmet, project), "no version fits", cell);
+  if (unmet !== null) return unsatisfied(spelled(unmet, project), "no version satisfies it", cell);
   const cause = toolDiagnostic(output.split(/\r?\n/).map((line) => line.replace(/^[\s│╰─▶|]+/, "")));
   if (build !== null && cause !== null && cause.tool !== "pip")
     return {
@@ -127,15 +127,15 @@ function read(result: InstallResult, cell: Cell, project: RehearsedProject): Rea
       why: `${cause.file === undefined ? "" : `${cause.file}:${cause.line ?? 0}: `}${cause.text}`,
       help:
         cause.missing !== undefined
-          ? `include ${cause.missing} in the sdist if it is yours; otherwise say in the README what must be installed to build it`
-          : "build it from the unpacked sdist: what the build reads must be in the sdist, what it runs must be installed",
+          ? `include ${cause.missing} in the sdist if it is part of the project; otherwise document in the README what the build needs`
+          : "build the unpacked sdist: the sdist must contain what the build reads, and the programs that it runs must be installed",
       symptom: symptom.install("sdist-build"),
     };
   if (build !== null)
     return {
       ...plain,
       message: `${what}: the wheel cannot be built from the sdist`,
-      help: "build it from the unpacked sdist, outside of the checkout: what the build reads must be in the sdist, what it imports in build-system.requires",
+      help: "build the unpacked sdist outside the checkout: the sdist must contain what the build reads, and build-system.requires what it imports",
       symptom: symptom.install("sdist-build"),
     };
   return {
@@ -255,7 +255,7 @@ export function directRequirementFindings(cell: Cell, project: RehearsedProject)
   return direct.map(({ name }) =>
     INSTALL_FAILS.finding({
       subject: `${project.name}:${normalizeName(name)}`,
-      message: `${project.name} ${project.version} requires ${name} from an address, not from an index: uv refuses to install it`,
+      message: `${project.name} ${project.version} requires ${name} by a direct URL: uv refuses to install it`,
       help: `require a release of ${name}, and keep the URL in [tool.uv.sources] for development`,
       symptom: symptom.install(`requirement:${normalizeName(name)}`),
     }),

@@ -6,19 +6,19 @@ export const INSTALL_FAILS: StageRule = defineStageRule({
   title: "The installer could not install the release",
   phase: "verify",
   docs: {
-    what: "A real installer, in a fresh environment, from the rehearsal index, ended with an error.",
-    why: "Every user will meet the same words.",
-    fix: "read the installer's words that the finding quotes",
+    what: "A real installer failed to install the release from the rehearsal index into a fresh environment.",
+    why: "Every user will get the same error.",
+    fix: "read the installer's error, which the finding quotes",
   },
 });
 
 export const INSTALLED_BYTES_DIFFER: StageRule = defineStageRule({
   code: "I007",
   slug: "installed-bytes-differ",
-  title: "What was installed is not what was rehearsed",
+  title: "The installed files differ from the rehearsed ones",
   phase: "verify",
   docs: {
-    what: "A file in the environment has another digest than in the wheel, is missing, or was added.",
+    what: "A file in the environment differs from the wheel, is missing, or was added.",
     why: "What users run is not what was tested.",
     fix: "look for post-install steps and for a second package that ships the same path",
   },
@@ -27,24 +27,24 @@ export const INSTALLED_BYTES_DIFFER: StageRule = defineStageRule({
 export const REQUIREMENTS_CANNOT_BE_MET: StageRule = defineStageRule({
   code: "I010",
   slug: "requirements-cannot-be-met",
-  title: "No set of dependencies exists for a declared Python",
+  title: "The dependencies cannot be resolved for a declared Python",
   phase: "verify",
   docs: {
-    what: "On a Python that the release declares, the installer finds no versions that satisfy the requirements.",
-    why: "pip install fails on that Python for everybody.",
-    fix: "loosen the pin that the finding names, or stop declaring that Python",
+    what: "On a declared Python version, the installer finds no versions that satisfy the requirements.",
+    why: "pip install fails on that Python for every user.",
+    fix: "relax the pin that the finding names, or stop declaring that Python",
   },
 });
 
 export const INSTALLED_FILES_OVERLAP: StageRule = defineStageRule({
   code: "I013",
   slug: "installed-files-overlap",
-  title: "Two installed distributions bring the same module",
+  title: "Two installed distributions contain the same module",
   phase: "verify",
   docs: {
-    what: "After the installation two distributions record one file, with different contents.",
+    what: "After the installation, two distributions record the same file with different contents.",
     why: "Whichever is installed last overwrites the other, and removing one breaks both.",
-    fix: "rename the package, drop it from the wheel, or require only one of the two distributions",
+    fix: "rename the package, remove it from the wheel, or require only one of the two distributions",
   },
 });
 
@@ -55,7 +55,7 @@ export const EXTRA_CANNOT_BE_RESOLVED: StageRule = defineStageRule({
   phase: "verify",
   docs: {
     what: "The requirements of a declared extra have no solution on the index of the trials.",
-    why: "pip install NAME[EXTRA] fails for everybody.",
+    why: "pip install NAME[EXTRA] fails for every user.",
     fix: "correct the requirements of the extra in project.optional-dependencies",
   },
 });
@@ -78,8 +78,8 @@ export const REQUIREMENT_NOT_ON_INDEX: StageRule = defineStageRule({
   title: "A requirement does not exist on the index",
   phase: "verify",
   docs: {
-    what: "The installer asked the user's index for the name and found no project of it.",
-    why: "pip install fails for everybody; and somebody else may register the name one day.",
+    what: "The installer found no project of that name on the user's index.",
+    why: "pip install fails for every user, and somebody else could register the name.",
     fix: "correct the name of the requirement",
   },
 });

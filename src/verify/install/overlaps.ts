@@ -61,7 +61,7 @@ function overlapFinding(first: Overlap, group: readonly Overlap[], project: stri
     message: `${owners[0]} and ${owners[1]} both install ${count}, with different contents`,
     why: "whichever is installed last overwrites the other, and removing one breaks both",
     help: isOurs
-      ? `rename the package or drop it from the wheel: ${path.split("/", 1)[0] ?? path} belongs to ${other}`
+      ? `rename the package or remove it from the wheel: ${path.split("/", 1)[0] ?? path} belongs to ${other}`
       : `require only one of ${owners[0]} and ${owners[1]}`,
     details: { paths: group.map((each) => each.path) },
   });

@@ -32,7 +32,7 @@ const PLACE = "a path with blanks";
 
 /**
  * Installs the release by one way, in a sandbox whose path holds blanks, and runs there what was right in a virtual
- * environment. What differs is tried again where no path holds a blank: so the cause is told, not guessed.
+ * environment. What differs is tried again where no path contains a space: so the cause is told, not guessed.
  */
 export async function runModeTrial(
   cell: ModeCell,
@@ -236,11 +236,11 @@ function installFinding(
   });
 }
 
-/** What shows only where a path holds a blank. */
+/** What shows only where a path contains a space. */
 function byBlanks(finding: Finding): Finding {
   return {
     ...finding,
-    message: `${finding.message} (only where its path holds a blank)`,
+    message: `${finding.message} (only where its path contains a space)`,
     help: "quote the paths that it hands to a shell, and give subprocess a list of arguments",
   };
 }

@@ -88,7 +88,7 @@ export function runFinding(
       symptom: symptom.script(name),
       message: `${shown} was still running after ${request.expectations.scriptTimeout} seconds`,
       why: "it ran without a terminal and with an empty standard input",
-      help: `let it end at --help${or("or set what to run", 'args = [...], or skip = "reason"')}`,
+      help: `make it exit after --help${or("or set what to run", 'args = [...], or skip = "reason"')}`,
     });
   const ended = endOf(completed);
   const terminal = cause?.missingModule == null && wantsTerminal(output);
@@ -107,8 +107,8 @@ export function runFinding(
       : cause !== null && (cause.missingModule !== null || cause.missingFile !== null)
         ? helpFor(cause, false, run.context)
         : cause !== null
-          ? `run ${shown} in a fresh environment and repair what the traceback shows`
-          : `run it in a fresh environment${or("if this answer is right, declare it", `exit = [${completed.status ?? 1}] or args = [...]`)}`,
+          ? `run ${shown} in a fresh environment and fix the cause of the traceback`
+          : `run it in a fresh environment${or("if this exit status is right, declare it", `exit = [${completed.status ?? 1}] or args = [...]`)}`,
   });
 }
 

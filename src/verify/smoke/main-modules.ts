@@ -50,7 +50,7 @@ export async function runMainModules(
     const cause = timedOut || status === 0 ? null : causeOfOutput(outputOf(completed));
     if (cause === null) {
       const detail = `${name} --help ${endOf(completed)}`;
-      const exemption = { kind: "unasked", reason: "its --help is a guess of ours" } as const;
+      const exemption = { kind: "unasked", reason: "shipwheel only assumes that it has --help" } as const;
       attempts.push(status === 0 ? succeeded("script", name) : failed("script", name, detail, { exemption }));
       continue;
     }

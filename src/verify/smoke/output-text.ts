@@ -24,5 +24,5 @@ export function bounded(text: string, limit: number): string {
 /** How a program ended, in a few words. */
 export function endOf({ timedOut, status, signal, seconds }: Completed): string {
   if (timedOut) return `was still running after ${Math.round(seconds)} seconds`;
-  return status === null ? `was ended by ${signal ?? "a signal"}` : `exits with ${status}`;
+  return status === null ? `was terminated by ${signal ?? "a signal"}` : `exits with ${status}`;
 }

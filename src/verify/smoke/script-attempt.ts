@@ -39,7 +39,7 @@ export function scriptAttempt(
 function exemptionOf(judged: JudgedRun): Exemption | null {
   switch (judged.kind) {
     case "ok": {
-      return { kind: "unasked", reason: "it answers with its usage" };
+      return { kind: "unasked", reason: "it prints its usage" };
     }
     case "not-tried": {
       return { kind: "elsewhere", reason: judged.reason };
@@ -63,7 +63,9 @@ export function versionAttempt(
   if (isWell && finding === null) return succeeded("script", name);
   const isAsked = Array.isArray(run.expectation.versionArgs);
   const exemption: Exemption | null =
-    isAsked || finding !== null ? null : { kind: "unasked", reason: "its --version is a guess of ours" };
+    isAsked || finding !== null
+      ? null
+      : { kind: "unasked", reason: "shipwheel only assumes that it has --version" };
   const ended = isWell ? "does not show the version" : endOf(completed);
   return failed("script", name, `${[name, ...args].join(" ")} ${ended}`, { exemption, finding });
 }

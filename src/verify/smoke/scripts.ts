@@ -120,7 +120,7 @@ export async function runScripts(
       trial.memory.withExtras.set(key, promise);
       const more = await promise;
       const isAsked = asked !== null && !(more.settled === null && more.hadAsked);
-      if (isAsked) extra = `it asks for the extra [${asked}]`;
+      if (isAsked) extra = `it needs the extra [${asked}]`;
       if (more.settled !== null) {
         extra ??= "it runs where the extras are installed";
         if (asked === null && !endedWell(run, first)) findings.push(needsExtra(judged.finding, run));
@@ -160,7 +160,7 @@ function needsExtra(finding: Finding, { name, request }: ScriptRun): Finding {
     ...finding,
     severity: "warning",
     message: `the script ${name} needs ${which}: ${finding.message}`,
-    help: `require what it needs in project.dependencies, or let it say what to install: pip install "${request.project.name}[${extras.length === 1 ? extras[0] : "EXTRA"}]"`,
+    help: `add what it needs to project.dependencies, or make it print what to install: pip install "${request.project.name}[${extras.length === 1 ? extras[0] : "EXTRA"}]"`,
   };
 }
 
@@ -245,7 +245,7 @@ async function launcherProblem(run: ScriptRun, ports: ScriptPorts): Promise<Find
     subject: run.name,
     symptom: symptom.script(run.name),
     message: missing
-      ? `the installation made no program ${run.name}`
+      ? `the installation created no program ${run.name}`
       : `the program ${run.name} does not start the environment's Python: ${head.split("\n", 1)[0] ?? ""}`,
     why: `Users who install the release cannot run ${run.name}.`,
     help: "look at the entry points of the built wheel: unzip -p dist/*.whl '*/entry_points.txt'",

@@ -160,8 +160,8 @@ function judge(
     return SMOKE_CHECK_RAN_NOTHING.finding({
       ...base,
       message: `the smoke command ${shown} checked nothing: ${nothing}`,
-      why: "a check that runs no test is green whatever ships",
-      help: "name a command that exercises the installed package: a test file must be run by pytest, not as a script",
+      why: "a check that runs no test always passes",
+      help: "use a command that tests the installed package; run a test file with pytest, not as a script",
     });
   }
   if (problems.length === 0) return null;
@@ -169,7 +169,7 @@ function judge(
   return SMOKE_COMMAND_FAILS.finding({
     ...base,
     message: `the smoke command ${shown} ${problems.join("; ")}`,
-    help: "run it in a fresh environment that holds only the installed release; tests and their tools are not part of it",
+    help: "run it in a fresh environment that contains only the installed release, without tests and test tools",
     ...(symptom === null ? {} : { symptom }),
   });
 }

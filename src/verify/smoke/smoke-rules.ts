@@ -3,31 +3,31 @@ import { defineStageRule, type StageRule } from "../../findings/stage-rule.ts";
 export const SCRIPT_FAILS: StageRule = defineStageRule({
   code: "I004",
   slug: "script-fails",
-  title: "A console script ends with an error",
+  title: "A console script fails",
   phase: "verify",
   docs: {
     what: "The installed script, run from an empty directory, did not exit as expected.",
-    why: "It is the first thing that a user types.",
-    fix: "repair it, or say what is right for it: [tool.shipwheel.scripts.NAME] args, exit, skip",
+    why: "Users run the script first, and it fails.",
+    fix: "fix the script, or declare what to expect: [tool.shipwheel.scripts.NAME] args, exit, skip",
   },
 });
 
 export const SCRIPT_HANGS: StageRule = defineStageRule({
   code: "I005",
   slug: "script-hangs",
-  title: "A console script does not end",
+  title: "A console script does not exit",
   phase: "verify",
   docs: {
     what: "The script was still running after the script timeout, without a terminal and with empty input.",
-    why: "It waits for a terminal or a network that a user's cron job does not have either.",
-    fix: "let --help answer without asking; or set [tool.shipwheel.scripts.NAME] args, input or skip",
+    why: "The script waits for a terminal or a network, which a user's cron job does not have.",
+    fix: "make --help work without input, or set [tool.shipwheel.scripts.NAME] args, input or skip",
   },
 });
 
 export const SCRIPT_VERSION_DIFFERS: StageRule = defineStageRule({
   code: "I006",
   slug: "script-version-differs",
-  title: "A script prints another version than its metadata",
+  title: "A script prints the wrong version",
   phase: "verify",
   docs: {
     what: "What --version prints does not contain the version that was installed.",
@@ -43,8 +43,8 @@ export const SMOKE_CHECK_RAN_NOTHING: StageRule = defineStageRule({
   phase: "verify",
   docs: {
     what: "A smoke command ended with 0 and executed no test.",
-    why: "A gate that cannot close is worse than none: it is believed.",
-    fix: "let the command run its tests (pytest FILE instead of python FILE)",
+    why: "The check always passes, so it detects no defect.",
+    fix: "run the tests with pytest: pytest FILE instead of python FILE",
   },
 });
 
@@ -54,8 +54,8 @@ export const SMOKE_COMMAND_FAILS: StageRule = defineStageRule({
   title: "A smoke command failed",
   phase: "verify",
   docs: {
-    what: "A command of [tool.shipwheel] verify.commands ended with an error in a trial's environment.",
-    why: "It is your own proof that the release works.",
-    fix: "repair what the command's output names",
+    what: "A command of [tool.shipwheel] verify.commands failed in a trial environment.",
+    why: "The command is your own test that the release works.",
+    fix: "fix what the command's output reports",
   },
 });

@@ -33,12 +33,13 @@ export function parseAsk(words: readonly string[], pre: string | null): Ask | { 
   if (pre !== null && letter === null)
     return { wrong: `--pre is one of ${PRE_WORDS.join(", ")}, not ${pre}` };
   if (word === "pre") return preAsk(more, pre);
-  if (more.length > 0) return { wrong: `too many words: ${words.join(" ")}` };
+  if (more.length > 0) return { wrong: `too many arguments: ${words.join(" ")}` };
   if (word === "auto") return { kind: "auto", pre: letter };
   if (word === "major" || word === "minor" || word === "patch") {
     return { kind: "level", level: word, pre: letter };
   }
-  if (pre !== null) return { wrong: `--pre goes with auto, major, minor and patch, not with ${word}` };
+  if (pre !== null)
+    return { wrong: `--pre can be combined with auto, major, minor and patch, not with ${word}` };
   const kind = PRE[word];
   if (kind !== undefined) return { kind: "pre", pre: kind };
   if (word === "final" || word === "post" || word === "dev") return { kind: word };
@@ -54,7 +55,7 @@ function preAsk(more: readonly string[], pre: string | null): Ask | { readonly w
   const [word] = more;
   const kind = PRE[word ?? pre ?? ""];
   if (kind === undefined || more.length > 1 || (word !== undefined && pre !== null)) {
-    return { wrong: `pre is followed by one of ${PRE_WORDS.join(", ")}` };
+    return { wrong: `pre must be followed by one of ${PRE_WORDS.join(", ")}` };
   }
   return { kind: "pre", pre: kind };
 }

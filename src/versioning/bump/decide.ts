@@ -86,7 +86,7 @@ function unlessTaken(decision: Decision, { taken = () => null }: BumpState, rule
   const [version, other] = [formatVersion(decision.version), formatVersion(free)];
   return {
     kind: "refused",
-    reason: `${version} is tagged already, as ${tag} on another commit; the next free version is ${other}: shipwheel version bump ${other}`,
+    reason: `${version} is already tagged as ${tag} on another commit; the next free version is ${other}: shipwheel version bump ${other}`,
     taken: { tag, free: other },
   };
 }
@@ -123,7 +123,7 @@ function decideFrom(ask: Exclude<Ask, { kind: "exact" }>, state: BumpState, rule
       return told(nextVersion(last, final, { ...step, level: asked, pre: ask.pre }, rules), level);
     }
     case "final":
-      if (!isInProgress(last)) return refused(`${formatVersion(last)} is final already`);
+      if (!isInProgress(last)) return refused(`${formatVersion(last)} is already final`);
       return told(nextVersion(last, final, step, rules), null);
     case "post":
       return told(nextVersion(last, final, { ...step, post: true }, rules), null);
@@ -146,7 +146,7 @@ function automatic(pre: PreLetter | null, state: BumpState, rules: DecisionRules
   }
   const isFirst = state.tagged === null && state.stated === null && pre === null;
   if (since === "none" && !isFirst)
-    return { kind: "nothing", reason: "no commit since then asks for a release" };
+    return { kind: "nothing", reason: "no commit since then requires a release" };
   const level = atZero(state.sinceFinal, last, rules);
   const asked = isFirst && level !== "major" ? "minor" : level === "none" ? null : level;
   const step: Step = { level: asked, pre, post: false, dev: null };
@@ -198,7 +198,7 @@ function atZero(level: Level, last: Version, { majorOnZero }: DecisionRules): Le
 
 function exactly(version: Version, { stated, tagged }: BumpState): Decision {
   const text = formatVersion(version);
-  if (version.local !== null) return refused(`${text} has a local part, which no index takes`);
+  if (version.local !== null) return refused(`${text} has a local part, which indexes reject`);
   if (tagged !== null && compareVersions(version, tagged) <= 0) {
     return refused(`${text} is not higher than ${formatVersion(tagged)}, which is tagged`);
   }

@@ -60,7 +60,7 @@ function judge(
   if (revertedBy !== null || reverts === "earlier") return { level: "none", because: null };
   const own = levelOf(commit, rules);
   if (reverts === "released" && commit === null)
-    return { level: "patch", because: "it takes back what was released" };
+    return { level: "patch", because: "it reverts a released change" };
   if (parts.length === 0) return { level: own, because: null };
   const best = parts.toSorted(
     (a, b) => LEVELS.indexOf(levelOf(b, rules)) - LEVELS.indexOf(levelOf(a, rules)),

@@ -57,7 +57,9 @@ export function isInProgress(version: Version): boolean {
 function postOf(last: Version, { first }: BumpRules): Version | { readonly refused: string } {
   const text = formatVersion(last);
   if (last.post === null && isInProgress(last)) {
-    return { refused: `${text} is no final release, and PEP 440 advises against post-releases of others` };
+    return {
+      refused: `${text} is not a final release, and PEP 440 advises against post-releases of pre-releases`,
+    };
   }
   if (last.pre !== null) {
     return {

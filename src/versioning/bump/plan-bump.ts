@@ -47,7 +47,7 @@ export function planBump(reading: BumpReading, version: Version, options: BumpOp
   const unspeakable = unspeakableLocations(locations, version);
   const source = unspeakable.find((place) => place.isSource);
   if (source !== undefined) {
-    const reason = `${source.location.file} has no way to say ${text}`;
+    const reason = `${source.location.file} cannot express ${text}`;
     throw fault("version/no-literal", { reason });
   }
   refuseToLower(locations, version);
@@ -77,7 +77,7 @@ export function planBump(reading: BumpReading, version: Version, options: BumpOp
   }
   if (actions.length === 0) {
     throw fault("version/nothing-to-do", {
-      reason: `no file has to change for ${text}, and no tag is wanted`,
+      reason: `no file has to change for ${text}, and no tag is requested`,
     });
   }
   const notes = unspeakable.map(

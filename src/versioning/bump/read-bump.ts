@@ -175,7 +175,7 @@ function takenBy(
 
 function whyNothing(commits: readonly JudgedCommit[], news: FragmentReading | null, reason: string): string {
   if (commits.length === 0) return "there is no commit since then";
-  if (news !== null) return "there are no news fragments, and this project takes the level from them";
+  if (news !== null) return "there are no news fragments, which determine the level in this project";
   if (commits.some(({ commit }) => commit !== null)) return reason;
   return `0 of ${plural(commits.length, "commit")} since then are conventional`;
 }
@@ -214,7 +214,7 @@ function statedVersion(locations: readonly VersionLocation[], directory: string)
   const version = source === undefined ? null : parseVersion(source.text);
   if (version === null) {
     const text = source?.text;
-    const reason = text === undefined ? `none was found in ${directory}` : `${text} is no version of PEP 440`;
+    const reason = text === undefined ? `none was found in ${directory}` : `${text} is not a PEP 440 version`;
     throw fault("version/no-literal", { reason });
   }
   return version;

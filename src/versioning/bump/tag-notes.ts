@@ -23,7 +23,7 @@ export function tagNotes(
 /** A clone without tags looks like a project without releases. */
 function absentNote({ tags, remoteUrl }: Pick<GitState, "tags" | "remoteUrl">): readonly string[] {
   if (tags.length > 0 || remoteUrl === null) return [];
-  return ["this clone has no tags, and its remote may have some: git fetch --tags"];
+  return ["this clone has no tags, but its remote may have some: git fetch --tags"];
 }
 
 function leftBehindNote({ last, leftBehind }: ReleaseLine): readonly string[] {
@@ -32,7 +32,7 @@ function leftBehindNote({ last, leftBehind }: ReleaseLine): readonly string[] {
   const after = `${highest.name} is higher than ${last.name}, which came after it`;
   const remove = `if it was never published: git tag -d ${highest.name}`;
   return isInProgress(highest.version)
-    ? [`${after}: a pre-release that was given up does not count; ${remove}`]
+    ? [`${after}: an abandoned pre-release does not count; ${remove}`]
     : [`${after}: the next version is above both, because installers choose the highest; ${remove}`];
 }
 

@@ -64,7 +64,7 @@ export async function readCalendar(
   const settings = [...learned.patterns, "none"].map((text) => `calendar = ${JSON.stringify(text)}`);
   return {
     kind: "unclear",
-    reason: `the releases begin with a year, and what their other numbers count is not certain; set it: [tool.shipwheel.version] ${settings.join(", or ")}`,
+    reason: `the releases begin with a year, but the meaning of their other numbers is ambiguous; set it: [tool.shipwheel.version] ${settings.join(", or ")}`,
   };
 }
 

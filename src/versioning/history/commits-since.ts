@@ -102,7 +102,7 @@ async function log(
   // Output beyond what is kept loses its middle; then fields no longer are what they seem.
   for (let at = 0; at + format.length <= fields.length; at += format.length) {
     if (!/^[0-9a-f]{40,64}$/.test(fields[at] ?? "")) {
-      throw fault("config/git-failed", { directory: root, reason: "its history is too large to be read" });
+      throw fault("config/git-failed", { directory: root, reason: "its history is too large" });
     }
   }
   return fields;

@@ -58,7 +58,7 @@ type Context = StateContext & { readonly now: Date };
 export async function findState(search: Search, context: Context, ports: FindPorts): Promise<FoundState> {
   const { probeRoot, projectDirectory, configuration } = search;
   const candidates: Candidate[] = [];
-  let reason = "neither a git repository nor the metadata of an archive or sdist is there";
+  let reason = "there is neither a git repository nor metadata of an archive or sdist";
   for (const directory of configuration.searchParents ? upwards(probeRoot) : [probeRoot]) {
     const names = await namesIn(directory, ports);
     const foreign = search.disableJj ? [".hg"] : [".jj", ".hg"];
@@ -163,7 +163,7 @@ async function readCandidate(
 async function remedyFor(directory: string, ports: FindPorts): Promise<string> {
   for (const above of upwards(dirname(directory))) {
     if ((await ports.files.stat(join(above, ".git"))) === null) continue;
-    return `the repository is ${above}: set search_parent_directories = true, or root to the way there`;
+    return `the repository is ${above}: set search_parent_directories = true, or set root to its path`;
   }
   return "build from a clone with .git, or set SETUPTOOLS_SCM_PRETEND_VERSION or fallback_version";
 }

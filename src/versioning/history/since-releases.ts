@@ -35,7 +35,7 @@ export async function sinceReleases(
     const [marked = "", message = ""] = [fields[at], fields[at + 1]];
     // Output beyond what is kept loses its middle; then fields no longer are what they seem.
     if (!/^[->][0-9a-f]{40,64}$/.test(marked))
-      throw fault("config/git-failed", { directory: root, reason: "its history is too large to be read" });
+      throw fault("config/git-failed", { directory: root, reason: "its history is too large" });
     const hash = marked.slice(1);
     if (marked.startsWith("-")) edges.push(hash);
     else commits.push({ hash, message: withoutLastBreaks(message) });

@@ -139,7 +139,7 @@ function readTag(
   const current = tag.text("regex");
   if (old !== null) {
     if (current !== null) throw fault("config-conflict", { old: "tag_regex", new: "tag.regex" });
-    if (tool !== "hatch-vcs") warn("tag_regex is called tag.regex now");
+    if (tool !== "hatch-vcs") warn("tag_regex is now called tag.regex");
   }
   tag.allow(new Set(["prefix", "strict", "regex"]));
   const source = old ?? current;

@@ -42,7 +42,7 @@ export function readGitSettings(
     if (command !== null) {
       throw fault("config-conflict", { old: "git_describe_command", new: "scm.git.describe_command" });
     }
-    warn("git_describe_command is called scm.git.describe_command now");
+    warn("git_describe_command is now called scm.git.describe_command");
   }
   const describeCommand = command ?? oldCommand;
   if (Array.isArray(describeCommand) && describeCommand.length === 0)
@@ -67,6 +67,6 @@ function readScope(table: ConfigurationTable): readonly string[] | null {
     return table.refuse("scm.git.distance_scope must be a boolean or a list of directories");
   }
   const absolute = value.find((each) => isAbsolute(each) || each.startsWith("/"));
-  if (absolute !== undefined) table.refuse(`scm.git.distance_scope holds the absolute path ${absolute}`);
+  if (absolute !== undefined) table.refuse(`scm.git.distance_scope contains the absolute path ${absolute}`);
   return value;
 }

@@ -33,7 +33,7 @@ const FIELDS: Readonly<Record<string, Field>> = {
   },
   tag: {
     // The anchor can print such a tag, and nothing else.
-    expected: "left out, unless the version is pretended too",
+    expected: "omitted, unless the version is also pretended",
     apply(value, state) {
       const tag = isText(value) && state.preformatted ? readTagVersion(value, false) : null;
       return tag === null ? null : { tag };

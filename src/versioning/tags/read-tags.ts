@@ -106,10 +106,10 @@ export function readTags(question: TagsQuestion, patterns: Patterns): ProjectTag
 
 function reasonOf(tag: string, template: TagTemplate, name: string, of: string | undefined): string | null {
   if (of !== undefined) return `is an alias of ${of}`;
-  if (template.looksLike(name, tag)) return "names no version of PEP 440";
+  if (template.looksLike(name, tag)) return "is not a PEP 440 version";
   if (takeApart(tag) === null) return null;
   const form = template.format(name, "{version}");
-  return isPackagersTag(tag) ? "is a tag of those who package it" : `is not of the form ${form}`;
+  return isPackagersTag(tag) ? "is a packager's tag" : `is not of the form ${form}`;
 }
 
 /** The package whose release a tag is, where each has tags of its own. */

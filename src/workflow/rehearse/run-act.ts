@@ -106,7 +106,7 @@ export async function runAct(run: ActRun, ports: Ports): Promise<readonly JobRes
 
 function reasonOf(...texts: readonly string[]): string {
   const lines = texts.flatMap((text) => text.split("\n").filter((line) => line.trim() !== ""));
-  return lines.at(-1)?.slice(0, 400) ?? "it said nothing";
+  return lines.at(-1)?.slice(0, 400) ?? "it printed nothing";
 }
 
 /** Labels that the file itself names. */

@@ -275,7 +275,7 @@ export const archiveCases: readonly RuleCase[] = [
     code: "A027",
     fires: { wheel: (good) => good.file("demo/x", "").file("demo/x/y.py", "") },
     silent: { wheel: (good) => good.file("demo/x.txt", "").file("demo/x/y.py", "") },
-    says: "demo/x is a file, and a folder for it",
+    says: "demo/x is a file, but the member needs a folder there",
     severity: "error",
   },
   {

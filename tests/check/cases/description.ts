@@ -169,7 +169,7 @@ export const descriptionCases: readonly RuleCase[] = [
     code: "D001",
     about: "Markdown of which nothing is shown",
     fires: { wheel: (good) => good.description(" \n") },
-    says: "nothing is left to show",
+    says: "the rendered text is empty",
   },
   {
     code: "D001",

@@ -24,7 +24,7 @@ export const vcsCases: readonly RuleCase[] = [
     code: "V001",
     fires: { git: { tags: [{ name: "v1.1", commit: CLEAN_GIT.head }], tagsAtHead: ["v1.1"] } },
     silent: { git: { tagsAtHead: ["latest", "stable-98", "other-2.0", "demo-1.0.0"] } },
-    says: "HEAD is tagged v1.1, and the project's version is 1.0",
+    says: "HEAD is tagged v1.1, but the project's version is 1.0",
     at: "pyproject.toml:7",
   },
   {
@@ -67,7 +67,7 @@ export const vcsCases: readonly RuleCase[] = [
         describe: { tag: "v0.9", distance: 3 },
       },
     },
-    says: "the tag v1.0 for version 1.0 points at another commit",
+    says: "the tag v1.0 for version 1.0 points to another commit",
   },
   {
     code: "V006",

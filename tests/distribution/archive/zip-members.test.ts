@@ -58,7 +58,7 @@ describe("members that cannot be trusted", () => {
     const lie = { size: 10 };
     const problem = await only(good().file("demo/a.py", "abc", { local: lie, central: lie }));
     expect(problem).toMatchObject({ code: "A020", entry: "demo/a.py" });
-    expect(problem.message).toContain("it holds 3 bytes, not the declared 10");
+    expect(problem.message).toContain("it has 3 bytes, not the declared 10");
   });
 
   test("a member whose unpacked bytes are more than asked for is not given", async () => {

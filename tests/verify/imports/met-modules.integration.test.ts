@@ -238,10 +238,10 @@ describe("a module that this Python cannot read", () => {
 
 test.each([
   ["X = undefined_thing\n", "define or import undefined_thing before its first use"],
-  ["def f(:\n", "correct the statement, or raise requires-python to the first Python that can read it"],
+  ["def f(:\n", "correct the statement, or raise requires-python to a Python that supports it"],
   [
     "from importlib.metadata import version\nversion('demos')\n",
-    'look up the release by its own name: importlib.metadata.version("demo")',
+    'use the name of the distribution: importlib.metadata.version("demo")',
   ],
   ["from demo.other import gone\n", "define gone in demo.other, or correct the name in the import"],
 ])("the remedy is that of the cause: %j", async (source, help) => {

@@ -49,35 +49,35 @@ const CASES: readonly [
     { requires: ["helper>=2"] },
     "I010",
     "install:requirement:helper",
-    /^the requirement helper>=2 cannot be met on Python 3\.\d+: no version fits$/,
+    /^the requirement helper>=2 cannot be met on Python 3\.\d+: no version satisfies it$/,
   ],
   [
     "requirements that contradict each other",
     { requires: ["helper==1.0.0", "helper>=2"] },
     "I010",
     "install:requirement:helper",
-    /^the requirement helper==1\.0\.0 cannot be met on Python 3\.\d+: no version fits$/,
+    /^the requirement helper==1\.0\.0 cannot be met on Python 3\.\d+: no version satisfies it$/,
   ],
   [
     "a requirement for another Python",
     { requires: ["needs-future"] },
     "I010",
     "install:requirement:needs-future",
-    /^the requirement needs-future\S* cannot be met on Python 3\.\d+: no version fits$/,
+    /^the requirement needs-future\S* cannot be met on Python 3\.\d+: no version satisfies it$/,
   ],
   [
     "a requirement that cannot be built",
     { requires: ["unbuildable"] },
     "I010",
     "install:requirement:unbuildable",
-    /^the requirement unbuildable\S* cannot be met on Python 3\.\d+: it has no fitting wheel, and its source cannot be built there$/,
+    /^the requirement unbuildable\S* cannot be met on Python 3\.\d+: it has no matching wheel, and its sdist cannot be built there$/,
   ],
   [
     "another Python than the release's",
     { requiresPython: ">=3.99" },
     "I001",
     "install:requires-python",
-    /: the release asks for Python >=3\.99$/,
+    /: the release requires Python >=3\.99$/,
   ],
 ];
 
@@ -199,7 +199,7 @@ test("a wheel whose tag fits no Python here is one error that names the tag, who
   expect(outcome.findings.map(({ rule, message }) => [rule, message.replace(/3\.\d+/, "X")])).toEqual([
     [
       "I001",
-      "no installer takes the wheel of demo 1.0.0 on Python X: its tag py2-none-any is for another Python or platform",
+      "no installer accepts the wheel of demo 1.0.0 on Python X: its tag py2-none-any is for another Python or platform",
     ],
   ]);
   const said =

@@ -117,7 +117,7 @@ test("each mode shows what breaks by it alone, and is silent on what works every
   const messages = outcome.findings.map(({ message }) => message);
   expect(messages).toContainEqual(
     expect.stringMatching(
-      /^through_shell --help exits with 0 in a virtual environment, and exits with \d+ by .* \(only where its path holds a blank\)$/,
+      /^through_shell --help exits with 0 in a virtual environment, and exits with \d+ by .* \(only where its path contains a space\)$/,
     ),
   );
   expect(messages).toContainEqual(

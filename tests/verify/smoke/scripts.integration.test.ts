@@ -292,7 +292,7 @@ describe("what was installed", () => {
       { artefacts: ["sdist", "wheel"] },
     );
     expect(told(findings)).toEqual([
-      "Y007 the wheel that uv built from the sdist lacks demo/more.py; has other bytes in demo/__init__.py; has demo/extra.py in addition",
+      "Y007 the wheel that uv built from the sdist lacks demo/more.py; has different bytes in demo/__init__.py; has demo/extra.py in addition",
     ]);
   });
 });

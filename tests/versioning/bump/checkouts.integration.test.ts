@@ -189,6 +189,6 @@ test("a clone without tags says that its remote may have some", async () => {
   const clone = join(dirname(repository.root), "tagless");
   repository.git("clone", "--quiet", "--no-tags", `file://${repository.root}`, clone);
   const { reading } = await bump(clone, { dryRun: true });
-  expect(reading.notes).toContain("this clone has no tags, and its remote may have some: git fetch --tags");
+  expect(reading.notes).toContain("this clone has no tags, but its remote may have some: git fetch --tags");
   expect((await bump(repository.root, { dryRun: true })).reading.notes).toEqual([]);
 });

@@ -110,10 +110,10 @@ test.each<[string, Known, string]>([
 
 test.each([
   [["mayor"], null, /did you mean major\?/],
-  [["pre"], null, /pre is followed by one of alpha, beta, rc/],
-  [["pre", "gamma"], null, /pre is followed/],
-  [["minor", "rc"], null, /too many words/],
-  [["final"], "rc", /--pre goes with/],
+  [["pre"], null, /pre must be followed by one of alpha, beta, rc/],
+  [["pre", "gamma"], null, /pre must be followed/],
+  [["minor", "rc"], null, /too many arguments/],
+  [["final"], "rc", /--pre can be combined with/],
   [["minor"], "gamma", /--pre is one of/],
 ])("%j with --pre %s is wrong", (words, pre, message) => {
   expect(parseAsk(words, pre)).toEqual({ wrong: expect.stringMatching(message) as string });

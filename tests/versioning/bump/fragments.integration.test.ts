@@ -55,7 +55,7 @@ describe("news fragments decide the level where a project has them", () => {
     repository.tag("1.0.0");
     repository.commit("fix(ci): pin");
     expect((await next(repository))[0]).toBe(
-      "1.0.0: nothing to release, there are no news fragments, and this project takes the level from them",
+      "1.0.0: nothing to release, there are no news fragments, which determine the level in this project",
     );
   });
 });

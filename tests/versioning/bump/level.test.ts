@@ -78,9 +78,9 @@ test("what looks like a statement and does not count is named", () => {
     "BREAKING CHANGE #12 x",
   ])
     expect(uncounted(`fix: a\n\n${line}`)).toBe(
-      `"${line}" is no footer "BREAKING CHANGE: description" behind an empty line`,
+      `"${line}" is not a footer "BREAKING CHANGE: description" after a blank line`,
     );
-  expect(uncounted("fix: a\nBREAKING CHANGE: x")).toContain("behind an empty line");
+  expect(uncounted("fix: a\nBREAKING CHANGE: x")).toContain("after a blank line");
   for (const subject of ["✨ feat: x", "feat (api): x", "feat!(api): x", "feat(api)!:x"])
     expect(uncounted(subject)).toBe(`"${subject}" is not of the form "type(scope): description"`);
   for (const message of [

@@ -86,7 +86,7 @@ test("a development version as a tag is explained (setuptools-git-versioning#99)
     next: { version: "1.1.5" },
   });
   expect(made.findings[0]?.why).toBe(
-    "setuptools-scm counts from the nearest tag and does not walk on past one that it cannot count up.",
+    "setuptools-scm counts from the nearest tag and does not skip one that it cannot read.",
   );
 });
 
