@@ -81,9 +81,7 @@ async function planOfTree(request: InitRequest, ports: Ports): Promise<InitPlan>
     for (const [path, text] of TEMPLATE_FILES[answers.template](facts))
       if (!tree.has(path)) texts.set(path, text);
     if (facts.repository === null)
-      notes.push(
-        "the repository's URL is unknown: add [project.urls], or use --repository URL",
-      );
+      notes.push("the repository's URL is unknown: add [project.urls], or use --repository URL");
   } else if (tree.pyproject !== null && !isNotAProject(tree)) {
     const completed = await completePyproject(tree, tree.pyproject, today);
     notes.push(...completed.notes);

@@ -97,9 +97,7 @@ function staleTables({ stated, replaces }: ScmReading): readonly KeyPath[] {
 }
 
 function unread({ unknown = [] }: ScmReading): readonly string[] {
-  return unknown.map(
-    (path) => `${path.join(".")} of pyproject.toml is unknown to the migration and is kept`,
-  );
+  return unknown.map((path) => `${path.join(".")} of pyproject.toml is unknown to the migration and is kept`);
 }
 
 /** The file that the build writes from tags; null when there is none. */
