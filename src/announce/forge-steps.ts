@@ -64,7 +64,7 @@ export const attachFiles: HostStep = {
     return {
       async observe() {
         const there = await on.find(text.tag);
-        if (there === null) return { state: "absent", detail: "there is no release to attach to" };
+        if (there === null) return { state: "absent", detail: "there is no release to attach files to" };
         const assets = await attached.all();
         const wrong = assets.filter((asset) => stateOf(asset, there) === "other");
         if (wrong.length > 0 && !canBeMended(there)) {
@@ -188,9 +188,9 @@ export function isSealedWithoutFiles(there: ForgeRelease): boolean {
 export function sealedWithout(tag: string, names: readonly string[], on: Pick<Forge, "title">): Finding {
   const missing = names.length === 0 ? "our files" : names.join(", ");
   return IMMUTABLE_WITHOUT_FILES.finding({
-    message: `the release ${tag} on ${on.title} is published and immutable, and lacks ${missing}`,
+    message: `the release ${tag} on ${on.title} is published and immutable but lacks ${missing}`,
     why: `${on.title} accepts no files for an immutable release, which cannot be changed`,
-    help: "publish to the index without it (shipwheel release --no-forge), or release a new version and leave its release to shipwheel",
+    help: "publish to the index without it (shipwheel release --no-forge), or release a new version and let shipwheel create its release",
     subject: tag,
   });
 }
@@ -203,7 +203,7 @@ function canBeMended(release: ForgeRelease): boolean {
 function divergedAsset(asset: NewAsset, forge: Forge): Finding {
   return FILE_DIVERGED.finding({
     message: `the published release on ${forge.title} has another ${asset.name} than ours (sha256 ${asset.sha256})`,
-    why: "a published release is never changed: users may have downloaded the other file",
+    why: "a published release is never changed, because users may have downloaded the other file",
     help: "release a new version",
     subject: asset.name,
   });

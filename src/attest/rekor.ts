@@ -62,7 +62,7 @@ export async function logStatement(
   const [entry] = Object.values((value ?? {}) as Readonly<Record<string, RekorEntry>>);
   const read = entry === undefined ? null : readEntry(entry);
   if (read !== null) return read;
-  const words = "its answer has no promise and no proof";
+  const words = "its response has no promise and no proof";
   throw fault("attest/refused", { service: request.service, action: request.action, words });
 }
 

@@ -127,7 +127,7 @@ async function certify(
   } catch (error) {
     throw fault(
       "attest/refused",
-      { service, action, words: "its answer holds no certificate with an embedded time stamp of a log" },
+      { service, action, words: "its response has no certificate with an embedded log timestamp" },
       { cause: error },
     );
   }

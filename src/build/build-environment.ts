@@ -75,7 +75,7 @@ export async function prepareBuildEnvironment(
     if (isDiskFull(made.stderr)) throw diskFull(workspace);
     throw fault("tool/no-interpreter", {
       interpreter: `${python.executable} (${made.stderr.trim().split("\n").at(-1) ?? "uv venv failed"})`,
-      remedy: "name another interpreter: --python PATH",
+      remedy: "use another interpreter: --python PATH",
     });
   }
   const problem =

@@ -62,8 +62,8 @@ export async function stageFailed(
       });
     case "hung":
       return BUILD_HANGS.finding({
-        message: `the build of the ${what} did not end within ${timeoutSeconds} s; it was ended with all its processes`,
-        help: "fix what hangs, or allow more time: build-timeout in [tool.shipwheel]",
+        message: `the build of the ${what} did not end within ${timeoutSeconds} s; it was terminated with all its processes`,
+        help: "fix the step that hangs, or allow more time: build-timeout in [tool.shipwheel]",
         symptom: symptom.build("hangs"),
         details,
       });
@@ -71,14 +71,14 @@ export async function stageFailed(
     case "no-artefact":
       return DISTRIBUTION_MISSING.finding({
         message: `the backend ${buildBackend} made no ${what}: ${words}`,
-        why: "PEP 517: build_sdist and build_wheel answer the base name of the file that they made",
+        why: "PEP 517: build_sdist and build_wheel return the base name of the file that they created",
         help: "correct the backend",
         symptom: symptom.build(`no-${what}`),
         details,
       });
     case "bad-sdist":
       return SDIST_CANNOT_BE_UNPACKED.finding({
-        message: `the sdist cannot be unpacked, hence no wheel can be built from it: ${words}`,
+        message: `the sdist cannot be unpacked, so no wheel can be built from it: ${words}`,
         help: "look at the archive: tar -tzf dist/*.tar.gz",
         symptom: symptom.build("bad-sdist"),
         details,
@@ -165,9 +165,9 @@ function helpFor(
   if (tool !== null && tool.tool !== "pip") return TOOL_HELP[tool.tool];
   const message = failure.message.replaceAll("\n", " ");
   if (/dependency specifier\s+-/.test(message))
-    return "remove pip's options from the file: a list that is read into the metadata may hold requirements only";
+    return "remove pip's options from the file: a list that is read into the metadata may contain only requirements";
   if (/Forced include not found/.test(message) && site.sdist !== null)
-    return "move the file into the project, and force-include it from there: the wheel is built from the sdist, which holds nothing from outside";
+    return "move the file into the project, and force-include it from there: the wheel is built from the sdist, which contains only files of the project";
   const file = failure.place?.file ?? "";
   const isAttribute = /[\\/]config[\\/]expand\.py", line \d+, in read_attr/.test(reason.words);
   if (reason.key.startsWith("missing-module:") && isAttribute) {

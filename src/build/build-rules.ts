@@ -31,7 +31,7 @@ export const BUILD_WRITES_OUTSIDE: StageRule = defineStageRule({
   phase: "build",
   docs: {
     what: "The backend wrote into the home directory, beside the export, or into your own tree.",
-    why: "On a user's machine such a write lands anywhere, and a second build may see the leftovers of the first.",
+    why: "On a user's machine, the build could write anywhere, and a second build may find leftovers of the first.",
     fix: "write into the build's own directory or a temporary one",
   },
 });
@@ -67,7 +67,7 @@ export const BUILD_REQUIREMENTS_UNMET: StageRule = defineStageRule({
   phase: "build",
   docs: {
     what: "The installer found no set of versions for build-system.requires.",
-    why: "Every isolated build fails, also for users who install from the sdist.",
+    why: "Every isolated build fails, including those of users who install from the sdist.",
     fix: "correct build-system.requires in pyproject.toml",
   },
 });

@@ -93,7 +93,7 @@ function notesOn(tree: ExportedTree): readonly string[] {
   const notes: string[] = [];
   if (submodules.length > 0) {
     notes.push(
-      `not initialised, hence empty in the build: ${submodules.join(", ")} (git submodule update --init --recursive)`,
+      `not initialized, so empty in the build: ${submodules.join(", ")} (git submodule update --init --recursive)`,
     );
   }
   if (tree.git?.shallow === true) {

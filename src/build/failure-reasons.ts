@@ -30,7 +30,7 @@ const REASONS: readonly FailureReason[] = [
     key: "discovery",
     pattern:
       /(?:Multiple top-level (?:packages|modules) discovered|Unable to determine which files to ship|No file\/folder found for (?:package|module)|error in 'egg_base' option: '[^']*' does not exist|\S+ does not contain any element|package directory '[^']+' does not exist|Expected a Python module at)/i,
-    help: "tell the backend which packages to ship (for example tool.setuptools.packages.find, tool.hatch.build.targets.wheel.packages)",
+    help: "configure which packages to include (for example tool.setuptools.packages.find, tool.hatch.build.targets.wheel.packages)",
   },
   {
     key: "missing-readme",

@@ -29,7 +29,7 @@ export function requirementsUnmet(stderr: string, requirements: readonly string[
     help:
       missing === undefined
         ? "correct build-system.requires in pyproject.toml"
-        : `if ${missing} exists on PyPI, your index lags behind or does not mirror it: choose another index (UV_DEFAULT_INDEX); else correct the name in build-system.requires`,
+        : `if ${missing} exists on PyPI, your index lags behind or does not mirror it: use another index (UV_DEFAULT_INDEX); otherwise correct the name in build-system.requires`,
     location: { file: "pyproject.toml" },
     subject: missing ?? requirements.join(", "),
     symptom: symptom.build(missing === undefined ? "requirements" : `requirement:${missing}`),

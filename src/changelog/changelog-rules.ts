@@ -7,7 +7,7 @@ export const CHANGELOG_DATE_WRONG: StageRule = defineStageRule({
   phase: "version",
   docs: {
     what: "The date of an entry is not written as YYYY-MM-DD, does not exist, is in the future, or is missing where others have one.",
-    why: "Readers and tools order releases by it.",
+    why: "Readers and tools order releases by this date.",
     fix: "write the day of the release as YYYY-MM-DD",
     bad: "## [1.2.0] - 2026-02-30",
     good: "## [1.2.0] - 2026-03-02",
@@ -21,7 +21,7 @@ export const CHANGELOG_ORDER_WRONG: StageRule = defineStageRule({
   severity: "warning",
   phase: "version",
   docs: {
-    what: "An entry is below that of a lower version, or a version has two.",
+    what: "An entry is below that of a lower version, or a version has two entries.",
     why: "Readers assume that the first entry is the newest.",
     fix: "order the entries, the newest first",
     bad: "1.1.0 above 1.2.0",
@@ -37,7 +37,7 @@ export const CHANGELOG_LINK_WRONG: StageRule = defineStageRule({
   phase: "version",
   docs: {
     what: "A heading in brackets has no link definition although others have one, or a definition leads to another version's tag.",
-    why: "The reader sees brackets, or the changes of another release.",
+    why: "Readers see brackets, or the changes of another release.",
     fix: "define the link, ending at the version's own tag",
     bad: "[1.2.0]: https://github.com/o/n/compare/v1.0.0...v1.1.0",
     good: "[1.2.0]: https://github.com/o/n/compare/v1.1.0...v1.2.0",
@@ -51,7 +51,7 @@ export const CHANGELOG_UNRELEASED_LEFT: StageRule = defineStageRule({
   phase: "version",
   docs: {
     what: "The section Unreleased has entries at the moment of a release.",
-    why: "They are being released, but the changelog says that they are not.",
+    why: "These changes are released, but the changelog says that they are not.",
     fix: "move them below the heading of the version",
     bad: "## [Unreleased] with a list, above ## [1.2.0]",
     good: "## [Unreleased] with nothing below it",

@@ -188,7 +188,7 @@ function links(changelog: Changelog): readonly Finding[] {
     if (named === null || compareVersions(named, version) === 0) continue;
     const message = `the link of [${label}] leads to ${tag}`;
     problems.push(
-      problem(CHANGELOG_LINK_WRONG, changelog, line, { message, help: `let it end at the tag of ${label}` }),
+      problem(CHANGELOG_LINK_WRONG, changelog, line, { message, help: `make it end at the tag of ${label}` }),
     );
   }
   return problems;

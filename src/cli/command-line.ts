@@ -98,7 +98,7 @@ export function makeProgram(
     .version(
       `shipwheel ${SHIPWHEEL_VERSION}`,
       "-V, --version",
-      "print the version; with --json, of Node.js too",
+      "print the version; with --json, also that of Node.js",
     )
     .enablePositionalOptions(false)
     .addHelpCommand(
@@ -110,7 +110,7 @@ export function makeProgram(
     .helpOption("-h, --help", "show a short (-h) or a long (--help) help");
   prepare(program, [
     { run: "shipwheel", what: "show the state of the project and the next command" },
-    { run: "shipwheel rehearse", what: "try the whole release on this machine" },
+    { run: "shipwheel rehearse", what: "rehearse the whole release on this machine" },
     { run: "shipwheel release", what: "publish it" },
   ]);
   for (const definition of commands) addCommand([program], definition);

@@ -201,7 +201,7 @@ export function faultDocument(known: Fault): DocumentHead {
 }
 
 function bugDocument(text: string): DocumentHead {
-  const remedy = "report it, with this text";
+  const remedy = "report it with this text";
   return document("error", {
     error: { phase: "internal", code: "internal", message: text, cause: null, remedy },
   });

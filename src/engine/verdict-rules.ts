@@ -6,7 +6,7 @@ export const OUTCOME_UNEXPLAINED: StageRule = defineStageRule({
   title: "A step failed and no finding explains it",
   phase: "verify",
   docs: {
-    what: "A stage, a trial or an upload failed, and no finding of this run explains it.",
+    what: "A stage, trial or upload failed, but no finding of this run explains it.",
     why: "The verdict is computed from what happened: what failed never counts as passed.",
     fix: "read the record and the logs of the run, fix the cause, and run the command again",
   },

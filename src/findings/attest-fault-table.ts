@@ -32,7 +32,7 @@ export const ATTEST_FAULTS: FaultEntries<AttestFaults> = {
   "attest/refused": entry(
     "publish",
     (p) => `${p.service} refused to ${p.action}: ${p.words}`,
-    () => 'run the same command again, or go without: release.attestations = "never"',
+    () => 'run the same command again, or disable attestations: release.attestations = "never"',
   ),
   "attest/services": entry(
     "config",
@@ -43,8 +43,7 @@ export const ATTEST_FAULTS: FaultEntries<AttestFaults> = {
   "attest/trust-root": entry(
     "config",
     (p) => `${p.file} is not a Sigstore trust root: ${p.reason}`,
-    () =>
-      "name a trusted_root.json of the instance that made the signatures, or leave it out for the public one",
+    () => "use the trusted_root.json of the instance that made the signatures, or omit it for the public one",
   ),
   "attest/unreachable": entry(
     "unavailable",

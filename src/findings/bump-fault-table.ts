@@ -43,7 +43,7 @@ export const BUMP_FAULTS: FaultEntries<BumpFaults> = {
   ),
   "version/detached-head": entry(
     () => "HEAD is detached: the commit would belong to no branch",
-    () => "switch to a branch first (git switch BRANCH), or only change the files: --no-commit",
+    () => "switch to a branch first (git switch BRANCH), or only change the files with --no-commit",
   ),
   "version/no-literal": entry(
     (p) => `no file states the version of the project as a literal: ${p.reason}`,
@@ -66,7 +66,7 @@ export const BUMP_FAULTS: FaultEntries<BumpFaults> = {
         : `take the next free version: shipwheel version bump ${p.free}; a released tag never moves (git show ${p.tag})`,
   ),
   "version/tag-failed": entry(
-    (p) => `the tag ${p.tag} was not made and everything was rolled back: ${p.reason}`,
+    (p) => `the tag ${p.tag} was not created and everything was rolled back: ${p.reason}`,
     () =>
       "fix what git or the signing program reports (git config user.signingkey), then run the same command again",
   ),

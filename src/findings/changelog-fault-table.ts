@@ -59,7 +59,7 @@ export const CHANGELOG_FAULTS: FaultEntries<ChangelogFaults> = {
   ),
   "changelog/towncrier-failed": entry(
     "version",
-    (p) => `towncrier could not make the entry: ${p.reason}`,
+    (p) => `towncrier could not create the entry: ${p.reason}`,
     () => "run towncrier build --draft --version VERSION, and fix what it reports",
   ),
   "version/no-reference": entry(
@@ -70,6 +70,6 @@ export const CHANGELOG_FAULTS: FaultEntries<ChangelogFaults> = {
   "version/two-sources": entry(
     "config",
     (p) => `the version has two sources: the literal ${p.literal}, and ${p.scm}`,
-    () => 'remove one, or choose: [tool.shipwheel.version] source = "static" or "scm"',
+    () => 'remove one, or choose one: [tool.shipwheel.version] source = "static" or "scm"',
   ),
 };

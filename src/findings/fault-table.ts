@@ -134,12 +134,12 @@ export const FAULTS: FaultEntries<FaultParameters> = {
   "config/too-many-files": entry(
     "config",
     (p) => `${p.directory} holds more than ${p.limit} files`,
-    () => "name the project's own directory, or put it under git so that only tracked files count",
+    () => "use the project's own directory, or add it to git so that only tracked files count",
   ),
   "config/too-much": entry(
     "config",
     (p) => `${p.file} has more than ${p.limit} keys and values, and is not read`,
-    (p) => `move what no build tool reads out of ${p.file}`,
+    (p) => `move data that no build tool reads out of ${p.file}`,
   ),
   "config/unknown-key": entry(
     "config",
@@ -157,7 +157,7 @@ export const FAULTS: FaultEntries<FaultParameters> = {
   "config/no-plain-file": entry(
     "config",
     (p) => `${p.file} is ${p.reason}`,
-    () => "declare the project in a plain file, as build backends read it",
+    () => "declare the project in a regular file, which build backends can read",
   ),
   "config/several": entry(
     "config",
@@ -222,7 +222,7 @@ export const FAULTS: FaultEntries<FaultParameters> = {
   "usage/several-indexes": entry(
     "usage",
     (p) => `${p.one} and ${p.other} name different indexes to upload to`,
-    (p) => `name the index on the command line (--index), or unset ${p.other}`,
+    (p) => `set the index on the command line (--index), or unset ${p.other}`,
   ),
   "run/interrupted": entry(
     "interrupted",
@@ -267,7 +267,7 @@ export const FAULTS: FaultEntries<FaultParameters> = {
   "tool/port-taken": entry(
     "tool",
     (p) => `port ${p.port} on 127.0.0.1 is in use by another program`,
-    () => "leave out --port to use a free port, or choose a different one",
+    () => "omit --port to use a free port, or choose a different one",
   ),
   "tool/scan-failed": entry(
     "tool",
@@ -293,7 +293,7 @@ export const FAULTS: FaultEntries<FaultParameters> = {
   "usage/no-directory": entry(
     "usage",
     (p) => `there is no directory ${p.directory}`,
-    () => "name the directory of a Python project",
+    () => "use the directory of a Python project",
   ),
   "usage/no-plain-path": entry(
     "usage",
@@ -333,7 +333,7 @@ export const FAULTS: FaultEntries<FaultParameters> = {
     "usage",
     () => "no known cause is in this text",
     () =>
-      "paste more of the output, from the first error to the end; for a rule, name its code: shipwheel explain P001",
+      "paste more of the output, from the first error to the end; for a rule, use its code: shipwheel explain P001",
   ),
   "usage/no-working-directory": entry(
     "usage",
@@ -388,7 +388,7 @@ export const FAULTS: FaultEntries<FaultParameters> = {
   "verify/no-environment": entry(
     "tool",
     (p) => `no virtual environment could be made with ${p.python}: ${p.reason}`,
-    (p) => `check that ${p.python} works, or name another interpreter: --python VERSION`,
+    (p) => `check that ${p.python} works, or use another interpreter: --python VERSION`,
   ),
   "version/needs-project-code": entry(
     "version",
@@ -398,7 +398,7 @@ export const FAULTS: FaultEntries<FaultParameters> = {
   "version/unknown": entry(
     "version",
     (p) => `could not determine the project version: ${p.reason}`,
-    () => "write the version as a literal, or build the project: shipwheel build",
+    () => "set the version as a literal, or build the project: shipwheel build",
   ),
   ...ATTEST_FAULTS,
   ...FORGE_FAULTS,

@@ -118,7 +118,7 @@ export const PUBLISH_FAULTS: FaultEntries<PublishFaults> = {
     "incomplete",
     (p) => `${p.index} accepted ${p.files}, but its page does not confirm it: ${p.reason}`,
     () =>
-      "give credentials that may read the index, or set its software (--index-kind) or the base URL of its project pages (--simple-url), and run again; no file is uploaded twice",
+      "use credentials that can read the index, or set its software (--index-kind) or the base URL of its project pages (--simple-url), and run again; no file is uploaded twice",
   ),
   "publish/pages-elsewhere": entry(
     "incomplete",
@@ -156,18 +156,18 @@ export const PUBLISH_FAULTS: FaultEntries<PublishFaults> = {
   "usage/not-a-distribution": entry(
     "usage",
     (p) => `${p.file} is neither a wheel nor an sdist of this project: ${p.reason}`,
-    () => "name the files of one release, for example: shipwheel publish dist/*",
+    () => "use the files of one release, for example: shipwheel publish dist/*",
   ),
   "usage/not-an-attestation": entry(
     "usage",
     (p) => `${p.file} is not a usable attestation: ${p.reason}`,
-    () => "leave it out, or create it again",
+    () => "omit it, or create it again",
   ),
   "usage/not-distributions": entry(
     "usage",
     (p) => `not a distribution: ${p.files}`,
     () =>
-      "name the wheels and the sdist only (shipwheel publish dist/*.whl dist/*.tar.gz), or their directory (shipwheel publish dist)",
+      "use only the wheels and the sdist (shipwheel publish dist/*.whl dist/*.tar.gz), or their directory (shipwheel publish dist)",
   ),
   "usage/promoted-to-itself": entry(
     "usage",

@@ -24,7 +24,7 @@ export const RELEASE_FAULTS: FaultEntries<ReleaseFaults> = {
     "config",
     (p) => `${p.version} is a development release, which does not go to PyPI by default`,
     () =>
-      "release it to TestPyPI, or make a version for users: shipwheel version bump; use --allow-dev to publish it anyway",
+      "release it to TestPyPI, or bump the version: shipwheel version bump; use --allow-dev to publish it anyway",
   ),
   "release/dirty": entry(
     "version",
@@ -55,12 +55,12 @@ export const RELEASE_FAULTS: FaultEntries<ReleaseFaults> = {
   "release/not-a-release": entry(
     "config",
     (p) => `${p.path} holds no release: ${p.reason}`,
-    () => "name the directory that shipwheel release printed, or its record.json",
+    () => "use the directory that shipwheel release printed, or its record.json",
   ),
   "release/not-routed": entry(
     "config",
     (p) => `${p.version} is a ${p.kind} version, which this project does not release`,
-    (p) => `set [tool.shipwheel.release.routes] ${p.kind}, or make another version: shipwheel version bump`,
+    (p) => `set [tool.shipwheel.release.routes] ${p.kind}, or set another version: shipwheel version bump`,
   ),
   "release/nothing-to-promote": entry(
     "verify",
@@ -70,7 +70,7 @@ export const RELEASE_FAULTS: FaultEntries<ReleaseFaults> = {
   "release/other-bytes": entry(
     "publish",
     (p) => `${p.file} is not the file that this release began with: sha256 ${p.actual}, not ${p.expected}`,
-    () => "release the files of the first run (they are kept), or begin a new version",
+    () => "release the files of the first run (they are kept), or release a new version",
   ),
   "release/sign-failed": entry(
     "config",
@@ -80,7 +80,7 @@ export const RELEASE_FAULTS: FaultEntries<ReleaseFaults> = {
   ),
   "release/state-unusable": entry(
     "unavailable",
-    (p) => `cannot keep the state of the release in ${p.directory}: ${p.reason}`,
+    (p) => `cannot store the state of the release in ${p.directory}: ${p.reason}`,
     () => "set SHIPWHEEL_STATE_DIR to a directory that you can write, and keep it for the next runs",
   ),
   "release/unproven": entry(

@@ -96,7 +96,7 @@ export const VERSION_FAULTS: FaultEntries<VersionFaults> = {
   "no-packages": entry(
     "config",
     (p) => `${p.directory} holds no package with a name: no tracked pyproject.toml fits`,
-    () => 'name their directories: [tool.shipwheel.version] packages = ["packages/*"]',
+    () => 'list their directories: [tool.shipwheel.version] packages = ["packages/*"]',
   ),
   "no-trailing-number": entry(
     "version",
@@ -161,7 +161,7 @@ export const VERSION_FAULTS: FaultEntries<VersionFaults> = {
   ),
   "unsupported-vcs": entry(
     "config",
-    (p) => `${p.directory} belongs to ${p.vcs}, of which shipwheel reads no versions`,
+    (p) => `${p.directory} belongs to ${p.vcs}, which shipwheel does not support`,
     () => "ask the backend instead: shipwheel version (without --compat) runs it",
   ),
 };

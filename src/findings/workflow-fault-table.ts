@@ -48,7 +48,7 @@ export const WORKFLOW_FAULTS: FaultEntries<WorkflowFaults> = {
   "workflow/none": entry(
     "usage",
     (p) => `${p.paths}: no workflow of GitHub Actions and no pipeline of GitLab CI to check`,
-    () => "name the files, or write a workflow: shipwheel workflow generate",
+    () => "pass the files, or generate a workflow: shipwheel workflow generate",
   ),
   "workflow/not-one-release": entry(
     "check",
@@ -81,6 +81,6 @@ export const WORKFLOW_FAULTS: FaultEntries<WorkflowFaults> = {
   "workflow/too-many-cells": entry(
     "config",
     (p) => `the matrix would have ${p.cells} jobs, and GitHub starts 256 at most`,
-    () => "name fewer systems or Pythons in [tool.shipwheel.workflow]",
+    () => "use fewer systems or Python versions in [tool.shipwheel.workflow]",
   ),
 };

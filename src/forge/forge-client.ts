@@ -183,12 +183,12 @@ function textOf(message: unknown): string {
 
 const REMEDIES: Readonly<Record<number, string>> = {
   401: "give a token that is valid: it may have expired",
-  403: "give the job's token the right to write releases (GitHub: permissions: contents: write)",
-  404: "check that the repository exists and that the token may write to it",
+  403: "give the job's token permission to write releases (GitHub: permissions: contents: write)",
+  404: "check that the repository exists and that the token can write to it",
 };
 
 function refused(connection: ForgeConnection, request: ForgeRequest, words: string, status: number): Error {
-  const remedy = REMEDIES[status] ?? "do what the message asks for, then run the same command again";
+  const remedy = REMEDIES[status] ?? "follow the message, then run the same command again";
   return fault(
     "forge/refused",
     { forge: connection.title, action: request.action, words, remedy },

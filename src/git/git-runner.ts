@@ -90,7 +90,7 @@ export function gitRunner(root: string, ports: GitActionPorts): GitRunner {
 export function gitWords(done: Completed, command: string): string {
   if (done.timedOut) return `git ${command} took more than ${TIMEOUT_MINUTES} minutes`;
   if (/Please tell me who you are|empty ident name|unable to auto-detect email/.test(done.stderr))
-    return "git knows no name and e-mail address for it: set git config user.name and user.email";
+    return "git has no name and e-mail address: set git config user.name and user.email";
   const lines = `${done.stdout}\n${done.stderr}`.split("\n").map((line) => line.trim());
   const said = lines.filter((line) => line !== "").slice(-6);
   if (said.length > 0) return maskedAddresses(said.join("; "));

@@ -73,14 +73,14 @@ export function answerCause(status: number, at: Circumstances): AnswerCause | nu
     case 401:
       return said(
         `rejects the credentials sent with the user name "${user}"`,
-        `check the token and the user name it belongs to ("${user}" was sent; set user in [tool.shipwheel.publish.indexes] for another one)`,
+        `check the token and the user name it belongs to ("${user}" was sent; set user in [tool.shipwheel.publish.indexes] for a different user)`,
         "auth",
       );
     case 403:
       return isPage
         ? said(
             `answers the upload with a web page that forbids it (user name "${user}")`,
-            `check the password or token of "${user}"; if it is right, ask who runs the firewall or proxy in front of the index to admit uploads`,
+            `check the password or token of "${user}"; if it is right, ask the administrator of the firewall or proxy in front of the index to allow uploads`,
             "auth",
           )
         : said(
@@ -91,7 +91,7 @@ export function answerCause(status: number, at: Circumstances): AnswerCause | nu
     case 404:
       return said(
         `has nothing that takes uploads at ${uploadUrl}`,
-        `correct the upload address (${SETTING}), and check that the repository exists and that this token may read it`,
+        `correct the upload address (${SETTING}), and check that the repository exists and that this token can read it`,
       );
     case 405:
       return said(
@@ -123,7 +123,7 @@ export function answerCause(status: number, at: Circumstances): AnswerCause | nu
       return said(`cannot take uploads at ${uploadUrl}`, `set the upload URL (${SETTING})`);
     case 507:
       return said(
-        "has no room left for the file",
+        "has no space left for the file",
         "free space on the index, then run the same command again",
       );
     case 511:

@@ -21,7 +21,7 @@ export function permanentFailure(
   const withCause = { cause: error };
   if (code === "ENOTFOUND") return fault("publish/no-such-host", { ...said, host: hostname }, withCause);
   if (UNTRUSTED.test(code)) {
-    const remedy = `give the PEM file of the certificate authority that signed it: --ca FILE${target.ca === undefined ? "" : " (the one that was given did not)"}`;
+    const remedy = `use the PEM file of the certificate authority that signed it: --ca FILE${target.ca === undefined ? "" : " (the one that was given did not)"}`;
     return fault("publish/tls", { ...said, remedy }, withCause);
   }
   if (code === "ERR_TLS_CERT_ALTNAME_INVALID") {

@@ -100,8 +100,8 @@ function conflicts({ file, state }: PlannedUpload, remote: RemoteProject, index:
         why: "without a digest, the file on the index may be a different one",
         help:
           unread?.isGone === true
-            ? "repair the links of the project page on the index, or turn SHA-256 on in it, then run the same command again"
-            : "give credentials that may read the index, or turn SHA-256 on in its project pages",
+            ? "fix the links of the project page on the index, or enable SHA-256, then run the same command again"
+            : "use credentials that can read the index, or enable SHA-256 in its project pages",
         ...shared,
       }),
     ];
@@ -109,7 +109,7 @@ function conflicts({ file, state }: PlannedUpload, remote: RemoteProject, index:
   if (state !== "present" || there?.yanked !== true) return [];
   return [
     FILE_YANKED.finding({
-      message: `${index} has ${file.fileName} with our bytes, and marks it as yanked`,
+      message: `${index} has ${file.fileName} with our bytes but marks it as yanked`,
       why: "installers skip a yanked file unless its exact version is requested (PEP 592)",
       help: "undo the yank on the index, or release a new version",
       ...shared,
@@ -142,7 +142,7 @@ function closed(
   const days = Math.floor((now.getTime() - first) / DAY_MS);
   return [
     RELEASE_CLOSED.finding({
-      message: `${index} takes no new files for this release: its first file is ${days} days old`,
+      message: `${index} accepts no new files for this release: its first file is ${days} days old`,
       why: "PyPI: Uploading new files to releases older than 14 days is not allowed.",
       help: `release a new version; what is missing: ${absent.map((file) => file.fileName).join(", ")}`,
     }),
@@ -161,7 +161,7 @@ function secondSdist(
       SECOND_SDIST.finding({
         message: `${index} has the sdist ${there?.fileName} for this release, and ${file.fileName} would be a second one`,
         why: "PyPI: Only one sdist may be uploaded per release.",
-        help: "leave the sdist out, or release a new version",
+        help: "omit the sdist, or release a new version",
         location: { file: file.fileName },
         subject: file.fileName,
       }),
@@ -173,7 +173,7 @@ function tooLarge(absent: readonly Uploadable[], index: string): readonly Findin
     .filter((file) => file.size > FILE_LIMIT)
     .map((file) =>
       FILE_OVER_DEFAULT_LIMIT.finding({
-        message: `${file.fileName} has ${(file.size / 1024 / 1024).toFixed(1)} MiB; ${index} takes 100 MiB unless the project has a higher limit`,
+        message: `${file.fileName} has ${(file.size / 1024 / 1024).toFixed(1)} MiB; ${index} accepts 100 MiB unless the project has a higher limit`,
         why: "PyPI: File too large. Limit for project is 100 MB.",
         help: "leave out what is not needed at run time, or check that the project's limit is high enough",
         location: { file: file.fileName },

@@ -36,7 +36,7 @@ export async function proveCredentials(
     }
     const { token } = await mintUploadToken(target, provider, ports, release.project);
     await burnUploadToken(target, token, ports.http);
-    return { isProven: true, detail: `${title} mints an upload token for this identity` };
+    return { isProven: true, detail: `${title} issues an upload token for this identity` };
   }
   // The path is PyPI's own: what is served there answers as PyPI does, and no form without a file is ever stored.
   const answersAsPyPI = dialect.isPyPI || /\/legacy\/?$/.test(new URL(target.uploadUrl).pathname);
@@ -108,8 +108,8 @@ async function proveReading(
   const url = `${simpleUrl.replace(/\/+$/, "")}/${normalizeName(project)}/`;
   const unknown = await askIndex(target, () => Promise.resolve({ method: "GET", url, headers: {} }), ports);
   return unknown.status === 401 || unknown.status === 403
-    ? { isProven: true, detail: `${title} shows its pages to the token` }
-    : { isProven: false, detail: `${title} shows its pages to everybody` };
+    ? { isProven: true, detail: `${title} accepts the token for its pages` }
+    : { isProven: false, detail: `${title} has public pages` };
 }
 
 function refused({ title }: UploadIndex, { source }: TokenCredentials, words: string): Error {

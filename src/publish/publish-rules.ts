@@ -7,7 +7,7 @@ export const UPLOAD_REFUSED: StageRule = defineStageRule({
   phase: "publish",
   docs: {
     what: "The rehearsal index answered the upload with an error, in PyPI's own words.",
-    why: "PyPI would answer the same, after the tag is pushed.",
+    why: "PyPI would reject it too, after the tag is pushed.",
     fix: "follow the help of the finding",
   },
 });
@@ -44,7 +44,7 @@ export const SECOND_SDIST: StageRule = defineStageRule({
   docs: {
     what: "The index has an sdist of another name for this version.",
     why: "PyPI: 'Only one sdist may be uploaded per release.'",
-    fix: "leave the sdist out, or release a new version",
+    fix: "omit the sdist, or release a new version",
   },
 });
 
@@ -68,7 +68,7 @@ export const FOREIGN_FILES_IN_RELEASE: StageRule = defineStageRule({
   severity: "warning",
   phase: "publish",
   docs: {
-    what: "The index has files of this version that are not among those to be published.",
+    what: "The index has files of this version that are not among the files to publish.",
     why: "Installers may prefer them to what was rehearsed.",
     fix: "find out where they come from; if they are from a different build, release a new version",
   },
@@ -80,7 +80,7 @@ export const FILE_YANKED: StageRule = defineStageRule({
   title: "The published file is yanked",
   phase: "publish",
   docs: {
-    what: "The index has the file with our bytes and marks it as yanked (PEP 592).",
+    what: "The index has the file with our bytes but marks it as yanked (PEP 592).",
     why: "Installers skip it unless its exact version is requested: users do not get the release.",
     fix: "undo the yank on the index, or release a new version",
   },
@@ -94,7 +94,7 @@ export const FILE_UNPROVEN: StageRule = defineStageRule({
   docs: {
     what: "The index lists a file of this name without a SHA-256, and the file could not be downloaded.",
     why: "Whether it is our file is unknown, so it counts neither as published nor as a different file.",
-    fix: "give credentials that may read the index, or turn SHA-256 on in its project pages",
+    fix: "use credentials that can read the index, or enable SHA-256 in its project pages",
   },
 });
 
@@ -106,14 +106,14 @@ export const IMMUTABLE_WITHOUT_FILES: StageRule = defineStageRule({
   docs: {
     what: "The release on the repository host is published and immutable, and the files are not attached to it.",
     why: "An immutable release accepts no more files: attaching them always fails.",
-    fix: "publish to the index with --no-forge, or release a new version and let shipwheel make its release",
+    fix: "publish to the index with --no-forge, or release a new version and let shipwheel create its GitHub or GitLab release",
   },
 });
 
 export const SESSION_HOLDS_OTHER_FILES: StageRule = defineStageRule({
   code: "U018",
   slug: "session-holds-other-files",
-  title: "The open session of the release holds other files",
+  title: "The open session of the release has unknown files",
   phase: "publish",
   docs: {
     what: "The index has an unpublished session for this release (PEP 694) with files that this run does not know.",

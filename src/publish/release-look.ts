@@ -71,7 +71,7 @@ export async function readRemoteFile(
 ): Promise<UnreadFile | null> {
   const unread = (reason: string, isGone = false): UnreadFile => ({ reason, isGone });
   let url = address === null || page === null ? null : URL.parse(address, page);
-  if (url === null || page === null) return unread("the page gives no address for it", true);
+  if (url === null || page === null) return unread("the page has no URL for it", true);
   for (let hop = 0; hop <= MAX_REDIRECTS; hop += 1) {
     if (!/^https?:$/.test(url.protocol)) return unread(`${url.href} is no address of a server`, true);
     // Credentials are shown to the origin of the page alone.

@@ -10,7 +10,7 @@ const REMEDIES: Partial<Readonly<Record<RefusalReason, string>>> = {
   "compression-ratio":
     "leave files that shrink more than fifty-fold out of the wheel, or store them uncompressed",
   "compression-type": "build the wheel with deflate or without compression",
-  "deprecated-classifier": "replace the classifier by the one that the index names",
+  "deprecated-classifier": "replace the classifier with the one that the index names",
   "description-content-type":
     'declare the readme with one of text/markdown, text/x-rst, text/plain, for example `readme = "README.md"`',
   "description-does-not-render": "fix the README; `python -m docutils README.rst` shows where it breaks",
@@ -19,7 +19,7 @@ const REMEDIES: Partial<Readonly<Record<RefusalReason, string>>> = {
     "depend on a published version instead of an address; keep the address in a dependency group or in the documentation",
   "email-not-verified": "verify the primary e-mail address of the account on the index",
   "entry-points":
-    'script names may hold letters, digits, `.`, `_` and `-` only; use `name = "module:function"`',
+    'use only letters, digits, `.`, `_` and `-` in script names, and `name = "module:function"`',
   "file-exists": "a published file never changes: release a new version",
   "file-too-large":
     "leave what is not needed at run time out of the file, or ask the index for a higher limit",
@@ -31,15 +31,14 @@ const REMEDIES: Partial<Readonly<Record<RefusalReason, string>>> = {
   "invalid-email": "write addresses as `Name <name@example.com>`",
   "invalid-license-expression":
     'use SPDX identifiers, for example `license = "MIT"` or `"Apache-2.0 OR MIT"`',
-  "invalid-name": "use letters, digits, `.`, `_`, `-`; begin and end with a letter or a digit",
-  "invalid-project-url":
-    "give each project URL a label of at most 32 characters and an http or https address",
+  "invalid-name": "use only letters, digits, `.`, `_` and `-`, and begin and end with a letter or digit",
+  "invalid-project-url": "give each project URL a label of at most 32 characters and an http or https URL",
   "invalid-requires-dist":
     'write dependencies as PEP 508 has them, for example `requests>=2.31; python_version < "3.13"`',
   "invalid-requires-python": "write requires-python as version clauses, for example `>=3.10`",
   "invalid-summary": "make the description one line of at most 512 characters",
-  "invalid-token": "mint a new token, or use one whose scope holds this project",
-  "invalid-url": "give a full http or https address",
+  "invalid-token": "create a new token, or use one whose scope includes this project",
+  "invalid-url": "use a full http or https URL",
   "invalid-version": "use a version by PEP 440, for example 1.2.0 or 1.2.0rc1",
   "license-and-expression":
     'keep `license = "…"` (an SPDX expression) and remove the other license declaration',
@@ -50,11 +49,11 @@ const REMEDIES: Partial<Readonly<Record<RefusalReason, string>>> = {
   "metadata-missing": "build the wheel again with a working backend",
   "metadata-version": "build with a backend whose metadata version the index knows (1.0 to 2.5)",
   "name-prohibited": "choose another name for the project",
-  "name-stdlib": "choose another name: the standard library has a module of this one",
+  "name-stdlib": "choose another name: the standard library has a module of this name",
   "name-too-similar": "choose a name that does not look like an existing project's",
   "no-two-factor": "enable two-factor authentication for the account on the index",
-  "not-a-tar": "build the sdist again: the file is damaged or no tar.gz",
-  "not-a-zip": "build the wheel again: the file is damaged or no zip",
+  "not-a-tar": "build the sdist again: the file is damaged or not a tar.gz",
+  "not-a-zip": "build the wheel again: the file is damaged or not a zip",
   "not-allowed": "ask an owner of the project for upload rights, or add the trusted publisher there",
   "not-authenticated": "check that the token is complete and not revoked, or use trusted publishing",
   "password-authentication": "use an API token with the user name `__token__`, or trusted publishing",
@@ -68,14 +67,14 @@ const REMEDIES: Partial<Readonly<Record<RefusalReason, string>>> = {
   "release-closed": "the release is closed to new files after 14 days: release a new version",
   "sdist-filename": "build the sdist with a backend that follows PEP 625",
   "sdist-top-level": "put everything into one folder, `name-version/`, as PEP 517 backends do",
-  "second-sdist": "a release has one sdist: leave the second one out",
+  "second-sdist": "omit the second sdist: a release can have only one",
   "sparse-member": "pack the sdist without sparse files",
   "too-many-new-projects": "wait a few hours before creating another project",
   "unknown-classifier":
     "use classifiers of the official list; to keep a project private, publish it to a private index only",
   "uploads-disabled": "wait until the index accepts uploads again",
   "wheel-file-missing": "build the wheel again; its name and its .dist-info folder have to agree",
-  "wheel-filename": "name the wheel as its backend did: name-version-python-abi-platform.whl",
+  "wheel-filename": "use the wheel name that the backend chose: name-version-python-abi-platform.whl",
   "wheel-name-not-normalized": "build with a backend that writes normalised names (lower case, `_`)",
   "zip-structure": "build the wheel again with a working backend; do not edit it afterwards",
 };
@@ -83,5 +82,5 @@ const REMEDIES: Partial<Readonly<Record<RefusalReason, string>>> = {
 /** The remedy of a reason. */
 export function refusalRemedy(reason: RefusalReason | null): string {
   const known = reason === null ? undefined : REMEDIES[reason];
-  return known ?? "read the index's message above, fix what it names and build again";
+  return known ?? "fix what the index's message above reports, and build again";
 }

@@ -211,12 +211,12 @@ async function givenFor(
       ? `${title} takes attestations of trusted publishers only`
       : given.covers(files.map((file) => file.fileName))
         ? null
-        : "some files have none, so all are signed anew";
+        : "some files have none, so all are signed again";
   if (why === null) return given;
   ports.events({
     type: "note",
     level: "warning",
-    text: `the attestations beside the files are not sent: ${why}`,
+    text: `the attestations beside the files are not uploaded: ${why}`,
   });
   return null;
 }

@@ -49,6 +49,6 @@ async function billOf(
 ): Promise<string> {
   const installed = (journal.last("rehearsed")?.data["installed"] ?? []) as readonly string[];
   const bill = await billOfMaterials({ files, installed, time: materialTime(tree, ports) });
-  if (bill === null) throw new Error(`no file of ${project} has metadata, and they were rehearsed`);
+  if (bill === null) throw new Error(`no file of ${project} has metadata, although they were rehearsed`);
   return bill;
 }

@@ -6,7 +6,7 @@ export const TAG_STANDS_ELSEWHERE: StageRule = defineStageRule({
   title: "The release tag is on a different commit",
   phase: "version",
   docs: {
-    what: "The tag of this release exists already, on a different commit.",
+    what: "The tag of this release already exists on a different commit.",
     why: "A tag permanently records which commit a release was made from.",
     fix: "release the commit of the tag, or take a new version: shipwheel version bump",
   },
@@ -56,7 +56,7 @@ export const PROMOTED_OTHER_BYTES: StageRule = defineStageRule({
   docs: {
     what: "This machine released the version to the other index, and that index now shows other files or digests.",
     why: "What would be promoted is not what was rehearsed and tried.",
-    fix: "see who changed the release there, and promote a new version",
+    fix: "find out who changed the release there, and promote a new version",
   },
 });
 
@@ -66,8 +66,8 @@ export const PROMOTED_FROM_ANOTHER_COMMIT: StageRule = defineStageRule({
   title: "The files to promote were built from another commit",
   phase: "version",
   docs: {
-    what: "The release on the other index was made of another commit than HEAD.",
-    why: "The tag would tell a commit that the files were not built from.",
+    what: "The release on the other index was built from a different commit than HEAD.",
+    why: "The tag would name a commit that the files were not built from.",
     fix: "check out the commit of the files, then promote",
   },
 });

@@ -40,7 +40,7 @@ export async function notesFromChangelog(
     const missing = CHANGELOG_ENTRY_MISSING.finding({
       severity: config.changelog.required ? "error" : "warning",
       message: error.message,
-      why: "users read what changed after they have upgraded, or never",
+      why: "users learn what changed only after they have upgraded, or never",
       help: error.remedy,
       subject: version,
     });

@@ -19,7 +19,7 @@ export async function findBuildTool(
   if (python.minor < 11) {
     throw fault("tool/no-interpreter", {
       interpreter: `Python 3.11 or newer for the builder "build" (${python.executable} is ${python.version})`,
-      remedy: 'use the builder "uv", or name a newer Python: --python PATH',
+      remedy: 'use the builder "uv" or a newer Python: --python PATH',
     });
   }
   const [tool, ...needed] = TOOL_PINS.build;

@@ -157,7 +157,7 @@ const answerSchema = v.union([v.string(), problemsSchema]);
 
 /** Markup from the script: it renders. */
 function parseAnswer(line: string | null): Rendering {
-  if (line === null) return { kind: "unknown", reason: "the renderer ended without an answer" };
+  if (line === null) return { kind: "unknown", reason: "the renderer exited without a result" };
   const answer = v.parse(answerSchema, JSON.parse(line));
   return typeof answer === "string" ? { kind: "renders", html: answer } : { kind: "fails", problems: answer };
 }

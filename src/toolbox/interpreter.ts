@@ -79,7 +79,7 @@ const OLDEST_MINOR = 8;
 
 function tooOld(spec: string, found: Interpreter): Error {
   const interpreter = `${spec} is Python ${found.version}, and 3.${OLDEST_MINOR} is the oldest that can be used`;
-  return fault("tool/no-interpreter", { interpreter, remedy: "name a newer one: --python VERSION" });
+  return fault("tool/no-interpreter", { interpreter, remedy: "use a newer one: --python VERSION" });
 }
 
 function missing(spec: string | null): Error {
@@ -87,7 +87,7 @@ function missing(spec: string | null): Error {
   const remedy =
     spec !== null && isVersion(spec)
       ? `install it, for example: uv python install ${spec}`
-      : "install Python 3.9 or newer and put python3 on PATH, or name it: --python PATH";
+      : "install Python 3.9 or newer and put python3 on PATH, or use --python PATH";
   return fault("tool/no-interpreter", { interpreter: name, remedy });
 }
 

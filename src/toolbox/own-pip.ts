@@ -75,5 +75,5 @@ async function proveAlone(
     signal: ports.signal,
   });
   if (done.status !== 0 || !done.stdout.startsWith(`pip ${version} `))
-    throw new Error("it does not run alone");
+    throw new Error("it does not run on its own");
 }

@@ -33,7 +33,7 @@ export async function findPip(
   if (pin === undefined) {
     throw fault("tool/no-interpreter", {
       interpreter: `a Python that pip supports (${python.executable} is ${python.version})`,
-      remedy: "name Python 3.9 or newer: --python PATH",
+      remedy: "use Python 3.9 or newer: --python PATH",
     });
   }
   const own = await ownPip(python, ports);

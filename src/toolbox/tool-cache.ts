@@ -72,7 +72,7 @@ export async function cachedDirectory(
   try {
     await make(neighbour);
     if (!(await ports.files.stat(join(neighbour, marker)))) {
-      throw new Error(`the tool directory was made without ${marker}`);
+      throw new Error(`the tool directory was created without ${marker}`);
     }
     await renameOrYield(neighbour, path, marker, ports);
   } finally {

@@ -105,7 +105,7 @@ function decode(path: string, bytes: Uint8Array): string {
   if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) {
     throw syntaxFault(
       path,
-      "it begins with a byte order mark, which build backends refuse: save it as UTF-8 without BOM",
+      "it begins with a byte order mark, which build backends reject: save it as UTF-8 without BOM",
       1,
       1,
       "",
@@ -121,7 +121,7 @@ function decode(path: string, bytes: Uint8Array): string {
   const nul = text.indexOf("\0");
   if (nul !== -1) {
     const { line, column } = positionAt(text, nul);
-    throw syntaxFault(path, "it holds a NUL byte", line, column, "");
+    throw syntaxFault(path, "it contains a NUL byte", line, column, "");
   }
   return text;
 }

@@ -29,7 +29,7 @@ export function activeStateClaims(
     events: ["a build of the platform"],
     refs: [],
     obstacle: null,
-    fields: { organization, project, actor: { unknown: "only ActiveState's platform tells it" } },
+    fields: { organization, project, actor: { unknown: "only the ActiveState platform determines it" } },
     ref: known(null),
     caller: null,
     foreign: null,
@@ -45,6 +45,6 @@ function projectOf(address: string | null, isMissing: boolean): readonly [Claime
   if (organization !== undefined && project !== undefined) return [known(organization), known(project)];
   const unknown = isMissing
     ? `there is no ${ACTIVESTATE_FILE}`
-    : `${ACTIVESTATE_FILE} names no project of the platform`;
+    : `${ACTIVESTATE_FILE} is not a project of the platform`;
   return [{ unknown }, { unknown }];
 }

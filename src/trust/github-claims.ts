@@ -69,7 +69,7 @@ function obstacleOf({ start, grants, caller, job }: Reached, { publishing }: Tru
     return {
       what: "is started by pull_request_target",
       why: "PyPI answers \"Publishing from a workflow invoked via 'pull_request_target' is not supported.\", whatever is registered",
-      help: "start the publishing workflow by a tag or a release, not by pull_request_target",
+      help: "trigger the publishing workflow by a tag or a release, not by pull_request_target",
     };
   if (!grants)
     return {

@@ -47,8 +47,8 @@ export async function hiddenPlaces(tree: SourceTree): Promise<readonly HiddenPla
           : [
               {
                 file: workflow.file.path,
-                why: `the job ${job.id} hands its identity to ${found}: whether that publishes cannot be seen`,
-                remedy: "if it does, look up in its documentation what to register",
+                why: `the job ${job.id} hands its identity to ${found}, which may publish`,
+                remedy: "if it does, see its documentation for what to register",
               },
             ];
       }),

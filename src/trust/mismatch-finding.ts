@@ -60,7 +60,7 @@ function helpOf(
   page: string,
 ): string {
   if (differences.some(({ name }) => name === "event"))
-    return "start the publishing workflow by a tag or a release, not by pull_request_target";
+    return "trigger the publishing workflow by a tag or a release, not by pull_request_target";
   if (job.foreign !== null)
     return `publish in a job of your own workflow: no publisher can name a workflow of ${job.foreign}`;
   const edits = differences.map(({ name, registered, presented }) =>

@@ -18,7 +18,7 @@ export function repositoryOf(
   if (git === null) return { unknown: "the directory is not a git repository" };
   if (git.undecidedRemotes !== undefined)
     return {
-      unknown: `of the remotes ${git.undecidedRemotes.join(", ")} none is called origin or followed by the branch`,
+      unknown: `of the remotes ${git.undecidedRemotes.join(", ")} none is named origin or tracked by the branch`,
     };
   const remote = git.remoteUrl;
   if (remote === null) return { unknown: "the repository has no remote" };

@@ -47,7 +47,7 @@ function suffixOf(pre: string | undefined): Suffix | string {
   if (pre === undefined) return { pre: null, dev: null };
   const [word = "", number, ...more] = pre.split(".");
   if (pre === "" || pre.split(".").includes("")) return "an identifier of the pre-release is empty";
-  if (more.length > 0) return `PEP 440 has one number behind a pre-release, not ${pre}`;
+  if (more.length > 0) return `PEP 440 has one number after a pre-release, not ${pre}`;
   const letter = LETTERS[word];
   if (letter === undefined && word !== "dev") {
     const glued = /^([a-z]+)([0-9]+)$/.exec(pre);

@@ -14,12 +14,11 @@ export const changelogCommand: CommandDefinition = defineCommand({
   group: "Version and changelog",
   examples: [
     { run: "shipwheel changelog", what: "print the entry" },
-    { run: "shipwheel changelog --check", what: "whether the next release has its entry" },
+    { run: "shipwheel changelog --check", what: "check that the next release has its entry" },
   ],
   description:
     "Prints the entry of the next release: the one in the changelog, or one made from Unreleased, news fragments or commits. " +
-    "--write puts it into the changelog, no other entry is touched; --check looks whether the changelog is ready for the " +
-    "release; --notes prints the entry as Markdown for a release page.",
+    "--write puts it into the changelog and changes no other entry; --check reports whether the changelog is ready for the release; --notes prints the entry as Markdown for a release page.",
   arguments: [{ name: "[path]", description: "the project's directory" }],
   options: {
     check: {
@@ -45,7 +44,7 @@ export const changelogCommand: CommandDefinition = defineCommand({
     },
     date: { kind: "text", value: "<day>", help: "release date, YYYY-MM-DD (default: today)" },
     ...BACKEND_OPTIONS,
-    dryRun: { kind: "switch", help: "with --write: show the changes as a patch and make none" },
+    dryRun: { kind: "switch", help: "with --write: show the changes as a patch without applying them" },
   },
   onlyLooks: ({ write, dryRun, backend }) => (write && !dryRun ? null : { backend }),
   async run({ session, args, options }) {

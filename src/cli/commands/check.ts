@@ -42,7 +42,7 @@ const OPTIONS = {
   outputFile: {
     kind: "text",
     value: "<file>",
-    help: "write the report to a file, and text to standard output",
+    help: "write the report to a file, and plain text to standard output",
   },
   statistics: { kind: "switch", help: "show the number of findings per rule instead of the findings" },
   baseline: { kind: "text", value: "<file>", help: "ignore findings recorded in this baseline" },
@@ -60,7 +60,7 @@ export const checkCommand: CommandDefinition = defineCommand({
   group: "Check and build",
   examples: [
     { run: "shipwheel check", what: "the project in this directory" },
-    { run: "shipwheel check . dist/* --fix", what: "with its distributions; apply safe fixes" },
+    { run: "shipwheel check . dist/* --fix", what: "also check its distributions; apply safe fixes" },
   ],
   description:
     "Reports what PyPI would reject and what would break for users, before an upload. Builds and runs nothing.",
@@ -101,9 +101,9 @@ function requireSense(given: CheckOptions): void {
     throw fault("usage/arguments", { reason, command: "check" });
   };
   if (given.fix && given.diff)
-    refuse("--fix makes the changes and --diff only shows them: give one of the two");
+    refuse("--fix applies the changes and --diff only shows them: use one of the two");
   if (given.unsafeFixes && !given.fix && !given.diff) {
-    refuse("--unsafe-fixes says which repairs: give --fix or --diff with it");
+    refuse("--unsafe-fixes requires --fix or --diff");
   }
 }
 

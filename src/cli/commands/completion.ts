@@ -12,8 +12,7 @@ export const completionCommand: CommandDefinition = defineCommand({
     { run: "shipwheel completion fish", what: "into ~/.config/fish/completions/shipwheel.fish" },
   ],
   description:
-    "Prints a script that completes commands, options, their values, rule codes and packages: bash, zsh, fish or powershell. It asks shipwheel itself, so it stays " +
-    "right after an update.",
+    "Prints a script that completes commands, options, their values, rule codes and packages: bash, zsh, fish or powershell. The script calls shipwheel, so it stays correct after an update.",
   arguments: [{ name: "<shell>", description: "bash, zsh, fish or powershell" }],
   options: {},
   async run({ args }) {

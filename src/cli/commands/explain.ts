@@ -13,10 +13,10 @@ import { defineCommand, type CommandDefinition } from "./definition.ts";
 /** `shipwheel explain CODE|MESSAGE`: what, why, how to fix, how to silence, which other tools have it. */
 export const explainCommand: CommandDefinition = defineCommand({
   name: "explain",
-  summary: "explain a rule, or a message of an index",
+  summary: "explain a rule, or an error message of an index or tool",
   group: "Check and build",
   examples: [
-    { run: "shipwheel explain P001", what: "what it means, and how to fix or ignore it" },
+    { run: "shipwheel explain P001", what: "show what it means, and how to fix or ignore it" },
     { run: 'shipwheel explain "File already exists"', what: "a message that twine or uv printed" },
   ],
   description:

@@ -28,13 +28,13 @@ export const indexCommand: CommandDefinition = defineCommand({
       least: 0,
       most: 65_535,
       isWhole: true,
-      help: "port of the plain listener (default: a free one)",
+      help: "port for plain HTTP (default: a free port)",
     },
     tls: { kind: "negation", help: "no TLS listener" },
     storage: {
       kind: "text",
       value: "<dir>",
-      help: "where files are kept (default: a temporary directory, removed at the end)",
+      help: "directory for uploaded files (default: a temporary one, removed at the end)",
     },
     sessions: {
       kind: "choice",
@@ -113,7 +113,7 @@ function humanLines(
     ...(facts.descriptions.rendered
       ? []
       : [
-          `note     descriptions in reStructuredText are not checked, PyPI's renderer is unavailable: ${facts.descriptions.reason}`,
+          `note     reStructuredText descriptions are not checked because PyPI's renderer is unavailable: ${facts.descriptions.reason}`,
         ]),
     "",
     strong("Ctrl-C ends it."),

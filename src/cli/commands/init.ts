@@ -18,13 +18,13 @@ const OPTIONS = {
     kind: "choice",
     value: "<kind>",
     choices: TEMPLATES,
-    help: "in an empty directory: what is begun (default: library)",
+    help: "in an empty directory: kind of project (default: library)",
   },
   name: {
     kind: "text",
     value: "<name>",
     scope: "init",
-    help: "its name (default: the directory's)",
+    help: "name of the project (default: the directory's)",
   },
   description: { kind: "text", value: "<text>", scope: "init", help: "what it does, in one sentence" },
   license: { kind: "choice", value: "<spdx>", choices: LICENSES, help: "its license (default: MIT)" },
@@ -32,7 +32,7 @@ const OPTIONS = {
     kind: "text",
     value: "<name <address>>",
     scope: "init",
-    help: "who writes it (default: as git knows you)",
+    help: "its author (default: from git's settings)",
   },
   repository: {
     kind: "text",
@@ -158,7 +158,10 @@ async function answersOf(options: InitOptions, directory: string, session: Sessi
   const author = await authorOf(options.author, directory, session);
   const repository = options.repository?.replace(/\/+$/, "") ?? null;
   if (repository !== null && !/^https:\/\/[\w.-]+\/[\w./-]+$/.test(repository))
-    throw fault("usage/arguments", { reason: `--repository takes https://HOST/OWNER/NAME`, command: "init" });
+    throw fault("usage/arguments", {
+      reason: `--repository must be https://HOST/OWNER/NAME`,
+      command: "init",
+    });
   return { template, name, description, license, repository, author };
 }
 

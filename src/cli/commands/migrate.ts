@@ -28,7 +28,7 @@ const OPTIONS = {
   diff: { kind: "switch", help: "print only the diff, for git apply; exit 1 if there is one" },
   prove: {
     kind: "switch",
-    help: "build before and after in isolation and compare everything that users get",
+    help: "build before and after in isolation and compare the results",
   },
   tests: { kind: "negation", help: "with --prove and --write: do not run the project's tests" },
   write: { kind: "switch", help: "write the files once the proof holds" },
@@ -108,9 +108,9 @@ function requireSense({ diff, write, prove, undo, accept, reason, branch }: Migr
   const refuse = (text: string): never => {
     throw fault("usage/arguments", { reason: text, command: "migrate" });
   };
-  if (undo && (write || prove || diff)) refuse("--undo takes no other option");
-  if (branch !== undefined && !write) refuse("--branch says where --write commits: give --write with it");
-  if (diff && (write || prove)) refuse("--diff only shows the change: leave out --prove and --write");
+  if (undo && (write || prove || diff)) refuse("--undo cannot be combined with other options");
+  if (branch !== undefined && !write) refuse("--branch requires --write");
+  if (diff && (write || prove)) refuse("--diff cannot be combined with --prove or --write");
   const given = accept ?? [];
   if (given.length > 0 && (reason ?? "").trim() === "") refuse("--accept needs a reason: --reason TEXT");
   for (const each of given)
@@ -130,7 +130,7 @@ async function undo(directory: string, { ports }: Session): Promise<Outcome> {
   return {
     exitCode: 0,
     json: document("migrate-undo", { restored }),
-    text: `Restored as before the migration: ${restored.join(", ")}`,
+    text: `Restored the files from before the migration: ${restored.join(", ")}`,
   };
 }
 

@@ -15,11 +15,11 @@ import {
 /** `shipwheel rehearse`: the whole release against the embedded index. */
 export const rehearseCommand: CommandDefinition = defineCommand({
   name: "rehearse",
-  summary: "try the whole release on this machine, with the files that would ship",
+  summary: "rehearse the whole release on this machine, with the files that would ship",
   group: "Release",
   examples: [
     { run: "shipwheel rehearse", what: "the commit at HEAD" },
-    { run: "shipwheel rehearse --worktree -v", what: "uncommitted changes too, with every stage" },
+    { run: "shipwheel rehearse --worktree -v", what: "include uncommitted changes, show every stage" },
   ],
   description:
     "Builds, checks, uploads to an index inside this program by trusted publishing, installs from it with real " +
@@ -40,7 +40,7 @@ export const rehearseCommand: CommandDefinition = defineCommand({
       kind: "text",
       value: "[event]",
       bare: "all",
-      help: "rehearse the workflows instead: run push, tag, pull_request or dispatch (or EVENT:FILE) through act; alone: show what each starts",
+      help: "rehearse workflows instead: run push, tag, pull_request or dispatch (or EVENT:FILE) with act; without a value, show what each event starts",
     },
     workflowInput: {
       kind: "list",

@@ -26,7 +26,7 @@ export const releaseCommand: CommandDefinition = defineCommand({
   group: "Release",
   examples: [
     { run: "shipwheel release", what: "show the plan, ask, publish" },
-    { run: "shipwheel release --index testpypi --yes", what: "to TestPyPI, without a question" },
+    { run: "shipwheel release --index testpypi --yes", what: "publish to TestPyPI without asking" },
   ],
   description:
     "Carries out the steps that `plan` shows: rehearses the release, keeps its files, tags, drafts the release on the " +

@@ -11,7 +11,7 @@ export const reportCommand: CommandDefinition = defineCommand({
   group: "Release",
   examples: [
     { run: "shipwheel report --open", what: "in the browser" },
-    { run: "shipwheel report", what: "the path alone, for another program" },
+    { run: "shipwheel report", what: "print only the path, for another program" },
   ],
   description:
     "Finds report.html of the project's last rehearsal, build or verification that was not sent elsewhere with --output.",

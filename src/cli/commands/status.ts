@@ -23,7 +23,7 @@ export const statusCommand: CommandDefinition = defineCommand({
   group: "Release",
   examples: [
     { run: "shipwheel status", what: "of the version at HEAD" },
-    { run: "shipwheel status --journal", what: "with the journal of the release" },
+    { run: "shipwheel status --journal", what: "also show the journal of the release" },
   ],
   description:
     "Looks at the tag, the remote, the index and the repository host, and says what to type next; changes nothing.",

@@ -21,12 +21,11 @@ export const verifyReleaseCommand: CommandDefinition = defineCommand({
     { run: "shipwheel verify-release v1.0.0", what: "a release that was made here" },
     {
       run: "shipwheel verify-release record.json --files downloads",
-      what: "files from elsewhere against a record",
+      what: "verify downloaded files against a record",
     },
   ],
   description:
-    "Reads the record that release left (record.json beside the files, wherever they were copied) and compares everything " +
-    "with it: the journal's chain and seal, the digest of each file, SHA256SUMS and its signature, the tag and its " +
+    "Reads the record that release wrote (record.json beside the files) and compares everything with it: the journal's chain and seal, the digest of each file, SHA256SUMS and its signature, the tag and its " +
     "signature, the bill of materials, attestations. Never uses the network. --verbose shows the journal.",
   arguments: [
     {

@@ -29,7 +29,7 @@ export const verifyCommand: CommandDefinition = defineCommand({
     attestations: {
       kind: "switch",
       scope: "verify",
-      help: "install nothing: verify who signed the files, without any network",
+      help: "install nothing: verify who signed the files, without network",
     },
     ...ATTESTATION_OPTIONS,
     emit: {

@@ -91,6 +91,6 @@ async function trackedAmong(
     .filter((path) => path !== "")
     .map(
       (path) =>
-        `${path} is tracked by git, so that writing it changes the tree: git rm --cached ${path}, and add it to .gitignore`,
+        `${path} is tracked by git, so writing it changes the tree: git rm --cached ${path}, and add it to .gitignore`,
     );
 }

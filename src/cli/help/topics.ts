@@ -9,7 +9,7 @@ const EXITS: Readonly<Record<Phase, string>> = {
   build: "the build failed",
   verify: "installation, imports or scripts failed",
   auth: "no credentials, or the index rejected them",
-  publish: "the index rejected an upload, or holds a different file of that name",
+  publish: "the index rejected an upload, or has a different file of that name",
   unavailable: "a service did not answer; safe to retry",
   incomplete: "published in part; run the same command again to resume",
   tool: "a tool or a Python interpreter is missing",

@@ -96,7 +96,7 @@ export function unreadVariables(declarations: OptionDeclarations, variables: Var
     if (read.plain === plain) return [];
     return set.map(
       (name) =>
-        `${name} is not read, because commands understand it differently: set ${name === plain ? read.plain : read.negated}`,
+        `${name} is not read because its meaning depends on the command: set ${name === plain ? read.plain : read.negated}`,
     );
   });
 }

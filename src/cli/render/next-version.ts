@@ -119,7 +119,7 @@ export function renderNext(reading: BumpReading, style: Style, all: boolean): re
 function nextText(last: Version, next: Version, style: Style): string {
   const version = style.strong(formatVersion(next));
   return compareVersions(last, next) === 0
-    ? `${version}, which the project states and no tag has yet`
+    ? `${version}, which the project states and which is not tagged yet`
     : `${formatVersion(last)} -> ${version}`;
 }
 

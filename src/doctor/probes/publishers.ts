@@ -46,7 +46,7 @@ export function publisherLine(
   if (judged.unknown.length > 0)
     return unknown(
       said,
-      `${place} matches, as far as the tree tells; not compared: ${judged.unknown.map(({ field, why }) => `${field} (${why})`).join(", ")}`,
+      `${place} matches, as far as the tree shows; not compared: ${judged.unknown.map(({ field, why }) => `${field} (${why})`).join(", ")}`,
     );
   return ok(said, `${place} matches the record`);
 }

@@ -28,7 +28,7 @@ export const PUBLISHING_CAUSES: readonly Cause[] = [
     id: "no-identity-here",
     match: /This environment is not supported for trusted publishing/,
     what: "No token was given, so that the uploader tried trusted publishing, which needs the identity of a CI job.",
-    fix: "publish from the registered workflow, or give a token: user name __token__, the token as password",
+    fix: "publish from the registered workflow, or use a token: user name __token__, the token as password",
   },
   {
     id: "publisher-not-found",
@@ -235,7 +235,7 @@ export const PUBLISHING_CAUSES: readonly Cause[] = [
     match:
       /Can't (?:store|get|fetch) password (?:on|from) keychain|NoKeyringError|No recommended backend was available|Failed to create the collection|KeyringLocked/,
     what: "The keyring does not work here: it is locked, or there is none, as in a session without a desktop.",
-    fix: "leave it out: PYTHON_KEYRING_BACKEND=keyring.backends.null.Keyring, and give the token by a variable",
+    fix: "disable it with PYTHON_KEYRING_BACKEND=keyring.backends.null.Keyring, and set the token in a variable",
   },
   {
     id: "index-unavailable",

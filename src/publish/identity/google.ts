@@ -7,8 +7,7 @@ import type { DetectProvider, PublisherField } from "./provider.ts";
 /** Where Google's machines ask about themselves: a link-local name of the platform, not a public host. */
 const METADATA_SERVER = "http://metadata.google.internal";
 const TIMEOUT_MS = 10_000;
-const REMEDY =
-  "run it with a service account (Cloud Build: serviceAccount), which the machine then vouches for";
+const REMEDY = "run it with a service account (Cloud Build: serviceAccount)";
 
 /** Google Cloud (Cloud Build, Cloud Run, Compute Engine): the machine's metadata server vouches for its account. */
 export const google: DetectProvider = ({ environment: { variables }, http }) => {

@@ -29,7 +29,7 @@ export async function missingIdentity({
   const fork = await forkOfPullRequest(variables["GITHUB_EVENT_PATH"] ?? "", files);
   return fork === null
     ? "this job of GitHub Actions has no identity: give it permissions: id-token: write (beside contents: read)"
-    : `this run is of a pull request from the fork ${fork}, to which GitHub gives no identity, whatever the permissions say: publish from a tag of the repository itself`;
+    : `this run is of a pull request from the fork ${fork}, which gets no identity from GitHub regardless of permissions: publish from a tag of the repository itself`;
 }
 
 const MAX_EVENT_BYTES = 4 * 1024 * 1024;

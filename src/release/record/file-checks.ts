@@ -90,6 +90,6 @@ function agreement(record: ReleaseRecord): RecordCheck {
     const detail = `was seen by the step ${String(data["step"])} with a different digest than it was sealed with`;
     return { title, outcome: "broken", detail, file: wrong[0] };
   }
-  const detail = `${frozen.length} distributions decided, sent, seen and sealed with the same digests`;
+  const detail = `${frozen.length} distributions with the same digests in every step`;
   return { title, outcome: "holds", detail };
 }

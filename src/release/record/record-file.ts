@@ -64,7 +64,7 @@ export function readRecord(text: string): ReleaseRecord | RecordProblem {
     return { part: `${RECORD_FILE}, journal`, reason: "does not end with a seal" };
   }
   const record = recordOf(read.entries);
-  if (record === null) return { part: `${RECORD_FILE}, journal`, reason: "has a seal that says too little" };
+  if (record === null) return { part: `${RECORD_FILE}, journal`, reason: "has an incomplete seal" };
   if (made !== text) return { part: RECORD_FILE, reason: differing(value, made) };
   return record;
 }

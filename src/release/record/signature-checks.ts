@@ -139,7 +139,7 @@ async function tagSignature(
     `${done.stdout}${done.stderr}`,
   );
   return isUnknown && signers === null
-    ? { title, outcome: "not-checked", detail: "the signer's key is not known here" }
+    ? { title, outcome: "not-checked", detail: "the signer's key is not known on this machine" }
     : { title, outcome: "broken", detail: words, file: tag };
 }
 

@@ -72,7 +72,7 @@ export async function restoreFromHost(
   }
   const from = `the ${there.draft ? "draft" : "release"} ${there.tag} on ${forge.title}`;
   if (!distributions.every(isShown)) {
-    const text = `the files of ${from} are used, which an interrupted release attached; they are checked and installed first`;
+    const text = `the files of ${from} are used, which an interrupted release attached; they are first checked and installed`;
     events({ type: "note", level: "info", text });
     const findings = await judgeFiles(frozen.map(({ fileName }) => join(state.distributions, fileName)));
     if (findings.some(isError)) return { from, findings };

@@ -16,7 +16,7 @@ export const attest: StepDefinition<{ readonly attests: boolean }, { readonly at
     reversible: true,
     plan: ({ attests }) => (attests ? { title: "attest the distributions", subject: "distributions" } : null),
     carryOut({ attesting: made }) {
-      if (made === null) throw new Error("attestations were planned, and nobody can sign them");
+      if (made === null) throw new Error("attestations were planned, but there is no identity to sign them");
       return made.action;
     },
   };

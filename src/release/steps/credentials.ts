@@ -24,7 +24,7 @@ export const credentials: StepDefinition<
         if (isUploaded) return Promise.resolve({ state: "done", detail: "uploaded already", proof: {} });
         return Promise.resolve(
           isMinted
-            ? { state: "done", detail: `${index} gave one for this identity`, proof: { index } }
+            ? { state: "done", detail: `${index} issued one for this identity`, proof: { index } }
             : { state: "absent", detail: "none was asked for" },
         );
       },

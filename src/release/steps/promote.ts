@@ -146,7 +146,7 @@ async function againstJournal(
 function otherBytes(fileName: string, message: string): Finding {
   return PROMOTED_OTHER_BYTES.finding({
     message,
-    help: "see who changed the release on that index; release a new version there and promote that",
+    help: "find out who changed the release on that index; release a new version there and promote it",
     location: { file: fileName },
     subject: fileName,
   });

@@ -79,6 +79,6 @@ async function tryPush(tag: ReleaseTag, remote: string, git: GitRunner): Promise
     action: `take the tag ${tag.name}`,
     words: gitWords(tried, "push"),
     remedy:
-      "check that this machine may push there (git push --dry-run), or release with --no-push; nothing was tagged",
+      "check that this machine has permission to push there (git push --dry-run), or release with --no-push; nothing was tagged",
   });
 }

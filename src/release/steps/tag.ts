@@ -119,7 +119,8 @@ export function pushTagAction(
         forge: remote,
         action: `take the tag ${tag.name}`,
         words: gitWords(pushed, "push"),
-        remedy: "check that this machine may push there and that no repository rule forbids the tag",
+        remedy:
+          "check that this machine has permission to push there and that no repository rule blocks the tag",
       });
     },
   };

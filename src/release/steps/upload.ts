@@ -145,7 +145,7 @@ function uploadAction(
         const attested = files.filter((file) => (options.extraFields?.(file) ?? []).length > 0);
         const silent = attested.filter((file) => remote.files.get(file.fileName)?.provenance == null);
         if (silent.length > 0 && taken !== null) {
-          const detail = `${target.title} shows ${all}, and not yet the provenance of ${silent.length}`;
+          const detail = `${target.title} shows ${all}, but not yet the provenance of ${silent.length}`;
           return { state: "pending", detail, waitSeconds: LOOK_SECONDS };
         }
         const provenance = Object.fromEntries(

@@ -15,6 +15,6 @@ export const flit: BackendFacts = {
   howToFill: (_tree, field) =>
     field === "version" || field === "description"
       ? null
-      : "flit fills version and description only: write it down",
+      : "set it: flit fills in only version and description",
   packageHelp: ({ name }) => `write name = "${name}" below [tool.flit.module]`,
 };

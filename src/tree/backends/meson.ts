@@ -9,7 +9,7 @@ export const meson: BackendFacts = {
   distributions: ["meson-python"],
   shipDataHelp: "install it from meson.build",
   shipInSdistHelp: (path) =>
-    `commit ${path} and drop its export-ignore attribute: meson dist ships what git archive gives`,
+    `commit ${path} and remove its export-ignore attribute: meson dist includes what git archive exports`,
   compiles: true,
   shipModuleHelp: (source) => `add ${source} to install_sources() in meson.build`,
 };

@@ -69,6 +69,6 @@ function unfilled(tree: BackendSettings, field: string): string | null {
   const plain = tree.backend.requires.every((text) => /^(setuptools|wheel)\b(?![-_.])/i.test(text.trim()));
   if (!plain || setuptools.versionFromVcs(pyproject)) return null;
   return field === "version"
-    ? '[tool.setuptools.dynamic] version = { attr = "pkg.__version__" }, or write it down'
-    : `[tool.setuptools.dynamic] ${field} = { file = "..." }, or write it down`;
+    ? '[tool.setuptools.dynamic] version = { attr = "pkg.__version__" }, or set it statically'
+    : `[tool.setuptools.dynamic] ${field} = { file = "..." }, or set it statically`;
 }

@@ -19,7 +19,7 @@ export const uvBuild: BackendFacts = {
     { key: ["tool", "uv", "build-backend", "wheel-exclude"], syntax: "glob" },
     { key: ["tool", "uv", "build-backend", "source-exclude"], syntax: "glob" },
   ],
-  howToFill: () => "uv_build fills nothing: write it down",
+  howToFill: () => "set it: uv_build fills in nothing",
   packageHelp: ({ root, name }) =>
     `write module-name = "${name}" and module-root = "${root}" below [tool.uv.build-backend]`,
 };

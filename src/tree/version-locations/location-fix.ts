@@ -29,7 +29,7 @@ export function copyFindings(
     };
     const spelled = spell(place.form, text, version);
     if (spelled === null) {
-      const help = `${FORMS[place.form]} has no spelling for ${expected}: change the version, or this place by hand`;
+      const help = `${FORMS[place.form]} has no spelling for ${expected}: change the version, or edit this location by hand`;
       return { ...finding, help };
     }
     return {

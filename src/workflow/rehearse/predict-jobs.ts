@@ -63,7 +63,7 @@ function runsAt(workflow: Workflow, job: Job, event: WorkflowEvent, known: Map<s
   const before = known.get(job.id);
   if (before !== undefined) return before;
   // Needs in a circle are a finding of their own.
-  known.set(job.id, { runs: "no", reason: "its needs form a circle" });
+  known.set(job.id, { runs: "no", reason: "its needs form a cycle" });
   const verdict = judge(workflow, job, event, known);
   known.set(job.id, verdict);
   return verdict;

@@ -21,7 +21,7 @@ export const cacheDirCommand: CommandDefinition = defineCommand({
 });
 
 const WHAT: Readonly<Record<string, string>> = {
-  tools: "uv, pip and other tools that were downloaded",
+  tools: "downloaded tools: uv, pip and others",
   bytecode: "compiled Python of trial environments",
   answers: "results of scans and renderings",
   interpreters: "facts about Python interpreters",

@@ -6,11 +6,10 @@ export const configSchemaCommand: CommandDefinition = defineCommand({
   name: "schema",
   summary: "print the JSON Schema of [tool.shipwheel], for editors",
   description:
-    "Prints the JSON Schema (draft-07) of [tool.shipwheel] with the options of every rule. An editor completes and " +
-    "checks the settings with it.",
+    "Prints the JSON Schema (draft-07) of [tool.shipwheel] with the options of every rule. Editors use it to complete and check the settings.",
   examples: [
     { run: "shipwheel config schema", what: "on standard output" },
-    { run: "shipwheel config schema --json", what: "within a document, as every command" },
+    { run: "shipwheel config schema --json", what: "inside a JSON document, like every command" },
   ],
   arguments: [],
   options: {},

@@ -56,7 +56,7 @@ export const configShowCommand: CommandDefinition = defineCommand({
     "With --origin each with its file and line, its variable or its option.",
   examples: [
     { run: "shipwheel config show --origin", what: "where each value comes from" },
-    { run: "shipwheel config show --python 3.13", what: "as a command with this option has them" },
+    { run: "shipwheel config show --python 3.13", what: "as they are for a command with this option" },
   ],
 });
 

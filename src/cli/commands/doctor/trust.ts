@@ -128,6 +128,6 @@ function verdict({ source, judgement, finding }: TrustedJob, style: Style): read
   if (hidden.length === 0) return [`  ${style.good("ok")}: matches ${publisher}`];
   const rest = printableLine(hidden.map(({ field, why }) => `${field} (${why})`).join(", "));
   return [
-    `  ${style.warning("unknown")}: matches ${publisher} as far as the tree tells; not compared: ${rest}`,
+    `  ${style.warning("unknown")}: matches ${publisher} as far as the tree shows; not compared: ${rest}`,
   ];
 }

@@ -10,7 +10,7 @@ export const ATTESTATION_OPTIONS: {
   publisher: {
     kind: "text",
     value: "<who>",
-    help: `with --attestations: who must have signed, as ${PUBLISHER_FORMS}`,
+    help: `with --attestations: the expected signer, as ${PUBLISHER_FORMS}`,
   },
   provenance: {
     kind: "text",

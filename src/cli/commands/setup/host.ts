@@ -8,7 +8,7 @@ import { projectDirectory } from "../directory.ts";
 export function setupHostCommand(kind: "github" | "gitlab", title: string): CommandDefinition {
   return defineCommand({
     name: kind,
-    summary: `plan, or with --apply make, the settings on ${title} that protect publishing`,
+    summary: `plan, or create with --apply, the settings on ${title} that protect publishing`,
     examples: [
       { run: `shipwheel setup ${kind}`, what: "show what is missing" },
       { run: `shipwheel setup ${kind} --apply`, what: "make it" },
@@ -49,8 +49,8 @@ export function setupHostCommand(kind: "github" | "gitlab", title: string): Comm
           : made > 0
             ? `${made} changes made.`
             : isConnected
-              ? "Nothing was changed; use --apply to make these changes."
-              : `No token of ${title}: make these steps by hand, or give a token.`;
+              ? "Nothing was changed; use --apply to apply these changes."
+              : `No token of ${title}: perform these steps by hand, or provide a token.`;
       return {
         exitCode: 0,
         json: document("setup", report),

@@ -5,7 +5,7 @@ import { setupHostCommand } from "./host.ts";
 /** `shipwheel setup`: the settings of the repository's host. */
 export const setupCommand: CommandDefinition = defineCommand({
   name: "setup",
-  summary: "set up the repository's host for publishing: environments, reviewers, tag rules",
+  summary: "set up the repository host for publishing: environments, reviewers, tag rules",
   group: "Release",
   examples: [
     { run: "shipwheel setup github", what: "show what is missing on GitHub" },

@@ -17,7 +17,7 @@ export const versionCheckCommand: CommandDefinition = defineCommand({
     "and the metadata. Exits with 1 if one differs; all are reported at once.",
   arguments: [{ name: "[path]", description: "the project's directory" }],
   options: {
-    metadata: { kind: "switch", help: "also ask the backend which version it would write" },
+    metadata: { kind: "switch", help: "also query the backend for its version" },
     ...PYTHON_OPTIONS,
     ...BACKEND_OPTIONS,
   },

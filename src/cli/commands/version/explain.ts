@@ -97,7 +97,7 @@ function origin(made: VersionExplanation): string {
     return `nowhere: ${problem.message}${counts}; ${problem.remedy}`;
   }
   if (scheme === "static") return STATED_IN[source] ?? source;
-  if (scheme === "backend") return "the backend, which was asked";
+  if (scheme === "backend") return "the backend";
   if (made.tag === null) return `${source}, by ${scheme}`;
   const since = distance === 0 ? "at HEAD" : `${plural(distance ?? 0, "commit")} ago`;
   const changed = made.dirty === true ? ", with changes that are not committed" : "";

@@ -13,7 +13,7 @@ export const nextCommand: CommandDefinition = defineCommand({
     { run: "shipwheel version next -q", what: "the version alone" },
   ],
   description:
-    "Reads the tags and the conventional commits since the last final release and prints the version that `version bump` would make.",
+    "Reads the tags and the conventional commits since the last final release and prints the version that `version bump` would set.",
   arguments: [LEVEL_ARGUMENT],
   options: {
     ...PRE_OPTIONS,

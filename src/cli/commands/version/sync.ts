@@ -18,7 +18,7 @@ export const versionSyncCommand: CommandDefinition = defineCommand({
   arguments: [{ name: "[path]", description: "the project's directory" }],
   options: {
     to: { kind: "text", value: "<version>", help: "the version to write, into the source as well" },
-    dryRun: { kind: "switch", help: "show the changes as a patch and make none" },
+    dryRun: { kind: "switch", help: "show the changes as a patch without applying them" },
     diff: { kind: "switch", help: "the same as --dry-run" },
     ...PYTHON_OPTIONS,
   },

@@ -7,7 +7,7 @@ import { checkedPaths, reportOf } from "./check.ts";
 /** `shipwheel workflow adopt`: mends workflows that exist, every other line kept. */
 export const workflowAdoptCommand: CommandDefinition = defineCommand({
   name: "adopt",
-  summary: "fix existing workflow files, comments and order kept",
+  summary: "fix existing workflow files, keeping comments and order",
   description:
     "Makes every fix that `workflow check` has for the files: pins, permissions, environments, trusted publishing. " +
     "Shows the changes as a diff unless --write is given.",

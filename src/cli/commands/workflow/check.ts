@@ -13,7 +13,7 @@ export const workflowCheckCommand: CommandDefinition = defineCommand({
   summary: "check workflow files for what breaks or endangers a release",
   description:
     "Checks workflows of GitHub Actions and pipelines of GitLab CI, tracked or not, against every workflow rule. " +
-    "Runs nothing and asks nobody.",
+    "Runs nothing and uses no network.",
   examples: [
     { run: "shipwheel workflow check", what: "check the workflows of the project here" },
     { run: "shipwheel workflow check .github/workflows/release.yml", what: "check one file" },

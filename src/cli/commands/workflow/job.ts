@@ -26,7 +26,7 @@ export const workflowJobCommand: CommandDefinition = defineCommand({
       help: "index that the version may go to, or none (default: by the event)",
     },
     digests: { kind: "text", value: "<json>", help: "sha256 of each file, as the build job printed it" },
-    plan: { kind: "text", value: "<json>", help: "plan, as the plan job printed it" },
+    plan: { kind: "text", value: "<json>", help: "plan, as printed by the plan job" },
     cell: { kind: "text", value: "<name>", help: "cell of the matrix" },
     ...PYTHON_OPTIONS,
     systems: {

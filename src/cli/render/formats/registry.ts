@@ -4,7 +4,7 @@ import type { ReportFormat } from "./format.ts";
 export const FORMATS: readonly ReportFormat[] = [
   {
     name: "text",
-    summary: "for people: source lines with carets, why, help",
+    summary: "for people: source lines, why and help",
     load: () => import("./text.ts"),
   },
   {
@@ -16,7 +16,7 @@ export const FORMATS: readonly ReportFormat[] = [
   { name: "sarif", summary: "SARIF 2.1.0, for code scanning", load: () => import("./sarif.ts") },
   { name: "github", summary: "annotations of a GitHub workflow", load: () => import("./github.ts") },
   { name: "gitlab", summary: "GitLab's code quality report", load: () => import("./gitlab.ts") },
-  { name: "junit", summary: "JUnit's XML, a test case a rule", load: () => import("./junit.ts") },
+  { name: "junit", summary: "JUnit XML, one test case per rule", load: () => import("./junit.ts") },
 ];
 
 /** The names of {@link FORMATS}, for the command line. */

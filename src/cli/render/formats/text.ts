@@ -23,7 +23,7 @@ export function verdictText({ checked, verdict, style }: CheckReport): string {
   const word = verdict.green ? style.good("PASSED") : style.error("FAILED");
   const ignored =
     checked.ignored.length === 0 ? "" : `, ${plural(checked.ignored.length, "finding")} ignored`;
-  const rules = `${checked.ran.length} rules checked, ${checked.skipped.length} skipped (their input is missing)`;
+  const rules = `${checked.ran.length} rules checked, ${checked.skipped.length} skipped (missing input)`;
   return `${word}: ${countBySeverity(verdict.findings)} · ${rules}${ignored}`;
 }
 
