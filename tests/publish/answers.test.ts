@@ -72,7 +72,7 @@ const ROWS: readonly Row[] = [
     help: /wait/,
   },
   { title: "501", reply: text(501, "no POST"), says: /cannot take uploads/, help: /--index/ },
-  { title: "507", reply: text(507, "full"), says: /no room/, help: /free space/ },
+  { title: "507", reply: text(507, "full"), says: /no space left/, help: /free space/ },
   {
     title: "200 with a web page",
     reply: html(200, "<html><title>Portal</title></html>"),
