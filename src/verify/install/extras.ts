@@ -133,7 +133,7 @@ function extraFinding(
       ? `${absent} does not exist on the index`
       : unmet === null
         ? "its requirements contradict each other"
-        : `no version satisfies it ${unmet}`;
+        : `no version fits ${unmet}`;
   return EXTRA_CANNOT_BE_RESOLVED.finding({
     severity: isNext ? "info" : "error",
     confidence: isNext ? "likely" : "certain",
