@@ -103,7 +103,7 @@ async function firstThatHolds(
     tried.push({ migration, proof });
   }
   const [first] = tried.toSorted((a, b) => defectsOf(a) - defectsOf(b));
-  if (first === undefined) throw new Error(`unknown target: ${request.to}`);
+  if (first === undefined) throw new Error(`no such target: ${request.to}`);
   return first;
 }
 

@@ -97,7 +97,9 @@ function staleTables({ stated, replaces }: ScmReading): readonly KeyPath[] {
 }
 
 function unread({ unknown = [] }: ScmReading): readonly string[] {
-  return unknown.map((path) => `${path.join(".")} of pyproject.toml is unknown to the migration and is kept`);
+  return unknown.map(
+    (path) => `${path.join(".")} of pyproject.toml is unknown to this migration: it stays as it is`,
+  );
 }
 
 /** The file that the build writes from tags; null when there is none. */
@@ -121,7 +123,7 @@ function withVersionFile(model: ProjectModel): ProjectModel {
 function writtenByBuild(model: ProjectModel): readonly Intention[] {
   const file = versionFileOf(model);
   if (file === null) return [];
-  const reason = "the build generates it from the tags, with the commit";
+  const reason = "the build writes it from the tags, and it names the commit";
   const members = [...model.wheel].flatMap(([member, path]) => (path === file ? [member] : []));
   return [
     { code: "sdist-file", subject: file, reason },
@@ -137,8 +139,8 @@ function isRunFromNowOn(tree: SourceTree, source: string, target: string): boole
 function ofDataFiles(directory: string): Refusal {
   return {
     subject: `data-files:${directory}`,
-    message: `data_files installs files into ${directory} of the environment`,
-    help: "migrate to setuptools (--to setuptools), or move them into the package and read them with importlib.resources",
+    message: `data_files puts files into ${directory} of the environment`,
+    help: "migrate to setuptools (--to setuptools), or move them into the package and read them by importlib.resources",
   };
 }
 
@@ -146,7 +148,7 @@ function ofDataFiles(directory: string): Refusal {
 function ofPythonTwo({ requiresPython }: ProjectModel): readonly Intention[] {
   const admits = parseSpecifierSet(requiresPython?.value ?? "")?.contains("2.7.18") ?? true;
   const reason = admits
-    ? "requires-python does not exclude Python 2; only some backends add a Python 2 tag to the wheel"
+    ? "requires-python does not exclude Python 2: some backends tag such a wheel for it, and some do not"
     : "requires-python excludes Python 2, whatever the tag says: installers obey it";
   return [{ code: "wheel-tag", subject: "py2-none-any", reason }];
 }
@@ -181,6 +183,6 @@ function nothingToDo(backend: string): Migration {
 
 function targetOf(id: string): Target {
   const target = TARGETS.find((each) => each.id === id);
-  if (target === undefined) throw new Error(`unknown target: ${id}`);
+  if (target === undefined) throw new Error(`no such target: ${id}`);
   return target;
 }

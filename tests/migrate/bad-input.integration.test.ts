@@ -70,9 +70,9 @@ describe("what contradicts itself", () => {
     expect(
       await preview(
         { ...FILES, "pyproject.toml": BOTH },
-        'contradict each other: version is "1.0" and "2.0"; [project] is used',
-        'contradict each other: description is "A" and "B"; [project] is used',
-        "idna>=3,<4 is a dependency in [tool.poetry] but not in [project]",
+        'contradict each other: version is "1.0" and "2.0"; [project] counts',
+        'contradict each other: description is "A" and "B"; [project] counts',
+        "idna>=3,<4 is a dependency in [tool.poetry] and not in [project], which counts",
       ),
     ).toEqual({ ...SAID, exit: 0 });
   });
@@ -97,7 +97,7 @@ describe("what contradicts itself", () => {
           "setup.py":
             'from setuptools import find_packages, setup\nsetup(name="demo-kit", version="1.0", packages=find_packages())\n',
         },
-        "setup.py repeats [project], which overrides it",
+        "setup.py describes the project a second time beside [project], which counts",
         "--- a/setup.py",
       ),
     ).toEqual({ ...SAID, exit: 0 });
@@ -117,7 +117,7 @@ describe("what cannot be written is said before anything is built", () => {
         await rename(join(root, "pyproject.toml"), join(root, "..", "shared.toml"));
         await symlink(join("..", "shared.toml"), join(root, "pyproject.toml"));
       },
-      "it is a link to a path outside the project",
+      "it is a link out of the project",
     ],
   ])("%s", (_, change, message) =>
     withProject(FILES, async ({ run, root }) => {

@@ -104,7 +104,7 @@ describe("what is refused", () => {
     [
       "a dependency on a path",
       { "pyproject.toml": POETRY.replace('"^23.1"', '{ path = "../attrs" }') },
-      "directory on this machine",
+      "directory of this machine",
     ],
     [
       "merge conflict markers",
@@ -185,7 +185,7 @@ describe("what stays as it is", () => {
       { ...FILES, "pyproject.toml": POETRY.replace('license = "MIT"', 'license = "MIT"\nfrobnicate = true') },
       async ({ run }) => {
         expect((await run()).stdout).toContain(
-          "tool.poetry.frobnicate of pyproject.toml is unknown to the migration and is kept",
+          "tool.poetry.frobnicate of pyproject.toml is unknown to this migration: it stays as it is",
         );
       },
     ));
@@ -260,7 +260,7 @@ describe("versions from tags", () => {
     withProject(STATIC, async ({ run, git }) => {
       git("tag", "v1.3.0");
       const { exit, stdout } = await run("--to", "setuptools", "--scm");
-      expect([exit, stdout.includes("HEAD is tagged v1.3.0, but the project states 1.2.0")]).toEqual([
+      expect([exit, stdout.includes("HEAD is tagged v1.3.0, and the project states 1.2.0")]).toEqual([
         1,
         true,
       ]);

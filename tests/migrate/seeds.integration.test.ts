@@ -28,7 +28,7 @@ const SEEDS: readonly Seed[] = [
     name: "zen: setup.py with a module at the top and packages, beside [project]",
     version: "1.2.3",
     options: ["--to", "setuptools"],
-    says: ["setup.py repeats [project]"],
+    says: ["setup.py describes the project a second time"],
     make: (directory) => makeExample("zen", "repaired", directory),
   },
   {

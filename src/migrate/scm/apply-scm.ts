@@ -63,11 +63,11 @@ export async function applyScm(
   if (change !== null) {
     edits.push(change);
     const member = memberOf(model, change.path);
-    if (member !== null) book.intend("wheel-file", member, "it reads __version__ from the generated file");
+    if (member !== null) book.intend("wheel-file", member, "it takes __version__ from what the build writes");
   }
   edits.push(...(await gitFiles(tree)));
   await remarkCopies(tree, [change?.path ?? "", "pyproject.toml", ...reading.replacedFiles], book);
-  book.intend("version", null, "the version now comes from tags instead of a static value");
+  book.intend("version", null, "the version comes from the tags from now on; it was a static one");
   return {
     ...reading,
     model: {
@@ -107,14 +107,16 @@ function refuseOtherTag(
   if (here.length > 0 && !here.some((version) => sameVersion(version, now)))
     book.refuse(
       "version",
-      `HEAD is tagged ${git?.tagsAtHead.join(", ")}, but the project states ${now}`,
-      "first correct the version or the tag: the tag will determine the version",
+      `HEAD is tagged ${git?.tagsAtHead.join(", ")}, and the project states ${now}`,
+      "correct the version or the tag first: from now on the tag is the version",
     );
 }
 
 function remarkTags(tags: readonly TagVersion[], book: RemarkBook): void {
   if (tags.length === 0)
-    book.note("no tag names a version: tag the last release, or the next version starts at 0.1");
+    book.note(
+      "there is no tag that means a version: tag the last release, or the next version begins at 0.1",
+    );
   const wrong = tags.filter(({ agrees }) => !agrees);
   if (wrong.length > 0)
     book.note(
@@ -243,5 +245,5 @@ async function remarkCopies(tree: SourceTree, done: readonly string[], book: Rem
     locations.map(({ location }) => location.file).filter((file) => !done.includes(file)),
   );
   for (const file of files)
-    book.note(`${file} also states the version: remove it, or update it with shipwheel version sync`);
+    book.note(`${file} states the version, too: remove it, or keep it in step with shipwheel version sync`);
 }

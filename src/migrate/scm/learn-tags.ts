@@ -42,7 +42,7 @@ export function learnTags(tree: SourceTree, now: string, patterns: Patterns): Le
     unclear === null
       ? []
       : [
-          `tags have several forms (${unclear.tags.join(", ")}): set the form of the project's tags: [tool.shipwheel.version] tag = "${unclear.templates[0] ?? "v{version}"}"`,
+          `tags are spelled in several ways (${unclear.tags.join(", ")}): say which are the project's: [tool.shipwheel.version] tag = "${unclear.templates[0] ?? "v{version}"}"`,
         ];
   // `1.0` beside `v1.1` is the same project, spelled twice: the default reads both.
   const isDefault = misread.length === 0 && foreign.every((each) => /^[vV]?\d/.test(each));

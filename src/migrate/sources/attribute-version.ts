@@ -29,7 +29,7 @@ export async function attributeVersion(
     book.refuse(
       "version",
       `${path} does not state the version as a literal`,
-      `set __version__ = "..." in ${path}, or a static version in [project]`,
+      `write __version__ = "..." into ${path}, or a static version into [project]`,
     );
   else if (member?.endsWith(".py")) {
     const module = member

@@ -41,8 +41,8 @@ async function readFlit(tree: SourceTree): Promise<SourceReading> {
   if (data !== null)
     book.refuse(
       `data-files:${data}`,
-      `external-data installs the files of ${data} into the environment, outside the package`,
-      "move them into the package and read them with importlib.resources",
+      `external-data puts the files of ${data} into the environment, outside of the package`,
+      "move them into the package and read them by importlib.resources",
     );
   const files = readFiles(tree, toml, project, module);
   const dynamic = isOld ? ["version", "description"] : texts(toml.get(["project", "dynamic"]));
@@ -137,12 +137,12 @@ async function docstring(
   if (line === undefined || line === "") {
     book.refuse(
       "summary",
-      "the module has no docstring, which flit uses as the summary",
-      "set description in [project]",
+      "the module has no docstring, of which flit makes the summary",
+      "write description into [project]",
     );
     return null;
   }
-  book.note("description is written to [project]: other backends do not read it from the docstring");
+  book.note("description is written into [project]: no other backend takes it from the docstring");
   return noted(line);
 }
 

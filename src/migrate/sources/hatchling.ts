@@ -69,7 +69,7 @@ async function readHatchling(tree: SourceTree): Promise<SourceReading> {
   book.intend("sdist-file", ".gitignore", "hatchling adds it to every sdist");
   const files = readHatchFiles(tree, project, book);
   for (const root of texts(toml.get([...HATCH, "build", "sources"]))) {
-    const reason = `sources of [tool.hatch.build] takes ${root} off in the sdist as well; other backends keep the paths of the tree`;
+    const reason = `sources of [tool.hatch.build] takes ${root} off in the sdist, too; other backends keep the paths of the tree`;
     book.intend("sdist-file", `${root}/**`, reason);
     for (const member of new Set([...files.wheel.keys()].map((path) => path.split("/")[0] ?? "")))
       book.intend("sdist-file", `${member}/**`, reason);
@@ -78,7 +78,7 @@ async function readHatchling(tree: SourceTree): Promise<SourceReading> {
     book.refuse(
       "description",
       "the readme names the version of each release ($HFPR_VERSION), and no other backend writes it there",
-      "keep hatchling, or name no version in the fragments: link to stable or latest",
+      "stay on hatchling, or name no version in the fragments: link to stable or latest",
     );
   if (fancy !== null) {
     book.note(`the readme is rendered once into ${RENDERED}: it does not follow its fragments from now on`);
@@ -134,7 +134,7 @@ async function readVersion(
     return attributeVersion(tree, path, model.wheel, book, own === null ? null : pythonPattern(own, "m"));
   book.refuse(
     "version",
-    `the version comes from the hatch source "${source}", which runs its own code`,
+    `the version comes from the hatch source "${source}", which runs code of its own`,
     "state the version as a literal of a module, or take it from tags: --scm",
   );
   return model.version;
@@ -150,8 +150,8 @@ function refuseWhatCannotGo(
     if (hook !== FANCY || rendered === null)
       book.refuse(
         `metadata-hook:${hook}`,
-        `the metadata hook ${hook} fills fields during the build, and no other backend runs it`,
-        `keep hatchling, or write what ${hook} generates into [project] once`,
+        `the metadata hook ${hook} fills fields while building, and no other backend runs it`,
+        `stay on hatchling, or write what ${hook} makes into [project] once`,
       );
   const targets = keysOf(toml, [...HATCH, "build", "targets"]).flatMap((target) =>
     keysOf(toml, [...HATCH, "build", "targets", target, "hooks"]),
@@ -160,11 +160,11 @@ function refuseWhatCannotGo(
     if (hook !== "vcs" && hook !== "version")
       book.refuse(
         `build-hook:${hook}`,
-        `the build hook ${hook} generates files during the build, and no other backend runs it`,
-        "keep hatchling, or commit the generated files",
+        `the build hook ${hook} makes files while building, and no other backend runs it`,
+        "stay on hatchling, or commit what it makes",
       );
   if (tree.has("hatch.toml"))
-    book.note("hatch.toml may contain build settings, but the migration reads only pyproject.toml");
+    book.note("hatch.toml may hold settings of the build: this migration reads pyproject.toml only");
   if (toml.get([...HATCH, "metadata", "allow-direct-references"]) === true)
-    book.note("direct URL requirements are kept, but PyPI rejects them");
+    book.note("requirements with an address are kept: PyPI rejects them");
 }

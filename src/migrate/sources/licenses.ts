@@ -70,7 +70,7 @@ export function readLicense(
     return { license: noted(canonical), licenseText: null };
   }
   book.note(
-    `license "${shortened(written)}" is not an SPDX expression and is kept as text: replace it, for example license = "BSD-3-Clause"`,
+    `license "${shortened(written)}" is no SPDX expression and is kept as text: name it, for example license = "BSD-3-Clause"`,
   );
   return { license: null, licenseText: written };
 }

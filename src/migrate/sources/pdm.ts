@@ -46,20 +46,20 @@ async function readPdm(tree: SourceTree): Promise<SourceReading> {
     if (build[key] !== undefined && build[key] !== false)
       book.refuse(
         `build-hook:${key}`,
-        `${key} of [tool.pdm.build] runs code during the build`,
-        "keep pdm-backend, or commit the generated files",
+        `${key} of [tool.pdm.build] runs code while building`,
+        "stay on pdm-backend, or write what it makes into the tree",
       );
   if (tree.has("pdm_build.py"))
     book.refuse(
       "build-hook:pdm_build.py",
-      "pdm_build.py runs during the build",
-      "keep pdm-backend, or commit the generated files",
+      "pdm_build.py runs while building",
+      "stay on pdm-backend, or write what it makes into the tree",
     );
   if (build["wheel-data"] !== undefined)
     book.refuse(
       "data-files:wheel-data",
-      "wheel-data puts files into the environment, outside the package",
-      "move them into the package and read them with importlib.resources",
+      "wheel-data puts files into the environment, outside of the package",
+      "move them into the package and read them by importlib.resources",
     );
   const files = readFiles(tree, toml, project);
   const replaces: KeyPath[] = [
@@ -123,7 +123,7 @@ async function readVersion(
   }
   book.refuse(
     "version",
-    "the version comes from a call of project code",
+    "the version comes from a call of the project's own code",
     "state it as a literal of a module, or take it from tags: --scm",
   );
   return project.version;

@@ -181,7 +181,7 @@ function remarkContradictions(
   ] as const)
     if (first !== "" && second !== "" && second !== "0" && first !== second)
       book.note(
-        `[project] and [tool.poetry] contradict each other: ${key} is "${first}" and "${second}"; [project] is used`,
+        `[project] and [tool.poetry] contradict each other: ${key} is "${first}" and "${second}"; [project] counts`,
       );
   if (isInPoetry) return;
   const named = new Set(
@@ -190,7 +190,7 @@ function remarkContradictions(
   for (const { value } of old.dependencies)
     if (!named.has(nameOf(value)))
       book.note(
-        `${value} is a dependency in [tool.poetry] but not in [project]: Poetry omits it from the metadata, and so does the migration`,
+        `${value} is a dependency in [tool.poetry] and not in [project], which counts: Poetry leaves it out of the metadata, and so does the migration`,
       );
 }
 
@@ -208,8 +208,8 @@ function readExtras(
     if (source !== null)
       book.refuse(
         `dependency:${name}`,
-        `${name} is a directory on this machine, which users do not have`,
-        "publish it and depend on the release, or move it to a dependency group",
+        `${name} is a directory of this machine, which no user has`,
+        "release it to an index and depend on the release, or move it to a dependency group",
       );
   const base = [...BASE, "extras"];
   const named = new Map(
@@ -222,14 +222,14 @@ function readExtras(
   for (const { name, isOptional, requirement } of all) {
     if (isOptional && !inExtras.has(name))
       book.note(
-        `${requirement.value} is optional but in no extra: Poetry omits it from the metadata, and so does the migration`,
+        `${requirement.value} is optional and in no extra: Poetry leaves it out of the metadata, and so does the migration`,
       );
     if (!isOptional && inExtras.has(name))
       book.note(
-        `${name} is installed only with the extra that names it, although it is not optional, as in Poetry's own metadata`,
+        `${name} is installed only with the extra that names it, although it is not optional: that is what Poetry writes`,
       );
     if (requirement.value.includes(" @ "))
-      book.note(`${requirement.value}: PyPI rejects direct URL requirements`);
+      book.note(`${requirement.value}: PyPI rejects a distribution that requires an address`);
   }
   return {
     dependencies: all
@@ -262,18 +262,18 @@ function refuseWhatCannotGo(poetry: Table, book: RemarkBook): void {
   if (poetry["package-mode"] === false)
     book.refuse(
       "package-mode",
-      "package-mode is false: the project is not built, so there is nothing to migrate",
+      "package-mode is false: the project is not built, and there is nothing to migrate",
       "remove package-mode when the project is to be packaged",
     );
   const build = text(poetry["build"]) ?? text(tableOf(poetry["build"])["script"]);
   if (build !== null)
     book.refuse(
       "build-script",
-      `${build} builds parts of the wheel, and Poetry tags the wheel for this platform`,
+      `${build} builds parts of the wheel, and Poetry gives it the tag of this platform`,
       `write what ${build} builds as ext-modules of setuptools first, then remove build from [tool.poetry]`,
     );
   if (Array.isArray(poetry["source"]))
     book.note(
-      "[[tool.poetry.source]] names indexes: configure them for your installer, for example [[tool.uv.index]]",
+      "[[tool.poetry.source]] names indexes: give them to your installer, for example [[tool.uv.index]]",
     );
 }

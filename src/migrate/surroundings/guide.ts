@@ -27,7 +27,7 @@ function guideText({ source, target, edits, notes, tags }: Migration): string {
   const fromTags = tags.length > 0;
   const goesOn =
     source === "poetry"
-      ? "`poetry install` continues to work: Poetry 2 reads `[project]` and `[dependency-groups]`; run `poetry lock` once. "
+      ? "`poetry install` goes on to work: Poetry 2 reads `[project]` and `[dependency-groups]`; run `poetry lock` once. "
       : "";
   const tools = target === "pdm" ? "pdm" : "uv";
   return `# From ${source} to ${target}

@@ -21,7 +21,7 @@ function plan(model: ProjectModel, tree: MigratedTree): TargetPlan {
   if (only === undefined || tops.length > 1 || loose.length > 0 || renamed.length > 0)
     book.refuse(
       "packages",
-      `flit packages one module or package, but this wheel has ${tops.length + loose.length}`,
+      `flit packages one module or package, and this wheel has ${tops.length + loose.length}`,
       elsewhere,
     );
   else if (only.root !== "" && only.root !== "src")
@@ -36,7 +36,7 @@ function plan(model: ProjectModel, tree: MigratedTree): TargetPlan {
     if (packages.length > 0 && path.startsWith(folder) && !shipped.has(path))
       book.refuse(`wheel-file:${path}`, `flit cannot leave ${path} out of its package`, elsewhere);
   const { version } = model;
-  if (version.kind === "scm") book.refuse("version", "flit does not support versions from tags", elsewhere);
+  if (version.kind === "scm") book.refuse("version", "flit takes no version from tags", elsewhere);
   if (version.kind === "attribute" && version.attribute !== "__version__")
     book.refuse("version", "flit reads __version__ of the module and nothing else", elsewhere);
   if (model.scriptFiles.length > 0) book.refuse("script", "flit installs no script files", elsewhere);

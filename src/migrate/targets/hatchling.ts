@@ -21,7 +21,7 @@ function plan(model: ProjectModel, tree: MigratedTree): TargetPlan {
   if ((model.readme?.value.files.length ?? 0) > 1)
     book.refuse(
       "readme",
-      "hatchling accepts only one readme file",
+      "hatchling takes one readme file",
       "join them, or migrate to setuptools: --to setuptools",
     );
   const version = versionTables(model);

@@ -31,7 +31,7 @@ function plan(model: ProjectModel, tree: MigratedTree): TargetPlan {
     book.intend("sdist-file", name, "setuptools adds it to every sdist");
   for (const name of ["top_level.txt"])
     book.intend("wheel-file", `dist-info/${name}`, "setuptools adds it to every wheel");
-  book.intend("dynamic", null, "setuptools lists the fields that it fills in");
+  book.intend("dynamic", null, "setuptools names the fields that it fills itself");
   const [dynamic, dynamicTable] = dynamicFields(model);
   const requires = [
     `setuptools>=${floor(model)}`,
@@ -92,14 +92,14 @@ function refuseWhatCannotBe({ loose, renamed, modules, packages }: PackageShape,
   for (const member of renamed.slice(0, 3))
     book.refuse(
       `wheel-file:${member}`,
-      `setuptools cannot give ${member} a different path in the wheel`,
+      `setuptools cannot give ${member} another path in the wheel than in the tree`,
       "migrate to hatchling: --to hatchling",
     );
   const roots = new Set(modules.map(({ root }) => root));
   if (roots.size > 1 || (roots.size === 1 && !roots.has("") && packages.some(({ root }) => !roots.has(root))))
     book.refuse(
       "packages",
-      "setuptools cannot package modules of several directories",
+      "modules in several directories cannot be told to setuptools",
       "migrate to hatchling: --to hatchling",
     );
 }
@@ -199,6 +199,6 @@ function remarkOldPythons(model: ProjectModel, book: RemarkBook): void {
   const admitted = parseSpecifierSet(model.requiresPython?.value ?? "");
   if (floor(model) === "77" && (admitted?.contains("3.8.20") ?? false))
     book.note(
-      "setuptools 77 needs Python 3.9: users of older Pythons can install the wheel but cannot build the sdist",
+      "setuptools 77 needs Python 3.9: users of older Pythons can install the wheel, and cannot build the sdist",
     );
 }

@@ -80,7 +80,7 @@ async function targetOf(root: string, { path, before }: FileEdit, { files }: Wri
   const [realRoot, real] = await Promise.all([files.realPath(root), files.realPath(own)]);
   const inside = relative(realRoot, real).replaceAll("\\", "/");
   if (inside.startsWith("../"))
-    throw fault("migrate/not-writable", { file: path, reason: "it is a link to a path outside the project" });
+    throw fault("migrate/not-writable", { file: path, reason: "it is a link out of the project" });
   const place = stat.kind === "symlink" ? ((await files.stat(real)) ?? stat) : stat;
   if ((place.mode & 0o200) === 0)
     throw fault("migrate/not-writable", { file: path, reason: "it is read-only" });

@@ -56,7 +56,7 @@ test(
           expect.objectContaining({ code: "tests", equal: 2, defects: 0 }),
         ]) as unknown,
       );
-      expect(same.notTried).toEqual(["1 test: fails before and after the migration"]);
+      expect(same.notTried).toEqual(["1 test: failing before the migration, and after it"]);
       const made = builds;
 
       const source = FILES["demo_kit/__init__.py"];

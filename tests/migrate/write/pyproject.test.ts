@@ -80,7 +80,7 @@ describe("keys that no source reads stay with their comments, and are named", ()
   ])("%s", async (key, pyproject, kept) => {
     const { text, notes } = await migrated(pyproject);
     expect(text).toContain(kept);
-    expect(notes).toContain(`${key} of pyproject.toml is unknown to the migration and is kept`);
+    expect(notes).toContain(`${key} of pyproject.toml is unknown to this migration: it stays as it is`);
     expect(text).not.toMatch(/"\^8"|packages = \["demo_kit"\]|includes/);
   });
 });
@@ -155,7 +155,7 @@ test("external data of flit is refused: nothing else puts files outside of the p
     `[project]\n${PYPROJECT}description = "x"\n[tool.flit.external-data]\ndirectory = "data"\n${build("flit_core", "flit_core.buildapi")}`,
   );
   expect(refusals).toEqual([
-    "external-data installs the files of data into the environment, outside the package",
+    "external-data puts the files of data into the environment, outside of the package",
   ]);
 });
 
@@ -201,7 +201,7 @@ test("package-mode = false is one obstacle, whatever is packaged", async () => {
     `[tool.poetry]\nname = "nothing"\nversion = "1"\npackage-mode = false\n${build("poetry-core", "poetry.core.masonry.api")}`,
   );
   expect(refusals).toEqual([
-    "package-mode is false: the project is not built, so there is nothing to migrate",
+    "package-mode is false: the project is not built, and there is nothing to migrate",
   ]);
 });
 

@@ -32,19 +32,16 @@ export async function tryBoth(
   const notTried: string[] =
     imports.untried.length === 0
       ? []
-      : [`${plural(imports.untried.length, "module")}: the time limit for all imports was reached`];
+      : [`${plural(imports.untried.length, "module")}: the time for all imports was spent`];
   if (tests === null) return { comparisons, notTried };
   const missing = await addRequirements(home, tests.requirements, ports);
   if (missing !== null)
-    return {
-      comparisons,
-      notTried: [...notTried, `tests: their requirements cannot be installed (${missing})`],
-    };
+    return { comparisons, notTried: [...notTried, `tests: what they need cannot be installed (${missing})`] };
   const compared = await compareTests(before, after, tests, shippedSources(before, after), ports);
   if (compared.comparison === null)
     return { comparisons, notTried: [...notTried, `tests: ${compared.reason}`] };
   if (compared.failing > 0)
-    notTried.push(`${plural(compared.failing, "test")}: fails before and after the migration`);
+    notTried.push(`${plural(compared.failing, "test")}: failing before the migration, and after it`);
   return { comparisons: [...comparisons, compared.comparison], notTried };
 }
 

@@ -27,8 +27,8 @@ export function readHatchFiles(tree: SourceTree, project: ProjectModel, book: Re
     if (all[key] !== undefined || wheelTable[key] !== undefined)
       book.refuse(
         `wheel:${key}`,
-        `hatchling adds ${key}: files that are not in git or are outside the package`,
-        "keep hatchling",
+        `hatchling adds ${key}: files that are not in git, or lie outside of the package`,
+        "stay on hatchling",
       );
   const scripts = Object.keys(tableOf(wheelTable["shared-scripts"]));
   const readmes = project.readme?.value.files ?? [];

@@ -30,7 +30,7 @@ export function readRequirements(
     return several.flatMap((each, at) => {
       if (/\bextra\b/.test(text(tableOf(each)["markers"]) ?? "")) {
         book.note(
-          `the markers of ${name} name an extra: Poetry omits such a dependency from the metadata, and so does the migration`,
+          `the markers of ${name} name an extra: Poetry leaves such a dependency out of the metadata, and so does the migration`,
         );
         return [];
       }
@@ -77,7 +77,7 @@ function specifier(name: string, constraint: string, book: RemarkBook): string {
     book.intend(
       "requires-dist",
       normalizeName(name),
-      `Poetry writes the invalid specifier "${constraint}", which PyPI rejects; ${read.specifier} allows the same releases`,
+      `Poetry writes the invalid specifier "${constraint}", which PyPI rejects; ${read.specifier} admits the same releases`,
     );
   return read.specifier;
 }
@@ -88,7 +88,7 @@ function markerOf(name: string, table: Table, book: RemarkBook): string {
   if (marker === null)
     book.refuse(
       `dependency:${name}`,
-      `${name}: "${python}" is not a valid Poetry Python constraint`,
+      `${name}: "${python}" is no Python constraint that Poetry reads`,
       "write a PEP 440 specifier",
     );
   const platform = text(table["platform"]);
@@ -117,8 +117,8 @@ function addressOf(table: Table): string | null {
 function remark(name: string, table: Table, book: RemarkBook): void {
   if (typeof table["source"] === "string")
     book.note(
-      `${name} comes from the source "${table["source"]}", which metadata cannot express: configure the index for your installer`,
+      `${name} comes from the source "${table["source"]}", which metadata cannot say: name the index in the settings of your installer`,
     );
   if (table["allow-prereleases"] === true)
-    book.note(`allow-prereleases of ${name} is a setting of Poetry's resolver that is not in the metadata`);
+    book.note(`allow-prereleases of ${name} is a setting of Poetry's resolver, and not in the metadata`);
 }

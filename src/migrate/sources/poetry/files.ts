@@ -37,7 +37,7 @@ export function readFiles(
   const includes = [...packages(tree, poetry, name, book), ...explicit(poetry)];
   const excluded = texts(poetry["exclude"]).map(trimmed);
   if (Array.isArray(poetry["exclude"]) && poetry["exclude"].some(isTable))
-    book.note("exclude entries with a format have no effect in Poetry and are omitted");
+    book.note("exclude entries with a format have no effect in Poetry; they are left out");
   const legal =
     licenseFiles === null
       ? licenseFilesAt(paths, true)
@@ -81,7 +81,7 @@ function packages(tree: SourceTree, poetry: Table, name: string, book: RemarkBoo
     if (from.startsWith("../"))
       book.refuse(
         `packages:${text(entry["include"])}`,
-        `packages takes ${from} from outside the project`,
+        `packages takes ${from} from outside of the project`,
         "build such a project with its workspace's own tool, or move the sources below the project",
       );
     return {
@@ -110,8 +110,8 @@ function byName(tree: SourceTree, name: string, book: RemarkBook): Include {
   }
   book.refuse(
     "packages",
-    `there is no package or module ${module}, and Poetry cannot build this project either`,
-    `name the package: packages = [{ include = "..." }] in [tool.poetry]`,
+    `there is no package or module ${module}, and Poetry does not build this project either`,
+    `name what is to be packaged: packages = [{ include = "..." }] in [tool.poetry]`,
   );
   return { pattern: module, formats: [], from: "", to: "", isPackage: true };
 }

@@ -135,7 +135,7 @@ function python(toml: TomlFile, book: RemarkBook): ProjectModel["requiresPython"
   if (read.differs !== undefined) book.intend("requires-python", null, read.differs);
   if (/<\s*4(?:\.0)*(?:,|$)/.test(read.specifier))
     book.note(
-      "requires-python keeps Poetry's upper bound <4, which causes trouble for resolvers of other projects: remove it if possible",
+      "requires-python keeps Poetry's upper bound <4: resolvers of other projects trip over it; remove it when you may",
     );
   return read.specifier === "" ? null : noted(read.specifier, tomlComments(toml, path));
 }
@@ -172,7 +172,7 @@ function people(toml: TomlFile, key: "authors" | "maintainers", book: RemarkBook
   return list(toml, key).map(({ value, comments }) => {
     const [, name = "", email] = /^([^<>]*?)\s*(?:<([^<>]*)>)?\s*$/.exec(value) ?? [];
     if (name === "" && email === undefined)
-      book.note(`${key}: "${value}" is not a name with an e-mail address; it is kept as a name`);
+      book.note(`${key}: "${value}" is no name and address; it is kept as a name`);
     return noted(
       { name: name === "" ? (email === undefined ? value : null) : name, email: email ?? null },
       comments,
@@ -209,18 +209,16 @@ export function readScripts(toml: TomlFile, book: RemarkBook): Pick<ProjectModel
       scriptFiles.push(value["reference"]);
     else
       book.note(
-        `Poetry creates no program for the script "${name}", and neither does the new backend: ${told(value)}`,
+        `Poetry makes no program of the script "${name}", and neither does the new backend: ${told(value)}`,
       );
     if (isTable(value) && value["extras"] !== undefined)
-      book.note(`the script "${name}" names extras, which Poetry also omits from the metadata`);
+      book.note(`the script "${name}" names extras, which Poetry leaves out of the metadata, too`);
   }
   return { scripts, scriptFiles };
 }
 
 function told(value: TomlValue): string {
-  return isTable(value) && value["type"] === undefined
-    ? 'it has no type = "console"'
-    : "it is not an object reference";
+  return isTable(value) && value["type"] === undefined ? 'it has no type = "console"' : "it is no reference";
 }
 
 /** `[tool.poetry.plugins]`: entry points. Those of the group of scripts are scripts. */

@@ -189,8 +189,8 @@ export async function runSetup(tree: SourceTree, ports: BuildPorts): Promise<Set
   }
   throw failed(
     done.timedOut
-      ? "it did not finish within two minutes"
-      : (done.stderr.trim().split("\n").at(-1) ?? "it printed nothing"),
+      ? "it did not end within two minutes"
+      : (done.stderr.trim().split("\n").at(-1) ?? "it said nothing"),
   );
 }
 
