@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { ENDPOINTS } from "../../../src/index-client/endpoints.ts";
 import { commandLines } from "../../../src/tree/workflows/commands.ts";
 import { readWorkflow } from "../../../src/tree/workflows/model.ts";
 import { publishings } from "../../../src/tree/workflows/publishing.ts";
@@ -18,7 +19,7 @@ async function uploads(...steps: readonly string[]): Promise<readonly string[]> 
 
 describe("uploads of a step", () => {
   test("each command of a script is one", async () => {
-    const twice = "run: |\n  uv publish --publish-url https://test.pypi.org/legacy/ dist/*\n  uv publish\n";
+    const twice = `run: |\n  uv publish --publish-url ${ENDPOINTS.testpypi.uploadUrl} dist/*\n  uv publish\n`;
     expect(await uploads(twice)).toEqual(["uv testpypi trusted", "uv pypi trusted"]);
   });
 

@@ -1,7 +1,7 @@
 import { nearest } from "../../../../text/nearest.ts";
 import type { YamlFile, YamlMap, YamlNode, YamlRange, YamlScalar } from "../../../../tree/yaml-file.ts";
 import { expressionProblem, type ExpressionProblem } from "./expression-problems.ts";
-import type { FormProblem } from "./workflow-form.ts";
+import type { FormProblem } from "./form-problem.ts";
 import { accepts, constants, definitionOf, leaves, wantedKinds, type Property } from "./workflow-schema.ts";
 
 /** What people call a mapping, where its path says less. */

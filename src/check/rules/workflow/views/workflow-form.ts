@@ -8,14 +8,8 @@ import {
   type YamlNode,
   type YamlRange,
 } from "../../../../tree/yaml-file.ts";
+import type { FormProblem } from "./form-problem.ts";
 import { schemaProblems } from "./schema-problems.ts";
-
-/** What is wrong with the form of a workflow, and where. */
-export interface FormProblem {
-  readonly message: string;
-  readonly place: YamlRange;
-  readonly help?: string;
-}
 
 /** Every reason for which GitHub does not start a workflow, as far as its file tells, in the file's order. */
 export function formProblems(workflow: Workflow): readonly FormProblem[] {
