@@ -28,10 +28,10 @@ describe("filters of refs, after GitHub's cheat sheet", () => {
 });
 
 test("command lines are joined where they go on, and comments are none", () => {
-  const script = "# build\npython -m build \\\n  --wheel # now\n\necho 'a#b'\n";
+  const script = "# build\npython -m build \\\n  --wheel # now\n\ncp 'a#b' c\n";
   expect(commandLines(script)).toEqual([
     { text: "python -m build --wheel", index: 8 },
-    { text: "echo 'a#b'", index: 43 },
+    { text: "cp 'a#b' c", index: 43 },
   ]);
 });
 

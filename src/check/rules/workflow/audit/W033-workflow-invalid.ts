@@ -2,7 +2,8 @@ import type { YamlFile } from "../../../../tree/yaml-file.ts";
 import { readWorkflow } from "../../../../tree/workflows/model.ts";
 import { isWhole, workflowFiles } from "../../../../tree/workflows/read-workflows.ts";
 import { defineRule, type Rule } from "../../../engine/rule.ts";
-import { formProblems, type FormProblem } from "../views/workflow-form.ts";
+import type { FormProblem } from "../views/form-problem.ts";
+import { formProblems } from "../views/workflow-form.ts";
 
 /** W033: GitHub does not start the workflow. */
 export const workflowInvalid: Rule = defineRule({
