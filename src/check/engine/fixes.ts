@@ -7,6 +7,7 @@ import { runChecks, type CheckResult } from "./engine.ts";
 import type { CheckInputs, Rule } from "./rule.ts";
 import type { StrictFacts } from "../../versioning/strict-facts.ts";
 import type { ImportScan } from "../scan/import-scan.ts";
+import { addedError, workflowErrors } from "./workflow-guard.ts";
 
 /** Rounds at most: a fix may bring another defect to light, whose fix is made in the next round. */
 const MOST_ROUNDS = 10;
@@ -48,13 +49,19 @@ export async function fixTree(
   const texts = new Map<string, string>();
   const originals = new Map<string, string | null>();
   const fixed: Finding[] = [];
+  const { tree } = inputs;
+  const read = async (path: string): Promise<string | null> =>
+    texts.get(path) ?? (await originalText(tree, path));
+  const merge: Merge = (findings) => mergeFixes(findings, which, read, (path) => tree.has(path));
+  const errorsWith = (changed: ReadonlyMap<string, string>): Promise<readonly Finding[]> =>
+    workflowErrors({ ...inputs, tree: withTexts(tree, new Map([...texts, ...changed])) });
+  const unsound = new Map<string, Finding>();
   let after = before;
   for (let round = 0; round < MOST_ROUNDS; round++) {
-    const { tree } = inputs;
-    const read = async (path: string): Promise<string | null> =>
-      texts.get(path) ?? (await originalText(tree, path));
-    const made = await mergeFixes(after.findings, which, read, (path) => tree.has(path));
-    if (made.fixed.length === 0) break;
+    const wanted = after.findings.filter((each) => !unsound.has(fixKey(each)));
+    const made = await soundFixes(wanted, merge, errorsWith);
+    for (const { finding, adds } of made.unsound) unsound.set(fixKey(finding), adds);
+    if (made.fixed.length === 0 && made.unsound.length === 0) break;
     for (const [path, text] of made.texts) {
       if (!originals.has(path)) originals.set(path, await originalText(tree, path));
       texts.set(path, text);
@@ -76,7 +83,56 @@ export async function fixTree(
     .map(([path, text]): FileEdit => ({ path, before: originals.get(path) ?? null, after: text }))
     .filter((edit) => edit.before !== edit.after)
     .toSorted((a, b) => (a.path < b.path ? -1 : 1));
-  return { edits, fixed, after };
+  const findings = after.findings.map((each) => withoutUnsound(each, unsound.get(fixKey(each))));
+  return { edits, fixed, after: { ...after, findings } };
+}
+
+/** What a fix is told by, wherever other edits have moved it. */
+function fixKey({ rule, location, message, fix }: Finding): string {
+  return [rule, location?.file, message, fix?.title].join("\n");
+}
+
+/** A finding whose fix would break the workflow has none, and says so. */
+function withoutUnsound({ fix, ...finding }: Finding, adds: Finding | undefined): Finding {
+  if (adds === undefined) return fix === undefined ? finding : { ...finding, fix };
+  const unfixed = `its fix would break the workflow: ${adds.message} (${adds.rule})`;
+  return { ...finding, details: { ...finding.details, unfixed } };
+}
+
+interface Merged {
+  readonly texts: ReadonlyMap<string, string>;
+  readonly fixed: readonly Finding[];
+}
+
+type Merge = (findings: readonly Finding[]) => Promise<Merged>;
+
+/**
+ * The fixes of a round that add no error to a workflow. One that does so only beside others waits for the next round,
+ * where it is decided anew; one that does so alone is unsound.
+ */
+async function soundFixes(
+  findings: readonly Finding[],
+  merge: Merge,
+  errorsWith: (changed: ReadonlyMap<string, string>) => Promise<readonly Finding[]>,
+): Promise<Merged & { readonly unsound: readonly { readonly finding: Finding; readonly adds: Finding }[] }> {
+  const all = await merge(findings);
+  if (!all.fixed.some(({ rule }) => rule.startsWith("W"))) return { ...all, unsound: [] };
+  const before = await errorsWith(new Map());
+  const added = async ({ texts }: Merged): Promise<Finding | null> =>
+    addedError(before, await errorsWith(texts));
+  if ((await added(all)) === null) return { ...all, unsound: [] };
+  const unsound: { readonly finding: Finding; readonly adds: Finding }[] = [];
+  let kept: Merged = { texts: new Map(), fixed: [] };
+  for (const finding of all.fixed) {
+    const adds = await added(await merge([finding]));
+    if (adds !== null) {
+      unsound.push({ finding, adds });
+      continue;
+    }
+    const next = await merge([...kept.fixed, finding]);
+    if ((await added(next)) === null) kept = next;
+  }
+  return { ...kept, unsound };
 }
 
 /** One round: fixes as a whole, each only when none of its changes meets one that was taken before it. */
@@ -85,7 +141,7 @@ async function mergeFixes(
   which: "safe" | "all",
   read: (path: string) => Promise<string | null>,
   isThere: (path: string) => boolean,
-): Promise<{ readonly texts: ReadonlyMap<string, string>; readonly fixed: readonly Finding[] }> {
+): Promise<Merged> {
   const taken = new Map<string, TextChange[]>();
   const fixed: Finding[] = [];
   for (const finding of findings) {

@@ -1,3 +1,4 @@
+import type { Finding } from "../../../findings/finding.ts";
 import { document } from "../../documents.ts";
 import { plural } from "../../../text/plural.ts";
 import { defineCommand, type CommandDefinition } from "../definition.ts";
@@ -26,7 +27,12 @@ export const workflowAdoptCommand: CommandDefinition = defineCommand({
   },
   async run({ session, args, options }) {
     const checked = await checkedPaths(session, args, "all");
-    if (!options.write) return diffOutcome(await reportOf(checked, session));
+    const unfixed = checked.findings.flatMap((finding) => unfixedLine(finding) ?? []);
+    if (!options.write) {
+      // Standard output is the diff alone, to be piped into `git apply`.
+      for (const text of unfixed) session.ports.events({ type: "note", level: "warning", text });
+      return diffOutcome(await reportOf(checked, session));
+    }
     const { applyEdits } = await import("../../../git/apply-edits.ts");
     for (const { root, edits } of checked.edits) await applyEdits(root, edits, session.ports);
     const files = checked.edits.flatMap(({ prefix, edits }) => edits.map(({ path }) => `${prefix}${path}`));
@@ -35,10 +41,20 @@ export const workflowAdoptCommand: CommandDefinition = defineCommand({
     return {
       exitCode: 0,
       json: document("workflow-adopt", { files, fixed: checked.fixed, findings: checked.findings }),
-      text:
+      text: [
         files.length === 0
           ? `nothing to change${rest}`
-          : `${files.join(", ")}: ${plural(checked.fixed.length, "fix")}${rest}`,
+          : `${files.join(", ")}: ${plural(checked.fixed.length, "fix", "fixes")}${rest}`,
+        ...unfixed,
+      ].join("\n"),
     };
   },
 });
+
+/** Why a finding keeps its defect, where its rule can fix others. */
+function unfixedLine({ rule, location, details }: Finding): string | null {
+  const reason = details?.["unfixed"];
+  return typeof reason === "string"
+    ? `not fixed: ${rule} in ${location?.file}:${location?.line}: ${reason}`
+    : null;
+}

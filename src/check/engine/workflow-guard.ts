@@ -1,0 +1,33 @@
+import { DEFAULT_CONFIG } from "../../config/schema.ts";
+import type { Finding } from "../../findings/finding.ts";
+import { runChecks } from "./engine.ts";
+import { RULES } from "./registry.ts";
+import type { CheckInputs } from "./rule.ts";
+
+/** Every rule that says that a workflow does not start or cannot end well, whatever the project selects and ignores. */
+const GUARDS = RULES.filter(({ family, severity }) => family === "W" && severity === "error");
+const CHECK = { ...DEFAULT_CONFIG.check, select: ["all"] };
+/** Until these are mended, the rest of a file is not read: what shows afterwards was there before. */
+const HIDING = new Set(["W010", "W024"]);
+
+/** The errors of the workflows of a tree, by which an edit of it is judged. */
+export async function workflowErrors(inputs: CheckInputs): Promise<readonly Finding[]> {
+  return (await runChecks(inputs, CHECK, GUARDS)).findings;
+}
+
+/** The first error that was not there before; null for an edit that breaks nothing. */
+export function addedError(before: readonly Finding[], after: readonly Finding[]): Finding | null {
+  const hidden = new Set(before.flatMap(({ rule, location }) => (HIDING.has(rule) ? [location?.file] : [])));
+  const left = new Map<string, number>();
+  for (const each of before) left.set(keyOf(each), (left.get(keyOf(each)) ?? 0) + 1);
+  for (const each of after) {
+    const count = left.get(keyOf(each)) ?? 0;
+    if (count === 0 && !hidden.has(each.location?.file)) return each;
+    left.set(keyOf(each), count - 1);
+  }
+  return null;
+}
+
+function keyOf({ rule, location, message }: Finding): string {
+  return [rule, location?.file, message].join("\n");
+}
