@@ -3,6 +3,7 @@ import { faultEntry as entry, type FaultEntries, type Words } from "./fault-entr
 /** Why a forge did not do its part; sorted. */
 export interface ForgeFaults {
   readonly "forge/no-token": Words<"forge" | "permission" | "variable">;
+  readonly "forge/other-host": Words<"forge" | "repository" | "command">;
   readonly "forge/refused": Words<"forge" | "action" | "words" | "remedy">;
   readonly "forge/unknown-repository": Words;
   readonly "forge/unreachable": Words<"forge" | "reason">;
@@ -15,6 +16,11 @@ export const FORGE_FAULTS: FaultEntries<ForgeFaults> = {
     (p) => `there is no token for releases on ${p.forge}`,
     (p) =>
       `give the job ${p.permission} and its token in ${p.variable}, or skip the GitHub or GitLab release: [tool.shipwheel.release] forge = "none"`,
+  ),
+  "forge/other-host": entry(
+    "config",
+    (p) => `the repository ${p.repository} is on ${p.forge}`,
+    (p) => `run ${p.command}`,
   ),
   "forge/refused": entry(
     "publish",

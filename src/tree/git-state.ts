@@ -1,5 +1,6 @@
 import type { Ports } from "../ports/ports.ts";
 import { fault } from "../findings/fault.ts";
+import { parseRemotes } from "./git-remotes.ts";
 
 /** What git says of a checkout; paths are relative to the project root. */
 export interface GitState {
@@ -101,7 +102,7 @@ export async function readGit(root: string, ports: GitPorts): Promise<GitReading
     git(root, ["for-each-ref", `--format=${TAG_FORMAT}`, "refs/tags"], ports),
     git(root, ["describe", "--tags", "--long", "--abbrev=40"], ports),
     git(root, ["rev-parse", "--is-shallow-repository", "--show-toplevel", "--show-prefix"], ports),
-    git(root, ["config", "--get-regexp", "^remote\\..*\\.url$"], ports),
+    git(root, ["config", "--get-regexp", "^(remote\\..*\\.url|url\\..*\\.insteadof)$"], ports),
     git(root, ["log", "-1", "--format=%ct"], ports),
   ]);
   for (const answer of [status, files, tags, layout])
@@ -258,30 +259,6 @@ function parseTags(text: string): GitTag[] {
 function parseDescribe(text: string): { tag: string; distance: number } | null {
   const match = /^(.*)-(\d+)-g[0-9a-f]+$/.exec(text.trim());
   return match === null ? null : { tag: match[1] ?? "", distance: Number(match[2]) };
-}
-
-function parseRemotes(
-  text: string,
-  upstream: string | null,
-): Pick<GitState, "remoteUrl" | "undecidedRemotes"> {
-  const remotes = new Map<string, string>();
-  for (const line of text.split("\n")) {
-    const [, name, url] = /^remote\.(.*)\.url (.*)$/.exec(line) ?? [];
-    if (name !== undefined && url !== undefined && !remotes.has(name)) remotes.set(name, url);
-  }
-  const followed = [...remotes.keys()].find((name) => upstream?.startsWith(`${name}/`) === true);
-  const decided = remotes.get("origin") ?? remotes.get(followed ?? "");
-  const [first] = remotes.values();
-  const chosen = decided ?? first;
-  return {
-    remoteUrl: chosen === undefined ? null : withoutCredentials(chosen),
-    ...(decided === undefined && remotes.size > 1 && { undecidedRemotes: [...remotes.keys()] }),
-  };
-}
-
-/** Drops `user:password@` of an address; the bare user of an scp-like address (`git@host:path`) is no secret. */
-export function withoutCredentials(url: string): string {
-  return url.replace(/^([a-z][a-z0-9+.-]*:\/\/)[^/@]*@/i, "$1");
 }
 
 function stripPrefix(path: string, prefix: string): string {

@@ -80,6 +80,13 @@ function obstacleOf({ start, grants, caller, job }: Reached, { publishing }: Tru
           ? `give the job ${job.id} permissions: id-token: write (beside contents: read)`
           : `give the job ${job.id} and the job in ${caller.file.path} that calls it permissions: id-token: write`,
     };
+  const context = NO_CONTEXT.exec(environmentOf(job) ?? "")?.[1];
+  if (context !== undefined)
+    return {
+      what: `names its environment by the context ${context}, which GitHub does not have there`,
+      why: `GitHub answers "Unrecognized named-value: '${context}'", and starts no job of the workflow`,
+      help: `write the environment's name out in the job ${job.id}, or use matrix, inputs or vars`,
+    };
   const isAttesting =
     publishing.tool === "gh-action-pypi-publish" &&
     (scalarText(input(publishing.step, "attestations")) ?? "true") === "true";
@@ -130,10 +137,20 @@ function environmentIn(job: Job, contexts: Contexts): Claimed {
   const text = environmentOf(job);
   if (text === null) return known(null);
   const found: Evaluated = evaluateText(text, contexts);
-  if ("unknown" in found) return { unknown: `\${{ ${found.unknown} }} is decided when the job runs` };
+  if ("unknown" in found)
+    return { unknown: `\${{ ${asWritten(found.unknown, text)} }} is decided when the job runs` };
   // An expression that comes to nothing gives the job no environment.
   return knownName(textOf(found.value) === "" ? null : textOf(found.value));
 }
+
+/** Contexts are looked up in lower case, and people look for what they wrote. */
+function asWritten(path: string, text: string): string {
+  const at = text.toLowerCase().indexOf(path.toLowerCase());
+  return at < 0 ? path : text.slice(at, at + path.length);
+}
+
+/** What an environment's name may not use: GitHub has github, needs, strategy, matrix, vars and inputs there. */
+const NO_CONTEXT = /\$\{\{(?:(?!\}\})[\s\S])*?(?<![\w.'-])(env|secrets|steps|job|runner)\./i;
 
 function textOf(value: Scalar): string {
   return value === null ? "" : String(value);

@@ -1,8 +1,10 @@
 import type { SourceTree } from "../tree/source-tree.ts";
 import { gitLabPipeline } from "../tree/workflows/gitlab-pipeline.ts";
 import { mayWrite } from "../tree/workflows/model.ts";
-import { workflowFiles, workflows } from "../tree/workflows/read-workflows.ts";
+import { isWhole, workflowFiles, workflows } from "../tree/workflows/read-workflows.ts";
+import { child, type YamlFile } from "../tree/yaml-file.ts";
 import { PUBLISHING_NAME } from "./github-claims.ts";
+import { hiddenCommand } from "./hidden-commands.ts";
 
 /** A place in which a job may publish that no claims were computed of. */
 export interface HiddenPlace {
@@ -53,11 +55,35 @@ export async function hiddenPlaces(tree: SourceTree): Promise<readonly HiddenPla
             ];
       }),
   );
+  const misshapen = files.flatMap((file): readonly HiddenPlace[] => {
+    const shape = isWhole(file) ? misshapenBy(file) : null;
+    if (shape === null) return [];
+    return [{ file: file.path, why: `is not a workflow: ${shape}`, remedy: "correct or delete the file" }];
+  });
+  const commands = all.flatMap((workflow) =>
+    workflow.jobs.flatMap((job): readonly HiddenPlace[] => {
+      const command = hiddenCommand(workflow, job);
+      if (command === null) return [];
+      const why = `the job ${job.id} may ask for an identity and runs ${command}: whether that publishes cannot be seen`;
+      const remedy = "if it does, register this workflow file and the job's environment with the index";
+      return [{ file: workflow.file.path, why, remedy }];
+    }),
+  );
   const elsewhere = pipeline.elsewhere.map((each) => ({
     file: pipeline.files[0]?.path ?? "",
     why: `includes ${each}, which is not in the tree: whether a job of it publishes cannot be seen`,
     remedy:
       "if one does, register the project and the top-level pipeline file, with the environment of that job",
   }));
-  return [...unread, ...foreign, ...elsewhere];
+  return [...unread, ...misshapen, ...foreign, ...commands, ...elsewhere];
+}
+
+/** What keeps a file that can be read from being a workflow; null: nothing. */
+function misshapenBy({ root }: YamlFile): string | null {
+  if (root.kind !== "map") return "it has no jobs";
+  const jobs = child(root, "jobs");
+  if (jobs === null) return "it has no jobs";
+  if (jobs.kind !== "map") return "jobs is not a mapping";
+  const [odd] = Array.from(jobs.entries).filter(([, { value }]) => value.kind !== "map");
+  return odd === undefined ? null : `the job ${odd[0]} is not a mapping`;
 }

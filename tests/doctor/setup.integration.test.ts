@@ -146,3 +146,16 @@ test("GitLab: a token that may only read is told with the scope that it lacks", 
   expect((answer as Error).message).toMatch(/insufficient_scope/);
   expect(project.environments).toEqual([]);
 });
+
+test("a repository on the other host: its own command", async () => {
+  using repository = gitRepository();
+  repository.git("remote", "add", "origin", "git@gitlab.com:ada/tools/demo.git");
+  repository.commit("All", GOOD_TREE);
+  await using node = nodePorts({ variables: { PATH: process.env["PATH"] ?? "", HOME: repository.root } });
+  const request = { directory: repository.root, kind: "github" as const, reviewers: [], apply: false };
+  await expect(setUp(request, node.ports)).rejects.toMatchObject({
+    code: "forge/other-host",
+    message: "the repository ada/tools/demo is on GitLab",
+    remedy: "run shipwheel setup gitlab",
+  });
+});

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { ENDPOINTS } from "../../src/index-client/endpoints.ts";
 import { hiddenPlaces } from "../../src/trust/hidden-places.ts";
+import { parseRemotes } from "../../src/tree/git-remotes.ts";
 import { repositoryOf } from "../../src/trust/repository-of.ts";
 import { claimsOf, treeOf } from "../support/trust/judge-files.ts";
 
@@ -169,6 +170,63 @@ test.each([
   expect(found.map((each) => each.why)).toEqual(why === null ? [] : [expect.stringMatching(why)]);
 });
 
+test.each([
+  ["make release", "make release"],
+  ["cd x && make -s -C sub release VERSION=1", "make -s -C sub release"],
+  ["./publish.sh", "./publish.sh"],
+  ["scripts/rel.sh --now", "scripts/rel.sh"],
+  ["bash scripts/rel.sh", "bash scripts/rel.sh"],
+  ["TOKEN=x bash -e scripts/rel.sh", "bash -e scripts/rel.sh"],
+  ["python tools/upload.py", "python tools/upload.py"],
+  ["nox -s release", "nox -s release"],
+  ["pip install x && just ship", "just ship"],
+  ["make test", null],
+  ["make docs\nmake build", null],
+  ["pip install .", null],
+  ["make release\nuv publish", null],
+])("a command that may publish out of sight is said: %s", async (command, shown) => {
+  const found = await hiddenPlaces(treeOf({ ".github/workflows/release.yml": HEAD + run(command) }, null));
+  expect(found.map(({ why }) => why)).toEqual(
+    shown === null ? [] : [expect.stringContaining(`runs ${shown}: whether that publishes cannot be seen`)],
+  );
+});
+
+test("an identity that an action explains, or that all jobs have, is not for a command", async () => {
+  const steps = "    steps:\n      - run: make site\n";
+  const pages = `${HEAD}${steps}      - uses: actions/deploy-pages@v4\n`;
+  const all = `on: push\npermissions: {id-token: write}\njobs:\n  p:\n${steps}`;
+  expect(
+    await hiddenPlaces(treeOf({ ".github/workflows/a.yml": pages, ".github/workflows/b.yml": all }, null)),
+  ).toEqual([]);
+});
+
+test.each([
+  ["", "it has no jobs"],
+  ["- a\n", "it has no jobs"],
+  ["on: push\n", "it has no jobs"],
+  ["on: push\njobs: 5\n", "jobs is not a mapping"],
+  ["on: push\njobs: {a: 5}\n", "the job a is not a mapping"],
+])("a workflow of the wrong shape is said: %j", async (text, why) => {
+  const found = await hiddenPlaces(treeOf({ ".github/workflows/x.yml": text }, null));
+  expect(found).toMatchObject([{ file: ".github/workflows/x.yml", why: expect.stringContaining(why) }]);
+});
+
+test.each([
+  ["${{ env.E }}", "context env"],
+  ["${{ Secrets.E }}", "context Secrets"],
+  ["${{ vars.Target }}", null],
+  ["${{ needs.env.outputs.e }}", null],
+])("an environment by a context that GitHub does not have there: %s", async (environment, what) => {
+  const job = `    environment: "${environment}"\n    steps: [{uses: pypa/gh-action-pypi-publish@release/v1}]\n`;
+  const [found] = await claimsOf({ ".github/workflows/release.yml": HEAD + job });
+  if (what === null) expect(found?.obstacle).toBeNull();
+  else expect(found?.obstacle?.what).toContain(what);
+  const shown = found?.fields.environment;
+  expect(shown !== undefined && "unknown" in shown ? shown.unknown : "").toContain(
+    /(?:env|Secrets|Target|needs)[\w.]*/.exec(environment)?.[0].split(".")[0] ?? "",
+  );
+});
+
 const PUBLISH =
   "publish:\n  script: [uvx twine upload dist/*]\n  environment: pypi\n  id_tokens: {NAME: {aud: AUD}}\n";
 const publish = (name: string, audience = "pypi"): string =>
@@ -221,6 +279,15 @@ test.each([
   ["/srv/git/demo", "github", { unknown: expect.stringContaining("no address") }],
 ] as const)("the repository of %s on %s", (remoteUrl, host, expected) => {
   expect(repositoryOf({ remoteUrl }, host)).toEqual(expected);
+});
+
+test("an address that the configuration of git rewrites", () => {
+  const text = [
+    "remote.origin.url gh:ada/demo",
+    "url.https://github.example/.insteadof g",
+    "url.https://ada:token@github.com/.insteadof gh:",
+  ].join("\n");
+  expect(parseRemotes(text, null).remoteUrl).toBe("https://github.com/ada/demo");
 });
 
 test("several remotes of which none is the project's", () => {

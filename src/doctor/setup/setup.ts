@@ -34,7 +34,13 @@ export async function setUp(request: SetupRequest, ports: Ports): Promise<SetupR
   const { directory, kind, reviewers, apply } = request;
   const { tree, config, project, jobs } = await doctorContext(directory, true, ports);
   const found = await connectForge(tree.git?.remoteUrl ?? null, config.release.repository ?? null, ports);
-  if (found === null || found.kind !== kind) throw fault("forge/unknown-repository");
+  if (found === null) throw fault("forge/unknown-repository");
+  if (found.kind !== kind)
+    throw fault("forge/other-host", {
+      forge: found.kind === "github" ? "GitHub" : "GitLab",
+      repository: found.repository,
+      command: `shipwheel setup ${found.kind}`,
+    });
   const { template } = await projectTags(tree, config, ports);
   const { settings, repository } = found;
   const usual = {
