@@ -84,6 +84,6 @@ function misshapenBy({ root }: YamlFile): string | null {
   const jobs = child(root, "jobs");
   if (jobs === null) return "it has no jobs";
   if (jobs.kind !== "map") return "jobs is not a mapping";
-  const [odd] = Array.from(jobs.entries).filter(([, { value }]) => value.kind !== "map");
+  const odd = Array.from(jobs.entries).find(([, { value }]) => value.kind !== "map");
   return odd === undefined ? null : `the job ${odd[0]} is not a mapping`;
 }
