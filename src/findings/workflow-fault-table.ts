@@ -12,6 +12,7 @@ export interface WorkflowFaults {
   readonly "workflow/not-verified": Words<"reasons">;
   readonly "workflow/one-pipeline": Words<"packages">;
   readonly "workflow/other-bytes": Words<"file" | "actual" | "expected">;
+  readonly "workflow/private-on-gitlab": Words<"indexes" | "first">;
   readonly "workflow/tag-differs": Words<"tag" | "version" | "expected">;
   readonly "workflow/too-many-cells": Numbers<"cells">;
 }
@@ -72,6 +73,12 @@ export const WORKFLOW_FAULTS: FaultEntries<WorkflowFaults> = {
       `${p.file} is not the file that the build job made: its sha256 is ${p.actual}, the build job gave ${p.expected}`,
     () =>
       "publish nothing of this run; find out which job replaced the artifact, then run the whole workflow again",
+  ),
+  "workflow/private-on-gitlab": entry(
+    "config",
+    (p) => `the routes lead to ${p.indexes}, and the pipeline for GitLab publishes to PyPI only`,
+    (p) =>
+      `write the publishing job yourself: shipwheel publish --index ${p.first} dist/*, after shipwheel rehearse`,
   ),
   "workflow/tag-differs": entry(
     "version",

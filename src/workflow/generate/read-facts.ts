@@ -72,6 +72,12 @@ export async function workflowsOf(
     today: ports.clock.now(),
   });
   const host = asked ?? config.workflow.host ?? hostOf(tree.git?.remoteUrl ?? null, ports) ?? "github";
+  const [first] = facts.privateIndexes;
+  if (host === "gitlab" && first !== undefined)
+    throw fault("workflow/private-on-gitlab", {
+      indexes: facts.privateIndexes.map(({ name }) => name).join(", "),
+      first: first.name,
+    });
   const root = place?.root ?? repositoryRoot(tree);
   const files = await generateFiles(host, facts, async (path) => {
     const full = join(root, path);
