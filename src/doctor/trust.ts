@@ -32,6 +32,8 @@ export interface TrustedJob {
   readonly source: "recorded" | "provenance" | null;
   readonly judgement: Judgement | null;
   readonly finding: Finding | null;
+  /** Why the project that it uploads is not known; null: it is this one. */
+  readonly doubt: string | null;
 }
 
 /** Every publishing job with its form, judged against what is known of the index. */
@@ -46,10 +48,11 @@ export async function examineTrust({
   const last = found == null ? null : await lastPublisher(project, facts, ports);
   return jobs.map((job) => {
     // The index that the user installs from is PyPI or its mirror: it says nothing of TestPyPI.
-    const isMain = job.index === "pypi";
+    const isMain = job.index === "pypi" && job.doubt === undefined;
     const exists =
       isMain && found !== undefined ? found !== null : isMain ? (config.publish.existing ?? null) : null;
-    const recorded = config.publish.publishers[job.index] ?? [];
+    // Who may publish another project is recorded there.
+    const recorded = job.doubt === undefined ? (config.publish.publishers[job.index] ?? []) : [];
     const [first, ...more] = recorded.length > 0 ? recorded : isMain && last !== null ? [last] : [];
     const judgement = first === undefined ? null : judgeJob(job, [first, ...more]);
     return {
@@ -59,7 +62,10 @@ export async function examineTrust({
       file: job.file,
       events: job.events,
       provider: PROVIDERS[job.provider].title,
-      page: job.index === "pypi" || job.index === "testpypi" ? formPage(job.index, project, exists) : null,
+      page:
+        job.index === "pypi" || job.index === "testpypi"
+          ? formPage(job.index, job.doubt?.project ?? project, exists)
+          : null,
       exists,
       // The page of a project that is there has no field for its name.
       form: formOf(job, project).slice(exists === true ? 1 : 0),
@@ -67,6 +73,7 @@ export async function examineTrust({
       source: first === undefined ? null : recorded.length > 0 ? "recorded" : "provenance",
       judgement,
       finding: trustFinding(job, judgement, project),
+      doubt: job.doubt?.why ?? null,
     };
   });
 }
@@ -87,6 +94,10 @@ export function planRecord(jobs: readonly JobClaims[]): RecordPlan {
       ([name]) => name !== "subject" && isUnknown(job.fields[name]),
     );
     const place = `${job.job} of ${job.file}`;
+    if (job.doubt !== undefined) {
+      left.push(`${place}: PyPI Project Name is not known (${job.doubt.why})`);
+      continue;
+    }
     if (job.obstacle !== null || hidden !== undefined) {
       left.push(
         job.obstacle === null

@@ -22,19 +22,26 @@ export function githubClaims(
   const sets = workflows.flatMap((workflow) =>
     startsOf(workflow, facts).flatMap((start) =>
       reach(workflow, start, workflows).flatMap((reached) =>
-        reached.job.uses === null ? claimsOf(reached, repository, actions) : foreignCall(reached, repository),
+        reached.job.uses === null
+          ? claimsOf(reached, repository, actions, facts.uvIndexes)
+          : foreignCall(reached, repository),
       ),
     ),
   );
   return merged(sets);
 }
 
-function claimsOf(reached: Reached, repository: Claimed, actions: readonly YamlFile[]): readonly JobClaims[] {
+function claimsOf(
+  reached: Reached,
+  repository: Claimed,
+  actions: readonly YamlFile[],
+  uvIndexes: RepositoryFacts["uvIndexes"],
+): readonly JobClaims[] {
   const { workflow, job, contexts, grants } = reached;
   return combinationsOf(job, contexts).flatMap((row) =>
     trustedSteps(workflow, job, row, actions, grants).map((step) => ({
-      ...common(reached, indexIn(step) === "private" ? null : obstacleOf(reached, step)),
-      index: indexIn(step),
+      ...common(reached, indexIn(step, uvIndexes) === "private" ? null : obstacleOf(reached, step)),
+      index: indexIn(step, uvIndexes),
       fields: {
         repository,
         workflow: known(basename(workflow.file.path)),
@@ -126,8 +133,13 @@ function foreignCall(reached: Reached, repository: Claimed): readonly JobClaims[
   ];
 }
 
-function indexIn({ publishing, contexts }: TrustedStep): JobClaims["index"] {
-  const { index, target } = publishing;
+function indexIn(
+  { publishing, contexts }: TrustedStep,
+  uvIndexes: RepositoryFacts["uvIndexes"],
+): JobClaims["index"] {
+  const { index, target, tool } = publishing;
+  const url = tool === "uv" ? uvIndexes?.get(target ?? "") : undefined;
+  if (url !== undefined) return indexOf(url);
   if (index !== "unknown" || target === null) return index;
   const found = evaluateText(target, contexts);
   return "value" in found ? indexOf(textOf(found.value)) : "unknown";

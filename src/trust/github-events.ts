@@ -19,6 +19,8 @@ export interface RepositoryFacts {
   readonly repository: string | null;
   /** The tag of the release, when it is known. */
   readonly tag: string | null;
+  /** Upload addresses by the names of `[[tool.uv.index]]`. */
+  readonly uvIndexes?: ReadonlyMap<string, string>;
 }
 
 /** The ways in which a workflow starts by itself; a workflow that is only called has none. */

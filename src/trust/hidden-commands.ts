@@ -16,7 +16,7 @@ const ELSEWHERE = new RegExp(
 
 /** Targets that by their names do something else than publishing. */
 const OTHER_TARGET =
-  /^(?:[\w./-]*\/)?(?:unit-?)?(?:test|lint|check|doc|html|build|dist|wheel|sdist|install|clean|setup|format|cover|bench|pytest|mypy|ruff|bootstrap)/i;
+  /^(?:[\w./-]*\/)?(?:unit-?)?(?:test|lint|check|doc|html|build|dist|pack|wheel|sdist|install|clean|setup|format|cover|bench|pytest|mypy|ruff|bootstrap)/i;
 
 /** What fetches and prepares and needs no identity: an identity beside these alone is for a command. */
 const PREPARES =

@@ -30,6 +30,13 @@ export interface Obstacle {
   readonly help: string;
 }
 
+/** Why the project that a job uploads may be another one than the tree's. */
+export interface ProjectDoubt {
+  readonly why: string;
+  /** The project of the repository that the job names; null: it names none. */
+  readonly project: string | null;
+}
+
 /** What one job will present to one index when it asks for an upload token. */
 export interface JobClaims {
   readonly provider: PublisherProvider;
@@ -56,6 +63,8 @@ export interface JobClaims {
   readonly unattested: string | null;
   /** The parts of a customized subject, in order; null: the provider's own form. Only the forge's API tells it. */
   readonly subjectKeys: readonly string[] | null;
+  /** Absent: nothing speaks against the tree's own project. */
+  readonly doubt?: ProjectDoubt;
 }
 
 /** A value that is known. */

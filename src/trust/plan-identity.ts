@@ -15,17 +15,21 @@ export interface IdentityPlan {
 
 /** Chooses the job that publishes to an index, and judges all others against what is recorded. Pure. */
 export function planIdentity(
-  jobs: readonly JobClaims[],
+  all: readonly JobClaims[],
   recorded: RecordedPublishers,
   target: TargetId,
 ): IdentityPlan {
+  // A job that names another project of the repository publishes that one.
+  const jobs = all.filter(({ doubt }) => doubt == null || doubt.project === null);
   const job =
     jobs.find((each) => each.index === target && each.caller === null) ??
     jobs.find((each) => each.index === target) ??
     null;
   const others = jobs.flatMap((each) => {
     const [first, ...more] = recorded[each.index] ?? [];
-    return each === job || first === undefined ? [] : [judgeJob(each, [first, ...more])];
+    return each === job || first === undefined || each.doubt !== undefined
+      ? []
+      : [judgeJob(each, [first, ...more])];
   });
   return { job, registered: recorded[target] ?? [], others };
 }

@@ -47,12 +47,12 @@ export const PROVIDERS: Readonly<
 
 /** Exactly what to type into the index's form, field by field; what is unknown is said as unknown. */
 export function formOf(
-  claims: Pick<JobClaims, "provider" | "fields">,
+  claims: Pick<JobClaims, "provider" | "fields" | "doubt">,
   project: string,
 ): readonly PublisherField[] {
   const { provider } = claims;
   return [
-    ["PyPI Project Name", project],
+    ["PyPI Project Name", claims.doubt === undefined ? project : `unknown: ${claims.doubt.why}`],
     ...PROVIDERS[provider].fields.flatMap(([name, label]): readonly PublisherField[] => {
       const claimed = claims.fields[name];
       return name === "repository" ? repositoryFields(provider, claimed) : [[label, shown(claimed, name)]];

@@ -7,6 +7,8 @@ import { ACTIVESTATE_FILE, activeStateClaims } from "./activestate-claims.ts";
 import { githubClaims } from "./github-claims.ts";
 import { gitlabClaims } from "./gitlab-claims.ts";
 import { CLOUD_BUILD_FILES, googleClaims } from "./google-claims.ts";
+import type { TomlTable, TomlValue } from "../tree/toml-file.ts";
+import { otherProjects, withDoubts } from "./uploaded-project.ts";
 import { valueOf, type JobClaims } from "./job-claims.ts";
 import { repositoryOf } from "./repository-of.ts";
 
@@ -21,6 +23,7 @@ export async function treeClaims(
   tag: string | null = tree.git?.tagsAtHead[0] ?? null,
 ): Promise<readonly JobClaims[]> {
   const repository = repositoryOf(tree.git, "github");
+  const uvIndexes = uvPublishUrls(tree.pyproject?.value ?? {});
   const [jobs, actions, pipeline, builds, platform] = await Promise.all([
     workflows({ tree }),
     actionFiles({ tree }),
@@ -28,10 +31,29 @@ export async function treeClaims(
     buildFiles({ tree }),
     activeStateFiles({ tree }),
   ]);
-  return [
-    ...githubClaims(jobs, repository, { repository: valueOf(repository), tag }, actions),
+  const claims = [
+    ...githubClaims(jobs, repository, { repository: valueOf(repository), tag, uvIndexes }, actions),
     ...gitlabClaims(pipeline.files, repositoryOf(tree.git, "gitlab")),
     ...googleClaims(builds),
     ...activeStateClaims(platform, recorded),
   ];
+  if (claims.length === 0) return [];
+  return withDoubts(claims, jobs, tree.project.name?.value ?? "", await otherProjects(tree));
+}
+
+/** Upload addresses of the indexes that `uv publish --index NAME` knows by `[[tool.uv.index]]`. */
+function uvPublishUrls(pyproject: TomlTable): ReadonlyMap<string, string> {
+  const indexes = tableOf(tableOf(pyproject["tool"])["uv"])["index"];
+  return new Map(
+    (Array.isArray(indexes) ? (indexes as readonly TomlValue[]) : []).flatMap((each) => {
+      const { name, "publish-url": url } = tableOf(each);
+      return typeof name === "string" && typeof url === "string" ? [[name, url] as const] : [];
+    }),
+  );
+}
+
+function tableOf(value: TomlValue | undefined): TomlTable {
+  return typeof value === "object" && !Array.isArray(value) && !(value instanceof Date)
+    ? (value as TomlTable)
+    : {};
 }

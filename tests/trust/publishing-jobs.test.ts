@@ -181,7 +181,7 @@ test.each([
   ["nox -s release", "nox -s release"],
   ["pip install x && just ship", "just ship"],
   ["make test", null],
-  ["make docs\nmake build", null],
+  ["make docs\nmake build\nmake package", null],
   ["pip install .", null],
   ["make release\nuv publish", null],
 ])("a command that may publish out of sight is said: %s", async (command, shown) => {

@@ -33,6 +33,12 @@ export function publisherLine(
   const place = `${job.job} of ${job.file}`;
   if (job.index === "private")
     return ok(said, `${place} publishes to a private index: its publishers are its own`);
+  if (job.doubt !== undefined && job.obstacle === null)
+    return unknown(
+      said,
+      `${place}: which project it publishes is not known: ${job.doubt.why}`,
+      "register it for the project that it uploads: shipwheel doctor trust",
+    );
   const [first, ...more] = recorded;
   const judged = first === undefined ? null : judgeJob(job, [first, ...more]);
   const finding = trustFinding(job, judged, project);

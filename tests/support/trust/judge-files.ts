@@ -1,3 +1,5 @@
+import { Buffer } from "node:buffer";
+import { parse } from "smol-toml";
 import type { RecordedPublisher } from "../../../src/config/sections/publishers.ts";
 import { judgeJob, type Judgement } from "../../../src/trust/compare-publisher.ts";
 import { treeClaims } from "../../../src/trust/tree-claims.ts";
@@ -15,8 +17,18 @@ export function treeOf(
     files: paths.map((path) => ({ path, executable: false, kind: "file" })),
     has: (path: string) => paths.includes(path),
     readText: (path: string) => Promise.resolve(files[path] ?? null),
+    project: { name: { value: nameIn(files["pyproject.toml"]) } },
+    pyproject: { value: parse(files["pyproject.toml"] ?? "") },
+    neighbours: {
+      list: () => Promise.resolve(paths.filter((path) => path.endsWith("/pyproject.toml"))),
+      readBytes: (path: string) => Promise.resolve(Buffer.from(files[path] ?? "")),
+    },
     git: { remoteUrl: remote, tagsAtHead: tag === undefined ? [] : [tag], branch: "main" },
   } as unknown as SourceTree;
+}
+
+function nameIn(pyproject = ""): string {
+  return /^name = "(.+)"/m.exec(pyproject)?.[1] ?? "demo";
 }
 
 /** The claims of the publishing jobs of these files. */

@@ -112,12 +112,16 @@ function isHopeless({ judgement, finding }: TrustedJob): boolean {
   return finding !== null && (judgement?.refusal ?? null) === null;
 }
 
-function verdict({ source, judgement, finding }: TrustedJob, style: Style): readonly string[] {
+function verdict({ source, judgement, finding, doubt }: TrustedJob, style: Style): readonly string[] {
   if (finding !== null)
     return [
       `  ${style.error("wrong")}: ${printableLine(finding.message)}`,
       `    why: ${printableLine(finding.why ?? "")}`,
       `    help: ${printableLine(finding.help ?? "")}`,
+    ];
+  if (doubt !== null)
+    return [
+      `  ${style.warning("unknown")}: ${printableLine(`${doubt}: register it for the project that it uploads`)}`,
     ];
   if (source === null)
     return [
