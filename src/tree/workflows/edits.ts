@@ -51,7 +51,7 @@ export function removeInput(file: YamlFile, step: Step, name: string): TextChang
 }
 
 /** Takes the lines of an entry out of a block mapping; null when it shares them, or is all that the mapping has. */
-function removeEntry(file: YamlFile, map: YamlMap, key: string): TextChange | null {
+export function removeEntry(file: YamlFile, map: YamlMap, key: string): TextChange | null {
   const entry = map.entries.get(key);
   if (entry === undefined || map.flow || map.entries.size < 2) return null;
   const start = file.text.lastIndexOf("\n", entry.key.start) + 1;
@@ -67,6 +67,7 @@ function endOfEntry(file: YamlFile, { key, value }: YamlEntry): number {
   return file.text[line - 1] === "\r" ? line - 1 : line;
 }
 
-function newline(file: YamlFile): string {
+/** The line ending of a file. */
+export function newline(file: YamlFile): string {
   return file.text.includes("\r\n") ? "\r\n" : "\n";
 }

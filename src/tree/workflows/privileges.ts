@@ -41,6 +41,11 @@ const PLAIN =
   /^(?:actions\/(?:checkout|setup-[\w-]+|upload-artifact|download-artifact|cache(?:\/\w+)?)|astral-sh\/setup-uv|pypa\/cibuildwheel|docker\/setup-[\w-]+-action)$/;
 const ASKS = /ACTIONS_ID_TOKEN|sigstore|cosign|attest|oidc|publish|upload|vault|\b(?:aws|gcloud|az|npm) /i;
 
+/** Whether an action is known to use nothing but what it is given. */
+export function isPlainAction(action: string): boolean {
+  return PLAIN.test(action);
+}
+
 /** Whether something in a job may ask for its identity. */
 export function mayNeedIdentity(job: Job): boolean {
   if (job.uses !== null) return true;

@@ -35,7 +35,7 @@ export const tokenInsteadOfTrustedPublishing: Rule = defineRule({
           message: `the job ${job.id} uploads (${tool}) with a stored token or password`,
           location: workflow.file.locate(credential ?? step.place),
           subject: `${workflow.file.path} ${job.id} ${step.place.start}`,
-          ...(fix === null ? {} : { fix }),
+          ...(typeof fix === "string" ? { details: { unfixed: fix } } : { fix }),
         };
       });
   },

@@ -1,7 +1,7 @@
-import type { YamlFile } from "../../../tree/yaml-file.ts";
 import type { Fix } from "../../../findings/finding.ts";
 import { addEntry, workflowFix } from "../../../tree/workflows/edits.ts";
-import { mayWrite, type Job } from "../../../tree/workflows/model.ts";
+import { grantIdentity } from "../../../tree/workflows/grant-identity.ts";
+import { mayWrite, type Job, type Workflow } from "../../../tree/workflows/model.ts";
 import { isCalled, isPublic, publishings } from "../../../tree/workflows/publishing.ts";
 import { workflows } from "../../../tree/workflows/read-workflows.ts";
 import { defineRule, type Rule } from "../../engine/rule.ts";
@@ -30,7 +30,7 @@ export const publishingWithoutIdToken: Rule = defineRule({
       if (mayWrite(workflow, job, "id-token")) return [];
       // Whoever calls the workflow may grant it: only a job that says what it may do is known to lack it.
       if (isCalled(workflow) && (job.permissions ?? workflow.permissions) === null) return [];
-      const fix = permissionFix(workflow.file, job);
+      const fix = permissionFix(workflow, job);
       return {
         message: `the job ${job.id} uploads (${tool}) without a token, but its permissions lack id-token: write`,
         location: workflow.file.locate(step.place),
@@ -43,17 +43,15 @@ export const publishingWithoutIdToken: Rule = defineRule({
   },
 });
 
-function permissionFix(file: YamlFile, job: Job): Fix | null {
+function permissionFix(workflow: Workflow, job: Job): Fix | null {
+  const grant = grantIdentity(workflow, job);
+  if (grant === null) return null;
+  const { lines, changes } = grant;
+  const added =
+    lines.length === 0 ? null : addEntry(workflow.file, job.node, lines.join("\n"), beforeSteps(job));
+  if (added === null && changes.length === 0) return null;
   const title = `give the job ${job.id} the permission id-token: write`;
-  const own = job.permissions?.node;
-  if (own !== undefined && (own.kind !== "map" || own.entries.has("id-token"))) return null;
-  const change =
-    own?.kind === "map" && own.entries.size > 0
-      ? addEntry(file, own, "id-token: write")
-      : own === undefined
-        ? addEntry(file, job.node, "permissions:\n  id-token: write", beforeSteps(job))
-        : null;
-  return change === null ? null : workflowFix(title, "safe", file, change);
+  return workflowFix(title, "safe", workflow.file, ...changes, ...(added === null ? [] : [added]));
 }
 
 /** The entry behind which permissions are put: short ones, in front of the steps. */
