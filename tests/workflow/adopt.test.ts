@@ -2,6 +2,7 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { nodePorts } from "../../src/adapters/node-ports.ts";
+import { afterwards } from "../../src/cli/commands/workflow/adopt.ts";
 import { checkWorkflows } from "../../src/workflow/check/check-workflows.ts";
 import { temporaryDirectory } from "../support/tree.ts";
 
@@ -11,15 +12,20 @@ function workflow(steps: string, head = "    runs-on: ubuntu-latest\n", top = ""
 }
 
 /** The file as `workflow adopt` writes it, and why a stored token is left. */
-async function adopted(text: string): Promise<{ readonly after: string; readonly left: readonly unknown[] }> {
+async function adopted(text: string): Promise<{
+  readonly after: string;
+  readonly left: readonly unknown[];
+  readonly told: readonly string[];
+}> {
   await using directory = await temporaryDirectory("adopt-");
   const path = join(directory.path, "release.yml");
   await writeFile(path, text);
   await using node = nodePorts({});
   const request = { paths: [path], base: directory.path, fix: "all" } as const;
-  const { edits, findings } = await checkWorkflows(request, node.ports);
+  const { edits, findings, fixed } = await checkWorkflows(request, node.ports);
   return {
     after: edits[0]?.edits[0]?.after ?? text,
+    told: afterwards({ fixed, findings }),
     left: findings.flatMap(({ rule, details }) => (rule === "W001" ? [details?.["unfixed"]] : [])),
   };
 }
@@ -113,4 +119,15 @@ test.each([
   const { after, left } = await adopted(workflow(steps, head));
   expect(after).not.toContain("uses: pypa");
   expect(left).toEqual([expect.stringMatching(reason)]);
+});
+
+test("what to register, which secret to delete, and who writes separate jobs is said at the end", async () => {
+  const { told } = await adopted(workflow(`      - run: python -m build\n${UPLOAD}`));
+  expect(told).toEqual([
+    "Register these trusted publishers before the next release:",
+    "  PyPI: workflow release.yml, environment pypi",
+    "After that release, revoke the token, and delete the secret TOKEN unless another workflow uses it.",
+    "The publishing job still builds (W004): shipwheel workflow generate writes a job for each.",
+  ]);
+  expect((await adopted(workflow("      - run: echo done\n"))).told).toEqual([]);
 });

@@ -25,7 +25,7 @@ export const REPORT_OPTIONS: {
 /** What `check` and `workflow check` found, to be rendered. */
 export async function makeReport(
   checked: CheckedPaths,
-  shown: Pick<CheckReport, "verbose" | "statistics" | "style">,
+  shown: Pick<CheckReport, "verbose" | "statistics" | "style" | "fixCommand">,
 ): Promise<CheckReport> {
   const [{ judge }, { SHIPWHEEL_VERSION }] = await Promise.all([
     import("../../engine/verdict.ts"),

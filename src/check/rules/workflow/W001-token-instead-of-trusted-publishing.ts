@@ -2,6 +2,7 @@ import { isPublic, publishings } from "../../../tree/workflows/publishing.ts";
 import { workflows } from "../../../tree/workflows/read-workflows.ts";
 import { trustedRewrite } from "../../../tree/workflows/trusted-rewrite.ts";
 import { ACTION_PINS } from "../../knowledge/action-pins.ts";
+import { projectOf, publisherOf, secretsOf } from "./views/publisher.ts";
 import { defineRule, type Rule } from "../../engine/rule.ts";
 
 const pin = ACTION_PINS.get("pypa/gh-action-pypi-publish");
@@ -35,7 +36,12 @@ export const tokenInsteadOfTrustedPublishing: Rule = defineRule({
           message: `the job ${job.id} uploads (${tool}) with a stored token or password`,
           location: workflow.file.locate(credential ?? step.place),
           subject: `${workflow.file.path} ${job.id} ${step.place.start}`,
-          ...(typeof fix === "string" ? { details: { unfixed: fix } } : { fix }),
+          ...(typeof fix === "string"
+            ? { details: { unfixed: fix } }
+            : {
+                fix,
+                details: { publisher: publisherOf(each, projectOf(inputs)), secrets: secretsOf(each) },
+              }),
         };
       });
   },

@@ -2,6 +2,7 @@ import { addEntry, workflowFix } from "../../../tree/workflows/edits.ts";
 import { environmentOf, isPublic, publishings } from "../../../tree/workflows/publishing.ts";
 import { workflows } from "../../../tree/workflows/read-workflows.ts";
 import { child } from "../../../tree/yaml-file.ts";
+import { projectOf, publisherOf } from "./views/publisher.ts";
 import { defineRule, type Rule } from "../../engine/rule.ts";
 
 /** W011: nothing stands between a run of the workflow and PyPI. */
@@ -38,7 +39,10 @@ export const publishingWithoutEnvironment: Rule = defineRule({
         subject: workflow.file.path,
         ...(change === null
           ? {}
-          : { fix: workflowFix(`set the environment ${index}`, "review", workflow.file, change) }),
+          : {
+              fix: workflowFix(`set the environment ${index}`, "review", workflow.file, change),
+              details: { publisher: publisherOf(each, projectOf(inputs)) },
+            }),
       };
     });
   },

@@ -1,4 +1,6 @@
 import type { Finding } from "../../../findings/finding.ts";
+import type { CheckedPaths } from "../../../check/inputs/check-paths.ts";
+import type { FixedPublisher } from "../../../check/rules/workflow/views/publisher.ts";
 import { document } from "../../documents.ts";
 import { plural } from "../../../text/plural.ts";
 import { defineCommand, type CommandDefinition } from "../definition.ts";
@@ -46,6 +48,7 @@ export const workflowAdoptCommand: CommandDefinition = defineCommand({
           ? `nothing to change${rest}`
           : `${files.join(", ")}: ${plural(checked.fixed.length, "fix", "fixes")}${rest}`,
         ...unfixed,
+        ...afterwards(checked),
       ].join("\n"),
     };
   },
@@ -57,4 +60,33 @@ function unfixedLine({ rule, location, details }: Finding): string | null {
   return typeof reason === "string"
     ? `not fixed: ${rule} in ${location?.file}:${location?.line}: ${reason}`
     : null;
+}
+
+/** What no edit of a file can do, and is left to people. */
+export function afterwards({ fixed, findings }: Pick<CheckedPaths, "fixed" | "findings">): readonly string[] {
+  const rows = fixed.flatMap(({ details }) => (details?.["publisher"] as FixedPublisher | undefined) ?? []);
+  // Several workflows may publish several projects: which one is whose is not written in them.
+  const isOne = new Set(rows.map(({ workflow }) => workflow)).size === 1;
+  const publishers = rows.map((row) => publisherLine(isOne ? row : { ...row, project: null }));
+  const secrets = fixed.flatMap(
+    ({ details }) => (details?.["secrets"] as readonly string[] | undefined) ?? [],
+  );
+  const names = [...new Set(secrets)];
+  return [
+    ...(publishers.length === 0
+      ? []
+      : ["Register these trusted publishers before the next release:", ...new Set(publishers)]),
+    ...(names.length === 0
+      ? []
+      : [
+          `After that release, revoke the token, and delete the ${names.length === 1 ? "secret" : "secrets"} ${names.join(", ")} unless another workflow uses it.`,
+        ]),
+    ...(findings.some(({ rule }) => rule === "W004")
+      ? ["The publishing job still builds (W004): shipwheel workflow generate writes a job for each."]
+      : []),
+  ];
+}
+
+function publisherLine({ index, project, workflow, environment }: FixedPublisher): string {
+  return `  ${index}: ${project === null ? "" : `project ${project}, `}workflow ${workflow}, environment ${environment}`;
 }

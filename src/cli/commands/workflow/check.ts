@@ -62,5 +62,6 @@ export async function checkedPaths(
 
 /** What was found, to be rendered. */
 export function reportOf(checked: CheckedPaths, { style, globals }: Session): Promise<CheckReport> {
-  return makeReport(checked, { verbose: globals.verbose > 0, statistics: false, style });
+  const fixCommand = "shipwheel workflow adopt";
+  return makeReport(checked, { verbose: globals.verbose > 0, statistics: false, style, fixCommand });
 }

@@ -17,6 +17,8 @@ export interface CheckReport {
   /** Also what is merely worth knowing. */
   readonly verbose: boolean;
   readonly statistics: boolean;
+  /** The command that makes the fixes, where it is not `shipwheel check --fix`. */
+  readonly fixCommand?: string;
   readonly style: Style;
 }
 

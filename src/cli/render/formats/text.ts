@@ -28,7 +28,7 @@ export function verdictText({ checked, verdict, style }: CheckReport): string {
 }
 
 /** What `--fix` would do, or did. */
-function fixLine({ checked, verdict }: CheckReport): string {
+function fixLine({ checked, verdict, fixCommand }: CheckReport): string {
   if (checked.fixed.length > 0) {
     const files = checked.edits.reduce((sum, { edits }) => sum + edits.length, 0);
     return `fixed ${plural(checked.fixed.length, "finding")} in ${plural(files, "file")}\n`;
@@ -37,6 +37,8 @@ function fixLine({ checked, verdict }: CheckReport): string {
   const safe = fixes.filter((fix) => fix.safety === "safe").length;
   const others = fixes.length - safe;
   if (fixes.length === 0) return "";
+  if (fixCommand !== undefined)
+    return `${plural(fixes.length, "finding")} can be fixed: ${fixCommand} --write (preview: ${fixCommand})\n`;
   if (safe === 0)
     return `${plural(others, "finding")} can be fixed with review: shipwheel check --fix --unsafe-fixes (preview: --diff)\n`;
   const more = others === 0 ? "" : `, ${others} more with --unsafe-fixes`;

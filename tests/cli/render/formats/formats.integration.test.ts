@@ -84,6 +84,9 @@ test("text counts, and says what can be fixed", () => {
   expect(render("text")).toContain(
     "1 finding can be fixed: shipwheel check --fix (preview: --diff)\nFAILED: 1 error, 1 warning, 1 note",
   );
+  expect(render("text", report(FINDINGS, { fixCommand: "shipwheel workflow adopt" }))).toContain(
+    "1 finding can be fixed: shipwheel workflow adopt --write (preview: shipwheel workflow adopt)\n",
+  );
   expect(render("text")).not.toContain("N013");
   expect(render("text", report(FINDINGS, { verbose: true }))).toContain("N013");
 });
