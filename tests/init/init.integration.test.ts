@@ -189,7 +189,7 @@ test("a workflow that publishes already is left alone, and told of", async () =>
   });
   const made = await init(repository.root);
   expect(made.files.filter(({ path }) => path.startsWith(".github/"))).toEqual([]);
-  expect(made.notes.join()).toContain("publishes already");
+  expect(made.notes.join()).toContain("already publishes");
   expect(readFileSync(join(repository.root, "docs/publishing.md"), "utf8")).toContain("publish.yml");
 });
 
@@ -213,7 +213,7 @@ test.each([
   ],
   ["a name that is none", ["--name", "../x"], () => undefined, "cannot be a project name"],
   ["an author that is none", ["--author", "Ada"], () => undefined, "--author takes"],
-  ["a repository that is none", ["--repository", "javascript:x"], () => undefined, "--repository takes"],
+  ["a repository that is none", ["--repository", "javascript:x"], () => undefined, "--repository must be"],
   ["a template that is none", ["--template", "game"], () => undefined, "library"],
 ] as const)("%s is told, and nothing is written", async (_what, options, prepare, words) => {
   using repository = gitRepository();
