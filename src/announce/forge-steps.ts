@@ -190,7 +190,7 @@ export function sealedWithout(tag: string, names: readonly string[], on: Pick<Fo
   return IMMUTABLE_WITHOUT_FILES.finding({
     message: `the release ${tag} on ${on.title} is published and immutable but lacks ${missing}`,
     why: `${on.title} accepts no files for an immutable release, which cannot be changed`,
-    help: "publish to the index without it (shipwheel release --no-forge), or release a new version and let shipwheel create its release",
+    help: "publish to the index without it (shipwheel release --no-forge), or release a new version, whose release is then created by shipwheel",
     subject: tag,
   });
 }

@@ -106,7 +106,7 @@ export const IMMUTABLE_WITHOUT_FILES: StageRule = defineStageRule({
   docs: {
     what: "The release on the repository host is published and immutable, and the files are not attached to it.",
     why: "An immutable release accepts no more files: attaching them always fails.",
-    fix: "publish to the index with --no-forge, or release a new version and let shipwheel create its GitHub or GitLab release",
+    fix: "publish to the index with --no-forge, or release a new version, whose GitHub or GitLab release is then created by shipwheel",
   },
 });
 

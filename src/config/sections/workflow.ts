@@ -121,7 +121,7 @@ export const workflowSection: v.GenericSchema<unknown, WorkflowConfig> = v.stric
         "must be owner/name@COMMIT with 40 hex digits, optionally followed by # vVERSION",
       ),
       v.description(
-        "The shipwheel action for the jobs, pinned to a commit; by default npx fetches the package.",
+        "The action of shipwheel for the jobs, pinned to a commit; by default npx fetches the package.",
       ),
     ),
   ),
