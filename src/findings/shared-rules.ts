@@ -17,3 +17,9 @@ export const CHANGELOG_ENTRY_MISSING: SharedRule = defineSharedRule({
   slug: "changelog-entry-missing",
   phase: "version",
 });
+
+export const BUILD_IN_PUBLISHING_JOB: SharedRule = defineSharedRule({
+  code: "W004",
+  slug: "build-in-publishing-job",
+  phase: "check",
+});

@@ -51,7 +51,7 @@ test("a gate that fails is told with its last words, and those behind it are not
   expect(result.findings).toMatchObject([
     {
       rule: "U009",
-      message: "the gate python3 gate.py 3 ended with status 3",
+      message: "the gate python3 gate.py 3 exited with status 3",
       why: expect.stringContaining("the 3 of 4") as string,
     },
   ]);

@@ -20,7 +20,7 @@ describe("what a file may cost", () => {
       `a0: &a0 [x, x, x, x, x, x, x, x, x]\n${levels}\nsteps: *a11\n`,
     );
     expect(file.problems.map(({ message }) => message)).toEqual([
-      "it has more than 50000 nodes once its aliases are resolved: it is not read",
+      "more than 50000 nodes once its aliases are resolved",
     ]);
     expect(file.root).toMatchObject({ kind: "scalar", value: null });
   });
@@ -33,7 +33,7 @@ describe("what a file may cost", () => {
 
   test("a YAML file of a megabyte is not parsed", async () => {
     const file = await parseYamlFile("w.yml", `# ${"x".repeat(2 ** 20)}\n`);
-    expect(file.problems.map(({ message }) => message)).toEqual(["it has more than 512 KiB: it is not read"]);
+    expect(file.problems.map(({ message }) => message)).toEqual(["more than 512 KiB"]);
   });
 
   test("pyproject.toml with tens of thousands of keys is refused by its own fault", () => {

@@ -46,7 +46,7 @@ describe("one spelling in the other", () => {
     ["1.2.3.4", "three numbers"],
     ["1.2.post1", "post-release"],
     ["1.2rc1.dev2", "development release of a pre-release"],
-    ["1.2-", "no version of PEP 440"],
+    ["1.2-", "is not a PEP 440 version"],
   ])("%s is refused the other way", (pep440, reason) => {
     expect(semverOfPep440(pep440)).toEqual({ refused: expect.stringContaining(reason) as string });
   });

@@ -71,7 +71,7 @@ export const archiveCases: readonly RuleCase[] = [
   {
     code: "A013",
     fires: { wheel: (good) => good.zip({ after: Buffer.from("trailing bytes") }) },
-    says: "behind",
+    says: "after the end",
   },
   { code: "A014", fires: { wheel: (good) => good.file("demo/a\u0007.py", "") }, says: "demo/a" },
   {

@@ -1,3 +1,4 @@
+import { BUILD_IN_PUBLISHING_JOB } from "../../../findings/shared-rules.ts";
 import { builds } from "../../../tree/workflows/commands.ts";
 import { mayWrite } from "../../../tree/workflows/model.ts";
 import { isPublic, publishings } from "../../../tree/workflows/publishing.ts";
@@ -6,8 +7,7 @@ import { defineRule, type Rule } from "../../engine/rule.ts";
 
 /** W004: the publishing job builds the project. */
 export const buildInPublishingJob: Rule = defineRule({
-  code: "W004",
-  slug: "build-in-publishing-job",
+  ...BUILD_IN_PUBLISHING_JOB.name,
   title: "the publishing job builds the project",
   severity: "warning",
   scope: "hygiene",

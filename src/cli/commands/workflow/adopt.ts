@@ -2,6 +2,7 @@ import type { Finding } from "../../../findings/finding.ts";
 import type { CheckedPaths } from "../../../check/inputs/check-paths.ts";
 import type { FixedPublisher } from "../../../check/rules/workflow/views/publisher.ts";
 import { document } from "../../documents.ts";
+import { BUILD_IN_PUBLISHING_JOB } from "../../../findings/shared-rules.ts";
 import { plural } from "../../../text/plural.ts";
 import { defineCommand, type CommandDefinition } from "../definition.ts";
 import { diffOutcome } from "../check-outcome.ts";
@@ -81,8 +82,10 @@ export function afterwards({ fixed, findings }: Pick<CheckedPaths, "fixed" | "fi
       : [
           `After that release, revoke the token, and delete the ${names.length === 1 ? "secret" : "secrets"} ${names.join(", ")} unless another workflow uses it.`,
         ]),
-    ...(findings.some(({ rule }) => rule === "W004")
-      ? ["The publishing job still builds (W004): shipwheel workflow generate writes a job for each."]
+    ...(findings.some(({ rule }) => rule === BUILD_IN_PUBLISHING_JOB.name.code)
+      ? [
+          `The publishing job still builds (${BUILD_IN_PUBLISHING_JOB.name.code}): shipwheel workflow generate writes a job for each.`,
+        ]
       : []),
   ];
 }
