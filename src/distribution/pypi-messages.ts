@@ -8,9 +8,12 @@ export function invalidFile(detail: string): string {
   return `Invalid distribution file. ${detail}`;
 }
 
+/** The beginning of what is said where PyPI has no words of its own. */
+export const PYPI_CRASHES = "PyPI fails on such a file with an internal error (HTTP 500)";
+
 /** No answer of PyPI's, whose code ends with an error of its own (HTTP 500): such a file can never be uploaded. */
 export function crashes(error: string): string {
-  return invalidFile(`PyPI fails on such a file with an internal error (HTTP 500): ${error}`);
+  return invalidFile(`${PYPI_CRASHES}: ${error}`);
 }
 
 /** Refusal 6.9: one of the reasons of PyPI's own zip examination. */

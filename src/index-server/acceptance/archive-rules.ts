@@ -1,4 +1,5 @@
 import { ENCRYPTED_SOURCE } from "../../distribution/archive/encrypted-source.ts";
+import { PYPI_CRASHES } from "../../distribution/pypi-messages.ts";
 import { layoutRefusal } from "../../distribution/sdist-layout.ts";
 import type { RefusalReason } from "../../findings/refusal-reason.ts";
 import type { ArchiveFacts } from "./facts.ts";
@@ -20,7 +21,7 @@ const ARCHIVE_REASONS: readonly (readonly [RegExp, RefusalReason])[] = [
   [/^tar archive not accepted/, "sparse-member"],
   [/-encrypted content is not allowed/, "encrypted-content"],
   [/^ZIP archive not accepted/, "zip-structure"],
-  [/^None$|^PyPI's own code ends/, "archive-unreadable"],
+  [/^None$/, "archive-unreadable"],
 ];
 
 /** The first defect of the archive itself for which PyPI rejects it, in the order in which the readers test. */
@@ -33,7 +34,9 @@ export function soundArchive(facts: ArchiveFacts): Refusal | null {
     // What an sdist holds is asked below, of its names as they are: the check leaves out the dangerous ones.
     if (sdist && (problem.code === "A005" || problem.code === "A006")) continue;
     const words = problem.pypi.startsWith(INTRO) ? problem.pypi.slice(INTRO.length) : problem.pypi;
-    const reason = ARCHIVE_REASONS.find(([pattern]) => pattern.test(words))?.[1];
+    const reason = words.startsWith(PYPI_CRASHES)
+      ? "archive-unreadable"
+      : ARCHIVE_REASONS.find(([pattern]) => pattern.test(words))?.[1];
     if (reason !== undefined)
       return refuse(reason, INTRO + words.replaceAll("<pypi-docs>", facts.links.docs));
   }
