@@ -21,7 +21,10 @@ raw-options = { local_scheme = "no-local-version" }
 `,
 };
 
-describe.each(Object.entries(TOOLS))("development versions counted by %s", (_tool, pyproject) => {
+// What hatch-vcs counts is setuptools-scm's; of its releases `npm run examples` makes all.
+const counted = Object.entries(TOOLS).slice(0, process.env["SHIPWHEEL_EXAMPLES"] === "all" ? 2 : 1);
+
+describe.each(counted)("development versions counted by %s", (_tool, pyproject) => {
   test("are released without a tag, again and again, and a release between them is tagged", async () => {
     await using world = await releaseWorld({ ...DEMO_PROJECT, "pyproject.toml": pyproject }, "demo-pkg");
     const { repository } = world;

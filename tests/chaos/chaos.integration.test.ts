@@ -8,7 +8,7 @@ import { template, type Template } from "./template.ts";
 import { world, type World } from "./world.ts";
 
 /** Random schedules here; `npm run chaos` runs thousands. */
-const SEEDS = 40;
+const SEEDS = 24;
 const OTHER_SEEDS = 4;
 
 const [PLAIN] = SHAPES as [Shape];

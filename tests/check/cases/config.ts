@@ -190,7 +190,7 @@ export const configCases: readonly RuleCase[] = [
           "jobs:\n  smoke:\n    steps:\n      - run: uv run --with pytest pytest tests/smoke_test.py\n      - run: python -m pytest tests/smoke_test.py\n      - run: python tests/direct.py\n",
       },
     },
-    says: "defines one test and runs none",
+    says: "defines one test but runs none",
     at: `${WORKFLOW}:4`,
   },
 ];

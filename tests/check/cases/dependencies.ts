@@ -165,7 +165,7 @@ export const dependencyCases: readonly RuleCase[] = [
           .metadataLines(headers("Requires-Dist", "Requires-Dist: msal\nRequires-Dist: google-cloud-storage"))
           .file("demo/cli.py", "import requests\n\ndef main():\n    pass\n"),
     },
-    says: "comes along with msal and google-cloud-storage",
+    says: "a dependency of msal and google-cloud-storage",
     severity: "info",
   },
   {

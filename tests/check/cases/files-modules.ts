@@ -116,7 +116,7 @@ export const moduleCases: readonly RuleCase[] = [
       wheel: (good) =>
         good.metadataLines(moreHeaders("Classifier: Typing :: Typed")).file("demo/py.typed", ""),
     },
-    says: "says Typing :: Typed",
+    says: "declares Typing :: Typed",
     help: "demo/py.typed",
   },
   {

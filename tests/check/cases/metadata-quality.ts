@@ -253,7 +253,7 @@ export const metadataQualityCases: readonly RuleCase[] = [
           ])
           .description(""),
     },
-    says: "cannot show it",
+    says: "cannot render it",
     severity: "error",
     explains: "refusal:description-does-not-render",
   },
