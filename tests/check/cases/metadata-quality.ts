@@ -253,7 +253,7 @@ export const metadataQualityCases: readonly RuleCase[] = [
           ])
           .description(""),
     },
-    says: "cannot render it",
+    says: "that PyPI cannot render",
     severity: "error",
     explains: "refusal:description-does-not-render",
   },
