@@ -1,6 +1,6 @@
 import type { Ports } from "../ports/ports.ts";
 import { fault } from "../findings/fault.ts";
-import { parseRemotes } from "./git-remotes.ts";
+import { parseRemotes } from "../text/git-remotes.ts";
 
 /** What git says of a checkout; paths are relative to the project root. */
 export interface GitState {

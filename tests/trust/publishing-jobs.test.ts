@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { ENDPOINTS } from "../../src/index-client/endpoints.ts";
 import { hiddenPlaces } from "../../src/trust/hidden-places.ts";
-import { parseRemotes } from "../../src/tree/git-remotes.ts";
+import { parseRemotes } from "../../src/text/git-remotes.ts";
 import { repositoryOf } from "../../src/trust/repository-of.ts";
 import { claimsOf, treeOf } from "../support/trust/judge-files.ts";
 

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { planRecord } from "../../src/doctor/trust.ts";
+import { ENDPOINTS } from "../../src/index-client/endpoints.ts";
 import { planIdentity } from "../../src/trust/plan-identity.ts";
 import { formOf } from "../../src/trust/publisher-form.ts";
 import { claimsOf } from "../support/trust/judge-files.ts";
@@ -83,7 +84,7 @@ test("several jobs for one index of which none names a project", async () => {
 });
 
 test("uv publish --index takes the address of [[tool.uv.index]]", async () => {
-  const pyproject = `${named("demo")}[[tool.uv.index]]\nname = "tp"\npublish-url = "https://test.pypi.org/legacy/"\n`;
+  const pyproject = `${named("demo")}[[tool.uv.index]]\nname = "tp"\npublish-url = "${ENDPOINTS.testpypi.uploadUrl}"\n`;
   const text = (index: string): string =>
     workflow("up").replace(
       "uses: pypa/gh-action-pypi-publish@release/v1",

@@ -1,6 +1,6 @@
 import { formatMarker } from "../../../version/marker.ts";
 import { isRequirementError, parseRequirement, type Requirement } from "../../../version/requirement.ts";
-import { withoutCredentials } from "../../../tree/git-remotes.ts";
+import { withoutCredentials } from "../../../text/git-remotes.ts";
 import type { SourceTree } from "../../../tree/source-tree.ts";
 import { symptom } from "../../../findings/finding.ts";
 import { normalizeName } from "../../../version/names.ts";

@@ -1,10 +1,11 @@
-import type { GitState } from "./git-state.ts";
+/** The remote that counts, without credentials, and the names of all when none of them is decided. */
+interface ChosenRemote {
+  readonly remoteUrl: string | null;
+  readonly undecidedRemotes?: readonly string[];
+}
 
 /** The remotes of `git config --get-regexp`, their addresses with `url.*.insteadOf` applied. */
-export function parseRemotes(
-  text: string,
-  upstream: string | null,
-): Pick<GitState, "remoteUrl" | "undecidedRemotes"> {
+export function parseRemotes(text: string, upstream: string | null): ChosenRemote {
   const remotes = new Map<string, string>();
   for (const line of text.split("\n")) {
     const [, name, url] = /^remote\.(.*)\.url (.*)$/.exec(line) ?? [];
