@@ -1,3 +1,4 @@
+import { isIdentifier } from "../python-source/identifiers.ts";
 import { compareVersions, formatVersion, parseVersion } from "../version/pep440.ts";
 import { normalizeName } from "../version/names.ts";
 
@@ -92,7 +93,7 @@ function invalid(reason: string): InvalidFileName {
 export function expandTags(pythonTag: string, abiTag: string, platformTag: string): readonly string[] | null {
   const [pythons, abis, platforms] = [pythonTag.split("."), abiTag.split("."), platformTag.split(".")];
   if ([...pythons, ...abis, ...platforms].includes("")) return null;
-  if (!pythons.every((python) => /^[\p{XID_Start}_]\p{XID_Continue}*$/u.test(python))) return null;
+  if (!pythons.every(isIdentifier)) return null;
   const tags = pythons.flatMap((python) =>
     abis.flatMap((abi) => platforms.map((platform) => `${python}-${abi}-${platform}`)),
   );

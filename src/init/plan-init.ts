@@ -14,7 +14,7 @@ import { isNotAProject } from "../tree/not-a-project.ts";
 import { readSourceTree, withTexts } from "../tree/read-source-tree.ts";
 import type { SourceTree } from "../tree/source-tree.ts";
 import { treeClaims } from "../trust/tree-claims.ts";
-import { isKeyword } from "../python-source/keywords.ts";
+import { isKeyword } from "../python-source/identifiers.ts";
 import { isValidName, normalizeName } from "../version/names.ts";
 import { repositoryRoot, workflowsOf } from "../workflow/generate/read-facts.ts";
 import type { InitAnswers, TemplateFacts } from "./answers.ts";
@@ -57,15 +57,8 @@ export async function hasProject(directory: string, ports: Ports): Promise<boole
 export async function planInit(request: InitRequest, ports: Ports): Promise<InitPlan> {
   const plan = await planOfTree(request, ports);
   // What git does not know yet is no part of the tree, and is there all the same.
-  const isThere = await Promise.all(
-    plan.edits.map(({ path }) =>
-      ports.files.realPath(join(plan.root, path)).then(
-        () => true,
-        () => false,
-      ),
-    ),
-  );
-  return { ...plan, edits: plan.edits.filter(({ before }, at) => before !== null || isThere[at] !== true) };
+  const found = await Promise.all(plan.edits.map(({ path }) => ports.files.stat(join(plan.root, path))));
+  return { ...plan, edits: plan.edits.filter(({ before }, at) => before !== null || found[at] === null) };
 }
 
 async function planOfTree(request: InitRequest, ports: Ports): Promise<InitPlan> {

@@ -1,3 +1,4 @@
+import { isIdentifier, isKeyword } from "../../python-source/identifiers.ts";
 import { formatRequirement, parseRequirement } from "../../version/requirement.ts";
 import { isValidName } from "../../version/names.ts";
 import { parseSpecifierSet } from "../../version/specifiers.ts";
@@ -84,19 +85,10 @@ export function* importNames(fields: UploadFields): Generator<MetadataError> {
 function importNameProblem(value: string): string | null {
   const [name = "", option] = value.split(/;(.*)/s);
   for (const part of name.trimEnd().split(".")) {
-    if (!/^[\p{XID_Start}_][\p{XID_Continue}]*$/u.test(part))
-      return `${pythonRepr(part)} is not a valid identifier`;
-    if (KEYWORDS.has(part)) return `${pythonRepr(part)} is a keyword`;
+    if (!isIdentifier(part)) return `${pythonRepr(part)} is not a valid identifier`;
+    if (isKeyword(part)) return `${pythonRepr(part)} is a keyword`;
   }
   return option !== undefined && option.trimStart() !== "private"
     ? "the only valid option is 'private'"
     : null;
 }
-
-/** Of Python 3.14; soft keywords are identifiers. */
-const KEYWORDS: ReadonlySet<string> = new Set(
-  (
-    "False None True and as assert async await break class continue def del elif else except finally for from " +
-    "global if import in is lambda nonlocal not or pass raise return try while with yield"
-  ).split(" "),
-);

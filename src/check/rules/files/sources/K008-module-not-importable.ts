@@ -1,3 +1,4 @@
+import { isIdentifier, isKeyword } from "../../../../python-source/identifiers.ts";
 import { installedFiles } from "../../../views/wheel-content.ts";
 import { memberPath } from "../../../views/metadata-view.ts";
 import { defineRule, type Rule } from "../../../engine/rule.ts";
@@ -23,12 +24,12 @@ export const moduleNotImportable: Rule = defineRule({
       for (const { path, member } of installedFiles(wheel)) {
         if (!path.endsWith(".py") || NOT_MODULES.test(path)) continue;
         const parts = path.slice(0, -".py".length).split("/");
-        const bad = parts.findIndex((part) => !IDENTIFIER.test(part) || KEYWORDS.has(part));
+        const bad = parts.findIndex((part) => !isIdentifier(part) || isKeyword(part));
         const place = parts.slice(0, bad + 1).join("/");
         if (bad === -1 || told.has(place)) continue;
         told.add(place);
         // A file in a package whose own name is none may be meant to be run and not imported.
-        const isScript = bad > 0 && !IDENTIFIER.test(parts.at(-1) ?? "");
+        const isScript = bad > 0 && !isIdentifier(parts.at(-1) ?? "");
         yield {
           message: `${path} cannot be imported: ${parts[bad]} is not a Python identifier`,
           location: { file: memberPath(wheel, member) },
@@ -39,15 +40,6 @@ export const moduleNotImportable: Rule = defineRule({
     }
   },
 });
-
-const IDENTIFIER = /^[\p{XID_Start}_]\p{XID_Continue}*$/u;
-
-const KEYWORDS: ReadonlySet<string> = new Set(
-  (
-    "False None True and as assert async await break class continue def del elif else except finally for from global " +
-    "if import in is lambda nonlocal not or pass raise return try while with yield"
-  ).split(" "),
-);
 
 /** Templates, stubs, data, tests and bundled programs are not imported by name. */
 const NOT_MODULES =
