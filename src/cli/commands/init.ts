@@ -103,13 +103,10 @@ export const initCommand: CommandDefinition = defineCommand({
     const lines = plan.edits.map(
       ({ path, before }) => `${before === null ? "new      " : "completed"}  ${path}`,
     );
-    const { gitRunner } = await import("../../git/git-runner.ts");
-    const { status } = await gitRunner(directory, ports).run(["rev-parse", "--is-inside-work-tree"]);
-    const begin = status === 0 ? "Commit it" : "Run git init, commit it";
-    const member = answers?.template === "monorepo" ? ` packages/${answers.name}` : "";
-    const next = isNew
-      ? `${begin}, and try its release: shipwheel rehearse${member}`
-      : "Try the release with it: shipwheel rehearse --worktree";
+    const next =
+      answers === null
+        ? "Try the release with it: shipwheel rehearse --worktree"
+        : await firstSteps(answers, directory, ports);
     return {
       exitCode: 0,
       json: document("init", { ...facts, written: true }),
@@ -120,6 +117,15 @@ export const initCommand: CommandDefinition = defineCommand({
     };
   },
 });
+
+/** What comes after the files of a new project. */
+async function firstSteps(answers: InitAnswers, directory: string, ports: Session["ports"]): Promise<string> {
+  const { gitRunner } = await import("../../git/git-runner.ts");
+  const { status } = await gitRunner(directory, ports).run(["rev-parse", "--is-inside-work-tree"]);
+  const begin = status === 0 ? "Commit it" : "Run git init, commit it";
+  const member = answers.template === "monorepo" ? ` packages/${answers.name}` : "";
+  return `${begin}, and try its release: shipwheel rehearse${member}`;
+}
 
 async function confirmed(plan: InitPlan, session: Session): Promise<boolean> {
   if (!canAsk(session)) return true;

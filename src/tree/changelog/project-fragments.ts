@@ -55,8 +55,8 @@ export async function exactText(tree: SourceTree, path: string): Promise<string 
   }
 }
 
-/** Directories of tools that join fragments and that this program does not read: changie, reno, scriv by default. */
-const OF_OTHER_TOOLS = [".changes", ".change", "releasenotes/notes", "changelog.d"] as const;
+/** Directories of tools that join fragments and that this program does not read: changie and reno. */
+const OF_OTHER_TOOLS = [".changes", ".change", "releasenotes/notes"] as const;
 
 /** Whether the entry of a release is joined from fragments by whatever tool: settings say so, or a directory of a usual name is there. */
 export function joinsFragments(tree: SourceTree): boolean {
