@@ -11,6 +11,8 @@ export interface ExpressionProblem {
   readonly help: string;
   readonly start: number;
   readonly end: number;
+  /** Whether it is right elsewhere: the message then lacks the place. */
+  readonly ofPlace?: true;
 }
 
 /** Functions that every expression has, with the fewest and the most arguments. */
@@ -78,7 +80,7 @@ function contextProblem(
   }
   const help =
     contexts.length === 0 ? "write the value out" : (HELP[lower] ?? `use only ${contexts.join(", ")} here`);
-  return { message: `the context ${lower} is not available here`, help, start, end };
+  return { message: `the context ${lower} is not available`, help, start, end, ofPlace: true };
 }
 
 const HELP: Readonly<Record<string, string>> = {
@@ -98,12 +100,10 @@ function callProblem(
   if (found === undefined) {
     const near = nearest(name, names);
     const isStatus = /^(?:always|success|failure|cancelled|hashFiles)$/i.test(name);
-    return {
-      message: isStatus ? `${name}() is not available here` : `${name} is not a function of GitHub`,
-      help: near === null ? `use only ${names.join(", ")} here` : `write ${near}`,
-      start,
-      end,
-    };
+    const help = near === null ? `use only ${names.join(", ")} here` : `write ${near}`;
+    return isStatus
+      ? { message: `${name}() is not available`, help, start, end, ofPlace: true }
+      : { message: `${name} is not a function of GitHub`, help, start, end };
   }
   const [, fewest = "0", most = "MAX"] = /\((\d+),(\w+)\)$/.exec(found) ?? [];
   const isMore = most !== "MAX" && given.length > Number(most);

@@ -1,3 +1,4 @@
+import { nearest } from "../../../../text/nearest.ts";
 import type { YamlRange } from "../../../../tree/yaml-file.ts";
 
 /** What is wrong with the form of a workflow, and where. */
@@ -5,4 +6,10 @@ export interface FormProblem {
   readonly message: string;
   readonly place: YamlRange;
   readonly help?: string;
+}
+
+/** The help for a word that was probably meant as a known one. */
+export function didYouMean(word: string, known: readonly string[]): Pick<FormProblem, "help"> {
+  const near = nearest(word, known);
+  return near === null ? {} : { help: `write ${near}` };
 }

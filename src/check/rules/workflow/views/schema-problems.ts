@@ -1,7 +1,6 @@
-import { nearest } from "../../../../text/nearest.ts";
 import type { YamlFile, YamlMap, YamlNode, YamlRange, YamlScalar } from "../../../../tree/yaml-file.ts";
 import { expressionProblem, type ExpressionProblem } from "./expression-problems.ts";
-import type { FormProblem } from "./form-problem.ts";
+import { didYouMean, type FormProblem } from "./form-problem.ts";
 import { accepts, constants, definitionOf, leaves, wantedKinds, type Property } from "./workflow-schema.ts";
 
 /** What people call a mapping, where its path says less. */
@@ -132,27 +131,27 @@ class SchemaReader {
       const source = text.slice(start + 3, end);
       if (source.trim() === "insert") continue;
       const problem = expressionProblem(source, allowed);
-      if (problem !== null)
-        yield {
-          message: allowed.length === 0 ? "GitHub takes no expression here" : inPath(problem.message, path),
-          place: this.#inText(node, text, start + 3 + problem.start, start + 3 + problem.end),
-          help: allowed.length === 0 ? "write the value out" : problem.help,
-        };
-      else if (allowed.length === 0)
+      const found = problem === null ? null : this.#ofExpression(node, problem, path, start + 3);
+      if (allowed.length === 0)
         yield {
           message: "GitHub takes no expression here",
-          place: this.#inText(node, text, start, end + 2),
+          place: found?.place ?? this.#inText(node, text, start, end + 2),
           help: "write the value out",
         };
+      else if (found !== null) yield found;
     }
   }
 
-  #ofExpression(node: YamlScalar, problem: ExpressionProblem, path: readonly string[]): FormProblem {
-    const { message, help, start, end } = problem;
+  #ofExpression(
+    node: YamlScalar,
+    { message, help, start, end, ofPlace }: ExpressionProblem,
+    path: readonly string[],
+    from: number = 0,
+  ): FormProblem {
     return {
-      message: inPath(message, path),
+      message: ofPlace === true ? `${message} in ${path.join(".")}` : message,
       help,
-      place: this.#inText(node, String(node.value), start, end),
+      place: this.#inText(node, String(node.value), from + start, from + end),
     };
   }
 
@@ -175,7 +174,7 @@ class SchemaReader {
   #unknownKey(name: string, key: YamlRange, types: readonly string[], path: readonly string[]): FormProblem {
     const known = types.flatMap((each) => Object.keys(definitionOf(each).mapping?.properties ?? {}));
     if (path.length === 1 && path[0] === "on")
-      return { message: `${name} is not a GitHub event`, place: key, ...did(name, known) };
+      return { message: `${name} is not a GitHub event`, place: key, ...didYouMean(name, known) };
     const owner = types.length === 1 ? NAMES[types[0] ?? ""] : undefined;
     const what = owner ?? (path[0] === "jobs" ? (path.length === 2 ? "a job" : "a step") : path.join("."));
     const isNamed = owner !== undefined || path.length === 2 || types.length > 1;
@@ -183,7 +182,7 @@ class SchemaReader {
       message: `${name} is not a key of ${isNamed ? what : path.at(-1)}`,
       place: key,
       help:
-        did(name, known).help ??
+        didYouMean(name, known).help ??
         (known.length <= 8 ? `use only ${known.join(", ")} there` : `remove ${name}`),
     };
   }
@@ -193,26 +192,19 @@ class SchemaReader {
       return {
         message: `${what} is not a GitHub event`,
         place: node,
-        ...did(what, constants(types)),
+        ...didYouMean(what, constants(types)),
       };
     const words = constants(types);
-    const near = nearest(what, words);
     const kinds = wantedKinds(types);
     const key = path.at(-1) ?? "the file";
     return {
       message: `${key} cannot be ${what}: GitHub rejects the workflow`,
       place: this.#lineOf(node),
       help:
-        near !== null && near !== undefined
-          ? `write ${near}`
-          : `write ${words.length > 0 ? `one of ${[...words, ...kinds].join(", ")}` : kinds.join(" or ")}`,
+        didYouMean(what, words).help ??
+        `write ${words.length > 0 ? `one of ${[...words, ...kinds].join(", ")}` : kinds.join(" or ")}`,
     };
   }
-}
-
-/** Says which key is meant. */
-function inPath(message: string, path: readonly string[]): string {
-  return message.replace(/ here$/, ` in ${path.join(".")}`);
 }
 
 /** A step of both kinds is told as that. */
@@ -235,9 +227,4 @@ function endOf(text: string, from: number): number | null {
     else if (!isText && text[at] === "}" && text[at + 1] === "}") return at;
   }
   return null;
-}
-
-function did(word: string, known: readonly string[]): Pick<FormProblem, "help"> {
-  const near = nearest(word, known);
-  return near === null ? {} : { help: `write ${near}` };
 }

@@ -1,5 +1,4 @@
 import type { Job, Workflow } from "../../../../tree/workflows/model.ts";
-import { nearest } from "../../../../text/nearest.ts";
 import {
   child,
   scalarText,
@@ -8,7 +7,7 @@ import {
   type YamlNode,
   type YamlRange,
 } from "../../../../tree/yaml-file.ts";
-import type { FormProblem } from "./form-problem.ts";
+import { didYouMean, type FormProblem } from "./form-problem.ts";
 import { schemaProblems } from "./schema-problems.ts";
 
 /** Every reason for which GitHub does not start a workflow, as far as its file tells, in the file's order. */
@@ -154,7 +153,7 @@ function* ofJob(job: Job, ids: ReadonlySet<string>, text: string): Generator<For
       yield {
         message: `the job ${id} needs ${needed}, but there is no such job`,
         place: needs,
-        ...did(needed, [...ids]),
+        ...didYouMean(needed, [...ids]),
       };
   yield* emptyAxes(job);
   if (steps?.kind !== "list") return;
@@ -216,11 +215,6 @@ function* ofStep(step: YamlMap, job: string, text: string): Generator<FormProble
       place: used,
       help: `write ${action}@ and the commit of a release`,
     };
-}
-
-function did(word: string, known: readonly string[]): Pick<FormProblem, "help"> {
-  const near = nearest(word, known);
-  return near === null || near === undefined ? {} : { help: `write ${near}` };
 }
 
 /** One problem for each circle of `needs`, at the first of its jobs. */
