@@ -1,7 +1,8 @@
 import { child, scalarText, type YamlRange } from "../yaml-file.ts";
 import { commandLines } from "./commands.ts";
-import { TOKEN_VARIABLES, tokenForScript, tokenInput, type StoredToken } from "./stored-tokens.ts";
+import { tokenForScript, tokenInput, type StoredToken } from "./stored-tokens.ts";
 import { input, variable, withNeeded, type Job, type Step, type Workflow } from "./model.ts";
+import { UPLOADERS, type Uploader } from "./uploaders.ts";
 
 /** A step that uploads distributions. */
 export interface Publishing {
@@ -17,7 +18,7 @@ export interface Publishing {
   /** `trusted`: nothing is given, so that an identity must be; `unknown`: it cannot be seen. */
   readonly auth: "token" | "trusted" | "unknown";
   /** Whether the tool asks for an identity: before all else, when it finds no password, or never. */
-  readonly asks: "first" | "last" | "never";
+  readonly asks: Uploader["asks"];
   /** The token or password that is given. */
   readonly credential: YamlRange | null;
   /** The command line; empty for the action. */
@@ -26,66 +27,6 @@ export interface Publishing {
 
 /** PyPA's action, also by the name that forks give it. */
 const ACTION = /(?:^|\/)(?:gh-action-pypi-publish|pypi-publish)$/;
-
-interface Uploader {
-  readonly tool: keyof typeof TOKEN_VARIABLES;
-  readonly pattern: RegExp;
-  /** A command of the job that gives it credentials for good. */
-  readonly configured?: RegExp;
-  /** Variables that hold the address or the name of its index, the strongest first. */
-  readonly targets: readonly string[];
-  readonly asks: Publishing["asks"];
-}
-
-/** Of Poetry, Hatch and Flit no release asks for an identity (2.5, 1.18, 4.2). */
-const UPLOADERS: readonly Uploader[] = [
-  {
-    tool: "twine",
-    pattern: /\btwine upload\b/,
-    configured: /\.pypirc\b/,
-    targets: ["TWINE_REPOSITORY_URL", "TWINE_REPOSITORY"],
-    asks: "last",
-  },
-  {
-    tool: "uv",
-    pattern: /\buv publish\b/,
-    targets: ["UV_PUBLISH_URL", "UV_PUBLISH_INDEX"],
-    asks: "first",
-  },
-  {
-    tool: "poetry",
-    pattern: /\bpoetry publish\b/,
-    configured: /\bpoetry config\b.*\b(?:pypi-token|http-basic)\./,
-    targets: [],
-    asks: "never",
-  },
-  {
-    tool: "hatch",
-    pattern: /\bhatch publish\b/,
-    targets: ["HATCH_INDEX_REPO"],
-    asks: "never",
-  },
-  {
-    tool: "flit",
-    pattern: /\bflit publish\b/,
-    targets: ["FLIT_INDEX_URL"],
-    asks: "never",
-  },
-  {
-    tool: "pdm",
-    pattern: /\bpdm publish\b/,
-    configured: /\bpdm config\b.*\brepository\./,
-    targets: ["PDM_PUBLISH_REPO"],
-    asks: "first",
-  },
-  {
-    tool: "maturin",
-    pattern: /\bmaturin (?:publish|upload)\b/,
-    configured: /\.pypirc\b/,
-    targets: ["MATURIN_REPOSITORY_URL", "MATURIN_REPOSITORY"],
-    asks: "last",
-  },
-];
 
 /** An upload without any tool: PyPI's own address, with the file. */
 const CURL = /\bcurl\b.*\bhttps?:\/\/(upload|test)\.pypi\./;
@@ -198,7 +139,7 @@ type Place = Pick<Publishing, "workflow" | "job" | "step">;
 
 function byCommand(place: Place, uploader: Uploader, options: string): Omit<Publishing, "command"> {
   const { tool } = uploader;
-  const given = TOKEN_VARIABLES[tool].map((name) => valueIn(place, name)).find((value) => value !== null);
+  const given = uploader.tokens.map((name) => valueIn(place, name)).find((value) => value !== null);
   const option = /\s(?:--password|--token|-p|-t|-a|--auth)(?:\s+|=)["']?(\S+)/.exec(options)?.[1];
   const configured = stepsUntil(place).find(({ run }) => uploader.configured?.test(run ?? "") === true);
   const credential =

@@ -1,19 +1,10 @@
 import { child, scalarText, type YamlNode, type YamlRange } from "../yaml-file.ts";
 import { commandLines } from "./commands.ts";
 import { input, type Job, type Step, type Workflow } from "./model.ts";
+import { UPLOADERS } from "./uploaders.ts";
 
-/** Variables by which an uploader is given its token or password, by the uploader. */
-export const TOKEN_VARIABLES = {
-  twine: ["TWINE_PASSWORD"],
-  uv: ["UV_PUBLISH_TOKEN", "UV_PUBLISH_PASSWORD"],
-  poetry: ["POETRY_PYPI_TOKEN_PYPI", "POETRY_HTTP_BASIC_PYPI_PASSWORD", "POETRY_PYPI_TOKEN_TESTPYPI"],
-  hatch: ["HATCH_INDEX_AUTH"],
-  flit: ["FLIT_PASSWORD"],
-  pdm: ["PDM_PUBLISH_PASSWORD"],
-  maturin: ["MATURIN_PYPI_TOKEN", "MATURIN_PASSWORD"],
-} as const;
-
-const NAMES: ReadonlySet<string> = new Set(Object.values(TOKEN_VARIABLES).flat());
+/** Variables that hold a token or password of some uploader. */
+const NAMES: ReadonlySet<string> = new Set(UPLOADERS.flatMap(({ tokens }) => tokens));
 
 /** A token that reaches an upload by no option of its command. */
 export interface StoredToken {
@@ -53,7 +44,7 @@ export function tokenForScript(workflow: Workflow, job: Job, step: Step): Stored
     if (env?.kind !== "map") continue;
     // The token of a whole job or workflow is for the command that uploads, where one is seen.
     const scope = owner === job.node ? [job] : workflow.jobs;
-    if (!isOwn && scope.some(({ steps }) => steps.some(({ run }) => DIRECT.test(run ?? "")))) continue;
+    if (!isOwn && scope.some(({ steps }) => steps.some(showsUploader))) continue;
     const urls = ["TWINE_REPOSITORY_URL", "UV_PUBLISH_URL", "FLIT_INDEX_URL", "PDM_PUBLISH_REPO"];
     for (const [name, { value }] of env.entries) {
       if (!NAMES.has(name) || !isSecret(value)) continue;
@@ -69,7 +60,10 @@ export function tokenForScript(workflow: Workflow, job: Job, step: Step): Stored
 /** Lines that start nothing. */
 const IDLE = /^(?:echo|printf|set|export|if|elif|else|then|fi|exit|cd|mkdir|test|\[)\b|^\[/;
 
-const DIRECT = /\b(?:twine upload|(?:uv|poetry|hatch|flit|pdm|maturin) publish|maturin upload)\b/;
+/** Whether a script itself has the command of an uploader. */
+function showsUploader({ run }: Step): boolean {
+  return run !== null && UPLOADERS.some(({ pattern }) => pattern.test(run));
+}
 
 /** What may start an uploader: a task whose name says so. */
 const SCRIPT =
