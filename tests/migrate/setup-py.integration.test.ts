@@ -104,3 +104,21 @@ setup(
     ),
   120_000,
 );
+
+test(
+  "setup.py that leaves its packages to setuptools: they are searched from now on, too, not listed as of today",
+  () =>
+    withProject(
+      {
+        "setup.py": 'from setuptools import setup\n\nsetup(name="demo-kit", version="1.0")\n',
+        "demo_kit/__init__.py": "",
+        "demo_kit/sub/__init__.py": "",
+      },
+      async ({ run }) => {
+        const { exit, stdout } = await run();
+        expect([exit, stdout]).toEqual([0, expect.stringContaining("+[tool.setuptools.packages.find]")]);
+        expect(stdout).not.toContain("+packages = ");
+      },
+    ),
+  120_000,
+);

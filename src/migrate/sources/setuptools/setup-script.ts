@@ -169,7 +169,6 @@ def run():
     dist = distutils.core._setup_distribution
     if dist is None:
         raise RuntimeError("setup() was not called")
-    given = not discovered
     commands = commands_of(dist)
     told_plugins, told_scm = plugins(), scm()
     found_calls = list(calls)
@@ -179,7 +178,9 @@ def run():
     passed.update(first)
     dist.script_name = "setup.py"
     egg_info = dist.get_command_obj("egg_info")
+    # The first command is what makes setuptools look for packages where setup() states none.
     dist.run_command("egg_info")
+    given = not discovered
     meta = dist.metadata
     egg = egg_info.egg_info.replace(os.sep, "/") + "/"
     sdist = sorted(set(path.replace(os.sep, "/") for path in egg_info.filelist.files))
