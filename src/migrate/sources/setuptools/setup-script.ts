@@ -165,17 +165,14 @@ def run():
     else:
         setuptools.setup()
     reading.clear()
-    first = dict(passed)
     dist = distutils.core._setup_distribution
     if dist is None:
         raise RuntimeError("setup() was not called")
     commands = commands_of(dist)
     told_plugins, told_scm = plugins(), scm()
+    # Probes call setup() and its finders again.
     found_calls = list(calls)
     found_probes = probes(code) if code is not None else []
-    calls[:] = found_calls
-    passed.clear()
-    passed.update(first)
     dist.script_name = "setup.py"
     egg_info = dist.get_command_obj("egg_info")
     # The first command is what makes setuptools look for packages where setup() states none.
@@ -210,7 +207,7 @@ def run():
         "platforms": [each for each in texts(meta.platforms) if each != "UNKNOWN"],
         "provides": texts(meta.get_provides()), "obsoletes": texts(meta.get_obsoletes()),
         "namespacePackages": texts(getattr(dist, "namespace_packages", None)),
-        "packages": texts(dist.packages) if given else [], "finds": calls if given else [],
+        "packages": texts(dist.packages) if given else [], "finds": found_calls if given else [],
         "packageDirectories": {str(key): str(each) for key, each in (dist.package_dir or {}).items()},
         "packageData": listed(dist.package_data), "excludedPackageData": listed(dist.exclude_package_data),
         "includesListedData": bool(dist.include_package_data),
