@@ -90,7 +90,7 @@ function invalid(reason: string): InvalidFileName {
 }
 
 /** The tags that a compressed set such as `py2.py3-none-any` stands for; null when a part is empty or no interpreter. */
-export function expandTags(pythonTag: string, abiTag: string, platformTag: string): readonly string[] | null {
+function expandTags(pythonTag: string, abiTag: string, platformTag: string): readonly string[] | null {
   const [pythons, abis, platforms] = [pythonTag.split("."), abiTag.split("."), platformTag.split(".")];
   if ([...pythons, ...abis, ...platforms].includes("")) return null;
   if (!pythons.every(isIdentifier)) return null;
@@ -98,6 +98,12 @@ export function expandTags(pythonTag: string, abiTag: string, platformTag: strin
     abis.flatMap((abi) => platforms.map((platform) => `${python}-${abi}-${platform}`)),
   );
   return [...new Set(tags)].sort();
+}
+
+/** The tags of a `Tag` line of WHEEL, which holds a compressed set where old backends wrote it; null as above. */
+export function expandTag(line: string): readonly string[] | null {
+  const [python = "", abi = "", platform = ""] = line.split("-");
+  return expandTags(python, abi, platform);
 }
 
 /** A project's name as both kinds of file name spell it: normal form, with `_` for `-`. */

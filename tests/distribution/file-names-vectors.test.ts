@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import {
+  expandTag,
   parseFileName,
   parseSdistFileName,
   parseWheelFileName,
@@ -109,4 +110,10 @@ describe("packaging 26.3 as the anchor of names", () => {
   test("text that is no version stays as it is in a file name", () => {
     expect(sdistFileName("A.b", "banana")).toBe("a_b-banana.tar.gz");
   });
+});
+
+test("a line of WHEEL stands for every pair of its compressed set, or for nothing", () => {
+  expect(expandTag("py2.py3-none-any")).toEqual(["py2-none-any", "py3-none-any"]);
+  expect(expandTag("cp312-cp312-linux_x86_64")).toEqual(["cp312-cp312-linux_x86_64"]);
+  expect([expandTag("py3-none"), expandTag("")]).toEqual([null, null]);
 });

@@ -1,4 +1,5 @@
 import type { Distribution } from "../../distribution/distribution.ts";
+import { expandTag } from "../../distribution/file-names.ts";
 import { compareMetadata } from "./compare-metadata.ts";
 import { compareSets, type Comparison } from "./difference.ts";
 
@@ -67,19 +68,11 @@ function sdistFiles({ entries, entryDigests }: Distribution): ReadonlyMap<string
 }
 
 function tagsOf({ wheelFile }: Distribution): ReadonlyMap<string, string> {
-  const tags = (wheelFile?.get("tag") ?? []).flatMap(singleTags);
+  const tags = (wheelFile?.get("tag") ?? []).flatMap((tag) => expandTag(tag) ?? [tag]);
   return new Map([
     ...tags.map((tag) => [tag, tag] as const),
     ["Root-Is-Purelib", wheelFile?.get("root-is-purelib")?.[0] ?? ""] as const,
   ]);
-}
-
-/** `py2.py3-none-any` is two tags, as installers read it. */
-function singleTags(tag: string): readonly string[] {
-  const [pythons = [], abis = [], platforms = []] = tag.split("-").map((part) => part.split("."));
-  return pythons.flatMap((python) =>
-    abis.flatMap((abi) => platforms.map((platform) => `${python}-${abi}-${platform}`)),
-  );
 }
 
 /** What is wrong with the wheel's own RECORD and archive. */

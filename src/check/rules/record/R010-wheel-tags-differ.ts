@@ -1,4 +1,4 @@
-import { expandTags } from "../../../distribution/file-names.ts";
+import { expandTag } from "../../../distribution/file-names.ts";
 import { wheelFilePlace } from "../../views/wheel-content.ts";
 import { defineRule, type Rule } from "../../engine/rule.ts";
 
@@ -21,7 +21,7 @@ export const wheelTagsDiffer: Rule = defineRule({
     for (const wheel of wheels) {
       const lines = wheel.wheelFile?.get("tag");
       if (wheel.parsed.kind !== "wheel" || lines === undefined) continue;
-      const said = new Set(lines.flatMap((line) => expand(line.trim()) ?? []));
+      const said = new Set(lines.flatMap((line) => expandTag(line.trim()) ?? []));
       const named = wheel.parsed.tags;
       if (said.size === new Set(named).size && named.every((tag) => said.has(tag))) continue;
       yield {
@@ -32,9 +32,3 @@ export const wheelTagsDiffer: Rule = defineRule({
     }
   },
 });
-
-/** A line may hold a compressed set, as old backends wrote it. */
-function expand(line: string): readonly string[] | null {
-  const [python = "", abi = "", platform = ""] = line.split("-");
-  return expandTags(python, abi, platform);
-}
