@@ -1,3 +1,5 @@
+import { indentAt, lineStart } from "../../tree/edit/text-lines.ts";
+
 /** Where a command runs, which decides by what its tools are there. */
 export type CommandPlace =
   /** A runner of GitHub, which has pipx. */
@@ -41,6 +43,16 @@ export interface LeftCommand {
   readonly help: string;
 }
 
+/** A text with its commands in the words of tools that work with every backend. */
+export interface Rewritten {
+  readonly text: string;
+  readonly left: readonly LeftCommand[];
+  /** Lines that upload, and whose credentials twine gets from the person who runs them. */
+  readonly asks: readonly number[];
+  /** Whether something is uploaded by twine from now on. */
+  readonly uploads: boolean;
+}
+
 /** What to build and to upload, in the words of build and twine. */
 export interface Release {
   /** Options of build; null: nothing is built. */
@@ -63,6 +75,21 @@ export function releaseCommands(
     ...(build === null ? [] : [[run, "build", ...build].join(" ")]),
     ...(upload === null ? [] : [[run, "twine upload", ...upload, files].join(" ")]),
   ];
+}
+
+/** A name of a step or a comment is no command. */
+export function isTitle(text: string, at: number): boolean {
+  return /^[ \t]*(?:-[ \t]+)?(?:name:|#[ \t])/.test(text.slice(lineStart(text, at), at));
+}
+
+/** One after the other: by the shell, or by lines where there is none. */
+export function separator(text: string, at: number, place: CommandPlace): string {
+  return place === "tox" ? `\n${indentAt(text, at) || "    "}` : " && ";
+}
+
+/** The number of a line, counted from one. */
+export function lineOf(text: string, at: number): number {
+  return text.slice(0, at).split("\n").length;
 }
 
 /** A value on a command line: an expression of GitHub, a variable of make, a quoted text, a word. */

@@ -1,9 +1,15 @@
 import type { FileEdit } from "../../text/file-edit.ts";
 import type { SourceTree } from "../../tree/source-tree.ts";
 import { bumpedFile } from "./bumped-file.ts";
-import { commandPlace, type CommandPlace, type LeftCommand } from "./command-files.ts";
+import {
+  commandPlace,
+  lineOf,
+  type CommandPlace,
+  type LeftCommand,
+  type Rewritten,
+} from "./command-files.ts";
 import { hasOldVariables, renamedVariables } from "./credentials.ts";
-import { lineOf, rewritePoetry, type Rewritten } from "./poetry-commands.ts";
+import { rewritePoetry } from "./poetry-commands.ts";
 import { rewriteSetupPy } from "./setup-py-commands.ts";
 import { rewriteNox, withToxDependencies } from "./tool-environments.ts";
 

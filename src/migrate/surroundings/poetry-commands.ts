@@ -1,22 +1,16 @@
 import { applyChanges, type TextChange } from "../../text/file-edit.ts";
 import {
+  isTitle,
+  lineOf,
   readOptions,
   releaseCommands,
+  separator,
   type CommandPlace,
   type LeftCommand,
   type Release,
+  type Rewritten,
 } from "./command-files.ts";
 import { configuredAddress, configuredBefore, indexesInEnvironment } from "./credentials.ts";
-
-/** A text with its commands in the words of tools that work with every backend. */
-export interface Rewritten {
-  readonly text: string;
-  readonly left: readonly LeftCommand[];
-  /** Lines that upload, and whose credentials twine gets from the person who runs them. */
-  readonly asks: readonly number[];
-  /** Whether something is uploaded by twine from now on. */
-  readonly uploads: boolean;
-}
 
 const COMMAND =
   /(?<![\w./$-])(?:(?:python[\d.]*[ \t]+-m|pipx[ \t]+run|uvx|uv[ \t]+run|uv[ \t]+tool[ \t]+run)[ \t]+)?(?:[\w$~{}.-]*\/)*(poetry|flit|\$[({]?POETRY[)}]?)[ \t]+(build|publish)(?![\w-]|[ \t]*:)/g;
@@ -119,21 +113,4 @@ function indexOptions(text: string, index: string): readonly string[] | null {
   const address = configuredAddress(text, index);
   if (address !== null) return ["--repository-url", address];
   return index === "testpypi" ? ["--repository", index] : null;
-}
-
-/** A name of a step or a comment is no command. */
-export function isTitle(text: string, at: number): boolean {
-  return /^[ \t]*(?:-[ \t]+)?(?:name:|#[ \t])/.test(text.slice(text.lastIndexOf("\n", at - 1) + 1, at));
-}
-
-/** One after the other: by the shell, or by lines where there is none. */
-export function separator(text: string, at: number, place: CommandPlace): string {
-  if (place !== "tox") return " && ";
-  const line = text.slice(text.lastIndexOf("\n", at - 1) + 1, at);
-  return `\n${/^[ \t]*/.exec(line)?.[0] || "    "}`;
-}
-
-/** The number of a line, counted from one. */
-export function lineOf(text: string, at: number): number {
-  return text.slice(0, at).split("\n").length;
 }

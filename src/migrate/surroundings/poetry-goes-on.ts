@@ -1,6 +1,5 @@
 import type { SourceTree } from "../../tree/source-tree.ts";
-import { commandPlace } from "./command-files.ts";
-import { lineOf } from "./poetry-commands.ts";
+import { commandPlace, lineOf } from "./command-files.ts";
 
 const COMMAND = /(?<![\w./-])poetry[ \t]+(?:install|sync|run|lock|export|add|check|shell)\b/g;
 

@@ -1,6 +1,14 @@
 import { applyChanges, type TextChange } from "../../text/file-edit.ts";
-import { readOptions, releaseCommands, type CommandPlace, type LeftCommand } from "./command-files.ts";
-import { isTitle, lineOf, separator, type Rewritten } from "./poetry-commands.ts";
+import {
+  isTitle,
+  lineOf,
+  readOptions,
+  releaseCommands,
+  separator,
+  type CommandPlace,
+  type LeftCommand,
+  type Rewritten,
+} from "./command-files.ts";
 
 const COMMAND =
   /(?<![\w./-])(?:(python[\d.]*|py|pypy3?|\{envpython\}|\$[({]?(?:PYTHON3?|PY)[)}]?)[ \t]+)(?:\.\/)?setup\.py\b|(?<![\w./-])\.\/setup\.py\b/g;

@@ -1,4 +1,4 @@
-import { lineOf, type Rewritten } from "./poetry-commands.ts";
+import { lineOf, type Rewritten } from "./command-files.ts";
 
 /** tox installs what a section names, and nothing else: what its new commands run is added. */
 export function withToxDependencies(before: string, after: string): string {
