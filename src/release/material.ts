@@ -10,6 +10,7 @@ import type { UploadToken } from "../publish/upload-token.ts";
 import type { ReleaseAssets } from "../announce/assets.ts";
 import type { AttestationPlan } from "../rehearse/attestations/plan-attestations.ts";
 import type { RunReport } from "../engine/report.ts";
+import type { TargetId } from "../index-client/targets.ts";
 import type { PreparedRelease } from "./read-release.ts";
 import type { ReleaseState } from "./state/release-state.ts";
 import type { ChangelogNotes } from "./release-text.ts";
@@ -19,7 +20,8 @@ import type { Attesting } from "./steps/attest.ts";
 /** What every step of a release may use. */
 export interface ReleaseMaterial {
   readonly release: PreparedRelease;
-  readonly request: ReleaseRequest;
+  /** Its run knows the kind of the index that the release goes to: every check and trial goes by those rules. */
+  readonly request: ReleaseRequest & { readonly run: { readonly target: TargetId } };
   readonly target: IndexTarget;
   readonly credentials: PublishCredentials;
   /** Asks the index what it has of the project now. */

@@ -8,6 +8,7 @@ import { releaseLook } from "../publish/release-look.ts";
 import { gitRunner } from "../git/git-runner.ts";
 import { planAttestations } from "../rehearse/attestations/plan-attestations.ts";
 import type { RunReport } from "../engine/report.ts";
+import { targetOfKind } from "../index-client/targets.ts";
 import { notReached, runSteps } from "../engine/steps/run-steps.ts";
 import { executableSteps, planSteps } from "../engine/steps/step.ts";
 import type { Finding } from "../findings/finding.ts";
@@ -60,13 +61,14 @@ function rehearsedReport(rehearsal: RunReport | null, { journal }: ReleaseState)
 
 async function carryOut(
   prepared: PreparedRelease,
-  request: ReleaseRequest,
+  asked: ReleaseRequest,
   ports: Ports,
   judgeFiles: typeof judgeRestored,
 ): Promise<ReleaseReport> {
   const { project, version, index, tag, commit } = prepared;
   // Before anything is written down: a release that nobody may upload is told in a second.
   const { target } = prepared;
+  const request = { ...asked, run: { ...asked.run, target: targetOfKind(target.dialect) } };
   const recorded = prepared.config.publish.publishers[index] ?? [];
   const credentials = comparedWith(
     await chooseCredentials(target, request.auth, ports, request.token),
@@ -90,7 +92,7 @@ async function carryOut(
     state,
     notes,
     attestations,
-    judgeFiles: (paths) => judgeFiles(paths, { release: prepared, request, target }, ports),
+    judgeFiles: (paths) => judgeFiles(paths, { release: prepared, request }, ports),
     onRehearsed(report) {
       rehearsal = report;
     },

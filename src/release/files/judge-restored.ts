@@ -1,7 +1,6 @@
 import { checkPaths } from "../../check/inputs/check-paths.ts";
 import { judge } from "../../engine/verdict.ts";
 import type { Finding } from "../../findings/finding.ts";
-import { targetOfKind } from "../../index-client/targets.ts";
 import type { Ports } from "../../ports/ports.ts";
 import { verifyStages } from "../../rehearse/stages.ts";
 import type { ReleaseMaterial } from "../material.ts";
@@ -13,7 +12,7 @@ import { tryFiles } from "./try-files.ts";
  */
 export async function judgeRestored(
   paths: readonly string[],
-  { release, request, target }: Pick<ReleaseMaterial, "release" | "request" | "target">,
+  { release, request }: Pick<ReleaseMaterial, "release" | "request">,
   ports: Ports,
 ): Promise<readonly Finding[]> {
   const { run } = request;
@@ -23,7 +22,7 @@ export async function judgeRestored(
       allowNoGit: true,
       select: [],
       ignore: [],
-      target: targetOfKind(target.dialect),
+      target: run.target,
       plugins: run.plugins === true,
       offline: run.offline,
     },

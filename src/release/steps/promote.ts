@@ -7,7 +7,6 @@ import { judge } from "../../engine/verdict.ts";
 import type { StepDefinition } from "../../engine/steps/step.ts";
 import { fault } from "../../findings/fault.ts";
 import type { Finding } from "../../findings/finding.ts";
-import { targetOfKind } from "../../index-client/targets.ts";
 import type { RemoteFile } from "../../index-client/simple-page.ts";
 import type { Ports } from "../../ports/ports.ts";
 import type { IndexTarget } from "../../publish/choose-target.ts";
@@ -31,7 +30,7 @@ import { areIntact } from "./rehearse.ts";
  */
 export const promote: StepDefinition<
   Pick<DecidedRelease, "promotedFrom" | "version">,
-  Pick<ReleaseMaterial, "release" | "request" | "state" | "target">
+  Pick<ReleaseMaterial, "release" | "request" | "state">
 > = {
   id: "promote",
   phase: "verify",
@@ -43,7 +42,7 @@ export const promote: StepDefinition<
           title: `download the files of ${version} from ${promotedFrom.title} and verify them`,
           subject: promotedFrom.title,
         },
-  carryOut({ release, request, state, target }, ports) {
+  carryOut({ release, request, state }, ports) {
     const { promotedFrom, commit } = release;
     if (promotedFrom === null) throw new Error("a promotion was planned, and there is nothing to promote");
     return {
@@ -69,7 +68,7 @@ export const promote: StepDefinition<
             allowNoGit: true,
             select: [],
             ignore: [],
-            target: targetOfKind(target.dialect),
+            target: request.run.target,
             plugins: request.run.plugins === true,
           },
           ports,

@@ -3,7 +3,6 @@ import { openDistribution, type Distribution } from "../../distribution/distribu
 import type { Ports } from "../../ports/ports.ts";
 import { freezeFile, type FrozenFile } from "../../publish/frozen-file.ts";
 import { fault } from "../../findings/fault.ts";
-import { targetOfKind } from "../../index-client/targets.ts";
 import { rehearse as runRehearsal } from "../../rehearse/rehearse.ts";
 import type { RunRequest } from "../../engine/run-request.ts";
 import type { RunReport } from "../../engine/report.ts";
@@ -22,7 +21,7 @@ import type { ReleaseState } from "../state/release-state.ts";
  */
 export const rehearse: StepDefinition<
   Pick<DecidedRelease, "commit" | "promotedFrom">,
-  Pick<ReleaseMaterial, "release" | "request" | "state" | "target" | "look" | "judgeFiles" | "onRehearsed">
+  Pick<ReleaseMaterial, "release" | "request" | "state" | "look" | "judgeFiles" | "onRehearsed">
 > = {
   id: "rehearse",
   phase: "verify",
@@ -34,7 +33,7 @@ export const rehearse: StepDefinition<
           title: `rehearse ${commit.slice(0, 12)} and keep the distributions`,
           subject: commit.slice(0, 12),
         },
-  carryOut({ release, request: { run, output }, state, target, look, judgeFiles, onRehearsed }, ports) {
+  carryOut({ release, request: { run, output }, state, look, judgeFiles, onRehearsed }, ports) {
     const { commit, rehearsed } = release;
     let failed: RunReport | null = null;
     return {
@@ -68,11 +67,7 @@ export const rehearse: StepDefinition<
         const restored = await restoreFromHost({ release, state, look }, judgeFiles, ports);
         if (restored !== null) return restored.findings;
         const as = rehearsed?.version ?? null;
-        const report = await runRehearsal(
-          { ...run, gates: "later", as, target: targetOfKind(target.dialect) },
-          ports,
-          output,
-        );
+        const report = await runRehearsal({ ...run, gates: "later", as }, ports, output);
         onRehearsed(report);
         ports.signal.throwIfAborted();
         if (report.exitCode === 0) await keep(report, commit, run, state, ports);

@@ -1,4 +1,3 @@
-import { targetOfKind } from "../../index-client/targets.ts";
 import { isError } from "../../findings/finding.ts";
 import type { StepDefinition } from "../../engine/steps/step.ts";
 import { preflight } from "../../publish/preflight.ts";
@@ -58,8 +57,7 @@ export const verifyStaged: StepDefinition<
       ? { title: `install the staged release from ${title} and smoke-test it`, subject: title }
       : null,
   carryOut({ request, target, files, state: { journal }, staging }, ports) {
-    const distributions = files.map((file) => file.path);
-    const run = { ...request.run, distributions, target: targetOfKind(target.dialect) };
+    const run = { ...request.run, distributions: files.map((file) => file.path) };
     // What an earlier run published is tried where it is.
     const simpleUrl = (): string | null =>
       staging?.preview() ?? (staging?.staged() ? null : target.simpleUrl);

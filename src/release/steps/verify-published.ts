@@ -2,7 +2,6 @@ import type { Ports } from "../../ports/ports.ts";
 import { isError, type Finding } from "../../findings/finding.ts";
 import type { Journal } from "../../engine/journal/journal.ts";
 import type { RunRequest } from "../../engine/run-request.ts";
-import { targetOfKind } from "../../index-client/targets.ts";
 import { publishedStages } from "../../rehearse/stages.ts";
 import type { StepAction, StepDefinition } from "../../engine/steps/step.ts";
 import type { DecidedRelease } from "../decide-release.ts";
@@ -33,11 +32,9 @@ export const verifyPublished: StepDefinition<
     simpleUrl !== null && sessions == null && config.release["verify-published"]
       ? { title: `install the release from ${title} and smoke-test it`, subject: title }
       : null,
-  carryOut({ request, target, files, state: { journal } }, ports) {
-    const { simpleUrl, title: index, dialect } = target;
+  carryOut({ request, target: { simpleUrl, title: index }, files, state: { journal } }, ports) {
     if (simpleUrl === null) throw new Error("a trial was planned, and the index has no pages");
-    const distributions = files.map((file) => file.path);
-    const run = { ...request.run, distributions, target: targetOfKind(dialect) };
+    const run = { ...request.run, distributions: files.map((file) => file.path) };
     const trial = { request: run, step: "verify-published", simpleUrl: () => simpleUrl, index };
     return trialAction(trial, trialsOf(journal, "verify-published"), ports);
   },
