@@ -1,3 +1,4 @@
+import { minorOf } from "./python-minor.ts";
 import { evaluateMarker, markerComparisons, type Marker, type MarkerEnvironment } from "./marker.ts";
 
 /** Environments that are tried at most; beyond, markers count as the same. */
@@ -59,6 +60,6 @@ function pythons(values: ReadonlySet<string>): readonly MarkerEnvironment[] {
   }
   return [...full].map((version) => ({
     python_full_version: version,
-    python_version: version.split(".").slice(0, 2).join("."),
+    python_version: minorOf(version),
   }));
 }

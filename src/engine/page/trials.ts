@@ -3,6 +3,7 @@ import { html, type Html } from "../../html/html.ts";
 import { andMore, details, output } from "../../html/pieces.ts";
 import { plural } from "../../text/plural.ts";
 import { formatSeconds } from "../../text/quantities.ts";
+import { minorOf } from "../../version/python-minor.ts";
 import type { RunReport, TrialReport } from "../report.ts";
 import type { Room } from "./evidence.ts";
 
@@ -60,7 +61,7 @@ function rowOf({ mode, artifact, installer, extras }: TrialReport): string {
 }
 
 function columnOf({ python }: TrialReport): string {
-  return python.split(".").slice(0, 2).join(".");
+  return minorOf(python);
 }
 
 const CLASSES = { ok: "ok", warned: "warning", failed: "error", skipped: "plain" } as const;

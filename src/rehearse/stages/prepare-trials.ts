@@ -10,7 +10,7 @@ import { findPip, type PipTool } from "../../toolbox/pip.ts";
 import { fault } from "../../findings/fault.ts";
 import { checkDeclaredPythons, everyDeclaredPython } from "../../verify/install/declared-pythons.ts";
 import { parseCellExpression, type CellFilter } from "../../verify/matrix/cell-expression.ts";
-import { minorOf } from "../../verify/matrix/cells.ts";
+import { minorOf } from "../../version/python-minor.ts";
 import { planMatrix } from "../../verify/matrix/plan-matrix.ts";
 import type { PreparedTrials } from "../../verify/prepared-trials.ts";
 import type { RunRequest } from "../../engine/run-request.ts";

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { minorOf } from "../../version/python-minor.ts";
 import { findOnPath } from "../executables.ts";
 import { fileRequirement } from "./places.ts";
 import { inTurn, lastWords, makeSandbox, runInSandbox } from "./run-in-sandbox.ts";
@@ -18,7 +19,7 @@ export const conda: Mode = {
       return { kind: "not-tried", reason: `none of ${PROGRAMS.join(", ")} is on PATH` };
     await makeSandbox(target.directory, ports);
     const environment = join(target.directory, "conda");
-    const minor = target.python.version.split(".").slice(0, 2).join(".");
+    const minor = minorOf(target.python.version);
     const run = (argv: readonly string[]) => runInSandbox(argv, target, request, ports);
     const made = await run([
       program,

@@ -1,4 +1,5 @@
 import { basename, join } from "node:path";
+import { minorOf } from "../../version/python-minor.ts";
 import { findOnPath } from "../executables.ts";
 import { nameWithExtras } from "./places.ts";
 import { lastWords, makeSandbox, runInSandbox } from "./run-in-sandbox.ts";
@@ -17,7 +18,7 @@ export const container: Mode = {
     const program = await engine(ports);
     if ("reason" in program) return { kind: "not-tried", reason: program.reason };
     await makeSandbox(target.directory, ports);
-    const minor = target.python.version.split(".").slice(0, 2).join(".");
+    const minor = minorOf(target.python.version);
     const image = `python:${minor}-slim`;
     const wheel = join(target.directory, basename(request.files.wheel));
     await ports.files.copy(request.files.wheel, wheel);

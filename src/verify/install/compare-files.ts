@@ -2,7 +2,7 @@ import { posix } from "node:path";
 import type { Finding } from "../../findings/finding.ts";
 import { WHEEL_FROM_SDIST_DIFFERS } from "../../findings/shared-rules.ts";
 import { listed } from "../../text/plural.ts";
-import { minorOf } from "../matrix/cells.ts";
+import { minorOf } from "../../version/python-minor.ts";
 import type { Installed } from "./installed.ts";
 import type { Cell, RehearsedProject } from "../request.ts";
 import { INSTALLED_BYTES_DIFFER } from "./install-rules.ts";

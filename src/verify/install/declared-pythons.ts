@@ -5,7 +5,7 @@ import { symptom, type Finding } from "../../findings/finding.ts";
 import { parseVersion } from "../../version/pep440.ts";
 import { parseSpecifierSet } from "../../version/specifiers.ts";
 import { normalizeName } from "../../version/names.ts";
-import { minorOf } from "../matrix/cells.ts";
+import { minorOf } from "../../version/python-minor.ts";
 import { unreachable } from "./install-findings.ts";
 import { resolverMessage, unwrapped } from "./resolver-message.ts";
 import { writeProject } from "../../toolbox/installers/uv.ts";

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import type { Ports } from "../../ports/ports.ts";
 import { symptom, type Finding } from "../../findings/finding.ts";
 import { normalizeName } from "../../version/names.ts";
-import { minorOf } from "../matrix/cells.ts";
+import { minorOf } from "../../version/python-minor.ts";
 import { absentRequirement, unmetRequirement, unreachable } from "./install-findings.ts";
 import { resolverMessage, unwrapped } from "./resolver-message.ts";
 import { writeProject } from "../../toolbox/installers/uv.ts";

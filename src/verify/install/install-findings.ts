@@ -5,7 +5,7 @@ import { INSTALLERS } from "../../toolbox/installers/registry.ts";
 import { toolDiagnostic } from "../../toolbox/tool-diagnostic.ts";
 import { evaluateMarker } from "../../version/marker.ts";
 import { normalizeName } from "../../version/names.ts";
-import { minorOf } from "../matrix/cells.ts";
+import { minorOf } from "../../version/python-minor.ts";
 import type { Cell, RehearsedProject } from "../request.ts";
 import { bounded, tail } from "../smoke/output-text.ts";
 import { resolverMessage } from "./resolver-message.ts";

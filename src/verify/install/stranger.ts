@@ -5,7 +5,7 @@ import { normalizeName } from "../../version/names.ts";
 import { writeProject } from "../../toolbox/installers/uv.ts";
 import { runUv } from "../../toolbox/run-uv.ts";
 import { failed, succeeded } from "../attempt.ts";
-import { minorOf } from "../matrix/cells.ts";
+import { minorOf } from "../../version/python-minor.ts";
 import type { Cell, PublicIndex, TrialPython, VerifyRequest } from "../request.ts";
 import type { TrialResult } from "../run-trial.ts";
 import { requirementWith } from "./extras.ts";

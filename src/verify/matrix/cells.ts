@@ -1,10 +1,6 @@
 import { INSTALLER_IDS, type InstallerId } from "../../toolbox/installers/registry.ts";
+import { minorOf } from "../../version/python-minor.ts";
 import type { ArtefactKind, Cell, TrialPython } from "../request.ts";
-
-/** `3.11.7` to `3.11`. */
-export function minorOf(version: string): string {
-  return version.split(".").slice(0, 2).join(".");
-}
 
 /**
  * The matrix: every artefact with every installer on every Python. What takes longest comes first, so that a

@@ -1,7 +1,8 @@
 import type { InstallerId } from "../../toolbox/installers/registry.ts";
 import { MODE_IDS, MODES, type ModeId } from "../../toolbox/modes/registry.ts";
 import type { AbsentCell, ArtefactKind, Cell, ModeCell, TrialPython } from "../request.ts";
-import { minorOf, planCells } from "./cells.ts";
+import { minorOf } from "../../version/python-minor.ts";
+import { planCells } from "./cells.ts";
 import type { CellFilter } from "./cell-expression.ts";
 
 /** How much of the matrix is tried: the settings' `verify.matrix`. */

@@ -1,7 +1,7 @@
 import { MODES } from "../../toolbox/modes/registry.ts";
 import { symptom, type Finding } from "../../findings/finding.ts";
 import { failed, succeeded, type Attempt } from "../attempt.ts";
-import { minorOf } from "../matrix/cells.ts";
+import { minorOf } from "../../version/python-minor.ts";
 import type { ModeCell } from "../request.ts";
 import type { Ending, ModeObservation, ReferenceRun, ScriptObservation } from "./mode-observation.ts";
 import { MODE_DIFFERS, SCRIPT_NOT_ON_PATH } from "./mode-rules.ts";

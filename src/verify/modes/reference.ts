@@ -1,4 +1,5 @@
 import { isScriptGroup } from "../../distribution/entry-points.ts";
+import { isWithin } from "../imports/modules.ts";
 import type { ModeCell, PreparedEnvironment, VerifyRequest } from "../request.ts";
 import type { Trial } from "../trial.ts";
 import { withoutPlaces, type ReferenceRun } from "./mode-observation.ts";
@@ -62,8 +63,6 @@ export function referenceImports(
   const skipped = expectations.skipImports.map(({ module }) => module);
   return (trial.met ?? []).filter(
     (name) =>
-      trial.imported.includes(name) &&
-      !more.has(name) &&
-      !skipped.some((each) => name === each || name.startsWith(`${each}.`)),
+      trial.imported.includes(name) && !more.has(name) && !skipped.some((each) => isWithin(name, each)),
   );
 }

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { symptom, type Finding } from "../../findings/finding.ts";
+import { append } from "../../text/append.ts";
 import { lastWords } from "../../toolbox/modes/run-in-sandbox.ts";
 import { failed, succeeded, type Attempt } from "../attempt.ts";
 import { makeSmokePlace } from "../smoke/smoke-environment.ts";
@@ -74,13 +75,10 @@ export const plugins: Scenario = {
         { ...request, expectations: { ...request.expectations, commands: asked } },
         ports,
       );
-      for (const [list, more] of [
-        [findings, own.findings],
-        [attempts, own.attempts],
-        [commands, own.commands],
-        [notTried, own.notTried],
-      ] as const)
-        for (const each of more) (list as unknown[]).push(each);
+      append(findings, own.findings);
+      append(attempts, own.attempts);
+      append(commands, own.commands);
+      append(notTried, own.notTried);
     }
     return { detail: details.join(", "), findings, attempts, commands, notTried } satisfies ScenarioResult;
   },

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import type { Limit } from "../../ports/limit.ts";
-import { minorOf } from "../matrix/cells.ts";
+import { minorOf } from "../../version/python-minor.ts";
 import { outcomeOf } from "../attempt.ts";
 import type { Reference } from "../modes/reference.ts";
 import type { FurtherTrials, VerifyRequest } from "../request.ts";

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { minorOf } from "../../../src/verify/matrix/cells.ts";
+import { minorOf } from "../../../src/version/python-minor.ts";
 import { checkDeclaredPythons, declaredPythons } from "../../../src/verify/install/declared-pythons.ts";
 import type { DeclaredOutcome } from "../../../src/verify/request.ts";
 import { release } from "../support/release.ts";
