@@ -4,25 +4,17 @@ import { checkSection, type CheckConfig } from "./sections/check.ts";
 import { BUILDER_IDS, type BuilderId } from "../toolbox/builders.ts";
 import { INSTALLER_IDS, type InstallerId } from "../toolbox/installers/registry.ts";
 import { TARGET_IDS, type TargetId } from "../index-client/targets.ts";
-import { argv, oneOf, seconds, text } from "./sections/value-schemas.ts";
+import { argv, exitStatuses, oneOf, seconds, text } from "./sections/value-schemas.ts";
 import { publishSection, type PublishConfig } from "./sections/publish.ts";
 import { releaseSection, type ReleaseConfig } from "./sections/release.ts";
 import { verifySection, type VerifyConfig } from "./sections/verify.ts";
+import { tableOf } from "./sections/verify-command.ts";
 import { versionSection, type VersionConfig } from "./sections/version.ts";
 import { workflowSection, type WorkflowConfig } from "./sections/workflow.ts";
 
-const exitStatus = v.pipe(v.number("must be an exit status"), v.integer("must be an exit status"));
-
 const script = v.strictObject({
   args: v.optional(v.pipe(argv, v.description("Arguments of the trial run.")), ["--help"]),
-  exit: v.optional(
-    v.pipe(
-      v.union([exitStatus, v.array(exitStatus)], "must be an exit status or a list of them"),
-      v.transform((value) => (Array.isArray(value) ? value : [value])),
-      v.description("Accepted exit statuses."),
-    ),
-    0,
-  ),
+  exit: v.optional(exitStatuses, 0),
   skip: v.optional(v.pipe(text, v.description("Do not run the script, for this reason."))),
   "version-args": v.optional(
     v.pipe(
@@ -133,7 +125,7 @@ export const DEFAULT_CONFIG: Config = v.parse(configSchema, {});
 /** The smoke commands as a person would type them. */
 export function smokeCommandTexts(config: Pick<Config, "verify">): readonly string[] {
   return config.verify.commands.map((each) => {
-    const run = typeof each === "object" && "run" in each ? each.run : each;
+    const { run } = tableOf(each);
     return typeof run === "string" ? run : run.join(" ");
   });
 }

@@ -2,7 +2,7 @@ import type { BuilderId } from "../toolbox/builders.ts";
 import type { TargetId } from "../index-client/targets.ts";
 import type { InstallerId } from "../toolbox/installers/registry.ts";
 import type { ModeId } from "../toolbox/modes/registry.ts";
-import type { MatrixSize } from "../verify/matrix/plan-matrix.ts";
+import type { MatrixSize } from "../config/sections/verify.ts";
 
 /** What a person asked for; the command line's own values win over the configuration. */
 export interface RunRequest {

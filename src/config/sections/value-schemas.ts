@@ -28,6 +28,15 @@ export const argv: v.GenericSchema<string[]> = v.array(
   "must be a list of arguments",
 );
 
+const exitStatus = v.pipe(v.number("must be an exit status"), v.integer("must be an exit status"));
+
+/** One exit status or several. */
+export const exitStatuses: v.GenericSchema<unknown, number[]> = v.pipe(
+  v.union([exitStatus, v.array(exitStatus)], "must be an exit status or a list of them"),
+  v.transform((value) => (Array.isArray(value) ? value : [value])),
+  v.description("Accepted exit statuses."),
+);
+
 /** A date of TOML or `"YYYY-MM-DD"`, kept as `YYYY-MM-DD`. */
 export const day: v.GenericSchema<unknown, string> = v.pipe(
   v.union([v.date(), v.pipe(v.string(), v.regex(/^\d{4}-\d{2}-\d{2}$/))], "must be a date, YYYY-MM-DD"),

@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { argv, oneOf, seconds, text } from "./value-schemas.ts";
+import { argv, exitStatuses, oneOf, seconds, text } from "./value-schemas.ts";
 
 /** Where a command runs. */
 export const COMMAND_PLACES = ["empty", "writable", "read-only"] as const;
@@ -27,7 +27,6 @@ export interface CommandTable {
   readonly idempotent: boolean;
 }
 
-const status = v.pipe(v.number("must be an exit status"), v.integer("must be an exit status"));
 const pattern = v.pipe(
   text,
   v.check((value) => isPattern(value), "must be a regular expression"),
@@ -55,14 +54,7 @@ export const commandTable: v.GenericSchema<unknown, CommandTable> = v.strictObje
     v.pipe(v.boolean("must be true or false"), v.description("Whether it may use the network.")),
     true,
   ),
-  exit: v.optional(
-    v.pipe(
-      v.union([status, v.array(status)], "must be an exit status or a list of them"),
-      v.transform((value) => (Array.isArray(value) ? value : [value])),
-      v.description("Accepted exit statuses."),
-    ),
-    0,
-  ),
+  exit: v.optional(exitStatuses, 0),
   stdout: v.optional(v.pipe(pattern, v.description("Regular expression that standard output must match."))),
   stderr: v.optional(v.pipe(pattern, v.description("Regular expression that standard error must match."))),
   creates: v.optional(
@@ -90,6 +82,37 @@ export const commandTable: v.GenericSchema<unknown, CommandTable> = v.strictObje
     false,
   ),
 });
+
+/** A command of the settings; a string is split as a shell would split it, without any expansion. */
+export type ConfiguredCommand = string | readonly string[] | CommandTable;
+
+/** A list of commands, empty by default. */
+export function commandList(
+  what: string,
+): v.OptionalSchema<v.GenericSchema<unknown, ConfiguredCommand[]>, []> {
+  return v.optional(
+    v.pipe(
+      v.array(
+        v.union([text, argv, commandTable], "must be a command, a list of arguments or a table"),
+        "must be a list",
+      ),
+      v.description(what),
+    ),
+    [],
+  );
+}
+
+/** True for a table, which says what is expected of the command. */
+export function isCommandTable(command: ConfiguredCommand): command is CommandTable {
+  return typeof command === "object" && "run" in command;
+}
+
+/** The command as a table: a plain one is held to the defaults. */
+export function tableOf(command: ConfiguredCommand): CommandTable {
+  return isCommandTable(command) ? command : { ...DEFAULTS, run: command };
+}
+
+const DEFAULTS: CommandTable = v.parse(commandTable, { run: [] });
 
 function isPattern(value: string): boolean {
   try {

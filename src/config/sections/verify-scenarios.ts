@@ -1,8 +1,6 @@
 import * as v from "valibot";
 import { argv, text } from "./value-schemas.ts";
-import { commandTable, type CommandTable } from "./verify-command.ts";
-
-type Command = string | readonly string[] | CommandTable;
+import { commandList, type ConfiguredCommand } from "./verify-command.ts";
 
 /** The project's own tests, against the installed wheel. */
 export interface TestsConfig {
@@ -17,9 +15,9 @@ export interface TestsConfig {
 export interface UpgradeConfig {
   /** The version to upgrade from; absent: the newest one before. */
   readonly from?: string | undefined;
-  readonly state: readonly Command[];
-  readonly upgrade: readonly Command[];
-  readonly read: readonly Command[];
+  readonly state: readonly ConfiguredCommand[];
+  readonly upgrade: readonly ConfiguredCommand[];
+  readonly read: readonly ConfiguredCommand[];
 }
 
 /** A group of entry points that others implement. */
@@ -27,20 +25,8 @@ export interface PluginConfig {
   readonly group: string;
   /** Directory of a project that implements it. */
   readonly fixture: string;
-  readonly commands: readonly Command[];
+  readonly commands: readonly ConfiguredCommand[];
 }
-
-const commands = (what: string): v.OptionalSchema<v.GenericSchema<unknown, Command[]>, []> =>
-  v.optional(
-    v.pipe(
-      v.array(
-        v.union([text, argv, commandTable], "must be a command, a list of arguments or a table"),
-        "must be a list",
-      ),
-      v.description(what),
-    ),
-    [],
-  );
 
 /** [tool.shipwheel.verify.tests]. */
 export const testsTable: v.GenericSchema<unknown, TestsConfig> = v.strictObject({
@@ -68,11 +54,11 @@ export const upgradeTable: v.GenericSchema<unknown, UpgradeConfig> = v.strictObj
   from: v.optional(
     v.pipe(text, v.description("The version to upgrade from; by default the newest one before this.")),
   ),
-  state: commands("Commands that make state, run with the earlier release."),
-  upgrade: commands(
+  state: commandList("Commands that make state, run with the earlier release."),
+  upgrade: commandList(
     "Commands that bring the state up to date, run twice: the second time must change nothing.",
   ),
-  read: commands("Commands that read the old state, run with the new release."),
+  read: commandList("Commands that read the old state, run with the new release."),
 });
 
 /** [[tool.shipwheel.verify.plugins]]. */
@@ -82,5 +68,5 @@ export const pluginTable: v.GenericSchema<unknown, PluginConfig> = v.strictObjec
     text,
     v.description("Directory of a project that implements it; installed beside the release."),
   ),
-  commands: commands("Commands that must work with the plugin installed."),
+  commands: commandList("Commands that must work with the plugin installed."),
 });

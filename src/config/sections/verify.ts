@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import { MODE_IDS, type ModeId } from "../../toolbox/modes/registry.ts";
-import { argv, day, oneOf, text } from "./value-schemas.ts";
+import { day, oneOf, text } from "./value-schemas.ts";
 import {
   pluginTable,
   testsTable,
@@ -9,20 +9,25 @@ import {
   type TestsConfig,
   type UpgradeConfig,
 } from "./verify-scenarios.ts";
-import { commandTable, type CommandTable } from "./verify-command.ts";
+import { commandList, type ConfiguredCommand } from "./verify-command.ts";
+
+/** How much of the matrix is tried. */
+export type MatrixSize = "quick" | "declared" | "full";
+
+/** The sizes of a matrix, for the settings and the command line. */
+export const MATRIX_SIZES: readonly MatrixSize[] = ["quick", "declared", "full"];
 
 /** Settings of the trials. */
 export interface VerifyConfig {
   /** How much of the matrix is tried. */
-  readonly matrix: "quick" | "declared" | "full";
+  readonly matrix: MatrixSize;
   /** Ways to install that are tried beside the virtual environments. */
   readonly modes: readonly ModeId[];
   /** A choice of cells. */
   readonly cells?: string | undefined;
   /** Whether the requirements must be on the target's public index. */
   readonly stranger: boolean;
-  /** A string is split as a shell would split it, without any expansion. */
-  readonly commands: readonly (string | readonly string[] | CommandTable)[];
+  readonly commands: readonly ConfiguredCommand[];
   readonly tests?: TestsConfig | undefined;
   readonly upgrade?: UpgradeConfig | undefined;
   readonly plugins: readonly PluginConfig[];
@@ -44,9 +49,6 @@ const waiver = v.strictObject({
   reason: v.pipe(text, v.description("Why the failure is acceptable; shown in the report.")),
   until: v.pipe(day, v.description("The entry is ignored from this day on.")),
 });
-
-/** The sizes of a matrix, for the settings and the command line. */
-export const MATRIX_SIZES = ["quick", "declared", "full"] as const;
 
 /** [tool.shipwheel.verify]. */
 export const verifySection: v.GenericSchema<unknown, VerifyConfig> = v.strictObject({
@@ -83,16 +85,7 @@ export const verifySection: v.GenericSchema<unknown, VerifyConfig> = v.strictObj
     ),
     true,
   ),
-  commands: v.optional(
-    v.pipe(
-      v.array(
-        v.union([text, argv, commandTable], "must be a command, a list of arguments or a table"),
-        "must be a list",
-      ),
-      v.description("Additional commands to run in each trial environment."),
-    ),
-    [],
-  ),
+  commands: commandList("Additional commands to run in each trial environment."),
   tests: v.optional(
     v.pipe(testsTable, v.description("The project's own tests, run against the installed wheel.")),
   ),

@@ -1,12 +1,10 @@
 import type { InstallerId } from "../../toolbox/installers/registry.ts";
 import { MODE_IDS, MODES, type ModeId } from "../../toolbox/modes/registry.ts";
 import type { AbsentCell, ArtefactKind, Cell, ModeCell, TrialPython } from "../request.ts";
+import type { MatrixSize } from "../../config/sections/verify.ts";
 import { minorOf } from "../../version/python-minor.ts";
 import { planCells } from "./cells.ts";
 import type { CellFilter } from "./cell-expression.ts";
-
-/** How much of the matrix is tried: the settings' `verify.matrix`. */
-export type MatrixSize = "quick" | "declared" | "full";
 
 /** Ways that pip itself goes; the others go by uv. */
 const BY_PIP: ReadonlySet<ModeId> = new Set(["user", "system", "conda", "container"]);

@@ -1,5 +1,9 @@
-import type { VerifyConfig } from "../../config/sections/verify.ts";
-import type { CommandTable } from "../../config/sections/verify-command.ts";
+import {
+  isCommandTable,
+  tableOf,
+  type CommandTable,
+  type ConfiguredCommand,
+} from "../../config/sections/verify-command.ts";
 import { joinCommand, splitCommand } from "../../text/split-command.ts";
 
 /** A configured command, ready to run. */
@@ -8,38 +12,21 @@ export interface SmokeCommand {
   readonly name: string;
   readonly argv: readonly string[];
   readonly table: CommandTable;
-  /** Whether it is a table, which says what is expected. */
-  readonly isStated: boolean;
 }
 
 /** What `{python}` and the like stand for. */
 export type Placeholders = Readonly<Record<"python" | "version" | "wheel" | "sdist" | "tmp", string | null>>;
 
-const PLAIN: Omit<CommandTable, "run"> = {
-  cwd: "empty",
-  env: {},
-  network: true,
-  exit: [0],
-  creates: [],
-  "not-creates": [],
-  json: {},
-  idempotent: false,
-};
-
 /** A command of the settings with its placeholders filled in; a plain one holds none, and its braces stay. */
-export function smokeCommand(
-  configured: VerifyConfig["commands"][number],
-  placeholders: Placeholders,
-): SmokeCommand {
-  const isStated = typeof configured === "object" && "run" in configured;
-  const table = isStated ? configured : { ...PLAIN, run: configured };
+export function smokeCommand(configured: ConfiguredCommand, placeholders: Placeholders): SmokeCommand {
+  const table = tableOf(configured);
   const name = typeof table.run === "string" ? table.run : joinCommand(table.run);
   const words = typeof table.run === "string" ? splitCommand(table.run) : table.run;
-  if (!isStated) return { name, argv: words, table, isStated };
+  if (!isCommandTable(configured)) return { name, argv: words, table };
   const fill = (text: string): string => filled(text, placeholders);
   const env = Object.fromEntries(Object.entries(table.env).map(([key, value]) => [key, fill(value)]));
   const paths = { creates: table.creates.map(fill), "not-creates": table["not-creates"].map(fill) };
-  return { name, argv: words.map(fill), table: { ...table, ...paths, env }, isStated };
+  return { name, argv: words.map(fill), table: { ...table, ...paths, env } };
 }
 
 function filled(text: string, placeholders: Placeholders): string {

@@ -1,8 +1,7 @@
 import { BUILDER_IDS, type BuilderId } from "../../../toolbox/builders.ts";
-import { MATRIX_SIZES } from "../../../config/sections/verify.ts";
+import { MATRIX_SIZES, type MatrixSize } from "../../../config/sections/verify.ts";
 import { INSTALLER_IDS, type InstallerId } from "../../../toolbox/installers/registry.ts";
 import { MODE_IDS, type ModeId } from "../../../toolbox/modes/registry.ts";
-import type { MatrixSize } from "../../../verify/matrix/plan-matrix.ts";
 import type {
   ChoiceOption,
   ListOption,
