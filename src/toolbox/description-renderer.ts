@@ -11,12 +11,11 @@ import { fault, Fault } from "../findings/fault.ts";
 import { childEnvironment } from "./child-environment.ts";
 import type { Interpreter } from "./interpreter-facts.ts";
 import { findInterpreter } from "./interpreter.ts";
-import { cachedTool } from "./cached-tool.ts";
-import { installWithUv, type ToolOptions, type ToolPorts } from "./provision.ts";
+import type { ToolOptions, ToolPorts } from "./provision.ts";
 import { cachedAnswer } from "./cache/answer-cache.ts";
 import { RENDERER_SOURCE } from "./renderer-script.ts";
+import { toolByUv } from "./tool-by-uv.ts";
 import { TOOL_PINS } from "./tool-pins.ts";
-import { findUv } from "./uv.ts";
 
 /** PyPI's own renderer, in one Python process that is started when the first reStructuredText comes. */
 export interface RunningRenderer extends DescriptionRenderer, AsyncDisposable {
@@ -123,15 +122,14 @@ async function rendererDirectory(
   if (renderer === undefined) throw new Error("readme_renderer is not pinned");
   const versions = pins.distributions.map(({ version }) => version).join("-");
   const threaded = python.threaded ? "" : "t";
-  return cachedTool(
+  return toolByUv(
     {
       pins: [renderer, ...needed],
       folder: `renderer-${versions}-${python.platform}${threaded}`,
       marker: join("readme_renderer", "rst.py"),
       why: "PyPI renders the README with it",
-      install: async (into) =>
-        installWithUv(await findUv(ports, options), python, pins.distributions, into, ports),
     },
+    python,
     ports,
     options,
   );

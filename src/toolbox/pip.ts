@@ -1,11 +1,10 @@
 import { join } from "node:path";
 import { fault } from "../findings/fault.ts";
-import { cachedTool } from "./cached-tool.ts";
 import type { Interpreter } from "./interpreter-facts.ts";
 import { copyOfOwnPip, OLDEST_PIP, ownPip } from "./own-pip.ts";
-import { installWithUv, type ToolOptions, type ToolPorts } from "./provision.ts";
-import { TOOL_PINS, type ToolPin } from "./tool-pins.ts";
-import { findUv } from "./uv.ts";
+import type { ToolOptions, ToolPorts } from "./provision.ts";
+import { toolByUv } from "./tool-by-uv.ts";
+import { TOOL_PINS } from "./tool-pins.ts";
 
 /** A pip that lives outside every environment. */
 export interface PipTool {
@@ -22,7 +21,7 @@ export interface PipTool {
 
 /**
  * The pip for this interpreter: its own where that is new enough, else a pinned one in the tool cache, fetched on first
- * use; offline its own of any age. Faults as {@link findUv}.
+ * use; offline its own of any age. Faults as {@link toolByUv}.
  */
 export async function findPip(
   python: Interpreter,
@@ -52,7 +51,8 @@ export async function findPip(
         ? `pip ${own.version} of ${python.executable} does not run by itself`
         : `pip ${own.version} of ${python.executable} is older than ${OLDEST_PIP}`;
   try {
-    return toolAt(await pinnedPip(pin, why, python, ports, options), pin.version);
+    const tool = { pins: [pin], marker: join("pip", "__main__.py"), why } as const;
+    return toolAt(await toolByUv(tool, python, ports, options), pin.version);
   } catch (error) {
     const copy = options.offline === true && own !== null ? await copyOfOwnPip(own, python, ports) : null;
     if (copy === null || own === null) throw error;
@@ -60,18 +60,6 @@ export async function findPip(
     ports.events({ type: "note", level: "warning", text });
     return toolAt(copy, own.version);
   }
-}
-
-function pinnedPip(
-  pin: ToolPin,
-  why: string,
-  python: Interpreter,
-  ports: ToolPorts,
-  options: ToolOptions,
-): Promise<string> {
-  const install = async (into: string): Promise<void> =>
-    installWithUv(await findUv(ports, options), python, [pin], into, ports);
-  return cachedTool({ pins: [pin], marker: join("pip", "__main__.py"), why, install }, ports, options);
 }
 
 function toolAt(directory: string, version: string): PipTool {

@@ -1,10 +1,9 @@
 import { join } from "node:path";
 import { childEnvironment } from "./child-environment.ts";
 import { findInterpreter } from "./interpreter.ts";
-import { cachedTool } from "./cached-tool.ts";
-import { installWithUv, type ToolOptions, type ToolPorts } from "./provision.ts";
+import type { ToolOptions, ToolPorts } from "./provision.ts";
+import { toolByUv } from "./tool-by-uv.ts";
 import { TOOL_PINS } from "./tool-pins.ts";
-import { findUv } from "./uv.ts";
 import { fault } from "../findings/fault.ts";
 
 const TIMEOUT_MS = 120_000;
@@ -22,15 +21,14 @@ export async function runTowncrierTool(
   const [tool, ...needed] = TOOL_PINS.towncrier.toSorted((a) => (a.name === "towncrier" ? -1 : 1));
   if (tool === undefined) throw new Error("towncrier is not pinned");
   const key = `${python.version}-${python.platform}${python.threaded ? "" : "t"}`.replace(/[^\w.-]/g, "_");
-  const home = await cachedTool(
+  const home = await toolByUv(
     {
       pins: [tool, ...needed],
       folder: `towncrier-${tool.version}-${key}`,
       marker: join("towncrier", "_shell.py"),
       why: "the changelog of this project is towncrier's",
-      install: async (into) =>
-        installWithUv(await findUv(ports, options), python, TOOL_PINS.towncrier, into, ports),
     },
+    python,
     ports,
     options,
   );

@@ -1,11 +1,10 @@
 import { join } from "node:path";
 import { fault } from "../../findings/fault.ts";
-import { cachedTool } from "../cached-tool.ts";
 import { findOnPath } from "../executables.ts";
 import type { Interpreter } from "../interpreter-facts.ts";
-import { installWithUv, type ToolOptions, type ToolPorts } from "../provision.ts";
+import type { ToolOptions, ToolPorts } from "../provision.ts";
+import { toolByUv } from "../tool-by-uv.ts";
 import { TOOL_PINS } from "../tool-pins.ts";
-import { findUv } from "../uv.ts";
 
 /** The oldest Python that the pinned pipx runs on. */
 const OLDEST_MINOR = 11;
@@ -27,14 +26,14 @@ export async function findPipx(
     });
   const [tool, ...needed] = TOOL_PINS.pipx.toSorted((a) => (a.name === "pipx" ? -1 : 1));
   if (tool === undefined) throw new Error("pipx is not pinned");
-  const home = await cachedTool(
+  // All of them are pure Python: one folder does for every Python.
+  const home = await toolByUv(
     {
       pins: [tool, ...needed],
       marker: join("pipx", "main.py"),
       why: "there is no pipx on PATH, and the release is tried with it",
-      install: async (into) =>
-        installWithUv(await findUv(ports, options), python, TOOL_PINS.pipx, into, ports),
     },
+    python,
     ports,
     options,
   );
