@@ -25,14 +25,17 @@ const OF_A_TAG = `github.event_name == 'push' && github.ref_type == 'tag' && ${N
 const OF_THE_BRANCH = (facts: WorkflowFacts): string =>
   `github.event_name == 'push' && github.ref == ${branchRef(facts)} && ${NO_FORK}`;
 
+/** A commit of the branch, or a release. */
+const OF_BRANCH_OR_TAG = (facts: WorkflowFacts): string =>
+  `github.event_name == 'push' && (github.ref == ${branchRef(facts)} || github.ref_type == 'tag') && ${NO_FORK}`;
+
 type Index = keyof typeof ENDPOINTS;
 
 /** TestPyPI for each commit of the branch, and for a release before PyPI gets the same bytes. */
 export function testPyPiOfPush(facts: WorkflowFacts): readonly GeneratedJob[] {
-  const ref = `(github.ref == ${branchRef(facts)} || github.ref_type == 'tag')`;
   return testPyPi(
     facts,
-    `${IS_VERIFIED} && needs.plan.outputs.channel != 'none' && github.event_name == 'push' && ${ref} && ${NO_FORK}`,
+    `${IS_VERIFIED} && needs.plan.outputs.channel != 'none' && ${OF_BRANCH_OR_TAG(facts)}`,
   );
 }
 
@@ -54,7 +57,6 @@ function testPyPi(facts: WorkflowFacts, condition: string): readonly GeneratedJo
 
 /** Indexes of the project's own that get development releases, or releases to come, alone. */
 export function privateJobs(facts: WorkflowFacts): readonly GeneratedJob[] {
-  const ref = `(github.ref == ${branchRef(facts)} || github.ref_type == 'tag')`;
   return facts.privateIndexes
     .filter(({ isMain }) => !isMain)
     .map((index) =>
@@ -62,12 +64,12 @@ export function privateJobs(facts: WorkflowFacts): readonly GeneratedJob[] {
         index,
         facts,
         ["plan", "build", "verified"],
-        `${IS_VERIFIED} && needs.plan.outputs.channel == ${literal(index.name)} && github.event_name == 'push' && ${ref} && ${NO_FORK}`,
+        `${IS_VERIFIED} && needs.plan.outputs.channel == ${literal(index.name)} && ${OF_BRANCH_OR_TAG(facts)}`,
       ),
     );
 }
 
-/** Uploads with the token that the environment of the index has: no checkout, no Python, no code of the project. */
+/** Uploads with the token that the environment of the index has. */
 function privateJob(
   index: PrivateIndex,
   facts: WorkflowFacts,
@@ -83,15 +85,9 @@ function privateJob(
     minutes: 15,
     permissions: {},
     environment: { name: index.name, url: JSON.stringify(index.simple ?? index.url) },
-    steps: [
-      downloadRelease(),
-      downloadMatching("Restore the journal of an earlier attempt", `journal-${id}`, "state"),
-      setUpNode(facts),
-      shipwheel(`Publish to ${index.name}`, "publish", facts, {
-        env: { ...DIGESTS, ...STATE, ...privateVariables(index, `\${{ secrets.${TOKEN_SECRET} }}`) },
-      }),
-      upload(`journal-${id}`, "state/", { always: true }),
-    ],
+    steps: uploadSteps(id, index.name, facts, {
+      env: privateVariables(index, `\${{ secrets.${TOKEN_SECRET} }}`),
+    }),
   };
 }
 
@@ -172,7 +168,7 @@ function attestJob(condition: string): GeneratedJob {
   };
 }
 
-/** Uploads by trusted publishing: no checkout, no Python, no code of the project. */
+/** Uploads by trusted publishing. */
 function publishJob(
   index: Index,
   facts: WorkflowFacts,
@@ -188,17 +184,28 @@ function publishJob(
     minutes: 15,
     permissions: { "id-token": "write: trusted publishing and its attestations" },
     environment: { name: facts.settings.environments[index], url: "${{ steps.publish.outputs.url }}" },
-    steps: [
-      downloadRelease(),
-      downloadMatching("Restore the journal of an earlier attempt", `journal-${index}`, "state"),
-      setUpNode(facts),
-      shipwheel(`Publish to ${title}`, "publish", facts, {
-        id: "publish",
-        env: { ...DIGESTS, ...STATE, SHIPWHEEL_INDEX: index },
-      }),
-      upload(`journal-${index}`, "state/", { always: true }),
-    ],
+    steps: uploadSteps(index, title, facts, { id: "publish", env: { SHIPWHEEL_INDEX: index } }),
   };
+}
+
+/** The upload of a release that other jobs built: no checkout, no Python, no code of the project. */
+function uploadSteps(
+  place: string,
+  title: string,
+  facts: WorkflowFacts,
+  { id, env }: { readonly id?: string; readonly env: Readonly<Record<string, string>> },
+): GeneratedJob["steps"] {
+  const journal = `journal-${place}`;
+  return [
+    downloadRelease(),
+    downloadMatching("Restore the journal of an earlier attempt", journal, "state"),
+    setUpNode(facts),
+    shipwheel(`Publish to ${title}`, "publish", facts, {
+      ...(id === undefined ? {} : { id }),
+      env: { ...DIGESTS, ...STATE, ...env },
+    }),
+    upload(journal, "state/", { always: true }),
+  ];
 }
 
 /** Installs from the index what was just published there. */
