@@ -31,17 +31,17 @@ const ACTION = /(?:^|\/)(?:gh-action-pypi-publish|pypi-publish)$/;
 /** An upload without any tool: PyPI's own address, with the file. */
 const CURL = /\bcurl\b.*\bhttps?:\/\/(upload|test)\.pypi\./;
 
-const found = new WeakMap<readonly Workflow[], readonly Publishing[]>();
+const found = new WeakMap<Workflow, readonly Publishing[]>();
 
-/** Every step that uploads, workflow by workflow; looked for once, as every rule asks. */
+/** Every step that uploads, workflow by workflow; looked for once in each, as every rule asks. */
 export function publishings(all: readonly Workflow[]): readonly Publishing[] {
-  const made =
-    found.get(all) ??
-    all.flatMap((workflow) =>
-      workflow.jobs.flatMap((job) => job.steps.flatMap((step) => publishingsIn({ workflow, job, step }))),
-    );
-  found.set(all, made);
-  return made;
+  return all.flatMap((workflow) => {
+    const made =
+      found.get(workflow) ??
+      workflow.jobs.flatMap((job) => job.steps.flatMap((step) => publishingsIn({ workflow, job, step })));
+    found.set(workflow, made);
+    return made;
+  });
 }
 
 /** What a step uploads: by the action once, by a script as often as it has commands for it. */
