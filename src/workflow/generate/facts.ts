@@ -122,7 +122,7 @@ export function workflowFacts(
   },
 ): WorkflowFacts {
   const project = tree.project.name?.value ?? "";
-  const pythons = config.workflow.python.length > 0 ? config.workflow.python : declaredPythons(tree, today);
+  const pythons = testedPythons(tree, config, today);
   const cells = pythons.length * config.workflow.systems.length;
   if (cells > MOST_CELLS) throw fault("workflow/too-many-cells", { cells });
   const privateIndexes = routedIndexes(config);
@@ -147,6 +147,15 @@ export function workflowFacts(
 /** A text in a filter of branches or tags. */
 export function escapePattern(text: string): string {
   return text.replaceAll(PATTERN_CHARACTERS, (each) => `\\${each}`);
+}
+
+/** The Pythons of the matrix: those of the settings, else the declared ones. */
+export function testedPythons(
+  tree: Pick<SourceTree, "project">,
+  { workflow }: Pick<Config, "workflow">,
+  today: Date,
+): readonly string[] {
+  return workflow.python.length > 0 ? workflow.python : declaredPythons(tree, today);
 }
 
 /** The minor versions that the classifiers name and requires-python admits, else all it admits that still get fixes. */

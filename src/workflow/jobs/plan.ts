@@ -7,7 +7,7 @@ import { releaseKind } from "../../release/route.ts";
 import { readSourceTree } from "../../tree/read-source-tree.ts";
 import { parseVersion } from "../../version/pep440.ts";
 import { projectTags } from "../../versioning/tags/project-tags.ts";
-import { declaredPythons, MOST_CELLS } from "../generate/facts.ts";
+import { MOST_CELLS, testedPythons } from "../generate/facts.ts";
 import type { JobEnd, JobRequest } from "./job.ts";
 
 /** Decides channel and matrix from the tree and the event; runs nothing of the project. */
@@ -23,9 +23,7 @@ export async function planJob({ directory, values }: JobRequest, ports: Ports): 
   const isPush = isPushed(ports.environment.variables);
   const channel =
     values.channel ?? (isPush && (route in ENDPOINTS || route in config.publish.indexes) ? route : "none");
-  const declared =
-    config.workflow.python.length > 0 ? config.workflow.python : declaredPythons(tree, ports.clock.now());
-  const pythons = chosen(values.python, declared);
+  const pythons = chosen(values.python, testedPythons(tree, config, ports.clock.now()));
   const cells = chosen(values.systems, config.workflow.systems).flatMap((os) =>
     pythons.map((python) => ({ cell: `${os}-${python}`.replaceAll(/[^\w.-]+/g, "_"), os, python })),
   );

@@ -14,7 +14,7 @@ import { asPublisher } from "../../trust/publisher-form.ts";
 import { repositoryOf } from "../../trust/repository-of.ts";
 import { readProjectVersion } from "../../versioning/project-version.ts";
 import { projectTags } from "../../versioning/tags/project-tags.ts";
-import { declaredPythons } from "../generate/facts.ts";
+import { testedPythons } from "../generate/facts.ts";
 import { workflowTrees } from "../check/workflow-trees.ts";
 import type { RegisteredPublishers } from "./run-services.ts";
 
@@ -63,8 +63,7 @@ export async function readRehearsedRepository(directory: string, ports: Ports): 
     branch: config.workflow.branch ?? tree.git?.branch ?? "main",
     tag,
     isTagged: own !== null,
-    declared:
-      config.workflow.python.length > 0 ? config.workflow.python : declaredPythons(tree, ports.clock.now()),
+    declared: testedPythons(tree, config, ports.clock.now()),
     workflows: all,
     publishers: {
       pypi: publishersOf("pypi", config, all, name, tag, project),
