@@ -1,9 +1,6 @@
 import { evaluateText, type Contexts, type Scalar } from "../tree/workflows/expressions.ts";
-import type { Job } from "../tree/workflows/model.ts";
+import { MOST_CELLS, type Job } from "../tree/workflows/model.ts";
 import { child, scalarText, type YamlNode } from "../tree/yaml-file.ts";
-
-/** More rows than GitHub makes jobs of. */
-const MOST_ROWS = 256;
 
 /** Values by their path (`matrix.os`, `matrix.python.version`); undefined: only the run knows it. */
 type Row = ReadonlyMap<string, Scalar | undefined>;
@@ -35,7 +32,7 @@ function product(
     const values = value.kind === "list" ? value.items : [null];
     rows = rows
       .flatMap((row) => values.map((each) => new Map([...row, ...cells(`matrix.${name}`, each, contexts)])))
-      .slice(0, MOST_ROWS);
+      .slice(0, MOST_CELLS);
   }
   return rows;
 }
@@ -73,7 +70,7 @@ function withIncluded(
     if (entry.size === 0 || !fits.includes(true)) added.push(entry);
     else for (const [at, row] of own.entries()) if (fits[at] === true) own[at] = new Map([...row, ...entry]);
   }
-  return [...own, ...added].slice(0, MOST_ROWS);
+  return [...own, ...added].slice(0, MOST_CELLS);
 }
 
 function isKnown(value: Scalar | undefined): boolean {

@@ -34,6 +34,9 @@ export interface Job {
   readonly steps: readonly Step[];
 }
 
+/** GitHub's limit of jobs that one matrix makes. */
+export const MOST_CELLS = 256;
+
 /** A GitHub Actions workflow. */
 export interface Workflow {
   readonly file: YamlFile;

@@ -3,6 +3,7 @@ import type { Config } from "../../config/schema.ts";
 import { admittedMinors, PYTHON_RELEASES } from "../../check/knowledge/python-releases.ts";
 import { fault } from "../../findings/fault.ts";
 import { buildsNativeCode } from "../../tree/native-code.ts";
+import { MOST_CELLS } from "../../tree/workflows/model.ts";
 import type { SourceTree } from "../../tree/source-tree.ts";
 import { normalizeName } from "../../version/names.ts";
 import type { TagTemplate } from "../../version/tag-template.ts";
@@ -55,9 +56,6 @@ export function wheelRunners(
     check.contract.expect === undefined ? buildsNativeCode(tree) : check.contract.expect === "compiled";
   return isCompiled ? WHEEL_RUNNERS : [];
 }
-
-/** GitHub's limit of jobs of one matrix. */
-export const MOST_CELLS = 256;
 
 /** The Python that builds: the newest plain one of those that verify. */
 export function buildPython({ pythons }: Pick<WorkflowFacts, "pythons">): string {

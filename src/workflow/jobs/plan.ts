@@ -5,9 +5,10 @@ import { ENDPOINTS } from "../../index-client/endpoints.ts";
 import type { Ports } from "../../ports/ports.ts";
 import { releaseKind } from "../../release/route.ts";
 import { readSourceTree } from "../../tree/read-source-tree.ts";
+import { MOST_CELLS } from "../../tree/workflows/model.ts";
 import { parseVersion } from "../../version/pep440.ts";
 import { projectTags } from "../../versioning/tags/project-tags.ts";
-import { MOST_CELLS, testedPythons } from "../generate/facts.ts";
+import { testedPythons } from "../generate/facts.ts";
 import type { JobEnd, JobRequest } from "./job.ts";
 
 /** Decides channel and matrix from the tree and the event; runs nothing of the project. */

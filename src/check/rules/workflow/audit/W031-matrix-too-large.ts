@@ -1,9 +1,7 @@
 import { child, scalarText, type YamlNode } from "../../../../tree/yaml-file.ts";
+import { MOST_CELLS } from "../../../../tree/workflows/model.ts";
 import { workflows } from "../../../../tree/workflows/read-workflows.ts";
 import { defineRule, type Rule } from "../../../engine/rule.ts";
-
-/** GitHub's limit of jobs that one matrix makes. */
-const MOST = 256;
 
 /** W031: GitHub does not start a matrix of this size. */
 export const matrixTooLarge: Rule = defineRule({
@@ -13,8 +11,8 @@ export const matrixTooLarge: Rule = defineRule({
   severity: "error",
   needs: ["tree"],
   docs: {
-    what: `A matrix has more than ${MOST} combinations.`,
-    why: `GitHub starts at most ${MOST} jobs of one matrix in a run: the run fails before any job starts.`,
+    what: `A matrix has more than ${MOST_CELLS} combinations.`,
+    why: `GitHub starts at most ${MOST_CELLS} jobs of one matrix in a run: the run fails before any job starts.`,
     fix: "test fewer combinations, or several in one job",
     bad: "matrix: { a: [1, ..., 20], b: [1, ..., 20] }",
     good: "matrix: { a: [1, ..., 20] }",
@@ -25,9 +23,9 @@ export const matrixTooLarge: Rule = defineRule({
       jobs.flatMap((job) => {
         const matrix = child(child(job.node, "strategy"), "matrix");
         const size = sizeOf(matrix);
-        if (matrix === null || size === null || size <= MOST) return [];
+        if (matrix === null || size === null || size <= MOST_CELLS) return [];
         return {
-          message: `the matrix of the job ${job.id} makes ${size} jobs, but GitHub starts ${MOST} at most`,
+          message: `the matrix of the job ${job.id} makes ${size} jobs, but GitHub starts ${MOST_CELLS} at most`,
           location: file.locate(matrix),
           subject: `${file.path} ${job.id}`,
         };
