@@ -64,9 +64,19 @@ export function buildPython({ pythons }: Pick<WorkflowFacts, "pythons">): string
   return newest ?? pythons.at(-1) ?? "3";
 }
 
+/** A text in an expression. */
+export function literal(text: string): string {
+  return `'${text.replaceAll("'", "''")}'`;
+}
+
 /** The branch's ref as a text of an expression. */
 export function branchRef({ branch }: Pick<WorkflowFacts, "branch">): string {
-  return `'refs/heads/${branch.replaceAll("'", "''")}'`;
+  return literal(`refs/heads/${branch}`);
+}
+
+/** The index of the project's own to which releases go; null: they go to PyPI. */
+export function mainIndex({ privateIndexes }: Pick<WorkflowFacts, "privateIndexes">): PrivateIndex | null {
+  return privateIndexes.find(({ isMain }) => isMain) ?? null;
 }
 
 function watchedPythons({ project }: Pick<SourceTree, "project">, today: Date): readonly string[] {
@@ -124,7 +134,6 @@ export function workflowFacts(
   const cells = pythons.length * config.workflow.systems.length;
   if (cells > MOST_CELLS) throw fault("workflow/too-many-cells", { cells });
   const privateIndexes = routedIndexes(config);
-  const isPrivate = privateIndexes.some(({ isMain }) => isMain);
   const [before = "", after = ""] = template.format(project, "\0").split("\0").map(escapePattern);
   return {
     project,
@@ -138,7 +147,8 @@ export function workflowFacts(
     wheels: wheelRunners(tree, config),
     privateIndexes,
     // What is not for everybody never goes to TestPyPI.
-    settings: isPrivate ? { ...config.workflow, testpypi: false } : config.workflow,
+    settings:
+      mainIndex({ privateIndexes }) === null ? config.workflow : { ...config.workflow, testpypi: false },
   };
 }
 

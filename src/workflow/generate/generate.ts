@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { FileEdit } from "../../text/file-edit.ts";
-import { packageSuffix, type WorkflowFacts } from "./facts.ts";
+import { mainIndex, packageSuffix, type WorkflowFacts } from "./facts.ts";
 import { ACTIONLINT, DEPENDABOT } from "./github/companions.ts";
 import { pullRequestWorkflow, releaseWorkflow, testPyPiWorkflow, watchWorkflow } from "./github/workflows.ts";
 import { gitLabPipeline } from "./gitlab/pipeline.ts";
@@ -28,9 +28,9 @@ function contents(
       : []),
     { path: `${FOLDER}/packaging${own}.yml`, content: pullRequestWorkflow(facts) },
     // Who watches a private index needs its token, and would run the project's code beside it.
-    ...(facts.privateIndexes.some(({ isMain }) => isMain)
-      ? []
-      : [{ path: `${FOLDER}/watch${own}.yml`, content: watchWorkflow(facts) }]),
+    ...(mainIndex(facts) === null
+      ? [{ path: `${FOLDER}/watch${own}.yml`, content: watchWorkflow(facts) }]
+      : []),
     {
       path: ".github/dependabot.yml",
       content: DEPENDABOT,

@@ -1,6 +1,6 @@
 import { ENDPOINTS } from "../../index-client/endpoints.ts";
 import { TOKEN_SECRET } from "./private-index.ts";
-import { packageSuffix, type WorkflowFacts } from "./facts.ts";
+import { mainIndex, packageSuffix, type WorkflowFacts } from "./facts.ts";
 
 /** A trusted publisher as an index wants it registered; with `secret`: the token that the environment needs instead. */
 export interface PublisherRow {
@@ -29,7 +29,7 @@ export function publishersOf(host: "github" | "gitlab", facts: WorkflowFacts): r
     environment: name,
     secret: TOKEN_SECRET,
   }));
-  if (facts.privateIndexes.some(({ isMain }) => isMain)) return stored;
+  if (mainIndex(facts) !== null) return stored;
   return [
     ...stored,
     row("pypi", main),

@@ -1,5 +1,12 @@
 import { ENDPOINTS } from "../../../index-client/endpoints.ts";
-import { branchRef, buildPython, type PrivateIndex, type WorkflowFacts } from "../facts.ts";
+import {
+  branchRef,
+  buildPython,
+  literal,
+  mainIndex,
+  type PrivateIndex,
+  type WorkflowFacts,
+} from "../facts.ts";
 import { indexJob, privateVariables, TOKEN_SECRET } from "../private-index.ts";
 import type { GeneratedJob } from "./job.ts";
 import {
@@ -91,20 +98,15 @@ function privateJob(
   };
 }
 
-/** A text in an expression. */
-function literal(text: string): string {
-  return `'${text.replaceAll("'", "''")}'`;
-}
-
 /** Provenance, draft, index, install, publish the release: in the order in which an immutable release can be made. */
 export function releaseJobs(facts: WorkflowFacts): readonly GeneratedJob[] {
   const { testpypi, attest } = facts.settings;
-  const own = facts.privateIndexes.find(({ isMain }) => isMain);
+  const own = mainIndex(facts);
   const before = [...(attest === "github" ? ["attest"] : []), ...(testpypi ? ["installed-testpypi"] : [])];
   const passed = before.map((job) => ` && needs.${job}.result == 'success'`).join("");
   const channel = literal(own?.name ?? "pypi");
   const isRelease = `${IS_VERIFIED} && needs.plan.outputs.channel == ${channel}`;
-  const last = own === undefined ? "installed-pypi" : indexJob(own);
+  const last = own === null ? "installed-pypi" : indexJob(own);
   return [
     ...(attest === "github" ? [attestJob(`${isRelease} && ${OF_A_TAG}`)] : []),
     {
@@ -122,7 +124,7 @@ export function releaseJobs(facts: WorkflowFacts): readonly GeneratedJob[] {
         }),
       ],
     },
-    ...(own === undefined
+    ...(own === null
       ? [
           publishJob(
             "pypi",
