@@ -31,14 +31,15 @@ export async function attributeVersion(
       `${path} does not state the version as a literal`,
       `write __version__ = "..." into ${path}, or a static version into [project]`,
     );
-  else if (member?.endsWith(".py")) {
-    const module = member
-      .slice(0, -".py".length)
-      .replace(/\/__init__$/, "")
-      .replaceAll("/", ".");
-    return { kind: "attribute", path, module, attribute: found["attribute"] ?? "", value };
-  } else book.note(`${path} is not in the wheel: the version ${value} is static now`);
+  else if (member?.endsWith(".py")) return attributeOf(member, path, found["attribute"] ?? "", value);
+  else book.note(`${path} is not in the wheel: the version ${value} is static now`);
   return { kind: "static", version: noted(value) };
+}
+
+/** The version as an attribute of a module, which is this member of the wheel. */
+export function attributeOf(member: string, path: string, attribute: string, value: string): VersionModel {
+  const module = member.replace(/(?:\/__init__)?\.py$/, "").replaceAll("/", ".");
+  return { kind: "attribute", path, module, attribute, value };
 }
 
 /** The assignment in whose line a pattern finds the version. */

@@ -5,6 +5,7 @@ import { readLayout } from "../../tree/layout.ts";
 import type { SourceTree } from "../../tree/source-tree.ts";
 import { emptyModel, noted, type GroupItem, type Noted, type ProjectModel } from "../model/project-model.ts";
 import { RemarkBook } from "../model/remarks.ts";
+import { attributeOf } from "./attribute-version.ts";
 import { licenseFilesAt } from "./licenses.ts";
 import { readGroups } from "./project-table.ts";
 import { requirementsIn } from "./requirements-file.ts";
@@ -51,13 +52,7 @@ async function readBare(tree: SourceTree): Promise<SourceReading> {
     version:
       stated === undefined
         ? { kind: "static", version: noted("0.1.0") }
-        : {
-            kind: "attribute",
-            path: `${root}${top}/__init__.py`,
-            module: top,
-            attribute: "__version__",
-            value: stated,
-          },
+        : attributeOf(`${top}/__init__.py`, `${root}${top}/__init__.py`, "__version__", stated),
     readme: readme === null ? null : noted({ files: [readme], contentType: readmeContentType(readme) }),
     dependencies: await requirementsIn(tree, "requirements.txt", book, new Set()),
     groups: await groupsOf(tree, book),

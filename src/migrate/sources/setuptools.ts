@@ -11,6 +11,7 @@ import {
   type VersionModel,
 } from "../model/project-model.ts";
 import { RemarkBook } from "../model/remarks.ts";
+import { attributeOf } from "./attribute-version.ts";
 import { classifiersBeside, readLicense } from "./licenses.ts";
 import { readGroups, readProjectModel, texts } from "./project-table.ts";
 import { longDescription } from "./setuptools/long-description.ts";
@@ -190,23 +191,13 @@ async function versionOf(
     (text) => text?.includes(version) === true,
   );
   if (!isWritten && sdist.length > 0) {
+    const literal = new RegExp(
+      `^(__version__|VERSION|version)\\s*(?::[^=\\n]+)?=\\s*['"]${version.replaceAll(/[.+!]/g, "\\$&")}['"]`,
+      "m",
+    );
     for (const [member, path] of wheel) {
-      if (!member.endsWith(".py")) continue;
-      const found = new RegExp(
-        `^(__version__|VERSION|version)\\s*(?::[^=\\n]+)?=\\s*['"]${version.replaceAll(/[.+!]/g, "\\$&")}['"]`,
-        "m",
-      ).exec((await tree.readText(path)) ?? "");
-      if (found !== null)
-        return {
-          kind: "attribute",
-          path,
-          module: member
-            .slice(0, -".py".length)
-            .replace(/\/__init__$/, "")
-            .replaceAll("/", "."),
-          attribute: found[1] ?? "",
-          value: version,
-        };
+      const found = member.endsWith(".py") ? literal.exec((await tree.readText(path)) ?? "") : null;
+      if (found !== null) return attributeOf(member, path, found[1] ?? "", version);
     }
   }
   return { kind: "static", version: noted(version) };
