@@ -41,6 +41,8 @@ export interface LeftCommand {
   readonly line: number;
   readonly command: string;
   readonly help: string;
+  /** It goes on to log in with the old tool's variables. */
+  readonly publishes?: boolean;
 }
 
 /** A text with its commands in the words of tools that work with every backend. */

@@ -44,7 +44,8 @@ export async function commandChanges(
   const notes: string[] = [];
   for (const { path, before, place, done } of files) {
     // A job that calls a Makefile gives it the variables.
-    const isRenaming = uploads && hasOldVariables(done.text) && !stillPublishes(done);
+    const isRenaming =
+      uploads && hasOldVariables(done.text) && !done.left.some(({ publishes }) => publishes === true);
     const after = isRenaming ? renamedVariables(done.text) : done.text;
     if (after !== before) edits.push({ path, before, after });
     for (const { line, command, help } of [
@@ -92,10 +93,6 @@ export function rewriteCommands(
 /** A readme once this program is gone: what of a description may differ. */
 export function withNewCommands(text: string, program: GoneProgram): string {
   return rewriteCommands(text, "prose", new Set([program])).text;
-}
-
-function stillPublishes({ left }: Rewritten): boolean {
-  return left.some(({ command }) => /\bpublish\b/.test(command));
 }
 
 /** Actions that build and publish with the old tool. */

@@ -34,9 +34,10 @@ export function rewritePoetry(text: string, place: CommandPlace, gone: ReadonlyS
     const end = start + written.length + length;
     const line = lineOf(text, start);
     const command = text.slice(start, end).replaceAll(/\s+/g, " ");
-    const leave = (help: string): number => left.push({ line, command, help });
+    const publishes = verb === "publish";
+    const leave = (help: string): number => left.push({ line, command, help, publishes });
     const values = new Map(options);
-    const read = releaseOf(program, verb === "publish", options);
+    const read = releaseOf(program, publishes, options);
     if (typeof read === "string") {
       leave(`say it in the words of build and twine: ${read} has no counterpart`);
       continue;

@@ -58,11 +58,11 @@ export function rewriteNox(text: string, programs: ReadonlySet<string>): Rewritt
           `${indent}${session}.run("python", "-m", "build"${option === "" ? "" : `, "${option}"`})`,
         ].join("\n");
       const line = lineOf(text, at + indent.length);
-      const help =
-        verb === "publish"
-          ? `give it TWINE_USERNAME and TWINE_PASSWORD, and write ${session}.install("twine") and ${session}.run("twine", "upload", "dist/*")`
-          : `write it in the words of build: ${session}.run("python", "-m", "build")`;
-      left.push({ line, command: all.trim(), help });
+      const publishes = verb === "publish";
+      const help = publishes
+        ? `give it TWINE_USERNAME and TWINE_PASSWORD, and write ${session}.install("twine") and ${session}.run("twine", "upload", "dist/*")`
+        : `write it in the words of build: ${session}.run("python", "-m", "build")`;
+      left.push({ line, command: all.trim(), help, publishes });
       return all;
     },
   );
