@@ -46,29 +46,28 @@ export async function planMigration(
     ...(keep && { unknown: [...(reading.unknown ?? []), ...(reading.kept ?? [])] }),
     ...(source === target.id && plan.keepsTables === true && { replaces: staleTables(reading) }),
   };
-  const edits: FileEdit[] = [...reading.edits];
+  const own: FileEdit[] = [...reading.edits];
   const before = tree.pyproject === null ? null : await tree.readText("pyproject.toml");
   const after = writePyproject(tree.pyproject, reading.model, plan, replaced);
-  if (before !== after) edits.push({ path: "pyproject.toml", before, after });
+  if (before !== after) own.push({ path: "pyproject.toml", before, after });
   for (const [path, content] of [...(reading.addedFiles ?? []), ...plan.files]) {
     const had = tree.has(path) ? await tree.readText(path) : null;
-    if (had !== content) edits.push({ path, before: had, after: content });
+    if (had !== content) own.push({ path, before: had, after: content });
   }
   for (const path of reading.replacedFiles)
     if (!plan.files.has(path) && plan.keeps?.includes(path) !== true)
-      edits.push({ path, before: await tree.readText(path), after: null });
+      own.push({ path, before: await tree.readText(path), after: null });
   // Nothing is to be done around a project that stays as it is.
   const around =
-    edits.length === 0
+    own.length === 0
       ? { edits: [], notes: [] }
       : await surroundingsOf(tree, {
           source,
           target: target.id,
-          gone: edits.flatMap(({ path, after: text }) => (text === null ? [path] : [])),
-          added: edits.flatMap(({ path, before: text }) => (text === null ? [path] : [])),
+          edits: own,
           scm: model.version.kind === "scm" ? { wasStated: reading.stated !== null, versionFile } : null,
         });
-  edits.push(...around.edits.filter(({ path }) => !edits.some((each) => each.path === path)));
+  const edits = withEdits(own, around.edits);
   const stub = isRunFromNowOn(tree, source, target.id)
     ? ["setup.py goes: no build runs it today, and setuptools would"]
     : [];
@@ -89,6 +88,16 @@ export async function planMigration(
   return guide && edits.length > 0
     ? { ...migration, edits: [...edits, await guideEdit(tree, migration)] }
     : migration;
+}
+
+/** Later edits of a file take the place of the earlier one, whose text they begin with; what goes stays gone. */
+function withEdits(edits: readonly FileEdit[], later: readonly FileEdit[]): readonly FileEdit[] {
+  const byPath = new Map(later.map((each) => [each.path, each]));
+  const known = new Set(edits.map(({ path }) => path));
+  return [
+    ...edits.map((each) => (each.after === null ? each : (byPath.get(each.path) ?? each))),
+    ...later.filter(({ path }) => !known.has(path)),
+  ];
 }
 
 /** Of a backend that stays, nothing goes but the place from which the version came. */

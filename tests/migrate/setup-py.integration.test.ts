@@ -89,6 +89,7 @@ setup(
         "CHANGES.md": "## 1.0\n",
         "kit.py": "",
         "kit.1": "",
+        "setup.cfg": "[metadata]\nlicense = MIT\n\n[bumpversion:file:setup.py]\n",
       },
       async ({ run, git }) => {
         const { exit, stdout } = await run();
@@ -99,6 +100,9 @@ setup(
         );
         expect(stdout).toContain('+"share/kit" = ["kit.1"]');
         expect(stdout).toContain('+platforms = ["any"]');
+        // setup.cfg loses its metadata, and what it says of setup.py is said of pyproject.toml.
+        expect(stdout).toMatch(/^-\[metadata\]$/m);
+        expect(stdout).toContain("+[bumpversion:file:pyproject.toml]");
         expect(git("status", "--porcelain")).toBe("");
       },
     ),

@@ -16,7 +16,6 @@ import { classifiersBeside, readLicense } from "./licenses.ts";
 import { readGroups, readProjectModel, texts } from "./project-table.ts";
 import { longDescription } from "./setuptools/long-description.ts";
 import { packageRules } from "./setuptools/package-rules.ts";
-import { bumpedText } from "../surroundings/bumped-file.ts";
 import { restOfSetupCfg } from "./setuptools/rest-of-setup-cfg.ts";
 import { runSetup, type SetupFacts } from "./setuptools/run-setup.ts";
 import { setupRequirements } from "./setuptools/setup-requirements.ts";
@@ -82,8 +81,7 @@ async function readSetuptools(tree: SourceTree, ports: SourcePorts): Promise<Sou
     replacedFiles: hasProject
       ? ["MANIFEST.in", ...(isTwice ? ["setup.py"] : [])].filter(present)
       : ["setup.py", "MANIFEST.in", ...(rest?.text === null ? ["setup.cfg"] : [])].filter(present),
-    ...(rest !== null &&
-      rest.text !== null && { addedFiles: new Map([["setup.cfg", bumpedText(rest.text)]]) }),
+    ...(rest !== null && rest.text !== null && { addedFiles: new Map([["setup.cfg", rest.text]]) }),
     buildRequires: [],
     notes: book.notes,
     intentions: book.intentions,

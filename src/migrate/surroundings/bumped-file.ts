@@ -13,13 +13,18 @@ export function bumpedText(text: string): string {
   );
 }
 
-/** Where such tools keep what they change; setup.cfg loses its metadata elsewhere. */
-export async function bumpedFile(tree: SourceTree): Promise<readonly FileEdit[]> {
+/** Where such tools keep what they change. `changed`: files that change besides, with their new texts. */
+export async function bumpedFile(
+  tree: SourceTree,
+  changed: ReadonlyMap<string, string>,
+): Promise<readonly FileEdit[]> {
   const edits: FileEdit[] = [];
   for (const path of [".bumpversion.cfg", "setup.cfg"]) {
     const before = tree.has(path) ? await tree.readText(path) : null;
-    const after = before === null ? null : bumpedText(before);
-    if (before !== null && after !== before) edits.push({ path, before, after });
+    if (before === null) continue;
+    const text = changed.get(path) ?? before;
+    const after = bumpedText(text);
+    if (after !== text) edits.push({ path, before, after });
   }
   return edits;
 }

@@ -62,7 +62,7 @@ export async function commandChanges(
     notes.push(
       `twine asks for the token, or reads TWINE_USERNAME=__token__ and TWINE_PASSWORD; what Poetry or Flit was told says nothing to it (${asking.join(", ")})`,
     );
-  if (gone.has("setup.py")) edits.push(...(await bumpedFile(tree)));
+  if (gone.has("setup.py")) edits.push(...(await bumpedFile(tree, changed)));
   return { edits, notes };
 }
 

@@ -11,21 +11,25 @@ import { literalReaders, tableReaders } from "./readers.ts";
 export interface Surrounded {
   readonly source: string;
   readonly target: string;
-  /** Files that go, and files that are new. */
-  readonly gone: readonly string[];
-  readonly added: readonly string[];
+  /** What the migration itself changes: files that go, files that are new, and others. */
+  readonly edits: readonly FileEdit[];
   /** The version comes from tags: `wasStated` from a literal before. */
   readonly scm: { readonly wasStated: boolean; readonly versionFile: string | null } | null;
 }
 
-/** Commands, ignored files and readers around a build that changes: what can be changed, and what only a person can. */
+/**
+ * Commands, ignored files and readers around a build that changes: what can be changed, and what only a person can. An edit
+ * of a file that the migration changes itself begins with its new text, and takes the place of its edit.
+ */
 export async function surroundingsOf(tree: SourceTree, change: Surrounded): Promise<CommandChanges> {
-  const { source, target, gone, scm } = change;
-  const deep = scm?.wasStated === true ? await withHistory(tree) : undefined;
+  const { source, target, edits, scm } = change;
+  const changed = new Map(edits.flatMap(({ path, after }) => (after === null ? [] : [[path, after]])));
+  const deep = scm?.wasStated === true ? await withHistory(tree) : [];
   const programs = new Set<GoneProgram>();
   if (source === "poetry" || source === "flit") programs.add(source);
-  if (source === "setuptools" && gone.includes("setup.py")) programs.add("setup.py");
-  const commands = await commandChanges(tree, programs, deep);
+  if (source === "setuptools" && edits.some(({ path, after }) => path === "setup.py" && after === null))
+    programs.add("setup.py");
+  const commands = await commandChanges(tree, programs, new Map([...changed, ...deep]));
   const ignored = tree.git === null ? [] : await ignoreEdits(tree, change);
   const tables = source === target ? [] : await tableReaders(tree, source);
   const literal = scm?.wasStated === true ? await literalReaders(tree) : [];
@@ -57,8 +61,9 @@ function scmNotes({ wasStated, versionFile }: NonNullable<Surrounded["scm"]>): r
 /** What builds leave behind is ignored; a file that the migration adds is not. */
 async function ignoreEdits(
   tree: SourceTree,
-  { source, target, added, scm }: Surrounded,
+  { source, target, edits, scm }: Surrounded,
 ): Promise<readonly FileEdit[]> {
+  const added = edits.flatMap(({ path, before }) => (before === null ? [path] : []));
   const before = tree.has(".gitignore") ? ((await tree.readText(".gitignore")) ?? "") : null;
   const wanted = [
     ...(scm?.versionFile == null ? [] : [`/${scm.versionFile}`]),

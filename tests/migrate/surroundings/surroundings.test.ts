@@ -3,7 +3,7 @@ import { surroundingsOf, type Surrounded } from "../../../src/migrate/surroundin
 import { readTree } from "../support.ts";
 
 describe("around a build", () => {
-  const CHANGE: Surrounded = { source: "hatchling", target: "setuptools", gone: [], added: [], scm: null };
+  const CHANGE: Surrounded = { source: "hatchling", target: "setuptools", edits: [], scm: null };
   const SCM = { wasStated: true, versionFile: "kit/_version.py" };
   const around = (texts: Readonly<Record<string, string>>, change: Partial<Surrounded>) =>
     surroundingsOf({ ...readTree(texts), git: {} as never }, { ...CHANGE, ...change });
@@ -11,11 +11,26 @@ describe("around a build", () => {
   test("what builds leave behind is ignored; what the migration adds is not", async () => {
     const { edits } = await around(
       { ".gitignore": "dist\nMANIFEST.in\n" },
-      { added: ["MANIFEST.in"], scm: SCM },
+      { edits: [{ path: "MANIFEST.in", before: null, after: "" }], scm: SCM },
     );
     expect(edits.map(({ after }) => after)).toEqual(["dist\n/kit/_version.py\n*.egg-info/\n"]);
     expect((await around({ ".gitignore": "*.egg-info/\n" }, {})).edits).toEqual([]);
     expect((await around({}, {})).edits).toEqual([]);
+  });
+
+  test("a file that the migration changes already is changed on", async () => {
+    const before = "[metadata]\nname = kit\n\n[bumpversion:file:setup.py]\n";
+    const { edits } = await around(
+      { "setup.py": "", "setup.cfg": before },
+      {
+        source: "setuptools",
+        edits: [
+          { path: "setup.py", before: "", after: null },
+          { path: "setup.cfg", before, after: "[bumpversion:file:setup.py]\n" },
+        ],
+      },
+    );
+    expect(edits).toEqual([{ path: "setup.cfg", before, after: "[bumpversion:file:pyproject.toml]\n" }]);
   });
 
   const workflow = (steps: string): string =>
