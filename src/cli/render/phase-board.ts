@@ -114,7 +114,16 @@ function stateOf(items: readonly BoardItem[]): BoardPhase["state"] {
   const states = new Set(items.map(({ state }) => state));
   if (states.has("running")) return "running";
   if (states.has("waiting")) return "waiting";
+  // What only prepares a phase can end well without it.
+  const isLeftOut = headlinesOf(items).every(({ state }) => state === "skipped");
+  if (isLeftOut && !states.has("failed")) return "skipped";
   return (["failed", "warned", "ok"] as const).find((each) => states.has(each)) ?? "skipped";
+}
+
+/** The stages for which a phase is there: those that are named so, else all. */
+function headlinesOf(items: readonly BoardItem[]): readonly BoardItem[] {
+  const named = items.filter(({ headline }) => headline);
+  return named.length > 0 ? named : items;
 }
 
 function activity(items: readonly BoardItem[]): string {
@@ -127,7 +136,7 @@ function activity(items: readonly BoardItem[]): string {
 
 function result(items: readonly BoardItem[], state: BoardPhase["state"]): string {
   const stages = items.filter(({ parent }) => parent === undefined);
-  if (state === "skipped") return stages.find(({ detail }) => detail !== "")?.detail ?? "";
+  if (state === "skipped") return headlinesOf(stages).find(({ detail }) => detail !== "")?.detail ?? "";
   const failed = stages.filter((each) => each.state === "failed" && !each.headline);
   return [
     ...failed.map(({ title, detail }) => (detail === "" ? title : `${title}: ${detail}`)),

@@ -79,6 +79,26 @@ const PHASES = `✓ Prepare  1.0
 – Install  the build failed`;
 const timeless = (text: string): string => text.replaceAll(/ {2}[\d.]+ m?s$/gm, "");
 
+test("a phase of which only the preparation ran is left out, and says why", () => {
+  const { progress, written } = display(undefined);
+  const [index, publish] = ["index", "publish"].map((id): AnnouncedStage => ({
+    id,
+    title: id,
+    phase: "publish",
+    headline: id === "publish",
+  })) as [AnnouncedStage, AnnouncedStage];
+  progress.sink({ type: "stages", stages: [index, publish] });
+  for (const [id, outcome, detail] of [
+    ["index", "ok", "http://127.0.0.1/"],
+    ["publish", "skipped", "the build failed"],
+  ] as const) {
+    progress.sink({ type: "start", id, title: id });
+    progress.sink({ type: "end", id, outcome, detail, seconds: 1 });
+  }
+  progress.close();
+  expect(timeless(written.join("")).trim()).toBe("– Publish  the build failed");
+});
+
 describe("progress", () => {
   test("without a terminal: one plain line a phase, when it is over, and no control characters", () => {
     const { progress, written } = display(undefined);
