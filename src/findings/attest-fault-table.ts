@@ -17,7 +17,7 @@ export const ATTEST_FAULTS: FaultEntries<AttestFaults> = {
     "auth",
     () => "attestations are required, but there is no workflow identity to sign them with",
     () =>
-      'release from GitHub Actions (permissions: id-token: write), GitLab CI or Google Cloud, or set release.attestations = "auto"',
+      'release from GitHub Actions (permissions: { contents: read, id-token: write }), GitLab CI or Google Cloud, or set release.attestations = "auto"',
   ),
   "attest/none": entry(
     "usage",

@@ -72,7 +72,7 @@ export const PUBLISH_FAULTS: FaultEntries<PublishFaults> = {
       `no credentials for ${p.index}: ${p.trusts ? "neither a trusted-publishing identity nor an API token" : "no API token and no password"}${p.elsewhere === undefined ? "" : `; ${p.elsewhere}, and is not sent to another index`}`,
     (p) =>
       p.trusts
-        ? `${p.missing ?? "publish from a workflow with a trusted publisher (GitHub: permissions: id-token: write)"}; or put an API token into ${p.variable} or the keyring`
+        ? `${p.missing ?? "publish from a workflow with a trusted publisher (GitHub: permissions: { contents: read, id-token: write })"}; or put an API token into ${p.variable} or the keyring`
         : `put an API token or a password into ${p.variable} or the keyring (any text, where the index asks for none)`,
   ),
   "auth/no-identity": entry(
@@ -85,7 +85,7 @@ export const PUBLISH_FAULTS: FaultEntries<PublishFaults> = {
     (p) =>
       `no OIDC identity found; trusted publishing to ${p.index} needs GitHub Actions, GitLab CI or Google Cloud`,
     (p) =>
-      `${p.missing ?? "run it in GitHub Actions with permissions: id-token: write, in GitLab CI with id_tokens, or on Google Cloud"}; elsewhere: --auth token`,
+      `${p.missing ?? "run it in GitHub Actions with permissions: { contents: read, id-token: write }, in GitLab CI with id_tokens, or on Google Cloud"}; elsewhere: --auth token`,
   ),
   "auth/no-trusted-publishing": entry(
     "auth",

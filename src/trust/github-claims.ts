@@ -84,8 +84,8 @@ function obstacleOf({ start, grants, caller, job }: Reached, { publishing }: Tru
       why: "GitHub gives the job no identity token, and nothing is published",
       help:
         caller === null
-          ? `give the job ${job.id} permissions: id-token: write (beside contents: read)`
-          : `give the job ${job.id} and the job in ${caller.file.path} that calls it permissions: id-token: write`,
+          ? `give the job ${job.id} permissions: { contents: read, id-token: write }`
+          : `give the job ${job.id} and the job in ${caller.file.path} that calls it permissions: { contents: read, id-token: write }`,
     };
   const context = NO_CONTEXT.exec(environmentOf(job) ?? "")?.[1];
   if (context !== undefined)

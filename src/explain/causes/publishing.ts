@@ -94,7 +94,7 @@ export const PUBLISHING_CAUSES: readonly Cause[] = [
     match:
       /ACTIONS_ID_TOKEN_REQUEST_(?:URL|TOKEN)|missing or insufficient OIDC token permissions|id-token: write` permission missing/,
     what: "The job has no permission to request an identity token, or runs for a pull request from a fork.",
-    fix: "give the job permissions: id-token: write (beside contents: read)",
+    fix: "give the job permissions: { contents: read, id-token: write }",
     rules: ["W002"],
   },
   {

@@ -28,7 +28,7 @@ export async function missingIdentity({
   if (variables["GITHUB_ACTIONS"] === undefined) return null;
   const fork = await forkOfPullRequest(variables["GITHUB_EVENT_PATH"] ?? "", files);
   return fork === null
-    ? "this job of GitHub Actions has no identity: give it permissions: id-token: write (beside contents: read)"
+    ? "this job of GitHub Actions has no identity: give it permissions: { contents: read, id-token: write }"
     : `this run is of a pull request from the fork ${fork}, which gets no identity from GitHub regardless of permissions: publish from a tag of the repository itself`;
 }
 

@@ -21,7 +21,7 @@ export const tokenInsteadOfTrustedPublishing: Rule = defineRule({
   docs: {
     what: "A step that uploads to PyPI gets a token or password from the repository's secrets.",
     why: "Anyone who reads a stored token can use it from anywhere until it is revoked. With trusted publishing, each run gets a token that expires after 15 minutes.",
-    fix: "register the workflow as a trusted publisher on PyPI, give its job `permissions: id-token: write`, and delete the password and the secret",
+    fix: "register the workflow as a trusted publisher on PyPI, give its job `permissions: { contents: read, id-token: write }`, and delete the password and the secret",
     bad: "with:\n  password: ${{ secrets.PYPI_API_TOKEN }}",
     good: "permissions:\n  id-token: write",
     peers: ["repo-review:GH105", "zizmor:use-trusted-publishing"],

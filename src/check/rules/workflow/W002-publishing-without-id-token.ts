@@ -19,7 +19,7 @@ export const publishingWithoutIdToken: Rule = defineRule({
   docs: {
     what: "A job uploads to PyPI without a token, but its permissions do not allow it to request an identity from GitHub.",
     why: "GitHub gives the job no identity token, so PyPI issues no upload token, and the release fails at its last step.",
-    fix: "give the job `permissions: id-token: write`",
+    fix: "give the job `permissions: { contents: read, id-token: write }`",
     bad: "publish:\n  environment: pypi",
     good: "publish:\n  environment: pypi\n  permissions:\n    id-token: write",
     peers: ["shipwheel"],

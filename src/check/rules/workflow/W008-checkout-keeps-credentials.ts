@@ -19,7 +19,7 @@ export const checkoutKeepsCredentials: Rule = defineRule({
   docs: {
     what: "`actions/checkout` before v6 keeps the token in .git/config for later git commands, in a job that builds or publishes.",
     why: "All later steps of the job can read the token, and a build that includes too many files can ship it.",
-    fix: "`with: persist-credentials: false`",
+    fix: "add `with: { persist-credentials: false }` to the checkout",
     bad: "- uses: actions/checkout@...",
     good: "- uses: actions/checkout@...\n  with:\n    persist-credentials: false",
     peers: ["zizmor:artipacked"],

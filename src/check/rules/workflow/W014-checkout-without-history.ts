@@ -20,7 +20,7 @@ export const checkoutWithoutHistory: Rule = defineRule({
   docs: {
     what: "The project takes its version from git tags, but the job that builds it on a branch push checks out one commit without tags. For jobs triggered by a tag or release, the version is correct and the finding is only a note.",
     why: "The build fails or gets a version such as 0.1.dev1.",
-    fix: "add `with: fetch-depth: 0` to the checkout",
+    fix: "add `with: { fetch-depth: 0 }` to the checkout",
     bad: "- uses: actions/checkout@...\n- run: python -m build",
     good: "- uses: actions/checkout@...\n  with:\n    fetch-depth: 0\n- run: python -m build",
     peers: ["shipwheel"],
