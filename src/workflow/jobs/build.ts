@@ -11,7 +11,14 @@ import { compareVersions, parseVersion } from "../../version/pep440.ts";
 import { readProjectVersion } from "../../versioning/project-version.ts";
 import { projectTags } from "../../versioning/tags/project-tags.ts";
 import { versionSourceOf } from "../../versioning/version-source.ts";
-import { digestsOf, releaseFolder, type JobEnd, type JobRequest, type ReleaseFacts } from "./job.ts";
+import {
+  digestsOf,
+  errorLines,
+  releaseFolder,
+  type JobEnd,
+  type JobRequest,
+  type ReleaseFacts,
+} from "./job.ts";
 import { compareSizes } from "./compare-sizes.ts";
 import { targetFor } from "./publish.ts";
 import { tagOfRun } from "./plan.ts";
@@ -51,10 +58,7 @@ export async function buildJob(kind: "all" | "sdist", request: JobRequest, ports
     ports,
   );
   const version = parseVersion(report.project.version ?? "");
-  const text = report.findings
-    .filter(({ severity }) => severity === "error")
-    .map(({ rule, message }) => `${rule}: ${message}`)
-    .join("\n");
+  const text = errorLines(report.findings).join("\n");
   if (report.exitCode !== 0 || version === null)
     return {
       exitCode: report.exitCode || 1,

@@ -8,6 +8,7 @@ import type { Ports } from "../../ports/ports.ts";
 import { normalizeName } from "../../version/names.ts";
 import {
   digestsOf,
+  errorLines,
   proveRelease,
   releaseFolder,
   type JobEnd,
@@ -36,9 +37,8 @@ export async function collectJob(request: JobRequest, ports: Ports): Promise<Job
     },
     ports,
   );
-  const errors = checked.findings.filter(({ severity }) => severity === "error");
-  const text = errors.map(({ rule, message }) => `${rule}: ${message}`).join("\n");
-  if (errors.length > 0) return { exitCode: EXIT_CODES.check, outputs: {}, text };
+  const errors = errorLines(checked.findings);
+  if (errors.length > 0) return { exitCode: EXIT_CODES.check, outputs: {}, text: errors.join("\n") };
   const release = releaseFolder(request);
   for (const path of wheels) await ports.files.copy(path, join(release, "dist", basename(path)));
   const digests = JSON.stringify(Object.fromEntries(await digestsOf(release, ports)));

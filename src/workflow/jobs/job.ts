@@ -2,6 +2,7 @@ import { join } from "node:path";
 import type { RunReport } from "../../engine/report.ts";
 import type { Ports } from "../../ports/ports.ts";
 import { fault } from "../../findings/fault.ts";
+import type { Finding } from "../../findings/finding.ts";
 import type { UploadOptions } from "../../release/upload-options.ts";
 
 /** What a job of a generated workflow is given: the outputs of earlier jobs, as options or their variables. */
@@ -53,6 +54,13 @@ export interface ReleaseFacts {
   readonly tag: string | null;
   readonly notes: string;
   readonly prerelease: boolean;
+}
+
+/** The errors among findings, as lines of a job's text. */
+export function errorLines(findings: readonly Finding[]): readonly string[] {
+  return findings
+    .filter(({ severity }) => severity === "error")
+    .map(({ rule, message }) => `${rule}: ${message}`);
 }
 
 /** Where a job finds the release. */

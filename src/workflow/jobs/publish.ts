@@ -9,7 +9,7 @@ import { publish } from "../../release/publish.ts";
 import { uploadRequest } from "../../release/upload-options.ts";
 import { formatSeconds } from "../../text/quantities.ts";
 import { childEnvironment, proxyVariables } from "../../toolbox/child-environment.ts";
-import { proveRelease, required, type JobEnd, type JobRequest } from "./job.ts";
+import { errorLines, proveRelease, required, type JobEnd, type JobRequest } from "./job.ts";
 import { pythonsOf, unpackSource } from "./verify.ts";
 
 /** Uploads the proven files by trusted publishing; nothing of the project is read but the files themselves. */
@@ -23,9 +23,7 @@ export async function publishJob(request: JobRequest, ports: Ports): Promise<Job
     { ...request.values, index, auth: request.values.auth ?? "trusted" },
     ports,
   );
-  const errors = ended.findings
-    .filter(({ severity }) => severity === "error")
-    .map(({ rule, message }) => `${rule}: ${message}`);
+  const errors = errorLines(ended.findings);
   if ("rejected" in ended) return { exitCode: 1, outputs: {}, text: errors.join("\n") };
   if (ended.fault !== null) throw ended.fault;
   const endpoints = index === "pypi" || index === "testpypi" ? ENDPOINTS[index] : null;
@@ -102,10 +100,8 @@ async function tryPublished(
     simpleUrl,
     ports,
   );
-  const errors = report.findings
-    .filter(({ severity }) => severity === "error")
-    .map(({ rule, message }) => `${rule}: ${message}`);
-  const text = report.exitCode === 0 ? `installed ${what} from ${title}` : errors.join("\n");
+  const text =
+    report.exitCode === 0 ? `installed ${what} from ${title}` : errorLines(report.findings).join("\n");
   return { exitCode: report.exitCode, outputs: {}, text, report };
 }
 

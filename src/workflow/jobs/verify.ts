@@ -4,7 +4,7 @@ import { EXIT_CODES } from "../../findings/phase.ts";
 import type { Ports } from "../../ports/ports.ts";
 import { verify } from "../../rehearse/rehearse.ts";
 import { childEnvironment } from "../../toolbox/child-environment.ts";
-import { proveRelease, releaseFolder, required, type JobEnd, type JobRequest } from "./job.ts";
+import { errorLines, proveRelease, releaseFolder, required, type JobEnd, type JobRequest } from "./job.ts";
 import { planDigest } from "./plan.ts";
 import { runProjectTests } from "./project-tests.ts";
 
@@ -48,15 +48,12 @@ export async function verifyJob(request: JobRequest, ports: Ports): Promise<JobE
   };
   await ports.files.makeDirectory(join(workspace, "results"));
   await ports.files.write(join(workspace, "results", `${cell}.json`), `${JSON.stringify(result)}\n`);
-  const errors = report.findings
-    .filter(({ severity }) => severity === "error")
-    .map(({ rule, message }) => `${rule}: ${message}`);
   return {
     exitCode: report.exitCode === 0 && !passed ? EXIT_CODES.verify : report.exitCode,
     outputs: {},
     report,
     notes: tested.lines,
-    text: [`${cell}: ${passed ? "passed" : "failed"}`, ...errors].join("\n"),
+    text: [`${cell}: ${passed ? "passed" : "failed"}`, ...errorLines(report.findings)].join("\n"),
   };
 }
 
