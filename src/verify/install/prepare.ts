@@ -4,6 +4,7 @@ import { fault } from "../../findings/fault.ts";
 import { INSTALLERS } from "../../toolbox/installers/registry.ts";
 import { limitTo, type Limit } from "../../ports/limit.ts";
 import type { Cell, PreparedEnvironment, PreparedEnvironments, PrepareRequest } from "../request.ts";
+import { venvPlaces } from "../../toolbox/modes/places.ts";
 import { runUv } from "../../toolbox/run-uv.ts";
 
 /** What making environments asks of the outside world. */
@@ -78,9 +79,8 @@ async function preinstall(
 export function environmentOf(cell: Cell, request: PrepareRequest, ports: PreparePorts): Bare {
   const directory = join(request.directory, cell.id);
   const environment = join(directory, "env");
-  const windows = ports.environment.platform === "win32";
-  const scripts = join(environment, windows ? "Scripts" : "bin");
-  return { cell, directory, environment, python: join(scripts, windows ? "python.exe" : "python"), scripts };
+  const { bin: scripts, python } = venvPlaces(environment, ports.environment);
+  return { cell, directory, environment, python, scripts };
 }
 
 /** Makes the virtual environment; throws the fault `verify/no-environment`. */

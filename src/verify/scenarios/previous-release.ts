@@ -1,7 +1,6 @@
-import { venvPlaces } from "../../toolbox/modes/places.ts";
-import { lastWords, makeSandbox, runInSandbox } from "../../toolbox/modes/run-in-sandbox.ts";
 import { join } from "node:path";
-import type { InstallResult } from "../../toolbox/installers/installer.ts";
+import { lastWords } from "../../toolbox/modes/run-in-sandbox.ts";
+import { venvIn, type Venv } from "../../toolbox/modes/venv.ts";
 import type { TrialPorts } from "../run-trial.ts";
 import type { ScenarioPlace } from "./scenario.ts";
 
@@ -12,24 +11,19 @@ export interface ScenarioEnvironment {
   readonly scripts: string;
   readonly python: string;
   /** Installs more into it by uv. */
-  readonly install: (...words: readonly string[]) => Promise<InstallResult>;
+  readonly install: Venv["install"];
 }
 
-/** Makes an empty environment; null when that fails, which a trial before this one would have shown. */
+/** Makes an empty environment; where that fails, a trial before this one has shown it. */
 export async function scenarioEnvironment(
   name: string,
-  { directory: parent, request, python: { executable } }: ScenarioPlace,
+  { directory: parent, request, python: base }: ScenarioPlace,
   ports: TrialPorts,
 ): Promise<ScenarioEnvironment> {
   const directory = join(parent, name);
-  const environment = join(directory, "env");
-  await makeSandbox(directory, ports);
-  const { bin: scripts, python } = venvPlaces(environment, ports.environment);
-  const run = (...words: readonly string[]) =>
-    runInSandbox([request.uv, ...words], { directory }, request, ports);
-  await run("venv", "--quiet", "--no-project", "--python", executable, environment);
-  const install = (...words: readonly string[]) =>
-    run("pip", "install", "--no-progress", "--color", "never", "--python", python, ...words);
+  const venv = await venvIn(directory, base, request, ports);
+  await venv.make();
+  const { environment, bin: scripts, python, install } = venv;
   return { directory, environment, scripts, python, install };
 }
 
