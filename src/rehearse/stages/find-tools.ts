@@ -1,9 +1,10 @@
 import { readIndexConfiguration } from "../../toolbox/index-configuration.ts";
 import { findAdmittedInterpreter, findInterpreter } from "../../toolbox/interpreter.ts";
 import { INSTALLERS } from "../../toolbox/installers/registry.ts";
-import { MODE_IDS, MODES } from "../../toolbox/modes/registry.ts";
+import { MODES } from "../../toolbox/modes/registry.ts";
 import { findPip } from "../../toolbox/pip.ts";
 import { findUv } from "../../toolbox/uv.ts";
+import { modesOf } from "../../verify/matrix/plan-matrix.ts";
 import type { Ports } from "../../ports/ports.ts";
 import { defineStage, type Stage, type StageResult } from "../../engine/stage.ts";
 import type { ReleaseValues } from "../../engine/release-values.ts";
@@ -80,7 +81,7 @@ export const findPipTool: Stage = defineStage({
     const { matrix, modes } = config.verify;
     const isNeeded =
       config.installers.some((id) => INSTALLERS[id].needsPip) ||
-      (matrix === "full" ? MODE_IDS : modes).some((id) => MODES[id].needsPip === true);
+      modesOf(matrix, modes).some((id) => MODES[id].needsPip === true);
     if (!isNeeded) return { values: { pip: null }, idle: "no installer needs it" };
     const pip = await findPip(pythons[0], ports, { offline: request.offline });
     return { values: { pip }, detail: pip.version };

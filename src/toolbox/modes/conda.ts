@@ -11,6 +11,7 @@ const PROGRAMS = ["micromamba", "mamba", "conda"] as const;
 export const conda: Mode = {
   summary: "a conda environment with pip (micromamba, mamba or conda)",
   source: "file",
+  installer: "pip",
   command: "conda run pip install NAME",
   async install(target, request, ports) {
     const found = await Promise.all(PROGRAMS.map((name) => findOnPath(name, ports)));

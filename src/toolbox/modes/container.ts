@@ -13,6 +13,7 @@ const PROBE = 5000;
 export const container: Mode = {
   summary: "a container of the official Python image (docker or podman)",
   source: "file",
+  installer: "pip",
   command: "docker run python:VERSION-slim pip install NAME",
   async install(target, request, ports) {
     const program = await engine(ports);

@@ -5,6 +5,7 @@ import { treeIntoVenv } from "./venv.ts";
 export const editable: Mode = {
   summary: "an editable installation of the sources (PEP 660)",
   source: "tree",
+  installer: "uv",
   command: "pip install -e .",
   install: (target, request, ports) => treeIntoVenv(["-e"], target, request, ports),
 };

@@ -6,6 +6,7 @@ import { intoVenv } from "./venv.ts";
 export const file: Mode = {
   summary: "a virtual environment, from the wheel as a local file",
   source: "file",
+  installer: "uv",
   command: "pip install ./WHEEL",
   install: (target, request, ports) => intoVenv([fileRequirement(target, request)], target, request, ports),
 };

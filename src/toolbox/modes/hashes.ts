@@ -7,6 +7,7 @@ import { filled, venvIn } from "./venv.ts";
 export const hashes: Mode = {
   summary: "a virtual environment, from a lock with the digest of every file (--require-hashes)",
   source: "file",
+  installer: "uv",
   command: "pip install --require-hashes -r LOCK",
   async install(target, request, ports) {
     const venv = await venvIn(target.directory, target.python, request, ports);

@@ -1,4 +1,5 @@
 import type { Ports } from "../../ports/ports.ts";
+import type { InstallerId } from "../installers/registry.ts";
 import type { InstallerPorts, InstallResult, ReleaseRequest } from "../installers/installer.ts";
 
 /** Where a cell's installer takes the release from. */
@@ -64,6 +65,8 @@ export interface Mode {
   /** For the reference: what it is, in a few words. */
   readonly summary: string;
   readonly source: CellSource;
+  /** Which of the installers puts the files there in the end. */
+  readonly installer: InstallerId;
   /** Whether the pinned pip has to be found or provided for it. */
   readonly needsPip?: boolean;
   /** The command that a person types. */

@@ -8,6 +8,7 @@ import { noScripts } from "./no-scripts.ts";
 export const pipx: Mode = {
   summary: "pipx: an environment of its own, with links to its scripts",
   source: "file",
+  installer: "uv",
   command: "pipx install NAME",
   async install(target, request, ports) {
     await makeSandbox(target.directory, ports);

@@ -5,6 +5,7 @@ import { treeIntoVenv } from "./venv.ts";
 export const source: Mode = {
   summary: "an installation of the sources, not editable",
   source: "tree",
+  installer: "uv",
   command: "pip install .",
   install: (target, request, ports) => treeIntoVenv([], target, request, ports),
 };

@@ -16,6 +16,7 @@ const ASK =
 export const system: Mode = {
   summary: "the Python of a system, without a virtual environment; marked by PEP 668",
   source: "file",
+  installer: "pip",
   needsPip: true,
   command: "pip install --break-system-packages NAME",
   async install(target, request, ports) {

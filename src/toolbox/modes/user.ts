@@ -10,6 +10,7 @@ import type { Mode } from "./mode.ts";
 export const user: Mode = {
   summary: "the user scheme, with a home and a user base of its own",
   source: "index",
+  installer: "pip",
   needsPip: true,
   command: "pip install --user NAME",
   async install(target, request, ports) {

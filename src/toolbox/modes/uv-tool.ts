@@ -8,6 +8,7 @@ import { noScripts } from "./no-scripts.ts";
 export const uvTool: Mode = {
   summary: "uv tool: an environment of its own, with links to its scripts",
   source: "file",
+  installer: "uv",
   command: "uv tool install NAME",
   async install(target, request, ports) {
     await makeSandbox(target.directory, ports);

@@ -10,6 +10,7 @@ import type { Mode } from "./mode.ts";
 export const uvx: Mode = {
   summary: "uvx: run at once, from a passing environment",
   source: "file",
+  installer: "uv",
   command: "uvx NAME",
   async install(target, request, ports) {
     await makeSandbox(target.directory, ports);

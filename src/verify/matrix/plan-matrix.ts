@@ -6,9 +6,6 @@ import { minorOf } from "../../version/python-minor.ts";
 import { planCells } from "./cells.ts";
 import type { CellFilter } from "./cell-expression.ts";
 
-/** Ways that pip itself goes; the others go by uv. */
-const BY_PIP: ReadonlySet<ModeId> = new Set(["user", "system", "conda", "container"]);
-
 /** What the matrix is made of. */
 export interface MatrixAxes {
   readonly size: MatrixSize;
@@ -47,8 +44,7 @@ export function planMatrix(axes: MatrixAxes): Matrix {
     installers: isFull ? installers : installers.slice(-1),
     pythons: wider,
   });
-  const ids = isFull ? MODE_IDS : axes.modes;
-  const modes = ids.flatMap((mode) =>
+  const modes = modesOf(size, axes.modes).flatMap((mode) =>
     (isFull ? [...pythons, ...wider] : pythons.slice(0, 1)).map((python) => modeCell(mode, python)),
   );
   const missing =
@@ -73,18 +69,24 @@ export function planMatrix(axes: MatrixAxes): Matrix {
   };
 }
 
+/** The ways to install that a matrix of this size tries: all of them, or those that the settings name. */
+export function modesOf(size: MatrixSize, named: readonly ModeId[]): readonly ModeId[] {
+  return size === "full" ? MODE_IDS : named;
+}
+
 function factsOf({ artefact, source, mode, python, extras }: Cell) {
   return { artifact: artefact, source, mode, python: python.version, extras };
 }
 
 function modeCell(mode: ModeId, python: TrialPython): ModeCell {
+  const { source, installer } = MODES[mode];
   return {
     id: `${mode}-${minorOf(python.version)}`,
     artefact: "wheel",
     mode,
-    source: MODES[mode].source,
+    source,
     extras: [],
-    installer: BY_PIP.has(mode) ? "pip" : "uv",
+    installer,
     python,
   };
 }
