@@ -8,6 +8,7 @@ import { failed, succeeded } from "../attempt.ts";
 import { minorOf } from "../../version/python-minor.ts";
 import type { Cell, PublicIndex, TrialPython, VerifyRequest } from "../request.ts";
 import type { TrialResult } from "../run-trial.ts";
+import { tellTrial, type ShownTrial } from "../tell-trial.ts";
 import { requirementWith } from "./extras.ts";
 import { absentRequirement, unmetRequirement, unreachable } from "./install-findings.ts";
 import { REQUIREMENT_NOT_PUBLIC } from "./install-rules.ts";
@@ -23,15 +24,13 @@ type StrangerPorts = Pick<Ports, "processes" | "files" | "signal" | "clock" | "e
  * without further indexes, directories of links, configuration files and logins. What only a private index has is an
  * error for everybody else.
  */
-export async function strangersTrial(
+export function strangersTrial(
   request: VerifyRequest,
   publicIndex: PublicIndex,
   python: TrialPython,
   begin: number,
   ports: StrangerPorts,
 ): Promise<TrialResult> {
-  const started = ports.clock.elapsed();
-  const { project } = request;
   const cell: Cell = {
     id: `stranger-${minorOf(python.version)}`,
     artefact: "wheel",
@@ -41,8 +40,18 @@ export async function strangersTrial(
     installer: "uv",
     python,
   };
-  const eventId = `verify/${cell.id}`;
-  ports.events({ type: "start", id: eventId, parent: "verify", title: cell.id });
+  return tellTrial(cell, begin, ports, (seconds) => resolve(request, publicIndex, cell, seconds, ports));
+}
+
+async function resolve(
+  request: VerifyRequest,
+  publicIndex: PublicIndex,
+  cell: Cell,
+  seconds: () => number,
+  ports: StrangerPorts,
+): Promise<ShownTrial> {
+  const { project } = request;
+  const python = cell.python.executable;
   const directory = join(request.directory, "stranger");
   const file = join(directory, "pyproject.toml");
   const pinned = { name: project.name, url: request.routes.own };
@@ -50,7 +59,7 @@ export async function strangersTrial(
   const { SSL_CERT_FILE: certificate } = request.indexVariables;
   const options = ["--quiet", "--color", "never", "--no-header", "--no-annotate", "--only-binary", ":all:"];
   const completed = await runUv(
-    ["pip", "compile", ...options, "--python", python.executable, "--refresh-package", project.name, file],
+    ["pip", "compile", ...options, "--python", python, "--refresh-package", project.name, file],
     directory,
     {
       uv: request.uv,
@@ -69,34 +78,24 @@ export async function strangersTrial(
     completed.status === 0 || !isReached ? null : strangerFinding(said, cell, request, publicIndex);
   // Any other failure to resolve is that of the release itself, which its installations show.
   const isJudged = completed.status === 0 || finding !== null;
+  if (!isJudged) {
+    const reason = isReached
+      ? "the requirements cannot be resolved from wheels alone"
+      : `${publicIndex.title} could not be asked`;
+    const notTried = [{ kind: "installation", name: cell.id, reason }] as const;
+    return { outcome: "skipped", detail: reason, notTried };
+  }
   const wanted = `${project.name}==${project.version}`;
-  const outcome = !isJudged ? "skipped" : finding === null ? "ok" : "failed";
-  const reason = isReached
-    ? "the requirements cannot be resolved from wheels alone"
-    : `${publicIndex.title} could not be asked`;
-  const detail = isJudged ? (finding?.message ?? `resolved from ${publicIndex.title} alone`) : reason;
-  const seconds = ports.clock.elapsed() - started;
-  ports.events({ type: "end", id: eventId, outcome, seconds, detail });
+  const outcome = finding === null ? "ok" : "failed";
+  const detail = finding?.message ?? `resolved from ${publicIndex.title} alone`;
   return {
+    outcome,
+    detail,
     findings: finding === null ? [] : [finding],
-    trial: {
-      cell,
-      outcome,
-      steps: isJudged
-        ? [{ id: "install", outcome: finding === null ? "ok" : "failed", detail, seconds }]
-        : [],
-      commands: [],
-      attempts: isJudged
-        ? [finding === null ? succeeded("install", wanted) : failed("install", wanted, detail, { finding })]
-        : [],
-      imported: [],
-      notTried: isJudged ? [] : [{ kind: "installation", name: cell.id, reason }],
-      sameAs: null,
-      dependencies: [],
-      footprint: [],
-      startedAt: started - begin,
-      seconds,
-    },
+    steps: [{ id: "install", outcome, detail, seconds: seconds() }],
+    attempts: [
+      finding === null ? succeeded("install", wanted) : failed("install", wanted, detail, { finding }),
+    ],
   };
 }
 

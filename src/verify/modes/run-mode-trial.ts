@@ -11,6 +11,7 @@ import type { TrialPorts, TrialResult } from "../run-trial.ts";
 import { runProgram } from "../smoke/run-program.ts";
 import { runSmokeCommands } from "../smoke/smoke-commands.ts";
 import { makeSmokePlace } from "../smoke/smoke-environment.ts";
+import { tellTrial, type ShownTrial } from "../tell-trial.ts";
 import type { RanCommand, Trial, TrialStep } from "../trial.ts";
 import { compareMode, wayOf, type ModeJudgement } from "./compare-mode.ts";
 import { endingOf, type ModeObservation, type ReferenceRun } from "./mode-observation.ts";
@@ -34,16 +35,12 @@ const PLACE = "a path with blanks";
  * Installs the release by one way, in a sandbox whose path holds blanks, and runs there what was right in a virtual
  * environment. What differs is tried again where no path contains a space: so the cause is told, not guessed.
  */
-export async function runModeTrial(
-  cell: ModeCell,
-  trial: ModeTrial,
-  ports: TrialPorts,
-): Promise<TrialResult> {
-  const started = ports.clock.elapsed();
-  const eventId = `verify/${cell.id}`;
-  ports.events({ type: "start", id: eventId, parent: "verify", title: cell.id });
+export function runModeTrial(cell: ModeCell, trial: ModeTrial, ports: TrialPorts): Promise<TrialResult> {
+  return tellTrial(cell, trial.begin, ports, () => tryMode(cell, trial, ports));
+}
+
+async function tryMode(cell: ModeCell, trial: ModeTrial, ports: TrialPorts): Promise<ShownTrial> {
   const first = await tryIn(join(trial.request.directory, PLACE, cell.id), cell, trial, ports);
-  const { attempts } = first;
   let { findings } = first;
   if (first.kind === "tried" && findings.some(({ severity }) => severity === "error")) {
     const plain = await tryIn(join(trial.request.directory, "plain", cell.id), cell, trial, ports);
@@ -52,26 +49,8 @@ export async function runModeTrial(
       known.has(`${finding.rule} ${finding.subject}`) ? finding : byBlanks(finding),
     );
   }
-  const outcome = first.kind === "not-tried" ? "skipped" : outcomeOf(findings, attempts);
-  const seconds = ports.clock.elapsed() - started;
-  ports.events({ type: "end", id: eventId, outcome, seconds, detail: first.detail });
-  return {
-    findings,
-    trial: {
-      cell,
-      outcome,
-      steps: first.steps,
-      commands: first.commands,
-      attempts,
-      imported: first.imported,
-      notTried: first.notTried,
-      sameAs: null,
-      dependencies: [],
-      footprint: [],
-      startedAt: started - trial.begin,
-      seconds,
-    },
-  };
+  const outcome = first.kind === "not-tried" ? "skipped" : outcomeOf(findings, first.attempts);
+  return { ...first, findings, outcome };
 }
 
 interface Tried extends ModeJudgement {

@@ -3,8 +3,9 @@ import type { Limit } from "../../ports/limit.ts";
 import { minorOf } from "../../version/python-minor.ts";
 import { outcomeOf } from "../attempt.ts";
 import type { Reference } from "../modes/reference.ts";
-import type { FurtherTrials, VerifyRequest } from "../request.ts";
+import type { Cell, FurtherTrials, VerifyRequest } from "../request.ts";
 import type { TrialPorts, TrialResult } from "../run-trial.ts";
+import { tellTrial } from "../tell-trial.ts";
 import { ownTests } from "./own-tests.ts";
 import { plugins } from "./plugins.ts";
 import type { Scenario } from "./scenario.ts";
@@ -32,43 +33,24 @@ export function runScenarios(
   const asked = SCENARIOS.filter(({ isAsked }) => isAsked(further.scenarios));
   return Promise.all(asked.map((scenario) => limit(() => one(scenario))));
 
-  async function one({ id, run }: Scenario): Promise<TrialResult> {
-    const started = ports.clock.elapsed();
+  function one({ id, run }: Scenario): Promise<TrialResult> {
     const { python } = reference.trial.cell;
-    const cellId = `${id}-${minorOf(python.version)}`;
-    const eventId = `verify/${cellId}`;
-    ports.events({ type: "start", id: eventId, parent: "verify", title: cellId });
-    const directory = join(request.directory, cellId);
-    await ports.files.makeDirectory(directory);
-    const result = await run({ directory, request, further, reference, python }, ports);
-    const { detail, findings, attempts, commands, notTried } = result;
-    const outcome = attempts.length === 0 ? "skipped" : outcomeOf(findings, attempts);
-    const seconds = ports.clock.elapsed() - started;
-    ports.events({ type: "end", id: eventId, outcome, seconds, detail });
-    return {
-      findings,
-      trial: {
-        cell: {
-          id: cellId,
-          artefact: "wheel",
-          mode: id,
-          source: "file",
-          extras: [],
-          installer: "uv",
-          python,
-        },
-        outcome,
-        steps: [{ id: "commands", outcome, detail, seconds }],
-        commands,
-        attempts,
-        imported: [],
-        notTried,
-        sameAs: null,
-        dependencies: [],
-        footprint: [],
-        startedAt: started - begin,
-        seconds,
-      },
+    const cell: Cell = {
+      id: `${id}-${minorOf(python.version)}`,
+      artefact: "wheel",
+      mode: id,
+      source: "file",
+      extras: [],
+      installer: "uv",
+      python,
     };
+    return tellTrial(cell, begin, ports, async (seconds) => {
+      const directory = join(request.directory, cell.id);
+      await ports.files.makeDirectory(directory);
+      const result = await run({ directory, request, further, reference, python }, ports);
+      const { detail, findings, attempts } = result;
+      const outcome = attempts.length === 0 ? "skipped" : outcomeOf(findings, attempts);
+      return { ...result, outcome, steps: [{ id: "commands", outcome, detail, seconds: seconds() }] };
+    });
   }
 }
