@@ -90,8 +90,9 @@ export async function installWheel(
     });
     return done.status === 0 ? null : done.stderr.trim();
   };
+  // Without an environment nothing is known of the wheel.
   const unmade = await run(["venv", "--quiet", "--python", python.executable, own]);
-  if (unmade !== null) return unmade;
+  if (unmade !== null) throw new Error(unmade);
   const pure = isWindows ? join(own, "Lib", "site-packages") : sitePackagesOf(own, python);
   const shared = isWindows
     ? join(workspace.environment, "Lib", "site-packages")
