@@ -50,6 +50,16 @@ describe("what cannot be read", () => {
     ).toEqual({ ...SAID, exit: 3 });
   }, 60_000);
 
+  test("setup.py that ends without a word", async () => {
+    expect(
+      await preview(
+        { ...SETUP, "setup.py": "import os\nos._exit(3)\n" },
+        "setup.py could not be run: it said nothing",
+        "make setup.py run",
+      ),
+    ).toEqual({ ...SAID, exit: 3 });
+  }, 60_000);
+
   test("merge conflict markers, with line endings of Windows too", async () => {
     expect(
       await preview(

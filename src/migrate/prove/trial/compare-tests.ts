@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { exportTree } from "../../../build/export.ts";
 import type { Ports } from "../../../ports/ports.ts";
 import type { SourceTree } from "../../../tree/source-tree.ts";
-import { outputOf } from "../../../verify/smoke/output-text.ts";
+import { lastLine, outputOf } from "../../../verify/smoke/output-text.ts";
 import { compareSets, type Comparison } from "../difference.ts";
 import type { InstalledWheel } from "./trial-home.ts";
 import { testArguments, type TestCommand } from "../../../tree/test-command.ts";
@@ -44,7 +44,7 @@ export async function compareTests(
   if (!/[1-9]\d* passed|^Ran [1-9]\d* tests?/m.test(old.output))
     return {
       comparison: null,
-      reason: `${command.runner} passes no test before the migration: ${lastWords(old.output)}`,
+      reason: `${command.runner} passes no test before the migration: ${lastLine(old.output)}`,
     };
   const first = compared(old, now);
   if (first.comparison.differences.length === 0) return first;
@@ -106,8 +106,4 @@ function summary(output: string, status: number | null): string {
     /\d+ (?:passed|failed|errors?|skipped|xfailed|xpassed|deselected)|Ran \d+ tests?/g,
   );
   return [...(said ?? []), `exit status ${status}`].join(", ");
-}
-
-function lastWords(output: string): string {
-  return output.trim().split("\n").at(-1)?.trim().slice(0, 160) ?? "";
 }

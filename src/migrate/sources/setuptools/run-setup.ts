@@ -14,6 +14,7 @@ import { readIndexConfiguration } from "../../../toolbox/index-configuration.ts"
 import { findUv } from "../../../toolbox/uv.ts";
 import type { Completed } from "../../../ports/processes.ts";
 import type { SourceTree } from "../../../tree/source-tree.ts";
+import { lastLine } from "../../../verify/smoke/output-text.ts";
 import type { Probe } from "./conditions.ts";
 import { SETUP_SCRIPT } from "./setup-script.ts";
 
@@ -188,9 +189,7 @@ export async function runSetup(tree: SourceTree, ports: BuildPorts): Promise<Set
     throw failed(plugin == null ? reason : `${reason} (in ${plugin}, which [build-system] requires names)`);
   }
   throw failed(
-    done.timedOut
-      ? "it did not end within two minutes"
-      : (done.stderr.trim().split("\n").at(-1) ?? "it said nothing"),
+    done.timedOut ? "it did not end within two minutes" : lastLine(done.stderr) || "it said nothing",
   );
 }
 
