@@ -11,6 +11,12 @@ export interface SdistLayout {
   readonly problems: readonly ArchiveProblem[];
 }
 
+/** Why PyPI refuses an sdist for the names of its members, and its words. */
+interface LayoutRefusal {
+  readonly reason: "sdist-top-level" | "pkg-info-missing";
+  readonly words: string;
+}
+
 const LARGEST_PKG_INFO = 4 * 2 ** 20;
 
 /** Which members of an sdist are kept, and up to which size: every PKG-INFO of an outer folder. Bytes. */
@@ -47,7 +53,12 @@ function judgeLayout(parsed: ParsedFileName, reading: ArchiveReading): SdistLayo
       names.map((name) => name.split("/").find((part) => part !== "" && part !== ".") ?? "/"),
     );
     const message = `The sdist has ${tops.size} top-level entries instead of one folder: ${[...tops].slice(0, 5).join(", ")}.`;
-    problems.push({ code: "A005", slug: "sdist-top-level", message, pypi: layoutRefusal(all) ?? several });
+    problems.push({
+      code: "A005",
+      slug: "sdist-top-level",
+      message,
+      pypi: layoutRefusal(all)?.words ?? several,
+    });
     return { top: null, metadata: firstPkgInfo(parsed, kept), problems };
   }
   if (names.length > 1 && top.includes("/") && nameDanger(top) === null) {
@@ -88,12 +99,15 @@ function firstPkgInfo(parsed: ParsedFileName, kept: ReadonlyMap<string, Uint8Arr
 const SEVERAL_TOPS = invalidFile("Incorrect number of top-level directories in sdist");
 
 /** PyPI's answer to the names of an sdist's members, be they safe or not; null when it takes them. */
-export function layoutRefusal(names: readonly string[]): string | null {
+export function layoutRefusal(names: readonly string[]): LayoutRefusal | null {
   const top = commonFolder(names);
-  if (top === null) return crashes("ValueError: Can't mix absolute and relative paths");
-  if (top === "" || top === "/") return SEVERAL_TOPS;
+  if (top === null)
+    return { reason: "sdist-top-level", words: crashes("ValueError: Can't mix absolute and relative paths") };
+  if (top === "" || top === "/") return { reason: "sdist-top-level", words: SEVERAL_TOPS };
   const path = `${top}/PKG-INFO`;
-  return names.includes(path) ? null : invalidFile(`PKG-INFO not found at ${path}`);
+  return names.includes(path)
+    ? null
+    : { reason: "pkg-info-missing", words: invalidFile(`PKG-INFO not found at ${path}`) };
 }
 
 /** The longest path that all names share, as Python's `commonpath` finds it; null for a mixture of absolute and others. */

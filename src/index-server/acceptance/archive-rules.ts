@@ -40,11 +40,8 @@ export function soundArchive(facts: ArchiveFacts): Refusal | null {
     if (reason !== undefined)
       return refuse(reason, INTRO + words.replaceAll("<pypi-docs>", facts.links.docs));
   }
-  const words = sdist ? layoutRefusal(distribution.entries.map(({ name }) => name)) : null;
-  if (words !== null) {
-    const reason = words.includes("PKG-INFO not found") ? "pkg-info-missing" : "sdist-top-level";
-    return refuse(reason, words);
-  }
+  const layout = sdist ? layoutRefusal(distribution.entries.map(({ name }) => name)) : null;
+  if (layout !== null) return refuse(layout.reason, layout.words);
   const encrypted = distribution.visited.get(ENCRYPTED_SOURCE)?.[0]?.value;
   if (typeof encrypted !== "string") return null;
   const see = `See ${facts.links.site}/policy/acceptable-use-policy/ for more information.`;
