@@ -6,7 +6,7 @@ import {
   type StaticPerson,
   type StaticProject,
 } from "./static-project.ts";
-import type { KeyPath, TomlFile, TomlValue } from "./toml-file.ts";
+import type { KeyPath, TomlFile, TomlTable, TomlValue } from "./toml-file.ts";
 
 /** Reads [project] (PEP 621, 639, 794). A value of the wrong type is left out here; a rule reports it. */
 export function readProjectTable(toml: TomlFile): StaticProject {
@@ -71,8 +71,13 @@ export function keysOf(toml: TomlFile, path: KeyPath): readonly string[] {
 }
 
 /** True for a table. */
-export function isTable(value: unknown): value is { readonly [key: string]: TomlValue } {
+export function isTable(value: unknown): value is TomlTable {
   return typeof value === "object" && value !== null && !Array.isArray(value) && !(value instanceof Date);
+}
+
+/** The table, or an empty one. */
+export function tableOf(value: unknown): TomlTable {
+  return isTable(value) ? value : {};
 }
 
 /** The value with a place that is computed when it is first looked at: positions need a second parse. */

@@ -1,5 +1,6 @@
 import { gitLabPipeline } from "../tree/workflows/gitlab-pipeline.ts";
 import { workflows } from "../tree/workflows/read-workflows.ts";
+import { tableOf } from "../tree/pyproject-project.ts";
 import { yamlFilesOf } from "../tree/yaml-files.ts";
 import type { SourceTree } from "../tree/source-tree.ts";
 import type { RecordedPublishers } from "../config/sections/publishers.ts";
@@ -50,10 +51,4 @@ function uvPublishUrls(pyproject: TomlTable): ReadonlyMap<string, string> {
       return typeof name === "string" && typeof url === "string" ? [[name, url] as const] : [];
     }),
   );
-}
-
-function tableOf(value: TomlValue | undefined): TomlTable {
-  return typeof value === "object" && !Array.isArray(value) && !(value instanceof Date)
-    ? (value as TomlTable)
-    : {};
 }

@@ -1,12 +1,12 @@
 import type { SourceTree } from "../../tree/source-tree.ts";
-import { isTable, readmeContentType } from "../../tree/pyproject-project.ts";
+import { isTable, readmeContentType, tableOf } from "../../tree/pyproject-project.ts";
 import type { KeyPath, TomlFile } from "../../tree/toml-file.ts";
 import { matchesFromTop } from "../../text/glob.ts";
 import { emptyModel, noted, type ProjectModel, type VersionModel } from "../model/project-model.ts";
 import { RemarkBook } from "../model/remarks.ts";
 import { attributeVersion } from "./attribute-version.ts";
 import { classifiersBeside, licenseFilesAt, readLicense } from "./licenses.ts";
-import { readGroups, readProjectModel, tableOf, text, texts } from "./project-table.ts";
+import { readGroups, readProjectModel, text, texts } from "./project-table.ts";
 import type { Source, SourceReading } from "./source.ts";
 import { knownKeys, unknownKeys, type KnownKeys } from "./unknown-keys.ts";
 

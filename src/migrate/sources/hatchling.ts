@@ -1,4 +1,4 @@
-import { keysOf } from "../../tree/pyproject-project.ts";
+import { keysOf, tableOf } from "../../tree/pyproject-project.ts";
 import type { SourceTree } from "../../tree/source-tree.ts";
 import type { KeyPath, TomlFile } from "../../tree/toml-file.ts";
 import { noted, type ProjectModel, type VersionModel } from "../model/project-model.ts";
@@ -7,7 +7,7 @@ import { attributeVersion } from "./attribute-version.ts";
 import { renderFancyReadme } from "./hatchling/fancy-readme.ts";
 import { pythonPattern } from "./hatchling/python-pattern.ts";
 import { readHatchFiles } from "./hatchling/files.ts";
-import { readProjectModel, tableOf, text, texts } from "./project-table.ts";
+import { readProjectModel, text, texts } from "./project-table.ts";
 import type { Source, SourceReading } from "./source.ts";
 import { knownKeys, unknownKeys, type KnownKeys } from "./unknown-keys.ts";
 

@@ -1,4 +1,4 @@
-import { keysOf } from "../../tree/pyproject-project.ts";
+import { keysOf, tableOf } from "../../tree/pyproject-project.ts";
 import type { SourceTree } from "../../tree/source-tree.ts";
 import type { KeyPath, TomlFile } from "../../tree/toml-file.ts";
 import { matchesFromTop } from "../../text/glob.ts";
@@ -12,7 +12,7 @@ import {
 import { RemarkBook } from "../model/remarks.ts";
 import { attributeVersion } from "./attribute-version.ts";
 import { licenseFilesAt } from "./licenses.ts";
-import { readProjectModel, tableOf, text, texts } from "./project-table.ts";
+import { readProjectModel, text, texts } from "./project-table.ts";
 import type { Source, SourceReading } from "./source.ts";
 import { knownKeys, unknownKeys, type KnownKeys } from "./unknown-keys.ts";
 

@@ -1,4 +1,4 @@
-import { isTable, keysOf, readmeContentType } from "../../tree/pyproject-project.ts";
+import { isTable, keysOf, readmeContentType, tableOf } from "../../tree/pyproject-project.ts";
 import type { TomlFile, TomlValue } from "../../tree/toml-file.ts";
 import {
   emptyModel,
@@ -71,11 +71,6 @@ function groupItem(item: unknown): readonly Noted<GroupItem>[] {
 
 /** A table of TOML. */
 export type Table = { readonly [key: string]: TomlValue };
-
-/** A table, or an empty one. */
-export function tableOf(value: unknown): Table {
-  return isTable(value) ? value : {};
-}
 
 /** A text, or null. */
 export function text(value: unknown): string | null {

@@ -1,7 +1,7 @@
 import type { SourceTree } from "../../../tree/source-tree.ts";
-import { isTable } from "../../../tree/pyproject-project.ts";
+import { isTable, tableOf } from "../../../tree/pyproject-project.ts";
 import type { TomlFile, TomlValue } from "../../../tree/toml-file.ts";
-import { tableOf, text, type Table } from "../project-table.ts";
+import { text, type Table } from "../project-table.ts";
 import { pythonPattern } from "./python-pattern.ts";
 
 const HOOK = ["tool", "hatch", "metadata", "hooks", "fancy-pypi-readme"];

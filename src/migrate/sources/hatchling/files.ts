@@ -5,7 +5,8 @@ import type { ProjectModel } from "../../model/project-model.ts";
 import type { RemarkBook } from "../../model/remarks.ts";
 import { fitsPatterns } from "../git-patterns.ts";
 import { licenseFilesAt } from "../licenses.ts";
-import { tableOf, text, texts, type Table } from "../project-table.ts";
+import { tableOf } from "../../../tree/pyproject-project.ts";
+import { text, texts, type Table } from "../project-table.ts";
 
 const BUILD = ["tool", "hatch", "build"];
 

@@ -3,7 +3,8 @@ import type { SourceTree } from "../../../tree/source-tree.ts";
 import type { TomlFile } from "../../../tree/toml-file.ts";
 import type { ProjectModel, ScmModel } from "../../model/project-model.ts";
 import type { RemarkBook } from "../../model/remarks.ts";
-import { tableOf, text, texts } from "../project-table.ts";
+import { tableOf } from "../../../tree/pyproject-project.ts";
+import { text, texts } from "../project-table.ts";
 
 const BASE = ["tool", "poetry-dynamic-versioning"];
 

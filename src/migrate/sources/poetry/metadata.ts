@@ -1,6 +1,6 @@
 import { compareVersions, formatVersion, parseVersion } from "../../../version/pep440.ts";
 import { parseSpecifierSet } from "../../../version/specifiers.ts";
-import { isTable } from "../../../tree/pyproject-project.ts";
+import { isTable, tableOf } from "../../../tree/pyproject-project.ts";
 import { tomlComments } from "../../../tree/edit/toml-comments.ts";
 import type { KeyPath, TomlFile, TomlValue } from "../../../tree/toml-file.ts";
 import {
@@ -12,7 +12,7 @@ import {
 } from "../../model/project-model.ts";
 import type { RemarkBook } from "../../model/remarks.ts";
 import { classifiersBeside, readLicense } from "../licenses.ts";
-import { tableOf, text, texts } from "../project-table.ts";
+import { text, texts } from "../project-table.ts";
 import { toRequiresPython } from "./python.ts";
 
 const BASE = ["tool", "poetry"];
