@@ -1,7 +1,7 @@
 import type { Contexts } from "../tree/workflows/expressions.ts";
 import { readSteps, type Job, type Workflow } from "../tree/workflows/model.ts";
-import { publishings, type Publishing } from "../tree/workflows/publishing.ts";
-import { shipwheelPublishings } from "../tree/workflows/shipwheel-steps.ts";
+import type { Publishing } from "../tree/workflows/publishing.ts";
+import { allPublishings } from "../tree/workflows/shipwheel-steps.ts";
 import { child, type YamlFile } from "../tree/yaml-file.ts";
 import { inputContexts, isFalse } from "./github-reach.ts";
 
@@ -23,7 +23,7 @@ export function trustedSteps(
   grants: boolean,
   depth = 0,
 ): readonly TrustedStep[] {
-  const own = [...publishings([workflow]), ...shipwheelPublishings(workflow)]
+  const own = allPublishings(workflow)
     .filter((each) => each.job === job && isTrusted(each, grants) && !isFalse(each.step.if, contexts))
     .map((publishing) => ({ publishing, contexts }));
   if (depth === DEEPEST_ACTION) return own;

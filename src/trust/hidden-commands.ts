@@ -1,7 +1,6 @@
 import { commandLines } from "../tree/workflows/commands.ts";
 import { mayWrite, type Job, type Workflow } from "../tree/workflows/model.ts";
-import { publishings } from "../tree/workflows/publishing.ts";
-import { shipwheelPublishings } from "../tree/workflows/shipwheel-steps.ts";
+import { allPublishings } from "../tree/workflows/shipwheel-steps.ts";
 
 /** A target of a task runner, or a script of the repository: what it runs is elsewhere. */
 const ELSEWHERE = new RegExp(
@@ -27,9 +26,7 @@ const PUBLISHES = /publish|release|deploy|pypi|upload/i;
 /** The command of a job with a right to an identity that may publish out of sight; null: none, or its upload is seen. */
 export function hiddenCommand(workflow: Workflow, job: Job): string | null {
   if (!mayWrite(workflow, job, "id-token")) return null;
-  const isSeen = [...publishings([workflow]), ...shipwheelPublishings(workflow)].some(
-    (each) => each.job === job,
-  );
+  const isSeen = allPublishings(workflow).some((each) => each.job === job);
   if (isSeen) return null;
   // A right that all jobs have says nothing of one, nor does one that an action explains.
   const isForCommand =

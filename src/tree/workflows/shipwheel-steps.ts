@@ -1,12 +1,17 @@
 import { scalarText } from "../yaml-file.ts";
 import { commandLines } from "./commands.ts";
 import { input, variable, type Job, type Step, type Workflow } from "./model.ts";
-import { indexOf, type Publishing } from "./publishing.ts";
+import { indexOf, publishings, type Publishing } from "./publishing.ts";
 
 const COMMAND = /\bshipwheel(?:@\S+)? (?:publish|release|workflow job publish)\b(.*)/;
 
+/** Every step of a workflow that publishes, by whichever tool. */
+export function allPublishings(workflow: Workflow): readonly Publishing[] {
+  return [...publishings([workflow]), ...shipwheelPublishings(workflow)];
+}
+
 /** The steps by which shipwheel itself publishes: the generated workflows have them, and whoever runs `shipwheel release`. */
-export function shipwheelPublishings(workflow: Workflow): readonly Publishing[] {
+function shipwheelPublishings(workflow: Workflow): readonly Publishing[] {
   return workflow.jobs.flatMap((job) =>
     job.steps.flatMap((step) => {
       const options = optionsOf(step);
