@@ -2,7 +2,7 @@ import { fault } from "../findings/fault.ts";
 import { isLoopback } from "../ports/address.ts";
 import { Secret } from "../ports/secret.ts";
 import type { ForgePorts } from "./forge-client.ts";
-import type { Forge } from "./forge.ts";
+import { FORGE_TITLES, type Forge } from "./forge.ts";
 import { github } from "./github.ts";
 import { gitlab } from "./gitlab.ts";
 
@@ -103,7 +103,7 @@ export function forgeApi(
         ? PUBLIC_API
         : `https://${host}/api/v3`;
   const api = (said ?? usual).replace(/\/$/, "");
-  demandTls(api, kind === "github" ? "GitHub" : "GitLab");
+  demandTls(api, FORGE_TITLES[kind]);
   return api;
 }
 

@@ -1,3 +1,6 @@
+/** The forges that are known, as people call them. */
+export const FORGE_TITLES = { github: "GitHub", gitlab: "GitLab" } as const;
+
 /** A file attached to a release of a forge. */
 export interface ForgeAsset {
   readonly id: string;

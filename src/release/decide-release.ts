@@ -21,6 +21,7 @@ import { versionSourceOf } from "../versioning/version-source.ts";
 import type { ReleaseRequest } from "./request.ts";
 import { releaseKind, routeOf, type ReleaseKind } from "./route.ts";
 import type { ReleaseTag } from "./steps/release-tag.ts";
+import { FORGE_TITLES } from "../forge/forge.ts";
 
 /** What a release is decided from: read once, without asking anybody. */
 export interface ReleaseFacts {
@@ -166,7 +167,7 @@ function tagOf(facts: ReleaseFacts, kind: ReleaseKind, parsed: Version, version:
 function hostOf(choice: ForgeChoice): DecidedRelease["host"] {
   const found = findForge(choice);
   if (found === null) return null;
-  return { title: `${found.kind === "github" ? "GitHub" : "GitLab"} (${found.place.path})` };
+  return { title: `${FORGE_TITLES[found.kind]} (${found.place.path})` };
 }
 
 /** Faults of the configuration first, as their phases are met. */

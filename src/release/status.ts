@@ -2,7 +2,7 @@ import { isFileOf } from "../distribution/file-names.ts";
 import { isSealedWithoutFiles, sealedWithout } from "../announce/forge-steps.ts";
 import { findForge } from "../forge/choose-forge.ts";
 import { forgeOf } from "../forge/forge-of.ts";
-import type { Forge } from "../forge/forge.ts";
+import { FORGE_TITLES, type Forge } from "../forge/forge.ts";
 import type { Ports } from "../ports/ports.ts";
 import type { FrozenFile } from "../publish/frozen-file.ts";
 import { detectIndex } from "../publish/detect-index.ts";
@@ -179,7 +179,7 @@ function forgePlace(
 ): readonly Promise<PlaceStatus>[] {
   const found = request.forge ? findForge(forgeChoice) : null;
   if (found === null || tag === null) return [];
-  const title = `release ${tag.name} on ${found.kind === "github" ? "GitHub" : "GitLab"}`;
+  const title = `release ${tag.name} on ${FORGE_TITLES[found.kind]}`;
   return [
     place("forge", title, async () => {
       const forge: Forge | null = await forgeOf(forgeChoice, ports);

@@ -3,6 +3,7 @@ import * as v from "valibot";
 import type { Ports } from "../../ports/ports.ts";
 import type { Secret } from "../../ports/secret.ts";
 import { printableLine } from "../../text/printable.ts";
+import { FORGE_TITLES } from "../../forge/forge.ts";
 
 /** An answer, or why there is none that can be used. */
 export type Asked<T> = { readonly value: T } | { readonly unknown: string; readonly status: number };
@@ -52,7 +53,7 @@ export interface SettingsPlace {
 /** Talks to the API about one repository. */
 export function forgeSettings(place: SettingsPlace, ports: Pick<Ports, "http" | "signal">): ForgeSettings {
   const { kind, repository, api, token } = place;
-  const title = kind === "github" ? "GitHub" : "GitLab";
+  const title = FORGE_TITLES[kind];
   const root =
     kind === "github" ? `${api}/repos/${repository}` : `${api}/projects/${encodeURIComponent(repository)}`;
   const authorization: Readonly<Record<string, string>> =

@@ -1,4 +1,5 @@
 import { fault } from "../../findings/fault.ts";
+import { FORGE_TITLES } from "../../forge/forge.ts";
 import { mainBranch } from "../../git/main-branch.ts";
 import type { Ports } from "../../ports/ports.ts";
 import { projectTags } from "../../versioning/tags/project-tags.ts";
@@ -37,7 +38,7 @@ export async function setUp(request: SetupRequest, ports: Ports): Promise<SetupR
   if (found === null) throw fault("forge/unknown-repository");
   if (found.kind !== kind)
     throw fault("forge/other-host", {
-      forge: found.kind === "github" ? "GitHub" : "GitLab",
+      forge: FORGE_TITLES[found.kind],
       repository: found.repository,
       command: `shipwheel setup ${found.kind}`,
     });
@@ -54,7 +55,7 @@ export async function setUp(request: SetupRequest, ports: Ports): Promise<SetupR
   if (settings === null) {
     if (apply)
       throw fault("forge/no-token", {
-        forge: kind === "github" ? "GitHub" : "GitLab",
+        forge: FORGE_TITLES[kind],
         permission: "the right to administer the repository",
         variable: TOKEN_VARIABLES[kind][0],
       });
