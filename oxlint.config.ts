@@ -163,7 +163,7 @@ const config: OxlintConfig = defineConfig({
         "src/**/data/**/*.ts",
         "src/**/*-table.ts",
         "src/check/knowledge/linux-policies.ts",
-        "src/toolbox/tool-pins.ts",
+        "src/toolbox/pinned/tool-pins.ts",
         "src/check/engine/registry.ts",
         "src/**/*.generated.ts",
         "src/**/*-source.ts",

@@ -4,7 +4,7 @@ import { symptom, type Finding } from "../findings/finding.ts";
 import { BUILD_BACKEND_UNKNOWN } from "../findings/shared-rules.ts";
 import type { Location } from "../findings/location.ts";
 import { printable, type BuildLog } from "./build-log.ts";
-import { toolDiagnostic, type ToolDiagnostic } from "../toolbox/tool-diagnostic.ts";
+import { toolDiagnostic, type ToolDiagnostic } from "../toolbox/pinned/tool-diagnostic.ts";
 import { failureReason } from "./failure-reasons.ts";
 import {
   absentFile,

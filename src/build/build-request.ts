@@ -1,4 +1,4 @@
-import type { BuilderId } from "../toolbox/builders.ts";
+import type { BuilderId } from "../toolbox/pinned/builders.ts";
 import type { SourceTree } from "../tree/source-tree.ts";
 import type { IndexConfiguration } from "../toolbox/index-configuration.ts";
 import type { Interpreter } from "../toolbox/interpreter.ts";

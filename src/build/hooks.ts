@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import type { Command, Completed } from "../ports/processes.ts";
-import { cacheDirectories } from "../toolbox/tool-cache.ts";
+import { cacheDirectories } from "../toolbox/pinned/tool-cache.ts";
 import type { Backend } from "../tree/backend.ts";
 import type { Finding } from "../findings/finding.ts";
 import { installRequirements, type BuildEnvironment, type BuildPorts } from "./build-environment.ts";

@@ -1,5 +1,5 @@
 import type { Ports } from "../ports/ports.ts";
-import { findBuildTool } from "../toolbox/build-tool.ts";
+import { findBuildTool } from "../toolbox/pinned/build-tool.ts";
 import { indexEnvironment } from "../toolbox/index-environment.ts";
 import type { BuildRequest } from "./build-request.ts";
 import type { BuildPorts } from "./build-environment.ts";

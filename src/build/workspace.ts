@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import type { Ports } from "../ports/ports.ts";
 import { childEnvironment } from "../toolbox/child-environment.ts";
-import { cacheDirectories } from "../toolbox/tool-cache.ts";
+import { cacheDirectories } from "../toolbox/pinned/tool-cache.ts";
 import { toolchainHomes } from "../toolbox/toolchain-environment.ts";
 
 /** The private directories of one build; removed with the run. */

@@ -3,7 +3,7 @@ import type { Ports } from "../ports/ports.ts";
 import type { FileEdit } from "../text/file-edit.ts";
 import type { SourceTree } from "../tree/source-tree.ts";
 import { exactText } from "../tree/changelog/project-fragments.ts";
-import { runTowncrierTool } from "../toolbox/towncrier.ts";
+import { runTowncrierTool } from "../toolbox/pinned/towncrier.ts";
 import type { ChangelogSettings } from "./changelog-settings.ts";
 
 /** The entry that towncrier is to make. */

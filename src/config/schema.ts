@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { changelogSection, type ChangelogConfig } from "./sections/changelog.ts";
 import { checkSection, type CheckConfig } from "./sections/check.ts";
-import { BUILDER_IDS, type BuilderId } from "../toolbox/builders.ts";
+import { BUILDER_IDS, type BuilderId } from "../toolbox/pinned/builders.ts";
 import { INSTALLER_IDS, type InstallerId } from "../toolbox/installers/registry.ts";
 import { TARGET_IDS, type TargetId } from "../index-client/targets.ts";
 import { argv, exitStatuses, oneOf, seconds, text } from "./sections/value-schemas.ts";

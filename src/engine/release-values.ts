@@ -13,7 +13,7 @@ import type { RunningIndex } from "../index-server/start-index.ts";
 import type { IdentityPlan } from "../trust/plan-identity.ts";
 import type { PublishOutcome } from "../publish/publish-distributions.ts";
 import type { IndexConfiguration } from "../toolbox/index-configuration.ts";
-import type { RunningRenderer } from "../toolbox/description-renderer.ts";
+import type { RunningRenderer } from "../toolbox/pinned/description-renderer.ts";
 import type { Interpreter } from "../toolbox/interpreter.ts";
 import type { PipTool } from "../toolbox/pip.ts";
 import type { SourceTree } from "../tree/source-tree.ts";

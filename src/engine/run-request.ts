@@ -1,4 +1,4 @@
-import type { BuilderId } from "../toolbox/builders.ts";
+import type { BuilderId } from "../toolbox/pinned/builders.ts";
 import type { TargetId } from "../index-client/targets.ts";
 import type { InstallerId } from "../toolbox/installers/registry.ts";
 import type { ModeId } from "../toolbox/modes/registry.ts";

@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import type { Interpreter } from "./interpreter-facts.ts";
 import { findInterpreter } from "./interpreter.ts";
-import { fetchEnvironment, type ToolPorts } from "./provision.ts";
-import { cacheDirectories } from "./tool-cache.ts";
+import { fetchEnvironment, type ToolPorts } from "./pinned/provision.ts";
+import { cacheDirectories } from "./pinned/tool-cache.ts";
 
 /** Milliseconds for a download of some 30 MB. */
 const TIMEOUT = 300_000;

@@ -8,7 +8,7 @@ import { childEnvironment } from "./child-environment.ts";
 import { findOnPath } from "./executables.ts";
 import { parseProbe, type Interpreter } from "./interpreter-facts.ts";
 import { PROBE_SCRIPT } from "./probe-script.ts";
-import { cacheDirectories } from "./tool-cache.ts";
+import { cacheDirectories } from "./pinned/tool-cache.ts";
 
 export type { Interpreter } from "./interpreter-facts.ts";
 

@@ -3,8 +3,8 @@ import { join } from "node:path";
 import { compareVersions, parseVersion } from "../version/pep440.ts";
 import { childEnvironment } from "./child-environment.ts";
 import type { Interpreter } from "./interpreter-facts.ts";
-import type { ToolPorts } from "./provision.ts";
-import { cachedDirectory, cacheDirectories, markUsed } from "./tool-cache.ts";
+import type { ToolPorts } from "./pinned/provision.ts";
+import { cachedDirectory, cacheDirectories, markUsed } from "./pinned/tool-cache.ts";
 
 /** The oldest pip that is used unasked: what it says is read, and the pips that are pinned say it in the same words. */
 export const OLDEST_PIP = "26.0";

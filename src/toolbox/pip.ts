@@ -2,9 +2,9 @@ import { join } from "node:path";
 import { fault } from "../findings/fault.ts";
 import type { Interpreter } from "./interpreter-facts.ts";
 import { copyOfOwnPip, OLDEST_PIP, ownPip } from "./own-pip.ts";
-import type { ToolOptions, ToolPorts } from "./provision.ts";
-import { toolByUv } from "./tool-by-uv.ts";
-import { TOOL_PINS } from "./tool-pins.ts";
+import type { ToolOptions, ToolPorts } from "./pinned/provision.ts";
+import { toolByUv } from "./pinned/tool-by-uv.ts";
+import { TOOL_PINS } from "./pinned/tool-pins.ts";
 
 /** A pip that lives outside every environment. */
 export interface PipTool {

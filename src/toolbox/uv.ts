@@ -3,9 +3,9 @@ import { fault } from "../findings/fault.ts";
 import { childEnvironment } from "./child-environment.ts";
 import { findOnPath } from "./executables.ts";
 import { findInterpreter } from "./interpreter.ts";
-import { cachedTool } from "./cached-tool.ts";
-import { installWithPip, type ToolOptions, type ToolPorts } from "./provision.ts";
-import { TOOL_PINS } from "./tool-pins.ts";
+import { cachedTool } from "./pinned/cached-tool.ts";
+import { installWithPip, type ToolOptions, type ToolPorts } from "./pinned/provision.ts";
+import { TOOL_PINS } from "./pinned/tool-pins.ts";
 
 /** The oldest uv whose options we use (`--default-index`, `pip install --compile-bytecode`). */
 const OLDEST_UV = [0, 5] as const;

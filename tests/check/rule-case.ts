@@ -12,7 +12,7 @@ import { scanImports } from "../../src/check/scan/scan-imports.ts";
 import type { Contract } from "../../src/config/sections/contract.ts";
 import { DEFAULT_CONFIG } from "../../src/config/schema.ts";
 import { renderDescriptions } from "../../src/check/inputs/render-descriptions.ts";
-import { openRenderer } from "../../src/toolbox/description-renderer.ts";
+import { openRenderer } from "../../src/toolbox/pinned/description-renderer.ts";
 import { openDistribution } from "../../src/distribution/distribution.ts";
 import type { GitState } from "../../src/tree/git-state.ts";
 import type { Severity } from "../../src/findings/finding.ts";

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readdirSync, utimesSync, writeFileSync } from "n
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { nodePorts } from "../../src/adapters/node-ports.ts";
-import { markUsed } from "../../src/toolbox/tool-cache.ts";
+import { markUsed } from "../../src/toolbox/pinned/tool-cache.ts";
 import { temporaryDirectory, type TemporaryDirectory } from "../support/git.ts";
 import { runHere } from "../support/in-process.ts";
 

@@ -1,7 +1,7 @@
 import { basename, join } from "node:path";
 import { uploadFields } from "../../src/distribution/acceptance/file-form.ts";
 import { openDistribution } from "../../src/distribution/distribution.ts";
-import { openRenderer } from "../../src/toolbox/description-renderer.ts";
+import { openRenderer } from "../../src/toolbox/pinned/description-renderer.ts";
 import { readFile } from "node:fs/promises";
 import { BAD_CASES, checkBadCase, type BadCase, type CaseFinding } from "./bad-dists.ts";
 import { testIndex } from "./index.ts";

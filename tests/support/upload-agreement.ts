@@ -1,4 +1,4 @@
-import { openRenderer } from "../../src/toolbox/description-renderer.ts";
+import { openRenderer } from "../../src/toolbox/pinned/description-renderer.ts";
 import { testIndex } from "./index.ts";
 import {
   checkRecorded,

@@ -3,10 +3,10 @@ import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
 import { nodePorts, type NodePorts } from "../../src/adapters/node-ports.ts";
 import type { ProgressEvent } from "../../src/ports/event.ts";
-import { cachedTool } from "../../src/toolbox/cached-tool.ts";
+import { cachedTool } from "../../src/toolbox/pinned/cached-tool.ts";
 import { findInterpreter } from "../../src/toolbox/interpreter.ts";
 import { findPip } from "../../src/toolbox/pip.ts";
-import { TOOL_PINS } from "../../src/toolbox/tool-pins.ts";
+import { TOOL_PINS } from "../../src/toolbox/pinned/tool-pins.ts";
 import { findUv } from "../../src/toolbox/uv.ts";
 import { temporaryDirectory } from "../support/git.ts";
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { toolDiagnostic } from "../../src/toolbox/tool-diagnostic.ts";
+import { toolDiagnostic } from "../../src/toolbox/pinned/tool-diagnostic.ts";
 
 /** Outputs as the tools print them, with noise around: the cause, its place, and the file that was looked for. */
 const OUTPUTS: readonly (readonly [string, string, ReturnType<typeof toolDiagnostic>])[] = [

@@ -11,11 +11,11 @@ import {
 import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
 import { nodePorts, type NodePorts } from "../../src/adapters/node-ports.ts";
-import { findBuildTool } from "../../src/toolbox/build-tool.ts";
+import { findBuildTool } from "../../src/toolbox/pinned/build-tool.ts";
 import { findAdmittedInterpreter, findInterpreter } from "../../src/toolbox/interpreter.ts";
 import { findPip } from "../../src/toolbox/pip.ts";
 import { findUv } from "../../src/toolbox/uv.ts";
-import { cachedDirectory } from "../../src/toolbox/tool-cache.ts";
+import { cachedDirectory } from "../../src/toolbox/pinned/tool-cache.ts";
 import { temporaryDirectory } from "../support/git.ts";
 
 function wiredWith(changes: Record<string, string | undefined>): NodePorts {

@@ -12,7 +12,7 @@ import type { Config } from "../../config/schema.ts";
 import type { Distribution } from "../../distribution/distribution.ts";
 import type { DescriptionRenderer } from "../../distribution/metadata/description-rendering.ts";
 import type { Ports } from "../../ports/ports.ts";
-import { openRenderer } from "../../toolbox/description-renderer.ts";
+import { openRenderer } from "../../toolbox/pinned/description-renderer.ts";
 import { readSourceTree } from "../../tree/read-source-tree.ts";
 import type { SourceTree } from "../../tree/source-tree.ts";
 import type { TomlFile } from "../../tree/toml-file.ts";

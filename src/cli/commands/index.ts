@@ -52,7 +52,7 @@ export const indexCommand: CommandDefinition = defineCommand({
         import("../../index-server/start-index.ts"),
         import("../../index-client/upstream-indexes.ts"),
         import("../../toolbox/index-configuration.ts"),
-        import("../../toolbox/description-renderer.ts"),
+        import("../../toolbox/pinned/description-renderer.ts"),
       ]);
     const directory =
       storage === undefined

@@ -2,7 +2,7 @@ import { isReStructuredText } from "../../distribution/metadata/description-rend
 import { foreignHtml } from "../../html/foreign-html.ts";
 import { html } from "../../html/html.ts";
 import type { Ports } from "../../ports/ports.ts";
-import { openRenderer } from "../../toolbox/description-renderer.ts";
+import { openRenderer } from "../../toolbox/pinned/description-renderer.ts";
 import type { Readme } from "./evidence.ts";
 
 /** A README beyond this is not rendered: the page could not hold it. Characters. */

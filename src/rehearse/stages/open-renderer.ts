@@ -1,5 +1,5 @@
 import { isReStructuredText } from "../../distribution/metadata/description-rendering.ts";
-import { openRenderer } from "../../toolbox/description-renderer.ts";
+import { openRenderer } from "../../toolbox/pinned/description-renderer.ts";
 import { defineStage, type Stage } from "../../engine/stage.ts";
 
 /** Readies PyPI's renderer; for a readme in reStructuredText it starts now, beside the build. */

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { join } from "node:path";
 import type { Ports } from "../../ports/ports.ts";
-import { cacheDirectories } from "../tool-cache.ts";
+import { cacheDirectories } from "../pinned/tool-cache.ts";
 
 /** Answers of one kind that are kept; beyond it all of them go, and the next ones come in. */
 const MOST_ANSWERS = 2000;

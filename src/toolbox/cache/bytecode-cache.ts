@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { dirname, join, parse } from "node:path";
 import type { Ports } from "../../ports/ports.ts";
 import type { Interpreter } from "../interpreter-facts.ts";
-import { cacheDirectories, markUsed } from "../tool-cache.ts";
+import { cacheDirectories, markUsed } from "../pinned/tool-cache.ts";
 
 /**
  * Lets a fresh environment use byte code that an earlier, equal one has compiled: uv does not compile on install,

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import type { Ports } from "../../ports/ports.ts";
-import { cacheDirectories, lastUse } from "../tool-cache.ts";
+import { cacheDirectories, lastUse } from "../pinned/tool-cache.ts";
 
 type CachePorts = Pick<Ports, "files" | "environment" | "clock">;
 

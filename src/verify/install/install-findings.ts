@@ -2,7 +2,7 @@ import { symptom, type Finding } from "../../findings/finding.ts";
 import type { StageRule, Told } from "../../findings/stage-rule.ts";
 import type { InstallerMessages, InstallResult } from "../../toolbox/installers/installer.ts";
 import { INSTALLERS } from "../../toolbox/installers/registry.ts";
-import { toolDiagnostic } from "../../toolbox/tool-diagnostic.ts";
+import { toolDiagnostic } from "../../toolbox/pinned/tool-diagnostic.ts";
 import { evaluateMarker } from "../../version/marker.ts";
 import { normalizeName } from "../../version/names.ts";
 import { minorOf } from "../../version/python-minor.ts";

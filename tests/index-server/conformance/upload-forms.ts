@@ -1,6 +1,6 @@
 import { expect } from "vitest";
 import { demoSdist, demoWheel } from "../../support/demo-files.ts";
-import { openRenderer } from "../../../src/toolbox/description-renderer.ts";
+import { openRenderer } from "../../../src/toolbox/pinned/description-renderer.ts";
 import { testIndex, type TestIndex, type UploadOptions } from "../../support/index.ts";
 import type { ConformanceCase } from "./case.ts";
 

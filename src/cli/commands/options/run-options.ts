@@ -1,4 +1,4 @@
-import { BUILDER_IDS, type BuilderId } from "../../../toolbox/builders.ts";
+import { BUILDER_IDS, type BuilderId } from "../../../toolbox/pinned/builders.ts";
 import { MATRIX_SIZES, type MatrixSize } from "../../../config/sections/verify.ts";
 import { INSTALLER_IDS, type InstallerId } from "../../../toolbox/installers/registry.ts";
 import { MODE_IDS, type ModeId } from "../../../toolbox/modes/registry.ts";

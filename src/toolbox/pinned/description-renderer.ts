@@ -5,14 +5,14 @@ import {
   renderingWithoutAsking,
   type DescriptionRenderer,
   type Rendering,
-} from "../distribution/metadata/description-rendering.ts";
-import type { Conversation } from "../ports/processes.ts";
-import { fault, Fault } from "../findings/fault.ts";
-import { childEnvironment } from "./child-environment.ts";
-import type { Interpreter } from "./interpreter-facts.ts";
-import { findInterpreter } from "./interpreter.ts";
+} from "../../distribution/metadata/description-rendering.ts";
+import type { Conversation } from "../../ports/processes.ts";
+import { fault, Fault } from "../../findings/fault.ts";
+import { childEnvironment } from "../child-environment.ts";
+import type { Interpreter } from "../interpreter-facts.ts";
+import { findInterpreter } from "../interpreter.ts";
 import type { ToolOptions, ToolPorts } from "./provision.ts";
-import { cachedAnswer } from "./cache/answer-cache.ts";
+import { cachedAnswer } from "../cache/answer-cache.ts";
 import { RENDERER_SOURCE } from "./renderer-script.ts";
 import { toolByUv } from "./tool-by-uv.ts";
 import { TOOL_PINS } from "./tool-pins.ts";

@@ -1,7 +1,7 @@
 import { cachedTool, type CachedTool } from "./cached-tool.ts";
-import type { Interpreter } from "./interpreter-facts.ts";
+import type { Interpreter } from "../interpreter-facts.ts";
 import { installWithUv, type ToolOptions, type ToolPorts } from "./provision.ts";
-import { findUv } from "./uv.ts";
+import { findUv } from "../uv.ts";
 
 /** The directory of a pinned tool that uv installs for this Python on first use. Throws as {@link cachedTool}. */
 export function toolByUv(

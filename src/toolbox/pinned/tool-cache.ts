@@ -1,6 +1,6 @@
 import { join } from "node:path";
-import type { Ports } from "../ports/ports.ts";
-import { installerCaches, userCache } from "./child-environment.ts";
+import type { Ports } from "../../ports/ports.ts";
+import { installerCaches, userCache } from "../child-environment.ts";
 
 /** Directories that outlive a run. Each can be written. */
 export interface CacheDirectories {

@@ -1,10 +1,10 @@
 import { join } from "node:path";
-import { childEnvironment } from "./child-environment.ts";
-import { findInterpreter } from "./interpreter.ts";
+import { childEnvironment } from "../child-environment.ts";
+import { findInterpreter } from "../interpreter.ts";
 import type { ToolOptions, ToolPorts } from "./provision.ts";
 import { toolByUv } from "./tool-by-uv.ts";
 import { TOOL_PINS } from "./tool-pins.ts";
-import { fault } from "../findings/fault.ts";
+import { fault } from "../../findings/fault.ts";
 
 const TIMEOUT_MS = 120_000;
 const START =

@@ -1,7 +1,7 @@
 import { join } from "node:path";
-import { formatBytes } from "../text/quantities.ts";
+import { formatBytes } from "../../text/quantities.ts";
 import { offlineMissing, type ToolOptions, type ToolPorts } from "./provision.ts";
-import { readIndexConfiguration } from "./index-configuration.ts";
+import { readIndexConfiguration } from "../index-configuration.ts";
 import { cachedDirectory, cacheDirectories, markUsed } from "./tool-cache.ts";
 import type { ToolPin } from "./tool-pins.ts";
 

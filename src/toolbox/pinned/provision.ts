@@ -1,9 +1,9 @@
 import { join } from "node:path";
-import type { Ports } from "../ports/ports.ts";
-import type { Completed } from "../ports/processes.ts";
-import { fault } from "../findings/fault.ts";
-import { childEnvironment, proxyVariables } from "./child-environment.ts";
-import type { Interpreter } from "./interpreter-facts.ts";
+import type { Ports } from "../../ports/ports.ts";
+import type { Completed } from "../../ports/processes.ts";
+import { fault } from "../../findings/fault.ts";
+import { childEnvironment, proxyVariables } from "../child-environment.ts";
+import type { Interpreter } from "../interpreter-facts.ts";
 import { cacheDirectories } from "./tool-cache.ts";
 import type { ToolPin } from "./tool-pins.ts";
 

@@ -1,11 +1,11 @@
 import { join } from "node:path";
-import { fault } from "../findings/fault.ts";
-import { childEnvironment } from "./child-environment.ts";
-import type { Interpreter } from "./interpreter-facts.ts";
+import { fault } from "../../findings/fault.ts";
+import { childEnvironment } from "../child-environment.ts";
+import type { Interpreter } from "../interpreter-facts.ts";
 import { cachedTool } from "./cached-tool.ts";
 import { installWithUv, type ToolOptions, type ToolPorts } from "./provision.ts";
 import { TOOL_PINS } from "./tool-pins.ts";
-import { findUv } from "./uv.ts";
+import { findUv } from "../uv.ts";
 
 /**
  * The Python of a private environment that holds pypa/build, its two dependencies and pip (so that
