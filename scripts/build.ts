@@ -69,22 +69,23 @@ const common: BuildOptions = {
 };
 
 /**
- * What a quick answer takes, as files beside the entry, so that the compile cache keeps them. `check` is one of them: a
- * hundred chunks would take longer to find than a wheel to read.
+ * What a quick answer takes, as files beside the entry, so that the compile cache keeps them. `check` and `publish` are
+ * one of them: a hundred chunks would take longer to find than a wheel to read or to send.
  */
 const QUICK = [
   "cli/quick-version.ts",
   "adapters/reading-ports.ts",
   "adapters/code-cache.ts",
-  "cli/check-program.ts",
+  "cli/one-piece.ts",
 ] as const;
 
-/** How the entry loads the program of `check`: with the code that a run of the kind compiled before. */
-const KEPT_CHECK = [
+/** How the entry loads the program that is one piece: with the code that a run of the kind compiled before. */
+const KEPT_PIECE = [
   "Promise.resolve(",
   'require("./code-cache.cjs").requireWithCodeCache(',
-  '__dirname+"/check-program.cjs",',
+  '__dirname+"/one-piece.cjs",',
   'process.argv.some(each=>/^(-h|--help)$/.test(each))?"help":',
+  'process.argv[2]==="publish"?process.argv.includes("--no-check")?"upload":"publish":',
   'process.argv.some(each=>/\\.(whl|gz|zip)$/.test(each))?"files":"tree"',
   "))",
 ].join("");
@@ -94,7 +95,7 @@ const outside: Plugin = {
   name: "outside",
   setup(plugin) {
     plugin.onResolve({ filter: /[\\/]program\.ts$/ }, () => ({ path: "./program.js", external: true }));
-    plugin.onResolve({ filter: /[\\/](quick-version|reading-ports|check-program)\.ts$/ }, ({ path }) => ({
+    plugin.onResolve({ filter: /[\\/](quick-version|reading-ports|one-piece)\.ts$/ }, ({ path }) => ({
       path: `./${basename(path, ".ts")}.cjs`,
       external: true,
     }));
@@ -135,7 +136,7 @@ async function bundleCli(): Promise<void> {
     entry.outfile,
     text
       .replace(/^#!.*\n/, "")
-      .replace('import("./check-program.cjs")', () => KEPT_CHECK)
+      .replace('import("./one-piece.cjs")', () => KEPT_PIECE)
       .replaceAll(/import\(("\.\/[\w-]+\.cjs")\)/g, "Promise.resolve(require($1))"),
   );
   for (const path of QUICK)

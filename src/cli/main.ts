@@ -19,7 +19,8 @@ async function start(): Promise<void> {
   if (first === "version" && (await answersQuickly())) return;
   // A long history is much short-lived text, which a small nursery would copy again and again.
   if (first !== "version") keepHeapSmall();
-  const { main } = await (first === "check" ? import("./check-program.ts") : import("./program.ts"));
+  const isOnePiece = first === "check" || first === "publish";
+  const { main } = await (isOnePiece ? import("./one-piece.ts") : import("./program.ts"));
   terminal.exitWith(await main(terminal.argv));
 }
 

@@ -1,12 +1,10 @@
 import { basename } from "node:path";
 import type { Files } from "../ports/files.ts";
-import { DEFAULT_LIMITS } from "./archive/archive.ts";
-import { readZip } from "./archive/zip-reader.ts";
+import { readZipMember } from "./archive/zip-reader.ts";
 import { openDistribution, type Distribution } from "./distribution.ts";
 import { parseFileName } from "./file-names.ts";
-import { MemberVisit } from "./member-visit.ts";
 import { parseMetadata } from "./metadata/metadata.ts";
-import { keepOfWheel } from "./wheel-layout.ts";
+import { METADATA_LIMIT } from "./wheel-layout.ts";
 
 /** What an upload needs of a file. */
 export type DistributionHead = Pick<
@@ -17,12 +15,12 @@ export type DistributionHead = Pick<
 const METADATA = /^[^/]+\.dist-info\/METADATA$/;
 
 /**
- * Reads a file once for its digest and its metadata. Of a wheel nothing else is unpacked: whether it is sound the check
+ * Reads a file once for its digest, and its metadata. Of a wheel nothing else is looked at: whether it is sound the check
  * has judged, and the index will.
  */
 export async function describeDistribution(
   path: string,
-  files: Pick<Files, "open">,
+  files: Pick<Files, "open" | "sha256">,
 ): Promise<DistributionHead> {
   const fileName = basename(path);
   const parsed = parseFileName(fileName);
@@ -32,16 +30,15 @@ export async function describeDistribution(
     return { path, fileName, kind, size, parsed, digests, metadata };
   }
   await using source = await files.open(path);
-  const { kept, sha256, entries } = await readZip(source, {
-    keep: (name) => (METADATA.test(name) ? keepOfWheel(name) : 0),
-    limits: DEFAULT_LIMITS,
-    sha256: null,
-    visit: new MemberVisit([], "wheel"),
-    unpacks: "kept",
-  });
-  const own = parsed.kind === "wheel" ? `${parsed.name}-${parsed.version}.dist-info` : null;
-  const hasOwn = entries.some(({ name }) => name.startsWith(`${own}/`));
-  const bytes = hasOwn ? kept.get(`${own}/METADATA`) : [...kept.values()][0];
-  const metadata = bytes === undefined ? null : parseMetadata(bytes);
-  return { path, fileName, kind: "wheel", size: source.size, parsed, digests: { sha256 }, metadata };
+  const own = parsed.kind === "wheel" ? `${parsed.name}-${parsed.version}.dist-info/` : null;
+  const bytes = await readZipMember(source, (names) => metadataOf(own, names), METADATA_LIMIT);
+  const metadata = bytes === null ? null : parseMetadata(bytes);
+  const digests = { sha256: await files.sha256(path) };
+  return { path, fileName, kind: "wheel", size: source.size, parsed, digests, metadata };
+}
+
+/** The METADATA in the wheel's own folder, or in any where it has none. */
+function metadataOf(own: string | null, names: readonly string[]): string | undefined {
+  const folder = own !== null && names.some((name) => name.startsWith(own)) ? own : null;
+  return folder === null ? names.find((name) => METADATA.test(name)) : `${folder}METADATA`;
 }

@@ -16,11 +16,14 @@ export interface WheelLayout {
   readonly problems: readonly ArchiveProblem[];
 }
 
+/** METADATA of more than this is not read. Bytes. */
+export const METADATA_LIMIT: number = 4 * 2 ** 20;
+
 /** Which members of a wheel are kept, and up to which size. Bytes. */
 export function keepOfWheel(name: string): number {
   const file = /^[^/]+\.dist-info\/([^/]+)$/.exec(name)?.[1];
   if (file === "RECORD") return 32 * 2 ** 20;
-  return file === "METADATA" || file === "WHEEL" || file === "entry_points.txt" ? 4 * 2 ** 20 : 0;
+  return file === "METADATA" || file === "WHEEL" || file === "entry_points.txt" ? METADATA_LIMIT : 0;
 }
 
 /** Finds the .dist-info folder and judges it (A007, M001, N020, R001 to R006, R008, R009). */

@@ -1,5 +1,4 @@
 import { join } from "node:path";
-import { checkPaths } from "../check/inputs/check-paths.ts";
 import { readConfig } from "../config/read-config.ts";
 import type { Config } from "../config/schema.ts";
 import { judge } from "../engine/verdict.ts";
@@ -115,6 +114,8 @@ export async function rejectedFiles(
 ): Promise<RejectedFiles | null> {
   const target = targetOfKind(chooseTarget(index, config, said).dialect);
   const { distributions } = await namedFiles(paths, { ...ports, events: () => undefined });
+  // Half of the program, which an upload without a check does without.
+  const { checkPaths } = await import("../check/inputs/check-paths.ts");
   const checked = await checkPaths(
     { paths: distributions, allowNoGit: true, select: [], ignore: [], target, plugins },
     ports,

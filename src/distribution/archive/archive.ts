@@ -84,8 +84,6 @@ export interface ReadOptions {
   readonly sha256: string | null;
   /** Who looks at members as they go by. */
   readonly visit: MemberVisit;
-  /** `kept`: only what is kept or looked at is unpacked; the rest is passed over, and not judged. Default: everything. */
-  readonly unpacks?: "all" | "kept";
 }
 
 /** One problem of a kind, which names the other members of which the same is true. Order is kept. */

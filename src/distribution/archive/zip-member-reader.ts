@@ -24,7 +24,8 @@ async function readMember(
   name: string,
   maxBytes: number,
 ): Promise<Uint8Array | null> {
-  const member = places.find((candidate) => candidate.name === name);
+  // Of two members of one name installers see the last one.
+  const member = places.findLast((candidate) => candidate.name === name);
   if (member === undefined || member.offset < 0) return null;
   if (Math.max(member.size, member.packedSize) > maxBytes + 1024)
     throw new RangeError(`${name} is larger than ${maxBytes} bytes`);

@@ -1,11 +1,12 @@
 import type { ByteSource } from "../../ports/files.ts";
-import type {
-  ArchiveEntry,
-  ArchiveLimits,
-  ArchiveProblem,
-  ArchiveReading,
-  EntryDigest,
-  ReadOptions,
+import {
+  DEFAULT_LIMITS,
+  type ArchiveEntry,
+  type ArchiveLimits,
+  type ArchiveProblem,
+  type ArchiveReading,
+  type EntryDigest,
+  type ReadOptions,
 } from "./archive.ts";
 import { ByteReader } from "./byte-reader.ts";
 import { decodeName } from "./member-names.ts";
@@ -100,6 +101,20 @@ export async function readZip(source: ByteSource, options: ReadOptions): Promise
     sha256: options.sha256 ?? (await reader.finish()),
     read: memberReader(source, members),
   };
+}
+
+/** Reads the member that `pick` chooses by the names, and no more of the file than that takes; null: none, or too large. */
+export async function readZipMember(
+  source: ByteSource,
+  pick: (names: readonly string[]) => string | undefined,
+  maxBytes: number,
+): Promise<Uint8Array | null> {
+  const end = await findZipEnd(source);
+  const members = end === null ? null : await loadDirectory(source, end, DEFAULT_LIMITS);
+  const name = pick(members?.map((member) => member.name) ?? []);
+  const member = members?.findLast((each) => each.name === name);
+  if (members === null || member === undefined || member.size > maxBytes) return null;
+  return memberReader(source, members)(member.name, maxBytes);
 }
 
 function tooManyMembers(members: number, limits: ArchiveLimits): ArchiveProblem {
@@ -219,7 +234,6 @@ async function passMember(walk: Walk, member: ZipMember, next: number): Promise<
     const most = options.keep(member.name);
     const keep = (most > 0 && member.size <= most) || isSymlink(member);
     const head = options.visit.wanted(member.name, member.size);
-    if (options.unpacks === "kept" && !keep && head === 0) return passData(reader, member, dataEnd, next);
     const unpacked = await unpackMember(reader, member, { keep, head });
     const damage = unpacked.damage ?? sizeOrCrc(member, unpacked);
     if (damage !== null) {
