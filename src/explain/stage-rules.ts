@@ -6,6 +6,7 @@ import * as publish from "../publish/publish-rules.ts";
 import * as rehearsal from "../rehearse/rehearsal-rules.ts";
 import * as release from "../release/release-rules.ts";
 import * as trust from "../trust/trust-rules.ts";
+import * as extras from "../verify/extras/extras-rules.ts";
 import * as gates from "../verify/gate-rules.ts";
 import * as imports from "../verify/imports/import-rules.ts";
 import * as install from "../verify/install/install-rules.ts";
@@ -17,6 +18,7 @@ import * as smoke from "../verify/smoke/smoke-rules.ts";
 const ROOMS: readonly Readonly<Record<string, StageRule>>[] = [
   build,
   changelog,
+  extras,
   gates,
   imports,
   install,

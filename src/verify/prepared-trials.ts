@@ -4,7 +4,7 @@ import type { DeclaredOutcome, FurtherTrials, PreparedEnvironments, PrepareReque
 export interface PreparedTrials {
   readonly request: PrepareRequest;
   /** What else is tried, once the files are there. */
-  readonly further: Pick<FurtherTrials, "cells" | "absent">;
+  readonly further: Pick<FurtherTrials, "cells" | "extras" | "absent">;
   readonly environments: PreparedEnvironments;
   /** Whether every declared Python can meet the requirements; null when those are not known before the build. */
   readonly declared: Promise<DeclaredOutcome> | null;

@@ -1,6 +1,7 @@
 import type { Marker } from "../version/marker.ts";
 import type { Finding } from "../findings/finding.ts";
 import type { DependencyRequest, InstallTarget, ReleaseRequest } from "../toolbox/installers/installer.ts";
+import type { ExtrasAxis } from "./extras/plan-extras.ts";
 import type { VerifyConfig } from "../config/sections/verify.ts";
 import type { InstallerId } from "../toolbox/installers/registry.ts";
 import type { CellSource, ModeFiles, ModeTools } from "../toolbox/modes/mode.ts";
@@ -166,6 +167,8 @@ export interface VerifyRequest extends PrepareRequest, ReleaseRequest {
   readonly declared?: Promise<DeclaredOutcome>;
   /** Where the requirements must be; absent: the user's indexes are those of everybody. */
   readonly publicIndex?: PublicIndex;
+  /** Sets of extras that are declared not to go together. */
+  readonly extrasApart?: readonly (readonly string[])[];
   /** What else is tried, once a virtual environment has shown what is right. */
   readonly further?: FurtherTrials;
 }
@@ -181,6 +184,8 @@ export interface PublicIndex {
 /** The trials beside those of the installers. */
 export interface FurtherTrials {
   readonly cells: readonly ModeCell[];
+  /** Where extras are cells of their own; null: they are resolved only. */
+  readonly extras: ExtrasAxis | null;
   readonly absent: readonly AbsentCell[];
   readonly files: ModeFiles;
   readonly tools: ModeTools;

@@ -7,7 +7,9 @@ import type { Trial } from "./trial.ts";
 export interface ShownTrial
   extends
     Pick<Trial, "outcome">,
-    Partial<Pick<Trial, "steps" | "commands" | "attempts" | "imported" | "notTried">> {
+    Partial<
+      Pick<Trial, "steps" | "commands" | "attempts" | "imported" | "notTried" | "dependencies" | "footprint">
+    > {
   readonly detail: string;
   readonly findings?: readonly Finding[];
 }
@@ -45,6 +47,8 @@ export function trialResult(cell: Cell, shown: Omit<ShownTrial, "detail">, times
     attempts = [],
     imported = [],
     notTried = [],
+    dependencies = [],
+    footprint = [],
   } = shown;
   return {
     findings,
@@ -57,8 +61,8 @@ export function trialResult(cell: Cell, shown: Omit<ShownTrial, "detail">, times
       imported,
       notTried,
       sameAs: null,
-      dependencies: [],
-      footprint: [],
+      dependencies,
+      footprint,
       ...times,
     },
   };

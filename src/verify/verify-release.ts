@@ -1,9 +1,10 @@
 import { normalizeName } from "../version/names.ts";
 import { checkDeclaredPythons } from "./install/declared-pythons.ts";
 import { Companions } from "./imports/companions.ts";
-import { checkExtras } from "./install/extras.ts";
+import { checkExtras, type ExtrasOutcome } from "./extras/resolve-extras.ts";
+import { contradictionFindings, extrasTrials } from "./extras/extras-trials.ts";
 import { limitTo, type Limit } from "../ports/limit.ts";
-import { mergeFindings } from "./merge.ts";
+import { findingKey, mergeFindings } from "./merge.ts";
 import { prepareEnvironments } from "./install/prepare.ts";
 import { strangersTrial } from "./install/stranger.ts";
 import type { Cell, PreparedEnvironment, TrialPython, VerifyRequest } from "./request.ts";
@@ -51,7 +52,7 @@ export async function verifyRelease(request: VerifyRequest, ports: TrialPorts): 
   const isInstalled = installed.some(({ trial }) => trial.footprint.length > 0);
   const results = [
     ...installed,
-    ...(await furtherTrials(request, venvs, begin, limit, ports)),
+    ...(await furtherTrials(request, venvs, extrasPromise, begin, limit, ports)),
     ...(isInstalled ? await strange : []),
   ];
   const declared = await declaredPromise;
@@ -68,10 +69,13 @@ export async function verifyRelease(request: VerifyRequest, ports: TrialPorts): 
   const further = declared.findings.filter(
     ({ subject }) => !requirementOf(subject).some((name) => shown.has(name)),
   );
+  const merged = mergeFindings(seen);
+  const told = new Set(merged.map(findingKey));
+  const alone = [...extras.findings, ...contradictionFindings(extras, request.project, "info")];
   return {
     trials: results.map(({ trial }) => trial),
     declared,
-    findings: [...mergeFindings(seen), ...further, ...extras.findings],
+    findings: [...merged, ...further, ...alone.filter((each) => !told.has(findingKey(each)))],
     seconds: ports.clock.elapsed() - begin,
   };
 }
@@ -99,6 +103,7 @@ interface RunningTrial {
 async function furtherTrials(
   request: VerifyRequest,
   venvs: readonly RunningTrial[],
+  extras: Promise<ExtrasOutcome>,
   begin: number,
   limit: Limit,
   ports: TrialPorts,
@@ -127,6 +132,7 @@ async function furtherTrials(
       : await runScenarios({ request, further, reference: wheel, begin }, limit, ports);
   return [
     ...tried,
+    ...(await extrasTrials({ request, further, references, extras: await extras, begin }, limit, ports)),
     ...scenarios,
     ...further.absent.map((cell) => absentTrial(cell, ports.clock.elapsed() - begin)),
   ];

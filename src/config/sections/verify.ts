@@ -23,6 +23,8 @@ export interface VerifyConfig {
   readonly matrix: MatrixSize;
   /** Ways to install that are tried beside the virtual environments. */
   readonly modes: readonly ModeId[];
+  /** Whether each extra alone, and all of them, are installed and tried. */
+  readonly extras: boolean;
   /** A choice of cells. */
   readonly cells?: string | undefined;
   /** Whether the requirements must be on the target's public index. */
@@ -67,6 +69,15 @@ export const verifySection: v.GenericSchema<unknown, VerifyConfig> = v.strictObj
       v.description("Ways to install that are tried beside the virtual environments of the installers."),
     ),
     [],
+  ),
+  extras: v.optional(
+    v.pipe(
+      v.boolean("must be true or false"),
+      v.description(
+        'Whether each extra alone, and all of them together, are installed and tried; `matrix = "full"` does so anyway.',
+      ),
+    ),
+    false,
   ),
   cells: v.optional(
     v.pipe(

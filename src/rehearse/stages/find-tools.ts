@@ -4,6 +4,7 @@ import { INSTALLERS } from "../../toolbox/installers/registry.ts";
 import { MODES } from "../../toolbox/modes/registry.ts";
 import { findPip } from "../../toolbox/pip.ts";
 import { findUv } from "../../toolbox/uv.ts";
+import { namedInCells } from "../../verify/matrix/cell-expression.ts";
 import { modesOf } from "../../verify/matrix/plan-matrix.ts";
 import type { Ports } from "../../ports/ports.ts";
 import { defineStage, type Stage, type StageResult } from "../../engine/stage.ts";
@@ -78,10 +79,10 @@ export const findPipTool: Stage = defineStage({
   needs: ["request", "config", "pythons"],
   gives: ["pip"],
   async run({ request, config, pythons }, { ports }) {
-    const { matrix, modes } = config.verify;
+    const { matrix, modes, cells } = config.verify;
     const isNeeded =
       config.installers.some((id) => INSTALLERS[id].needsPip) ||
-      modesOf(matrix, modes).some((id) => MODES[id].needsPip === true);
+      modesOf(matrix, [...modes, ...namedInCells(cells).modes]).some((id) => MODES[id].needsPip === true);
     if (!isNeeded) return { values: { pip: null }, idle: "no installer needs it" };
     const pip = await findPip(pythons[0], ports, { offline: request.offline });
     return { values: { pip }, detail: pip.version };

@@ -7,9 +7,9 @@ import { sharedCargoTarget, toolchainHomes } from "../../toolbox/toolchain-envir
 import { bringPython } from "../../toolbox/bring-python.ts";
 import type { Interpreter } from "../../toolbox/interpreter.ts";
 import { findPip, type PipTool } from "../../toolbox/pip.ts";
-import { fault } from "../../findings/fault.ts";
+import { Fault, fault } from "../../findings/fault.ts";
 import { checkDeclaredPythons, everyDeclaredPython } from "../../verify/install/declared-pythons.ts";
-import { parseCellExpression, type CellFilter } from "../../verify/matrix/cell-expression.ts";
+import { namedInCells, parseCellExpression, type CellFilter } from "../../verify/matrix/cell-expression.ts";
 import { minorOf } from "../../version/python-minor.ts";
 import { planMatrix } from "../../verify/matrix/plan-matrix.ts";
 import type { PreparedTrials } from "../../verify/prepared-trials.ts";
@@ -109,19 +109,36 @@ async function prepareRequest(
   const home = join(directory, "home");
   await ports.files.makeDirectory(home);
   const { artefacts, requirements, buildRequires, config, uv, indexes, pythons, pip, run } = from;
-  const { matrix, modes, cells: choice } = config.verify;
+  const { matrix, cells: choice } = config.verify;
+  const named = namedInCells(choice);
+  const modes = [...new Set([...config.verify.modes, ...named.modes])];
   const filter = choice === undefined ? null : cellFilter(choice);
   const { declared, absent } =
     matrix === "quick" ? { declared: [], absent: [] } : await declaredInterpreters(from, ports);
   const { installers } = config;
-  const plan = planMatrix({ size: matrix, artefacts, installers, pythons, declared, absent, modes, filter });
+  const declaredPips =
+    pip === null ? [] : await Promise.all(declared.map((each) => pipOrReason(each, run, ports)));
+  const withoutPip = new Map(
+    declaredPips.flatMap(({ executable, reason }) => (reason === undefined ? [] : [[executable, reason]])),
+  );
+  const plan = planMatrix({
+    size: matrix,
+    artefacts,
+    installers,
+    pythons,
+    declared,
+    withoutPip,
+    absent,
+    modes,
+    filter,
+  });
   if (choice !== undefined && plan.cells.length + plan.modes.length === 0)
     throw fault("usage/no-cells", { expression: choice });
   const used = [...pythons, ...declared];
   const pips = await Promise.all(
     pip === null
       ? []
-      : used.map(
+      : pythons.map(
           async (python) => [python.executable, await pipFor(python, pythons[0], pip, run, ports)] as const,
         ),
   );
@@ -132,7 +149,12 @@ async function prepareRequest(
     requirements,
     indexVariables: await indexEnvironment(indexes, directory, ports),
     uv,
-    pips: new Map(pips),
+    pips: new Map([
+      ...pips,
+      ...declaredPips.flatMap(({ executable, pip: own }) =>
+        own === undefined ? [] : [[executable, own] as const],
+      ),
+    ]),
     environmentBase: childEnvironment(ports.environment, {
       ...proxyVariables(ports.environment),
       ...(await toolchainHomes(ports)),
@@ -143,7 +165,9 @@ async function prepareRequest(
     sdistsInTurn: Object.keys(cargoTarget).length > 0,
     installTimeout: INSTALL_TIMEOUT,
   };
-  return { request, further: { cells: plan.modes, absent: plan.absent } };
+  const withExtras = matrix === "full" || config.verify.extras || named.extras;
+  const extras = withExtras ? { pythons: matrix === "full" ? used : pythons.slice(0, 1), filter } : null;
+  return { request, further: { cells: plan.modes, extras, absent: plan.absent } };
 }
 
 /** A pip that this very Python can run: what is new for one is too new for another. */
@@ -155,6 +179,21 @@ function pipFor(
   ports: Ports,
 ): Promise<PipTool> {
   return python.executable === first.executable ? Promise.resolve(pip) : findPip(python, ports, { offline });
+}
+
+/** The pip of a Python that nobody named, or why it has none: that is no fault of the run. */
+async function pipOrReason(
+  python: Interpreter,
+  { offline }: Pick<RunRequest, "offline">,
+  ports: Ports,
+): Promise<{ readonly executable: string; readonly pip?: PipTool; readonly reason?: string }> {
+  const { executable } = python;
+  try {
+    return { executable, pip: await findPip(python, ports, { offline }) };
+  } catch (error) {
+    if (ports.signal.aborted || !(error instanceof Fault)) throw error;
+    return { executable, reason: error.message };
+  }
 }
 
 /** The declared Pythons beside those of the settings: which are here or can be brought, and which not. */

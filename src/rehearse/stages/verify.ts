@@ -15,6 +15,7 @@ import { verifyRelease } from "../../verify/verify-release.ts";
 import { plural } from "../../text/plural.ts";
 import { asObserved } from "../../findings/finding.ts";
 import { defineStage, type Stage } from "../../engine/stage.ts";
+import { extrasApart } from "../extras-apart.ts";
 import { placeDeclared } from "../declared-places.ts";
 import { nameSiblings } from "../workspace-siblings.ts";
 
@@ -42,6 +43,7 @@ export const verify: Stage = defineStage({
         expectations: expectations(config),
         prepared: trials.environments,
         ...publicIndexOf(config, indexes),
+        extrasApart: tree === undefined ? [] : extrasApart(tree),
         further: {
           ...trials.further,
           files: {

@@ -44,6 +44,7 @@ export interface InstallTarget {
   readonly cell: {
     readonly artefact: "wheel" | "sdist";
     readonly python: { readonly executable: string };
+    readonly extras: readonly string[];
   };
   /** The cell's own: the environment, generated files and the home lie in it. */
   readonly directory: string;

@@ -1,4 +1,5 @@
 import { dirname, join } from "node:path";
+import { pinnedRequirement } from "../modes/places.ts";
 import {
   installResult,
   type Installer,
@@ -44,10 +45,10 @@ export const pip: Installer = {
     return run(target, ["-r", file], request, request.indexVariables, ports);
   },
   async install(target, request, ports) {
-    const { name, version } = request.project;
+    const { name } = request.project;
     const form = target.cell.artefact === "wheel" ? "--only-binary" : "--no-binary";
     const route = routeVariables(request, target.preinstalled);
-    return run(target, [form, name, `${name}==${version}`], request, route, ports);
+    return run(target, [form, name, pinnedRequirement(target.cell, request)], request, route, ports);
   },
 };
 

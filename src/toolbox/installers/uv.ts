@@ -1,4 +1,5 @@
 import { dirname, join } from "node:path";
+import { pinnedRequirement } from "../modes/places.ts";
 import { runUv } from "../run-uv.ts";
 import {
   installResult,
@@ -42,9 +43,14 @@ export const uv: Installer = {
     );
   },
   async install(target, request, ports) {
-    const { name, version } = request.project;
+    const { name } = request.project;
     const file = join(target.directory, "install", "pyproject.toml");
-    await writeProject(file, [`${name}==${version}`], { name, url: request.routes.own }, ports);
+    await writeProject(
+      file,
+      [pinnedRequirement(target.cell, request)],
+      { name, url: request.routes.own },
+      ports,
+    );
     // The address may have served other bytes in an earlier rehearsal: uv must ask again.
     const form = target.cell.artefact === "wheel" ? "--only-binary" : "--no-binary";
     return run(

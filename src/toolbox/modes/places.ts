@@ -22,7 +22,7 @@ export function fileRequirement(
 /** `demo[web]==1.0`. */
 export function pinnedRequirement(
   { extras }: Pick<ModeTarget, "extras">,
-  { project }: Pick<ModeRequest, "project">,
+  { project }: { readonly project: Pick<ModeRequest["project"], "name" | "version"> },
 ): string {
   return `${nameWithExtras(extras, project.name)}==${project.version}`;
 }

@@ -1,10 +1,11 @@
 import { join } from "node:path";
 import type { Ports } from "../../ports/ports.ts";
-import { requirementWith, type ExtrasOutcome } from "../install/extras.ts";
+import type { ExtrasOutcome } from "../extras/resolve-extras.ts";
 import { readInstalled, type Installed } from "../install/installed.ts";
 import { writeProject } from "../../toolbox/installers/uv.ts";
 import { createEnvironment, environmentOf } from "../install/prepare.ts";
 import type { Cell, PreparedEnvironment, VerifyRequest } from "../request.ts";
+import { pinnedRequirement } from "../../toolbox/modes/places.ts";
 import { runUv } from "../../toolbox/run-uv.ts";
 import { makeSmokePlace, type SmokePlace } from "../smoke/smoke-environment.ts";
 
@@ -95,7 +96,7 @@ export class Companions {
     const bare = environmentOf(own, request, ports);
     await createEnvironment(bare, request, ports);
     const file = join(bare.directory, "install", "pyproject.toml");
-    const requirements = [requirementWith(extras, request.project), ...hosts];
+    const requirements = [pinnedRequirement({ extras }, request), ...hosts];
     await writeProject(file, requirements, { name, url: request.routes.own }, ports);
     const words = ["pip", "install", "--quiet", "--python", bare.python, "--only-binary", ":all:"];
     const completed = await runUv(

@@ -74,7 +74,7 @@ export function entryPointFindings(input: {
     if (record?.ok === true) {
       if (script && record.callable === false) {
         const reason = `${targetOf(entry)} is not callable`;
-        const shown = finding(entry, reason, "name a function: module:function");
+        const shown = entryPointBroken(entry, reason, "name a function: module:function");
         findings.push(shown);
         fail(reason, { finding: shown });
         broken("its target is not callable");
@@ -95,7 +95,7 @@ export function entryPointFindings(input: {
     if (record?.error !== undefined) {
       const cause = causeOfError(record.error);
       const shown = {
-        ...finding(
+        ...entryPointBroken(
           entry,
           cause.headline,
           `name an object that the wheel contains: ${entry.module} has no ${entry.attribute ?? ""}`,
@@ -122,7 +122,7 @@ export function entryPointFindings(input: {
         continue;
       }
       const shown: Finding = {
-        ...finding(
+        ...entryPointBroken(
           entry,
           cause.headline,
           `name a module that the wheel contains, or add ${cause.missingModule ?? entry.module} to the build`,
@@ -153,7 +153,8 @@ function hostWords({ group }: RehearsedEntryPoint): string {
   return hosts.length === 0 ? `the host of ${group}` : `its host (${hosts.join(", ")})`;
 }
 
-function finding(entry: RehearsedEntryPoint, reason: string, help: string): Finding {
+/** The finding of an entry point that cannot be loaded. */
+export function entryPointBroken(entry: RehearsedEntryPoint, reason: string, help: string): Finding {
   return ENTRY_POINT_FAILS.finding({
     subject: nameOf(entry),
     symptom: symptom.entryPoint(entry.name),
@@ -162,7 +163,8 @@ function finding(entry: RehearsedEntryPoint, reason: string, help: string): Find
   });
 }
 
-function nameOf(entry: RehearsedEntryPoint): string {
+/** `demo` for a script, else with its group. */
+export function nameOf(entry: RehearsedEntryPoint): string {
   return isScriptGroup(entry.group) ? entry.name : `${entry.group}: ${entry.name}`;
 }
 

@@ -231,7 +231,8 @@ export async function checkImports(
   }
 }
 
-function judgeContext(
+/** What the judgement of a failed import goes by. */
+export function judgeContext(
   modules: ReadonlyMap<string, FirstPartyModule>,
   { environment, installed }: ImportPlace,
   { project }: VerifyRequest,

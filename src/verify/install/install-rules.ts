@@ -48,18 +48,6 @@ export const INSTALLED_FILES_OVERLAP: StageRule = defineStageRule({
   },
 });
 
-export const EXTRA_CANNOT_BE_RESOLVED: StageRule = defineStageRule({
-  code: "I014",
-  slug: "extra-cannot-be-resolved",
-  title: "An extra cannot be installed",
-  phase: "verify",
-  docs: {
-    what: "The requirements of a declared extra have no solution on the index of the trials.",
-    why: "pip install NAME[EXTRA] fails for every user.",
-    fix: "correct the requirements of the extra in project.optional-dependencies",
-  },
-});
-
 export const REQUIREMENT_NOT_PUBLIC: StageRule = defineStageRule({
   code: "I018",
   slug: "requirement-not-public",

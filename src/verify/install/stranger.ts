@@ -3,13 +3,13 @@ import type { Ports } from "../../ports/ports.ts";
 import { symptom, type Finding } from "../../findings/finding.ts";
 import { normalizeName } from "../../version/names.ts";
 import { writeProject } from "../../toolbox/installers/uv.ts";
+import { pinnedRequirement } from "../../toolbox/modes/places.ts";
 import { runUv } from "../../toolbox/run-uv.ts";
 import { failed, succeeded } from "../attempt.ts";
 import { minorOf } from "../../version/python-minor.ts";
 import type { Cell, PublicIndex, TrialPython, VerifyRequest } from "../request.ts";
 import type { TrialResult } from "../run-trial.ts";
 import { tellTrial, type ShownTrial } from "../tell-trial.ts";
-import { requirementWith } from "./extras.ts";
 import { absentRequirement, unmetRequirement, unreachable } from "./install-findings.ts";
 import { REQUIREMENT_NOT_PUBLIC } from "./install-rules.ts";
 import { resolverMessage, unwrapped } from "./resolver-message.ts";
@@ -55,7 +55,7 @@ async function resolve(
   const directory = join(request.directory, "stranger");
   const file = join(directory, "pyproject.toml");
   const pinned = { name: project.name, url: request.routes.own };
-  await writeProject(file, [requirementWith([], project)], pinned, ports);
+  await writeProject(file, [pinnedRequirement(cell, request)], pinned, ports);
   const { SSL_CERT_FILE: certificate } = request.indexVariables;
   const options = ["--quiet", "--color", "never", "--no-header", "--no-annotate", "--only-binary", ":all:"];
   const completed = await runUv(

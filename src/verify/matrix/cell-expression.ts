@@ -1,3 +1,4 @@
+import { MODE_IDS, type ModeId } from "../../toolbox/modes/registry.ts";
 import { compareVersions, parseVersion } from "../../version/pep440.ts";
 
 /** What an expression is asked about. */
@@ -71,6 +72,20 @@ export function parseCellExpression(text: string): CellFilter | BadExpression {
     at += 1;
     return inner;
   }
+}
+
+/** What a choice names: modes and extras that it names are tried, though the settings do not ask for them. */
+export function namedInCells(text: string | undefined): {
+  readonly modes: readonly ModeId[];
+  readonly extras: boolean;
+} {
+  const named = [...(text ?? "").matchAll(/\bmode=+([^\s()]+)/g)].flatMap(([, values = ""]) =>
+    values.split(","),
+  );
+  return {
+    modes: MODE_IDS.filter((id) => named.includes(id)),
+    extras: /\bextra=+(?!none\b)/.test(text ?? ""),
+  };
 }
 
 class Unreadable extends Error {}

@@ -1,4 +1,4 @@
-import type { InstallerId } from "../../toolbox/installers/registry.ts";
+import { INSTALLERS, type InstallerId } from "../../toolbox/installers/registry.ts";
 import { MODE_IDS, MODES, type ModeId } from "../../toolbox/modes/registry.ts";
 import type { AbsentCell, ArtefactKind, Cell, ModeCell, TrialPython } from "../request.ts";
 import type { MatrixSize } from "../../config/sections/verify.ts";
@@ -15,6 +15,8 @@ export interface MatrixAxes {
   readonly pythons: readonly TrialPython[];
   /** The further ones that the release declares, as far as they are here. */
   readonly declared: readonly TrialPython[];
+  /** Of those, the ones that pip does not support, by executable: with the reason. */
+  readonly withoutPip: ReadonlyMap<string, string>;
   /** Declared ones that cannot be had. */
   readonly absent: readonly { readonly python: string; readonly reason: string }[];
   readonly modes: readonly ModeId[];
@@ -35,14 +37,21 @@ export interface Matrix {
  * everywhere. A virtual environment from the wheel always stays: the others are compared with it.
  */
 export function planMatrix(axes: MatrixAxes): Matrix {
-  const { size, artefacts, installers, pythons, declared, absent, filter } = axes;
+  const { size, artefacts, installers, pythons, declared, withoutPip, absent, filter } = axes;
   const isFull = size === "full";
   const quick = planCells({ artefacts, installers, pythons });
   const wider = size === "quick" ? [] : declared;
-  const more = planCells({
+  const all = planCells({
     artefacts: isFull ? artefacts : artefacts.filter((each) => each === "wheel"),
     installers: isFull ? installers : installers.slice(-1),
     pythons: wider,
+  });
+  const reasonOf = ({ installer, python }: Cell): string | undefined =>
+    INSTALLERS[installer].needsPip ? withoutPip.get(python.executable) : undefined;
+  const more = all.filter((cell) => reasonOf(cell) === undefined);
+  const unmade = all.flatMap((cell): readonly AbsentCell[] => {
+    const reason = reasonOf(cell);
+    return reason === undefined ? [] : [{ ...cell, python: minorOf(cell.python.version), reason }];
   });
   const modes = modesOf(size, axes.modes).flatMap((mode) =>
     (isFull ? [...pythons, ...wider] : pythons.slice(0, 1)).map((python) => modeCell(mode, python)),
@@ -63,7 +72,7 @@ export function planMatrix(axes: MatrixAxes): Matrix {
   return {
     cells: kept.some(({ artefact }) => artefact === "wheel") || first === undefined ? kept : [...kept, first],
     modes: modes.filter((cell) => filter === null || filter(factsOf(cell))),
-    absent: missing.filter(
+    absent: [...missing, ...unmade].filter(
       (cell) => filter === null || filter({ ...cell, artifact: cell.artefact, source: "index", extras: [] }),
     ),
   };

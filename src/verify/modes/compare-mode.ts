@@ -6,6 +6,11 @@ import type { ModeCell } from "../request.ts";
 import type { Ending, ModeObservation, ReferenceRun, ScriptObservation } from "./mode-observation.ts";
 import { MODE_DIFFERS, SCRIPT_NOT_ON_PATH } from "./mode-rules.ts";
 
+/** A way to install that is compared with a virtual environment; of these, one that has extras. */
+export type ComparedCell = Pick<ModeCell, "python" | "source" | "extras"> & {
+  readonly mode: ModeCell["mode"] | "venv";
+};
+
 /** What comparing showed. */
 export interface ModeJudgement {
   readonly attempts: readonly Attempt[];
@@ -18,7 +23,7 @@ export interface ModeJudgement {
  * of others only the exit status counts.
  */
 export function compareMode(
-  cell: ModeCell,
+  cell: ComparedCell,
   { scripts, imports }: Pick<ModeObservation, "scripts" | "imports">,
   isSteady: (run: ReferenceRun) => boolean,
 ): ModeJudgement {
@@ -44,27 +49,32 @@ export function compareMode(
       attempts.push(succeeded("module", name));
       continue;
     }
-    const finding = MODE_DIFFERS.finding({
-      subject: `import ${name}`,
-      symptom: symptom.install(`mode:import:${name}`),
-      message: `import ${name} works in a virtual environment and fails by ${wayOf(cell)}: ${problem}`,
-      help: `import it after ${MODES[cell.mode].command}, and repair what the traceback shows`,
-    });
+    const finding = modeImportFails(cell, name, problem);
     findings.push(finding);
     attempts.push(failed("module", name, problem, { finding }));
   }
   return { attempts, findings };
 }
 
+/** The finding of a module that works in a virtual environment without extras, and not by this way. */
+export function modeImportFails(cell: ComparedCell, name: string, problem: string): Finding {
+  return MODE_DIFFERS.finding({
+    subject: `import ${name}`,
+    symptom: symptom.install(`mode:import:${name}`),
+    message: `import ${name} works ${elsewhereOf(cell)} and fails by ${wayOf(cell)}: ${problem}`,
+    help: `import it after ${commandOf(cell)}, and repair what the traceback shows`,
+  });
+}
+
 function judgeScript(
-  cell: ModeCell,
+  cell: ComparedCell,
   { run, found, path, ending, renamed }: ScriptObservation,
   isSteady: (run: ReferenceRun) => boolean,
 ): Finding | null {
   const shown = [run.name, ...run.args].join(" ");
   // What several ways show in common is one finding.
   const base = { subject: run.name, symptom: symptom.install(`mode:${run.name}`) };
-  const { command } = MODES[cell.mode];
+  const command = commandOf(cell);
   if (found === "absent" || found === "outside")
     return SCRIPT_NOT_ON_PATH.finding({
       ...base,
@@ -85,7 +95,7 @@ function judgeScript(
     return MODE_DIFFERS.finding({
       ...base,
       details,
-      message: `${shown} ${endText(run.ending)} in a virtual environment, and ${endText(ending)} by ${wayOf(cell)}${lastWords(ending)}`,
+      message: `${shown} ${endText(run.ending)} ${elsewhereOf(cell)}, and ${endText(ending)} by ${wayOf(cell)}${lastWords(ending)}`,
       help: helpFor(cell),
     });
   if (renamed !== null && !sameEnd(ending, renamed))
@@ -104,7 +114,7 @@ function judgeScript(
     subject: `${run.name}: output`,
     severity: "warning",
     details: { ...details, expected: run.ending.text.slice(-2000) },
-    message: `${shown} prints another text by ${wayOf(cell)} than in a virtual environment: ${difference(run.ending.text, ending.text)}`,
+    message: `${shown} prints another text by ${wayOf(cell)} than ${elsewhereOf(cell)}: ${difference(run.ending.text, ending.text)}`,
     help: helpFor(cell),
   });
 }
@@ -131,13 +141,24 @@ function difference(expected: string, seen: string): string {
   return `${part(seen)} for ${part(expected)}`;
 }
 
-function helpFor(cell: ModeCell): string {
+function helpFor(cell: ComparedCell): string {
+  if (cell.mode === "venv")
+    return `try it by hand: ${commandOf(cell)}; the code must work with and without what the extra installs`;
   return cell.source === "tree"
     ? "include in the wheel what the sources have and it lacks, or leave it out of both"
-    : `try it by hand: ${MODES[cell.mode].command}; find data with importlib.resources and programs with shutil.which`;
+    : `try it by hand: ${commandOf(cell)}; find data with importlib.resources and programs with shutil.which`;
 }
 
 /** `pipx on Python 3.11`. */
-export function wayOf({ mode, python }: Pick<ModeCell, "mode" | "python">): string {
-  return `${MODES[mode].command} on Python ${minorOf(python.version)}`;
+export function wayOf(cell: ComparedCell): string {
+  return `${commandOf(cell)} on Python ${minorOf(cell.python.version)}`;
+}
+
+function commandOf({ mode, extras }: ComparedCell): string {
+  return mode === "venv" ? `pip install NAME[${extras.join(",")}]` : MODES[mode].command;
+}
+
+/** Where it is right: what a way is compared with. */
+function elsewhereOf({ mode }: ComparedCell): string {
+  return mode === "venv" ? "without extras" : "in a virtual environment";
 }

@@ -1,6 +1,7 @@
 import { isScriptGroup } from "../../distribution/entry-points.ts";
+import { normalizeName } from "../../version/names.ts";
 import { isWithin } from "../imports/modules.ts";
-import type { ModeCell, PreparedEnvironment, VerifyRequest } from "../request.ts";
+import type { Cell, PreparedEnvironment, VerifyRequest } from "../request.ts";
 import type { Trial } from "../trial.ts";
 import { withoutPlaces, type ReferenceRun } from "./mode-observation.ts";
 
@@ -11,7 +12,7 @@ export interface Reference {
 }
 
 /** The trial that a cell is compared with: from the wheel, of the same Python where there is one, and one that ended well before others. */
-export function referenceFor(cell: ModeCell, trials: readonly Reference[]): Reference | null {
+export function referenceFor(cell: Pick<Cell, "python">, trials: readonly Reference[]): Reference | null {
   const ranked = trials.toSorted((a, b) => rank(a) - rank(b));
   return ranked[0] ?? null;
 
@@ -26,14 +27,18 @@ export function referenceFor(cell: ModeCell, trials: readonly Reference[]): Refe
   }
 }
 
-/** The runs of console scripts that ended well there, each once. */
+/** The runs of console scripts that ended well there, each once: of those that ask for no other extras than these. */
 export function referenceRuns(
   { trial, environment }: Reference,
   { project }: Pick<VerifyRequest, "project">,
+  withExtras: readonly string[] = [],
 ): readonly ReferenceRun[] {
+  const own = new Set(withExtras.map(normalizeName));
   const scripts = new Set(
     project.entryPoints
-      .filter(({ group, extras }) => isScriptGroup(group) && extras.length === 0)
+      .filter(
+        ({ group, extras }) => isScriptGroup(group) && extras.every((each) => own.has(normalizeName(each))),
+      )
       .map(({ name }) => name),
   );
   const broken = new Set(

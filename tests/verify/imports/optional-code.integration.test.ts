@@ -226,7 +226,9 @@ describe("optional code", () => {
         requires: ['clash-a; extra == "a"', 'clash-b; extra == "b"'],
       }),
     );
-    expect(outcome.findings).toEqual([]);
+    expect(told(outcome.findings)).toEqual([
+      "I022 the extras [a] and [b] cannot be installed together: pip install demo[a,b] has no solution",
+    ]);
     expect(outcome.trials[0]?.imported).toEqual(["demo", "demo.a", "demo.b"]);
   });
 

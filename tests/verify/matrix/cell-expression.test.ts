@@ -1,5 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { parseCellExpression, type CellFacts } from "../../../src/verify/matrix/cell-expression.ts";
+import {
+  namedInCells,
+  parseCellExpression,
+  type CellFacts,
+} from "../../../src/verify/matrix/cell-expression.ts";
 
 const CELLS: readonly CellFacts[] = [
   { artifact: "wheel", source: "index", mode: "venv", python: "3.9.18", extras: [] },
@@ -14,6 +18,16 @@ function chosen(expression: string): readonly number[] | string {
   if (typeof filter !== "function") return filter.problem;
   return CELLS.flatMap((cell, at) => (filter(cell) ? [at] : []));
 }
+
+test.each<readonly [string | undefined, readonly string[], boolean]>([
+  [undefined, [], false],
+  ["not artifact=sdist", [], false],
+  ["mode=uvx,pipx and python>=3.11", ["uvx", "pipx"], false],
+  ["(mode==file or extra=web) and mode!=user", ["file"], true],
+  ["extra=none", [], false],
+])("%s names the modes %j, and extras: %s", (expression, modes, extras) => {
+  expect(namedInCells(expression)).toEqual({ modes, extras });
+});
 
 describe("a choice of cells", () => {
   test.each<readonly [string, readonly number[]]>([

@@ -12,6 +12,7 @@ function planned(more: Partial<MatrixAxes>) {
     installers: ["pip", "uv"],
     pythons: [python("3.11.7")],
     declared: [python("3.9.18"), python("3.12.1")],
+    withoutPip: new Map(),
     absent: [{ python: "3.14", reason: "not here" }],
     modes: [],
     filter: null,
@@ -41,6 +42,14 @@ describe("the matrix", () => {
       modes: ["uvx-3.11"],
       absent: ["wheel-uv-3.14"],
     });
+  });
+
+  test("what pip does not support is tried with uv, and told of pip", () => {
+    const withoutPip = new Map([["/python3.9.18", "pip needs Python 3.10"]]);
+    const { cells, absent } = planned({ size: "full", withoutPip });
+    expect(cells.filter((id) => id.endsWith("-3.9"))).toEqual(["sdist-uv-3.9", "wheel-uv-3.9"]);
+    expect(absent).toEqual(["wheel-uv-3.14", "sdist-pip-3.9", "wheel-pip-3.9"]);
+    expect(planned({ size: "declared", withoutPip }).absent).toEqual(["wheel-uv-3.14"]);
   });
 
   test("full: everything, everywhere", () => {

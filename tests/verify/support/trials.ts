@@ -44,6 +44,10 @@ export interface BenchOptions {
   readonly scenarios?: Partial<FurtherTrials["scenarios"]>;
   /** Other ways to install, which are tried too. */
   readonly modes?: readonly ModeId[];
+  /** Whether extras are cells. */
+  readonly extras?: boolean;
+  /** Those that are declared not to go together. */
+  readonly extrasApart?: readonly (readonly string[])[];
   /** Sources that the ways from a tree install: path to text. */
   readonly tree?: Readonly<Record<string, string>>;
   /** Last part of the run's directory. */
@@ -87,10 +91,11 @@ export async function trialBench(
       environmentBase: childEnvironment(ports.environment),
       installTimeout: 1800,
       ...(options.publicly === undefined ? {} : { publicIndex: await publicIndex(options.publicly) }),
-      ...(options.modes === undefined && options.scenarios === undefined
+      ...(options.modes === undefined && options.scenarios === undefined && options.extras === undefined
         ? {}
         : { further: await further(tested, options, python, installers) }),
       project: tested.project,
+      extrasApart: options.extrasApart ?? [],
       routes: { redirecting: `${inner.origin}/simple/`, own: `${inner.origin}/simple/` },
       expectations: {
         ...DEFAULT_EXPECTATIONS,
@@ -109,7 +114,7 @@ export async function trialBench(
 
   async function further(
     tested: TestRelease,
-    { modes = [], tree, scenarios }: BenchOptions,
+    { modes = [], extras = false, tree, scenarios }: BenchOptions,
     python: Interpreter,
     installers: readonly InstallerId[],
   ): Promise<NonNullable<VerifyRequest["further"]>> {
@@ -124,6 +129,7 @@ export async function trialBench(
       installers,
       pythons: [python],
       declared: [],
+      withoutPip: new Map(),
       absent: [],
       modes,
       filter: null,
@@ -137,6 +143,7 @@ export async function trialBench(
     };
     return {
       cells: plan.modes,
+      extras: extras ? { pythons: [python], filter: null } : null,
       absent: plan.absent,
       files: { wheel, sdist, tree: tree === undefined ? null : copyTree },
       scenarios: { plugins: [], ...scenarios },

@@ -1,15 +1,17 @@
+import { createHash } from "node:crypto";
 import { join } from "node:path";
 import type { Ports } from "../../ports/ports.ts";
 import { symptom, type Finding } from "../../findings/finding.ts";
 import { normalizeName } from "../../version/names.ts";
 import { minorOf } from "../../version/python-minor.ts";
-import { absentRequirement, unmetRequirement, unreachable } from "./install-findings.ts";
-import { resolverMessage, unwrapped } from "./resolver-message.ts";
+import { absentRequirement, unmetRequirement, unreachable } from "../install/install-findings.ts";
+import { resolverMessage, unwrapped } from "../install/resolver-message.ts";
 import { writeProject } from "../../toolbox/installers/uv.ts";
 import { limitTo } from "../../ports/limit.ts";
 import type { TrialPython, VerifyRequest } from "../request.ts";
+import { pinnedRequirement } from "../../toolbox/modes/places.ts";
 import { runUv } from "../../toolbox/run-uv.ts";
-import { EXTRA_CANNOT_BE_RESOLVED } from "./install-rules.ts";
+import { EXTRA_CANNOT_BE_RESOLVED } from "./extras-rules.ts";
 
 /** What resolving the extras showed. */
 export interface ExtrasOutcome {
@@ -20,7 +22,23 @@ export interface ExtrasOutcome {
   readonly together: boolean;
   /** Everything that they bring, names in normal form; empty when they do not go together. */
   readonly brings: readonly string[];
+  /** Sets of them that cannot be installed together, each as small as possible; without those that are declared. */
+  readonly contradictions: readonly Contradiction[];
 }
+
+/** Extras that cannot be installed together, and the resolver's words. */
+export interface Contradiction {
+  readonly extras: readonly string[];
+  readonly said: string;
+}
+
+const NOTHING: ExtrasOutcome = {
+  findings: [],
+  installable: [],
+  together: false,
+  brings: [],
+  contradictions: [],
+};
 
 type ExtrasPorts = Pick<Ports, "processes" | "files" | "environment" | "signal">;
 
@@ -37,7 +55,7 @@ export async function checkExtras(
   const { project } = request;
   const { extras } = project;
   if (extras.length === 0 || project.requirements.some(({ direct }) => direct))
-    return { findings: [], installable: [], together: true, brings: [] };
+    return { ...NOTHING, together: true };
   const made = new Map<string, Promise<Resolution>>();
   const resolved = (asked: readonly string[]): Promise<Resolution> => {
     const key = asked.join();
@@ -46,8 +64,8 @@ export async function checkExtras(
     return promise;
   };
   const all = await resolved(extras);
-  if (all.ok) return { findings: [], installable: extras, together: true, brings: all.brings };
-  if (unreachable(all.said) !== null) return { findings: [], installable: [], together: false, brings: [] };
+  if (all.ok) return { ...NOTHING, installable: extras, together: true, brings: all.brings };
+  if (unreachable(all.said) !== null) return NOTHING;
   const limit = limitTo(ports.environment.cores * 2);
   const each = await Promise.all(
     extras.map((extra) => limit(async () => ({ extra, result: await resolved([extra]) }))),
@@ -66,16 +84,70 @@ export async function checkExtras(
     installable,
     together: rest?.ok ?? false,
     brings: rest?.ok === true ? rest.brings : [],
+    contradictions: await contradictionsIn(
+      compatible(installable, request.extrasApart ?? []),
+      project.name,
+      resolved,
+    ),
   };
 }
 
-/** The requirement that names the release with extras. */
-export function requirementWith(
+/** The extras without those that are declared not to go with an earlier one. */
+export function compatible(
   extras: readonly string[],
-  project: Pick<VerifyRequest["project"], "name" | "version">,
-): string {
-  const list = extras.length === 0 ? "" : `[${extras.join(",")}]`;
-  return `${project.name}${list}==${project.version}`;
+  apart: readonly (readonly string[])[],
+): readonly string[] {
+  const sets = apart.map((each) => new Set(each.map(normalizeName)));
+  const kept: string[] = [];
+  for (const extra of extras) {
+    const own = sets.filter((set) => set.has(normalizeName(extra)));
+    if (!kept.some((other) => own.some((set) => set.has(normalizeName(other))))) kept.push(extra);
+  }
+  return kept;
+}
+
+/** How many sets of extras that contradict each other are named. */
+const MOST = 5;
+
+/** What does not go together, set by set: the resolver mostly names the extras, else each is left out in turn. */
+async function contradictionsIn(
+  extras: readonly string[],
+  project: string,
+  resolved: (asked: readonly string[]) => Promise<Resolution>,
+): Promise<readonly Contradiction[]> {
+  const found: Contradiction[] = [];
+  let rest = extras;
+  while (rest.length > 1 && found.length < MOST) {
+    const { ok, said } = await resolved(rest);
+    if (ok || !isContradiction(said)) break;
+    const named = rest.filter((extra) => names(said, project, extra));
+    const shown = named.length > 1 && isContradicted(await resolved(named)) ? named : rest;
+    let least = shown;
+    for (const extra of shown) {
+      const without = least.filter((each) => each !== extra);
+      if (without.length > 0 && isContradicted(await resolved(without))) least = without;
+    }
+    found.push({ extras: least, said: (await resolved(least)).said });
+    rest = rest.filter((each) => each !== least.at(-1));
+  }
+  return found;
+}
+
+function isContradicted({ ok, said }: Resolution): boolean {
+  return !ok && isContradiction(said);
+}
+
+/** Whether it fails for what is asked, and not for what this machine or index lacks. */
+function isContradiction(said: string): boolean {
+  return unreachable(said) === null && !ELSEWHERE.test(said) && /unsatisfiable|No solution found/.test(said);
+}
+
+function names(said: string, project: string, extra: string): boolean {
+  return [...said.matchAll(/([A-Za-z0-9._-]+)\[([^\]]+)\]/g)].some(
+    ([, name = "", listed = ""]) =>
+      normalizeName(name) === normalizeName(project) &&
+      listed.split(",").some((each) => normalizeName(each.trim()) === normalizeName(extra)),
+  );
 }
 
 interface Resolution {
@@ -91,11 +163,11 @@ async function resolve(
   ports: ExtrasPorts,
 ): Promise<Resolution> {
   const { name } = request.project;
-  const label = extras.length === 1 ? normalizeName(extras[0] ?? "") : `all-${extras.length}`;
+  const label = createHash("sha256").update(extras.map(normalizeName).join()).digest("hex").slice(0, 12);
   const directory = join(request.directory, "extras", label);
   const file = join(directory, "pyproject.toml");
   const pinned = { name, url: request.routes.own };
-  await writeProject(file, [requirementWith(extras, request.project)], pinned, ports);
+  await writeProject(file, [pinnedRequirement({ extras }, request)], pinned, ports);
   const options = ["--quiet", "--color", "never", "--only-binary", ":all:", "--no-header", "--no-annotate"];
   const completed = await runUv(
     ["pip", "compile", "--python", python.executable, ...options, "--refresh-package", name, file],
@@ -115,13 +187,13 @@ async function resolve(
 const ELSEWHERE =
   /\bwheels\b|building source distributions is disabled|Failed to (?:download and )?build|requires Python|depends on Python|current Python version|\bplatform\b/i;
 
-function extraFinding(
+/** What the resolver's words say of an extra; null when they prove nothing. */
+export function extraFinding(
   extra: string,
   said: string,
-  request: VerifyRequest,
+  { project }: Pick<VerifyRequest, "project">,
   python: TrialPython,
 ): Finding | null {
-  const { project } = request;
   if (unreachable(said) !== null || ELSEWHERE.test(said)) return null;
   const absent = absentRequirement(said, project.name);
   const unmet = absent ?? unmetRequirement(said, project.name);
