@@ -1,7 +1,7 @@
 import type { Marker } from "../version/marker.ts";
 import type { Finding } from "../findings/finding.ts";
 import type { DependencyRequest, InstallTarget, ReleaseRequest } from "../toolbox/installers/installer.ts";
-import type { ExtrasAxis } from "./extras/plan-extras.ts";
+import type { CellFilter } from "./matrix/cell-expression.ts";
 import type { VerifyConfig } from "../config/sections/verify.ts";
 import type { InstallerId } from "../toolbox/installers/registry.ts";
 import type { CellSource, ModeFiles, ModeTools } from "../toolbox/modes/mode.ts";
@@ -179,6 +179,12 @@ export interface PublicIndex {
   readonly title: string;
   /** The parent of its project pages. */
   readonly url: string;
+}
+
+/** Where extras are tried, and which of these cells. */
+export interface ExtrasAxis {
+  readonly pythons: readonly TrialPython[];
+  readonly filter: CellFilter | null;
 }
 
 /** The trials beside those of the installers. */

@@ -38,7 +38,7 @@ export async function extrasTrials(
   const contradicting = contradictionFindings(outcome, project, "error");
   const cells = planExtras(further.extras, project.extras, together);
   return Promise.all(
-    cells.map((cell) => {
+    cells.map(async (cell) => {
       const reference = referenceFor(cell, references);
       if (reference === null || reference.trial.footprint.length === 0) return notInstalled(cell);
       return cell.extras.length > 1 && contradicting.length > 0

@@ -1,13 +1,6 @@
 import { minorOf } from "../../version/python-minor.ts";
 import { normalizeName } from "../../version/names.ts";
-import type { CellFilter } from "../matrix/cell-expression.ts";
-import type { Cell, TrialPython } from "../request.ts";
-
-/** Which extras are tried where. */
-export interface ExtrasAxis {
-  readonly pythons: readonly TrialPython[];
-  readonly filter: CellFilter | null;
-}
+import type { Cell, ExtrasAxis, TrialPython } from "../request.ts";
 
 /** A virtual environment with extras. */
 export interface ExtrasCell extends Cell {

@@ -79,11 +79,11 @@ export function namedInCells(text: string | undefined): {
   readonly modes: readonly ModeId[];
   readonly extras: boolean;
 } {
-  const named = [...(text ?? "").matchAll(/\bmode=+([^\s()]+)/g)].flatMap(([, values = ""]) =>
-    values.split(","),
+  const named = new Set(
+    [...(text ?? "").matchAll(/\bmode=+([^\s()]+)/g)].flatMap(([, values = ""]) => values.split(",")),
   );
   return {
-    modes: MODE_IDS.filter((id) => named.includes(id)),
+    modes: MODE_IDS.filter((id) => named.has(id)),
     extras: /\bextra=+(?!none\b)/.test(text ?? ""),
   };
 }
