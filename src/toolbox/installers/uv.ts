@@ -1,5 +1,5 @@
 import { dirname, join } from "node:path";
-import { pinnedRequirement } from "../modes/places.ts";
+import { pinnedRequirement } from "./named-requirement.ts";
 import { runUv } from "../run-uv.ts";
 import {
   installResult,

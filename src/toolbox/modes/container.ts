@@ -1,7 +1,7 @@
 import { basename, join } from "node:path";
 import { minorOf } from "../../version/python-minor.ts";
 import { findOnPath } from "../executables.ts";
-import { nameWithExtras } from "./places.ts";
+import { nameWithExtras } from "../installers/named-requirement.ts";
 import { lastWords, makeSandbox, runInSandbox } from "./run-in-sandbox.ts";
 import type { Mode, ModePorts } from "./mode.ts";
 

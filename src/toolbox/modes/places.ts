@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { nameWithExtras } from "../installers/named-requirement.ts";
 import type { ModePorts, ModeRequest, ModeTarget } from "./mode.ts";
 
 /** The scripts and the Python of a virtual environment. */
@@ -19,22 +20,9 @@ export function fileRequirement(
   return `${nameWithExtras(extras, request.project.name)} @ ${fileUrl(request.files.wheel)}`;
 }
 
-/** `demo[web]==1.0`. */
-export function pinnedRequirement(
-  { extras }: Pick<ModeTarget, "extras">,
-  { project }: { readonly project: Pick<ModeRequest["project"], "name" | "version"> },
-): string {
-  return `${nameWithExtras(extras, project.name)}==${project.version}`;
-}
-
 /** A path, with extras as installers take them. */
 export function pathWith(path: string, extras: readonly string[]): string {
   return extras.length === 0 ? path : `${path}[${extras.join(",")}]`;
-}
-
-/** `demo[web]`. */
-export function nameWithExtras(extras: readonly string[], name: string): string {
-  return extras.length === 0 ? name : `${name}[${extras.join(",")}]`;
 }
 
 function fileUrl(path: string): string {

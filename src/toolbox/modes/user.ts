@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { pinnedRequirement } from "./places.ts";
+import { pinnedRequirement } from "../installers/named-requirement.ts";
 import { lastWords, makeSandbox, runInSandbox } from "./run-in-sandbox.ts";
 import type { Mode } from "./mode.ts";
 

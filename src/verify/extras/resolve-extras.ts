@@ -9,7 +9,7 @@ import { resolverMessage, unwrapped } from "../install/resolver-message.ts";
 import { writeProject } from "../../toolbox/installers/uv.ts";
 import { limitTo } from "../../ports/limit.ts";
 import type { TrialPython, VerifyRequest } from "../request.ts";
-import { pinnedRequirement } from "../../toolbox/modes/places.ts";
+import { pinnedRequirement } from "../../toolbox/installers/named-requirement.ts";
 import { runUv } from "../../toolbox/run-uv.ts";
 import { EXTRA_CANNOT_BE_RESOLVED } from "./extras-rules.ts";
 

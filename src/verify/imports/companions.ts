@@ -5,7 +5,7 @@ import { readInstalled, type Installed } from "../install/installed.ts";
 import { writeProject } from "../../toolbox/installers/uv.ts";
 import { createEnvironment, environmentOf } from "../install/prepare.ts";
 import type { Cell, PreparedEnvironment, VerifyRequest } from "../request.ts";
-import { pinnedRequirement } from "../../toolbox/modes/places.ts";
+import { pinnedRequirement } from "../../toolbox/installers/named-requirement.ts";
 import { runUv } from "../../toolbox/run-uv.ts";
 import { makeSmokePlace, type SmokePlace } from "../smoke/smoke-environment.ts";
 

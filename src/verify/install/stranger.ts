@@ -3,7 +3,7 @@ import type { Ports } from "../../ports/ports.ts";
 import { symptom, type Finding } from "../../findings/finding.ts";
 import { normalizeName } from "../../version/names.ts";
 import { writeProject } from "../../toolbox/installers/uv.ts";
-import { pinnedRequirement } from "../../toolbox/modes/places.ts";
+import { pinnedRequirement } from "../../toolbox/installers/named-requirement.ts";
 import { runUv } from "../../toolbox/run-uv.ts";
 import { failed, succeeded } from "../attempt.ts";
 import { minorOf } from "../../version/python-minor.ts";
